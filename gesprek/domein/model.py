@@ -1,0 +1,43 @@
+"""The base of every value in the domain."""
+
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Waarde(BaseModel):
+    """An unchangeable value; ``changed`` makes the next one, checked like the first."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def changed(self, **fields: Any) -> Self:  # noqa: ANN401 - any field of the value
+        """Return a copy with these fields, validated again."""
+        return type(self).model_validate({**dict(self), **fields})
+
+    def with_value(self, path: tuple[str, ...], value: object) -> Self:
+        """Return a copy with the value at this path of its document; None removes it.
+
+        Raises:
+            ValidationError: the value does not fit there.
+        """
+        document = self.to_document()
+        node = document
+        for key in path[:-1]:
+            node = node.setdefault(key, {})
+        node[path[-1]] = value
+        if value is None:
+            del node[path[-1]]
+        return type(self).model_validate(document)
+
+    def value_at(self, path: tuple[str, ...]) -> Any:  # noqa: ANN401 - any field of the value
+        """Return what stands at this path, None where nothing does."""
+        node: Any = self
+        for key in path:
+            if node is None:
+                return None
+            node = node.get(key) if isinstance(node, dict) else getattr(node, key)
+        return node
+
+    def to_document(self) -> dict[str, Any]:
+        """Return the value as JSON types; what holds no value is left out."""
+        return self.model_dump(mode="json", exclude_none=True, exclude_defaults=True)

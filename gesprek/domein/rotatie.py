@@ -1,0 +1,80 @@
+"""A fair proposal of roles: who has had a role least often comes first."""
+
+from collections.abc import Iterable, Sequence
+
+from gesprek.domein.oefening import Oefening
+from gesprek.domein.team import Team
+from gesprek.domein.werkvormen import MAX_DEELNEMERS, Rol, Werkvorm
+
+# With three people the observant also keeps the time; a begeleider comes with the fourth.
+_ORDER = (Rol.INBRENGER, Rol.CLIENTROL, Rol.OBSERVANT, Rol.BEGELEIDER)
+
+
+def propose_rollen(
+    werkvorm: Werkvorm,
+    present: Sequence[str],
+    history: Iterable[Oefening],
+    inbrenger: str | None = None,
+) -> dict[str, Rol]:
+    """Return a role for each person present; a proposal, never a rule.
+
+    Args:
+        werkvorm: the form.
+        present: deelnemer ids; their order decides between equals.
+        history: earlier oefeningen of this team, in any order.
+        inbrenger: who brings in the case, where that is agreed already.
+
+    Returns:
+        deelnemer id → role, in the order of ``present``. In voorbespreken only three people get
+        a role, because the form has no more.
+    """
+    past = sorted(history, key=lambda one: one.id)
+    left = list(present)
+    chosen: dict[str, Rol] = {}
+    if inbrenger in left:
+        chosen[inbrenger] = Rol.INBRENGER
+        left.remove(inbrenger)
+    for rol in _roles_to_fill(werkvorm, len(present)):
+        if left and rol not in chosen.values():
+            person = first_in_turn(left, past, rol)
+            chosen[person] = rol
+            left.remove(person)
+    if werkvorm is Werkvorm.ROLLENSPEL:
+        chosen |= dict.fromkeys(left, Rol.OBSERVANT)
+    return {person: chosen[person] for person in present if person in chosen}
+
+
+def propose_present(team: Team, history: Iterable[Oefening]) -> tuple[str, ...]:
+    """Return who is probably here: who took part last time, else everybody on the list.
+
+    Only people still on the team's list, at most as many as one oefening holds.
+    """
+    last = max(history, key=lambda one: one.id, default=None)
+    again = [key for key in (last.rollen if last else ()) if key in team.deelnemers]
+    return tuple(again or team.deelnemers)[:MAX_DEELNEMERS]
+
+
+def first_in_turn(people: Sequence[str], past: Sequence[Oefening], rol: Rol) -> str:
+    """Return who had this role least often, then brought in least often, then longest ago.
+
+    Between equals who stands first in ``people``. The second rule keeps one of three people from
+    playing the client twice before another has done it once.
+    """
+
+    def turns(person: str) -> tuple[int, int, str]:
+        had = [one.id for one in past if one.rollen.get(person) is rol]
+        brought_in = sum(one.inbrenger == person for one in past)
+        return len(had), brought_in, max(had, default="")
+
+    return min(people, key=turns)
+
+
+def not_yet_ingebracht(people: Iterable[str], history: Iterable[Oefening]) -> tuple[str, ...]:
+    """Return who has not brought in a case in these oefeningen."""
+    brought = {oefening.inbrenger for oefening in history}
+    return tuple(person for person in people if person not in brought)
+
+
+def _roles_to_fill(werkvorm: Werkvorm, people: int) -> tuple[Rol, ...]:
+    with_begeleider = werkvorm is Werkvorm.ROLLENSPEL and people > len(_ORDER) - 1
+    return _ORDER if with_begeleider else _ORDER[:-1]

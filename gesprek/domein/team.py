@@ -1,0 +1,73 @@
+"""A team and the names on its own list."""
+
+from datetime import date
+
+from gesprek.domein.fouten import TekstOntbreekt
+from gesprek.domein.model import Waarde
+from gesprek.domein.tekst import Naam, clean_line
+
+
+class Deelnemer(Waarde):
+    """A first name or nickname on the team's own list, never seen outside the team."""
+
+    naam: Naam
+    last_used: date | None = None
+
+
+class Team(Waarde):
+    """A team; ``deelnemers`` maps a random id to the person."""
+
+    id: str
+    naam: Naam
+    deelnemers: dict[str, Deelnemer] = {}
+
+    def name_of(self, deelnemer_id: str) -> str:
+        """Return the name on screen; a removed name becomes a plain word."""
+        deelnemer = self.deelnemers.get(deelnemer_id)
+        return deelnemer.naam if deelnemer else "een collega"
+
+
+def new_team(team_id: str, naam: str) -> Team:
+    """Return a team without people.
+
+    Raises:
+        TekstOntbreekt: the name is empty.
+        TekstTeLang: the name is too long.
+    """
+    return Team(id=team_id, naam=_required_name(naam, "Geef het team een naam."))
+
+
+def add_deelnemer(team: Team, deelnemer_id: str, naam: str) -> Team:
+    """Return the team with one more name on its list.
+
+    Raises:
+        TekstOntbreekt: the name is empty, or stands on the list already.
+        TekstTeLang: the name is too long.
+    """
+    cleaned = _required_name(naam, "Vul een voornaam of roepnaam in.")
+    if cleaned.casefold() in {d.naam.casefold() for d in team.deelnemers.values()}:
+        raise TekstOntbreekt("Deze naam staat al op de lijst. Voeg een letter toe, zoals 'Sam B'.")
+    deelnemers = {**team.deelnemers, deelnemer_id: Deelnemer(naam=cleaned)}
+    return team.changed(deelnemers=deelnemers)
+
+
+def remove_deelnemer(team: Team, deelnemer_id: str) -> Team:
+    """Return the team without this name; practices keep the random id only."""
+    left = {key: value for key, value in team.deelnemers.items() if key != deelnemer_id}
+    return team.changed(deelnemers=left)
+
+
+def mark_used(team: Team, deelnemer_ids: set[str], today: date) -> Team:
+    """Return the team with the day on which these people last practised."""
+    deelnemers = {
+        key: value.changed(last_used=today) if key in deelnemer_ids else value
+        for key, value in team.deelnemers.items()
+    }
+    return team.changed(deelnemers=deelnemers)
+
+
+def _required_name(naam: str, zin: str) -> str:
+    cleaned = clean_line(naam)
+    if not cleaned:
+        raise TekstOntbreekt(zin)
+    return cleaned

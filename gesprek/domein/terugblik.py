@@ -1,0 +1,118 @@
+"""Step 6: looking back in the leaflet's fixed order."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from gesprek.domein.fouten import TekstOntbreekt
+from gesprek.domein.model import Waarde
+from gesprek.domein.onderwerpen import AndereStap, Leerthema, Observatiepunt
+from gesprek.domein.tekst import Tekst, clean
+from gesprek.domein.werkvormen import Rol
+
+
+class Beurt(StrEnum):
+    """A turn in step 6."""
+
+    INBRENGER_VERTELT = "inbrenger_vertelt"
+    CLIENTROL_VERTELT = "clientrol_vertelt"
+    OBSERVANTEN_VERTELLEN = "observanten_vertellen"
+    CLIENTROL_GEEFT_FEEDBACK = "clientrol_geeft_feedback"
+    MEENEMER = "meenemer"
+    LEERPUNTEN = "leerpunten"
+    AFSPRAAK = "afspraak"
+
+
+class Feedbacksoort(StrEnum):
+    """What went well, or what can be better."""
+
+    TOP = "top"
+    TIP = "tip"
+
+
+class Feedback(Waarde):
+    """A top or a tip, tied to a behaviour or to the leervraag where the giver says so."""
+
+    soort: Feedbacksoort
+    tekst: Tekst
+    gedrag: Observatiepunt | None = None
+    bij_leervraag: bool = False
+
+
+class Meenemer(Waarde):
+    """What the inbrenger takes to practice, best as an 'als … dan …' plan."""
+
+    als: Tekst = ""
+    dan: Tekst = ""
+
+
+class Leerpunt(Waarde):
+    """What somebody learned: one leerthema, text if wanted, and the role that learned it."""
+
+    rol: Rol
+    leerthema: Leerthema
+    tekst: Tekst = ""
+
+
+class Terugblik(Waarde):
+    """All of step 6; ``feedback`` and ``leerpunten`` map sortable ids to values."""
+
+    verteld: dict[Beurt, bool] = {}
+    ervaringen: dict[Beurt, Tekst] = {}
+    feedback: dict[str, Feedback] = {}
+    meenemer: Meenemer = Meenemer()
+    voldoende_geholpen: bool | None = None
+    andere_stappen: tuple[AndereStap, ...] = ()
+    afspraken: Tekst = ""
+    leerpunten: dict[str, Leerpunt] = {}
+    besproken_beurt: Beurt | None = None
+
+
+def beurten(rollen: Mapping[str, Rol]) -> tuple[Beurt, ...]:
+    """Return the turns in order for this division of roles.
+
+    Source: leaflet step 6. Without an observant the inbrenger first looks back on itself, then
+    the cliëntrol gives tops and tips after leaving the role (own choice; the leaflet is silent).
+    The last turn asks the date of the real conversation, before the team parts.
+    """
+    observers = Rol.OBSERVANT in rollen.values()
+    return (
+        Beurt.INBRENGER_VERTELT,
+        Beurt.CLIENTROL_VERTELT,
+        Beurt.OBSERVANTEN_VERTELLEN if observers else Beurt.CLIENTROL_GEEFT_FEEDBACK,
+        Beurt.MEENEMER,
+        Beurt.LEERPUNTEN,
+        Beurt.AFSPRAAK,
+    )
+
+
+def tellings(rollen: Mapping[str, Rol]) -> tuple[Beurt, ...]:
+    """Return the turns in which somebody tells, which the team ticks when it was told."""
+    return beurten(rollen)[:3]
+
+
+def add_feedback(terugblik: Terugblik, feedback_id: str, feedback: Feedback) -> Terugblik:
+    """Return the terugblik with one more top or tip.
+
+    Raises:
+        TekstOntbreekt: the text is empty.
+    """
+    if not clean(feedback.tekst):
+        raise TekstOntbreekt("Schrijf eerst op wat je zag. Daarna kun je het toevoegen.")
+    return terugblik.changed(feedback={**terugblik.feedback, feedback_id: feedback})
+
+
+def remove_feedback(terugblik: Terugblik, feedback_id: str) -> Terugblik:
+    """Return the terugblik without this top or tip."""
+    left = {key: value for key, value in terugblik.feedback.items() if key != feedback_id}
+    return terugblik.changed(feedback=left)
+
+
+def add_leerpunt(terugblik: Terugblik, leerpunt_id: str, leerpunt: Leerpunt) -> Terugblik:
+    """Return the terugblik with one more leerpunt; its text may be empty."""
+    return terugblik.changed(leerpunten={**terugblik.leerpunten, leerpunt_id: leerpunt})
+
+
+def remove_leerpunt(terugblik: Terugblik, leerpunt_id: str) -> Terugblik:
+    """Return the terugblik without this leerpunt."""
+    left = {key: value for key, value in terugblik.leerpunten.items() if key != leerpunt_id}
+    return terugblik.changed(leerpunten=left)

@@ -1,0 +1,131 @@
+"""Own texts: a folder that overrides the shipped texts piece by piece, and never breaks them."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from gesprek.inhoud.controle import Fout, check
+from gesprek.inhoud.fouten import Probleem
+from gesprek.inhoud.lezen import read_toml
+from gesprek.inhoud.model import Inhoud
+from gesprek.inhoud.schermtekst import gaps
+
+_CLOSED: Final = "scherm"  # the program asks for its keys by name: a new one would never show
+_NOT_TEXT: Final = ("leesmij", "readme", ".")
+
+
+class Stuk(NamedTuple):
+    """One own text: its place (the first part is the file) and its value."""
+
+    plek: tuple[str, ...]
+    waarde: Any
+
+
+def with_own(inhoud: Inhoud, shipped: Mapping[str, Any], folder: Path) -> Inhoud:
+    """Return the texts with the own ones of ``folder`` in place, and what was wrong with the rest.
+
+    Args:
+        inhoud: the shipped texts.
+        shipped: the same, raw: file without ending → table.
+        folder: the folder with own texts.
+    """
+    own, problemen = _read_folder(folder, shipped)
+    stukken, refused = _split(shipped, own)
+    taken, more = _take(shipped, stukken)
+    problemen += [fout.probleem for fout in (*refused, *more)]
+    return (taken or inhoud).model_copy(update={"problemen": tuple(sorted(set(problemen)))})
+
+
+def _read_folder(folder: Path, shipped: Mapping[str, Any]) -> tuple[dict[str, Any], list[Probleem]]:
+    own: dict[str, Any] = {}
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        reason = "deze map is niet te lezen. Kijk of de map bestaat en open mag."
+        return own, [Probleem(str(folder), "", reason)]
+    problemen: list[Probleem] = []
+    for path in paths:
+        if path.name.lower().startswith(_NOT_TEXT):
+            continue
+        if path.suffix != ".toml" or path.stem not in shipped:
+            names = ", ".join(f"{stem}.toml" for stem in shipped)
+            reason = f"deze naam is onbekend. Kies uit: {names}."
+            problemen.append(Probleem(path.name, "", reason))
+            continue
+        own[path.stem], found = read_toml(path)
+        problemen.extend(found)
+    return own, problemen
+
+
+def _split(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[list[Stuk], list[Fout]]:
+    """Return the own texts one by one, and those that can be refused by themselves."""
+    stukken, refused = [], []
+    for stuk in _pieces((), shipped, own):
+        reason = _refusal(shipped, stuk)
+        if reason:
+            refused.append(Fout(stuk.plek, reason))
+        else:
+            stukken.append(stuk)
+    return stukken, refused
+
+
+def _pieces(
+    plek: tuple[str, ...], shipped: Mapping[str, Any], own: Mapping[str, Any]
+) -> Iterator[Stuk]:
+    for key, value in own.items():
+        known = shipped.get(key)
+        if isinstance(known, dict) and isinstance(value, dict):
+            yield from _pieces((*plek, key), known, value)
+        else:
+            yield Stuk((*plek, key), value)
+
+
+def _refusal(shipped: Mapping[str, Any], stuk: Stuk) -> str:
+    known: Any = shipped
+    for key in stuk.plek:
+        known = known.get(key)
+    if known is None:
+        return "deze sleutel is onbekend." if stuk.plek[0] == _CLOSED else ""
+    if isinstance(known, str) and isinstance(stuk.waarde, str):
+        return _gap_refusal(gaps(known), gaps(stuk.waarde))
+    return ""
+
+
+def _gap_refusal(wanted: frozenset[str], found: frozenset[str]) -> str:
+    if wanted == found:
+        return ""
+    names = (
+        ", ".join("{" + name + "}" for name in sorted(wanted)) or "geen woorden tussen accolades"
+    )
+    return f"in deze tekst horen precies: {names}."
+
+
+def _take(shipped: Mapping[str, Any], stukken: list[Stuk]) -> tuple[Inhoud | None, list[Fout]]:
+    """Return the texts with every own text that fits; one that does not is left out and named."""
+    refused: list[Fout] = []
+    while stukken:
+        inhoud, fouten = check(_merged(shipped, stukken))
+        if inhoud:
+            return inhoud, refused
+        refused += fouten
+        wrong = {stuk.plek for stuk in stukken if any(_inside(f.plek, stuk.plek) for f in fouten)}
+        stukken = [stuk for stuk in stukken if wrong and stuk.plek not in wrong]
+    return None, refused
+
+
+def _inside(plek: tuple[str, ...], piece: tuple[str, ...]) -> bool:
+    return plek[: len(piece)] == piece
+
+
+def _merged(shipped: Mapping[str, Any], stukken: list[Stuk]) -> dict[str, Any]:
+    merged = _copy(shipped)
+    for stuk in stukken:
+        table = merged
+        for key in stuk.plek[:-1]:
+            table = table[key]
+        table[stuk.plek[-1]] = stuk.waarde
+    return merged
+
+
+def _copy(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _copy(one) if isinstance(one, dict) else one for key, one in table.items()}

@@ -1,0 +1,25 @@
+"""What can be wrong with the texts, said in Dutch with the file, the key and the reason."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Probleem(NamedTuple):
+    """One thing that is wrong with a text file; ``sleutel`` is empty for the file as a whole."""
+
+    bestand: str
+    sleutel: str
+    reden: str
+
+    def __str__(self) -> str:
+        where = f"{self.bestand}, {self.sleutel}" if self.sleutel else self.bestand
+        return f"{where}: {self.reden}"
+
+
+class Inhoudfout(Exception):
+    """The shipped texts are not whole; ``problemen`` names everything that is wrong."""
+
+    def __init__(self, problemen: Iterable[Probleem]) -> None:
+        self.problemen = tuple(sorted(set(problemen)))
+        lines = "\n".join(f"- {probleem}" for probleem in self.problemen)
+        super().__init__(f"De teksten van de app kloppen niet. Herstel dit:\n{lines}")

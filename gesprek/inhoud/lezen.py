@@ -1,0 +1,78 @@
+"""Reading one TOML file that may be anything: too large, a folder, a link, no text at all."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+from gesprek.inhoud.fouten import Probleem
+
+MAX_BYTES: Final = 1_000_000
+
+_LINE: Final = re.compile(r"\(at line (\d+)")
+_KEY: Final = re.compile(r"""^\s*(?:\[+\s*([^\]]+?)\s*\]+|([\w."' -]+?)\s*=)""")
+_DOUBLE: Final = (
+    "Cannot overwrite",
+    "Cannot declare",
+    "Cannot mutate",
+    "Cannot redefine",
+    "Duplicate",
+)
+
+
+def read_toml(path: Path) -> tuple[dict[str, Any], tuple[Probleem, ...]]:
+    """Return what the file holds, or nothing and the reason in Dutch; never raises for a file."""
+    try:
+        text, reason = _read_text(path)
+    except (OSError, RuntimeError):  # RuntimeError: a link that points to itself
+        text, reason = "", "dit bestand is niet te lezen. Kijk of het bestaat en open mag."
+    if reason:
+        return {}, (Probleem(path.name, "", reason),)
+    return _parse(path.name, text)
+
+
+def _read_text(path: Path) -> tuple[str, str]:
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        return "", "dit bestand wijst naar een plek buiten de map. Zet hier het bestand zelf neer."
+    if not path.exists():
+        return "", "dit bestand ontbreekt."
+    if not path.is_file():
+        return "", "dit is geen bestand. Zet hier een tekstbestand neer."
+    with path.open("rb") as file:
+        raw = file.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        return "", "dit bestand is groter dan 1 MB (megabyte). Maak het kleiner."
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n"), ""
+    except UnicodeDecodeError:
+        return "", "dit bestand is geen gewone tekst. Sla het op als UTF-8."
+
+
+def _parse(name: str, text: str) -> tuple[dict[str, Any], tuple[Probleem, ...]]:
+    try:
+        return tomllib.loads(text), ()
+    except (ValueError, RecursionError) as error:
+        return {}, (_explain(name, text, str(error)),)
+
+
+def _explain(name: str, text: str, message: str) -> Probleem:
+    found = _LINE.search(message)
+    if not found:
+        return Probleem(name, "", "de opmaak klopt niet. Kijk naar aanhalingstekens en haken.")
+    line = int(found[1])
+    if message.startswith(_DOUBLE):
+        return Probleem(name, _key_at(text, line), f"staat er twee keer (regel {line}).")
+    reason = f"de opmaak klopt niet op regel {line}. Kijk naar aanhalingstekens en haken."
+    return Probleem(name, _key_at(text, line), reason)
+
+
+def _key_at(text: str, line: int) -> str:
+    """Return the key at this line, or the nearest above it, with its table before it."""
+    key = ""
+    for one in reversed(text.split("\n")[:line]):
+        found = _KEY.match(one)
+        if found and found[1]:
+            return f"{found[1]}.{key}" if key else found[1]
+        if found and not key:
+            key = found[2]
+    return key

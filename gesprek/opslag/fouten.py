@@ -1,0 +1,105 @@
+"""What the store refuses or cannot do, each with a Dutch sentence that says what to do.
+
+No error holds text that a user typed, except ``FieldConflict``, which carries both values beside
+its sentence so that the screen can show them.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from gesprek.domein.fouten import Gespreksfout
+
+
+class Opslagfout(Gespreksfout):
+    """The base of every error of the store; ``zin`` may be shown as it stands."""
+
+    melding: ClassVar[str] = "Er ging iets mis bij het opslaan. Probeer het opnieuw."
+
+    def __init__(self) -> None:
+        super().__init__(self.melding)
+
+
+class NotFound(Opslagfout):
+    """No document has this key, or the id cannot be one."""
+
+    melding = "Dit is er niet of niet meer. Ga terug naar de startpagina en kies opnieuw."
+
+
+class AlreadyExists(Opslagfout):
+    """A new document has the key of one that is there."""
+
+    melding = "Dit bestaat al. Laad de pagina opnieuw."
+
+
+class FieldConflict(Opslagfout):
+    """Somebody else changed the same field since; nothing was changed.
+
+    Attributes:
+        conflicts: path → (the value offered, the value stored); None where a side has no value.
+    """
+
+    melding = "Een collega veranderde dit ook. Bekijk allebei en kies wat blijft staan."
+
+    def __init__(self, conflicts: Mapping[tuple[str, ...], tuple[Any, Any]]) -> None:
+        super().__init__()
+        self.conflicts = conflicts
+
+
+class Busy(Opslagfout):
+    """Somebody else held the document longer than the time limit; nothing was changed."""
+
+    melding = "De opslag is even bezet. Wacht een paar tellen en probeer het opnieuw."
+
+
+class StoreFull(Opslagfout):
+    """The disk, the quota or the file-size limit is full; nothing was changed."""
+
+    melding = (
+        "Er is geen ruimte meer op de schijf. Dit is niet opgeslagen. "
+        "Vraag de kwaliteitsadviseur om ruimte te maken en probeer het opnieuw."
+    )
+
+
+class Corrupt(Opslagfout):
+    """A document is there and cannot be read."""
+
+    melding = (
+        "Dit is beschadigd en niet te lezen. Vraag de kwaliteitsadviseur om hulp. "
+        "Al het andere werkt nog gewoon."
+    )
+
+
+class SchemaTooNew(Opslagfout):
+    """A newer version of the program wrote this document; this one leaves it alone."""
+
+    melding = (
+        "Dit is opgeslagen met een nieuwere versie van Gesprekstool. "
+        "Vraag de kwaliteitsadviseur om het programma bij te werken."
+    )
+
+
+class OutcomeUnknown(Opslagfout):
+    """The change is visible, but whether it would survive a power cut is not known."""
+
+    melding = (
+        "Het is niet zeker of dit is opgeslagen. "
+        "Laad de pagina opnieuw en kijk of je wijziging er staat."
+    )
+
+
+class InvalidDocument(Opslagfout):
+    """A value that the store cannot keep exactly: no JSON, a NUL, too large or too deep."""
+
+    melding = (
+        "Dit kan niet worden opgeslagen. Haal vreemde tekens weg of maak de tekst korter, "
+        "en probeer het opnieuw."
+    )
+
+
+class Unusable(Opslagfout):
+    """The folder cannot be read or written: rights, a disk that fails, a wrong address."""
+
+    melding = (
+        "De map van de opslag is niet te gebruiken. Vraag de kwaliteitsadviseur om te kijken "
+        "of de map bestaat en of dit programma erin mag schrijven."
+    )

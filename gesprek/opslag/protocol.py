@@ -1,0 +1,205 @@
+"""The one way to the store, the same for TinyDB now and PostgreSQL later.
+
+Only the types of this file, plain JSON values and the errors of ``fouten`` cross it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, Protocol
+
+from gesprek.opslag.fouten import NotFound
+
+Path = tuple[str, ...]
+Document = dict[str, Any]
+
+_ID: Final = re.compile(r"[a-z0-9_-]{1,80}")
+# On Windows a file cannot have these names, whatever its extension. "team" is the team's own file.
+_RESERVED: Final = frozenset(
+    {"con", "prn", "aux", "nul", "team"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+)
+
+
+class Soort(StrEnum):
+    """A kind of document. A new kind is a line here and a line in ``layout.FILES``."""
+
+    OEFENING = "oefening"
+    TEAM = "team"
+    GECODEERD = "gecodeerd"
+    BEHEER = "beheer"
+
+
+@dataclass(frozen=True, order=True)
+class Sleutel:
+    """The key of one document; making one checks that it can be a file name everywhere.
+
+    Attributes:
+        soort: the kind.
+        id: 1 to 80 of ``a-z 0-9 _ -``.
+        team: the team whose folder it lies in, None for kinds without one.
+
+    Raises:
+        NotFound: the id or team cannot be one, so no document has it.
+    """
+
+    soort: Soort
+    id: str
+    team: str | None = None
+
+    def __post_init__(self) -> None:
+        parts = (self.id,) if self.team is None else (self.id, self.team)
+        if not all(_ID.fullmatch(part) and part not in _RESERVED for part in parts):
+            raise NotFound
+
+
+@dataclass(frozen=True)
+class Record:
+    """One document as it was read.
+
+    Attributes:
+        sleutel: its key.
+        version: 1 when created, one more with each change.
+        document: the JSON object; the caller may keep and change it.
+        saved: the moment of the last change.
+    """
+
+    sleutel: Sleutel
+    version: int
+    document: Document
+    saved: datetime
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Put ``value`` at ``path``; None removes what is there and the groups that it leaves empty.
+
+    A path is a tuple of keys, so that a key may hold any character.
+
+    Attributes:
+        path: where.
+        value: what, None to remove.
+        exact: whether a colleague who wrote the same value is a conflict too. Not so for what
+            people fill in; it is for a counter, where two who write 5 have counted two.
+    """
+
+    path: Path
+    value: Any
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class Kopie:
+    """One document with all the store knows of it, for a back-up."""
+
+    sleutel: Sleutel
+    envelope: Document
+
+
+@dataclass(frozen=True)
+class Probleem:
+    """A document that could not be used, with the sentence that says why."""
+
+    sleutel: Sleutel
+    zin: str
+
+
+class Store(Protocol):
+    """Documents with versions; what a method returned is on the disk.
+
+    Every method may raise Busy (a lock was held too long; only where something is written) and
+    Unusable (the folder fails). Methods may be called from any thread and process.
+    """
+
+    def create(self, sleutel: Sleutel, document: Document) -> Record:
+        """Store a new document as version 1.
+
+        Raises:
+            AlreadyExists: the key is taken.
+            InvalidDocument: the store could not give it back exactly.
+            StoreFull: there is no room.
+            OutcomeUnknown: it is stored, but perhaps not for good.
+        """
+
+    def get(self, sleutel: Sleutel) -> Record:
+        """Return the document as it is now.
+
+        Raises:
+            NotFound: there is none.
+            Corrupt: it cannot be read.
+            SchemaTooNew: a newer program wrote it.
+        """
+
+    def versions(self, sleutels: Iterable[Sleutel]) -> Mapping[Sleutel, int]:
+        """Return the present version of each document that can be read, to notice a change."""
+
+    def apply(
+        self,
+        sleutel: Sleutel,
+        base_version: int,
+        operations: Sequence[Operation],
+        operation_id: str | None = None,
+    ) -> Record:
+        """Change fields, all of them or none; see ``merge.merge`` for what conflicts.
+
+        Args:
+            sleutel: the document.
+            base_version: the version that the caller saw.
+            operations: carried out in order.
+            operation_id: the same id again does nothing, so that a retry is harmless.
+
+        Returns:
+            The document after the change, with what others changed meanwhile.
+
+        Raises:
+            NotFound, Corrupt, SchemaTooNew: as ``get``.
+            FieldConflict: a field was changed since ``base_version``; nothing is changed.
+            InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
+        """
+
+    def list(self, soort: Soort, team: str | None = None) -> Iterator[Record]:
+        """Yield the documents of a kind in the order of their keys, of one team or of all.
+
+        What cannot be read is skipped and stands in ``problems``.
+        """
+
+    def delete(self, sleutel: Sleutel) -> None:
+        """Remove a document, readable or not.
+
+        Raises:
+            NotFound: there is none.
+            OutcomeUnknown: it is gone, but perhaps not for good.
+        """
+
+    def export(self) -> Iterator[Kopie]:
+        """Yield every document that can be read, for a back-up; each one whole in itself."""
+
+    def load(self, kopieen: Iterable[Kopie]) -> int:
+        """Store documents of a back-up over what is there; return how many.
+
+        Raises:
+            Corrupt, SchemaTooNew: a copy is not one; those before it are stored.
+            InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
+        """
+
+    def wait(self, sleutel: Sleutel, version: int, timeout: float) -> int:
+        """Return the present version once it differs from ``version``, or after ``timeout`` s.
+
+        Raises:
+            NotFound, Corrupt, SchemaTooNew: as ``get``.
+        """
+
+    def check(self) -> tuple[Probleem, ...]:
+        """Read every document and return what cannot be used."""
+
+    def problems(self) -> tuple[Probleem, ...]:
+        """Return what could not be used when it was last read; costs nothing."""
+
+    def probe(self) -> None:
+        """Write and remove a small file: is the store usable right now?
+
+        Raises:
+            StoreFull: there is no room.
+        """

@@ -1,0 +1,1 @@
+"""Figures over oefeningen, from coded rows only."""

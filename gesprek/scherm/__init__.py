@@ -1,0 +1,1 @@
+"""The screens' own parts: the only code besides ``pages/`` that knows Streamlit."""

@@ -1,0 +1,74 @@
+"""Step 4: everyone prepares for the own role; questions fill in the case."""
+
+import streamlit as st
+
+from gesprek.domein.oefening import Vraag
+from gesprek.domein.werkvormen import Rol
+from gesprek.inhoud import inhoud
+from gesprek.opslag.ids import new_id
+from gesprek.scherm.naslag import bullets
+from gesprek.scherm.prive import prive_tekst
+from gesprek.scherm.rolkaarten import who
+from gesprek.scherm.sessie import set_widget_value, widget_value
+from gesprek.scherm.teksten import tekst
+from gesprek.scherm.velden import field_key, tekstveld
+from gesprek.scherm.werk import Werk
+
+_PAGE = "inleven"
+
+
+def brief(werk: Werk) -> None:
+    """Draw the private brief for the cliëntrol, and what may be made up."""
+    with st.container(border=True):
+        st.subheader(tekst("stap_4.brief"))
+        st.caption(tekst("stap_4.brief_uitleg"))
+        prive_tekst(werk, ("inleven", "brief"), tekst("stap_4.brief"), who(werk, Rol.CLIENTROL))
+        may = inhoud().rollen[werk.oefening.werkvorm][Rol.CLIENTROL].verzinnen
+        if may:
+            with st.expander(tekst("stap_4.verzinnen")):
+                st.markdown(tekst("stap_4.verzinnen_wel"))
+                bullets(may.wel)
+                st.markdown(tekst("stap_4.verzinnen_niet"))
+                bullets(may.niet)
+
+
+def eigen_voorbereiding(werk: Werk) -> None:
+    """Draw per person a private note."""
+    with st.expander(tekst("stap_4.eigen_notitie")):
+        st.caption(tekst("stap_4.eigen_notitie_uitleg"))
+        for person in werk.oefening.rollen:
+            naam = werk.team.name_of(person)
+            path = ("inleven", "eigen", person)
+            prive_tekst(werk, path, tekst("stap_4.eigen_van", naam=naam), naam)
+
+
+def vragen(werk: Werk) -> None:
+    """Draw the questions to the inbrenger with room for an answer."""
+    with st.expander(tekst("stap_4.vragen")):
+        st.caption(tekst("stap_4.vragen_uitleg"))
+        for key, vraag in werk.oefening.inleven.vragen.items():
+            st.text(vraag.vraag)
+            path = ("inleven", "vragen", key)
+            tekstveld(werk, (*path, "antwoord"), tekst("stap_4.antwoord"))
+            st.button(
+                tekst("algemeen.verwijder"),
+                key=f"verwijder-{key}",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=werk.remove,
+                args=(path, _PAGE),
+            )
+        st.text_input(tekst("stap_4.nieuwe_vraag"), key=_key(werk), on_change=_add, args=(werk,))
+
+
+def _key(werk: Werk) -> str:
+    return field_key(werk, ("nieuwe_vraag",))
+
+
+def _add(werk: Werk) -> None:
+    typed = widget_value(_key(werk))
+    if not typed:
+        return
+    path = ("inleven", "vragen", new_id())
+    if werk.try_change(lambda one: one.with_value(path, Vraag(vraag=typed).to_document())):
+        set_widget_value(_key(werk), "")

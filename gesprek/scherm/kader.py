@@ -1,0 +1,141 @@
+"""The frame of every step page: step bar and title above, one main action below."""
+
+import streamlit as st
+
+from gesprek.domein.oefening import Oefening
+from gesprek.domein.stappen import Stap
+from gesprek.domein.voortgang import (
+    first_incomplete,
+    go_to,
+    is_complete,
+    is_reachable,
+    missing,
+)
+from gesprek.inhoud import inhoud
+from gesprek.scherm.adres import link_to_step, link_to_team, open_step, step_page
+from gesprek.scherm.sessie import sessie
+from gesprek.scherm.teksten import clock, label, tekst
+from gesprek.scherm.werk import Change, Werk, open_werk
+
+
+def _unchanged(oefening: Oefening) -> Oefening:
+    return oefening
+
+
+_DONE_ICON = ":material/check_circle:"
+
+
+def open_step_page(stap: Stap) -> Werk:
+    """Open the oefening in the address and draw the top of its page.
+
+    A step that cannot be opened yet says so and ends the page.
+
+    Raises:
+        NotFound: there is no such oefening.
+    """
+    werk = open_werk()
+    _step_bar(werk.oefening, stap)
+    shown = inhoud().stappen[stap]
+    st.title(tekst("stapbalk.titel", nummer=stap.number, totaal=len(Stap), stap=shown.titel))
+    show_problem()
+    if not is_reachable(werk.oefening, stap):
+        _send_back(werk.oefening, stap)
+    _show_undo(werk, stap)
+    return werk
+
+
+def words_to_go_on(stap: Stap) -> str:
+    """Return the words on the main button that leads to the next step."""
+    following = stap.next or stap
+    return tekst("algemeen.verder_naar", stap=inhoud().stappen[following].kort.lower())
+
+
+def footer(werk: Werk, stap: Stap, words: str) -> bool:
+    """Draw the bar at the bottom; return whether the main action was tapped."""
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="voet"):
+        _link_back(werk, stap)
+        st.container(key="opgeslagen").caption(_saved_words())
+        return st.button(words, type="primary", key="hoofdactie")
+
+
+def go_on_from(werk: Werk, stap: Stap, closing: Change = _unchanged) -> None:
+    """Go to the next step, or say what this one still needs; does not return.
+
+    Args:
+        werk: the oefening.
+        stap: the step that the team is done with.
+        closing: what the main action itself changes, saved together with the move.
+    """
+    lacking = missing(closing(werk.oefening), stap)
+    if lacking or stap.next is None:
+        sessie().problem = " ".join(label(one) for one in lacking)
+        st.rerun()
+    following = stap.next
+    if werk.try_change(lambda oefening: go_to(closing(oefening), following)):
+        sessie().undo = None
+        open_step(following, werk.oefening.id)
+    st.rerun()
+
+
+def show_problem() -> None:
+    """Show once what was just refused."""
+    memory = sessie()
+    if memory.problem:
+        st.error(memory.problem, icon=":material/error:")
+        memory.problem = None
+
+
+def _step_bar(oefening: Oefening, current: Stap) -> None:
+    """Draw the seven steps, and in words where the team is and what is missing."""
+    with st.container(horizontal=True, gap="xxsmall", key="stappenbalk"):
+        for stap in Stap:
+            shown = inhoud().stappen[stap]
+            done = stap is not current and is_complete(oefening, stap)
+            with st.container(width="content", key=f"stap{'-nu' if stap is current else stap}"):
+                st.page_link(
+                    step_page(stap),
+                    label=shown.kort,
+                    icon=_DONE_ICON if done else f":material/counter_{stap.number}:",
+                    disabled=not is_reachable(oefening, stap),
+                    query_params={"o": oefening.id},
+                )
+    lacking = " ".join(label(one) for one in missing(oefening, current))
+    needs = f"{tekst('stapbalk.nodig')}: {lacking}" if lacking else tekst("stapbalk.alles_klaar")
+    st.markdown(needs)
+
+
+def _send_back(oefening: Oefening, stap: Stap) -> None:
+    blocking = first_incomplete(oefening, stap) or Stap.MOMENT
+    named = {"nummer": blocking.number, "stap": inhoud().stappen[blocking].kort}
+    st.info(tekst("stapbalk.eerst_nodig", **named))
+    link_to_step(blocking, oefening.id, tekst("stapbalk.ga_naar", **named))
+    st.stop()
+
+
+def _link_back(werk: Werk, stap: Stap) -> None:
+    if stap.previous is None:
+        link_to_team(werk.oefening.team)
+    else:
+        link_to_step(
+            stap.previous, werk.oefening.id, tekst("algemeen.terug"), ":material/arrow_back:"
+        )
+
+
+def _saved_words() -> str:
+    saved = sessie().saved
+    if saved is None:
+        return tekst("algemeen.bewaart_zelf")
+    return tekst("algemeen.opgeslagen", tijd=clock(saved))
+
+
+def _show_undo(werk: Werk, stap: Stap) -> None:
+    herstel = sessie().undo
+    if herstel and (herstel.page, herstel.oefening) == (stap.value, werk.oefening.id):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(tekst("algemeen.verwijderd"))
+            st.button(
+                tekst("algemeen.ongedaan"),
+                icon=":material/undo:",
+                on_click=werk.undo,
+                args=(herstel,),
+            )

@@ -1,0 +1,59 @@
+"""A large clock that runs in the browser, so that a second costs the server nothing."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+_HTML = '<div class="klok" role="timer" aria-live="off"><span></span><small></small></div>'
+_CSS = """
+.klok { font-variant-numeric: tabular-nums; text-align: center; line-height: 1.1; }
+.klok span { font-size: clamp(4rem, 18vw, 9rem); font-weight: 700; display: block; }
+.klok small { font-size: 1.1rem; opacity: .85; }
+.klok.pauze span { opacity: .55; }
+"""
+# The clock starts from the seconds that the server gives, so that the device's clock may be wrong.
+_JS = """
+export default function ({ data, parentElement }) {
+  const clock = parentElement.querySelector(".klok");
+  const [time, note] = clock.children;
+  const begun = performance.now();
+  const draw = () => {
+    const since = data.running ? (performance.now() - begun) / 1000 : 0;
+    const seconds = Math.max(0, Math.floor(data.seconds + since));
+    time.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+    note.textContent = data.running && seconds >= data.best ? data.over : data.note;
+  };
+  clock.classList.toggle("pauze", !data.running);
+  clock.setAttribute("aria-label", data.name);
+  draw();
+  const ticking = data.running ? setInterval(draw, 250) : 0;
+  return () => clearInterval(ticking);
+}
+"""
+
+
+def klok(
+    elapsed: timedelta, *, running: bool, best: timedelta, name: str, note: str, over: str
+) -> None:
+    """Draw the time played.
+
+    Args:
+        elapsed: the time so far.
+        running: whether it goes on.
+        best: after this the words ``over`` stand beneath; nothing is locked.
+        name: what the clock shows, for who cannot see it.
+        note: the words beneath.
+        over: the words beneath once ``best`` is reached.
+    """
+    component = st.components.v2.component("klok", html=_HTML, css=_CSS, js=_JS)
+    component(
+        key="klok",
+        data={
+            "seconds": elapsed.total_seconds(),
+            "running": running,
+            "best": best.total_seconds(),
+            "name": name,
+            "note": note,
+            "over": over,
+        },
+    )

@@ -1,0 +1,29 @@
+"""The script that Streamlit runs for every page: the menu, the style sheet and one net below."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.scherm.adres import all_pages, link_to_start
+from gesprek.scherm.teksten import tekst
+
+_HERE: Final = Path(__file__).parent
+
+
+def run() -> None:
+    """Run the page in the address; what the domain or the store refuses becomes a sentence."""
+    page = st.navigation(all_pages(), position="top")
+    st.set_page_config(
+        page_title=tekst("menu.titel", pagina=page.title), page_icon=_HERE / "pictogram.svg"
+    )
+    st.html(_HERE / "opmaak.css")
+    try:
+        page.run()
+    except Gespreksfout as fout:
+        st.error(fout.zin, icon=":material/error:")
+        link_to_start()
+
+
+run()

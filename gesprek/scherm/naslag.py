@@ -1,0 +1,102 @@
+"""The companion tool, rules and methods, in reach from every step without losing the place."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from gesprek.domein.stappen import Stap
+from gesprek.domein.werkvormen import Werkvorm
+from gesprek.inhoud import inhoud
+from gesprek.inhoud.stukken import Feedbackdeel, Gesprekskaart
+from gesprek.scherm.teksten import tekst
+
+
+def step_help(stap: Stap, werkvorm: Werkvorm) -> None:
+    """Draw what this step is for, what to do and what to say."""
+    shown = inhoud().stappen[stap].voor(werkvorm)
+    st.markdown(shown.doel)
+    bullets(shown.wat_doe_je)
+    st.markdown(f"**{tekst('naslag.wat_zeg_je')}**")
+    bullets(quoted(shown.wat_zeg_je))
+
+
+def open_naslag() -> None:
+    """Open the cards over the page."""
+    st.dialog(tekst("naslag.titel"), width="large")(_cards)()
+
+
+def afspraken() -> None:
+    """Draw the agreement that makes practising safe."""
+    shown = inhoud().afspraken
+    st.markdown(shown.inleiding)
+    for kaart in shown.kaarten.values():
+        st.markdown(f"**{kaart.titel}** – {kaart.tekst}")
+
+
+def feedback(deel: Feedbackdeel) -> None:
+    """Draw the rules for giving or receiving feedback, with an example each."""
+    st.markdown(deel.inleiding)
+    for regel in deel.regels.values():
+        st.markdown(f"**{regel.titel}** – {regel.uitleg}")
+        st.caption(regel.voorbeeld)
+
+
+def gesprekskaart(kaart: Gesprekskaart, werkvorm: Werkvorm) -> None:
+    """Draw one card of the companion tool."""
+    st.markdown(kaart.doel)
+    together = werkvorm is Werkvorm.VOORBESPREKEN
+    bullets(kaart.voorbespreken if together else kaart.wat_doe_je)
+    st.markdown(f"**{tekst('naslag.voorbeeldzinnen')}**")
+    bullets(quoted(kaart.voorbeeldzinnen))
+    st.caption(tekst("naslag.valkuil", tekst=kaart.valkuil))
+
+
+def bullets(lines: Iterable[str]) -> None:
+    """Draw our own lines as a list."""
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def quoted(lines: Iterable[str]) -> list[str]:
+    """Return lines as things to say."""
+    return [f"*‘{line}’*" for line in lines]
+
+
+def _cards() -> None:
+    tool, rules, methods, agreement = st.tabs(
+        [tekst(f"naslag.{name}") for name in ("gesprekstool", "feedback", "methodes", "afspraken")]
+    )
+    with tool:
+        _gesprekstool()
+    with rules:
+        for deel in (inhoud().feedback.geven, inhoud().feedback.ontvangen):
+            st.subheader(deel.titel)
+            feedback(deel)
+        _links()
+    with methods:
+        _methodes()
+    with agreement:
+        afspraken()
+
+
+def _gesprekstool() -> None:
+    shown = inhoud().gesprekstool
+    st.markdown(shown.inleiding)
+    for kaart in shown.stappen.values():
+        with st.expander(kaart.titel):
+            gesprekskaart(kaart, Werkvorm.ROLLENSPEL)
+    st.subheader(shown.drie_vragen.titel)
+    st.markdown(shown.drie_vragen.uitleg)
+    bullets(shown.drie_vragen.vragen)
+
+
+def _methodes() -> None:
+    for methode in inhoud().methodes.values():
+        with st.expander(f"{methode.naam}: {methode.staat_voor}"):
+            st.markdown(methode.betekenis)
+            bullets(methode.zo_doe_je_het)
+            st.markdown(f"*‘{methode.voorbeeld}’*")
+
+
+def _links() -> None:
+    for link in inhoud().links.values():
+        st.link_button(link.label, link.adres, icon=":material/open_in_new:")

@@ -1,0 +1,121 @@
+"""The team: choosing one, its names, and the door to a new oefening."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+import streamlit as st
+
+from gesprek.domein.oefening import Oefening, new_oefening
+from gesprek.domein.rotatie import propose_present, propose_rollen
+from gesprek.domein.stappen import Stap
+from gesprek.domein.team import Team, add_deelnemer, new_team, remove_deelnemer
+from gesprek.domein.tijd import TIJDZONE
+from gesprek.domein.werkvormen import propose_werkvorm
+from gesprek.opslag.ids import new_id, new_oefening_id
+from gesprek.scherm.adres import open_step, open_team
+from gesprek.scherm.sessie import set_widget_value, widget_value
+from gesprek.scherm.teksten import tekst
+from gesprek.scherm.werk import (
+    archief,
+    change_team,
+    now,
+    refusals_shown,
+    today,
+    try_change_team,
+)
+
+_DEFAULT_TIME = time(14)
+
+
+def choose_team(teams: Sequence[Team]) -> None:
+    """Draw a button per team that opens its page."""
+    with st.container(horizontal=True):
+        for team in teams:
+            if st.button(team.naam, key=f"team-{team.id}", icon=":material/groups:"):
+                open_team(team.id)
+
+
+def new_team_form(*, first: bool) -> None:
+    """Draw the field for a new team; the first one is the main action of the page."""
+    with (
+        st.expander(tekst("start.ander_team"), expanded=first),
+        st.form("nieuw_team", border=False),
+    ):
+        if first:
+            st.markdown(tekst("start.geen_team"))
+        naam = st.text_input(
+            tekst("start.team_naam"), placeholder=tekst("start.team_naam_voorbeeld")
+        )
+        if st.form_submit_button(
+            tekst("start.maak_team"), type="primary" if first else "secondary"
+        ):
+            _create_team(naam)
+
+
+def begin_now(team: Team) -> None:
+    """Open step 1 of an oefening that starts now; an untouched one is used again."""
+    history = archief().oefeningen(team.id)
+    untouched = next((one for one in reversed(history) if one.is_untouched), None)
+    open_step(Stap.MOMENT, (untouched or _create(team, history, None)).id)
+
+
+def plan_ahead(team: Team) -> None:
+    """Open step 1 of an oefening for tomorrow, to be changed there."""
+    tomorrow = today() + timedelta(days=1)
+    moment = datetime.combine(tomorrow, _DEFAULT_TIME, TIJDZONE)
+    open_step(Stap.MOMENT, _create(team, archief().oefeningen(team.id), moment).id)
+
+
+def names(team: Team) -> None:
+    """Draw the team's own list, to add to and remove from."""
+    for key, deelnemer in team.deelnemers.items():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(deelnemer.naam)
+            st.button(
+                tekst("team.verwijder_naam", naam=deelnemer.naam),
+                key=f"weg-{key}",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=change_team,
+                args=(team.id, lambda one, gone=key: remove_deelnemer(one, gone)),
+            )
+    add_name(team)
+
+
+def add_name(team: Team) -> None:
+    """Draw a field for one more name; Enter adds it."""
+    st.text_input(
+        tekst("team.nieuwe_naam"),
+        key=_name_key(team),
+        placeholder=tekst("nu.nieuwe_naam_voorbeeld"),
+        on_change=_add,
+        args=(team,),
+    )
+
+
+def _name_key(team: Team) -> str:
+    return f"nieuwe-naam-{team.id}"
+
+
+def _add(team: Team) -> None:
+    naam = widget_value(_name_key(team))
+    if naam and try_change_team(team.id, lambda one: add_deelnemer(one, new_id(), naam)):
+        set_widget_value(_name_key(team), "")
+
+
+def _create(team: Team, history: list[Oefening], moment: datetime | None) -> Oefening:
+    present = propose_present(team, history)
+    werkvorm = propose_werkvorm(len(present))
+    rollen = propose_rollen(werkvorm, present, history)
+    oefening_id = new_oefening_id(team.id)
+    oefening = new_oefening(oefening_id, team.id, now(), werkvorm, rollen)
+    archief().create_oefening(oefening.changed(gepland_op=moment))
+    return oefening
+
+
+def _create_team(naam: str) -> None:
+    with refusals_shown():
+        team = new_team(new_id(), naam)
+        archief().create_team(team)
+        open_team(team.id)
+    st.rerun()

@@ -1,0 +1,75 @@
+"""Text for one person on a shared laptop: closed, and open for a short while on request."""
+
+from datetime import timedelta
+from typing import Final
+
+import streamlit as st
+
+from gesprek.scherm.sessie import sessie
+from gesprek.scherm.teksten import tekst
+from gesprek.scherm.velden import Path, field_key, tekstveld
+from gesprek.scherm.werk import Werk, now
+
+OPEN_FOR: Final = timedelta(seconds=20)
+_LOOK_AGAIN: Final = 2.0
+
+
+def prive_tekst(werk: Werk, path: Path, label: str, for_whom: str) -> None:
+    """Draw a private text behind 'Alleen voor …: toon'; it closes after 20 seconds.
+
+    While its owner writes, it stays open until 'Klaar'.
+    """
+    key = field_key(werk, path)
+    written = bool(werk.oefening.value_at(path))
+    if sessie().opened.get(f"{key}-schrijf"):
+        tekstveld(werk, path, label)
+        st.button(tekst("algemeen.prive_klaar"), key=f"{key}-klaar", on_click=_close, args=(key,))
+    elif sessie().opened.get(key):
+        _open(werk, path, label)
+    else:
+        st.caption(label)
+        with st.container(horizontal=True):
+            if written:
+                st.button(
+                    tekst("algemeen.alleen_voor", naam=for_whom),
+                    key=f"{key}-toon",
+                    icon=":material/visibility:",
+                    on_click=_show,
+                    args=(key,),
+                )
+            st.button(
+                tekst("algemeen.prive_schrijf", naam=for_whom),
+                key=f"{key}-schrijf",
+                icon=":material/edit:",
+                type="tertiary",
+                on_click=_show,
+                args=(f"{key}-schrijf",),
+            )
+
+
+@st.fragment(run_every=_LOOK_AGAIN)
+def _open(werk: Werk, path: Path, label: str) -> None:
+    key = field_key(werk, path)
+    since = sessie().opened.get(key)
+    if since is None or now() - since > OPEN_FOR:
+        _close(key)
+        st.rerun()
+    with st.container(border=True):
+        st.caption(label)
+        st.text(werk.oefening.value_at(path))
+        if st.button(
+            tekst("algemeen.alleen_voor_verberg"),
+            key=f"{key}-verberg",
+            icon=":material/visibility_off:",
+        ):
+            _close(key)
+            st.rerun()
+
+
+def _show(key: str) -> None:
+    sessie().opened[key] = now()
+
+
+def _close(key: str) -> None:
+    sessie().opened.pop(key, None)
+    sessie().opened.pop(f"{key}-schrijf", None)

@@ -1,0 +1,102 @@
+"""What one browser tab remembers, in one typed object; nothing else touches session state."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from gesprek.domein.oefening import Oefening
+from gesprek.opslag.archief import Versie
+
+_KEY = "sessie"
+
+
+@dataclass(frozen=True)
+class Botsing:
+    """Two people changed one field: what I wrote and what the other one stored."""
+
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Herstel:
+    """A removal that can be taken back while its page is open."""
+
+    page: str
+    oefening: str
+    path: tuple[str, ...]
+    value: object
+
+
+@dataclass
+class Sessie:
+    """Identity and drafts of one tab.
+
+    Attributes:
+        team: the team whose page is open.
+        seen: per oefening the version that was last drawn, the base of every change.
+        shown: per field what the store held when the field was last filled.
+        drafts: per field the text that could not be saved, kept until it is.
+        refusals: per field the sentence that says why it was not saved.
+        botsingen: per field both texts, until the team chooses.
+        saved: when something was last stored.
+        problem: a sentence about what was just refused, shown once.
+        undo: how to bring back what was last removed.
+        opened: what was opened on a page, such as a private text, and since when.
+        waiting: per oefening the people for whom the form has no room, until the team chooses.
+    """
+
+    team: str | None = None
+    seen: dict[str, Versie[Oefening]] = field(default_factory=dict)
+    shown: dict[str, object] = field(default_factory=dict)
+    drafts: dict[str, str] = field(default_factory=dict)
+    refusals: dict[str, str] = field(default_factory=dict)
+    botsingen: dict[str, Botsing] = field(default_factory=dict)
+    saved: datetime | None = None
+    problem: str | None = None
+    undo: Herstel | None = None
+    opened: dict[str, datetime] = field(default_factory=dict)
+    waiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def sessie() -> Sessie:
+    """Return this tab's memory, made at its first use."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = Sessie()
+    remembered: Sessie = st.session_state[_KEY]
+    return remembered
+
+
+def widget_value(key: str) -> Any:  # noqa: ANN401 - each widget has its own type
+    """Return what a widget holds, None before it was drawn."""
+    return st.session_state.get(key)
+
+
+def set_widget_value(key: str, value: object) -> None:
+    """Put a value in a widget; only before it is drawn, or in a callback."""
+    st.session_state[key] = value
+
+
+def fill_widget(key: str, stored: object) -> None:
+    """Fill a widget from the store, without losing what could not be saved.
+
+    Called before the widget is drawn. A field with a draft keeps the draft; any other field
+    follows the store when that changed.
+
+    Args:
+        key: the widget's key.
+        stored: what the store holds now, in the widget's own type.
+    """
+    memory = sessie()
+    if key not in st.session_state:
+        st.session_state[key] = memory.drafts.get(key, stored)
+    elif key not in memory.drafts and memory.shown.get(key) != stored:
+        st.session_state[key] = stored
+    memory.shown[key] = stored
+
+
+def forget_widget(key: str) -> None:
+    """Let a widget start anew from the store: what it held was refused."""
+    st.session_state.pop(key, None)

@@ -1,0 +1,231 @@
+"""Step 5: rounds with their clock, time-out, replay and observation; or the cards together."""
+
+import streamlit as st
+
+from gesprek.domein.gesprek import (
+    BEST_ROUND,
+    Gezien,
+    Ronde,
+    call_time_out,
+    end_time_out,
+    resume_ronde,
+    start_ronde,
+    stop_ronde,
+)
+from gesprek.domein.oefening import Oefening
+from gesprek.domein.onderwerpen import Gespreksstap, Observatiepunt
+from gesprek.domein.stappen import Stap
+from gesprek.domein.tijdplan import minutes_for
+from gesprek.domein.werkvormen import Werkvorm
+from gesprek.inhoud import inhoud
+from gesprek.opslag.ids import new_id
+from gesprek.scherm.klok import klok
+from gesprek.scherm.naslag import bullets, gesprekskaart
+from gesprek.scherm.sessie import widget_value
+from gesprek.scherm.teksten import tekst
+from gesprek.scherm.velden import field_key, keuze, regelveld, tekstveld, vinkje
+from gesprek.scherm.werk import Werk, now
+
+_CARDS = tuple(Gespreksstap)
+
+
+def begin(oefening: Oefening) -> Oefening:
+    """Return the oefening with a round that starts now."""
+    gesprek = start_ronde(oefening.gesprek, new_id(), now())
+    return oefening.changed(gesprek=gesprek)
+
+
+def stop(oefening: Oefening) -> Oefening:
+    """Return the oefening with the running round stopped."""
+    return oefening.changed(gesprek=stop_ronde(oefening.gesprek, now()))
+
+
+def next_card(oefening: Oefening) -> Oefening:
+    """Return the oefening with the current card done; the last one ends the round."""
+    card = current_card(oefening)
+    done = {**oefening.gesprek.kaarten, card: True}
+    moved = oefening.changed(gesprek=oefening.gesprek.changed(kaarten=done))
+    return stop(moved) if all(done.get(one) for one in _CARDS) else moved
+
+
+def current_card(oefening: Oefening) -> Gespreksstap:
+    """Return the first card that is not done yet, the last one when all are."""
+    done = oefening.gesprek.kaarten
+    return next((card for card in _CARDS if not done.get(card)), _CARDS[-1])
+
+
+def main_action(oefening: Oefening) -> str:
+    """Return the words on the main button in this state of the conversation."""
+    together = oefening.werkvorm is Werkvorm.VOORBESPREKEN
+    if oefening.gesprek.running:
+        last = current_card(oefening) is _CARDS[-1]
+        if together:
+            return tekst("stap_5.laatste_kaart" if last else "stap_5.volgende_kaart")
+        return tekst("stap_5.stop_ronde")
+    if oefening.gesprek.finished:
+        return tekst("stap_5.naar_terugkijken")
+    return tekst("stap_5.begin_kaarten" if together else "stap_5.start_eerste_ronde")
+
+
+def act(werk: Werk) -> None:
+    """Do what the main button says: start, stop or turn the card."""
+    together = werk.oefening.werkvorm is Werkvorm.VOORBESPREKEN
+    if not werk.oefening.gesprek.running:
+        werk.change(begin)
+    else:
+        werk.change(next_card if together else stop)
+    st.rerun()
+
+
+def spel(werk: Werk) -> None:
+    """Draw the clock with what can be done to the round."""
+    gesprek = werk.oefening.gesprek
+    key = gesprek.running or max(gesprek.rondes, default=None)
+    ronde = gesprek.rondes[key] if key else None
+    paused = bool(ronde and ronde.running_time_out)
+    klok(
+        ronde.elapsed(now()) if ronde else BEST_ROUND * 0,
+        running=bool(gesprek.running) and not paused,
+        best=BEST_ROUND,
+        name=tekst("stap_5.tijd_verstreken"),
+        note=_clock_note(werk, ronde),
+        over=tekst("stap_5.vijf_minuten_voorbij"),
+    )
+    if gesprek.running:
+        _time_out(werk, paused=paused)
+    elif gesprek.finished:
+        _after(werk)
+
+
+def kaarten(werk: Werk) -> None:
+    """Draw the companion tool one card at a time."""
+    gesprek = werk.oefening.gesprek
+    if gesprek.running:
+        card = current_card(werk.oefening)
+        shown = inhoud().gesprekstool.stappen[card]
+        number = _CARDS.index(card) + 1
+        with st.container(border=True):
+            st.caption(tekst("stap_5.kaart", nummer=number, totaal=len(_CARDS)))
+            st.subheader(shown.titel)
+            gesprekskaart(shown, Werkvorm.VOORBESPREKEN)
+        if number > 1:
+            st.button(
+                tekst("stap_5.vorige_kaart"),
+                icon=":material/arrow_back:",
+                type="tertiary",
+                on_click=werk.change,
+                args=(_previous_card,),
+            )
+    elif gesprek.finished:
+        st.success(tekst("stap_5.alle_kaarten_besproken"), icon=":material/check_circle:")
+        st.button(tekst("stap_5.kaarten_opnieuw"), on_click=werk.change, args=(_cards_again,))
+    else:
+        st.markdown(inhoud().gesprekstool.inleiding)
+        bullets(card.titel for card in inhoud().gesprekstool.stappen.values())
+
+
+def observeren(werk: Werk) -> None:
+    """Draw the observation list: seen, not seen or not applicable, with a literal quote."""
+    shown = inhoud().observatielijst
+    with st.expander(shown.titel, icon=":material/visibility:"):
+        st.markdown(shown.uitleg)
+        for punt in Observatiepunt:
+            text = shown.punten[punt]
+            path = ("gesprek", "observaties", punt)
+            keuze(werk, (*path, "gezien"), text.label, list(Gezien))
+            if werk.oefening.value_at(path):
+                regelveld(werk, (*path, "citaat"), tekst("stap_5.citaat"))
+            else:
+                st.caption(text.let_op)
+
+
+def notitie(werk: Werk) -> None:
+    """Draw room for a note on the last round."""
+    rondes = werk.oefening.gesprek.rondes
+    if rondes:
+        path = ("gesprek", "rondes", max(rondes), "notitie")
+        with st.expander(tekst("stap_5.notitie"), icon=":material/edit_note:"):
+            tekstveld(werk, path, tekst("stap_5.notitie_veld", nummer=len(rondes)))
+
+
+def _time_out(werk: Werk, *, paused: bool) -> None:
+    if paused:
+        shown = inhoud().afspraken.time_out
+        with st.container(border=True):
+            st.subheader(shown.titel)
+            bullets(shown.zo_doe_je_het)
+    st.button(
+        tekst("stap_5.einde_time_out" if paused else "stap_5.time_out"),
+        icon=":material/play_arrow:" if paused else ":material/pause:",
+        width="stretch",
+        on_click=werk.change,
+        args=(_play_on if paused else _pause,),
+    )
+
+
+def _after(werk: Werk) -> None:
+    """Draw what comes after a round: stepping out of the role, and a replay."""
+    shown = inhoud().afspraken.uit_de_rol
+    with st.container(border=True):
+        st.subheader(shown.titel)
+        bullets(shown.zo_doe_je_het)
+        vinkje(werk, ("gesprek", "uit_de_rol"), tekst("stap_5.uit_de_rol"))
+    with st.container(border=True):
+        st.subheader(tekst("stap_5.herkansing"))
+        st.caption(tekst("stap_5.herkansing_uitleg"))
+        key = field_key(werk, ("fragment",))
+        st.text_input(tekst("stap_5.fragment"), key=key)
+        with st.container(horizontal=True):
+            st.button(
+                tekst("stap_5.start_herkansing"),
+                icon=":material/replay:",
+                on_click=_replay,
+                args=(werk, key),
+            )
+            st.button(
+                tekst("stap_5.verder_spelen"),
+                type="tertiary",
+                on_click=werk.change,
+                args=(_resume,),
+            )
+
+
+def _clock_note(werk: Werk, ronde: Ronde | None) -> str:
+    if ronde is None:
+        minutes = minutes_for(werk.oefening.werkvorm, werk.oefening.minuten, Stap.GESPREK)
+        return tekst("stap_5.klok_plan", minuten=minutes)
+    if ronde.running_time_out:
+        return tekst("stap_5.time_out_loopt")
+    number = len(werk.oefening.gesprek.rondes)
+    return tekst("stap_5.ronde_gedaan" if ronde.stopped else "stap_5.ronde_bezig", nummer=number)
+
+
+def _replay(werk: Werk, key: str) -> None:
+    fragment = widget_value(key) or ""
+    werk.change(
+        lambda one: one.changed(
+            gesprek=start_ronde(one.gesprek, new_id(), now(), fragment=fragment)
+        )
+    )
+
+
+def _pause(oefening: Oefening) -> Oefening:
+    return oefening.changed(gesprek=call_time_out(oefening.gesprek, new_id(), now()))
+
+
+def _play_on(oefening: Oefening) -> Oefening:
+    return oefening.changed(gesprek=end_time_out(oefening.gesprek, now()))
+
+
+def _resume(oefening: Oefening) -> Oefening:
+    return oefening.changed(gesprek=resume_ronde(oefening.gesprek))
+
+
+def _previous_card(oefening: Oefening) -> Oefening:
+    before = _CARDS[_CARDS.index(current_card(oefening)) - 1]
+    left = {card: done for card, done in oefening.gesprek.kaarten.items() if card is not before}
+    return oefening.changed(gesprek=oefening.gesprek.changed(kaarten=left))
+
+
+def _cards_again(oefening: Oefening) -> Oefening:
+    return begin(oefening.changed(gesprek=oefening.gesprek.changed(kaarten={})))

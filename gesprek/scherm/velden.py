@@ -1,0 +1,182 @@
+"""Fields that save themselves when they are left, each bound to a path of the oefening."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any
+
+import streamlit as st
+
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.domein.tijd import YEAR
+from gesprek.opslag.fouten import FieldConflict
+from gesprek.scherm.sessie import (
+    Botsing,
+    fill_widget,
+    forget_widget,
+    sessie,
+    set_widget_value,
+    widget_value,
+)
+from gesprek.scherm.teksten import label as label_of
+from gesprek.scherm.teksten import tekst
+from gesprek.scherm.werk import Werk, refusals_shown, save, save_over, today
+
+Path = tuple[str, ...]
+
+
+def field_key(werk: Werk, path: Path) -> str:
+    """Return the widget key of a field; it also names the field for the style sheet."""
+    return "-".join(("veld", werk.oefening.id, *path))
+
+
+def tekstveld(
+    werk: Werk, path: Path, label: str, *, placeholder: str = "", hide_label: bool = False
+) -> None:
+    """Draw a field for text of some lines."""
+    key = field_key(werk, path)
+    fill_widget(key, werk.oefening.value_at(path) or "")
+    st.text_area(
+        label,
+        key=key,
+        height="content",
+        placeholder=placeholder or None,
+        label_visibility="collapsed" if hide_label else "visible",
+        on_change=_store_text,
+        args=(werk, path),
+    )
+    _show_refusal(key)
+    _show_botsing(werk, path, key)
+
+
+def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> None:
+    """Draw a field for one line."""
+    key = field_key(werk, path)
+    fill_widget(key, werk.oefening.value_at(path) or "")
+    st.text_input(
+        label, key=key, placeholder=placeholder or None, on_change=_store_text, args=(werk, path)
+    )
+    _show_refusal(key)
+    _show_botsing(werk, path, key)
+
+
+def vinkje(werk: Werk, path: Path, label: str) -> None:
+    """Draw a tick."""
+    key = field_key(werk, path)
+    fill_widget(key, bool(werk.oefening.value_at(path)))
+    st.checkbox(label, key=key, on_change=_store_value, args=(werk, path, lambda on: on or None))
+
+
+def keuze(
+    werk: Werk, path: Path, label: str, options: Sequence[StrEnum], *, hide_label: bool = False
+) -> None:
+    """Draw a choice of one, or none."""
+    key = field_key(werk, path)
+    fill_widget(key, werk.oefening.value_at(path))
+    st.pills(
+        label,
+        options,
+        format_func=label_of,
+        key=key,
+        on_change=_store_value,
+        args=(werk, path, lambda value: value),
+        label_visibility="collapsed" if hide_label else "visible",
+    )
+
+
+def keuzes(werk: Werk, path: Path, label: str, options: Sequence[StrEnum]) -> None:
+    """Draw a choice of any number."""
+    key = field_key(werk, path)
+    fill_widget(key, list(werk.oefening.value_at(path)))
+    st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        format_func=label_of,
+        key=key,
+        on_change=_store_value,
+        args=(werk, path, lambda chosen: list(chosen) or None),
+    )
+
+
+def dagveld(werk: Werk, path: Path, label: str) -> None:
+    """Draw a day that may be left empty, within a year of today."""
+    key = field_key(werk, path)
+    stored = werk.oefening.value_at(path)
+    fill_widget(key, stored)
+    st.date_input(
+        label,
+        key=key,
+        min_value=min(today() - YEAR, stored or today()),
+        max_value=max(today() + YEAR, stored or today()),
+        format="DD-MM-YYYY",
+        on_change=_store_value,
+        args=(werk, path, lambda day: day.isoformat() if day else None),
+    )
+
+
+def _store_value(werk: Werk, path: Path, to_stored: Callable[[Any], object]) -> None:
+    key = field_key(werk, path)
+    value = to_stored(widget_value(key))
+    if not werk.try_change(lambda oefening: oefening.with_value(path, value)):
+        forget_widget(key)
+
+
+def _store_text(werk: Werk, path: Path) -> None:
+    """Save a text field, or keep its text as a draft with the reason beside it."""
+    key, memory = field_key(werk, path), sessie()
+    typed = widget_value(key) or ""
+    try:
+        stored = save(werk.oefening.id, lambda one: one.with_value(path, typed or None))
+    except FieldConflict as conflict:
+        memory.drafts[key] = typed
+        memory.botsingen[key] = Botsing(mine=typed, theirs=_theirs(conflict))
+    except Gespreksfout as fout:
+        memory.drafts[key] = typed
+        memory.refusals[key] = fout.zin
+    else:
+        _forget_draft(key)
+        set_widget_value(key, stored.value_at(path) or "")
+
+
+def _theirs(conflict: FieldConflict) -> str:
+    return next((str(theirs or "") for _, theirs in conflict.conflicts.values()), "")
+
+
+def _forget_draft(key: str) -> None:
+    memory = sessie()
+    memory.drafts.pop(key, None)
+    memory.refusals.pop(key, None)
+    memory.botsingen.pop(key, None)
+
+
+def _show_refusal(key: str) -> None:
+    refusal = sessie().refusals.get(key)
+    if refusal:
+        st.error(refusal)
+
+
+def _show_botsing(werk: Werk, path: Path, key: str) -> None:
+    botsing = sessie().botsingen.get(key)
+    if not botsing:
+        return
+    with st.container(border=True):
+        st.warning(tekst("algemeen.botsing"))
+        st.text(botsing.theirs or tekst("algemeen.niets_ingevuld"))
+        for text, words in (
+            (botsing.mine, tekst("algemeen.houd_mijn_tekst")),
+            (botsing.theirs, tekst("algemeen.houd_andere_tekst")),
+            (_joined(botsing), tekst("algemeen.houd_beide")),
+        ):
+            st.button(words, key=f"{key}-{words}", on_click=_choose, args=(werk, path, text))
+
+
+def _joined(botsing: Botsing) -> str:
+    return f"{botsing.theirs}\n\n{botsing.mine}"
+
+
+def _choose(werk: Werk, path: Path, text: str) -> None:
+    key = field_key(werk, path)
+    with refusals_shown():
+        stored = save_over(werk.oefening.id, lambda one: one.with_value(path, text or None))
+        _forget_draft(key)
+        set_widget_value(key, stored.value_at(path) or "")

@@ -1,0 +1,144 @@
+"""The oefening or team that a page works on: open it, change it, save it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.domein.oefening import Oefening
+from gesprek.domein.team import Team
+from gesprek.domein.tijd import local_day
+from gesprek.opslag import default_address, open_store
+from gesprek.opslag.archief import Archief, Versie
+from gesprek.scherm.adres import asked_oefening
+from gesprek.scherm.sessie import Herstel, sessie
+
+Change = Callable[[Oefening], Oefening]
+TeamChange = Callable[[Team], Team]
+
+
+def now() -> datetime:
+    """Return the present moment, aware."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Return the Dutch calendar day."""
+    return local_day(now())
+
+
+def archief() -> Archief:
+    """Return the open store of this process."""
+    return _open(default_address())
+
+
+@cache
+def _open(address: str) -> Archief:
+    opened = Archief(open_store(address))
+    opened.mend()
+    return opened
+
+
+@contextmanager
+def refusals_shown() -> Iterator[None]:
+    """Turn what the domain or the store refuses into the sentence at the top of the page."""
+    try:
+        yield
+    except Gespreksfout as fout:
+        sessie().problem = fout.zin
+
+
+@dataclass(frozen=True)
+class Werk:
+    """One oefening with its team, as this page drew it."""
+
+    versie: Versie[Oefening]
+    team: Team
+
+    @property
+    def oefening(self) -> Oefening:
+        """The oefening as it was when the page was drawn."""
+        return self.versie.waarde
+
+    def change(self, change: Change) -> None:
+        """Save a change from a button; what is refused shows at the top of the page."""
+        self.try_change(change)
+
+    def try_change(self, change: Change) -> bool:
+        """Do as ``change`` and return whether it was saved."""
+        with refusals_shown():
+            save(self.oefening.id, change)
+            return True
+        return False
+
+    def remove(self, path: tuple[str, ...], page: str) -> None:
+        """Remove what stands at this path; it can be taken back while the page is open."""
+        value = _in_document(self.oefening, path)
+        with refusals_shown():
+            save(self.oefening.id, lambda oefening: oefening.with_value(path, None))
+            sessie().undo = Herstel(page, self.oefening.id, path, value)
+
+    def undo(self, herstel: Herstel) -> None:
+        """Bring back what was removed."""
+        with refusals_shown():
+            save(herstel.oefening, lambda one: one.with_value(herstel.path, herstel.value))
+            sessie().undo = None
+
+
+def open_werk() -> Werk:
+    """Return the oefening that the address names.
+
+    Raises:
+        NotFound: there is no such oefening.
+    """
+    versie = archief().oefening(asked_oefening())
+    sessie().seen[versie.waarde.id] = versie
+    sessie().team = versie.waarde.team
+    return Werk(versie, archief().team(versie.waarde.team).waarde)
+
+
+def save(oefening_id: str, change: Change) -> Oefening:
+    """Save a change to the oefening as this tab last saw it, and return what is stored.
+
+    Raises:
+        FieldConflict: somebody else changed the same field since.
+        Gespreksfout: the domain or the store refuses the change.
+    """
+    seen = sessie().seen.get(oefening_id) or archief().oefening(oefening_id)
+    stored = archief().save(seen, change(seen.waarde))
+    sessie().saved = now()
+    return stored.waarde
+
+
+def save_over(oefening_id: str, change: Change) -> Oefening:
+    """Save a change to the newest version: the team saw both texts and chose.
+
+    Raises:
+        Gespreksfout: the domain or the store refuses the change.
+    """
+    sessie().seen[oefening_id] = archief().oefening(oefening_id)
+    return save(oefening_id, change)
+
+
+def change_team(team_id: str, change: TeamChange) -> None:
+    """Save a change to a team's list; what is refused shows at the top of the page."""
+    try_change_team(team_id, change)
+
+
+def try_change_team(team_id: str, change: TeamChange) -> bool:
+    """Do as ``change_team`` and return whether it was saved."""
+    with refusals_shown():
+        seen = archief().team(team_id)
+        archief().save_team(seen, change(seen.waarde))
+        sessie().saved = now()
+        return True
+    return False
+
+
+def _in_document(oefening: Oefening, path: tuple[str, ...]) -> object:
+    node: object = oefening.to_document()
+    for key in path:
+        node = node.get(key) if isinstance(node, dict) else None
+    return node

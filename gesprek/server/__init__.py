@@ -1,0 +1,1 @@
+"""The server around the screens: routes, safety headers, Dutch words. Knows no Streamlit."""

@@ -1,0 +1,68 @@
+"""The routes that are ours: is the server well, and the Dutch words for the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+HEALTH_PATH = "/gezond"
+WORDS_PATH = "/gesprek/nl.js"
+UNUSABLE = (
+    "De opslag is niet bruikbaar. Kijk of de map van de opslag bestaat, of er ruimte is op de "
+    "schijf en of dit programma er mag schrijven."
+)
+
+_STATIC = Path(__file__).with_name("static")
+
+
+def server_routes(
+    is_usable: Callable[[], None], known_errors: tuple[type[Exception], ...] = ()
+) -> list[Route]:
+    """Build the routes to hand to `st.App`.
+
+    Args:
+        is_usable: Raises when the store can't be read or written; may block.
+        known_errors: Errors of `is_usable` whose text is a Dutch sentence that may be shown.
+            The text of any other error stays inside.
+
+    Returns:
+        The routes; none of them needs a right.
+    """
+
+    def health(_request: Request) -> Response:
+        # A plain function: Starlette runs it in a thread, so a slow disk holds up nobody.
+        return _health(is_usable, known_errors)
+
+    return [
+        Route(HEALTH_PATH, health, methods=["GET"]),
+        Route(WORDS_PATH, _words, methods=["GET"]),
+    ]
+
+
+def _health(is_usable: Callable[[], None], known_errors: tuple[type[Exception], ...]) -> Response:
+    try:
+        is_usable()
+    except known_errors as error:
+        return _answer(503, status="fout", opslag="fout", reden=str(error) or UNUSABLE)
+    except Exception:  # noqa: BLE001 - whatever is wrong with the store, the answer is the same
+        return _answer(503, status="fout", opslag="fout", reden=UNUSABLE)
+    return _answer(200, status="ok", opslag="ok")
+
+
+def _answer(status_code: int, **body: str) -> Response:
+    return JSONResponse(body, status_code, headers={"Cache-Control": "no-store"})
+
+
+async def _words(_request: Request) -> Response:
+    # The type is named: Windows may know .js as text/plain, and then no browser runs it.
+    return FileResponse(
+        _STATIC / "nl.js", media_type="text/javascript", headers={"Cache-Control": "no-cache"}
+    )

@@ -1,0 +1,156 @@
+"""The shell around Streamlit: language, safety headers and the paths that stay shut."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
+
+from gesprek.server.routes import WORDS_PATH
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK_NAMES = ("127.0.0.1", "localhost")
+TITLE = "Gesprekstool"
+
+# 'unsafe-inline' for style: Streamlit writes its styles into the page. blob: for script: charts.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+SAFETY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+# Streamlit serves both to anyone: figures on sessions, and an interface for programs.
+SHUT_PATHS = ("/_stcore/metrics", "/_stcore/agent")
+# Paths that never answer with the page that is rewritten.
+_PLAIN_PATHS = ("/_stcore/", "/static/", "/media/", "/component/", "/gesprek/")
+# With one of these the answer may be packed, partial or empty, and could not be rewritten.
+_ASKS_FOR_LESS = {b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"}
+_OUR_HEADERS = b"x-gesprek-"
+
+_NO_SCRIPT = (
+    b"<noscript><p>Gesprekstool werkt alleen met JavaScript. Zet JavaScript aan in je browser "
+    b"en laad deze pagina opnieuw.</p></noscript>"
+)
+_REWRITES = (
+    (re.compile(rb'<html lang="en">'), b'<html lang="nl">'),
+    (re.compile(rb"<title>[^<]*</title>"), f"<title>{TITLE}</title>".encode()),
+    (re.compile(rb"<!--.*?-->", re.DOTALL), b""),
+    (re.compile(rb'<link rel="service-desc"[^>]*>'), b""),
+    # The policy above refuses inline scripts; this one only tells crawlers that it has begun.
+    (re.compile(rb"<script>\s*window\.prerenderReady = false\s*</script>"), b""),
+    (re.compile(rb"<noscript>.*?</noscript>", re.DOTALL), _NO_SCRIPT),
+    (re.compile(rb"</head>"), f'<script src="{WORDS_PATH}"></script></head>'.encode()),
+)
+
+# Windows may know these as text/plain in its registry, and with nosniff no browser runs them.
+mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("text/css", ".css")
+
+
+def shell_middleware() -> list[Middleware]:
+    """Build the middleware to hand to `st.App`, outermost first.
+
+    The host check defends against a foreign name that is made to point at this machine
+    (DNS rebinding); Streamlit's own `server.allowedHosts` covers the WebSocket only.
+    """
+    return [
+        Middleware(Shell),
+        Middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK_NAMES, www_redirect=False),
+    ]
+
+
+def in_dutch(page: bytes) -> bytes:
+    """Put Streamlit's empty page in Dutch and let it load our words before anything else."""
+    for pattern, replacement in _REWRITES:
+        page = pattern.sub(replacement, page)
+    return page
+
+
+class Shell:
+    """ASGI middleware: adds the headers, rewrites the page, drops `x-gesprek-*` of clients."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request or WebSocket."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+        rewrites = scope["type"] == "http" and not scope["path"].startswith(_PLAIN_PATHS)
+        reply = _Reply(send, is_head=scope.get("method") == "HEAD", rewrites=rewrites)
+        if scope["type"] == "http" and scope["path"].startswith(SHUT_PATHS):
+            answer = PlainTextResponse("Deze pagina bestaat niet.", 404)
+            await answer(scope, receive, reply.send)
+            return
+        try:
+            await self.app(_without(scope, rewrites=rewrites), receive, reply.send)
+        except Exception:
+            if scope["type"] == "http" and not reply.has_begun:
+                answer = PlainTextResponse("Er ging iets mis. Laad de pagina opnieuw.", 500)
+                await answer(scope, receive, reply.send)
+            raise  # the server logs it
+
+
+def _without(scope: Scope, *, rewrites: bool) -> Scope:
+    """Return the scope without the headers that a client may not send."""
+    dropped = _ASKS_FOR_LESS if rewrites else set()
+    headers = [
+        (name, value)
+        for name, value in scope["headers"]
+        if not name.lower().startswith(_OUR_HEADERS) and name.lower() not in dropped
+    ]
+    return {**scope, "headers": headers}
+
+
+class _Reply:
+    """Passes one answer on with our headers; holds back an HTML page until it is whole."""
+
+    def __init__(self, send: Send, *, is_head: bool, rewrites: bool) -> None:
+        self._send = send
+        self._is_head = is_head
+        self._rewrites = rewrites
+        self._held: Message | None = None
+        self._page = b""
+        self.has_begun = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] in {"http.response.start", "websocket.http.response.start"}:
+            self.has_begun = True
+            headers = MutableHeaders(scope=message)
+            headers.update(SAFETY_HEADERS)
+            if self._rewrites and headers.get("content-type", "").startswith("text/html"):
+                self._held = message
+                return
+        elif self._held is not None and message["type"] == "http.response.body":
+            self._page += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._send_page(self._held)
+            return
+        await self._send(message)
+
+    async def _send_page(self, start: Message) -> None:
+        page = in_dutch(self._page)
+        headers = MutableHeaders(scope=start)
+        for name in ("etag", "last-modified", "accept-ranges", "content-length"):
+            del headers[name]
+        if not self._is_head:
+            headers["content-length"] = str(len(page))
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": page})

@@ -1,0 +1,15 @@
+"""Step 6: looking back."""
+
+from gesprek.domein.stappen import Stap
+from gesprek.scherm import casus, terugkijken
+from gesprek.scherm.kader import footer, go_on_from, open_step_page
+
+werk = open_step_page(Stap.TERUGKIJKEN)
+
+casus.leervraag_in_sight(werk)
+terugkijken.beurt(werk)
+
+if footer(werk, Stap.TERUGKIJKEN, terugkijken.main_action(werk.oefening)):
+    if terugkijken.is_last(werk.oefening):
+        go_on_from(werk, Stap.TERUGKIJKEN, terugkijken.closing)
+    terugkijken.next_turn(werk)

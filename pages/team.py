@@ -1,0 +1,33 @@
+"""The team's own page: begin, go on, look back."""
+
+import streamlit as st
+
+from gesprek.scherm import ploeg, teambord
+from gesprek.scherm.adres import asked_team, link_to_start
+from gesprek.scherm.kader import show_problem
+from gesprek.scherm.teksten import tekst
+from gesprek.scherm.werk import archief
+
+team_id = asked_team()
+if team_id is None:
+    st.info(tekst("team.geen_team_gekozen"))
+    link_to_start()
+    st.stop()
+
+team = archief().team(team_id).waarde
+oefeningen = archief().oefeningen(team_id)
+
+st.title(team.naam)
+show_problem()
+with st.container(horizontal=True):
+    if st.button(tekst("team.nu_oefenen"), type="primary", icon=":material/play_arrow:"):
+        ploeg.begin_now(team)
+    if st.button(tekst("team.plan"), icon=":material/event:"):
+        ploeg.plan_ahead(team)
+
+teambord.open_oefeningen(team, oefeningen)
+teambord.closed_oefeningen(team, oefeningen)
+
+with st.expander(tekst("team.deelnemers"), expanded=not team.deelnemers):
+    st.caption(tekst("team.deelnemers_uitleg"))
+    ploeg.names(team)

@@ -1,0 +1,442 @@
+"""Set up and start Gesprekstool, or test it, with one command. Standard library only.
+
+`python3 start.py` (Windows: `py start.py`) makes `.venv` beside this file, installs exactly what
+requirements.lock names, starts the server and opens the browser. `python3 start.py test` does the
+same for the tests and runs them. The file must parse on older Pythons to be able to refuse them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
+from http import HTTPStatus
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+VENV = FOLDER / ".venv"
+LOG = VENV / "installatie.log"
+ON_WINDOWS = os.name == "nt"
+PYTHON = VENV / ("Scripts/python.exe" if ON_WINDOWS else "bin/python")
+APP_LOCK = FOLDER / "requirements.lock"
+DEV_LOCK = FOLDER / "requirements-dev.lock"  # holds all of requirements.lock too
+
+OLDEST, NEWEST = (3, 11), (3, 13)
+HOST = "127.0.0.1"
+DEFAULT_PORT = 8501
+FIRST_PORT, LAST_PORT = 1024, 65535  # below these only an administrator may listen
+START_SECONDS = 60  # a slow laptop with a virus scanner needs most of this the first time
+REFUSAL_SECONDS = 5  # a server that says that its store is unusable gets this long to recover
+STOP_SECONDS = 10
+ME = "py start.py" if ON_WINDOWS else "python3 start.py"
+
+USAGE = f"""Zo gebruik je dit programma:
+  {ME} [--poort N] [--geen-browser]    Gesprekstool starten
+  {ME} test [--alles] [pytest-opties]  alles testen; --alles neemt ook de grote tests"""
+
+PACKAGE_LINE = re.compile(r"(?:Collecting|Requirement already satisfied:|Ignoring) ([\w.-]+)")
+
+BROWSER_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+)
+MAC_BROWSERS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+WINDOWS_BROWSERS = (
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "Chromium/Application/chrome.exe",
+)
+
+
+class StartError(Exception):
+    """Something the user can solve; the text is one Dutch sentence that tells how."""
+
+
+# --- Python and the packages ---------------------------------------------------------------------
+
+
+def check_python(version: tuple[int, int]) -> None:
+    """Refuse a Python that the packages are not made for."""
+    if OLDEST <= version <= NEWEST:
+        return
+    newest = ".".join(str(part) for part in NEWEST)
+    other = f"py -{newest} start.py" if ON_WINDOWS else f"python{newest} start.py"
+    raise StartError(
+        f"Gesprekstool werkt met Python 3.11, 3.12 of 3.13 en dit is Python {version[0]}."
+        f"{version[1]}: installeer Python {newest} van python.org en start met `{other}`."
+    )
+
+
+def digest(lock: Path) -> str:
+    """Return what the stamp must hold for this lock and this Python."""
+    python = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    return f"{hashlib.sha256(lock.read_bytes()).hexdigest()} python{python}"
+
+
+def stamp_of(lock: Path) -> Path:
+    """Return the file in .venv that tells which version of a lock is installed."""
+    return VENV / f"{lock.name}.stempel"
+
+
+def is_installed(lock: Path) -> bool:
+    """Tell whether .venv holds this lock and still works; takes some 50 ms and no network."""
+    stamp = stamp_of(lock)
+    return stamp.is_file() and stamp.read_text("utf-8") == digest(lock) and venv_works()
+
+
+def venv_works() -> bool:
+    """Tell whether the Python of .venv runs, is of our version and still has its packages."""
+    probe = (
+        "import importlib.util as u, pip, sys; "
+        f"sys.exit(sys.version_info[:2] != {tuple(sys.version_info[:2])!r} "
+        "or not u.find_spec('streamlit'))"
+    )
+    try:
+        done = subprocess.run(
+            [str(PYTHON), "-c", probe], capture_output=True, check=False, timeout=60
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def install(lock: Path) -> None:
+    """Install a lock in .venv, unless it is there already; makes .venv anew when it is broken.
+
+    Raises:
+        StartError: With what to do; the log of pip stands in `.venv/installatie.log`.
+    """
+    if is_installed(lock):
+        return
+    try:
+        if not venv_works():
+            make_venv()
+        for old in VENV.glob("*.stempel"):  # from here on .venv is not what a stamp says
+            old.unlink()
+        run_pip(lock)
+        for done in (lock, APP_LOCK):  # the development lock holds the other one too
+            stamp_of(done).write_text(digest(done), "utf-8")
+    except OSError as error:
+        raise StartError(
+            f"In de map {FOLDER} kan niet worden geschreven ({error.strerror}): maak ruimte op de "
+            "schijf of zet Gesprekstool in een map van jezelf, en start opnieuw."
+        ) from error
+
+
+def make_venv() -> None:
+    """Make .venv with nothing in it but pip."""
+    say("Een eigen Python-omgeving maken in de map .venv …")
+    shutil.rmtree(VENV, ignore_errors=True)
+    python = getattr(sys, "_base_executable", None) or sys.executable
+    made = subprocess.run(
+        [python, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False
+    )
+    if made.returncode != 0:
+        VENV.mkdir(exist_ok=True)
+        LOG.write_text(made.stdout + made.stderr, "utf-8")
+        raise StartError(
+            "Python kon geen eigen omgeving maken: installeer Python opnieuw van python.org (op "
+            "Debian of Ubuntu: `sudo apt install python3-venv`) en start opnieuw; wat er misging "
+            f"staat in {LOG}."
+        )
+
+
+def run_pip(lock: Path) -> None:
+    """Install what the lock names, each package checked against its digests, with progress."""
+    text = lock.read_text("utf-8")
+    total = len(re.findall(r"^[A-Za-z0-9]", text, re.MULTILINE))
+    say(f"De pakketten ophalen uit {lock.name}: {total} stuks, dit duurt de eerste keer even …")
+    command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--only-binary=:all:"]
+    command += ["--no-input", "--disable-pip-version-check", "-r", str(lock)]
+    environment = {**os.environ, "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=environment,
+        encoding="utf-8",
+        errors="replace",
+    ) as pip:
+        try:
+            show_progress(pip, total)
+        except BaseException:
+            pip.kill()  # whoever stops us must not wait for a download
+            raise
+    if pip.returncode != 0:
+        raise StartError(explain_pip(LOG.read_text("utf-8", errors="replace")))
+
+
+def show_progress(pip: subprocess.Popen[str], total: int) -> None:
+    """Write pip's words to the log and a Dutch line per package to the terminal."""
+    count = 0
+    with LOG.open("w", encoding="utf-8") as log:
+        for line in pip.stdout or ():
+            log.write(line)
+            log.flush()
+            found = PACKAGE_LINE.match(line)
+            if found:
+                count += 1
+                say(f"  {min(count, total)} van {total} pakketten: {found.group(1)}")
+            elif line.startswith("Installing collected packages"):
+                say("  Alles is opgehaald; nu uitpakken …")
+
+
+def explain_pip(log: str) -> str:
+    """Turn the log of a failed pip into one sentence that tells what to do."""
+    end = f"; wat er misging staat in {LOG}."
+    if "No space left" in log or "Errno 28" in log:
+        return "De schijf is vol: maak ruimte en start opnieuw" + end
+    if "DO NOT MATCH THE HASHES" in log:
+        return (
+            "Een opgehaald pakket is niet het pakket dat in de lijst staat: start opnieuw, en "
+            "gebeurt het weer, gebruik dan een ander netwerk" + end
+        )
+    if re.search(r"Permission denied|Errno 13|WinError 5\b", log):
+        return "In de map .venv mag niet worden geschreven: geef jezelf die rechten" + end
+    if re.search(r"connection broken|NewConnectionError|Max retries|Timeout|SSLError|proxy", log):
+        return (
+            "De pakketten zijn niet op te halen: kijk of er internet is, of vraag je beheerder of "
+            "het netwerk Python-pakketten doorlaat, en start opnieuw" + end
+        )
+    return "Het installeren van de pakketten is niet gelukt: start opnieuw" + end
+
+
+# --- The server ----------------------------------------------------------------------------------
+
+
+def check_port(port: int) -> None:
+    """Refuse a port that another program uses."""
+    with socket.socket() as probe:
+        if not ON_WINDOWS:  # there it would allow a port that is in use
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            other = port + 1 if port < LAST_PORT else DEFAULT_PORT
+            raise StartError(
+                f"Poort {port} is al in gebruik (misschien staat Gesprekstool al open op "
+                f"http://{HOST}:{port}): kies een andere met `{ME} --poort {other}`."
+            ) from None
+
+
+def ask_health(port: int) -> tuple[int, str]:
+    """Ask the server whether it can be used; returns the HTTP status and the reason if it can't.
+
+    The status is 0 when nobody answers.
+    """
+    connection = http.client.HTTPConnection(HOST, port, timeout=5)  # never through a proxy
+    try:
+        connection.request("GET", "/gezond")
+        answer = connection.getresponse()
+        body = json.loads(answer.read())
+        return answer.status, str(body.get("reden", ""))
+    except (OSError, ValueError, AttributeError, http.client.HTTPException):
+        return 0, ""
+    finally:
+        connection.close()
+
+
+def wait_until_usable(server: subprocess.Popen[bytes], port: int) -> None:
+    """Return once the server answers that its store is usable."""
+    began = time.monotonic()
+    refused_since = 0.0
+    while time.monotonic() - began < START_SECONDS:
+        if server.poll() is not None:
+            raise StartError(
+                "De server stopte meteen weer: lees de melding hierboven en start opnieuw."
+            )
+        status, reason = ask_health(port)
+        if status == HTTPStatus.OK:
+            return
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            refused_since = refused_since or time.monotonic()
+            if time.monotonic() - refused_since > REFUSAL_SECONDS:
+                raise StartError(reason or "De opslag is niet bruikbaar: kijk of de map bestaat.")
+        time.sleep(0.1)
+    raise StartError(f"De server gaf na {START_SECONDS} seconden nog geen antwoord: start opnieuw.")
+
+
+def start_server(port: int) -> subprocess.Popen[bytes]:
+    """Start Streamlit in .venv; its settings stand in .streamlit/config.toml."""
+    command = [str(PYTHON), "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")
+    }
+    return subprocess.Popen(command, cwd=str(FOLDER), env=environment)
+
+
+def stop_server(server: subprocess.Popen[bytes]) -> None:
+    """Let the server finish what it is doing, and end it when that takes too long."""
+    if server.poll() is None:
+        server.terminate()
+    try:
+        server.wait(STOP_SECONDS)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):  # too slow, or Ctrl+C once more
+        server.kill()
+        server.wait()
+
+
+def serve(port: int, *, opens_browser: bool) -> int:
+    """Run the server until Ctrl+C, SIGTERM or its own end; returns the exit code."""
+    check_port(port)
+    install(APP_LOCK)
+    say("Gesprekstool start …")
+    server = start_server(port)
+    try:
+        wait_until_usable(server, port)
+        address = f"http://{HOST}:{port}"
+        say(f"Gesprekstool staat klaar op {address} (stoppen: Ctrl+C).")
+        if opens_browser:
+            webbrowser.open(address)
+        while server.poll() is None:
+            time.sleep(0.2)
+        raise StartError("De server is vanzelf gestopt: lees de melding hierboven, start opnieuw.")
+    except KeyboardInterrupt:
+        say("\nGesprekstool stopt …")
+        return 0
+    finally:
+        stop_server(server)
+
+
+# --- The tests -----------------------------------------------------------------------------------
+
+
+def find_browser() -> str | None:
+    """Return the path of an installed Chromium, Chrome or Edge."""
+    named = os.environ.get("GESPREK_CHROMIUM")
+    if named:
+        return named
+    for name in BROWSER_NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    roots = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
+    places = [Path(place) for place in MAC_BROWSERS]
+    places += [Path(root) / place for root in roots if root for place in WINDOWS_BROWSERS]
+    return next((str(place) for place in places if place.is_file()), None)
+
+
+def install_browser() -> None:
+    """Install Chromium where that needs nobody: as root on a system with apt."""
+    apt = shutil.which("apt-get")
+    if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return
+    say("Chromium installeren voor de browsertests …")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+        done = subprocess.run(
+            [apt, "-qq", *arguments], env=environment, check=False, stdout=subprocess.DEVNULL
+        )
+        if done.returncode != 0:
+            say("Chromium kon niet worden geïnstalleerd; de browsertests worden overgeslagen.")
+            return
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Set up the tests and run every check; returns 0 when all are good."""
+    install(DEV_LOCK)
+    if not find_browser():
+        install_browser()
+    environment = dict(os.environ)
+    browser = find_browser()
+    if browser:
+        environment["GESPREK_CHROMIUM"] = browser
+    if "--alles" in arguments:
+        environment["GESPREK_ALLES"] = "1"
+    chosen = [argument for argument in arguments if argument != "--alles"]
+    parts = {
+        "ruff check": ["ruff", "check", "."],
+        "ruff format": ["ruff", "format", "--check", "."],
+        "mypy": ["mypy"],
+        "pytest": ["pytest", *chosen],
+    }
+    results = {}
+    for name, command in parts.items():
+        say(f"--- {name}")
+        done = subprocess.run(
+            [str(PYTHON), "-m", *command], cwd=str(FOLDER), env=environment, check=False
+        )
+        results[name] = done.returncode == 0
+    say("; ".join(f"{name}: {'goed' if good else 'fout'}" for name, good in results.items()))
+    return 0 if all(results.values()) else 1
+
+
+# --- The command line ----------------------------------------------------------------------------
+
+
+def say(line: str) -> None:
+    """Print at once, also when the output goes to a file; never fail on a bare terminal."""
+    encoding = sys.stdout.encoding or "ascii"
+    print(line.encode(encoding, "replace").decode(encoding), flush=True)
+
+
+def read_options(arguments: list[str]) -> tuple[int, bool]:
+    """Read the options of a start: the port, and whether the browser must open."""
+    port, opens_browser = str(DEFAULT_PORT), True
+    left = [part for argument in arguments for part in argument.split("=", 1)]
+    while left:
+        option = left.pop(0)
+        if option == "--geen-browser":
+            opens_browser = False
+        elif option == "--poort" and left:
+            port = left.pop(0)
+        else:
+            raise StartError(f"Deze opdracht ken ik niet: {' '.join(arguments)}\n{USAGE}")
+    if not (port.isascii() and port.isdigit() and FIRST_PORT <= int(port) <= LAST_PORT):
+        raise StartError(f"Kies als poort een getal van {FIRST_PORT} tot en met {LAST_PORT}.")
+    return int(port), opens_browser
+
+
+def stop_on_sigterm() -> None:
+    """Treat a request to end (SIGTERM; Ctrl+Break on Windows) as Ctrl+C."""
+    for name in ("SIGTERM", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+
+
+def run(arguments: list[str]) -> int:
+    """Do what the command line asks; returns the exit code."""
+    if arguments and arguments[0] == "test":
+        return run_tests(arguments[1:])
+    if any(argument in {"-h", "--help", "--hulp"} for argument in arguments):
+        say(USAGE)
+        return 0
+    port, opens_browser = read_options(arguments)
+    return serve(port, opens_browser=opens_browser)
+
+
+def main() -> int:
+    """Run, and turn what goes wrong into one sentence."""
+    try:
+        check_python(sys.version_info[:2])
+        stop_on_sigterm()
+        return run(sys.argv[1:])
+    except StartError as error:
+        say(str(error))
+        return 1
+    except KeyboardInterrupt:
+        say("\nGestopt.")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

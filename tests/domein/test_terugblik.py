@@ -1,0 +1,106 @@
+import pytest
+from hypothesis import given
+
+from gesprek.domein.fouten import TekstOntbreekt
+from gesprek.domein.onderwerpen import Leerthema
+from gesprek.domein.terugblik import (
+    Beurt,
+    Feedback,
+    Feedbacksoort,
+    Leerpunt,
+    Terugblik,
+    add_feedback,
+    add_leerpunt,
+    beurten,
+    remove_feedback,
+    remove_leerpunt,
+    tellings,
+)
+from gesprek.domein.werkvormen import Rol, Werkvorm
+from tests.domein.strategies import any_rollen, divisions, terugblikken
+from tests.domein.voorbeelden import TWEE, VIER
+
+TIP = Feedback(soort=Feedbacksoort.TIP, tekst="laat een stilte vallen")
+GELEERD = Leerpunt(rol=Rol.INBRENGER, leerthema=Leerthema.OPENEN)
+
+
+def test_with_an_observant_the_order_is_that_of_the_leaflet() -> None:
+    assert beurten(VIER) == (
+        Beurt.INBRENGER_VERTELT,
+        Beurt.CLIENTROL_VERTELT,
+        Beurt.OBSERVANTEN_VERTELLEN,
+        Beurt.MEENEMER,
+        Beurt.LEERPUNTEN,
+        Beurt.AFSPRAAK,
+    )
+
+
+@pytest.mark.parametrize("rollen", [TWEE, {**TWEE, "dee": Rol.BEGELEIDER}])
+def test_without_an_observant_the_clientrol_gives_feedback_after_both_told(
+    rollen: dict[str, Rol],
+) -> None:
+    assert beurten(rollen) == (
+        Beurt.INBRENGER_VERTELT,
+        Beurt.CLIENTROL_VERTELT,
+        Beurt.CLIENTROL_GEEFT_FEEDBACK,
+        Beurt.MEENEMER,
+        Beurt.LEERPUNTEN,
+        Beurt.AFSPRAAK,
+    )
+
+
+@given(divisions())
+def test_the_inbrenger_always_tells_first_and_takes_something_along_after_all_told(
+    division: tuple[Werkvorm, dict[str, Rol]],
+) -> None:
+    order = beurten(division[1])
+    assert order[0] is Beurt.INBRENGER_VERTELT
+    assert order[len(tellings(division[1]))] is Beurt.MEENEMER
+    assert order[-2:] == (Beurt.LEERPUNTEN, Beurt.AFSPRAAK)
+
+
+@given(any_rollen)
+def test_exactly_one_turn_gives_tops_and_tips(rollen: dict[str, Rol]) -> None:
+    feedback = {Beurt.OBSERVANTEN_VERTELLEN, Beurt.CLIENTROL_GEEFT_FEEDBACK}
+    assert len(feedback & set(beurten(rollen))) == 1
+    assert len(feedback & set(tellings(rollen))) == 1
+
+
+@given(any_rollen)
+def test_the_tellings_are_the_turns_in_which_somebody_tells(rollen: dict[str, Rol]) -> None:
+    assert set(tellings(rollen)) == set(beurten(rollen)) - {
+        Beurt.MEENEMER,
+        Beurt.LEERPUNTEN,
+        Beurt.AFSPRAAK,
+    }
+    assert tellings(rollen) == beurten(rollen)[: len(tellings(rollen))]
+
+
+def test_every_turn_has_a_place_in_some_division() -> None:
+    assert {*beurten(VIER), *beurten(TWEE)} == set(Beurt)
+
+
+@given(terugblikken)
+def test_what_is_added_and_removed_again_leaves_everything_as_it_was(terugblik: Terugblik) -> None:
+    with_tip = add_feedback(terugblik, "nieuw", TIP)
+    assert with_tip.feedback["nieuw"] == TIP
+    assert remove_feedback(with_tip, "nieuw") == terugblik
+    with_leerpunt = add_leerpunt(terugblik, "nieuw", GELEERD)
+    assert with_leerpunt.leerpunten["nieuw"] == GELEERD
+    assert remove_leerpunt(with_leerpunt, "nieuw") == terugblik
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "\x00", "\u200b"])
+def test_a_tip_without_text_is_refused(text: str) -> None:
+    with pytest.raises(TekstOntbreekt, match="Schrijf eerst"):
+        add_feedback(Terugblik(), "F1", Feedback(soort=Feedbacksoort.TOP, tekst=text))
+
+
+def test_a_leerpunt_needs_a_leerthema_and_no_text() -> None:
+    assert add_leerpunt(Terugblik(), "L1", GELEERD).leerpunten == {"L1": GELEERD}
+
+
+def test_removing_what_is_not_there_changes_nothing() -> None:
+    terugblik = add_leerpunt(add_feedback(Terugblik(), "F1", TIP), "L1", GELEERD)
+    assert remove_feedback(terugblik, "F2") == terugblik
+    assert remove_leerpunt(terugblik, "L2") == terugblik

@@ -1,0 +1,105 @@
+import math
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gesprek.opslag.border import MAX_BYTES, check_document
+from gesprek.opslag.fouten import InvalidDocument
+from gesprek.opslag.protocol import Document, Operation, Sleutel, Soort
+from gesprek.opslag.tinydb_store import TinyDBStore
+from tests.opslag.voorbeelden import OTHER, SLEUTEL, path_of, put, temporary_files
+
+
+def nested(depth: int) -> Document:
+    document: Document = {}
+    for _ in range(depth):
+        document = {"a": document}
+    return document
+
+
+REFUSED: tuple[Any, ...] = (
+    "nul \x00 teken",
+    "half \ud800 teken",
+    math.nan,
+    math.inf,
+    -math.inf,
+    2**63,
+    -(2**63),
+    {"sleutel \x00": 1},
+    {"sleutel \udfff": 1},
+    {1: "een"},
+    {"leeg": None},
+    [["\x00"]],
+    (1, 2),
+    {1, 2},
+    b"bytes",
+    date(2026, 5, 11),
+    1j,
+    nested(60),
+    "x" * (MAX_BYTES + 1),
+)
+
+
+@pytest.mark.parametrize("value", REFUSED, ids=lambda value: repr(value)[:30])
+def test_a_value_that_would_not_come_back_exactly_is_refused(
+    store: TinyDBStore, root: Path, value: object
+) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    before = path_of(root, SLEUTEL).read_bytes()
+    with pytest.raises(InvalidDocument):
+        store.create(OTHER, {"a": value})
+    with pytest.raises(InvalidDocument):
+        store.apply(SLEUTEL, 1, [Operation(("a",), value)])
+    assert path_of(root, SLEUTEL).read_bytes() == before
+    assert not path_of(root, OTHER).exists()
+    assert temporary_files(root) == []
+
+
+@pytest.mark.parametrize("operation_id", ["", "x" * 81, "\x00", "\ud800"])
+def test_an_operation_id_that_cannot_be_kept_is_refused(
+    store: TinyDBStore, operation_id: str
+) -> None:
+    store.create(SLEUTEL, {})
+    with pytest.raises(InvalidDocument):
+        store.apply(SLEUTEL, 1, put("a", 1), operation_id)
+
+
+def test_a_path_that_goes_too_deep_is_refused(store: TinyDBStore) -> None:
+    store.create(SLEUTEL, {})
+    with pytest.raises(InvalidDocument):
+        store.apply(SLEUTEL, 1, [Operation(("a",) * 60, 1)])
+
+
+def test_a_refusal_does_not_repeat_the_text(store: TinyDBStore) -> None:
+    with pytest.raises(InvalidDocument) as caught:
+        store.create(SLEUTEL, {"a": "mevrouw Jansen \ud800"})
+    assert "Jansen" not in repr(caught.value) + str(caught.value.__cause__)
+
+
+JSON = st.recursive(
+    st.booleans()
+    | st.integers(-(2**63) + 1, 2**63 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=20),
+    lambda inner: (
+        st.lists(inner | st.none(), max_size=3)
+        | st.dictionaries(st.text("abc. é/\\", max_size=5), inner, max_size=3)
+    ),
+    max_leaves=10,
+)
+
+
+@given(document=st.dictionaries(st.text("abc. é/\\", max_size=5), JSON, max_size=4))
+def test_what_is_accepted_comes_back_exactly(
+    tmp_path_factory: pytest.TempPathFactory, document: Document
+) -> None:
+    check_document(document)
+    store = TinyDBStore(tmp_path_factory.mktemp("json"))
+    sleutel = Sleutel(Soort.BEHEER, "heen-en-weer")
+    store.create(sleutel, document)
+    found = store.get(sleutel).document
+    assert repr(found) == repr(document)

@@ -1,0 +1,253 @@
+"""What was acknowledged stays: order of the calls, kill -9, a full disk, failing calls."""
+
+import errno
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gesprek.opslag import system
+from gesprek.opslag.fouten import Busy, NotFound, Opslagfout, OutcomeUnknown, StoreFull, Unusable
+from gesprek.opslag.protocol import Sleutel, Soort
+from gesprek.opslag.tinydb_store import TinyDBStore
+from tests.opslag.voorbeelden import OTHER, SLEUTEL, path_of, put, start, temporary_files
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
+KILLS = 6
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the calls that change the disk, in order, with what they are about."""
+    traced: list[str] = []
+    names: dict[int, str] = {}
+    real_open, real_write, real_fsync, real_replace = os.open, os.write, os.fsync, os.replace
+
+    def traced_open(path: Any, *arguments: Any, **named: Any) -> int:
+        descriptor = real_open(path, *arguments, **named)
+        names[descriptor] = Path(path).name
+        return descriptor
+
+    def traced_write(descriptor: int, data: bytes) -> int:
+        traced.append(f"write {names[descriptor]}")
+        return real_write(descriptor, data)
+
+    def traced_fsync(descriptor: int) -> None:
+        real_fsync(descriptor)
+        traced.append(f"fsync {names[descriptor]}")
+
+    def traced_replace(source: Any, target: Any) -> None:
+        real_replace(source, target)
+        traced.append(f"replace {Path(source).name} {Path(target).name}")
+
+    monkeypatch.setattr(os, "open", traced_open)
+    monkeypatch.setattr(os, "write", traced_write)
+    monkeypatch.setattr(os, "fsync", traced_fsync)
+    monkeypatch.setattr(os, "replace", traced_replace)
+    return traced
+
+
+@posix_only
+def test_a_save_returns_after_write_fsync_replace_and_fsync_of_the_folder(
+    store: TinyDBStore, calls: list[str]
+) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    calls.clear()
+    store.apply(SLEUTEL, 1, put("a", 2))
+    assert calls == [
+        "write .o1.json.tmp",
+        "fsync .o1.json.tmp",
+        "replace .o1.json.tmp o1.json",
+        "fsync t1",
+    ]
+
+
+@posix_only
+def test_a_new_folder_is_on_the_disk_before_the_document_in_it(
+    store: TinyDBStore, calls: list[str]
+) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    assert calls[0] == "fsync teams"
+    assert calls[-1] == "fsync t1"
+
+
+@posix_only
+def test_a_removal_returns_after_the_fsync_of_the_folder(
+    store: TinyDBStore, calls: list[str]
+) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    calls.clear()
+    store.delete(SLEUTEL)
+    assert calls == ["fsync t1"]
+
+
+@posix_only
+def test_a_retry_is_on_the_disk_before_it_is_acknowledged(
+    store: TinyDBStore, calls: list[str]
+) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    store.apply(SLEUTEL, 1, put("a", 2), "poging")
+    calls.clear()
+    store.apply(SLEUTEL, 1, put("a", 2), "poging")
+    assert [call.split()[0] for call in calls] == ["write", "fsync", "replace", "fsync"]
+
+
+@posix_only
+def test_kill_9_loses_nothing_that_was_acknowledged(root: Path) -> None:
+    rng = random.Random(5)
+    keys = [Sleutel(Soort.OEFENING, f"o{number}", "t1") for number in range(3)]
+    store = TinyDBStore(root)
+    for key in keys:
+        store.create(key, {})
+    acknowledged: dict[tuple[str, str], int] = {}
+    begin = 1
+    for _ in range(KILLS):
+        for line in _lines_until_killed(root, begin, rng.uniform(0.02, 0.12)):
+            name, field, number = line.split()
+            acknowledged[name, field] = int(number)
+        begin = max(acknowledged.values(), default=begin) + 10
+        store = TinyDBStore(root)
+        assert temporary_files(root) == []
+        for key in keys:
+            document = store.get(key).document
+            for field in ("t0", "t1"):
+                assert document.get(field, 0) >= acknowledged.get((key.id, field), 0)
+    assert acknowledged
+    assert store.check() == ()
+
+
+def _lines_until_killed(root: Path, begin: int, seconds: float) -> list[str]:
+    child = start("tot_de_dood.py", root, begin)
+    assert child.stdout
+    assert child.stdout.readline() == "go\n"
+    time.sleep(seconds)
+    child.send_signal(signal.SIGKILL)
+    output = child.communicate()[0]
+    return output.splitlines()[: output.count("\n")]
+
+
+@posix_only
+def test_a_full_disk_leaves_the_old_text_and_works_again_with_room(
+    store: TinyDBStore, root: Path
+) -> None:
+    store.create(SLEUTEL, {"tekst": "oud"})
+    output = start("volle_schijf.py", root).communicate()[0]
+    assert output.splitlines() == ["StoreFull", "{'tekst': 'oud'}", "{'tekst': 'kort'}"]
+    assert temporary_files(root) == []
+
+
+FAILURES = {
+    errno.ENOSPC: StoreFull,
+    errno.EFBIG: StoreFull,
+    errno.EDQUOT: StoreFull,
+    errno.EIO: Unusable,
+    errno.EROFS: Unusable,
+    errno.EACCES: Unusable,
+}
+
+
+@posix_only
+@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
+@pytest.mark.parametrize(("number", "expected"), FAILURES.items())
+def test_a_call_that_fails_leaves_the_old_text_and_no_temporary_file(
+    store: TinyDBStore,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    call: str,
+    number: int,
+    expected: type[Opslagfout],
+) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    with monkeypatch.context() as failing, pytest.raises(expected):
+        failing.setattr(os, call, fails(number))
+        store.apply(SLEUTEL, 1, put("a", 2))
+    assert store.get(SLEUTEL).document == {"a": 1}
+    assert temporary_files(root) == []
+    assert store.apply(SLEUTEL, 1, put("a", 2)).document == {"a": 2}
+
+
+@posix_only
+def test_no_room_for_a_new_folder_is_store_full(
+    store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as failing, pytest.raises(StoreFull):
+        failing.setattr(os, "mkdir", fails(errno.ENOSPC))
+        store.create(SLEUTEL, {})
+    with pytest.raises(NotFound):
+        store.get(SLEUTEL)
+
+
+@posix_only
+def test_a_folder_that_cannot_be_synced_leaves_the_outcome_unknown_and_a_retry_settles_it(
+    store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    with monkeypatch.context() as failing, pytest.raises(OutcomeUnknown):
+        failing.setattr(system, "sync_folder", fails(errno.EIO))
+        store.apply(SLEUTEL, 1, put("a", 2), "poging")
+    record = store.apply(SLEUTEL, 1, put("a", 2), "poging")
+    assert (record.version, record.document) == (2, {"a": 2})
+
+
+@posix_only
+def test_a_file_that_cannot_be_read_is_one_problem(
+    store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in (SLEUTEL, OTHER):
+        store.create(key, {"id": key.id})
+    real = Path.read_bytes
+    bad = path_of(root, SLEUTEL)
+
+    def read_bytes(path: Path) -> bytes:
+        if path == bad:
+            raise OSError(errno.EIO, "bad sector")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    assert [record.document for record in store.list(Soort.OEFENING)] == [{"id": "o2"}]
+    assert [problem.sleutel for problem in store.problems()] == [SLEUTEL]
+
+
+def test_on_windows_a_reader_delays_a_save_and_does_not_fail_it(
+    store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    monkeypatch.setattr(system, "_WINDOWS", True)
+    failures = iter([True, True, True])
+    real = os.replace
+
+    def in_use(source: Any, target: Any) -> None:
+        if next(failures, False):
+            raise PermissionError(errno.EACCES, "in use")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", in_use)
+    assert store.apply(SLEUTEL, 1, put("a", 2)).document == {"a": 2}
+
+
+def test_on_windows_a_file_that_stays_in_use_is_busy(
+    store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    monkeypatch.setattr(system, "_WINDOWS", True)
+    monkeypatch.setattr(system, "_PATIENCE", 0.05)
+    with monkeypatch.context() as failing, pytest.raises(Busy):
+        failing.setattr(os, "replace", fails(errno.EACCES))
+        store.apply(SLEUTEL, 1, put("a", 2))
+    assert store.get(SLEUTEL).document == {"a": 1}
+    assert temporary_files(root) == []
+
+
+def fails(number: int) -> Callable[..., None]:
+    """Return a call that always gives this error."""
+
+    def call(*_arguments: object, **_named: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return call

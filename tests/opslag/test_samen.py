@@ -1,0 +1,192 @@
+"""Several threads and processes on one document."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from gesprek.opslag import locks
+from gesprek.opslag.fouten import Busy, FieldConflict, Unusable
+from gesprek.opslag.protocol import Operation
+from gesprek.opslag.tinydb_store import TinyDBStore
+from tests.opslag.voorbeelden import OTHER, SLEUTEL, path_of, put, start, temporary_files
+
+
+def test_12_threads_lose_nothing_that_was_acknowledged(store: TinyDBStore) -> None:
+    store.create(SLEUTEL, {"velden": {}})
+    acknowledged: list[str] = []
+
+    def save(thread: int) -> None:
+        for number in range(25):
+            store.apply(SLEUTEL, 1, put(f"velden/{thread}-{number}", "x" * 50))
+            acknowledged.append(f"{thread}-{number}")
+
+    run_together(*(lambda thread=thread: save(thread) for thread in range(12)))
+    record = store.get(SLEUTEL)
+    assert len(acknowledged) == 300
+    assert set(record.document["velden"]) == set(acknowledged)
+    assert record.version == 301
+
+
+def test_2_processes_lose_nothing_and_readers_never_go_back(store: TinyDBStore, root: Path) -> None:
+    store.create(SLEUTEL, {"velden": {}})
+    writers = [start("eigen_velden.py", root, name, 3, 20) for name in ("een", "twee")]
+    for writer in writers:
+        assert writer.stdin
+        writer.stdin.write("begin\n")
+        writer.stdin.flush()
+    seen = []
+    while any(writer.poll() is None for writer in writers):
+        seen.append(store.get(SLEUTEL).version)
+        time.sleep(0.001)
+    acknowledged = [int(writer.communicate()[0]) for writer in writers]
+    assert acknowledged == [60, 60]
+    assert len(store.get(SLEUTEL).document["velden"]) == 120
+    assert seen == sorted(seen)
+
+
+def test_two_stores_in_one_process_lock_each_other_out(store: TinyDBStore, root: Path) -> None:
+    store.create(SLEUTEL, {"velden": {}})
+
+    def save(name: str) -> None:
+        own = TinyDBStore(root)
+        for number in range(25):
+            own.apply(SLEUTEL, 1, put(f"velden/{name}-{number}", number))
+
+    run_together(lambda: save("een"), lambda: save("twee"))
+    assert len(store.get(SLEUTEL).document["velden"]) == 50
+
+
+def test_of_two_who_change_one_field_one_wins_and_the_other_gets_both_texts(
+    store: TinyDBStore,
+) -> None:
+    store.create(SLEUTEL, {"tekst": "begin"})
+    won: list[str] = []
+    lost: dict[str, FieldConflict] = {}
+    barrier = threading.Barrier(4)
+
+    def save(mine: str) -> None:
+        barrier.wait()
+        try:
+            store.apply(SLEUTEL, 1, put("tekst", mine))
+            won.append(mine)
+        except FieldConflict as conflict:
+            lost[mine] = conflict
+
+    run_together(*(lambda name=name: save(name) for name in "abcd"))
+    assert len(won) == 1
+    assert store.get(SLEUTEL).document == {"tekst": won[0]}
+    assert len(lost) == 3
+    for mine, conflict in lost.items():
+        assert conflict.conflicts == {("tekst",): (mine, won[0])}
+
+
+def test_an_exact_counter_counts_every_acknowledged_step(
+    store: TinyDBStore,
+) -> None:
+    store.create(SLEUTEL, {"teller": 0})
+
+    def count() -> None:
+        for _ in range(10):
+            while True:
+                record = store.get(SLEUTEL)
+                step = Operation(("teller",), record.document["teller"] + 1, exact=True)
+                try:
+                    store.apply(SLEUTEL, record.version, [step])
+                    break
+                except FieldConflict:
+                    continue
+
+    run_together(*[count] * 4)
+    assert store.get(SLEUTEL).document == {"teller": 40}
+
+
+def test_a_holder_in_another_process_gives_busy_within_the_limit(root: Path) -> None:
+    store = TinyDBStore(root, lock_timeout=0.2)
+    store.create(SLEUTEL, {"a": 1})
+    holder = start("houd_slot.py", root)
+    assert holder.stdout
+    assert holder.stdout.readline() == "held\n"
+    begin = time.monotonic()
+    with pytest.raises(Busy):
+        store.apply(SLEUTEL, 1, put("a", 2))
+    assert 0.2 <= time.monotonic() - begin < 1
+    assert store.get(SLEUTEL).document == {"a": 1}
+    holder.kill()
+    holder.communicate()
+    assert store.apply(SLEUTEL, 1, put("a", 2)).version == 2
+
+
+def test_a_holder_in_another_thread_gives_busy_within_the_limit(root: Path) -> None:
+    store = TinyDBStore(root, lock_timeout=0.1)
+    store.create(SLEUTEL, {"a": 1})
+    with store._writing(SLEUTEL):
+        errors: list[Exception] = []
+
+        def save() -> None:
+            try:
+                store.apply(SLEUTEL, 1, put("a", 2))
+            except Busy as error:
+                errors.append(error)
+
+        run_together(save)
+    assert len(errors) == 1
+    assert store.apply(SLEUTEL, 1, put("a", 2)).version == 2
+
+
+def test_another_document_does_not_wait(store: TinyDBStore, root: Path) -> None:
+    store.create(OTHER, {"a": 1})
+    holder = start("houd_slot.py", root)
+    assert holder.stdout
+    holder.stdout.readline()
+    begin = time.monotonic()
+    store.apply(OTHER, 1, put("a", 2))
+    assert time.monotonic() - begin < 1
+    holder.communicate("klaar\n")
+
+
+def test_the_sweep_leaves_the_file_of_a_writer_that_lives(store: TinyDBStore, root: Path) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    path = path_of(root, SLEUTEL)
+    path.with_name(f".{path.name}.tmp").write_text("bezig")
+    holder = start("houd_slot.py", root)
+    assert holder.stdout
+    holder.stdout.readline()
+    TinyDBStore(root, lock_timeout=0.05)
+    assert len(temporary_files(root)) == 1
+    holder.communicate("klaar\n")
+
+
+def test_without_file_locks_nothing_is_written(
+    store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    before = path_of(root, SLEUTEL).read_bytes()
+
+    def no_locks(_descriptor: int, *, blocking: bool) -> bool:
+        raise OSError(38, f"no locks here, {blocking}")
+
+    monkeypatch.setattr(locks, "lock_descriptor", no_locks)
+    with pytest.raises(Unusable):
+        store.apply(SLEUTEL, 1, put("a", 2))
+    assert path_of(root, SLEUTEL).read_bytes() == before
+
+
+def run_together(*actions: object) -> None:
+    """Run the actions in threads of their own; an error in one fails the test."""
+    errors: list[BaseException] = []
+
+    def guarded(action: object) -> None:
+        try:
+            assert callable(action)
+            action()
+        except BaseException as error:  # noqa: BLE001 - shown below
+            errors.append(error)
+
+    threads = [threading.Thread(target=guarded, args=(action,)) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
