@@ -43,7 +43,14 @@ USAGE = f"""Zo gebruik je dit programma:
   {ME} [--poort N] [--geen-browser]    Gesprekstool starten
   {ME} test [--alles] [pytest-opties]  alles testen; --alles neemt ook de grote tests"""
 
-PACKAGE_LINE = re.compile(r"(?:Collecting|Requirement already satisfied:|Ignoring) ([\w.-]+)")
+PACKAGE_LINE = re.compile(
+    r"(?:Collecting |Requirement already satisfied: |Ignoring |Processing (?:\S*[/\\\\])?)([\w.-]+)"
+)
+
+NO_NETWORK = re.compile(
+    r"connection broken|NewConnectionError|Max retries|timed out|SSLError|ProxyError|"
+    r"from versions: none"  # nothing at all answered for a package that exists
+)
 
 BROWSER_NAMES = (
     "chromium",
@@ -212,7 +219,7 @@ def explain_pip(log: str) -> str:
         )
     if re.search(r"Permission denied|Errno 13|WinError 5\b", log):
         return "In de map .venv mag niet worden geschreven: geef jezelf die rechten" + end
-    if re.search(r"connection broken|NewConnectionError|Max retries|Timeout|SSLError|proxy", log):
+    if NO_NETWORK.search(log):
         return (
             "De pakketten zijn niet op te halen: kijk of er internet is, of vraag je beheerder of "
             "het netwerk Python-pakketten doorlaat, en start opnieuw" + end
@@ -406,9 +413,9 @@ def read_options(arguments: list[str]) -> tuple[int, bool]:
     return int(port), opens_browser
 
 
-def stop_on_sigterm() -> None:
-    """Treat a request to end (SIGTERM; Ctrl+Break on Windows) as Ctrl+C."""
-    for name in ("SIGTERM", "SIGBREAK"):
+def hear_signals() -> None:
+    """Treat SIGTERM, and Ctrl+Break on Windows, as Ctrl+C; hear Ctrl+C when started by a script."""
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
 
@@ -428,7 +435,7 @@ def main() -> int:
     """Run, and turn what goes wrong into one sentence."""
     try:
         check_python(sys.version_info[:2])
-        stop_on_sigterm()
+        hear_signals()
         return run(sys.argv[1:])
     except StartError as error:
         say(str(error))

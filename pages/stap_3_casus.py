@@ -6,6 +6,7 @@ from gesprek.scherm.kader import footer, go_on_from, open_step_page, words_to_go
 
 werk = open_step_page(Stap.CASUS)
 
+casus.buurvrouw()
 casus.voorbeelden(werk)
 casus.onderwerp(werk)
 casus.vertel(werk)

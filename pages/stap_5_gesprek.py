@@ -2,14 +2,14 @@
 
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
-from gesprek.scherm import casus, spel
+from gesprek.scherm import casus, kaartenronde, spel
 from gesprek.scherm.kader import footer, go_on_from, open_step_page
 
 werk = open_step_page(Stap.GESPREK)
 
 casus.leervraag_in_sight(werk)
 if werk.oefening.werkvorm is Werkvorm.VOORBESPREKEN:
-    spel.kaarten(werk)
+    kaartenronde.kaarten(werk)
 else:
     spel.spel(werk)
     spel.observeren(werk)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from gesprek.scherm import ploeg, teambord
 from gesprek.scherm.adres import asked_team, link_to_start
-from gesprek.scherm.kader import show_problem
+from gesprek.scherm.kader import show_problem, show_undo
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import archief
 
@@ -19,6 +19,7 @@ oefeningen = archief().oefeningen(team_id)
 
 st.title(team.naam)
 show_problem()
+show_undo(team_id)
 with st.container(horizontal=True):
     if st.button(tekst("team.nu_oefenen"), type="primary", icon=":material/play_arrow:"):
         ploeg.begin_now(team)

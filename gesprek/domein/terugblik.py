@@ -90,6 +90,32 @@ def tellings(rollen: Mapping[str, Rol]) -> tuple[Beurt, ...]:
     return beurten(rollen)[:3]
 
 
+def current_beurt(terugblik: Terugblik, rollen: Mapping[str, Rol]) -> Beurt:
+    """Return whose turn it is: where the team is, else the first telling that was not told."""
+    order, told = beurten(rollen), tellings(rollen)
+    if terugblik.besproken_beurt in order:
+        return terugblik.besproken_beurt
+    waiting = (beurt for beurt in told if not terugblik.verteld.get(beurt))
+    return next(waiting, order[len(told)])
+
+
+def next_beurt(terugblik: Terugblik, rollen: Mapping[str, Rol]) -> Terugblik:
+    """Return the terugblik with the next turn on; a telling that is left counts as told."""
+    order, leaving = beurten(rollen), current_beurt(terugblik, rollen)
+    verteld = dict(terugblik.verteld)
+    if leaving in tellings(rollen):
+        verteld[leaving] = True
+    following = order[min(order.index(leaving) + 1, len(order) - 1)]
+    return terugblik.changed(verteld=verteld, besproken_beurt=following)
+
+
+def previous_beurt(terugblik: Terugblik, rollen: Mapping[str, Rol]) -> Terugblik:
+    """Return the terugblik one turn back; what was told stays told."""
+    order = beurten(rollen)
+    before = order[max(order.index(current_beurt(terugblik, rollen)) - 1, 0)]
+    return terugblik.changed(besproken_beurt=before)
+
+
 def add_feedback(terugblik: Terugblik, feedback_id: str, feedback: Feedback) -> Terugblik:
     """Return the terugblik with one more top or tip.
 

@@ -16,7 +16,6 @@ _REASONS: Final[Mapping[str, str]] = {
     "leeg": "deze tekst is leeg.",
     "string_type": "hier hoort tekst tussen aanhalingstekens.",
     "tuple_type": "hier hoort een lijst tussen rechte haken.",
-    "too_short": "deze lijst is te kort.",
     "string_pattern_mismatch": "deze schrijfwijze klopt niet.",
     "key": "een nieuwe naam heeft alleen kleine letters, cijfers, - en _.",
 }
@@ -32,7 +31,7 @@ class Fout(NamedTuple):
     @property
     def probleem(self) -> Probleem:
         """The same, for people."""
-        return Probleem(f"{self.plek[0]}.toml", ".".join(self.plek[1:]), self.reden)
+        return Probleem.of(f"{self.plek[0]}.toml", ".".join(self.plek[1:]), self.reden)
 
 
 def check(raw: Mapping[str, Any]) -> tuple[Inhoud | None, tuple[Fout, ...]]:
@@ -50,6 +49,8 @@ def _fout(error: ErrorDetails) -> Fout:
     if place[-1] == "[key]":
         known_kind = error["type"] == "enum"
         return Fout(place[:-1], _REASONS["extra_forbidden" if known_kind else "key"])
+    if error["type"] == "te_kort":
+        return Fout(place, f"in deze lijst horen er minstens {error['ctx']['minimum']}.")
     if error["type"] == "te_lang":
         return Fout(place, f"deze tekst is langer dan {error['ctx']['limit']} tekens.")
     return Fout(place, _REASONS.get(error["type"], _TABLE))

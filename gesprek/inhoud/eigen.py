@@ -42,7 +42,7 @@ def _read_folder(folder: Path, shipped: Mapping[str, Any]) -> tuple[dict[str, An
         paths = sorted(folder.iterdir())
     except OSError:
         reason = "deze map is niet te lezen. Kijk of de map bestaat en open mag."
-        return own, [Probleem(str(folder), "", reason)]
+        return own, [Probleem.of(str(folder), "", reason)]
     problemen: list[Probleem] = []
     for path in paths:
         if path.name.lower().startswith(_NOT_TEXT):
@@ -50,7 +50,7 @@ def _read_folder(folder: Path, shipped: Mapping[str, Any]) -> tuple[dict[str, An
         if path.suffix != ".toml" or path.stem not in shipped:
             names = ", ".join(f"{stem}.toml" for stem in shipped)
             reason = f"deze naam is onbekend. Kies uit: {names}."
-            problemen.append(Probleem(path.name, "", reason))
+            problemen.append(Probleem.of(path.name, "", reason))
             continue
         own[path.stem], found = read_toml(path)
         problemen.extend(found)
@@ -94,10 +94,9 @@ def _refusal(shipped: Mapping[str, Any], stuk: Stuk) -> str:
 def _gap_refusal(wanted: frozenset[str], found: frozenset[str]) -> str:
     if wanted == found:
         return ""
-    names = (
-        ", ".join("{" + name + "}" for name in sorted(wanted)) or "geen woorden tussen accolades"
-    )
-    return f"in deze tekst horen precies: {names}."
+    if not wanted:
+        return "in deze tekst horen geen woorden tussen accolades."
+    return f"in deze tekst hoort precies: {' '.join('{' + name + '}' for name in sorted(wanted))}."
 
 
 def _take(shipped: Mapping[str, Any], stukken: list[Stuk]) -> tuple[Inhoud | None, list[Fout]]:
@@ -108,13 +107,15 @@ def _take(shipped: Mapping[str, Any], stukken: list[Stuk]) -> tuple[Inhoud | Non
         if inhoud:
             return inhoud, refused
         refused += fouten
-        wrong = {stuk.plek for stuk in stukken if any(_inside(f.plek, stuk.plek) for f in fouten)}
-        stukken = [stuk for stuk in stukken if wrong and stuk.plek not in wrong]
+        wrong = {start for fout in fouten for start in _starts(fout.plek)}
+        kept = [stuk for stuk in stukken if stuk.plek not in wrong]
+        stukken = kept if len(kept) < len(stukken) else []
     return None, refused
 
 
-def _inside(plek: tuple[str, ...], piece: tuple[str, ...]) -> bool:
-    return plek[: len(piece)] == piece
+def _starts(plek: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Return every place that this place lies in, itself too."""
+    return (plek[:length] for length in range(1, len(plek) + 1))
 
 
 def _merged(shipped: Mapping[str, Any], stukken: list[Stuk]) -> dict[str, Any]:

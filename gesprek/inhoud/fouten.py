@@ -1,7 +1,11 @@
 """What can be wrong with the texts, said in Dutch with the file, the key and the reason."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple, Self
+
+from gesprek.domein.tekst import clean_line
+
+_MAX_NAME: Final = 120
 
 
 class Probleem(NamedTuple):
@@ -10,6 +14,11 @@ class Probleem(NamedTuple):
     bestand: str
     sleutel: str
     reden: str
+
+    @classmethod
+    def of(cls, bestand: str, sleutel: str, reden: str) -> Self:
+        """Return the problem with names that every screen and log can hold."""
+        return cls(clean_line(bestand)[:_MAX_NAME], clean_line(sleutel)[:_MAX_NAME], reden)
 
     def __str__(self) -> str:
         where = f"{self.bestand}, {self.sleutel}" if self.sleutel else self.bestand

@@ -37,7 +37,7 @@ def _read_all(folder: Path) -> tuple[dict[str, Any], list[Probleem]]:
         raw[name], found = read_toml(folder / f"{name}.toml")
         problemen.extend(found)
     problemen.extend(
-        Probleem(path.name, "", "dit bestand is onbekend.")
+        Probleem.of(path.name, "", "dit bestand is onbekend.")
         for path in sorted(folder.glob("*.toml"))
         if path.stem not in raw
     )

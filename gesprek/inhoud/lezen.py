@@ -7,10 +7,13 @@ from typing import Any, Final
 
 from gesprek.inhoud.fouten import Probleem
 
-MAX_BYTES: Final = 1_000_000
+MAX_BYTES: Final = 250_000  # ten times the largest shipped file
+# tomllib remembers every part of a.b.c…: a line of 400,000 dots takes all memory there is.
+MAX_DOTS: Final = 60
 
 _LINE: Final = re.compile(r"\(at line (\d+)")
-_KEY: Final = re.compile(r"""^\s*(?:\[+\s*([^\]]+?)\s*\]+|([\w."' -]+?)\s*=)""")
+_AT_END: Final = "(at end of document)"
+_KEY: Final = re.compile(r"""^\s*(?:\[+\s*([^\]]+?)\s*\]+|([\w."'-][\w."' -]*?)\s*=)""")
 _DOUBLE: Final = (
     "Cannot overwrite",
     "Cannot declare",
@@ -27,7 +30,7 @@ def read_toml(path: Path) -> tuple[dict[str, Any], tuple[Probleem, ...]]:
     except (OSError, RuntimeError):  # RuntimeError: a link that points to itself
         text, reason = "", "dit bestand is niet te lezen. Kijk of het bestaat en open mag."
     if reason:
-        return {}, (Probleem(path.name, "", reason),)
+        return {}, (Probleem.of(path.name, "", reason),)
     return _parse(path.name, text)
 
 
@@ -41,7 +44,7 @@ def _read_text(path: Path) -> tuple[str, str]:
     with path.open("rb") as file:
         raw = file.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
-        return "", "dit bestand is groter dan 1 MB (megabyte). Maak het kleiner."
+        return "", "dit bestand is te groot om te lezen. Maak het kleiner."
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n"), ""
     except UnicodeDecodeError:
@@ -49,6 +52,10 @@ def _read_text(path: Path) -> tuple[str, str]:
 
 
 def _parse(name: str, text: str) -> tuple[dict[str, Any], tuple[Probleem, ...]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count(".") > MAX_DOTS:
+            reason = f"op regel {number} staan te veel punten. Verdeel de tekst over meer regels."
+            return {}, (Probleem.of(name, "", reason),)
     try:
         return tomllib.loads(text), ()
     except (ValueError, RecursionError) as error:
@@ -57,13 +64,16 @@ def _parse(name: str, text: str) -> tuple[dict[str, Any], tuple[Probleem, ...]]:
 
 def _explain(name: str, text: str, message: str) -> Probleem:
     found = _LINE.search(message)
-    if not found:
-        return Probleem(name, "", "de opmaak klopt niet. Kijk naar aanhalingstekens en haken.")
-    line = int(found[1])
+    if found:
+        line = int(found[1])
+    elif message.endswith(_AT_END):
+        line = len(text.rstrip().split("\n"))
+    else:
+        return Probleem.of(name, "", "de opmaak klopt niet. Kijk naar aanhalingstekens en haken.")
     if message.startswith(_DOUBLE):
-        return Probleem(name, _key_at(text, line), f"staat er twee keer (regel {line}).")
+        return Probleem.of(name, _key_at(text, line), f"staat er twee keer (regel {line}).")
     reason = f"de opmaak klopt niet op regel {line}. Kijk naar aanhalingstekens en haken."
-    return Probleem(name, _key_at(text, line), reason)
+    return Probleem.of(name, _key_at(text, line), reason)
 
 
 def _key_at(text: str, line: int) -> str:

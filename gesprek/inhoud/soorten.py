@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any, get_args
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic import AfterValidator, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from gesprek.domein.tekst import MAX_REGEL, MAX_TEKST, clean
@@ -26,9 +26,22 @@ def _limited(limit: int) -> Callable[[str], str]:
     return check
 
 
+def _at_least(minimum: int) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """A check after the values themselves: pydantic's own counts only those without a fault."""
+
+    def check(values: tuple[Any, ...]) -> tuple[Any, ...]:
+        if len(values) < minimum:
+            raise PydanticCustomError("te_kort", "list too short", {"minimum": minimum})
+        return values
+
+    return check
+
+
 Kort = Annotated[str, AfterValidator(_cleaned), AfterValidator(_limited(MAX_REGEL))]
 Lang = Annotated[str, AfterValidator(_cleaned), AfterValidator(_limited(MAX_TEKST))]
-Lijst = Annotated[tuple[Lang, ...], Field(min_length=1)]
+Gevuld = AfterValidator(_at_least(1))
+Drie = AfterValidator(_at_least(3))
+Lijst = Annotated[tuple[Lang, ...], Gevuld]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
 # No other scheme: an address of own texts becomes a link on screen.
 Adres = Annotated[Kort, StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]

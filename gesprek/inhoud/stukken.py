@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from gesprek.domein.gesprek import Gezien
 from gesprek.domein.model import Waarde
 from gesprek.domein.oefening import Casusveld, Voorbereidingswijze
@@ -21,7 +19,7 @@ from gesprek.domein.tijdplan import Deel
 from gesprek.domein.vervolg import Vervolgstaat, Vervolgvraag, Verwachting
 from gesprek.domein.voortgang import Ontbreekt
 from gesprek.domein.werkvormen import Rol, Rolprobleem, Werkvorm, possible_rollen
-from gesprek.inhoud.soorten import Adres, Elk, Icoon, Kort, Lang, Lijst, Slug
+from gesprek.inhoud.soorten import Adres, Drie, Elk, Gevuld, Icoon, Kort, Lang, Lijst, Slug
 
 
 class Kaart(Waarde):
@@ -202,7 +200,7 @@ class Gesprekskaart(Waarde):
     titel: Kort
     doel: Lang
     wat_doe_je: Lijst
-    voorbeeldzinnen: Annotated[tuple[Lang, ...], Field(min_length=3)]
+    voorbeeldzinnen: Annotated[tuple[Lang, ...], Drie]
     valkuil: Lang
     voorbespreken: Lijst
     rollenspel: Lang
@@ -304,7 +302,7 @@ class Voorbeeldcasus(Waarde):
     """An invented case to borrow."""
 
     titel: Kort
-    themas: Annotated[tuple[Thema, ...], Field(min_length=1)]
+    themas: Annotated[tuple[Thema, ...], Gevuld]
     onderwerp: Kort
     client: Lang
     geboden_zorg: Lang

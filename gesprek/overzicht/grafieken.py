@@ -23,6 +23,10 @@ _COLOURS = (
     "#44AA99",
 )
 
+# The legend stands inside the height of a chart that fits its page.
+_BARS_HEIGHT = 260
+_LEGEND_LINE = 26
+
 
 def stacked_bars(
     counts: pd.DataFrame,
@@ -43,7 +47,7 @@ def stacked_bars(
     shown = counts.assign(**{SOORT: [order[code] for code in counts[SOORT].cat.codes]})
     chart: alt.Chart = (
         alt.Chart(shown)
-        .mark_bar()
+        .mark_bar(size=48)
         .encode(
             x=alt.X(f"{KWARTAAL}:O", title=quarter, axis=alt.Axis(labelAngle=0)),
             y=alt.Y(f"{AANTAL}:Q", title=number, axis=alt.Axis(tickMinStep=1)),
@@ -59,6 +63,6 @@ def stacked_bars(
                 alt.Tooltip(AANTAL, title=number),
             ],
         )
-        .properties(height=320)
+        .properties(height=_BARS_HEIGHT + _LEGEND_LINE * len(order) // 2)
     )
     return chart

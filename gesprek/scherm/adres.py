@@ -5,6 +5,7 @@ The oefening stands in the address (``?o=``), so that two tabs can hold two.
 
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -49,6 +50,12 @@ def step_page(stap: Stap) -> Page:
 def all_pages() -> list[Page]:
     """Return every page of the app, the start page first."""
     return [menu_page(name) for name in _MENU] + [step_page(stap) for stap in Stap]
+
+
+def is_unknown_address() -> bool:
+    """Return whether the address names a page that does not exist; the start page is shown."""
+    path = urlsplit(st.context.url or "").path.strip("/")
+    return path not in {"", START, *(page.url_path for page in all_pages())}
 
 
 def asked_oefening() -> str:

@@ -6,12 +6,11 @@ from gesprek.domein.oefening import Casus, Casusveld, Oefening
 from gesprek.domein.onderwerpen import Thema
 from gesprek.inhoud import inhoud
 from gesprek.inhoud.stukken import Voorbeeldcasus
-from gesprek.scherm.sessie import Herstel, sessie
-from gesprek.scherm.teksten import label, listed, tekst
+from gesprek.scherm.sessie import sessie
+from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.velden import field_key, keuzes, regelveld, tekstveld, vinkje
 from gesprek.scherm.werk import Werk, now
 
-_PATH = ("casus",)
 _PROMPTS = tuple(veld for veld in Casusveld if veld is not Casusveld.ONDERWERP)
 
 
@@ -24,7 +23,7 @@ def onderwerp(werk: Werk) -> None:
 def vertel(werk: Werk) -> None:
     """Draw the other fields as prompts to tell, each with a tick and room to write."""
     st.subheader(tekst("stap_3.vertel"))
-    st.caption(tekst("stap_3.vertel_eerst"))
+    st.caption(f"{tekst('stap_3.vertel_eerst')} {tekst('stap_3.begin_bij_kaart')}")
     for veld in _PROMPTS:
         with st.container(border=True, gap="xsmall"):
             _prompt(werk, veld)
@@ -42,6 +41,14 @@ def themas(werk: Werk) -> None:
         keuzes(werk, ("casus", "themas"), tekst("stap_3.themas_uitleg"), list(Thema))
         for thema in werk.oefening.casus.themas:
             st.caption(f"{label(thema)}: {inhoud().themas[thema].uitleg}")
+
+
+def buurvrouw() -> None:
+    """Draw the check question that keeps the client unknown, in sight while people type."""
+    st.info(
+        f"**{inhoud().casusvelden.buurvrouw}** {tekst('stap_3.privacy_uitleg')}",
+        icon=":material/shield_person:",
+    )
 
 
 def voorbeelden(werk: Werk) -> None:
@@ -93,7 +100,7 @@ def _prompt(werk: Werk, veld: Casusveld) -> None:
                 on_click=_open,
                 args=(key,),
             )
-    st.caption(listed(list(shown.denk_hierbij_aan)))
+    st.caption(" ".join(shown.denk_hierbij_aan))
     if writes:
         tekstveld(werk, path, shown.label, placeholder=shown.voorbeeld, hide_label=True)
 
@@ -104,9 +111,7 @@ def _open(key: str) -> None:
 
 def _borrow(werk: Werk, example: Voorbeeldcasus) -> None:
     """Fill the case from an example; what stood there can be brought back."""
-    before = werk.oefening.to_document().get("casus")
-    if werk.try_change(lambda oefening: _filled(oefening, example)):
-        sessie().undo = Herstel("casus", werk.oefening.id, _PATH, before)
+    werk.replace(("casus",), lambda oefening: _filled(oefening, example))
 
 
 def _filled(oefening: Oefening, example: Voorbeeldcasus) -> Oefening:

@@ -11,10 +11,8 @@ from gesprek.scherm.prive import prive_tekst
 from gesprek.scherm.rolkaarten import who
 from gesprek.scherm.sessie import set_widget_value, widget_value
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.velden import field_key, tekstveld
+from gesprek.scherm.velden import field_key, remove_button, tekstveld
 from gesprek.scherm.werk import Werk
-
-_PAGE = "inleven"
 
 
 def brief(werk: Werk) -> None:
@@ -50,14 +48,7 @@ def vragen(werk: Werk) -> None:
             st.text(vraag.vraag)
             path = ("inleven", "vragen", key)
             tekstveld(werk, (*path, "antwoord"), tekst("stap_4.antwoord"))
-            st.button(
-                tekst("algemeen.verwijder"),
-                key=f"verwijder-{key}",
-                icon=":material/close:",
-                type="tertiary",
-                on_click=werk.remove,
-                args=(path, _PAGE),
-            )
+            remove_button(werk, path, tekst("stap_4.verwijder_vraag"))
         st.text_input(tekst("stap_4.nieuwe_vraag"), key=_key(werk), on_change=_add, args=(werk,))
 
 

@@ -13,9 +13,19 @@ from gesprek.domein.voortgang import (
 )
 from gesprek.inhoud import inhoud
 from gesprek.scherm.adres import link_to_step, link_to_team, open_step, step_page
+from gesprek.scherm.naslag import open_naslag, step_help
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import clock, label, tekst
-from gesprek.scherm.werk import Change, Werk, open_werk
+from gesprek.scherm.werk import Change, Werk, open_werk, undo
+
+
+def show_undo(page: str) -> None:
+    """Offer to take back what was just removed on this page (of an oefening or a team)."""
+    herstel = sessie().undo
+    if herstel and herstel.page == page:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(tekst("algemeen.verwijderd"))
+            st.button(tekst("algemeen.ongedaan"), icon=":material/undo:", on_click=undo)
 
 
 def _unchanged(oefening: Oefening) -> Oefening:
@@ -40,7 +50,8 @@ def open_step_page(stap: Stap) -> Werk:
     show_problem()
     if not is_reachable(werk.oefening, stap):
         _send_back(werk.oefening, stap)
-    _show_undo(werk, stap)
+    _help(werk.oefening, stap)
+    show_undo(werk.oefening.id)
     return werk
 
 
@@ -104,6 +115,15 @@ def _step_bar(oefening: Oefening, current: Stap) -> None:
     st.markdown(needs)
 
 
+def _help(oefening: Oefening, stap: Stap) -> None:
+    """Draw the way to what this step is for, and to the cards and rules, in the same place."""
+    with st.container(horizontal=True, key="hulp"):
+        with st.popover(tekst("stapbalk.hulp"), icon=":material/help:", type="tertiary"):
+            step_help(stap, oefening.werkvorm)
+        if st.button(tekst("naslag.titel"), icon=":material/style:", type="tertiary"):
+            open_naslag()
+
+
 def _send_back(oefening: Oefening, stap: Stap) -> None:
     blocking = first_incomplete(oefening, stap) or Stap.MOMENT
     named = {"nummer": blocking.number, "stap": inhoud().stappen[blocking].kort}
@@ -126,16 +146,3 @@ def _saved_words() -> str:
     if saved is None:
         return tekst("algemeen.bewaart_zelf")
     return tekst("algemeen.opgeslagen", tijd=clock(saved))
-
-
-def _show_undo(werk: Werk, stap: Stap) -> None:
-    herstel = sessie().undo
-    if herstel and (herstel.page, herstel.oefening) == (stap.value, werk.oefening.id):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(tekst("algemeen.verwijderd"))
-            st.button(
-                tekst("algemeen.ongedaan"),
-                icon=":material/undo:",
-                on_click=werk.undo,
-                args=(herstel,),
-            )

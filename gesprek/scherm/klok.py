@@ -1,5 +1,6 @@
 """A large clock that runs in the browser, so that a second costs the server nothing."""
 
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 import streamlit as st
@@ -25,25 +26,38 @@ export default function ({ data, parentElement }) {
   };
   clock.classList.toggle("pauze", !data.running);
   clock.setAttribute("aria-label", data.name);
+  // Called again with every change: the clock that ran before must stop first.
+  clearInterval(clock.ticking);
+  clock.ticking = data.running ? setInterval(draw, 250) : 0;
   draw();
-  const ticking = data.running ? setInterval(draw, 250) : 0;
-  return () => clearInterval(ticking);
+  return () => clearInterval(clock.ticking);
 }
 """
 
 
-def klok(
-    elapsed: timedelta, *, running: bool, best: timedelta, name: str, note: str, over: str
-) -> None:
-    """Draw the time played.
+@dataclass(frozen=True)
+class Klokwoorden:
+    """What stands with the clock.
+
+    Attributes:
+        name: what the clock shows, for who cannot see it.
+        note: the words beneath.
+        over: the words beneath once the best length of a round is reached.
+    """
+
+    name: str
+    note: str
+    over: str
+
+
+def klok(elapsed: timedelta, *, running: bool, best: timedelta, words: Klokwoorden) -> None:
+    """Draw the time played, counting on in the browser while it runs.
 
     Args:
         elapsed: the time so far.
         running: whether it goes on.
-        best: after this the words ``over`` stand beneath; nothing is locked.
-        name: what the clock shows, for who cannot see it.
-        note: the words beneath.
-        over: the words beneath once ``best`` is reached.
+        best: the best length of a round; nothing is locked after it.
+        words: what stands with the clock.
     """
     component = st.components.v2.component("klok", html=_HTML, css=_CSS, js=_JS)
     component(
@@ -52,8 +66,6 @@ def klok(
             "seconds": elapsed.total_seconds(),
             "running": running,
             "best": best.total_seconds(),
-            "name": name,
-            "note": note,
-            "over": over,
+            **asdict(words),
         },
     )

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
-from gesprek.scherm.adres import all_pages, link_to_start
+from gesprek.scherm.adres import all_pages, is_unknown_address, link_to_start
 from gesprek.scherm.teksten import tekst
 
 _HERE: Final = Path(__file__).parent
@@ -19,6 +19,8 @@ def run() -> None:
         page_title=tekst("menu.titel", pagina=page.title), page_icon=_HERE / "pictogram.svg"
     )
     st.html(_HERE / "opmaak.css")
+    if is_unknown_address():
+        st.warning(tekst("fouten.adres_onbekend"))
     try:
         page.run()
     except Gespreksfout as fout:

@@ -9,7 +9,7 @@ from gesprek.domein.rolverdeling import give, join, leave, switch
 from gesprek.domein.rotatie import propose_rollen
 from gesprek.domein.team import add_deelnemer
 from gesprek.domein.tijd import TIJDZONE, YEAR, local
-from gesprek.domein.tijdplan import MEETING_LENGTHS
+from gesprek.domein.tijdplan import MEETING_LENGTHS, tijdplan
 from gesprek.domein.werkvormen import MAX_VOORBESPREKEN, ROLREGELS, Rol, Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_id
@@ -158,6 +158,10 @@ def _minutes(werk: Werk) -> None:
         on_change=_store_minutes,
         args=(werk,),
     )
+    with st.expander(tekst("stap_1.tijdplan")):
+        for deel, minutes in tijdplan(werk.oefening.werkvorm, werk.oefening.minuten).items():
+            st.markdown(f"- {label(deel)}: {tekst('algemeen.minuten', aantal=minutes)}")
+        st.caption(tekst("stapbalk.tijd_uitleg"))
 
 
 def _store_when(werk: Werk) -> None:

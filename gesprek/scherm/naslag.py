@@ -16,7 +16,7 @@ def step_help(stap: Stap, werkvorm: Werkvorm) -> None:
     shown = inhoud().stappen[stap].voor(werkvorm)
     st.markdown(shown.doel)
     bullets(shown.wat_doe_je)
-    st.markdown(f"**{tekst('naslag.wat_zeg_je')}**")
+    st.markdown(f"**{tekst('stapbalk.wat_zeg_je')}**")
     bullets(quoted(shown.wat_zeg_je))
 
 
@@ -30,14 +30,14 @@ def afspraken() -> None:
     shown = inhoud().afspraken
     st.markdown(shown.inleiding)
     for kaart in shown.kaarten.values():
-        st.markdown(f"**{kaart.titel}** – {kaart.tekst}")
+        st.markdown(f"**{kaart.titel}**: {kaart.tekst}")
 
 
 def feedback(deel: Feedbackdeel) -> None:
     """Draw the rules for giving or receiving feedback, with an example each."""
     st.markdown(deel.inleiding)
     for regel in deel.regels.values():
-        st.markdown(f"**{regel.titel}** – {regel.uitleg}")
+        st.markdown(f"**{regel.titel}**: {regel.uitleg}")
         st.caption(regel.voorbeeld)
 
 
@@ -63,7 +63,10 @@ def quoted(lines: Iterable[str]) -> list[str]:
 
 def _cards() -> None:
     tool, rules, methods, agreement = st.tabs(
-        [tekst(f"naslag.{name}") for name in ("gesprekstool", "feedback", "methodes", "afspraken")]
+        [
+            tekst(f"naslag.{name}")
+            for name in ("gesprekskaarten", "feedback", "methodes", "afspraken")
+        ]
     )
     with tool:
         _gesprekstool()

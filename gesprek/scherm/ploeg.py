@@ -8,7 +8,7 @@ import streamlit as st
 from gesprek.domein.oefening import Oefening, new_oefening
 from gesprek.domein.rotatie import propose_present, propose_rollen
 from gesprek.domein.stappen import Stap
-from gesprek.domein.team import Team, add_deelnemer, new_team, remove_deelnemer
+from gesprek.domein.team import Team, add_deelnemer, new_team
 from gesprek.domein.tijd import TIJDZONE
 from gesprek.domein.werkvormen import propose_werkvorm
 from gesprek.opslag.ids import new_id, new_oefening_id
@@ -17,9 +17,9 @@ from gesprek.scherm.sessie import set_widget_value, widget_value
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import (
     archief,
-    change_team,
     now,
     refusals_shown,
+    remove_from_team,
     today,
     try_change_team,
 )
@@ -76,8 +76,8 @@ def names(team: Team) -> None:
                 key=f"weg-{key}",
                 icon=":material/close:",
                 type="tertiary",
-                on_click=change_team,
-                args=(team.id, lambda one, gone=key: remove_deelnemer(one, gone)),
+                on_click=remove_from_team,
+                args=(team, key),
             )
     add_name(team)
 

@@ -1,5 +1,6 @@
 """What one browser tab remembers, in one typed object; nothing else touches session state."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,9 +26,7 @@ class Herstel:
     """A removal that can be taken back while its page is open."""
 
     page: str
-    oefening: str
-    path: tuple[str, ...]
-    value: object
+    restore: Callable[[], None]
 
 
 @dataclass

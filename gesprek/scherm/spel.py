@@ -1,4 +1,4 @@
-"""Step 5: rounds with their clock, time-out, replay and observation; or the cards together."""
+"""Step 5: rounds with their clock, time-out, replay and the observation list."""
 
 import streamlit as st
 
@@ -13,20 +13,19 @@ from gesprek.domein.gesprek import (
     stop_ronde,
 )
 from gesprek.domein.oefening import Oefening
-from gesprek.domein.onderwerpen import Gespreksstap, Observatiepunt
+from gesprek.domein.onderwerpen import Observatiepunt
 from gesprek.domein.stappen import Stap
 from gesprek.domein.tijdplan import minutes_for
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_id
-from gesprek.scherm.klok import klok
-from gesprek.scherm.naslag import bullets, gesprekskaart
+from gesprek.scherm.kaartenronde import finish_card, words_for_card
+from gesprek.scherm.klok import Klokwoorden, klok
+from gesprek.scherm.naslag import bullets
 from gesprek.scherm.sessie import widget_value
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.velden import field_key, keuze, regelveld, tekstveld, vinkje
 from gesprek.scherm.werk import Werk, now
-
-_CARDS = tuple(Gespreksstap)
 
 
 def begin(oefening: Oefening) -> Oefening:
@@ -40,28 +39,11 @@ def stop(oefening: Oefening) -> Oefening:
     return oefening.changed(gesprek=stop_ronde(oefening.gesprek, now()))
 
 
-def next_card(oefening: Oefening) -> Oefening:
-    """Return the oefening with the current card done; the last one ends the round."""
-    card = current_card(oefening)
-    done = {**oefening.gesprek.kaarten, card: True}
-    moved = oefening.changed(gesprek=oefening.gesprek.changed(kaarten=done))
-    return stop(moved) if all(done.get(one) for one in _CARDS) else moved
-
-
-def current_card(oefening: Oefening) -> Gespreksstap:
-    """Return the first card that is not done yet, the last one when all are."""
-    done = oefening.gesprek.kaarten
-    return next((card for card in _CARDS if not done.get(card)), _CARDS[-1])
-
-
 def main_action(oefening: Oefening) -> str:
     """Return the words on the main button in this state of the conversation."""
     together = oefening.werkvorm is Werkvorm.VOORBESPREKEN
     if oefening.gesprek.running:
-        last = current_card(oefening) is _CARDS[-1]
-        if together:
-            return tekst("stap_5.laatste_kaart" if last else "stap_5.volgende_kaart")
-        return tekst("stap_5.stop_ronde")
+        return words_for_card(oefening) if together else tekst("stap_5.stop_ronde")
     if oefening.gesprek.finished:
         return tekst("stap_5.naar_terugkijken")
     return tekst("stap_5.begin_kaarten" if together else "stap_5.start_eerste_ronde")
@@ -73,7 +55,7 @@ def act(werk: Werk) -> None:
     if not werk.oefening.gesprek.running:
         werk.change(begin)
     else:
-        werk.change(next_card if together else stop)
+        werk.change(finish_card if together else stop)
     st.rerun()
 
 
@@ -87,41 +69,16 @@ def spel(werk: Werk) -> None:
         ronde.elapsed(now()) if ronde else BEST_ROUND * 0,
         running=bool(gesprek.running) and not paused,
         best=BEST_ROUND,
-        name=tekst("stap_5.tijd_verstreken"),
-        note=_clock_note(werk, ronde),
-        over=tekst("stap_5.vijf_minuten_voorbij"),
+        words=Klokwoorden(
+            name=tekst("stap_5.tijd_verstreken"),
+            note=_clock_note(werk, ronde),
+            over=tekst("stap_5.vijf_minuten_voorbij"),
+        ),
     )
     if gesprek.running:
         _time_out(werk, paused=paused)
     elif gesprek.finished:
         _after(werk)
-
-
-def kaarten(werk: Werk) -> None:
-    """Draw the companion tool one card at a time."""
-    gesprek = werk.oefening.gesprek
-    if gesprek.running:
-        card = current_card(werk.oefening)
-        shown = inhoud().gesprekstool.stappen[card]
-        number = _CARDS.index(card) + 1
-        with st.container(border=True):
-            st.caption(tekst("stap_5.kaart", nummer=number, totaal=len(_CARDS)))
-            st.subheader(shown.titel)
-            gesprekskaart(shown, Werkvorm.VOORBESPREKEN)
-        if number > 1:
-            st.button(
-                tekst("stap_5.vorige_kaart"),
-                icon=":material/arrow_back:",
-                type="tertiary",
-                on_click=werk.change,
-                args=(_previous_card,),
-            )
-    elif gesprek.finished:
-        st.success(tekst("stap_5.alle_kaarten_besproken"), icon=":material/check_circle:")
-        st.button(tekst("stap_5.kaarten_opnieuw"), on_click=werk.change, args=(_cards_again,))
-    else:
-        st.markdown(inhoud().gesprekstool.inleiding)
-        bullets(card.titel for card in inhoud().gesprekstool.stappen.values())
 
 
 def observeren(werk: Werk) -> None:
@@ -219,13 +176,3 @@ def _play_on(oefening: Oefening) -> Oefening:
 
 def _resume(oefening: Oefening) -> Oefening:
     return oefening.changed(gesprek=resume_ronde(oefening.gesprek))
-
-
-def _previous_card(oefening: Oefening) -> Oefening:
-    before = _CARDS[_CARDS.index(current_card(oefening)) - 1]
-    left = {card: done for card, done in oefening.gesprek.kaarten.items() if card is not before}
-    return oefening.changed(gesprek=oefening.gesprek.changed(kaarten=left))
-
-
-def _cards_again(oefening: Oefening) -> Oefening:
-    return begin(oefening.changed(gesprek=oefening.gesprek.changed(kaarten={})))

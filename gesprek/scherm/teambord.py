@@ -34,7 +34,8 @@ def open_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
             found = True
             _group(team, one, rows)
     if not found:
-        st.info(tekst("team.leeg"), icon=":material/waving_hand:")
+        words = tekst("team.niets_open") if oefeningen else tekst("team.leeg")
+        st.info(words, icon=":material/waving_hand:")
 
 
 def closed_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:

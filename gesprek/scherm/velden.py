@@ -114,6 +114,18 @@ def dagveld(werk: Werk, path: Path, label: str) -> None:
     )
 
 
+def remove_button(werk: Werk, path: Path, words: str) -> None:
+    """Draw a button that removes what stands at this path; it can be taken back."""
+    st.button(
+        words,
+        key=f"{field_key(werk, path)}-verwijder",
+        icon=":material/close:",
+        type="tertiary",
+        on_click=werk.remove,
+        args=(path,),
+    )
+
+
 def _store_value(werk: Werk, path: Path, to_stored: Callable[[Any], object]) -> None:
     key = field_key(werk, path)
     value = to_stored(widget_value(key))

@@ -6,8 +6,9 @@ from gesprek.domein.oefening import Oefening, Voorbereidingswijze
 from gesprek.inhoud import inhoud
 from gesprek.inhoud.stukken import Regel
 from gesprek.scherm.naslag import afspraken, bullets
+from gesprek.scherm.sessie import fill_widget, widget_value
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.velden import keuze, vinkje
+from gesprek.scherm.velden import field_key, vinkje
 from gesprek.scherm.werk import Werk
 
 
@@ -17,20 +18,29 @@ def voorleeskaart() -> None:
     with st.container(border=True):
         st.subheader(shown.afspraken.titel)
         afspraken()
-        st.markdown(f"**{shown.afspraken.time_out.titel}** – {shown.afspraken.time_out.uitleg}")
+        st.markdown(f"**{shown.afspraken.time_out.titel}**: {shown.afspraken.time_out.uitleg}")
     with st.container(border=True):
         st.subheader(shown.feedback.geven.titel)
-        bullets(f"**{regel.titel}** – {regel.uitleg}" for regel in _rules())
+        bullets(f"**{regel.titel}**: {regel.uitleg}" for regel in _rules())
 
 
 def gedeeld(werk: Werk) -> None:
-    """Draw how the team got to know this, and who has read it."""
-    keuze(werk, ("voorbereiding", "wijze"), tekst("stap_2.hoe_bekeken"), list(Voorbereidingswijze))
-    if werk.oefening.voorbereiding.wijze is Voorbereidingswijze.GEDEELD:
+    """Draw whether this was shared beforehand, and then who has read it."""
+    key = field_key(werk, ("gedeeld",))
+    shared = werk.oefening.voorbereiding.wijze is Voorbereidingswijze.GEDEELD
+    fill_widget(key, shared)
+    st.checkbox(tekst("stap_2.gedeeld"), key=key, on_change=_share, args=(werk, key))
+    if shared:
         st.caption(tekst("stap_2.gelezen_uitleg"))
         for person in werk.oefening.rollen:
             path = ("voorbereiding", "gelezen", person)
-            vinkje(werk, path, tekst("stap_2.naam_heeft_gelezen", naam=werk.team.name_of(person)))
+            naam = werk.team.name_of(person)
+            vinkje(werk, path, tekst("stap_2.naam_heeft_gelezen", naam=naam))
+
+
+def _share(werk: Werk, key: str) -> None:
+    shared = widget_value(key)
+    werk.change(lambda one: _by(one, Voorbereidingswijze.GEDEELD if shared else None))
 
 
 def read_together(oefening: Oefening) -> Oefening:
@@ -43,7 +53,7 @@ def skipped(oefening: Oefening) -> Oefening:
     return _by(oefening, Voorbereidingswijze.OVERGESLAGEN)
 
 
-def _by(oefening: Oefening, wijze: Voorbereidingswijze) -> Oefening:
+def _by(oefening: Oefening, wijze: Voorbereidingswijze | None) -> Oefening:
     return oefening.changed(voorbereiding=oefening.voorbereiding.changed(wijze=wijze))
 
 

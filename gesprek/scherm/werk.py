@@ -8,7 +8,7 @@ from functools import cache
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.oefening import Oefening
-from gesprek.domein.team import Team
+from gesprek.domein.team import Team, remove_deelnemer
 from gesprek.domein.tijd import local_day
 from gesprek.opslag import default_address, open_store
 from gesprek.opslag.archief import Archief, Versie
@@ -73,18 +73,20 @@ class Werk:
             return True
         return False
 
-    def remove(self, path: tuple[str, ...], page: str) -> None:
+    def remove(self, path: tuple[str, ...]) -> None:
         """Remove what stands at this path; it can be taken back while the page is open."""
-        value = _in_document(self.oefening, path)
-        with refusals_shown():
-            save(self.oefening.id, lambda oefening: oefening.with_value(path, None))
-            sessie().undo = Herstel(page, self.oefening.id, path, value)
+        self.replace(path, lambda oefening: oefening.with_value(path, None))
 
-    def undo(self, herstel: Herstel) -> None:
-        """Bring back what was removed."""
-        with refusals_shown():
-            save(herstel.oefening, lambda one: one.with_value(herstel.path, herstel.value))
-            sessie().undo = None
+    def replace(self, path: tuple[str, ...], change: Change) -> None:
+        """Save a change of what stands at this path; it can be taken back like a removal."""
+        before = _in_document(self.oefening, path)
+        oefening_id = self.oefening.id
+
+        def restore() -> None:
+            save(oefening_id, lambda oefening: oefening.with_value(path, before))
+
+        if self.try_change(change):
+            sessie().undo = Herstel(oefening_id, restore)
 
 
 def open_werk() -> Werk:
@@ -135,6 +137,27 @@ def try_change_team(team_id: str, change: TeamChange) -> bool:
         sessie().saved = now()
         return True
     return False
+
+
+def undo() -> None:
+    """Take back what was last removed on this page."""
+    herstel, sessie().undo = sessie().undo, None
+    if herstel:
+        with refusals_shown():
+            herstel.restore()
+
+
+def remove_from_team(team: Team, deelnemer_id: str) -> None:
+    """Take a name off the team's list; it can be put back while the page is open."""
+    gone = team.deelnemers[deelnemer_id]
+
+    def restore() -> None:
+        seen = archief().team(team.id)
+        back = {**seen.waarde.deelnemers, deelnemer_id: gone}
+        archief().save_team(seen, seen.waarde.changed(deelnemers=back))
+
+    if try_change_team(team.id, lambda one: remove_deelnemer(one, deelnemer_id)):
+        sessie().undo = Herstel(team.id, restore)
 
 
 def _in_document(oefening: Oefening, path: tuple[str, ...]) -> object:

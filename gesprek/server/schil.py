@@ -38,7 +38,7 @@ SAFETY_HEADERS = {
 # Streamlit serves both to anyone: figures on sessions, and an interface for programs.
 SHUT_PATHS = ("/_stcore/metrics", "/_stcore/agent")
 # Paths that never answer with the page that is rewritten.
-_PLAIN_PATHS = ("/_stcore/", "/static/", "/media/", "/component/", "/gesprek/")
+_PLAIN_PATHS = ("/_stcore/", "/static/", "/app/static/", "/media/", "/component/", "/gesprek/")
 # With one of these the answer may be packed, partial or empty, and could not be rewritten.
 _ASKS_FOR_LESS = {b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"}
 _OUR_HEADERS = b"x-gesprek-"

@@ -44,7 +44,7 @@ AWKWARD = (
     "",
     "   \n\t ",
     "👩🏽‍⚕️ 🙂",
-    "שלום \u200fעולם",
+    "שלום \u200fאבא",
     "مرحبا \u2067abc\u2069",
     "<b onclick='x()'>vet</b><script>alert(1)</script>",
     "# kop [link](https://voorbeeld.nl) ![beeld](x) :red[rood] $x^2$",
@@ -117,12 +117,14 @@ def ronden(draw: st.DrawFn, started: datetime) -> Ronde:
 @st.composite
 def gesprekken(draw: st.DrawFn) -> Gesprek:
     """Draw step 5: no round, some, or some of which the last one runs."""
-    moment, rondes = draw(moments).astimezone(UTC), {}
+    moment = draw(moments).astimezone(UTC)
+    rondes: dict[str, Ronde] = {}
     for number in range(draw(st.integers(0, 3))):
         ronde = draw(ronden(moment))
         rondes[f"R{number}"] = ronde
         moment = (ronde.stopped or moment) + timedelta(minutes=1)
-    if rondes and draw(st.booleans()):
+    is_running = draw(st.booleans())
+    if rondes and is_running:
         last = max(rondes)
         rondes[last] = rondes[last].changed(stopped=None)
     return Gesprek(

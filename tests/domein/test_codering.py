@@ -1,5 +1,4 @@
 import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -194,11 +193,10 @@ def test_a_quarter_has_three_months(day: date, quarter: str) -> None:
 
 def test_the_quarter_turns_at_dutch_midnight() -> None:
     turn = datetime(2026, 12, 31, 23, 0, tzinfo=UTC)
-    rounds: Callable[[datetime], Oefening] = lambda stopped: fresh().changed(  # noqa: E731
-        gesprek=Gesprek(rondes={"R1": Ronde(started=stopped - DAY, stopped=stopped)})
-    )
-    assert encode(rounds(turn - timedelta(seconds=1)), NOW).kwartaal == "2026-K4"
-    assert encode(rounds(turn), NOW).kwartaal == "2027-K1"
+    for stopped, quarter in ((turn - timedelta(seconds=1), "2026-K4"), (turn, "2027-K1")):
+        ronde = Ronde(started=stopped - DAY, stopped=stopped)
+        played = fresh().changed(gesprek=Gesprek(rondes={"R1": ronde}))
+        assert encode(played, NOW).kwartaal == quarter
 
 
 def test_the_last_activity_is_the_dutch_day_of_the_change() -> None:

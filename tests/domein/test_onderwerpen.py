@@ -1,7 +1,10 @@
+import importlib
+import pkgutil
 from enum import StrEnum
 
 import pytest
 
+from gesprek import domein
 from gesprek.domein.onderwerpen import (
     AndereStap,
     Behoefte,
@@ -26,7 +29,19 @@ def test_the_list_has_as_many_words_as_the_domain_names(words: type[StrEnum], co
     assert len(words) == count
 
 
-@pytest.mark.parametrize("words", [words for words, _ in COUNTS])
+def _all_codes() -> list[type[StrEnum]]:
+    """Return every list of codes in the domain; all of them stand in stored documents."""
+    names = [module.name for module in pkgutil.iter_modules(domein.__path__)]
+    modules = [importlib.import_module(f"gesprek.domein.{name}") for name in names]
+    found = [value for module in modules for value in vars(module).values()]
+    return sorted({one for one in found if _is_codes(one)}, key=lambda one: one.__name__)
+
+
+def _is_codes(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, StrEnum) and value is not StrEnum
+
+
+@pytest.mark.parametrize("words", _all_codes())
 def test_a_code_is_its_name_in_small_ascii_letters(words: type[StrEnum]) -> None:
     for word in words:
         assert word.value == word.name.lower()

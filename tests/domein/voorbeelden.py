@@ -1,9 +1,11 @@
 """Oefeningen made by hand, one step further each, for tests that name one rule."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from gesprek.domein.gesprek import start_ronde, stop_ronde
 from gesprek.domein.oefening import (
+    Casus,
     Oefening,
     Voorbereiding,
     Voorbereidingswijze,
@@ -37,40 +39,48 @@ def done_until(stap: Stap, oefening: Oefening | None = None) -> Oefening:
     """Return an oefening in which every step before ``stap`` lacks nothing."""
     made = oefening or fresh()
     for earlier in stap.earlier:
-        made = _fill(made, earlier)
+        made = _FILL[earlier](made)
     return made
 
 
 def complete() -> Oefening:
     """Return an oefening that lacks nothing at all."""
-    return _fill(done_until(Stap.VERVOLG), Stap.VERVOLG)
+    return _follow_up(done_until(Stap.VERVOLG))
 
 
-def _fill(one: Oefening, stap: Stap) -> Oefening:
-    match stap:
-        case Stap.VOORBEREIDING:
-            wijze = Voorbereidingswijze.SAMEN_GELEZEN
-            return one.changed(voorbereiding=Voorbereiding(wijze=wijze))
-        case Stap.CASUS:
-            told = one.casus.changed(onderwerp="Steunkousen", leervraag="Hoe begin ik?")
-            return one.changed(casus=told)
-        case Stap.INLEVEN:
-            return everyone_ready(one)
-        case Stap.GESPREK:
-            running = start_ronde(one.gesprek, "R1", NOW)
-            return one.changed(gesprek=stop_ronde(running, NOW + timedelta(minutes=4)))
-        case Stap.TERUGKIJKEN:
-            return one.changed(terugblik=_looked_back(one))
-        case Stap.VERVOLG:
-            had = mark_geweest(one.vervolg, TODAY, TODAY)
-            told = had.changed(hoe_ging_het=Verwachting.GOED)
-            return one.changed(vervolg=close(told, TODAY))
-        case _:
-            return one
+def _prepare(one: Oefening) -> Oefening:
+    wijze = Voorbereidingswijze.SAMEN_GELEZEN
+    return one.changed(voorbereiding=Voorbereiding(wijze=wijze))
 
 
-def _looked_back(one: Oefening) -> object:
+def _tell(one: Oefening) -> Oefening:
+    return one.changed(casus=Casus(onderwerp="Steunkousen", leervraag="Hoe begin ik?"))
+
+
+def _play(one: Oefening) -> Oefening:
+    running = start_ronde(one.gesprek, "R1", NOW)
+    return one.changed(gesprek=stop_ronde(running, NOW + timedelta(minutes=4)))
+
+
+def _look_back(one: Oefening) -> Oefening:
     ticked = one.terugblik.changed(
         verteld=dict.fromkeys(tellings(one.rollen), True), voldoende_geholpen=True
     )
-    return add_leerpunt(ticked, "L1", Leerpunt(rol=Rol.OBSERVANT, leerthema=Leerthema.OPENEN))
+    leerpunt = Leerpunt(rol=Rol.OBSERVANT, leerthema=Leerthema.OPENEN)
+    return one.changed(terugblik=add_leerpunt(ticked, "L1", leerpunt))
+
+
+def _follow_up(one: Oefening) -> Oefening:
+    had = mark_geweest(one.vervolg, TODAY, TODAY).changed(hoe_ging_het=Verwachting.GOED)
+    return one.changed(vervolg=close(had, TODAY))
+
+
+_FILL: dict[Stap, Callable[[Oefening], Oefening]] = {
+    Stap.MOMENT: lambda one: one,
+    Stap.VOORBEREIDING: _prepare,
+    Stap.CASUS: _tell,
+    Stap.INLEVEN: everyone_ready,
+    Stap.GESPREK: _play,
+    Stap.TERUGKIJKEN: _look_back,
+    Stap.VERVOLG: _follow_up,
+}

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from gesprek.opslag.border import MAX_BYTES, check_document
 from gesprek.opslag.fouten import InvalidDocument
+from gesprek.opslag.ids import new_id
 from gesprek.opslag.protocol import Document, Operation, Sleutel, Soort
 from gesprek.opslag.tinydb_store import TinyDBStore
-from tests.opslag.voorbeelden import OTHER, SLEUTEL, path_of, put, temporary_files
+from tests.opslag.voorbeelden import CALM, OTHER, SLEUTEL, path_of, put, temporary_files
 
 
 def nested(depth: int) -> Document:
@@ -59,6 +60,19 @@ def test_a_value_that_would_not_come_back_exactly_is_refused(
     assert temporary_files(root) == []
 
 
+@pytest.mark.parametrize("value", REFUSED[:-1], ids=lambda value: repr(value)[:30])
+def test_the_border_itself_refuses_it_whatever_store_lies_behind(value: object) -> None:
+    with pytest.raises(InvalidDocument):
+        check_document({"a": value})
+
+
+@pytest.mark.parametrize("key", ["nul \x00", "half \ud800"])
+def test_a_path_with_a_key_that_cannot_be_kept_is_refused(store: TinyDBStore, key: str) -> None:
+    store.create(SLEUTEL, {})
+    with pytest.raises(InvalidDocument):
+        store.apply(SLEUTEL, 1, [Operation((key,), 1)])
+
+
 @pytest.mark.parametrize("operation_id", ["", "x" * 81, "\x00", "\ud800"])
 def test_an_operation_id_that_cannot_be_kept_is_refused(
     store: TinyDBStore, operation_id: str
@@ -94,12 +108,9 @@ JSON = st.recursive(
 
 
 @given(document=st.dictionaries(st.text("abc. é/\\", max_size=5), JSON, max_size=4))
-def test_what_is_accepted_comes_back_exactly(
-    tmp_path_factory: pytest.TempPathFactory, document: Document
-) -> None:
+@CALM
+def test_what_is_accepted_comes_back_exactly(store: TinyDBStore, document: Document) -> None:
     check_document(document)
-    store = TinyDBStore(tmp_path_factory.mktemp("json"))
-    sleutel = Sleutel(Soort.BEHEER, "heen-en-weer")
+    sleutel = Sleutel(Soort.BEHEER, new_id())
     store.create(sleutel, document)
-    found = store.get(sleutel).document
-    assert repr(found) == repr(document)
+    assert repr(store.get(sleutel).document) == repr(document)

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -29,8 +28,8 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: dict[int, str] = {}
     real_open, real_write, real_fsync, real_replace = os.open, os.write, os.fsync, os.replace
 
-    def traced_open(path: Any, *arguments: Any, **named: Any) -> int:
-        descriptor = real_open(path, *arguments, **named)
+    def traced_open(path: Path, flags: int, mode: int = 0o777) -> int:
+        descriptor = real_open(path, flags, mode)
         names[descriptor] = Path(path).name
         return descriptor
 
@@ -42,7 +41,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         real_fsync(descriptor)
         traced.append(f"fsync {names[descriptor]}")
 
-    def traced_replace(source: Any, target: Any) -> None:
+    def traced_replace(source: Path, target: Path) -> None:
         real_replace(source, target)
         traced.append(f"replace {Path(source).name} {Path(target).name}")
 
@@ -100,7 +99,7 @@ def test_a_retry_is_on_the_disk_before_it_is_acknowledged(
 
 @posix_only
 def test_kill_9_loses_nothing_that_was_acknowledged(root: Path) -> None:
-    rng = random.Random(5)
+    rng = random.Random(5)  # noqa: S311 - any moment will do
     keys = [Sleutel(Soort.OEFENING, f"o{number}", "t1") for number in range(3)]
     store = TinyDBStore(root)
     for key in keys:
@@ -142,7 +141,7 @@ def test_a_full_disk_leaves_the_old_text_and_works_again_with_room(
     assert temporary_files(root) == []
 
 
-FAILURES = {
+FAILURES: dict[int, type[Opslagfout]] = {
     errno.ENOSPC: StoreFull,
     errno.EFBIG: StoreFull,
     errno.EDQUOT: StoreFull,
@@ -154,19 +153,16 @@ FAILURES = {
 
 @posix_only
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
-@pytest.mark.parametrize(("number", "expected"), FAILURES.items())
+@pytest.mark.parametrize("number", FAILURES)
 def test_a_call_that_fails_leaves_the_old_text_and_no_temporary_file(
-    store: TinyDBStore,
-    root: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    call: str,
-    number: int,
-    expected: type[Opslagfout],
+    store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int
 ) -> None:
+    expected = FAILURES[number]
     store.create(SLEUTEL, {"a": 1})
-    with monkeypatch.context() as failing, pytest.raises(expected):
+    with monkeypatch.context() as failing:
         failing.setattr(os, call, fails(number))
-        store.apply(SLEUTEL, 1, put("a", 2))
+        with pytest.raises(expected):
+            store.apply(SLEUTEL, 1, put("a", 2))
     assert store.get(SLEUTEL).document == {"a": 1}
     assert temporary_files(root) == []
     assert store.apply(SLEUTEL, 1, put("a", 2)).document == {"a": 2}
@@ -176,9 +172,10 @@ def test_a_call_that_fails_leaves_the_old_text_and_no_temporary_file(
 def test_no_room_for_a_new_folder_is_store_full(
     store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as failing, pytest.raises(StoreFull):
+    with monkeypatch.context() as failing:
         failing.setattr(os, "mkdir", fails(errno.ENOSPC))
-        store.create(SLEUTEL, {})
+        with pytest.raises(StoreFull):
+            store.create(SLEUTEL, {})
     with pytest.raises(NotFound):
         store.get(SLEUTEL)
 
@@ -188,9 +185,10 @@ def test_a_folder_that_cannot_be_synced_leaves_the_outcome_unknown_and_a_retry_s
     store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.create(SLEUTEL, {"a": 1})
-    with monkeypatch.context() as failing, pytest.raises(OutcomeUnknown):
+    with monkeypatch.context() as failing:
         failing.setattr(system, "sync_folder", fails(errno.EIO))
-        store.apply(SLEUTEL, 1, put("a", 2), "poging")
+        with pytest.raises(OutcomeUnknown):
+            store.apply(SLEUTEL, 1, put("a", 2), "poging")
     record = store.apply(SLEUTEL, 1, put("a", 2), "poging")
     assert (record.version, record.document) == (2, {"a": 2})
 
@@ -222,7 +220,7 @@ def test_on_windows_a_reader_delays_a_save_and_does_not_fail_it(
     failures = iter([True, True, True])
     real = os.replace
 
-    def in_use(source: Any, target: Any) -> None:
+    def in_use(source: Path, target: Path) -> None:
         if next(failures, False):
             raise PermissionError(errno.EACCES, "in use")
         real(source, target)
@@ -237,9 +235,10 @@ def test_on_windows_a_file_that_stays_in_use_is_busy(
     store.create(SLEUTEL, {"a": 1})
     monkeypatch.setattr(system, "_WINDOWS", True)
     monkeypatch.setattr(system, "_PATIENCE", 0.05)
-    with monkeypatch.context() as failing, pytest.raises(Busy):
+    with monkeypatch.context() as failing:
         failing.setattr(os, "replace", fails(errno.EACCES))
-        store.apply(SLEUTEL, 1, put("a", 2))
+        with pytest.raises(Busy):
+            store.apply(SLEUTEL, 1, put("a", 2))
     assert store.get(SLEUTEL).document == {"a": 1}
     assert temporary_files(root) == []
 

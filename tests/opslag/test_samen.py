@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from filelock import lock_descriptor
 
 from gesprek.opslag import locks
 from gesprek.opslag.fouten import Busy, FieldConflict, Unusable
@@ -156,6 +157,26 @@ def test_the_sweep_leaves_the_file_of_a_writer_that_lives(store: TinyDBStore, ro
     TinyDBStore(root, lock_timeout=0.05)
     assert len(temporary_files(root)) == 1
     holder.communicate("klaar\n")
+
+
+def test_threads_of_one_process_queue_and_do_not_poll_the_file_lock(
+    store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(SLEUTEL, {"velden": {}})
+    attempts: list[bool] = []
+    real = lock_descriptor
+
+    def counted(descriptor: int, *, blocking: bool) -> bool:
+        attempts.append(real(descriptor, blocking=blocking))
+        return attempts[-1]
+
+    def save(thread: int) -> None:
+        for number in range(10):
+            store.apply(SLEUTEL, 1, put(f"velden/{thread}-{number}", 1))
+
+    monkeypatch.setattr(locks, "lock_descriptor", counted)
+    run_together(*(lambda thread=thread: save(thread) for thread in range(6)))
+    assert attempts == [True] * 60
 
 
 def test_without_file_locks_nothing_is_written(

@@ -269,7 +269,7 @@
   const USER_NAMED =
     '[data-testid="stMultiSelectTagsContainer"] [title],[role="option"],' +
     '[data-testid="stFileChip"],[data-testid="stFileChipName"],textarea,' +
-    '[data-testid="stMarkdownContainer"] :not([data-testid="stHeaderActionElements"])';
+    '[data-testid="stMarkdownContainer"] :not([data-testid="stHeaderActionElements"] *)';
   const ATTRIBUTES = [
     "aria-label", "placeholder", "title", "aria-valuetext", "aria-roledescription",
   ];

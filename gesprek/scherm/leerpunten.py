@@ -1,0 +1,70 @@
+"""Leerpunten in step 6: per role, one tap on a leerthema, text if wanted."""
+
+import streamlit as st
+
+from gesprek.domein.onderwerpen import Leerthema
+from gesprek.domein.terugblik import Leerpunt, add_leerpunt
+from gesprek.domein.werkvormen import Rol
+from gesprek.opslag.ids import new_id
+from gesprek.scherm.rolkaarten import who
+from gesprek.scherm.sessie import set_widget_value, widget_value
+from gesprek.scherm.teksten import label, tekst
+from gesprek.scherm.velden import field_key, remove_button
+from gesprek.scherm.werk import Werk
+
+
+def leerpunten(werk: Werk) -> None:
+    """Draw what was learned, with room for more."""
+    st.caption(tekst("stap_6.leerpunten_uitleg"))
+    for key, one in werk.oefening.terugblik.leerpunten.items():
+        with st.container(border=True):
+            st.markdown(f"**{label(one.leerthema)}**: {label(one.rol)}")
+            if one.tekst:
+                st.text(one.tekst)
+            words = tekst("stap_6.verwijder_leerpunt")
+            remove_button(werk, ("terugblik", "leerpunten", key), words)
+    _new_leerpunt(werk)
+
+
+def _new_leerpunt(werk: Werk) -> None:
+    """Draw room for a leerpunt: role and text if wanted, the tap on a leerthema adds it."""
+    present = [rol for rol in Rol if werk.oefening.with_rol(rol)]
+    keys = [field_key(werk, ("leerpunt", part)) for part in ("rol", "tekst", "thema")]
+    with st.container(border=True):
+        st.segmented_control(
+            tekst("stap_6.leerpunt_rol"),
+            present,
+            format_func=lambda rol: f"{label(rol)} ({who(werk, rol)})",
+            default=present[0] if present else None,
+            required=True,
+            key=keys[0],
+        )
+        st.text_area(
+            tekst("stap_6.leerpunt_tekst"),
+            key=keys[1],
+            height="content",
+            placeholder=tekst("stap_6.leerpunt_tekst_voorbeeld"),
+        )
+        st.pills(
+            tekst("stap_6.leerthema"),
+            list(Leerthema),
+            format_func=label,
+            key=keys[2],
+            on_change=_add_leerpunt,
+            args=(werk, *keys),
+        )
+
+
+def _add_leerpunt(werk: Werk, rol_key: str, text_key: str, thema_key: str) -> None:
+    thema = widget_value(thema_key)
+    if not thema:
+        return
+    given = {"rol": widget_value(rol_key), "leerthema": thema, "tekst": widget_value(text_key)}
+    key = new_id()
+    set_widget_value(thema_key, None)
+    if werk.try_change(
+        lambda one: one.changed(
+            terugblik=add_leerpunt(one.terugblik, key, Leerpunt.model_validate(given))
+        )
+    ):
+        set_widget_value(text_key, "")

@@ -1,0 +1,101 @@
+"""Tops and tips in step 6, tied to a behaviour that was seen or to the leervraag."""
+
+from typing import Final
+
+import streamlit as st
+
+from gesprek.domein.onderwerpen import Observatiepunt
+from gesprek.domein.terugblik import Feedback, Feedbacksoort, add_feedback
+from gesprek.opslag.ids import new_id
+from gesprek.scherm.sessie import set_widget_value, widget_value
+from gesprek.scherm.teksten import label, tekst
+from gesprek.scherm.velden import field_key, remove_button
+from gesprek.scherm.werk import Werk
+
+_LEERVRAAG: Final = "leervraag"
+
+
+def tops_en_tips(werk: Werk) -> None:
+    """Draw tops and tips, with room for one more."""
+    st.markdown(f"**{tekst('stap_6.feedback')}**")
+    st.caption(tekst("stap_6.feedback_uitleg"))
+    for key, one in werk.oefening.terugblik.feedback.items():
+        _feedback_row(werk, key, one)
+    with st.form(field_key(werk, ("nieuwe_feedback",)), border=True):
+        st.segmented_control(
+            tekst("stap_6.soort"),
+            list(Feedbacksoort),
+            format_func=label,
+            default=Feedbacksoort.TOP,
+            required=True,
+            key=field_key(werk, ("soort",)),
+        )
+        key = field_key(werk, ("feedback",))
+        st.text_area(
+            tekst("stap_6.nieuwe_feedback"),
+            key=key,
+            height="content",
+            placeholder=tekst("stap_6.nieuwe_feedback_voorbeeld"),
+        )
+        bij_key = field_key(werk, ("hoort_bij",))
+        st.selectbox(
+            tekst("stap_6.hoort_bij"),
+            [_LEERVRAAG, *Observatiepunt],
+            index=None,
+            format_func=_belongs_to,
+            placeholder=tekst("stap_6.hoort_bij_niets"),
+            key=bij_key,
+        )
+        st.form_submit_button(
+            tekst("stap_6.voeg_feedback_toe"),
+            icon=":material/add:",
+            on_click=_add_feedback,
+            args=(werk, key, field_key(werk, ("soort",)), bij_key),
+        )
+
+
+def gezien(werk: Werk) -> None:
+    """Draw what was marked on the observation list, to tell from."""
+    marked = {punt: seen for punt, seen in werk.oefening.gesprek.observaties.items() if seen.gezien}
+    if not marked:
+        return
+    with st.expander(tekst("stap_6.kijklijst"), icon=":material/visibility:"):
+        for punt, seen in marked.items():
+            if seen.gezien:
+                st.markdown(f"**{label(punt)}**: {label(seen.gezien)}")
+            if seen.citaat:
+                st.text(f"‘{seen.citaat}’")
+
+
+def _feedback_row(werk: Werk, key: str, one: Feedback) -> None:
+    with st.container(border=True):
+        icon = ":material/thumb_up:" if one.soort is Feedbacksoort.TOP else ":material/lightbulb:"
+        about = _belongs_to(_LEERVRAAG) if one.bij_leervraag else ""
+        about = label(one.gedrag) if one.gedrag else about
+        st.markdown(f"{icon} **{label(one.soort)}**" + (f": {about}" if about else ""))
+        st.text(one.tekst)
+        remove_button(werk, ("terugblik", "feedback", key), tekst("stap_6.verwijder_feedback"))
+
+
+def _belongs_to(value: str) -> str:
+    if value == _LEERVRAAG:
+        return tekst("stap_6.hoort_bij_leervraag")
+    return label(Observatiepunt(value))
+
+
+def _add_feedback(werk: Werk, text_key: str, soort_key: str, bij_key: str) -> None:
+    bij = widget_value(bij_key)
+    given = {
+        "soort": widget_value(soort_key),
+        "tekst": widget_value(text_key) or "",
+        "gedrag": None if bij in (None, _LEERVRAAG) else bij,
+        "bij_leervraag": bij == _LEERVRAAG,
+    }
+    key = new_id()
+    if werk.try_change(
+        lambda one: one.changed(
+            terugblik=add_feedback(one.terugblik, key, Feedback.model_validate(given))
+        )
+    ):
+        set_widget_value(text_key, "")
+        set_widget_value(bij_key, None)

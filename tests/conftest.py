@@ -1,0 +1,104 @@
+"""What all tests share: the browser, the server, and the rule that CI skips nothing."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from start import find_browser
+from tests.hulp.server import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+NO_BROWSER = "geen browser gevonden: installeer Chromium, Chrome of Edge, of zet GESPREK_CHROMIUM"
+BROWSER_FLAGS = [
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _forbidden_skips(config: pytest.Config) -> list[str]:
+    """List what was skipped where nothing may be."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") != "true" or reporter is None:
+        return []
+    return [
+        f"{report.nodeid}: {report.longrepr[2]}" for report in reporter.stats.get("skipped", [])
+    ]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _forbidden_skips(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    skipped = _forbidden_skips(config)
+    if skipped:
+        terminalreporter.section("CI=true: overslaan telt als fout", red=True)
+        for line in skipped:
+            terminalreporter.line(line)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser; one for the whole run."""
+    path = find_browser()
+    if path is None:
+        pytest.skip(NO_BROWSER)
+    from playwright.sync_api import sync_playwright
+
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    flags = [*BROWSER_FLAGS, *(["--no-sandbox"] if is_root else [])]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """A function that lets a new visitor, with cookies of their own, open an empty page.
+
+    Its keyword arguments go to Playwright's `new_context`, such as `viewport`.
+    """
+    contexts = []
+
+    def arrive(**options: object) -> Page:
+        settings = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam", **options}
+        contexts.append(chromium.new_context(**settings))  # type: ignore[arg-type]
+        return contexts[-1].new_page()
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """A function that starts the program: `server()`, or `server(store=folder)`.
+
+    Without a folder it gets an empty one. Everything that runs is stopped after the test.
+    """
+    started: list[Server] = []
+
+    def start(store: Path | None = None, **options: object) -> Server:
+        folder = store or tmp_path / f"opslag{len(started)}"
+        one = Server(folder, tmp_path / f"server{len(started)}.log", **options)  # type: ignore[arg-type]
+        started.append(one)
+        return one.start()
+
+    yield start
+    for one in started:
+        one.stop()

@@ -1,0 +1,136 @@
+"""A real server of the program, in its own process, for tests."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO, Self
+
+ROOT = Path(__file__).resolve().parents[2]
+APP = ROOT / "app.py"
+START_SECONDS = 60.0
+STOP_SECONDS = 15.0
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """Runs an app with its own store folder; the port stays the same over restarts.
+
+    Args:
+        store: The folder for `GESPREK_OPSLAG`.
+        log: The file that gets everything the server prints.
+        app: The file to run.
+        environment: More environment variables.
+        ready: The HTTP status of `/gezond` that means that the server has started.
+    """
+
+    def __init__(
+        self,
+        store: Path,
+        log: Path,
+        *,
+        app: Path = APP,
+        environment: dict[str, str] | None = None,
+        ready: int = 200,
+    ) -> None:
+        self.store = store
+        self.log = log
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+        self._app = app
+        self._ready = ready
+        self._environment = {"GESPREK_OPSLAG": str(store), **(environment or {})}
+        self._output: IO[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address to open in a browser."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> Self:
+        """Start and wait until `/gezond` answers as expected."""
+        inherited = {
+            name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")
+        }
+        self._output = self.log.open("ab")
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "streamlit",
+                "run",
+                str(self._app),
+                f"--server.port={self.port}",
+            ],
+            cwd=ROOT,
+            env={**inherited, **self._environment},
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
+        )
+        self._wait()
+        return self
+
+    def kill(self) -> None:
+        """End the server as a power cut would (SIGKILL)."""
+        if self.process is not None:
+            self.process.kill()
+            self._has_ended()
+
+    def stop(self) -> None:
+        """Ask the server to end; harmless when it has ended."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self._has_ended()
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"the server did not stop in {STOP_SECONDS} s") from None
+
+    def start_again(self) -> Self:
+        """Start on the same port with the same store, after `kill` or `stop`."""
+        return self.start()
+
+    def request(
+        self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None
+    ) -> tuple[http.client.HTTPResponse, bytes]:
+        """Send one request without following redirects; returns the answer and its body."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request(method, path, headers=headers or {})
+            answer = connection.getresponse()
+            return answer, answer.read()
+        finally:
+            connection.close()
+
+    def _has_ended(self) -> None:
+        if self.process is not None:
+            self.process.wait(STOP_SECONDS)
+            self.process = None
+        if self._output is not None:
+            self._output.close()
+            self._output = None
+
+    def _wait(self) -> None:
+        assert self.process is not None
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                if self.request("/gezond")[0].status == self._ready:
+                    return
+            except OSError:
+                pass
+            time.sleep(0.05)
+        self.kill()
+        raise AssertionError(f"the server did not start:\n{self.log.read_text('utf-8')}")

@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+import json
+import re
+import socket
+import time
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import streamlit as st
+
+from tests.hulp.server import ROOT, Server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+PROC_NET = Path("/proc/net")
+PROEFAPP = ROOT / "tests" / "hulp" / "proefapp" / "app.py"
+CSP = (
+    "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+SHUT = [
+    "/_stcore/metrics",
+    "/_stcore/metrics/",
+    "/_stcore/agent/interact",
+    "/_stcore/agent/openapi.json",
+    "/_stcore/agent/mcp",
+]
+EVERY_KIND = [
+    "/",
+    "/geen-pagina",
+    "/favicon.png",
+    "/static/js/weg.js",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/media/weg",
+    "/gezond",
+    "/gesprek/nl.js",
+    "/knal",
+    *SHUT,
+]
+
+
+def make_server(folder: Path, **environment: str) -> Server:
+    ready = 503 if environment else 200
+    return Server(folder, folder / "server.log", app=PROEFAPP, environment=environment, ready=ready)
+
+
+@pytest.fixture(scope="module")
+def proef(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    one = make_server(tmp_path_factory.mktemp("proef")).start()
+    yield one
+    one.stop()
+
+
+def test_the_page_is_dutch_and_loads_our_words_first(proef: Server) -> None:
+    page = proef.request("/")[1].decode()
+    assert '<html lang="nl">' in page
+    assert "<title>Gesprekstool</title>" in page
+    assert page.index('src="/gesprek/nl.js"') < page.index("</head>")
+    assert "Zet JavaScript aan" in page
+    assert "You need to enable" not in page
+    assert "_stcore/agent" not in page
+
+
+def test_a_page_further_on_is_dutch_too(proef: Server) -> None:
+    assert b'<html lang="nl">' in proef.request("/stap-1")[1]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"Accept-Encoding": "gzip"},
+        {"Range": "bytes=0-9"},
+        {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"},
+    ],
+)
+def test_no_header_of_a_client_keeps_the_page_english(
+    proef: Server, header: dict[str, str]
+) -> None:
+    answer, body = proef.request("/", headers=header)
+    assert answer.status == 200
+    assert b'<html lang="nl">' in body
+    assert answer.getheader("Content-Length") == str(len(body))
+
+
+def test_head_answers_without_a_body(proef: Server) -> None:
+    answer, body = proef.request("/", method="HEAD")
+    assert (answer.status, body) == (200, b"")
+
+
+@pytest.mark.parametrize("path", EVERY_KIND)
+def test_every_path_carries_the_safety_headers(proef: Server, path: str) -> None:
+    answer, _ = proef.request(path)
+    assert answer.getheader("Content-Security-Policy") == CSP
+    assert answer.getheader("X-Content-Type-Options") == "nosniff"
+    assert answer.getheader("X-Frame-Options") == "DENY"
+    assert answer.getheader("Referrer-Policy") == "same-origin"
+    assert answer.getheader("Cross-Origin-Opener-Policy") == "same-origin"
+
+
+@pytest.mark.parametrize("path", SHUT)
+def test_figures_and_the_interface_for_programs_do_not_exist(proef: Server, path: str) -> None:
+    answer, body = proef.request(path)
+    assert (answer.status, body.decode()) == (404, "Deze pagina bestaat niet.")
+    assert proef.request(path, method="POST")[0].status == 404
+
+
+def test_a_foreign_host_name_is_refused(proef: Server) -> None:
+    for path in ("/", "/gezond", "/_stcore/host-config"):
+        assert proef.request(path, headers={"Host": "kwaad.example"})[0].status == 400
+
+
+def test_a_foreign_host_name_gets_no_websocket(proef: Server) -> None:
+    upgrade = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version": "13",
+    }
+    own = f"127.0.0.1:{proef.port}"
+    assert _upgrade(proef, own, upgrade) == 101
+    assert _upgrade(proef, "kwaad.example", upgrade) in {400, 403}
+
+
+def _upgrade(proef: Server, host: str, headers: dict[str, str]) -> int:
+    lines = [f"{name}: {value}" for name, value in {"Host": host, **headers}.items()]
+    with socket.create_connection(("127.0.0.1", proef.port), timeout=10) as line:
+        line.sendall(("\r\n".join(["GET /_stcore/stream HTTP/1.1", *lines]) + "\r\n\r\n").encode())
+        return int(line.recv(64).split()[1])
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_the_own_names_are_accepted_with_their_port(proef: Server, host: str) -> None:
+    answer, _ = proef.request("/gezond", headers={"Host": f"{host}:{proef.port}"})
+    assert answer.status == 200
+
+
+def test_a_client_cannot_send_our_headers(proef: Server) -> None:
+    sent = {"X-Gesprek-Rol": "adviseur", "x-gesprek-wie": "1", "X-Anders": "1"}
+    came_through = json.loads(proef.request("/koppen", headers=sent)[1])
+    assert "x-anders" in came_through
+    assert not [name for name in came_through if name.startswith("x-gesprek")]
+
+
+def test_a_usable_store_makes_the_server_healthy(proef: Server) -> None:
+    answer, body = proef.request("/gezond")
+    assert (answer.status, json.loads(body)) == (200, {"status": "ok", "opslag": "ok"})
+    assert answer.getheader("Cache-Control") == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("failure", "reason"),
+    [("bekend", "De map van de opslag is weg"), ("onbekend", "De opslag is niet bruikbaar")],
+)
+def test_an_unusable_store_answers_503_with_a_dutch_reason(
+    tmp_path: Path, failure: str, reason: str
+) -> None:
+    one = make_server(tmp_path, PROEF_OPSLAG=failure).start()
+    try:
+        answer, body = one.request("/gezond")
+    finally:
+        one.stop()
+    told = json.loads(body)
+    assert (answer.status, told["status"], told["opslag"]) == (503, "fout", "fout")
+    assert told["reden"].startswith(reason)
+    assert "secret" not in body.decode()
+
+
+def test_a_route_that_breaks_says_so_in_dutch_and_logs_no_text(proef: Server) -> None:
+    answer, body = proef.request("/knal")
+    assert (answer.status, body.decode()) == (500, "Er ging iets mis. Laad de pagina opnieuw.")
+    log = proef.log.read_text("utf-8")
+    assert "Onverwachte fout: RuntimeError" in log
+    assert "Jansen" not in log
+
+
+def test_our_words_are_served_as_script(proef: Server) -> None:
+    answer, body = proef.request("/gesprek/nl.js")
+    assert answer.getheader("Content-Type", "").startswith("text/javascript")
+    assert body == (ROOT / "gesprek/server/static/nl.js").read_bytes()
+
+
+@pytest.mark.skipif(not PROC_NET.is_dir(), reason="leest /proc/net (Linux)")
+def test_the_server_listens_on_this_machine_only(proef: Server) -> None:
+    addresses = set()
+    for table in ("tcp", "tcp6"):
+        lines = (PROC_NET / table).read_text("utf-8").splitlines()[1:]
+        for fields in map(str.split, lines):
+            address, port = fields[1].split(":")
+            if int(port, 16) == proef.port and fields[3] == "0A":
+                addresses.add(address)
+    assert addresses == {"0100007F"}
+
+
+def test_every_setting_exists_in_this_streamlit() -> None:
+    for name in _flatten(tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))):
+        st.get_option(name)  # raises for a name that Streamlit doesn't know
+
+
+def _flatten(table: dict[str, object], before: str = "") -> list[str]:
+    names = []
+    for key, value in table.items():
+        names += _flatten(value, f"{before}{key}.") if isinstance(value, dict) else [before + key]
+    return names
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_and_links_stand_out_from_every_ground(theme: str) -> None:
+    colors = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))["theme"][theme]
+    for ground in ("backgroundColor", "secondaryBackgroundColor"):
+        for ink in ("textColor", "linkColor"):
+            assert _contrast(colors[ink], colors[ground]) >= 4.5
+        for part in ("primaryColor", "borderColor"):
+            assert _contrast(colors[part], colors[ground]) >= 3
+    assert _contrast("#ffffff", colors["primaryColor"]) >= 4.5  # the words on a primary button
+
+
+def _contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, WCAG 2.2."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = [int(part, 16) / 255 for part in re.findall("[0-9a-f]{2}", color)]
+    red, green, blue = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.browser
+def test_the_server_stops_quickly_with_a_page_open(
+    tmp_path: Path, visitor: Callable[..., Page]
+) -> None:
+    one = make_server(tmp_path).start()
+    page = visitor()
+    page.goto(one.url)
+    page.get_by_role("heading", name="Proef").wait_for()
+    began = time.monotonic()
+    one.stop()
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.browser
+def test_an_error_in_a_page_is_logged_without_its_text(
+    proef: Server, visitor: Callable[..., Page]
+) -> None:
+    page = visitor()
+    page.goto(f"{proef.url}/?fout=1")
+    page.get_by_text("Er ging iets mis. Laad de pagina opnieuw.").wait_for()
+    assert "Jansen" not in page.content()
+    log = proef.log.read_text("utf-8")
+    assert "Onverwachte fout: ValueError < scherm.py" in log
+    assert "Jansen" not in log

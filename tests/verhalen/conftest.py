@@ -1,0 +1,65 @@
+"""Stories: a visitor in a real browser, a real server, and a look in its store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from gesprek.domein.team import Team, add_deelnemer, new_team
+from gesprek.opslag import open_store
+from gesprek.opslag.archief import Archief
+from gesprek.opslag.ids import new_id
+from tests.hulp.server import Server
+from tests.verhalen.bezoeker import Bezoeker
+from tests.verhalen.wacht import Wacht
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+
+class Huis(NamedTuple):
+    """A server that runs, and a look in its store from outside."""
+
+    server: Server
+    archief: Archief
+
+
+@pytest.fixture(scope="session")
+def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+    """One server for all stories that leave it running; each story has a team of its own."""
+    folder = tmp_path_factory.mktemp("huis")
+    server = Server(folder / "opslag", folder / "server.log").start()
+    yield Huis(server, Archief(open_store(str(server.store))))
+    server.stop()
+
+
+@pytest.fixture
+def bezoeker(visitor: Callable[..., Page]) -> Iterator[Callable[..., Bezoeker]]:
+    """A function that lets a visitor come to a server; the guard reports at the end."""
+    guards = []
+
+    def arrive(server: Server, **options: object) -> Bezoeker:
+        page = visitor(**{"viewport": {"width": 1280, "height": 800}, **options})
+        guard = Wacht(page.context, f"127.0.0.1:{server.port}")
+        guards.append(guard)
+        return Bezoeker(guard.guard(page), server.url, guard)
+
+    yield arrive
+    for guard in guards:
+        guard.check()
+
+
+@pytest.fixture
+def make_team(huis: Huis) -> Callable[..., Team]:
+    """A function that stores a team with these names on its list."""
+
+    def make(naam: str, *names: str) -> Team:
+        team = new_team(new_id(), naam)
+        for one in names:
+            team = add_deelnemer(team, new_id(), one)
+        return huis.archief.create_team(team).waarde
+
+    return make
