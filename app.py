@@ -1,33 +1,45 @@
 """The server: `streamlit run app.py` (or simply `python3 start.py`)."""
 
-from __future__ import annotations
+import sys
 
 import streamlit as st
 
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.inhoud import Inhoudfout, inhoud
+from gesprek.scherm.teksten import tekst
+from gesprek.scherm.werk import archief
 from gesprek.server.log import keep_logs_quiet
 from gesprek.server.routes import server_routes
 from gesprek.server.schil import shell_middleware
 
 
+def check_texts() -> None:
+    """Tell what is wrong with the texts; without whole texts of our own nothing can start."""
+    try:
+        problems = inhoud().problemen
+    except Inhoudfout as error:
+        sys.exit(str(error))
+    for problem in problems:
+        sys.stderr.write(f"{problem}\n")
+
+
 def check_store() -> None:
-    """Raise when the store can't be used."""
-    # wired to gesprek.opslag by whoever builds the store
+    """Raise when the store can't be read or written."""
+    archief().probe()
 
 
 def show_failure(_error: Exception) -> bool:
     """Tell the user in Dutch that something broke; the log has the place, not the text."""
-    st.error(
-        "Er ging iets mis in het programma. Wat was opgeslagen, is er nog. Laad de pagina "
-        "opnieuw; gebeurt het weer, meld het dan aan wie Gesprekstool beheert."
-    )
+    st.error(tekst("fouten.onverwacht"))
     return True  # Streamlit need not show its own message
 
 
 keep_logs_quiet()
+check_texts()
 
 app = st.App(
     "gesprek/scherm/menu.py",
-    routes=server_routes(check_store),
+    routes=server_routes(check_store, known_errors=(Gespreksfout,)),
     middleware=shell_middleware(),
     on_script_error=show_failure,
 )

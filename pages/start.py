@@ -4,7 +4,7 @@ import streamlit as st
 
 from gesprek.inhoud import inhoud
 from gesprek.scherm import ploeg
-from gesprek.scherm.kader import show_problem
+from gesprek.scherm.kader import show_problem, show_text_problems
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import archief
 
@@ -14,6 +14,7 @@ teams = archief().teams()
 st.title(tekst("start.titel"))
 st.markdown(tekst("start.inleiding"))
 show_problem()
+show_text_problems()
 
 if teams:
     st.subheader(tekst("start.kies_team"))

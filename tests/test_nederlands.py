@@ -122,6 +122,7 @@ def test_a_lost_server_says_so_in_dutch_and_the_page_comes_back(
     page.get_by_role("button", name="Venster").wait_for()
     one.kill()
     expect(page.get_by_text("Gesprekstool antwoordt niet.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Geen verbinding")).to_be_visible()
     one.start_again()
     try:
         expect(page.get_by_text("Gesprekstool antwoordt niet.")).to_be_hidden(timeout=30_000)

@@ -93,6 +93,7 @@ def test_no_header_of_a_client_keeps_the_page_english(
 def test_head_answers_without_a_body(proef: Server) -> None:
     answer, body = proef.request("/", method="HEAD")
     assert (answer.status, body) == (200, b"")
+    assert answer.getheader("Content-Length") is None  # nothing is better than a wrong length
 
 
 @pytest.mark.parametrize("path", EVERY_KIND)

@@ -216,6 +216,13 @@ def test_a_package_with_another_digest_is_refused(fresh: ModuleType) -> None:
     assert not fresh.is_installed(fresh.APP_LOCK)
 
 
+def test_a_package_without_a_digest_is_refused(fresh: ModuleType) -> None:
+    line = fresh.APP_LOCK.read_text("utf-8").partition(" --hash")[0]
+    fresh.APP_LOCK.write_text(line + "\n", "utf-8")
+    with pytest.raises(fresh.StartError):
+        fresh.install(fresh.APP_LOCK)
+
+
 def test_without_a_network_one_sentence_tells_what_to_do(fresh: ModuleType) -> None:
     fresh.APP_LOCK.write_text(f"bestaatniet==1 --hash=sha256:{'0' * 64}\n", "utf-8")
     done = run_start("--poort", str(free_port()), folder=fresh.FOLDER)

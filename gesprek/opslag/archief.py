@@ -140,6 +140,14 @@ class Archief:
         """Bring coded rows that a crash left behind in line with the text; return how many."""
         return self._rijen.mend()
 
+    def probe(self) -> None:
+        """Write, read and remove a small file, to know that the store can be used.
+
+        Raises:
+            StoreFull, Unusable: it cannot.
+        """
+        self._store.probe()
+
     def problems(self) -> tuple[Probleem, ...]:
         """Return what was skipped or could not be read when it was last needed."""
         present = self._store.versions(self._problems.copy())

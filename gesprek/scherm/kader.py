@@ -19,6 +19,15 @@ from gesprek.scherm.teksten import clock, label, tekst
 from gesprek.scherm.werk import Change, Werk, open_werk, undo
 
 
+def show_text_problems() -> None:
+    """Show what is wrong with the organisation's own texts; the shipped text stands in for it."""
+    problems = inhoud().problemen
+    if problems:
+        with st.expander(tekst("start.eigen_teksten"), icon=":material/warning:"):
+            for problem in problems:
+                st.text(str(problem))
+
+
 def show_undo(page: str) -> None:
     """Offer to take back what was just removed on this page (of an oefening or a team)."""
     herstel = sessie().undo

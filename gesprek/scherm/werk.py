@@ -108,9 +108,14 @@ def save(oefening_id: str, change: Change) -> Oefening:
         FieldConflict: somebody else changed the same field since.
         Gespreksfout: the domain or the store refuses the change.
     """
-    seen = sessie().seen.get(oefening_id) or archief().oefening(oefening_id)
-    stored = archief().save(seen, change(seen.waarde))
-    sessie().saved = now()
+    memory = sessie()
+    seen = memory.seen.get(oefening_id) or archief().oefening(oefening_id)
+    changed = change(seen.waarde)
+    stored = archief().save(seen, changed)
+    # A second change in the same run builds on this one, but not on what others changed since:
+    # nobody has seen that yet.
+    memory.seen[oefening_id] = Versie(seen.version, changed)
+    memory.saved = now()
     return stored.waarde
 
 

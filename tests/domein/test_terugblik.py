@@ -12,6 +12,9 @@ from gesprek.domein.terugblik import (
     add_feedback,
     add_leerpunt,
     beurten,
+    current_beurt,
+    next_beurt,
+    previous_beurt,
     remove_feedback,
     remove_leerpunt,
     tellings,
@@ -78,6 +81,68 @@ def test_the_tellings_are_the_turns_in_which_somebody_tells(rollen: dict[str, Ro
 
 def test_every_turn_has_a_place_in_some_division() -> None:
     assert {*beurten(VIER), *beurten(TWEE)} == set(Beurt)
+
+
+# Whose turn it is
+
+
+@given(divisions())
+def test_the_turns_are_walked_one_by_one_and_stop_at_the_last(
+    division: tuple[Werkvorm, dict[str, Rol]],
+) -> None:
+    rollen, terugblik, walked = division[1], Terugblik(), []
+    for _ in range(len(beurten(rollen)) + 1):
+        walked.append(current_beurt(terugblik, rollen))
+        terugblik = next_beurt(terugblik, rollen)
+    assert tuple(walked) == (*beurten(rollen), Beurt.AFSPRAAK)
+    assert terugblik.verteld == dict.fromkeys(tellings(rollen), True)
+
+
+@given(terugblikken, any_rollen)
+def test_it_is_always_the_turn_of_somebody_who_is_there(
+    terugblik: Terugblik, rollen: dict[str, Rol]
+) -> None:
+    for one in (terugblik, next_beurt(terugblik, rollen), previous_beurt(terugblik, rollen)):
+        assert current_beurt(one, rollen) in beurten(rollen)
+
+
+@given(terugblikken, any_rollen)
+def test_going_back_a_turn_takes_back_nothing_that_was_told(
+    terugblik: Terugblik, rollen: dict[str, Rol]
+) -> None:
+    back = previous_beurt(terugblik, rollen)
+    assert back.changed(besproken_beurt=terugblik.besproken_beurt) == terugblik
+
+
+@given(terugblikken, any_rollen)
+def test_the_next_turn_ticks_only_the_telling_that_was_left(
+    terugblik: Terugblik, rollen: dict[str, Rol]
+) -> None:
+    leaving, after = current_beurt(terugblik, rollen), next_beurt(terugblik, rollen)
+    ticked = {leaving: True} if leaving in tellings(rollen) else {}
+    assert after.verteld == {**terugblik.verteld, **ticked}
+    same = {"verteld": terugblik.verteld, "besproken_beurt": terugblik.besproken_beurt}
+    assert after.changed(**same) == terugblik
+
+
+def test_back_and_forth_is_the_same_turn_and_before_the_first_there_is_none() -> None:
+    second = next_beurt(Terugblik(), VIER)
+    assert current_beurt(previous_beurt(second, VIER), VIER) is Beurt.INBRENGER_VERTELT
+    assert current_beurt(previous_beurt(Terugblik(), VIER), VIER) is Beurt.INBRENGER_VERTELT
+
+
+def test_when_the_observant_leaves_the_turn_goes_to_who_has_not_told() -> None:
+    observing = next_beurt(next_beurt(Terugblik(), VIER), VIER)
+    assert current_beurt(observing, VIER) is Beurt.OBSERVANTEN_VERTELLEN
+    assert current_beurt(observing, TWEE) is Beurt.CLIENTROL_GEEFT_FEEDBACK
+
+
+def test_when_all_have_told_the_turn_is_for_the_meenemer() -> None:
+    told = Terugblik(verteld=dict.fromkeys(tellings(VIER), True))
+    assert current_beurt(told, VIER) is Beurt.MEENEMER
+
+
+# Tops, tips and leerpunten
 
 
 @given(terugblikken)

@@ -43,7 +43,7 @@ def bezoeker(visitor: Callable[..., Page]) -> Iterator[Callable[..., Bezoeker]]:
 
     def arrive(server: Server, **options: object) -> Bezoeker:
         page = visitor(**{"viewport": {"width": 1280, "height": 800}, **options})
-        guard = Wacht(page.context, f"127.0.0.1:{server.port}")
+        guard = Wacht(page.context, server)
         guards.append(guard)
         return Bezoeker(guard.guard(page), server.url, guard)
 

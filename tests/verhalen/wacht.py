@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
+    from tests.hulp.server import Server
+
 # Streamlit looks for its own address under the path of the page first.
 _PROBE = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 _NO_LINE = re.compile(r"ERR_CONNECTION_|ERR_EMPTY_RESPONSE|WebSocket (connection to|onclose)")
@@ -30,12 +32,14 @@ class Wacht:
 
     Args:
         context: the visitor's browser.
-        host: the only ``host:port`` that may be asked for anything.
+        server: the only one that may be asked for anything; what it logs counts too.
     """
 
-    def __init__(self, context: BrowserContext, host: str) -> None:
+    def __init__(self, context: BrowserContext, server: Server) -> None:
         self.complaints: list[str] = []
-        self._host = host
+        self._host = f"127.0.0.1:{server.port}"
+        self._log = server.log
+        self._log_begin = server.log.stat().st_size
         self._context = context
         self._expected = _PROBE
         self._down = False
@@ -66,6 +70,8 @@ class Wacht:
             breaches = set(page.evaluate("window.breaches")) - {_ITS_OWN_BREACH}
             self.complaints += [f"policy: {one}" for one in breaches]
             self.complaints += [f"on screen: {one}" for one in _wrong_words(page)]
+        logged = self._log.read_bytes()[self._log_begin :].decode()
+        self.complaints += [f"log: {line}" for line in logged.splitlines()]
         assert not self.complaints, "\n".join(dict.fromkeys(self.complaints))
 
     def _heard(self, message: ConsoleMessage) -> None:
