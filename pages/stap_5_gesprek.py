@@ -4,6 +4,7 @@ from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.scherm import casus, kaartenronde, spel
 from gesprek.scherm.kader import footer, go_on_from, open_step_page
+from gesprek.scherm.rolkaarten import rolkaarten_folded
 
 werk = open_step_page(Stap.GESPREK)
 
@@ -14,6 +15,7 @@ else:
     spel.spel(werk)
     spel.observeren(werk)
 spel.notitie(werk)
+rolkaarten_folded(werk, Stap.GESPREK)
 
 if footer(werk, Stap.GESPREK, spel.main_action(werk.oefening)):
     if werk.oefening.gesprek.finished and not werk.oefening.gesprek.running:

@@ -3,11 +3,13 @@
 from gesprek.domein.stappen import Stap
 from gesprek.scherm import casus, terugkijken
 from gesprek.scherm.kader import footer, go_on_from, open_step_page
+from gesprek.scherm.rolkaarten import rolkaarten_folded
 
 werk = open_step_page(Stap.TERUGKIJKEN)
 
 casus.leervraag_in_sight(werk)
 terugkijken.beurt(werk)
+rolkaarten_folded(werk, Stap.TERUGKIJKEN)
 
 if footer(werk, Stap.TERUGKIJKEN, terugkijken.main_action(werk.oefening)):
     if terugkijken.is_last(werk.oefening):

@@ -19,7 +19,9 @@ show_text_problems()
 if teams:
     st.subheader(tekst("start.kies_team"))
     ploeg.choose_team(teams)
-ploeg.new_team_form(first=not teams)
+    ploeg.another_team()
+else:
+    ploeg.first_team()
 
 st.header(waarom.titel)
 st.markdown(waarom.inleiding)

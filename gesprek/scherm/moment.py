@@ -6,7 +6,7 @@ import streamlit as st
 
 from gesprek.domein.oefening import Oefening, assign, plan_moment
 from gesprek.domein.rolverdeling import give, join, leave, switch
-from gesprek.domein.rotatie import propose_rollen
+from gesprek.domein.rotatie import not_yet_ingebracht, propose_rollen
 from gesprek.domein.team import add_deelnemer
 from gesprek.domein.tijd import TIJDZONE, YEAR, local
 from gesprek.domein.tijdplan import MEETING_LENGTHS, tijdplan
@@ -101,6 +101,7 @@ def rollen(werk: Werk) -> None:
     observers = [werk.team.name_of(key) for key in oefening.with_rol(Rol.OBSERVANT)]
     if observers:
         st.text(tekst("stap_1.observanten", namen=listed(observers)))
+    _about_roles(werk)
     st.button(
         tekst("rollen.stel_voor"),
         icon=":material/shuffle:",
@@ -122,6 +123,20 @@ def _role_choice(werk: Werk, rol: Rol, *, required: bool) -> None:
         on_change=_store_role,
         args=(werk, rol, holders),
     )
+
+
+def _about_roles(werk: Werk) -> None:
+    """Say what changes with few people, and who has not brought in a case yet."""
+    oefening, people = werk.oefening, len(werk.oefening.rollen)
+    if oefening.werkvorm is Werkvorm.ROLLENSPEL and people == len(Rol) - 1:
+        st.caption(tekst("rollen.met_drie"))
+    elif oefening.werkvorm is Werkvorm.ROLLENSPEL and people < len(Rol):
+        st.caption(tekst("rollen.minder_mensen"))
+    history = archief().oefeningen(oefening.team)
+    waiting = not_yet_ingebracht(oefening.rollen, history)
+    if waiting and len(waiting) < people:
+        names = listed([werk.team.name_of(key) for key in waiting])
+        st.caption(tekst("rollen.nog_niet_ingebracht", namen=names))
 
 
 def _moment(werk: Werk, planned: datetime) -> None:

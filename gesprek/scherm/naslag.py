@@ -62,12 +62,8 @@ def quoted(lines: Iterable[str]) -> list[str]:
 
 
 def _cards() -> None:
-    tool, rules, methods, agreement = st.tabs(
-        [
-            tekst(f"naslag.{name}")
-            for name in ("gesprekskaarten", "feedback", "methodes", "afspraken")
-        ]
-    )
+    names = ("gesprekskaarten", "feedback", "methodes", "afspraken", "begrippen")
+    tool, rules, methods, agreement, words = st.tabs([tekst(f"naslag.{name}") for name in names])
     with tool:
         _gesprekstool()
     with rules:
@@ -79,6 +75,9 @@ def _cards() -> None:
         _methodes()
     with agreement:
         afspraken()
+    with words:
+        for begrip in inhoud().begrippen.values():
+            st.markdown(f"**{begrip.label}**: {begrip.uitleg}")
 
 
 def _gesprekstool() -> None:
@@ -90,12 +89,15 @@ def _gesprekstool() -> None:
     st.subheader(shown.drie_vragen.titel)
     st.markdown(shown.drie_vragen.uitleg)
     bullets(shown.drie_vragen.vragen)
+    st.subheader(shown.vaste_grens.titel)
+    st.markdown(shown.vaste_grens.tekst)
 
 
 def _methodes() -> None:
     for methode in inhoud().methodes.values():
         with st.expander(f"{methode.naam}: {methode.staat_voor}"):
             st.markdown(methode.betekenis)
+            st.caption(methode.wanneer)
             bullets(methode.zo_doe_je_het)
             st.markdown(f"*‘{methode.voorbeeld}’*")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Literal
 
 import streamlit as st
 
@@ -35,20 +36,24 @@ def choose_team(teams: Sequence[Team]) -> None:
                 open_team(team.id)
 
 
-def new_team_form(*, first: bool) -> None:
-    """Draw the field for a new team; the first one is the main action of the page."""
-    with (
-        st.expander(tekst("start.ander_team"), expanded=first),
-        st.form("nieuw_team", border=False),
-    ):
-        if first:
-            st.markdown(tekst("start.geen_team"))
+def first_team() -> None:
+    """Draw the field for the first team: the main action of the page."""
+    st.markdown(tekst("start.geen_team"))
+    _team_form("primary")
+
+
+def another_team() -> None:
+    """Draw the field for one more team, folded."""
+    with st.expander(tekst("start.ander_team")):
+        _team_form("secondary")
+
+
+def _team_form(kind: Literal["primary", "secondary"]) -> None:
+    with st.form("nieuw_team", border=False):
         naam = st.text_input(
             tekst("start.team_naam"), placeholder=tekst("start.team_naam_voorbeeld")
         )
-        if st.form_submit_button(
-            tekst("start.maak_team"), type="primary" if first else "secondary"
-        ):
+        if st.form_submit_button(tekst("start.maak_team"), type=kind):
             _create_team(naam)
 
 

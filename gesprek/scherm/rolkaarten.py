@@ -5,8 +5,8 @@ import streamlit as st
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Rol, possible_rollen
 from gesprek.inhoud import inhoud
-from gesprek.scherm.naslag import bullets
-from gesprek.scherm.teksten import listed
+from gesprek.scherm.naslag import bullets, quoted
+from gesprek.scherm.teksten import listed, tekst
 from gesprek.scherm.werk import Werk
 
 
@@ -24,6 +24,12 @@ def rolkaarten(werk: Werk, stap: Stap) -> None:
                 _card(werk, rol, stap)
 
 
+def rolkaarten_folded(werk: Werk, stap: Stap) -> None:
+    """Draw the role cards behind one line, for steps in which something else comes first."""
+    with st.expander(tekst("stapbalk.rollen"), icon=":material/badge:"):
+        rolkaarten(werk, stap)
+
+
 def who(werk: Werk, rol: Rol) -> str:
     """Return the names of who has this role."""
     return listed([werk.team.name_of(key) for key in werk.oefening.with_rol(rol)])
@@ -34,6 +40,9 @@ def _card(werk: Werk, rol: Rol, stap: Stap) -> None:
     st.markdown(f"##### {shown.icoon} {shown.titel}")
     st.text(who(werk, rol))
     bullets([*shown.stappen[stap], *_instead(werk, rol)])
+    if stap in shown.script:
+        st.caption(tekst("stap_4.script"))
+        bullets(quoted(shown.script[stap]))
 
 
 def _instead(werk: Werk, rol: Rol) -> list[str]:

@@ -16,14 +16,15 @@ from gesprek.domein.oefening import Oefening
 from gesprek.domein.onderwerpen import Observatiepunt
 from gesprek.domein.stappen import Stap
 from gesprek.domein.tijdplan import minutes_for
-from gesprek.domein.werkvormen import Werkvorm
+from gesprek.domein.werkvormen import Werkvorm, dekking
 from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_id
 from gesprek.scherm.kaartenronde import finish_card, words_for_card
 from gesprek.scherm.klok import Klokwoorden, klok
 from gesprek.scherm.naslag import bullets
+from gesprek.scherm.rolkaarten import who
 from gesprek.scherm.sessie import widget_value
-from gesprek.scherm.teksten import tekst
+from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.velden import field_key, keuze, regelveld, tekstveld, vinkje
 from gesprek.scherm.werk import Werk, now
 
@@ -75,6 +76,7 @@ def spel(werk: Werk) -> None:
             over=tekst("stap_5.vijf_minuten_voorbij"),
         ),
     )
+    _guards(werk)
     if gesprek.running:
         _time_out(werk, paused=paused)
     elif gesprek.finished:
@@ -103,6 +105,16 @@ def notitie(werk: Werk) -> None:
         path = ("gesprek", "rondes", max(rondes), "notitie")
         with st.expander(tekst("stap_5.notitie"), icon=":material/edit_note:"):
             tekstveld(werk, path, tekst("stap_5.notitie_veld", nummer=len(rondes)))
+
+
+def _guards(werk: Werk) -> None:
+    """Say who keeps the time and the steps, also when that role is left out."""
+    guard = dekking(werk.oefening.rollen).stappen_en_tijd
+    if guard:
+        st.caption(tekst("rollen.wie_let_op_tijd", rol=f"{label(guard)} ({who(werk, guard)})"))
+    else:
+        words = (tekst("rollen.scherm_let_op_tijd"), tekst("rollen.time_out_voor_spelers"))
+        st.caption(" ".join(words))
 
 
 def _time_out(werk: Werk, *, paused: bool) -> None:

@@ -55,7 +55,12 @@ def tops_en_tips(werk: Werk) -> None:
 
 
 def gezien(werk: Werk) -> None:
-    """Draw what was marked on the observation list, to tell from."""
+    """Draw what was marked and noted in step 5, to tell from."""
+    notes = [ronde.notitie for ronde in werk.oefening.gesprek.rondes.values() if ronde.notitie]
+    if notes:
+        with st.expander(tekst("stap_6.ronde_notities"), icon=":material/edit_note:"):
+            for note in notes:
+                st.text(note)
     marked = {punt: seen for punt, seen in werk.oefening.gesprek.observaties.items() if seen.gezien}
     if not marked:
         return

@@ -155,6 +155,10 @@ def test_what_is_added_and_removed_again_leaves_everything_as_it_was(terugblik: 
     assert remove_leerpunt(with_leerpunt, "nieuw") == terugblik
 
 
+def test_a_tip_is_tied_to_nothing_unless_its_giver_says_so() -> None:
+    assert (TIP.gedrag, TIP.bij_leervraag) == (None, False)
+
+
 @pytest.mark.parametrize("text", ["", "  \n", "\x00", "\u200b"])
 def test_a_tip_without_text_is_refused(text: str) -> None:
     with pytest.raises(TekstOntbreekt, match="Schrijf eerst"):

@@ -72,8 +72,8 @@ def names(found: Inhoud) -> list[tuple[str, str]]:
 
 
 def test_an_own_text_takes_the_place_of_the_shipped_one(with_own: Eigen) -> None:
-    found = with_own(scherm='[algemeen]\nverder = "Ga door"')
-    assert found.tekst("algemeen.verder") == "Ga door"
+    found = with_own(scherm='[algemeen]\nongedaan = "Ga door"')
+    assert found.tekst("algemeen.ongedaan") == "Ga door"
     assert found.tekst("algemeen.terug") == shipped().tekst("algemeen.terug")
     assert found.problemen == ()
 
@@ -143,10 +143,10 @@ def test_an_own_case_with_capitals_in_its_name_is_left_out_and_named(with_own: E
 
 
 def test_a_wrong_own_text_is_named_and_the_others_of_its_file_stay(with_own: Eigen) -> None:
-    found = with_own(scherm='[algemeen]\nverder = ""\nterug = "Een stap terug"')
-    assert found.tekst("algemeen.verder") == shipped().tekst("algemeen.verder")
+    found = with_own(scherm='[algemeen]\nongedaan = ""\nterug = "Een stap terug"')
+    assert found.tekst("algemeen.ongedaan") == shipped().tekst("algemeen.ongedaan")
     assert found.tekst("algemeen.terug") == "Een stap terug"
-    assert found.problemen == (Probleem("scherm.toml", "algemeen.verder", "deze tekst is leeg."),)
+    assert found.problemen == (Probleem("scherm.toml", "algemeen.ongedaan", "deze tekst is leeg."),)
 
 
 def test_an_unknown_own_key_is_named(with_own: Eigen) -> None:
@@ -205,10 +205,10 @@ def test_a_table_where_a_text_belongs_is_named(with_own: Eigen) -> None:
 
 
 def test_a_double_own_key_is_named_and_the_file_left_out(with_own: Eigen) -> None:
-    found = with_own(scherm='[algemeen]\nverder = "A"\nverder = "B"')
-    assert found.tekst("algemeen.verder") == shipped().tekst("algemeen.verder")
+    found = with_own(scherm='[algemeen]\nongedaan = "A"\nongedaan = "B"')
+    assert found.tekst("algemeen.ongedaan") == shipped().tekst("algemeen.ongedaan")
     assert found.problemen == (
-        Probleem("scherm.toml", "algemeen.verder", "staat er twee keer (regel 3)."),
+        Probleem("scherm.toml", "algemeen.ongedaan", "staat er twee keer (regel 3)."),
     )
 
 
@@ -241,13 +241,13 @@ def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
     ("raw", "reason"),
     [
         (b"#" * (MAX_BYTES + 1), "te groot"),
-        (b'[algemeen]\nverder = "\xff"', "UTF-8"),
-        (b'[algemeen]\nverder = "\x00"', "regel 2"),
-        (b"verder = " + b"[" * 100_000, "opmaak"),
-        (b"verder = " + b"9" * 100_000, "opmaak"),
+        (b'[algemeen]\nongedaan = "\xff"', "UTF-8"),
+        (b'[algemeen]\nongedaan = "\x00"', "regel 2"),
+        (b"ongedaan = " + b"[" * 100_000, "opmaak"),
+        (b"ongedaan = " + b"9" * 100_000, "opmaak"),
         (b"a." * 100_000 + b"a = 1", "punten"),
         (b"\x00\x01\x02", "opmaak"),
-        ("verder = 1".encode("utf-16"), "UTF-8"),
+        ("ongedaan = 1".encode("utf-16"), "UTF-8"),
     ],
     ids=["huge", "latin", "nul", "deep", "number", "dots", "binary", "utf16"],
 )
@@ -262,8 +262,8 @@ def test_a_hostile_file_is_named_and_the_shipped_text_stays(
 
 
 def test_a_file_that_starts_with_a_byte_order_mark_is_read(own: Path) -> None:
-    (own / "scherm.toml").write_bytes(b'\xef\xbb\xbf[algemeen]\r\nverder = "Ga door"\r\n')
-    assert load(SHIPPED, own).tekst("algemeen.verder") == "Ga door"
+    (own / "scherm.toml").write_bytes(b'\xef\xbb\xbf[algemeen]\r\nongedaan = "Ga door"\r\n')
+    assert load(SHIPPED, own).tekst("algemeen.ongedaan") == "Ga door"
 
 
 def test_a_folder_with_the_name_of_a_file_is_named(own: Path) -> None:
@@ -279,11 +279,11 @@ def test_a_link_to_a_file_outside_the_folder_is_named_and_not_read(
     own: Path, tmp_path: Path
 ) -> None:
     outside = tmp_path / "buiten.toml"
-    outside.write_text('[algemeen]\nverder = "Van buiten"', "utf-8")
+    outside.write_text('[algemeen]\nongedaan = "Van buiten"', "utf-8")
     (own / "scherm.toml").symlink_to(outside)
     found = load(SHIPPED, own)
     assert "buiten de map" in found.problemen[0].reden
-    assert found.tekst("algemeen.verder") != "Van buiten"
+    assert found.tekst("algemeen.ongedaan") != "Van buiten"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="koppelingen vragen op Windows om rechten")
@@ -321,9 +321,9 @@ def test_any_text_as_an_own_file_gives_texts(
 
 
 def test_the_environment_names_the_folder(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (own / "scherm.toml").write_text('[algemeen]\nverder = "Ga door"', "utf-8")
+    (own / "scherm.toml").write_text('[algemeen]\nongedaan = "Ga door"', "utf-8")
     monkeypatch.setenv("GESPREK_TEKSTEN", str(own))
-    assert inhoud().tekst("algemeen.verder") == "Ga door"
+    assert inhoud().tekst("algemeen.ongedaan") == "Ga door"
 
 
 @pytest.mark.parametrize("value", ["", "  "])

@@ -120,6 +120,10 @@ class Bezoeker:
         for place, number in enumerate((day.day, day.month, day.year)):
             parts.nth(place).press_sequentially(f"{number:02}")
 
+    def leave_the_field(self) -> None:
+        """Click where nothing happens."""
+        self.page.get_by_role("heading", level=1).click()
+
     # --- looking -----------------------------------------------------------------------------
 
     def is_ready(self) -> None:

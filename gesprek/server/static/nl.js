@@ -153,7 +153,7 @@
       [/^Press Enter to submit form$/, "Enter om te versturen"],
     ]],
     // A refused value: beside the field for screen readers, and in a bubble (":" after a bold word).
-    ['[role="alert"][id$="-validation-error"],[data-testid="stTooltipErrorContent"]', {
+    ['[role="alert"][id$="-error"],[data-testid="stTooltipErrorContent"]', {
       "Error": "Let op",
       "This field is required.": "Vul dit veld in.",
       "Invalid input.": "Dit kan hier niet. Pas het aan.",
@@ -333,4 +333,14 @@
     subtree: true, childList: true, characterData: true, attributes: true,
     attributeFilter: ATTRIBUTES,
   });
+
+  // Half a sign, left by a broken paste, makes the server drop the connection and the text with it.
+  // The prototype's setter goes past React, which then sees the mended text as typed.
+  addEventListener("input", ({ target: field }) => {
+    if (typeof field.value !== "string" || (field.value.isWellFormed?.() ?? true)) return;
+    const caret = field.selectionStart;
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")
+      .set.call(field, field.value.toWellFormed());
+    field.setSelectionRange(caret, caret);
+  }, true);
 })();
