@@ -1,0 +1,169 @@
+"""Make pictures of every page: `python -m scripts.schermen`.
+
+Each page in the states of ``voorbeelden.STATES``, at three widths, light and dark, whole pages
+long. What a page folds away is opened in the state 'vol'. Needs requirements-dev.txt and an
+installed Chromium, Chrome or Edge. `--help` names the options.
+"""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from gesprek.opslag import open_store
+from gesprek.opslag.archief import Archief
+from scripts.voorbeelden import STATES
+from start import FOLDER, find_browser
+from tests.hulp.server import Server
+
+Scheme = Literal["light", "dark"]
+
+SIZES: Final = {390: 844, 1280: 800, 1920: 1080}
+SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
+ALL_PICTURES: Final = FOLDER / "docs" / "schermen"
+README_PICTURE: Final = FOLDER / "docs" / "beeld" / "gesprek.png"
+README_STATE, README_PAGE = "half", "stap-5"
+_COLOURS: Final = 96
+_TALLEST: Final = 8000  # px: beyond this a page is broken, not long
+_READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_HEIGHT: Final = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  return main ? main.scrollHeight : document.body.scrollHeight;
+}"""
+# Two frames after everything has its place: fonts, charts and fields that grow with their text.
+_AT_REST: Final = """async () => {
+  await document.fonts.ready;
+  for (let frame = 0; frame < 6; frame++) await new Promise(requestAnimationFrame);
+}"""
+_LIGHTNESS: Final = """() => {
+  const colour = getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor;
+  return colour.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 765;
+}"""
+
+
+def main() -> None:
+    """Make the pictures that were asked for."""
+    asked = _asked()
+    with _house() as (server, archief), _browser() as browser:
+        if asked.readme:
+            _readme(browser, server, archief)
+        else:
+            _everything(browser, server, archief, asked)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.schermen", description="Plaatjes van alle schermen."
+    )
+    parser.add_argument("--uit", type=Path, default=ALL_PICTURES, help="de map voor de plaatjes")
+    parser.add_argument("--alleen", default="", help="alleen plaatjes met dit woord in de naam")
+    parser.add_argument("--readme", action="store_true", help="alleen het plaatje van de README")
+    return parser.parse_args()
+
+
+@contextmanager
+def _house() -> Iterator[tuple[Server, Archief]]:
+    """A server on an empty store that goes away afterwards."""
+    with tempfile.TemporaryDirectory(prefix="schermen-") as folder:
+        server = Server(Path(folder) / "opslag", Path(folder) / "server.log").start()
+        try:
+            yield server, Archief(open_store(str(server.store)))
+        finally:
+            server.stop()
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    path = find_browser()
+    if path is None:
+        raise SystemExit("Geen browser gevonden: installeer Chromium of zet GESPREK_CHROMIUM.")
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    flags = ["--disable-gpu", *(["--no-sandbox"] if is_root else [])]
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=flags)
+
+
+def _visitor(browser: Browser, width: int) -> Page:
+    return browser.new_page(
+        viewport={"width": width, "height": SIZES[width]},
+        locale="nl-NL",
+        timezone_id="Europe/Amsterdam",
+        reduced_motion="reduce",
+    )
+
+
+def _everything(
+    browser: Browser, server: Server, archief: Archief, asked: argparse.Namespace
+) -> None:
+    asked.uit.mkdir(parents=True, exist_ok=True)
+    page = _visitor(browser, 1280)
+    for state, fill in STATES.items():
+        for name, path in fill(archief).items():
+            picture = f"{name}-{state}"
+            if asked.alleen in picture:
+                _open(page, server.url + path, unfolded=state == "vol")
+                _take_all(page, asked.uit, picture)
+                print(f"{picture}: {len(SIZES) * len(SCHEMES)} plaatjes")
+    print(f"Klaar. De plaatjes staan in {asked.uit}")
+
+
+def _open(page: Page, address: str, *, unfolded: bool) -> None:
+    page.emulate_media(color_scheme=SCHEMES[0])
+    page.goto(address)
+    page.locator(_READY).wait_for()
+    page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
+    if unfolded:
+        for part in page.locator('[data-testid="stExpander"] details:not([open]) > summary').all():
+            part.click()
+
+
+def _take_all(page: Page, folder: Path, name: str) -> None:
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        for width in SIZES:
+            _fit(page, width)
+            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
+        _check_scheme(page, scheme)
+
+
+def _fit(page: Page, width: int) -> None:
+    """Make the window as tall as the page, whose content scrolls within."""
+    page.set_viewport_size({"width": width, "height": SIZES[width]})
+    page.evaluate(_AT_REST)
+    height = min(max(page.evaluate(_HEIGHT), SIZES[width]), _TALLEST)
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(_AT_REST)
+
+
+def _check_scheme(page: Page, scheme: Scheme) -> None:
+    """Stop when the page does not follow the device's choice of light or dark."""
+    is_light = page.evaluate(_LIGHTNESS) > 1 / 2
+    if is_light != (scheme == "light"):
+        raise SystemExit(f"De pagina volgt de kleuren van het apparaat niet ({scheme}).")
+
+
+def _readme(browser: Browser, server: Server, archief: Archief) -> None:
+    """Write the picture of a running round that the README shows."""
+    for state, fill in STATES.items():
+        pictures = fill(archief)
+        if state == README_STATE:
+            break
+    page = _visitor(browser, 1280)
+    _open(page, server.url + pictures[README_PAGE], unfolded=False)
+    page.evaluate(_AT_REST)
+    README_PICTURE.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=README_PICTURE)
+    with Image.open(README_PICTURE) as image:
+        small = image.convert("RGB").quantize(_COLOURS)
+    small.save(README_PICTURE, optimize=True)
+    print(f"{README_PICTURE}: {README_PICTURE.stat().st_size // 1024} kB")
+
+
+if __name__ == "__main__":
+    main()
