@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
@@ -29,9 +29,11 @@ SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
 ALL_PICTURES: Final = FOLDER / "docs" / "schermen"
 README_PICTURE: Final = FOLDER / "docs" / "beeld" / "gesprek.png"
 README_STATE, README_PAGE = "half", "stap-5"
+README_SIZE: Final[ViewportSize] = {"width": 1280, "height": 900}
 _COLOURS: Final = 96
 _TALLEST: Final = 8000  # px: beyond this a page is broken, not long
 _READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_FOLDED: Final = '[data-testid="stExpander"] details:not([open]) > summary'
 _HEIGHT: Final = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   return main ? main.scrollHeight : document.body.scrollHeight;
@@ -119,8 +121,7 @@ def _open(page: Page, address: str, *, unfolded: bool) -> None:
     page.locator(_READY).wait_for()
     page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
     if unfolded:
-        for part in page.locator('[data-testid="stExpander"] details:not([open]) > summary').all():
-            part.click()
+        page.locator(_FOLDED).evaluate_all("parts => parts.forEach((part) => part.click())")
 
 
 def _take_all(page: Page, folder: Path, name: str) -> None:
@@ -155,6 +156,7 @@ def _readme(browser: Browser, server: Server, archief: Archief) -> None:
         if state == README_STATE:
             break
     page = _visitor(browser, 1280)
+    page.set_viewport_size(README_SIZE)
     _open(page, server.url + pictures[README_PAGE], unfolded=False)
     page.evaluate(_AT_REST)
     README_PICTURE.parent.mkdir(parents=True, exist_ok=True)

@@ -57,10 +57,11 @@ def encode(oefening: Oefening, now: datetime) -> Rij:
         now: the moment of the last change.
     """
     vervolg = oefening.vervolg
+    staat = vervolg.staat or (Vervolgstaat.GEPLAND if oefening.verst is Stap.VERVOLG else None)
     return Rij(
         oefening=oefening.id,
         team=oefening.team,
-        dag=oefening.practised,
+        dag=oefening.first_practised,
         werkvorm=oefening.werkvorm,
         has_leervraag=bool(oefening.casus.leervraag),
         verst=oefening.verst,
@@ -71,8 +72,8 @@ def encode(oefening: Oefening, now: datetime) -> Rij:
             for _, one in sorted(oefening.terugblik.leerpunten.items())
         ),
         voldoende_geholpen=oefening.terugblik.voldoende_geholpen,
-        vervolg=vervolg.staat,
-        vervolg_due=due(vervolg, oefening.practised) if vervolg.staat else None,
+        vervolg=staat,
+        vervolg_due=due(vervolg, oefening.practised) if staat else None,
         dagen_tot_vervolg=_days_until_vervolg(oefening),
         behoeften=vervolg.behoeften if vervolg.behoeften_delen else (),
     )

@@ -109,6 +109,12 @@ class Oefening(Waarde):
         """The day on which the team last practised, or met for it."""
         return local_day(self.gesprek.last_stopped or self.gepland_op or self.created)
 
+    @property
+    def first_practised(self) -> date:
+        """The day of the first round: a replay in a next quarter does not count there again."""
+        first = min((ronde.started for ronde in self.gesprek.rondes.values()), default=None)
+        return local_day(first) if first else self.practised
+
 
 def new_oefening(
     oefening_id: str,
@@ -153,8 +159,3 @@ def everyone_ready(oefening: Oefening) -> Oefening:
     """Return the oefening with one 'Iedereen is klaar' for all who take part."""
     klaar = {**oefening.inleven.klaar, **dict.fromkeys(oefening.rollen, True)}
     return oefening.changed(inleven=oefening.inleven.changed(klaar=klaar))
-
-
-def next_casus(oefening: Oefening, oefening_id: str, now: datetime) -> Oefening:
-    """Return a new oefening with the same people and roles: 'Nog een casus, zelfde mensen'."""
-    return new_oefening(oefening_id, oefening.team, now, oefening.werkvorm, dict(oefening.rollen))

@@ -1,8 +1,9 @@
 """A fair proposal of roles: who has had a role least often comes first."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from gesprek.domein.oefening import Oefening
+from gesprek.domein.oefening import Oefening, new_oefening
 from gesprek.domein.team import Team
 from gesprek.domein.werkvormen import MAX_DEELNEMERS, Rol, Werkvorm
 
@@ -52,6 +53,13 @@ def propose_present(team: Team, history: Iterable[Oefening]) -> tuple[str, ...]:
     last = max(history, key=lambda one: one.id, default=None)
     again = [key for key in (last.rollen if last else ()) if key in team.deelnemers]
     return tuple(again or team.deelnemers)[:MAX_DEELNEMERS]
+
+
+def next_casus(oefening: Oefening, oefening_id: str, now: datetime) -> Oefening:
+    """Return a new oefening with the same people, form, place and length; the roles rotate."""
+    rollen = propose_rollen(oefening.werkvorm, tuple(oefening.rollen), [oefening])
+    new = new_oefening(oefening_id, oefening.team, now, oefening.werkvorm, rollen)
+    return new.changed(plaats=oefening.plaats, minuten=oefening.minuten)
 
 
 def first_in_turn(people: Sequence[str], past: Sequence[Oefening], rol: Rol) -> str:

@@ -33,7 +33,7 @@ def stand(oefening: Oefening, today: date) -> Stand:
         return Stand.AFGEROND
     if vervolg.staat is Vervolgstaat.NIET_DOORGEGAAN:
         return Stand.NIET_DOORGEGAAN
-    if vervolg.staat is None:
+    if vervolg.staat is None and oefening.verst is not Stap.VERVOLG:
         return _before_vervolg(oefening, today)
     if is_te_lang_open(vervolg, oefening.practised, today):
         return Stand.TE_LANG_OPEN

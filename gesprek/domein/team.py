@@ -1,8 +1,9 @@
 """A team and the names on its own list."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from gesprek.domein.fouten import TekstOntbreekt
+from gesprek.domein.fouten import NaamOngeldig, TekstOntbreekt
 from gesprek.domein.model import Waarde
 from gesprek.domein.tekst import Naam, clean_line
 
@@ -27,14 +28,25 @@ class Team(Waarde):
         return deelnemer.naam if deelnemer else "een collega"
 
 
-def new_team(team_id: str, naam: str) -> Team:
+def new_team(team_id: str, naam: str, others: Iterable[Team] = ()) -> Team:
     """Return a team without people.
+
+    Args:
+        team_id: a new id.
+        naam: what the team calls itself.
+        others: the teams that there are already.
 
     Raises:
         TekstOntbreekt: the name is empty.
         TekstTeLang: the name is too long.
+        NaamOngeldig: another team has this name.
     """
-    return Team(id=team_id, naam=_required_name(naam, "Geef het team een naam."))
+    team = Team(id=team_id, naam=_required_name(naam, "Geef het team een naam."))
+    if team.naam.casefold() in {one.naam.casefold() for one in others}:
+        raise NaamOngeldig(
+            "Er is al een team met deze naam. Kies dat team of bedenk een andere naam."
+        )
+    return team
 
 
 def add_deelnemer(team: Team, deelnemer_id: str, naam: str) -> Team:

@@ -29,6 +29,7 @@ class Ontbreekt(StrEnum):
     LEERPUNT = "leerpunt"
     GEWEEST = "geweest"
     HOE_GING_HET = "hoe_ging_het"
+    AFRONDEN = "afronden"
 
 
 def missing(oefening: Oefening, stap: Stap) -> tuple[Ontbreekt, ...]:
@@ -118,7 +119,8 @@ def _missing_vervolg(oefening: Oefening) -> tuple[Ontbreekt, ...]:
     if oefening.vervolg.is_closed:
         return ()
     if oefening.vervolg.staat is Vervolgstaat.GEWEEST:
-        return (Ontbreekt.HOE_GING_HET,)
+        told = oefening.vervolg.hoe_ging_het is not None
+        return (Ontbreekt.AFRONDEN if told else Ontbreekt.HOE_GING_HET,)
     return (Ontbreekt.GEWEEST,)
 
 

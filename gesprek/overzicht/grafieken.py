@@ -25,7 +25,7 @@ _COLOURS = (
 
 # The legend stands inside the height of a chart that fits its page.
 _BARS_HEIGHT = 260
-_LEGEND_LINE = 26
+_LEGEND_LINE = 20
 
 
 def stacked_bars(
@@ -55,7 +55,7 @@ def stacked_bars(
                 f"{SOORT}:N",
                 title=kind,
                 scale=alt.Scale(domain=order, range=list(_COLOURS[: len(order)])),
-                legend=alt.Legend(orient="bottom", columns=2, labelLimit=260),
+                legend=alt.Legend(orient="bottom", columns=1, labelLimit=280),
             ),
             tooltip=[
                 alt.Tooltip(KWARTAAL, title=quarter),
@@ -63,6 +63,6 @@ def stacked_bars(
                 alt.Tooltip(AANTAL, title=number),
             ],
         )
-        .properties(height=_BARS_HEIGHT + _LEGEND_LINE * len(order) // 2)
+        .properties(height=_BARS_HEIGHT + _LEGEND_LINE * len(order))
     )
     return chart

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from gesprek.domein.oefening import Oefening, next_casus
+from gesprek.domein.oefening import Oefening
 from gesprek.domein.onderwerpen import Behoefte
+from gesprek.domein.rotatie import next_casus
 from gesprek.domein.stappen import Stap
 from gesprek.domein.vervolg import (
     Vervolg,

@@ -120,7 +120,7 @@ def _create(team: Team, history: list[Oefening], moment: datetime | None) -> Oef
 
 def _create_team(naam: str) -> None:
     with refusals_shown():
-        team = new_team(new_id(), naam)
+        team = new_team(new_id(), naam, archief().teams())
         archief().create_team(team)
         open_team(team.id)
     st.rerun()

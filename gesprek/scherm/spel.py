@@ -15,6 +15,7 @@ from gesprek.domein.gesprek import (
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.onderwerpen import Observatiepunt
 from gesprek.domein.stappen import Stap
+from gesprek.domein.team import mark_used
 from gesprek.domein.tijdplan import minutes_for
 from gesprek.domein.werkvormen import Werkvorm, dekking
 from gesprek.inhoud import inhoud
@@ -26,7 +27,7 @@ from gesprek.scherm.rolkaarten import who
 from gesprek.scherm.sessie import widget_value
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.velden import field_key, keuze, regelveld, tekstveld, vinkje
-from gesprek.scherm.werk import Werk, now
+from gesprek.scherm.werk import Werk, change_team, now, today
 
 
 def begin(oefening: Oefening) -> Oefening:
@@ -55,6 +56,8 @@ def act(werk: Werk) -> None:
     together = werk.oefening.werkvorm is Werkvorm.VOORBESPREKEN
     if not werk.oefening.gesprek.running:
         werk.change(begin)
+        taking_part = set(werk.oefening.rollen)
+        change_team(werk.team.id, lambda team: mark_used(team, taking_part, today()))
     else:
         werk.change(finish_card if together else stop)
     st.rerun()

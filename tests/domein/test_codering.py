@@ -193,8 +193,8 @@ def test_a_quarter_has_three_months(day: date, quarter: str) -> None:
 
 def test_the_quarter_turns_at_dutch_midnight() -> None:
     turn = datetime(2026, 12, 31, 23, 0, tzinfo=UTC)
-    for stopped, quarter in ((turn - timedelta(seconds=1), "2026-K4"), (turn, "2027-K1")):
-        ronde = Ronde(started=stopped - DAY, stopped=stopped)
+    for started, quarter in ((turn - timedelta(seconds=1), "2026-K4"), (turn, "2027-K1")):
+        ronde = Ronde(started=started, stopped=started + DAY)
         played = fresh().changed(gesprek=Gesprek(rondes={"R1": ronde}))
         assert encode(played, NOW).kwartaal == quarter
 

@@ -8,8 +8,9 @@ from pydantic import ValidationError
 from gesprek.domein.fouten import TekstTeLang
 from gesprek.domein.gesprek import Gesprek, call_time_out, end_time_out, start_ronde, stop_ronde
 from gesprek.domein.model import Waarde
-from gesprek.domein.oefening import Casus, Oefening, everyone_ready, next_casus
+from gesprek.domein.oefening import Casus, Oefening, everyone_ready
 from gesprek.domein.onderwerpen import Leerthema
+from gesprek.domein.rotatie import next_casus
 from gesprek.domein.stappen import Stap
 from gesprek.domein.terugblik import Leerpunt, Meenemer, Terugblik, add_leerpunt, remove_feedback
 from gesprek.domein.voortgang import go_to

@@ -19,10 +19,10 @@ from gesprek.domein.oefening import (
     assign,
     everyone_ready,
     new_oefening,
-    next_casus,
     plan_moment,
 )
 from gesprek.domein.onderwerpen import Leerthema
+from gesprek.domein.rotatie import next_casus
 from gesprek.domein.stappen import Stap
 from gesprek.domein.terugblik import Feedback, Leerpunt, Meenemer, Terugblik
 from gesprek.domein.tijd import TIJDZONE, local_day
@@ -257,10 +257,24 @@ def test_everyone_ready_changes_nothing_but_klaar(oefening: Oefening) -> None:
 @given(oefeningen(), st.sampled_from(["N1", "N2"]))
 def test_the_next_case_starts_empty_with_the_same_people(oefening: Oefening, new_id: str) -> None:
     made = next_casus(oefening, new_id, NOW)
-    same = (oefening.team, oefening.werkvorm, oefening.rollen)
     assert (made.id, made.created) == (new_id, NOW)
-    assert (made.team, made.werkvorm, made.rollen) == same
-    assert made == new_oefening(made.id, oefening.team, NOW, oefening.werkvorm, oefening.rollen)
+    assert set(made.rollen) <= set(oefening.rollen)
+    kept = {"plaats": oefening.plaats, "minuten": oefening.minuten}
+    empty = new_oefening(made.id, oefening.team, NOW, oefening.werkvorm, made.rollen)
+    assert made == empty.changed(**kept)
+
+
+def test_another_person_brings_in_the_next_case() -> None:
+    made = next_casus(fresh(), "N1", NOW)
+    assert set(made.rollen) == set(fresh().rollen)
+    assert made.inbrenger != fresh().inbrenger
+
+
+def test_a_replay_in_the_next_quarter_leaves_the_first_day_of_practice() -> None:
+    played = done_until(Stap.TERUGKIJKEN)
+    later = NOW + timedelta(days=100)
+    again = stop_ronde(start_ronde(played.gesprek, "z", later), later)
+    assert played.changed(gesprek=again).first_practised == played.practised
 
 
 def test_a_resumed_round_leaves_the_day_of_practice_to_the_plan() -> None:

@@ -3,10 +3,20 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 
+from gesprek.domein.codering import encode
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stand import Stand, stand
 from gesprek.domein.stappen import Stap
-from gesprek.domein.vervolg import Verwachting, close, mark_geweest, mark_niet_doorgegaan, plan
+from gesprek.domein.vervolg import (
+    REMINDER_WITHOUT_DATE,
+    Vervolg,
+    Vervolgstaat,
+    Verwachting,
+    close,
+    mark_geweest,
+    mark_niet_doorgegaan,
+    plan,
+)
 from gesprek.domein.voortgang import go_to
 from tests.domein.strategies import NOW, TODAY, days, oefeningen
 from tests.domein.voorbeelden import done_until, fresh
@@ -39,11 +49,20 @@ def test_a_planned_day_is_a_dutch_day() -> None:
     assert stand(late, TODAY + DAY) is Stand.GEPLAND
 
 
-@pytest.mark.parametrize("stap", Stap)
+@pytest.mark.parametrize("stap", Stap.VERVOLG.earlier)
 def test_a_plan_is_begun_from_the_case_on(stap: Stap) -> None:
     at_step = planned_for(NOW + DAY).changed(verst=stap)
     expected = Stand.GEPLAND if stap.number <= 2 else Stand.BEZIG
     assert stand(at_step, TODAY) is expected
+
+
+def test_step_7_reached_without_a_plan_waits_like_a_date_that_is_not_known() -> None:
+    reached = done_until(Stap.VERVOLG).changed(vervolg=Vervolg(), verst=Stap.VERVOLG)
+    due_on = reached.practised + REMINDER_WITHOUT_DATE
+    assert stand(reached, due_on - DAY) is Stand.WACHT_OP_GESPREK
+    assert stand(reached, due_on) is Stand.BESPREKEN
+    assert encode(reached, NOW).vervolg is Vervolgstaat.GEPLAND
+    assert encode(reached, NOW).vervolg_due == due_on
 
 
 @pytest.mark.parametrize(

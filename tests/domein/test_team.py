@@ -93,3 +93,10 @@ def test_only_who_practised_is_marked_used() -> None:
     assert used.deelnemers["a"].last_used == TODAY
     assert used.deelnemers["b"].last_used is None
     assert set(used.deelnemers) == {"a", "b"}
+
+
+def test_a_second_team_cannot_have_the_same_name() -> None:
+    zuid = new_team("a", "Team Zuid")
+    with pytest.raises(NaamOngeldig, match="al een team"):
+        new_team("b", " team  ZUID ", [zuid])
+    assert new_team("b", "Team Noord", [zuid]).naam == "Team Noord"

@@ -9,7 +9,7 @@ from gesprek.domein.gesprek import start_ronde
 from gesprek.domein.oefening import Casus, Oefening, Voorbereiding, Voorbereidingswijze, assign
 from gesprek.domein.stappen import Stap
 from gesprek.domein.terugblik import Beurt
-from gesprek.domein.vervolg import mark_geweest, mark_niet_doorgegaan, plan, reopen
+from gesprek.domein.vervolg import Verwachting, mark_geweest, mark_niet_doorgegaan, plan, reopen
 from gesprek.domein.voortgang import (
     Ontbreekt,
     first_incomplete,
@@ -190,7 +190,9 @@ def test_step_7_needs_the_conversation_and_then_how_it_went() -> None:
     assert missing(planned, Stap.VERVOLG) == (O.GEWEEST,)
     had = one.changed(vervolg=mark_geweest(planned.vervolg, TODAY, TODAY))
     assert missing(had, Stap.VERVOLG) == (O.HOE_GING_HET,)
-    assert is_complete(complete(), Stap.VERVOLG)
+    told = had.changed(vervolg=had.vervolg.changed(hoe_ging_het=Verwachting.GOED))
+    assert missing(told, Stap.VERVOLG) == (O.AFRONDEN,)
+    assert missing(complete(), Stap.VERVOLG) == ()
 
 
 def test_a_conversation_that_will_not_take_place_needs_nothing_more() -> None:
@@ -227,7 +229,7 @@ def test_all_seven_steps_can_be_walked_in_both_forms(
 def test_everything_missing_has_a_word_that_some_step_uses() -> None:
     bare = fresh({})
     lacks = {one for stap in Stap for one in missing(bare, stap)}
-    assert lacks == set(Ontbreekt) - {O.ROLLEN, O.KLAAR, O.HOE_GING_HET}
+    assert lacks == set(Ontbreekt) - {O.ROLLEN, O.KLAAR, O.HOE_GING_HET, O.AFRONDEN}
 
 
 # Moving

@@ -46,6 +46,17 @@ def test_no_problem_means_that_every_count_and_the_size_are_right(
     assert (not rolproblemen(werkvorm, rollen)) == (counts_right and only_known and size_right)
 
 
+def test_the_counts_are_those_of_the_leaflet() -> None:
+    counts = {
+        form: {rol: (rule.minimum, rule.maximum) for rol, rule in rules.items()}
+        for form, rules in ROLREGELS.items()
+    }
+    assert counts == {
+        VOOR: {IN: (1, 1), CL: (1, 1), OB: (0, 1)},
+        SPEL: {IN: (1, 1), CL: (1, 1), OB: (0, None), BE: (0, 1)},
+    }
+
+
 @given(divisions())
 def test_a_division_that_fits_has_no_problem_and_may_be_stored(
     division: tuple[Werkvorm, dict[str, Rol]],

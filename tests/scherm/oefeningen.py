@@ -53,7 +53,7 @@ from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.scherm.werk import now, today
 
-NAMES = ("Anna", "Bo", "Cas", "Dee", "Eva")
+NAMES = ("Anouk", "Bastiaan", "Chantal", "Driss", "Evelien")
 
 KWAAD = "KWAAD"
 LEVEND = (

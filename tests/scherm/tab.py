@@ -89,14 +89,12 @@ class Tab:
         """Write in a field without leaving it."""
         self.field(label, nth).set_value(text)
 
-    def choose(self, label: str, *options: str) -> None:
-        """Tap options, by their words, so that exactly these are chosen (none: no choice)."""
+    def choose(self, label: str, *values: object) -> None:
+        """Tap options so that exactly these are chosen (none: no choice)."""
         group = self.group(label)
-        values = [_value_of(group, one) for one in options]
-        if group._is_single_select:
-            group.set_value(values[0] if values else None)
-        else:
-            group.set_value(values)
+        group.set_value((values[0] if values else None) if _is_single(group) else list(values))
+        offered = set(group.formatted_values) <= set(group.options)
+        assert offered, f"{group.formatted_values} is not offered among {group.options}"
         self._run()
 
     def tick(self, label: str) -> None:
@@ -170,7 +168,8 @@ class Tab:
 
     def lines(self) -> list[str]:
         """Return all that can be read, except what stands in fields."""
-        return [line for node in _nodes(self.at) for line in _words(node)]
+        seen = [node for node in _nodes(self.at) if node.type != "html"]  # the style sheet
+        return [line for node in seen for line in _words(node) if line]
 
     def sees(self, *texts: str) -> None:
         lines = self.lines()
@@ -238,9 +237,14 @@ def _registered_pages() -> dict[Any, Any]:
 
 
 def _nodes(at: AppTest) -> Iterator[Element | Block]:
+    """Return every part of the page; the outermost blocks are Streamlit's own and say nothing."""
     for node in at:
-        assert isinstance(node, Element | Block)
-        yield node
+        if isinstance(node, Element) or (isinstance(node, Block) and _proto(node)):
+            yield node
+
+
+def _proto(block: Block) -> Any:  # noqa: ANN401 - each kind of block has its own
+    return getattr(block, "proto", None)
 
 
 def _words(node: Element | Block) -> list[str]:
@@ -257,18 +261,14 @@ _READ = ("label", "value", "text")
 
 
 def _label(block: Block) -> str:
-    """Return the words on an expander, a popover or a tab."""
-    kind = block.proto.WhichOneof("type") if hasattr(block.proto, "WhichOneof") else None
-    inner = getattr(block.proto, kind, None) if kind else None
-    return str(getattr(block, "label", "") or getattr(inner, "label", ""))
+    """Return the words on an expander, a tab, a popover or a dialog."""
+    proto = _proto(block)
+    for part in (proto, *(getattr(proto, kind, None) for kind in ("popover", "dialog"))):
+        words = getattr(part, "label", "") or getattr(part, "title", "")
+        if words:
+            return str(words)
+    return ""
 
 
-def _value_of(group: ButtonGroup[Any], words: str) -> object:
-    """Return the value behind an option."""
-    values = _values(group)
-    assert words in values, f"{words!r} is none of {list(values)}"
-    return values[words]
-
-
-def _values(group: ButtonGroup[Any]) -> dict[str, object]:
-    raise NotImplementedError
+def _is_single(group: ButtonGroup[Any]) -> bool:
+    return group._is_single_select

@@ -102,8 +102,9 @@ class Bezoeker:
 
     def unfold(self, words: str) -> None:
         """Open a part of the page that is folded."""
-        part = self.page.get_by_test_id("stExpander").filter(has_text=words)
-        self._tap(part.locator("summary"))
+        title = self.page.locator("summary").filter(has_text=words)
+        part = self.page.get_by_test_id("stExpander").filter(has=title)
+        self._tap(title)
         expect(part.get_by_test_id("stExpanderDetails")).to_be_visible()
 
     def write(self, label: str, text: str, *, then: str | None = "Tab") -> None:
