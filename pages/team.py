@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gesprek.scherm import ploeg, teambord
-from gesprek.scherm.adres import asked_team, link_to_start
+from gesprek.scherm.adres import asked_team, link_to_start, remember_team
 from gesprek.scherm.kader import show_problem, show_undo
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import archief
@@ -15,6 +15,7 @@ if team_id is None:
     st.stop()
 
 team = archief().team(team_id).waarde
+remember_team(team_id)
 oefeningen = archief().oefeningen(team_id)
 
 st.title(team.naam)

@@ -64,10 +64,13 @@ def asked_oefening() -> str:
 
 
 def asked_team() -> str | None:
-    """Return the team in the address, else the one this tab had open, and remember it."""
-    memory = sessie()
-    memory.team = st.query_params.get("t", memory.team)
-    return memory.team
+    """Return the team in the address, else the one this tab had open."""
+    return st.query_params.get("t", sessie().team)
+
+
+def remember_team(team_id: str) -> None:
+    """Keep the team that this tab has open, for when the menu drops it from the address."""
+    sessie().team = team_id
 
 
 def open_step(stap: Stap, oefening_id: str) -> None:

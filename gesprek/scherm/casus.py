@@ -111,12 +111,10 @@ def _open(key: str) -> None:
 
 def _borrow(werk: Werk, example: Voorbeeldcasus) -> None:
     """Fill the case from an example; what stood there can be brought back."""
-    werk.replace(("casus",), lambda oefening: _filled(oefening, example))
+    werk.replace((("casus",), ("inleven", "brief")), lambda oefening: _filled(oefening, example))
 
 
 def _filled(oefening: Oefening, example: Voorbeeldcasus) -> Oefening:
-    brief = example.brief
-    lines = [brief.gevoel, *brief.zegt, *brief.helpt, *brief.hindert]
     casus = Casus(
         onderwerp=example.onderwerp,
         client=example.client,
@@ -127,5 +125,12 @@ def _filled(oefening: Oefening, example: Voorbeeldcasus) -> Oefening:
         themas=example.themas,
         leervraag=example.leervraag,
     )
-    kept = oefening.inleven.brief or "\n".join(lines)
-    return oefening.changed(casus=casus, inleven=oefening.inleven.changed(brief=kept))
+    brief = oefening.inleven.brief
+    if not brief or brief in map(_brief, inhoud().casussen.values()):
+        brief = _brief(example)
+    return oefening.changed(casus=casus, inleven=oefening.inleven.changed(brief=brief))
+
+
+def _brief(example: Voorbeeldcasus) -> str:
+    brief = example.brief
+    return "\n".join([brief.gevoel, *brief.zegt, *brief.helpt, *brief.hindert])

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from gesprek.domein.oefening import Vraag
+from gesprek.domein.tekst import clean
 from gesprek.domein.werkvormen import Rol
 from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_id
@@ -57,7 +58,7 @@ def _key(werk: Werk) -> str:
 
 
 def _add(werk: Werk) -> None:
-    typed = widget_value(_key(werk))
+    typed = clean(widget_value(_key(werk)) or "")
     if not typed:
         return
     path = ("inleven", "vragen", new_id())

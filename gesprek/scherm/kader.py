@@ -75,7 +75,11 @@ def footer(werk: Werk, stap: Stap, words: str) -> bool:
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="voet"):
         _link_back(werk, stap)
         st.container(key="opgeslagen").caption(_saved_words())
-        return st.button(words, type="primary", key="hoofdactie")
+        tapped = st.button(words, type="primary", key="hoofdactie")
+    one, memory = werk.oefening, sessie()
+    offered = (one.id, words, len(one.gesprek.kaarten), one.terugblik.besproken_beurt)
+    seen, memory.offered = memory.offered or offered, offered
+    return tapped and seen == offered  # a second tap, or an old page, asks for what is done already
 
 
 def go_on_from(werk: Werk, stap: Stap, closing: Change = _unchanged) -> None:

@@ -31,7 +31,7 @@ def _new_leerpunt(werk: Werk) -> None:
     present = [rol for rol in Rol if werk.oefening.with_rol(rol)]
     keys = [field_key(werk, ("leerpunt", part)) for part in ("rol", "tekst", "thema")]
     with st.container(border=True):
-        st.segmented_control(
+        st.pills(
             tekst("stap_6.leerpunt_rol"),
             present,
             format_func=lambda rol: f"{label(rol)} ({who(werk, rol)})",

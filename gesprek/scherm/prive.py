@@ -56,7 +56,7 @@ def _open(werk: Werk, path: Path, label: str) -> None:
         st.rerun()
     with st.container(border=True):
         st.caption(label)
-        st.text(werk.oefening.value_at(path))
+        st.text(werk.oefening.value_at(path) or tekst("algemeen.niets_ingevuld"))
         if st.button(
             tekst("algemeen.alleen_voor_verberg"),
             key=f"{key}-verberg",

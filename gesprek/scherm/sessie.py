@@ -14,14 +14,6 @@ _KEY = "sessie"
 
 
 @dataclass(frozen=True)
-class Botsing:
-    """Two people changed one field: what I wrote and what the other one stored."""
-
-    mine: str
-    theirs: str
-
-
-@dataclass(frozen=True)
 class Herstel:
     """A removal that can be taken back while its page is open."""
 
@@ -39,9 +31,11 @@ class Sessie:
         shown: per field what the store held when the field was last filled.
         drafts: per field the text that could not be saved, kept until it is.
         refusals: per field the sentence that says why it was not saved.
-        botsingen: per field both texts, until the team chooses.
+        botsingen: the fields that somebody else changed too, until the team chooses between the
+            draft and what is stored.
         saved: when something was last stored.
         problem: a sentence about what was just refused, shown once.
+        offered: what the main action was when it was last drawn.
         undo: how to bring back what was last removed.
         opened: what was opened on a page, such as a private text, and since when.
         waiting: per oefening the people for whom the form has no room, until the team chooses.
@@ -52,9 +46,10 @@ class Sessie:
     shown: dict[str, object] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
-    botsingen: dict[str, Botsing] = field(default_factory=dict)
+    botsingen: set[str] = field(default_factory=set)
     saved: datetime | None = None
     problem: str | None = None
+    offered: tuple[object, ...] | None = None
     undo: Herstel | None = None
     opened: dict[str, datetime] = field(default_factory=dict)
     waiting: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from gesprek.domein.voortgang import missing
 from gesprek.inhoud import inhoud
 from gesprek.scherm.adres import link_to_step
 from gesprek.scherm.teksten import day, day_and_time, label, tekst
-from gesprek.scherm.werk import today
+from gesprek.scherm.werk import archief, today
 
 _ICONS = {
     Stand.TE_LANG_OPEN: ":material/schedule:",
@@ -24,6 +24,11 @@ _ICONS = {
 }
 
 
+def _unreadable(team: Team) -> bool:
+    """Return whether an oefening of this team cannot be read; the others work as ever."""
+    return any(problem.sleutel.team == team.id for problem in archief().problems())
+
+
 def open_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
     """Draw the oefeningen that still ask something, the most urgent first."""
     st.header(tekst("team.lopend"))
@@ -33,7 +38,9 @@ def open_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
         if one.is_open and rows:
             found = True
             _group(team, one, rows)
-    if not found:
+    if _unreadable(team):
+        st.warning(tekst("fouten.oefening_kapot"), icon=":material/warning:")
+    elif not found:
         words = tekst("team.niets_open") if oefeningen else tekst("team.leeg")
         st.info(words, icon=":material/waving_hand:")
 

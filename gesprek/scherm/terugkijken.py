@@ -45,6 +45,8 @@ def next_turn(werk: Werk) -> None:
 def closing(oefening: Oefening) -> Oefening:
     """Return the oefening waiting for the real conversation, its date known or not."""
     vervolg = oefening.vervolg
+    if vervolg.staat:  # closed once before: the follow-up goes its own way by now
+        return oefening
     return oefening.changed(vervolg=plan_vervolg(vervolg, vervolg.gesprek_op, today()))
 
 

@@ -10,7 +10,6 @@ from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.tijd import YEAR
 from gesprek.opslag.fouten import FieldConflict
 from gesprek.scherm.sessie import (
-    Botsing,
     fill_widget,
     forget_widget,
     sessie,
@@ -19,7 +18,7 @@ from gesprek.scherm.sessie import (
 )
 from gesprek.scherm.teksten import label as label_of
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.werk import Werk, refusals_shown, save, save_over, today
+from gesprek.scherm.werk import Werk, refusals_shown, save, today
 
 Path = tuple[str, ...]
 
@@ -137,11 +136,14 @@ def _store_text(werk: Werk, path: Path) -> None:
     """Save a text field, or keep its text as a draft with the reason beside it."""
     key, memory = field_key(werk, path), sessie()
     typed = widget_value(key) or ""
+    if key in memory.botsingen:  # the team chooses first
+        memory.drafts[key] = typed
+        return
     try:
         stored = save(werk.oefening.id, lambda one: one.with_value(path, typed or None))
-    except FieldConflict as conflict:
+    except FieldConflict:
         memory.drafts[key] = typed
-        memory.botsingen[key] = Botsing(mine=typed, theirs=_theirs(conflict))
+        memory.botsingen.add(key)
     except Gespreksfout as fout:
         memory.drafts[key] = typed
         memory.refusals[key] = fout.zin
@@ -150,15 +152,11 @@ def _store_text(werk: Werk, path: Path) -> None:
         set_widget_value(key, stored.value_at(path) or "")
 
 
-def _theirs(conflict: FieldConflict) -> str:
-    return next((str(theirs or "") for _, theirs in conflict.conflicts.values()), "")
-
-
 def _forget_draft(key: str) -> None:
     memory = sessie()
     memory.drafts.pop(key, None)
     memory.refusals.pop(key, None)
-    memory.botsingen.pop(key, None)
+    memory.botsingen.discard(key)
 
 
 def _show_refusal(key: str) -> None:
@@ -168,27 +166,25 @@ def _show_refusal(key: str) -> None:
 
 
 def _show_botsing(werk: Werk, path: Path, key: str) -> None:
-    botsing = sessie().botsingen.get(key)
-    if not botsing:
+    memory = sessie()
+    if key not in memory.botsingen:
         return
+    mine, theirs = memory.drafts[key], werk.oefening.value_at(path) or ""
     with st.container(border=True):
         st.warning(tekst("algemeen.botsing"))
-        st.text(botsing.theirs or tekst("algemeen.niets_ingevuld"))
+        st.text(theirs or tekst("algemeen.niets_ingevuld"))
         for text, words in (
-            (botsing.mine, tekst("algemeen.houd_mijn_tekst")),
-            (botsing.theirs, tekst("algemeen.houd_andere_tekst")),
-            (_joined(botsing), tekst("algemeen.houd_beide")),
+            (mine, tekst("algemeen.houd_mijn_tekst")),
+            (theirs, tekst("algemeen.houd_andere_tekst")),
+            (f"{theirs}\n\n{mine}", tekst("algemeen.houd_beide")),
         ):
             st.button(words, key=f"{key}-{words}", on_click=_choose, args=(werk, path, text))
 
 
-def _joined(botsing: Botsing) -> str:
-    return f"{botsing.theirs}\n\n{botsing.mine}"
-
-
 def _choose(werk: Werk, path: Path, text: str) -> None:
+    """Save the choice; where the other text changed again meanwhile, the team chooses anew."""
     key = field_key(werk, path)
     with refusals_shown():
-        stored = save_over(werk.oefening.id, lambda one: one.with_value(path, text or None))
+        stored = save(werk.oefening.id, lambda one: one.with_value(path, text or None))
         _forget_draft(key)
         set_widget_value(key, stored.value_at(path) or "")

@@ -75,15 +75,15 @@ class Werk:
 
     def remove(self, path: tuple[str, ...]) -> None:
         """Remove what stands at this path; it can be taken back while the page is open."""
-        self.replace(path, lambda oefening: oefening.with_value(path, None))
+        self.replace((path,), lambda oefening: oefening.with_value(path, None))
 
-    def replace(self, path: tuple[str, ...], change: Change) -> None:
-        """Save a change of what stands at this path; it can be taken back like a removal."""
-        before = _in_document(self.oefening, path)
+    def replace(self, paths: tuple[tuple[str, ...], ...], change: Change) -> None:
+        """Save a change of what stands at these paths; it can be taken back like a removal."""
+        before = {path: _in_document(self.oefening, path) for path in paths}
         oefening_id = self.oefening.id
 
         def restore() -> None:
-            save(oefening_id, lambda oefening: oefening.with_value(path, before))
+            save(oefening_id, lambda one: _with_values(one, before))
 
         if self.try_change(change):
             sessie().undo = Herstel(oefening_id, restore)
@@ -117,16 +117,6 @@ def save(oefening_id: str, change: Change) -> Oefening:
     memory.seen[oefening_id] = Versie(seen.version, changed)
     memory.saved = now()
     return stored.waarde
-
-
-def save_over(oefening_id: str, change: Change) -> Oefening:
-    """Save a change to the newest version: the team saw both texts and chose.
-
-    Raises:
-        Gespreksfout: the domain or the store refuses the change.
-    """
-    sessie().seen[oefening_id] = archief().oefening(oefening_id)
-    return save(oefening_id, change)
 
 
 def change_team(team_id: str, change: TeamChange) -> None:
@@ -163,6 +153,12 @@ def remove_from_team(team: Team, deelnemer_id: str) -> None:
 
     if try_change_team(team.id, lambda one: remove_deelnemer(one, deelnemer_id)):
         sessie().undo = Herstel(team.id, restore)
+
+
+def _with_values(oefening: Oefening, values: dict[tuple[str, ...], object]) -> Oefening:
+    for path, value in values.items():
+        oefening = oefening.with_value(path, value)
+    return oefening
 
 
 def _in_document(oefening: Oefening, path: tuple[str, ...]) -> object:

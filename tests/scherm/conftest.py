@@ -53,9 +53,7 @@ def tab(root: Path) -> Tab:
 def maak(archief: Archief, team: Team) -> Maak:
     """A function that stores an oefening of this team in a given state."""
 
-    def make(
-        werkvorm: Werkvorm, people: int, until: Stap, fill: Gevuld = Gevuld.LEEG
-    ) -> Oefening:
+    def make(werkvorm: Werkvorm, people: int, until: Stap, fill: Gevuld = Gevuld.LEEG) -> Oefening:
         made = oefening_in(werkvorm, people, until, fill, team)
         return archief.create_oefening(made).waarde
 

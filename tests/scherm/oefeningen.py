@@ -79,9 +79,7 @@ def team_of_five() -> Team:
     return team
 
 
-def oefening_in(
-    werkvorm: Werkvorm, people: int, until: Stap, fill: Gevuld, team: Team
-) -> Oefening:
+def oefening_in(werkvorm: Werkvorm, people: int, until: Stap, fill: Gevuld, team: Team) -> Oefening:
     """Return an oefening at step ``until``, all text in it being ``LEVEND``.
 
     Args:

@@ -26,6 +26,7 @@ from tests.scherm.oefeningen import KWAAD
 
 _MENU = Path(__file__).resolve().parents[2] / "gesprek" / "scherm" / "menu.py"
 _PAGES = "../../pages"
+_MAIN = "hoofdactie"
 _LITERAL = {"text", "text_area", "text_input"}
 _PATIENCE = 30  # seconds: other work may run on the same two cores
 
@@ -77,7 +78,7 @@ class Tab:
     def tap_main(self, words: str) -> None:
         """Tap the main action, which must have these words."""
         assert self.main_action == words
-        self.at.button(key="hoofdactie").click()
+        self.at.button(key=_MAIN).click()
         self._run()
 
     def write(self, label: str, text: str, nth: int = 0) -> None:
@@ -123,7 +124,7 @@ class Tab:
     @property
     def main_action(self) -> str:
         """The words on the main button of a step."""
-        return str(self.at.button(key="hoofdactie").label)
+        return str(self.at.button(key=_MAIN).label)
 
     @property
     def buttons(self) -> list[str]:

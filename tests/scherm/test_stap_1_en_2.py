@@ -198,9 +198,7 @@ def test_more_people_than_a_practice_holds_are_refused_in_dutch(
     assert len(archief.team(team.id).waarde.deelnemers) == MAX_DEELNEMERS + 1
 
 
-def test_the_proposal_gives_the_turn_to_who_has_not_brought_in_a_case(
-    tab: Tab, maak: Maak
-) -> None:
+def test_the_proposal_gives_the_turn_to_who_has_not_brought_in_a_case(tab: Tab, maak: Maak) -> None:
     maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
     tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
     tab.sees(tekst("rollen.nog_niet_ingebracht", namen="Bastiaan en Chantal"))
@@ -246,7 +244,14 @@ def test_planning_later_asks_day_time_and_place_and_stores_each(tab: Tab, maak: 
 
 @pytest.mark.parametrize(
     "day",
-    [date.min, date(2, 1, 1), date(9998, 12, 31), date.max, timedelta(days=-1), timedelta(days=367)],
+    [
+        date.min,
+        date(2, 1, 1),
+        date(9998, 12, 31),
+        date.max,
+        timedelta(days=-1),
+        timedelta(days=367),
+    ],
     ids=str,
 )
 def test_a_day_outside_the_calendar_of_the_field_changes_nothing(

@@ -23,7 +23,7 @@ VOORBESPREKEN, ROLLENSPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
 FIELDS = inhoud().casusvelden.velden
 ONDERWERP = FIELDS[Casusveld.ONDERWERP].label
 LEERVRAAG = inhoud().casusvelden.leervraag.label
-PROMPTS = [veld for veld in Casusveld if veld is not Casusveld.ONDERWERP]
+PROMPTS: list[Casusveld] = [veld for veld in Casusveld if veld is not Casusveld.ONDERWERP]
 NAAR_INLEVEN = tekst("algemeen.verder_naar", stap="inleven")
 BRIEF = tekst("stap_4.brief")
 
@@ -158,6 +158,12 @@ def test_undoing_a_borrowed_case_takes_its_brief_along(casus: Tab) -> None:
     assert stored(casus).inleven.brief == ""
 
 
+def test_borrowing_another_example_takes_the_brief_of_that_one(casus: Tab) -> None:
+    for example in inhoud().casussen.values():
+        casus.tap(example.titel)
+        assert stored(casus).inleven.brief.startswith(example.brief.gevoel)
+
+
 def test_borrowing_keeps_a_brief_that_the_inbrenger_wrote(
     tab: Tab, archief: Archief, maak: Maak
 ) -> None:
@@ -230,9 +236,18 @@ def test_the_brief_is_written_in_private_and_stored(tab: Tab, maak: Maak) -> Non
     assert "Je bent bang" not in str([getattr(node, "proto", "") for node in tab.at])
 
 
-def test_everybody_has_an_own_note_that_only_they_open(
-    tab: Tab, maak: Maak, team: Team
+def test_a_private_text_that_stands_open_is_closed_after_visiting_another_step(
+    inleven: Tab,
 ) -> None:
+    hidden = times_shown(inleven, LEVEND)
+    inleven.tap(tekst("algemeen.prive_schrijf", naam="Bastiaan"))
+    assert times_shown(inleven, LEVEND) == hidden + 1
+    inleven.follow(inhoud().stappen[Stap.CASUS].kort)
+    inleven.follow(inhoud().stappen[Stap.INLEVEN].kort)
+    assert times_shown(inleven, LEVEND) == hidden
+
+
+def test_everybody_has_an_own_note_that_only_they_open(tab: Tab, maak: Maak, team: Team) -> None:
     people = list(team.deelnemers)
     tab.open_step(Stap.INLEVEN, maak(ROLLENSPEL, 3, Stap.INLEVEN).id)
     for person, naam in zip(people[:3], ("Anouk", "Bastiaan", "Chantal"), strict=True):

@@ -8,8 +8,8 @@ from gesprek.domein.fouten import NaamOngeldig, TekstOntbreekt, TekstTeLang
 from gesprek.domein.oefening import plan_moment
 from gesprek.domein.stand import Stand
 from gesprek.domein.stappen import Stap
-from gesprek.domein.tekst import MAX_NAAM
 from gesprek.domein.team import Team, add_deelnemer, new_team
+from gesprek.domein.tekst import MAX_NAAM
 from gesprek.domein.tijd import local, local_day
 from gesprek.domein.vervolg import mark_niet_doorgegaan, plan
 from gesprek.domein.werkvormen import Rol, Werkvorm
@@ -64,16 +64,16 @@ def test_a_new_team_is_stored_and_its_page_opens_to_ask_for_names(
     tab.sees(tekst("team.deelnemers"), tekst("team.leeg"))
 
 
-def test_a_second_team_can_be_made_beside_the_first(
-    tab: Tab, archief: Archief, team: Team
-) -> None:
+def test_a_second_team_can_be_made_beside_the_first(tab: Tab, archief: Archief, team: Team) -> None:
     tab.open("start")
     tab.type(TEAM_NAAM, "Team Noord")
     tab.tap(tekst("start.maak_team"))
     assert [one.naam for one in archief.teams()] == ["Team Noord", team.naam]
 
 
-@pytest.mark.parametrize("naam", ["", "   ", "\u200b\u200d", *WRONG_NAMES], ids=lambda naam: naam[:9])
+@pytest.mark.parametrize(
+    "naam", ["", "   ", "\u200b\u200d", *WRONG_NAMES], ids=lambda naam: naam[:9]
+)
 def test_a_wrong_team_name_is_refused_in_dutch_stays_in_its_field_and_stores_nothing(
     tab: Tab, archief: Archief, naam: str
 ) -> None:
@@ -123,9 +123,7 @@ def test_a_wrong_name_is_refused_in_dutch_stays_in_its_field_and_stores_nothing(
     tab.is_plain()
 
 
-def test_a_name_that_is_removed_can_be_put_back(
-    tab: Tab, archief: Archief, team: Team
-) -> None:
+def test_a_name_that_is_removed_can_be_put_back(tab: Tab, archief: Archief, team: Team) -> None:
     tab.open("team", t=team.id)
     tab.tap(tekst("team.verwijder_naam", naam="Bastiaan"))
     assert "Bastiaan" not in names_of(archief, team)
@@ -212,9 +210,7 @@ def test_the_next_oefening_proposes_who_was_here_last_and_another_inbrenger(
 # --- plan ahead ------------------------------------------------------------------------------
 
 
-def test_plan_a_practice_opens_step_1_for_tomorrow(
-    tab: Tab, archief: Archief, team: Team
-) -> None:
+def test_plan_a_practice_opens_step_1_for_tomorrow(tab: Tab, archief: Archief, team: Team) -> None:
     tab.open("team", t=team.id)
     tab.tap(tekst("team.plan"))
     tab.is_at(Stap.MOMENT)

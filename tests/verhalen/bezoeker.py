@@ -162,7 +162,8 @@ class Bezoeker:
 
     def holds(self, label: str, text: str) -> None:
         """Wait until a field shows this text."""
-        expect(self.field(label)).to_have_value(text)
+        # Not `expect`: its message would hold a text of any length.
+        self.until(lambda: self.field(label).input_value() == text, f"{label} {text[:60]!r}")
 
     def until(self, claim: Callable[[], bool], what: str) -> None:
         """Wait until something outside the page is so."""
