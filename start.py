@@ -374,7 +374,8 @@ def run_tests(arguments: list[str]) -> int:
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
         "mypy": ["mypy"],
-        "pytest": ["pytest", *chosen],
+        # A file's tests stay together: they share a server.
+        "pytest": ["pytest", "--numprocesses", "auto", "--dist", "loadfile", *chosen],
     }
     results = {}
     for name, command in parts.items():
