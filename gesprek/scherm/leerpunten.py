@@ -29,7 +29,10 @@ def leerpunten(werk: Werk) -> None:
 def _new_leerpunt(werk: Werk) -> None:
     """Draw room for a leerpunt: role and text if wanted, the tap on a leerthema adds it."""
     present = [rol for rol in Rol if werk.oefening.with_rol(rol)]
-    keys = [field_key(werk, ("leerpunt", part)) for part in ("rol", "tekst", "thema")]
+    # Each leerpunt has a choice of its own: a tap that the browser sends again, because the answer
+    # was slow, then belongs to a choice that is gone and adds nothing twice.
+    thema = f"thema{len(werk.oefening.terugblik.leerpunten)}"
+    keys = [field_key(werk, ("leerpunt", part)) for part in ("rol", "tekst", thema)]
     with st.container(border=True):
         st.pills(
             tekst("stap_6.leerpunt_rol"),
@@ -61,10 +64,11 @@ def _add_leerpunt(werk: Werk, rol_key: str, text_key: str, thema_key: str) -> No
         return
     given = {"rol": widget_value(rol_key), "leerthema": thema, "tekst": widget_value(text_key)}
     key = new_id()
-    set_widget_value(thema_key, None)
     if werk.try_change(
         lambda one: one.changed(
             terugblik=add_leerpunt(one.terugblik, key, Leerpunt.model_validate(given))
         )
     ):
         set_widget_value(text_key, "")
+    else:
+        set_widget_value(thema_key, None)

@@ -6,7 +6,9 @@ from typing import Final
 import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
-from gesprek.scherm.adres import all_pages, is_unknown_address, link_to_start
+from gesprek.domein.stappen import Stap
+from gesprek.scherm.adres import all_pages, is_unknown_address, link_to_start, step_page
+from gesprek.scherm.prive import close_private_texts
 from gesprek.scherm.teksten import tekst
 
 _HERE: Final = Path(__file__).parent
@@ -21,6 +23,8 @@ def run() -> None:
     st.html(_HERE / "opmaak.css")
     if is_unknown_address():
         st.warning(tekst("fouten.adres_onbekend"))
+    if page.url_path != step_page(Stap.INLEVEN).url_path:
+        close_private_texts()
     try:
         page.run()
     except Gespreksfout as fout:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.velden import Path, field_key, tekstveld
+from gesprek.scherm.velden import FIELD, Path, field_key, tekstveld
 from gesprek.scherm.werk import Werk, now
 
 OPEN_FOR: Final = timedelta(seconds=20)
@@ -64,6 +64,14 @@ def _open(werk: Werk, path: Path, label: str) -> None:
         ):
             _close(key)
             st.rerun()
+
+
+def close_private_texts() -> None:
+    """Close what stands open: the laptop is shared, and who comes back to the step may be other."""
+    memory = sessie()
+    private = [key for key in memory.opened if key.startswith(FIELD)]
+    for key in private:
+        _close(key)
 
 
 def _show(key: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -20,12 +20,13 @@ from gesprek.scherm.teksten import label as label_of
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import Werk, refusals_shown, save, today
 
+FIELD: Final = "veld"
 Path = tuple[str, ...]
 
 
 def field_key(werk: Werk, path: Path) -> str:
     """Return the widget key of a field; it also names the field for the style sheet."""
-    return "-".join(("veld", werk.oefening.id, *path))
+    return "-".join((FIELD, werk.oefening.id, *path))
 
 
 def tekstveld(
