@@ -20,8 +20,8 @@ _TELLING: Final[Mapping[Rol, tuple[Beurt, ...]]] = {
 def without_inbreng(oefening: Oefening, deelnemer: str) -> Oefening:
     """Return the oefening without what it attributes to this person.
 
-    That is: the own preparation note and the tick 'gelezen'; of the inbrenger also the case with its
-    leervraag, the private brief, the answers to questions and the meenemer; of a role that one
+    That is: the own preparation note and the tick 'gelezen'; of the inbrenger also the case with
+    its leervraag, the private brief, the answers to questions and the meenemer; of a role that one
     person alone had, what was told in its turn and the text of its leerpunten. Codes stay: themes,
     leerthemas, roles, and the tick 'klaar' that step 4 needs.
 
