@@ -40,7 +40,7 @@ def as_json(value: object) -> str:
 
 
 def fresh(document: Document) -> Envelope:
-    return Envelope(version=1, saved=NOW, document=document)
+    return Envelope(version=1, saved=NOW, created=NOW, document=document)
 
 
 def change(envelope: Envelope, base: int, path: str, value: object) -> Envelope:

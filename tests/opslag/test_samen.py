@@ -122,7 +122,7 @@ def test_a_holder_in_another_process_gives_busy_within_the_limit(root: Path) -> 
 def test_a_holder_in_another_thread_gives_busy_within_the_limit(root: Path) -> None:
     store = TinyDBStore(root, lock_timeout=0.1)
     store.create(SLEUTEL, {"a": 1})
-    with store._writing(SLEUTEL):
+    with store._files.writing(SLEUTEL):
         errors: list[Exception] = []
 
         def save() -> None:
