@@ -112,11 +112,6 @@ def team_of_key(sleutel: Sleutel) -> str | None:
     return None
 
 
-def joined(one: Gewist, other: Gewist) -> Gewist:
-    """Return what stands in either; of both moments the last."""
-    return Gewist.model_validate(_joined(one.to_document(), other.to_document()))
-
-
 def _joined(stored: Document, added: Document) -> Document:
     both = dict(stored)
     for key, value in added.items():

@@ -87,5 +87,10 @@ class Logboek:
                 self._store.delete(key)
 
 
+def joined_lines(stored: Document, added: Document) -> Document:
+    """Return a month with the lines of both; a restore takes none away."""
+    return {**added, **stored, _LINES: {**added.get(_LINES, {}), **stored.get(_LINES, {})}}
+
+
 def _is_old(line: Document, today: date) -> bool:
     return is_past(local_day(datetime.fromisoformat(line["moment"])), LOG_MONTHS, today)
