@@ -30,6 +30,8 @@ from gesprek.opslag.redactie import redacted
 LOCK_TIMEOUT: Final = 5.0
 _WAIT_PAUSE: Final = 0.05
 _PROBE: Final = "proef"
+# An empty file still fits on a full disk.
+_PROBE_DATA: Final = bytes(8192)
 
 
 def utc_now() -> datetime:
@@ -175,7 +177,7 @@ class TinyDBStore:
         """See ``Store.probe``."""
         path = self._root / layout.LOCKS / _PROBE
         with self._files.locks.hold(_PROBE), system.typed_errors():
-            system.write_atomic(path, b"")
+            system.write_atomic(path, _PROBE_DATA)
             system.remove(path)
 
     def _change(
