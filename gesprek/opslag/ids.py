@@ -50,3 +50,9 @@ def made_at(one_id: str) -> datetime | None:
     if not _TEAM.fullmatch(one_id):
         return None
     return ULID.from_str(one_id.upper()).datetime
+
+
+def id_at(moment: datetime, randomness: bytes) -> str:
+    """Return the id that would have been made at this moment, with these ten bytes at random."""
+    milliseconds = int(moment.timestamp() * 1000)
+    return str(ULID(milliseconds.to_bytes(6, "big") + randomness)).lower()
