@@ -14,7 +14,9 @@ MIDDLE = frozenset({"toegang", "uitvoer", "overzicht", "privacy", "opslag", "inh
 LAYERS: Mapping[str, frozenset[str]] = {
     "app": MIDDLE | {"scherm", "server", "domein"},
     "pages": MIDDLE | {"scherm", "domein"},
-    "__main__": MIDDLE | {"domein"},
+    "__main__": frozenset({"opdrachten"}),
+    # The commands: an edge beside the screens, that puts the parts of the middle layer together.
+    "opdrachten": MIDDLE | {"opdrachten", "domein"},
     "scherm": MIDDLE | {"scherm", "domein"},
     "server": frozenset({"server", "domein"}),
     **{layer: frozenset({layer, "domein"}) for layer in MIDDLE},
@@ -291,7 +293,8 @@ SOUND = {
     "pages/start.py": "import streamlit as st\nfrom gesprek.scherm.werk import open_page\n",
     OVERVIEW: "from gesprek.overzicht import cijfers\nfrom gesprek.scherm import figuren\n",
     "gesprek/__init__.py": "",
-    "gesprek/__main__.py": "from gesprek.opslag import store\n",
+    "gesprek/__main__.py": "from gesprek.opdrachten import regel\n",
+    "gesprek/opdrachten/regel.py": "from gesprek.opslag import store\n",
     SCRIPT: "import streamlit as st\nfrom gesprek.scherm.werk import open_page\n",
     SESSION: "import streamlit as st\nst.session_state['a'] = 1\n",
     "gesprek/scherm/werk.py": (
@@ -355,6 +358,8 @@ def test_a_sound_house_has_no_violation(tmp_path: Path) -> None:
         ("gesprek/scherm/x.py", "from gesprek.server import routes", "scherm imports server"),
         ("pages/x.py", "from gesprek.server import routes", "pages imports server"),
         ("gesprek/__main__.py", "from gesprek.scherm import werk", "__main__ imports scherm"),
+        ("gesprek/opdrachten/x.py", "from gesprek.scherm import x", "opdrachten imports scherm"),
+        ("gesprek/opslag/x.py", "from gesprek.opdrachten import x", "opslag imports opdrachten"),
         ("gesprek/server/x.py", "from gesprek.opslag import store", "server imports opslag"),
         ("gesprek/nieuw/x.py", "", "'nieuw' is no layer"),
         ("gesprek/los.py", "", "'los' is no layer"),

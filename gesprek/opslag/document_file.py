@@ -10,7 +10,7 @@ from tinydb.table import Document
 
 from gesprek.opslag.border import MAX_BYTES
 from gesprek.opslag.envelope import from_json, to_json
-from gesprek.opslag.fouten import Corrupt, InvalidDocument, NotFound
+from gesprek.opslag.fouten import Corrupt, InvalidDocument, NotFound, Schade
 from gesprek.opslag.merge import Envelope
 from gesprek.opslag.protocol import Soort
 from gesprek.opslag.system import read, write_atomic
@@ -109,15 +109,19 @@ def _encode(data: _Tables) -> bytes:
 
 
 def _decode(data: bytes, table: str) -> _Tables:
+    if not data.strip(b"\x00"):
+        raise Corrupt(Schade.NULLEN if data else Schade.LEEG)
     try:
         tables: _Tables = json.loads(data.decode(), parse_constant=_refuse)
+    except UnicodeDecodeError:
+        raise Corrupt(Schade.GEEN_UTF8) from None  # the cause quotes the text
     except (ValueError, RecursionError):
-        raise Corrupt from None  # the cause quotes the text
+        raise Corrupt(Schade.GEEN_JSON) from None
     rows = tables.get(table) if isinstance(tables, dict) else None
     if not isinstance(rows, dict) or rows.keys() != {str(_DOC_ID)}:
-        raise Corrupt
+        raise Corrupt(Schade.VORM)
     if not isinstance(rows[str(_DOC_ID)], dict):
-        raise Corrupt
+        raise Corrupt(Schade.VORM)
     return tables
 
 

@@ -1,13 +1,12 @@
 """The stored form of an envelope, with the number of its schema."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from gesprek.opslag.fouten import Corrupt, SchemaTooNew
+from gesprek.opslag.fouten import Corrupt, Schade, SchemaTooNew
 from gesprek.opslag.merge import Envelope
 from gesprek.opslag.protocol import Document, Path
-
-SCHEMA: Final = 1
+from gesprek.opslag.upgrades import SCHEMA, upgrade
 
 
 def to_json(envelope: Envelope) -> Document:
@@ -16,6 +15,7 @@ def to_json(envelope: Envelope) -> Document:
         "schema": SCHEMA,
         "version": envelope.version,
         "saved": envelope.saved.isoformat(),
+        "created": envelope.created.isoformat(),
         "document": envelope.document,
         "field_versions": [[list(path), at] for path, at in envelope.field_versions.items()],
         "operations": list(envelope.operations),
@@ -23,27 +23,31 @@ def to_json(envelope: Envelope) -> Document:
 
 
 def from_json(stored: object) -> Envelope:
-    """Return the envelope that was stored.
+    """Return the envelope that was stored, by this program or an older one.
 
     Raises:
         Corrupt: it is no envelope: another shape, a key that misses.
         SchemaTooNew: a newer program wrote it; this one would lose what it does not know.
     """
     if not isinstance(stored, dict) or not _is_count(stored.get("schema")):
-        raise Corrupt
+        raise Corrupt(Schade.VORM)
     if stored["schema"] > SCHEMA:
         raise SchemaTooNew
     try:
+        stored = upgrade(stored)
         return Envelope(
             version=_count(stored["version"]),
             saved=_moment(stored["saved"]),
+            created=_moment(stored["created"]),
             document=_of_type(dict, stored["document"]),
             field_versions={_path(path): _count(at) for path, at in stored["field_versions"]},
             operations=tuple(_of_type(str, one) for one in stored["operations"]),
         )
-    except (KeyError, TypeError, ValueError):
+    except KeyError:
+        raise Corrupt(Schade.ONVOLLEDIG) from None
+    except (TypeError, ValueError):
         # Without the cause: it quotes what was stored.
-        raise Corrupt from None
+        raise Corrupt(Schade.VORM) from None
 
 
 def _moment(value: str) -> datetime:

@@ -5,6 +5,7 @@ its sentence so that the screen can show them.
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from gesprek.domein.fouten import Gespreksfout
@@ -60,13 +61,32 @@ class StoreFull(Opslagfout):
     )
 
 
+class Schade(StrEnum):
+    """What is wrong with a damaged file, in words that quote nothing of it."""
+
+    LEEG = "leeg"
+    NULLEN = "alleen nullen"
+    GEEN_UTF8 = "geen hele UTF-8"
+    GEEN_JSON = "geen hele JSON"
+    VORM = "een andere vorm"
+    ONVOLLEDIG = "er ontbreekt iets"
+
+
 class Corrupt(Opslagfout):
-    """A document is there and cannot be read."""
+    """A document is there and cannot be read.
+
+    Attributes:
+        schade: what is wrong with its content; None where the content was never seen.
+    """
 
     melding = (
         "Dit is beschadigd en niet te lezen. Vraag de kwaliteitsadviseur om hulp. "
         "Al het andere werkt nog gewoon."
     )
+
+    def __init__(self, schade: Schade | None = None) -> None:
+        super().__init__()
+        self.schade = schade
 
 
 class SchemaTooNew(Opslagfout):
@@ -102,4 +122,23 @@ class Unusable(Opslagfout):
     melding = (
         "De map van de opslag is niet te gebruiken. Vraag de kwaliteitsadviseur om te kijken "
         "of de map bestaat en of dit programma erin mag schrijven."
+    )
+
+
+class NetworkFolder(Unusable):
+    """The folder lies on another computer: locks and fsync cannot be relied on there."""
+
+    melding = (
+        "De map van de opslag staat op een netwerkschijf. Daar kan tekst verloren gaan. "
+        "Kies een map op de schijf van deze computer en start opnieuw."
+    )
+
+
+class CloudFolder(Unusable):
+    """The folder is copied to the cloud: that moves files about, and takes case text along."""
+
+    melding = (
+        "De map van de opslag staat in een map die naar internet kopieert, zoals OneDrive of "
+        "Dropbox. Daar kan tekst verloren gaan of uitlekken. "
+        "Kies een gewone map op deze computer en start opnieuw."
     )

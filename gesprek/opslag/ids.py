@@ -1,6 +1,7 @@
 """Ids that sort by the moment they were made, and say which team an oefening belongs to."""
 
 import re
+from datetime import datetime
 from typing import Final
 
 from ulid import ULID
@@ -42,3 +43,16 @@ def team_of(oefening_id: str) -> str:
     if not found:
         raise NotFound
     return found["team"]
+
+
+def made_at(one_id: str) -> datetime | None:
+    """Return when an id of ``new_id`` was made, None for any other id."""
+    if not _TEAM.fullmatch(one_id):
+        return None
+    return ULID.from_str(one_id.upper()).datetime
+
+
+def id_at(moment: datetime, randomness: bytes) -> str:
+    """Return the id that would have been made at this moment, with these ten bytes at random."""
+    milliseconds = int(moment.timestamp() * 1000)
+    return str(ULID(milliseconds.to_bytes(6, "big") + randomness)).lower()

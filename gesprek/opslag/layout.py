@@ -10,6 +10,8 @@ from gesprek.opslag.fouten import NotFound
 from gesprek.opslag.protocol import Sleutel, Soort
 
 LOCKS: Final = "locks"
+INDEX: Final = "index"
+QUARANTINE: Final = "quarantaine"
 
 # {id} and {team} are those of the key; the rest stands as it is.
 FILES: Final[Mapping[Soort, str]] = MappingProxyType(
@@ -18,8 +20,14 @@ FILES: Final[Mapping[Soort, str]] = MappingProxyType(
         Soort.TEAM: "teams/{id}/team.json",
         Soort.GECODEERD: "gecodeerd/{team}/{id}.json",
         Soort.BEHEER: "beheer/{id}.json",
+        Soort.CONCEPT: "concepten/{id}.json",
+        Soort.LOGBOEK: "logboek/{id}.json",
+        Soort.CIJFERS: "cijfers/{id}.json",
+        Soort.LEERPUNTEN: "leerpunten/{team}/{id}.json",
     }
 )
+# A draft is private to its writer and lives a week; index, locks and quarantine are no documents.
+IN_BACKUP: Final = frozenset(Soort) - {Soort.CONCEPT}
 FOLDERS: Final = tuple(sorted({PurePosixPath(file).parts[0] for file in FILES.values()}))
 
 

@@ -20,6 +20,7 @@ class Envelope:
     Attributes:
         version: 1 when created, one more with each change.
         saved: the moment of the last change.
+        created: the moment it was made.
         document: the JSON object.
         field_versions: path → the version that last wrote or removed it. A path that was never
             changed after creation is not there.
@@ -28,6 +29,7 @@ class Envelope:
 
     version: int
     saved: datetime
+    created: datetime
     document: Document
     field_versions: dict[Path, int] = field(default_factory=dict)
     operations: tuple[str, ...] = ()

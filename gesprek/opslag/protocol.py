@@ -10,10 +10,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
+from gesprek.opslag.blok import Blok
 from gesprek.opslag.fouten import NotFound
 
 Path = tuple[str, ...]
 Document = dict[str, Any]
+
+# A path in which None stands for every key of a map.
+Patroon = tuple[str | None, ...]
 
 _ID: Final = re.compile(r"[a-z0-9_-]{1,80}")
 # On Windows a file cannot have these names, whatever its extension. "team" is the team's own file.
@@ -30,6 +34,10 @@ class Soort(StrEnum):
     TEAM = "team"
     GECODEERD = "gecodeerd"
     BEHEER = "beheer"
+    CONCEPT = "concept"
+    LOGBOEK = "logboek"
+    CIJFERS = "cijfers"
+    LEERPUNTEN = "leerpunten"
 
 
 @dataclass(frozen=True, order=True)
@@ -64,12 +72,14 @@ class Record:
         version: 1 when created, one more with each change.
         document: the JSON object; the caller may keep and change it.
         saved: the moment of the last change.
+        created: the moment it was made; of what an older program stored the last change.
     """
 
     sleutel: Sleutel
     version: int
     document: Document
     saved: datetime
+    created: datetime
 
 
 @dataclass(frozen=True)
@@ -100,10 +110,17 @@ class Kopie:
 
 @dataclass(frozen=True)
 class Probleem:
-    """A document that could not be used, with the sentence that says why."""
+    """A document that could not be used, with the sentence that says why.
+
+    Attributes:
+        sleutel: its key.
+        zin: the sentence.
+        sinds: the moment it was put in quarantine, None for a file that is in its place.
+    """
 
     sleutel: Sleutel
     zin: str
+    sinds: datetime | None = None
 
 
 class Store(Protocol):
@@ -117,7 +134,7 @@ class Store(Protocol):
         """Store a new document as version 1.
 
         Raises:
-            AlreadyExists: the key is taken.
+            AlreadyExists: the key is taken, also by what lies in quarantine.
             InvalidDocument: the store could not give it back exactly.
             StoreFull: there is no room.
             OutcomeUnknown: it is stored, but perhaps not for good.
@@ -128,7 +145,7 @@ class Store(Protocol):
 
         Raises:
             NotFound: there is none.
-            Corrupt: it cannot be read.
+            Corrupt: it cannot be read; it is in quarantine, also when asked again.
             SchemaTooNew: a newer program wrote it.
         """
 
@@ -166,18 +183,45 @@ class Store(Protocol):
         """
 
     def delete(self, sleutel: Sleutel) -> None:
-        """Remove a document, readable or not.
+        """Remove a document, readable or not, also from quarantine and from the index.
 
         Raises:
             NotFound: there is none.
             OutcomeUnknown: it is gone, but perhaps not for good.
         """
 
+    def redact(self, sleutel: Sleutel, patronen: Sequence[Patroon]) -> Record:
+        """Remove what stands at these paths, whoever changed it last; nothing of it is kept.
+
+        A page that still shows what is gone gets a FieldConflict when it changes that again.
+
+        Args:
+            sleutel: the document.
+            patronen: paths; None in one stands for every key. ``()`` is the whole document.
+
+        Raises:
+            NotFound, Corrupt, SchemaTooNew: as ``get``.
+            StoreFull, OutcomeUnknown: as ``create``.
+        """
+
+    def aggregate(self) -> tuple[Blok, ...]:
+        """Return the coded rows, a block per team in the order of their ids.
+
+        A block is the same object as long as nothing of its team changed, so that what was made
+        of it (``Blok.once``) can be used again. What cannot be read is left out and stands in
+        ``problems``.
+        """
+
     def export(self) -> Iterator[Kopie]:
-        """Yield every document that can be read, for a back-up; each one whole in itself."""
+        """Yield what belongs in a back-up and can be read; each document whole in itself.
+
+        Drafts do not belong in one; see ``layout.IN_BACKUP``.
+        """
 
     def load(self, kopieen: Iterable[Kopie]) -> int:
         """Store documents of a back-up over what is there; return how many.
+
+        What lay in quarantine under the same key is removed: it is whole again.
 
         Raises:
             Corrupt, SchemaTooNew: a copy is not one; those before it are stored.

@@ -5,7 +5,7 @@ from typing import Final
 
 from gesprek.domein.codering import Rij, encode
 from gesprek.domein.oefening import Oefening
-from gesprek.opslag.fouten import AlreadyExists, Busy, FieldConflict, NotFound, Opslagfout
+from gesprek.opslag.fouten import AlreadyExists, Busy, Corrupt, FieldConflict, NotFound, Opslagfout
 from gesprek.opslag.protocol import (
     Document,
     Operation,
@@ -38,11 +38,12 @@ class Rijen:
     def all(self) -> list[Rij]:
         """Return all rows; damaged ones are skipped and stand in ``problems``."""
         rows = []
-        for record in self._store.list(Soort.GECODEERD):
-            try:
-                rows.append(value_of(Rij, record.document.get("rij")))
-            except Opslagfout as error:
-                self._remember(record.sleutel, error)
+        for blok in self._store.aggregate():
+            for oefening, document in zip(blok.ids, blok.documents(), strict=True):
+                try:
+                    rows.append(value_of(Rij, document.get("rij")))
+                except Opslagfout as error:
+                    self._remember(Sleutel(Soort.GECODEERD, oefening, blok.team), error)
         return rows
 
     def update(self, record: Record) -> None:
@@ -113,6 +114,10 @@ class Rijen:
         try:
             stored = self._store.get(key)
         except NotFound:
+            self._store.create(key, wanted)
+            return True
+        except Corrupt:
+            self._store.delete(key)  # nothing in it that the text does not tell
             self._store.create(key, wanted)
             return True
         if stored.document == wanted:

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -80,6 +81,35 @@ def remove(path: Path) -> None:
     """
     _patiently(path.unlink)
     _sync_changed(path.parent)
+
+
+def move(source: Path, target: Path) -> None:
+    """Move a file to another folder; on return both would survive a power cut like this.
+
+    Raises:
+        OutcomeUnknown: it was moved, but a folder could not be written to the disk.
+        OSError: it was not moved.
+    """
+    _patiently(lambda: source.replace(target))
+    _sync_changed(target.parent)
+    _sync_changed(source.parent)
+
+
+def write_derived(path: Path, data: bytes) -> None:
+    """Put data at the path that could be made again: whole or not at all, but not for good.
+
+    Nobody waits for it: several may write at once, and what fails is left out.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+    with suppress(OSError):
+        try:
+            descriptor = open_private(temporary, os.O_WRONLY | os.O_TRUNC)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
 
 
 def read(path: Path) -> bytes | None:

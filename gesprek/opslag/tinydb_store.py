@@ -1,33 +1,37 @@
 """The store on files: one small TinyDB file per document."""
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from gesprek.opslag import layout, system
+from gesprek.opslag.bestanden import Bestanden
+from gesprek.opslag.blok import Blok
 from gesprek.opslag.border import check_document, check_operations
-from gesprek.opslag.document_file import DocumentFile
 from gesprek.opslag.envelope import from_json, to_json
-from gesprek.opslag.fouten import AlreadyExists, Busy, Corrupt, NotFound, SchemaTooNew
-from gesprek.opslag.locks import Locks
+from gesprek.opslag.fouten import AlreadyExists, Corrupt, NotFound, SchemaTooNew
+from gesprek.opslag.index import Index
 from gesprek.opslag.merge import Envelope, merge
 from gesprek.opslag.protocol import (
     Document,
     Kopie,
     Operation,
+    Patroon,
     Probleem,
     Record,
     Sleutel,
     Soort,
 )
+from gesprek.opslag.redactie import redacted
 
 LOCK_TIMEOUT: Final = 5.0
 _WAIT_PAUSE: Final = 0.05
 _PROBE: Final = "proef"
+# An empty file still fits on a full disk.
+_PROBE_DATA: Final = bytes(8192)
 
 
 def utc_now() -> datetime:
@@ -47,6 +51,7 @@ class TinyDBStore:
         lock_timeout: seconds that a change waits for another one of the same document.
 
     Raises:
+        CloudFolder, NetworkFolder: the store may not lie there.
         StoreFull, Unusable: the folder cannot be used.
     """
 
@@ -56,29 +61,26 @@ class TinyDBStore:
         clock: Callable[[], datetime] = utc_now,
         lock_timeout: float = LOCK_TIMEOUT,
     ) -> None:
-        self._root = root.absolute()
         self._clock = clock
-        self._problems: dict[Sleutel, Probleem] = {}
-        with system.typed_errors():
-            for folder in (*layout.FOLDERS, layout.LOCKS):
-                system.make_folders(self._root / folder)
-            self._locks = Locks(self._root / layout.LOCKS, lock_timeout)
-            self._sweep()
+        self._files = Bestanden(root, clock, lock_timeout)
+        self._root = self._files.root
+        self._index = Index(self._root, self._files.read)
 
     def create(self, sleutel: Sleutel, document: Document) -> Record:
         """See ``Store.create``."""
         check_document(document)
-        envelope = Envelope(version=1, saved=self._clock(), document=document)
-        with self._writing(sleutel) as path:
-            system.make_folders(path.parent)
-            if path.exists():
+        now = self._clock()
+        envelope = Envelope(version=1, saved=now, created=now, document=document)
+        with self._files.writing(sleutel) as file:
+            if self._files.is_taken(sleutel):
                 raise AlreadyExists
-            DocumentFile(path, sleutel.soort).insert(envelope)
+            system.make_folders(self._files.path(sleutel).parent)
+            file.insert(envelope)
         return _record(sleutel, envelope)
 
     def get(self, sleutel: Sleutel) -> Record:
         """See ``Store.get``."""
-        return _record(sleutel, self._read(sleutel))
+        return _record(sleutel, self._files.read(sleutel))
 
     def versions(self, sleutels: Iterable[Sleutel]) -> Mapping[Sleutel, int]:
         """See ``Store.versions``."""
@@ -93,33 +95,49 @@ class TinyDBStore:
     ) -> Record:
         """See ``Store.apply``."""
         check_operations(operations, operation_id)
-        with self._writing(sleutel) as path:
-            file = DocumentFile(path, sleutel.soort)
-            stored = file.read()
-            merged = merge(stored, base_version, operations, operation_id, self._clock())
-            # A retry is written again: the first time may have failed at its last fsync.
-            if merged is not stored or operation_id in stored.operations:
-                file.update(merged)
-        return _record(sleutel, merged)
+
+        def change(stored: Envelope) -> Envelope:
+            return merge(stored, base_version, operations, operation_id, self._clock())
+
+        # A retry is written again: the first time may have failed at its last fsync.
+        return self._change(sleutel, change, lambda stored: operation_id in stored.operations)
 
     def list(self, soort: Soort, team: str | None = None) -> Iterator[Record]:
         """See ``Store.list``."""
         return self._readable(layout.find(self._root, soort, team))
 
+    def aggregate(self) -> tuple[Blok, ...]:
+        """See ``Store.aggregate``."""
+        return self._index.blokken()
+
     def delete(self, sleutel: Sleutel) -> None:
         """See ``Store.delete``."""
-        with self._writing(sleutel) as path:
-            try:
-                system.remove(path)
-            except (FileNotFoundError, NotADirectoryError):
-                raise NotFound from None
+        with self._files.writing(sleutel):
+            found = self._files.erase(sleutel)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                system.remove(self._files.path(sleutel))
+                found = True
+            self._forget(sleutel)
+        if not found:
+            raise NotFound
+
+    def redact(self, sleutel: Sleutel, patronen: Sequence[Patroon]) -> Record:
+        """See ``Store.redact``."""
+        record = self._change(
+            sleutel,
+            lambda stored: redacted(stored, patronen, self._clock()),
+            before=lambda: self._files.erase(sleutel),
+        )
+        self._forget(sleutel)
+        return record
 
     def export(self) -> Iterator[Kopie]:
         """See ``Store.export``."""
         for soort in Soort:
-            for sleutel in layout.find(self._root, soort):
-                with suppress(NotFound, Corrupt, SchemaTooNew):
-                    yield Kopie(sleutel, to_json(self._read(sleutel)))
+            if soort in layout.IN_BACKUP:
+                for sleutel in layout.find(self._root, soort):
+                    with suppress(NotFound, Corrupt, SchemaTooNew):
+                        yield Kopie(sleutel, to_json(self._files.read(sleutel)))
 
     def load(self, kopieen: Iterable[Kopie]) -> int:
         """See ``Store.load``."""
@@ -127,16 +145,17 @@ class TinyDBStore:
         for kopie in kopieen:
             envelope = from_json(kopie.envelope)
             check_document(envelope.document)
-            with self._writing(kopie.sleutel) as path:
-                system.make_folders(path.parent)
-                DocumentFile(path, kopie.sleutel.soort).overwrite(envelope)
+            with self._files.writing(kopie.sleutel) as file:
+                system.make_folders(self._files.path(kopie.sleutel).parent)
+                file.overwrite(envelope)
+                self._files.erase(kopie.sleutel)
             count += 1
         return count
 
     def wait(self, sleutel: Sleutel, version: int, timeout: float) -> int:
         """See ``Store.wait``."""
         deadline = time.monotonic() + timeout
-        while (present := self._read(sleutel).version) == version:
+        while (present := self._files.read(sleutel).version) == version:
             left = deadline - time.monotonic()
             if left <= 0:
                 break
@@ -152,56 +171,53 @@ class TinyDBStore:
 
     def problems(self) -> tuple[Probleem, ...]:
         """See ``Store.problems``."""
-        found = sorted(self._problems.copy().items())
-        return tuple(problem for sleutel, problem in found if self._path(sleutel).exists())
+        return self._files.problems()
 
     def probe(self) -> None:
         """See ``Store.probe``."""
         path = self._root / layout.LOCKS / _PROBE
-        with self._locks.hold(_PROBE), system.typed_errors():
-            system.write_atomic(path, b"")
+        with self._files.locks.hold(_PROBE), system.typed_errors():
+            system.write_atomic(path, _PROBE_DATA)
             system.remove(path)
 
-    @contextmanager
-    def _writing(self, sleutel: Sleutel) -> Iterator[Path]:
-        """Hold the lock of a document and give its path."""
-        path = self._path(sleutel)
-        with self._locks.hold(layout.file_of(sleutel)), system.typed_errors():
-            yield path
+    def _change(
+        self,
+        sleutel: Sleutel,
+        change: Callable[[Envelope], Envelope],
+        always: Callable[[Envelope], bool] = lambda _stored: False,
+        before: Callable[[], object] = lambda: None,
+    ) -> Record:
+        """Put a changed envelope in the place of the stored one.
 
-    def _path(self, sleutel: Sleutel) -> Path:
-        return self._root / layout.file_of(sleutel)
-
-    def _read(self, sleutel: Sleutel) -> Envelope:
-        """Return the envelope, and remember whether it could be read."""
-        path = self._path(sleutel)
+        Args:
+            sleutel: the document.
+            change: returns the same object where nothing changes.
+            always: whether to write it even so.
+            before: done once the document was read, under its lock.
+        """
         try:
-            with system.typed_errors():
-                envelope = DocumentFile(path, sleutel.soort).read()
-        except (Corrupt, SchemaTooNew) as error:
-            self._problems[sleutel] = Probleem(sleutel, error.zin)
+            with self._files.writing(sleutel) as file:
+                stored = self._files.read_held(file, sleutel)
+                before()
+                changed = change(stored)
+                if changed is not stored or always(stored):
+                    file.update(changed)
+        except Corrupt:
+            self._files.read(sleutel)  # puts it in quarantine, now that the lock is free
             raise
-        self._problems.pop(sleutel, None)
-        return envelope
+        return _record(sleutel, changed)
+
+    def _forget(self, sleutel: Sleutel) -> None:
+        """Leave no removed coded row in the index; text never stands there."""
+        if sleutel.soort is Soort.GECODEERD and sleutel.team:
+            with system.typed_errors():
+                self._index.forget(sleutel.team)
 
     def _readable(self, sleutels: Iterable[Sleutel]) -> Iterator[Record]:
         for sleutel in sleutels:
             with suppress(NotFound, Corrupt, SchemaTooNew):
                 yield self.get(sleutel)
 
-    def _sweep(self) -> None:
-        """Remove what a process that was killed left behind; one that still writes has the lock."""
-        for top in layout.FOLDERS:
-            for folder, _, names in os.walk(self._root / top):
-                for name in names:
-                    if name.startswith(".") and name.endswith(".json.tmp"):
-                        self._sweep_one(Path(folder, name))
-
-    def _sweep_one(self, temporary: Path) -> None:
-        target = system.target_of(temporary).relative_to(self._root).as_posix()
-        with suppress(Busy), self._locks.hold(target):
-            temporary.unlink(missing_ok=True)
-
 
 def _record(sleutel: Sleutel, envelope: Envelope) -> Record:
-    return Record(sleutel, envelope.version, envelope.document, envelope.saved)
+    return Record(sleutel, envelope.version, envelope.document, envelope.saved, envelope.created)

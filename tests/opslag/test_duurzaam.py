@@ -1,11 +1,9 @@
 """What was acknowledged stays: order of the calls, kill -9, a full disk, failing calls."""
 
 import errno
+import json
 import os
-import random
-import signal
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,12 +11,20 @@ import pytest
 
 from gesprek.opslag import system
 from gesprek.opslag.fouten import Busy, NotFound, Opslagfout, OutcomeUnknown, StoreFull, Unusable
-from gesprek.opslag.protocol import Sleutel, Soort
+from gesprek.opslag.protocol import Soort
 from gesprek.opslag.tinydb_store import TinyDBStore
+from tests.opslag.mutanten import MUTANTEN
+from tests.opslag.omvang import size
+from tests.opslag.proeven import kill_often, make_documents
 from tests.opslag.voorbeelden import OTHER, SLEUTEL, path_of, put, start, temporary_files
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
-KILLS = 6
+ORDER = [
+    "write .o1.json.tmp",
+    "fsync .o1.json.tmp",
+    "replace .o1.json.tmp o1.json",
+    "fsync t1",
+]
 
 
 @pytest.fixture
@@ -59,12 +65,19 @@ def test_a_save_returns_after_write_fsync_replace_and_fsync_of_the_folder(
     store.create(SLEUTEL, {"a": 1})
     calls.clear()
     store.apply(SLEUTEL, 1, put("a", 2))
-    assert calls == [
-        "write .o1.json.tmp",
-        "fsync .o1.json.tmp",
-        "replace .o1.json.tmp o1.json",
-        "fsync t1",
-    ]
+    assert calls == ORDER
+
+
+@posix_only
+def test_without_fsync_the_order_of_the_calls_is_another(
+    store: TinyDBStore, calls: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for target, attribute, replacement in MUTANTEN["zonder fsync"]:
+        monkeypatch.setattr(target, attribute, replacement)
+    store.create(SLEUTEL, {"a": 1})
+    calls.clear()
+    store.apply(SLEUTEL, 1, put("a", 2))
+    assert calls == [call for call in ORDER if not call.startswith("fsync")]
 
 
 @posix_only
@@ -99,36 +112,22 @@ def test_a_retry_is_on_the_disk_before_it_is_acknowledged(
 
 @posix_only
 def test_kill_9_loses_nothing_that_was_acknowledged(root: Path) -> None:
-    rng = random.Random(5)  # noqa: S311 - any moment will do
-    keys = [Sleutel(Soort.OEFENING, f"o{number}", "t1") for number in range(3)]
-    store = TinyDBStore(root)
-    for key in keys:
-        store.create(key, {})
-    acknowledged: dict[tuple[str, str], int] = {}
-    begin = 1
-    for _ in range(KILLS):
-        for line in _lines_until_killed(root, begin, rng.uniform(0.02, 0.12)):
-            name, field, number = line.split()
-            acknowledged[name, field] = int(number)
-        begin = max(acknowledged.values(), default=begin) + 10
-        store = TinyDBStore(root)
-        assert temporary_files(root) == []
-        for key in keys:
-            document = store.get(key).document
-            for field in ("t0", "t1"):
-                assert document.get(field, 0) >= acknowledged.get((key.id, field), 0)
-    assert acknowledged
-    assert store.check() == ()
+    make_documents(root)
+    outcome = kill_often(root, size(4, 200), longest=size(15, 40) / 100)
+    assert (outcome.lost, outcome.unreadable, outcome.left_behind) == (0, 0, 0)
+    assert outcome.acknowledged >= size(1, 10_000)
 
 
-def _lines_until_killed(root: Path, begin: int, seconds: float) -> list[str]:
-    child = start("tot_de_dood.py", root, begin)
-    assert child.stdout
-    assert child.stdout.readline() == "go\n"
-    time.sleep(seconds)
-    child.send_signal(signal.SIGKILL)
-    output = child.communicate()[0]
-    return output.splitlines()[: output.count("\n")]
+@posix_only
+def test_kills_do_not_delay_or_harm_who_goes_on(root: Path) -> None:
+    make_documents(root)
+    survivor = start("overlever.py", root)
+    outcome = kill_often(root, size(3, 100), longest=0.2, seed=6)
+    assert survivor.poll() is None
+    said = json.loads(survivor.communicate("")[0])
+    assert (outcome.lost, outcome.unreadable) == (0, 0)
+    assert said["saves"] > 0
+    assert said["slowest"] < 1
 
 
 @posix_only

@@ -2,6 +2,7 @@ import json
 from contextlib import suppress
 
 import pytest
+from _pytest.outcomes import Failed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from gesprek.opslag.merge import (
 from gesprek.opslag.protocol import Document, Operation, Path
 from gesprek.opslag.vorm import groups_of, value_of
 from tests.domein.strategies import oefeningen
+from tests.opslag.mutanten import MUTANTEN
+from tests.opslag.omvang import size
 from tests.opslag.voorbeelden import CALM, NOW
 
 # Few keys, so that paths often meet; one with a dot, which must not be taken for two.
@@ -40,7 +43,7 @@ def as_json(value: object) -> str:
 
 
 def fresh(document: Document) -> Envelope:
-    return Envelope(version=1, saved=NOW, document=document)
+    return Envelope(version=1, saved=NOW, created=NOW, document=document)
 
 
 def change(envelope: Envelope, base: int, path: str, value: object) -> Envelope:
@@ -49,7 +52,7 @@ def change(envelope: Envelope, base: int, path: str, value: object) -> Envelope:
 
 @pytest.mark.parametrize("groups", [True, False])
 @given(old=DOCUMENTS, new=DOCUMENTS)
-@settings(CALM, max_examples=100)
+@settings(CALM, max_examples=size(100, 3000))
 def test_the_difference_of_two_documents_makes_the_second_of_the_first(
     old: Document,
     new: Document,
@@ -60,7 +63,7 @@ def test_the_difference_of_two_documents_makes_the_second_of_the_first(
 
 
 @given(DOCUMENTS)
-@CALM
+@settings(CALM, max_examples=size(100, 3000))
 def test_a_document_does_not_differ_from_itself(document: Document) -> None:
     assert difference(document, json.loads(json.dumps(document))) == ()
 
@@ -86,7 +89,7 @@ def test_an_entry_that_goes_is_removed_whole_and_a_group_field_by_field() -> Non
 
 
 @given(DOCUMENTS, st.lists(st.tuples(OPERATIONS, st.integers(0, 3)), max_size=6))
-@settings(CALM, max_examples=200)
+@settings(CALM, max_examples=size(200, 3000))
 def test_a_change_conflicts_exactly_when_a_related_path_was_changed_since(
     document: Document, changes: list[tuple[list[Operation], int]]
 ) -> None:
@@ -124,7 +127,7 @@ def related(one: Path, other: Path) -> bool:
 
 
 @given(DOCUMENTS, PATHS, PATHS, SCALARS, SCALARS)
-@CALM
+@settings(CALM, max_examples=size(100, 3000))
 def test_two_fields_that_do_not_touch_both_win_in_either_order(
     document: Document, one: Path, other: Path, mine: object, theirs: object
 ) -> None:
@@ -144,7 +147,7 @@ def test_two_fields_that_do_not_touch_both_win_in_either_order(
 
 
 @given(DOCUMENTS, OPERATIONS)
-@CALM
+@settings(CALM, max_examples=size(100, 3000))
 def test_a_merge_leaves_what_it_was_given_alone(
     document: Document, operations: list[Operation]
 ) -> None:
@@ -155,7 +158,7 @@ def test_a_merge_leaves_what_it_was_given_alone(
 
 
 @given(oefeningen(), oefeningen(), oefeningen(), st.data())
-@settings(CALM, max_examples=30)
+@settings(CALM, max_examples=size(30, 300))
 def test_two_valid_changes_never_merge_into_an_invalid_oefening(
     base: Oefening, one: Oefening, other: Oefening, data: st.DataObject
 ) -> None:
@@ -294,3 +297,10 @@ def test_a_fixed_part_of_the_form_is_a_group(path: Path) -> None:
 )
 def test_an_entry_an_optional_part_and_a_value_are_no_groups(path: Path) -> None:
     assert not groups_of(_Formulier)(path)
+
+
+def test_without_the_conflict_check_the_examples_find_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for target, attribute, replacement in MUTANTEN["zonder conflict"]:
+        monkeypatch.setattr(target, attribute, replacement)
+    with pytest.raises((AssertionError, Failed)):
+        test_a_change_conflicts_exactly_when_a_related_path_was_changed_since()

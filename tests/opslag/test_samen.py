@@ -1,5 +1,7 @@
 """Several threads and processes on one document."""
 
+import signal
+import sys
 import threading
 import time
 from pathlib import Path
@@ -11,40 +13,27 @@ from gesprek.opslag import locks
 from gesprek.opslag.fouten import Busy, FieldConflict, Unusable
 from gesprek.opslag.protocol import Operation
 from gesprek.opslag.tinydb_store import TinyDBStore
+from tests.opslag.mutanten import MUTANTEN
+from tests.opslag.omvang import size
+from tests.opslag.proeven import write_together
 from tests.opslag.voorbeelden import OTHER, SLEUTEL, path_of, put, start, temporary_files
 
-
-def test_12_threads_lose_nothing_that_was_acknowledged(store: TinyDBStore) -> None:
-    store.create(SLEUTEL, {"velden": {}})
-    acknowledged: list[str] = []
-
-    def save(thread: int) -> None:
-        for number in range(25):
-            store.apply(SLEUTEL, 1, put(f"velden/{thread}-{number}", "x" * 50))
-            acknowledged.append(f"{thread}-{number}")
-
-    run_together(*(lambda thread=thread: save(thread) for thread in range(12)))
-    record = store.get(SLEUTEL)
-    assert len(acknowledged) == 300
-    assert set(record.document["velden"]) == set(acknowledged)
-    assert record.version == 301
+SAVES = size(8, 40)
 
 
-def test_2_processes_lose_nothing_and_readers_never_go_back(store: TinyDBStore, root: Path) -> None:
-    store.create(SLEUTEL, {"velden": {}})
-    writers = [start("eigen_velden.py", root, name, 3, 20) for name in ("een", "twee")]
-    for writer in writers:
-        assert writer.stdin
-        writer.stdin.write("begin\n")
-        writer.stdin.flush()
-    seen = []
-    while any(writer.poll() is None for writer in writers):
-        seen.append(store.get(SLEUTEL).version)
-        time.sleep(0.001)
-    acknowledged = [int(writer.communicate()[0]) for writer in writers]
-    assert acknowledged == [60, 60]
-    assert len(store.get(SLEUTEL).document["velden"]) == 120
-    assert seen == sorted(seen)
+@pytest.mark.parametrize(("processes", "threads"), [(1, 12), (4, 3)])
+def test_12_writers_lose_nothing_and_readers_never_fail_or_go_back(
+    root: Path, processes: int, threads: int
+) -> None:
+    outcome = write_together(root, processes, threads, SAVES)
+    assert outcome.problems() == []
+    assert len(outcome.acknowledged) == outcome.counter == 12 * SAVES
+
+
+@pytest.mark.parametrize("mutant", ["zonder slot", "zonder conflict"])
+def test_12_writers_lose_something_without(root: Path, mutant: str) -> None:
+    outcome = write_together(root, 2, 6, 8, mutant)
+    assert set(outcome.problems()) & {"an error", "a lost save", "a lost step"}
 
 
 def test_two_stores_in_one_process_lock_each_other_out(store: TinyDBStore, root: Path) -> None:
@@ -59,9 +48,8 @@ def test_two_stores_in_one_process_lock_each_other_out(store: TinyDBStore, root:
     assert len(store.get(SLEUTEL).document["velden"]) == 50
 
 
-def test_of_two_who_change_one_field_one_wins_and_the_other_gets_both_texts(
-    store: TinyDBStore,
-) -> None:
+def race(store: TinyDBStore) -> tuple[list[str], dict[str, FieldConflict]]:
+    """Let four change one field at once; return who won, and what the others got."""
     store.create(SLEUTEL, {"tekst": "begin"})
     won: list[str] = []
     lost: dict[str, FieldConflict] = {}
@@ -76,11 +64,28 @@ def test_of_two_who_change_one_field_one_wins_and_the_other_gets_both_texts(
             lost[mine] = conflict
 
     run_together(*(lambda name=name: save(name) for name in "abcd"))
+    return won, lost
+
+
+def test_of_those_who_change_one_field_one_wins_and_the_others_get_both_texts(
+    store: TinyDBStore,
+) -> None:
+    won, lost = race(store)
     assert len(won) == 1
     assert store.get(SLEUTEL).document == {"tekst": won[0]}
     assert len(lost) == 3
     for mine, conflict in lost.items():
         assert conflict.conflicts == {("tekst",): (mine, won[0])}
+
+
+def test_without_the_conflict_check_all_would_win(
+    store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for target, attribute, replacement in MUTANTEN["zonder conflict"]:
+        monkeypatch.setattr(target, attribute, replacement)
+    won, lost = race(store)
+    assert len(won) == 4
+    assert lost == {}
 
 
 def test_an_exact_counter_counts_every_acknowledged_step(
@@ -119,10 +124,28 @@ def test_a_holder_in_another_process_gives_busy_within_the_limit(root: Path) -> 
     assert store.apply(SLEUTEL, 1, put("a", 2)).version == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
+def test_a_frozen_holder_gives_busy_within_the_limit_and_readers_go_on(root: Path) -> None:
+    store = TinyDBStore(root, lock_timeout=0.3)
+    store.create(SLEUTEL, {"a": 1})
+    holder = start("houd_slot.py", root)
+    assert holder.stdout
+    assert holder.stdout.readline() == "held\n"
+    holder.send_signal(signal.SIGSTOP)
+    begin = time.monotonic()
+    with pytest.raises(Busy):
+        store.apply(SLEUTEL, 1, put("a", 2))
+    assert 0.3 <= time.monotonic() - begin < 1
+    assert store.get(SLEUTEL).document == {"a": 1}
+    holder.send_signal(signal.SIGCONT)
+    holder.communicate("klaar\n")
+    assert store.apply(SLEUTEL, 1, put("a", 2)).version == 2
+
+
 def test_a_holder_in_another_thread_gives_busy_within_the_limit(root: Path) -> None:
     store = TinyDBStore(root, lock_timeout=0.1)
     store.create(SLEUTEL, {"a": 1})
-    with store._writing(SLEUTEL):
+    with store._files.writing(SLEUTEL):
         errors: list[Exception] = []
 
         def save() -> None:

@@ -20,8 +20,10 @@ from gesprek.opslag.fouten import (
     SchemaTooNew,
     Unusable,
 )
+from gesprek.opslag.layout import QUARANTINE
 from gesprek.opslag.protocol import Kopie, Sleutel, Soort, Store
 from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.opslag.upgrades import SCHEMA
 from tests.opslag.voorbeelden import NOW, OTHER, SLEUTEL, path_of, put, temporary_files
 
 DAMAGE = {
@@ -188,7 +190,8 @@ def test_a_damaged_file_is_one_problem_and_the_others_work(
     for action in (store.get, lambda key: store.apply(key, 1, put("a", 3))):
         with pytest.raises(Corrupt):
             action(SLEUTEL)
-    assert path_of(root, SLEUTEL).read_bytes() == content
+    assert not path_of(root, SLEUTEL).exists()
+    assert path_of(root / QUARANTINE, SLEUTEL).read_bytes() == content
     assert [problem.sleutel for problem in store.check()] == [SLEUTEL]
     assert [kopie.sleutel for kopie in store.export()] == [OTHER]
 
@@ -238,7 +241,7 @@ def test_a_field_of_another_type_is_damage(
 
 def test_a_newer_schema_is_left_alone(store: TinyDBStore, root: Path) -> None:
     store.create(SLEUTEL, {"a": 1})
-    damage_key(root, SLEUTEL, schema=2)
+    damage_key(root, SLEUTEL, schema=SCHEMA + 1)
     before = path_of(root, SLEUTEL).read_bytes()
     with pytest.raises(SchemaTooNew):
         store.get(SLEUTEL)

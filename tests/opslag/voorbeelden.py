@@ -14,6 +14,7 @@ from gesprek.opslag.archief import Archief, Versie
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.layout import file_of
 from gesprek.opslag.protocol import Operation, Sleutel, Soort
+from tests.opslag.mutanten import NAME
 
 # On a busy machine drawing takes long; that is no failure. No folder of its own.
 CALM = settings(
@@ -42,13 +43,13 @@ def temporary_files(root: Path) -> list[Path]:
     return list(root.rglob("*.tmp"))
 
 
-def start(program: str, *arguments: object) -> subprocess.Popen[str]:
-    """Start one of the programs of this folder."""
+def start(program: str, *arguments: object, mutant: str = "") -> subprocess.Popen[str]:
+    """Start one of the programs of this folder, on a store without one safeguard if named."""
     command = [sys.executable, str(_HERE / "programmas" / program), *map(str, arguments)]
     return subprocess.Popen(
         command,
         cwd=_HERE.parents[1],
-        env={"PYTHONPATH": str(_HERE.parents[1])},
+        env={"PYTHONPATH": str(_HERE.parents[1]), NAME: mutant},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from gesprek.opslag.protocol import Operation, Sleutel, Soort
 from gesprek.opslag.tinydb_store import TinyDBStore
+from tests.opslag.mutanten import become_mutant
 
+become_mutant()
 store = TinyDBStore(Path(sys.argv[1]))
 
 

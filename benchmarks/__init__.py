@@ -1,0 +1,1 @@
+"""How fast the program is, measured beside what else could have been used."""

@@ -1,0 +1,8 @@
+"""``python -m gesprek``: back-up, restore, check, clean, export and make an example."""
+
+import sys
+
+from gesprek.opdrachten.regel import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

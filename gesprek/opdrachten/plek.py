@@ -1,0 +1,75 @@
+"""The store that a command works on, and the files that it is given."""
+
+from pathlib import Path
+
+from gesprek.opdrachten.uitkomst import VerkeerdGebruik
+from gesprek.opslag import default_address, open_store
+from gesprek.opslag.fouten import NotFound
+from gesprek.opslag.protocol import Store
+
+
+class GeenOpslag(NotFound):
+    """The folder of the store is not there."""
+
+    melding = (
+        "Hier is nog geen opslag. Start eerst Gesprekstool, of zet GESPREK_OPSLAG op de goede map."
+    )
+
+
+def existing_store() -> Store:
+    """Return the store of this installation; never makes one, so that a slip shows.
+
+    Raises:
+        GeenOpslag: there is none.
+        Unusable: it cannot be used.
+    """
+    if not Path(default_address()).expanduser().is_dir():
+        raise GeenOpslag
+    return open_store()
+
+
+def file_to_write(tekst: str, suffix: str) -> Path:
+    """Return the path of a file that may be written.
+
+    Raises:
+        VerkeerdGebruik: another suffix, a folder that is not there, or one inside the store.
+    """
+    path = _path(tekst)
+    if path.suffix != suffix:
+        raise VerkeerdGebruik(f"Kies een naam die eindigt op {suffix}.")
+    if path.is_dir() or not path.parent.is_dir():
+        raise VerkeerdGebruik("Die map is er niet. Maak eerst de map, of kies een andere.")
+    if path.resolve().is_relative_to(Path(default_address()).expanduser().resolve()):
+        raise VerkeerdGebruik("Die plek ligt in de opslag zelf. Kies een map daarbuiten.")
+    return path
+
+
+def file_to_read(tekst: str, suffixes: tuple[str, ...]) -> Path:
+    """Return the path of a file that is there.
+
+    Raises:
+        VerkeerdGebruik: it is not, or it has another suffix.
+    """
+    path = _path(tekst)
+    if path.suffix not in suffixes or not path.is_file():
+        raise VerkeerdGebruik(
+            f"Dat bestand is er niet. Kies een bestand dat eindigt op {' of '.join(suffixes)}."
+        )
+    return path
+
+
+def _path(tekst: str) -> Path:
+    """Return an absolute path.
+
+    Raises:
+        VerkeerdGebruik: no file can be named like this, or its name cannot be remembered.
+    """
+    try:
+        tekst.encode()
+        path = Path(tekst).expanduser().absolute()
+        path.stat()
+    except FileNotFoundError:
+        return path
+    except (OSError, ValueError, RuntimeError):
+        raise VerkeerdGebruik("Die naam van een bestand kan niet. Kies een andere.") from None
+    return path

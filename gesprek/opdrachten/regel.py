@@ -1,0 +1,134 @@
+"""The command line: which command, with what, and what its end means."""
+
+import argparse
+import io
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.inhoud.fouten import Inhoudfout
+from gesprek.opdrachten.bewaren import backup, exporteer, herstellen
+from gesprek.opdrachten.demo import demo
+from gesprek.opdrachten.ontleden import Commands, Ontleder, aantal
+from gesprek.opdrachten.uitkomst import Uitkomst, VerkeerdGebruik, voortgang
+from gesprek.opdrachten.zorg import controle, opruimen
+
+Opdracht = Callable[[argparse.Namespace], Uitkomst]
+
+_UITLEG: Final = "Opdrachten voor de kwaliteitsadviseur. Gesprekstool mag intussen gewoon aanstaan."
+_EINDE: Final = (
+    "Uitkomst: 0 = goed, 1 = er is een probleem, 2 = de opdracht klopt niet.\n"
+    "De opslag staat in data/opslag, of in de map die GESPREK_OPSLAG noemt."
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line asks; return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a bare terminal has no 'ë' and no '…'
+    try:
+        chosen = _parser().parse_args(arguments)
+        opdracht: Opdracht = chosen.opdracht
+        return int(opdracht(chosen))
+    except SystemExit:  # --help
+        return Uitkomst.GOED
+    except VerkeerdGebruik as error:
+        voortgang(str(error))
+        return Uitkomst.VERKEERD_GEBRUIK
+    except (Gespreksfout, Inhoudfout) as error:
+        voortgang(str(error))
+    except KeyboardInterrupt:
+        voortgang("Gestopt.")
+    except Exception as error:  # noqa: BLE001 - its text may quote what somebody typed
+        voortgang(f"Er ging iets mis in het programma ({_place(error)}).")
+    return Uitkomst.PROBLEEM
+
+
+def _parser() -> Ontleder:
+    parser = Ontleder(uitleg=_UITLEG, einde=_EINDE)
+    commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
+    _add_copies(commands)
+    _add_care(commands)
+    _add_demo(commands)
+    return parser
+
+
+def _add(commands: Commands, naam: str, doe: Opdracht, kort: str, uitleg: str = "") -> Ontleder:
+    part: Ontleder = commands.add_parser(
+        naam, help=kort, uitleg=f"{kort[0].upper()}{kort[1:]}.\n{uitleg}", einde=_EINDE
+    )
+    part.set_defaults(opdracht=doe)
+    return part
+
+
+def _add_copies(commands: Commands) -> None:
+    part = _add(
+        commands,
+        "backup",
+        backup,
+        "maak een reservekopie in één bestand",
+        "In de kopie staat tekst van teams: bewaar haar net zo veilig als de opslag,\n"
+        "en hooguit 28 dagen. Een bestand met dezelfde naam wordt vervangen.",
+    )
+    part.add_argument("bestand", metavar="BESTAND.zip", help="waar de kopie komt")
+    part = _add(
+        commands,
+        "herstel",
+        herstellen,
+        "zet een reservekopie terug",
+        "Eerst wordt de hele kopie nagekeken. Wat sindsdien is gewist, blijft weg.",
+    )
+    part.add_argument("bestand", metavar="BESTAND", help="een kopie van backup of exporteer")
+    part.add_argument(
+        "--vervang",
+        action="store_true",
+        help="ook als er al iets in de opslag staat: wat niet in de kopie staat, verdwijnt",
+    )
+    part = _add(
+        commands,
+        "exporteer",
+        exporteer,
+        "schrijf alles als JSON, om naar een andere opslag te verhuizen",
+        "In het bestand staat tekst van teams: gooi het na de verhuizing weg.",
+    )
+    part.add_argument("bestand", metavar="BESTAND.jsonl", help="waar het bestand komt")
+
+
+def _add_care(commands: Commands) -> None:
+    _add(commands, "controle", controle, "lees alles na en noem wat kapot is")
+    _add(
+        commands,
+        "opschonen",
+        opruimen,
+        "gooi weg waarvan de bewaartermijn voorbij is",
+        "Dit gebeurt ook vanzelf, elke dag dat Gesprekstool aanstaat.\n"
+        "Noemt ook de reservekopieën die ouder zijn dan 28 dagen.",
+    )
+
+
+def _add_demo(commands: Commands) -> None:
+    part = _add(
+        commands,
+        "demo",
+        demo,
+        "vul een lege opslag met een bedachte organisatie",
+        "Niemand daarin bestaat echt. Zet GESPREK_OPSLAG eerst op een andere map.",
+    )
+    for naam, getal, hulp in (
+        ("--teams", 12, "hoeveel teams"),
+        ("--oefeningen", 200, "hoeveel oefeningen samen"),
+        ("--seed", 1, "hetzelfde getal geeft dezelfde organisatie"),
+    ):
+        part.add_argument(
+            naam, type=aantal, default=getal, metavar="N", help=f"{hulp} (anders {getal})"
+        )
+
+
+def _place(error: Exception) -> str:
+    """Return the kind of an error and where it came from, without its text."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"

@@ -1,0 +1,130 @@
+"""The files below the store's folder: one document each, read and written the safe way."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from gesprek.opslag import layout, system
+from gesprek.opslag.document_file import DocumentFile
+from gesprek.opslag.fouten import Busy, Corrupt, NotFound, Opslagfout, SchemaTooNew
+from gesprek.opslag.locks import Locks
+from gesprek.opslag.merge import Envelope
+from gesprek.opslag.plaats import check_place
+from gesprek.opslag.protocol import Probleem, Sleutel
+from gesprek.opslag.quarantaine import Quarantaine
+
+_SUFFIX: Final = ".tmp"
+
+
+class Bestanden:
+    """Reads and writes envelopes, and keeps apart what is damaged.
+
+    Args:
+        root: the store's folder, made where it is missing.
+        clock: tells the moment something was found damaged.
+        lock_timeout: seconds that a change waits for another one of the same document.
+
+    Raises:
+        CloudFolder, NetworkFolder: the store may not lie there.
+        StoreFull, Unusable: the folder cannot be used.
+    """
+
+    def __init__(self, root: Path, clock: Callable[[], datetime], lock_timeout: float) -> None:
+        self.root = root.absolute()
+        check_place(self.root)
+        self.quarantine = Quarantaine(self.root, clock)
+        self._problems: dict[Sleutel, Probleem] = {}
+        with system.typed_errors():
+            for folder in (*layout.FOLDERS, layout.LOCKS, layout.INDEX, layout.QUARANTINE):
+                system.make_folders(self.root / folder)
+            self.locks = Locks(self.root / layout.LOCKS, lock_timeout)
+            self._sweep()
+
+    def path(self, sleutel: Sleutel) -> Path:
+        """Return the file of a document."""
+        return self.root / layout.file_of(sleutel)
+
+    @contextmanager
+    def writing(self, sleutel: Sleutel) -> Iterator[DocumentFile]:
+        """Hold the lock of a document and give its file.
+
+        Raises:
+            Busy: somebody else held it too long.
+        """
+        with self.locks.hold(layout.file_of(sleutel)), system.typed_errors():
+            yield DocumentFile(self.path(sleutel), sleutel.soort)
+
+    def is_taken(self, sleutel: Sleutel) -> bool:
+        """Return whether a document has this key, readable or not."""
+        return self.path(sleutel).exists() or self.quarantine.holds(sleutel)
+
+    def read(self, sleutel: Sleutel) -> Envelope:
+        """Return the envelope; a damaged file goes into quarantine.
+
+        Raises:
+            NotFound, Corrupt, SchemaTooNew: see ``Store.get``.
+        """
+        try:
+            with system.typed_errors():
+                return self.read_held(DocumentFile(self.path(sleutel), sleutel.soort), sleutel)
+        except Corrupt as error:
+            if error.schade:
+                with suppress(Opslagfout):  # no room, or in use: it is a problem where it lies
+                    self._isolate(sleutel)
+            raise
+
+    def read_held(self, file: DocumentFile, sleutel: Sleutel) -> Envelope:
+        """Return the envelope and remember whether it could be read; moves nothing."""
+        try:
+            envelope = file.read()
+        except NotFound:
+            if self.quarantine.holds(sleutel):
+                raise Corrupt from None
+            raise
+        except (Corrupt, SchemaTooNew) as error:
+            self._problems[sleutel] = Probleem(sleutel, error.zin)
+            raise
+        self._problems.pop(sleutel, None)
+        return envelope
+
+    def erase(self, sleutel: Sleutel) -> bool:
+        """Remove what a killed writer or damage left of a document; return whether anything did.
+
+        Who calls this holds its lock.
+        """
+        system.temporary_of(self.path(sleutel)).unlink(missing_ok=True)
+        return self.quarantine.drop(sleutel)
+
+    def problems(self) -> tuple[Probleem, ...]:
+        """See ``Store.problems``."""
+        apart = {problem.sleutel: problem for problem in self.quarantine.problems()}
+        seen = self._problems.copy()
+        # What has a file in its place is what that file is: put back by hand it is whole again.
+        found = {key: one for key, one in apart.items() if not self.path(key).exists()}
+        found |= {key: one for key, one in seen.items() if self.path(key).exists()}
+        return tuple(problem for _, problem in sorted(found.items()))
+
+    def _isolate(self, sleutel: Sleutel) -> None:
+        """Put a file in quarantine, if it is still damaged now that nobody else writes it."""
+        with self.writing(sleutel) as file:
+            try:
+                file.read()
+            except Corrupt as error:
+                if error.schade:
+                    self.quarantine.put(sleutel, error.schade)
+
+    def _sweep(self) -> None:
+        """Remove what a process that was killed left behind; one that still writes has the lock."""
+        for top in (*layout.FOLDERS, layout.INDEX, layout.QUARANTINE):
+            for folder, _, names in os.walk(self.root / top):
+                for name in names:
+                    if name.startswith(".") and name.endswith(_SUFFIX):
+                        self._sweep_one(Path(folder, name))
+
+    def _sweep_one(self, temporary: Path) -> None:
+        target = system.target_of(temporary).relative_to(self.root).as_posix()
+        with suppress(Busy), self.locks.hold(target):
+            temporary.unlink(missing_ok=True)

@@ -1,0 +1,132 @@
+"""The coded rows of one team, column by column: small enough to keep 50,000 of them in memory."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+_Gemaakt = TypeVar("_Gemaakt")
+_Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """One field of all rows.
+
+    Attributes:
+        waarden: the different values; None for a row without this field. Not to be changed.
+        codes: per row the place of its value in ``waarden``.
+    """
+
+    waarden: tuple[Any, ...]
+    codes: Sequence[int]
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self.waarden[code] for code in self.codes)
+
+
+@dataclass(frozen=True, eq=False)
+class Blok:
+    """The coded rows of one team.
+
+    Attributes:
+        team: its id.
+        ids: the id of each row's oefening, in order.
+        kolommen: path of a field → its values, as many as there are ids.
+    """
+
+    team: str
+    ids: tuple[str, ...]
+    kolommen: Mapping[_Path, Kolom]
+    _made: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
+
+    def once(self, make: Callable[["Blok"], _Gemaakt]) -> _Gemaakt:
+        """Return ``make(self)``, made only the first time.
+
+        Args:
+            make: a function that lives as long as the program; it is remembered here.
+        """
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("_Gemaakt", self._made[make])
+
+    def documents(self) -> Iterator[dict[str, Any]]:
+        """Yield each row as the document that was stored; lists in it are not to be changed."""
+        columns = list(self.kolommen.items())
+        for row in range(len(self.ids)):
+            document: dict[str, Any] = {}
+            for path, column in columns:
+                value = column.waarden[column.codes[row]]
+                if value is not None:
+                    _put(document, path, value)
+            yield document
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the block as JSON."""
+        columns = [
+            [list(path), list(column.waarden), list(column.codes)]
+            for path, column in self.kolommen.items()
+        ]
+        return {"ids": list(self.ids), "kolommen": columns}
+
+
+def make_blok(team: str, rows: Mapping[str, dict[str, Any]]) -> Blok:
+    """Return the block of these rows: id → document, in their order."""
+    flat = [dict(_leaves((), document)) for document in rows.values()]
+    paths = sorted({path for row in flat for path in row})
+    return Blok(
+        team, tuple(rows), {path: _column([row.get(path) for row in flat]) for path in paths}
+    )
+
+
+def blok_from_json(team: str, stored: Mapping[str, Any]) -> Blok:
+    """Return the block that ``to_json`` wrote.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is none.
+    """
+    ids = tuple(stored["ids"])
+    columns = {
+        tuple(path): Kolom(tuple(values), _codes(codes, len(ids), len(values)))
+        for path, values, codes in stored["kolommen"]
+    }
+    return Blok(team, ids, columns)
+
+
+def _codes(codes: Sequence[int], rows: int, values: int) -> Sequence[int]:
+    if len(codes) != rows or (codes and not 0 <= min(codes) <= max(codes) < values):
+        raise ValueError
+    return _packed(codes, values)
+
+
+def _packed(codes: Sequence[int], values: int) -> Sequence[int]:
+    """Return the codes in a byte each where that is possible: a list takes eight."""
+    return bytes(codes) if values <= 256 else tuple(codes)  # noqa: PLR2004 - one byte
+
+
+def _column(values: Iterable[Any]) -> Kolom:
+    places: dict[str, int] = {}
+    different: list[Any] = []
+    codes = []
+    for value in values:
+        name = json.dumps(value, sort_keys=True)
+        if name not in places:
+            places[name] = len(different)
+            different.append(value)
+        codes.append(places[name])
+    return Kolom(tuple(different), _packed(codes, len(different)))
+
+
+def _leaves(path: _Path, value: object) -> Iterator[tuple[_Path, Any]]:
+    """Yield what stands in the groups of a document; an empty group is a value."""
+    if isinstance(value, dict) and (value or not path):
+        for key, below in value.items():
+            yield from _leaves((*path, key), below)
+    else:
+        yield path, value
+
+
+def _put(document: dict[str, Any], path: _Path, value: object) -> None:
+    for key in path[:-1]:
+        document = document.setdefault(key, {})
+    document[path[-1]] = value

@@ -1,0 +1,96 @@
+"""The log: what was cleaned, erased, backed up and restored, in ids and counts, never in text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from gesprek.domein.bewaartermijn import LOG_MONTHS, is_past
+from gesprek.domein.tijd import local, local_day
+from gesprek.opslag.bijwerken import update, update_or_create
+from gesprek.opslag.fouten import NotFound, Opslagfout
+from gesprek.opslag.ids import new_id
+from gesprek.opslag.protocol import Document, Sleutel, Soort, Store
+
+_LINES: Final = "regels"
+
+
+class Gebeurtenis(StrEnum):
+    """What the log tells of."""
+
+    OPGESCHOOND = "opgeschoond"
+    OEFENING_VERWIJDERD = "oefening_verwijderd"
+    INBRENG_GEWIST = "inbreng_gewist"
+    NAAM_VERWIJDERD = "naam_verwijderd"
+    LEERPUNT_VERWIJDERD = "leerpunt_verwijderd"
+    ONGEDAAN_GEMAAKT = "ongedaan_gemaakt"
+    RESERVEKOPIE = "reservekopie"
+    UITGEVOERD = "uitgevoerd"
+    HERSTELD = "hersteld"
+
+
+class Logboek:
+    """One document per month; every line has its moment.
+
+    Args:
+        store: where it is kept.
+        clock: tells which month it is.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+
+    def note(
+        self, wat: Gebeurtenis, ids: Sequence[str] = (), aantallen: Mapping[str, int] | None = None
+    ) -> None:
+        """Add a line. Raises nothing: what it tells of was done, whatever becomes of its line.
+
+        Args:
+            wat: what happened.
+            ids: random ids of teams and oefeningen that it happened to; of nobody.
+            aantallen: what → how many.
+        """
+        now = self._clock()
+        line: Document = {"wat": wat.value, "moment": now.isoformat()}
+        line |= {"ids": list(ids)} if ids else {}
+        line |= {"aantallen": dict(aantallen)} if aantallen else {}
+
+        def add(stored: Document) -> Document:
+            return {**stored, _LINES: {**stored.get(_LINES, {}), new_id(): line}}
+
+        with suppress(Opslagfout):
+            update_or_create(self._store, Sleutel(Soort.LOGBOEK, f"{local(now):%Y-%m}"), add)
+
+    def shorten(self, today: date) -> int:
+        """Remove the lines of more than 12 months ago; return how many."""
+        count = 0
+        for record in self._store.list(Soort.LOGBOEK):
+            lines = record.document.get(_LINES, {})
+            old = [key for key, line in lines.items() if _is_old(line, today)]
+            if old:
+                self._remove(record.sleutel, old)
+                count += len(old)
+        return count
+
+    def _remove(self, key: Sleutel, old: Sequence[str]) -> None:
+        """Remove lines, and the month with the last of them."""
+
+        def drop(stored: Document) -> Document:
+            left = {one: line for one, line in stored[_LINES].items() if one not in old}
+            return {**stored, _LINES: left}
+
+        with suppress(NotFound):  # another process was first
+            update(self._store, key, drop)
+            if not self._store.get(key).document.get(_LINES):
+                self._store.delete(key)
+
+
+def joined_lines(stored: Document, added: Document) -> Document:
+    """Return a month with the lines of both; a restore takes none away."""
+    return {**added, **stored, _LINES: {**added.get(_LINES, {}), **stored.get(_LINES, {})}}
+
+
+def _is_old(line: Document, today: date) -> bool:
+    return is_past(local_day(datetime.fromisoformat(line["moment"])), LOG_MONTHS, today)

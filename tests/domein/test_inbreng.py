@@ -1,0 +1,122 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gesprek.domein.codering import encode
+from gesprek.domein.inbreng import GEWIST, without_inbreng
+from gesprek.domein.oefening import Casus, Inleven, Oefening, Vraag
+from gesprek.domein.onderwerpen import Leerthema, Thema
+from gesprek.domein.stappen import Stap
+from gesprek.domein.terugblik import (
+    Beurt,
+    Feedback,
+    Feedbacksoort,
+    Leerpunt,
+    Meenemer,
+    Terugblik,
+)
+from gesprek.domein.voortgang import is_complete
+from gesprek.domein.werkvormen import Rol
+from tests.domein.strategies import NOW, oefeningen
+from tests.domein.voorbeelden import VIER, complete, fresh
+
+FIVE = {**VIER, "eva": Rol.OBSERVANT}
+
+
+def filled(rollen: dict[str, Rol]) -> Oefening:
+    """Return an oefening in which each text says whose or what it is."""
+    return fresh(rollen).changed(
+        casus=Casus(
+            onderwerp="ONDERWERP",
+            client="WIE HET IS",
+            leervraag="HELP MIJ",
+            themas=(Thema.NAASTEN,),
+        ),
+        inleven=Inleven(
+            eigen={person: f"EIGEN {person}" for person in rollen},
+            klaar=dict.fromkeys(rollen, True),
+            vragen={"v": Vraag(vraag="GEVRAAGD", antwoord="ANTWOORD")},
+            brief="BRIEF",
+        ),
+        terugblik=Terugblik(
+            ervaringen={beurt: beurt.name for beurt in Beurt},
+            feedback={"f": Feedback(soort=Feedbacksoort.TIP, tekst="TIP")},
+            meenemer=Meenemer(als="ALS"),
+            leerpunten={
+                rol: Leerpunt(rol=rol, leerthema=Leerthema.OPENEN, tekst=f"GELEERD {rol}")
+                for rol in Rol
+            },
+        ),
+    )
+
+
+def text_of(oefening: Oefening) -> str:
+    return json.dumps(oefening.to_document())
+
+
+@pytest.mark.parametrize(
+    ("person", "gone", "left"),
+    [
+        (
+            "anna",
+            [
+                "WIE HET IS",
+                "HELP MIJ",
+                "BRIEF",
+                "ANTWOORD",
+                "ALS",
+                "INBRENGER_V",
+                "GELEERD inbrenger",
+            ],
+            ["GEVRAAGD", "TIP", "CLIENTROL_V", "GELEERD clientrol"],
+        ),
+        (
+            "bo",
+            ["CLIENTROL_VERTELT", "CLIENTROL_GEEFT", "GELEERD clientrol"],
+            ["ONDERWERP", "BRIEF", "TIP", "INBRENGER_V", "OBSERVANTEN_V", "GELEERD inbrenger"],
+        ),
+        ("cas", ["OBSERVANTEN_V", "GELEERD observant"], ["ONDERWERP", "TIP", "GELEERD begeleider"]),
+        ("dee", ["GELEERD begeleider"], ["ONDERWERP", "OBSERVANTEN_V", "GELEERD observant"]),
+    ],
+)
+def test_what_the_oefening_attributes_to_a_person_goes_and_the_rest_stays(
+    person: str, gone: list[str], left: list[str]
+) -> None:
+    stays = text_of(without_inbreng(filled(VIER), person))
+    others = [f"EIGEN {one}" for one in VIER if one != person]
+    assert [one for one in [*gone, f"EIGEN {person}"] if one in stays] == []
+    assert [one for one in [*left, *others] if one not in stays] == []
+
+
+def test_what_two_observanten_told_cannot_be_attributed_to_one() -> None:
+    stays = text_of(without_inbreng(filled(FIVE), "cas"))
+    assert "OBSERVANTEN_VERTELLEN" in stays
+    assert "GELEERD observant" in stays
+    assert "EIGEN cas" not in stays
+    assert "EIGEN eva" in stays
+
+
+def test_a_case_that_is_wiped_says_so_and_the_steps_stay_complete() -> None:
+    before = complete()
+    after = without_inbreng(before, "anna")
+    assert after.casus.onderwerp == after.casus.leervraag == GEWIST
+    assert all(is_complete(after, stap) for stap in Stap)
+
+
+@given(oefening=oefeningen(), data=st.data())
+def test_the_coded_row_stays_as_it_was(oefening: Oefening, data: st.DataObject) -> None:
+    person = data.draw(st.sampled_from([*oefening.rollen, "niemand"]))
+    assert encode(without_inbreng(oefening, person), NOW) == encode(oefening, NOW)
+
+
+@given(oefening=oefeningen(), data=st.data())
+def test_wiping_twice_is_wiping_once(oefening: Oefening, data: st.DataObject) -> None:
+    person = data.draw(st.sampled_from([*oefening.rollen, "niemand"]))
+    once = without_inbreng(oefening, person)
+    assert without_inbreng(once, person) == once
+
+
+def test_somebody_who_took_no_part_changes_nothing() -> None:
+    assert without_inbreng(filled(VIER), "niemand") == filled(VIER)
