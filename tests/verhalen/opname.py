@@ -1,0 +1,167 @@
+"""Visits every page once and writes down what the tests ask: words, width, targets, contrast."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from playwright.sync_api import expect
+
+from tests.verhalen.bezoeker import PATIENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from playwright.sync_api import Browser, Page
+
+Scheme = Literal["dark", "light"]
+
+SCRIPT: Final = Path(__file__).with_name("opname.js")
+PHONES: Final = (320, 360, 390)
+SCHEMES: Final[tuple[Scheme, ...]] = ("dark", "light")
+FINGER: Final = 44  # px
+LEAST_CONTRAST: Final = 4.5
+LEAST_CONTRAST_BIG: Final = 3.0
+
+_READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_FOLDED: Final = '[data-testid="stExpander"] details:not([open]) > summary'
+_CLICK_ALL: Final = "parts => parts.forEach((part) => part.click())"
+_DOUBLE_TEXT: Final = """() => {
+  const root = document.documentElement;
+  root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + "px";
+}"""
+_PLAIN_TEXT: Final = "() => { document.documentElement.style.fontSize = ''; }"
+
+
+class Opname(NamedTuple):
+    """What one page showed, everything on it opened.
+
+    Attributes:
+        words: every text, name and hint.
+        sideways: what made it wider than a screen: where → what.
+        low: the controls too low for a finger, on a phone.
+        faint: the texts too close to their ground: scheme → which.
+    """
+
+    words: list[str]
+    sideways: dict[str, list[str]]
+    low: list[str]
+    faint: dict[Scheme, list[str]]
+
+
+class Oog:
+    """A phone's screen that opens pages and measures them."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.page: Page = browser.new_page(
+            viewport={"width": PHONES[0], "height": 844},
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            reduced_motion="reduce",
+        )
+        self.page.add_init_script(path=SCRIPT)
+        self.page.set_default_timeout(PATIENCE)
+        self._url = url
+
+    def close(self) -> None:
+        """Close the tab and forget its cookies."""
+        self.page.close()
+
+    def go(self, path: str) -> None:
+        """Begin to open a page on the narrowest phone, and wait for nothing."""
+        self.page.set_viewport_size({"width": PHONES[0], "height": 844})
+        self._light_up("dark")
+        self.page.goto(self._url + path, wait_until="commit")
+
+    def open(self, path: str) -> None:
+        """Open a page and wait until everything has its place."""
+        self.go(path)
+        self._wait()
+
+    def visit(self) -> Opname:
+        """Wait for the page that is coming, open everything on it, and measure it."""
+        self._wait()
+        words, wide, faint = [], [], []
+        for button in self.page.get_by_test_id("stPopoverButton").all():
+            button.click()
+            self.page.get_by_test_id("stPopoverBody").wait_for()
+            words += self.words()
+            wide += self._sideways()
+            faint += self._faint("dark")
+            self.page.keyboard.press("Escape")
+        seen = self.measure()
+        seen.sideways["popover"] = wide
+        seen.faint["dark"] += faint
+        return seen._replace(words=list(dict.fromkeys(words + seen.words)))
+
+    def measure(self) -> Opname:
+        """Measure what is open, each part of it unfolded."""
+        self.page.locator(_FOLDED).evaluate_all(_CLICK_ALL)
+        self._rest()
+        words, sideways = self.words(), {}
+        for width in PHONES:
+            self._resize(width)
+            sideways[f"{width} px"] = self._sideways()
+        low = self.page.evaluate("(least) => opname.lowTargets(least)", FINGER)
+        faint = {scheme: self._faint(scheme) for scheme in SCHEMES}
+        sideways["200 %"] = self._sideways_with_double_text()
+        return Opname(words, sideways, low, faint)
+
+    def words(self) -> list[str]:
+        """Return all that the page shows or reads out."""
+        words: list[str] = self.page.evaluate("opname.words()")
+        return words
+
+    def _wait(self) -> None:
+        # First a text: before the run has begun the page is not running either.
+        self.page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
+        self.page.locator(_READY).wait_for()
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
+        for chart in self.page.get_by_test_id("stVegaLiteChart").all():
+            chart.locator("svg").wait_for()
+        self._rest()
+
+    def _light_up(self, scheme: Scheme) -> None:
+        self.page.emulate_media(color_scheme=scheme)
+        self._scheme = scheme
+
+    def _sideways(self) -> list[str]:
+        found: list[str] = self.page.evaluate("opname.sideways()")
+        return found
+
+    def _faint(self, scheme: Scheme) -> list[str]:
+        if scheme != self._scheme:
+            self._light_up(scheme)
+            self._rest()
+        least = [LEAST_CONTRAST, LEAST_CONTRAST_BIG]
+        found: list[str] = self.page.evaluate("(least) => opname.faint(...least)", least)
+        return found
+
+    def _sideways_with_double_text(self) -> list[str]:
+        self.page.evaluate(_DOUBLE_TEXT)
+        self._resize(1280)
+        found = self._sideways()
+        self.page.evaluate(_PLAIN_TEXT)
+        return found
+
+    def _resize(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 844})
+        self._rest()
+
+    def _rest(self) -> None:
+        self.page.evaluate("opname.rest()")
+
+
+def visit_all(ogen: tuple[Oog, Oog], paths: Mapping[str, str]) -> dict[str, Opname]:
+    """Measure each page; while one screen measures, the other already opens the next page."""
+    seen = {}
+    names = list(paths)
+    here, there = ogen
+    here.go(paths[names[0]])
+    for name, following in zip_longest(names, names[1:]):
+        if following:
+            there.go(paths[following])
+        seen[name] = here.visit()
+        here, there = there, here
+    return seen
