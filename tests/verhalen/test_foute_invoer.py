@@ -52,9 +52,7 @@ PUT = """(field, text) => {
 
 
 @pytest.fixture
-def story(
-    huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]
-) -> Verhaal:
+def story(huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]) -> Verhaal:
     """A team of two at step 3 of a rollenspel, in which nothing is written yet."""
     team = make_team(f"Team {new_id()[-6:]}", "Anna", "Bo")
     story = Verhaal(bezoeker(huis.server), huis.archief, team.id)
