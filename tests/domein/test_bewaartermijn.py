@@ -81,6 +81,12 @@ def test_a_round_that_was_never_stopped_counts_from_its_start() -> None:
     assert last_day_of_play(running) == TODAY
 
 
+def test_a_round_over_midnight_counts_on_the_day_it_stopped() -> None:
+    ronde = Ronde(started=noon(TODAY), stopped=noon(TODAY) + timedelta(days=1))
+    oefening = fresh().changed(gesprek=Gesprek(rondes={"R1": ronde}))
+    assert last_day_of_play(oefening) == TODAY + timedelta(days=1)
+
+
 def test_a_round_late_in_the_evening_counts_on_the_dutch_day() -> None:
     late = datetime(2026, 5, 11, 22, 30, tzinfo=UTC)
     assert last_day_of_play(played_on(late)) == date(2026, 5, 12)

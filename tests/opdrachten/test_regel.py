@@ -143,6 +143,7 @@ def test_a_store_with_something_in_it_is_replaced_only_when_asked(
     Wissen(store).oefening(oefening.id)
     assert do("herstel", path) == 1
     assert "--vervang" in capsys.readouterr().err
+    assert do("herstel", path, "--verv") == 2
     assert do("herstel", path, "--vervang") == 0
     assert "want gewist: 1 document." in capsys.readouterr().out
     assert archief.oefeningen(oefening.team) == []

@@ -2,6 +2,7 @@ import json
 import os
 import stat
 import threading
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -372,6 +373,7 @@ def test_a_restore_takes_no_line_from_the_log(
     store: TinyDBStore, archief: Archief, folder: Path
 ) -> None:
     oefening = store_marked(archief, store).waarde
+    write(store, folder / "eerste.zip")
     write(store, folder / "oud.zip")
     Wissen(store, lambda: NOW).oefening(oefening.id)
     restore(store, folder / "oud.zip", vervang=True)
@@ -430,6 +432,12 @@ def swap_ids(entries: dict[str, bytes]) -> None:
     entries[f"oefening/{team}/{team}-{team}.json"] = entries.pop(name)
 
 
+def hide_in_draft(entries: dict[str, bytes]) -> None:
+    entries["concept/x.json"] = next(
+        data for name, data in entries.items() if name.startswith("beheer/")
+    )
+
+
 HOSTILE: dict[str, tuple[Callable[[dict[str, bytes]], Any], type[Exception]]] = {
     "slip": (plant("../../slip.json", b"{}"), GeenKopie),
     "slip in an id": (plant("team/../../slip.json", b"{}"), GeenKopie),
@@ -437,7 +445,7 @@ HOSTILE: dict[str, tuple[Callable[[dict[str, bytes]], Any], type[Exception]]] = 
     "backslash": (plant("team\\..\\slip.json", b"{}"), GeenKopie),
     "reserved name": (plant("team/con.json", b"{}"), GeenKopie),
     "unknown kind": (plant("iets/x.json", b"{}"), GeenKopie),
-    "draft": (plant("concept/x.json", b"{}"), GeenKopie),
+    "draft": (hide_in_draft, GeenKopie),
     "bomb": (plant("team/x.json", b"0" * 50_000_000), KopieTeGroot),
     "no json": (plant("team/x.json", b"{"), GeenKopie),
     "half utf-8": (plant("team/x.json", b'"\xc3'), GeenKopie),
@@ -469,6 +477,41 @@ def test_a_hostile_or_damaged_copy_changes_nothing(
         restore(store, path, vervang=True)
     assert MARKER not in str(refused.value)
     assert {one: one.read_bytes() for one in root.parent.rglob("*") if one.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["team/x", "team/x.json.json.", "team//x.json", "Team/x.json"])
+def test_one_document_has_one_name_in_a_copy(name: str) -> None:
+    assert name_of(key_of("team/x.json")) == "team/x.json"
+    with pytest.raises(GeenKopie):
+        key_of(name)
+
+
+def test_a_bomb_is_never_unpacked(
+    store: TinyDBStore, other: TinyDBStore, archief: Archief, folder: Path
+) -> None:
+    store_marked(archief, store)
+    path = folder / "kopie.zip"
+    write(store, path)
+    rewrite(path, plant("team/x.json", b"0" * 50_000_000))
+    tracemalloc.start()
+    with pytest.raises(KopieTeGroot):
+        restore(other, path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10_000_000
+
+
+@pytest.mark.parametrize("end", ['{"einde": 3}\n', '{"einde": 4}\n{"naam": "team/x.json"}\n'])
+def test_lines_that_were_taken_out_or_added_are_found(
+    store: TinyDBStore, other: TinyDBStore, archief: Archief, folder: Path, end: str
+) -> None:
+    store_marked(archief, store)
+    path = folder / "kopie.jsonl"
+    assert write(store, path).aantal == 4
+    *lines, _ = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines) + end, "utf-8")
+    with pytest.raises(GeenKopie):
+        restore(other, path)
 
 
 @FORMS
