@@ -7,10 +7,10 @@ from gesprek.domein.terugblik import Leerpunt, add_leerpunt
 from gesprek.domein.werkvormen import Rol
 from gesprek.opslag.ids import new_id
 from gesprek.scherm.rolkaarten import who
-from gesprek.scherm.sessie import set_widget_value, widget_value
+from gesprek.scherm.sessie import sessie, set_widget_value, widget_value
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.velden import field_key, remove_button
-from gesprek.scherm.werk import Werk
+from gesprek.scherm.werk import Werk, archief
 
 
 def leerpunten(werk: Werk) -> None:
@@ -29,10 +29,10 @@ def leerpunten(werk: Werk) -> None:
 def _new_leerpunt(werk: Werk) -> None:
     """Draw room for a leerpunt: role and text if wanted, the tap on a leerthema adds it."""
     present = [rol for rol in Rol if werk.oefening.with_rol(rol)]
-    # Each leerpunt has a choice of its own: a tap that the browser sends again, because the answer
-    # was slow, then belongs to a choice that is gone and adds nothing twice.
-    thema = f"thema{len(werk.oefening.terugblik.leerpunten)}"
-    keys = [field_key(werk, ("leerpunt", part)) for part in ("rol", "tekst", thema)]
+    stored = werk.oefening.terugblik.leerpunten
+    keys = [field_key(werk, ("leerpunt", part)) for part in ("rol", "tekst", f"thema{len(stored)}")]
+    if sessie().new_ids.get(keys[2]) in stored:
+        del sessie().new_ids[keys[2]]
     with st.container(border=True):
         st.pills(
             tekst("stap_6.leerpunt_rol"),
@@ -63,7 +63,10 @@ def _add_leerpunt(werk: Werk, rol_key: str, text_key: str, thema_key: str) -> No
     if not thema:
         return
     given = {"rol": widget_value(rol_key), "leerthema": thema, "tekst": widget_value(text_key)}
-    key = new_id()
+    # A tap that the browser sends again, because the answer was slow, adds nothing twice.
+    key = sessie().new_ids.setdefault(thema_key, new_id())
+    if key in archief().oefening(werk.oefening.id).waarde.terugblik.leerpunten:
+        return
     if werk.try_change(
         lambda one: one.changed(
             terugblik=add_leerpunt(one.terugblik, key, Leerpunt.model_validate(given))

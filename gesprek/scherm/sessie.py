@@ -36,6 +36,7 @@ class Sessie:
         saved: when something was last stored.
         problem: a sentence about what was just refused, shown once.
         offered: what the main action was when it was last drawn.
+        new_ids: per choice the id of what its tap adds, so that a repeated tap adds nothing.
         undo: how to bring back what was last removed.
         opened: what was opened on a page, such as a private text, and since when.
         waiting: per oefening the people for whom the form has no room, until the team chooses.
@@ -50,6 +51,7 @@ class Sessie:
     saved: datetime | None = None
     problem: str | None = None
     offered: tuple[object, ...] | None = None
+    new_ids: dict[str, str] = field(default_factory=dict)
     undo: Herstel | None = None
     opened: dict[str, datetime] = field(default_factory=dict)
     waiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
