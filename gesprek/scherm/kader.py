@@ -125,7 +125,7 @@ def _step_bar(oefening: Oefening, current: Stap) -> None:
                 )
     lacking = " ".join(label(one) for one in missing(oefening, current))
     needs = f"{tekst('stapbalk.nodig')}: {lacking}" if lacking else tekst("stapbalk.alles_klaar")
-    st.markdown(needs)
+    st.container(key=f"nodig-{current}").markdown(needs)
 
 
 def _help(oefening: Oefening, stap: Stap) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pytest
 from playwright.sync_api import expect
 
-from gesprek.domein.oefening import everyone_ready
+from gesprek.domein.oefening import Casusveld, everyone_ready
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import inhoud
@@ -21,9 +21,9 @@ from tests.verhalen.eigen_woorden import GemerktArchief, Herkenner
 from tests.verhalen.opname import SCHEMES, Oog, Opname, Scheme, visit_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, FloatRect, Locator
+    from playwright.sync_api import Browser, FloatRect, Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -177,6 +177,31 @@ def test_what_is_too_wide_too_low_or_too_faint_is_found(gezien: Gezien, oog: Oog
     assert all("te breed" in str(what) for what in seen.sideways.values())
     assert [one for one in seen.low if one.startswith("20 px: button")]
     assert all("te vaag" in str(what) for what in seen.faint.values())
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+@pytest.mark.parametrize("what", [Casusveld.ONDERWERP, "leervraag"])
+def test_nothing_moves_when_a_text_is_typed_and_saved(
+    gezien: Gezien, visitor: Callable[..., Page], what: str, size: dict[str, int]
+) -> None:
+    page = visitor(viewport=size)
+    page.goto(gezien.server.url + gezien.paths["stap-3, begin"])
+    shown = inhoud().casusvelden
+    labels = {Casusveld.ONDERWERP: shown.velden[Casusveld.ONDERWERP].label}
+    field = page.get_by_role("textbox", name=labels.get(what, shown.leervraag.label))
+    button = page.locator(".st-key-hoofdactie button")
+    field.click()
+    page.wait_for_timeout(SETTLE)
+    places = [_boxes(field, button)]
+    field.fill(f"Hoe begin ik hierover in {size['width']} woorden?")
+    places.append(_boxes(field, button))
+    field.press("Tab")
+    expect(page.locator(".st-key-opgeslagen")).to_contain_text(
+        tekst("algemeen.opgeslagen", tijd="")
+    )
+    page.wait_for_timeout(SETTLE)
+    places.append(_boxes(field, button))
+    assert _most_moved(places) <= STILL, places
 
 
 def _strangers(gezien: Gezien, words: list[str]) -> list[str]:
