@@ -1,13 +1,16 @@
 """The server: `streamlit run app.py` (or simply `python3 start.py`)."""
 
 import sys
+import threading
 
 import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.inhoud import Inhoudfout, inhoud
+from gesprek.opslag.opschonen import clean_daily
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.werk import archief
+from gesprek.scherm.werk import archief, store
+from gesprek.server.achtergrond import beside_the_pages
 from gesprek.server.log import keep_logs_quiet
 from gesprek.server.routes import server_routes
 from gesprek.server.schil import shell_middleware
@@ -28,6 +31,11 @@ def check_store() -> None:
     archief().probe()
 
 
+def keep_clean(stop: threading.Event) -> None:
+    """Remove what is past its term, now and each day, until the server ends."""
+    clean_daily(store, stop)
+
+
 def show_failure(_error: Exception) -> bool:
     """Tell the user in Dutch that something broke; the log has the place, not the text."""
     st.error(tekst("fouten.onverwacht"))
@@ -39,6 +47,7 @@ check_texts()
 
 app = st.App(
     "gesprek/scherm/menu.py",
+    lifespan=beside_the_pages(keep_clean),
     routes=server_routes(check_store, known_errors=(Gespreksfout,)),
     middleware=shell_middleware(),
     on_script_error=show_failure,

@@ -27,8 +27,10 @@ with st.container(horizontal=True):
     if st.button(tekst("team.plan"), icon=":material/event:"):
         ploeg.plan_ahead(team)
 
+teambord.take_away(team, oefeningen)
 teambord.open_oefeningen(team, oefeningen)
 teambord.closed_oefeningen(team, oefeningen)
+teambord.learned(team)
 
 with st.expander(tekst("team.deelnemers"), expanded=not team.deelnemers):
     st.caption(tekst("team.deelnemers_uitleg"))

@@ -90,7 +90,13 @@ class Ploeg:
 
 def empty(_archief: Archief) -> Pictures:
     """Nothing was ever entered."""
-    return {"start": "/", "team-geen": "/team", "overzicht": "/overzicht", "onbekend": "/weg"}
+    return {
+        "start": "/",
+        "team-geen": "/team",
+        "overzicht": "/overzicht",
+        "beheer": "/beheer",
+        "onbekend": "/weg",
+    }
 
 
 def just_begun(archief: Archief) -> Pictures:
@@ -163,6 +169,7 @@ def full(archief: Archief) -> Pictures:
         "team": five.page,
         "overzicht": "/overzicht",
     }
+    pictures["meenemen"] = pictures["stap-7-afgerond"].replace("/stap-7", "/meenemen")
     for quarter in range(1, 5):
         began = NOW - timedelta(days=91 * quarter)
         for theme in list(Leerthema)[: 2 * quarter]:

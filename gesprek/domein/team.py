@@ -63,12 +63,6 @@ def add_deelnemer(team: Team, deelnemer_id: str, naam: str) -> Team:
     return team.changed(deelnemers=deelnemers)
 
 
-def remove_deelnemer(team: Team, deelnemer_id: str) -> Team:
-    """Return the team without this name; practices keep the random id only."""
-    left = {key: value for key, value in team.deelnemers.items() if key != deelnemer_id}
-    return team.changed(deelnemers=left)
-
-
 def mark_used(team: Team, deelnemer_ids: set[str], today: date) -> Team:
     """Return the team with the day on which these people last practised."""
     deelnemers = {

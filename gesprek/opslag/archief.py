@@ -123,15 +123,6 @@ class Archief:
         self._rijen.update(record)
         return self._versie(Oefening, record)
 
-    def delete_oefening(self, oefening_id: str) -> None:
-        """Remove an oefening's text; its coded row stays for the figures.
-
-        Raises:
-            NotFound: there is none.
-            OutcomeUnknown: see ``Store.delete``.
-        """
-        self._store.delete(_oefening_key(oefening_id))
-
     def rijen(self) -> list[Rij]:
         """Return the coded rows of all oefeningen; damaged ones are skipped."""
         return self._rijen.all()

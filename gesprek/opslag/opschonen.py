@@ -60,19 +60,24 @@ def opschonen(store: Store, clock: Callable[[], datetime] = utc_now) -> Verslag:
 
 
 def clean_daily(
-    store: Store, stop: threading.Event, clock: Callable[[], datetime] = utc_now
+    store: Callable[[], Store], stop: threading.Event, clock: Callable[[], datetime] = utc_now
 ) -> None:
     """Clean now and once on each later day, until ``stop`` is set; for a thread of the server.
 
     Looks at the calendar each 10 minutes instead of waiting 24 hours: a laptop sleeps. What fails
     is tried again then; the log of the server gets the kind of the error and nothing else.
+
+    Args:
+        store: opens the store, each time: it may be unusable now and well later.
+        stop: set when the server ends.
+        clock: tells which day it is.
     """
     cleaned = None
     while True:
         today = local_day(clock())
         if cleaned != today:
             try:
-                opschonen(store, clock)
+                opschonen(store(), clock)
                 cleaned = today
             except Exception as error:  # noqa: BLE001 - a thread that ends here cleans never again
                 _LOGGER.warning("Opschonen is niet gelukt: %s", type(error).__name__)

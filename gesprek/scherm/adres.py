@@ -20,11 +20,13 @@ _PAGES: Final = Path(__file__).resolve().parents[2] / "pages"
 START: Final = "start"
 TEAM: Final = "team"
 OVERZICHT: Final = "overzicht"
-_MENU: Final = (START, TEAM, OVERZICHT)
+BEHEER: Final = "beheer"
+MEENEMEN: Final = "meenemen"
+_MENU: Final = (START, TEAM, OVERZICHT, BEHEER)
 
 
 def menu_page(name: str) -> Page:
-    """Return a page of the menu.
+    """Return a page that is not a step; those that need an oefening stay out of the menu.
 
     Pages carry no icon: Streamlit would fetch it from outside for the browser's tab.
     """
@@ -33,6 +35,7 @@ def menu_page(name: str) -> Page:
         title=tekst(f"menu.{name}"),
         url_path=name,
         default=name == START,
+        visibility="visible" if name in _MENU else "hidden",
     )
 
 
@@ -49,7 +52,7 @@ def step_page(stap: Stap) -> Page:
 
 def all_pages() -> list[Page]:
     """Return every page of the app, the start page first."""
-    return [menu_page(name) for name in _MENU] + [step_page(stap) for stap in Stap]
+    return [menu_page(name) for name in (*_MENU, MEENEMEN)] + [step_page(stap) for stap in Stap]
 
 
 def is_unknown_address() -> bool:
@@ -92,6 +95,16 @@ def link_to_start() -> None:
 def link_to_team(team_id: str) -> None:
     """Draw a link to the page of a team."""
     st.page_link(menu_page(TEAM), label=tekst("algemeen.naar_team"), query_params={"t": team_id})
+
+
+def link_to_meenemen(oefening_id: str) -> None:
+    """Draw a link to what a team can take along from an oefening."""
+    st.page_link(
+        menu_page(MEENEMEN),
+        label=tekst("meenemen.bekijk"),
+        icon=":material/luggage:",
+        query_params={"o": oefening_id},
+    )
 
 
 def link_to_step(stap: Stap, oefening_id: str, text: str, icon: str | None = None) -> None:

@@ -20,10 +20,10 @@ from gesprek.scherm.werk import (
     archief,
     now,
     refusals_shown,
-    remove_from_team,
     today,
     try_change_team,
 )
+from gesprek.scherm.wis import wis_inbreng, wis_naam
 
 _DEFAULT_TIME = time(14)
 
@@ -81,10 +81,26 @@ def names(team: Team) -> None:
                 key=f"weg-{key}",
                 icon=":material/close:",
                 type="tertiary",
-                on_click=remove_from_team,
-                args=(team, key),
+                on_click=wis_naam,
+                args=(team.id, key),
             )
     add_name(team)
+    if team.deelnemers:
+        _erase_inbreng(team)
+
+
+def _erase_inbreng(team: Team) -> None:
+    """Draw a way for each person to take back what they put in."""
+    with st.popover(tekst("team.wis_inbreng"), icon=":material/delete:", type="tertiary"):
+        st.markdown(tekst("team.wis_inbreng_uitleg"))
+        for key, deelnemer in team.deelnemers.items():
+            st.button(
+                tekst("team.wis_inbreng_van", naam=deelnemer.naam),
+                key=f"wis-{key}",
+                width="stretch",
+                on_click=wis_inbreng,
+                args=(team.id, key, deelnemer.naam),
+            )
 
 
 def add_name(team: Team) -> None:

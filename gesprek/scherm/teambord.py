@@ -4,14 +4,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from gesprek.domein.geleerd import Geleerd
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stand import Stand, stand
 from gesprek.domein.team import Team
+from gesprek.domein.terugblik import Leerpunt
 from gesprek.domein.voortgang import missing
 from gesprek.inhoud import inhoud
-from gesprek.scherm.adres import link_to_step
+from gesprek.opslag.bewaring import Bewaring
+from gesprek.scherm.adres import link_to_meenemen, link_to_step
 from gesprek.scherm.teksten import day, day_and_time, label, tekst
-from gesprek.scherm.werk import archief, today
+from gesprek.scherm.werk import archief, store, today
+from gesprek.scherm.wis import wis_leerpunt, wis_oefening
 
 _ICONS = {
     Stand.TE_LANG_OPEN: ":material/schedule:",
@@ -57,6 +61,50 @@ def closed_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
                 _group(team, one, matching)
 
 
+def take_away(team: Team, oefeningen: Sequence[Oefening]) -> None:
+    """Draw which texts will go soon, each with the way to what the team can take along."""
+    left = Bewaring(store()).take_away(team.id)
+    going = [one for one in oefeningen if one.id in left]
+    if not going:
+        return
+    with st.container(border=True):
+        st.markdown(f":material/hourglass_bottom: {tekst('team.tekst_gaat_weg')}")
+        for one in sorted(going, key=lambda oefening: left[oefening.id]):
+            st.text(one.casus.onderwerp or tekst("team.zonder_onderwerp"))
+            st.caption(_days_left(left[one.id]))
+            link_to_meenemen(one.id)
+
+
+def learned(team: Team) -> None:
+    """Draw the leerpunten of which the oefening has gone, the newest first."""
+    kept = Bewaring(store()).geleerd(team.id)
+    if not kept:
+        return
+    with st.expander(tekst("team.geleerd"), icon=":material/school:"):
+        st.caption(tekst("team.geleerd_uitleg"))
+        for one in reversed(kept):
+            for key, leerpunt in one.leerpunten.items():
+                _learned_row(team, one, key, leerpunt)
+
+
+def _learned_row(team: Team, one: Geleerd, key: str, leerpunt: Leerpunt) -> None:
+    with st.container(border=True):
+        st.text(leerpunt.tekst)
+        st.caption(f"{label(leerpunt.leerthema)} · {label(leerpunt.rol)} · {day(one.dag)}")
+        st.button(
+            tekst("stap_6.verwijder_leerpunt"),
+            key=f"verwijder-{one.oefening}-{key}",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=wis_leerpunt,
+            args=(team.id, one.oefening, key),
+        )
+
+
+def _days_left(days: int) -> str:
+    return tekst("team.nog_een_dag") if days == 1 else tekst("team.nog_dagen", aantal=days)
+
+
 def _group(team: Team, one: Stand, oefeningen: Sequence[Oefening]) -> None:
     st.markdown(f"##### {_ICONS[one]} {label(one)}")
     for oefening in reversed(oefeningen):
@@ -66,13 +114,33 @@ def _group(team: Team, one: Stand, oefeningen: Sequence[Oefening]) -> None:
             lacking = missing(oefening, oefening.stap)
             if lacking and one is Stand.BEZIG:
                 st.caption(tekst("team.nog_nodig", wat=label(lacking[0])))
-            number, shown = oefening.stap.number, inhoud().stappen[oefening.stap]
-            link_to_step(
-                oefening.stap,
-                oefening.id,
-                tekst("stapbalk.ga_naar", nummer=number, stap=shown.kort),
-                ":material/arrow_forward:",
-            )
+            with st.container(horizontal=True, horizontal_alignment="distribute"):
+                if not one.is_open:
+                    link_to_meenemen(oefening.id)
+                _go_on(oefening)
+                _remove(oefening)
+
+
+def _go_on(oefening: Oefening) -> None:
+    number, shown = oefening.stap.number, inhoud().stappen[oefening.stap]
+    link_to_step(
+        oefening.stap,
+        oefening.id,
+        tekst("stapbalk.ga_naar", nummer=number, stap=shown.kort),
+        ":material/arrow_forward:",
+    )
+
+
+def _remove(oefening: Oefening) -> None:
+    """Draw 'verwijder deze oefening', one tap away from a tap by mistake."""
+    with st.popover(tekst("team.verwijder"), icon=":material/delete:", type="tertiary"):
+        st.markdown(tekst("team.verwijder_uitleg"))
+        st.button(
+            tekst("team.verwijder_oefening"),
+            key=f"verwijder-{oefening.id}",
+            on_click=wis_oefening,
+            args=(oefening.team, oefening.id),
+        )
 
 
 def _about(team: Team, oefening: Oefening) -> str:

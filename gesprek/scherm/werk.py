@@ -8,10 +8,11 @@ from functools import cache
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.oefening import Oefening
-from gesprek.domein.team import Team, remove_deelnemer
+from gesprek.domein.team import Team
 from gesprek.domein.tijd import local_day
 from gesprek.opslag import default_address, open_store
 from gesprek.opslag.archief import Archief, Versie
+from gesprek.opslag.protocol import Store
 from gesprek.scherm.adres import asked_oefening
 from gesprek.scherm.sessie import Herstel, sessie
 
@@ -30,15 +31,23 @@ def today() -> date:
 
 
 def archief() -> Archief:
-    """Return the open store of this process."""
-    return _open(default_address())
+    """Return the teams and oefeningen in the open store of this process."""
+    return _archief(default_address())
+
+
+def store() -> Store:
+    """Return the open store of this process itself, for retention and erasure."""
+    return _store(default_address())
 
 
 @cache
-def _open(address: str) -> Archief:
-    opened = Archief(open_store(address))
-    opened.mend()
-    return opened
+def _archief(address: str) -> Archief:
+    return Archief(_store(address))
+
+
+@cache
+def _store(address: str) -> Store:
+    return open_store(address)
 
 
 @contextmanager
@@ -140,19 +149,6 @@ def undo() -> None:
     if herstel:
         with refusals_shown():
             herstel.restore()
-
-
-def remove_from_team(team: Team, deelnemer_id: str) -> None:
-    """Take a name off the team's list; it can be put back while the page is open."""
-    gone = team.deelnemers[deelnemer_id]
-
-    def restore() -> None:
-        seen = archief().team(team.id)
-        back = {**seen.waarde.deelnemers, deelnemer_id: gone}
-        archief().save_team(seen, seen.waarde.changed(deelnemers=back))
-
-    if try_change_team(team.id, lambda one: remove_deelnemer(one, deelnemer_id)):
-        sessie().undo = Herstel(team.id, restore)
 
 
 def _with_values(oefening: Oefening, values: dict[tuple[str, ...], object]) -> Oefening:

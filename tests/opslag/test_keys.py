@@ -55,7 +55,6 @@ def test_a_hostile_address_opens_nothing_and_makes_nothing(archief: Archief, roo
         archief.oefening,
         archief.team,
         archief.oefeningen,
-        archief.delete_oefening,
         team_of,
         check_team_id,
     )

@@ -350,14 +350,14 @@ def test_the_server_cleans_once_a_day_and_again_after_a_failure(
 
     monkeypatch.setattr(module, "opschonen", clean)
     monkeypatch.setattr(stop, "wait", wait)
-    clean_daily(store, stop, clock)
+    clean_daily(lambda: store, stop, clock)
     first = NOW.date()
     assert days == [first, first + DAY, first + DAY, first + 2 * DAY, first + 3 * DAY]
 
 
 def test_the_thread_ends_when_the_server_stops(store: TinyDBStore) -> None:
     stop = threading.Event()
-    thread = threading.Thread(target=clean_daily, args=(store, stop))
+    thread = threading.Thread(target=clean_daily, args=(lambda: store, stop))
     thread.start()
     stop.set()
     thread.join(10)

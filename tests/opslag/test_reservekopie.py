@@ -219,7 +219,7 @@ def test_20_backups_under_load_all_restore(
                     seen = archief.oefening(one.id)
                     archief.save(seen, seen.waarde.changed(plaats=f"{seen.version} {MARKER}"))
             extra = archief.create_oefening(oefening_of(team.id))
-            archief.delete_oefening(extra.waarde.id)
+            store.delete(Sleutel(Soort.OEFENING, extra.waarde.id, team.id))
 
     threads = [threading.Thread(target=save) for _ in range(2)]
     for thread in threads:

@@ -19,7 +19,7 @@ from gesprek.opslag.fouten import Busy, Corrupt, Opslagfout, SchemaTooNew, Unusa
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.layout import LOCKS, file_of
 from gesprek.opslag.locks import Locks
-from gesprek.opslag.protocol import Sleutel, Soort
+from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.opslag.system import temporary_of
 from gesprek.opslag.tinydb_store import TinyDBStore
 from gesprek.scherm import werk
@@ -38,10 +38,10 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the screens wait a tenth of a second for a lock; five would only be slower."""
 
     @cache
-    def open_hastily(address: str) -> Archief:
-        return Archief(TinyDBStore(Path(address), lock_timeout=0.1))
+    def open_hastily(address: str) -> Store:
+        return TinyDBStore(Path(address), lock_timeout=0.1)
 
-    monkeypatch.setattr(werk, "_open", open_hastily)
+    monkeypatch.setattr(werk, "_store", open_hastily)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Two tabs on one oefening: what one changes, the other neither loses nor overwrites unseen."""
 
+from pathlib import Path
+
 import pytest
 
 from gesprek.domein.oefening import Casusveld
@@ -8,8 +10,10 @@ from gesprek.domein.team import Team
 from gesprek.domein.vervolg import Verwachting
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import inhoud
+from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.fouten import FieldConflict, NotFound
+from gesprek.opslag.wissen import Wissen
 from gesprek.scherm.teksten import label, tekst
 from tests.scherm.conftest import Maak
 from tests.scherm.oefeningen import LEVEND, Gevuld
@@ -192,9 +196,9 @@ def test_names_added_in_two_tabs_both_stay(tab: Tab, archief: Archief, team: Tea
 
 
 def test_an_oefening_that_was_deleted_elsewhere_gives_a_sentence(
-    tab: Tab, other: Tab, archief: Archief
+    tab: Tab, other: Tab, root: Path
 ) -> None:
-    archief.delete_oefening(tab.oefening_id)
+    Wissen(open_store(str(root))).oefening(tab.oefening_id)
     tab.write(LEERVRAAG, "Te laat")
     assert [error.value for error in tab.at.error] == [NotFound.melding]
     other.tap(tekst("naslag.titel"))

@@ -82,8 +82,10 @@ class Oog:
     def visit(self) -> Opname:
         """Wait for the page that is coming, open everything on it, and measure it."""
         self._wait()
+        self._unfold()
         words, wide, faint = [], [], []
-        for button in self.page.get_by_test_id("stPopoverButton").all():
+        buttons = self.page.get_by_test_id("stPopoverButton").all()
+        for button in {one.inner_text(): one for one in buttons}.values():  # rows share a name
             button.click()
             self.page.get_by_test_id("stPopoverBody").wait_for()
             words += self.words()
@@ -97,8 +99,7 @@ class Oog:
 
     def measure(self) -> Opname:
         """Measure what is open, each part of it unfolded."""
-        self.page.locator(_FOLDED).evaluate_all(_CLICK_ALL)
-        self._rest()
+        self._unfold()
         words, sideways = self.words(), {}
         for width in PHONES:
             self._resize(width)
@@ -107,6 +108,10 @@ class Oog:
         faint = {scheme: self._faint(scheme) for scheme in SCHEMES}
         sideways["200 %"] = self._sideways_with_double_text()
         return Opname(words, sideways, low, faint)
+
+    def _unfold(self) -> None:
+        self.page.locator(_FOLDED).evaluate_all(_CLICK_ALL)
+        self._rest()
 
     def words(self) -> list[str]:
         """Return all that the page shows or reads out."""

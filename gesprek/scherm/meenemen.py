@@ -1,0 +1,51 @@
+"""What a team can take along from an oefening, without the case."""
+
+import streamlit as st
+
+from gesprek.domein.terugblik import Feedbacksoort, Terugblik
+from gesprek.opslag.bewaring import Bewaring
+from gesprek.scherm.teksten import day, label, tekst
+from gesprek.scherm.werk import Werk, store
+
+
+def until_when(werk: Werk) -> None:
+    """Draw until when this can be read."""
+    goes_on = Bewaring(store()).goes_on(werk.team.id).get(werk.oefening.id)
+    if goes_on:
+        st.caption(tekst("meenemen.tot", dag=day(goes_on)))
+
+
+def take_away(werk: Werk) -> None:
+    """Draw tops, tips, the plan, the agreements and the leerpunten."""
+    terugblik = werk.oefening.terugblik
+    parts = {
+        **{label(soort): _feedback(terugblik, soort) for soort in Feedbacksoort},
+        tekst("stap_7.je_plan"): _plan(terugblik),
+        tekst("stap_6.afspraken"): [terugblik.afspraken] if terugblik.afspraken else [],
+        tekst("meenemen.leerpunten"): _leerpunten(terugblik),
+    }
+    if not any(parts.values()):
+        st.info(tekst("meenemen.leeg"))
+    for title, texts in parts.items():
+        if texts:
+            st.subheader(title)
+            for one in texts:
+                st.text(one)
+
+
+def _feedback(terugblik: Terugblik, soort: Feedbacksoort) -> list[str]:
+    return [one.tekst for one in terugblik.feedback.values() if one.soort is soort]
+
+
+def _plan(terugblik: Terugblik) -> list[str]:
+    meenemer = terugblik.meenemer
+    if meenemer.als and meenemer.dan:
+        return [tekst("meenemen.plan", als=meenemer.als.rstrip("."), dan=meenemer.dan.rstrip("."))]
+    return [one for one in (meenemer.als, meenemer.dan) if one]
+
+
+def _leerpunten(terugblik: Terugblik) -> list[str]:
+    return [
+        f"{label(one.leerthema)} ({label(one.rol)}){': ' if one.tekst else ''}{one.tekst}"
+        for one in terugblik.leerpunten.values()
+    ]

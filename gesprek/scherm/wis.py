@@ -1,0 +1,41 @@
+"""Erasing on request from a team's page; each can be taken back while that page is open."""
+
+from collections.abc import Callable
+
+from gesprek.opslag.wissen import Ongedaan, Wissen
+from gesprek.scherm.sessie import Herstel, sessie
+from gesprek.scherm.teksten import tekst
+from gesprek.scherm.werk import refusals_shown, store
+
+
+def wis_oefening(team_id: str, oefening_id: str) -> None:
+    """Remove an oefening with all its text; what counts for the figures stays."""
+    _erase(team_id, lambda wissen: wissen.oefening(oefening_id))
+
+
+def wis_naam(team_id: str, deelnemer_id: str) -> None:
+    """Take a name off the team's list."""
+    _erase(team_id, lambda wissen: wissen.naam(team_id, deelnemer_id))
+
+
+def wis_leerpunt(team_id: str, oefening_id: str, leerpunt_id: str) -> None:
+    """Remove one leerpunt that was kept after its oefening."""
+    _erase(team_id, lambda wissen: wissen.leerpunt(oefening_id, leerpunt_id))
+
+
+def wis_inbreng(team_id: str, deelnemer_id: str, naam: str) -> None:
+    """Take out of the team's oefeningen what stands to this person's name."""
+    ongedaan = _erase(team_id, lambda wissen: wissen.inbreng(team_id, deelnemer_id))
+    if ongedaan and not ongedaan.changed:
+        sessie().undo = None
+        sessie().problem = tekst("team.geen_inbreng", naam=naam)
+
+
+def _erase(team_id: str, erase: Callable[[Wissen], Ongedaan]) -> Ongedaan | None:
+    """Erase, and remember how to bring it back; None where the store refused."""
+    wissen = Wissen(store())
+    with refusals_shown():
+        ongedaan = erase(wissen)
+        sessie().undo = Herstel(team_id, lambda: wissen.undo(ongedaan))
+        return ongedaan
+    return None

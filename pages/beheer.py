@@ -1,0 +1,14 @@
+"""Beheer: what the quality advisor looks after; no text or name of a team."""
+
+import streamlit as st
+
+from gesprek.scherm import opslagbord
+from gesprek.scherm.kader import show_text_problems
+from gesprek.scherm.teksten import tekst
+
+st.title(tekst("beheer.titel"))
+st.markdown(tekst("beheer.inleiding"))
+show_text_problems()
+
+st.header(tekst("beheer.opslag"))
+opslagbord.health()

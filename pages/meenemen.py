@@ -1,0 +1,16 @@
+"""What a team takes along from an oefening, to print before its text goes."""
+
+import streamlit as st
+
+from gesprek.scherm import meenemen
+from gesprek.scherm.adres import link_to_team
+from gesprek.scherm.teksten import tekst
+from gesprek.scherm.werk import open_werk
+
+werk = open_werk()
+
+st.title(tekst("meenemen.titel"))
+meenemen.until_when(werk)
+meenemen.take_away(werk)
+st.caption(f"{tekst('meenemen.uitleg')} {tekst('meenemen.afdrukken')}")
+link_to_team(werk.oefening.team)
