@@ -40,8 +40,15 @@ def _feedback(terugblik: Terugblik, soort: Feedbacksoort) -> list[str]:
 def _plan(terugblik: Terugblik) -> list[str]:
     meenemer = terugblik.meenemer
     if meenemer.als and meenemer.dan:
-        return [tekst("meenemen.plan", als=meenemer.als.rstrip("."), dan=meenemer.dan.rstrip("."))]
+        parts = {"als": _bare(meenemer.als, "als"), "dan": _bare(meenemer.dan, "dan")}
+        return [tekst("meenemen.plan", **parts)]
     return [one for one in (meenemer.als, meenemer.dan) if one]
+
+
+def _bare(text: str, word: str) -> str:
+    """Return a part of the plan without the word and the stop that the sentence adds."""
+    first, _, rest = text.partition(" ")
+    return (rest if rest and first.casefold() == word else text).rstrip(".")
 
 
 def _leerpunten(terugblik: Terugblik) -> list[str]:

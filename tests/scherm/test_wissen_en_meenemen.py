@@ -11,6 +11,7 @@ from gesprek.domein.geleerd import geleerd
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
 from gesprek.domein.team import Team
+from gesprek.domein.terugblik import Meenemer
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
@@ -115,6 +116,16 @@ def test_what_is_taken_along_holds_no_case(tab: Tab, archief: Archief, closed: O
     archief.save(archief.oefening(closed.id), closed.changed(casus=casus, inleven=inleven))
     tab.open("meenemen", o=closed.id)
     assert not [line for line in tab.lines() if "Geheim" in line]
+
+
+def test_the_plan_reads_as_one_sentence_also_where_als_and_dan_were_typed(
+    tab: Tab, archief: Archief, closed: Oefening
+) -> None:
+    meenemer = Meenemer(als="Als ze zucht.", dan="wacht ik even.")
+    terugblik = closed.terugblik.changed(meenemer=meenemer)
+    archief.save(archief.oefening(closed.id), closed.changed(terugblik=terugblik))
+    tab.open("meenemen", o=closed.id)
+    tab.sees("Als ze zucht, dan wacht ik even.")
 
 
 def test_without_looking_back_there_is_nothing_to_take_along_yet(tab: Tab, maak: Maak) -> None:
