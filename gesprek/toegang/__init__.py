@@ -1,0 +1,1 @@
+"""Who may do what: kinds of visitor, rights, keys, codes, passwords, log-ins and limits."""

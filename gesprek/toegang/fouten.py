@@ -1,0 +1,42 @@
+"""What the door refuses, each with a Dutch sentence that says what to do.
+
+No sentence tells whether a name, key or code exists, and none holds what somebody typed.
+"""
+
+from gesprek.domein.fouten import Gespreksfout
+
+
+class GeenRecht(Gespreksfout):
+    """This visitor may not do this."""
+
+
+class Geweigerd(Gespreksfout):
+    """A key, code, name or password is not right."""
+
+
+class TeVaak(Gespreksfout):
+    """Too many attempts failed.
+
+    Attributes:
+        seconden: how long to wait.
+    """
+
+    def __init__(self, seconden: int) -> None:
+        wanneer = "één minuut" if seconden <= _MINUTE else f"{-(-seconden // _MINUTE)} minuten"
+        super().__init__(f"Dit ging te vaak mis. Wacht {wanneer} en probeer het dan opnieuw.")
+        self.seconden = seconden
+
+
+class WachtwoordOngeschikt(Gespreksfout):
+    """A new password is too short, too long or too common."""
+
+
+class InstellingOngeldig(Gespreksfout):
+    """A setting cannot be like this."""
+
+
+class InrichtenOnmogelijk(Gespreksfout):
+    """The link to set up is used, too old or made up."""
+
+
+_MINUTE = 60
