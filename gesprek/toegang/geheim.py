@@ -1,0 +1,126 @@
+"""The two secrets of this server: they sign cookies and make fingerprints of keys and codes.
+
+They lie beside the store's settings but are no document: a back-up does not hold them, so that
+whoever finds one cannot make cookies and cannot try keys and codes against it.
+"""
+
+import hmac
+import json
+import secrets
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from gesprek.opslag import system
+from gesprek.opslag.fouten import Corrupt
+from gesprek.opslag.locks import Locks
+
+_NAME: Final = "beheer/geheim.key"
+_BYTES: Final = 32
+_PATIENCE: Final = 5.0
+_SIGNING: Final = "ondertekenen"
+_PRINTING: Final = "vingerafdruk"
+_LONGEST: Final = 500
+"""Characters of a signed value; ours have 100."""
+
+_Stamp = tuple[int, int, int]
+
+
+class Geheim:
+    """Signs and makes fingerprints, with secrets that are made at their first use.
+
+    May be used from several threads and processes; a renewed secret counts everywhere at once.
+
+    Args:
+        root: the store's folder.
+        random: returns so many random bytes.
+    """
+
+    def __init__(self, root: Path, random: Callable[[int], bytes] = secrets.token_bytes) -> None:
+        self._root = root
+        self._path = root / _NAME
+        self._random = random
+        self._known: tuple[_Stamp, dict[str, bytes]] | None = None
+
+    def sign(self, doel: str, waarde: str) -> str:
+        """Return the value with its signature.
+
+        Args:
+            doel: what it is for; a signature for one purpose is none for another.
+            waarde: ASCII without a full stop.
+
+        Raises:
+            Corrupt: the file of the secrets is damaged.
+            Opslagfout: it cannot be made or read.
+        """
+        return f"{waarde}.{self._code(_SIGNING, doel, waarde)}"
+
+    def unsign(self, doel: str, tekst: str) -> str | None:
+        """Return the value of what ``sign`` made, None for anything else; errors as ``sign``."""
+        if len(tekst) > _LONGEST or not tekst.isascii():
+            return None
+        waarde, _, code = tekst.rpartition(".")
+        right = self._code(_SIGNING, doel, waarde)
+        return waarde if hmac.compare_digest(code, right) else None
+
+    def fingerprint(self, doel: str, waarde: str) -> str:
+        """Return 64 hexadecimal characters that tell nothing of the value; errors as ``sign``."""
+        return self._code(_PRINTING, doel, waarde)
+
+    def renew(self) -> None:
+        """Make a new secret to sign with: nobody's cookie counts any more.
+
+        Fingerprints stay, so that teams keep their keys; errors as ``sign``.
+        """
+        with self._locks().hold(_NAME), system.typed_errors():
+            self._write({**self._read_or_new(), _SIGNING: self._random(_BYTES)})
+
+    def _code(self, kind: str, doel: str, waarde: str) -> str:
+        return hmac.new(self._secrets()[kind], f"{doel}\n{waarde}".encode(), sha256).hexdigest()
+
+    def _secrets(self) -> dict[str, bytes]:
+        with system.typed_errors():
+            try:
+                stamp = self._stamp()
+            except FileNotFoundError:
+                self._make()
+                stamp = self._stamp()
+            if self._known is None or self._known[0] != stamp:
+                self._known = (stamp, self._read_or_new())
+            return self._known[1]
+
+    def _make(self) -> None:
+        with self._locks().hold(_NAME):
+            if not self._path.exists():  # another process may have been first
+                self._write(self._read_or_new())
+
+    def _stamp(self) -> _Stamp:
+        status = self._path.stat()
+        return status.st_mtime_ns, status.st_size, status.st_ino
+
+    def _read_or_new(self) -> dict[str, bytes]:
+        """Return the secrets of the file, or new ones where there is no file.
+
+        A damaged file is never replaced: with other fingerprints no team's key counts any more.
+        """
+        data = system.read(self._path)
+        if data is None:
+            return {kind: self._random(_BYTES) for kind in (_SIGNING, _PRINTING)}
+        try:
+            stored = json.loads(data)
+            known = {kind: bytes.fromhex(stored[kind]) for kind in (_SIGNING, _PRINTING)}
+        except (ValueError, KeyError, TypeError):
+            raise Corrupt from None
+        if any(len(secret) < _BYTES for secret in known.values()):
+            raise Corrupt
+        return known
+
+    def _write(self, known: dict[str, bytes]) -> None:
+        text = json.dumps({kind: secret.hex() for kind, secret in known.items()})
+        system.write_atomic(self._path, text.encode())
+
+    def _locks(self) -> Locks:
+        for folder in (self._path.parent, self._root / "locks"):
+            system.make_folders(folder)
+        return Locks(self._root / "locks", _PATIENCE)
