@@ -1,4 +1,4 @@
-"""The log: what was cleaned, erased, backed up and restored, in ids and counts, never in text."""
+"""The log: what was cleaned, erased, copied and set, and who signed in, never in text or names."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -28,6 +28,15 @@ class Gebeurtenis(StrEnum):
     RESERVEKOPIE = "reservekopie"
     UITGEVOERD = "uitgevoerd"
     HERSTELD = "hersteld"
+    INGERICHT = "ingericht"
+    AANGEMELD = "aangemeld"
+    AFGEMELD = "afgemeld"
+    AANMELDING_INGETROKKEN = "aanmelding_ingetrokken"
+    SLEUTEL_VERNIEUWD = "sleutel_vernieuwd"
+    WACHTWOORD_GEWIJZIGD = "wachtwoord_gewijzigd"
+    ACCOUNT_GEMAAKT = "account_gemaakt"
+    ACCOUNT_VERWIJDERD = "account_verwijderd"
+    INSTELLING_GEWIJZIGD = "instelling_gewijzigd"
 
 
 class Logboek:
@@ -43,7 +52,11 @@ class Logboek:
         self._clock = clock
 
     def note(
-        self, wat: Gebeurtenis, ids: Sequence[str] = (), aantallen: Mapping[str, int] | None = None
+        self,
+        wat: Gebeurtenis,
+        ids: Sequence[str] = (),
+        aantallen: Mapping[str, int] | None = None,
+        soort: str = "",
     ) -> None:
         """Add a line. Raises nothing: what it tells of was done, whatever becomes of its line.
 
@@ -51,9 +64,11 @@ class Logboek:
             wat: what happened.
             ids: random ids of teams and oefeningen that it happened to; of nobody.
             aantallen: what → how many.
+            soort: the kind of visitor who did it; never who.
         """
         now = self._clock()
         line: Document = {"wat": wat.value, "moment": now.isoformat()}
+        line |= {"soort": soort} if soort else {}
         line |= {"ids": list(ids)} if ids else {}
         line |= {"aantallen": dict(aantallen)} if aantallen else {}
 

@@ -1,0 +1,239 @@
+"""Log-ins live on the server: a cookie holds only a random id, and its record is asked each time.
+
+So log-out, a renewed key, a removed account or a revoked device count at the next question.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Final
+
+from gesprek.domein.model import Waarde
+from gesprek.domein.tijd import Moment
+from gesprek.opslag.bijwerken import update
+from gesprek.opslag.fouten import Corrupt, NotFound, Opslagfout, SchemaTooNew
+from gesprek.opslag.protocol import Document, Record, Sleutel, Soort, Store
+from gesprek.opslag.vorm import value_of
+from gesprek.toegang.bezoeker import Bezoeker, Bezoekersoort
+
+IDLE_STAFF: Final = timedelta(minutes=30)
+"""Advisor and manager, after their last action."""
+LONGEST_STAFF: Final = timedelta(hours=12)
+"""[K] And however busy they are: a working day."""
+MEETING: Final = timedelta(hours=12)
+"""[K] A team on a device that is not remembered, or by a code; and how long a key or code that was
+typed on a remembered device keeps oefeningen open."""
+REMEMBERED: Final = timedelta(days=90)
+"""A device that a team trusts, after its last use."""
+_SEEN_EVERY: Final = timedelta(minutes=1)
+_PREFIX: Final = "aanmelding-"
+_ID_BYTES: Final = 20
+
+
+class Aanmelding(Waarde):
+    """One log-in; it holds no name.
+
+    Attributes:
+        id: random, 160 bits.
+        soort: the kind of visitor.
+        begonnen: when it was made.
+        gezien: when it was last used, to the minute.
+        team: of a team; None of every other kind.
+        account: of a manager or the advisor; None of a team.
+        alleen: the one oefening that a code opened.
+        vertrouwd: whether the team has this device remembered.
+        geopend: oefening → when its code was typed on this remembered device.
+    """
+
+    id: str
+    soort: Bezoekersoort
+    begonnen: Moment
+    gezien: Moment
+    team: str | None = None
+    account: str | None = None
+    alleen: str | None = None
+    vertrouwd: bool = False
+    geopend: dict[str, Moment] = {}
+
+    @property
+    def ends(self) -> datetime:
+        """The moment at which it ends when it is not used again."""
+        if self.soort is not Bezoekersoort.TEAM:
+            return min(self.gezien + IDLE_STAFF, self.begonnen + LONGEST_STAFF)
+        return self.gezien + REMEMBERED if self.vertrouwd else self.begonnen + MEETING
+
+    def visitor(self, now: datetime) -> Bezoeker:
+        """Return who this is to the rights, at this moment."""
+        lately = now - MEETING
+        return Bezoeker(
+            self.soort,
+            team=self.team,
+            alleen=self.alleen,
+            vraagt_code=self.vertrouwd and self.begonnen < lately,
+            geopend=frozenset(one for one, moment in self.geopend.items() if moment >= lately),
+        )
+
+
+class Aanmeldingen:
+    """All log-ins.
+
+    Args:
+        store: where they are kept.
+        clock: tells the time.
+        random: returns a random text of so many bytes in hexadecimal.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        random: Callable[[int], str] = secrets.token_hex,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._random = random
+
+    def begin_team(
+        self, team: str, *, alleen: str | None = None, vertrouwd: bool = False
+    ) -> Aanmelding:
+        """Store a new log-in of a team.
+
+        Args:
+            team: its id.
+            alleen: the one oefening that a code opened, None for a team's key.
+            vertrouwd: whether to remember the device; never for a code.
+
+        Raises:
+            Opslagfout: see ``Store.create``.
+        """
+        return self._begin(
+            Bezoekersoort.TEAM, team=team, alleen=alleen, vertrouwd=vertrouwd and alleen is None
+        )
+
+    def begin_account(self, soort: Bezoekersoort, account: str) -> Aanmelding:
+        """Store a new log-in of a manager or the advisor; errors as ``begin_team``."""
+        return self._begin(soort, account=account)
+
+    def current(self, aanmelding_id: str) -> Aanmelding | None:
+        """Return a log-in that counts now and note that it was used; None: sign in again.
+
+        Raises:
+            Unusable, Busy: whether it counts cannot be known.
+        """
+        found = self._read(aanmelding_id)
+        now = self._clock()
+        if found is None or now >= found.ends:
+            return None
+        if now - found.gezien >= _SEEN_EVERY:
+            with suppress(Opslagfout):  # nobody is sent away for a full disk
+                self._change(found.id, lambda one: one.changed(gezien=now))
+        return found
+
+    def open_oefening(self, aanmelding_id: str, oefening: str) -> None:
+        """Note that the code of an oefening was typed on a remembered device.
+
+        Raises:
+            NotFound: the log-in is gone.
+            Opslagfout: see ``Store.apply``.
+        """
+        now = self._clock()
+        self._change(aanmelding_id, lambda one: one.changed(geopend={**one.geopend, oefening: now}))
+
+    def of_team(self, team: str) -> list[Aanmelding]:
+        """Return the log-ins of a team that count now, the latest used first."""
+        return self._listed(lambda one: one.team == team)
+
+    def of_account(self, account: str) -> list[Aanmelding]:
+        """Return the log-ins of an account that count now, the latest used first."""
+        return self._listed(lambda one: one.account == account)
+
+    def revoke(self, aanmelding_id: str) -> None:
+        """End a log-in; harmless when it has ended.
+
+        Raises:
+            OutcomeUnknown: it is gone, but perhaps not for good.
+        """
+        with suppress(NotFound):
+            self._store.delete(_key(aanmelding_id))
+
+    def revoke_team(self, team: str) -> int:
+        """End all log-ins of a team, such as when its key is renewed; return how many."""
+        return self._revoke_where(lambda one: one.team == team)
+
+    def revoke_account(self, account: str) -> int:
+        """End all log-ins of an account; return how many."""
+        return self._revoke_where(lambda one: one.account == account)
+
+    def revoke_all(self) -> int:
+        """End all log-ins of everybody; return how many."""
+        return self._revoke_where(lambda _one: True)
+
+    def clean(self) -> int:
+        """Remove log-ins that have ended; return how many."""
+        now = self._clock()
+        return self._revoke_where(lambda one: now >= one.ends)
+
+    def _begin(
+        self,
+        soort: Bezoekersoort,
+        *,
+        team: str | None = None,
+        account: str | None = None,
+        alleen: str | None = None,
+        vertrouwd: bool = False,
+    ) -> Aanmelding:
+        now = self._clock()
+        new = Aanmelding(
+            id=self._random(_ID_BYTES),
+            soort=soort,
+            begonnen=now,
+            gezien=now,
+            team=team,
+            account=account,
+            alleen=alleen,
+            vertrouwd=vertrouwd,
+        )
+        self._store.create(_key(new.id), new.to_document())
+        return new
+
+    def _read(self, aanmelding_id: str) -> Aanmelding | None:
+        try:
+            return _value(self._store.get(_key(aanmelding_id)))
+        except (NotFound, Corrupt, SchemaTooNew):
+            return None
+
+    def _change(self, aanmelding_id: str, change: Callable[[Aanmelding], Aanmelding]) -> None:
+        def apply(stored: Document) -> Document:
+            return change(value_of(Aanmelding, stored)).to_document()
+
+        update(self._store, _key(aanmelding_id), apply)
+
+    def _records(self) -> Iterator[Record]:
+        return (one for one in self._store.list(Soort.BEHEER) if one.sleutel.id.startswith(_PREFIX))
+
+    def _listed(self, wanted: Callable[[Aanmelding], bool]) -> list[Aanmelding]:
+        now = self._clock()
+        read = (_value(one) for one in self._records())
+        found = [one for one in read if one and wanted(one) and now < one.ends]
+        return sorted(found, key=lambda one: one.gezien, reverse=True)
+
+    def _revoke_where(self, wanted: Callable[[Aanmelding], bool]) -> int:
+        gone = 0
+        for record in list(self._records()):
+            one = _value(record)
+            if one is None or wanted(one):  # what cannot be read counts for nobody
+                self.revoke(record.sleutel.id.removeprefix(_PREFIX))
+                gone += 1
+        return gone
+
+
+def _value(record: Record) -> Aanmelding | None:
+    try:
+        return value_of(Aanmelding, record.document)
+    except Corrupt:
+        return None
+
+
+def _key(aanmelding_id: str) -> Sleutel:
+    return Sleutel(Soort.BEHEER, _PREFIX + aanmelding_id)

@@ -1,0 +1,100 @@
+"""Where a request comes from: which address, through which proxy, and whether from this machine."""
+
+import ipaddress
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_FORWARDED: Final = ("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip")
+_FORWARDED_PREFIXES: Final = ("x-forwarded", "x-original", "cf-")
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@dataclass(frozen=True)
+class Verzoek:
+    """What a request tells of where it comes from.
+
+    Attributes:
+        peer: the address at the other end of the line, empty where it is not known.
+        headers: name in lower case → value; of a header that came twice both, with a comma.
+    """
+
+    peer: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_forwarded(self) -> bool:
+        """Whether anything on the way says that it passed the request on."""
+        return any(
+            name in _FORWARDED or name.startswith(_FORWARDED_PREFIXES) for name in self.headers
+        )
+
+    @property
+    def host(self) -> str:
+        """The name in the address, without port, in lower case."""
+        host = self.headers.get("host", "").strip().lower()
+        name, colon, port = host.rpartition(":")
+        return name if colon and port.isdigit() else host
+
+
+def is_local(verzoek: Verzoek, *, ingericht: bool) -> bool:
+    """Return whether a request counts as made by this machine itself.
+
+    Args:
+        verzoek: the request.
+        ingericht: whether the organisation was set up: from then on nothing does.
+    """
+    return (
+        not ingericht
+        and not verzoek.is_forwarded
+        and _is_loopback(verzoek.peer)
+        and verzoek.host in LOOPBACK_NAMES
+    )
+
+
+def address_of(verzoek: Verzoek, proxies: Sequence[str]) -> str:
+    """Return the address that failures are counted for.
+
+    Of a request through a trusted proxy it is the last address in ``X-Forwarded-For`` that is no
+    trusted proxy: what stands before it, anybody can have written.
+
+    Args:
+        verzoek: the request.
+        proxies: the addresses and networks of the organisation's own proxies.
+    """
+    trusted = networks(proxies)
+    if not _is_in(verzoek.peer, trusted):
+        return verzoek.peer
+    chain = [one.strip() for one in verzoek.headers.get("x-forwarded-for", "").split(",")]
+    return next((one for one in reversed(chain) if one and not _is_in(one, trusted)), verzoek.peer)
+
+
+def networks(proxies: Sequence[str]) -> list[Network]:
+    """Return addresses and networks as networks.
+
+    Raises:
+        ValueError: one is neither.
+    """
+    return [ipaddress.ip_network(one) for one in proxies]
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        return found.ipv4_mapped.is_loopback
+    return found.is_loopback
+
+
+def _is_in(address: str, trusted: Sequence[Network]) -> bool:
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return any(found in one for one in trusted)

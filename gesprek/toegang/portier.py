@@ -1,0 +1,174 @@
+"""The doorkeeper: who is at the door, and who has to go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from gesprek.opslag.logboek import Gebeurtenis, Logboek
+from gesprek.opslag.protocol import Store
+from gesprek.toegang.aanmelding import Aanmelding, Aanmeldingen
+from gesprek.toegang.accounts import ADVISEUR, Accounts
+from gesprek.toegang.bezoeker import GAST, LOKAAL, Bezoeker, Bezoekersoort
+from gesprek.toegang.deelcode import Deelcodes
+from gesprek.toegang.fouten import InrichtenOnmogelijk
+from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.grenzen import STOP_INRICHTEN, Grenzen, bucket_of
+from gesprek.toegang.herkomst import Verzoek, is_local
+from gesprek.toegang.ingang import Ingang
+from gesprek.toegang.inrichting import Inrichting
+from gesprek.toegang.instellingen import Instellingen, read_instellingen
+from gesprek.toegang.teamsleutel import Teamsleutels
+from gesprek.toegang.wachtwoord import Wachtwoorden
+
+_COOKIE: Final = "aanmelding"
+
+
+@dataclass(frozen=True)
+class Binnen:
+    """Who is at the door and on what log-in; None for a guest and for this machine."""
+
+    bezoeker: Bezoeker
+    aanmelding: Aanmelding | None = None
+
+
+class Portier:
+    """Everything that the routes and the pages ask about who may come in.
+
+    Args:
+        store: where all of it is kept.
+        geheim: the secrets of this server.
+        clock: tells the time.
+        grenzen: the limits; one for the whole process.
+        wachtwoorden: keeps and checks passwords.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        geheim: Geheim,
+        clock: Callable[[], datetime],
+        grenzen: Grenzen | None = None,
+        wachtwoorden: Wachtwoorden | None = None,
+    ) -> None:
+        self._store = store
+        self._geheim = geheim
+        self._clock = clock
+        self._grenzen = grenzen or Grenzen()
+        self._logboek = Logboek(store, clock)
+        self.aanmeldingen = Aanmeldingen(store, clock)
+        self.teamsleutels = Teamsleutels(store, geheim, clock)
+        self.deelcodes = Deelcodes(store, geheim)
+        self.accounts = Accounts(store, wachtwoorden or Wachtwoorden(), clock)
+        self.inrichting = Inrichting(store, geheim, self.accounts, clock)
+        self.ingang = Ingang(store, geheim, clock, self._grenzen, self.aanmeldingen, self.accounts)
+
+    def instellingen(self) -> Instellingen:
+        """Return the settings; see ``read_instellingen``."""
+        return read_instellingen(self._store)
+
+    # Who is this?
+
+    def cookie_of(self, aanmelding: Aanmelding) -> str:
+        """Return the signed value for the cookie of a log-in."""
+        return self._geheim.sign(_COOKIE, aanmelding.id)
+
+    def at_door(self, koek: str, verzoek: Verzoek) -> Binnen:
+        """Return who sent a request.
+
+        Args:
+            koek: the value of the cookie, empty where there is none.
+            verzoek: where the request comes from.
+
+        Raises:
+            Opslagfout: who this is cannot be known now.
+        """
+        known = self.by_id(self._geheim.unsign(_COOKIE, koek) or "") if koek else None
+        if known:
+            return known
+        # The answer costs a look at the settings, so only this machine gets it.
+        here = is_local(verzoek, ingericht=False) and not self.inrichting.is_done
+        return Binnen(LOKAAL if here else GAST)
+
+    def by_id(self, aanmelding_id: str) -> Binnen | None:
+        """Return who is on a log-in that counts now, None where it does not.
+
+        For pages and streams that stay open: they ask again at each step. Errors as ``at_door``.
+        """
+        one = self.aanmeldingen.current(aanmelding_id) if aanmelding_id else None
+        if one is None or (one.account and not self.accounts.exists(one.account)):
+            return None
+        return Binnen(one.visitor(self._clock()), one)
+
+    def again(self, soort: str, aanmelding_id: str) -> Bezoeker:
+        """Return who a page that was opened before is for, now.
+
+        Args:
+            soort: the kind that the middleware told when the page was opened.
+            aanmelding_id: the log-in that it told.
+
+        Raises:
+            Opslagfout: who this is cannot be known now.
+        """
+        if aanmelding_id:
+            known = self.by_id(aanmelding_id)
+            return known.bezoeker if known else GAST
+        return LOKAAL if soort == LOKAAL.soort and not self.inrichting.is_done else GAST
+
+    # Setting up
+
+    def check_link(self, token: str, adres: str) -> None:
+        """Accept the token of the link to set up; see ``Inrichting.check_link``.
+
+        Raises:
+            TeVaak: too many failed.
+        """
+        bucket = bucket_of(adres)
+        self._grenzen.check(STOP_INRICHTEN, bucket)
+        try:
+            self.inrichting.check_link(token)
+        except InrichtenOnmogelijk:
+            self._grenzen.failed(STOP_INRICHTEN, bucket)
+            raise
+
+    def set_up(self, token: str, instellingen: Instellingen, wachtwoord: str) -> Aanmelding:
+        """Set up the organisation and sign the advisor in; errors as ``Inrichting.set_up``."""
+        self.inrichting.set_up(token, instellingen, wachtwoord)
+        self._logboek.note(Gebeurtenis.INGERICHT, soort=Bezoekersoort.ADVISEUR.value)
+        return self.aanmeldingen.begin_account(Bezoekersoort.ADVISEUR, ADVISEUR)
+
+    # Going out
+
+    def sign_out(self, aanmelding: Aanmelding) -> None:
+        """End a log-in because its owner asks so."""
+        self.aanmeldingen.revoke(aanmelding.id)
+        self._logboek.note(Gebeurtenis.AFGEMELD, soort=aanmelding.soort.value)
+
+    def sign_everybody_out(self) -> None:
+        """Renew the secret that signs cookies, and end all log-ins, also in tabs that are open."""
+        self._geheim.renew()
+        self.aanmeldingen.revoke_all()
+        self._logboek.note(Gebeurtenis.AANMELDING_INGETROKKEN)
+
+    def renew_key(self, team: str) -> str:
+        """Return a new key of a team and end all its log-ins; errors as ``Teamsleutels.renew``."""
+        key = self.teamsleutels.renew(team)
+        self.aanmeldingen.revoke_team(team)
+        self._logboek.note(Gebeurtenis.SLEUTEL_VERNIEUWD, ids=[team])
+        return key
+
+    def set_adviseur(self, wachtwoord: str) -> None:
+        """Set the advisor's password and end the advisor's log-ins.
+
+        Raises:
+            WachtwoordOngeschikt: see ``check_new_password``; nothing changed.
+        """
+        self.accounts.set_adviseur(wachtwoord)
+        self.aanmeldingen.revoke_account(ADVISEUR)
+        self._logboek.note(Gebeurtenis.WACHTWOORD_GEWIJZIGD, soort=Bezoekersoort.ADVISEUR.value)
+
+    def remove_manager(self, account: str) -> None:
+        """Remove a manager and end their log-ins."""
+        self.accounts.remove_manager(account)
+        self.aanmeldingen.revoke_account(account)
+        self._logboek.note(Gebeurtenis.ACCOUNT_VERWIJDERD, soort=Bezoekersoort.MANAGER.value)

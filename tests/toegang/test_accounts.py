@@ -1,0 +1,110 @@
+import pytest
+from argon2 import PasswordHasher
+
+from gesprek.domein.fouten import NaamOngeldig, TekstOntbreekt
+from gesprek.opslag.fouten import NotFound
+from gesprek.opslag.protocol import Store
+from gesprek.toegang.accounts import ADVISEUR, Accounts
+from gesprek.toegang.bezoeker import Bezoekersoort
+from gesprek.toegang.fouten import WachtwoordOngeschikt
+from gesprek.toegang.wachtwoord import Wachtwoorden
+from tests.toegang.conftest import Klok
+
+GOED = "een paarse fiets in de sloot"
+ANDER = "twee groene fietsen op zolder"
+
+
+@pytest.fixture
+def accounts(store: Store, wachtwoorden: Wachtwoorden, klok: Klok) -> Accounts:
+    return Accounts(store, wachtwoorden, klok)
+
+
+def test_the_advisor_has_one_account_with_the_latest_password(accounts: Accounts) -> None:
+    assert accounts.adviseur() is None
+    assert not accounts.exists(ADVISEUR)
+    accounts.set_adviseur(GOED)
+    accounts.set_adviseur(ANDER)
+    assert accounts.exists(ADVISEUR)
+    assert accounts.is_right(accounts.adviseur(), ANDER)
+    assert not accounts.is_right(accounts.adviseur(), GOED)
+    assert accounts.managers() == []
+
+
+def test_a_manager_is_found_by_name_capitals_and_spaces_aside(accounts: Accounts) -> None:
+    made = accounts.add_manager("Anne  de Wit", GOED)
+    assert made.soort is Bezoekersoort.MANAGER
+    assert accounts.manager(" anne DE wit ") == made
+    assert accounts.manager("Anne") is None
+    assert accounts.is_right(made, GOED)
+
+
+def test_managers_are_listed_by_name(accounts: Accounts) -> None:
+    for naam in ("Noor", "anne", "Cas"):
+        accounts.add_manager(naam, GOED)
+    assert [one.naam for one in accounts.managers()] == ["anne", "Cas", "Noor"]
+
+
+@pytest.mark.parametrize(
+    ("naam", "error"), [("ANNE", NaamOngeldig), (" ", TekstOntbreekt), ("<b>", NaamOngeldig)]
+)
+def test_a_manager_needs_a_name_that_nobody_has(
+    accounts: Accounts, naam: str, error: type[Exception]
+) -> None:
+    accounts.add_manager("Anne", GOED)
+    with pytest.raises(error):
+        accounts.add_manager(naam, GOED)
+    assert len(accounts.managers()) == 1
+
+
+def test_an_unfit_password_makes_no_account(accounts: Accounts) -> None:
+    with pytest.raises(WachtwoordOngeschikt):
+        accounts.add_manager("Anne", "kort")
+    with pytest.raises(WachtwoordOngeschikt):
+        accounts.set_adviseur("Welkom2026!!")
+    assert accounts.managers() == []
+    assert accounts.adviseur() is None
+
+
+def test_a_removed_manager_is_nobody(accounts: Accounts) -> None:
+    made = accounts.add_manager("Anne", GOED)
+    accounts.remove_manager(made.id)
+    accounts.remove_manager(made.id)
+    assert accounts.manager("Anne") is None
+    assert not accounts.exists(made.id)
+
+
+def test_the_advisor_cannot_be_removed_as_a_manager(accounts: Accounts) -> None:
+    accounts.set_adviseur(GOED)
+    accounts.remove_manager(ADVISEUR)
+    assert accounts.adviseur()
+
+
+def test_a_changed_password_replaces_the_old_one_and_keeps_the_name(accounts: Accounts) -> None:
+    made = accounts.add_manager("Anne", GOED)
+    accounts.change_password(made.id, ANDER)
+    assert accounts.is_right(accounts.manager("Anne"), ANDER)
+    assert not accounts.is_right(accounts.manager("Anne"), GOED)
+    with pytest.raises(NotFound):
+        accounts.change_password("niemand", ANDER)
+
+
+def test_nobody_has_a_right_password(accounts: Accounts) -> None:
+    assert not accounts.is_right(None, GOED)
+    assert not accounts.is_right(None, "van niemand")
+
+
+def test_signing_in_keeps_a_password_at_the_present_cost(
+    accounts: Accounts, store: Store, klok: Klok
+) -> None:
+    accounts.set_adviseur(GOED)
+    before = accounts.adviseur()
+    assert before
+    costlier = Wachtwoorden(PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
+    later = Accounts(store, costlier, klok)
+    assert not later.is_right(before, ANDER)
+    assert later.adviseur() == before
+    assert later.is_right(before, GOED)
+    after = later.adviseur()
+    assert after
+    assert "m=16,t=2" in after.wachtwoord
+    assert later.is_right(after, GOED)
