@@ -14,6 +14,8 @@ from starlette.responses import PlainTextResponse
 from gesprek.server.routes import WORDS_PATH
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost")
@@ -37,8 +39,11 @@ SAFETY_HEADERS = {
 
 # Streamlit serves both to anyone: figures on sessions, and an interface for programs.
 SHUT_PATHS = ("/_stcore/metrics", "/_stcore/agent")
-# Paths that never answer with the page that is rewritten.
-_PLAIN_PATHS = ("/_stcore/", "/static/", "/app/static/", "/media/", "/component/", "/gesprek/")
+# Paths that never answer with the page that is rewritten; the last ones are pages of our own.
+_PLAIN_PATHS = (
+    *("/_stcore/", "/static/", "/app/static/", "/media/", "/component/", "/gesprek/"),
+    *("/aanmelden", "/afmelden", "/inrichten/"),
+)
 # With one of these the answer may be packed, partial or empty, and could not be rewritten.
 _ASKS_FOR_LESS = {b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"}
 _OUR_HEADERS = b"x-gesprek-"
@@ -63,15 +68,18 @@ mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("text/css", ".css")
 
 
-def shell_middleware() -> list[Middleware]:
+def shell_middleware(hosts: Sequence[str] = LOOPBACK_NAMES) -> list[Middleware]:
     """Build the middleware to hand to `st.App`, outermost first.
+
+    Args:
+        hosts: The names that a request may be addressed to.
 
     The host check defends against a foreign name that is made to point at this machine
     (DNS rebinding); Streamlit's own `server.allowedHosts` covers the WebSocket only.
     """
     return [
         Middleware(Shell),
-        Middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK_NAMES, www_redirect=False),
+        Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
     ]
 
 

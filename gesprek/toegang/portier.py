@@ -63,6 +63,10 @@ class Portier:
         self.inrichting = Inrichting(store, geheim, self.accounts, clock)
         self.ingang = Ingang(store, geheim, clock, self._grenzen, self.aanmeldingen, self.accounts)
 
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._clock()
+
     def instellingen(self) -> Instellingen:
         """Return the settings; see ``read_instellingen``."""
         return read_instellingen(self._store)

@@ -1,0 +1,174 @@
+"""Signing in and out: small pages of our own, and the cookie that holds a log-in's id."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.server import formulieren as forms
+from gesprek.server.bladen import (
+    GEEN,
+    NO_STORE,
+    STYLE_PATH,
+    Melding,
+    Veld,
+    blad,
+    melding_of,
+)
+from gesprek.server.deur import SCOPE_KEY
+from gesprek.server.formulier import FormulierOngeldig, read_form
+from gesprek.server.formulieren import PASSWORD, SIGN_IN_PATH, SIGN_OUT_PATH
+from gesprek.toegang.aanmelding import REMEMBERED
+from gesprek.toegang.deelcode import CodeOnleesbaar, read_code
+from gesprek.toegang.fouten import Geweigerd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+    from starlette.responses import HTMLResponse
+
+    from gesprek.server.bladen import Formulier
+    from gesprek.server.deur import Deur
+    from gesprek.toegang.aanmelding import Aanmelding
+
+_YEAR = 365 * 24 * 3600
+_NO_FORM = "Dit formulier kwam niet goed over. Vul het opnieuw in."
+_STYLE = Path(__file__).with_name("static") / "deur.css"
+
+
+def _landing(aanmelding: Aanmelding) -> str:
+    return f"/?o={aanmelding.alleen}" if aanmelding.alleen else "/"
+
+
+def sign_in_routes(deur: Deur, landing: Callable[[Aanmelding], str] = _landing) -> list[Route]:
+    """Build the routes to hand to `st.App`.
+
+    Args:
+        deur: The door; its middleware must be there too.
+        landing: Returns the path to go to after signing in.
+    """
+    desk = Balie(deur, landing)
+    return [
+        Route(SIGN_IN_PATH, desk.show, methods=["GET"]),
+        Route(f"{SIGN_IN_PATH}/wachtwoord", desk.show_password, methods=["GET"]),
+        Route(f"{SIGN_IN_PATH}/{{manier}}", desk.sign_in, methods=["POST"]),
+        Route(f"{SIGN_IN_PATH}/{{manier}}", _back, methods=["GET"]),
+        Route(SIGN_OUT_PATH, desk.sign_out, methods=["POST"]),
+        Route(SIGN_OUT_PATH, _back, methods=["GET"]),
+        Route(STYLE_PATH, _style, methods=["GET"]),
+    ]
+
+
+class Balie:
+    """The desk: shows the forms and hands out the cookie.
+
+    Args:
+        deur: The door.
+        landing: Returns the path to go to after signing in.
+    """
+
+    def __init__(self, deur: Deur, landing: Callable[[Aanmelding], str]) -> None:
+        self._deur = deur
+        self._landing = landing
+
+    async def show(self, request: Request) -> Response:
+        """Show the forms for a team and for one oefening."""
+        try:
+            code = read_code(request.query_params.get("code", ""))
+        except CodeOnleesbaar:
+            code = ""
+        return _page(request, code=code)
+
+    async def show_password(self, _request: Request) -> Response:
+        """Show the form for advisor and managers."""
+        return _password_page()
+
+    async def sign_in(self, request: Request) -> Response:
+        """Sign in, or show the form again with what is wrong."""
+        manier = request.path_params["manier"]
+        try:
+            form = await read_form(request)
+            aanmelding = await run_in_threadpool(self._let_in, manier, form, request)
+        except FormulierOngeldig as error:
+            melding = Melding(_NO_FORM, error.status)
+        except Gespreksfout as error:
+            melding = melding_of(error)
+        else:
+            return await run_in_threadpool(self.welcome, request, aanmelding)
+        return _password_page(melding) if manier == PASSWORD else _page(request, melding)
+
+    async def sign_out(self, request: Request) -> Response:
+        """End the log-in and forget the cookie."""
+        aanmelding = request.scope[SCOPE_KEY].aanmelding
+        answer = RedirectResponse(SIGN_IN_PATH, 303, headers=NO_STORE)
+        if aanmelding:
+            await run_in_threadpool(self._deur.portier().sign_out, aanmelding)
+        answer.delete_cookie(
+            self._deur.cookie_name, secure=self._deur.veilig, httponly=True, samesite="lax"
+        )
+        return answer
+
+    def welcome(self, request: Request, aanmelding: Aanmelding) -> Response:
+        """Redirect with the cookie of a new log-in; the one that this browser had ends."""
+        portier = self._deur.portier()
+        before = request.scope[SCOPE_KEY].aanmelding
+        if before:
+            portier.aanmeldingen.revoke(before.id)
+        answer = RedirectResponse(self._landing(aanmelding), 303, headers=NO_STORE)
+        life = int(REMEMBERED.total_seconds()) if aanmelding.vertrouwd else None
+        self._set(answer, self._deur.cookie_name, portier.cookie_of(aanmelding), life)
+        if aanmelding.account:
+            device = portier.ingang.device_of(aanmelding.account)
+            self._set(answer, self._deur.device_cookie_name, device, _YEAR)
+        return answer
+
+    def _let_in(self, manier: str, form: dict[str, str], request: Request) -> Aanmelding:
+        ingang, adres = self._deur.portier().ingang, self._deur.address(request.scope)
+        match manier:
+            case forms.TEAM:
+                return ingang.by_key(form.get("sleutel", ""), adres, onthoud="onthoud" in form)
+            case forms.CODE:
+                return ingang.by_code(form.get("code", ""), adres)
+            case forms.PASSWORD:
+                device = request.cookies.get(self._deur.device_cookie_name, "")
+                naam = form.get("naam", "") if form.get("wie") == "manager" else None
+                return ingang.by_password(naam, form.get("wachtwoord", ""), adres, device)
+            case _:
+                raise Geweigerd("Deze manier van aanmelden is er niet. Kies een andere.")
+
+    def _set(self, answer: Response, name: str, value: str, life: int | None) -> None:
+        answer.set_cookie(
+            name, value, max_age=life, secure=self._deur.veilig, httponly=True, samesite="lax"
+        )
+
+
+def _page(request: Request, melding: Melding = GEEN, code: str = "") -> HTMLResponse:
+    shown: tuple[Formulier, ...] = (forms.KEY, forms.JOIN)
+    if code:
+        (field,) = forms.JOIN.velden
+        filled = replace(field, waarde=code) if isinstance(field, Veld) else field
+        shown = (replace(forms.JOIN, velden=(filled,)), forms.KEY)
+    signed_in = request.scope[SCOPE_KEY].aanmelding is not None
+    return blad(
+        "Aanmelden", (forms.OUT, *shown) if signed_in else shown, melding, voet=forms.TO_PASSWORD
+    )
+
+
+def _password_page(melding: Melding = GEEN) -> HTMLResponse:
+    return blad("Aanmelden met een wachtwoord", (forms.WITH_PASSWORD,), melding, voet=forms.TO_TEAM)
+
+
+async def _back(_request: Request) -> Response:
+    """Lead who reloads a page that only forms are sent to."""
+    return RedirectResponse(SIGN_IN_PATH, 303, headers=NO_STORE)
+
+
+async def _style(_request: Request) -> Response:
+    return FileResponse(_STYLE, media_type="text/css", headers={"Cache-Control": "no-cache"})

@@ -1,0 +1,143 @@
+"""The door around every path: who asks, from where, and whether the page is one of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.requests import cookie_parser
+from starlette.responses import PlainTextResponse
+
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.toegang.bezoeker import GAST
+from gesprek.toegang.herkomst import Verzoek, address_of
+from gesprek.toegang.portier import Binnen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from gesprek.toegang.instellingen import Instellingen
+    from gesprek.toegang.portier import Portier
+
+KIND_HEADER = "x-gesprek-soort"
+LOGIN_HEADER = "x-gesprek-aanmelding"
+SCOPE_KEY = "gesprek.binnen"
+FOREIGN_PAGE = "Dit verzoek kwam van een andere website. Open Gesprekstool zelf en probeer opnieuw."
+
+_OUR_HEADERS = b"x-gesprek-"
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# Files that are the same for everybody: nobody is looked up for them.
+_FOR_ALL = ("/static/", "/app/static/", "/gesprek/", "/gezond", "/favicon")
+
+
+@dataclass(frozen=True)
+class Deur:
+    """What the door needs to know; the network settings count from the start of the server.
+
+    Attributes:
+        portier: Returns the doorkeeper; it opens the store, so it may fail now and work later.
+        veilig: Whether browsers reach the server by TLS.
+        proxies: Whose word on the address of a visitor counts.
+    """
+
+    portier: Callable[[], Portier]
+    veilig: bool = False
+    proxies: tuple[str, ...] = ()
+
+    @property
+    def cookie_name(self) -> str:
+        """The name of the cookie; with the prefix no other site of the domain can set it."""
+        return "__Host-gesprek" if self.veilig else "gesprek"
+
+    @property
+    def device_cookie_name(self) -> str:
+        """The name of the cookie by which an account knows a browser."""
+        return "__Host-gesprek-apparaat" if self.veilig else "gesprek-apparaat"
+
+    def address(self, scope: Scope) -> str:
+        """The address that failures are counted for."""
+        return address_of(_origin_of(scope), self.proxies)
+
+    def who(self, scope: Scope) -> Binnen:
+        """Tell who sent a request; blocks. A guest where that cannot be known."""
+        cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
+        try:
+            return self.portier().at_door(cookies.get(self.cookie_name, ""), _origin_of(scope))
+        except Gespreksfout:
+            return Binnen(GAST)
+
+
+def make_door(portier: Callable[[], Portier], instellingen: Instellingen) -> Deur:
+    """Build the door from the settings as they are at the start of the server."""
+    return Deur(portier, instellingen.has_tls, instellingen.trusted_proxies)
+
+
+def door_middleware(deur: Deur) -> list[Middleware]:
+    """Build the middleware to hand to `st.App`, inside that of `shell_middleware`."""
+    return [Middleware(Doorway, deur=deur)]
+
+
+class Doorway:
+    """ASGI middleware: refuses what another site sends, and tells the pages who is there.
+
+    Whatever a client sends as `x-gesprek-*` is dropped. `x-gesprek-soort` always tells the kind
+    of visitor, `x-gesprek-aanmelding` the log-in; both on HTTP and on the WebSocket.
+    """
+
+    def __init__(self, app: ASGIApp, deur: Deur) -> None:
+        self.app = app
+        self.deur = deur
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request or WebSocket."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+        if not self._comes_from_us(scope):
+            await PlainTextResponse(FOREIGN_PAGE, 403)(scope, receive, send)
+            return
+        binnen = Binnen(GAST)
+        if not scope["path"].startswith(_FOR_ALL):
+            binnen = await run_in_threadpool(self.deur.who, scope)
+        await self.app(_with_visitor(scope, binnen), receive, send)
+
+    def _comes_from_us(self, scope: Scope) -> bool:
+        """Tell whether a page of this server sent what could change something.
+
+        A browser names the page's origin with every POST and every WebSocket; a program that
+        names none has no cookies of somebody else, but a POST without is refused all the same.
+        """
+        headers = Headers(scope=scope)
+        origin = headers.get("origin")
+        if scope["type"] == "websocket":
+            return origin is None or self._is_own(origin, headers)
+        if scope["method"] in _SAFE_METHODS:
+            return True
+        site = headers.get("sec-fetch-site", "same-origin")
+        return origin is not None and site == "same-origin" and self._is_own(origin, headers)
+
+    def _is_own(self, origin: str, headers: Headers) -> bool:
+        scheme, separator, host = origin.lower().partition("://")
+        allowed = {"https"} if self.deur.veilig else {"http", "https"}
+        own = headers.get("host", "").lower()
+        return bool(separator and own) and scheme in allowed and host == own
+
+
+def _with_visitor(scope: Scope, binnen: Binnen) -> Scope:
+    kept = [pair for pair in scope["headers"] if not pair[0].lower().startswith(_OUR_HEADERS)]
+    kept.append((KIND_HEADER.encode(), binnen.bezoeker.soort.encode()))
+    if binnen.aanmelding:
+        kept.append((LOGIN_HEADER.encode(), binnen.aanmelding.id.encode()))
+    return {**scope, "headers": kept, SCOPE_KEY: binnen}
+
+
+def _origin_of(scope: Scope) -> Verzoek:
+    found: dict[str, str] = {}
+    for name, value in Headers(scope=scope).items():
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return Verzoek(scope["client"][0] if scope.get("client") else "", found)

@@ -1,0 +1,128 @@
+"""Setting up, once, on a page that only the link from the terminal opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
+
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.server.aanmelden import Balie
+from gesprek.server.bladen import GEEN, Formulier, Keuze, Melding, Veld, blad, melding_of
+from gesprek.server.formulier import FormulierOngeldig, read_form
+from gesprek.toegang.fouten import InstellingOngeldig
+from gesprek.toegang.instellingen import Instellingen, Netwerk
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from starlette.requests import Request
+    from starlette.responses import HTMLResponse, Response
+
+    from gesprek.server.deur import Deur
+    from gesprek.toegang.aanmelding import Aanmelding
+
+SET_UP_PATH = "/inrichten/"
+_WAYS = {
+    Netwerk.DICHT.value: "Nee, alleen deze computer",
+    Netwerk.CERTIFICAAT.value: "Ja, met een eigen certificaat",
+    Netwerk.PROXY.value: "Ja, achter een proxy van de organisatie die de verbinding beveiligt",
+    Netwerk.ONBEVEILIGD.value: "Ja, onbeveiligd: wij weten dat anderen dan kunnen meelezen",
+}
+
+
+def set_up_routes(deur: Deur) -> list[Route]:
+    """Build the routes to hand to `st.App`."""
+    desk = Balie(deur, lambda _aanmelding: "/")
+
+    def check(request: Request) -> None:
+        address = deur.address(request.scope)
+        deur.portier().check_link(request.path_params["token"], address)
+
+    async def show(request: Request) -> Response:
+        try:
+            await run_in_threadpool(check, request)
+        except Gespreksfout as error:
+            return _page(request, melding_of(error))
+        return _page(request)
+
+    async def set_up(request: Request) -> Response:
+        try:
+            await run_in_threadpool(check, request)
+            form = await read_form(request)
+            aanmelding = await run_in_threadpool(_set_up, deur, request, form)
+        except FormulierOngeldig as error:
+            return _page(request, Melding("Vul het formulier opnieuw in.", error.status))
+        except Gespreksfout as error:
+            return _page(request, melding_of(error))
+        return await run_in_threadpool(desk.welcome, request, aanmelding)
+
+    path = SET_UP_PATH + "{token}"
+    return [Route(path, show, methods=["GET"]), Route(path, set_up, methods=["POST"])]
+
+
+def _set_up(deur: Deur, request: Request, form: dict[str, str]) -> Aanmelding:
+    if form.get("wachtwoord", "") != form.get("nogmaals", ""):
+        raise InstellingOngeldig("De twee wachtwoorden zijn niet gelijk. Vul ze opnieuw in.")
+    portier, token = deur.portier(), request.path_params["token"]
+    settings = _settings(form, portier.now())
+    return portier.set_up(token, settings, form.get("wachtwoord", ""))
+
+
+def _settings(form: dict[str, str], now: datetime) -> Instellingen:
+    """Return the settings that were filled in.
+
+    Raises:
+        Gespreksfout: something misses or cannot be.
+    """
+    if not form.get("organisatie", "").strip():
+        raise InstellingOngeldig("Vul de naam van je organisatie in.")
+    netwerk = form.get("netwerk", Netwerk.DICHT)
+    open_knowingly = netwerk == Netwerk.ONBEVEILIGD
+    try:
+        return Instellingen.model_validate(
+            {
+                "organisatie": form["organisatie"],
+                "netwerk": netwerk,
+                "namen": form.get("namen", "").replace(",", " ").split(),
+                "certificaat": form.get("certificaat", ""),
+                "certificaatsleutel": form.get("certificaatsleutel", ""),
+                "proxies": form.get("proxies", "").replace(",", " ").split(),
+                "onbeveiligd_sinds": now if open_knowingly else None,
+            }
+        )
+    except ValidationError:
+        # Without the cause: it quotes what was typed.
+        raise InstellingOngeldig("Kies wie Gesprekstool kan openen.") from None
+
+
+def _page(request: Request, melding: Melding = GEEN) -> HTMLResponse:
+    """Show the form; without it where the link does not work or was guessed at too often."""
+    form = Formulier(
+        "", SET_UP_PATH + request.path_params["token"], "Richt Gesprekstool in", _FIELDS
+    )
+    intro = "Jij wordt de kwaliteitsadviseur. Dit doe je één keer."
+    shown = melding.status not in _SHUT
+    return blad("Inrichten", (form,) if shown else (), melding, inleiding=intro if shown else "")
+
+
+def _optional(naam: str, label: str, uitleg: str) -> Veld:
+    return Veld(naam, label, uitleg=uitleg, verplicht=False)
+
+
+_SHUT = frozenset({404, 429})
+_NEW = 'autocomplete="new-password"'
+_HINT = "12 tekens of meer, zoals een zin die je makkelijk onthoudt. Plakken mag."
+_CERTIFICATE = "Alleen met een eigen certificaat."
+_FIELDS = (
+    Veld("organisatie", "Naam van je organisatie", extra='autocomplete="organization"'),
+    Veld("wachtwoord", "Wachtwoord", "password", _HINT, extra=_NEW),
+    Veld("nogmaals", "Nog een keer hetzelfde wachtwoord", "password", extra=_NEW),
+    Keuze("netwerk", "Mogen collega's Gesprekstool op hun eigen apparaat openen?", _WAYS),
+    _optional("namen", "Adres", "Alleen als collega's het openen, zoals gesprek.organisatie.nl."),
+    _optional("certificaat", "Bestand van het certificaat", _CERTIFICATE),
+    _optional("certificaatsleutel", "Bestand van de sleutel", _CERTIFICATE),
+    _optional("proxies", "IP-adres van de proxy", "Alleen achter een proxy."),
+)

@@ -1,0 +1,52 @@
+"""A small app behind the door, for the tests of the door itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from gesprek.opslag import default_address, open_store
+from gesprek.server.aanmelden import sign_in_routes
+from gesprek.server.deur import door_middleware, make_door
+from gesprek.server.inrichten import set_up_routes
+from gesprek.server.log import keep_logs_quiet
+from gesprek.server.routes import server_routes
+from gesprek.server.schil import shell_middleware
+from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.portier import Portier
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+@cache
+def portier() -> Portier:
+    """Return the one doorkeeper of this process."""
+    return Portier(open_store(), Geheim(Path(default_address())), lambda: datetime.now(UTC))
+
+
+async def who(request: Request) -> Response:
+    """Tell our headers as they came through, in their order."""
+    ours = [pair for pair in request.headers.items() if pair[0].startswith("x-gesprek")]
+    return JSONResponse(ours)
+
+
+keep_logs_quiet()
+settings = portier().instellingen()
+door = make_door(portier, settings)
+app = st.App(
+    "scherm.py",
+    routes=[
+        *server_routes(lambda: None),
+        *sign_in_routes(door),
+        *set_up_routes(door),
+        Route("/wie", who, methods=["GET", "POST"]),
+    ],
+    middleware=[*shell_middleware(settings.hosts), *door_middleware(door)],
+)

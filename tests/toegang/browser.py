@@ -1,0 +1,107 @@
+"""A visitor with real HTTP connections and cookies, and one with a real WebSocket."""
+
+from __future__ import annotations
+
+import http.client
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
+
+if TYPE_CHECKING:
+    from tests.hulp.server import Server
+
+
+@dataclass
+class Antwoord:
+    """An answer as it came."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    text: str
+
+    @property
+    def cookies(self) -> SimpleCookie:
+        """The cookies that the answer sets."""
+        found = SimpleCookie()
+        for one in self.headers.get_all("Set-Cookie") or []:
+            found.load(one)
+        return found
+
+
+@dataclass
+class Bezoek:
+    """One browser: keeps its cookies.
+
+    Attributes:
+        server: Where it goes.
+        cookies: Name → value.
+        host: What it thinks the server is called; empty for the true name.
+    """
+
+    server: Server
+    cookies: dict[str, str] = field(default_factory=dict)
+    host: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.host or f"127.0.0.1:{self.server.port}"
+
+    def get(self, path: str, **headers: str) -> Antwoord:
+        return self.send("GET", path, None, headers)
+
+    def post(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Antwoord:
+        """Post a form as a page of the server itself would."""
+        usual = {"Origin": f"http://{self.name}"}
+        return self.send("POST", path, urlencode(fields or {}).encode(), {**usual, **headers})
+
+    def send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Antwoord:
+        """Send one request; headers with an empty value are left out."""
+        usual = {"Host": self.name}
+        if body is not None:
+            usual["Content-Type"] = "application/x-www-form-urlencoded"
+        if self.cookies:
+            usual["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {name: value for name, value in {**usual, **named}.items() if value}
+        # A line for each request: on one that is kept the system holds back each answer 40 ms.
+        line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+        try:
+            line.request(method, path, body, sent)
+            answer = line.getresponse()
+            text = answer.read().decode()
+        finally:
+            line.close()
+        found = Antwoord(answer.status, answer.headers, text)
+        self.cookies |= {name: one.value for name, one in found.cookies.items() if one.value}
+        return found
+
+    def page(self, **headers: str) -> str:
+        """Open the page over a WebSocket and return the text on it.
+
+        Raises:
+            InvalidStatus: the server refuses the WebSocket.
+        """
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        origin = Origin(named.pop("Origin", f"http://{self.name}"))
+        if self.cookies:
+            named["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        with connect(
+            f"ws://{self.name}/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            origin=origin,
+            additional_headers=named,
+        ) as line:
+            ask = BackMsg()
+            ask.rerun_script.query_string = ""
+            line.send(ask.SerializeToString())
+            while True:
+                message = ForwardMsg()
+                message.ParseFromString(bytes(line.recv(20)))  # type: ignore[arg-type]
+                if message.delta.new_element.text.body:
+                    return str(message.delta.new_element.text.body)
