@@ -14,6 +14,7 @@ from gesprek.opdrachten.bewaren import backup, exporteer, herstellen
 from gesprek.opdrachten.demo import demo
 from gesprek.opdrachten.ontleden import Commands, Ontleder, aantal
 from gesprek.opdrachten.uitkomst import Uitkomst, VerkeerdGebruik, voortgang
+from gesprek.opdrachten.wachtwoord import inrichten, wachtwoord
 from gesprek.opdrachten.zorg import controle, opruimen
 
 Opdracht = Callable[[argparse.Namespace], Uitkomst]
@@ -53,6 +54,7 @@ def _parser() -> Ontleder:
     commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
     _add_copies(commands)
     _add_care(commands)
+    _add_door(commands)
     _add_demo(commands)
     return parser
 
@@ -107,6 +109,24 @@ def _add_care(commands: Commands) -> None:
         "gooi weg waarvan de bewaartermijn voorbij is",
         "Dit gebeurt ook vanzelf, elke dag dat Gesprekstool aanstaat.\n"
         "Noemt ook de reservekopieën die ouder zijn dan 28 dagen.",
+    )
+
+
+def _add_door(commands: Commands) -> None:
+    _add(
+        commands,
+        "wachtwoord",
+        wachtwoord,
+        "geef de adviseur een nieuw wachtwoord",
+        "Vraagt twee keer om het wachtwoord. Zonder terminal is het de eerste regel invoer.\n"
+        "Wie als adviseur was aangemeld, wordt afgemeld.",
+    )
+    _add(
+        commands,
+        "inrichten",
+        inrichten,
+        "maak de link waarmee je Gesprekstool één keer inricht",
+        "De link werkt één keer en hooguit 24 uur. Een vorige link werkt dan niet meer.",
     )
 
 

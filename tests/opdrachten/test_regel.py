@@ -18,7 +18,10 @@ from tests.opdrachten.conftest import Run
 from tests.opslag.geschiedenis import MARKER, files_with, store_marked
 from tests.opslag.voorbeelden import path_of
 
-COMMANDS = ("backup", "herstel", "exporteer", "controle", "opschonen", "demo")
+COMMANDS = (
+    *("backup", "herstel", "exporteer", "controle", "opschonen", "demo"),
+    *("wachtwoord", "inrichten"),
+)
 
 
 def do(*arguments: str | Path) -> int:
@@ -84,7 +87,7 @@ def test_wrong_use_ends_with_2_in_a_process_too(run: Run) -> None:
     assert run("niets").returncode == 2
 
 
-@pytest.mark.parametrize("command", ["backup", "exporteer", "controle", "opschonen"])
+@pytest.mark.parametrize("command", ["backup", "exporteer", "controle", "opschonen", "wachtwoord"])
 def test_a_store_that_is_not_there_is_not_made(
     command: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
