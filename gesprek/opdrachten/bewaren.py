@@ -12,6 +12,7 @@ from gesprek.opslag.herstellen import NietLeeg, herstel
 from gesprek.opslag.kopiebestand import LINES, SUFFIXES, ZIP, open_copy
 from gesprek.opslag.reservekopie import write_copy
 from gesprek.opslag.tinydb_store import utc_now
+from gesprek.toegang.aanmelding import Aanmeldingen
 
 
 def backup(gekozen: argparse.Namespace) -> Uitkomst:
@@ -35,7 +36,9 @@ def herstellen(gekozen: argparse.Namespace) -> Uitkomst:
     except NietLeeg as error:
         voortgang(f"{error.zin} Wil je alles daar vervangen? Zet er dan --vervang bij.")
         return Uitkomst.PROBLEEM
-    meld(f"Teruggezet: {documenten(done.aantal)}.")
+    # In the copy are log-ins that were ended since.
+    Aanmeldingen(store, utc_now).revoke_all()
+    meld(f"Teruggezet: {documenten(done.aantal)}. Iedereen meldt zich opnieuw aan.")
     if done.gewist:
         meld(f"Niet teruggezet, want gewist: {documenten(done.gewist)}.")
     if done.weg:

@@ -112,3 +112,15 @@ def test_the_link_that_is_printed_sets_up_and_after_it_there_is_none(root: Path)
     one = Portier(TinyDBStore(root), Geheim(root), utc_now)
     one.set_up(token, Instellingen(organisatie="Zorg"), GOED)
     assert run("inrichten", typed="").returncode == 1
+
+
+def test_a_restore_brings_no_log_in_back_that_was_ended_since(
+    portier: Portier, tmp_path: Path
+) -> None:
+    one = portier.ingang.by_password(None, GOED, HIER)
+    copy = str(tmp_path / "kopie.zip")
+    assert regel.main(["backup", copy]) == 0
+    portier.sign_out(one)
+    assert regel.main(["herstel", copy, "--vervang"]) == 0
+    assert portier.by_id(one.id) is None
+    assert portier.ingang.by_password(None, GOED, HIER)
