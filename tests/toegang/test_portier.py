@@ -251,6 +251,7 @@ def test_renewing_the_secret_ends_all_log_ins_also_in_open_tabs(portier: Portier
     one = portier.ingang.by_password(None, GOED, HIER)
     cookie = portier.cookie_of(one)
     portier.sign_everybody_out()
+    assert portier.cookie_of(one) != cookie
     assert portier.at_door(cookie, BUITEN).bezoeker == GAST
     assert portier.again("adviseur", one.id) == GAST
 
