@@ -8,9 +8,10 @@ from gesprek.privacy.regels import Controle, span, vind
 from gesprek.privacy.tekst import Tekst, normal
 from gesprek.privacy.woorden import is_woord
 
-_UNITS = frozenset(
-    "ml mg kg gr cc cm mm km st ie kc eh iu na en in of is om op te al er ze we je ik de nu zo ga "
-    "me ja do ma di wo vr za zo mw hr uu up to nr ok ca ha kb mb gb dl cl dm".split()
+_UNITS = frozenset("ml mg kg gr cc cm mm km st ie kc eh iu uu dl cl kb mb gb er".split())
+_SHORT_WORDS = frozenset(
+    "na en in of is om op te al er ze we je ik de nu zo ga "
+    "me ja do ma di wo vr za zo mw hr uu up to nr ok ca ha dm".split()
 )
 _COMMON = frozenset(
     "onderweg snelweg autoweg overweg luchtweg urineweg halverwege uitweg omweg voetweg huisweg "
@@ -24,7 +25,8 @@ def find(tekst: Tekst) -> Iterator[Finding]:
 
 
 def _is_no_word_or_unit(_tekst: Tekst, match: re.Match[str]) -> bool:
-    return match.group()[-2:].lower() not in _UNITS
+    letters = match.group()[-2:].lower()
+    return letters not in _UNITS and not (" " in match.group() and letters in _SHORT_WORDS)
 
 
 def _is_no_common_word(tekst: Tekst, match: re.Match[str]) -> bool:

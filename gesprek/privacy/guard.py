@@ -90,6 +90,12 @@ class _Taken:
     def block(self, start: int, end: int) -> None:
         self._taken[start:end] = b"\1" * (end - start)
 
+    def keep_out(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Let nothing be found in these, where they are free."""
+        for start, end in spans:
+            if self.is_free(start, end):
+                self.block(start, end)
+
     def add(self, findings: Iterable[Finding]) -> None:
         for one in findings:
             if self.is_free(one.start, one.end):
@@ -124,18 +130,15 @@ class _Scanner:
         taken = _Taken(len(tekst.plain))
         taken.add(_firm(tekst))
         taken.add(instellingen.own(tekst, self._own_terms))
-        for start, end in _found_phrases(tekst, self._phrases):
-            if taken.is_free(start, end):
-                taken.block(start, end)
+        taken.keep_out(_found_phrases(tekst, self._phrases))
         taken.add(datums.find(tekst, self._today))
         for part in (adressen, kamers, leeftijden):
             taken.add(part.find(tekst))
         lezer = Lezer(tekst, self._allowed)
+        taken.keep_out(_found_phrases(tekst, blijft(), shortest=2))
         names = list(_supported(lezer, taken))
-        for start, end in _found_phrases(tekst, blijft()):
-            if taken.is_free(start, end):
-                taken.block(start, end)
         taken.add(instellingen.find(tekst))
+        taken.keep_out(_found_phrases(tekst, blijft()))
         taken.add(plaatsen.find(tekst))
         names += _bare(tekst, lezer, taken)
         names += [one for one in repeated(lezer, names) if _take(lezer, taken, one)]
@@ -143,14 +146,14 @@ class _Scanner:
 
 
 def _found_phrases(
-    tekst: Tekst, known: Mapping[str, tuple[tuple[str, ...], ...]]
+    tekst: Tekst, known: Mapping[str, tuple[tuple[str, ...], ...]], shortest: int = 1
 ) -> Iterator[tuple[int, int]]:
     """Yield where phrases that may stay stand; they begin with a capital."""
     words = tekst.woorden
     for place, one in enumerate(words):
         for phrase in known.get(one.normal, ()) if not one.text.islower() else ():
             part = words[place : place + len(phrase)]
-            if tuple(word.normal for word in part) == phrase:
+            if len(phrase) >= shortest and tuple(word.normal for word in part) == phrase:
                 yield one.start, part[-1].end
                 break
 

@@ -25,11 +25,12 @@ def _is_no_sentence(_tekst: Tekst, match: re.Match[str]) -> bool:
 
 
 def _is_private(_tekst: Tekst, match: re.Match[str]) -> bool:
-    host = match.group().lower().removeprefix("www.").partition("/")[0]
+    address = match.group().lower().removeprefix("https://").removeprefix("http://")
+    host = address.removeprefix("www.").partition("/")[0]
     return host not in _PUBLIC
 
 
 CONTROLES: dict[str, Controle] = {
     "geen_werkwoord": _is_no_sentence,
-    "geen_punt_in_zin": _is_private,
+    "geen_openbare_site": _is_private,
 }

@@ -100,6 +100,8 @@ def _inside(lezer: Lezer, place: int) -> Naam | None:
     end = max(lezer.lees(place), place + 1)
     ordinary = is_woord(word)
     article = before in woorden("taal", "lidwoorden") - {"zijn", "haar", "ons", "mijn"}
+    if word in woorden("taal", "nooit") and not _is_often_a_name(lezer, place):
+        return None
     if lezer.is_voornaam(place) and (not ordinary or _is_often_a_name(lezer, place)):
         return None if article and ordinary else Naam(place, place, end)
     if len(word) < _SHORTEST:

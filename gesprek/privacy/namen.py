@@ -1,7 +1,7 @@
 """Names of people that a word in front gives away: a title, a relation, initials, 'heet'."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gesprek.privacy.bevinding import Level
@@ -50,7 +50,7 @@ def with_support(lezer: Lezer, place: int) -> Naam | None:
     )
 
 
-def _titled(lezer: Lezer, place: int) -> Naam | None:
+def _titled(lezer: Lezer, place: int, *, deeper: bool = True) -> Naam | None:
     """'mw. Jansen', 'de heer Van den Heuvel', 'mevrouw mulder', 'Mw. B.'."""
     title = lezer.normal(place)
     if title not in aanspreekvormen():
@@ -59,8 +59,8 @@ def _titled(lezer: Lezer, place: int) -> Naam | None:
     if lezer.normal(core) == "." and lezer.woorden[core].start == lezer.woorden[place].end:
         core += 1
     if lezer.normal(core) in aanspreekvormen() and lezer.normal(core) != "heer":
-        deeper = _titled(lezer, core)
-        return deeper and Naam(place, deeper.core, deeper.end, deeper.level, deeper.suggestion)
+        second = _titled(lezer, core, deeper=False) if deeper else None  # 'prof. dr. Bos'
+        return second and replace(second, start=place)
     end = lezer.lees(core, _BOTH)
     if end == core:
         end = lezer.initialen(core)  # 'Mw. B.'

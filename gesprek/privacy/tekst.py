@@ -19,7 +19,7 @@ _ALIKE: Final = str.maketrans(
 _LETTER: Final = r"[^\W\d_]"
 _WORD: Final = re.compile(
     rf"(?:{_LETTER}\.){{2,6}}{_LETTER}?(?!\w)"  # A.M., v.d.
-    rf"|'[tsn](?!\w)|{_LETTER}+(?:['-]{_LETTER}+){{0,5}}|\d+|[^\w\s]|\n"
+    rf"|'[tsn](?!\w)|{_LETTER}+(?:['-](?!s(?!\w)){_LETTER}+){{0,5}}|\d+|[^\w\s]|\n"
 )
 _OTHER_LETTERS: Final = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "s"})
 
@@ -50,8 +50,11 @@ class Woord:
 
     @property
     def has_capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[0].isupper()
+        """Whether it begins with a capital; 'al-Masri' does as well."""
+        if self.text[0].isupper():
+            return True
+        before, hyphen, after = self.text.partition("-")
+        return bool(hyphen) and len(before) <= len("ash") and after[0].isupper()
 
 
 class Tekst:
