@@ -105,10 +105,18 @@ def run() -> dict[str, float | str]:
     ordinary = (_SENTENCES * (_LONG // len(_SENTENCES) + 1))[:_LONG]
     seconds(ordinary)
     per_thousand = min(seconds(ordinary) for _ in range(3)) * 1_000 / (_LONG / 1_000)
-    shapes = {name: min(seconds((part * _LONG)[:_LONG]) for _ in range(2)) for name, part in SHAPES.items()}
+    shapes = {
+        name: min(seconds((part * _LONG)[:_LONG]) for _ in range(2))
+        for name, part in SHAPES.items()
+    }
     worst = max(shapes, key=lambda name: shapes[name])
     _say("| 20.000 tekens van | seconden |", "|---|---|")
-    _say(*(f"| {name} | {taken:.3f} |" for name, taken in sorted(shapes.items(), key=lambda i: -i[1])))
+    _say(
+        *(
+            f"| {name} | {taken:.3f} |"
+            for name, taken in sorted(shapes.items(), key=lambda i: -i[1])
+        )
+    )
     return {
         "first_scan_s": round(min(one["first_s"] for one in firsts), 3),
         "memory_mb": round(max(one["mb"] for one in firsts), 1),

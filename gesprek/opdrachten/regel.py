@@ -140,7 +140,9 @@ def _add_privacy(commands: Commands) -> None:
         "Deze controle helpt, maar ziet niet alles.",
     )
     part.add_argument(
-        "--masker", action="store_true", help="schrijf de tekst met neutrale woorden in plaats van JSON"
+        "--masker",
+        action="store_true",
+        help="schrijf de tekst met neutrale woorden in plaats van JSON",
     )
 
 

@@ -36,7 +36,9 @@ def _is_no_common_word(tekst: Tekst, match: re.Match[str]) -> bool:
 
 
 def _is_no_room(_tekst: Tekst, match: re.Match[str]) -> bool:
-    return not re.search(r"\b(?:kamer|afdeling|etage|bed|groep|unit)\b", match.group(), re.IGNORECASE)
+    return not re.search(
+        r"\b(?:kamer|afdeling|etage|bed|groep|unit)\b", match.group(), re.IGNORECASE
+    )
 
 
 CONTROLES: dict[str, Controle] = {

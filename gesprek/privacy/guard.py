@@ -205,7 +205,10 @@ def _settle(findings: Iterable[Finding]) -> list[Finding]:
 
 def _joined(findings: list[Finding], more: list[Finding]) -> list[Finding]:
     """Return findings with what showed only in the masked text, at its place in the source."""
-    moved = [replace(one, start=_back(findings, one.start), end=_back(findings, one.end, end=True)) for one in more]
+    moved = [
+        replace(one, start=_back(findings, one.start), end=_back(findings, one.end, end=True))
+        for one in more
+    ]
     kept = [
         one
         for one in findings

@@ -111,5 +111,3 @@ def in_words(number: int) -> str:
 
 def _as_adjective(number: int) -> str:
     return "oudere" if number >= _OLD else "volwassen" if number >= _ADULT else "jonge"
-
-

@@ -56,8 +56,10 @@ def _in_a_row(lezer: Lezer, end: int) -> bool:
 
 def _owns(lezer: Lezer, end: int) -> bool:
     """Whether "'s" or 'zijn broer' follows: 'Marie's man', 'Mehmet zijn broer'."""
-    return lezer.normal(end) in ("'s", "'") or lezer.normal(end) == "zijn" and not lezer.is_werkwoord(
-        end + 1
+    return (
+        lezer.normal(end) in ("'s", "'")
+        or lezer.normal(end) == "zijn"
+        and not lezer.is_werkwoord(end + 1)
     )
 
 
@@ -89,7 +91,11 @@ def _known_first(lezer: Lezer, place: int, end: int, *, shows: bool, longer: boo
         return Naam(place, place, end)
     if _is_often_a_name(lezer, place) and (shows or longer):
         return Naam(place, place, end)
-    if _acts(lezer, end, articles=False) and not lezer.is_werkwoord(place) and len(word) >= _SHORTEST:
+    if (
+        _acts(lezer, end, articles=False)
+        and not lezer.is_werkwoord(place)
+        and len(word) >= _SHORTEST
+    ):
         return Naam(place, place, end, Level.MAYBE) if word in eigen_voornamen() else None
     return None
 

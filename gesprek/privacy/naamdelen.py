@@ -178,7 +178,12 @@ class Lezer:
 
     def _ends_or_acts(self, place: int) -> bool:
         one = self.at(place)
-        return one is None or not one.is_word or self.is_werkwoord(place) or one.normal in ("en", "uit")
+        return (
+            one is None
+            or not one.is_word
+            or self.is_werkwoord(place)
+            or one.normal in ("en", "uit")
+        )
 
 
 def words_of(names: Collection[str]) -> frozenset[str]:

@@ -81,7 +81,9 @@ def _related(lezer: Lezer, place: int) -> Naam | None:
     if titled and lezer.has_capital(titled.core):
         end = titled.end
     else:
-        end = lezer.lees(core, Steun(hoofdletter=_may_be_unknown(lezer, core), klein=mark.isalpha()))
+        end = lezer.lees(
+            core, Steun(hoofdletter=_may_be_unknown(lezer, core), klein=mark.isalpha())
+        )
     if end == core or not _is_likely(lezer, core, lower=mark.isalpha()):
         return None
     if mark == "(":
@@ -123,7 +125,13 @@ def _reversed(lezer: Lezer, place: int) -> Naam | None:
         return None
     one = lezer.at(place + 2)
     end = lezer.initialen(place + 2)
-    if one is None or end == place + 2 or not one.has_capital or len(one.text) > 1 and "." not in one.text:
+    if (
+        one is None
+        or end == place + 2
+        or not one.has_capital
+        or len(one.text) > 1
+        and "." not in one.text
+    ):
         return None
     return Naam(place, place, end)
 
@@ -152,8 +160,21 @@ def _prefixed(lezer: Lezer, place: int) -> Naam | None:
     if core == place or not lezer.has_capital(core):
         return None
     word, several = lezer.normal(core), core - place > 1
-    clear = lezer.normal(place) not in ("in", "uit", "bij", "op", "aan", "te", "het", "a", "la", "t")
-    listed = word in na_tussenvoegsel() and (several or not is_bekend(word) or lezer.has_capital(place))
+    clear = lezer.normal(place) not in (
+        "in",
+        "uit",
+        "bij",
+        "op",
+        "aan",
+        "te",
+        "het",
+        "a",
+        "la",
+        "t",
+    )
+    listed = word in na_tussenvoegsel() and (
+        several or not is_bekend(word) or lezer.has_capital(place)
+    )
     listed = listed and not (not several and (lezer.normal(place) == "van" or is_woord(word)))
     if not clear or not (listed or several and not is_bekend(word)):
         return None

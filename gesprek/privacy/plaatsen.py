@@ -31,4 +31,6 @@ def find(tekst: Tekst) -> Iterator[Finding]:
 def _goes_on(plain: str, place: str, end: int) -> bool:
     """Whether more letters or a surname follow, so that it is no place."""
     match = _NEXT_NAME.match(plain, end)
-    return bool(match) and (match.group()[0] != " " or len(place) <= len("Best") or place[-1] == " ")
+    return bool(match) and (
+        match.group()[0] != " " or len(place) <= len("Best") or place[-1] == " "
+    )
