@@ -46,7 +46,7 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
             yield raw.decode("utf-8").rstrip("\r\n")
         except UnicodeDecodeError:
             raise OnleesbareRegel(
-                f"Regel {number} is niet te lezen. Bewaar de tekst als UTF-8 en probeer het opnieuw."
+                f"Regel {number} is niet te lezen. Bewaar de tekst als UTF-8 en probeer opnieuw."
             ) from None
 
 

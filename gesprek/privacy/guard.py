@@ -225,7 +225,7 @@ def _back(findings: list[Finding], position: int, *, end: bool = False) -> int:
         stop = begin + len(one.suggestion)
         if position <= begin:
             break
-        if position < stop or end and position == stop:
+        if position < stop or (end and position == stop):
             return one.end if end else one.start
         shift += len(one.suggestion) - (one.end - one.start)
     return position - shift

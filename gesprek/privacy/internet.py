@@ -8,8 +8,11 @@ from gesprek.privacy.regels import Controle, vind
 from gesprek.privacy.tekst import Tekst
 
 _PUBLIC = frozenset(
-    "zorgvoorbeter.nl thuisarts.nl vilans.nl dwangindezorg.nl rijksoverheid.nl google.nl bol.com "
-    "alzheimer-nederland.nl zorgkaartnederland.nl youtube.com google.com 113.nl".split()
+    (
+        *("zorgvoorbeter.nl", "thuisarts.nl", "vilans.nl", "dwangindezorg.nl", "rijksoverheid.nl"),
+        *("alzheimer-nederland.nl", "zorgkaartnederland.nl", "113.nl", "google.nl", "google.com"),
+        *("youtube.com", "bol.com"),
+    )
 )
 
 

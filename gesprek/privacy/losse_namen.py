@@ -56,10 +56,8 @@ def _in_a_row(lezer: Lezer, end: int) -> bool:
 
 def _owns(lezer: Lezer, end: int) -> bool:
     """Whether "'s" or 'zijn broer' follows: 'Marie's man', 'Mehmet zijn broer'."""
-    return (
-        lezer.normal(end) in ("'s", "'")
-        or lezer.normal(end) == "zijn"
-        and not lezer.is_werkwoord(end + 1)
+    return lezer.normal(end) in ("'s", "'") or (
+        lezer.normal(end) == "zijn" and not lezer.is_werkwoord(end + 1)
     )
 
 
@@ -100,7 +98,7 @@ def _known_first(lezer: Lezer, place: int, end: int, *, shows: bool, longer: boo
     return None
 
 
-def _inside(lezer: Lezer, place: int) -> Naam | None:
+def _inside(lezer: Lezer, place: int) -> Naam | None:  # noqa: PLR0911 - each line is one reason
     """A capital inside a sentence says: this is somebody's or something's own name."""
     word, before = lezer.normal(place), lezer.normal(place - 1)
     end = max(lezer.lees(place), place + 1)

@@ -171,7 +171,7 @@ class Lezer:
         if self.is_werkwoord(part) or word in woorden("taal", "bijvoeglijk"):
             return False
         if part > end:
-            return not known or self.is_naam(part) and self._ends_or_acts(part + 1)
+            return not known or (self.is_naam(part) and self._ends_or_acts(part + 1))
         if not known:
             return len(word) > 2  # noqa: PLR2004
         return self.is_naam(part) and self._ends_or_acts(part + 1)

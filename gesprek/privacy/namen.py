@@ -84,7 +84,7 @@ def _related(lezer: Lezer, place: int) -> Naam | None:
         end = lezer.lees(
             core, Steun(hoofdletter=_may_be_unknown(lezer, core), klein=mark.isalpha())
         )
-    if end == core or not _is_likely(lezer, core, lower=mark.isalpha()):
+    if end == core or not (titled or _is_likely(lezer, core, lower=mark.isalpha())):
         return None
     if mark == "(":
         return Naam(core, core, end, Level.DIRECT, "[naam]")
@@ -129,8 +129,7 @@ def _reversed(lezer: Lezer, place: int) -> Naam | None:
         one is None
         or end == place + 2
         or not one.has_capital
-        or len(one.text) > 1
-        and "." not in one.text
+        or (len(one.text) > 1 and "." not in one.text)
     ):
         return None
     return Naam(place, place, end)
@@ -142,9 +141,9 @@ def _initialled(lezer: Lezer, place: int) -> Naam | None:
         return None
     core = lezer.initialen(place)
     one = lezer.at(core)
-    if core == place or lezer.normal(core - 1) != "." and "." not in lezer.woorden[core - 1].text:
+    if core == place or (lezer.normal(core - 1) != "." and "." not in lezer.woorden[core - 1].text):
         return None
-    if one is None or one.text.isupper() and len(one.text) > 1 and not lezer.is_naam(core):
+    if one is None or (one.text.isupper() and len(one.text) > 1 and not lezer.is_naam(core)):
         return None
     end = lezer.lees(place, _CAPITAL)
     return Naam(place, place, end) if end > core else None
@@ -176,7 +175,7 @@ def _prefixed(lezer: Lezer, place: int) -> Naam | None:
         several or not is_bekend(word) or lezer.has_capital(place)
     )
     listed = listed and not (not several and (lezer.normal(place) == "van" or is_woord(word)))
-    if not clear or not (listed or several and not is_bekend(word)):
+    if not clear or not (listed or (several and not is_bekend(word))):
         return None
     end = lezer.lees(place)
     return Naam(place, place, end, Level.DIRECT if several else Level.MAYBE) if end > core else None
