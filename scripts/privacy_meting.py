@@ -73,7 +73,9 @@ def _count(meting: Meting, sentence: Sentence, findings: Sequence[Finding]) -> N
     wrong = [one for one in findings if not _touches(one, spans)]
     meting.found += len(findings)
     meting.right += len(findings) - len(wrong)
-    meting.errors += [f"vals {one.label} {text[one.start : one.end]!r} in {text!r}" for one in wrong]
+    meting.errors += [
+        f"vals {one.label} {text[one.start : one.end]!r} in {text!r}" for one in wrong
+    ]
     meting.clean += not wanted
     meting.flagged += not wanted and bool(wrong)
 

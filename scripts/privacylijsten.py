@@ -27,7 +27,7 @@ LAST: Final = ("last_names", "unisex_last_names", "last_romanized_names")
 CYRILLIC: Final = dict(
     zip(
         "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-        "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ iu ia".split(),
+        "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ iu ia".split(),  # noqa: SIM905 - read beside the line above
         strict=True,
     )
 )

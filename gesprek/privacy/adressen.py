@@ -6,16 +6,7 @@ from collections.abc import Iterator
 from gesprek.privacy.bevinding import Finding
 from gesprek.privacy.regels import Controle, span, vind
 from gesprek.privacy.tekst import Tekst, normal
-from gesprek.privacy.woorden import is_woord
-
-_UNITS = frozenset(
-    "ml mg kg gr cc cm mm km st ie kc eh iu na en in of is om op te al er ze we je ik de nu zo ga "
-    "me ja do ma di wo vr za zo mw hr uu up to nr ok ca ha kb mb gb dl cl dm".split()
-)
-_COMMON = frozenset(
-    "onderweg snelweg autoweg overweg luchtweg urineweg halverwege uitweg omweg voetweg huisweg "
-    "straat hoofdstraat winkelstraat".split()
-)
+from gesprek.privacy.woorden import is_woord, woorden
 
 
 def find(tekst: Tekst) -> Iterator[Finding]:
@@ -24,17 +15,24 @@ def find(tekst: Tekst) -> Iterator[Finding]:
 
 
 def _is_no_word_or_unit(_tekst: Tekst, match: re.Match[str]) -> bool:
-    return match.group()[-2:].lower() not in _UNITS
+    letters = match.group()[-2:].lower()
+    return letters not in woorden("uitzondering", "maten") and not (
+        " " in match.group() and letters in woorden("uitzondering", "korte_woorden")
+    )
 
 
 def _is_no_common_word(tekst: Tekst, match: re.Match[str]) -> bool:
     start, end = span(match)
     first = normal(tekst.plain[start:end].split(" ", 1)[0])
-    return first not in _COMMON and not (first.endswith("weg") and is_woord(first))
+    return first not in woorden("uitzondering", "wegen") and not (
+        first.endswith("weg") and is_woord(first)
+    )
 
 
 def _is_no_room(_tekst: Tekst, match: re.Match[str]) -> bool:
-    return not re.search(r"\b(?:kamer|afdeling|etage|bed|groep|unit)\b", match.group(), re.IGNORECASE)
+    return not re.search(
+        r"\b(?:kamer|afdeling|etage|bed|groep|unit)\b", match.group(), re.IGNORECASE
+    )
 
 
 CONTROLES: dict[str, Controle] = {

@@ -1,4 +1,4 @@
-"""What the guard finds: where, of which kind, how sure, and which neutral words could stand there."""
+"""What the guard finds: where, of which kind, how sure, and which neutral words may stand there."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

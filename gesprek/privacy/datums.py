@@ -17,7 +17,7 @@ _PARTS_OF_A_YEAR = ("begin", "medio", "eind")
 
 def find(tekst: Tekst, today: date) -> Iterator[Finding]:
     """Yield dates; ``today`` tells which lie so far back that they are a birthday."""
-    for regel in reversed(regels("datums")):  # what says 'geboren' comes first
+    for regel in regels("datums"):
         for match in regel.patroon.finditer(tekst.plain):
             found = _judge(match, regel.label, today)
             if found is not None:
@@ -26,10 +26,10 @@ def find(tekst: Tekst, today: date) -> Iterator[Finding]:
 
 def _judge(match: re.Match[str], label: Label, today: date) -> Finding | None:
     day, month, year = _part(match, "dag"), _month(match), _year(match, today)
-    if day is not None and not 1 <= day <= 31 or month is not None and not 1 <= month <= 12:  # noqa: PLR2004
+    if (day is not None and not 1 <= day <= 31) or (month is not None and not 1 <= month <= 12):  # noqa: PLR2004
         return None
     start, end = span(match)
-    if label is Label.BIRTHDATE or year is not None and today.year - year > _LONG_AGO:
+    if label is Label.BIRTHDATE or (year is not None and today.year - year > _LONG_AGO):
         words = "[geboortedatum]" if year is None else in_words(max(0, today.year - year))
         return Finding(
             start, end, Label.BIRTHDATE, Level.DIRECT, "[geboortedatum]", (words, "langer geleden")

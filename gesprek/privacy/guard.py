@@ -90,6 +90,12 @@ class _Taken:
     def block(self, start: int, end: int) -> None:
         self._taken[start:end] = b"\1" * (end - start)
 
+    def keep_out(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Let nothing be found in these, where they are free."""
+        for start, end in spans:
+            if self.is_free(start, end):
+                self.block(start, end)
+
     def add(self, findings: Iterable[Finding]) -> None:
         for one in findings:
             if self.is_free(one.start, one.end):
@@ -124,18 +130,15 @@ class _Scanner:
         taken = _Taken(len(tekst.plain))
         taken.add(_firm(tekst))
         taken.add(instellingen.own(tekst, self._own_terms))
-        for start, end in _found_phrases(tekst, self._phrases):
-            if taken.is_free(start, end):
-                taken.block(start, end)
+        taken.keep_out(_found_phrases(tekst, self._phrases))
         taken.add(datums.find(tekst, self._today))
         for part in (adressen, kamers, leeftijden):
             taken.add(part.find(tekst))
         lezer = Lezer(tekst, self._allowed)
+        taken.keep_out(_found_phrases(tekst, blijft(), shortest=2))
         names = list(_supported(lezer, taken))
-        for start, end in _found_phrases(tekst, blijft()):
-            if taken.is_free(start, end):
-                taken.block(start, end)
         taken.add(instellingen.find(tekst))
+        taken.keep_out(_found_phrases(tekst, blijft()))
         taken.add(plaatsen.find(tekst))
         names += _bare(tekst, lezer, taken)
         names += [one for one in repeated(lezer, names) if _take(lezer, taken, one)]
@@ -143,14 +146,14 @@ class _Scanner:
 
 
 def _found_phrases(
-    tekst: Tekst, known: Mapping[str, tuple[tuple[str, ...], ...]]
+    tekst: Tekst, known: Mapping[str, tuple[tuple[str, ...], ...]], shortest: int = 1
 ) -> Iterator[tuple[int, int]]:
     """Yield where phrases that may stay stand; they begin with a capital."""
     words = tekst.woorden
     for place, one in enumerate(words):
         for phrase in known.get(one.normal, ()) if not one.text.islower() else ():
             part = words[place : place + len(phrase)]
-            if tuple(word.normal for word in part) == phrase:
+            if len(phrase) >= shortest and tuple(word.normal for word in part) == phrase:
                 yield one.start, part[-1].end
                 break
 
@@ -202,7 +205,10 @@ def _settle(findings: Iterable[Finding]) -> list[Finding]:
 
 def _joined(findings: list[Finding], more: list[Finding]) -> list[Finding]:
     """Return findings with what showed only in the masked text, at its place in the source."""
-    moved = [replace(one, start=_back(findings, one.start), end=_back(findings, one.end, end=True)) for one in more]
+    moved = [
+        replace(one, start=_back(findings, one.start), end=_back(findings, one.end, end=True))
+        for one in more
+    ]
     kept = [
         one
         for one in findings
@@ -219,7 +225,7 @@ def _back(findings: list[Finding], position: int, *, end: bool = False) -> int:
         stop = begin + len(one.suggestion)
         if position <= begin:
             break
-        if position < stop or end and position == stop:
+        if position < stop or (end and position == stop):
             return one.end if end else one.start
         shift += len(one.suggestion) - (one.end - one.start)
     return position - shift

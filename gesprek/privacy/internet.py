@@ -8,8 +8,11 @@ from gesprek.privacy.regels import Controle, vind
 from gesprek.privacy.tekst import Tekst
 
 _PUBLIC = frozenset(
-    "zorgvoorbeter.nl thuisarts.nl vilans.nl dwangindezorg.nl rijksoverheid.nl google.nl bol.com "
-    "alzheimer-nederland.nl zorgkaartnederland.nl youtube.com google.com 113.nl".split()
+    (
+        *("zorgvoorbeter.nl", "thuisarts.nl", "vilans.nl", "dwangindezorg.nl", "rijksoverheid.nl"),
+        *("alzheimer-nederland.nl", "zorgkaartnederland.nl", "113.nl", "google.nl", "google.com"),
+        *("youtube.com", "bol.com"),
+    )
 )
 
 
@@ -25,11 +28,12 @@ def _is_no_sentence(_tekst: Tekst, match: re.Match[str]) -> bool:
 
 
 def _is_private(_tekst: Tekst, match: re.Match[str]) -> bool:
-    host = match.group().lower().removeprefix("www.").partition("/")[0]
+    address = match.group().lower().removeprefix("https://").removeprefix("http://")
+    host = address.removeprefix("www.").partition("/")[0]
     return host not in _PUBLIC
 
 
 CONTROLES: dict[str, Controle] = {
     "geen_werkwoord": _is_no_sentence,
-    "geen_punt_in_zin": _is_private,
+    "geen_openbare_site": _is_private,
 }

@@ -67,8 +67,10 @@ def _about_somebody(before: str) -> bool:
     return bool(last) and _is_somebody(last[0])
 
 
-def _is_person(_tekst: Tekst, match: re.Match[str], _number: int) -> bool:
+def _is_person(tekst: Tekst, match: re.Match[str], _number: int) -> bool:
     word = normal(match["voor"])
+    if word in ("is", "was"):
+        return _about_somebody(tekst.plain[max(0, match.start() - 30) : match.start()])
     known_name = match["voor"][0].isupper() and is_naam(word) and not is_woord(word)
     return known_name or _is_somebody(word)
 
@@ -109,5 +111,3 @@ def in_words(number: int) -> str:
 
 def _as_adjective(number: int) -> str:
     return "oudere" if number >= _OLD else "volwassen" if number >= _ADULT else "jonge"
-
-

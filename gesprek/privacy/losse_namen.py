@@ -56,8 +56,8 @@ def _in_a_row(lezer: Lezer, end: int) -> bool:
 
 def _owns(lezer: Lezer, end: int) -> bool:
     """Whether "'s" or 'zijn broer' follows: 'Marie's man', 'Mehmet zijn broer'."""
-    return lezer.normal(end) in ("'s", "'") or lezer.normal(end) == "zijn" and not lezer.is_werkwoord(
-        end + 1
+    return lezer.normal(end) in ("'s", "'") or (
+        lezer.normal(end) == "zijn" and not lezer.is_werkwoord(end + 1)
     )
 
 
@@ -89,17 +89,23 @@ def _known_first(lezer: Lezer, place: int, end: int, *, shows: bool, longer: boo
         return Naam(place, place, end)
     if _is_often_a_name(lezer, place) and (shows or longer):
         return Naam(place, place, end)
-    if _acts(lezer, end, articles=False) and not lezer.is_werkwoord(place) and len(word) >= _SHORTEST:
+    if (
+        _acts(lezer, end, articles=False)
+        and not lezer.is_werkwoord(place)
+        and len(word) >= _SHORTEST
+    ):
         return Naam(place, place, end, Level.MAYBE) if word in eigen_voornamen() else None
     return None
 
 
-def _inside(lezer: Lezer, place: int) -> Naam | None:
+def _inside(lezer: Lezer, place: int) -> Naam | None:  # noqa: PLR0911 - each line is one reason
     """A capital inside a sentence says: this is somebody's or something's own name."""
     word, before = lezer.normal(place), lezer.normal(place - 1)
     end = max(lezer.lees(place), place + 1)
     ordinary = is_woord(word)
     article = before in woorden("taal", "lidwoorden") - {"zijn", "haar", "ons", "mijn"}
+    if word in woorden("taal", "nooit") and not _is_often_a_name(lezer, place):
+        return None
     if lezer.is_voornaam(place) and (not ordinary or _is_often_a_name(lezer, place)):
         return None if article and ordinary else Naam(place, place, end)
     if len(word) < _SHORTEST:

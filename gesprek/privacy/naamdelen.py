@@ -171,14 +171,19 @@ class Lezer:
         if self.is_werkwoord(part) or word in woorden("taal", "bijvoeglijk"):
             return False
         if part > end:
-            return not known or self.is_naam(part) and self._ends_or_acts(part + 1)
+            return not known or (self.is_naam(part) and self._ends_or_acts(part + 1))
         if not known:
             return len(word) > 2  # noqa: PLR2004
         return self.is_naam(part) and self._ends_or_acts(part + 1)
 
     def _ends_or_acts(self, place: int) -> bool:
         one = self.at(place)
-        return one is None or not one.is_word or self.is_werkwoord(place) or one.normal in ("en", "uit")
+        return (
+            one is None
+            or not one.is_word
+            or self.is_werkwoord(place)
+            or one.normal in ("en", "uit")
+        )
 
 
 def words_of(names: Collection[str]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Names of people that a word in front gives away: a title, a relation, initials, 'heet'."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gesprek.privacy.bevinding import Level
@@ -50,7 +50,7 @@ def with_support(lezer: Lezer, place: int) -> Naam | None:
     )
 
 
-def _titled(lezer: Lezer, place: int) -> Naam | None:
+def _titled(lezer: Lezer, place: int, *, deeper: bool = True) -> Naam | None:
     """'mw. Jansen', 'de heer Van den Heuvel', 'mevrouw mulder', 'Mw. B.'."""
     title = lezer.normal(place)
     if title not in aanspreekvormen():
@@ -59,8 +59,8 @@ def _titled(lezer: Lezer, place: int) -> Naam | None:
     if lezer.normal(core) == "." and lezer.woorden[core].start == lezer.woorden[place].end:
         core += 1
     if lezer.normal(core) in aanspreekvormen() and lezer.normal(core) != "heer":
-        deeper = _titled(lezer, core)
-        return deeper and Naam(place, deeper.core, deeper.end, deeper.level, deeper.suggestion)
+        second = _titled(lezer, core, deeper=False) if deeper else None  # 'prof. dr. Bos'
+        return second and replace(second, start=place)
     end = lezer.lees(core, _BOTH)
     if end == core:
         end = lezer.initialen(core)  # 'Mw. B.'
@@ -81,8 +81,10 @@ def _related(lezer: Lezer, place: int) -> Naam | None:
     if titled and lezer.has_capital(titled.core):
         end = titled.end
     else:
-        end = lezer.lees(core, Steun(hoofdletter=_may_be_unknown(lezer, core), klein=mark.isalpha()))
-    if end == core or not _is_likely(lezer, core, lower=mark.isalpha()):
+        end = lezer.lees(
+            core, Steun(hoofdletter=_may_be_unknown(lezer, core), klein=mark.isalpha())
+        )
+    if end == core or not (titled or _is_likely(lezer, core, lower=mark.isalpha())):
         return None
     if mark == "(":
         return Naam(core, core, end, Level.DIRECT, "[naam]")
@@ -123,7 +125,12 @@ def _reversed(lezer: Lezer, place: int) -> Naam | None:
         return None
     one = lezer.at(place + 2)
     end = lezer.initialen(place + 2)
-    if one is None or end == place + 2 or not one.has_capital or len(one.text) > 1 and "." not in one.text:
+    if (
+        one is None
+        or end == place + 2
+        or not one.has_capital
+        or (len(one.text) > 1 and "." not in one.text)
+    ):
         return None
     return Naam(place, place, end)
 
@@ -134,9 +141,9 @@ def _initialled(lezer: Lezer, place: int) -> Naam | None:
         return None
     core = lezer.initialen(place)
     one = lezer.at(core)
-    if core == place or lezer.normal(core - 1) != "." and "." not in lezer.woorden[core - 1].text:
+    if core == place or (lezer.normal(core - 1) != "." and "." not in lezer.woorden[core - 1].text):
         return None
-    if one is None or one.text.isupper() and len(one.text) > 1 and not lezer.is_naam(core):
+    if one is None or (one.text.isupper() and len(one.text) > 1 and not lezer.is_naam(core)):
         return None
     end = lezer.lees(place, _CAPITAL)
     return Naam(place, place, end) if end > core else None
@@ -152,10 +159,23 @@ def _prefixed(lezer: Lezer, place: int) -> Naam | None:
     if core == place or not lezer.has_capital(core):
         return None
     word, several = lezer.normal(core), core - place > 1
-    clear = lezer.normal(place) not in ("in", "uit", "bij", "op", "aan", "te", "het", "a", "la", "t")
-    listed = word in na_tussenvoegsel() and (several or not is_bekend(word) or lezer.has_capital(place))
+    clear = lezer.normal(place) not in (
+        "in",
+        "uit",
+        "bij",
+        "op",
+        "aan",
+        "te",
+        "het",
+        "a",
+        "la",
+        "t",
+    )
+    listed = word in na_tussenvoegsel() and (
+        several or not is_bekend(word) or lezer.has_capital(place)
+    )
     listed = listed and not (not several and (lezer.normal(place) == "van" or is_woord(word)))
-    if not clear or not (listed or several and not is_bekend(word)):
+    if not clear or not (listed or (several and not is_bekend(word))):
         return None
     end = lezer.lees(place)
     return Naam(place, place, end, Level.DIRECT if several else Level.MAYBE) if end > core else None

@@ -36,7 +36,7 @@ def _is_iban(text: str) -> bool:
 
     compact = text.replace(" ", "").upper()
     looks_dutch = re.fullmatch(r"NL\d\d[A-Z]{4}\d{10}", compact)
-    return bool(looks_dutch) or bool(iban.is_valid(compact))
+    return bool(looks_dutch) or bool(iban.is_valid(compact, check_country=False))
 
 
 def digits(text: str) -> str:

@@ -9,7 +9,8 @@ from gesprek.privacy.woorden import plaatsen
 
 _BEFORE = re.compile(
     r"(?<!\w)(?:in|te|uit|naar|bij|vanuit|gemeente|omgeving|rond|nabij|richting|woonplaats:?"
-    r"|geboren in|[1-9]\d{3} ?[A-Za-z]{2},?|\d[a-z]?,) (?=('?[A-Z][^\s.,;:!?()]{0,30}|'s-[A-Z]\w{1,20}))"
+    r"|geboren in|[1-9]\d{3} ?[A-Za-z]{2},?|\d[a-z]?,)"
+    r" (?=('?[A-Z][^\s.,;:!?()]{0,30}|'s-[A-Z]\w{1,20}))"
 )
 _NEXT_NAME = re.compile(r"-?[^\W\d_]| (?:[A-Z]\w|van |de )")
 
@@ -31,4 +32,4 @@ def find(tekst: Tekst) -> Iterator[Finding]:
 def _goes_on(plain: str, place: str, end: int) -> bool:
     """Whether more letters or a surname follow, so that it is no place."""
     match = _NEXT_NAME.match(plain, end)
-    return bool(match) and (match.group()[0] != " " or len(place) <= len("Best") or place[-1] == " ")
+    return match is not None and (match.group()[0] != " " or len(place) <= len("Best"))

@@ -21,23 +21,23 @@ _NUMBER: Final = (
     "|acht|negen|tien)"
 )
 _PARTS: Final[Mapping[str, str]] = {
-    "<letters>": "[^\\W\\d_'’-]" + "",
-    "<klein>": "[a-zé]",
-    "<voor>": "(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Oo]p|'[ts]|[Hh]et|[Ss]int|[Ss]t\\.?) ",
-    "<straat>": (
+    "«letters»": "[^\\W\\d_]",
+    "«klein»": "[a-zé]",
+    "«voor»": "(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Oo]p|'[ts]|[Hh]et|[Ss]int|[Ss]t\\.?) ",
+    "«straat»": (
         "(?:straat|straatje|laan|weg|gracht|kade|singel|plein|plantsoen|steeg|dreef|dijk|pad|hof"
         "|park|baan|ring|wal|hoek|veld|akker|kamp|oord|rode|horst|haven|markt|dam|brink|es|erf"
         "|weide|donk|laantje|wijk|diep|vliet|zijl|poort|burg|stede|buurt|kamp|werf|schans)"
     ),
-    "<nummer>": (
+    "«nummer»": (
         " (?:nr\\.? ?|nummer )?[1-9]\\d{0,4}(?: ?[a-zA-Z](?!\\w))?(?:-\\d{1,4})?(?!\\w)(?![.,]\\d)"
         "(?! (?:keer|x|maal|uur|minuten|dagen|weken|maanden|jaar|personen|mensen|meter|km))"
     ),
-    "<maand>": (
+    "«maand»": (
         "(?:januari|jan|februari|febr?|maart|mrt|april|apr|mei|juni|jun|juli|jul|augustus|aug"
         "|september|sept?|oktober|okt|november|nov|december|dec)"
     ),
-    "<getalwoord>": _NUMBER,
+    "«getalwoord»": _NUMBER,
 }
 
 

@@ -11,17 +11,17 @@ _UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Characters without width: left out, or a name with one inside would not be recognised."""
 _ALIKE: Final = str.maketrans(
     {
-        **dict.fromkeys("’‘ʼ´`", "'"),
-        **dict.fromkeys("‐‑‒–−", "-"),
+        **dict.fromkeys("\u2019\u2018\u02bc\u00b4`", "'"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"),
         **dict.fromkeys("\u00a0\u2007\u202f\t", " "),
     }
 )
 _LETTER: Final = r"[^\W\d_]"
 _WORD: Final = re.compile(
     rf"(?:{_LETTER}\.){{2,6}}{_LETTER}?(?!\w)"  # A.M., v.d.
-    rf"|'[tsn](?!\w)|{_LETTER}+(?:['-]{_LETTER}+){{0,5}}|\d+|[^\w\s]|\n"
+    rf"|'[tsn](?!\w)|{_LETTER}+(?:['-](?!s(?!\w)){_LETTER}+){{0,5}}|\d+|[^\w\s]|\n"
 )
-_OTHER_LETTERS: Final = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "s"})
+_OTHER_LETTERS: Final = str.maketrans({"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "s"})
 
 
 def normal(word: str) -> str:
@@ -46,12 +46,15 @@ class Woord:
     @property
     def is_word(self) -> bool:
         """Whether it is made of letters."""
-        return self.text[0].isalpha() or len(self.text) > 1 and self.text[0] == "'"
+        return self.text[0].isalpha() or (len(self.text) > 1 and self.text[0] == "'")
 
     @property
     def has_capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[0].isupper()
+        """Whether it begins with a capital; 'al-Masri' does as well."""
+        if self.text[0].isupper():
+            return True
+        before, hyphen, after = self.text.partition("-")
+        return bool(hyphen) and len(before) <= len("ash") and after[0].isupper()
 
 
 class Tekst:

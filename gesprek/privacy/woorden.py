@@ -7,7 +7,6 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from gesprek.privacy.regels import DATA
@@ -125,7 +124,7 @@ def _is_compound(word: str) -> bool:
         left = word[:cut]
         if not _in(hashes, word[cut:]):
             continue
-        if _in(hashes, left) or left[-1] in "s-" and _in(hashes, left[:-1]):
+        if _in(hashes, left) or (left[-1] in "s-" and _in(hashes, left[:-1])):
             return True
     return False
 
@@ -159,8 +158,7 @@ def _by_first_word(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _lines(name: str) -> list[str]:
-    path: Path = DATA / name
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 

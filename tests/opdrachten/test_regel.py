@@ -18,7 +18,7 @@ from tests.opdrachten.conftest import Run
 from tests.opslag.geschiedenis import MARKER, files_with, store_marked
 from tests.opslag.voorbeelden import path_of
 
-COMMANDS = ("backup", "herstel", "exporteer", "controle", "opschonen", "demo")
+COMMANDS = ("backup", "herstel", "exporteer", "controle", "opschonen", "demo", "privacy")
 
 
 def do(*arguments: str | Path) -> int:
