@@ -25,7 +25,9 @@ LAYERS: Mapping[str, frozenset[str]] = {
 }
 """Each layer and the layers that it may import."""
 
-SIBLINGS: Mapping[tuple[str, str], str] = {}
+SIBLINGS: Mapping[tuple[str, str], str] = {
+    ("opslag", "privacy"): "the store refuses at its border what may never be kept",
+}
 """(importer, imported) in the middle layer → the reason why this one import is right."""
 
 STREAMLIT = frozenset({"streamlit"})
@@ -293,6 +295,8 @@ SOUND = {
     "pages/start.py": "import streamlit as st\nfrom gesprek.scherm.werk import open_page\n",
     OVERVIEW: "from gesprek.overzicht import cijfers\nfrom gesprek.scherm import figuren\n",
     "gesprek/__init__.py": "",
+    "gesprek/opslag/wacht.py": "from gesprek.privacy import scan_refused\n",
+    "gesprek/privacy/__init__.py": "",
     "gesprek/__main__.py": "from gesprek.opdrachten import regel\n",
     "gesprek/opdrachten/regel.py": "from gesprek.opslag import store\n",
     SCRIPT: "import streamlit as st\nfrom gesprek.scherm.werk import open_page\n",
