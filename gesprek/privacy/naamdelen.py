@@ -148,7 +148,8 @@ class Lezer:
         if one.normal in self._allowed or len(one.text) > 40:  # noqa: PLR2004 - no name is longer
             return False
         has_prefix = part > end
-        if not one.has_capital:
+        shouted = one.text.isupper() and len(one.text) > 1 and steun.klein
+        if shouted or not one.has_capital:
             return self._fits_lower(end, part, steun, first)
         if not first:
             return self._goes_on(part, has_prefix)
