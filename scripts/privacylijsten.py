@@ -75,6 +75,11 @@ def deduce_list(root: Path, name: str) -> list[str]:
     return [line for line in _lines(folder / "items.txt") if line not in left_out]
 
 
+def _places(root: Path) -> set[str]:
+    kinds = ("lst_residence", "lst_municipality")
+    return {one for kind in kinds for one in deduce_list(root, f"locations/lst_placename/{kind}")}
+
+
 def _lines(path: Path) -> list[str]:
     return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
@@ -109,7 +114,9 @@ def build(root: Path) -> dict[str, int]:
     lower = {normal(word) for word in words if word[:1].islower()}
     first, last = faker_names(FIRST), faker_names(LAST)
     known = first | last
+    places = faker_places()
     deduced = {
+        "plaatsen": _places(root) - places,
         "voornamen": clean(deduce_list(root, "names/lst_first_name")) - first,
         "achternamen": clean(deduce_list(root, "names/lst_surname")) - last,
         "na_tussenvoegsel": clean(deduce_list(root, "names/lst_interfix_surname")),
@@ -123,7 +130,7 @@ def build(root: Path) -> dict[str, int]:
         **{f"lgpl/{name}": count for name, count in counts.items()},
         "namen/voornamen": write_list(DATA / "namen" / "voornamen.txt", first),
         "namen/achternamen": write_list(DATA / "namen" / "achternamen.txt", last),
-        "plaatsen": write_list(DATA / "plaatsen.txt", faker_places()),
+        "plaatsen": write_list(DATA / "plaatsen.txt", places),
         "eigennamen": write_dictionary(DATA / "eigennamen.bin", capital),
         "woorden": write_dictionary(DATA / "woorden.bin", lower),
     }

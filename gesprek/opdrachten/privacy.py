@@ -61,4 +61,4 @@ def _as_json(findings: list[Finding]) -> str:
         }
         for one in findings
     ]
-    return json.dumps({"findings": found}, ensure_ascii=False)
+    return json.dumps({"findings": found})

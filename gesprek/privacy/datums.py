@@ -58,7 +58,7 @@ def _month(match: re.Match[str]) -> int | None:
 
 
 def _year(match: re.Match[str], today: date) -> int | None:
-    values = _groups(match, "jaar") or _groups(match, "deel") or _groups(match, "deel2")
+    values = _groups(match, "jaar") or _groups(match, "deel")
     numbers = re.findall(r"(?:19|20)\d\d|'?\d\d$", values[0]) if values else []
     if not numbers:
         return None

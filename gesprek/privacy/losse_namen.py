@@ -21,7 +21,8 @@ def bare(tekst: Tekst, lezer: Lezer, place: int) -> Naam | None:
         return None
     if not one.has_capital:
         return _lower(lezer, place)
-    if one.text.isupper() and len(one.text) > 1 and not _is_name_in_capitals(lezer, place):
+    begin = one.text.split("-", 1)[0]  # 'TED-kousen' is no name, 'JANSEN' may be one
+    if begin.isupper() and len(begin) > 1 and not _is_name_in_capitals(lezer, place):
         return None
     if tekst.starts_sentence(one.start):
         return _at_start(lezer, place)
@@ -132,8 +133,13 @@ def _is_strange(lezer: Lezer, place: int) -> bool:
 def _lower(lezer: Lezer, place: int) -> Naam | None:
     """'anneke belde', 'mohammed sliep': a first name that is no word."""
     word = lezer.normal(place)
-    if len(word) < _SHORTEST_LOWER or word not in voornamen() or is_bekend(word):
+    if len(word) < _SHORTEST_LOWER or word not in voornamen():
         return None
+    if is_bekend(word):
+        first = place == 0 or lezer.normal(place - 1) in (".", "\n")
+        begins = first and _is_often_a_name(lezer, place) and lezer.is_werkwoord(place + 1)
+        sure = begins and word not in woorden("taal", "nooit")
+        return Naam(place, place, place + 1, Level.MAYBE) if sure else None
     if word in eigen_voornamen() or len(word) >= _SHORTEST_LISTED_LOWER:
         return Naam(place, place, place + 1, Level.MAYBE)
     near = lezer.is_werkwoord(place + 1) or lezer.is_werkwoord(place - 1)

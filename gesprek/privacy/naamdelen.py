@@ -101,7 +101,14 @@ class Lezer:
             parts, end = parts + 1, part + 1
             if _PREFIX_AT_END.search(self.woorden[part].text) and self.has_capital(end):
                 end += 1
+        if parts and self._is_initial(end):  # 'Pieter B.'
+            end += 2
         return end if parts else place
+
+    def _is_initial(self, place: int) -> bool:
+        one = self.at(place)
+        single = one is not None and len(one.text) == 1 and one.text.isupper()
+        return single and self.normal(place + 1) == "." and self._follows(place, place + 1)
 
     def initialen(self, place: int) -> int:
         """Return the place behind initials such as 'J.P.', 'A.' or the 'T' of 'T Lie'."""
@@ -141,7 +148,8 @@ class Lezer:
         if one.normal in self._allowed or len(one.text) > 40:  # noqa: PLR2004 - no name is longer
             return False
         has_prefix = part > end
-        if not one.has_capital:
+        shouted = one.text.isupper() and len(one.text) > 1 and steun.klein
+        if shouted or not one.has_capital:
             return self._fits_lower(end, part, steun, first)
         if not first:
             return self._goes_on(part, has_prefix)

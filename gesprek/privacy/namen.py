@@ -56,7 +56,9 @@ def _titled(lezer: Lezer, place: int, *, deeper: bool = True) -> Naam | None:
     if title not in aanspreekvormen():
         return None
     core = place + 1
-    if lezer.normal(core) == "." and lezer.woorden[core].start == lezer.woorden[place].end:
+    if lezer.normal(core) == ".":
+        if title not in woorden("aanspreking", "kort"):
+            return None
         core += 1
     if lezer.normal(core) in aanspreekvormen() and lezer.normal(core) != "heer":
         second = _titled(lezer, core, deeper=False) if deeper else None  # 'prof. dr. Bos'
@@ -84,6 +86,8 @@ def _related(lezer: Lezer, place: int) -> Naam | None:
         end = lezer.lees(
             core, Steun(hoofdletter=_may_be_unknown(lezer, core), klein=mark.isalpha())
         )
+    if end == core and lezer.has_capital(core) and "." in lezer.woorden[core].text:
+        end = lezer.initialen(core)  # 'Cliënt J.V.'
     if end == core or not (titled or _is_likely(lezer, core, lower=mark.isalpha())):
         return None
     if mark == "(":

@@ -5,7 +5,7 @@ import hashlib
 import sys
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -78,7 +78,13 @@ def na_tussenvoegsel() -> frozenset[str]:
 @cache
 def plaatsen() -> Mapping[str, tuple[str, ...]]:
     """Return first word of a place → the places that begin with it, the longest first."""
-    return _by_first_word((*_lines("plaatsen.txt"), *_lines("plaatsen_elders.txt")))
+    return _by_first_word(
+        [
+            line
+            for name in ("plaatsen.txt", "plaatsen_elders.txt", "lgpl/plaatsen.txt")
+            for line in _lines(name)
+        ]
+    )
 
 
 @cache
@@ -150,7 +156,7 @@ def _in(hashes: "array.array[int]", word: str) -> bool:
     return place < len(hashes) and hashes[place] == number
 
 
-def _by_first_word(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+def _by_first_word(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for name in names:
         found.setdefault(name.split(" ", 1)[0], []).append(name)
