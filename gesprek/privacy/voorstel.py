@@ -7,7 +7,7 @@ from gesprek.privacy.tekst import Tekst, Woord
 
 _FIRST: Final = "cliënt"
 _OTHER: Final = "iemand anders"
-_OTHERS: Final = ("[naam]", "de bewoner", "een naaste", "een collega")
+_OTHERS: Final = ("de cliënt", "een naaste", "een collega")
 
 
 class Betrokkenen:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from playwright.sync_api import expect
 
+from scripts.schermen import MAIN_BUTTON, REVIEW
+from scripts.voorbeelden import GO_ON
 from tests.verhalen.bezoeker import PATIENCE
 
 if TYPE_CHECKING:
@@ -122,6 +124,9 @@ class Oog:
         # First a text: before the run has begun the page is not running either.
         self.page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
         self.page.locator(_READY).wait_for()
+        if self.page.url.endswith(GO_ON) and not self.page.locator(REVIEW).count():
+            self.page.locator(MAIN_BUTTON).click()
+            self.page.locator(REVIEW).wait_for()
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
         for chart in self.page.get_by_test_id("stVegaLiteChart").all():
             chart.locator("svg").wait_for()
