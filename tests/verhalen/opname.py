@@ -27,6 +27,7 @@ LEAST_CONTRAST: Final = 4.5
 LEAST_CONTRAST_BIG: Final = 3.0
 
 _READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_STALE: Final = '[data-stale="true"]'
 _FOLDED: Final = '[data-testid="stExpander"] details:not([open]) > summary'
 _CLICK_ALL: Final = "parts => parts.forEach((part) => part.click())"
 _DOUBLE_TEXT: Final = """() => {
@@ -160,6 +161,9 @@ class Oog:
         self._rest()
 
     def _rest(self) -> None:
+        # What waits for an answer is faint, and a change of theme asks the server for one.
+        self.page.locator(_READY).wait_for()
+        expect(self.page.locator(_STALE)).to_have_count(0)
         self.page.evaluate("opname.rest()")
 
 
