@@ -111,13 +111,13 @@ def _talk_over(werk: Werk) -> None:
 
 def _plan_to_read(werk: Werk) -> None:
     """Draw what the inbrenger took along."""
-    meenemer = werk.oefening.terugblik.meenemer
-    if meenemer.als or meenemer.dan:
+    als, dan = werk.oefening.terugblik.meenemer.parts
+    if als or dan:
         with st.container(border=True):
             st.caption(tekst("stap_7.je_plan"))
             for words, text in (
-                (tekst("stap_6.meenemer_als"), meenemer.als),
-                (tekst("stap_6.meenemer_dan"), meenemer.dan),
+                (tekst("stap_6.meenemer_als"), als),
+                (tekst("stap_6.meenemer_dan"), dan),
             ):
                 st.text(f"{words} {text}")
 
