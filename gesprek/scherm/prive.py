@@ -77,6 +77,7 @@ def close_private_texts() -> None:
 
 
 def _show(key: str) -> None:
+    close_private_texts()  # one at a time: the next reader is another person
     sessie().opened[key] = now()
 
 
