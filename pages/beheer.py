@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from gesprek.scherm import opslagbord, privacybord
+from gesprek.scherm import bewaarbord, opslagbord, privacybord, verantwoording
 from gesprek.scherm.kader import show_problem, show_text_problems
 from gesprek.scherm.teksten import tekst
 
@@ -16,3 +16,8 @@ opslagbord.health()
 
 st.header(tekst("beheer.privacy"))
 privacybord.own_words()
+
+st.header(tekst("beheer.bewaren"))
+bewaarbord.terms()
+bewaarbord.log()
+verantwoording.link()

@@ -100,6 +100,7 @@ def empty(_archief: Archief) -> Pictures:
         "team-geen": "/team",
         "overzicht": "/overzicht",
         "beheer": "/beheer",
+        "verantwoording": "/verantwoording",
         "onbekend": "/weg",
     }
 
