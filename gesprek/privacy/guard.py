@@ -187,9 +187,11 @@ def _as_findings(tekst: Tekst, names: Iterable[Naam]) -> Iterator[Finding]:
     for name in sorted(names, key=lambda one: one.start):
         parts = tekst.woorden[name.start : name.end]
         words, others = people.words_for(tekst.woorden[name.core : name.end], name.suggestion)
-        start = parts[0].start
+        start, end = parts[0].start, parts[-1].end
         words = with_capital(tekst, start, words)
-        yield Finding(start, parts[-1].end, Label.NAME, name.level, words, others)
+        if tekst.plain.startswith("'s", end) and words[-1:].isalpha():  # 'Marie's' → 'cliënts'
+            end, words, others = end + 2, f"{words}s", ()
+        yield Finding(start, end, Label.NAME, name.level, words, others)
 
 
 def _settle(findings: Iterable[Finding]) -> list[Finding]:

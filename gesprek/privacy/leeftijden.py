@@ -32,12 +32,12 @@ _MEASURE_BEFORE = re.compile(
 
 def find(tekst: Tekst) -> Iterator[Finding]:
     """Yield ages of people, not how long something took."""
-    years, becoming, brackets = regels("leeftijden")
-    for regel, is_age in ((years, _is_age), (becoming, _is_birthday), (brackets, _is_person)):
+    checks = (_is_age, _is_birthday, _is_adult, _is_person)
+    for regel, is_age in zip(regels("leeftijden"), checks, strict=True):
         for match in regel.patroon.finditer(tekst.plain):
             number = number_of(match["getal"])
             if 0 < number <= _OLDEST and is_age(tekst, match, number):
-                start, end = match.span("getal") if regel is becoming else span(match)
+                start, end = match.span("getal") if is_age in _BARE else span(match)
                 words = in_words(number)
                 if "jarige" in match.group().lower():
                     words = _as_adjective(number)
@@ -60,6 +60,14 @@ def _is_birthday(tekst: Tekst, match: re.Match[str], number: int) -> bool:
     word = match.group().split(" ", 1)[0].lower()
     clear = word in ("wordt", "werd", "geworden") or _about_somebody(before)
     return number >= _ADULT and clear and not _MEASURE_BEFORE.search(before)
+
+
+def _is_adult(_tekst: Tekst, _match: re.Match[str], number: int) -> bool:
+    return number >= _ADULT
+
+
+_BARE = (_is_birthday, _is_adult)
+"""Of these only the number itself is the age."""
 
 
 def _about_somebody(before: str) -> bool:

@@ -99,7 +99,8 @@ class Lezer:
             if not (self._follows(part, place) and self._fits(end, part, place, steun, first)):
                 break
             parts, end = parts + 1, part + 1
-            if _PREFIX_AT_END.search(self.woorden[part].text) and self.has_capital(end):
+            lower = steun.klein and self.is_naam(end)
+            if _PREFIX_AT_END.search(self.woorden[part].text) and (self.has_capital(end) or lower):
                 end += 1
         if parts and self._is_initial(end):  # 'Pieter B.'
             end += 2
@@ -190,7 +191,7 @@ class Lezer:
             one is None
             or not one.is_word
             or self.is_werkwoord(place)
-            or one.normal in ("en", "uit")
+            or one.normal in woorden("naam", "erachter")
         )
 
 

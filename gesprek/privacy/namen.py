@@ -162,7 +162,8 @@ def _prefixed(lezer: Lezer, place: int) -> Naam | None:
             core += 1
     if core == place or not lezer.has_capital(core):
         return None
-    word, several = lezer.normal(core), core - place > 1
+    word = lezer.normal(core)
+    several = core - place > 1 or lezer.normal(place) == "vd"  # 'van de' in short
     clear = lezer.normal(place) not in (
         "in",
         "uit",

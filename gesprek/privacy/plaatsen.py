@@ -23,10 +23,15 @@ def find(tekst: Tekst) -> Iterator[Finding]:
         for place in known.get(match[1], ()):
             end = start + len(place)
             if tekst.plain.startswith(place, start) and not _goes_on(tekst.plain, place, end):
-                yield Finding(
-                    start, end, Label.PLACE, Level.INDIRECT, "de regio", ("een andere plaats",)
-                )
+                yield _finding(match, start, end)
                 break
+
+
+def _finding(match: re.Match[str], start: int, end: int) -> Finding:
+    words, other = "de regio", "een andere plaats"
+    if match.group().lower() == "te ":  # 'te de regio' is no Dutch
+        start, words, other = match.start(), "in de regio", "in een andere plaats"
+    return Finding(start, end, Label.PLACE, Level.INDIRECT, words, (other,))
 
 
 def _goes_on(plain: str, place: str, end: int) -> bool:

@@ -30,7 +30,9 @@ _PARTS: Final[Mapping[str, str]] = {
         "|weide|donk|laantje|wijk|diep|vliet|zijl|poort|burg|stede|buurt|kamp|werf|schans)"
     ),
     "«nummer»": (
-        " (?:nr\\.? ?|nummer )?[1-9]\\d{0,4}(?: ?[a-zA-Z](?!\\w))?(?:-\\d{1,4})?(?!\\w)(?![.,]\\d)"
+        " (?:nr\\.? ?|nummer )?[1-9]\\d{0,4}(?: ?(?:[a-zA-Z]|bis|hs)(?!\\w))?"
+        "(?:-(?:\\d{1,4}|[IVX]{1,4}|hs|huis|boven))?"
+        "(?!\\w)(?![.,]\\d)"
         "(?! (?:keer|x|maal|uur|minuten|dagen|weken|maanden|jaar|personen|mensen|meter|km))"
     ),
     "«maand»": (
