@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
-from scripts.voorbeelden import STATES
+from scripts.voorbeelden import GO_ON, STATES
 from start import FOLDER, find_browser
 from tests.hulp.server import Server
 
@@ -30,6 +30,8 @@ ALL_PICTURES: Final = FOLDER / "docs" / "schermen"
 README_PICTURE: Final = FOLDER / "docs" / "beeld" / "gesprek.png"
 README_STATE, README_PAGE = "half", "stap-5"
 README_SIZE: Final[ViewportSize] = {"width": 1280, "height": 900}
+MAIN_BUTTON: Final = ".st-key-hoofdactie button"
+REVIEW: Final = ".nakijken >> nth=0"
 _COLOURS: Final = 96
 _TALLEST: Final = 8000  # px: beyond this a page is broken, not long
 _READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -120,6 +122,9 @@ def _open(page: Page, address: str, *, unfolded: bool) -> None:
     page.goto(address)
     page.locator(_READY).wait_for()
     page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
+    if address.endswith(GO_ON):
+        page.locator(MAIN_BUTTON).click()
+        page.locator(REVIEW).wait_for()
     if unfolded:
         page.locator(_FOLDED).evaluate_all("parts => parts.forEach((part) => part.click())")
 

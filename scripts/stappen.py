@@ -102,6 +102,16 @@ def tell_all(one: Oefening) -> Oefening:
     )
 
 
+def tell_too_much(one: Oefening) -> Oefening:
+    """Write down who the client is: invented people, in the case and in the brief."""
+    told = tell_all(one)
+    casus = told.casus.changed(
+        client="Mw. Jansen, 84 jaar, woont alleen. Haar dochter Anneke belt elke dag.",
+        leervraag="Hoe vertel ik mevrouw Jansen wat er verandert?",
+    )
+    return told.changed(casus=casus)
+
+
 def write_a_brief(one: Oefening) -> Oefening:
     """Give the cliëntrol a private brief."""
     brief = inhoud().casussen[_example(one)].brief

@@ -41,6 +41,7 @@ from scripts.stappen import (
     tell,
     tell_a_little,
     tell_all,
+    tell_too_much,
     turn_all_cards,
     turn_to,
     turn_two_cards,
@@ -55,6 +56,10 @@ Pictures = Mapping[str, str]
 _FOUR: Final = ("Amina", "Joost", "Fenna", "Wim")
 _FIVE: Final = ("Anne-Fleur", "Mohamed", "Priya", "Jan-Willem", "Bo")
 _TWO: Final = ("Noor", "Sam")
+
+
+GO_ON: Final = "#verder"
+"""Ends an address of which the page is looked at after one tap on its main button."""
 
 
 class Ploeg:
@@ -95,6 +100,7 @@ def empty(_archief: Archief) -> Pictures:
         "team-geen": "/team",
         "overzicht": "/overzicht",
         "beheer": "/beheer",
+        "verantwoording": "/verantwoording",
         "onbekend": "/weg",
     }
 
@@ -126,6 +132,8 @@ def half_way(archief: Archief) -> Pictures:
         "stap-1": two.at(Stap.MOMENT),
         "stap-2": two.at(Stap.VOORBEREIDING, share),
         "stap-3": four.at(Stap.CASUS, prepare, tell_a_little),
+        "stap-3-verraadt": four.at(Stap.CASUS, prepare, tell_too_much),
+        "stap-3-nakijken": four.at(Stap.CASUS, prepare, tell_too_much) + GO_ON,
         "stap-4": four.at(Stap.INLEVEN, prepare, tell, write_a_brief),
         "stap-5": four.at(Stap.GESPREK, prepare, tell_all, everyone_ready, be_playing),
         "stap-5-time-out": four.at(

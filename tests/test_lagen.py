@@ -28,6 +28,7 @@ LAYERS: Mapping[str, frozenset[str]] = {
 
 SIBLINGS: Mapping[tuple[str, str], str] = {
     ("toegang", "opslag"): "keys, accounts and log-ins are documents that can be revoked at once",
+    ("opslag", "privacy"): "the store refuses at its border what may never be kept",
 }
 """(importer, imported) in the middle layer → the reason why this one import is right."""
 
@@ -39,6 +40,7 @@ DATABASES = frozenset(
     }
 )
 HEAVY = frozenset({"pandas", "altair"})
+NUMBERS = frozenset({"stdnum", "phonenumbers"})
 
 SESSION = "gesprek/scherm/sessie.py"
 OVERVIEW = "pages/overzicht.py"
@@ -186,6 +188,7 @@ def libraries(house: House) -> Iterator[str]:
         (STREAMLIT, frozenset({"app", "pages", "scherm"})),
         (DATABASES, frozenset({"opslag"})),
         (HEAVY, frozenset({"overzicht", "scherm", "pages"})),
+        (NUMBERS, frozenset({"privacy"})),
     )
     for source in house.sources:
         for one in source.imports:
@@ -296,6 +299,8 @@ SOUND = {
     "pages/start.py": "import streamlit as st\nfrom gesprek.scherm.werk import open_page\n",
     OVERVIEW: "from gesprek.overzicht import cijfers\nfrom gesprek.scherm import figuren\n",
     "gesprek/__init__.py": "",
+    "gesprek/opslag/wacht.py": "from gesprek.privacy import scan_refused\n",
+    "gesprek/privacy/__init__.py": "",
     "gesprek/__main__.py": "from gesprek.opdrachten import regel\n",
     "gesprek/opdrachten/regel.py": "from gesprek.opslag import store\n",
     SCRIPT: "import streamlit as st\nfrom gesprek.scherm.werk import open_page\n",
@@ -392,6 +397,9 @@ def test_a_sound_house_has_no_violation(tmp_path: Path) -> None:
         ("gesprek/overzicht/__init__.py", "from . import cijfers", None),
         ("gesprek/opslag/store.py", "def f():\n import pandas", "opslag imports pandas"),
         ("gesprek/domein/x.py", "import pandas", "domein imports pandas"),
+        ("gesprek/opslag/x.py", "from stdnum.nl import bsn", "opslag imports stdnum"),
+        ("gesprek/scherm/x.py", "import phonenumbers", "scherm imports phonenumbers"),
+        ("gesprek/privacy/x.py", "import streamlit", "privacy imports streamlit"),
     ],
 )
 def test_a_planted_violation_is_found(

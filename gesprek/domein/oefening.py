@@ -71,7 +71,11 @@ class Inleven(Waarde):
 
 
 class Oefening(Waarde):
-    """An oefening; ``rollen`` maps the ids of who takes part to their role."""
+    """An oefening; ``rollen`` maps the ids of who takes part to their role.
+
+    ``nagekeken`` tells per step what the team let stand of what the privacy guard found there:
+    label → how many. Never the words themselves.
+    """
 
     id: str
     team: str
@@ -89,6 +93,7 @@ class Oefening(Waarde):
     gesprek: Gesprek = Gesprek()
     terugblik: Terugblik = Terugblik()
     vervolg: Vervolg = Vervolg()
+    nagekeken: dict[Stap, dict[str, int]] = {}
 
     def with_rol(self, rol: Rol) -> tuple[str, ...]:
         """Return the ids of who has this role."""

@@ -44,6 +44,11 @@ class Meenemer(Waarde):
     als: Tekst = ""
     dan: Tekst = ""
 
+    @property
+    def parts(self) -> tuple[str, str]:
+        """Both parts without the 'als', the 'dan' and the full stop that a sentence adds itself."""
+        return _bare(self.als, "als"), _bare(self.dan, "dan")
+
 
 class Leerpunt(Waarde):
     """What somebody learned: one leerthema, text if wanted, and the role that learned it."""
@@ -65,6 +70,11 @@ class Terugblik(Waarde):
     afspraken: Tekst = ""
     leerpunten: dict[str, Leerpunt] = {}
     besproken_beurt: Beurt | None = None
+
+
+def _bare(text: str, word: str) -> str:
+    first, _, rest = text.partition(" ")
+    return (rest if rest and first.casefold() == word else text).rstrip(".")
 
 
 def beurten(rollen: Mapping[str, Rol]) -> tuple[Beurt, ...]:

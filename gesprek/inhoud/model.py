@@ -23,6 +23,7 @@ from gesprek.inhoud.stukken import (
     Rollen,
     StapTekst,
     Terugkijken,
+    Verantwoording,
     Vervolgteksten,
     Voorbeeldcasus,
     Waarom,
@@ -51,6 +52,7 @@ class Inhoud(Waarde):
     vervolg: Vervolgteksten
     casussen: dict[Slug, Voorbeeldcasus]
     links: dict[Slug, Link]
+    verantwoording: Verantwoording
     begrippen: dict[Slug, Woord]
     woorden: Woorden
     scherm: Scherm

@@ -44,6 +44,24 @@ class Waarom(Waarde):
     kaarten: dict[Slug, Kaart]
 
 
+class Bewaarregel(Waarde):
+    """One kind of text: who reads it, until when it stays, and what stays of it."""
+
+    soort: Kort
+    lezers: Lang
+    tot: Lang
+    blijft: Lang | None = None
+
+
+class Verantwoording(Waarde):
+    """What the organisation can show its works council and privacy officer."""
+
+    titel: Kort
+    inleiding: Lang
+    regels: dict[Slug, Bewaarregel]
+    delen: dict[Slug, Kaart]
+
+
 class Stapdeel(Waarde):
     """What a step says for one form."""
 

@@ -43,6 +43,8 @@ def herstellen(gekozen: argparse.Namespace) -> Uitkomst:
         meld(f"Niet teruggezet, want gewist: {documenten(done.gewist)}.")
     if done.weg:
         meld(f"Weggehaald, want niet in de kopie: {documenten(done.weg)}.")
+    if done.gemaskeerd:
+        meld(f"Vervangen, want dat bewaren we nooit: {done.gemaskeerd} nummers of adressen.")
     noem_verslag(done.opgeschoond)
     meld("Staat Gesprekstool aan? Stop het en start het opnieuw.")
     return noem_problemen(problemen(store))

@@ -13,6 +13,7 @@ from gesprek.inhoud.fouten import Inhoudfout
 from gesprek.opdrachten.bewaren import backup, exporteer, herstellen
 from gesprek.opdrachten.demo import demo
 from gesprek.opdrachten.ontleden import Commands, Ontleder, aantal
+from gesprek.opdrachten.privacy import controleer_tekst
 from gesprek.opdrachten.uitkomst import Uitkomst, VerkeerdGebruik, voortgang
 from gesprek.opdrachten.wachtwoord import inrichten, wachtwoord
 from gesprek.opdrachten.zorg import controle, opruimen
@@ -56,6 +57,7 @@ def _parser() -> Ontleder:
     _add_care(commands)
     _add_door(commands)
     _add_demo(commands)
+    _add_privacy(commands)
     return parser
 
 
@@ -146,6 +148,22 @@ def _add_demo(commands: Commands) -> None:
         part.add_argument(
             naam, type=aantal, default=getal, metavar="N", help=f"{hulp} (anders {getal})"
         )
+
+
+def _add_privacy(commands: Commands) -> None:
+    part = _add(
+        commands,
+        "privacy",
+        controleer_tekst,
+        "zoek in tekst wat over iemand kan gaan",
+        "Leest regels van de standaardinvoer en schrijft per regel wat gevonden is, als JSON.\n"
+        "Deze controle helpt, maar ziet niet alles.",
+    )
+    part.add_argument(
+        "--masker",
+        action="store_true",
+        help="schrijf de tekst met neutrale woorden in plaats van JSON",
+    )
 
 
 def _place(error: Exception) -> str:

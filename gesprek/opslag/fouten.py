@@ -4,7 +4,7 @@ No error holds text that a user typed, except ``FieldConflict``, which carries b
 its sentence so that the screen can show them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -114,6 +114,25 @@ class InvalidDocument(Opslagfout):
         "Dit kan niet worden opgeslagen. Haal vreemde tekens weg of maak de tekst korter, "
         "en probeer het opnieuw."
     )
+
+
+class GeweigerdeTekst(Opslagfout):
+    """A text holds what is never stored, whatever somebody says; nothing was changed."""
+
+    melding = "Hier staat iets in dat we nooit bewaren. Haal het weg en probeer het opnieuw."
+    _WOORDEN: ClassVar[Mapping[str, str]] = {
+        "BSN": "een BSN (burgerservicenummer)",
+        "EMAIL": "een e-mailadres",
+        "IBAN": "een rekeningnummer",
+        "PHONE": "een telefoonnummer",
+    }
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        Gespreksfout.__init__(
+            self,
+            f"Hier staat {' en '.join(self._WOORDEN[one] for one in labels)} in. Dat bewaren we "
+            "nooit. Haal het weg, dan wordt je tekst opgeslagen.",
+        )
 
 
 class Unusable(Opslagfout):

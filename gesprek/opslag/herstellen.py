@@ -20,6 +20,7 @@ from gesprek.opslag.rijen import Rijen
 from gesprek.opslag.uitwisseling import Bron
 from gesprek.opslag.verslag import Verslag
 from gesprek.opslag.vorm import value_of
+from gesprek.opslag.wacht import without_identifiers
 from gesprek.opslag.zonder import document_without_inbreng, without_leerpunten, without_names
 
 CONTENT: Final = (Soort.TEAM, Soort.OEFENING, Soort.GECODEERD, Soort.LEERPUNTEN, Soort.CIJFERS)
@@ -41,12 +42,14 @@ class Hersteld:
         gewist: documents of the copy that were erased since, and so left out.
         weg: documents that the copy does not hold, and so went.
         opgeschoond: what the cleaning afterwards did.
+        gemaskeerd: how many numbers and addresses that are never stored were replaced.
     """
 
     aantal: int
     gewist: int
     weg: int
     opgeschoond: Verslag
+    gemaskeerd: int = 0
 
 
 def has_content(store: Store) -> bool:
@@ -90,7 +93,8 @@ def herstel(
     gone = _remove_others(store, keys | sieve.kept)
     Rijen(store).mend()
     Logboek(store, clock).note(Gebeurtenis.HERSTELD, aantallen={"documenten": count})
-    return Hersteld(count, sieve.count, gone, opschonen(store, clock))
+    cleaned = opschonen(store, clock)
+    return Hersteld(count, sieve.count, gone, cleaned, sieve.masked)
 
 
 class Zeef:
@@ -102,6 +106,7 @@ class Zeef:
 
     Attributes:
         count: how many documents were held back.
+        masked: how many fragments were replaced, because the store never holds such a thing.
         kept: leerpunten that were taken out of an oefening of which the text is past its term.
     """
 
@@ -111,6 +116,7 @@ class Zeef:
         self._grootboek = Grootboek(store)
         self._known: dict[str, tuple[Gewist, frozenset[Sleutel]]] = {}
         self.count = 0
+        self.masked = 0
         self.kept: set[Sleutel] = set()
 
     def passed(self, bron: Bron) -> Iterator[Kopie]:
@@ -125,7 +131,7 @@ class Zeef:
             gewist, gone = self._erased(key)
             cleaned = _cleaned(kopie, gewist)
             if key not in gone:
-                yield cleaned
+                yield self._without_identifiers(cleaned)
                 continue
             self.count += 1
             yield from self._leerpunten_of(cleaned, gone)
@@ -140,7 +146,12 @@ class Zeef:
         made = _cleaned(Kopie(key, {**kopie.envelope, **fresh}), self._erased(key)[0])
         if _document(made).get("leerpunten"):
             self.kept.add(key)
-            yield made
+            yield self._without_identifiers(made)
+
+    def _without_identifiers(self, kopie: Kopie) -> Kopie:
+        document, count = without_identifiers(kopie.sleutel.soort, _document(kopie))
+        self.masked += count
+        return replace(kopie, envelope={**kopie.envelope, "document": document})
 
     def _erased(self, key: Sleutel) -> tuple[Gewist, frozenset[Sleutel]]:
         team = key.team or key.id

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from gesprek.domein.bewaartermijn import LOG_MONTHS, is_past
 from gesprek.domein.tijd import local, local_day
@@ -37,6 +37,14 @@ class Gebeurtenis(StrEnum):
     ACCOUNT_GEMAAKT = "account_gemaakt"
     ACCOUNT_VERWIJDERD = "account_verwijderd"
     INSTELLING_GEWIJZIGD = "instelling_gewijzigd"
+
+
+class Regel(NamedTuple):
+    """One line of the log: what happened, when, and how many of what."""
+
+    moment: datetime
+    wat: Gebeurtenis
+    aantallen: Mapping[str, int]
 
 
 class Logboek:
@@ -78,6 +86,18 @@ class Logboek:
         with suppress(Opslagfout):
             update_or_create(self._store, Sleutel(Soort.LOGBOEK, f"{local(now):%Y-%m}"), add)
 
+    def last(self, count: int) -> list[Regel]:
+        """Return the last lines, the newest first; a line of a newer program is left out."""
+        months = sorted(self._store.list(Soort.LOGBOEK), key=lambda one: one.sleutel.id)
+        lines: list[Regel] = []
+        for record in reversed(months):
+            stored = record.document.get(_LINES, {})
+            told = [_line(stored[key]) for key in sorted(stored, reverse=True)]
+            lines += [line for line in told if line]
+            if len(lines) >= count:
+                break
+        return lines[:count]
+
     def shorten(self, today: date) -> int:
         """Remove the lines of more than 12 months ago; return how many."""
         count = 0
@@ -100,6 +120,13 @@ class Logboek:
             update(self._store, key, drop)
             if not self._store.get(key).document.get(_LINES):
                 self._store.delete(key)
+
+
+def _line(stored: Document) -> Regel | None:
+    with suppress(KeyError, ValueError, TypeError):
+        moment = datetime.fromisoformat(stored["moment"])
+        return Regel(moment, Gebeurtenis(stored["wat"]), stored.get("aantallen", {}))
+    return None
 
 
 def joined_lines(stored: Document, added: Document) -> Document:

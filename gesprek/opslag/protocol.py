@@ -135,6 +135,7 @@ class Store(Protocol):
 
         Raises:
             AlreadyExists: the key is taken, also by what lies in quarantine.
+            GeweigerdeTekst: it holds what is never stored, such as a phone number.
             InvalidDocument: the store could not give it back exactly.
             StoreFull: there is no room.
             OutcomeUnknown: it is stored, but perhaps not for good.
@@ -173,7 +174,7 @@ class Store(Protocol):
         Raises:
             NotFound, Corrupt, SchemaTooNew: as ``get``.
             FieldConflict: a field was changed since ``base_version``; nothing is changed.
-            InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
+            GeweigerdeTekst, InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
         """
 
     def list(self, soort: Soort, team: str | None = None) -> Iterator[Record]:
@@ -225,7 +226,7 @@ class Store(Protocol):
 
         Raises:
             Corrupt, SchemaTooNew: a copy is not one; those before it are stored.
-            InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
+            GeweigerdeTekst, InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
         """
 
     def wait(self, sleutel: Sleutel, version: int, timeout: float) -> int:

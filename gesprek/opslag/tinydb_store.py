@@ -26,6 +26,7 @@ from gesprek.opslag.protocol import (
     Soort,
 )
 from gesprek.opslag.redactie import redacted
+from gesprek.opslag.wacht import refuse_identifiers, refuse_in_operations
 
 LOCK_TIMEOUT: Final = 5.0
 _WAIT_PAUSE: Final = 0.05
@@ -69,6 +70,7 @@ class TinyDBStore:
     def create(self, sleutel: Sleutel, document: Document) -> Record:
         """See ``Store.create``."""
         check_document(document)
+        refuse_identifiers(sleutel.soort, [document])
         now = self._clock()
         envelope = Envelope(version=1, saved=now, created=now, document=document)
         with self._files.writing(sleutel) as file:
@@ -95,6 +97,7 @@ class TinyDBStore:
     ) -> Record:
         """See ``Store.apply``."""
         check_operations(operations, operation_id)
+        refuse_in_operations(sleutel.soort, operations)
 
         def change(stored: Envelope) -> Envelope:
             return merge(stored, base_version, operations, operation_id, self._clock())
@@ -145,6 +148,7 @@ class TinyDBStore:
         for kopie in kopieen:
             envelope = from_json(kopie.envelope)
             check_document(envelope.document)
+            refuse_identifiers(kopie.sleutel.soort, [envelope.document])
             with self._files.writing(kopie.sleutel) as file:
                 system.make_folders(self._files.path(kopie.sleutel).parent)
                 file.overwrite(envelope)

@@ -22,6 +22,7 @@ TEAM: Final = "team"
 OVERZICHT: Final = "overzicht"
 BEHEER: Final = "beheer"
 MEENEMEN: Final = "meenemen"
+VERANTWOORDING: Final = "verantwoording"
 _MENU: Final = (START, TEAM, OVERZICHT, BEHEER)
 
 
@@ -52,7 +53,8 @@ def step_page(stap: Stap) -> Page:
 
 def all_pages() -> list[Page]:
     """Return every page of the app, the start page first."""
-    return [menu_page(name) for name in (*_MENU, MEENEMEN)] + [step_page(stap) for stap in Stap]
+    named = [menu_page(name) for name in (*_MENU, MEENEMEN, VERANTWOORDING)]
+    return named + [step_page(stap) for stap in Stap]
 
 
 def is_unknown_address() -> bool:

@@ -102,6 +102,7 @@ def _prompt(werk: Werk, veld: Casusveld) -> None:
             )
     st.caption(" ".join(shown.denk_hierbij_aan))
     if writes:
+        sessie().opened.setdefault(key, now())  # it stays open when its text is taken out
         tekstveld(werk, path, shown.label, placeholder=shown.voorbeeld, hide_label=True)
 
 

@@ -12,6 +12,7 @@ from gesprek.domein.voortgang import (
     missing,
 )
 from gesprek.inhoud import inhoud
+from gesprek.scherm import nakijken
 from gesprek.scherm.adres import link_to_step, link_to_team, open_step, step_page
 from gesprek.scherm.naslag import open_naslag, step_help
 from gesprek.scherm.sessie import sessie
@@ -59,6 +60,8 @@ def open_step_page(stap: Stap) -> Werk:
     show_problem()
     if not is_reachable(werk.oefening, stap):
         _send_back(werk.oefening, stap)
+    if nakijken.asked(werk, stap):
+        _review(werk, stap)
     _help(werk.oefening, stap)
     show_undo(werk.oefening.id)
     return werk
@@ -73,7 +76,10 @@ def words_to_go_on(stap: Stap) -> str:
 def footer(werk: Werk, stap: Stap, words: str) -> bool:
     """Draw the bar at the bottom; return whether the main action was tapped."""
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="voet"):
-        _link_back(werk, stap)
+        if nakijken.asked(werk, stap):
+            st.button(tekst("nakijken.terug"), icon=":material/arrow_back:", on_click=_let_go)
+        else:
+            _link_back(werk, stap)
         st.container(key="opgeslagen").caption(_saved_words())
         tapped = st.button(words, type="primary", key="hoofdactie")
     one, memory = werk.oefening, sessie()
@@ -95,10 +101,39 @@ def go_on_from(werk: Werk, stap: Stap, closing: Change = _unchanged) -> None:
         sessie().problem = " ".join(label(one) for one in lacking)
         st.rerun()
     following = stap.next
-    if werk.try_change(lambda oefening: go_to(closing(oefening), following)):
+    finish(werk, stap, lambda oefening: go_to(closing(oefening), following), following)
+
+
+def finish(werk: Werk, stap: Stap, change: Change, following: Stap | None = None) -> None:
+    """Save what ends a step and open the following one; does not return.
+
+    What the privacy guard found in the step is looked at first.
+    """
+    if nakijken.is_needed(werk, werk.oefening, stap):
+        nakijken.ask(werk, stap, change, following)
+    elif werk.try_change(change):
         sessie().undo = None
-        open_step(following, werk.oefening.id)
+        if following:
+            open_step(following, werk.oefening.id)
     st.rerun()
+
+
+def _review(werk: Werk, stap: Stap) -> None:
+    """Draw what the guard found in the place of the step; does not return."""
+    chosen = nakijken.texts_to_review(werk, stap)
+    waiting = nakijken.asked(werk, stap)
+    if footer(werk, stap, tekst("nakijken.verder")) and waiting:
+        if werk.try_change(lambda oefening: waiting.change(chosen(oefening))):
+            _let_go()
+            sessie().undo = None
+            if waiting.following:
+                open_step(waiting.following, werk.oefening.id)
+        st.rerun()
+    st.stop()
+
+
+def _let_go() -> None:
+    sessie().nakijken = None
 
 
 def show_problem() -> None:

@@ -38,17 +38,10 @@ def _feedback(terugblik: Terugblik, soort: Feedbacksoort) -> list[str]:
 
 
 def _plan(terugblik: Terugblik) -> list[str]:
-    meenemer = terugblik.meenemer
-    if meenemer.als and meenemer.dan:
-        parts = {"als": _bare(meenemer.als, "als"), "dan": _bare(meenemer.dan, "dan")}
-        return [tekst("meenemen.plan", **parts)]
-    return [one for one in (meenemer.als, meenemer.dan) if one]
-
-
-def _bare(text: str, word: str) -> str:
-    """Return a part of the plan without the word and the stop that the sentence adds."""
-    first, _, rest = text.partition(" ")
-    return (rest if rest and first.casefold() == word else text).rstrip(".")
+    als, dan = terugblik.meenemer.parts
+    if als and dan:
+        return [tekst("meenemen.plan", als=als, dan=dan)]
+    return [one for one in (als, dan) if one]
 
 
 def _leerpunten(terugblik: Terugblik) -> list[str]:

@@ -21,6 +21,7 @@ from gesprek.domein.vervolg import (
 from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_oefening_id
 from gesprek.scherm.adres import open_step
+from gesprek.scherm.kader import finish
 from gesprek.scherm.naslag import bullets
 from gesprek.scherm.teksten import day, label, listed, tekst
 from gesprek.scherm.velden import dagveld, keuze, keuzes, tekstveld, vinkje
@@ -42,7 +43,7 @@ def act(werk: Werk) -> None:
     if vervolg.is_closed:
         _once_more(werk)
     elif vervolg.staat is Vervolgstaat.GEWEEST:
-        werk.change(_closed)
+        _close(werk)
     else:
         werk.change(_had)
     st.rerun()
@@ -110,13 +111,13 @@ def _talk_over(werk: Werk) -> None:
 
 def _plan_to_read(werk: Werk) -> None:
     """Draw what the inbrenger took along."""
-    meenemer = werk.oefening.terugblik.meenemer
-    if meenemer.als or meenemer.dan:
+    als, dan = werk.oefening.terugblik.meenemer.parts
+    if als or dan:
         with st.container(border=True):
             st.caption(tekst("stap_7.je_plan"))
             for words, text in (
-                (tekst("stap_6.meenemer_als"), meenemer.als),
-                (tekst("stap_6.meenemer_dan"), meenemer.dan),
+                (tekst("stap_6.meenemer_als"), als),
+                (tekst("stap_6.meenemer_dan"), dan),
             ):
                 st.text(f"{words} {text}")
 
@@ -140,6 +141,13 @@ def _outcome(werk: Werk) -> None:
 
 def _reopen_button(werk: Werk, words: str) -> None:
     st.button(tekst(words), icon=":material/undo:", on_click=werk.change, args=(_reopened,))
+
+
+def _close(werk: Werk) -> None:
+    """Close the oefening, or say what that still needs; does not return."""
+    with refusals_shown():
+        _closed(werk.oefening)
+        finish(werk, Stap.VERVOLG, _closed)
 
 
 def _once_more(werk: Werk) -> None:

@@ -59,16 +59,20 @@ def _team_form(kind: Literal["primary", "secondary"]) -> None:
 
 def begin_now(team: Team) -> None:
     """Open step 1 of an oefening that starts now; an untouched one is used again."""
-    history = archief().oefeningen(team.id)
-    untouched = next((one for one in reversed(history) if one.is_untouched), None)
-    open_step(Stap.MOMENT, (untouched or _create(team, history, None)).id)
+    with refusals_shown():
+        history = archief().oefeningen(team.id)
+        untouched = next((one for one in reversed(history) if one.is_untouched), None)
+        open_step(Stap.MOMENT, (untouched or _create(team, history, None)).id)
+    st.rerun()
 
 
 def plan_ahead(team: Team) -> None:
     """Open step 1 of an oefening for tomorrow, to be changed there."""
     tomorrow = today() + timedelta(days=1)
     moment = datetime.combine(tomorrow, _DEFAULT_TIME, TIJDZONE)
-    open_step(Stap.MOMENT, _create(team, archief().oefeningen(team.id), moment).id)
+    with refusals_shown():
+        open_step(Stap.MOMENT, _create(team, archief().oefeningen(team.id), moment).id)
+    st.rerun()
 
 
 def names(team: Team) -> None:

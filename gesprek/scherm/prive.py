@@ -12,6 +12,8 @@ from gesprek.scherm.werk import Werk, now
 
 OPEN_FOR: Final = timedelta(seconds=20)
 _LOOK_AGAIN: Final = 2.0
+REVIEWED: Final = "nakijken"
+"""Begins the key of a private text that stands open in the review before going on."""
 
 
 def prive_tekst(werk: Werk, path: Path, label: str, for_whom: str) -> None:
@@ -69,12 +71,13 @@ def _open(werk: Werk, path: Path, label: str) -> None:
 def close_private_texts() -> None:
     """Close what stands open: the laptop is shared, and who comes back to the step may be other."""
     memory = sessie()
-    private = [key for key in memory.opened if key.startswith(FIELD)]
+    private = [key for key in memory.opened if key.startswith((FIELD, REVIEWED))]
     for key in private:
         _close(key)
 
 
 def _show(key: str) -> None:
+    close_private_texts()  # one at a time: the next reader is another person
     sessie().opened[key] = now()
 
 

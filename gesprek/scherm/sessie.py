@@ -8,7 +8,9 @@ from typing import Any
 import streamlit as st
 
 from gesprek.domein.oefening import Oefening
+from gesprek.domein.stappen import Stap
 from gesprek.opslag.archief import Versie
+from gesprek.privacy import Finding
 
 _KEY = "sessie"
 
@@ -19,6 +21,23 @@ class Herstel:
 
     page: str
     restore: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Nakijken:
+    """Going on from a step, put off until the team looked at what the privacy guard found.
+
+    Attributes:
+        oefening: its id.
+        stap: the step of which the texts are looked at.
+        change: what is saved when the team goes on.
+        following: the step to open then, None to stay.
+    """
+
+    oefening: str
+    stap: Stap
+    change: Callable[[Oefening], Oefening]
+    following: Stap | None
 
 
 @dataclass
@@ -39,6 +58,9 @@ class Sessie:
         new_ids: per choice the id of what its tap adds, so that a repeated tap adds nothing.
         undo: how to bring back what was last removed.
         opened: what was opened on a page, such as a private text, and since when.
+        bevindingen: per field what the privacy guard found in it, by the mark of its text; the
+            text itself is not in here.
+        nakijken: what waits until the team looked at what the guard found.
         waiting: per oefening the people for whom the form has no room, until the team chooses.
     """
 
@@ -54,6 +76,8 @@ class Sessie:
     new_ids: dict[str, str] = field(default_factory=dict)
     undo: Herstel | None = None
     opened: dict[str, datetime] = field(default_factory=dict)
+    bevindingen: dict[str, tuple[int, list[Finding]]] = field(default_factory=dict)
+    nakijken: Nakijken | None = None
     waiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -7,8 +7,10 @@ from typing import Any, Final
 import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
+from gesprek.domein.teksten import Tekstplek
 from gesprek.domein.tijd import YEAR
 from gesprek.opslag.fouten import FieldConflict
+from gesprek.scherm.bevindingen import find_in
 from gesprek.scherm.sessie import (
     fill_widget,
     forget_widget,
@@ -44,8 +46,7 @@ def tekstveld(
         on_change=_store_text,
         args=(werk, path),
     )
-    _show_refusal(key)
-    _show_botsing(werk, path, key)
+    _below(werk, path, key)
 
 
 def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> None:
@@ -55,8 +56,7 @@ def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> N
     st.text_input(
         label, key=key, placeholder=placeholder or None, on_change=_store_text, args=(werk, path)
     )
-    _show_refusal(key)
-    _show_botsing(werk, path, key)
+    _below(werk, path, key)
 
 
 def vinkje(werk: Werk, path: Path, label: str) -> None:
@@ -158,6 +158,18 @@ def _forget_draft(key: str) -> None:
     memory.drafts.pop(key, None)
     memory.refusals.pop(key, None)
     memory.botsingen.discard(key)
+
+
+def _below(werk: Werk, path: Path, key: str) -> None:
+    """Draw what there is to say about the text in a field."""
+    _show_refusal(key)
+    _show_botsing(werk, path, key)
+    text = werk.oefening.value_at(path) or ""
+    findings = find_in(werk, Tekstplek(path, text))
+    if findings:
+        fragments = [text[one.start : one.end] for one in findings]
+        st.caption(f":material/shield_person: {tekst('nakijken.let_op')}")
+        st.text(" · ".join(dict.fromkeys(fragments)))
 
 
 def _show_refusal(key: str) -> None:

@@ -7,20 +7,17 @@ from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from gesprek.domein.bewaartermijn import Termijnen
 from gesprek.domein.model import Waarde
 from gesprek.domein.tekst import Naam, Regel
 from gesprek.domein.tijd import Moment
 from gesprek.opslag.bijwerken import update_or_create
 from gesprek.opslag.fouten import NotFound
 from gesprek.opslag.protocol import Document, Sleutel, Soort, Store
-from gesprek.opslag.termijnen import read_termijnen, save_termijnen
 from gesprek.opslag.vorm import value_of
 from gesprek.toegang.fouten import InstellingOngeldig
 from gesprek.toegang.herkomst import LOOPBACK_NAMES, networks
 
 LOWEST_DREMPEL: Final = 5
-_MOST_TERMS: Final = 500
 _KEY: Final = Sleutel(Soort.BEHEER, "instellingen")
 _HOST: Final = re.compile(
     r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
@@ -72,8 +69,6 @@ class Instellingen(Waarde):
         certificaat: path of the certificate, and ``certificaatsleutel`` of its private key.
         proxies: addresses and networks of the organisation's own proxies.
         onbeveiligd_sinds: when the advisor declared to know that there is no TLS.
-        eigen_termen: words that the privacy guard must find, such as names of houses.
-        toegestaan: words that it must leave, such as products.
         drempel: oefeningen from which on a figure is shown.
     """
 
@@ -85,8 +80,6 @@ class Instellingen(Waarde):
     certificaatsleutel: Regel = ""
     proxies: tuple[Annotated[str, AfterValidator(_proxy)], ...] = ()
     onbeveiligd_sinds: Moment | None = None
-    eigen_termen: Annotated[tuple[Regel, ...], Field(max_length=_MOST_TERMS)] = ()
-    toegestaan: Annotated[tuple[Regel, ...], Field(max_length=_MOST_TERMS)] = ()
     drempel: Annotated[int, Field(ge=LOWEST_DREMPEL, le=1_000)] = LOWEST_DREMPEL
 
     @property
@@ -156,19 +149,6 @@ def change_instellingen(store: Store, change: Callable[[Instellingen], Instellin
         return after.to_document()
 
     update_or_create(store, _KEY, apply)
-
-
-def shorten_termijnen(store: Store, termijnen: Termijnen) -> None:
-    """Set shorter terms for text.
-
-    Raises:
-        InstellingOngeldig: one is longer than now; what teams were told holds.
-        Opslagfout: see ``Store.apply``.
-    """
-    now = read_termijnen(store)
-    if termijnen.na_afsluiten > now.na_afsluiten or termijnen.na_oefenen > now.na_oefenen:
-        raise InstellingOngeldig("Een bewaartermijn kan alleen korter worden. Kies minder dagen.")
-    save_termijnen(store, termijnen)
 
 
 def _check(before: Instellingen, after: Instellingen) -> None:

@@ -8,6 +8,7 @@ from gesprek.domein.terugblik import (
     Feedback,
     Feedbacksoort,
     Leerpunt,
+    Meenemer,
     Terugblik,
     add_feedback,
     add_leerpunt,
@@ -173,3 +174,18 @@ def test_removing_what_is_not_there_changes_nothing() -> None:
     terugblik = add_leerpunt(add_feedback(Terugblik(), "F1", TIP), "L1", GELEERD)
     assert remove_feedback(terugblik, "F2") == terugblik
     assert remove_leerpunt(terugblik, "L2") == terugblik
+
+
+@pytest.mark.parametrize(
+    ("als", "dan", "parts"),
+    [
+        ("Als ze zucht.", "dan wacht ik", ("ze zucht", "wacht ik")),
+        ("ze zucht", "Wacht ik even…", ("ze zucht", "Wacht ik even…")),
+        ("als", "", ("als", "")),
+        ("alsof hij boos is", "danst hij", ("alsof hij boos is", "danst hij")),
+    ],
+)
+def test_a_plan_is_read_without_the_words_that_the_sentence_adds(
+    als: str, dan: str, parts: tuple[str, str]
+) -> None:
+    assert Meenemer(als=als, dan=dan).parts == parts

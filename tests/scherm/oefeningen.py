@@ -51,6 +51,7 @@ from gesprek.domein.vervolg import Vervolgvraag, Verwachting, close, mark_gewees
 from gesprek.domein.voortgang import go_to
 from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.opslag.ids import new_id, new_oefening_id
+from gesprek.privacy import Label
 from gesprek.scherm.werk import now, today
 
 NAMES = ("Anouk", "Bastiaan", "Chantal", "Driss", "Evelien")
@@ -98,6 +99,8 @@ def oefening_in(werkvorm: Werkvorm, people: int, until: Stap, fill: Gevuld, team
         made = _WHOLE[stap](made)
     if fill is Gevuld.HALF:
         made = _HALF[until](made)
+    # The links in LEVEND were looked at; tests of the review make texts of their own.
+    made = made.changed(nagekeken={stap: {Label.URL: 99} for stap in Stap})
     # Going to step 1 of a new oefening is no change.
     return go_to(made.changed(stap=steps[-1] if steps else Stap.MOMENT), until)
 

@@ -14,6 +14,7 @@ from streamlit.testing.v1.element_tree import (
     Button,
     ButtonGroup,
     Element,
+    NumberInput,
     TextArea,
     TextInput,
 )
@@ -114,6 +115,10 @@ class Tab:
         field.set_value(at)
         self._run()
 
+    def set_number(self, label: str, value: int) -> None:
+        self.number(label).set_value(value)
+        self._run()
+
     # --- looking -----------------------------------------------------------------------------
 
     @property
@@ -149,6 +154,10 @@ class Tab:
         found = [one for one in self.fields if one.label == label]
         assert found, f"no field {label!r} among {[one.label for one in self.fields]}"
         return found[nth]
+
+    def number(self, label: str) -> NumberInput:
+        (field,) = [one for one in self.at.number_input if one.label == label]
+        return field
 
     def holds(self, label: str, text: str, nth: int = 0) -> bool:
         return self.field(label, nth).value == text

@@ -156,8 +156,10 @@ def test_a_new_team_and_a_new_oefening_that_cannot_be_saved_give_a_sentence(
         assert [shown.value for shown in tab.at.error] == [Unusable.melding]
         assert tab.holds(tekst("start.team_naam"), "Team Noord")
         tab.open("team", t=team.id)
-        tab.tap(tekst("team.nu_oefenen"))
-        assert [shown.value for shown in tab.at.error] == [Unusable.melding]
+        for door in (tekst("team.nu_oefenen"), tekst("team.plan")):
+            tab.tap(door)
+            assert [shown.value for shown in tab.at.error] == [Unusable.melding]
+            tab.sees(tekst("team.lopend"), tekst("team.deelnemers"))  # the page goes on below
     assert archief.teams() == [team]
     assert archief.oefeningen(team.id) == []
 

@@ -109,6 +109,15 @@ def test_what_is_told_needs_one_tick_and_opens_a_field_for_who_wants_to_write(
     assert casus.holds(shown.label, "Een vrouw van rond de tachtig")
 
 
+def test_a_prompt_whose_text_is_taken_out_stays_open_to_write_another(casus: Tab) -> None:
+    casus.tap(next(iter(inhoud().casussen.values())).titel)
+    shown = FIELDS[Casusveld.CLIENT].label
+    casus.write(shown, "")
+    assert stored(casus).casus.client == ""
+    casus.write(shown, "Een man van rond de tachtig")
+    assert stored(casus).casus.client == "Een man van rond de tachtig"
+
+
 def test_themes_are_stored_and_explained_as_they_are_tapped(casus: Tab) -> None:
     words = tekst("stap_3.themas_uitleg")
     casus.choose(words, Thema.NAASTEN, Thema.ZELF_DOEN)
@@ -245,6 +254,14 @@ def test_a_private_text_that_stands_open_is_closed_after_visiting_another_step(
     inleven.follow(inhoud().stappen[Stap.CASUS].kort)
     inleven.follow(inhoud().stappen[Stap.INLEVEN].kort)
     assert times_shown(inleven, LEVEND) == hidden
+
+
+def test_opening_a_private_text_closes_the_one_that_stood_open(inleven: Tab) -> None:
+    hidden = times_shown(inleven, LEVEND)
+    inleven.tap(tekst("algemeen.prive_schrijf", naam="Bastiaan"))
+    inleven.tap(only_for("Anouk"))
+    assert times_shown(inleven, LEVEND) == hidden + 1
+    assert BRIEF not in [field.label for field in inleven.fields]
 
 
 def test_everybody_has_an_own_note_that_only_they_open(tab: Tab, maak: Maak, team: Team) -> None:

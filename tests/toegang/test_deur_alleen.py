@@ -1,9 +1,9 @@
 """The doorway without the shell around it: it does not lean on that to drop our headers."""
 
 import asyncio
-from typing import Any
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
 from gesprek.opslag.protocol import Store
 from gesprek.server.deur import Deur, Doorway
@@ -17,13 +17,16 @@ from tests.toegang.conftest import Klok
 def test_the_doorway_itself_drops_headers_of_ours(
     kind: str, name: bytes, store: Store, geheim: Geheim, klok: Klok
 ) -> None:
-    seen: list[Any] = []
+    seen: list[tuple[bytes, bytes]] = []
 
-    async def inside(scope: Any, _receive: Any, _send: Any) -> None:
+    async def inside(scope: Scope, _receive: Receive, _send: Send) -> None:
         seen.extend(scope["headers"])
 
-    async def nothing(*_message: Any) -> Any:
+    async def receive() -> Message:
         return {}
+
+    async def send(_message: Message) -> None:
+        pass
 
     scope = {
         "type": kind,
@@ -33,5 +36,5 @@ def test_the_doorway_itself_drops_headers_of_ours(
         "client": ("192.0.2.1", 1),
     }
     doorway = Doorway(inside, Deur(lambda: Portier(store, geheim, klok)))
-    asyncio.run(doorway(scope, nothing, nothing))
+    asyncio.run(doorway(scope, receive, send))
     assert seen == [(b"host", b"gesprek.nl"), (b"x-gesprek-soort", b"gast")]

@@ -2,17 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from gesprek.domein.bewaartermijn import Termijnen
 from gesprek.opslag.fouten import Corrupt
 from gesprek.opslag.protocol import Sleutel, Soort, Store
-from gesprek.opslag.termijnen import read_termijnen
 from gesprek.toegang.fouten import InstellingOngeldig
 from gesprek.toegang.instellingen import (
     Instellingen,
     Netwerk,
     change_instellingen,
     read_instellingen,
-    shorten_termijnen,
 )
 from tests.toegang.conftest import Klok
 
@@ -32,8 +29,6 @@ def test_settings_come_back_as_they_were_set(store: Store, klok: Klok) -> None:
         netwerk=Netwerk.PROXY,
         namen=("gesprek.zorg.example", "10.0.0.3"),
         proxies=("10.0.0.2", "172.16.0.0/12"),
-        eigen_termen=("Het Anker",),
-        toegestaan=("Maasband",),
         drempel=10,
     )
     change_instellingen(store, lambda _before: wanted)
@@ -109,17 +104,6 @@ def test_a_set_up_cannot_be_undone(store: Store, klok: Klok) -> None:
     change_instellingen(store, lambda before: before.changed(ingericht=klok.now))
     with pytest.raises(InstellingOngeldig):
         change_instellingen(store, lambda before: before.changed(ingericht=None))
-
-
-def test_terms_get_shorter_and_never_longer(store: Store) -> None:
-    shorten_termijnen(store, Termijnen(na_afsluiten=3, na_oefenen=28))
-    for longer in (
-        Termijnen(na_afsluiten=4, na_oefenen=28),
-        Termijnen(na_afsluiten=3, na_oefenen=29),
-    ):
-        with pytest.raises(InstellingOngeldig):
-            shorten_termijnen(store, longer)
-    assert read_termijnen(store) == Termijnen(na_afsluiten=3, na_oefenen=28)
 
 
 @pytest.mark.parametrize("damage", ['{"drempel": 1}', "{"])

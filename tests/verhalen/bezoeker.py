@@ -125,6 +125,14 @@ class Bezoeker:
         """Click where nothing happens."""
         self.page.get_by_role("heading", level=1).click()
 
+    def lets_everything_stand(self) -> None:
+        """In the review of the privacy guard, say of each fragment that it may stay."""
+        stays = self._group_buttons(tekst("nakijken.mag_blijven"))
+        for place in range(stays.count()):
+            self._tap(stays.nth(place))
+            expect(stays.nth(place)).to_have_attribute("data-selected", "true")
+            self.is_ready()
+
     # --- looking -----------------------------------------------------------------------------
 
     def is_ready(self) -> None:
@@ -172,6 +180,9 @@ class Bezoeker:
                 return
             self.page.wait_for_timeout(_LOOK_AGAIN)
         raise AssertionError(f"this did not become so: {what}")
+
+    def _group_buttons(self, words: str) -> Locator:
+        return self.page.get_by_test_id("stButtonGroup").get_by_role("radio", name=words)
 
     def _group(self, question: str) -> Locator:
         return self.page.get_by_test_id("stButtonGroup").get_by_label(question, exact=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from gesprek.domein.oefening import Casusveld
 from gesprek.inhoud import inhoud
 from gesprek.opslag.archief import Archief, Versie
+from gesprek.privacy import mask, scan
 from gesprek.scherm.teksten import _DAYS, _MONTHS
 from tests.hulp.server import ROOT
 
@@ -47,7 +48,7 @@ _JOINERS: Final = (": ", " · ", " – ", " en ", ", ", "; ", " (", ") ")
 _SENTENCES: Final = re.compile(r"(?<=[.?!…]) ")
 # The Dutch of React Aria, which Streamlit builds on, in a Dutch browser.
 _REACT_ARIA: Final = ("Negeren", "Gekozen datum: {datum}", "Geselecteerde tijd: {tijd}")
-_EDGES: Final = "‘’'()·:, \u2066\u2069"
+_EDGES: Final = "→‘’'()·:, \u2066\u2069"
 _LITERAL: Final = r'"((?:[^"\\]|\\.)*)"'
 
 
@@ -68,7 +69,8 @@ class GemerktArchief(Archief):
         teams = self.teams()
         oefeningen = [one for team in teams for one in self.oefeningen(team.id)]
         documents = [one.to_document() for one in (*teams, *oefeningen)]
-        return frozenset(_squeezed(text) for one in documents for text in _typed_in(one))
+        texts = {text for one in documents for text in _typed_in(one)}
+        return frozenset(map(_squeezed, texts.union(*map(_neutral, texts))))
 
 
 class Herkenner:
@@ -80,7 +82,8 @@ class Herkenner:
 
     def __init__(self, typed: Iterable[str]) -> None:
         templates = [*_our_texts(), *_streamlit_in_dutch(), *_CHART, *_REACT_ARIA]
-        self._whole = {_squeezed(one) for one in templates} | set(typed)
+        self._typed = "\n".join(typed)
+        self._whole = {_squeezed(one) for one in templates} | set(self._typed.splitlines())
         self._patterns = [_pattern(_squeezed(one)) for one in templates if _GAP.search(one)]
         self.knows = cache(self._knows)
 
@@ -93,16 +96,26 @@ class Herkenner:
         return (
             not bare
             or bool({text, bare, bare.removesuffix("."), _unquoted(text)} & self._whole)
+            or self._is_part_of_a_text(bare)  # as the privacy guard shows it
             or bool(_NUMBERS.fullmatch(bare))
             or any(self._fits(pattern, text) for pattern in self._patterns)
             or any(self.knows(left) and self.knows(right) for left, right in _parts(text))
         )
+
+    def _is_part_of_a_text(self, bare: str) -> bool:
+        return bool(re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", self._typed))
 
     def _fits(self, pattern: re.Pattern[str], text: str) -> bool:
         found = pattern.fullmatch(text)
         if found is None:
             return False
         return all(self.knows(gap) for gap in found.groups() if gap != text)
+
+
+def _neutral(text: str) -> set[str]:
+    """Return what the privacy guard proposes for a text, in words and as a whole."""
+    found = scan(text)
+    return {mask(text, found)}.union(*({one.suggestion, *one.alternatives} for one in found))
 
 
 def _unquoted(text: str) -> str:

@@ -177,6 +177,8 @@ window.opname = (() => {
   async function rest() {
     await document.fonts.ready;
     for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    const moving = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(moving.map((one) => one.finished));
   }
 
   return { words, sideways, lowTargets, faint, rest };

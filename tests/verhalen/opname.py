@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from playwright.sync_api import expect
 
+from scripts.schermen import MAIN_BUTTON, REVIEW
+from scripts.voorbeelden import GO_ON
 from tests.verhalen.bezoeker import PATIENCE
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ LEAST_CONTRAST: Final = 4.5
 LEAST_CONTRAST_BIG: Final = 3.0
 
 _READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_STALE: Final = '[data-stale="true"]'
 _FOLDED: Final = '[data-testid="stExpander"] details:not([open]) > summary'
 _CLICK_ALL: Final = "parts => parts.forEach((part) => part.click())"
 _DOUBLE_TEXT: Final = """() => {
@@ -122,6 +125,9 @@ class Oog:
         # First a text: before the run has begun the page is not running either.
         self.page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
         self.page.locator(_READY).wait_for()
+        if self.page.url.endswith(GO_ON) and not self.page.locator(REVIEW).count():
+            self.page.locator(MAIN_BUTTON).click()
+            self.page.locator(REVIEW).wait_for()
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
         for chart in self.page.get_by_test_id("stVegaLiteChart").all():
             chart.locator("svg").wait_for()
@@ -155,6 +161,9 @@ class Oog:
         self._rest()
 
     def _rest(self) -> None:
+        # What waits for an answer is faint, and a change of theme asks the server for one.
+        self.page.locator(_READY).wait_for()
+        expect(self.page.locator(_STALE)).to_have_count(0)
         self.page.evaluate("opname.rest()")
 
 

@@ -141,6 +141,10 @@ def test_markup_in_what_people_type_stays_plain_text_on_every_page(story: Verhaa
     for label in (ONDERWERP, LEERVRAAG):
         gast.write(label, ALIVE)
     gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.sees(tekst("nakijken.titel"))
+    _is_plain(gast, 0)
+    gast.lets_everything_stand()
+    gast.main_action(tekst("nakijken.verder"))
     gast.is_at(Stap.INLEVEN)
     _is_plain(gast, 1)
     gast.unfold(tekst("stap_4.vragen"))

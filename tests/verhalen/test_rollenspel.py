@@ -43,7 +43,7 @@ CITAAT = "Wat betekent de avond voor u?"
 NOTITIE = "Na de stilte vertelde ze meer."
 TOP = "Je bleef stil nadat ze zuchtte."
 TIP = "Vat samen voordat je iets voorstelt."
-ALS, DAN = "als ze boos wordt", "blijf ik stil en vraag ik wat er speelt"
+ALS, DAN = "ze boos wordt", "blijf ik stil en vraag ik wat er speelt"
 GELEERD = "Eerst vragen, dan pas uitleggen"
 NAGEPRAAT = "Ze wil het hulpmiddel proberen."
 

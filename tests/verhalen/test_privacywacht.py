@@ -1,0 +1,65 @@
+"""The privacy guard, from the keyboard to the disk, with a real browser and server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from gesprek.domein.oefening import Casusveld
+from gesprek.domein.stappen import Stap
+from gesprek.inhoud import inhoud
+from gesprek.opslag import open_store
+from gesprek.opslag.archief import Archief
+from gesprek.scherm.kader import words_to_go_on
+from gesprek.scherm.teksten import tekst
+from scripts.stappen import prepare
+from scripts.voorbeelden import Ploeg
+from tests.hulp.server import Server
+from tests.opslag.geschiedenis import files_with
+from tests.verhalen.conftest import Huis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.verhalen.bezoeker import Bezoeker
+
+pytestmark = pytest.mark.browser
+
+ONDERWERP = inhoud().casusvelden.velden[Casusveld.ONDERWERP].label
+LEERVRAAG = inhoud().casusvelden.leervraag.label
+PHONE = "Hoe bel ik 06-12345678 op?"
+NAMED = "Hoe vertel ik mevrouw Wybenga van 84 jaar dat we minder komen?"
+
+
+@pytest.fixture
+def eigen_huis(tmp_path: Path) -> Iterator[Huis]:
+    """A server whose folder and log hold nothing but this story."""
+    server = Server(tmp_path / "opslag", tmp_path / "server.log").start()
+    yield Huis(server, Archief(open_store(str(server.store))))
+    server.stop()
+
+
+def test_a_number_never_reaches_the_disk_and_a_name_only_until_it_is_looked_at(
+    eigen_huis: Huis, bezoeker: Callable[..., Bezoeker]
+) -> None:
+    gast = bezoeker(eigen_huis.server)
+    gast.open(Ploeg(eigen_huis.archief, "Team Zuid", ("Anna", "Bo")).at(Stap.CASUS, prepare))
+    gast.write(ONDERWERP, "Minder vaak komen")
+    gast.write(LEERVRAAG, PHONE)
+    expect(gast.page.get_by_role("alert").last).to_contain_text("een telefoonnummer")
+    gast.holds(LEERVRAAG, PHONE)
+    gast.write(LEERVRAAG, NAMED)
+    gast.sees(tekst("nakijken.let_op"))
+    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.sees(tekst("nakijken.titel"), tekst("nakijken.ziet_niet_alles"))
+    expect(gast.page.locator(".nakijken mark")).to_have_count(2)
+    gast.main_action(tekst("nakijken.verder"))
+    gast.is_at(Stap.INLEVEN)
+    gast.sees("in de tachtig")
+    folder = eigen_huis.server.store
+    assert files_with(folder, "12345678") == files_with(folder, "Wybenga") == []
+    log = eigen_huis.server.log.read_text("utf-8")
+    assert not [word for word in ("12345678", "Wybenga", "minder komen") if word in log]
