@@ -8,12 +8,17 @@ import streamlit as st
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.inhoud import Inhoudfout, inhoud
 from gesprek.opslag.opschonen import clean_daily
+from gesprek.scherm.adres import landing
+from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.werk import archief, store
+from gesprek.server.aanmelden import sign_in_routes
 from gesprek.server.achtergrond import beside_the_pages
+from gesprek.server.deur import door_middleware, make_door
+from gesprek.server.inrichten import set_up_routes
 from gesprek.server.log import keep_logs_quiet
 from gesprek.server.routes import server_routes
 from gesprek.server.schil import shell_middleware
+from gesprek.toegang.instellingen import Instellingen
 
 
 def check_texts() -> None:
@@ -26,14 +31,27 @@ def check_texts() -> None:
         sys.stderr.write(f"{problem}\n")
 
 
+def read_settings() -> Instellingen:
+    """Return the settings of the network; where they cannot be read, nobody gets in."""
+    try:
+        return huis().portier.instellingen()
+    except Gespreksfout as error:
+        sys.stderr.write(f"{error.zin}\n")
+        return Instellingen()
+
+
 def check_store() -> None:
     """Raise when the store can't be read or written."""
-    archief().probe()
+    huis().archief.probe()
 
 
 def keep_clean(stop: threading.Event) -> None:
     """Remove what is past its term, now and each day, until the server ends."""
-    clean_daily(store, stop)
+
+    def clean_door() -> None:
+        huis().portier.clean()
+
+    clean_daily(lambda: huis().store, stop, also=clean_door)
 
 
 def show_failure(_error: Exception) -> bool:
@@ -44,11 +62,17 @@ def show_failure(_error: Exception) -> bool:
 
 keep_logs_quiet()
 check_texts()
+settings = read_settings()
+door = make_door(lambda: huis().portier, settings)
 
 app = st.App(
     "gesprek/scherm/menu.py",
     lifespan=beside_the_pages(keep_clean),
-    routes=server_routes(check_store, known_errors=(Gespreksfout,)),
-    middleware=shell_middleware(),
+    routes=[
+        *server_routes(check_store, known_errors=(Gespreksfout,)),
+        *set_up_routes(door, landing),
+        *sign_in_routes(door, landing),
+    ],
+    middleware=[*shell_middleware(settings.hosts), *door_middleware(door)],
     on_script_error=show_failure,
 )

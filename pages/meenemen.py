@@ -6,8 +6,9 @@ from gesprek.scherm import meenemen
 from gesprek.scherm.adres import link_to_team
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import open_werk
+from gesprek.toegang.rechten import Recht
 
-werk = open_werk()
+werk = open_werk(Recht.MEENEMEN)
 
 st.title(tekst("meenemen.titel"))
 meenemen.until_when(werk)

@@ -5,9 +5,12 @@ import streamlit as st
 from gesprek.domein.onderwerpen import Leerthema
 from gesprek.domein.vervolg import Vervolgstaat
 from gesprek.overzicht.cijfers import leerthemas_per_kwartaal, vervolg_per_kwartaal
+from gesprek.scherm.bezoek import archief, vraag
 from gesprek.scherm.figuren import figuur
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.werk import archief
+from gesprek.toegang.rechten import Recht
+
+vraag(Recht.CIJFERS)
 
 st.title(tekst("overzicht.titel"))
 st.markdown(tekst("overzicht.inleiding"))

@@ -3,25 +3,21 @@
 import streamlit as st
 
 from gesprek.inhoud import inhoud
-from gesprek.scherm import ploeg
+from gesprek.scherm import welkom
+from gesprek.scherm.bezoek import mag, vraag
 from gesprek.scherm.kader import show_problem, show_text_problems
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.werk import archief
+from gesprek.toegang.rechten import Recht
 
+vraag(Recht.UITLEG)
 waarom = inhoud().waarom
-teams = archief().teams()
 
 st.title(tekst("start.titel"))
 st.markdown(tekst("start.inleiding"))
 show_problem()
-show_text_problems()
-
-if teams:
-    st.subheader(tekst("start.kies_team"))
-    ploeg.choose_team(teams)
-    ploeg.another_team()
-else:
-    ploeg.first_team()
+if mag(Recht.INSTELLINGEN):
+    show_text_problems()
+welkom.begin()
 
 st.header(waarom.titel)
 st.markdown(waarom.inleiding)

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from gesprek.scherm import ploeg, teambord
+from gesprek.scherm import aanwezig, apparaten, ploeg, teambord
 from gesprek.scherm.adres import asked_team, link_to_start, remember_team
+from gesprek.scherm.bezoek import archief, bezoeker, mag, vraag
 from gesprek.scherm.kader import show_problem, show_undo
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.werk import archief
+from gesprek.toegang.rechten import Recht, Zaak
 
 team_id = asked_team()
 if team_id is None:
@@ -14,6 +15,7 @@ if team_id is None:
     link_to_start()
     st.stop()
 
+vraag(Recht.TEAM_ZIEN, Zaak(team_id))
 team = archief().team(team_id).waarde
 remember_team(team_id)
 oefeningen = archief().oefeningen(team_id)
@@ -27,6 +29,8 @@ with st.container(horizontal=True):
     if st.button(tekst("team.plan"), icon=":material/event:"):
         ploeg.plan_ahead(team)
 
+if bezoeker().vraagt_code:
+    aanwezig.ask_code()
 teambord.take_away(team, oefeningen)
 teambord.open_oefeningen(team, oefeningen)
 teambord.closed_oefeningen(team, oefeningen)
@@ -35,3 +39,7 @@ teambord.learned(team)
 with st.expander(tekst("team.deelnemers"), expanded=not team.deelnemers):
     st.caption(tekst("team.deelnemers_uitleg"))
     ploeg.names(team)
+if mag(Recht.TEAMAPPARATEN, Zaak(team_id)):
+    with st.expander(tekst("apparaten.titel"), icon=":material/devices:"):
+        st.caption(tekst("apparaten.uitleg"))
+        apparaten.devices(team_id)

@@ -4,6 +4,10 @@ import streamlit as st
 
 from gesprek.inhoud import inhoud
 from gesprek.scherm import verantwoording
+from gesprek.scherm.bezoek import vraag
+from gesprek.toegang.rechten import Recht
+
+vraag(Recht.VERANTWOORDING)
 
 st.title(inhoud().verantwoording.titel)
 verantwoording.everything()

@@ -6,6 +6,7 @@ from datetime import date
 from gesprek.domein.fouten import NaamOngeldig, TekstOntbreekt
 from gesprek.domein.model import Waarde
 from gesprek.domein.tekst import Naam, clean_line
+from gesprek.domein.tijd import Dag
 
 
 class Deelnemer(Waarde):
@@ -16,11 +17,15 @@ class Deelnemer(Waarde):
 
 
 class Team(Waarde):
-    """A team; ``deelnemers`` maps a random id to the person."""
+    """A team; ``deelnemers`` maps a random id to the person.
+
+    ``gearchiveerd`` is the day on which it was put away: nobody opens it until it is taken back.
+    """
 
     id: str
     naam: Naam
     deelnemers: dict[str, Deelnemer] = {}
+    gearchiveerd: Dag | None = None
 
     def name_of(self, deelnemer_id: str) -> str:
         """Return the name on screen; a removed name becomes a plain word."""
@@ -41,12 +46,22 @@ def new_team(team_id: str, naam: str, others: Iterable[Team] = ()) -> Team:
         TekstTeLang: the name is too long.
         NaamOngeldig: another team has this name.
     """
-    team = Team(id=team_id, naam=_required_name(naam, "Geef het team een naam."))
-    if team.naam.casefold() in {one.naam.casefold() for one in others}:
-        raise NaamOngeldig(
-            "Er is al een team met deze naam. Kies dat team of bedenk een andere naam."
-        )
-    return team
+    return Team(id=team_id, naam=_own_name(naam, others))
+
+
+def rename(team: Team, naam: str, others: Iterable[Team] = ()) -> Team:
+    """Return the team with another name; arguments and errors as ``new_team``."""
+    return team.changed(naam=_own_name(naam, (one for one in others if one.id != team.id)))
+
+
+def archive(team: Team, today: date) -> Team:
+    """Return the team put away; its oefeningen go at their own term."""
+    return team.changed(gearchiveerd=team.gearchiveerd or today)
+
+
+def unarchive(team: Team) -> Team:
+    """Return the team taken back."""
+    return team.changed(gearchiveerd=None)
 
 
 def add_deelnemer(team: Team, deelnemer_id: str, naam: str) -> Team:
@@ -70,6 +85,15 @@ def mark_used(team: Team, deelnemer_ids: set[str], today: date) -> Team:
         for key, value in team.deelnemers.items()
     }
     return team.changed(deelnemers=deelnemers)
+
+
+def _own_name(naam: str, others: Iterable[Team]) -> str:
+    cleaned = Team(id="", naam=_required_name(naam, "Geef het team een naam.")).naam
+    if cleaned.casefold() in {one.naam.casefold() for one in others}:
+        raise NaamOngeldig(
+            "Er is al een team met deze naam. Kies dat team of bedenk een andere naam."
+        )
+    return cleaned
 
 
 def _required_name(naam: str, zin: str) -> str:

@@ -60,7 +60,10 @@ def opschonen(store: Store, clock: Callable[[], datetime] = utc_now) -> Verslag:
 
 
 def clean_daily(
-    store: Callable[[], Store], stop: threading.Event, clock: Callable[[], datetime] = utc_now
+    store: Callable[[], Store],
+    stop: threading.Event,
+    clock: Callable[[], datetime] = utc_now,
+    also: Callable[[], object] = lambda: None,
 ) -> None:
     """Clean now and once on each later day, until ``stop`` is set; for a thread of the server.
 
@@ -71,6 +74,7 @@ def clean_daily(
         store: opens the store, each time: it may be unusable now and well later.
         stop: set when the server ends.
         clock: tells which day it is.
+        also: what else is cleaned then.
     """
     cleaned = None
     while True:
@@ -78,6 +82,7 @@ def clean_daily(
         if cleaned != today:
             try:
                 opschonen(store(), clock)
+                also()
                 cleaned = today
             except Exception as error:  # noqa: BLE001 - a thread that ends here cleans never again
                 _LOGGER.warning("Opschonen is niet gelukt: %s", type(error).__name__)

@@ -3,6 +3,7 @@
 The oefening stands in the address (``?o=``), so that two tabs can hold two.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -10,10 +11,15 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.stappen import Stap
 from gesprek.inhoud import inhoud
+from gesprek.scherm.bezoek import bezoeker, huis
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
+from gesprek.toegang.aanmelding import Aanmelding
+from gesprek.toegang.bezoeker import GAST, Bezoeker, Bezoekersoort
+from gesprek.toegang.rechten import Recht, Zaak, may
 
 _PAGES: Final = Path(__file__).resolve().parents[2] / "pages"
 
@@ -23,21 +29,35 @@ OVERZICHT: Final = "overzicht"
 BEHEER: Final = "beheer"
 MEENEMEN: Final = "meenemen"
 VERANTWOORDING: Final = "verantwoording"
-_MENU: Final = (START, TEAM, OVERZICHT, BEHEER)
+_MENU: Final = {
+    START: Recht.UITLEG,
+    TEAM: Recht.TEAM_ZIEN,
+    OVERZICHT: Recht.CIJFERS,
+    BEHEER: Recht.OPSLAG_GEZONDHEID,
+}
+_STEP: Final = "stap-"
 
 
-def menu_page(name: str) -> Page:
-    """Return a page that is not a step; those that need an oefening stay out of the menu.
+def menu_page(name: str, who: Bezoeker = GAST) -> Page:
+    """Return a page that is not a step.
 
     Pages carry no icon: Streamlit would fetch it from outside for the browser's tab.
+
+    Args:
+        name: of the page.
+        who: whose menu it stands in, if it is for them; a page that needs an oefening never does.
     """
     return st.Page(
         _PAGES / f"{name}.py",
         title=tekst(f"menu.{name}"),
         url_path=name,
         default=name == START,
-        visibility="visible" if name in _MENU else "hidden",
+        visibility="visible" if name in _MENU and _is_for(name, who) else "hidden",
     )
+
+
+def _is_for(name: str, who: Bezoeker) -> bool:
+    return may(who, _MENU[name], Zaak(who.team or ""))
 
 
 def step_page(stap: Stap) -> Page:
@@ -46,14 +66,19 @@ def step_page(stap: Stap) -> Page:
     return st.Page(
         _PAGES / f"stap_{stap.number}_{stap.value}.py",
         title=shown.titel,
-        url_path=f"stap-{stap.number}",
+        url_path=f"{_STEP}{stap.number}",
         visibility="hidden",
     )
 
 
-def all_pages() -> list[Page]:
-    """Return every page of the app, the start page first."""
-    named = [menu_page(name) for name in (*_MENU, MEENEMEN, VERANTWOORDING)]
+def is_step(page: Page) -> bool:
+    """Return whether a page is one of the seven steps."""
+    return page.url_path.startswith(_STEP)
+
+
+def all_pages(who: Bezoeker = GAST) -> list[Page]:
+    """Return every page of the app, the start page first; the menu shows what is for them."""
+    named = [menu_page(name, who) for name in (*_MENU, MEENEMEN, VERANTWOORDING)]
     return named + [step_page(stap) for stap in Stap]
 
 
@@ -69,8 +94,8 @@ def asked_oefening() -> str:
 
 
 def asked_team() -> str | None:
-    """Return the team in the address, else the one this tab had open."""
-    return st.query_params.get("t", sessie().team)
+    """Return the team in the address, else the one this tab had open, else the own one."""
+    return st.query_params.get("t", sessie().team or bezoeker().team)
 
 
 def remember_team(team_id: str) -> None:
@@ -87,6 +112,18 @@ def open_team(team_id: str) -> None:
     """Go to the page of a team; does not return."""
     sessie().team = team_id
     st.switch_page(menu_page(TEAM), query_params={"t": team_id})
+
+
+def landing(aanmelding: Aanmelding) -> str:
+    """Return the path to open after somebody signed in: where this visitor belongs."""
+    if aanmelding.alleen:
+        with suppress(Gespreksfout):
+            stap = huis().archief.oefening(aanmelding.alleen).waarde.stap
+            return f"/{_STEP}{stap.number}?o={aanmelding.alleen}"
+    pages = {Bezoekersoort.MANAGER: OVERZICHT, Bezoekersoort.ADVISEUR: BEHEER}
+    if aanmelding.soort in pages:
+        return f"/{pages[aanmelding.soort]}"
+    return f"/{TEAM}" if aanmelding.alleen is None else "/"
 
 
 def link_to_start() -> None:

@@ -8,8 +8,10 @@ from gesprek.domein.stappen import Stap
 from gesprek.domein.teksten import Tekstplek, texts_of
 from gesprek.opslag.privacywoorden import read_privacywoorden
 from gesprek.privacy import Finding, scan
+from gesprek.scherm.bezoek import store
 from gesprek.scherm.sessie import sessie
-from gesprek.scherm.werk import Werk, store, today
+from gesprek.scherm.werk import Werk, today
+from gesprek.toegang.rechten import Recht
 
 Gevonden = list[tuple[Tekstplek, list[Finding]]]
 
@@ -21,7 +23,7 @@ def find_in(werk: Werk, plek: Tekstplek) -> list[Finding]:
     words, never the text.
     """
     memory, key = sessie().bevindingen, "-".join((werk.oefening.id, *plek.path))
-    words = read_privacywoorden(store()) if plek.tekst else None
+    words = read_privacywoorden(store(Recht.OEFENING, werk.zaak)) if plek.tekst else None
     mark = hash((plek.tekst, words, today()))
     if words and memory.get(key, (0,))[0] != mark:
         names = _names(werk) if plek.may_name_the_team else ()

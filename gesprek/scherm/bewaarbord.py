@@ -12,9 +12,11 @@ from gesprek.domein.bewaartermijn import (
 )
 from gesprek.opslag.logboek import Logboek, Regel
 from gesprek.opslag.termijnen import read_termijnen, save_termijnen
+from gesprek.scherm.bezoek import store
 from gesprek.scherm.sessie import fill_widget, forget_widget, sessie, widget_value
 from gesprek.scherm.teksten import day_and_time, tekst
-from gesprek.scherm.werk import now, refusals_shown, store
+from gesprek.scherm.werk import now, refusals_shown
+from gesprek.toegang.rechten import Recht
 
 _LINES: Final = 30
 _CLOSING: Final = "termijn-na-afsluiten"
@@ -25,7 +27,7 @@ _Change = Callable[[Termijnen, int], Termijnen]
 
 def terms() -> None:
     """Draw the two terms; the advisor may shorten them, never lengthen."""
-    stored = read_termijnen(store())
+    stored = read_termijnen(store(Recht.INSTELLINGEN))
     st.markdown(tekst("beheer.bewaren_uitleg"))
     _term(
         _CLOSING, tekst("beheer.na_afsluiten"), stored.na_afsluiten, LONGEST_AFTER_CLOSING, _closing
@@ -38,7 +40,7 @@ def terms() -> None:
 def log() -> None:
     """Draw the last lines of the log: what happened, never to whom or to which text."""
     with st.expander(tekst("beheer.logboek"), icon=":material/history:"):
-        lines = Logboek(store(), now).last(_LINES)
+        lines = Logboek(store(Recht.LOGBOEK), now).last(_LINES)
         if not lines:
             st.caption(tekst("beheer.logboek_leeg"))
         for line in lines:
@@ -61,7 +63,8 @@ def _term(key: str, label: str, days: int, most: int, change: _Change) -> None:
 def _store(key: str, change: _Change) -> None:
     saved = False
     with refusals_shown():
-        save_termijnen(store(), change(read_termijnen(store()), widget_value(key)))
+        whole = store(Recht.INSTELLINGEN)
+        save_termijnen(whole, change(read_termijnen(whole), widget_value(key)))
         sessie().saved = now()
         saved = True
     if not saved:

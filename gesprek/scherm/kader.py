@@ -12,8 +12,9 @@ from gesprek.domein.voortgang import (
     missing,
 )
 from gesprek.inhoud import inhoud
-from gesprek.scherm import nakijken
-from gesprek.scherm.adres import link_to_step, link_to_team, open_step, step_page
+from gesprek.scherm import deelbord, nakijken
+from gesprek.scherm.adres import link_to_start, link_to_step, link_to_team, open_step, step_page
+from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.naslag import open_naslag, step_help
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import clock, label, tekst
@@ -51,6 +52,7 @@ def open_step_page(stap: Stap) -> Werk:
     A step that cannot be opened yet says so and ends the page.
 
     Raises:
+        GeenRecht: it is not open to who asks.
         NotFound: there is no such oefening.
     """
     werk = open_werk()
@@ -170,6 +172,7 @@ def _help(oefening: Oefening, stap: Stap) -> None:
             step_help(stap, oefening.werkvorm)
         if st.button(tekst("naslag.titel"), icon=":material/style:", type="tertiary"):
             open_naslag()
+        deelbord.join_code(oefening)
 
 
 def _send_back(oefening: Oefening, stap: Stap) -> None:
@@ -181,7 +184,9 @@ def _send_back(oefening: Oefening, stap: Stap) -> None:
 
 
 def _link_back(werk: Werk, stap: Stap) -> None:
-    if stap.previous is None:
+    if stap.previous is None and bezoeker().alleen:
+        link_to_start()
+    elif stap.previous is None:
         link_to_team(werk.oefening.team)
     else:
         link_to_step(

@@ -6,11 +6,12 @@ from gesprek.domein.onderwerpen import Leerthema
 from gesprek.domein.terugblik import Leerpunt, add_leerpunt
 from gesprek.domein.werkvormen import Rol
 from gesprek.opslag.ids import new_id
+from gesprek.scherm.bezoek import archief
 from gesprek.scherm.rolkaarten import who
 from gesprek.scherm.sessie import sessie, set_widget_value, widget_value
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.velden import field_key, remove_button
-from gesprek.scherm.werk import Werk, archief
+from gesprek.scherm.werk import Werk
 
 
 def leerpunten(werk: Werk) -> None:

@@ -4,13 +4,15 @@ import streamlit as st
 
 from gesprek.domein.terugblik import Feedbacksoort, Terugblik
 from gesprek.opslag.bewaring import Bewaring
+from gesprek.scherm.bezoek import store
 from gesprek.scherm.teksten import day, label, tekst
-from gesprek.scherm.werk import Werk, store
+from gesprek.scherm.werk import Werk
+from gesprek.toegang.rechten import Recht
 
 
 def until_when(werk: Werk) -> None:
     """Draw until when this can be read."""
-    goes_on = Bewaring(store()).goes_on(werk.team.id).get(werk.oefening.id)
+    goes_on = Bewaring(store(Recht.MEENEMEN, werk.zaak)).goes_on(werk.team.id).get(werk.oefening.id)
     if goes_on:
         st.caption(tekst("meenemen.tot", dag=day(goes_on)))
 

@@ -7,26 +7,37 @@ import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.stappen import Stap
-from gesprek.scherm.adres import all_pages, is_unknown_address, link_to_start, step_page
+from gesprek.scherm import aanwezig
+from gesprek.scherm.adres import all_pages, is_step, is_unknown_address, link_to_start, step_page
 from gesprek.scherm.prive import close_private_texts
+from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
+from gesprek.toegang.fouten import GeenRecht
 
 _HERE: Final = Path(__file__).parent
 
 
 def run() -> None:
     """Run the page in the address; what the domain or the store refuses becomes a sentence."""
-    page = st.navigation(all_pages(), position="top")
+    sessie().runs += 1
+    st.html(_HERE / "opmaak.css")
+    who = aanwezig.who_asks()
+    page = st.navigation(all_pages(who), position="top")
     st.set_page_config(
         page_title=tekst("menu.titel", pagina=page.title), page_icon=_HERE / "pictogram.svg"
     )
-    st.html(_HERE / "opmaak.css")
     if is_unknown_address():
         st.warning(tekst("fouten.adres_onbekend"))
     if page.url_path != step_page(Stap.INLEVEN).url_path:
         close_private_texts()
     try:
+        aanwezig.leave_when_it_ends(who)
+        aanwezig.notices()
+        if not is_step(page):
+            aanwezig.signed_in(who)
         page.run()
+    except GeenRecht as fout:
+        aanwezig.refuse(fout)
     except Gespreksfout as fout:
         st.error(fout.zin, icon=":material/error:")
         link_to_start()

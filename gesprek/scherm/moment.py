@@ -7,12 +7,12 @@ import streamlit as st
 from gesprek.domein.oefening import Oefening, assign, plan_moment
 from gesprek.domein.rolverdeling import give, join, leave, switch
 from gesprek.domein.rotatie import not_yet_ingebracht, propose_rollen
-from gesprek.domein.team import add_deelnemer
 from gesprek.domein.tijd import TIJDZONE, YEAR, local
 from gesprek.domein.tijdplan import MEETING_LENGTHS, tijdplan
 from gesprek.domein.werkvormen import MAX_VOORBESPREKEN, ROLREGELS, Rol, Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_id
+from gesprek.scherm.bezoek import archief
 from gesprek.scherm.sessie import (
     fill_widget,
     forget_widget,
@@ -22,7 +22,7 @@ from gesprek.scherm.sessie import (
 )
 from gesprek.scherm.teksten import label, listed, tekst
 from gesprek.scherm.velden import field_key, regelveld
-from gesprek.scherm.werk import Werk, archief, now, today, try_change_team
+from gesprek.scherm.werk import Werk, now, refusals_shown, today
 
 _NOW, _LATER = "nu", "later"
 _DEFAULT_TIME = time(14)
@@ -132,7 +132,7 @@ def _about_roles(werk: Werk) -> None:
         st.caption(tekst("rollen.met_drie"))
     elif oefening.werkvorm is Werkvorm.ROLLENSPEL and people < len(Rol):
         st.caption(tekst("rollen.minder_mensen"))
-    history = archief().oefeningen(oefening.team)
+    history = archief().oefeningen_with(oefening)
     waiting = not_yet_ingebracht(oefening.rollen, history)
     if waiting and len(waiting) < people:
         names = listed([werk.team.name_of(key) for key in waiting])
@@ -211,7 +211,10 @@ def _store_who(werk: Werk) -> None:
 def _store_name(werk: Werk) -> None:
     key = field_key(werk, ("naam",))
     naam, person = widget_value(key), new_id()
-    if naam and try_change_team(werk.team.id, lambda team: add_deelnemer(team, person, naam)):
+    if not naam:
+        return
+    with refusals_shown():
+        archief().add_name(werk.oefening, person, naam)
         set_widget_value(key, "")
         _let_in(werk, [*werk.oefening.rollen, person])
 
@@ -273,7 +276,7 @@ def _with_people(oefening: Oefening, people: list[str]) -> Oefening:
 
 
 def _divided(oefening: Oefening) -> Oefening:
-    history = [one for one in archief().oefeningen(oefening.team) if one.id != oefening.id]
+    history = [one for one in archief().oefeningen_with(oefening) if one.id != oefening.id]
     return assign(
         oefening,
         oefening.werkvorm,

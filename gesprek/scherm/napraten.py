@@ -21,11 +21,12 @@ from gesprek.domein.vervolg import (
 from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_oefening_id
 from gesprek.scherm.adres import open_step
+from gesprek.scherm.bezoek import archief
 from gesprek.scherm.kader import finish
 from gesprek.scherm.naslag import bullets
 from gesprek.scherm.teksten import day, label, listed, tekst
 from gesprek.scherm.velden import dagveld, keuze, keuzes, tekstveld, vinkje
-from gesprek.scherm.werk import Werk, archief, now, refusals_shown, today
+from gesprek.scherm.werk import Werk, now, refusals_shown, today
 
 
 def main_action(vervolg: Vervolg) -> str:

@@ -4,8 +4,8 @@ import streamlit as st
 
 from gesprek.domein.tijd import local_day
 from gesprek.opslag.protocol import Probleem
+from gesprek.scherm.bezoek import archief
 from gesprek.scherm.teksten import day, tekst
-from gesprek.scherm.werk import archief
 
 
 def health() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from typing import Literal
 
 import streamlit as st
 
@@ -14,10 +13,10 @@ from gesprek.domein.tijd import TIJDZONE
 from gesprek.domein.werkvormen import propose_werkvorm
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.scherm.adres import open_step, open_team
+from gesprek.scherm.bezoek import archief
 from gesprek.scherm.sessie import set_widget_value, widget_value
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import (
-    archief,
     now,
     refusals_shown,
     today,
@@ -36,32 +35,23 @@ def choose_team(teams: Sequence[Team]) -> None:
                 open_team(team.id)
 
 
-def first_team() -> None:
-    """Draw the field for the first team: the main action of the page."""
-    st.markdown(tekst("start.geen_team"))
-    _team_form("primary")
-
-
-def another_team() -> None:
-    """Draw the field for one more team, folded."""
-    with st.expander(tekst("start.ander_team")):
-        _team_form("secondary")
-
-
-def _team_form(kind: Literal["primary", "secondary"]) -> None:
-    with st.form("nieuw_team", border=False):
-        naam = st.text_input(
-            tekst("start.team_naam"), placeholder=tekst("start.team_naam_voorbeeld")
-        )
-        if st.form_submit_button(tekst("start.maak_team"), type=kind):
-            _create_team(naam)
+def proefteam() -> None:
+    """Draw the way to the one team to try out with: the main action before the set-up."""
+    st.markdown(tekst("start.proefteam_uitleg"))
+    if st.button(tekst("start.begin_proefteam"), type="primary", icon=":material/play_arrow:"):
+        team = new_team(new_id(), tekst("start.proefteam"))
+        with refusals_shown():
+            archief().begin_proefteam(team)
+            open_team(team.id)
+        st.rerun()
 
 
 def begin_now(team: Team) -> None:
     """Open step 1 of an oefening that starts now; an untouched one is used again."""
     with refusals_shown():
         history = archief().oefeningen(team.id)
-        untouched = next((one for one in reversed(history) if one.is_untouched), None)
+        mine = (one for one in reversed(history) if one.is_untouched and archief().is_open(one))
+        untouched = next(mine, None)
         open_step(Stap.MOMENT, (untouched or _create(team, history, None)).id)
     st.rerun()
 
@@ -136,11 +126,3 @@ def _create(team: Team, history: list[Oefening], moment: datetime | None) -> Oef
     oefening = new_oefening(oefening_id, team.id, now(), werkvorm, rollen)
     archief().create_oefening(oefening.changed(gepland_op=moment))
     return oefening
-
-
-def _create_team(naam: str) -> None:
-    with refusals_shown():
-        team = new_team(new_id(), naam, archief().teams())
-        archief().create_team(team)
-        open_team(team.id)
-    st.rerun()

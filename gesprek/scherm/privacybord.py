@@ -7,9 +7,11 @@ import streamlit as st
 
 from gesprek.domein.privacywoorden import Privacywoorden, read_lines
 from gesprek.opslag.privacywoorden import read_privacywoorden, save_privacywoorden
+from gesprek.scherm.bezoek import store
 from gesprek.scherm.sessie import fill_widget, sessie, set_widget_value, widget_value
 from gesprek.scherm.teksten import clock, tekst
-from gesprek.scherm.werk import now, refusals_shown, store
+from gesprek.scherm.werk import now, refusals_shown
+from gesprek.toegang.rechten import Recht
 
 _EIGEN: Final = "privacy-eigen"
 _BLIJVEN: Final = "privacy-blijven"
@@ -17,7 +19,7 @@ _BLIJVEN: Final = "privacy-blijven"
 
 def own_words() -> None:
     """Draw the two lists, one word or name a line; each saves itself when it is left."""
-    words = read_privacywoorden(store())
+    words = read_privacywoorden(store(Recht.INSTELLINGEN))
     _list(_EIGEN, tekst("beheer.eigen"), tekst("beheer.eigen_uitleg"), words.eigen, _with_eigen)
     _list(
         _BLIJVEN,
@@ -47,7 +49,8 @@ def _store(key: str, change: _Change) -> None:
     sessie().drafts[key] = typed
     with refusals_shown():
         lines = read_lines(typed)
-        save_privacywoorden(store(), change(read_privacywoorden(store()), lines))
+        whole = store(Recht.INSTELLINGEN)
+        save_privacywoorden(whole, change(read_privacywoorden(whole), lines))
         del sessie().drafts[key]
         set_widget_value(key, "\n".join(lines))
         sessie().saved = now()

@@ -40,6 +40,14 @@ class Nakijken:
     following: Stap | None
 
 
+@dataclass(frozen=True)
+class Sleutelkaart:
+    """A new key of a team, until its card is put away."""
+
+    team: str
+    sleutel: str
+
+
 @dataclass
 class Sessie:
     """Identity and drafts of one tab.
@@ -47,6 +55,8 @@ class Sessie:
     Attributes:
         team: the team whose page is open.
         seen: per oefening the version that was last drawn, the base of every change.
+        runs: how often the page was drawn.
+        drawn: per field when it was last drawn, as a number of ``runs``.
         shown: per field what the store held when the field was last filled.
         drafts: per field the text that could not be saved, kept until it is.
         refusals: per field the sentence that says why it was not saved.
@@ -61,11 +71,14 @@ class Sessie:
         bevindingen: per field what the privacy guard found in it, by the mark of its text; the
             text itself is not in here.
         nakijken: what waits until the team looked at what the guard found.
+        sleutelkaart: a new key of a team, shown until its card is put away.
         waiting: per oefening the people for whom the form has no room, until the team chooses.
     """
 
     team: str | None = None
     seen: dict[str, Versie[Oefening]] = field(default_factory=dict)
+    runs: int = 0
+    drawn: dict[str, int] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
@@ -78,6 +91,7 @@ class Sessie:
     opened: dict[str, datetime] = field(default_factory=dict)
     bevindingen: dict[str, tuple[int, list[Finding]]] = field(default_factory=dict)
     nakijken: Nakijken | None = None
+    sleutelkaart: Sleutelkaart | None = None
     waiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -110,7 +124,10 @@ def fill_widget(key: str, stored: object) -> None:
         stored: what the store holds now, in the widget's own type.
     """
     memory = sessie()
-    if key not in st.session_state:
+    # A field that was away comes back empty in the browser, though the server may still know it.
+    was_away = memory.drawn.get(key, 0) < memory.runs - 1
+    memory.drawn[key] = memory.runs
+    if was_away or key not in st.session_state:
         st.session_state[key] = memory.drafts.get(key, stored)
     elif key not in memory.drafts and memory.shown.get(key) != stored:
         st.session_state[key] = stored

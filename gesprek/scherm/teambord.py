@@ -13,9 +13,11 @@ from gesprek.domein.voortgang import missing
 from gesprek.inhoud import inhoud
 from gesprek.opslag.bewaring import Bewaring
 from gesprek.scherm.adres import link_to_meenemen, link_to_step
+from gesprek.scherm.bezoek import archief, store
 from gesprek.scherm.teksten import day, day_and_time, label, tekst
-from gesprek.scherm.werk import archief, store, today
+from gesprek.scherm.werk import today
 from gesprek.scherm.wis import wis_leerpunt, wis_oefening
+from gesprek.toegang.rechten import Recht, Zaak
 
 _ICONS = {
     Stand.TE_LANG_OPEN: ":material/schedule:",
@@ -28,11 +30,6 @@ _ICONS = {
 }
 
 
-def _unreadable(team: Team) -> bool:
-    """Return whether an oefening of this team cannot be read; the others work as ever."""
-    return any(problem.sleutel.team == team.id for problem in archief().problems())
-
-
 def open_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
     """Draw the oefeningen that still ask something, the most urgent first."""
     st.header(tekst("team.lopend"))
@@ -42,7 +39,7 @@ def open_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
         if one.is_open and rows:
             found = True
             _group(team, one, rows)
-    if _unreadable(team):
+    if archief().has_unreadable(team.id):
         st.warning(tekst("fouten.oefening_kapot"), icon=":material/warning:")
     elif not found:
         words = tekst("team.niets_open") if oefeningen else tekst("team.leeg")
@@ -63,8 +60,8 @@ def closed_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
 
 def take_away(team: Team, oefeningen: Sequence[Oefening]) -> None:
     """Draw which texts will go soon, each with the way to what the team can take along."""
-    left = Bewaring(store()).take_away(team.id)
-    going = [one for one in oefeningen if one.id in left]
+    left = Bewaring(store(Recht.TEAM_ZIEN, Zaak(team.id))).take_away(team.id)
+    going = [one for one in oefeningen if one.id in left and archief().is_open(one)]
     if not going:
         return
     with st.container(border=True):
@@ -77,7 +74,7 @@ def take_away(team: Team, oefeningen: Sequence[Oefening]) -> None:
 
 def learned(team: Team) -> None:
     """Draw the leerpunten of which the oefening has gone, the newest first."""
-    kept = Bewaring(store()).geleerd(team.id)
+    kept = Bewaring(store(Recht.TEAM_ZIEN, Zaak(team.id))).geleerd(team.id)
     if not kept:
         return
     with st.expander(tekst("team.geleerd"), icon=":material/school:"):
@@ -109,6 +106,9 @@ def _group(team: Team, one: Stand, oefeningen: Sequence[Oefening]) -> None:
     st.markdown(f"##### {_ICONS[one]} {label(one)}")
     for oefening in reversed(oefeningen):
         with st.container(border=True):
+            if not archief().is_open(oefening):
+                st.caption(_about(team, oefening))
+                continue
             st.text(oefening.casus.onderwerp or tekst("team.zonder_onderwerp"))
             st.caption(_about(team, oefening))
             lacking = missing(oefening, oefening.stap)

@@ -4,20 +4,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.team import Team
 from gesprek.domein.tijd import local_day
-from gesprek.opslag import default_address, open_store
-from gesprek.opslag.archief import Archief, Versie
-from gesprek.opslag.protocol import Store
+from gesprek.opslag.archief import Versie
+from gesprek.opslag.ids import team_of
 from gesprek.scherm.adres import asked_oefening
+from gesprek.scherm.bezoek import archief, vraag
 from gesprek.scherm.sessie import Herstel, sessie
+from gesprek.toegang.bewaakt import TeamChange, zaak_of
+from gesprek.toegang.rechten import Recht, Zaak
 
 Change = Callable[[Oefening], Oefening]
-TeamChange = Callable[[Team], Team]
 
 
 def now() -> datetime:
@@ -28,26 +28,6 @@ def now() -> datetime:
 def today() -> date:
     """Return the Dutch calendar day."""
     return local_day(now())
-
-
-def archief() -> Archief:
-    """Return the teams and oefeningen in the open store of this process."""
-    return _archief(default_address())
-
-
-def store() -> Store:
-    """Return the open store of this process itself, for retention and erasure."""
-    return _store(default_address())
-
-
-@cache
-def _archief(address: str) -> Archief:
-    return Archief(_store(address))
-
-
-@cache
-def _store(address: str) -> Store:
-    return open_store(address)
 
 
 @contextmanager
@@ -70,6 +50,11 @@ class Werk:
     def oefening(self) -> Oefening:
         """The oefening as it was when the page was drawn."""
         return self.versie.waarde
+
+    @property
+    def zaak(self) -> Zaak:
+        """The oefening as the rights see it."""
+        return zaak_of(self.oefening)
 
     def change(self, change: Change) -> None:
         """Save a change from a button; what is refused shows at the top of the page."""
@@ -98,16 +83,18 @@ class Werk:
             sessie().undo = Herstel(oefening_id, restore)
 
 
-def open_werk() -> Werk:
-    """Return the oefening that the address names.
+def open_werk(recht: Recht = Recht.OEFENING) -> Werk:
+    """Return the oefening that the address names; the first line of its pages.
 
     Raises:
+        GeenRecht: who asks has not this right on it.
         NotFound: there is no such oefening.
     """
+    vraag(recht, Zaak(team_of(asked_oefening()), asked_oefening()))
     versie = archief().oefening(asked_oefening())
     sessie().seen[versie.waarde.id] = versie
     sessie().team = versie.waarde.team
-    return Werk(versie, archief().team(versie.waarde.team).waarde)
+    return Werk(versie, archief().team_with(versie.waarde))
 
 
 def save(oefening_id: str, change: Change) -> Oefening:
@@ -136,8 +123,7 @@ def change_team(team_id: str, change: TeamChange) -> None:
 def try_change_team(team_id: str, change: TeamChange) -> bool:
     """Do as ``change_team`` and return whether it was saved."""
     with refusals_shown():
-        seen = archief().team(team_id)
-        archief().save_team(seen, change(seen.waarde))
+        archief().change_team(team_id, change)
         sessie().saved = now()
         return True
     return False

@@ -3,39 +3,51 @@
 from collections.abc import Callable
 
 from gesprek.opslag.wissen import Ongedaan, Wissen
+from gesprek.scherm.bezoek import store
 from gesprek.scherm.sessie import Herstel, sessie
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.werk import refusals_shown, store
+from gesprek.scherm.werk import refusals_shown
+from gesprek.toegang.rechten import Recht, Zaak
 
 
 def wis_oefening(team_id: str, oefening_id: str) -> None:
     """Remove an oefening with all its text; what counts for the figures stays."""
-    _erase(team_id, lambda wissen: wissen.oefening(oefening_id))
+    zaak = Zaak(team_id, oefening_id)
+    _erase(Recht.OEFENING_VERWIJDEREN, zaak, lambda wissen: wissen.oefening(oefening_id))
 
 
 def wis_naam(team_id: str, deelnemer_id: str) -> None:
     """Take a name off the team's list."""
-    _erase(team_id, lambda wissen: wissen.naam(team_id, deelnemer_id))
+    _erase(Recht.NAMEN_BEHEREN, Zaak(team_id), lambda wissen: wissen.naam(team_id, deelnemer_id))
 
 
 def wis_leerpunt(team_id: str, oefening_id: str, leerpunt_id: str) -> None:
     """Remove one leerpunt that was kept after its oefening."""
-    _erase(team_id, lambda wissen: wissen.leerpunt(oefening_id, leerpunt_id))
+    _erase(
+        Recht.NAMEN_BEHEREN,
+        Zaak(team_id),
+        lambda wissen: wissen.leerpunt(oefening_id, leerpunt_id),
+    )
 
 
 def wis_inbreng(team_id: str, deelnemer_id: str, naam: str) -> None:
     """Take out of the team's oefeningen what stands to this person's name."""
-    ongedaan = _erase(team_id, lambda wissen: wissen.inbreng(team_id, deelnemer_id))
+    ongedaan = _erase(
+        Recht.NAMEN_BEHEREN, Zaak(team_id), lambda wissen: wissen.inbreng(team_id, deelnemer_id)
+    )
     if ongedaan and not ongedaan.changed:
         sessie().undo = None
         sessie().problem = tekst("team.geen_inbreng", naam=naam)
 
 
-def _erase(team_id: str, erase: Callable[[Wissen], Ongedaan]) -> Ongedaan | None:
-    """Erase, and remember how to bring it back; None where the store refused."""
-    wissen = Wissen(store())
+def _erase(recht: Recht, zaak: Zaak, erase: Callable[[Wissen], Ongedaan]) -> Ongedaan | None:
+    """Erase, and remember how to bring it back; None where it was refused."""
     with refusals_shown():
-        ongedaan = erase(wissen)
-        sessie().undo = Herstel(team_id, lambda: wissen.undo(ongedaan))
+        ongedaan = erase(Wissen(store(recht, zaak)))
+
+        def restore() -> None:
+            Wissen(store(recht, zaak)).undo(ongedaan)
+
+        sessie().undo = Herstel(zaak.team or "", restore)
         return ongedaan
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,22 +16,22 @@ from gesprek.server import formulieren as forms
 from gesprek.server.bladen import (
     GEEN,
     NO_STORE,
+    SCRIPT_PATH,
     STYLE_PATH,
     Melding,
     Veld,
     blad,
     melding_of,
 )
-from gesprek.server.deur import SCOPE_KEY
+from gesprek.server.deur import SCOPE_KEY, WANTED, is_page_of_ours
 from gesprek.server.formulier import FormulierOngeldig, read_form
 from gesprek.server.formulieren import PASSWORD, SIGN_IN_PATH, SIGN_OUT_PATH
 from gesprek.toegang.aanmelding import REMEMBERED
 from gesprek.toegang.deelcode import CodeOnleesbaar, read_code
 from gesprek.toegang.fouten import Geweigerd
+from gesprek.toegang.herkomst import device_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from starlette.requests import Request
     from starlette.responses import HTMLResponse
 
@@ -40,14 +41,19 @@ if TYPE_CHECKING:
 
 _YEAR = 365 * 24 * 3600
 _NO_FORM = "Dit formulier kwam niet goed over. Vul het opnieuw in."
-_STYLE = Path(__file__).with_name("static") / "deur.css"
+_STATIC = Path(__file__).with_name("static")
 
 
-def _landing(aanmelding: Aanmelding) -> str:
+Landing = Callable[["Aanmelding"], str]
+"""Returns the path to go to after signing in."""
+
+
+def to_start(aanmelding: Aanmelding) -> str:
+    """Return the path of the start page, with the oefening that a code opened."""
     return f"/?o={aanmelding.alleen}" if aanmelding.alleen else "/"
 
 
-def sign_in_routes(deur: Deur, landing: Callable[[Aanmelding], str] = _landing) -> list[Route]:
+def sign_in_routes(deur: Deur, landing: Landing = to_start) -> list[Route]:
     """Build the routes to hand to `st.App`.
 
     Args:
@@ -63,6 +69,7 @@ def sign_in_routes(deur: Deur, landing: Callable[[Aanmelding], str] = _landing) 
         Route(SIGN_OUT_PATH, desk.sign_out, methods=["POST"]),
         Route(SIGN_OUT_PATH, _back, methods=["GET"]),
         Route(STYLE_PATH, _style, methods=["GET"]),
+        Route(SCRIPT_PATH, _script, methods=["GET"]),
     ]
 
 
@@ -74,7 +81,7 @@ class Balie:
         landing: Returns the path to go to after signing in.
     """
 
-    def __init__(self, deur: Deur, landing: Callable[[Aanmelding], str]) -> None:
+    def __init__(self, deur: Deur, landing: Landing) -> None:
         self._deur = deur
         self._landing = landing
 
@@ -101,7 +108,8 @@ class Balie:
         except Gespreksfout as error:
             melding = melding_of(error)
         else:
-            return await run_in_threadpool(self.welcome, request, aanmelding)
+            wanted = form.get(WANTED, "")
+            return await run_in_threadpool(self.welcome, request, aanmelding, wanted)
         return _password_page(melding) if manier == PASSWORD else _page(request, melding)
 
     async def sign_out(self, request: Request) -> Response:
@@ -115,13 +123,21 @@ class Balie:
         )
         return answer
 
-    def welcome(self, request: Request, aanmelding: Aanmelding) -> Response:
-        """Redirect with the cookie of a new log-in; the one that this browser had ends."""
+    def welcome(self, request: Request, aanmelding: Aanmelding, wanted: str = "") -> Response:
+        """Redirect with the cookie of a new log-in; the one that this browser had ends.
+
+        Args:
+            request: What was sent.
+            aanmelding: The new log-in.
+            wanted: The page that they asked for before they signed in.
+        """
         portier = self._deur.portier()
         before = request.scope[SCOPE_KEY].aanmelding
         if before:
             portier.aanmeldingen.revoke(before.id)
-        answer = RedirectResponse(self._landing(aanmelding), 303, headers=NO_STORE)
+        goes_on = aanmelding.alleen is None and is_page_of_ours(wanted)
+        path = wanted if goes_on else self._landing(aanmelding)
+        answer = RedirectResponse(path, 303, headers=NO_STORE)
         life = int(REMEMBERED.total_seconds()) if aanmelding.vertrouwd else None
         self._set(answer, self._deur.cookie_name, portier.cookie_of(aanmelding), life)
         if aanmelding.account:
@@ -131,11 +147,15 @@ class Balie:
 
     def _let_in(self, manier: str, form: dict[str, str], request: Request) -> Aanmelding:
         ingang, adres = self._deur.portier().ingang, self._deur.address(request.scope)
+        device_kind = device_of(request.headers.get("user-agent", ""))
         match manier:
             case forms.TEAM:
-                return ingang.by_key(form.get("sleutel", ""), adres, onthoud="onthoud" in form)
+                remembers = "onthoud" in form
+                return ingang.by_key(
+                    form.get("sleutel", ""), adres, onthoud=remembers, apparaat=device_kind
+                )
             case forms.CODE:
-                return ingang.by_code(form.get("code", ""), adres)
+                return ingang.by_code(form.get("code", ""), adres, device_kind)
             case forms.PASSWORD:
                 device = request.cookies.get(self._deur.device_cookie_name, "")
                 naam = form.get("naam", "") if form.get("wie") == "manager" else None
@@ -150,7 +170,8 @@ class Balie:
 
 
 def _page(request: Request, melding: Melding = GEEN, code: str = "") -> HTMLResponse:
-    shown: tuple[Formulier, ...] = (forms.KEY, forms.JOIN)
+    wanted = request.query_params.get(WANTED, "")
+    shown: tuple[Formulier, ...] = (_leading_to(forms.KEY, wanted), forms.JOIN)
     if code:
         (field,) = forms.JOIN.velden
         filled = replace(field, waarde=code) if isinstance(field, Veld) else field
@@ -165,10 +186,26 @@ def _password_page(melding: Melding = GEEN) -> HTMLResponse:
     return blad("Aanmelden met een wachtwoord", (forms.WITH_PASSWORD,), melding, voet=forms.TO_TEAM)
 
 
+def _leading_to(form: Formulier, wanted: str) -> Formulier:
+    """Return the form with the page that is opened once it is right."""
+    if not is_page_of_ours(wanted):
+        return form
+    return replace(form, velden=(*form.velden, Veld(WANTED, "", "hidden", waarde=wanted)))
+
+
 async def _back(_request: Request) -> Response:
     """Lead who reloads a page that only forms are sent to."""
     return RedirectResponse(SIGN_IN_PATH, 303, headers=NO_STORE)
 
 
 async def _style(_request: Request) -> Response:
-    return FileResponse(_STYLE, media_type="text/css", headers={"Cache-Control": "no-cache"})
+    return _file("deur.css", "text/css")
+
+
+async def _script(_request: Request) -> Response:
+    return _file("deur.js", "text/javascript")
+
+
+def _file(name: str, kind: str) -> Response:
+    # The type is named: Windows may know it as plain text, and then no browser uses it.
+    return FileResponse(_STATIC / name, media_type=kind, headers={"Cache-Control": "no-cache"})

@@ -1,4 +1,4 @@
-"""The pages of the door in HTML: plain forms, without script, that a screen reader can read.
+"""The pages of the door: plain HTML forms that work without script and for a screen reader.
 
 They are ours and not Streamlit's, because only a plain answer can set a cookie.
 """
@@ -21,6 +21,7 @@ from gesprek.toegang.fouten import (
 )
 
 STYLE_PATH = "/gesprek/deur.css"
+SCRIPT_PATH = "/gesprek/deur.js"
 TITLE = "Gesprekstool"
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -37,11 +38,12 @@ class Veld:
     Attributes:
         naam: Its name in the form.
         label: What stands above it.
-        soort: `text`, `password` or `checkbox`.
+        soort: `text`, `password`, `checkbox`, or `hidden` for what only the server reads.
         uitleg: A line below the label.
         waarde: What stands in it, or what a tick means.
         extra: More attributes of our own, as they stand in HTML.
         verplicht: Whether the browser asks for it.
+        bij: The values of a choice in the same form with which it is asked; empty: always.
     """
 
     naam: str
@@ -51,6 +53,7 @@ class Veld:
     waarde: str = ""
     extra: str = ""
     verplicht: bool = True
+    bij: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,8 @@ def blad(
         '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(head)} – {TITLE}</title>"
-        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{STYLE_PATH}"></head>'
+        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{STYLE_PATH}">'
+        f'<script src="{SCRIPT_PATH}" defer></script></head>'
         f'<body><main><p class="merk">{TITLE}</p><h1>{escape(titel)}</h1>'
         f"{alert}{intro}{forms}{voet}</main></body></html>"
     )
@@ -149,6 +153,8 @@ def _form(formulier: Formulier) -> str:
 
 def _field(veld: Veld) -> str:
     name, label = escape(veld.naam), escape(veld.label)
+    if veld.soort == "hidden":
+        return f'<input type="hidden" name="{name}" value="{escape(veld.waarde)}">'
     hint = f'<span class="uitleg" id="uitleg-{name}">{escape(veld.uitleg)}</span>'
     attributes = f'id="{name}" name="{name}" type="{veld.soort}" value="{escape(veld.waarde)}"'
     attributes += f' aria-describedby="uitleg-{name}"' if veld.uitleg else ""
@@ -157,7 +163,9 @@ def _field(veld: Veld) -> str:
     if veld.soort == "checkbox":
         box = f'<label class="vink"><input {attributes}> <span>{label}</span></label>'
         return box + (hint if veld.uitleg else "")
-    return f'<label for="{name}">{label}</label>{hint if veld.uitleg else ""}<input {attributes}>'
+    shown = f'<label for="{name}">{label}</label>{hint if veld.uitleg else ""}<input {attributes}>'
+    ways = " ".join(f"bij-{one}" for one in veld.bij)
+    return f'<div class="bij {ways}">{shown}</div>' if ways else shown
 
 
 def _choice(keuze: Keuze) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 
 from gesprek.domein.fouten import Gespreksfout
+from gesprek.server.formulieren import SIGN_IN_PATH
 from gesprek.toegang.bezoeker import GAST
 from gesprek.toegang.herkomst import Verzoek, address_of
 from gesprek.toegang.portier import Binnen
@@ -31,6 +34,11 @@ FOREIGN_PAGE = "Dit verzoek kwam van een andere website. Open Gesprekstool zelf 
 
 _OUR_HEADERS = b"x-gesprek-"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+WANTED = "naar"
+"""The field of the sign-in page with the path that a guest asked for."""
+_PAGE = re.compile(r"/[a-z0-9-]{1,40}(\?[a-z]=[A-Za-z0-9-]{1,80})?")
+# Pages for everybody; paths of Streamlit give no page of ours, and their own answer is clearer.
+_FOR_GUESTS = ("/aanmelden", "/afmelden", "/inrichten/", "/verantwoording", "/_stcore/", "/media/")
 # Files that are the same for everybody: nobody is looked up for them.
 _FOR_ALL = ("/static/", "/app/static/", "/gesprek/", "/gezond", "/favicon")
 
@@ -104,6 +112,9 @@ class Doorway:
         binnen = Binnen(GAST)
         if not scope["path"].startswith(_FOR_ALL):
             binnen = await run_in_threadpool(self.deur.who, scope)
+            if binnen.bezoeker == GAST and _asks_page(scope):
+                await _to_sign_in(scope)(scope, receive, send)
+                return
         await self.app(_with_visitor(scope, binnen), receive, send)
 
     def _comes_from_us(self, scope: Scope) -> bool:
@@ -126,6 +137,30 @@ class Doorway:
         allowed = {"https"} if self.deur.veilig else {"http", "https"}
         own = headers.get("host", "").lower()
         return bool(separator and own) and scheme in allowed and host == own
+
+
+def _asks_page(scope: Scope) -> bool:
+    """Tell whether somebody typed the address of a page that is not for guests."""
+    is_html = "text/html" in Headers(scope=scope).get("accept", "")
+    return (
+        scope["type"] == "http"
+        and scope["method"] == "GET"
+        and is_html
+        and not scope["path"].startswith(_FOR_GUESTS)
+    )
+
+
+def _to_sign_in(scope: Scope) -> RedirectResponse:
+    """Lead a guest to the page to sign in, with the way back to what they asked for."""
+    query = scope["query_string"].decode("latin-1")
+    wanted = scope["path"] + (f"?{query}" if query else "")
+    known = f"?{WANTED}={quote(wanted, safe='')}" if is_page_of_ours(wanted) else ""
+    return RedirectResponse(f"{SIGN_IN_PATH}{known}", 303, headers={"Cache-Control": "no-store"})
+
+
+def is_page_of_ours(path: str) -> bool:
+    """Tell whether a path can be that of a page, so that nobody is led anywhere else."""
+    return _PAGE.fullmatch(path) is not None
 
 
 def _with_visitor(scope: Scope, binnen: Binnen) -> Scope:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from gesprek.domein.fouten import Gespreksfout
-from gesprek.server.aanmelden import Balie
+from gesprek.server.aanmelden import Balie, to_start
 from gesprek.server.bladen import GEEN, Formulier, Keuze, Melding, Veld, blad, melding_of
 from gesprek.server.formulier import FormulierOngeldig, read_form
 from gesprek.toegang.fouten import InstellingOngeldig
-from gesprek.toegang.instellingen import Instellingen, Netwerk
+from gesprek.toegang.instellingen import Instellingen, Netwerk, filled_in
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from starlette.requests import Request
     from starlette.responses import HTMLResponse, Response
 
+    from gesprek.server.aanmelden import Landing
     from gesprek.server.deur import Deur
     from gesprek.toegang.aanmelding import Aanmelding
 
@@ -33,9 +31,9 @@ _WAYS = {
 }
 
 
-def set_up_routes(deur: Deur) -> list[Route]:
-    """Build the routes to hand to `st.App`."""
-    desk = Balie(deur, lambda _aanmelding: "/")
+def set_up_routes(deur: Deur, landing: Landing = to_start) -> list[Route]:
+    """Build the routes to hand to `st.App`; arguments as `sign_in_routes`."""
+    desk = Balie(deur, landing)
 
     def check(request: Request) -> None:
         address = deur.address(request.scope)
@@ -67,35 +65,8 @@ def _set_up(deur: Deur, request: Request, form: dict[str, str]) -> Aanmelding:
     if form.get("wachtwoord", "") != form.get("nogmaals", ""):
         raise InstellingOngeldig("De twee wachtwoorden zijn niet gelijk. Vul ze opnieuw in.")
     portier, token = deur.portier(), request.path_params["token"]
-    settings = _settings(form, portier.now())
+    settings = filled_in(Instellingen(), form, portier.now())
     return portier.set_up(token, settings, form.get("wachtwoord", ""))
-
-
-def _settings(form: dict[str, str], now: datetime) -> Instellingen:
-    """Return the settings that were filled in.
-
-    Raises:
-        Gespreksfout: something misses or cannot be.
-    """
-    if not form.get("organisatie", "").strip():
-        raise InstellingOngeldig("Vul de naam van je organisatie in.")
-    netwerk = form.get("netwerk", Netwerk.DICHT)
-    open_knowingly = netwerk == Netwerk.ONBEVEILIGD
-    try:
-        return Instellingen.model_validate(
-            {
-                "organisatie": form["organisatie"],
-                "netwerk": netwerk,
-                "namen": form.get("namen", "").replace(",", " ").split(),
-                "certificaat": form.get("certificaat", ""),
-                "certificaatsleutel": form.get("certificaatsleutel", ""),
-                "proxies": form.get("proxies", "").replace(",", " ").split(),
-                "onbeveiligd_sinds": now if open_knowingly else None,
-            }
-        )
-    except ValidationError:
-        # Without the cause: it quotes what was typed.
-        raise InstellingOngeldig("Kies wie Gesprekstool kan openen.") from None
 
 
 def _page(request: Request, melding: Melding = GEEN) -> HTMLResponse:
@@ -108,21 +79,38 @@ def _page(request: Request, melding: Melding = GEEN) -> HTMLResponse:
     return blad("Inrichten", (form,) if shown else (), melding, inleiding=intro if shown else "")
 
 
-def _optional(naam: str, label: str, uitleg: str) -> Veld:
-    return Veld(naam, label, uitleg=uitleg, verplicht=False)
+def _only_with(*ways: Netwerk, naam: str, label: str, uitleg: str = "") -> Veld:
+    return Veld(naam, label, uitleg=uitleg, verplicht=False, bij=ways)
 
 
 _SHUT = frozenset({404, 429})
 _NEW = 'autocomplete="new-password"'
 _HINT = "12 tekens of meer, zoals een zin die je makkelijk onthoudt. Plakken mag."
-_CERTIFICATE = "Alleen met een eigen certificaat."
+_CERTIFICATE = "De plek van het bestand op deze computer."
 _FIELDS = (
     Veld("organisatie", "Naam van je organisatie", extra='autocomplete="organization"'),
     Veld("wachtwoord", "Wachtwoord", "password", _HINT, extra=_NEW),
     Veld("nogmaals", "Nog een keer hetzelfde wachtwoord", "password", extra=_NEW),
     Keuze("netwerk", "Mogen collega's Gesprekstool op hun eigen apparaat openen?", _WAYS),
-    _optional("namen", "Adres", "Alleen als collega's het openen, zoals gesprek.organisatie.nl."),
-    _optional("certificaat", "Bestand van het certificaat", _CERTIFICATE),
-    _optional("certificaatsleutel", "Bestand van de sleutel", _CERTIFICATE),
-    _optional("proxies", "IP-adres van de proxy", "Alleen achter een proxy."),
+    _only_with(
+        Netwerk.CERTIFICAAT,
+        Netwerk.PROXY,
+        Netwerk.ONBEVEILIGD,
+        naam="namen",
+        label="Adres waarop collega's Gesprekstool openen",
+        uitleg="Alleen de naam, zoals gesprek.organisatie.nl.",
+    ),
+    _only_with(
+        Netwerk.CERTIFICAAT,
+        naam="certificaat",
+        label="Bestand van het certificaat",
+        uitleg=_CERTIFICATE,
+    ),
+    _only_with(
+        Netwerk.CERTIFICAAT,
+        naam="certificaatsleutel",
+        label="Bestand van de sleutel",
+        uitleg=_CERTIFICATE,
+    ),
+    _only_with(Netwerk.PROXY, naam="proxies", label="IP-adres van de proxy"),
 )

@@ -16,6 +16,7 @@ from gesprek.opslag.fouten import Corrupt, NotFound, Opslagfout, SchemaTooNew
 from gesprek.opslag.protocol import Document, Record, Sleutel, Soort, Store
 from gesprek.opslag.vorm import value_of
 from gesprek.toegang.bezoeker import Bezoeker, Bezoekersoort
+from gesprek.toegang.herkomst import Apparaat
 
 IDLE_STAFF: Final = timedelta(minutes=30)
 """Advisor and manager, after their last action."""
@@ -43,6 +44,7 @@ class Aanmelding(Waarde):
         account: of a manager or the advisor; None of a team.
         alleen: the one oefening that a code opened.
         vertrouwd: whether the team has this device remembered.
+        apparaat: the kind of device.
         geopend: oefening → when its code was typed on this remembered device.
     """
 
@@ -54,6 +56,7 @@ class Aanmelding(Waarde):
     account: str | None = None
     alleen: str | None = None
     vertrouwd: bool = False
+    apparaat: Apparaat = Apparaat.ANDERS
     geopend: dict[str, Moment] = {}
 
     @property
@@ -95,7 +98,12 @@ class Aanmeldingen:
         self._random = random
 
     def begin_team(
-        self, team: str, *, alleen: str | None = None, vertrouwd: bool = False
+        self,
+        team: str,
+        *,
+        alleen: str | None = None,
+        vertrouwd: bool = False,
+        apparaat: Apparaat = Apparaat.ANDERS,
     ) -> Aanmelding:
         """Store a new log-in of a team.
 
@@ -103,20 +111,39 @@ class Aanmeldingen:
             team: its id.
             alleen: the one oefening that a code opened, None for a team's key.
             vertrouwd: whether to remember the device; never for a code.
+            apparaat: the kind of device.
 
         Raises:
             Opslagfout: see ``Store.create``.
         """
+        now = self._clock()
         return self._begin(
-            Bezoekersoort.TEAM, team=team, alleen=alleen, vertrouwd=vertrouwd and alleen is None
+            Aanmelding(
+                id=self._random(_ID_BYTES),
+                soort=Bezoekersoort.TEAM,
+                begonnen=now,
+                gezien=now,
+                team=team,
+                alleen=alleen,
+                vertrouwd=vertrouwd and alleen is None,
+                apparaat=apparaat,
+            )
         )
 
     def begin_account(self, soort: Bezoekersoort, account: str) -> Aanmelding:
         """Store a new log-in of a manager or the advisor; errors as ``begin_team``."""
-        return self._begin(soort, account=account)
+        now = self._clock()
+        new_id = self._random(_ID_BYTES)
+        return self._begin(
+            Aanmelding(id=new_id, soort=soort, begonnen=now, gezien=now, account=account)
+        )
 
-    def current(self, aanmelding_id: str) -> Aanmelding | None:
-        """Return a log-in that counts now and note that it was used; None: sign in again.
+    def current(self, aanmelding_id: str, *, in_use: bool) -> Aanmelding | None:
+        """Return a log-in that counts now; None: sign in again.
+
+        Args:
+            aanmelding_id: its id.
+            in_use: whether somebody did something with it, which is noted.
 
         Raises:
             Unusable, Busy: whether it counts cannot be known.
@@ -125,7 +152,7 @@ class Aanmeldingen:
         now = self._clock()
         if found is None or now >= found.ends:
             return None
-        if now - found.gezien >= _SEEN_EVERY:
+        if in_use and now - found.gezien >= _SEEN_EVERY:
             with suppress(Opslagfout):  # nobody is sent away for a full disk
                 self._change(found.id, lambda one: one.changed(gezien=now))
         return found
@@ -174,26 +201,7 @@ class Aanmeldingen:
         now = self._clock()
         return self._revoke_where(lambda one: now >= one.ends)
 
-    def _begin(
-        self,
-        soort: Bezoekersoort,
-        *,
-        team: str | None = None,
-        account: str | None = None,
-        alleen: str | None = None,
-        vertrouwd: bool = False,
-    ) -> Aanmelding:
-        now = self._clock()
-        new = Aanmelding(
-            id=self._random(_ID_BYTES),
-            soort=soort,
-            begonnen=now,
-            gezien=now,
-            team=team,
-            account=account,
-            alleen=alleen,
-            vertrouwd=vertrouwd,
-        )
+    def _begin(self, new: Aanmelding) -> Aanmelding:
         self._store.create(_key(new.id), new.to_document())
         return new
 

@@ -11,9 +11,10 @@ from typing import Final
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.tijd import TIJDZONE
 from gesprek.domein.vervolg import Vervolgstaat, due
+from gesprek.opslag.bijwerken import update
 from gesprek.opslag.fouten import AlreadyExists, Corrupt, NotFound
 from gesprek.opslag.ids import team_of
-from gesprek.opslag.protocol import Sleutel, Soort, Store
+from gesprek.opslag.protocol import Record, Sleutel, Soort, Store
 from gesprek.toegang.fouten import Geweigerd
 from gesprek.toegang.geheim import Geheim
 
@@ -26,10 +27,14 @@ AFTER: Final = timedelta(hours=12)
 FOLLOW_UP: Final = timedelta(days=15)
 """[K] From the day of the real conversation until step 7 is 'te lang open'."""
 
+LATE: Final = timedelta(minutes=15)
+"""[K] How long one tap of somebody inside lets people in when the code is no longer alive."""
+
 _LOOK_ALIKE: Final = frozenset("IO01")
 _LONGEST: Final = 50
 _MOST_TRIES: Final = 100
 _DERIVE: Final = "deelcode"
+_PREFIX: Final = "code-"
 _PRINT: Final = "deelcodeplek"
 
 
@@ -110,6 +115,20 @@ class Deelcodes:
                 return code
         raise NotFound
 
+    def let_in(self, oefening: str, until: datetime) -> None:
+        """Let the code of an oefening open it until this moment, for who comes late.
+
+        Errors as ``code_of``.
+        """
+        place = self._place(self.code_of(oefening))
+        update(self._store, place, lambda kept: {**kept, "open_tot": until.isoformat()})
+
+    def is_let_in(self, oefening: str, now: datetime) -> bool:
+        """Return whether somebody inside lets people in with the code at this moment."""
+        kept = self._store.get(self._place(self.code_of(oefening))).document
+        until = kept.get("open_tot")
+        return isinstance(until, str) and now <= datetime.fromisoformat(until)
+
     def oefening_of(self, getypt: str) -> str | None:
         """Return the id of the oefening whose code this is, None where it is no oefening's.
 
@@ -129,13 +148,29 @@ class Deelcodes:
         self._store.create(old, {"oefening": oefening, "vervallen": True})
         return self.code_of(oefening)
 
+    def clean(self) -> None:
+        """Forget the codes of oefeningen that have gone."""
+        for record in list(self._store.list(Soort.BEHEER)):
+            if record.sleutel.id.startswith(_PREFIX) and not self._is_used(record):
+                with suppress(NotFound):
+                    self._store.delete(record.sleutel)
+
+    def _is_used(self, record: Record) -> bool:
+        oefening = str(record.document.get("oefening"))
+        try:
+            return bool(
+                self._store.versions([Sleutel(Soort.OEFENING, oefening, team_of(oefening))])
+            )
+        except NotFound:  # no id of ours
+            return False
+
     def _derive(self, oefening: str, number: int) -> str:
         """Return six signs of five bits each."""
         bits = int(self._geheim.fingerprint(_DERIVE, f"{oefening}/{number}"), 16)
         return "".join(SIGNS[bits >> (5 * place) & 31] for place in range(LENGTH))
 
     def _place(self, code: str) -> Sleutel:
-        return Sleutel(Soort.BEHEER, f"code-{self._geheim.fingerprint(_PRINT, code)}")
+        return Sleutel(Soort.BEHEER, f"{_PREFIX}{self._geheim.fingerprint(_PRINT, code)}")
 
 
 def _follow_up(oefening: Oefening) -> tuple[tuple[datetime, datetime], ...]:

@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final
 
 LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -37,6 +38,32 @@ class Verzoek:
         host = self.headers.get("host", "").strip().lower()
         name, colon, port = host.rpartition(":")
         return name if colon and port.isdigit() else host
+
+
+class Apparaat(StrEnum):
+    """A kind of device, as coarse as people need to know their own in a list."""
+
+    IPHONE = "iphone"
+    IPAD = "ipad"
+    ANDROID = "android"
+    WINDOWS = "windows"
+    MAC = "mac"
+    ANDERS = "anders"
+
+
+_MARKS: Final = {
+    "iphone": Apparaat.IPHONE,
+    "ipad": Apparaat.IPAD,
+    "android": Apparaat.ANDROID,
+    "windows": Apparaat.WINDOWS,
+    "macintosh": Apparaat.MAC,
+}
+
+
+def device_of(user_agent: str) -> Apparaat:
+    """Return the kind of device that a browser says it runs on."""
+    told = user_agent[:1_000].lower()
+    return next((kind for mark, kind in _MARKS.items() if mark in told), Apparaat.ANDERS)
 
 
 def is_local(verzoek: Verzoek, *, ingericht: bool) -> bool:

@@ -19,6 +19,7 @@ from gesprek.toegang.deelcode import Deelcodes, is_alive
 from gesprek.toegang.fouten import Geweigerd, TeVaak
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.grenzen import Grens, Grenzen, bucket_of
+from gesprek.toegang.herkomst import Apparaat
 from gesprek.toegang.teamsleutel import Teamsleutels
 
 _DEVICE: Final = "apparaat"
@@ -70,13 +71,16 @@ class Ingang:
         self._teamsleutels = Teamsleutels(store, geheim, clock)
         self._deelcodes = Deelcodes(store, geheim)
 
-    def by_key(self, getypt: str, adres: str, *, onthoud: bool) -> Aanmelding:
+    def by_key(
+        self, getypt: str, adres: str, *, onthoud: bool, apparaat: Apparaat = Apparaat.ANDERS
+    ) -> Aanmelding:
         """Sign a team in by its key.
 
         Args:
             getypt: what was typed.
             adres: the address that failures are counted for.
             onthoud: whether to remember this device for 90 days.
+            apparaat: the kind of device.
 
         Raises:
             Geweigerd: it is nobody's key.
@@ -88,9 +92,11 @@ class Ingang:
         team = self._teamsleutels.team_of(getypt)
         if team is None:
             self._refuse(limits.STOP_SLEUTEL, bucket, _WRONG_KEY)
-        return self._noted(self._aanmeldingen.begin_team(team, vertrouwd=onthoud))
+        return self._noted(
+            self._aanmeldingen.begin_team(team, vertrouwd=onthoud, apparaat=apparaat)
+        )
 
-    def by_code(self, getypt: str, adres: str) -> Aanmelding:
+    def by_code(self, getypt: str, adres: str, apparaat: Apparaat = Apparaat.ANDERS) -> Aanmelding:
         """Sign in to one oefening by its code; arguments and errors as ``by_key``.
 
         Raises:
@@ -101,7 +107,9 @@ class Ingang:
         oefening = self._open_now(getypt)
         if oefening is None:
             self._refuse(limits.STOP_CODE, bucket, _WRONG_CODE)
-        return self._noted(self._aanmeldingen.begin_team(team_of(oefening), alleen=oefening))
+        return self._noted(
+            self._aanmeldingen.begin_team(team_of(oefening), alleen=oefening, apparaat=apparaat)
+        )
 
     def by_password(
         self, naam: str | None, wachtwoord: str, adres: str, apparaat: str = ""
@@ -171,7 +179,9 @@ class Ingang:
             found = value_of(Oefening, self._store.get(key).document)
         except (NotFound, Corrupt):
             return None
-        return oefening if is_alive(found, self._clock()) else None
+        now = self._clock()
+        is_open = is_alive(found, now) or self._deelcodes.is_let_in(oefening, now)
+        return oefening if is_open else None
 
     def _tellers(
         self, naam: str | None, account: Account | None, adres: str, apparaat: str

@@ -1,11 +1,12 @@
 """The settings of the organisation, as the advisor made them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from gesprek.domein.model import Waarde
 from gesprek.domein.tekst import Naam, Regel
@@ -149,6 +150,37 @@ def change_instellingen(store: Store, change: Callable[[Instellingen], Instellin
         return after.to_document()
 
     update_or_create(store, _KEY, apply)
+
+
+def filled_in(before: Instellingen, form: Mapping[str, str], now: datetime) -> Instellingen:
+    """Return the settings with the name and the network that somebody filled in.
+
+    Args:
+        before: the settings as they are.
+        form: the fields as they were typed: organisatie, netwerk, and where needed namen,
+            certificaat, certificaatsleutel and proxies.
+        now: when the advisor declared to know that there is no TLS.
+
+    Raises:
+        Gespreksfout: something misses or cannot be.
+    """
+    if not form.get("organisatie", "").strip():
+        raise InstellingOngeldig("Vul de naam van je organisatie in.")
+    netwerk = form.get("netwerk", Netwerk.DICHT)
+    typed = {
+        "organisatie": form["organisatie"],
+        "netwerk": netwerk,
+        "namen": form.get("namen", "").replace(",", " ").split(),
+        "certificaat": form.get("certificaat", ""),
+        "certificaatsleutel": form.get("certificaatsleutel", ""),
+        "proxies": form.get("proxies", "").replace(",", " ").split(),
+        "onbeveiligd_sinds": now if netwerk == Netwerk.ONBEVEILIGD else None,
+    }
+    try:
+        return Instellingen.model_validate({**before.to_document(), **typed})
+    except ValidationError:
+        # Without the cause: it quotes what was typed.
+        raise InstellingOngeldig("Kies wie Gesprekstool kan openen.") from None
 
 
 def _check(before: Instellingen, after: Instellingen) -> None:

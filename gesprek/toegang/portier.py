@@ -10,14 +10,14 @@ from gesprek.opslag.protocol import Store
 from gesprek.toegang.aanmelding import Aanmelding, Aanmeldingen
 from gesprek.toegang.accounts import ADVISEUR, Accounts
 from gesprek.toegang.bezoeker import GAST, LOKAAL, Bezoeker, Bezoekersoort
-from gesprek.toegang.deelcode import Deelcodes
-from gesprek.toegang.fouten import InrichtenOnmogelijk
+from gesprek.toegang.deelcode import LATE, Deelcodes
+from gesprek.toegang.fouten import Geweigerd, InrichtenOnmogelijk, WachtwoordOngeschikt
 from gesprek.toegang.geheim import Geheim
-from gesprek.toegang.grenzen import STOP_INRICHTEN, Grenzen, bucket_of
+from gesprek.toegang.grenzen import STOP_INRICHTEN, STOP_WACHTWOORD, Grenzen, bucket_of
 from gesprek.toegang.herkomst import Verzoek, is_local
 from gesprek.toegang.ingang import Ingang
 from gesprek.toegang.inrichting import Inrichting
-from gesprek.toegang.instellingen import Instellingen, read_instellingen
+from gesprek.toegang.instellingen import Instellingen, change_instellingen, read_instellingen
 from gesprek.toegang.teamsleutel import Teamsleutels
 from gesprek.toegang.wachtwoord import Wachtwoorden
 
@@ -94,30 +94,35 @@ class Portier:
         here = is_local(verzoek, ingericht=False) and not self.inrichting.is_done
         return Binnen(LOKAAL if here else GAST)
 
-    def by_id(self, aanmelding_id: str) -> Binnen | None:
+    def by_id(self, aanmelding_id: str, *, in_use: bool = False) -> Binnen | None:
         """Return who is on a log-in that counts now, None where it does not.
 
         For pages and streams that stay open: they ask again at each step. Errors as ``at_door``.
+
+        Args:
+            aanmelding_id: its id.
+            in_use: whether somebody did something, which keeps it alive.
         """
-        one = self.aanmeldingen.current(aanmelding_id) if aanmelding_id else None
+        one = self.aanmeldingen.current(aanmelding_id, in_use=in_use) if aanmelding_id else None
         if one is None or (one.account and not self.accounts.exists(one.account)):
             return None
         return Binnen(one.visitor(self._clock()), one)
 
-    def again(self, soort: str, aanmelding_id: str) -> Bezoeker:
+    def again(self, soort: str, aanmelding_id: str, *, in_use: bool = False) -> Binnen:
         """Return who a page that was opened before is for, now.
 
         Args:
             soort: the kind that the middleware told when the page was opened.
             aanmelding_id: the log-in that it told.
+            in_use: see ``by_id``.
 
         Raises:
             Opslagfout: who this is cannot be known now.
         """
         if aanmelding_id:
-            known = self.by_id(aanmelding_id)
-            return known.bezoeker if known else GAST
-        return LOKAAL if soort == LOKAAL.soort and not self.inrichting.is_done else GAST
+            return self.by_id(aanmelding_id, in_use=in_use) or Binnen(GAST)
+        here = soort == LOKAAL.soort and not self.inrichting.is_done
+        return Binnen(LOKAAL if here else GAST)
 
     # Setting up
 
@@ -141,6 +146,33 @@ class Portier:
         self._logboek.note(Gebeurtenis.INGERICHT, soort=Bezoekersoort.ADVISEUR.value)
         return self.aanmeldingen.begin_account(Bezoekersoort.ADVISEUR, ADVISEUR)
 
+    def clean(self) -> None:
+        """Remove the log-ins that have ended and the codes of oefeningen that have gone."""
+        self.aanmeldingen.clean()
+        self.deelcodes.clean()
+
+    # What the advisor looks after
+
+    def change_settings(self, change: Callable[[Instellingen], Instellingen]) -> None:
+        """Change the settings; errors as ``change_instellingen``."""
+        change_instellingen(self._store, change)
+        self._logboek.note(Gebeurtenis.INSTELLING_GEWIJZIGD, soort=Bezoekersoort.ADVISEUR.value)
+
+    def add_manager(self, naam: str, wachtwoord: str) -> None:
+        """Make a manager; errors as ``Accounts.add_manager``."""
+        self.accounts.add_manager(naam, wachtwoord)
+        self._logboek.note(Gebeurtenis.ACCOUNT_GEMAAKT, soort=Bezoekersoort.MANAGER.value)
+
+    def set_manager(self, account: str, wachtwoord: str) -> None:
+        """Set a manager's password and end their log-ins; errors as ``change_password``."""
+        self.accounts.change_password(account, wachtwoord)
+        self.aanmeldingen.revoke_account(account)
+        self._logboek.note(Gebeurtenis.WACHTWOORD_GEWIJZIGD, soort=Bezoekersoort.MANAGER.value)
+
+    def let_in(self, oefening: str) -> None:
+        """Let the code of an oefening open it for a while; errors as ``Deelcodes.let_in``."""
+        self.deelcodes.let_in(oefening, self._clock() + LATE)
+
     # Going out
 
     def sign_out(self, aanmelding: Aanmelding) -> None:
@@ -153,6 +185,18 @@ class Portier:
         self._geheim.renew()
         self.aanmeldingen.revoke_all()
         self._logboek.note(Gebeurtenis.AANMELDING_INGETROKKEN)
+
+    def revoke_device(self, team: str, aanmelding_id: str) -> None:
+        """End a log-in of this team; one of another team stays."""
+        if aanmelding_id in {one.id for one in self.aanmeldingen.of_team(team)}:
+            self.aanmeldingen.revoke(aanmelding_id)
+            self._logboek.note(Gebeurtenis.AANMELDING_INGETROKKEN, ids=[team])
+
+    def close_team(self, team: str) -> None:
+        """Take the key of a team that is put away, and end its log-ins."""
+        self.teamsleutels.remove(team)
+        self.aanmeldingen.revoke_team(team)
+        self._logboek.note(Gebeurtenis.AANMELDING_INGETROKKEN, ids=[team])
 
     def renew_key(self, team: str) -> str:
         """Return a new key of a team and end all its log-ins; errors as ``Teamsleutels.renew``."""
@@ -170,6 +214,22 @@ class Portier:
         self.accounts.set_adviseur(wachtwoord)
         self.aanmeldingen.revoke_account(ADVISEUR)
         self._logboek.note(Gebeurtenis.WACHTWOORD_GEWIJZIGD, soort=Bezoekersoort.ADVISEUR.value)
+
+    def change_own_password(self, oud: str, nieuw: str, nogmaals: str) -> None:
+        """Set the advisor's password for who knows the old one; errors as ``set_adviseur``.
+
+        Raises:
+            Geweigerd: the old one is not right.
+            WachtwoordOngeschikt: the new ones differ.
+            TeVaak: too many old ones were wrong.
+        """
+        if nieuw != nogmaals:
+            raise WachtwoordOngeschikt("De twee wachtwoorden zijn niet gelijk. Vul ze opnieuw in.")
+        self._grenzen.check(STOP_WACHTWOORD, ADVISEUR)
+        if not self.accounts.is_right(self.accounts.adviseur(), oud):
+            self._grenzen.failed(STOP_WACHTWOORD, ADVISEUR)
+            raise Geweigerd("Je oude wachtwoord klopt niet. Probeer het opnieuw.")
+        self.set_adviseur(nieuw)
 
     def remove_manager(self, account: str) -> None:
         """Remove a manager and end their log-ins."""

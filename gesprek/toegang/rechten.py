@@ -25,6 +25,9 @@ class Recht(StrEnum):
     TEAM_ZIEN = "team_zien"
     """The team page: its oefeningen by moment and stand, its names, its kept leerpunten."""
     NAMEN_BEHEREN = "namen_beheren"
+    """Change the team's list of names, and erase what somebody put in."""
+    NAAM_TOEVOEGEN = "naam_toevoegen"
+    """Put the name of who walks in to an oefening on that list."""
     OEFENING_MAKEN = "oefening_maken"
     OEFENING = "oefening"
     """Read and write the case, questions, tops, tips, leerpunten and the follow-up."""
@@ -50,12 +53,16 @@ class Recht(StrEnum):
     """Coded figures of the organisation, after suppression."""
     CIJFERS_UITVOEREN = "cijfers_uitvoeren"
 
+    PROEFTEAM = "proefteam"
+    """Make the one team to try out with, before the set-up."""
     TEAMS_BEHEREN = "teams_beheren"
     """Make, rename and archive teams, renew their key."""
     ACCOUNTS_BEHEREN = "accounts_beheren"
     AANMELDINGEN_INTREKKEN = "aanmeldingen_intrekken"
+    ORGANISATIE = "organisatie"
+    """Name, network, sign-in and threshold of the organisation."""
     INSTELLINGEN = "instellingen"
-    """Organisation, network, terms, allow list, threshold, retention, own texts and links."""
+    """Own terms, allow list, retention, own texts and links."""
     LOGBOEK = "logboek"
     OPSLAG_GEZONDHEID = "opslag_gezondheid"
     VERANTWOORDING = "verantwoording"
@@ -102,9 +109,9 @@ BRIEFROLLEN: Final = frozenset({Rol.INBRENGER, Rol.CLIENTROL})
 
 _EVERYBODY: Final = dict.fromkeys(Bezoekersoort, Voorwaarde.ALTIJD)
 _ADVISEUR: Final = {Bezoekersoort.ADVISEUR: Voorwaarde.ALTIJD}
-_FIGURES: Final = dict.fromkeys(
-    (Bezoekersoort.LOKAAL, Bezoekersoort.MANAGER, Bezoekersoort.ADVISEUR), Voorwaarde.ALTIJD
-)
+_BEHEER: Final = dict.fromkeys((Bezoekersoort.LOKAAL, Bezoekersoort.ADVISEUR), Voorwaarde.ALTIJD)
+"""Before the set-up nobody else looks after this machine."""
+_FIGURES: Final = {**_BEHEER, Bezoekersoort.MANAGER: Voorwaarde.ALTIJD}
 
 
 def _inside(voorwaarde: Voorwaarde) -> dict[Bezoekersoort, Voorwaarde]:
@@ -118,6 +125,7 @@ TABEL: Final[Mapping[Recht, Mapping[Bezoekersoort, Voorwaarde]]] = MappingProxyT
         Recht.UITLEG: _EVERYBODY,
         Recht.TEAM_ZIEN: _inside(Voorwaarde.EIGEN_TEAM),
         Recht.NAMEN_BEHEREN: _inside(Voorwaarde.EIGEN_TEAM),
+        Recht.NAAM_TOEVOEGEN: _inside(Voorwaarde.EIGEN_OEFENING),
         Recht.OEFENING_MAKEN: _inside(Voorwaarde.EIGEN_TEAM),
         Recht.OEFENING: _inside(Voorwaarde.EIGEN_OEFENING),
         Recht.OBSERVATIES: _inside(Voorwaarde.VANAF_TERUGKIJKEN),
@@ -134,12 +142,14 @@ TABEL: Final[Mapping[Recht, Mapping[Bezoekersoort, Voorwaarde]]] = MappingProxyT
         },
         Recht.CIJFERS: _FIGURES,
         Recht.CIJFERS_UITVOEREN: _FIGURES,
+        Recht.PROEFTEAM: {Bezoekersoort.LOKAAL: Voorwaarde.ALTIJD},
         Recht.TEAMS_BEHEREN: _ADVISEUR,
         Recht.ACCOUNTS_BEHEREN: _ADVISEUR,
         Recht.AANMELDINGEN_INTREKKEN: _ADVISEUR,
-        Recht.INSTELLINGEN: _ADVISEUR,
-        Recht.LOGBOEK: _ADVISEUR,
-        Recht.OPSLAG_GEZONDHEID: {**_ADVISEUR, Bezoekersoort.LOKAAL: Voorwaarde.ALTIJD},
+        Recht.ORGANISATIE: _ADVISEUR,
+        Recht.INSTELLINGEN: _BEHEER,
+        Recht.LOGBOEK: _BEHEER,
+        Recht.OPSLAG_GEZONDHEID: _BEHEER,
         Recht.VERANTWOORDING: _EVERYBODY,
     }
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
@@ -13,9 +14,15 @@ from gesprek.domein.team import Team
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
+from gesprek.scherm.bezoek import huis
+from gesprek.toegang.aanmelding import Aanmelding
+from gesprek.toegang.instellingen import Instellingen
+from gesprek.toegang.portier import Portier
+from gesprek.toegang.wachtwoord import Wachtwoorden
 from tests.scherm.oefeningen import Gevuld, oefening_in, team_of_five
 from tests.scherm.tab import Tab
 
+WACHTWOORD = "een paarse fiets in de sloot"
 Maak = Callable[..., Oefening]
 
 # Files in memory where the system has that: hundreds of small saves wait for no disk.
@@ -58,3 +65,35 @@ def maak(archief: Archief, team: Team) -> Maak:
         return archief.create_oefening(made).waarde
 
     return make
+
+
+@pytest.fixture
+def portier(archief: Archief, monkeypatch: pytest.MonkeyPatch) -> Portier:
+    """The doorkeeper of an organisation that was set up, with passwords at the lowest cost."""
+    assert archief.teams() is not None
+    cheap = Wachtwoorden(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr("gesprek.toegang.portier.Wachtwoorden", lambda: cheap)
+    found = huis().portier
+    settings = Instellingen(organisatie="Zorg aan de Maas")
+    found.set_up(found.inrichting.new_link(), settings, WACHTWOORD)
+    return found
+
+
+@pytest.fixture
+def as_visitor() -> Callable[..., Tab]:
+    """A function that returns a tab of a visitor: a kind, or a log-in."""
+
+    def arrive(who: str | Aanmelding) -> Tab:
+        if isinstance(who, str):
+            return Tab({"soort": who})
+        return Tab({"soort": who.soort.value, "aanmelding": who.id})
+
+    return arrive
+
+
+@pytest.fixture
+def beheer(portier: Portier, as_visitor: Callable[..., Tab]) -> Tab:
+    """The page Beheer of the advisor, after the set-up."""
+    advisor = portier.ingang.by_password(None, WACHTWOORD, "10.0.0.1")
+    tab: Tab = as_visitor(advisor)
+    return tab.open("beheer")

@@ -22,6 +22,7 @@ from streamlit.testing.v1.element_tree import (
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
 from gesprek.inhoud import inhoud
+from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
 from tests.scherm.oefeningen import KWAAD
 
@@ -29,18 +30,23 @@ _MENU = Path(__file__).resolve().parents[2] / "gesprek" / "scherm" / "menu.py"
 _PAGES = "../../pages"
 _MAIN = "hoofdactie"
 _LITERAL = {"text", "text_area", "text_input"}
+LOCAL = {"soort": "lokaal"}
 _PATIENCE = 30  # seconds: other work may run on the same two cores
 
 
 class Tab:
     """A tab on the store that ``GESPREK_OPSLAG`` names.
 
+    Args:
+        who: what the middleware tells of the visitor; this machine unless told otherwise.
+
     Attributes:
         at: Streamlit's own view of the page, for what has no words here.
     """
 
-    def __init__(self) -> None:
-        self.at = _new_app()
+    def __init__(self, who: dict[str, str] = LOCAL) -> None:
+        self._who = who
+        self.at = _new_app(self._who)
 
     # --- going somewhere ---------------------------------------------------------------------
 
@@ -65,7 +71,7 @@ class Tab:
     def reload(self) -> None:
         """Load the page again: the server keeps nothing of this tab but what is in the store."""
         parameters, page = self.at.query_params, self.at._finished_page_script_hash
-        self.at = _new_app()
+        self.at = _new_app(self._who)
         self.at._page_hash, self.at.query_params = page, parameters
         self._go()
 
@@ -227,13 +233,12 @@ class Tab:
 
 def stored(tab: Tab) -> Oefening:
     """Return what the store holds of the oefening in the address of this tab."""
-    from gesprek.scherm.werk import archief
-
-    return archief().oefening(tab.oefening_id).waarde
+    return huis().archief.oefening(tab.oefening_id).waarde
 
 
-def _new_app() -> AppTest:
+def _new_app(who: dict[str, str]) -> AppTest:
     app = AppTest.from_file(_MENU, default_timeout=_PATIENCE)
+    app.user = dict(who)
     app._registered_pages = _registered_pages()
     return app
 

@@ -179,17 +179,21 @@ def test_the_leervraag_stays_in_sight_in_steps_4_to_6(
     tab.sees(tekst("stapbalk.leervraag"))
 
 
-def test_start_without_a_team_asks_for_its_name_and_says_why_to_practise(tab: Tab) -> None:
+def test_start_before_the_set_up_offers_a_team_to_try_with_and_says_why_to_practise(
+    tab: Tab,
+) -> None:
     tab.open("start")
     assert tab.title == tekst("start.titel")
-    tab.sees(tekst("start.geen_team"), inhoud().waarom.titel)
-    assert tab.buttons == [tekst("start.maak_team")]
+    tab.sees(tekst("start.nog_niet_ingericht"), inhoud().waarom.titel)
+    assert tab.buttons == [tekst("start.begin_proefteam")]
+    tab.tap(tekst("start.begin_proefteam"))
+    assert tab.title == tekst("start.proefteam")
 
 
 def test_start_with_teams_offers_each_by_its_name(tab: Tab, team: Team) -> None:
     tab.open("start")
     tab.sees(tekst("start.kies_team"))
-    tab.sees_not(tekst("start.geen_team"))
+    tab.sees_not(tekst("start.begin_proefteam"))
     tab.tap(team.naam)
     assert tab.title == team.naam
     assert tab.at.query_params == {"t": team.id}

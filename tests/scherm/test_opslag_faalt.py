@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +21,7 @@ from gesprek.opslag.locks import Locks
 from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.opslag.system import temporary_of
 from gesprek.opslag.tinydb_store import TinyDBStore
-from gesprek.scherm import werk
+from gesprek.scherm import bezoek
 from gesprek.scherm.teksten import tekst
 from tests.scherm.conftest import Maak
 from tests.scherm.oefeningen import LEVEND, Gevuld
@@ -37,11 +36,10 @@ NAAR_INLEVEN = tekst("algemeen.verder_naar", stap="inleven")
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the screens wait a tenth of a second for a lock; five would only be slower."""
 
-    @cache
     def open_hastily(address: str) -> Store:
         return TinyDBStore(Path(address), lock_timeout=0.1)
 
-    monkeypatch.setattr(werk, "_store", open_hastily)
+    monkeypatch.setattr(bezoek, "open_store", open_hastily)
 
 
 @pytest.fixture
@@ -146,16 +144,11 @@ def test_a_name_that_cannot_be_saved_stays_in_its_field_with_a_sentence(
     assert tab.holds(NAAM, "")
 
 
-def test_a_new_team_and_a_new_oefening_that_cannot_be_saved_give_a_sentence(
+def test_a_new_oefening_that_cannot_be_saved_gives_a_sentence(
     tab: Tab, root: Path, team: Team, archief: Archief
 ) -> None:
-    tab.open("start")
+    tab.open("team", t=team.id)
     with no_locks(root):
-        tab.type(tekst("start.team_naam"), "Team Noord")
-        tab.tap(tekst("start.maak_team"))
-        assert [shown.value for shown in tab.at.error] == [Unusable.melding]
-        assert tab.holds(tekst("start.team_naam"), "Team Noord")
-        tab.open("team", t=team.id)
         for door in (tekst("team.nu_oefenen"), tekst("team.plan")):
             tab.tap(door)
             assert [shown.value for shown in tab.at.error] == [Unusable.melding]

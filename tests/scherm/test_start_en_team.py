@@ -21,7 +21,6 @@ from tests.scherm.conftest import Maak
 from tests.scherm.oefeningen import KWAAD, Gevuld
 from tests.scherm.tab import Tab, stored
 
-TEAM_NAAM = tekst("start.team_naam")
 NAAM = tekst("team.nieuwe_naam")
 NU = tekst("team.nu_oefenen")
 
@@ -38,61 +37,8 @@ WRONG_NAMES = [
 ]
 
 
-def refusal(naam: str) -> str:
-    """Return the domain's own sentence about this name."""
-    with pytest.raises((NaamOngeldig, TekstTeLang, TekstOntbreekt)) as refused:
-        new_team(new_id(), naam)
-    return refused.value.zin
-
-
 def names_of(archief: Archief, team: Team) -> list[str]:
     return [one.naam for one in archief.team(team.id).waarde.deelnemers.values()]
-
-
-# --- a new team ------------------------------------------------------------------------------
-
-
-def test_a_new_team_is_stored_and_its_page_opens_to_ask_for_names(
-    tab: Tab, archief: Archief
-) -> None:
-    tab.open("start")
-    tab.type(TEAM_NAAM, "  Team  Zonne\u00adbloem 2 ")
-    tab.tap(tekst("start.maak_team"))
-    (made,) = archief.teams()
-    assert tab.title == made.naam == "Team Zonne\u00adbloem 2"
-    assert tab.at.query_params == {"t": made.id}
-    tab.sees(tekst("team.deelnemers"), tekst("team.leeg"))
-
-
-def test_a_second_team_can_be_made_beside_the_first(tab: Tab, archief: Archief, team: Team) -> None:
-    tab.open("start")
-    tab.type(TEAM_NAAM, "Team Noord")
-    tab.tap(tekst("start.maak_team"))
-    assert [one.naam for one in archief.teams()] == ["Team Noord", team.naam]
-
-
-@pytest.mark.parametrize(
-    "naam", ["", "   ", "\u200b\u200d", *WRONG_NAMES], ids=lambda naam: naam[:9]
-)
-def test_a_wrong_team_name_is_refused_in_dutch_stays_in_its_field_and_stores_nothing(
-    tab: Tab, archief: Archief, naam: str
-) -> None:
-    tab.open("start")
-    tab.type(TEAM_NAAM, naam)
-    tab.tap(tekst("start.maak_team"))
-    assert [error.value for error in tab.at.error] == [refusal(naam)]
-    assert tab.title == tekst("start.titel")
-    assert tab.holds(TEAM_NAAM, naam)
-    assert archief.teams() == []
-    tab.is_plain()
-
-
-@pytest.mark.parametrize("naam", ["Team Ëmïl 🌻", "צוות צפון", "فريق الشمال", "'t Huis (2.0)"])
-def test_a_name_may_have_every_letter_and_emoji(tab: Tab, archief: Archief, naam: str) -> None:
-    tab.open("start")
-    tab.type(TEAM_NAAM, naam)
-    tab.tap(tekst("start.maak_team"))
-    assert tab.title == archief.teams()[0].naam == naam
 
 
 # --- the names of a team ---------------------------------------------------------------------

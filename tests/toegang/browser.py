@@ -8,6 +8,7 @@ from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from google.protobuf.text_format import MessageToString  # type: ignore[import-untyped]
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
@@ -97,11 +98,35 @@ class Bezoek:
             origin=origin,
             additional_headers=named,
         ) as line:
-            ask = BackMsg()
-            ask.rerun_script.query_string = ""
-            line.send(ask.SerializeToString())
+            line.send(_ask("", ""))
             while True:
                 message = ForwardMsg()
                 message.ParseFromString(bytes(line.recv(20)))  # type: ignore[arg-type]
                 if message.delta.new_element.text.body:
                     return str(message.delta.new_element.text.body)
+
+    def all_of(self, page: str, query: str = "") -> str:
+        """Open a page over a WebSocket, as a browser does, and return all that is sent for it."""
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        with connect(
+            f"ws://{self.name}/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(f"http://{self.name}"),
+            additional_headers={"Cookie": cookies} if cookies else {},
+            max_size=None,
+        ) as line:
+            line.send(_ask(page, query))
+            sent = []
+            while True:
+                message = ForwardMsg()
+                message.ParseFromString(bytes(line.recv(20)))  # type: ignore[arg-type]
+                sent.append(MessageToString(message, as_utf8=True))
+                if message.HasField("script_finished"):
+                    return "\n".join(sent)
+
+
+def _ask(page: str, query: str) -> bytes:
+    ask = BackMsg()
+    ask.rerun_script.query_string = query
+    ask.rerun_script.page_name = page
+    return bytes(ask.SerializeToString())

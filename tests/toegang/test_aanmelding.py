@@ -58,7 +58,7 @@ def test_a_log_in_that_nobody_uses_ends_in_time(
     klok.later(seconds=-1)
     assert one.ends > klok.now
     klok.later(seconds=1)
-    assert aanmeldingen.current(one.id) is None
+    assert aanmeldingen.current(one.id, in_use=True) is None
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_use_keeps_a_log_in_alive_as_long_as_its_kind_may(
     one = begin(aanmeldingen)
     for step in steps:
         klok.later(**step)
-        found = aanmeldingen.current(one.id)
+        found = aanmeldingen.current(one.id, in_use=True)
     assert (found is not None) is alive
 
 
@@ -95,12 +95,12 @@ def test_ids_are_long_random_and_never_the_same(aanmeldingen: Aanmeldingen) -> N
 @pytest.mark.parametrize("wrong", ["", "x", "../x", "0" * 40, "0" * 500, "é", "A" * 40])
 def test_an_id_that_nobody_has_is_nobody(aanmeldingen: Aanmeldingen, wrong: str) -> None:
     team(aanmeldingen)
-    assert aanmeldingen.current(wrong) is None
+    assert aanmeldingen.current(wrong, in_use=True) is None
 
 
 def test_no_other_document_is_taken_for_a_log_in(aanmeldingen: Aanmeldingen, store: Store) -> None:
     store.create(Sleutel(Soort.BEHEER, "aanmelding-kapot"), {"soort": "adviseur"})
-    assert aanmeldingen.current("kapot") is None
+    assert aanmeldingen.current("kapot", in_use=True) is None
 
 
 def test_the_last_use_is_written_at_most_once_a_minute(
@@ -110,10 +110,10 @@ def test_the_last_use_is_written_at_most_once_a_minute(
     key = Sleutel(Soort.BEHEER, f"aanmelding-{one.id}")
     for _ in range(59):
         klok.later(seconds=1)
-        aanmeldingen.current(one.id)
+        aanmeldingen.current(one.id, in_use=True)
     assert store.get(key).version == 1
     klok.later(seconds=1)
-    aanmeldingen.current(one.id)
+    aanmeldingen.current(one.id, in_use=True)
     assert store.get(key).version == 2
     assert aanmeldingen.of_team(TEAM)[0].gezien == klok.now
 
@@ -128,31 +128,31 @@ def test_a_full_disk_sends_nobody_away(
         raise StoreFull
 
     monkeypatch.setattr(TinyDBStore, "apply", full)
-    assert aanmeldingen.current(one.id) is not None
+    assert aanmeldingen.current(one.id, in_use=True) is not None
 
 
 def test_a_revoked_log_in_counts_no_more_and_the_others_go_on(aanmeldingen: Aanmeldingen) -> None:
     one, other = team(aanmeldingen), device(aanmeldingen)
     aanmeldingen.revoke(one.id)
     aanmeldingen.revoke(one.id)
-    assert aanmeldingen.current(one.id) is None
-    assert aanmeldingen.current(other.id) == other
+    assert aanmeldingen.current(one.id, in_use=True) is None
+    assert aanmeldingen.current(other.id, in_use=True) == other
 
 
 def test_all_of_a_team_end_at_once_and_nobody_elses(aanmeldingen: Aanmeldingen) -> None:
     mine = [team(aanmeldingen), device(aanmeldingen), code(aanmeldingen)]
     others = [aanmeldingen.begin_team(new_id()), adviseur(aanmeldingen)]
     assert aanmeldingen.revoke_team(TEAM) == 3
-    assert [aanmeldingen.current(one.id) for one in mine] == [None] * 3
-    assert [aanmeldingen.current(one.id) for one in others] == others
+    assert [aanmeldingen.current(one.id, in_use=True) for one in mine] == [None] * 3
+    assert [aanmeldingen.current(one.id, in_use=True) for one in others] == others
 
 
 def test_all_of_an_account_end_at_once_and_nobody_elses(aanmeldingen: Aanmeldingen) -> None:
     mine = [manager(aanmeldingen), manager(aanmeldingen)]
     others = [aanmeldingen.begin_account(Bezoekersoort.MANAGER, "m2"), team(aanmeldingen)]
     assert aanmeldingen.revoke_account("m1") == 2
-    assert [aanmeldingen.current(one.id) for one in mine] == [None] * 2
-    assert [aanmeldingen.current(one.id) for one in others] == others
+    assert [aanmeldingen.current(one.id, in_use=True) for one in mine] == [None] * 2
+    assert [aanmeldingen.current(one.id, in_use=True) for one in others] == others
 
 
 def test_the_list_shows_what_counts_the_latest_used_first(
@@ -163,7 +163,7 @@ def test_the_list_shows_what_counts_the_latest_used_first(
     klok.later(hours=13)
     second = device(aanmeldingen)
     klok.later(minutes=2)
-    aanmeldingen.current(first.id)
+    aanmeldingen.current(first.id, in_use=True)
     assert [one.id for one in aanmeldingen.of_team(TEAM)] == [first.id, second.id]
     assert ended.id not in {one.id for one in aanmeldingen.of_team(TEAM)}
     assert aanmeldingen.of_account("m1") == []
@@ -212,6 +212,6 @@ def test_a_remembered_device_asks_a_code_once_the_key_was_typed_12_hours_ago(
 
 
 def _visitor(aanmeldingen: Aanmeldingen, one: Aanmelding, now: datetime) -> Bezoeker:
-    found = aanmeldingen.current(one.id)
+    found = aanmeldingen.current(one.id, in_use=True)
     assert found
     return found.visitor(now)

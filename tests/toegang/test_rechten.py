@@ -36,6 +36,7 @@ aanmelden              x    x      x    x        x         x              x     
 uitleg                 x    x      x    x        x         x              x       x
 team_zien              -    t      t    -        t         t              -       -
 namen_beheren          -    t      t    -        t         t              -       -
+naam_toevoegen         -    o      o    o        -         o              -       -
 oefening_maken         -    t      t    -        t         t              -       -
 oefening               -    o      o    o        -         o              -       -
 observaties            -    s      s    s        -         s              -       -
@@ -49,11 +50,13 @@ teamcijfers            -    t      t    -        t         t              -     
 teamapparaten          -    -      t    -        t         t              -       x
 cijfers                -    x      -    -        -         -              x       x
 cijfers_uitvoeren      -    x      -    -        -         -              x       x
+proefteam              -    x      -    -        -         -              -       -
 teams_beheren          -    -      -    -        -         -              -       x
 accounts_beheren       -    -      -    -        -         -              -       x
 aanmeldingen_intrekken -    -      -    -        -         -              -       x
-instellingen           -    -      -    -        -         -              -       x
-logboek                -    -      -    -        -         -              -       x
+organisatie            -    -      -    -        -         -              -       x
+instellingen           -    x      -    -        -         -              -       x
+logboek                -    x      -    -        -         -              -       x
 opslag_gezondheid      -    x      -    -        -         -              -       x
 verantwoording         x    x      x    x        x         x              x       x
 """
@@ -66,7 +69,13 @@ OPEN = {
 }
 OWN = {"lokaal": {"a", "b"}, "team": {"a"}, "onthouden": {"a"}, "onthouden_open": {"a"}}
 TEXT = {
-    *(Recht.TEAM_ZIEN, Recht.NAMEN_BEHEREN, Recht.OEFENING_MAKEN, Recht.OEFENING),
+    *(
+        Recht.TEAM_ZIEN,
+        Recht.NAMEN_BEHEREN,
+        Recht.NAAM_TOEVOEGEN,
+        Recht.OEFENING_MAKEN,
+        Recht.OEFENING,
+    ),
     *(Recht.OBSERVATIES, Recht.OBSERVEREN, Recht.BRIEF, Recht.EIGEN_VOORBEREIDING),
     *(Recht.OEFENING_VERWIJDEREN, Recht.MEENEMEN, Recht.DEELCODE, Recht.TEAMCIJFERS),
 }

@@ -1,0 +1,105 @@
+"""What each page says about who is there: signing in and out, a refusal, a code that is asked."""
+
+from contextlib import suppress
+from typing import Final
+
+import streamlit as st
+
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.scherm.adres import asked_oefening, link_to_start, open_step
+from gesprek.scherm.bezoek import archief, bezoeker, binnen, huis
+from gesprek.scherm.teksten import tekst
+from gesprek.scherm.werk import refusals_shown
+from gesprek.toegang.bezoeker import GAST, Bezoeker, Bezoekersoort
+from gesprek.toegang.fouten import GeenRecht
+from gesprek.toegang.instellingen import Netwerk
+
+_LOOK_AGAIN: Final = 3.0
+"""Seconds until a page sees that its log-in has ended."""
+SIGN_IN: Final = "/aanmelden"
+
+
+def who_asks() -> Bezoeker:
+    """Return who this page is drawn for, and note that they are there.
+
+    A guest where that cannot be known now; the page itself asks again, and says so.
+    """
+    with suppress(Gespreksfout):
+        return binnen(in_use=True).bezoeker
+    return GAST
+
+
+@st.fragment(run_every=_LOOK_AGAIN)
+def leave_when_it_ends(seen: Bezoeker) -> None:
+    """Draw the page anew once whom it was drawn for has gone, or has other rights."""
+    now = seen
+    with suppress(Gespreksfout):  # the next action says what is wrong
+        now = bezoeker()
+    if now != seen:
+        st.rerun()
+
+
+def notices() -> None:
+    """Draw what everybody must keep in mind: that others can read along."""
+    if huis().portier.instellingen().netwerk is Netwerk.ONBEVEILIGD:
+        st.warning(tekst("aanwezig.onbeveiligd"), icon=":material/no_encryption:")
+
+
+def signed_in(who: Bezoeker) -> None:
+    """Draw who is signed in, with the way out."""
+    if who.soort in (Bezoekersoort.GAST, Bezoekersoort.LOKAAL):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="aangemeld"):
+        st.caption(tekst(f"aanwezig.{'oefening' if who.alleen else who.soort}"))
+        st.button(
+            tekst("aanwezig.afmelden"),
+            icon=":material/logout:",
+            type="tertiary",
+            on_click=_sign_out,
+        )
+
+
+def sign_in_link() -> None:
+    """Draw the way to the page to sign in; it is no page of Streamlit, so no ``st.page_link``."""
+    st.html(f'<a class="knop" href="{SIGN_IN}" target="_self">{tekst("aanwezig.meld_je_aan")}</a>')
+
+
+def refuse(fout: GeenRecht) -> None:
+    """Say that this is not for who asks, with the way on."""
+    who = bezoeker()
+    if who.vraagt_code and asked_oefening():
+        ask_code()
+        return
+    st.error(fout.zin, icon=":material/lock:")
+    if who.soort is Bezoekersoort.GAST:
+        sign_in_link()
+    else:
+        link_to_start()
+
+
+def ask_code() -> None:
+    """Draw the field for the code of an oefening, on a device that was remembered."""
+    st.info(tekst("aanwezig.vraag_code"), icon=":material/lock:")
+    with st.form("code", border=False):
+        typed = st.text_input(tekst("aanwezig.code"), autocomplete="off")
+        if st.form_submit_button(tekst("aanwezig.open"), type="primary"):
+            _open(typed)
+    st.caption(tekst("aanwezig.of_sleutel"))
+    sign_in_link()
+
+
+def _open(typed: str) -> None:
+    aanmelding = binnen().aanmelding
+    try:
+        if aanmelding:
+            found = huis().portier.ingang.open_oefening(aanmelding, typed)
+            open_step(archief().oefening(found).waarde.stap, found)
+    except Gespreksfout as fout:
+        st.error(fout.zin, icon=":material/error:")
+
+
+def _sign_out() -> None:
+    with refusals_shown():
+        aanmelding = binnen().aanmelding
+        if aanmelding:
+            huis().portier.sign_out(aanmelding)

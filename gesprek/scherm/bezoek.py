@@ -1,0 +1,97 @@
+"""Who is at this page, asked anew at each use: a log-in may have ended in the meantime."""
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+
+from gesprek.opslag import default_address, open_store
+from gesprek.opslag.archief import Archief
+from gesprek.opslag.protocol import Store
+from gesprek.opslag.tinydb_store import utc_now
+from gesprek.toegang.bewaakt import BewaaktArchief
+from gesprek.toegang.bezoeker import Bezoeker
+from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.portier import Binnen, Portier
+from gesprek.toegang.rechten import NIETS, Recht, Zaak, may, require
+
+
+class Huis(NamedTuple):
+    """What the server itself uses; a page asks ``archief``, ``store`` or ``portier`` for it."""
+
+    store: Store
+    archief: Archief
+    portier: Portier
+
+
+def huis() -> Huis:
+    """Return the open house of this process, without asking for any right."""
+    return _huis(default_address())
+
+
+@cache
+def _huis(address: str) -> Huis:
+    store = open_store(address)
+    geheim = Geheim(Path(address).expanduser())
+    return Huis(store, Archief(store), Portier(store, geheim, utc_now))
+
+
+def binnen(*, in_use: bool = False) -> Binnen:
+    """Return who is at this page now.
+
+    Args:
+        in_use: whether somebody did something; a page that only looks keeps no log-in alive.
+
+    Raises:
+        Opslagfout: who this is cannot be known now.
+    """
+    soort, aanmelding = (str(st.user.get(name) or "") for name in ("soort", "aanmelding"))
+    return huis().portier.again(soort, aanmelding, in_use=in_use)
+
+
+def bezoeker() -> Bezoeker:
+    """Return who is at this page now, as the rights see them; errors as ``binnen``."""
+    return binnen().bezoeker
+
+
+def mag(recht: Recht, zaak: Zaak = NIETS) -> bool:
+    """Return whether who is at this page has a right."""
+    return may(bezoeker(), recht, zaak)
+
+
+def vraag(recht: Recht, zaak: Zaak = NIETS) -> None:
+    """Ask for a right; the first line of each page.
+
+    Raises:
+        GeenRecht: they have not.
+    """
+    require(bezoeker(), recht, zaak)
+
+
+def archief() -> BewaaktArchief:
+    """Return the teams and oefeningen as who is at this page may use them."""
+    who = binnen()
+
+    def open_here(oefening: str) -> None:
+        """On a device that asks codes, who began an oefening need not type its code."""
+        if who.aanmelding and who.bezoeker.vraagt_code:
+            huis().portier.aanmeldingen.open_oefening(who.aanmelding.id, oefening)
+
+    return BewaaktArchief(huis().archief, who.bezoeker, open_here)
+
+
+def store(recht: Recht, zaak: Zaak = NIETS) -> Store:
+    """Return the store itself for what a right is asked for, such as erasing.
+
+    Raises:
+        GeenRecht: they have not.
+    """
+    vraag(recht, zaak)
+    return huis().store
+
+
+def portier(recht: Recht, zaak: Zaak = NIETS) -> Portier:
+    """Return the doorkeeper for what a right is asked for; errors as ``store``."""
+    vraag(recht, zaak)
+    return huis().portier

@@ -1,0 +1,56 @@
+"""The key of a team, shown once on a card to print, with a QR code that fills it in."""
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from gesprek.scherm.aanwezig import SIGN_IN
+from gesprek.scherm.bezoek import huis
+from gesprek.scherm.sessie import Sleutelkaart, sessie
+from gesprek.scherm.teksten import tekst
+from gesprek.toegang.instellingen import Netwerk
+
+
+def hand_out(team: str, sleutel: str) -> None:
+    """Show this key instead of the page, until it is put away."""
+    sessie().sleutelkaart = Sleutelkaart(team, sleutel)
+
+
+def card() -> None:
+    """Draw the card if there is one, and nothing else of the page."""
+    kaart = sessie().sleutelkaart
+    if kaart is None:
+        return
+    link = f"{colleagues_address()}{SIGN_IN}#{kaart.sleutel}"
+    with st.container(border=True, key="sleutelkaart"):
+        st.header(tekst("sleutelkaart.titel"))
+        st.text(kaart.team)
+        st.markdown(tekst("sleutelkaart.uitleg"))
+        st.code(kaart.sleutel.replace("-", " "), language=None)
+        draw_qr(link, tekst("sleutelkaart.qr"))
+        st.text(tekst("sleutelkaart.adres", adres=f"{colleagues_address()}{SIGN_IN}"))
+    st.warning(tekst("sleutelkaart.een_keer"), icon=":material/print:")
+    st.button(tekst("sleutelkaart.klaar"), type="primary", on_click=_put_away)
+    st.stop()
+
+
+def draw_qr(link: str, words: str) -> None:
+    """Draw a QR code; ``words`` tell who cannot see it what it is."""
+    import segno
+
+    image = segno.make(link, error="m").svg_data_uri(scale=5, border=4, light="#fff")
+    st.html(f'<img class="qr" alt="{words}" src="{image}">')
+
+
+def colleagues_address() -> str:
+    """Return the address at which colleagues open this server, without a path."""
+    here = urlsplit(st.context.url or "http://localhost")
+    settings = huis().portier.instellingen()
+    if settings.netwerk is Netwerk.DICHT:
+        return f"{here.scheme}://{here.netloc}"
+    port = f":{here.port}" if here.port and settings.netwerk is not Netwerk.PROXY else ""
+    return f"{'https' if settings.has_tls else 'http'}://{settings.namen[0]}{port}"
+
+
+def _put_away() -> None:
+    sessie().sleutelkaart = None

@@ -1,0 +1,258 @@
+"""Every page and every route, for every kind of visitor, on a real server: the table holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from gesprek.domein.stappen import Stap
+from gesprek.domein.werkvormen import Werkvorm
+from gesprek.inhoud import inhoud
+from gesprek.opslag import open_store
+from gesprek.opslag.archief import Archief
+from gesprek.scherm.teksten import tekst
+from gesprek.server.aanmelden import sign_in_routes
+from gesprek.server.deur import Deur
+from gesprek.server.inrichten import set_up_routes
+from gesprek.server.routes import server_routes
+from gesprek.toegang.bezoeker import Bezoekersoort
+from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.instellingen import Instellingen
+from gesprek.toegang.portier import Portier
+from tests.hulp.server import ROOT, Server
+from tests.scherm.oefeningen import KWAAD, NAMES, Gevuld, oefening_in, team_of_five
+from tests.toegang.browser import Bezoek
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gesprek.domein.oefening import Oefening
+
+WACHTWOORD = "een paarse fiets in de sloot"
+ANDER_WACHTWOORD = "twee groene fietsen op zolder"
+
+# Columns: who. x: the page opens; d: it opens without texts; -: a sentence, and nothing of it.
+PAGES = """
+                gast team ander code andere_code oud_apparaat manager adviseur
+start           x    x    x     x    x           x            x       x
+verantwoording  x    x    x     x    x           x            x       x
+team            -    x    -     -    -           d            -       -
+overzicht       -    -    -     -    -           -            x       x
+beheer          -    -    -     -    -           -            -       x
+meenemen        -    x    -     x    -           -            -       -
+stap-1          -    x    -     x    -           -            -       -
+stap-2          -    x    -     x    -           -            -       -
+stap-3          -    x    -     x    -           -            -       -
+stap-4          -    x    -     x    -           -            -       -
+stap-5          -    x    -     x    -           -            -       -
+stap-6          -    x    -     x    -           -            -       -
+stap-7          -    x    -     x    -           -            -       -
+"""
+# What a GET answers; >: on to the page to sign in.
+ROUTES = """
+                       gast team ander code andere_code oud_apparaat manager adviseur
+/gezond                200  200  200   200  200         200          200     200
+/gesprek/nl.js         200  200  200   200  200         200          200     200
+/gesprek/deur.css      200  200  200   200  200         200          200     200
+/gesprek/deur.js       200  200  200   200  200         200          200     200
+/aanmelden             200  200  200   200  200         200          200     200
+/aanmelden/wachtwoord  200  200  200   200  200         200          200     200
+/aanmelden/iets        303  303  303   303  303         303          303     303
+/afmelden              303  303  303   303  303         303          303     303
+/inrichten/iets        404  404  404   404  404         404          404     404
+/_stcore/metrics       404  404  404   404  404         404          404     404
+/_stcore/agent/query   404  404  404   404  404         404          404     404
+/media/iets            404  404  404   404  404         404          404     404
+/                      303  200  200   200  200         200          200     200
+/beheer                303  200  200   200  200         200          200     200
+/stap-3                303  200  200   200  200         200          200     200
+/verantwoording        200  200  200   200  200         200          200     200
+"""
+
+
+class Huis(NamedTuple):
+    """A server that was set up, the oefening that all of it is about, and who comes there."""
+
+    server: Server
+    oefening: Oefening
+    bezoekers: dict[str, Bezoek]
+
+
+def cells(table: str) -> list[tuple[str, str, str]]:
+    header, *lines = (line.split() for line in table.strip().splitlines())
+    return [
+        (row, visitor, cell)
+        for row, *found in lines
+        for visitor, cell in zip(header, found, strict=True)
+    ]
+
+
+def rows(table: str) -> set[str]:
+    return {row for row, _, _ in cells(table)}
+
+
+def sign_in(server: Server, manier: str, **fields: str) -> Bezoek:
+    one = Bezoek(server)
+    assert one.post(f"/aanmelden/{manier}", fields).status == 303
+    return one
+
+
+@pytest.fixture(scope="module")
+def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+    folder: Path = tmp_path_factory.mktemp("deuren") / "opslag"
+    archief = Archief(open_store(str(folder)))
+    moment = datetime.now(UTC)
+    portier = Portier(open_store(str(folder)), Geheim(folder), lambda: moment)
+    portier.set_up(portier.inrichting.new_link(), Instellingen(organisatie="Zorg"), WACHTWOORD)
+    portier.add_manager("Anne", ANDER_WACHTWOORD)
+    own, other = (archief.create_team(team_of_five()).waarde for _ in range(2))
+    for naam, team in (("Team Zonnebloem", own), ("Team Noord", other)):
+        archief.save_team(archief.team(team.id), team.changed(naam=naam))
+    oefening, elsewhere = (
+        archief.create_oefening(
+            oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.HALF, team)
+        ).waarde
+        for team in (own, other)
+    )
+    old = Portier(open_store(str(folder)), Geheim(folder), lambda: moment - timedelta(hours=13))
+    device = old.aanmeldingen.begin_team(own.id, vertrouwd=True)
+    keys = [portier.renew_key(one.id) for one in (other,)]
+    server = Server(folder, folder.with_suffix(".log")).start()
+    visitors = {
+        "gast": Bezoek(server),
+        "ander": sign_in(server, "team", sleutel=keys[0]),
+        "code": sign_in(server, "oefening", code=portier.deelcodes.code_of(oefening.id)),
+        "andere_code": sign_in(server, "oefening", code=portier.deelcodes.code_of(elsewhere.id)),
+        "manager": sign_in(
+            server, "wachtwoord", wie="manager", naam="Anne", wachtwoord=ANDER_WACHTWOORD
+        ),
+        "adviseur": sign_in(server, "wachtwoord", wie="adviseur", wachtwoord=WACHTWOORD),
+    }
+    team_key = portier.teamsleutels.renew(own.id)  # the log-ins of the team go on
+    visitors["team"] = sign_in(server, "team", sleutel=team_key)
+    visitors["oud_apparaat"] = Bezoek(server, {"gesprek": portier.cookie_of(device)})
+    yield Huis(server, oefening, visitors)
+    server.stop()
+
+
+def query_of(page: str, oefening: Oefening) -> str:
+    if page == "team":
+        return f"t={oefening.team}"
+    return f"o={oefening.id}" if page == "meenemen" or page.startswith("stap-") else ""
+
+
+def title_of(page: str) -> str:
+    """Return what stands on a page only when it opens."""
+    if page.startswith("stap-"):
+        (stap,) = [one for one in Stap if one.number == int(page[-1])]
+        shown = {"nummer": stap.number, "totaal": len(Stap), "stap": inhoud().stappen[stap].titel}
+        return tekst("stapbalk.titel", **shown)
+    if page == "team":
+        return tekst("team.lopend")
+    return inhoud().verantwoording.titel if page == "verantwoording" else tekst(f"{page}.titel")
+
+
+TITLE = 'tag: "h1"'
+OF_THE_TEAM = {KWAAD, *NAMES}
+NEVER_TEXT = ("start", "verantwoording", "overzicht", "beheer")
+
+
+def titles(sent: str) -> str:
+    """Return the messages that draw a heading."""
+    parts = sent.split("delta {")
+    return "\n".join(part for part in parts if "heading {" in part)
+
+
+@pytest.mark.parametrize(("page", "visitor", "cell"), cells(PAGES))
+def test_a_page_opens_exactly_for_whom_the_table_says(
+    huis: Huis, page: str, visitor: str, cell: str
+) -> None:
+    sent = huis.bezoekers[visitor].all_of(page, query_of(page, huis.oefening))
+    assert (title_of(page) in titles(sent)) is (cell != "-")
+    if cell != "x" or page in NEVER_TEXT:
+        assert KWAAD not in sent
+    if cell == "-" or page in NEVER_TEXT:
+        assert not [word for word in OF_THE_TEAM if word in sent]
+
+
+def test_the_own_team_sees_its_texts_so_that_the_test_above_can_fail(huis: Huis) -> None:
+    sent = huis.bezoekers["team"].all_of("stap-3", f"o={huis.oefening.id}")
+    assert KWAAD in sent
+    assert NAMES[0] in huis.bezoekers["team"].all_of("team", f"t={huis.oefening.team}")
+
+
+@pytest.mark.parametrize(("path", "visitor", "cell"), cells(ROUTES))
+def test_a_route_answers_each_visitor_as_the_table_says(
+    huis: Huis, path: str, visitor: str, cell: str
+) -> None:
+    answer = huis.bezoekers[visitor].get(path, Accept="text/html")
+    assert answer.status == int(cell)
+    assert not [word for word in OF_THE_TEAM if word in answer.text]
+
+
+def test_the_tables_name_every_page_and_every_route() -> None:
+    pages = {path.stem for path in (ROOT / "pages").glob("*.py")}
+    steps = {name: f"stap-{name[5]}" for name in pages if name.startswith("stap_")}
+    assert rows(PAGES) == {steps.get(name, name) for name in pages}
+    door = Deur(lambda: pytest.fail("nobody asks"))
+    ours = [*server_routes(lambda: None), *set_up_routes(door), *sign_in_routes(door)]
+    named = {path.replace("iets", "{}") for path in rows(ROUTES)}
+    assert {_plain(route.path) for route in ours} <= named
+
+
+def _plain(path: str) -> str:
+    head, brace, _ = path.partition("{")
+    return f"{head}{{}}" if brace else head
+
+
+@pytest.mark.parametrize("page", ["beheer", "team", "stap-3"])
+def test_the_very_first_visit_to_a_fresh_server_opens_no_page_for_a_guest(
+    huis: Huis, page: str, tmp_path: Path
+) -> None:
+    fresh = Server(huis.server.store, tmp_path / "log").start()
+    try:
+        sent = Bezoek(fresh).all_of(page, query_of(page, huis.oefening))
+    finally:
+        fresh.stop()
+    assert title_of(page) not in titles(sent)
+    assert not [word for word in OF_THE_TEAM if word in sent]
+
+
+def test_before_the_set_up_this_machine_opens_every_page_and_another_none(tmp_path: Path) -> None:
+    server = Server(tmp_path / "opslag", tmp_path / "log").start()
+    try:
+        for page in ("overzicht", "beheer"):
+            assert title_of(page) in titles(Bezoek(server).all_of(page))
+        guest = Bezoek(server, host=f"gesprek.example:{server.port}")
+        assert guest.get("/").status == 400
+        passed_on = Bezoek(server).get("/", Accept="text/html", X_Forwarded_For="10.0.0.9")
+        assert passed_on.status == 303
+    finally:
+        server.stop()
+
+
+def test_the_menu_names_only_what_opens(huis: Huis) -> None:
+    names = {page: tekst(f"menu.{page}") for page in ("start", "team", "overzicht", "beheer")}
+    expected = {
+        "gast": {"start"},
+        "team": {"start", "team"},
+        "code": {"start"},
+        "manager": {"start", "overzicht"},
+        "adviseur": {"start", "overzicht", "beheer"},
+    }
+    for visitor, pages in expected.items():
+        sent = huis.bezoekers[visitor].all_of("start")
+        menu = sent.split("navigation {")[1]
+        shown = [part for part in menu.split("app_pages {") if "is_hidden: true" not in part]
+        assert {page for page, name in names.items() if any(name in part for part in shown)} == (
+            pages
+        ), visitor
+
+
+def test_every_kind_of_visitor_stands_in_the_tables() -> None:
+    assert {one.value for one in Bezoekersoort} - {"lokaal"} <= {
+        visitor for _, visitor, _ in cells(PAGES)
+    }
