@@ -15,12 +15,14 @@ import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
 import webbrowser
 from http import HTTPStatus
 from pathlib import Path
+from typing import NamedTuple
 
 FOLDER = Path(__file__).resolve().parent
 VENV = FOLDER / ".venv"
@@ -230,6 +232,52 @@ def explain_pip(log: str) -> str:
 # --- The server ----------------------------------------------------------------------------------
 
 
+class Begin(NamedTuple):
+    """How the server has to start: what the advisor set, as `python -m gesprek begin` tells it."""
+
+    luister: str = HOST
+    namen: tuple[str, ...] = (HOST, "localhost")
+    certificaat: str = ""
+    sleutel: str = ""
+    adres: str = ""
+    met_poort: bool = True
+    let_op: str = ""
+    link: str = ""
+
+    def own_address(self, port: int) -> str:
+        """Return what the browser on this machine opens."""
+        return self.open_address(port) or f"http://{HOST}:{port}"
+
+    def open_address(self, port: int) -> str:
+        """Return what colleagues open, empty where they can't."""
+        return f"{self.adres}:{port}" if self.adres and self.met_poort else self.adres
+
+    def options(self) -> list[str]:
+        """Return the options for Streamlit; those that never change stand in its config.toml."""
+        chosen = [f"--server.address={self.luister}"]
+        chosen += [f"--server.allowedHosts={name}" for name in self.namen]
+        if self.certificaat:
+            chosen += [f"--server.sslCertFile={self.certificaat}"]
+            chosen += [f"--server.sslKeyFile={self.sleutel}"]
+        return chosen
+
+
+def read_begin() -> Begin:
+    """Ask the program how the server has to start; what the advisor set counts from then on.
+
+    Raises:
+        StartError: With the sentence of the program.
+    """
+    command = [str(PYTHON), "-m", "gesprek", "begin"]
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        command, cwd=str(FOLDER), env=environment, capture_output=True, check=False
+    )
+    if done.returncode != 0:
+        raise StartError(done.stderr.decode("utf-8", "replace").strip())
+    return Begin(**json.loads(done.stdout))
+
+
 def check_port(port: int) -> None:
     """Refuse a port that another program uses."""
     with socket.socket() as probe:
@@ -245,12 +293,22 @@ def check_port(port: int) -> None:
             ) from None
 
 
-def ask_health(port: int) -> tuple[int, str]:
+def line_to(port: int, *, tls: bool, seconds: float = 5) -> http.client.HTTPConnection:
+    """Return a line to our own server, never through a proxy."""
+    if not tls:
+        return http.client.HTTPConnection(HOST, port, timeout=seconds)
+    trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    trusting.check_hostname = False  # the certificate is for another name than 127.0.0.1,
+    trusting.verify_mode = ssl.CERT_NONE  # and nobody can come between on this machine itself
+    return http.client.HTTPSConnection(HOST, port, timeout=seconds, context=trusting)
+
+
+def ask_health(port: int, *, tls: bool = False) -> tuple[int, str]:
     """Ask the server whether it can be used; returns the HTTP status and the reason if it can't.
 
     The status is 0 when nobody answers.
     """
-    connection = http.client.HTTPConnection(HOST, port, timeout=5)  # never through a proxy
+    connection = line_to(port, tls=tls)
     try:
         connection.request("GET", "/gezond")
         answer = connection.getresponse()
@@ -262,7 +320,7 @@ def ask_health(port: int) -> tuple[int, str]:
         connection.close()
 
 
-def wait_until_usable(server: subprocess.Popen[bytes], port: int) -> None:
+def wait_until_usable(server: subprocess.Popen[bytes], port: int, *, tls: bool) -> None:
     """Return once the server answers that its store is usable."""
     began = time.monotonic()
     refused_since = 0.0
@@ -271,7 +329,7 @@ def wait_until_usable(server: subprocess.Popen[bytes], port: int) -> None:
             raise StartError(
                 "De server stopte meteen weer: lees de melding hierboven en start opnieuw."
             )
-        status, reason = ask_health(port)
+        status, reason = ask_health(port, tls=tls)
         if status == HTTPStatus.OK:
             return
         if status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -282,13 +340,20 @@ def wait_until_usable(server: subprocess.Popen[bytes], port: int) -> None:
     raise StartError(f"De server gaf na {START_SECONDS} seconden nog geen antwoord: start opnieuw.")
 
 
-def start_server(port: int) -> subprocess.Popen[bytes]:
-    """Start Streamlit in .venv; its settings stand in .streamlit/config.toml."""
+def server_environment() -> dict[str, str]:
+    """Return the environment of a server: nothing in ours may change a setting of it.
+
+    Uvicorn believes what a program on this machine says about whom it speaks for, unless told not
+    to; whom to believe stands in our own settings.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
+    return {**kept, "FORWARDED_ALLOW_IPS": ""}
+
+
+def start_server(port: int, begin: Begin) -> subprocess.Popen[bytes]:
+    """Start Streamlit in .venv."""
     command = [str(PYTHON), "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")
-    }
-    return subprocess.Popen(command, cwd=str(FOLDER), env=environment)
+    return subprocess.Popen(command + begin.options(), cwd=str(FOLDER), env=server_environment())
 
 
 def stop_server(server: subprocess.Popen[bytes]) -> None:
@@ -302,18 +367,32 @@ def stop_server(server: subprocess.Popen[bytes]) -> None:
         server.wait()
 
 
+def tell(begin: Begin, port: int) -> None:
+    """Tell where Gesprekstool is, who can reach it and what is still to be done."""
+    say(f"Gesprekstool staat klaar op {begin.own_address(port)} (stoppen: Ctrl+C).")
+    if begin.link:
+        say(
+            "Nog niet ingericht: dit werkt alleen op deze computer. Richt in met deze link (werkt "
+            f"één keer, 24 uur): http://{HOST}:{port}{begin.link}"
+        )
+    elif begin.adres:
+        say(f"Collega's openen {begin.open_address(port)} (anders ingesteld? Start opnieuw).")
+    if begin.let_op:
+        say(begin.let_op)
+
+
 def serve(port: int, *, opens_browser: bool) -> int:
     """Run the server until Ctrl+C, SIGTERM or its own end; returns the exit code."""
     check_port(port)
     install(APP_LOCK)
     say("Gesprekstool start …")
-    server = start_server(port)
+    begin = read_begin()
+    server = start_server(port, begin)
     try:
-        wait_until_usable(server, port)
-        address = f"http://{HOST}:{port}"
-        say(f"Gesprekstool staat klaar op {address} (stoppen: Ctrl+C).")
+        wait_until_usable(server, port, tls=bool(begin.certificaat))
+        tell(begin, port)
         if opens_browser:
-            webbrowser.open(address)
+            webbrowser.open(begin.own_address(port))
         while server.poll() is None:
             time.sleep(0.2)
         raise StartError("De server is vanzelf gestopt: lees de melding hierboven, start opnieuw.")
