@@ -293,14 +293,22 @@ def check_port(port: int) -> None:
             ) from None
 
 
+def trusting() -> ssl.SSLContext:
+    """Return the settings of a line over TLS to this machine itself, where nobody can come between.
+
+    The certificate is for another name than 127.0.0.1.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
 def line_to(port: int, *, tls: bool, seconds: float = 5) -> http.client.HTTPConnection:
     """Return a line to our own server, never through a proxy."""
     if not tls:
         return http.client.HTTPConnection(HOST, port, timeout=seconds)
-    trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    trusting.check_hostname = False  # the certificate is for another name than 127.0.0.1,
-    trusting.verify_mode = ssl.CERT_NONE  # and nobody can come between on this machine itself
-    return http.client.HTTPSConnection(HOST, port, timeout=seconds, context=trusting)
+    return http.client.HTTPSConnection(HOST, port, timeout=seconds, context=trusting())
 
 
 def ask_health(port: int, *, tls: bool = False) -> tuple[int, str]:

@@ -61,9 +61,14 @@ class Server:
         self._output: IO[bytes] | None = None
 
     @property
+    def tls(self) -> bool:
+        """Whether it has a certificate of its own."""
+        return bool(self.begin.certificaat)
+
+    @property
     def url(self) -> str:
         """The address to open in a browser."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     def start(self) -> Self:
         """Start and wait until `/gezond` answers as expected."""
@@ -111,7 +116,7 @@ class Server:
         self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None
     ) -> tuple[http.client.HTTPResponse, bytes]:
         """Send one request without following redirects; returns the answer and its body."""
-        connection = line_to(self.port, tls=bool(self.begin.certificaat), seconds=10)
+        connection = line_to(self.port, tls=self.tls, seconds=10)
         try:
             connection.request(method, path, headers=headers or {})
             answer = connection.getresponse()
