@@ -69,6 +69,8 @@ MAC_BROWSERS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
+# The last one is where install_nginx puts it.
+PLACES_OF_NGINX = (Path("/usr/sbin"), Path("/usr/local/sbin"), VENV / "nginx/usr/sbin")
 WINDOWS_BROWSERS = (
     "Google/Chrome/Application/chrome.exe",
     "Microsoft/Edge/Application/msedge.exe",
@@ -429,20 +431,45 @@ def find_browser() -> str | None:
     return next((str(place) for place in places if place.is_file()), None)
 
 
-def install_browser() -> None:
-    """Install Chromium where that needs nobody: as root on a system with apt."""
+def find_nginx() -> str | None:
+    """Return the path of an nginx, also of the one that `install_nginx` put in .venv."""
+    named = os.environ.get("GESPREK_NGINX")
+    if named:
+        return named
+    places = [os.environ.get("PATH", ""), *map(str, PLACES_OF_NGINX)]
+    return shutil.which("nginx", path=os.pathsep.join(places))
+
+
+def run_apt(*arguments: str) -> bool:
+    """Run apt-get where that needs nobody: as root on a system that has it; returns success."""
     apt = shutil.which("apt-get")
     if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return
-    say("Chromium installeren voor de browsertests …")
+        return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(
-            [apt, "-qq", *arguments], env=environment, check=False, stdout=subprocess.DEVNULL
-        )
-        if done.returncode != 0:
-            say("Chromium kon niet worden geïnstalleerd; de browsertests worden overgeslagen.")
-            return
+    command = [apt, "-qq", "-o", "APT::Sandbox::User=root", *arguments]
+    done = subprocess.run(
+        command, cwd=str(VENV), env=environment, check=False, stdout=subprocess.DEVNULL
+    )
+    return done.returncode == 0
+
+
+def install_browser() -> None:
+    """Install Chromium, if that can be done without asking anybody."""
+    say("Chromium installeren voor de browsertests …")
+    if not run_apt("update") or not run_apt("install", "-y", "--no-install-recommends", "chromium"):
+        say("Chromium kon niet worden geïnstalleerd; de browsertests worden overgeslagen.")
+
+
+def install_nginx() -> None:
+    """Unpack nginx in .venv: installed as usual it would start by itself and take port 80."""
+    say("nginx ophalen voor de tests achter een proxy …")
+    unpack = shutil.which("dpkg-deb")
+    if unpack and run_apt("update") and run_apt("download", "nginx"):
+        for package in VENV.glob("nginx_*.deb"):
+            subprocess.run([unpack, "-x", str(package), str(VENV / "nginx")], check=False)
+            package.unlink()
+    if not find_nginx():
+        say("nginx kon niet worden opgehaald; de tests achter een proxy worden overgeslagen.")
 
 
 def run_tests(arguments: list[str]) -> int:
@@ -450,10 +477,12 @@ def run_tests(arguments: list[str]) -> int:
     install(DEV_LOCK)
     if not find_browser():
         install_browser()
+    if not find_nginx():
+        install_nginx()
     environment = dict(os.environ)
-    browser = find_browser()
-    if browser:
-        environment["GESPREK_CHROMIUM"] = browser
+    for name, program in (("CHROMIUM", find_browser()), ("NGINX", find_nginx())):
+        if program:
+            environment[f"GESPREK_{name}"] = program
     if "--alles" in arguments:
         environment["GESPREK_ALLES"] = "1"
     chosen = [argument for argument in arguments if argument != "--alles"]

@@ -71,6 +71,9 @@ class Bezoek:
     def get(self, path: str, **headers: str) -> Antwoord:
         return self.send("GET", path, None, headers)
 
+    def head(self, path: str, **headers: str) -> Antwoord:
+        return self.send("HEAD", path, None, headers)
+
     def post(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Antwoord:
         """Post a form as a page of the server itself would."""
         usual = {"Origin": self.origin}
