@@ -15,12 +15,14 @@ import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
 import webbrowser
 from http import HTTPStatus
 from pathlib import Path
+from typing import NamedTuple
 
 FOLDER = Path(__file__).resolve().parent
 VENV = FOLDER / ".venv"
@@ -67,6 +69,8 @@ MAC_BROWSERS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
+# The last one is where install_nginx puts it.
+PLACES_OF_NGINX = (Path("/usr/sbin"), Path("/usr/local/sbin"), VENV / "nginx/usr/sbin")
 WINDOWS_BROWSERS = (
     "Google/Chrome/Application/chrome.exe",
     "Microsoft/Edge/Application/msedge.exe",
@@ -230,6 +234,52 @@ def explain_pip(log: str) -> str:
 # --- The server ----------------------------------------------------------------------------------
 
 
+class Begin(NamedTuple):
+    """How the server has to start: what the advisor set, as `python -m gesprek begin` tells it."""
+
+    luister: str = HOST
+    namen: tuple[str, ...] = (HOST, "localhost")
+    certificaat: str = ""
+    sleutel: str = ""
+    adres: str = ""
+    met_poort: bool = True
+    let_op: str = ""
+    link: str = ""
+
+    def own_address(self, port: int) -> str:
+        """Return what the browser on this machine opens."""
+        return self.open_address(port) or f"http://{HOST}:{port}"
+
+    def open_address(self, port: int) -> str:
+        """Return what colleagues open, empty where they can't."""
+        return f"{self.adres}:{port}" if self.adres and self.met_poort else self.adres
+
+    def options(self) -> list[str]:
+        """Return the options for Streamlit; those that never change stand in its config.toml."""
+        chosen = [f"--server.address={self.luister}"]
+        chosen += [f"--server.allowedHosts={name}" for name in self.namen]
+        if self.certificaat:
+            chosen += [f"--server.sslCertFile={self.certificaat}"]
+            chosen += [f"--server.sslKeyFile={self.sleutel}"]
+        return chosen
+
+
+def read_begin() -> Begin:
+    """Ask the program how the server has to start; what the advisor set counts from then on.
+
+    Raises:
+        StartError: With the sentence of the program.
+    """
+    command = [str(PYTHON), "-m", "gesprek", "begin"]
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        command, cwd=str(FOLDER), env=environment, capture_output=True, check=False
+    )
+    if done.returncode != 0:
+        raise StartError(done.stderr.decode("utf-8", "replace").strip())
+    return Begin(**json.loads(done.stdout))
+
+
 def check_port(port: int) -> None:
     """Refuse a port that another program uses."""
     with socket.socket() as probe:
@@ -245,12 +295,30 @@ def check_port(port: int) -> None:
             ) from None
 
 
-def ask_health(port: int) -> tuple[int, str]:
+def trusting() -> ssl.SSLContext:
+    """Return the settings of a line over TLS to this machine itself, where nobody can come between.
+
+    The certificate is for another name than 127.0.0.1.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def line_to(port: int, *, tls: bool, seconds: float = 5) -> http.client.HTTPConnection:
+    """Return a line to our own server, never through a proxy."""
+    if not tls:
+        return http.client.HTTPConnection(HOST, port, timeout=seconds)
+    return http.client.HTTPSConnection(HOST, port, timeout=seconds, context=trusting())
+
+
+def ask_health(port: int, *, tls: bool = False) -> tuple[int, str]:
     """Ask the server whether it can be used; returns the HTTP status and the reason if it can't.
 
     The status is 0 when nobody answers.
     """
-    connection = http.client.HTTPConnection(HOST, port, timeout=5)  # never through a proxy
+    connection = line_to(port, tls=tls)
     try:
         connection.request("GET", "/gezond")
         answer = connection.getresponse()
@@ -262,7 +330,7 @@ def ask_health(port: int) -> tuple[int, str]:
         connection.close()
 
 
-def wait_until_usable(server: subprocess.Popen[bytes], port: int) -> None:
+def wait_until_usable(server: subprocess.Popen[bytes], port: int, *, tls: bool) -> None:
     """Return once the server answers that its store is usable."""
     began = time.monotonic()
     refused_since = 0.0
@@ -271,7 +339,7 @@ def wait_until_usable(server: subprocess.Popen[bytes], port: int) -> None:
             raise StartError(
                 "De server stopte meteen weer: lees de melding hierboven en start opnieuw."
             )
-        status, reason = ask_health(port)
+        status, reason = ask_health(port, tls=tls)
         if status == HTTPStatus.OK:
             return
         if status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -282,13 +350,20 @@ def wait_until_usable(server: subprocess.Popen[bytes], port: int) -> None:
     raise StartError(f"De server gaf na {START_SECONDS} seconden nog geen antwoord: start opnieuw.")
 
 
-def start_server(port: int) -> subprocess.Popen[bytes]:
-    """Start Streamlit in .venv; its settings stand in .streamlit/config.toml."""
+def server_environment() -> dict[str, str]:
+    """Return the environment of a server: nothing in ours may change a setting of it.
+
+    Uvicorn believes what a program on this machine says about whom it speaks for, unless told not
+    to; whom to believe stands in our own settings.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
+    return {**kept, "FORWARDED_ALLOW_IPS": ""}
+
+
+def start_server(port: int, begin: Begin) -> subprocess.Popen[bytes]:
+    """Start Streamlit in .venv."""
     command = [str(PYTHON), "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")
-    }
-    return subprocess.Popen(command, cwd=str(FOLDER), env=environment)
+    return subprocess.Popen(command + begin.options(), cwd=str(FOLDER), env=server_environment())
 
 
 def stop_server(server: subprocess.Popen[bytes]) -> None:
@@ -302,18 +377,32 @@ def stop_server(server: subprocess.Popen[bytes]) -> None:
         server.wait()
 
 
+def tell(begin: Begin, port: int) -> None:
+    """Tell where Gesprekstool is, who can reach it and what is still to be done."""
+    say(f"Gesprekstool staat klaar op {begin.own_address(port)} (stoppen: Ctrl+C).")
+    if begin.link:
+        say(
+            "Nog niet ingericht: dit werkt alleen op deze computer. Richt in met deze link (werkt "
+            f"één keer, 24 uur): http://{HOST}:{port}{begin.link}"
+        )
+    elif begin.adres:
+        say(f"Collega's openen {begin.open_address(port)} (anders ingesteld? Start opnieuw).")
+    if begin.let_op:
+        say(begin.let_op)
+
+
 def serve(port: int, *, opens_browser: bool) -> int:
     """Run the server until Ctrl+C, SIGTERM or its own end; returns the exit code."""
     check_port(port)
     install(APP_LOCK)
     say("Gesprekstool start …")
-    server = start_server(port)
+    begin = read_begin()
+    server = start_server(port, begin)
     try:
-        wait_until_usable(server, port)
-        address = f"http://{HOST}:{port}"
-        say(f"Gesprekstool staat klaar op {address} (stoppen: Ctrl+C).")
+        wait_until_usable(server, port, tls=bool(begin.certificaat))
+        tell(begin, port)
         if opens_browser:
-            webbrowser.open(address)
+            webbrowser.open(begin.own_address(port))
         while server.poll() is None:
             time.sleep(0.2)
         raise StartError("De server is vanzelf gestopt: lees de melding hierboven, start opnieuw.")
@@ -342,20 +431,45 @@ def find_browser() -> str | None:
     return next((str(place) for place in places if place.is_file()), None)
 
 
-def install_browser() -> None:
-    """Install Chromium where that needs nobody: as root on a system with apt."""
+def find_nginx() -> str | None:
+    """Return the path of an nginx, also of the one that `install_nginx` put in .venv."""
+    named = os.environ.get("GESPREK_NGINX")
+    if named:
+        return named
+    places = [os.environ.get("PATH", ""), *map(str, PLACES_OF_NGINX)]
+    return shutil.which("nginx", path=os.pathsep.join(places))
+
+
+def run_apt(*arguments: str) -> bool:
+    """Run apt-get where that needs nobody: as root on a system that has it; returns success."""
     apt = shutil.which("apt-get")
     if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return
-    say("Chromium installeren voor de browsertests …")
+        return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(
-            [apt, "-qq", *arguments], env=environment, check=False, stdout=subprocess.DEVNULL
-        )
-        if done.returncode != 0:
-            say("Chromium kon niet worden geïnstalleerd; de browsertests worden overgeslagen.")
-            return
+    command = [apt, "-qq", "-o", "APT::Sandbox::User=root", *arguments]
+    done = subprocess.run(
+        command, cwd=str(VENV), env=environment, check=False, stdout=subprocess.DEVNULL
+    )
+    return done.returncode == 0
+
+
+def install_browser() -> None:
+    """Install Chromium, if that can be done without asking anybody."""
+    say("Chromium installeren voor de browsertests …")
+    if not run_apt("update") or not run_apt("install", "-y", "--no-install-recommends", "chromium"):
+        say("Chromium kon niet worden geïnstalleerd; de browsertests worden overgeslagen.")
+
+
+def install_nginx() -> None:
+    """Unpack nginx in .venv: installed as usual it would start by itself and take port 80."""
+    say("nginx ophalen voor de tests achter een proxy …")
+    unpack = shutil.which("dpkg-deb")
+    if unpack and run_apt("update") and run_apt("download", "nginx"):
+        for package in VENV.glob("nginx_*.deb"):
+            subprocess.run([unpack, "-x", str(package), str(VENV / "nginx")], check=False)
+            package.unlink()
+    if not find_nginx():
+        say("nginx kon niet worden opgehaald; de tests achter een proxy worden overgeslagen.")
 
 
 def run_tests(arguments: list[str]) -> int:
@@ -363,10 +477,12 @@ def run_tests(arguments: list[str]) -> int:
     install(DEV_LOCK)
     if not find_browser():
         install_browser()
+    if not find_nginx():
+        install_nginx()
     environment = dict(os.environ)
-    browser = find_browser()
-    if browser:
-        environment["GESPREK_CHROMIUM"] = browser
+    for name, program in (("CHROMIUM", find_browser()), ("NGINX", find_nginx())):
+        if program:
+            environment[f"GESPREK_{name}"] = program
     if "--alles" in arguments:
         environment["GESPREK_ALLES"] = "1"
     chosen = [argument for argument in arguments if argument != "--alles"]

@@ -312,6 +312,20 @@ def test_an_installed_browser_is_found_by_name(
     assert start.find_browser() == str(tmp_path / name)
 
 
+def test_the_nginx_that_is_named_or_was_unpacked_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GESPREK_NGINX", "/ergens/nginx")
+    assert start.find_nginx() == "/ergens/nginx"
+    monkeypatch.delenv("GESPREK_NGINX")
+    monkeypatch.setattr(start, "PLACES_OF_NGINX", (tmp_path / "weg", tmp_path))
+    monkeypatch.setenv("PATH", "")
+    assert start.find_nginx() is None
+    name = "nginx.exe" if start.ON_WINDOWS else "nginx"
+    (tmp_path / name).touch(0o755)
+    assert start.find_nginx() == str(tmp_path / name)
+
+
 @pytest.mark.parametrize(("ci", "code"), [("true", 1), ("", 0)])
 def test_a_skipped_test_fails_the_run_in_ci_only(tmp_path: Path, ci: str, code: int) -> None:
     shutil.copy(CONFTEST, tmp_path)

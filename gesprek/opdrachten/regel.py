@@ -10,6 +10,7 @@ from typing import Final
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.inhoud.fouten import Inhoudfout
+from gesprek.opdrachten.begin import begin
 from gesprek.opdrachten.bewaren import backup, exporteer, herstellen
 from gesprek.opdrachten.demo import demo
 from gesprek.opdrachten.ontleden import Commands, Ontleder, aantal
@@ -129,6 +130,14 @@ def _add_door(commands: Commands) -> None:
         inrichten,
         "maak de link waarmee je Gesprekstool één keer inricht",
         "De link werkt één keer en hooguit 24 uur. Een vorige link werkt dan niet meer.",
+    )
+    _add(
+        commands,
+        "begin",
+        begin,
+        "vertel start.py hoe de server moet starten, in één regel JSON",
+        "Leest de instellingen en kijkt het certificaat na. Zolang Gesprekstool niet is\n"
+        "ingericht, staat er een nieuwe link bij om dat te doen.",
     )
 
 

@@ -35,6 +35,14 @@ class InstellingOngeldig(Gespreksfout):
     """A setting cannot be like this."""
 
 
+class CertificaatOngeldig(Gespreksfout):
+    """The server cannot start with this certificate and key."""
+
+
+class InstellingenOnleesbaar(Gespreksfout):
+    """The settings are damaged or of a newer version: how open the server may be is not known."""
+
+
 class InrichtenOnmogelijk(Gespreksfout):
     """The link to set up is used, too old or made up."""
 

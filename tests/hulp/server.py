@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import http.client
-import os
 import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
+
+from start import Begin, line_to, server_environment
+
+if TYPE_CHECKING:
+    import http.client
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app.py"
@@ -33,6 +36,9 @@ class Server:
         app: The file to run.
         environment: More environment variables.
         ready: The HTTP status of `/gezond` that means that the server has started.
+
+    Attributes:
+        begin: How start.py would let it start; may be set before `start`.
     """
 
     def __init__(
@@ -50,19 +56,22 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
         self._app = app
         self._ready = ready
+        self.begin = Begin()
         self._environment = {"GESPREK_OPSLAG": str(store), **(environment or {})}
         self._output: IO[bytes] | None = None
 
     @property
+    def tls(self) -> bool:
+        """Whether it has a certificate of its own."""
+        return bool(self.begin.certificaat)
+
+    @property
     def url(self) -> str:
         """The address to open in a browser."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     def start(self) -> Self:
         """Start and wait until `/gezond` answers as expected."""
-        inherited = {
-            name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")
-        }
         self._output = self.log.open("ab")
         self.process = subprocess.Popen(
             [
@@ -72,9 +81,10 @@ class Server:
                 "run",
                 str(self._app),
                 f"--server.port={self.port}",
+                *self.begin.options(),
             ],
             cwd=ROOT,
-            env={**inherited, **self._environment},
+            env={**server_environment(), **self._environment},
             stdout=self._output,
             stderr=subprocess.STDOUT,
         )
@@ -106,7 +116,7 @@ class Server:
         self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None
     ) -> tuple[http.client.HTTPResponse, bytes]:
         """Send one request without following redirects; returns the answer and its body."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = line_to(self.port, tls=self.tls, seconds=10)
         try:
             connection.request(method, path, headers=headers or {})
             answer = connection.getresponse()

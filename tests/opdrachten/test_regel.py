@@ -20,7 +20,7 @@ from tests.opslag.voorbeelden import path_of
 
 COMMANDS = (
     *("backup", "herstel", "exporteer", "controle", "opschonen", "demo"),
-    *("privacy", "wachtwoord", "inrichten"),
+    *("privacy", "wachtwoord", "inrichten", "begin"),
 )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import http.client
+import socket
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlencode
 
 from google.protobuf.text_format import MessageToString  # type: ignore[import-untyped]
@@ -14,8 +14,20 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
+from start import line_to, trusting
+
 if TYPE_CHECKING:
-    from tests.hulp.server import Server
+    import http.client
+
+
+class Ingang(Protocol):
+    """What a browser goes to: a server, or what stands in front of it."""
+
+    @property
+    def port(self) -> int: ...
+
+    @property
+    def tls(self) -> bool: ...
 
 
 @dataclass
@@ -45,7 +57,7 @@ class Bezoek:
         host: What it thinks the server is called; empty for the true name.
     """
 
-    server: Server
+    server: Ingang
     cookies: dict[str, str] = field(default_factory=dict)
     host: str = ""
 
@@ -53,12 +65,19 @@ class Bezoek:
     def name(self) -> str:
         return self.host or f"127.0.0.1:{self.server.port}"
 
+    @property
+    def origin(self) -> str:
+        return f"{'https' if self.server.tls else 'http'}://{self.name}"
+
     def get(self, path: str, **headers: str) -> Antwoord:
         return self.send("GET", path, None, headers)
 
+    def head(self, path: str, **headers: str) -> Antwoord:
+        return self.send("HEAD", path, None, headers)
+
     def post(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Antwoord:
         """Post a form as a page of the server itself would."""
-        usual = {"Origin": f"http://{self.name}"}
+        usual = {"Origin": self.origin}
         return self.send("POST", path, urlencode(fields or {}).encode(), {**usual, **headers})
 
     def send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Antwoord:
@@ -71,7 +90,7 @@ class Bezoek:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         sent = {name: value for name, value in {**usual, **named}.items() if value}
         # A line for each request: on one that is kept the system holds back each answer 40 ms.
-        line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+        line = line_to(self.server.port, tls=self.server.tls, seconds=20)
         try:
             line.request(method, path, body, sent)
             answer = line.getresponse()
@@ -89,11 +108,13 @@ class Bezoek:
             InvalidStatus: the server refuses the WebSocket.
         """
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        origin = Origin(named.pop("Origin", f"http://{self.name}"))
+        origin = Origin(named.pop("Origin", self.origin))
         if self.cookies:
             named["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         with connect(
-            f"ws://{self.name}/_stcore/stream",
+            f"{'wss' if self.server.tls else 'ws'}://{self.name}/_stcore/stream",
+            sock=socket.create_connection(("127.0.0.1", self.server.port)),
+            ssl=trusting() if self.server.tls else None,
             subprotocols=[Subprotocol("streamlit")],
             origin=origin,
             additional_headers=named,

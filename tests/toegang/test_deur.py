@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 APP = ROOT / "tests" / "hulp" / "deurapp" / "app.py"
-USER = {"x-gesprek-soort": "soort", "x-gesprek-aanmelding": "aanmelding"}
-ENVIRONMENT = {"STREAMLIT_SERVER_TRUSTED_USER_HEADERS": json.dumps(USER)}
 GOED = "een paarse fiets in de sloot"
 ANDER = "twee groene fietsen op zolder"
 
@@ -48,7 +46,7 @@ def portier_of(folder: Path) -> Portier:
 
 def make_server(folder: Path) -> Server:
     log = folder.with_suffix(".log")
-    return Server(folder, log, app=APP, environment=ENVIRONMENT)
+    return Server(folder, log, app=APP)
 
 
 @pytest.fixture(scope="module")
