@@ -40,11 +40,12 @@ class Gebeurtenis(StrEnum):
 
 
 class Regel(NamedTuple):
-    """One line of the log: what happened, when, and how many of what."""
+    """One line of the log: what happened, when, how many of what, and by which kind of person."""
 
     moment: datetime
     wat: Gebeurtenis
     aantallen: Mapping[str, int]
+    soort: str
 
 
 class Logboek:
@@ -125,7 +126,8 @@ class Logboek:
 def _line(stored: Document) -> Regel | None:
     with suppress(KeyError, ValueError, TypeError):
         moment = datetime.fromisoformat(stored["moment"])
-        return Regel(moment, Gebeurtenis(stored["wat"]), stored.get("aantallen", {}))
+        counts, soort = stored.get("aantallen", {}), str(stored.get("soort", ""))
+        return Regel(moment, Gebeurtenis(stored["wat"]), counts, soort)
     return None
 
 

@@ -50,11 +50,15 @@ class Wissen:
     Args:
         store: where everything is kept.
         clock: tells the moment of an erasure.
+        soort: the kind of person who erases, for the log.
     """
 
-    def __init__(self, store: Store, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self, store: Store, clock: Callable[[], datetime] = utc_now, soort: str = ""
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._soort = soort
         self._grootboek = Grootboek(store)
         self._logboek = Logboek(store, clock)
 
@@ -76,7 +80,7 @@ class Wissen:
         self._grootboek.note(team, gewist)
         removed = [self._remove(key) for key in keys]
         remove_drafts(self._store, lambda draft: draft.get("oefening") == oefening_id)
-        self._logboek.note(Gebeurtenis.OEFENING_VERWIJDERD, [oefening_id])
+        self._logboek.note(Gebeurtenis.OEFENING_VERWIJDERD, [oefening_id], soort=self._soort)
         return Ongedaan(team, gewist, tuple(one for one in removed if one))
 
     def inbreng(self, team: str, deelnemer: str, oefening_id: str | None = None) -> Ongedaan:
@@ -103,7 +107,7 @@ class Wissen:
             self._grootboek.note(team, gewist)
         remove_drafts(self._store, lambda draft: _is_of(draft, deelnemer, oefening_id or team))
         changed = [self._without_inbreng(key, deelnemer) for key in found]
-        self._logboek.note(Gebeurtenis.INBRENG_GEWIST, sorted(moments))
+        self._logboek.note(Gebeurtenis.INBRENG_GEWIST, sorted(moments), soort=self._soort)
         return Ongedaan(team, gewist, changed=tuple(one for one in changed if one))
 
     def naam(self, team: str, deelnemer: str) -> Ongedaan:
@@ -116,7 +120,7 @@ class Wissen:
         gewist = Gewist(naam={deelnemer: self._clock()})
         key = Sleutel(Soort.TEAM, team)
         done = self._change(key, team, gewist, lambda one: without_names(one, [deelnemer]))
-        self._logboek.note(Gebeurtenis.NAAM_VERWIJDERD, [team])
+        self._logboek.note(Gebeurtenis.NAAM_VERWIJDERD, [team], soort=self._soort)
         return done
 
     def leerpunt(self, oefening_id: str, leerpunt_id: str) -> Ongedaan:
@@ -129,7 +133,7 @@ class Wissen:
         gewist = Gewist(leerpunt={oefening_id: {leerpunt_id: self._clock()}})
         key = Sleutel(Soort.LEERPUNTEN, oefening_id, team)
         done = self._change(key, team, gewist, lambda one: without_leerpunten(one, [leerpunt_id]))
-        self._logboek.note(Gebeurtenis.LEERPUNT_VERWIJDERD, [oefening_id])
+        self._logboek.note(Gebeurtenis.LEERPUNT_VERWIJDERD, [oefening_id], soort=self._soort)
         return done
 
     def undo(self, ongedaan: Ongedaan) -> None:
@@ -144,7 +148,7 @@ class Wissen:
                 self._store.create(record.sleutel, record.document)
         for one in ongedaan.changed:
             self._store.apply(one.sleutel, one.version, one.back)
-        self._logboek.note(Gebeurtenis.ONGEDAAN_GEMAAKT, [ongedaan.team])
+        self._logboek.note(Gebeurtenis.ONGEDAAN_GEMAAKT, [ongedaan.team], soort=self._soort)
 
     def _change(
         self, key: Sleutel, team: str, gewist: Gewist, change: Callable[[Document], Document]

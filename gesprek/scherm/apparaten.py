@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from gesprek.scherm.bezoek import binnen, portier
+from gesprek.scherm.bezoek import bezoeker, binnen, portier
 from gesprek.scherm.teksten import day_and_time, tekst
 from gesprek.scherm.werk import refusals_shown
 from gesprek.toegang.aanmelding import Aanmelding
@@ -37,4 +37,5 @@ def _device(team_id: str, one: Aanmelding, *, is_here: bool) -> None:
 
 def _revoke(team_id: str, aanmelding_id: str) -> None:
     with refusals_shown():
-        portier(Recht.TEAMAPPARATEN, Zaak(team_id)).revoke_device(team_id, aanmelding_id)
+        door = bezoeker().soort
+        portier(Recht.TEAMAPPARATEN, Zaak(team_id)).revoke_device(team_id, aanmelding_id, door)

@@ -16,6 +16,7 @@ from gesprek.scherm.bezoek import store
 from gesprek.scherm.sessie import fill_widget, forget_widget, sessie, widget_value
 from gesprek.scherm.teksten import day_and_time, tekst
 from gesprek.scherm.werk import now, refusals_shown
+from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.rechten import Recht
 
 _LINES: Final = 30
@@ -50,7 +51,10 @@ def log() -> None:
 def _told(line: Regel) -> str:
     words = tekst(f"beheer.log_{line.wat}")
     total = sum(line.aantallen.values())
-    return tekst("beheer.log_aantal", wat=words, aantal=total) if total else words
+    counted = tekst("beheer.log_aantal", wat=words, aantal=total) if total else words
+    if line.soort not in set(Bezoekersoort):
+        return counted
+    return tekst("beheer.log_door", wat=counted, wie=tekst(f"beheer.wie_{line.soort}"))
 
 
 def _term(key: str, label: str, days: int, most: int, change: _Change) -> None:

@@ -14,6 +14,7 @@ from gesprek.scherm.sessie import set_widget_value, widget_value
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.velden import field_key, remove_button, tekstveld
 from gesprek.scherm.werk import Werk
+from gesprek.toegang.rechten import Recht
 
 
 def brief(werk: Werk) -> None:
@@ -21,7 +22,8 @@ def brief(werk: Werk) -> None:
     with st.container(border=True):
         st.subheader(tekst("stap_4.brief"))
         st.caption(tekst("stap_4.brief_uitleg"))
-        prive_tekst(werk, ("inleven", "brief"), tekst("stap_4.brief"), who(werk, Rol.CLIENTROL))
+        label, reader = tekst("stap_4.brief"), who(werk, Rol.CLIENTROL)
+        prive_tekst(werk, ("inleven", "brief"), label, reader, Recht.BRIEF)
         may = inhoud().rollen[werk.oefening.werkvorm][Rol.CLIENTROL].verzinnen
         if may:
             with st.expander(tekst("stap_4.verzinnen")):
@@ -38,7 +40,8 @@ def eigen_voorbereiding(werk: Werk) -> None:
         for person in werk.oefening.rollen:
             naam = werk.team.name_of(person)
             path = ("inleven", "eigen", person)
-            prive_tekst(werk, path, tekst("stap_4.eigen_van", naam=naam), naam)
+            label = tekst("stap_4.eigen_van", naam=naam)
+            prive_tekst(werk, path, label, naam, Recht.EIGEN_VOORBEREIDING)
 
 
 def vragen(werk: Werk) -> None:

@@ -5,22 +5,32 @@ from typing import Final
 
 import streamlit as st
 
+from gesprek.domein.werkvormen import Rol
+from gesprek.scherm.bezoek import vraag
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.velden import FIELD, Path, field_key, tekstveld
 from gesprek.scherm.werk import Werk, now
+from gesprek.toegang.bewaakt import zaak_of
+from gesprek.toegang.rechten import Recht
 
+_OWN: Final = Recht.EIGEN_VOORBEREIDING
 OPEN_FOR: Final = timedelta(seconds=20)
 _LOOK_AGAIN: Final = 2.0
 REVIEWED: Final = "nakijken"
 """Begins the key of a private text that stands open in the review before going on."""
 
 
-def prive_tekst(werk: Werk, path: Path, label: str, for_whom: str) -> None:
+def prive_tekst(werk: Werk, path: Path, label: str, for_whom: str, recht: Recht) -> None:
     """Draw a private text behind 'Alleen voor …: toon'; it closes after 20 seconds.
 
-    While its owner writes, it stays open until 'Klaar'.
+    While its owner writes, it stays open until 'Klaar'. On a shared laptop who taps 'toon' says to
+    be the person whose name stands there.
+
+    Raises:
+        GeenRecht: this person has no right to it.
     """
+    vraag(recht, zaak_of(werk.oefening, Rol.CLIENTROL, is_schrijver=recht is _OWN))
     key = field_key(werk, path)
     written = bool(werk.oefening.value_at(path))
     if sessie().opened.get(f"{key}-schrijf"):

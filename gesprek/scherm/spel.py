@@ -20,6 +20,7 @@ from gesprek.domein.tijdplan import minutes_for
 from gesprek.domein.werkvormen import Werkvorm, dekking
 from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_id
+from gesprek.scherm.bezoek import vraag
 from gesprek.scherm.kaartenronde import finish_card, words_for_card
 from gesprek.scherm.klok import Klokwoorden, klok
 from gesprek.scherm.naslag import bullets
@@ -28,6 +29,7 @@ from gesprek.scherm.sessie import widget_value
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.velden import field_key, keuze, regelveld, tekstveld, vinkje
 from gesprek.scherm.werk import Werk, change_team, now, today
+from gesprek.toegang.rechten import Recht
 
 
 def begin(oefening: Oefening) -> Oefening:
@@ -87,7 +89,12 @@ def spel(werk: Werk) -> None:
 
 
 def observeren(werk: Werk) -> None:
-    """Draw the observation list: seen, not seen or not applicable, with a literal quote."""
+    """Draw the observation list: seen, not seen or not applicable, with a literal quote.
+
+    Raises:
+        GeenRecht: this oefening is not open to who asks.
+    """
+    vraag(Recht.OBSERVEREN, werk.zaak)
     shown = inhoud().observatielijst
     with st.expander(shown.titel, icon=":material/visibility:"):
         st.markdown(shown.uitleg)

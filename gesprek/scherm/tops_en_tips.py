@@ -7,10 +7,12 @@ import streamlit as st
 from gesprek.domein.onderwerpen import Observatiepunt
 from gesprek.domein.terugblik import Feedback, Feedbacksoort, add_feedback
 from gesprek.opslag.ids import new_id
+from gesprek.scherm.bezoek import vraag
 from gesprek.scherm.sessie import set_widget_value, widget_value
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.velden import field_key, remove_button
 from gesprek.scherm.werk import Werk
+from gesprek.toegang.rechten import Recht
 
 _LEERVRAAG: Final = "leervraag"
 
@@ -55,7 +57,12 @@ def tops_en_tips(werk: Werk) -> None:
 
 
 def gezien(werk: Werk) -> None:
-    """Draw what was marked and noted in step 5, to tell from."""
+    """Draw what was marked and noted in step 5, to tell from.
+
+    Raises:
+        GeenRecht: the team does not look back yet.
+    """
+    vraag(Recht.OBSERVATIES, werk.zaak)
     notes = [ronde.notitie for ronde in werk.oefening.gesprek.rondes.values() if ronde.notitie]
     if notes:
         with st.expander(tekst("stap_6.ronde_notities"), icon=":material/edit_note:"):

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from gesprek.opslag.wissen import Ongedaan, Wissen
-from gesprek.scherm.bezoek import store
+from gesprek.scherm.bezoek import bezoeker, store
 from gesprek.scherm.sessie import Herstel, sessie
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.werk import refusals_shown
+from gesprek.scherm.werk import now, refusals_shown
 from gesprek.toegang.rechten import Recht, Zaak
 
 
@@ -43,11 +43,15 @@ def wis_inbreng(team_id: str, deelnemer_id: str, naam: str) -> None:
 def _erase(recht: Recht, zaak: Zaak, erase: Callable[[Wissen], Ongedaan]) -> Ongedaan | None:
     """Erase, and remember how to bring it back; None where it was refused."""
     with refusals_shown():
-        ongedaan = erase(Wissen(store(recht, zaak)))
+        ongedaan = erase(_wissen(recht, zaak))
 
         def restore() -> None:
-            Wissen(store(recht, zaak)).undo(ongedaan)
+            _wissen(recht, zaak).undo(ongedaan)
 
         sessie().undo = Herstel(zaak.team or "", restore)
         return ongedaan
     return None
+
+
+def _wissen(recht: Recht, zaak: Zaak) -> Wissen:
+    return Wissen(store(recht, zaak), now, bezoeker().soort.value)

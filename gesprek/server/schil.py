@@ -37,8 +37,9 @@ SAFETY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-# Streamlit serves both to anyone: figures on sessions, and an interface for programs.
-SHUT_PATHS = ("/_stcore/metrics", "/_stcore/agent")
+# Streamlit serves them to anyone: figures on sessions, an interface for programs, and a place to
+# send files to, which no page of ours asks for.
+SHUT_PATHS = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
 # Paths that never answer with the page that is rewritten; the last ones are pages of our own.
 _PLAIN_PATHS = (
     *("/_stcore/", "/static/", "/app/static/", "/media/", "/component/", "/gesprek/"),

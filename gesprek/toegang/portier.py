@@ -21,6 +21,7 @@ from gesprek.toegang.instellingen import Instellingen, change_instellingen, read
 from gesprek.toegang.teamsleutel import Teamsleutels
 from gesprek.toegang.wachtwoord import Wachtwoorden
 
+_ADVISEUR: Final = Bezoekersoort.ADVISEUR.value
 _COOKIE: Final = "aanmelding"
 
 
@@ -143,7 +144,7 @@ class Portier:
     def set_up(self, token: str, instellingen: Instellingen, wachtwoord: str) -> Aanmelding:
         """Set up the organisation and sign the advisor in; errors as ``Inrichting.set_up``."""
         self.inrichting.set_up(token, instellingen, wachtwoord)
-        self._logboek.note(Gebeurtenis.INGERICHT, soort=Bezoekersoort.ADVISEUR.value)
+        self._logboek.note(Gebeurtenis.INGERICHT, soort=_ADVISEUR)
         return self.aanmeldingen.begin_account(Bezoekersoort.ADVISEUR, ADVISEUR)
 
     def clean(self) -> None:
@@ -156,18 +157,18 @@ class Portier:
     def change_settings(self, change: Callable[[Instellingen], Instellingen]) -> None:
         """Change the settings; errors as ``change_instellingen``."""
         change_instellingen(self._store, change)
-        self._logboek.note(Gebeurtenis.INSTELLING_GEWIJZIGD, soort=Bezoekersoort.ADVISEUR.value)
+        self._logboek.note(Gebeurtenis.INSTELLING_GEWIJZIGD, soort=_ADVISEUR)
 
     def add_manager(self, naam: str, wachtwoord: str) -> None:
         """Make a manager; errors as ``Accounts.add_manager``."""
         self.accounts.add_manager(naam, wachtwoord)
-        self._logboek.note(Gebeurtenis.ACCOUNT_GEMAAKT, soort=Bezoekersoort.MANAGER.value)
+        self._logboek.note(Gebeurtenis.ACCOUNT_GEMAAKT, soort=_ADVISEUR)
 
     def set_manager(self, account: str, wachtwoord: str) -> None:
         """Set a manager's password and end their log-ins; errors as ``change_password``."""
         self.accounts.change_password(account, wachtwoord)
         self.aanmeldingen.revoke_account(account)
-        self._logboek.note(Gebeurtenis.WACHTWOORD_GEWIJZIGD, soort=Bezoekersoort.MANAGER.value)
+        self._logboek.note(Gebeurtenis.WACHTWOORD_GEWIJZIGD, soort=_ADVISEUR)
 
     def let_in(self, oefening: str) -> None:
         """Let the code of an oefening open it for a while; errors as ``Deelcodes.let_in``."""
@@ -184,25 +185,25 @@ class Portier:
         """Renew the secret that signs cookies, and end all log-ins, also in tabs that are open."""
         self._geheim.renew()
         self.aanmeldingen.revoke_all()
-        self._logboek.note(Gebeurtenis.AANMELDING_INGETROKKEN)
+        self._logboek.note(Gebeurtenis.AANMELDING_INGETROKKEN, soort=_ADVISEUR)
 
-    def revoke_device(self, team: str, aanmelding_id: str) -> None:
-        """End a log-in of this team; one of another team stays."""
+    def revoke_device(self, team: str, aanmelding_id: str, door: Bezoekersoort) -> None:
+        """End a log-in of this team for somebody of this kind; one of another team stays."""
         if aanmelding_id in {one.id for one in self.aanmeldingen.of_team(team)}:
             self.aanmeldingen.revoke(aanmelding_id)
-            self._logboek.note(Gebeurtenis.AANMELDING_INGETROKKEN, ids=[team])
+            self._logboek.note(Gebeurtenis.AANMELDING_INGETROKKEN, ids=[team], soort=door.value)
 
     def close_team(self, team: str) -> None:
         """Take the key of a team that is put away, and end its log-ins."""
         self.teamsleutels.remove(team)
         self.aanmeldingen.revoke_team(team)
-        self._logboek.note(Gebeurtenis.AANMELDING_INGETROKKEN, ids=[team])
+        self._logboek.note(Gebeurtenis.AANMELDING_INGETROKKEN, ids=[team], soort=_ADVISEUR)
 
     def renew_key(self, team: str) -> str:
         """Return a new key of a team and end all its log-ins; errors as ``Teamsleutels.renew``."""
         key = self.teamsleutels.renew(team)
         self.aanmeldingen.revoke_team(team)
-        self._logboek.note(Gebeurtenis.SLEUTEL_VERNIEUWD, ids=[team])
+        self._logboek.note(Gebeurtenis.SLEUTEL_VERNIEUWD, ids=[team], soort=_ADVISEUR)
         return key
 
     def set_adviseur(self, wachtwoord: str) -> None:
@@ -213,7 +214,7 @@ class Portier:
         """
         self.accounts.set_adviseur(wachtwoord)
         self.aanmeldingen.revoke_account(ADVISEUR)
-        self._logboek.note(Gebeurtenis.WACHTWOORD_GEWIJZIGD, soort=Bezoekersoort.ADVISEUR.value)
+        self._logboek.note(Gebeurtenis.WACHTWOORD_GEWIJZIGD, soort=_ADVISEUR)
 
     def change_own_password(self, oud: str, nieuw: str, nogmaals: str) -> None:
         """Set the advisor's password for who knows the old one; errors as ``set_adviseur``.
@@ -235,4 +236,4 @@ class Portier:
         """Remove a manager and end their log-ins."""
         self.accounts.remove_manager(account)
         self.aanmeldingen.revoke_account(account)
-        self._logboek.note(Gebeurtenis.ACCOUNT_VERWIJDERD, soort=Bezoekersoort.MANAGER.value)
+        self._logboek.note(Gebeurtenis.ACCOUNT_VERWIJDERD, soort=_ADVISEUR)

@@ -55,7 +55,8 @@ def test_the_log_tells_what_happened_and_how_often_the_newest_first(
     tab.open("beheer")
     told = [line for line in tab.lines() if " om " in line and ": " in line]
     cleaned = tekst("beheer.log_aantal", wat=tekst("beheer.log_opgeschoond"), aantal=2)
-    assert told[0].endswith(tekst("beheer.log_oefening_verwijderd"))
+    removed, here = tekst("beheer.log_oefening_verwijderd"), tekst("beheer.wie_lokaal")
+    assert told[0].endswith(tekst("beheer.log_door", wat=removed, wie=here))
     assert told[1].endswith(cleaned)
     assert not [line for line in tab.lines() if KWAAD in line or one.id in line]
 

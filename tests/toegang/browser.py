@@ -126,14 +126,24 @@ class Bezoek:
                 if message.delta.new_element.text.body:
                     return str(message.delta.new_element.text.body)
 
-    def all_of(self, page: str, query: str = "") -> str:
-        """Open a page over a WebSocket, as a browser does, and return all that is sent for it."""
-        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+    def all_of(self, page: str, query: str = "", session: str = "", **headers: str) -> str:
+        """Open a page over a WebSocket, as a browser does, and return all that is sent for it.
+
+        Args:
+            page: its name in the address.
+            query: what stands behind the question mark.
+            session: the id of a session of Streamlit to go on with.
+            headers: more of them.
+        """
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.cookies:
+            named["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        asked = ("streamlit", "", session) if session else ("streamlit",)
         with connect(
             f"ws://{self.name}/_stcore/stream",
-            subprotocols=[Subprotocol("streamlit")],
+            subprotocols=[Subprotocol(one or "-") for one in asked],
             origin=Origin(f"http://{self.name}"),
-            additional_headers={"Cookie": cookies} if cookies else {},
+            additional_headers=named,
             max_size=None,
         ) as line:
             line.send(_ask(page, query))

@@ -34,6 +34,7 @@ class Bezoeker:
 
     Attributes:
         page: Playwright's page, for what has no words here.
+        url: The address of the server.
         taps: how often something was tapped.
         typed: how many fields were typed in.
     """
@@ -43,14 +44,14 @@ class Bezoeker:
         self.taps = 0
         self.typed = 0
         self.wacht = wacht
-        self._url = url
+        self.url = url
         page.set_default_timeout(PATIENCE)
 
     # --- going somewhere ---------------------------------------------------------------------
 
     def open(self, path: str = "/") -> None:
         """Type an address."""
-        self.page.goto(self._url + path)
+        self.page.goto(self.url + path)
         self.is_ready()
 
     def open_step(self, stap: Stap, oefening: str) -> None:
@@ -61,9 +62,17 @@ class Bezoeker:
         self.page.reload()
         self.is_ready()
 
+    def sign_in(self, key: str, *, remember: bool = False) -> None:
+        """Fill in the key of a team on the page to sign in, which is open already."""
+        self.page.get_by_label("Sleutel van je team").fill(key)
+        if remember:
+            self.page.get_by_label("Onthoud dit apparaat").check()
+        self.page.get_by_role("button", name="Open het team").click()
+        self.is_ready()
+
     def another_tab(self) -> Bezoeker:
         """Open a second tab of the same browser."""
-        return Bezoeker(self.wacht.guard(self.page.context.new_page()), self._url, self.wacht)
+        return Bezoeker(self.wacht.guard(self.page.context.new_page()), self.url, self.wacht)
 
     @contextmanager
     def while_the_server_is_down(self) -> Iterator[None]:

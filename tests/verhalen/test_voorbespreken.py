@@ -17,6 +17,7 @@ from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.scherm.kader import words_to_go_on
 from gesprek.scherm.teksten import day, tekst
+from tests.hulp.organisatie import Organisatie
 from tests.verhalen.bezoeker import words_of
 from tests.verhalen.verhaal import Verhaal
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gesprek.domein.team import Team
+    from tests.hulp.server import Server
     from tests.verhalen.bezoeker import Bezoeker
     from tests.verhalen.conftest import Huis
 
@@ -36,7 +38,22 @@ def test_two_people_talk_a_case_through_card_by_card_to_afgerond(
     huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]
 ) -> None:
     team = make_team("Team Twee", "Noor", "Sam")
-    story = Verhaal(bezoeker(huis.server), huis.archief, team.id)
+    _talk_it_through(Verhaal(bezoeker(huis.server), huis.archief, team.id))
+
+
+def test_two_people_do_the_same_as_a_team_after_the_set_up(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = server()
+    organisation = Organisatie(house.store).set_up()
+    team = organisation.make_team("Team Twee", "Noor", "Sam")
+    story = Verhaal(bezoeker(house), organisation.archief, team.id)
+    story.gast.page.goto(f"{house.url}/")
+    story.gast.sign_in(organisation.portier.renew_key(team.id))
+    _talk_it_through(story)
+
+
+def _talk_it_through(story: Verhaal) -> None:
     _begin(story)
     _borrow_the_case(story)
     _turn_the_cards(story)

@@ -1,0 +1,53 @@
+"""An organisation that was set up, on a store that a server uses or will use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argon2 import PasswordHasher
+
+from gesprek.domein.team import add_deelnemer, new_team
+from gesprek.opslag import open_store
+from gesprek.opslag.archief import Archief
+from gesprek.opslag.ids import new_id
+from gesprek.opslag.tinydb_store import utc_now
+from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.instellingen import Instellingen
+from gesprek.toegang.portier import Portier
+from gesprek.toegang.wachtwoord import Wachtwoorden
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gesprek.domein.team import Team
+
+WACHTWOORD = "een paarse fiets in de sloot"
+MANAGER, MANAGER_WACHTWOORD = "Anne", "twee groene fietsen op zolder"
+
+
+class Organisatie:
+    """The advisor's view of a store, beside the server.
+
+    Args:
+        folder: The folder of the store.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        store = open_store(str(folder))
+        cheap = Wachtwoorden(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        self.archief = Archief(store)
+        self.portier = Portier(store, Geheim(folder), utc_now, wachtwoorden=cheap)
+
+    def set_up(self) -> Organisatie:
+        """Set it up, with a manager."""
+        link = self.portier.inrichting.new_link()
+        self.portier.set_up(link, Instellingen(organisatie="Zorg aan de Maas"), WACHTWOORD)
+        self.portier.add_manager(MANAGER, MANAGER_WACHTWOORD)
+        return self
+
+    def make_team(self, naam: str, *names: str) -> Team:
+        """Store a team with these names on its list."""
+        team = new_team(new_id(), naam)
+        for one in names:
+            team = add_deelnemer(team, new_id(), one)
+        return self.archief.create_team(team).waarde

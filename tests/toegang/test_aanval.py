@@ -1,0 +1,187 @@
+"""Attacks on the whole program: nobody gets a page that is not theirs, nothing takes it down."""
+
+from __future__ import annotations
+
+import re
+import socket
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
+
+from gesprek.domein.stappen import Stap
+from gesprek.domein.werkvormen import Werkvorm
+from tests.hulp.organisatie import Organisatie
+from tests.hulp.server import Server
+from tests.scherm.oefeningen import KWAAD, Gevuld, oefening_in
+from tests.toegang.browser import Bezoek
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gesprek.domein.oefening import Oefening
+
+NAAM = "Noor"
+
+
+class Doel(NamedTuple):
+    """A server with one oefening, and somebody of its team."""
+
+    server: Server
+    organisatie: Organisatie
+    oefening: Oefening
+    binnen: Bezoek
+
+
+@pytest.fixture(scope="module")
+def doel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doel]:
+    folder = tmp_path_factory.mktemp("aanval") / "opslag"
+    organisation = Organisatie(folder).set_up()
+    team = organisation.make_team("Team Zuid", NAAM, "Sam", "Wim")
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.TERUGKIJKEN, Gevuld.HALF, team)
+    organisation.archief.create_oefening(made)
+    server = Server(folder, folder.with_suffix(".log")).start()
+    inside = signed_in(server, organisation.portier.renew_key(team.id))
+    yield Doel(server, organisation, made, inside)
+    server.stop()
+
+
+def signed_in(server: Server, key: str) -> Bezoek:
+    one = Bezoek(server)
+    assert one.post("/aanmelden/team", {"sleutel": key}).status == 303
+    return one
+
+
+def page_of(doel: Doel, bezoek: Bezoek, session: str = "", **headers: str) -> str:
+    return bezoek.all_of("stap-3", f"o={doel.oefening.id}", session, **headers)
+
+
+def is_shut(sent: str) -> bool:
+    return KWAAD not in sent and NAAM not in sent and "Meld je eerst aan" in sent
+
+
+def test_the_page_that_the_attacks_are_after_is_there(doel: Doel) -> None:
+    sent = page_of(doel, doel.binnen)
+    assert KWAAD in sent
+    assert not is_shut(sent)
+
+
+def test_a_forged_or_changed_cookie_opens_no_page(doel: Doel) -> None:
+    real = doel.binnen.cookies["gesprek"]
+    for forged in (
+        real[:-1] + ("0" if real[-1] != "0" else "1"),
+        real.partition(".")[0],
+        "a" * 40 + "." + real.partition(".")[2],
+        "",
+        "x" * 5_000,
+    ):
+        assert is_shut(page_of(doel, Bezoek(doel.server, {"gesprek": forged})))
+
+
+def test_headers_of_ours_from_outside_open_no_page(doel: Doel) -> None:
+    log_in = doel.binnen.cookies["gesprek"].partition(".")[0]
+    guest = Bezoek(doel.server)
+    for headers in (
+        {"x-gesprek-soort": "team", "x-gesprek-aanmelding": log_in},
+        {"X-Gesprek-Soort": "lokaal"},
+        {"x-gesprek-soort": "adviseur", "x_gesprek_aanmelding": log_in},
+    ):
+        assert is_shut(page_of(doel, guest, **headers))
+
+
+def test_a_cookie_that_was_signed_out_or_revoked_opens_no_page(doel: Doel) -> None:
+    team = doel.oefening.team
+    key = doel.organisatie.portier.teamsleutels.renew(team)  # the other log-ins go on
+    for end in ("sign out", "revoke"):
+        one = signed_in(doel.server, key)
+        stolen = dict(one.cookies)
+        if end == "sign out":
+            assert one.post("/afmelden").status == 303
+        else:
+            log_in = stolen["gesprek"].partition(".")[0]
+            doel.organisatie.portier.aanmeldingen.revoke(log_in)
+        assert is_shut(page_of(doel, Bezoek(doel.server, stolen)))
+
+
+def test_the_session_of_somebody_else_opens_no_page(doel: Doel) -> None:
+    sent = page_of(doel, doel.binnen)
+    (session,) = re.findall(r'session_id: "([^"]+)"', sent)[:1]
+    assert is_shut(page_of(doel, Bezoek(doel.server), session))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/app/static/../../../app.py",
+        "/app/static/%2e%2e/%2e%2e/%2e%2e/app.py",
+        "/app/static/..%2f..%2f..%2fapp.py",
+        "/app/static//etc/passwd",
+        "/static/../../../../etc/passwd",
+        "/static/%2e%2e%2f%2e%2e%2fetc/passwd",
+        "/gesprek/../../app.py",
+        "/gesprek/..%2fapp.py",
+        "/media/../../app.py",
+        "/component/../../app.py",
+        "/_stcore/bidi-components/../../app.py",
+        "/inrichten/../../app.py",
+        "/stap-3/../../app.py",
+        "/%00",
+        "/\\..\\..\\app.py",
+    ],
+)
+def test_no_path_leads_out_of_the_folders_that_are_served(doel: Doel, path: str) -> None:
+    answer = _raw(doel.server, path)
+    assert answer.startswith(b"HTTP/1.1 ")
+    for secret in (b"import streamlit", b"root:", b"Zorg aan de Maas", KWAAD.encode()):
+        assert secret not in answer
+
+
+def _raw(server: Server, path: str) -> bytes:
+    """Send a path as it stands; a library would tidy it first."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\n\r\n"
+        line.sendall(head.encode())
+        found = b""
+        while part := line.recv(65_536):
+            found += part
+        return found
+
+
+@pytest.mark.parametrize("path", ["/_stcore/upload_file/a/b", "/_stcore/metrics"])
+def test_nothing_can_be_sent_to_where_no_page_asks_for_it(doel: Doel, path: str) -> None:
+    for method in ("GET", "PUT", "POST", "DELETE"):
+        headers = {"Origin": doel.server.url}
+        assert doel.binnen.send(method, path, b"", headers).status in {403, 404, 405}
+
+
+def test_an_oversized_message_ends_the_line_and_not_the_server(doel: Doel) -> None:
+    with (
+        suppress(ConnectionClosed, OSError),
+        connect(
+            f"ws://127.0.0.1:{doel.server.port}/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(doel.server.url),
+        ) as line,
+    ):
+        line.send(b"\x00" * 60_000_000)
+        while True:
+            line.recv(20)
+    assert KWAAD in page_of(doel, doel.binnen)
+
+
+def test_every_answer_carries_the_policy_and_nothing_asks_for_the_outside(doel: Doel) -> None:
+    for path in ("/", "/aanmelden", "/inrichten/x", "/gezond", "/stap-3", "/niets", "/media/x"):
+        for one in (doel.binnen, Bezoek(doel.server)):
+            answer = one.get(path, Accept="text/html")
+            assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert "http://" not in answer.text.replace("http://www.w3.org", "")
+
+
+def test_the_log_of_the_server_holds_no_text_name_key_or_cookie(doel: Doel) -> None:
+    logged = doel.server.log.read_text("utf-8")
+    for secret in (KWAAD, NAAM, doel.binnen.cookies["gesprek"], doel.oefening.id):
+        assert secret not in logged
