@@ -386,7 +386,7 @@ def tell(begin: Begin, port: int) -> None:
             f"één keer, 24 uur): http://{HOST}:{port}{begin.link}"
         )
     elif begin.adres:
-        say(f"Collega's openen {begin.open_address(port)} (anders ingesteld? Start opnieuw).")
+        say(f"Adres voor collega's: {begin.open_address(port)}")
     if begin.let_op:
         say(begin.let_op)
 

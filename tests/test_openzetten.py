@@ -101,7 +101,7 @@ def test_open_the_address_for_colleagues_is_told(
     begin = Begin(adres="https://gesprek.nl", met_poort=with_port)
     ready, colleagues = told(begin, capsys)
     assert f"staat klaar op {address} " in ready
-    assert colleagues.startswith(f"Collega's openen {address} ")
+    assert colleagues == f"Adres voor collega's: {address}"
 
 
 def test_what_the_program_warns_for_comes_last(capsys: pytest.CaptureFixture[str]) -> None:

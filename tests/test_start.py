@@ -355,6 +355,7 @@ def test_start_tells_the_address_and_stops_with_its_server(tmp_path: Path) -> No
         assert running.stdout is not None
         assert running.stdout.readline() == "Gesprekstool start …\n"
         assert f"staat klaar op http://127.0.0.1:{port}" in running.stdout.readline()
+        assert f"http://127.0.0.1:{port}/inrichten/" in running.stdout.readline()
         assert start.ask_health(port) == (200, "")
         running.send_signal(signal.SIGTERM)
         assert running.wait(10) == 0

@@ -89,13 +89,10 @@ def _all_here(proxies: Sequence[str]) -> bool:
 
 
 def _certificate(settings: Instellingen, now: datetime) -> dict[str, str]:
-    if settings.netwerk is not Netwerk.CERTIFICAAT:
+    files = settings.tls_files
+    if files is None:
         unsafe = settings.netwerk is Netwerk.ONBEVEILIGD
         return {"certificaat": "", "sleutel": "", "let_op": _UNSAFE if unsafe else ""}
-    files = [
-        Path(one).expanduser().absolute()
-        for one in (settings.certificaat, settings.certificaatsleutel)
-    ]
     until = check_certificate(*files)
     let_op = ""
     if until and until - now < _SOON:

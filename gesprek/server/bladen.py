@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from gesprek.domein.fouten import Gespreksfout, NaamOngeldig, TekstOntbreekt, TekstTeLang
 from gesprek.toegang.deelcode import CodeOnleesbaar
 from gesprek.toegang.fouten import (
+    CertificaatOngeldig,
     Geweigerd,
     InrichtenOnmogelijk,
     InstellingOngeldig,
@@ -26,7 +27,7 @@ TITLE = "Gesprekstool"
 NO_STORE = {"Cache-Control": "no-store"}
 
 _WRONG_INPUT = (
-    *(CodeOnleesbaar, WachtwoordOngeschikt, InstellingOngeldig),
+    *(CodeOnleesbaar, WachtwoordOngeschikt, InstellingOngeldig, CertificaatOngeldig),
     *(NaamOngeldig, TekstOntbreekt, TekstTeLang),
 )
 

@@ -98,7 +98,7 @@ _FIELDS = (
         Netwerk.ONBEVEILIGD,
         naam="namen",
         label="Adres waarop collega's Gesprekstool openen",
-        uitleg="Alleen de naam, zoals gesprek.organisatie.nl.",
+        uitleg="Alleen de naam, zoals gesprek.organisatie.nl. Start Gesprekstool daarna opnieuw.",
     ),
     _only_with(
         Netwerk.CERTIFICAAT,

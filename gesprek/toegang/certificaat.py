@@ -43,7 +43,7 @@ def _check_file(path: Path, wat: str) -> None:
     try:
         path.read_bytes()
     except FileNotFoundError:
-        zin = f"Het bestand van {wat} is er niet: zet het terug op {path} en start opnieuw."
+        zin = f"Het bestand van {wat} is er niet: zet het terug op {path} en probeer het opnieuw."
     except OSError:
         zin = f"Het bestand van {wat} mag niet worden gelezen: geef jezelf leesrechten op {path}."
     else:
@@ -55,11 +55,11 @@ def _unfit(certificaat: Path, sleutel: Path, error: ssl.SSLError) -> Certificaat
     if error.reason == "KEY_VALUES_MISMATCH":
         return CertificaatOngeldig(
             f"De sleutel {sleutel} hoort niet bij het certificaat {certificaat}: zet de twee "
-            "bestanden neer die bij elkaar horen en start opnieuw."
+            "bestanden neer die bij elkaar horen en probeer het opnieuw."
         )
     return CertificaatOngeldig(
         f"Het certificaat {certificaat} of de sleutel {sleutel} is niet te gebruiken: zet er "
-        "PEM-bestanden neer, de sleutel zonder wachtwoord, en start opnieuw."
+        "PEM-bestanden neer, de sleutel zonder wachtwoord, en probeer het opnieuw."
     )
 
 
@@ -84,11 +84,12 @@ def _valid_until(server: ssl.SSLContext, certificaat: Path) -> datetime | None:
 def _wrong_date(certificaat: Path, code: int) -> CertificaatOngeldig:
     if code == _EXPIRED:
         return CertificaatOngeldig(
-            f"Het certificaat {certificaat} is verlopen: zet er een nieuw neer en start opnieuw."
+            f"Het certificaat {certificaat} is verlopen: zet er een nieuw neer en probeer het "
+            "opnieuw."
         )
     return CertificaatOngeldig(
         f"Het certificaat {certificaat} is nog niet geldig: kijk of de klok van deze computer "
-        "goed staat en start opnieuw."
+        "goed staat en probeer het opnieuw."
     )
 
 

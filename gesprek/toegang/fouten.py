@@ -1,6 +1,7 @@
 """What the door refuses, each with a Dutch sentence that says what to do.
 
-No sentence tells whether a name, key or code exists, and none holds what somebody typed.
+No sentence tells whether a name, key or code exists, and none holds what somebody typed, but for
+the path of a certificate, which only the advisor sets and reads.
 """
 
 from gesprek.domein.fouten import Gespreksfout
@@ -36,7 +37,7 @@ class InstellingOngeldig(Gespreksfout):
 
 
 class CertificaatOngeldig(Gespreksfout):
-    """The server cannot start with this certificate and key."""
+    """The server cannot start with this certificate and key; the sentence names the file."""
 
 
 class InstellingenOnleesbaar(Gespreksfout):

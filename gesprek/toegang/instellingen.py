@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
@@ -15,6 +16,7 @@ from gesprek.opslag.bijwerken import update_or_create
 from gesprek.opslag.fouten import NotFound
 from gesprek.opslag.protocol import Document, Sleutel, Soort, Store
 from gesprek.opslag.vorm import value_of
+from gesprek.toegang.certificaat import check_certificate
 from gesprek.toegang.fouten import InstellingOngeldig
 from gesprek.toegang.herkomst import LOOPBACK_NAMES, networks
 
@@ -98,6 +100,16 @@ class Instellingen(Waarde):
         """The proxies whose word on the address of a visitor counts."""
         return self.proxies if self.netwerk is Netwerk.PROXY else ()
 
+    @property
+    def tls_files(self) -> tuple[Path, Path] | None:
+        """The absolute paths of our own certificate and its key; None where another does TLS."""
+        if self.netwerk is not Netwerk.CERTIFICAAT:
+            return None
+        certificaat, sleutel = (
+            Path(one).expanduser().absolute() for one in (self.certificaat, self.certificaatsleutel)
+        )
+        return certificaat, sleutel
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         needs = {
@@ -162,7 +174,8 @@ def filled_in(before: Instellingen, form: Mapping[str, str], now: datetime) -> I
         now: when the advisor declared to know that there is no TLS.
 
     Raises:
-        Gespreksfout: something misses or cannot be.
+        CertificaatOngeldig: the server could not start with it: told here, where it can be changed.
+        Gespreksfout: something else misses or cannot be.
     """
     if not form.get("organisatie", "").strip():
         raise InstellingOngeldig("Vul de naam van je organisatie in.")
@@ -177,10 +190,13 @@ def filled_in(before: Instellingen, form: Mapping[str, str], now: datetime) -> I
         "onbeveiligd_sinds": now if netwerk == Netwerk.ONBEVEILIGD else None,
     }
     try:
-        return Instellingen.model_validate({**before.to_document(), **typed})
+        after = Instellingen.model_validate({**before.to_document(), **typed})
     except ValidationError:
         # Without the cause: it quotes what was typed.
         raise InstellingOngeldig("Kies wie Gesprekstool kan openen.") from None
+    if after.tls_files:
+        check_certificate(*after.tls_files)
+    return after
 
 
 def _check(before: Instellingen, after: Instellingen) -> None:

@@ -4,13 +4,15 @@ import pytest
 
 from gesprek.opslag.fouten import Corrupt
 from gesprek.opslag.protocol import Sleutel, Soort, Store
-from gesprek.toegang.fouten import InstellingOngeldig
+from gesprek.toegang.fouten import CertificaatOngeldig, InstellingOngeldig
 from gesprek.toegang.instellingen import (
     Instellingen,
     Netwerk,
     change_instellingen,
+    filled_in,
     read_instellingen,
 )
+from tests.hulp.certificaat import make_certificate
 from tests.toegang.conftest import Klok
 
 
@@ -69,6 +71,18 @@ def test_only_with_tls_it_counts_as_safe(netwerk: str, secure: bool, klok: Klok)
     assert chosen.has_tls is secure
     assert "gesprek.nl" in chosen.hosts
     assert chosen.trusted_proxies == (("10.0.0.2",) if netwerk == "proxy" else ())
+
+
+def test_a_certificate_that_the_server_could_not_start_with_is_refused_when_it_is_filled_in(
+    klok: Klok, tmp_path: Path
+) -> None:
+    form = {"organisatie": "Zorg", "netwerk": "certificaat", "namen": "gesprek.nl"}
+    gone = {"certificaat": str(tmp_path / "weg.pem"), "certificaatsleutel": "weg.pem"}
+    with pytest.raises(CertificaatOngeldig):
+        filled_in(Instellingen(), {**form, **gone}, klok.now)
+    made = make_certificate(tmp_path / "tls")
+    good = {"certificaat": str(made.path), "certificaatsleutel": str(made.key)}
+    assert filled_in(Instellingen(), {**form, **good}, klok.now).tls_files == (made.path, made.key)
 
 
 def test_a_server_that_is_shut_again_is_reached_by_its_own_names_only() -> None:

@@ -15,6 +15,7 @@ from gesprek.toegang.instellingen import Instellingen, Netwerk
 from start import Begin
 from tests.hulp.certificaat import NAME, Certificaat, make_certificate
 from tests.hulp.nginx import Nginx
+from tests.hulp.server import APP as PROGRAM
 from tests.hulp.server import Server
 from tests.toegang.browser import Bezoek, Ingang
 from tests.toegang.test_deur import APP, GOED, kind, now, portier_of
@@ -40,11 +41,11 @@ SECRET_PATHS = [
 ]
 
 
-def set_up(folder: Path, settings: Instellingen) -> Server:
+def set_up(folder: Path, settings: Instellingen, app: Path = APP) -> Server:
     """Start a server as start.py would, of an organisation with these settings."""
     portier = portier_of(folder / "opslag")
     portier.set_up(portier.inrichting.new_link(), settings, GOED)
-    one = Server(folder / "opslag", folder / "server.log", app=APP)
+    one = Server(folder / "opslag", folder / "server.log", app=app)
     one.begin = Begin(**plan(settings, now()))
     return one.start()
 
@@ -54,16 +55,19 @@ def certificaat(tmp_path_factory: pytest.TempPathFactory) -> Certificaat:
     return make_certificate(tmp_path_factory.mktemp("tls") / "certificaat")
 
 
+def with_certificate(made: Certificaat) -> Instellingen:
+    return Instellingen(
+        netwerk=Netwerk.CERTIFICAAT,
+        namen=(NAME,),
+        certificaat=str(made.path),
+        certificaatsleutel=str(made.key),
+    )
+
+
 @pytest.fixture(scope="module")
 def own(certificaat: Certificaat, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with a certificate of its own."""
-    settings = Instellingen(
-        netwerk=Netwerk.CERTIFICAAT,
-        namen=(NAME,),
-        certificaat=str(certificaat.path),
-        certificaatsleutel=str(certificaat.key),
-    )
-    one = set_up(tmp_path_factory.mktemp("eigen"), settings)
+    one = set_up(tmp_path_factory.mktemp("eigen"), with_certificate(certificaat))
     yield one
     one.stop()
 
@@ -161,6 +165,18 @@ def test_headers_of_ours_that_a_client_sends_are_dropped(bezoek: Bezoek) -> None
 def test_no_answer_leads_away_from_tls(bezoek: Bezoek, path: str) -> None:
     place = bezoek.get(path).headers.get("Location", "/")
     assert place.startswith(("/", f"https://{bezoek.name}/"))
+
+
+def test_the_program_itself_starts_as_it_was_set(certificaat: Certificaat, tmp_path: Path) -> None:
+    server = set_up(tmp_path, with_certificate(certificaat), app=PROGRAM)
+    try:
+        one = Bezoek(server, host=f"{NAME}:{server.port}")
+        answer = one.post("/aanmelden/wachtwoord", {"wachtwoord": GOED})
+        assert answer.cookies["__Host-gesprek"]["secure"]
+        assert one.get("/").status == 200
+        assert Bezoek(server, host="kwaad.example").get("/").status == 400
+    finally:
+        server.stop()
 
 
 # Behind nginx
