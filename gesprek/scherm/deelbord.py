@@ -26,7 +26,7 @@ def _code(oefening: Oefening) -> None:
     codes = portier(Recht.DEELCODE, zaak_of(oefening)).deelcodes
     code, place = codes.code_of(oefening.id), f"{colleagues_address()}{SIGN_IN}"
     st.markdown(tekst("deelbord.uitleg"))
-    st.code(code, language=None)
+    st.container(key="deelcode").code(code, language=None)
     draw_qr(f"{place}#{code}", tekst("deelbord.qr"))
     st.caption(tekst("deelbord.adres", adres=place))
     if is_alive(oefening, now()) or codes.is_let_in(oefening.id, now()):

@@ -26,7 +26,7 @@ def card() -> None:
         st.header(tekst("sleutelkaart.titel"))
         st.text(kaart.team)
         st.markdown(tekst("sleutelkaart.uitleg"))
-        st.code(kaart.sleutel.replace("-", " "), language=None)
+        st.code(kaart.sleutel.replace("-", " "), language=None, wrap_lines=True)
         draw_qr(link, tekst("sleutelkaart.qr"))
         st.text(tekst("sleutelkaart.adres", adres=f"{colleagues_address()}{SIGN_IN}"))
     st.warning(tekst("sleutelkaart.een_keer"), icon=":material/print:")

@@ -49,9 +49,9 @@ WITH_PASSWORD = Formulier(
         Veld(
             "naam",
             "Naam",
-            uitleg="Alleen voor managers.",
             extra='autocomplete="username"',
             verplicht=False,
+            bij=("manager",),
         ),
         Veld("wachtwoord", "Wachtwoord", "password", extra='autocomplete="current-password"'),
     ),
