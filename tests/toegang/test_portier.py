@@ -404,7 +404,7 @@ def test_the_log_tells_kinds_and_moments_and_nothing_that_was_typed(
     lines = [(line["wat"], line.get("soort")) for line in log.document["regels"].values()]
     assert lines == [
         ("ingericht", "adviseur"),
-        ("sleutel_vernieuwd", None),
+        ("sleutel_vernieuwd", "adviseur"),
         ("aangemeld", "team"),
         ("aangemeld", "team"),
         ("aangemeld", "manager"),
