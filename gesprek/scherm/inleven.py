@@ -7,23 +7,27 @@ from gesprek.domein.tekst import clean
 from gesprek.domein.werkvormen import Rol
 from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_id
+from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.naslag import bullets
 from gesprek.scherm.prive import prive_tekst
-from gesprek.scherm.rolkaarten import who
 from gesprek.scherm.sessie import set_widget_value, widget_value
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.velden import field_key, remove_button, tekstveld
 from gesprek.scherm.werk import Werk
-from gesprek.toegang.rechten import Recht
+from gesprek.toegang.bewaakt import role_of
+from gesprek.toegang.rechten import BRIEFROLLEN, Recht
 
 
 def brief(werk: Werk) -> None:
     """Draw the private brief for the cliëntrol, and what may be made up."""
+    mine = role_of(bezoeker(), werk.oefening)
+    if bezoeker().persoon and mine not in BRIEFROLLEN:
+        return
+    readers = [*werk.oefening.with_rol(Rol.INBRENGER), *werk.oefening.with_rol(Rol.CLIENTROL)]
     with st.container(border=True):
         st.subheader(tekst("stap_4.brief"))
         st.caption(tekst("stap_4.brief_uitleg"))
-        label, reader = tekst("stap_4.brief"), who(werk, Rol.CLIENTROL)
-        prive_tekst(werk, ("inleven", "brief"), label, reader, Recht.BRIEF)
+        prive_tekst(werk, ("inleven", "brief"), tekst("stap_4.brief"), readers, Recht.BRIEF)
         may = inhoud().rollen[werk.oefening.werkvorm][Rol.CLIENTROL].verzinnen
         if may:
             with st.expander(tekst("stap_4.verzinnen")):
@@ -38,10 +42,9 @@ def eigen_voorbereiding(werk: Werk) -> None:
     with st.expander(tekst("stap_4.eigen_notitie")):
         st.caption(tekst("stap_4.eigen_notitie_uitleg"))
         for person in werk.oefening.rollen:
-            naam = werk.team.name_of(person)
             path = ("inleven", "eigen", person)
-            label = tekst("stap_4.eigen_van", naam=naam)
-            prive_tekst(werk, path, label, naam, Recht.EIGEN_VOORBEREIDING)
+            label = tekst("stap_4.eigen_van", naam=werk.team.name_of(person))
+            prive_tekst(werk, path, label, [person], Recht.EIGEN_VOORBEREIDING)
 
 
 def vragen(werk: Werk) -> None:

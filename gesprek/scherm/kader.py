@@ -12,7 +12,7 @@ from gesprek.domein.voortgang import (
     missing,
 )
 from gesprek.inhoud import inhoud
-from gesprek.scherm import deelbord, nakijken
+from gesprek.scherm import deelbord, nakijken, wie
 from gesprek.scherm.adres import link_to_start, link_to_step, link_to_team, open_step, step_page
 from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.naslag import open_naslag, step_help
@@ -56,6 +56,7 @@ def open_step_page(stap: Stap) -> Werk:
         NotFound: there is no such oefening.
     """
     werk = open_werk()
+    wie.ask_once(werk)
     _step_bar(werk.oefening, stap)
     shown = inhoud().stappen[stap]
     st.title(tekst("stapbalk.titel", nummer=stap.number, totaal=len(Stap), stap=shown.titel))
@@ -64,7 +65,7 @@ def open_step_page(stap: Stap) -> Werk:
         _send_back(werk.oefening, stap)
     if nakijken.asked(werk, stap):
         _review(werk, stap)
-    _help(werk.oefening, stap)
+    _help(werk, stap)
     show_undo(werk.oefening.id)
     return werk
 
@@ -165,14 +166,15 @@ def _step_bar(oefening: Oefening, current: Stap) -> None:
     st.container(key=f"nodig-{current}").markdown(needs)
 
 
-def _help(oefening: Oefening, stap: Stap) -> None:
+def _help(werk: Werk, stap: Stap) -> None:
     """Draw the way to what this step is for, and to the cards and rules, in the same place."""
     with st.container(horizontal=True, key="hulp"):
         with st.popover(tekst("stapbalk.hulp"), icon=":material/help:", type="tertiary"):
-            step_help(stap, oefening.werkvorm)
+            step_help(stap, werk.oefening.werkvorm)
         if st.button(tekst("naslag.titel"), icon=":material/style:", type="tertiary"):
             open_naslag()
-        deelbord.join_code(oefening)
+        deelbord.join_code(werk.oefening)
+        wie.whose(werk)
 
 
 def _send_back(oefening: Oefening, stap: Stap) -> None:

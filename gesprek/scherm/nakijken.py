@@ -12,6 +12,7 @@ from gesprek.domein.teksten import Tekstplek, is_reviewed, reviewed
 from gesprek.inhoud import inhoud
 from gesprek.privacy import Finding, mask
 from gesprek.scherm.bevindingen import counts, find_in, find_in_step
+from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.prive import REVIEWED
 from gesprek.scherm.sessie import Nakijken, fill_widget, sessie
 from gesprek.scherm.teksten import listed, tekst
@@ -97,6 +98,8 @@ def _keep_closed(werk: Werk, plek: Tekstplek, findings: list[Finding], key: str)
     """Draw that a private text holds something, without a word of it."""
     names = listed([werk.team.name_of(person) for person in sorted(plek.lezers or ())])
     st.markdown(tekst("nakijken.prive", aantal=len(findings)))
+    if bezoeker().persoon and bezoeker().persoon not in (plek.lezers or ()):
+        return
     st.button(
         tekst("algemeen.alleen_voor", naam=names),
         key=f"{key}-toon",

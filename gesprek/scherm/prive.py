@@ -1,12 +1,13 @@
 """Text for one person on a shared laptop: closed, and open for a short while on request."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
 import streamlit as st
 
 from gesprek.domein.werkvormen import Rol
-from gesprek.scherm.bezoek import vraag
+from gesprek.scherm.bezoek import bezoeker, mag, vraag
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.velden import FIELD, Path, field_key, tekstveld
@@ -14,23 +15,38 @@ from gesprek.scherm.werk import Werk, now
 from gesprek.toegang.bewaakt import zaak_of
 from gesprek.toegang.rechten import Recht
 
-_OWN: Final = Recht.EIGEN_VOORBEREIDING
 OPEN_FOR: Final = timedelta(seconds=20)
 _LOOK_AGAIN: Final = 2.0
 REVIEWED: Final = "nakijken"
 """Begins the key of a private text that stands open in the review before going on."""
 
 
-def prive_tekst(werk: Werk, path: Path, label: str, for_whom: str, recht: Recht) -> None:
-    """Draw a private text behind 'Alleen voor …: toon'; it closes after 20 seconds.
+def prive_tekst(werk: Werk, path: Path, label: str, readers: Sequence[str], recht: Recht) -> None:
+    """Draw a private text for its readers.
 
-    While its owner writes, it stays open until 'Klaar'. On a shared laptop who taps 'toon' says to
-    be the person whose name stands there.
+    On an own device it is open, and for who is no reader it is not there. On a device of all it
+    stands behind 'Alleen voor …: toon' and closes after 20 seconds; who taps says to be a reader.
+    While its owner writes, it stays open until 'Klaar'.
 
-    Raises:
-        GeenRecht: this person has no right to it.
+    Args:
+        werk: the oefening.
+        path: where the text stands.
+        label: what stands above it.
+        readers: the ids of who may read it; the last one is named.
+        recht: what they need.
     """
-    vraag(recht, zaak_of(werk.oefening, Rol.CLIENTROL, is_schrijver=recht is _OWN))
+    person = bezoeker().persoon
+    if person:
+        is_own = recht is Recht.EIGEN_VOORBEREIDING and person in readers
+        rol = werk.oefening.rollen.get(person)
+        if mag(recht, zaak_of(werk.oefening, rol, is_schrijver=is_own)):
+            tekstveld(werk, path, label)
+    elif readers:
+        vraag(recht, zaak_of(werk.oefening, Rol.CLIENTROL, is_schrijver=True))
+        _behind_a_tap(werk, path, label, werk.team.name_of(readers[-1]))
+
+
+def _behind_a_tap(werk: Werk, path: Path, label: str, for_whom: str) -> None:
     key = field_key(werk, path)
     written = bool(werk.oefening.value_at(path))
     if sessie().opened.get(f"{key}-schrijf"):

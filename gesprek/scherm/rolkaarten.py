@@ -1,13 +1,17 @@
 """Role cards: what each role does in a step, by form and by who is there."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Rol, possible_rollen
 from gesprek.inhoud import inhoud
+from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.naslag import bullets, quoted
 from gesprek.scherm.teksten import listed, tekst
 from gesprek.scherm.werk import Werk
+from gesprek.toegang.bewaakt import role_of
 
 
 def rolkaarten(werk: Werk, stap: Stap) -> None:
@@ -18,14 +22,29 @@ def rolkaarten(werk: Werk, stap: Stap) -> None:
         for rol in possible_rollen(oefening.werkvorm)
         if oefening.with_rol(rol) and stap in inhoud().rollen[oefening.werkvorm][rol].stappen
     ]
-    with st.grid(min(len(with_task), 2) or 1, min_column_width=280, border=True):
-        for rol in with_task:
+    mine = role_of(bezoeker(), oefening)
+    if mine not in with_task:
+        _cards(werk, with_task, stap)
+        return
+    _cards(werk, [mine], stap)
+    others = [rol for rol in with_task if rol is not mine]
+    if others:
+        with st.expander(tekst("stapbalk.andere_rollen"), icon=":material/badge:"):
+            _cards(werk, others, stap)
+
+
+def _cards(werk: Werk, rollen: Sequence[Rol], stap: Stap) -> None:
+    with st.grid(min(len(rollen), 2) or 1, min_column_width=280, border=True):
+        for rol in rollen:
             with st.container():
                 _card(werk, rol, stap)
 
 
 def rolkaarten_folded(werk: Werk, stap: Stap) -> None:
     """Draw the role cards behind one line, for steps in which something else comes first."""
+    if role_of(bezoeker(), werk.oefening):
+        rolkaarten(werk, stap)
+        return
     with st.expander(tekst("stapbalk.rollen"), icon=":material/badge:"):
         rolkaarten(werk, stap)
 

@@ -71,6 +71,7 @@ class Sessie:
         bevindingen: per field what the privacy guard found in it, by the mark of its text; the
             text itself is not in here.
         nakijken: what waits until the team looked at what the guard found.
+        takes_over: the deelnemer who may go on here instead of on another device.
         sleutelkaart: a new key of a team, shown until its card is put away.
         waiting: per oefening the people for whom the form has no room, until the team chooses.
     """
@@ -91,6 +92,7 @@ class Sessie:
     opened: dict[str, datetime] = field(default_factory=dict)
     bevindingen: dict[str, tuple[int, list[Finding]]] = field(default_factory=dict)
     nakijken: Nakijken | None = None
+    takes_over: str | None = None
     sleutelkaart: Sleutelkaart | None = None
     waiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
 

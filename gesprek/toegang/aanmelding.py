@@ -45,6 +45,7 @@ class Aanmelding(Waarde):
         alleen: the one oefening that a code opened.
         vertrouwd: whether the team has this device remembered.
         apparaat: the kind of device.
+        persoon: whose own device this is, see ``Bezoeker``.
         geopend: oefening → when its code was typed on this remembered device.
     """
 
@@ -57,6 +58,7 @@ class Aanmelding(Waarde):
     alleen: str | None = None
     vertrouwd: bool = False
     apparaat: Apparaat = Apparaat.ANDERS
+    persoon: str | None = None
     geopend: dict[str, Moment] = {}
 
     @property
@@ -75,6 +77,7 @@ class Aanmelding(Waarde):
             alleen=self.alleen,
             vraagt_code=self.vertrouwd and self.begonnen < lately,
             geopend=frozenset(one for one, moment in self.geopend.items() if moment >= lately),
+            persoon=self.persoon,
         )
 
 
@@ -166,6 +169,29 @@ class Aanmeldingen:
         """
         now = self._clock()
         self._change(aanmelding_id, lambda one: one.changed(geopend={**one.geopend, oefening: now}))
+
+    def be(self, aanmelding_id: str, persoon: str) -> None:
+        """Note whose own device this is; an own device of this person elsewhere is no longer.
+
+        Args:
+            aanmelding_id: the log-in of a team.
+            persoon: the id of the deelnemer, empty for a device of all.
+
+        Raises:
+            NotFound: the log-in is gone.
+            Opslagfout: see ``Store.apply``.
+        """
+        mine = self._read(aanmelding_id)
+        if mine is None or mine.team is None:
+            raise NotFound
+        for other in self.of_person(mine.team, persoon):
+            if other.id != aanmelding_id:
+                self._change(other.id, lambda one: one.changed(persoon=None))
+        self._change(aanmelding_id, lambda one: one.changed(persoon=persoon))
+
+    def of_person(self, team: str, persoon: str) -> list[Aanmelding]:
+        """Return the log-ins that are the own device of a deelnemer; none for an empty id."""
+        return [one for one in self.of_team(team) if persoon and one.persoon == persoon]
 
     def of_team(self, team: str) -> list[Aanmelding]:
         """Return the log-ins of a team that count now, the latest used first."""

@@ -30,6 +30,11 @@ class Teamregel:
     gearchiveerd: date | None
 
 
+def role_of(bezoeker: Bezoeker, oefening: Oefening) -> Rol | None:
+    """Return the role of who has this device as their own; None: nobody, or no role."""
+    return oefening.rollen.get(bezoeker.persoon or "")
+
+
 def zaak_of(oefening: Oefening, rol: Rol | None = None, *, is_schrijver: bool = False) -> Zaak:
     """Return an oefening as the rights see it.
 

@@ -27,6 +27,8 @@ class Bezoeker:
         alleen: the one oefening that a join code opened; None where the whole team is open.
         vraagt_code: a remembered device on which nobody gave a key or code lately.
         geopend: oefeningen whose code was given on such a device lately.
+        persoon: the deelnemer whose own device this is; empty: a device of all who are there,
+            None: nobody said.
     """
 
     soort: Bezoekersoort
@@ -34,6 +36,7 @@ class Bezoeker:
     alleen: str | None = None
     vraagt_code: bool = False
     geopend: frozenset[str] = frozenset()
+    persoon: str | None = None
 
 
 GAST = Bezoeker(Bezoekersoort.GAST)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from gesprek.domein.stappen import Stap
-from gesprek.domein.werkvormen import Werkvorm
+from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
@@ -79,6 +79,15 @@ class Huis(NamedTuple):
     server: Server
     oefening: Oefening
     bezoekers: dict[str, Bezoek]
+    portier: Portier
+
+    def own_device(self, person: str) -> Bezoek:
+        """Return somebody who came in by the code and said who they are."""
+        one = sign_in(
+            self.server, "oefening", code=self.portier.deelcodes.code_of(self.oefening.id)
+        )
+        self.portier.aanmeldingen.be(one.cookies["gesprek"].partition(".")[0], person)
+        return one
 
 
 def cells(table: str) -> list[tuple[str, str, str]]:
@@ -132,9 +141,11 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
         "adviseur": sign_in(server, "wachtwoord", wie="adviseur", wachtwoord=WACHTWOORD),
     }
     team_key = portier.teamsleutels.renew(own.id)  # the log-ins of the team go on
+    for name in ("code", "andere_code"):  # a device of all who are there
+        portier.aanmeldingen.be(visitors[name].cookies["gesprek"].partition(".")[0], "")
     visitors["team"] = sign_in(server, "team", sleutel=team_key)
     visitors["oud_apparaat"] = Bezoek(server, {"gesprek": portier.cookie_of(device)})
-    yield Huis(server, oefening, visitors)
+    yield Huis(server, oefening, visitors, portier)
     server.stop()
 
 
@@ -191,6 +202,37 @@ def test_a_route_answers_each_visitor_as_the_table_says(
     answer = huis.bezoekers[visitor].get(path, Accept="text/html")
     assert answer.status == int(cell)
     assert not [word for word in OF_THE_TEAM if word in answer.text]
+
+
+# Step 4 on an own device: who reads what is private. e: only the own; -: not there.
+PRIVATE = """
+           brief eigen
+inbrenger  x     e
+clientrol  x     e
+observant  -     e
+begeleider -     e
+"""
+BRIEF, EIGEN = "GEHEIMBRIEF", "EIGENWERK"
+
+
+@pytest.mark.parametrize(("rol", "what", "cell"), cells(PRIVATE))
+def test_on_an_own_device_each_role_reads_only_what_is_theirs(
+    huis: Huis, rol: str, what: str, cell: str
+) -> None:
+    archief = Archief(open_store(str(huis.server.store)))
+    seen = archief.oefening(huis.oefening.id)
+    people = list(seen.waarde.rollen)
+    notes = {person: f"{EIGEN}{number}" for number, person in enumerate(people)}
+    private = seen.waarde.inleven.changed(brief=BRIEF, eigen=notes)
+    archief.save(seen, seen.waarde.changed(inleven=private))
+    (person,) = seen.waarde.with_rol(Rol(rol))
+    visitor = huis.own_device(person)
+    sent = visitor.all_of("stap-4", f"o={huis.oefening.id}")
+    assert title_of("stap-4") in titles(sent)
+    if what == "brief":
+        assert (BRIEF in sent) is (cell == "x")
+    else:
+        assert [note for note in notes.values() if note in sent] == [notes[person]]
 
 
 def test_the_tables_name_every_page_and_every_route() -> None:

@@ -47,7 +47,11 @@ def test_an_advisor_sets_up_and_a_team_comes_in_by_the_card_and_a_colleague_by_t
     colleague = bezoeker(house, viewport=PHONE)
     colleague.page.goto(f"{house.url}/aanmelden#{code}")
     colleague.page.get_by_role("button", name="Doe mee").click()
+    colleague.sees_title(tekst("wie.titel"))
+    colleague.write(tekst("wie.nieuw"), "Sam")
+    colleague.tap(tekst("wie.verder"))
     colleague.is_at(Stap.MOMENT)
+    colleague.sees(tekst("wie.jij_bent", naam="Sam"))
     assert colleague.oefening == phone.oefening
     _renew_the_key(advisor)
     began = time.monotonic()
