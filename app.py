@@ -13,12 +13,14 @@ from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
 from gesprek.server.aanmelden import sign_in_routes
 from gesprek.server.achtergrond import beside_the_pages
+from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import door_middleware, make_door
 from gesprek.server.inrichten import set_up_routes
 from gesprek.server.log import keep_logs_quiet
 from gesprek.server.routes import server_routes
 from gesprek.server.schil import shell_middleware
 from gesprek.toegang.instellingen import Instellingen
+from gesprek.toegang.portier import Binnen
 
 
 def check_texts() -> None:
@@ -54,6 +56,11 @@ def keep_clean(stop: threading.Event) -> None:
     clean_daily(lambda: huis().store, stop, also=clean_door)
 
 
+def keep_draft(binnen: Binnen, veld: str, typed: str) -> None:
+    """Keep what somebody types."""
+    huis().concepten.keep(binnen, veld, typed)
+
+
 def show_failure(_error: Exception) -> bool:
     """Tell the user in Dutch that something broke; the log has the place, not the text."""
     st.error(tekst("fouten.onverwacht"))
@@ -72,6 +79,7 @@ app = st.App(
         *server_routes(check_store, known_errors=(Gespreksfout,)),
         *set_up_routes(door, landing),
         *sign_in_routes(door, landing),
+        *draft_routes(keep_draft),
     ],
     middleware=[*shell_middleware(settings.hosts), *door_middleware(door)],
     on_script_error=show_failure,

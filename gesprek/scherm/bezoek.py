@@ -12,6 +12,7 @@ from gesprek.opslag.protocol import Store
 from gesprek.opslag.tinydb_store import utc_now
 from gesprek.toegang.bewaakt import BewaaktArchief
 from gesprek.toegang.bezoeker import Bezoeker
+from gesprek.toegang.concepten import Concepten
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.portier import Binnen, Portier
 from gesprek.toegang.rechten import NIETS, Recht, Zaak, may, require
@@ -23,6 +24,7 @@ class Huis(NamedTuple):
     store: Store
     archief: Archief
     portier: Portier
+    concepten: Concepten
 
 
 def huis() -> Huis:
@@ -34,7 +36,9 @@ def huis() -> Huis:
 def _huis(address: str) -> Huis:
     store = open_store(address)
     geheim = Geheim(Path(address).expanduser())
-    return Huis(store, Archief(store), Portier(store, geheim, utc_now))
+    archief = Archief(store)
+    portier = Portier(store, geheim, utc_now)
+    return Huis(store, archief, portier, Concepten(store, archief, geheim))
 
 
 def binnen(*, in_use: bool = False) -> Binnen:

@@ -90,7 +90,8 @@ def _prompt(werk: Werk, veld: Casusveld) -> None:
     key = f"schrijf-{field_key(werk, path)}"
     with st.container(horizontal=True, vertical_alignment="center"):
         vinkje(werk, ("casus", "verteld", veld), shown.label)
-        writes = bool(werk.oefening.value_at(path)) or key in sessie().opened
+        has_draft = field_key(werk, path) in sessie().drafts
+        writes = bool(werk.oefening.value_at(path)) or has_draft or key in sessie().opened
         if not writes:
             st.button(
                 tekst("stap_3.schrijf_op"),

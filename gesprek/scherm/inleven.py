@@ -7,10 +7,11 @@ from gesprek.domein.tekst import clean
 from gesprek.domein.werkvormen import Rol
 from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_id
+from gesprek.scherm import concepten
 from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.naslag import bullets
 from gesprek.scherm.prive import prive_tekst
-from gesprek.scherm.sessie import set_widget_value, widget_value
+from gesprek.scherm.sessie import widget_value
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.velden import field_key, remove_button, tekstveld
 from gesprek.scherm.werk import Werk
@@ -69,4 +70,4 @@ def _add(werk: Werk) -> None:
         return
     path = ("inleven", "vragen", new_id())
     if werk.try_change(lambda one: one.with_value(path, Vraag(vraag=typed).to_document())):
-        set_widget_value(_key(werk), "")
+        concepten.clear(werk, _key(werk))

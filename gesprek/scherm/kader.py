@@ -12,7 +12,7 @@ from gesprek.domein.voortgang import (
     missing,
 )
 from gesprek.inhoud import inhoud
-from gesprek.scherm import deelbord, nakijken, wie
+from gesprek.scherm import concepten, deelbord, nakijken, wie
 from gesprek.scherm.adres import link_to_start, link_to_step, link_to_team, open_step, step_page
 from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.naslag import open_naslag, step_help
@@ -57,6 +57,7 @@ def open_step_page(stap: Stap) -> Werk:
     """
     werk = open_werk()
     wie.ask_once(werk)
+    concepten.put_back(werk)
     _step_bar(werk.oefening, stap)
     shown = inhoud().stappen[stap]
     st.title(tekst("stapbalk.titel", nummer=stap.number, totaal=len(Stap), stap=shown.titel))

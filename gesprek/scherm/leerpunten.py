@@ -6,6 +6,7 @@ from gesprek.domein.onderwerpen import Leerthema
 from gesprek.domein.terugblik import Leerpunt, add_leerpunt
 from gesprek.domein.werkvormen import Rol
 from gesprek.opslag.ids import new_id
+from gesprek.scherm import concepten
 from gesprek.scherm.bezoek import archief
 from gesprek.scherm.rolkaarten import who
 from gesprek.scherm.sessie import sessie, set_widget_value, widget_value
@@ -73,6 +74,6 @@ def _add_leerpunt(werk: Werk, rol_key: str, text_key: str, thema_key: str) -> No
             terugblik=add_leerpunt(one.terugblik, key, Leerpunt.model_validate(given))
         )
     ):
-        set_widget_value(text_key, "")
+        concepten.clear(werk, text_key)
     else:
         set_widget_value(thema_key, None)

@@ -12,12 +12,12 @@ from gesprek.domein.tijdplan import MEETING_LENGTHS, tijdplan
 from gesprek.domein.werkvormen import MAX_VOORBESPREKEN, ROLREGELS, Rol, Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_id
+from gesprek.scherm import concepten
 from gesprek.scherm.bezoek import archief
 from gesprek.scherm.sessie import (
     fill_widget,
     forget_widget,
     sessie,
-    set_widget_value,
     widget_value,
 )
 from gesprek.scherm.teksten import label, listed, tekst
@@ -215,7 +215,7 @@ def _store_name(werk: Werk) -> None:
         return
     with refusals_shown():
         archief().add_name(werk.oefening, person, naam)
-        set_widget_value(key, "")
+        concepten.clear(werk, key)
         _let_in(werk, [*werk.oefening.rollen, person])
 
 

@@ -10,9 +10,10 @@ from gesprek.domein.werkvormen import Rol
 from gesprek.scherm.bezoek import bezoeker, mag, vraag
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.velden import FIELD, Path, field_key, tekstveld
+from gesprek.scherm.velden import Path, field_key, tekstveld
 from gesprek.scherm.werk import Werk, now
 from gesprek.toegang.bewaakt import zaak_of
+from gesprek.toegang.concepten import FIELD
 from gesprek.toegang.rechten import Recht
 
 OPEN_FOR: Final = timedelta(seconds=20)

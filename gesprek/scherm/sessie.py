@@ -59,6 +59,8 @@ class Sessie:
         drawn: per field when it was last drawn, as a number of ``runs``.
         shown: per field what the store held when the field was last filled.
         drafts: per field the text that could not be saved, kept until it is.
+        put_back: the fields whose draft was typed before this page was opened.
+        looked: the oefeningen of which the drafts were put back.
         refusals: per field the sentence that says why it was not saved.
         botsingen: the fields that somebody else changed too, until the team chooses between the
             draft and what is stored.
@@ -82,6 +84,8 @@ class Sessie:
     drawn: dict[str, int] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
+    put_back: set[str] = field(default_factory=set)
+    looked: set[str] = field(default_factory=set)
     refusals: dict[str, str] = field(default_factory=dict)
     botsingen: set[str] = field(default_factory=set)
     saved: datetime | None = None

@@ -20,6 +20,7 @@ from gesprek.domein.tijdplan import minutes_for
 from gesprek.domein.werkvormen import Werkvorm, dekking
 from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_id
+from gesprek.scherm import concepten
 from gesprek.scherm.bezoek import vraag
 from gesprek.scherm.kaartenronde import finish_card, words_for_card
 from gesprek.scherm.klok import Klokwoorden, klok
@@ -181,11 +182,12 @@ def _clock_note(werk: Werk, ronde: Ronde | None) -> str:
 
 def _replay(werk: Werk, key: str) -> None:
     fragment = widget_value(key) or ""
-    werk.change(
+    if werk.try_change(
         lambda one: one.changed(
             gesprek=start_ronde(one.gesprek, new_id(), now(), fragment=fragment)
         )
-    )
+    ):
+        concepten.clear(werk, key)
 
 
 def _pause(oefening: Oefening) -> Oefening:

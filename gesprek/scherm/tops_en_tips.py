@@ -7,6 +7,7 @@ import streamlit as st
 from gesprek.domein.onderwerpen import Observatiepunt
 from gesprek.domein.terugblik import Feedback, Feedbacksoort, add_feedback
 from gesprek.opslag.ids import new_id
+from gesprek.scherm import concepten
 from gesprek.scherm.bezoek import vraag
 from gesprek.scherm.sessie import set_widget_value, widget_value
 from gesprek.scherm.teksten import label, tekst
@@ -109,5 +110,5 @@ def _add_feedback(werk: Werk, text_key: str, soort_key: str, bij_key: str) -> No
             terugblik=add_feedback(one.terugblik, key, Feedback.model_validate(given))
         )
     ):
-        set_widget_value(text_key, "")
+        concepten.clear(werk, text_key)
         set_widget_value(bij_key, None)

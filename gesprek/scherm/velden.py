@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.teksten import Tekstplek
 from gesprek.domein.tijd import YEAR
 from gesprek.opslag.fouten import FieldConflict
+from gesprek.scherm import concepten
 from gesprek.scherm.bevindingen import find_in
 from gesprek.scherm.sessie import (
     fill_widget,
@@ -21,8 +22,8 @@ from gesprek.scherm.sessie import (
 from gesprek.scherm.teksten import label as label_of
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import Werk, refusals_shown, save, today
+from gesprek.toegang.concepten import FIELD
 
-FIELD: Final = "veld"
 Path = tuple[str, ...]
 
 
@@ -149,13 +150,14 @@ def _store_text(werk: Werk, path: Path) -> None:
         memory.drafts[key] = typed
         memory.refusals[key] = fout.zin
     else:
-        _forget_draft(key)
+        _forget_draft(werk, key)
         set_widget_value(key, stored.value_at(path) or "")
 
 
-def _forget_draft(key: str) -> None:
+def _forget_draft(werk: Werk, key: str) -> None:
     memory = sessie()
     memory.drafts.pop(key, None)
+    concepten.forget(werk, key)
     memory.refusals.pop(key, None)
     memory.botsingen.discard(key)
 
@@ -164,6 +166,7 @@ def _below(werk: Werk, path: Path, key: str) -> None:
     """Draw what there is to say about the text in a field."""
     _show_refusal(key)
     _show_botsing(werk, path, key)
+    _show_put_back(werk, path, key)
     text = werk.oefening.value_at(path) or ""
     findings = find_in(werk, Tekstplek(path, text))
     if findings:
@@ -176,6 +179,31 @@ def _show_refusal(key: str) -> None:
     refusal = sessie().refusals.get(key)
     if refusal:
         st.error(refusal)
+
+
+def _show_put_back(werk: Werk, path: Path, key: str) -> None:
+    """Say that a text was typed before and not saved, with what can be done with it."""
+    memory = sessie()
+    if key not in memory.put_back or key not in memory.drafts or key in memory.botsingen:
+        return
+    st.caption(f":material/history: {tekst('concept.teruggezet')}")
+    with st.container(horizontal=True):
+        st.button(
+            tekst("concept.bewaar"), key=f"{key}-bewaar", on_click=_store_text, args=(werk, path)
+        )
+        st.button(
+            tekst("concept.weg"),
+            key=f"{key}-weg",
+            type="tertiary",
+            on_click=_drop,
+            args=(werk, path),
+        )
+
+
+def _drop(werk: Werk, path: Path) -> None:
+    key = field_key(werk, path)
+    _forget_draft(werk, key)
+    set_widget_value(key, werk.oefening.value_at(path) or "")
 
 
 def _show_botsing(werk: Werk, path: Path, key: str) -> None:
@@ -199,5 +227,5 @@ def _choose(werk: Werk, path: Path, text: str) -> None:
     key = field_key(werk, path)
     with refusals_shown():
         stored = save(werk.oefening.id, lambda one: one.with_value(path, text or None))
-        _forget_draft(key)
+        _forget_draft(werk, key)
         set_widget_value(key, stored.value_at(path) or "")

@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 
-from gesprek.server.routes import WORDS_PATH
+from gesprek.server.routes import DRAFT_SCRIPT, WORDS_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +53,9 @@ _NO_SCRIPT = (
     b"<noscript><p>Gesprekstool werkt alleen met JavaScript. Zet JavaScript aan in je browser "
     b"en laad deze pagina opnieuw.</p></noscript>"
 )
+_SCRIPTS = (
+    f'<script src="{WORDS_PATH}"></script><script src="{DRAFT_SCRIPT}" defer></script></head>'
+)
 _REWRITES = (
     (re.compile(rb'<html lang="en">'), b'<html lang="nl">'),
     (re.compile(rb"<title>[^<]*</title>"), f"<title>{TITLE}</title>".encode()),
@@ -61,7 +64,7 @@ _REWRITES = (
     # The policy above refuses inline scripts; this one only tells crawlers that it has begun.
     (re.compile(rb"<script>\s*window\.prerenderReady = false\s*</script>"), b""),
     (re.compile(rb"<noscript>.*?</noscript>", re.DOTALL), _NO_SCRIPT),
-    (re.compile(rb"</head>"), f'<script src="{WORDS_PATH}"></script></head>'.encode()),
+    (re.compile(rb"</head>"), _SCRIPTS.encode()),
 )
 
 # Windows may know these as text/plain in its registry, and with nosniff no browser runs them.

@@ -44,6 +44,10 @@ class InstellingenOnleesbaar(Gespreksfout):
     """The settings are damaged or of a newer version: how open the server may be is not known."""
 
 
+class ConceptOnmogelijk(Gespreksfout):
+    """A draft cannot be kept."""
+
+
 class InrichtenOnmogelijk(Gespreksfout):
     """The link to set up is used, too old or made up."""
 

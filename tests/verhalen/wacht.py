@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 # Streamlit looks for its own address under the path of the page first.
 _PROBE = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
-_NO_LINE = re.compile(r"ERR_CONNECTION_|ERR_EMPTY_RESPONSE|WebSocket (connection to|onclose)")
+_NO_LINE = re.compile(
+    r"ERR_(CONNECTION_|INTERNET_)|ERR_EMPTY_RESPONSE|WebSocket (connection to|onclose)"
+    r"|when disconnected from server"
+)
 # Streamlit's protobuf.js tries this first, and does without.
 _ITS_OWN_BREACH = "script-src wasm-eval"
 _NEVER_ON_SCREEN = re.compile(r"Traceback|Exception\b|\bError\b|File \"|\bNone\b|KeyError|NaN\b")

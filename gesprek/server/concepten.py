@@ -1,0 +1,88 @@
+"""The route that keeps what somebody types, while they type."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.server.bladen import NO_STORE
+from gesprek.server.deur import SCOPE_KEY
+from gesprek.server.routes import DRAFT_SCRIPT
+from gesprek.toegang.fouten import GeenRecht
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from gesprek.toegang.concepten import Keep
+
+DRAFT_PATH = "/concept"
+MOST_BYTES = 60_000
+"""The longest text, each character of it in four bytes, and the name of its field."""
+_SCRIPT = Path(__file__).with_name("static") / "concept.js"
+_KIND = "application/json"
+
+
+def draft_routes(keep: Keep) -> list[Route]:
+    """Build the routes to hand to `st.App`.
+
+    Args:
+        keep: Keeps a draft; may block. What it refuses is an error of the domain.
+    """
+
+    async def receive(request: Request) -> Response:
+        body = await _body(request)
+        try:
+            veld, tekst = _read(body)
+        except (ValueError, TypeError, RecursionError):
+            return _answer(413 if body is None else 400)
+        try:
+            await run_in_threadpool(keep, request.scope[SCOPE_KEY], veld, tekst)
+        except Gespreksfout as error:
+            # Without the sentence: nobody reads it, and the field says it when it is left.
+            return _answer(403 if isinstance(error, GeenRecht) else 422)
+        return _answer(204)
+
+    async def script(_request: Request) -> Response:
+        return FileResponse(
+            _SCRIPT, media_type="text/javascript", headers={"Cache-Control": "no-cache"}
+        )
+
+    return [
+        Route(DRAFT_PATH, receive, methods=["POST"]),
+        Route(DRAFT_SCRIPT, script, methods=["GET"]),
+    ]
+
+
+async def _body(request: Request) -> bytes | None:
+    """Return the body, None where it is too long; no more of it is read then."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _KIND:
+        return b""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            return None
+    return body
+
+
+def _read(body: bytes | None) -> tuple[str, str]:
+    """Return the field and its text.
+
+    Raises:
+        ValueError, TypeError: it is something else.
+    """
+    found = json.loads(body or b"")
+    veld, tekst = (found.get("veld"), found.get("tekst")) if isinstance(found, dict) else (0, 0)
+    if not isinstance(veld, str) or not isinstance(tekst, str):
+        raise TypeError
+    return veld, tekst
+
+
+def _answer(status: int) -> Response:
+    return PlainTextResponse("", status, headers=NO_STORE)

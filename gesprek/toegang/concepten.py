@@ -1,0 +1,137 @@
+"""Drafts: what somebody typed and did not save yet, private to the device it was typed on.
+
+Kept while typing, put back after a reload, a lock, a drop or a restart; gone once it is saved.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Final
+
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.domein.oefening import Oefening
+from gesprek.domein.tekst import MAX_TEKST, clean
+from gesprek.opslag.archief import Archief
+from gesprek.opslag.bijwerken import update, update_or_create
+from gesprek.opslag.fouten import NotFound
+from gesprek.opslag.ids import team_of
+from gesprek.opslag.protocol import Document, Sleutel, Soort, Store
+from gesprek.toegang.bewaakt import zaak_of
+from gesprek.toegang.bezoeker import Bezoekersoort
+from gesprek.toegang.fouten import ConceptOnmogelijk
+from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.portier import Binnen
+from gesprek.toegang.rechten import Recht, Zaak, require
+
+FIELD: Final = "veld"
+"""Begins the key of each field of an oefening: ``veld-<oefening>-<path>``."""
+_MOST: Final = 100
+_TEXTS: Final = "teksten"
+_WRITER: Final = "concept"
+_ULIDS: Final = 2  # in the id of an oefening, joined by a dash
+
+
+class Concepten:
+    """The drafts of everybody.
+
+    Args:
+        store: where they are kept.
+        archief: tells what is saved already.
+        geheim: makes the name of a writer.
+    """
+
+    def __init__(self, store: Store, archief: Archief, geheim: Geheim) -> None:
+        self._store = store
+        self._archief = archief
+        self._geheim = geheim
+
+    def keep(self, binnen: Binnen, veld: str, tekst: str) -> None:
+        """Keep what stands in a field now; what is empty or saved already is no draft.
+
+        Args:
+            binnen: who types.
+            veld: the key of the field.
+            tekst: what stands in it.
+
+        Raises:
+            GeenRecht: the oefening is not open to them.
+            NotFound: it is no field of an oefening.
+            ConceptOnmogelijk: the text is too long, or there are too many drafts.
+            GeweigerdeTekst: the text holds what is never stored.
+            Opslagfout: see ``Store.apply``.
+        """
+        oefening_id, path = _parts(veld)
+        require(binnen.bezoeker, Recht.OEFENING, Zaak(team_of(oefening_id), oefening_id))
+        if len(tekst) > MAX_TEKST:
+            raise ConceptOnmogelijk("Deze tekst is te lang om te onthouden. Maak hem korter.")
+        oefening = self._archief.oefening(oefening_id).waarde
+        require(binnen.bezoeker, Recht.OEFENING, zaak_of(oefening))
+        if not clean(tekst) or clean(tekst) == _saved(oefening, path):
+            self.forget(binnen, oefening_id, veld)
+        else:
+            update_or_create(
+                self._store,
+                self._place(binnen, oefening_id),
+                lambda kept: _with(kept, binnen, oefening_id, {veld: tekst}),
+            )
+
+    def of(self, binnen: Binnen, oefening: Oefening) -> dict[str, str]:
+        """Return the drafts of this writer in an oefening: field → text; none that is saved."""
+        try:
+            kept = self._store.get(self._place(binnen, oefening.id)).document.get(_TEXTS, {})
+        except Gespreksfout:  # a draft that cannot be read must not keep anybody from the page
+            return {}
+        return {
+            veld: tekst
+            for veld, tekst in kept.items()
+            if clean(tekst) != _saved(oefening, _parts(veld)[1])
+        }
+
+    def forget(self, binnen: Binnen, oefening_id: str, veld: str) -> None:
+        """Remove a draft; harmless when there is none."""
+
+        def without(kept: Document) -> Document:
+            left = {key: text for key, text in kept.get(_TEXTS, {}).items() if key != veld}
+            return {**kept, _TEXTS: left}
+
+        with suppress(NotFound):
+            update(self._store, self._place(binnen, oefening_id), without)
+
+    def _place(self, binnen: Binnen, oefening_id: str) -> Sleutel:
+        """One document per writer and oefening; this machine is one writer before the set-up."""
+        if binnen.aanmelding is None and binnen.bezoeker.soort is not Bezoekersoort.LOKAAL:
+            raise NotFound
+        writer = binnen.aanmelding.id if binnen.aanmelding else binnen.bezoeker.soort.value
+        return Sleutel(Soort.CONCEPT, self._geheim.fingerprint(_WRITER, f"{writer}/{oefening_id}"))
+
+
+def _parts(veld: str) -> tuple[str, tuple[str, ...]]:
+    """Return the oefening and the path of a field.
+
+    Raises:
+        NotFound: it is no field of an oefening.
+    """
+    kind, *rest = veld.split("-")
+    oefening_id = "-".join(rest[:_ULIDS])
+    team_of(oefening_id)
+    if kind != FIELD or not rest[_ULIDS:]:
+        raise NotFound
+    return oefening_id, tuple(rest[_ULIDS:])
+
+
+def _saved(oefening: Oefening, path: tuple[str, ...]) -> str | None:
+    """Return the text that is stored at a path, None where there is no such text."""
+    with suppress(AttributeError):
+        value = oefening.value_at(path)
+        return value if isinstance(value, str) else None
+    return None
+
+
+def _with(kept: Document, binnen: Binnen, oefening_id: str, texts: Mapping[str, str]) -> Document:
+    together = {**kept.get(_TEXTS, {}), **texts}
+    if len(together) > _MOST:
+        raise ConceptOnmogelijk("Er staat al te veel open. Bewaar eerst wat je typte.")
+    writer = {"deelnemer": binnen.bezoeker.persoon} if binnen.bezoeker.persoon else {}
+    return {"oefening": oefening_id, **writer, _TEXTS: together}
+
+
+Keep = Callable[[Binnen, str, str], None]

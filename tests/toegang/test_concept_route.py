@@ -1,0 +1,116 @@
+"""The route for drafts on the real server: whose it is, how large, from where."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from gesprek.domein.stappen import Stap
+from gesprek.domein.werkvormen import Werkvorm
+from gesprek.opslag import open_store
+from gesprek.opslag.protocol import Soort
+from gesprek.server.concepten import MOST_BYTES
+from tests.hulp.organisatie import Organisatie
+from tests.hulp.server import Server
+from tests.scherm.oefeningen import Gevuld, oefening_in
+from tests.toegang.browser import Bezoek
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gesprek.domein.oefening import Oefening
+
+HALF = "Ze zei dat ze er"
+
+
+class Plek(NamedTuple):
+    """A server, an oefening, and somebody of its team."""
+
+    server: Server
+    oefening: Oefening
+    binnen: Bezoek
+
+    def kept(self) -> str:
+        """Return all drafts in the store, as text."""
+        return str([one.document for one in open_store(str(self.server.store)).list(Soort.CONCEPT)])
+
+
+@pytest.fixture(scope="module")
+def plek(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plek]:
+    folder = tmp_path_factory.mktemp("concept") / "opslag"
+    organisation = Organisatie(folder).set_up()
+    team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
+    organisation.archief.create_oefening(made)
+    server = Server(folder, folder.with_suffix(".log")).start()
+    inside = Bezoek(server)
+    key = organisation.portier.renew_key(team.id)
+    assert inside.post("/aanmelden/team", {"sleutel": key}).status == 303
+    yield Plek(server, made, inside)
+    server.stop()
+
+
+def send(plek: Plek, who: Bezoek, body: object, **headers: str) -> int:
+    sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+    usual = {"Origin": plek.server.url, "Content-Type": "application/json"}
+    return who.send("POST", "/concept", sent, {**usual, **headers}).status
+
+
+def draft(plek: Plek, text: str) -> dict[str, str]:
+    return {"veld": f"veld-{plek.oefening.id}-casus-client", "tekst": text}
+
+
+def test_who_is_inside_keeps_a_draft_and_a_guest_does_not(plek: Plek) -> None:
+    assert send(plek, Bezoek(plek.server), draft(plek, "van een gast")) == 403
+    assert send(plek, plek.binnen, draft(plek, HALF)) == 204
+    assert HALF in plek.kept()
+    assert "van een gast" not in plek.kept()
+
+
+def test_a_draft_from_another_site_is_refused(plek: Plek) -> None:
+    for origin in ("https://kwaad.example", "null", ""):
+        assert send(plek, plek.binnen, draft(plek, "van elders"), Origin=origin) == 403
+    assert "van elders" not in plek.kept()
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"geen json", 400),
+        (b"[]", 400),
+        (b"null", 400),
+        (b'{"veld": 1, "tekst": []}', 400),
+        (b'{"veld": "veld-x", "tekst": "a"}', 422),
+        (b"[" * 50_000, 400),
+        (b" " * (MOST_BYTES + 1), 413),
+        (b"\xff\xfe", 400),
+    ],
+    ids=["empty", "words", "list", "null", "kinds", "no field", "deep", "huge", "no utf-8"],
+)
+def test_what_is_no_draft_is_refused_and_the_server_goes_on(
+    plek: Plek, body: bytes, status: int
+) -> None:
+    assert send(plek, plek.binnen, body) == status
+    assert plek.server.request("/gezond")[0].status == 200
+
+
+def test_a_bsn_is_refused_and_stands_nowhere(plek: Plek) -> None:
+    assert send(plek, plek.binnen, draft(plek, "haar BSN is 111222333")) == 422
+    assert "111222333" not in plek.kept()
+    assert "111222333" not in plek.server.log.read_text("utf-8")
+
+
+def test_a_form_of_another_kind_is_no_draft(plek: Plek) -> None:
+    kind = {"Content-Type": "text/plain"}
+    assert (
+        plek.binnen.send(
+            "POST",
+            "/concept",
+            json.dumps(draft(plek, "x")).encode(),
+            {"Origin": plek.server.url} | kind,
+        ).status
+        == 400
+    )

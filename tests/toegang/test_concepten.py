@@ -1,0 +1,198 @@
+"""Drafts: private to the device they were typed on, and gone once the text is saved."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gesprek.domein.oefening import Oefening
+from gesprek.domein.tekst import MAX_TEKST, clean
+from gesprek.domein.werkvormen import Rol, Werkvorm
+from gesprek.opslag.archief import Archief
+from gesprek.opslag.fouten import GeweigerdeTekst, NotFound
+from gesprek.opslag.ids import new_id, new_oefening_id
+from gesprek.opslag.protocol import Soort, Store
+from gesprek.opslag.wissen import Wissen
+from gesprek.toegang.aanmelding import Aanmeldingen
+from gesprek.toegang.bezoeker import GAST, LOKAAL, Bezoekersoort
+from gesprek.toegang.concepten import Concepten
+from gesprek.toegang.fouten import ConceptOnmogelijk, GeenRecht
+from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.portier import Binnen
+from tests.toegang.conftest import Klok
+
+HALF = "Ze zei dat ze er"
+
+
+@pytest.fixture
+def archief(store: Store) -> Archief:
+    return Archief(store)
+
+
+@pytest.fixture
+def concepten(store: Store, archief: Archief, geheim: Geheim) -> Concepten:
+    return Concepten(store, archief, geheim)
+
+
+@pytest.fixture
+def oefening(archief: Archief, klok: Klok) -> Oefening:
+    team = new_id()
+    made = Oefening(
+        id=new_oefening_id(team),
+        team=team,
+        created=klok.now,
+        werkvorm=Werkvorm.ROLLENSPEL,
+        rollen={new_id(): Rol.INBRENGER},
+    )
+    return archief.create_oefening(made).waarde
+
+
+@pytest.fixture
+def device(store: Store, klok: Klok, oefening: Oefening) -> Binnen:
+    """A device on which the team of the oefening is signed in."""
+    return another(store, klok, oefening)
+
+
+def another(store: Store, klok: Klok, oefening: Oefening) -> Binnen:
+    one = Aanmeldingen(store, klok).begin_team(oefening.team)
+    return Binnen(one.visitor(klok.now), one)
+
+
+def field(oefening: Oefening, *path: str) -> str:
+    return "-".join(("veld", oefening.id, *(path or ("casus", "client"))))
+
+
+def test_a_draft_comes_back_on_its_own_device_and_on_no_other(
+    concepten: Concepten, oefening: Oefening, device: Binnen, store: Store, klok: Klok
+) -> None:
+    concepten.keep(device, field(oefening), HALF)
+    assert concepten.of(device, oefening) == {field(oefening): HALF}
+    assert concepten.of(another(store, klok, oefening), oefening) == {}
+
+
+def test_typing_on_replaces_the_draft(
+    concepten: Concepten, oefening: Oefening, device: Binnen
+) -> None:
+    for text in (HALF, HALF + " niet", HALF + " niet uitkwam"):
+        concepten.keep(device, field(oefening), text)
+    assert concepten.of(device, oefening) == {field(oefening): HALF + " niet uitkwam"}
+
+
+def test_before_the_set_up_this_machine_is_one_writer(
+    concepten: Concepten, oefening: Oefening
+) -> None:
+    concepten.keep(Binnen(LOKAAL), field(oefening), HALF)
+    assert concepten.of(Binnen(LOKAAL), oefening) == {field(oefening): HALF}
+
+
+def test_what_is_saved_is_no_draft_any_more(
+    concepten: Concepten, oefening: Oefening, device: Binnen, archief: Archief
+) -> None:
+    concepten.keep(device, field(oefening), f"{HALF} ")
+    seen = archief.oefening(oefening.id)
+    saved = archief.save(seen, seen.waarde.with_value(("casus", "client"), HALF)).waarde
+    assert concepten.of(device, saved) == {}
+    concepten.keep(device, field(oefening), f"{HALF}  ")  # the last keys come after the save
+    assert concepten.of(device, oefening) == {}
+
+
+@pytest.mark.parametrize("empty", ["", "   ", "\n\n", "\u200b"])
+def test_an_emptied_field_is_no_draft(
+    concepten: Concepten, oefening: Oefening, device: Binnen, empty: str
+) -> None:
+    concepten.keep(device, field(oefening), HALF)
+    concepten.keep(device, field(oefening), empty)
+    assert concepten.of(device, oefening) == {}
+
+
+def test_a_draft_that_is_forgotten_leaves_the_others(
+    concepten: Concepten, oefening: Oefening, device: Binnen
+) -> None:
+    other = field(oefening, "casus", "onderwerp")
+    concepten.keep(device, field(oefening), HALF)
+    concepten.keep(device, other, HALF)
+    concepten.forget(device, oefening.id, field(oefening))
+    concepten.forget(device, oefening.id, field(oefening))
+    assert concepten.of(device, oefening) == {other: HALF}
+
+
+@pytest.mark.parametrize(
+    "refused", ["BSN 111222333", "bel 06 12345678", "mail jan@example.org", "NL91ABNA0417164300"]
+)
+def test_what_may_never_be_stored_is_not_kept_as_a_draft_either(
+    concepten: Concepten, oefening: Oefening, device: Binnen, store: Store, refused: str
+) -> None:
+    concepten.keep(device, field(oefening), HALF)
+    with pytest.raises(GeweigerdeTekst):
+        concepten.keep(device, field(oefening), f"{HALF} {refused}")
+    assert concepten.of(device, oefening) == {field(oefening): HALF}
+    assert refused not in str(list(store.list(Soort.CONCEPT)))
+
+
+def test_a_guest_another_team_manager_and_advisor_keep_nothing(
+    concepten: Concepten, oefening: Oefening, store: Store, klok: Klok
+) -> None:
+    log_ins = Aanmeldingen(store, klok)
+    others = [
+        log_ins.begin_team(new_id()),
+        log_ins.begin_team(oefening.team, alleen=new_oefening_id(oefening.team)),
+        log_ins.begin_account(Bezoekersoort.MANAGER, "m"),
+        log_ins.begin_account(Bezoekersoort.ADVISEUR, "adviseur"),
+    ]
+    visitors = [Binnen(GAST), *(Binnen(one.visitor(klok.now), one) for one in others)]
+    for one in visitors:
+        with pytest.raises(GeenRecht):
+            concepten.keep(one, field(oefening), HALF)
+    assert not list(store.list(Soort.CONCEPT))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "veld", "veld-", "veld-x-y", "../../etc", "veld-" + "0" * 26, "a" * 100_000, "veld-\x00"],
+)
+def test_what_is_no_field_of_an_oefening_is_refused(
+    concepten: Concepten, device: Binnen, name: str
+) -> None:
+    with pytest.raises(NotFound):
+        concepten.keep(device, name, HALF)
+
+
+def test_a_field_that_no_page_has_harms_nothing(
+    concepten: Concepten, oefening: Oefening, device: Binnen
+) -> None:
+    odd = [field(oefening, *path) for path in (("__class__",), ("casus", "x", "y"), ("",))]
+    for one in odd:
+        concepten.keep(device, one, HALF)
+    assert set(concepten.of(device, oefening)) == set(odd)
+
+
+def test_a_text_that_is_too_long_or_one_too_many_is_refused_and_the_rest_stays(
+    concepten: Concepten, oefening: Oefening, device: Binnen
+) -> None:
+    for number in range(100):
+        concepten.keep(device, field(oefening, f"v{number}"), HALF)
+    with pytest.raises(ConceptOnmogelijk):
+        concepten.keep(device, field(oefening), HALF)
+    with pytest.raises(ConceptOnmogelijk):
+        concepten.keep(device, field(oefening, "v1"), "a" * (MAX_TEKST + 1))
+    assert len(concepten.of(device, oefening)) == 100
+
+
+def test_a_removed_oefening_takes_its_drafts_along(
+    concepten: Concepten, oefening: Oefening, device: Binnen, store: Store
+) -> None:
+    concepten.keep(device, field(oefening), HALF)
+    Wissen(store).oefening(oefening.id)
+    assert not list(store.list(Soort.CONCEPT))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=200))
+def test_any_text_comes_back_as_it_was_typed_or_is_refused(
+    concepten: Concepten, oefening: Oefening, device: Binnen, text: str
+) -> None:
+    try:
+        concepten.keep(device, field(oefening), text)
+    except GeweigerdeTekst:
+        return
+    kept = concepten.of(device, oefening).get(field(oefening), "")
+    assert clean(kept) == clean(text)

@@ -1,0 +1,140 @@
+"""Nothing half-typed is lost: over a reload, another step, a lost line and a power cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gesprek.domein.stappen import Stap
+from gesprek.domein.werkvormen import Werkvorm
+from gesprek.inhoud import inhoud
+from gesprek.opslag import open_store
+from gesprek.opslag.protocol import Soort
+from gesprek.scherm.teksten import tekst
+from tests.hulp.organisatie import Organisatie
+from tests.scherm.oefeningen import Gevuld, oefening_in
+from tests.verhalen.verhaal import Verhaal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.hulp.server import Server
+    from tests.verhalen.bezoeker import Bezoeker
+
+pytestmark = pytest.mark.browser
+
+LEERVRAAG = inhoud().casusvelden.leervraag.label
+HALF = "Hoe zeg ik dat het anders moet zonder"
+
+
+def begin(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> tuple[Server, Verhaal]:
+    house = server()
+    organisation = Organisatie(house.store)
+    team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
+    organisation.archief.create_oefening(made)
+    story = Verhaal(bezoeker(house), organisation.archief, team.id)
+    story.gast.open_step(Stap.CASUS, made.id)
+    return house, story
+
+
+def drafts(house: Server) -> str:
+    return str([one.document for one in open_store(str(house.store)).list(Soort.CONCEPT)])
+
+
+def type_half(house: Server, gast: Bezoeker, text: str = HALF) -> None:
+    """Type in a field without leaving it, until the server has it."""
+    gast.field(LEERVRAAG).press_sequentially(text)
+    gast.until(lambda: text in drafts(house), "the draft is kept")
+
+
+def test_a_half_typed_text_is_back_after_a_reload_and_gone_once_saved(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house, story = begin(server, bezoeker)
+    gast = story.gast
+    type_half(house, gast)
+    assert story.stored.casus.leervraag == ""
+    gast.reload()
+    gast.holds(LEERVRAAG, HALF)
+    gast.sees(tekst("concept.teruggezet"))
+    gast.tap(tekst("concept.bewaar"))
+    story.has(lambda one: one.casus.leervraag == HALF, "the text is saved")
+    gast.sees_not(tekst("concept.teruggezet"))
+    gast.until(lambda: HALF not in drafts(house), "the draft is gone")
+    gast.reload()
+    gast.holds(LEERVRAAG, HALF)
+    gast.sees_not(tekst("concept.teruggezet"))
+
+
+def test_a_text_that_is_thrown_away_stays_away(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house, story = begin(server, bezoeker)
+    type_half(house, story.gast)
+    story.gast.reload()
+    story.gast.tap(tekst("concept.weg"))
+    story.gast.holds(LEERVRAAG, "")
+    story.gast.until(lambda: HALF not in drafts(house), "the draft is gone")
+    story.gast.reload()
+    story.gast.holds(LEERVRAAG, "")
+
+
+def test_a_half_typed_text_survives_a_power_cut_and_a_lost_line(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house, story = begin(server, bezoeker)
+    gast = story.gast
+    type_half(house, gast)
+    with gast.while_the_server_is_down():
+        gast.page.context.set_offline(True)
+        gast.field(LEERVRAAG).press_sequentially(" ze")
+        gast.page.wait_for_timeout(1_000)
+        assert f"{HALF} ze" not in drafts(house)
+        gast.page.context.set_offline(False)
+        gast.until(lambda: f"{HALF} ze" in drafts(house), "the last keys arrived after all")
+        house.kill()
+        house.start_again()
+        gast.open_step(Stap.CASUS, gast.oefening)
+    gast.holds(LEERVRAAG, f"{HALF} ze")
+
+
+def test_a_new_tip_that_was_half_typed_is_back_too(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house, story = begin(server, bezoeker)
+    gast = story.gast
+    label = tekst("stap_4.nieuwe_vraag")
+    organisation = Organisatie(house.store)
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.LEEG, story.team)
+    organisation.archief.create_oefening(made)
+    gast.open_step(Stap.INLEVEN, made.id)
+    gast.unfold(tekst("stap_4.vragen"))
+    gast.field(label).press_sequentially("Wat wil ze")
+    gast.until(lambda: "Wat wil ze" in drafts(house), "the draft is kept")
+    gast.reload()
+    gast.unfold(tekst("stap_4.vragen"))
+    gast.holds(label, "Wat wil ze")
+
+
+def test_a_colleague_on_another_device_sees_nothing_of_it(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = server()
+    organisation = Organisatie(house.store).set_up()
+    team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
+    organisation.archief.create_oefening(made)
+    key = organisation.portier.renew_key(team.id)
+    writer, reader = bezoeker(house), bezoeker(house)
+    for one in (writer, reader):
+        one.page.goto(f"{house.url}/")
+        one.sign_in(key)
+        one.open_step(Stap.CASUS, made.id)
+    type_half(house, writer)
+    reader.reload()
+    reader.holds(LEERVRAAG, "")
+    reader.sees_not(tekst("concept.teruggezet"))
