@@ -35,6 +35,10 @@ class InstellingOngeldig(Gespreksfout):
     """A setting cannot be like this."""
 
 
+class AanbiederFaalt(Gespreksfout):
+    """The sign-in of the organisation does not work now, or not as it was set."""
+
+
 class InrichtenOnmogelijk(Gespreksfout):
     """The link to set up is used, too old or made up."""
 

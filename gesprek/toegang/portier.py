@@ -18,6 +18,7 @@ from gesprek.toegang.herkomst import Verzoek, is_local
 from gesprek.toegang.ingang import Ingang
 from gesprek.toegang.inrichting import Inrichting
 from gesprek.toegang.instellingen import Instellingen, read_instellingen
+from gesprek.toegang.organisatieingang import OrganisatieIngang
 from gesprek.toegang.teamsleutel import Teamsleutels
 from gesprek.toegang.wachtwoord import Wachtwoorden
 
@@ -62,6 +63,9 @@ class Portier:
         self.accounts = Accounts(store, wachtwoorden or Wachtwoorden(), clock)
         self.inrichting = Inrichting(store, geheim, self.accounts, clock)
         self.ingang = Ingang(store, geheim, clock, self._grenzen, self.aanmeldingen, self.accounts)
+        self.organisatie = OrganisatieIngang(
+            store, geheim, clock, self._grenzen, self.aanmeldingen, self.accounts
+        )
 
     def now(self) -> datetime:
         """Return the present moment."""
