@@ -17,6 +17,7 @@ from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import door_middleware, make_door
 from gesprek.server.inrichten import set_up_routes
 from gesprek.server.log import keep_logs_quiet
+from gesprek.server.organisatie import organisation_routes
 from gesprek.server.routes import server_routes
 from gesprek.server.schil import shell_middleware
 from gesprek.toegang.instellingen import Instellingen
@@ -78,6 +79,7 @@ app = st.App(
     routes=[
         *server_routes(check_store, known_errors=(Gespreksfout,)),
         *set_up_routes(door, landing),
+        *organisation_routes(door, landing),
         *sign_in_routes(door, landing),
         *draft_routes(keep_draft),
     ],

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from gesprek.scherm import aanmeldbord
 from gesprek.scherm.bezoek import portier
 from gesprek.scherm.sessie import set_widget_value, widget_value
 from gesprek.scherm.teksten import tekst
@@ -24,25 +25,31 @@ def managers() -> None:
     st.text_input(tekst("managers.naam"), key=_NAME, autocomplete="off")
     _password_field(_PASSWORD)
     st.button(tekst("managers.voeg_toe"), icon=":material/person_add:", on_click=_add)
+    aanmeldbord.removed()
+    aanmeldbord.sign_in()
 
 
 def _manager(one: Account) -> None:
     with st.container(border=True):
         st.text(one.naam)
         with st.container(horizontal=True):
-            with st.popover(tekst("managers.ander"), icon=":material/password:", type="tertiary"):
-                _password_field(f"wachtwoord-{one.id}")
-                st.button(
-                    tekst("managers.bewaar"),
-                    key=f"bewaar-{one.id}",
-                    on_click=_change,
-                    args=(one.id,),
-                )
+            if one.wachtwoord:
+                _other_password(one)
+            else:
+                st.caption(tekst("managers.met_organisatie"))
             with st.popover(tekst("managers.weg"), icon=":material/delete:", type="tertiary"):
                 st.markdown(tekst("managers.weg_uitleg"))
                 st.button(
                     tekst("managers.weg_nu"), key=f"weg-{one.id}", on_click=_remove, args=(one.id,)
                 )
+
+
+def _other_password(one: Account) -> None:
+    with st.popover(tekst("managers.ander"), icon=":material/password:", type="tertiary"):
+        _password_field(f"wachtwoord-{one.id}")
+        st.button(
+            tekst("managers.bewaar"), key=f"bewaar-{one.id}", on_click=_change, args=(one.id,)
+        )
 
 
 def _password_field(key: str) -> None:

@@ -95,7 +95,7 @@ class Balie:
 
     async def show_password(self, _request: Request) -> Response:
         """Show the form for advisor and managers."""
-        return _password_page()
+        return await self._password_page()
 
     async def sign_in(self, request: Request) -> Response:
         """Sign in, or show the form again with what is wrong."""
@@ -110,7 +110,9 @@ class Balie:
         else:
             wanted = form.get(WANTED, "")
             return await run_in_threadpool(self.welcome, request, aanmelding, wanted)
-        return _password_page(melding) if manier == PASSWORD else _page(request, melding)
+        if manier == PASSWORD:
+            return await self._password_page(melding)
+        return _page(request, melding)
 
     async def sign_out(self, request: Request) -> Response:
         """End the log-in and forget the cookie."""
@@ -163,6 +165,17 @@ class Balie:
             case _:
                 raise Geweigerd("Deze manier van aanmelden is er niet. Kies een andere.")
 
+    async def _password_page(self, melding: Melding = GEEN) -> HTMLResponse:
+        is_open = await run_in_threadpool(self._organisation_is_open)
+        voet = (forms.TO_ORGANISATION if is_open else "") + forms.TO_TEAM
+        return blad("Aanmelden met een wachtwoord", (forms.WITH_PASSWORD,), melding, voet=voet)
+
+    def _organisation_is_open(self) -> bool:
+        try:
+            return self._deur.portier().organisatie.is_open
+        except Gespreksfout:  # a password may still do
+            return False
+
     def _set(self, answer: Response, name: str, value: str, life: int | None) -> None:
         answer.set_cookie(
             name, value, max_age=life, secure=self._deur.veilig, httponly=True, samesite="lax"
@@ -180,10 +193,6 @@ def _page(request: Request, melding: Melding = GEEN, code: str = "") -> HTMLResp
     return blad(
         "Aanmelden", (forms.OUT, *shown) if signed_in else shown, melding, voet=forms.TO_PASSWORD
     )
-
-
-def _password_page(melding: Melding = GEEN) -> HTMLResponse:
-    return blad("Aanmelden met een wachtwoord", (forms.WITH_PASSWORD,), melding, voet=forms.TO_TEAM)
 
 
 def _leading_to(form: Formulier, wanted: str) -> Formulier:

@@ -7,6 +7,7 @@ from gesprek.toegang.aanmelding import REMEMBERED
 
 SIGN_IN_PATH = "/aanmelden"
 SIGN_OUT_PATH = "/afmelden"
+ORGANISATION_PATH = f"{SIGN_IN_PATH}/organisatie"
 TEAM, CODE, PASSWORD = "team", "oefening", "wachtwoord"
 
 _PLAIN = 'autocomplete="off" autocapitalize="none" spellcheck="false"'
@@ -58,3 +59,8 @@ WITH_PASSWORD = Formulier(
 )
 TO_PASSWORD = f'<p><a href="{SIGN_IN_PATH}/{PASSWORD}">Ik ben kwaliteitsadviseur of manager</a></p>'
 TO_TEAM = f'<p><a href="{SIGN_IN_PATH}">Terug naar aanmelden met je team</a></p>'
+# A link and no form: the policy on forms would refuse the way on to the provider.
+TO_ORGANISATION = (
+    f'<p><a class="knop" href="{ORGANISATION_PATH}">'
+    "Aanmelden met het account van je organisatie</a></p>"
+)

@@ -6,7 +6,10 @@ import logging
 import traceback
 from pathlib import Path
 
-_QUIET = ("uvicorn", "uvicorn.error", "uvicorn.asgi", "websockets")
+_QUIET = (
+    *("uvicorn", "uvicorn.error", "uvicorn.asgi", "websockets"),
+    *("httpx2", "httpcore2", "authlib", "joserfc"),
+)
 # Both log uncaught errors whole: the text of an error may quote a field that somebody filled in.
 _LOGS_ERRORS = ("streamlit.error_util", "uvicorn.error")
 

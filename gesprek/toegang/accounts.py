@@ -1,13 +1,18 @@
-"""The accounts that have a password: one advisor, and managers by name."""
+"""The accounts: one advisor with a password, and managers.
+
+A manager has a password, or signs in by the organisation and has none here. Who signs in by the
+organisation comes back by themselves: so of who was removed a record stays that keeps them out.
+"""
 
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from itertools import chain, count
 from typing import Final
 
 from gesprek.domein.fouten import NaamOngeldig, TekstOntbreekt
 from gesprek.domein.model import Waarde
-from gesprek.domein.tekst import Naam, clean_line
+from gesprek.domein.tekst import MAX_NAAM, Naam, clean_line
 from gesprek.domein.tijd import Moment
 from gesprek.opslag.bijwerken import update_or_create
 from gesprek.opslag.fouten import Corrupt, NotFound, Opslagfout
@@ -15,19 +20,25 @@ from gesprek.opslag.ids import new_id
 from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.opslag.vorm import value_of
 from gesprek.toegang.bezoeker import Bezoekersoort
+from gesprek.toegang.fouten import Geweigerd, WachtwoordOngeschikt
 from gesprek.toegang.wachtwoord import Wachtwoorden
 
 ADVISEUR: Final = "adviseur"
 """The id of the one advisor's account."""
 _PREFIX: Final = "account-"
+_BLOCKED: Final = "geblokkeerd-"
+_NAMELESS: Final = "Manager"
+_REMOVED: Final = (
+    "De kwaliteitsadviseur heeft je toegang gestopt. Vraag de adviseur om je weer toe te laten."
+)
 
 
 class Account(Waarde):
-    """An account; ``wachtwoord`` is its hash."""
+    """An account; ``wachtwoord`` is its hash, empty of who signs in by the organisation."""
 
     id: str
     soort: Bezoekersoort
-    wachtwoord: str
+    wachtwoord: str = ""
     gewijzigd: Moment
     naam: Naam = ""
 
@@ -79,26 +90,68 @@ class Accounts:
 
         Raises:
             NotFound: there is no such account.
-            WachtwoordOngeschikt: see ``check_new_password``.
+            WachtwoordOngeschikt: see ``check_new_password``; or it signs in by the organisation.
             Opslagfout: see ``Store.apply``.
         """
         before = self._read(account)
         if before is None:
             raise NotFound
+        if not before.wachtwoord:
+            raise WachtwoordOngeschikt(
+                "Deze manager meldt zich aan met het account van de organisatie. "
+                "Daar hoort geen wachtwoord bij."
+            )
         self._save(self._new(before.id, before.soort, wachtwoord, before.naam))
 
     def remove_manager(self, account: str) -> None:
-        """Remove a manager; harmless when they are gone. The advisor cannot be removed."""
+        """Remove a manager; harmless when they are gone. The advisor cannot be removed.
+
+        Who signs in by the organisation stays out until ``allow_again``.
+        """
         found = self._read(account)
         if found and found.soort is Bezoekersoort.MANAGER:
-            with suppress(NotFound):
-                self._store.delete(_key(account))
+            if not found.wachtwoord:  # first, so that they cannot come back in between
+                kept = found.to_document()
+                update_or_create(self._store, _block(account), lambda _stored: kept)
+            self._delete(account)
+
+    def admit(self, account: str, naam: str) -> Account:
+        """Return the account of a manager who signed in by the organisation.
+
+        The first time it is made, under a name that nobody has.
+
+        Args:
+            account: its id, always the same for the same person.
+            naam: what to call them, as a clean name; empty where there is none.
+
+        Raises:
+            Geweigerd: the advisor removed them.
+            Opslagfout: see ``Store.apply``.
+        """
+        if self._is_blocked(account):
+            raise Geweigerd(_REMOVED)
+        found = self._read(account)
+        if found is None:
+            called, now = self._free_name(naam), self._clock()
+            found = Account(id=account, soort=Bezoekersoort.MANAGER, gewijzigd=now, naam=called)
+            self._save(found)
+        if self._is_blocked(account):  # they were removed just now
+            self._delete(account)
+            raise Geweigerd(_REMOVED)
+        return found
+
+    def blocked(self) -> list[Account]:
+        """Return the removed managers who could come back by the organisation, by name."""
+        return self._by_name(_BLOCKED)
+
+    def allow_again(self, account: str) -> None:
+        """Let a removed manager sign in by the organisation again; harmless when they may."""
+        with suppress(NotFound):
+            self._store.delete(_block(account))
 
     def managers(self) -> list[Account]:
         """Return the managers by name."""
-        found = (self._read(one.id.removeprefix(_PREFIX)) for one in self._all())
-        managers = [one for one in found if one and one.soort is Bezoekersoort.MANAGER]
-        return sorted(managers, key=lambda one: one.naam.casefold())
+        return self._by_name(_PREFIX)
 
     def manager(self, naam: str) -> Account | None:
         """Return the manager with this name, capitals aside; None: nobody has it."""
@@ -116,9 +169,10 @@ class Accounts:
     def is_right(self, account: Account | None, wachtwoord: str) -> bool:
         """Return whether this is the password of an account; a false one takes as long for None.
 
-        A password that is right and was kept at another cost is kept anew.
+        A password that is right and was kept at another cost is kept anew. None is right for an
+        account without.
         """
-        kept = account.wachtwoord if account else None
+        kept = (account.wachtwoord or None) if account else None
         if not self._wachtwoorden.is_right(kept, wachtwoord) or account is None:
             return False
         renewed = self._wachtwoorden.renewed(account.wachtwoord, wachtwoord)
@@ -134,19 +188,44 @@ class Accounts:
     def _save(self, account: Account) -> None:
         update_or_create(self._store, _key(account.id), lambda _stored: account.to_document())
 
+    def _delete(self, account: str) -> None:
+        with suppress(NotFound):
+            self._store.delete(_key(account))
+
+    def _is_blocked(self, account: str) -> bool:
+        return bool(self._store.versions([_block(account)]))
+
+    def _free_name(self, naam: str) -> str:
+        """Return the name, or it with a number behind it where somebody has it."""
+        taken = {one.naam.casefold() for one in (*self.managers(), *self.blocked())}
+        numbered = (_with_number(naam or _NAMELESS, number) for number in count(2 if naam else 1))
+        wanted = chain([naam] if naam else [], numbered)
+        return next(one for one in wanted if one.casefold() not in taken)
+
     def _read(self, account: str) -> Account | None:
+        return self._read_key(_key(account))
+
+    def _read_key(self, sleutel: Sleutel) -> Account | None:
         try:
-            return value_of(Account, self._store.get(_key(account)).document)
+            return value_of(Account, self._store.get(sleutel).document)
         except (NotFound, Corrupt):
             return None
 
-    def _all(self) -> list[Sleutel]:
-        return [
-            one.sleutel
-            for one in self._store.list(Soort.BEHEER)
-            if one.sleutel.id.startswith(_PREFIX)
-        ]
+    def _by_name(self, prefix: str) -> list[Account]:
+        keys = [one.sleutel for one in self._store.list(Soort.BEHEER)]
+        found = (self._read_key(one) for one in keys if one.id.startswith(prefix))
+        managers = [one for one in found if one and one.soort is Bezoekersoort.MANAGER]
+        return sorted(managers, key=lambda one: one.naam.casefold())
+
+
+def _with_number(naam: str, number: int) -> str:
+    behind = f" {number}"
+    return naam[: MAX_NAAM - len(behind)].rstrip() + behind
 
 
 def _key(account: str) -> Sleutel:
     return Sleutel(Soort.BEHEER, _PREFIX + account)
+
+
+def _block(account: str) -> Sleutel:
+    return Sleutel(Soort.BEHEER, _BLOCKED + account)

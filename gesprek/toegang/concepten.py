@@ -65,13 +65,14 @@ class Concepten:
             raise ConceptOnmogelijk("Deze tekst is te lang om te onthouden. Maak hem korter.")
         oefening = self._archief.oefening(oefening_id).waarde
         require(binnen.bezoeker, Recht.OEFENING, zaak_of(oefening))
-        if not clean(tekst) or clean(tekst) == _saved(oefening, path):
+        typed = clean(tekst)  # what the store cannot hold goes now, as it would on saving
+        if not typed or typed == _saved(oefening, path):
             self.forget(binnen, oefening_id, veld)
         else:
             update_or_create(
                 self._store,
                 self._place(binnen, oefening_id),
-                lambda kept: _with(kept, binnen, oefening_id, {veld: tekst}),
+                lambda kept: _with(kept, binnen, oefening_id, {veld: typed}),
             )
 
     def of(self, binnen: Binnen, oefening: Oefening) -> dict[str, str]:

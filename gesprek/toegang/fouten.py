@@ -48,6 +48,10 @@ class ConceptOnmogelijk(Gespreksfout):
     """A draft cannot be kept."""
 
 
+class AanbiederFaalt(Gespreksfout):
+    """The sign-in of the organisation does not work now, or not as it was set."""
+
+
 class InrichtenOnmogelijk(Gespreksfout):
     """The link to set up is used, too old or made up."""
 

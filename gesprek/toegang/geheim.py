@@ -1,7 +1,8 @@
 """The two secrets of this server: they sign cookies and make fingerprints of keys and codes.
 
-They lie beside the store's settings but are no document: a back-up does not hold them, so that
-whoever finds one cannot make cookies and cannot try keys and codes against it.
+Beside them stand secrets that others gave this server, such as that of the sign-in of the
+organisation. They all lie beside the store's settings but are no document: a back-up does not hold
+them, so that whoever finds one cannot make cookies and cannot try keys and codes against it.
 """
 
 import hmac
@@ -21,6 +22,8 @@ _BYTES: Final = 32
 _PATIENCE: Final = 5.0
 _SIGNING: Final = "ondertekenen"
 _PRINTING: Final = "vingerafdruk"
+_KEPT: Final = "bewaard/"
+"""Stands before the name of a secret that others gave."""
 _LONGEST: Final = 500
 """Characters of a signed value; ours have 100."""
 
@@ -76,6 +79,24 @@ class Geheim:
         with self._locks().hold(_NAME), system.typed_errors():
             self._write({**self._read_or_new(), _SIGNING: self._random(_BYTES)})
 
+    def keep(self, naam: str, waarde: str) -> None:
+        """Keep a secret that others gave this server, instead of the one of this name before.
+
+        Args:
+            naam: what it is kept under.
+            waarde: the secret; an empty one forgets what was kept.
+
+        Raises:
+            Corrupt, Opslagfout: see ``sign``.
+        """
+        with self._locks().hold(_NAME), system.typed_errors():
+            known = {**self._read_or_new(), _KEPT + naam: waarde.encode()}
+            self._write({kind: secret for kind, secret in known.items() if secret})
+
+    def kept(self, naam: str) -> str:
+        """Return the secret that is kept under this name, empty for none; errors as ``sign``."""
+        return self._secrets().get(_KEPT + naam, b"").decode()
+
     def _code(self, kind: str, doel: str, waarde: str) -> str:
         return hmac.new(self._secrets()[kind], f"{doel}\n{waarde}".encode(), sha256).hexdigest()
 
@@ -109,10 +130,10 @@ class Geheim:
             return {kind: self._random(_BYTES) for kind in (_SIGNING, _PRINTING)}
         try:
             stored = json.loads(data)
-            known = {kind: bytes.fromhex(stored[kind]) for kind in (_SIGNING, _PRINTING)}
-        except (ValueError, KeyError, TypeError):
+            known = {kind: bytes.fromhex(secret) for kind, secret in stored.items()}
+        except (ValueError, AttributeError, TypeError):
             raise Corrupt from None
-        if any(len(secret) < _BYTES for secret in known.values()):
+        if any(len(known.get(kind, b"")) < _BYTES for kind in (_SIGNING, _PRINTING)):
             raise Corrupt
         return known
 

@@ -49,6 +49,8 @@ STOP_ACCOUNT: Final = Grens(100, 3_600)
 STOP_ADRES: Final = Grens(200, 3_600)
 """Per address, passwords of all accounts from unknown devices: each costs the server 0.1 s."""
 STOP_INRICHTEN: Final = Grens(20, 3_600)
+STOP_ORGANISATIE: Final = Grens(30, 600)
+"""Per address, answers of the organisation's sign-in that let nobody in: each asks the provider."""
 
 
 class Grenzen:

@@ -19,6 +19,7 @@ from gesprek.opslag.vorm import value_of
 from gesprek.toegang.certificaat import check_certificate
 from gesprek.toegang.fouten import InstellingOngeldig
 from gesprek.toegang.herkomst import LOOPBACK_NAMES, networks
+from gesprek.toegang.organisatie import OrganisatieAanmelding
 
 LOWEST_DREMPEL: Final = 5
 _KEY: Final = Sleutel(Soort.BEHEER, "instellingen")
@@ -73,6 +74,7 @@ class Instellingen(Waarde):
         proxies: addresses and networks of the organisation's own proxies.
         onbeveiligd_sinds: when the advisor declared to know that there is no TLS.
         drempel: oefeningen from which on a figure is shown.
+        organisatie_aanmelding: how managers sign in by the organisation; None: by password only.
     """
 
     ingericht: Moment | None = None
@@ -84,6 +86,7 @@ class Instellingen(Waarde):
     proxies: tuple[Annotated[str, AfterValidator(_proxy)], ...] = ()
     onbeveiligd_sinds: Moment | None = None
     drempel: Annotated[int, Field(ge=LOWEST_DREMPEL, le=1_000)] = LOWEST_DREMPEL
+    organisatie_aanmelding: OrganisatieAanmelding | None = None
 
     @property
     def has_tls(self) -> bool:

@@ -11,13 +11,20 @@ from gesprek.toegang.aanmelding import Aanmelding, Aanmeldingen
 from gesprek.toegang.accounts import ADVISEUR, Accounts
 from gesprek.toegang.bezoeker import GAST, LOKAAL, Bezoeker, Bezoekersoort
 from gesprek.toegang.deelcode import LATE, Deelcodes
-from gesprek.toegang.fouten import Geweigerd, InrichtenOnmogelijk, WachtwoordOngeschikt
+from gesprek.toegang.fouten import (
+    Geweigerd,
+    InrichtenOnmogelijk,
+    InstellingOngeldig,
+    WachtwoordOngeschikt,
+)
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.grenzen import STOP_INRICHTEN, STOP_WACHTWOORD, Grenzen, bucket_of
 from gesprek.toegang.herkomst import Verzoek, is_local
 from gesprek.toegang.ingang import Ingang
 from gesprek.toegang.inrichting import Inrichting
 from gesprek.toegang.instellingen import Instellingen, change_instellingen, read_instellingen
+from gesprek.toegang.organisatie import OrganisatieAanmelding
+from gesprek.toegang.organisatieingang import OrganisatieIngang
 from gesprek.toegang.teamsleutel import Teamsleutels
 from gesprek.toegang.wachtwoord import Wachtwoorden
 
@@ -63,6 +70,9 @@ class Portier:
         self.accounts = Accounts(store, wachtwoorden or Wachtwoorden(), clock)
         self.inrichting = Inrichting(store, geheim, self.accounts, clock)
         self.ingang = Ingang(store, geheim, clock, self._grenzen, self.aanmeldingen, self.accounts)
+        self.organisatie = OrganisatieIngang(
+            store, geheim, clock, self._grenzen, self.aanmeldingen, self.accounts
+        )
 
     def now(self) -> datetime:
         """Return the present moment."""
@@ -158,6 +168,23 @@ class Portier:
         """Change the settings; errors as ``change_instellingen``."""
         change_instellingen(self._store, change)
         self._logboek.note(Gebeurtenis.INSTELLING_GEWIJZIGD, soort=_ADVISEUR)
+
+    def set_organisation(self, aanmelding: OrganisatieAanmelding | None, geheim: str) -> None:
+        """Set how managers sign in by the organisation; None: not any more.
+
+        Args:
+            aanmelding: the settings.
+            geheim: the client secret; empty: the one that is kept goes on.
+
+        Raises:
+            InstellingOngeldig: it cannot be a secret, or there is none.
+            Opslagfout: see ``Store.apply``.
+        """
+        if geheim or aanmelding is None:
+            self.organisatie.set_secret(geheim)
+        elif not self.organisatie.has_secret:
+            raise InstellingOngeldig("Plak ook het clientgeheim. Je krijgt het van je aanbieder.")
+        self.change_settings(lambda one: one.changed(organisatie_aanmelding=aanmelding))
 
     def add_manager(self, naam: str, wachtwoord: str) -> None:
         """Make a manager; errors as ``Accounts.add_manager``."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from streamlit.testing.v1.element_tree import Radio
 
 from gesprek.domein.fouten import NaamOngeldig, TekstOntbreekt, TekstTeLang
 from gesprek.domein.team import Team, new_team
@@ -159,11 +160,16 @@ def test_a_manager_without_a_fit_name_and_password_is_refused_in_dutch(
     assert beheer.holds(tekst("managers.naam"), naam)
 
 
+def network(beheer: Tab) -> Radio[object]:
+    (field,) = [one for one in beheer.at.radio if one.label == tekst("organisatie.netwerk")]
+    return field
+
+
 # --- the organisation ------------------------------------------------------------------------
 
 
 def test_the_network_asks_what_each_way_needs_and_keeps_it(beheer: Tab, portier: Portier) -> None:
-    beheer.at.radio[0].set_value(Netwerk.PROXY)
+    network(beheer).set_value(Netwerk.PROXY)
     beheer.at.run()
     beheer.type(tekst("organisatie.namen"), "gesprek.zorg.example, 10.0.0.3")
     beheer.type(tekst("organisatie.proxies"), "10.0.0.2")
@@ -179,7 +185,7 @@ def test_a_way_without_what_it_needs_is_refused_and_nothing_changes(
     beheer: Tab, portier: Portier, way: Netwerk
 ) -> None:
     before = portier.instellingen()
-    beheer.at.radio[0].set_value(way)
+    network(beheer).set_value(way)
     beheer.at.run()
     beheer.tap(tekst("organisatie.bewaar"))
     assert len(beheer.at.error) == 1
@@ -189,7 +195,7 @@ def test_a_way_without_what_it_needs_is_refused_and_nothing_changes(
 def test_an_open_network_without_tls_is_told_on_every_page(
     beheer: Tab, as_visitor: Callable[..., Tab], portier: Portier
 ) -> None:
-    beheer.at.radio[0].set_value(Netwerk.ONBEVEILIGD)
+    network(beheer).set_value(Netwerk.ONBEVEILIGD)
     beheer.at.run()
     beheer.type(tekst("organisatie.namen"), "10.0.0.3")
     beheer.tap(tekst("organisatie.bewaar"))
@@ -248,3 +254,73 @@ def test_before_the_set_up_beheer_has_no_teams_and_no_managers(tab: Tab) -> None
         tekst("beheer.bewaren"),
         tekst("beheer.opslag"),
     ]
+
+
+# --- the sign-in of the organisation -----------------------------------------------------------
+
+
+def fill_in_the_sign_in(beheer: Tab, **typed: str) -> None:
+    given = {
+        "uitgever": "https://aanmelden.zorg.example",
+        "client_id": "gesprekstool",
+        "waarde": "Managers",
+        "geheim": "een-geheim-van-de-aanbieder",
+        **typed,
+    }
+    for name, text in given.items():
+        beheer.type(tekst(f"aanmelding.{name}"), text)
+    beheer.tap(tekst("aanmelding.bewaar"))
+
+
+def test_the_sign_in_of_the_organisation_is_kept_and_its_secret_never_shown(
+    beheer: Tab, portier: Portier
+) -> None:
+    fill_in_the_sign_in(beheer)
+    kept, secret = portier.organisatie.settings()
+    assert (kept.uitgever, kept.waarde) == ("https://aanmelden.zorg.example", "Managers")
+    assert secret == "een-geheim-van-de-aanbieder"  # noqa: S105 - invented
+    beheer.reload()
+    assert beheer.holds(tekst("aanmelding.client_id"), "gesprekstool")
+    assert beheer.holds(tekst("aanmelding.geheim"), "")
+    beheer.sees_not(secret)
+    beheer.type(tekst("aanmelding.waarde"), "Leidinggevenden")
+    beheer.tap(tekst("aanmelding.bewaar"))  # without the secret: it stays
+    assert portier.organisatie.settings()[1] == secret
+    beheer.tap(tekst("aanmelding.zet_uit"))
+    assert not portier.organisatie.is_open
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"uitgever": ""},
+        {"uitgever": "http://aanmelden.zorg.example"},
+        {"uitgever": "javascript:alert(1)"},
+        {"client_id": ""},
+        {"waarde": ""},
+        {"geheim": ""},
+        {"geheim": "twee woorden"},
+        {"uitgever": "https://" + "a" * 100_000},
+    ],
+    ids=str,
+)
+def test_a_sign_in_that_cannot_work_is_refused_in_dutch(
+    beheer: Tab, portier: Portier, typed: dict[str, str]
+) -> None:
+    fill_in_the_sign_in(beheer, **typed)
+    (error,) = [one.value for one in beheer.at.error]
+    assert error.endswith(".")
+    assert not portier.organisatie.is_open
+
+
+def test_a_removed_manager_of_the_organisation_can_be_let_in_again(
+    beheer: Tab, portier: Portier
+) -> None:
+    account = portier.accounts.admit("a" * 40, "Anne")
+    beheer.reload()
+    beheer.sees("Anne", tekst("managers.met_organisatie"))
+    beheer.tap(tekst("managers.weg_nu"))
+    assert [one.naam for one in portier.accounts.blocked()] == ["Anne"]
+    beheer.tap(tekst("aanmelding.laat_toe"))
+    assert portier.accounts.blocked() == []
+    assert portier.accounts.admit("a" * 40, "Anne").id == account.id

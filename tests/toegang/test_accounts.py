@@ -4,9 +4,9 @@ from argon2 import PasswordHasher
 from gesprek.domein.fouten import NaamOngeldig, TekstOntbreekt
 from gesprek.opslag.fouten import NotFound
 from gesprek.opslag.protocol import Store
-from gesprek.toegang.accounts import ADVISEUR, Accounts
+from gesprek.toegang.accounts import ADVISEUR, Account, Accounts
 from gesprek.toegang.bezoeker import Bezoekersoort
-from gesprek.toegang.fouten import WachtwoordOngeschikt
+from gesprek.toegang.fouten import Geweigerd, WachtwoordOngeschikt
 from gesprek.toegang.wachtwoord import Wachtwoorden
 from tests.toegang.conftest import Klok
 
@@ -108,3 +108,72 @@ def test_signing_in_keeps_a_password_at_the_present_cost(
     assert after
     assert "m=16,t=2" in after.wachtwoord
     assert later.is_right(after, GOED)
+
+
+# Who signs in by the organisation
+
+
+def test_the_same_person_of_the_organisation_keeps_one_account(accounts: Accounts) -> None:
+    made = accounts.admit("ab12", "Noor")
+    assert (made.soort, made.naam, made.wachtwoord) == (Bezoekersoort.MANAGER, "Noor", "")
+    assert accounts.admit("ab12", "Een ander") == made
+    assert accounts.managers() == [made]
+
+
+def test_nobody_gets_a_name_that_somebody_has_or_had(accounts: Accounts) -> None:
+    accounts.add_manager("Noor", GOED)
+    named = [accounts.admit(f"ab{one}", "NOOR").naam for one in range(2)]
+    assert named == ["NOOR 2", "NOOR 3"]
+    accounts.remove_manager("ab0")
+    assert accounts.admit("ab3", "Noor").naam == "Noor 4"
+    assert [accounts.admit(f"cd{one}", "").naam for one in range(2)] == ["Manager 1", "Manager 2"]
+    assert [len(accounts.admit(f"ef{one}", "N" * 60).naam) for one in range(2)] == [60, 60]
+    with pytest.raises(NaamOngeldig):
+        accounts.add_manager("Manager 1", GOED)
+
+
+@pytest.mark.parametrize("wachtwoord", ["", GOED, "van niemand"])
+def test_no_password_is_right_for_an_account_without(accounts: Accounts, wachtwoord: str) -> None:
+    made = accounts.admit("ab12", "Noor")
+    assert not accounts.is_right(made, wachtwoord)
+
+
+def test_an_account_of_the_organisation_gets_no_password(accounts: Accounts) -> None:
+    accounts.admit("ab12", "Noor")
+    with pytest.raises(WachtwoordOngeschikt, match="account van de organisatie"):
+        accounts.change_password("ab12", GOED)
+
+
+def test_who_was_removed_stays_out_until_let_in_again(accounts: Accounts) -> None:
+    made = accounts.admit("ab12", "Noor")
+    accounts.remove_manager("ab12")
+    assert accounts.managers() == []
+    assert not accounts.exists("ab12")
+    assert accounts.blocked() == [made]
+    with pytest.raises(Geweigerd):
+        accounts.admit("ab12", "Noor")
+    accounts.allow_again("ab12")
+    accounts.allow_again("ab12")
+    assert accounts.blocked() == []
+    assert accounts.admit("ab12", "Noor").naam == "Noor"
+
+
+def test_who_is_removed_while_coming_in_is_out(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = Accounts._save
+
+    def save_and_remove(self: Accounts, account: Account) -> None:
+        save(self, account)
+        self.remove_manager(account.id)
+        save(self, account)  # as when the two came at once
+
+    monkeypatch.setattr(Accounts, "_save", save_and_remove)
+    with pytest.raises(Geweigerd):
+        accounts.admit("ab12", "Noor")
+    assert not accounts.exists("ab12")
+
+
+def test_a_manager_with_a_password_who_was_removed_leaves_nothing(accounts: Accounts) -> None:
+    accounts.remove_manager(accounts.add_manager("Anne", GOED).id)
+    assert accounts.blocked() == []

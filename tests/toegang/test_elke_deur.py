@@ -17,6 +17,7 @@ from gesprek.server.aanmelden import sign_in_routes
 from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import Deur
 from gesprek.server.inrichten import set_up_routes
+from gesprek.server.organisatie import organisation_routes
 from gesprek.server.routes import server_routes
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.geheim import Geheim
@@ -64,6 +65,8 @@ ROUTES = """
 /aanmelden             200  200  200   200  200         200          200     200
 /aanmelden/wachtwoord  200  200  200   200  200         200          200     200
 /aanmelden/iets        303  303  303   303  303         303          303     303
+/aanmelden/organisatie 403  403  403   403  403         403          403     403
+/aanmelden/organisatie/terug 403  403  403   403  403         403          403     403
 /afmelden              303  303  303   303  303         303          303     303
 /inrichten/iets        404  404  404   404  404         404          404     404
 /_stcore/metrics       404  404  404   404  404         404          404     404
@@ -244,6 +247,7 @@ def test_the_tables_name_every_page_and_every_route() -> None:
     assert rows(PAGES) == {steps.get(name, name) for name in pages}
     door = Deur(lambda: pytest.fail("nobody asks"))
     ours = [*server_routes(lambda: None), *set_up_routes(door), *sign_in_routes(door)]
+    ours += organisation_routes(door)
     ours += draft_routes(lambda *_draft: None)
     named = {path.replace("iets", "{}") for path in rows(ROUTES)}
     assert {_plain(route.path) for route in ours} <= named

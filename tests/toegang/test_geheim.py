@@ -51,11 +51,24 @@ def test_renewing_ends_signatures_in_a_running_server_and_keeps_fingerprints(
     assert geheim.unsign("koek", geheim.sign("koek", "abc")) == "abc"
 
 
+def test_a_secret_of_others_is_kept_also_when_ours_is_renewed(root: Path, geheim: Geheim) -> None:
+    printed = geheim.fingerprint("sleutel", "abc")
+    geheim.keep("aanbieder", "geheim~één")
+    geheim.keep("ander", "iets")
+    Geheim(root).renew()
+    assert geheim.kept("aanbieder") == Geheim(root).kept("aanbieder") == "geheim~één"
+    geheim.keep("aanbieder", "")
+    assert (geheim.kept("aanbieder"), geheim.kept("ander")) == ("", "iets")
+    assert geheim.fingerprint("sleutel", "abc") == printed
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows kent geen bestandsrechten als 0600")
 def test_only_this_account_can_read_the_file(root: Path, geheim: Geheim) -> None:
     geheim.sign("koek", "abc")
     assert (root / FILE).stat().st_mode & 0o777 == 0o600
     geheim.renew()
+    assert (root / FILE).stat().st_mode & 0o777 == 0o600
+    geheim.keep("aanbieder", "geheim")
     assert (root / FILE).stat().st_mode & 0o777 == 0o600
 
 
@@ -99,5 +112,6 @@ def test_processes_that_begin_at_once_have_the_same_secret(root: Path) -> None:
 def test_the_store_takes_the_file_for_none_of_its_own(store: Store, geheim: Geheim) -> None:
     secret = geheim.sign("koek", "abc")
     assert secret
+    geheim.keep("aanbieder", "geheim")
     assert store.check() == ()
     assert list(store.export()) == []

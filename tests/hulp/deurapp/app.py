@@ -16,6 +16,7 @@ from gesprek.server.aanmelden import sign_in_routes
 from gesprek.server.deur import door_middleware, make_door
 from gesprek.server.inrichten import set_up_routes
 from gesprek.server.log import keep_logs_quiet
+from gesprek.server.organisatie import organisation_routes
 from gesprek.server.routes import server_routes
 from gesprek.server.schil import shell_middleware
 from gesprek.toegang.geheim import Geheim
@@ -44,6 +45,7 @@ app = st.App(
     "scherm.py",
     routes=[
         *server_routes(lambda: None),
+        *organisation_routes(door),
         *sign_in_routes(door),
         *set_up_routes(door),
         Route("/wie", who, methods=["GET", "POST"]),

@@ -1,0 +1,122 @@
+"""The way in by the organisation: who comes from its provider and may in, gets a log-in."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Final
+
+from gesprek.opslag.logboek import Gebeurtenis, Logboek
+from gesprek.opslag.protocol import Store
+from gesprek.toegang.aanmelding import Aanmelding, Aanmeldingen
+from gesprek.toegang.accounts import Accounts
+from gesprek.toegang.bezoeker import Bezoekersoort
+from gesprek.toegang.fouten import Geweigerd, InstellingOngeldig
+from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.grenzen import STOP_ORGANISATIE, Grenzen, bucket_of
+from gesprek.toegang.instellingen import read_instellingen
+from gesprek.toegang.organisatie import OrganisatieAanmelding, Persoon
+from gesprek.toegang.poging import Pogingen
+
+_SECRET: Final = "organisatie"  # noqa: S105 - the name that the secret is kept under
+_LONGEST_SECRET: Final = 500
+_ACCOUNT: Final = "account van de organisatie"
+_ACCOUNT_SIGNS: Final = 40
+"""160 bits of the fingerprint."""
+
+
+class OrganisatieIngang:
+    """Lets managers in by the sign-in of the organisation.
+
+    Args:
+        store: where the settings are kept.
+        geheim: keeps the client secret.
+        clock: tells the time.
+        grenzen: the limits; one for the whole process.
+        aanmeldingen: where log-ins are begun.
+        accounts: who was here before, and who may not come back.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the doorkeeper alone makes one
+        self,
+        store: Store,
+        geheim: Geheim,
+        clock: Callable[[], datetime],
+        grenzen: Grenzen,
+        aanmeldingen: Aanmeldingen,
+        accounts: Accounts,
+    ) -> None:
+        self._store = store
+        self._geheim = geheim
+        self._grenzen = grenzen
+        self._logboek = Logboek(store, clock)
+        self._aanmeldingen = aanmeldingen
+        self._accounts = accounts
+        self.pogingen = Pogingen(geheim, clock)
+
+    @property
+    def has_secret(self) -> bool:
+        """Whether a client secret is kept; errors as ``settings``."""
+        return bool(self._geheim.kept(_SECRET))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether managers can sign in this way; errors as ``settings``."""
+        return read_instellingen(self._store).organisatie_aanmelding is not None and bool(
+            self._geheim.kept(_SECRET)
+        )
+
+    def settings(self) -> tuple[OrganisatieAanmelding, str]:
+        """Return the settings and the client secret.
+
+        Raises:
+            Geweigerd: one of them was not set.
+            Opslagfout: they cannot be read.
+        """
+        found = read_instellingen(self._store).organisatie_aanmelding
+        secret = self._geheim.kept(_SECRET)
+        if found is None or not secret:
+            raise Geweigerd(
+                "Aanmelden met het account van je organisatie staat uit. "
+                "Meld je aan met je wachtwoord."
+            )
+        return found, secret
+
+    def set_secret(self, getypt: str) -> None:
+        """Keep the client secret that the provider gave; an empty one forgets it.
+
+        Raises:
+            InstellingOngeldig: it cannot be one.
+            Opslagfout: see ``Geheim.keep``.
+        """
+        secret = getypt.strip()
+        if len(secret) > _LONGEST_SECRET or not secret.isascii() or len(secret.split()) > 1:
+            raise InstellingOngeldig(
+                "Dit clientgeheim kan niet. Plak alleen het geheim zelf, zonder spaties."
+            )
+        self._geheim.keep(_SECRET, secret)
+
+    @contextmanager
+    def counted(self, adres: str) -> Iterator[None]:
+        """Count what is done here as a failure of an address, unless it goes well.
+
+        Raises:
+            TeVaak: too many failed; nothing is done.
+        """
+        bucket = bucket_of(adres)
+        self._grenzen.check(STOP_ORGANISATIE, bucket)
+        self._grenzen.failed(STOP_ORGANISATIE, bucket)  # before, so that a volley counts too
+        yield
+        self._grenzen.succeeded(STOP_ORGANISATIE, bucket)
+
+    def let_in(self, persoon: Persoon) -> Aanmelding:
+        """Sign in a manager whose token was checked.
+
+        Raises:
+            Geweigerd: the advisor removed them.
+            Opslagfout: see ``Store.create``.
+        """
+        printed = self._geheim.fingerprint(_ACCOUNT, persoon.wie)[:_ACCOUNT_SIGNS]
+        account = self._accounts.admit(printed, persoon.naam)
+        aanmelding = self._aanmeldingen.begin_account(Bezoekersoort.MANAGER, account.id)
+        self._logboek.note(Gebeurtenis.AANGEMELD, soort=aanmelding.soort.value)
+        return aanmelding

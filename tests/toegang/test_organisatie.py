@@ -1,0 +1,496 @@
+"""Signing in by the organisation: a real server, and a real provider that may misbehave."""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+
+from gesprek.opslag.logboek import Gebeurtenis, Logboek
+from gesprek.opslag.tinydb_store import TinyDBStore, utc_now
+from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.instellingen import Instellingen, change_instellingen
+from gesprek.toegang.organisatie import OrganisatieAanmelding
+from gesprek.toegang.portier import Portier
+from tests.hulp.oidc_aanbieder import CLIENT, PERSON, ROLE, SECRET, Aanbieder
+from tests.hulp.server import ROOT, Server, free_port
+from tests.toegang.browser import Antwoord, Bezoek
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+APP = ROOT / "tests" / "hulp" / "deurapp" / "app.py"
+USER = {"x-gesprek-soort": "soort", "x-gesprek-aanmelding": "aanmelding"}
+OUR_MOST = 7.0
+"""Seconds: five for a question, and what the server itself takes."""
+ENVIRONMENT = {
+    "STREAMLIT_SERVER_TRUSTED_USER_HEADERS": json.dumps(USER),
+    "NO_PROXY": "127.0.0.1,localhost",
+}
+WACHTWOORD = "een paarse fiets in de sloot"
+START = "/aanmelden/organisatie"
+TERUG = "/aanmelden/organisatie/terug"
+KOEK = "gesprek-organisatie"
+
+
+@dataclass
+class Huis:
+    """A server, its provider, and a doorkeeper beside that of the server on the same store."""
+
+    server: Server
+    aanbieder: Aanbieder
+    portier: Portier
+
+    def choose(self, gedrag: str = "goed") -> None:
+        """Set the provider that behaves like this; the one before it is forgotten."""
+        issuer = self.aanbieder.issuer(gedrag)
+        self.set(OrganisatieAanmelding(uitgever=issuer, client_id=CLIENT, waarde=ROLE))
+
+    def set(self, aanmelding: OrganisatieAanmelding | None) -> None:
+        """Change this setting."""
+        change_instellingen(
+            TinyDBStore(self.server.store),
+            lambda before: before.changed(organisatie_aanmelding=aanmelding),
+        )
+
+    def leave(self, bezoek: Bezoek) -> str:
+        """Start, and return the path that the provider sends the browser back to."""
+        answer = bezoek.get(START)
+        assert answer.status == 303, answer.text
+        return path_of(self.at_provider(answer.headers["Location"]))
+
+    def at_provider(self, address: str) -> str:
+        """Open a page of the provider and return the address that it leads to."""
+        parts = urlsplit(address)
+        line = http.client.HTTPConnection("127.0.0.1", self.aanbieder.port, timeout=20)
+        try:
+            line.request("GET", f"{parts.path}?{parts.query}")
+            return str(line.getresponse().headers["Location"])
+        finally:
+            line.close()
+
+    def sign_in(self, bezoek: Bezoek | None = None) -> Antwoord:
+        """Go to the provider and back."""
+        one = bezoek or Bezoek(self.server)
+        return one.get(self.leave(one))
+
+
+def path_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}"
+
+
+def kind(bezoek: Bezoek) -> str:
+    told = dict(json.loads(bezoek.get("/wie").text))
+    return str(told["x-gesprek-soort"])
+
+
+@pytest.fixture(scope="module")
+def one_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+    folder = tmp_path_factory.mktemp("organisatie") / "opslag"
+    portier = Portier(TinyDBStore(folder), Geheim(folder), utc_now)
+    portier.set_up(portier.inrichting.new_link(), Instellingen(organisatie="Zorg"), WACHTWOORD)
+    portier.organisatie.set_secret(SECRET)
+    aanbieder = Aanbieder().start()
+    server = Server(folder, folder.with_suffix(".log"), app=APP, environment=ENVIRONMENT).start()
+    yield Huis(server, aanbieder, portier)
+    server.stop()
+    aanbieder.stop()
+
+
+@pytest.fixture(scope="module")
+def tests() -> Iterator[int]:
+    """Counts the tests from one on."""
+    return itertools.count(1)
+
+
+@pytest.fixture
+def huis(one_house: Huis, tests: Iterator[int]) -> Huis:
+    """The house with a provider that behaves, and no manager."""
+    if next(tests) % 10 == 0:  # all tests come from one address, and a restart empties its count
+        one_house.server.stop()
+        one_house.server.start_again()
+    one_house.choose()
+    one_house.aanbieder.persoon = dict(PERSON)
+    one_house.aanbieder.leeftijd = 0
+    for one in one_house.portier.accounts.managers():
+        one_house.portier.remove_manager(one.id)
+    for one in one_house.portier.accounts.blocked():
+        one_house.portier.accounts.allow_again(one.id)
+    return one_house
+
+
+@pytest.fixture
+def bezoek(huis: Huis) -> Bezoek:
+    return Bezoek(huis.server)
+
+
+def refused(answer: Antwoord, status: int, sentence: str) -> None:
+    """Check that a page of ours tells this, and that nobody got in."""
+    assert answer.status == status, answer.text
+    assert 'role="alert"' in answer.text
+    assert sentence in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "gesprek" not in answer.cookies
+    assert "<script>" not in answer.text
+
+
+# Signing in
+
+
+@pytest.mark.parametrize("gedrag", ["goed", "post"])
+def test_who_has_the_role_comes_in_as_a_manager(huis: Huis, bezoek: Bezoek, gedrag: str) -> None:
+    huis.choose(gedrag)
+    answer = huis.sign_in(bezoek)
+    assert (answer.status, answer.headers["Location"]) == (303, "/")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert kind(bezoek) == "manager"
+    assert bezoek.page().startswith("soort=manager aanmelding=")
+    assert [one.naam for one in huis.portier.accounts.managers()] == ["Noor de Boer"]
+
+
+def test_the_cookie_of_the_log_in_is_like_that_of_a_password(huis: Huis) -> None:
+    cookie = huis.sign_in().cookies["gesprek"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "lax"
+    assert cookie["path"] == "/"
+    assert not cookie["max-age"]
+
+
+def test_who_comes_again_has_the_same_account(huis: Huis) -> None:
+    huis.sign_in()
+    (before,) = huis.portier.accounts.managers()
+    huis.aanbieder.persoon["name"] = "Noor Bakker"
+    assert huis.sign_in().status == 303
+    assert huis.portier.accounts.managers() == [before]
+
+
+def test_somebody_else_with_the_same_name_has_an_account_of_their_own(huis: Huis) -> None:
+    huis.sign_in()
+    huis.aanbieder.persoon["sub"] = "sub-18"
+    huis.sign_in()
+    named = [one.naam for one in huis.portier.accounts.managers()]
+    assert named == ["Noor de Boer", "Noor de Boer 2"]
+
+
+def test_an_e_mail_address_never_becomes_a_name(huis: Huis) -> None:
+    huis.aanbieder.persoon["name"] = "noor@zorg.example"
+    huis.sign_in()
+    assert [one.naam for one in huis.portier.accounts.managers()] == ["Manager 1"]
+
+
+def test_signing_in_ends_the_log_in_that_this_browser_had(huis: Huis, bezoek: Bezoek) -> None:
+    assert bezoek.post("/aanmelden/wachtwoord", {"wachtwoord": WACHTWOORD}).status == 303
+    before = dict(bezoek.cookies)
+    huis.sign_in(bezoek)
+    assert kind(bezoek) == "manager"
+    assert kind(Bezoek(huis.server, before)) == "gast"
+
+
+# Leaving for the provider
+
+
+def test_the_provider_gets_pkce_state_and_nonce_and_never_the_secret(
+    huis: Huis, bezoek: Bezoek
+) -> None:
+    answer = bezoek.get(START)
+    place = answer.headers["Location"]
+    assert place.startswith(huis.aanbieder.issuer() + "/aanmelden?taal=nl&")
+    asked = {name: value for name, (value,) in parse_qs(urlsplit(place).query).items()}
+    assert asked["response_type"] == "code"
+    assert asked["scope"] == "openid profile"
+    assert asked["code_challenge_method"] == "S256"
+    assert min(len(asked[one]) for one in ("state", "nonce", "code_challenge")) >= 43
+    assert asked["redirect_uri"] == huis.server.url + TERUG
+    assert SECRET not in place
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_each_attempt_is_another(huis: Huis) -> None:
+    places = [Bezoek(huis.server).get(START).headers["Location"] for _ in range(2)]
+    queries = [parse_qs(urlsplit(place).query) for place in places]
+    for one in ("state", "nonce", "code_challenge"):
+        assert queries[0][one] != queries[1][one]
+
+
+def test_the_cookie_of_an_attempt_lives_ten_minutes_on_these_paths_only(
+    huis: Huis, bezoek: Bezoek
+) -> None:
+    answer = bezoek.get(START)
+    cookie = answer.cookies[KOEK]
+    assert (cookie["path"], cookie["max-age"], cookie["samesite"]) == (START, "600", "lax")
+    assert cookie["httponly"]
+    for told in parse_qs(urlsplit(answer.headers["Location"]).query).values():
+        assert told[0] not in cookie.value  # what it holds tells nothing of the attempt
+    back = bezoek.get(path_of(huis.at_provider(answer.headers["Location"])))
+    assert (back.cookies[KOEK].value, back.cookies[KOEK]["path"]) == ("", START)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X_Forwarded_Host": "boef.example"},
+        {"X_Forwarded_Proto": "https", "X_Forwarded_Port": "444"},
+        {"Forwarded": "host=boef.example;proto=https"},
+        {"X_Original_Host": "boef.example"},
+    ],
+)
+def test_no_header_changes_where_the_provider_sends_people_back_to(
+    huis: Huis, bezoek: Bezoek, headers: dict[str, str]
+) -> None:
+    place = bezoek.get(START, **headers).headers["Location"]
+    assert parse_qs(urlsplit(place).query)["redirect_uri"] == [huis.server.url + TERUG]
+
+
+def test_a_foreign_host_name_gets_no_way_to_the_provider(huis: Huis) -> None:
+    answer = Bezoek(huis.server, host="boef.example").get(START)
+    assert answer.status == 400
+    assert "Location" not in answer.headers
+
+
+# A provider, or somebody in its name, that misbehaves
+
+
+@pytest.mark.parametrize(
+    "gedrag",
+    [
+        *("nonce", "geen-nonce", "aud", "azp", "iss", "geen-exp", "geen-sub"),
+        *("none", "hs256", "andere-sleutel", "kid"),
+    ],
+)
+def test_a_token_that_is_not_right_lets_nobody_in(huis: Huis, gedrag: str) -> None:
+    huis.choose(gedrag)
+    refused(huis.sign_in(), 403, "Het antwoord van je organisatie klopt niet.")
+    assert huis.portier.accounts.managers() == []
+
+
+@pytest.mark.parametrize("leeftijd", [370, -90])
+def test_a_token_of_another_time_tells_of_the_clock(huis: Huis, leeftijd: int) -> None:
+    huis.aanbieder.leeftijd = leeftijd
+    refused(huis.sign_in(), 503, "De klok van deze server")
+    assert huis.portier.accounts.managers() == []
+
+
+@pytest.mark.parametrize("leeftijd", [330, -30])
+def test_clocks_may_differ_a_little(huis: Huis, leeftijd: int) -> None:
+    huis.aanbieder.leeftijd = leeftijd
+    assert huis.sign_in().status == 303
+
+
+@pytest.mark.parametrize("gedrag", ["geen-rol", "geen-rollen"])
+def test_without_the_role_nobody_comes_in(huis: Huis, gedrag: str) -> None:
+    huis.choose(gedrag)
+    refused(huis.sign_in(), 403, "Je account heeft geen toegang tot Gesprekstool.")
+    assert huis.portier.accounts.managers() == []
+
+
+def test_who_lost_the_role_stays_out(huis: Huis) -> None:
+    assert huis.sign_in().status == 303
+    huis.aanbieder.persoon["roles"] = []
+    refused(huis.sign_in(), 403, "geen toegang")
+
+
+@pytest.mark.parametrize(
+    ("gedrag", "sentence"),
+    [("access_denied", "het aanmelden is gestopt"), ("server_error", "laat je niet binnen")],
+)
+def test_who_stops_at_the_provider_is_told_so(huis: Huis, gedrag: str, sentence: str) -> None:
+    huis.choose(gedrag)
+    refused(huis.sign_in(), 403, sentence)
+
+
+@pytest.mark.parametrize("gedrag", ["500", "elders", "groot", "ingepakt", "diep", "onveilig"])
+def test_who_cannot_leave_for_the_provider_is_told_so(
+    huis: Huis, bezoek: Bezoek, gedrag: str
+) -> None:
+    huis.choose(gedrag)
+    answer = bezoek.get(START)
+    refused(answer, 503, "van je organisatie")
+    assert "Location" not in answer.headers
+    assert KOEK not in answer.cookies
+
+
+def test_a_provider_with_another_name_than_was_set_is_refused(huis: Huis, bezoek: Bezoek) -> None:
+    huis.choose("andere-uitgever")
+    refused(bezoek.get(START), 503, "de instellingen na te kijken")
+
+
+@pytest.mark.parametrize(
+    "gedrag",
+    [
+        *("token-500", "token-elders", "token-groot", "token-ingepakt", "token-diep"),
+        *("zonder-token", "sleutels-500", "sleutels-groot"),
+    ],
+)
+def test_a_provider_that_fails_halfway_lets_nobody_in(huis: Huis, gedrag: str) -> None:
+    huis.choose(gedrag)
+    refused(huis.sign_in(), 503, "De aanmelding van je organisatie antwoordt niet goed.")
+
+
+def test_a_provider_that_does_not_know_us_points_at_the_settings(huis: Huis) -> None:
+    huis.choose("invalid_client")
+    refused(huis.sign_in(), 503, "de instellingen na te kijken")
+
+
+@pytest.mark.parametrize("gedrag", ["traag", "token-traag"])
+def test_a_slow_provider_costs_five_seconds_and_nobody_else_any(huis: Huis, gedrag: str) -> None:
+    huis.choose(gedrag)
+    one, begun = Bezoek(huis.server), time.monotonic()
+    answer = one.get(START) if gedrag == "traag" else huis.sign_in(one)
+    assert time.monotonic() - begun < OUR_MOST
+    refused(answer, 503, "antwoordt niet goed")
+    if gedrag == "traag":
+        begun = time.monotonic()
+        refused(Bezoek(huis.server).get(START), 503, "antwoordt niet goed")
+        assert time.monotonic() - begun < 2  # it is not asked again at once
+
+
+def test_a_provider_that_is_down_is_told_and_a_password_still_works(
+    huis: Huis, bezoek: Bezoek
+) -> None:
+    address = f"http://127.0.0.1:{free_port()}"
+    huis.set(OrganisatieAanmelding(uitgever=address, client_id=CLIENT, waarde=ROLE))
+    refused(bezoek.get(START), 503, "antwoordt niet goed")
+    assert bezoek.post("/aanmelden/wachtwoord", {"wachtwoord": WACHTWOORD}).status == 303
+
+
+# Somebody who was not sent by us
+
+
+def asked_for_tokens(huis: Huis) -> int:
+    return len([path for path in huis.aanbieder.gevraagd if path.endswith("/token")])
+
+
+def test_an_answer_counts_once(huis: Huis, bezoek: Bezoek) -> None:
+    path = huis.leave(bezoek)
+    kept = dict(bezoek.cookies)
+    assert bezoek.get(path).status == 303
+    before = asked_for_tokens(huis)
+    refused(Bezoek(huis.server, kept).get(path), 403, "te oud of al gebruikt")
+    assert asked_for_tokens(huis) == before
+
+
+def test_an_answer_in_another_browser_lets_nobody_in(huis: Huis, bezoek: Bezoek) -> None:
+    path, before = huis.leave(bezoek), asked_for_tokens(huis)
+    refused(Bezoek(huis.server).get(path), 403, "te oud of al gebruikt")
+    other = Bezoek(huis.server)
+    huis.leave(other)
+    refused(other.get(path), 403, "te oud of al gebruikt")
+    assert asked_for_tokens(huis) == before
+
+
+@pytest.mark.parametrize("koek", ["", "x", "1-2.3", "{}.{}", "9999999999-abc.def"])
+def test_a_made_up_cookie_is_none(huis: Huis, bezoek: Bezoek, koek: str) -> None:
+    path = huis.leave(bezoek)
+    refused(Bezoek(huis.server, {KOEK: koek}).get(path), 403, "te oud of al gebruikt")
+
+
+@pytest.mark.parametrize("query", ["", "state=", "state=%C3%A9", "state=x&code=y", "error=z"])
+def test_an_answer_without_the_right_state_is_none(huis: Huis, bezoek: Bezoek, query: str) -> None:
+    huis.leave(bezoek)
+    refused(bezoek.get(f"{TERUG}?{query}"), 403, "te oud of al gebruikt")
+
+
+def test_the_code_of_another_attempt_lets_nobody_in(huis: Huis, bezoek: Bezoek) -> None:
+    stolen = parse_qs(urlsplit(huis.leave(Bezoek(huis.server))).query)["code"][0]
+    own = parse_qs(urlsplit(huis.leave(bezoek)).query)["state"][0]
+    query = urlencode({"state": own, "code": stolen})
+    refused(bezoek.get(f"{TERUG}?{query}"), 403, "klopt niet")
+
+
+@pytest.mark.parametrize("more", [{"code": "x" * 6_000}, {"code": ""}, {"iss": "https://b.nl"}])
+def test_an_answer_of_another_shape_or_provider_is_not_taken_there(
+    huis: Huis, bezoek: Bezoek, more: dict[str, str]
+) -> None:
+    told = {name: value for name, (value,) in parse_qs(urlsplit(huis.leave(bezoek)).query).items()}
+    before = asked_for_tokens(huis)
+    refused(bezoek.get(f"{TERUG}?{urlencode({**told, **more})}"), 403, "klopt niet")
+    assert asked_for_tokens(huis) == before
+
+
+# The advisor's side
+
+
+def test_a_removed_manager_is_out_at_once_and_stays_out_until_let_in_again(huis: Huis) -> None:
+    one = Bezoek(huis.server)
+    huis.sign_in(one)
+    (account,) = huis.portier.accounts.managers()
+    huis.portier.remove_manager(account.id)
+    assert kind(one) == "gast"
+    refused(huis.sign_in(), 403, "De kwaliteitsadviseur heeft je toegang gestopt.")
+    assert huis.portier.accounts.managers() == []
+    huis.portier.accounts.allow_again(account.id)
+    assert huis.sign_in().status == 303
+
+
+@pytest.mark.parametrize("wachtwoord", ["", WACHTWOORD, "van niemand"])
+def test_no_password_opens_an_account_of_the_organisation(
+    huis: Huis, bezoek: Bezoek, wachtwoord: str
+) -> None:
+    huis.sign_in()
+    fields = {"wie": "manager", "naam": "Noor de Boer", "wachtwoord": wachtwoord}
+    assert bezoek.post("/aanmelden/wachtwoord", fields).status == 403
+    assert not bezoek.cookies
+
+
+def test_the_way_is_shown_where_it_was_set_and_shut_where_it_was_not(
+    huis: Huis, bezoek: Bezoek
+) -> None:
+    link = f'href="{START}"'
+    assert link in bezoek.get("/aanmelden/wachtwoord").text
+    assert link in bezoek.post("/aanmelden/wachtwoord", {"wachtwoord": "x"}).text
+    assert link not in bezoek.get("/aanmelden").text
+    path = huis.leave(bezoek)
+    huis.set(None)
+    assert link not in bezoek.get("/aanmelden/wachtwoord").text
+    refused(Bezoek(huis.server).get(START), 403, "staat uit")
+    refused(bezoek.get(path), 403, "staat uit")
+
+
+def test_without_the_client_secret_the_way_is_shut(huis: Huis, bezoek: Bezoek) -> None:
+    huis.portier.organisatie.set_secret("")
+    try:
+        assert f'href="{START}"' not in bezoek.get("/aanmelden/wachtwoord").text
+        refused(bezoek.get(START), 403, "staat uit")
+    finally:
+        huis.portier.organisatie.set_secret(SECRET)
+
+
+def test_a_changed_secret_counts_at_once(huis: Huis) -> None:
+    assert huis.sign_in().status == 303
+    huis.portier.organisatie.set_secret("een-ander-geheim")
+    try:
+        refused(huis.sign_in(), 503, "de instellingen na te kijken")
+    finally:
+        huis.portier.organisatie.set_secret(SECRET)
+
+
+def test_the_log_tells_that_a_manager_came_in_and_never_who(huis: Huis) -> None:
+    logboek = Logboek(TinyDBStore(huis.server.store), utc_now)
+    before = len(logboek.last(1_000))
+    path = huis.leave(one := Bezoek(huis.server))
+    one.get(path)
+    lines = logboek.last(1_000)
+    assert [line.wat for line in lines[: len(lines) - before]] == [Gebeurtenis.AANGEMELD]
+    huis.choose("nonce")
+    huis.sign_in()
+    told = [file.read_text("utf-8") for file in (huis.server.store / "logboek").iterdir()]
+    assert any('"manager"' in one for one in told)
+    told.append(huis.server.log.read_text("utf-8"))
+    (state,) = parse_qs(urlsplit(path).query)["state"]
+    secrets = [*huis.aanbieder.uitgegeven, state, SECRET, "Noor", "sub-17"]
+    assert not [one for one in secrets if any(one in text for text in told)]
+
+
+def test_nothing_of_the_provider_enters_the_store_but_a_name(huis: Huis) -> None:
+    assert huis.sign_in().status == 303
+    whole = "".join(repr(one) for one in TinyDBStore(huis.server.store).export())
+    assert "Noor de Boer" in whole
+    for one in (SECRET, PERSON["sub"], *huis.aanbieder.uitgegeven):
+        assert str(one) not in whole
