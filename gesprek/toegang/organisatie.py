@@ -176,7 +176,7 @@ def _checked(
     from joserfc.jwt import decode
 
     registry = JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
-    exact = {"iss": aanmelding.uitgever, "aud": aanmelding.client_id, "nonce": nonce}
+    exact = {"iss": aanmelding.uitgever, "aud": aanmelding.client_id}
     options = {name: {"essential": True, "value": value} for name, value in exact.items()}
     try:
         keys = KeySet.import_key_set(cast("KeySetSerialization", identiteit.sleutels))

@@ -114,12 +114,12 @@ class Aanbieder:
             told |= {"token_endpoint": "http://aanbieder.example/token"}
         if gedrag == "post":
             told |= {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
-        return _misbehaved(gedrag, told)
+        return _misbehaved(request, gedrag, told)
 
     async def _keys(self, request: Request) -> Response:
         gedrag = self._note(request)
         keys = {"keys": [self._key.as_dict(private=False)]}
-        return _misbehaved(gedrag.removeprefix("sleutels-"), keys)
+        return _misbehaved(request, gedrag.removeprefix("sleutels-"), keys)
 
     async def _authorize(self, request: Request) -> Response:
         gedrag, asked = self._note(request), dict(request.query_params)
@@ -146,7 +146,7 @@ class Aanbieder:
         told = {"access_token": "niet-gebruikt", "token_type": "Bearer", "id_token": token}
         if gedrag == "zonder-token":
             del told["id_token"]
-        return _misbehaved(gedrag.removeprefix("token-"), told)
+        return _misbehaved(request, gedrag.removeprefix("token-"), told)
 
     def _is_known(self, request: Request, form: dict[str, str], gedrag: str) -> bool:
         if gedrag == "post":
@@ -180,6 +180,7 @@ _WRONG: dict[str, dict[str, Any]] = {
     "nonce": {"nonce": "van-een-ander"},
     "geen-nonce": {"nonce": None},
     "aud": {"aud": "een-andere-app"},
+    "aud-van-ander": {"aud": "een-andere-app", "azp": CLIENT},
     "azp": {"aud": [CLIENT, "een-andere-app"], "azp": "een-andere-app"},
     "iss": {"iss": "https://aanbieder.example"},
     "geen-exp": {"exp": None},
@@ -198,12 +199,15 @@ def _fits(form: dict[str, str], asked: dict[str, str]) -> bool:
     )
 
 
-def _misbehaved(gedrag: str, told: dict[str, Any]) -> Response:
+def _misbehaved(request: Request, gedrag: str, told: dict[str, Any]) -> Response:
+    if gedrag == "elders" and request.url.hostname == "localhost":
+        gedrag = "goed"  # who follows, gets what was asked for
+    elsewhere = f"http://localhost:{request.url.port}{request.url.path}"
     whole = json.dumps(told)
     packed = gzip.compress(whole.encode())
     wrong = {
         "500": JSONResponse(told, 500),
-        "elders": RedirectResponse("http://localhost:9/", 302),
+        "elders": JSONResponse(told, 307, headers={"Location": elsewhere}),
         "groot": JSONResponse({**told, "vulling": "x" * HUGE}),
         "ingepakt": Response(packed, headers={"Content-Encoding": "gzip"}),
         "diep": Response("[" * 100_000, media_type="application/json"),

@@ -158,6 +158,16 @@ def test_who_was_removed_stays_out_until_let_in_again(accounts: Accounts) -> Non
     assert accounts.admit("ab12", "Noor").naam == "Noor"
 
 
+def test_who_stays_out_is_never_stored_as_a_manager(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts.admit("ab12", "Noor")
+    accounts.remove_manager("ab12")
+    monkeypatch.setattr(Accounts, "_save", lambda _self, _account: pytest.fail("stored"))
+    with pytest.raises(Geweigerd):
+        accounts.admit("ab12", "Noor")
+
+
 def test_who_is_removed_while_coming_in_is_out(
     accounts: Accounts, monkeypatch: pytest.MonkeyPatch
 ) -> None:

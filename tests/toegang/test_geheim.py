@@ -59,6 +59,7 @@ def test_a_secret_of_others_is_kept_also_when_ours_is_renewed(root: Path, geheim
     assert geheim.kept("aanbieder") == Geheim(root).kept("aanbieder") == "geheim~één"
     geheim.keep("aanbieder", "")
     assert (geheim.kept("aanbieder"), geheim.kept("ander")) == ("", "iets")
+    assert "aanbieder" not in (root / FILE).read_text("utf-8")
     assert geheim.fingerprint("sleutel", "abc") == printed
 
 

@@ -260,7 +260,7 @@ def test_a_foreign_host_name_gets_no_way_to_the_provider(huis: Huis) -> None:
 @pytest.mark.parametrize(
     "gedrag",
     [
-        *("nonce", "geen-nonce", "aud", "azp", "iss", "geen-exp", "geen-sub"),
+        *("nonce", "geen-nonce", "aud", "aud-van-ander", "azp", "iss", "geen-exp", "geen-sub"),
         *("none", "hs256", "andere-sleutel", "kid"),
     ],
 )
