@@ -21,15 +21,22 @@ class Stuk(NamedTuple):
     waarde: Any
 
 
-def with_own(inhoud: Inhoud, shipped: Mapping[str, Any], folder: Path) -> Inhoud:
-    """Return the texts with the own ones of ``folder`` in place, and what was wrong with the rest.
+def with_own(
+    inhoud: Inhoud,
+    shipped: Mapping[str, Any],
+    folder: Path | None,
+    tables: Mapping[str, Any] | None = None,
+) -> Inhoud:
+    """Return the texts with the own ones in place, and what was wrong with the rest.
 
     Args:
         inhoud: the shipped texts.
         shipped: the same, raw: file without ending → table.
         folder: the folder with own texts.
+        tables: own texts of the same shape as ``shipped``; they win over those of the folder.
     """
-    own, problemen = _read_folder(folder, shipped)
+    own, problemen = _read_folder(folder, shipped) if folder else ({}, [])
+    own = _laid_over(own, {key: value for key, value in (tables or {}).items() if key in shipped})
     stukken, refused = _split(shipped, own)
     taken, more = _take(shipped, stukken)
     problemen += [fout.probleem for fout in (*refused, *more)]
@@ -126,6 +133,17 @@ def _merged(shipped: Mapping[str, Any], stukken: list[Stuk]) -> dict[str, Any]:
             table = table[key]
         table[stuk.plek[-1]] = stuk.waarde
     return merged
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    together = dict(below)
+    for key, value in above.items():
+        under = together.get(key)
+        if isinstance(under, dict) and isinstance(value, dict):
+            together[key] = _laid_over(under, value)
+        else:
+            together[key] = value
+    return together
 
 
 def _copy(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Reading all texts once, checked as a whole."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ from gesprek.inhoud.lezen import read_toml
 from gesprek.inhoud.model import Inhoud
 
 
-def load(folder: Path, own: Path | None = None) -> Inhoud:
+def load(folder: Path, own: Path | None = None, tables: Mapping[str, Any] | None = None) -> Inhoud:
     """Return all texts.
 
     Args:
         folder: the shipped texts, one TOML file per field of ``Inhoud``.
         own: a folder whose files override the shipped ones piece by piece.
+        tables: own texts that override both.
 
     Raises:
         Inhoudfout: a shipped file or key is missing, unknown, double, empty or of the wrong kind.
@@ -26,7 +28,12 @@ def load(folder: Path, own: Path | None = None) -> Inhoud:
     problemen += [f.probleem for f in fouten if f.probleem.bestand not in unread]
     if problemen or inhoud is None:
         raise Inhoudfout(problemen)
-    return with_own(inhoud, raw, own) if own else inhoud
+    return with_own(inhoud, raw, own, tables) if own or tables else inhoud
+
+
+def raw_texts(folder: Path) -> dict[str, Any]:
+    """Return the texts as they stand in the files: file without ending → table."""
+    return _read_all(folder)[0]
 
 
 def _read_all(folder: Path) -> tuple[dict[str, Any], list[Probleem]]:

@@ -11,6 +11,7 @@ from gesprek.scherm import (
     organisatiebord,
     privacybord,
     teamsbord,
+    tekstenbord,
     verantwoording,
 )
 from gesprek.scherm.bezoek import mag
@@ -52,6 +53,7 @@ _BOARDS: tuple[tuple[str, Recht, Bord], ...] = (
     ("teams", Recht.TEAMS_BEHEREN, teamsbord.teams),
     ("managers", Recht.ACCOUNTS_BEHEREN, managersbord.managers),
     ("organisatie", Recht.ORGANISATIE, _organisation),
+    ("teksten", Recht.INSTELLINGEN, tekstenbord.texts),
     ("privacy", Recht.INSTELLINGEN, privacybord.own_words),
     ("bewaren", Recht.INSTELLINGEN, _keeping),
     ("opslag", Recht.OPSLAG_GEZONDHEID, _store),

@@ -7,7 +7,7 @@ import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.stappen import Stap
-from gesprek.scherm import aanwezig
+from gesprek.scherm import aanwezig, eigen
 from gesprek.scherm.adres import all_pages, is_step, is_unknown_address, link_to_start, step_page
 from gesprek.scherm.prive import close_private_texts
 from gesprek.scherm.sessie import sessie
@@ -20,6 +20,7 @@ _HERE: Final = Path(__file__).parent
 def run() -> None:
     """Run the page in the address; what the domain or the store refuses becomes a sentence."""
     sessie().runs += 1
+    eigen.refresh()
     st.html(_HERE / "opmaak.css")
     who = aanwezig.who_asks()
     page = st.navigation(all_pages(who), position="top")
