@@ -1,5 +1,6 @@
 """Each test has a store, a secret and a clock of its own."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from argon2 import PasswordHasher
 from gesprek.opslag.tinydb_store import TinyDBStore
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.wachtwoord import Wachtwoorden
+from tests.hulp.oidc_aanbieder import PERSON
+from tests.toegang.browser import Bezoek
+from tests.toegang.huis import Huis, open_house
 
 
 class Klok:
@@ -49,3 +53,28 @@ def geheim(root: Path) -> Geheim:
 def wachtwoorden() -> Wachtwoorden:
     """As the program's, at the lowest cost."""
     return Wachtwoorden(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture(scope="module")
+def one_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+    """One for each file of tests: only so many failures of one address are allowed."""
+    with open_house(tmp_path_factory.mktemp("organisatie") / "opslag") as house:
+        yield house
+
+
+@pytest.fixture
+def huis(one_house: Huis) -> Huis:
+    """The house with a provider that behaves, and no manager."""
+    one_house.choose()
+    one_house.aanbieder.persoon = dict(PERSON)
+    one_house.aanbieder.leeftijd = 0
+    for one in one_house.portier.accounts.managers():
+        one_house.portier.remove_manager(one.id)
+    for one in one_house.portier.accounts.blocked():
+        one_house.portier.accounts.allow_again(one.id)
+    return one_house
+
+
+@pytest.fixture
+def bezoek(huis: Huis) -> Bezoek:
+    return Bezoek(huis.server)

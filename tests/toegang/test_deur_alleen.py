@@ -1,8 +1,5 @@
 """The doorway without the shell around it: it does not lean on that to drop our headers."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
@@ -10,6 +7,7 @@ from gesprek.opslag.protocol import Store
 from gesprek.server.deur import Deur, Doorway
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.portier import Portier
+from tests.hulp.terzijde import aside
 from tests.toegang.conftest import Klok
 
 
@@ -37,6 +35,5 @@ def test_the_doorway_itself_drops_headers_of_ours(
         "client": ("192.0.2.1", 1),
     }
     doorway = Doorway(inside, Deur(lambda: Portier(store, geheim, klok)))
-    with ThreadPoolExecutor(1) as aside:  # a browser test may have a loop in this thread
-        aside.submit(asyncio.run, doorway(scope, receive, send)).result()
+    aside(doorway(scope, receive, send))
     assert seen == [(b"host", b"gesprek.nl"), (b"x-gesprek-soort", b"gast")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,6 +16,7 @@ from gesprek.toegang.instellingen import Instellingen, change_instellingen
 from gesprek.toegang.organisatie import OrganisatieAanmelding
 from gesprek.toegang.portier import Portier
 from tests.hulp.oidc_aanbieder import CLIENT, ROLE, SECRET, Aanbieder
+from tests.hulp.terzijde import aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,7 @@ def test_with_tls_the_way_back_is_https_and_the_cookie_is_secure(app: Starlette)
         async with client(app) as browser:
             return await browser.get(START)
 
-    answer = asyncio.run(story())
+    answer = aside(story())
     assert asked_of(answer)["redirect_uri"] == f"https://{NAAM}{START}/terug"
     assert answer.headers["Set-Cookie"].startswith(f"{KOEK}=")
     assert "; Secure" in answer.headers["Set-Cookie"]
@@ -89,7 +89,7 @@ def test_a_name_that_was_not_set_leads_nowhere_also_without_the_shell(
         async with client(app) as browser:
             return await browser.get(START, headers={"Host": naam})
 
-    answer = asyncio.run(story())
+    answer = aside(story())
     assert answer.status_code == 403
     assert "Location" not in answer.headers
 
@@ -108,7 +108,7 @@ def test_who_guesses_on_is_told_to_wait_and_the_provider_is_left_alone(
             return told, await guess(other)
 
     before = len([one for one in aanbieder.gevraagd if one.endswith("/token")])
-    told, other = asyncio.run(story())
+    told, other = aside(story())
     assert told == [403] * STOP_ORGANISATIE.fouten + [429]
     assert other == 403
     after = len([one for one in aanbieder.gevraagd if one.endswith("/token")])

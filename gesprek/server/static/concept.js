@@ -1,5 +1,5 @@
-// Keeps what somebody types in a field of an oefening, 0.6 s after the last key and when the page
-// goes away. The server knows whose it is by the cookie, and puts it back.
+// Keeps what somebody types in a field of an oefening: 0.6 s after the last key, when the field is
+// left and when the page goes away. The server knows whose it is by the cookie, and puts it back.
 (() => {
   "use strict";
   const MARK = "st-key-veld-";
@@ -31,11 +31,23 @@
     }
   };
 
+  const fieldOf = (target) => {
+    const around = target.closest?.(`[class*="${MARK}"]`);
+    if (!around || !target.matches("textarea, input[type=text]")) return null;
+    return [...around.classList].find((one) => one.startsWith(MARK)).slice("st-key-".length);
+  };
+
   document.addEventListener("input", (event) => {
-    const around = event.target.closest?.(`[class*="${MARK}"]`);
-    if (!around || !event.target.matches("textarea, input[type=text]")) return;
-    const name = [...around.classList].find((one) => one.startsWith(MARK));
-    plan(name.slice("st-key-".length), event.target.value, PAUSE);
+    const field = fieldOf(event.target);
+    if (field) plan(field, event.target.value, PAUSE);
+  }, true);
+  // At once when the field is left: what is done with the text after that must come later.
+  document.addEventListener("focusout", (event) => {
+    const field = fieldOf(event.target);
+    const kept = waiting.get(field);
+    if (!kept) return;
+    clearTimeout(kept.timer);
+    send(field, kept.text);
   }, true);
   addEventListener("pagehide", sendAll);
   document.addEventListener("visibilitychange", () => document.hidden && sendAll());
