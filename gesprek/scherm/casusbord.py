@@ -59,7 +59,7 @@ def _fields(name: str, known: dict[str, Any]) -> None:
     _text(name, "leervraag", velden.leervraag.label, known)
     for part in _BRIEF:
         _text(name, part, tekst(f"teksten.{part}"), known.get("brief", {}))
-    st.button(tekst("teksten.bewaar"), key=_key(name, "bewaar"), on_click=_keep, args=(name,))
+    st.button(tekst("teksten.bewaar_casus"), key=_key(name, "bewaar"), on_click=_keep, args=(name,))
 
 
 def _line(name: str, part: str, words: str, known: dict[str, Any]) -> None:

@@ -62,7 +62,9 @@ def _link_fields(name: str, known: dict[str, str]) -> None:
         key = f"link-{name}-{part}"
         fill_widget(key, known.get(part, ""))
         st.text_input(tekst(f"teksten.link_{part}"), key=key, autocomplete="off")
-    st.button(tekst("teksten.bewaar"), key=f"link-{name}-bewaar", on_click=_keep_link, args=(name,))
+    st.button(
+        tekst("teksten.bewaar_link"), key=f"link-{name}-bewaar", on_click=_keep_link, args=(name,)
+    )
 
 
 def _keep_link(name: str) -> None:
@@ -109,7 +111,9 @@ def _piece(plek: Plek, shipped_text: str) -> None:
     fill_widget(key, own if isinstance(own, str) else shipped_text)
     st.text_area(tekst("teksten.eigen_tekst"), key=key, height="content")
     with st.container(horizontal=True):
-        st.button(tekst("teksten.bewaar"), key=f"{key}-bewaar", on_click=_keep, args=(plek, key))
+        st.button(
+            tekst("teksten.bewaar_tekst"), key=f"{key}-bewaar", on_click=_keep, args=(plek, key)
+        )
         if own is not None:
             st.button(
                 tekst("teksten.terug"),

@@ -250,6 +250,7 @@ def test_fields_that_were_away_come_back_with_what_is_stored(beheer: Tab, team: 
 def test_before_the_set_up_beheer_has_no_teams_and_no_managers(tab: Tab) -> None:
     tab.open("beheer")
     assert [one.label for one in tab.at.tabs] == [
+        tekst("beheer.teksten"),
         tekst("beheer.privacy"),
         tekst("beheer.bewaren"),
         tekst("beheer.opslag"),
