@@ -13,6 +13,7 @@ from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
 from gesprek.server.aanmelden import sign_in_routes
 from gesprek.server.achtergrond import beside_the_pages
+from gesprek.server.binnen import watch_routes
 from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import door_middleware, make_door
 from gesprek.server.inrichten import set_up_routes
@@ -82,6 +83,7 @@ app = st.App(
         *organisation_routes(door, landing),
         *sign_in_routes(door, landing),
         *draft_routes(keep_draft),
+        *watch_routes(),
     ],
     middleware=[*shell_middleware(settings.hosts), *door_middleware(door)],
     on_script_error=show_failure,

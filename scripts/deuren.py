@@ -15,7 +15,7 @@ from tests.hulp.server import Server
 Take = Callable[[Page, str], None]
 
 _READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-_TABS: Final = ("teams", "managers", "organisatie", "privacy", "bewaren", "opslag")
+_TABS: Final = ("teams", "managers", "organisatie", "teksten", "privacy", "bewaren", "opslag")
 
 
 def pictures(visitor: Callable[[], Page], server: Server, archief: Archief, take: Take) -> None:

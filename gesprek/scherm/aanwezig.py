@@ -14,8 +14,6 @@ from gesprek.toegang.bezoeker import GAST, Bezoeker, Bezoekersoort
 from gesprek.toegang.fouten import GeenRecht
 from gesprek.toegang.instellingen import Netwerk
 
-_LOOK_AGAIN: Final = 3.0
-"""Seconds until a page sees that its log-in has ended."""
 SIGN_IN: Final = "/aanmelden"
 
 
@@ -27,16 +25,6 @@ def who_asks() -> Bezoeker:
     with suppress(Gespreksfout):
         return binnen(in_use=True).bezoeker
     return GAST
-
-
-@st.fragment(run_every=_LOOK_AGAIN)
-def leave_when_it_ends(seen: Bezoeker) -> None:
-    """Draw the page anew once whom it was drawn for has gone, or has other rights."""
-    now = seen
-    with suppress(Gespreksfout):  # the next action says what is wrong
-        now = bezoeker()
-    if now != seen:
-        st.rerun()
 
 
 def notices() -> None:

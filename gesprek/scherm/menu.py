@@ -32,7 +32,6 @@ def run() -> None:
     if page.url_path != step_page(Stap.INLEVEN).url_path:
         close_private_texts()
     try:
-        aanwezig.leave_when_it_ends(who)
         aanwezig.notices()
         if not is_step(page):
             aanwezig.signed_in(who)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HEALTH_PATH = "/gezond"
 WORDS_PATH = "/gesprek/nl.js"
 DRAFT_SCRIPT = "/gesprek/concept.js"
+WATCH_SCRIPT = "/gesprek/binnen.js"
 UNUSABLE = (
     "De opslag is niet bruikbaar. Kijk of de map van de opslag bestaat, of er ruimte is op de "
     "schijf en of dit programma er mag schrijven."

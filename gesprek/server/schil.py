@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 
-from gesprek.server.routes import DRAFT_SCRIPT, WORDS_PATH
+from gesprek.server.routes import DRAFT_SCRIPT, WATCH_SCRIPT, WORDS_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,8 @@ _NO_SCRIPT = (
     b"en laad deze pagina opnieuw.</p></noscript>"
 )
 _SCRIPTS = (
-    f'<script src="{WORDS_PATH}"></script><script src="{DRAFT_SCRIPT}" defer></script></head>'
+    f'<script src="{WORDS_PATH}"></script><script src="{DRAFT_SCRIPT}" defer></script>'
+    f'<script src="{WATCH_SCRIPT}" defer></script></head>'
 )
 _REWRITES = (
     (re.compile(rb'<html lang="en">'), b'<html lang="nl">'),

@@ -14,6 +14,7 @@ from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
 from gesprek.scherm.teksten import tekst
 from gesprek.server.aanmelden import sign_in_routes
+from gesprek.server.binnen import watch_routes
 from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import Deur
 from gesprek.server.inrichten import set_up_routes
@@ -59,6 +60,8 @@ ROUTES = """
 /gezond                200  200  200   200  200         200          200     200
 /gesprek/nl.js         200  200  200   200  200         200          200     200
 /gesprek/deur.css      200  200  200   200  200         200          200     200
+/binnen                303  200  200   200  200         200          200     200
+/gesprek/binnen.js     200  200  200   200  200         200          200     200
 /gesprek/concept.js    200  200  200   200  200         200          200     200
 /concept               303  200  200   200  200         200          200     200
 /gesprek/deur.js       200  200  200   200  200         200          200     200
@@ -248,6 +251,7 @@ def test_the_tables_name_every_page_and_every_route() -> None:
     door = Deur(lambda: pytest.fail("nobody asks"))
     ours = [*server_routes(lambda: None), *set_up_routes(door), *sign_in_routes(door)]
     ours += organisation_routes(door)
+    ours += watch_routes()
     ours += draft_routes(lambda *_draft: None)
     named = {path.replace("iets", "{}") for path in rows(ROUTES)}
     assert {_plain(route.path) for route in ours} <= named
