@@ -87,7 +87,14 @@ def _put_back(plek: Plek) -> None:
 
 def _others() -> None:
     files = [name for name in shipped() if name not in _NOT_HERE]
-    part = st.selectbox(tekst("teksten.welk_deel"), files, key=_PART, index=None)
+    part = st.selectbox(
+        tekst("teksten.welk_deel"),
+        files,
+        format_func=lambda one: tekst(f"teksten.deel_{one}"),
+        key=_PART,
+        index=None,
+        placeholder=tekst("teksten.kies_deel"),
+    )
     if not part:
         return
     pieces = dict(texts_in(shipped()[part]))

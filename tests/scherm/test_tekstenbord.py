@@ -179,3 +179,13 @@ def test_damaged_own_texts_break_no_page(tab: Tab) -> None:
 
 def test_every_label_of_a_theme_is_offered(beheer: Tab) -> None:
     assert set(beheer.group(tekst("teksten.themas")).options) == {label(one) for one in Thema}
+
+
+def test_every_part_with_texts_has_a_name(beheer: Tab) -> None:
+    (file,) = [one for one in beheer.at.selectbox if one.label == tekst("teksten.welk_deel")]
+    names = [tekst(f"teksten.deel_{name}") for name in shipped() if name not in BOARDS]
+    assert file.options == names
+    assert len(set(names)) == len(names)
+
+
+BOARDS = {"links", "casussen"}
