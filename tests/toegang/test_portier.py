@@ -159,6 +159,33 @@ def test_a_code_opens_one_oefening_while_it_is_alive(
         portier.ingang.by_code(code, HIER)
 
 
+def test_who_comes_late_is_let_in_for_a_quarter_of_an_hour(
+    portier: Portier, store: Store, klok: Klok
+) -> None:
+    oefening = make_oefening(store, klok, new_id())
+    code = portier.deelcodes.code_of(oefening)
+    klok.later(hours=13)
+    with pytest.raises(Geweigerd):
+        portier.ingang.by_code(code, HIER)
+    portier.let_in(oefening)
+    klok.later(minutes=14)
+    assert portier.ingang.by_code(code, HIER).alleen == oefening
+    klok.later(minutes=2)
+    with pytest.raises(Geweigerd):
+        portier.ingang.by_code(code, HIER)
+
+
+def test_cleaning_forgets_the_codes_of_oefeningen_that_have_gone(
+    portier: Portier, store: Store, klok: Klok
+) -> None:
+    stays, goes = (make_oefening(store, klok, new_id()) for _ in range(2))
+    codes = {one: portier.deelcodes.code_of(one) for one in (stays, goes)}
+    store.delete(Sleutel(Soort.OEFENING, goes, goes.partition("-")[0]))
+    portier.clean()
+    assert portier.deelcodes.oefening_of(codes[stays]) == stays
+    assert portier.deelcodes.oefening_of(codes[goes]) is None
+
+
 def test_the_code_of_an_oefening_that_is_gone_opens_nothing(
     portier: Portier, store: Store, klok: Klok
 ) -> None:
