@@ -25,6 +25,7 @@ DRAFT_PATH = "/concept"
 MOST_BYTES = 60_000
 """The longest text, each character of it in four bytes, and the name of its field."""
 _SCRIPT = Path(__file__).with_name("static") / "concept.js"
+KEPT, NOT_KEPT = "bewaard", "niet bewaard"
 _KIND = "application/json"
 
 
@@ -43,10 +44,12 @@ def draft_routes(keep: Keep) -> list[Route]:
             return _answer(413 if body is None else 400)
         try:
             await run_in_threadpool(keep, request.scope[SCOPE_KEY], veld, tekst)
-        except Gespreksfout as error:
-            # Without the sentence: nobody reads it, and the field says it when it is left.
-            return _answer(403 if isinstance(error, GeenRecht) else 422)
-        return _answer(204)
+        except GeenRecht:
+            return _answer(403)
+        except Gespreksfout:
+            # No error and no sentence: nobody reads it, and the field says it when it is left.
+            return _answer(200, NOT_KEPT)
+        return _answer(200, KEPT)
 
     async def script(_request: Request) -> Response:
         return FileResponse(
@@ -84,5 +87,5 @@ def _read(body: bytes | None) -> tuple[str, str]:
     return veld, tekst
 
 
-def _answer(status: int) -> Response:
-    return PlainTextResponse("", status, headers=NO_STORE)
+def _answer(status: int, told: str = "") -> Response:
+    return PlainTextResponse(told, status, headers=NO_STORE)
