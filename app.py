@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from contextlib import suppress
 
 import streamlit as st
 
@@ -17,10 +18,12 @@ from gesprek.server.binnen import watch_routes
 from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import door_middleware, make_door
 from gesprek.server.inrichten import set_up_routes
+from gesprek.server.live import live_routes
 from gesprek.server.log import keep_logs_quiet
 from gesprek.server.organisatie import organisation_routes
 from gesprek.server.routes import server_routes
 from gesprek.server.schil import shell_middleware
+from gesprek.toegang.bewaakt import BewaaktArchief
 from gesprek.toegang.instellingen import Instellingen
 from gesprek.toegang.portier import Binnen
 
@@ -63,6 +66,24 @@ def keep_draft(binnen: Binnen, veld: str, typed: str) -> None:
     huis().concepten.keep(binnen, veld, typed)
 
 
+def version_for(binnen: Binnen, oefening: str) -> int:
+    """Return the version of an oefening for who may read it."""
+    return BewaaktArchief(huis().archief, binnen.bezoeker).oefening(oefening).version
+
+
+def still_counts(binnen: Binnen) -> bool:
+    """Tell whether who opened a line is still on the same log-in, as the same person."""
+    aanmelding = binnen.aanmelding.id if binnen.aanmelding else ""
+    now = huis().portier.again(binnen.bezoeker.soort, aanmelding).bezoeker
+    return (now.soort, now.persoon) == (binnen.bezoeker.soort, binnen.bezoeker.persoon)
+
+
+def end_lines() -> None:
+    """Let no open line keep the server from ending."""
+    with suppress(Gespreksfout):  # without a store nobody has a line
+        huis().zaal.close()
+
+
 def show_failure(_error: Exception) -> bool:
     """Tell the user in Dutch that something broke; the log has the place, not the text."""
     st.error(tekst("fouten.onverwacht"))
@@ -76,7 +97,7 @@ door = make_door(lambda: huis().portier, settings)
 
 app = st.App(
     "gesprek/scherm/menu.py",
-    lifespan=beside_the_pages(keep_clean),
+    lifespan=beside_the_pages(keep_clean, ending=end_lines),
     routes=[
         *server_routes(check_store, known_errors=(Gespreksfout,)),
         *set_up_routes(door, landing),
@@ -84,6 +105,7 @@ app = st.App(
         *sign_in_routes(door, landing),
         *draft_routes(keep_draft),
         *watch_routes(),
+        *live_routes(lambda: huis().zaal, version_for, still_counts),
     ],
     middleware=[*shell_middleware(settings.hosts), *door_middleware(door)],
     on_script_error=show_failure,

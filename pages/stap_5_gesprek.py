@@ -2,7 +2,7 @@
 
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
-from gesprek.scherm import casus, kaartenronde, spel
+from gesprek.scherm import casus, kaartenronde, rolscherm, spel
 from gesprek.scherm.kader import footer, go_on_from, open_step_page
 from gesprek.scherm.rolkaarten import rolkaarten_folded
 
@@ -13,7 +13,7 @@ if werk.oefening.werkvorm is Werkvorm.VOORBESPREKEN:
     kaartenronde.kaarten(werk)
 else:
     spel.spel(werk)
-    spel.observeren(werk)
+rolscherm.in_gesprek(werk)
 spel.notitie(werk)
 rolkaarten_folded(werk, Stap.GESPREK)
 

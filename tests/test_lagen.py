@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
-MIDDLE = frozenset({"toegang", "uitvoer", "overzicht", "privacy", "opslag", "inhoud"})
+MIDDLE = frozenset({"toegang", "uitvoer", "overzicht", "privacy", "opslag", "inhoud", "live"})
 LAYERS: Mapping[str, frozenset[str]] = {
     "app": MIDDLE | {"scherm", "server", "domein"},
     "pages": MIDDLE | {"scherm", "domein"},
@@ -18,8 +18,9 @@ LAYERS: Mapping[str, frozenset[str]] = {
     # The commands: an edge beside the screens, that puts the parts of the middle layer together.
     "opdrachten": MIDDLE | {"opdrachten", "domein"},
     "scherm": MIDDLE | {"scherm", "domein"},
-    # The door stands in the server: a route signs in, the middleware knows who asks.
-    "server": frozenset({"server", "toegang", "domein"}),
+    # The door stands in the server: a route signs in, the middleware knows who asks; the lines on
+    # which pages hear of changes begin in it too.
+    "server": frozenset({"server", "toegang", "live", "domein"}),
     **{layer: frozenset({layer, "domein"}) for layer in MIDDLE},
     "domein": frozenset({"domein"}),
     "__init__": frozenset(),

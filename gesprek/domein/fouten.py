@@ -28,6 +28,10 @@ class RolverdelingOngeldig(Gespreksfout):
     """The roles break a rule of the form."""
 
 
+class LeidingOngeldig(Gespreksfout):
+    """This person cannot lead the group."""
+
+
 class StapNietBereikbaar(Gespreksfout):
     """An earlier step still lacks something."""
 

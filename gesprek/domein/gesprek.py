@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import Field
 
 from gesprek.domein.fouten import RondeOnmogelijk
 from gesprek.domein.model import Waarde
@@ -10,7 +12,10 @@ from gesprek.domein.onderwerpen import Gespreksstap, Observatiepunt
 from gesprek.domein.tekst import Regel, Tekst
 from gesprek.domein.tijd import Moment
 
-BEST_ROUND: Final = timedelta(minutes=5)
+SHORTEST_ROUND: Final = 1
+LONGEST_ROUND: Final = 30
+BEST_ROUND: Final = 5
+"""Minutes; a round of play is best at most so long (domain, 'Time'). It informs, never locks."""
 
 
 class TimeOut(Waarde):
@@ -66,11 +71,18 @@ class Observatie(Waarde):
 
 
 class Gesprek(Waarde):
-    """All of step 5; ``rondes`` maps sortable ids to rounds."""
+    """All of step 5; ``rondes`` maps sortable ids to rounds.
+
+    ``observaties`` is the list that a team fills in together on one device, ``kijklijsten`` those
+    of observers on their own: deelnemer id → list. ``ronde_minuten`` is where the clock says that
+    it is time to round off.
+    """
 
     rondes: dict[str, Ronde] = {}
     kaarten: dict[Gespreksstap, bool] = {}
     observaties: dict[Observatiepunt, Observatie] = {}
+    kijklijsten: dict[str, dict[Observatiepunt, Observatie]] = {}
+    ronde_minuten: Annotated[int, Field(ge=SHORTEST_ROUND, le=LONGEST_ROUND)] = BEST_ROUND
     uit_de_rol: bool = False
 
     @property
@@ -87,6 +99,20 @@ class Gesprek(Waarde):
     def last_stopped(self) -> datetime | None:
         """When the last round stopped, or None."""
         return max((ronde.stopped for ronde in self.finished if ronde.stopped), default=None)
+
+
+def next_ronde(gesprek: Gesprek) -> str:
+    """Return the id of the next round: its number.
+
+    So two devices that start a round at the same moment claim the same id, and one is refused.
+    """
+    return f"r{len(gesprek.rondes) + 1:03}"
+
+
+def next_time_out(gesprek: Gesprek) -> str:
+    """Return the id of the next time-out in the running round, by the same reasoning."""
+    ronde = gesprek.rondes.get(gesprek.running or "")
+    return f"t{len(ronde.time_outs) + 1 if ronde else 1:03}"
 
 
 def start_ronde(gesprek: Gesprek, ronde_id: str, now: datetime, *, fragment: str = "") -> Gesprek:
@@ -150,6 +176,17 @@ def end_time_out(gesprek: Gesprek, now: datetime) -> Gesprek:
     if not ronde.running_time_out:
         return gesprek
     return _with_ronde(gesprek, key, _stop_time_out(ronde, now))
+
+
+def change_ronde_minuten(gesprek: Gesprek, minutes: int) -> Gesprek:
+    """Return the gesprek with the clock saying so many minutes later or earlier that it is time.
+
+    Args:
+        gesprek: all of step 5.
+        minutes: how many later; negative: earlier. It stays between 1 and 30.
+    """
+    wanted = gesprek.ronde_minuten + minutes
+    return gesprek.changed(ronde_minuten=min(max(wanted, SHORTEST_ROUND), LONGEST_ROUND))
 
 
 def _running(gesprek: Gesprek) -> tuple[str, Ronde]:

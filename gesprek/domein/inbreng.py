@@ -20,15 +20,16 @@ _TELLING: Final[Mapping[Rol, tuple[Beurt, ...]]] = {
 def without_inbreng(oefening: Oefening, deelnemer: str) -> Oefening:
     """Return the oefening without what it attributes to this person.
 
-    That is: the own preparation note and the tick 'gelezen'; of the inbrenger also the case with
+    That is: the own preparation note, the tick 'gelezen', and the marks, tops, tips and text of
+    leerpunten that were written on an own device; of the inbrenger also the case with
     its leervraag, the private brief, the answers to questions and the meenemer; of a role that one
     person alone had, what was told in its turn and the text of its leerpunten. Codes stay: themes,
     leerthemas, roles, and the tick 'klaar' that step 4 needs.
 
-    What an oefening does not attribute to anybody stays, because it may be somebody else's: tops
-    and tips, marks and quotes, the questions themselves, notes of rounds, agreements, the
-    follow-up note, and what was told or learned in a role that several people had. Who wants that
-    gone removes it one by one, or removes the whole oefening.
+    What an oefening does not attribute to anybody stays, because it may be somebody else's: tops,
+    tips, marks and quotes of a device of all, the questions themselves, notes of rounds,
+    agreements, the follow-up note, and what was told or learned in a role that several people had.
+    Who wants that gone removes it one by one, or removes the whole oefening.
     """
     oefening = _without_own(oefening, deelnemer)
     rol = oefening.rollen.get(deelnemer)
@@ -41,10 +42,18 @@ def without_inbreng(oefening: Oefening, deelnemer: str) -> Oefening:
 
 def _without_own(oefening: Oefening, deelnemer: str) -> Oefening:
     """Return the oefening without what stands under the person's own id."""
-    inleven, voorbereiding = oefening.inleven, oefening.voorbereiding
+    inleven, voorbereiding, gesprek = oefening.inleven, oefening.voorbereiding, oefening.gesprek
+    terugblik = oefening.terugblik
+    given = {key: one for key, one in terugblik.feedback.items() if one.van != deelnemer}
+    learned = {
+        key: one.changed(tekst="") if one.van == deelnemer else one
+        for key, one in terugblik.leerpunten.items()
+    }
     return oefening.changed(
         voorbereiding=voorbereiding.changed(gelezen=_left(voorbereiding.gelezen, deelnemer)),
         inleven=inleven.changed(eigen=_left(inleven.eigen, deelnemer)),
+        gesprek=gesprek.changed(kijklijsten=_left(gesprek.kijklijsten, deelnemer)),
+        terugblik=terugblik.changed(feedback=given, leerpunten=learned),
     )
 
 

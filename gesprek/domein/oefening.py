@@ -70,8 +70,19 @@ class Inleven(Waarde):
     brief: Tekst = ""
 
 
+class Schermdeel(StrEnum):
+    """What the beamer shows only where the team switches it on."""
+
+    NAMEN = "namen"
+    CASUS = "casus"
+    NOTITIES = "notities"
+
+
 class Oefening(Waarde):
     """An oefening; ``rollen`` maps the ids of who takes part to their role.
+
+    ``leider`` is who got or took the lead; who leads in fact, ``leiding.leider_of`` tells.
+    ``scherm`` is what the beamer shows besides the step.
 
     ``nagekeken`` tells per step what the team let stand of what the privacy guard found there:
     label → how many. Never the words themselves.
@@ -85,6 +96,8 @@ class Oefening(Waarde):
     plaats: Regel = ""
     minuten: Vergaderduur = 45
     rollen: dict[str, Rol] = {}
+    leider: str = ""
+    scherm: tuple[Schermdeel, ...] = ()
     stap: Stap = Stap.MOMENT
     verst: Stap = Stap.MOMENT
     voorbereiding: Voorbereiding = Voorbereiding()

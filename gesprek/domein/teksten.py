@@ -88,6 +88,10 @@ def _gesprek(oefening: Oefening) -> Iterator[Tekstplek]:
         yield Tekstplek(("gesprek", "rondes", key, "notitie"), ronde.notitie)
     for punt, seen in oefening.gesprek.observaties.items():
         yield Tekstplek(("gesprek", "observaties", punt, "citaat"), seen.citaat)
+    for person, kijklijst in oefening.gesprek.kijklijsten.items():
+        for punt, seen in kijklijst.items():
+            path = ("gesprek", "kijklijsten", person, punt, "citaat")
+            yield Tekstplek(path, seen.citaat, frozenset({person}))  # hidden till step 6
 
 
 def _terugkijken(oefening: Oefening) -> Iterator[Tekstplek]:

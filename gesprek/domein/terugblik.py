@@ -30,10 +30,14 @@ class Feedbacksoort(StrEnum):
 
 
 class Feedback(Waarde):
-    """A top or a tip, tied to a behaviour or to the leervraag where the giver says so."""
+    """A top or a tip, tied to a behaviour or to the leervraag where the giver says so.
+
+    ``van`` is who gave it on an own device; empty: on a device of all.
+    """
 
     soort: Feedbacksoort
     tekst: Tekst
+    van: str = ""
     gedrag: Observatiepunt | None = None
     bij_leervraag: bool = False
 
@@ -51,11 +55,15 @@ class Meenemer(Waarde):
 
 
 class Leerpunt(Waarde):
-    """What somebody learned: one leerthema, text if wanted, and the role that learned it."""
+    """What somebody learned: one leerthema, text if wanted, and the role that learned it.
+
+    ``van`` is who noted it on an own device; empty: on a device of all.
+    """
 
     rol: Rol
     leerthema: Leerthema
     tekst: Tekst = ""
+    van: str = ""
 
 
 class Terugblik(Waarde):
@@ -135,6 +143,38 @@ def add_feedback(terugblik: Terugblik, feedback_id: str, feedback: Feedback) -> 
     if not clean(feedback.tekst):
         raise TekstOntbreekt("Schrijf eerst op wat je zag. Daarna kun je het toevoegen.")
     return terugblik.changed(feedback={**terugblik.feedback, feedback_id: feedback})
+
+
+def feedback_in_order(
+    terugblik: Terugblik, rollen: Mapping[str, Rol]
+) -> list[tuple[str, dict[str, Feedback]]]:
+    """Return tops and tips per giver, in the order of speaking: first those without a giver.
+
+    Args:
+        terugblik: all of step 6.
+        rollen: deelnemer id → role, in the order in which they stand on screen.
+    """
+    order = ["", *rollen]
+    givers = sorted(
+        {one.van for one in terugblik.feedback.values()},
+        key=lambda van: (order.index(van) if van in order else len(order), van),
+    )
+    return [
+        (van, {key: one for key, one in terugblik.feedback.items() if one.van == van})
+        for van in givers
+    ]
+
+
+def speakers(beurt: Beurt) -> tuple[Rol, ...]:
+    """Return the roles that speak in a turn; where several do, they go round."""
+    return {
+        Beurt.INBRENGER_VERTELT: (Rol.INBRENGER,),
+        Beurt.CLIENTROL_VERTELT: (Rol.CLIENTROL,),
+        Beurt.OBSERVANTEN_VERTELLEN: (Rol.OBSERVANT,),
+        Beurt.CLIENTROL_GEEFT_FEEDBACK: (Rol.CLIENTROL,),
+        Beurt.MEENEMER: (Rol.INBRENGER,),
+        Beurt.AFSPRAAK: (Rol.INBRENGER,),
+    }.get(beurt, tuple(Rol))
 
 
 def remove_feedback(terugblik: Terugblik, feedback_id: str) -> Terugblik:

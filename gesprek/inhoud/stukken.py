@@ -4,7 +4,7 @@ from typing import Annotated
 
 from gesprek.domein.gesprek import Gezien
 from gesprek.domein.model import Waarde
-from gesprek.domein.oefening import Casusveld, Voorbereidingswijze
+from gesprek.domein.oefening import Casusveld, Schermdeel, Voorbereidingswijze
 from gesprek.domein.onderwerpen import (
     AndereStap,
     Behoefte,
@@ -144,6 +144,7 @@ class Woorden(Waarde):
     gezien: Annotated[dict[Gezien, Kort], Elk(*Gezien)]
     vervolgstaat: Annotated[dict[Vervolgstaat, Kort], Elk(*Vervolgstaat)]
     verwachting: Annotated[dict[Verwachting, Kort], Elk(*Verwachting)]
+    schermdeel: Annotated[dict[Schermdeel, Kort], Elk(*Schermdeel)]
     stand: Annotated[dict[Stand, Kort], Elk(*Stand)]
     deel: Annotated[dict[Deel, Kort], Elk(*Deel)]
 

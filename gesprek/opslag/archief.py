@@ -1,6 +1,6 @@
 """What the screens use: teams and oefeningen as values of the domain, with their versions."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
@@ -34,10 +34,14 @@ class Archief:
 
     Args:
         store: where they are kept.
+        saved: is told the id and the version of each oefening that is saved here.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(
+        self, store: Store, saved: Callable[[str, int], None] = lambda _id, _version: None
+    ) -> None:
         self._store = store
+        self._saved = saved
         self._rijen = Rijen(store)
         self._problems: dict[Sleutel, Probleem] = {}
 
@@ -120,8 +124,14 @@ class Archief:
         record = self._apply(_oefening_key(gezien.waarde.id), gezien, nieuw, operation_id)
         if record is None:
             return gezien
+        self._saved(record.sleutel.id, record.version)
         self._rijen.update(record)
         return self._versie(Oefening, record)
+
+    def versions(self, oefeningen: Iterable[str]) -> dict[str, int]:
+        """Return the present version of each of these oefeningen that can be read."""
+        found = self._store.versions([_oefening_key(one) for one in oefeningen])
+        return {key.id: version for key, version in found.items()}
 
     def rijen(self) -> list[Rij]:
         """Return the coded rows of all oefeningen; damaged ones are skipped."""

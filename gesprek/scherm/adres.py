@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from gesprek.domein.fouten import Gespreksfout
+from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
 from gesprek.inhoud import inhoud
 from gesprek.scherm.bezoek import bezoeker, huis
@@ -28,6 +29,7 @@ TEAM: Final = "team"
 OVERZICHT: Final = "overzicht"
 BEHEER: Final = "beheer"
 MEENEMEN: Final = "meenemen"
+SCHERM: Final = "scherm"
 VERANTWOORDING: Final = "verantwoording"
 _MENU: Final = {
     START: Recht.UITLEG,
@@ -36,6 +38,7 @@ _MENU: Final = {
     BEHEER: Recht.OPSLAG_GEZONDHEID,
 }
 _STEP: Final = "stap-"
+_BACK: Final = "terug"
 
 
 def menu_page(name: str, who: Bezoeker = GAST) -> Page:
@@ -78,7 +81,7 @@ def is_step(page: Page) -> bool:
 
 def all_pages(who: Bezoeker = GAST) -> list[Page]:
     """Return every page of the app, the start page first; the menu shows what is for them."""
-    named = [menu_page(name, who) for name in (*_MENU, MEENEMEN, VERANTWOORDING)]
+    named = [menu_page(name, who) for name in (*_MENU, MEENEMEN, SCHERM, VERANTWOORDING)]
     return named + [step_page(stap) for stap in Stap]
 
 
@@ -146,6 +149,36 @@ def link_to_meenemen(oefening_id: str) -> None:
     )
 
 
-def link_to_step(stap: Stap, oefening_id: str, text: str, icon: str | None = None) -> None:
+def link_to_scherm(oefening_id: str) -> None:
+    """Draw a link that opens the view for the beamer in a window of its own."""
+    st.link_button(
+        tekst("beamer.open"),
+        f"/{SCHERM}?o={oefening_id}",
+        icon=":material/cast:",
+        type="tertiary",
+    )
+
+
+def link_to_step(oefening: Oefening, stap: Stap, text: str, icon: str | None = None) -> None:
     """Draw a link to a step of an oefening."""
-    st.page_link(step_page(stap), label=text, icon=icon, query_params={"o": oefening_id})
+    st.page_link(step_page(stap), label=text, icon=icon, query_params=step_query(oefening, stap))
+
+
+def step_query(oefening: Oefening, stap: Stap) -> dict[str, str]:
+    """Return what a link to a step says: which oefening, and that it leaves the group if it does.
+
+    It stands in the address, so that a reload stays where it was.
+    """
+    away = {} if stap is oefening.stap else {_BACK: "1"}
+    return {"o": oefening.id, **away}
+
+
+def looks_back() -> bool:
+    """Return whether the address asks for another step than that of the group."""
+    return _BACK in st.query_params
+
+
+def stop_looking_back() -> None:
+    """Take that out of the address, so that the page goes along with the group again."""
+    if looks_back():
+        del st.query_params[_BACK]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from gesprek.live.zaal import Zaal
 from gesprek.opslag import default_address, open_store
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.protocol import Store
@@ -25,6 +26,7 @@ class Huis(NamedTuple):
     archief: Archief
     portier: Portier
     concepten: Concepten
+    zaal: Zaal
 
 
 def huis() -> Huis:
@@ -36,9 +38,10 @@ def huis() -> Huis:
 def _huis(address: str) -> Huis:
     store = open_store(address)
     geheim = Geheim(Path(address).expanduser())
-    archief = Archief(store)
+    zaal = Zaal(lambda oefeningen: kept.versions(oefeningen))  # noqa: PLW0108 - each needs the other
+    kept = Archief(store, saved=zaal.tell)
     portier = Portier(store, geheim, utc_now)
-    return Huis(store, archief, portier, Concepten(store, archief, geheim))
+    return Huis(store, kept, portier, Concepten(store, kept, geheim), zaal)
 
 
 def binnen(*, in_use: bool = False) -> Binnen:

@@ -1,17 +1,21 @@
 """The code of an oefening, for colleagues who join on their own device."""
 
+from functools import lru_cache
+from typing import Final
+
 import streamlit as st
 
 from gesprek.domein.oefening import Oefening
-from gesprek.scherm.aanwezig import SIGN_IN
 from gesprek.scherm.bezoek import bezoeker, mag, portier
-from gesprek.scherm.sleutelkaart import colleagues_address, draw_qr
+from gesprek.scherm.sleutelkaart import colleagues_address, qr_image
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import now, refusals_shown
 from gesprek.toegang.bewaakt import zaak_of
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.deelcode import is_alive
 from gesprek.toegang.rechten import Recht
+
+JOIN: Final = "/m"
 
 
 def join_code(oefening: Oefening) -> None:
@@ -22,13 +26,24 @@ def join_code(oefening: Oefening) -> None:
         _code(oefening)
 
 
+def code_and_qr(code: str) -> None:
+    """Draw the code large, with the QR code that opens it and the address to type."""
+    place = colleagues_address()
+    st.container(key="deelcode").code(code, language=None)
+    picture = _picture(f"{place}{JOIN}/{code}")
+    st.html(f'<img class="qr" alt="{tekst("deelbord.qr")}" src="{picture}">')
+    st.caption(tekst("deelbord.adres", adres=f"{place}{JOIN}"))
+
+
+# Drawn at each rerun of each phone. Only codes of oefeningen: a team's key is shown once.
+_picture = lru_cache(maxsize=256)(qr_image)
+
+
 def _code(oefening: Oefening) -> None:
     codes = portier(Recht.DEELCODE, zaak_of(oefening)).deelcodes
-    code, place = codes.code_of(oefening.id), f"{colleagues_address()}{SIGN_IN}"
+    code = codes.code_of(oefening.id)
     st.markdown(tekst("deelbord.uitleg"))
-    st.container(key="deelcode").code(code, language=None)
-    draw_qr(f"{place}#{code}", tekst("deelbord.qr"))
-    st.caption(tekst("deelbord.adres", adres=place))
+    code_and_qr(code)
     if is_alive(oefening, now()) or codes.is_let_in(oefening.id, now()):
         st.caption(tekst("deelbord.werkt_nu"))
     else:

@@ -9,6 +9,7 @@ from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_id
 from gesprek.scherm import concepten
 from gesprek.scherm.bezoek import bezoeker
+from gesprek.scherm.groep import writes
 from gesprek.scherm.naslag import bullets
 from gesprek.scherm.prive import prive_tekst
 from gesprek.scherm.sessie import widget_value
@@ -29,18 +30,23 @@ def brief(werk: Werk) -> None:
         st.subheader(tekst("stap_4.brief"))
         st.caption(tekst("stap_4.brief_uitleg"))
         prive_tekst(werk, ("inleven", "brief"), tekst("stap_4.brief"), readers, Recht.BRIEF)
-        may = inhoud().rollen[werk.oefening.werkvorm][Rol.CLIENTROL].verzinnen
-        if may:
-            with st.expander(tekst("stap_4.verzinnen")):
-                st.markdown(tekst("stap_4.verzinnen_wel"))
-                bullets(may.wel)
-                st.markdown(tekst("stap_4.verzinnen_niet"))
-                bullets(may.niet)
+        verzinnen(werk)
+
+
+def verzinnen(werk: Werk) -> None:
+    """Draw what the cliëntrol may make up, folded."""
+    may = inhoud().rollen[werk.oefening.werkvorm][Rol.CLIENTROL].verzinnen
+    if may:
+        with st.expander(tekst("stap_4.verzinnen")):
+            st.markdown(tekst("stap_4.verzinnen_wel"))
+            bullets(may.wel)
+            st.markdown(tekst("stap_4.verzinnen_niet"))
+            bullets(may.niet)
 
 
 def eigen_voorbereiding(werk: Werk) -> None:
     """Draw per person a private note."""
-    with st.expander(tekst("stap_4.eigen_notitie")):
+    with st.expander(tekst("stap_4.eigen_notitie"), expanded=bool(bezoeker().persoon)):
         st.caption(tekst("stap_4.eigen_notitie_uitleg"))
         for person in werk.oefening.rollen:
             path = ("inleven", "eigen", person)
@@ -55,7 +61,11 @@ def vragen(werk: Werk) -> None:
         for key, vraag in werk.oefening.inleven.vragen.items():
             st.text(vraag.vraag)
             path = ("inleven", "vragen", key)
-            tekstveld(werk, (*path, "antwoord"), tekst("stap_4.antwoord"))
+            if writes(werk.oefening, Rol.INBRENGER):
+                tekstveld(werk, (*path, "antwoord"), tekst("stap_4.antwoord"))
+            elif vraag.antwoord:
+                st.caption(tekst("stap_4.antwoord"))
+                st.text(vraag.antwoord)
             remove_button(werk, path, tekst("stap_4.verwijder_vraag"))
         st.text_input(tekst("stap_4.nieuwe_vraag"), key=_key(werk), on_change=_add, args=(werk,))
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from gesprek.domein.gesprek import next_ronde
 from gesprek.domein.kaarten import (
     KAARTEN,
     current_kaart,
@@ -12,7 +13,7 @@ from gesprek.domein.kaarten import (
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import inhoud
-from gesprek.opslag.ids import new_id
+from gesprek.scherm.groep import may_go_on
 from gesprek.scherm.naslag import bullets, gesprekskaart
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import Werk, now
@@ -22,27 +23,32 @@ def kaarten(werk: Werk) -> None:
     """Draw the companion tool one card at a time."""
     gesprek = werk.oefening.gesprek
     if gesprek.running:
-        card = current_kaart(gesprek)
-        shown = inhoud().gesprekstool.stappen[card]
-        number = KAARTEN.index(card) + 1
-        with st.container(border=True):
-            st.caption(tekst("stap_5.kaart", nummer=number, totaal=len(KAARTEN)))
-            st.subheader(shown.titel)
-            gesprekskaart(shown, Werkvorm.VOORBESPREKEN)
-        if number > 1:
+        card_on_the_table(werk.oefening)
+        is_first = current_kaart(gesprek) is KAARTEN[0]
+        if not is_first and may_go_on(werk.oefening):
             st.button(
                 tekst("stap_5.vorige_kaart"),
                 icon=":material/arrow_back:",
                 type="tertiary",
-                on_click=werk.change,
+                on_click=werk.act,
                 args=(_back,),
             )
     elif gesprek.finished:
         st.success(tekst("stap_5.alle_kaarten_besproken"), icon=":material/check_circle:")
-        st.button(tekst("stap_5.kaarten_opnieuw"), on_click=werk.change, args=(_again,))
+        st.button(tekst("stap_5.kaarten_opnieuw"), on_click=werk.act, args=(_again,))
     else:
         st.markdown(inhoud().gesprekstool.inleiding)
         bullets(card.titel for card in inhoud().gesprekstool.stappen.values())
+
+
+def card_on_the_table(oefening: Oefening) -> None:
+    """Draw the card that the team talks about."""
+    card = current_kaart(oefening.gesprek)
+    shown = inhoud().gesprekstool.stappen[card]
+    with st.container(border=True):
+        st.caption(tekst("stap_5.kaart", nummer=KAARTEN.index(card) + 1, totaal=len(KAARTEN)))
+        st.subheader(shown.titel)
+        gesprekskaart(shown, Werkvorm.VOORBESPREKEN)
 
 
 def words_for_card(oefening: Oefening) -> str:
@@ -61,4 +67,6 @@ def _back(oefening: Oefening) -> Oefening:
 
 
 def _again(oefening: Oefening) -> Oefening:
-    return oefening.changed(gesprek=restart_kaarten(oefening.gesprek, new_id(), now()))
+    return oefening.changed(
+        gesprek=restart_kaarten(oefening.gesprek, next_ronde(oefening.gesprek), now())
+    )

@@ -12,8 +12,16 @@ from gesprek.domein.voortgang import (
     missing,
 )
 from gesprek.inhoud import inhoud
-from gesprek.scherm import concepten, deelbord, nakijken, wie
-from gesprek.scherm.adres import link_to_start, link_to_step, link_to_team, open_step, step_page
+from gesprek.scherm import concepten, deelbord, groep, nakijken, samen, wie
+from gesprek.scherm.adres import (
+    link_to_scherm,
+    link_to_start,
+    link_to_step,
+    link_to_team,
+    open_step,
+    step_page,
+    step_query,
+)
 from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.naslag import open_naslag, step_help
 from gesprek.scherm.sessie import sessie
@@ -57,16 +65,19 @@ def open_step_page(stap: Stap) -> Werk:
     """
     werk = open_werk()
     wie.ask_once(werk)
+    groep.arrive(werk.oefening, stap)
     concepten.put_back(werk)
-    _step_bar(werk.oefening, stap)
+    _step_bar(werk, stap)
     shown = inhoud().stappen[stap]
     st.title(tekst("stapbalk.titel", nummer=stap.number, totaal=len(Stap), stap=shown.titel))
     show_problem()
+    groep.way_back(werk, stap)
     if not is_reachable(werk.oefening, stap):
         _send_back(werk.oefening, stap)
     if nakijken.asked(werk, stap):
         _review(werk, stap)
     _help(werk, stap)
+    samen.live(werk, stap)
     show_undo(werk.oefening.id)
     return werk
 
@@ -85,11 +96,20 @@ def footer(werk: Werk, stap: Stap, words: str) -> bool:
         else:
             _link_back(werk, stap)
         st.container(key="opgeslagen").caption(_saved_words())
-        tapped = st.button(words, type="primary", key="hoofdactie")
+        tapped = _main_action(werk, stap, words)
     one, memory = werk.oefening, sessie()
     offered = (one.id, words, len(one.gesprek.kaarten), one.terugblik.besproken_beurt)
     seen, memory.offered = memory.offered or offered, offered
     return tapped and seen == offered  # a second tap, or an old page, asks for what is done already
+
+
+def _main_action(werk: Werk, stap: Stap, words: str) -> bool:
+    """Draw what moves the group, for who leads; for who looks back the way to the group."""
+    if groep.is_elsewhere(werk.oefening, stap):
+        groep.link_to_group(werk.oefening)
+    elif groep.may_go_on(werk.oefening):
+        return st.button(words, type="primary", key="hoofdactie")
+    return False
 
 
 def go_on_from(werk: Werk, stap: Stap, closing: Change = _unchanged) -> None:
@@ -115,7 +135,7 @@ def finish(werk: Werk, stap: Stap, change: Change, following: Stap | None = None
     """
     if nakijken.is_needed(werk, werk.oefening, stap):
         nakijken.ask(werk, stap, change, following)
-    elif werk.try_change(change):
+    elif werk.try_act(change):
         sessie().undo = None
         if following:
             open_step(following, werk.oefening.id)
@@ -148,8 +168,9 @@ def show_problem() -> None:
         memory.problem = None
 
 
-def _step_bar(oefening: Oefening, current: Stap) -> None:
+def _step_bar(werk: Werk, current: Stap) -> None:
     """Draw the seven steps, and in words where the team is and what is missing."""
+    oefening = werk.oefening
     with st.container(horizontal=True, gap="xxsmall", key="stappenbalk"):
         for stap in Stap:
             shown = inhoud().stappen[stap]
@@ -160,11 +181,17 @@ def _step_bar(oefening: Oefening, current: Stap) -> None:
                     label=shown.kort,
                     icon=_DONE_ICON if done else f":material/counter_{stap.number}:",
                     disabled=not is_reachable(oefening, stap),
-                    query_params={"o": oefening.id},
+                    query_params=step_query(oefening, stap),
                 )
-    lacking = " ".join(label(one) for one in missing(oefening, current))
-    needs = f"{tekst('stapbalk.nodig')}: {lacking}" if lacking else tekst("stapbalk.alles_klaar")
-    st.container(key=f"nodig-{current}").markdown(needs)
+    st.container(key=f"nodig-{current}").markdown(_what_now(werk, current))
+
+
+def _what_now(werk: Werk, current: Stap) -> str:
+    """Return what the step still needs, or for who does not lead that they go along."""
+    if not groep.may_go_on(werk.oefening):
+        return tekst("groep.je_gaat_mee", wie=groep.who_leads(werk))
+    lacking = " ".join(label(one) for one in missing(werk.oefening, current))
+    return f"{tekst('stapbalk.nodig')}: {lacking}" if lacking else tekst("stapbalk.alles_klaar")
 
 
 def _help(werk: Werk, stap: Stap) -> None:
@@ -174,7 +201,10 @@ def _help(werk: Werk, stap: Stap) -> None:
             step_help(stap, werk.oefening.werkvorm)
         if st.button(tekst("naslag.titel"), icon=":material/style:", type="tertiary"):
             open_naslag()
+        groep.lead(werk)
         deelbord.join_code(werk.oefening)
+        if not bezoeker().persoon:
+            link_to_scherm(werk.oefening.id)
         wie.whose(werk)
 
 
@@ -182,7 +212,7 @@ def _send_back(oefening: Oefening, stap: Stap) -> None:
     blocking = first_incomplete(oefening, stap) or Stap.MOMENT
     named = {"nummer": blocking.number, "stap": inhoud().stappen[blocking].kort}
     st.info(tekst("stapbalk.eerst_nodig", **named))
-    link_to_step(blocking, oefening.id, tekst("stapbalk.ga_naar", **named))
+    link_to_step(oefening, blocking, tekst("stapbalk.ga_naar", **named))
     st.stop()
 
 
@@ -192,9 +222,7 @@ def _link_back(werk: Werk, stap: Stap) -> None:
     elif stap.previous is None:
         link_to_team(werk.oefening.team)
     else:
-        link_to_step(
-            stap.previous, werk.oefening.id, tekst("algemeen.terug"), ":material/arrow_back:"
-        )
+        link_to_step(werk.oefening, stap.previous, tekst("algemeen.terug"), ":material/arrow_back:")
 
 
 def _saved_words() -> str:

@@ -1,7 +1,7 @@
 """A large clock that runs in the browser, so that a second costs the server nothing."""
 
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import streamlit as st
 
@@ -12,14 +12,16 @@ _CSS = """
 .klok small { font-size: 1.1rem; opacity: .85; }
 .klok.pauze span { opacity: .55; }
 """
-# The clock starts from the seconds that the server gives, so that the device's clock may be wrong.
+# The clock counts on the time of the server: a device may have another time, and may have slept.
+# The live line tells how far the server is ahead; without it the moment of drawing does.
 _JS = """
 export default function ({ data, parentElement }) {
   const clock = parentElement.querySelector(".klok");
   const [time, note] = clock.children;
-  const begun = performance.now();
+  const ahead = data.now - Date.now();
   const draw = () => {
-    const since = data.running ? (performance.now() - begun) / 1000 : 0;
+    const now = Date.now() + (window.gesprekVoor ?? ahead);
+    const since = data.running ? (now - data.now) / 1000 : 0;
     const seconds = Math.max(0, Math.floor(data.seconds + since));
     time.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
     note.textContent = data.running && seconds >= data.best ? data.over : data.note;
@@ -50,11 +52,14 @@ class Klokwoorden:
     over: str
 
 
-def klok(elapsed: timedelta, *, running: bool, best: timedelta, words: Klokwoorden) -> None:
+def klok(
+    elapsed: timedelta, now: datetime, *, running: bool, best: timedelta, words: Klokwoorden
+) -> None:
     """Draw the time played, counting on in the browser while it runs.
 
     Args:
         elapsed: the time so far.
+        now: the moment at which it was so much.
         running: whether it goes on.
         best: the best length of a round; nothing is locked after it.
         words: what stands with the clock.
@@ -64,6 +69,7 @@ def klok(elapsed: timedelta, *, running: bool, best: timedelta, words: Klokwoord
         key="klok",
         data={
             "seconds": elapsed.total_seconds(),
+            "now": now.timestamp() * 1000,
             "running": running,
             "best": best.total_seconds(),
             **asdict(words),

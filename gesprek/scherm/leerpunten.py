@@ -7,12 +7,13 @@ from gesprek.domein.terugblik import Leerpunt, add_leerpunt
 from gesprek.domein.werkvormen import Rol
 from gesprek.opslag.ids import new_id
 from gesprek.scherm import concepten
-from gesprek.scherm.bezoek import archief
+from gesprek.scherm.bezoek import archief, bezoeker
 from gesprek.scherm.rolkaarten import who
 from gesprek.scherm.sessie import sessie, set_widget_value, widget_value
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.velden import field_key, remove_button
 from gesprek.scherm.werk import Werk
+from gesprek.toegang.bewaakt import role_of
 
 
 def leerpunten(werk: Werk) -> None:
@@ -30,7 +31,8 @@ def leerpunten(werk: Werk) -> None:
 
 def _new_leerpunt(werk: Werk) -> None:
     """Draw room for a leerpunt: role and text if wanted, the tap on a leerthema adds it."""
-    present = [rol for rol in Rol if werk.oefening.with_rol(rol)]
+    mine = role_of(bezoeker(), werk.oefening)
+    present = [mine] if mine else [rol for rol in Rol if werk.oefening.with_rol(rol)]
     stored = werk.oefening.terugblik.leerpunten
     keys = [field_key(werk, ("leerpunt", part)) for part in ("rol", "tekst", f"thema{len(stored)}")]
     if sessie().new_ids.get(keys[2]) in stored:
@@ -64,7 +66,12 @@ def _add_leerpunt(werk: Werk, rol_key: str, text_key: str, thema_key: str) -> No
     thema = widget_value(thema_key)
     if not thema:
         return
-    given = {"rol": widget_value(rol_key), "leerthema": thema, "tekst": widget_value(text_key)}
+    given = {
+        "rol": widget_value(rol_key),
+        "leerthema": thema,
+        "tekst": widget_value(text_key),
+        "van": bezoeker().persoon or "",
+    }
     # A tap that the browser sends again, because the answer was slow, adds nothing twice.
     key = sessie().new_ids.setdefault(thema_key, new_id())
     if key in archief().oefening(werk.oefening.id).waarde.terugblik.leerpunten:

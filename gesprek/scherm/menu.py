@@ -8,7 +8,14 @@ import streamlit as st
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.stappen import Stap
 from gesprek.scherm import aanwezig, eigen
-from gesprek.scherm.adres import all_pages, is_step, is_unknown_address, link_to_start, step_page
+from gesprek.scherm.adres import (
+    SCHERM,
+    all_pages,
+    is_step,
+    is_unknown_address,
+    link_to_start,
+    step_page,
+)
 from gesprek.scherm.prive import close_private_texts
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
@@ -33,7 +40,7 @@ def run() -> None:
         close_private_texts()
     try:
         aanwezig.notices()
-        if not is_step(page):
+        if not is_step(page) and page.url_path != SCHERM:
             aanwezig.signed_in(who)
         page.run()
     except GeenRecht as fout:

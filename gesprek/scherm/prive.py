@@ -10,8 +10,8 @@ from gesprek.domein.werkvormen import Rol
 from gesprek.scherm.bezoek import bezoeker, mag, vraag
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.velden import Path, field_key, tekstveld
-from gesprek.scherm.werk import Werk, now
+from gesprek.scherm.velden import field_key, tekstveld
+from gesprek.scherm.werk import Path, Werk, now
 from gesprek.toegang.bewaakt import zaak_of
 from gesprek.toegang.concepten import FIELD
 from gesprek.toegang.rechten import Recht
@@ -45,6 +45,18 @@ def prive_tekst(werk: Werk, path: Path, label: str, readers: Sequence[str], rech
     elif readers:
         vraag(recht, zaak_of(werk.oefening, Rol.CLIENTROL, is_schrijver=True))
         _behind_a_tap(werk, path, label, werk.team.name_of(readers[-1]))
+
+
+def lees(werk: Werk, path: Path, label: str, recht: Recht) -> None:
+    """Draw a private text to read on the own device of a reader; nothing where there is none."""
+    person, text = bezoeker().persoon, werk.oefening.value_at(path)
+    if not person or not text:
+        return
+    rol = werk.oefening.rollen.get(person)
+    if mag(recht, zaak_of(werk.oefening, rol, is_schrijver=path[-1] == person)):
+        with st.container(border=True):
+            st.caption(label)
+            st.text(text)
 
 
 def _behind_a_tap(werk: Werk, path: Path, label: str, for_whom: str) -> None:

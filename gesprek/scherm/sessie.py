@@ -55,6 +55,8 @@ class Sessie:
     Attributes:
         team: the team whose page is open.
         seen: per oefening the version that was last drawn, the base of every change.
+        seen_live: the same of what a live part drew.
+        drawn_live: whether the live part was drawn since the whole page was.
         runs: how often the page was drawn.
         drawn: per field when it was last drawn, as a number of ``runs``.
         shown: per field what the store held when the field was last filled.
@@ -80,6 +82,8 @@ class Sessie:
 
     team: str | None = None
     seen: dict[str, Versie[Oefening]] = field(default_factory=dict)
+    seen_live: dict[str, Versie[Oefening]] = field(default_factory=dict)
+    drawn_live: bool = False
     runs: int = 0
     drawn: dict[str, int] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)

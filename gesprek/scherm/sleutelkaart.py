@@ -36,10 +36,15 @@ def card() -> None:
 
 def draw_qr(link: str, words: str) -> None:
     """Draw a QR code; ``words`` tell who cannot see it what it is."""
+    st.html(f'<img class="qr" alt="{words}" src="{qr_image(link)}">')
+
+
+def qr_image(link: str) -> str:
+    """Return a QR code as the address of a picture; takes some milliseconds."""
     import segno
 
-    image = segno.make(link, error="m").svg_data_uri(scale=5, border=4, light="#fff")
-    st.html(f'<img class="qr" alt="{words}" src="{image}">')
+    image: str = segno.make(link, error="m").svg_data_uri(scale=5, border=4, light="#fff")
+    return image
 
 
 def colleagues_address() -> str:

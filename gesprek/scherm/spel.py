@@ -1,41 +1,41 @@
-"""Step 5: rounds with their clock, time-out, replay and the observation list."""
+"""Step 5: rounds with their clock, time-out and replay."""
+
+from datetime import timedelta
 
 import streamlit as st
 
 from gesprek.domein.gesprek import (
-    BEST_ROUND,
-    Gezien,
     Ronde,
     call_time_out,
+    change_ronde_minuten,
     end_time_out,
+    next_ronde,
+    next_time_out,
     resume_ronde,
     start_ronde,
     stop_ronde,
 )
 from gesprek.domein.oefening import Oefening
-from gesprek.domein.onderwerpen import Observatiepunt
 from gesprek.domein.stappen import Stap
-from gesprek.domein.team import mark_used
 from gesprek.domein.tijdplan import minutes_for
-from gesprek.domein.werkvormen import Werkvorm, dekking
+from gesprek.domein.werkvormen import Rol, Werkvorm, dekking
 from gesprek.inhoud import inhoud
-from gesprek.opslag.ids import new_id
 from gesprek.scherm import concepten
-from gesprek.scherm.bezoek import vraag
+from gesprek.scherm.bezoek import archief
+from gesprek.scherm.groep import may_go_on, writes
 from gesprek.scherm.kaartenronde import finish_card, words_for_card
 from gesprek.scherm.klok import Klokwoorden, klok
 from gesprek.scherm.naslag import bullets
 from gesprek.scherm.rolkaarten import who
 from gesprek.scherm.sessie import widget_value
 from gesprek.scherm.teksten import label, tekst
-from gesprek.scherm.velden import field_key, keuze, regelveld, tekstveld, vinkje
-from gesprek.scherm.werk import Werk, change_team, now, today
-from gesprek.toegang.rechten import Recht
+from gesprek.scherm.velden import field_key, tekstveld, vinkje
+from gesprek.scherm.werk import Change, Werk, now, refusals_shown, today
 
 
 def begin(oefening: Oefening) -> Oefening:
     """Return the oefening with a round that starts now."""
-    gesprek = start_ronde(oefening.gesprek, new_id(), now())
+    gesprek = start_ronde(oefening.gesprek, next_ronde(oefening.gesprek), now())
     return oefening.changed(gesprek=gesprek)
 
 
@@ -58,61 +58,51 @@ def act(werk: Werk) -> None:
     """Do what the main button says: start, stop or turn the card."""
     together = werk.oefening.werkvorm is Werkvorm.VOORBESPREKEN
     if not werk.oefening.gesprek.running:
-        werk.change(begin)
-        taking_part = set(werk.oefening.rollen)
-        change_team(werk.team.id, lambda team: mark_used(team, taking_part, today()))
+        werk.act(begin)
+        with refusals_shown():
+            archief().mark_taking_part(werk.oefening, today())
     else:
-        werk.change(finish_card if together else stop)
+        werk.act(finish_card if together else stop)
     st.rerun()
 
 
 def spel(werk: Werk) -> None:
     """Draw the clock with what can be done to the round."""
     gesprek = werk.oefening.gesprek
-    key = gesprek.running or max(gesprek.rondes, default=None)
-    ronde = gesprek.rondes[key] if key else None
-    paused = bool(ronde and ronde.running_time_out)
-    klok(
-        ronde.elapsed(now()) if ronde else BEST_ROUND * 0,
-        running=bool(gesprek.running) and not paused,
-        best=BEST_ROUND,
-        words=Klokwoorden(
-            name=tekst("stap_5.tijd_verstreken"),
-            note=_clock_note(werk, ronde),
-            over=tekst("stap_5.vijf_minuten_voorbij"),
-        ),
-    )
+    clock_of(werk.oefening)
     _guards(werk)
+    if may_go_on(werk.oefening):
+        _how_long(werk)
     if gesprek.running:
-        _time_out(werk, paused=paused)
+        _time_out(werk, paused=bool(gesprek.rondes[gesprek.running].running_time_out))
     elif gesprek.finished:
         _after(werk)
 
 
-def observeren(werk: Werk) -> None:
-    """Draw the observation list: seen, not seen or not applicable, with a literal quote.
-
-    Raises:
-        GeenRecht: this oefening is not open to who asks.
-    """
-    vraag(Recht.OBSERVEREN, werk.zaak)
-    shown = inhoud().observatielijst
-    with st.expander(shown.titel, icon=":material/visibility:"):
-        st.markdown(shown.uitleg)
-        for punt in Observatiepunt:
-            text = shown.punten[punt]
-            path = ("gesprek", "observaties", punt)
-            keuze(werk, (*path, "gezien"), text.label, list(Gezien))
-            if werk.oefening.value_at(path):
-                regelveld(werk, (*path, "citaat"), tekst("stap_5.citaat"))
-            else:
-                st.caption(text.let_op)
+def clock_of(oefening: Oefening) -> None:
+    """Draw the clock of the round that runs, or of the last one."""
+    gesprek = oefening.gesprek
+    key = gesprek.running or max(gesprek.rondes, default=None)
+    ronde = gesprek.rondes[key] if key else None
+    paused = bool(ronde and ronde.running_time_out)
+    moment = now()
+    klok(
+        ronde.elapsed(moment) if ronde else timedelta(),
+        moment,
+        running=bool(gesprek.running) and not paused,
+        best=timedelta(minutes=gesprek.ronde_minuten),
+        words=Klokwoorden(
+            name=tekst("stap_5.tijd_verstreken"),
+            note=_clock_note(oefening, ronde),
+            over=tekst("stap_5.tijd_voorbij", minuten=gesprek.ronde_minuten),
+        ),
+    )
 
 
 def notitie(werk: Werk) -> None:
-    """Draw room for a note on the last round."""
+    """Draw room for a note on the last round, for who may write it down."""
     rondes = werk.oefening.gesprek.rondes
-    if rondes:
+    if rondes and writes(werk.oefening, Rol.OBSERVANT, Rol.BEGELEIDER):
         path = ("gesprek", "rondes", max(rondes), "notitie")
         with st.expander(tekst("stap_5.notitie"), icon=":material/edit_note:"):
             tekstveld(werk, path, tekst("stap_5.notitie_veld", nummer=len(rondes)))
@@ -128,6 +118,25 @@ def _guards(werk: Werk) -> None:
         st.caption(" ".join(words))
 
 
+def _how_long(werk: Werk) -> None:
+    """Draw how long a round is best, to change while it runs."""
+    minutes = werk.oefening.gesprek.ronde_minuten
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="center"):
+        st.caption(tekst("stap_5.ronde_duurt", minuten=minutes))
+        for step, words, icon in (
+            (-1, tekst("stap_5.minder_tijd"), ":material/remove:"),
+            (1, tekst("stap_5.meer_tijd"), ":material/add:"),
+        ):
+            st.button(
+                words,
+                key=f"ronde-{step}",
+                icon=icon,
+                type="tertiary",
+                on_click=werk.act,
+                args=(_longer(step),),
+            )
+
+
 def _time_out(werk: Werk, *, paused: bool) -> None:
     if paused:
         shown = inhoud().afspraken.time_out
@@ -138,7 +147,7 @@ def _time_out(werk: Werk, *, paused: bool) -> None:
         tekst("stap_5.einde_time_out" if paused else "stap_5.time_out"),
         icon=":material/play_arrow:" if paused else ":material/pause:",
         width="stretch",
-        on_click=werk.change,
+        on_click=werk.act,
         args=(_play_on if paused else _pause,),
     )
 
@@ -150,6 +159,12 @@ def _after(werk: Werk) -> None:
         st.subheader(shown.titel)
         bullets(shown.zo_doe_je_het)
         vinkje(werk, ("gesprek", "uit_de_rol"), tekst("stap_5.uit_de_rol"))
+    if may_go_on(werk.oefening):
+        _replay_board(werk)
+
+
+def _replay_board(werk: Werk) -> None:
+    """Draw the way to play a fragment once more, or to go on with the last round."""
     with st.container(border=True):
         st.subheader(tekst("stap_5.herkansing"))
         st.caption(tekst("stap_5.herkansing_uitleg"))
@@ -165,33 +180,38 @@ def _after(werk: Werk) -> None:
             st.button(
                 tekst("stap_5.verder_spelen"),
                 type="tertiary",
-                on_click=werk.change,
+                on_click=werk.act,
                 args=(_resume,),
             )
 
 
-def _clock_note(werk: Werk, ronde: Ronde | None) -> str:
+def _clock_note(oefening: Oefening, ronde: Ronde | None) -> str:
     if ronde is None:
-        minutes = minutes_for(werk.oefening.werkvorm, werk.oefening.minuten, Stap.GESPREK)
+        minutes = minutes_for(oefening.werkvorm, oefening.minuten, Stap.GESPREK)
         return tekst("stap_5.klok_plan", minuten=minutes)
     if ronde.running_time_out:
         return tekst("stap_5.time_out_loopt")
-    number = len(werk.oefening.gesprek.rondes)
+    number = len(oefening.gesprek.rondes)
     return tekst("stap_5.ronde_gedaan" if ronde.stopped else "stap_5.ronde_bezig", nummer=number)
 
 
 def _replay(werk: Werk, key: str) -> None:
     fragment = widget_value(key) or ""
-    if werk.try_change(
+    if werk.try_act(
         lambda one: one.changed(
-            gesprek=start_ronde(one.gesprek, new_id(), now(), fragment=fragment)
+            gesprek=start_ronde(one.gesprek, next_ronde(one.gesprek), now(), fragment=fragment)
         )
     ):
         concepten.clear(werk, key)
 
 
+def _longer(minutes: int) -> Change:
+    return lambda one: one.changed(gesprek=change_ronde_minuten(one.gesprek, minutes))
+
+
 def _pause(oefening: Oefening) -> Oefening:
-    return oefening.changed(gesprek=call_time_out(oefening.gesprek, new_id(), now()))
+    gesprek = oefening.gesprek
+    return oefening.changed(gesprek=call_time_out(gesprek, next_time_out(gesprek), now()))
 
 
 def _play_on(oefening: Oefening) -> Oefening:

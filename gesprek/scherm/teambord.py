@@ -124,8 +124,8 @@ def _group(team: Team, one: Stand, oefeningen: Sequence[Oefening]) -> None:
 def _go_on(oefening: Oefening) -> None:
     number, shown = oefening.stap.number, inhoud().stappen[oefening.stap]
     link_to_step(
+        oefening,
         oefening.stap,
-        oefening.id,
         tekst("stapbalk.ga_naar", nummer=number, stap=shown.kort),
         ":material/arrow_forward:",
     )

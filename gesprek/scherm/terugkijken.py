@@ -10,17 +10,23 @@ from gesprek.domein.terugblik import (
     current_beurt,
     next_beurt,
     previous_beurt,
+    speakers,
     tellings,
 )
 from gesprek.domein.vervolg import Verwachting
 from gesprek.domein.vervolg import plan as plan_vervolg
+from gesprek.domein.werkvormen import Rol
 from gesprek.inhoud import inhoud
+from gesprek.scherm.bezoek import bezoeker
+from gesprek.scherm.groep import may_go_on, writes
+from gesprek.scherm.kijklijst import seen
 from gesprek.scherm.leerpunten import leerpunten
 from gesprek.scherm.naslag import bullets
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.tops_en_tips import gezien, tops_en_tips
 from gesprek.scherm.velden import dagveld, keuze, keuzes, tekstveld
 from gesprek.scherm.werk import Change, Werk, today
+from gesprek.toegang.bewaakt import role_of
 
 
 def is_last(oefening: Oefening) -> bool:
@@ -38,7 +44,7 @@ def main_action(oefening: Oefening) -> str:
 
 def next_turn(werk: Werk) -> None:
     """Tick what was told and give the next one the turn."""
-    werk.change(_onward)
+    werk.act(_onward)
     st.rerun()
 
 
@@ -61,23 +67,44 @@ def beurt(werk: Werk) -> None:
         text=tekst("stap_6.beurt_nummer", nummer=number, totaal=len(order)),
     )
     st.subheader(shown.label)
+    _your_turn(werk, now_on)
     st.markdown(shown.uitleg)
     bullets(shown.vragen)
     _PARTS[now_on](werk)
-    if number > 1:
+    if number > 1 and may_go_on(werk.oefening):
         st.button(
             tekst("stap_6.vorige_beurt"),
             icon=":material/arrow_back:",
             type="tertiary",
-            on_click=werk.change,
+            on_click=werk.act,
             args=(_back,),
         )
 
 
+def _your_turn(werk: Werk, beurt: Beurt) -> None:
+    """Say on an own device whether its owner speaks now, and show who waits the own marks."""
+    me = bezoeker().persoon
+    mine = role_of(bezoeker(), werk.oefening)
+    if not me or mine is None:
+        return
+    if mine in speakers(beurt):
+        st.success(tekst("stap_6.jij_bent"), icon=":material/record_voice_over:")
+    else:
+        st.info(tekst("stap_6.luister"), icon=":material/hearing:")
+    path = ("gesprek", "kijklijsten", me)
+    if werk.oefening.value_at(path) and mine not in speakers(beurt):
+        with st.expander(tekst("stap_6.mijn_kijklijst"), icon=":material/visibility:"):
+            seen(werk, path)
+
+
 def _telling(werk: Werk) -> None:
     now_on = current_beurt(werk.oefening.terugblik, werk.oefening.rollen)
-    with st.expander(tekst("stap_6.opschrijven")):
-        tekstveld(werk, ("terugblik", "ervaringen", now_on), label(now_on))
+    path = ("terugblik", "ervaringen", now_on)
+    if writes(werk.oefening, *speakers(now_on)):
+        with st.expander(tekst("stap_6.opschrijven")):
+            tekstveld(werk, path, label(now_on))
+    else:
+        st.text(werk.oefening.value_at(path) or "")
 
 
 def _telling_with_feedback(werk: Werk) -> None:
@@ -86,6 +113,9 @@ def _telling_with_feedback(werk: Werk) -> None:
 
 
 def _meenemer(werk: Werk) -> None:
+    if not writes(werk.oefening, Rol.INBRENGER):
+        _meenemer_to_read(werk)
+        return
     st.caption(tekst("stap_6.meenemer_uitleg"))
     for part in ("als", "dan"):
         path = ("terugblik", "meenemer", part)
@@ -101,6 +131,11 @@ def _meenemer(werk: Werk) -> None:
         )
 
 
+def _meenemer_to_read(werk: Werk) -> None:
+    als, dan = werk.oefening.terugblik.meenemer.parts
+    st.text(tekst("meenemen.plan", als=als or "…", dan=dan or "…"))
+
+
 def _voldoende(werk: Werk) -> None:
     st.markdown(f"**{tekst('stap_6.voldoende_geholpen')}**")
     st.caption(tekst("stap_6.voldoende_geholpen_wie"))
@@ -112,7 +147,7 @@ def _voldoende(werk: Werk) -> None:
                 tekst(words),
                 icon=":material/check:" if chosen else None,
                 key=f"geholpen-{value}",
-                on_click=werk.change,
+                on_click=werk.act,
                 args=(_helped(value),),
             )
     if answer is False:

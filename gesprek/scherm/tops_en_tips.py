@@ -1,29 +1,80 @@
-"""Tops and tips in step 6, tied to a behaviour that was seen or to the leervraag."""
+"""Tops and tips, tied to a behaviour that was seen or to the leervraag."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
 from gesprek.domein.onderwerpen import Observatiepunt
-from gesprek.domein.terugblik import Feedback, Feedbacksoort, add_feedback
+from gesprek.domein.terugblik import (
+    Feedback,
+    Feedbacksoort,
+    add_feedback,
+    feedback_in_order,
+)
+from gesprek.domein.werkvormen import Rol
 from gesprek.opslag.ids import new_id
 from gesprek.scherm import concepten
-from gesprek.scherm.bezoek import vraag
+from gesprek.scherm.bezoek import bezoeker, vraag
+from gesprek.scherm.groep import writes
+from gesprek.scherm.kijklijst import lists, seen
 from gesprek.scherm.sessie import set_widget_value, widget_value
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.velden import field_key, remove_button
-from gesprek.scherm.werk import Werk
+from gesprek.scherm.werk import Werk, fresh
 from gesprek.toegang.rechten import Recht
 
 _LEERVRAAG: Final = "leervraag"
 
 
 def tops_en_tips(werk: Werk) -> None:
-    """Draw tops and tips, with room for one more."""
+    """Draw tops and tips in the order of speaking, with room for one more."""
     st.markdown(f"**{tekst('stap_6.feedback')}**")
     st.caption(tekst("stap_6.feedback_uitleg"))
-    for key, one in werk.oefening.terugblik.feedback.items():
-        _feedback_row(werk, key, one)
+    for person, given in feedback_in_order(werk.oefening.terugblik, werk.oefening.rollen):
+        if person:
+            # Folded, so that each giver's open when that one speaks.
+            naam = werk.team.name_of(person)
+            with st.expander(tekst("stap_6.feedback_van", naam=naam)):
+                _rows(werk, given)
+        else:
+            _rows(werk, given)
+    if writes(werk.oefening, Rol.OBSERVANT, Rol.CLIENTROL, Rol.BEGELEIDER):
+        _form(werk)
+
+
+@st.fragment
+def snelle_feedback(werk: Werk) -> None:
+    """Draw room for a quick top or tip during the conversation, and those that this person gave.
+
+    Others see them once the team looks back.
+    """
+    now, me = fresh(werk), bezoeker().persoon
+    st.subheader(tekst("stap_5.snel"))
+    st.caption(tekst("stap_5.alleen_jij"))
+    _form(now)
+    _rows(now, {key: one for key, one in now.oefening.terugblik.feedback.items() if one.van == me})
+
+
+def gezien(werk: Werk) -> None:
+    """Draw what was marked and noted in step 5, to tell from.
+
+    Raises:
+        GeenRecht: the team does not look back yet.
+    """
+    vraag(Recht.OBSERVATIES, werk.zaak)
+    notes = [ronde.notitie for ronde in werk.oefening.gesprek.rondes.values() if ronde.notitie]
+    if notes:
+        with st.expander(tekst("stap_6.ronde_notities"), icon=":material/edit_note:"):
+            for note in notes:
+                st.text(note)
+    for naam, path in lists(werk):
+        words = tekst("stap_6.kijklijst_van", naam=naam) if naam else tekst("stap_6.kijklijst")
+        with st.expander(words, icon=":material/visibility:"):
+            seen(werk, path)
+
+
+def _form(werk: Werk) -> None:
     with st.form(field_key(werk, ("nieuwe_feedback",)), border=True):
         st.segmented_control(
             tekst("stap_6.soort"),
@@ -57,27 +108,9 @@ def tops_en_tips(werk: Werk) -> None:
         )
 
 
-def gezien(werk: Werk) -> None:
-    """Draw what was marked and noted in step 5, to tell from.
-
-    Raises:
-        GeenRecht: the team does not look back yet.
-    """
-    vraag(Recht.OBSERVATIES, werk.zaak)
-    notes = [ronde.notitie for ronde in werk.oefening.gesprek.rondes.values() if ronde.notitie]
-    if notes:
-        with st.expander(tekst("stap_6.ronde_notities"), icon=":material/edit_note:"):
-            for note in notes:
-                st.text(note)
-    marked = {punt: seen for punt, seen in werk.oefening.gesprek.observaties.items() if seen.gezien}
-    if not marked:
-        return
-    with st.expander(tekst("stap_6.kijklijst"), icon=":material/visibility:"):
-        for punt, seen in marked.items():
-            if seen.gezien:
-                st.markdown(f"**{label(punt)}**: {label(seen.gezien)}")
-            if seen.citaat:
-                st.text(f"‘{seen.citaat}’")
+def _rows(werk: Werk, given: Mapping[str, Feedback]) -> None:
+    for key, one in given.items():
+        _feedback_row(werk, key, one)
 
 
 def _feedback_row(werk: Werk, key: str, one: Feedback) -> None:
@@ -103,6 +136,7 @@ def _add_feedback(werk: Werk, text_key: str, soort_key: str, bij_key: str) -> No
         "tekst": widget_value(text_key) or "",
         "gedrag": None if bij in (None, _LEERVRAAG) else bij,
         "bij_leervraag": bij == _LEERVRAAG,
+        "van": bezoeker().persoon or "",
     }
     key = new_id()
     if werk.try_change(

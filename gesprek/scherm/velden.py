@@ -21,10 +21,8 @@ from gesprek.scherm.sessie import (
 )
 from gesprek.scherm.teksten import label as label_of
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.werk import Werk, refusals_shown, save, today
+from gesprek.scherm.werk import Path, Werk, refusals_shown, today
 from gesprek.toegang.concepten import FIELD
-
-Path = tuple[str, ...]
 
 
 def field_key(werk: Werk, path: Path) -> str:
@@ -142,7 +140,7 @@ def _store_text(werk: Werk, path: Path) -> None:
         memory.drafts[key] = typed
         return
     try:
-        stored = save(werk.oefening.id, lambda one: one.with_value(path, typed or None))
+        stored = werk.save(lambda one: one.with_value(path, typed or None))
     except FieldConflict:
         memory.drafts[key] = typed
         memory.botsingen.add(key)
@@ -226,6 +224,6 @@ def _choose(werk: Werk, path: Path, text: str) -> None:
     """Save the choice; where the other text changed again meanwhile, the team chooses anew."""
     key = field_key(werk, path)
     with refusals_shown():
-        stored = save(werk.oefening.id, lambda one: one.with_value(path, text or None))
+        stored = werk.save(lambda one: one.with_value(path, text or None))
         _forget_draft(werk, key)
         set_widget_value(key, stored.value_at(path) or "")

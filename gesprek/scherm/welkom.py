@@ -16,7 +16,7 @@ def begin() -> None:
     if who.alleen:
         oefening = archief().oefening(who.alleen).waarde
         link_to_step(
-            oefening.stap, oefening.id, tekst("start.naar_oefening"), ":material/arrow_forward:"
+            oefening, oefening.stap, tekst("start.naar_oefening"), ":material/arrow_forward:"
         )
         return
     match who.soort:

@@ -10,6 +10,7 @@ from gesprek.domein.oefening import Oefening
 from gesprek.domein.team import Team
 from gesprek.domein.tijd import local_day
 from gesprek.opslag.archief import Versie
+from gesprek.opslag.fouten import FieldConflict
 from gesprek.opslag.ids import team_of
 from gesprek.scherm.adres import asked_oefening
 from gesprek.scherm.bezoek import archief, vraag
@@ -18,6 +19,7 @@ from gesprek.toegang.bewaakt import TeamChange, zaak_of
 from gesprek.toegang.rechten import Recht, Zaak
 
 Change = Callable[[Oefening], Oefening]
+Path = tuple[str, ...]
 
 
 def now() -> datetime:
@@ -41,10 +43,14 @@ def refusals_shown() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Werk:
-    """One oefening with its team, as this page drew it."""
+    """One oefening with its team, as this page drew it.
+
+    ``live``: as a live part drew it, which is drawn more often than the page around it.
+    """
 
     versie: Versie[Oefening]
     team: Team
+    live: bool = False
 
     @property
     def oefening(self) -> Oefening:
@@ -63,9 +69,31 @@ class Werk:
     def try_change(self, change: Change) -> bool:
         """Do as ``change`` and return whether it was saved."""
         with refusals_shown():
-            save(self.oefening.id, change)
+            self.save(change)
             return True
         return False
+
+    def act(self, change: Change) -> None:
+        """Do what a button says to the oefening as it is now; see ``try_act``."""
+        self.try_act(change)
+
+    def try_act(self, change: Change) -> bool:
+        """Do as ``act`` and return whether it was saved.
+
+        For what moves the group or its clock: others may do something at the same moment, and
+        nothing that somebody typed is at stake.
+        """
+        with refusals_shown():
+            try:
+                fresh(self).save(change)
+            except FieldConflict:
+                fresh(self).save(change)
+            return True
+        return False
+
+    def save(self, change: Change) -> Oefening:
+        """Save a change on what was drawn here; see ``save``."""
+        return save(self.oefening.id, change, live=self.live)
 
     def remove(self, path: tuple[str, ...]) -> None:
         """Remove what stands at this path; it can be taken back while the page is open."""
@@ -74,13 +102,12 @@ class Werk:
     def replace(self, paths: tuple[tuple[str, ...], ...], change: Change) -> None:
         """Save a change of what stands at these paths; it can be taken back like a removal."""
         before = {path: _in_document(self.oefening, path) for path in paths}
-        oefening_id = self.oefening.id
 
         def restore() -> None:
-            save(oefening_id, lambda one: _with_values(one, before))
+            self.save(lambda one: _with_values(one, before))
 
         if self.try_change(change):
-            sessie().undo = Herstel(oefening_id, restore)
+            sessie().undo = Herstel(self.oefening.id, restore)
 
 
 def open_werk(recht: Recht = Recht.OEFENING) -> Werk:
@@ -97,20 +124,36 @@ def open_werk(recht: Recht = Recht.OEFENING) -> Werk:
     return Werk(versie, archief().team_with(versie.waarde))
 
 
-def save(oefening_id: str, change: Change) -> Oefening:
+def fresh(werk: Werk) -> Werk:
+    """Return the oefening as it is stored now, for a part that is drawn apart from its page.
+
+    What the page around it shows stays the base of what is changed there.
+    """
+    versie = archief().oefening(werk.oefening.id)
+    sessie().seen_live[versie.waarde.id] = versie
+    return Werk(versie, werk.team, live=True)
+
+
+def save(oefening_id: str, change: Change, *, live: bool = False) -> Oefening:
     """Save a change to the oefening as this tab last saw it, and return what is stored.
+
+    Args:
+        oefening_id: its id.
+        change: what to change.
+        live: whether a live part saw it last, and not the page.
 
     Raises:
         FieldConflict: somebody else changed the same field since.
         Gespreksfout: the domain or the store refuses the change.
     """
     memory = sessie()
-    seen = memory.seen.get(oefening_id) or archief().oefening(oefening_id)
+    table = memory.seen_live if live else memory.seen
+    seen = table.get(oefening_id) or archief().oefening(oefening_id)
     changed = change(seen.waarde)
     stored = archief().save(seen, changed)
     # A second change in the same run builds on this one, but not on what others changed since:
     # nobody has seen that yet.
-    memory.seen[oefening_id] = Versie(seen.version, changed)
+    table[oefening_id] = Versie(seen.version, changed)
     memory.saved = now()
     return stored.waarde
 

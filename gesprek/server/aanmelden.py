@@ -25,7 +25,7 @@ from gesprek.server.bladen import (
 )
 from gesprek.server.deur import SCOPE_KEY, WANTED, is_page_of_ours
 from gesprek.server.formulier import FormulierOngeldig, read_form
-from gesprek.server.formulieren import PASSWORD, SIGN_IN_PATH, SIGN_OUT_PATH
+from gesprek.server.formulieren import JOIN_PATH, PASSWORD, SIGN_IN_PATH, SIGN_OUT_PATH
 from gesprek.toegang.aanmelding import REMEMBERED
 from gesprek.toegang.deelcode import CodeOnleesbaar, read_code
 from gesprek.toegang.fouten import Geweigerd
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _YEAR = 365 * 24 * 3600
 _NO_FORM = "Dit formulier kwam niet goed over. Vul het opnieuw in."
+_NO_CODE = Melding("Dit is geen code van een oefening. Typ de code hieronder over.", 404)
 _STATIC = Path(__file__).with_name("static")
 
 
@@ -66,6 +67,8 @@ def sign_in_routes(deur: Deur, landing: Landing = to_start) -> list[Route]:
         Route(f"{SIGN_IN_PATH}/wachtwoord", desk.show_password, methods=["GET"]),
         Route(f"{SIGN_IN_PATH}/{{manier}}", desk.sign_in, methods=["POST"]),
         Route(f"{SIGN_IN_PATH}/{{manier}}", _back, methods=["GET"]),
+        Route(JOIN_PATH, desk.show, methods=["GET"]),
+        Route(f"{JOIN_PATH}/{{code}}", desk.join, methods=["GET"]),
         Route(SIGN_OUT_PATH, desk.sign_out, methods=["POST"]),
         Route(SIGN_OUT_PATH, _back, methods=["GET"]),
         Route(STYLE_PATH, _style, methods=["GET"]),
@@ -87,11 +90,20 @@ class Balie:
 
     async def show(self, request: Request) -> Response:
         """Show the forms for a team and for one oefening."""
-        try:
-            code = read_code(request.query_params.get("code", ""))
-        except CodeOnleesbaar:
-            code = ""
-        return _page(request, code=code)
+        return _page(request, code=_readable(request.query_params.get("code", "")))
+
+    async def join(self, request: Request) -> Response:
+        """Open the oefening of the code in the address, for who is in; show the form to others.
+
+        Nobody is signed in by an address alone: another site could send a browser there.
+        """
+        code = _readable(request.path_params["code"])
+        aanmelding = request.scope[SCOPE_KEY].aanmelding
+        if code and aanmelding:
+            opened = await run_in_threadpool(self._opened, aanmelding, code)
+            if opened:
+                return RedirectResponse(opened, 303, headers=NO_STORE)
+        return _page(request, code=code, melding=GEEN if code else _NO_CODE)
 
     async def show_password(self, _request: Request) -> Response:
         """Show the form for advisor and managers."""
@@ -147,6 +159,14 @@ class Balie:
             self._set(answer, self._deur.device_cookie_name, device, _YEAR)
         return answer
 
+    def _opened(self, aanmelding: Aanmelding, code: str) -> str | None:
+        """Return the path of the oefening of a code, if this log-in opens it."""
+        try:
+            oefening = self._deur.portier().ingang.oefening_for(aanmelding, code)
+        except Gespreksfout:
+            return None
+        return self._landing(aanmelding.changed(alleen=oefening)) if oefening else None
+
     def _let_in(self, manier: str, form: dict[str, str], request: Request) -> Aanmelding:
         ingang, adres = self._deur.portier().ingang, self._deur.address(request.scope)
         device_kind = device_of(request.headers.get("user-agent", ""))
@@ -193,6 +213,14 @@ def _page(request: Request, melding: Melding = GEEN, code: str = "") -> HTMLResp
     return blad(
         "Aanmelden", (forms.OUT, *shown) if signed_in else shown, melding, voet=forms.TO_PASSWORD
     )
+
+
+def _readable(getypt: str) -> str:
+    """Return a code as it is stored, empty for what cannot be one."""
+    try:
+        return read_code(getypt)
+    except CodeOnleesbaar:
+        return ""
 
 
 def _leading_to(form: Formulier, wanted: str) -> Formulier:

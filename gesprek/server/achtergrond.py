@@ -1,25 +1,28 @@
-"""Work beside the pages: one thread that lives as long as the server."""
+"""Work beside the pages: a thread that lives as long as the server, and lines that end with it."""
 
 from __future__ import annotations
 
+import signal
 import threading
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
+    from types import FrameType
 
 _PATIENCE = 5.0  # seconds for the thread to see that the server ends
 
 
 def beside_the_pages(
-    work: Callable[[threading.Event], None],
+    work: Callable[[threading.Event], None], ending: Callable[[], None] = lambda: None
 ) -> Callable[[object], AbstractAsyncContextManager[None]]:
     """Return the lifespan for `st.App` in which this work runs.
 
     Args:
         work: runs in a thread of its own until the event is set; raises nothing.
+        ending: is called as soon as the server is asked to end; must not block.
     """
 
     @asynccontextmanager
@@ -28,10 +31,40 @@ def beside_the_pages(
         # A daemon: what hangs on a dead disk must not keep the server from ending.
         thread = threading.Thread(target=work, args=(stop,), name="opschonen", daemon=True)
         thread.start()
-        try:
+        with _told_first(ending):
             yield
-        finally:
-            stop.set()
-            thread.join(_PATIENCE)
+        stop.set()
+        thread.join(_PATIENCE)
 
     return lifespan
+
+
+@contextmanager
+def _told_first(ending: Callable[[], None]) -> Iterator[None]:
+    """Call ``ending`` when the server is asked to end, before the server does what it does then.
+
+    The server waits for open answers before it ends the lifespan, and a line that stays open would
+    let it wait.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+
+    def told(number: int, frame: FrameType | None) -> None:
+        ending()
+        handler = before[signal.Signals(number)]
+        if callable(handler):
+            handler(number, frame)
+        else:
+            signal.signal(number, handler)
+            signal.raise_signal(number)
+
+    for one in before:
+        signal.signal(one, told)
+    try:
+        yield
+    finally:
+        ending()
+        for one, handler in before.items():
+            signal.signal(one, handler)

@@ -14,7 +14,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse
 
 from gesprek.domein.fouten import Gespreksfout
-from gesprek.server.formulieren import SIGN_IN_PATH
+from gesprek.server.formulieren import JOIN_PATH, SIGN_IN_PATH
 from gesprek.toegang.bezoeker import GAST
 from gesprek.toegang.herkomst import Verzoek, address_of
 from gesprek.toegang.portier import Binnen
@@ -38,7 +38,10 @@ WANTED = "naar"
 """The field of the sign-in page with the path that a guest asked for."""
 _PAGE = re.compile(r"/[a-z0-9-]{1,40}(\?[a-z]=[A-Za-z0-9-]{1,80})?")
 # Pages for everybody; paths of Streamlit give no page of ours, and their own answer is clearer.
-_FOR_GUESTS = ("/aanmelden", "/afmelden", "/inrichten/", "/verantwoording", "/_stcore/", "/media/")
+_FOR_GUESTS = (
+    *(f"{JOIN_PATH}/", "/aanmelden", "/afmelden", "/inrichten/"),
+    *("/verantwoording", "/_stcore/", "/media/"),
+)
 # Files that are the same for everybody: nobody is looked up for them.
 _FOR_ALL = ("/static/", "/app/static/", "/gesprek/", "/gezond", "/favicon")
 
@@ -146,6 +149,7 @@ def _asks_page(scope: Scope) -> bool:
         scope["type"] == "http"
         and scope["method"] == "GET"
         and is_html
+        and scope["path"] != JOIN_PATH
         and not scope["path"].startswith(_FOR_GUESTS)
     )
 

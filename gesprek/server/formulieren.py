@@ -7,6 +7,8 @@ from gesprek.toegang.aanmelding import REMEMBERED
 
 SIGN_IN_PATH = "/aanmelden"
 SIGN_OUT_PATH = "/afmelden"
+JOIN_PATH = "/m"
+"""Short, to type from a beamer: `/m/CODE`."""
 ORGANISATION_PATH = f"{SIGN_IN_PATH}/organisatie"
 TEAM, CODE, PASSWORD = "team", "oefening", "wachtwoord"
 

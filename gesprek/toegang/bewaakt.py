@@ -8,7 +8,15 @@ from gesprek.domein.codering import Rij
 from gesprek.domein.gesprek import Gesprek
 from gesprek.domein.oefening import Casus, Inleven, Oefening
 from gesprek.domein.stappen import Stap
-from gesprek.domein.team import Team, add_deelnemer, archive, new_team, rename, unarchive
+from gesprek.domein.team import (
+    Team,
+    add_deelnemer,
+    archive,
+    mark_used,
+    new_team,
+    rename,
+    unarchive,
+)
 from gesprek.domein.terugblik import Terugblik
 from gesprek.domein.vervolg import Vervolg
 from gesprek.domein.werkvormen import Rol
@@ -95,6 +103,11 @@ class BewaaktArchief:
         """Put the name of who walks in on the team's list; see ``add_deelnemer``."""
         self._ask(Recht.NAAM_TOEVOEGEN, zaak_of(oefening))
         self._change(oefening.team, lambda team: add_deelnemer(team, deelnemer_id, naam))
+
+    def mark_taking_part(self, oefening: Oefening, day: date) -> None:
+        """Note that who takes part was there, so that their names stay on the list."""
+        self._ask(Recht.OEFENING, zaak_of(oefening))
+        self._change(oefening.team, lambda team: mark_used(team, set(oefening.rollen), day))
 
     # Oefeningen
 

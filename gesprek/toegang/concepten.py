@@ -98,10 +98,15 @@ class Concepten:
             update(self._store, self._place(binnen, oefening_id), without)
 
     def _place(self, binnen: Binnen, oefening_id: str) -> Sleutel:
-        """One document per writer and oefening; this machine is one writer before the set-up."""
+        """One document per writer and oefening; this machine is one writer before the set-up.
+
+        On an own device the writer is the person: what they typed follows them to another device,
+        and is not there for who says to be somebody else.
+        """
         if binnen.aanmelding is None and binnen.bezoeker.soort is not Bezoekersoort.LOKAAL:
             raise NotFound
-        writer = binnen.aanmelding.id if binnen.aanmelding else binnen.bezoeker.soort.value
+        device = binnen.aanmelding.id if binnen.aanmelding else binnen.bezoeker.soort.value
+        writer = binnen.bezoeker.persoon or device
         return Sleutel(Soort.CONCEPT, self._geheim.fingerprint(_WRITER, f"{writer}/{oefening_id}"))
 
 

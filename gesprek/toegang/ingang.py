@@ -159,6 +159,19 @@ class Ingang:
         self._aanmeldingen.open_oefening(aanmelding.id, oefening)
         return oefening
 
+    def oefening_for(self, aanmelding: Aanmelding, getypt: str) -> str | None:
+        """Return the id of the oefening of a code, if this log-in of its team opens it.
+
+        Errors as ``open_oefening``.
+        """
+        visitor = aanmelding.visitor(self._clock())
+        if visitor.vraagt_code:
+            return self.open_oefening(aanmelding, getypt)
+        oefening = self._deelcodes.oefening_of(getypt)
+        if oefening is None or team_of(oefening) != aanmelding.team:
+            return None
+        return oefening if aanmelding.alleen in (None, oefening) else None
+
     def _noted(self, aanmelding: Aanmelding) -> Aanmelding:
         self._logboek.note(Gebeurtenis.AANGEMELD, soort=aanmelding.soort.value)
         return aanmelding

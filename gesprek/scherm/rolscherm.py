@@ -1,0 +1,58 @@
+"""The own screen of each role while the team talks: what that role needs at hand, and no more."""
+
+import streamlit as st
+
+from gesprek.domein.terugblik import beurten, current_beurt
+from gesprek.domein.werkvormen import Rol, Werkvorm, dekking
+from gesprek.inhoud import inhoud
+from gesprek.scherm.bezoek import bezoeker
+from gesprek.scherm.inleven import verzinnen
+from gesprek.scherm.kijklijst import observeren
+from gesprek.scherm.naslag import afspraken
+from gesprek.scherm.prive import lees
+from gesprek.scherm.teksten import tekst
+from gesprek.scherm.tops_en_tips import snelle_feedback
+from gesprek.scherm.werk import Werk
+from gesprek.toegang.bewaakt import role_of
+from gesprek.toegang.rechten import Recht
+
+
+def in_gesprek(werk: Werk) -> None:
+    """Draw what the role of this device needs during the conversation; on a device of all the list.
+
+    Who guards the steps where no begeleider does, gets the rules too.
+    """
+    mine, me = role_of(bezoeker(), werk.oefening), bezoeker().persoon
+    if not me:
+        if werk.oefening.werkvorm is Werkvorm.ROLLENSPEL:
+            observeren(werk)
+        return
+    if mine is not Rol.BEGELEIDER:
+        path = ("inleven", "eigen", me)
+        lees(werk, path, tekst("stap_4.eigen_notitie"), Recht.EIGEN_VOORBEREIDING)
+    if mine is Rol.CLIENTROL:
+        lees(werk, ("inleven", "brief"), tekst("stap_4.brief"), Recht.BRIEF)
+        verzinnen(werk)
+    if mine is Rol.OBSERVANT:
+        observeren(werk)
+        snelle_feedback(werk)
+    if mine in (Rol.BEGELEIDER, dekking(werk.oefening.rollen).stappen_en_tijd):
+        rules(werk)
+
+
+def rules(werk: Werk) -> None:
+    """Draw the agreements and the order of speaking, for who guards them."""
+    with st.expander(inhoud().afspraken.titel, icon=":material/health_and_safety:"):
+        afspraken()
+    speaking_order(werk)
+
+
+def speaking_order(werk: Werk) -> None:
+    """Draw who speaks when in step 6, the present turn marked."""
+    oefening = werk.oefening
+    now_on = current_beurt(oefening.terugblik, oefening.rollen)
+    shown = inhoud().terugkijken[oefening.werkvorm]
+    with st.expander(tekst("stap_6.volgorde"), icon=":material/format_list_numbered:"):
+        for number, beurt in enumerate(beurten(oefening.rollen), start=1):
+            words = f"{number}. {shown[beurt].label}"
+            st.markdown(f"**{words}**" if beurt is now_on else words)

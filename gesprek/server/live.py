@@ -1,0 +1,96 @@
+"""The line on which an open page hears that its oefening changed: server-sent events."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, PlainTextResponse, StreamingResponse
+from starlette.routing import Route
+
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.server.bladen import NO_STORE
+from gesprek.server.deur import SCOPE_KEY
+from gesprek.toegang.fouten import GeenRecht
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from gesprek.live.zaal import Zaal
+    from gesprek.toegang.portier import Binnen
+
+LIVE_PATH = "/live"
+LIFE = 300.0
+"""Seconds; then the browser asks again, and who asks is looked up anew."""
+BEAT = 4.0
+"""Seconds between two looks whether the log-in still counts: an open page ends within five."""
+RETRY = 1000
+"""Milliseconds after which a browser asks again when the line was lost."""
+GONE = "weg"
+"""The event that tells a page that it is no longer for its visitor."""
+_HEADERS = {**NO_STORE, "X-Accel-Buffering": "no"}  # nginx would hold the events back
+
+
+def live_routes(
+    zaal: Callable[[], Zaal],
+    version_for: Callable[[Binnen, str], int],
+    still: Callable[[Binnen], bool],
+) -> list[Route]:
+    """Build the routes to hand to `st.App`.
+
+    Args:
+        zaal: Returns the hall.
+        version_for: Returns the version of an oefening for a visitor; may block. Who may not read
+            it, or what does not exist, is an error of the domain.
+        still: Tells whether a log-in still counts, for the same person; may block.
+    """
+
+    async def line(request: Request) -> Response:
+        binnen, oefening = request.scope[SCOPE_KEY], request.path_params["oefening"]
+        try:
+            version = await run_in_threadpool(version_for, binnen, oefening)
+        except GeenRecht:
+            return PlainTextResponse("", 403, headers=NO_STORE)
+        except Gespreksfout:
+            return PlainTextResponse("", 404, headers=NO_STORE)
+        persoon = binnen.bezoeker.persoon or ""
+        if "nu" in request.query_params:
+            zaal().pass_by(oefening, persoon, version)
+            return JSONResponse(_told(zaal().stand(oefening)), headers=NO_STORE)
+        stands = zaal().follow(oefening, persoon, version, BEAT)
+        events = _events(stands, lambda: still(binnen))
+        return StreamingResponse(events, media_type="text/event-stream", headers=_HEADERS)
+
+    return [Route(f"{LIVE_PATH}/{{oefening}}", line, methods=["GET"])]
+
+
+async def _events(stands: AsyncIterator[str], still: Callable[[], bool]) -> AsyncIterator[str]:
+    yield f"retry: {RETRY}\n\n"
+    began = looked = time.monotonic()
+    async for stand in stands:
+        now = time.monotonic()
+        if now - looked >= BEAT:
+            looked = now
+            if not await _counts(still):
+                yield f"event: {GONE}\ndata: {{}}\n\n"
+                return
+        if now - began >= LIFE:
+            return
+        yield f"data: {json.dumps(_told(stand))}\n\n"
+
+
+async def _counts(still: Callable[[], bool]) -> bool:
+    try:
+        return await run_in_threadpool(still)
+    except Gespreksfout:
+        return True  # it cannot be known now; the page itself says so
+
+
+def _told(stand: str) -> dict[str, object]:
+    """Return what a page hears: the stand, and the time of the server for its clock (ms)."""
+    return {"stand": stand, "nu": round(time.time() * 1000)}
