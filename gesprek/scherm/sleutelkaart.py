@@ -1,5 +1,6 @@
 """The key of a team, shown once on a card to print, with a QR code that fills it in."""
 
+from html import escape
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -39,7 +40,7 @@ def draw_qr(link: str, words: str) -> None:
     import segno
 
     image = segno.make(link, error="m").svg_data_uri(scale=5, border=4, light="#fff")
-    st.html(f'<img class="qr" alt="{words}" src="{image}">')
+    st.html(f'<img class="qr" alt="{escape(words)}" src="{image}">')
 
 
 def colleagues_address() -> str:
