@@ -42,9 +42,7 @@ def threshold() -> None:
     """Draw from how many oefeningen on a figure is shown; it can only go up."""
     drempel = portier(Recht.ORGANISATIE).instellingen().drempel
     fill_widget(_DREMPEL, drempel)
-    st.number_input(
-        tekst("organisatie.drempel"), min_value=drempel, max_value=1_000, key=_DREMPEL
-    )
+    st.number_input(tekst("organisatie.drempel"), min_value=drempel, max_value=1_000, key=_DREMPEL)
     st.caption(tekst("organisatie.drempel_uitleg"))
     st.button(tekst("organisatie.verhoog"), on_click=_raise)
 

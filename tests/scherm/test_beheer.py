@@ -19,7 +19,6 @@ from tests.scherm.conftest import Maak
 from tests.scherm.oefeningen import KWAAD, Gevuld
 from tests.scherm.tab import Tab
 
-
 TOO_LONG = "Langer bewaren kan niet, want teams rekenen op wat er stond. Kies minder dagen."
 
 
