@@ -79,9 +79,9 @@ def test_the_log_tells_what_happened_and_how_often_the_newest_first(
 
 
 def test_the_log_of_each_month_can_be_read(tab: Tab) -> None:
-    for month in (1, 2):
-        moment = datetime(2026, month, 15, 9, 0, tzinfo=UTC)
-        Logboek(open_store(None), lambda at=moment: at).note(Gebeurtenis.INGERICHT)
+    january, february = (datetime(2026, month, 15, 9, 0, tzinfo=UTC) for month in (1, 2))
+    Logboek(open_store(None), lambda: january).note(Gebeurtenis.INGERICHT)
+    Logboek(open_store(None), lambda: february).note(Gebeurtenis.INGERICHT)
     tab.open("beheer")
     tab.sees("15 februari 2026 om 10:00")
     tab.at.selectbox(key="logboek-maand").set_value("2026-01").run()

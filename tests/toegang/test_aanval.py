@@ -189,22 +189,22 @@ def _read_on(line: ClientConnection) -> None:
 @pytest.mark.parametrize(
     ("message", "code"),
     [
-        (b"\x00" * 60_000_000, 1009),  # more than the server reads
+        (b"\x00" * 60_000_000, None),  # more than the server reads: it hangs up
         (b"\x00" * 3_000_000, 1009),  # more than the state of all fields of a page
         (b"\xff\xff\xff", 1002),  # no message at all
     ],
     ids=["60 MB", "3 MB", "no message"],
 )
 def test_a_message_that_cannot_be_ends_its_own_line_and_not_the_server(
-    doel: Doel, message: bytes, code: int
+    doel: Doel, message: bytes, code: int | None
 ) -> None:
     with _line(doel) as line:
         with suppress(ConnectionClosed):  # it may end while we send
             line.send(message)
         ended = _until_it_ends(line)
-    assert ended.rcvd
-    assert ended.rcvd.code == code
-    assert not re.search(r"File|Traceback|\.py", ended.rcvd.reason)
+    told = ended.rcvd.reason if ended.rcvd else ""
+    assert code is None or (ended.rcvd and ended.rcvd.code == code)
+    assert not re.search(r"File|Traceback|\.py", told)
     assert KWAAD in page_of(doel, doel.binnen)
 
 
