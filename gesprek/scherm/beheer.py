@@ -35,9 +35,9 @@ def boards() -> None:
 def answer() -> None:
     """Draw what was refused or kept: at the bottom, in sight however long the board is."""
     with st.bottom:
+        refused, saved = sessie().problem, sessie().saved
         show_problem()
-        saved = sessie().saved
-        if saved:
+        if saved and not refused:
             st.caption(tekst("algemeen.opgeslagen", tijd=clock(saved)))
 
 

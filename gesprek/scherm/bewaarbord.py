@@ -1,16 +1,19 @@
 """How long texts stay, and the log, for the quality advisor."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 import streamlit as st
 
 from gesprek.domein.bewaartermijn import Termijnen
+from gesprek.domein.tijd import local_day
 from gesprek.opslag.logboek import Logboek, Regel
 from gesprek.opslag.termijnen import read_termijnen, save_termijnen
 from gesprek.scherm.bezoek import bezoeker, huis, store
 from gesprek.scherm.sessie import fill_widget, sessie, widget_value
-from gesprek.scherm.teksten import day_and_time, month, tekst
+from gesprek.scherm.teksten import clock, day, month, tekst
 from gesprek.scherm.werk import now, refusals_shown
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.rechten import Recht
@@ -42,13 +45,19 @@ def log() -> None:
             tekst("beheer.logboek_maand"), months, format_func=_month_in_words, key=_MONTH
         )
         # One text, however many lines: a month of a large organisation has thousands.
-        told = "\n".join(_told(line) for line in book.lines_of(chosen or months[0]))
-        with st.container(height=_LOG_HEIGHT, key="logboek"):
+        told = "\n\n".join(_days(book.lines_of(chosen or months[0])))
+        with st.container(height=_LOG_HEIGHT):
             st.text(told or tekst("beheer.logboek_leeg"))
 
 
 def _month_in_words(named: str) -> str:
     return month(date.fromisoformat(f"{named}-01"))
+
+
+def _days(lines: Sequence[Regel]) -> Iterator[str]:
+    """Return the lines of each day below its name."""
+    for one, of_day in groupby(lines, lambda line: local_day(line.moment)):
+        yield "\n".join((day(one), *map(_told, of_day)))
 
 
 def _told(line: Regel) -> str:
@@ -58,7 +67,7 @@ def _told(line: Regel) -> str:
     if line.soort in set(Bezoekersoort):
         by = tekst(f"beheer.wie_{line.soort}")
         counted = tekst("beheer.log_door", wat=counted, wie=by)
-    return f"{day_and_time(line.moment)}: {counted}"
+    return f"{clock(line.moment)} {counted}"
 
 
 def _term(key: str, label: str, days: int) -> None:
@@ -70,7 +79,12 @@ def _shorten() -> None:
     """Keep both terms at once: by a button, for a slip of the finger could not be undone."""
     closing, practice = widget_value(_CLOSING), widget_value(_PRACTICE)
     with refusals_shown():
-        shorter = Termijnen(na_afsluiten=closing, na_oefenen=practice)
-        save_termijnen(store(Recht.INSTELLINGEN), shorter)
+        whole, asked = (
+            store(Recht.INSTELLINGEN),
+            Termijnen(na_afsluiten=closing, na_oefenen=practice),
+        )
+        if asked == read_termijnen(whole):
+            return
+        save_termijnen(whole, asked)
         huis().portier.note_setting(bezoeker().soort)
         sessie().saved = now()
