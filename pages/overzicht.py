@@ -6,7 +6,7 @@ from gesprek.domein.onderwerpen import Leerthema
 from gesprek.domein.vervolg import Vervolgstaat
 from gesprek.overzicht.cijfers import leerthemas_per_kwartaal, vervolg_per_kwartaal
 from gesprek.scherm.bezoek import archief, vraag
-from gesprek.scherm.figuren import drempel_here, figuur
+from gesprek.scherm.figuren import figuur
 from gesprek.scherm.teksten import tekst
 from gesprek.toegang.rechten import Recht
 
@@ -17,11 +17,8 @@ st.markdown(tekst("overzicht.inleiding"))
 st.caption(tekst("overzicht.alleen_deze_computer"))
 
 rijen = archief().rijen()
-drempel = drempel_here()
-learned = leerthemas_per_kwartaal(rijen, drempel)
-followed = vervolg_per_kwartaal(rijen, drempel)
-if drempel:
-    st.caption(tekst("overzicht.te_weinig", drempel=drempel))
+learned = leerthemas_per_kwartaal(rijen)
+followed = vervolg_per_kwartaal(rijen)
 
 if learned.empty and followed.empty:
     st.info(tekst("overzicht.leeg"), icon=":material/insights:")

@@ -8,17 +8,7 @@ import streamlit as st
 
 from gesprek.overzicht.cijfers import AANTAL, KWARTAAL, SOORT
 from gesprek.overzicht.grafieken import stacked_bars
-from gesprek.scherm.bezoek import bezoeker, portier
 from gesprek.scherm.teksten import label, tekst
-from gesprek.toegang.bezoeker import Bezoekersoort
-from gesprek.toegang.rechten import Recht
-
-
-def drempel_here() -> int | None:
-    """Return from how many oefeningen on a figure shows here; None before the set-up: all do."""
-    if bezoeker().soort is Bezoekersoort.LOKAAL:
-        return None
-    return portier(Recht.CIJFERS).instellingen().drempel
 
 
 def figuur(

@@ -6,16 +6,14 @@ import pytest
 from streamlit.testing.v1.element_tree import Radio
 
 from gesprek.domein.fouten import NaamOngeldig, TekstOntbreekt, TekstTeLang
-from gesprek.domein.stappen import Stap
 from gesprek.domein.team import Team, new_team
-from gesprek.domein.werkvormen import Werkvorm
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.ids import new_id
 from gesprek.scherm.teksten import tekst
 from gesprek.toegang.instellingen import Netwerk
 from gesprek.toegang.portier import Portier
-from tests.scherm.conftest import WACHTWOORD, Maak
-from tests.scherm.oefeningen import KWAAD, NAMES, Gevuld
+from tests.scherm.conftest import WACHTWOORD
+from tests.scherm.oefeningen import KWAAD, NAMES
 from tests.scherm.tab import Tab
 from tests.scherm.test_start_en_team import WRONG_NAMES
 
@@ -215,20 +213,6 @@ def test_the_threshold_goes_up_and_never_down(beheer: Tab, portier: Portier) -> 
     assert portier.instellingen().drempel == 12
     beheer.reload()
     assert beheer.number(tekst("organisatie.drempel")).min == 12
-
-
-@pytest.mark.parametrize("who", ["adviseur", "manager"])
-def test_figures_of_too_few_are_not_in_the_overview_of_advisor_and_manager(
-    who: str, portier: Portier, as_visitor: Callable[..., Tab], maak: Maak
-) -> None:
-    portier.add_manager("Anne", ANDER)
-    naam, password = ("Anne", ANDER) if who == "manager" else (None, WACHTWOORD)
-    one = as_visitor(portier.ingang.by_password(naam, password, "10.0.0.1"))
-    for _ in range(4):
-        maak(Werkvorm.ROLLENSPEL, 5, Stap.VERVOLG, Gevuld.COMPLEET)
-    one.open("overzicht")
-    one.sees(tekst("overzicht.leeg"), tekst("overzicht.te_weinig", drempel=5))
-    assert not one.at.table
 
 
 def test_another_password_of_the_advisor_needs_the_old_one(beheer: Tab, portier: Portier) -> None:
