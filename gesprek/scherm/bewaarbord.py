@@ -67,7 +67,7 @@ def _told(line: Regel) -> str:
     if line.soort in set(Bezoekersoort):
         by = tekst(f"beheer.wie_{line.soort}")
         counted = tekst("beheer.log_door", wat=counted, wie=by)
-    return f"{clock(line.moment)} {counted}"
+    return f"{clock(line.moment)}: {counted}"
 
 
 def _term(key: str, label: str, days: int) -> None:

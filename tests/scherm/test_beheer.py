@@ -85,9 +85,9 @@ def test_the_log_of_each_month_can_be_read(tab: Tab) -> None:
     Logboek(open_store(None), lambda: january).note(Gebeurtenis.INGERICHT)
     Logboek(open_store(None), lambda: february).note(Gebeurtenis.INGERICHT)
     tab.open("beheer")
-    tab.sees("15 februari 2026\n10:00 ")
+    tab.sees("15 februari 2026\n10:00: ")
     tab.at.selectbox(key="logboek-maand").set_value("2026-01").run()
-    tab.sees("15 januari 2026\n10:00 ")
+    tab.sees("15 januari 2026\n10:00: ")
     tab.sees_not("15 februari 2026")
 
 
