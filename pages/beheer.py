@@ -4,7 +4,7 @@ import streamlit as st
 
 from gesprek.scherm import beheer, sleutelkaart
 from gesprek.scherm.bezoek import vraag
-from gesprek.scherm.kader import show_problem, show_text_problems
+from gesprek.scherm.kader import show_text_problems
 from gesprek.scherm.teksten import tekst
 from gesprek.toegang.rechten import Recht
 
@@ -13,6 +13,6 @@ sleutelkaart.card()
 
 st.title(tekst("beheer.titel"))
 st.markdown(tekst("beheer.inleiding"))
-show_problem()
 show_text_problems()
 beheer.boards()
+beheer.answer()

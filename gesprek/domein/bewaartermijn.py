@@ -10,6 +10,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from gesprek.domein.fouten import TermijnOngeldig
 from gesprek.domein.model import Waarde
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.tijd import local_day
@@ -35,6 +36,18 @@ class Termijnen(Waarde):
 
 
 LONGEST: Final = Termijnen()
+
+
+def check_shorter(before: Termijnen, after: Termijnen) -> None:
+    """Accept terms of which none is longer than it was: what teams were told holds.
+
+    Raises:
+        TermijnOngeldig: one is.
+    """
+    if after.na_afsluiten > before.na_afsluiten or after.na_oefenen > before.na_oefenen:
+        raise TermijnOngeldig(
+            "Langer bewaren kan niet, want teams rekenen op wat er stond. Kies minder dagen."
+        )
 
 
 def last_day_of_play(oefening: Oefening) -> date | None:

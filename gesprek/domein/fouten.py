@@ -44,5 +44,9 @@ class VervolgOnmogelijk(Gespreksfout):
     """The follow-up cannot go to this state."""
 
 
+class TermijnOngeldig(Gespreksfout):
+    """A term would become longer than it was."""
+
+
 class MomentOnmogelijk(Gespreksfout):
     """A date or time lies where it cannot."""

@@ -36,6 +36,7 @@ class Gebeurtenis(StrEnum):
     WACHTWOORD_GEWIJZIGD = "wachtwoord_gewijzigd"
     ACCOUNT_GEMAAKT = "account_gemaakt"
     ACCOUNT_VERWIJDERD = "account_verwijderd"
+    ACCOUNT_TOEGELATEN = "account_toegelaten"
     INSTELLING_GEWIJZIGD = "instelling_gewijzigd"
 
 
@@ -87,17 +88,18 @@ class Logboek:
         with suppress(Opslagfout):
             update_or_create(self._store, Sleutel(Soort.LOGBOEK, f"{local(now):%Y-%m}"), add)
 
-    def last(self, count: int) -> list[Regel]:
-        """Return the last lines, the newest first; a line of a newer program is left out."""
-        months = sorted(self._store.list(Soort.LOGBOEK), key=lambda one: one.sleutel.id)
-        lines: list[Regel] = []
-        for record in reversed(months):
-            stored = record.document.get(_LINES, {})
-            told = [_line(stored[key]) for key in sorted(stored, reverse=True)]
-            lines += [line for line in told if line]
-            if len(lines) >= count:
-                break
-        return lines[:count]
+    def months(self) -> list[str]:
+        """Return the months of which there are lines, as '2026-03', the newest first."""
+        return sorted((one.sleutel.id for one in self._store.list(Soort.LOGBOEK)), reverse=True)
+
+    def lines_of(self, month: str) -> list[Regel]:
+        """Return the lines of a month, the newest first; one of a newer program is left out."""
+        try:
+            stored = self._store.get(Sleutel(Soort.LOGBOEK, month)).document.get(_LINES, {})
+        except NotFound:  # cleaned in the meantime
+            return []
+        told = [_line(stored[key]) for key in sorted(stored, reverse=True)]
+        return [line for line in told if line]
 
     def shorten(self, today: date) -> int:
         """Remove the lines of more than 12 months ago; return how many."""

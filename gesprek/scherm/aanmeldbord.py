@@ -81,4 +81,4 @@ def _turn_off() -> None:
 
 def _allow(account: str) -> None:
     with refusals_shown():
-        portier(Recht.ACCOUNTS_BEHEREN).accounts.allow_again(account)
+        portier(Recht.ACCOUNTS_BEHEREN).allow_again(account)

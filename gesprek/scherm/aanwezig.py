@@ -1,6 +1,7 @@
 """What each page says about who is there: signing in and out, a refusal, a code that is asked."""
 
 from contextlib import suppress
+from html import escape
 from typing import Final
 
 import streamlit as st
@@ -49,7 +50,8 @@ def signed_in(who: Bezoeker) -> None:
 
 def sign_in_link() -> None:
     """Draw the way to the page to sign in; it is no page of Streamlit, so no ``st.page_link``."""
-    st.html(f'<a class="knop" href="{SIGN_IN}" target="_self">{tekst("aanwezig.meld_je_aan")}</a>')
+    words = escape(tekst("aanwezig.meld_je_aan"))  # the advisor may have changed them
+    st.html(f'<a class="knop" href="{SIGN_IN}" target="_self">{words}</a>')
 
 
 def refuse(fout: GeenRecht) -> None:

@@ -15,7 +15,9 @@ from gesprek.scherm import (
     verantwoording,
 )
 from gesprek.scherm.bezoek import mag
-from gesprek.scherm.teksten import tekst
+from gesprek.scherm.kader import show_problem
+from gesprek.scherm.sessie import sessie
+from gesprek.scherm.teksten import clock, tekst
 from gesprek.toegang.rechten import Recht
 
 Bord = Callable[[], None]
@@ -28,6 +30,15 @@ def boards() -> None:
     for tab, (_, _, draw) in zip(st.tabs(names), shown, strict=True):
         with tab:
             draw()
+
+
+def answer() -> None:
+    """Draw what was refused or kept: at the bottom, in sight however long the board is."""
+    with st.bottom:
+        refused, saved = sessie().problem, sessie().saved
+        show_problem()
+        if saved and not refused:
+            st.caption(tekst("algemeen.opgeslagen", tijd=clock(saved)))
 
 
 def _organisation() -> None:

@@ -1,83 +1,90 @@
 """How long texts stay, and the log, for the quality advisor."""
 
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
 from typing import Final
 
 import streamlit as st
 
-from gesprek.domein.bewaartermijn import (
-    LONGEST_AFTER_CLOSING,
-    LONGEST_AFTER_PRACTICE,
-    Termijnen,
-)
+from gesprek.domein.bewaartermijn import Termijnen
+from gesprek.domein.tijd import local_day
 from gesprek.opslag.logboek import Logboek, Regel
 from gesprek.opslag.termijnen import read_termijnen, save_termijnen
-from gesprek.scherm.bezoek import store
-from gesprek.scherm.sessie import fill_widget, forget_widget, sessie, widget_value
-from gesprek.scherm.teksten import day_and_time, tekst
+from gesprek.scherm.bezoek import bezoeker, huis, store
+from gesprek.scherm.sessie import fill_widget, sessie, widget_value
+from gesprek.scherm.teksten import clock, day, month, tekst
 from gesprek.scherm.werk import now, refusals_shown
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.rechten import Recht
 
-_LINES: Final = 30
+_LOG_HEIGHT: Final = 400  # px
 _CLOSING: Final = "termijn-na-afsluiten"
 _PRACTICE: Final = "termijn-na-oefenen"
-
-_Change = Callable[[Termijnen, int], Termijnen]
+_MONTH: Final = "logboek-maand"
 
 
 def terms() -> None:
-    """Draw the two terms; the advisor may shorten them, never lengthen."""
+    """Draw the two terms; the advisor may shorten them, and there is no way back."""
     stored = read_termijnen(store(Recht.INSTELLINGEN))
     st.markdown(tekst("beheer.bewaren_uitleg"))
-    _term(
-        _CLOSING, tekst("beheer.na_afsluiten"), stored.na_afsluiten, LONGEST_AFTER_CLOSING, _closing
-    )
-    _term(
-        _PRACTICE, tekst("beheer.na_oefenen"), stored.na_oefenen, LONGEST_AFTER_PRACTICE, _practice
-    )
+    _term(_CLOSING, tekst("beheer.na_afsluiten"), stored.na_afsluiten)
+    _term(_PRACTICE, tekst("beheer.na_oefenen"), stored.na_oefenen)
+    st.button(tekst("beheer.maak_korter"), on_click=_shorten)
 
 
 def log() -> None:
-    """Draw the last lines of the log: what happened, never to whom or to which text."""
+    """Draw the log month by month: what happened, never to whom or to which text."""
     with st.expander(tekst("beheer.logboek"), icon=":material/history:"):
-        lines = Logboek(store(Recht.LOGBOEK), now).last(_LINES)
-        if not lines:
+        book = Logboek(store(Recht.LOGBOEK), now)
+        months = book.months()
+        if not months:
             st.caption(tekst("beheer.logboek_leeg"))
-        for line in lines:
-            st.text(f"{day_and_time(line.moment)}: {_told(line)}")
+            return
+        chosen = st.selectbox(
+            tekst("beheer.logboek_maand"), months, format_func=_month_in_words, key=_MONTH
+        )
+        # One text, however many lines: a month of a large organisation has thousands.
+        told = "\n\n".join(_days(book.lines_of(chosen or months[0])))
+        with st.container(height=_LOG_HEIGHT):
+            st.text(told or tekst("beheer.logboek_leeg"))
+
+
+def _month_in_words(named: str) -> str:
+    return month(date.fromisoformat(f"{named}-01"))
+
+
+def _days(lines: Sequence[Regel]) -> Iterator[str]:
+    """Return the lines of each day below its name."""
+    for one, of_day in groupby(lines, lambda line: local_day(line.moment)):
+        yield "\n".join((day(one), *map(_told, of_day)))
 
 
 def _told(line: Regel) -> str:
     words = tekst(f"beheer.log_{line.wat}")
     total = sum(line.aantallen.values())
     counted = tekst("beheer.log_aantal", wat=words, aantal=total) if total else words
-    if line.soort not in set(Bezoekersoort):
-        return counted
-    return tekst("beheer.log_door", wat=counted, wie=tekst(f"beheer.wie_{line.soort}"))
+    if line.soort in set(Bezoekersoort):
+        by = tekst(f"beheer.wie_{line.soort}")
+        counted = tekst("beheer.log_door", wat=counted, wie=by)
+    return f"{clock(line.moment)}: {counted}"
 
 
-def _term(key: str, label: str, days: int, most: int, change: _Change) -> None:
+def _term(key: str, label: str, days: int) -> None:
     fill_widget(key, days)
-    st.number_input(
-        label, min_value=1, max_value=most, key=key, on_change=_store, args=(key, change)
-    )
+    st.number_input(label, min_value=1, max_value=days, key=key)
 
 
-def _store(key: str, change: _Change) -> None:
-    saved = False
+def _shorten() -> None:
+    """Keep both terms at once: by a button, for a slip of the finger could not be undone."""
+    closing, practice = widget_value(_CLOSING), widget_value(_PRACTICE)
     with refusals_shown():
-        whole = store(Recht.INSTELLINGEN)
-        save_termijnen(whole, change(read_termijnen(whole), widget_value(key)))
+        whole, asked = (
+            store(Recht.INSTELLINGEN),
+            Termijnen(na_afsluiten=closing, na_oefenen=practice),
+        )
+        if asked == read_termijnen(whole):
+            return
+        save_termijnen(whole, asked)
+        huis().portier.note_setting(bezoeker().soort)
         sessie().saved = now()
-        saved = True
-    if not saved:
-        forget_widget(key)
-
-
-def _closing(termijnen: Termijnen, days: int) -> Termijnen:
-    return termijnen.changed(na_afsluiten=days)
-
-
-def _practice(termijnen: Termijnen, days: int) -> Termijnen:
-    return termijnen.changed(na_oefenen=days)

@@ -1,6 +1,7 @@
 """The code of an oefening, for colleagues who join on their own device."""
 
 from functools import lru_cache
+from html import escape
 from typing import Final
 
 import streamlit as st
@@ -31,7 +32,7 @@ def code_and_qr(code: str) -> None:
     place = colleagues_address()
     st.container(key="deelcode").code(code, language=None)
     picture = _picture(f"{place}{JOIN}/{code}")
-    st.html(f'<img class="qr" alt="{tekst("deelbord.qr")}" src="{picture}">')
+    st.html(f'<img class="qr" alt="{escape(tekst("deelbord.qr"))}" src="{picture}">')
     st.caption(tekst("deelbord.adres", adres=f"{place}{JOIN}"))
 
 

@@ -7,7 +7,6 @@ from gesprek.domein.fouten import Gespreksfout
 from gesprek.inhoud import inhoud, use_own, with_tables
 from gesprek.inhoud.bewerken import Plek, TekstOngeschikt, with_text, without_text
 from gesprek.opslag.eigen_teksten import read_eigen_teksten, save_eigen_teksten, version_of
-from gesprek.opslag.logboek import Gebeurtenis, Logboek
 from gesprek.scherm.bezoek import bezoeker, huis, store
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
@@ -54,6 +53,6 @@ def _save(tables: dict[str, Any]) -> None:
     if wrong:
         raise TekstOngeschikt(tekst("teksten.past_niet", reden=wrong[0].reden))
     save_eigen_teksten(whole, tables)
-    Logboek(whole, now).note(Gebeurtenis.INSTELLING_GEWIJZIGD, soort=bezoeker().soort.value)
+    huis().portier.note_setting(bezoeker().soort)
     sessie().saved = now()
     refresh()

@@ -32,10 +32,11 @@ from gesprek.scherm.werk import Change, Werk, open_werk, undo
 def show_text_problems() -> None:
     """Show what is wrong with the organisation's own texts; the shipped text stands in for it."""
     problems = inhoud().problemen
-    if problems:
-        with st.expander(tekst("start.eigen_teksten"), icon=":material/warning:"):
-            for problem in problems:
-                st.text(str(problem))
+    with st.container():
+        if problems:
+            with st.expander(tekst("start.eigen_teksten"), icon=":material/warning:"):
+                for problem in problems:
+                    st.text(str(problem))
 
 
 def show_undo(page: str) -> None:
@@ -163,9 +164,11 @@ def _let_go() -> None:
 def show_problem() -> None:
     """Show once what was just refused."""
     memory = sessie()
-    if memory.problem:
-        st.error(memory.problem, icon=":material/error:")
-        memory.problem = None
+    # A place of its own, also when empty: else what comes below is drawn anew, and folds shut.
+    with st.container():
+        if memory.problem:
+            st.error(memory.problem, icon=":material/error:")
+            memory.problem = None
 
 
 def _step_bar(werk: Werk, current: Stap) -> None:

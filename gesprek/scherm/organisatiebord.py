@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gesprek.scherm.bezoek import portier
-from gesprek.scherm.sessie import fill_widget, forget_widget, sessie, set_widget_value, widget_value
+from gesprek.scherm.sessie import fill_widget, sessie, set_widget_value, widget_value
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import now, refusals_shown
 from gesprek.toegang.instellingen import Instellingen, Netwerk, filled_in
@@ -42,14 +42,9 @@ def threshold() -> None:
     """Draw from how many oefeningen on a figure is shown; it can only go up."""
     drempel = portier(Recht.ORGANISATIE).instellingen().drempel
     fill_widget(_DREMPEL, drempel)
-    st.number_input(
-        tekst("organisatie.drempel"),
-        min_value=drempel,
-        max_value=1_000,
-        key=_DREMPEL,
-        on_change=_raise,
-    )
+    st.number_input(tekst("organisatie.drempel"), min_value=drempel, max_value=1_000, key=_DREMPEL)
     st.caption(tekst("organisatie.drempel_uitleg"))
+    st.button(tekst("organisatie.verhoog"), on_click=_raise)
 
 
 def password() -> None:
@@ -96,13 +91,11 @@ def _keep() -> None:
 
 
 def _raise() -> None:
+    """Keep the threshold: by a button, for a slip of the finger could not be undone."""
     asked = widget_value(_DREMPEL)
-    saved = False
     with refusals_shown():
         portier(Recht.ORGANISATIE).change_settings(lambda one: one.changed(drempel=asked))
-        saved = True
-    if not saved:
-        forget_widget(_DREMPEL)
+        sessie().saved = now()
 
 
 def _change_password() -> None:

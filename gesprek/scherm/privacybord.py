@@ -7,9 +7,9 @@ import streamlit as st
 
 from gesprek.domein.privacywoorden import Privacywoorden, read_lines
 from gesprek.opslag.privacywoorden import read_privacywoorden, save_privacywoorden
-from gesprek.scherm.bezoek import store
+from gesprek.scherm.bezoek import bezoeker, huis, store
 from gesprek.scherm.sessie import fill_widget, sessie, set_widget_value, widget_value
-from gesprek.scherm.teksten import clock, tekst
+from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import now, refusals_shown
 from gesprek.toegang.rechten import Recht
 
@@ -28,10 +28,7 @@ def own_words() -> None:
         words.blijven,
         _with_blijven,
     )
-    saved = sessie().saved
-    st.caption(
-        tekst("algemeen.opgeslagen", tijd=clock(saved)) if saved else tekst("algemeen.bewaart_zelf")
-    )
+    st.caption(tekst("algemeen.bewaart_zelf"))
 
 
 _Change = Callable[[Privacywoorden, tuple[str, ...]], Privacywoorden]
@@ -51,6 +48,7 @@ def _store(key: str, change: _Change) -> None:
         lines = read_lines(typed)
         whole = store(Recht.INSTELLINGEN)
         save_privacywoorden(whole, change(read_privacywoorden(whole), lines))
+        huis().portier.note_setting(bezoeker().soort)
         del sessie().drafts[key]
         set_widget_value(key, "\n".join(lines))
         sessie().saved = now()

@@ -142,7 +142,7 @@ def _who_is_here(werk: Werk, stap: Stap) -> None:
         )
         for person, rol in stored.rollen.items()
     ]
-    st.html(f'<ul class="samen" aria-label="{tekst("samen.wie")}">{"".join(rows)}</ul>')
+    st.html(f'<ul class="samen" aria-label="{escape(tekst("samen.wie"))}">{"".join(rows)}</ul>')
     if stap is Stap.INLEVEN and me in stored.rollen and not groep.may_go_on(stored):
         _own_ready(werk, me, is_ready=bool(ready.get(me)))
 
@@ -152,7 +152,7 @@ def _row(naam: str, words: list[str], *, is_here: bool) -> str:
     rest = ", ".join(word for word in words if word)
     kind = "er" if is_here else "weg"
     return (
-        f'<li class="{kind}"><span class="stip" role="img" aria-label="{said}"></span>'
+        f'<li class="{kind}"><span class="stip" role="img" aria-label="{escape(said)}"></span>'
         f"<b>{escape(naam)}</b> {escape(rest)}</li>"
     )
 

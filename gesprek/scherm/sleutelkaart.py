@@ -1,5 +1,6 @@
 """The key of a team, shown once on a card to print, with a QR code that fills it in."""
 
+from html import escape
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -36,7 +37,7 @@ def card() -> None:
 
 def draw_qr(link: str, words: str) -> None:
     """Draw a QR code; ``words`` tell who cannot see it what it is."""
-    st.html(f'<img class="qr" alt="{words}" src="{qr_image(link)}">')
+    st.html(f'<img class="qr" alt="{escape(words)}" src="{qr_image(link)}">')
 
 
 def qr_image(link: str) -> str:

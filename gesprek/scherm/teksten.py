@@ -42,6 +42,11 @@ def day(value: date) -> str:
     return f"{_DAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def month(value: date) -> str:
+    """Return the month of a date as 'februari 2026'."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
 def clock(moment: datetime) -> str:
     """Return an aware moment as Dutch time, '14:03'."""
     return f"{local(moment):%H:%M}"

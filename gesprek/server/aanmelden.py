@@ -90,7 +90,7 @@ class Balie:
 
     async def show(self, request: Request) -> Response:
         """Show the forms for a team and for one oefening."""
-        return _page(request, code=_readable(request.query_params.get("code", "")))
+        return self._page(request, code=_readable(request.query_params.get("code", "")))
 
     async def join(self, request: Request) -> Response:
         """Open the oefening of the code in the address, for who is in; show the form to others.
@@ -103,7 +103,7 @@ class Balie:
             opened = await run_in_threadpool(self._opened, aanmelding, code)
             if opened:
                 return RedirectResponse(opened, 303, headers=NO_STORE)
-        return _page(request, code=code, melding=GEEN if code else _NO_CODE)
+        return self._page(request, code=code, melding=GEEN if code else _NO_CODE)
 
     async def show_password(self, _request: Request) -> Response:
         """Show the form for advisor and managers."""
@@ -124,7 +124,7 @@ class Balie:
             return await run_in_threadpool(self.welcome, request, aanmelding, wanted)
         if manier == PASSWORD:
             return await self._password_page(melding)
-        return _page(request, melding)
+        return self._page(request, melding)
 
     async def sign_out(self, request: Request) -> Response:
         """End the log-in and forget the cookie."""
@@ -185,10 +185,32 @@ class Balie:
             case _:
                 raise Geweigerd("Deze manier van aanmelden is er niet. Kies een andere.")
 
+    def _page(self, request: Request, melding: Melding = GEEN, code: str = "") -> HTMLResponse:
+        wanted = request.query_params.get(WANTED, "")
+        shown: tuple[Formulier, ...] = (_leading_to(forms.KEY, wanted), forms.JOIN)
+        if code:
+            (field,) = forms.JOIN.velden
+            filled = replace(field, waarde=code) if isinstance(field, Veld) else field
+            shown = (replace(forms.JOIN, velden=(filled,)), forms.KEY)
+        signed_in = request.scope[SCOPE_KEY].aanmelding is not None
+        return blad(
+            "Aanmelden",
+            (forms.OUT, *shown) if signed_in else shown,
+            melding,
+            voet=forms.TO_PASSWORD,
+            inleiding=self._deur.notice,
+        )
+
     async def _password_page(self, melding: Melding = GEEN) -> HTMLResponse:
         is_open = await run_in_threadpool(self._organisation_is_open)
         voet = (forms.TO_ORGANISATION if is_open else "") + forms.TO_TEAM
-        return blad("Aanmelden met een wachtwoord", (forms.WITH_PASSWORD,), melding, voet=voet)
+        return blad(
+            "Aanmelden met een wachtwoord",
+            (forms.WITH_PASSWORD,),
+            melding,
+            voet=voet,
+            inleiding=self._deur.notice,
+        )
 
     def _organisation_is_open(self) -> bool:
         try:
@@ -200,19 +222,6 @@ class Balie:
         answer.set_cookie(
             name, value, max_age=life, secure=self._deur.veilig, httponly=True, samesite="lax"
         )
-
-
-def _page(request: Request, melding: Melding = GEEN, code: str = "") -> HTMLResponse:
-    wanted = request.query_params.get(WANTED, "")
-    shown: tuple[Formulier, ...] = (_leading_to(forms.KEY, wanted), forms.JOIN)
-    if code:
-        (field,) = forms.JOIN.velden
-        filled = replace(field, waarde=code) if isinstance(field, Veld) else field
-        shown = (replace(forms.JOIN, velden=(filled,)), forms.KEY)
-    signed_in = request.scope[SCOPE_KEY].aanmelding is not None
-    return blad(
-        "Aanmelden", (forms.OUT, *shown) if signed_in else shown, melding, voet=forms.TO_PASSWORD
-    )
 
 
 def _readable(getypt: str) -> str:

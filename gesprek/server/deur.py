@@ -17,6 +17,7 @@ from gesprek.domein.fouten import Gespreksfout
 from gesprek.server.formulieren import JOIN_PATH, SIGN_IN_PATH
 from gesprek.toegang.bezoeker import GAST
 from gesprek.toegang.herkomst import Verzoek, address_of
+from gesprek.toegang.instellingen import Netwerk
 from gesprek.toegang.portier import Binnen
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ KIND_HEADER = "x-gesprek-soort"
 LOGIN_HEADER = "x-gesprek-aanmelding"
 SCOPE_KEY = "gesprek.binnen"
 FOREIGN_PAGE = "Dit verzoek kwam van een andere website. Open Gesprekstool zelf en probeer opnieuw."
+UNSAFE = (
+    "Let op: deze verbinding is niet beveiligd. Anderen op het netwerk kunnen zien wat je invult."
+)
 
 _OUR_HEADERS = b"x-gesprek-"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -54,16 +58,23 @@ class Deur:
         portier: Returns the doorkeeper; it opens the store, so it may fail now and work later.
         veilig: Whether browsers reach the server by TLS.
         proxies: Whose word on the address of a visitor counts.
+        onbeveiligd: Whether others on the network can read along.
     """
 
     portier: Callable[[], Portier]
     veilig: bool = False
     proxies: tuple[str, ...] = ()
+    onbeveiligd: bool = False
 
     @property
     def cookie_name(self) -> str:
         """The name of the cookie; with the prefix no other site of the domain can set it."""
         return "__Host-gesprek" if self.veilig else "gesprek"
+
+    @property
+    def notice(self) -> str:
+        """What everybody must know before they fill in a key or a password; mostly empty."""
+        return UNSAFE if self.onbeveiligd else ""
 
     @property
     def device_cookie_name(self) -> str:
@@ -85,7 +96,8 @@ class Deur:
 
 def make_door(portier: Callable[[], Portier], instellingen: Instellingen) -> Deur:
     """Build the door from the settings as they are at the start of the server."""
-    return Deur(portier, instellingen.has_tls, instellingen.trusted_proxies)
+    unsafe = instellingen.netwerk is Netwerk.ONBEVEILIGD
+    return Deur(portier, instellingen.has_tls, instellingen.trusted_proxies, unsafe)
 
 
 def door_middleware(deur: Deur) -> list[Middleware]:

@@ -169,6 +169,10 @@ class Portier:
         change_instellingen(self._store, change)
         self._logboek.note(Gebeurtenis.INSTELLING_GEWIJZIGD, soort=_ADVISEUR)
 
+    def note_setting(self, door: Bezoekersoort) -> None:
+        """Tell the log that somebody of this kind changed a setting that is kept elsewhere."""
+        self._logboek.note(Gebeurtenis.INSTELLING_GEWIJZIGD, soort=door.value)
+
     def set_organisation(self, aanmelding: OrganisatieAanmelding | None, geheim: str) -> None:
         """Set how managers sign in by the organisation; None: not any more.
 
@@ -190,6 +194,11 @@ class Portier:
         """Make a manager; errors as ``Accounts.add_manager``."""
         self.accounts.add_manager(naam, wachtwoord)
         self._logboek.note(Gebeurtenis.ACCOUNT_GEMAAKT, soort=_ADVISEUR)
+
+    def allow_again(self, account: str) -> None:
+        """Let a removed manager come back; errors as ``Accounts.allow_again``."""
+        self.accounts.allow_again(account)
+        self._logboek.note(Gebeurtenis.ACCOUNT_TOEGELATEN, soort=_ADVISEUR)
 
     def set_manager(self, account: str, wachtwoord: str) -> None:
         """Set a manager's password and end their log-ins; errors as ``change_password``."""

@@ -1,3 +1,4 @@
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,11 +8,13 @@ from pydantic import ValidationError
 
 from gesprek.domein.bewaartermijn import (
     Termijnen,
+    check_shorter,
     is_past,
     last_day_of_play,
     offers_take_away,
     text_goes_on,
 )
+from gesprek.domein.fouten import TermijnOngeldig
 from gesprek.domein.gesprek import Gesprek, Ronde
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
@@ -135,3 +138,10 @@ def test_months_go_by_on_the_same_day_or_the_last_of_a_shorter_month(
 def test_so_many_months_are_never_more_than_31_days_each(since: date, months: int) -> None:
     assert is_past(since, months, since + timedelta(days=31 * months))
     assert not is_past(since, months, since + timedelta(days=28 * months - 1))
+
+
+@given(before=termijnen, after=termijnen)
+def test_no_term_ever_becomes_longer(before: Termijnen, after: Termijnen) -> None:
+    longer = after.na_afsluiten > before.na_afsluiten or after.na_oefenen > before.na_oefenen
+    with pytest.raises(TermijnOngeldig) if longer else nullcontext():
+        check_shorter(before, after)

@@ -208,6 +208,8 @@ def test_an_open_network_without_tls_is_told_on_every_page(
 
 def test_the_threshold_goes_up_and_never_down(beheer: Tab, portier: Portier) -> None:
     beheer.set_number(tekst("organisatie.drempel"), 12)
+    assert portier.instellingen().drempel == 5  # a slip of the finger changes nothing
+    beheer.tap(tekst("organisatie.verhoog"))
     assert portier.instellingen().drempel == 12
     beheer.reload()
     assert beheer.number(tekst("organisatie.drempel")).min == 12
@@ -325,3 +327,4 @@ def test_a_removed_manager_of_the_organisation_can_be_let_in_again(
     beheer.tap(tekst("aanmelding.laat_toe"))
     assert portier.accounts.blocked() == []
     assert portier.accounts.admit("a" * 40, "Anne").id == account.id
+    beheer.sees(tekst("beheer.log_account_toegelaten"))

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 import socket
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
+from gesprek.opslag import open_store
+from gesprek.opslag.tinydb_store import utc_now
+from gesprek.toegang.aanmelding import Aanmeldingen
+from gesprek.toegang.accounts import ADVISEUR
+from gesprek.toegang.bezoeker import Bezoekersoort
 from tests.hulp.organisatie import Organisatie
 from tests.hulp.server import Server
 from tests.scherm.oefeningen import KWAAD, Gevuld, oefening_in
@@ -157,19 +164,84 @@ def test_nothing_can_be_sent_to_where_no_page_asks_for_it(doel: Doel, path: str)
         assert doel.binnen.send(method, path, b"", headers).status in {403, 404, 405}
 
 
-def test_an_oversized_message_ends_the_line_and_not_the_server(doel: Doel) -> None:
-    with (
-        suppress(ConnectionClosed, OSError),
-        connect(
-            f"ws://127.0.0.1:{doel.server.port}/_stcore/stream",
-            subprotocols=[Subprotocol("streamlit")],
-            origin=Origin(doel.server.url),
-        ) as line,
-    ):
-        line.send(b"\x00" * 60_000_000)
-        while True:
-            line.recv(20)
+def _line(doel: Doel) -> ClientConnection:
+    """Open the WebSocket of a page as a guest, who needs nothing for that."""
+    return connect(
+        f"ws://127.0.0.1:{doel.server.port}/_stcore/stream",
+        subprotocols=[Subprotocol("streamlit")],
+        origin=Origin(doel.server.url),
+        max_size=None,
+    )
+
+
+def _until_it_ends(line: ClientConnection) -> ConnectionClosed:
+    """Read all that comes, and return how the server ended the line."""
+    with pytest.raises(ConnectionClosed) as ended:
+        _read_on(line)
+    return ended.value
+
+
+def _read_on(line: ClientConnection) -> None:
+    while True:
+        line.recv(20)
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        (b"\x00" * 60_000_000, None),  # more than the server reads: it hangs up
+        (b"\x00" * 3_000_000, 1009),  # more than the state of all fields of a page
+        (b"\xff\xff\xff", 1002),  # no message at all
+    ],
+    ids=["60 MB", "3 MB", "no message"],
+)
+def test_a_message_that_cannot_be_ends_its_own_line_and_not_the_server(
+    doel: Doel, message: bytes, code: int | None
+) -> None:
+    with _line(doel) as line:
+        with suppress(ConnectionClosed):  # it may end while we send
+            line.send(message)
+        ended = _until_it_ends(line)
+    told = ended.rcvd.reason if ended.rcvd else ""
+    assert code is None or (ended.rcvd and ended.rcvd.code == code)
+    assert not re.search(r"File|Traceback|\.py", told)
     assert KWAAD in page_of(doel, doel.binnen)
+
+
+def test_no_message_stops_the_server_or_the_line_of_another(doel: Doel) -> None:
+    before = doel.server.process
+    for ask in (
+        BackMsg(debug_shutdown_runtime=True),
+        BackMsg(debug_disconnect_websocket=True),
+        BackMsg(clear_cache=True),
+        BackMsg(set_run_on_save=True),
+        BackMsg(stop_script=True),
+    ):
+        with _line(doel) as line:
+            line.send(ask.SerializeToString())
+            assert KWAAD in page_of(doel, doel.binnen)
+    assert before
+    assert before.poll() is None
+
+
+@pytest.mark.parametrize("minutes", [29, 31])
+@pytest.mark.parametrize("kind", [Bezoekersoort.ADVISEUR, Bezoekersoort.MANAGER])
+def test_half_an_hour_without_a_tap_ends_the_log_in_of_advisor_and_manager(
+    doel: Doel, kind: Bezoekersoort, minutes: int
+) -> None:
+    accounts = doel.organisatie.portier.accounts
+    account = ADVISEUR if kind is Bezoekersoort.ADVISEUR else accounts.managers()[0].id
+    then = utc_now() - timedelta(minutes=minutes)
+    old = Aanmeldingen(open_store(str(doel.server.store)), lambda: then)
+    begun = old.begin_account(kind, account)
+    one = Bezoek(doel.server, {"gesprek": doel.organisatie.portier.cookie_of(begun)})
+    is_in = minutes < 30
+    guest = Bezoek(doel.server).get("/binnen").text
+    assert (one.get("/binnen").text != guest) is is_in
+    assert (one.get("/overzicht", Accept="text/html").status == 200) is is_in
+    seen = {found.id: found.gezien for found in old.of_account(account)}
+    assert seen[begun.id] == then  # the look that an open page takes keeps no log-in alive
+    assert ("Meld je eerst aan" not in one.all_of("overzicht")) is is_in
 
 
 def test_every_answer_carries_the_policy_and_nothing_asks_for_the_outside(doel: Doel) -> None:

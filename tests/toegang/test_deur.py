@@ -19,6 +19,7 @@ from gesprek.domein.werkvormen import Werkvorm
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.protocol import Sleutel, Soort
 from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.server.deur import UNSAFE
 from gesprek.server.formulier import MOST_BYTES
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.instellingen import Instellingen, Netwerk
@@ -467,6 +468,29 @@ def test_behind_tls_the_cookie_is_secure_and_only_the_declared_names_are_answere
         assert answer.cookies["__Host-gesprek-apparaat"]["httponly"]
         assert kind(one) == "adviseur"
         assert Bezoek(server, host="ander.nl").get("/wie").status == 400
+    finally:
+        server.stop()
+
+
+def test_a_server_that_is_open_without_tls_says_so_where_keys_are_filled_in(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "opslag"
+    portier = portier_of(folder)
+    settings = Instellingen(
+        organisatie="Zorg",
+        netwerk=Netwerk.ONBEVEILIGD,
+        namen=("gesprek.nl",),
+        onbeveiligd_sinds=now(),
+    )
+    portier.set_up(portier.inrichting.new_link(), settings, GOED)
+    server = make_server(folder).start()
+    try:
+        one = Bezoek(server, host="gesprek.nl")
+        for path in ("/aanmelden", "/aanmelden/wachtwoord"):
+            assert UNSAFE in one.get(path).text
+        for path in ("/aanmelden/team", "/aanmelden/wachtwoord"):
+            assert UNSAFE in one.post(path, {"sleutel": "mis", "wachtwoord": "mis"}).text
     finally:
         server.stop()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
+from gesprek.opslag.protocol import Soort
 from gesprek.scherm.teksten import tekst
 from gesprek.server.aanmelden import sign_in_routes
 from gesprek.server.binnen import watch_routes
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
 WACHTWOORD = "een paarse fiets in de sloot"
 ANDER_WACHTWOORD = "twee groene fietsen op zolder"
 
-# Columns: who. x: the page opens; d: it opens without texts; -: a sentence, and nothing of it.
+ROLES = tuple(one.value for one in Rol)
+# Columns: who; what holds for 'code' holds for each role on an own device (ROLES).
+# Cells of pages: x: the page opens; d: it opens without texts; -: a sentence, and nothing of it.
 PAGES = """
                 gast team ander code andere_code oud_apparaat manager adviseur
 start           x    x    x     x    x           x            x       x
@@ -80,6 +84,25 @@ ROUTES = """
 /stap-3                303  200  200   200  200         200          200     200
 /verantwoording        200  200  200   200  200         200          200     200
 """
+# What a POST with nothing of use in it answers.
+WRITES = """
+                       gast team ander code andere_code oud_apparaat manager adviseur
+/aanmelden/team        403  403  403   403  403         403          403     403
+/aanmelden/oefening    400  400  400   400  400         400          400     400
+/aanmelden/wachtwoord  403  403  403   403  403         403          403     403
+/aanmelden/iets        403  403  403   403  403         403          403     403
+/aanmelden/organisatie 403  403  403   403  403         403          403     403
+/inrichten/iets        404  404  404   404  404         404          404     404
+/gezond                405  405  405   405  405         405          405     405
+/binnen                405  405  405   405  405         405          405     405
+/beheer                405  405  405   405  405         405          405     405
+/_stcore/upload_file/a 404  404  404   404  404         404          404     404
+"""
+# What the draft of a field of the oefening answers.
+DRAFTS = """
+                       gast team ander code andere_code oud_apparaat manager adviseur
+/concept               403  200  403   200  403         403          403     403
+"""
 
 
 class Huis(NamedTuple):
@@ -100,16 +123,19 @@ class Huis(NamedTuple):
 
 
 def cells(table: str) -> list[tuple[str, str, str]]:
+    """Return (row, visitor, cell); each role stands for who has that role on an own device."""
     header, *lines = (line.split() for line in table.strip().splitlines())
-    return [
+    found = [
         (row, visitor, cell)
-        for row, *found in lines
-        for visitor, cell in zip(header, found, strict=True)
+        for row, *written in lines
+        for visitor, cell in zip(header, written, strict=True)
     ]
+    own = [(row, one, cell) for row, visitor, cell in found if visitor == "code" for one in ROLES]
+    return [*found, *own]
 
 
 def rows(table: str) -> set[str]:
-    return {row for row, _, _ in cells(table)}
+    return {line.split()[0] for line in table.splitlines() if line and not line[0].isspace()}
 
 
 def sign_in(server: Server, manier: str, **fields: str) -> Bezoek:
@@ -154,7 +180,11 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
         portier.aanmeldingen.be(visitors[name].cookies["gesprek"].partition(".")[0], "")
     visitors["team"] = sign_in(server, "team", sleutel=team_key)
     visitors["oud_apparaat"] = Bezoek(server, {"gesprek": portier.cookie_of(device)})
-    yield Huis(server, oefening, visitors, portier)
+    house = Huis(server, oefening, visitors, portier)
+    for role in ROLES:
+        (person,) = oefening.with_rol(Rol(role))
+        visitors[role] = house.own_device(person)
+    yield house
     server.stop()
 
 
@@ -213,6 +243,29 @@ def test_a_route_answers_each_visitor_as_the_table_says(
     assert not [word for word in OF_THE_TEAM if word in answer.text]
 
 
+@pytest.mark.parametrize(("path", "visitor", "cell"), cells(WRITES))
+def test_a_route_takes_from_each_visitor_what_the_table_says(
+    huis: Huis, path: str, visitor: str, cell: str
+) -> None:
+    one = huis.bezoekers[visitor]
+    answer = Bezoek(huis.server, dict(one.cookies)).post(path, {"code": "x", "wachtwoord": "x"})
+    assert answer.status == int(cell)
+    assert not [word for word in OF_THE_TEAM if word in answer.text]
+
+
+@pytest.mark.parametrize(("path", "visitor", "cell"), cells(DRAFTS))
+def test_a_draft_is_kept_for_whom_the_table_says(
+    huis: Huis, path: str, visitor: str, cell: str
+) -> None:
+    draft = {"veld": f"veld-{huis.oefening.id}-casus-client", "tekst": f"van {visitor}"}
+    headers = {"Origin": huis.server.url, "Content-Type": "application/json"}
+    body = json.dumps(draft).encode()
+    answer = huis.bezoekers[visitor].send("POST", path, body, headers)
+    assert answer.status == int(cell)
+    kept = str([one.document for one in open_store(str(huis.server.store)).list(Soort.CONCEPT)])
+    assert (draft["tekst"] in kept) is (cell == "200")
+
+
 # Step 4 on an own device: who reads what is private. e: only the own; -: not there.
 PRIVATE = """
            brief eigen
@@ -253,8 +306,10 @@ def test_the_tables_name_every_page_and_every_route() -> None:
     ours += organisation_routes(door)
     ours += watch_routes()
     ours += draft_routes(lambda *_draft: None)
-    named = {path.replace("iets", "{}") for path in rows(ROUTES)}
-    assert {_plain(route.path) for route in ours} <= named
+    for table, method in ((ROUTES, "GET"), (WRITES + DRAFTS, "POST")):
+        # Signing out would end the visitors of this file: test_deur.py has it.
+        named = {path.replace("iets", "{}") for path in rows(table)} | {"/afmelden"}
+        assert {_plain(one.path) for one in ours if method in (one.methods or ())} <= named
 
 
 def _plain(path: str) -> str:
@@ -262,16 +317,29 @@ def _plain(path: str) -> str:
     return f"{head}{{}}" if brace else head
 
 
-@pytest.mark.parametrize("page", ["beheer", "team", "stap-3"])
-def test_the_very_first_visit_to_a_fresh_server_opens_no_page_for_a_guest(
-    huis: Huis, page: str, tmp_path: Path
+# Every page for a guest; for anybody else the page that would tell them most.
+FIRST_VISITS = [("gast", page) for page in sorted(rows(PAGES))] + [
+    *(("ander", page) for page in ("stap-3", "beheer")),
+    *(("andere_code", page) for page in ("stap-6", "team")),
+    *(("oud_apparaat", page) for page in ("meenemen", "stap-3")),
+    *(("inbrenger", page) for page in ("team", "beheer")),
+    *(("manager", page) for page in ("stap-3", "beheer")),
+    *(("adviseur", page) for page in ("stap-3", "team")),
+]
+
+
+@pytest.mark.parametrize(("visitor", "page"), FIRST_VISITS)
+def test_the_very_first_visit_to_a_fresh_server_opens_what_the_table_says_and_no_more(
+    huis: Huis, visitor: str, page: str, tmp_path: Path
 ) -> None:
+    (cell,) = [cell for row, who, cell in cells(PAGES) if (row, who) == (page, visitor)]
     fresh = Server(huis.server.store, tmp_path / "log").start()
     try:
-        sent = Bezoek(fresh).all_of(page, query_of(page, huis.oefening))
+        one = Bezoek(fresh, dict(huis.bezoekers[visitor].cookies))
+        sent = one.all_of(page, query_of(page, huis.oefening))
     finally:
-        fresh.stop()
-    assert title_of(page) not in titles(sent)
+        fresh.kill()
+    assert (title_of(page) in titles(sent)) is (cell != "-")
     assert not [word for word in OF_THE_TEAM if word in sent]
 
 

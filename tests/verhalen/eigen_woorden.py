@@ -89,7 +89,12 @@ class Herkenner:
 
     def strangers(self, texts: Iterable[str]) -> list[str]:
         """Return the texts that are nobody's."""
-        return [text for text in texts if not self.knows(_squeezed(text))]
+        return [text for text in texts if not self._knows_all(text)]
+
+    def _knows_all(self, text: str) -> bool:
+        """Tell whether a text is known as a whole, or line by line as a list is."""
+        whole, lines = _squeezed(text), map(_squeezed, text.splitlines())
+        return self.knows(whole) or all(map(self.knows, lines))
 
     def _knows(self, text: str) -> bool:
         bare = text.strip(_EDGES)

@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.scherm.teksten import tekst
-from tests.hulp.organisatie import WACHTWOORD, Organisatie
+from gesprek.toegang.bezoeker import Bezoekersoort
+from tests.hulp.organisatie import MANAGER, MANAGER_WACHTWOORD, WACHTWOORD, Organisatie
 from tests.scherm.oefeningen import Gevuld, oefening_in
 
 if TYPE_CHECKING:
@@ -136,6 +137,39 @@ def test_who_signs_out_in_one_tab_is_out_in_the_other(
     began = time.monotonic()
     is_out(other)
     other.sees_not("Noor")
+    assert time.monotonic() - began < SOON
+    is_out(gast)  # else the guard looks at a page that is on its way
+
+
+@pytest.mark.parametrize("end", ["removed manager", "revoked device", "archived team"])
+def test_who_is_put_out_by_the_advisor_is_out_of_every_open_tab(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker], end: str
+) -> None:
+    house = server()
+    organisation = Organisatie(house.store).set_up()
+    portier = organisation.portier
+    gast = bezoeker(house)
+    if end == "removed manager":
+        gast.page.goto(f"{house.url}/aanmelden/wachtwoord")
+        gast.page.get_by_label("Manager").check()
+        gast.page.get_by_label("Naam").fill(MANAGER)
+        gast.page.get_by_label("Wachtwoord").fill(MANAGER_WACHTWOORD)
+        gast.page.get_by_role("button", name="Aanmelden").click()
+        gast.sees_title(tekst("overzicht.titel"))
+        portier.remove_manager(portier.accounts.managers()[0].id)
+    else:
+        team = organisation.make_team("Team Zuid", "Noor")
+        gast.page.goto(f"{house.url}/")
+        gast.sign_in(portier.renew_key(team.id), remember=True)
+        gast.open("/team")
+        gast.sees_title("Team Zuid")
+        if end == "revoked device":
+            (device,) = portier.aanmeldingen.of_team(team.id)
+            portier.revoke_device(team.id, device.id, Bezoekersoort.ADVISEUR)
+        else:
+            portier.close_team(team.id)
+    began = time.monotonic()
+    is_out(gast)
     assert time.monotonic() - began < SOON
 
 
