@@ -2,11 +2,14 @@
 
 import sys
 import threading
+from datetime import date
 
 import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
+from gesprek.domein.oefening import Oefening
 from gesprek.inhoud import Inhoudfout, inhoud
+from gesprek.opslag.bewaring import Bewaring
 from gesprek.opslag.opschonen import clean_daily
 from gesprek.scherm.adres import landing
 from gesprek.scherm.bezoek import huis
@@ -19,10 +22,14 @@ from gesprek.server.deur import door_middleware, make_door
 from gesprek.server.inrichten import set_up_routes
 from gesprek.server.log import keep_logs_quiet
 from gesprek.server.organisatie import organisation_routes
+from gesprek.server.papieren import Bronnen
 from gesprek.server.routes import server_routes
 from gesprek.server.schil import shell_middleware
+from gesprek.server.uitvoer import export_routes
+from gesprek.toegang.bewaakt import BewaaktArchief
 from gesprek.toegang.instellingen import Instellingen
 from gesprek.toegang.portier import Binnen
+from gesprek.uitvoer.bewaard import Bewaard
 
 
 def check_texts() -> None:
@@ -63,6 +70,16 @@ def keep_draft(binnen: Binnen, veld: str, typed: str) -> None:
     huis().concepten.keep(binnen, veld, typed)
 
 
+def of_team(team: str) -> list[Bewaard]:
+    """Return what a team's calendar is made of."""
+    return [Bewaard(one.waarde, one.version) for one in huis().archief.versies(team)]
+
+
+def goes_on(oefening: Oefening) -> date | None:
+    """Return the first day on which the text of an oefening may not be there any more."""
+    return Bewaring(huis().store).goes_on(oefening.team).get(oefening.id)
+
+
 def show_failure(_error: Exception) -> bool:
     """Tell the user in Dutch that something broke; the log has the place, not the text."""
     st.error(tekst("fouten.onverwacht"))
@@ -73,6 +90,12 @@ keep_logs_quiet()
 check_texts()
 settings = read_settings()
 door = make_door(lambda: huis().portier, settings)
+sources = Bronnen(
+    archief=lambda who: BewaaktArchief(huis().archief, who),
+    portier=lambda: huis().portier,
+    of_team=of_team,
+    goes_on=goes_on,
+)
 
 app = st.App(
     "gesprek/scherm/menu.py",
@@ -84,6 +107,7 @@ app = st.App(
         *sign_in_routes(door, landing),
         *draft_routes(keep_draft),
         *watch_routes(),
+        *export_routes(door, sources),
     ],
     middleware=[*shell_middleware(settings.hosts), *door_middleware(door)],
     on_script_error=show_failure,

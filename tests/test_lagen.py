@@ -19,7 +19,7 @@ LAYERS: Mapping[str, frozenset[str]] = {
     "opdrachten": MIDDLE | {"opdrachten", "domein"},
     "scherm": MIDDLE | {"scherm", "domein"},
     # The door stands in the server: a route signs in, the middleware knows who asks.
-    "server": frozenset({"server", "toegang", "uitvoer", "domein"}),
+    "server": frozenset({"server", "toegang", "uitvoer", "inhoud", "domein"}),
     **{layer: frozenset({layer, "domein"}) for layer in MIDDLE},
     "domein": frozenset({"domein"}),
     "__init__": frozenset(),

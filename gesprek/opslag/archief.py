@@ -43,7 +43,7 @@ class Archief:
 
     def teams(self) -> list[Team]:
         """Return all teams, sorted by name; damaged ones are skipped, see ``problems``."""
-        found = self._readable(Team, self._store.list(Soort.TEAM))
+        found = [one.waarde for one in self._readable(Team, self._store.list(Soort.TEAM))]
         return sorted(found, key=lambda team: (team.naam.casefold(), team.id))
 
     def team(self, team_id: str) -> Versie[Team]:
@@ -79,6 +79,10 @@ class Archief:
         Raises:
             NotFound: the id cannot be that of a team.
         """
+        return [one.waarde for one in self.versies(team_id)]
+
+    def versies(self, team_id: str) -> list[Versie[Oefening]]:
+        """Return the oefeningen of a team with their versions; order and errors as above."""
         check_team_id(team_id)
         return self._readable(Oefening, self._store.list(Soort.OEFENING, team_id))
 
@@ -174,11 +178,11 @@ class Archief:
         self._problems.pop(record.sleutel, None)
         return Versie(record.version, waarde)
 
-    def _readable(self, model: type[_Bewaard], records: Iterable[Record]) -> list[_Bewaard]:
+    def _readable(self, model: type[_Bewaard], records: Iterable[Record]) -> list[Versie[_Bewaard]]:
         found = []
         for record in records:
             with suppress(Corrupt):
-                found.append(self._versie(model, record).waarde)
+                found.append(self._versie(model, record))
         return found
 
 

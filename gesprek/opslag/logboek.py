@@ -36,6 +36,8 @@ class Gebeurtenis(StrEnum):
     WACHTWOORD_GEWIJZIGD = "wachtwoord_gewijzigd"
     ACCOUNT_GEMAAKT = "account_gemaakt"
     ACCOUNT_VERWIJDERD = "account_verwijderd"
+    AGENDA_VERNIEUWD = "agenda_vernieuwd"
+    AGENDA_INGETROKKEN = "agenda_ingetrokken"
     INSTELLING_GEWIJZIGD = "instelling_gewijzigd"
 
 

@@ -9,19 +9,18 @@ same date may have a higher one too, which RFC 5545 allows. See ``docs/decisions
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from icalendar import Alarm, Calendar, Component, Event
 
-from gesprek.domein.oefening import Oefening
 from gesprek.domein.stand import Stand, stand
 from gesprek.domein.stappen import Stap
 from gesprek.domein.tijd import local, local_day
 from gesprek.domein.vervolg import Vervolgstaat, due
 from gesprek.inhoud import Inhoud
+from gesprek.uitvoer.bewaard import Bewaard
 
 PRODUCT: Final = "-//Gesprekstool//NL"
 ZONE: Final = "Europe/Amsterdam"
@@ -57,14 +56,6 @@ class Afspraaksoort(StrEnum):
     MOMENT = "moment"
     VERVOLG = "vervolg"
     OPEN = "open"
-
-
-@dataclass(frozen=True)
-class Bewaard:
-    """An oefening with the version of its document."""
-
-    oefening: Oefening
-    version: int
 
 
 def moment_file(bewaard: Bewaard, inhoud: Inhoud, now: datetime) -> bytes | None:

@@ -12,7 +12,8 @@ from gesprek.domein.oefening import Oefening, plan_moment
 from gesprek.domein.tijd import local
 from gesprek.domein.vervolg import close, mark_geweest, mark_niet_doorgegaan, plan
 from gesprek.inhoud import inhoud
-from gesprek.uitvoer.agenda import Bewaard, feed, moment_file, vervolg_file
+from gesprek.uitvoer.agenda import feed, moment_file, vervolg_file
+from gesprek.uitvoer.bewaard import Bewaard
 from tests.uitvoer.voorbeelden import NOW, OEFENING, marked
 
 SHOWN = inhoud()

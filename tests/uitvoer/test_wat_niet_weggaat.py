@@ -7,7 +7,8 @@ import pytest
 from gesprek.domein.stappen import Stap
 from gesprek.domein.teksten import texts_of
 from gesprek.inhoud import inhoud
-from gesprek.uitvoer.agenda import Bewaard, feed, moment_file, vervolg_file
+from gesprek.uitvoer.agenda import feed, moment_file, vervolg_file
+from gesprek.uitvoer.bewaard import Bewaard
 from gesprek.uitvoer.html import html
 from gesprek.uitvoer.meeneempapier import meeneempapier
 from gesprek.uitvoer.pdf import pdf
