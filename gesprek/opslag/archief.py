@@ -131,6 +131,15 @@ class Archief:
         """Return the coded rows of all oefeningen; damaged ones are skipped."""
         return self._rijen.all()
 
+    def rijen_of(self, team_id: str) -> list[Rij]:
+        """Return the coded rows of one team, read where they lie; errors as ``oefeningen``."""
+        check_team_id(team_id)
+        found = []
+        for record in self._store.list(Soort.GECODEERD, team_id):
+            with suppress(Corrupt):
+                found.append(value_of(Rij, record.document.get("rij")))
+        return found
+
     def mend(self) -> int:
         """Bring coded rows that a crash left behind in line with the text; return how many."""
         return self._rijen.mend()
