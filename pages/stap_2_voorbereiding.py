@@ -3,13 +3,14 @@
 import streamlit as st
 
 from gesprek.domein.stappen import Stap
-from gesprek.scherm import voorbereiden
+from gesprek.scherm import delen, voorbereiden
 from gesprek.scherm.kader import footer, go_on_from, open_step_page
 from gesprek.scherm.teksten import tekst
 
 werk = open_step_page(Stap.VOORBEREIDING)
 
 voorbereiden.voorleeskaart()
+delen.share(werk)
 voorbereiden.gedeeld(werk)
 
 if st.button(tekst("stap_2.sla_over"), type="tertiary"):

@@ -12,6 +12,7 @@ from gesprek.domein.onderwerpen import (
     Observatiepunt,
     Thema,
 )
+from gesprek.domein.openstaand import Uitkomst
 from gesprek.domein.stand import Stand
 from gesprek.domein.stappen import Stap
 from gesprek.domein.terugblik import Beurt, Feedbacksoort
@@ -146,6 +147,7 @@ class Woorden(Waarde):
     verwachting: Annotated[dict[Verwachting, Kort], Elk(*Verwachting)]
     stand: Annotated[dict[Stand, Kort], Elk(*Stand)]
     deel: Annotated[dict[Deel, Kort], Elk(*Deel)]
+    uitkomst: Annotated[dict[Uitkomst, Kort], Elk(*Uitkomst)]
 
 
 class Werkvormtekst(Waarde):

@@ -44,6 +44,7 @@ PAGES = """
                 gast team ander code andere_code oud_apparaat manager adviseur
 start           x    x    x     x    x           x            x       x
 verantwoording  x    x    x     x    x           x            x       x
+papier          x    x    x     x    x           x            x       x
 team            -    x    -     -    -           d            -       -
 overzicht       -    -    -     -    -           -            x       x
 beheer          -    -    -     -    -           -            -       x
@@ -181,6 +182,8 @@ def title_of(page: str) -> str:
         return tekst("stapbalk.titel", **shown)
     if page == "team":
         return tekst("team.lopend")
+    if page == "papier":
+        return tekst("papierbord.titel")
     return inhoud().verantwoording.titel if page == "verantwoording" else tekst(f"{page}.titel")
 
 
@@ -192,7 +195,7 @@ NO_SOURCES = Bronnen(
 )
 TITLE = 'tag: "h1"'
 OF_THE_TEAM = {KWAAD, *NAMES}
-NEVER_TEXT = ("start", "verantwoording", "overzicht", "beheer")
+NEVER_TEXT = ("start", "verantwoording", "papier", "overzicht", "beheer")
 
 
 def titles(sent: str) -> str:
