@@ -18,7 +18,7 @@ from gesprek.toegang.rechten import Recht, Zaak
 def taps(oefening: Oefening) -> None:
     """Draw what one tap does to a follow-up that asks something; nothing for any other."""
     for one in openstaand([oefening], today()):
-        _row(one)
+        _row(one, with_link=False)
 
 
 def outcome(oefening: Oefening) -> None:
@@ -52,7 +52,7 @@ def before_new(werk: Werk) -> None:
     if waiting:
         with st.container(border=True):
             st.markdown(f":material/forum: {_how_many('voor_nieuwe', len(waiting))}")
-            _row(waiting[0])
+            _row(waiting[0], with_link=True)
 
 
 def _how_many(key: str, count: int, **named: str) -> str:
@@ -61,15 +61,15 @@ def _how_many(key: str, count: int, **named: str) -> str:
     return tekst(f"vervolgbord.{key}", aantal=count, **named)
 
 
-def _row(one: Openstaand) -> None:
+def _row(one: Openstaand, *, with_link: bool) -> None:
     words = tekst("vervolgbord.wacht_lang" if one.te_lang else "vervolgbord.wacht")
     st.caption(f"{words}. {tekst('vervolgbord.sinds', dag=day(one.since))}.")
     if not archief().is_open(one.oefening):
         return
-    with st.container(horizontal=True):
-        link_to_step(
-            Stap.VERVOLG, one.oefening.id, tekst("vervolgbord.praat_na"), ":material/forum:"
-        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if with_link:
+            there = tekst("vervolgbord.praat_na")
+            link_to_step(Stap.VERVOLG, one.oefening.id, there, ":material/forum:")
         if not one.was_had:
             _tap("niet_doorgegaan", ":material/event_busy:", one, lambda it: call_off(it, today()))
             _tap("week_later", ":material/event_repeat:", one, lambda it: put_off(it, today()))

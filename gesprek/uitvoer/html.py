@@ -6,6 +6,7 @@ from typing import Final
 from gesprek.inhoud import Inhoud
 from gesprek.uitvoer.blokken import (
     Alinea,
+    Bladzijde,
     Blok,
     Code,
     Kaart,
@@ -39,10 +40,7 @@ ul.vakjes { list-style: "\\2610\\00a0\\00a0"; }
 
 def html(stuk: Stuk, inhoud: Inhoud) -> str:
     """Return the paper as a whole HTML page; every text in it is escaped."""
-    pages = "".join(
-        f"<section><h2>{escape(page.titel)}</h2>{''.join(map(_block, page.blokken))}</section>"
-        for page in stuk.bladzijden
-    )
+    pages = "".join(_page(page, stuk) for page in stuk.bladzijden)
     how = escape(inhoud.tekst("papier.zo_druk_je_af"))
     return (
         '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
@@ -53,10 +51,18 @@ def html(stuk: Stuk, inhoud: Inhoud) -> str:
     )
 
 
-def _block(blok: Blok) -> str:
+def _page(page: Bladzijde, stuk: Stuk) -> str:
+    """Return a part of the page; one that is called as the paper itself has no second title."""
+    is_named = page.titel != stuk.titel
+    title = f"<h2>{escape(page.titel)}</h2>" if is_named else ""
+    level = "h3" if is_named else "h2"
+    return f"<section>{title}{''.join(_block(one, level) for one in page.blokken)}</section>"
+
+
+def _block(blok: Blok, level: str) -> str:
     match blok:
         case Kop():
-            drawn = f'<h3 dir="auto">{escape(blok.tekst)}</h3>'
+            drawn = f'<{level} dir="auto">{escape(blok.tekst)}</{level}>'
         case Alinea():
             drawn = _paragraph(blok)
         case Lijst():
@@ -65,7 +71,9 @@ def _block(blok: Blok) -> str:
         case Tabel():
             drawn = _table(blok)
         case Kaarten():
-            drawn = f'<div class="kaarten">{"".join(map(_card, blok.kaarten))}</div>'
+            drawn = (
+                f'<div class="kaarten">{"".join(_card(one, level) for one in blok.kaarten)}</div>'
+            )
         case Schrijfregels():
             drawn = '<div class="regel"></div>' * blok.aantal
         case Code():
@@ -88,11 +96,11 @@ def _table(blok: Tabel) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _card(kaart: Kaart) -> str:
+def _card(kaart: Kaart, level: str) -> str:
     lines = f"<ul>{_each('li', kaart.regels)}</ul>" if kaart.regels else ""
     under = f"<p><strong>{escape(kaart.onder)}</strong></p>" if kaart.onder else ""
     return (
-        f'<article class="kaart"><h3>{escape(kaart.titel)}</h3>{under}'
+        f'<article class="kaart"><{level}>{escape(kaart.titel)}</{level}>{under}'
         f"<p>{escape(kaart.tekst)}</p>{lines}</article>"
     )
 

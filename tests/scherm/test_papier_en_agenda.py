@@ -1,5 +1,7 @@
 """Papers to print, the invitation of step 2, the team's calendar and the take-away."""
 
+from collections.abc import Callable
+
 import pytest
 
 from gesprek.domein.oefening import plan_moment
@@ -12,6 +14,7 @@ from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import now
 from gesprek.server.papieren import GENERAL
 from gesprek.toegang.agendasleutel import AgendaOnbekend
+from gesprek.toegang.portier import Portier
 from tests.scherm.conftest import Maak
 from tests.scherm.oefeningen import Gevuld
 from tests.scherm.tab import Tab
@@ -59,10 +62,22 @@ def test_step_2_offers_the_invitation_and_the_planned_moment(
     tab.sees_not(tekst("delen.niet_gepland"))
 
 
-def test_who_is_on_an_own_device_ticks_that_they_read_it(tab: Tab, maak: Maak) -> None:
+def test_on_a_shared_device_nobody_ticks_for_themselves(tab: Tab, maak: Maak) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VOORBEREIDING)
     tab.open_step(Stap.VOORBEREIDING, one.id)
     assert tekst("delen.ik_las") not in [box.label for box in tab.at.checkbox]
+
+
+def test_who_is_on_an_own_device_ticks_that_they_read_it(
+    maak: Maak, portier: Portier, as_visitor: Callable[..., Tab], archief: Archief
+) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VOORBEREIDING)
+    log_in = portier.ingang.by_code(portier.deelcodes.code_of(one.id), "10.0.0.1")
+    person = min(one.rollen)
+    portier.aanmeldingen.be(log_in.id, person)
+    tab: Tab = as_visitor(log_in).open_step(Stap.VOORBEREIDING, one.id)
+    tab.tick(tekst("delen.ik_las"))
+    assert archief.oefening(one.id).waarde.voorbereiding.gelezen == {person: True}
 
 
 def test_the_take_away_can_be_kept_as_pdf_also_from_step_7(tab: Tab, maak: Maak) -> None:

@@ -68,6 +68,8 @@ def test_one_that_was_had_can_only_be_talked_over(
     buttons = [one.label for one in tab.at.button]
     assert NIET not in buttons
     assert LATER_TIK not in buttons
+    tab.tap(tekst("team.nu_oefenen"))
+    assert NIET not in [one.label for one in tab.at.button]
     tab.follow(tekst("vervolgbord.praat_na"))
     tab.is_at(Stap.VERVOLG)
 
