@@ -30,7 +30,8 @@ _Woord = TypeVar("_Woord", bound=StrEnum)
 
 def memory(team: Team, oefeningen: Sequence[Oefening]) -> None:
     """Draw the memory of a team, folded; nothing before its first oefening."""
-    if not oefeningen and not _kept(team, oefeningen):
+    lines = _kept(team, oefeningen)
+    if not oefeningen and not lines:
         return
     with st.expander(tekst("geheugen.titel"), icon=":material/lightbulb:"):
         _who_next(team, oefeningen)
@@ -38,7 +39,7 @@ def memory(team: Team, oefeningen: Sequence[Oefening]) -> None:
         _returning("geheugen.terug", returning_themas(rijen))
         _returning("geheugen.terug_geleerd", returning_leerthemas(rijen))
         _returning("geheugen.nodig", needs_of(oefeningen), tekst("geheugen.nodig_uitleg"))
-        _learned(team, oefeningen)
+        _learned(team, lines)
 
 
 def _kept(team: Team, oefeningen: Sequence[Oefening]) -> tuple[Herinnering, ...]:
@@ -67,8 +68,7 @@ def _returning(title: str, counts: Mapping[_Woord, int], about: str = "") -> Non
         st.caption(about)
 
 
-def _learned(team: Team, oefeningen: Sequence[Oefening]) -> None:
-    lines = _kept(team, oefeningen)
+def _learned(team: Team, lines: Sequence[Herinnering]) -> None:
     if not lines:
         return
     words = st.text_input(

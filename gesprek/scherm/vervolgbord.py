@@ -26,11 +26,9 @@ def outcome(oefening: Oefening) -> None:
     vervolg = oefening.vervolg
     found = uitkomst(vervolg)
     if found and vervolg.verwachting and vervolg.hoe_ging_het:
-        beside = {
-            "verwacht": label(vervolg.verwachting).lower(),
-            "was": label(vervolg.hoe_ging_het).lower(),
-        }
-        st.caption(f"{tekst('vervolgbord.vergelijk', **beside)} {label(found)}")
+        expected = f"{tekst('stap_7.verwachting_was')}: {label(vervolg.verwachting)}"
+        was = f"{tekst('stap_7.zo_ging_het')}: {label(vervolg.hoe_ging_het)}"
+        st.caption(f"{expected} · {was} · {label(found)}")
 
 
 def on_start(teams: Sequence[Team]) -> None:
@@ -63,7 +61,7 @@ def _how_many(key: str, count: int, **named: str) -> str:
 
 def _row(one: Openstaand, *, with_link: bool) -> None:
     words = tekst("vervolgbord.wacht_lang" if one.te_lang else "vervolgbord.wacht")
-    st.caption(f"{words}. {tekst('vervolgbord.sinds', dag=day(one.since))}.")
+    st.caption(f"{words} · {tekst('vervolgbord.sinds', dag=day(one.since))}")
     if not archief().is_open(one.oefening):
         return
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -42,7 +42,7 @@ def test_one_tap_on_the_team_page_closes_what_did_not_go_through(
     tab: Tab, team: Team, wachtend: Oefening, archief: Archief
 ) -> None:
     tab.open("team", t=team.id)
-    tab.sees(f"{tekst('vervolgbord.wacht_lang')}. ")
+    tab.sees(tekst("vervolgbord.wacht_lang"))
     tab.tap(NIET)
     assert staat(archief, wachtend) is Vervolgstaat.NIET_DOORGEGAAN
     tab.sees_not(tekst("vervolgbord.wacht_lang"))
