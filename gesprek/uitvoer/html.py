@@ -32,6 +32,7 @@ ul.vakjes { list-style: "\\2610\\00a0\\00a0"; }
 .kaarten { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); }
 .kaart { border: 1px solid #767676; border-radius: .5rem; padding: .2rem 1rem; }
 .code { font-size: 2rem; letter-spacing: .1em; }
+@page { margin: 18mm; }
 @media print { body { max-width: none; padding: 0; font-size: 11pt; } .scherm { display: none; }
   section + section { break-before: page; border: 0; margin: 0; }
   .kaart, tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } }
