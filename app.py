@@ -3,11 +3,14 @@
 import sys
 import threading
 from contextlib import suppress
+from datetime import date
 
 import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
+from gesprek.domein.oefening import Oefening
 from gesprek.inhoud import Inhoudfout, inhoud
+from gesprek.opslag.bewaring import Bewaring
 from gesprek.opslag.opschonen import clean_daily
 from gesprek.scherm.adres import landing
 from gesprek.scherm.bezoek import huis
@@ -21,11 +24,14 @@ from gesprek.server.inrichten import set_up_routes
 from gesprek.server.live import live_routes
 from gesprek.server.log import keep_logs_quiet
 from gesprek.server.organisatie import organisation_routes
+from gesprek.server.papieren import Bronnen
 from gesprek.server.routes import server_routes
 from gesprek.server.schil import shell_middleware
+from gesprek.server.uitvoer import export_routes
 from gesprek.toegang.bewaakt import BewaaktArchief
 from gesprek.toegang.instellingen import Instellingen
 from gesprek.toegang.portier import Binnen
+from gesprek.uitvoer.bewaard import Bewaard
 
 
 def check_texts() -> None:
@@ -84,6 +90,16 @@ def end_lines() -> None:
         huis().zaal.close()
 
 
+def of_team(team: str) -> list[Bewaard]:
+    """Return what a team's calendar is made of."""
+    return [Bewaard(one.waarde, one.version) for one in huis().archief.versies(team)]
+
+
+def goes_on(oefening: Oefening) -> date | None:
+    """Return the first day on which the text of an oefening may not be there any more."""
+    return Bewaring(huis().store).goes_on(oefening.team).get(oefening.id)
+
+
 def show_failure(_error: Exception) -> bool:
     """Tell the user in Dutch that something broke; the log has the place, not the text."""
     st.error(tekst("fouten.onverwacht"))
@@ -94,6 +110,12 @@ keep_logs_quiet()
 check_texts()
 settings = read_settings()
 door = make_door(lambda: huis().portier, settings)
+sources = Bronnen(
+    archief=lambda who: BewaaktArchief(huis().archief, who),
+    portier=lambda: huis().portier,
+    of_team=of_team,
+    goes_on=goes_on,
+)
 
 app = st.App(
     "gesprek/scherm/menu.py",
@@ -106,6 +128,7 @@ app = st.App(
         *draft_routes(keep_draft),
         *watch_routes(),
         *live_routes(lambda: huis().zaal, version_for, still_counts),
+        *export_routes(door, sources),
     ],
     middleware=[*shell_middleware(settings.hosts), *door_middleware(door)],
     on_script_error=show_failure,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from gesprek.scherm import meenemen
+from gesprek.scherm import meenemen, papierbord
 from gesprek.scherm.adres import link_to_team
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import open_werk
@@ -13,5 +13,10 @@ werk = open_werk(Recht.MEENEMEN)
 st.title(tekst("meenemen.titel"))
 meenemen.until_when(werk)
 meenemen.take_away(werk)
+papierbord.links(
+    "meenemen",
+    {"o": werk.oefening.id},
+    (tekst("delen.meenemen_pdf"), tekst("papierbord.print")),
+)
 st.caption(f"{tekst('meenemen.uitleg')} {tekst('meenemen.afdrukken')}")
 link_to_team(werk.oefening.team)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from gesprek.scherm import aanwezig, apparaten, ploeg, teambord
-from gesprek.scherm.adres import asked_team, link_to_start, remember_team
+from gesprek.scherm import aanwezig, agendabord, apparaten, geheugenbord, ploeg, teambord
+from gesprek.scherm.adres import asked_team, link_to_papier, link_to_start, remember_team
 from gesprek.scherm.bezoek import archief, bezoeker, mag, vraag
 from gesprek.scherm.kader import show_problem, show_undo
 from gesprek.scherm.teksten import tekst
@@ -34,11 +34,15 @@ if bezoeker().vraagt_code:
 teambord.take_away(team, oefeningen)
 teambord.open_oefeningen(team, oefeningen)
 teambord.closed_oefeningen(team, oefeningen)
+geheugenbord.memory(team, oefeningen)
 teambord.learned(team)
+link_to_papier()
 
 with st.expander(tekst("team.deelnemers"), expanded=not team.deelnemers):
     st.caption(tekst("team.deelnemers_uitleg"))
     ploeg.names(team)
+with st.expander(tekst("agenda.titel"), icon=":material/event:"):
+    agendabord.subscription(team_id)
 if mag(Recht.TEAMAPPARATEN, Zaak(team_id)):
     with st.expander(tekst("apparaten.titel"), icon=":material/devices:"):
         st.caption(tekst("apparaten.uitleg"))

@@ -101,6 +101,7 @@ def empty(_archief: Archief) -> Pictures:
         "overzicht": "/overzicht",
         "beheer": "/beheer",
         "verantwoording": "/verantwoording",
+        "papier": "/papier",
         "onbekend": "/weg",
     }
 

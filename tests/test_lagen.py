@@ -19,8 +19,8 @@ LAYERS: Mapping[str, frozenset[str]] = {
     "opdrachten": MIDDLE | {"opdrachten", "domein"},
     "scherm": MIDDLE | {"scherm", "domein"},
     # The door stands in the server: a route signs in, the middleware knows who asks; the lines on
-    # which pages hear of changes begin in it too.
-    "server": frozenset({"server", "toegang", "live", "domein"}),
+    # which pages hear of changes begin in it, and papers and calendars leave by it.
+    "server": frozenset({"server", "toegang", "live", "uitvoer", "inhoud", "domein"}),
     **{layer: frozenset({layer, "domein"}) for layer in MIDDLE},
     "domein": frozenset({"domein"}),
     "__init__": frozenset(),
@@ -29,6 +29,7 @@ LAYERS: Mapping[str, frozenset[str]] = {
 
 SIBLINGS: Mapping[tuple[str, str], str] = {
     ("toegang", "opslag"): "keys, accounts and log-ins are documents that can be revoked at once",
+    ("uitvoer", "inhoud"): "papers are made of the texts",
     ("opslag", "privacy"): "the store refuses at its border what may never be kept",
 }
 """(importer, imported) in the middle layer → the reason why this one import is right."""
@@ -42,6 +43,7 @@ DATABASES = frozenset(
 )
 HEAVY = frozenset({"pandas", "altair"})
 NUMBERS = frozenset({"stdnum", "phonenumbers"})
+PAPER = frozenset({"fpdf", "fontTools", "icalendar", "uharfbuzz"})
 
 SESSION = "gesprek/scherm/sessie.py"
 OVERVIEW = "pages/overzicht.py"
@@ -190,6 +192,7 @@ def libraries(house: House) -> Iterator[str]:
         (DATABASES, frozenset({"opslag"})),
         (HEAVY, frozenset({"overzicht", "scherm", "pages"})),
         (NUMBERS, frozenset({"privacy"})),
+        (PAPER, frozenset({"uitvoer"})),
     )
     for source in house.sources:
         for one in source.imports:
@@ -302,6 +305,8 @@ SOUND = {
     "gesprek/__init__.py": "",
     "gesprek/opslag/wacht.py": "from gesprek.privacy import scan_refused\n",
     "gesprek/privacy/__init__.py": "",
+    "gesprek/uitvoer/papier.py": "import fpdf\nfrom gesprek.inhoud import inhoud\n",
+    "gesprek/inhoud/__init__.py": "",
     "gesprek/__main__.py": "from gesprek.opdrachten import regel\n",
     "gesprek/opdrachten/regel.py": "from gesprek.opslag import store\n",
     SCRIPT: "import streamlit as st\nfrom gesprek.scherm.werk import open_page\n",
@@ -373,6 +378,9 @@ def test_a_sound_house_has_no_violation(tmp_path: Path) -> None:
         ("gesprek/server/x.py", "from gesprek.opslag import store", "server imports opslag"),
         ("gesprek/nieuw/x.py", "", "'nieuw' is no layer"),
         ("gesprek/los.py", "", "'los' is no layer"),
+        ("gesprek/uitvoer/x.py", "from gesprek.opslag import store", "uitvoer imports opslag"),
+        ("gesprek/uitvoer/x.py", "import streamlit", "uitvoer imports streamlit"),
+        ("gesprek/scherm/x.py", "from fpdf import FPDF", "scherm imports fpdf"),
         ("gesprek/domein/x.py", "import streamlit", "domein imports streamlit"),
         ("gesprek/server/x.py", "from streamlit import config", "server imports streamlit"),
         ("gesprek/opslag/x.py", "import streamlit.web", "opslag imports streamlit"),

@@ -85,7 +85,8 @@ class Oefening(Waarde):
     ``scherm`` is what the beamer shows besides the step.
 
     ``nagekeken`` tells per step what the team let stand of what the privacy guard found there:
-    label → how many. Never the words themselves.
+    label → how many. Never the words themselves. ``afgezegd`` is the moment that was planned before
+    the team chose to begin now, so that a calendar can take it back.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Oefening(Waarde):
     created: Moment
     werkvorm: Werkvorm
     gepland_op: Moment | None = None
+    afgezegd: Moment | None = None
     plaats: Regel = ""
     minuten: Vergaderduur = 45
     rollen: dict[str, Rol] = {}
@@ -170,7 +172,8 @@ def plan_moment(oefening: Oefening, moment: datetime | None, now: datetime) -> O
         raise MomentOnmogelijk("Dit moment is al voorbij. Kies een later moment of kies 'Nu'.")
     if moment and moment > now + YEAR:
         raise MomentOnmogelijk("Dit moment is verder dan een jaar weg. Kies een eerder moment.")
-    return oefening.changed(gepland_op=moment)
+    gone = None if moment else oefening.gepland_op or oefening.afgezegd
+    return oefening.changed(gepland_op=moment, afgezegd=gone)
 
 
 def everyone_ready(oefening: Oefening) -> Oefening:

@@ -10,7 +10,8 @@ from gesprek.inhoud.lezen import read_toml
 from gesprek.inhoud.model import Inhoud
 from gesprek.inhoud.schermtekst import gaps
 
-_CLOSED: Final = "scherm"  # the program asks for its keys by name: a new one would never show
+# The program asks for their keys by name: a new one would never show.
+_CLOSED: Final = frozenset({"scherm", "uitvoer"})
 _NOT_TEXT: Final = ("leesmij", "readme", ".")
 
 
@@ -92,7 +93,7 @@ def _refusal(shipped: Mapping[str, Any], stuk: Stuk) -> str:
     for key in stuk.plek:
         known = known.get(key)
     if known is None:
-        return "deze sleutel is onbekend." if stuk.plek[0] == _CLOSED else ""
+        return "deze sleutel is onbekend." if stuk.plek[0] in _CLOSED else ""
     if isinstance(known, str) and isinstance(stuk.waarde, str):
         return _gap_refusal(gaps(known), gaps(stuk.waarde))
     return ""

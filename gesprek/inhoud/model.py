@@ -56,6 +56,7 @@ class Inhoud(Waarde):
     begrippen: dict[Slug, Woord]
     woorden: Woorden
     scherm: Scherm
+    uitvoer: Scherm
     problemen: tuple[Probleem, ...] = ()
 
     def label(self, value: StrEnum) -> str:
@@ -67,13 +68,14 @@ class Inhoud(Waarde):
         return self._labels[type(value).__name__, value.value]
 
     def tekst(self, sleutel: str, **waarden: object) -> str:
-        """Return a screen text, such as ``tekst("algemeen.opgeslagen", tijd="14:03")``.
+        """Return a text of a screen or a paper: ``tekst("algemeen.opgeslagen", tijd="14:03")``.
 
         Raises:
             KeyError: the key does not exist, or ``waarden`` are not exactly its gaps.
         """
         page, _, key = sleutel.partition(".")
-        return fill_in(self.scherm[page][key], waarden)
+        table = self.scherm if page in self.scherm else self.uitvoer
+        return fill_in(table[page][key], waarden)
 
     @cached_property
     def _labels(self) -> dict[tuple[str, str], str]:

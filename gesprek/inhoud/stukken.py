@@ -12,6 +12,7 @@ from gesprek.domein.onderwerpen import (
     Observatiepunt,
     Thema,
 )
+from gesprek.domein.openstaand import Uitkomst
 from gesprek.domein.stand import Stand
 from gesprek.domein.stappen import Stap
 from gesprek.domein.terugblik import Beurt, Feedbacksoort
@@ -147,6 +148,7 @@ class Woorden(Waarde):
     schermdeel: Annotated[dict[Schermdeel, Kort], Elk(*Schermdeel)]
     stand: Annotated[dict[Stand, Kort], Elk(*Stand)]
     deel: Annotated[dict[Deel, Kort], Elk(*Deel)]
+    uitkomst: Annotated[dict[Uitkomst, Kort], Elk(*Uitkomst)]
 
 
 class Werkvormtekst(Waarde):

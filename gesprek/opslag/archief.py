@@ -47,7 +47,7 @@ class Archief:
 
     def teams(self) -> list[Team]:
         """Return all teams, sorted by name; damaged ones are skipped, see ``problems``."""
-        found = self._readable(Team, self._store.list(Soort.TEAM))
+        found = [one.waarde for one in self._readable(Team, self._store.list(Soort.TEAM))]
         return sorted(found, key=lambda team: (team.naam.casefold(), team.id))
 
     def team(self, team_id: str) -> Versie[Team]:
@@ -83,6 +83,10 @@ class Archief:
         Raises:
             NotFound: the id cannot be that of a team.
         """
+        return [one.waarde for one in self.versies(team_id)]
+
+    def versies(self, team_id: str) -> list[Versie[Oefening]]:
+        """Return the oefeningen of a team with their versions; order and errors as above."""
         check_team_id(team_id)
         return self._readable(Oefening, self._store.list(Soort.OEFENING, team_id))
 
@@ -137,6 +141,15 @@ class Archief:
         """Return the coded rows of all oefeningen; damaged ones are skipped."""
         return self._rijen.all()
 
+    def rijen_of(self, team_id: str) -> list[Rij]:
+        """Return the coded rows of one team, read where they lie; errors as ``oefeningen``."""
+        check_team_id(team_id)
+        found = []
+        for record in self._store.list(Soort.GECODEERD, team_id):
+            with suppress(Corrupt):
+                found.append(value_of(Rij, record.document.get("rij")))
+        return found
+
     def mend(self) -> int:
         """Bring coded rows that a crash left behind in line with the text; return how many."""
         return self._rijen.mend()
@@ -184,11 +197,11 @@ class Archief:
         self._problems.pop(record.sleutel, None)
         return Versie(record.version, waarde)
 
-    def _readable(self, model: type[_Bewaard], records: Iterable[Record]) -> list[_Bewaard]:
+    def _readable(self, model: type[_Bewaard], records: Iterable[Record]) -> list[Versie[_Bewaard]]:
         found = []
         for record in records:
             with suppress(Corrupt):
-                found.append(self._versie(model, record).waarde)
+                found.append(self._versie(model, record))
         return found
 
 

@@ -37,6 +37,8 @@ class Gebeurtenis(StrEnum):
     ACCOUNT_GEMAAKT = "account_gemaakt"
     ACCOUNT_VERWIJDERD = "account_verwijderd"
     ACCOUNT_TOEGELATEN = "account_toegelaten"
+    AGENDA_VERNIEUWD = "agenda_vernieuwd"
+    AGENDA_INGETROKKEN = "agenda_ingetrokken"
     INSTELLING_GEWIJZIGD = "instelling_gewijzigd"
 
 

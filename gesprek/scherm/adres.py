@@ -31,9 +31,11 @@ BEHEER: Final = "beheer"
 MEENEMEN: Final = "meenemen"
 SCHERM: Final = "scherm"
 VERANTWOORDING: Final = "verantwoording"
+PAPIER: Final = "papier"
 _MENU: Final = {
     START: Recht.UITLEG,
     TEAM: Recht.TEAM_ZIEN,
+    PAPIER: Recht.UITLEG,
     OVERZICHT: Recht.CIJFERS,
     BEHEER: Recht.OPSLAG_GEZONDHEID,
 }
@@ -137,6 +139,11 @@ def link_to_start() -> None:
 def link_to_team(team_id: str) -> None:
     """Draw a link to the page of a team."""
     st.page_link(menu_page(TEAM), label=tekst("algemeen.naar_team"), query_params={"t": team_id})
+
+
+def link_to_papier() -> None:
+    """Draw a link to the papers to print."""
+    st.page_link(menu_page(PAPIER), label=tekst("papierbord.naar_papier"), icon=":material/print:")
 
 
 def link_to_meenemen(oefening_id: str) -> None:

@@ -77,6 +77,7 @@ class Sessie:
         nakijken: what waits until the team looked at what the guard found.
         takes_over: the deelnemer who may go on here instead of on another device.
         sleutelkaart: a new key of a team, shown until its card is put away.
+        agenda: per team the token of its calendar, made in this tab and shown once.
         waiting: per oefening the people for whom the form has no room, until the team chooses.
     """
 
@@ -102,6 +103,7 @@ class Sessie:
     nakijken: Nakijken | None = None
     takes_over: str | None = None
     sleutelkaart: Sleutelkaart | None = None
+    agenda: dict[str, str] = field(default_factory=dict)
     waiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 

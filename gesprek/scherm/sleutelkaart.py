@@ -1,7 +1,6 @@
 """The key of a team, shown once on a card to print, with a QR code that fills it in."""
 
 from html import escape
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -9,7 +8,7 @@ from gesprek.scherm.aanwezig import SIGN_IN
 from gesprek.scherm.bezoek import huis
 from gesprek.scherm.sessie import Sleutelkaart, sessie
 from gesprek.scherm.teksten import tekst
-from gesprek.toegang.instellingen import Netwerk
+from gesprek.toegang import instellingen
 
 
 def hand_out(team: str, sleutel: str) -> None:
@@ -50,12 +49,8 @@ def qr_image(link: str) -> str:
 
 def colleagues_address() -> str:
     """Return the address at which colleagues open this server, without a path."""
-    here = urlsplit(st.context.url or "http://localhost")
-    settings = huis().portier.instellingen()
-    if settings.netwerk is Netwerk.DICHT:
-        return f"{here.scheme}://{here.netloc}"
-    port = f":{here.port}" if here.port and settings.netwerk is not Netwerk.PROXY else ""
-    return f"{'https' if settings.has_tls else 'http'}://{settings.namen[0]}{port}"
+    here = st.context.url or "http://localhost"
+    return instellingen.colleagues_address(huis().portier.instellingen(), here)
 
 
 def _put_away() -> None:

@@ -12,6 +12,7 @@ from gesprek.domein.terugblik import Leerpunt
 from gesprek.domein.voortgang import missing
 from gesprek.inhoud import inhoud
 from gesprek.opslag.bewaring import Bewaring
+from gesprek.scherm import vervolgbord
 from gesprek.scherm.adres import link_to_meenemen, link_to_step
 from gesprek.scherm.bezoek import archief, store
 from gesprek.scherm.teksten import day, day_and_time, label, tekst
@@ -114,6 +115,8 @@ def _group(team: Team, one: Stand, oefeningen: Sequence[Oefening]) -> None:
             lacking = missing(oefening, oefening.stap)
             if lacking and one is Stand.BEZIG:
                 st.caption(tekst("team.nog_nodig", wat=label(lacking[0])))
+            vervolgbord.taps(oefening)
+            vervolgbord.outcome(oefening)
             with st.container(horizontal=True, horizontal_alignment="distribute"):
                 if not one.is_open:
                     link_to_meenemen(oefening.id)

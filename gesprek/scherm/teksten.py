@@ -3,24 +3,8 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from gesprek.domein.tijd import local
+from gesprek.domein.tijd import clock_in_words, day_in_words, moment_in_words, month_in_words
 from gesprek.inhoud import inhoud
-
-_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 def tekst(key: str, **values: object) -> str:
@@ -39,22 +23,22 @@ def label(word: StrEnum) -> str:
 
 def day(value: date) -> str:
     """Return a date as 'dinsdag 3 februari 2026'."""
-    return f"{_DAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return day_in_words(value)
 
 
 def month(value: date) -> str:
     """Return the month of a date as 'februari 2026'."""
-    return f"{_MONTHS[value.month - 1]} {value.year}"
+    return month_in_words(value)
 
 
 def clock(moment: datetime) -> str:
     """Return an aware moment as Dutch time, '14:03'."""
-    return f"{local(moment):%H:%M}"
+    return clock_in_words(moment)
 
 
 def day_and_time(moment: datetime) -> str:
     """Return an aware moment as 'dinsdag 3 februari 2026 om 14:03'."""
-    return f"{day(local(moment).date())} om {clock(moment)}"
+    return moment_in_words(moment)
 
 
 def listed(words: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from gesprek.scherm import ploeg
+from gesprek.scherm import ploeg, vervolgbord
 from gesprek.scherm.aanwezig import sign_in_link
 from gesprek.scherm.adres import BEHEER, OVERZICHT, link_to_step, menu_page
 from gesprek.scherm.bezoek import archief, bezoeker
@@ -36,6 +36,7 @@ def _teams() -> None:
     if teams:
         st.subheader(tekst("start.kies_team"))
         ploeg.choose_team(teams)
+        vervolgbord.on_start(teams)
     else:
         ploeg.proefteam()
     if bezoeker().soort is Bezoekersoort.LOKAAL:

@@ -44,7 +44,7 @@ _PAGE = re.compile(r"/[a-z0-9-]{1,40}(\?[a-z]=[A-Za-z0-9-]{1,80})?")
 # Pages for everybody; paths of Streamlit give no page of ours, and their own answer is clearer.
 _FOR_GUESTS = (
     *(f"{JOIN_PATH}/", "/aanmelden", "/afmelden", "/inrichten/"),
-    *("/verantwoording", "/_stcore/", "/media/"),
+    *("/verantwoording", "/agenda/", "/_stcore/", "/media/"),
 )
 # Files that are the same for everybody: nobody is looked up for them.
 _FOR_ALL = ("/static/", "/app/static/", "/gesprek/", "/gezond", "/favicon")

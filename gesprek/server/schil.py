@@ -43,7 +43,7 @@ SHUT_PATHS = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
 # Paths that never answer with the page that is rewritten; the last ones are pages of our own.
 _PLAIN_PATHS = (
     *("/_stcore/", "/static/", "/app/static/", "/media/", "/component/", "/gesprek/"),
-    *("/aanmelden", "/afmelden", "/inrichten/", "/m/", "/live/"),
+    *("/aanmelden", "/afmelden", "/inrichten/", "/m/", "/live/", "/agenda/", "/uitvoer/"),
 )
 # With one of these the answer may be packed, partial or empty, and could not be rewritten.
 _ASKS_FOR_LESS = {b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"}

@@ -150,6 +150,11 @@ class BewaaktArchief:
         self._ask(Recht.CIJFERS)
         return self._archief.rijen()
 
+    def rijen_of(self, team_id: str) -> list[Rij]:
+        """Return the coded rows of one team."""
+        self._ask(Recht.TEAMCIJFERS, Zaak(team_id))
+        return self._archief.rijen_of(team_id)
+
     def problems(self) -> tuple[Probleem, ...]:
         """Return what cannot be read, by kind and id."""
         self._ask(Recht.OPSLAG_GEZONDHEID)
@@ -215,6 +220,7 @@ def _without_text(oefening: Oefening) -> Oefening:
         created=oefening.created,
         werkvorm=oefening.werkvorm,
         gepland_op=oefening.gepland_op,
+        afgezegd=oefening.afgezegd,
         rollen=oefening.rollen,
         stap=oefening.stap,
         verst=oefening.verst,

@@ -5,6 +5,7 @@ the path of a certificate, which only the advisor sets and reads.
 """
 
 from gesprek.domein.fouten import Gespreksfout
+from gesprek.opslag.fouten import NotFound as NotFound  # noqa: PLC0414 - a route answers it
 
 
 class GeenRecht(Gespreksfout):

@@ -51,6 +51,8 @@ STOP_ADRES: Final = Grens(200, 3_600)
 STOP_INRICHTEN: Final = Grens(20, 3_600)
 STOP_ORGANISATIE: Final = Grens(30, 600)
 """Per address, answers of the organisation's sign-in that let nobody in: each asks the provider."""
+STOP_AGENDA: Final = Grens(20, 600)
+"""Per address, calendars that are nobody's: beyond it 'wait'; a right one still opens."""
 
 
 class Grenzen:

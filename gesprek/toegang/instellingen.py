@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
@@ -147,6 +148,20 @@ def read_instellingen(store: Store) -> Instellingen:
         return value_of(Instellingen, store.get(_KEY).document)
     except NotFound:
         return Instellingen()
+
+
+def colleagues_address(instellingen: Instellingen, here: str) -> str:
+    """Return the address at which colleagues open this server, without a path.
+
+    Args:
+        instellingen: the settings.
+        here: the address that this visitor used.
+    """
+    used = urlsplit(here)
+    if instellingen.netwerk is Netwerk.DICHT:
+        return f"{used.scheme}://{used.netloc}"
+    port = f":{used.port}" if used.port and instellingen.netwerk is not Netwerk.PROXY else ""
+    return f"{'https' if instellingen.has_tls else 'http'}://{instellingen.namen[0]}{port}"
 
 
 def change_instellingen(store: Store, change: Callable[[Instellingen], Instellingen]) -> None:

@@ -9,6 +9,7 @@ from gesprek.opslag.logboek import Gebeurtenis, Logboek
 from gesprek.opslag.protocol import Store
 from gesprek.toegang.aanmelding import Aanmelding, Aanmeldingen
 from gesprek.toegang.accounts import ADVISEUR, Accounts
+from gesprek.toegang.agendasleutel import Agendasleutels
 from gesprek.toegang.bezoeker import GAST, LOKAAL, Bezoeker, Bezoekersoort
 from gesprek.toegang.deelcode import LATE, Deelcodes
 from gesprek.toegang.fouten import (
@@ -67,6 +68,7 @@ class Portier:
         self.aanmeldingen = Aanmeldingen(store, clock)
         self.teamsleutels = Teamsleutels(store, geheim, clock)
         self.deelcodes = Deelcodes(store, geheim)
+        self.agenda = Agendasleutels(store, geheim, clock, self._grenzen)
         self.accounts = Accounts(store, wachtwoorden or Wachtwoorden(), clock)
         self.inrichting = Inrichting(store, geheim, self.accounts, clock)
         self.ingang = Ingang(store, geheim, clock, self._grenzen, self.aanmeldingen, self.accounts)
@@ -230,8 +232,9 @@ class Portier:
             self._logboek.note(Gebeurtenis.AANMELDING_INGETROKKEN, ids=[team], soort=door.value)
 
     def close_team(self, team: str) -> None:
-        """Take the key of a team that is put away, and end its log-ins."""
+        """Take the key and the calendar of a team that is put away, and end its log-ins."""
         self.teamsleutels.remove(team)
+        self.agenda.remove(team)
         self.aanmeldingen.revoke_team(team)
         self._logboek.note(Gebeurtenis.AANMELDING_INGETROKKEN, ids=[team], soort=_ADVISEUR)
 
@@ -241,6 +244,17 @@ class Portier:
         self.aanmeldingen.revoke_team(team)
         self._logboek.note(Gebeurtenis.SLEUTEL_VERNIEUWD, ids=[team], soort=_ADVISEUR)
         return key
+
+    def renew_agenda(self, team: str, door: Bezoekersoort) -> str:
+        """Return a new calendar address of a team; errors as ``Agendasleutels.renew``."""
+        token = self.agenda.renew(team)
+        self._logboek.note(Gebeurtenis.AGENDA_VERNIEUWD, ids=[team], soort=door.value)
+        return token
+
+    def revoke_agenda(self, team: str, door: Bezoekersoort) -> None:
+        """Leave a team without calendar address."""
+        self.agenda.remove(team)
+        self._logboek.note(Gebeurtenis.AGENDA_INGETROKKEN, ids=[team], soort=door.value)
 
     def set_adviseur(self, wachtwoord: str) -> None:
         """Set the advisor's password and end the advisor's log-ins.

@@ -46,6 +46,9 @@ class Recht(StrEnum):
     """See the join code, and let a latecomer in."""
     TEAMCIJFERS = "teamcijfers"
     """A team's own figures, without threshold."""
+    AGENDA = "agenda"
+    """Make, renew and revoke the secret address of the team's calendar. Who has that address may
+    read the calendar without signing in: see ``agendasleutel``."""
     TEAMAPPARATEN = "teamapparaten"
     """The devices that a team trusts: see and revoke."""
 
@@ -136,6 +139,7 @@ TABEL: Final[Mapping[Recht, Mapping[Bezoekersoort, Voorwaarde]]] = MappingProxyT
         Recht.MEENEMEN: _inside(Voorwaarde.EIGEN_OEFENING),
         Recht.DEELCODE: _inside(Voorwaarde.EIGEN_OEFENING),
         Recht.TEAMCIJFERS: _inside(Voorwaarde.EIGEN_TEAM),
+        Recht.AGENDA: _inside(Voorwaarde.EIGEN_TEAM),
         Recht.TEAMAPPARATEN: {
             Bezoekersoort.TEAM: Voorwaarde.EIGEN_TEAM,
             Bezoekersoort.ADVISEUR: Voorwaarde.ALTIJD,

@@ -224,7 +224,8 @@ def test_a_moment_past_or_far_ahead_is_refused(moment: datetime) -> None:
 
 def test_no_moment_means_now_and_keeps_the_rest() -> None:
     planned = plan_moment(complete(), NOW + timedelta(days=1), NOW)
-    assert plan_moment(planned, None, NOW) == complete()
+    now = plan_moment(planned, None, NOW)
+    assert now == complete().changed(afgezegd=planned.gepland_op)
 
 
 @pytest.mark.parametrize("minutes", [0, 29, -45, 46, 10_000, "veel", None])

@@ -17,7 +17,8 @@ SOURCES = [
     *sorted((ROOT / "gesprek").rglob("*.py")),
     *sorted((ROOT / "pages").glob("*.py")),
 ]
-KEYS = {f"{page}.{key}" for page, table in inhoud().scherm.items() for key in table}
+TABLES = {**inhoud().scherm, **inhoud().uitvoer}
+KEYS = {f"{page}.{key}" for page, table in TABLES.items() for key in table}
 
 
 class Aanroep(NamedTuple):
@@ -64,7 +65,7 @@ def _matching(pattern: str) -> set[str]:
 
 def _text(key: str) -> str:
     page, _, name = key.partition(".")
-    return inhoud().scherm[page][name]
+    return TABLES[page][name]
 
 
 def _all_calls() -> list[Aanroep]:
@@ -74,7 +75,7 @@ def _all_calls() -> list[Aanroep]:
 def _names_a_page(pattern: str) -> bool:
     """Whether an f-string is about one page; one that could be any key proves nothing."""
     page, dot, _ = pattern.partition(r"\.")
-    return bool(dot) and page in inhoud().scherm
+    return bool(dot) and page in TABLES
 
 
 def _named_in_code() -> set[str]:
@@ -105,6 +106,10 @@ def test_each_call_fills_exactly_the_gaps_of_its_text() -> None:
 
 def test_each_screen_text_is_used() -> None:
     assert sorted(KEYS - _named_in_code()) == []
+
+
+def test_no_page_stands_in_both_files() -> None:
+    assert inhoud().scherm.keys() & inhoud().uitvoer.keys() == set()
 
 
 def test_an_unknown_key_is_a_key_error() -> None:

@@ -404,3 +404,18 @@ def test_text_on_the_disk_is_readable_json(archief: Archief, root: Path) -> None
     content = (root / "teams" / seen.waarde.team / f"{seen.waarde.id}.json").read_text("utf-8")
     assert "Steunkousen voor wie 🧦 é" in content
     assert json.loads(content)["oefening"]["1"]["schema"] == 2
+
+
+def test_a_team_gets_its_own_coded_rows_and_no_others(archief: Archief) -> None:
+    mine, other = stored_oefening(archief).waarde, stored_oefening(archief).waarde
+    assert mine.team != other.team
+    assert [row.oefening for row in archief.rijen_of(mine.team)] == [mine.id]
+    with pytest.raises(NotFound):
+        archief.rijen_of("../x")
+
+
+def test_versions_come_with_the_oefeningen_of_a_team(archief: Archief) -> None:
+    made = stored_oefening(archief)
+    saved = archief.save(made, made.waarde.changed(plaats="Huiskamer"))
+    assert archief.versies(made.waarde.team) == [saved]
+    assert saved.version > made.version

@@ -36,7 +36,12 @@ class Antwoord:
 
     status: int
     headers: http.client.HTTPMessage
-    text: str
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        """What came, as text; a file that is none gets U+FFFD where it cannot be read."""
+        return self.data.decode(errors="replace")
 
     @property
     def cookies(self) -> SimpleCookie:
@@ -94,10 +99,10 @@ class Bezoek:
         try:
             line.request(method, path, body, sent)
             answer = line.getresponse()
-            text = answer.read().decode()
+            data = answer.read()
         finally:
             line.close()
-        found = Antwoord(answer.status, answer.headers, text)
+        found = Antwoord(answer.status, answer.headers, data)
         self.cookies |= {name: one.value for name, one in found.cookies.items() if one.value}
         return found
 

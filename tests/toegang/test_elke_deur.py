@@ -21,7 +21,9 @@ from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import Deur
 from gesprek.server.inrichten import set_up_routes
 from gesprek.server.organisatie import organisation_routes
+from gesprek.server.papieren import Bronnen
 from gesprek.server.routes import server_routes
+from gesprek.server.uitvoer import export_routes
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.instellingen import Instellingen
@@ -46,6 +48,7 @@ PAGES = """
                 gast team ander code andere_code oud_apparaat manager adviseur
 start           x    x    x     x    x           x            x       x
 verantwoording  x    x    x     x    x           x            x       x
+papier          x    x    x     x    x           x            x       x
 team            -    x    -     -    -           d            -       -
 overzicht       -    -    -     -    -           -            x       x
 beheer          -    -    -     -    -           -            -       x
@@ -79,6 +82,11 @@ ROUTES = """
 /_stcore/metrics       404  404  404   404  404         404          404     404
 /_stcore/agent/query   404  404  404   404  404         404          404     404
 /media/iets            404  404  404   404  404         404          404     404
+/uitvoer/rolkaarten.pdf 303 200  200   200  200         200          200     200
+/uitvoer/alles.html    303  200  200   200  200         200          200     200
+/uitvoer/niets.pdf     303  404  404   404  404         404          404     404
+/uitvoer/rolkaarten.ics 303 404  404   404  404         404          404     404
+/agenda/iets.ics       404  404  404   404  404         404          404     404
 /                      303  200  200   200  200         200          200     200
 /beheer                303  200  200   200  200         200          200     200
 /stap-3                303  200  200   200  200         200          200     200
@@ -157,7 +165,9 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
         archief.save_team(archief.team(team.id), team.changed(naam=naam))
     oefening, elsewhere = (
         archief.create_oefening(
-            oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.HALF, team)
+            oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.HALF, team).changed(
+                gepland_op=moment
+            )
         ).waarde
         for team in (own, other)
     )
@@ -202,12 +212,20 @@ def title_of(page: str) -> str:
         return tekst("stapbalk.titel", **shown)
     if page == "team":
         return tekst("team.lopend")
+    if page == "papier":
+        return tekst("papierbord.titel")
     return inhoud().verantwoording.titel if page == "verantwoording" else tekst(f"{page}.titel")
 
 
+NO_SOURCES = Bronnen(
+    archief=lambda _who: pytest.fail("nobody asks"),
+    portier=lambda: pytest.fail("nobody asks"),
+    of_team=lambda _team: pytest.fail("nobody asks"),
+    goes_on=lambda _one: pytest.fail("nobody asks"),
+)
 TITLE = 'tag: "h1"'
 OF_THE_TEAM = {KWAAD, *NAMES}
-NEVER_TEXT = ("start", "verantwoording", "overzicht", "beheer")
+NEVER_TEXT = ("start", "verantwoording", "papier", "overzicht", "beheer")
 
 
 def titles(sent: str) -> str:
@@ -266,6 +284,36 @@ def test_a_draft_is_kept_for_whom_the_table_says(
     assert (draft["tekst"] in kept) is (cell == "200")
 
 
+# What is of one oefening (?o=…): as a route, for who asks it by its address.
+OF_AN_OEFENING = """
+                         gast team ander code andere_code oud_apparaat manager adviseur
+/uitvoer/uitnodiging.pdf  303  200  403   200  403         403          403     403
+/uitvoer/uitnodiging.html 303  200  403   200  403         403          403     403
+/uitvoer/meenemen.pdf     303  200  403   200  403         403          403     403
+/uitvoer/meenemen.html    303  200  403   200  403         403          403     403
+/uitvoer/moment.ics       303  200  403   200  403         403          403     403
+/uitvoer/vervolg.ics      303  200  403   200  403         403          403     403
+"""
+
+
+@pytest.mark.parametrize(("path", "visitor", "cell"), cells(OF_AN_OEFENING))
+def test_a_paper_of_an_oefening_is_for_exactly_whom_the_table_says(
+    huis: Huis, path: str, visitor: str, cell: str
+) -> None:
+    answer = huis.bezoekers[visitor].get(f"{path}?o={huis.oefening.id}", Accept="text/html")
+    assert answer.status == int(cell)
+    assert answer.headers["Cache-Control"] == "no-store"
+    if cell != "200":
+        assert not [word for word in OF_THE_TEAM if word in answer.text]
+        assert huis.portier.deelcodes.code_of(huis.oefening.id) not in answer.text
+
+
+def test_without_a_browser_a_guest_gets_no_paper_of_an_oefening(huis: Huis) -> None:
+    for path in rows(OF_AN_OEFENING):
+        answer = huis.bezoekers["gast"].get(f"{path}?o={huis.oefening.id}")
+        assert answer.status == 403
+
+
 # Step 4 on an own device: who reads what is private. e: only the own; -: not there.
 PRIVATE = """
            brief eigen
@@ -310,6 +358,11 @@ def test_the_tables_name_every_page_and_every_route() -> None:
         # Signing out would end the visitors of this file: test_deur.py has it.
         named = {path.replace("iets", "{}") for path in rows(table)} | {"/afmelden"}
         assert {_plain(one.path) for one in ours if method in (one.methods or ())} <= named
+    papers = {route.path for route in export_routes(door, NO_SOURCES)}
+    assert papers == {"/uitvoer/{naam}.{soort}", "/agenda/{token}.ics"}
+    with_oefening = {f"/uitvoer/{name}" for name in ("uitnodiging", "meenemen")}
+    with_oefening |= {f"/uitvoer/{name}" for name in ("moment", "vervolg")}
+    assert {path.partition(".")[0] for path in rows(OF_AN_OEFENING)} == with_oefening
 
 
 def _plain(path: str) -> str:

@@ -47,6 +47,7 @@ oefening_verwijderen   -    o      o    o        -         o              -     
 meenemen               -    o      o    o        -         o              -       -
 deelcode               -    o      o    o        -         o              -       -
 teamcijfers            -    t      t    -        t         t              -       -
+agenda                 -    t      t    -        t         t              -       -
 teamapparaten          -    -      t    -        t         t              -       x
 cijfers                -    x      -    -        -         -              x       x
 cijfers_uitvoeren      -    x      -    -        -         -              x       x

@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, cast
 
 from gesprek.domein.oefening import Casusveld
+from gesprek.domein.tijd import _DAYS, _MONTHS
 from gesprek.inhoud import inhoud
 from gesprek.opslag.archief import Archief, Versie
 from gesprek.privacy import mask, scan
-from gesprek.scherm.teksten import _DAYS, _MONTHS
 from tests.hulp.server import ROOT
 
 if TYPE_CHECKING:

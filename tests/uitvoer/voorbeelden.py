@@ -1,0 +1,93 @@
+"""Oefeningen with a mark in every text, so that each can be looked for in what leaves."""
+
+from datetime import UTC, date, datetime
+
+from gesprek.domein.gesprek import Gesprek, Gezien, Observatie, Ronde
+from gesprek.domein.oefening import (
+    Casus,
+    Casusveld,
+    Inleven,
+    Oefening,
+    Voorbereiding,
+    Vraag,
+    new_oefening,
+)
+from gesprek.domein.onderwerpen import Behoefte, Leerthema, Observatiepunt, Thema
+from gesprek.domein.stappen import Stap
+from gesprek.domein.team import Deelnemer, Team
+from gesprek.domein.terugblik import (
+    Beurt,
+    Feedback,
+    Feedbacksoort,
+    Leerpunt,
+    Meenemer,
+    Terugblik,
+)
+from gesprek.domein.vervolg import Vervolg, Vervolgstaat, Verwachting
+from gesprek.domein.werkvormen import Rol, Werkvorm
+
+TEAM = "01jaaaaaaaaaaaaaaaaaaaaaaa"
+OEFENING = f"{TEAM}-01jbbbbbbbbbbbbbbbbbbbbbbb"
+NOW = datetime(2026, 10, 20, 12, tzinfo=UTC)
+
+TAKEN_ALONG = frozenset(
+    {"MERK-TOP", "MERK-TIP", "MERK-ALS", "MERK-DAN", "MERK-AFSPRAAK", "MERK-LEERPUNT"}
+)
+"""What the take-away is for."""
+PLACE = "MERK-PLAATS"
+NAMES = {"p1": "MERK-NAAM-EEN", "p2": "MERK-NAAM-TWEE"}
+
+
+def marked_team() -> Team:
+    people = {key: Deelnemer(naam=naam) for key, naam in NAMES.items()}
+    return Team(id=TEAM, naam="MERK-TEAM", deelnemers=people)
+
+
+def marked() -> Oefening:
+    """Return an oefening whose follow-up is planned; each of its texts is another mark."""
+    rollen = dict(zip(NAMES, (Rol.INBRENGER, Rol.CLIENTROL), strict=True))
+    begun = new_oefening(OEFENING, TEAM, NOW, Werkvorm.ROLLENSPEL, rollen)
+    casus = {veld.value: f"MERK-{veld.value}" for veld in Casusveld}
+    return begun.changed(
+        gepland_op=datetime(2026, 10, 27, 9, tzinfo=UTC),
+        plaats=PLACE,
+        stap=Stap.VERVOLG,
+        verst=Stap.VERVOLG,
+        voorbereiding=Voorbereiding(gelezen=dict.fromkeys(rollen, True)),
+        casus=Casus(**casus, leervraag="MERK-LEERVRAAG", themas=(Thema.NAASTEN,)),
+        inleven=Inleven(
+            eigen={"p1": "MERK-EIGEN"},
+            vragen={"v": Vraag(vraag="MERK-VRAAG", antwoord="MERK-ANTWOORD")},
+            brief="MERK-BRIEF",
+        ),
+        gesprek=_gesprek(),
+        terugblik=_terugblik(),
+        vervolg=Vervolg(
+            staat=Vervolgstaat.GEPLAND,
+            gesprek_op=date(2026, 11, 3),
+            verwachting=Verwachting.GOED,
+            notitie="MERK-NOTITIE",
+            behoeften=(Behoefte.TIJD,),
+        ),
+    )
+
+
+def _gesprek() -> Gesprek:
+    ronde = Ronde(started=NOW, stopped=NOW, notitie="MERK-RONDE", fragment="MERK-FRAGMENT")
+    seen = Observatie(gezien=Gezien.GEZIEN, citaat="MERK-CITAAT")
+    return Gesprek(rondes={"r": ronde}, observaties={Observatiepunt.STILTE: seen})
+
+
+def _terugblik() -> Terugblik:
+    return Terugblik(
+        ervaringen={Beurt.INBRENGER_VERTELT: "MERK-ERVARING"},
+        feedback={
+            "a": Feedback(soort=Feedbacksoort.TOP, tekst="MERK-TOP"),
+            "b": Feedback(soort=Feedbacksoort.TIP, tekst="MERK-TIP"),
+        },
+        meenemer=Meenemer(als="MERK-ALS", dan="MERK-DAN"),
+        afspraken="MERK-AFSPRAAK",
+        leerpunten={
+            "c": Leerpunt(rol=Rol.CLIENTROL, leerthema=Leerthema.OPENEN, tekst="MERK-LEERPUNT")
+        },
+    )
