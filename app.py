@@ -2,14 +2,19 @@
 
 import sys
 import threading
+from contextlib import suppress
 
 import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
+from gesprek.domein.tijd import local_day
 from gesprek.inhoud import Inhoudfout, inhoud
 from gesprek.opslag.opschonen import clean_daily
+from gesprek.opslag.protocol import Store
+from gesprek.opslag.tinydb_store import utc_now
 from gesprek.scherm.adres import landing
 from gesprek.scherm.bezoek import huis
+from gesprek.scherm.kwartalen import count_closed
 from gesprek.scherm.teksten import tekst
 from gesprek.server.aanmelden import sign_in_routes
 from gesprek.server.achtergrond import beside_the_pages
@@ -50,12 +55,19 @@ def check_store() -> None:
 
 
 def keep_clean(stop: threading.Event) -> None:
-    """Remove what is past its term, now and each day, until the server ends."""
+    """Count what closed, then remove what is past its term, now and each day."""
+
+    def opened() -> Store:
+        # First the figures: rows that are two years old go with this cleaning. Where they cannot
+        # be counted now, what is past its term goes all the same.
+        with suppress(Gespreksfout):
+            count_closed(huis().store, local_day(utc_now()))
+        return huis().store
 
     def clean_door() -> None:
         huis().portier.clean()
 
-    clean_daily(lambda: huis().store, stop, also=clean_door)
+    clean_daily(opened, stop, also=clean_door)
 
 
 def keep_draft(binnen: Binnen, veld: str, typed: str) -> None:

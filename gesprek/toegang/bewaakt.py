@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from gesprek.domein.codering import Rij
 from gesprek.domein.gesprek import Gesprek
 from gesprek.domein.oefening import Casus, Inleven, Oefening
 from gesprek.domein.stappen import Stap
@@ -130,12 +129,7 @@ class BewaaktArchief:
         self._ask(Recht.OEFENING, zaak_of(gezien.waarde))
         return self._archief.save(gezien, nieuw)
 
-    # Figures and care
-
-    def rijen(self) -> list[Rij]:
-        """Return the coded rows of all oefeningen."""
-        self._ask(Recht.CIJFERS)
-        return self._archief.rijen()
+    # Care
 
     def problems(self) -> tuple[Probleem, ...]:
         """Return what cannot be read, by kind and id."""
