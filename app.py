@@ -16,9 +16,11 @@ from gesprek.scherm.adres import landing
 from gesprek.scherm.bezoek import huis
 from gesprek.scherm.kwartalen import count_closed
 from gesprek.scherm.teksten import tekst
+from gesprek.scherm.uitvoer import make_file
 from gesprek.server.aanmelden import sign_in_routes
 from gesprek.server.achtergrond import beside_the_pages
 from gesprek.server.binnen import watch_routes
+from gesprek.server.cijfers import Gevraagd, figure_routes
 from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import door_middleware, make_door
 from gesprek.server.inrichten import set_up_routes
@@ -75,6 +77,13 @@ def keep_draft(binnen: Binnen, veld: str, typed: str) -> None:
     huis().concepten.keep(binnen, veld, typed)
 
 
+def make_figures(binnen: Binnen, asked: Gevraagd) -> bytes | None:
+    """Make the file of figures that somebody asks for."""
+    who = binnen.bezoeker.soort.value
+    period, part = (asked.van, asked.tot), (asked.vorm, asked.plaats)
+    return make_file(huis().store, who, asked.bestand, period, part)
+
+
 def show_failure(_error: Exception) -> bool:
     """Tell the user in Dutch that something broke; the log has the place, not the text."""
     st.error(tekst("fouten.onverwacht"))
@@ -96,6 +105,7 @@ app = st.App(
         *sign_in_routes(door, landing),
         *draft_routes(keep_draft),
         *watch_routes(),
+        *figure_routes(make_figures),
     ],
     middleware=[*shell_middleware(settings.hosts), *door_middleware(door)],
     on_script_error=show_failure,

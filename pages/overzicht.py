@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from gesprek.scherm import overzichtbord
+from gesprek.scherm import overzichtbord, uitvoer
 from gesprek.scherm.bezoek import vraag
 from gesprek.scherm.figuren import figuur
 from gesprek.scherm.teksten import tekst
@@ -21,3 +21,4 @@ if not kwartalen:
 gekozen = overzichtbord.choose(kwartalen)
 for one in gekozen.figuren.alle():
     figuur(one)
+uitvoer.links(gekozen)

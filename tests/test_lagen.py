@@ -39,7 +39,7 @@ DATABASES = frozenset(
         *("psycopg_pool", "shelve", "sqlalchemy", "sqlite3", "tinydb"),
     }
 )
-HEAVY = frozenset({"pandas", "altair"})
+HEAVY = frozenset({"pandas", "altair", "vl_convert", "xlsxwriter"})
 NUMBERS = frozenset({"stdnum", "phonenumbers"})
 
 SESSION = "gesprek/scherm/sessie.py"
