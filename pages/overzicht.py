@@ -21,4 +21,5 @@ if not kwartalen:
 gekozen = overzichtbord.choose(kwartalen)
 for one in gekozen.figuren.alle():
     figuur(one)
+overzichtbord.shared()
 uitvoer.links(gekozen)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from gesprek.scherm import aanwezig, apparaten, ploeg, teambord
+from gesprek.scherm import aanwezig, apparaten, ploeg, teambord, teamcijfers
 from gesprek.scherm.adres import asked_team, link_to_start, remember_team
 from gesprek.scherm.bezoek import archief, bezoeker, mag, vraag
 from gesprek.scherm.kader import show_problem, show_undo
@@ -35,6 +35,7 @@ teambord.take_away(team, oefeningen)
 teambord.open_oefeningen(team, oefeningen)
 teambord.closed_oefeningen(team, oefeningen)
 teambord.learned(team)
+teamcijfers.own_trends(team)
 
 with st.expander(tekst("team.deelnemers"), expanded=not team.deelnemers):
     st.caption(tekst("team.deelnemers_uitleg"))

@@ -127,6 +127,15 @@ class Archief:
         """Return the coded rows of all oefeningen; damaged ones are skipped."""
         return self._rijen.all()
 
+    def rijen_of(self, team_id: str) -> list[Rij]:
+        """Return the coded rows of one team; damaged ones are skipped.
+
+        Raises:
+            NotFound: the id cannot be that of a team.
+        """
+        check_team_id(team_id)
+        return self._rijen.all(team_id)
+
     def mend(self) -> int:
         """Bring coded rows that a crash left behind in line with the text; return how many."""
         return self._rijen.mend()

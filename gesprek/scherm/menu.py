@@ -7,7 +7,7 @@ import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.stappen import Stap
-from gesprek.scherm import aanwezig, eigen
+from gesprek.scherm import aanwezig, eigen, voorbeeld
 from gesprek.scherm.adres import all_pages, is_step, is_unknown_address, link_to_start, step_page
 from gesprek.scherm.prive import close_private_texts
 from gesprek.scherm.sessie import sessie
@@ -33,6 +33,7 @@ def run() -> None:
         close_private_texts()
     try:
         aanwezig.notices()
+        voorbeeld.banner()
         if not is_step(page):
             aanwezig.signed_in(who)
         page.run()

@@ -1,12 +1,14 @@
 """What the overview is about: the period, the form and the location; and the words for it."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 import streamlit as st
 
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import inhoud
+from gesprek.opslag.delen import Delen
 from gesprek.overzicht.beeld import Keuze, locaties
 from gesprek.overzicht.figuren import Figuren
 from gesprek.overzicht.kwartaalcijfers import Kwartaalcijfers
@@ -53,6 +55,20 @@ def choose(kwartalen: Sequence[Kwartaalcijfers]) -> Gekozen:
     first, last = sorted((first, last))
     period = [one for one in kwartalen if first <= one.kwartaal <= last]
     return Gekozen(tuple(period), keuze, drempel)
+
+
+def shared() -> None:
+    """Draw what teams share with the organisation, by leerthema; nothing where it is too little."""
+    found = Delen(store(Recht.CIJFERS)).shown(today())
+    if not found:
+        return
+    st.header(tekst("overzicht.gedeeld"), anchor=False)
+    st.caption(tekst("overzicht.gedeeld_uitleg"))
+    for thema, texts in groupby(found, key=lambda one: one.leerthema):
+        with st.container(border=True):
+            st.markdown(f"**{label(thema)}**")
+            for one in texts:
+                st.text(one.tekst)
 
 
 def _filter(kwartalen: Sequence[Kwartaalcijfers]) -> Keuze:

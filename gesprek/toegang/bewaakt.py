@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from gesprek.domein.codering import Rij
 from gesprek.domein.gesprek import Gesprek
 from gesprek.domein.oefening import Casus, Inleven, Oefening
 from gesprek.domein.stappen import Stap
-from gesprek.domein.team import Team, add_deelnemer, archive, new_team, rename, unarchive
+from gesprek.domein.team import Team, add_deelnemer, archive, new_team, place, rename, unarchive
 from gesprek.domein.terugblik import Terugblik
 from gesprek.domein.vervolg import Vervolg
 from gesprek.domein.werkvormen import Rol
@@ -27,6 +28,7 @@ class Teamregel:
     id: str
     naam: str
     gearchiveerd: date | None
+    locatie: str = ""
 
 
 def role_of(bezoeker: Bezoeker, oefening: Oefening) -> Rol | None:
@@ -129,6 +131,11 @@ class BewaaktArchief:
         self._ask(Recht.OEFENING, zaak_of(gezien.waarde))
         return self._archief.save(gezien, nieuw)
 
+    def teamrijen(self, team_id: str) -> list[Rij]:
+        """Return the coded rows of the own team."""
+        self._ask(Recht.TEAMCIJFERS, Zaak(team_id))
+        return self._archief.rijen_of(team_id)
+
     # Care
 
     def problems(self) -> tuple[Probleem, ...]:
@@ -146,7 +153,10 @@ class BewaaktArchief:
     def teamregels(self) -> list[Teamregel]:
         """Return all teams by name, without their people."""
         self._ask(Recht.TEAMS_BEHEREN)
-        return [Teamregel(one.id, one.naam, one.gearchiveerd) for one in self._archief.teams()]
+        return [
+            Teamregel(one.id, one.naam, one.gearchiveerd, one.locatie)
+            for one in self._archief.teams()
+        ]
 
     def begin_proefteam(self, team: Team) -> None:
         """Store the one team to try out with; harmless where there is a team."""
@@ -164,6 +174,11 @@ class BewaaktArchief:
         self._ask(Recht.TEAMS_BEHEREN)
         others = self._archief.teams()
         self._change(team_id, lambda team: rename(team, naam, others))
+
+    def place_team(self, team_id: str, locatie: str) -> None:
+        """Count a team with a location or group; see ``place``."""
+        self._ask(Recht.TEAMS_BEHEREN)
+        self._change(team_id, lambda team: place(team, locatie))
 
     def archive_team(self, team_id: str, day: date) -> None:
         """Put a team away; who does this takes its key and ends its log-ins."""
