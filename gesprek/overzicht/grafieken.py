@@ -32,11 +32,13 @@ def grafieken(figuur: Figuur) -> Iterator[tuple[str, alt.LayerChart]]:
     Yields:
         What stands above a chart (may be empty), and the chart.
     """
+    if not figuur.punten:
+        return
     if figuur.vorm is Vorm.STAVEN:
         scale = _from_nought(figuur.punten)  # one for all: else a small kind looks like a big one
         for name in dict.fromkeys(one.rij for one in figuur.punten):
             yield name, _staven([one for one in figuur.punten if one.rij == name], scale)
-    elif figuur.punten:
+    else:
         yield "", (_balken if figuur.vorm is Vorm.BALKEN else _vakken)(figuur.punten)
 
 

@@ -1,5 +1,6 @@
 """On the team's page: its own trends, and which leerpunten it shares with the organisation."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -75,20 +76,26 @@ def _leerpunt(team: Team, one: Geleerd, key: str) -> None:
 
 
 def _found(team: Team, text: str) -> list[Finding]:
-    """Return what could tell who a text is about, the team's own people among them."""
+    """Return what could tell who a text is about, or of which team it is."""
     words = read_privacywoorden(store(Recht.TEAM_ZIEN, Zaak(team.id)))
+    return scan(text, [*words.eigen, team.naam], words.blijven, today())
+
+
+def _named(team: Team, text: str) -> list[str]:
+    """Return the names of the team's own people in a text, also those that are common words."""
     names = [one.naam for one in team.deelnemers.values()]
-    return scan(text, [*words.eigen, team.naam], words.blijven, today(), names)
+    return [one for one in names if re.search(rf"\b{re.escape(one)}\b", text, re.IGNORECASE)]
 
 
 def _share(team: Team, one: Geleerd, key: str, name: str) -> None:
     """Share the text as it stands, unless the guard still finds something in it."""
     text = str(widget_value(name) or "")
     with refusals_shown():
-        found = _found(team, text)
-        if found:
-            fragments = ", ".join(f"'{text[part.start : part.end]}'" for part in found)
-            raise TekstOntbreekt(tekst("teamcijfers.te_herkennen", wat=fragments))
+        found = [text[part.start : part.end] for part in _found(team, text)]
+        fragments = dict.fromkeys([*found, *_named(team, text)])
+        if fragments:
+            shown = ", ".join(f"'{one}'" for one in fragments)
+            raise TekstOntbreekt(tekst("teamcijfers.te_herkennen", wat=shown))
         Delen(store(Recht.NAMEN_BEHEREN, Zaak(team.id))).share(one.oefening, key, text, today())
 
 
