@@ -33,11 +33,21 @@ def is_safe(rijen: Rijen, drempel: int = MIN_OEFENINGEN) -> bool:
     Rule: at least ``drempel`` oefeningen (never fewer than 5), 5 participants and 3 inbrengers,
     people counted by their keyed pseudonym. Nothing at all is not safe: 'nobody' tells of all.
     """
-    return (
-        count_oefeningen(rijen) >= max(drempel, MIN_OEFENINGEN)
-        and len({one for rij in rijen for one in rij.deelnemers}) >= MIN_DEELNEMERS
-        and len({rij.inbrenger for rij in rijen if rij.inbrenger}) >= MIN_INBRENGERS
-    )
+    enough = max(drempel, MIN_OEFENINGEN)
+    oefeningen: set[str] = set()
+    deelnemers: set[str] = set()
+    inbrengers: set[str] = set()
+    for rij in rijen:  # most tables are large: stop as soon as it is known
+        oefeningen.add(rij.oefening)
+        deelnemers.update(rij.deelnemers)
+        inbrengers |= {rij.inbrenger} if rij.inbrenger else set()
+        if (
+            len(oefeningen) >= enough
+            and len(deelnemers) >= MIN_DEELNEMERS
+            and len(inbrengers) >= MIN_INBRENGERS
+        ):
+            return True
+    return False
 
 
 def is_safe_location(rijen: Rijen, drempel: int = MIN_OEFENINGEN) -> bool:
