@@ -310,6 +310,7 @@ class Figuren:
         points = [
             Punt(str(row[0]), name, _number(cell))
             for row in rows
+            if any(cell is not None for cell in row[1:])
             for name, cell in zip(names, row[1:], strict=True)
         ]
         totals = {str(row[0]): sum(float(cell or 0) for cell in row[1:]) for row in rows}
