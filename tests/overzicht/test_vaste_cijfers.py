@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from gesprek.domein.stappen import Stap
-from gesprek.domein.werkvormen import Werkvorm
+from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.overzicht.beeld import Beeld, Keuze, locaties, percentage
 from gesprek.overzicht.indicatoren import Antwoord, Bereik, Hoever, Indicator
 from gesprek.overzicht.rekenen import bereken
@@ -127,3 +127,27 @@ def test_what_was_not_begun_is_shown_by_step_from_five_on() -> None:
     beeld = Beeld([bereken(K, [*played, *rows], vast.ploegen(), date(2026, 4, 30))])
     assert beeld.waarde(K, Indicator.LIGT, Stap.CASUS) == len(idle) == 18
     assert beeld.waarde(K, Indicator.LIGT, Stap.MOMENT) is None
+
+
+# Leerpunten per role in the fixed set, counted by hand.
+PER_ROLE = """
+           inbrenger clientrol observant begeleider
+openen            27        16        14          3
+doorvragen        14        13        10          5
+"""
+
+
+def test_three_times_the_set_shows_three_times_the_leerpunten_of_each_role() -> None:
+    rows = [
+        one.changed(oefening=f"{one.oefening}-{number}")
+        for number in range(3)
+        for one in vast.rijen()
+    ]
+    beeld = Beeld([bereken(K, rows, vast.ploegen(), date(2026, 4, 30))])
+    header, *lines = (line.split() for line in PER_ROLE.strip().splitlines())
+    for thema, *numbers in lines:
+        for rol, number in zip(header, numbers, strict=True):
+            assert beeld.waarde(K, Indicator.LEERTHEMA, thema, Rol(rol)) == 3 * int(number)
+    # Two oefeningen, of two people who brought in: too few, so the theme is not split at all.
+    assert beeld.waarde(K, Indicator.LEERTHEMA, "emotie_en_weerstand", Rol.INBRENGER) is None
+    assert beeld.waarde(K, Indicator.LEERTHEMA, "emotie_en_weerstand") == 3 * 41
