@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gesprek.overzicht.figuren import Figuur, Getal
+from gesprek.overzicht.figuur import Figuur, Getal
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _HEAD: Final = ("Figuur", "Rij", "Kolom", "Waarde")

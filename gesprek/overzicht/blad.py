@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any, Final, NamedTuple
 
-from gesprek.overzicht.figuren import Figuur, Punt, Vorm
+from gesprek.overzicht.figuur import Figuur, Punt, Vorm
 
 _WIDTH, _HEIGHT = 595, 842  # points: A4
 _MARGIN: Final = 40

@@ -1,21 +1,17 @@
-"""The figures as people see them: a sentence, a chart and a table; the same in each export.
-
-Pure, and without pandas: a page, a file and a sheet of paper are made of what stands here.
-"""
+"""All figures of the overview, made of what is kept: the same for the page and each export."""
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from typing import Final, NamedTuple, Protocol
+from typing import Protocol
 
 from gesprek.domein.onderwerpen import Behoefte, Leerthema, Thema
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.overzicht.beeld import ALLES, Beeld, Keuze, percentage
+from gesprek.overzicht.figuur import Figuur, Getal, Punt, Regel, Vorm, shown
 from gesprek.overzicht.indicatoren import Antwoord, Bereik, Hoever, Indicator
 from gesprek.overzicht.kwartaalcijfers import TOTAAL, Kwartaalcijfers
 
-Getal = float | None
-Regel = tuple[str | Getal, ...]
 Waarde = Callable[[str], Getal]
 
 
@@ -27,46 +23,6 @@ class Woorden(Protocol):
 
     def label(self, value: StrEnum) -> str:
         """Return the label of a value."""
-
-
-class Vorm(StrEnum):
-    """What a chart looks like. One colour each, with the number beside: no colour tells a kind."""
-
-    STAVEN = "staven"
-    BALKEN = "balken"
-    VAKKEN = "vakken"
-
-
-class Punt(NamedTuple):
-    """One mark of a chart; without ``aantal`` it says that there is too little to show."""
-
-    rij: str
-    kolom: str
-    aantal: Getal
-
-
-class Figuur(NamedTuple):
-    """One figure.
-
-    Attributes:
-        naam: its key.
-        titel: its heading.
-        zin: its conclusion, or that there is too little to show.
-        vorm: what its chart looks like.
-        punten: what the chart shows; none: no chart.
-        kop: the heading of each column of the table.
-        deel: whether its last column is a share in percents.
-        regels: the rows of the table; None: too little to show.
-    """
-
-    naam: str
-    titel: str
-    zin: str
-    vorm: Vorm = Vorm.STAVEN
-    punten: tuple[Punt, ...] = ()
-    kop: tuple[str, ...] = ()
-    deel: bool = False
-    regels: tuple[Regel, ...] = ()
 
 
 class Figuren:
@@ -356,17 +312,6 @@ class Figuren:
         if self._keuze == ALLES:
             return figuur
         return Figuur(figuur.naam, figuur.titel, self._woorden.tekst("overzicht.alleen_geheel"))
-
-
-_DUTCH: Final = str.maketrans(",.", ".,")
-
-
-def shown(value: Getal) -> str:
-    """Return a number in Dutch, with one decimal at most."""
-    if value is None:
-        return ""
-    text = f"{int(value):,}" if value == int(value) else f"{value:,.1f}"
-    return text.translate(_DUTCH)
 
 
 def _number(value: str | Getal) -> Getal:

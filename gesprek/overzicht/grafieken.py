@@ -11,7 +11,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from gesprek.overzicht.figuren import Figuur, Punt, Vorm, shown
+from gesprek.overzicht.figuur import Figuur, Punt, Vorm, shown
 
 COLOUR: Final = "#2f84b5"
 _STAVEN: Final = 150

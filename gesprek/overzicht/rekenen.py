@@ -21,11 +21,10 @@ from gesprek.overzicht.indicatoren import (
     Indicator,
     geholpen,
     hoever,
-    is_begun,
     is_played,
-    ligt_voor_het_gesprek,
 )
 from gesprek.overzicht.kwartaalcijfers import TOTAAL, As, Cel, Kwartaalcijfers, Tabel
+from gesprek.overzicht.losse_tabellen import each, never_played, only
 from gesprek.overzicht.onderdrukking import (
     MIN_FOR_PERCENTAGE,
     MIN_OEFENINGEN,
@@ -76,10 +75,10 @@ def bereken(
         return empty
     waiting = [rij for rij in rijen if not is_played(rij)]
     counted = _Kwartaal(played, ploegen, today, max(drempel, MIN_OEFENINGEN))
-    tables = [*counted.played(), *_never_played(waiting, today, counted.bouwer)]
+    tables = [*counted.played(), *never_played(waiting, today, counted.bouwer)]
     closed = counted.closed(tables)
     return empty.changed(
-        tabellen=(*tables, *_each(counted.bouwer, Indicator.BEHOEFTE, Behoefte, closed)),
+        tabellen=(*tables, *each(counted.bouwer, Indicator.BEHOEFTE, Behoefte, closed)),
         dagen_tot_vervolg=_median_days(closed),
     )
 
@@ -105,7 +104,7 @@ class _Kwartaal:
             *self._teams(),
             *partition(Indicator.HOEVER, self._hoever, self._splits),
             *self._afgemaakt(),
-            *_each(self.bouwer, Indicator.THEMA, Thema, self._rijen, self._splits),
+            *each(self.bouwer, Indicator.THEMA, Thema, self._rijen, self._splits),
             *self._leerthemas(),
             *self._geholpen(),
         ]
@@ -167,7 +166,7 @@ class _Kwartaal:
             for split in (GEHEEL, *self._splits)
             for one in build(Indicator.OEFENINGEN, everything, everything, split)
         ]
-        return [one.changed(cellen=_only(one, TOTAAL)) for one in found]
+        return [one.changed(cellen=only(one, TOTAAL)) for one in found]
 
     def _teams(self) -> list[Tabel]:
         """Return how many teams practised, of how many, where that tells of no team.
@@ -248,66 +247,15 @@ class _Kwartaal:
         return self.bouwer.tabel(Indicator.LEERTHEMA, groups, kept, split)
 
 
-def _never_played(waiting: Sequence[Rij], today: date, bouwer: Tabelbouwer) -> list[Tabel]:
-    """Return what was begun but never played, and where what was not even begun lies still.
-
-    The total of what was not begun stands nowhere, so that each step is shown by itself.
-    """
-    begun = [Geteld(rij) for rij in waiting if is_begun(rij)]
-    steps = _lies([rij for rij in waiting if not is_begun(rij)], today)
-    tables = [
-        one.changed(cellen=_only(one, TOTAAL))
-        for one in bouwer.partition(Indicator.BEGONNEN, {"alle": begun})
-    ]
-    lies = bouwer.partition(Indicator.LIGT, _lies(rijen_of(begun), today)) if tables else []
-    for soort, things in steps.items():
-        if soort != REST:
-            lies += bouwer.partition(Indicator.LIGT, {soort: things})
-    return [*tables, *(one.changed(cellen=_without_total(one)) for one in lies)]
-
-
-def _lies(rijen: Sequence[Rij], today: date) -> dict[str, list[Geteld]]:
-    """Return step → what lies there; ``REST`` is what somebody still works on."""
-    steps = [ligt_voor_het_gesprek(rij, today) or REST for rij in rijen]
-    return grouped(steps, map(Geteld, rijen))
-
-
-def _each(
-    bouwer: Tabelbouwer,
-    indicator: Indicator,
-    soorten: type[Thema] | type[Behoefte],
-    rijen: Sequence[Rij],
-    splits: Sequence[Verdeling] = (),
-) -> list[Tabel]:
-    """Return a table per kind of which an oefening may have several: with it, and without it."""
-    found = []
-    for soort in soorten:
-        own = [rij.themas if isinstance(soort, Thema) else rij.behoeften for rij in rijen]
-        has = [soort.value if soort in several else REST for several in own]
-        tables = bouwer.partition(
-            indicator, grouped(has, map(Geteld, rijen), (soort.value, REST)), splits
-        )
-        found += [one.changed(cellen=_only(one, soort)) for one in tables]
-    return found
-
-
 def _kinds(
     soorten: Sequence[str], rijen: Sequence[Rij], order: Sequence[str] | type[Antwoord]
 ) -> dict[str, list[Geteld]]:
     return grouped(soorten, map(Geteld, rijen), order)
 
 
-def _only(tabel: Tabel, soort: str) -> tuple[Cel, ...]:
-    return tuple(cel for cel in tabel.cellen if cel.soort == soort)
-
-
 def _soort(tabel: Tabel, soort: str, other: str) -> tuple[Cel, ...]:
     """Return the cells of a kind under another name."""
-    return tuple(cel.changed(soort=other) for cel in _only(tabel, soort))
-
-
-def _without_total(tabel: Tabel) -> tuple[Cel, ...]:
-    return tuple(cel for cel in tabel.cellen if cel.soort != TOTAAL)
+    return tuple(cel.changed(soort=other) for cel in only(tabel, soort))
 
 
 def _median_days(closed: Sequence[Rij]) -> float | None:

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from gesprek.overzicht.figuren import Figuur, Getal, shown
+from gesprek.overzicht.figuur import Figuur, Getal, shown
 from gesprek.overzicht.grafieken import grafieken
 from gesprek.scherm.teksten import tekst
 

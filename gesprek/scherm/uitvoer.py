@@ -13,7 +13,8 @@ from gesprek.opslag.logboek import Gebeurtenis, Logboek
 from gesprek.opslag.protocol import Store
 from gesprek.overzicht.beeld import ALLES, Keuze, locaties
 from gesprek.overzicht.bestanden import as_csv, as_json, as_xlsx
-from gesprek.overzicht.figuren import Figuren, Figuur
+from gesprek.overzicht.figuren import Figuren
+from gesprek.overzicht.figuur import Figuur
 from gesprek.overzicht.kwartaalcijfers import Kwartaalcijfers
 from gesprek.scherm.bezoek import mag
 from gesprek.scherm.kwartalen import closed_quarters

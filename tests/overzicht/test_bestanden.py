@@ -14,7 +14,8 @@ from gesprek.inhoud import inhoud
 from gesprek.overzicht.beeld import ALLES, Keuze
 from gesprek.overzicht.bestanden import as_csv, as_json, as_xlsx, cells
 from gesprek.overzicht.blad import Kop, as_pdf, as_svg
-from gesprek.overzicht.figuren import Figuren, Figuur, Punt, Vorm, shown
+from gesprek.overzicht.figuren import Figuren
+from gesprek.overzicht.figuur import Figuur, Punt, Vorm, shown
 from gesprek.overzicht.kwartaalcijfers import Kwartaalcijfers
 from gesprek.overzicht.rekenen import bereken
 from tests.overzicht import vast

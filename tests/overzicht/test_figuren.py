@@ -7,7 +7,8 @@ import pytest
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.overzicht.beeld import ALLES, Keuze
-from gesprek.overzicht.figuren import Figuren, Figuur, Vorm
+from gesprek.overzicht.figuren import Figuren
+from gesprek.overzicht.figuur import Figuur, Vorm
 from gesprek.overzicht.grafieken import frame, grafieken
 from gesprek.overzicht.rekenen import bereken
 from gesprek.overzicht.teamtrend import teamtrend

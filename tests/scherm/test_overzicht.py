@@ -19,7 +19,7 @@ from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.logboek import Gebeurtenis, Logboek
 from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.opslag.voorbeeld import Voorbeeld
-from gesprek.overzicht.figuren import Figuur
+from gesprek.overzicht.figuur import Figuur
 from gesprek.overzicht.rekenen import bereken
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.uitvoer import make_file
