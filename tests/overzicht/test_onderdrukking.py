@@ -238,3 +238,33 @@ def test_the_name_of_what_is_not_shown_can_be_no_location() -> None:
 
     with pytest.raises(NaamOngeldig):
         place(team_of_five(), tabelbouw.REST)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.integers(0, 10_000))
+def test_what_was_never_played_is_shown_only_where_it_and_what_is_left_are_safe(seed: int) -> None:
+    organisatie = Maker(seed, most=900).make()
+    beeld = Beeld([figures(organisatie)])
+    waiting = [rij for rij in organisatie.rijen if rij.verst.number < 5]
+    begun = [rij for rij in waiting if rij.has_leervraag]
+    at_4 = [rij for rij in begun if (TODAY - rij.last_activity).days >= 30]
+    total = beeld.waarde(KWARTAAL, Indicator.BEGONNEN)
+    lies = beeld.waarde(KWARTAAL, Indicator.LIGT, Stap.INLEVEN)
+    assert total in (None, len(begun))
+    assert lies in (None, len(at_4))
+    if total is not None:
+        assert is_safe(begun)
+    if lies is not None:
+        left = [rij for rij in begun if rij not in at_4]
+        assert is_safe(at_4)
+        assert is_safe(left) or not left
+    for stap in (Stap.MOMENT, Stap.VOORBEREIDING, Stap.CASUS):
+        own = [
+            rij
+            for rij in waiting
+            if not rij.has_leervraag
+            and rij.verst is stap
+            and (TODAY - rij.last_activity).days >= 30
+        ]
+        value = beeld.waarde(KWARTAAL, Indicator.LIGT, stap)
+        assert value is None or (value == len(own) and is_safe(own))
