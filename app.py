@@ -9,15 +9,21 @@ import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.oefening import Oefening
+from gesprek.domein.tijd import local_day
 from gesprek.inhoud import Inhoudfout, inhoud
 from gesprek.opslag.bewaring import Bewaring
 from gesprek.opslag.opschonen import clean_daily
+from gesprek.opslag.protocol import Store
+from gesprek.opslag.tinydb_store import utc_now
 from gesprek.scherm.adres import landing
 from gesprek.scherm.bezoek import huis
+from gesprek.scherm.kwartalen import count_closed
 from gesprek.scherm.teksten import tekst
+from gesprek.scherm.uitvoer import make_file
 from gesprek.server.aanmelden import sign_in_routes
 from gesprek.server.achtergrond import beside_the_pages
 from gesprek.server.binnen import watch_routes
+from gesprek.server.cijfers import Gevraagd, figure_routes
 from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import door_middleware, make_door
 from gesprek.server.inrichten import set_up_routes
@@ -59,12 +65,19 @@ def check_store() -> None:
 
 
 def keep_clean(stop: threading.Event) -> None:
-    """Remove what is past its term, now and each day, until the server ends."""
+    """Count what closed, then remove what is past its term, now and each day."""
+
+    def opened() -> Store:
+        # First the figures: rows that are two years old go with this cleaning. Where they cannot
+        # be counted now, what is past its term goes all the same.
+        with suppress(Gespreksfout):
+            count_closed(huis().store, local_day(utc_now()))
+        return huis().store
 
     def clean_door() -> None:
         huis().portier.clean()
 
-    clean_daily(lambda: huis().store, stop, also=clean_door)
+    clean_daily(opened, stop, also=clean_door)
 
 
 def keep_draft(binnen: Binnen, veld: str, typed: str) -> None:
@@ -100,6 +113,13 @@ def goes_on(oefening: Oefening) -> date | None:
     return Bewaring(huis().store).goes_on(oefening.team).get(oefening.id)
 
 
+def make_figures(binnen: Binnen, asked: Gevraagd) -> bytes | None:
+    """Make the file of figures that somebody asks for."""
+    who = binnen.bezoeker.soort.value
+    period, part = (asked.van, asked.tot), (asked.vorm, asked.plaats)
+    return make_file(huis().store, who, asked.bestand, period, part)
+
+
 def show_failure(_error: Exception) -> bool:
     """Tell the user in Dutch that something broke; the log has the place, not the text."""
     st.error(tekst("fouten.onverwacht"))
@@ -129,6 +149,7 @@ app = st.App(
         *watch_routes(),
         *live_routes(lambda: huis().zaal, version_for, still_counts),
         *export_routes(door, sources),
+        *figure_routes(make_figures),
     ],
     middleware=[*shell_middleware(settings.hosts), *door_middleware(door)],
     on_script_error=show_failure,

@@ -99,7 +99,7 @@ def measure(savers: Mapping[str, Saver], rounds: int) -> dict[str, float]:
 def overview(root: Path) -> dict[str, Any]:
     """Return the figures of an overview in a new process, and how long the whole process took."""
     begin = time.perf_counter()
-    command = [sys.executable, "-m", "benchmarks.overzicht", str(root)]
+    command = [sys.executable, "-m", "benchmarks.tellen", str(root)]
     done = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603 - ours
     return {**json.loads(done.stdout), "process": time.perf_counter() - begin}
 

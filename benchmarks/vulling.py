@@ -3,6 +3,7 @@
 import json
 import os
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,7 @@ from gesprek.opslag.protocol import Sleutel, Soort
 from gesprek.opslag.rijen import VORM
 from gesprek.opslag.tinydb_store import TinyDBStore
 
+MakeRow = Callable[[int], dict[str, Any]]
 PER_TEAM: Final = 100
 MOMENT: Final = datetime(2026, 5, 11, 12, 0, tzinfo=UTC)
 # What an oefening takes on the disk once a team went through the seven steps.
@@ -28,12 +30,19 @@ def key_of(number: int, soort: Soort = Soort.OEFENING) -> Sleutel:
     return Sleutel(soort, f"{team}-01hz{number:022}", team)
 
 
-def fill(root: Path, count: int) -> TinyDBStore:
-    """Return a store with this many oefeningen and their coded rows."""
+def fill(root: Path, count: int, make_row: MakeRow | None = None) -> TinyDBStore:
+    """Return a store with this many oefeningen and their coded rows.
+
+    Args:
+        root: its folder.
+        count: how many.
+        make_row: gives the coded row of a number; ``row_of`` unless told otherwise.
+    """
+    make_row = make_row or row_of
     store = TinyDBStore(root)
     for number in range(count):
         _write(root, key_of(number), TEXT)
-        _write(root, key_of(number, Soort.GECODEERD), row_of(number))
+        _write(root, key_of(number, Soort.GECODEERD), make_row(number))
     os.sync()
     return store
 

@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from gesprek.scherm import aanwezig, agendabord, apparaten, geheugenbord, ploeg, teambord
+from gesprek.scherm import (
+    aanwezig,
+    agendabord,
+    apparaten,
+    geheugenbord,
+    ploeg,
+    teambord,
+    teamcijfers,
+)
 from gesprek.scherm.adres import asked_team, link_to_papier, link_to_start, remember_team
 from gesprek.scherm.bezoek import archief, bezoeker, mag, vraag
 from gesprek.scherm.kader import show_problem, show_undo
@@ -36,6 +44,7 @@ teambord.open_oefeningen(team, oefeningen)
 teambord.closed_oefeningen(team, oefeningen)
 geheugenbord.memory(team, oefeningen)
 teambord.learned(team)
+teamcijfers.own_trends(team)
 link_to_papier()
 
 with st.expander(tekst("team.deelnemers"), expanded=not team.deelnemers):

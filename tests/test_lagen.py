@@ -41,7 +41,7 @@ DATABASES = frozenset(
         *("psycopg_pool", "shelve", "sqlalchemy", "sqlite3", "tinydb"),
     }
 )
-HEAVY = frozenset({"pandas", "altair"})
+HEAVY = frozenset({"pandas", "altair", "vl_convert", "xlsxwriter"})
 NUMBERS = frozenset({"stdnum", "phonenumbers"})
 PAPER = frozenset({"fpdf", "fontTools", "icalendar", "uharfbuzz"})
 

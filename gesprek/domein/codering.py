@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Self
 
+from gesprek.domein.kwartaal import Kwartaal
 from gesprek.domein.model import Waarde
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.onderwerpen import Behoefte, Leerthema, Thema
@@ -42,7 +43,7 @@ class Rij(Waarde):
     @property
     def kwartaal(self) -> str:
         """The quarter of the practice, as '2026-K4'."""
-        return f"{self.dag.year}-K{(self.dag.month - 1) // 3 + 1}"
+        return str(Kwartaal.of(self.dag))
 
     def with_pseudonyms(self, deelnemers: tuple[str, ...], inbrenger: str | None) -> Self:
         """Return the row with who took part, counted without being known."""

@@ -20,12 +20,14 @@ class Team(Waarde):
     """A team; ``deelnemers`` maps a random id to the person.
 
     ``gearchiveerd`` is the day on which it was put away: nobody opens it until it is taken back.
+    ``locatie`` is the place or group that the advisor counts it with; empty: none.
     """
 
     id: str
     naam: Naam
     deelnemers: dict[str, Deelnemer] = {}
     gearchiveerd: Dag | None = None
+    locatie: Naam = ""
 
     def name_of(self, deelnemer_id: str) -> str:
         """Return the name on screen; a removed name becomes a plain word."""
@@ -52,6 +54,15 @@ def new_team(team_id: str, naam: str, others: Iterable[Team] = ()) -> Team:
 def rename(team: Team, naam: str, others: Iterable[Team] = ()) -> Team:
     """Return the team with another name; arguments and errors as ``new_team``."""
     return team.changed(naam=_own_name(naam, (one for one in others if one.id != team.id)))
+
+
+def place(team: Team, locatie: str) -> Team:
+    """Return the team counted with a location or group of teams; empty: with none.
+
+    Raises:
+        TekstTeLang, NaamOngeldig: the location cannot be a name.
+    """
+    return team.changed(locatie=clean_line(locatie))
 
 
 def archive(team: Team, today: date) -> Team:

@@ -22,6 +22,7 @@ from gesprek.opslag.opschonen import opschonen
 from gesprek.opslag.protocol import Record, Sleutel, Soort, Store
 from gesprek.opslag.rijen import Rijen
 from gesprek.opslag.tinydb_store import TinyDBStore, utc_now
+from gesprek.opslag.voorbeeld import Voorbeeld
 
 _THREADS: Final = 8
 
@@ -50,11 +51,13 @@ def demo(gekozen: argparse.Namespace) -> Uitkomst:
     random = Random(gekozen.seed)  # noqa: S311 - a story, no secret
     casussen = tuple(inhoud().casussen.values())
     organisatie = Organisatie(random, klok.now, casussen, gekozen.teams, gekozen.oefeningen)
+    Voorbeeld(store).mark(team.id for team in organisatie.teams())
     Vuller(store, klok).fill(organisatie)
     opschonen(store)
     meld(
         f"Klaar: {gekozen.teams} teams en {gekozen.oefeningen} oefeningen in twee jaar. "
-        "Tekst van meer dan 8 weken geleden is al weg, zoals altijd."
+        "Tekst van meer dan 8 weken geleden is al weg, zoals altijd.\n"
+        "Op elke pagina staat dat dit voorbeeldgegevens zijn. Daar verwijder je ze ook."
     )
     return Uitkomst.GOED
 

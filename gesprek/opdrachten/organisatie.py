@@ -7,7 +7,7 @@ from typing import Final
 
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.rotatie import propose_rollen
-from gesprek.domein.team import Team, add_deelnemer, mark_used, new_team
+from gesprek.domein.team import Team, add_deelnemer, mark_used, new_team, place
 from gesprek.domein.tijd import TIJDZONE, local_day
 from gesprek.domein.werkvormen import MAX_VOORBESPREKEN, Werkvorm
 from gesprek.inhoud.stukken import Voorbeeldcasus
@@ -20,6 +20,7 @@ _RECENT: Final = 1.6
 _REMEMBERED: Final = 20
 _PLACES: Final = ("Noord", "Oost", "Zuid", "West", "Centrum", "Haven", "Park", "Brink", "Molen")
 _KINDS: Final = ("Wijkteam", "Team", "Woongroep", "Avondteam", "Ambulant team")
+_LOCATIONS: Final = ("De Linden", "Het Baken", "Wijkzorg")
 _NAMES: Final = (
     *("Sam", "Noor", "Eva", "Bo", "Cas", "Dee", "Fatima", "Lotte", "Youssef", "Mees"),
     *("Anne", "Jip", "Roos", "Ilse", "Tom", "Hanna", "Omar", "Lieke", "Bram", "Sanne"),
@@ -85,7 +86,7 @@ class Organisatie:
         kind = _KINDS[number // len(_PLACES) % len(_KINDS)]
         round_number = number // (len(_PLACES) * len(_KINDS))
         naam = f"{kind} {_PLACES[number % len(_PLACES)]} {round_number or ''}"
-        team = new_team(self._id(begin), naam)
+        team = place(new_team(self._id(begin), naam), _LOCATIONS[number % len(_LOCATIONS)])
         for one in self._random.sample(_NAMES, self._random.randint(_SMALLEST, _LARGEST)):
             team = add_deelnemer(team, self._id(begin), one)
         return team

@@ -27,6 +27,7 @@ class Gebeurtenis(StrEnum):
     ONGEDAAN_GEMAAKT = "ongedaan_gemaakt"
     RESERVEKOPIE = "reservekopie"
     UITGEVOERD = "uitgevoerd"
+    CIJFERS_UITGEVOERD = "cijfers_uitgevoerd"
     HERSTELD = "hersteld"
     INGERICHT = "ingericht"
     AANGEMELD = "aangemeld"

@@ -35,10 +35,12 @@ class Rijen:
         self._pseudoniemen = Pseudoniemen(store)
         self._problems: dict[Sleutel, Probleem] = {}
 
-    def all(self) -> list[Rij]:
-        """Return all rows; damaged ones are skipped and stand in ``problems``."""
+    def all(self, team: str | None = None) -> list[Rij]:
+        """Return all rows, or those of a team; damaged ones are skipped, see ``problems``."""
         rows = []
         for blok in self._store.aggregate():
+            if team not in (None, blok.team):
+                continue
             for oefening, document in zip(blok.ids, blok.documents(), strict=True):
                 try:
                     rows.append(value_of(Rij, document.get("rij")))

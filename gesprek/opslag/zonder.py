@@ -28,8 +28,10 @@ def without_names(document: Document, deelnemers: Iterable[str]) -> Document:
 
 
 def without_leerpunten(document: Document, leerpunten: Iterable[str]) -> Document:
-    """Return stored leerpunten without these."""
-    return _without_entries(document, "leerpunten", leerpunten)
+    """Return stored leerpunten without these, and without what was shared of them."""
+    gone = list(leerpunten)
+    left = _without_entries(document, "leerpunten", gone)
+    return _without_entries(left, "gedeeld", gone)
 
 
 def _without_entries(document: Document, name: str, gone: Iterable[str]) -> Document:

@@ -1,68 +1,141 @@
-"""Altair charts of counts; loaded by the overview page only, because Altair is heavy."""
+"""Altair charts of the figures; loaded by the overview page and its sheet only: Altair is heavy.
 
-from collections.abc import Callable, Sequence
-from enum import StrEnum
+One colour, dark enough on paper and light enough in the dark theme (3 : 1 on both grounds), and
+each number beside its mark: nothing is told by colour. Names stand above their row, so that a
+phone has the whole width for the figures.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import altair as alt
 import pandas as pd
 
-from gesprek.overzicht.cijfers import AANTAL, KWARTAAL, SOORT
+from gesprek.overzicht.figuur import Figuur, Punt, Vorm, shown
 
-# Okabe and Ito's palette, made for colour-blind readers; repeats after eight with the legend
-# and the table beside the chart to tell the kinds apart.
-_COLOURS = (
-    "#0072B2",
-    "#E69F00",
-    "#009E73",
-    "#CC79A7",
-    "#56B4E9",
-    "#D55E00",
-    "#999933",
-    "#666666",
-    "#882255",
-    "#44AA99",
-)
-
-# The legend stands inside the height of a chart that fits its page.
-_BARS_HEIGHT = 260
-_LEGEND_LINE = 20
+COLOUR: Final = "#2f84b5"
+_STAVEN: Final = 150
+_ROW: Final = 46
+_NAME: Final = 13
+_ROOM: Final = 1.25
+"""The highest bar leaves a quarter of its length for its number."""
+_NOTHING: Final = "–"
+# A quarter in two lines, so that eight fit on a phone; a name has no such sign.
+_TWO_LINES: Final = "split(datum.label, '-K').length == 2 ? split(datum.label, '-') : datum.label"
+_DARKEST: Final = 0.5
+"""Letters on a square can be read in both themes as long as it is not darker."""
 
 
-def stacked_bars(
-    counts: pd.DataFrame,
-    kinds: Sequence[StrEnum],
-    label: Callable[[StrEnum], str],
-    titles: tuple[str, str, str],
-) -> alt.Chart:
-    """Return bars per quarter, one colour per kind.
+def grafieken(figuur: Figuur) -> Iterator[tuple[str, alt.LayerChart]]:
+    """Yield the charts of a figure: bars per quarter have one for each kind.
 
-    Args:
-        counts: columns ``kwartaal``, ``soort``, ``aantal``.
-        kinds: every kind there is, in order.
-        label: gives the word on screen of a kind.
-        titles: what to call the quarter, the kind and the number.
+    Yields:
+        What stands above a chart (may be empty), and the chart.
     """
-    quarter, kind, number = titles
-    order = [label(one) for one in kinds]
-    shown = counts.assign(**{SOORT: [order[code] for code in counts[SOORT].cat.codes]})
-    chart: alt.Chart = (
-        alt.Chart(shown)
-        .mark_bar(size=48)
-        .encode(
-            x=alt.X(f"{KWARTAAL}:O", title=quarter, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y(f"{AANTAL}:Q", title=number, axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color(
-                f"{SOORT}:N",
-                title=kind,
-                scale=alt.Scale(domain=order, range=list(_COLOURS[: len(order)])),
-                legend=alt.Legend(orient="bottom", columns=1, labelLimit=280),
-            ),
-            tooltip=[
-                alt.Tooltip(KWARTAAL, title=quarter),
-                alt.Tooltip(SOORT, title=kind),
-                alt.Tooltip(AANTAL, title=number),
-            ],
-        )
-        .properties(height=_BARS_HEIGHT + _LEGEND_LINE * len(order))
+    if not figuur.punten:
+        return
+    if figuur.vorm is Vorm.STAVEN:
+        scale = _from_nought(figuur.punten)  # one for all: else a small kind looks like a big one
+        for name in dict.fromkeys(one.rij for one in figuur.punten):
+            yield name, _staven([one for one in figuur.punten if one.rij == name], scale)
+    else:
+        yield "", (_balken if figuur.vorm is Vorm.BALKEN else _vakken)(figuur.punten)
+
+
+def frame(punten: Sequence[Punt]) -> pd.DataFrame:
+    """Return the marks of a chart.
+
+    Returns:
+        Columns ``rij``, ``kolom`` (str), ``aantal`` (float, 0 where nothing may be shown) and
+        ``woord`` (str, what stands beside the mark).
+    """
+    return pd.DataFrame(
+        {
+            "rij": [one.rij for one in punten],
+            "kolom": [one.kolom for one in punten],
+            "aantal": [one.aantal or 0 for one in punten],
+            "woord": [_NOTHING if one.aantal is None else shown(one.aantal) for one in punten],
+        }
     )
-    return chart
+
+
+def _staven(punten: Sequence[Punt], scale: alt.Scale) -> alt.LayerChart:
+    """Return upright bars per quarter."""
+    base = alt.Chart(frame(punten)).encode(
+        x=alt.X("kolom:O", title=None, sort=None, axis=_axis()),
+        y=alt.Y("aantal:Q", title=None, axis=None, scale=scale),
+    )
+    bars = base.mark_bar(color=COLOUR, size=30).encode(tooltip=_tooltip("kolom"))
+    return _layered(_STAVEN, bars, base.mark_text(dy=-9, fontSize=14).encode(text="woord"))
+
+
+def _balken(punten: Sequence[Punt]) -> alt.LayerChart:
+    """Return lying bars, one per kind, each below its name."""
+    base = alt.Chart(frame(punten)).encode(
+        y=_rows(0.6),
+        x=alt.X("aantal:Q", title=None, axis=None, scale=_from_nought(punten)),
+    )
+    bars = base.mark_bar(color=COLOUR).encode(tooltip=_tooltip("rij"))
+    words = base.mark_text(align="left", dx=6, fontSize=14).encode(text="woord")
+    return _layered(_height(punten), bars, words, _names(punten, 0.6))
+
+
+def _vakken(punten: Sequence[Punt]) -> alt.LayerChart:
+    """Return a grid: the more, the darker, and the number in each square."""
+    base = alt.Chart(frame(punten)).encode(
+        x=alt.X("kolom:O", title=None, sort=None, axis=_axis()), y=_rows(0.45)
+    )
+    squares = base.mark_rect(color=COLOUR, stroke="#8888", strokeWidth=0.5).encode(
+        opacity=alt.Opacity("aantal:Q", legend=None, scale=alt.Scale(range=[0.03, _DARKEST])),
+        tooltip=_tooltip("rij"),
+    )
+    words = base.mark_text(fontSize=14).encode(text="woord")
+    return _layered(_height(punten), squares, words, _names(punten, 0.45))
+
+
+def _layered(height: int, *layers: alt.Chart) -> alt.LayerChart:
+    return alt.LayerChart(layer=list(layers)).properties(height=height)
+
+
+def _names(punten: Sequence[Punt], padding: float) -> alt.Chart:
+    """Return the name above each row."""
+    names = pd.DataFrame({"rij": list(dict.fromkeys(one.rij for one in punten))})
+    lifted = -round(_ROW * (1 - padding) / 2 + _NAME * 0.75)
+    text: alt.Chart = (
+        alt.Chart(names)
+        .mark_text(align="left", fontSize=_NAME, dy=lifted)
+        .encode(x=alt.value(0), y=_rows(padding), text="rij")
+    )
+    return text
+
+
+def _rows(padding: float) -> alt.Y:
+    scale = alt.Scale(paddingInner=padding, paddingOuter=padding)
+    return alt.Y("rij:N", title=None, sort=None, axis=None, scale=scale)
+
+
+def _from_nought(punten: Sequence[Punt]) -> alt.Scale:
+    most = max(one.aantal or 0 for one in punten)
+    return alt.Scale(domain=[0, most * _ROOM or 1], nice=False)
+
+
+def _axis() -> alt.Axis:
+    return alt.Axis(
+        grid=False,
+        ticks=False,
+        domain=False,
+        labelAngle=0,
+        labelExpr=_TWO_LINES,
+        labelOverlap=False,
+        labelFlush=False,
+        labelLimit=220,
+        labelFontSize=12,
+    )
+
+
+def _tooltip(kind: str) -> list[alt.Tooltip]:
+    return [alt.Tooltip(kind, title=" "), alt.Tooltip("woord", title=" ")]
+
+
+def _height(punten: Sequence[Punt]) -> int:
+    return _ROW * len(dict.fromkeys(one.rij for one in punten)) + _ROW // 2

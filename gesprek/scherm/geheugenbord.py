@@ -35,7 +35,7 @@ def memory(team: Team, oefeningen: Sequence[Oefening]) -> None:
         return
     with st.expander(tekst("geheugen.titel"), icon=":material/lightbulb:"):
         _who_next(team, oefeningen)
-        rijen = archief().rijen_of(team.id)
+        rijen = archief().teamrijen(team.id)
         _returning("geheugen.terug", returning_themas(rijen))
         _returning("geheugen.terug_geleerd", returning_leerthemas(rijen))
         _returning("geheugen.nodig", needs_of(oefeningen), tekst("geheugen.nodig_uitleg"))

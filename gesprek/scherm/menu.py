@@ -7,7 +7,7 @@ import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.stappen import Stap
-from gesprek.scherm import aanwezig, eigen
+from gesprek.scherm import aanwezig, eigen, voorbeeld
 from gesprek.scherm.adres import (
     SCHERM,
     all_pages,
@@ -40,6 +40,8 @@ def run() -> None:
         close_private_texts()
     try:
         aanwezig.notices()
+        if page.url_path != SCHERM:
+            voorbeeld.banner()
         if not is_step(page) and page.url_path != SCHERM:
             aanwezig.signed_in(who)
         page.run()

@@ -40,6 +40,8 @@ def _team(team: Teamregel) -> None:
         st.text(team.naam)
         told = tekst("teams.sleutel_van", dag=day(local_day(made))) if made else ""
         st.caption(told or tekst("teams.geen_sleutel"))
+        if team.locatie:
+            st.caption(tekst("teams.hoort_bij", locatie=team.locatie))
         with st.container(horizontal=True):
             with st.popover(tekst("teams.sleutel"), icon=":material/key:", type="tertiary"):
                 st.markdown(tekst("teams.sleutel_uitleg"))
@@ -47,6 +49,10 @@ def _team(team: Teamregel) -> None:
             with st.popover(tekst("teams.hernoem"), icon=":material/edit:", type="tertiary"):
                 st.text_input(tekst("teams.naam"), value=team.naam, key=f"naam-{team.id}")
                 _button(team, "bewaar_naam", _rename)
+            with st.popover(tekst("teams.locatie"), icon=":material/place:", type="tertiary"):
+                st.markdown(tekst("teams.locatie_uitleg"))
+                st.text_input(tekst("teams.locatie"), value=team.locatie, key=f"locatie-{team.id}")
+                _button(team, "bewaar_locatie", _place)
             _devices(team)
             with st.popover(tekst("teams.archiveer"), icon=":material/archive:", type="tertiary"):
                 st.markdown(tekst("teams.archiveer_uitleg"))
@@ -94,6 +100,11 @@ def _renew(team: Teamregel) -> None:
 def _rename(team: Teamregel) -> None:
     with refusals_shown():
         archief().rename_team(team.id, widget_value(f"naam-{team.id}") or "")
+
+
+def _place(team: Teamregel) -> None:
+    with refusals_shown():
+        archief().place_team(team.id, widget_value(f"locatie-{team.id}") or "")
 
 
 def _archive(team: Teamregel) -> None:

@@ -14,6 +14,7 @@ from gesprek.domein.team import (
     archive,
     mark_used,
     new_team,
+    place,
     rename,
     unarchive,
 )
@@ -36,6 +37,7 @@ class Teamregel:
     id: str
     naam: str
     gearchiveerd: date | None
+    locatie: str = ""
 
 
 def role_of(bezoeker: Bezoeker, oefening: Oefening) -> Rol | None:
@@ -143,17 +145,12 @@ class BewaaktArchief:
         self._ask(Recht.OEFENING, zaak_of(gezien.waarde))
         return self._archief.save(gezien, nieuw)
 
-    # Figures and care
-
-    def rijen(self) -> list[Rij]:
-        """Return the coded rows of all oefeningen."""
-        self._ask(Recht.CIJFERS)
-        return self._archief.rijen()
-
-    def rijen_of(self, team_id: str) -> list[Rij]:
-        """Return the coded rows of one team."""
+    def teamrijen(self, team_id: str) -> list[Rij]:
+        """Return the coded rows of the own team."""
         self._ask(Recht.TEAMCIJFERS, Zaak(team_id))
         return self._archief.rijen_of(team_id)
+
+    # Care
 
     def problems(self) -> tuple[Probleem, ...]:
         """Return what cannot be read, by kind and id."""
@@ -170,7 +167,10 @@ class BewaaktArchief:
     def teamregels(self) -> list[Teamregel]:
         """Return all teams by name, without their people."""
         self._ask(Recht.TEAMS_BEHEREN)
-        return [Teamregel(one.id, one.naam, one.gearchiveerd) for one in self._archief.teams()]
+        return [
+            Teamregel(one.id, one.naam, one.gearchiveerd, one.locatie)
+            for one in self._archief.teams()
+        ]
 
     def begin_proefteam(self, team: Team) -> None:
         """Store the one team to try out with; harmless where there is a team."""
@@ -188,6 +188,11 @@ class BewaaktArchief:
         self._ask(Recht.TEAMS_BEHEREN)
         others = self._archief.teams()
         self._change(team_id, lambda team: rename(team, naam, others))
+
+    def place_team(self, team_id: str, locatie: str) -> None:
+        """Count a team with a location or group; see ``place``."""
+        self._ask(Recht.TEAMS_BEHEREN)
+        self._change(team_id, lambda team: place(team, locatie))
 
     def archive_team(self, team_id: str, day: date) -> None:
         """Put a team away; who does this takes its key and ends its log-ins."""

@@ -17,6 +17,7 @@ from gesprek.opslag.protocol import Soort
 from gesprek.scherm.teksten import tekst
 from gesprek.server.aanmelden import sign_in_routes
 from gesprek.server.binnen import watch_routes
+from gesprek.server.cijfers import figure_routes
 from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import Deur
 from gesprek.server.inrichten import set_up_routes
@@ -71,6 +72,8 @@ ROUTES = """
 /gesprek/binnen.js     200  200  200   200  200         200          200     200
 /gesprek/concept.js    200  200  200   200  200         200          200     200
 /concept               303  200  200   200  200         200          200     200
+/cijfers/overzicht.csv 303  403  403   403  403         403          404     404
+/cijfers/overzicht.iets 303  403  403   403  403         403         404     404
 /gesprek/deur.js       200  200  200   200  200         200          200     200
 /aanmelden             200  200  200   200  200         200          200     200
 /aanmelden/wachtwoord  200  200  200   200  200         200          200     200
@@ -354,6 +357,7 @@ def test_the_tables_name_every_page_and_every_route() -> None:
     ours += organisation_routes(door)
     ours += watch_routes()
     ours += draft_routes(lambda *_draft: None)
+    ours += figure_routes(lambda *_asked: None)
     for table, method in ((ROUTES, "GET"), (WRITES + DRAFTS, "POST")):
         # Signing out would end the visitors of this file: test_deur.py has it.
         named = {path.replace("iets", "{}") for path in rows(table)} | {"/afmelden"}

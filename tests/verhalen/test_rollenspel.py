@@ -335,7 +335,7 @@ def _find_it_closed(story: Verhaal, house: Server) -> None:
     if Organisatie(house.store).portier.inrichting.is_done:
         gast.sees("Dit is niet open voor jou.")
     else:
-        gast.sees(tekst("overzicht.vaakst", soort=words_of(Leerthema.DOORVRAGEN), aantal=1))
+        gast.sees(tekst("overzicht.leeg"))
 
 
 def _today() -> date:

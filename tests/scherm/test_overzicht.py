@@ -1,0 +1,222 @@
+"""The overview, the team's own figures, sharing and example data, as each visitor sees them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from gesprek.domein.geleerd import Geleerd
+from gesprek.domein.onderwerpen import Leerthema
+from gesprek.domein.stappen import Stap
+from gesprek.domein.team import Team
+from gesprek.domein.terugblik import Leerpunt
+from gesprek.domein.werkvormen import Rol, Werkvorm
+from gesprek.opslag import open_store
+from gesprek.opslag.archief import Archief
+from gesprek.opslag.delen import Delen
+from gesprek.opslag.ids import new_id, new_oefening_id
+from gesprek.opslag.logboek import Gebeurtenis, Logboek, Regel
+from gesprek.opslag.protocol import Sleutel, Soort, Store
+from gesprek.opslag.voorbeeld import Voorbeeld
+from gesprek.overzicht.figuur import Figuur
+from gesprek.overzicht.rekenen import bereken
+from gesprek.scherm.teksten import label, tekst
+from gesprek.scherm.uitvoer import make_file
+from tests.overzicht import vast
+from tests.scherm.conftest import Maak
+from tests.scherm.oefeningen import Gevuld
+from tests.scherm.tab import Tab
+
+NAAM = "Bastiaan"
+
+
+@pytest.fixture
+def store(root: Path) -> Store:
+    return open_store(str(root))
+
+
+@pytest.fixture
+def kwartaal(store: Store) -> None:
+    """A closed quarter with the fixed set of oefeningen, counted already."""
+    cijfers = bereken("2026-K1", vast.rijen(), vast.ploegen(), date(2026, 4, 30))
+    store.create(Sleutel(Soort.CIJFERS, "2026-k1"), cijfers.to_document())
+
+
+def choose(tab: Tab, words: str, value: str) -> None:
+    (box,) = [one for one in tab.at.selectbox if one.label == words]
+    box.set_value(value)
+    tab._run()
+
+
+@pytest.mark.usefixtures("kwartaal")
+def test_a_closed_quarter_shows_conclusions_charts_and_tables(tab: Tab) -> None:
+    tab.open("overzicht")
+    tab.sees(tekst("overzicht.titel_oefeningen"), "Teams oefenden samen 96 keer.")
+    assert len(tab.at.get("vega_lite_chart")) >= len(tab.at.table) == 9
+    tab.sees(tekst("overzicht.grens", aantal=5), tekst("overzicht.te_weinig"))
+
+
+@pytest.mark.usefixtures("kwartaal")
+def test_a_location_shows_its_own_figures_and_what_is_for_all_together_says_so(tab: Tab) -> None:
+    tab.open("overzicht")
+    choose(tab, tekst("overzicht.plaats"), "Noord")
+    tab.sees("Teams oefenden samen 48 keer.", tekst("overzicht.alleen_geheel"))
+    choose(tab, tekst("overzicht.vorm"), Werkvorm.ROLLENSPEL)
+    tab.sees("Teams oefenden samen 30 keer.")
+
+
+@pytest.mark.usefixtures("kwartaal")
+@pytest.mark.parametrize("bestand", ["csv", "xlsx", "json", "pdf"])
+def test_a_file_is_made_and_the_log_tells_which_and_by_which_kind_of_person(
+    store: Store, bestand: str
+) -> None:
+    made = make_file(store, "manager", bestand, ("2026-K1", "2026-K1"), ("", ""))
+    assert made
+    (line,) = lines_of(store)
+    assert (line.wat, line.soort) == (Gebeurtenis.CIJFERS_UITGEVOERD, "manager")
+    assert line.aantallen == {bestand: 1}
+
+
+@pytest.mark.usefixtures("kwartaal")
+@pytest.mark.parametrize(
+    ("period", "part"),
+    [
+        (("2026-K1", "2026-K9"), ("", "")),
+        (("", ""), ("", "")),
+        (("../..", "2026-K1"), ("", "")),
+        (("2026-K1", "2026-K1"), ("iets", "")),
+        (("2026-K1", "2026-K1"), ("", "Oost")),
+        (("2026-K1", "2026-K1"), ("", "~")),
+    ],
+)
+def test_what_the_screen_does_not_offer_is_no_file_and_no_line_in_the_log(
+    store: Store, period: tuple[str, str], part: tuple[str, str]
+) -> None:
+    assert make_file(store, "manager", "csv", period, part) is None
+    assert lines_of(store) == []
+
+
+def lines_of(store: Store) -> list[Regel]:
+    """Return all lines of the log."""
+    log = Logboek(store, lambda: datetime.now(UTC))
+    return [line for month in log.months() for line in log.lines_of(month)]
+
+
+# --- the team's own ----------------------------------------------------------------------------
+
+
+def test_a_team_sees_its_own_figures_after_one_oefening(tab: Tab, maak: Maak, team: Team) -> None:
+    maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
+    tab.open("team", t=team.id)
+    tab.sees(tekst("teamcijfers.uitleg"))
+    assert any("1 keer geoefend" in one.value for one in tab.at.text)
+
+
+def keep(store: Store, team: str, tekst_: str) -> str:
+    oefening = new_oefening_id(team)
+    leerpunt = Leerpunt(rol=Rol.OBSERVANT, leerthema=Leerthema.OPENEN, tekst=tekst_)
+    one = Geleerd(oefening=oefening, team=team, dag=date(2026, 6, 1), leerpunten={"a": leerpunt})
+    store.create(Sleutel(Soort.LEERPUNTEN, oefening, team), one.to_document())
+    return oefening
+
+
+def document(store: Store, team: Team, oefening: str) -> str:
+    return str(store.get(Sleutel(Soort.LEERPUNTEN, oefening, team.id)).document)
+
+
+def test_a_leerpunt_is_shared_in_neutral_words_and_taken_back(
+    tab: Tab, maak: Maak, team: Team, store: Store
+) -> None:
+    maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
+    oefening = keep(store, team.id, "Eerst vraagt Anouk wat iemand al weet.")
+    tab.open("team", t=team.id)
+    assert "gedeeld" not in document(store, team, oefening)
+    field = tab.field(tekst("teamcijfers.deel_tekst"))
+    assert "Anouk" not in str(field.value)
+    tab.tap(tekst("teamcijfers.deel_nu"))
+    assert "gedeeld" in document(store, team, oefening)
+    tab.tap(tekst("teamcijfers.haal_terug"))
+    assert "gedeeld" not in document(store, team, oefening)
+
+
+def test_a_text_in_which_the_guard_finds_somebody_is_not_shared(
+    tab: Tab, maak: Maak, team: Team, store: Store
+) -> None:
+    maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
+    oefening = keep(store, team.id, "Eerst vragen wat iemand al weet.")
+    tab.open("team", t=team.id)
+    tab.type(tekst("teamcijfers.deel_tekst"), f"Dat {NAAM} eerst vraagt wat iemand al weet.")
+    tab.tap(tekst("teamcijfers.deel_nu"))
+    assert [one.value for one in tab.at.error] == [
+        tekst("teamcijfers.te_herkennen", wat=f"'{NAAM}'")
+    ]
+    assert "gedeeld" not in document(store, team, oefening)
+
+
+@pytest.mark.usefixtures("kwartaal")
+def test_shared_texts_of_five_teams_stand_in_the_overview_without_their_team(
+    tab: Tab, archief: Archief, store: Store
+) -> None:
+    for number in range(5):
+        team = archief.create_team(Team(id=new_id(), naam=f"Team {number}")).waarde
+        oefening = keep(store, team.id, "x")
+        Delen(store).share(oefening, "a", f"Tekst nummer {number}", date(2026, 2, 1))
+        if number == 3:
+            tab.open("overzicht")
+            tab.sees_not("Tekst nummer 0")
+    tab.open("overzicht")
+    tab.sees(
+        tekst("overzicht.gedeeld"), label(Leerthema.OPENEN), "Tekst nummer 0", "Tekst nummer 4"
+    )
+    tab.sees_not("Team 0")
+
+
+# --- example data ------------------------------------------------------------------------------
+
+
+def test_example_data_have_a_banner_on_every_page_and_go_in_one_tap(
+    tab: Tab, team: Team, store: Store, archief: Archief
+) -> None:
+    Voorbeeld(store).mark([team.id])
+    for page in ("start", "overzicht", "verantwoording"):
+        tab.open(page)
+        tab.sees(tekst("voorbeeld.banner"))
+    tab.tap(tekst("voorbeeld.verwijder"))
+    tab.sees_not(tekst("voorbeeld.banner"))
+    assert archief.teams() == []
+
+
+def test_who_does_not_look_after_the_store_sees_the_banner_and_no_button(
+    as_visitor: Callable[..., Tab], team: Team, store: Store
+) -> None:
+    Voorbeeld(store).mark([team.id])
+    tab = as_visitor("gast").open("verantwoording")
+    tab.sees(tekst("voorbeeld.banner"))
+    assert tekst("voorbeeld.verwijder") not in [one.label for one in tab.at.button]
+
+
+def test_a_team_is_counted_with_a_location_that_the_advisor_gives_it(
+    beheer: Tab, archief: Archief
+) -> None:
+    beheer.write(tekst("teams.naam"), "Team Zuid")
+    beheer.tap(tekst("teams.maak"))
+    beheer.tap(tekst("sleutelkaart.klaar"))
+    beheer.write(tekst("teams.locatie"), " De  Linden ")
+    beheer.tap(tekst("teams.bewaar_locatie"))
+    (made,) = archief.teams()
+    assert made.locatie == "De Linden"
+    beheer.sees(tekst("teams.hoort_bij", locatie="De Linden"))
+
+
+def test_a_figure_knows_no_field_for_who() -> None:
+    assert set(Figuur._fields) == {
+        "naam",
+        "titel",
+        "zin",
+        "vorm",
+        "punten",
+        "kop",
+        "deel",
+        "regels",
+    }
