@@ -32,6 +32,7 @@ from gesprek.opslag.fouten import (
 from gesprek.opslag.ids import new_id
 from gesprek.opslag.protocol import Operation, Record, Sleutel, Soort
 from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.opslag.upgrades import SCHEMA
 from tests.opslag.voorbeelden import oefening_of, put, stored_oefening, team_with_people, with_casus
 
 
@@ -403,7 +404,7 @@ def test_text_on_the_disk_is_readable_json(archief: Archief, root: Path) -> None
     archief.save(seen, with_casus(seen, onderwerp="Steunkousen voor wie 🧦 é"))
     content = (root / "teams" / seen.waarde.team / f"{seen.waarde.id}.json").read_text("utf-8")
     assert "Steunkousen voor wie 🧦 é" in content
-    assert json.loads(content)["oefening"]["1"]["schema"] == 2
+    assert json.loads(content)["oefening"]["1"]["schema"] == SCHEMA
 
 
 def test_a_team_gets_its_own_coded_rows_and_no_others(archief: Archief) -> None:
