@@ -13,6 +13,7 @@ from gesprek.opslag.index import Index
 from gesprek.opslag.merge import Envelope
 from gesprek.opslag.protocol import Sleutel, Soort
 from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.opslag.upgrades import SCHEMA
 from tests.opslag.voorbeelden import put, start
 
 ROUNDS, WRITERS, SAVES = 20, 3, 6
@@ -189,7 +190,7 @@ def test_a_row_of_a_newer_program_stays_a_problem_in_a_new_process(
 ) -> None:
     store.create(row("a"), {"n": 1})
     file = root / "gecodeerd/t1/a.json"
-    file.write_bytes(file.read_bytes().replace(b'"schema":2', b'"schema":99'))
+    file.write_bytes(file.read_bytes().replace(f'"schema":{SCHEMA}'.encode(), b'"schema":99'))
     quiet(root)
     for one in (store, TinyDBStore(root)):
         assert shown(one) == {}
