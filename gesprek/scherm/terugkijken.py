@@ -43,8 +43,12 @@ def main_action(oefening: Oefening) -> str:
 
 
 def next_turn(werk: Werk) -> None:
-    """Tick what was told and give the next one the turn."""
-    werk.act(_onward)
+    """Tick what was told and give the next one the turn.
+
+    Who taps at the same moment as somebody else means the same turn: it is not left twice.
+    """
+    leaving = current_beurt(werk.oefening.terugblik, werk.oefening.rollen)
+    werk.act(lambda one: _onward_from(leaving, one))
     st.rerun()
 
 
@@ -177,7 +181,9 @@ def _helped(value: bool) -> Change:  # noqa: FBT001 - the answer itself
     return lambda one: one.changed(terugblik=one.terugblik.changed(voldoende_geholpen=value))
 
 
-def _onward(oefening: Oefening) -> Oefening:
+def _onward_from(leaving: Beurt, oefening: Oefening) -> Oefening:
+    if current_beurt(oefening.terugblik, oefening.rollen) is not leaving:
+        return oefening
     return oefening.changed(terugblik=next_beurt(oefening.terugblik, oefening.rollen))
 
 
