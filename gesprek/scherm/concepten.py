@@ -22,7 +22,9 @@ def put_back(werk: Werk, stap: Stap) -> None:
         return
     memory.looked = oefening.id, stap
     for key, text in huis().concepten.of(binnen(), oefening).items():
-        if key not in memory.drafts and widget_value(key) is None:
+        # After a restart the browser tells what it holds, which is newer.
+        is_here = memory.runs == 1 and widget_value(key) is not None
+        if not is_here and key not in memory.refusals and key not in memory.botsingen:
             memory.drafts[key] = text
             memory.put_back.add(key)
             set_widget_value(key, text)

@@ -15,7 +15,7 @@ from gesprek.domein.voortgang import go_to
 from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.opslag.archief import Archief
-from gesprek.scherm import kaartenronde, spel
+from gesprek.scherm import kaartenronde, spel, terugkijken
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import now
 from tests.scherm.conftest import Elders, Maak, Toestel
@@ -138,6 +138,7 @@ def test_who_leads_takes_everybody_along_to_where_they_look_back(
     tab.is_at(Stap.CASUS)
     tab.sees_not(KIJKT)
     assert len(main_actions(tab)) == 1
+    assert "terug" not in tab.at.query_params
 
 
 def test_before_the_set_up_the_page_of_the_one_machine_is_where_the_group_is(
@@ -307,3 +308,18 @@ def test_a_time_out_of_a_round_that_was_stopped_says_so(
         "Er loopt geen ronde. Start eerst een ronde."
     ]
     assert archief.oefening(one.id).waarde == before
+
+
+def test_a_turn_that_was_left_and_a_card_that_was_turned_just_before_stay_as_they_are(
+    maak: Maak,
+) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 2, Stap.TERUGKIJKEN)
+    leaving = current_beurt(one.terugblik, one.rollen)
+    moved = terugkijken.onward_from(leaving, one)
+    assert moved != one
+    assert terugkijken.onward_from(leaving, moved) == moved
+    talks = maak(Werkvorm.VOORBESPREKEN, 2, Stap.GESPREK, Gevuld.HALF)
+    card = current_kaart(talks.gesprek)
+    turned = kaartenronde.finish_card(card, talks)
+    assert turned != talks
+    assert kaartenronde.finish_card(card, turned) == turned
