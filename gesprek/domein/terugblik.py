@@ -145,6 +145,17 @@ def add_feedback(terugblik: Terugblik, feedback_id: str, feedback: Feedback) -> 
     return terugblik.changed(feedback={**terugblik.feedback, feedback_id: feedback})
 
 
+def feedback_is_open(terugblik: Terugblik, rollen: Mapping[str, Rol]) -> bool:
+    """Return whether the team reads tops and tips by now: the turn of who gives them has come.
+
+    What observers note during the conversation waits until inbrenger and cliëntrol have told
+    (domain, 'Privacy': hidden till step 6, whose order is fixed).
+    """
+    opens = tellings(rollen)[-1]
+    order = beurten(rollen)
+    return order.index(current_beurt(terugblik, rollen)) >= order.index(opens)
+
+
 def feedback_in_order(
     terugblik: Terugblik, rollen: Mapping[str, Rol]
 ) -> list[tuple[str, dict[str, Feedback]]]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from gesprek.domein.oefening import Oefening, Schermdeel
 from gesprek.domein.stappen import Stap
-from gesprek.domein.terugblik import Beurt, current_beurt
+from gesprek.domein.terugblik import current_beurt, feedback_is_open
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.scherm import casus, kaartenronde, spel
@@ -103,9 +103,8 @@ def _notes(oefening: Oefening) -> None:
     """Draw questions with their answers, and tops and tips once their turn has come."""
     for vraag in oefening.inleven.vragen.values():
         st.text(f"{vraag.vraag}\n{vraag.antwoord}".strip())
-    beurt = current_beurt(oefening.terugblik, oefening.rollen)
-    waiting = (Beurt.INBRENGER_VERTELT, Beurt.CLIENTROL_VERTELT)
-    if oefening.stap is Stap.TERUGKIJKEN and beurt not in waiting:
+    is_open = feedback_is_open(oefening.terugblik, oefening.rollen)
+    if oefening.stap is Stap.TERUGKIJKEN and is_open:
         for one in oefening.terugblik.feedback.values():
             st.text(f"{label(one.soort)}: {one.tekst}")
 

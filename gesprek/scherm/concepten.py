@@ -3,23 +3,28 @@
 from contextlib import suppress
 
 from gesprek.domein.fouten import Gespreksfout
+from gesprek.domein.stappen import Stap
 from gesprek.scherm.bezoek import binnen, huis
 from gesprek.scherm.sessie import sessie, set_widget_value, widget_value
 from gesprek.scherm.werk import Werk
 
 
-def put_back(werk: Werk) -> None:
-    """Put the drafts of this device back in their fields; once per tab and oefening.
+def put_back(werk: Werk, stap: Stap) -> None:
+    """Put the drafts of this device back in their fields; each time that a step is opened.
+
+    Who goes along with the group in mid-sentence finds the sentence when they look back.
 
     A field that saves itself keeps the draft until it is saved or thrown away; any other field,
     such as that for a new tip, is filled again.
     """
     memory, oefening = sessie(), werk.oefening
-    if oefening.id in memory.looked:
+    if memory.looked == (oefening.id, stap):
         return
-    memory.looked.add(oefening.id)
+    memory.looked = oefening.id, stap
     for key, text in huis().concepten.of(binnen(), oefening).items():
-        if key not in memory.drafts and widget_value(key) is None:
+        # After a restart the browser tells what it holds, which is newer.
+        is_here = memory.runs == 1 and widget_value(key) is not None
+        if not is_here and key not in memory.refusals and key not in memory.botsingen:
             memory.drafts[key] = text
             memory.put_back.add(key)
             set_widget_value(key, text)

@@ -11,6 +11,7 @@ from gesprek.domein.kaarten import (
     restart_kaarten,
 )
 from gesprek.domein.oefening import Oefening
+from gesprek.domein.onderwerpen import Gespreksstap
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.scherm.groep import may_go_on
@@ -57,8 +58,10 @@ def words_for_card(oefening: Oefening) -> str:
     return tekst("stap_5.laatste_kaart" if last else "stap_5.volgende_kaart")
 
 
-def finish_card(oefening: Oefening) -> Oefening:
-    """Return the oefening with the current card done."""
+def finish_card(card: Gespreksstap, oefening: Oefening) -> Oefening:
+    """Return the oefening with this card done; where it lies there no more, nothing changes."""
+    if current_kaart(oefening.gesprek) is not card or not oefening.gesprek.running:
+        return oefening
     return oefening.changed(gesprek=finish_kaart(oefening.gesprek, now()))
 
 

@@ -67,7 +67,7 @@ def open_step_page(stap: Stap) -> Werk:
     werk = open_werk()
     wie.ask_once(werk)
     groep.arrive(werk.oefening, stap)
-    concepten.put_back(werk)
+    concepten.put_back(werk, stap)
     _step_bar(werk, stap)
     shown = inhoud().stappen[stap]
     st.title(tekst("stapbalk.titel", nummer=stap.number, totaal=len(Stap), stap=shown.titel))

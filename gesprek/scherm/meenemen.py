@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from gesprek.domein.terugblik import Feedbacksoort, Terugblik
+from gesprek.domein.terugblik import Feedbacksoort, Terugblik, feedback_is_open
 from gesprek.opslag.bewaring import Bewaring
 from gesprek.scherm.bezoek import store
 from gesprek.scherm.teksten import day, label, tekst
@@ -20,8 +20,9 @@ def until_when(werk: Werk) -> None:
 def take_away(werk: Werk) -> None:
     """Draw tops, tips, the plan, the agreements and the leerpunten."""
     terugblik = werk.oefening.terugblik
+    given = feedback_is_open(terugblik, werk.oefening.rollen)
     parts = {
-        **{label(soort): _feedback(terugblik, soort) for soort in Feedbacksoort},
+        **{label(soort): _feedback(terugblik, soort) for soort in Feedbacksoort if given},
         tekst("stap_7.je_plan"): _plan(terugblik),
         tekst("stap_6.afspraken"): [terugblik.afspraken] if terugblik.afspraken else [],
         tekst("meenemen.leerpunten"): _leerpunten(terugblik),

@@ -20,24 +20,26 @@ from gesprek.toegang.rechten import Recht
 def in_gesprek(werk: Werk) -> None:
     """Draw what the role of this device needs during the conversation; on a device of all the list.
 
-    Who guards the steps where no begeleider does, gets the rules too.
+    Who guards the steps gets the rules too; with nobody to guard them each screen shows them.
     """
     mine, me = role_of(bezoeker(), werk.oefening), bezoeker().persoon
-    if not me:
-        if werk.oefening.werkvorm is Werkvorm.ROLLENSPEL:
-            observeren(werk)
-        return
-    if mine is not Rol.BEGELEIDER:
-        path = ("inleven", "eigen", me)
-        lees(werk, path, tekst("stap_4.eigen_notitie"), Recht.EIGEN_VOORBEREIDING)
+    if me:
+        _own(werk, mine, me)
+    elif werk.oefening.werkvorm is Werkvorm.ROLLENSPEL:
+        observeren(werk)
+    if dekking(werk.oefening.rollen).stappen_en_tijd in (mine, None):
+        rules(werk)
+
+
+def _own(werk: Werk, mine: Rol | None, me: str) -> None:
+    path = ("inleven", "eigen", me)
+    lees(werk, path, tekst("stap_4.eigen_notitie"), Recht.EIGEN_VOORBEREIDING)
     if mine is Rol.CLIENTROL:
         lees(werk, ("inleven", "brief"), tekst("stap_4.brief"), Recht.BRIEF)
         verzinnen(werk)
     if mine is Rol.OBSERVANT:
         observeren(werk)
         snelle_feedback(werk)
-    if mine in (Rol.BEGELEIDER, dekking(werk.oefening.rollen).stappen_en_tijd):
-        rules(werk)
 
 
 def rules(werk: Werk) -> None:

@@ -62,7 +62,7 @@ class Sessie:
         shown: per field what the store held when the field was last filled.
         drafts: per field the text that could not be saved, kept until it is.
         put_back: the fields whose draft was typed before this page was opened.
-        looked: the oefeningen of which the drafts were put back.
+        looked: the oefening and the step of which the drafts were put back last.
         refusals: per field the sentence that says why it was not saved.
         botsingen: the fields that somebody else changed too, until the team chooses between the
             draft and what is stored.
@@ -90,7 +90,7 @@ class Sessie:
     shown: dict[str, object] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
-    looked: set[str] = field(default_factory=set)
+    looked: tuple[str, Stap] | None = None
     refusals: dict[str, str] = field(default_factory=dict)
     botsingen: set[str] = field(default_factory=set)
     saved: datetime | None = None
@@ -113,6 +113,18 @@ def sessie() -> Sessie:
         st.session_state[_KEY] = Sessie()
     remembered: Sessie = st.session_state[_KEY]
     return remembered
+
+
+def forget_the_writer() -> None:
+    """Forget what who used this tab wrote and opened; what is a draft, the server keeps for them.
+
+    For a tab that goes on as another person: the fields have the same names for both.
+    """
+    memory = sessie()
+    memory.looked = memory.undo = memory.nakijken = None
+    for private in (memory.drafts, memory.put_back, memory.refusals, memory.botsingen):
+        private.clear()
+    memory.opened.clear()
 
 
 def widget_value(key: str) -> Any:  # noqa: ANN401 - each widget has its own type

@@ -1,6 +1,7 @@
 """Step 5: rounds with their clock, time-out and replay."""
 
 from datetime import timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from gesprek.domein.gesprek import (
     start_ronde,
     stop_ronde,
 )
+from gesprek.domein.kaarten import current_kaart
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
 from gesprek.domein.tijdplan import minutes_for
@@ -40,7 +42,9 @@ def begin(oefening: Oefening) -> Oefening:
 
 
 def stop(oefening: Oefening) -> Oefening:
-    """Return the oefening with the running round stopped."""
+    """Return the oefening with the running round, if there is one still, stopped."""
+    if not oefening.gesprek.running:
+        return oefening
     return oefening.changed(gesprek=stop_ronde(oefening.gesprek, now()))
 
 
@@ -55,14 +59,18 @@ def main_action(oefening: Oefening) -> str:
 
 
 def act(werk: Werk) -> None:
-    """Do what the main button says: start, stop or turn the card."""
+    """Do what the main button says: start, stop or turn the card.
+
+    Where somebody else did so at the same moment, it is done, and not done twice.
+    """
     together = werk.oefening.werkvorm is Werkvorm.VOORBESPREKEN
     if not werk.oefening.gesprek.running:
-        werk.act(begin)
+        werk.act(lambda one: one if one.gesprek.running else begin(one))
         with refusals_shown():
             archief().mark_taking_part(werk.oefening, today())
     else:
-        werk.act(finish_card if together else stop)
+        card = current_kaart(werk.oefening.gesprek)
+        werk.act(partial(finish_card, card) if together else stop)
     st.rerun()
 
 

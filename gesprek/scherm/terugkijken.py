@@ -43,9 +43,20 @@ def main_action(oefening: Oefening) -> str:
 
 
 def next_turn(werk: Werk) -> None:
-    """Tick what was told and give the next one the turn."""
-    werk.act(_onward)
+    """Tick what was told and give the next one the turn.
+
+    Who taps at the same moment as somebody else means the same turn: it is not left twice.
+    """
+    leaving = current_beurt(werk.oefening.terugblik, werk.oefening.rollen)
+    werk.act(lambda one: onward_from(leaving, one))
     st.rerun()
+
+
+def onward_from(leaving: Beurt, oefening: Oefening) -> Oefening:
+    """Return the oefening with the next turn on; where this one was left already, unchanged."""
+    if current_beurt(oefening.terugblik, oefening.rollen) is not leaving:
+        return oefening
+    return oefening.changed(terugblik=next_beurt(oefening.terugblik, oefening.rollen))
 
 
 def closing(oefening: Oefening) -> Oefening:
@@ -175,10 +186,6 @@ _PARTS = {
 
 def _helped(value: bool) -> Change:  # noqa: FBT001 - the answer itself
     return lambda one: one.changed(terugblik=one.terugblik.changed(voldoende_geholpen=value))
-
-
-def _onward(oefening: Oefening) -> Oefening:
-    return oefening.changed(terugblik=next_beurt(oefening.terugblik, oefening.rollen))
 
 
 def _back(oefening: Oefening) -> Oefening:

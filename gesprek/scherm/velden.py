@@ -211,7 +211,15 @@ def _show_botsing(werk: Werk, path: Path, key: str) -> None:
     mine, theirs = memory.drafts[key], werk.oefening.value_at(path) or ""
     with st.container(border=True):
         st.warning(tekst("algemeen.botsing"))
-        st.text(theirs or tekst("algemeen.niets_ingevuld"))
+        for side, words, text in zip(
+            st.columns(2),
+            ("algemeen.jouw_tekst", "algemeen.tekst_van_collega"),
+            (mine, theirs),
+            strict=True,
+        ):
+            with side.container(border=True):
+                st.markdown(f"**{tekst(words)}**")
+                st.text(text or tekst("algemeen.niets_ingevuld"))
         for text, words in (
             (mine, tekst("algemeen.houd_mijn_tekst")),
             (theirs, tekst("algemeen.houd_andere_tekst")),

@@ -9,7 +9,7 @@ from gesprek.domein.oefening import Oefening, assign
 from gesprek.domein.rolverdeling import join
 from gesprek.opslag.ids import new_id
 from gesprek.scherm.bezoek import archief, bezoeker, binnen, huis, vraag
-from gesprek.scherm.sessie import sessie, set_widget_value, widget_value
+from gesprek.scherm.sessie import forget_the_writer, sessie, set_widget_value, widget_value
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import Werk, now, refusals_shown, save
 from gesprek.toegang.bezoeker import Bezoekersoort
@@ -99,7 +99,7 @@ def _be(werk: Werk, person: str) -> None:
         if aanmelding:
             huis().portier.aanmeldingen.be(aanmelding.id, person)
             sessie().takes_over = None
-            sessie().opened.pop(_ASKED, None)
+            forget_the_writer()
             _take_part(werk, person)
 
 

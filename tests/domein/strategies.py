@@ -5,12 +5,21 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from gesprek.domein.gesprek import Gesprek, Gezien, Observatie, Ronde, TimeOut
+from gesprek.domein.gesprek import (
+    LONGEST_ROUND,
+    SHORTEST_ROUND,
+    Gesprek,
+    Gezien,
+    Observatie,
+    Ronde,
+    TimeOut,
+)
 from gesprek.domein.oefening import (
     Casus,
     Casusveld,
     Inleven,
     Oefening,
+    Schermdeel,
     Voorbereiding,
     Voorbereidingswijze,
     Vraag,
@@ -114,6 +123,14 @@ def ronden(draw: st.DrawFn, started: datetime) -> Ronde:
     )
 
 
+_observaties = st.dictionaries(
+    st.sampled_from(Observatiepunt),
+    st.builds(Observatie, gezien=st.none() | st.sampled_from(Gezien), citaat=teksten),
+    max_size=3,
+)
+_kijklijsten = st.dictionaries(ids, _observaties, max_size=2)
+
+
 @st.composite
 def gesprekken(draw: st.DrawFn) -> Gesprek:
     """Draw step 5: no round, some, or some of which the last one runs."""
@@ -130,13 +147,9 @@ def gesprekken(draw: st.DrawFn) -> Gesprek:
     return Gesprek(
         rondes=rondes,
         kaarten=draw(st.dictionaries(st.sampled_from(Gespreksstap), st.booleans(), max_size=3)),
-        observaties=draw(
-            st.dictionaries(
-                st.sampled_from(Observatiepunt),
-                st.builds(Observatie, gezien=st.none() | st.sampled_from(Gezien), citaat=teksten),
-                max_size=3,
-            )
-        ),
+        observaties=draw(_observaties),
+        kijklijsten=draw(st.just({}) | _kijklijsten),
+        ronde_minuten=draw(st.integers(SHORTEST_ROUND, LONGEST_ROUND)),
         uit_de_rol=draw(st.booleans()),
     )
 
@@ -165,6 +178,7 @@ terugblikken = st.builds(
             tekst=teksten,
             gedrag=st.none() | st.sampled_from(Observatiepunt),
             bij_leervraag=st.booleans(),
+            van=st.just("") | ids,
         ),
         max_size=2,
     ),
@@ -174,7 +188,13 @@ terugblikken = st.builds(
     afspraken=teksten,
     leerpunten=st.dictionaries(
         ids,
-        st.builds(Leerpunt, rol=rols, leerthema=st.sampled_from(Leerthema), tekst=teksten),
+        st.builds(
+            Leerpunt,
+            rol=rols,
+            leerthema=st.sampled_from(Leerthema),
+            tekst=teksten,
+            van=st.just("") | ids,
+        ),
         max_size=2,
     ),
     besproken_beurt=st.none() | st.sampled_from(Beurt),
@@ -215,6 +235,8 @@ def oefeningen(draw: st.DrawFn) -> Oefening:
     return Oefening(
         id=draw(ids),
         team=draw(ids),
+        leider=draw(st.just("") | ids | st.sampled_from(sorted(rollen))),
+        scherm=tuple(draw(st.lists(st.sampled_from(Schermdeel), unique=True))),
         created=draw(moments),
         werkvorm=werkvorm,
         gepland_op=draw(st.none() | moments),

@@ -4,21 +4,28 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from gesprek.domein.fouten import RondeOnmogelijk
 from gesprek.domein.gesprek import (
     BEST_ROUND,
+    LONGEST_ROUND,
+    SHORTEST_ROUND,
     Gesprek,
     Gezien,
     Ronde,
     TimeOut,
     call_time_out,
+    change_ronde_minuten,
     end_time_out,
+    next_ronde,
+    next_time_out,
     resume_ronde,
     start_ronde,
     stop_ronde,
 )
 from gesprek.domein.tijd import TIJDZONE
+from gesprek.opslag.ids import new_id
 from tests.domein.strategies import NOW, gesprekken, moments, ronden
 
 
@@ -222,3 +229,56 @@ def test_step_5_loses_no_round_and_no_mark_by_playing_on(gesprek: Gesprek) -> No
 
 def test_an_observation_is_seen_not_seen_or_not_applicable_and_never_a_score() -> None:
     assert [mark.value for mark in Gezien] == ["gezien", "niet_gezien", "nvt"]
+
+
+# ids
+
+
+@given(gesprekken())
+def test_two_devices_that_start_at_once_claim_the_same_round_and_no_round_that_is_there(
+    gesprek: Gesprek,
+) -> None:
+    claimed = next_ronde(gesprek)
+    assert claimed == next_ronde(gesprek.changed())
+    assert claimed not in gesprek.rondes
+
+
+@pytest.mark.parametrize("played", range(1, 40))
+def test_a_new_round_comes_after_every_older_one_also_of_before_the_numbers(played: int) -> None:
+    gesprek = Gesprek()
+    for number in range(played):
+        key = new_id() if number % 2 else next_ronde(gesprek)
+        gesprek = stop_ronde(start_ronde(gesprek, key, at(number)), at(number + 0.5))
+    key = next_ronde(gesprek)
+    assert max({*gesprek.rondes, key}) == key
+    after = stop_ronde(start_ronde(gesprek, key, at(99)), at(100))
+    assert after.finished[-1].started == at(99)
+    assert resume_ronde(after).running == key
+
+
+def test_a_time_out_is_numbered_in_its_round_and_two_callers_claim_the_same() -> None:
+    assert next_time_out(RUNNING) == next_time_out(RUNNING.changed()) == "t001"
+    again = end_time_out(call_time_out(RUNNING, "t001", at(1)), at(2))
+    assert next_time_out(again) == "t002"
+    assert next_time_out(PLAYED) == next_time_out(Gesprek()) == "t001"
+
+
+# how long a round is
+
+
+@given(st.integers(), st.integers(SHORTEST_ROUND, LONGEST_ROUND))
+def test_a_round_can_be_longer_or_shorter_and_stays_between_its_bounds(by: int, was: int) -> None:
+    changed = change_ronde_minuten(Gesprek(ronde_minuten=was), by).ronde_minuten
+    assert SHORTEST_ROUND <= changed <= LONGEST_ROUND
+    if SHORTEST_ROUND <= was + by <= LONGEST_ROUND:
+        assert changed == was + by
+
+
+def test_the_time_of_a_round_changes_nothing_else() -> None:
+    assert change_ronde_minuten(RUNNING, 2) == RUNNING.changed(ronde_minuten=BEST_ROUND + 2)
+
+
+@pytest.mark.parametrize("minutes", [0, -1, 31, 10**9])
+def test_a_round_out_of_its_bounds_is_not_read(minutes: int) -> None:
+    with pytest.raises(ValidationError):
+        Gesprek(ronde_minuten=minutes)

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gesprek.domein.codering import encode
+from gesprek.domein.gesprek import Gesprek, Gezien, Observatie
 from gesprek.domein.inbreng import GEWIST, without_inbreng
 from gesprek.domein.oefening import Casus, Inleven, Oefening, Vraag
-from gesprek.domein.onderwerpen import Leerthema, Thema
+from gesprek.domein.onderwerpen import Leerthema, Observatiepunt, Thema
 from gesprek.domein.stappen import Stap
 from gesprek.domein.terugblik import (
     Beurt,
@@ -116,6 +117,58 @@ def test_wiping_twice_is_wiping_once(oefening: Oefening, data: st.DataObject) ->
     person = data.draw(st.sampled_from([*oefening.rollen, "niemand"]))
     once = without_inbreng(oefening, person)
     assert without_inbreng(once, person) == once
+
+
+def written_on_own_devices(rollen: dict[str, Rol]) -> Oefening:
+    """Return an oefening in which cas and eva wrote on own devices, the rest on one for all."""
+    quotes = {
+        person: {Observatiepunt.STILTE: Observatie(gezien=Gezien.GEZIEN, citaat=f"CITAAT {person}")}
+        for person in ("cas", "eva")
+    }
+    return fresh(rollen).changed(
+        gesprek=Gesprek(
+            observaties={Observatiepunt.STILTE: Observatie(citaat="CITAAT samen")},
+            kijklijsten=quotes,
+        ),
+        terugblik=Terugblik(
+            feedback={
+                van or "samen": Feedback(
+                    soort=Feedbacksoort.TIP, tekst=f"TIP {van or 'samen'}", van=van
+                )
+                for van in ("cas", "eva", "")
+            },
+            leerpunten={
+                van or "samen": Leerpunt(
+                    rol=Rol.OBSERVANT,
+                    leerthema=Leerthema.OPENEN,
+                    tekst=f"GELEERD {van or 'samen'}",
+                    van=van,
+                )
+                for van in ("cas", "eva", "")
+            },
+        ),
+    )
+
+
+def test_what_was_written_on_an_own_device_goes_and_that_of_a_colleague_in_that_role_stays() -> (
+    None
+):
+    before = written_on_own_devices(FIVE)
+    after = without_inbreng(before, "cas")
+    stays = text_of(after)
+    assert [one for one in ("CITAAT cas", "TIP cas", "GELEERD cas") if one in stays] == []
+    for one in ("eva", "samen"):
+        assert f"CITAAT {one}" in stays
+        assert f"TIP {one}" in stays
+        assert f"GELEERD {one}" in stays
+    assert after.gesprek.kijklijsten.keys() == {"eva"}
+    assert after.terugblik.leerpunten.keys() == before.terugblik.leerpunten.keys()  # it counts
+
+
+def test_what_was_written_on_an_own_device_goes_also_of_who_has_no_role_any_more() -> None:
+    stays = text_of(without_inbreng(written_on_own_devices(VIER), "eva"))
+    assert [one for one in ("CITAAT", "TIP", "GELEERD") if f"{one} eva" in stays] == []
+    assert [one for one in ("CITAAT", "TIP", "GELEERD") if f"{one} cas" not in stays] == []
 
 
 def test_somebody_who_took_no_part_changes_nothing() -> None:

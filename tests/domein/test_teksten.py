@@ -1,4 +1,6 @@
+from gesprek.domein.gesprek import Gesprek, Observatie
 from gesprek.domein.oefening import Oefening
+from gesprek.domein.onderwerpen import Observatiepunt
 from gesprek.domein.stappen import Stap
 from gesprek.domein.teksten import is_reviewed, reviewed, texts_of
 from gesprek.domein.werkvormen import Rol
@@ -37,6 +39,18 @@ def test_only_the_brief_and_the_own_notes_have_readers_of_their_own() -> None:
     }
     others = [plek for stap in Stap if stap is not Stap.INLEVEN for plek in texts_of(full, stap)]
     assert {plek.lezers for plek in others} == {None}
+
+
+def test_the_quotes_of_an_own_list_are_for_their_writer_and_those_of_the_team_for_all() -> None:
+    seen = {Observatiepunt.STILTE: Observatie(citaat="Wat rust.")}
+    gesprek = Gesprek(observaties=seen, kijklijsten={"sam": seen, "noor": seen, "wim": {}})
+    one = _full().changed(gesprek=gesprek)
+    found = {plek.path: plek.lezers for plek in texts_of(one, Stap.GESPREK)}
+    assert found == {
+        ("gesprek", "observaties", "stilte", "citaat"): None,
+        ("gesprek", "kijklijsten", "sam", "stilte", "citaat"): {"sam"},
+        ("gesprek", "kijklijsten", "noor", "stilte", "citaat"): {"noor"},
+    }
 
 
 def test_names_of_the_team_may_stand_in_notes_but_not_in_what_is_told_or_taken_along() -> None:

@@ -14,10 +14,13 @@ from gesprek.domein.terugblik import (
     add_leerpunt,
     beurten,
     current_beurt,
+    feedback_in_order,
+    feedback_is_open,
     next_beurt,
     previous_beurt,
     remove_feedback,
     remove_leerpunt,
+    speakers,
     tellings,
 )
 from gesprek.domein.werkvormen import Rol, Werkvorm
@@ -189,3 +192,57 @@ def test_a_plan_is_read_without_the_words_that_the_sentence_adds(
     als: str, dan: str, parts: tuple[str, str]
 ) -> None:
     assert Meenemer(als=als, dan=dan).parts == parts
+
+
+# who speaks
+
+
+@given(divisions())
+def test_in_each_turn_somebody_who_is_there_speaks(
+    division: tuple[Werkvorm, dict[str, Rol]],
+) -> None:
+    _, rollen = division
+    for beurt in beurten(rollen):
+        assert set(speakers(beurt)) & set(rollen.values())
+
+
+def test_each_tells_for_themselves_and_all_learn() -> None:
+    assert speakers(Beurt.INBRENGER_VERTELT) == (Rol.INBRENGER,)
+    assert speakers(Beurt.CLIENTROL_VERTELT) == (Rol.CLIENTROL,)
+    assert speakers(Beurt.OBSERVANTEN_VERTELLEN) == (Rol.OBSERVANT,)
+    assert speakers(Beurt.CLIENTROL_GEEFT_FEEDBACK) == (Rol.CLIENTROL,)
+    assert speakers(Beurt.MEENEMER) == speakers(Beurt.AFSPRAAK) == (Rol.INBRENGER,)
+    assert speakers(Beurt.LEERPUNTEN) == tuple(Rol)
+
+
+def given_by(*givers: str) -> Terugblik:
+    return Terugblik(
+        feedback={
+            f"f{number}": Feedback(soort=Feedbacksoort.TIP, tekst=f"van {van}", van=van)
+            for number, van in enumerate(givers)
+        }
+    )
+
+
+def test_feedback_is_shown_in_the_order_of_the_roles_first_that_of_the_device_of_all() -> None:
+    terugblik = given_by("weg", "bo", "cas", "", "cas", "dee")
+    found = feedback_in_order(terugblik, dict(reversed(VIER.items())))
+    assert [van for van, _ in found] == ["", "dee", "cas", "bo", "weg"]
+    assert [list(given) for _, given in found] == [["f3"], ["f5"], ["f2", "f4"], ["f1"], ["f0"]]
+
+
+@given(terugblikken, any_rollen)
+def test_no_top_or_tip_is_left_out_or_shown_twice(
+    terugblik: Terugblik, rollen: dict[str, Rol]
+) -> None:
+    shown = [key for _, given in feedback_in_order(terugblik, rollen) for key in given]
+    assert sorted(shown) == sorted(terugblik.feedback)
+
+
+def test_tops_and_tips_open_in_the_turn_of_who_gives_them_and_stay_open() -> None:
+    for rollen in (VIER, TWEE):
+        terugblik, seen = given_by("bo"), []
+        for _ in beurten(rollen):
+            seen.append(feedback_is_open(terugblik, rollen))
+            terugblik = next_beurt(terugblik, rollen)
+        assert seen == [False, False, True, True, True, True]

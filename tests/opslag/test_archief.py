@@ -7,6 +7,7 @@ import pytest
 
 from gesprek.domein.codering import encode
 from gesprek.domein.fouten import TekstTeLang
+from gesprek.domein.leiding import give_lead
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.onderwerpen import Leerthema, Thema
 from gesprek.domein.team import add_deelnemer, new_team
@@ -420,3 +421,22 @@ def test_versions_come_with_the_oefeningen_of_a_team(archief: Archief) -> None:
     saved = archief.save(made, made.waarde.changed(plaats="Huiskamer"))
     assert archief.versies(made.waarde.team) == [saved]
     assert saved.version > made.version
+
+
+def test_an_oefening_of_before_own_devices_is_read_as_it_was_and_saved_in_the_present_schema(
+    archief: Archief, root: Path
+) -> None:
+    seen = stored_oefening(archief)
+    file = root / "teams" / seen.waarde.team / f"{seen.waarde.id}.json"
+    stored = json.loads(file.read_text("utf-8"))
+    envelope = stored["oefening"]["1"]
+    envelope["schema"] = 2
+    assert not {"leider", "scherm"} & envelope["document"].keys()
+    assert not {"kijklijsten", "ronde_minuten"} & envelope["document"].get("gesprek", {}).keys()
+    file.write_text(json.dumps(stored), "utf-8")
+    old = archief.oefening(seen.waarde.id)
+    assert old.waarde == seen.waarde
+    led = give_lead(old.waarde, next(iter(old.waarde.rollen)))
+    archief.save(old, led)
+    assert archief.oefening(seen.waarde.id).waarde == led
+    assert json.loads(file.read_text("utf-8"))["oefening"]["1"]["schema"] == SCHEMA

@@ -13,7 +13,7 @@ from gesprek.domein.stappen import Stap
 from gesprek.domein.team import Team
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.opslag import open_store
-from gesprek.opslag.archief import Archief
+from gesprek.opslag.archief import Archief, Versie
 from gesprek.scherm.bezoek import huis
 from gesprek.toegang.aanmelding import Aanmelding
 from gesprek.toegang.instellingen import Instellingen
@@ -24,6 +24,8 @@ from tests.scherm.tab import Tab
 
 WACHTWOORD = "een paarse fiets in de sloot"
 Maak = Callable[..., Oefening]
+Toestel = Callable[..., Tab]
+Elders = Callable[..., Oefening | None]
 
 # Files in memory where the system has that: hundreds of small saves wait for no disk.
 _MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is private
@@ -89,6 +91,49 @@ def as_visitor() -> Callable[..., Tab]:
         return Tab({"soort": who.soort.value, "aanmelding": who.id})
 
     return arrive
+
+
+@pytest.fixture
+def toestel(portier: Portier, as_visitor: Callable[..., Tab]) -> Toestel:
+    """A function that returns a tab on the own device of a person, or of all (no person)."""
+
+    def come(one: Oefening, person: str = "") -> Tab:
+        log_in = portier.ingang.by_code(portier.deelcodes.code_of(one.id), "10.0.0.1")
+        portier.aanmeldingen.be(log_in.id, person)
+        tab: Tab = as_visitor(log_in)
+        return tab
+
+    return come
+
+
+@pytest.fixture
+def elders(archief: Archief) -> Elders:
+    """A function that changes an oefening on another device."""
+
+    def elsewhere(one: Oefening, change: Callable[[Oefening], Oefening]) -> Oefening:
+        seen = archief.oefening(one.id)
+        return archief.save(seen, change(seen.waarde)).waarde
+
+    return elsewhere
+
+
+@pytest.fixture
+def tegelijk(monkeypatch: pytest.MonkeyPatch, archief: Archief) -> Elders:
+    """A function that lets another device save between the reading and the next save of a page."""
+    real = Archief.save
+
+    def at_the_next_save(one: Oefening, change: Callable[[Oefening], Oefening]) -> None:
+        def save(
+            mine: Archief, seen: Versie[Oefening], changed: Oefening, **more: object
+        ) -> Versie[Oefening]:
+            monkeypatch.setattr(Archief, "save", real)
+            now = archief.oefening(one.id)
+            real(archief, now, change(now.waarde))
+            return real(mine, seen, changed, **more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Archief, "save", save)
+
+    return at_the_next_save
 
 
 @pytest.fixture

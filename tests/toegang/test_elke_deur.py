@@ -21,6 +21,7 @@ from gesprek.server.cijfers import figure_routes
 from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import Deur
 from gesprek.server.inrichten import set_up_routes
+from gesprek.server.live import live_routes
 from gesprek.server.organisatie import organisation_routes
 from gesprek.server.papieren import Bronnen
 from gesprek.server.routes import server_routes
@@ -54,6 +55,7 @@ team            -    x    -     -    -           d            -       -
 overzicht       -    -    -     -    -           -            x       x
 beheer          -    -    -     -    -           -            -       x
 meenemen        -    x    -     x    -           -            -       -
+scherm          -    d    -     d    -           -            -       -
 stap-1          -    x    -     x    -           -            -       -
 stap-2          -    x    -     x    -           -            -       -
 stap-3          -    x    -     x    -           -            -       -
@@ -80,6 +82,9 @@ ROUTES = """
 /aanmelden/iets        303  303  303   303  303         303          303     303
 /aanmelden/organisatie 403  403  403   403  403         403          403     403
 /aanmelden/organisatie/terug 403  403  403   403  403         403          403     403
+/m                     200  200  200   200  200         200          200     200
+/m/iets                404  404  404   404  404         404          404     404
+/live/iets             303  404  404   404  404         404          404     404
 /afmelden              303  303  303   303  303         303          303     303
 /inrichten/iets        404  404  404   404  404         404          404     404
 /_stcore/metrics       404  404  404   404  404         404          404     404
@@ -113,6 +118,12 @@ WRITES = """
 DRAFTS = """
                        gast team ander code andere_code oud_apparaat manager adviseur
 /concept               403  200  403   200  403         403          403     403
+"""
+
+# What the line of the oefening itself answers.
+LIVE = """
+                       gast team ander code andere_code oud_apparaat manager adviseur
+/live                  303  200  403   200  403         403          403     403
 """
 
 
@@ -201,14 +212,21 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
     server.stop()
 
 
+_OF_AN_OEFENING = ("meenemen", "scherm")
+
+
 def query_of(page: str, oefening: Oefening) -> str:
     if page == "team":
         return f"t={oefening.team}"
-    return f"o={oefening.id}" if page == "meenemen" or page.startswith("stap-") else ""
+    if page.startswith("stap-"):
+        return f"o={oefening.id}&terug=1"  # else it leads to the step of the group
+    return f"o={oefening.id}" if page in _OF_AN_OEFENING else ""
 
 
 def title_of(page: str) -> str:
     """Return what stands on a page only when it opens."""
+    if page == "scherm":
+        page = f"stap-{Stap.VERVOLG.number}"
     if page.startswith("stap-"):
         (stap,) = [one for one in Stap if one.number == int(page[-1])]
         shown = {"nummer": stap.number, "totaal": len(Stap), "stap": inhoud().stappen[stap].titel}
@@ -250,7 +268,7 @@ def test_a_page_opens_exactly_for_whom_the_table_says(
 
 
 def test_the_own_team_sees_its_texts_so_that_the_test_above_can_fail(huis: Huis) -> None:
-    sent = huis.bezoekers["team"].all_of("stap-3", f"o={huis.oefening.id}")
+    sent = huis.bezoekers["team"].all_of("stap-3", query_of("stap-3", huis.oefening))
     assert KWAAD in sent
     assert NAMES[0] in huis.bezoekers["team"].all_of("team", f"t={huis.oefening.team}")
 
@@ -317,6 +335,17 @@ def test_without_a_browser_a_guest_gets_no_paper_of_an_oefening(huis: Huis) -> N
         assert answer.status == 403
 
 
+@pytest.mark.parametrize(("path", "visitor", "cell"), cells(LIVE))
+def test_the_line_tells_that_something_changed_to_whom_the_table_says(
+    huis: Huis, path: str, visitor: str, cell: str
+) -> None:
+    answer = huis.bezoekers[visitor].get(f"{path}/{huis.oefening.id}?nu", Accept="text/html")
+    assert answer.status == int(cell)
+    if cell == "200":
+        assert set(json.loads(answer.text)) == {"stand", "nu"}
+    assert not [word for word in OF_THE_TEAM if word in answer.text]
+
+
 # Step 4 on an own device: who reads what is private. e: only the own; -: not there.
 PRIVATE = """
            brief eigen
@@ -340,7 +369,7 @@ def test_on_an_own_device_each_role_reads_only_what_is_theirs(
     archief.save(seen, seen.waarde.changed(inleven=private))
     (person,) = seen.waarde.with_rol(Rol(rol))
     visitor = huis.own_device(person)
-    sent = visitor.all_of("stap-4", f"o={huis.oefening.id}")
+    sent = visitor.all_of("stap-4", query_of("stap-4", huis.oefening))
     assert title_of("stap-4") in titles(sent)
     if what == "brief":
         assert (BRIEF in sent) is (cell == "x")
@@ -358,6 +387,7 @@ def test_the_tables_name_every_page_and_every_route() -> None:
     ours += watch_routes()
     ours += draft_routes(lambda *_draft: None)
     ours += figure_routes(lambda *_asked: None)
+    ours += live_routes(*[lambda *_asked: pytest.fail("nobody asks")] * 3)
     for table, method in ((ROUTES, "GET"), (WRITES + DRAFTS, "POST")):
         # Signing out would end the visitors of this file: test_deur.py has it.
         named = {path.replace("iets", "{}") for path in rows(table)} | {"/afmelden"}

@@ -1,0 +1,134 @@
+"""What somebody typed half on an own device follows them, and is there for nobody else."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+
+from gesprek.domein.oefening import Oefening
+from gesprek.domein.stappen import Stap
+from gesprek.domein.team import Team
+from gesprek.domein.werkvormen import Rol, Werkvorm
+from gesprek.scherm.bezoek import huis
+from gesprek.scherm.teksten import tekst
+from gesprek.toegang.aanmelding import Aanmelding
+from gesprek.toegang.concepten import FIELD
+from gesprek.toegang.portier import Portier
+from tests.scherm.conftest import Elders, Maak
+from tests.scherm.tab import Tab
+
+HALF = "Ik wil vooral niet"
+VRAAG, FEEDBACK = tekst("stap_4.nieuwe_vraag"), tekst("stap_6.nieuwe_feedback")
+
+
+class Apparaat(NamedTuple):
+    """A device with what it does beside the page."""
+
+    log_in: Aanmelding
+    portier: Portier
+    tab: Tab
+    oefening: Oefening
+
+    def be(self, person: str) -> None:
+        self.portier.aanmeldingen.be(self.log_in.id, person)
+
+    def types(self, *path: str, text: str = HALF) -> None:
+        """Do what the script in the page does while somebody types."""
+        who = self.portier.by_id(self.log_in.id)
+        assert who
+        field = "-".join((FIELD, self.oefening.id, *path))
+        huis().concepten.keep(who, field, text)
+
+
+@pytest.fixture
+def apparaat(
+    maak: Maak, portier: Portier, as_visitor: Callable[..., Tab]
+) -> Callable[[], Apparaat]:
+    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
+
+    def come() -> Apparaat:
+        log_in = portier.ingang.by_code(portier.deelcodes.code_of(one.id), "10.0.0.1")
+        return Apparaat(log_in, portier, as_visitor(log_in), one)
+
+    return come
+
+
+def test_another_person_on_the_same_device_does_not_find_it_and_the_writer_does_again(
+    apparaat: Callable[[], Apparaat],
+) -> None:
+    device = apparaat()
+    first, second, *_ = device.oefening.rollen
+    device.be(first)
+    device.types("nieuwe_vraag")
+    for person, typed in ((first, HALF), (second, ""), ("", ""), (first, HALF)):
+        device.be(person)
+        device.tab.open_step(Stap.INLEVEN, device.oefening.id)
+        device.tab.reload()
+        assert device.tab.holds(VRAAG, typed)
+
+
+def test_it_follows_the_writer_to_the_device_that_takes_over(
+    apparaat: Callable[[], Apparaat],
+) -> None:
+    old, new = apparaat(), apparaat()
+    person = next(iter(old.oefening.rollen))
+    old.be(person)
+    old.types("inleven", "eigen", person)
+    new.be(person)
+    new.tab.open_step(Stap.INLEVEN, new.oefening.id)
+    new.tab.sees(tekst("concept.teruggezet"))
+    assert HALF in [field.value for field in new.tab.fields]
+
+
+def test_a_tab_that_goes_on_as_another_person_forgets_what_the_first_one_typed(
+    apparaat: Callable[[], Apparaat], team: Team
+) -> None:
+    device = apparaat()
+    first, second = device.oefening.with_rol(Rol.INBRENGER) + device.oefening.with_rol(
+        Rol.CLIENTROL
+    )
+    device.be(first)
+    device.types("inleven", "brief")
+    tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
+    assert tab.holds(tekst("stap_4.brief"), HALF)
+    tab.tap(tekst("wie.jij_bent", naam=team.name_of(first)))
+    tab.tap(team.name_of(second))
+    assert tab.holds(tekst("stap_4.brief"), "")
+    tab.sees_not(tekst("concept.teruggezet"))
+    tab.tap(tekst("wie.jij_bent", naam=team.name_of(second)))
+    tab.tap(team.name_of(first))
+    assert tab.holds(tekst("stap_4.brief"), HALF)
+
+
+def test_who_goes_along_in_mid_sentence_finds_it_when_they_look_back(
+    apparaat: Callable[[], Apparaat], elders: Elders
+) -> None:
+    device = apparaat()
+    (person,) = device.oefening.with_rol(Rol.OBSERVANT)
+    device.be(person)
+    tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
+    device.types("nieuwe_vraag")
+    elders(device.oefening, lambda one: one.changed(stap=Stap.GESPREK, verst=Stap.GESPREK))
+    tab.tap(tekst("samen.ik_ben_klaar"))
+    tab.follow(tekst("groep.naar_de_groep", nummer=5, stap="gesprek"))
+    tab.is_at(Stap.GESPREK)
+    device.types("feedback")
+    tab.follow(tekst("algemeen.terug"))
+    tab.is_at(Stap.INLEVEN)
+    assert tab.holds(VRAAG, HALF)
+    tab.follow(tekst("groep.naar_de_groep", nummer=5, stap="gesprek"))
+    assert tab.holds(FEEDBACK, HALF)
+
+
+def test_what_was_typed_on_after_it_was_put_back_is_the_one_that_comes_back(
+    apparaat: Callable[[], Apparaat],
+) -> None:
+    device = apparaat()
+    (person,) = device.oefening.with_rol(Rol.INBRENGER)
+    device.be(person)
+    device.types("inleven", "brief")
+    tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
+    device.types("inleven", "brief", text=f"{HALF} dat zij")
+    tab.follow(tekst("algemeen.terug"))
+    tab.follow(tekst("groep.naar_de_groep", nummer=4, stap="inleven"))
+    assert tab.holds(tekst("stap_4.brief"), f"{HALF} dat zij")
