@@ -43,6 +43,7 @@ _COLUMNS: Final = {
     "seen_p95_s": "gezien p95 (s)",
     "own_p95_s": "eigen p95 (s)",
     "idle_cpu_percent": "in rust (% kern)",
+    "busy_cpu_percent": "bezig (% kern)",
     "mb_per_phone": "MB per telefoon",
     "lost": "kwijt",
 }
@@ -141,12 +142,14 @@ async def measure(proef: Proef, seconds: int) -> Figures:
     phones = [phone for kamer in kamers for phone in kamer.phones]
     await asyncio.wait_for(_open(phones), _OPEN_SECONDS)
     await asyncio.sleep(_QUIET)
-    idle = await _idle_percent(proef.server)
+    idle = await _idle_share(proef.server)
     versions = {kamer.oefening: proef.state(kamer.oefening)[0] for kamer in kamers}
-    begin, phases = time.monotonic(), random.Random(count)  # noqa: S311 - spread over the second
+    begin, used = time.monotonic(), proef.server.cpu_seconds()
+    phases = random.Random(count)  # noqa: S311 - spread over the second
     await asyncio.gather(
         *(kamer.tap_each_second(begin + phases.random(), seconds) for kamer in kamers)
     )
+    busy = (proef.server.cpu_seconds() - used) / (time.monotonic() - begin)
     await _until_seen(kamers)
     megabytes = proef.server.megabytes() - before
     lost = 0
@@ -157,7 +160,8 @@ async def measure(proef: Proef, seconds: int) -> Figures:
         await phone.close()
     return {
         **figures(kamers),
-        "idle_cpu_percent": round(idle, 2),
+        "idle_cpu_percent": round(100 * idle, 2),
+        "busy_cpu_percent": round(100 * busy),
         "mb_per_phone": round(megabytes / count, 2),
         "lost": lost,
     }
@@ -173,10 +177,10 @@ async def _open(phones: Sequence[Telefoon]) -> None:
     await asyncio.gather(*(one(phone) for phone in phones))
 
 
-async def _idle_percent(server: Draaiend) -> float:
+async def _idle_share(server: Draaiend) -> float:
     begin, used = time.monotonic(), server.cpu_seconds()
     await asyncio.sleep(_IDLE)
-    return 100 * (server.cpu_seconds() - used) / (time.monotonic() - begin)
+    return (server.cpu_seconds() - used) / (time.monotonic() - begin)
 
 
 async def _until_seen(kamers: Sequence[Kamer]) -> None:
