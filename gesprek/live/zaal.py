@@ -11,12 +11,15 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Final
 
 from gesprek.domein.fouten import Gespreksfout
 
 ASK_EVERY: Final = 1.0
 """Seconds between two questions to the store."""
+BEAT: Final = 4
+"""At each of so many questions it is a line's turn: does its log-in still count? It speaks then."""
 STAYS_FOR: Final = 8.0
 """Seconds that who left counts as here: a phone that changes page or loses a beat of wifi."""
 
@@ -33,6 +36,23 @@ def stand(version: int, comings: int) -> str:
     return f"{version}.{comings}"
 
 
+@dataclass(eq=False)
+class _Lijn:
+    """One open line.
+
+    Attributes:
+        turn: at which question to the store it is looked at.
+        still: tells whether its log-in counts; may block.
+        bell: set when there is something to tell.
+        is_over: whether it has to end.
+    """
+
+    turn: int
+    still: Callable[[], bool]
+    bell: asyncio.Event = field(default_factory=asyncio.Event)
+    is_over: bool = False
+
+
 @dataclass
 class _Kamer:
     """One oefening that is followed.
@@ -40,14 +60,14 @@ class _Kamer:
     Attributes:
         version: of its document, as far as known.
         comings: how often somebody came or left.
-        bells: one per open line; set when there is something to tell.
+        lines: all that are open.
         here: persoon → how many lines.
         left: persoon → when the last line closed.
     """
 
     version: int = 0
     comings: int = 0
-    bells: set[asyncio.Event] = field(default_factory=set)
+    lines: set[_Lijn] = field(default_factory=set)
     here: dict[str, int] = field(default_factory=dict)
     left: dict[str, float] = field(default_factory=dict)
 
@@ -69,6 +89,8 @@ class Zaal:
         self._kamers: dict[str, _Kamer] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._asking: asyncio.Task[None] | None = None
+        self._turns = count()
+        self._turn = 0
         self._closed = False
 
     @property
@@ -108,36 +130,37 @@ class Zaal:
         self._ring(oefening)
 
     async def follow(
-        self, oefening: str, persoon: str, version: int, beat: float
+        self, oefening: str, persoon: str, version: int, still: Callable[[], bool]
     ) -> AsyncIterator[str]:
-        """Yield the stand now, at each change, and every ``beat`` seconds; ends with the server.
+        """Yield the stand now, at each change and every few seconds.
+
+        Ends with the server (see ``is_closed``), or once the log-in no longer counts.
 
         Args:
             oefening: its id.
             persoon: whose own device asks, empty for a device of all.
             version: the present version of the oefening.
-            beat: seconds after which the stand is yielded again, changed or not.
+            still: tells whether the log-in of this line counts; may block.
         """
-        bell = asyncio.Event()
-        self._enter(oefening, persoon, bell)
+        line = _Lijn(next(self._turns) % BEAT, still)
+        self._enter(oefening, persoon, line)
         self.tell(oefening, version)
         try:
-            while not self._closed:
+            while not (self._closed or line.is_over):
                 yield self.stand(oefening)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(bell.wait(), beat)
-                bell.clear()
+                await line.bell.wait()
+                line.bell.clear()
         finally:
-            self._leave(oefening, persoon, bell)
+            self._leave(oefening, persoon, line)
 
     def pass_by(self, oefening: str, persoon: str, version: int) -> None:
         """Note who asks without a line of their own: they are here for a moment.
 
         Must be called on the event loop. Arguments as ``follow``.
         """
-        bell = asyncio.Event()
-        self._enter(oefening, persoon, bell)
-        self._leave(oefening, persoon, bell)
+        line = _Lijn(0, lambda: True)
+        self._enter(oefening, persoon, line)
+        self._leave(oefening, persoon, line)
         self.tell(oefening, version)
 
     def close(self) -> None:
@@ -146,11 +169,11 @@ class Zaal:
         for oefening in list(self._kamers):
             self._ring(oefening)
 
-    def _enter(self, oefening: str, persoon: str, bell: asyncio.Event) -> None:
+    def _enter(self, oefening: str, persoon: str, line: _Lijn) -> None:
         self._loop = asyncio.get_running_loop()
         with self._lock:
             kamer = self._kamers.setdefault(oefening, _Kamer())
-            kamer.bells.add(bell)
+            kamer.lines.add(line)
             is_new = persoon not in kamer.here and kamer.left.pop(persoon, None) is None
             kamer.here[persoon] = kamer.here.get(persoon, 0) + 1
             kamer.comings += is_new
@@ -159,10 +182,10 @@ class Zaal:
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._ask())
 
-    def _leave(self, oefening: str, persoon: str, bell: asyncio.Event) -> None:
+    def _leave(self, oefening: str, persoon: str, line: _Lijn) -> None:
         with self._lock:
             kamer = self._kamers[oefening]
-            kamer.bells.discard(bell)
+            kamer.lines.discard(line)
             kamer.here[persoon] -= 1
             if not kamer.here[persoon]:
                 del kamer.here[persoon]
@@ -172,11 +195,29 @@ class Zaal:
         """Look for what was saved elsewhere and who has gone, as long as anybody follows."""
         while self._kamers and not self._closed:
             await asyncio.sleep(ASK_EVERY)
-            with suppress(Gespreksfout):  # the store fails now: the pages themselves say so
-                found = await asyncio.to_thread(self._versions, list(self._kamers))
-                for oefening, version in found.items():
-                    self.tell(oefening, version)
+            self._turn = (self._turn + 1) % BEAT
+            lines = [
+                line
+                for kamer in self._kamers.values()
+                for line in kamer.lines
+                if line.turn == self._turn
+            ]
+            # One thread for all: a thread for each line would cost more than what it looks at.
+            found = await asyncio.to_thread(self._look, list(self._kamers), lines)
+            for oefening, version in found.items():
+                self.tell(oefening, version)
+            for line in lines:
+                line.bell.set()
             self._forget_who_left()
+
+    def _look(self, oefeningen: Iterable[str], lines: Iterable[_Lijn]) -> Mapping[str, int]:
+        """Return the versions of these oefeningen, and end the lines of which the log-in ended."""
+        for line in lines:
+            with suppress(Gespreksfout):  # it cannot be known now: the page itself says so
+                line.is_over = not line.still()
+        with suppress(Gespreksfout):
+            return self._versions(oefeningen)
+        return {}
 
     def _forget_who_left(self) -> None:
         lately = self._clock() - STAYS_FOR
@@ -186,7 +227,7 @@ class Zaal:
                 for persoon in gone:
                     del kamer.left[persoon]
                 kamer.comings += bool(gone)
-                if not kamer.bells and not kamer.left:
+                if not kamer.lines and not kamer.left:
                     del self._kamers[oefening]
             if gone:
                 self._ring(oefening)
@@ -199,5 +240,5 @@ class Zaal:
 
     def _ring_here(self, oefening: str) -> None:
         kamer = self._kamers.get(oefening)
-        for bell in kamer.bells.copy() if kamer else ():
-            bell.set()
+        for line in kamer.lines if kamer else ():
+            line.bell.set()

@@ -30,7 +30,7 @@ def scherm(werk: Werk) -> None:
 @st.fragment
 def _screen(werk: Werk) -> None:
     now = fresh(werk)
-    listen(now.oefening.id, stand_of(now))
+    listen(now.oefening.id, bezoeker().persoon or "", stand_of(now))
     with st.container(key="beamer"):
         left, right = st.columns([3, 1], gap="large")
         with left:

@@ -53,7 +53,8 @@ def binnen(*, in_use: bool = False) -> Binnen:
     Raises:
         Opslagfout: who this is cannot be known now.
     """
-    soort, aanmelding = (str(st.user.get(name) or "") for name in ("soort", "aanmelding"))
+    told = st.user.to_dict()  # once: Streamlit looks for a file of secrets at each question
+    soort, aanmelding = (str(told.get(name) or "") for name in ("soort", "aanmelding"))
     return huis().portier.again(soort, aanmelding, in_use=in_use)
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from html import escape
 from pathlib import Path as File
 from typing import Final
 
 import streamlit as st
 
-from gesprek.domein.leiding import leider_of
+from gesprek.domein.leiding import leider_of, may_lead
 from gesprek.domein.model import Waarde
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
@@ -61,8 +62,9 @@ def _live(werk: Werk, stap: Stap) -> None:
             groep.link_to_group(now.oefening)
     elif draws_anew(werk.oefening, now.oefening, stap):
         st.rerun()
-    listen(werk.oefening.id, signs, goes=goes)
-    _who_is_here(now, stap)
+    me = bezoeker().persoon or ""
+    listen(werk.oefening.id, me, signs, goes=goes)
+    _who_is_here(now, stap, me)
 
 
 def draws_anew(drawn: Oefening, stored: Oefening, stap: Stap) -> bool:
@@ -82,25 +84,31 @@ def stand_of(werk: Werk) -> str:
     return stand(werk.versie.version, huis().zaal.comings(werk.oefening.id))
 
 
-def listen(oefening_id: str, signs: str, *, goes: bool = False) -> None:
+def listen(oefening_id: str, me: str, signs: str, *, goes: bool = False) -> None:
     """Let the browser draw this part anew once the oefening is no longer in this state.
 
     Args:
         oefening_id: its id.
+        me: whose own device this is, empty for a device of all.
         signs: see ``stand_of``.
         goes: whether the browser goes to the step of the group, by the link in 'volg'.
     """
-    component = st.components.v2.component("luister", js=_SCRIPT.read_text("utf-8"))
+    component = st.components.v2.component("luister", js=_script())
     component(
         key=f"luister-{oefening_id}",
         data={
             "address": f"{LIVE_PATH}/{oefening_id}",
-            "wie": bezoeker().persoon or "",
+            "wie": me,
             "stand": signs,
             "go": goes,
         },
         on_stand_change=lambda: None,
     )
+
+
+@cache
+def _script() -> str:
+    return _SCRIPT.read_text("utf-8")
 
 
 def _changed(old: Waarde, new: Waarde, above: Path = ()) -> Iterator[Path]:
@@ -122,10 +130,10 @@ def _is_light(path: Path, stap: Stap) -> bool:
     return comes_later or path in _NOWHERE or path in _SHOWN_LIVE.get(stap, set())
 
 
-def _who_is_here(werk: Werk, stap: Stap) -> None:
+def _who_is_here(werk: Werk, stap: Stap, me: str) -> None:
     """Draw who takes part, who is here on an own device, who leads and, in step 4, who is ready."""
     stored = werk.oefening
-    me, here = bezoeker().persoon, huis().zaal.here(stored.id)
+    here = huis().zaal.here(stored.id)
     if not me and not here:
         return  # one device for all: they sit beside each other
     ready = stored.inleven.klaar if stap is Stap.INLEVEN else {}
@@ -143,7 +151,7 @@ def _who_is_here(werk: Werk, stap: Stap) -> None:
         for person, rol in stored.rollen.items()
     ]
     st.html(f'<ul class="samen" aria-label="{escape(tekst("samen.wie"))}">{"".join(rows)}</ul>')
-    if stap is Stap.INLEVEN and me in stored.rollen and not groep.may_go_on(stored):
+    if stap is Stap.INLEVEN and me in stored.rollen and not may_lead(stored, me):
         _own_ready(werk, me, is_ready=bool(ready.get(me)))
 
 

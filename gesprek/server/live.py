@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 LIVE_PATH = "/live"
 LIFE = 300.0
 """Seconds; then the browser asks again, and who asks is looked up anew."""
-BEAT = 4.0
-"""Seconds between two looks whether the log-in still counts: an open page ends within five."""
 RETRY = 1000
 """Milliseconds after which a browser asks again when the line was lost."""
 GONE = "weg"
@@ -62,33 +60,23 @@ def live_routes(
         if "nu" in request.query_params:
             zaal().pass_by(oefening, persoon, version)
             return JSONResponse(_told(zaal().stand(oefening)), headers=NO_STORE)
-        stands = zaal().follow(oefening, persoon, version, BEAT)
-        events = _events(stands, lambda: still(binnen))
+        events = _events(zaal(), oefening, persoon, version, lambda: still(binnen))
         return StreamingResponse(events, media_type="text/event-stream", headers=_HEADERS)
 
     return [Route(f"{LIVE_PATH}/{{oefening}}", line, methods=["GET"])]
 
 
-async def _events(stands: AsyncIterator[str], still: Callable[[], bool]) -> AsyncIterator[str]:
+async def _events(
+    zaal: Zaal, oefening: str, persoon: str, version: int, still: Callable[[], bool]
+) -> AsyncIterator[str]:
     yield f"retry: {RETRY}\n\n"
-    began = looked = time.monotonic()
-    async for stand in stands:
-        now = time.monotonic()
-        if now - looked >= BEAT:
-            looked = now
-            if not await _counts(still):
-                yield f"event: {GONE}\ndata: {{}}\n\n"
-                return
-        if now - began >= LIFE:
+    began = time.monotonic()
+    async for stand in zaal.follow(oefening, persoon, version, still):
+        if time.monotonic() - began >= LIFE:
             return
         yield f"data: {json.dumps(_told(stand))}\n\n"
-
-
-async def _counts(still: Callable[[], bool]) -> bool:
-    try:
-        return await run_in_threadpool(still)
-    except Gespreksfout:
-        return True  # it cannot be known now; the page itself says so
+    if not zaal.is_closed:
+        yield f"event: {GONE}\ndata: {{}}\n\n"
 
 
 def _told(stand: str) -> dict[str, object]:
