@@ -1,5 +1,6 @@
 """The server: `streamlit run app.py` (or simply `python3 start.py`)."""
 
+import gc
 import sys
 import threading
 from contextlib import suppress
@@ -120,6 +121,15 @@ def make_figures(binnen: Binnen, asked: Gevraagd) -> bytes | None:
     return make_file(huis().store, who, asked.bestand, period, part)
 
 
+def freeze_what_stays() -> None:
+    """Let the garbage collector pass over all that was loaded: it stays as long as the server.
+
+    It would look at it again and again while people tap, and everybody waits for it.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 def show_failure(_error: Exception) -> bool:
     """Tell the user in Dutch that something broke; the log has the place, not the text."""
     st.error(tekst("fouten.onverwacht"))
@@ -154,3 +164,5 @@ app = st.App(
     middleware=[*shell_middleware(settings.hosts), *door_middleware(door)],
     on_script_error=show_failure,
 )
+
+freeze_what_stays()

@@ -1,12 +1,15 @@
 """The layers of the house, read from the imports: nothing points back."""
 
 import ast
+import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
 import pytest
+import streamlit
 
 ROOT = Path(__file__).parent.parent
 
@@ -41,6 +44,10 @@ DATABASES = frozenset(
         *("psycopg_pool", "shelve", "sqlalchemy", "sqlite3", "tinydb"),
     }
 )
+PUBLIC_PARTS = frozenset({"streamlit.navigation.page.Page"})
+"""What is imported of Streamlit by more than its first name; each is in its documentation."""
+NAMESPACES = frozenset({"column_config", "components"})
+"""The modules of Streamlit that its documentation names behind ``st.``."""
 HEAVY = frozenset({"pandas", "altair", "vl_convert", "xlsxwriter"})
 NUMBERS = frozenset({"stdnum", "phonenumbers"})
 PAPER = frozenset({"fpdf", "fontTools", "icalendar", "uharfbuzz"})
@@ -201,6 +208,29 @@ def libraries(house: House) -> Iterator[str]:
                 yield f"{source.path}:{one.line}: {source.layer} imports {library}"
 
 
+def private_streamlit(house: House) -> Iterator[str]:
+    """Nothing of Streamlit that may change without a word: only what its documentation names."""
+    for source in house.sources:
+        for one in source.imports:
+            library, _, name = one.module.partition(".")
+            if library == "streamlit" and one.module not in PUBLIC_PARTS and _is_private(name):
+                yield f"{source.path}:{one.line}: {one.module} is private"
+        for node in ast.walk(source.tree):
+            match node:
+                case ast.Attribute(value=ast.Name(id="st" | "streamlit"), attr=name):
+                    if _is_private(name):
+                        yield f"{source.path}:{_line(node)}: st.{name} is private"
+
+
+def _is_private(name: str) -> bool:
+    """Return whether a name in Streamlit is none of its documentation; empty: Streamlit itself."""
+    first = name.partition(".")[0]
+    is_module = inspect.ismodule(getattr(streamlit, first, None)) or bool(
+        first and find_spec(f"streamlit.{first}") and not hasattr(streamlit, first)
+    )
+    return first not in NAMESPACES and ("." in name or first.startswith("_") or is_module)
+
+
 def session_state(house: House) -> Iterator[str]:
     """Only one module touches session state."""
     for source in house.sources:
@@ -268,6 +298,7 @@ RULES: tuple[Callable[[House], Iterable[str]], ...] = (
     direction,
     stale_exceptions,
     libraries,
+    private_streamlit,
     session_state,
     page_keys,
     heavy,
@@ -409,6 +440,12 @@ def test_a_sound_house_has_no_violation(tmp_path: Path) -> None:
         ("gesprek/opslag/x.py", "from stdnum.nl import bsn", "opslag imports stdnum"),
         ("gesprek/scherm/x.py", "import phonenumbers", "scherm imports phonenumbers"),
         ("gesprek/privacy/x.py", "import streamlit", "privacy imports streamlit"),
+        ("gesprek/scherm/x.py", "from streamlit.runtime import get_instance", "is private"),
+        ("gesprek/scherm/x.py", "import streamlit.web.server", "is private"),
+        ("gesprek/scherm/x.py", "from streamlit import config", "is private"),
+        ("pages/x.py", "import streamlit as st\nst.runtime.exists()", "st.runtime is private"),
+        ("pages/x.py", "import streamlit as st\nst._main.text('')", "st._main is private"),
+        ("gesprek/scherm/x.py", "import streamlit as st\nst.components.v2.component", None),
     ],
 )
 def test_a_planted_violation_is_found(
