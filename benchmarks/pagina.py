@@ -2,8 +2,8 @@
 
 Counts what really comes over the wire (headers and packed bodies, as Chromium reports them) for a
 new visitor on a phone, without a proxy in between; what a second visit still fetches; and how far
-the page moves while it is drawn (Cumulative Layout Shift, https://web.dev/articles/cls). The figures
-are of this version of Streamlit; they do not depend on the speed of the machine, except the last.
+the page moves while it is drawn (Cumulative Layout Shift, https://web.dev/articles/cls). Only the
+last depends on the speed of the machine.
 """
 
 import os
@@ -58,8 +58,7 @@ def _tell(browser: Browser, server: Server, name: str, path: str) -> None:
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(line + "
-")
+    sys.stdout.write(line + "\n")
 
 
 def _visit(context: BrowserContext, address: str) -> tuple[float, float]:

@@ -2,7 +2,8 @@
 //
 // 1. After a move to another page the focus stands on its heading, so that a screen reader reads
 //    where one is and Tab goes on from there. A reload or a first visit is left to the browser.
-// 2. A link that is off says so to a screen reader as well.
+// 2. A link that is off says so to a screen reader as well, and a window that scrolls can be
+//    scrolled with the arrow keys.
 // 3. A single letter does nothing outside a field: Streamlit runs the page anew with r, which
 //    speech input and a slip of the finger set off too (WCAG 2.1.4).
 // 4. A page shows once it is whole: Streamlit sends it in parts, and each part moves the others.
@@ -13,13 +14,16 @@
   const CONTENT = '[data-testid="stMain"] :is(h1, [data-testid="stAlert"], [data-testid="stText"])';
   const SETTLE = 250; // ms: the live part of a page is drawn just after the rest
   const OFF = '[data-testid="stPageLink-NavLink"]';
+  const SCROLLS = '[data-testid="stPopoverBody"]';
   const TYPES =
     'input,textarea,select,[contenteditable],[role="listbox"],[role="menu"],[role="grid"],' +
     '[role="combobox"],[role="spinbutton"]';
   const LONGEST = 4000; // ms: what comes slower shows in parts after all
   const root = document.documentElement;
   let here = location.pathname;
-  let before = null; // the heading of the page that was left
+  let before = ""; // the heading of the page that was left
+  let moved = false;
+  let found = null; // the heading that had the focus
 
   root.dataset.tekent = "";
   setTimeout(show, LONGEST);
@@ -35,21 +39,23 @@
     document.fonts.ready.then(() => setTimeout(show, SETTLE));
   }
 
-  const isWriting = () => document.activeElement?.matches?.(TYPES);
-
+  /** Put the focus on the heading of a page one moved to, until one does something oneself. */
   function follow() {
-    if (location.pathname !== here) {
-      here = location.pathname;
-      before = document.querySelector(HEADING)?.textContent ?? "";
-    }
-    if (before === null || !document.querySelector(DRAWN)) return;
     const heading = document.querySelector(HEADING);
-    if (!heading || heading.textContent === before) return;
-    before = null;
-    if (isWriting()) return;
+    const words = heading?.textContent ?? "";
+    if (location.pathname !== here) [here, moved] = [location.pathname, true];
+    else if (!moved) before = words; // the address changes before or after the page does
+    if (!moved || !heading || words === before || !document.querySelector(DRAWN)) return;
+    const active = document.activeElement;
+    if (active === heading || (active?.isConnected && active.matches(TYPES))) return;
+    if (found === heading && active !== document.body) return;
+    found = heading;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }
+
+  for (const kind of ["keydown", "pointerdown"])
+    addEventListener(kind, () => ([moved, found] = [false, null]), true);
 
   function tellOff(link) {
     const isOff = link.hasAttribute("disabled");
@@ -61,7 +67,10 @@
   new MutationObserver((changes) => {
     for (const { target, addedNodes } of changes) {
       if (target.matches?.(OFF)) tellOff(target);
-      for (const node of addedNodes) node.querySelectorAll?.(OFF).forEach(tellOff);
+      for (const node of addedNodes) {
+        node.querySelectorAll?.(OFF).forEach(tellOff);
+        node.querySelectorAll?.(SCROLLS).forEach((one) => (one.tabIndex = 0));
+      }
     }
     follow();
     showWhenWhole();
