@@ -45,7 +45,7 @@ def removed() -> None:
     """Draw who was removed and could come back by the organisation, with the way to let them."""
     found = portier(Recht.ACCOUNTS_BEHEREN).accounts.blocked()
     if found:
-        st.markdown(f"##### {tekst('aanmelding.buiten')}")
+        st.markdown(f"### {tekst('aanmelding.buiten')}")
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(one.naam)

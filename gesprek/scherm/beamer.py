@@ -66,7 +66,7 @@ def _conversation(werk: Werk) -> None:
     spel.clock_of(werk.oefening)
     shown = inhoud().afspraken.time_out
     with st.container(border=True):
-        st.subheader(shown.titel)
+        st.header(shown.titel)
         bullets(shown.zo_doe_je_het)
 
 
@@ -78,14 +78,14 @@ def _looking_back(werk: Werk) -> None:
     bullets(shown.vragen)
     rules = inhoud().feedback.geven
     with st.container(border=True):
-        st.subheader(rules.titel)
+        st.header(rules.titel)
         bullets([one.titel for one in rules.regels.values()][:_RULES_OF_FEEDBACK])
 
 
 def _agreements() -> None:
     shown = inhoud().afspraken
     with st.container(border=True):
-        st.subheader(shown.titel)
+        st.header(shown.titel)
         bullets(one.titel for one in shown.kaarten.values())
 
 
@@ -113,7 +113,7 @@ def _way_in(werk: Werk) -> None:
     """Draw the code to join; before the set-up nobody else can."""
     if bezoeker().soort is Bezoekersoort.LOKAAL or not mag(Recht.DEELCODE, werk.zaak):
         return
-    st.subheader(tekst("beamer.doe_mee"))
+    st.header(tekst("beamer.doe_mee"))
     code_and_qr(portier(Recht.DEELCODE, werk.zaak).deelcodes.code_of(werk.oefening.id))
 
 

@@ -22,7 +22,7 @@ def onderwerp(werk: Werk) -> None:
 
 def vertel(werk: Werk) -> None:
     """Draw the other fields as prompts to tell, each with a tick and room to write."""
-    st.subheader(tekst("stap_3.vertel"))
+    st.header(tekst("stap_3.vertel"))
     st.caption(f"{tekst('stap_3.vertel_eerst')} {tekst('stap_3.begin_bij_kaart')}")
     for veld in _PROMPTS:
         with st.container(border=True, gap="xsmall"):

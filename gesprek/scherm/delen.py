@@ -12,7 +12,7 @@ from gesprek.scherm.werk import Werk
 def share(werk: Werk) -> None:
     """Draw the invitation; who is on an own device ticks that they read it."""
     with st.container(border=True):
-        st.subheader(tekst("delen.titel"))
+        st.header(tekst("delen.titel"))
         st.markdown(tekst("delen.uitleg"))
         words = (tekst("delen.pdf"), tekst("delen.print"))
         links("uitnodiging", {"o": werk.oefening.id}, words)

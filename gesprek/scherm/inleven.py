@@ -27,7 +27,7 @@ def brief(werk: Werk) -> None:
         return
     readers = [*werk.oefening.with_rol(Rol.INBRENGER), *werk.oefening.with_rol(Rol.CLIENTROL)]
     with st.container(border=True):
-        st.subheader(tekst("stap_4.brief"))
+        st.header(tekst("stap_4.brief"))
         st.caption(tekst("stap_4.brief_uitleg"))
         prive_tekst(werk, ("inleven", "brief"), tekst("stap_4.brief"), readers, Recht.BRIEF)
         verzinnen(werk)

@@ -48,7 +48,7 @@ def card_on_the_table(oefening: Oefening) -> None:
     shown = inhoud().gesprekstool.stappen[card]
     with st.container(border=True):
         st.caption(tekst("stap_5.kaart", nummer=KAARTEN.index(card) + 1, totaal=len(KAARTEN)))
-        st.subheader(shown.titel)
+        st.header(shown.titel)
         gesprekskaart(shown, Werkvorm.VOORBESPREKEN)
 
 

@@ -21,7 +21,7 @@ def managers() -> None:
         st.caption(tekst("managers.geen"))
     for one in found:
         _manager(one)
-    st.markdown(f"##### {tekst('managers.nieuw')}")
+    st.markdown(f"## {tekst('managers.nieuw')}")
     st.text_input(tekst("managers.naam"), key=_NAME, autocomplete="off")
     _password_field(_PASSWORD)
     st.button(tekst("managers.voeg_toe"), icon=":material/person_add:", on_click=_add)

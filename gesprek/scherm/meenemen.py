@@ -31,7 +31,7 @@ def take_away(werk: Werk) -> None:
         st.info(tekst("meenemen.leeg"))
     for title, texts in parts.items():
         if texts:
-            st.subheader(title)
+            st.header(title)
             for one in texts:
                 st.text(one)
 

@@ -91,7 +91,7 @@ def _talk_over(werk: Werk) -> None:
     st.markdown(tekst("stap_7.praat_samen"))
     st.text(tekst("stap_7.met_wie", namen=listed(names)))
     _plan_to_read(werk)
-    st.subheader(tekst("stap_7.vragen"))
+    st.header(tekst("stap_7.vragen"))
     for vraag in Vervolgvraag:
         shown = inhoud().vervolg.vragen[vraag]
         vinkje(werk, ("vervolg", "besproken", vraag), shown.label)

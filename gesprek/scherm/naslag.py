@@ -68,7 +68,7 @@ def _cards() -> None:
         _gesprekstool()
     with rules:
         for deel in (inhoud().feedback.geven, inhoud().feedback.ontvangen):
-            st.subheader(deel.titel)
+            st.header(deel.titel)
             feedback(deel)
         _links()
     with methods:
@@ -86,10 +86,10 @@ def _gesprekstool() -> None:
     for kaart in shown.stappen.values():
         with st.expander(kaart.titel):
             gesprekskaart(kaart, Werkvorm.ROLLENSPEL)
-    st.subheader(shown.drie_vragen.titel)
+    st.header(shown.drie_vragen.titel)
     st.markdown(shown.drie_vragen.uitleg)
     bullets(shown.drie_vragen.vragen)
-    st.subheader(shown.vaste_grens.titel)
+    st.header(shown.vaste_grens.titel)
     st.markdown(shown.vaste_grens.tekst)
 
 

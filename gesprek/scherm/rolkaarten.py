@@ -56,7 +56,7 @@ def who(werk: Werk, rol: Rol) -> str:
 
 def _card(werk: Werk, rol: Rol, stap: Stap) -> None:
     shown = inhoud().rollen[werk.oefening.werkvorm][rol]
-    st.markdown(f"##### {shown.icoon} {shown.titel}")
+    st.markdown(f"## {shown.icoon} {shown.titel}")
     st.text(who(werk, rol))
     bullets([*shown.stappen[stap], *_instead(werk, rol)])
     if stap in shown.script:

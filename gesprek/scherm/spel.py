@@ -149,7 +149,7 @@ def _time_out(werk: Werk, *, paused: bool) -> None:
     if paused:
         shown = inhoud().afspraken.time_out
         with st.container(border=True):
-            st.subheader(shown.titel)
+            st.header(shown.titel)
             bullets(shown.zo_doe_je_het)
     st.button(
         tekst("stap_5.einde_time_out" if paused else "stap_5.time_out"),
@@ -164,7 +164,7 @@ def _after(werk: Werk) -> None:
     """Draw what comes after a round: stepping out of the role, and a replay."""
     shown = inhoud().afspraken.uit_de_rol
     with st.container(border=True):
-        st.subheader(shown.titel)
+        st.header(shown.titel)
         bullets(shown.zo_doe_je_het)
         vinkje(werk, ("gesprek", "uit_de_rol"), tekst("stap_5.uit_de_rol"))
     if may_go_on(werk.oefening):
@@ -174,7 +174,7 @@ def _after(werk: Werk) -> None:
 def _replay_board(werk: Werk) -> None:
     """Draw the way to play a fragment once more, or to go on with the last round."""
     with st.container(border=True):
-        st.subheader(tekst("stap_5.herkansing"))
+        st.header(tekst("stap_5.herkansing"))
         st.caption(tekst("stap_5.herkansing_uitleg"))
         key = field_key(werk, ("fragment",))
         st.text_input(tekst("stap_5.fragment"), key=key)

@@ -104,7 +104,7 @@ def _days_left(days: int) -> str:
 
 
 def _group(team: Team, one: Stand, oefeningen: Sequence[Oefening]) -> None:
-    st.markdown(f"##### {_ICONS[one]} {label(one)}")
+    st.markdown(f"### {_ICONS[one]} {label(one)}")
     for oefening in reversed(oefeningen):
         with st.container(border=True):
             if not archief().is_open(oefening):

@@ -29,7 +29,7 @@ def teams() -> None:
             _team(one)
     put_away = [one for one in found if one.gearchiveerd]
     if put_away:
-        st.markdown(f"##### {tekst('teams.archief')}")
+        st.markdown(f"### {tekst('teams.archief')}")
     for one in put_away:
         _put_away(one)
 

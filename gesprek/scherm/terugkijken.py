@@ -77,7 +77,7 @@ def beurt(werk: Werk) -> None:
         number / len(order),
         text=tekst("stap_6.beurt_nummer", nummer=number, totaal=len(order)),
     )
-    st.subheader(shown.label)
+    st.header(shown.label)
     _your_turn(werk, now_on)
     st.markdown(shown.uitleg)
     bullets(shown.vragen)

@@ -50,7 +50,7 @@ def snelle_feedback(werk: Werk) -> None:
     Others see them once the team looks back.
     """
     now, me = fresh(werk), bezoeker().persoon
-    st.subheader(tekst("stap_5.snel"))
+    st.header(tekst("stap_5.snel"))
     st.caption(tekst("stap_5.alleen_jij"))
     _form(now)
     _rows(now, {key: one for key, one in now.oefening.terugblik.feedback.items() if one.van == me})

@@ -16,11 +16,11 @@ def voorleeskaart() -> None:
     """Draw what the team reads aloud: the agreement, the time-out and how to give feedback."""
     shown = inhoud()
     with st.container(border=True):
-        st.subheader(shown.afspraken.titel)
+        st.header(shown.afspraken.titel)
         afspraken()
         st.markdown(f"**{shown.afspraken.time_out.titel}**: {shown.afspraken.time_out.uitleg}")
     with st.container(border=True):
-        st.subheader(shown.feedback.geven.titel)
+        st.header(shown.feedback.geven.titel)
         bullets(f"**{regel.titel}**: {regel.uitleg}" for regel in _rules())
 
 

@@ -34,7 +34,7 @@ def begin() -> None:
 def _teams() -> None:
     teams = archief().teams()
     if teams:
-        st.subheader(tekst("start.kies_team"))
+        st.header(tekst("start.kies_team"))
         ploeg.choose_team(teams)
         vervolgbord.on_start(teams)
     else:

@@ -1,4 +1,4 @@
-"""The routes that are ours: is the server well, and the Dutch words for the browser."""
+"""The routes that are ours: is the server well, and two scripts of every page."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ HEALTH_PATH = "/gezond"
 WORDS_PATH = "/gesprek/nl.js"
 DRAFT_SCRIPT = "/gesprek/concept.js"
 WATCH_SCRIPT = "/gesprek/binnen.js"
+ACCESS_SCRIPT = "/gesprek/toegang.js"
 UNUSABLE = (
     "De opslag is niet bruikbaar. Kijk of de map van de opslag bestaat, of er ruimte is op de "
     "schijf en of dit programma er mag schrijven."
@@ -46,6 +47,7 @@ def server_routes(
     return [
         Route(HEALTH_PATH, health, methods=["GET"]),
         Route(WORDS_PATH, _words, methods=["GET"]),
+        Route(ACCESS_SCRIPT, _access, methods=["GET"]),
     ]
 
 
@@ -64,7 +66,15 @@ def _answer(status_code: int, **body: str) -> Response:
 
 
 async def _words(_request: Request) -> Response:
+    return _script("nl.js")
+
+
+async def _access(_request: Request) -> Response:
+    return _script("toegang.js")
+
+
+def _script(name: str) -> Response:
     # The type is named: Windows may know .js as text/plain, and then no browser runs it.
     return FileResponse(
-        _STATIC / "nl.js", media_type="text/javascript", headers={"Cache-Control": "no-cache"}
+        _STATIC / name, media_type="text/javascript", headers={"Cache-Control": "no-cache"}
     )

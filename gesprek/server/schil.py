@@ -11,7 +11,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 
-from gesprek.server.routes import DRAFT_SCRIPT, WATCH_SCRIPT, WORDS_PATH
+from gesprek.server.lettertypen import OwnFonts
+from gesprek.server.pakken import Packing
+from gesprek.server.routes import ACCESS_SCRIPT, DRAFT_SCRIPT, WATCH_SCRIPT, WORDS_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +55,11 @@ _NO_SCRIPT = (
     b"<noscript><p>Gesprekstool werkt alleen met JavaScript. Zet JavaScript aan in je browser "
     b"en laad deze pagina opnieuw.</p></noscript>"
 )
+# The page comes in parts, and each part moves the others: it shows once it is whole (toegang.js).
 _SCRIPTS = (
-    f'<script src="{WORDS_PATH}"></script><script src="{DRAFT_SCRIPT}" defer></script>'
+    '<style>html[data-tekent] [data-testid="stMain"] { opacity: 0 }</style>'
+    f'<script src="{WORDS_PATH}"></script><script src="{ACCESS_SCRIPT}"></script>'
+    f'<script src="{DRAFT_SCRIPT}" defer></script>'
     f'<script src="{WATCH_SCRIPT}" defer></script></head>'
 )
 _REWRITES = (
@@ -85,6 +90,8 @@ def shell_middleware(hosts: Sequence[str] = LOOPBACK_NAMES) -> list[Middleware]:
     return [
         Middleware(Shell),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+        Middleware(OwnFonts),
+        Middleware(Packing),
     ]
 
 

@@ -323,7 +323,7 @@ def test_each_role_that_somebody_has_gets_a_card_with_the_name(
 ) -> None:
     one = maak(werkvorm, people, Stap.INLEVEN)
     tab.open_step(Stap.INLEVEN, one.id)
-    cards = [line for line in tab.lines() if line.startswith("##### ")]
+    cards = [line for line in tab.lines() if line.startswith("## ")]
     titles = inhoud().rollen[werkvorm]
     held = [rol for rol in Rol if one.with_rol(rol) and Stap.INLEVEN in titles[rol].stappen]
     assert [card.split(maxsplit=2)[2] for card in cards] == [titles[rol].titel for rol in held]

@@ -73,7 +73,7 @@ def test_the_turns_come_in_the_order_of_the_leaflet(
     for number, beurt in enumerate(order, start=1):
         shown = inhoud().terugkijken[werkvorm][beurt]
         tab.sees(tekst("stap_6.beurt_nummer", nummer=number, totaal=len(order)))
-        assert shown.label in [heading.value for heading in tab.at.subheader]
+        assert shown.label in [heading.value for heading in tab.at.header]
         tab.sees(shown.uitleg, *shown.vragen)
         if beurt is not order[-1]:
             tab.tap_main(VERTELD if beurt in tellings(one.rollen) else VOLGENDE)

@@ -197,7 +197,7 @@ def test_every_kind_of_open_and_closed_oefening_has_its_group(
     maak(form, 3, Stap.CASUS, Gevuld.HALF)
 
     tab.open("team", t=team.id)
-    groups = [line for line in tab.lines() if line.startswith("##### ")]
+    groups = [line for line in tab.lines() if line.startswith("### ")]
     assert [group.split(maxsplit=2)[2] for group in groups] == [label(one) for one in Stand]
     tab.sees(day(today()))
 

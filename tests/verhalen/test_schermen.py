@@ -72,6 +72,7 @@ def gezien(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         new = {f"{name}, {state}": path for name, path in fill(archief).items()}
         if state == "half":
             new |= _together(archief)
+        new |= _on_the_beamer(new)
         pages |= visit_all(ogen, new)
         paths |= new
     pages |= _cards(ogen[0], paths["stap-5, vol"])
@@ -86,6 +87,15 @@ def oog(chromium: Browser, gezien: Gezien) -> Iterator[Oog]:
     one = Oog(chromium, gezien.server.url)
     yield one
     one.close()
+
+
+def _on_the_beamer(paths: dict[str, str]) -> dict[str, str]:
+    """Return the view for the beamer of each step with most in it."""
+    return {
+        f"scherm bij {name}": f"/scherm?{path.partition('?')[2]}"
+        for name, path in paths.items()
+        if name in {"stap-5, vol", "stap-6-afspraak, vol", "stap-3, half"}
+    }
 
 
 def _together(archief: GemerktArchief) -> dict[str, str]:

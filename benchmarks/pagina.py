@@ -1,0 +1,124 @@
+"""What a first visit costs: `python -m benchmarks.pagina`.
+
+Counts what really comes over the wire (headers and packed bodies, as Chromium reports them) for a
+new visitor on a phone, without a proxy in between; what a second visit still fetches; and how far
+the page moves while it is drawn (Cumulative Layout Shift, https://web.dev/articles/cls). Only the
+last depends on the speed of the machine.
+"""
+
+import os
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+from gesprek.opdrachten.demo import demo
+from gesprek.opdrachten.uitkomst import Uitkomst
+from gesprek.opslag import open_store
+from gesprek.opslag.archief import Archief
+from scripts.voorbeelden import full
+from start import find_browser
+from tests.hulp.server import Server
+
+MOST_KB: Final = 900
+MOST_SHIFT: Final = 0.1
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
+_PAGES: Final = ("start", "team", "stap-3", "stap-5", "stap-6-leerpunten", "overzicht")
+_READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_SHIFTS: Final = """
+window.moved = 0;
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.moved += one.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+_SETTLE: Final = 1500  # ms: what still comes, comes by then
+
+
+def main() -> None:
+    """Measure each page and tell whether it stays within its limits."""
+    with _house() as (server, paths), _browser() as browser:
+        _say(f"{'pagina':<20}{'eerste keer':>14}{'daarna':>10}{'verschuift':>12}")
+        for name in _PAGES:
+            _tell(browser, server, name, paths[name])
+    _say(f"Een ! staat waar het meer is dan {MOST_KB} kB of {MOST_SHIFT}.")
+
+
+def _tell(browser: Browser, server: Server, name: str, path: str) -> None:
+    context = browser.new_context(viewport=PHONE, locale="nl-NL")
+    first, moved = _visit(context, server.url + path)
+    again, _ = _visit(context, server.url + path)
+    context.close()
+    mark = " !" if first > MOST_KB or moved > MOST_SHIFT else ""
+    _say(f"{name:<20}{first:>11.0f} kB{again:>7.0f} kB{moved:>12.3f}{mark}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _visit(context: BrowserContext, address: str) -> tuple[float, float]:
+    """Open a page in a new tab; return the kB (1,000 bytes) it fetched and how far it moved."""
+    page = context.new_page()
+    page.add_init_script(_SHIFTS)
+    fetched = _count(page)
+    page.goto(address)
+    page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
+    page.locator(_READY).wait_for()
+    page.wait_for_timeout(_SETTLE)
+    moved = float(page.evaluate("window.moved"))
+    page.close()
+    return sum(fetched.values()) / 1000, moved
+
+
+def _count(page: Page) -> Mapping[str, float]:
+    """Let the browser tell what each request took over the wire."""
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    fetched: dict[str, float] = {}
+
+    def done(event: dict[str, object]) -> None:
+        fetched[str(event["requestId"])] = float(str(event["encodedDataLength"]))
+
+    line.on("Network.loadingFinished", done)
+    return fetched
+
+
+@contextmanager
+def _house() -> Iterator[tuple[Server, Mapping[str, str]]]:
+    with tempfile.TemporaryDirectory(prefix="pagina-") as folder:
+        server = Server(Path(folder) / "opslag", Path(folder) / "server.log")
+        _fill_with_years(server.store)
+        server.start()
+        try:
+            yield server, full(Archief(open_store(str(server.store))))
+        finally:
+            server.stop()
+
+
+def _fill_with_years(store: Path) -> None:
+    """Fill a store with two invented years, so that the overview has its charts."""
+    asked = Namespace(seed=1, teams=10, oefeningen=300)
+    os.environ["GESPREK_OPSLAG"] = str(store)
+    if demo(asked) is not Uitkomst.GOED:
+        raise SystemExit("De voorbeelden konden niet worden gemaakt.")
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    path = find_browser()
+    if path is None:
+        raise SystemExit("Geen browser gevonden: installeer Chromium of zet GESPREK_CHROMIUM.")
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=path, args=["--disable-gpu", *(["--no-sandbox"] if is_root else [])]
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+// What Streamlit leaves out for who uses no mouse or sees no screen.
+//
+// 1. After a move to another page the focus stands on its heading, so that a screen reader reads
+//    where one is and Tab goes on from there. A reload or a first visit is left to the browser.
+// 2. A link that is off says so to a screen reader as well, and a window that scrolls can be
+//    scrolled with the arrow keys.
+// 3. A single letter does nothing outside a field: Streamlit runs the page anew with r, which
+//    speech input and a slip of the finger set off too (WCAG 2.1.4).
+// 4. A page shows once it is whole: Streamlit sends it in parts, and each part moves the others.
+(() => {
+  "use strict";
+  const HEADING = '[data-testid="stMain"] h1';
+  const DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]';
+  const CONTENT = '[data-testid="stMain"] :is(h1, [data-testid="stAlert"], [data-testid="stText"])';
+  const SETTLE = 250; // ms: the live part of a page is drawn just after the rest
+  const OFF = '[data-testid="stPageLink-NavLink"]';
+  const SCROLLS = '[data-testid="stPopoverBody"]';
+  const TYPES =
+    'input,textarea,select,[contenteditable],[role="listbox"],[role="menu"],[role="grid"],' +
+    '[role="combobox"],[role="spinbutton"]';
+  const LONGEST = 4000; // ms: what comes slower shows in parts after all
+  const root = document.documentElement;
+  let here = location.pathname;
+  let before = ""; // the heading of the page that was left
+  let moved = false;
+  let found = null; // the heading that had the focus
+
+  root.dataset.tekent = "";
+  setTimeout(show, LONGEST);
+
+  function show() {
+    delete root.dataset.tekent;
+  }
+
+  function showWhenWhole() {
+    if (!("tekent" in root.dataset) || !document.querySelector(DRAWN)) return;
+    if (!document.querySelector(CONTENT)) return;
+    // One more frame, in which late parts and the letters get their place.
+    document.fonts.ready.then(() => setTimeout(show, SETTLE));
+  }
+
+  /** Put the focus on the heading of a page one moved to, until one does something oneself. */
+  function follow() {
+    const heading = document.querySelector(HEADING);
+    const words = heading?.textContent ?? "";
+    if (location.pathname !== here) [here, moved] = [location.pathname, true];
+    else if (!moved) before = words; // the address changes before or after the page does
+    if (!moved || !heading || words === before || !document.querySelector(DRAWN)) return;
+    const active = document.activeElement;
+    if (active === heading || (active?.isConnected && active.matches(TYPES))) return;
+    if (found === heading && active !== document.body) return;
+    found = heading;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+
+  for (const kind of ["keydown", "pointerdown"])
+    addEventListener(kind, () => ([moved, found] = [false, null]), true);
+
+  function tellOff(link) {
+    const isOff = link.hasAttribute("disabled");
+    if (isOff === (link.getAttribute("aria-disabled") === "true")) return;
+    if (isOff) link.setAttribute("aria-disabled", "true");
+    else link.removeAttribute("aria-disabled");
+  }
+
+  new MutationObserver((changes) => {
+    for (const { target, addedNodes } of changes) {
+      if (target.matches?.(OFF)) tellOff(target);
+      for (const node of addedNodes) {
+        node.querySelectorAll?.(OFF).forEach(tellOff);
+        node.querySelectorAll?.(SCROLLS).forEach((one) => (one.tabIndex = 0));
+      }
+    }
+    follow();
+    showWhenWhole();
+  }).observe(root, {
+    subtree: true, childList: true, attributes: true,
+    attributeFilter: ["disabled", "data-test-script-state"],
+  });
+
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !/^\p{L}$/u.test(event.key)) return;
+    if (!event.target.closest?.(TYPES)) event.stopImmediatePropagation();
+  }, true);
+})();

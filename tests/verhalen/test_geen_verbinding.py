@@ -1,0 +1,52 @@
+"""The server is gone for a while: the page says so in Dutch, keeps what was typed, and goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from playwright.sync_api import expect
+
+from gesprek.domein.oefening import Casusveld
+from gesprek.domein.stappen import Stap
+from gesprek.inhoud import inhoud
+from gesprek.opslag import open_store
+from gesprek.opslag.archief import Archief
+from scripts.stappen import prepare
+from scripts.voorbeelden import Ploeg
+from tests.verhalen.toegankelijk import violations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.hulp.server import Server
+
+pytestmark = pytest.mark.browser
+
+PATIENCE: Final = 30_000  # ms: a step hears of its server on its live line first
+TYPED: Final = "Steunkousen voor de nacht"
+
+
+def test_a_lost_server_is_told_and_what_was_typed_is_kept(
+    server: Callable[..., Server], visitor: Callable[..., Page]
+) -> None:
+    house = server()
+    archief = Archief(open_store(str(house.store)))
+    ploeg = Ploeg(archief, "Team Lijn", ("Noor", "Sam"))
+    page = visitor()
+    page.goto(house.url + ploeg.at(Stap.CASUS, prepare))
+    field = page.get_by_role("textbox", name=inhoud().casusvelden.velden[Casusveld.ONDERWERP].label)
+    field.wait_for()
+    field.fill(TYPED)
+    house.kill()
+    bar = page.locator("#gesprek-lijn")
+    expect(bar).to_contain_text("Geen verbinding met Gesprekstool.", timeout=PATIENCE)
+    assert bar.get_attribute("role") == "status"
+    assert not [one for one in violations(page) if "gesprek-lijn" in one]
+    house.start_again()
+    expect(bar).to_contain_text("Er is weer verbinding.", timeout=PATIENCE)
+    expect(bar).to_be_hidden(timeout=PATIENCE)
+    expect(page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE)
+    expect(field).to_have_value(TYPED)

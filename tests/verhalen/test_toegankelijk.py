@@ -1,0 +1,254 @@
+"""For who sees little, hears a page, or uses no mouse: axe-core on every page, and the keyboard."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pytest
+from playwright.sync_api import expect
+
+from gesprek.domein.oefening import Casusveld
+from gesprek.domein.onderwerpen import Gespreksstap, Leerthema
+from gesprek.domein.stappen import Stap
+from gesprek.domein.terugblik import Beurt
+from gesprek.domein.vervolg import Vervolgstaat, Verwachting
+from gesprek.inhoud import inhoud
+from gesprek.opslag import open_store
+from gesprek.opslag.archief import Archief
+from gesprek.scherm.kader import words_to_go_on
+from gesprek.scherm.teksten import tekst
+from gesprek.server.papieren import GENERAL
+from scripts import deuren
+from scripts.voorbeelden import STATES, Ploeg
+from tests.hulp.server import Server
+from tests.verhalen.bezoeker import words_of
+from tests.verhalen.opname import SCHEMES, Oog
+from tests.verhalen.toegankelijk import violations
+from tests.verhalen.toetsen import OpToetsen
+from tests.verhalen.verhaal import Verhaal
+from tests.verhalen.wacht import Wacht
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+ALLES: Final = os.environ.get("GESPREK_ALLES") == "1"
+"""With `--alles` each page in each state, both widths in both schemes; else two of these four."""
+WIDTHS: Final = (390, 1280)
+LOOKS: Final = (
+    [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
+    if ALLES
+    else [(390, "dark"), (1280, "light")]
+)
+# The state in which a page shows most; the others come with `--alles`.
+MAIN_STATES: Final = STATES if ALLES else ("leeg", "vol")
+SPOIL: Final = """() => document.querySelector('[data-testid="stMainBlockContainer"]')
+  .insertAdjacentHTML("beforeend", '<h5>te diep</h5><button></button><img src="data:,">')"""
+
+
+class Huis(NamedTuple):
+    server: Server
+    paths: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+    folder = tmp_path_factory.mktemp("toegankelijk")
+    server = Server(folder / "opslag", folder / "server.log").start()
+    archief = Archief(open_store(str(server.store)))
+    paths: dict[str, str] = {}
+    for state, fill in STATES.items():
+        new = fill(archief)
+        if state in MAIN_STATES:
+            paths |= {f"{name}, {state}": path for name, path in new.items()}
+        if state == "half":
+            paths |= {"nakijken": new["stap-3-nakijken"], "speelt": new["stap-5"]}
+    for name in ("stap-5, vol", "stap-6-afspraak, vol"):
+        oefening = paths[name].partition("?")[2]
+        paths |= {f"scherm bij {name}": f"/scherm?{oefening}"}
+    yield Huis(server, paths)
+    server.stop()
+
+
+@pytest.fixture
+def oog(chromium: Browser, huis: Huis) -> Iterator[Oog]:
+    one = Oog(chromium, huis.server.url)
+    yield one
+    one.close()
+
+
+def test_axe_finds_nothing_of_ours_on_any_page(huis: Huis, oog: Oog) -> None:
+    found: dict[str, set[str]] = {}
+    for name, path in huis.paths.items():
+        oog.open(path)
+        oog._unfold()
+        for width, scheme in LOOKS:
+            oog._light_up(scheme)
+            oog._resize(width)
+            if wrong := violations(oog.page):
+                found.setdefault(name, set()).update(wrong)
+    assert found == {}
+    assert len(huis.paths) >= 20
+
+
+def test_axe_finds_nothing_in_what_opens_over_a_page(huis: Huis, oog: Oog) -> None:
+    oog.open(huis.paths["stap-5, vol"])
+    oog.page.get_by_role("button", name=tekst("stapbalk.hulp")).click()
+    oog.page.get_by_test_id("stPopoverBody").wait_for()
+    assert violations(oog.page) == []
+    oog.page.keyboard.press("Escape")
+    oog.page.get_by_role("button", name=tekst("naslag.titel")).click()
+    tabs = oog.page.get_by_role("dialog").get_by_role("tab")
+    expect(tabs).not_to_have_count(0)
+    for tab in tabs.all():
+        tab.click()
+        oog._rest()
+        assert violations(oog.page) == []
+
+
+def test_axe_sees_what_is_wrong(huis: Huis, oog: Oog) -> None:
+    oog.open(huis.paths["start, vol"])
+    oog.page.evaluate(SPOIL)
+    rules = {one.partition(":")[0] for one in violations(oog.page)}
+    assert {"heading-order", "button-name", "image-alt"} <= rules
+
+
+def test_axe_finds_nothing_at_the_door_nor_behind_it(
+    server: Callable[..., Server], visitor: Callable[..., Page]
+) -> None:
+    house = server()
+    archief = Archief(open_store(str(house.store)))
+    STATES["half"](archief)
+    found: dict[str, list[str]] = {}
+    seen = []
+
+    def look(page: Page, name: str) -> None:
+        page.evaluate("document.fonts.ready")
+        seen.append(name)
+        if wrong := violations(page):
+            found[name] = wrong
+
+    deuren.pictures(lambda: visitor(viewport={"width": 390, "height": 844}), house, archief, look)
+    assert found == {}
+    assert {"inrichten", "aanmelden", "beheer-teams", "team-aangemeld", "wie"} <= set(seen)
+
+
+@pytest.mark.parametrize("naam", GENERAL)
+def test_axe_finds_nothing_on_a_paper(huis: Huis, oog: Oog, naam: str) -> None:
+    oog.page.goto(f"{huis.server.url}/uitvoer/{naam}.html")
+    assert violations(oog.page) == []
+    wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert oog.page.evaluate(wide) <= 0
+
+
+def test_every_path_is_dutch_and_titled(huis: Huis, oog: Oog) -> None:
+    titles = {}
+    for name, path in huis.paths.items():
+        oog.open(path)
+        titles[name] = oog.page.title()
+        assert oog.page.locator("html").get_attribute("lang") == "nl"
+    assert {name: one for name, one in titles.items() if not one.endswith("Gesprekstool")} == {}
+    for stap in Stap:
+        (shown,) = {one for name, one in titles.items() if name.startswith(f"stap-{stap.number}")}
+        assert inhoud().stappen[stap].titel in shown
+
+
+def test_a_letter_outside_a_field_does_nothing(huis: Huis, oog: Oog) -> None:
+    asked: list[object] = []
+    oog.page.on("websocket", lambda line: line.on("framesent", lambda one: asked.append(one)))  # noqa: PLW0108 - no builtin
+    oog.open(huis.paths["papier, leeg"])
+    oog.page.wait_for_timeout(500)
+    assert asked
+    asked.clear()
+    for key in ("r", "c", "R"):
+        oog.page.keyboard.press(key)
+    oog.page.wait_for_timeout(500)
+    assert asked == []
+    expect(oog.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_letter_in_a_field_is_typed(huis: Huis, oog: Oog) -> None:
+    oog.open(huis.paths["stap-3, vol"])
+    field = oog.page.get_by_role("textbox").first
+    field.press("End")
+    field.press("r")
+    assert field.input_value().endswith("r")
+
+
+def test_who_asks_for_less_motion_gets_none(huis: Huis, visitor: Callable[..., Page]) -> None:
+    page = visitor(reduced_motion="reduce")
+    page.goto(huis.server.url + huis.paths["speelt"])
+    page.get_by_role("heading", level=1).wait_for()
+    moving = """() => document.getAnimations().filter((one) =>
+      one.effect.getComputedTiming().duration > 10).map((one) => one.animationName ?? "glides")"""
+    assert page.evaluate(moving) == []
+
+
+def test_the_whole_flow_goes_by_keyboard_alone(
+    server: Callable[..., Server], visitor: Callable[..., Page]
+) -> None:
+    house = server()
+    archief = Archief(open_store(str(house.store)))
+    team = Ploeg(archief, "Team Toets", ("Noor", "Sam")).team
+    page = visitor(viewport={"width": 1280, "height": 800})
+    gast = OpToetsen(page, house.url, Wacht(page.context, house)).watch()
+    story = Verhaal(gast, archief, team.id)
+    gast.open(f"/team?t={team.id}")
+    _to_the_conversation(gast)
+    _through_the_cards(gast)
+    _back_and_on(story)
+    assert gast.pointers == 0
+    assert story.stored.vervolg.staat is Vervolgstaat.AFGEROND
+
+
+def _to_the_conversation(gast: OpToetsen) -> None:
+    gast.tap(tekst("team.nu_oefenen"))
+    gast.is_at(Stap.MOMENT)
+    gast.main_action(words_to_go_on(Stap.MOMENT))
+    gast.is_at(Stap.VOORBEREIDING)
+    gast.main_action(tekst("stap_2.verder"))
+    gast.is_at(Stap.CASUS)
+    shown = inhoud().casusvelden
+    gast.write(shown.velden[Casusveld.ONDERWERP].label, "Steunkousen")
+    gast.write(shown.leervraag.label, "Hoe begin ik?")
+    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.is_at(Stap.INLEVEN)
+    gast.main_action(tekst("stap_4.iedereen_klaar"))
+    gast.is_at(Stap.GESPREK)
+
+
+def _through_the_cards(gast: OpToetsen) -> None:
+    gast.main_action(tekst("stap_5.begin_kaarten"))
+    for number, card in enumerate(Gespreksstap, start=1):
+        gast.sees(tekst("stap_5.kaart", nummer=number, totaal=len(Gespreksstap)))
+        last = card is list(Gespreksstap)[-1]
+        gast.main_action(tekst("stap_5.laatste_kaart" if last else "stap_5.volgende_kaart"))
+    gast.main_action(tekst("stap_5.naar_terugkijken"))
+    gast.is_at(Stap.TERUGKIJKEN)
+
+
+def _back_and_on(story: Verhaal) -> None:
+    gast = story.gast
+    for beurt in (
+        Beurt.INBRENGER_VERTELT,
+        Beurt.CLIENTROL_VERTELT,
+        Beurt.CLIENTROL_GEEFT_FEEDBACK,
+    ):
+        story.turn(beurt, "stap_6.heeft_verteld")
+    gast.tap(tekst("stap_6.ja_genoeg"))
+    gast.main_action(tekst("stap_6.volgende_beurt"))
+    story.is_on(Beurt.LEERPUNTEN)
+    gast._tap(gast.page.get_by_text(words_of(Leerthema.OPENEN), exact=True))
+    story.has(lambda one: one.terugblik.leerpunten, "a leerpunt is stored")
+    gast.main_action(tekst("stap_6.volgende_beurt"))
+    story.is_on(Beurt.AFSPRAAK)
+    gast.main_action(tekst("stap_6.sluit_af"))
+    gast.is_at(Stap.VERVOLG)
+    gast.main_action(tekst("stap_7.is_geweest"))
+    gast.choose(tekst("stap_7.hoe_ging_het"), words_of(Verwachting.WISSELEND))
+    gast.main_action(tekst("stap_7.rond_af"))
+    gast.sees(tekst("stap_7.afgerond"))
