@@ -12,7 +12,7 @@ from gesprek.scherm.adres import link_to_step
 from gesprek.scherm.bezoek import bezoeker, huis, mag, portier
 from gesprek.scherm.deelbord import code_and_qr
 from gesprek.scherm.naslag import bullets
-from gesprek.scherm.samen import listen, stand_of
+from gesprek.scherm.samen import listen, stand_of, wake_up_call
 from gesprek.scherm.teksten import label, listed, tekst
 from gesprek.scherm.velden import keuzes
 from gesprek.scherm.werk import Werk, fresh
@@ -24,6 +24,7 @@ _RULES_OF_FEEDBACK = 4
 
 def scherm(werk: Werk) -> None:
     """Draw the whole view; it goes along with the group by itself."""
+    wake_up_call()
     _screen(werk)
 
 

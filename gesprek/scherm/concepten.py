@@ -5,7 +5,7 @@ from contextlib import suppress
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.stappen import Stap
 from gesprek.scherm.bezoek import binnen, huis
-from gesprek.scherm.sessie import sessie, set_widget_value, widget_value
+from gesprek.scherm.sessie import sessie, set_widget_value
 from gesprek.scherm.werk import Werk
 
 
@@ -22,12 +22,16 @@ def put_back(werk: Werk, stap: Stap) -> None:
         return
     memory.looked = oefening.id, stap
     for key, text in huis().concepten.of(binnen(), oefening).items():
-        # After a restart the browser tells what it holds, which is newer.
-        is_here = memory.runs == 1 and widget_value(key) is not None
-        if not is_here and key not in memory.refusals and key not in memory.botsingen:
+        # Newer than what the browser still holds: it is kept before a page is drawn anew.
+        if key not in memory.refusals and key not in memory.botsingen:
             memory.drafts[key] = text
             memory.put_back.add(key)
             set_widget_value(key, text)
+
+
+def typed_in(werk: Werk, key: str) -> str | None:
+    """Return what stands in a field by now and was not saved; None: nothing."""
+    return huis().concepten.of(binnen(), werk.oefening).get(key)
 
 
 def clear(werk: Werk, key: str) -> None:

@@ -16,6 +16,8 @@ const hands = (window.gesprekHanden ??= { off: 0 });
 const holdOff = (ms) => (hands.off = Math.max(hands.off, Date.now() + ms));
 const isBusy = () =>
   Date.now() < hands.off ||
+  window.gesprekTypt?.() ||
+  document.querySelector(APP)?.dataset.testConnectionState !== "CONNECTED" ||
   document.querySelector(APP)?.dataset.testScriptState !== "notRunning";
 if (!hands.watched) {
   hands.watched = true;
@@ -38,8 +40,12 @@ class Line {
   listen() {
     this.hang();
     if (document.hidden) return;
+    // Behind a line that was gone may be a new server, which knows no part of the page: only who
+    // asks for the whole page is heard there.
+    this.unsure ||= this.begun !== undefined;
     this.events = new EventSource(this.address);
     this.events.onmessage = (event) => this.hear(JSON.parse(event.data));
+    this.events.onerror = () => (this.unsure = true);
     this.events.addEventListener("weg", () => window.location.reload());
     this.begun = Date.now();
   }
@@ -69,6 +75,7 @@ class Line {
       if (this.goes) this.go();
       else if (this.stand === undefined || this.stand === this.drawn) return;
       else if (isBusy()) this.later();
+      else if (this.unsure) this.wake();
       else this.tell(this.stand);
     }, SETTLE);
   }
@@ -78,6 +85,13 @@ class Line {
     holdOff(AFTER_MOVE);
     document.querySelector(".st-key-volg a")?.click();
     this.later(); // once more, where the tap was lost
+  }
+
+  wake() {
+    this.unsure = false;
+    holdOff(AFTER_MOVE);
+    window.gesprekWek();
+    this.later(); // once more, where it was not heard
   }
 
   hang() {

@@ -22,6 +22,11 @@ from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.werk import Path, Werk, fresh
 
 _SCRIPT: Final = File(__file__).with_name("luister.js")
+_WAKE_UP_CALL: Final = """
+export default ({ setTriggerValue }) => {
+  window.gesprekWek = () => setTriggerValue("wek", Date.now());
+};
+"""
 LIVE_PATH: Final = "/live"
 
 _FILLED_IN: Final = {
@@ -44,6 +49,7 @@ _NOWHERE: Final = {("nagekeken",), ("scherm",)}
 def live(werk: Werk, stap: Stap) -> None:
     """Draw the live part; a change of what stands elsewhere on the page draws the whole page."""
     sessie().drawn_live = False
+    wake_up_call()
     _live(werk, stap)
 
 
@@ -109,6 +115,15 @@ def listen(oefening_id: str, me: str, signs: str, *, goes: bool = False) -> None
 @cache
 def _script() -> str:
     return _SCRIPT.read_text("utf-8")
+
+
+def wake_up_call() -> None:
+    """Let the browser have the whole page drawn, where the server knows none of its parts.
+
+    After a restart the server has not drawn the live part yet. Outside every fragment.
+    """
+    component = st.components.v2.component("wek", js=_WAKE_UP_CALL)
+    component(key="wek", on_wek_change=lambda: None)
 
 
 def _changed(old: Waarde, new: Waarde, above: Path = ()) -> Iterator[Path]:

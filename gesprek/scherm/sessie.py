@@ -158,6 +158,16 @@ def fill_widget(key: str, stored: object) -> None:
     memory.shown[key] = stored
 
 
+def has_changed(key: str, stored: object) -> bool:
+    """Return whether the store holds something else than when this field was last drawn."""
+    return key in sessie().shown and sessie().shown[key] != stored
+
+
+def show_stored(key: str, stored: object) -> None:
+    """Fill a field in a callback with what it just saved, which is no change of somebody else."""
+    st.session_state[key] = sessie().shown[key] = stored
+
+
 def forget_widget(key: str) -> None:
     """Let a widget start anew from the store: what it held was refused."""
     st.session_state.pop(key, None)

@@ -15,8 +15,10 @@ from gesprek.scherm.bevindingen import find_in
 from gesprek.scherm.sessie import (
     fill_widget,
     forget_widget,
+    has_changed,
     sessie,
     set_widget_value,
+    show_stored,
     widget_value,
 )
 from gesprek.scherm.teksten import label as label_of
@@ -35,6 +37,7 @@ def tekstveld(
 ) -> None:
     """Draw a field for text of some lines."""
     key = field_key(werk, path)
+    _meet(werk, path, key)
     fill_widget(key, werk.oefening.value_at(path) or "")
     st.text_area(
         label,
@@ -51,6 +54,7 @@ def tekstveld(
 def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> None:
     """Draw a field for one line."""
     key = field_key(werk, path)
+    _meet(werk, path, key)
     fill_widget(key, werk.oefening.value_at(path) or "")
     st.text_input(
         label, key=key, placeholder=placeholder or None, on_change=_store_text, args=(werk, path)
@@ -149,7 +153,22 @@ def _store_text(werk: Werk, path: Path) -> None:
         memory.refusals[key] = fout.zin
     else:
         _forget_draft(werk, key)
-        set_widget_value(key, stored.value_at(path) or "")
+        show_stored(key, stored.value_at(path) or "")
+
+
+def _meet(werk: Werk, path: Path, key: str) -> None:
+    """Show both texts where somebody else saved a field in which this person is typing.
+
+    The browser keeps what stands in it and the page takes over what was saved, so without this
+    the other text would be overwritten by who never saw it.
+    """
+    memory = sessie()
+    if key in memory.drafts or not has_changed(key, werk.oefening.value_at(path) or ""):
+        return
+    typed = concepten.typed_in(werk, key)
+    if typed is not None:
+        memory.drafts[key] = typed
+        memory.botsingen.add(key)
 
 
 def _forget_draft(werk: Werk, key: str) -> None:

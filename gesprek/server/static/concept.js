@@ -6,9 +6,13 @@
   const PAUSE = 600;
   const LATER = 3000;
   const waiting = new Map(); // field → { text, timer }
+  let underWay = 0;
+  // The page is not drawn anew, nor left, while a text is on its way: see luister.js.
+  window.gesprekTypt = () => waiting.size + underWay > 0;
 
   const send = (field, text) => {
     waiting.delete(field);
+    underWay += 1;
     fetch("/concept", {
       method: "POST",
       keepalive: true,
@@ -16,7 +20,7 @@
       body: JSON.stringify({ veld: field, tekst: text }),
     }).catch(() => {
       if (!waiting.has(field)) plan(field, text, LATER); // no line: try again, unless typed on
-    });
+    }).finally(() => (underWay -= 1));
   };
 
   const plan = (field, text, pause) => {
