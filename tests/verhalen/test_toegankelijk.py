@@ -23,7 +23,7 @@ from scripts import deuren
 from scripts.voorbeelden import STATES, Ploeg
 from tests.hulp.server import Server
 from tests.verhalen.bezoeker import words_of
-from tests.verhalen.opname import SCHEMES, Oog
+from tests.verhalen.opname import SCHEMES, Oog, Scheme
 from tests.verhalen.toegankelijk import violations
 from tests.verhalen.toetsen import OpToetsen
 from tests.verhalen.verhaal import Verhaal
@@ -39,7 +39,7 @@ pytestmark = pytest.mark.browser
 ALLES: Final = os.environ.get("GESPREK_ALLES") == "1"
 """With `--alles` each page in each state, both widths in both schemes; else two of these four."""
 WIDTHS: Final = (390, 1280)
-LOOKS: Final = (
+LOOKS: Final[list[tuple[int, Scheme]]] = (
     [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
     if ALLES
     else [(390, "dark"), (1280, "light")]
