@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _PROBE = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 _NO_LINE = re.compile(
     r"ERR_(CONNECTION_|INTERNET_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED)"
-    r"|WebSocket (connection to|onclose)|reaching server endpoint|server is not responding|when disconnected from server"
+    r"|WebSocket (connection to|onclose)|reaching server endpoint|server is not responding"
+    r"|when disconnected from server"
 )
 # Streamlit's protobuf.js tries this first, and does without.
 _ITS_OWN_BREACH = "script-src wasm-eval"
