@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
-from scripts import deuren
+from scripts import deuren, telefoons
 from scripts.voorbeelden import GO_ON, STATES
 from start import FOLDER, find_browser
 from tests.hulp.server import Server
@@ -123,11 +123,18 @@ def _doors(browser: Browser, server: Server, archief: Archief, asked: argparse.N
     """Take what only exists after the set-up; it comes last, for there is no way back."""
 
     def take(page: Page, name: str) -> None:
-        if asked.alleen in f"{name}-deur":
-            _take_all(page, asked.uit, f"{name}-deur")
-            print(f"{name}-deur: {len(SIZES) * len(SCHEMES)} plaatjes")
+        take_at(page, f"{name}-deur", tuple(SIZES))
+
+    def take_at(page: Page, picture: str, sizes: tuple[int, ...]) -> None:
+        if asked.alleen in picture:
+            _take_all(page, asked.uit, picture, sizes)
+            print(f"{picture}: {len(sizes) * len(SCHEMES)} plaatjes")
+
+    def take_own(page: Page, name: str, sizes: tuple[int, ...]) -> None:
+        take_at(page, f"{name}-eigen", sizes)
 
     deuren.pictures(lambda: _visitor(browser, 1280), server, archief, take)
+    telefoons.pictures(lambda: _visitor(browser, 1280), server, archief, take_own)
 
 
 def _open(page: Page, address: str, *, unfolded: bool) -> None:
@@ -142,10 +149,10 @@ def _open(page: Page, address: str, *, unfolded: bool) -> None:
         page.locator(_FOLDED).evaluate_all("parts => parts.forEach((part) => part.click())")
 
 
-def _take_all(page: Page, folder: Path, name: str) -> None:
+def _take_all(page: Page, folder: Path, name: str, sizes: tuple[int, ...] = tuple(SIZES)) -> None:
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        for width in SIZES:
+        for width in sizes:
             _fit(page, width)
             page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
         if page.get_by_test_id("stApp").count():

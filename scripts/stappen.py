@@ -41,7 +41,7 @@ from gesprek.domein.terugblik import (
 )
 from gesprek.domein.tijd import local_day
 from gesprek.domein.vervolg import Vervolgvraag, Verwachting, close, mark_geweest, plan
-from gesprek.domein.werkvormen import Werkvorm
+from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_id
 
@@ -191,6 +191,31 @@ def give_feedback(one: Oefening) -> Oefening:
     )
     feedback = {new_id(): each for each in given}
     return one.changed(terugblik=one.terugblik.changed(feedback=feedback))
+
+
+def some_ready(one: Oefening) -> Oefening:
+    """Have the first two say that they are ready."""
+    ready = dict.fromkeys(list(one.rollen)[:2], True)
+    return one.changed(inleven=one.inleven.changed(klaar=ready))
+
+
+def note_apart(one: Oefening) -> Oefening:
+    """Have everybody prepare, and the observant mark on an own list."""
+    entered = enter_all(one)
+    noted = Observatie(gezien=Gezien.GEZIEN, citaat="Wat betekent de avond voor u?")
+    apart = {person: {Observatiepunt.STILTE: noted} for person in one.with_rol(Rol.OBSERVANT)}
+    return entered.changed(gesprek=entered.gesprek.changed(kijklijsten=apart))
+
+
+def give_apart(one: Oefening) -> Oefening:
+    """Have tops and tips of who gave them on an own device."""
+    given = give_feedback(one).terugblik.feedback
+    givers = (*one.with_rol(Rol.OBSERVANT), *one.with_rol(Rol.CLIENTROL))
+    named = {
+        key: each.changed(van=givers[place % len(givers)])
+        for place, (key, each) in enumerate(given.items())
+    }
+    return one.changed(terugblik=one.terugblik.changed(feedback=named))
 
 
 def say_no(one: Oefening) -> Oefening:

@@ -25,10 +25,12 @@ from scripts.stappen import (
     closed,
     enter_all,
     everyone_read,
+    give_apart,
     give_feedback,
     had,
     learn,
     learn_about,
+    note_apart,
     pause,
     plan_ahead,
     play,
@@ -37,6 +39,7 @@ from scripts.stappen import (
     prepare,
     say_no,
     share,
+    some_ready,
     talk_over,
     tell,
     tell_a_little,
@@ -185,6 +188,21 @@ def full(archief: Archief) -> Pictures:
             five.at(Stap.VERVOLG, *UNTIL_7, learn_about(theme, began), had, closed, began=began)
     five.at(Stap.VERVOLG, *UNTIL_7, wait_too_long, began=NOW - timedelta(days=60))
     return pictures
+
+
+def own_devices(archief: Archief) -> tuple[Ploeg, Pictures]:
+    """A team of four, each on an own device: the roles in the order of ``Rol``."""
+    four = Ploeg(archief, "Team Rivier", _FOUR)
+    look_back = (prepare, tell_all, note_apart, play_and_note)
+    return four, {
+        "stap-4": four.at(Stap.INLEVEN, prepare, tell_all, write_a_brief, some_ready),
+        "stap-5": four.at(Stap.GESPREK, prepare, tell_all, note_apart, be_playing),
+        "stap-6-inbrenger-vertelt": four.at(Stap.TERUGKIJKEN, *look_back),
+        "stap-6-tops-en-tips": four.at(
+            Stap.TERUGKIJKEN, *look_back, give_apart, turn_to(Beurt.OBSERVANTEN_VERTELLEN)
+        ),
+        "stap-6-meenemer": four.at(Stap.TERUGKIJKEN, *look_back, say_no, turn_to(Beurt.MEENEMER)),
+    }
 
 
 STATES: Final[Mapping[str, Callable[[Archief], Pictures]]] = {

@@ -144,7 +144,7 @@ class Huis(NamedTuple):
         return one
 
 
-def cells(table: str) -> list[tuple[str, str, str]]:
+def cells(table: str, roles: tuple[str, ...] = ROLES) -> list[tuple[str, str, str]]:
     """Return (row, visitor, cell); each role stands for who has that role on an own device."""
     header, *lines = (line.split() for line in table.strip().splitlines())
     found = [
@@ -152,7 +152,7 @@ def cells(table: str) -> list[tuple[str, str, str]]:
         for row, *written in lines
         for visitor, cell in zip(header, written, strict=True)
     ]
-    own = [(row, one, cell) for row, visitor, cell in found if visitor == "code" for one in ROLES]
+    own = [(row, one, cell) for row, visitor, cell in found if visitor == "code" for one in roles]
     return [*found, *own]
 
 
@@ -282,7 +282,8 @@ def test_a_route_answers_each_visitor_as_the_table_says(
     assert not [word for word in OF_THE_TEAM if word in answer.text]
 
 
-@pytest.mark.parametrize(("path", "visitor", "cell"), cells(WRITES))
+# Without the roles: a log-in is all that these look at, and one address may fail only so often.
+@pytest.mark.parametrize(("path", "visitor", "cell"), cells(WRITES, roles=()))
 def test_a_route_takes_from_each_visitor_what_the_table_says(
     huis: Huis, path: str, visitor: str, cell: str
 ) -> None:

@@ -1,0 +1,60 @@
+"""Pictures of the own screen of each role in steps 4, 5 and 6, and of the beamer beside them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Page
+
+from gesprek.domein.werkvormen import Rol
+from gesprek.opslag.archief import Archief
+from scripts.voorbeelden import Ploeg, own_devices
+from tests.hulp.organisatie import Organisatie
+from tests.hulp.server import Server
+
+PHONE: Final = (390,)
+BEAMER: Final = (1280, 1920)
+_READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+Take = Callable[[Page, str, tuple[int, ...]], None]
+"""Takes the pictures of a page, under a name, at these widths."""
+
+
+def pictures(visitor: Callable[[], Page], server: Server, archief: Archief, take: Take) -> None:
+    """Take what each role and the beamer show.
+
+    Args:
+        visitor: returns an empty page of a new visitor.
+        server: a server of an organisation that was set up.
+        archief: its teams.
+        take: takes the pictures.
+    """
+    organisation = Organisatie(Path(server.store))
+    ploeg, paths = own_devices(archief)
+    for rol in Rol:
+        page = _signed_in(visitor(), server, organisation, ploeg)
+        device = page.context.cookies()[0]["value"].partition(".")[0]
+        person = list(ploeg.team.deelnemers)[list(Rol).index(rol)]
+        organisation.portier.aanmeldingen.be(device, person)
+        for name, path in paths.items():
+            _open(page, server.url + path)
+            take(page, f"{name}-{rol.value}", PHONE)
+    page = _signed_in(visitor(), server, organisation, ploeg)
+    for name, path in paths.items():
+        _open(page, f"{server.url}/scherm?{path.partition('?')[2]}")
+        take(page, f"beamer-{name}", BEAMER)
+
+
+def _signed_in(page: Page, server: Server, organisation: Organisatie, ploeg: Ploeg) -> Page:
+    page.goto(f"{server.url}/aanmelden")
+    page.get_by_label("Sleutel van je team").fill(organisation.portier.renew_key(ploeg.team.id))
+    page.get_by_role("button", name="Open het team").click()
+    page.locator(_READY).wait_for()
+    return page
+
+
+def _open(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(_READY).wait_for()
+    page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
