@@ -36,6 +36,15 @@ class Draaiend:
         fields = Path(f"/proc/{self.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def core_seconds(self) -> float:
+        """Return how long anybody has used the core of the servers."""
+        name = f"cpu{_CORES[0]} "
+        lines = Path("/proc/stat").read_text("utf-8").splitlines()
+        user, nice, system, _idle, _waits, *more = next(
+            [int(one) for one in line.split()[1:]] for line in lines if line.startswith(name)
+        )
+        return (user + nice + system + sum(more[:3])) / os.sysconf("SC_CLK_TCK")
+
     def megabytes(self) -> float:
         """Return how much memory it holds."""
         pages = int(Path(f"/proc/{self.pid}/statm").read_text("utf-8").split()[1])

@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 import streamlit as st
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from tests.hulp.server import ROOT, Server
+from tests.toegang.browser import Bezoek
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -198,6 +204,57 @@ def test_the_server_listens_on_this_machine_only(proef: Server) -> None:
             if int(port, 16) == proef.port and fields[3] == "0A":
                 addresses.add(address)
     assert addresses == {"0100007F"}
+
+
+# The hidden settings: each does what it is there for. The pages that each kind of visitor gets
+# (tests/toegang/test_elke_deur.py) prove server.trustedUserHeaders.
+
+
+def test_no_other_site_may_steer_the_page(proef: Server) -> None:
+    told = json.loads(proef.request("/_stcore/host-config")[1])
+    assert told["allowedOrigins"] == []
+
+
+def test_the_server_starts_without_words_of_streamlit(proef: Server) -> None:
+    assert "You can now view" not in proef.log.read_text("utf-8")
+
+
+def test_no_full_collection_follows_each_drawing(proef: Server) -> None:
+    def collections() -> int:
+        found = re.search(r'body: "(\d+)"', Bezoek(proef).all_of("opruimen"))
+        assert found
+        return int(found[1])
+
+    drawings = 12
+    before = collections()
+    for _ in range(drawings):
+        after = collections()
+    assert after - before < drawings / 2
+
+
+@pytest.mark.parametrize(("megabytes", "is_drawn"), [(1.5, True), (2.5, False)])
+def test_what_the_fields_hold_may_be_two_megabytes(
+    proef: Server, megabytes: float, *, is_drawn: bool
+) -> None:
+    message = BackMsg()
+    held = message.rerun_script.widget_states.widgets.add(id="veld")
+    held.string_value = "x" * int(megabytes * 1e6)
+    assert _is_drawn(proef, message) is is_drawn
+
+
+def _is_drawn(server: Server, message: BackMsg) -> bool:
+    """Tell whether a page is drawn for who asks it like this."""
+    with connect(
+        f"ws://127.0.0.1:{server.port}/_stcore/stream", subprotocols=[Subprotocol("streamlit")]
+    ) as line:
+        try:
+            line.send(message.SerializeToString())
+            while True:
+                answer = ForwardMsg.FromString(bytes(line.recv(20)))  # type: ignore[arg-type]
+                if answer.HasField("script_finished"):
+                    return True
+        except ConnectionClosed:
+            return False
 
 
 def test_every_setting_exists_in_this_streamlit() -> None:

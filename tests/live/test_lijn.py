@@ -68,20 +68,26 @@ class Stroom:
         head += ["Accept: text/event-stream", "Connection: close", "", ""]
         self._line.sendall("\r\n".join(head).encode())
         self.heard = ""
+        self._until = time.monotonic() + PATIENCE
 
     def until(self, is_there: Callable[[str], bool]) -> str:
         """Return all that was heard, once this holds for it."""
         while not is_there(self.heard):
-            data = self._line.recv(4096)
-            assert data, f"the line ended:\n{self.heard}"
-            self.heard += data.decode()
+            assert self._read(), f"the line ended:\n{self.heard}"
         return self.heard
 
     def until_closed(self) -> str:
         """Return all that was heard, once the server closed the line."""
-        while data := self._line.recv(4096):
-            self.heard += data.decode()
+        while self._read():
+            pass
         return self.heard
+
+    def _read(self) -> bool:
+        """Hear what comes next; False: the line ended."""
+        assert time.monotonic() < self._until, f"nothing of the kind:\n{self.heard}"
+        data = self._line.recv(4096)
+        self.heard += data.decode()
+        return bool(data)
 
     def close(self) -> None:
         self._line.close()

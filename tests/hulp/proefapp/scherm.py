@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 
 import streamlit as st
 
@@ -40,9 +41,15 @@ def nothing() -> None:
     """Be a second page, so that there is a menu and an address can be wrong."""
 
 
+def collections() -> None:
+    """Tell how often the garbage collector looked at everything."""
+    st.text(str(gc.get_stats()[2]["collections"]))
+
+
 st.navigation(
     [
         st.Page(everything, title="Proef", default=True),
         st.Page(nothing, title="Leeg", url_path="leeg"),
+        st.Page(collections, title="Opruimen", url_path="opruimen"),
     ]
 ).run()
