@@ -42,7 +42,7 @@ _HEIGHT: Final = """() => {
   return main ? main.scrollHeight : document.body.scrollHeight;
 }"""
 # Two frames after everything has its place: fonts, charts and fields that grow with their text.
-_AT_REST: Final = """async () => {
+AT_REST: Final = """async () => {
   await document.fonts.ready;
   for (let frame = 0; frame < 6; frame++) await new Promise(requestAnimationFrame);
 }"""
@@ -55,7 +55,7 @@ _LIGHTNESS: Final = """() => {
 def main() -> None:
     """Make the pictures that were asked for."""
     asked = _asked()
-    with _house() as (server, archief), _browser() as browser:
+    with _house() as (server, archief), start_browser() as browser:
         if asked.readme:
             _readme(browser, server, archief)
         else:
@@ -84,7 +84,8 @@ def _house() -> Iterator[tuple[Server, Archief]]:
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def start_browser() -> Iterator[Browser]:
+    """Start the browser that is installed."""
     path = find_browser()
     if path is None:
         raise SystemExit("Geen browser gevonden: installeer Chromium of zet GESPREK_CHROMIUM.")
@@ -94,7 +95,8 @@ def _browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=path, args=flags)
 
 
-def _visitor(browser: Browser, width: int) -> Page:
+def new_visitor(browser: Browser, width: int) -> Page:
+    """Return an empty page of a new visitor in Amsterdam."""
     return browser.new_page(
         viewport={"width": width, "height": SIZES[width]},
         locale="nl-NL",
@@ -107,12 +109,12 @@ def _everything(
     browser: Browser, server: Server, archief: Archief, asked: argparse.Namespace
 ) -> None:
     asked.uit.mkdir(parents=True, exist_ok=True)
-    page = _visitor(browser, 1280)
+    page = new_visitor(browser, 1280)
     for state, fill in STATES.items():
         for name, path in fill(archief).items():
             picture = f"{name}-{state}"
             if asked.alleen in picture:
-                _open(page, server.url + path, unfolded=state == "vol")
+                open_page(page, server.url + path, unfolded=state == "vol")
                 _take_all(page, asked.uit, picture)
                 print(f"{picture}: {len(SIZES) * len(SCHEMES)} plaatjes")
     _doors(browser, server, archief, asked)
@@ -133,11 +135,12 @@ def _doors(browser: Browser, server: Server, archief: Archief, asked: argparse.N
     def take_own(page: Page, name: str, sizes: tuple[int, ...]) -> None:
         take_at(page, f"{name}-eigen", sizes)
 
-    deuren.pictures(lambda: _visitor(browser, 1280), server, archief, take)
-    telefoons.pictures(lambda: _visitor(browser, 1280), server, archief, take_own)
+    deuren.pictures(lambda: new_visitor(browser, 1280), server, archief, take)
+    telefoons.pictures(lambda: new_visitor(browser, 1280), server, archief, take_own)
 
 
-def _open(page: Page, address: str, *, unfolded: bool) -> None:
+def open_page(page: Page, address: str, *, unfolded: bool) -> None:
+    """Open an address and wait until the page is drawn; unfold what it folds away if asked."""
     page.emulate_media(color_scheme=SCHEMES[0])
     page.goto(address)
     page.locator(_READY).wait_for()
@@ -162,10 +165,10 @@ def _take_all(page: Page, folder: Path, name: str, sizes: tuple[int, ...] = tupl
 def _fit(page: Page, width: int) -> None:
     """Make the window as tall as the page, whose content scrolls within."""
     page.set_viewport_size({"width": width, "height": SIZES[width]})
-    page.evaluate(_AT_REST)
+    page.evaluate(AT_REST)
     height = min(max(page.evaluate(_HEIGHT), SIZES[width]), _TALLEST)
     page.set_viewport_size({"width": width, "height": height})
-    page.evaluate(_AT_REST)
+    page.evaluate(AT_REST)
 
 
 def _check_scheme(page: Page, scheme: Scheme) -> None:
@@ -181,10 +184,10 @@ def _readme(browser: Browser, server: Server, archief: Archief) -> None:
         pictures = fill(archief)
         if state == README_STATE:
             break
-    page = _visitor(browser, 1280)
+    page = new_visitor(browser, 1280)
     page.set_viewport_size(README_SIZE)
-    _open(page, server.url + pictures[README_PAGE], unfolded=False)
-    page.evaluate(_AT_REST)
+    open_page(page, server.url + pictures[README_PAGE], unfolded=False)
+    page.evaluate(AT_REST)
     README_PICTURE.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=README_PICTURE)
     with Image.open(README_PICTURE) as image:

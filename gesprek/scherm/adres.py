@@ -32,12 +32,14 @@ MEENEMEN: Final = "meenemen"
 SCHERM: Final = "scherm"
 VERANTWOORDING: Final = "verantwoording"
 PAPIER: Final = "papier"
+HELP: Final = "help"
 _MENU: Final = {
     START: Recht.UITLEG,
     TEAM: Recht.TEAM_ZIEN,
     PAPIER: Recht.UITLEG,
     OVERZICHT: Recht.CIJFERS,
     BEHEER: Recht.OPSLAG_GEZONDHEID,
+    HELP: Recht.UITLEG,
 }
 _STEP: Final = "stap-"
 _BACK: Final = "terug"

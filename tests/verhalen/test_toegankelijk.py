@@ -16,6 +16,7 @@ from gesprek.domein.vervolg import Vervolgstaat, Verwachting
 from gesprek.inhoud import inhoud
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
+from gesprek.scherm.handleiding import PARTS, read
 from gesprek.scherm.kader import words_to_go_on
 from gesprek.scherm.teksten import tekst
 from gesprek.server.papieren import GENERAL
@@ -67,6 +68,7 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
             paths |= {f"{name}, {state}": path for name, path in new.items()}
         if state == "half":
             paths |= {"nakijken": new["stap-3-nakijken"], "speelt": new["stap-5"]}
+    paths["help"] = "/help"
     for name in ("stap-5, vol", "stap-6-afspraak, vol"):
         oefening = paths[name].partition("?")[2]
         paths |= {f"scherm bij {name}": f"/scherm?{oefening}"}
@@ -143,6 +145,21 @@ def test_axe_finds_nothing_on_a_paper(huis: Huis, oog: Oog, naam: str) -> None:
     assert violations(oog.page) == []
     wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert oog.page.evaluate(wide) <= 0
+
+
+def test_the_manual_fits_on_a_phone_and_can_be_read(oog: Oog) -> None:
+    oog.go("/help")
+    seen = oog.visit()
+    assert {where: what for where, what in seen.sideways.items() if what} == {}
+    assert (seen.low, seen.faint) == ([], {"dark": [], "light": []})
+    tabs = oog.page.get_by_role("tab")
+    expect(tabs).to_have_count(len(PARTS))
+    for part, tab in zip(PARTS, tabs.all(), strict=True):
+        tab.click()
+        shown = oog.page.get_by_role("tabpanel").filter(visible=True)
+        for picture in shown.get_by_role("img").all():
+            expect(picture).to_have_js_property("complete", value=True)
+        assert shown.get_by_role("img").count() == read(part).count("![")
 
 
 def test_every_path_is_dutch_and_titled(huis: Huis, oog: Oog) -> None:
