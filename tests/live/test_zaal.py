@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -117,7 +118,9 @@ async def open_lines(
 
 
 def play(story: Coroutine[None, None, None]) -> None:
-    asyncio.run(story)
+    # In a thread of its own: a browser of another test may hold the loop of this one.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, story).result()
 
 
 @pytest.fixture
