@@ -7,14 +7,19 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.responses import Response
+from starlette.testclient import TestClient
 
 from gesprek.inhoud import inhoud
 from gesprek.server.lettertypen import has_all, known_icons
+from gesprek.server.pakken import Packing
 from scripts.pictogrammen import STREAMLIT, icons
 from tests.hulp.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from starlette.types import Receive, Scope, Send
 
 PACKED = {"Accept-Encoding": "gzip, br"}
 BIGGEST = next((STREAMLIT / "js").glob("index.*.js"))
@@ -82,9 +87,20 @@ def test_an_answer_that_could_hold_a_secret_is_never_packed(huis: Server, path: 
         assert answer.getheader("Content-Encoding") is None or "weg.js" in path, is_page
 
 
-def test_what_does_not_exist_is_not_kept(huis: Server) -> None:
-    bodies = [huis.request("/static/js/weg.js", headers=PACKED)[0] for _ in range(2)]
-    assert all("immutable" not in one.getheader("Cache-Control", "") for one in bodies)
+@pytest.mark.parametrize(("cached", "asked"), [("public, immutable", 1), ("no-cache", 2)])
+def test_only_what_never_changes_is_kept(cached: str, asked: int) -> None:
+    served = []
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        served.append(scope["path"])
+        answer = Response("x" * 1000, headers={"Cache-Control": cached}, media_type="text/css")
+        await answer(scope, receive, send)
+
+    visitor = TestClient(Packing(serve), headers=PACKED)
+    bodies = [visitor.get("/static/css/een.css") for _ in range(2)]
+    assert [one.text for one in bodies] == ["x" * 1000] * 2
+    assert [one.headers["content-encoding"] for one in bodies] == ["gzip"] * 2
+    assert len(served) == asked
 
 
 def test_our_icons_stand_in_for_the_large_font(huis: Server) -> None:
