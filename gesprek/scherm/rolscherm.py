@@ -38,8 +38,8 @@ def _own(werk: Werk, mine: Rol | None, me: str) -> None:
         lees(werk, ("inleven", "brief"), tekst("stap_4.brief"), Recht.BRIEF)
         verzinnen(werk)
     if mine is Rol.OBSERVANT:
+        snelle_feedback(werk)  # above the list, which is long on a phone
         observeren(werk)
-        snelle_feedback(werk)
 
 
 def rules(werk: Werk) -> None:

@@ -129,8 +129,8 @@ def _guards(werk: Werk) -> None:
 def _how_long(werk: Werk) -> None:
     """Draw how long a round is best, to change while it runs."""
     minutes = werk.oefening.gesprek.ronde_minuten
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="center"):
-        st.caption(tekst("stap_5.ronde_duurt", minuten=minutes))
+    st.caption(tekst("stap_5.ronde_duurt", minuten=minutes), text_alignment="center")
+    with st.container(horizontal=True, horizontal_alignment="center"):
         for step, words, icon in (
             (-1, tekst("stap_5.minder_tijd"), ":material/remove:"),
             (1, tekst("stap_5.meer_tijd"), ":material/add:"),

@@ -50,10 +50,11 @@ def snelle_feedback(werk: Werk) -> None:
     Others see them once the team looks back.
     """
     now, me = fresh(werk), bezoeker().persoon
-    st.header(tekst("stap_5.snel"))
-    st.caption(tekst("stap_5.alleen_jij"))
-    _form(now)
-    _rows(now, {key: one for key, one in now.oefening.terugblik.feedback.items() if one.van == me})
+    given = now.oefening.terugblik.feedback.items()
+    with st.expander(tekst("stap_5.snel"), icon=":material/bolt:"):
+        st.caption(tekst("stap_5.alleen_jij"))
+        _form(now)
+        _rows(now, {key: one for key, one in given if one.van == me})
 
 
 def gezien(werk: Werk) -> None:

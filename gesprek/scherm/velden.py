@@ -166,7 +166,7 @@ def _meet(werk: Werk, path: Path, key: str) -> None:
     if key in memory.drafts or not has_changed(key, werk.oefening.value_at(path) or ""):
         return
     typed = concepten.typed_in(werk, key)
-    if typed is not None:
+    if typed is not None and typed != memory.shown[key]:
         memory.drafts[key] = typed
         memory.botsingen.add(key)
 

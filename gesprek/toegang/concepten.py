@@ -74,6 +74,9 @@ class Concepten:
                 self._place(binnen, oefening_id),
                 lambda kept: _with(kept, binnen, oefening_id, {veld: typed}),
             )
+            # The field may have been left and saved since it was looked at.
+            if typed == _saved(self._archief.oefening(oefening_id).waarde, path):
+                self.forget(binnen, oefening_id, veld)
 
     def of(self, binnen: Binnen, oefening: Oefening) -> dict[str, str]:
         """Return the drafts of this writer in an oefening: field → text; none that is saved."""

@@ -9,6 +9,7 @@ from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
 from gesprek.domein.team import Team
 from gesprek.domein.werkvormen import Rol, Werkvorm
+from gesprek.opslag.archief import Archief
 from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
 from gesprek.toegang.aanmelding import Aanmelding
@@ -132,3 +133,29 @@ def test_what_was_typed_on_after_it_was_put_back_is_the_one_that_comes_back(
     tab.follow(tekst("algemeen.terug"))
     tab.follow(tekst("groep.naar_de_groep", nummer=4, stap="inleven"))
     assert tab.holds(tekst("stap_4.brief"), f"{HALF} dat zij")
+
+
+@pytest.mark.parametrize("types", [True, False])
+def test_a_field_that_a_colleague_saves_while_somebody_types_in_it_shows_both_texts(
+    apparaat: Callable[[], Apparaat], elders: Elders, archief: Archief, *, types: bool
+) -> None:
+    device = apparaat()
+    (person,) = device.oefening.with_rol(Rol.INBRENGER)
+    device.be(person)
+    tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
+    if types:
+        device.types("inleven", "brief")
+    theirs = "Zij is vandaag moe."
+    elders(device.oefening, lambda one: one.with_value(("inleven", "brief"), theirs))
+    tab.tap(tekst("samen.ik_ben_klaar"))  # draws the page anew
+    if not types:
+        assert tab.holds(tekst("stap_4.brief"), theirs)
+        tab.sees_not(tekst("algemeen.botsing"))
+        return
+    tab.sees(tekst("algemeen.botsing"), tekst("algemeen.jouw_tekst"), HALF, theirs)
+    tab.write(tekst("stap_4.brief"), f"{HALF} dat zij")
+    assert archief.oefening(device.oefening.id).waarde.inleven.brief == theirs
+    tab.tap(tekst("algemeen.houd_beide"))
+    brief = archief.oefening(device.oefening.id).waarde.inleven.brief
+    assert brief == f"{theirs}\n\n{HALF} dat zij"
+    tab.sees_not(tekst("algemeen.botsing"))

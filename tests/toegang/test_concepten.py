@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.tekst import MAX_TEKST, clean
 from gesprek.domein.werkvormen import Rol, Werkvorm
-from gesprek.opslag.archief import Archief
+from gesprek.opslag.archief import Archief, Versie
 from gesprek.opslag.fouten import GeweigerdeTekst, NotFound
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.protocol import Soort, Store
@@ -93,6 +93,27 @@ def test_what_is_saved_is_no_draft_any_more(
     assert concepten.of(device, saved) == {}
     concepten.keep(device, field(oefening), f"{HALF}  ")  # the last keys come after the save
     assert concepten.of(device, oefening) == {}
+
+
+def test_a_field_that_is_saved_while_its_draft_comes_in_leaves_no_draft(
+    concepten: Concepten,
+    oefening: Oefening,
+    device: Binnen,
+    archief: Archief,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = Archief.oefening
+
+    def read_just_before_the_save(mine: Archief, oefening_id: str) -> Versie[Oefening]:
+        monkeypatch.setattr(Archief, "oefening", real)
+        seen = real(mine, oefening_id)
+        archief.save(seen, seen.waarde.with_value(("casus", "client"), HALF))
+        concepten.forget(device, oefening.id, field(oefening))
+        return seen
+
+    monkeypatch.setattr(Archief, "oefening", read_just_before_the_save)
+    concepten.keep(device, field(oefening), HALF)
+    assert concepten.of(device, oefening) == {}  # also for who had not seen the save
 
 
 @pytest.mark.parametrize("empty", ["", "   ", "\n\n", "\u200b"])

@@ -223,6 +223,7 @@ def _lose_the_power_in_mid_sentence(kamer: Kamer) -> None:
         ),
         "the quote is stored",
     )
+    observant.unfold(tekst("stap_5.snel"))
     observant.write(tekst("stap_6.nieuwe_feedback"), TIP, then=None)
     observant.tap(tekst("stap_6.voeg_feedback_toe"))
     observant.sees(TIP)
