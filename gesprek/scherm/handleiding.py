@@ -28,7 +28,7 @@ def _part(part: str) -> None:
         st.markdown(pieces[place])
         if place + 1 < len(pieces):
             caption, path = pieces[place + 1], pieces[place + 2]
-            st.image(FOLDER / path, caption=caption, width="stretch")
+            st.image(FOLDER / path, caption=caption, width="stretch", alt=caption)
 
 
 @cache

@@ -3,7 +3,7 @@
 Kept while typing, put back after a reload, a lock, a drop or a restart; gone once it is saved.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -66,7 +66,7 @@ class Concepten:
         oefening = self._archief.oefening(oefening_id).waarde
         require(binnen.bezoeker, Recht.OEFENING, zaak_of(oefening))
         typed = clean(tekst)  # what the store cannot hold goes now, as it would on saving
-        if not typed or typed == _saved(oefening, path):
+        if not typed or _is_saved(oefening, path, typed):
             self.forget(binnen, oefening_id, veld)
         else:
             update_or_create(
@@ -75,7 +75,7 @@ class Concepten:
                 lambda kept: _with(kept, binnen, oefening_id, {veld: typed}),
             )
             # The field may have been left and saved since it was looked at.
-            if typed == _saved(self._archief.oefening(oefening_id).waarde, path):
+            if _is_saved(self._archief.oefening(oefening_id).waarde, path, typed):
                 self.forget(binnen, oefening_id, veld)
 
     def of(self, binnen: Binnen, oefening: Oefening) -> dict[str, str]:
@@ -87,7 +87,7 @@ class Concepten:
         return {
             veld: tekst
             for veld, tekst in kept.items()
-            if clean(tekst) != _saved(oefening, _parts(veld)[1])
+            if not _is_saved(oefening, _parts(veld)[1], clean(tekst))
         }
 
     def forget(self, binnen: Binnen, oefening_id: str, veld: str) -> None:
@@ -127,12 +127,26 @@ def _parts(veld: str) -> tuple[str, tuple[str, ...]]:
     return oefening_id, tuple(rest[_ULIDS:])
 
 
-def _saved(oefening: Oefening, path: tuple[str, ...]) -> str | None:
-    """Return the text that is stored at a path, None where there is no such text."""
+def _is_saved(oefening: Oefening, path: tuple[str, ...], typed: str) -> bool:
+    """Return whether a text stands in the oefening: in this field, or added by it.
+
+    The last keys in a field for something new may arrive after it was added.
+    """
+    added = _ADDED.get(path[0])
+    if added and typed in added(oefening):
+        return True
     with suppress(AttributeError):
-        value = oefening.value_at(path)
-        return value if isinstance(value, str) else None
-    return None
+        return bool(oefening.value_at(path) == typed)
+    return False
+
+
+_ADDED: Final[Mapping[str, Callable[[Oefening], Iterable[str]]]] = {
+    "nieuwe_vraag": lambda one: [vraag.vraag for vraag in one.inleven.vragen.values()],
+    "fragment": lambda one: [ronde.fragment for ronde in one.gesprek.rondes.values()],
+    "feedback": lambda one: [given.tekst for given in one.terugblik.feedback.values()],
+    "leerpunt": lambda one: [learned.tekst for learned in one.terugblik.leerpunten.values()],
+}
+"""The first part of the key of a field for something new → the texts that such fields added."""
 
 
 def _with(kept: Document, binnen: Binnen, oefening_id: str, texts: Mapping[str, str]) -> Document:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.tekst import MAX_TEKST, clean
+from gesprek.domein.terugblik import Feedback, Feedbacksoort, add_feedback
 from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.opslag.archief import Archief, Versie
 from gesprek.opslag.fouten import GeweigerdeTekst, NotFound
@@ -217,3 +218,14 @@ def test_any_text_comes_back_as_it_was_typed_or_is_refused(
         return
     kept = concepten.of(device, oefening).get(field(oefening), "")
     assert clean(kept) == clean(text)
+
+
+@pytest.mark.parametrize("added", [True, False])
+def test_the_last_keys_of_a_tip_that_was_added_meanwhile_are_no_draft(
+    concepten: Concepten, device: Binnen, oefening: Oefening, archief: Archief, *, added: bool
+) -> None:
+    tip = Feedback(soort=Feedbacksoort.TIP, tekst=HALF if added else "Iets anders")
+    with_tip = oefening.changed(terugblik=add_feedback(oefening.terugblik, new_id(), tip))
+    archief.save(archief.oefening(oefening.id), with_tip)
+    concepten.keep(device, field(oefening, "feedback"), HALF)
+    assert bool(concepten.of(device, with_tip)) is not added

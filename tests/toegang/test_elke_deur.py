@@ -51,6 +51,7 @@ PAGES = """
 start           x    x    x     x    x           x            x       x
 verantwoording  x    x    x     x    x           x            x       x
 papier          x    x    x     x    x           x            x       x
+help            x    x    x     x    x           x            x       x
 team            -    x    -     -    -           d            -       -
 overzicht       -    -    -     -    -           -            x       x
 beheer          -    -    -     -    -           -            -       x
@@ -72,6 +73,7 @@ ROUTES = """
 /gesprek/deur.css      200  200  200   200  200         200          200     200
 /binnen                303  200  200   200  200         200          200     200
 /gesprek/binnen.js     200  200  200   200  200         200          200     200
+/gesprek/toegang.js    200  200  200   200  200         200          200     200
 /gesprek/concept.js    200  200  200   200  200         200          200     200
 /concept               303  200  200   200  200         200          200     200
 /cijfers/overzicht.csv 303  403  403   403  403         403          404     404
@@ -246,7 +248,7 @@ NO_SOURCES = Bronnen(
 )
 TITLE = 'tag: "h1"'
 OF_THE_TEAM = {KWAAD, *NAMES}
-NEVER_TEXT = ("start", "verantwoording", "papier", "overzicht", "beheer")
+NEVER_TEXT = ("start", "verantwoording", "papier", "help", "overzicht", "beheer")
 
 
 def titles(sent: str) -> str:
