@@ -55,6 +55,8 @@ def speaking_order(werk: Werk) -> None:
     now_on = current_beurt(oefening.terugblik, oefening.rollen)
     shown = inhoud().terugkijken[oefening.werkvorm]
     with st.expander(tekst("stap_6.volgorde"), icon=":material/format_list_numbered:"):
-        for number, beurt in enumerate(beurten(oefening.rollen), start=1):
-            words = f"{number}. {shown[beurt].label}"
-            st.markdown(f"**{words}**" if beurt is now_on else words)
+        lines = [
+            f"1. **{shown[beurt].label}**" if beurt is now_on else f"1. {shown[beurt].label}"
+            for beurt in beurten(oefening.rollen)
+        ]
+        st.markdown("\n".join(lines))

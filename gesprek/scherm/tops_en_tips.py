@@ -51,7 +51,7 @@ def snelle_feedback(werk: Werk) -> None:
     """
     now, me = fresh(werk), bezoeker().persoon
     given = now.oefening.terugblik.feedback.items()
-    with st.expander(tekst("stap_5.snel"), icon=":material/bolt:"):
+    with st.expander(tekst("stap_5.snel"), icon=":material/lightbulb:"):
         st.caption(tekst("stap_5.alleen_jij"))
         _form(now)
         _rows(now, {key: one for key, one in given if one.van == me})

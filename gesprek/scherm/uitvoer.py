@@ -50,14 +50,14 @@ def links(gekozen: Gekozen) -> None:
     found = [(kind, tekst(f"overzicht.als_{kind}"), asked) for kind in _FILES]
     paper = tekst("overzicht.als_pdf", kwartaal=last)
     found.append(("pdf", paper, {"van": last, "tot": last, "vorm": "", "plaats": ""}))
-    shown = "".join(
-        _link(f"{_PATH}.{kind}?{urlencode(query)}", words) for kind, words, query in found
-    )
-    st.html(f'<p class="knoppen">{shown}</p>')
+    with st.container(horizontal=True):
+        for kind, words, query in found:
+            _link(f"{_PATH}.{kind}?{urlencode(query)}", words)
 
 
-def _link(address: str, words: str) -> str:
-    return f'<a class="knop" download href="{escape(address)}">{escape(words)}</a>'
+def _link(address: str, words: str) -> None:
+    link = f'<a class="knop" download href="{escape(address)}">{escape(words)}</a>'
+    st.html(link, width="content")
 
 
 def make_file(

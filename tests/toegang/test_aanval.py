@@ -63,7 +63,7 @@ def signed_in(server: Server, key: str) -> Bezoek:
 
 
 def page_of(doel: Doel, bezoek: Bezoek, session: str = "", **headers: str) -> str:
-    return bezoek.all_of("stap-3", f"o={doel.oefening.id}", session, **headers)
+    return bezoek.all_of("stap-3", f"o={doel.oefening.id}&terug=1", session, **headers)
 
 
 def is_shut(sent: str) -> bool:
