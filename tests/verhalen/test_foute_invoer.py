@@ -192,30 +192,17 @@ def test_a_day_that_cannot_be_is_refused_in_dutch_and_not_stored(story: Verhaal)
     assert story.stored.vervolg.gesprek_op is None
 
 
-def test_two_tabs_on_one_field_show_both_texts_and_let_the_team_choose(story: Verhaal) -> None:
+def test_a_field_in_another_tab_follows_what_is_stored_here(story: Verhaal) -> None:
+    """So nobody is late by an old text; two who type at once: test_op_eigen_telefoon.py."""
     one, other = story.gast, story.gast.another_tab()
     other.open_step(Stap.CASUS, story.stored.id)
     one.write(LEERVRAAG, "eerste")
     story.has(lambda now: now.casus.leervraag == "eerste", "the first text is stored")
-    # Whoever did not choose has an old text on screen, and is the next one to be late.
-    _clash(story, other, "tweede", "houd_mijn_tekst", "tweede")
-    _clash(story, one, "derde", "houd_beide", "tweede\n\nderde")
-    _clash(story, other, "vierde", "houd_andere_tekst", "tweede\n\nderde")
-    other.reload()
-    other.holds(LEERVRAAG, "tweede\n\nderde")
-
-
-def _clash(story: Verhaal, late: Bezoeker, mine: str, choice: str, chosen: str) -> None:
-    """Write over a text that is not on this screen; see both; choose."""
-    theirs = story.stored.casus.leervraag
-    late.write(LEERVRAAG, mine)
-    late.sees(tekst("algemeen.botsing"), theirs)
-    late.holds(LEERVRAAG, mine)
-    assert story.stored.casus.leervraag == theirs
-    late.tap(tekst(f"algemeen.{choice}"))
-    late.sees_not(tekst("algemeen.botsing"))
-    late.holds(LEERVRAAG, chosen)
-    assert story.stored.casus.leervraag == chosen
+    other.holds(LEERVRAAG, "eerste")
+    other.write(LEERVRAAG, "tweede")
+    story.has(lambda now: now.casus.leervraag == "tweede", "the second text is stored")
+    other.sees_not(tekst("algemeen.botsing"))
+    one.holds(LEERVRAAG, "tweede")
 
 
 def test_an_unknown_address_or_id_gives_a_sentence_that_says_where_to_go(
