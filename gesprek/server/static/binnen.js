@@ -32,8 +32,10 @@
     if (bar.textContent !== words) bar.textContent = words;
   };
 
+  const isLost = () => bar?.textContent === LOST;
+
   const isBack = () => {
-    if (bar?.textContent !== LOST) return;
+    if (!isLost()) return;
     tell(BACK);
     setTimeout(() => bar.textContent === BACK && tell(""), BACK_FOR);
   };
@@ -62,7 +64,8 @@
   const look = () => {
     if (document.hidden) return;
     mend();
-    if (known === null || !(Date.now() - window.gesprekLive < ALIVE)) ask();
+    // A live line can be back before this look is: what was told as lost is asked in any case.
+    if (known === null || isLost() || !(Date.now() - window.gesprekLive < ALIVE)) ask();
   };
 
   setInterval(look, EVERY);
