@@ -27,6 +27,8 @@ BUTTON: Final = "ik-ben-klaar"
 """The key of the button that tells 'I am ready' or takes it back, here and in the yardstick."""
 READY: Final = "klaar"
 """The word in the list for who is."""
+LISTENER: Final = "luister"
+"""The component of a page that hears of changes."""
 _SETTLE: Final = 0.06
 _AFTER_TAP: Final = 0.5
 _RETRY: Final = 1.0
@@ -118,7 +120,12 @@ class Telefoon:
         return self._button is not None
 
     async def open(self) -> None:
-        """Open the page, and the line of events where it has one; returns when it is drawn."""
+        """Open the page, and the line of events where it has one; returns when it is drawn.
+
+        Raises:
+            ConnectionError: the server ended the line first.
+            Exception: what the page shows cannot be read.
+        """
         self._line = await connect(
             f"ws://{self.pagina.host}/_stcore/stream",
             subprotocols=[Subprotocol("streamlit")],
@@ -128,9 +135,12 @@ class Telefoon:
             ping_interval=None,
             proxy=None,
         )
-        self._start(self._read(self._line))
+        reading = self._start(self._read(self._line))
         await self._ask()
-        await self._whole.wait()
+        whole = asyncio.create_task(self._whole.wait())
+        await asyncio.wait({reading, whole}, return_when=asyncio.FIRST_COMPLETED)
+        if reading.done():
+            raise reading.exception() or ConnectionError(self.pagina.host)
 
     async def close(self) -> None:
         """Put the phone away.
@@ -209,7 +219,7 @@ class Telefoon:
             found = _PERSON.findall(element.html.body)
             self.ready = {html.unescape(who): READY in words.split() for who, words in found}
             self.drawn(self)
-        elif kind == "bidi_component":
+        elif kind == "bidi_component" and element.bidi_component.component_name == LISTENER:
             component = element.bidi_component
             told = json.loads(component.json or component.mixed.json)
             if self._listener is None:
