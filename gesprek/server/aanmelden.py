@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gesprek.domein.fouten import Gespreksfout
@@ -16,8 +15,6 @@ from gesprek.server import formulieren as forms
 from gesprek.server.bladen import (
     GEEN,
     NO_STORE,
-    SCRIPT_PATH,
-    STYLE_PATH,
     Melding,
     Veld,
     blad,
@@ -42,7 +39,6 @@ if TYPE_CHECKING:
 _YEAR = 365 * 24 * 3600
 _NO_FORM = "Dit formulier kwam niet goed over. Vul het opnieuw in."
 _NO_CODE = Melding("Dit is geen code van een oefening. Typ de code hieronder over.", 404)
-_STATIC = Path(__file__).with_name("static")
 
 
 Landing = Callable[["Aanmelding"], str]
@@ -71,8 +67,6 @@ def sign_in_routes(deur: Deur, landing: Landing = to_start) -> list[Route]:
         Route(f"{JOIN_PATH}/{{code:path}}", desk.join, methods=["GET"]),
         Route(SIGN_OUT_PATH, desk.sign_out, methods=["POST"]),
         Route(SIGN_OUT_PATH, _back, methods=["GET"]),
-        Route(STYLE_PATH, _style, methods=["GET"]),
-        Route(SCRIPT_PATH, _script, methods=["GET"]),
     ]
 
 
@@ -242,16 +236,3 @@ def _leading_to(form: Formulier, wanted: str) -> Formulier:
 async def _back(_request: Request) -> Response:
     """Lead who reloads a page that only forms are sent to."""
     return RedirectResponse(SIGN_IN_PATH, 303, headers=NO_STORE)
-
-
-async def _style(_request: Request) -> Response:
-    return _file("deur.css", "text/css")
-
-
-async def _script(_request: Request) -> Response:
-    return _file("deur.js", "text/javascript")
-
-
-def _file(name: str, kind: str) -> Response:
-    # The type is named: Windows may know it as plain text, and then no browser uses it.
-    return FileResponse(_STATIC / name, media_type=kind, headers={"Cache-Control": "no-cache"})

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from gesprek.server.bladen import NO_STORE
 from gesprek.server.deur import SCOPE_KEY
-from gesprek.server.routes import WATCH_SCRIPT
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from gesprek.toegang.portier import Binnen
 
 WATCH_PATH = "/binnen"
-_SCRIPT = Path(__file__).with_name("static") / "binnen.js"
 _SIGNS = 16
 
 
@@ -27,18 +24,11 @@ def watch_routes() -> list[Route]:
     """Build the routes to hand to `st.App`."""
     return [
         Route(WATCH_PATH, _mark, methods=["GET"]),
-        Route(WATCH_SCRIPT, _script, methods=["GET"]),
     ]
 
 
 async def _mark(request: Request) -> Response:
     return PlainTextResponse(mark_of(request.scope[SCOPE_KEY]), headers=NO_STORE)
-
-
-async def _script(_request: Request) -> Response:
-    return FileResponse(
-        _SCRIPT, media_type="text/javascript", headers={"Cache-Control": "no-cache"}
-    )
 
 
 def mark_of(binnen: Binnen) -> str:

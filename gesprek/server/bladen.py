@@ -11,6 +11,7 @@ from html import escape
 from starlette.responses import HTMLResponse
 
 from gesprek.domein.fouten import Gespreksfout, NaamOngeldig, TekstOntbreekt, TekstTeLang
+from gesprek.server.routes import DOOR_SCRIPT, DOOR_STYLE, LETTERS_PATH
 from gesprek.toegang.deelcode import CodeOnleesbaar
 from gesprek.toegang.fouten import (
     CertificaatOngeldig,
@@ -21,8 +22,6 @@ from gesprek.toegang.fouten import (
     WachtwoordOngeschikt,
 )
 
-STYLE_PATH = "/gesprek/deur.css"
-SCRIPT_PATH = "/gesprek/deur.js"
 TITLE = "Gesprekstool"
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -132,8 +131,9 @@ def blad(
         '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(head)} – {TITLE}</title>"
-        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{STYLE_PATH}">'
-        f'<script src="{SCRIPT_PATH}" defer></script></head>'
+        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{LETTERS_PATH}">'
+        f'<link rel="stylesheet" href="{DOOR_STYLE}">'
+        f'<script src="{DOOR_SCRIPT}" defer></script></head>'
         f'<body><main><p class="merk">{TITLE}</p><h1>{escape(titel)}</h1>'
         f"{alert}{intro}{forms}{voet}</main></body></html>"
     )

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.server.bladen import NO_STORE
 from gesprek.server.deur import SCOPE_KEY
-from gesprek.server.routes import DRAFT_SCRIPT
 from gesprek.toegang.fouten import GeenRecht
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 DRAFT_PATH = "/concept"
 MOST_BYTES = 60_000
 """The longest text, each character of it in four bytes, and the name of its field."""
-_SCRIPT = Path(__file__).with_name("static") / "concept.js"
 KEPT, NOT_KEPT = "bewaard", "niet bewaard"
 _KIND = "application/json"
 
@@ -51,14 +48,8 @@ def draft_routes(keep: Keep) -> list[Route]:
             return _answer(200, NOT_KEPT)
         return _answer(200, KEPT)
 
-    async def script(_request: Request) -> Response:
-        return FileResponse(
-            _SCRIPT, media_type="text/javascript", headers={"Cache-Control": "no-cache"}
-        )
-
     return [
         Route(DRAFT_PATH, receive, methods=["POST"]),
-        Route(DRAFT_SCRIPT, script, methods=["GET"]),
     ]
 
 

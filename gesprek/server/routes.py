@@ -1,11 +1,11 @@
-"""The routes that are ours: is the server well, and two scripts of every page."""
+"""The routes that are ours: is the server well, and the scripts and styles of every page."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 if TYPE_CHECKING:
@@ -18,12 +18,23 @@ WORDS_PATH = "/gesprek/nl.js"
 DRAFT_SCRIPT = "/gesprek/concept.js"
 WATCH_SCRIPT = "/gesprek/binnen.js"
 ACCESS_SCRIPT = "/gesprek/toegang.js"
+LETTERS_PATH = "/gesprek/letters.css"
+DOOR_SCRIPT = "/gesprek/deur.js"
+DOOR_STYLE = "/gesprek/deur.css"
 UNUSABLE = (
     "De opslag is niet bruikbaar. Kijk of de map van de opslag bestaat, of er ruimte is op de "
     "schijf en of dit programma er mag schrijven."
 )
 
 _STATIC = Path(__file__).with_name("static")
+_FILES = {
+    Path(path).name: kind
+    for kind, paths in {
+        "text/javascript": (WORDS_PATH, ACCESS_SCRIPT, DRAFT_SCRIPT, WATCH_SCRIPT, DOOR_SCRIPT),
+        "text/css": (LETTERS_PATH, DOOR_STYLE),
+    }.items()
+    for path in paths
+}
 
 
 def server_routes(
@@ -46,8 +57,7 @@ def server_routes(
 
     return [
         Route(HEALTH_PATH, health, methods=["GET"]),
-        Route(WORDS_PATH, _words, methods=["GET"]),
-        Route(ACCESS_SCRIPT, _access, methods=["GET"]),
+        Route("/gesprek/{name}", _file, methods=["GET"]),
     ]
 
 
@@ -65,16 +75,10 @@ def _answer(status_code: int, **body: str) -> Response:
     return JSONResponse(body, status_code, headers={"Cache-Control": "no-store"})
 
 
-async def _words(_request: Request) -> Response:
-    return _script("nl.js")
-
-
-async def _access(_request: Request) -> Response:
-    return _script("toegang.js")
-
-
-def _script(name: str) -> Response:
-    # The type is named: Windows may know .js as text/plain, and then no browser runs it.
-    return FileResponse(
-        _STATIC / name, media_type="text/javascript", headers={"Cache-Control": "no-cache"}
-    )
+async def _file(request: Request) -> Response:
+    kind = _FILES.get(request.path_params["name"])
+    if kind is None:
+        return PlainTextResponse("Deze pagina bestaat niet.", 404)
+    # The type is named: Windows may know it as plain text, and then no browser uses it.
+    headers = {"Cache-Control": "no-cache"}
+    return FileResponse(_STATIC / request.path_params["name"], media_type=kind, headers=headers)

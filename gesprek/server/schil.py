@@ -13,7 +13,13 @@ from starlette.responses import PlainTextResponse
 
 from gesprek.server.lettertypen import OwnFonts
 from gesprek.server.pakken import Packing
-from gesprek.server.routes import ACCESS_SCRIPT, DRAFT_SCRIPT, WATCH_SCRIPT, WORDS_PATH
+from gesprek.server.routes import (
+    ACCESS_SCRIPT,
+    DRAFT_SCRIPT,
+    LETTERS_PATH,
+    WATCH_SCRIPT,
+    WORDS_PATH,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +64,7 @@ _NO_SCRIPT = (
 # The page comes in parts, and each part moves the others: it shows once it is whole (toegang.js).
 _SCRIPTS = (
     '<style>html[data-tekent] [data-testid="stMain"] { opacity: 0 }</style>'
+    f'<link rel="stylesheet" href="{LETTERS_PATH}">'
     f'<script src="{WORDS_PATH}"></script><script src="{ACCESS_SCRIPT}"></script>'
     f'<script src="{DRAFT_SCRIPT}" defer></script>'
     f'<script src="{WATCH_SCRIPT}" defer></script></head>'

@@ -206,9 +206,12 @@ def test_a_link_fills_in_the_code_and_signs_nobody_in(bezoek: Bezoek) -> None:
 
 
 def test_the_style_and_the_letters_are_our_own_files(bezoek: Bezoek) -> None:
-    style = bezoek.get("/gesprek/deur.css")
-    assert style.headers["Content-Type"].startswith("text/css")
-    for address in re.findall(r'url\("([^"]+)"\)', style.text):
+    page = bezoek.get("/aanmelden").text
+    styles = [bezoek.get(path) for path in re.findall(r'rel="stylesheet" href="([^"]+)"', page)]
+    assert all(one.headers["Content-Type"].startswith("text/css") for one in styles)
+    addresses = re.findall(r'url\("([^"]+)"\)', "".join(one.text for one in styles))
+    assert len(addresses) == 4
+    for address in addresses:
         name = Path(address).name
         assert (ROOT / "gesprek/scherm/static/lettertype" / name).is_file()
         assert address == f"/app/static/lettertype/{name}"

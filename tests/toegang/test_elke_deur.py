@@ -70,6 +70,8 @@ ROUTES = """
                        gast team ander code andere_code oud_apparaat manager adviseur
 /gezond                200  200  200   200  200         200          200     200
 /gesprek/nl.js         200  200  200   200  200         200          200     200
+/gesprek/letters.css   200  200  200   200  200         200          200     200
+/gesprek/iets          404  404  404   404  404         404          404     404
 /gesprek/deur.css      200  200  200   200  200         200          200     200
 /binnen                303  200  200   200  200         200          200     200
 /gesprek/binnen.js     200  200  200   200  200         200          200     200
