@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.stappen import Stap
-from gesprek.scherm.bezoek import binnen, huis
+from gesprek.scherm.bezoek import archief, binnen, huis
 from gesprek.scherm.sessie import sessie, set_widget_value
 from gesprek.scherm.werk import Werk
 
@@ -15,7 +15,8 @@ def put_back(werk: Werk, stap: Stap) -> None:
     Who goes along with the group in mid-sentence finds the sentence when they look back.
 
     A field that saves itself keeps the draft until it is saved or thrown away; any other field,
-    such as that for a new tip, is filled again.
+    such as that for a new tip, is filled again. Where a colleague saved another text meanwhile,
+    both show.
     """
     memory, oefening = sessie(), werk.oefening
     if memory.looked == (oefening.id, stap):
@@ -25,13 +26,19 @@ def put_back(werk: Werk, stap: Stap) -> None:
         # Newer than what the browser still holds: it is kept before a page is drawn anew.
         if key not in memory.refusals and key not in memory.botsingen:
             memory.drafts[key] = text
-            memory.put_back.add(key)
+            (memory.botsingen if is_overtaken(werk, key) else memory.put_back).add(key)
             set_widget_value(key, text)
 
 
 def typed_in(werk: Werk, key: str) -> str | None:
     """Return what stands in a field by now and was not saved; None: nothing."""
     return huis().concepten.of(binnen(), werk.oefening).get(key)
+
+
+def is_overtaken(werk: Werk, key: str) -> bool:
+    """Return whether another text was saved in a field since who is here began to type in it."""
+    stored = archief().oefening(werk.oefening.id).waarde
+    return huis().concepten.is_overtaken(binnen(), stored, key)
 
 
 def clear(werk: Werk, key: str) -> None:

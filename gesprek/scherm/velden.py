@@ -140,14 +140,13 @@ def _store_text(werk: Werk, path: Path) -> None:
     """Save a text field, or keep its text as a draft with the reason beside it."""
     key, memory = field_key(werk, path), sessie()
     typed = widget_value(key) or ""
-    if key in memory.botsingen:  # the team chooses first
-        memory.drafts[key] = typed
+    if key in memory.botsingen or concepten.is_overtaken(werk, key):
+        _clash(key, typed)
         return
     try:
         stored = werk.save(lambda one: one.with_value(path, typed or None))
     except FieldConflict:
-        memory.drafts[key] = typed
-        memory.botsingen.add(key)
+        _clash(key, typed)
     except Gespreksfout as fout:
         memory.drafts[key] = typed
         memory.refusals[key] = fout.zin
@@ -167,8 +166,15 @@ def _meet(werk: Werk, path: Path, key: str) -> None:
         return
     typed = concepten.typed_in(werk, key)
     if typed is not None and typed != memory.shown[key]:
-        memory.drafts[key] = typed
-        memory.botsingen.add(key)
+        _clash(key, typed)
+
+
+def _clash(key: str, typed: str) -> None:
+    """Save nothing: both texts show, and the team chooses first."""
+    memory = sessie()
+    memory.drafts[key] = typed
+    memory.botsingen.add(key)
+    memory.refusals.pop(key, None)
 
 
 def _forget_draft(werk: Werk, key: str) -> None:

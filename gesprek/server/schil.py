@@ -57,6 +57,15 @@ _PLAIN_PATHS = (
 _ASKS_FOR_LESS = {b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"}
 _OUR_HEADERS = b"x-gesprek-"
 
+# What Streamlit and Starlette answer in plain words.
+_PLAIN_WORDS = {
+    b"Bad Request": "Dit adres klopt niet.",
+    b"Not Found": "Deze pagina bestaat niet.",
+    b"Method Not Allowed": "Dat kan op deze pagina niet.",
+    b"Invalid host header": "Dit adres is niet het adres van Gesprekstool.",
+}
+_FIRST_ERROR = 400
+
 _NO_SCRIPT = (
     b"<noscript><p>Gesprekstool werkt alleen met JavaScript. Zet JavaScript aan in je browser "
     b"en laad deze pagina opnieuw.</p></noscript>"
@@ -146,6 +155,14 @@ def _without(scope: Scope, *, rewrites: bool) -> Scope:
     return {**scope, "headers": headers}
 
 
+def _has_plain_words(start: Message, headers: MutableHeaders) -> bool:
+    """Tell whether an answer may be one of those that are told in English."""
+    longest = max(map(len, _PLAIN_WORDS))
+    size = headers.get("content-length", "")
+    is_error = start["type"] == "http.response.start" and start["status"] >= _FIRST_ERROR
+    return is_error and size.isdecimal() and 0 < int(size) <= longest
+
+
 class _Reply:
     """Passes one answer on with our headers; holds back an HTML page until it is whole."""
 
@@ -162,7 +179,8 @@ class _Reply:
             self.has_begun = True
             headers = MutableHeaders(scope=message)
             headers.update(SAFETY_HEADERS)
-            if self._rewrites and headers.get("content-type", "").startswith("text/html"):
+            is_page = headers.get("content-type", "").startswith("text/html")
+            if (self._rewrites and is_page) or _has_plain_words(message, headers):
                 self._held = message
                 return
         elif self._held is not None and message["type"] == "http.response.body":
@@ -173,8 +191,12 @@ class _Reply:
         await self._send(message)
 
     async def _send_page(self, start: Message) -> None:
-        page = in_dutch(self._page)
         headers = MutableHeaders(scope=start)
+        if words := _PLAIN_WORDS.get(self._page):
+            page = words.encode()
+            headers["content-type"] = "text/plain; charset=utf-8"
+        else:
+            page = in_dutch(self._page)
         for name in ("etag", "last-modified", "accept-ranges", "content-length"):
             del headers[name]
         if not self._is_head:

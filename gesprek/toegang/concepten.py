@@ -12,7 +12,7 @@ from gesprek.domein.oefening import Oefening
 from gesprek.domein.tekst import MAX_TEKST, clean
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.bijwerken import update, update_or_create
-from gesprek.opslag.fouten import NotFound
+from gesprek.opslag.fouten import GeweigerdeTekst, NotFound
 from gesprek.opslag.ids import team_of
 from gesprek.opslag.protocol import Document, Sleutel, Soort, Store
 from gesprek.toegang.bewaakt import zaak_of
@@ -26,7 +26,12 @@ FIELD: Final = "veld"
 """Begins the key of each field of an oefening: ``veld-<oefening>-<path>``."""
 _MOST: Final = 100
 _TEXTS: Final = "teksten"
+_BASES: Final = "op"
+"""What stood in the field when somebody began to type in it, as signs."""
 _WRITER: Final = "concept"
+_BASIS: Final = "concept-op"
+# Without digits: nine in a row may be a BSN, and then the store refuses the draft.
+_LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
 _ULIDS: Final = 2  # in the id of an oefening, joined by a dash
 
 
@@ -66,17 +71,18 @@ class Concepten:
         oefening = self._archief.oefening(oefening_id).waarde
         require(binnen.bezoeker, Recht.OEFENING, zaak_of(oefening))
         typed = clean(tekst)  # what the store cannot hold goes now, as it would on saving
-        if not typed or _is_saved(oefening, path, typed):
+        if _is_saved(oefening, path, typed):
             self.forget(binnen, oefening_id, veld)
-        else:
-            update_or_create(
-                self._store,
-                self._place(binnen, oefening_id),
-                lambda kept: _with(kept, binnen, oefening_id, {veld: typed}),
-            )
-            # The field may have been left and saved since it was looked at.
-            if _is_saved(self._archief.oefening(oefening_id).waarde, path, typed):
-                self.forget(binnen, oefening_id, veld)
+            return
+        basis = self._basis(oefening, path)
+        try:
+            self._note(binnen, oefening_id, veld, typed, basis)
+        except GeweigerdeTekst:
+            self._note(binnen, oefening_id, veld, None, basis)
+            raise
+        # The field may have been left and saved since it was looked at.
+        if _is_saved(self._archief.oefening(oefening_id).waarde, path, typed):
+            self.forget(binnen, oefening_id, veld)
 
     def of(self, binnen: Binnen, oefening: Oefening) -> dict[str, str]:
         """Return the drafts of this writer in an oefening: field → text; none that is saved."""
@@ -90,15 +96,53 @@ class Concepten:
             if not _is_saved(oefening, _parts(veld)[1], clean(tekst))
         }
 
+    def is_overtaken(self, binnen: Binnen, oefening: Oefening, veld: str) -> bool:
+        """Tell whether another text was saved in a field since this writer began to type in it.
+
+        Args:
+            binnen: who types.
+            oefening: as it is stored now.
+            veld: the key of the field.
+        """
+        try:
+            kept = self._store.get(self._place(binnen, oefening.id)).document
+        except Gespreksfout:
+            return False
+        basis = kept.get(_BASES, {}).get(veld)
+        return basis is not None and basis != self._basis(oefening, _parts(veld)[1])
+
     def forget(self, binnen: Binnen, oefening_id: str, veld: str) -> None:
         """Remove a draft; harmless when there is none."""
 
         def without(kept: Document) -> Document:
-            left = {key: text for key, text in kept.get(_TEXTS, {}).items() if key != veld}
-            return {**kept, _TEXTS: left}
+            return {**kept, **{part: _without(kept, part, veld) for part in (_TEXTS, _BASES)}}
 
         with suppress(NotFound):
             update(self._store, self._place(binnen, oefening_id), without)
+
+    def _note(
+        self, binnen: Binnen, oefening_id: str, veld: str, typed: str | None, basis: str
+    ) -> None:
+        """Keep the text, where it is one, and on what it was typed, where that is not known yet."""
+
+        def noted(kept: Document) -> Document:
+            texts = kept.get(_TEXTS, {}) if typed is None else _without(kept, _TEXTS, veld)
+            bases = {veld: basis, **kept.get(_BASES, {})}
+            if len(bases) > _MOST:
+                raise ConceptOnmogelijk("Er staat al te veel open. Bewaar eerst wat je typte.")
+            writer = {"deelnemer": binnen.bezoeker.persoon} if binnen.bezoeker.persoon else {}
+            new = {veld: typed} if typed else {}
+            return {"oefening": oefening_id, **writer, _TEXTS: {**texts, **new}, _BASES: bases}
+
+        update_or_create(self._store, self._place(binnen, oefening_id), noted)
+
+    def _basis(self, oefening: Oefening, path: tuple[str, ...]) -> str:
+        """Return signs that tell the stored text of a field from another one, and not what it is.
+
+        The text itself is kept in the oefening only, so that who erases it need not look here.
+        """
+        print_of_it = self._geheim.fingerprint(_BASIS, _stored(oefening, path))
+        return print_of_it.translate(_LETTERS)
 
     def _place(self, binnen: Binnen, oefening_id: str) -> Sleutel:
         """One document per writer and oefening; this machine is one writer before the set-up.
@@ -133,11 +177,14 @@ def _is_saved(oefening: Oefening, path: tuple[str, ...], typed: str) -> bool:
     The last keys in a field for something new may arrive after it was added.
     """
     added = _ADDED.get(path[0])
-    if added and typed in added(oefening):
-        return True
+    return bool(added and typed in added(oefening)) or _stored(oefening, path) == typed
+
+
+def _stored(oefening: Oefening, path: tuple[str, ...]) -> str:
+    """Return the text of a field, nothing for a field that only adds something."""
     with suppress(AttributeError):
-        return bool(oefening.value_at(path) == typed)
-    return False
+        return str(oefening.value_at(path) or "")
+    return ""
 
 
 _ADDED: Final[Mapping[str, Callable[[Oefening], Iterable[str]]]] = {
@@ -149,12 +196,8 @@ _ADDED: Final[Mapping[str, Callable[[Oefening], Iterable[str]]]] = {
 """The first part of the key of a field for something new → the texts that such fields added."""
 
 
-def _with(kept: Document, binnen: Binnen, oefening_id: str, texts: Mapping[str, str]) -> Document:
-    together = {**kept.get(_TEXTS, {}), **texts}
-    if len(together) > _MOST:
-        raise ConceptOnmogelijk("Er staat al te veel open. Bewaar eerst wat je typte.")
-    writer = {"deelnemer": binnen.bezoeker.persoon} if binnen.bezoeker.persoon else {}
-    return {"oefening": oefening_id, **writer, _TEXTS: together}
+def _without(kept: Document, part: str, veld: str) -> dict[str, str]:
+    return {key: text for key, text in kept.get(part, {}).items() if key != veld}
 
 
 Keep = Callable[[Binnen, str, str], None]

@@ -10,6 +10,7 @@ from gesprek.domein.stappen import Stap
 from gesprek.domein.team import Team
 from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.opslag.archief import Archief
+from gesprek.opslag.fouten import GeweigerdeTekst
 from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
 from gesprek.toegang.aanmelding import Aanmelding
@@ -159,3 +160,58 @@ def test_a_field_that_a_colleague_saves_while_somebody_types_in_it_shows_both_te
     brief = archief.oefening(device.oefening.id).waarde.inleven.brief
     assert brief == f"{theirs}\n\n{HALF} dat zij"
     tab.sees_not(tekst("algemeen.botsing"))
+
+
+THEIRS = "Zij is vandaag moe."
+BRIEF = ("inleven", "brief")
+
+
+def test_a_draft_that_comes_back_after_a_colleague_saved_shows_both_texts(
+    apparaat: Callable[[], Apparaat], elders: Elders, archief: Archief
+) -> None:
+    device = apparaat()
+    (person,) = device.oefening.with_rol(Rol.INBRENGER)
+    device.be(person)
+    device.types(*BRIEF)
+    elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
+    tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
+    tab.sees(tekst("algemeen.botsing"), HALF, THEIRS)
+    tab.sees_not(tekst("concept.teruggezet"))
+    tab.tap(tekst("algemeen.houd_andere_tekst"))
+    assert archief.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
+    tab.sees_not(tekst("algemeen.botsing"), HALF)
+
+
+def test_a_draft_that_was_put_back_before_a_colleague_saved_overwrites_nothing(
+    apparaat: Callable[[], Apparaat], elders: Elders, archief: Archief
+) -> None:
+    device = apparaat()
+    (person,) = device.oefening.with_rol(Rol.INBRENGER)
+    device.be(person)
+    device.types(*BRIEF)
+    tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
+    tab.sees(tekst("concept.teruggezet"))
+    elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
+    tab.tap(tekst("samen.ik_ben_klaar"))  # draws the page anew
+    tab.tap(tekst("concept.bewaar"))
+    assert archief.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
+    tab.sees(tekst("algemeen.botsing"), HALF, THEIRS)
+
+
+def test_a_refused_text_overwrites_nothing_that_a_colleague_saved_meanwhile(
+    apparaat: Callable[[], Apparaat], elders: Elders, archief: Archief
+) -> None:
+    device = apparaat()
+    (person,) = device.oefening.with_rol(Rol.INBRENGER)
+    device.be(person)
+    tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
+    refused = "Bel 111222333"
+    with pytest.raises(GeweigerdeTekst):
+        device.types(*BRIEF, text=refused)
+    tab.write(tekst("stap_4.brief"), refused)
+    elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
+    tab.tap(tekst("samen.ik_ben_klaar"))
+    device.types(*BRIEF)
+    tab.write(tekst("stap_4.brief"), HALF)
+    assert archief.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
+    tab.sees(tekst("algemeen.botsing"), HALF, THEIRS)

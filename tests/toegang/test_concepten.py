@@ -1,5 +1,8 @@
 """Drafts: private to the device they were typed on, and gone once the text is saved."""
 
+import re
+from contextlib import suppress
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -229,3 +232,56 @@ def test_the_last_keys_of_a_tip_that_was_added_meanwhile_are_no_draft(
     archief.save(archief.oefening(oefening.id), with_tip)
     concepten.keep(device, field(oefening, "feedback"), HALF)
     assert bool(concepten.of(device, with_tip)) is not added
+
+
+def test_a_draft_is_overtaken_once_another_text_is_saved_and_not_before(
+    concepten: Concepten, oefening: Oefening, device: Binnen, archief: Archief
+) -> None:
+    client, onderwerp = field(oefening), field(oefening, "casus", "onderwerp")
+    for text in (HALF, f"{HALF} niet"):
+        concepten.keep(device, client, text)
+    concepten.keep(device, onderwerp, HALF)
+    assert not concepten.is_overtaken(device, oefening, client)
+    seen = archief.oefening(oefening.id)
+    saved = archief.save(seen, seen.waarde.with_value(("casus", "client"), "Anders")).waarde
+    concepten.keep(device, client, f"{HALF} niet uitkwam")  # typed on: on the old text still
+    assert concepten.is_overtaken(device, saved, client)
+    assert not concepten.is_overtaken(device, saved, onderwerp)
+    concepten.forget(device, oefening.id, client)
+    assert not concepten.is_overtaken(device, saved, client)
+
+
+@pytest.mark.parametrize("typed", ["Bel 111222333", ""])
+def test_what_is_no_draft_can_be_overtaken_too(
+    concepten: Concepten, oefening: Oefening, device: Binnen, archief: Archief, typed: str
+) -> None:
+    seen = archief.oefening(oefening.id)
+    first = archief.save(seen, seen.waarde.with_value(("casus", "client"), "Eerst"))
+    with suppress(GeweigerdeTekst):
+        concepten.keep(device, field(oefening), typed)
+    assert concepten.of(device, first.waarde) == {}
+    assert not concepten.is_overtaken(device, first.waarde, field(oefening))
+    saved = archief.save(first, first.waarde.with_value(("casus", "client"), "Anders")).waarde
+    assert concepten.is_overtaken(device, saved, field(oefening))
+
+
+def test_what_is_kept_beside_a_draft_never_looks_like_a_number_that_is_refused(
+    concepten: Concepten, oefening: Oefening, device: Binnen, archief: Archief, store: Store
+) -> None:
+    for number in range(30):
+        seen = archief.oefening(oefening.id)
+        archief.save(seen, seen.waarde.with_value(("casus", "client"), f"Versie {number}"))
+        concepten.keep(device, field(oefening), HALF)
+        (kept,) = store.list(Soort.CONCEPT)
+        assert re.fullmatch("[a-p]{64}", kept.document["op"][field(oefening)])
+        concepten.forget(device, oefening.id, field(oefening))
+
+
+def test_what_stood_in_a_field_is_not_kept_beside_its_draft(
+    concepten: Concepten, oefening: Oefening, device: Binnen, archief: Archief, store: Store
+) -> None:
+    seen = archief.oefening(oefening.id)
+    archief.save(seen, seen.waarde.with_value(("casus", "client"), "Heel geheim"))
+    concepten.keep(device, field(oefening), HALF)
+    (kept,) = store.list(Soort.CONCEPT)
+    assert "geheim" not in repr(kept)
