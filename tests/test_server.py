@@ -203,7 +203,7 @@ def test_an_unusable_store_answers_503_with_a_dutch_reason(
 def test_a_route_that_breaks_says_so_in_dutch_and_logs_no_text(proef: Server) -> None:
     answer, body = proef.request("/knal")
     assert (answer.status, body.decode()) == (500, "Er ging iets mis. Laad de pagina opnieuw.")
-    log = proef.log.read_text("utf-8")
+    log = proef.logged("Onverwachte fout: RuntimeError")
     assert "Onverwachte fout: RuntimeError" in log
     assert "Jansen" not in log
 

@@ -124,6 +124,13 @@ class Server:
         finally:
             connection.close()
 
+    def logged(self, words: str) -> str:
+        """Wait until these words stand in the log, which comes after the answer; return it all."""
+        end = time.monotonic() + STOP_SECONDS
+        while words not in (log := self.log.read_text("utf-8")) and time.monotonic() < end:
+            time.sleep(0.05)
+        return log
+
     def _has_ended(self) -> None:
         if self.process is not None:
             self.process.wait(STOP_SECONDS)

@@ -41,11 +41,11 @@ def bezoeker(visitor: Callable[..., Page]) -> Iterator[Callable[..., Bezoeker]]:
     """A function that lets a visitor come to a server; the guard reports at the end."""
     guards = []
 
-    def arrive(server: Server, **options: object) -> Bezoeker:
+    def arrive(server: Server, kind: type[Bezoeker] = Bezoeker, **options: object) -> Bezoeker:
         page = visitor(**{"viewport": {"width": 1280, "height": 800}, **options})
         guard = Wacht(page.context, server)
         guards.append(guard)
-        return Bezoeker(guard.guard(page), server.url, guard)
+        return kind(guard.guard(page), server.url, guard)
 
     yield arrive
     for guard in guards:

@@ -25,6 +25,7 @@ from gesprek.scherm.kader import words_to_go_on
 from gesprek.scherm.teksten import day, tekst
 from tests.hulp.organisatie import Organisatie
 from tests.verhalen.bezoeker import words_of
+from tests.verhalen.toetsen import OpToetsen
 from tests.verhalen.verhaal import Verhaal
 
 if TYPE_CHECKING:
@@ -64,6 +65,27 @@ def test_a_rollenspel_of_four_reaches_afgerond_and_survives_a_power_cut(
     _play_until_the_time_out(story)
     _lose_the_power(story, house)
     _play_to_the_end(story)
+    _look_back_and_on(story, house)
+
+
+def test_a_rollenspel_of_four_goes_by_keyboard_alone(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = server()
+    gast, archief = bezoeker(house, OpToetsen), Archief(open_store(str(house.store)))
+    assert isinstance(gast, OpToetsen)
+    story = Verhaal(gast, archief, _start_a_team(gast, archief, house))
+    _say_who_is_here(story)
+    _read_aloud(story)
+    _tell_the_case(story)
+    _enter_into_the_role(story)
+    _play_until_the_time_out(story)
+    _play_to_the_end(story)
+    _look_back_and_on(story, house)
+    assert gast.pointers == 0
+
+
+def _look_back_and_on(story: Verhaal, house: Server) -> None:
     _tell_how_it_was(story)
     _give_tops_and_tips(story)
     _take_something_along(story)
@@ -139,7 +161,7 @@ def _tell_the_case(story: Verhaal) -> None:
     story.has(lambda one: one.casus.onderwerp == ONDERWERP, "the subject is stored")
     gast.sees(re.sub(r"\{.*", "", inhoud().scherm["algemeen"]["opgeslagen"]))
     gast.tick(client.label)
-    gast.page.get_by_role("button", name=tekst("stap_3.schrijf_op")).first.click()
+    gast._tap(gast.page.get_by_role("button", name=tekst("stap_3.schrijf_op")).first)
     gast.write(client.label, CLIENT)
     gast.unfold(tekst("stap_3.themas"))
     gast.choose(tekst("stap_3.themas_uitleg"), words_of(Thema.ZELF_DOEN))
@@ -257,7 +279,7 @@ def _take_something_along(story: Verhaal) -> None:
 def _learn(story: Verhaal) -> None:
     gast = story.gast
     gast.write(tekst("stap_6.leerpunt_tekst"), GELEERD)
-    gast.page.get_by_text(words_of(Leerthema.DOORVRAGEN), exact=True).click()
+    gast._tap(gast.page.get_by_text(words_of(Leerthema.DOORVRAGEN), exact=True))
     gast.sees(GELEERD)
     gast.holds(tekst("stap_6.leerpunt_tekst"), "")
     (leerpunt,) = story.stored.terugblik.leerpunten.values()

@@ -212,7 +212,7 @@ def test_the_whole_flow_goes_by_keyboard_alone(
     archief = Archief(open_store(str(house.store)))
     team = Ploeg(archief, "Team Toets", ("Noor", "Sam")).team
     page = visitor(viewport={"width": 1280, "height": 800})
-    gast = OpToetsen(page, house.url, Wacht(page.context, house)).watch()
+    gast = OpToetsen(page, house.url, Wacht(page.context, house))
     story = Verhaal(gast, archief, team.id)
     gast.open(f"/team?t={team.id}")
     _to_the_conversation(gast)

@@ -9,9 +9,12 @@ from playwright.sync_api import expect
 from tests.verhalen.bezoeker import Bezoeker
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from datetime import date
+
+    from playwright.sync_api import Locator, Page
 
     from gesprek.domein.stappen import Stap
+    from tests.verhalen.wacht import Wacht
 
 MOST_KEYS: Final = 200
 """To go once around the longest page."""
@@ -41,15 +44,20 @@ _KEY: Final = """() => {
 class OpToetsen(Bezoeker):
     """Does with Tab, arrows, Enter and Space what others do with a finger."""
 
-    def watch(self) -> OpToetsen:
-        """Count what a mouse or a finger does from now on."""
-        self.page.add_init_script(_COUNT_POINTERS)
-        return self
+    def __init__(self, page: Page, url: str, wacht: Wacht) -> None:
+        super().__init__(page, url, wacht)
+        page.add_init_script(_COUNT_POINTERS)
 
     @property
     def pointers(self) -> int:
-        """How often this page was touched."""
+        """How often a mouse or a finger touched this page."""
         return int(self.page.evaluate("window.pointers"))
+
+    def write_day(self, label: str, day: date) -> None:
+        self.typed += 1
+        self.reach(self.page.get_by_role("group", name=label, exact=True))
+        for number in (day.day, day.month, day.year):
+            self.page.keyboard.type(f"{number:02}")
 
     def write(self, label: str, text: str, *, then: str | None = "Tab") -> None:
         self.typed += 1
