@@ -50,16 +50,17 @@ class Kamer:
         for phone in phones:
             phone.drawn, phone.finished = self._drawn, self._finished
 
-    async def tap_each_second(self, begin: float, seconds: int) -> None:
-        """Let the phones tap in turn, one each second.
+    async def tap(self, begin: float, times: int, every: float = 1.0) -> None:
+        """Let the phones tap in turn.
 
         Args:
             begin: when the first one does, in seconds of the monotonic clock.
-            seconds: how long.
+            times: how often.
+            every: seconds from one tap to the next.
         """
         writers = cycle([one for one in self.phones if one.can_tap])
-        for number in range(seconds):
-            await asyncio.sleep(max(0.0, begin + number - time.monotonic()))
+        for number in range(times):
+            await asyncio.sleep(max(0.0, begin + every * number - time.monotonic()))
             phone = next(writers)
             tik = Tik(phone.naam, not phone.ready[phone.naam], time.monotonic())
             self.tikken.append(tik)

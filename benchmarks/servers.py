@@ -45,6 +45,10 @@ class Draaiend:
         )
         return (user + nice + system + sum(more[:3])) / os.sysconf("SC_CLK_TCK")
 
+    def handles(self) -> int:
+        """Return how many files and lines it holds open."""
+        return len(list(Path(f"/proc/{self.pid}/fd").iterdir()))
+
     def megabytes(self) -> float:
         """Return how much memory it holds."""
         pages = int(Path(f"/proc/{self.pid}/statm").read_text("utf-8").split()[1])

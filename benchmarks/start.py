@@ -1,0 +1,208 @@
+"""How soon the server is there and what a page costs it: ``python -m benchmarks.start``.
+
+Beside an empty app of Streamlit, and a bare page with as many widgets as ours, in turns in one run:
+on a busy machine only the ratios say something. The last line is one JSON object.
+"""
+
+import asyncio
+import http.client
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from streamlit.proto.Delta_pb2 import Delta
+
+from benchmarks.kaal import WIDGETS, kinds
+from benchmarks.servers import Draaiend
+from benchmarks.telefoon import Pagina, Telefoon
+from gesprek.domein.stappen import Stap
+from gesprek.domein.werkvormen import Werkvorm
+from start import server_environment
+from tests.hulp.organisatie import Organisatie
+from tests.hulp.server import ROOT, free_port
+from tests.scherm.oefeningen import Gevuld, oefening_in
+
+_TURNS: Final = 5
+_RERUNS: Final = 30
+_PATIENCE: Final = 60.0
+_PAUSE: Final = 0.01
+_TEAM: Final = 6
+_BARE: Final = ROOT / "benchmarks/kaal.py"
+_STEPS: Final = tuple(Stap)
+Command = Sequence[str]
+
+
+class Teller(Telefoon):
+    """A phone that counts what the page draws, and can draw it anew."""
+
+    def __init__(self, pagina: Pagina) -> None:
+        super().__init__(pagina, "")
+        self.drawn_kinds: Counter[str] = Counter()
+
+    async def rerun(self) -> float:
+        """Draw the whole page anew; return the seconds until the server is done."""
+        self._whole.clear()
+        begin = time.perf_counter()
+        await self._ask()
+        await self._whole.wait()
+        return time.perf_counter() - begin
+
+    def _draw(self, delta: Delta) -> None:
+        super()._draw(delta)
+        block = delta.add_block.WhichOneof("type") or ""
+        self.drawn_kinds[delta.new_element.WhichOneof("type") or block] += 1
+
+
+def streamlit(app: Path, port: int) -> Command:
+    """Return how to run an app."""
+    options = ("--server.headless=true", "--browser.gatherUsageStats=false")
+    run = ("-m", "streamlit", "run", str(app), f"--server.port={port}")
+    return (sys.executable, *run, *options)
+
+
+def by_start(port: int) -> Command:
+    """Return how who uses it starts the program."""
+    return (sys.executable, str(ROOT / "start.py"), "--geen-browser", "--poort", str(port))
+
+
+@contextmanager
+def _running(
+    command: Command, port: int, folder: Path, more: Mapping[str, str]
+) -> Iterator[tuple[int, float]]:
+    """Run a server; gives its process and the seconds until it answered."""
+    begin = time.perf_counter()
+    with (folder / "log").open("ab") as log:
+        environment = {**server_environment(), "PYTHONPATH": str(ROOT), **more}
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        while not _answers(port):
+            if time.perf_counter() - begin > _PATIENCE or process.poll() is not None:
+                raise ChildProcessError((folder / "log").read_text("utf-8"))
+            time.sleep(_PAUSE)
+        yield process.pid, time.perf_counter() - begin
+    finally:
+        process.terminate()
+        process.wait(_PATIENCE)
+
+
+def _answers(port: int) -> bool:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        line.request("GET", "/_stcore/health")
+        return line.getresponse().status == http.HTTPStatus.OK
+    return False
+
+
+def measure_starts(folder: Path) -> dict[str, float]:
+    """Return the median seconds until the server answers, of each way to start one."""
+    store = {"GESPREK_OPSLAG": str(folder / "opslag")}
+    ways: dict[str, tuple[Callable[[int], Command], dict[str, str]]] = {
+        "kaal": (lambda port: streamlit(_BARE, port), {}),
+        "app": (lambda port: streamlit(ROOT / "app.py", port), store),
+        "start.py": (by_start, store),
+    }
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for turn in range(_TURNS + 1):
+        for name, (command, more) in ways.items():
+            port = free_port()
+            with _running(command(port), port, _own(folder, name), more) as (_, seconds):
+                times[name] += [seconds] if turn else []  # the first fills the cache of the disk
+    return {name: statistics.median(each) for name, each in times.items()}
+
+
+def _own(folder: Path, name: str) -> Path:
+    own = folder / name
+    own.mkdir(exist_ok=True)
+    settings = own / ".streamlit"
+    if name == "app" and not settings.exists():  # they are read where it is started
+        settings.symlink_to(ROOT / ".streamlit")
+    return own
+
+
+async def _visit(pagina: Pagina) -> tuple[dict[str, int], float]:
+    """Open a page; return what it draws, and the median seconds to draw it anew."""
+    phone = Teller(pagina)
+    await asyncio.wait_for(phone.open(), _PATIENCE)
+    drawn = dict(phone.drawn_kinds)
+    times = [await asyncio.wait_for(phone.rerun(), _PATIENCE) for _ in range(_RERUNS)]
+    await phone.close()
+    return drawn, statistics.median(times)
+
+
+def measure_steps(folder: Path) -> tuple[dict[Stap, float], float]:
+    """Return step → how often longer its page takes than a bare one, and the memory in MB."""
+    organisation = Organisatie(folder / "opslag").set_up()
+    team = organisation.make_team("Team Meten", *(f"Mens {n}" for n in "ABCDEF"[:_TEAM]))
+    portier = organisation.portier
+    log_in = portier.aanmeldingen.begin_team(team.id)
+    cookie = f"gesprek={portier.cookie_of(log_in)}"
+    pages = {}
+    for stap in _STEPS:
+        one = oefening_in(Werkvorm.ROLLENSPEL, _TEAM, stap, Gevuld.HALF, team)
+        organisation.archief.create_oefening(one)
+        pages[stap] = f"o={one.id}"
+    port, found = free_port(), {}
+    store = {"GESPREK_OPSLAG": str(folder / "opslag")}
+    own = _own(folder, "app")
+    with _running(streamlit(ROOT / "app.py", port), port, own, store) as (pid, _):
+        for stap, query in pages.items():
+            pagina = Pagina(port, f"stap-{stap.number}", query, cookie)
+            found[stap] = asyncio.run(_visit(pagina))
+        memory = Draaiend(pid, port).megabytes()
+    return {
+        stap: seconds / _bare(folder, drawn) for stap, (drawn, seconds) in found.items()
+    }, memory
+
+
+def _bare(folder: Path, drawn: Mapping[str, int]) -> float:
+    """Return the median seconds of a bare page that draws as much, of what it can draw."""
+    port = free_port()
+    wanted = {kind: count for kind, count in drawn.items() if kind in kinds()}
+    more = {WIDGETS: json.dumps(wanted)}
+    with _running(streamlit(_BARE, port), port, _own(folder, "kaal"), more):
+        return asyncio.run(_visit(Pagina(port)))[1]
+
+
+def run(folder: Path) -> dict[str, float]:
+    """Measure everything in a folder, show the table and return the figures."""
+    starts = measure_starts(folder)
+    steps, memory = measure_steps(folder)
+    _say("| server antwoordt na | seconden |", "|---|---|")
+    _say(*(f"| {name} | {seconds:.2f} |" for name, seconds in starts.items()), "")
+    _say("| pagina opnieuw getekend | keer een kale pagina |", "|---|---|")
+    _say(*(f"| stap {stap.number} {stap.value} | {ratio:.2f} |" for stap, ratio in steps.items()))
+    return {
+        "ready_ratio": round(starts["app"] / starts["kaal"], 2),
+        "start_py_extra_s": round(starts["start.py"] - starts["kaal"], 2),
+        "step_ratio_worst": round(max(steps.values()), 2),
+        "step_ratio_median": round(statistics.median(steps.values()), 2),
+        "memory_mb": round(memory, 1),
+    }
+
+
+def main() -> None:
+    """Print the figures."""
+    with tempfile.TemporaryDirectory(prefix="start-") as folder:
+        found = run(Path(folder))
+    _say("", json.dumps(found))
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+if __name__ == "__main__":
+    os.environ.pop("GESPREK_OPSLAG", None)
+    main()

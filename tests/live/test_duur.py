@@ -1,0 +1,24 @@
+"""The soak of the benchmarks, for a few teams and some seconds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from benchmarks.duur import growth, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_teams_that_tap_and_phones_that_pass_by_lose_nothing_and_leave_nothing_open(
+    tmp_path: Path,
+) -> None:
+    found = run(tmp_path, teams=2, minutes=1 / 3)
+    assert (found["errors"], found["lost"]) == (0, 0)
+    assert found["handles_growth"] < 1.2
+    assert found["memory_growth"] < 1.2
+
+
+def test_growth_is_seen_and_the_start_does_not_count() -> None:
+    assert growth([1, 1, 50, 50, 50, 50, 50, 50]) == 1
+    assert growth([50, 50, 50, 50, 75, 75, 100, 100]) == 2
