@@ -38,13 +38,16 @@ class Cluster:
     Args:
         programs: the folder with ``initdb`` and ``pg_ctl``.
         settings: more settings of the server.
+        on_disk: whether it must lie on a disk, and not in memory.
 
     Attributes:
         folder: where its socket, data and log are.
     """
 
-    def __init__(self, programs: Path, settings: dict[str, str] | None = None) -> None:
-        memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+    def __init__(
+        self, programs: Path, settings: dict[str, str] | None = None, *, on_disk: bool = False
+    ) -> None:
+        memory = _MEMORY if os.access(_MEMORY, os.W_OK) and not on_disk else None
         self.folder = Path(tempfile.mkdtemp(prefix="gesprek-pg-", dir=memory))
         self.log = self.folder / "log"
         self._programs = programs
