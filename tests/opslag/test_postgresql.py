@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -222,9 +223,16 @@ def test_two_servers_share_their_secrets_and_a_renewed_one_counts_at_once(
 
 
 def test_servers_that_start_at_once_make_one_secret(database: Database) -> None:
+    def slow(count: int) -> bytes:
+        """All of them are busy making one at the same moment, unless they wait for each other."""
+        time.sleep(0.1)
+        return os.urandom(count)
+
     signed: list[str] = []
     stores = [database.open() for _ in range(4)]
-    run_together(*[lambda s=s: signed.append(Geheim(s.kluis()).sign("a", "b")) for s in stores])
+    run_together(
+        *[lambda s=s: signed.append(Geheim(s.kluis(), slow).sign("a", "b")) for s in stores]
+    )
     assert len(set(signed)) == 1
 
 
