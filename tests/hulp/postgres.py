@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -22,6 +23,8 @@ NO_POSTGRES: Final = (
 )
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108 - the folder in it is private
 _ACCOUNT: Final = "postgres"
+_FOLLOWED: Final = "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'"
+_PAUSE: Final = 0.05
 _SETTINGS: Final = {
     "listen_addresses": "",
     "max_connections": "200",
@@ -90,6 +93,24 @@ class Cluster:
         with self.connect() as line:
             line.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return self.address(name)
+
+    def standby(self) -> Cluster:
+        """Start a second server that follows this one; from then on a commit waits for it."""
+        other = Cluster(self._programs)
+        follow = ("--write-recovery-conf", "--checkpoint=fast", "--no-sync")
+        place = (f"--pgdata={other._data}", f"--host={self.folder}", f"--username={_ACCOUNT}")
+        other._run("pg_basebackup", *follow, *place)
+        other.start()
+        with self.connect() as line:
+            line.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+            line.execute("SELECT pg_reload_conf()")
+            while not line.execute(_FOLLOWED).fetchone():
+                time.sleep(_PAUSE)
+        return other
+
+    def promote(self) -> None:
+        """Let this server, which followed another one, take its place."""
+        self._control("promote", "-w")
 
     def drop(self, address: str) -> None:
         """Remove a database, whoever still uses it."""
