@@ -24,7 +24,7 @@ from gesprek.scherm.adres import (
 )
 from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.naslag import open_naslag, step_help
-from gesprek.scherm.sessie import sessie
+from gesprek.scherm.sessie import end_page, sessie
 from gesprek.scherm.teksten import clock, label, tekst
 from gesprek.scherm.werk import Change, Werk, open_werk, undo
 
@@ -154,6 +154,7 @@ def _review(werk: Werk, stap: Stap) -> None:
             if waiting.following:
                 open_step(waiting.following, werk.oefening.id)
         st.rerun()
+    end_page()
     st.stop()
 
 
@@ -216,6 +217,7 @@ def _send_back(oefening: Oefening, stap: Stap) -> None:
     named = {"nummer": blocking.number, "stap": inhoud().stappen[blocking].kort}
     st.info(tekst("stapbalk.eerst_nodig", **named))
     link_to_step(oefening, blocking, tekst("stapbalk.ga_naar", **named))
+    end_page()
     st.stop()
 
 

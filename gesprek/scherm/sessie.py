@@ -57,9 +57,11 @@ class Sessie:
         seen: per oefening the version that was last drawn, the base of every change.
         seen_live: the same of what a live part drew.
         drawn_live: whether the live part was drawn since the whole page was.
-        runs: how often the page was drawn.
+        runs: how often the page was drawn, the drawing that is under way included. One that is
+            broken off, because something was tapped meanwhile, does not count.
         drawn: per field when it was last drawn, as a number of ``runs``.
-        shown: per field what the store held when the field was last filled.
+        shown: per field what the store held when the field was last drawn.
+        filling: per field what the store held, of those that may not be drawn yet.
         drafts: per field the text that could not be saved, kept until it is.
         put_back: the fields whose draft was typed before this page was opened.
         looked: the oefening and the step of which the drafts were put back last.
@@ -85,9 +87,10 @@ class Sessie:
     seen: dict[str, Versie[Oefening]] = field(default_factory=dict)
     seen_live: dict[str, Versie[Oefening]] = field(default_factory=dict)
     drawn_live: bool = False
-    runs: int = 0
+    runs: int = 1
     drawn: dict[str, int] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)
+    filling: dict[str, object] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
     looked: tuple[str, Stap] | None = None
@@ -127,6 +130,25 @@ def forget_the_writer() -> None:
     memory.opened.clear()
 
 
+def begin_page() -> None:
+    """Begin to draw a page; what was filled in a drawing that was broken off may not be there."""
+    sessie().filling.clear()
+
+
+def end_page() -> None:
+    """Note that the page was drawn whole; before every ``st.stop`` too."""
+    fields_are_drawn()
+    sessie().runs += 1
+
+
+def fields_are_drawn() -> None:
+    """Note that the fields that were filled so far have been drawn."""
+    memory = sessie()
+    memory.shown |= memory.filling
+    memory.drawn |= dict.fromkeys(memory.filling, memory.runs)
+    memory.filling.clear()
+
+
 def widget_value(key: str) -> Any:  # noqa: ANN401 - each widget has its own type
     """Return what a widget holds, None before it was drawn."""
     return st.session_state.get(key)
@@ -148,14 +170,14 @@ def fill_widget(key: str, stored: object) -> None:
         stored: what the store holds now, in the widget's own type.
     """
     memory = sessie()
+    fields_are_drawn()
     # A field that was away comes back empty in the browser, though the server may still know it.
     was_away = memory.drawn.get(key, 0) < memory.runs - 1
-    memory.drawn[key] = memory.runs
     if was_away or key not in st.session_state:
         st.session_state[key] = memory.drafts.get(key, stored)
     elif key not in memory.drafts and memory.shown.get(key) != stored:
         st.session_state[key] = stored
-    memory.shown[key] = stored
+    memory.filling[key] = stored
 
 
 def has_changed(key: str, stored: object) -> bool:

@@ -13,6 +13,7 @@ from gesprek.opslag.fouten import FieldConflict
 from gesprek.scherm import concepten
 from gesprek.scherm.bevindingen import find_in
 from gesprek.scherm.sessie import (
+    fields_are_drawn,
     fill_widget,
     forget_widget,
     has_changed,
@@ -48,6 +49,7 @@ def tekstveld(
         on_change=_store_text,
         args=(werk, path),
     )
+    fields_are_drawn()
     _below(werk, path, key)
 
 
@@ -59,6 +61,7 @@ def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> N
     st.text_input(
         label, key=key, placeholder=placeholder or None, on_change=_store_text, args=(werk, path)
     )
+    fields_are_drawn()
     _below(werk, path, key)
 
 
@@ -67,6 +70,7 @@ def vinkje(werk: Werk, path: Path, label: str) -> None:
     key = field_key(werk, path)
     fill_widget(key, bool(werk.oefening.value_at(path)))
     st.checkbox(label, key=key, on_change=_store_value, args=(werk, path, lambda on: on or None))
+    fields_are_drawn()
 
 
 def keuze(
@@ -84,6 +88,7 @@ def keuze(
         args=(werk, path, lambda value: value),
         label_visibility="collapsed" if hide_label else "visible",
     )
+    fields_are_drawn()
 
 
 def keuzes(werk: Werk, path: Path, label: str, options: Sequence[StrEnum]) -> None:
@@ -99,6 +104,7 @@ def keuzes(werk: Werk, path: Path, label: str, options: Sequence[StrEnum]) -> No
         on_change=_store_value,
         args=(werk, path, lambda chosen: list(chosen) or None),
     )
+    fields_are_drawn()
 
 
 def dagveld(werk: Werk, path: Path, label: str) -> None:
@@ -115,6 +121,7 @@ def dagveld(werk: Werk, path: Path, label: str) -> None:
         on_change=_store_value,
         args=(werk, path, lambda day: day.isoformat() if day else None),
     )
+    fields_are_drawn()
 
 
 def remove_button(werk: Werk, path: Path, words: str) -> None:

@@ -1,0 +1,63 @@
+"""A drawing that is broken off, because something was tapped meanwhile, takes no text away."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+HALF = "Hoe blijf ik rus"
+
+
+def page() -> None:
+    """A page with one field; ``breaks`` tells where its next drawing is broken off."""
+    import streamlit as st
+
+    from gesprek.scherm.sessie import begin_page, end_page, fields_are_drawn, fill_widget
+
+    begin_page()
+    state = st.session_state
+    state.setdefault("stored", "")
+    if state.get("breaks") == "before the field":
+        state.breaks = ""
+        st.rerun()
+    if state.get("away"):
+        end_page()
+        st.stop()
+    fill_widget("veld", state.stored)
+    if state.get("breaks") == "in the field":
+        state.breaks = ""
+        st.rerun()
+    st.text_area("veld", key="veld")
+    fields_are_drawn()
+    if state.get("breaks") == "below the field":
+        state.breaks = ""
+        st.rerun()
+    end_page()
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_function(page).run()
+
+
+@pytest.mark.parametrize("where", ["before the field", "in the field", "below the field"])
+def test_what_is_typed_stays(app: AppTest, where: str) -> None:
+    app.run()
+    app.session_state["breaks"] = where
+    app.text_area[0].set_value(HALF).run()
+    assert app.text_area[0].value == HALF
+
+
+@pytest.mark.parametrize("where", ["before the field", "in the field", "below the field"])
+def test_what_a_colleague_saved_shows_once_it_is_drawn(app: AppTest, where: str) -> None:
+    app.session_state["stored"] = "Van een collega"
+    app.session_state["breaks"] = where
+    app.run()
+    assert app.text_area[0].value == "Van een collega"
+
+
+def test_a_field_that_was_away_comes_back_with_what_is_stored(app: AppTest) -> None:
+    app.text_area[0].set_value(HALF).run()
+    app.session_state["away"] = True
+    app.run()
+    app.session_state["away"] = False
+    app.run()
+    assert app.text_area[0].value == ""
