@@ -26,7 +26,7 @@ from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.naslag import open_naslag, step_help
 from gesprek.scherm.sessie import end_page, sessie
 from gesprek.scherm.teksten import clock, label, tekst
-from gesprek.scherm.werk import Change, Werk, open_werk, undo
+from gesprek.scherm.werk import Change, Werk, as_stored, open_werk, undo
 
 
 def show_text_problems() -> None:
@@ -121,6 +121,7 @@ def go_on_from(werk: Werk, stap: Stap, closing: Change = _unchanged) -> None:
         stap: the step that the team is done with.
         closing: what the main action itself changes, saved together with the move.
     """
+    werk = as_stored(werk)  # with what was typed just before this tap
     lacking = missing(closing(werk.oefening), stap)
     if lacking or stap.next is None:
         sessie().problem = " ".join(label(one) for one in lacking)
@@ -134,6 +135,7 @@ def finish(werk: Werk, stap: Stap, change: Change, following: Stap | None = None
 
     What the privacy guard found in the step is looked at first.
     """
+    werk = as_stored(werk)
     if nakijken.is_needed(werk, werk.oefening, stap):
         nakijken.ask(werk, stap, change, following)
     elif werk.try_act(change):

@@ -1,6 +1,7 @@
 """Step 1: when, who is here, which form and who has which role."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -32,7 +33,7 @@ def wanneer(werk: Werk) -> None:
     """Draw the choice between now and a planned moment, with how long the team has."""
     key = field_key(werk, ("wanneer",))
     planned = werk.oefening.gepland_op
-    fill_widget(key, _LATER if planned else _NOW)
+    fill_widget(key, _LATER if planned else _NOW, partial(_store_when, werk))
     st.segmented_control(
         tekst("stap_1.moment"),
         [_NOW, _LATER],
@@ -113,15 +114,15 @@ def rollen(werk: Werk) -> None:
 def _role_choice(werk: Werk, rol: Rol, *, required: bool) -> None:
     key = field_key(werk, ("rol", rol))
     holders = werk.oefening.with_rol(rol)
-    fill_widget(key, holders[0] if holders else None)
+    save = partial(_store_role, werk, rol, holders)
+    fill_widget(key, holders[0] if holders else None, save)
     st.pills(
         inhoud().rollen[werk.oefening.werkvorm][rol].titel,
         list(werk.oefening.rollen),
         format_func=werk.team.name_of,
         key=key,
         required=required and bool(holders),
-        on_change=_store_role,
-        args=(werk, rol, holders),
+        on_change=save,
     )
 
 
@@ -140,8 +141,9 @@ def _about_roles(werk: Werk) -> None:
 
 
 def _moment(werk: Werk, planned: datetime) -> None:
-    fill_widget(field_key(werk, ("dag",)), local(planned).date())
-    fill_widget(field_key(werk, ("tijd",)), local(planned).time())
+    save = partial(_store_moment, werk)
+    fill_widget(field_key(werk, ("dag",)), local(planned).date(), save)
+    fill_widget(field_key(werk, ("tijd",)), local(planned).time(), save)
     with st.container(horizontal=True):
         st.date_input(
             tekst("stap_1.dag"),
@@ -163,7 +165,7 @@ def _moment(werk: Werk, planned: datetime) -> None:
 
 def _minutes(werk: Werk) -> None:
     key = field_key(werk, ("minuten",))
-    fill_widget(key, werk.oefening.minuten)
+    fill_widget(key, werk.oefening.minuten, partial(_store_minutes, werk))
     st.segmented_control(
         tekst("stap_1.hoe_lang"),
         MEETING_LENGTHS,

@@ -159,7 +159,7 @@ def set_widget_value(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
-def fill_widget(key: str, stored: object) -> None:
+def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None) -> None:
     """Fill a widget from the store, without losing what could not be saved.
 
     Called before the widget is drawn. A field with a draft keeps the draft; any other field
@@ -168,16 +168,29 @@ def fill_widget(key: str, stored: object) -> None:
     Args:
         key: the widget's key.
         stored: what the store holds now, in the widget's own type.
+        save: saves what the widget holds. It is what the widget does when it is changed: another
+            tap within that moment makes Streamlit break it off, and it does not begin it again.
     """
     memory = sessie()
     fields_are_drawn()
     # A field that was away comes back empty in the browser, though the server may still know it.
     was_away = memory.drawn.get(key, 0) < memory.runs - 1
+    if save and not was_away and _is_unsaved(key, stored):
+        save()
+        stored = st.session_state.get(key, stored) if key not in memory.drafts else stored
     if was_away or key not in st.session_state:
         st.session_state[key] = memory.drafts.get(key, stored)
     elif key not in memory.drafts and memory.shown.get(key) != stored:
         st.session_state[key] = stored
     memory.filling[key] = stored
+
+
+def _is_unsaved(key: str, stored: object) -> bool:
+    """Return whether a widget holds what was neither in it when it was drawn, nor is stored."""
+    memory = sessie()
+    if key in memory.drafts or key not in memory.shown or key not in st.session_state:
+        return False
+    return st.session_state[key] not in (memory.shown[key], stored)
 
 
 def has_changed(key: str, stored: object) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -39,7 +40,7 @@ def tekstveld(
     """Draw a field for text of some lines."""
     key = field_key(werk, path)
     _meet(werk, path, key)
-    fill_widget(key, werk.oefening.value_at(path) or "")
+    fill_widget(key, werk.oefening.value_at(path) or "", partial(_store_text, werk, path))
     st.text_area(
         label,
         key=key,
@@ -57,7 +58,7 @@ def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> N
     """Draw a field for one line."""
     key = field_key(werk, path)
     _meet(werk, path, key)
-    fill_widget(key, werk.oefening.value_at(path) or "")
+    fill_widget(key, werk.oefening.value_at(path) or "", partial(_store_text, werk, path))
     st.text_input(
         label, key=key, placeholder=placeholder or None, on_change=_store_text, args=(werk, path)
     )
@@ -67,9 +68,9 @@ def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> N
 
 def vinkje(werk: Werk, path: Path, label: str) -> None:
     """Draw a tick."""
-    key = field_key(werk, path)
-    fill_widget(key, bool(werk.oefening.value_at(path)))
-    st.checkbox(label, key=key, on_change=_store_value, args=(werk, path, lambda on: on or None))
+    key, save = field_key(werk, path), partial(_store_value, werk, path, lambda on: on or None)
+    fill_widget(key, bool(werk.oefening.value_at(path)), save)
+    st.checkbox(label, key=key, on_change=save)
     fields_are_drawn()
 
 
@@ -77,15 +78,14 @@ def keuze(
     werk: Werk, path: Path, label: str, options: Sequence[StrEnum], *, hide_label: bool = False
 ) -> None:
     """Draw a choice of one, or none."""
-    key = field_key(werk, path)
-    fill_widget(key, werk.oefening.value_at(path))
+    key, save = field_key(werk, path), partial(_store_value, werk, path, lambda value: value)
+    fill_widget(key, werk.oefening.value_at(path), save)
     st.pills(
         label,
         options,
         format_func=label_of,
         key=key,
-        on_change=_store_value,
-        args=(werk, path, lambda value: value),
+        on_change=save,
         label_visibility="collapsed" if hide_label else "visible",
     )
     fields_are_drawn()
@@ -94,15 +94,15 @@ def keuze(
 def keuzes(werk: Werk, path: Path, label: str, options: Sequence[StrEnum]) -> None:
     """Draw a choice of any number."""
     key = field_key(werk, path)
-    fill_widget(key, list(werk.oefening.value_at(path)))
+    save = partial(_store_value, werk, path, lambda chosen: list(chosen) or None)
+    fill_widget(key, list(werk.oefening.value_at(path)), save)
     st.pills(
         label,
         options,
         selection_mode="multi",
         format_func=label_of,
         key=key,
-        on_change=_store_value,
-        args=(werk, path, lambda chosen: list(chosen) or None),
+        on_change=save,
     )
     fields_are_drawn()
 
@@ -111,15 +111,15 @@ def dagveld(werk: Werk, path: Path, label: str) -> None:
     """Draw a day that may be left empty, within a year of today."""
     key = field_key(werk, path)
     stored = werk.oefening.value_at(path)
-    fill_widget(key, stored)
+    save = partial(_store_value, werk, path, lambda day: day.isoformat() if day else None)
+    fill_widget(key, stored, save)
     st.date_input(
         label,
         key=key,
         min_value=min(today() - YEAR, stored or today()),
         max_value=max(today() + YEAR, stored or today()),
         format="DD-MM-YYYY",
-        on_change=_store_value,
-        args=(werk, path, lambda day: day.isoformat() if day else None),
+        on_change=save,
     )
     fields_are_drawn()
 
@@ -147,7 +147,7 @@ def _store_text(werk: Werk, path: Path) -> None:
     """Save a text field, or keep its text as a draft with the reason beside it."""
     key, memory = field_key(werk, path), sessie()
     typed = widget_value(key) or ""
-    if key in memory.botsingen or concepten.is_overtaken(werk, key):
+    if key in memory.botsingen or concepten.is_overtaken(werk, key, typed):
         _clash(key, typed)
         return
     try:

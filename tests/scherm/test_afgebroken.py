@@ -61,3 +61,41 @@ def test_a_field_that_was_away_comes_back_with_what_is_stored(app: AppTest) -> N
     app.session_state["away"] = False
     app.run()
     assert app.text_area[0].value == ""
+
+
+def saving_page() -> None:
+    """A page with one field that saves itself; ``breaks`` breaks its saving off once."""
+    import streamlit as st
+
+    from gesprek.scherm.sessie import begin_page, end_page, fill_widget, show_stored
+
+    begin_page()
+    state = st.session_state
+    state.setdefault("stored", "")
+
+    def save() -> None:
+        if state.get("breaks"):
+            state.breaks = False
+            return
+        state.stored = state.veld.strip()
+        show_stored("veld", state.stored)
+
+    fill_widget("veld", state.stored, save)
+    st.text_area("veld", key="veld", on_change=save)
+    end_page()
+
+
+def test_what_a_field_did_not_get_to_save_is_saved_as_it_is_drawn() -> None:
+    app = AppTest.from_function(saving_page).run()
+    app.session_state["breaks"] = True
+    app.text_area[0].set_value(f"{HALF} ").run()
+    assert app.session_state["stored"] == HALF
+    assert app.text_area[0].value == HALF
+
+
+def test_what_is_saved_already_is_not_saved_again() -> None:
+    app = AppTest.from_function(saving_page).run()
+    app.text_area[0].set_value(HALF).run()
+    app.session_state["stored"] = "Van een collega"
+    app.run()
+    assert app.session_state["stored"] == "Van een collega"
