@@ -196,6 +196,21 @@ def test_a_letter_in_a_field_is_typed(huis: Huis, oog: Oog) -> None:
     assert field.input_value().endswith("r")
 
 
+def test_a_page_is_printed_black_on_white_from_the_dark_theme_too(
+    huis: Huis, visitor: Callable[..., Page]
+) -> None:
+    page = visitor(color_scheme="dark")
+    page.goto(huis.server.url + huis.paths["stap-3, vol"])
+    heading, field = page.get_by_role("heading", level=1), page.get_by_role("textbox").first
+    expect(heading).to_be_visible()
+    expect(heading).not_to_have_css("color", "rgb(0, 0, 0)")
+    page.emulate_media(media="print", color_scheme="dark")
+    for one in (heading, field):
+        expect(one).to_have_css("color", "rgb(0, 0, 0)")
+        expect(one).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.get_by_test_id("stBottom")).to_be_hidden()
+
+
 def test_who_asks_for_less_motion_gets_none(huis: Huis, visitor: Callable[..., Page]) -> None:
     page = visitor(reduced_motion="reduce")
     page.goto(huis.server.url + huis.paths["speelt"])
