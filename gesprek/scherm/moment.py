@@ -1,7 +1,6 @@
 """Step 1: when, who is here, which form and who has which role."""
 
 from datetime import datetime, time, timedelta
-from functools import partial
 
 import streamlit as st
 
@@ -18,6 +17,7 @@ from gesprek.scherm.bezoek import archief
 from gesprek.scherm.sessie import (
     fill_widget,
     forget_widget,
+    is_as_drawn,
     sessie,
     widget_value,
 )
@@ -33,7 +33,7 @@ def wanneer(werk: Werk) -> None:
     """Draw the choice between now and a planned moment, with how long the team has."""
     key = field_key(werk, ("wanneer",))
     planned = werk.oefening.gepland_op
-    fill_widget(key, _LATER if planned else _NOW, partial(_store_when, werk))
+    fill_widget(key, _LATER if planned else _NOW)
     st.segmented_control(
         tekst("stap_1.moment"),
         [_NOW, _LATER],
@@ -114,15 +114,15 @@ def rollen(werk: Werk) -> None:
 def _role_choice(werk: Werk, rol: Rol, *, required: bool) -> None:
     key = field_key(werk, ("rol", rol))
     holders = werk.oefening.with_rol(rol)
-    save = partial(_store_role, werk, rol, holders)
-    fill_widget(key, holders[0] if holders else None, save)
+    fill_widget(key, holders[0] if holders else None)
     st.pills(
         inhoud().rollen[werk.oefening.werkvorm][rol].titel,
         list(werk.oefening.rollen),
         format_func=werk.team.name_of,
         key=key,
         required=required and bool(holders),
-        on_change=save,
+        on_change=_store_role,
+        args=(werk, rol, holders),
     )
 
 
@@ -141,9 +141,8 @@ def _about_roles(werk: Werk) -> None:
 
 
 def _moment(werk: Werk, planned: datetime) -> None:
-    save = partial(_store_moment, werk)
-    fill_widget(field_key(werk, ("dag",)), local(planned).date(), save)
-    fill_widget(field_key(werk, ("tijd",)), local(planned).time(), save)
+    fill_widget(field_key(werk, ("dag",)), local(planned).date())
+    fill_widget(field_key(werk, ("tijd",)), local(planned).time())
     with st.container(horizontal=True):
         st.date_input(
             tekst("stap_1.dag"),
@@ -165,7 +164,7 @@ def _moment(werk: Werk, planned: datetime) -> None:
 
 def _minutes(werk: Werk) -> None:
     key = field_key(werk, ("minuten",))
-    fill_widget(key, werk.oefening.minuten, partial(_store_minutes, werk))
+    fill_widget(key, werk.oefening.minuten)
     st.segmented_control(
         tekst("stap_1.hoe_lang"),
         MEETING_LENGTHS,
@@ -182,8 +181,10 @@ def _minutes(werk: Werk) -> None:
 
 
 def _store_when(werk: Werk) -> None:
-    moment = None
-    if widget_value(field_key(werk, ("wanneer",))) == _LATER:
+    moment, key = None, field_key(werk, ("wanneer",))
+    if is_as_drawn(key):
+        return
+    if widget_value(key) == _LATER:
         moment = datetime.combine(today() + timedelta(days=1), _DEFAULT_TIME, TIJDZONE)
     werk.change(lambda oefening: plan_moment(oefening, moment, now()))
 
@@ -200,7 +201,10 @@ def _store_moment(werk: Werk) -> None:
 
 
 def _store_minutes(werk: Werk) -> None:
-    minutes = widget_value(field_key(werk, ("minuten",)))
+    key = field_key(werk, ("minuten",))
+    if is_as_drawn(key):
+        return
+    minutes = widget_value(key)
     werk.change(lambda oefening: oefening.changed(minuten=minutes))
 
 
@@ -254,6 +258,8 @@ def _all_in_rollenspel(werk: Werk, people: list[str]) -> None:
 
 def _store_form(werk: Werk) -> None:
     key = field_key(werk, ("werkvorm",))
+    if is_as_drawn(key):
+        return
     form = widget_value(key)
     sessie().waiting.pop(werk.oefening.id, None)
     if not werk.try_change(lambda one: assign(one, form, switch(form, one.rollen))):
@@ -261,7 +267,10 @@ def _store_form(werk: Werk) -> None:
 
 
 def _store_role(werk: Werk, rol: Rol, holders: tuple[str, ...]) -> None:
-    chosen = widget_value(field_key(werk, ("rol", rol)))
+    key = field_key(werk, ("rol", rol))
+    if is_as_drawn(key):
+        return
+    chosen = widget_value(key)
     person, given = (chosen, rol) if chosen else (holders[0], Rol.OBSERVANT)
     werk.change(
         lambda one: assign(one, one.werkvorm, give(one.werkvorm, one.rollen, person, given))

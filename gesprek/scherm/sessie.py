@@ -185,12 +185,27 @@ def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None
     memory.filling[key] = stored
 
 
-def _is_unsaved(key: str, stored: object) -> bool:
-    """Return whether a widget holds what was neither in it when it was drawn, nor is stored."""
+def is_as_drawn(key: str) -> bool:
+    """Return whether a widget holds what it held when it was drawn: nobody changed it here.
+
+    Streamlit takes it for a change where a drawing that was to bring a colleague's text was broken
+    off: it knows the new text already, and the browser still sends the old one.
+    """
     memory = sessie()
-    if key in memory.drafts or key not in memory.shown or key not in st.session_state:
+    is_drawn = key in memory.shown and key not in memory.drafts
+    return is_drawn and bool(st.session_state.get(key) == memory.shown[key])
+
+
+def _is_unsaved(key: str, stored: object) -> bool:
+    """Return whether a widget holds what was neither in it when it was drawn, nor is stored.
+
+    What is empty does not count: nothing is wiped without a tap.
+    """
+    memory = sessie()
+    value = st.session_state.get(key)
+    if not value or key in memory.drafts or key not in memory.shown:
         return False
-    return st.session_state[key] not in (memory.shown[key], stored)
+    return value not in (memory.shown[key], stored)
 
 
 def has_changed(key: str, stored: object) -> bool:

@@ -18,6 +18,7 @@ from gesprek.scherm.sessie import (
     fill_widget,
     forget_widget,
     has_changed,
+    is_as_drawn,
     sessie,
     set_widget_value,
     show_stored,
@@ -138,6 +139,8 @@ def remove_button(werk: Werk, path: Path, words: str) -> None:
 
 def _store_value(werk: Werk, path: Path, to_stored: Callable[[Any], object]) -> None:
     key = field_key(werk, path)
+    if is_as_drawn(key):
+        return
     value = to_stored(widget_value(key))
     if not werk.try_change(lambda oefening: oefening.with_value(path, value)):
         forget_widget(key)
@@ -146,6 +149,8 @@ def _store_value(werk: Werk, path: Path, to_stored: Callable[[Any], object]) -> 
 def _store_text(werk: Werk, path: Path) -> None:
     """Save a text field, or keep its text as a draft with the reason beside it."""
     key, memory = field_key(werk, path), sessie()
+    if is_as_drawn(key):
+        return
     typed = widget_value(key) or ""
     if key in memory.botsingen or concepten.is_overtaken(werk, key, typed):
         _clash(key, typed)

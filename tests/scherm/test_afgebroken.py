@@ -1,6 +1,7 @@
 """A drawing that is broken off, because something was tapped meanwhile, takes no text away."""
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
 HALF = "Hoe blijf ik rus"
@@ -67,13 +68,21 @@ def saving_page() -> None:
     """A page with one field that saves itself; ``breaks`` breaks its saving off once."""
     import streamlit as st
 
-    from gesprek.scherm.sessie import begin_page, end_page, fill_widget, show_stored
+    from gesprek.scherm.sessie import (
+        begin_page,
+        end_page,
+        fill_widget,
+        is_as_drawn,
+        show_stored,
+    )
 
     begin_page()
     state = st.session_state
     state.setdefault("stored", "")
 
     def save() -> None:
+        if is_as_drawn("veld"):
+            return
         if state.get("breaks"):
             state.breaks = False
             return
@@ -81,6 +90,9 @@ def saving_page() -> None:
         show_stored("veld", state.stored)
 
     fill_widget("veld", state.stored, save)
+    if state.get("dies"):
+        state.dies = False
+        st.stop()
     st.text_area("veld", key="veld", on_change=save)
     end_page()
 
@@ -99,3 +111,15 @@ def test_what_is_saved_already_is_not_saved_again() -> None:
     app.session_state["stored"] = "Van een collega"
     app.run()
     assert app.session_state["stored"] == "Van een collega"
+
+
+def test_what_a_colleague_saved_is_not_wiped_by_a_browser_that_never_saw_it() -> None:
+    app = AppTest.from_function(saving_page).run()
+    empty = app.text_area[0]._widget_state
+    app.session_state["stored"] = "Van een collega"
+    app.session_state["dies"] = True
+    app.run()
+    assert not app.text_area  # broken off before the field was drawn
+    app._run(WidgetStates(widgets=[empty]))
+    assert app.session_state["stored"] == "Van een collega"
+    assert app.text_area[0].value == "Van een collega"
