@@ -17,7 +17,7 @@ from gesprek.scherm.bezoek import archief
 from gesprek.scherm.sessie import (
     fill_widget,
     forget_widget,
-    is_as_drawn,
+    is_stale,
     sessie,
     widget_value,
 )
@@ -182,7 +182,7 @@ def _minutes(werk: Werk) -> None:
 
 def _store_when(werk: Werk) -> None:
     moment, key = None, field_key(werk, ("wanneer",))
-    if is_as_drawn(key):
+    if is_stale(key):
         return
     if widget_value(key) == _LATER:
         moment = datetime.combine(today() + timedelta(days=1), _DEFAULT_TIME, TIJDZONE)
@@ -202,7 +202,7 @@ def _store_moment(werk: Werk) -> None:
 
 def _store_minutes(werk: Werk) -> None:
     key = field_key(werk, ("minuten",))
-    if is_as_drawn(key):
+    if is_stale(key):
         return
     minutes = widget_value(key)
     werk.change(lambda oefening: oefening.changed(minuten=minutes))
@@ -258,7 +258,7 @@ def _all_in_rollenspel(werk: Werk, people: list[str]) -> None:
 
 def _store_form(werk: Werk) -> None:
     key = field_key(werk, ("werkvorm",))
-    if is_as_drawn(key):
+    if is_stale(key):
         return
     form = widget_value(key)
     sessie().waiting.pop(werk.oefening.id, None)
@@ -268,7 +268,7 @@ def _store_form(werk: Werk) -> None:
 
 def _store_role(werk: Werk, rol: Rol, holders: tuple[str, ...]) -> None:
     key = field_key(werk, ("rol", rol))
-    if is_as_drawn(key):
+    if is_stale(key):
         return
     chosen = widget_value(key)
     person, given = (chosen, rol) if chosen else (holders[0], Rol.OBSERVANT)

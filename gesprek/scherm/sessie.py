@@ -62,6 +62,8 @@ class Sessie:
         drawn: per field when it was last drawn, as a number of ``runs``.
         shown: per field what the store held when the field was last drawn.
         filling: per field what the store held, of those that may not be drawn yet.
+        heard: per field what the browser sent as the page was last begun.
+        changed: the fields of which it then sent something else than before.
         drafts: per field the text that could not be saved, kept until it is.
         put_back: the fields whose draft was typed before this page was opened.
         looked: the oefening and the step of which the drafts were put back last.
@@ -91,6 +93,8 @@ class Sessie:
     drawn: dict[str, int] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)
     filling: dict[str, object] = field(default_factory=dict)
+    heard: dict[str, object] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
     drafts: dict[str, str] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
     looked: tuple[str, Stap] | None = None
@@ -132,7 +136,11 @@ def forget_the_writer() -> None:
 
 def begin_page() -> None:
     """Begin to draw a page; what was filled in a drawing that was broken off may not be there."""
-    sessie().filling.clear()
+    memory = sessie()
+    memory.filling.clear()
+    held = {key: st.session_state[key] for key in memory.shown if key in st.session_state}
+    memory.changed = {key for key in held if key in memory.heard and held[key] != memory.heard[key]}
+    memory.heard = held
 
 
 def end_page() -> None:
@@ -146,6 +154,8 @@ def fields_are_drawn() -> None:
     memory = sessie()
     memory.shown |= memory.filling
     memory.drawn |= dict.fromkeys(memory.filling, memory.runs)
+    for key in memory.filling:  # of a field that is new to the browser it is known what it sends
+        memory.heard.setdefault(key, st.session_state.get(key))
     memory.filling.clear()
 
 
@@ -185,27 +195,30 @@ def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None
     memory.filling[key] = stored
 
 
-def is_as_drawn(key: str) -> bool:
-    """Return whether a widget holds what it held when it was drawn: nobody changed it here.
+def is_stale(key: str) -> bool:
+    """Return whether the browser sends what it sent before, so that nobody changed this widget.
 
-    Streamlit takes it for a change where a drawing that was to bring a colleague's text was broken
-    off: it knows the new text already, and the browser still sends the old one.
+    Streamlit takes that for a change where a drawing that was to bring a colleague's text was
+    broken off: it knows the new text already, and the browser never saw it. It is filled again.
     """
     memory = sessie()
-    is_drawn = key in memory.shown and key not in memory.drafts
-    return is_drawn and bool(st.session_state.get(key) == memory.shown[key])
+    value = st.session_state.get(key)
+    if key in memory.drafts or key not in memory.heard or value != memory.heard[key]:
+        return False
+    memory.shown[key] = value
+    return True
 
 
 def _is_unsaved(key: str, stored: object) -> bool:
-    """Return whether a widget holds what was neither in it when it was drawn, nor is stored.
+    """Return whether a widget was changed in the browser and holds what is not stored.
 
     What is empty does not count: nothing is wiped without a tap.
     """
     memory = sessie()
     value = st.session_state.get(key)
-    if not value or key in memory.drafts or key not in memory.shown:
+    if not value or key not in memory.changed or key in memory.drafts:
         return False
-    return value not in (memory.shown[key], stored)
+    return value not in (memory.shown.get(key), stored)
 
 
 def has_changed(key: str, stored: object) -> bool:

@@ -18,7 +18,7 @@ from gesprek.scherm.sessie import (
     fill_widget,
     forget_widget,
     has_changed,
-    is_as_drawn,
+    is_stale,
     sessie,
     set_widget_value,
     show_stored,
@@ -48,8 +48,8 @@ def tekstveld(
         height="content",
         placeholder=placeholder or None,
         label_visibility="collapsed" if hide_label else "visible",
-        on_change=_store_text,
-        args=(werk, path),
+        on_change=_unless_stale,
+        args=(key, partial(_store_text, werk, path)),
     )
     fields_are_drawn()
     _below(werk, path, key)
@@ -61,7 +61,11 @@ def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> N
     _meet(werk, path, key)
     fill_widget(key, werk.oefening.value_at(path) or "", partial(_store_text, werk, path))
     st.text_input(
-        label, key=key, placeholder=placeholder or None, on_change=_store_text, args=(werk, path)
+        label,
+        key=key,
+        placeholder=placeholder or None,
+        on_change=_unless_stale,
+        args=(key, partial(_store_text, werk, path)),
     )
     fields_are_drawn()
     _below(werk, path, key)
@@ -71,7 +75,7 @@ def vinkje(werk: Werk, path: Path, label: str) -> None:
     """Draw a tick."""
     key, save = field_key(werk, path), partial(_store_value, werk, path, lambda on: on or None)
     fill_widget(key, bool(werk.oefening.value_at(path)), save)
-    st.checkbox(label, key=key, on_change=save)
+    st.checkbox(label, key=key, on_change=_unless_stale, args=(key, save))
     fields_are_drawn()
 
 
@@ -86,7 +90,8 @@ def keuze(
         options,
         format_func=label_of,
         key=key,
-        on_change=save,
+        on_change=_unless_stale,
+        args=(key, save),
         label_visibility="collapsed" if hide_label else "visible",
     )
     fields_are_drawn()
@@ -103,7 +108,8 @@ def keuzes(werk: Werk, path: Path, label: str, options: Sequence[StrEnum]) -> No
         selection_mode="multi",
         format_func=label_of,
         key=key,
-        on_change=save,
+        on_change=_unless_stale,
+        args=(key, save),
     )
     fields_are_drawn()
 
@@ -120,7 +126,8 @@ def dagveld(werk: Werk, path: Path, label: str) -> None:
         min_value=min(today() - YEAR, stored or today()),
         max_value=max(today() + YEAR, stored or today()),
         format="DD-MM-YYYY",
-        on_change=save,
+        on_change=_unless_stale,
+        args=(key, save),
     )
     fields_are_drawn()
 
@@ -137,10 +144,13 @@ def remove_button(werk: Werk, path: Path, words: str) -> None:
     )
 
 
+def _unless_stale(key: str, save: Callable[[], None]) -> None:
+    if not is_stale(key):
+        save()
+
+
 def _store_value(werk: Werk, path: Path, to_stored: Callable[[Any], object]) -> None:
     key = field_key(werk, path)
-    if is_as_drawn(key):
-        return
     value = to_stored(widget_value(key))
     if not werk.try_change(lambda oefening: oefening.with_value(path, value)):
         forget_widget(key)
@@ -149,8 +159,6 @@ def _store_value(werk: Werk, path: Path, to_stored: Callable[[Any], object]) -> 
 def _store_text(werk: Werk, path: Path) -> None:
     """Save a text field, or keep its text as a draft with the reason beside it."""
     key, memory = field_key(werk, path), sessie()
-    if is_as_drawn(key):
-        return
     typed = widget_value(key) or ""
     if key in memory.botsingen or concepten.is_overtaken(werk, key, typed):
         _clash(key, typed)

@@ -72,7 +72,7 @@ def saving_page() -> None:
         begin_page,
         end_page,
         fill_widget,
-        is_as_drawn,
+        is_stale,
         show_stored,
     )
 
@@ -81,19 +81,24 @@ def saving_page() -> None:
     state.setdefault("stored", "")
 
     def save() -> None:
-        if is_as_drawn("veld"):
-            return
         if state.get("breaks"):
             state.breaks = False
             return
         state.stored = state.veld.strip()
         show_stored("veld", state.stored)
 
+    def changed() -> None:
+        if not is_stale("veld"):
+            save()
+
     fill_widget("veld", state.stored, save)
     if state.get("dies"):
         state.dies = False
         st.stop()
-    st.text_area("veld", key="veld", on_change=save)
+    st.text_area("veld", key="veld", on_change=changed)
+    if state.get("unsent"):
+        state.unsent = False
+        st.stop()
     end_page()
 
 
@@ -113,13 +118,19 @@ def test_what_is_saved_already_is_not_saved_again() -> None:
     assert app.session_state["stored"] == "Van een collega"
 
 
-def test_what_a_colleague_saved_is_not_wiped_by_a_browser_that_never_saw_it() -> None:
-    app = AppTest.from_function(saving_page).run()
+@pytest.mark.parametrize("broken_off", ["dies", "unsent"])
+@pytest.mark.parametrize("held", ["", "Wat er eerst stond"])
+def test_what_a_colleague_saved_is_not_undone_by_a_browser_that_never_saw_it(
+    held: str, broken_off: str
+) -> None:
+    app = AppTest.from_function(saving_page)
+    app.session_state["stored"] = held
+    app.run()
+    app.run()
     empty = app.text_area[0]._widget_state
     app.session_state["stored"] = "Van een collega"
-    app.session_state["dies"] = True
-    app.run()
-    assert not app.text_area  # broken off before the field was drawn
+    app.session_state[broken_off] = True
+    app.run()  # broken off before the browser got the field
     app._run(WidgetStates(widgets=[empty]))
     assert app.session_state["stored"] == "Van een collega"
     assert app.text_area[0].value == "Van een collega"
