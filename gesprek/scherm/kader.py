@@ -127,15 +127,19 @@ def go_on_from(werk: Werk, stap: Stap, closing: Change = _unchanged) -> None:
         sessie().problem = " ".join(label(one) for one in lacking)
         st.rerun()
     following = stap.next
-    finish(werk, stap, lambda oefening: go_to(closing(oefening), following), following)
+    _end(werk, stap, lambda oefening: go_to(closing(oefening), following), following)
 
 
-def finish(werk: Werk, stap: Stap, change: Change, following: Stap | None = None) -> None:
+def finish(werk: Werk, stap: Stap, change: Change) -> None:
+    """Save what ends the last step; does not return."""
+    _end(as_stored(werk), stap, change)
+
+
+def _end(werk: Werk, stap: Stap, change: Change, following: Stap | None = None) -> None:
     """Save what ends a step and open the following one; does not return.
 
     What the privacy guard found in the step is looked at first.
     """
-    werk = as_stored(werk)
     if nakijken.is_needed(werk, werk.oefening, stap):
         nakijken.ask(werk, stap, change, following)
     elif werk.try_act(change):

@@ -60,10 +60,10 @@ class Sessie:
         runs: how often the page was drawn, the drawing that is under way included. One that is
             broken off, because something was tapped meanwhile, does not count.
         drawn: per field when it was last drawn, as a number of ``runs``.
-        shown: per field what the store held when the field was last drawn.
-        filling: per field what the store held, of those that may not be drawn yet.
-        heard: per field what the browser sent as the page was last begun.
-        changed: the fields of which it then sent something else than before.
+        shown: per field what the browser is known to hold: what the store held as the page was
+            last drawn whole, or what was saved since.
+        filling: the same of the drawing that is under way.
+        drawing: whether a whole page is being drawn, or the last one was broken off.
         drafts: per field the text that could not be saved, kept until it is.
         put_back: the fields whose draft was typed before this page was opened.
         looked: the oefening and the step of which the drafts were put back last.
@@ -93,8 +93,7 @@ class Sessie:
     drawn: dict[str, int] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)
     filling: dict[str, object] = field(default_factory=dict)
-    heard: dict[str, object] = field(default_factory=dict)
-    changed: set[str] = field(default_factory=set)
+    drawing: bool = False
     drafts: dict[str, str] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
     looked: tuple[str, Stap] | None = None
@@ -135,28 +134,18 @@ def forget_the_writer() -> None:
 
 
 def begin_page() -> None:
-    """Begin to draw a page; what was filled in a drawing that was broken off may not be there."""
+    """Begin to draw a page; the browser may have nothing of a drawing that was broken off."""
     memory = sessie()
     memory.filling.clear()
-    held = {key: st.session_state[key] for key in memory.shown if key in st.session_state}
-    memory.changed = {key for key in held if key in memory.heard and held[key] != memory.heard[key]}
-    memory.heard = held
+    memory.drawing = True
 
 
 def end_page() -> None:
     """Note that the page was drawn whole; before every ``st.stop`` too."""
-    fields_are_drawn()
-    sessie().runs += 1
-
-
-def fields_are_drawn() -> None:
-    """Note that the fields that were filled so far have been drawn."""
     memory = sessie()
     memory.shown |= memory.filling
-    memory.drawn |= dict.fromkeys(memory.filling, memory.runs)
-    for key in memory.filling:  # of a field that is new to the browser it is known what it sends
-        memory.heard.setdefault(key, st.session_state.get(key))
-    memory.filling.clear()
+    memory.runs += 1
+    memory.drawing = False
 
 
 def widget_value(key: str) -> Any:  # noqa: ANN401 - each widget has its own type
@@ -178,47 +167,53 @@ def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None
     Args:
         key: the widget's key.
         stored: what the store holds now, in the widget's own type.
-        save: saves what the widget holds. It is what the widget does when it is changed: another
-            tap within that moment makes Streamlit break it off, and it does not begin it again.
+        save: for a widget that saves itself: saves what it holds, where it did not get to that.
+            Another tap within that moment makes Streamlit break it off for good.
     """
     memory = sessie()
-    fields_are_drawn()
     # A field that was away comes back empty in the browser, though the server may still know it.
     was_away = memory.drawn.get(key, 0) < memory.runs - 1
+    memory.drawn[key] = memory.runs
     if save and not was_away and _is_unsaved(key, stored):
         save()
         stored = st.session_state.get(key, stored) if key not in memory.drafts else stored
+    held = st.session_state.get(key)
     if was_away or key not in st.session_state:
         st.session_state[key] = memory.drafts.get(key, stored)
-    elif key not in memory.drafts and memory.shown.get(key) != stored:
+    elif key not in memory.drafts and (
+        memory.shown.get(key) != stored or (save and held != stored)
+    ):
         st.session_state[key] = stored
-    memory.filling[key] = stored
+    (memory.filling if memory.drawing else memory.shown)[key] = stored
 
 
-def is_stale(key: str) -> bool:
-    """Return whether the browser sends what it sent before, so that nobody changed this widget.
+def save_if_changed(key: str, save: Callable[[], None]) -> None:
+    """Save what a widget holds, where somebody changed it; for its ``on_change``.
 
-    Streamlit takes that for a change where a drawing that was to bring a colleague's text was
-    broken off: it knows the new text already, and the browser never saw it. It is filled again.
+    Streamlit takes it for a change too where the drawing that was to bring a colleague's text was
+    broken off: it knows the new text, and the browser still sends the one it has.
     """
     memory = sessie()
-    value = st.session_state.get(key)
-    if key in memory.drafts or key not in memory.heard or value != memory.heard[key]:
-        return False
-    memory.shown[key] = value
-    return True
+    if _is_known(key) and st.session_state.get(key) == memory.shown[key]:
+        return
+    save()
+    if key in st.session_state and key not in memory.drafts:
+        memory.shown[key] = st.session_state[key]
+
+
+def _is_known(key: str) -> bool:
+    """Return whether it is known what the browser held of a widget before it sent what it does."""
+    memory = sessie()
+    return key in memory.shown and key not in memory.drafts
 
 
 def _is_unsaved(key: str, stored: object) -> bool:
-    """Return whether a widget was changed in the browser and holds what is not stored.
+    """Return whether a widget was changed and holds what is not stored.
 
     What is empty does not count: nothing is wiped without a tap.
     """
-    memory = sessie()
     value = st.session_state.get(key)
-    if not value or key not in memory.changed or key in memory.drafts:
-        return False
-    return value not in (memory.shown.get(key), stored)
+    return bool(value) and _is_known(key) and value not in (sessie().shown[key], stored)
 
 
 def has_changed(key: str, stored: object) -> bool:

@@ -14,11 +14,10 @@ from gesprek.opslag.fouten import FieldConflict
 from gesprek.scherm import concepten
 from gesprek.scherm.bevindingen import find_in
 from gesprek.scherm.sessie import (
-    fields_are_drawn,
     fill_widget,
     forget_widget,
     has_changed,
-    is_stale,
+    save_if_changed,
     sessie,
     set_widget_value,
     show_stored,
@@ -39,35 +38,33 @@ def tekstveld(
     werk: Werk, path: Path, label: str, *, placeholder: str = "", hide_label: bool = False
 ) -> None:
     """Draw a field for text of some lines."""
-    key = field_key(werk, path)
+    key, save = field_key(werk, path), partial(_store_text, werk, path)
     _meet(werk, path, key)
-    fill_widget(key, werk.oefening.value_at(path) or "", partial(_store_text, werk, path))
+    fill_widget(key, werk.oefening.value_at(path) or "", save)
     st.text_area(
         label,
         key=key,
         height="content",
         placeholder=placeholder or None,
         label_visibility="collapsed" if hide_label else "visible",
-        on_change=_unless_stale,
-        args=(key, partial(_store_text, werk, path)),
+        on_change=save_if_changed,
+        args=(key, save),
     )
-    fields_are_drawn()
     _below(werk, path, key)
 
 
 def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> None:
     """Draw a field for one line."""
-    key = field_key(werk, path)
+    key, save = field_key(werk, path), partial(_store_text, werk, path)
     _meet(werk, path, key)
-    fill_widget(key, werk.oefening.value_at(path) or "", partial(_store_text, werk, path))
+    fill_widget(key, werk.oefening.value_at(path) or "", save)
     st.text_input(
         label,
         key=key,
         placeholder=placeholder or None,
-        on_change=_unless_stale,
-        args=(key, partial(_store_text, werk, path)),
+        on_change=save_if_changed,
+        args=(key, save),
     )
-    fields_are_drawn()
     _below(werk, path, key)
 
 
@@ -75,8 +72,7 @@ def vinkje(werk: Werk, path: Path, label: str) -> None:
     """Draw a tick."""
     key, save = field_key(werk, path), partial(_store_value, werk, path, lambda on: on or None)
     fill_widget(key, bool(werk.oefening.value_at(path)), save)
-    st.checkbox(label, key=key, on_change=_unless_stale, args=(key, save))
-    fields_are_drawn()
+    st.checkbox(label, key=key, on_change=save_if_changed, args=(key, save))
 
 
 def keuze(
@@ -90,11 +86,10 @@ def keuze(
         options,
         format_func=label_of,
         key=key,
-        on_change=_unless_stale,
+        on_change=save_if_changed,
         args=(key, save),
         label_visibility="collapsed" if hide_label else "visible",
     )
-    fields_are_drawn()
 
 
 def keuzes(werk: Werk, path: Path, label: str, options: Sequence[StrEnum]) -> None:
@@ -108,10 +103,9 @@ def keuzes(werk: Werk, path: Path, label: str, options: Sequence[StrEnum]) -> No
         selection_mode="multi",
         format_func=label_of,
         key=key,
-        on_change=_unless_stale,
+        on_change=save_if_changed,
         args=(key, save),
     )
-    fields_are_drawn()
 
 
 def dagveld(werk: Werk, path: Path, label: str) -> None:
@@ -126,10 +120,9 @@ def dagveld(werk: Werk, path: Path, label: str) -> None:
         min_value=min(today() - YEAR, stored or today()),
         max_value=max(today() + YEAR, stored or today()),
         format="DD-MM-YYYY",
-        on_change=_unless_stale,
+        on_change=save_if_changed,
         args=(key, save),
     )
-    fields_are_drawn()
 
 
 def remove_button(werk: Werk, path: Path, words: str) -> None:
@@ -142,11 +135,6 @@ def remove_button(werk: Werk, path: Path, words: str) -> None:
         on_click=werk.remove,
         args=(path,),
     )
-
-
-def _unless_stale(key: str, save: Callable[[], None]) -> None:
-    if not is_stale(key):
-        save()
 
 
 def _store_value(werk: Werk, path: Path, to_stored: Callable[[Any], object]) -> None:

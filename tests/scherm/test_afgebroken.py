@@ -1,37 +1,67 @@
-"""A drawing that is broken off, because something was tapped meanwhile, takes no text away."""
+"""A drawing that is broken off, because something was tapped meanwhile, takes nothing away."""
+
+from collections.abc import Callable
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
-HALF = "Hoe blijf ik rus"
+HALF, EARLIER, THEIRS = "Hoe blijf ik rus", "Wat er eerst stond", "Van een collega"
+PLACES = ["before the field", "in the field", "below the field"]
 
 
 def page() -> None:
-    """A page with one field; ``breaks`` tells where its next drawing is broken off."""
+    """A page with a field and a tick that save themselves.
+
+    Of its state ``stored`` and ``ticked`` are the store; ``breaks`` tells where the next drawing is
+    broken off, for good with ``dies``; ``forgets`` breaks off the saving; ``away`` leaves the field
+    out; ``is_part`` draws a part of the page, as a fragment does.
+    """
     import streamlit as st
 
-    from gesprek.scherm.sessie import begin_page, end_page, fields_are_drawn, fill_widget
+    from gesprek.scherm.sessie import (
+        begin_page,
+        end_page,
+        fill_widget,
+        save_if_changed,
+        show_stored,
+    )
 
-    begin_page()
     state = st.session_state
-    state.setdefault("stored", "")
-    if state.get("breaks") == "before the field":
-        state.breaks = ""
-        st.rerun()
+    for name in ("breaks", "stored"):
+        state.setdefault(name, "")
+    state.setdefault("ticked", False)
+
+    def may_break(place: str) -> None:
+        if state.breaks == place:
+            state.breaks = ""
+            (st.stop if state.get("dies") else st.rerun)()
+
+    def save() -> None:
+        if state.get("forgets"):
+            state.forgets = False
+            st.stop()
+        state.stored = state.veld.strip()
+        show_stored("veld", state.stored)
+
+    def tick() -> None:
+        state.ticked = state.vink
+
+    if not state.get("is_part"):
+        begin_page()
+    may_break("before the field")
     if state.get("away"):
         end_page()
         st.stop()
-    fill_widget("veld", state.stored)
-    if state.get("breaks") == "in the field":
-        state.breaks = ""
-        st.rerun()
-    st.text_area("veld", key="veld")
-    fields_are_drawn()
-    if state.get("breaks") == "below the field":
-        state.breaks = ""
-        st.rerun()
-    end_page()
+    fill_widget("veld", state.stored, save)
+    may_break("in the field")
+    st.text_area("veld", key="veld", on_change=save_if_changed, args=("veld", save))
+    may_break("below the field")
+    fill_widget("vink", state.ticked, tick)
+    st.checkbox("vink", key="vink", on_change=save_if_changed, args=("vink", tick))
+    may_break("at the end")
+    if not state.get("is_part"):
+        end_page()
 
 
 @pytest.fixture
@@ -39,20 +69,27 @@ def app() -> AppTest:
     return AppTest.from_function(page).run()
 
 
-@pytest.mark.parametrize("where", ["before the field", "in the field", "below the field"])
-def test_what_is_typed_stays(app: AppTest, where: str) -> None:
-    app.run()
+@pytest.mark.parametrize("where", PLACES)
+def test_what_is_typed_is_saved_and_stays(app: AppTest, where: str) -> None:
     app.session_state["breaks"] = where
-    app.text_area[0].set_value(HALF).run()
-    assert app.text_area[0].value == HALF
+    app.text_area[0].set_value(f"{HALF} ").run()
+    assert app.text_area[0].value == app.session_state["stored"] == HALF
 
 
-@pytest.mark.parametrize("where", ["before the field", "in the field", "below the field"])
+@pytest.mark.parametrize("where", PLACES)
 def test_what_a_colleague_saved_shows_once_it_is_drawn(app: AppTest, where: str) -> None:
-    app.session_state["stored"] = "Van een collega"
+    app.session_state["stored"] = THEIRS
     app.session_state["breaks"] = where
     app.run()
-    assert app.text_area[0].value == "Van een collega"
+    assert app.text_area[0].value == THEIRS
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_what_is_being_typed_is_not_filled_over(app: AppTest, where: str) -> None:
+    """What was not sent yet only the browser knows; it keeps that unless a value is set."""
+    app.session_state["breaks"] = where
+    app.run()
+    assert not app.text_area[0].proto.set_value
 
 
 def test_a_field_that_was_away_comes_back_with_what_is_stored(app: AppTest) -> None:
@@ -61,76 +98,81 @@ def test_a_field_that_was_away_comes_back_with_what_is_stored(app: AppTest) -> N
     app.run()
     app.session_state["away"] = False
     app.run()
-    assert app.text_area[0].value == ""
-
-
-def saving_page() -> None:
-    """A page with one field that saves itself; ``breaks`` breaks its saving off once."""
-    import streamlit as st
-
-    from gesprek.scherm.sessie import (
-        begin_page,
-        end_page,
-        fill_widget,
-        is_stale,
-        show_stored,
-    )
-
-    begin_page()
-    state = st.session_state
-    state.setdefault("stored", "")
-
-    def save() -> None:
-        if state.get("breaks"):
-            state.breaks = False
-            return
-        state.stored = state.veld.strip()
-        show_stored("veld", state.stored)
-
-    def changed() -> None:
-        if not is_stale("veld"):
-            save()
-
-    fill_widget("veld", state.stored, save)
-    if state.get("dies"):
-        state.dies = False
-        st.stop()
-    st.text_area("veld", key="veld", on_change=changed)
-    if state.get("unsent"):
-        state.unsent = False
-        st.stop()
-    end_page()
-
-
-def test_what_a_field_did_not_get_to_save_is_saved_as_it_is_drawn() -> None:
-    app = AppTest.from_function(saving_page).run()
-    app.session_state["breaks"] = True
-    app.text_area[0].set_value(f"{HALF} ").run()
-    assert app.session_state["stored"] == HALF
+    assert app.text_area[0].proto.set_value
     assert app.text_area[0].value == HALF
 
 
-def test_what_is_saved_already_is_not_saved_again() -> None:
-    app = AppTest.from_function(saving_page).run()
-    app.text_area[0].set_value(HALF).run()
-    app.session_state["stored"] = "Van een collega"
+def test_what_a_field_did_not_get_to_save_is_saved_as_it_is_drawn(app: AppTest) -> None:
+    app.session_state["forgets"] = True
+    typed = app.text_area[0].set_value(f"{HALF} ")._widget_state
     app.run()
-    assert app.session_state["stored"] == "Van een collega"
+    assert app.session_state["stored"] == ""
+    app._run(WidgetStates(widgets=[typed]))
+    assert app.text_area[0].value == app.session_state["stored"] == HALF
 
 
-@pytest.mark.parametrize("broken_off", ["dies", "unsent"])
-@pytest.mark.parametrize("held", ["", "Wat er eerst stond"])
+def test_a_field_that_did_not_get_to_be_emptied_shows_what_is_stored(app: AppTest) -> None:
+    app.text_area[0].set_value(HALF).run()
+    app.session_state["forgets"] = True
+    emptied = app.text_area[0].set_value("")._widget_state
+    app.run()
+    app._run(WidgetStates(widgets=[emptied]))
+    assert app.text_area[0].value == app.session_state["stored"] == HALF
+
+
+def test_what_is_saved_already_is_not_saved_again(app: AppTest) -> None:
+    app.text_area[0].set_value(HALF).run()
+    app.session_state["stored"] = THEIRS
+    app.run()
+    assert app.text_area[0].value == app.session_state["stored"] == THEIRS
+
+
+@pytest.mark.parametrize("where", [*PLACES, "at the end"])
+@pytest.mark.parametrize("held", ["", EARLIER])
 def test_what_a_colleague_saved_is_not_undone_by_a_browser_that_never_saw_it(
-    held: str, broken_off: str
+    held: str, where: str
 ) -> None:
-    app = AppTest.from_function(saving_page)
+    app = AppTest.from_function(page)
     app.session_state["stored"] = held
     app.run()
+    old = app.text_area[0]._widget_state
+    for name, value in (("stored", THEIRS), ("breaks", where), ("dies", True)):
+        app.session_state[name] = value
     app.run()
-    empty = app.text_area[0]._widget_state
-    app.session_state["stored"] = "Van een collega"
-    app.session_state[broken_off] = True
-    app.run()  # broken off before the browser got the field
-    app._run(WidgetStates(widgets=[empty]))
-    assert app.session_state["stored"] == "Van een collega"
-    assert app.text_area[0].value == "Van een collega"
+    app._run(WidgetStates(widgets=[old]))
+    assert app.text_area[0].value == app.session_state["stored"] == THEIRS
+
+
+def _whole(_app: AppTest) -> None:
+    """Each tap draws the whole page."""
+
+
+def _part(app: AppTest) -> None:
+    """Each tap draws a part of it."""
+    app.session_state["is_part"] = True
+
+
+def _broken_off(app: AppTest) -> None:
+    """The drawing after the first tap is broken off at the end by the second one."""
+    app.session_state["breaks"] = "at the end"
+    app.session_state["dies"] = True
+
+
+@pytest.mark.parametrize("drawn", [_whole, _part, _broken_off])
+def test_who_changes_their_mind_is_heard_each_time(
+    app: AppTest, drawn: Callable[[AppTest], None]
+) -> None:
+    drawn(app)
+    for text, tick in ((HALF, True), ("", False), (HALF, True)):
+        app.checkbox[0].set_value(tick)
+        app.text_area[0].set_value(text).run()
+        assert (app.session_state["stored"], app.session_state["ticked"]) == (text, tick)
+
+
+def test_who_puts_back_what_a_colleague_changed_is_heard(app: AppTest) -> None:
+    app.text_area[0].set_value(EARLIER).run()
+    for _ in range(2):
+        app.session_state["stored"] = THEIRS
+        app.run()
+        app.text_area[0].set_value(EARLIER).run()
+        assert app.text_area[0].value == app.session_state["stored"] == EARLIER
