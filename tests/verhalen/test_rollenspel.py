@@ -23,6 +23,7 @@ from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
 from gesprek.scherm.kader import words_to_go_on
 from gesprek.scherm.teksten import day, tekst
+from tests.hulp.omvang import ALLES
 from tests.hulp.organisatie import Organisatie
 from tests.verhalen.bezoeker import words_of
 from tests.verhalen.toetsen import OpToetsen
@@ -50,12 +51,17 @@ GELEERD = "Eerst vragen, dan pas uitleggen"
 NAGEPRAAT = "Ze wil het hulpmiddel proberen."
 
 
+BEGINS = ["as a team after it", *(["before the set-up"] if ALLES else [])]
+
+
+@pytest.mark.parametrize("begin", BEGINS)
 def test_a_rollenspel_of_four_reaches_afgerond_and_survives_a_power_cut(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker], begin: str
 ) -> None:
     house = server()
     gast, archief = bezoeker(house), Archief(open_store(str(house.store)))
-    story = Verhaal(gast, archief, _sign_in_as_a_team(gast, archief, house))
+    start = _start_a_team if begin == "before the set-up" else _sign_in_as_a_team
+    story = Verhaal(gast, archief, start(gast, archief, house))
     _say_who_is_here(story)
     _read_aloud(story)
     _tell_the_case(story)
