@@ -14,7 +14,6 @@ from gesprek.inhoud.bewerken import fit
 from gesprek.opslag import open_store
 from gesprek.opslag.eigen_teksten import save_eigen_teksten
 from gesprek.scherm.teksten import tekst
-from tests.hulp.omvang import ALLES
 from tests.hulp.organisatie import WACHTWOORD, Organisatie
 from tests.scherm.oefeningen import Gevuld, oefening_in
 
@@ -86,7 +85,7 @@ def test_a_refusal_leaves_the_board_open_with_what_was_typed(
         expect(keep.filter(visible=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("typed", [SLY, BLUNT] if ALLES else [SLY])
+@pytest.mark.parametrize("typed", [BLUNT, SLY], ids=["blunt", "sly"])
 def test_whatever_is_typed_in_beheer_comes_alive_nowhere(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker], typed: str
 ) -> None:
