@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
@@ -222,6 +223,10 @@ def test_a_page_is_printed_black_on_white_from_the_dark_theme_too(
         expect(one).to_have_css("color", "rgb(0, 0, 0)")
         expect(one).to_have_css("background-color", "rgb(255, 255, 255)")
     expect(page.get_by_test_id("stBottom")).to_be_hidden()
+    tick = page.get_by_test_id("stCheckbox").locator('[data-selected="true"] svg').first
+    expect(tick.locator("..")).not_to_have_css("background-color", "rgb(255, 255, 255)")
+    chosen = page.locator('button[data-selected="true"]').first
+    expect(chosen).to_have_css("box-shadow", re.compile("2px inset"))
 
 
 def test_who_asks_for_less_motion_gets_none(huis: Huis, visitor: Callable[..., Page]) -> None:
