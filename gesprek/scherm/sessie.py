@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -13,6 +14,7 @@ from gesprek.opslag.archief import Versie
 from gesprek.privacy import Finding
 
 _KEY = "sessie"
+_ON_ITS_WAY = 10.0  # s: longer no drawing takes to reach a browser that still has its line
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Sessie:
         shown: per field what the browser is known to hold: what the store held as the page was
             last drawn whole, or what was saved since.
         filling: the same of the drawing that is under way.
+        refilled: per field what a drawing put in it while the browser may have had it already,
+            and when.
         drawing: whether a whole page is being drawn, or the last one was broken off.
         drafts: per field the text that could not be saved, kept until it is.
         put_back: the fields whose draft was typed before this page was opened.
@@ -93,6 +97,7 @@ class Sessie:
     drawn: dict[str, int] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)
     filling: dict[str, object] = field(default_factory=dict)
+    refilled: dict[str, tuple[object, float]] = field(default_factory=dict)
     drawing: bool = False
     drafts: dict[str, str] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
@@ -177,14 +182,24 @@ def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None
     if save and not was_away and _is_unsaved(key, stored):
         save()
         stored = st.session_state.get(key, stored) if key not in memory.drafts else stored
-    held = st.session_state.get(key)
     if was_away or key not in st.session_state:
         st.session_state[key] = memory.drafts.get(key, stored)
-    elif key not in memory.drafts and (
-        memory.shown.get(key) != stored or (save and held != stored)
-    ):
+    elif _must_follow(key, stored, saves=save is not None):
         st.session_state[key] = stored
+        memory.refilled[key] = (stored, monotonic())
     (memory.filling if memory.drawing else memory.shown)[key] = stored
+
+
+def _must_follow(key: str, stored: object, *, saves: bool) -> bool:
+    """Return whether a field that the browser may have by now is filled from the store again.
+
+    One that is empty here and in the store is left alone: in the browser it is empty too, or
+    something was typed that is still on its way.
+    """
+    memory, held = sessie(), st.session_state.get(key)
+    if key in memory.drafts or held == stored == "":
+        return False
+    return memory.shown.get(key) != stored or (saves and held != stored)
 
 
 def save_if_changed(key: str, save: Callable[[], None]) -> None:
@@ -196,9 +211,26 @@ def save_if_changed(key: str, save: Callable[[], None]) -> None:
     memory = sessie()
     if _is_known(key) and st.session_state.get(key) == memory.shown[key]:
         return
+    if _is_known(key) and _is_echo(key):
+        st.session_state[key] = memory.shown[key]
+        return
     save()
     if key in st.session_state and key not in memory.drafts:
         memory.shown[key] = st.session_state[key]
+
+
+def _is_echo(key: str) -> bool:
+    """Return whether a widget holds what was put in it over what had just been typed.
+
+    A drawing on its way to the browser cannot know what is on its way back; what was typed was
+    saved, and the browser now sends what the drawing put in its place. Once: who really wants
+    this changes it again.
+    """
+    refilled = sessie().refilled
+    if key not in refilled or refilled[key][0] != st.session_state.get(key):
+        return False
+    _value, moment = refilled.pop(key)
+    return monotonic() - moment < _ON_ITS_WAY
 
 
 def _is_known(key: str) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
+
+from gesprek.scherm import sessie
 
 HALF, EARLIER, THEIRS = "Hoe blijf ik rus", "Wat er eerst stond", "Van een collega"
 PLACES = ["before the field", "in the field", "below the field"]
@@ -176,3 +178,38 @@ def test_who_puts_back_what_a_colleague_changed_is_heard(app: AppTest) -> None:
         app.run()
         app.text_area[0].set_value(EARLIER).run()
         assert app.text_area[0].value == app.session_state["stored"] == EARLIER
+
+
+def _broken_off_while_typing(held: str) -> tuple[AppTest, WidgetState]:
+    """Draw the page twice, the first time not to its end; what its field then holds comes along."""
+    app = AppTest.from_function(page)
+    for name, value in (("stored", held), ("breaks", "below the field"), ("dies", True)):
+        app.session_state[name] = value
+    app.run()
+    app.run()
+    return app, app.text_area[0]._widget_state
+
+
+def test_an_empty_field_in_which_somebody_may_be_typing_is_left_alone() -> None:
+    app, _empty = _broken_off_while_typing("")
+    assert not app.text_area[0].proto.set_value
+
+
+def test_what_a_late_drawing_put_over_what_was_typed_is_not_saved() -> None:
+    """Typed and saved while the drawing that filled the field again was on its way."""
+    app, put_back = _broken_off_while_typing(EARLIER)
+    assert app.text_area[0].proto.set_value
+    app.text_area[0].set_value(HALF).run()
+    app._run(WidgetStates(widgets=[put_back]))
+    assert app.text_area[0].value == app.session_state["stored"] == HALF
+    assert app.text_area[0].proto.set_value
+    app.text_area[0].set_value(EARLIER).run()
+    assert app.session_state["stored"] == EARLIER, "once: who wants it back is heard"
+
+
+def test_who_puts_back_what_was_drawn_long_ago_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sessie, "_ON_ITS_WAY", 0.0)
+    app, put_back = _broken_off_while_typing(EARLIER)
+    app.text_area[0].set_value(HALF).run()
+    app._run(WidgetStates(widgets=[put_back]))
+    assert app.session_state["stored"] == EARLIER
