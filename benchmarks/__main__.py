@@ -80,6 +80,7 @@ MATEN: Final = (
     Maat("start", ("start_py_extra_s",), "tweede start van start.py, meer dan kaal", 1.5, " s"),
     Maat("start", ("step_ratio_worst",), "zwaarste stap, tegenover een kale pagina", 2, " keer"),
     Maat("start", ("memory_mb",), "geheugen zonder overzicht", 90, " MB"),
+    Maat("start", ("memory_bare_mb",), "geheugen van een kale app", None, " MB"),
     Maat("pagina", ("start", "kb"), "eerste bezoek, startpagina", 900, " kB"),
     Maat("pagina", ("stap-5", "kb"), "eerste bezoek, stap 5", 900, " kB"),
     Maat("pagina", ("overzicht", "kb"), "eerste bezoek, overzicht", 900, " kB"),

@@ -17,8 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from benchmarks.kamer import Kamer
-from benchmarks.live import TEAM, Proef, open_all, until_seen, with_events
+from benchmarks.live import TEAM, Proef, close_rooms, open_rooms, with_events
 from benchmarks.servers import on_core
 from benchmarks.telefoon import Pagina, Telefoon
 
@@ -51,32 +50,19 @@ def growth(seen: list[float]) -> float:
 
 async def live_through(proef: Proef, seconds: float) -> tuple[Verloop, int]:
     """Let the teams be busy for so long; return what the server held, and what was lost."""
-    kamers = [
-        Kamer(oefening, [Telefoon(pagina, naam) for naam, pagina in pages.items()])
-        for oefening, pages in proef.phones.items()
-    ]
-    phones = [phone for kamer in kamers for phone in kamer.phones]
-    await open_all(phones)
-    versions = {kamer.oefening: proef.state(kamer.oefening)[0] for kamer in kamers}
+    kamers = await open_rooms(proef)
     phases = random.Random(len(kamers))  # noqa: S311 - spread over the seconds
     begin, times = time.monotonic(), int(seconds / _TAP_EVERY)
     seen = Verloop()
     beside = [
         asyncio.create_task(_look(proef, seen, seconds / _LOOKS)),
-        asyncio.create_task(_pass_by([phone.pagina for phone in phones])),
+        asyncio.create_task(_pass_by([one.pagina for kamer in kamers for one in kamer.phones])),
     ]
     await asyncio.gather(
         *(one.tap(begin + _TAP_EVERY * phases.random(), times, _TAP_EVERY) for one in kamers)
     )
-    await until_seen(kamers)
     await _end(beside)
-    lost = 0
-    for kamer in kamers:
-        version, ready = proef.state(kamer.oefening)
-        lost += kamer.lost(version - versions[kamer.oefening], ready)
-    for phone in phones:
-        await phone.close()
-    return seen, lost
+    return seen, await close_rooms(proef, kamers)
 
 
 async def _end(tasks: list[asyncio.Task[None]]) -> None:

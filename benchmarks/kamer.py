@@ -40,10 +40,12 @@ class Kamer:
     Args:
         oefening: its id.
         phones: of all who are there.
+        version: that of its document before the first tap.
     """
 
-    def __init__(self, oefening: str, phones: Sequence[Telefoon]) -> None:
+    def __init__(self, oefening: str, phones: Sequence[Telefoon], version: int) -> None:
         self.oefening = oefening
+        self._version = version
         self.phones = phones
         self.tikken: list[Tik] = []
         self._last: dict[str, Tik] = {}
@@ -76,11 +78,11 @@ class Kamer:
         """Return how many phones never got to see a tap, that of the writer included."""
         return len(self.phones) - len(tik.seen) - tik.own_seen
 
-    def lost(self, saves: int, stored: dict[str, bool]) -> int:
+    def lost(self, version: int, stored: dict[str, bool]) -> int:
         """Return how many taps were lost: saves that are not stored, and taps that nobody saw.
 
         Args:
-            saves: how often the oefening was saved since the first tap.
+            version: that of its document now.
             stored: who is ready in the store now.
         """
         acknowledged = sum(tik.own is not None for tik in self.tikken)
@@ -90,7 +92,7 @@ class Kamer:
             if tik.own is not None
         )
         never_seen = sum(self.unseen(tik) for tik in self.tikken)
-        return max(acknowledged - saves, wrong) + never_seen
+        return max(acknowledged - (version - self._version), wrong) + never_seen
 
     def _drawn(self, phone: Telefoon) -> None:
         now = time.monotonic()

@@ -138,15 +138,9 @@ async def measure(proef: Proef, seconds: int) -> Figures:
     await first.open()  # what the server loads for its first page is not of any phone
     await first.close()
     before = proef.server.megabytes()
-    kamers = [
-        Kamer(oefening, [Telefoon(pagina, naam) for naam, pagina in pages.items()])
-        for oefening, pages in proef.phones.items()
-    ]
-    phones = [phone for kamer in kamers for phone in kamer.phones]
-    await asyncio.wait_for(open_all(phones), _OPEN_SECONDS)
+    kamers = await asyncio.wait_for(open_rooms(proef), _OPEN_SECONDS)
     await asyncio.sleep(_QUIET)
     idle = await _idle_share(proef.server)
-    versions = {kamer.oefening: proef.state(kamer.oefening)[0] for kamer in kamers}
     begin, used, anybody = (
         time.monotonic(),
         proef.server.cpu_seconds(),
@@ -157,14 +151,8 @@ async def measure(proef: Proef, seconds: int) -> Figures:
     took = time.monotonic() - begin
     busy = (proef.server.cpu_seconds() - used) / took
     others = (proef.server.core_seconds() - anybody) / took - busy
-    await until_seen(kamers)
     megabytes = proef.server.megabytes() - before
-    lost = 0
-    for kamer in kamers:
-        version, ready = proef.state(kamer.oefening)
-        lost += kamer.lost(version - versions[kamer.oefening], ready)
-    for phone in phones:
-        await phone.close()
+    lost = await close_rooms(proef, kamers)
     return {
         **figures(kamers),
         "idle_cpu_percent": round(100 * idle, 2),
@@ -175,15 +163,34 @@ async def measure(proef: Proef, seconds: int) -> Figures:
     }
 
 
-async def open_all(phones: Sequence[Telefoon]) -> None:
-    """Open the pages of these phones, a few at a time."""
+async def open_rooms(proef: Proef) -> list[Kamer]:
+    """Open the pages of all phones, a few at a time."""
+    kamers = [
+        Kamer(
+            oefening,
+            [Telefoon(pagina, naam) for naam, pagina in pages.items()],
+            proef.state(oefening)[0],
+        )
+        for oefening, pages in proef.phones.items()
+    ]
     turn = asyncio.Semaphore(_AT_ONCE)
 
     async def one(phone: Telefoon) -> None:
         async with turn:
             await phone.open()
 
-    await asyncio.gather(*(one(phone) for phone in phones))
+    await asyncio.gather(*(one(phone) for kamer in kamers for phone in kamer.phones))
+    return kamers
+
+
+async def close_rooms(proef: Proef, kamers: Sequence[Kamer]) -> int:
+    """Wait until all phones saw all taps, for some seconds at most; return how many were lost."""
+    await _until_seen(kamers)
+    lost = sum(kamer.lost(*proef.state(kamer.oefening)) for kamer in kamers)
+    for kamer in kamers:
+        for phone in kamer.phones:
+            await phone.close()
+    return lost
 
 
 async def _idle_share(server: Draaiend) -> float:
@@ -192,8 +199,7 @@ async def _idle_share(server: Draaiend) -> float:
     return (server.cpu_seconds() - used) / (time.monotonic() - begin)
 
 
-async def until_seen(kamers: Sequence[Kamer]) -> None:
-    """Wait until all phones saw all taps, for some seconds at most."""
+async def _until_seen(kamers: Sequence[Kamer]) -> None:
     for _ in range(_PATIENCE):
         if all(kamer.is_seen for kamer in kamers):
             break

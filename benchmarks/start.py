@@ -38,7 +38,6 @@ _PATIENCE: Final = 60.0
 _PAUSE: Final = 0.01
 _TEAM: Final = 6
 _BARE: Final = ROOT / "benchmarks/kaal.py"
-_STEPS: Final = tuple(Stap)
 Command = Sequence[str]
 
 
@@ -141,44 +140,49 @@ async def _visit(pagina: Pagina) -> tuple[dict[str, int], float]:
     return drawn, statistics.median(times)
 
 
-def measure_steps(folder: Path) -> tuple[dict[Stap, float], float]:
-    """Return step → how often longer its page takes than a bare one, and the memory in MB."""
+def measure_steps(folder: Path) -> tuple[dict[Stap, float], float, float]:
+    """Measure the pages of the steps.
+
+    Returns:
+        Step → how often longer its page takes than a bare one; the memory of the server in MB
+        after all of them; that of the server of a bare page.
+    """
+    found, memory = _ours(folder)
+    bare = {stap: _bare(folder, drawn) for stap, (drawn, _) in found.items()}
+    ratios = {stap: seconds / bare[stap][0] for stap, (_, seconds) in found.items()}
+    return ratios, memory, max(megabytes for _, megabytes in bare.values())
+
+
+def _ours(folder: Path) -> tuple[dict[Stap, tuple[dict[str, int], float]], float]:
+    """Return step → what its page draws, and in how many seconds; and the memory in MB."""
     organisation = Organisatie(folder / "opslag").set_up()
     team = organisation.make_team("Team Meten", *(f"Mens {n}" for n in "ABCDEF"[:_TEAM]))
     portier = organisation.portier
-    log_in = portier.aanmeldingen.begin_team(team.id)
-    cookie = f"gesprek={portier.cookie_of(log_in)}"
-    pages = {}
-    for stap in _STEPS:
-        one = oefening_in(Werkvorm.ROLLENSPEL, _TEAM, stap, Gevuld.HALF, team)
-        organisation.archief.create_oefening(one)
-        pages[stap] = f"o={one.id}"
+    cookie = f"gesprek={portier.cookie_of(portier.aanmeldingen.begin_team(team.id))}"
     port, found = free_port(), {}
     store = {"GESPREK_OPSLAG": str(folder / "opslag")}
-    own = _own(folder, "app")
-    with _running(streamlit(ROOT / "app.py", port), port, own, store) as (pid, _):
-        for stap, query in pages.items():
-            pagina = Pagina(port, f"stap-{stap.number}", query, cookie)
+    with _running(streamlit(ROOT / "app.py", port), port, _own(folder, "app"), store) as (pid, _):
+        for stap in Stap:
+            one = oefening_in(Werkvorm.ROLLENSPEL, _TEAM, stap, Gevuld.HALF, team)
+            organisation.archief.create_oefening(one)
+            pagina = Pagina(port, f"stap-{stap.number}", f"o={one.id}", cookie)
             found[stap] = asyncio.run(_visit(pagina))
-        memory = Draaiend(pid, port).megabytes()
-    return {
-        stap: seconds / _bare(folder, drawn) for stap, (drawn, seconds) in found.items()
-    }, memory
+        return found, Draaiend(pid, port).megabytes()
 
 
-def _bare(folder: Path, drawn: Mapping[str, int]) -> float:
-    """Return the median seconds of a bare page that draws as much, of what it can draw."""
+def _bare(folder: Path, drawn: Mapping[str, int]) -> tuple[float, float]:
+    """Return seconds and memory of a bare page that draws as much, of what it can draw."""
     port = free_port()
     wanted = {kind: count for kind, count in drawn.items() if kind in kinds()}
     more = {WIDGETS: json.dumps(wanted)}
-    with _running(streamlit(_BARE, port), port, _own(folder, "kaal"), more):
-        return asyncio.run(_visit(Pagina(port)))[1]
+    with _running(streamlit(_BARE, port), port, _own(folder, "kaal"), more) as (pid, _):
+        return asyncio.run(_visit(Pagina(port)))[1], Draaiend(pid, port).megabytes()
 
 
 def run(folder: Path) -> dict[str, float]:
     """Measure everything in a folder, show the table and return the figures."""
     starts = measure_starts(folder)
-    steps, memory = measure_steps(folder)
+    steps, memory, bare = measure_steps(folder)
     _say("| server antwoordt na | seconden |", "|---|---|")
     _say(*(f"| {name} | {seconds:.2f} |" for name, seconds in starts.items()), "")
     _say("| pagina opnieuw getekend | keer een kale pagina |", "|---|---|")
@@ -189,6 +193,7 @@ def run(folder: Path) -> dict[str, float]:
         "step_ratio_worst": round(max(steps.values()), 2),
         "step_ratio_median": round(statistics.median(steps.values()), 2),
         "memory_mb": round(memory, 1),
+        "memory_bare_mb": round(bare, 1),
     }
 
 

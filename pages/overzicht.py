@@ -5,6 +5,7 @@ import streamlit as st
 from gesprek.scherm import overzichtbord, uitvoer
 from gesprek.scherm.bezoek import vraag
 from gesprek.scherm.figuren import figuur
+from gesprek.scherm.sessie import end_page
 from gesprek.scherm.teksten import tekst
 from gesprek.toegang.rechten import Recht
 
@@ -16,6 +17,7 @@ st.markdown(tekst("overzicht.inleiding"))
 kwartalen = overzichtbord.quarters()
 if not kwartalen:
     st.info(tekst("overzicht.leeg"), icon=":material/insights:")
+    end_page()
     st.stop()
 
 gekozen = overzichtbord.choose(kwartalen)

@@ -14,6 +14,7 @@ from gesprek.scherm import (
 from gesprek.scherm.adres import asked_team, link_to_papier, link_to_start, remember_team
 from gesprek.scherm.bezoek import archief, bezoeker, mag, vraag
 from gesprek.scherm.kader import show_problem, show_undo
+from gesprek.scherm.sessie import end_page
 from gesprek.scherm.teksten import tekst
 from gesprek.toegang.rechten import Recht, Zaak
 
@@ -21,6 +22,7 @@ team_id = asked_team()
 if team_id is None:
     st.info(tekst("team.geen_team_gekozen"))
     link_to_start()
+    end_page()
     st.stop()
 
 vraag(Recht.TEAM_ZIEN, Zaak(team_id))

@@ -36,6 +36,7 @@ REVIEW: Final = ".nakijken >> nth=0"
 _COLOURS: Final = 96
 _TALLEST: Final = 8000  # px: beyond this a page is broken, not long
 _READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_SHOWN: Final = "html:not([data-tekent])"  # hidden until it is whole, see toegang.js
 _FOLDED: Final = '[data-testid="stExpander"] details:not([open]) > summary'
 _HEIGHT: Final = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
@@ -144,6 +145,7 @@ def open_page(page: Page, address: str, *, unfolded: bool) -> None:
     page.emulate_media(color_scheme=SCHEMES[0])
     page.goto(address)
     page.locator(_READY).wait_for()
+    page.locator(_SHOWN).wait_for(state="attached")
     page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
     if address.endswith(GO_ON):
         page.locator(MAIN_BUTTON).click()

@@ -17,6 +17,8 @@ COLOUR: Final = "#2f84b5"
 _STAVEN: Final = 150
 _ROW: Final = 46
 _NAME: Final = 13
+_AXIS: Final = 44
+"""The two lines below a grid; they are taken from its height."""
 _ROOM: Final = 1.25
 """The highest bar leaves a quarter of its length for its number."""
 _NOTHING: Final = "–"
@@ -90,7 +92,7 @@ def _vakken(punten: Sequence[Punt]) -> alt.LayerChart:
         tooltip=_tooltip("rij"),
     )
     words = base.mark_text(fontSize=14).encode(text="woord")
-    return _layered(_height(punten), squares, words, _names(punten, 0.45))
+    return _layered(_height(punten) + _AXIS, squares, words, _names(punten, 0.45))
 
 
 def _layered(height: int, *layers: alt.Chart) -> alt.LayerChart:

@@ -26,7 +26,7 @@ def put_back(werk: Werk, stap: Stap) -> None:
         # Newer than what the browser still holds: it is kept before a page is drawn anew.
         if key not in memory.refusals and key not in memory.botsingen:
             memory.drafts[key] = text
-            (memory.botsingen if is_overtaken(werk, key) else memory.put_back).add(key)
+            (memory.botsingen if is_overtaken(werk, key, text) else memory.put_back).add(key)
             set_widget_value(key, text)
 
 
@@ -35,10 +35,12 @@ def typed_in(werk: Werk, key: str) -> str | None:
     return huis().concepten.of(binnen(), werk.oefening).get(key)
 
 
-def is_overtaken(werk: Werk, key: str) -> bool:
+def is_overtaken(werk: Werk, key: str, typed: str) -> bool:
     """Return whether another text was saved in a field since who is here began to type in it."""
-    stored = archief().oefening(werk.oefening.id).waarde
-    return huis().concepten.is_overtaken(binnen(), stored, key)
+    with suppress(Gespreksfout):  # saving says what is wrong
+        stored = archief().oefening(werk.oefening.id).waarde
+        return huis().concepten.is_overtaken(binnen(), stored, key, typed)
+    return False
 
 
 def clear(werk: Werk, key: str) -> None:

@@ -24,9 +24,9 @@ from gesprek.scherm.adres import (
 )
 from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.naslag import open_naslag, step_help
-from gesprek.scherm.sessie import sessie
+from gesprek.scherm.sessie import end_page, sessie
 from gesprek.scherm.teksten import clock, label, tekst
-from gesprek.scherm.werk import Change, Werk, open_werk, undo
+from gesprek.scherm.werk import Change, Werk, as_stored, open_werk, undo
 
 
 def show_text_problems() -> None:
@@ -121,15 +121,21 @@ def go_on_from(werk: Werk, stap: Stap, closing: Change = _unchanged) -> None:
         stap: the step that the team is done with.
         closing: what the main action itself changes, saved together with the move.
     """
+    werk = as_stored(werk)  # with what was typed just before this tap
     lacking = missing(closing(werk.oefening), stap)
     if lacking or stap.next is None:
         sessie().problem = " ".join(label(one) for one in lacking)
         st.rerun()
     following = stap.next
-    finish(werk, stap, lambda oefening: go_to(closing(oefening), following), following)
+    _end(werk, stap, lambda oefening: go_to(closing(oefening), following), following)
 
 
-def finish(werk: Werk, stap: Stap, change: Change, following: Stap | None = None) -> None:
+def finish(werk: Werk, stap: Stap, change: Change) -> None:
+    """Save what ends the last step; does not return."""
+    _end(as_stored(werk), stap, change)
+
+
+def _end(werk: Werk, stap: Stap, change: Change, following: Stap | None = None) -> None:
     """Save what ends a step and open the following one; does not return.
 
     What the privacy guard found in the step is looked at first.
@@ -154,6 +160,7 @@ def _review(werk: Werk, stap: Stap) -> None:
             if waiting.following:
                 open_step(waiting.following, werk.oefening.id)
         st.rerun()
+    end_page()
     st.stop()
 
 
@@ -216,6 +223,7 @@ def _send_back(oefening: Oefening, stap: Stap) -> None:
     named = {"nummer": blocking.number, "stap": inhoud().stappen[blocking].kort}
     st.info(tekst("stapbalk.eerst_nodig", **named))
     link_to_step(oefening, blocking, tekst("stapbalk.ga_naar", **named))
+    end_page()
     st.stop()
 
 

@@ -17,7 +17,7 @@ from gesprek.scherm.adres import (
     step_page,
 )
 from gesprek.scherm.prive import close_private_texts
-from gesprek.scherm.sessie import sessie
+from gesprek.scherm.sessie import begin_page, end_page
 from gesprek.scherm.teksten import tekst
 from gesprek.toegang.fouten import GeenRecht
 
@@ -26,7 +26,7 @@ _HERE: Final = Path(__file__).parent
 
 def run() -> None:
     """Run the page in the address; what the domain or the store refuses becomes a sentence."""
-    sessie().runs += 1
+    begin_page()
     eigen.refresh()
     st.html(_HERE / "opmaak.css")
     who = aanwezig.who_asks()
@@ -50,6 +50,7 @@ def run() -> None:
     except Gespreksfout as fout:
         st.error(fout.zin, icon=":material/error:")
         link_to_start()
+    end_page()
 
 
 run()

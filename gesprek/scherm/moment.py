@@ -1,6 +1,7 @@
 """Step 1: when, who is here, which form and who has which role."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from gesprek.scherm.bezoek import archief
 from gesprek.scherm.sessie import (
     fill_widget,
     forget_widget,
+    save_if_changed,
     sessie,
     widget_value,
 )
@@ -39,8 +41,8 @@ def wanneer(werk: Werk) -> None:
         format_func=lambda one: tekst(f"stap_1.{one}"),
         key=key,
         required=True,
-        on_change=_store_when,
-        args=(werk,),
+        on_change=save_if_changed,
+        args=(key, partial(_store_when, werk)),
     )
     if planned:
         _moment(werk, planned)
@@ -83,8 +85,8 @@ def werkvorm(werk: Werk) -> None:
         format_func=label,
         key=key,
         required=True,
-        on_change=_store_form,
-        args=(werk,),
+        on_change=save_if_changed,
+        args=(key, partial(_store_form, werk)),
     )
     shown = inhoud().werkvormen[werk.oefening.werkvorm]
     st.caption(f"{shown.uitleg} {shown.aantal}.")
@@ -120,8 +122,8 @@ def _role_choice(werk: Werk, rol: Rol, *, required: bool) -> None:
         format_func=werk.team.name_of,
         key=key,
         required=required and bool(holders),
-        on_change=_store_role,
-        args=(werk, rol, holders),
+        on_change=save_if_changed,
+        args=(key, partial(_store_role, werk, rol, holders)),
     )
 
 
@@ -140,23 +142,24 @@ def _about_roles(werk: Werk) -> None:
 
 
 def _moment(werk: Werk, planned: datetime) -> None:
-    fill_widget(field_key(werk, ("dag",)), local(planned).date())
-    fill_widget(field_key(werk, ("tijd",)), local(planned).time())
+    day, at = field_key(werk, ("dag",)), field_key(werk, ("tijd",))
+    fill_widget(day, local(planned).date())
+    fill_widget(at, local(planned).time())
     with st.container(horizontal=True):
         st.date_input(
             tekst("stap_1.dag"),
-            key=field_key(werk, ("dag",)),
+            key=day,
             min_value=min(today(), local(planned).date()),
             max_value=today() + YEAR,
             format="DD-MM-YYYY",
-            on_change=_store_moment,
-            args=(werk,),
+            on_change=save_if_changed,
+            args=(day, partial(_store_moment, werk)),
         )
         st.time_input(
             tekst("stap_1.tijd"),
-            key=field_key(werk, ("tijd",)),
-            on_change=_store_moment,
-            args=(werk,),
+            key=at,
+            on_change=save_if_changed,
+            args=(at, partial(_store_moment, werk)),
         )
     regelveld(werk, ("plaats",), tekst("stap_1.plaats"))
 
@@ -170,8 +173,8 @@ def _minutes(werk: Werk) -> None:
         format_func=lambda one: tekst("algemeen.minuten", aantal=one),
         key=key,
         required=True,
-        on_change=_store_minutes,
-        args=(werk,),
+        on_change=save_if_changed,
+        args=(key, partial(_store_minutes, werk)),
     )
     with st.expander(tekst("stap_1.tijdplan")):
         for deel, minutes in tijdplan(werk.oefening.werkvorm, werk.oefening.minuten).items():

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -13,6 +14,7 @@ from gesprek.opslag.archief import Versie
 from gesprek.privacy import Finding
 
 _KEY = "sessie"
+_ON_ITS_WAY = 10.0  # s: longer no drawing takes to reach a browser that still has its line
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,15 @@ class Sessie:
         seen: per oefening the version that was last drawn, the base of every change.
         seen_live: the same of what a live part drew.
         drawn_live: whether the live part was drawn since the whole page was.
-        runs: how often the page was drawn.
+        runs: how often the page was drawn, the drawing that is under way included. One that is
+            broken off, because something was tapped meanwhile, does not count.
         drawn: per field when it was last drawn, as a number of ``runs``.
-        shown: per field what the store held when the field was last filled.
+        shown: per field what the browser is known to hold: what the store held as the page was
+            last drawn whole, or what was saved since.
+        filling: the same of the drawing that is under way.
+        refilled: per field what a drawing put in it while the browser may have had it already,
+            and when.
+        drawing: whether a whole page is being drawn, or the last one was broken off.
         drafts: per field the text that could not be saved, kept until it is.
         put_back: the fields whose draft was typed before this page was opened.
         looked: the oefening and the step of which the drafts were put back last.
@@ -85,9 +93,12 @@ class Sessie:
     seen: dict[str, Versie[Oefening]] = field(default_factory=dict)
     seen_live: dict[str, Versie[Oefening]] = field(default_factory=dict)
     drawn_live: bool = False
-    runs: int = 0
+    runs: int = 1
     drawn: dict[str, int] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)
+    filling: dict[str, object] = field(default_factory=dict)
+    refilled: dict[str, tuple[object, float]] = field(default_factory=dict)
+    drawing: bool = False
     drafts: dict[str, str] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
     looked: tuple[str, Stap] | None = None
@@ -127,6 +138,21 @@ def forget_the_writer() -> None:
     memory.opened.clear()
 
 
+def begin_page() -> None:
+    """Begin to draw a page; the browser may have nothing of a drawing that was broken off."""
+    memory = sessie()
+    memory.filling.clear()
+    memory.drawing = True
+
+
+def end_page() -> None:
+    """Note that the page was drawn whole; before every ``st.stop`` too."""
+    memory = sessie()
+    memory.shown |= memory.filling
+    memory.runs += 1
+    memory.drawing = False
+
+
 def widget_value(key: str) -> Any:  # noqa: ANN401 - each widget has its own type
     """Return what a widget holds, None before it was drawn."""
     return st.session_state.get(key)
@@ -137,7 +163,7 @@ def set_widget_value(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
-def fill_widget(key: str, stored: object) -> None:
+def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None) -> None:
     """Fill a widget from the store, without losing what could not be saved.
 
     Called before the widget is drawn. A field with a draft keeps the draft; any other field
@@ -146,16 +172,80 @@ def fill_widget(key: str, stored: object) -> None:
     Args:
         key: the widget's key.
         stored: what the store holds now, in the widget's own type.
+        save: for a widget that saves itself: saves what it holds, where it did not get to that.
+            Another tap within that moment makes Streamlit break it off for good.
     """
     memory = sessie()
     # A field that was away comes back empty in the browser, though the server may still know it.
     was_away = memory.drawn.get(key, 0) < memory.runs - 1
     memory.drawn[key] = memory.runs
+    if save and not was_away and _is_unsaved(key, stored):
+        save()
+        stored = st.session_state.get(key, stored) if key not in memory.drafts else stored
     if was_away or key not in st.session_state:
         st.session_state[key] = memory.drafts.get(key, stored)
-    elif key not in memory.drafts and memory.shown.get(key) != stored:
+    elif _must_follow(key, stored, saves=save is not None):
         st.session_state[key] = stored
-    memory.shown[key] = stored
+        memory.refilled[key] = (stored, monotonic())
+    (memory.filling if memory.drawing else memory.shown)[key] = stored
+
+
+def _must_follow(key: str, stored: object, *, saves: bool) -> bool:
+    """Return whether a field that the browser may have by now is filled from the store again.
+
+    One that is empty here and in the store is left alone: in the browser it is empty too, or
+    something was typed that is still on its way.
+    """
+    memory, held = sessie(), st.session_state.get(key)
+    if key in memory.drafts or held == stored == "":
+        return False
+    return memory.shown.get(key) != stored or (saves and held != stored)
+
+
+def save_if_changed(key: str, save: Callable[[], None]) -> None:
+    """Save what a widget holds, where somebody changed it; for its ``on_change``.
+
+    Streamlit takes it for a change too where the drawing that was to bring a colleague's text was
+    broken off: it knows the new text, and the browser still sends the one it has.
+    """
+    memory = sessie()
+    if _is_known(key) and st.session_state.get(key) == memory.shown[key]:
+        return
+    if _is_known(key) and _is_echo(key):
+        st.session_state[key] = memory.shown[key]
+        return
+    save()
+    if key in st.session_state and key not in memory.drafts:
+        memory.shown[key] = st.session_state[key]
+
+
+def _is_echo(key: str) -> bool:
+    """Return whether a widget holds what was put in it over what had just been typed.
+
+    A drawing on its way to the browser cannot know what is on its way back; what was typed was
+    saved, and the browser now sends what the drawing put in its place. Once: who really wants
+    this changes it again.
+    """
+    refilled = sessie().refilled
+    if key not in refilled or refilled[key][0] != st.session_state.get(key):
+        return False
+    _value, moment = refilled.pop(key)
+    return monotonic() - moment < _ON_ITS_WAY
+
+
+def _is_known(key: str) -> bool:
+    """Return whether it is known what the browser held of a widget before it sent what it does."""
+    memory = sessie()
+    return key in memory.shown and key not in memory.drafts
+
+
+def _is_unsaved(key: str, stored: object) -> bool:
+    """Return whether a widget was changed and holds what is not stored.
+
+    What is empty does not count: nothing is wiped without a tap.
+    """
+    value = st.session_state.get(key)
+    return bool(value) and _is_known(key) and value not in (sessie().shown[key], stored)
 
 
 def has_changed(key: str, stored: object) -> bool:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from gesprek.scherm.aanwezig import SIGN_IN
 from gesprek.scherm.bezoek import huis
-from gesprek.scherm.sessie import Sleutelkaart, sessie
+from gesprek.scherm.sessie import Sleutelkaart, end_page, sessie
 from gesprek.scherm.teksten import tekst
 from gesprek.toegang import instellingen
 
@@ -31,6 +31,7 @@ def card() -> None:
         st.text(tekst("sleutelkaart.adres", adres=f"{colleagues_address()}{SIGN_IN}"))
     st.warning(tekst("sleutelkaart.een_keer"), icon=":material/print:")
     st.button(tekst("sleutelkaart.klaar"), type="primary", on_click=_put_away)
+    end_page()
     st.stop()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -16,6 +17,7 @@ from gesprek.scherm.sessie import (
     fill_widget,
     forget_widget,
     has_changed,
+    save_if_changed,
     sessie,
     set_widget_value,
     show_stored,
@@ -36,52 +38,56 @@ def tekstveld(
     werk: Werk, path: Path, label: str, *, placeholder: str = "", hide_label: bool = False
 ) -> None:
     """Draw a field for text of some lines."""
-    key = field_key(werk, path)
+    key, save = field_key(werk, path), partial(_store_text, werk, path)
     _meet(werk, path, key)
-    fill_widget(key, werk.oefening.value_at(path) or "")
+    fill_widget(key, werk.oefening.value_at(path) or "", save)
     st.text_area(
         label,
         key=key,
         height="content",
         placeholder=placeholder or None,
         label_visibility="collapsed" if hide_label else "visible",
-        on_change=_store_text,
-        args=(werk, path),
+        on_change=save_if_changed,
+        args=(key, save),
     )
     _below(werk, path, key)
 
 
 def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> None:
     """Draw a field for one line."""
-    key = field_key(werk, path)
+    key, save = field_key(werk, path), partial(_store_text, werk, path)
     _meet(werk, path, key)
-    fill_widget(key, werk.oefening.value_at(path) or "")
+    fill_widget(key, werk.oefening.value_at(path) or "", save)
     st.text_input(
-        label, key=key, placeholder=placeholder or None, on_change=_store_text, args=(werk, path)
+        label,
+        key=key,
+        placeholder=placeholder or None,
+        on_change=save_if_changed,
+        args=(key, save),
     )
     _below(werk, path, key)
 
 
 def vinkje(werk: Werk, path: Path, label: str) -> None:
     """Draw a tick."""
-    key = field_key(werk, path)
-    fill_widget(key, bool(werk.oefening.value_at(path)))
-    st.checkbox(label, key=key, on_change=_store_value, args=(werk, path, lambda on: on or None))
+    key, save = field_key(werk, path), partial(_store_value, werk, path, lambda on: on or None)
+    fill_widget(key, bool(werk.oefening.value_at(path)), save)
+    st.checkbox(label, key=key, on_change=save_if_changed, args=(key, save))
 
 
 def keuze(
     werk: Werk, path: Path, label: str, options: Sequence[StrEnum], *, hide_label: bool = False
 ) -> None:
     """Draw a choice of one, or none."""
-    key = field_key(werk, path)
-    fill_widget(key, werk.oefening.value_at(path))
+    key, save = field_key(werk, path), partial(_store_value, werk, path, lambda value: value)
+    fill_widget(key, werk.oefening.value_at(path), save)
     st.pills(
         label,
         options,
         format_func=label_of,
         key=key,
-        on_change=_store_value,
-        args=(werk, path, lambda value: value),
+        on_change=save_if_changed,
+        args=(key, save),
         label_visibility="collapsed" if hide_label else "visible",
     )
 
@@ -89,15 +95,16 @@ def keuze(
 def keuzes(werk: Werk, path: Path, label: str, options: Sequence[StrEnum]) -> None:
     """Draw a choice of any number."""
     key = field_key(werk, path)
-    fill_widget(key, list(werk.oefening.value_at(path)))
+    save = partial(_store_value, werk, path, lambda chosen: list(chosen) or None)
+    fill_widget(key, list(werk.oefening.value_at(path)), save)
     st.pills(
         label,
         options,
         selection_mode="multi",
         format_func=label_of,
         key=key,
-        on_change=_store_value,
-        args=(werk, path, lambda chosen: list(chosen) or None),
+        on_change=save_if_changed,
+        args=(key, save),
     )
 
 
@@ -105,15 +112,16 @@ def dagveld(werk: Werk, path: Path, label: str) -> None:
     """Draw a day that may be left empty, within a year of today."""
     key = field_key(werk, path)
     stored = werk.oefening.value_at(path)
-    fill_widget(key, stored)
+    save = partial(_store_value, werk, path, lambda day: day.isoformat() if day else None)
+    fill_widget(key, stored, save)
     st.date_input(
         label,
         key=key,
         min_value=min(today() - YEAR, stored or today()),
         max_value=max(today() + YEAR, stored or today()),
         format="DD-MM-YYYY",
-        on_change=_store_value,
-        args=(werk, path, lambda day: day.isoformat() if day else None),
+        on_change=save_if_changed,
+        args=(key, save),
     )
 
 
@@ -140,7 +148,7 @@ def _store_text(werk: Werk, path: Path) -> None:
     """Save a text field, or keep its text as a draft with the reason beside it."""
     key, memory = field_key(werk, path), sessie()
     typed = widget_value(key) or ""
-    if key in memory.botsingen or concepten.is_overtaken(werk, key):
+    if key in memory.botsingen or concepten.is_overtaken(werk, key, typed):
         _clash(key, typed)
         return
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from gesprek.domein.fouten import Gespreksfout
@@ -132,6 +132,11 @@ def fresh(werk: Werk) -> Werk:
     versie = archief().oefening(werk.oefening.id)
     sessie().seen_live[versie.waarde.id] = versie
     return Werk(versie, werk.team, live=True)
+
+
+def as_stored(werk: Werk) -> Werk:
+    """Return the oefening as it is stored now, to look at; what was drawn stays the base."""
+    return replace(werk, versie=archief().oefening(werk.oefening.id))
 
 
 def save(oefening_id: str, change: Change, *, live: bool = False) -> Oefening:

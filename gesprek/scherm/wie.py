@@ -9,7 +9,13 @@ from gesprek.domein.oefening import Oefening, assign
 from gesprek.domein.rolverdeling import join
 from gesprek.opslag.ids import new_id
 from gesprek.scherm.bezoek import archief, bezoeker, binnen, huis, vraag
-from gesprek.scherm.sessie import forget_the_writer, sessie, set_widget_value, widget_value
+from gesprek.scherm.sessie import (
+    end_page,
+    forget_the_writer,
+    sessie,
+    set_widget_value,
+    widget_value,
+)
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import Werk, now, refusals_shown, save
 from gesprek.toegang.bezoeker import Bezoekersoort
@@ -33,6 +39,7 @@ def ask_once(werk: Werk) -> None:
     if taken:
         _confirm(werk, taken)
     _names(werk)
+    end_page()
     st.stop()
 
 

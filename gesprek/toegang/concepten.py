@@ -96,20 +96,24 @@ class Concepten:
             if not _is_saved(oefening, _parts(veld)[1], clean(tekst))
         }
 
-    def is_overtaken(self, binnen: Binnen, oefening: Oefening, veld: str) -> bool:
+    def is_overtaken(self, binnen: Binnen, oefening: Oefening, veld: str, tekst: str) -> bool:
         """Tell whether another text was saved in a field since this writer began to type in it.
 
         Args:
             binnen: who types.
             oefening: as it is stored now.
             veld: the key of the field.
+            tekst: what they typed.
         """
+        path = _parts(veld)[1]
+        if _stored(oefening, path) == clean(tekst):
+            return False
         try:
             kept = self._store.get(self._place(binnen, oefening.id)).document
         except Gespreksfout:
             return False
         basis = kept.get(_BASES, {}).get(veld)
-        return basis is not None and basis != self._basis(oefening, _parts(veld)[1])
+        return basis is not None and basis != self._basis(oefening, path)
 
     def forget(self, binnen: Binnen, oefening_id: str, veld: str) -> None:
         """Remove a draft; harmless when there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from benchmarks.duur import growth, run
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 def test_teams_that_tap_and_phones_that_pass_by_lose_nothing_and_leave_nothing_open(
     tmp_path: Path,
 ) -> None:
-    found = run(tmp_path, teams=2, minutes=1 / 3)
+    with ThreadPoolExecutor() as beside:  # a browser of other tests may hold this thread's loop
+        found = beside.submit(run, tmp_path, teams=2, minutes=1 / 3).result()
     assert (found["errors"], found["lost"]) == (0, 0)
     assert found["handles_growth"] < 1.2
     assert found["memory_growth"] < 1.2

@@ -424,6 +424,7 @@ def test_versions_come_with_the_oefeningen_of_a_team(archief: Archief) -> None:
     assert saved.version > made.version
 
 
+@OP_BESTANDEN
 def test_an_oefening_of_before_own_devices_is_read_as_it_was_and_saved_in_the_present_schema(
     archief: Archief, root: Path
 ) -> None:

@@ -12,8 +12,8 @@ import pytest
 from gesprek.opslag import system
 from gesprek.opslag.fouten import Busy, NotFound, Opslagfout, OutcomeUnknown, StoreFull, Unusable
 from gesprek.opslag.protocol import Soort, Store
+from tests.hulp.omvang import size
 from tests.opslag.mutanten import MUTANTEN
-from tests.opslag.omvang import size
 from tests.opslag.plek import Plek
 from tests.opslag.proeven import kill_often, make_documents
 from tests.opslag.voorbeelden import OTHER, SLEUTEL, path_of, put, start, temporary_files

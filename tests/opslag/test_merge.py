@@ -20,8 +20,8 @@ from gesprek.opslag.merge import (
 from gesprek.opslag.protocol import Document, Operation, Path
 from gesprek.opslag.vorm import groups_of, value_of
 from tests.domein.strategies import oefeningen
+from tests.hulp.omvang import size
 from tests.opslag.mutanten import MUTANTEN
-from tests.opslag.omvang import size
 from tests.opslag.voorbeelden import CALM, NOW
 
 # Few keys, so that paths often meet; one with a dot, which must not be taken for two.

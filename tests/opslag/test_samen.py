@@ -13,8 +13,8 @@ from gesprek.opslag import locks
 from gesprek.opslag.fouten import Busy, FieldConflict, Unusable
 from gesprek.opslag.protocol import Operation, Store
 from gesprek.opslag.tinydb_store import TinyDBStore
+from tests.hulp.omvang import size
 from tests.opslag.mutanten import MUTANTEN
-from tests.opslag.omvang import size
 from tests.opslag.plek import Plek
 from tests.opslag.proeven import write_together
 from tests.opslag.voorbeelden import OTHER, SLEUTEL, path_of, put, start, temporary_files

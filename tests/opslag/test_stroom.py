@@ -16,7 +16,7 @@ import pytest
 
 from gesprek.opslag.fouten import StoreFull
 from gesprek.opslag.tinydb_store import TinyDBStore
-from tests.opslag.omvang import ALLES
+from tests.hulp.omvang import ALLES
 from tests.opslag.plek import Map
 from tests.opslag.proeven import Sterven, make_documents, whole_lines
 from tests.opslag.voorbeelden import SLEUTEL, put, start, temporary_files

@@ -1,6 +1,5 @@
 """Nobody derives a figure below the threshold from all screens, filters and quarters together."""
 
-import os
 from collections import defaultdict
 from datetime import date
 from itertools import product
@@ -18,12 +17,13 @@ from gesprek.overzicht.indicatoren import Hoever, Indicator
 from gesprek.overzicht.kwartaalcijfers import As, Cel, Kwartaalcijfers, Tabel
 from gesprek.overzicht.onderdrukking import hidden, is_safe
 from gesprek.overzicht.rekenen import Ploeg, bereken
+from tests.hulp.omvang import size
 from tests.overzicht import vast
 from tests.overzicht.aanvaller import derived, is_small
 from tests.overzicht.organisaties import KWARTAAL, TODAY, Maker, Organisatie
 
-# A fifth of a second each. With GESPREK_ALLES=1 thousands, else enough to find a slip.
-ORGANISATIES = range(3_000) if os.environ.get("GESPREK_ALLES") else range(40)
+# A fifth of a second each. With `--alles` thousands, else enough to find a slip.
+ORGANISATIES = range(size(40, 3_000))
 _CHUNK = 20
 
 

@@ -166,12 +166,25 @@ THEIRS = "Zij is vandaag moe."
 BRIEF = ("inleven", "brief")
 
 
-def test_a_draft_that_comes_back_after_a_colleague_saved_shows_both_texts(
-    apparaat: Callable[[], Apparaat], elders: Elders, archief: Archief
-) -> None:
+@pytest.fixture
+def of_inbrenger(apparaat: Callable[[], Apparaat]) -> Apparaat:
+    """The own device of who brings in the case."""
     device = apparaat()
     (person,) = device.oefening.with_rol(Rol.INBRENGER)
     device.be(person)
+    return device
+
+
+def _both_show(device: Apparaat, archief: Archief) -> None:
+    """Both texts are on the screen, and that of the colleague is still the one that is stored."""
+    assert archief.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
+    device.tab.sees(tekst("algemeen.botsing"), HALF, THEIRS)
+
+
+def test_a_draft_that_comes_back_after_a_colleague_saved_shows_both_texts(
+    of_inbrenger: Apparaat, elders: Elders, archief: Archief
+) -> None:
+    device = of_inbrenger
     device.types(*BRIEF)
     elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
     tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
@@ -183,27 +196,22 @@ def test_a_draft_that_comes_back_after_a_colleague_saved_shows_both_texts(
 
 
 def test_a_draft_that_was_put_back_before_a_colleague_saved_overwrites_nothing(
-    apparaat: Callable[[], Apparaat], elders: Elders, archief: Archief
+    of_inbrenger: Apparaat, elders: Elders, archief: Archief
 ) -> None:
-    device = apparaat()
-    (person,) = device.oefening.with_rol(Rol.INBRENGER)
-    device.be(person)
+    device = of_inbrenger
     device.types(*BRIEF)
     tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
     tab.sees(tekst("concept.teruggezet"))
     elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
     tab.tap(tekst("samen.ik_ben_klaar"))  # draws the page anew
     tab.tap(tekst("concept.bewaar"))
-    assert archief.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
-    tab.sees(tekst("algemeen.botsing"), HALF, THEIRS)
+    _both_show(device, archief)
 
 
 def test_a_refused_text_overwrites_nothing_that_a_colleague_saved_meanwhile(
-    apparaat: Callable[[], Apparaat], elders: Elders, archief: Archief
+    of_inbrenger: Apparaat, elders: Elders, archief: Archief
 ) -> None:
-    device = apparaat()
-    (person,) = device.oefening.with_rol(Rol.INBRENGER)
-    device.be(person)
+    device = of_inbrenger
     tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
     refused = "Bel 111222333"
     with pytest.raises(GeweigerdeTekst):
@@ -213,5 +221,4 @@ def test_a_refused_text_overwrites_nothing_that_a_colleague_saved_meanwhile(
     tab.tap(tekst("samen.ik_ben_klaar"))
     device.types(*BRIEF)
     tab.write(tekst("stap_4.brief"), HALF)
-    assert archief.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
-    tab.sees(tekst("algemeen.botsing"), HALF, THEIRS)
+    _both_show(device, archief)

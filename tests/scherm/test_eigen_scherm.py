@@ -134,7 +134,7 @@ def test_in_step_4_each_sees_the_own_card_and_only_the_own_private_texts(
     assert (tekst("stap_4.brief") in labels) is (rol in (I, C))
     assert has(tab, tekst("stap_4.brief_uitleg")) is (rol in (I, C, None))
     if rol:
-        tab.holds(tekst("stap_4.eigen_van", naam=group.naam(rol)), f"Ik ben {rol}.")
+        assert tab.holds(tekst("stap_4.eigen_van", naam=group.naam(rol)), f"Ik ben {rol}.")
     titles = [one.value for one in tab.at.markdown if one.value.startswith("## ")]
     mine = inhoud().rollen[vorm][rol].titel if rol else ""
     assert not mine or titles[0].endswith(mine)

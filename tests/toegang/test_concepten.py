@@ -241,14 +241,15 @@ def test_a_draft_is_overtaken_once_another_text_is_saved_and_not_before(
     for text in (HALF, f"{HALF} niet"):
         concepten.keep(device, client, text)
     concepten.keep(device, onderwerp, HALF)
-    assert not concepten.is_overtaken(device, oefening, client)
+    assert not concepten.is_overtaken(device, oefening, client, HALF)
     seen = archief.oefening(oefening.id)
     saved = archief.save(seen, seen.waarde.with_value(("casus", "client"), "Anders")).waarde
     concepten.keep(device, client, f"{HALF} niet uitkwam")  # typed on: on the old text still
-    assert concepten.is_overtaken(device, saved, client)
-    assert not concepten.is_overtaken(device, saved, onderwerp)
+    assert concepten.is_overtaken(device, saved, client, HALF)
+    assert not concepten.is_overtaken(device, saved, client, "Anders ")  # the same text is none
+    assert not concepten.is_overtaken(device, saved, onderwerp, HALF)
     concepten.forget(device, oefening.id, client)
-    assert not concepten.is_overtaken(device, saved, client)
+    assert not concepten.is_overtaken(device, saved, client, HALF)
 
 
 @pytest.mark.parametrize("typed", ["Bel 111222333", ""])
@@ -260,9 +261,9 @@ def test_what_is_no_draft_can_be_overtaken_too(
     with suppress(GeweigerdeTekst):
         concepten.keep(device, field(oefening), typed)
     assert concepten.of(device, first.waarde) == {}
-    assert not concepten.is_overtaken(device, first.waarde, field(oefening))
+    assert not concepten.is_overtaken(device, first.waarde, field(oefening), HALF)
     saved = archief.save(first, first.waarde.with_value(("casus", "client"), "Anders")).waarde
-    assert concepten.is_overtaken(device, saved, field(oefening))
+    assert concepten.is_overtaken(device, saved, field(oefening), HALF)
 
 
 def test_what_is_kept_beside_a_draft_never_looks_like_a_number_that_is_refused(

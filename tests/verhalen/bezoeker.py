@@ -126,6 +126,7 @@ class Bezoeker:
     def write_day(self, label: str, day: date) -> None:
         """Type a date, part by part; it is kept once something else is touched."""
         self.typed += 1
+        self.is_ready()  # a part that is drawn anew in between begins again
         parts = self.page.get_by_role("group", name=label, exact=True).get_by_role("spinbutton")
         for place, number in enumerate((day.day, day.month, day.year)):
             parts.nth(place).press_sequentially(f"{number:02}")

@@ -27,6 +27,8 @@ LEAST_CONTRAST: Final = 4.5
 LEAST_CONTRAST_BIG: Final = 3.0
 
 _READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_SHOWN: Final = "html:not([data-tekent])"
+"""The page is hidden until it is whole (toegang.js), and what is hidden is never wrong."""
 _STALE: Final = '[data-stale="true"]'
 _FOLDED: Final = '[data-testid="stExpander"] details:not([open]) > summary'
 _CLICK_ALL: Final = "parts => parts.forEach((part) => part.click())"
@@ -163,6 +165,7 @@ class Oog:
     def _rest(self) -> None:
         # What waits for an answer is faint, and a change of theme asks the server for one.
         self.page.locator(_READY).wait_for()
+        self.page.locator(_SHOWN).wait_for(state="attached")
         expect(self.page.locator(_STALE)).to_have_count(0)
         self.page.evaluate("opname.rest()")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
@@ -22,6 +22,7 @@ from gesprek.scherm.teksten import tekst
 from gesprek.server.papieren import GENERAL
 from scripts import deuren
 from scripts.voorbeelden import STATES, Ploeg
+from tests.hulp.omvang import ALLES
 from tests.hulp.server import Server
 from tests.verhalen.bezoeker import words_of
 from tests.verhalen.opname import SCHEMES, Oog, Scheme
@@ -37,9 +38,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-ALLES: Final = os.environ.get("GESPREK_ALLES") == "1"
-"""With `--alles` each page in each state, both widths in both schemes; else two of these four."""
 WIDTHS: Final = (390, 1280)
+# With `--alles` each page in each state, both widths in both schemes; else two of these four.
 LOOKS: Final[list[tuple[int, Scheme]]] = (
     [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
     if ALLES
@@ -83,18 +83,35 @@ def oog(chromium: Browser, huis: Huis) -> Iterator[Oog]:
     one.close()
 
 
-def test_axe_finds_nothing_of_ours_on_any_page(huis: Huis, oog: Oog) -> None:
-    found: dict[str, set[str]] = {}
+class Bezocht(NamedTuple):
+    """What a visit to a page found."""
+
+    wrong: set[str]
+    title: str
+    language: str | None
+
+
+@pytest.fixture(scope="module")
+def bezocht(chromium: Browser, huis: Huis) -> dict[str, Bezocht]:
+    """Every page, visited in each look."""
+    oog, seen = Oog(chromium, huis.server.url), {}
     for name, path in huis.paths.items():
         oog.open(path)
+        title, language = oog.page.title(), oog.page.locator("html").get_attribute("lang")
         oog._unfold()
+        wrong: set[str] = set()
         for width, scheme in LOOKS:
             oog._light_up(scheme)
             oog._resize(width)
-            if wrong := violations(oog.page):
-                found.setdefault(name, set()).update(wrong)
-    assert found == {}
-    assert len(huis.paths) >= 20
+            wrong.update(violations(oog.page))
+        seen[name] = Bezocht(wrong, title, language)
+    oog.close()
+    return seen
+
+
+def test_axe_finds_nothing_of_ours_on_any_page(bezocht: dict[str, Bezocht]) -> None:
+    assert {name: one.wrong for name, one in bezocht.items() if one.wrong} == {}
+    assert len(bezocht) >= 20
 
 
 def test_axe_finds_nothing_in_what_opens_over_a_page(huis: Huis, oog: Oog) -> None:
@@ -162,12 +179,9 @@ def test_the_manual_fits_on_a_phone_and_can_be_read(oog: Oog) -> None:
         assert shown.get_by_role("img").count() == read(part).count("![")
 
 
-def test_every_path_is_dutch_and_titled(huis: Huis, oog: Oog) -> None:
-    titles = {}
-    for name, path in huis.paths.items():
-        oog.open(path)
-        titles[name] = oog.page.title()
-        assert oog.page.locator("html").get_attribute("lang") == "nl"
+def test_every_path_is_dutch_and_titled(bezocht: dict[str, Bezocht]) -> None:
+    assert {one.language for one in bezocht.values()} == {"nl"}
+    titles = {name: one.title for name, one in bezocht.items()}
     assert {name: one for name, one in titles.items() if not one.endswith("Gesprekstool")} == {}
     for stap in Stap:
         (shown,) = {one for name, one in titles.items() if name.startswith(f"stap-{stap.number}")}
@@ -194,6 +208,25 @@ def test_a_letter_in_a_field_is_typed(huis: Huis, oog: Oog) -> None:
     field.press("End")
     field.press("r")
     assert field.input_value().endswith("r")
+
+
+def test_a_page_is_printed_black_on_white_from_the_dark_theme_too(
+    huis: Huis, visitor: Callable[..., Page]
+) -> None:
+    page = visitor(color_scheme="dark")
+    page.goto(huis.server.url + huis.paths["stap-3, vol"])
+    heading, field = page.get_by_role("heading", level=1), page.get_by_role("textbox").first
+    expect(heading).to_be_visible()
+    expect(heading).not_to_have_css("color", "rgb(0, 0, 0)")
+    page.emulate_media(media="print", color_scheme="dark")
+    for one in (heading, field):
+        expect(one).to_have_css("color", "rgb(0, 0, 0)")
+        expect(one).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.get_by_test_id("stBottom")).to_be_hidden()
+    tick = page.get_by_test_id("stCheckbox").locator('[data-selected="true"] svg').first
+    expect(tick.locator("..")).not_to_have_css("background-color", "rgb(255, 255, 255)")
+    chosen = page.locator('button[data-selected="true"]').first
+    expect(chosen).to_have_css("box-shadow", re.compile("2px inset"))
 
 
 def test_who_asks_for_less_motion_gets_none(huis: Huis, visitor: Callable[..., Page]) -> None:

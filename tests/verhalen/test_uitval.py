@@ -30,9 +30,10 @@ from tests.toegang.test_deur import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Page
+
+    from gesprek.domein.oefening import Oefening
 
 pytestmark = pytest.mark.browser
 
@@ -65,10 +66,9 @@ def paar() -> Iterator[Paar]:
         pytest.skip(NO_POSTGRES)
     one = primary.new_database()
     standby = primary.standby()
-    yield Paar(primary, standby, one.replace(str(primary.folder), f"{primary.folder},{standby.folder}"))
+    both = f"{primary.folder},{standby.folder}"
+    yield Paar(primary, standby, one.replace(str(primary.folder), both))
     for cluster in (primary, standby):
-        with suppress(AssertionError):  # the story stopped it
-            cluster.stop("immediate")
         cluster.remove()
 
 
@@ -82,6 +82,15 @@ class Huis(NamedTuple):
     @property
     def url(self) -> str:
         return f"https://{NAME}:{self.nginx.port}"
+
+    def let_in(self, page: Page, koek: str) -> None:
+        """Give a browser the cookie of a log-in."""
+        page.context.add_cookies(
+            [{"name": "__Host-gesprek", "value": koek, "url": self.url, "secure": True}]
+        )
+
+    def stored(self, oefening: str) -> Oefening:
+        return self.organisatie.archief.oefening(oefening).waarde
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +124,7 @@ def test_a_server_that_dies_in_mid_sentence_loses_nothing_and_its_people_go_on_a
         log_in = portier.aanmeldingen.begin_team(team.id, alleen=one.id)
         portier.aanmeldingen.be(log_in.id, person)
         page = visitor(ignore_https_errors=True)
-        koek = {"name": "gesprek", "value": portier.cookie_of(log_in), "url": huis.url}
-        page.context.add_cookies([koek])  # type: ignore[list-item]
+        huis.let_in(page, portier.cookie_of(log_in))
         answer = page.goto(f"{huis.url}/stap-4?o={one.id}")
         assert answer
         phones.append((page, answer.headers["x-proef"]))
@@ -135,8 +143,7 @@ def test_a_server_that_dies_in_mid_sentence_loses_nothing_and_its_people_go_on_a
     expect(field).to_be_enabled(timeout=PATIENCE)
     field.fill(WHOLE)
     field.blur()
-    stored = lambda: huis.organisatie.archief.oefening(one.id).waarde.inleven.brief  # noqa: E731
-    _until(first, lambda: stored() == WHOLE)
+    _until(first, lambda: huis.stored(one.id).inleven.brief == WHOLE)
     second.get_by_role("button", name=tekst("samen.ik_ben_klaar")).click(timeout=PATIENCE)
     expect(first.locator(".samen")).to_contain_text(tekst("samen.klaar"), timeout=PATIENCE)
     dies.start_again()
@@ -190,16 +197,15 @@ def test_a_database_that_dies_is_followed_up_and_no_acknowledged_save_is_lost(
     _until(page, lambda: len(writer.acknowledged) > MANY)
     field.fill(WHOLE)
     field.blur()
-    stored = lambda: huis.organisatie.archief.oefening(oefening).waarde.casus.leervraag  # noqa: E731
-    _until(page, lambda: stored() == WHOLE)
+    _until(page, lambda: huis.stored(oefening).casus.leervraag == WHOLE)
 
-    paar.primary.stop("immediate")
+    paar.primary.kill()
     before = len(writer.acknowledged)
     paar.standby.promote()
     _until(page, lambda: len(writer.acknowledged) > before + MANY)
     field.fill(LATER)
     field.blur()
-    _until(page, lambda: stored() == LATER)
+    _until(page, lambda: huis.stored(oefening).casus.leervraag == LATER)
     kept = writer.end()
     assert [one for one in writer.acknowledged if kept.get(f"n{one}") != one] == []
     assert [one.request("/gezond")[0].status for one in huis.servers] == [200, 200]
@@ -213,7 +219,7 @@ def _at_the_case(huis: Huis, visitor: Callable[..., Page]) -> tuple[Page, str]:
     portier = huis.organisatie.portier
     page = visitor(ignore_https_errors=True)
     koek = portier.cookie_of(portier.aanmeldingen.begin_team(team.id))
-    page.context.add_cookies([{"name": "gesprek", "value": koek, "url": huis.url}])
+    huis.let_in(page, koek)
     page.goto(f"{huis.url}/stap-3?o={one.id}")
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
     return page, one.id

@@ -1,4 +1,4 @@
-"""How much the tests of the store do: little by default, everything with ``test --alles``."""
+"""How much the large tests do: little by default, everything with ``test --alles``."""
 
 import os
 from typing import Final

@@ -1,0 +1,215 @@
+"""A drawing that is broken off, because something was tapped meanwhile, takes nothing away."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.testing.v1 import AppTest
+
+from gesprek.scherm import sessie
+
+HALF, EARLIER, THEIRS = "Hoe blijf ik rus", "Wat er eerst stond", "Van een collega"
+PLACES = ["before the field", "in the field", "below the field"]
+
+
+def page() -> None:
+    """A page with a field and a tick that save themselves.
+
+    Of its state ``stored`` and ``ticked`` are the store; ``breaks`` tells where the next drawing is
+    broken off, for good with ``dies``; ``forgets`` breaks off the saving; ``away`` leaves the field
+    out; ``is_part`` draws a part of the page, as a fragment does.
+    """
+    import streamlit as st
+
+    from gesprek.scherm.sessie import (
+        begin_page,
+        end_page,
+        fill_widget,
+        save_if_changed,
+        show_stored,
+    )
+
+    state = st.session_state
+    for name in ("breaks", "stored"):
+        state.setdefault(name, "")
+    state.setdefault("ticked", False)
+
+    def may_break(place: str) -> None:
+        if state.breaks == place:
+            state.breaks = ""
+            (st.stop if state.get("dies") else st.rerun)()
+
+    def save() -> None:
+        if state.get("forgets"):
+            state.forgets = False
+            st.stop()
+        state.stored = state.veld.strip()
+        show_stored("veld", state.stored)
+
+    def tick() -> None:
+        state.ticked = state.vink
+
+    if not state.get("is_part"):
+        begin_page()
+    may_break("before the field")
+    if state.get("away"):
+        end_page()
+        st.stop()
+    fill_widget("veld", state.stored, save)
+    may_break("in the field")
+    st.text_area("veld", key="veld", on_change=save_if_changed, args=("veld", save))
+    may_break("below the field")
+    fill_widget("vink", state.ticked, tick)
+    st.checkbox("vink", key="vink", on_change=save_if_changed, args=("vink", tick))
+    may_break("at the end")
+    if not state.get("is_part"):
+        end_page()
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_function(page).run()
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_what_is_typed_is_saved_and_stays(app: AppTest, where: str) -> None:
+    app.session_state["breaks"] = where
+    app.text_area[0].set_value(f"{HALF} ").run()
+    assert app.text_area[0].value == app.session_state["stored"] == HALF
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_what_a_colleague_saved_shows_once_it_is_drawn(app: AppTest, where: str) -> None:
+    app.session_state["stored"] = THEIRS
+    app.session_state["breaks"] = where
+    app.run()
+    assert app.text_area[0].value == THEIRS
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_what_is_being_typed_is_not_filled_over(app: AppTest, where: str) -> None:
+    """What was not sent yet only the browser knows; it keeps that unless a value is set."""
+    app.session_state["breaks"] = where
+    app.run()
+    assert not app.text_area[0].proto.set_value
+
+
+def test_a_field_that_was_away_comes_back_with_what_is_stored(app: AppTest) -> None:
+    app.text_area[0].set_value(HALF).run()
+    app.session_state["away"] = True
+    app.run()
+    app.session_state["away"] = False
+    app.run()
+    assert app.text_area[0].proto.set_value
+    assert app.text_area[0].value == HALF
+
+
+def test_what_a_field_did_not_get_to_save_is_saved_as_it_is_drawn(app: AppTest) -> None:
+    app.session_state["forgets"] = True
+    typed = app.text_area[0].set_value(f"{HALF} ")._widget_state
+    app.run()
+    assert app.session_state["stored"] == ""
+    app._run(WidgetStates(widgets=[typed]))
+    assert app.text_area[0].value == app.session_state["stored"] == HALF
+
+
+def test_a_field_that_did_not_get_to_be_emptied_shows_what_is_stored(app: AppTest) -> None:
+    app.text_area[0].set_value(HALF).run()
+    app.session_state["forgets"] = True
+    emptied = app.text_area[0].set_value("")._widget_state
+    app.run()
+    app._run(WidgetStates(widgets=[emptied]))
+    assert app.text_area[0].value == app.session_state["stored"] == HALF
+
+
+def test_what_is_saved_already_is_not_saved_again(app: AppTest) -> None:
+    app.text_area[0].set_value(HALF).run()
+    app.session_state["stored"] = THEIRS
+    app.run()
+    assert app.text_area[0].value == app.session_state["stored"] == THEIRS
+
+
+@pytest.mark.parametrize("where", [*PLACES, "at the end"])
+@pytest.mark.parametrize("held", ["", EARLIER])
+def test_what_a_colleague_saved_is_not_undone_by_a_browser_that_never_saw_it(
+    held: str, where: str
+) -> None:
+    app = AppTest.from_function(page)
+    app.session_state["stored"] = held
+    app.run()
+    old = app.text_area[0]._widget_state
+    for name, value in (("stored", THEIRS), ("breaks", where), ("dies", True)):
+        app.session_state[name] = value
+    app.run()
+    app._run(WidgetStates(widgets=[old]))
+    assert app.text_area[0].value == app.session_state["stored"] == THEIRS
+
+
+def _whole(_app: AppTest) -> None:
+    """Each tap draws the whole page."""
+
+
+def _part(app: AppTest) -> None:
+    """Each tap draws a part of it."""
+    app.session_state["is_part"] = True
+
+
+def _broken_off(app: AppTest) -> None:
+    """The drawing after the first tap is broken off at the end by the second one."""
+    app.session_state["breaks"] = "at the end"
+    app.session_state["dies"] = True
+
+
+@pytest.mark.parametrize("drawn", [_whole, _part, _broken_off])
+def test_who_changes_their_mind_is_heard_each_time(
+    app: AppTest, drawn: Callable[[AppTest], None]
+) -> None:
+    drawn(app)
+    for text, tick in ((HALF, True), ("", False), (HALF, True)):
+        app.checkbox[0].set_value(tick)
+        app.text_area[0].set_value(text).run()
+        assert (app.session_state["stored"], app.session_state["ticked"]) == (text, tick)
+
+
+def test_who_puts_back_what_a_colleague_changed_is_heard(app: AppTest) -> None:
+    app.text_area[0].set_value(EARLIER).run()
+    for _ in range(2):
+        app.session_state["stored"] = THEIRS
+        app.run()
+        app.text_area[0].set_value(EARLIER).run()
+        assert app.text_area[0].value == app.session_state["stored"] == EARLIER
+
+
+def _broken_off_while_typing(held: str) -> tuple[AppTest, WidgetState]:
+    """Draw the page twice, the first time not to its end; what its field then holds comes along."""
+    app = AppTest.from_function(page)
+    for name, value in (("stored", held), ("breaks", "below the field"), ("dies", True)):
+        app.session_state[name] = value
+    app.run()
+    app.run()
+    return app, app.text_area[0]._widget_state
+
+
+def test_an_empty_field_in_which_somebody_may_be_typing_is_left_alone() -> None:
+    app, _empty = _broken_off_while_typing("")
+    assert not app.text_area[0].proto.set_value
+
+
+def test_what_a_late_drawing_put_over_what_was_typed_is_not_saved() -> None:
+    """Typed and saved while the drawing that filled the field again was on its way."""
+    app, put_back = _broken_off_while_typing(EARLIER)
+    assert app.text_area[0].proto.set_value
+    app.text_area[0].set_value(HALF).run()
+    app._run(WidgetStates(widgets=[put_back]))
+    assert app.text_area[0].value == app.session_state["stored"] == HALF
+    assert app.text_area[0].proto.set_value
+    app.text_area[0].set_value(EARLIER).run()
+    assert app.session_state["stored"] == EARLIER, "once: who wants it back is heard"
+
+
+def test_who_puts_back_what_was_drawn_long_ago_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sessie, "_ON_ITS_WAY", 0.0)
+    app, put_back = _broken_off_while_typing(EARLIER)
+    app.text_area[0].set_value(HALF).run()
+    app._run(WidgetStates(widgets=[put_back]))
+    assert app.session_state["stored"] == EARLIER
