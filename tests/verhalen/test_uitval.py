@@ -162,7 +162,7 @@ class Schrijver:
         self._sleutel = Sleutel(Soort.BEHEER, "uitval")
         self._store.create(self._sleutel, {"begin": 0})
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._write)
+        self._thread = threading.Thread(target=self._write, daemon=True)
         self._thread.start()
 
     def end(self) -> dict[str, object]:
