@@ -14,7 +14,7 @@ from gesprek.opslag.archief import Versie
 from gesprek.privacy import Finding
 
 _KEY = "sessie"
-_ON_ITS_WAY = 10.0  # s: longer no drawing takes to reach a browser that still has its line
+_ON_ITS_WAY = 2.0  # s from the end of a drawing: until then a browser may not have got it
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,24 @@ class Sleutelkaart:
 
 
 @dataclass
+class Vulling:
+    """What a drawing put in a field that the browser may have had already.
+
+    Attributes:
+        old: what the field held.
+        new: what it was filled with.
+        run: the number of the drawing.
+        moment: when that drawing ended, or as long as it did not, when the field was filled; in
+            seconds of the clock of this machine.
+    """
+
+    old: object
+    new: object
+    run: int
+    moment: float
+
+
+@dataclass
 class Sessie:
     """Identity and drafts of one tab.
 
@@ -64,9 +82,9 @@ class Sessie:
         drawn: per field when it was last drawn, as a number of ``runs``.
         shown: per field what the browser is known to hold: what the store held as the page was
             last drawn whole, or what was saved since.
-        filling: the same of the drawing that is under way.
-        refilled: per field what a drawing put in it while the browser may have had it already,
-            and when.
+        filling: per field what it was filled with since a page was last drawn whole; the browser
+            may hold any of it.
+        fillings: per field what a drawing last put in it in place of what it held.
         drawing: whether a whole page is being drawn, or the last one was broken off.
         drafts: per field the text that could not be saved, kept until it is.
         put_back: the fields whose draft was typed before this page was opened.
@@ -96,8 +114,8 @@ class Sessie:
     runs: int = 1
     drawn: dict[str, int] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)
-    filling: dict[str, object] = field(default_factory=dict)
-    refilled: dict[str, tuple[object, float]] = field(default_factory=dict)
+    filling: dict[str, list[object]] = field(default_factory=dict)
+    fillings: dict[str, Vulling] = field(default_factory=dict)
     drawing: bool = False
     drafts: dict[str, str] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
@@ -140,15 +158,17 @@ def forget_the_writer() -> None:
 
 def begin_page() -> None:
     """Begin to draw a page; the browser may have nothing of a drawing that was broken off."""
-    memory = sessie()
-    memory.filling.clear()
-    memory.drawing = True
+    sessie().drawing = True
 
 
 def end_page() -> None:
     """Note that the page was drawn whole; before every ``st.stop`` too."""
     memory = sessie()
-    memory.shown |= memory.filling
+    memory.shown |= {key: values[-1] for key, values in memory.filling.items()}
+    memory.filling.clear()
+    for one in memory.fillings.values():
+        if one.run == memory.runs:
+            one.moment = monotonic()
     memory.runs += 1
     memory.drawing = False
 
@@ -180,14 +200,18 @@ def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None
     was_away = memory.drawn.get(key, 0) < memory.runs - 1
     memory.drawn[key] = memory.runs
     if save and not was_away and _is_unsaved(key, stored):
-        save()
+        _save(key, save)
         stored = st.session_state.get(key, stored) if key not in memory.drafts else stored
     if was_away or key not in st.session_state:
         st.session_state[key] = memory.drafts.get(key, stored)
     elif _must_follow(key, stored, saves=save is not None):
+        held = st.session_state[key]
+        memory.fillings[key] = Vulling(held, stored, memory.runs, monotonic())
         st.session_state[key] = stored
-        memory.refilled[key] = (stored, monotonic())
-    (memory.filling if memory.drawing else memory.shown)[key] = stored
+    if memory.drawing:
+        memory.filling.setdefault(key, []).append(stored)
+    else:
+        memory.shown[key] = stored
 
 
 def _must_follow(key: str, stored: object, *, saves: bool) -> bool:
@@ -214,23 +238,29 @@ def save_if_changed(key: str, save: Callable[[], None]) -> None:
     if _is_known(key) and _is_echo(key):
         st.session_state[key] = memory.shown[key]
         return
+    _save(key, save)
+
+
+def _save(key: str, save: Callable[[], None]) -> None:
+    """Save what the browser sent, and note that it holds that."""
+    memory = sessie()
     save()
     if key in st.session_state and key not in memory.drafts:
         memory.shown[key] = st.session_state[key]
 
 
 def _is_echo(key: str) -> bool:
-    """Return whether a widget holds what was put in it over what had just been typed.
+    """Return whether a browser sends what it was given, and nobody changed that.
 
-    A drawing on its way to the browser cannot know what is on its way back; what was typed was
-    saved, and the browser now sends what the drawing put in its place. Once: who really wants
-    this changes it again.
+    It did not get the last drawing yet and sends what the field held before; or that drawing came
+    down over what had just been typed, and saved. Once: who really wants this changes it again.
     """
-    refilled = sessie().refilled
-    if key not in refilled or refilled[key][0] != st.session_state.get(key):
+    memory, value = sessie(), st.session_state.get(key)
+    one = memory.fillings.get(key)
+    if one is None or value not in (one.old, one.new):
         return False
-    _value, moment = refilled.pop(key)
-    return monotonic() - moment < _ON_ITS_WAY
+    del memory.fillings[key]
+    return monotonic() - one.moment < _ON_ITS_WAY
 
 
 def _is_known(key: str) -> bool:
@@ -242,10 +272,11 @@ def _is_known(key: str) -> bool:
 def _is_unsaved(key: str, stored: object) -> bool:
     """Return whether a widget was changed and holds what is not stored.
 
-    What is empty does not count: nothing is wiped without a tap.
+    That is what no drawing put there. What is empty does not count: nothing is wiped without a tap.
     """
-    value = st.session_state.get(key)
-    return bool(value) and _is_known(key) and value not in (sessie().shown[key], stored)
+    memory, value = sessie(), st.session_state.get(key)
+    ours = [stored, memory.shown.get(key), *memory.filling.get(key, [])]
+    return bool(value) and key not in memory.drafts and value not in ours
 
 
 def has_changed(key: str, stored: object) -> bool:
@@ -255,7 +286,9 @@ def has_changed(key: str, stored: object) -> bool:
 
 def show_stored(key: str, stored: object) -> None:
     """Fill a field in a callback with what it just saved, which is no change of somebody else."""
-    st.session_state[key] = sessie().shown[key] = stored
+    if st.session_state.get(key) != stored:  # else what is typed meanwhile is left alone
+        st.session_state[key] = stored
+    sessie().shown[key] = stored
 
 
 def forget_widget(key: str) -> None:

@@ -113,6 +113,21 @@ def test_what_a_field_did_not_get_to_save_is_saved_as_it_is_drawn(app: AppTest) 
     assert app.text_area[0].value == app.session_state["stored"] == HALF
 
 
+@pytest.mark.parametrize("held", ["", EARLIER])
+def test_what_was_typed_before_the_page_was_ever_drawn_whole_is_saved_too(held: str) -> None:
+    app = AppTest.from_function(page)
+    for name, value in (("stored", held), ("breaks", "below the field"), ("dies", True)):
+        app.session_state[name] = value
+    app.run()
+    app.session_state["forgets"] = True
+    typed = app.text_area[0].set_value(HALF)._widget_state
+    app.run()
+    assert app.session_state["stored"] == held
+    app._run(WidgetStates(widgets=[typed]))
+    assert app.text_area[0].value == app.session_state["stored"] == HALF
+    assert not app.text_area[0].proto.set_value
+
+
 def test_a_field_that_did_not_get_to_be_emptied_shows_what_is_stored(app: AppTest) -> None:
     app.text_area[0].set_value(HALF).run()
     app.session_state["forgets"] = True
@@ -145,6 +160,23 @@ def test_what_a_colleague_saved_is_not_undone_by_a_browser_that_never_saw_it(
     assert app.text_area[0].value == app.session_state["stored"] == THEIRS
 
 
+@pytest.mark.parametrize("held", ["", EARLIER])
+def test_what_a_colleague_saved_is_not_undone_by_a_browser_that_was_still_to_get_it(
+    held: str,
+) -> None:
+    """What it sends was under way before the drawing that brings the other text had ended."""
+    app = AppTest.from_function(page)
+    app.session_state["stored"] = held
+    app.run()
+    old = app.text_area[0]._widget_state
+    app.session_state["stored"] = THEIRS
+    app.run()
+    app._run(WidgetStates(widgets=[old]))
+    assert app.text_area[0].value == app.session_state["stored"] == THEIRS
+    app.text_area[0].set_value(held).run()
+    assert app.session_state["stored"] == held, "once: who wants it back is heard"
+
+
 def _whole(_app: AppTest) -> None:
     """Each tap draws the whole page."""
 
@@ -171,7 +203,10 @@ def test_who_changes_their_mind_is_heard_each_time(
         assert (app.session_state["stored"], app.session_state["ticked"]) == (text, tick)
 
 
-def test_who_puts_back_what_a_colleague_changed_is_heard(app: AppTest) -> None:
+def test_who_puts_back_what_a_colleague_changed_is_heard(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessie, "_ON_ITS_WAY", 0.0)
     app.text_area[0].set_value(EARLIER).run()
     for _ in range(2):
         app.session_state["stored"] = THEIRS
