@@ -112,6 +112,21 @@ def huis(paar: Paar, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]
         one.stop()
 
 
+def test_who_has_a_log_in_stays_with_one_server_and_both_servers_have_work(
+    huis: Huis, visitor: Callable[..., Page]
+) -> None:
+    team = huis.organisatie.make_team("Team Oost", "Noor", "Sam")
+    portier = huis.organisatie.portier
+    page = visitor(ignore_https_errors=True)
+    places = []
+    for _ in range(12):
+        huis.let_in(page, portier.cookie_of(portier.aanmeldingen.begin_team(team.id)))
+        answers = [page.request.get(f"{huis.url}/gezond") for _ in range(3)]
+        (place,) = {answer.headers["x-proef"] for answer in answers}
+        places.append(place)
+    assert len(set(places)) == len(huis.servers)
+
+
 def test_a_server_that_dies_in_mid_sentence_loses_nothing_and_its_people_go_on_at_the_other(
     huis: Huis, visitor: Callable[..., Page]
 ) -> None:
