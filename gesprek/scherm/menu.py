@@ -7,13 +7,12 @@ import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.stappen import Stap
-from gesprek.scherm import aanwezig, eigen, voorbeeld
+from gesprek.scherm import aanwezig, eigen, storing, voorbeeld
 from gesprek.scherm.adres import (
     SCHERM,
     all_pages,
     is_step,
     is_unknown_address,
-    link_to_start,
     step_page,
 )
 from gesprek.scherm.prive import close_private_texts
@@ -48,8 +47,7 @@ def run() -> None:
     except GeenRecht as fout:
         aanwezig.refuse(fout)
     except Gespreksfout as fout:
-        st.error(fout.zin, icon=":material/error:")
-        link_to_start()
+        storing.show(fout)
     end_page()
 
 

@@ -179,6 +179,28 @@ def test_without_a_usable_folder_every_page_gives_a_sentence(
     assert [shown.value for shown in tab.at.error] == [Unusable.melding]
 
 
+def test_a_page_that_could_not_be_drawn_is_drawn_once_the_store_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_way = tmp_path / "bestand"
+    in_the_way.write_text("geen map")
+    monkeypatch.setenv("GESPREK_OPSLAG", str(in_the_way))
+    tab = Tab().open("start")
+    tab.sees(tekst("fouten.kijkt_zelf"))
+    tab.tap(tekst("fouten.kijk_nu"))
+    assert [shown.value for shown in tab.at.error] == [Unusable.melding]
+    in_the_way.unlink()
+    tab.tap(tekst("fouten.kijk_nu"))
+    assert not tab.at.error
+    assert tab.title == tekst("start.titel")
+
+
+def test_what_does_not_pass_by_itself_is_not_tried_again(tab: Tab) -> None:
+    tab.open_step(Stap.CASUS, new_oefening_id(new_id()))
+    assert len(tab.at.error) == 1
+    tab.sees_not(tekst("fouten.kijkt_zelf"))
+
+
 # --- reading ---------------------------------------------------------------------------------
 
 
