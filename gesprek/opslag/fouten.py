@@ -161,3 +161,7 @@ class CloudFolder(Unusable):
         "Dropbox. Daar kan tekst verloren gaan of uitlekken. "
         "Kies een gewone map op deze computer en start opnieuw."
     )
+
+
+MAY_PASS = (Busy, OutcomeUnknown, StoreFull, Unusable)
+"""What may be well again when the same is tried a moment later."""
