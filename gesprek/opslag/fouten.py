@@ -189,3 +189,7 @@ class NoDriver(Unusable):
         "De pakketten voor PostgreSQL ontbreken. Start met start.py, of installeer ze met "
         "`pip install --require-hashes -r requirements-postgres.lock`."
     )
+
+
+MAY_PASS = (Busy, OutcomeUnknown, StoreFull, Unusable)
+"""What may be well again when the same is tried a moment later."""

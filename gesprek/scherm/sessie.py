@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
 from gesprek.opslag.archief import Versie
@@ -89,7 +90,7 @@ class Sessie:
         drafts: per field the text that could not be saved, kept until it is.
         put_back: the fields whose draft was typed before this page was opened.
         looked: the oefening and the step of which the drafts were put back last.
-        refusals: per field the sentence that says why it was not saved.
+        refusals: per field why it was not saved.
         botsingen: the fields that somebody else changed too, until the team chooses between the
             draft and what is stored.
         saved: when something was last stored.
@@ -120,7 +121,7 @@ class Sessie:
     drafts: dict[str, str] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
     looked: tuple[str, Stap] | None = None
-    refusals: dict[str, str] = field(default_factory=dict)
+    refusals: dict[str, Gespreksfout] = field(default_factory=dict)
     botsingen: set[str] = field(default_factory=set)
     saved: datetime | None = None
     problem: str | None = None

@@ -10,7 +10,7 @@ import streamlit as st
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.teksten import Tekstplek
 from gesprek.domein.tijd import YEAR
-from gesprek.opslag.fouten import FieldConflict
+from gesprek.opslag.fouten import MAY_PASS, FieldConflict
 from gesprek.scherm import concepten
 from gesprek.scherm.bevindingen import find_in
 from gesprek.scherm.sessie import (
@@ -23,6 +23,7 @@ from gesprek.scherm.sessie import (
     show_stored,
     widget_value,
 )
+from gesprek.scherm.storing import try_again
 from gesprek.scherm.teksten import label as label_of
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import Path, Werk, refusals_shown, today
@@ -157,7 +158,7 @@ def _store_text(werk: Werk, path: Path) -> None:
         _clash(key, typed)
     except Gespreksfout as fout:
         memory.drafts[key] = typed
-        memory.refusals[key] = fout.zin
+        memory.refusals[key] = fout
     else:
         _forget_draft(werk, key)
         show_stored(key, stored.value_at(path) or "")
@@ -195,7 +196,7 @@ def _forget_draft(werk: Werk, key: str) -> None:
 
 def _below(werk: Werk, path: Path, key: str) -> None:
     """Draw what there is to say about the text in a field."""
-    _show_refusal(key)
+    _show_refusal(werk, path, key)
     _show_botsing(werk, path, key)
     _show_put_back(werk, path, key)
     text = werk.oefening.value_at(path) or ""
@@ -206,10 +207,17 @@ def _below(werk: Werk, path: Path, key: str) -> None:
         st.text(" · ".join(dict.fromkeys(fragments)))
 
 
-def _show_refusal(key: str) -> None:
-    refusal = sessie().refusals.get(key)
-    if refusal:
-        st.error(refusal)
+def _show_refusal(werk: Werk, path: Path, key: str) -> None:
+    fout = sessie().refusals.get(key)
+    if fout:
+        st.error(fout.zin)
+    if isinstance(fout, MAY_PASS):
+        try_again(key, partial(_stores, werk, path))
+
+
+def _stores(werk: Werk, path: Path) -> bool:
+    _store_text(werk, path)
+    return field_key(werk, path) not in sessie().refusals
 
 
 def _show_put_back(werk: Werk, path: Path, key: str) -> None:

@@ -101,6 +101,23 @@ def test_a_text_that_cannot_be_saved_stays_in_its_field_with_a_sentence_and_save
     assert not casus.at.error
 
 
+@pytest.mark.parametrize(("failure", "_error"), FAILURES)
+def test_a_text_that_could_not_be_saved_is_saved_once_that_is_possible(
+    casus: Tab, root: Path, failure: Failure, _error: type[Opslagfout]
+) -> None:
+    one = stored(casus)
+    with failure(root, file_of_oefening(root, one)):
+        casus.write(LEERVRAAG, "Hoe begin ik?")
+        casus.tap(tekst("fouten.probeer_nu"))
+        assert casus.holds(LEERVRAAG, "Hoe begin ik?")
+    assert stored(casus) == one
+    casus.tap(tekst("fouten.probeer_nu"))
+    assert stored(casus).casus.leervraag == "Hoe begin ik?"
+    assert casus.holds(LEERVRAAG, "Hoe begin ik?")
+    assert not casus.at.error
+    casus.sees_not(tekst("fouten.probeert_zelf"))
+
+
 @pytest.mark.parametrize(("failure", "error"), FAILURES)
 def test_a_tap_that_cannot_be_saved_says_so_and_changes_nothing(
     casus: Tab, root: Path, failure: Failure, error: type[Opslagfout]
@@ -186,11 +203,11 @@ def test_a_page_that_could_not_be_drawn_is_drawn_once_the_store_is_back(
     in_the_way.write_text("geen map")
     monkeypatch.setenv("GESPREK_OPSLAG", str(in_the_way))
     tab = Tab().open("start")
-    tab.sees(tekst("fouten.kijkt_zelf"))
-    tab.tap(tekst("fouten.kijk_nu"))
+    tab.sees(tekst("fouten.probeert_zelf"))
+    tab.tap(tekst("fouten.probeer_nu"))
     assert [shown.value for shown in tab.at.error] == [Unusable.melding]
     in_the_way.unlink()
-    tab.tap(tekst("fouten.kijk_nu"))
+    tab.tap(tekst("fouten.probeer_nu"))
     assert not tab.at.error
     assert tab.title == tekst("start.titel")
 
@@ -198,7 +215,7 @@ def test_a_page_that_could_not_be_drawn_is_drawn_once_the_store_is_back(
 def test_what_does_not_pass_by_itself_is_not_tried_again(tab: Tab) -> None:
     tab.open_step(Stap.CASUS, new_oefening_id(new_id()))
     assert len(tab.at.error) == 1
-    tab.sees_not(tekst("fouten.kijkt_zelf"))
+    tab.sees_not(tekst("fouten.probeert_zelf"))
 
 
 # --- reading ---------------------------------------------------------------------------------
