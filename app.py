@@ -14,7 +14,7 @@ from gesprek.domein.tijd import local_day
 from gesprek.inhoud import Inhoudfout, inhoud
 from gesprek.opslag.bewaring import Bewaring
 from gesprek.opslag.opschonen import clean_daily
-from gesprek.opslag.protocol import Store
+from gesprek.opslag.protocol import Sleutel, Store
 from gesprek.opslag.tinydb_store import utc_now
 from gesprek.scherm.adres import landing
 from gesprek.scherm.bezoek import huis
@@ -98,6 +98,20 @@ def still_counts(binnen: Binnen) -> bool:
     return (now.soort, now.persoon) == (binnen.bezoeker.soort, binnen.bezoeker.persoon)
 
 
+def tell_pages(sleutel: Sleutel, version: int) -> None:
+    """Tell the pages of an oefening that it was saved."""
+    huis().zaal.tell(sleutel.id, version)
+
+
+def hear_others(stop: threading.Event) -> None:
+    """Pass on what other servers tell of saves, where several servers share the store."""
+    while not stop.is_set():
+        with suppress(Gespreksfout):  # it may be unusable now and well later
+            huis().store.hear(tell_pages, stop)
+            return
+        stop.wait(5)
+
+
 def end_lines() -> None:
     """Let no open line keep the server from ending."""
     with suppress(Gespreksfout):  # without a store nobody has a line
@@ -149,7 +163,7 @@ sources = Bronnen(
 
 app = st.App(
     "gesprek/scherm/menu.py",
-    lifespan=beside_the_pages(keep_clean, ending=end_lines),
+    lifespan=beside_the_pages(keep_clean, hear_others, ending=end_lines),
     routes=[
         *server_routes(check_store, known_errors=(Gespreksfout,)),
         *set_up_routes(door, landing),

@@ -30,7 +30,9 @@ LOG = VENV / "installatie.log"
 ON_WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if ON_WINDOWS else "bin/python")
 APP_LOCK = FOLDER / "requirements.lock"
-DEV_LOCK = FOLDER / "requirements-dev.lock"  # holds all of requirements.lock too
+# Both hold all of requirements.lock too, and the last one all of the other.
+POSTGRES_LOCK = FOLDER / "requirements-postgres.lock"
+DEV_LOCK = FOLDER / "requirements-dev.lock"
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 HOST = "127.0.0.1"
@@ -71,6 +73,7 @@ MAC_BROWSERS = (
 )
 # The last one is where install_nginx puts it.
 PLACES_OF_NGINX = (Path("/usr/sbin"), Path("/usr/local/sbin"), VENV / "nginx/usr/sbin")
+PLACES_OF_POSTGRES = Path("/usr/lib/postgresql")  # a folder per version, as Debian has it
 WINDOWS_BROWSERS = (
     "Google/Chrome/Application/chrome.exe",
     "Microsoft/Edge/Application/msedge.exe",
@@ -144,13 +147,25 @@ def install(lock: Path) -> None:
         for old in VENV.glob("*.stempel"):  # from here on .venv is not what a stamp says
             old.unlink()
         run_pip(lock)
-        for done in (lock, APP_LOCK):  # the development lock holds the other one too
+        for done in held_by(lock):
             stamp_of(done).write_text(digest(done), "utf-8")
     except OSError as error:
         raise StartError(
             f"In de map {FOLDER} kan niet worden geschreven ({error.strerror}): maak ruimte op de "
             "schijf of zet Gesprekstool in een map van jezelf, en start opnieuw."
         ) from error
+
+
+def held_by(lock: Path) -> list[Path]:
+    """Return the locks that are installed along with this one."""
+    locks = [APP_LOCK, POSTGRES_LOCK, DEV_LOCK]
+    return locks[: locks.index(lock) + 1]
+
+
+def chosen_lock() -> Path:
+    """Return the lock of the store that is chosen: in a database it needs more packages."""
+    address = os.environ.get("GESPREK_OPSLAG", "")
+    return POSTGRES_LOCK if address.startswith(("postgresql://", "postgres://")) else APP_LOCK
 
 
 def make_venv() -> None:
@@ -394,7 +409,7 @@ def tell(begin: Begin, port: int) -> None:
 def serve(port: int, *, opens_browser: bool) -> int:
     """Run the server until Ctrl+C, SIGTERM or its own end; returns the exit code."""
     check_port(port)
-    install(APP_LOCK)
+    install(chosen_lock())
     say("Gesprekstool start …")
     begin = read_begin()
     server = start_server(port, begin)
@@ -440,12 +455,27 @@ def find_nginx() -> str | None:
     return shutil.which("nginx", path=os.pathsep.join(places))
 
 
+def find_postgres() -> str | None:
+    """Return the folder with the programs of PostgreSQL, of the newest version that is there."""
+    named = os.environ.get("GESPREK_POSTGRES")
+    if named:
+        return named
+    found = [path.parent for path in PLACES_OF_POSTGRES.glob("*/bin/initdb")]
+    if found:
+        return str(max(found, key=lambda path: int(path.parent.name)))
+    by_name = shutil.which("initdb")
+    return str(Path(by_name).resolve().parent) if by_name else None
+
+
 def run_apt(*arguments: str) -> bool:
-    """Run apt-get where that needs nobody: as root on a system that has it; returns success."""
+    """Run apt-get where that needs nobody: as root on a system that has it; returns success.
+
+    What it installs is not started: RUNLEVEL says that the machine is at rest.
+    """
     apt = shutil.which("apt-get")
     if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     command = [apt, "-qq", "-o", "APT::Sandbox::User=root", *arguments]
     done = subprocess.run(
         command, cwd=str(VENV), env=environment, check=False, stdout=subprocess.DEVNULL
@@ -472,6 +502,14 @@ def install_nginx() -> None:
         say("nginx kon niet worden opgehaald; de tests achter een proxy worden overgeslagen.")
 
 
+def install_postgres() -> None:
+    """Install PostgreSQL, if that can be done without asking anybody."""
+    say("PostgreSQL installeren voor de tests van de opslag …")
+    install = ("install", "-y", "--no-install-recommends", "postgresql")
+    if not (run_apt("update") and run_apt(*install) and find_postgres()):
+        say("PostgreSQL kon niet worden geïnstalleerd; zijn tests worden overgeslagen.")
+
+
 def run_tests(arguments: list[str]) -> int:
     """Set up the tests and run every check; returns 0 when all are good."""
     install(DEV_LOCK)
@@ -479,8 +517,15 @@ def run_tests(arguments: list[str]) -> int:
         install_browser()
     if not find_nginx():
         install_nginx()
+    if not find_postgres():
+        install_postgres()
     environment = dict(os.environ)
-    for name, program in (("CHROMIUM", find_browser()), ("NGINX", find_nginx())):
+    programs = {
+        "CHROMIUM": find_browser(),
+        "NGINX": find_nginx(),
+        "POSTGRES": find_postgres(),
+    }
+    for name, program in programs.items():
         if program:
             environment[f"GESPREK_{name}"] = program
     if "--alles" in arguments:

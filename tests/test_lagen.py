@@ -40,7 +40,17 @@ SIBLINGS: Mapping[tuple[str, str], str] = {
 STREAMLIT = frozenset({"streamlit"})
 DATABASES = frozenset(
     {
-        *("aiosqlite", "asyncpg", "dbm", "duckdb", "mysql", "pg8000", "psycopg", "psycopg2"),
+        *(
+            "aiosqlite",
+            "alembic",
+            "asyncpg",
+            "dbm",
+            "duckdb",
+            "mysql",
+            "pg8000",
+            "psycopg",
+            "psycopg2",
+        ),
         *("psycopg_pool", "shelve", "sqlalchemy", "sqlite3", "tinydb"),
     }
 )
@@ -49,6 +59,7 @@ PUBLIC_PARTS = frozenset({"streamlit.navigation.page.Page"})
 NAMESPACES = frozenset({"column_config", "components"})
 """The modules of Streamlit that its documentation names behind ``st.``."""
 HEAVY = frozenset({"pandas", "altair", "vl_convert", "xlsxwriter"})
+SQL = frozenset({"alembic", "psycopg", "sqlalchemy"})
 NUMBERS = frozenset({"stdnum", "phonenumbers"})
 PAPER = frozenset({"fpdf", "fontTools", "icalendar", "uharfbuzz"})
 
@@ -273,7 +284,7 @@ def _holds_key(call: ast.Call) -> bool:
 
 
 def heavy(house: House) -> Iterator[str]:
-    """Only the overview page loads pandas and Altair; all other pages start without them."""
+    """Only the overview page loads pandas and Altair, and nothing SQL before it is chosen."""
     roots = [
         source
         for source in house.sources
@@ -287,7 +298,7 @@ def heavy(house: House) -> Iterator[str]:
         for one in source.imports:
             if one.lazy:
                 continue
-            if one.module.partition(".")[0] in HEAVY:
+            if one.module.partition(".")[0] in HEAVY | SQL:
                 yield f"{source.path}:{one.line}: loads {one.module} for every page"
             new = [target for target in house.loaded_by(one.module) if target not in reached]
             reached.update(new)

@@ -272,24 +272,41 @@ def pins(lock: Path) -> dict[str, str]:
 
 
 def test_every_package_of_a_lock_has_digests() -> None:
-    for lock in (start.APP_LOCK, start.DEV_LOCK):
+    for lock in (start.APP_LOCK, start.POSTGRES_LOCK, start.DEV_LOCK):
         assert all(pins(lock).values())
 
 
 def test_the_lock_for_tests_holds_the_whole_lock_of_the_program() -> None:
-    assert pins(start.APP_LOCK).items() <= pins(start.DEV_LOCK).items()
+    postgres = pins(start.POSTGRES_LOCK).items()
+    assert pins(start.APP_LOCK).items() <= postgres <= pins(start.DEV_LOCK).items()
 
 
-@pytest.mark.parametrize("kind", ["requirements", "requirements-dev"])
+def test_only_a_store_in_a_database_needs_the_packages_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for address in ("postgresql://a,b/gesprek", "postgres://a/gesprek"):
+        monkeypatch.setenv("GESPREK_OPSLAG", address)
+        assert start.chosen_lock() == start.POSTGRES_LOCK
+    for address in ("", "data/opslag", "C:/opslag"):
+        monkeypatch.setenv("GESPREK_OPSLAG", address)
+        assert start.chosen_lock() == start.APP_LOCK
+    assert start.held_by(start.APP_LOCK) == [start.APP_LOCK]
+    assert start.held_by(start.POSTGRES_LOCK) == [start.APP_LOCK, start.POSTGRES_LOCK]
+    assert not {"sqlalchemy", "psycopg", "alembic"} & {
+        name.split("==")[0] for name in pins(start.APP_LOCK)
+    }
+
+
+@pytest.mark.parametrize("kind", ["requirements", "requirements-postgres", "requirements-dev"])
 def test_every_named_package_is_in_its_lock(kind: str) -> None:
     lines = (ROOT / f"{kind}.txt").read_text("utf-8").splitlines()
-    named = {line for line in lines if re.match(r"[a-z]", line)}
+    named = {re.sub(r"\[.*\]", "", line) for line in lines if re.match(r"[a-z]", line)}
     locked = {name.split(" ")[0] for name in pins(ROOT / f"{kind}.lock")}
     assert named <= locked
 
 
 def test_no_lock_names_where_packages_come_from() -> None:
-    for lock in (start.APP_LOCK, start.DEV_LOCK):
+    for lock in (start.APP_LOCK, start.POSTGRES_LOCK, start.DEV_LOCK):
         text = lock.read_text("utf-8")
         assert not re.search(r"://|index-url|find-links|trusted-host", text)
 
@@ -324,6 +341,37 @@ def test_the_nginx_that_is_named_or_was_unpacked_is_found(
     name = "nginx.exe" if start.ON_WINDOWS else "nginx"
     (tmp_path / name).touch(0o755)
     assert start.find_nginx() == str(tmp_path / name)
+
+
+def test_the_postgresql_that_is_named_or_is_the_newest_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GESPREK_POSTGRES", "/ergens/bin")
+    assert start.find_postgres() == "/ergens/bin"
+    monkeypatch.delenv("GESPREK_POSTGRES")
+    monkeypatch.setattr(start, "PLACES_OF_POSTGRES", tmp_path)
+    monkeypatch.setenv("PATH", "")
+    assert start.find_postgres() is None
+    for version in ("9", "15", "17"):
+        programs = tmp_path / version / "bin"
+        programs.mkdir(parents=True)
+        (programs / "initdb").touch(0o755)
+    assert start.find_postgres() == str(tmp_path / "17" / "bin")
+
+
+def test_what_the_tests_need_is_installed_where_it_misses(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def no_apt(*arguments: str) -> bool:
+        asked.append(arguments)
+        return True
+
+    monkeypatch.setattr(start, "run_apt", no_apt)
+    start.install_postgres()
+    assert asked == [
+        ("update",),
+        ("install", "-y", "--no-install-recommends", "postgresql"),
+    ]
 
 
 @pytest.mark.parametrize(("ci", "code"), [("true", 1), ("", 0)])

@@ -4,11 +4,10 @@ import argparse
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
 from gesprek.opdrachten.uitkomst import Uitkomst, meld
-from gesprek.opslag import default_address, open_store
+from gesprek.opslag import open_store
 from gesprek.opslag.fouten import Corrupt, SchemaTooNew
 from gesprek.opslag.tinydb_store import utc_now
 from gesprek.toegang.certificaat import check_certificate
@@ -35,7 +34,8 @@ def begin(_gekozen: argparse.Namespace) -> Uitkomst:
         CertificaatOngeldig: the server would not start with its certificate.
         Opslagfout: the store cannot be used.
     """
-    portier = Portier(open_store(), Geheim(Path(default_address()).expanduser()), utc_now)
+    store = open_store()
+    portier = Portier(store, Geheim(store.kluis()), utc_now)
     try:
         settings, is_done = portier.instellingen(), portier.inrichting.is_done
     except (Corrupt, SchemaTooNew):

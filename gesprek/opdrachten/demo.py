@@ -4,7 +4,6 @@ import argparse
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -15,13 +14,13 @@ from gesprek.domein.tijd import local_day
 from gesprek.inhoud import inhoud
 from gesprek.opdrachten.organisatie import Organisatie
 from gesprek.opdrachten.uitkomst import Uitkomst, meld, tel, voortgang
-from gesprek.opslag import default_address
+from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.herstellen import has_content
 from gesprek.opslag.opschonen import opschonen
 from gesprek.opslag.protocol import Record, Sleutel, Soort, Store
 from gesprek.opslag.rijen import Rijen
-from gesprek.opslag.tinydb_store import TinyDBStore, utc_now
+from gesprek.opslag.tinydb_store import utc_now
 from gesprek.opslag.voorbeeld import Voorbeeld
 
 _THREADS: Final = 8
@@ -41,7 +40,7 @@ class Klok(threading.local):
 def demo(gekozen: argparse.Namespace) -> Uitkomst:
     """Fill an empty store; what is past its term goes at once, as in a store that is two years."""
     klok = Klok()
-    store = TinyDBStore(Path(default_address()).expanduser(), klok)
+    store = open_store(clock=klok)
     if has_content(store):
         voortgang(
             "In de opslag staat al iets. Zet GESPREK_OPSLAG op een lege map en probeer het opnieuw."

@@ -3,16 +3,17 @@
 from pathlib import Path
 
 from gesprek.opdrachten.uitkomst import VerkeerdGebruik
-from gesprek.opslag import default_address, open_store
+from gesprek.opslag import folder_of, is_there, open_store
 from gesprek.opslag.fouten import NotFound
 from gesprek.opslag.protocol import Store
 
 
 class GeenOpslag(NotFound):
-    """The folder of the store is not there."""
+    """The store is not there."""
 
     melding = (
-        "Hier is nog geen opslag. Start eerst Gesprekstool, of zet GESPREK_OPSLAG op de goede map."
+        "Hier is nog geen opslag. Start eerst Gesprekstool, of zet GESPREK_OPSLAG op de goede map "
+        "of database."
     )
 
 
@@ -23,7 +24,7 @@ def existing_store() -> Store:
         GeenOpslag: there is none.
         Unusable: it cannot be used.
     """
-    if not Path(default_address()).expanduser().is_dir():
+    if not is_there():
         raise GeenOpslag
     return open_store()
 
@@ -39,7 +40,8 @@ def file_to_write(tekst: str, suffix: str) -> Path:
         raise VerkeerdGebruik(f"Kies een naam die eindigt op {suffix}.")
     if path.is_dir() or not path.parent.is_dir():
         raise VerkeerdGebruik("Die map is er niet. Maak eerst de map, of kies een andere.")
-    if path.resolve().is_relative_to(Path(default_address()).expanduser().resolve()):
+    folder = folder_of()
+    if folder and path.resolve().is_relative_to(folder.resolve()):
         raise VerkeerdGebruik("Die plek ligt in de opslag zelf. Kies een map daarbuiten.")
     return path
 

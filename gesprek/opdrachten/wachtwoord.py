@@ -3,11 +3,10 @@
 import argparse
 import getpass
 import sys
-from pathlib import Path
 
 from gesprek.opdrachten.plek import existing_store
 from gesprek.opdrachten.uitkomst import Uitkomst, VerkeerdGebruik, meld, voortgang
-from gesprek.opslag import default_address, open_store
+from gesprek.opslag import open_store
 from gesprek.opslag.protocol import Store
 from gesprek.opslag.tinydb_store import utc_now
 from gesprek.toegang.geheim import Geheim
@@ -33,7 +32,7 @@ def inrichten(_gekozen: argparse.Namespace) -> Uitkomst:
 
 
 def _portier(store: Store) -> Portier:
-    return Portier(store, Geheim(Path(default_address()).expanduser()), utc_now)
+    return Portier(store, Geheim(store.kluis()), utc_now)
 
 
 def _ask() -> str:

@@ -1,5 +1,6 @@
 """What the store accepts: JSON that TinyDB and PostgreSQL both give back exactly."""
 
+import json
 import math
 from collections.abc import Iterable
 from typing import Any, Final
@@ -39,6 +40,23 @@ def check_operations(operations: Iterable[Operation], operation_id: str | None) 
             _check_text(key)
         if operation.value is not None:
             _check(operation.value, len(operation.path))
+
+
+def to_bytes(stored: object) -> bytes:
+    """Return what is stored as JSON.
+
+    Raises:
+        InvalidDocument: it is none, or larger than the store accepts.
+    """
+    try:
+        encoded = json.dumps(
+            stored, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        ).encode()
+    except (TypeError, ValueError):
+        raise InvalidDocument from None  # the cause quotes the text
+    if len(encoded) > MAX_BYTES:
+        raise InvalidDocument
+    return encoded
 
 
 def _check(value: object, depth: int) -> None:

@@ -8,9 +8,9 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document
 
-from gesprek.opslag.border import MAX_BYTES
+from gesprek.opslag.border import to_bytes
 from gesprek.opslag.envelope import from_json, to_json
-from gesprek.opslag.fouten import Corrupt, InvalidDocument, NotFound, Schade
+from gesprek.opslag.fouten import Corrupt, NotFound, Schade
 from gesprek.opslag.merge import Envelope
 from gesprek.opslag.protocol import Soort
 from gesprek.opslag.system import read, write_atomic
@@ -53,7 +53,7 @@ class AtomicStorage(Storage):
             InvalidDocument: it would be larger than the store accepts.
             OutcomeUnknown, OSError: as ``write_atomic``.
         """
-        write_atomic(self._path, _encode(data))
+        write_atomic(self._path, to_bytes(data))
         self._tables = data
 
 
@@ -94,18 +94,6 @@ class DocumentFile:
     def overwrite(self, envelope: Envelope) -> None:
         """Write over whatever there is, damaged or not; raises as ``AtomicStorage.write``."""
         self._database.storage.write({self._soort.value: {str(_DOC_ID): to_json(envelope)}})
-
-
-def _encode(data: _Tables) -> bytes:
-    try:
-        encoded = json.dumps(
-            data, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-        ).encode()
-    except (TypeError, ValueError):
-        raise InvalidDocument from None  # the cause quotes the text
-    if len(encoded) > MAX_BYTES:
-        raise InvalidDocument
-    return encoded
 
 
 def _decode(data: bytes, table: str) -> _Tables:

@@ -163,5 +163,33 @@ class CloudFolder(Unusable):
     )
 
 
+class NoDatabase(Unusable):
+    """The database does not answer, or refuses: an address, a password, a server that is away."""
+
+    melding = (
+        "De database van de opslag is nu niet te gebruiken. Wat je zag, is niet veranderd. "
+        "Probeer het over een halve minuut opnieuw. Blijft het zo, vraag dan de beheerder van "
+        "de server om te kijken of de database aanstaat en of GESPREK_OPSLAG klopt."
+    )
+
+
+class UnsafeDatabase(Unusable):
+    """The database is set so that it could lose what it acknowledged, or change text."""
+
+    melding = (
+        "De database van de opslag is onveilig ingesteld. Daar kan tekst verloren gaan. "
+        "Zet fsync en synchronous_commit aan, gebruik UTF8 als codering en start opnieuw."
+    )
+
+
+class NoDriver(Unusable):
+    """The packages for PostgreSQL are not installed."""
+
+    melding = (
+        "De pakketten voor PostgreSQL ontbreken. Start met start.py, of installeer ze met "
+        "`pip install --require-hashes -r requirements-postgres.lock`."
+    )
+
+
 MAY_PASS = (Busy, OutcomeUnknown, StoreFull, Unusable)
 """What may be well again when the same is tried a moment later."""

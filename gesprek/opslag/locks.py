@@ -15,6 +15,8 @@ from gesprek.opslag.fouten import Busy
 from gesprek.opslag.system import open_private, typed_errors
 
 STRIPES: Final = 64
+LOCK_TIMEOUT: Final = 5.0
+"""Seconds that a change waits for another one of the same document, in every store."""
 _SHORTEST_PAUSE: Final = 0.0005
 _LONGEST_PAUSE: Final = 0.01
 

@@ -1,17 +1,19 @@
-"""The one way to the store, the same for TinyDB now and PostgreSQL later.
+"""The one way to the store, the same for TinyDB and PostgreSQL.
 
 Only the types of this file, plain JSON values and the errors of ``fouten`` cross it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from threading import Event
 from typing import Any, Final, Protocol
 
 from gesprek.opslag.blok import Blok
 from gesprek.opslag.fouten import NotFound
+from gesprek.opslag.kluis import Kluis
 
 Path = tuple[str, ...]
 Document = dict[str, Any]
@@ -127,7 +129,7 @@ class Store(Protocol):
     """Documents with versions; what a method returned is on the disk.
 
     Every method may raise Busy (a lock was held too long; only where something is written) and
-    Unusable (the folder fails). Methods may be called from any thread and process.
+    Unusable (the folder or the database fails). Methods may be called from any thread and process.
     """
 
     def create(self, sleutel: Sleutel, document: Document) -> Record:
@@ -236,6 +238,20 @@ class Store(Protocol):
             NotFound, Corrupt, SchemaTooNew: as ``get``.
         """
 
+    def hear(self, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
+        """Pass on hints that an oefening was saved, by any server, until ``stop`` is set.
+
+        A hint may be missed, and says nothing that ``versions`` does not. For a thread; returns
+        at once where nobody sends any.
+
+        Args:
+            tell: gets the key and the version.
+            stop: set when the server ends.
+        """
+
+    def kluis(self) -> Kluis:
+        """Return where the secrets of the servers on this store lie; no copy holds them."""
+
     def check(self) -> tuple[Probleem, ...]:
         """Read every document and return what cannot be used."""
 
@@ -243,7 +259,7 @@ class Store(Protocol):
         """Return what could not be used when it was last read; costs nothing."""
 
     def probe(self) -> None:
-        """Write and remove a small file: is the store usable right now?
+        """Write and remove something small: is the store usable right now?
 
         Raises:
             StoreFull: there is no room.

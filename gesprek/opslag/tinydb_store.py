@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from gesprek.opslag import layout, system
@@ -14,6 +15,8 @@ from gesprek.opslag.border import check_document, check_operations
 from gesprek.opslag.envelope import from_json, to_json
 from gesprek.opslag.fouten import AlreadyExists, Corrupt, NotFound, SchemaTooNew
 from gesprek.opslag.index import Index
+from gesprek.opslag.kluis import Bestandskluis, Kluis
+from gesprek.opslag.locks import LOCK_TIMEOUT
 from gesprek.opslag.merge import Envelope, merge
 from gesprek.opslag.protocol import (
     Document,
@@ -28,7 +31,6 @@ from gesprek.opslag.protocol import (
 from gesprek.opslag.redactie import redacted
 from gesprek.opslag.wacht import refuse_identifiers, refuse_in_operations
 
-LOCK_TIMEOUT: Final = 5.0
 _WAIT_PAUSE: Final = 0.05
 _PROBE: Final = "proef"
 # An empty file still fits on a full disk.
@@ -165,6 +167,13 @@ class TinyDBStore:
                 break
             time.sleep(min(left, _WAIT_PAUSE))
         return present
+
+    def hear(self, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
+        """See ``Store.hear``: files tell nobody."""
+
+    def kluis(self) -> Kluis:
+        """See ``Store.kluis``."""
+        return Bestandskluis(self._root)
 
     def check(self) -> tuple[Probleem, ...]:
         """See ``Store.check``."""

@@ -1,7 +1,6 @@
 """Who is at this page, asked anew at each use: a log-in may have ended in the meantime."""
 
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import streamlit as st
@@ -37,7 +36,7 @@ def huis() -> Huis:
 @cache
 def _huis(address: str) -> Huis:
     store = open_store(address)
-    geheim = Geheim(Path(address).expanduser())
+    geheim = Geheim(store.kluis())
     zaal = Zaal(lambda oefeningen: kept.versions(oefeningen))  # noqa: PLW0108 - each needs the other
     kept = Archief(store, saved=zaal.tell)
     portier = Portier(store, geheim, utc_now)

@@ -1,4 +1,4 @@
-"""Work beside the pages: a thread that lives as long as the server, and lines that end with it."""
+"""Work beside the pages: threads that live as long as the server, and lines that end with it."""
 
 from __future__ import annotations
 
@@ -16,25 +16,30 @@ _PATIENCE = 5.0  # seconds for the thread to see that the server ends
 
 
 def beside_the_pages(
-    work: Callable[[threading.Event], None], ending: Callable[[], None] = lambda: None
+    *works: Callable[[threading.Event], None], ending: Callable[[], None] = lambda: None
 ) -> Callable[[object], AbstractAsyncContextManager[None]]:
-    """Return the lifespan for `st.App` in which this work runs.
+    """Return the lifespan for `st.App` in which these works run.
 
     Args:
-        work: runs in a thread of its own until the event is set; raises nothing.
+        works: each runs in a thread of its own until the event is set; raises nothing.
         ending: is called as soon as the server is asked to end; must not block.
     """
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
         stop = threading.Event()
-        # A daemon: what hangs on a dead disk must not keep the server from ending.
-        thread = threading.Thread(target=work, args=(stop,), name="opschonen", daemon=True)
-        thread.start()
+        # Daemons: what hangs on a dead disk must not keep the server from ending.
+        threads = [
+            threading.Thread(target=work, args=(stop,), name=work.__name__, daemon=True)
+            for work in works
+        ]
+        for thread in threads:
+            thread.start()
         with _told_first(ending):
             yield
         stop.set()
-        thread.join(_PATIENCE)
+        for thread in threads:
+            thread.join(_PATIENCE)
 
     return lifespan
 

@@ -1,7 +1,7 @@
-"""The two secrets of this server: they sign cookies and make fingerprints of keys and codes.
+"""The two secrets of the servers: they sign cookies and make fingerprints of keys and codes.
 
 Beside them stand secrets that others gave this server, such as that of the sign-in of the
-organisation. They all lie beside the store's settings but are no document: a back-up does not hold
+organisation. They all lie beside the store's documents but are none: a back-up does not hold
 them, so that whoever finds one cannot make cookies and cannot try keys and codes against it.
 """
 
@@ -13,21 +13,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from gesprek.opslag import system
 from gesprek.opslag.fouten import Corrupt
-from gesprek.opslag.locks import Locks
+from gesprek.opslag.kluis import Bestandskluis, Kluis
 
-_NAME: Final = "beheer/geheim.key"
 _BYTES: Final = 32
-_PATIENCE: Final = 5.0
 _SIGNING: Final = "ondertekenen"
 _PRINTING: Final = "vingerafdruk"
 _KEPT: Final = "bewaard/"
 """Stands before the name of a secret that others gave."""
 _LONGEST: Final = 500
 """Characters of a signed value; ours have 100."""
-
-_Stamp = tuple[int, int, int]
 
 
 class Geheim:
@@ -36,15 +31,16 @@ class Geheim:
     May be used from several threads and processes; a renewed secret counts everywhere at once.
 
     Args:
-        root: the store's folder.
+        kluis: where they lie, or the folder of a store on files.
         random: returns so many random bytes.
     """
 
-    def __init__(self, root: Path, random: Callable[[int], bytes] = secrets.token_bytes) -> None:
-        self._root = root
-        self._path = root / _NAME
+    def __init__(
+        self, kluis: Kluis | Path, random: Callable[[int], bytes] = secrets.token_bytes
+    ) -> None:
+        self._kluis = Bestandskluis(kluis) if isinstance(kluis, Path) else kluis
         self._random = random
-        self._known: tuple[_Stamp, dict[str, bytes]] | None = None
+        self._known: tuple[object, dict[str, bytes]] | None = None
 
     def sign(self, doel: str, waarde: str) -> str:
         """Return the value with its signature.
@@ -54,7 +50,7 @@ class Geheim:
             waarde: ASCII without a full stop.
 
         Raises:
-            Corrupt: the file of the secrets is damaged.
+            Corrupt: the secrets are damaged.
             Opslagfout: it cannot be made or read.
         """
         return f"{waarde}.{self._code(_SIGNING, doel, waarde)}"
@@ -76,7 +72,7 @@ class Geheim:
 
         Fingerprints stay, so that teams keep their keys; errors as ``sign``.
         """
-        with self._locks().hold(_NAME), system.typed_errors():
+        with self._kluis.changing():
             self._write({**self._read_or_new(), _SIGNING: self._random(_BYTES)})
 
     def keep(self, naam: str, waarde: str) -> None:
@@ -89,7 +85,7 @@ class Geheim:
         Raises:
             Corrupt, Opslagfout: see ``sign``.
         """
-        with self._locks().hold(_NAME), system.typed_errors():
+        with self._kluis.changing():
             known = {**self._read_or_new(), _KEPT + naam: waarde.encode()}
             self._write({kind: secret for kind, secret in known.items() if secret})
 
@@ -101,31 +97,25 @@ class Geheim:
         return hmac.new(self._secrets()[kind], f"{doel}\n{waarde}".encode(), sha256).hexdigest()
 
     def _secrets(self) -> dict[str, bytes]:
-        with system.typed_errors():
-            try:
-                stamp = self._stamp()
-            except FileNotFoundError:
-                self._make()
-                stamp = self._stamp()
-            if self._known is None or self._known[0] != stamp:
-                self._known = (stamp, self._read_or_new())
-            return self._known[1]
+        stamp = self._kluis.stamp()
+        if stamp is None:
+            self._make()
+            stamp = self._kluis.stamp()
+        if self._known is None or self._known[0] != stamp:
+            self._known = (stamp, self._read_or_new())
+        return self._known[1]
 
     def _make(self) -> None:
-        with self._locks().hold(_NAME):
-            if not self._path.exists():  # another process may have been first
+        with self._kluis.changing():
+            if self._kluis.stamp() is None:  # another process may have been first
                 self._write(self._read_or_new())
 
-    def _stamp(self) -> _Stamp:
-        status = self._path.stat()
-        return status.st_mtime_ns, status.st_size, status.st_ino
-
     def _read_or_new(self) -> dict[str, bytes]:
-        """Return the secrets of the file, or new ones where there is no file.
+        """Return the secrets that are kept, or new ones where there are none.
 
-        A damaged file is never replaced: with other fingerprints no team's key counts any more.
+        What is damaged is never replaced: with other fingerprints no team's key counts any more.
         """
-        data = system.read(self._path)
+        data = self._kluis.read()
         if data is None:
             return {kind: self._random(_BYTES) for kind in (_SIGNING, _PRINTING)}
         try:
@@ -139,9 +129,4 @@ class Geheim:
 
     def _write(self, known: dict[str, bytes]) -> None:
         text = json.dumps({kind: secret.hex() for kind, secret in known.items()})
-        system.write_atomic(self._path, text.encode())
-
-    def _locks(self) -> Locks:
-        for folder in (self._path.parent, self._root / "locks"):
-            system.make_folders(folder)
-        return Locks(self._root / "locks", _PATIENCE)
+        self._kluis.write(text.encode())

@@ -14,11 +14,13 @@ from start import ON_WINDOWS, find_nginx
 from tests.hulp.server import ROOT, free_port
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tests.hulp.certificaat import Certificaat
 
 EXAMPLE = ROOT / "deploy" / "nginx.conf"
+SERVERS = ROOT / "deploy" / "nginx-servers.conf"
 NO_NGINX = "geen nginx gevonden: installeer nginx, of zet GESPREK_NGINX"
 START_SECONDS = 15.0
 # What every nginx has around the example, with nothing outside the folder.
@@ -46,14 +48,16 @@ class Nginx:
 
     Args:
         folder: Where it keeps everything; must not be there yet.
-        behind: The port of the server.
+        behind: The ports of the servers.
         name: The host name that it answers to.
         certificaat: Its certificate.
     """
 
     tls = True
 
-    def __init__(self, folder: Path, behind: int, name: str, certificaat: Certificaat) -> None:
+    def __init__(
+        self, folder: Path, behind: Sequence[int], name: str, certificaat: Certificaat
+    ) -> None:
         self._program = find_nginx()
         if ON_WINDOWS or self._program is None:
             pytest.skip(NO_NGINX)
@@ -92,9 +96,9 @@ class Nginx:
             self._process.terminate()
             self._process.wait(START_SECONDS)
 
-    def _example(self, behind: int, name: str, certificaat: Certificaat) -> str:
+    def _example(self, behind: Sequence[int], name: str, certificaat: Certificaat) -> str:
         """Return the example with our name, ports and files, and nothing else changed."""
-        text = EXAMPLE.read_text("utf-8")
+        text, is_one = EXAMPLE.read_text("utf-8"), len(behind) == 1
         for old, new in (
             (r"listen +80;", f"listen 127.0.0.1:{self.plain_port};"),
             (r"listen +443 ssl;", f"listen 127.0.0.1:{self.port} ssl;"),
@@ -102,8 +106,19 @@ class Nginx:
             (r"/etc/ssl/gesprek/certificaat\.pem", certificaat.path.as_posix()),
             (r"/etc/ssl/gesprek/sleutel\.pem", certificaat.key.as_posix()),
             (r"/var/log/nginx/", f"{self.folder.as_posix()}/"),
-            (r"127\.0\.0\.1:8501", f"127.0.0.1:{behind}"),
+            (r"127\.0\.0\.1:8501", f"127.0.0.1:{behind[0]}" if is_one else "gesprek_servers"),
+            # Which server answered, for the tests.
+            (r"( +add_header .*;)", r"\1 add_header X-Proef $upstream_addr always;"),
         ):
             text, count = re.subn(old, new, text)
             assert count, f"the example has no {old}"
+        return text if is_one else self._servers(behind) + text
+
+    @staticmethod
+    def _servers(behind: Sequence[int]) -> str:
+        """Return the example for more servers than one, with these ports."""
+        ports = iter(behind)
+        text = SERVERS.read_text("utf-8")
+        text = re.sub(r"10\.0\.0\.\d+:8501", lambda _: f"127.0.0.1:{next(ports)}", text)
+        assert next(ports, None) is None, "the example has fewer servers"
         return text

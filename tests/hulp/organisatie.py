@@ -24,24 +24,26 @@ if TYPE_CHECKING:
 WACHTWOORD = "een paarse fiets in de sloot"
 MANAGER, MANAGER_WACHTWOORD = "Anne", "twee groene fietsen op zolder"
 
+SETTINGS = Instellingen(organisatie="Zorg aan de Maas")
+
 
 class Organisatie:
     """The advisor's view of a store, beside the server.
 
     Args:
-        folder: The folder of the store.
+        address: Its folder, or the address of its database.
     """
 
-    def __init__(self, folder: Path) -> None:
-        store = open_store(str(folder))
+    def __init__(self, address: Path | str) -> None:
+        store = open_store(str(address))
         cheap = Wachtwoorden(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.archief = Archief(store)
-        self.portier = Portier(store, Geheim(folder), utc_now, wachtwoorden=cheap)
+        self.portier = Portier(store, Geheim(store.kluis()), utc_now, wachtwoorden=cheap)
 
-    def set_up(self) -> Organisatie:
+    def set_up(self, settings: Instellingen = SETTINGS) -> Organisatie:
         """Set it up, with a manager."""
         link = self.portier.inrichting.new_link()
-        self.portier.set_up(link, Instellingen(organisatie="Zorg aan de Maas"), WACHTWOORD)
+        self.portier.set_up(link, settings, WACHTWOORD)
         self.portier.add_manager(MANAGER, MANAGER_WACHTWOORD)
         return self
 

@@ -1,4 +1,8 @@
-"""Every test has a store of its own, on real files."""
+"""Every test has a store of its own: on real files, and the same test again in a real database.
+
+What a test asks of ``plek`` or ``store`` must be true of both. A test about files says so with the
+mark ``op_bestanden``, and why; only such a test may ask for ``root``.
+"""
 
 import os
 import tempfile
@@ -8,25 +12,69 @@ from pathlib import Path
 import pytest
 
 from gesprek.opslag.archief import Archief
-from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.opslag.protocol import Store
+from tests.hulp.postgres import NO_POSTGRES, Cluster, start_cluster
+from tests.opslag.plek import Database, Map, Plek
 
 # Files in memory where the system has that: with a busy disk the fsyncs of 230 tests take minutes.
 # The calls are the same ones; what a disk adds, only a power cut shows.
 _MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is private
+_FILES, _DATABASE = "bestanden", "postgresql"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "plek" not in metafunc.fixturenames:
+        return
+    mark = metafunc.definition.get_closest_marker("op_bestanden")
+    if mark and not (mark.args and mark.args[0]):
+        raise pytest.UsageError(f"{metafunc.definition.nodeid}: say why it is about files")
+    if "root" in metafunc.fixturenames and not mark:
+        raise pytest.UsageError(f"{metafunc.definition.nodeid}: asks for root without the mark")
+    kinds = [_FILES] if mark else [_FILES, _DATABASE]
+    metafunc.parametrize("plek", kinds, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A private PostgreSQL; one for each process of the tests."""
+    one = start_cluster()
+    if one is None:
+        pytest.skip(NO_POSTGRES)
+    yield one
+    one.remove()
 
 
 @pytest.fixture
-def root() -> Iterator[Path]:
+def database(cluster: Cluster) -> Iterator[Database]:
+    """A place in a database, for a test that is about databases only."""
+    one = Database(cluster)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def plek(request: pytest.FixtureRequest) -> Iterator[Plek]:
+    """A place for a store: once a folder, once a database."""
+    if request.param == _DATABASE:
+        yield request.getfixturevalue("database")
+        return
     memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="gesprek-", dir=memory) as folder:
-        yield Path(folder) / "opslag"
+        yield Map(Path(folder) / "opslag")
 
 
 @pytest.fixture
-def store(root: Path) -> TinyDBStore:
-    return TinyDBStore(root)
+def root(plek: Plek) -> Path:
+    """The folder of the store, for a test about files."""
+    assert isinstance(plek, Map)
+    return plek.root
 
 
 @pytest.fixture
-def archief(store: TinyDBStore) -> Archief:
+def store(plek: Plek) -> Store:
+    return plek.open()
+
+
+@pytest.fixture
+def archief(store: Store) -> Archief:
     return Archief(store)

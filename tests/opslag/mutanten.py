@@ -6,15 +6,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import sqlalchemy as sa
+
 from gesprek.opslag import merge, system
 from gesprek.opslag.locks import Locks
+from gesprek.opslag.postgresql import documenten
+from gesprek.opslag.protocol import Sleutel
 
 NAME: Final = "GESPREK_MUTANT"
+_find: Final = documenten.find
 
 
 @contextmanager
 def _no_lock(_locks: Locks, _name: str) -> Iterator[None]:
     yield
+
+
+def _find_unlocked(connection: sa.Connection, sleutel: Sleutel, **_options: bool) -> documenten.Rij:
+    return _find(connection, sleutel)
 
 
 def _write_unsynced(path: Path, data: bytes) -> None:
@@ -30,7 +39,7 @@ def _never(*_arguments: object) -> bool:
 Patch = tuple[Any, str, Callable[..., Any]]
 MUTANTEN: Final[dict[str, tuple[Patch, ...]]] = {
     "": (),
-    "zonder slot": ((Locks, "hold", _no_lock),),
+    "zonder slot": ((Locks, "hold", _no_lock), (documenten, "find", _find_unlocked)),
     "zonder fsync": (
         (system, "_write_synced", _write_unsynced),
         (system, "sync_folder", _never),

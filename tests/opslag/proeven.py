@@ -6,10 +6,9 @@ import signal
 import subprocess
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from gesprek.opslag.protocol import Sleutel, Soort
-from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.opslag.protocol import Sleutel, Soort, Store
+from tests.opslag.plek import Map, Plek
 from tests.opslag.voorbeelden import SLEUTEL, start, temporary_files
 
 KEYS = [Sleutel(Soort.OEFENING, f"o{number}", "t1") for number in range(3)]
@@ -41,12 +40,12 @@ class Samen:
         return [name for name, wrong in found.items() if wrong]
 
 
-def write_together(root: Path, processes: int, threads: int, saves: int, mutant: str = "") -> Samen:
+def write_together(plek: Plek, processes: int, threads: int, saves: int, mutant: str = "") -> Samen:
     """Let processes write in one document, read meanwhile, and return what came of it."""
-    store = TinyDBStore(root)
+    store = plek.open()
     store.create(SLEUTEL, {"velden": {}, "teller": 0})
     writers = [
-        start("samen_schrijven.py", root, f"p{number}", threads, saves, mutant=mutant)
+        start("samen_schrijven.py", plek.address, f"p{number}", threads, saves, mutant=mutant)
         for number in range(processes)
     ]
     for writer in writers:
@@ -66,7 +65,7 @@ def write_together(root: Path, processes: int, threads: int, saves: int, mutant:
     return outcome
 
 
-def _look(store: TinyDBStore, outcome: Samen) -> None:
+def _look(store: Store, outcome: Samen) -> None:
     try:
         record = store.get(SLEUTEL)
     except Exception as error:  # noqa: BLE001 - shown in the outcome
@@ -99,10 +98,10 @@ class Sterven:
             self.latest[name, at] = int(number)
         self.acknowledged += len(lines)
 
-    def verify(self, root: Path) -> None:
+    def verify(self, plek: Plek) -> None:
         """Open the store as after a restart and look for all that was acknowledged."""
-        store = TinyDBStore(root)
-        self.left_behind += len(temporary_files(root))
+        store = plek.open()
+        self.left_behind += len(temporary_files(plek.root)) if isinstance(plek, Map) else 0
         self.unreadable += len(store.check())
         documents = {record.sleutel.id: record.document for record in store.list(Soort.OEFENING)}
         for key in KEYS:
@@ -112,24 +111,24 @@ class Sterven:
                 self.latest[key.id, at] = stored
 
 
-def make_documents(root: Path) -> None:
+def make_documents(plek: Plek) -> None:
     """Store the documents that the dying programs write in."""
-    store = TinyDBStore(root)
+    store = plek.open()
     for key in KEYS:
         store.create(key, {})
 
 
-def kill_often(root: Path, kills: int, longest: float, seed: int = 5) -> Sterven:
+def kill_often(plek: Plek, kills: int, longest: float, seed: int = 5) -> Sterven:
     """Kill a program that saves, again and again, and return what came of it."""
     rng = random.Random(seed)  # noqa: S311 - any moment will do
     outcome = Sterven()
     for _ in range(kills):
-        child = start("tot_de_dood.py", root, outcome.begin())
+        child = start("tot_de_dood.py", plek.address, outcome.begin())
         _line(child)
         time.sleep(rng.uniform(0, longest))
         child.send_signal(signal.SIGKILL)
         outcome.note(whole_lines(child))
-        outcome.verify(root)
+        outcome.verify(plek)
     return outcome
 
 

@@ -31,13 +31,16 @@ from gesprek.opslag.fouten import (
     StoreFull,
 )
 from gesprek.opslag.ids import new_id
-from gesprek.opslag.protocol import Operation, Record, Sleutel, Soort
+from gesprek.opslag.protocol import Operation, Record, Sleutel, Soort, Store
 from gesprek.opslag.tinydb_store import TinyDBStore
 from gesprek.opslag.upgrades import SCHEMA
+from tests.opslag.plek import Plek
 from tests.opslag.voorbeelden import oefening_of, put, stored_oefening, team_with_people, with_casus
 
+OP_BESTANDEN = pytest.mark.op_bestanden("reads or writes the files themselves")
 
-def remove_text(store: TinyDBStore, seen: Versie[Oefening]) -> None:
+
+def remove_text(store: Store, seen: Versie[Oefening]) -> None:
     store.delete(Sleutel(Soort.OEFENING, seen.waarde.id, seen.waarde.team))
 
 
@@ -48,9 +51,9 @@ def key_of(versie: Versie[Oefening], soort: Soort = Soort.OEFENING) -> Sleutel:
     return Sleutel(soort, versie.waarde.id, versie.waarde.team)
 
 
-def test_a_team_and_an_oefening_come_back_after_a_restart(archief: Archief, root: Path) -> None:
+def test_a_team_and_an_oefening_come_back_after_a_restart(archief: Archief, plek: Plek) -> None:
     versie = stored_oefening(archief)
-    again = Archief(TinyDBStore(root))
+    again = Archief(plek.open())
     assert again.oefening(versie.waarde.id) == versie
     assert again.team(versie.waarde.team).waarde.naam == "Team Noord"
 
@@ -157,9 +160,7 @@ def test_two_tabs_that_change_a_team_both_keep_theirs(archief: Archief) -> None:
     assert archief.save_team(both, both.waarde) is both
 
 
-def test_a_removed_oefening_is_not_found_and_its_row_stays(
-    archief: Archief, store: TinyDBStore
-) -> None:
+def test_a_removed_oefening_is_not_found_and_its_row_stays(archief: Archief, store: Store) -> None:
     seen = stored_oefening(archief)
     remove_text(store, seen)
     with pytest.raises(NotFound):
@@ -195,7 +196,7 @@ def test_a_text_that_is_too_long_is_refused_as_itself_and_nothing_changes(
 
 
 def test_a_stored_text_that_no_longer_fits_is_damage_and_not_an_error_of_the_user(
-    archief: Archief, store: TinyDBStore
+    archief: Archief, store: Store
 ) -> None:
     seen = stored_oefening(archief)
     store.apply(key_of(seen), 1, put("casus/client", "x" * 100_000))
@@ -204,12 +205,12 @@ def test_a_stored_text_that_no_longer_fits_is_damage_and_not_an_error_of_the_use
 
 
 def test_a_damaged_oefening_is_skipped_and_counted_and_the_others_work(
-    archief: Archief, store: TinyDBStore, root: Path
+    archief: Archief, store: Store, plek: Plek
 ) -> None:
     good = stored_oefening(archief)
     team = good.waarde.team
     unreadable, unfit = (archief.create_oefening(oefening_of(team)) for _ in range(2))
-    (root / "teams" / team / f"{unreadable.waarde.id}.json").write_bytes(b"kapot")
+    plek.damage(key_of(unreadable))
     store.apply(key_of(unfit), 1, put("werkvorm", f"{MARKER} bestaat niet"))
     assert archief.oefeningen(team) == [good.waarde]
     assert {problem.sleutel for problem in archief.problems()} == {
@@ -221,6 +222,7 @@ def test_a_damaged_oefening_is_skipped_and_counted_and_the_others_work(
     assert MARKER not in str(caught.value) + str(caught.value.__cause__)
 
 
+@OP_BESTANDEN
 def test_a_file_in_the_place_of_another_is_damage(archief: Archief, root: Path) -> None:
     first = stored_oefening(archief).waarde
     second = archief.create_oefening(oefening_of(first.team)).waarde
@@ -230,7 +232,7 @@ def test_a_file_in_the_place_of_another_is_damage(archief: Archief, root: Path) 
         archief.oefening(second.id)
 
 
-def test_the_row_follows_the_text(archief: Archief, store: TinyDBStore) -> None:
+def test_the_row_follows_the_text(archief: Archief, store: Store) -> None:
     seen = stored_oefening(archief)
     saved = archief.save(seen, with_casus(seen, themas=(Thema.NAASTEN,), leervraag="Hoe?"))
     (rij,) = archief.rijen()
@@ -240,6 +242,7 @@ def test_the_row_follows_the_text(archief: Archief, store: TinyDBStore) -> None:
     assert rij.with_pseudonyms((), None) == encode(saved.waarde, moment)
 
 
+@OP_BESTANDEN
 def test_the_row_and_the_secret_hold_no_word_of_text_and_no_name(
     archief: Archief, root: Path
 ) -> None:
@@ -260,9 +263,9 @@ def test_the_row_and_the_secret_hold_no_word_of_text_and_no_name(
         assert b'"sam"' not in content
 
 
-def test_people_are_counted_by_pseudonyms_that_last(archief: Archief, root: Path) -> None:
+def test_people_are_counted_by_pseudonyms_that_last(archief: Archief, plek: Plek) -> None:
     seen = stored_oefening(archief)
-    again = Archief(TinyDBStore(root))
+    again = Archief(plek.open())
     again.create_oefening(oefening_of(seen.waarde.team))
     first, second = archief.rijen()
     assert first.deelnemers == second.deelnemers
@@ -271,13 +274,14 @@ def test_people_are_counted_by_pseudonyms_that_last(archief: Archief, root: Path
     assert list(first.deelnemers) == sorted(first.deelnemers)
 
 
-def test_another_store_gives_the_same_people_other_pseudonyms(archief: Archief, root: Path) -> None:
+def test_another_store_gives_the_same_people_other_pseudonyms(archief: Archief, plek: Plek) -> None:
     seen = stored_oefening(archief)
-    other = Archief(TinyDBStore(root / "ander"))
+    other = Archief(plek.beside("ander").open())
     other.create_oefening(seen.waarde)
     assert not set(archief.rijen()[0].deelnemers) & set(other.rijen()[0].deelnemers)
 
 
+@OP_BESTANDEN
 def test_a_damaged_secret_is_never_replaced(archief: Archief, root: Path) -> None:
     stored_oefening(archief)
     secret = root / "beheer" / "pseudoniemen.json"
@@ -290,18 +294,18 @@ def test_a_damaged_secret_is_never_replaced(archief: Archief, root: Path) -> Non
     assert len(again.problems()) == 2
 
 
-def test_a_row_that_a_crash_left_out_is_mended(archief: Archief, root: Path) -> None:
+def test_a_row_that_a_crash_left_out_is_mended(archief: Archief, store: Store, plek: Plek) -> None:
     seen = stored_oefening(archief)
     expected = archief.rijen()
-    next((root / "gecodeerd").rglob("*.json")).unlink()
-    again = Archief(TinyDBStore(root))
+    store.delete(key_of(seen, Soort.GECODEERD))
+    again = Archief(plek.open())
     assert again.mend() == 1
     assert again.rijen() == expected
     assert again.mend() == 0
     assert again.oefening(seen.waarde.id) == seen
 
 
-def test_a_row_that_a_crash_left_behind_is_mended(archief: Archief, store: TinyDBStore) -> None:
+def test_a_row_that_a_crash_left_behind_is_mended(archief: Archief, store: Store) -> None:
     seen = stored_oefening(archief)
     store.apply(key_of(seen), 1, put("casus/themas", ["naasten"]))
     assert archief.rijen()[0].themas == ()
@@ -319,9 +323,7 @@ def test_a_row_of_an_older_program_is_made_again(
     assert archief.mend() == 0
 
 
-def test_mending_leaves_the_rows_of_removed_oefeningen(
-    archief: Archief, store: TinyDBStore
-) -> None:
+def test_mending_leaves_the_rows_of_removed_oefeningen(archief: Archief, store: Store) -> None:
     seen = stored_oefening(archief)
     remove_text(store, seen)
     assert archief.mend() == 0
@@ -329,7 +331,7 @@ def test_mending_leaves_the_rows_of_removed_oefeningen(
 
 
 def test_a_row_that_cannot_be_written_does_not_undo_the_text(
-    archief: Archief, store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+    archief: Archief, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = stored_oefening(archief)
     real = store.apply
@@ -351,7 +353,7 @@ def test_a_row_that_cannot_be_written_does_not_undo_the_text(
 
 
 def test_a_row_never_stays_behind_a_text_that_was_saved_at_the_same_time(
-    archief: Archief, store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+    archief: Archief, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = stored_oefening(archief)
     real = store.apply
@@ -374,11 +376,9 @@ def test_a_row_never_stays_behind_a_text_that_was_saved_at_the_same_time(
     assert archief.rijen()[0].themas == ()
 
 
-def test_a_damaged_row_is_skipped_and_counted(
-    archief: Archief, store: TinyDBStore, root: Path
-) -> None:
+def test_a_damaged_row_is_skipped_and_counted(archief: Archief, store: Store, plek: Plek) -> None:
     unreadable, unfit, good = (stored_oefening(archief) for _ in range(3))
-    (root / "gecodeerd" / unreadable.waarde.team / f"{unreadable.waarde.id}.json").write_text("{")
+    plek.damage(key_of(unreadable, Soort.GECODEERD))
     store.apply(key_of(unfit, Soort.GECODEERD), 1, put("rij", {"dag": "ooit"}))
     assert [rij.oefening for rij in archief.rijen()] == [good.waarde.id]
     assert {problem.sleutel.id for problem in archief.problems()} == {
@@ -393,13 +393,14 @@ def test_no_sentence_of_the_store_holds_english_or_is_empty() -> None:
         for one in vars(fouten).values()
         if isinstance(one, type) and issubclass(one, fouten.Opslagfout)
     ]
-    assert len(errors) == 14
+    assert len(errors) == 17
     for error in errors:
         assert error.melding.endswith(".")
         assert " the " not in error.melding
     assert len({error.melding for error in errors}) == len(errors)
 
 
+@OP_BESTANDEN
 def test_text_on_the_disk_is_readable_json(archief: Archief, root: Path) -> None:
     seen = stored_oefening(archief)
     archief.save(seen, with_casus(seen, onderwerp="Steunkousen voor wie 🧦 é"))
@@ -423,6 +424,7 @@ def test_versions_come_with_the_oefeningen_of_a_team(archief: Archief) -> None:
     assert saved.version > made.version
 
 
+@OP_BESTANDEN
 def test_an_oefening_of_before_own_devices_is_read_as_it_was_and_saved_in_the_present_schema(
     archief: Archief, root: Path
 ) -> None:

@@ -1,5 +1,4 @@
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -8,22 +7,23 @@ from gesprek.opslag.archief import Archief
 from gesprek.opslag.bewaring import Bewaring
 from gesprek.opslag.fouten import NotFound
 from gesprek.opslag.opschonen import opschonen
+from gesprek.opslag.protocol import Store
 from gesprek.opslag.termijnen import save_termijnen
-from gesprek.opslag.tinydb_store import TinyDBStore
 from tests.opslag.geschiedenis import LEARNED, store_marked
+from tests.opslag.plek import Plek
 from tests.opslag.voorbeelden import NOW
 
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def store(root: Path) -> TinyDBStore:
-    return TinyDBStore(root, lambda: NOW)
+def store(plek: Plek) -> Store:
+    return plek.open(lambda: NOW)
 
 
 @pytest.mark.parametrize(("days", "left"), [(48, None), (49, 7), (55, 1), (56, None)])
 def test_a_team_is_told_in_the_last_week_how_many_days_are_left(
-    store: TinyDBStore, archief: Archief, days: int, left: int | None
+    store: Store, archief: Archief, days: int, left: int | None
 ) -> None:
     oefening = store_marked(archief, store).waarde
     store_marked(archief, store)  # of another team
@@ -31,7 +31,7 @@ def test_a_team_is_told_in_the_last_week_how_many_days_are_left(
     assert told == ({oefening.id: left} if left else {})
 
 
-def test_the_day_is_the_one_on_which_the_text_goes(store: TinyDBStore, archief: Archief) -> None:
+def test_the_day_is_the_one_on_which_the_text_goes(store: Store, archief: Archief) -> None:
     save_termijnen(store, Termijnen(na_oefenen=10))
     oefening = store_marked(archief, store, is_played=False).waarde
     day = Bewaring(store).goes_on(oefening.team)[oefening.id]
@@ -43,7 +43,7 @@ def test_the_day_is_the_one_on_which_the_text_goes(store: TinyDBStore, archief: 
 
 
 def test_a_team_reads_what_it_learned_after_the_text_has_gone(
-    store: TinyDBStore, archief: Archief
+    store: Store, archief: Archief
 ) -> None:
     oefening = store_marked(archief, store).waarde
     store_marked(archief, store)
@@ -53,7 +53,7 @@ def test_a_team_reads_what_it_learned_after_the_text_has_gone(
     assert [one.tekst for one in kept.leerpunten.values()] == [LEARNED]
 
 
-def test_what_cannot_be_a_team_is_not_found(store: TinyDBStore) -> None:
+def test_what_cannot_be_a_team_is_not_found(store: Store) -> None:
     with pytest.raises(NotFound):
         Bewaring(store).goes_on("..")
     with pytest.raises(NotFound):

@@ -1,6 +1,5 @@
 import math
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +9,9 @@ from hypothesis import strategies as st
 from gesprek.opslag.border import MAX_BYTES, check_document
 from gesprek.opslag.fouten import InvalidDocument
 from gesprek.opslag.ids import new_id
-from gesprek.opslag.protocol import Document, Operation, Sleutel, Soort
-from gesprek.opslag.tinydb_store import TinyDBStore
-from tests.opslag.voorbeelden import CALM, OTHER, SLEUTEL, path_of, put, temporary_files
+from gesprek.opslag.protocol import Document, Operation, Sleutel, Soort, Store
+from tests.opslag.plek import Plek
+from tests.opslag.voorbeelden import CALM, OTHER, SLEUTEL, put
 
 
 def nested(depth: int) -> Document:
@@ -47,17 +46,15 @@ REFUSED: tuple[Any, ...] = (
 
 @pytest.mark.parametrize("value", REFUSED, ids=lambda value: repr(value)[:30])
 def test_a_value_that_would_not_come_back_exactly_is_refused(
-    store: TinyDBStore, root: Path, value: object
+    store: Store, plek: Plek, value: object
 ) -> None:
     store.create(SLEUTEL, {"a": 1})
-    before = path_of(root, SLEUTEL).read_bytes()
+    before = plek.snapshot()
     with pytest.raises(InvalidDocument):
         store.create(OTHER, {"a": value})
     with pytest.raises(InvalidDocument):
         store.apply(SLEUTEL, 1, [Operation(("a",), value)])
-    assert path_of(root, SLEUTEL).read_bytes() == before
-    assert not path_of(root, OTHER).exists()
-    assert temporary_files(root) == []
+    assert plek.snapshot() == before
 
 
 @pytest.mark.parametrize("value", REFUSED[:-1], ids=lambda value: repr(value)[:30])
@@ -67,28 +64,26 @@ def test_the_border_itself_refuses_it_whatever_store_lies_behind(value: object) 
 
 
 @pytest.mark.parametrize("key", ["nul \x00", "half \ud800"])
-def test_a_path_with_a_key_that_cannot_be_kept_is_refused(store: TinyDBStore, key: str) -> None:
+def test_a_path_with_a_key_that_cannot_be_kept_is_refused(store: Store, key: str) -> None:
     store.create(SLEUTEL, {})
     with pytest.raises(InvalidDocument):
         store.apply(SLEUTEL, 1, [Operation((key,), 1)])
 
 
 @pytest.mark.parametrize("operation_id", ["", "x" * 81, "\x00", "\ud800"])
-def test_an_operation_id_that_cannot_be_kept_is_refused(
-    store: TinyDBStore, operation_id: str
-) -> None:
+def test_an_operation_id_that_cannot_be_kept_is_refused(store: Store, operation_id: str) -> None:
     store.create(SLEUTEL, {})
     with pytest.raises(InvalidDocument):
         store.apply(SLEUTEL, 1, put("a", 1), operation_id)
 
 
-def test_a_path_that_goes_too_deep_is_refused(store: TinyDBStore) -> None:
+def test_a_path_that_goes_too_deep_is_refused(store: Store) -> None:
     store.create(SLEUTEL, {})
     with pytest.raises(InvalidDocument):
         store.apply(SLEUTEL, 1, [Operation(("a",) * 60, 1)])
 
 
-def test_a_refusal_does_not_repeat_the_text(store: TinyDBStore) -> None:
+def test_a_refusal_does_not_repeat_the_text(store: Store) -> None:
     with pytest.raises(InvalidDocument) as caught:
         store.create(SLEUTEL, {"a": "mevrouw Jansen \ud800"})
     assert "Jansen" not in repr(caught.value) + str(caught.value.__cause__)
@@ -109,7 +104,7 @@ JSON = st.recursive(
 
 @given(document=st.dictionaries(st.text("abc. é/\\", max_size=5), JSON, max_size=4))
 @CALM
-def test_what_is_accepted_comes_back_exactly(store: TinyDBStore, document: Document) -> None:
+def test_what_is_accepted_comes_back_exactly(store: Store, document: Document) -> None:
     check_document(document)
     sleutel = Sleutel(Soort.BEHEER, new_id())
     store.create(sleutel, document)

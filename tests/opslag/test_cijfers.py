@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +11,10 @@ from gesprek.domein.kwartaal import Kwartaal
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.cijfers import Cijferkast
 from gesprek.opslag.ids import new_id, new_oefening_id
-from gesprek.opslag.protocol import Sleutel, Soort
-from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.opslag.wissen import Wissen
-from tests.opslag.voorbeelden import oefening_of, path_of, team_with_people
+from tests.opslag.plek import Plek
+from tests.opslag.voorbeelden import oefening_of, team_with_people
 
 CLOSED = date(2026, 7, 30)  # the second quarter of 2026
 
@@ -56,7 +55,7 @@ def test_what_is_no_name_of_a_quarter_is_refused(name: str) -> None:
         Kwartaal.named(name)
 
 
-def test_only_closed_quarters_are_counted(store: TinyDBStore, archief: Archief) -> None:
+def test_only_closed_quarters_are_counted(store: Store, archief: Archief) -> None:
     practise(archief, date(2026, 5, 11), 3)
     practise(archief, date(2026, 8, 11))
     kast = Cijferkast(store)
@@ -65,7 +64,7 @@ def test_only_closed_quarters_are_counted(store: TinyDBStore, archief: Archief) 
     assert kast.kept() == [{"kwartaal": "2026-K2", "rijen": 3}]
 
 
-def test_a_quarter_is_never_counted_again(store: TinyDBStore, archief: Archief) -> None:
+def test_a_quarter_is_never_counted_again(store: Store, archief: Archief) -> None:
     practise(archief, date(2026, 5, 11), 3)
     kast = Cijferkast(store)
     kast.freeze(CLOSED, counted)
@@ -76,7 +75,7 @@ def test_a_quarter_is_never_counted_again(store: TinyDBStore, archief: Archief) 
 
 
 def test_what_is_erased_later_stays_in_the_figures_and_what_was_erased_before_does_not(
-    store: TinyDBStore, archief: Archief
+    store: Store, archief: Archief
 ) -> None:
     ids = practise(archief, date(2026, 5, 11), 3)
     kast = Cijferkast(store)
@@ -87,28 +86,24 @@ def test_what_is_erased_later_stays_in_the_figures_and_what_was_erased_before_do
     assert kast.kept() == [{"kwartaal": "2026-K2", "rijen": 2}]
 
 
-def test_damaged_figures_are_not_counted_again(
-    store: TinyDBStore, archief: Archief, root: Path
-) -> None:
+def test_damaged_figures_are_not_counted_again(store: Store, archief: Archief, plek: Plek) -> None:
     practise(archief, date(2026, 5, 11), 3)
     Cijferkast(store).freeze(CLOSED, counted)
-    path_of(root, Sleutel(Soort.CIJFERS, "2026-k2")).write_text("{", "utf-8")
-    kast = Cijferkast(TinyDBStore(root))
+    plek.damage(Sleutel(Soort.CIJFERS, "2026-k2"))
+    kast = Cijferkast(plek.open())
     assert kast.kept() == []
     assert kast.freeze(CLOSED, counted) == 0
     assert [one.sleutel.id for one in store.problems()] == ["2026-k2"]
 
 
-def test_a_quarter_without_oefeningen_is_left_for_later(
-    store: TinyDBStore, archief: Archief
-) -> None:
+def test_a_quarter_without_oefeningen_is_left_for_later(store: Store, archief: Archief) -> None:
     kast = Cijferkast(store)
     assert kast.freeze(date(2030, 1, 1), counted) == 0
     practise(archief, date(2026, 5, 11))
     assert kast.freeze(CLOSED, counted) == 1
 
 
-def test_a_row_that_cannot_be_read_counts_nowhere(store: TinyDBStore, archief: Archief) -> None:
+def test_a_row_that_cannot_be_read_counts_nowhere(store: Store, archief: Archief) -> None:
     practise(archief, date(2026, 5, 11), 2)
     team = new_id()
     store.create(

@@ -14,8 +14,7 @@ from gesprek.opslag.delen import Delen
 from gesprek.opslag.fouten import GeweigerdeTekst, NotFound
 from gesprek.opslag.herstellen import has_content
 from gesprek.opslag.ids import new_id, new_oefening_id, team_of
-from gesprek.opslag.protocol import Sleutel, Soort
-from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.opslag.voorbeeld import Voorbeeld
 from gesprek.opslag.wissen import Wissen
 from tests.opslag.test_cijfers import counted, practise
@@ -23,7 +22,7 @@ from tests.opslag.test_cijfers import counted, practise
 SHARED, CLOSED = date(2026, 6, 1), date(2026, 7, 30)
 
 
-def keep(store: TinyDBStore) -> str:
+def keep(store: Store) -> str:
     team = new_id()
     oefening = new_oefening_id(team)
     leerpunt = Leerpunt(rol=Rol.OBSERVANT, leerthema=Leerthema.OPENEN, tekst="Rustig beginnen")
@@ -32,21 +31,21 @@ def keep(store: TinyDBStore) -> str:
     return oefening
 
 
-def share_five(store: TinyDBStore) -> list[str]:
+def share_five(store: Store) -> list[str]:
     kept = [keep(store) for _ in range(5)]
     for number, oefening in enumerate(kept):
         Delen(store).share(oefening, "a", f"Tekst {number}", SHARED)
     return kept
 
 
-def test_shared_texts_are_found_again_and_one_that_is_taken_back_is_not(store: TinyDBStore) -> None:
+def test_shared_texts_are_found_again_and_one_that_is_taken_back_is_not(store: Store) -> None:
     kept = share_five(store)
     assert [one.tekst for one in Delen(store).shown(CLOSED)] == [f"Tekst {one}" for one in range(5)]
     Delen(store).take_back(kept[0], "a")
     assert Delen(store).shown(CLOSED) == []
 
 
-def test_who_erases_the_leerpunt_erases_what_was_shared_of_it(store: TinyDBStore) -> None:
+def test_who_erases_the_leerpunt_erases_what_was_shared_of_it(store: Store) -> None:
     kept = share_five(store)
     Wissen(store).leerpunt(kept[0], "a")
     document = store.get(Sleutel(Soort.LEERPUNTEN, kept[0], team_of(kept[0]))).document
@@ -54,7 +53,7 @@ def test_who_erases_the_leerpunt_erases_what_was_shared_of_it(store: TinyDBStore
     assert Delen(store).shown(CLOSED) == []
 
 
-def test_what_is_gone_is_shared_no_more(store: TinyDBStore) -> None:
+def test_what_is_gone_is_shared_no_more(store: Store) -> None:
     kept = share_five(store)
     store.delete(Sleutel(Soort.LEERPUNTEN, kept[0], team_of(kept[0])))
     assert Delen(store).shown(CLOSED) == []
@@ -62,13 +61,13 @@ def test_what_is_gone_is_shared_no_more(store: TinyDBStore) -> None:
         Delen(store).share(kept[0], "a", "Tekst", SHARED)
 
 
-def test_a_text_with_a_phone_number_is_not_shared(store: TinyDBStore) -> None:
+def test_a_text_with_a_phone_number_is_not_shared(store: Store) -> None:
     with pytest.raises(GeweigerdeTekst):
         Delen(store).share(keep(store), "a", "Bel 06-12345678", SHARED)
 
 
 def test_example_data_go_all_at_once_and_what_was_made_since_stays(
-    store: TinyDBStore, archief: Archief
+    store: Store, archief: Archief
 ) -> None:
     made_up = team_of(practise(archief, date(2026, 5, 11), 2)[0])
     Voorbeeld(store).mark([made_up])
@@ -82,9 +81,7 @@ def test_example_data_go_all_at_once_and_what_was_made_since_stays(
     assert Cijferkast(store).kept() == []
 
 
-def test_a_store_with_only_example_data_is_empty_after_it(
-    store: TinyDBStore, archief: Archief
-) -> None:
+def test_a_store_with_only_example_data_is_empty_after_it(store: Store, archief: Archief) -> None:
     made_up = team_of(practise(archief, date(2026, 5, 11), 3)[0])
     Voorbeeld(store).mark([made_up])
     Voorbeeld(store).remove()

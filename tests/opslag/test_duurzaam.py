@@ -11,12 +11,14 @@ import pytest
 
 from gesprek.opslag import system
 from gesprek.opslag.fouten import Busy, NotFound, Opslagfout, OutcomeUnknown, StoreFull, Unusable
-from gesprek.opslag.protocol import Soort
-from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.opslag.protocol import Soort, Store
 from tests.hulp.omvang import size
 from tests.opslag.mutanten import MUTANTEN
+from tests.opslag.plek import Plek
 from tests.opslag.proeven import kill_often, make_documents
 from tests.opslag.voorbeelden import OTHER, SLEUTEL, path_of, put, start, temporary_files
+
+OP_BESTANDEN = pytest.mark.op_bestanden("about calls of the file system and its failures")
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 ORDER = [
@@ -58,9 +60,10 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return traced
 
 
+@OP_BESTANDEN
 @posix_only
 def test_a_save_returns_after_write_fsync_replace_and_fsync_of_the_folder(
-    store: TinyDBStore, calls: list[str]
+    store: Store, calls: list[str]
 ) -> None:
     store.create(SLEUTEL, {"a": 1})
     calls.clear()
@@ -68,9 +71,10 @@ def test_a_save_returns_after_write_fsync_replace_and_fsync_of_the_folder(
     assert calls == ORDER
 
 
+@OP_BESTANDEN
 @posix_only
 def test_without_fsync_the_order_of_the_calls_is_another(
-    store: TinyDBStore, calls: list[str], monkeypatch: pytest.MonkeyPatch
+    store: Store, calls: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for target, attribute, replacement in MUTANTEN["zonder fsync"]:
         monkeypatch.setattr(target, attribute, replacement)
@@ -80,29 +84,28 @@ def test_without_fsync_the_order_of_the_calls_is_another(
     assert calls == [call for call in ORDER if not call.startswith("fsync")]
 
 
+@OP_BESTANDEN
 @posix_only
 def test_a_new_folder_is_on_the_disk_before_the_document_in_it(
-    store: TinyDBStore, calls: list[str]
+    store: Store, calls: list[str]
 ) -> None:
     store.create(SLEUTEL, {"a": 1})
     assert calls[0] == "fsync teams"
     assert calls[-1] == "fsync t1"
 
 
+@OP_BESTANDEN
 @posix_only
-def test_a_removal_returns_after_the_fsync_of_the_folder(
-    store: TinyDBStore, calls: list[str]
-) -> None:
+def test_a_removal_returns_after_the_fsync_of_the_folder(store: Store, calls: list[str]) -> None:
     store.create(SLEUTEL, {"a": 1})
     calls.clear()
     store.delete(SLEUTEL)
     assert calls == ["fsync t1"]
 
 
+@OP_BESTANDEN
 @posix_only
-def test_a_retry_is_on_the_disk_before_it_is_acknowledged(
-    store: TinyDBStore, calls: list[str]
-) -> None:
+def test_a_retry_is_on_the_disk_before_it_is_acknowledged(store: Store, calls: list[str]) -> None:
     store.create(SLEUTEL, {"a": 1})
     store.apply(SLEUTEL, 1, put("a", 2), "poging")
     calls.clear()
@@ -111,18 +114,18 @@ def test_a_retry_is_on_the_disk_before_it_is_acknowledged(
 
 
 @posix_only
-def test_kill_9_loses_nothing_that_was_acknowledged(root: Path) -> None:
-    make_documents(root)
-    outcome = kill_often(root, size(4, 200), longest=size(15, 40) / 100)
+def test_kill_9_loses_nothing_that_was_acknowledged(plek: Plek) -> None:
+    make_documents(plek)
+    outcome = kill_often(plek, size(4, 200), longest=size(15, 40) / 100)
     assert (outcome.lost, outcome.unreadable, outcome.left_behind) == (0, 0, 0)
     assert outcome.acknowledged >= size(1, 10_000)
 
 
 @posix_only
-def test_kills_do_not_delay_or_harm_who_goes_on(root: Path) -> None:
-    make_documents(root)
-    survivor = start("overlever.py", root)
-    outcome = kill_often(root, size(3, 100), longest=0.2, seed=6)
+def test_kills_do_not_delay_or_harm_who_goes_on(plek: Plek) -> None:
+    make_documents(plek)
+    survivor = start("overlever.py", plek.address)
+    outcome = kill_often(plek, size(3, 100), longest=0.2, seed=6)
     assert survivor.poll() is None
     said = json.loads(survivor.communicate("")[0])
     assert (outcome.lost, outcome.unreadable) == (0, 0)
@@ -130,9 +133,10 @@ def test_kills_do_not_delay_or_harm_who_goes_on(root: Path) -> None:
     assert said["slowest"] < 1
 
 
+@OP_BESTANDEN
 @posix_only
 def test_a_full_disk_leaves_the_old_text_and_works_again_with_room(
-    store: TinyDBStore, root: Path
+    store: Store, root: Path
 ) -> None:
     store.create(SLEUTEL, {"tekst": "oud"})
     output = start("volle_schijf.py", root).communicate()[0]
@@ -150,11 +154,12 @@ FAILURES: dict[int, type[Opslagfout]] = {
 }
 
 
+@OP_BESTANDEN
 @posix_only
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
 @pytest.mark.parametrize("number", FAILURES)
 def test_a_call_that_fails_leaves_the_old_text_and_no_temporary_file(
-    store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int
+    store: Store, root: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int
 ) -> None:
     expected = FAILURES[number]
     store.create(SLEUTEL, {"a": 1})
@@ -167,9 +172,10 @@ def test_a_call_that_fails_leaves_the_old_text_and_no_temporary_file(
     assert store.apply(SLEUTEL, 1, put("a", 2)).document == {"a": 2}
 
 
+@OP_BESTANDEN
 @posix_only
 def test_no_room_for_a_new_folder_is_store_full(
-    store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as failing:
         failing.setattr(os, "mkdir", fails(errno.ENOSPC))
@@ -179,9 +185,10 @@ def test_no_room_for_a_new_folder_is_store_full(
         store.get(SLEUTEL)
 
 
+@OP_BESTANDEN
 @posix_only
 def test_a_folder_that_cannot_be_synced_leaves_the_outcome_unknown_and_a_retry_settles_it(
-    store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.create(SLEUTEL, {"a": 1})
     with monkeypatch.context() as failing:
@@ -192,9 +199,10 @@ def test_a_folder_that_cannot_be_synced_leaves_the_outcome_unknown_and_a_retry_s
     assert (record.version, record.document) == (2, {"a": 2})
 
 
+@OP_BESTANDEN
 @posix_only
 def test_a_file_that_cannot_be_read_is_one_problem(
-    store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for key in (SLEUTEL, OTHER):
         store.create(key, {"id": key.id})
@@ -211,8 +219,9 @@ def test_a_file_that_cannot_be_read_is_one_problem(
     assert [problem.sleutel for problem in store.problems()] == [SLEUTEL]
 
 
+@OP_BESTANDEN
 def test_on_windows_a_reader_delays_a_save_and_does_not_fail_it(
-    store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.create(SLEUTEL, {"a": 1})
     monkeypatch.setattr(system, "_WINDOWS", True)
@@ -228,8 +237,9 @@ def test_on_windows_a_reader_delays_a_save_and_does_not_fail_it(
     assert store.apply(SLEUTEL, 1, put("a", 2)).document == {"a": 2}
 
 
+@OP_BESTANDEN
 def test_on_windows_a_file_that_stays_in_use_is_busy(
-    store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.create(SLEUTEL, {"a": 1})
     monkeypatch.setattr(system, "_WINDOWS", True)

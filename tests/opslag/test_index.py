@@ -16,6 +16,10 @@ from gesprek.opslag.tinydb_store import TinyDBStore
 from gesprek.opslag.upgrades import SCHEMA
 from tests.opslag.voorbeelden import put, start
 
+OP_BESTANDEN = pytest.mark.op_bestanden(
+    "the index in files; a database has its own, see test_postgresql"
+)
+
 SCHEMA_NOW = f'"schema":{SCHEMA}'.encode()
 ROUNDS, WRITERS, SAVES = 20, 3, 6
 
@@ -80,6 +84,7 @@ def test_what_is_made_of_a_block_is_made_once() -> None:
     assert calls == [blok]
 
 
+@OP_BESTANDEN
 def test_a_block_of_more_than_256_values_comes_back(store: TinyDBStore, root: Path) -> None:
     for number in range(300):
         store.create(row(f"r{number:03}"), {"n": number})
@@ -96,6 +101,7 @@ def test_every_save_is_seen_at_once(store: TinyDBStore) -> None:
     assert shown(store) == {("t2", "b"): {"n": 1}}
 
 
+@OP_BESTANDEN
 def test_a_quiet_team_costs_one_stat_and_keeps_its_block(
     store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,6 +112,7 @@ def test_a_quiet_team_costs_one_stat_and_keeps_its_block(
     assert store.aggregate()[0] is first[0]
 
 
+@OP_BESTANDEN
 def test_a_new_process_reads_the_index_and_no_row(
     store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -117,6 +124,7 @@ def test_a_new_process_reads_the_index_and_no_row(
     assert shown(again) == {("t1", "a"): {"n": 0}}
 
 
+@OP_BESTANDEN
 def test_only_the_row_that_changed_is_read_again(
     store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,6 +145,7 @@ def test_only_the_row_that_changed_is_read_again(
     assert read == [row("b")]
 
 
+@OP_BESTANDEN
 def test_a_save_within_one_tick_of_the_clock_is_seen(
     store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,6 +165,7 @@ def test_a_save_within_one_tick_of_the_clock_is_seen(
     assert shown(store) == {("t1", "a"): {"n": 1}}
 
 
+@OP_BESTANDEN
 @pytest.mark.parametrize(
     "damage",
     [
@@ -177,6 +187,7 @@ def test_a_damaged_index_is_made_again(store: TinyDBStore, root: Path, damage: A
     assert shown(TinyDBStore(root)) == stored(store)
 
 
+@OP_BESTANDEN
 def test_a_damaged_row_is_left_out_and_is_one_problem(store: TinyDBStore, root: Path) -> None:
     for name in "ab":
         store.create(row(name), {"n": name})
@@ -186,6 +197,7 @@ def test_a_damaged_row_is_left_out_and_is_one_problem(store: TinyDBStore, root: 
         assert [problem.sleutel for problem in one.problems()] == [row("a")]
 
 
+@OP_BESTANDEN
 def test_a_row_of_a_newer_program_stays_a_problem_in_a_new_process(
     store: TinyDBStore, root: Path
 ) -> None:
@@ -198,6 +210,7 @@ def test_a_row_of_a_newer_program_stays_a_problem_in_a_new_process(
         assert [problem.sleutel for problem in one.problems()] == [row("a")]
 
 
+@OP_BESTANDEN
 def test_a_full_disk_does_not_stop_the_reader(
     store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,12 +220,14 @@ def test_a_full_disk_does_not_stop_the_reader(
     assert list((root / "index").iterdir()) == []
 
 
+@OP_BESTANDEN
 def test_the_saver_never_writes_the_index(store: TinyDBStore, root: Path) -> None:
     store.create(row("a"), {"n": 1})
     store.apply(row("a"), 1, put("n", 2))
     assert list((root / "index").iterdir()) == []
 
 
+@OP_BESTANDEN
 def test_the_index_is_that_of_a_full_rebuild_after_20_rounds_of_3_writers(root: Path) -> None:
     store = TinyDBStore(root)
     writers = [start("rijen_schrijven.py", root, name, SAVES) for name in "abc"[:WRITERS]]

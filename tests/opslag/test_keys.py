@@ -7,9 +7,10 @@ from gesprek.opslag.archief import Archief
 from gesprek.opslag.fouten import NotFound
 from gesprek.opslag.ids import check_team_id, new_id, new_oefening_id, team_of
 from gesprek.opslag.layout import FILES, file_of
-from gesprek.opslag.protocol import Sleutel, Soort
-from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.opslag.protocol import Sleutel, Soort, Store
 from tests.opslag.voorbeelden import team_with_people
+
+OP_BESTANDEN = pytest.mark.op_bestanden("about names of files and folders")
 
 HOSTILE = (
     "",
@@ -49,6 +50,7 @@ def test_a_hostile_id_is_the_key_of_nothing(name: str) -> None:
         Sleutel(Soort.OEFENING, "goed", name)
 
 
+@OP_BESTANDEN
 def test_a_hostile_address_opens_nothing_and_makes_nothing(archief: Archief, root: Path) -> None:
     before = sorted(root.rglob("*"))
     actions = (
@@ -66,7 +68,7 @@ def test_a_hostile_address_opens_nothing_and_makes_nothing(archief: Archief, roo
 
 
 @pytest.mark.parametrize("team", ["..", "*", "a/b"])
-def test_a_list_of_a_hostile_team_is_refused(store: TinyDBStore, team: str) -> None:
+def test_a_list_of_a_hostile_team_is_refused(store: Store, team: str) -> None:
     with pytest.raises(NotFound):
         list(store.list(Soort.OEFENING, team))
 
@@ -79,7 +81,7 @@ def test_each_kind_lies_where_the_architecture_says() -> None:
 
 
 @pytest.mark.parametrize("soort", Soort)
-def test_every_kind_has_a_file_and_is_found_again(store: TinyDBStore, soort: Soort) -> None:
+def test_every_kind_has_a_file_and_is_found_again(store: Store, soort: Soort) -> None:
     sleutel = Sleutel(soort, "x-1", "t" if "{team}" in FILES[soort] else None)
     store.create(sleutel, {"a": 1})
     assert [record.sleutel for record in store.list(soort)] == [sleutel]
@@ -87,12 +89,13 @@ def test_every_kind_has_a_file_and_is_found_again(store: TinyDBStore, soort: Soo
 
 @pytest.mark.parametrize("sleutel", [Sleutel(Soort.OEFENING, "o"), Sleutel(Soort.BEHEER, "b", "t")])
 def test_a_key_with_a_team_too_many_or_too_few_is_the_key_of_nothing(
-    store: TinyDBStore, sleutel: Sleutel
+    store: Store, sleutel: Sleutel
 ) -> None:
     with pytest.raises(NotFound):
         store.create(sleutel, {})
 
 
+@OP_BESTANDEN
 def test_files_of_others_in_the_folder_are_not_listed(archief: Archief, root: Path) -> None:
     team = archief.create_team(team_with_people()).waarde
     folder = root / "teams" / team.id

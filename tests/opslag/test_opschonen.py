@@ -1,7 +1,6 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,13 +14,13 @@ from gesprek.opslag.grootboek import Gewist, Grootboek
 from gesprek.opslag.ids import new_id
 from gesprek.opslag.logboek import Gebeurtenis, Logboek
 from gesprek.opslag.opschonen import clean_daily, opschonen
-from gesprek.opslag.protocol import Sleutel, Soort
+from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.opslag.termijnen import read_termijnen, save_termijnen
-from gesprek.opslag.tinydb_store import TinyDBStore
 from gesprek.opslag.verslag import Weg
 from gesprek.opslag.wissen import Wissen
-from tests.opslag.geschiedenis import LEARNED, MARKER, files_with, played, store_marked
-from tests.opslag.voorbeelden import NOW, oefening_of, path_of, stored_oefening
+from tests.opslag.geschiedenis import LEARNED, MARKER, played, store_marked
+from tests.opslag.plek import Plek
+from tests.opslag.voorbeelden import NOW, oefening_of, stored_oefening
 
 DAY = timedelta(days=1)
 YEARS = timedelta(days=366)
@@ -43,11 +42,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(root: Path, clock: Clock) -> TinyDBStore:
-    return TinyDBStore(root, clock)
+def store(plek: Plek, clock: Clock) -> Store:
+    return plek.open(clock)
 
 
-def clean_on(store: TinyDBStore, day: datetime) -> dict[Weg, int]:
+def clean_on(store: Store, day: datetime) -> dict[Weg, int]:
     """Clean on a day and return the counts that are not nought."""
     return {weg: count for weg, count in opschonen(store, lambda: day).weg.items() if count}
 
@@ -64,7 +63,7 @@ def close_on(archief: Archief, oefening_id: str, day: date) -> None:
 @pytest.mark.parametrize("is_played", [True, False])
 @pytest.mark.parametrize("is_closed", [True, False])
 def test_text_goes_on_the_day_t_and_not_a_day_before(
-    root: Path, store: TinyDBStore, archief: Archief, *, is_played: bool, is_closed: bool
+    plek: Plek, store: Store, archief: Archief, *, is_played: bool, is_closed: bool
 ) -> None:
     days = 7 if is_closed else 56
     oefening = store_marked(archief, store, is_played=is_played).waarde
@@ -74,24 +73,22 @@ def test_text_goes_on_the_day_t_and_not_a_day_before(
     assert archief.oefening(oefening.id).waarde.casus.onderwerp == MARKER
     gone = clean_on(store, NOW + days * DAY)
     assert gone[Weg.OEFENINGEN] == 1
-    assert files_with(root) == []
+    assert plek.traces() == []
 
 
 def test_the_coded_row_and_the_text_of_leerpunten_outlive_t(
-    root: Path, store: TinyDBStore, archief: Archief
+    plek: Plek, store: Store, archief: Archief
 ) -> None:
     oefening = store_marked(archief, store).waarde
     rows = archief.rijen()
     clean_on(store, NOW + 56 * DAY)
     assert archief.rijen() == rows
-    assert files_with(root, LEARNED) == [f"leerpunten/{oefening.team}/{oefening.id}.json"]
+    assert plek.traces(LEARNED) == [f"leerpunten/{oefening.team}/{oefening.id}.json"]
     kept = store.get(Sleutel(Soort.LEERPUNTEN, oefening.id, oefening.team)).document
     assert kept["leerpunten"].keys() == {"l"}
 
 
-def test_a_row_that_lagged_is_made_before_its_text_goes(
-    store: TinyDBStore, archief: Archief
-) -> None:
+def test_a_row_that_lagged_is_made_before_its_text_goes(store: Store, archief: Archief) -> None:
     oefening = store_marked(archief, store).waarde
     store.delete(Sleutel(Soort.GECODEERD, oefening.id, oefening.team))
     clean_on(store, NOW + 56 * DAY)
@@ -99,64 +96,63 @@ def test_a_row_that_lagged_is_made_before_its_text_goes(
 
 
 def test_a_shorter_term_counts_for_what_is_there_already(
-    root: Path, store: TinyDBStore, archief: Archief
+    plek: Plek, store: Store, archief: Archief
 ) -> None:
     store_marked(archief, store)
     save_termijnen(store, Termijnen(na_oefenen=10))
     clean_on(store, NOW + 9 * DAY)
-    assert files_with(root)
+    assert plek.traces()
     clean_on(store, NOW + 10 * DAY)
-    assert files_with(root) == []
+    assert plek.traces() == []
 
 
-def test_a_longer_term_in_the_file_counts_as_the_longest_allowed(store: TinyDBStore) -> None:
+def test_a_longer_term_in_the_file_counts_as_the_longest_allowed(store: Store) -> None:
     store.create(Sleutel(Soort.BEHEER, "bewaartermijnen"), {"na_oefenen": 3650})
     assert read_termijnen(store) == LONGEST
 
 
 def test_what_cannot_be_read_as_an_oefening_goes_8_weeks_after_its_last_change(
-    root: Path, store: TinyDBStore
+    plek: Plek, store: Store
 ) -> None:
     team = new_id()
     store.create(Sleutel(Soort.OEFENING, f"{team}-{team}", team), {"vreemd": MARKER})
     clean_on(store, NOW + 55 * DAY)
-    assert files_with(root)
+    assert plek.traces()
     clean_on(store, NOW + 56 * DAY)
-    assert files_with(root) == []
+    assert plek.traces() == []
 
 
 def test_a_damaged_file_goes_from_quarantine_8_weeks_after_it_was_found(
-    root: Path, store: TinyDBStore, archief: Archief
+    plek: Plek, store: Store, archief: Archief
 ) -> None:
     oefening = store_marked(archief, store).waarde
-    path = path_of(root, Sleutel(Soort.OEFENING, oefening.id, oefening.team))
-    path.write_bytes(path.read_bytes()[:-20])
+    plek.damage(Sleutel(Soort.OEFENING, oefening.id, oefening.team))
     assert clean_on(store, NOW + 55 * DAY) == {Weg.CONCEPTEN: 1}
-    assert files_with(root)
+    assert plek.traces()
     assert clean_on(store, NOW + 56 * DAY) == {Weg.KAPOT: 1}
-    assert files_with(root) == []
+    assert plek.traces() == []
 
 
 # What outlives T
 
 
 def test_kept_leerpunten_and_coded_rows_go_after_24_months(
-    root: Path, store: TinyDBStore, archief: Archief
+    plek: Plek, store: Store, archief: Archief
 ) -> None:
     store_marked(archief, store)
     clean_on(store, NOW + 56 * DAY)
     last = NOW.replace(year=NOW.year + 2)
     clean_on(store, last - DAY)
-    assert files_with(root, LEARNED)
+    assert plek.traces(LEARNED)
     assert archief.rijen()
     gone = clean_on(store, last)
     assert (gone[Weg.LEERPUNTEN], gone[Weg.RIJEN]) == (1, 1)
-    assert files_with(root, LEARNED) == []
+    assert plek.traces(LEARNED) == []
     assert archief.rijen() == []
 
 
 def test_a_row_stays_as_long_as_its_text_is_there(
-    store: TinyDBStore, archief: Archief, clock: Clock
+    store: Store, archief: Archief, clock: Clock
 ) -> None:
     stored = stored_oefening(archief)
     clock.now = NOW + 3 * YEARS
@@ -166,32 +162,32 @@ def test_a_row_stays_as_long_as_its_text_is_there(
 
 
 def test_drafts_go_7_days_after_they_were_begun(
-    root: Path, store: TinyDBStore, archief: Archief, clock: Clock
+    plek: Plek, store: Store, archief: Archief, clock: Clock
 ) -> None:
     draft = Sleutel(Soort.CONCEPT, "d")
     store.create(draft, {"oefening": "o", "tekst": MARKER})
     clock.now = NOW + 6 * DAY
     store.redact(draft, [("oefening",)])  # saving it again gives it no more time
     clean_on(store, NOW + 6 * DAY)
-    assert files_with(root)
+    assert plek.traces()
     assert clean_on(store, NOW + 7 * DAY) == {Weg.CONCEPTEN: 1}
-    assert files_with(root) == []
+    assert plek.traces() == []
     assert archief.teams() == []
 
 
 def test_drafts_of_an_oefening_go_with_it(
-    root: Path, store: TinyDBStore, archief: Archief, clock: Clock
+    plek: Plek, store: Store, archief: Archief, clock: Clock
 ) -> None:
     oefening = store_marked(archief, store).waarde
     clock.now = NOW + 55 * DAY
     young = {"oefening": oefening.id, "tekst": MARKER}
     store.create(Sleutel(Soort.CONCEPT, "jong"), young)
     clean_on(store, NOW + 56 * DAY)
-    assert files_with(root) == []
+    assert plek.traces() == []
 
 
 def test_log_lines_go_after_12_months_and_the_month_with_the_last_one(
-    store: TinyDBStore, clock: Clock
+    store: Store, clock: Clock
 ) -> None:
     log = Logboek(store, clock)
     log.note(Gebeurtenis.RESERVEKOPIE)
@@ -206,7 +202,7 @@ def test_log_lines_go_after_12_months_and_the_month_with_the_last_one(
     assert list(store.list(Soort.LOGBOEK)) == []
 
 
-def test_the_ledger_forgets_after_24_months(store: TinyDBStore) -> None:
+def test_the_ledger_forgets_after_24_months(store: Store) -> None:
     ledger = Grootboek(store)
     both = Gewist(
         oefening={"o": NOW, "p": NOW + DAY}, inbreng={"o": {"sam": NOW}}, naam={"sam": NOW}
@@ -227,17 +223,17 @@ def team_with(archief: Archief, **deelnemers: Deelnemer) -> str:
 
 
 def test_a_name_goes_12_months_after_its_last_use_and_not_a_day_before(
-    root: Path, store: TinyDBStore, archief: Archief
+    plek: Plek, store: Store, archief: Archief
 ) -> None:
     team = team_with(archief, sam=Deelnemer(naam="Samira", last_used=date(2025, 5, 11)))
     clean_on(store, datetime(2026, 5, 10, 12, tzinfo=UTC))
     assert archief.team(team).waarde.deelnemers
     assert clean_on(store, datetime(2026, 5, 11, 12, tzinfo=UTC)) == {Weg.NAMEN: 1}
-    assert files_with(root, "Samira") == []
+    assert plek.traces("Samira") == []
 
 
 def test_a_name_that_was_never_used_counts_from_the_day_it_was_added(
-    store: TinyDBStore, archief: Archief, clock: Clock
+    store: Store, archief: Archief, clock: Clock
 ) -> None:
     made = archief.create_team(new_team(new_id(), "Team Noord"))
     archief.save_team(made, add_deelnemer(made.waarde, new_id(), "Samira"))
@@ -250,7 +246,7 @@ def test_a_name_that_was_never_used_counts_from_the_day_it_was_added(
 
 
 def test_who_takes_part_in_an_oefening_that_is_there_keeps_the_name(
-    store: TinyDBStore, archief: Archief, clock: Clock
+    store: Store, archief: Archief, clock: Clock
 ) -> None:
     unused = Deelnemer(naam="Samira", last_used=date(2020, 1, 1))
     team = team_with(archief, sam=unused, eva=unused.changed(naam="Eva"))
@@ -261,7 +257,7 @@ def test_who_takes_part_in_an_oefening_that_is_there_keeps_the_name(
 
 
 def test_who_took_part_less_than_12_months_ago_keeps_the_name_when_the_text_has_gone(
-    store: TinyDBStore, archief: Archief
+    store: Store, archief: Archief
 ) -> None:
     unused = Deelnemer(naam="Samira", last_used=date(2020, 1, 1))
     team = team_with(archief, sam=unused, eva=unused.changed(naam="Eva"))
@@ -276,7 +272,7 @@ def test_who_took_part_less_than_12_months_ago_keeps_the_name_when_the_text_has_
 
 
 def test_what_a_crash_left_after_the_ledger_was_written_is_finished(
-    root: Path, store: TinyDBStore, archief: Archief, monkeypatch: pytest.MonkeyPatch
+    plek: Plek, store: Store, archief: Archief, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     oefening = store_marked(archief, store, is_played=False).waarde
 
@@ -288,12 +284,12 @@ def test_what_a_crash_left_after_the_ledger_was_written_is_finished(
         with pytest.raises(KeyboardInterrupt):
             Wissen(store).oefening(oefening.id)
     clean_on(store, NOW)
-    assert files_with(root) == files_with(root, LEARNED) == []
+    assert plek.traces() == plek.traces(LEARNED) == []
     assert archief.rijen() == []
 
 
 def test_a_document_that_cannot_go_now_does_not_hold_up_the_others(
-    store: TinyDBStore, archief: Archief, monkeypatch: pytest.MonkeyPatch
+    store: Store, archief: Archief, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stuck, other = (store_marked(archief, store).waarde for _ in range(2))
     delete = store.delete
@@ -313,7 +309,7 @@ def test_a_document_that_cannot_go_now_does_not_hold_up_the_others(
     assert archief.oefeningen(stuck.team) == []
 
 
-def test_the_log_gets_counts_and_no_id_or_text(store: TinyDBStore, archief: Archief) -> None:
+def test_the_log_gets_counts_and_no_id_or_text(store: Store, archief: Archief) -> None:
     store_marked(archief, store)
     day = NOW + 56 * DAY
     clean_on(store, day)
@@ -326,7 +322,7 @@ def test_the_log_gets_counts_and_no_id_or_text(store: TinyDBStore, archief: Arch
     }
 
 
-def test_cleaning_twice_is_cleaning_once(store: TinyDBStore, archief: Archief) -> None:
+def test_cleaning_twice_is_cleaning_once(store: Store, archief: Archief) -> None:
     store_marked(archief, store)
     day = NOW + 56 * DAY
     assert clean_on(store, day)
@@ -334,12 +330,12 @@ def test_cleaning_twice_is_cleaning_once(store: TinyDBStore, archief: Archief) -
 
 
 def test_the_server_cleans_once_a_day_and_again_after_a_failure(
-    store: TinyDBStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     days: list[date] = []
     stop = threading.Event()
 
-    def clean(_store: TinyDBStore, clock: Callable[[], datetime]) -> None:
+    def clean(_store: Store, clock: Callable[[], datetime]) -> None:
         days.append(clock().date())
         if len(days) == 2:
             raise Unusable
@@ -355,7 +351,7 @@ def test_the_server_cleans_once_a_day_and_again_after_a_failure(
     assert days == [first, first + DAY, first + DAY, first + 2 * DAY, first + 3 * DAY]
 
 
-def test_the_thread_ends_when_the_server_stops(store: TinyDBStore) -> None:
+def test_the_thread_ends_when_the_server_stops(store: Store) -> None:
     stop = threading.Event()
     thread = threading.Thread(target=clean_daily, args=(lambda: store, stop))
     thread.start()
@@ -364,7 +360,7 @@ def test_the_thread_ends_when_the_server_stops(store: TinyDBStore) -> None:
     assert not thread.is_alive()
 
 
-def test_saving_meanwhile_never_fails(store: TinyDBStore, archief: Archief) -> None:
+def test_saving_meanwhile_never_fails(store: Store, archief: Archief) -> None:
     current = stored_oefening(archief).waarde
     stop = threading.Event()
 

@@ -12,14 +12,18 @@ from gesprek.opslag import system
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.fouten import AlreadyExists, Corrupt, NotFound
 from gesprek.opslag.layout import QUARANTINE
-from gesprek.opslag.protocol import Sleutel, Soort
+from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.opslag.tinydb_store import TinyDBStore
 from tests.opslag.voorbeelden import NOW, OTHER, SLEUTEL, path_of, put, stored_oefening
+
+pytestmark = pytest.mark.op_bestanden(
+    "the folder of damaged files; a row that is damaged stays where it is"
+)
 
 MARKER = "GEHEIMEMERKTEKST"
 
 
-def damage(store: TinyDBStore, root: Path) -> Path:
+def damage(store: Store, root: Path) -> Path:
     """Store two documents, damage the first and return where it will be set apart."""
     store.create(SLEUTEL, {"tekst": MARKER})
     store.create(OTHER, {"b": 2})
@@ -37,7 +41,7 @@ def damage(store: TinyDBStore, root: Path) -> Path:
     ],
 )
 def test_whoever_finds_the_damage_sets_it_apart(
-    store: TinyDBStore, root: Path, find: Callable[[TinyDBStore], object]
+    store: Store, root: Path, find: Callable[[Store], object]
 ) -> None:
     apart = damage(store, root)
     with pytest.raises(Corrupt):
@@ -68,9 +72,7 @@ def test_the_problem_shows_once_also_after_a_restart(root: Path) -> None:
         assert (problem.sleutel, problem.zin, problem.sinds) == (SLEUTEL, Corrupt.melding, NOW)
 
 
-def test_what_is_set_apart_is_still_damaged_and_its_key_is_taken(
-    store: TinyDBStore, root: Path
-) -> None:
+def test_what_is_set_apart_is_still_damaged_and_its_key_is_taken(store: Store, root: Path) -> None:
     damage(store, root)
     store.check()
     with pytest.raises(Corrupt):
@@ -79,7 +81,7 @@ def test_what_is_set_apart_is_still_damaged_and_its_key_is_taken(
         store.create(SLEUTEL, {})
 
 
-def test_removing_a_damaged_document_leaves_nothing_of_it(store: TinyDBStore, root: Path) -> None:
+def test_removing_a_damaged_document_leaves_nothing_of_it(store: Store, root: Path) -> None:
     damage(store, root)
     store.check()
     store.delete(SLEUTEL)
@@ -89,7 +91,7 @@ def test_removing_a_damaged_document_leaves_nothing_of_it(store: TinyDBStore, ro
         store.delete(SLEUTEL)
 
 
-def test_putting_back_a_copy_ends_the_problem(store: TinyDBStore, root: Path) -> None:
+def test_putting_back_a_copy_ends_the_problem(store: Store, root: Path) -> None:
     store.create(SLEUTEL, {"tekst": "heel"})
     kopieen = list(store.export())
     path_of(root, SLEUTEL).write_bytes(b"kapot")
@@ -101,7 +103,7 @@ def test_putting_back_a_copy_ends_the_problem(store: TinyDBStore, root: Path) ->
 
 
 def test_a_file_that_the_disk_does_not_give_stays_where_it_is(
-    store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.create(SLEUTEL, {})
 
@@ -116,7 +118,7 @@ def test_a_file_that_the_disk_does_not_give_stays_where_it_is(
 
 
 def test_without_room_for_the_reason_it_is_a_problem_where_it_lies(
-    store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     damage(store, root)
 
@@ -130,7 +132,7 @@ def test_without_room_for_the_reason_it_is_a_problem_where_it_lies(
 
 
 def test_what_a_killed_process_left_in_quarantine_and_index_is_swept(
-    store: TinyDBStore, root: Path
+    store: Store, root: Path
 ) -> None:
     damage(store, root)
     store.check()

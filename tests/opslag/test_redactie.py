@@ -1,16 +1,17 @@
 """What is removed is nowhere in the folder, and no page can put it back unseen."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from gesprek.opslag.fouten import FieldConflict, NotFound
 from gesprek.opslag.layout import FILES
-from gesprek.opslag.protocol import Kopie, Patroon, Sleutel, Soort
-from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.opslag.protocol import Kopie, Patroon, Sleutel, Soort, Store
 from gesprek.opslag.upgrades import SCHEMA, STEPS
+from tests.opslag.plek import Plek
 from tests.opslag.voorbeelden import NOW, SLEUTEL, path_of, put
+
+OP_BESTANDEN = pytest.mark.op_bestanden("plants files beside the document, or reads its file")
 
 MARKER = "GEHEIMEMERKTEKST"
 ROW = Sleutel(Soort.GECODEERD, "o1", "t1")
@@ -22,7 +23,7 @@ def holds_marker(root: Path) -> list[Path]:
     return [path for path in files if MARKER.encode() in path.read_bytes() or MARKER in path.name]
 
 
-def filled(store: TinyDBStore) -> None:
+def filled(store: Store) -> None:
     """Store a document with the marker in many places, written in several changes."""
     store.create(SLEUTEL, {"casus": {"tekst": MARKER, "thema": "zorg"}, "tips": {}})
     store.apply(SLEUTEL, 1, put("casus/tekst", f"{MARKER} 2"), "poging")
@@ -31,6 +32,7 @@ def filled(store: TinyDBStore) -> None:
     store.apply(SLEUTEL, 4, put(f"kaart/{MARKER}/{MARKER}", 1))
 
 
+@OP_BESTANDEN
 @pytest.mark.parametrize(
     ("patronen", "left"),
     [
@@ -43,7 +45,7 @@ def filled(store: TinyDBStore) -> None:
     ],
 )
 def test_what_is_redacted_is_nowhere_in_the_folder(
-    store: TinyDBStore, root: Path, patronen: list[Patroon], left: object
+    store: Store, root: Path, patronen: list[Patroon], left: object
 ) -> None:
     filled(store)
     path = path_of(root, SLEUTEL)
@@ -58,13 +60,13 @@ def test_what_is_redacted_is_nowhere_in_the_folder(
     assert holds_marker(root) == []
 
 
-def test_redacting_does_not_mind_who_changed_it_last(store: TinyDBStore) -> None:
+def test_redacting_does_not_mind_who_changed_it_last(store: Store) -> None:
     filled(store)
     store.apply(SLEUTEL, 5, put("casus/tekst", "net veranderd"))
     assert "tekst" not in store.redact(SLEUTEL, [("casus", "tekst")]).document["casus"]
 
 
-def test_a_page_that_still_shows_the_text_cannot_put_it_back_unseen(store: TinyDBStore) -> None:
+def test_a_page_that_still_shows_the_text_cannot_put_it_back_unseen(store: Store) -> None:
     filled(store)
     seen = store.get(SLEUTEL)
     store.redact(SLEUTEL, [("casus", "tekst")])
@@ -74,18 +76,17 @@ def test_a_page_that_still_shows_the_text_cannot_put_it_back_unseen(store: TinyD
     assert "tekst" not in again.document["casus"]
 
 
-def test_redacting_what_is_not_there_writes_nothing(store: TinyDBStore, root: Path) -> None:
+def test_redacting_what_is_not_there_writes_nothing(store: Store, plek: Plek) -> None:
     filled(store)
-    before = path_of(root, SLEUTEL).read_bytes()
+    before = plek.snapshot()
     assert store.redact(SLEUTEL, [("niets",), ("casus", "tekst", "dieper")]).version == 5
-    assert path_of(root, SLEUTEL).read_bytes() == before
+    assert plek.snapshot() == before
     with pytest.raises(NotFound):
         store.redact(Sleutel(Soort.OEFENING, "weg", "t1"), [()])
 
 
-def test_a_deleted_document_leaves_nothing_in_folder_or_index(
-    store: TinyDBStore, root: Path
-) -> None:
+@OP_BESTANDEN
+def test_a_deleted_document_leaves_nothing_in_folder_or_index(store: Store, root: Path) -> None:
     filled(store)
     store.create(ROW, {"rij": MARKER})
     store.aggregate()
@@ -98,15 +99,15 @@ def test_a_deleted_document_leaves_nothing_in_folder_or_index(
     assert store.aggregate() == ()
 
 
-def test_a_redacted_row_leaves_nothing_in_the_index(store: TinyDBStore, root: Path) -> None:
+def test_a_redacted_row_leaves_nothing_in_the_index(store: Store, plek: Plek) -> None:
     store.create(ROW, {"rij": MARKER, "vorm": 1})
     store.aggregate()
     store.redact(ROW, [("rij",)])
-    assert holds_marker(root) == []
+    assert plek.traces(MARKER) == []
     assert [list(block.documents()) for block in store.aggregate()] == [[{"vorm": 1}]]
 
 
-def test_a_draft_is_in_no_back_up_and_every_other_kind_is(store: TinyDBStore) -> None:
+def test_a_draft_is_in_no_back_up_and_every_other_kind_is(store: Store) -> None:
     keys = {
         Sleutel(soort, "x1", "t1" if "{team}" in template else None)
         for soort, template in FILES.items()
@@ -119,22 +120,17 @@ def test_a_draft_is_in_no_back_up_and_every_other_kind_is(store: TinyDBStore) ->
 
 
 def test_an_older_schema_is_upgraded_when_read_and_stored_at_the_next_save(
-    root: Path,
+    plek: Plek,
 ) -> None:
-    store = TinyDBStore(root, clock=lambda: NOW)
+    store = plek.open(clock=lambda: NOW)
     store.create(SLEUTEL, {"a": 1})
-    path = path_of(root, SLEUTEL)
-    stored = json.loads(path.read_bytes())
-    old = stored["oefening"]["1"]
-    old |= {"schema": 1, "saved": "2025-01-02T03:04:05+00:00"}
-    del old["created"]
-    path.write_text(json.dumps(stored))
-    before = path.read_bytes()
+    plek.change(SLEUTEL, schema=1, saved="2025-01-02T03:04:05+00:00", created=None)
+    old, before = plek.stored(SLEUTEL), plek.snapshot()
     assert store.get(SLEUTEL).created.isoformat() == "2025-01-02T03:04:05+00:00"
-    assert path.read_bytes() == before
+    assert plek.snapshot() == before
     changed = store.apply(SLEUTEL, 1, put("a", 2))
     assert (changed.saved, changed.created.year) == (NOW, 2025)
-    assert json.loads(path.read_bytes())["oefening"]["1"]["schema"] == SCHEMA
+    assert plek.stored(SLEUTEL)["schema"] == SCHEMA
     store.delete(SLEUTEL)
     store.load([Kopie(SLEUTEL, old)])
     assert store.get(SLEUTEL).document == {"a": 1}
@@ -144,9 +140,9 @@ def test_every_older_schema_has_a_step() -> None:
     assert sorted(STEPS) == list(range(1, SCHEMA))
 
 
-def test_a_change_keeps_the_moment_a_document_was_made(root: Path) -> None:
+def test_a_change_keeps_the_moment_a_document_was_made(plek: Plek) -> None:
     moments = iter([NOW, NOW.replace(year=2027), NOW.replace(year=2028)])
-    store = TinyDBStore(root, clock=lambda: next(moments))
+    store = plek.open(clock=lambda: next(moments))
     store.create(SLEUTEL, {"a": 1})
     store.apply(SLEUTEL, 1, put("a", 2))
     assert store.redact(SLEUTEL, [("a",)]).created == NOW

@@ -30,33 +30,35 @@ from gesprek.opslag.layout import IN_BACKUP
 from gesprek.opslag.opschonen import opschonen
 from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.opslag.reservekopie import Gemaakt, old_copies, write_copy
-from gesprek.opslag.tinydb_store import TinyDBStore
 from gesprek.opslag.uitwisseling import MANIFEST, GeenKopie, KopieTeGroot, key_of, name_of
 from gesprek.opslag.wissen import Wissen
 from tests.opslag.geschiedenis import LEARNED, MARKER, files_with, store_marked
+from tests.opslag.plek import Plek
 from tests.opslag.voorbeelden import NOW, oefening_of, path_of, team_with_people
+
+OP_BESTANDEN = pytest.mark.op_bestanden("plants or reads files in the folder of the store")
 
 DAY = timedelta(days=1)
 FORMS = pytest.mark.parametrize("suffix", [".zip", ".jsonl"])
 
 
 @pytest.fixture
-def store(root: Path) -> TinyDBStore:
-    return TinyDBStore(root, lambda: NOW)
+def store(plek: Plek) -> Store:
+    return plek.open(lambda: NOW)
 
 
 @pytest.fixture
-def folder(root: Path) -> Path:
+def folder(tmp_path: Path) -> Path:
     """A folder for copies."""
-    made = root.parent / "kopieen"
+    made = tmp_path / "kopieen"
     made.mkdir()
     return made
 
 
 @pytest.fixture
-def other(root: Path) -> TinyDBStore:
+def other(plek: Plek) -> Store:
     """An empty store."""
-    return TinyDBStore(root.parent / "andere", lambda: NOW)
+    return plek.beside("andere").open(lambda: NOW)
 
 
 def write(store: Store, path: Path, now: datetime = NOW) -> Gemaakt:
@@ -94,7 +96,7 @@ def rewrite(path: Path, change: Callable[[dict[str, bytes]], None]) -> None:
 
 @FORMS
 def test_what_is_in_a_copy_comes_back_exactly(
-    store: TinyDBStore, other: TinyDBStore, archief: Archief, folder: Path, suffix: str
+    store: Store, other: Store, archief: Archief, folder: Path, suffix: str
 ) -> None:
     for is_played in (True, False):
         store_marked(archief, store, is_played=is_played)
@@ -108,8 +110,9 @@ def test_what_is_in_a_copy_comes_back_exactly(
     assert Archief(other).rijen() == archief.rijen()
 
 
+@OP_BESTANDEN
 def test_a_backup_holds_no_temporary_file_draft_index_lock_or_quarantine(
-    root: Path, store: TinyDBStore, archief: Archief, folder: Path
+    root: Path, store: Store, archief: Archief, folder: Path
 ) -> None:
     oefening = store_marked(archief, store).waarde
     broken = store_marked(archief, store).waarde
@@ -125,13 +128,13 @@ def test_a_backup_holds_no_temporary_file_draft_index_lock_or_quarantine(
     assert f"oefening/{broken.team}/{broken.id}.json" not in names
 
 
-def test_only_this_account_may_read_a_backup(store: TinyDBStore, folder: Path) -> None:
+def test_only_this_account_may_read_a_backup(store: Store, folder: Path) -> None:
     write(store, folder / "kopie.zip")
     assert stat.S_IMODE((folder / "kopie.zip").stat().st_mode) == 0o600
 
 
 def test_a_copy_is_on_the_disk_before_it_takes_its_place(
-    store: TinyDBStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[str] = []
     fsync, replace = os.fsync, Path.replace
@@ -151,7 +154,7 @@ def test_a_copy_is_on_the_disk_before_it_takes_its_place(
 
 
 def test_an_earlier_copy_stays_when_the_new_one_fails(
-    store: TinyDBStore, archief: Archief, folder: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, archief: Archief, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = folder / "kopie.zip"
     write(store, path)
@@ -169,7 +172,7 @@ def test_an_earlier_copy_stays_when_the_new_one_fails(
 
 
 def test_two_copies_to_one_file_at_once_are_refused_and_a_leftover_goes(
-    store: TinyDBStore, folder: Path
+    store: Store, folder: Path
 ) -> None:
     path = folder / "kopie.zip"
     temporary = system.temporary_of(path)
@@ -183,7 +186,7 @@ def test_two_copies_to_one_file_at_once_are_refused_and_a_leftover_goes(
 
 
 def test_what_the_screens_cannot_read_is_left_out_and_named(
-    store: TinyDBStore, other: TinyDBStore, archief: Archief, folder: Path
+    store: Store, other: Store, archief: Archief, folder: Path
 ) -> None:
     oefening = store_marked(archief, store).waarde
     strange = Sleutel(Soort.TEAM, "01arz3ndektsv4rrffq69g5fav")
@@ -195,7 +198,7 @@ def test_what_the_screens_cannot_read_is_left_out_and_named(
 
 
 def test_a_backup_does_not_go_to_a_folder_that_is_copied_to_the_internet(
-    store: TinyDBStore, folder: Path
+    store: Store, folder: Path
 ) -> None:
     cloud = folder / "OneDrive"
     cloud.mkdir()
@@ -205,7 +208,7 @@ def test_a_backup_does_not_go_to_a_folder_that_is_copied_to_the_internet(
 
 
 def test_20_backups_under_load_all_restore(
-    root: Path, store: TinyDBStore, archief: Archief, folder: Path
+    plek: Plek, store: Store, archief: Archief, folder: Path
 ) -> None:
     team = archief.create_team(team_with_people()).waarde
     for _ in range(10):
@@ -232,7 +235,7 @@ def test_20_backups_under_load_all_restore(
         for thread in threads:
             thread.join()
     for path, count in zip(paths, counts, strict=True):
-        empty = TinyDBStore(root.parent / path.stem, lambda: NOW)
+        empty = plek.beside(path.stem).open(lambda: NOW)
         restore(empty, path)
         assert empty.check() == ()
         assert len(Archief(empty).oefeningen(team.id)) >= 10
@@ -251,38 +254,39 @@ ERASURES: dict[str, Callable[[Store, Oefening], object]] = {
 
 @pytest.mark.parametrize("erase", ERASURES)
 def test_a_marker_that_was_erased_is_in_no_new_copy_and_nowhere_in_the_folder(
-    root: Path, store: TinyDBStore, archief: Archief, folder: Path, erase: str
+    plek: Plek, store: Store, archief: Archief, folder: Path, erase: str
 ) -> None:
     seen = store_marked(archief, store)
     mine = "Korenbloemlaan"
     archief.save(seen, seen.waarde.with_value(("inleven", "eigen", "sam"), mine))
-    assert files_with(root, mine)
+    assert plek.traces(mine)
     ERASURES[erase](store, seen.waarde)
     write(store, folder / "kopie.zip")
     write(store, folder / "kopie.jsonl")
     with zipfile.ZipFile(folder / "kopie.zip") as opened:
         opened.extractall(folder / "uitgepakt")
-    assert files_with(root.parent, mine) == []
+    assert plek.traces(mine) == files_with(folder, mine) == []
     # A colleague's own text stays; whoever removes the whole oefening takes that along.
-    assert bool(files_with(root.parent)) == (erase == "inbreng")
+    assert bool(plek.traces()) == bool(files_with(folder)) == (erase == "inbreng")
 
 
 @pytest.mark.parametrize("is_played", [True, False])
 def test_an_old_backup_does_not_bring_a_removed_oefening_back(
-    root: Path, store: TinyDBStore, archief: Archief, folder: Path, *, is_played: bool
+    plek: Plek, store: Store, archief: Archief, folder: Path, *, is_played: bool
 ) -> None:
     oefening = store_marked(archief, store, is_played=is_played).waarde
     write(store, folder / "oud.zip")
     Wissen(store).oefening(oefening.id)
     done = restore(store, folder / "oud.zip", vervang=True)
     assert done.gewist == (1 if is_played else 2)
-    assert files_with(root) == files_with(root, LEARNED) == []
+    assert plek.traces() == plek.traces(LEARNED) == []
     assert len(archief.rijen()) == (1 if is_played else 0)
     assert archief.team(oefening.team).waarde.deelnemers
 
 
+@OP_BESTANDEN
 def test_the_erased_text_never_reaches_the_disk_on_the_way(
-    store: TinyDBStore, archief: Archief, folder: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, archief: Archief, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     oefening = store_marked(archief, store).waarde
     write(store, folder / "oud.zip")
@@ -301,7 +305,7 @@ def test_the_erased_text_never_reaches_the_disk_on_the_way(
 
 
 def test_the_ledger_of_the_copy_counts_in_another_store_too(
-    root: Path, store: TinyDBStore, other: TinyDBStore, archief: Archief, folder: Path
+    plek: Plek, store: Store, other: Store, archief: Archief, folder: Path
 ) -> None:
     oefening = store_marked(archief, store).waarde
     write(store, folder / "oud.zip")
@@ -309,17 +313,17 @@ def test_the_ledger_of_the_copy_counts_in_another_store_too(
     Wissen(store).oefening(oefening.id)
     write(store, folder / "nieuw.zip")
     restore(other, folder / "nieuw.zip", vervang=True)
-    assert files_with(root.parent / "andere" / "teams") == []
+    assert plek.beside("andere").traces() == []
     restore(other, folder / "oud.zip", vervang=True)
-    assert files_with(root.parent / "andere" / "teams") == []
+    assert plek.beside("andere").traces() == []
     assert Grootboek(other).of(oefening.team).oefening.keys() == {oefening.id}
 
 
 def test_an_old_backup_does_not_bring_my_contribution_back_and_leaves_what_came_after(
-    root: Path, archief: Archief, folder: Path
+    plek: Plek, archief: Archief, folder: Path
 ) -> None:
     moment = [NOW]
-    store = TinyDBStore(root, lambda: moment[0])
+    store = plek.open(lambda: moment[0])
     seen = store_marked(Archief(store), store)
     write(store, folder / "oud.zip")
     moment[0] = NOW + timedelta(hours=1)
@@ -336,7 +340,7 @@ def test_an_old_backup_does_not_bring_my_contribution_back_and_leaves_what_came_
 
 
 def test_an_old_backup_brings_no_removed_name_or_leerpunt_back(
-    root: Path, store: TinyDBStore, archief: Archief, folder: Path
+    plek: Plek, store: Store, archief: Archief, folder: Path
 ) -> None:
     oefening = store_marked(archief, store).waarde
     later = NOW + 56 * DAY
@@ -346,32 +350,30 @@ def test_an_old_backup_brings_no_removed_name_or_leerpunt_back(
     Wissen(store).leerpunt(oefening.id, "l")
     restore(store, folder / "oud.zip", later, vervang=True)
     assert archief.team(oefening.team).waarde.deelnemers.keys() == {"sam"}
-    assert files_with(root, LEARNED) == []
+    assert plek.traces(LEARNED) == []
 
 
 def test_text_that_passed_t_since_stays_away_and_its_leerpunten_come_back(
-    root: Path, store: TinyDBStore, archief: Archief, folder: Path
+    plek: Plek, store: Store, archief: Archief, folder: Path
 ) -> None:
     oefening = store_marked(archief, store).waarde
     write(store, folder / "oud.zip")
     opschonen(store, lambda: NOW + 56 * DAY)
     restore(store, folder / "oud.zip", NOW + DAY, vervang=True)
-    assert files_with(root) == []
-    assert files_with(root, LEARNED) == [f"leerpunten/{oefening.team}/{oefening.id}.json"]
+    assert plek.traces() == []
+    assert plek.traces(LEARNED) == [f"leerpunten/{oefening.team}/{oefening.id}.json"]
 
 
 def test_text_that_is_past_t_goes_as_soon_as_it_is_restored(
-    root: Path, store: TinyDBStore, other: TinyDBStore, archief: Archief, folder: Path
+    plek: Plek, store: Store, other: Store, archief: Archief, folder: Path
 ) -> None:
     store_marked(archief, store)
     write(store, folder / "oud.zip")
     restore(other, folder / "oud.zip", NOW + 56 * DAY)
-    assert files_with(root.parent / "andere") == []
+    assert plek.beside("andere").traces() == []
 
 
-def test_a_restore_takes_no_line_from_the_log(
-    store: TinyDBStore, archief: Archief, folder: Path
-) -> None:
+def test_a_restore_takes_no_line_from_the_log(store: Store, archief: Archief, folder: Path) -> None:
     oefening = store_marked(archief, store).waarde
     write(store, folder / "eerste.zip")
     write(store, folder / "oud.zip")
@@ -386,7 +388,7 @@ def test_a_restore_takes_no_line_from_the_log(
 
 
 def test_a_store_that_holds_something_is_left_alone_unless_it_is_asked(
-    store: TinyDBStore, archief: Archief, folder: Path
+    store: Store, archief: Archief, folder: Path
 ) -> None:
     store_marked(archief, store)
     write(store, folder / "oud.zip")
@@ -401,11 +403,11 @@ def test_a_store_that_holds_something_is_left_alone_unless_it_is_asked(
 
 
 def test_a_damaged_document_in_the_store_is_replaced_by_that_of_the_copy(
-    root: Path, store: TinyDBStore, archief: Archief, folder: Path
+    plek: Plek, store: Store, archief: Archief, folder: Path
 ) -> None:
     oefening = store_marked(archief, store).waarde
     write(store, folder / "oud.zip")
-    path_of(root, Sleutel(Soort.OEFENING, oefening.id, oefening.team)).write_text("{")
+    plek.damage(Sleutel(Soort.OEFENING, oefening.id, oefening.team))
     assert store.check()
     restore(store, folder / "oud.zip", vervang=True)
     assert store.check() == ()
@@ -465,18 +467,18 @@ HOSTILE: dict[str, tuple[Callable[[dict[str, bytes]], Any], type[Exception]]] = 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_or_damaged_copy_changes_nothing(
-    root: Path, store: TinyDBStore, archief: Archief, folder: Path, name: str
+    plek: Plek, store: Store, archief: Archief, folder: Path, name: str
 ) -> None:
     store_marked(archief, store)
     path = folder / "kopie.zip"
     write(store, path)
     change, error = HOSTILE[name]
     rewrite(path, change)
-    before = {one: one.read_bytes() for one in root.parent.rglob("*") if one.is_file()}
+    before = plek.snapshot()
     with pytest.raises(error) as refused:
         restore(store, path, vervang=True)
     assert MARKER not in str(refused.value)
-    assert {one: one.read_bytes() for one in root.parent.rglob("*") if one.is_file()} == before
+    assert plek.snapshot() == before
 
 
 @pytest.mark.parametrize("name", ["team/x", "team/x.json.json.", "team//x.json", "Team/x.json"])
@@ -487,7 +489,7 @@ def test_one_document_has_one_name_in_a_copy(name: str) -> None:
 
 
 def test_a_bomb_is_never_unpacked(
-    store: TinyDBStore, other: TinyDBStore, archief: Archief, folder: Path
+    store: Store, other: Store, archief: Archief, folder: Path
 ) -> None:
     store_marked(archief, store)
     path = folder / "kopie.zip"
@@ -503,7 +505,7 @@ def test_a_bomb_is_never_unpacked(
 
 @pytest.mark.parametrize("end", ['{"einde": 3}\n', '{"einde": 4}\n{"naam": "team/x.json"}\n'])
 def test_lines_that_were_taken_out_or_added_are_found(
-    store: TinyDBStore, other: TinyDBStore, archief: Archief, folder: Path, end: str
+    store: Store, other: Store, archief: Archief, folder: Path, end: str
 ) -> None:
     store_marked(archief, store)
     path = folder / "kopie.jsonl"
@@ -516,7 +518,7 @@ def test_lines_that_were_taken_out_or_added_are_found(
 
 @FORMS
 def test_a_copy_that_was_cut_short_is_refused(
-    store: TinyDBStore, other: TinyDBStore, archief: Archief, folder: Path, suffix: str
+    store: Store, other: Store, archief: Archief, folder: Path, suffix: str
 ) -> None:
     store_marked(archief, store)
     path = folder / f"kopie{suffix}"
@@ -533,7 +535,7 @@ def test_a_copy_that_was_cut_short_is_refused(
 
 
 def test_a_bit_that_fell_over_in_the_zip_is_found(
-    store: TinyDBStore, other: TinyDBStore, archief: Archief, folder: Path
+    store: Store, other: Store, archief: Archief, folder: Path
 ) -> None:
     store_marked(archief, store)
     path = folder / "kopie.zip"
@@ -549,9 +551,7 @@ def test_a_bit_that_fell_over_in_the_zip_is_found(
 # Too old
 
 
-def test_copies_are_named_after_28_days_and_not_before(
-    store: TinyDBStore, folder: Path, root: Path
-) -> None:
+def test_copies_are_named_after_28_days_and_not_before(store: Store, folder: Path) -> None:
     write(store, folder / "oud.zip")
     write(store, folder / "oud.jsonl")
     (folder / "van-iemand-anders.zip").write_bytes(b"PK")
@@ -561,11 +561,11 @@ def test_copies_are_named_after_28_days_and_not_before(
     write(store, folder / "nieuw.zip", late)
     named = old_copies(store, late)
     assert [one.name for one in named.oud] == ["andere naam.zip", "oud.jsonl"]
-    folder.rename(root.parent / "weg")
+    folder.rename(folder.with_name("weg"))
     assert old_copies(store, late).onbereikbaar == (folder,)
 
 
-def test_no_copy_tells_in_which_folders_copies_were_made(store: TinyDBStore, folder: Path) -> None:
+def test_no_copy_tells_in_which_folders_copies_were_made(store: Store, folder: Path) -> None:
     write(store, folder / "een.zip")
     write(store, folder / "twee.zip")
     assert not [name for name in names_in(folder / "twee.zip") if "reservekopieen" in name]

@@ -11,36 +11,39 @@ from filelock import lock_descriptor
 
 from gesprek.opslag import locks
 from gesprek.opslag.fouten import Busy, FieldConflict, Unusable
-from gesprek.opslag.protocol import Operation
+from gesprek.opslag.protocol import Operation, Store
 from gesprek.opslag.tinydb_store import TinyDBStore
 from tests.hulp.omvang import size
 from tests.opslag.mutanten import MUTANTEN
+from tests.opslag.plek import Plek
 from tests.opslag.proeven import write_together
 from tests.opslag.voorbeelden import OTHER, SLEUTEL, path_of, put, start, temporary_files
+
+OP_BESTANDEN = pytest.mark.op_bestanden("about the lock of the file system")
 
 SAVES = size(8, 40)
 
 
 @pytest.mark.parametrize(("processes", "threads"), [(1, 12), (4, 3)])
 def test_12_writers_lose_nothing_and_readers_never_fail_or_go_back(
-    root: Path, processes: int, threads: int
+    plek: Plek, processes: int, threads: int
 ) -> None:
-    outcome = write_together(root, processes, threads, SAVES)
+    outcome = write_together(plek, processes, threads, SAVES)
     assert outcome.problems() == []
     assert len(outcome.acknowledged) == outcome.counter == 12 * SAVES
 
 
 @pytest.mark.parametrize("mutant", ["zonder slot", "zonder conflict"])
-def test_12_writers_lose_something_without(root: Path, mutant: str) -> None:
-    outcome = write_together(root, 2, 6, 8, mutant)
+def test_12_writers_lose_something_without(plek: Plek, mutant: str) -> None:
+    outcome = write_together(plek, 2, 6, 8, mutant)
     assert set(outcome.problems()) & {"an error", "a lost save", "a lost step"}
 
 
-def test_two_stores_in_one_process_lock_each_other_out(store: TinyDBStore, root: Path) -> None:
+def test_two_stores_in_one_process_lock_each_other_out(store: Store, plek: Plek) -> None:
     store.create(SLEUTEL, {"velden": {}})
 
     def save(name: str) -> None:
-        own = TinyDBStore(root)
+        own = plek.open()
         for number in range(25):
             own.apply(SLEUTEL, 1, put(f"velden/{name}-{number}", number))
 
@@ -48,7 +51,7 @@ def test_two_stores_in_one_process_lock_each_other_out(store: TinyDBStore, root:
     assert len(store.get(SLEUTEL).document["velden"]) == 50
 
 
-def race(store: TinyDBStore) -> tuple[list[str], dict[str, FieldConflict]]:
+def race(store: Store) -> tuple[list[str], dict[str, FieldConflict]]:
     """Let four change one field at once; return who won, and what the others got."""
     store.create(SLEUTEL, {"tekst": "begin"})
     won: list[str] = []
@@ -68,7 +71,7 @@ def race(store: TinyDBStore) -> tuple[list[str], dict[str, FieldConflict]]:
 
 
 def test_of_those_who_change_one_field_one_wins_and_the_others_get_both_texts(
-    store: TinyDBStore,
+    store: Store,
 ) -> None:
     won, lost = race(store)
     assert len(won) == 1
@@ -79,7 +82,7 @@ def test_of_those_who_change_one_field_one_wins_and_the_others_get_both_texts(
 
 
 def test_without_the_conflict_check_all_would_win(
-    store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for target, attribute, replacement in MUTANTEN["zonder conflict"]:
         monkeypatch.setattr(target, attribute, replacement)
@@ -89,7 +92,7 @@ def test_without_the_conflict_check_all_would_win(
 
 
 def test_an_exact_counter_counts_every_acknowledged_step(
-    store: TinyDBStore,
+    store: Store,
 ) -> None:
     store.create(SLEUTEL, {"teller": 0})
 
@@ -108,6 +111,7 @@ def test_an_exact_counter_counts_every_acknowledged_step(
     assert store.get(SLEUTEL).document == {"teller": 40}
 
 
+@OP_BESTANDEN
 def test_a_holder_in_another_process_gives_busy_within_the_limit(root: Path) -> None:
     store = TinyDBStore(root, lock_timeout=0.2)
     store.create(SLEUTEL, {"a": 1})
@@ -124,6 +128,7 @@ def test_a_holder_in_another_process_gives_busy_within_the_limit(root: Path) -> 
     assert store.apply(SLEUTEL, 1, put("a", 2)).version == 2
 
 
+@OP_BESTANDEN
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 def test_a_frozen_holder_gives_busy_within_the_limit_and_readers_go_on(root: Path) -> None:
     store = TinyDBStore(root, lock_timeout=0.3)
@@ -142,6 +147,7 @@ def test_a_frozen_holder_gives_busy_within_the_limit_and_readers_go_on(root: Pat
     assert store.apply(SLEUTEL, 1, put("a", 2)).version == 2
 
 
+@OP_BESTANDEN
 def test_a_holder_in_another_thread_gives_busy_within_the_limit(root: Path) -> None:
     store = TinyDBStore(root, lock_timeout=0.1)
     store.create(SLEUTEL, {"a": 1})
@@ -159,7 +165,8 @@ def test_a_holder_in_another_thread_gives_busy_within_the_limit(root: Path) -> N
     assert store.apply(SLEUTEL, 1, put("a", 2)).version == 2
 
 
-def test_another_document_does_not_wait(store: TinyDBStore, root: Path) -> None:
+@OP_BESTANDEN
+def test_another_document_does_not_wait(store: Store, root: Path) -> None:
     store.create(OTHER, {"a": 1})
     holder = start("houd_slot.py", root)
     assert holder.stdout
@@ -170,7 +177,8 @@ def test_another_document_does_not_wait(store: TinyDBStore, root: Path) -> None:
     holder.communicate("klaar\n")
 
 
-def test_the_sweep_leaves_the_file_of_a_writer_that_lives(store: TinyDBStore, root: Path) -> None:
+@OP_BESTANDEN
+def test_the_sweep_leaves_the_file_of_a_writer_that_lives(store: Store, root: Path) -> None:
     store.create(SLEUTEL, {"a": 1})
     path = path_of(root, SLEUTEL)
     path.with_name(f".{path.name}.tmp").write_text("bezig")
@@ -182,8 +190,9 @@ def test_the_sweep_leaves_the_file_of_a_writer_that_lives(store: TinyDBStore, ro
     holder.communicate("klaar\n")
 
 
+@OP_BESTANDEN
 def test_threads_of_one_process_queue_and_do_not_poll_the_file_lock(
-    store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.create(SLEUTEL, {"velden": {}})
     attempts: list[bool] = []
@@ -202,8 +211,9 @@ def test_threads_of_one_process_queue_and_do_not_poll_the_file_lock(
     assert attempts == [True] * 60
 
 
+@OP_BESTANDEN
 def test_without_file_locks_nothing_is_written(
-    store: TinyDBStore, root: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.create(SLEUTEL, {"a": 1})
     before = path_of(root, SLEUTEL).read_bytes()

@@ -17,6 +17,7 @@ import pytest
 from gesprek.opslag.fouten import StoreFull
 from gesprek.opslag.tinydb_store import TinyDBStore
 from tests.hulp.omvang import ALLES
+from tests.opslag.plek import Map
 from tests.opslag.proeven import Sterven, make_documents, whole_lines
 from tests.opslag.voorbeelden import SLEUTEL, put, start, temporary_files
 
@@ -65,7 +66,7 @@ def cut_often(tmp_path: Path, cuts: int, mutant: str = "") -> Sterven:
     _run("mkfs.ext4", "-q", "-F", image)
     with mounted(tmp_path / "punt", "-o", "loop", image) as point:
         root = point / "opslag"
-        make_documents(root)
+        make_documents(Map(root))
         for _ in range(cuts):
             child = start("tot_de_dood.py", root, outcome.begin(), mutant=mutant)
             assert child.stdout
@@ -76,7 +77,7 @@ def cut_often(tmp_path: Path, cuts: int, mutant: str = "") -> Sterven:
             outcome.note(whole_lines(child))
             _unmount(point)
             _run("mount", "-o", "loop", image, point)
-            outcome.verify(root)
+            outcome.verify(Map(root))
     return outcome
 
 

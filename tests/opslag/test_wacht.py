@@ -15,11 +15,10 @@ from gesprek.opslag.fouten import GeweigerdeTekst
 from gesprek.opslag.herstellen import herstel
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.kopiebestand import open_copy
-from gesprek.opslag.protocol import Operation, Sleutel, Soort
+from gesprek.opslag.protocol import Operation, Sleutel, Soort, Store
 from gesprek.opslag.reservekopie import write_copy
-from gesprek.opslag.tinydb_store import TinyDBStore
 from gesprek.opslag.wacht import refuse_identifiers, without_identifiers
-from tests.opslag.geschiedenis import files_with
+from tests.opslag.plek import Plek
 from tests.opslag.voorbeelden import NOW, oefening_of, stored_oefening, with_casus
 
 SECRETS = {
@@ -34,20 +33,20 @@ EACH = pytest.mark.parametrize("label", SECRETS)
 
 @EACH
 def test_a_saved_field_is_refused_with_its_kind_and_nothing_is_stored(
-    archief: Archief, root: Path, label: str
+    archief: Archief, plek: Plek, label: str
 ) -> None:
     seen = stored_oefening(archief)
     with pytest.raises(GeweigerdeTekst) as refused:
         archief.save(seen, with_casus(seen, client=SECRETS[label]))
     assert archief.oefening(seen.waarde.id) == seen
-    assert not any(files_with(root, mark) for mark in MARKS)
+    assert not any(plek.traces(mark) for mark in MARKS)
     assert not any(mark in refused.value.zin for mark in MARKS)
     assert "bewaren we nooit" in refused.value.zin
 
 
 @EACH
 def test_a_new_oefening_team_name_or_draft_is_refused(
-    archief: Archief, store: TinyDBStore, root: Path, label: str
+    archief: Archief, store: Store, plek: Plek, label: str
 ) -> None:
     team = archief.create_team(new_team(new_id(), "Team Zuid")).waarde
     fresh = oefening_of(team.id)
@@ -63,7 +62,7 @@ def test_a_new_oefening_team_name_or_draft_is_refused(
     for attempt in attempts:
         with pytest.raises(GeweigerdeTekst):
             attempt()
-    assert not any(files_with(root, mark) for mark in MARKS)
+    assert not any(plek.traces(mark) for mark in MARKS)
 
 
 def test_a_name_on_the_list_and_a_title_are_refused(archief: Archief) -> None:
@@ -74,7 +73,7 @@ def test_a_name_on_the_list_and_a_title_are_refused(archief: Archief) -> None:
         archief.save_team(seen, add_deelnemer(seen.waarde, new_id(), "Sam 0612345678"))
 
 
-def test_a_value_deep_in_a_change_is_refused_too(archief: Archief, store: TinyDBStore) -> None:
+def test_a_value_deep_in_a_change_is_refused_too(archief: Archief, store: Store) -> None:
     seen = stored_oefening(archief)
     key = Sleutel(Soort.OEFENING, seen.waarde.id, seen.waarde.team)
     deep = Operation(("terugblik", "feedback", "f"), {"soort": "tip", "tekst": SECRETS["PHONE"]})
@@ -83,7 +82,7 @@ def test_a_value_deep_in_a_change_is_refused_too(archief: Archief, store: TinyDB
 
 
 def test_restoring_a_copy_puts_neutral_words_in_their_place_and_counts_them(
-    archief: Archief, store: TinyDBStore, root: Path, tmp_path: Path
+    archief: Archief, store: Store, plek: Plek, tmp_path: Path
 ) -> None:
     seen = stored_oefening(archief)
     archief.save(seen, with_casus(seen, client="Haar nummer weten we"))
@@ -93,7 +92,7 @@ def test_restoring_a_copy_puts_neutral_words_in_their_place_and_counts_them(
     with open_copy(path) as bron:
         done = herstel(store, bron, lambda: NOW, lambda _count: None, vervang=True)
     assert done.gemaskeerd == 2
-    assert not any(files_with(root, mark) for mark in MARKS)
+    assert not any(plek.traces(mark) for mark in MARKS)
     assert archief.oefening(seen.waarde.id).waarde.casus.client.startswith("bel [")
 
 

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -8,18 +7,20 @@ from gesprek.domein.inbreng import GEWIST
 from gesprek.domein.oefening import Oefening
 from gesprek.opslag.archief import Archief, Versie
 from gesprek.opslag.fouten import FieldConflict, NotFound, StoreFull
-from gesprek.opslag.grootboek import Grootboek, key_of
+from gesprek.opslag.grootboek import Gewist, Grootboek, key_of
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.logboek import Gebeurtenis
-from gesprek.opslag.protocol import Sleutel, Soort
-from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.opslag.wissen import Wissen
-from tests.opslag.geschiedenis import LEARNED, MARKER, files_with, store_marked
-from tests.opslag.voorbeelden import oefening_of, path_of, with_casus
+from tests.opslag.geschiedenis import LEARNED, MARKER, store_marked
+from tests.opslag.plek import Plek
+from tests.opslag.voorbeelden import NOW, oefening_of, with_casus
+
+OP_BESTANDEN = pytest.mark.op_bestanden("damages the file of a document")
 
 
 @pytest.fixture
-def wissen(store: TinyDBStore) -> Wissen:
+def wissen(store: Store) -> Wissen:
     return Wissen(store)
 
 
@@ -36,19 +37,19 @@ def text_of(oefening: Oefening) -> Sleutel:
 
 @pytest.mark.parametrize("is_played", [True, False])
 def test_of_a_removed_oefening_no_word_is_left_in_the_folder(
-    root: Path, store: TinyDBStore, archief: Archief, wissen: Wissen, *, is_played: bool
+    plek: Plek, store: Store, archief: Archief, wissen: Wissen, *, is_played: bool
 ) -> None:
     oefening = store_marked(archief, store, is_played=is_played).waarde
-    assert len(files_with(root)) == 2
+    assert len(plek.traces()) == 2
     wissen.oefening(oefening.id)
-    assert files_with(root) == files_with(root, LEARNED) == []
+    assert plek.traces() == plek.traces(LEARNED) == []
     with pytest.raises(NotFound):
         archief.oefening(oefening.id)
 
 
 @pytest.mark.parametrize("is_played", [True, False])
 def test_only_a_played_oefening_keeps_its_coded_row(
-    store: TinyDBStore, archief: Archief, wissen: Wissen, *, is_played: bool
+    store: Store, archief: Archief, wissen: Wissen, *, is_played: bool
 ) -> None:
     oefening = store_marked(archief, store, is_played=is_played).waarde
     before = archief.rijen()
@@ -57,28 +58,27 @@ def test_only_a_played_oefening_keeps_its_coded_row(
 
 
 def test_a_damaged_oefening_can_be_removed_and_quarantine_holds_nothing_of_it(
-    root: Path, store: TinyDBStore, archief: Archief, wissen: Wissen
+    plek: Plek, store: Store, archief: Archief, wissen: Wissen
 ) -> None:
     oefening = store_marked(archief, store).waarde
-    path = path_of(root, text_of(oefening))
-    path.write_bytes(path.read_bytes()[:-20])
+    plek.damage(text_of(oefening))
     wissen.oefening(oefening.id)
-    assert files_with(root) == []
+    assert plek.traces() == []
     assert len(archief.rijen()) == 1
 
 
 def test_a_page_that_is_still_open_cannot_bring_a_removed_oefening_back(
-    root: Path, store: TinyDBStore, archief: Archief, wissen: Wissen
+    plek: Plek, store: Store, archief: Archief, wissen: Wissen
 ) -> None:
     seen = store_marked(archief, store)
     wissen.oefening(seen.waarde.id)
     with pytest.raises(NotFound):
         archief.save(seen, with_casus(seen, client=f"{MARKER} weer"))
-    assert files_with(root) == []
+    assert plek.traces() == []
 
 
 def test_other_oefeningen_and_their_drafts_stay(
-    store: TinyDBStore, archief: Archief, wissen: Wissen
+    store: Store, archief: Archief, wissen: Wissen
 ) -> None:
     mine, other = store_marked(archief, store).waarde, store_marked(archief, store).waarde
     wissen.oefening(mine.id)
@@ -87,7 +87,7 @@ def test_other_oefeningen_and_their_drafts_stay(
 
 
 def test_undo_brings_everything_back_and_the_ledger_forgets_it(
-    store: TinyDBStore, archief: Archief, wissen: Wissen
+    store: Store, archief: Archief, wissen: Wissen
 ) -> None:
     oefening = store_marked(archief, store, is_played=False).waarde
     before = archief.rijen()
@@ -100,7 +100,7 @@ def test_undo_brings_everything_back_and_the_ledger_forgets_it(
 
 
 def test_what_is_not_there_is_not_found_and_gets_no_line_in_the_ledger(
-    store: TinyDBStore, wissen: Wissen
+    store: Store, wissen: Wissen
 ) -> None:
     team = new_id()
     with pytest.raises(NotFound):
@@ -111,7 +111,7 @@ def test_what_is_not_there_is_not_found_and_gets_no_line_in_the_ledger(
 
 
 def test_nothing_is_erased_that_the_ledger_could_not_hold(
-    store: TinyDBStore, archief: Archief, wissen: Wissen, monkeypatch: pytest.MonkeyPatch
+    store: Store, archief: Archief, wissen: Wissen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     oefening = store_marked(archief, store).waarde
     create = store.create
@@ -128,12 +128,13 @@ def test_nothing_is_erased_that_the_ledger_could_not_hold(
 
 
 def test_a_damaged_ledger_holds_up_no_erasure(
-    root: Path, store: TinyDBStore, archief: Archief, wissen: Wissen
+    plek: Plek, store: Store, archief: Archief, wissen: Wissen
 ) -> None:
     oefening = store_marked(archief, store).waarde
-    path_of(root, key_of(oefening.team)).write_text("{", encoding="utf-8")
+    Grootboek(store).note(oefening.team, Gewist(naam={"sam": NOW}))
+    plek.damage(key_of(oefening.team))
     wissen.oefening(oefening.id)
-    assert files_with(root) == []
+    assert plek.traces() == []
     assert key_of(oefening.team) in [one.sleutel for one in store.problems()]
 
 
@@ -141,18 +142,18 @@ def test_a_damaged_ledger_holds_up_no_erasure(
 
 
 def test_my_own_contribution_is_nowhere_in_the_folder(
-    root: Path, store: TinyDBStore, archief: Archief, wissen: Wissen
+    plek: Plek, store: Store, archief: Archief, wissen: Wissen
 ) -> None:
     seen = store_marked(archief, store)
     mine = "Korenbloemlaan"
     archief.save(seen, seen.waarde.with_value(("inleven", "eigen", "sam"), mine))
-    assert files_with(root, mine)
+    assert plek.traces(mine)
     wissen.inbreng(seen.waarde.team, "sam")
-    assert files_with(root, mine) == files_with(root, LEARNED) == []
+    assert plek.traces(mine) == plek.traces(LEARNED) == []
 
 
 def test_what_a_colleague_put_in_stays_and_so_does_the_row(
-    store: TinyDBStore, archief: Archief, wissen: Wissen
+    store: Store, archief: Archief, wissen: Wissen
 ) -> None:
     oefening = store_marked(archief, store).waarde
     row = archief.rijen()
@@ -166,7 +167,7 @@ def test_what_a_colleague_put_in_stays_and_so_does_the_row(
 
 
 def test_drafts_of_mine_go_and_those_of_a_colleague_stay(
-    store: TinyDBStore, archief: Archief, wissen: Wissen
+    store: Store, archief: Archief, wissen: Wissen
 ) -> None:
     oefening = store_marked(archief, store).waarde
     theirs = {"oefening": oefening.id, "deelnemer": "noor"}
@@ -176,7 +177,7 @@ def test_drafts_of_mine_go_and_those_of_a_colleague_stay(
 
 
 def test_one_oefening_can_be_named_and_the_others_stay(
-    store: TinyDBStore, archief: Archief, wissen: Wissen
+    store: Store, archief: Archief, wissen: Wissen
 ) -> None:
     first = store_marked(archief, store).waarde
     second = archief.create_oefening(oefening_of(first.team).changed(casus=first.casus)).waarde
@@ -186,7 +187,7 @@ def test_one_oefening_can_be_named_and_the_others_stay(
 
 
 def test_a_page_that_still_shows_my_text_cannot_save_it_again(
-    store: TinyDBStore, archief: Archief, wissen: Wissen
+    store: Store, archief: Archief, wissen: Wissen
 ) -> None:
     seen = store_marked(archief, store)
     wissen.inbreng(seen.waarde.team, "sam")
@@ -195,7 +196,7 @@ def test_a_page_that_still_shows_my_text_cannot_save_it_again(
 
 
 def test_undo_puts_my_contribution_back_beside_what_others_did_since(
-    store: TinyDBStore, archief: Archief, wissen: Wissen
+    store: Store, archief: Archief, wissen: Wissen
 ) -> None:
     oefening = store_marked(archief, store).waarde
     done = wissen.inbreng(oefening.team, "sam")
@@ -211,24 +212,24 @@ def test_undo_puts_my_contribution_back_beside_what_others_did_since(
 
 
 def test_a_removed_name_is_nowhere_and_undo_puts_it_back(
-    root: Path, archief: Archief, store: TinyDBStore, wissen: Wissen
+    plek: Plek, archief: Archief, store: Store, wissen: Wissen
 ) -> None:
     team = store_marked(archief, store).waarde.team
-    assert files_with(root, '"Noor"')
+    assert plek.traces('"Noor"')
     done = wissen.naam(team, "noor")
-    assert files_with(root, '"Noor"') == []
+    assert plek.traces('"Noor"') == []
     wissen.undo(done)
     assert archief.team(team).waarde.name_of("noor") == "Noor"
 
 
-def test_a_kept_leerpunt_goes_on_request(root: Path, store: TinyDBStore, wissen: Wissen) -> None:
+def test_a_kept_leerpunt_goes_on_request(plek: Plek, store: Store, wissen: Wissen) -> None:
     team = new_id()
     oefening = new_oefening_id(team)
     kept = {"oefening": oefening, "team": team, "dag": "2026-05-11"}
     leerpunten = {"l": {"rol": "inbrenger", "leerthema": "openen", "tekst": LEARNED}}
     store.create(Sleutel(Soort.LEERPUNTEN, oefening, team), {**kept, "leerpunten": leerpunten})
     wissen.leerpunt(oefening, "l")
-    assert files_with(root, LEARNED) == []
+    assert plek.traces(LEARNED) == []
 
 
 # Log and ledger
@@ -243,7 +244,7 @@ def test_a_kept_leerpunt_goes_on_request(root: Path, store: TinyDBStore, wissen:
     ],
 )
 def test_the_log_tells_what_was_erased_by_the_ids_of_teams_and_oefeningen_only(
-    store: TinyDBStore,
+    store: Store,
     archief: Archief,
     erase: Callable[[Wissen, Oefening], object],
     told: Gebeurtenis,
@@ -259,7 +260,7 @@ def test_the_log_tells_what_was_erased_by_the_ids_of_teams_and_oefeningen_only(
 
 
 def test_the_ledger_holds_ids_and_moments_only(
-    store: TinyDBStore, archief: Archief, wissen: Wissen
+    store: Store, archief: Archief, wissen: Wissen
 ) -> None:
     seen: Versie[Oefening] = store_marked(archief, store)
     wissen.inbreng(seen.waarde.team, "sam")

@@ -86,7 +86,7 @@ def nginx(
     behind: Server, certificaat: Certificaat, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Nginx]:
     folder = tmp_path_factory.mktemp("proxy") / "nginx"
-    one = Nginx(folder, behind.port, NAME, certificaat).start()
+    one = Nginx(folder, [behind.port], NAME, certificaat).start()
     yield one
     one.stop()
 

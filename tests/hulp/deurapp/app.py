@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from gesprek.opslag import default_address, open_store
+from gesprek.opslag import open_store
 from gesprek.server.aanmelden import sign_in_routes
 from gesprek.server.deur import door_middleware, make_door
 from gesprek.server.inrichten import set_up_routes
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
 @cache
 def portier() -> Portier:
     """Return the one doorkeeper of this process."""
-    return Portier(open_store(), Geheim(Path(default_address())), lambda: datetime.now(UTC))
+    store = open_store()
+    return Portier(store, Geheim(store.kluis()), lambda: datetime.now(UTC))
 
 
 async def who(request: Request) -> Response:

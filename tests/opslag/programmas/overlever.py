@@ -1,18 +1,17 @@
 """Saves a field of its own in the documents that others are killed in, until stdin closes.
 
-Argument: the store's folder. Prints how many saves there were and the slowest, as JSON.
+Argument: the store's address. Prints how many saves there were and the slowest, as JSON.
 """
 
 import json
 import sys
 import threading
 import time
-from pathlib import Path
 
 from gesprek.opslag.protocol import Operation, Sleutel, Soort
-from gesprek.opslag.tinydb_store import TinyDBStore
+from tests.opslag.plek import opened
 
-store = TinyDBStore(Path(sys.argv[1]))
+store = opened(sys.argv[1])
 ended = threading.Event()
 
 

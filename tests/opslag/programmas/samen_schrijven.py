@@ -1,23 +1,22 @@
 """Saves fields that nobody else writes, and counts up one that everybody does, from threads.
 
-Arguments: the store's folder, a name for this process, threads, saves per thread. Waits for a line
+Arguments: the store's address, a name for this process, threads, saves per thread. Waits for a line
 on stdin, prints what the store acknowledged as JSON.
 """
 
 import json
 import sys
 import threading
-from pathlib import Path
 
 from gesprek.opslag.fouten import FieldConflict
 from gesprek.opslag.protocol import Operation, Sleutel, Soort
-from gesprek.opslag.tinydb_store import TinyDBStore
 from tests.opslag.mutanten import become_mutant
+from tests.opslag.plek import opened
 
 become_mutant()
 SLEUTEL = Sleutel(Soort.OEFENING, "o1", "t1")
-root, name, threads, saves = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-store = TinyDBStore(root, lock_timeout=60)
+address, name, threads, saves = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+store = opened(address, lock_timeout=60)
 fields: list[str] = []
 steps: list[int] = []
 errors: list[str] = []

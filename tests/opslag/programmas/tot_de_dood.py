@@ -1,6 +1,6 @@
 """Saves without end and prints each acknowledged save: killed by the test.
 
-Arguments: the store's folder, the number to begin with.
+Arguments: the store's address, the number to begin with.
 """
 
 import os
@@ -8,14 +8,13 @@ import random
 import sys
 import threading
 from itertools import count
-from pathlib import Path
 
 from gesprek.opslag.protocol import Operation, Sleutel, Soort
-from gesprek.opslag.tinydb_store import TinyDBStore
 from tests.opslag.mutanten import become_mutant
+from tests.opslag.plek import opened
 
 become_mutant()
-store = TinyDBStore(Path(sys.argv[1]))
+store = opened(sys.argv[1])
 
 
 def save(thread: int) -> None:

@@ -1,0 +1,59 @@
+"""The tables, as the program uses them; ``migraties`` makes them."""
+
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+
+class JsonTekst(sa.types.UserDefinedType[str]):
+    """JSON that goes in and comes out as the text that it is.
+
+    Not JSONB: that puts keys in another order and makes an integer of ``1e16`` and nothing of the
+    sign of ``-0.0``, so that a document would not come back exactly.
+    """
+
+    cache_ok = True
+
+    def get_col_spec(self, **_options: Any) -> str:  # noqa: ANN401 - as SQLAlchemy asks it
+        """Return the type as PostgreSQL names it."""
+        return "JSON"
+
+
+# Bytes, not words of a language: the same order on every server, and that of the files.
+_NAME: Final = sa.String(collation="C")
+METADATA: Final = sa.MetaData()
+
+DOCUMENTEN: Final = sa.Table(
+    "documenten",
+    METADATA,
+    sa.Column("soort", _NAME, primary_key=True),
+    # Empty for a kind without a team: a key holds no NULL.
+    sa.Column("team", _NAME, primary_key=True),
+    sa.Column("id", _NAME, primary_key=True),
+    sa.Column("schema", sa.Integer, nullable=False),
+    sa.Column("version", sa.BigInteger, nullable=False),
+    sa.Column("envelope", JsonTekst, nullable=False),
+    # Since when it is known that it cannot be read.
+    sa.Column("kapot", sa.DateTime(timezone=True)),
+)
+"""A row per document; ``schema`` and ``version`` are those in the envelope, to be read quickly."""
+
+RIJSTANDEN: Final = sa.Table(
+    "rijstanden",
+    METADATA,
+    sa.Column("team", _NAME, primary_key=True),
+    sa.Column("stand", sa.BigInteger, nullable=False),
+)
+"""Per team a number that goes up with each change of its coded rows."""
+
+GEHEIMEN: Final = sa.Table(
+    "geheimen",
+    METADATA,
+    sa.Column("naam", _NAME, primary_key=True),
+    sa.Column("stand", sa.BigInteger, nullable=False),
+    sa.Column("waarde", sa.LargeBinary, nullable=False),
+)
+"""What all servers must share and no copy of ours holds."""
+
+PROEF: Final = sa.Table("proef", METADATA, sa.Column("data", sa.LargeBinary, nullable=False))
+"""Written and emptied again to know whether the database can be written; always empty."""
