@@ -239,7 +239,7 @@ def main() -> None:
     parser.add_argument("--kort", action="store_true", help="10 en 50 telefoons, 10 seconden")
     parser.add_argument("--telefoons", type=int, nargs="+", help="hoeveel")
     options = parser.parse_args()
-    counts, seconds = ((10, 50), 10) if options.kort else ((10, 50, 100, 200), 60)
+    counts, seconds = ((10, 50), 10) if options.kort else ((10, 50, 100, 200, 400), 60)
     with on_core(of_server=False):
         found = run(options.telefoons or counts, seconds)
     _say("", json.dumps(found))

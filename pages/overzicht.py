@@ -5,8 +5,8 @@ import streamlit as st
 from gesprek.scherm import overzichtbord, uitvoer
 from gesprek.scherm.bezoek import vraag
 from gesprek.scherm.figuren import figuur
-from gesprek.scherm.sessie import end_page
 from gesprek.scherm.teksten import tekst
+from gesprek.scherm.widgets import end_page
 from gesprek.toegang.rechten import Recht
 
 vraag(Recht.CIJFERS)

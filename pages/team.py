@@ -14,8 +14,8 @@ from gesprek.scherm import (
 from gesprek.scherm.adres import asked_team, link_to_papier, link_to_start, remember_team
 from gesprek.scherm.bezoek import archief, bezoeker, mag, vraag
 from gesprek.scherm.kader import show_problem, show_undo
-from gesprek.scherm.sessie import end_page
 from gesprek.scherm.teksten import tekst
+from gesprek.scherm.widgets import end_page
 from gesprek.toegang.rechten import Recht, Zaak
 
 team_id = asked_team()

@@ -63,7 +63,7 @@ SQL = frozenset({"alembic", "psycopg", "sqlalchemy"})
 NUMBERS = frozenset({"stdnum", "phonenumbers"})
 PAPER = frozenset({"fpdf", "fontTools", "icalendar", "uharfbuzz"})
 
-SESSION = "gesprek/scherm/sessie.py"
+SESSION = ("gesprek/scherm/sessie.py", "gesprek/scherm/widgets.py")
 OVERVIEW = "pages/overzicht.py"
 SCRIPT = "gesprek/scherm/menu.py"
 """``app.py`` names this script by its path."""
@@ -243,13 +243,13 @@ def _is_private(name: str) -> bool:
 
 
 def session_state(house: House) -> Iterator[str]:
-    """Only one module touches session state."""
+    """Only what a tab remembers and what its fields hold touch session state."""
     for source in house.sources:
-        if source.path == SESSION:
+        if source.path in SESSION:
             continue
         for node in ast.walk(source.tree):
             if _names_session_state(node):
-                yield f"{source.path}:{_line(node)}: only {SESSION} touches session_state"
+                yield f"{source.path}:{_line(node)}: only {' and '.join(SESSION)} touch session_state"
 
 
 def _names_session_state(node: ast.AST) -> bool:
@@ -335,7 +335,7 @@ def test_the_whole_house_is_read(house: House) -> None:
     assert read - {"app.py"} == {
         path.relative_to(ROOT).as_posix() for folder in folders for path in folder.rglob("*.py")
     }
-    assert read >= {"app.py", "gesprek/domein/oefening.py", SESSION, SCRIPT, OVERVIEW}
+    assert read >= {"app.py", "gesprek/domein/oefening.py", *SESSION, SCRIPT, OVERVIEW}
 
 
 # Planted violations
@@ -352,7 +352,7 @@ SOUND = {
     "gesprek/__main__.py": "from gesprek.opdrachten import regel\n",
     "gesprek/opdrachten/regel.py": "from gesprek.opslag import store\n",
     SCRIPT: "import streamlit as st\nfrom gesprek.scherm.werk import open_page\n",
-    SESSION: "import streamlit as st\nst.session_state['a'] = 1\n",
+    SESSION[0]: "import streamlit as st\nst.session_state['a'] = 1\n",
     "gesprek/scherm/werk.py": (
         "from gesprek.opslag import store\n"
         "from . import sessie\n"

@@ -5,10 +5,11 @@ from typing import Final
 import streamlit as st
 
 from gesprek.scherm.bezoek import portier
-from gesprek.scherm.sessie import fill_widget, sessie, set_widget_value, widget_value
+from gesprek.scherm.sessie import sessie
 from gesprek.scherm.sleutelkaart import colleagues_address
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import now, refusals_shown
+from gesprek.scherm.widgets import fill_widget, set_widget_value, widget_value
 from gesprek.toegang.organisatie import Kenmerk, OrganisatieAanmelding
 from gesprek.toegang.rechten import Recht
 

@@ -12,9 +12,10 @@ from gesprek.domein.tijd import local_day
 from gesprek.opslag.logboek import Logboek, Regel
 from gesprek.opslag.termijnen import read_termijnen, save_termijnen
 from gesprek.scherm.bezoek import bezoeker, huis, store
-from gesprek.scherm.sessie import fill_widget, sessie, widget_value
+from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import clock, day, month, tekst
 from gesprek.scherm.werk import now, refusals_shown
+from gesprek.scherm.widgets import fill_widget, widget_value
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.rechten import Recht
 

@@ -12,9 +12,9 @@ from gesprek.opslag.ids import new_id
 from gesprek.opslag.protocol import Soort
 from gesprek.opslag.wacht import refuse_identifiers
 from gesprek.scherm.eigen import keep, put_back
-from gesprek.scherm.sessie import fill_widget, set_widget_value, widget_value
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.werk import refusals_shown
+from gesprek.scherm.widgets import fill_widget, set_widget_value, widget_value
 
 _BRIEF: Final = ("gevoel", "zegt", "helpt", "hindert")
 _LISTS: Final = frozenset({"zegt", "helpt", "hindert"})

@@ -5,8 +5,9 @@ from contextlib import suppress
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.stappen import Stap
 from gesprek.scherm.bezoek import archief, binnen, huis
-from gesprek.scherm.sessie import sessie, set_widget_value
+from gesprek.scherm.sessie import sessie
 from gesprek.scherm.werk import Werk
+from gesprek.scherm.widgets import set_widget_value
 
 
 def put_back(werk: Werk, stap: Stap) -> None:

@@ -24,9 +24,10 @@ from gesprek.scherm.adres import (
 )
 from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.naslag import open_naslag, step_help
-from gesprek.scherm.sessie import end_page, sessie
+from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import clock, label, tekst
 from gesprek.scherm.werk import Change, Werk, as_stored, open_werk, undo
+from gesprek.scherm.widgets import end_page
 
 
 def show_text_problems() -> None:

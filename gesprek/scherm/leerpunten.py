@@ -9,10 +9,11 @@ from gesprek.opslag.ids import new_id
 from gesprek.scherm import concepten
 from gesprek.scherm.bezoek import archief, bezoeker
 from gesprek.scherm.rolkaarten import who
-from gesprek.scherm.sessie import sessie, set_widget_value, widget_value
+from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.velden import field_key, remove_button
 from gesprek.scherm.werk import Werk
+from gesprek.scherm.widgets import set_widget_value, widget_value
 from gesprek.toegang.bewaakt import role_of
 
 

@@ -4,9 +4,9 @@ import streamlit as st
 
 from gesprek.scherm import aanmeldbord
 from gesprek.scherm.bezoek import portier
-from gesprek.scherm.sessie import set_widget_value, widget_value
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import refusals_shown
+from gesprek.scherm.widgets import set_widget_value, widget_value
 from gesprek.toegang.accounts import Account
 from gesprek.toegang.rechten import Recht
 

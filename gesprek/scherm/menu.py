@@ -16,8 +16,8 @@ from gesprek.scherm.adres import (
     step_page,
 )
 from gesprek.scherm.prive import close_private_texts
-from gesprek.scherm.sessie import begin_page, end_page
 from gesprek.scherm.teksten import tekst
+from gesprek.scherm.widgets import begin_page, end_page
 from gesprek.toegang.fouten import GeenRecht
 
 _HERE: Final = Path(__file__).parent

@@ -15,16 +15,11 @@ from gesprek.inhoud import inhoud
 from gesprek.opslag.ids import new_id
 from gesprek.scherm import concepten
 from gesprek.scherm.bezoek import archief
-from gesprek.scherm.sessie import (
-    fill_widget,
-    forget_widget,
-    save_if_changed,
-    sessie,
-    widget_value,
-)
+from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import label, listed, tekst
 from gesprek.scherm.velden import field_key, regelveld
 from gesprek.scherm.werk import Werk, now, refusals_shown, today
+from gesprek.scherm.widgets import fill_widget, forget_widget, save_if_changed, widget_value
 
 _NOW, _LATER = "nu", "later"
 _DEFAULT_TIME = time(14)

@@ -14,10 +14,11 @@ from gesprek.privacy import Finding, mask
 from gesprek.scherm.bevindingen import counts, find_in, find_in_step
 from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.prive import REVIEWED
-from gesprek.scherm.sessie import Nakijken, fill_widget, sessie
+from gesprek.scherm.sessie import Nakijken, sessie
 from gesprek.scherm.teksten import listed, tekst
 from gesprek.scherm.velden import field_key
 from gesprek.scherm.werk import Change, Werk, now
+from gesprek.scherm.widgets import fill_widget
 
 _STAYS: Final = ""
 

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from gesprek.scherm.bezoek import portier
-from gesprek.scherm.sessie import fill_widget, sessie, set_widget_value, widget_value
+from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import now, refusals_shown
+from gesprek.scherm.widgets import fill_widget, set_widget_value, widget_value
 from gesprek.toegang.instellingen import Instellingen, Netwerk, filled_in
 from gesprek.toegang.rechten import Recht
 

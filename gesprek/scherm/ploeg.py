@@ -14,7 +14,6 @@ from gesprek.domein.werkvormen import propose_werkvorm
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.scherm.adres import open_step, open_team
 from gesprek.scherm.bezoek import archief
-from gesprek.scherm.sessie import set_widget_value, widget_value
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import (
     now,
@@ -22,6 +21,7 @@ from gesprek.scherm.werk import (
     today,
     try_change_team,
 )
+from gesprek.scherm.widgets import set_widget_value, widget_value
 from gesprek.scherm.wis import wis_inbreng, wis_naam
 
 _DEFAULT_TIME = time(14)

@@ -8,9 +8,10 @@ import streamlit as st
 from gesprek.domein.privacywoorden import Privacywoorden, read_lines
 from gesprek.opslag.privacywoorden import read_privacywoorden, save_privacywoorden
 from gesprek.scherm.bezoek import bezoeker, huis, store
-from gesprek.scherm.sessie import fill_widget, sessie, set_widget_value, widget_value
+from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import now, refusals_shown
+from gesprek.scherm.widgets import fill_widget, set_widget_value, widget_value
 from gesprek.toegang.rechten import Recht
 
 _EIGEN: Final = "privacy-eigen"

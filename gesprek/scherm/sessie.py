@@ -1,10 +1,8 @@
-"""What one browser tab remembers, in one typed object; nothing else touches session state."""
+"""What one browser tab remembers, in one typed object; see ``widgets`` for what its fields hold."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from time import monotonic
-from typing import Any
 
 import streamlit as st
 
@@ -15,7 +13,6 @@ from gesprek.opslag.archief import Versie
 from gesprek.privacy import Finding
 
 _KEY = "sessie"
-_ON_ITS_WAY = 2.0  # s from the end of a drawing: until then a browser may not have got it
 
 
 @dataclass(frozen=True)
@@ -83,9 +80,9 @@ class Sessie:
         drawn: per field when it was last drawn, as a number of ``runs``.
         shown: per field what the browser is known to hold: what the store held as the page was
             last drawn whole, or what was saved since.
-        filling: per field what it was filled with since a page was last drawn whole; the browser
+        given: per field what it was filled with since a page was last drawn whole; the browser
             may hold any of it.
-        fillings: per field what a drawing last put in it in place of what it held.
+        replaced: per field what a drawing last put in it in place of what it held.
         drawing: whether a whole page is being drawn, or the last one was broken off.
         drafts: per field the text that could not be saved, kept until it is.
         put_back: the fields whose draft was typed before this page was opened.
@@ -115,8 +112,8 @@ class Sessie:
     runs: int = 1
     drawn: dict[str, int] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)
-    filling: dict[str, list[object]] = field(default_factory=dict)
-    fillings: dict[str, Vulling] = field(default_factory=dict)
+    given: dict[str, list[object]] = field(default_factory=dict)
+    replaced: dict[str, Vulling] = field(default_factory=dict)
     drawing: bool = False
     drafts: dict[str, str] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
@@ -155,143 +152,3 @@ def forget_the_writer() -> None:
     for private in (memory.drafts, memory.put_back, memory.refusals, memory.botsingen):
         private.clear()
     memory.opened.clear()
-
-
-def begin_page() -> None:
-    """Begin to draw a page; the browser may have nothing of a drawing that was broken off."""
-    sessie().drawing = True
-
-
-def end_page() -> None:
-    """Note that the page was drawn whole; before every ``st.stop`` too."""
-    memory = sessie()
-    memory.shown |= {key: values[-1] for key, values in memory.filling.items()}
-    memory.filling.clear()
-    for one in memory.fillings.values():
-        if one.run == memory.runs:
-            one.moment = monotonic()
-    memory.runs += 1
-    memory.drawing = False
-
-
-def widget_value(key: str) -> Any:  # noqa: ANN401 - each widget has its own type
-    """Return what a widget holds, None before it was drawn."""
-    return st.session_state.get(key)
-
-
-def set_widget_value(key: str, value: object) -> None:
-    """Put a value in a widget; only before it is drawn, or in a callback."""
-    st.session_state[key] = value
-
-
-def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None) -> None:
-    """Fill a widget from the store, without losing what could not be saved.
-
-    Called before the widget is drawn. A field with a draft keeps the draft; any other field
-    follows the store when that changed.
-
-    Args:
-        key: the widget's key.
-        stored: what the store holds now, in the widget's own type.
-        save: for a widget that saves itself: saves what it holds, where it did not get to that.
-            Another tap within that moment makes Streamlit break it off for good.
-    """
-    memory = sessie()
-    # A field that was away comes back empty in the browser, though the server may still know it.
-    was_away = memory.drawn.get(key, 0) < memory.runs - 1
-    memory.drawn[key] = memory.runs
-    if save and not was_away and _is_unsaved(key, stored):
-        _save(key, save)
-        stored = st.session_state.get(key, stored) if key not in memory.drafts else stored
-    if was_away or key not in st.session_state:
-        st.session_state[key] = memory.drafts.get(key, stored)
-    elif _must_follow(key, stored, saves=save is not None):
-        held = st.session_state[key]
-        memory.fillings[key] = Vulling(held, stored, memory.runs, monotonic())
-        st.session_state[key] = stored
-    if memory.drawing:
-        memory.filling.setdefault(key, []).append(stored)
-    else:
-        memory.shown[key] = stored
-
-
-def _must_follow(key: str, stored: object, *, saves: bool) -> bool:
-    """Return whether a field that the browser may have by now is filled from the store again.
-
-    One that is empty here and in the store is left alone: in the browser it is empty too, or
-    something was typed that is still on its way.
-    """
-    memory, held = sessie(), st.session_state.get(key)
-    if key in memory.drafts or held == stored == "":
-        return False
-    return memory.shown.get(key) != stored or (saves and held != stored)
-
-
-def save_if_changed(key: str, save: Callable[[], None]) -> None:
-    """Save what a widget holds, where somebody changed it; for its ``on_change``.
-
-    Streamlit takes it for a change too where the drawing that was to bring a colleague's text was
-    broken off: it knows the new text, and the browser still sends the one it has.
-    """
-    memory = sessie()
-    if _is_known(key) and st.session_state.get(key) == memory.shown[key]:
-        return
-    if _is_known(key) and _is_echo(key):
-        st.session_state[key] = memory.shown[key]
-        return
-    _save(key, save)
-
-
-def _save(key: str, save: Callable[[], None]) -> None:
-    """Save what the browser sent, and note that it holds that."""
-    memory = sessie()
-    save()
-    if key in st.session_state and key not in memory.drafts:
-        memory.shown[key] = st.session_state[key]
-
-
-def _is_echo(key: str) -> bool:
-    """Return whether a browser sends what it was given, and nobody changed that.
-
-    It did not get the last drawing yet and sends what the field held before; or that drawing came
-    down over what had just been typed, and saved. Once: who really wants this changes it again.
-    """
-    memory, value = sessie(), st.session_state.get(key)
-    one = memory.fillings.get(key)
-    if one is None or value not in (one.old, one.new):
-        return False
-    del memory.fillings[key]
-    return monotonic() - one.moment < _ON_ITS_WAY
-
-
-def _is_known(key: str) -> bool:
-    """Return whether it is known what the browser held of a widget before it sent what it does."""
-    memory = sessie()
-    return key in memory.shown and key not in memory.drafts
-
-
-def _is_unsaved(key: str, stored: object) -> bool:
-    """Return whether a widget was changed and holds what is not stored.
-
-    That is what no drawing put there. What is empty does not count: nothing is wiped without a tap.
-    """
-    memory, value = sessie(), st.session_state.get(key)
-    ours = [stored, memory.shown.get(key), *memory.filling.get(key, [])]
-    return bool(value) and key not in memory.drafts and value not in ours
-
-
-def has_changed(key: str, stored: object) -> bool:
-    """Return whether the store holds something else than when this field was last drawn."""
-    return key in sessie().shown and sessie().shown[key] != stored
-
-
-def show_stored(key: str, stored: object) -> None:
-    """Fill a field in a callback with what it just saved, which is no change of somebody else."""
-    if st.session_state.get(key) != stored:  # else what is typed meanwhile is left alone
-        st.session_state[key] = stored
-    sessie().shown[key] = stored
-
-
-def forget_widget(key: str) -> None:
-    """Let a widget start anew from the store: what it held was refused."""
-    st.session_state.pop(key, None)

@@ -6,8 +6,9 @@ import streamlit as st
 
 from gesprek.scherm.aanwezig import SIGN_IN
 from gesprek.scherm.bezoek import huis
-from gesprek.scherm.sessie import Sleutelkaart, end_page, sessie
+from gesprek.scherm.sessie import Sleutelkaart, sessie
 from gesprek.scherm.teksten import tekst
+from gesprek.scherm.widgets import end_page
 from gesprek.toegang import instellingen
 
 

@@ -29,10 +29,10 @@ from gesprek.scherm.kaartenronde import finish_card, words_for_card
 from gesprek.scherm.klok import Klokwoorden, klok
 from gesprek.scherm.naslag import bullets
 from gesprek.scherm.rolkaarten import who
-from gesprek.scherm.sessie import widget_value
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.velden import field_key, tekstveld, vinkje
 from gesprek.scherm.werk import Change, Werk, now, refusals_shown, today
+from gesprek.scherm.widgets import widget_value
 
 
 def begin(oefening: Oefening) -> Oefening:

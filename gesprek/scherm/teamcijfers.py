@@ -15,9 +15,9 @@ from gesprek.opslag.privacywoorden import read_privacywoorden
 from gesprek.overzicht.teamtrend import teamtrend
 from gesprek.privacy import Finding, mask, scan
 from gesprek.scherm.bezoek import archief, mag, store
-from gesprek.scherm.sessie import fill_widget, widget_value
 from gesprek.scherm.teksten import day, label, tekst
 from gesprek.scherm.werk import refusals_shown, today
+from gesprek.scherm.widgets import fill_widget, widget_value
 from gesprek.toegang.rechten import Recht, Zaak
 
 

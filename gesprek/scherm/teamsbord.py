@@ -8,10 +8,10 @@ from gesprek.domein.tijd import local_day
 from gesprek.opslag.ids import new_id
 from gesprek.scherm import apparaten
 from gesprek.scherm.bezoek import archief, portier
-from gesprek.scherm.sessie import set_widget_value, widget_value
 from gesprek.scherm.sleutelkaart import hand_out
 from gesprek.scherm.teksten import day, tekst
 from gesprek.scherm.werk import refusals_shown, today
+from gesprek.scherm.widgets import set_widget_value, widget_value
 from gesprek.toegang.bewaakt import Teamregel
 from gesprek.toegang.rechten import Recht
 

@@ -9,9 +9,9 @@ from gesprek.inhoud.bewerken import Plek, TekstOngeschikt, at, fit, texts_in
 from gesprek.opslag.ids import new_id
 from gesprek.scherm import casusbord
 from gesprek.scherm.eigen import keep, own_tables, put_back
-from gesprek.scherm.sessie import fill_widget, set_widget_value, widget_value
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import refusals_shown
+from gesprek.scherm.widgets import fill_widget, set_widget_value, widget_value
 
 _LINK: Final = ("label", "uitleg", "adres")
 _NOT_HERE: Final = frozenset({"links", "casussen"})

@@ -18,10 +18,10 @@ from gesprek.scherm import concepten
 from gesprek.scherm.bezoek import bezoeker, vraag
 from gesprek.scherm.groep import writes
 from gesprek.scherm.kijklijst import lists, seen
-from gesprek.scherm.sessie import set_widget_value, widget_value
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.velden import field_key, remove_button
 from gesprek.scherm.werk import Werk, fresh
+from gesprek.scherm.widgets import set_widget_value, widget_value
 from gesprek.toegang.rechten import Recht
 
 _LEERVRAAG: Final = "leervraag"

@@ -13,20 +13,20 @@ from gesprek.domein.tijd import YEAR
 from gesprek.opslag.fouten import MAY_PASS, FieldConflict
 from gesprek.scherm import concepten
 from gesprek.scherm.bevindingen import find_in
-from gesprek.scherm.sessie import (
-    fill_widget,
-    forget_widget,
-    has_changed,
-    save_if_changed,
-    sessie,
-    set_widget_value,
-    show_stored,
-    widget_value,
-)
+from gesprek.scherm.sessie import sessie
 from gesprek.scherm.storing import try_again
 from gesprek.scherm.teksten import label as label_of
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import Path, Werk, refusals_shown, today
+from gesprek.scherm.widgets import (
+    fill_widget,
+    forget_widget,
+    has_changed,
+    save_if_changed,
+    set_widget_value,
+    show_stored,
+    widget_value,
+)
 from gesprek.toegang.concepten import FIELD
 
 

@@ -6,10 +6,10 @@ from gesprek.domein.oefening import Oefening, Voorbereidingswijze
 from gesprek.inhoud import inhoud
 from gesprek.inhoud.stukken import Regel
 from gesprek.scherm.naslag import afspraken, bullets
-from gesprek.scherm.sessie import fill_widget, widget_value
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.velden import field_key, vinkje
 from gesprek.scherm.werk import Werk
+from gesprek.scherm.widgets import fill_widget, widget_value
 
 
 def voorleeskaart() -> None:

@@ -9,15 +9,10 @@ from gesprek.domein.oefening import Oefening, assign
 from gesprek.domein.rolverdeling import join
 from gesprek.opslag.ids import new_id
 from gesprek.scherm.bezoek import archief, bezoeker, binnen, huis, vraag
-from gesprek.scherm.sessie import (
-    end_page,
-    forget_the_writer,
-    sessie,
-    set_widget_value,
-    widget_value,
-)
+from gesprek.scherm.sessie import forget_the_writer, sessie
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import Werk, now, refusals_shown, save
+from gesprek.scherm.widgets import end_page, set_widget_value, widget_value
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.rechten import Recht
 

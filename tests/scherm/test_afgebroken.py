@@ -6,7 +6,7 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
-from gesprek.scherm import sessie
+from gesprek.scherm import widgets
 
 HALF, EARLIER, THEIRS = "Hoe blijf ik rus", "Wat er eerst stond", "Van een collega"
 PLACES = ["before the field", "in the field", "below the field"]
@@ -21,7 +21,7 @@ def page() -> None:
     """
     import streamlit as st
 
-    from gesprek.scherm.sessie import (
+    from gesprek.scherm.widgets import (
         begin_page,
         end_page,
         fill_widget,
@@ -206,7 +206,7 @@ def test_who_changes_their_mind_is_heard_each_time(
 def test_who_puts_back_what_a_colleague_changed_is_heard(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sessie, "_ON_ITS_WAY", 0.0)
+    monkeypatch.setattr(widgets, "_ON_ITS_WAY", 0.0)
     app.text_area[0].set_value(EARLIER).run()
     for _ in range(2):
         app.session_state["stored"] = THEIRS
@@ -243,7 +243,7 @@ def test_what_a_late_drawing_put_over_what_was_typed_is_not_saved() -> None:
 
 
 def test_who_puts_back_what_was_drawn_long_ago_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sessie, "_ON_ITS_WAY", 0.0)
+    monkeypatch.setattr(widgets, "_ON_ITS_WAY", 0.0)
     app, put_back = _broken_off_while_typing(EARLIER)
     app.text_area[0].set_value(HALF).run()
     app._run(WidgetStates(widgets=[put_back]))
