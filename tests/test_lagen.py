@@ -249,7 +249,7 @@ def session_state(house: House) -> Iterator[str]:
             continue
         for node in ast.walk(source.tree):
             if _names_session_state(node):
-                yield f"{source.path}:{_line(node)}: only {' and '.join(SESSION)} touch session_state"
+                yield f"{source.path}:{_line(node)}: only {SESSION[0]} and {SESSION[1]} touch it"
 
 
 def _names_session_state(node: ast.AST) -> bool:
