@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from start import find_browser
+from tests.hulp.omvang import ALLES
 from tests.hulp.server import Server
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ BROWSER_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A page lives for seconds: to optimize its scripts costs more than it wins.
+    "--js-flags=--no-opt --single-threaded --max-semi-space-size=64 --min-semi-space-size=64",
 ]
 
 
@@ -34,6 +37,15 @@ def _forbidden_skips(config: pytest.Config) -> list[str]:
     return [
         f"{report.nodeid}: {report.longrepr[2]}" for report in reporter.stats.get("skipped", [])
     ]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what comes with ``--alles``; the stories in a browser first, they take longest."""
+    left_out = [one for one in items if one.get_closest_marker("alles") and not ALLES]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+    chosen = [one for one in items if ALLES or not one.get_closest_marker("alles")]
+    items[:] = sorted(chosen, key=lambda one: not one.get_closest_marker("browser"))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -11,9 +11,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from gesprek.domein.fouten import Gespreksfout
+from gesprek.server.bladen import NO_STORE, Melding, blad
 from gesprek.server.formulieren import JOIN_PATH, SIGN_IN_PATH
 from gesprek.toegang.bezoeker import GAST
 from gesprek.toegang.herkomst import Verzoek, address_of
@@ -35,6 +36,9 @@ FOREIGN_PAGE = "Dit verzoek kwam van een andere website. Open Gesprekstool zelf 
 UNSAFE = (
     "Let op: deze verbinding is niet beveiligd. Anderen op het netwerk kunnen zien wat je invult."
 )
+
+LOOKS_AGAIN = "<p>Deze pagina kijkt om de paar tellen zelf of het weer kan.</p>"
+_AGAIN_AFTER = 5  # seconds
 
 _OUR_HEADERS = b"x-gesprek-"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -86,12 +90,13 @@ class Deur:
         return address_of(_origin_of(scope), self.proxies)
 
     def who(self, scope: Scope) -> Binnen:
-        """Tell who sent a request; blocks. A guest where that cannot be known."""
+        """Tell who sent a request; blocks.
+
+        Raises:
+            Opslagfout: that cannot be known now.
+        """
         cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
-        try:
-            return self.portier().at_door(cookies.get(self.cookie_name, ""), _origin_of(scope))
-        except Gespreksfout:
-            return Binnen(GAST)
+        return self.portier().at_door(cookies.get(self.cookie_name, ""), _origin_of(scope))
 
 
 def make_door(portier: Callable[[], Portier], instellingen: Instellingen) -> Deur:
@@ -126,7 +131,12 @@ class Doorway:
             return
         binnen = Binnen(GAST)
         if not scope["path"].startswith(_FOR_ALL):
-            binnen = await run_in_threadpool(self.deur.who, scope)
+            try:
+                binnen = await run_in_threadpool(self.deur.who, scope)
+            except Gespreksfout as fout:
+                if not _is_for_guests(scope):  # they are no guest: who is in must stay in
+                    await _not_now(scope, fout)(scope, receive, send)
+                    return
             if binnen.bezoeker == GAST and _asks_page(scope):
                 await _to_sign_in(scope)(scope, receive, send)
                 return
@@ -162,8 +172,22 @@ def _asks_page(scope: Scope) -> bool:
         and scope["method"] == "GET"
         and is_html
         and scope["path"] != JOIN_PATH
-        and not scope["path"].startswith(_FOR_GUESTS)
+        and not _is_for_guests(scope)
     )
+
+
+def _is_for_guests(scope: Scope) -> bool:
+    return scope["type"] == "http" and str(scope["path"]).startswith(_FOR_GUESTS)
+
+
+def _not_now(scope: Scope, fout: Gespreksfout) -> Response:
+    """Say why nobody can be let in now; a page looks again by itself."""
+    wait = {"Retry-After": str(_AGAIN_AFTER)}
+    if not _asks_page(scope):
+        return PlainTextResponse(fout.zin, 503, headers=NO_STORE | wait)
+    page = blad("Even geduld", (), Melding(fout.zin, 503, _AGAIN_AFTER), voet=LOOKS_AGAIN)
+    page.headers["Refresh"] = str(_AGAIN_AFTER)
+    return page
 
 
 def _to_sign_in(scope: Scope) -> RedirectResponse:

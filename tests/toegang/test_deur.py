@@ -8,6 +8,7 @@ import re
 import socket
 import time
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from websockets.exceptions import InvalidStatus
 
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.werkvormen import Werkvorm
+from gesprek.opslag.fouten import Corrupt
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.protocol import Sleutel, Soort
 from gesprek.opslag.tinydb_store import TinyDBStore
-from gesprek.server.deur import UNSAFE
+from gesprek.server.deur import LOOKS_AGAIN, UNSAFE
 from gesprek.server.formulier import MOST_BYTES
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.instellingen import Instellingen, Netwerk
@@ -542,3 +544,27 @@ def test_the_server_logs_no_key_code_password_name_or_cookie(
     log = server.log.read_text("utf-8")
     for secret in (key, "ABC234", "abc234", "Anne", ANDER, GOED, *one.cookies.values()):
         assert secret not in log
+
+
+def test_who_cannot_be_known_now_is_no_guest_and_is_in_again_once_that_is_mended(
+    server: Server, portier: Portier
+) -> None:
+    one, guest = signed_in(server, portier), Bezoek(server)
+    mark = one.get("/binnen").text
+    secrets = server.store / "beheer/geheim.key"
+    whole = secrets.read_bytes()
+    secrets.write_bytes(b"{")
+    try:
+        page = one.get("/team", Accept="text/html")
+        assert (page.status, page.headers["Refresh"]) == (503, "5")
+        assert escape(Corrupt.melding) in page.text
+        assert LOOKS_AGAIN in page.text
+        assert (one.get("/binnen").status, one.get("/binnen").text) == (503, Corrupt.melding)
+        with pytest.raises(InvalidStatus, match="503"):
+            one.page()
+        assert one.get("/aanmelden", Accept="text/html").status == 200
+        assert guest.get("/team", Accept="text/html").status == 303
+    finally:
+        secrets.write_bytes(whole)
+    assert one.get("/binnen").text == mark
+    assert one.get("/team", Accept="text/html").status == 200

@@ -146,6 +146,8 @@ def fill(advisor: Bezoeker, place: Locator, typed: str) -> int:
         fields.nth(number).fill(typed)
         fields.nth(number).press("Tab")
         number += 1
+        advisor.is_ready()
+    if number:
         advisor.page.wait_for_timeout(SETTLE)
         advisor.is_ready()
     return number

@@ -72,6 +72,7 @@ def test_a_rollenspel_of_four_reaches_afgerond_and_survives_a_power_cut(
     _look_back_and_on(story, house)
 
 
+@pytest.mark.alles
 def test_a_rollenspel_of_four_before_the_set_up_goes_by_keyboard_alone(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
 ) -> None:
