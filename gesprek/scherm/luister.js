@@ -19,8 +19,23 @@ const isBusy = () =>
   window.gesprekTypt?.() ||
   document.querySelector(APP)?.dataset.testConnectionState !== "CONNECTED" ||
   document.querySelector(APP)?.dataset.testScriptState !== "notRunning";
+
+// What happens within one moment Streamlit sends as one question, of the part that asked first: a
+// tap would then count for the live part only, and be lost. So it is done right after.
+const afterwards = (event) => {
+  if (!hands.asks || !event.isTrusted) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const [target] = event.composedPath();
+  const again = () => {
+    if (hands.asks) return setTimeout(again);
+    target.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true, view: window }));
+  };
+  setTimeout(again);
+};
 if (!hands.watched) {
   hands.watched = true;
+  document.addEventListener("click", afterwards, true);
   const tapped = ({ target }) => holdOff(target.closest?.(MOVES) ? AFTER_MOVE : AFTER_TAP);
   for (const kind of ["pointerdown", "click", "change", "focusout"])
     document.addEventListener(kind, tapped, true);
@@ -76,7 +91,7 @@ class Line {
       else if (this.stand === undefined || this.stand === this.drawn) return;
       else if (isBusy()) this.later();
       else if (this.unsure) this.wake();
-      else this.tell(this.stand);
+      else hands.tell(this.stand);
     }, SETTLE);
   }
 
@@ -116,7 +131,11 @@ export default function ({ data, setTriggerValue, parentElement }) {
   const line = parentElement.line;
   line.drawn = data.stand;
   line.goes = data.go;
-  line.tell = (stand) => setTriggerValue("stand", stand);
+  hands.tell = (stand) => {
+    hands.asks = true;
+    setTriggerValue("stand", stand);
+    setTimeout(() => setTimeout(() => (hands.asks = false)));
+  };
   hands.off = Math.min(hands.off, Date.now() + AFTER_TAP); // the page is drawn: it has not moved
   if (data.go) line.later();
   return () => {

@@ -44,6 +44,11 @@ CITAAT, CITAAT_REST = "Wat betekent de avond", " voor u?"
 TIP = "Vat samen voordat je iets voorstelt."
 VERTELD = "Ik vond het begin spannend."
 ALS, DAN = "ze boos wordt", "blijf ik stil"
+# The page is busy until the tap is there too, as a slow phone is.
+ASK_AS_IT_IS_PRESSED = """(button) => button.addEventListener("pointerdown", () => {
+  window.gesprekHanden.tell("nu");
+  for (const end = Date.now() + 300; Date.now() < end; ) continue;
+}, { once: true })"""
 STIL = inhoud().observatielijst.punten[Observatiepunt.STILTE].label
 
 
@@ -353,3 +358,16 @@ def test_a_phone_is_back_in_its_step_and_role_after_a_restart_without_a_tap(
     phone.is_at(Stap.GESPREK)
     phone.sees(tekst("wie.jij_bent", naam="Wim"), tekst("stap_5.snel"))
     expect(phone.page).to_have_url(re.compile(one.id))
+
+
+def test_a_tap_in_the_moment_in_which_the_live_part_is_asked_for_still_counts(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = server()
+    organisation, _, one = make_oefening(house, Stap.GESPREK, *NAMES)
+    phone = bezoeker(house, viewport=PHONE)
+    join(phone, organisation, one, NAMES[3])
+    phone.is_ready()
+    phone.page.locator(".st-key-hoofdactie button").evaluate(ASK_AS_IT_IS_PRESSED)
+    phone.main_action(tekst("stap_5.start_eerste_ronde"))
+    phone.sees(tekst("stap_5.ronde_bezig", nummer=1))
