@@ -41,10 +41,10 @@ def _forbidden_skips(config: pytest.Config) -> list[str]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what comes with ``--alles``; the stories in a browser first, they take longest."""
-    left_out = [one for one in items if one.get_closest_marker("alles") and not ALLES]
+    left_out = set() if ALLES else {one for one in items if one.get_closest_marker("alles")}
     if left_out:
-        config.hook.pytest_deselected(items=left_out)
-    chosen = [one for one in items if ALLES or not one.get_closest_marker("alles")]
+        config.hook.pytest_deselected(items=list(left_out))
+    chosen = [one for one in items if one not in left_out]
     items[:] = sorted(chosen, key=lambda one: not one.get_closest_marker("browser"))
 
 
