@@ -1,6 +1,5 @@
 """The store on files: one small TinyDB file per document."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from gesprek.opslag import layout, system
 from gesprek.opslag.bestanden import Bestanden
 from gesprek.opslag.blok import Blok
 from gesprek.opslag.border import check_document, check_operations
+from gesprek.opslag.eender import record_of, wait_for
 from gesprek.opslag.envelope import from_json, to_json
 from gesprek.opslag.fouten import AlreadyExists, Corrupt, NotFound, SchemaTooNew
 from gesprek.opslag.index import Index
@@ -31,7 +31,6 @@ from gesprek.opslag.protocol import (
 from gesprek.opslag.redactie import redacted
 from gesprek.opslag.wacht import refuse_identifiers, refuse_in_operations
 
-_WAIT_PAUSE: Final = 0.05
 _PROBE: Final = "proef"
 # An empty file still fits on a full disk.
 _PROBE_DATA: Final = bytes(8192)
@@ -80,11 +79,11 @@ class TinyDBStore:
                 raise AlreadyExists
             system.make_folders(self._files.path(sleutel).parent)
             file.insert(envelope)
-        return _record(sleutel, envelope)
+        return record_of(sleutel, envelope)
 
     def get(self, sleutel: Sleutel) -> Record:
         """See ``Store.get``."""
-        return _record(sleutel, self._files.read(sleutel))
+        return record_of(sleutel, self._files.read(sleutel))
 
     def versions(self, sleutels: Iterable[Sleutel]) -> Mapping[Sleutel, int]:
         """See ``Store.versions``."""
@@ -160,13 +159,7 @@ class TinyDBStore:
 
     def wait(self, sleutel: Sleutel, version: int, timeout: float) -> int:
         """See ``Store.wait``."""
-        deadline = time.monotonic() + timeout
-        while (present := self._files.read(sleutel).version) == version:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                break
-            time.sleep(min(left, _WAIT_PAUSE))
-        return present
+        return wait_for(self, sleutel, version, timeout)
 
     def hear(self, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
         """See ``Store.hear``: files tell nobody."""
@@ -218,7 +211,7 @@ class TinyDBStore:
         except Corrupt:
             self._files.read(sleutel)  # puts it in quarantine, now that the lock is free
             raise
-        return _record(sleutel, changed)
+        return record_of(sleutel, changed)
 
     def _forget(self, sleutel: Sleutel) -> None:
         """Leave no removed coded row in the index; text never stands there."""
@@ -230,7 +223,3 @@ class TinyDBStore:
         for sleutel in sleutels:
             with suppress(NotFound, Corrupt, SchemaTooNew):
                 yield self.get(sleutel)
-
-
-def _record(sleutel: Sleutel, envelope: Envelope) -> Record:
-    return Record(sleutel, envelope.version, envelope.document, envelope.saved, envelope.created)

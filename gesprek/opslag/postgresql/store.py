@@ -1,6 +1,5 @@
 """The store in PostgreSQL: one row per document, the same promises as on files."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -12,6 +11,7 @@ import sqlalchemy as sa
 from gesprek.opslag import layout
 from gesprek.opslag.blok import Blok
 from gesprek.opslag.border import check_document, check_operations
+from gesprek.opslag.eender import record_of, wait_for
 from gesprek.opslag.envelope import from_json, to_json
 from gesprek.opslag.fouten import AlreadyExists, Corrupt, Opslagfout, SchemaTooNew
 from gesprek.opslag.kluis import Kluis
@@ -37,7 +37,6 @@ from gesprek.opslag.redactie import redacted
 from gesprek.opslag.tinydb_store import utc_now
 from gesprek.opslag.wacht import refuse_identifiers, refuse_in_operations
 
-_WAIT_PAUSE: Final = 0.05
 _PROBE_DATA: Final = bytes(8192)
 
 
@@ -82,13 +81,13 @@ class PostgreSQLStore:
         with self._verbinding.writing() as connection:
             if not documenten.insert_new(connection, sleutel, envelope):
                 raise AlreadyExists
-        return _record(sleutel, envelope)
+        return record_of(sleutel, envelope)
 
     def get(self, sleutel: Sleutel) -> Record:
         """See ``Store.get``."""
         with self._verbinding.reading() as connection:
             row = documenten.find(connection, sleutel)
-        return _record(sleutel, self._read(row))
+        return record_of(sleutel, self._read(row))
 
     def versions(self, sleutels: Iterable[Sleutel]) -> Mapping[Sleutel, int]:
         """See ``Store.versions``."""
@@ -116,7 +115,7 @@ class PostgreSQLStore:
         """See ``Store.list``."""
         for row in self._rows(soort, team):
             with suppress(Corrupt, SchemaTooNew):
-                yield _record(row.sleutel, self._read(row))
+                yield record_of(row.sleutel, self._read(row))
 
     def aggregate(self) -> tuple[Blok, ...]:
         """See ``Store.aggregate``."""
@@ -153,13 +152,7 @@ class PostgreSQLStore:
 
     def wait(self, sleutel: Sleutel, version: int, timeout: float) -> int:
         """See ``Store.wait``."""
-        deadline = time.monotonic() + timeout
-        while (present := self.get(sleutel).version) == version:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                break
-            time.sleep(min(left, _WAIT_PAUSE))
-        return present
+        return wait_for(self, sleutel, version, timeout)
 
     def hear(self, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
         """See ``Store.hear``."""
@@ -214,7 +207,7 @@ class PostgreSQLStore:
         except (Corrupt, SchemaTooNew):
             self.get(sleutel)  # notes it as a problem, now that the row is free
             raise
-        return _record(sleutel, changed)
+        return record_of(sleutel, changed)
 
     def _rows(self, soort: Soort, team: str | None) -> Iterator[Rij]:
         """Yield the rows of a kind, some at a time: who takes them may write in between."""
@@ -259,7 +252,3 @@ class PostgreSQLStore:
     def _mark(self, row: Rij, since: datetime | None) -> None:
         with suppress(Opslagfout), self._verbinding.writing() as connection:
             documenten.mark(connection, row, since)
-
-
-def _record(sleutel: Sleutel, envelope: Envelope) -> Record:
-    return Record(sleutel, envelope.version, envelope.document, envelope.saved, envelope.created)
