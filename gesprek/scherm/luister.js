@@ -40,6 +40,7 @@ if (!hands.watched) {
   for (const kind of ["pointerdown", "click", "change", "focusout"])
     document.addEventListener(kind, tapped, true);
   document.addEventListener("keydown", (event) => event.key === "Enter" && tapped(event), true);
+  window.addEventListener("popstate", () => holdOff(AFTER_MOVE), true); // back and forward
 }
 
 class Line {

@@ -27,6 +27,12 @@ pytestmark = pytest.mark.browser
 
 PATIENCE: Final = 30_000  # ms: a step hears of its server on its live line first
 TYPED: Final = "Steunkousen voor de nacht"
+LOOKED_ONCE: Final = 3_500  # ms: the page looks after itself every three seconds
+HELD_OFF: Final = 1_000  # ms
+HELD_OFF_AFTER_BACK: Final = """() => new Promise((done) => {
+  addEventListener("popstate", () => setTimeout(() => done(gesprekHanden.off - Date.now())));
+  history.back();
+})"""
 
 
 def test_a_lost_server_is_told_and_what_was_typed_is_kept(
@@ -50,3 +56,29 @@ def test_a_lost_server_is_told_and_what_was_typed_is_kept(
     expect(bar).to_be_hidden(timeout=PATIENCE)
     expect(page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE)
     expect(field).to_have_value(TYPED)
+
+
+def test_a_page_that_went_blank_comes_back_by_itself(
+    server: Callable[..., Server], visitor: Callable[..., Page]
+) -> None:
+    page = visitor()
+    page.goto(server().url)
+    heading = page.get_by_role("heading", level=1)
+    heading.wait_for()
+    page.wait_for_timeout(LOOKED_ONCE)
+    page.evaluate("document.querySelector('#root').replaceChildren()")
+    expect(heading).to_have_count(0)
+    heading.wait_for(timeout=PATIENCE)
+
+
+def test_going_back_holds_off_what_the_live_part_asks(
+    server: Callable[..., Server], visitor: Callable[..., Page]
+) -> None:
+    house = server()
+    archief = Archief(open_store(str(house.store)))
+    page = visitor()
+    page.goto(house.url)
+    page.goto(house.url + Ploeg(archief, "Team Terug", ("Noor", "Sam")).at(Stap.CASUS, prepare))
+    page.get_by_role("textbox").first.wait_for()
+    page.evaluate("history.pushState({}, '', '/help')")
+    assert page.evaluate(HELD_OFF_AFTER_BACK) > HELD_OFF

@@ -10,6 +10,7 @@
   const ALIVE = 12000; // ms: the live line of a step speaks every four seconds, and tells this too
   const ONCE_IN = 20000; // ms: a page that stays bare is not loaded over and over
   const CONTENT = '[data-testid="stMain"] :is(h1, [data-testid="stAlert"])';
+  const APP = '[data-testid="stApp"]';
   const DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]';
   const LOST =
     "Geen verbinding met Gesprekstool. Laat deze pagina open staan: wat je typte, blijft staan. " +
@@ -19,6 +20,7 @@
   let bar = null;
   let known = null;
   let bare = 0;
+  let drawn = false;
 
   const tell = (words) => {
     if (!bar) {
@@ -54,7 +56,10 @@
   };
 
   const mend = () => {
-    bare = document.querySelector(DRAWN) && !document.querySelector(CONTENT) ? bare + 1 : 0;
+    drawn ||= document.querySelector(DRAWN) !== null;
+    const isBare = document.querySelector(DRAWN) && !document.querySelector(CONTENT);
+    const isGone = drawn && !document.querySelector(APP); // Streamlit stopped at what it can't place
+    bare = isBare || isGone ? bare + 1 : 0;
     const last = Number(sessionStorage.getItem("gesprek-hersteld"));
     if (bare < 2 || Date.now() - last < ONCE_IN) return;
     sessionStorage.setItem("gesprek-hersteld", Date.now());
