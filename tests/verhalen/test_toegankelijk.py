@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 
 from gesprek.domein.oefening import Casusveld
 from gesprek.domein.onderwerpen import Gespreksstap, Leerthema
@@ -179,6 +180,17 @@ def test_the_manual_fits_on_a_phone_and_can_be_read(oog: Oog) -> None:
         assert shown.get_by_role("img").count() == read(part).count("![")
 
 
+def test_the_manual_for_the_team_is_printed_on_one_sheet(huis: Huis, oog: Oog) -> None:
+    oog.page.goto(f"{huis.server.url}/help")
+    shown = oog.page.get_by_role("tabpanel").filter(visible=True)
+    for picture in shown.get_by_role("img").all():
+        expect(picture).to_have_js_property("complete", value=True)
+    assert _sheets(oog.page) == 1
+    oog.page.get_by_role("tab", name=tekst("help.adviseur")).click()
+    expect(shown).to_contain_text("Installeren")
+    assert _sheets(oog.page) > 1  # what does not fit is counted
+
+
 def test_every_path_is_dutch_and_titled(bezocht: dict[str, Bezocht]) -> None:
     assert {one.language for one in bezocht.values()} == {"nl"}
     titles = {name: one.title for name, one in bezocht.items()}
@@ -253,6 +265,12 @@ def test_the_whole_flow_goes_by_keyboard_alone(
     _back_and_on(story)
     assert gast.pointers == 0
     assert story.stored.vervolg.staat is Vervolgstaat.AFGEROND
+
+
+def _sheets(page: Page) -> int:
+    """Return how many sheets of A4 a page takes."""
+    edges = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
+    return len(PdfDocument(page.pdf(format="A4", margin=edges)))  # type: ignore[arg-type]
 
 
 def _to_the_conversation(gast: OpToetsen) -> None:
