@@ -9,9 +9,19 @@ window.opname = (() => {
     "aria-label", "aria-description", "aria-valuetext", "aria-roledescription",
     "placeholder", "title", "alt",
   ];
+  const QUIET = 100; // ms without a word of the server
+  const APP = '[data-testid="stApp"]';
   const SCROLLERS =
     '[data-testid="stMain"],[data-testid="stBottomBlockContainer"],[role="dialog"]';
   const BIG = 24; // px: such letters need less contrast (WCAG 1.4.3)
+
+  let heard = 0;
+  window.WebSocket = class extends WebSocket {
+    constructor(...asked) {
+      super(...asked);
+      this.addEventListener("message", () => (heard = performance.now()));
+    }
+  };
 
   // Measured at once: what glides or fades would be caught half-way.
   addEventListener("DOMContentLoaded", () => {
@@ -181,5 +191,24 @@ window.opname = (() => {
     await Promise.allSettled(moving.map((one) => one.finished));
   }
 
-  return { words, sideways, lowTargets, faint, rest };
+  /** Go to another page within the tab, as back and forward do. */
+  let begun = -Infinity;
+  function go(path) {
+    begun = performance.now();
+    history.pushState({}, "", path);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }
+
+  /** Wait until that page is drawn: a short run never shows as one, so the server tells. */
+  async function arrive(patience) {
+    const isDrawn = () =>
+      document.querySelector(APP)?.dataset.testScriptState === "notRunning" &&
+      heard > begun && performance.now() - heard > QUIET;
+    for (const end = performance.now() + patience; !isDrawn(); ) {
+      if (performance.now() > end) throw new Error(`not drawn: ${location.pathname}`);
+      await new Promise((again) => setTimeout(again, QUIET / 4));
+    }
+  }
+
+  return { words, sideways, lowTargets, faint, rest, go, arrive };
 })();

@@ -30,6 +30,8 @@ LEAST_CONTRAST_BIG: Final = 3.0
 _READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 _SHOWN: Final = "html:not([data-tekent])"
 """The page is hidden until it is whole (toegang.js), and what is hidden is never wrong."""
+UNKNOWN: Final = frozenset({"/weg"})
+"""No page has this address: only who opens it anew is told so."""
 _STALE: Final = '[data-stale="true"]'
 _FOLDED: Final = '[data-testid="stExpander"] details:not([open]) > summary'
 _CLICK_ALL: Final = "parts => parts.forEach((part) => part.click())"
@@ -75,10 +77,20 @@ class Oog:
         self.page.close()
 
     def go(self, path: str) -> None:
-        """Begin to open a page on the narrowest phone, and wait for nothing."""
+        """Begin to open a page on the narrowest phone, and wait for nothing.
+
+        After the first page it goes within the tab, as back and forward do: to load all of
+        Streamlit anew costs more than to draw a page. The colours stay, for a change of them is
+        one more question to the server.
+        """
         self.page.set_viewport_size({"width": PHONES[0], "height": 844})
-        self._light_up("dark")
-        self.page.goto(self._url + path, wait_until="commit")
+        is_here = self.page.url.startswith(self._url) and self.page.locator(_READY).count()
+        if is_here and path not in UNKNOWN and not self.page.get_by_role("dialog").count():
+            self._rest()
+            self.page.evaluate("(path) => opname.go(path)", path)
+        else:
+            self._light_up("dark")
+            self.page.goto(self._url + path, wait_until="commit")
 
     def open(self, path: str) -> None:
         """Open a page and wait until everything has its place."""
@@ -96,11 +108,12 @@ class Oog:
             self.page.get_by_test_id("stPopoverBody").wait_for()
             words += self.words()
             wide += self._sideways()
-            faint += self._faint("dark")
+            faint += self._faint(self._scheme)
             self.page.keyboard.press("Escape")
+            expect(self.page.get_by_test_id("stPopoverBody")).to_have_count(0)
         seen = self.measure()
         seen.sideways["popover"] = wide
-        seen.faint["dark"] += faint
+        seen.faint[SCHEMES[0]] += faint
         return seen._replace(words=list(dict.fromkeys(words + seen.words)))
 
     def measure(self) -> Opname:
@@ -111,7 +124,8 @@ class Oog:
             self._resize(width)
             sideways[f"{width} px"] = self._sideways()
         low = self.page.evaluate("(least) => opname.lowTargets(least)", FINGER)
-        faint = {scheme: self._faint(scheme) for scheme in SCHEMES}
+        as_it_is_first = sorted(SCHEMES, key=lambda one: one != self._scheme)
+        faint = {scheme: self._faint(scheme) for scheme in as_it_is_first}
         sideways["200 %"] = self._sideways_with_double_text()
         return Opname(words, sideways, low, faint)
 
@@ -127,7 +141,7 @@ class Oog:
     def _wait(self) -> None:
         # First a text: before the run has begun the page is not running either.
         self.page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
-        self.page.locator(_READY).wait_for()
+        self.page.evaluate("(patience) => opname.arrive(patience)", PATIENCE)
         if self.page.url.endswith(GO_ON) and not self.page.locator(REVIEW).count():
             self.page.locator(MAIN_BUTTON).click()
             self.page.locator(REVIEW).wait_for()
