@@ -1,6 +1,8 @@
 """A figure on the page: its conclusion in words, its chart, and the same figures as a table."""
 
+from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 from typing import Final
 
 import streamlit as st
@@ -15,12 +17,20 @@ _FITS: Final = 3
 _DASH: Final = "–"
 
 
-def figuur(one: Figuur) -> None:
-    """Draw a figure; without one its sentence says why."""
+def figuren(alle: Iterable[Figuur]) -> None:
+    """Draw the figures that may be shown, and at the end in one list which are not there yet."""
+    missing = []
+    for one in alle:
+        if one.punten:
+            _figuur(one)
+        else:
+            missing.append(one)
+    if missing:
+        _not_yet(missing)
+
+
+def _figuur(one: Figuur) -> None:
     st.header(one.titel, anchor=False)
-    if not one.punten:
-        st.caption(f":material/visibility_off: {one.zin}")
-        return
     st.markdown(one.zin)
     for drawn in tekeningen(one):
         if drawn.naam:
@@ -30,6 +40,19 @@ def figuur(one: Figuur) -> None:
         st.markdown(f'<div class="grafiek">{told}</div>', unsafe_allow_html=True)
     with st.expander(tekst("overzicht.als_tabel"), expanded=True):
         _table(one)
+
+
+def _not_yet(missing: list[Figuur]) -> None:
+    """List the figures without a number by why; what each waits for is the same for everybody."""
+    st.header(tekst("overzicht.nog_niet"), anchor=False)
+    for zin, group in groupby(sorted(missing, key=lambda one: one.zin), key=lambda one: one.zin):
+        st.markdown(zin)
+        waits = zin == tekst("overzicht.te_weinig")
+        lines = [
+            f"- **{one.titel}** {tekst(f'overzicht.wacht_{one.naam}') if waits else ''}"
+            for one in group
+        ]
+        st.markdown("\n".join(lines))
 
 
 def _table(one: Figuur) -> None:

@@ -12,6 +12,7 @@ from gesprek.domein.stappen import Stap
 from gesprek.domein.team import Team
 from gesprek.domein.terugblik import Leerpunt
 from gesprek.domein.werkvormen import Rol, Werkvorm
+from gesprek.inhoud import inhoud
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.delen import Delen
@@ -19,6 +20,7 @@ from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.logboek import Gebeurtenis, Logboek, Regel
 from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.opslag.voorbeeld import Voorbeeld
+from gesprek.overzicht.beeld import ALLES
 from gesprek.overzicht.figuren import Figuren
 from gesprek.overzicht.figuur import Figuur, Punt
 from gesprek.overzicht.rekenen import bereken
@@ -74,6 +76,36 @@ def test_a_chart_is_in_the_page_with_its_title_and_conclusion_in_words(tab: Tab)
     first = charts(tab)[0]
     assert f'<svg role="img" aria-label="{told}' in first
     assert ">96</text>" in first
+
+
+@pytest.mark.usefixtures("kwartaal")
+def test_what_cannot_be_shown_is_told_once_at_the_end_with_what_it_waits_for(tab: Tab) -> None:
+    tab.open("overzicht")
+    choose(tab, tekst("overzicht.plaats"), "Noord")
+    titles = [one.value for one in tab.at.header]
+    missing = {tekst(f"overzicht.titel_{one}") for one in ("per_rol", "geholpen", "behoeften")}
+    assert titles[-2:] == [tekst("overzicht.nog_niet"), tekst("overzicht.meenemen")]
+    assert missing.isdisjoint(titles)
+    said = [one.value for one in tab.at.markdown]
+    for words in (tekst("overzicht.te_weinig"), tekst("overzicht.alleen_geheel")):
+        assert said.count(words) <= 1
+    tab.sees(tekst("overzicht.alleen_geheel"), *missing)
+
+
+@pytest.mark.usefixtures("kwartaal")
+def test_where_every_figure_is_shown_nothing_is_said_to_be_missing(
+    tab: Tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figuur = Figuur("dagen", "Hoe snel?", "Zeven.", punten=(Punt("", "2026-K1", 7),))
+    monkeypatch.setattr(Figuren, "alle", lambda _self: iter([figuur]))
+    tab.open("overzicht")
+    tab.sees("Zeven.")
+    tab.sees_not(tekst("overzicht.nog_niet"))
+
+
+def test_every_figure_that_waits_says_for_what() -> None:
+    for one in Figuren([], ALLES, 5, inhoud()).alle():
+        assert tekst(f"overzicht.wacht_{one.naam}").endswith(".")
 
 
 @pytest.mark.usefixtures("kwartaal")
