@@ -24,7 +24,7 @@ from gesprek.inhoud import inhoud
 from gesprek.opslag.protocol import Store
 from gesprek.overzicht.beeld import ALLES
 from gesprek.overzicht.figuren import Figuren
-from gesprek.overzicht.grafieken import grafieken
+from gesprek.overzicht.tekening import as_svg, tekeningen
 from gesprek.scherm.kwartalen import closed_quarters
 from gesprek.scherm.werk import today
 from start import find_browser
@@ -36,7 +36,7 @@ _STEPS: Final = ("inleven", "gesprek", "terugkijken", "vervolg")
 _READY: Final = """expected => {
   const app = document.querySelector('[data-testid="stApp"]');
   return app && app.dataset.testScriptState === 'notRunning'
-    && document.querySelectorAll('[data-testid="stVegaLiteChart"] svg').length === expected;
+    && document.querySelectorAll('.grafiek svg').length === expected;
 }"""
 
 
@@ -69,8 +69,8 @@ def figures(store: Store) -> dict[str, float]:
         made = list(Figuren(closed_quarters(store, today()), ALLES, 5, inhoud()).alle())
         times.append(time.perf_counter() - begin)
     for one in made:
-        specs = [json.dumps(chart.to_dict()) for _, chart in grafieken(one)]
-        charts, size = charts + len(specs), size + sum(map(len, specs))
+        drawn = [as_svg(chart, f"{one.titel} {one.zin}") for chart in tekeningen(one)]
+        charts, size = charts + len(drawn), size + sum(len(svg.encode()) for svg in drawn)
     return {
         "first_s": times[0],
         "ms": 1000 * statistics.median(times[1:]),

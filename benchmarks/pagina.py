@@ -14,7 +14,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
@@ -68,25 +68,40 @@ def _visit(context: BrowserContext, address: str) -> tuple[float, float]:
     """Open a page in a new tab; return the kB (1,000 bytes) it fetched and how far it moved."""
     page = context.new_page()
     page.add_init_script(_SHIFTS)
-    fetched = _count(page)
+    fetched = count(page)
     page.goto(address)
-    page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
-    page.locator(_READY).wait_for()
-    page.wait_for_timeout(_SETTLE)
+    settle(page)
     moved = float(page.evaluate("window.moved"))
     page.close()
     return sum(fetched.values()) / 1000, moved
 
 
-def _count(page: Page) -> Mapping[str, float]:
-    """Let the browser tell what each request took over the wire."""
+def settle(page: Page) -> None:
+    """Wait until a page is whole and has fetched all it needs."""
+    page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
+    page.locator(_READY).wait_for()
+    page.wait_for_timeout(_SETTLE)
+
+
+def count(page: Page) -> Mapping[str, float]:
+    """Let the browser tell what it fetches from now on.
+
+    Returns:
+        Address → bytes over the wire, headers and all; it fills as the page goes on.
+    """
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
+    addresses: dict[str, str] = {}
     fetched: dict[str, float] = {}
 
-    def done(event: dict[str, object]) -> None:
-        fetched[str(event["requestId"])] = float(str(event["encodedDataLength"]))
+    def asked(event: dict[str, Any]) -> None:
+        addresses[event["requestId"]] = event["request"]["url"]
 
+    def done(event: dict[str, Any]) -> None:
+        address = addresses[event["requestId"]]
+        fetched[address] = fetched.get(address, 0) + float(event["encodedDataLength"])
+
+    line.on("Network.requestWillBeSent", asked)
     line.on("Network.loadingFinished", done)
     return fetched
 

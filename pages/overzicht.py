@@ -4,7 +4,7 @@ import streamlit as st
 
 from gesprek.scherm import overzichtbord, uitvoer
 from gesprek.scherm.bezoek import vraag
-from gesprek.scherm.figuren import figuur
+from gesprek.scherm.figuren import figuren
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.widgets import end_page
 from gesprek.toegang.rechten import Recht
@@ -21,7 +21,6 @@ if not kwartalen:
     st.stop()
 
 gekozen = overzichtbord.choose(kwartalen)
-for one in gekozen.figuren.alle():
-    figuur(one)
+figuren(gekozen.figuren.alle())
 overzichtbord.shared()
 uitvoer.links(gekozen)

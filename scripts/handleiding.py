@@ -24,7 +24,7 @@ from tests.hulp.server import Server
 PICTURES: Final = FOLDER / "beeld"
 SIZE: Final[ViewportSize] = {"width": 1024, "height": 720}
 _COLOURS: Final = 64
-_FIGURE: Final = '[data-testid="stVegaLiteChart"] svg >> nth=0'
+_FIGURE: Final = ".grafiek svg >> nth=0"
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 from html import escape
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from gesprek.overzicht.figuur import Figuur, Punt, Vorm
 
@@ -15,7 +15,7 @@ _CHART: Final = 390
 """The width of a chart in its own measure, in which its letters are 12 to 14 high."""
 _SCALE: Final = _COLUMN / _CHART
 _MOST_BARS: Final = 4
-_STAVEN: Final = 60
+_STAVEN: Final = 66
 _ON_A_LINE: Final = 54
 _TITLE, _TEXT, _LINE = 11, 8.5, 11
 _SPACE: Final = 9
@@ -97,17 +97,17 @@ def _chart(figuur: Figuur) -> tuple[str, str, float]:
     """
     if not figuur.punten:
         return "", "", 0
-    import vl_convert
-
     from gesprek.overzicht.grafieken import grafieken
+    from gesprek.overzicht.tekening import LETTER, teken
 
-    upright = figuur.vorm is Vorm.STAVEN
-    vorm = Vorm.STAVEN if upright else Vorm.BALKEN
-    name, chart = next(iter(grafieken(figuur._replace(vorm=vorm, punten=_highest(figuur)))))
-    sized = chart.properties(width=_CHART - 10)
-    spec: dict[str, Any] = (sized.properties(height=_STAVEN) if upright else sized).to_dict()
-    spec["config"] = {"font": _FONT, "view": {"stroke": None}, "background": None}
-    return name, vl_convert.vegalite_to_svg(spec), float(spec["height"]) + (42 if upright else 0)
+    vorm = Vorm.STAVEN if figuur.vorm is Vorm.STAVEN else Vorm.BALKEN
+    shown = figuur._replace(vorm=vorm, punten=_highest(figuur))
+    drawn = teken(*next(iter(grafieken(shown, _STAVEN))))
+    height = drawn.hoogte * LETTER
+    # The number above a low bar may stand higher than its chart.
+    frame = f'width="{_CHART}" height="{height:.1f}" overflow="visible" fill="{_INK}"'
+    letters = f'font-family="{_FONT}" font-size="{LETTER}"'
+    return drawn.naam, f"<svg {frame} {letters}>{drawn.merken}</svg>", height
 
 
 def _highest(figuur: Figuur) -> tuple[Punt, ...]:

@@ -14,11 +14,10 @@ import pandas as pd
 from gesprek.overzicht.figuur import Figuur, Punt, Vorm, shown
 
 COLOUR: Final = "#2f84b5"
-_STAVEN: Final = 150
+STAVEN: Final = 110
+"""How high the upright bars are."""
 _ROW: Final = 46
-_NAME: Final = 13
-_AXIS: Final = 44
-"""The two lines below a grid; they are taken from its height."""
+_LETTER: Final = 14
 _ROOM: Final = 1.25
 """The highest bar leaves a quarter of its length for its number."""
 _NOTHING: Final = "–"
@@ -28,8 +27,12 @@ _DARKEST: Final = 0.5
 """Letters on a square can be read in both themes as long as it is not darker."""
 
 
-def grafieken(figuur: Figuur) -> Iterator[tuple[str, alt.LayerChart]]:
+def grafieken(figuur: Figuur, staven: int = STAVEN) -> Iterator[tuple[str, alt.LayerChart]]:
     """Yield the charts of a figure: bars per quarter have one for each kind.
+
+    Args:
+        figuur: the figure.
+        staven: how high upright bars are.
 
     Yields:
         What stands above a chart (may be empty), and the chart.
@@ -39,7 +42,8 @@ def grafieken(figuur: Figuur) -> Iterator[tuple[str, alt.LayerChart]]:
     if figuur.vorm is Vorm.STAVEN:
         scale = _from_nought(figuur.punten)  # one for all: else a small kind looks like a big one
         for name in dict.fromkeys(one.rij for one in figuur.punten):
-            yield name, _staven([one for one in figuur.punten if one.rij == name], scale)
+            kind = [one for one in figuur.punten if one.rij == name]
+            yield name, _staven(kind, scale, staven)
     else:
         yield "", (_balken if figuur.vorm is Vorm.BALKEN else _vakken)(figuur.punten)
 
@@ -48,27 +52,33 @@ def frame(punten: Sequence[Punt]) -> pd.DataFrame:
     """Return the marks of a chart.
 
     Returns:
-        Columns ``rij``, ``kolom`` (str), ``aantal`` (float, 0 where nothing may be shown) and
-        ``woord`` (str, what stands beside the mark).
+        Columns ``rij``, ``kolom`` (str), ``aantal`` (float, 0 where nothing may be shown),
+        ``woord`` (str, what stands beside the mark) and ``hint`` (str, what a mouse finds on it).
     """
+    words = [_NOTHING if one.aantal is None else shown(one.aantal) for one in punten]
     return pd.DataFrame(
         {
             "rij": [one.rij for one in punten],
             "kolom": [one.kolom for one in punten],
             "aantal": [one.aantal or 0 for one in punten],
-            "woord": [_NOTHING if one.aantal is None else shown(one.aantal) for one in punten],
+            "woord": words,
+            "hint": [_hint(one, word) for one, word in zip(punten, words, strict=True)],
         }
     )
 
 
-def _staven(punten: Sequence[Punt], scale: alt.Scale) -> alt.LayerChart:
+def _hint(punt: Punt, woord: str) -> str:
+    return f"{', '.join(filter(None, (punt.rij, punt.kolom)))}: {woord}"
+
+
+def _staven(punten: Sequence[Punt], scale: alt.Scale, height: int) -> alt.LayerChart:
     """Return upright bars per quarter."""
     base = alt.Chart(frame(punten)).encode(
         x=alt.X("kolom:O", title=None, sort=None, axis=_axis()),
         y=alt.Y("aantal:Q", title=None, axis=None, scale=scale),
     )
-    bars = base.mark_bar(color=COLOUR, size=30).encode(tooltip=_tooltip("kolom"))
-    return _layered(_STAVEN, bars, base.mark_text(dy=-9, fontSize=14).encode(text="woord"))
+    bars = base.mark_bar(color=COLOUR, size=30).encode(description="hint")
+    return _layered(height, bars, base.mark_text(dy=-9, fontSize=_LETTER).encode(text="woord"))
 
 
 def _balken(punten: Sequence[Punt]) -> alt.LayerChart:
@@ -77,8 +87,8 @@ def _balken(punten: Sequence[Punt]) -> alt.LayerChart:
         y=_rows(0.6),
         x=alt.X("aantal:Q", title=None, axis=None, scale=_from_nought(punten)),
     )
-    bars = base.mark_bar(color=COLOUR).encode(tooltip=_tooltip("rij"))
-    words = base.mark_text(align="left", dx=6, fontSize=14).encode(text="woord")
+    bars = base.mark_bar(color=COLOUR).encode(description="hint")
+    words = base.mark_text(align="left", dx=6, fontSize=_LETTER).encode(text="woord")
     return _layered(_height(punten), bars, words, _names(punten, 0.6))
 
 
@@ -87,12 +97,12 @@ def _vakken(punten: Sequence[Punt]) -> alt.LayerChart:
     base = alt.Chart(frame(punten)).encode(
         x=alt.X("kolom:O", title=None, sort=None, axis=_axis()), y=_rows(0.45)
     )
-    squares = base.mark_rect(color=COLOUR, stroke="#8888", strokeWidth=0.5).encode(
+    squares = base.mark_rect(color=COLOUR).encode(
         opacity=alt.Opacity("aantal:Q", legend=None, scale=alt.Scale(range=[0.03, _DARKEST])),
-        tooltip=_tooltip("rij"),
+        description="hint",
     )
-    words = base.mark_text(fontSize=14).encode(text="woord")
-    return _layered(_height(punten) + _AXIS, squares, words, _names(punten, 0.45))
+    words = base.mark_text(fontSize=_LETTER).encode(text="woord")
+    return _layered(_height(punten), squares, words, _names(punten, 0.45))
 
 
 def _layered(height: int, *layers: alt.Chart) -> alt.LayerChart:
@@ -102,10 +112,10 @@ def _layered(height: int, *layers: alt.Chart) -> alt.LayerChart:
 def _names(punten: Sequence[Punt], padding: float) -> alt.Chart:
     """Return the name above each row."""
     names = pd.DataFrame({"rij": list(dict.fromkeys(one.rij for one in punten))})
-    lifted = -round(_ROW * (1 - padding) / 2 + _NAME * 0.75)
+    lifted = -round(_ROW * (1 - padding) / 2 + _LETTER * 0.75)
     text: alt.Chart = (
         alt.Chart(names)
-        .mark_text(align="left", fontSize=_NAME, dy=lifted)
+        .mark_text(align="left", fontSize=_LETTER, dy=lifted)
         .encode(x=alt.value(0), y=_rows(padding), text="rij")
     )
     return text
@@ -133,10 +143,6 @@ def _axis() -> alt.Axis:
         labelLimit=220,
         labelFontSize=12,
     )
-
-
-def _tooltip(kind: str) -> list[alt.Tooltip]:
-    return [alt.Tooltip(kind, title=" "), alt.Tooltip("woord", title=" ")]
 
 
 def _height(punten: Sequence[Punt]) -> int:

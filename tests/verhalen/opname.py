@@ -146,8 +146,6 @@ class Oog:
             self.page.locator(MAIN_BUTTON).click()
             self.page.locator(REVIEW).wait_for()
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
-        for chart in self.page.get_by_test_id("stVegaLiteChart").all():
-            chart.locator("svg").wait_for()
         self._rest()
 
     def _light_up(self, scheme: Scheme) -> None:
