@@ -5,7 +5,7 @@ import streamlit as st
 from gesprek.domein.oefening import Casus, Casusveld, Oefening
 from gesprek.domein.onderwerpen import Thema
 from gesprek.inhoud import inhoud
-from gesprek.inhoud.stukken import Voorbeeldcasus
+from gesprek.inhoud.casus import Voorbeeldcasus
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.velden import field_key, keuzes, regelveld, tekstveld, vinkje

@@ -18,7 +18,9 @@ from gesprek.domein.werkvormen import (
     Werkvorm,
 )
 from gesprek.inhoud import Inhoud
-from gesprek.inhoud.stukken import Beurttekst, Feedbackdeel, RolTekst, TimeOutTekst
+from gesprek.inhoud.naslag import Feedbackdeel, TimeOutTekst
+from gesprek.inhoud.stappen import Beurttekst
+from gesprek.inhoud.werkvormen import RolTekst
 from gesprek.uitvoer.blokken import (
     Alinea,
     Bladzijde,

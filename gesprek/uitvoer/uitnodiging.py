@@ -9,7 +9,7 @@ from gesprek.domein.oefening import Oefening
 from gesprek.domein.team import Team
 from gesprek.domein.tijd import moment_in_words
 from gesprek.inhoud import Inhoud
-from gesprek.inhoud.stukken import Feedbackdeel
+from gesprek.inhoud.naslag import Feedbackdeel
 from gesprek.uitvoer.blokken import (
     Alinea,
     Bladzijde,
