@@ -10,7 +10,8 @@ from gesprek.domein.werkvormen import Rol
 from gesprek.scherm.bezoek import bezoeker, mag, vraag
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.velden import field_key, tekstveld
+from gesprek.scherm.tekstveld import tekstveld
+from gesprek.scherm.velden import field_key
 from gesprek.scherm.werk import Path, Werk, now
 from gesprek.toegang.bewaakt import zaak_of
 from gesprek.toegang.concepten import FIELD
