@@ -255,14 +255,14 @@ def test_a_renewed_key_ends_the_log_ins_of_that_team_only(portier: Portier) -> N
 
 def test_a_new_password_of_the_advisor_ends_the_advisors_log_ins(portier: Portier) -> None:
     one = portier.ingang.by_password(None, GOED, HIER)
-    portier.set_adviseur("twee groene fietsen op zolder")
+    portier.beheer.set_adviseur("twee groene fietsen op zolder")
     assert portier.again("adviseur", one.id).bezoeker == GAST
 
 
 def test_a_removed_manager_is_out_at_once(portier: Portier) -> None:
     made = portier.accounts.add_manager("Anne", GOED)
     one = portier.ingang.by_password("Anne", GOED, HIER)
-    portier.remove_manager(made.id)
+    portier.beheer.remove_manager(made.id)
     assert portier.again("manager", one.id).bezoeker == GAST
 
 
