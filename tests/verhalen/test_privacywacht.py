@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from playwright.sync_api import FloatRect
+
     from tests.verhalen.bezoeker import Bezoeker
 
 pytestmark = pytest.mark.browser
@@ -71,4 +73,8 @@ def test_a_number_never_reaches_the_disk_and_a_name_only_until_it_is_looked_at(
 def _stands_above_the_bar(gast: Bezoeker) -> bool:
     refusal = gast.page.get_by_role("alert").last.bounding_box()
     bar = gast.page.get_by_test_id("stBottom").bounding_box()
-    return bool(refusal and bar) and refusal["y"] + refusal["height"] <= bar["y"]
+    return refusal is not None and bar is not None and _bottom(refusal) <= bar["y"]
+
+
+def _bottom(box: FloatRect) -> float:
+    return box["y"] + box["height"]
