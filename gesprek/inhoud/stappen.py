@@ -7,7 +7,7 @@ from gesprek.domein.onderwerpen import AndereStap, Behoefte
 from gesprek.domein.terugblik import Beurt
 from gesprek.domein.vervolg import Vervolgvraag
 from gesprek.domein.werkvormen import Werkvorm
-from gesprek.inhoud.soorten import Elk, Icoon, Kort, Lang, Lijst
+from gesprek.inhoud.soorten import Elk, Kort, Lang, Lijst
 from gesprek.inhoud.stukken import Woord
 
 
@@ -32,7 +32,6 @@ class StapTekst(Stapdeel):
 
     titel: Kort
     kort: Kort
-    icoon: Icoon
     voorbespreken: Afwijking = Afwijking()
     rollenspel: Afwijking = Afwijking()
 

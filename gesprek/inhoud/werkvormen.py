@@ -9,13 +9,11 @@ from gesprek.inhoud.soorten import Elk, Icoon, Kort, Lang, Lijst
 
 
 class Werkvormtekst(Waarde):
-    """A form: what it is, for how many, and when it fits."""
+    """A form: what it is and for how many."""
 
     label: Kort
     uitleg: Lang
     aantal: Kort
-    wanneer: Lang
-    icoon: Icoon
 
 
 class Minder(Waarde):
