@@ -67,18 +67,10 @@ class Portier:
         self.agenda = Agendasleutels(store, geheim, clock, self._grenzen)
         self.accounts = Accounts(store, wachtwoorden or Wachtwoorden(), clock)
         self.inrichting = Inrichting(store, geheim, self.accounts, clock)
-        self.ingang = Ingang(store, geheim, clock, self._grenzen, self.aanmeldingen, self.accounts)
-        self.organisatie = OrganisatieIngang(
-            store, geheim, clock, self._grenzen, self.aanmeldingen, self.accounts
-        )
-        self.beheer = Beheer(
-            store,
-            self._logboek,
-            self._grenzen,
-            self.aanmeldingen,
-            self.accounts,
-            self.organisatie,
-        )
+        shared = self._grenzen, self.aanmeldingen, self.accounts
+        self.ingang = Ingang(store, geheim, clock, *shared)
+        self.organisatie = OrganisatieIngang(store, geheim, clock, *shared)
+        self.beheer = Beheer(store, self._logboek, *shared, self.organisatie)
 
     def now(self) -> datetime:
         """Return the present moment."""
