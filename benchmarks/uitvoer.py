@@ -20,10 +20,12 @@ from gesprek.domein.team import Deelnemer, Team
 from gesprek.domein.terugblik import Feedback, Feedbacksoort, Leerpunt, Meenemer, Terugblik
 from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.inhoud import inhoud
-from gesprek.uitvoer import papier
 from gesprek.uitvoer.blokken import Stuk
 from gesprek.uitvoer.meeneempapier import meeneempapier
+from gesprek.uitvoer.naslagpapier import afspraken, feedbackregels, gesprekskaarten, methodeposter
+from gesprek.uitvoer.papier import alles, kijklijst, stapkaarten, werkblad
 from gesprek.uitvoer.pdf import pdf
+from gesprek.uitvoer.rolkaarten import rolkaarten, rollen_for
 from gesprek.uitvoer.uitnodiging import Toegang, uitnodiging
 
 MOST_SECONDS: Final = 2.0
@@ -43,8 +45,7 @@ def team() -> Team:
 
 def oefening() -> Oefening:
     """Return an oefening of twelve people with much written down, some of it in Arabic."""
-    spelers = papier.spelers_for(_FORM, len(_NAMES))
-    rollen = {f"p{number:02}": speler.rol for number, speler in enumerate(spelers)}
+    rollen = {f"p{number:02}": rol for number, rol in enumerate(rollen_for(_FORM, len(_NAMES)))}
     made = new_oefening("oefening", "team", datetime(2026, 11, 2, 13, tzinfo=UTC), _FORM, rollen)
     words = "Je liet een stilte vallen, en toen vertelde de cliënt verder. محمد luisterde mee. " * 4
     feedback = {
@@ -66,20 +67,20 @@ def oefening() -> Oefening:
 
 def stukken() -> Mapping[str, Callable[[], Stuk]]:
     """Return how each paper is made, for as many people as an oefening holds."""
-    shown, spelers = inhoud(), papier.spelers_for(_FORM, len(_NAMES))
+    shown, rollen = inhoud(), rollen_for(_FORM, len(_NAMES))
     join = Toegang(
         "K7W-PQ3", "https://gesprek.example/aanmelden", "https://gesprek.example/#K7WPQ3"
     )
     return {
-        "rolkaarten": lambda: papier.rolkaarten(shown, _FORM, spelers),
-        "kijklijst": lambda: papier.kijklijst(shown),
-        "stapkaarten": lambda: papier.stapkaarten(shown, _FORM, 60),
-        "gesprekskaarten": lambda: papier.gesprekskaarten(shown, Werkvorm.VOORBESPREKEN),
-        "feedbackregels": lambda: papier.feedbackregels(shown),
-        "afspraken": lambda: papier.afspraken(shown),
-        "methodes": lambda: papier.methodeposter(shown),
-        "werkblad": lambda: papier.werkblad(shown, _FORM, spelers),
-        "alles": lambda: papier.alles(shown, _FORM, spelers, 60),
+        "rolkaarten": lambda: rolkaarten(shown, _FORM, rollen),
+        "kijklijst": lambda: kijklijst(shown),
+        "stapkaarten": lambda: stapkaarten(shown, _FORM, 60),
+        "gesprekskaarten": lambda: gesprekskaarten(shown, Werkvorm.VOORBESPREKEN),
+        "feedbackregels": lambda: feedbackregels(shown),
+        "afspraken": lambda: afspraken(shown),
+        "methodes": lambda: methodeposter(shown),
+        "werkblad": lambda: werkblad(shown, _FORM, rollen),
+        "alles": lambda: alles(shown, _FORM, rollen, 60),
         "uitnodiging": lambda: uitnodiging(shown, oefening(), team(), join),
         "meenemen": lambda: meeneempapier(shown, oefening(), date(2027, 1, 4)),
     }

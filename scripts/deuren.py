@@ -35,7 +35,7 @@ def pictures(visitor: Callable[[], Page], server: Server, archief: Archief, take
     guest.get_by_label("Ja, met een eigen certificaat").check()
     take(guest, "inrichten-certificaat")
     organisation.set_up()
-    organisation.portier.change_settings(_openly)
+    organisation.portier.beheer.change_settings(_openly)
     _guest(guest, server, take)
     _advisor(visitor(), server, take)
     _team(visitor(), server, organisation, archief.teams()[0].id, take)

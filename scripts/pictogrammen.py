@@ -4,7 +4,7 @@ r"""Makes the font of icons that pages load: those that we and Streamlit show, o
     python -m scripts.pictogrammen
 
 Streamlit's own file weighs 375 kB, more than a third of a first visit. Run this again after an
-update of Streamlit or with a new icon; `tests/server/test_pictogrammen.py` tells when. Needs
+update of Streamlit or with a new icon; `tests/test_gewicht.py` tells when. Needs
 fonttools, which comes with fpdf2.
 """
 

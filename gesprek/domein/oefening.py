@@ -1,6 +1,6 @@
 """One practice of one case by a team, from planning (step 1) to follow-up (step 7)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from gesprek.domein.fouten import MomentOnmogelijk
@@ -10,7 +10,7 @@ from gesprek.domein.onderwerpen import Thema
 from gesprek.domein.stappen import Stap
 from gesprek.domein.tekst import Regel, Tekst
 from gesprek.domein.terugblik import Terugblik
-from gesprek.domein.tijd import YEAR, Moment, local_day
+from gesprek.domein.tijd import TIJDZONE, YEAR, Moment, local_day
 from gesprek.domein.tijdplan import Vergaderduur
 from gesprek.domein.vervolg import Vervolg
 from gesprek.domein.werkvormen import Rol, Werkvorm, check_rollen
@@ -174,6 +174,11 @@ def plan_moment(oefening: Oefening, moment: datetime | None, now: datetime) -> O
         raise MomentOnmogelijk("Dit moment is verder dan een jaar weg. Kies een eerder moment.")
     gone = None if moment else oefening.gepland_op or oefening.afgezegd
     return oefening.changed(gepland_op=moment, afgezegd=gone)
+
+
+def propose_moment(now: datetime) -> datetime:
+    """Return what a planned moment begins with, to be changed: tomorrow at two o'clock [K]."""
+    return datetime.combine(local_day(now) + timedelta(days=1), time(14), TIJDZONE)
 
 
 def everyone_ready(oefening: Oefening) -> Oefening:

@@ -1,6 +1,6 @@
 """Changing who has which role, so that one tap always leaves a division that may be stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from gesprek.domein.fouten import RolverdelingOngeldig
 from gesprek.domein.werkvormen import ROLREGELS, Rol, Werkvorm, check_rollen
@@ -32,6 +32,22 @@ def join(werkvorm: Werkvorm, rollen: Mapping[str, Rol], person: str) -> dict[str
 def leave(rollen: Mapping[str, Rol], person: str) -> dict[str, Rol]:
     """Return the division without this person; a role that falls free shows as a gap."""
     return {key: rol for key, rol in rollen.items() if key != person}
+
+
+def with_people(
+    werkvorm: Werkvorm, rollen: Mapping[str, Rol], people: Sequence[str]
+) -> dict[str, Rol]:
+    """Return the division of exactly these people; who stays keeps the role they have.
+
+    Raises:
+        RolverdelingOngeldig: this form has no room for so many.
+    """
+    divided = dict(rollen)
+    for person in rollen.keys() - set(people):
+        divided = leave(divided, person)
+    for person in people:
+        divided = join(werkvorm, divided, person)
+    return divided
 
 
 def give(werkvorm: Werkvorm, rollen: Mapping[str, Rol], person: str, rol: Rol) -> dict[str, Rol]:

@@ -188,18 +188,6 @@ def speakers(beurt: Beurt) -> tuple[Rol, ...]:
     }.get(beurt, tuple(Rol))
 
 
-def remove_feedback(terugblik: Terugblik, feedback_id: str) -> Terugblik:
-    """Return the terugblik without this top or tip."""
-    left = {key: value for key, value in terugblik.feedback.items() if key != feedback_id}
-    return terugblik.changed(feedback=left)
-
-
 def add_leerpunt(terugblik: Terugblik, leerpunt_id: str, leerpunt: Leerpunt) -> Terugblik:
     """Return the terugblik with one more leerpunt; its text may be empty."""
     return terugblik.changed(leerpunten={**terugblik.leerpunten, leerpunt_id: leerpunt})
-
-
-def remove_leerpunt(terugblik: Terugblik, leerpunt_id: str) -> Terugblik:
-    """Return the terugblik without this leerpunt."""
-    left = {key: value for key, value in terugblik.leerpunten.items() if key != leerpunt_id}
-    return terugblik.changed(leerpunten=left)

@@ -10,8 +10,6 @@ from pydantic import AfterValidator
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
 
-MINUTES_STEP_1_AND_2_NOW: Final = 3
-
 
 class Deel(StrEnum):
     """A part of the meeting, in order."""

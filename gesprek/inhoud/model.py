@@ -9,28 +9,15 @@ from gesprek.domein.model import Waarde
 from gesprek.domein.onderwerpen import Leerthema, Thema
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
+from gesprek.inhoud.casus import Casusvelden, Voorbeeldcasus
 from gesprek.inhoud.fouten import Probleem
+from gesprek.inhoud.naslag import Afspraken, Feedbackregels, Gesprekstool, Methode, Observatielijst
 from gesprek.inhoud.schermtekst import Scherm, fill_in
 from gesprek.inhoud.soorten import Elk, Slug
-from gesprek.inhoud.stukken import (
-    Afspraken,
-    Casusvelden,
-    Feedbackregels,
-    Gesprekstool,
-    Link,
-    Methode,
-    Observatielijst,
-    Rollen,
-    StapTekst,
-    Terugkijken,
-    Verantwoording,
-    Vervolgteksten,
-    Voorbeeldcasus,
-    Waarom,
-    Werkvormtekst,
-    Woord,
-    Woorden,
-)
+from gesprek.inhoud.stappen import StapTekst, Terugkijken, Vervolgteksten
+from gesprek.inhoud.stukken import Link, Verantwoording, Waarom, Woord
+from gesprek.inhoud.werkvormen import Rollen, Werkvormtekst
+from gesprek.inhoud.woorden import Woorden
 
 
 class Inhoud(Waarde):

@@ -12,7 +12,7 @@ from gesprek.opslag.herstellen import NietLeeg, herstel
 from gesprek.opslag.kopiebestand import LINES, SUFFIXES, ZIP, open_copy
 from gesprek.opslag.reservekopie import write_copy
 from gesprek.opslag.tinydb_store import utc_now
-from gesprek.toegang.aanmelding import Aanmeldingen
+from gesprek.toegang.aanmeldingen import Aanmeldingen
 
 
 def backup(gekozen: argparse.Namespace) -> Uitkomst:

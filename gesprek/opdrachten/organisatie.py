@@ -10,7 +10,7 @@ from gesprek.domein.rotatie import propose_rollen
 from gesprek.domein.team import Team, add_deelnemer, mark_used, new_team, place
 from gesprek.domein.tijd import TIJDZONE, local_day
 from gesprek.domein.werkvormen import MAX_VOORBESPREKEN, Werkvorm
-from gesprek.inhoud.stukken import Voorbeeldcasus
+from gesprek.inhoud.casus import Voorbeeldcasus
 from gesprek.opdrachten.verloop import Verloop
 from gesprek.opslag.ids import id_at
 

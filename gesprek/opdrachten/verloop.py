@@ -38,7 +38,7 @@ from gesprek.domein.vervolg import (
 )
 from gesprek.domein.voortgang import go_to
 from gesprek.domein.werkvormen import Rol, Werkvorm
-from gesprek.inhoud.stukken import Voorbeeldcasus
+from gesprek.inhoud.casus import Voorbeeldcasus
 
 _RECENT: Final = timedelta(days=45)
 _Step = Callable[[Oefening], Oefening]

@@ -20,7 +20,7 @@ def wachtwoord(_gekozen: argparse.Namespace) -> Uitkomst:
     if portier.accounts.adviseur() is None and not portier.inrichting.is_done:
         voortgang("Gesprekstool is nog niet ingericht. Start Gesprekstool en open de link.")
         return Uitkomst.PROBLEEM
-    portier.set_adviseur(_ask())
+    portier.beheer.set_adviseur(_ask())
     meld("Het nieuwe wachtwoord staat. Wie als adviseur was aangemeld, is nu afgemeld.")
     return Uitkomst.GOED
 

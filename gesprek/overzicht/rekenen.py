@@ -4,10 +4,9 @@ Everything that any filter of the screen or any export will show of the quarter 
 once, and kept: nothing is computed later from rows. See ``docs/decisions/0016-suppression.md``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from statistics import median
-from typing import NamedTuple
 
 from gesprek.domein.codering import Rij
 from gesprek.domein.onderwerpen import Behoefte, Leerthema, Thema
@@ -25,13 +24,7 @@ from gesprek.overzicht.indicatoren import (
 )
 from gesprek.overzicht.kwartaalcijfers import TOTAAL, As, Cel, Kwartaalcijfers, Tabel
 from gesprek.overzicht.losse_tabellen import each, never_played, only
-from gesprek.overzicht.onderdrukking import (
-    MIN_FOR_PERCENTAGE,
-    MIN_OEFENINGEN,
-    hidden,
-    is_safe,
-    is_safe_location,
-)
+from gesprek.overzicht.onderdrukking import MIN_FOR_PERCENTAGE, MIN_OEFENINGEN, hidden, is_safe
 from gesprek.overzicht.tabelbouw import (
     GEHEEL,
     REST,
@@ -42,15 +35,8 @@ from gesprek.overzicht.tabelbouw import (
     Zak,
     grouped,
     rijen_of,
-    table_of,
 )
-
-
-class Ploeg(NamedTuple):
-    """A team as the figures see it: where it belongs, and whether it is in use."""
-
-    locatie: str
-    actief: bool = True
+from gesprek.overzicht.verdelingen import Ploeg, find_splits
 
 
 def bereken(
@@ -93,7 +79,7 @@ class _Kwartaal:
         self._ploegen = ploegen
         self._drempel = drempel
         self.bouwer = Tabelbouwer(drempel)
-        self._splits = self._find_splits()
+        self._splits = find_splits(rijen, ploegen, drempel)
         self._hoever = _kinds([hoever(rij, today) for rij in rijen], rijen, SHOWN)
 
     def played(self) -> list[Tabel]:
@@ -115,48 +101,6 @@ class _Kwartaal:
             cel.soort for one in tables if one.indicator is Indicator.HOEVER for cel in one.cellen
         }
         return rijen_of(self._hoever[Hoever.AFGEROND]) if Hoever.AFGEROND in shown else []
-
-    # What the figures are split by
-
-    def _find_splits(self) -> tuple[Verdeling, ...]:
-        """Return the ways to split the quarter in which every part is safe, the finest first."""
-        forms = grouped((rij.werkvorm for rij in self._rijen), self._rijen)
-        has_forms = len(forms) > 1 and all(is_safe(one, self._drempel) for one in forms.values())
-        places = self._places(lambda _rij: "")
-        crosses = has_forms and places and self._places(lambda rij: rij.werkvorm) == places
-        found = []
-        if crosses:
-            found.append(
-                self._split(As.BEIDE, lambda one: Deel(one.rij.werkvorm, places[one.rij.team]))
-            )
-        if places:
-            found.append(self._split(As.LOCATIE, lambda one: Deel(None, places[one.rij.team])))
-        if has_forms:
-            found.append(self._split(As.FORM, lambda one: Deel(one.rij.werkvorm)))
-        return tuple(found)
-
-    def _split(self, per: As, deel_van: Callable[[Geteld], Deel]) -> Verdeling:
-        parts = dict.fromkeys(deel_van(Geteld(rij)) for rij in self._rijen)
-        return Verdeling(per, tuple(parts), deel_van)
-
-    def _places(self, part_of: Callable[[Rij], str]) -> dict[str, str]:
-        """Return team → location as it is shown; empty where locations cannot be told apart.
-
-        Args:
-            part_of: the part of a row in which its location must be safe too.
-        """
-        where = {rij.team: self._locatie(rij.team) for rij in self._rijen}
-        own = [where[rij.team] for rij in self._rijen]
-        tabel = table_of(own, map(part_of, self._rijen), self._rijen)
-        gone = hidden(tabel, self._drempel, is_safe_location)
-        found = {team: REST if place in gone else place for team, place in where.items()}
-        return found if len(set(found.values())) > 1 else {}
-
-    def _locatie(self, team: str) -> str:
-        ploeg = self._ploegen.get(team)
-        return ploeg.locatie if ploeg and ploeg.locatie else REST
-
-    # The tables
 
     def _oefeningen(self) -> list[Tabel]:
         everything = {"alle": [Geteld(rij) for rij in self._rijen]}

@@ -17,6 +17,8 @@ from gesprek.privacy.woorden import (
 
 _BOTH: Final = Steun(hoofdletter=True, klein=True)
 _CAPITAL: Final = Steun(hoofdletter=True)
+_RATHER_A_PLACE: Final = frozenset({"in", "uit", "bij", "op", "aan", "te", "het", "a", "la", "t"})
+"""Prefixes that stand before a place or a day more often than before the rest of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,35 +157,36 @@ def _initialled(lezer: Lezer, place: int) -> Naam | None:
 
 def _prefixed(lezer: Lezer, place: int) -> Naam | None:
     """'van der Horst', 'de Jong', 'El Amrani', without anything in front."""
+    core = _after_prefixes(lezer, place)
+    if core == place or not lezer.has_capital(core) or lezer.normal(place) in _RATHER_A_PLACE:
+        return None
+    several = core - place > 1 or lezer.normal(place) == "vd"  # 'van de' in short
+    word = lezer.normal(core)
+    is_strange = several and not is_bekend(word)
+    if not is_strange and not _is_listed(lezer, place, word, several=several):
+        return None
+    end = lezer.lees(place)
+    return Naam(place, place, end, Level.DIRECT if several else Level.MAYBE) if end > core else None
+
+
+def _after_prefixes(lezer: Lezer, place: int) -> int:
+    """Return the place of the first word that is no prefix, four at most from here."""
     core = place
     while core - place < 4 and lezer.normal(core).rstrip(".") in lezer.prefixes:  # noqa: PLR2004
         core += 1
         if lezer.normal(core) == "." and lezer.normal(core - 1) in ("v", "d", "vd"):
             core += 1
-    if core == place or not lezer.has_capital(core):
-        return None
-    word = lezer.normal(core)
-    several = core - place > 1 or lezer.normal(place) == "vd"  # 'van de' in short
-    clear = lezer.normal(place) not in (
-        "in",
-        "uit",
-        "bij",
-        "op",
-        "aan",
-        "te",
-        "het",
-        "a",
-        "la",
-        "t",
-    )
-    listed = word in na_tussenvoegsel() and (
-        several or not is_bekend(word) or lezer.has_capital(place)
-    )
-    listed = listed and not (not several and (lezer.normal(place) == "van" or is_woord(word)))
-    if not clear or not (listed or (several and not is_bekend(word))):
-        return None
-    end = lezer.lees(place)
-    return Naam(place, place, end, Level.DIRECT if several else Level.MAYBE) if end > core else None
+    return core
+
+
+def _is_listed(lezer: Lezer, place: int, word: str, *, several: bool) -> bool:
+    """Return whether a word is a known surname behind these prefixes, and hardly anything else."""
+    if word not in na_tussenvoegsel():
+        return False
+    if several:
+        return True
+    may_be = not is_bekend(word) or lezer.has_capital(place)
+    return may_be and lezer.normal(place) != "van" and not is_woord(word)
 
 
 def repeated(lezer: Lezer, names: list[Naam]) -> Iterator[Naam]:

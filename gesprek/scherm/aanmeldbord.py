@@ -70,16 +70,16 @@ def _keep() -> None:
             {**typed, "kenmerk": widget_value(_KENMERK)}
         )
         doorkeeper = portier(Recht.ORGANISATIE)
-        doorkeeper.set_organisation(aanmelding, widget_value(_SECRET) or "")
+        doorkeeper.beheer.set_organisation(aanmelding, widget_value(_SECRET) or "")
         sessie().saved = now()
     set_widget_value(_SECRET, "")
 
 
 def _turn_off() -> None:
     with refusals_shown():
-        portier(Recht.ORGANISATIE).set_organisation(None, "")
+        portier(Recht.ORGANISATIE).beheer.set_organisation(None, "")
 
 
 def _allow(account: str) -> None:
     with refusals_shown():
-        portier(Recht.ACCOUNTS_BEHEREN).allow_again(account)
+        portier(Recht.ACCOUNTS_BEHEREN).beheer.allow_again(account)

@@ -87,5 +87,5 @@ def _shorten() -> None:
         if asked == read_termijnen(whole):
             return
         save_termijnen(whole, asked)
-        huis().portier.note_setting(bezoeker().soort)
+        huis().portier.beheer.note_setting(bezoeker().soort)
         sessie().saved = now()

@@ -5,10 +5,11 @@ import streamlit as st
 from gesprek.domein.oefening import Casus, Casusveld, Oefening
 from gesprek.domein.onderwerpen import Thema
 from gesprek.inhoud import inhoud
-from gesprek.inhoud.stukken import Voorbeeldcasus
+from gesprek.inhoud.casus import Voorbeeldcasus
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import label, tekst
-from gesprek.scherm.velden import field_key, keuzes, regelveld, tekstveld, vinkje
+from gesprek.scherm.tekstveld import regelveld, tekstveld
+from gesprek.scherm.velden import field_key, keuzes, vinkje
 from gesprek.scherm.werk import Werk, now
 
 _PROMPTS = tuple(veld for veld in Casusveld if veld is not Casusveld.ONDERWERP)

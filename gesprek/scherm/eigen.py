@@ -53,6 +53,6 @@ def _save(tables: dict[str, Any]) -> None:
     if wrong:
         raise TekstOngeschikt(tekst("teksten.past_niet", reden=wrong[0].reden))
     save_eigen_teksten(whole, tables)
-    huis().portier.note_setting(bezoeker().soort)
+    huis().portier.beheer.note_setting(bezoeker().soort)
     sessie().saved = now()
     refresh()

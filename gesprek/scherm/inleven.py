@@ -13,7 +13,8 @@ from gesprek.scherm.groep import writes
 from gesprek.scherm.naslag import bullets
 from gesprek.scherm.prive import prive_tekst
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.velden import field_key, remove_button, tekstveld
+from gesprek.scherm.tekstveld import tekstveld
+from gesprek.scherm.velden import field_key, remove_button
 from gesprek.scherm.werk import Werk
 from gesprek.scherm.widgets import widget_value
 from gesprek.toegang.bewaakt import role_of

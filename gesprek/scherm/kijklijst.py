@@ -7,7 +7,8 @@ from gesprek.domein.onderwerpen import Observatiepunt
 from gesprek.inhoud import inhoud
 from gesprek.scherm.bezoek import bezoeker, vraag
 from gesprek.scherm.teksten import label, tekst
-from gesprek.scherm.velden import keuze, regelveld
+from gesprek.scherm.tekstveld import regelveld
+from gesprek.scherm.velden import keuze
 from gesprek.scherm.werk import Path, Werk, fresh
 from gesprek.toegang.rechten import Recht
 

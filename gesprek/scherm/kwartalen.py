@@ -12,7 +12,8 @@ from gesprek.opslag.fouten import Corrupt
 from gesprek.opslag.protocol import Store
 from gesprek.opslag.vorm import value_of
 from gesprek.overzicht.kwartaalcijfers import Kwartaalcijfers
-from gesprek.overzicht.rekenen import Ploeg, bereken
+from gesprek.overzicht.rekenen import bereken
+from gesprek.overzicht.verdelingen import Ploeg
 from gesprek.toegang.instellingen import read_instellingen
 
 

@@ -62,7 +62,7 @@ def _password_field(key: str) -> None:
 def _add() -> None:
     with refusals_shown():
         typed = widget_value(_NAME) or "", widget_value(_PASSWORD) or ""
-        portier(Recht.ACCOUNTS_BEHEREN).add_manager(*typed)
+        portier(Recht.ACCOUNTS_BEHEREN).beheer.add_manager(*typed)
         set_widget_value(_NAME, "")
     set_widget_value(_PASSWORD, "")
 
@@ -70,10 +70,10 @@ def _add() -> None:
 def _change(account: str) -> None:
     key = f"wachtwoord-{account}"
     with refusals_shown():
-        portier(Recht.ACCOUNTS_BEHEREN).set_manager(account, widget_value(key) or "")
+        portier(Recht.ACCOUNTS_BEHEREN).beheer.set_manager(account, widget_value(key) or "")
     set_widget_value(key, "")
 
 
 def _remove(account: str) -> None:
     with refusals_shown():
-        portier(Recht.ACCOUNTS_BEHEREN).remove_manager(account)
+        portier(Recht.ACCOUNTS_BEHEREN).beheer.remove_manager(account)

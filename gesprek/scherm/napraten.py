@@ -25,7 +25,8 @@ from gesprek.scherm.bezoek import archief
 from gesprek.scherm.kader import finish
 from gesprek.scherm.naslag import bullets
 from gesprek.scherm.teksten import day, label, listed, tekst
-from gesprek.scherm.velden import dagveld, keuze, keuzes, tekstveld, vinkje
+from gesprek.scherm.tekstveld import tekstveld
+from gesprek.scherm.velden import dagveld, keuze, keuzes, vinkje
 from gesprek.scherm.werk import Werk, now, refusals_shown, today
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import inhoud
-from gesprek.inhoud.stukken import Feedbackdeel, Gesprekskaart
+from gesprek.inhoud.naslag import Feedbackdeel, Gesprekskaart
 from gesprek.scherm.teksten import tekst
 
 

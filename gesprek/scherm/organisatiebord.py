@@ -87,7 +87,7 @@ def _keep() -> None:
         return filled_in(before, typed, now())
 
     with refusals_shown():
-        portier(Recht.ORGANISATIE).change_settings(change)
+        portier(Recht.ORGANISATIE).beheer.change_settings(change)
         sessie().saved = now()
 
 
@@ -95,14 +95,14 @@ def _raise() -> None:
     """Keep the threshold: by a button, for a slip of the finger could not be undone."""
     asked = widget_value(_DREMPEL)
     with refusals_shown():
-        portier(Recht.ORGANISATIE).change_settings(lambda one: one.changed(drempel=asked))
+        portier(Recht.ORGANISATIE).beheer.change_settings(lambda one: one.changed(drempel=asked))
         sessie().saved = now()
 
 
 def _change_password() -> None:
     old, new, again = (widget_value(key) or "" for key in _PASSWORDS)
     with refusals_shown():
-        portier(Recht.ORGANISATIE).change_own_password(old, new, again)
+        portier(Recht.ORGANISATIE).beheer.change_own_password(old, new, again)
     for key in _PASSWORDS:
         set_widget_value(key, "")
 

@@ -8,7 +8,7 @@ import streamlit as st
 from gesprek.domein.tijdplan import MEETING_LENGTHS
 from gesprek.domein.werkvormen import MIN_DEELNEMERS, Werkvorm
 from gesprek.scherm.teksten import label, tekst
-from gesprek.uitvoer.papier import MOST_PEOPLE
+from gesprek.uitvoer.rolkaarten import MOST_PEOPLE
 
 PAPERS: Final = "/uitvoer/"
 _NAMES: Final = (

@@ -1,30 +1,22 @@
 """The team: choosing one, its names, and the door to a new oefening."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 import streamlit as st
 
-from gesprek.domein.oefening import Oefening, new_oefening
+from gesprek.domein.oefening import Oefening, new_oefening, propose_moment
 from gesprek.domein.rotatie import propose_present, propose_rollen
 from gesprek.domein.stappen import Stap
 from gesprek.domein.team import Team, add_deelnemer, new_team
-from gesprek.domein.tijd import TIJDZONE
 from gesprek.domein.werkvormen import propose_werkvorm
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.scherm.adres import open_step, open_team
 from gesprek.scherm.bezoek import archief
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.werk import (
-    now,
-    refusals_shown,
-    today,
-    try_change_team,
-)
+from gesprek.scherm.werk import now, refusals_shown, try_change_team
 from gesprek.scherm.widgets import set_widget_value, widget_value
 from gesprek.scherm.wis import wis_inbreng, wis_naam
-
-_DEFAULT_TIME = time(14)
 
 
 def choose_team(teams: Sequence[Team]) -> None:
@@ -58,10 +50,9 @@ def begin_now(team: Team) -> None:
 
 def plan_ahead(team: Team) -> None:
     """Open step 1 of an oefening for tomorrow, to be changed there."""
-    tomorrow = today() + timedelta(days=1)
-    moment = datetime.combine(tomorrow, _DEFAULT_TIME, TIJDZONE)
     with refusals_shown():
-        open_step(Stap.MOMENT, _create(team, archief().oefeningen(team.id), moment).id)
+        history = archief().oefeningen(team.id)
+        open_step(Stap.MOMENT, _create(team, history, propose_moment(now())).id)
     st.rerun()
 
 

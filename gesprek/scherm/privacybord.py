@@ -49,7 +49,7 @@ def _store(key: str, change: _Change) -> None:
         lines = read_lines(typed)
         whole = store(Recht.INSTELLINGEN)
         save_privacywoorden(whole, change(read_privacywoorden(whole), lines))
-        huis().portier.note_setting(bezoeker().soort)
+        huis().portier.beheer.note_setting(bezoeker().soort)
         del sessie().drafts[key]
         set_widget_value(key, "\n".join(lines))
         sessie().saved = now()

@@ -10,7 +10,8 @@ from gesprek.domein.werkvormen import Rol
 from gesprek.scherm.bezoek import bezoeker, mag, vraag
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.velden import field_key, tekstveld
+from gesprek.scherm.tekstveld import tekstveld
+from gesprek.scherm.velden import field_key
 from gesprek.scherm.werk import Path, Werk, now
 from gesprek.toegang.bewaakt import zaak_of
 from gesprek.toegang.concepten import FIELD
@@ -61,7 +62,6 @@ def lees(werk: Werk, path: Path, label: str, recht: Recht) -> None:
 
 def _behind_a_tap(werk: Werk, path: Path, label: str, for_whom: str) -> None:
     key = field_key(werk, path)
-    written = bool(werk.oefening.value_at(path))
     if sessie().opened.get(f"{key}-schrijf"):
         tekstveld(werk, path, label)
         st.button(tekst("algemeen.prive_klaar"), key=f"{key}-klaar", on_click=_close, args=(key,))
@@ -69,23 +69,28 @@ def _behind_a_tap(werk: Werk, path: Path, label: str, for_whom: str) -> None:
         _open(werk, path, label)
     else:
         st.caption(label)
-        with st.container(horizontal=True):
-            if written:
-                st.button(
-                    tekst("algemeen.alleen_voor", naam=for_whom),
-                    key=f"{key}-toon",
-                    icon=":material/visibility:",
-                    on_click=_show,
-                    args=(key,),
-                )
+        _ways_in(key, for_whom, is_written=bool(werk.oefening.value_at(path)))
+
+
+def _ways_in(key: str, for_whom: str, *, is_written: bool) -> None:
+    """Draw the taps that show a private text and let its writer go on."""
+    with st.container(horizontal=True):
+        if is_written:
             st.button(
-                tekst("algemeen.prive_schrijf", naam=for_whom),
-                key=f"{key}-schrijf",
-                icon=":material/edit:",
-                type="tertiary",
+                tekst("algemeen.alleen_voor", naam=for_whom),
+                key=f"{key}-toon",
+                icon=":material/visibility:",
                 on_click=_show,
-                args=(f"{key}-schrijf",),
+                args=(key,),
             )
+        st.button(
+            tekst("algemeen.prive_schrijf", naam=for_whom),
+            key=f"{key}-schrijf",
+            icon=":material/edit:",
+            type="tertiary",
+            on_click=_show,
+            args=(f"{key}-schrijf",),
+        )
 
 
 @st.fragment(run_every=_LOOK_AGAIN)

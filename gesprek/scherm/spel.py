@@ -30,7 +30,8 @@ from gesprek.scherm.klok import Klokwoorden, klok
 from gesprek.scherm.naslag import bullets
 from gesprek.scherm.rolkaarten import who
 from gesprek.scherm.teksten import label, tekst
-from gesprek.scherm.velden import field_key, tekstveld, vinkje
+from gesprek.scherm.tekstveld import tekstveld
+from gesprek.scherm.velden import field_key, vinkje
 from gesprek.scherm.werk import Change, Werk, now, refusals_shown, today
 from gesprek.scherm.widgets import widget_value
 

@@ -23,8 +23,9 @@ from gesprek.scherm.kijklijst import seen
 from gesprek.scherm.leerpunten import leerpunten
 from gesprek.scherm.naslag import bullets
 from gesprek.scherm.teksten import label, tekst
+from gesprek.scherm.tekstveld import tekstveld
 from gesprek.scherm.tops_en_tips import gezien, tops_en_tips
-from gesprek.scherm.velden import dagveld, keuze, keuzes, tekstveld
+from gesprek.scherm.velden import dagveld, keuze, keuzes
 from gesprek.scherm.werk import Change, Werk, today
 from gesprek.toegang.bewaakt import role_of
 

@@ -6,12 +6,7 @@ from typing import Final
 import streamlit as st
 
 from gesprek.domein.onderwerpen import Observatiepunt
-from gesprek.domein.terugblik import (
-    Feedback,
-    Feedbacksoort,
-    add_feedback,
-    feedback_in_order,
-)
+from gesprek.domein.terugblik import Feedback, Feedbacksoort, add_feedback, feedback_in_order
 from gesprek.domein.werkvormen import Rol
 from gesprek.opslag.ids import new_id
 from gesprek.scherm import concepten

@@ -4,7 +4,7 @@ import streamlit as st
 
 from gesprek.domein.oefening import Oefening, Voorbereidingswijze
 from gesprek.inhoud import inhoud
-from gesprek.inhoud.stukken import Regel
+from gesprek.inhoud.naslag import Regel
 from gesprek.scherm.naslag import afspraken, bullets
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.velden import field_key, vinkje

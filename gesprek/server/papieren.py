@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.tijdplan import MEETING_LENGTHS
-from gesprek.domein.werkvormen import MIN_DEELNEMERS, Werkvorm
+from gesprek.domein.werkvormen import MIN_DEELNEMERS, Rol, Werkvorm
 from gesprek.inhoud import Inhoud, inhoud
 from gesprek.server.formulieren import JOIN_PATH
 from gesprek.toegang.agendasleutel import AgendaOnbekend
@@ -16,9 +16,11 @@ from gesprek.toegang.bezoeker import Bezoeker, Bezoekersoort
 from gesprek.toegang.fouten import NotFound
 from gesprek.toegang.instellingen import colleagues_address
 from gesprek.toegang.rechten import Recht, may, require
-from gesprek.uitvoer import papier
 from gesprek.uitvoer.bewaard import Bewaard
 from gesprek.uitvoer.meeneempapier import meeneempapier
+from gesprek.uitvoer.naslagpapier import afspraken, feedbackregels, gesprekskaarten, methodeposter
+from gesprek.uitvoer.papier import alles, kijklijst, stapkaarten, werkblad
+from gesprek.uitvoer.rolkaarten import MOST_PEOPLE, rolkaarten, rollen_for
 from gesprek.uitvoer.uitnodiging import Toegang, uitnodiging
 
 if TYPE_CHECKING:
@@ -47,21 +49,21 @@ class Keuze(NamedTuple):
     minuten: int
 
     @property
-    def spelers(self) -> tuple[papier.Speler, ...]:
+    def rollen(self) -> tuple[Rol, ...]:
         """Who does what."""
-        return papier.spelers_for(self.werkvorm, self.mensen)
+        return rollen_for(self.werkvorm, self.mensen)
 
 
 _GENERAL: Final[Mapping[str, Callable[[Inhoud, Keuze], Stuk]]] = {
-    "rolkaarten": lambda shown, how: papier.rolkaarten(shown, how.werkvorm, how.spelers),
-    "stapkaarten": lambda shown, how: papier.stapkaarten(shown, how.werkvorm, how.minuten),
-    "gesprekskaarten": lambda shown, how: papier.gesprekskaarten(shown, how.werkvorm),
-    "kijklijst": lambda shown, _how: papier.kijklijst(shown),
-    "feedbackregels": lambda shown, _how: papier.feedbackregels(shown),
-    "afspraken": lambda shown, _how: papier.afspraken(shown),
-    "methodes": lambda shown, _how: papier.methodeposter(shown),
-    "werkblad": lambda shown, how: papier.werkblad(shown, how.werkvorm, how.spelers),
-    "alles": lambda shown, how: papier.alles(shown, how.werkvorm, how.spelers, how.minuten),
+    "rolkaarten": lambda shown, how: rolkaarten(shown, how.werkvorm, how.rollen),
+    "stapkaarten": lambda shown, how: stapkaarten(shown, how.werkvorm, how.minuten),
+    "gesprekskaarten": lambda shown, how: gesprekskaarten(shown, how.werkvorm),
+    "kijklijst": lambda shown, _how: kijklijst(shown),
+    "feedbackregels": lambda shown, _how: feedbackregels(shown),
+    "afspraken": lambda shown, _how: afspraken(shown),
+    "methodes": lambda shown, _how: methodeposter(shown),
+    "werkblad": lambda shown, how: werkblad(shown, how.werkvorm, how.rollen),
+    "alles": lambda shown, how: alles(shown, how.werkvorm, how.rollen, how.minuten),
 }
 GENERAL: Final = tuple(_GENERAL)
 UITNODIGING, MEENEMEN = "uitnodiging", "meenemen"
@@ -108,11 +110,11 @@ def read_choice(velden: Mapping[str, str]) -> Keuze:
     """
     try:
         werkvorm = Werkvorm(velden.get("vorm", Werkvorm.ROLLENSPEL))
-        mensen = int(velden.get("mensen", min(4, papier.MOST_PEOPLE[werkvorm])))
+        mensen = int(velden.get("mensen", min(4, MOST_PEOPLE[werkvorm])))
         minuten = int(velden.get("minuten", "45"))
     except ValueError:
         raise PapierOnbekend from None
-    fits = MIN_DEELNEMERS <= mensen <= papier.MOST_PEOPLE[werkvorm]
+    fits = MIN_DEELNEMERS <= mensen <= MOST_PEOPLE[werkvorm]
     if not fits or minuten not in MEETING_LENGTHS:
         raise PapierOnbekend
     return Keuze(werkvorm, mensen, minuten)

@@ -5,6 +5,7 @@ the path of a certificate, which only the advisor sets and reads.
 """
 
 from gesprek.domein.fouten import Gespreksfout
+from gesprek.opslag.fouten import Corrupt
 from gesprek.opslag.fouten import NotFound as NotFound  # noqa: PLC0414 - a route answers it
 
 
@@ -43,6 +44,16 @@ class CertificaatOngeldig(Gespreksfout):
 
 class InstellingenOnleesbaar(Gespreksfout):
     """The settings are damaged or of a newer version: how open the server may be is not known."""
+
+
+class GeheimBeschadigd(Corrupt):
+    """The secrets of the servers cannot be read: nobody can be known, or sign in."""
+
+    melding = (
+        "Het geheim van deze server is beschadigd. Nu kan niemand zich aanmelden of verder werken. "
+        "Wat al was opgeslagen, is er nog. Vraag de kwaliteitsadviseur om het geheim te "
+        "herstellen. Hoe dat gaat, staat in docs/opslag.md."
+    )
 
 
 class ConceptOnmogelijk(Gespreksfout):

@@ -15,6 +15,7 @@ from typing import Final
 
 from gesprek.opslag.fouten import Corrupt
 from gesprek.opslag.kluis import Bestandskluis, Kluis
+from gesprek.toegang.fouten import GeheimBeschadigd
 
 _BYTES: Final = 32
 _SIGNING: Final = "ondertekenen"
@@ -50,7 +51,7 @@ class Geheim:
             waarde: ASCII without a full stop.
 
         Raises:
-            Corrupt: the secrets are damaged.
+            GeheimBeschadigd: the secrets are damaged.
             Opslagfout: it cannot be made or read.
         """
         return f"{waarde}.{self._code(_SIGNING, doel, waarde)}"
@@ -83,7 +84,7 @@ class Geheim:
             waarde: the secret; an empty one forgets what was kept.
 
         Raises:
-            Corrupt, Opslagfout: see ``sign``.
+            GeheimBeschadigd, Opslagfout: see ``sign``.
         """
         with self._kluis.changing():
             known = {**self._read_or_new(), _KEPT + naam: waarde.encode()}
@@ -115,16 +116,15 @@ class Geheim:
 
         What is damaged is never replaced: with other fingerprints no team's key counts any more.
         """
-        data = self._kluis.read()
-        if data is None:
-            return {kind: self._random(_BYTES) for kind in (_SIGNING, _PRINTING)}
         try:
-            stored = json.loads(data)
-            known = {kind: bytes.fromhex(secret) for kind, secret in stored.items()}
-        except (ValueError, AttributeError, TypeError):
-            raise Corrupt from None
+            data = self._kluis.read()
+            if data is None:
+                return {kind: self._random(_BYTES) for kind in (_SIGNING, _PRINTING)}
+            known = {kind: bytes.fromhex(secret) for kind, secret in json.loads(data).items()}
+        except (Corrupt, ValueError, AttributeError, TypeError):
+            raise GeheimBeschadigd from None
         if any(len(known.get(kind, b"")) < _BYTES for kind in (_SIGNING, _PRINTING)):
-            raise Corrupt
+            raise GeheimBeschadigd
         return known
 
     def _write(self, known: dict[str, bytes]) -> None:

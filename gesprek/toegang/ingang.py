@@ -13,7 +13,8 @@ from gesprek.opslag.logboek import Gebeurtenis, Logboek
 from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.opslag.vorm import value_of
 from gesprek.toegang import grenzen as limits
-from gesprek.toegang.aanmelding import Aanmelding, Aanmeldingen
+from gesprek.toegang.aanmelding import Aanmelding
+from gesprek.toegang.aanmeldingen import Aanmeldingen
 from gesprek.toegang.accounts import Account, Accounts
 from gesprek.toegang.deelcode import Deelcodes, is_alive
 from gesprek.toegang.fouten import Geweigerd, TeVaak

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -118,11 +117,6 @@ class Inrichting:
         self._accounts.set_adviseur(wachtwoord)
         done = instellingen.changed(ingericht=self._clock())
         change_instellingen(self._store, lambda _before: done)
-
-    def forget_link(self) -> None:
-        """Kill the link, if there is one."""
-        with suppress(NotFound):
-            self._store.delete(_KEY)
 
     def _print(self, token: str) -> str:
         return self._geheim.fingerprint(_PURPOSE, token)

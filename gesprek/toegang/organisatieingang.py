@@ -7,7 +7,8 @@ from typing import Final
 
 from gesprek.opslag.logboek import Gebeurtenis, Logboek
 from gesprek.opslag.protocol import Store
-from gesprek.toegang.aanmelding import Aanmelding, Aanmeldingen
+from gesprek.toegang.aanmelding import Aanmelding
+from gesprek.toegang.aanmeldingen import Aanmeldingen
 from gesprek.toegang.accounts import Accounts
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.fouten import Geweigerd, InstellingOngeldig

@@ -7,24 +7,20 @@ from typing import Final
 
 from gesprek.opslag.logboek import Gebeurtenis, Logboek
 from gesprek.opslag.protocol import Store
-from gesprek.toegang.aanmelding import Aanmelding, Aanmeldingen
+from gesprek.toegang.aanmelding import Aanmelding
+from gesprek.toegang.aanmeldingen import Aanmeldingen
 from gesprek.toegang.accounts import ADVISEUR, Accounts
 from gesprek.toegang.agendasleutel import Agendasleutels
+from gesprek.toegang.beheer import Beheer
 from gesprek.toegang.bezoeker import GAST, LOKAAL, Bezoeker, Bezoekersoort
 from gesprek.toegang.deelcode import LATE, Deelcodes
-from gesprek.toegang.fouten import (
-    Geweigerd,
-    InrichtenOnmogelijk,
-    InstellingOngeldig,
-    WachtwoordOngeschikt,
-)
+from gesprek.toegang.fouten import InrichtenOnmogelijk
 from gesprek.toegang.geheim import Geheim
-from gesprek.toegang.grenzen import STOP_INRICHTEN, STOP_WACHTWOORD, Grenzen, bucket_of
+from gesprek.toegang.grenzen import STOP_INRICHTEN, Grenzen, bucket_of
 from gesprek.toegang.herkomst import Verzoek, is_local
 from gesprek.toegang.ingang import Ingang
 from gesprek.toegang.inrichting import Inrichting
-from gesprek.toegang.instellingen import Instellingen, change_instellingen, read_instellingen
-from gesprek.toegang.organisatie import OrganisatieAanmelding
+from gesprek.toegang.instellingen import Instellingen, read_instellingen
 from gesprek.toegang.organisatieingang import OrganisatieIngang
 from gesprek.toegang.teamsleutel import Teamsleutels
 from gesprek.toegang.wachtwoord import Wachtwoorden
@@ -42,7 +38,7 @@ class Binnen:
 
 
 class Portier:
-    """Everything that the routes and the pages ask about who may come in.
+    """Everything that the routes and the pages ask about who may come in; see also its parts.
 
     Args:
         store: where all of it is kept.
@@ -71,10 +67,10 @@ class Portier:
         self.agenda = Agendasleutels(store, geheim, clock, self._grenzen)
         self.accounts = Accounts(store, wachtwoorden or Wachtwoorden(), clock)
         self.inrichting = Inrichting(store, geheim, self.accounts, clock)
-        self.ingang = Ingang(store, geheim, clock, self._grenzen, self.aanmeldingen, self.accounts)
-        self.organisatie = OrganisatieIngang(
-            store, geheim, clock, self._grenzen, self.aanmeldingen, self.accounts
-        )
+        shared = self._grenzen, self.aanmeldingen, self.accounts
+        self.ingang = Ingang(store, geheim, clock, *shared)
+        self.organisatie = OrganisatieIngang(store, geheim, clock, *shared)
+        self.beheer = Beheer(store, self._logboek, *shared, self.organisatie)
 
     def now(self) -> datetime:
         """Return the present moment."""
@@ -137,7 +133,7 @@ class Portier:
         here = soort == LOKAAL.soort and not self.inrichting.is_done
         return Binnen(LOKAAL if here else GAST)
 
-    # Setting up
+    # Setting up and cleaning up
 
     def check_link(self, token: str, adres: str) -> None:
         """Accept the token of the link to set up; see ``Inrichting.check_link``.
@@ -163,54 +159,6 @@ class Portier:
         """Remove the log-ins that have ended and the codes of oefeningen that have gone."""
         self.aanmeldingen.clean()
         self.deelcodes.clean()
-
-    # What the advisor looks after
-
-    def change_settings(self, change: Callable[[Instellingen], Instellingen]) -> None:
-        """Change the settings; errors as ``change_instellingen``."""
-        change_instellingen(self._store, change)
-        self._logboek.note(Gebeurtenis.INSTELLING_GEWIJZIGD, soort=_ADVISEUR)
-
-    def note_setting(self, door: Bezoekersoort) -> None:
-        """Tell the log that somebody of this kind changed a setting that is kept elsewhere."""
-        self._logboek.note(Gebeurtenis.INSTELLING_GEWIJZIGD, soort=door.value)
-
-    def set_organisation(self, aanmelding: OrganisatieAanmelding | None, geheim: str) -> None:
-        """Set how managers sign in by the organisation; None: not any more.
-
-        Args:
-            aanmelding: the settings.
-            geheim: the client secret; empty: the one that is kept goes on.
-
-        Raises:
-            InstellingOngeldig: it cannot be a secret, or there is none.
-            Opslagfout: see ``Store.apply``.
-        """
-        if geheim or aanmelding is None:
-            self.organisatie.set_secret(geheim)
-        elif not self.organisatie.has_secret:
-            raise InstellingOngeldig("Plak ook het clientgeheim. Je krijgt het van je aanbieder.")
-        self.change_settings(lambda one: one.changed(organisatie_aanmelding=aanmelding))
-
-    def add_manager(self, naam: str, wachtwoord: str) -> None:
-        """Make a manager; errors as ``Accounts.add_manager``."""
-        self.accounts.add_manager(naam, wachtwoord)
-        self._logboek.note(Gebeurtenis.ACCOUNT_GEMAAKT, soort=_ADVISEUR)
-
-    def allow_again(self, account: str) -> None:
-        """Let a removed manager come back; errors as ``Accounts.allow_again``."""
-        self.accounts.allow_again(account)
-        self._logboek.note(Gebeurtenis.ACCOUNT_TOEGELATEN, soort=_ADVISEUR)
-
-    def set_manager(self, account: str, wachtwoord: str) -> None:
-        """Set a manager's password and end their log-ins; errors as ``change_password``."""
-        self.accounts.change_password(account, wachtwoord)
-        self.aanmeldingen.revoke_account(account)
-        self._logboek.note(Gebeurtenis.WACHTWOORD_GEWIJZIGD, soort=_ADVISEUR)
-
-    def let_in(self, oefening: str) -> None:
-        """Let the code of an oefening open it for a while; errors as ``Deelcodes.let_in``."""
-        self.deelcodes.let_in(oefening, self._clock() + LATE)
 
     # Going out
 
@@ -238,6 +186,12 @@ class Portier:
         self.aanmeldingen.revoke_team(team)
         self._logboek.note(Gebeurtenis.AANMELDING_INGETROKKEN, ids=[team], soort=_ADVISEUR)
 
+    # Keys, codes and calendars
+
+    def let_in(self, oefening: str) -> None:
+        """Let the code of an oefening open it for a while; errors as ``Deelcodes.let_in``."""
+        self.deelcodes.let_in(oefening, self._clock() + LATE)
+
     def renew_key(self, team: str) -> str:
         """Return a new key of a team and end all its log-ins; errors as ``Teamsleutels.renew``."""
         key = self.teamsleutels.renew(team)
@@ -255,35 +209,3 @@ class Portier:
         """Leave a team without calendar address."""
         self.agenda.remove(team)
         self._logboek.note(Gebeurtenis.AGENDA_INGETROKKEN, ids=[team], soort=door.value)
-
-    def set_adviseur(self, wachtwoord: str) -> None:
-        """Set the advisor's password and end the advisor's log-ins.
-
-        Raises:
-            WachtwoordOngeschikt: see ``check_new_password``; nothing changed.
-        """
-        self.accounts.set_adviseur(wachtwoord)
-        self.aanmeldingen.revoke_account(ADVISEUR)
-        self._logboek.note(Gebeurtenis.WACHTWOORD_GEWIJZIGD, soort=_ADVISEUR)
-
-    def change_own_password(self, oud: str, nieuw: str, nogmaals: str) -> None:
-        """Set the advisor's password for who knows the old one; errors as ``set_adviseur``.
-
-        Raises:
-            Geweigerd: the old one is not right.
-            WachtwoordOngeschikt: the new ones differ.
-            TeVaak: too many old ones were wrong.
-        """
-        if nieuw != nogmaals:
-            raise WachtwoordOngeschikt("De twee wachtwoorden zijn niet gelijk. Vul ze opnieuw in.")
-        self._grenzen.check(STOP_WACHTWOORD, ADVISEUR)
-        if not self.accounts.is_right(self.accounts.adviseur(), oud):
-            self._grenzen.failed(STOP_WACHTWOORD, ADVISEUR)
-            raise Geweigerd("Je oude wachtwoord klopt niet. Probeer het opnieuw.")
-        self.set_adviseur(nieuw)
-
-    def remove_manager(self, account: str) -> None:
-        """Remove a manager and end their log-ins."""
-        self.accounts.remove_manager(account)
-        self.aanmeldingen.revoke_account(account)
-        self._logboek.note(Gebeurtenis.ACCOUNT_VERWIJDERD, soort=_ADVISEUR)

@@ -135,3 +135,8 @@ def texts_of(blok: Blok) -> Iterator[str]:
                 yield from (kaart.titel, kaart.onder, kaart.tekst, *kaart.regels)
         case Code():
             yield from (blok.tekst, blok.uitleg)
+
+
+def quotes(lines: Sequence[str]) -> Lijst:
+    """Return lines as somebody says them."""
+    return Lijst(tuple(f"‘{line}’" for line in lines))

@@ -9,18 +9,9 @@ from gesprek.domein.oefening import Oefening
 from gesprek.domein.team import Team
 from gesprek.domein.tijd import moment_in_words
 from gesprek.inhoud import Inhoud
-from gesprek.inhoud.stukken import Feedbackdeel
-from gesprek.uitvoer.blokken import (
-    Alinea,
-    Bladzijde,
-    Blok,
-    Code,
-    Kop,
-    Lijst,
-    Stuk,
-    Tabel,
-)
-from gesprek.uitvoer.papier import method_cards
+from gesprek.inhoud.naslag import Feedbackdeel
+from gesprek.uitvoer.blokken import Alinea, Bladzijde, Blok, Code, Kop, Lijst, Stuk, Tabel
+from gesprek.uitvoer.naslagpapier import method_cards
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from gesprek.domein.oefening import (
     everyone_ready,
     new_oefening,
     plan_moment,
+    propose_moment,
 )
 from gesprek.domein.onderwerpen import Leerthema
 from gesprek.domein.rotatie import next_casus
@@ -226,6 +227,21 @@ def test_no_moment_means_now_and_keeps_the_rest() -> None:
     planned = plan_moment(complete(), NOW + timedelta(days=1), NOW)
     now = plan_moment(planned, None, NOW)
     assert now == complete().changed(afgezegd=planned.gepland_op)
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        (datetime(2026, 5, 11, 21, 59, tzinfo=UTC), 12),
+        (datetime(2026, 5, 11, 22, 0, tzinfo=UTC), 13),
+    ],
+)
+def test_a_planned_moment_begins_with_tomorrow_at_two_by_the_dutch_clock(
+    now: datetime, day: int
+) -> None:
+    proposed = propose_moment(now)
+    assert proposed == datetime(2026, 5, day, 14, tzinfo=TIJDZONE)
+    assert plan_moment(fresh(), proposed, now).gepland_op == proposed
 
 
 @pytest.mark.parametrize("minutes", [0, 29, -45, 46, 10_000, "veel", None])

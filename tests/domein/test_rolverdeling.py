@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gesprek.domein.fouten import RolverdelingOngeldig
-from gesprek.domein.rolverdeling import give, join, leave, switch
+from gesprek.domein.rolverdeling import give, join, leave, switch, with_people
 from gesprek.domein.werkvormen import (
     MAX_DEELNEMERS,
     Rol,
@@ -116,6 +116,12 @@ def test_leaving_shows_a_gap_and_who_is_not_there_cannot_leave() -> None:
     assert leave(TWEE, "z") == TWEE
 
 
+def test_who_stays_keeps_the_role_and_who_comes_gets_the_one_that_fell_free() -> None:
+    assert with_people(SPEL, TWEE, ["b", "c"]) == {"b": Rol.CLIENTROL, "c": Rol.INBRENGER}
+    with pytest.raises(RolverdelingOngeldig, match="2 of 3"):
+        with_people(VOOR, TWEE, ["a", "b", "c", "d"])
+
+
 def test_a_begeleider_observes_where_the_form_has_none() -> None:
     three = {**TWEE, "c": Rol.BEGELEIDER}
     assert switch(VOOR, three) == {**TWEE, "c": Rol.OBSERVANT}
@@ -141,6 +147,7 @@ def test_no_function_changes_the_division_it_was_given() -> None:
     before = dict(TWEE)
     join(SPEL, TWEE, "c")
     leave(TWEE, "a")
+    with_people(SPEL, TWEE, ["c"])
     give(SPEL, TWEE, "b", Rol.INBRENGER)
     switch(VOOR, TWEE)
     assert before == TWEE

@@ -4,7 +4,6 @@ from gesprek.domein.gesprek import BEST_ROUND
 from gesprek.domein.stappen import Stap
 from gesprek.domein.tijdplan import (
     MEETING_LENGTHS,
-    MINUTES_STEP_1_AND_2_NOW,
     Deel,
     minutes_for,
     tijdplan,
@@ -82,7 +81,3 @@ def test_there_are_plans_for_30_45_and_60_minutes_and_no_other() -> None:
     assert MEETING_LENGTHS == (30, 45, 60)
     with pytest.raises(KeyError):
         tijdplan(SPEL, 50)
-
-
-def test_steps_1_and_2_cost_3_minutes_with_nu_oefenen() -> None:
-    assert MINUTES_STEP_1_AND_2_NOW == 3

@@ -44,7 +44,7 @@ class Organisatie:
         """Set it up, with a manager."""
         link = self.portier.inrichting.new_link()
         self.portier.set_up(link, settings, WACHTWOORD)
-        self.portier.add_manager(MANAGER, MANAGER_WACHTWOORD)
+        self.portier.beheer.add_manager(MANAGER, MANAGER_WACHTWOORD)
         return self
 
     def make_team(self, naam: str, *names: str) -> Team:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gesprek.inhoud import SHIPPED, inhoud, load, shipped, with_tables
@@ -42,6 +42,7 @@ def test_what_is_taken_out_is_gone_and_leaves_no_empty_table_behind(
     assert without_text(with_text({}, place, "x"), place) == {}
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(shipped())) | keys, tables | st.text(max_size=5)))
 def test_whatever_the_tables_hold_the_texts_are_whole(own: dict[str, Any]) -> None:
     found = with_tables(own)

@@ -10,7 +10,7 @@ from gesprek.domein.onderwerpen import Behoefte, Leerthema, Thema
 from gesprek.domein.stappen import Stap
 from gesprek.domein.vervolg import Vervolgstaat
 from gesprek.domein.werkvormen import Rol, Werkvorm
-from gesprek.overzicht.rekenen import Ploeg
+from gesprek.overzicht.verdelingen import Ploeg
 
 _Kind = TypeVar("_Kind")
 KWARTAAL = "2026-K1"

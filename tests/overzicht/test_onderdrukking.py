@@ -16,7 +16,8 @@ from gesprek.overzicht.beeld import Beeld, Keuze, locaties
 from gesprek.overzicht.indicatoren import Hoever, Indicator
 from gesprek.overzicht.kwartaalcijfers import As, Cel, Kwartaalcijfers, Tabel
 from gesprek.overzicht.onderdrukking import hidden, is_safe
-from gesprek.overzicht.rekenen import Ploeg, bereken
+from gesprek.overzicht.rekenen import bereken
+from gesprek.overzicht.verdelingen import Ploeg
 from tests.hulp.omvang import size
 from tests.overzicht import vast
 from tests.overzicht.aanvaller import derived, is_small

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from gesprek.domein.codering import Rij
-from gesprek.overzicht.rekenen import Ploeg
+from gesprek.overzicht.verdelingen import Ploeg
 
 FILE = Path(__file__).with_name("oefeningen.csv")
 

@@ -69,7 +69,7 @@ def huis(one_house: Huis) -> Huis:
     one_house.aanbieder.persoon = dict(PERSON)
     one_house.aanbieder.leeftijd = 0
     for one in one_house.portier.accounts.managers():
-        one_house.portier.remove_manager(one.id)
+        one_house.portier.beheer.remove_manager(one.id)
     for one in one_house.portier.accounts.blocked():
         one_house.portier.accounts.allow_again(one.id)
     return one_house

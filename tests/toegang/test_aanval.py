@@ -18,7 +18,7 @@ from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.opslag import open_store
 from gesprek.opslag.tinydb_store import utc_now
-from gesprek.toegang.aanmelding import Aanmeldingen
+from gesprek.toegang.aanmeldingen import Aanmeldingen
 from gesprek.toegang.accounts import ADVISEUR
 from gesprek.toegang.bezoeker import Bezoekersoort
 from tests.hulp.organisatie import Organisatie
@@ -239,8 +239,9 @@ def test_half_an_hour_without_a_tap_ends_the_log_in_of_advisor_and_manager(
     guest = Bezoek(doel.server).get("/binnen").text
     assert (one.get("/binnen").text != guest) is is_in
     assert (one.get("/overzicht", Accept="text/html").status == 200) is is_in
-    seen = {found.id: found.gezien for found in old.of_account(account)}
-    assert seen[begun.id] == then  # the look that an open page takes keeps no log-in alive
+    kept = old.current(begun.id, in_use=False)
+    assert kept is not None
+    assert kept.gezien == then  # the look that an open page takes keeps no log-in alive
     assert ("Meld je eerst aan" not in one.all_of("overzicht")) is is_in
 
 

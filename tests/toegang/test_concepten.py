@@ -16,7 +16,7 @@ from gesprek.opslag.fouten import GeweigerdeTekst, NotFound
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.protocol import Soort, Store
 from gesprek.opslag.wissen import Wissen
-from gesprek.toegang.aanmelding import Aanmeldingen
+from gesprek.toegang.aanmeldingen import Aanmeldingen
 from gesprek.toegang.bezoeker import GAST, LOKAAL, Bezoekersoort
 from gesprek.toegang.concepten import Concepten
 from gesprek.toegang.fouten import ConceptOnmogelijk, GeenRecht

@@ -178,7 +178,7 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
     moment = datetime.now(UTC)
     portier = Portier(open_store(str(folder)), Geheim(folder), lambda: moment)
     portier.set_up(portier.inrichting.new_link(), Instellingen(organisatie="Zorg"), WACHTWOORD)
-    portier.add_manager("Anne", ANDER_WACHTWOORD)
+    portier.beheer.add_manager("Anne", ANDER_WACHTWOORD)
     own, other = (archief.create_team(team_of_five()).waarde for _ in range(2))
     for naam, team in (("Team Zonnebloem", own), ("Team Noord", other)):
         archief.save_team(archief.team(team.id), team.changed(naam=naam))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gesprek.opslag.fouten import Corrupt
 from gesprek.opslag.protocol import Store
+from gesprek.toegang.fouten import GeheimBeschadigd
 from gesprek.toegang.geheim import Geheim
 
 FILE = "beheer/geheim.key"
@@ -79,17 +79,23 @@ def test_a_damaged_file_is_refused_and_left_as_it_is(
 ) -> None:
     geheim.sign("koek", "abc")
     (root / FILE).write_text(damage, "utf-8")
-    with pytest.raises(Corrupt):
+    with pytest.raises(GeheimBeschadigd):
         geheim.sign("koek", "abc")
-    with pytest.raises(Corrupt):
+    with pytest.raises(GeheimBeschadigd):
         geheim.renew()
     assert (root / FILE).read_text("utf-8") == damage
+
+
+def test_a_file_that_cannot_be_read_is_damaged_too(root: Path, geheim: Geheim) -> None:
+    (root / FILE).mkdir(parents=True)
+    with pytest.raises(GeheimBeschadigd, match=r"docs/opslag\.md"):
+        geheim.sign("koek", "abc")
 
 
 def test_a_secret_that_is_too_short_is_refused(root: Path, geheim: Geheim) -> None:
     geheim.sign("koek", "abc")
     (root / FILE).write_text(json.dumps({"ondertekenen": "00", "vingerafdruk": "00"}), "utf-8")
-    with pytest.raises(Corrupt):
+    with pytest.raises(GeheimBeschadigd):
         geheim.sign("koek", "abc")
 
 

@@ -200,7 +200,7 @@ def test_a_removed_manager_is_out_at_once_and_stays_out_until_let_in_again(huis:
     one = Bezoek(huis.server)
     huis.sign_in(one)
     (account,) = huis.portier.accounts.managers()
-    huis.portier.remove_manager(account.id)
+    huis.portier.beheer.remove_manager(account.id)
     assert kind(one) == "gast"
     refused(huis.sign_in(), 403, "De kwaliteitsadviseur heeft je toegang gestopt.")
     assert huis.portier.accounts.managers() == []

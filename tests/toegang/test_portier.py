@@ -11,7 +11,7 @@ from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.toegang.bezoeker import GAST, LOKAAL, Bezoeker, Bezoekersoort
 from gesprek.toegang.deelcode import SIGNS, CodeOnleesbaar
-from gesprek.toegang.fouten import Geweigerd, InrichtenOnmogelijk, TeVaak
+from gesprek.toegang.fouten import GeheimBeschadigd, Geweigerd, InrichtenOnmogelijk, TeVaak
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.grenzen import Grenzen
 from gesprek.toegang.herkomst import Verzoek
@@ -255,14 +255,14 @@ def test_a_renewed_key_ends_the_log_ins_of_that_team_only(portier: Portier) -> N
 
 def test_a_new_password_of_the_advisor_ends_the_advisors_log_ins(portier: Portier) -> None:
     one = portier.ingang.by_password(None, GOED, HIER)
-    portier.set_adviseur("twee groene fietsen op zolder")
+    portier.beheer.set_adviseur("twee groene fietsen op zolder")
     assert portier.again("adviseur", one.id).bezoeker == GAST
 
 
 def test_a_removed_manager_is_out_at_once(portier: Portier) -> None:
     made = portier.accounts.add_manager("Anne", GOED)
     one = portier.ingang.by_password("Anne", GOED, HIER)
-    portier.remove_manager(made.id)
+    portier.beheer.remove_manager(made.id)
     assert portier.again("manager", one.id).bezoeker == GAST
 
 
@@ -439,3 +439,20 @@ def test_the_log_tells_kinds_and_moments_and_nothing_that_was_typed(
     ]
     for secret in (key, code, "Anne", GOED, HIER, one.id):
         assert secret not in str(log)
+
+
+def test_once_a_damaged_secret_is_taken_away_the_advisor_comes_in_and_renews_the_keys(
+    portier: Portier, root: Path
+) -> None:
+    team = new_id()
+    key, secret = portier.renew_key(team), root / "beheer/geheim.key"
+    secret.write_text("{", "utf-8")
+    with pytest.raises(GeheimBeschadigd):
+        portier.ingang.by_key(key, HIER, onthoud=False)
+    with pytest.raises(GeheimBeschadigd):
+        portier.cookie_of(portier.ingang.by_password(None, GOED, HIER))
+    secret.unlink()
+    assert portier.cookie_of(portier.ingang.by_password(None, GOED, HIER))
+    with pytest.raises(Geweigerd):
+        portier.ingang.by_key(key, HIER, onthoud=False)
+    assert portier.ingang.by_key(portier.renew_key(team), HIER, onthoud=False).team == team

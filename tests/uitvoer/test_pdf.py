@@ -15,11 +15,13 @@ from gesprek.domein.team import Deelnemer, Team
 from gesprek.domein.tijdplan import MEETING_LENGTHS, tijdplan
 from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.inhoud import inhoud
-from gesprek.uitvoer import papier
 from gesprek.uitvoer.blokken import Alinea, Bladzijde, Blok, Kop, Lijst, Stuk, Tabel
 from gesprek.uitvoer.lettertype import REPLACED
 from gesprek.uitvoer.meeneempapier import meeneempapier
+from gesprek.uitvoer.naslagpapier import afspraken, feedbackregels, gesprekskaarten, methodeposter
+from gesprek.uitvoer.papier import alles, kijklijst, stapkaarten, werkblad
 from gesprek.uitvoer.pdf import pdf
+from gesprek.uitvoer.rolkaarten import MOST_PEOPLE, rolkaarten, rollen_for
 from gesprek.uitvoer.uitnodiging import Toegang, uitnodiging
 from tests.uitvoer.lezen import fonts_of, on_one_line, outline_of, reader, text_of
 from tests.uitvoer.voorbeelden import marked, marked_team
@@ -27,18 +29,18 @@ from tests.uitvoer.voorbeelden import marked, marked_team
 SHOWN = inhoud()
 ROLLENSPEL, VOORBESPREKEN = Werkvorm.ROLLENSPEL, Werkvorm.VOORBESPREKEN
 JOIN = Toegang("K7W-PQ3", "https://gesprek.example/aanmelden", "https://gesprek.example/#K7WPQ3")
-TWELVE = papier.spelers_for(ROLLENSPEL, 12)
+TWELVE = rollen_for(ROLLENSPEL, 12)
 
 STUKKEN: dict[str, Callable[[], Stuk]] = {
-    "rolkaarten": lambda: papier.rolkaarten(SHOWN, ROLLENSPEL, TWELVE),
-    "kijklijst": lambda: papier.kijklijst(SHOWN),
-    "stapkaarten": lambda: papier.stapkaarten(SHOWN, ROLLENSPEL, 60),
-    "gesprekskaarten": lambda: papier.gesprekskaarten(SHOWN, VOORBESPREKEN),
-    "feedbackregels": lambda: papier.feedbackregels(SHOWN),
-    "afspraken": lambda: papier.afspraken(SHOWN),
-    "methodes": lambda: papier.methodeposter(SHOWN),
-    "werkblad": lambda: papier.werkblad(SHOWN, ROLLENSPEL, TWELVE),
-    "alles": lambda: papier.alles(SHOWN, ROLLENSPEL, TWELVE, 45),
+    "rolkaarten": lambda: rolkaarten(SHOWN, ROLLENSPEL, TWELVE),
+    "kijklijst": lambda: kijklijst(SHOWN),
+    "stapkaarten": lambda: stapkaarten(SHOWN, ROLLENSPEL, 60),
+    "gesprekskaarten": lambda: gesprekskaarten(SHOWN, VOORBESPREKEN),
+    "feedbackregels": lambda: feedbackregels(SHOWN),
+    "afspraken": lambda: afspraken(SHOWN),
+    "methodes": lambda: methodeposter(SHOWN),
+    "werkblad": lambda: werkblad(SHOWN, ROLLENSPEL, TWELVE),
+    "alles": lambda: alles(SHOWN, ROLLENSPEL, TWELVE, 45),
     "uitnodiging": lambda: uitnodiging(SHOWN, marked(), marked_team(), JOIN),
     "meenemen": lambda: meeneempapier(SHOWN, marked()),
 }
@@ -86,11 +88,11 @@ def test_a_paper_is_300_kb_at_most_and_brings_its_own_fonts(naam: str) -> None:
 @pytest.mark.parametrize("werkvorm", Werkvorm)
 @pytest.mark.parametrize("people", range(2, 13))
 def test_each_person_gets_a_card_of_a_role_that_exists(werkvorm: Werkvorm, people: int) -> None:
-    spelers = papier.spelers_for(werkvorm, people)
-    stuk = papier.rolkaarten(SHOWN, werkvorm, spelers)
-    assert len(stuk.bladzijden) == min(people, papier.MOST_PEOPLE[werkvorm])
-    assert {speler.rol for speler in spelers} >= {Rol.INBRENGER, Rol.CLIENTROL}
-    assert (Rol.BEGELEIDER in {s.rol for s in spelers}) is (werkvorm is ROLLENSPEL and people > 3)
+    rollen = rollen_for(werkvorm, people)
+    stuk = rolkaarten(SHOWN, werkvorm, rollen)
+    assert len(stuk.bladzijden) == min(people, MOST_PEOPLE[werkvorm])
+    assert set(rollen) >= {Rol.INBRENGER, Rol.CLIENTROL}
+    assert (Rol.BEGELEIDER in rollen) is (werkvorm is ROLLENSPEL and people > 3)
 
 
 def test_the_role_cards_hold_every_role_with_its_tasks() -> None:
@@ -102,7 +104,7 @@ def test_the_role_cards_hold_every_role_with_its_tasks() -> None:
 
 def test_with_fewer_people_the_cards_say_who_does_what_is_left_out() -> None:
     shown = SHOWN.rollen[ROLLENSPEL]
-    two = drawn(papier.rolkaarten(SHOWN, ROLLENSPEL, papier.spelers_for(ROLLENSPEL, 2)))
+    two = drawn(rolkaarten(SHOWN, ROLLENSPEL, rollen_for(ROLLENSPEL, 2)))
     assert on(shown[Rol.INBRENGER].minder.zonder_observant or "?", two)
     twelve = drawn(STUKKEN["rolkaarten"]())
     assert not on(shown[Rol.OBSERVANT].minder.zonder_begeleider or "?", twelve)
@@ -111,7 +113,7 @@ def test_with_fewer_people_the_cards_say_who_does_what_is_left_out() -> None:
 @pytest.mark.parametrize("werkvorm", Werkvorm)
 @pytest.mark.parametrize("minuten", MEETING_LENGTHS)
 def test_the_step_cards_hold_every_step_and_the_time_plan(werkvorm: Werkvorm, minuten: int) -> None:
-    found = drawn(papier.stapkaarten(SHOWN, werkvorm, minuten))
+    found = drawn(stapkaarten(SHOWN, werkvorm, minuten))
     for stap in Stap:
         part = SHOWN.stappen[stap].voor(werkvorm)
         assert on(f"Stap {stap.number}. {SHOWN.stappen[stap].titel}", found)

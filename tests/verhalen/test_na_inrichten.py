@@ -156,7 +156,7 @@ def test_who_is_put_out_by_the_advisor_is_out_of_every_open_tab(
         gast.page.get_by_label("Wachtwoord").fill(MANAGER_WACHTWOORD)
         gast.page.get_by_role("button", name="Aanmelden").click()
         gast.sees_title(tekst("overzicht.titel"))
-        portier.remove_manager(portier.accounts.managers()[0].id)
+        portier.beheer.remove_manager(portier.accounts.managers()[0].id)
     else:
         team = organisation.make_team("Team Zuid", "Noor")
         gast.page.goto(f"{house.url}/")

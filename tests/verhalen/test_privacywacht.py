@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from playwright.sync_api import FloatRect
+
     from tests.verhalen.bezoeker import Bezoeker
 
 pytestmark = pytest.mark.browser
@@ -31,6 +33,7 @@ pytestmark = pytest.mark.browser
 ONDERWERP = inhoud().casusvelden.velden[Casusveld.ONDERWERP].label
 LEERVRAAG = inhoud().casusvelden.leervraag.label
 PHONE = "Hoe bel ik 06-12345678 op?"
+SMALL = {"width": 390, "height": 844}
 NAMED = "Hoe vertel ik mevrouw Wybenga van 84 jaar dat we minder komen?"
 
 
@@ -45,11 +48,13 @@ def eigen_huis(tmp_path: Path) -> Iterator[Huis]:
 def test_a_number_never_reaches_the_disk_and_a_name_only_until_it_is_looked_at(
     eigen_huis: Huis, bezoeker: Callable[..., Bezoeker]
 ) -> None:
-    gast = bezoeker(eigen_huis.server)
+    gast = bezoeker(eigen_huis.server, viewport=SMALL)
     gast.open(Ploeg(eigen_huis.archief, "Team Zuid", ("Anna", "Bo")).at(Stap.CASUS, prepare))
     gast.write(ONDERWERP, "Minder vaak komen")
+    gast.field(LEERVRAAG).click()
     gast.write(LEERVRAAG, PHONE)
     expect(gast.page.get_by_role("alert").last).to_contain_text("een telefoonnummer")
+    gast.until(lambda: _stands_above_the_bar(gast), "the refusal stands above the bar")
     gast.holds(LEERVRAAG, PHONE)
     gast.write(LEERVRAAG, NAMED)
     gast.sees(tekst("nakijken.let_op"))
@@ -63,3 +68,13 @@ def test_a_number_never_reaches_the_disk_and_a_name_only_until_it_is_looked_at(
     assert files_with(folder, "12345678") == files_with(folder, "Wybenga") == []
     log = eigen_huis.server.log.read_text("utf-8")
     assert not [word for word in ("12345678", "Wybenga", "minder komen") if word in log]
+
+
+def _stands_above_the_bar(gast: Bezoeker) -> bool:
+    refusal = gast.page.get_by_role("alert").last.bounding_box()
+    bar = gast.page.get_by_test_id("stBottom").bounding_box()
+    return refusal is not None and bar is not None and _bottom(refusal) <= bar["y"]
+
+
+def _bottom(box: FloatRect) -> float:
+    return box["y"] + box["height"]

@@ -7,6 +7,8 @@
 // 3. A single letter does nothing outside a field: Streamlit runs the page anew with r, which
 //    speech input and a slip of the finger set off too (WCAG 2.1.4).
 // 4. A page shows once it is whole: Streamlit sends it in parts, and each part moves the others.
+// 5. Why a text was refused comes out from behind the bar at the bottom: below the last field of a
+//    phone's screen it would stand there unseen.
 (() => {
   "use strict";
   const HEADING = '[data-testid="stMain"] h1';
@@ -18,12 +20,18 @@
   const TYPES =
     'input,textarea,select,[contenteditable],[role="listbox"],[role="menu"],[role="grid"],' +
     '[role="combobox"],[role="spinbutton"]';
+  const MAIN = '[data-testid="stMain"]';
+  const BAR = '[data-testid="stBottom"]';
+  const ALERT = '[data-testid="stAlert"]';
+  const REFUSAL = `${MAIN} ${ALERT} [data-testid="stAlertContentError"]`;
+  const ROOM = 8; // px between what was refused and the bar
   const LONGEST = 4000; // ms: what comes slower shows in parts after all
   const root = document.documentElement;
   let here = location.pathname;
   let before = ""; // the heading of the page that was left
   let moved = false;
   let found = null; // the heading that had the focus
+  const refused = new Set(); // what was refused just now
 
   root.dataset.tekent = "";
   setTimeout(show, LONGEST);
@@ -57,6 +65,24 @@
   for (const kind of ["keydown", "pointerdown"])
     addEventListener(kind, () => ([moved, found] = [false, null]), true);
 
+  function noteRefusals(node) {
+    if ("tekent" in root.dataset) return;
+    if (node.matches?.(REFUSAL)) refused.add(node);
+    node.querySelectorAll?.(REFUSAL).forEach((one) => refused.add(one));
+  }
+
+  /** Scroll no further than it takes, and not to what stands far below: nobody is moved about. */
+  function uncover() {
+    if (!refused.size || !document.querySelector(DRAWN)) return;
+    const edge = document.querySelector(BAR)?.getBoundingClientRect().top ?? innerHeight;
+    for (const one of refused) {
+      const { top, bottom } = one.closest(ALERT).getBoundingClientRect();
+      if (top < innerHeight && bottom > edge)
+        document.querySelector(MAIN).scrollBy(0, bottom - edge + ROOM);
+    }
+    refused.clear();
+  }
+
   function tellOff(link) {
     const isOff = link.hasAttribute("disabled");
     if (isOff === (link.getAttribute("aria-disabled") === "true")) return;
@@ -70,10 +96,12 @@
       for (const node of addedNodes) {
         node.querySelectorAll?.(OFF).forEach(tellOff);
         node.querySelectorAll?.(SCROLLS).forEach((one) => (one.tabIndex = 0));
+        noteRefusals(node);
       }
     }
     follow();
     showWhenWhole();
+    uncover();
   }).observe(root, {
     subtree: true, childList: true, attributes: true,
     attributeFilter: ["disabled", "data-test-script-state"],

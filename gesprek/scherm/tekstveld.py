@@ -1,0 +1,191 @@
+"""Fields for text: saved when left; what cannot be saved stays, with the reason below it."""
+
+from functools import partial
+
+import streamlit as st
+
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.domein.teksten import Tekstplek
+from gesprek.opslag.fouten import MAY_PASS, FieldConflict
+from gesprek.scherm import concepten
+from gesprek.scherm.bevindingen import find_in
+from gesprek.scherm.sessie import sessie
+from gesprek.scherm.storing import try_again
+from gesprek.scherm.teksten import tekst
+from gesprek.scherm.velden import field_key
+from gesprek.scherm.werk import Path, Werk, refusals_shown
+from gesprek.scherm.widgets import (
+    fill_widget,
+    has_changed,
+    save_if_changed,
+    set_widget_value,
+    show_stored,
+    widget_value,
+)
+
+
+def tekstveld(
+    werk: Werk, path: Path, label: str, *, placeholder: str = "", hide_label: bool = False
+) -> None:
+    """Draw a field for text of some lines."""
+    key, save = field_key(werk, path), partial(_store_text, werk, path)
+    _meet(werk, path, key)
+    fill_widget(key, werk.oefening.value_at(path) or "", save)
+    st.text_area(
+        label,
+        key=key,
+        height="content",
+        placeholder=placeholder or None,
+        label_visibility="collapsed" if hide_label else "visible",
+        on_change=save_if_changed,
+        args=(key, save),
+    )
+    _below(werk, path, key)
+
+
+def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> None:
+    """Draw a field for one line."""
+    key, save = field_key(werk, path), partial(_store_text, werk, path)
+    _meet(werk, path, key)
+    fill_widget(key, werk.oefening.value_at(path) or "", save)
+    st.text_input(
+        label,
+        key=key,
+        placeholder=placeholder or None,
+        on_change=save_if_changed,
+        args=(key, save),
+    )
+    _below(werk, path, key)
+
+
+def _store_text(werk: Werk, path: Path) -> None:
+    """Save a text field, or keep its text as a draft with the reason beside it."""
+    key, memory = field_key(werk, path), sessie()
+    typed = widget_value(key) or ""
+    if key in memory.botsingen or concepten.is_overtaken(werk, key, typed):
+        _clash(key, typed)
+        return
+    try:
+        stored = werk.save(lambda one: one.with_value(path, typed or None))
+    except FieldConflict:
+        _clash(key, typed)
+    except Gespreksfout as fout:
+        memory.drafts[key] = typed
+        memory.refusals[key] = fout
+    else:
+        _forget_draft(werk, key)
+        show_stored(key, stored.value_at(path) or "")
+
+
+def _meet(werk: Werk, path: Path, key: str) -> None:
+    """Show both texts where somebody else saved a field in which this person is typing.
+
+    The browser keeps what stands in it and the page takes over what was saved, so without this
+    the other text would be overwritten by who never saw it.
+    """
+    memory = sessie()
+    if key in memory.drafts or not has_changed(key, werk.oefening.value_at(path) or ""):
+        return
+    typed = concepten.typed_in(werk, key)
+    if typed is not None and typed != memory.shown[key]:
+        _clash(key, typed)
+
+
+def _clash(key: str, typed: str) -> None:
+    """Save nothing: both texts show, and the team chooses first."""
+    memory = sessie()
+    memory.drafts[key] = typed
+    memory.botsingen.add(key)
+    memory.refusals.pop(key, None)
+
+
+def _forget_draft(werk: Werk, key: str) -> None:
+    memory = sessie()
+    memory.drafts.pop(key, None)
+    concepten.forget(werk, key)
+    memory.refusals.pop(key, None)
+    memory.botsingen.discard(key)
+
+
+def _below(werk: Werk, path: Path, key: str) -> None:
+    """Draw what there is to say about the text in a field."""
+    _show_refusal(werk, path, key)
+    _show_botsing(werk, path, key)
+    _show_put_back(werk, path, key)
+    text = werk.oefening.value_at(path) or ""
+    findings = find_in(werk, Tekstplek(path, text))
+    if findings:
+        fragments = [text[one.start : one.end] for one in findings]
+        st.caption(f":material/shield_person: {tekst('nakijken.let_op')}")
+        st.text(" · ".join(dict.fromkeys(fragments)))
+
+
+def _show_refusal(werk: Werk, path: Path, key: str) -> None:
+    fout = sessie().refusals.get(key)
+    if fout:
+        st.error(fout.zin)
+    if isinstance(fout, MAY_PASS):
+        try_again(key, partial(_stores, werk, path))
+
+
+def _stores(werk: Werk, path: Path) -> bool:
+    _store_text(werk, path)
+    return field_key(werk, path) not in sessie().refusals
+
+
+def _show_put_back(werk: Werk, path: Path, key: str) -> None:
+    """Say that a text was typed before and not saved, with what can be done with it."""
+    memory = sessie()
+    if key not in memory.put_back or key not in memory.drafts or key in memory.botsingen:
+        return
+    st.caption(f":material/history: {tekst('concept.teruggezet')}")
+    with st.container(horizontal=True):
+        st.button(
+            tekst("concept.bewaar"), key=f"{key}-bewaar", on_click=_store_text, args=(werk, path)
+        )
+        st.button(
+            tekst("concept.weg"),
+            key=f"{key}-weg",
+            type="tertiary",
+            on_click=_drop,
+            args=(werk, path),
+        )
+
+
+def _drop(werk: Werk, path: Path) -> None:
+    key = field_key(werk, path)
+    _forget_draft(werk, key)
+    set_widget_value(key, werk.oefening.value_at(path) or "")
+
+
+def _show_botsing(werk: Werk, path: Path, key: str) -> None:
+    memory = sessie()
+    if key not in memory.botsingen:
+        return
+    mine, theirs = memory.drafts[key], werk.oefening.value_at(path) or ""
+    with st.container(border=True):
+        st.warning(tekst("algemeen.botsing"))
+        for side, words, text in zip(
+            st.columns(2),
+            ("algemeen.jouw_tekst", "algemeen.tekst_van_collega"),
+            (mine, theirs),
+            strict=True,
+        ):
+            with side.container(border=True):
+                st.markdown(f"**{tekst(words)}**")
+                st.text(text or tekst("algemeen.niets_ingevuld"))
+        for text, words in (
+            (mine, tekst("algemeen.houd_mijn_tekst")),
+            (theirs, tekst("algemeen.houd_andere_tekst")),
+            (f"{theirs}\n\n{mine}", tekst("algemeen.houd_beide")),
+        ):
+            st.button(words, key=f"{key}-{words}", on_click=_choose, args=(werk, path, text))
+
+
+def _choose(werk: Werk, path: Path, text: str) -> None:
+    """Save the choice; where the other text changed again meanwhile, the team chooses anew."""
+    key = field_key(werk, path)
+    with refusals_shown():
+        stored = werk.save(lambda one: one.with_value(path, text or None))
+        _forget_draft(werk, key)
+        set_widget_value(key, stored.value_at(path) or "")
