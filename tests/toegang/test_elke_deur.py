@@ -70,6 +70,7 @@ stap-7          -    x    -     x    -           -            -       -
 ROUTES = """
                        gast team ander code andere_code oud_apparaat manager adviseur
 /gezond                200  200  200   200  200         200          200     200
+/favicon.png           200  200  200   200  200         200          200     200
 /gesprek/nl.js         200  200  200   200  200         200          200     200
 /gesprek/letters.css   200  200  200   200  200         200          200     200
 /gesprek/iets          404  404  404   404  404         404          404     404
