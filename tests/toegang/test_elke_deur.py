@@ -17,13 +17,13 @@ from gesprek.opslag.protocol import Soort
 from gesprek.scherm.teksten import tekst
 from gesprek.server.aanmelden import sign_in_routes
 from gesprek.server.binnen import watch_routes
+from gesprek.server.bronnen import Bronnen
 from gesprek.server.cijfers import figure_routes
 from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import Deur
 from gesprek.server.inrichten import set_up_routes
 from gesprek.server.live import live_routes
 from gesprek.server.organisatie import organisation_routes
-from gesprek.server.papieren import Bronnen
 from gesprek.server.routes import server_routes
 from gesprek.server.uitvoer import export_routes
 from gesprek.toegang.bezoeker import Bezoekersoort
