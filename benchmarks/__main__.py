@@ -70,6 +70,7 @@ def _live(phones: str) -> tuple[Maat, ...]:
 
 MATEN: Final = (
     Maat("opslag", ("save_vs_append",), "opslaan, tegenover aanvullen en fsync", 4, " keer"),
+    Maat("opslag", ("save_vs_replace",), "opslaan, tegenover een bestand vervangen", None, " keer"),
     Maat("opslag", ("save_growth_50k",), "opslaan bij 50.000, tegenover 100", 1.3, " keer"),
     Maat("opslag", ("aggregate_warm_ms",), "alle gecodeerde rijen, nog een keer", 10, " ms"),
     Maat("opslag", ("aggregate_new_process_ms",), "hetzelfde in een nieuw proces", 1000, " ms"),
