@@ -20,7 +20,7 @@ from gesprek.scherm.adres import landing
 from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
 from gesprek.server.aanmelden import sign_in_routes
-from gesprek.server.achtergrond import beside_the_pages
+from gesprek.server.achtergrond import beside_the_pages, later
 from gesprek.server.binnen import watch_routes
 from gesprek.server.bronnen import Bronnen
 from gesprek.server.cijfers import Gevraagd, figure_routes
@@ -37,6 +37,9 @@ from gesprek.toegang.bewaakt import BewaaktArchief
 from gesprek.toegang.instellingen import Instellingen
 from gesprek.toegang.portier import Binnen
 from gesprek.uitvoer.bewaard import Bewaard
+
+FIRST_PAGE = 2.0
+"""Seconds for whoever opens the first page: with many oefeningen cleaning would slow it down."""
 
 
 def check_texts() -> None:
@@ -164,7 +167,7 @@ sources = Bronnen(
 
 app = st.App(
     "gesprek/scherm/menu.py",
-    lifespan=beside_the_pages(keep_clean, hear_others, ending=end_lines),
+    lifespan=beside_the_pages(later(FIRST_PAGE, keep_clean), hear_others, ending=end_lines),
     routes=[
         *server_routes(check_store, known_errors=(Gespreksfout,)),
         *set_up_routes(door, landing),

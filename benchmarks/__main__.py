@@ -78,6 +78,7 @@ MATEN: Final = (
     Maat("opslag", ("aggregate_mb",), "geheugen van dat proces", 150, " MB"),
     *(maat for phones in ("10", "50", "100", "200") for maat in _live(phones)),
     Maat("start", ("ready_ratio",), "server klaar, tegenover een lege app", 1.3, " keer"),
+    Maat("start", ("first_page_ratio",), "eerste pagina, tegenover een lege app", None, " keer"),
     Maat("start", ("start_py_extra_s",), "tweede start van start.py, meer dan kaal", 1.5, " s"),
     Maat("start", ("step_ratio_worst",), "zwaarste stap, tegenover een kale pagina", 2, " keer"),
     Maat("start", ("memory_mb",), "geheugen zonder overzicht", 90, " MB"),
