@@ -18,12 +18,11 @@ from gesprek.opslag.protocol import Sleutel, Store
 from gesprek.opslag.tinydb_store import utc_now
 from gesprek.scherm.adres import landing
 from gesprek.scherm.bezoek import huis
-from gesprek.scherm.kwartalen import count_closed
 from gesprek.scherm.teksten import tekst
-from gesprek.scherm.uitvoer import make_file
 from gesprek.server.aanmelden import sign_in_routes
-from gesprek.server.achtergrond import beside_the_pages
+from gesprek.server.achtergrond import beside_the_pages, later
 from gesprek.server.binnen import watch_routes
+from gesprek.server.bronnen import Bronnen
 from gesprek.server.cijfers import Gevraagd, figure_routes
 from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import door_middleware, make_door
@@ -31,7 +30,6 @@ from gesprek.server.inrichten import set_up_routes
 from gesprek.server.live import live_routes
 from gesprek.server.log import keep_logs_quiet
 from gesprek.server.organisatie import organisation_routes
-from gesprek.server.papieren import Bronnen
 from gesprek.server.routes import server_routes
 from gesprek.server.schil import shell_middleware
 from gesprek.server.uitvoer import export_routes
@@ -39,6 +37,9 @@ from gesprek.toegang.bewaakt import BewaaktArchief
 from gesprek.toegang.instellingen import Instellingen
 from gesprek.toegang.portier import Binnen
 from gesprek.uitvoer.bewaard import Bewaard
+
+FIRST_PAGE = 2.0
+"""Seconds for whoever opens the first page: with many oefeningen cleaning would slow it down."""
 
 
 def check_texts() -> None:
@@ -67,6 +68,7 @@ def check_store() -> None:
 
 def keep_clean(stop: threading.Event) -> None:
     """Count what closed, then remove what is past its term, now and each day."""
+    from gesprek.scherm.kwartalen import count_closed  # here, as in `make_figures`
 
     def opened() -> Store:
         # First the figures: rows that are two years old go with this cleaning. Where they cannot
@@ -130,6 +132,8 @@ def goes_on(oefening: Oefening) -> date | None:
 
 def make_figures(binnen: Binnen, asked: Gevraagd) -> bytes | None:
     """Make the file of figures that somebody asks for."""
+    from gesprek.scherm.uitvoer import make_file  # the server answers sooner without it
+
     who = binnen.bezoeker.soort.value
     period, part = (asked.van, asked.tot), (asked.vorm, asked.plaats)
     return make_file(huis().store, who, asked.bestand, period, part)
@@ -138,9 +142,9 @@ def make_figures(binnen: Binnen, asked: Gevraagd) -> bytes | None:
 def freeze_what_stays() -> None:
     """Let the garbage collector pass over all that was loaded: it stays as long as the server.
 
-    It would look at it again and again while people tap, and everybody waits for it.
+    It would look at it again and again while people tap, and everybody waits for it. It does not
+    look one last time: that takes 50 ms, and finds some twenty objects.
     """
-    gc.collect()
     gc.freeze()
 
 
@@ -163,7 +167,7 @@ sources = Bronnen(
 
 app = st.App(
     "gesprek/scherm/menu.py",
-    lifespan=beside_the_pages(keep_clean, hear_others, ending=end_lines),
+    lifespan=beside_the_pages(later(FIRST_PAGE, keep_clean), hear_others, ending=end_lines),
     routes=[
         *server_routes(check_store, known_errors=(Gespreksfout,)),
         *set_up_routes(door, landing),

@@ -70,6 +70,7 @@ def _live(phones: str) -> tuple[Maat, ...]:
 
 MATEN: Final = (
     Maat("opslag", ("save_vs_append",), "opslaan, tegenover aanvullen en fsync", 4, " keer"),
+    Maat("opslag", ("save_vs_replace",), "opslaan, tegenover een bestand vervangen", None, " keer"),
     Maat("opslag", ("save_growth_50k",), "opslaan bij 50.000, tegenover 100", 1.3, " keer"),
     Maat("opslag", ("aggregate_warm_ms",), "alle gecodeerde rijen, nog een keer", 10, " ms"),
     Maat("opslag", ("aggregate_new_process_ms",), "hetzelfde in een nieuw proces", 1000, " ms"),
@@ -77,6 +78,7 @@ MATEN: Final = (
     Maat("opslag", ("aggregate_mb",), "geheugen van dat proces", 150, " MB"),
     *(maat for phones in ("10", "50", "100", "200") for maat in _live(phones)),
     Maat("start", ("ready_ratio",), "server klaar, tegenover een lege app", 1.3, " keer"),
+    Maat("start", ("first_page_ratio",), "eerste pagina, tegenover een lege app", None, " keer"),
     Maat("start", ("start_py_extra_s",), "tweede start van start.py, meer dan kaal", 1.5, " s"),
     Maat("start", ("step_ratio_worst",), "zwaarste stap, tegenover een kale pagina", 2, " keer"),
     Maat("start", ("memory_mb",), "geheugen zonder overzicht", 90, " MB"),

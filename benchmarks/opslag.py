@@ -1,19 +1,21 @@
 """How long a save and an overview take: ``python -m benchmarks.opslag [--map M] [--aantal N]``.
 
-Beside the store the least that a save can be (append and fsync), SQLite and plain TinyDB, in turns
-in one run: on a busy machine only such ratios say something. The last line is one JSON object.
+Beside the store the least that a save can be (append and fsync), the least that puts a new file in
+the place of the old one, SQLite and plain TinyDB, in turns in one run: on a busy machine only such
+ratios say something. The last line is one JSON object.
 """
 
 import argparse
 import json
 import os
+import random
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +29,11 @@ _FEW: Final = 100
 _TINYDB: Final = 2_000
 _TINYDB_ROUNDS: Final = 9
 Saver = Callable[[int], object]
+Times = Mapping[str, Sequence[float]]
+"""Way of saving → the seconds of each round."""
 _TURNS: Final = 3
+_APPEND: Final = "aanvullen en fsync, 6 KB"
+_REPLACE: Final = "kaal vervangen, 6 KB"
 
 
 def append_saver(folder: Path) -> Saver:
@@ -39,6 +45,26 @@ def append_saver(folder: Path) -> Saver:
         os.write(descriptor, data)
         os.fsync(descriptor)
 
+    return save
+
+
+def replace_saver(folder: Path) -> Saver:
+    """Return the least that a power cut leaves whole: a new file in the place of the old one."""
+    folder.mkdir()
+    names = os.open(folder, os.O_RDONLY)
+    data = json.dumps(TEXT).encode()
+
+    def save(number: int) -> None:
+        temporary = folder / "tijdelijk"
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(folder / f"{number % _FEW}")
+        os.fsync(names)
+
+    for number in range(_FEW):
+        save(number)
     return save
 
 
@@ -85,15 +111,28 @@ def tinydb_saver(folder: Path, documents: int) -> Saver:
     return lambda number: database.update({"veld00": f"{number}"}, doc_ids=[1 + number % documents])
 
 
-def measure(savers: Mapping[str, Saver], rounds: int) -> dict[str, float]:
-    """Return the median of each in milliseconds, measured in turns."""
+def measure(savers: Mapping[str, Saver], rounds: int) -> Times:
+    """Let each save once in a round, each round in another order.
+
+    What one leaves to the disk is paid by the next: none comes always behind the same other.
+    """
     times: dict[str, list[float]] = {name: [] for name in savers}
+    chance = random.Random(rounds)  # noqa: S311 - only an order
     for number in range(rounds):
-        for name, save in savers.items():
+        for name in chance.sample(list(savers), len(savers)):
             begin = time.perf_counter()
-            save(number)
+            savers[name](number)
             times[name].append(time.perf_counter() - begin)
-    return {name: 1000 * statistics.median(each) for name, each in times.items()}
+    return times
+
+
+def ratio(times: Times, one: str, other: str) -> float:
+    """Return how often longer one takes than another: the median over the rounds.
+
+    Within one round: a burst of somebody else's work slows both down.
+    """
+    pairs = zip(times[one], times[other], strict=True)
+    return statistics.median(mine / other for mine, other in pairs)
 
 
 def overview(root: Path) -> dict[str, Any]:
@@ -104,20 +143,25 @@ def overview(root: Path) -> dict[str, Any]:
     return {**json.loads(done.stdout), "process": time.perf_counter() - begin}
 
 
-def measure_saves(folder: Path, documents: int) -> dict[str, float]:
-    """Return the median of a save in milliseconds, per way of saving."""
+def measure_saves(folder: Path, documents: int) -> Times:
+    """Measure all ways of saving: the store with few and with many oefeningen, and beside it."""
     for name in ("s", "t"):
         (folder / name).mkdir()
     savers = {
-        "aanvullen en fsync, 6 KB": append_saver(folder),
-        f"opslag, {_FEW} oefeningen": store_saver(folder / "weinig", _FEW),
-        f"opslag, {documents} oefeningen": store_saver(folder / "veel", documents),
+        _APPEND: append_saver(folder),
+        _REPLACE: replace_saver(folder / "kaal"),
+        _store(_FEW): store_saver(folder / "weinig", _FEW),
+        _store(documents): store_saver(folder / "veel", documents),
         f"SQLite (WAL, FULL), {documents}": sqlite_saver(folder / "s", documents),
     }
     os.sync()
     # Plain TinyDB afterwards: the megabytes that it leaves unwritten would delay the others.
     slow = {f"TinyDB zonder meer, {_TINYDB}": tinydb_saver(folder / "t", _TINYDB)}
     return {**measure(savers, _ROUNDS), **measure(slow, _TINYDB_ROUNDS)}
+
+
+def _store(documents: int) -> str:
+    return f"opslag, {documents} oefeningen"
 
 
 def measure_overviews(root: Path) -> dict[str, float]:
@@ -136,15 +180,16 @@ def measure_overviews(root: Path) -> dict[str, float]:
 
 def run(folder: Path, documents: int) -> dict[str, float]:
     """Measure everything in a folder, show the table and return the figures."""
-    saves = measure_saves(folder, documents)
-    bare, few, many = list(saves.values())[:3]
+    saves, ours = measure_saves(folder, documents), _store(documents)
     figures = {
-        "save_vs_append": round(many / bare, 2),
-        "save_growth_50k": round(many / few, 3),
+        "save_vs_append": round(ratio(saves, ours, _APPEND), 2),
+        "save_vs_replace": round(ratio(saves, ours, _REPLACE), 2),
+        "save_growth_50k": round(ratio(saves, ours, _store(_FEW)), 3),
         **measure_overviews(folder / "veel"),
     }
     _say("| wat | mediaan van één keer opslaan (ms) |", "|---|---|")
-    _say(*(f"| {name} | {median:.3f} |" for name, median in saves.items()))
+    medians = {name: 1000 * statistics.median(each) for name, each in saves.items()}
+    _say(*(f"| {name} | {median:.3f} |" for name, median in medians.items()))
     _say("", "| wat | gemeten |", "|---|---|")
     _say(*(f"| {name} | {value} |" for name, value in figures.items()))
     return figures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from gesprek.domein.bewaartermijn import LONGEST_AFTER_PRACTICE
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.server.achtergrond import later
 from tests.hulp.server import Server
 from tests.opslag.geschiedenis import MARKER, files_with, store_marked
 
@@ -41,3 +43,14 @@ def test_a_server_whose_store_fails_still_starts_and_ends(tmp_path: Path) -> Non
     server = Server(folder, tmp_path / "server.log", ready=503).start()
     server.stop()
     assert "Opschonen is niet gelukt" in (tmp_path / "server.log").read_text("utf-8")
+
+
+def test_later_work_waits_and_is_still_done_when_the_server_ends_sooner() -> None:
+    done: list[threading.Event] = []
+    stop = threading.Event()
+    thread = threading.Thread(target=later(PATIENCE, done.append), args=(stop,))
+    thread.start()
+    assert done == []
+    stop.set()
+    thread.join(PATIENCE / 2)
+    assert done == [stop]

@@ -62,6 +62,8 @@ HEAVY = frozenset({"pandas", "altair", "vl_convert", "xlsxwriter"})
 SQL = frozenset({"alembic", "psycopg", "sqlalchemy"})
 NUMBERS = frozenset({"stdnum", "phonenumbers"})
 PAPER = frozenset({"fpdf", "fontTools", "icalendar", "uharfbuzz"})
+LATE = ("gesprek.overzicht", "gesprek.privacy", "gesprek.uitvoer.papier", "gesprek.server.tekenaar")
+"""Own modules that the server starts without, as it answers sooner: the first use loads them."""
 
 SESSION = ("gesprek/scherm/sessie.py", "gesprek/scherm/widgets.py")
 OVERVIEW = "pages/overzicht.py"
@@ -292,14 +294,28 @@ def heavy(house: House) -> Iterator[str]:
         or (source.layer == "pages" and source.path != OVERVIEW)
         or source.layer == "__main__"
     ]
+    for source, one in _loaded_with(house, roots):
+        if one.module.partition(".")[0] in HEAVY | SQL:
+            yield f"{source.path}:{one.line}: loads {one.module} for every page"
+
+
+def late(house: House) -> Iterator[str]:
+    """The server starts without what only some pages, papers and saves need."""
+    roots = [source for source in house.sources if source.path == "app.py"]
+    for source, one in _loaded_with(house, roots):
+        if f"{one.module}.".startswith(tuple(f"{name}." for name in LATE)):
+            yield f"{source.path}:{one.line}: loads {one.module} with the server"
+
+
+def _loaded_with(house: House, roots: list[Source]) -> Iterator[tuple[Source, Import]]:
+    """Yield each import that runs as these files load, with the file that it stands in."""
     reached, waiting = set(roots), list(roots)
     while waiting:
         source = waiting.pop()
         for one in source.imports:
             if one.lazy:
                 continue
-            if one.module.partition(".")[0] in HEAVY | SQL:
-                yield f"{source.path}:{one.line}: loads {one.module} for every page"
+            yield source, one
             new = [target for target in house.loaded_by(one.module) if target not in reached]
             reached.update(new)
             waiting += new
@@ -313,6 +329,7 @@ RULES: tuple[Callable[[House], Iterable[str]], ...] = (
     session_state,
     page_keys,
     heavy,
+    late,
 )
 
 
@@ -345,7 +362,7 @@ SOUND = {
     "pages/start.py": "import streamlit as st\nfrom gesprek.scherm.werk import open_page\n",
     OVERVIEW: "from gesprek.overzicht import cijfers\nfrom gesprek.scherm import figuren\n",
     "gesprek/__init__.py": "",
-    "gesprek/opslag/wacht.py": "from gesprek.privacy import scan_refused\n",
+    "gesprek/opslag/wacht.py": "def f():\n    from gesprek.privacy import scan_refused\n",
     "gesprek/privacy/__init__.py": "",
     "gesprek/uitvoer/papier.py": "import fpdf\nfrom gesprek.inhoud import inhoud\n",
     "gesprek/inhoud/__init__.py": "",
@@ -445,6 +462,14 @@ def test_a_sound_house_has_no_violation(tmp_path: Path) -> None:
         ("pages/x.py", "from gesprek.overzicht import cijfers", "loads pandas for every page"),
         ("gesprek/scherm/werk.py", "from . import figuren", "loads pandas for every page"),
         (SCRIPT, "from gesprek.scherm import figuren", "loads pandas for every page"),
+        (
+            "app.py",
+            "from gesprek.privacy import scan",
+            "loads gesprek.privacy.scan with the server",
+        ),
+        ("gesprek/server/routes.py", "from gesprek.server import tekenaar", "with the server"),
+        ("gesprek/server/routes.py", "def f():\n from gesprek.uitvoer import papier", None),
+        ("gesprek/server/routes.py", "from gesprek.uitvoer import papierbord", None),
         ("gesprek/overzicht/__init__.py", "from . import cijfers", None),
         ("gesprek/opslag/store.py", "def f():\n import pandas", "opslag imports pandas"),
         ("gesprek/domein/x.py", "import pandas", "domein imports pandas"),

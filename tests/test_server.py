@@ -214,6 +214,13 @@ def test_our_words_are_served_as_script(proef: Server) -> None:
     assert body == (ROOT / "gesprek/server/static/nl.js").read_bytes()
 
 
+def test_our_picture_stands_in_the_tab_of_every_page(proef: Server) -> None:
+    assert b'href="./favicon.png"' in proef.request("/")[1]
+    answer, body = proef.request("/favicon.png")
+    assert answer.getheader("Content-Type") == "image/svg+xml"
+    assert body == (ROOT / "gesprek/server/static/pictogram.svg").read_bytes()
+
+
 @pytest.mark.skipif(not PROC_NET.is_dir(), reason="leest /proc/net (Linux)")
 def test_the_server_listens_on_this_machine_only(proef: Server) -> None:
     addresses = set()

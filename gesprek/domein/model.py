@@ -8,7 +8,9 @@ from pydantic import BaseModel, ConfigDict
 class Waarde(BaseModel):
     """An unchangeable value; ``changed`` makes the next one, checked like the first."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built at its first use: most are only ever a part of another, and the server starts sooner.
+    # Threads may be first at once: pydantic lets one of them build since 2.14.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     def changed(self, **fields: Any) -> Self:  # noqa: ANN401 - any field of the value
         """Return a copy with these fields, validated again."""

@@ -5,11 +5,13 @@ The store asks at its border, so that no screen, draft, title or import goes rou
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from gesprek.opslag.fouten import GeweigerdeTekst
 from gesprek.opslag.protocol import Document, Operation, Soort
-from gesprek.privacy import mask, scan_refused
+
+if TYPE_CHECKING:
+    from gesprek.privacy import Finding
 
 _TYPED_BY_PEOPLE: Final = frozenset({Soort.OEFENING, Soort.TEAM, Soort.LEERPUNTEN, Soort.CONCEPT})
 # Ids and moments are ours, and a row of digits in them is nobody's number.
@@ -31,7 +33,7 @@ def refuse_identifiers(soort: Soort, values: Iterable[object]) -> None:
     """
     if soort not in _TYPED_BY_PEOPLE:
         return
-    labels = {one.label.value for text in _texts(list(values)) for one in scan_refused(text)}
+    labels = {one.label.value for text in _texts(list(values)) for one in _found(text)}
     if labels:
         raise GeweigerdeTekst(sorted(labels))
 
@@ -48,8 +50,14 @@ def without_identifiers(soort: Soort, document: Document) -> tuple[Document, int
     """
     if soort not in _TYPED_BY_PEOPLE:
         return document, 0
-    count = sum(len(scan_refused(text)) for text in _texts(document))
+    count = sum(len(_found(text)) for text in _texts(document))
     return (_masked(document), count) if count else (document, 0)
+
+
+def _found(text: str) -> "list[Finding]":
+    from gesprek.privacy import scan_refused  # with the first text: a server starts without any
+
+    return scan_refused(text)
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
@@ -70,7 +78,9 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
 def _masked(value: Any) -> Any:  # noqa: ANN401 - any JSON
     match value:
         case str() if not _OURS.fullmatch(value):
-            return mask(value, scan_refused(value))
+            from gesprek.privacy import mask
+
+            return mask(value, _found(value))
         case dict():
             return {key: _masked(one) for key, one in value.items()}
         case list():

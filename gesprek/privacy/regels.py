@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -119,3 +119,10 @@ def vind(
         for match in regel.patroon.finditer(tekst.plain):
             if check is None or check(tekst, match):
                 yield Finding(*span(match), regel.label, regel.level, regel.voorstel)
+
+
+def fits(tekst: Tekst, soort: str, labels: Collection[Label]) -> bool:
+    """Tell whether a pattern with one of these labels fits anywhere, whatever its check says."""
+    return any(
+        regel.label in labels and regel.patroon.search(tekst.plain) for regel in regels(soort)
+    )

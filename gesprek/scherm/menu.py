@@ -30,9 +30,7 @@ def run() -> None:
     st.html(_HERE / "opmaak.css")
     who = aanwezig.who_asks()
     page = st.navigation(all_pages(who), position="top")
-    st.set_page_config(
-        page_title=tekst("menu.titel", pagina=page.title), page_icon=_HERE / "pictogram.svg"
-    )
+    st.set_page_config(page_title=tekst("menu.titel", pagina=page.title))
     if is_unknown_address():
         st.warning(tekst("fouten.adres_onbekend"))
     if page.url_path != step_page(Stap.INLEVEN).url_path:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -10,7 +11,9 @@ from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
 from gesprek.opslag.archief import Versie
-from gesprek.privacy import Finding
+
+if TYPE_CHECKING:
+    from gesprek.privacy import Finding
 
 _KEY = "sessie"
 
@@ -126,7 +129,7 @@ class Sessie:
     new_ids: dict[str, str] = field(default_factory=dict)
     undo: Herstel | None = None
     opened: dict[str, datetime] = field(default_factory=dict)
-    bevindingen: dict[str, tuple[int, list[Finding]]] = field(default_factory=dict)
+    bevindingen: dict[str, tuple[int, list["Finding"]]] = field(default_factory=dict)
     nakijken: Nakijken | None = None
     takes_over: str | None = None
     sleutelkaart: Sleutelkaart | None = None

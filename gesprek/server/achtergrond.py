@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from contextlib import asynccontextmanager, contextmanager
+from functools import wraps
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,6 +43,19 @@ def beside_the_pages(
             thread.join(_PATIENCE)
 
     return lifespan
+
+
+def later(
+    seconds: float, work: Callable[[threading.Event], None]
+) -> Callable[[threading.Event], None]:
+    """Return a work that begins so much after the server, or when that is asked to end sooner."""
+
+    @wraps(work)
+    def waits(stop: threading.Event) -> None:
+        stop.wait(seconds)
+        work(stop)
+
+    return waits
 
 
 @contextmanager

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.tijdplan import MEETING_LENGTHS
 from gesprek.domein.werkvormen import MIN_DEELNEMERS, Rol, Werkvorm
 from gesprek.inhoud import Inhoud, inhoud
+from gesprek.server.bronnen import PapierOnbekend
 from gesprek.server.formulieren import JOIN_PATH
-from gesprek.toegang.agendasleutel import AgendaOnbekend
-from gesprek.toegang.bewaakt import BewaaktArchief, zaak_of
-from gesprek.toegang.bezoeker import Bezoeker, Bezoekersoort
-from gesprek.toegang.fouten import NotFound
+from gesprek.toegang.bewaakt import zaak_of
+from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.instellingen import colleagues_address
 from gesprek.toegang.rechten import Recht, may, require
 from gesprek.uitvoer.bewaard import Bewaard
@@ -25,20 +22,10 @@ from gesprek.uitvoer.uitnodiging import Toegang, uitnodiging
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from gesprek.domein.oefening import Oefening
-    from gesprek.toegang.portier import Portier
+    from gesprek.server.bronnen import Bronnen, Vraag
     from gesprek.uitvoer.blokken import Stuk
-
-PDF, HTML, ICS = "pdf", "html", "ics"
-
-
-class PapierOnbekend(Gespreksfout):
-    """There is no such paper, or not for such a practice."""
-
-    def __init__(self) -> None:
-        super().__init__("Dit papier is er niet. Ga terug en kies opnieuw wat je wilt afdrukken.")
 
 
 class Keuze(NamedTuple):
@@ -68,38 +55,6 @@ _GENERAL: Final[Mapping[str, Callable[[Inhoud, Keuze], Stuk]]] = {
 GENERAL: Final = tuple(_GENERAL)
 UITNODIGING, MEENEMEN = "uitnodiging", "meenemen"
 MOMENT, VERVOLG = "moment", "vervolg"
-
-
-@dataclass(frozen=True)
-class Vraag:
-    """Who asks for what.
-
-    Attributes:
-        bezoeker: who asks.
-        velden: what stands behind the question mark of the address; anybody may have typed it.
-        hier: the address of this server that they used.
-    """
-
-    bezoeker: Bezoeker
-    velden: Mapping[str, str]
-    hier: str
-
-
-@dataclass(frozen=True)
-class Bronnen:
-    """What papers and calendars are made of.
-
-    Attributes:
-        archief: the teams and oefeningen as a visitor may use them.
-        portier: the doorkeeper.
-        of_team: all oefeningen of a team with their versions, for its calendar.
-        goes_on: the first day on which the text of an oefening may not be there any more.
-    """
-
-    archief: Callable[[Bezoeker], BewaaktArchief]
-    portier: Callable[[], Portier]
-    of_team: Callable[[str], list[Bewaard]]
-    goes_on: Callable[[Oefening], date | None]
 
 
 def read_choice(velden: Mapping[str, str]) -> Keuze:
@@ -168,11 +123,6 @@ def make_feed(bronnen: Bronnen, token: str, adres: str) -> bytes:
 
     team = bronnen.portier().agenda.team_of(token, adres)
     return feed(bronnen.of_team(team), inhoud(), bronnen.portier().now())
-
-
-def is_missing(error: Gespreksfout) -> bool:
-    """Return whether an error says that what was asked for is not there."""
-    return isinstance(error, PapierOnbekend | AgendaOnbekend | NotFound)
 
 
 def _way_in(bronnen: Bronnen, oefening: Oefening, vraag: Vraag) -> Toegang | None:

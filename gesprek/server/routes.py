@@ -21,12 +21,15 @@ ACCESS_SCRIPT = "/gesprek/toegang.js"
 LETTERS_PATH = "/gesprek/letters.css"
 DOOR_SCRIPT = "/gesprek/deur.js"
 DOOR_STYLE = "/gesprek/deur.css"
+ICON_PATH = "/favicon.png"
+"""Where Streamlit's page looks for the picture in the browser's tab."""
 UNUSABLE = (
     "De opslag is niet bruikbaar. Kijk of de map van de opslag bestaat, of er ruimte is op de "
     "schijf en of dit programma er mag schrijven."
 )
 
 _STATIC = Path(__file__).with_name("static")
+_ASK_AGAIN = {"Cache-Control": "no-cache"}
 _FILES = {
     Path(path).name: kind
     for kind, paths in {
@@ -58,6 +61,7 @@ def server_routes(
     return [
         Route(HEALTH_PATH, health, methods=["GET"]),
         Route("/gesprek/{name}", _file, methods=["GET"]),
+        Route(ICON_PATH, _icon, methods=["GET"]),
     ]
 
 
@@ -80,5 +84,10 @@ async def _file(request: Request) -> Response:
     if kind is None:
         return PlainTextResponse("Deze pagina bestaat niet.", 404)
     # The type is named: Windows may know it as plain text, and then no browser uses it.
-    headers = {"Cache-Control": "no-cache"}
-    return FileResponse(_STATIC / request.path_params["name"], media_type=kind, headers=headers)
+    name = request.path_params["name"]
+    return FileResponse(_STATIC / name, media_type=kind, headers=_ASK_AGAIN)
+
+
+async def _icon(_request: Request) -> Response:
+    # Asked of Streamlit (`page_icon`) it would load numpy and Pillow to draw what a file can be.
+    return FileResponse(_STATIC / "pictogram.svg", media_type="image/svg+xml", headers=_ASK_AGAIN)

@@ -5,7 +5,7 @@ Streamlit's own downloads ask for no right and stay where they are; these ask at
 
 from __future__ import annotations
 
-from threading import Lock
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -13,30 +13,16 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from gesprek.domein.fouten import Gespreksfout
-from gesprek.inhoud import Inhoud, inhoud
 from gesprek.server.bladen import NO_STORE
+from gesprek.server.bronnen import HTML, ICS, PDF, Bronnen, Vraag, is_missing
 from gesprek.server.deur import SCOPE_KEY
-from gesprek.server.papieren import (
-    GENERAL,
-    HTML,
-    ICS,
-    PDF,
-    Bronnen,
-    PapierOnbekend,
-    Vraag,
-    is_missing,
-    make_date,
-    make_feed,
-    make_paper,
-    read_choice,
-)
 from gesprek.toegang.fouten import GeenRecht, TeVaak
-from gesprek.uitvoer.html import html
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from gesprek.server.deur import Deur
+    from gesprek.server.tekenaar import Tekenaar
 
 PAPER_PATH: Final = "/uitvoer/"
 FEED_PATH: Final = "/agenda/"
@@ -45,7 +31,6 @@ _KINDS: Final = {
     HTML: "text/html; charset=utf-8",
     ICS: "text/calendar; charset=utf-8",
 }
-_MOST_KEPT: Final = 64
 
 
 def export_routes(deur: Deur, bronnen: Bronnen) -> list[Route]:
@@ -55,7 +40,13 @@ def export_routes(deur: Deur, bronnen: Bronnen) -> list[Route]:
         deur: tells the address that failures are counted for.
         bronnen: what papers and calendars are made of.
     """
-    drawer = _Drawer(bronnen)
+
+    @cache
+    def drawer() -> Tekenaar:
+        # With the first paper and not with the server: few start it to print.
+        from gesprek.server.tekenaar import Tekenaar
+
+        return Tekenaar(bronnen)
 
     async def paper(request: Request) -> Response:
         naam, kind = request.path_params["naam"], request.path_params["soort"]
@@ -63,7 +54,7 @@ def export_routes(deur: Deur, bronnen: Bronnen) -> list[Route]:
         here = f"{'https' if deur.veilig else 'http'}://{request.url.netloc}"
         vraag = Vraag(binnen.bezoeker, dict(request.query_params), here)
         try:
-            data = await run_in_threadpool(drawer.draw, naam, kind, vraag)
+            data = await run_in_threadpool(drawer().draw, naam, kind, vraag)
         except Gespreksfout as error:
             return _refusal(error)
         return _file(data, kind, f"{naam}.{kind}")
@@ -71,7 +62,7 @@ def export_routes(deur: Deur, bronnen: Bronnen) -> list[Route]:
     async def calendar(request: Request) -> Response:
         token, address = request.path_params["token"], deur.address(request.scope)
         try:
-            data = await run_in_threadpool(make_feed, bronnen, token, address)
+            data = await run_in_threadpool(drawer().feed, token, address)
         except Gespreksfout as error:
             return _refusal(error)
         return _file(data, ICS, "gesprekstool.ics")
@@ -80,41 +71,6 @@ def export_routes(deur: Deur, bronnen: Bronnen) -> list[Route]:
         Route(PAPER_PATH + "{naam}.{soort}", paper, methods=["GET"]),
         Route(FEED_PATH + "{token}.ics", calendar, methods=["GET"]),
     ]
-
-
-class _Drawer:
-    """Draws papers one at a time, and keeps those that are the same for everybody."""
-
-    def __init__(self, bronnen: Bronnen) -> None:
-        self._bronnen = bronnen
-        self._busy = Lock()
-        self._kept: dict[tuple[object, ...], bytes] = {}
-        self._texts: Inhoud | None = None
-
-    def draw(self, naam: str, kind: str, vraag: Vraag) -> bytes:
-        """Return a file; errors as ``make_paper``."""
-        if kind == ICS:
-            return make_date(self._bronnen, naam, vraag)
-        if kind not in _KINDS:
-            raise PapierOnbekend
-        if naam not in GENERAL:
-            return self._drawn(naam, kind, vraag)
-        if self._texts is not inhoud() or len(self._kept) >= _MOST_KEPT:
-            self._kept, self._texts = {}, inhoud()
-        key = (naam, kind, *read_choice(vraag.velden))
-        kept = self._kept
-        if key not in kept:
-            kept[key] = self._drawn(naam, kind, vraag)
-        return kept[key]
-
-    def _drawn(self, naam: str, kind: str, vraag: Vraag) -> bytes:
-        stuk = make_paper(self._bronnen, naam, vraag)
-        if kind == HTML:
-            return html(stuk, inhoud()).encode()
-        from gesprek.uitvoer.pdf import pdf
-
-        with self._busy:
-            return pdf(stuk, inhoud())
 
 
 def _file(data: bytes, kind: str, name: str) -> Response:

@@ -130,5 +130,14 @@ def test_nothing_stands_at_a_path_below_nothing() -> None:
     assert fresh().value_at(("vervolg", "gesprek_op")) is None
 
 
+def test_what_checks_a_value_is_made_at_its_first_use() -> None:
+    class Woord(Waarde):
+        tekst: str
+
+    assert not Woord.__pydantic_complete__
+    assert Woord(tekst="ja").changed(tekst="nee") == Woord(tekst="nee")
+    assert Woord.__pydantic_complete__
+
+
 def test_a_value_without_fields_is_an_empty_document() -> None:
     assert Waarde().to_document() == {}

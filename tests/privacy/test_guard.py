@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gesprek.privacy import REFUSED, Finding, Label, Level, mask, refused, scan, scan_refused
+from gesprek.privacy import REFUSED, Finding, Label, Level, guard, mask, refused, scan, scan_refused
 from scripts.privacy_meting import SENTENCES, TODAY, read
 
 LABELLED = [one["text"] for one in read(SENTENCES)]
@@ -105,6 +105,13 @@ def test_masking_twice_changes_nothing(text: str) -> None:
 def test_what_is_refused_is_found_both_ways(text: str) -> None:
     if scan_refused(text):
         assert scan(text, today=TODAY)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_the_short_way_refuses_exactly_what_all_rules_together_refuse(text: str) -> None:
+    every_rule = guard._settle(guard._pieces(text, guard._firm))
+    assert scan_refused(text) == refused(every_rule)
 
 
 @pytest.mark.parametrize("text", LABELLED)

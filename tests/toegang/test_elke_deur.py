@@ -17,13 +17,13 @@ from gesprek.opslag.protocol import Soort
 from gesprek.scherm.teksten import tekst
 from gesprek.server.aanmelden import sign_in_routes
 from gesprek.server.binnen import watch_routes
+from gesprek.server.bronnen import Bronnen
 from gesprek.server.cijfers import figure_routes
 from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import Deur
 from gesprek.server.inrichten import set_up_routes
 from gesprek.server.live import live_routes
 from gesprek.server.organisatie import organisation_routes
-from gesprek.server.papieren import Bronnen
 from gesprek.server.routes import server_routes
 from gesprek.server.uitvoer import export_routes
 from gesprek.toegang.bezoeker import Bezoekersoort
@@ -70,6 +70,7 @@ stap-7          -    x    -     x    -           -            -       -
 ROUTES = """
                        gast team ander code andere_code oud_apparaat manager adviseur
 /gezond                200  200  200   200  200         200          200     200
+/favicon.png           200  200  200   200  200         200          200     200
 /gesprek/nl.js         200  200  200   200  200         200          200     200
 /gesprek/letters.css   200  200  200   200  200         200          200     200
 /gesprek/iets          404  404  404   404  404         404          404     404
