@@ -541,7 +541,7 @@ def run_tests(arguments: list[str]) -> int:
         "pytest": [
             "pytest",
             "--numprocesses",
-            "auto",
+            str((os.cpu_count() or 1) + 1),  # one more: a story often waits
             "--dist",
             "loadfile",
             "--no-loadscope-reorder",

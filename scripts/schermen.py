@@ -42,9 +42,12 @@ _HEIGHT: Final = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   return main ? main.scrollHeight : document.body.scrollHeight;
 }"""
-# Two frames after everything has its place: fonts, charts and fields that grow with their text.
+# Some frames after everything has its place: fonts, what folds out, fields that grow with their
+# text.
 AT_REST: Final = """async () => {
   await document.fonts.ready;
+  const ends = (one) => Number.isFinite(one.effect.getComputedTiming().endTime);
+  await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
   for (let frame = 0; frame < 6; frame++) await new Promise(requestAnimationFrame);
 }"""
 _LIGHTNESS: Final = """() => {
@@ -150,6 +153,7 @@ def open_page(page: Page, address: str, *, unfolded: bool) -> None:
     if address.endswith(GO_ON):
         page.locator(MAIN_BUTTON).click()
         page.locator(REVIEW).wait_for()
+    page.get_by_test_id("stSkeleton").first.wait_for(state="detached")
     if unfolded:
         page.locator(_FOLDED).evaluate_all("parts => parts.forEach((part) => part.click())")
 

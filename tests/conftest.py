@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.components.v2 import manifest_scanner
 
+from gesprek.scherm.pakketten import leave_packages_alone
 from start import find_browser
 from tests.hulp.omvang import ALLES
 from tests.hulp.server import Server
@@ -29,6 +28,9 @@ BROWSER_FLAGS = [
     # A page lives for seconds: to optimize its scripts costs more than it wins.
     "--js-flags=--no-opt --single-threaded --max-semi-space-size=64 --min-semi-space-size=64",
 ]
+
+
+leave_packages_alone()  # as the server does; an AppTest would look through them for every tab
 
 
 def _forbidden_skips(config: pytest.Config) -> list[str]:
@@ -63,21 +65,6 @@ def pytest_terminal_summary(
         terminalreporter.section("CI=true: overslaan telt als fout", red=True)
         for line in skipped:
             terminalreporter.line(line)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def packages_looked_through_once() -> Iterator[None]:
-    """Let Streamlit look for components in the installed packages once, not for every tab.
-
-    It takes three quarters of the time of a test with an AppTest, and finds the same each time.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            manifest_scanner,
-            "scan_component_manifests",
-            cache(manifest_scanner.scan_component_manifests),
-        )
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -54,8 +54,13 @@ DATABASES = frozenset(
         *("psycopg_pool", "shelve", "sqlalchemy", "sqlite3", "tinydb"),
     }
 )
-PUBLIC_PARTS = frozenset({"streamlit.navigation.page.Page"})
-"""What is imported of Streamlit by more than its first name; each is in its documentation."""
+STREAMLIT_PARTS = frozenset(
+    {
+        "streamlit.navigation.page.Page",
+        "streamlit.components.v2.manifest_scanner",  # private: see test_pakketten
+    }
+)
+"""What is imported of Streamlit by more than its first name."""
 NAMESPACES = frozenset({"column_config", "components"})
 """The modules of Streamlit that its documentation names behind ``st.``."""
 HEAVY = frozenset({"pandas", "altair", "vl_convert", "xlsxwriter"})
@@ -226,7 +231,7 @@ def private_streamlit(house: House) -> Iterator[str]:
     for source in house.sources:
         for one in source.imports:
             library, _, name = one.module.partition(".")
-            if library == "streamlit" and one.module not in PUBLIC_PARTS and _is_private(name):
+            if library == "streamlit" and one.module not in STREAMLIT_PARTS and _is_private(name):
                 yield f"{source.path}:{one.line}: {one.module} is private"
         for node in ast.walk(source.tree):
             match node:

@@ -95,8 +95,8 @@ def _missing_casus(oefening: Oefening) -> tuple[Ontbreekt, ...]:
 
 
 def _missing_inleven(oefening: Oefening) -> tuple[Ontbreekt, ...]:
-    waiting = [key for key in oefening.rollen if not oefening.inleven.klaar.get(key)]
-    return (Ontbreekt.KLAAR,) if waiting else ()
+    ready = [oefening.inleven.klaar.get(person) for person in oefening.rollen]
+    return () if ready and all(ready) else (Ontbreekt.KLAAR,)  # nobody is not everybody
 
 
 def _missing_gesprek(oefening: Oefening) -> tuple[Ontbreekt, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Streamlit looks for its own address under the path of the page first.
 _PROBE = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 _NO_LINE = re.compile(
-    r"ERR_(CONNECTION_|INTERNET_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED)"
+    r"ERR_(CONNECTION_|INTERNET_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|CONTENT_LENGTH)"
     r"|WebSocket (connection to|onclose)|reaching server endpoint|server is not responding"
     r"|when disconnected from server"
 )
