@@ -41,6 +41,7 @@ def test_two_people_talk_a_case_through_card_by_card_to_afgerond(
     _talk_it_through(Verhaal(bezoeker(huis.server), huis.archief, team.id))
 
 
+@pytest.mark.alles
 def test_two_people_do_the_same_as_a_team_after_the_set_up(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
 ) -> None:
