@@ -201,8 +201,11 @@ def _what_now(werk: Werk, current: Stap) -> str:
     """Return what the step still needs, or for who does not lead that they go along."""
     if not groep.may_go_on(werk.oefening):
         return tekst("groep.je_gaat_mee", wie=groep.who_leads(werk))
-    lacking = " ".join(label(one) for one in missing(werk.oefening, current))
-    return f"{tekst('stapbalk.nodig')}: {lacking}" if lacking else tekst("stapbalk.alles_klaar")
+    lacking = missing(werk.oefening, current)
+    if not lacking:
+        return tekst("stapbalk.alles_klaar")
+    shown = lacking[:1] if current is Stap.TERUGKIJKEN else lacking  # there one turn at a time
+    return f"{tekst('stapbalk.nodig')}: {' '.join(label(one) for one in shown)}"
 
 
 def _help(werk: Werk, stap: Stap) -> None:

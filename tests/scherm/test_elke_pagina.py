@@ -96,7 +96,8 @@ def _says_what_is_missing(tab: Tab, one: Oefening, stap: Stap, fill: Gevuld) -> 
     lacking = missing(one, stap)
     assert bool(lacking) == (fill is not Gevuld.COMPLEET) or stap is Stap.MOMENT
     if lacking:
-        words = " ".join(label(what) for what in lacking)
+        first = lacking[:1] if stap is Stap.TERUGKIJKEN else lacking  # one turn after another
+        words = " ".join(label(what) for what in first)
         tab.sees(f"{tekst('stapbalk.nodig')}: {words}")
         tab.sees_not(tekst("stapbalk.alles_klaar"))
     else:
