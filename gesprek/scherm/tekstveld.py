@@ -81,10 +81,13 @@ def _meet(werk: Werk, path: Path, key: str) -> None:
     """Show both texts where somebody else saved a field in which this person is typing.
 
     The browser keeps what stands in it and the page takes over what was saved, so without this
-    the other text would be overwritten by who never saw it.
+    the other text would be overwritten by who never saw it. What stands in the store just as it
+    was typed was saved after all: the store can die before it says so.
     """
-    memory = sessie()
-    if key in memory.drafts or not has_changed(key, werk.oefening.value_at(path) or ""):
+    memory, stored = sessie(), werk.oefening.value_at(path) or ""
+    if memory.drafts.get(key) == stored:
+        _forget_draft(werk, key)
+    if key in memory.drafts or not has_changed(key, stored):
         return
     typed = concepten.typed_in(werk, key)
     if typed is not None and typed != memory.shown[key]:

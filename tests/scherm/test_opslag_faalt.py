@@ -18,7 +18,7 @@ from gesprek.opslag.fouten import Busy, Corrupt, Opslagfout, SchemaTooNew, Unusa
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.layout import LOCKS, file_of
 from gesprek.opslag.locks import Locks
-from gesprek.opslag.protocol import Sleutel, Soort, Store
+from gesprek.opslag.protocol import Record, Sleutel, Soort, Store
 from gesprek.opslag.system import temporary_of
 from gesprek.opslag.tinydb_store import TinyDBStore
 from gesprek.scherm import bezoek
@@ -99,6 +99,30 @@ def test_a_text_that_cannot_be_saved_stays_in_its_field_with_a_sentence_and_save
     casus.write(LEERVRAAG, "Hoe begin ik dan?")
     assert stored(casus).casus.leervraag == "Hoe begin ik dan?"
     assert not casus.at.error
+
+
+@contextmanager
+def saved_without_a_word() -> Iterator[None]:
+    """Let the store fail to say that it saved, as a database does that dies right after it."""
+    apply = TinyDBStore.apply
+
+    def saves_and_dies(self: TinyDBStore, *asked: object, **more: object) -> Record:
+        apply(self, *asked, **more)  # type: ignore[arg-type]
+        raise Unusable
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TinyDBStore, "apply", saves_and_dies)
+        yield
+
+
+def test_what_was_saved_without_a_word_is_no_text_of_a_colleague(casus: Tab) -> None:
+    with saved_without_a_word():
+        casus.write(LEERVRAAG, "Hoe begin ik?")
+    assert stored(casus).casus.leervraag == "Hoe begin ik?"
+    assert not casus.at.error
+    casus.write(LEERVRAAG, "Hoe begin ik dan?")
+    assert stored(casus).casus.leervraag == "Hoe begin ik dan?"
+    casus.sees_not(tekst("algemeen.botsing"))
 
 
 @pytest.mark.parametrize(("failure", "_error"), FAILURES)
