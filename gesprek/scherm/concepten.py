@@ -19,6 +19,7 @@ def put_back(werk: Werk, stap: Stap) -> None:
     such as that for a new tip, is filled again. Where a colleague saved another text meanwhile,
     both show.
     """
+    _forget_what_was_saved()
     memory, oefening = sessie(), werk.oefening
     if memory.looked == (oefening.id, stap):
         return
@@ -52,7 +53,17 @@ def clear(werk: Werk, key: str) -> None:
 
 
 def forget(werk: Werk, key: str) -> None:
-    """Forget a draft that was saved or thrown away."""
-    sessie().put_back.discard(key)
-    with suppress(Gespreksfout):  # it goes by itself in a week
-        huis().concepten.forget(binnen(), werk.oefening.id, key)
+    """Forget a draft that was saved or thrown away; where the store fails now, at the next page."""
+    memory = sessie()
+    memory.put_back.discard(key)
+    memory.to_forget.add((werk.oefening.id, key))
+    _forget_what_was_saved()
+
+
+def _forget_what_was_saved() -> None:
+    """Forget the drafts that were saved: else the next text is taken for a change of an old one."""
+    memory = sessie()
+    for oefening_id, key in tuple(memory.to_forget):
+        with suppress(Gespreksfout):
+            huis().concepten.forget(binnen(), oefening_id, key)
+            memory.to_forget.discard((oefening_id, key))

@@ -89,6 +89,7 @@ class Sessie:
         drawing: whether a whole page is being drawn, or the last one was broken off.
         drafts: per field the text that could not be saved, kept until it is.
         put_back: the fields whose draft was typed before this page was opened.
+        to_forget: the oefening and the field of each draft that was saved and is still kept.
         looked: the oefening and the step of which the drafts were put back last.
         refusals: per field why it was not saved.
         botsingen: the fields that somebody else changed too, until the team chooses between the
@@ -120,6 +121,7 @@ class Sessie:
     drawing: bool = False
     drafts: dict[str, str] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
+    to_forget: set[tuple[str, str]] = field(default_factory=set)
     looked: tuple[str, Stap] | None = None
     refusals: dict[str, Gespreksfout] = field(default_factory=dict)
     botsingen: set[str] = field(default_factory=set)
@@ -154,4 +156,5 @@ def forget_the_writer() -> None:
     memory.looked = memory.undo = memory.nakijken = None
     for private in (memory.drafts, memory.put_back, memory.refusals, memory.botsingen):
         private.clear()
+    memory.to_forget.clear()
     memory.opened.clear()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import Mock
 
 import pytest
 
@@ -22,7 +23,10 @@ from gesprek.opslag.protocol import Record, Sleutel, Soort, Store
 from gesprek.opslag.system import temporary_of
 from gesprek.opslag.tinydb_store import TinyDBStore
 from gesprek.scherm import bezoek
+from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
+from gesprek.toegang.bezoeker import Bezoekersoort
+from gesprek.toegang.concepten import FIELD, Concepten
 from tests.scherm.conftest import Maak
 from tests.scherm.oefeningen import LEVEND, Gevuld
 from tests.scherm.tab import Tab, stored
@@ -120,6 +124,20 @@ def test_what_was_saved_without_a_word_is_no_text_of_a_colleague(casus: Tab) -> 
         casus.write(LEERVRAAG, "Hoe begin ik?")
     assert stored(casus).casus.leervraag == "Hoe begin ik?"
     assert not casus.at.error
+    casus.write(LEERVRAAG, "Hoe begin ik dan?")
+    assert stored(casus).casus.leervraag == "Hoe begin ik dan?"
+    casus.sees_not(tekst("algemeen.botsing"))
+
+
+def test_a_draft_that_could_not_be_forgotten_is_no_text_of_a_colleague(casus: Tab) -> None:
+    field = f"{FIELD}-{stored(casus).id}-casus-leervraag"
+    who = huis().portier.again(Bezoekersoort.LOKAAL, "")
+    huis().concepten.keep(who, field, "Hoe begin")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Concepten, "forget", Mock(side_effect=Unusable))
+        casus.write(LEERVRAAG, "Hoe begin ik?")
+    casus.tap(tekst("naslag.titel"))
+    huis().concepten.keep(who, field, "Hoe begin ik d")
     casus.write(LEERVRAAG, "Hoe begin ik dan?")
     assert stored(casus).casus.leervraag == "Hoe begin ik dan?"
     casus.sees_not(tekst("algemeen.botsing"))
