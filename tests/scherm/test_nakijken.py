@@ -7,6 +7,7 @@ import pytest
 from gesprek.domein.oefening import Casusveld, Oefening
 from gesprek.domein.stappen import Stap
 from gesprek.domein.team import Team
+from gesprek.domein.terugblik import Beurt
 from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.opslag import open_store
@@ -183,10 +184,14 @@ def test_names_of_the_team_may_stand_in_notes_but_not_in_the_case(
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN, Gevuld.COMPLEET)
     naam = NAMES[0]
-    looked = one.terugblik.changed(afspraken=f"{naam} gaat dinsdag mee.")
+    notes = f"{naam} gaat dinsdag mee met Mw. Jansen."
+    looked = one.terugblik.changed(
+        afspraken=notes, besproken_beurt=Beurt.MEENEMER, voldoende_geholpen=False
+    )
     archief.save(archief.oefening(one.id), one.changed(terugblik=looked, nagekeken={}))
     tab.open_step(Stap.TERUGKIJKEN, one.id)
-    tab.sees_not(f"{naam} gaat")
+    tab.sees("Mw. Jansen")  # what was found in it, and that only
+    tab.sees_not(f"{naam} \u00b7 Mw. Jansen")
     casus = one.casus.changed(leervraag=f"Hoe help ik {naam} met Mw. Jansen?")
     archief.save(archief.oefening(one.id), one.changed(casus=casus))
     tab.open_step(Stap.CASUS, one.id)
