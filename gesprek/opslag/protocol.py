@@ -12,6 +12,7 @@ from threading import Event
 from typing import Any, Final, Protocol
 
 from gesprek.opslag.blok import Blok
+from gesprek.opslag.emmers import Emmers
 from gesprek.opslag.fouten import NotFound
 from gesprek.opslag.kluis import Kluis
 
@@ -251,6 +252,9 @@ class Store(Protocol):
 
     def kluis(self) -> Kluis:
         """Return where the secrets of the servers on this store lie; no copy holds them."""
+
+    def emmers(self) -> Emmers:
+        """Return what the limits on guessing are counted in by the servers on this store."""
 
     def check(self) -> tuple[Probleem, ...]:
         """Read every document and return what cannot be used."""

@@ -12,6 +12,7 @@ from gesprek.opslag.bestanden import Bestanden
 from gesprek.opslag.blok import Blok
 from gesprek.opslag.border import check_document, check_operations
 from gesprek.opslag.eender import record_of, wait_for
+from gesprek.opslag.emmers import Emmers, Geheugenemmers
 from gesprek.opslag.envelope import from_json, to_json
 from gesprek.opslag.fouten import AlreadyExists, Corrupt, NotFound, SchemaTooNew
 from gesprek.opslag.index import Index
@@ -167,6 +168,10 @@ class TinyDBStore:
     def kluis(self) -> Kluis:
         """See ``Store.kluis``."""
         return Bestandskluis(self._root)
+
+    def emmers(self) -> Emmers:
+        """See ``Store.emmers``; new and empty ones."""
+        return Geheugenemmers()
 
     def check(self) -> tuple[Probleem, ...]:
         """See ``Store.check``."""

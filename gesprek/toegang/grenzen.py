@@ -1,22 +1,22 @@
 """Limits on guessing: only failures count, a refusal comes at once, and nobody waits inside.
 
-A failure drips into a bucket that leaks at a steady rate; a full bucket refuses until a drop has
-leaked out. Buckets live in this process: a restart empties them, which takes longer than it wins.
+A failure pours into a bucket that leaks at a steady rate; a full bucket refuses until a drop has
+leaked out. Where several servers share a store they share the buckets too.
 The choices and their figures: ``docs/decisions/0010-keys-codes-and-log-ins.md``.
 """
 
 import ipaddress
 import math
-import threading
-import time
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from gesprek.opslag.emmers import Emmers
 from gesprek.toegang.fouten import TeVaak
+from gesprek.toegang.geheim import Geheim
 
-_MOST_BUCKETS: Final = 20_000
+_PURPOSE: Final = "grens"
+_MICROSECOND: Final = 6
+"""Digits of a second that count: beyond them it is the rounding of sums."""
 _IPV6_HOME: Final = 64
 """One household or office has a whole /64 and may use each address in it once."""
 
@@ -26,57 +26,61 @@ class Grens:
     """So many failures in so long.
 
     Attributes:
+        naam: what it is about; each has counts of its own.
         fouten: failures at once.
         seconden: time in which as many may be made again.
     """
 
+    naam: str
     fouten: int
     seconden: float
 
+    @property
+    def druppel(self) -> float:
+        """Seconds in which one failure leaks out."""
+        return self.seconden / self.fouten
 
-REM: Final = Grens(30, 600)
+
+REM: Final = Grens("rem", 30, 600)
 """Per address: from here on a wrong key or code is answered 'wait'; a right one still opens."""
-STOP_SLEUTEL: Final = Grens(20_000, 3_600)
+STOP_SLEUTEL: Final = Grens("sleutel", 20_000, 3_600)
 """Per address, keys (45 bits): beyond it nothing is looked up any more."""
-STOP_CODE: Final = Grens(1_000, 3_600)
+STOP_CODE: Final = Grens("code", 1_000, 3_600)
 """Per address, codes (30 bits, alive for a day)."""
-STOP_OEFENING: Final = Grens(20, 3_600)
+STOP_OEFENING: Final = Grens("oefening", 20, 3_600)
 """Per log-in: the code that a remembered device is asked for."""
-STOP_WACHTWOORD: Final = Grens(10, 900)
+STOP_WACHTWOORD: Final = Grens("wachtwoord", 10, 900)
 """Per account and address, or per account and known device."""
-STOP_ACCOUNT: Final = Grens(100, 3_600)
+STOP_ACCOUNT: Final = Grens("account", 100, 3_600)
 """Per account from all unknown devices together."""
-STOP_ADRES: Final = Grens(200, 3_600)
+STOP_ADRES: Final = Grens("adres", 200, 3_600)
 """Per address, passwords of all accounts from unknown devices: each costs the server 0.1 s."""
-STOP_INRICHTEN: Final = Grens(20, 3_600)
-STOP_ORGANISATIE: Final = Grens(30, 600)
+STOP_INRICHTEN: Final = Grens("inrichten", 20, 3_600)
+STOP_ORGANISATIE: Final = Grens("organisatie", 30, 600)
 """Per address, answers of the organisation's sign-in that let nobody in: each asks the provider."""
-STOP_AGENDA: Final = Grens(20, 600)
+STOP_AGENDA: Final = Grens("agenda", 20, 600)
 """Per address, calendars that are nobody's: beyond it 'wait'; a right one still opens."""
 
 
 class Grenzen:
-    """The buckets of all limits, at most 20,000; the least recently filled goes first.
+    """What was counted for each limit; no address, name or log-in is kept with it.
+
+    Each method may raise what ``Emmers`` and ``Geheim`` do.
 
     Args:
-        clock: seconds that only go up.
-        most: how many buckets.
+        emmers: what is counted in.
+        geheim: makes names for the buckets that tell nothing.
     """
 
-    def __init__(
-        self, clock: Callable[[], float] = time.monotonic, most: int = _MOST_BUCKETS
-    ) -> None:
-        self._clock = clock
-        self._most = most
-        self._buckets: OrderedDict[tuple[Grens, str], tuple[float, float]] = OrderedDict()
-        self._lock = threading.Lock()
+    def __init__(self, emmers: Emmers, geheim: Geheim) -> None:
+        self._emmers = emmers
+        self._geheim = geheim
 
     def wait(self, grens: Grens, wie: str) -> int:
         """Return how many seconds to wait before another failure is allowed, 0: none."""
-        with self._lock:
-            level = self._level(grens, wie)
-        too_much = level + 1 - grens.fouten
-        return math.ceil(too_much * grens.seconden / grens.fouten) if too_much > 0 else 0
+        level = self._emmers.level(self._naam(grens, wie))
+        too_much = round(level + grens.druppel - grens.seconden, _MICROSECOND)
+        return max(0, math.ceil(too_much))
 
     def check(self, grens: Grens, wie: str) -> None:
         """Accept an attempt.
@@ -90,23 +94,18 @@ class Grenzen:
 
     def failed(self, grens: Grens, wie: str) -> None:
         """Count a failure."""
-        with self._lock:
-            level = min(self._level(grens, wie) + 1, float(grens.fouten))
-            self._buckets[grens, wie] = (level, self._clock())
-            self._buckets.move_to_end((grens, wie))
-            while len(self._buckets) > self._most:
-                self._buckets.popitem(last=False)
+        self._emmers.pour(self._naam(grens, wie), grens.druppel, grens.seconden)
 
     def succeeded(self, grens: Grens, wie: str) -> None:
         """Take back one ``failed`` that turned out to be none."""
-        with self._lock:
-            level = max(0.0, self._level(grens, wie) - 1)
-            self._buckets[grens, wie] = (level, self._clock())
+        self._emmers.pour(self._naam(grens, wie), -grens.druppel, grens.seconden)
 
-    def _level(self, grens: Grens, wie: str) -> float:
-        level, since = self._buckets.get((grens, wie), (0.0, 0.0))
-        leaked = (self._clock() - since) * grens.fouten / grens.seconden
-        return max(0.0, level - leaked)
+    def clean(self) -> None:
+        """Forget whose failures have all leaked out."""
+        self._emmers.forget_empty()
+
+    def _naam(self, grens: Grens, wie: str) -> str:
+        return self._geheim.fingerprint(_PURPOSE, f"{grens.naam}/{wie}")
 
 
 def bucket_of(adres: str) -> str:

@@ -44,7 +44,7 @@ class Portier:
         store: where all of it is kept.
         geheim: the secrets of this server.
         clock: tells the time.
-        grenzen: the limits; one for the whole process.
+        grenzen: the limits; those of the store where none are given.
         wachtwoorden: keeps and checks passwords.
     """
 
@@ -59,7 +59,7 @@ class Portier:
         self._store = store
         self._geheim = geheim
         self._clock = clock
-        self._grenzen = grenzen or Grenzen()
+        self._grenzen = grenzen or Grenzen(store.emmers(), geheim)
         self._logboek = Logboek(store, clock)
         self.aanmeldingen = Aanmeldingen(store, clock)
         self.teamsleutels = Teamsleutels(store, geheim, clock)
@@ -156,7 +156,8 @@ class Portier:
         return self.aanmeldingen.begin_account(Bezoekersoort.ADVISEUR, ADVISEUR)
 
     def clean(self) -> None:
-        """Remove the log-ins that have ended and the codes of oefeningen that have gone."""
+        """Remove the log-ins that have ended, old counts and the codes of what has gone."""
+        self._grenzen.clean()
         self.aanmeldingen.clean()
         self.deelcodes.clean()
 

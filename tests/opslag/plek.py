@@ -112,7 +112,7 @@ class Database:
 
     def traces(self, text: str = MARKER) -> list[str]:
         found = []
-        for table in ("documenten", "rijstanden", "geheimen", "proef"):
+        for table in ("documenten", "rijstanden", "geheimen", "emmers", "proef"):
             rows = self.ask(f"SELECT one::text, to_jsonb(one) FROM {table} AS one")  # noqa: S608
             found += [_file_of(table, row[1]) for row in rows if text in str(row[0])]
         return sorted(found)

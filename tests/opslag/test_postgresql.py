@@ -123,6 +123,18 @@ def test_servers_that_start_at_once_make_the_tables_once(database: Database) -> 
     assert database.ask("SELECT version_num FROM alembic_version") == [(HEAD,)]
 
 
+def test_tables_of_an_older_program_are_brought_along_with_what_is_in_them(
+    store: Store, database: Database
+) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    database.ask("DROP TABLE emmers")
+    database.ask("UPDATE alembic_version SET version_num = '0001'")
+    taken_along = database.open()
+    taken_along.emmers().pour("a", 1, 1)
+    assert taken_along.get(SLEUTEL).document == {"a": 1}
+    assert database.ask("SELECT version_num FROM alembic_version") == [(HEAD,)]
+
+
 def test_tables_of_a_newer_program_are_left_alone(store: Store, database: Database) -> None:
     store.create(SLEUTEL, {})
     database.ask("UPDATE alembic_version SET version_num = '9999'")

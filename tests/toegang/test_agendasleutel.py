@@ -3,6 +3,7 @@ import secrets
 import pytest
 
 from gesprek.domein.tijd import local_day
+from gesprek.opslag.emmers import Geheugenemmers
 from gesprek.opslag.fouten import NotFound
 from gesprek.opslag.ids import new_id
 from gesprek.opslag.protocol import Soort, Store
@@ -19,7 +20,9 @@ HERE, THERE = "192.0.2.1", "192.0.2.2"
 
 @pytest.fixture
 def agenda(store: Store, geheim: Geheim, klok: Klok) -> Agendasleutels:
-    return Agendasleutels(store, geheim, klok, Grenzen(lambda: klok().timestamp()))
+    return Agendasleutels(
+        store, geheim, klok, Grenzen(Geheugenemmers(lambda: klok().timestamp()), geheim)
+    )
 
 
 def test_an_address_opens_its_team_and_no_other(agenda: Agendasleutels) -> None:

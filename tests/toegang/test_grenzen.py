@@ -1,9 +1,14 @@
+from pathlib import Path
+
 import pytest
 
+from gesprek.opslag.emmers import Geheugenemmers
+from gesprek.toegang import grenzen as limits
 from gesprek.toegang.fouten import TeVaak
+from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.grenzen import Grens, Grenzen, bucket_of
 
-THREE = Grens(3, 30)
+THREE = Grens("drie", 3, 30)
 
 
 class Seconden:
@@ -20,8 +25,8 @@ def seconden() -> Seconden:
 
 
 @pytest.fixture
-def grenzen(seconden: Seconden) -> Grenzen:
-    return Grenzen(seconden, most=50)
+def grenzen(seconden: Seconden, tmp_path: Path) -> Grenzen:
+    return Grenzen(Geheugenemmers(seconden), Geheim(tmp_path))
 
 
 def test_failures_up_to_the_limit_are_allowed_and_then_no_more(grenzen: Grenzen) -> None:
@@ -63,11 +68,12 @@ def test_hammering_on_does_not_lengthen_the_wait(grenzen: Grenzen) -> None:
     assert grenzen.wait(THREE, "a") == 10
 
 
-def test_over_an_hour_no_more_than_twice_the_limit_is_allowed(seconden: Seconden) -> None:
-    grenzen, allowed = Grenzen(seconden), 0
-    hourly = Grens(100, 3_600)
-    for _ in range(36_000):
-        seconden.now += 0.1
+def test_over_an_hour_no_more_than_twice_the_limit_is_allowed(
+    grenzen: Grenzen, seconden: Seconden
+) -> None:
+    hourly, allowed = Grens("uur", 100, 3_600), 0
+    for _ in range(7_200):
+        seconden.now += 0.5
         if not grenzen.wait(hourly, "a"):
             grenzen.failed(hourly, "a")
             allowed += 1
@@ -78,17 +84,27 @@ def test_another_address_and_another_limit_have_their_own_count(grenzen: Grenzen
     for _ in range(3):
         grenzen.failed(THREE, "a")
     assert grenzen.wait(THREE, "b") == 0
-    assert grenzen.wait(Grens(4, 30), "a") == 0
+    assert grenzen.wait(Grens("andere drie", 3, 30), "a") == 0
 
 
-def test_a_million_addresses_take_no_more_memory_and_the_latest_are_remembered(
-    grenzen: Grenzen,
-) -> None:
-    for number in range(1_000):
-        for _ in range(3):
-            grenzen.failed(THREE, str(number))
-    assert len(grenzen._buckets) == 50
-    assert grenzen.wait(THREE, "999") == 10
+def test_no_two_limits_have_one_name() -> None:
+    names = [one.naam for one in vars(limits).values() if isinstance(one, Grens)]
+    assert len(names) == len(set(names)) == 10
+
+
+def test_a_failure_that_was_none_is_taken_back(grenzen: Grenzen) -> None:
+    for _ in range(10):
+        grenzen.failed(THREE, "a")
+        grenzen.succeeded(THREE, "a")
+    assert grenzen.wait(THREE, "a") == 0
+
+
+def test_no_address_or_name_is_kept(seconden: Seconden, tmp_path: Path) -> None:
+    emmers = Geheugenemmers(seconden)
+    Grenzen(emmers, Geheim(tmp_path)).failed(THREE, "192.0.2.7")
+    (naam,) = emmers._empty_at
+    assert "192.0.2.7" not in naam
+    assert len(naam) == 64
 
 
 @pytest.mark.parametrize(

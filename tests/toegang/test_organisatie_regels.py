@@ -11,7 +11,7 @@ from gesprek.domein.tekst import clean_name
 from gesprek.opslag.protocol import Store
 from gesprek.toegang.fouten import Geweigerd, InstellingOngeldig, TeVaak
 from gesprek.toegang.geheim import Geheim
-from gesprek.toegang.grenzen import STOP_ORGANISATIE
+from gesprek.toegang.grenzen import REM, STOP_ORGANISATIE
 from gesprek.toegang.instellingen import Instellingen, change_instellingen, read_instellingen
 from gesprek.toegang.organisatie import Kenmerk, OrganisatieAanmelding, is_safe, name_of
 from gesprek.toegang.poging import LIFE, Pogingen
@@ -180,6 +180,17 @@ def test_only_what_fails_is_counted(store: Store, geheim: Geheim, klok: Klok) ->
     with pytest.raises(TeVaak), organisatie.counted("192.0.2.1"):
         pytest.fail("the provider was asked")
     with organisatie.counted("192.0.2.2"):
+        pass
+
+
+def test_wrong_keys_of_an_address_do_not_shut_the_sign_in_of_the_organisation_there(
+    store: Store, geheim: Geheim, klok: Klok
+) -> None:
+    portier = Portier(store, geheim, klok)
+    for _ in range(REM.fouten):
+        with pytest.raises(Geweigerd):
+            portier.ingang.by_key("appel-peer-noot-kers", "192.0.2.1", onthoud=False)
+    with portier.organisatie.counted("192.0.2.1"):
         pass
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.werkvormen import Werkvorm
+from gesprek.opslag.emmers import Geheugenemmers
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.toegang.bezoeker import GAST, LOKAAL, Bezoeker, Bezoekersoort
@@ -30,7 +31,7 @@ EIGEN = Verzoek("127.0.0.1", {"host": "localhost:8501"})
 
 @pytest.fixture
 def portier(store: Store, geheim: Geheim, klok: Klok, wachtwoorden: Wachtwoorden) -> Portier:
-    limits = Grenzen(lambda: klok().timestamp())
+    limits = Grenzen(Geheugenemmers(lambda: klok().timestamp()), geheim)
     one = Portier(store, geheim, klok, limits, wachtwoorden)
     one.set_up(one.inrichting.new_link(), Instellingen(organisatie="Zorg"), GOED)
     return one

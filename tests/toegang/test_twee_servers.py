@@ -13,9 +13,11 @@ import pytest
 
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
+from gesprek.opslag.ids import new_id
 from gesprek.opslag.logboek import Logboek
 from gesprek.opslag.tinydb_store import utc_now
 from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.grenzen import REM
 from gesprek.toegang.instellingen import Instellingen
 from gesprek.toegang.portier import Portier
 from start import find_nginx
@@ -23,6 +25,7 @@ from tests.hulp.nginx import NO_NGINX, START_SECONDS
 from tests.hulp.postgres import NO_POSTGRES, start_cluster
 from tests.hulp.server import ROOT, Server, free_port
 from tests.opslag.voorbeelden import team_with_people
+from tests.toegang.browser import Bezoek
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,6 +112,17 @@ def test_a_log_in_of_one_server_counts_at_the_other_and_ends_there_too(
     assert "team" not in [soort_at(one, koek) for one in servers]
     log = Logboek(open_store(address), utc_now)
     assert "afgemeld" in [line.wat.value for line in log.lines_of(log.months()[0])]
+
+
+def test_guesses_at_two_servers_count_together_and_a_right_key_still_opens(
+    servers: list[Server], portier: Portier
+) -> None:
+    key = portier.renew_key(new_id())
+    visits = [Bezoek(one) for one in servers]
+    wrong = {"sleutel": "appel maan water tulp"}
+    told = [visits[number % 2].post("/aanmelden/team", wrong).status for number in range(34)]
+    assert told == [403] * REM.fouten + [429] * 4
+    assert [one.post("/aanmelden/team", {"sleutel": key}).status for one in visits] == [303, 303]
 
 
 @pytest.fixture

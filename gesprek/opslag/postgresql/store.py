@@ -12,6 +12,7 @@ from gesprek.opslag import layout
 from gesprek.opslag.blok import Blok
 from gesprek.opslag.border import check_document, check_operations
 from gesprek.opslag.eender import record_of, wait_for
+from gesprek.opslag.emmers import Emmers
 from gesprek.opslag.envelope import from_json, to_json
 from gesprek.opslag.fouten import AlreadyExists, Corrupt, Opslagfout, SchemaTooNew
 from gesprek.opslag.kluis import Kluis
@@ -19,6 +20,7 @@ from gesprek.opslag.locks import LOCK_TIMEOUT
 from gesprek.opslag.merge import Envelope, merge
 from gesprek.opslag.postgresql import documenten, seinen
 from gesprek.opslag.postgresql.documenten import Rij
+from gesprek.opslag.postgresql.emmers import Databaseemmers
 from gesprek.opslag.postgresql.kluis import Databasekluis
 from gesprek.opslag.postgresql.rijenkast import Rijenkast
 from gesprek.opslag.postgresql.tabellen import PROEF
@@ -161,6 +163,10 @@ class PostgreSQLStore:
     def kluis(self) -> Kluis:
         """See ``Store.kluis``."""
         return Databasekluis(self._verbinding)
+
+    def emmers(self) -> Emmers:
+        """See ``Store.emmers``."""
+        return Databaseemmers(self._verbinding)
 
     def check(self) -> tuple[Probleem, ...]:
         """See ``Store.check``."""

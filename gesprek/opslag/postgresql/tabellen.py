@@ -55,5 +55,15 @@ GEHEIMEN: Final = sa.Table(
 )
 """What all servers must share and no copy of ours holds."""
 
+EMMERS: Final = sa.Table(
+    "emmers",
+    METADATA,
+    sa.Column("naam", _NAME, primary_key=True),
+    # The moments at which it will be empty, and at which it was last poured into.
+    sa.Column("leeg", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("gevuld", sa.DateTime(timezone=True), nullable=False),
+)
+"""What the limits on guessing count, under names that tell nothing; of no document."""
+
 PROEF: Final = sa.Table("proef", METADATA, sa.Column("data", sa.LargeBinary, nullable=False))
 """Written and emptied again to know whether the database can be written; always empty."""
