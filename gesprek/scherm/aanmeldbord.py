@@ -25,8 +25,8 @@ def sign_in() -> None:
         st.markdown(tekst("aanmelding.uitleg"))
         st.code(f"{colleagues_address()}{BACK_PATH}", language=None, wrap_lines=True)
         for name in _FIELDS:
-            fill_widget(_key(name), getattr(kept, name) if kept else "")
-            st.text_input(tekst(f"aanmelding.{name}"), key=_key(name), autocomplete="off")
+            shown = fill_widget(_key(name), getattr(kept, name) if kept else "")
+            st.text_input(tekst(f"aanmelding.{name}"), shown, key=_key(name), autocomplete="off")
         fill_widget(_KENMERK, kept.kenmerk if kept else Kenmerk.ROLES)
         st.radio(
             tekst("aanmelding.kenmerk"),

@@ -63,15 +63,15 @@ def _fields(name: str, known: dict[str, Any]) -> None:
 
 
 def _line(name: str, part: str, words: str, known: dict[str, Any]) -> None:
-    fill_widget(_key(name, part), known.get(part, ""))
-    st.text_input(words, key=_key(name, part))
+    shown = fill_widget(_key(name, part), known.get(part, ""))
+    st.text_input(words, shown, key=_key(name, part))
 
 
 def _text(name: str, part: str, words: str, known: dict[str, Any]) -> None:
     found = known.get(part, "")
-    shown = "\n".join(found) if isinstance(found, list) else str(found).strip()
-    fill_widget(_key(name, part), shown)
-    st.text_area(words, key=_key(name, part), height="content")
+    text = "\n".join(found) if isinstance(found, list) else str(found).strip()
+    shown = fill_widget(_key(name, part), text)
+    st.text_area(words, shown, key=_key(name, part), height="content")
 
 
 def _keep(name: str) -> None:

@@ -68,7 +68,13 @@ def vragen(werk: Werk) -> None:
                 st.caption(tekst("stap_4.antwoord"))
                 st.text(vraag.antwoord)
             remove_button(werk, path, tekst("stap_4.verwijder_vraag"))
-        st.text_input(tekst("stap_4.nieuwe_vraag"), key=_key(werk), on_change=_add, args=(werk,))
+        st.text_input(
+            tekst("stap_4.nieuwe_vraag"),
+            widget_value(_key(werk)) or "",
+            key=_key(werk),
+            on_change=_add,
+            args=(werk,),
+        )
 
 
 def _key(werk: Werk) -> str:

@@ -49,6 +49,7 @@ def _new_leerpunt(werk: Werk) -> None:
         )
         st.text_area(
             tekst("stap_6.leerpunt_tekst"),
+            widget_value(keys[1]) or "",
             key=keys[1],
             height="content",
             placeholder=tekst("stap_6.leerpunt_tekst_voorbeeld"),

@@ -72,8 +72,8 @@ def _one_text(werk: Werk, plek: Tekstplek, findings: list[Finding]) -> str:
         choices = [_one_finding(plek, one, key) for one in findings]
         replaced = [one for one in choices if one]
         preview_key = f"{key}-{hash((plek.tekst, tuple(replaced)))}"
-        fill_widget(preview_key, mask(plek.tekst, replaced))
-        typed = st.text_area(tekst("nakijken.zo_wordt"), key=preview_key, height="content")
+        shown = fill_widget(preview_key, mask(plek.tekst, replaced))
+        typed = st.text_area(tekst("nakijken.zo_wordt"), shown, key=preview_key, height="content")
         return str(typed).strip()
 
 

@@ -70,9 +70,9 @@ def everybody_out() -> None:
 
 
 def _field(name: str, stored: str) -> None:
-    fill_widget(_key(name), stored)
+    shown = fill_widget(_key(name), stored)
     words = "certificaat_bestand" if name == "certificaat" else name
-    st.text_input(tekst(f"organisatie.{words}"), key=_key(name), autocomplete="off")
+    st.text_input(tekst(f"organisatie.{words}"), shown, key=_key(name), autocomplete="off")
 
 
 def _key(name: str) -> str:

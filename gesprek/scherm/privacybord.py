@@ -36,8 +36,8 @@ _Change = Callable[[Privacywoorden, tuple[str, ...]], Privacywoorden]
 
 
 def _list(key: str, label: str, explained: str, words: tuple[str, ...], change: _Change) -> None:
-    fill_widget(key, "\n".join(words))
-    st.text_area(label, key=key, height="content", on_change=_store, args=(key, change))
+    shown = fill_widget(key, "\n".join(words))
+    st.text_area(label, shown, key=key, height="content", on_change=_store, args=(key, change))
     st.caption(explained)
 
 

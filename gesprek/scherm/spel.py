@@ -178,7 +178,7 @@ def _replay_board(werk: Werk) -> None:
         st.header(tekst("stap_5.herkansing"))
         st.caption(tekst("stap_5.herkansing_uitleg"))
         key = field_key(werk, ("fragment",))
-        st.text_input(tekst("stap_5.fragment"), key=key)
+        st.text_input(tekst("stap_5.fragment"), widget_value(key) or "", key=key)
         with st.container(horizontal=True):
             st.button(
                 tekst("stap_5.start_herkansing"),

@@ -69,8 +69,8 @@ def _leerpunt(team: Team, one: Geleerd, key: str) -> None:
     with st.popover(tekst("teamcijfers.deel"), icon=":material/share:", type="tertiary"):
         st.markdown(tekst("teamcijfers.deel_uitleg"))
         text = one.leerpunten[key].tekst
-        fill_widget(name, mask(text, _found(team, text)))
-        st.text_area(tekst("teamcijfers.deel_tekst"), key=name)
+        shown = fill_widget(name, mask(text, _found(team, text)))
+        st.text_area(tekst("teamcijfers.deel_tekst"), shown, key=name)
         words = tekst("teamcijfers.deel_nu")
         st.button(words, key=f"{name}-nu", on_click=_share, args=(team, one, key, name))
 

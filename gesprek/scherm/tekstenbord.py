@@ -60,8 +60,8 @@ def _link(name: str) -> None:
 def _link_fields(name: str, known: dict[str, str]) -> None:
     for part in _LINK:
         key = f"link-{name}-{part}"
-        fill_widget(key, known.get(part, ""))
-        st.text_input(tekst(f"teksten.link_{part}"), key=key, autocomplete="off")
+        shown = fill_widget(key, known.get(part, ""))
+        st.text_input(tekst(f"teksten.link_{part}"), shown, key=key, autocomplete="off")
     st.button(
         tekst("teksten.bewaar_link"), key=f"link-{name}-bewaar", on_click=_keep_link, args=(name,)
     )
@@ -115,8 +115,8 @@ def _piece(plek: Plek, shipped_text: str) -> None:
     st.caption(tekst("teksten.van_ons"))
     st.text(shipped_text)
     key = "-".join((_OWN, *plek))
-    fill_widget(key, own if isinstance(own, str) else shipped_text)
-    st.text_area(tekst("teksten.eigen_tekst"), key=key, height="content")
+    shown = fill_widget(key, own if isinstance(own, str) else shipped_text)
+    st.text_area(tekst("teksten.eigen_tekst"), shown, key=key, height="content")
     with st.container(horizontal=True):
         st.button(
             tekst("teksten.bewaar_tekst"), key=f"{key}-bewaar", on_click=_keep, args=(plek, key)

@@ -30,9 +30,9 @@ def tekstveld(
     """Draw a field for text of some lines."""
     key, save = field_key(werk, path), partial(_store_text, werk, path)
     _meet(werk, path, key)
-    fill_widget(key, werk.oefening.value_at(path) or "", save)
     st.text_area(
         label,
+        fill_widget(key, werk.oefening.value_at(path) or "", save),
         key=key,
         height="content",
         placeholder=placeholder or None,
@@ -47,9 +47,9 @@ def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> N
     """Draw a field for one line."""
     key, save = field_key(werk, path), partial(_store_text, werk, path)
     _meet(werk, path, key)
-    fill_widget(key, werk.oefening.value_at(path) or "", save)
     st.text_input(
         label,
+        fill_widget(key, werk.oefening.value_at(path) or "", save),
         key=key,
         placeholder=placeholder or None,
         on_change=save_if_changed,

@@ -83,6 +83,7 @@ def _form(werk: Werk) -> None:
         key = field_key(werk, ("feedback",))
         st.text_area(
             tekst("stap_6.nieuwe_feedback"),
+            widget_value(key) or "",
             key=key,
             height="content",
             placeholder=tekst("stap_6.nieuwe_feedback_voorbeeld"),

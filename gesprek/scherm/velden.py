@@ -22,8 +22,8 @@ def field_key(werk: Werk, path: Path) -> str:
 def vinkje(werk: Werk, path: Path, label: str) -> None:
     """Draw a tick."""
     key, save = field_key(werk, path), partial(_store_value, werk, path, lambda on: on or None)
-    fill_widget(key, bool(werk.oefening.value_at(path)), save)
-    st.checkbox(label, key=key, on_change=save_if_changed, args=(key, save))
+    ticked = fill_widget(key, bool(werk.oefening.value_at(path)), save)
+    st.checkbox(label, ticked, key=key, on_change=save_if_changed, args=(key, save))
 
 
 def keuze(
@@ -31,10 +31,10 @@ def keuze(
 ) -> None:
     """Draw a choice of one, or none."""
     key, save = field_key(werk, path), partial(_store_value, werk, path, lambda value: value)
-    fill_widget(key, werk.oefening.value_at(path), save)
     st.pills(
         label,
         options,
+        default=fill_widget(key, werk.oefening.value_at(path), save),
         format_func=label_of,
         key=key,
         on_change=save_if_changed,
@@ -47,10 +47,10 @@ def keuzes(werk: Werk, path: Path, label: str, options: Sequence[StrEnum]) -> No
     """Draw a choice of any number."""
     key = field_key(werk, path)
     save = partial(_store_value, werk, path, lambda chosen: list(chosen) or None)
-    fill_widget(key, list(werk.oefening.value_at(path)), save)
     st.pills(
         label,
         options,
+        default=fill_widget(key, list(werk.oefening.value_at(path)), save),
         selection_mode="multi",
         format_func=label_of,
         key=key,
@@ -64,7 +64,7 @@ def dagveld(werk: Werk, path: Path, label: str) -> None:
     key = field_key(werk, path)
     stored = werk.oefening.value_at(path)
     save = partial(_store_value, werk, path, lambda day: day.isoformat() if day else None)
-    fill_widget(key, stored, save)
+    fill_widget(key, stored, save)  # not as its value too: then it could not be emptied
     st.date_input(
         label,
         key=key,

@@ -28,8 +28,8 @@ def gedeeld(werk: Werk) -> None:
     """Draw whether this was shared beforehand, and then who has read it."""
     key = field_key(werk, ("gedeeld",))
     shared = werk.oefening.voorbereiding.wijze is Voorbereidingswijze.GEDEELD
-    fill_widget(key, shared)
-    st.checkbox(tekst("stap_2.gedeeld"), key=key, on_change=_share, args=(werk, key))
+    ticked = fill_widget(key, shared)
+    st.checkbox(tekst("stap_2.gedeeld"), ticked, key=key, on_change=_share, args=(werk, key))
     if shared:
         st.caption(tekst("stap_2.gelezen_uitleg"))
         for person in werk.oefening.rollen:

@@ -42,11 +42,16 @@ def set_widget_value(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
-def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None) -> None:
-    """Fill a widget from the store, without losing what could not be saved.
+def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None) -> Any:  # noqa: ANN401 - each widget has its own type
+    """Fill a widget from the store, without losing what could not be saved; return what it holds.
 
     Called before the widget is drawn. A field with a draft keeps the draft; any other field
     follows the store when that changed.
+
+    Who draws a text, a tick or a choice gives it what it holds as its value too. By its key alone
+    Streamlit tells the browser once, and not again where that drawing never arrived: the field
+    would be empty there, and with the next tap in the store. A field for something new, in which
+    a draft may be put back, is given its ``widget_value`` for the same reason.
 
     Args:
         key: the widget's key.
@@ -71,6 +76,7 @@ def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None
         memory.given.setdefault(key, []).append(stored)
     else:
         memory.shown[key] = stored
+    return st.session_state[key]
 
 
 def _must_follow(key: str, stored: object, *, saves: bool) -> bool:

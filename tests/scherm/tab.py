@@ -228,6 +228,10 @@ class Tab:
         # A page that sends the user on stays where it sent them.
         self.at._page_hash = ""
         assert not self.at.exception, [(one.message, one.value) for one in self.at.exception]
+        # What is told under a key only, a browser that missed one drawing never gets to know.
+        fields = [*self.at.text_area, *self.at.text_input, *self.at.checkbox]
+        told = [one.proto for one in fields if one.proto.set_value]
+        assert not [one.label for one in told if one.default != one.value]
         return self
 
 

@@ -55,12 +55,12 @@ def page() -> None:
     if state.get("away"):
         end_page()
         st.stop()
-    fill_widget("veld", state.stored, save)
+    held = fill_widget("veld", state.stored, save)
     may_break("in the field")
-    st.text_area("veld", key="veld", on_change=save_if_changed, args=("veld", save))
+    st.text_area("veld", held, key="veld", on_change=save_if_changed, args=("veld", save))
     may_break("below the field")
-    fill_widget("vink", state.ticked, tick)
-    st.checkbox("vink", key="vink", on_change=save_if_changed, args=("vink", tick))
+    ticked = fill_widget("vink", state.ticked, tick)
+    st.checkbox("vink", ticked, key="vink", on_change=save_if_changed, args=("vink", tick))
     may_break("at the end")
     if not state.get("is_part"):
         end_page()
@@ -76,6 +76,15 @@ def test_what_is_typed_is_saved_and_stays(app: AppTest, where: str) -> None:
     app.session_state["breaks"] = where
     app.text_area[0].set_value(f"{HALF} ").run()
     assert app.text_area[0].value == app.session_state["stored"] == HALF
+
+
+def test_a_browser_that_missed_the_first_drawing_of_a_field_gets_its_text_with_the_next() -> None:
+    """The next drawing may come so soon that the first one is never sent."""
+    app = AppTest.from_function(page)
+    app.session_state["stored"], app.session_state["ticked"] = EARLIER, True
+    for _ in range(2):
+        app.run()
+        assert (app.text_area[0].proto.default, app.checkbox[0].proto.default) == (EARLIER, True)
 
 
 @pytest.mark.parametrize("where", PLACES)
