@@ -1,4 +1,4 @@
-"""Work beside the pages: threads that live as long as the server, and lines that end with it."""
+"""Beside the pages: threads that live as long as the server, and lines that are quick and end."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import threading
 from contextlib import asynccontextmanager, contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING
+
+from gesprek.server.poort import send_at_once
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -28,6 +30,7 @@ def beside_the_pages(
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
+        send_at_once()
         stop = threading.Event()
         # Daemons: what hangs on a dead disk must not keep the server from ending.
         threads = [

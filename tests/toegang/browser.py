@@ -94,7 +94,6 @@ class Bezoek:
             usual["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         sent = {name: value for name, value in {**usual, **named}.items() if value}
-        # A line for each request: on one that is kept the system holds back each answer 40 ms.
         line = line_to(self.server.port, tls=self.server.tls, seconds=20)
         try:
             line.request(method, path, body, sent)

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from gesprek.opslag import open_store
 from gesprek.server.aanmelden import sign_in_routes
+from gesprek.server.achtergrond import beside_the_pages
 from gesprek.server.deur import door_middleware, make_door
 from gesprek.server.inrichten import set_up_routes
 from gesprek.server.log import keep_logs_quiet
@@ -43,6 +44,7 @@ settings = portier().instellingen()
 door = make_door(portier, settings)
 app = st.App(
     "scherm.py",
+    lifespan=beside_the_pages(),
     routes=[
         *server_routes(lambda: None),
         *organisation_routes(door),
