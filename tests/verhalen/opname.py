@@ -59,9 +59,15 @@ class Opname(NamedTuple):
 
 
 class Oog:
-    """A phone's screen that opens pages and measures them."""
+    """A phone's screen that opens pages and measures them.
 
-    def __init__(self, browser: Browser, url: str) -> None:
+    Args:
+        browser: the browser.
+        url: the address of the server.
+        schemes: the colours in which letters are looked at; each change of them costs a drawing.
+    """
+
+    def __init__(self, browser: Browser, url: str, schemes: tuple[Scheme, ...] = SCHEMES) -> None:
         self.page: Page = browser.new_page(
             viewport={"width": PHONES[0], "height": 844},
             locale="nl-NL",
@@ -71,6 +77,7 @@ class Oog:
         self.page.add_init_script(path=SCRIPT)
         self.page.set_default_timeout(PATIENCE)
         self._url = url
+        self._schemes = schemes
 
     def close(self) -> None:
         """Close the tab and forget its cookies."""
@@ -89,7 +96,7 @@ class Oog:
             self._rest()
             self.page.evaluate("(path) => opname.go(path)", path)
         else:
-            self._light_up("dark")
+            self._light_up(self._schemes[0])
             self.page.goto(self._url + path, wait_until="commit")
 
     def open(self, path: str) -> None:
@@ -113,7 +120,7 @@ class Oog:
             expect(self.page.get_by_test_id("stPopoverBody")).to_have_count(0)
         seen = self.measure()
         seen.sideways["popover"] = wide
-        seen.faint[SCHEMES[0]] += faint
+        seen.faint[self._schemes[0]] += faint
         return seen._replace(words=list(dict.fromkeys(words + seen.words)))
 
     def measure(self) -> Opname:
@@ -124,7 +131,7 @@ class Oog:
             self._resize(width)
             sideways[f"{width} px"] = self._sideways()
         low = self.page.evaluate("(least) => opname.lowTargets(least)", FINGER)
-        as_it_is_first = sorted(SCHEMES, key=lambda one: one != self._scheme)
+        as_it_is_first = sorted(self._schemes, key=lambda one: one != self._scheme)
         faint = {scheme: self._faint(scheme) for scheme in as_it_is_first}
         sideways["200 %"] = self._sideways_with_double_text()
         return Opname(words, sideways, low, faint)

@@ -70,6 +70,7 @@ def test_a_half_typed_text_is_back_after_a_reload_and_gone_once_saved(
     gast.sees_not(tekst("concept.teruggezet"))
 
 
+@pytest.mark.alles
 def test_a_text_that_is_thrown_away_stays_away(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
 ) -> None:
@@ -102,6 +103,7 @@ def test_a_half_typed_text_survives_a_power_cut_and_a_lost_line(
     gast.holds(LEERVRAAG, f"{HALF} ze")
 
 
+@pytest.mark.alles
 def test_a_new_tip_that_was_half_typed_is_back_too(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
 ) -> None:

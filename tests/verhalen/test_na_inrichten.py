@@ -96,6 +96,7 @@ def _renew_the_key(advisor: Bezoeker) -> None:
     advisor.sees(tekst("sleutelkaart.een_keer"))
 
 
+@pytest.mark.alles
 def test_text_that_could_come_alive_stays_text_on_every_page_of_a_team(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
 ) -> None:

@@ -54,6 +54,7 @@ NAGEPRAAT = "Ze wil het hulpmiddel proberen."
 BEGINS = ["as a team after it", *(["before the set-up"] if ALLES else [])]
 
 
+@pytest.mark.alles
 @pytest.mark.parametrize("begin", BEGINS)
 def test_a_rollenspel_of_four_reaches_afgerond_and_survives_a_power_cut(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker], begin: str
