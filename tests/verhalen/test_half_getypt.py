@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tests.hulp.server import Server
     from tests.verhalen.bezoeker import Bezoeker
+    from tests.verhalen.conftest import Huis
 
 pytestmark = pytest.mark.browser
 
@@ -28,17 +29,14 @@ LEERVRAAG = inhoud().casusvelden.leervraag.label
 HALF = "Hoe zeg ik dat het anders moet zonder"
 
 
-def begin(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
-) -> tuple[Server, Verhaal]:
-    house = server()
+def begin(house: Server, bezoeker: Callable[..., Bezoeker]) -> Verhaal:
     organisation = Organisatie(house.store)
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
     made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
     organisation.archief.create_oefening(made)
     story = Verhaal(bezoeker(house), organisation.archief, team.id)
     story.gast.open_step(Stap.CASUS, made.id)
-    return house, story
+    return story
 
 
 def drafts(house: Server) -> str:
@@ -52,9 +50,10 @@ def type_half(house: Server, gast: Bezoeker, text: str = HALF) -> None:
 
 
 def test_a_half_typed_text_is_back_after_a_reload_and_gone_once_saved(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    huis: Huis, bezoeker: Callable[..., Bezoeker]
 ) -> None:
-    house, story = begin(server, bezoeker)
+    house = huis.server
+    story = begin(house, bezoeker)
     gast = story.gast
     type_half(house, gast)
     assert story.stored.casus.leervraag == ""
@@ -72,9 +71,10 @@ def test_a_half_typed_text_is_back_after_a_reload_and_gone_once_saved(
 
 @pytest.mark.alles
 def test_a_text_that_is_thrown_away_stays_away(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    huis: Huis, bezoeker: Callable[..., Bezoeker]
 ) -> None:
-    house, story = begin(server, bezoeker)
+    house = huis.server
+    story = begin(house, bezoeker)
     type_half(house, story.gast)
     story.gast.reload()
     story.gast.tap(tekst("concept.weg"))
@@ -87,7 +87,8 @@ def test_a_text_that_is_thrown_away_stays_away(
 def test_a_half_typed_text_survives_a_power_cut_and_a_lost_line(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
 ) -> None:
-    house, story = begin(server, bezoeker)
+    house = server()
+    story = begin(house, bezoeker)
     gast = story.gast
     type_half(house, gast)
     with gast.while_the_server_is_down():
@@ -105,9 +106,10 @@ def test_a_half_typed_text_survives_a_power_cut_and_a_lost_line(
 
 @pytest.mark.alles
 def test_a_new_tip_that_was_half_typed_is_back_too(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    huis: Huis, bezoeker: Callable[..., Bezoeker]
 ) -> None:
-    house, story = begin(server, bezoeker)
+    house = huis.server
+    story = begin(house, bezoeker)
     gast = story.gast
     label = tekst("stap_4.nieuwe_vraag")
     organisation = Organisatie(house.store)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from playwright.sync_api import expect
@@ -14,18 +14,34 @@ from gesprek.domein.werkvormen import Werkvorm
 from gesprek.scherm.teksten import tekst
 from gesprek.toegang.bezoeker import Bezoekersoort
 from tests.hulp.organisatie import MANAGER, MANAGER_WACHTWOORD, WACHTWOORD, Organisatie
+from tests.hulp.server import Server
 from tests.scherm.oefeningen import Gevuld, oefening_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from tests.hulp.server import Server
     from tests.verhalen.bezoeker import Bezoeker
 
 pytestmark = pytest.mark.browser
 
 SOON = 5.0  # seconds in which an open tab must see that its log-in ended
 PHONE = {"width": 390, "height": 844}
+
+
+class Ingericht(NamedTuple):
+    """A server of an organisation that was set up."""
+
+    house: Server
+    organisation: Organisatie
+
+
+@pytest.fixture(scope="module")
+def ingericht(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ingericht]:
+    """A server of an organisation, for the stories that leave it running; each has its own team."""
+    folder = tmp_path_factory.mktemp("ingericht")
+    house = Server(folder / "opslag", folder / "server.log").start()
+    yield Ingericht(house, Organisatie(house.store).set_up())
+    house.stop()
 
 
 def test_an_advisor_sets_up_and_a_team_comes_in_by_the_card_and_a_colleague_by_the_code(
@@ -98,10 +114,9 @@ def _renew_the_key(advisor: Bezoeker) -> None:
 
 @pytest.mark.alles
 def test_text_that_could_come_alive_stays_text_on_every_page_of_a_team(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    ingericht: Ingericht, bezoeker: Callable[..., Bezoeker]
 ) -> None:
-    house = server()
-    organisation = Organisatie(house.store).set_up()
+    house, organisation = ingericht
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ali")
     made = [
         oefening_in(form, people, Stap.TERUGKIJKEN, fill, team)
@@ -123,10 +138,9 @@ def test_text_that_could_come_alive_stays_text_on_every_page_of_a_team(
 
 
 def test_who_signs_out_in_one_tab_is_out_in_the_other(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    ingericht: Ingericht, bezoeker: Callable[..., Bezoeker]
 ) -> None:
-    house = server()
-    organisation = Organisatie(house.store).set_up()
+    house, organisation = ingericht
     team = organisation.make_team("Team Zuid", "Noor")
     gast = bezoeker(house)
     gast.page.goto(f"{house.url}/")
@@ -151,10 +165,9 @@ def test_who_signs_out_in_one_tab_is_out_in_the_other(
     ],
 )
 def test_who_is_put_out_by_the_advisor_is_out_of_every_open_tab(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker], end: str
+    ingericht: Ingericht, bezoeker: Callable[..., Bezoeker], end: str
 ) -> None:
-    house = server()
-    organisation = Organisatie(house.store).set_up()
+    house, organisation = ingericht
     portier = organisation.portier
     gast = bezoeker(house)
     if end == "removed manager":

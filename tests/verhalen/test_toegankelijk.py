@@ -79,6 +79,15 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
 
 @pytest.fixture
 def oog(chromium: Browser, huis: Huis) -> Iterator[Oog]:
+    """A screen of its own, for a test that does something to a page."""
+    one = Oog(chromium, huis.server.url)
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="module")
+def lezer(chromium: Browser, huis: Huis) -> Iterator[Oog]:
+    """A screen for all tests that only look: to open Streamlit anew costs more than to look."""
     one = Oog(chromium, huis.server.url)
     yield one
     one.close()
@@ -93,20 +102,19 @@ class Bezocht(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def bezocht(chromium: Browser, huis: Huis) -> dict[str, Bezocht]:
+def bezocht(lezer: Oog, huis: Huis) -> dict[str, Bezocht]:
     """Every page, visited in each look."""
-    oog, seen = Oog(chromium, huis.server.url), {}
+    seen = {}
     for name, path in huis.paths.items():
-        oog.open(path)
-        title, language = oog.page.title(), oog.page.locator("html").get_attribute("lang")
-        oog._unfold()
+        lezer.open(path)
+        title, language = lezer.page.title(), lezer.page.locator("html").get_attribute("lang")
+        lezer._unfold()
         wrong: set[str] = set()
         for width, scheme in LOOKS:
-            oog._light_up(scheme)
-            oog._resize(width)
-            wrong.update(violations(oog.page))
+            lezer._light_up(scheme)
+            lezer._resize(width)
+            wrong.update(violations(lezer.page))
         seen[name] = Bezocht(wrong, title, language)
-    oog.close()
     return seen
 
 
@@ -115,19 +123,19 @@ def test_axe_finds_nothing_of_ours_on_any_page(bezocht: dict[str, Bezocht]) -> N
     assert len(bezocht) >= 20
 
 
-def test_axe_finds_nothing_in_what_opens_over_a_page(huis: Huis, oog: Oog) -> None:
-    oog.open(huis.paths["stap-5, vol"])
-    oog.page.get_by_role("button", name=tekst("stapbalk.hulp")).click()
-    oog.page.get_by_test_id("stPopoverBody").wait_for()
-    assert violations(oog.page) == []
-    oog.page.keyboard.press("Escape")
-    oog.page.get_by_role("button", name=tekst("naslag.titel")).click()
-    tabs = oog.page.get_by_role("dialog").get_by_role("tab")
+def test_axe_finds_nothing_in_what_opens_over_a_page(huis: Huis, lezer: Oog) -> None:
+    lezer.open(huis.paths["stap-5, vol"])
+    lezer.page.get_by_role("button", name=tekst("stapbalk.hulp")).click()
+    lezer.page.get_by_test_id("stPopoverBody").wait_for()
+    assert violations(lezer.page) == []
+    lezer.page.keyboard.press("Escape")
+    lezer.page.get_by_role("button", name=tekst("naslag.titel")).click()
+    tabs = lezer.page.get_by_role("dialog").get_by_role("tab")
     expect(tabs).not_to_have_count(0)
     for tab in tabs.all():
         tab.click()
-        oog._rest()
-        assert violations(oog.page) == []
+        lezer._rest()
+        assert violations(lezer.page) == []
 
 
 def test_axe_sees_what_is_wrong(huis: Huis, oog: Oog) -> None:
@@ -158,37 +166,37 @@ def test_axe_finds_nothing_at_the_door_nor_behind_it(
 
 
 @pytest.mark.parametrize("naam", GENERAL)
-def test_axe_finds_nothing_on_a_paper(huis: Huis, oog: Oog, naam: str) -> None:
-    oog.page.goto(f"{huis.server.url}/uitvoer/{naam}.html")
-    assert violations(oog.page) == []
+def test_axe_finds_nothing_on_a_paper(huis: Huis, lezer: Oog, naam: str) -> None:
+    lezer.page.goto(f"{huis.server.url}/uitvoer/{naam}.html")
+    assert violations(lezer.page) == []
     wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert oog.page.evaluate(wide) <= 0
+    assert lezer.page.evaluate(wide) <= 0
 
 
-def test_the_manual_fits_on_a_phone_and_can_be_read(oog: Oog) -> None:
-    oog.go("/help")
-    seen = oog.visit()
+def test_the_manual_fits_on_a_phone_and_can_be_read(lezer: Oog) -> None:
+    lezer.go("/help")
+    seen = lezer.visit()
     assert {where: what for where, what in seen.sideways.items() if what} == {}
     assert (seen.low, seen.faint) == ([], {"dark": [], "light": []})
-    tabs = oog.page.get_by_role("tab")
+    tabs = lezer.page.get_by_role("tab")
     expect(tabs).to_have_count(len(PARTS))
     for part, tab in zip(PARTS, tabs.all(), strict=True):
         tab.click()
-        shown = oog.page.get_by_role("tabpanel").filter(visible=True)
+        shown = lezer.page.get_by_role("tabpanel").filter(visible=True)
         for picture in shown.get_by_role("img").all():
             expect(picture).to_have_js_property("complete", value=True)
         assert shown.get_by_role("img").count() == read(part).count("![")
 
 
-def test_the_manual_for_the_team_is_printed_on_one_sheet(huis: Huis, oog: Oog) -> None:
-    oog.page.goto(f"{huis.server.url}/help")
-    shown = oog.page.get_by_role("tabpanel").filter(visible=True)
+def test_the_manual_for_the_team_is_printed_on_one_sheet(huis: Huis, lezer: Oog) -> None:
+    lezer.page.goto(f"{huis.server.url}/help")
+    shown = lezer.page.get_by_role("tabpanel").filter(visible=True)
     for picture in shown.get_by_role("img").all():
         expect(picture).to_have_js_property("complete", value=True)
-    assert _sheets(oog.page) == 1
-    oog.page.get_by_role("tab", name=tekst("help.adviseur")).click()
+    assert _sheets(lezer.page) == 1
+    lezer.page.get_by_role("tab", name=tekst("help.adviseur")).click()
     expect(shown).to_contain_text("Installeren")
-    assert _sheets(oog.page) > 1  # what does not fit is counted
+    assert _sheets(lezer.page) > 1  # what does not fit is counted
 
 
 def test_every_path_is_dutch_and_titled(bezocht: dict[str, Bezocht]) -> None:
