@@ -116,7 +116,7 @@ def test_a_retry_is_on_the_disk_before_it_is_acknowledged(store: Store, calls: l
 @posix_only
 def test_kill_9_loses_nothing_that_was_acknowledged(plek: Plek) -> None:
     make_documents(plek)
-    outcome = kill_often(plek, size(4, 200), longest=size(15, 40) / 100)
+    outcome = kill_often(plek, size(3, 200), longest=size(15, 40) / 100)
     assert (outcome.lost, outcome.unreadable, outcome.left_behind) == (0, 0, 0)
     assert outcome.acknowledged >= size(1, 10_000)
 
@@ -125,7 +125,7 @@ def test_kill_9_loses_nothing_that_was_acknowledged(plek: Plek) -> None:
 def test_kills_do_not_delay_or_harm_who_goes_on(plek: Plek) -> None:
     make_documents(plek)
     survivor = start("overlever.py", plek.address)
-    outcome = kill_often(plek, size(3, 100), longest=0.2, seed=6)
+    outcome = kill_often(plek, size(2, 100), longest=0.2, seed=6)
     assert survivor.poll() is None
     said = json.loads(survivor.communicate("")[0])
     assert (outcome.lost, outcome.unreadable) == (0, 0)

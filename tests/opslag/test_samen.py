@@ -21,7 +21,7 @@ from tests.opslag.voorbeelden import OTHER, SLEUTEL, path_of, put, start, tempor
 
 OP_BESTANDEN = pytest.mark.op_bestanden("about the lock of the file system")
 
-SAVES = size(8, 40)
+SAVES = size(4, 40)
 
 
 @pytest.mark.parametrize(("processes", "threads"), [(1, 12), (4, 3)])

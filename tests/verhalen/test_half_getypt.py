@@ -124,6 +124,7 @@ def test_a_new_tip_that_was_half_typed_is_back_too(
     gast.holds(label, "Wat wil ze")
 
 
+@pytest.mark.alles
 def test_a_colleague_on_another_device_sees_nothing_of_it(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
 ) -> None:

@@ -194,6 +194,7 @@ def test_who_is_put_out_by_the_advisor_is_out_of_every_open_tab(
     assert time.monotonic() - began < SOON
 
 
+@pytest.mark.alles
 def test_a_restart_keeps_everybody_in_and_a_renewed_secret_puts_everybody_out(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
 ) -> None:
