@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
 from start import Begin, line_to, server_environment
+from tests.hulp.stam import CAN_BRANCH, Tak, branch
 
 if TYPE_CHECKING:
     import http.client
 
+BRANCHES = CAN_BRANCH and "pytest" in sys.modules
+"""Only for tests: a benchmark starts a server as start.py does."""
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app.py"
 START_SECONDS = 60.0
@@ -53,7 +56,7 @@ class Server:
         self.store = store
         self.log = log
         self.port = free_port()
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Tak | None = None
         self._app = app
         self._ready = ready
         self.begin = Begin()
@@ -66,28 +69,30 @@ class Server:
         return bool(self.begin.certificaat)
 
     @property
+    def _is_for_python(self) -> bool:
+        """Whether something in its environment counts only as Python itself starts."""
+        return any(name.startswith("PYTHON") for name in self._environment)
+
+    @property
     def url(self) -> str:
         """The address to open in a browser."""
         return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     def start(self) -> Self:
         """Start and wait until `/gezond` answers as expected."""
-        self._output = self.log.open("ab")
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "streamlit",
-                "run",
-                str(self._app),
-                f"--server.port={self.port}",
-                *self.begin.options(),
-            ],
-            cwd=ROOT,
-            env={**server_environment(), **self._environment},
-            stdout=self._output,
-            stderr=subprocess.STDOUT,
-        )
+        command = ["run", str(self._app), f"--server.port={self.port}", *self.begin.options()]
+        environment = {**server_environment(), **self._environment}
+        if BRANCHES and not self._is_for_python:
+            self.process = branch(command, environment, self.log)
+        else:
+            self._output = self.log.open("ab")
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", *command],
+                cwd=ROOT,
+                env=environment,
+                stdout=self._output,
+                stderr=subprocess.STDOUT,
+            )
         self._wait()
         return self
 
