@@ -551,6 +551,9 @@ def run_tests(arguments: list[str]) -> int:
         ],
     }
     beside = start_part(["mypy"], environment, stdout=subprocess.PIPE)  # of the cores it uses one
+    if not (FOLDER / "tests" / "__pycache__").exists():  # compile once what all workers load
+        collect = ["pytest", "--collect-only", "--quiet", *chosen]
+        start_part(collect, environment, stdout=subprocess.DEVNULL).wait()
     results = {}
     for name, command in parts.items():
         say(f"--- {name}")

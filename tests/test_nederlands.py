@@ -113,6 +113,7 @@ def test_an_unknown_address_says_so_in_dutch(proef: Server, page: Page) -> None:
     expect(page.get_by_text("Dit adres hoort bij geen pagina.")).to_be_visible()
 
 
+@pytest.mark.alles
 def test_a_lost_server_says_so_in_dutch_and_the_page_comes_back(
     tmp_path_factory: pytest.TempPathFactory, visitor: Callable[..., Page]
 ) -> None:

@@ -14,7 +14,6 @@ from gesprek.inhoud.bewerken import fit
 from gesprek.opslag import open_store
 from gesprek.opslag.eigen_teksten import save_eigen_teksten
 from gesprek.scherm.teksten import tekst
-from tests.hulp.omvang import ALLES
 from tests.hulp.organisatie import WACHTWOORD, Organisatie
 from tests.scherm.oefeningen import Gevuld, oefening_in
 
@@ -173,6 +172,7 @@ def with_payload(table: Mapping[str, Any], payload: str) -> dict[str, Any]:
     return changed
 
 
+@pytest.mark.alles
 def test_own_texts_that_could_come_alive_ask_nobody_outside_on_any_page(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
 ) -> None:
@@ -193,7 +193,7 @@ def test_own_texts_that_could_come_alive_ask_nobody_outside_on_any_page(
     steps = [f"/stap-{stap.number}?o={made.id}" for stap in Stap]
     visits = [(gast, path) for path in ("/", "/team", f"/meenemen?o={made.id}", *steps)]
     visits += [(advisor, path) for path in ("/beheer", "/overzicht", "/verantwoording", steps[2])]
-    for one, path in visits if ALLES else visits[::3]:
+    for one, path in visits:
         one.open(path)
         expect(one.page.get_by_text("onload=").first).to_be_attached()
         is_plain(one)

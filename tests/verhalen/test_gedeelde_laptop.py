@@ -35,6 +35,7 @@ FRAGMENT = "Het begin, vanaf de eerste vraag"
 AFSPRAAK = "Fenna gaat donderdag mee."
 
 
+@pytest.mark.alles
 def test_five_people_on_one_laptop_keep_a_brief_private_replay_and_choose_another_way(
     huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]
 ) -> None:
