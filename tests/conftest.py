@@ -11,6 +11,7 @@ from gesprek.scherm.pakketten import leave_packages_alone
 from start import find_browser
 from tests.hulp.omvang import ALLES
 from tests.hulp.server import Server
+from tests.hulp.wachten import wait_for_pages_quietly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +32,7 @@ BROWSER_FLAGS = [
 
 
 leave_packages_alone()  # as the server does; an AppTest would look through them for every tab
+wait_for_pages_quietly()
 
 
 def _forbidden_skips(config: pytest.Config) -> list[str]:
