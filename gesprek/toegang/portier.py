@@ -156,10 +156,10 @@ class Portier:
         return self.aanmeldingen.begin_account(Bezoekersoort.ADVISEUR, ADVISEUR)
 
     def clean(self) -> None:
-        """Remove the log-ins that have ended, old counts and the codes of what has gone."""
-        self._grenzen.clean()
+        """Remove the log-ins that have ended, the codes of what has gone, and old counts."""
         self.aanmeldingen.clean()
         self.deelcodes.clean()
+        self._grenzen.clean()
 
     # Going out
 

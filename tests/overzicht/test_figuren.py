@@ -13,6 +13,7 @@ from gesprek.overzicht.grafieken import frame, grafieken
 from gesprek.overzicht.rekenen import bereken
 from gesprek.overzicht.teamtrend import teamtrend
 from gesprek.scherm.teksten import tekst
+from tests.hulp.omvang import size
 from tests.overzicht import vast
 from tests.overzicht.organisaties import KWARTAAL, TODAY, Maker
 
@@ -75,7 +76,7 @@ def test_charts_of_one_figure_share_their_scale() -> None:
 
 def test_every_kind_of_chart_can_be_drawn_for_any_organisation() -> None:
     drawn = set()
-    for seed in range(20):
+    for seed in range(size(8, 40)):
         made = Maker(seed, most=600).make()
         cijfers = bereken(KWARTAAL, made.rijen, made.ploegen, TODAY)
         for one in Figuren([cijfers], ALLES, 5, inhoud()).alle():

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from gesprek.privacy import REFUSED, Finding, Label, Level, guard, mask, refused, scan, scan_refused
 from scripts.privacy_meting import SENTENCES, TODAY, read
+from tests.hulp.omvang import size
 
 LABELLED = [one["text"] for one in read(SENTENCES)]
 PIECES = st.sampled_from(
@@ -84,7 +85,7 @@ def found(text: str, **options: object) -> list[tuple[str, str]]:
     return [(one.label.value, text[one.start : one.end]) for one in findings]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=size(150, 2_000), deadline=None)
 @given(TEXTS)
 def test_scan_never_raises_and_its_spans_are_valid(text: str) -> None:
     last = 0
@@ -93,7 +94,7 @@ def test_scan_never_raises_and_its_spans_are_valid(text: str) -> None:
         last = one.end
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=size(150, 2_000), deadline=None)
 @given(TEXTS)
 def test_masking_twice_changes_nothing(text: str) -> None:
     once = masked(text)
@@ -107,7 +108,7 @@ def test_what_is_refused_is_found_both_ways(text: str) -> None:
         assert scan(text, today=TODAY)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=size(150, 2_000), deadline=None)
 @given(TEXTS)
 def test_the_short_way_refuses_exactly_what_all_rules_together_refuse(text: str) -> None:
     every_rule = guard._settle(guard._pieces(text, guard._firm))
