@@ -516,6 +516,27 @@ def install_postgres() -> None:
 
 def run_tests(arguments: list[str]) -> int:
     """Set up the tests and run every check; returns 0 when all are good."""
+    environment = set_up_tests()
+    if "--alles" in arguments:
+        environment["GESPREK_ALLES"] = "1"
+    chosen = [argument for argument in arguments if argument != "--alles"]
+    beside = start_part(["mypy"], environment, stdout=subprocess.PIPE)  # of the cores it uses one
+    if not (FOLDER / "tests" / "__pycache__").exists():  # compile once what all workers load
+        collect = ["pytest", "--collect-only", "--quiet", *chosen]
+        start_part(collect, environment, stdout=subprocess.DEVNULL).wait()
+    results = {}
+    for name, command in parts_of_the_tests(chosen).items():
+        say(f"--- {name}")
+        results[name] = start_part(command, environment).wait() == 0
+    say("--- mypy")
+    say(beside.communicate()[0].strip())
+    results["mypy"] = beside.returncode == 0
+    say("; ".join(f"{name}: {'goed' if good else 'fout'}" for name, good in results.items()))
+    return 0 if all(results.values()) else 1
+
+
+def set_up_tests() -> dict[str, str]:
+    """Install what the tests need; returns the environment that tells where it is."""
     install(DEV_LOCK)
     if not find_browser():
         install_browser()
@@ -523,20 +544,21 @@ def run_tests(arguments: list[str]) -> int:
         install_nginx()
     if not find_postgres():
         install_postgres()
-    environment = dict(os.environ)
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a hundred servers would compile anew
     programs = {
         "CHROMIUM": find_browser(),
         "NGINX": find_nginx(),
         "POSTGRES": find_postgres(),
     }
-    for name, program in programs.items():
-        if program:
-            environment[f"GESPREK_{name}"] = program
-    if "--alles" in arguments:
-        environment["GESPREK_ALLES"] = "1"
-    chosen = [argument for argument in arguments if argument != "--alles"]
-    parts = {
+    environment = dict(os.environ)
+    # Else each program that the tests start compiles all that it loads.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    found = {f"GESPREK_{name}": program for name, program in programs.items() if program}
+    return environment | found
+
+
+def parts_of_the_tests(chosen: list[str]) -> dict[str, list[str]]:
+    """Return what is run one after the other, by name; mypy runs beside it."""
+    return {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
         # A file's tests stay together: they share a server.
@@ -550,19 +572,6 @@ def run_tests(arguments: list[str]) -> int:
             *chosen,
         ],
     }
-    beside = start_part(["mypy"], environment, stdout=subprocess.PIPE)  # of the cores it uses one
-    if not (FOLDER / "tests" / "__pycache__").exists():  # compile once what all workers load
-        collect = ["pytest", "--collect-only", "--quiet", *chosen]
-        start_part(collect, environment, stdout=subprocess.DEVNULL).wait()
-    results = {}
-    for name, command in parts.items():
-        say(f"--- {name}")
-        results[name] = start_part(command, environment).wait() == 0
-    say("--- mypy")
-    say(beside.communicate()[0].strip())
-    results["mypy"] = beside.returncode == 0
-    say("; ".join(f"{name}: {'goed' if good else 'fout'}" for name, good in results.items()))
-    return 0 if all(results.values()) else 1
 
 
 def start_part(

@@ -65,6 +65,16 @@ def proef(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     one.stop()
 
 
+def test_a_server_of_the_tests_that_cannot_start_says_why(tmp_path: Path) -> None:
+    app = tmp_path / "kapot.py"
+    app.write_text(
+        "import streamlit as st\nraise OSError('dit gaat mis')\napp = st.App('x.py')", "utf-8"
+    )
+    broken = Server(tmp_path / "opslag", tmp_path / "server.log", app=app)
+    with pytest.raises(AssertionError, match="dit gaat mis"):
+        broken.start()
+
+
 def test_the_page_is_dutch_and_loads_our_words_first(proef: Server) -> None:
     page = proef.request("/")[1].decode()
     assert '<html lang="nl">' in page

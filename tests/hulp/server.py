@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
@@ -14,6 +15,7 @@ from tests.hulp.stam import CAN_BRANCH, Tak, branch
 
 if TYPE_CHECKING:
     import http.client
+    from collections.abc import Iterator
 
 BRANCHES = CAN_BRANCH and "pytest" in sys.modules
 """Only for tests: a benchmark starts a server as start.py does."""
@@ -28,6 +30,16 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
+    """Run the program with its store and its log in this folder."""
+    one = Server(folder / "opslag", folder / "server.log").start()
+    try:
+        yield one
+    finally:
+        one.stop()
 
 
 class Server:

@@ -49,7 +49,7 @@ class Tak:
         os.close(self._file)
 
     def poll(self) -> int | None:
-        """Return 0 once it has ended, None as long as it runs."""
+        """Return 0 once it has ended, well or not, None as long as it runs."""
         return 0 if select.select([self._file], [], [], 0)[0] else None
 
     def wait(self, timeout: float) -> int:
@@ -120,12 +120,8 @@ def _become(arguments: list[str], environment: dict[str, str], log: str) -> None
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = ["streamlit", *arguments]
-    try:
-        runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(0)
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+    sys.exit()  # Python itself tells of an error, here as in any server
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from gesprek.domein.team import Team, add_deelnemer, new_team
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.ids import new_id
-from tests.hulp.server import Server
+from tests.hulp.server import Server, running
 from tests.verhalen.bezoeker import Bezoeker
 from tests.verhalen.wacht import Wacht
 
@@ -30,10 +30,8 @@ class Huis(NamedTuple):
 @pytest.fixture(scope="session")
 def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
     """One server for all stories that leave it running; each story has a team of its own."""
-    folder = tmp_path_factory.mktemp("huis")
-    server = Server(folder / "opslag", folder / "server.log").start()
-    yield Huis(server, Archief(open_store(str(server.store))))
-    server.stop()
+    with running(tmp_path_factory.mktemp("huis")) as server:
+        yield Huis(server, Archief(open_store(str(server.store))))
 
 
 @pytest.fixture

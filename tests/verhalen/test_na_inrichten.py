@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
@@ -14,7 +14,7 @@ from gesprek.domein.werkvormen import Werkvorm
 from gesprek.scherm.teksten import tekst
 from gesprek.toegang.bezoeker import Bezoekersoort
 from tests.hulp.organisatie import MANAGER, MANAGER_WACHTWOORD, WACHTWOORD, Organisatie
-from tests.hulp.server import Server
+from tests.hulp.server import Server, running
 from tests.scherm.oefeningen import Gevuld, oefening_in
 
 if TYPE_CHECKING:
@@ -28,20 +28,11 @@ SOON = 5.0  # seconds in which an open tab must see that its log-in ended
 PHONE = {"width": 390, "height": 844}
 
 
-class Ingericht(NamedTuple):
-    """A server of an organisation that was set up."""
-
-    house: Server
-    organisation: Organisatie
-
-
 @pytest.fixture(scope="module")
-def ingericht(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ingericht]:
+def ingericht(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Organisatie]]:
     """A server of an organisation, for the stories that leave it running; each has its own team."""
-    folder = tmp_path_factory.mktemp("ingericht")
-    house = Server(folder / "opslag", folder / "server.log").start()
-    yield Ingericht(house, Organisatie(house.store).set_up())
-    house.stop()
+    with running(tmp_path_factory.mktemp("ingericht")) as house:
+        yield house, Organisatie(house.store).set_up()
 
 
 def test_an_advisor_sets_up_and_a_team_comes_in_by_the_card_and_a_colleague_by_the_code(
@@ -114,7 +105,7 @@ def _renew_the_key(advisor: Bezoeker) -> None:
 
 @pytest.mark.alles
 def test_text_that_could_come_alive_stays_text_on_every_page_of_a_team(
-    ingericht: Ingericht, bezoeker: Callable[..., Bezoeker]
+    ingericht: tuple[Server, Organisatie], bezoeker: Callable[..., Bezoeker]
 ) -> None:
     house, organisation = ingericht
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ali")
@@ -138,7 +129,7 @@ def test_text_that_could_come_alive_stays_text_on_every_page_of_a_team(
 
 
 def test_who_signs_out_in_one_tab_is_out_in_the_other(
-    ingericht: Ingericht, bezoeker: Callable[..., Bezoeker]
+    ingericht: tuple[Server, Organisatie], bezoeker: Callable[..., Bezoeker]
 ) -> None:
     house, organisation = ingericht
     team = organisation.make_team("Team Zuid", "Noor")
@@ -165,7 +156,7 @@ def test_who_signs_out_in_one_tab_is_out_in_the_other(
     ],
 )
 def test_who_is_put_out_by_the_advisor_is_out_of_every_open_tab(
-    ingericht: Ingericht, bezoeker: Callable[..., Bezoeker], end: str
+    ingericht: tuple[Server, Organisatie], bezoeker: Callable[..., Bezoeker], end: str
 ) -> None:
     house, organisation = ingericht
     portier = organisation.portier

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from gesprek.domein.oefening import Casusveld
 from gesprek.domein.stappen import Stap
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import FloatRect
+    from playwright.sync_api import FloatRect, WebSocketRoute
 
     from tests.verhalen.bezoeker import Bezoeker
 
@@ -35,6 +36,9 @@ LEERVRAAG = inhoud().casusvelden.leervraag.label
 PHONE = "Hoe bel ik 06-12345678 op?"
 SMALL = {"width": 390, "height": 844}
 NAMED = "Hoe vertel ik mevrouw Wybenga van 84 jaar dat we minder komen?"
+
+
+PREVIEW = tekst("nakijken.zo_wordt")
 
 
 @pytest.fixture
@@ -68,6 +72,45 @@ def test_a_number_never_reaches_the_disk_and_a_name_only_until_it_is_looked_at(
     assert files_with(folder, "12345678") == files_with(folder, "Wybenga") == []
     log = eigen_huis.server.log.read_text("utf-8")
     assert not [word for word in ("12345678", "Wybenga", "minder komen") if word in log]
+
+
+def test_a_browser_that_missed_the_drawing_that_fills_a_text_keeps_that_text(
+    eigen_huis: Huis, bezoeker: Callable[..., Bezoeker]
+) -> None:
+    """Streamlit tells it once; where the next tap follows at once, that is never sent."""
+    gast = bezoeker(eigen_huis.server)
+    missed: list[str] = []
+    gast.page.route_web_socket("**/_stcore/stream", lambda line: _without_values(line, missed))
+    gast.open(Ploeg(eigen_huis.archief, "Team Traag", ("Anna", "Bo")).at(Stap.CASUS, prepare))
+    gast.write(ONDERWERP, "Minder vaak komen")
+    gast.write(LEERVRAAG, NAMED)
+    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.sees(tekst("nakijken.titel"))
+    gast.lets_everything_stand()
+    expect(gast.page.get_by_label(PREVIEW)).to_have_value(NAMED)
+    gast.main_action(tekst("nakijken.verder"))
+    gast.is_at(Stap.INLEVEN)
+    assert NAMED in missed
+    (stored,) = eigen_huis.archief.oefeningen(eigen_huis.archief.teams()[0].id)
+    assert stored.casus.leervraag == NAMED
+
+
+def _without_values(line: WebSocketRoute, missed: list[str]) -> None:
+    """Take out of each drawing of the preview what it is filled with."""
+    server = line.connect_to_server()
+
+    def pass_on(data: str | bytes) -> None:
+        message = ForwardMsg()
+        message.ParseFromString(data)
+        drawn = message.delta.new_element.text_area
+        if drawn.label == PREVIEW and drawn.set_value:
+            missed.append(drawn.value)
+            drawn.set_value = False
+            drawn.ClearField("value")
+        line.send(message.SerializeToString())
+
+    server.on_message(pass_on)
+    line.on_message(server.send)
 
 
 def _stands_above_the_bar(gast: Bezoeker) -> bool:

@@ -26,7 +26,7 @@ from scripts.voorbeelden import STATES, Ploeg
 from tests.hulp.omvang import ALLES
 from tests.hulp.server import Server
 from tests.verhalen.bezoeker import words_of
-from tests.verhalen.opname import SCHEMES, Oog, Scheme
+from tests.verhalen.opname import PHONES, SCHEMES, Oog, Scheme
 from tests.verhalen.toegankelijk import violations
 from tests.verhalen.toetsen import OpToetsen
 from tests.verhalen.verhaal import Verhaal
@@ -86,11 +86,19 @@ def oog(chromium: Browser, huis: Huis) -> Iterator[Oog]:
 
 
 @pytest.fixture(scope="module")
-def lezer(chromium: Browser, huis: Huis) -> Iterator[Oog]:
-    """A screen for all tests that only look: to open Streamlit anew costs more than to look."""
+def scherm(chromium: Browser, huis: Huis) -> Iterator[Oog]:
+    """A screen for all that only looks: to open Streamlit anew costs more than to look."""
     one = Oog(chromium, huis.server.url)
     yield one
     one.close()
+
+
+@pytest.fixture
+def lezer(scherm: Oog) -> Oog:
+    """The same screen, narrow and dark as a new one is."""
+    scherm._light_up(SCHEMES[0])
+    scherm.page.set_viewport_size({"width": PHONES[0], "height": 844})
+    return scherm
 
 
 class Bezocht(NamedTuple):
@@ -102,18 +110,18 @@ class Bezocht(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def bezocht(lezer: Oog, huis: Huis) -> dict[str, Bezocht]:
+def bezocht(scherm: Oog, huis: Huis) -> dict[str, Bezocht]:
     """Every page, visited in each look."""
     seen = {}
     for name, path in huis.paths.items():
-        lezer.open(path)
-        title, language = lezer.page.title(), lezer.page.locator("html").get_attribute("lang")
-        lezer._unfold()
+        scherm.open(path)
+        title, language = scherm.page.title(), scherm.page.locator("html").get_attribute("lang")
+        scherm._unfold()
         wrong: set[str] = set()
         for width, scheme in LOOKS:
-            lezer._light_up(scheme)
-            lezer._resize(width)
-            wrong.update(violations(lezer.page))
+            scherm._light_up(scheme)
+            scherm._resize(width)
+            wrong.update(violations(scherm.page))
         seen[name] = Bezocht(wrong, title, language)
     return seen
 
