@@ -49,7 +49,7 @@ teambord.learned(team)
 teamcijfers.own_trends(team)
 link_to_papier()
 
-with st.expander(tekst("team.deelnemers"), expanded=not team.deelnemers):
+with st.expander(tekst("team.deelnemers"), expanded=ploeg.names_stay_open(team)):
     st.caption(tekst("team.deelnemers_uitleg"))
     ploeg.names(team)
 with st.expander(tekst("agenda.titel"), icon=":material/event:"):

@@ -13,6 +13,7 @@ from gesprek.domein.werkvormen import propose_werkvorm
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.scherm.adres import open_step, open_team
 from gesprek.scherm.bezoek import archief
+from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import now, refusals_shown, try_change_team
 from gesprek.scherm.widgets import set_widget_value, widget_value
@@ -54,6 +55,14 @@ def plan_ahead(team: Team) -> None:
         history = archief().oefeningen(team.id)
         open_step(Stap.MOMENT, _create(team, history, propose_moment(now())).id)
     st.rerun()
+
+
+def names_stay_open(team: Team) -> bool:
+    """Return whether the list is unfolded: it was empty, and who fills it adds the next name."""
+    key, opened = f"namen-{team.id}", sessie().opened
+    if not team.deelnemers:
+        opened.setdefault(key, now())
+    return key in opened
 
 
 def names(team: Team) -> None:

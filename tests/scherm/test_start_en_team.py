@@ -55,6 +55,24 @@ def test_a_name_is_stored_when_the_field_is_left_and_the_field_is_ready_for_the_
     tab.sees("Fleur", "Gijs")
 
 
+def test_an_empty_list_of_names_is_open_and_stays_so_for_who_fills_it(
+    tab: Tab, archief: Archief
+) -> None:
+    empty = archief.create_team(new_team(new_id(), "Team Nieuw")).waarde
+
+    def is_open() -> bool:
+        (names,) = [one for one in tab.at.expander if one.label == tekst("team.deelnemers")]
+        return bool(names.proto.expanded)
+
+    tab.open("team", t=empty.id)
+    assert is_open()
+    for naam in ("Fleur", "Gijs"):
+        tab.write(NAAM, naam)
+        assert is_open()
+    tab.reload()
+    assert not is_open()
+
+
 @pytest.mark.parametrize("naam", ["  ", "ANOUK", *WRONG_NAMES], ids=lambda naam: naam[:9])
 def test_a_wrong_name_is_refused_in_dutch_stays_in_its_field_and_stores_nothing(
     tab: Tab, archief: Archief, team: Team, naam: str
