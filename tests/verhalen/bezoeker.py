@@ -102,6 +102,7 @@ class Bezoeker:
 
     def choose(self, question: str, answer: str) -> None:
         """Tap one of the answers beneath a question."""
+        self.is_ready()  # while a page is drawn, what the one before had may stand there too
         self._tap(self._answer(question, answer))
         self.has_chosen(question, answer)
 
@@ -138,6 +139,8 @@ class Bezoeker:
     def lets_everything_stand(self) -> None:
         """In the review of the privacy guard, say of each fragment that it may stay."""
         stays = self._group_buttons(tekst("nakijken.mag_blijven"))
+        expect(stays.first).to_be_visible()
+        self.is_ready()  # all of them are drawn
         for place in range(stays.count()):
             self._tap(stays.nth(place))
             expect(stays.nth(place)).to_have_attribute("data-selected", "true")
