@@ -11,21 +11,21 @@ from gesprek.scherm.adres import asked_oefening, link_to_start, open_step
 from gesprek.scherm.bezoek import archief, bezoeker, binnen, huis
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import refusals_shown
-from gesprek.toegang.bezoeker import GAST, Bezoeker, Bezoekersoort
+from gesprek.toegang.bezoeker import Bezoeker, Bezoekersoort
 from gesprek.toegang.fouten import GeenRecht
 from gesprek.toegang.instellingen import Netwerk
 
 SIGN_IN: Final = "/aanmelden"
 
 
-def who_asks() -> Bezoeker:
+def who_asks() -> Bezoeker | None:
     """Return who this page is drawn for, and note that they are there.
 
-    A guest where that cannot be known now; the page itself asks again, and says so.
+    None where that cannot be known now; the page itself asks again, and says so.
     """
     with suppress(Gespreksfout):
         return binnen(in_use=True).bezoeker
-    return GAST
+    return None
 
 
 def notices() -> None:

@@ -41,6 +41,7 @@ _MENU: Final = {
     BEHEER: Recht.OPSLAG_GEZONDHEID,
     HELP: Recht.UITLEG,
 }
+_NAMES: Final = (*_MENU, MEENEMEN, SCHERM, VERANTWOORDING)
 _STEP: Final = "stap-"
 _BACK: Final = "terug"
 
@@ -73,7 +74,7 @@ def step_page(stap: Stap) -> Page:
     return st.Page(
         _PAGES / f"stap_{stap.number}_{stap.value}.py",
         title=shown.titel,
-        url_path=f"{_STEP}{stap.number}",
+        url_path=_path_of(stap),
         visibility="hidden",
     )
 
@@ -83,16 +84,25 @@ def is_step(page: Page) -> bool:
     return page.url_path.startswith(_STEP)
 
 
+def is_page_of(page: Page, stap: Stap) -> bool:
+    """Return whether a page is that of this step."""
+    return page.url_path == _path_of(stap)
+
+
 def all_pages(who: Bezoeker = GAST) -> list[Page]:
     """Return every page of the app, the start page first; the menu shows what is for them."""
-    named = [menu_page(name, who) for name in (*_MENU, MEENEMEN, SCHERM, VERANTWOORDING)]
+    named = [menu_page(name, who) for name in _NAMES]
     return named + [step_page(stap) for stap in Stap]
 
 
 def is_unknown_address() -> bool:
     """Return whether the address names a page that does not exist; the start page is shown."""
     path = urlsplit(st.context.url or "").path.strip("/")
-    return path not in {"", START, *(page.url_path for page in all_pages())}
+    return path not in {"", *_NAMES, *map(_path_of, Stap)}
+
+
+def _path_of(stap: Stap) -> str:
+    return f"{_STEP}{stap.number}"
 
 
 def asked_oefening() -> str:
@@ -126,7 +136,7 @@ def landing(aanmelding: Aanmelding) -> str:
     if aanmelding.alleen:
         with suppress(Gespreksfout):
             stap = huis().archief.oefening(aanmelding.alleen).waarde.stap
-            return f"/{_STEP}{stap.number}?o={aanmelding.alleen}"
+            return f"/{_path_of(stap)}?o={aanmelding.alleen}"
     pages = {Bezoekersoort.MANAGER: OVERZICHT, Bezoekersoort.ADVISEUR: BEHEER}
     if aanmelding.soort in pages:
         return f"/{pages[aanmelding.soort]}"

@@ -1,7 +1,10 @@
-"""Who is at this page, asked anew at each use: a log-in may have ended in the meantime."""
+"""Who is at this page, asked anew at each right: a log-in may have ended in the meantime."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import streamlit as st
 
@@ -16,6 +19,8 @@ from gesprek.toegang.concepten import Concepten
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.portier import Binnen, Portier
 from gesprek.toegang.rechten import NIETS, Recht, Zaak, may, require
+
+_DRAWN_FOR: Final[ContextVar[Bezoeker | None]] = ContextVar("drawn_for", default=None)
 
 
 class Huis(NamedTuple):
@@ -57,23 +62,40 @@ def binnen(*, in_use: bool = False) -> Binnen:
     return huis().portier.again(soort, aanmelding, in_use=in_use)
 
 
+@contextmanager
+def drawn_for(who: Bezoeker | None) -> Iterator[None]:
+    """Draw a page for one visitor: what is shown is asked once, not at each of its twenty uses.
+
+    What reads or saves asks anew (``vraag``, ``archief``, ``store``, ``portier``), and so does a
+    tap and a live part, which come outside of this.
+
+    Args:
+        who: None where that cannot be known now; each use asks anew then, and says so.
+    """
+    before = _DRAWN_FOR.set(who)
+    try:
+        yield
+    finally:
+        _DRAWN_FOR.reset(before)
+
+
 def bezoeker() -> Bezoeker:
-    """Return who is at this page now, as the rights see them; errors as ``binnen``."""
-    return binnen().bezoeker
+    """Return who this page is drawn for, as the rights see them; errors as ``binnen``."""
+    return _DRAWN_FOR.get() or binnen().bezoeker
 
 
 def mag(recht: Recht, zaak: Zaak = NIETS) -> bool:
-    """Return whether who is at this page has a right."""
+    """Return whether who this page is drawn for has a right."""
     return may(bezoeker(), recht, zaak)
 
 
 def vraag(recht: Recht, zaak: Zaak = NIETS) -> None:
-    """Ask for a right; the first line of each page.
+    """Ask for a right now; the first line of each page.
 
     Raises:
         GeenRecht: they have not.
     """
-    require(bezoeker(), recht, zaak)
+    require(binnen().bezoeker, recht, zaak)
 
 
 def archief() -> BewaaktArchief:

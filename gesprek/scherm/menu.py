@@ -11,13 +11,15 @@ from gesprek.scherm import aanwezig, eigen, storing, voorbeeld
 from gesprek.scherm.adres import (
     SCHERM,
     all_pages,
+    is_page_of,
     is_step,
     is_unknown_address,
-    step_page,
 )
+from gesprek.scherm.bezoek import drawn_for
 from gesprek.scherm.prive import close_private_texts
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.widgets import begin_page, end_page
+from gesprek.toegang.bezoeker import GAST
 from gesprek.toegang.fouten import GeenRecht
 
 _HERE: Final = Path(__file__).parent
@@ -29,19 +31,20 @@ def run() -> None:
     eigen.refresh()
     st.html(_HERE / "opmaak.css")
     who = aanwezig.who_asks()
-    page = st.navigation(all_pages(who), position="top")
+    page = st.navigation(all_pages(who or GAST), position="top")
     st.set_page_config(page_title=tekst("menu.titel", pagina=page.title))
     if is_unknown_address():
         st.warning(tekst("fouten.adres_onbekend"))
-    if page.url_path != step_page(Stap.INLEVEN).url_path:
+    if not is_page_of(page, Stap.INLEVEN):
         close_private_texts()
     try:
-        aanwezig.notices()
-        if page.url_path != SCHERM:
-            voorbeeld.banner()
-        if not is_step(page) and page.url_path != SCHERM:
-            aanwezig.signed_in(who)
-        page.run()
+        with drawn_for(who):
+            aanwezig.notices()
+            if page.url_path != SCHERM:
+                voorbeeld.banner()
+            if not is_step(page) and page.url_path != SCHERM:
+                aanwezig.signed_in(who or GAST)
+            page.run()
     except GeenRecht as fout:
         aanwezig.refuse(fout)
     except Gespreksfout as fout:
