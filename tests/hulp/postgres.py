@@ -94,12 +94,17 @@ class Cluster:
         """Return the address of a database."""
         return f"postgresql:///{database}?host={self.folder}&user={_ACCOUNT}"
 
-    def new_database(self) -> str:
-        """Make an empty database; return its address."""
+    def new_database(self, like: str | None = None) -> str:
+        """Make a database; return its address.
+
+        Args:
+            like: the address of one that nobody uses, to copy; an empty one without.
+        """
         self._count += 1
-        name = f"proef{self._count}"
+        name, of = f"proef{self._count}", name_of(like) if like else "template1"
         with self.connect() as line:
-            line.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            line.execute(make.format(sql.Identifier(name), sql.Identifier(of)))
         return self.address(name)
 
     def standby(self) -> Cluster:
@@ -122,9 +127,9 @@ class Cluster:
 
     def drop(self, address: str) -> None:
         """Remove a database, whoever still uses it."""
-        name = psycopg.conninfo.conninfo_to_dict(address)["dbname"]
+        name = sql.Identifier(name_of(address))
         with self.connect() as line:
-            line.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(str(name))))
+            line.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
     def connect(self, address: str | None = None) -> psycopg.Connection[tuple[object, ...]]:
         """Return a line, on which each statement stands at once."""
@@ -147,6 +152,11 @@ class Cluster:
             **account,  # type: ignore[call-overload]
         )
         assert done.returncode == 0, done.stderr
+
+
+def name_of(address: str) -> str:
+    """Return the name of the database at an address."""
+    return str(psycopg.conninfo.conninfo_to_dict(address)["dbname"])
 
 
 def start_cluster() -> Cluster | None:

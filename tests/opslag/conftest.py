@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from gesprek.opslag.archief import Archief
+from gesprek.opslag.postgresql.store import PostgreSQLStore
 from gesprek.opslag.protocol import Store
 from tests.hulp.postgres import NO_POSTGRES, Cluster, start_cluster
 from tests.opslag.plek import Database, Map, Plek
@@ -44,9 +45,17 @@ def cluster() -> Iterator[Cluster]:
     one.remove()
 
 
+@pytest.fixture(scope="session")
+def tables(cluster: Cluster) -> str:
+    """A database with our tables and nothing in them: a copy is made sooner than the tables."""
+    address = cluster.new_database()
+    PostgreSQLStore(address).close()
+    return address
+
+
 @pytest.fixture
 def database(cluster: Cluster) -> Iterator[Database]:
-    """A place in a database, for a test that is about databases only."""
+    """A place in an empty database, for a test that is about databases only."""
     one = Database(cluster)
     yield one
     one.close()
@@ -56,7 +65,9 @@ def database(cluster: Cluster) -> Iterator[Database]:
 def plek(request: pytest.FixtureRequest) -> Iterator[Plek]:
     """A place for a store: once a folder, once a database."""
     if request.param == _DATABASE:
-        yield request.getfixturevalue("database")
+        one = Database(request.getfixturevalue("cluster"), request.getfixturevalue("tables"))
+        yield one
+        one.close()
         return
     memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="gesprek-", dir=memory) as folder:

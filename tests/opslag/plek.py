@@ -6,14 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from psycopg.conninfo import conninfo_to_dict
-
 from gesprek.opslag.layout import file_of
 from gesprek.opslag.locks import LOCK_TIMEOUT
 from gesprek.opslag.postgresql.store import PostgreSQLStore
 from gesprek.opslag.protocol import Sleutel, Soort, Store
 from gesprek.opslag.tinydb_store import TinyDBStore, utc_now
-from tests.hulp.postgres import Cluster
+from tests.hulp.postgres import Cluster, name_of
 from tests.opslag.geschiedenis import MARKER, files_with
 
 _WHERE: Final = "WHERE soort = %s AND team = %s AND id = %s"
@@ -88,11 +86,17 @@ class Map:
 
 
 class Database:
-    """A database, with as many others beside it as a test asks for."""
+    """A database, with as many others beside it as a test asks for.
 
-    def __init__(self, cluster: Cluster) -> None:
+    Args:
+        cluster: where it is.
+        like: see ``Cluster.new_database``.
+    """
+
+    def __init__(self, cluster: Cluster, like: str | None = None) -> None:
         self._cluster = cluster
-        self.address = cluster.new_database()
+        self._like = like
+        self.address = cluster.new_database(like)
         self._opened: list[PostgreSQLStore] = []
         self._beside: dict[str, Database] = {}
 
@@ -103,11 +107,11 @@ class Database:
 
     @property
     def name(self) -> str:
-        return str(conninfo_to_dict(self.address)["dbname"])
+        return name_of(self.address)
 
     def beside(self, name: str) -> "Database":
         if name not in self._beside:
-            self._beside[name] = Database(self._cluster)
+            self._beside[name] = Database(self._cluster, self._like)
         return self._beside[name]
 
     def traces(self, text: str = MARKER) -> list[str]:
