@@ -1,8 +1,10 @@
 """What somebody typed on this device and did not save yet: put back once, forgotten when saved."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from gesprek.domein.fouten import Gespreksfout
+from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
 from gesprek.scherm.bezoek import archief, binnen, huis
 from gesprek.scherm.sessie import sessie
@@ -19,8 +21,9 @@ def put_back(werk: Werk, stap: Stap) -> None:
     such as that for a new tip, is filled again. Where a colleague saved another text meanwhile,
     both show.
     """
-    _forget_what_was_saved()
     memory, oefening = sessie(), werk.oefening
+    _look_what_was_saved(oefening)
+    _forget_what_was_saved()
     if memory.looked == (oefening.id, stap):
         return
     memory.looked = oefening.id, stap
@@ -45,6 +48,18 @@ def is_overtaken(werk: Werk, key: str, typed: str) -> bool:
     return False
 
 
+@contextmanager
+def saving(werk: Werk, key: str) -> Iterator[None]:
+    """Save a text within this: a tap may break that off right after it was saved.
+
+    Its draft would stay, and what is typed later be taken for a change of that old text.
+    """
+    place, memory = (werk.oefening.id, key), sessie()
+    memory.being_saved.add(place)
+    yield
+    memory.being_saved.discard(place)
+
+
 def clear(werk: Werk, key: str) -> None:
     """Empty a field of which the text was added to the oefening."""
     sessie().drafts.pop(key, None)
@@ -58,6 +73,16 @@ def forget(werk: Werk, key: str) -> None:
     memory.put_back.discard(key)
     memory.to_forget.add((werk.oefening.id, key))
     _forget_what_was_saved()
+
+
+def _look_what_was_saved(oefening: Oefening) -> None:
+    """Tell of the fields of which the saving was broken off whether that was before or after it."""
+    memory = sessie()
+    here = {one for one in memory.being_saved if one[0] == oefening.id}
+    if here:
+        unsaved = huis().concepten.of(binnen(), oefening)
+        memory.to_forget |= {one for one in here if one[1] not in unsaved}
+        memory.being_saved -= here
 
 
 def _forget_what_was_saved() -> None:

@@ -89,6 +89,8 @@ class Sessie:
         drawing: whether a whole page is being drawn, or the last one was broken off.
         drafts: per field the text that could not be saved, kept until it is.
         put_back: the fields whose draft was typed before this page was opened.
+        being_saved: the oefening and the field of each text of which the saving began and was not
+            seen to end.
         to_forget: the oefening and the field of each draft that was saved and is still kept.
         looked: the oefening and the step of which the drafts were put back last.
         refusals: per field why it was not saved.
@@ -121,6 +123,7 @@ class Sessie:
     drawing: bool = False
     drafts: dict[str, str] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
+    being_saved: set[tuple[str, str]] = field(default_factory=set)
     to_forget: set[tuple[str, str]] = field(default_factory=set)
     looked: tuple[str, Stap] | None = None
     refusals: dict[str, Gespreksfout] = field(default_factory=dict)
@@ -156,5 +159,6 @@ def forget_the_writer() -> None:
     memory.looked = memory.undo = memory.nakijken = None
     for private in (memory.drafts, memory.put_back, memory.refusals, memory.botsingen):
         private.clear()
+    memory.being_saved.clear()
     memory.to_forget.clear()
     memory.opened.clear()

@@ -65,16 +65,17 @@ def _store_text(werk: Werk, path: Path) -> None:
     if key in memory.botsingen or concepten.is_overtaken(werk, key, typed):
         _clash(key, typed)
         return
-    try:
-        stored = werk.save(lambda one: one.with_value(path, typed or None))
-    except FieldConflict:
-        _clash(key, typed)
-    except Gespreksfout as fout:
-        memory.drafts[key] = typed
-        memory.refusals[key] = fout
-    else:
-        _forget_draft(werk, key)
-        show_stored(key, stored.value_at(path) or "")
+    with concepten.saving(werk, key):
+        try:
+            stored = werk.save(lambda one: one.with_value(path, typed or None))
+        except FieldConflict:
+            _clash(key, typed)
+        except Gespreksfout as fout:
+            memory.drafts[key] = typed
+            memory.refusals[key] = fout
+        else:
+            _forget_draft(werk, key)
+            show_stored(key, stored.value_at(path) or "")
 
 
 def _meet(werk: Werk, path: Path, key: str) -> None:

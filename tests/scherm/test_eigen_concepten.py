@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from typing import NamedTuple
+from unittest.mock import Mock
 
 import pytest
+from streamlit.runtime.scriptrunner import StopException
 
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
@@ -11,6 +13,7 @@ from gesprek.domein.team import Team
 from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.fouten import GeweigerdeTekst
+from gesprek.scherm import concepten
 from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
 from gesprek.toegang.aanmelding import Aanmelding
@@ -53,6 +56,26 @@ def apparaat(
         return Apparaat(log_in, portier, as_visitor(log_in), one)
 
     return come
+
+
+def test_a_draft_of_which_the_saving_was_broken_off_right_after_it_is_gone_too(
+    apparaat: Callable[[], Apparaat],
+) -> None:
+    """Else a later text of the same person is taken for a change of that old one."""
+    device, earlier = apparaat(), "Wat is er gebeurd?"
+    (person,) = device.oefening.with_rol(Rol.INBRENGER)
+    device.be(person)
+    tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
+    device.types("inleven", "brief", text=earlier)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(concepten, "forget", Mock(side_effect=StopException))
+        tab.write(tekst("stap_4.brief"), earlier)
+    tab.open("start")  # a run that is broken off knows no pages
+    tab.open_step(Stap.INLEVEN, device.oefening.id)
+    device.types("inleven", "brief")
+    tab.write(tekst("stap_4.brief"), HALF)
+    tab.sees_not(tekst("algemeen.botsing"))
+    assert huis().archief.oefening(device.oefening.id).waarde.inleven.brief == HALF
 
 
 def test_another_person_on_the_same_device_does_not_find_it_and_the_writer_does_again(
