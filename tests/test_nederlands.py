@@ -10,7 +10,7 @@ from tests.hulp.server import ROOT, Server
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import ConsoleMessage, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 pytestmark = pytest.mark.browser
 
@@ -41,12 +41,20 @@ def proef(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     one.stop()
 
 
+@pytest.fixture(scope="module")
+def tab(chromium: Browser) -> Iterator[Page]:
+    """One tab for all tests: to load Streamlit in a new one costs more than what they look at."""
+    tab = chromium.new_page(locale="nl-NL", timezone_id="Europe/Amsterdam")
+    yield tab
+    tab.close()
+
+
 @pytest.fixture
-def page(proef: Server, visitor: Callable[..., Page]) -> Page:
-    page = visitor()
-    page.goto(proef.url)
-    page.get_by_role("button", name="Venster").wait_for()
-    return page
+def page(proef: Server, tab: Page) -> Page:
+    """The page, opened anew."""
+    tab.goto(proef.url)
+    tab.get_by_role("button", name="Venster").wait_for()
+    return tab
 
 
 def test_a_page_at_rest_has_no_english_of_streamlit(page: Page) -> None:

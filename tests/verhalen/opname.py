@@ -78,19 +78,34 @@ class Oog:
         self.page.set_default_timeout(PATIENCE)
         self._url = url
         self._schemes = schemes
+        self._light_up(schemes[0])
 
     def close(self) -> None:
         """Close the tab and forget its cookies."""
         self.page.close()
 
-    def go(self, path: str) -> None:
-        """Begin to open a page on the narrowest phone, and wait for nothing.
+    @property
+    def width(self) -> int:
+        """How wide the screen is now, in px."""
+        size = self.page.viewport_size
+        assert size
+        return size["width"]
+
+    def look(self, width: int, scheme: Scheme) -> None:
+        """Look at the page in this width and these colours."""
+        if scheme != self.scheme:
+            self._light_up(scheme)
+            self._rest()
+        self._resize(width)
+
+    def go(self, path: str, width: int = PHONES[0]) -> None:
+        """Begin to open a page, on the narrowest phone unless told otherwise; wait for nothing.
 
         After the first page it goes within the tab, as back and forward do: to load all of
         Streamlit anew costs more than to draw a page. The colours stay, for a change of them is
         one more question to the server.
         """
-        self.page.set_viewport_size({"width": PHONES[0], "height": 844})
+        self.page.set_viewport_size({"width": width, "height": 844})
         is_here = self.page.url.startswith(self._url) and self.page.locator(_READY).count()
         if is_here and path not in UNKNOWN and not self.page.get_by_role("dialog").count():
             self._rest()
@@ -99,9 +114,9 @@ class Oog:
             self._light_up(self._schemes[0])
             self.page.goto(self._url + path, wait_until="commit")
 
-    def open(self, path: str) -> None:
+    def open(self, path: str, width: int = PHONES[0]) -> None:
         """Open a page and wait until everything has its place."""
-        self.go(path)
+        self.go(path, width)
         self._wait()
 
     def visit(self) -> Opname:
@@ -115,7 +130,7 @@ class Oog:
             self.page.get_by_test_id("stPopoverBody").wait_for()
             words += self.words()
             wide += self._sideways()
-            faint += self._faint(self._scheme)
+            faint += self._faint(self.scheme)
             self.page.keyboard.press("Escape")
             expect(self.page.get_by_test_id("stPopoverBody")).to_have_count(0)
         seen = self.measure()
@@ -131,7 +146,7 @@ class Oog:
             self._resize(width)
             sideways[f"{width} px"] = self._sideways()
         low = self.page.evaluate("(least) => opname.lowTargets(least)", FINGER)
-        as_it_is_first = sorted(self._schemes, key=lambda one: one != self._scheme)
+        as_it_is_first = sorted(self._schemes, key=lambda one: one != self.scheme)
         faint = {scheme: self._faint(scheme) for scheme in as_it_is_first}
         sideways["200 %"] = self._sideways_with_double_text()
         return Opname(words, sideways, low, faint)
@@ -157,14 +172,14 @@ class Oog:
 
     def _light_up(self, scheme: Scheme) -> None:
         self.page.emulate_media(color_scheme=scheme)
-        self._scheme = scheme
+        self.scheme: Scheme = scheme
 
     def _sideways(self) -> list[str]:
         found: list[str] = self.page.evaluate("opname.sideways()")
         return found
 
     def _faint(self, scheme: Scheme) -> list[str]:
-        if scheme != self._scheme:
+        if scheme != self.scheme:
             self._light_up(scheme)
             self._rest()
         least = [LEAST_CONTRAST, LEAST_CONTRAST_BIG]
@@ -179,8 +194,9 @@ class Oog:
         return found
 
     def _resize(self, width: int) -> None:
-        self.page.set_viewport_size({"width": width, "height": 844})
-        self._rest()
+        if width != self.width:
+            self.page.set_viewport_size({"width": width, "height": 844})
+            self._rest()
 
     def _rest(self) -> None:
         # What waits for an answer is faint, and a change of theme asks the server for one.

@@ -100,8 +100,7 @@ def test_who_sees_little_or_hears_the_page_meets_nothing_wrong(
     assert {where: what for where, what in seen.sideways.items() if what} == {}
     assert (seen.low, seen.faint) == ([], {"dark": [], "light": []})
     for scheme in SCHEMES:
-        oog._light_up(scheme)
-        oog._resize(390 if scheme == "dark" else 1280)
+        oog.look(390 if scheme == "dark" else 1280, scheme)
         assert violations(oog.page) == []
     oog.close()
 

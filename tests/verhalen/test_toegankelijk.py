@@ -114,13 +114,13 @@ def bezocht(scherm: Oog, huis: Huis) -> dict[str, Bezocht]:
     """Every page, visited in each look."""
     seen = {}
     for name, path in huis.paths.items():
-        scherm.open(path)
+        scherm.open(path, scherm.width)
         title, language = scherm.page.title(), scherm.page.locator("html").get_attribute("lang")
         scherm._unfold()
         wrong: set[str] = set()
-        for width, scheme in LOOKS:
-            scherm._light_up(scheme)
-            scherm._resize(width)
+        as_it_is = (scherm.width, scherm.scheme)
+        for width, scheme in sorted(LOOKS, key=lambda look: look != as_it_is):
+            scherm.look(width, scheme)
             wrong.update(violations(scherm.page))
         seen[name] = Bezocht(wrong, title, language)
     return seen
