@@ -12,9 +12,12 @@ import subprocess
 import sys
 import time
 import zipfile
+from importlib.metadata import distribution
 from typing import TYPE_CHECKING
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import start
 from tests.hulp.server import ROOT, free_port
@@ -126,19 +129,22 @@ def test_options_are_read_in_both_spellings() -> None:
 # --- Installing: real, with a package made here, so without a network ---------------------------
 
 
-def write_lock(folder: Path, *, digest: str | None = None) -> None:
-    """Write a lock that names one tiny package that stands beside it."""
-    wheel = folder / "streamlit-0-py3-none-any.whl"
+def line_of(folder: Path, name: str, *, digest: str | None = None) -> str:
+    """Return the line of a lock for a tiny package, made where it does not stand there yet."""
+    wheel = folder / f"{name}-0-py3-none-any.whl"
     if not wheel.exists():
         with zipfile.ZipFile(wheel, "w") as package:
-            package.writestr("streamlit.py", "")
-            package.writestr("streamlit-0.dist-info/METADATA", "Name: streamlit\nVersion: 0\n")
-            package.writestr(
-                "streamlit-0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n"
-            )
-            package.writestr("streamlit-0.dist-info/RECORD", "")
+            package.writestr(f"{name}.py", "")
+            package.writestr(f"{name}-0.dist-info/METADATA", f"Name: {name}\nVersion: 0\n")
+            package.writestr(f"{name}-0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+            package.writestr(f"{name}-0.dist-info/RECORD", "")
     digest = digest or hashlib.sha256(wheel.read_bytes()).hexdigest()
-    line = f"streamlit @ {wheel.as_uri()} --hash=sha256:{digest}\n"
+    return f"{name} @ {wheel.as_uri()} --hash=sha256:{digest}\n"
+
+
+def write_lock(folder: Path, *, digest: str | None = None) -> None:
+    """Write a lock that names one tiny package that stands beside it."""
+    line = line_of(folder, "streamlit", digest=digest)
     (folder / "requirements.lock").write_text(line, "utf-8")
 
 
@@ -188,6 +194,38 @@ def test_a_changed_lock_is_installed(fresh: ModuleType, capsys: pytest.CaptureFi
     assert "streamlit" in fresh.LOG.read_text("utf-8")
     assert "1 van 1 pakketten: streamlit" in capsys.readouterr().out
     assert fresh.is_installed(fresh.APP_LOCK)
+
+
+def test_packages_are_installed_two_at_once(
+    fresh: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with fresh.APP_LOCK.open("a", encoding="utf-8") as lock:
+        lock.write("    # via app\n" + line_of(fresh.FOLDER, "tweede"))
+    fresh.install(fresh.APP_LOCK)
+    assert list(fresh.VENV.rglob("tweede.py"))
+    told = capsys.readouterr().out
+    assert "2 van 2 pakketten" in told
+    assert told.count("Het uitpakken is begonnen") == 1
+
+
+def test_where_one_of_the_two_fails_nothing_counts_as_installed(fresh: ModuleType) -> None:
+    with fresh.APP_LOCK.open("a", encoding="utf-8") as lock:
+        lock.write(line_of(fresh.FOLDER, "derde", digest="0" * 64))
+    with pytest.raises(fresh.StartError, match="Een opgehaald pakket is niet het pakket"):
+        fresh.install(fresh.APP_LOCK)
+    assert not fresh.is_installed(fresh.APP_LOCK)
+
+
+@pytest.mark.parametrize("lock", [start.APP_LOCK, start.POSTGRES_LOCK, start.DEV_LOCK])
+def test_a_lock_names_all_that_its_packages_need(lock: Path) -> None:
+    """For pip is told to look no further than the lock."""
+    lines = [line for line in lock.read_text("utf-8").splitlines() if line[:1].isalnum()]
+    locked = [Requirement(line.removesuffix("\\")) for line in lines]
+    present = [one.name for one in locked if not one.marker or one.marker.evaluate()]
+    needed = [Requirement(line) for name in present for line in distribution(name).requires or ()]
+    here = [one.name for one in needed if not one.marker or one.marker.evaluate({"extra": ""})]
+    assert set(map(canonicalize_name, here)) <= {canonicalize_name(one.name) for one in locked}
+    assert {"streamlit", "tinydb"} <= set(present)
 
 
 def test_a_stamp_of_another_python_does_not_count(fresh: ModuleType) -> None:
