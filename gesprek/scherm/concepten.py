@@ -76,7 +76,7 @@ def forget(werk: Werk, key: str) -> None:
 
 
 def _look_what_was_saved(oefening: Oefening) -> None:
-    """Tell of the fields of which the saving was broken off whether that was before or after it."""
+    """Find those texts that were saved after all, of which the saving was broken off."""
     memory = sessie()
     here = {one for one in memory.being_saved if one[0] == oefening.id}
     if here:

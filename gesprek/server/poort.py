@@ -2,8 +2,8 @@
 
 Python sets TCP_NODELAY on a line only where its socket tells that it is TCP, and that on which
 Streamlit listens does not. On a line that is kept, the second part of an answer then waits until
-the browser has told that it got the first: 42 ms for each file, measured on
-127.0.0.1. Neither Streamlit nor uvicorn has a setting for it.
+the browser has told that it got the first: 42 ms for each file, measured on 127.0.0.1. Neither
+Streamlit nor uvicorn has a setting for it.
 """
 
 import asyncio

@@ -17,7 +17,7 @@ from gesprek.scherm.kader import words_to_go_on
 from gesprek.scherm.teksten import tekst
 from scripts.stappen import prepare
 from scripts.voorbeelden import Ploeg
-from tests.hulp.server import Server
+from tests.hulp.server import running
 from tests.opslag.geschiedenis import files_with
 from tests.verhalen.conftest import Huis
 
@@ -36,17 +36,14 @@ LEERVRAAG = inhoud().casusvelden.leervraag.label
 PHONE = "Hoe bel ik 06-12345678 op?"
 SMALL = {"width": 390, "height": 844}
 NAMED = "Hoe vertel ik mevrouw Wybenga van 84 jaar dat we minder komen?"
-
-
 PREVIEW = tekst("nakijken.zo_wordt")
 
 
 @pytest.fixture
 def eigen_huis(tmp_path: Path) -> Iterator[Huis]:
     """A server whose folder and log hold nothing but this story."""
-    server = Server(tmp_path / "opslag", tmp_path / "server.log").start()
-    yield Huis(server, Archief(open_store(str(server.store))))
-    server.stop()
+    with running(tmp_path) as server:
+        yield Huis(server, Archief(open_store(str(server.store))))
 
 
 def test_a_number_never_reaches_the_disk_and_a_name_only_until_it_is_looked_at(
