@@ -156,24 +156,32 @@ def feedback_is_open(terugblik: Terugblik, rollen: Mapping[str, Rol]) -> bool:
     return order.index(current_beurt(terugblik, rollen)) >= order.index(opens)
 
 
+def open_feedback(terugblik: Terugblik, rollen: Mapping[str, Rol]) -> dict[str, Feedback]:
+    """Return the tops and tips that everybody who takes part may read by now.
+
+    Every page, paper and screen that shows tops and tips asks here. Only the list in which somebody
+    notes tips for later shows that person's own ones sooner.
+    """
+    return dict(terugblik.feedback) if feedback_is_open(terugblik, rollen) else {}
+
+
 def feedback_in_order(
     terugblik: Terugblik, rollen: Mapping[str, Rol]
 ) -> list[tuple[str, dict[str, Feedback]]]:
-    """Return tops and tips per giver, in the order of speaking: first those without a giver.
+    """Return the open tops and tips per giver, in the order of speaking.
+
+    Those without a giver come first; see ``open_feedback``.
 
     Args:
         terugblik: all of step 6.
         rollen: deelnemer id → role, in the order in which they stand on screen.
     """
-    order = ["", *rollen]
+    given, order = open_feedback(terugblik, rollen), ["", *rollen]
     givers = sorted(
-        {one.van for one in terugblik.feedback.values()},
+        {one.van for one in given.values()},
         key=lambda van: (order.index(van) if van in order else len(order), van),
     )
-    return [
-        (van, {key: one for key, one in terugblik.feedback.items() if one.van == van})
-        for van in givers
-    ]
+    return [(van, {key: one for key, one in given.items() if one.van == van}) for van in givers]
 
 
 def speakers(beurt: Beurt) -> tuple[Rol, ...]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from gesprek.domein.oefening import Oefening, Schermdeel
 from gesprek.domein.stappen import Stap
-from gesprek.domein.terugblik import current_beurt, feedback_is_open
+from gesprek.domein.terugblik import current_beurt, open_feedback
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.scherm import casus, kaartenronde, spel
@@ -104,9 +104,8 @@ def _notes(oefening: Oefening) -> None:
     """Draw questions with their answers, and tops and tips once their turn has come."""
     for vraag in oefening.inleven.vragen.values():
         st.text(f"{vraag.vraag}\n{vraag.antwoord}".strip())
-    is_open = feedback_is_open(oefening.terugblik, oefening.rollen)
-    if oefening.stap is Stap.TERUGKIJKEN and is_open:
-        for one in oefening.terugblik.feedback.values():
+    if oefening.stap is Stap.TERUGKIJKEN:
+        for one in open_feedback(oefening.terugblik, oefening.rollen).values():
             st.text(f"{label(one.soort)}: {one.tekst}")
 
 

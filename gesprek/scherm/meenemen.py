@@ -1,8 +1,10 @@
 """What a team can take along from an oefening, without the case."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
-from gesprek.domein.terugblik import Feedbacksoort, Terugblik, feedback_is_open
+from gesprek.domein.terugblik import Feedback, Feedbacksoort, Terugblik, open_feedback
 from gesprek.opslag.bewaring import Bewaring
 from gesprek.scherm.bezoek import store
 from gesprek.scherm.teksten import day, label, tekst
@@ -20,9 +22,9 @@ def until_when(werk: Werk) -> None:
 def take_away(werk: Werk) -> None:
     """Draw tops, tips, the plan, the agreements and the leerpunten."""
     terugblik = werk.oefening.terugblik
-    given = feedback_is_open(terugblik, werk.oefening.rollen)
+    given = open_feedback(terugblik, werk.oefening.rollen).values()
     parts = {
-        **{label(soort): _feedback(terugblik, soort) for soort in Feedbacksoort if given},
+        **{label(soort): _feedback(given, soort) for soort in Feedbacksoort},
         tekst("stap_7.je_plan"): _plan(terugblik),
         tekst("stap_6.afspraken"): [terugblik.afspraken] if terugblik.afspraken else [],
         tekst("meenemen.leerpunten"): _leerpunten(terugblik),
@@ -36,8 +38,8 @@ def take_away(werk: Werk) -> None:
                 st.text(one)
 
 
-def _feedback(terugblik: Terugblik, soort: Feedbacksoort) -> list[str]:
-    return [one.tekst for one in terugblik.feedback.values() if one.soort is soort]
+def _feedback(given: Iterable[Feedback], soort: Feedbacksoort) -> list[str]:
+    return [one.tekst for one in given if one.soort is soort]
 
 
 def _plan(terugblik: Terugblik) -> list[str]:

@@ -7,7 +7,7 @@ told by the leerthemas of what was learned: in general words.
 from datetime import date
 
 from gesprek.domein.oefening import Oefening
-from gesprek.domein.terugblik import Feedbacksoort, Leerpunt, Terugblik
+from gesprek.domein.terugblik import Feedbacksoort, Leerpunt, Terugblik, open_feedback
 from gesprek.domein.tijd import day_in_words
 from gesprek.inhoud import Inhoud
 from gesprek.uitvoer.blokken import Alinea, Bladzijde, Blok, Kop, Lijst, Stuk
@@ -28,7 +28,7 @@ def meeneempapier(inhoud: Inhoud, oefening: Oefening, goes_on: date | None = Non
     }
     blokken: list[Blok] = [Alinea(inhoud.tekst("meeneempapier.datum", **named))]
     blokken += _about(inhoud, oefening)
-    blokken += _texts(inhoud, oefening.terugblik)
+    blokken += _texts(inhoud, oefening)
     if oefening.vervolg.gesprek_op:
         planned = day_in_words(oefening.vervolg.gesprek_op)
         blokken.append(Alinea(inhoud.tekst("meeneempapier.gesprek_op", dag=planned)))
@@ -50,11 +50,12 @@ def _about(inhoud: Inhoud, oefening: Oefening) -> list[Blok]:
     return blokken
 
 
-def _texts(inhoud: Inhoud, terugblik: Terugblik) -> list[Blok]:
-    found: list[Blok] = []
+def _texts(inhoud: Inhoud, oefening: Oefening) -> list[Blok]:
+    terugblik, found = oefening.terugblik, list[Blok]()
+    given = open_feedback(terugblik, oefening.rollen).values()
     for soort in Feedbacksoort:
-        given = tuple(one.tekst for one in terugblik.feedback.values() if one.soort is soort)
-        found += _titled(inhoud.label(soort), given)
+        words = tuple(one.tekst for one in given if one.soort is soort)
+        found += _titled(inhoud.label(soort), words)
     found += _titled(inhoud.tekst("meeneempapier.plan"), _plan(inhoud, terugblik))
     agreed = (terugblik.afspraken,) if terugblik.afspraken else ()
     found += _titled(inhoud.tekst("stap_6.afspraken"), agreed)

@@ -17,6 +17,7 @@ from gesprek.domein.terugblik import (
     feedback_in_order,
     feedback_is_open,
     next_beurt,
+    open_feedback,
     previous_beurt,
     speakers,
     tellings,
@@ -216,8 +217,12 @@ def given_by(*givers: str) -> Terugblik:
     )
 
 
+def opened(terugblik: Terugblik, rollen: dict[str, Rol]) -> Terugblik:
+    return terugblik.changed(besproken_beurt=tellings(rollen)[-1])
+
+
 def test_feedback_is_shown_in_the_order_of_the_roles_first_that_of_the_device_of_all() -> None:
-    terugblik = given_by("weg", "bo", "cas", "", "cas", "dee")
+    terugblik = opened(given_by("weg", "bo", "cas", "", "cas", "dee"), VIER)
     found = feedback_in_order(terugblik, dict(reversed(VIER.items())))
     assert [van for van, _ in found] == ["", "dee", "cas", "bo", "weg"]
     assert [list(given) for _, given in found] == [["f3"], ["f5"], ["f2", "f4"], ["f1"], ["f0"]]
@@ -227,7 +232,8 @@ def test_feedback_is_shown_in_the_order_of_the_roles_first_that_of_the_device_of
 def test_no_top_or_tip_is_left_out_or_shown_twice(
     terugblik: Terugblik, rollen: dict[str, Rol]
 ) -> None:
-    shown = [key for _, given in feedback_in_order(terugblik, rollen) for key in given]
+    in_order = feedback_in_order(opened(terugblik, rollen), rollen)
+    shown = [key for _, given in in_order for key in given]
     assert sorted(shown) == sorted(terugblik.feedback)
 
 
@@ -236,5 +242,7 @@ def test_tops_and_tips_open_in_the_turn_of_who_gives_them_and_stay_open() -> Non
         terugblik, seen = given_by("bo"), []
         for _ in beurten(rollen):
             seen.append(feedback_is_open(terugblik, rollen))
+            assert bool(open_feedback(terugblik, rollen)) == seen[-1]
+            assert bool(feedback_in_order(terugblik, rollen)) == seen[-1]
             terugblik = next_beurt(terugblik, rollen)
         assert seen == [False, False, True, True, True, True]
