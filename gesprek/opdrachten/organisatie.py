@@ -1,10 +1,11 @@
 """A made-up organisation: its teams, and two years of oefeningen spread over them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Final
 
+from gesprek.domein.bewaartermijn import CODED_MONTHS, is_past
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.rotatie import propose_rollen
 from gesprek.domein.team import Team, add_deelnemer, mark_used, new_team, place
@@ -15,6 +16,9 @@ from gesprek.opdrachten.verloop import Verloop
 from gesprek.opslag.ids import id_at
 
 _DAYS: Final = 730
+_LENGTH: Final = timedelta(hours=2)
+_FRIDAY: Final = 4
+_WEEK: Final = 7
 _RECENT: Final = 1.6
 """Above 1 the last weeks hold more oefeningen than the first: teams that begin, go on."""
 _REMEMBERED: Final = 20
@@ -63,7 +67,7 @@ class Organisatie:
 
     def oefeningen(self) -> Iterator[tuple[Oefening, datetime]]:
         """Yield each oefening with the moment of its last change, the oldest first."""
-        for begin in sorted(self._moment() for _ in range(self._count)):
+        for begin in sorted(meeting(self._random, self._now) for _ in range(self._count)):
             place = self._random.randrange(len(self._teams))
             oefening, last_change = self._make(self._teams[place], begin)
             past = self._past[oefening.team]
@@ -91,13 +95,20 @@ class Organisatie:
             team = add_deelnemer(team, self._id(begin), one)
         return team
 
-    def _moment(self) -> datetime:
-        """Return the begin of a meeting, on a working day in the last two years."""
-        day = local_day(self._now) - timedelta(days=int(_DAYS * self._random.random() ** _RECENT))
-        day -= timedelta(days=max(day.weekday() - 4, 0))
-        clock = time(self._random.randint(9, 15), self._random.choice((0, 15, 30, 45)))
-        moment = datetime.combine(day, clock, TIJDZONE)
-        return min(moment, self._now - timedelta(hours=2))
-
     def _id(self, moment: datetime) -> str:
         return id_at(moment, self._random.randbytes(10))
+
+
+def meeting(random: Random, now: datetime) -> datetime:
+    """Return the begin of a meeting: on a working day, over by now, and not too old for figures."""
+    today, clock = local_day(now), time(random.randint(9, 15), random.choice((0, 15, 30, 45)))
+    day = today - timedelta(days=int(_DAYS * random.random() ** _RECENT))
+    while day.weekday() > _FRIDAY or _at(day, clock) > now - _LENGTH:
+        day -= timedelta(days=1)
+    if is_past(day, CODED_MONTHS, today):
+        day += timedelta(days=_WEEK)
+    return _at(day, clock)
+
+
+def _at(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, TIJDZONE)

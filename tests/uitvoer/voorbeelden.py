@@ -90,4 +90,5 @@ def _terugblik() -> Terugblik:
         leerpunten={
             "c": Leerpunt(rol=Rol.CLIENTROL, leerthema=Leerthema.OPENEN, tekst="MERK-LEERPUNT")
         },
+        besproken_beurt=Beurt.AFSPRAAK,
     )
