@@ -121,6 +121,7 @@ class Bezoek:
             ssl=trusting() if self.server.tls else None,
             subprotocols=[Subprotocol("streamlit")],
             origin=origin,
+            ping_interval=None,
             additional_headers=named,
         ) as line:
             line.send(_ask("", ""))
@@ -149,6 +150,7 @@ class Bezoek:
             origin=Origin(f"http://{self.name}"),
             additional_headers=named,
             max_size=None,
+            ping_interval=None,
         ) as line:
             line.send(_ask(page, query))
             sent = []

@@ -62,8 +62,7 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
         portier.inrichting.new_link(), Instellingen(organisatie="Zorg"), "een paarse fiets hier"
     )
     archief.create_team(marked_team())
-    ahead = datetime.now(UTC) + timedelta(days=3)
-    archief.create_oefening(marked().changed(gepland_op=ahead))
+    archief.create_oefening(marked(datetime.now(UTC)))
     key = portier.teamsleutels.renew(TEAM)
     server = Server(folder, folder.with_suffix(".log")).start()
     team = Bezoek(server)

@@ -141,7 +141,7 @@ def test_the_poster_fits_on_one_page() -> None:
 
 def test_the_hand_out_holds_moment_place_roles_code_tool_rules_and_methods() -> None:
     found = drawn(STUKKEN["uitnodiging"]())
-    wanted = ["dinsdag 27 oktober 2026 om 10:00", "MERK-PLAATS", "MERK-NAAM-EEN Inbrenger"]
+    wanted = ["dinsdag 27 oktober 2026 om 13:00", "MERK-PLAATS", "MERK-NAAM-EEN Inbrenger"]
     wanted += [JOIN.code, JOIN.adres, *(one.naam for one in SHOWN.methodes.values())]
     wanted += [one.titel for one in SHOWN.gesprekstool.stappen.values()]
     wanted += [one.titel for one in SHOWN.feedback.geven.regels.values()]

@@ -1,6 +1,6 @@
 """Oefeningen with a mark in every text, so that each can be looked for in what leaves."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 
 from gesprek.domein.gesprek import Gesprek, Gezien, Observatie, Ronde
 from gesprek.domein.oefening import (
@@ -23,6 +23,7 @@ from gesprek.domein.terugblik import (
     Meenemer,
     Terugblik,
 )
+from gesprek.domein.tijd import local_day
 from gesprek.domein.vervolg import Vervolg, Vervolgstaat, Verwachting
 from gesprek.domein.werkvormen import Rol, Werkvorm
 
@@ -43,13 +44,13 @@ def marked_team() -> Team:
     return Team(id=TEAM, naam="MERK-TEAM", deelnemers=people)
 
 
-def marked() -> Oefening:
-    """Return an oefening whose follow-up is planned; each of its texts is another mark."""
+def marked(now: datetime = NOW) -> Oefening:
+    """Return an oefening that is played now, its follow-up planned; each text is another mark."""
     rollen = dict(zip(NAMES, (Rol.INBRENGER, Rol.CLIENTROL), strict=True))
-    begun = new_oefening(OEFENING, TEAM, NOW, Werkvorm.ROLLENSPEL, rollen)
+    begun = new_oefening(OEFENING, TEAM, now, Werkvorm.ROLLENSPEL, rollen)
     casus = {veld.value: f"MERK-{veld.value}" for veld in Casusveld}
     return begun.changed(
-        gepland_op=datetime(2026, 10, 27, 9, tzinfo=UTC),
+        gepland_op=now + timedelta(days=7),
         plaats=PLACE,
         stap=Stap.VERVOLG,
         verst=Stap.VERVOLG,
@@ -60,11 +61,11 @@ def marked() -> Oefening:
             vragen={"v": Vraag(vraag="MERK-VRAAG", antwoord="MERK-ANTWOORD")},
             brief="MERK-BRIEF",
         ),
-        gesprek=_gesprek(),
+        gesprek=_gesprek(now),
         terugblik=_terugblik(),
         vervolg=Vervolg(
             staat=Vervolgstaat.GEPLAND,
-            gesprek_op=date(2026, 11, 3),
+            gesprek_op=local_day(now) + timedelta(days=14),
             verwachting=Verwachting.GOED,
             notitie="MERK-NOTITIE",
             behoeften=(Behoefte.TIJD,),
@@ -72,8 +73,8 @@ def marked() -> Oefening:
     )
 
 
-def _gesprek() -> Gesprek:
-    ronde = Ronde(started=NOW, stopped=NOW, notitie="MERK-RONDE", fragment="MERK-FRAGMENT")
+def _gesprek(now: datetime) -> Gesprek:
+    ronde = Ronde(started=now, stopped=now, notitie="MERK-RONDE", fragment="MERK-FRAGMENT")
     seen = Observatie(gezien=Gezien.GEZIEN, citaat="MERK-CITAAT")
     return Gesprek(rondes={"r": ronde}, observaties={Observatiepunt.STILTE: seen})
 
