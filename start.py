@@ -41,14 +41,17 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8501
 FIRST_PORT, LAST_PORT = 1024, 65535  # below these only an administrator may listen
-START_SECONDS = 60  # a slow laptop with a virus scanner needs most of this the first time
+START_SECONDS = 300  # a slow laptop with a virus scanner needs a minute the first time
+PATIENCE_SECONDS = 20  # after so long the user is told that it is still starting
 REFUSAL_SECONDS = 5  # a server that says that its store is unusable gets this long to recover
 STOP_SECONDS = 10
 ME = "py start.py" if ON_WINDOWS else "python3 start.py"
 
 USAGE = f"""Zo gebruik je dit programma:
   {ME} [--poort N] [--geen-browser]    Gesprekstool starten
-  {ME} test [--alles] [pytest-opties]  alles testen; --alles neemt ook de grote tests"""
+  {ME} test [--alles [--zonder-uren]]  testen; --alles neemt ook de lange tests,
+                                       --zonder-uren laat daarvan weg wat uren duurt
+  {ME} test [pytest-opties]            alleen deze tests, zoals: test tests/domein -q"""
 
 PACKAGE_LINE = re.compile(
     r"(?:Collecting |Requirement already satisfied: |Ignoring |Processing (?:\S*[/\\\\])?)([\w.-]+)"
@@ -57,31 +60,6 @@ PACKAGE_LINE = re.compile(
 NO_NETWORK = re.compile(
     r"connection broken|NewConnectionError|Max retries|timed out|SSLError|ProxyError|"
     r"from versions: none"  # nothing at all answered for a package that exists
-)
-
-BROWSER_NAMES = (
-    "chromium-headless-shell",  # the same without its windows, which the tests do not need
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-    "msedge",
-)
-MAC_BROWSERS = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-)
-# The last one is where install_nginx puts it.
-PLACES_OF_NGINX = (Path("/usr/sbin"), Path("/usr/local/sbin"), VENV / "nginx/usr/sbin")
-PLACES_OF_POSTGRES = Path("/usr/lib/postgresql")  # a folder per version, as Debian has it
-WINDOWS_BROWSERS = (
-    "Google/Chrome/Application/chrome.exe",
-    "Microsoft/Edge/Application/msedge.exe",
-    "Chromium/Application/chrome.exe",
 )
 
 
@@ -372,7 +350,7 @@ def ask_health(port: int, *, tls: bool = False) -> tuple[int, str]:
 
 def wait_until_usable(server: subprocess.Popen[bytes], port: int, *, tls: bool) -> None:
     """Return once the server answers that its store is usable."""
-    began = time.monotonic()
+    began = told = time.monotonic()
     refused_since = 0.0
     while time.monotonic() - began < START_SECONDS:
         if server.poll() is not None:
@@ -386,6 +364,9 @@ def wait_until_usable(server: subprocess.Popen[bytes], port: int, *, tls: bool) 
             refused_since = refused_since or time.monotonic()
             if time.monotonic() - refused_since > REFUSAL_SECONDS:
                 raise StartError(reason or "De opslag is niet bruikbaar: kijk of de map bestaat.")
+        if time.monotonic() - told > PATIENCE_SECONDS:
+            told = time.monotonic()
+            say("De server is nog aan het starten; op een trage computer duurt dat even …")
         time.sleep(0.1)
     raise StartError(f"De server gaf na {START_SECONDS} seconden nog geen antwoord: start opnieuw.")
 
@@ -456,157 +437,11 @@ def serve(port: int, *, opens_browser: bool) -> int:
 # --- The tests -----------------------------------------------------------------------------------
 
 
-def find_browser() -> str | None:
-    """Return the path of an installed Chromium, Chrome or Edge."""
-    named = os.environ.get("GESPREK_CHROMIUM")
-    if named:
-        return named
-    for name in BROWSER_NAMES:
-        found = shutil.which(name)
-        if found:
-            return found
-    roots = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
-    places = [Path(place) for place in MAC_BROWSERS]
-    places += [Path(root) / place for root in roots if root for place in WINDOWS_BROWSERS]
-    return next((str(place) for place in places if place.is_file()), None)
-
-
-def find_nginx() -> str | None:
-    """Return the path of an nginx, also of the one that `install_nginx` put in .venv."""
-    named = os.environ.get("GESPREK_NGINX")
-    if named:
-        return named
-    places = [os.environ.get("PATH", ""), *map(str, PLACES_OF_NGINX)]
-    return shutil.which("nginx", path=os.pathsep.join(places))
-
-
-def find_postgres() -> str | None:
-    """Return the folder with the programs of PostgreSQL, of the newest version that is there."""
-    named = os.environ.get("GESPREK_POSTGRES")
-    if named:
-        return named
-    found = [path.parent for path in PLACES_OF_POSTGRES.glob("*/bin/initdb")]
-    if found:
-        return str(max(found, key=lambda path: int(path.parent.name)))
-    by_name = shutil.which("initdb")
-    return str(Path(by_name).resolve().parent) if by_name else None
-
-
-def run_apt(*arguments: str) -> bool:
-    """Run apt-get where that needs nobody: as root on a system that has it; returns success.
-
-    What it installs is not started: RUNLEVEL says that the machine is at rest.
-    """
-    apt = shutil.which("apt-get")
-    if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return False
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-    command = [apt, "-qq", "-o", "APT::Sandbox::User=root", *arguments]
-    done = subprocess.run(
-        command, cwd=str(VENV), env=environment, check=False, stdout=subprocess.DEVNULL
-    )
-    return done.returncode == 0
-
-
-def install_browser() -> None:
-    """Install Chromium, if that can be done without asking anybody."""
-    say("Chromium installeren voor de browsertests …")
-    install = ("install", "-y", "--no-install-recommends")
-    if not run_apt("update") or not any(run_apt(*install, one) for one in BROWSER_NAMES[:2]):
-        say("Chromium kon niet worden geïnstalleerd; de browsertests worden overgeslagen.")
-
-
-def install_nginx() -> None:
-    """Unpack nginx in .venv: installed as usual it would start by itself and take port 80."""
-    say("nginx ophalen voor de tests achter een proxy …")
-    unpack = shutil.which("dpkg-deb")
-    if unpack and run_apt("update") and run_apt("download", "nginx"):
-        for package in VENV.glob("nginx_*.deb"):
-            subprocess.run([unpack, "-x", str(package), str(VENV / "nginx")], check=False)
-            package.unlink()
-    if not find_nginx():
-        say("nginx kon niet worden opgehaald; de tests achter een proxy worden overgeslagen.")
-
-
-def install_postgres() -> None:
-    """Install PostgreSQL, if that can be done without asking anybody."""
-    say("PostgreSQL installeren voor de tests van de opslag …")
-    install = ("install", "-y", "--no-install-recommends", "postgresql")
-    if not (run_apt("update") and run_apt(*install) and find_postgres()):
-        say("PostgreSQL kon niet worden geïnstalleerd; zijn tests worden overgeslagen.")
-
-
 def run_tests(arguments: list[str]) -> int:
-    """Set up the tests and run every check; returns 0 when all are good."""
-    environment = set_up_tests()
-    if "--alles" in arguments:
-        environment["GESPREK_ALLES"] = "1"
-    chosen = [argument for argument in arguments if argument != "--alles"]
-    beside = start_part(["mypy"], environment, stdout=subprocess.PIPE)  # of the cores it uses one
-    if not (FOLDER / "tests" / "__pycache__").exists():  # compile once what all workers load
-        collect = ["pytest", "--collect-only", "--quiet", *chosen]
-        start_part(collect, environment, stdout=subprocess.DEVNULL).wait()
-    results = {}
-    for name, command in parts_of_the_tests(chosen).items():
-        say(f"--- {name}")
-        results[name] = start_part(command, environment).wait() == 0
-    say("--- mypy")
-    say(beside.communicate()[0].strip())
-    results["mypy"] = beside.returncode == 0
-    say("; ".join(f"{name}: {'goed' if good else 'fout'}" for name, good in results.items()))
-    return 0 if all(results.values()) else 1
-
-
-def set_up_tests() -> dict[str, str]:
-    """Install what the tests need; returns the environment that tells where it is."""
+    """Install what the tests are made with, and let `scripts/run_tests.py` run them."""
     install(DEV_LOCK)
-    if not find_browser():
-        install_browser()
-    if not find_nginx():
-        install_nginx()
-    if not find_postgres():
-        install_postgres()
-    programs = {
-        "CHROMIUM": find_browser(),
-        "NGINX": find_nginx(),
-        "POSTGRES": find_postgres(),
-    }
-    environment = dict(os.environ)
-    # Else each program that the tests start compiles all that it loads.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    found = {f"GESPREK_{name}": program for name, program in programs.items() if program}
-    return environment | found
-
-
-def parts_of_the_tests(chosen: list[str]) -> dict[str, list[str]]:
-    """Return what is run one after the other, by name; mypy runs beside it."""
-    return {
-        "ruff check": ["ruff", "check", "."],
-        "ruff format": ["ruff", "format", "--check", "."],
-        # A file's tests stay together: they share a server.
-        "pytest": [
-            "pytest",
-            "--numprocesses",
-            str((os.cpu_count() or 1) + 1),  # one more: a story often waits
-            "--dist",
-            "loadfile",
-            "--no-loadscope-reorder",
-            *chosen,
-        ],
-    }
-
-
-def start_part(
-    command: list[str], environment: dict[str, str], stdout: int | None = None
-) -> subprocess.Popen[str]:
-    """Start a part of the tests with the Python of .venv."""
-    return subprocess.Popen(
-        [str(PYTHON), "-m", *command],
-        cwd=str(FOLDER),
-        env=environment,
-        stdout=stdout,
-        encoding="utf-8",
-    )
+    command = [str(PYTHON), "-m", "scripts.run_tests", *arguments]
+    return subprocess.run(command, cwd=str(FOLDER), check=False).returncode
 
 
 # --- The command line ----------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import Final
 from gesprek.opslag.postgresql.store import PostgreSQLStore
 from gesprek.opslag.protocol import Operation, Sleutel, Soort, Store
 from gesprek.opslag.tinydb_store import TinyDBStore
-from start import find_postgres
+from scripts.programs import find_postgres
 from tests.hulp.postgres import Cluster
 
 SAVES: Final = 200

@@ -27,7 +27,7 @@ from gesprek.overzicht.figuren import Figuren
 from gesprek.overzicht.tekening import as_svg, tekeningen
 from gesprek.scherm.kwartalen import closed_quarters
 from gesprek.scherm.werk import today
-from start import find_browser
+from scripts.programs import find_browser
 from tests.hulp.server import Server
 
 _FEW: Final = 100

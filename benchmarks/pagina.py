@@ -22,8 +22,8 @@ from gesprek.opdrachten.demo import demo
 from gesprek.opdrachten.uitkomst import Uitkomst
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
+from scripts.programs import find_browser
 from scripts.voorbeelden import full
-from start import find_browser
 from tests.hulp.server import Server
 
 MOST_KB: Final = 900

@@ -19,8 +19,9 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief
 from scripts import deuren, telefoons
+from scripts.programs import find_browser
 from scripts.voorbeelden import GO_ON, STATES
-from start import FOLDER, find_browser
+from start import FOLDER
 from tests.hulp.server import Server
 
 Scheme = Literal["light", "dark"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gesprek.scherm.pakketten import leave_packages_alone
-from start import find_browser
+from scripts.programs import find_browser
 from tests.hulp.omvang import ALLES
 from tests.hulp.server import Server
 from tests.hulp.wachten import wait_for_pages_quietly
@@ -45,9 +45,16 @@ def _forbidden_skips(config: pytest.Config) -> list[str]:
     ]
 
 
+def _is_long(item: pytest.Item) -> bool:
+    """Return whether a test comes with ``--alles`` only: so do the stories, but for a few."""
+    if item.get_closest_marker("alles"):
+        return True
+    return bool(item.get_closest_marker("browser") and not item.get_closest_marker("kort"))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what comes with ``--alles``; the stories in a browser first, they take longest."""
-    left_out = set() if ALLES else {one for one in items if one.get_closest_marker("alles")}
+    left_out = set() if ALLES else {one for one in items if _is_long(one)}
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
     chosen = [one for one in items if one not in left_out]

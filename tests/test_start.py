@@ -349,67 +349,7 @@ def test_no_lock_names_where_packages_come_from() -> None:
         assert not re.search(r"://|index-url|find-links|trusted-host", text)
 
 
-# --- Browser, CI and the whole command -----------------------------------------------------------
-
-
-def test_the_browser_that_is_named_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GESPREK_CHROMIUM", "/ergens/chromium")
-    assert start.find_browser() == "/ergens/chromium"
-
-
-def test_an_installed_browser_is_found_by_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("GESPREK_CHROMIUM", raising=False)
-    name = "msedge.exe" if start.ON_WINDOWS else "msedge"
-    (tmp_path / name).touch(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert start.find_browser() == str(tmp_path / name)
-
-
-def test_the_nginx_that_is_named_or_was_unpacked_is_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GESPREK_NGINX", "/ergens/nginx")
-    assert start.find_nginx() == "/ergens/nginx"
-    monkeypatch.delenv("GESPREK_NGINX")
-    monkeypatch.setattr(start, "PLACES_OF_NGINX", (tmp_path / "weg", tmp_path))
-    monkeypatch.setenv("PATH", "")
-    assert start.find_nginx() is None
-    name = "nginx.exe" if start.ON_WINDOWS else "nginx"
-    (tmp_path / name).touch(0o755)
-    assert start.find_nginx() == str(tmp_path / name)
-
-
-def test_the_postgresql_that_is_named_or_is_the_newest_is_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GESPREK_POSTGRES", "/ergens/bin")
-    assert start.find_postgres() == "/ergens/bin"
-    monkeypatch.delenv("GESPREK_POSTGRES")
-    monkeypatch.setattr(start, "PLACES_OF_POSTGRES", tmp_path)
-    monkeypatch.setenv("PATH", "")
-    assert start.find_postgres() is None
-    for version in ("9", "15", "17"):
-        programs = tmp_path / version / "bin"
-        programs.mkdir(parents=True)
-        (programs / "initdb").touch(0o755)
-    assert start.find_postgres() == str(tmp_path / "17" / "bin")
-
-
-def test_what_the_tests_need_is_installed_where_it_misses(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[str, ...]] = []
-
-    def no_apt(*arguments: str) -> bool:
-        asked.append(arguments)
-        return True
-
-    monkeypatch.setattr(start, "run_apt", no_apt)
-    start.install_postgres()
-    assert asked == [
-        ("update",),
-        ("install", "-y", "--no-install-recommends", "postgresql"),
-    ]
+# --- CI and the whole command -----------------------------------------------------------
 
 
 @pytest.mark.parametrize(("ci", "code"), [("true", 1), ("", 0)])

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from start import ON_WINDOWS, find_nginx
+from scripts.programs import find_nginx
+from start import ON_WINDOWS
 from tests.hulp.server import ROOT, free_port
 
 if TYPE_CHECKING:

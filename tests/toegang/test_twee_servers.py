@@ -20,7 +20,7 @@ from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.grenzen import REM
 from gesprek.toegang.instellingen import Instellingen
 from gesprek.toegang.portier import Portier
-from start import find_nginx
+from scripts.programs import find_nginx
 from tests.hulp.nginx import NO_NGINX, START_SECONDS
 from tests.hulp.postgres import NO_POSTGRES, start_cluster
 from tests.hulp.server import ROOT, Server, free_port

@@ -1,0 +1,171 @@
+"""The programs that the tests need beside Python: found where they stand, or installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from start import VENV, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BROWSER_NAMES: Final = (
+    "chromium-headless-shell",  # the same without its windows, which the tests do not need
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+)
+MAC_BROWSERS: Final = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+WINDOWS_BROWSERS: Final = (
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "Chromium/Application/chrome.exe",
+)
+# The last one is where `_install_nginx` puts it.
+PLACES_OF_NGINX: Final = (Path("/usr/sbin"), Path("/usr/local/sbin"), VENV / "nginx/usr/sbin")
+PLACES_OF_POSTGRES: Final = Path("/usr/lib/postgresql")  # a folder per version, as Debian has it
+_INSTALL: Final = ("install", "-y", "--no-install-recommends")
+
+
+class Program(NamedTuple):
+    """A program that the tests start.
+
+    Attributes:
+        variable: the environment variable that tells where it is.
+        find: returns its path, or for PostgreSQL the folder of its programs; None where it is not.
+        install: installs it where that needs nobody's consent; silent where it can't.
+        missing: the sentence that tells what goes untested without it, and how to get it.
+    """
+
+    variable: str
+    find: Callable[[], str | None]
+    install: Callable[[], None]
+    missing: str
+
+
+def find_browser() -> str | None:
+    """Return the path of an installed Chromium, Chrome or Edge."""
+    named = os.environ.get("GESPREK_CHROMIUM")
+    if named:
+        return named
+    for name in BROWSER_NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    roots = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
+    places = [Path(place) for place in MAC_BROWSERS]
+    places += [Path(root) / place for root in roots if root for place in WINDOWS_BROWSERS]
+    return next((str(place) for place in places if place.is_file()), None)
+
+
+def find_nginx() -> str | None:
+    """Return the path of an nginx, also of the one that was unpacked in .venv."""
+    named = os.environ.get("GESPREK_NGINX")
+    if named:
+        return named
+    places = [os.environ.get("PATH", ""), *map(str, PLACES_OF_NGINX)]
+    return shutil.which("nginx", path=os.pathsep.join(places))
+
+
+def find_postgres() -> str | None:
+    """Return the folder with the programs of PostgreSQL, of the newest version that is there."""
+    named = os.environ.get("GESPREK_POSTGRES")
+    if named:
+        return named
+    found = [path.parent for path in PLACES_OF_POSTGRES.glob("*/bin/initdb")]
+    if found:
+        return str(max(found, key=lambda path: int(path.parent.name)))
+    by_name = shutil.which("initdb")
+    return str(Path(by_name).resolve().parent) if by_name else None
+
+
+def run_apt(*arguments: str) -> bool:
+    """Run apt-get where that needs nobody: as root on a system that has it; returns success.
+
+    What it installs is not started: RUNLEVEL says that the machine is at rest.
+    """
+    apt = shutil.which("apt-get")
+    if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return False
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+    command = [apt, "-qq", "-o", "APT::Sandbox::User=root", *arguments]
+    done = subprocess.run(
+        command, cwd=VENV, env=environment, check=False, stdout=subprocess.DEVNULL
+    )
+    return done.returncode == 0
+
+
+def _install_browser() -> None:
+    _ = run_apt("update") and any(run_apt(*_INSTALL, one) for one in BROWSER_NAMES[:2])
+
+
+def _install_nginx() -> None:
+    """Unpack nginx in .venv: installed as usual it would start by itself and take port 80."""
+    unpack = shutil.which("dpkg-deb")
+    if unpack and run_apt("update") and run_apt("download", "nginx"):
+        for package in VENV.glob("nginx_*.deb"):
+            subprocess.run([unpack, "-x", str(package), str(VENV / "nginx")], check=False)
+            package.unlink()
+
+
+def _install_postgres() -> None:
+    _ = run_apt("update") and run_apt(*_INSTALL, "postgresql")
+
+
+PROGRAMS: Final = (
+    Program(
+        "GESPREK_CHROMIUM",
+        find_browser,
+        _install_browser,
+        "Chromium ontbreekt, dus de verhalen in de browser zijn niet getest: installeer Chromium, "
+        "Chrome of Edge, of zet GESPREK_CHROMIUM op het pad van het programma.",
+    ),
+    Program(
+        "GESPREK_NGINX",
+        find_nginx,
+        _install_nginx,
+        "nginx ontbreekt, dus achter een proxy is niets getest: installeer het pakket nginx, of "
+        "zet GESPREK_NGINX op het pad van het programma.",
+    ),
+    Program(
+        "GESPREK_POSTGRES",
+        find_postgres,
+        _install_postgres,
+        "PostgreSQL ontbreekt, dus de opslag in een database is niet getest: installeer het pakket "
+        "postgresql, of zet GESPREK_POSTGRES op de map waarin initdb staat.",
+    ),
+)
+
+
+def set_up_programs() -> tuple[dict[str, str], list[str]]:
+    """Install what is not there yet, where that can be done without asking anybody.
+
+    Returns:
+        The environment that tells where each program is, and a Dutch sentence for each that is
+        missing.
+    """
+    found, missing = {}, []
+    for one in PROGRAMS:
+        if not one.find():
+            name = one.missing.split(" ", 1)[0]
+            say(f"{name} installeren voor de tests …")
+            one.install()
+        place = one.find()
+        if place and Path(place).exists():
+            found[one.variable] = place
+        else:
+            missing.append(one.missing)
+    return found, missing

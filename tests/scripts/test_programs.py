@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scripts import programs
+from start import ON_WINDOWS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_browser_that_is_named_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GESPREK_CHROMIUM", "/ergens/chromium")
+    assert programs.find_browser() == "/ergens/chromium"
+
+
+def test_an_installed_browser_is_found_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GESPREK_CHROMIUM", raising=False)
+    name = "msedge.exe" if ON_WINDOWS else "msedge"
+    (tmp_path / name).touch(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert programs.find_browser() == str(tmp_path / name)
+
+
+def test_the_nginx_that_is_named_or_was_unpacked_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GESPREK_NGINX", "/ergens/nginx")
+    assert programs.find_nginx() == "/ergens/nginx"
+    monkeypatch.delenv("GESPREK_NGINX")
+    monkeypatch.setattr(programs, "PLACES_OF_NGINX", (tmp_path / "weg", tmp_path))
+    monkeypatch.setenv("PATH", "")
+    assert programs.find_nginx() is None
+    name = "nginx.exe" if ON_WINDOWS else "nginx"
+    (tmp_path / name).touch(0o755)
+    assert programs.find_nginx() == str(tmp_path / name)
+
+
+def test_the_postgresql_that_is_named_or_is_the_newest_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GESPREK_POSTGRES", "/ergens/bin")
+    assert programs.find_postgres() == "/ergens/bin"
+    monkeypatch.delenv("GESPREK_POSTGRES")
+    monkeypatch.setattr(programs, "PLACES_OF_POSTGRES", tmp_path)
+    monkeypatch.setenv("PATH", "")
+    assert programs.find_postgres() is None
+    for version in ("9", "15", "17"):
+        folder = tmp_path / version / "bin"
+        folder.mkdir(parents=True)
+        (folder / "initdb").touch(0o755)
+    assert programs.find_postgres() == str(tmp_path / "17" / "bin")
+
+
+@pytest.fixture
+def nothing_to_find(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A machine without any of the programs, and without apt to install them; returns a folder."""
+    for one in programs.PROGRAMS:
+        monkeypatch.delenv(one.variable, raising=False)
+    for roots in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+        monkeypatch.delenv(roots, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(programs, "MAC_BROWSERS", ())
+    monkeypatch.setattr(programs, "PLACES_OF_NGINX", ())
+    monkeypatch.setattr(programs, "PLACES_OF_POSTGRES", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("nothing_to_find")
+def test_what_can_not_be_had_is_one_sentence_each_that_tells_how_to_get_it() -> None:
+    found, missing = programs.set_up_programs()
+    assert found == {}
+    assert [one.split(" ")[0] for one in missing] == ["Chromium", "nginx", "PostgreSQL"]
+    for sentence, one in zip(missing, programs.PROGRAMS, strict=True):
+        assert "installeer" in sentence
+        assert one.variable in sentence
+        assert "\n" not in sentence
+
+
+@pytest.mark.skipif(ON_WINDOWS, reason="a program is found by its extension there")
+def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
+    for name in ("chromium", "nginx", "initdb"):
+        (nothing_to_find / name).touch(0o755)
+    found, missing = programs.set_up_programs()
+    assert missing == []
+    assert found == {
+        "GESPREK_CHROMIUM": str(nothing_to_find / "chromium"),
+        "GESPREK_NGINX": str(nothing_to_find / "nginx"),
+        "GESPREK_POSTGRES": str(nothing_to_find),
+    }
+
+
+@pytest.mark.parametrize("variable", [one.variable for one in programs.PROGRAMS])
+def test_a_path_in_the_environment_that_leads_nowhere_counts_as_missing(
+    nothing_to_find: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, str(nothing_to_find / "weg"))
+    found, missing = programs.set_up_programs()
+    assert found == {}
+    assert len(missing) == 3
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="alleen root mag installeren"
+)
+def test_what_is_missing_is_asked_of_apt_with_nothing_to_answer(
+    nothing_to_find: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = nothing_to_find / "asked"
+    apt = nothing_to_find / "apt-get"
+    apt.write_text(f'#!/bin/sh\necho "$DEBIAN_FRONTEND $@" >> {asked}\n', "utf-8")
+    apt.chmod(0o755)
+    monkeypatch.setattr(programs, "VENV", nothing_to_find)
+    programs.set_up_programs()
+    lines = asked.read_text("utf-8").splitlines()
+    assert all(line.startswith("noninteractive -qq ") for line in lines)
+    assert [line.split()[-1] for line in lines if " install -y " in line] == [
+        "chromium-headless-shell",
+        "postgresql",
+    ]
