@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import re
 import socket
-import time
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -168,7 +167,7 @@ def test_a_foreign_host_name_gets_no_websocket(proef: Server) -> None:
 
 def _upgrade(proef: Server, host: str, headers: dict[str, str]) -> int:
     lines = [f"{name}: {value}" for name, value in {"Host": host, **headers}.items()]
-    with socket.create_connection(("127.0.0.1", proef.port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", proef.port), timeout=60) as line:
         line.sendall(("\r\n".join(["GET /_stcore/stream HTTP/1.1", *lines]) + "\r\n\r\n").encode())
         return int(line.recv(64).split()[1])
 
@@ -343,9 +342,7 @@ def test_the_server_stops_quickly_with_a_page_open(
     page = visitor()
     page.goto(one.url)
     page.get_by_role("heading", name="Proef").wait_for()
-    began = time.monotonic()
-    one.stop()
-    assert time.monotonic() - began < 5
+    one.stop()  # within STOP_SECONDS, or it fails
 
 
 @pytest.mark.browser

@@ -10,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import zipfile
 from importlib.metadata import distribution
 from typing import TYPE_CHECKING
@@ -179,10 +178,8 @@ def fresh(installed: ModuleType) -> ModuleType:
 
 def test_a_second_start_runs_no_pip(fresh: ModuleType) -> None:
     fresh.LOG.unlink(missing_ok=True)
-    began = time.monotonic()
     fresh.install(fresh.APP_LOCK)
     assert not fresh.LOG.exists()
-    assert time.monotonic() - began < 2
 
 
 def test_a_changed_lock_is_installed(fresh: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
@@ -384,5 +381,5 @@ def test_start_tells_the_address_and_stops_with_its_server(tmp_path: Path) -> No
         assert f"http://127.0.0.1:{port}/inrichten/" in running.stdout.readline()
         assert start.ask_health(port) == (200, "")
         running.send_signal(signal.SIGTERM)
-        assert running.wait(10) == 0
+        assert running.wait(60) == 0
     assert start.ask_health(port) == (0, "")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 EXAMPLE = ROOT / "deploy" / "nginx.conf"
 SERVERS = ROOT / "deploy" / "nginx-servers.conf"
 NO_NGINX = "geen nginx gevonden: installeer nginx, of zet GESPREK_NGINX"
-START_SECONDS = 15.0
+START_SECONDS = 60.0
 # What every nginx has around the example, with nothing outside the folder.
 _AROUND = """
 daemon off;

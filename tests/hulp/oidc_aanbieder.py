@@ -87,7 +87,7 @@ class Aanbieder:
     def start(self) -> Self:
         """Start and wait until it listens."""
         self._thread.start()
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while not self._server.started:
             assert time.monotonic() < end, "the provider did not start"
             time.sleep(0.01)
@@ -96,7 +96,7 @@ class Aanbieder:
     def stop(self) -> None:
         """End it."""
         self._server.should_exit = True
-        self._thread.join(10)
+        self._thread.join(60)
 
     def issuer(self, gedrag: str = "goed") -> str:
         """Return the issuer that behaves like this."""

@@ -29,7 +29,7 @@ _FOLLOWED: Final = "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'"
 _PAUSE: Final = 0.05
 _SETTINGS: Final = {
     "listen_addresses": "",
-    "max_connections": "200",
+    "max_connections": "600",
     "shared_buffers": "16MB",
     "max_wal_size": "64MB",
     "min_wal_size": "32MB",

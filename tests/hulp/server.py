@@ -21,8 +21,8 @@ BRANCHES = CAN_BRANCH and "pytest" in sys.modules
 """Only for tests: a benchmark starts a server as start.py does."""
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app.py"
-START_SECONDS = 60.0
-STOP_SECONDS = 15.0
+START_SECONDS = 120.0
+STOP_SECONDS = 60.0
 
 
 def free_port() -> int:
@@ -133,7 +133,7 @@ class Server:
         self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None
     ) -> tuple[http.client.HTTPResponse, bytes]:
         """Send one request without following redirects; returns the answer and its body."""
-        connection = line_to(self.port, tls=self.tls, seconds=10)
+        connection = line_to(self.port, tls=self.tls, seconds=60)
         try:
             connection.request(method, path, headers=headers or {})
             answer = connection.getresponse()

@@ -16,7 +16,7 @@ from gesprek.live.zaal import BEAT, STAYS_FOR, Zaal, stand
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 ANNA, BO = "anna", "bo"
 O1, O2 = "o1", "o2"
 

@@ -124,12 +124,18 @@ def kill_often(plek: Plek, kills: int, longest: float, seed: int = 5) -> Sterven
     outcome = Sterven()
     for _ in range(kills):
         child = start("tot_de_dood.py", plek.address, outcome.begin())
-        _line(child)
+        saved = until_first_save(child)
         time.sleep(rng.uniform(0, longest))
         child.send_signal(signal.SIGKILL)
-        outcome.note(whole_lines(child))
+        outcome.note([saved, *whole_lines(child)])
         outcome.verify(plek)
     return outcome
+
+
+def until_first_save(child: subprocess.Popen[str]) -> str:
+    """Wait until a program that saves has saved something, however slow it is; return the line."""
+    _line(child)  # it begins
+    return _line(child).removesuffix("\n")
 
 
 def whole_lines(child: subprocess.Popen[str]) -> list[str]:

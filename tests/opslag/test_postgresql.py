@@ -41,7 +41,7 @@ from tests.opslag.test_samen import run_together
 from tests.opslag.voorbeelden import NOW, OTHER, SLEUTEL, put, stored_oefening, with_casus
 
 ROW = Sleutel(Soort.GECODEERD, "o1", "t1")
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.overzicht.aanvaller import derived, is_small
 from tests.overzicht.organisaties import KWARTAAL, TODAY, Maker, Organisatie
 
 # A fifth of a second each. With `--alles` thousands, else enough to find a slip.
-ORGANISATIES = range(size(25, 3_000))
+ORGANISATIES = range(size(20, 300, 3_000))
 _CHUNK = 20
 
 

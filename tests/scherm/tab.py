@@ -31,7 +31,7 @@ _PAGES = "../../pages"
 _MAIN = "hoofdactie"
 _LITERAL = {"text", "text_area", "text_input"}
 LOCAL = {"soort": "lokaal"}
-_PATIENCE = 30  # seconds: other work may run on the same two cores
+_PATIENCE = 120  # seconds: other work may run on the same two cores
 
 
 class Tab:

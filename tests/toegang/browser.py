@@ -94,7 +94,7 @@ class Bezoek:
             usual["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         sent = {name: value for name, value in {**usual, **named}.items() if value}
-        line = line_to(self.server.port, tls=self.server.tls, seconds=20)
+        line = line_to(self.server.port, tls=self.server.tls, seconds=60)
         try:
             line.request(method, path, body, sent)
             answer = line.getresponse()
@@ -127,7 +127,7 @@ class Bezoek:
             line.send(_ask("", ""))
             while True:
                 message = ForwardMsg()
-                message.ParseFromString(bytes(line.recv(20)))  # type: ignore[arg-type]
+                message.ParseFromString(bytes(line.recv(60)))  # type: ignore[arg-type]
                 if message.delta.new_element.text.body:
                     return str(message.delta.new_element.text.body)
 
@@ -156,7 +156,7 @@ class Bezoek:
             sent = []
             while True:
                 message = ForwardMsg()
-                message.ParseFromString(bytes(line.recv(20)))  # type: ignore[arg-type]
+                message.ParseFromString(bytes(line.recv(60)))  # type: ignore[arg-type]
                 sent.append(MessageToString(message, as_utf8=True))
                 if message.HasField("script_finished"):
                     return "\n".join(sent)

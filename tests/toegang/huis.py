@@ -63,7 +63,7 @@ class Huis:
     def at_provider(self, address: str) -> str:
         """Open a page of the provider and return the address that it leads to."""
         parts = urlsplit(address)
-        line = http.client.HTTPConnection("127.0.0.1", self.aanbieder.port, timeout=20)
+        line = http.client.HTTPConnection("127.0.0.1", self.aanbieder.port, timeout=60)
         try:
             line.request("GET", f"{parts.path}?{parts.query}")
             return str(line.getresponse().headers["Location"])

@@ -148,7 +148,7 @@ def test_no_path_leads_out_of_the_folders_that_are_served(doel: Doel, path: str)
 
 def _raw(server: Server, path: str) -> bytes:
     """Send a path as it stands; a library would tidy it first."""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as line:
         head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\n\r\n"
         line.sendall(head.encode())
         found = b""
@@ -183,7 +183,7 @@ def _until_it_ends(line: ClientConnection) -> ConnectionClosed:
 
 def _read_on(line: ClientConnection) -> None:
     while True:
-        line.recv(20)
+        line.recv(60)
 
 
 @pytest.mark.parametrize(

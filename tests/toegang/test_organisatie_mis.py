@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,10 +14,6 @@ from tests.toegang.huis import KOEK, START, WACHTWOORD, refused
 
 if TYPE_CHECKING:
     from tests.toegang.huis import Huis
-
-
-OUR_MOST = 7.0
-"""Seconds: five for a question, and what the server itself takes."""
 
 
 @pytest.mark.parametrize(
@@ -102,17 +97,18 @@ def test_a_provider_that_does_not_know_us_points_at_the_settings(huis: Huis) -> 
     refused(huis.sign_in(), 503, "de instellingen na te kijken")
 
 
-@pytest.mark.parametrize("gedrag", ["traag", "token-traag"])
-def test_a_slow_provider_costs_five_seconds_and_nobody_else_any(huis: Huis, gedrag: str) -> None:
+@pytest.mark.parametrize("gedrag", ["traag", pytest.param("token-traag", marks=pytest.mark.alles)])
+def test_a_slow_provider_is_given_up_and_is_not_asked_again_at_once(
+    huis: Huis, gedrag: str
+) -> None:
+    """It takes for ever: who is here has not heard the half of it when it is given up."""
     huis.choose(gedrag)
-    one, begun = Bezoek(huis.server), time.monotonic()
-    answer = one.get(START) if gedrag == "traag" else huis.sign_in(one)
-    assert time.monotonic() - begun < OUR_MOST
-    refused(answer, 503, "antwoordt niet goed")
+    one = Bezoek(huis.server)
+    refused(one.get(START) if gedrag == "traag" else huis.sign_in(one), 503, "antwoordt niet goed")
     if gedrag == "traag":
-        begun = time.monotonic()
+        asked = len(huis.aanbieder.gevraagd)
         refused(Bezoek(huis.server).get(START), 503, "antwoordt niet goed")
-        assert time.monotonic() - begun < 2  # it is not asked again at once
+        assert len(huis.aanbieder.gevraagd) == asked
 
 
 def test_a_provider_that_is_down_is_told_and_a_password_still_works(

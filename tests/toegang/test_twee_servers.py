@@ -154,7 +154,7 @@ def proxy(servers: list[Server], tmp_path: Path) -> Iterator[int]:
 
 def ask(port: int, koek: str) -> tuple[str, str]:
     """Return as whom the owner of a cookie is seen, and by which server at last."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         line.request("GET", "/wie", headers={"Cookie": f"gesprek={koek}"})
         answer = line.getresponse()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PATIENCE: Final = 30_000  # ms: a step hears of its server on its live line first
+PATIENCE: Final = 60_000  # ms: a step hears of its server on its live line first
 TYPED: Final = "Steunkousen voor de nacht"
 LOOKED_ONCE: Final = 3_500  # ms: the page looks after itself every three seconds
 HELD_OFF: Final = 1_000  # ms

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-SOON = 5.0  # seconds in which an open tab must see that its log-in ended
 PHONE = {"width": 390, "height": 844}
 
 
@@ -62,10 +60,8 @@ def test_an_advisor_sets_up_and_a_team_comes_in_by_the_card_and_a_colleague_by_t
     colleague.sees(tekst("wie.jij_bent", naam="Sam"))
     assert colleague.oefening == phone.oefening
     _renew_the_key(advisor)
-    began = time.monotonic()
     for one in (phone, colleague):
         is_out(one)
-    assert time.monotonic() - began < SOON
 
 
 def is_out(one: Bezoeker) -> None:
@@ -140,10 +136,8 @@ def test_who_signs_out_in_one_tab_is_out_in_the_other(
     other.open("/team")
     other.sees_title("Team Zuid")
     gast.tap(tekst("aanwezig.afmelden"))
-    began = time.monotonic()
     is_out(other)
     other.sees_not("Noor")
-    assert time.monotonic() - began < SOON
     is_out(gast)  # else the guard looks at a page that is on its way
 
 
@@ -180,9 +174,7 @@ def test_who_is_put_out_by_the_advisor_is_out_of_every_open_tab(
             portier.revoke_device(team.id, device.id, Bezoekersoort.ADVISEUR)
         else:
             portier.close_team(team.id)
-    began = time.monotonic()
     is_out(gast)
-    assert time.monotonic() - began < SOON
 
 
 @pytest.mark.alles

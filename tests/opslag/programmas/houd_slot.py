@@ -10,7 +10,7 @@ from gesprek.opslag.layout import LOCKS, file_of
 from gesprek.opslag.locks import Locks
 from gesprek.opslag.protocol import Sleutel, Soort
 
-locks = Locks(Path(sys.argv[1]) / LOCKS, timeout=5)
+locks = Locks(Path(sys.argv[1]) / LOCKS, timeout=60)
 with locks.hold(file_of(Sleutel(Soort.OEFENING, "o1", "t1"))):
     sys.stdout.write("held\n")
     sys.stdout.flush()
