@@ -193,6 +193,7 @@ def test_a_changed_lock_is_installed(fresh: ModuleType, capsys: pytest.CaptureFi
     assert fresh.is_installed(fresh.APP_LOCK)
 
 
+@pytest.mark.alles
 def test_packages_are_installed_two_at_once(
     fresh: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -205,6 +206,7 @@ def test_packages_are_installed_two_at_once(
     assert told.count("Het uitpakken is begonnen") == 1
 
 
+@pytest.mark.alles
 def test_where_one_of_the_two_fails_nothing_counts_as_installed(fresh: ModuleType) -> None:
     with fresh.APP_LOCK.open("a", encoding="utf-8") as lock:
         lock.write(line_of(fresh.FOLDER, "derde", digest="0" * 64))
@@ -231,6 +233,7 @@ def test_a_stamp_of_another_python_does_not_count(fresh: ModuleType) -> None:
     assert not fresh.is_installed(fresh.APP_LOCK)
 
 
+@pytest.mark.alles
 def test_a_broken_venv_is_made_anew(fresh: ModuleType) -> None:
     for file in fresh.VENV.rglob("streamlit.py"):
         file.unlink()
@@ -251,6 +254,7 @@ def test_a_package_with_another_digest_is_refused(fresh: ModuleType) -> None:
     assert not fresh.is_installed(fresh.APP_LOCK)
 
 
+@pytest.mark.alles
 def test_a_package_without_a_digest_is_refused(fresh: ModuleType) -> None:
     line = fresh.APP_LOCK.read_text("utf-8").partition(" --hash")[0]
     fresh.APP_LOCK.write_text(line + "\n", "utf-8")
@@ -335,7 +339,7 @@ def test_only_a_store_in_a_database_needs_the_packages_for_it(
 @pytest.mark.parametrize("kind", ["requirements", "requirements-postgres", "requirements-dev"])
 def test_every_named_package_is_in_its_lock(kind: str) -> None:
     lines = (ROOT / f"{kind}.txt").read_text("utf-8").splitlines()
-    named = {re.sub(r"\[.*\]", "", line) for line in lines if re.match(r"[a-z]", line)}
+    named = {re.sub(r"\[.*\]|;.*", "", line) for line in lines if re.match(r"[a-z]", line)}
     locked = {name.split(" ")[0] for name in pins(ROOT / f"{kind}.lock")}
     assert named <= locked
 

@@ -24,7 +24,9 @@ OP_BESTANDEN = pytest.mark.op_bestanden("about the lock of the file system")
 SAVES = size(4, 40)
 
 
-@pytest.mark.parametrize(("processes", "threads"), [(1, 12), (4, 3)])
+@pytest.mark.parametrize(
+    ("processes", "threads"), [pytest.param(1, 12, marks=pytest.mark.alles), (4, 3)]
+)
 def test_12_writers_lose_nothing_and_readers_never_fail_or_go_back(
     plek: Plek, processes: int, threads: int
 ) -> None:
@@ -33,6 +35,7 @@ def test_12_writers_lose_nothing_and_readers_never_fail_or_go_back(
     assert len(outcome.acknowledged) == outcome.counter == 12 * SAVES
 
 
+@pytest.mark.alles
 @pytest.mark.parametrize("mutant", ["zonder slot", "zonder conflict"])
 def test_12_writers_lose_something_without(plek: Plek, mutant: str) -> None:
     outcome = write_together(plek, 2, 6, 8, mutant)
@@ -81,6 +84,7 @@ def test_of_those_who_change_one_field_one_wins_and_the_others_get_both_texts(
         assert conflict.conflicts == {("tekst",): (mine, won[0])}
 
 
+@pytest.mark.alles
 def test_without_the_conflict_check_all_would_win(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

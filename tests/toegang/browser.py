@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Protocol
@@ -118,7 +119,7 @@ class Bezoek:
         with connect(
             f"{'wss' if self.server.tls else 'ws'}://{self.name}/_stcore/stream",
             sock=socket.create_connection(("127.0.0.1", self.server.port)),
-            ssl=trusting() if self.server.tls else None,
+            ssl=_tls_1_2() if self.server.tls else None,
             subprotocols=[Subprotocol("streamlit")],
             origin=origin,
             ping_interval=None,
@@ -160,6 +161,17 @@ class Bezoek:
                 sent.append(MessageToString(message, as_utf8=True))
                 if message.HasField("script_finished"):
                     return "\n".join(sent)
+
+
+def _tls_1_2() -> ssl.SSLContext:
+    """Return what a line over TLS trusts; an older TLS, which sends nothing unasked.
+
+    In 1.3 a server sends tickets after the handshake, and the client of websockets, which reads
+    and writes in two threads, may then wait for ever.
+    """
+    context = trusting()
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 def _ask(page: str, query: str) -> bytes:

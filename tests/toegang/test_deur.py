@@ -500,6 +500,7 @@ def test_a_server_that_is_open_without_tls_says_so_where_keys_are_filled_in(
         server.stop()
 
 
+@pytest.mark.alles
 def test_a_volley_of_guesses_finds_nothing_and_a_colleague_beside_it_gets_in_at_once(
     tmp_path: Path,
 ) -> None:

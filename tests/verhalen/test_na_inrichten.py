@@ -33,6 +33,7 @@ def ingericht(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server
         yield house, Organisatie(house.store).set_up()
 
 
+@pytest.mark.kort
 def test_an_advisor_sets_up_and_a_team_comes_in_by_the_card_and_a_colleague_by_the_code(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
 ) -> None:

@@ -134,6 +134,7 @@ def kamer(server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]) -> K
     return Kamer(house, organisation, team, one.id, phones, beamer)
 
 
+@pytest.mark.kort
 def test_five_devices_play_a_whole_rollenspel_over_a_lost_line_and_a_power_cut(
     kamer: Kamer,
 ) -> None:

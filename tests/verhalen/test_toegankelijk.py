@@ -40,14 +40,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 WIDTHS: Final = (390, 1280)
-# With `--alles` each page in each state, both widths in both schemes; else two of these four.
+# With `--alles` each page in each state, both widths in both schemes; else one of these four.
 LOOKS: Final[list[tuple[int, Scheme]]] = (
-    [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
-    if ALLES
-    else [(390, "dark"), (1280, "light")]
+    [(width, scheme) for width in WIDTHS for scheme in SCHEMES] if ALLES else [(390, "dark")]
 )
 # The state in which a page shows most; the others come with `--alles`.
-MAIN_STATES: Final = STATES if ALLES else ("leeg", "vol")
+MAIN_STATES: Final = STATES if ALLES else ("vol",)
 SPOIL: Final = """() => document.querySelector('[data-testid="stMainBlockContainer"]')
   .insertAdjacentHTML("beforeend", '<h5>te diep</h5><button></button><img src="data:,">')"""
 
@@ -121,11 +119,21 @@ def bezocht(scherm: Oog, huis: Huis) -> dict[str, Bezocht]:
         as_it_is = (scherm.width, scherm.scheme)
         for width, scheme in sorted(LOOKS, key=lambda look: look != as_it_is):
             scherm.look(width, scheme)
-            wrong.update(violations(scherm.page))
+            wrong.update(_that_stay(scherm))
         seen[name] = Bezocht(wrong, title, language)
     return seen
 
 
+def _that_stay(scherm: Oog) -> set[str]:
+    """Return what axe finds twice: on a busy machine it may look before all is drawn."""
+    found = set(violations(scherm.page))
+    if not found:
+        return found
+    scherm._rest()
+    return found & set(violations(scherm.page))
+
+
+@pytest.mark.kort
 def test_axe_finds_nothing_of_ours_on_any_page(bezocht: dict[str, Bezocht]) -> None:
     assert {name: one.wrong for name, one in bezocht.items() if one.wrong} == {}
     assert len(bezocht) >= 20
@@ -146,6 +154,7 @@ def test_axe_finds_nothing_in_what_opens_over_a_page(huis: Huis, lezer: Oog) -> 
         assert violations(lezer.page) == []
 
 
+@pytest.mark.kort
 def test_axe_sees_what_is_wrong(huis: Huis, oog: Oog) -> None:
     oog.open(huis.paths["start, vol"])
     oog.page.evaluate(SPOIL)
@@ -266,6 +275,7 @@ def test_who_asks_for_less_motion_gets_none(huis: Huis, visitor: Callable[..., P
     assert page.evaluate(moving) == []
 
 
+@pytest.mark.kort
 def test_the_whole_flow_goes_by_keyboard_alone(
     server: Callable[..., Server], visitor: Callable[..., Page]
 ) -> None:

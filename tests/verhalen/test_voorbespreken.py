@@ -34,6 +34,7 @@ pytestmark = pytest.mark.browser
 EXAMPLE = "medicijnkastje"
 
 
+@pytest.mark.kort
 def test_two_people_talk_a_case_through_card_by_card_to_afgerond(
     huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]
 ) -> None:
