@@ -8,7 +8,7 @@ from itertools import compress
 from typing import Any, Final
 
 from gesprek.opslag.fouten import FieldConflict, InvalidDocument
-from gesprek.opslag.protocol import Document, Operation, Path
+from gesprek.opslag.protocol import UNSEEN, Document, Operation, Path
 
 REMEMBERED_OPERATIONS: Final = 64
 
@@ -45,7 +45,8 @@ def merge(
     """Return the envelope after the operations, or the same object where nothing changes.
 
     An operation conflicts when its path, a parent or a child of it was changed after
-    ``base_version`` and the stored value is not the one offered already (``exact``: always).
+    ``base_version``, and the stored value is neither the one that was seen as the change was made
+    nor the one offered already (``exact``: always).
 
     Args:
         envelope: what is stored.
@@ -66,7 +67,7 @@ def merge(
     conflicts = {
         one.path: (one.value, value_at(old, one.path))
         for one, is_new in zip(operations, news, strict=True)
-        if (is_new or one.exact) and _changed_since(envelope, base_version, one.path)
+        if (is_new or one.exact) and _is_overtaken(envelope, base_version, one)
     }
     if conflicts:
         raise FieldConflict(conflicts)
@@ -127,6 +128,25 @@ def value_at(document: Document, path: Path) -> Any:  # noqa: ANN401 - any JSON 
     return node
 
 
+def _is_overtaken(envelope: Envelope, base_version: int, operation: Operation) -> bool:
+    """Return whether somebody else changed what this operation is about.
+
+    Not so where the value that was seen is stored still, unless the group around it was replaced:
+    then it may stand in another one by now.
+    """
+    path = operation.path
+    if not _changed_since(envelope, base_version, path):
+        return False
+    if operation.exact or operation.seen is UNSEEN:
+        return True
+    around = any(
+        version > base_version and len(changed) < len(path) and _related(path, changed)
+        for changed, version in envelope.field_versions.items()
+    )
+    is_older = base_version > envelope.version
+    return is_older or around or not _same(value_at(envelope.document, path), operation.seen)
+
+
 def _changed_since(envelope: Envelope, base_version: int, path: Path) -> bool:
     if base_version > envelope.version:
         return True
@@ -184,7 +204,7 @@ def _changes(
         if _goes_deeper(before, after, vanishes=is_group(here)):
             yield from _changes(here, before or {}, after or {}, is_group)
         else:
-            yield Operation(here, after)
+            yield Operation(here, after, seen=before)
 
 
 def _goes_deeper(before: object, after: object, *, vanishes: bool) -> bool:

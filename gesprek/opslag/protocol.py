@@ -5,9 +5,9 @@ Only the types of this file, plain JSON values and the errors of ``fouten`` cros
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from threading import Event
 from typing import Any, Final, Protocol
 
@@ -15,6 +15,14 @@ from gesprek.opslag.blok import Blok
 from gesprek.opslag.emmers import Emmers
 from gesprek.opslag.fouten import NotFound
 from gesprek.opslag.kluis import Kluis
+
+
+class _Unseen(Enum):
+    UNSEEN = "unseen"
+
+
+UNSEEN: Final = _Unseen.UNSEEN
+"""In an operation of which is not told on which value it was made."""
 
 Path = tuple[str, ...]
 Document = dict[str, Any]
@@ -96,11 +104,14 @@ class Operation:
         value: what, None to remove.
         exact: whether a colleague who wrote the same value is a conflict too. Not so for what
             people fill in; it is for a counter, where two who write 5 have counted two.
+        seen: what stood there as the change was made. Where that is stored still, nobody's work
+            is overwritten, however often the document was saved since.
     """
 
     path: Path
     value: Any
     exact: bool = False
+    seen: Any = field(default=UNSEEN, compare=False)
 
 
 @dataclass(frozen=True)

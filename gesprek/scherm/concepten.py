@@ -6,10 +6,12 @@ from contextlib import contextmanager, suppress
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
+from gesprek.domein.tekst import clean
 from gesprek.scherm.bezoek import archief, binnen, huis
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.werk import Werk
 from gesprek.scherm.widgets import set_widget_value
+from gesprek.toegang.concepten import text_of
 
 
 def put_back(werk: Werk, stap: Stap) -> None:
@@ -42,10 +44,18 @@ def typed_in(werk: Werk, key: str) -> str | None:
 
 def is_overtaken(werk: Werk, key: str, typed: str) -> bool:
     """Return whether another text was saved in a field since who is here began to type in it."""
+    memory = sessie()
     with suppress(Gespreksfout):  # saving says what is wrong
         stored = archief().oefening(werk.oefening.id).waarde
+        if key not in memory.drafts and text_of(stored, key) == memory.shown.get(key):
+            return False  # what was typed over is just what this page showed
         return huis().concepten.is_overtaken(binnen(), stored, key, typed)
     return False
+
+
+def is_typed(werk: Werk, key: str, text: str) -> bool:
+    """Return whether the browser said of this text that it was typed in a field, "" included."""
+    return huis().concepten.typed(binnen(), werk.oefening.id, key) == clean(text)
 
 
 @contextmanager

@@ -43,8 +43,9 @@ def show_text_problems() -> None:
 def show_undo(page: str) -> None:
     """Offer to take back what was just removed on this page (of an oefening or a team)."""
     herstel = sessie().undo
+    place = st.container(horizontal=True, vertical_alignment="center")  # as in `show_problem`
     if herstel and herstel.page == page:
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with place:
             st.text(tekst("algemeen.verwijderd"))
             st.button(tekst("algemeen.ongedaan"), icon=":material/undo:", on_click=undo)
 
@@ -73,7 +74,8 @@ def open_step_page(stap: Stap) -> Werk:
     shown = inhoud().stappen[stap]
     st.title(tekst("stapbalk.titel", nummer=stap.number, totaal=len(Stap), stap=shown.titel))
     show_problem()
-    groep.way_back(werk, stap)
+    with st.container():
+        groep.way_back(werk, stap)
     if not is_reachable(werk.oefening, stap):
         _send_back(werk.oefening, stap)
     if nakijken.asked(werk, stap):

@@ -77,23 +77,25 @@ def _minutes(werk: Werk) -> None:
         st.caption(tekst("stapbalk.tijd_uitleg"))
 
 
-def _store_when(werk: Werk) -> None:
+def _store_when(werk: Werk) -> bool:
     is_later = widget_value(field_key(werk, ("wanneer",))) == _LATER
     moment = propose_moment(now()) if is_later else None
-    werk.change(lambda oefening: plan_moment(oefening, moment, now()))
+    return werk.try_change(lambda oefening: plan_moment(oefening, moment, now()))
 
 
-def _store_moment(werk: Werk) -> None:
+def _store_moment(werk: Werk) -> bool:
     keys = field_key(werk, ("dag",)), field_key(werk, ("tijd",))
     day, at = (widget_value(key) for key in keys)
     if not (day and at):
-        return
+        return False
     moment = datetime.combine(day, at, TIJDZONE)
-    if not werk.try_change(lambda oefening: plan_moment(oefening, moment, now())):
-        for key in keys:
-            forget_widget(key)
+    if werk.try_change(lambda oefening: plan_moment(oefening, moment, now())):
+        return True
+    for key in keys:
+        forget_widget(key)
+    return False
 
 
-def _store_minutes(werk: Werk) -> None:
+def _store_minutes(werk: Werk) -> bool:
     minutes = widget_value(field_key(werk, ("minuten",)))
-    werk.change(lambda oefening: oefening.changed(minuten=minutes))
+    return werk.try_change(lambda oefening: oefening.changed(minuten=minutes))

@@ -157,18 +157,20 @@ def _all_in_rollenspel(werk: Werk, people: list[str]) -> None:
     werk.change(lambda one: _with_people(one, Werkvorm.ROLLENSPEL, people))
 
 
-def _store_form(werk: Werk) -> None:
+def _store_form(werk: Werk) -> bool:
     key = field_key(werk, ("werkvorm",))
     form = widget_value(key)
     sessie().waiting.pop(werk.oefening.id, None)
-    if not werk.try_change(lambda one: assign(one, form, switch(form, one.rollen))):
-        forget_widget(key)
+    if werk.try_change(lambda one: assign(one, form, switch(form, one.rollen))):
+        return True
+    forget_widget(key)
+    return False
 
 
-def _store_role(werk: Werk, rol: Rol, holders: tuple[str, ...]) -> None:
+def _store_role(werk: Werk, rol: Rol, holders: tuple[str, ...]) -> bool:
     chosen = widget_value(field_key(werk, ("rol", rol)))
     person, given = (chosen, rol) if chosen else (holders[0], Rol.OBSERVANT)
-    werk.change(
+    return werk.try_change(
         lambda one: assign(one, one.werkvorm, give(one.werkvorm, one.rollen, person, given))
     )
 

@@ -29,16 +29,17 @@ def tekstveld(
 ) -> None:
     """Draw a field for text of some lines."""
     key, save = field_key(werk, path), partial(_store_text, werk, path)
+    is_typed = partial(concepten.is_typed, werk, key)
     _meet(werk, path, key)
     st.text_area(
         label,
-        fill_widget(key, werk.oefening.value_at(path) or "", save),
+        fill_widget(key, werk.oefening.value_at(path) or "", save, is_typed),
         key=key,
         height="content",
         placeholder=placeholder or None,
         label_visibility="collapsed" if hide_label else "visible",
         on_change=save_if_changed,
-        args=(key, save),
+        args=(key, save, is_typed),
     )
     _below(werk, path, key)
 
@@ -46,25 +47,29 @@ def tekstveld(
 def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> None:
     """Draw a field for one line."""
     key, save = field_key(werk, path), partial(_store_text, werk, path)
+    is_typed = partial(concepten.is_typed, werk, key)
     _meet(werk, path, key)
     st.text_input(
         label,
-        fill_widget(key, werk.oefening.value_at(path) or "", save),
+        fill_widget(key, werk.oefening.value_at(path) or "", save, is_typed),
         key=key,
         placeholder=placeholder or None,
         on_change=save_if_changed,
-        args=(key, save),
+        args=(key, save, is_typed),
     )
     _below(werk, path, key)
 
 
-def _store_text(werk: Werk, path: Path) -> None:
-    """Save a text field, or keep its text as a draft with the reason beside it."""
+def _store_text(werk: Werk, path: Path) -> bool:
+    """Save a text field, or keep its text as a draft with the reason beside it.
+
+    Returns False: what the field shows is noted here, as what was typed may be tidied.
+    """
     key, memory = field_key(werk, path), sessie()
     typed = widget_value(key) or ""
     if key in memory.botsingen or concepten.is_overtaken(werk, key, typed):
         _clash(key, typed)
-        return
+        return False
     with concepten.saving(werk, key):
         try:
             stored = werk.save(lambda one: one.with_value(path, typed or None))
@@ -74,8 +79,11 @@ def _store_text(werk: Werk, path: Path) -> None:
             memory.drafts[key] = typed
             memory.refusals[key] = fout
         else:
+            # First, as the next tap may break off what follows: see `widgets`.
+            memory.shown[key] = stored.value_at(path) or ""
             _forget_draft(werk, key)
-            show_stored(key, stored.value_at(path) or "")
+            show_stored(key, memory.shown[key])
+    return False
 
 
 def _meet(werk: Werk, path: Path, key: str) -> None:
@@ -112,7 +120,16 @@ def _forget_draft(werk: Werk, key: str) -> None:
 
 
 def _below(werk: Werk, path: Path, key: str) -> None:
-    """Draw what there is to say about the text in a field."""
+    """Draw what there is to say about the text in a field.
+
+    In a place of its own, also when empty: else what comes below is made anew in the browser, and
+    what is being typed there is gone.
+    """
+    with st.container():
+        _remarks(werk, path, key)
+
+
+def _remarks(werk: Werk, path: Path, key: str) -> None:
     _show_refusal(werk, path, key)
     _show_botsing(werk, path, key)
     _show_put_back(werk, path, key)
@@ -145,7 +162,7 @@ def _show_put_back(werk: Werk, path: Path, key: str) -> None:
     st.caption(f":material/history: {tekst('concept.teruggezet')}")
     with st.container(horizontal=True):
         st.button(
-            tekst("concept.bewaar"), key=f"{key}-bewaar", on_click=_store_text, args=(werk, path)
+            tekst("concept.bewaar"), key=f"{key}-bewaar", on_click=_store_draft, args=(werk, path)
         )
         st.button(
             tekst("concept.weg"),
@@ -154,6 +171,10 @@ def _show_put_back(werk: Werk, path: Path, key: str) -> None:
             on_click=_drop,
             args=(werk, path),
         )
+
+
+def _store_draft(werk: Werk, path: Path) -> None:
+    _store_text(werk, path)
 
 
 def _drop(werk: Werk, path: Path) -> None:

@@ -88,8 +88,10 @@ def remove_button(werk: Werk, path: Path, words: str) -> None:
     )
 
 
-def _store_value(werk: Werk, path: Path, to_stored: Callable[[Any], object]) -> None:
+def _store_value(werk: Werk, path: Path, to_stored: Callable[[Any], object]) -> bool:
     key = field_key(werk, path)
     value = to_stored(widget_value(key))
-    if not werk.try_change(lambda oefening: oefening.with_value(path, value)):
-        forget_widget(key)
+    if werk.try_change(lambda oefening: oefening.with_value(path, value)):
+        return True
+    forget_widget(key)
+    return False

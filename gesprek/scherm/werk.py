@@ -118,9 +118,11 @@ def open_werk(recht: Recht = Recht.OEFENING) -> Werk:
         NotFound: there is no such oefening.
     """
     vraag(recht, Zaak(team_of(asked_oefening()), asked_oefening()))
-    versie = archief().oefening(asked_oefening())
-    sessie().seen[versie.waarde.id] = versie
-    sessie().team = versie.waarde.team
+    memory = sessie()
+    with memory.one_at_a_time:
+        versie = archief().oefening(asked_oefening())
+        memory.seen[versie.waarde.id] = versie
+    memory.team = versie.waarde.team
     return Werk(versie, archief().team_with(versie.waarde))
 
 
@@ -129,8 +131,10 @@ def fresh(werk: Werk) -> Werk:
 
     What the page around it shows stays the base of what is changed there.
     """
-    versie = archief().oefening(werk.oefening.id)
-    sessie().seen_live[versie.waarde.id] = versie
+    memory = sessie()
+    with memory.one_at_a_time:
+        versie = archief().oefening(werk.oefening.id)
+        memory.seen_live[versie.waarde.id] = versie
     return Werk(versie, werk.team, live=True)
 
 
@@ -153,12 +157,13 @@ def save(oefening_id: str, change: Change, *, live: bool = False) -> Oefening:
     """
     memory = sessie()
     table = memory.seen_live if live else memory.seen
-    seen = table.get(oefening_id) or archief().oefening(oefening_id)
-    changed = change(seen.waarde)
-    stored = archief().save(seen, changed)
-    # A second change in the same run builds on this one, but not on what others changed since:
-    # nobody has seen that yet.
-    table[oefening_id] = Versie(seen.version, changed)
+    with memory.one_at_a_time:
+        seen = table.get(oefening_id) or archief().oefening(oefening_id)
+        changed = change(seen.waarde)
+        stored = archief().save(seen, changed)
+        # A second change in the same run builds on this one, but not on what others changed since:
+        # nobody has seen that yet.
+        table[oefening_id] = Versie(seen.version, changed)
     memory.saved = now()
     return stored.waarde
 

@@ -12,6 +12,11 @@ import streamlit as st
 
 from gesprek.scherm.sessie import Vulling, sessie
 
+Save = Callable[[], bool]
+"""Saves what a widget holds; returns whether just that is stored now."""
+IsTyped = Callable[[str], bool]
+"""Tells whether the browser of who is here says that this text was typed in a field."""
+
 _ON_ITS_WAY: Final = 2.0  # s from the end of a drawing: until then a browser may not have got it
 
 
@@ -42,7 +47,9 @@ def set_widget_value(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
-def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None) -> Any:  # noqa: ANN401 - each widget has its own type
+def fill_widget(
+    key: str, stored: object, save: Save | None = None, is_typed: IsTyped | None = None
+) -> Any:  # noqa: ANN401 - each widget has its own type
     """Fill a widget from the store, without losing what could not be saved; return what it holds.
 
     Called before the widget is drawn. A field with a draft keeps the draft; any other field
@@ -58,6 +65,9 @@ def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None
         stored: what the store holds now, in the widget's own type.
         save: for a widget that saves itself: saves what it holds, where it did not get to that.
             Another tap within that moment makes Streamlit break it off for good.
+        is_typed: for a text that saves itself. It begins with its value, which a browser takes
+            only as the field appears: set by its key, a drawing that comes late would take away
+            what was typed since.
     """
     memory = sessie()
     # A field that was away comes back empty in the browser, though the server may still know it.
@@ -67,19 +77,30 @@ def fill_widget(key: str, stored: object, save: Callable[[], None] | None = None
         _save(key, save)
         stored = st.session_state.get(key, stored) if key not in memory.drafts else stored
     if was_away or key not in st.session_state:
-        st.session_state[key] = memory.drafts.get(key, stored)
-    elif _must_follow(key, stored, saves=save is not None):
-        held = st.session_state[key]
-        memory.replaced[key] = Vulling(held, stored, memory.runs, monotonic())
+        held = _begin_with(key, memory.drafts.get(key, stored), is_text=is_typed is not None)
+    elif _must_follow(key, stored, saves=save is not None, is_text=is_typed is not None):
+        held = stored
+        memory.replaced[key] = Vulling(st.session_state[key], stored, memory.runs, monotonic())
         st.session_state[key] = stored
+    else:
+        held = st.session_state[key]
     if memory.drawing:
         memory.given.setdefault(key, []).append(stored)
     else:
         memory.shown[key] = stored
-    return st.session_state[key]
+    return held
 
 
-def _must_follow(key: str, stored: object, *, saves: bool) -> bool:
+def _begin_with(key: str, held: object, *, is_text: bool) -> object:
+    """Let a field that appears begin with this, and return it."""
+    if is_text:
+        st.session_state.pop(key, None)
+    else:
+        st.session_state[key] = held
+    return held
+
+
+def _must_follow(key: str, stored: object, *, saves: bool, is_text: bool) -> bool:
     """Return whether a field that the browser may have by now is filled from the store again.
 
     One that is empty here and in the store is left alone: in the browser it is empty too, or
@@ -88,10 +109,12 @@ def _must_follow(key: str, stored: object, *, saves: bool) -> bool:
     memory, held = sessie(), st.session_state.get(key)
     if key in memory.drafts or held == stored == "":
         return False
+    if is_text and held == stored and key not in memory.shown:
+        return False  # it appeared with just this, in whichever drawing came first
     return memory.shown.get(key) != stored or (saves and held != stored)
 
 
-def save_if_changed(key: str, save: Callable[[], None]) -> None:
+def save_if_changed(key: str, save: Save, is_typed: IsTyped | None = None) -> None:
     """Save what a widget holds, where somebody changed it; for its ``on_change``.
 
     Streamlit takes it for a change too where the drawing that was to bring a colleague's text was
@@ -100,21 +123,27 @@ def save_if_changed(key: str, save: Callable[[], None]) -> None:
     memory = sessie()
     if _is_known(key) and st.session_state.get(key) == memory.shown[key]:
         return
-    if _is_known(key) and _is_echo(key):
-        st.session_state[key] = memory.shown[key]
+    if _is_known(key) and _is_echo(key, is_typed):
+        shown = memory.shown[key]
+        # The drawing that brings it may come late as well, over what is typed and saved by then.
+        memory.replaced[key] = Vulling(shown, shown, memory.runs, monotonic())
+        st.session_state[key] = shown
         return
     _save(key, save)
 
 
-def _save(key: str, save: Callable[[], None]) -> None:
-    """Save what the browser sent, and note that it holds that."""
-    memory = sessie()
-    save()
-    if key in st.session_state and key not in memory.drafts:
-        memory.shown[key] = st.session_state[key]
+def _save(key: str, save: Save) -> None:
+    """Save what the browser sent, and note that it holds that.
+
+    The note is made before anything that the next tap may break off, such as a look in the state
+    of the session: else what was just saved would be taken for a colleague's.
+    """
+    memory, held = sessie(), st.session_state.get(key)
+    if save():
+        memory.shown[key] = held
 
 
-def _is_echo(key: str) -> bool:
+def _is_echo(key: str, is_typed: IsTyped | None) -> bool:
     """Return whether a browser sends what it was given, and nobody changed that.
 
     It did not get the last drawing yet and sends what the field held before; or that drawing came
@@ -125,7 +154,9 @@ def _is_echo(key: str) -> bool:
     if one is None or value not in (one.old, one.new):
         return False
     del memory.replaced[key]
-    return monotonic() - one.moment < _ON_ITS_WAY
+    if monotonic() - one.moment >= _ON_ITS_WAY:
+        return False
+    return is_typed is None or not is_typed(str(value))
 
 
 def _is_known(key: str) -> bool:
@@ -151,9 +182,9 @@ def has_changed(key: str, stored: object) -> bool:
 
 def show_stored(key: str, stored: object) -> None:
     """Fill a field in a callback with what it just saved, which is no change of somebody else."""
+    sessie().shown[key] = stored
     if st.session_state.get(key) != stored:  # else what is typed meanwhile is left alone
         st.session_state[key] = stored
-    sessie().shown[key] = stored
 
 
 def forget_widget(key: str) -> None:

@@ -96,6 +96,19 @@ class Concepten:
             if not _is_saved(oefening, _parts(veld)[1], clean(tekst))
         }
 
+    def typed(self, binnen: Binnen, oefening_id: str, veld: str) -> str | None:
+        """Return what this writer was typing in a field as far as the browser told; None: nothing.
+
+        A field that was emptied gives an empty text.
+        """
+        try:
+            kept = self._store.get(self._place(binnen, oefening_id)).document
+        except Gespreksfout:
+            return None
+        emptied = "" if veld in kept.get(_BASES, {}) else None
+        text: str | None = kept.get(_TEXTS, {}).get(veld, emptied)
+        return text
+
     def is_overtaken(self, binnen: Binnen, oefening: Oefening, veld: str, tekst: str) -> bool:
         """Tell whether another text was saved in a field since this writer began to type in it.
 
@@ -159,6 +172,15 @@ class Concepten:
         device = binnen.aanmelding.id if binnen.aanmelding else binnen.bezoeker.soort.value
         writer = binnen.bezoeker.persoon or device
         return Sleutel(Soort.CONCEPT, self._geheim.fingerprint(_WRITER, f"{writer}/{oefening_id}"))
+
+
+def text_of(oefening: Oefening, veld: str) -> str:
+    """Return the text that stands in a field of an oefening, given by its key.
+
+    Raises:
+        NotFound: it is no field of an oefening.
+    """
+    return _stored(oefening, _parts(veld)[1])
 
 
 def _parts(veld: str) -> tuple[str, tuple[str, ...]]:

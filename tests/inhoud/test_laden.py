@@ -13,7 +13,9 @@ from gesprek.inhoud import SHIPPED, Inhoudfout, Probleem, inhoud, load
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the shipped texts, to spoil."""
-    return Path(shutil.copytree(SHIPPED, tmp_path / "inhoud"))
+    copy = shutil.copytree(SHIPPED, tmp_path / "inhoud", copy_function=shutil.copyfile)
+    Path(copy).chmod(0o755)  # ours may be read-only
+    return Path(copy)
 
 
 def replace(path: Path, old: str, new: str) -> None:

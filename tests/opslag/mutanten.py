@@ -44,7 +44,7 @@ MUTANTEN: Final[dict[str, tuple[Patch, ...]]] = {
         (system, "_write_synced", _write_unsynced),
         (system, "sync_folder", _never),
     ),
-    "zonder conflict": ((merge, "_changed_since", _never),),
+    "zonder conflict": ((merge, "_is_overtaken", _never),),
 }
 
 

@@ -195,6 +195,43 @@ def test_a_parent_or_a_child_of_a_changed_path_conflicts(first: str, second: str
         change(envelope, 1, second, "anders")
 
 
+def seen(envelope: Envelope, base: int, path: str, value: object, was: object) -> Envelope:
+    """Change a value of which is told what stood there."""
+    operation = Operation(tuple(path.split("/")), value, seen=was)
+    return merge(envelope, base, [operation], None, NOW)
+
+
+def test_what_was_seen_and_is_stored_still_can_be_changed_on_any_version() -> None:
+    """Such as by who saved it themselves, of which only the answer was lost."""
+    envelope = change(fresh({"a": 1, "b": 1}), 1, "a", 2)
+    assert seen(envelope, 1, "a", 3, was=2).document == {"a": 3, "b": 1}
+    with pytest.raises(FieldConflict):
+        seen(envelope, 1, "a", 3, was=1)
+    with pytest.raises(FieldConflict):
+        seen(envelope, 9, "a", 3, was=2)  # from before a back-up was put back
+
+
+@pytest.mark.parametrize("around", ["a", "a/b"])
+def test_a_value_in_a_group_that_was_replaced_is_another_one(around: str) -> None:
+    envelope = change(fresh({"a": {"b": {"c": 1}}}), 1, around, {"b": {"c": 1}, "c": 1})
+    with pytest.raises(FieldConflict):
+        seen(envelope, 1, "a/b/c", 2, was=1)
+
+
+def test_a_counter_conflicts_whatever_was_seen() -> None:
+    envelope = change(fresh({"teller": 1}), 1, "teller", 2)
+    with pytest.raises(FieldConflict):
+        merge(envelope, 1, [Operation(("teller",), 3, exact=True, seen=2)], None, NOW)
+
+
+def test_a_difference_tells_what_was_seen() -> None:
+    told = difference({"a": 1, "b": {"c": 2}}, {"a": 5, "b": {"c": 2, "d": 3}})
+    assert [(one.path, one.value, one.seen) for one in told] == [
+        (("a",), 5, 1),
+        (("b", "d"), 3, None),
+    ]
+
+
 def test_the_same_value_from_both_is_no_conflict() -> None:
     envelope = change(fresh({"a": 1}), 1, "a", 2)
     assert change(envelope, 1, "a", 2) is envelope

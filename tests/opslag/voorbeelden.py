@@ -1,5 +1,6 @@
 """What the tests of the store share: keys, values, and programs in another process."""
 
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -49,7 +50,7 @@ def start(program: str, *arguments: object, mutant: str = "") -> subprocess.Pope
     return subprocess.Popen(
         command,
         cwd=_HERE.parents[1],
-        env={"PYTHONPATH": str(_HERE.parents[1]), NAME: mutant},
+        env={**os.environ, "PYTHONPATH": str(_HERE.parents[1]), NAME: mutant},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

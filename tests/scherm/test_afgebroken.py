@@ -17,11 +17,13 @@ def page() -> None:
 
     Of its state ``stored`` and ``ticked`` are the store; ``breaks`` tells where the next drawing is
     broken off, for good with ``dies``; ``forgets`` breaks off the saving; ``away`` leaves the field
-    out; ``is_part`` draws a part of the page, as a fragment does.
+    out; ``is_part`` draws a part of the page, as a fragment does; ``typed`` is
+    what the browser says that was typed.
     """
     import streamlit as st
 
     from gesprek.scherm.widgets import (
+        IsTyped,
         begin_page,
         end_page,
         fill_widget,
@@ -33,31 +35,35 @@ def page() -> None:
     for name in ("breaks", "stored"):
         state.setdefault(name, "")
     state.setdefault("ticked", False)
+    state.setdefault("typed", set())
 
     def may_break(place: str) -> None:
         if state.breaks == place:
             state.breaks = ""
             (st.stop if state.get("dies") else st.rerun)()
 
-    def save() -> None:
+    def save() -> bool:
         if state.get("forgets"):
             state.forgets = False
             st.stop()
         state.stored = state.veld.strip()
         show_stored("veld", state.stored)
+        return False
 
-    def tick() -> None:
+    def tick() -> bool:
         state.ticked = state.vink
+        return True
 
+    is_typed: IsTyped = state.typed.__contains__
     if not state.get("is_part"):
         begin_page()
     may_break("before the field")
     if state.get("away"):
         end_page()
         st.stop()
-    held = fill_widget("veld", state.stored, save)
+    held = fill_widget("veld", state.stored, save, is_typed)
     may_break("in the field")
-    st.text_area("veld", held, key="veld", on_change=save_if_changed, args=("veld", save))
+    st.text_area("veld", held, key="veld", on_change=save_if_changed, args=("veld", save, is_typed))
     may_break("below the field")
     ticked = fill_widget("vink", state.ticked, tick)
     st.checkbox("vink", ticked, key="vink", on_change=save_if_changed, args=("vink", tick))
@@ -109,7 +115,7 @@ def test_a_field_that_was_away_comes_back_with_what_is_stored(app: AppTest) -> N
     app.run()
     app.session_state["away"] = False
     app.run()
-    assert app.text_area[0].proto.set_value
+    assert app.text_area[0].proto.default == HALF
     assert app.text_area[0].value == HALF
 
 
@@ -224,36 +230,48 @@ def test_who_puts_back_what_a_colleague_changed_is_heard(
         assert app.text_area[0].value == app.session_state["stored"] == EARLIER
 
 
-def _broken_off_while_typing(held: str) -> tuple[AppTest, WidgetState]:
-    """Draw the page twice, the first time not to its end; what its field then holds comes along."""
+@pytest.mark.parametrize("held", ["", EARLIER])
+def test_a_field_that_appeared_is_not_filled_over_by_a_drawing_that_comes_later(held: str) -> None:
+    """Its value tells it all; in the browser somebody may be typing in it."""
     app = AppTest.from_function(page)
     for name, value in (("stored", held), ("breaks", "below the field"), ("dies", True)):
         app.session_state[name] = value
+    for _ in range(3):
+        app.run()
+        assert app.text_area[0].proto.default == held
+        assert not app.text_area[0].proto.set_value
+
+
+def _filled_while_typing(app: AppTest) -> WidgetState:
+    """Type and save while a drawing that fills the field is on its way; return what that put in."""
+    app.session_state["stored"] = EARLIER
     app.run()
-    app.run()
-    return app, app.text_area[0]._widget_state
-
-
-def test_an_empty_field_in_which_somebody_may_be_typing_is_left_alone() -> None:
-    app, _empty = _broken_off_while_typing("")
-    assert not app.text_area[0].proto.set_value
-
-
-def test_what_a_late_drawing_put_over_what_was_typed_is_not_saved() -> None:
-    """Typed and saved while the drawing that filled the field again was on its way."""
-    app, put_back = _broken_off_while_typing(EARLIER)
-    assert app.text_area[0].proto.set_value
+    put_in = app.text_area[0]._widget_state
     app.text_area[0].set_value(HALF).run()
-    app._run(WidgetStates(widgets=[put_back]))
+    assert app.session_state["stored"] == HALF
+    return put_in
+
+
+def test_what_a_late_drawing_put_over_what_was_typed_is_not_saved(app: AppTest) -> None:
+    put_in = _filled_while_typing(app)
+    app._run(WidgetStates(widgets=[put_in]))
     assert app.text_area[0].value == app.session_state["stored"] == HALF
     assert app.text_area[0].proto.set_value
     app.text_area[0].set_value(EARLIER).run()
     assert app.session_state["stored"] == EARLIER, "once: who wants it back is heard"
 
 
-def test_who_puts_back_what_was_drawn_long_ago_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_browser_says_was_typed_is_heard_at_once(app: AppTest) -> None:
+    put_in = _filled_while_typing(app)
+    app.session_state["typed"].add(EARLIER)
+    app._run(WidgetStates(widgets=[put_in]))
+    assert app.text_area[0].value == app.session_state["stored"] == EARLIER
+
+
+def test_who_puts_back_what_was_drawn_long_ago_is_heard(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(widgets, "_ON_ITS_WAY", 0.0)
-    app, put_back = _broken_off_while_typing(EARLIER)
-    app.text_area[0].set_value(HALF).run()
-    app._run(WidgetStates(widgets=[put_back]))
+    put_in = _filled_while_typing(app)
+    app._run(WidgetStates(widgets=[put_in]))
     assert app.session_state["stored"] == EARLIER

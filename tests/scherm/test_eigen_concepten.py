@@ -78,6 +78,40 @@ def test_a_draft_of_which_the_saving_was_broken_off_right_after_it_is_gone_too(
     assert huis().archief.oefening(device.oefening.id).waarde.inleven.brief == HALF
 
 
+def test_what_was_just_saved_is_not_taken_for_a_colleagues_where_the_next_tap_broke_it_off(
+    of_inbrenger: Apparaat, archief: Archief
+) -> None:
+    device, earlier = of_inbrenger, "Wat is er gebeurd?"
+    tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
+    device.types(*BRIEF, text=earlier)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(concepten, "forget", Mock(side_effect=StopException))
+        tab.write(tekst("stap_4.brief"), earlier)
+    tab.open("start")  # a run that is broken off knows no pages
+    tab.open_step(Stap.INLEVEN, device.oefening.id)
+    device.types(*BRIEF)
+    tab.tap(tekst("samen.ik_ben_klaar"))  # draws the page anew
+    tab.sees_not(tekst("algemeen.botsing"))
+    tab.write(tekst("stap_4.brief"), HALF)
+    assert archief.oefening(device.oefening.id).waarde.inleven.brief == HALF
+
+
+def test_a_field_that_was_emptied_is_told_apart_from_one_that_nobody_touched(
+    of_inbrenger: Apparaat, elders: Elders
+) -> None:
+    device = of_inbrenger
+    field = "-".join((FIELD, device.oefening.id, *BRIEF))
+    who = device.portier.by_id(device.log_in.id)
+    assert who
+    typed = huis().concepten.typed
+    elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
+    assert typed(who, device.oefening.id, field) is None
+    device.types(*BRIEF)
+    assert typed(who, device.oefening.id, field) == HALF
+    device.types(*BRIEF, text="")
+    assert typed(who, device.oefening.id, field) == ""
+
+
 def test_another_person_on_the_same_device_does_not_find_it_and_the_writer_does_again(
     apparaat: Callable[[], Apparaat],
 ) -> None:

@@ -1,17 +1,21 @@
-"""Nothing half-typed is lost: over a reload, another step, a lost line and a power cut."""
+"""Nothing typed is lost: over a reload, a lost line, a power cut, on a busy machine."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from gesprek.domein.oefening import Casusveld
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.opslag import open_store
 from gesprek.opslag.protocol import Soort
 from gesprek.scherm.teksten import tekst
+from tests.hulp.busy import busy_machine
+from tests.hulp.omvang import size
 from tests.hulp.organisatie import Organisatie
 from tests.scherm.oefeningen import Gevuld, oefening_in
 from tests.verhalen.verhaal import Verhaal
@@ -19,6 +23,7 @@ from tests.verhalen.verhaal import Verhaal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gesprek.domein.oefening import Oefening
     from tests.hulp.server import Server
     from tests.verhalen.bezoeker import Bezoeker
     from tests.verhalen.conftest import Huis
@@ -29,10 +34,10 @@ LEERVRAAG = inhoud().casusvelden.leervraag.label
 HALF = "Hoe zeg ik dat het anders moet zonder"
 
 
-def begin(house: Server, bezoeker: Callable[..., Bezoeker]) -> Verhaal:
+def begin(house: Server, bezoeker: Callable[..., Bezoeker], fill: Gevuld = Gevuld.LEEG) -> Verhaal:
     organisation = Organisatie(house.store)
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
-    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, fill, team)
     organisation.archief.create_oefening(made)
     story = Verhaal(bezoeker(house), organisation.archief, team.id)
     story.gast.open_step(Stap.CASUS, made.id)
@@ -102,6 +107,28 @@ def test_a_half_typed_text_survives_a_power_cut_and_a_lost_line(
         house.start_again()
         gast.open_step(Stap.CASUS, gast.oefening)
     gast.holds(LEERVRAAG, f"{HALF} ze")
+
+
+def test_what_is_typed_in_field_after_field_is_stored_and_seen_on_a_busy_machine_too(
+    huis: Huis, bezoeker: Callable[..., Bezoeker]
+) -> None:
+    """Each field is left while the saving of the one before is drawn."""
+    story = begin(huis.server, bezoeker, Gevuld.COMPLEET)  # then each field is in sight
+    gast = story.gast
+    labels = {one: inhoud().casusvelden.velden[one].label for one in Casusveld}
+    with busy_machine():
+        for number in range(size(10, 25)):
+            typed = {one: f"{one} {number}" for one in Casusveld}
+            for one, text in typed.items():
+                gast.write(labels[one], text)
+            for one, text in typed.items():
+                story.has(partial(_holds, one, text), text)
+                gast.holds(labels[one], text)
+            gast.sees_not(tekst("algemeen.botsing"))
+
+
+def _holds(one: Casusveld, text: str, made: Oefening) -> bool:
+    return bool(getattr(made.casus, one) == text)
 
 
 @pytest.mark.alles
