@@ -58,6 +58,8 @@ STREAMLIT_PARTS = frozenset(
     {
         "streamlit.navigation.page.Page",
         "streamlit.components.v2.manifest_scanner",  # private: see test_pakketten
+        "streamlit.runtime.scriptrunner.script_runner.ScriptRunner",  # private: see test_callbacks
+        "streamlit.runtime.state.session_state.SessionState",  # the same
     }
 )
 """What is imported of Streamlit by more than its first name."""
