@@ -17,6 +17,8 @@ from scripts.programs import set_up_programs
 from start import FOLDER, say
 
 _SIZES: Final = {"--alles": "alles", "--zonder-uren": "zonder_uren"}
+_ENVIRONMENTS: Final = {"alles": (), "zonder_uren": ("--kort",)}
+"""How much is tested → the options for ``scripts.environments``."""
 _LINE: Final = "  {name:<12} {verdict:<5} {seconds:>6.0f} s"
 
 
@@ -75,7 +77,11 @@ def run_all(environment: dict[str, str]) -> list[Result]:
     ]
     say("--- mypy")
     say(types.communicate()[0].strip())
-    return [*results, Result("mypy", types.returncode == 0, time.monotonic() - began)]
+    results.append(Result("mypy", types.returncode == 0, time.monotonic() - began))
+    if environment["GESPREK_TESTS"] in _ENVIRONMENTS:
+        options = _ENVIRONMENTS[environment["GESPREK_TESTS"]]
+        results.append(_run("omgevingen", ["scripts.environments", *options], environment))
+    return results
 
 
 def _pytest() -> list[str]:

@@ -72,6 +72,12 @@ def page() -> None:
         end_page()
 
 
+@pytest.fixture(autouse=True)
+def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A drawing is on its way for as long as a test takes, on a busy machine too."""
+    monkeypatch.setattr(widgets, "_ON_ITS_WAY", 600.0)
+
+
 @pytest.fixture
 def app() -> AppTest:
     return AppTest.from_function(page).run()

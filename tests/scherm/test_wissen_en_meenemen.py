@@ -20,6 +20,7 @@ from gesprek.opslag.grootboek import Grootboek
 from gesprek.opslag.protocol import Sleutel, Soort
 from gesprek.scherm.teksten import day, label, tekst
 from gesprek.scherm.werk import today
+from tests.opslag.voorbeelden import path_of
 from tests.scherm.conftest import Maak
 from tests.scherm.oefeningen import LEVEND, NAMES, Gevuld
 from tests.scherm.tab import Tab
@@ -161,7 +162,7 @@ def test_the_advisor_reads_that_all_is_well(tab: Tab) -> None:
 def test_the_advisor_reads_what_is_damaged_without_a_word_of_it(
     tab: Tab, root: Path, team: Team, closed: Oefening
 ) -> None:
-    path = next(root.rglob(f"{closed.id}.json"))
+    path = path_of(root, Sleutel(Soort.OEFENING, closed.id, closed.team))
     path.write_text(f'{{"kapot": "{LEVEND}')
     tab.open("team", t=team.id)
     tab.sees(tekst("fouten.oefening_kapot"))
