@@ -18,7 +18,7 @@ from gesprek.opslag.protocol import Sleutel, Store
 from gesprek.opslag.tinydb_store import utc_now
 from gesprek.scherm.adres import landing
 from gesprek.scherm.bezoek import huis
-from gesprek.scherm.callbacks import finish_callbacks
+from gesprek.scherm.callbacks import hear_each_tap
 from gesprek.scherm.pakketten import leave_packages_alone
 from gesprek.scherm.teksten import tekst
 from gesprek.server.aanmelden import sign_in_routes
@@ -158,7 +158,7 @@ def show_failure(_error: Exception) -> bool:
 
 keep_logs_quiet()
 leave_packages_alone()
-finish_callbacks()
+hear_each_tap()
 check_texts()
 settings = read_settings()
 door = make_door(lambda: huis().portier, settings)

@@ -9,9 +9,13 @@ from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
 from gesprek.scherm import callbacks
-from gesprek.scherm.callbacks import finish_callbacks
+from gesprek.scherm.callbacks import hear_each_tap
+from tests.hulp.server import running
+from tests.toegang.browser import Bezoek
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
 LOOK = callbacks.LOOK_OF_STREAMLIT
@@ -48,7 +52,7 @@ def test_a_callback_is_not_broken_off_and_without_us_it_would_be(
     monkeypatch.setattr(ScriptRunner, "_maybe_handle_execution_control_request", LOOK)
     monkeypatch.setattr(SessionState, "_call_callbacks", CALL)
     assert not ends(AppTest.from_function(page))
-    finish_callbacks()
+    hear_each_tap()
     assert ends(AppTest.from_function(page))
 
 
@@ -56,7 +60,7 @@ def test_what_is_drawn_may_still_be_broken_off(monkeypatch: pytest.MonkeyPatch) 
     """Else a page that takes long would hold up every tap."""
     monkeypatch.setattr(ScriptRunner, "_maybe_handle_execution_control_request", LOOK)
     monkeypatch.setattr(SessionState, "_call_callbacks", CALL)
-    finish_callbacks()
+    hear_each_tap()
     app = AppTest.from_function(_long_page).run()
     assert app.session_state["times_begun"] == 2
     assert app.session_state["times_ended"] == 1
@@ -78,3 +82,9 @@ def _long_page() -> None:
         context.script_requests.request_rerun(RerunData())
     st.text("getekend")
     state.times_ended += 1
+
+
+def test_a_tap_in_a_part_that_was_drawn_anew_elsewhere_draws_the_page(tmp_path: Path) -> None:
+    """Streamlit drops it without a word; the browser shows the old part until it gets the new."""
+    with running(tmp_path) as server:
+        assert Bezoek(server).heard_again("help", "", fragment="weg")

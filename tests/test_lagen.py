@@ -58,8 +58,10 @@ STREAMLIT_PARTS = frozenset(
     {
         "streamlit.navigation.page.Page",
         "streamlit.components.v2.manifest_scanner",  # private: see test_pakketten
-        "streamlit.runtime.scriptrunner.script_runner.ScriptRunner",  # private: see test_callbacks
-        "streamlit.runtime.state.session_state.SessionState",  # the same
+        "streamlit.proto.ClientState_pb2.ClientState",  # private: see test_callbacks
+        "streamlit.runtime.app_session.AppSession",
+        "streamlit.runtime.scriptrunner.script_runner.ScriptRunner",
+        "streamlit.runtime.state.session_state.SessionState",
     }
 )
 """What is imported of Streamlit by more than its first name."""

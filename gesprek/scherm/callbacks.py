@@ -1,8 +1,11 @@
-"""Lets Streamlit deal with a tap to its end before it begins with the next one.
+"""Lets Streamlit hear each tap, and deal with it to its end; there is no setting for either.
 
 It looks for the next tap whenever a callback touches the state of the session, and breaks the
-callback off there: what was tapped was then never done, or done by half. There is no setting for
-it. What is drawn may be broken off, as it is drawn again.
+callback off there: what was tapped was then never done, or done by half. What is drawn may be
+broken off, as it is drawn again.
+
+And it drops, without a word, a tap in a part of the page that was drawn anew in another place since
+the browser showed it. Such a tap is dealt with as one on the whole page.
 """
 
 from __future__ import annotations
@@ -10,6 +13,8 @@ from __future__ import annotations
 import threading
 from typing import Any, Final
 
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.session_state import SessionState
 
@@ -18,12 +23,26 @@ _thread = threading.local()
 
 LOOK_OF_STREAMLIT: Final = ScriptRunner._maybe_handle_execution_control_request  # noqa: SLF001
 CALL_OF_STREAMLIT: Final = SessionState._call_callbacks  # noqa: SLF001
+RERUN_OF_STREAMLIT: Final = AppSession.request_rerun
 
 
-def finish_callbacks() -> None:
-    """Let no callback be broken off; to be called before the server starts."""
+def hear_each_tap() -> None:
+    """Let no tap be dropped, and no callback be broken off; to be called before the start."""
     ScriptRunner._maybe_handle_execution_control_request = _look  # type: ignore[assignment,method-assign]  # noqa: SLF001
     SessionState._call_callbacks = _call  # type: ignore[assignment,method-assign]  # noqa: SLF001
+    AppSession.request_rerun = _rerun  # type: ignore[assignment,method-assign]
+
+
+def _rerun(session: AppSession, client_state: ClientState | None) -> None:
+    """Ask for the whole page where the part that is asked for is gone, and the page is not."""
+    part = client_state.fragment_id if client_state else ""
+    is_here = client_state and client_state.page_script_hash == session.page_script_hash
+    if client_state and part and is_here and not session.has_fragment(part):
+        whole = ClientState()
+        whole.CopyFrom(client_state)
+        whole.ClearField("fragment_id")
+        client_state = whole
+    RERUN_OF_STREAMLIT(session, client_state)
 
 
 def _look(runner: ScriptRunner) -> None:

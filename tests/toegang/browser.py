@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from google.protobuf.text_format import MessageToString  # type: ignore[import-untyped]
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from start import line_to, trusting
@@ -132,6 +132,26 @@ class Bezoek:
                 if message.delta.new_element.text.body:
                     return str(message.delta.new_element.text.body)
 
+    def heard_again(self, page: str, query: str, fragment: str) -> bool:
+        """Open a page, tap in a part of it, and return whether it is drawn anew.
+
+        Args:
+            page: its name in the address.
+            query: what stands behind the question mark.
+            fragment: the id of the part, as the browser knows it.
+        """
+        with connect(
+            f"ws://{self.name}/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(f"http://{self.name}"),
+            max_size=None,
+            ping_interval=None,
+        ) as line:
+            line.send(_ask(page, query))
+            drawn = _until_drawn(line)
+            line.send(_ask(page, query, fragment, drawn))
+            return _until_drawn(line) == drawn
+
     def all_of(self, page: str, query: str = "", session: str = "", **headers: str) -> str:
         """Open a page over a WebSocket, as a browser does, and return all that is sent for it.
 
@@ -174,8 +194,21 @@ def _tls_1_2() -> ssl.SSLContext:
     return context
 
 
-def _ask(page: str, query: str) -> bytes:
+def _until_drawn(line: ClientConnection) -> str:
+    """Read until a page was drawn, and return what Streamlit calls that page."""
+    name = ""
+    while True:
+        message = ForwardMsg()
+        message.ParseFromString(bytes(line.recv(60)))  # type: ignore[arg-type]
+        name = message.navigation.page_script_hash or name
+        if message.HasField("script_finished"):
+            return name
+
+
+def _ask(page: str, query: str, fragment: str = "", page_script_hash: str = "") -> bytes:
     ask = BackMsg()
     ask.rerun_script.query_string = query
     ask.rerun_script.page_name = page
+    ask.rerun_script.fragment_id = fragment
+    ask.rerun_script.page_script_hash = page_script_hash
     return bytes(ask.SerializeToString())
