@@ -78,9 +78,9 @@ class Sessie:
         team: the team whose page is open.
         seen: per oefening the version that was last drawn, the base of every change.
         seen_live: the same of what a live part drew.
-        one_at_a_time: held while ``seen`` or ``seen_live`` is read and written. While one tap is
-            being dealt with, Streamlit begins with the next one in another thread; without this
-            the second would be made on what the first had just changed, and conflict with it.
+        one_at_a_time: held while ``seen`` or ``seen_live`` is read and written. Streamlit may deal
+            with a tap in one thread while another one ends; without this the second would be made
+            on what the first had just changed, and conflict with it.
         drawn_live: whether the live part was drawn since the whole page was.
         runs: how often the page was drawn, the drawing that is under way included. One that is
             broken off, because something was tapped meanwhile, does not count.
