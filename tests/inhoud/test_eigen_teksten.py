@@ -15,6 +15,7 @@ from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import SHIPPED, Inhoud, Probleem, inhoud, load
 from gesprek.inhoud.lezen import MAX_BYTES
+from tests.hulp.omvang import size
 
 Eigen = Callable[..., Inhoud]
 
@@ -310,7 +311,7 @@ def test_a_whole_copy_of_the_shipped_texts_is_accepted(own: Path) -> None:
     assert load(SHIPPED, own) == shipped()
 
 
-@settings(max_examples=30, deadline=None)  # each reads all texts anew
+@settings(max_examples=size(10, 30), deadline=None)  # each reads all texts anew
 @given(st.text())
 def test_any_text_as_an_own_file_gives_texts(
     tmp_path_factory: pytest.TempPathFactory, text: str

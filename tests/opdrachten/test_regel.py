@@ -247,6 +247,7 @@ def test_opschonen_removes_what_is_past_its_term_and_names_old_copies(
 # While the server runs
 
 
+@pytest.mark.alles
 def test_all_commands_work_while_the_server_runs_and_the_server_goes_on(
     run: Run, archief: Archief, store: Store, root: Path, tmp_path: Path
 ) -> None:

@@ -336,6 +336,7 @@ def test_an_entry_an_optional_part_and_a_value_are_no_groups(path: Path) -> None
     assert not groups_of(_Formulier)(path)
 
 
+@pytest.mark.alles
 def test_without_the_conflict_check_the_examples_find_it(monkeypatch: pytest.MonkeyPatch) -> None:
     for target, attribute, replacement in MUTANTEN["zonder conflict"]:
         monkeypatch.setattr(target, attribute, replacement)

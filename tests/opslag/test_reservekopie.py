@@ -210,6 +210,7 @@ def test_a_backup_does_not_go_to_a_folder_that_is_copied_to_the_internet(
     assert list(cloud.iterdir()) == []
 
 
+@pytest.mark.alles
 def test_all_backups_under_load_restore(
     plek: Plek, store: Store, archief: Archief, folder: Path
 ) -> None:

@@ -74,6 +74,7 @@ def test_charts_of_one_figure_share_their_scale() -> None:
     assert len(scales) == 1
 
 
+@pytest.mark.alles
 def test_every_kind_of_chart_can_be_drawn_for_any_organisation() -> None:
     drawn = set()
     for seed in range(size(8, 40)):

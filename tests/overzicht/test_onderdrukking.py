@@ -43,6 +43,7 @@ def test_an_attacker_who_subtracts_derives_no_figure_below_the_threshold(first: 
     assert {seed: names for seed, names in found.items() if names} == {}
 
 
+@pytest.mark.alles
 def test_without_secondary_suppression_the_attacker_derives_figures(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -109,7 +110,7 @@ def test_of_two_ways_to_split_one_table_one_is_shown() -> None:
         ] == []
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=size(15, 40))
 @given(st.integers(0, 10_000), st.integers(5, 30))
 def test_every_figure_that_is_shown_is_of_enough_oefeningen_and_people(
     seed: int, drempel: int
@@ -136,7 +137,7 @@ def fits(organisatie: Organisatie, rij: Rij, keuze: Keuze) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=size(15, 40))
 @given(st.integers(0, 10_000), st.integers(5, 40))
 def test_a_threshold_that_was_raised_later_hides_whole_tables(seed: int, drempel: int) -> None:
     cijfers = figures(Maker(seed, most=400).make())
@@ -241,7 +242,7 @@ def test_the_name_of_what_is_not_shown_can_be_no_location() -> None:
         place(team_of_five(), tabelbouw.REST)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=size(40, 150))
 @given(st.integers(0, 10_000))
 def test_what_was_never_played_is_shown_only_where_it_and_what_is_left_are_safe(seed: int) -> None:
     organisatie = Maker(seed, most=900).make()

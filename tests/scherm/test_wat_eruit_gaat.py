@@ -184,6 +184,7 @@ def test_no_way_out_shows_more_than_the_screen(
     assert looked_at >= 12 * (people + 1 if ALLES else 1) * 6
 
 
+@pytest.mark.alles
 @pytest.mark.parametrize(("werkvorm", "people"), FORMS)
 def test_tops_and_tips_leave_from_the_turn_of_who_gives_them_on(
     archief: Archief, team: Team, portier: Portier, werkvorm: Werkvorm, people: int

@@ -298,6 +298,7 @@ def test_10000_guessed_keys_find_nothing_and_a_colleague_beside_them_gets_in(
     assert portier.ingang.by_key(keys[0], HIER, onthoud=False)
 
 
+@pytest.mark.alles
 def test_far_beyond_that_keys_of_this_address_are_not_looked_up_any_more(
     portier: Portier,
 ) -> None:
@@ -385,6 +386,7 @@ def test_one_address_has_200_guesses_at_all_accounts_together(portier: Portier) 
     assert answers == [Geweigerd] * 200 + [TeVaak] * 100
 
 
+@pytest.mark.alles
 def test_right_passwords_are_never_counted(portier: Portier) -> None:
     for _ in range(300):
         assert portier.ingang.by_password(None, GOED, HIER)

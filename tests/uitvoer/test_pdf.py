@@ -23,6 +23,7 @@ from gesprek.uitvoer.papier import alles, kijklijst, stapkaarten, werkblad
 from gesprek.uitvoer.pdf import pdf
 from gesprek.uitvoer.rolkaarten import MOST_PEOPLE, rolkaarten, rollen_for
 from gesprek.uitvoer.uitnodiging import Toegang, uitnodiging
+from tests.hulp.omvang import size
 from tests.uitvoer.lezen import fonts_of, on_one_line, outline_of, reader, text_of
 from tests.uitvoer.voorbeelden import marked, marked_team
 
@@ -244,7 +245,7 @@ def test_a_paper_that_runs_off_the_page_is_seen() -> None:
     assert inks_at_the_edges(bytes(bad.output())) == [0]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=size(20, 60), deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["alinea", "lijst", "tabel", "kop"]))
 def test_no_text_breaks_a_paper(text: str, soort: str) -> None:
     blokken: dict[str, Blok] = {
