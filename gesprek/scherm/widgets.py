@@ -73,7 +73,7 @@ def fill_widget(
     # A field that was away comes back empty in the browser, though the server may still know it.
     was_away = memory.drawn.get(key, 0) < memory.runs - 1
     memory.drawn[key] = memory.runs
-    if save and not was_away and _is_unsaved(key, stored):
+    if save and not was_away and _is_unsaved(key, stored, is_typed):
         _save(key, save)
         stored = st.session_state.get(key, stored) if key not in memory.drafts else stored
     if was_away or key not in st.session_state:
@@ -123,6 +123,8 @@ def save_if_changed(key: str, save: Save, is_typed: IsTyped | None = None) -> No
     memory = sessie()
     if _is_known(key) and st.session_state.get(key) == memory.shown[key]:
         return
+    if is_typed and _is_emptied_by_a_drawing(key, is_typed):
+        return
     if _is_known(key) and _is_echo(key, is_typed):
         shown = memory.shown[key]
         # The drawing that brings it may come late as well, over what is typed and saved by then.
@@ -159,18 +161,31 @@ def _is_echo(key: str, is_typed: IsTyped | None) -> bool:
     return is_typed is None or not is_typed(str(value))
 
 
+def _is_emptied_by_a_drawing(key: str, is_typed: IsTyped) -> bool:
+    """Return whether a text is gone from its field, and nobody is known to have removed it.
+
+    Where the word of the browser is still on its way, it is there as the page is drawn.
+    """
+    if st.session_state.get(key) or not sessie().shown.get(key):
+        return False
+    return not is_typed("")
+
+
 def _is_known(key: str) -> bool:
     """Return whether it is known what the browser held of a widget before it sent what it does."""
     memory = sessie()
     return key in memory.shown and key not in memory.drafts
 
 
-def _is_unsaved(key: str, stored: object) -> bool:
+def _is_unsaved(key: str, stored: object, is_typed: IsTyped | None) -> bool:
     """Return whether a widget was changed and holds what is not stored.
 
-    That is what no drawing put there. What is empty does not count: nothing is wiped without a tap.
+    That is what no drawing put there. What is empty counts only for a text of which the browser
+    says that it was removed: nothing is wiped without a tap.
     """
     memory, value = sessie(), st.session_state.get(key)
+    if value == "" and stored and is_typed and key not in memory.drafts:
+        return is_typed("")
     ours = [stored, memory.shown.get(key), *memory.given.get(key, [])]
     return bool(value) and key not in memory.drafts and value not in ours
 

@@ -24,6 +24,7 @@ from gesprek.domein.stappen import Stap
 from gesprek.inhoud import inhoud
 from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
+from gesprek.toegang.concepten import FIELD
 from tests.scherm.oefeningen import KWAAD
 
 _MENU = Path(__file__).resolve().parents[2] / "gesprek" / "scherm" / "menu.py"
@@ -94,8 +95,12 @@ class Tab:
         self._run()
 
     def type(self, label: str, text: str, nth: int = 0) -> None:
-        """Write in a field without leaving it."""
-        self.field(label, nth).set_value(text)
+        """Write in a field without leaving it; of one that is emptied the browser says so."""
+        field = self.field(label, nth).set_value(text)
+        key = str(field.key)
+        if not text and key.startswith(FIELD):
+            who = huis().portier.again(self._who.get("soort", ""), self._who.get("aanmelding", ""))
+            huis().concepten.keep(who, key, text)
 
     def choose(self, label: str, *values: object) -> None:
         """Tap options so that exactly these are chosen (none: no choice)."""

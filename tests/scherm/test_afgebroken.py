@@ -158,6 +158,16 @@ def test_a_field_that_did_not_get_to_be_emptied_shows_what_is_stored(app: AppTes
     assert app.text_area[0].value == app.session_state["stored"] == HALF
 
 
+def test_a_text_that_a_drawing_took_away_is_not_removed_from_the_store(app: AppTest) -> None:
+    """The browser never said that anybody emptied the field."""
+    app.text_area[0].set_value(HALF).run()
+    app.text_area[0].set_value("").run()
+    assert app.text_area[0].value == app.session_state["stored"] == HALF
+    app.session_state["typed"].add("")
+    app.text_area[0].set_value("").run()
+    assert app.session_state["stored"] == ""
+
+
 def test_what_is_saved_already_is_not_saved_again(app: AppTest) -> None:
     app.text_area[0].set_value(HALF).run()
     app.session_state["stored"] = THEIRS
@@ -194,6 +204,7 @@ def test_what_a_colleague_saved_is_not_undone_by_a_browser_that_was_still_to_get
     app.run()
     app._run(WidgetStates(widgets=[old]))
     assert app.text_area[0].value == app.session_state["stored"] == THEIRS
+    app.session_state["typed"].add("")
     app.text_area[0].set_value(held).run()
     assert app.session_state["stored"] == held, "once: who wants it back is heard"
 
@@ -218,6 +229,7 @@ def test_who_changes_their_mind_is_heard_each_time(
     app: AppTest, drawn: Callable[[AppTest], None]
 ) -> None:
     drawn(app)
+    app.session_state["typed"].add("")
     for text, tick in ((HALF, True), ("", False), (HALF, True)):
         app.checkbox[0].set_value(tick)
         app.text_area[0].set_value(text).run()

@@ -125,6 +125,9 @@ def test_what_is_typed_in_field_after_field_is_stored_and_seen_on_a_busy_machine
                 story.has(partial(_holds, one, text), text)
                 gast.holds(labels[one], text)
             gast.sees_not(tekst("algemeen.botsing"))
+        for one in Casusveld:
+            gast.write(labels[one], "")
+            story.has(partial(_holds, one, ""), f"{one} is empty")
 
 
 def _holds(one: Casusveld, text: str, made: Oefening) -> bool:
