@@ -335,7 +335,7 @@ def _luminance(color: str) -> float:
 
 
 @pytest.mark.browser
-def test_the_server_stops_quickly_with_a_page_open(
+def test_the_server_stops_with_a_page_open(
     tmp_path: Path, visitor: Callable[..., Page]
 ) -> None:
     one = make_server(tmp_path).start()

@@ -1,6 +1,8 @@
 """The shipped texts are checked as a whole, and every problem is said in Dutch."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from pydantic import ValidationError
 
 from gesprek.domein.stappen import Stap
 from gesprek.inhoud import SHIPPED, Inhoudfout, Probleem, inhoud, load
+from tests.inhoud.teksten import ROOT, raw
 
 
 @pytest.fixture
@@ -210,3 +213,15 @@ def test_texts_cannot_be_changed_by_a_page() -> None:
 
 def test_the_texts_are_read_once_per_process() -> None:
     assert inhoud() is inhoud()
+
+
+def test_every_shipped_file_is_a_field_of_the_texts() -> None:
+    assert {*raw()} == {*type(inhoud()).model_fields} - {"problemen"}
+
+
+def test_the_layer_runs_without_streamlit() -> None:
+    code = "import sys; import gesprek.inhoud as i; i.inhoud(); print('streamlit' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
