@@ -10,6 +10,7 @@ The clock is moved by libfaketime: it tells each program another day, and goes o
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,8 @@ SHORT: Final = 3
 ACCOUNT: Final = "nobody"
 ACCENTS: Final = "Gesprekstool van één team"
 TURKISH: Final = "tr_TR.UTF-8"
+LANGUAGES: Final = "talen"
+_KEPT: Final = re.compile(r"PATH|CI|SSL_CERT_FILE|PIP_\w+|\w+_proxy|\w+_PROXY")
 _LEFT_OUT: Final = (".git", ".venv", "__pycache__", ".*_cache", ".hypothesis")
 _LIBRARY: Final = "lib/python3.*/site-packages/libfaketime/vendor/libfaketime/src/libfaketime.so.1"
 _INSTALL: Final = "import start; start.install(start.DEV_LOCK)"
@@ -75,6 +78,9 @@ ENVIRONMENTS: Final = (
 
 def main(arguments: list[str]) -> int:
     """Run the environments that are asked for; returns 0 when all tests passed in all of them."""
+    if sys.platform != "linux":
+        say("De omgevingen zijn alleen op Linux na te bootsen: draai ze daar.")
+        return 1
     words = [one for one in arguments if not one.startswith("-")]
     chosen = [one for one in ENVIRONMENTS if not words or any(word in one.name for word in words)]
     if "--kort" in arguments:
@@ -100,6 +106,8 @@ def run(one: Environment) -> str:
             return f"Python {one.python} is er niet: installeer die, bijvoorbeeld met pyenv"
         tree = _copy_tree(place / one.folder)
         environment = _environment(one, place)
+        if one.locale == TURKISH and not _make_turkish(place / LANGUAGES):
+            return "de Turkse taal is er niet: installeer localedef en de talen (pakket locales)"
         _give_away(place)
         if not _ask(python, ["-c", _INSTALL], tree, environment):
             return "de pakketten zijn niet geïnstalleerd"
@@ -151,26 +159,29 @@ def _copy_tree(place: Path) -> Path:
 
 def _environment(one: Environment, place: Path) -> dict[str, str]:
     """Return the environment of everything that is run there."""
-    home, languages = place / "thuis", place / "talen"
+    home = place / "thuis"
     home.mkdir()
-    languages.mkdir()
-    if one.locale == TURKISH:
-        source = ["localedef", "-i", "tr_TR", "-f", "UTF-8", str(languages / TURKISH)]
-        subprocess.run(source, check=True)
+    (place / LANGUAGES).mkdir()
     programs, _ = set_up_programs()
-    kept = ("PATH", "CI", "PIP_INDEX_URL", "PIP_CONFIG_FILE", "SSL_CERT_FILE")
     return {
-        **{name: os.environ[name] for name in kept if name in os.environ},
+        **{name: value for name, value in os.environ.items() if _KEPT.fullmatch(name)},
         **programs,
         "GESPREK_TESTS": "kort",
         "HOME": str(home),
         "TMPDIR": str(home),
         "LANG": one.locale,
         "LC_ALL": one.locale,
-        "LOCPATH": str(languages),
+        "LOCPATH": str(place / LANGUAGES),
         "LD_LIBRARY_PATH": str(place / "python" / "lib"),
         "TZ": one.zone,
     }
+
+
+def _make_turkish(languages: Path) -> bool:
+    """Make the language of that name, which few machines have; returns success."""
+    localedef = shutil.which("localedef")
+    command = [str(localedef), "-i", "tr_TR", "-f", "UTF-8", str(languages / TURKISH)]
+    return bool(localedef) and subprocess.run(command, check=False).returncode == 0
 
 
 def _clock(one: Environment, tree: Path, place: Path) -> dict[str, str]:

@@ -44,12 +44,14 @@ class Program(NamedTuple):
     """A program that the tests start.
 
     Attributes:
+        name: what it is called.
         variable: the environment variable that tells where it is.
         find: returns its path, or for PostgreSQL the folder of its programs; None where it is not.
         install: installs it where that needs nobody's consent; silent where it can't.
         missing: the sentence that tells what goes untested without it, and how to get it.
     """
 
+    name: str
     variable: str
     find: Callable[[], str | None]
     install: Callable[[], None]
@@ -127,6 +129,7 @@ def _install_postgres() -> None:
 
 PROGRAMS: Final = (
     Program(
+        "Chromium",
         "GESPREK_CHROMIUM",
         find_browser,
         _install_browser,
@@ -134,6 +137,7 @@ PROGRAMS: Final = (
         "Chrome of Edge, of zet GESPREK_CHROMIUM op het pad van het programma.",
     ),
     Program(
+        "nginx",
         "GESPREK_NGINX",
         find_nginx,
         _install_nginx,
@@ -141,6 +145,7 @@ PROGRAMS: Final = (
         "zet GESPREK_NGINX op het pad van het programma.",
     ),
     Program(
+        "PostgreSQL",
         "GESPREK_POSTGRES",
         find_postgres,
         _install_postgres,
@@ -160,8 +165,7 @@ def set_up_programs() -> tuple[dict[str, str], list[str]]:
     found, missing = {}, []
     for one in PROGRAMS:
         if not one.find():
-            name = one.missing.split(" ", 1)[0]
-            say(f"{name} installeren voor de tests …")
+            say(f"{one.name} installeren voor de tests …")
             one.install()
         place = one.find()
         if place and Path(place).exists():

@@ -335,9 +335,7 @@ def _luminance(color: str) -> float:
 
 
 @pytest.mark.browser
-def test_the_server_stops_with_a_page_open(
-    tmp_path: Path, visitor: Callable[..., Page]
-) -> None:
+def test_the_server_stops_with_a_page_open(tmp_path: Path, visitor: Callable[..., Page]) -> None:
     one = make_server(tmp_path).start()
     page = visitor()
     page.goto(one.url)

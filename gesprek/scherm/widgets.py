@@ -123,7 +123,7 @@ def save_if_changed(key: str, save: Save, is_typed: IsTyped | None = None) -> No
     memory = sessie()
     if _is_known(key) and st.session_state.get(key) == memory.shown[key]:
         return
-    if is_typed and _is_emptied_by_a_drawing(key, is_typed):
+    if is_typed and _is_known(key) and _is_emptied_by_a_drawing(key, is_typed):
         return
     if _is_known(key) and _is_echo(key, is_typed):
         shown = memory.shown[key]
@@ -166,9 +166,7 @@ def _is_emptied_by_a_drawing(key: str, is_typed: IsTyped) -> bool:
 
     Where the word of the browser is still on its way, it is there as the page is drawn.
     """
-    if st.session_state.get(key) or not sessie().shown.get(key):
-        return False
-    return not is_typed("")
+    return not st.session_state.get(key) and not is_typed("")
 
 
 def _is_known(key: str) -> bool:

@@ -93,20 +93,19 @@ class Concepten:
         return {
             veld: tekst
             for veld, tekst in kept.items()
-            if not _is_saved(oefening, _parts(veld)[1], clean(tekst))
+            if tekst and not _is_saved(oefening, _parts(veld)[1], clean(tekst))
         }
 
     def typed(self, binnen: Binnen, oefening_id: str, veld: str) -> str | None:
         """Return what this writer was typing in a field as far as the browser told; None: nothing.
 
-        A field that was emptied gives an empty text.
+        A field that was emptied gives an empty text, and one with a text that is never stored None.
         """
         try:
             kept = self._store.get(self._place(binnen, oefening_id)).document
         except Gespreksfout:
             return None
-        emptied = "" if veld in kept.get(_BASES, {}) else None
-        text: str | None = kept.get(_TEXTS, {}).get(veld, emptied)
+        text: str | None = kept.get(_TEXTS, {}).get(veld)
         return text
 
     def is_overtaken(self, binnen: Binnen, oefening: Oefening, veld: str, tekst: str) -> bool:
@@ -148,7 +147,7 @@ class Concepten:
             if len(bases) > _MOST:
                 raise ConceptOnmogelijk("Er staat al te veel open. Bewaar eerst wat je typte.")
             writer = {"deelnemer": binnen.bezoeker.persoon} if binnen.bezoeker.persoon else {}
-            new = {veld: typed} if typed else {}
+            new = {} if typed is None else {veld: typed}
             return {"oefening": oefening_id, **writer, _TEXTS: {**texts, **new}, _BASES: bases}
 
         update_or_create(self._store, self._place(binnen, oefening_id), noted)

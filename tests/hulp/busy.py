@@ -16,11 +16,9 @@ _LOOP: Final = "import os\nme = os.getppid()\nwhile os.getppid() == me: sum(rang
 
 
 @contextmanager
-def busy_machine(loops: int = 0) -> Iterator[None]:
-    """Keep the machine busy within this with so many loops; as many as it has cores without."""
-    running = [
-        subprocess.Popen([sys.executable, "-c", _LOOP]) for _ in range(loops or os.cpu_count() or 1)
-    ]
+def busy_machine() -> Iterator[None]:
+    """Keep the machine busy within this, with as many loops as it has cores."""
+    running = [subprocess.Popen([sys.executable, "-c", _LOOP]) for _ in range(os.cpu_count() or 1)]
     try:
         yield
     finally:

@@ -106,10 +106,38 @@ def test_a_field_that_was_emptied_is_told_apart_from_one_that_nobody_touched(
     typed = huis().concepten.typed
     elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
     assert typed(who, device.oefening.id, field) is None
+    with pytest.raises(GeweigerdeTekst):
+        device.types(*BRIEF, text="Bel 111222333")
+    assert typed(who, device.oefening.id, field) is None
     device.types(*BRIEF)
     assert typed(who, device.oefening.id, field) == HALF
     device.types(*BRIEF, text="")
     assert typed(who, device.oefening.id, field) == ""
+
+
+def test_an_emptied_field_is_no_draft_to_put_back(
+    of_inbrenger: Apparaat, elders: Elders, archief: Archief
+) -> None:
+    device = of_inbrenger
+    elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
+    device.types(*BRIEF)
+    device.types(*BRIEF, text="")
+    tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
+    assert tab.holds(tekst("stap_4.brief"), THEIRS)
+    tab.sees_not(tekst("concept.teruggezet"), tekst("algemeen.botsing"))
+    assert archief.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
+
+
+def test_who_gives_up_a_refused_text_by_emptying_the_field_is_heard(
+    of_inbrenger: Apparaat, archief: Archief, elders: Elders
+) -> None:
+    device = of_inbrenger
+    elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
+    tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
+    tab.write(tekst("stap_4.brief"), "Bel 111222333")
+    assert archief.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
+    tab.write(tekst("stap_4.brief"), "")
+    assert archief.oefening(device.oefening.id).waarde.inleven.brief == ""
 
 
 def test_another_person_on_the_same_device_does_not_find_it_and_the_writer_does_again(

@@ -77,6 +77,7 @@ def test_what_can_not_be_had_is_one_sentence_each_that_tells_how_to_get_it() -> 
     assert found == {}
     assert [one.split(" ")[0] for one in missing] == ["Chromium", "nginx", "PostgreSQL"]
     for sentence, one in zip(missing, programs.PROGRAMS, strict=True):
+        assert sentence.startswith(one.name)
         assert "installeer" in sentence
         assert one.variable in sentence
         assert "\n" not in sentence
