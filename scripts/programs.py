@@ -104,6 +104,7 @@ def run_apt(*arguments: str) -> bool:
         return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     command = [apt, "-qq", "-o", "APT::Sandbox::User=root", *arguments]
+    VENV.mkdir(exist_ok=True)  # where a package is downloaded to; it may not be set up yet
     done = subprocess.run(
         command, cwd=VENV, env=environment, check=False, stdout=subprocess.DEVNULL
     )
