@@ -102,7 +102,7 @@ def _sign_in(organisation: Organisatie, size: int) -> tuple[str, dict[str, tuple
     organisation.archief.create_oefening(one)
     portier, people = organisation.portier, {}
     for person in list(one.rollen)[:size]:
-        log_in = portier.aanmeldingen.begin_team(team.id, alleen=one.id)
+        log_in = portier.aanmeldingen.begin_team(team.id, generatie=None, alleen=one.id)
         portier.aanmeldingen.be(log_in.id, person)
         people[person] = (team.name_of(person), f"gesprek={portier.cookie_of(log_in)}")
     return one.id, people

@@ -184,7 +184,9 @@ def _ours(folder: Path) -> tuple[dict[Stap, tuple[dict[str, int], float]], float
     organisation = Organisatie(folder / "opslag").set_up()
     team = organisation.make_team("Team Meten", *(f"Mens {n}" for n in "ABCDEF"[:_TEAM]))
     portier = organisation.portier
-    cookie = f"gesprek={portier.cookie_of(portier.aanmeldingen.begin_team(team.id))}"
+    cookie = (
+        f"gesprek={portier.cookie_of(portier.aanmeldingen.begin_team(team.id, generatie=None))}"
+    )
     port, found = free_port(), {}
     store = {"GESPREK_OPSLAG": str(folder / "opslag")}
     with _running(streamlit(ROOT / "app.py", port), port, _own(folder, "app"), store) as (pid, _):

@@ -41,7 +41,7 @@ def geladen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Geladen]:
     organisatie = Organisatie(folder / "opslag").set_up()
     team = organisatie.archief.create_team(team_of_five()).waarde
     portier = organisatie.portier
-    cookie = portier.cookie_of(portier.aanmeldingen.begin_team(team.id))
+    cookie = portier.cookie_of(portier.aanmeldingen.begin_team(team.id, generatie=None))
     python = {"PYTHONPROFILEIMPORTTIME": "1"}  # each import becomes a line in the log
     server = Server(folder / "opslag", folder / "server.log", environment=python).start()
     at_start = imported(server)

@@ -13,6 +13,7 @@ from gesprek.opslag.kopiebestand import LINES, SUFFIXES, ZIP, open_copy
 from gesprek.opslag.reservekopie import write_copy
 from gesprek.opslag.tinydb_store import utc_now
 from gesprek.toegang.aanmeldingen import Aanmeldingen
+from gesprek.toegang.geheim import Geheim
 
 
 def backup(gekozen: argparse.Namespace) -> Uitkomst:
@@ -36,7 +37,8 @@ def herstellen(gekozen: argparse.Namespace) -> Uitkomst:
     except NietLeeg as error:
         voortgang(f"{error.zin} Wil je alles daar vervangen? Zet er dan --vervang bij.")
         return Uitkomst.PROBLEEM
-    # In the copy are log-ins that were ended since.
+    # In the copy are log-ins that were ended since; and somebody may be signing in just now.
+    Geheim(store.kluis()).renew()
     Aanmeldingen(store, utc_now).revoke_all()
     meld(f"Teruggezet: {documenten(done.aantal)}. Iedereen meldt zich opnieuw aan.")
     if done.gewist:

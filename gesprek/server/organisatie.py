@@ -105,8 +105,9 @@ class Organisatiebalie:
 
     async def _let_in(self, request: Request) -> Aanmelding:
         """Return the log-in of who comes back; errors are those of its parts."""
-        aanbieder, terug = await run_in_threadpool(self._prepare, request)
         told, ingang = request.query_params, self._ingang
+        generatie = await run_in_threadpool(ingang.generation)
+        aanbieder, terug = await run_in_threadpool(self._prepare, request)
         koek = request.cookies.get(self._cookie_name, "")
         poging = await run_in_threadpool(ingang.pogingen.take, koek, told.get("state", ""))
         code = _code_of(request, aanbieder.aanmelding.uitgever)
@@ -116,7 +117,7 @@ class Organisatiebalie:
             persoon = await run_in_threadpool(
                 person_of, identiteit, aanbieder.aanmelding, poging.nonce, now
             )
-            return await run_in_threadpool(ingang.let_in, persoon)
+            return await run_in_threadpool(ingang.let_in, persoon, generatie)
 
     def _prepare(self, request: Request) -> tuple[Aanbieder, str]:
         """Return the provider as it is set now, and the address to come back to; blocks.

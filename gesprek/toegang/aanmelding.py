@@ -33,6 +33,7 @@ class Aanmelding(Waarde):
         vertrouwd: whether the team has this device remembered.
         apparaat: the kind of device.
         persoon: whose own device this is, see ``Bezoeker``.
+        generatie: of what let it in, see ``Geldigheid``; None of an older program.
         geopend: oefening → when its code was typed on this remembered device.
     """
 
@@ -46,6 +47,7 @@ class Aanmelding(Waarde):
     vertrouwd: bool = False
     apparaat: Apparaat = Apparaat.ANDERS
     persoon: str | None = None
+    generatie: str | None = None
     geopend: dict[str, Moment] = {}
 
     @property

@@ -45,6 +45,7 @@ class Aanmeldingen:
         self,
         team: str,
         *,
+        generatie: str | None,
         alleen: str | None = None,
         vertrouwd: bool = False,
         apparaat: Apparaat = Apparaat.ANDERS,
@@ -53,6 +54,7 @@ class Aanmeldingen:
 
         Args:
             team: its id.
+            generatie: of what let them in, read before it was checked; see ``Geldigheid``.
             alleen: the one oefening that a code opened, None for a team's key.
             vertrouwd: whether to remember the device; never for a code.
             apparaat: the kind of device.
@@ -68,18 +70,27 @@ class Aanmeldingen:
                 begonnen=now,
                 gezien=now,
                 team=team,
+                generatie=generatie,
                 alleen=alleen,
                 vertrouwd=vertrouwd and alleen is None,
                 apparaat=apparaat,
             )
         )
 
-    def begin_account(self, soort: Bezoekersoort, account: str) -> Aanmelding:
-        """Store a new log-in of a manager or the advisor; errors as ``begin_team``."""
+    def begin_account(
+        self, soort: Bezoekersoort, account: str, *, generatie: str | None
+    ) -> Aanmelding:
+        """Store a new log-in of a manager or the advisor; the rest as ``begin_team``."""
         now = self._clock()
-        new_id = self._random(_ID_BYTES)
         return self._begin(
-            Aanmelding(id=new_id, soort=soort, begonnen=now, gezien=now, account=account)
+            Aanmelding(
+                id=self._random(_ID_BYTES),
+                soort=soort,
+                begonnen=now,
+                gezien=now,
+                account=account,
+                generatie=generatie,
+            )
         )
 
     def current(self, aanmelding_id: str, *, in_use: bool) -> Aanmelding | None:
@@ -159,10 +170,10 @@ class Aanmeldingen:
         """End all log-ins of everybody; return how many."""
         return self._revoke_where(lambda _one: True)
 
-    def clean(self) -> int:
-        """Remove log-ins that have ended; return how many."""
+    def clean(self, holds: Callable[[Aanmelding], bool]) -> int:
+        """Remove log-ins that have ended or that no longer hold; return how many."""
         now = self._clock()
-        return self._revoke_where(lambda one: now >= one.ends)
+        return self._revoke_where(lambda one: now >= one.ends or not holds(one))
 
     def _begin(self, new: Aanmelding) -> Aanmelding:
         self._store.create(_key(new.id), new.to_document())

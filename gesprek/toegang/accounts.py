@@ -4,6 +4,7 @@ A manager has a password, or signs in by the organisation and has none here. Who
 organisation comes back by themselves: so of who was removed a record stays that keeps them out.
 """
 
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -14,10 +15,10 @@ from gesprek.domein.fouten import NaamOngeldig, TekstOntbreekt
 from gesprek.domein.model import Waarde
 from gesprek.domein.tekst import MAX_NAAM, Naam, clean_line
 from gesprek.domein.tijd import Moment
-from gesprek.opslag.bijwerken import update_or_create
-from gesprek.opslag.fouten import Corrupt, NotFound, Opslagfout
+from gesprek.opslag.bijwerken import update, update_or_create
+from gesprek.opslag.fouten import AlreadyExists, Corrupt, NotFound, Opslagfout
 from gesprek.opslag.ids import new_id
-from gesprek.opslag.protocol import Sleutel, Soort, Store
+from gesprek.opslag.protocol import Document, Sleutel, Soort, Store
 from gesprek.opslag.vorm import value_of
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.fouten import Geweigerd, WachtwoordOngeschikt
@@ -28,19 +29,30 @@ ADVISEUR: Final = "adviseur"
 _PREFIX: Final = "account-"
 _BLOCKED: Final = "geblokkeerd-"
 _NAMELESS: Final = "Manager"
+_CHANGED: Final = (
+    "Je wachtwoord is net ergens anders gewijzigd. Meld je aan met het nieuwste wachtwoord."
+)
 _REMOVED: Final = (
     "De kwaliteitsadviseur heeft je toegang gestopt. Vraag de adviseur om je weer toe te laten."
 )
 
 
 class Account(Waarde):
-    """An account; ``wachtwoord`` is its hash, empty of who signs in by the organisation."""
+    """An account; ``wachtwoord`` is its hash, empty of who signs in by the organisation.
+
+    ``generatie`` is another text after each change of the password; empty of an older program.
+    """
 
     id: str
     soort: Bezoekersoort
     wachtwoord: str = ""
     gewijzigd: Moment
     naam: Naam = ""
+    generatie: str = ""
+
+    def is_same(self, other: "Account") -> bool:
+        """Return whether the password was not changed between these two."""
+        return (self.generatie, self.gewijzigd) == (other.generatie, other.gewijzigd)
 
 
 class Accounts:
@@ -59,14 +71,28 @@ class Accounts:
         self._wachtwoorden = wachtwoorden
         self._clock = clock
 
-    def set_adviseur(self, wachtwoord: str) -> None:
-        """Give the advisor a password, made where there is none.
+    def set_adviseur(self, wachtwoord: str, checked: Account | None = None) -> Account:
+        """Give the advisor a password, made where there is none, and return the account.
+
+        Args:
+            wachtwoord: the new one.
+            checked: the account of which the old password was right; None where nobody had to
+                know it.
 
         Raises:
+            Geweigerd: the password was changed since that account was read.
             WachtwoordOngeschikt: see ``check_new_password``.
             Opslagfout: see ``Store.apply``.
         """
-        self._save(self._new(ADVISEUR, Bezoekersoort.ADVISEUR, wachtwoord))
+        new = self._new(ADVISEUR, Bezoekersoort.ADVISEUR, wachtwoord)
+
+        def replace(stored: Document) -> Document:
+            if checked and not (stored and value_of(Account, stored).is_same(checked)):
+                raise Geweigerd(_CHANGED)
+            return new.to_document()
+
+        update_or_create(self._store, _key(ADVISEUR), replace)
+        return new
 
     def add_manager(self, naam: str, wachtwoord: str) -> Account:
         """Store a new manager.
@@ -101,7 +127,8 @@ class Accounts:
                 "Deze manager meldt zich aan met het account van de organisatie. "
                 "Daar hoort geen wachtwoord bij."
             )
-        self._save(self._new(before.id, before.soort, wachtwoord, before.naam))
+        new = self._new(before.id, before.soort, wachtwoord, before.naam)
+        update(self._store, _key(account), lambda _stored: new.to_document())
 
     def remove_manager(self, account: str) -> None:
         """Remove a manager; harmless when they are gone. The advisor cannot be removed.
@@ -130,15 +157,24 @@ class Accounts:
         """
         if self._is_blocked(account):
             raise Geweigerd(_REMOVED)
-        found = self._read(account)
-        if found is None:
-            called, now = self._free_name(naam), self._clock()
-            found = Account(id=account, soort=Bezoekersoort.MANAGER, gewijzigd=now, naam=called)
-            self._save(found)
+        found = self._read(account) or self._admit_first(account, naam)
         if self._is_blocked(account):  # they were removed just now
             self._delete(account)
             raise Geweigerd(_REMOVED)
         return found
+
+    def _admit_first(self, account: str, naam: str) -> Account:
+        new = Account(
+            id=account,
+            soort=Bezoekersoort.MANAGER,
+            gewijzigd=self._clock(),
+            naam=self._free_name(naam),
+            generatie=_generation(),
+        )
+        with suppress(AlreadyExists):  # they sign in twice at once
+            self._store.create(_key(account), new.to_document())
+            return new
+        return self.get(account)
 
     def blocked(self) -> list[Account]:
         """Return the removed managers who could come back by the organisation, by name."""
@@ -166,6 +202,15 @@ class Accounts:
         """Return whether there is such an account, readable or not; costs little."""
         return bool(self._store.versions([_key(account)]))
 
+    def get(self, account: str) -> Account:
+        """Return an account.
+
+        Raises:
+            NotFound: there is no such account.
+            Corrupt, Unusable, Busy: it cannot be read.
+        """
+        return value_of(Account, self._store.get(_key(account)).document)
+
     def is_right(self, account: Account | None, wachtwoord: str) -> bool:
         """Return whether this is the password of an account; a false one takes as long for None.
 
@@ -178,12 +223,28 @@ class Accounts:
         renewed = self._wachtwoorden.renewed(account.wachtwoord, wachtwoord)
         if renewed:
             with suppress(Opslagfout):  # it is right all the same
-                self._save(account.changed(wachtwoord=renewed))
+                self._keep_anew(account, renewed)
         return True
+
+    def _keep_anew(self, account: Account, renewed: str) -> None:
+        """Store the same password at another cost, unless it was changed or removed meanwhile."""
+
+        def replace(stored: Document) -> Document:
+            found = value_of(Account, stored)
+            return found.changed(wachtwoord=renewed).to_document() if found == account else stored
+
+        update(self._store, _key(account.id), replace)
 
     def _new(self, account: str, soort: Bezoekersoort, wachtwoord: str, naam: str = "") -> Account:
         kept = self._wachtwoorden.keep(wachtwoord)
-        return Account(id=account, soort=soort, wachtwoord=kept, gewijzigd=self._clock(), naam=naam)
+        return Account(
+            id=account,
+            soort=soort,
+            wachtwoord=kept,
+            gewijzigd=self._clock(),
+            naam=naam,
+            generatie=_generation(),
+        )
 
     def _save(self, account: Account) -> None:
         update_or_create(self._store, _key(account.id), lambda _stored: account.to_document())
@@ -216,6 +277,10 @@ class Accounts:
         found = (self._read_key(one) for one in keys if one.id.startswith(prefix))
         managers = [one for one in found if one and one.soort is Bezoekersoort.MANAGER]
         return sorted(managers, key=lambda one: one.naam.casefold())
+
+
+def _generation() -> str:
+    return secrets.token_hex(8)
 
 
 def _with_number(naam: str, number: int) -> str:

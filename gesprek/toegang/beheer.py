@@ -5,7 +5,7 @@ from collections.abc import Callable
 from gesprek.opslag.logboek import Gebeurtenis, Logboek
 from gesprek.opslag.protocol import Store
 from gesprek.toegang.aanmeldingen import Aanmeldingen
-from gesprek.toegang.accounts import ADVISEUR, Accounts
+from gesprek.toegang.accounts import ADVISEUR, Account, Accounts
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.fouten import Geweigerd, InstellingOngeldig, WachtwoordOngeschikt
 from gesprek.toegang.grenzen import STOP_WACHTWOORD, Grenzen
@@ -96,25 +96,29 @@ class Beheer:
         Raises:
             WachtwoordOngeschikt: see ``check_new_password``; nothing changed.
         """
-        self._accounts.set_adviseur(wachtwoord)
-        self._aanmeldingen.revoke_account(ADVISEUR)
-        self._note(Gebeurtenis.WACHTWOORD_GEWIJZIGD)
+        self._set_adviseur(wachtwoord)
 
     def change_own_password(self, oud: str, nieuw: str, nogmaals: str) -> None:
         """Set the advisor's password for who knows the old one; errors as ``set_adviseur``.
 
         Raises:
-            Geweigerd: the old one is not right.
+            Geweigerd: the old one is not right, or was changed just now.
             WachtwoordOngeschikt: the new ones differ.
             TeVaak: too many old ones were wrong.
         """
         if nieuw != nogmaals:
             raise WachtwoordOngeschikt("De twee wachtwoorden zijn niet gelijk. Vul ze opnieuw in.")
         self._grenzen.check(STOP_WACHTWOORD, ADVISEUR)
-        if not self._accounts.is_right(self._accounts.adviseur(), oud):
+        account = self._accounts.adviseur()
+        if account is None or not self._accounts.is_right(account, oud):
             self._grenzen.failed(STOP_WACHTWOORD, ADVISEUR)
             raise Geweigerd("Je oude wachtwoord klopt niet. Probeer het opnieuw.")
-        self.set_adviseur(nieuw)
+        self._set_adviseur(nieuw, account)
+
+    def _set_adviseur(self, wachtwoord: str, checked: Account | None = None) -> None:
+        self._accounts.set_adviseur(wachtwoord, checked)
+        self._aanmeldingen.revoke_account(ADVISEUR)
+        self._note(Gebeurtenis.WACHTWOORD_GEWIJZIGD)
 
     def _note(self, what: Gebeurtenis, door: Bezoekersoort = Bezoekersoort.ADVISEUR) -> None:
         self._logboek.note(what, soort=door.value)

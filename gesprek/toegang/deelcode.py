@@ -4,6 +4,7 @@ The code is derived from the oefening's id with the server's secret: it can be s
 is inside, and the store holds only its fingerprint.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -14,7 +15,7 @@ from gesprek.domein.vervolg import Vervolgstaat, due
 from gesprek.opslag.bijwerken import update
 from gesprek.opslag.fouten import AlreadyExists, Corrupt, NotFound
 from gesprek.opslag.ids import team_of
-from gesprek.opslag.protocol import Record, Sleutel, Soort, Store
+from gesprek.opslag.protocol import Document, Record, Sleutel, Soort, Store
 from gesprek.toegang.fouten import Geweigerd
 from gesprek.toegang.geheim import Geheim
 
@@ -105,15 +106,21 @@ class Deelcodes:
             Opslagfout: see ``Store.create``.
         """
         team_of(oefening)
-        for number in range(_MOST_TRIES):
-            code = self._derive(oefening, number)
-            with suppress(AlreadyExists):
-                self._store.create(self._place(code), {"oefening": oefening})
-                return code
-            kept = self._store.get(self._place(code)).document
+        while (code := self.present(oefening)) is None:
+            free = self._free(oefening)
+            with suppress(AlreadyExists):  # somebody asked for it at the same time
+                self._store.create(self._place(free), {"oefening": oefening})
+        return code
+
+    def present(self, oefening: str) -> str | None:
+        """Return the code of an oefening as it is now, None where it has none; makes none.
+
+        Errors as ``Store.get``.
+        """
+        for code, kept in self._taken(oefening):
             if kept.get("oefening") == oefening and not kept.get("vervallen"):
                 return code
-        raise NotFound
+        return None
 
     def let_in(self, oefening: str, until: datetime) -> None:
         """Let the code of an oefening open it until this moment, for who comes late.
@@ -136,16 +143,18 @@ class Deelcodes:
             CodeOnleesbaar: see ``read_code``.
         """
         try:
-            kept = self._store.get(self._place(read_code(getypt))).document
+            code = read_code(getypt)
+            oefening = self._store.get(self._place(code)).document.get("oefening")
+            # After a back-up was put back an older code may be there beside the present one.
+            is_present = isinstance(oefening, str) and self.present(oefening) == code
         except (NotFound, Corrupt):
             return None
-        return None if kept.get("vervallen") else kept.get("oefening")
+        return oefening if is_present else None
 
     def renew(self, oefening: str) -> str:
         """Return a new code; the old one is dead at once. Errors as ``code_of``."""
         old = self._place(self.code_of(oefening))
-        self._store.delete(old)
-        self._store.create(old, {"oefening": oefening, "vervallen": True})
+        update(self._store, old, lambda _kept: {"oefening": oefening, "vervallen": True})
         return self.code_of(oefening)
 
     def clean(self) -> None:
@@ -163,6 +172,21 @@ class Deelcodes:
             )
         except NotFound:  # no id of ours
             return False
+
+    def _taken(self, oefening: str) -> Iterator[tuple[str, Document]]:
+        """Yield each code that this oefening had or could not have, with what is kept of it."""
+        for number in range(_MOST_TRIES):
+            code = self._derive(oefening, number)
+            try:
+                yield code, self._store.get(self._place(code)).document
+            except NotFound:
+                return
+
+    def _free(self, oefening: str) -> str:
+        number = sum(1 for _ in self._taken(oefening))
+        if number == _MOST_TRIES:
+            raise NotFound
+        return self._derive(oefening, number)
 
     def _derive(self, oefening: str, number: int) -> str:
         """Return six signs of five bits each."""

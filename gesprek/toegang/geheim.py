@@ -24,6 +24,7 @@ _KEPT: Final = "bewaard/"
 """Stands before the name of a secret that others gave."""
 _LONGEST: Final = 500
 """Characters of a signed value; ours have 100."""
+_GENERATION: Final = 16
 
 
 class Geheim:
@@ -67,6 +68,10 @@ class Geheim:
     def fingerprint(self, doel: str, waarde: str) -> str:
         """Return 64 hexadecimal characters that tell nothing of the value; errors as ``sign``."""
         return self._code(_PRINTING, doel, waarde)
+
+    def generation(self) -> str:
+        """Return what is another text after each ``renew``; errors as ``sign``."""
+        return self._code(_SIGNING, "generatie", "")[:_GENERATION]
 
     def renew(self) -> None:
         """Make a new secret to sign with: nobody's cookie counts any more.

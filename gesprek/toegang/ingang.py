@@ -19,6 +19,7 @@ from gesprek.toegang.accounts import Account, Accounts
 from gesprek.toegang.deelcode import Deelcodes, is_alive
 from gesprek.toegang.fouten import Geweigerd, TeVaak
 from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.geldigheid import Geldigheid
 from gesprek.toegang.grenzen import Grens, Grenzen, bucket_of
 from gesprek.toegang.herkomst import Apparaat
 from gesprek.toegang.teamsleutel import Teamsleutels
@@ -51,6 +52,7 @@ class Ingang:
         grenzen: the limits; one for the whole process.
         aanmeldingen: where log-ins are begun.
         accounts: who has a password.
+        geldigheid: tells the generation that a log-in carries.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the doorkeeper alone makes one
@@ -61,6 +63,7 @@ class Ingang:
         grenzen: Grenzen,
         aanmeldingen: Aanmeldingen,
         accounts: Accounts,
+        geldigheid: Geldigheid,
     ) -> None:
         self._store = store
         self._geheim = geheim
@@ -69,6 +72,7 @@ class Ingang:
         self._logboek = Logboek(store, clock)
         self._aanmeldingen = aanmeldingen
         self._accounts = accounts
+        self._geldigheid = geldigheid
         self._teamsleutels = Teamsleutels(store, geheim, clock)
         self._deelcodes = Deelcodes(store, geheim)
 
@@ -91,10 +95,14 @@ class Ingang:
         bucket = bucket_of(adres)
         self._grenzen.check(limits.STOP_SLEUTEL, bucket)
         team = self._teamsleutels.team_of(getypt)
-        if team is None:
+        generatie = self._geldigheid.of_team(team) if team else ""
+        # Once more after the generation was read: it may have been renewed in between.
+        if team is None or self._teamsleutels.team_of(getypt) != team:
             self._refuse(limits.STOP_SLEUTEL, bucket, _WRONG_KEY)
         return self._noted(
-            self._aanmeldingen.begin_team(team, vertrouwd=onthoud, apparaat=apparaat)
+            self._aanmeldingen.begin_team(
+                team, generatie=generatie, vertrouwd=onthoud, apparaat=apparaat
+            )
         )
 
     def by_code(self, getypt: str, adres: str, apparaat: Apparaat = Apparaat.ANDERS) -> Aanmelding:
@@ -105,11 +113,15 @@ class Ingang:
         """
         bucket = bucket_of(adres)
         self._grenzen.check(limits.STOP_CODE, bucket)
-        oefening = self._open_now(getypt)
-        if oefening is None:
+        oefening = self._deelcodes.oefening_of(getypt)
+        generatie = self._geldigheid.of_team(team_of(oefening), oefening) if oefening else ""
+        # Once more after the generation was read, as with a key.
+        if oefening is None or self._open_now(getypt) != oefening:
             self._refuse(limits.STOP_CODE, bucket, _WRONG_CODE)
         return self._noted(
-            self._aanmeldingen.begin_team(team_of(oefening), alleen=oefening, apparaat=apparaat)
+            self._aanmeldingen.begin_team(
+                team_of(oefening), generatie=generatie, alleen=oefening, apparaat=apparaat
+            )
         )
 
     def by_password(
@@ -134,12 +146,15 @@ class Ingang:
             self._grenzen.check(grens, wie)
         for grens, wie in tellers:  # before it is known, so that a volley counts too
             self._grenzen.failed(grens, wie)
+        generatie = self._geldigheid.of_account(account) if account else ""
         is_right = self._accounts.is_right(account, wachtwoord)
         if account is None or not is_right:
             raise Geweigerd(_NOT_KNOWN)
         for grens, wie in tellers:
             self._grenzen.succeeded(grens, wie)
-        return self._noted(self._aanmeldingen.begin_account(account.soort, account.id))
+        return self._noted(
+            self._aanmeldingen.begin_account(account.soort, account.id, generatie=generatie)
+        )
 
     def device_of(self, account: str) -> str:
         """Return the signed value that makes a browser known to an account."""
@@ -186,7 +201,7 @@ class Ingang:
     def _open_now(self, getypt: str) -> str | None:
         """Return the oefening that a code opens at this moment, None where it opens nothing."""
         oefening = self._deelcodes.oefening_of(getypt)
-        if oefening is None:
+        if oefening is None or self._teamsleutels.is_closed(team_of(oefening)):
             return None
         try:
             key = Sleutel(Soort.OEFENING, oefening, team_of(oefening))

@@ -7,11 +7,11 @@ from typing import Final
 
 from gesprek.domein.model import Waarde
 from gesprek.domein.tijd import Moment
-from gesprek.opslag.bijwerken import update_or_create
+from gesprek.opslag.bijwerken import update, update_or_create
 from gesprek.opslag.fouten import Corrupt, NotFound
-from gesprek.opslag.protocol import Sleutel, Soort, Store
+from gesprek.opslag.protocol import Document, Sleutel, Soort, Store
 from gesprek.opslag.vorm import value_of
-from gesprek.toegang.accounts import ADVISEUR, Accounts
+from gesprek.toegang.accounts import ADVISEUR, Account, Accounts
 from gesprek.toegang.fouten import InrichtenOnmogelijk
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.instellingen import Instellingen, change_instellingen, read_instellingen
@@ -88,15 +88,13 @@ class Inrichting:
             InrichtenOnmogelijk: it is used, too old or made up, or the set-up is done.
         """
         try:
-            link = value_of(_Link, self._store.get(_KEY).document)
+            kept = self._store.get(_KEY).document
         except (NotFound, Corrupt):
             raise _dead() from None
-        is_right = secrets.compare_digest(link.vingerafdruk, self._print(token))
-        if not is_right or self._clock() >= link.gemaakt + LINK_LIFE or self.is_done:
-            raise _dead()
+        self._check(kept, token)
 
-    def set_up(self, token: str, instellingen: Instellingen, wachtwoord: str) -> None:
-        """Set up the organisation; the link is dead after it.
+    def set_up(self, token: str, instellingen: Instellingen, wachtwoord: str) -> Account:
+        """Set up the organisation and return the advisor's account; the link is dead after it.
 
         Args:
             token: of the link.
@@ -110,13 +108,33 @@ class Inrichting:
         """
         self.check_link(token)
         check_new_password(wachtwoord)
-        try:
-            self._store.delete(_KEY)  # of two who use it at once, one gets on
-        except NotFound:
-            raise _dead() from None
-        self._accounts.set_adviseur(wachtwoord)
+        self._use(token)
+        adviseur = self._accounts.set_adviseur(wachtwoord)
         done = instellingen.changed(ingericht=self._clock())
         change_instellingen(self._store, lambda _before: done)
+        return adviseur
+
+    def _use(self, token: str) -> None:
+        """End the link: of two who use it at once, or beside a newer one, one gets on."""
+
+        def end(kept: Document) -> Document:
+            self._check(kept, token)
+            return {**kept, "vingerafdruk": ""}
+
+        try:
+            update(self._store, _KEY, end)
+            self._store.delete(_KEY)
+        except NotFound:
+            raise _dead() from None
+
+    def _check(self, kept: Document, token: str) -> None:
+        try:
+            link = value_of(_Link, kept)
+        except Corrupt:
+            raise _dead() from None
+        is_right = secrets.compare_digest(link.vingerafdruk, self._print(token))
+        if not is_right or self._clock() >= link.gemaakt + LINK_LIFE or self.is_done:
+            raise _dead()
 
     def _print(self, token: str) -> str:
         return self._geheim.fingerprint(_PURPOSE, token)

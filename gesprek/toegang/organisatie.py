@@ -19,6 +19,8 @@ from gesprek.toegang.fouten import AanbiederFaalt, Geweigerd, InstellingOngeldig
 
 ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384")
 """Signed with a private key of the provider: never 'none', never a secret that we know too."""
+SECRET_NAME: Final = "organisatie"  # noqa: S105 - the name that it is kept under
+"""What ``Geheim`` keeps the client secret under."""
 LEEWAY: Final = timedelta(seconds=60)
 """Between our clock and the provider's."""
 WRONG_ANSWER: Final = (

@@ -13,12 +13,12 @@ from gesprek.toegang.accounts import Accounts
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.fouten import Geweigerd, InstellingOngeldig
 from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.geldigheid import Geldigheid, with_account
 from gesprek.toegang.grenzen import STOP_ORGANISATIE, Grenzen, bucket_of
 from gesprek.toegang.instellingen import read_instellingen
-from gesprek.toegang.organisatie import OrganisatieAanmelding, Persoon
+from gesprek.toegang.organisatie import SECRET_NAME, OrganisatieAanmelding, Persoon
 from gesprek.toegang.poging import Pogingen
 
-_SECRET: Final = "organisatie"  # noqa: S105 - the name that the secret is kept under
 _LONGEST_SECRET: Final = 500
 _ACCOUNT: Final = "account van de organisatie"
 _ACCOUNT_SIGNS: Final = 40
@@ -35,6 +35,7 @@ class OrganisatieIngang:
         grenzen: the limits; one for the whole process.
         aanmeldingen: where log-ins are begun.
         accounts: who was here before, and who may not come back.
+        geldigheid: tells the generation that a log-in carries.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the doorkeeper alone makes one
@@ -45,6 +46,7 @@ class OrganisatieIngang:
         grenzen: Grenzen,
         aanmeldingen: Aanmeldingen,
         accounts: Accounts,
+        geldigheid: Geldigheid,
     ) -> None:
         self._store = store
         self._geheim = geheim
@@ -52,18 +54,19 @@ class OrganisatieIngang:
         self._logboek = Logboek(store, clock)
         self._aanmeldingen = aanmeldingen
         self._accounts = accounts
+        self._geldigheid = geldigheid
         self.pogingen = Pogingen(geheim, clock)
 
     @property
     def has_secret(self) -> bool:
         """Whether a client secret is kept; errors as ``settings``."""
-        return bool(self._geheim.kept(_SECRET))
+        return bool(self._geheim.kept(SECRET_NAME))
 
     @property
     def is_open(self) -> bool:
         """Whether managers can sign in this way; errors as ``settings``."""
         return read_instellingen(self._store).organisatie_aanmelding is not None and bool(
-            self._geheim.kept(_SECRET)
+            self._geheim.kept(SECRET_NAME)
         )
 
     def settings(self) -> tuple[OrganisatieAanmelding, str]:
@@ -74,7 +77,7 @@ class OrganisatieIngang:
             Opslagfout: they cannot be read.
         """
         found = read_instellingen(self._store).organisatie_aanmelding
-        secret = self._geheim.kept(_SECRET)
+        secret = self._geheim.kept(SECRET_NAME)
         if found is None or not secret:
             raise Geweigerd(
                 "Aanmelden met het account van je organisatie staat uit. "
@@ -94,7 +97,7 @@ class OrganisatieIngang:
             raise InstellingOngeldig(
                 "Dit clientgeheim kan niet. Plak alleen het geheim zelf, zonder spaties."
             )
-        self._geheim.keep(_SECRET, secret)
+        self._geheim.keep(SECRET_NAME, secret)
 
     @contextmanager
     def counted(self, adres: str) -> Iterator[None]:
@@ -109,8 +112,16 @@ class OrganisatieIngang:
         yield
         self._grenzen.succeeded(STOP_ORGANISATIE, bucket)
 
-    def let_in(self, persoon: Persoon) -> Aanmelding:
+    def generation(self) -> str:
+        """Return what ``let_in`` asks for, before anything is checked; errors as ``settings``."""
+        return self._geldigheid.of_organisation()
+
+    def let_in(self, persoon: Persoon, generatie: str) -> Aanmelding:
         """Sign in a manager whose token was checked.
+
+        Args:
+            persoon: who it is about.
+            generatie: what ``generation`` told before the settings were read.
 
         Raises:
             Geweigerd: the advisor removed them.
@@ -118,6 +129,9 @@ class OrganisatieIngang:
         """
         printed = self._geheim.fingerprint(_ACCOUNT, persoon.wie)[:_ACCOUNT_SIGNS]
         account = self._accounts.admit(printed, persoon.naam)
-        aanmelding = self._aanmeldingen.begin_account(Bezoekersoort.MANAGER, account.id)
+        carried = with_account(generatie, account)
+        aanmelding = self._aanmeldingen.begin_account(
+            Bezoekersoort.MANAGER, account.id, generatie=carried
+        )
         self._logboek.note(Gebeurtenis.AANGEMELD, soort=aanmelding.soort.value)
         return aanmelding

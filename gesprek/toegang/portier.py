@@ -9,13 +9,14 @@ from gesprek.opslag.logboek import Gebeurtenis, Logboek
 from gesprek.opslag.protocol import Store
 from gesprek.toegang.aanmelding import Aanmelding
 from gesprek.toegang.aanmeldingen import Aanmeldingen
-from gesprek.toegang.accounts import ADVISEUR, Accounts
+from gesprek.toegang.accounts import Accounts
 from gesprek.toegang.agendasleutel import Agendasleutels
 from gesprek.toegang.beheer import Beheer
 from gesprek.toegang.bezoeker import GAST, LOKAAL, Bezoeker, Bezoekersoort
 from gesprek.toegang.deelcode import LATE, Deelcodes
 from gesprek.toegang.fouten import InrichtenOnmogelijk
 from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.geldigheid import Geldigheid
 from gesprek.toegang.grenzen import STOP_INRICHTEN, Grenzen, bucket_of
 from gesprek.toegang.herkomst import Verzoek, is_local
 from gesprek.toegang.ingang import Ingang
@@ -67,9 +68,12 @@ class Portier:
         self.agenda = Agendasleutels(store, geheim, clock, self._grenzen)
         self.accounts = Accounts(store, wachtwoorden or Wachtwoorden(), clock)
         self.inrichting = Inrichting(store, geheim, self.accounts, clock)
+        self._geldigheid = Geldigheid(
+            store, geheim, self.teamsleutels, self.deelcodes, self.accounts
+        )
         shared = self._grenzen, self.aanmeldingen, self.accounts
-        self.ingang = Ingang(store, geheim, clock, *shared)
-        self.organisatie = OrganisatieIngang(store, geheim, clock, *shared)
+        self.ingang = Ingang(store, geheim, clock, *shared, self._geldigheid)
+        self.organisatie = OrganisatieIngang(store, geheim, clock, *shared, self._geldigheid)
         self.beheer = Beheer(store, self._logboek, *shared, self.organisatie)
 
     def now(self) -> datetime:
@@ -113,7 +117,7 @@ class Portier:
             in_use: whether somebody did something, which keeps it alive.
         """
         one = self.aanmeldingen.current(aanmelding_id, in_use=in_use) if aanmelding_id else None
-        if one is None or (one.account and not self.accounts.exists(one.account)):
+        if one is None or not self._geldigheid.holds(one):
             return None
         return Binnen(one.visitor(self._clock()), one)
 
@@ -151,13 +155,14 @@ class Portier:
 
     def set_up(self, token: str, instellingen: Instellingen, wachtwoord: str) -> Aanmelding:
         """Set up the organisation and sign the advisor in; errors as ``Inrichting.set_up``."""
-        self.inrichting.set_up(token, instellingen, wachtwoord)
+        adviseur = self.inrichting.set_up(token, instellingen, wachtwoord)
         self._logboek.note(Gebeurtenis.INGERICHT, soort=_ADVISEUR)
-        return self.aanmeldingen.begin_account(Bezoekersoort.ADVISEUR, ADVISEUR)
+        generatie = self._geldigheid.of_account(adviseur)
+        return self.aanmeldingen.begin_account(adviseur.soort, adviseur.id, generatie=generatie)
 
     def clean(self) -> None:
         """Remove the log-ins that have ended, the codes of what has gone, and old counts."""
-        self.aanmeldingen.clean()
+        self.aanmeldingen.clean(self._geldigheid.holds)
         self.deelcodes.clean()
         self._grenzen.clean()
 

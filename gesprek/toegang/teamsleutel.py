@@ -23,15 +23,23 @@ from gesprek.toegang.lijsten import woorden
 WORDS: Final = 4
 _LONGEST: Final = 200
 _PURPOSE: Final = "teamsleutel"
+_GENERATION: Final = 8
 
 Choose = Callable[[Sequence[str]], str]
 
 
 class _Sleutelbos(Waarde):
-    """What is kept of a team's key."""
+    """What is kept of a team's key.
+
+    Attributes:
+        vingerafdruk: of the key, empty where it was taken away.
+        gemaakt: when that was done.
+        generatie: another text after each change; empty of an older program.
+    """
 
     vingerafdruk: str
     gemaakt: Moment
+    generatie: str = ""
 
 
 def read_key(getypt: str) -> str | None:
@@ -80,15 +88,7 @@ class Teamsleutels:
         """
         check_team_id(team)
         key, printed = self._new(team)
-        kept = _Sleutelbos(vingerafdruk=printed, gemaakt=self._clock()).to_document()
-        before: list[str] = []
-
-        def replace(stored: Document) -> Document:
-            before[:] = [stored["vingerafdruk"]] if "vingerafdruk" in stored else []
-            return kept
-
-        update_or_create(self._store, _ring(team), replace)
-        self._forget(before)
+        self._replace(team, printed)
         return key
 
     def team_of(self, getypt: str) -> str | None:
@@ -108,16 +108,48 @@ class Teamsleutels:
     def made(self, team: str) -> datetime | None:
         """Return when the present key of a team was made, None where it has none."""
         try:
-            return self._ring_of(team).gemaakt
+            ring = self._ring_of(team)
         except (NotFound, Corrupt):
             return None
+        return ring.gemaakt if ring.vingerafdruk else None
+
+    def generation(self, team: str) -> str:
+        """Return what is another text after each ``renew`` and ``remove``.
+
+        Raises:
+            Corrupt: what is kept of the key is damaged.
+            Opslagfout: it cannot be read now.
+        """
+        try:
+            return self._ring_of(team).generatie
+        except NotFound:  # it never had a key: its people come in by codes
+            return ""
+
+    def is_closed(self, team: str) -> bool:
+        """Return whether the key of a team was taken away; errors as ``generation``."""
+        try:
+            return not self._ring_of(team).vingerafdruk
+        except NotFound:
+            return False
 
     def remove(self, team: str) -> None:
-        """Leave a team without key, such as one that is archived."""
-        with suppress(NotFound):
-            before = [self._ring_of(team).vingerafdruk]
-            self._store.delete(_ring(team))
-            self._forget(before)
+        """Leave a team without key, such as one that is archived; errors as ``renew``."""
+        check_team_id(team)
+        self._replace(team, "")
+
+    def _replace(self, team: str, printed: str) -> None:
+        """Store another fingerprint with a generation of its own, at once, and forget the old."""
+        kept = _Sleutelbos(
+            vingerafdruk=printed, gemaakt=self._clock(), generatie=secrets.token_hex(_GENERATION)
+        )
+        before: list[str] = []
+
+        def replace(stored: Document) -> Document:
+            before[:] = filter(None, [stored.get("vingerafdruk")])
+            return kept.to_document()
+
+        update_or_create(self._store, _ring(team), replace)
+        self._forget(before)
 
     def _new(self, team: str) -> tuple[str, str]:
         while True:

@@ -43,7 +43,7 @@ class Huis(NamedTuple):
 
     def log_in(self, team: Team, persoon: str = "") -> Aanmelding:
         """Return the log-in of a new device of a team."""
-        made = self.organisatie.portier.aanmeldingen.begin_team(team.id)
+        made = self.organisatie.portier.aanmeldingen.begin_team(team.id, generatie=None)
         self.organisatie.portier.aanmeldingen.be(made.id, persoon)
         return made
 
@@ -115,7 +115,9 @@ def test_only_who_may_read_an_oefening_gets_a_line(huis: Huis, ask: str) -> None
     path = f"/live/{huis.oefening.id}{ask}"
     assert huis.visit(None).get(path).status == 403
     assert huis.visit(huis.log_in(huis.ander)).get(path).status == 403
-    by_code = huis.organisatie.portier.aanmeldingen.begin_team(huis.team.id, alleen="een-andere")
+    by_code = huis.organisatie.portier.aanmeldingen.begin_team(
+        huis.team.id, generatie=None, alleen="een-andere"
+    )
     assert huis.visit(by_code).get(path).status == 403
     refused = huis.visit(huis.log_in(huis.ander)).get(path)
     assert (refused.text, refused.headers["Cache-Control"]) == ("", "no-store")

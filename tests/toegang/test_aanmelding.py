@@ -22,23 +22,23 @@ def aanmeldingen(store: Store, klok: Klok) -> Aanmeldingen:
 
 
 def team(all_of: Aanmeldingen) -> Aanmelding:
-    return all_of.begin_team(TEAM)
+    return all_of.begin_team(TEAM, generatie=None)
 
 
 def device(all_of: Aanmeldingen) -> Aanmelding:
-    return all_of.begin_team(TEAM, vertrouwd=True)
+    return all_of.begin_team(TEAM, generatie=None, vertrouwd=True)
 
 
 def code(all_of: Aanmeldingen) -> Aanmelding:
-    return all_of.begin_team(TEAM, alleen="x")
+    return all_of.begin_team(TEAM, generatie=None, alleen="x")
 
 
 def manager(all_of: Aanmeldingen) -> Aanmelding:
-    return all_of.begin_account(Bezoekersoort.MANAGER, "m1")
+    return all_of.begin_account(Bezoekersoort.MANAGER, "m1", generatie=None)
 
 
 def adviseur(all_of: Aanmeldingen) -> Aanmelding:
-    return all_of.begin_account(Bezoekersoort.ADVISEUR, "adviseur")
+    return all_of.begin_account(Bezoekersoort.ADVISEUR, "adviseur", generatie=None)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_revoked_log_in_counts_no_more_and_the_others_go_on(aanmeldingen: Aanm
 
 def test_all_of_a_team_end_at_once_and_nobody_elses(aanmeldingen: Aanmeldingen) -> None:
     mine = [team(aanmeldingen), device(aanmeldingen), code(aanmeldingen)]
-    others = [aanmeldingen.begin_team(new_id()), adviseur(aanmeldingen)]
+    others = [aanmeldingen.begin_team(new_id(), generatie=None), adviseur(aanmeldingen)]
     assert aanmeldingen.revoke_team(TEAM) == 3
     assert [aanmeldingen.current(one.id, in_use=True) for one in mine] == [None] * 3
     assert [aanmeldingen.current(one.id, in_use=True) for one in others] == others
@@ -150,7 +150,10 @@ def test_all_of_a_team_end_at_once_and_nobody_elses(aanmeldingen: Aanmeldingen) 
 
 def test_all_of_an_account_end_at_once_and_nobody_elses(aanmeldingen: Aanmeldingen) -> None:
     mine = [manager(aanmeldingen), manager(aanmeldingen)]
-    others = [aanmeldingen.begin_account(Bezoekersoort.MANAGER, "m2"), team(aanmeldingen)]
+    others = [
+        aanmeldingen.begin_account(Bezoekersoort.MANAGER, "m2", generatie=None),
+        team(aanmeldingen),
+    ]
     assert aanmeldingen.revoke_account("m1") == 2
     assert [aanmeldingen.current(one.id, in_use=True) for one in mine] == [None] * 2
     assert [aanmeldingen.current(one.id, in_use=True) for one in others] == others
@@ -177,7 +180,7 @@ def test_cleaning_removes_what_has_ended_and_what_is_damaged(
     store.create(Sleutel(Soort.BEHEER, "aanmelding-kapot"), {"soort": "adviseur"})
     store.create(Sleutel(Soort.BEHEER, "instellingen"), {})
     klok.later(days=1)
-    assert aanmeldingen.clean() == 2
+    assert aanmeldingen.clean(lambda _one: True) == 2
     assert {one.sleutel.id for one in store.list(Soort.BEHEER)} == {
         "instellingen",
         f"aanmelding-{kept.id}",
@@ -194,7 +197,7 @@ def test_a_team_has_the_rights_of_its_team_and_of_one_oefening_with_a_code(
 
 
 def test_a_code_never_makes_a_device_remembered(aanmeldingen: Aanmeldingen) -> None:
-    assert not aanmeldingen.begin_team(TEAM, alleen="x", vertrouwd=True).vertrouwd
+    assert not aanmeldingen.begin_team(TEAM, generatie=None, alleen="x", vertrouwd=True).vertrouwd
 
 
 def test_a_remembered_device_asks_a_code_once_the_key_was_typed_12_hours_ago(

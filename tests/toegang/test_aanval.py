@@ -41,6 +41,7 @@ class Doel(NamedTuple):
     organisatie: Organisatie
     oefening: Oefening
     binnen: Bezoek
+    sleutel: str
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +52,8 @@ def doel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doel]:
     made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.TERUGKIJKEN, Gevuld.HALF, team)
     organisation.archief.create_oefening(made)
     server = Server(folder, folder.with_suffix(".log")).start()
-    inside = signed_in(server, organisation.portier.renew_key(team.id))
-    yield Doel(server, organisation, made, inside)
+    key = organisation.portier.renew_key(team.id)
+    yield Doel(server, organisation, made, signed_in(server, key), key)
     server.stop()
 
 
@@ -100,10 +101,8 @@ def test_headers_of_ours_from_outside_open_no_page(doel: Doel) -> None:
 
 
 def test_a_cookie_that_was_signed_out_or_revoked_opens_no_page(doel: Doel) -> None:
-    team = doel.oefening.team
-    key = doel.organisatie.portier.teamsleutels.renew(team)  # the other log-ins go on
     for end in ("sign out", "revoke"):
-        one = signed_in(doel.server, key)
+        one = signed_in(doel.server, doel.sleutel)
         stolen = dict(one.cookies)
         if end == "sign out":
             assert one.post("/afmelden").status == 303
@@ -233,7 +232,7 @@ def test_half_an_hour_without_a_tap_ends_the_log_in_of_advisor_and_manager(
     account = ADVISEUR if kind is Bezoekersoort.ADVISEUR else accounts.managers()[0].id
     then = utc_now() - timedelta(minutes=minutes)
     old = Aanmeldingen(open_store(str(doel.server.store)), lambda: then)
-    begun = old.begin_account(kind, account)
+    begun = old.begin_account(kind, account, generatie=None)
     one = Bezoek(doel.server, {"gesprek": doel.organisatie.portier.cookie_of(begun)})
     is_in = minutes < 30
     guest = Bezoek(doel.server).get("/binnen").text

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from argon2 import PasswordHasher
 
@@ -113,6 +115,64 @@ def test_signing_in_keeps_a_password_at_the_present_cost(
 # Who signs in by the organisation
 
 
+@pytest.fixture
+def dearer() -> Wachtwoorden:
+    return Wachtwoorden(PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
+
+
+def test_signing_in_at_another_cost_never_brings_an_old_password_back(
+    accounts: Accounts, store: Store, klok: Klok, dearer: Wachtwoorden
+) -> None:
+    accounts.set_adviseur(GOED)
+    before = accounts.adviseur()
+    accounts.set_adviseur(ANDER)  # while the old one is being checked
+    later = Accounts(store, dearer, klok)
+    assert later.is_right(before, GOED)
+    assert not later.is_right(later.adviseur(), GOED)
+    assert later.is_right(later.adviseur(), ANDER)
+
+
+def test_signing_in_at_another_cost_never_brings_a_removed_manager_back(
+    accounts: Accounts, store: Store, klok: Klok, dearer: Wachtwoorden
+) -> None:
+    one = accounts.add_manager("Anne", GOED)
+    accounts.remove_manager(one.id)
+    Accounts(store, dearer, klok).is_right(one, GOED)
+    assert not accounts.exists(one.id)
+
+
+def test_a_new_password_never_brings_back_a_manager_who_is_removed_meanwhile(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = accounts.add_manager("Anne", GOED)
+    keep = Wachtwoorden.keep
+
+    def keep_and_remove(self: Wachtwoorden, wachtwoord: str) -> str:
+        accounts.remove_manager(one.id)
+        return keep(self, wachtwoord)
+
+    monkeypatch.setattr(Wachtwoorden, "keep", keep_and_remove)
+    with pytest.raises(NotFound):
+        accounts.change_password(one.id, ANDER)
+    assert not accounts.exists(one.id)
+
+
+def test_who_knew_an_older_password_cannot_replace_the_newer_one(accounts: Accounts) -> None:
+    checked = accounts.set_adviseur(GOED)
+    accounts.set_adviseur(ANDER)
+    with pytest.raises(Geweigerd, match="net ergens anders gewijzigd"):
+        accounts.set_adviseur("drie gele fietsen in de schuur", checked)
+    assert accounts.is_right(accounts.adviseur(), ANDER)
+
+
+def test_a_person_of_the_organisation_who_comes_in_twice_at_once_has_one_account(
+    accounts: Accounts,
+) -> None:
+    with ThreadPoolExecutor(20) as pool:
+        found = list(pool.map(lambda _: accounts.admit("ab12", "Noor"), range(20)))
+    assert set(found) == {accounts.get("ab12")}
+
+
 def test_the_same_person_of_the_organisation_keeps_one_account(accounts: Accounts) -> None:
     made = accounts.admit("ab12", "Noor")
     assert (made.soort, made.naam, made.wachtwoord) == (Bezoekersoort.MANAGER, "Noor", "")
@@ -163,7 +223,7 @@ def test_who_stays_out_is_never_stored_as_a_manager(
 ) -> None:
     accounts.admit("ab12", "Noor")
     accounts.remove_manager("ab12")
-    monkeypatch.setattr(Accounts, "_save", lambda _self, _account: pytest.fail("stored"))
+    monkeypatch.setattr(Accounts, "_admit_first", lambda *_told: pytest.fail("stored"))
     with pytest.raises(Geweigerd):
         accounts.admit("ab12", "Noor")
 
@@ -171,14 +231,14 @@ def test_who_stays_out_is_never_stored_as_a_manager(
 def test_who_is_removed_while_coming_in_is_out(
     accounts: Accounts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save = Accounts._save
+    admit = Accounts._admit_first
 
-    def save_and_remove(self: Accounts, account: Account) -> None:
-        save(self, account)
-        self.remove_manager(account.id)
-        save(self, account)  # as when the two came at once
+    def admit_and_remove(self: Accounts, account: str, naam: str) -> Account:
+        admit(self, account, naam)
+        self.remove_manager(account)
+        return admit(self, account, naam)  # as when the two came at once
 
-    monkeypatch.setattr(Accounts, "_save", save_and_remove)
+    monkeypatch.setattr(Accounts, "_admit_first", admit_and_remove)
     with pytest.raises(Geweigerd):
         accounts.admit("ab12", "Noor")
     assert not accounts.exists("ab12")

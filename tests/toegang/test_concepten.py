@@ -57,7 +57,7 @@ def device(store: Store, klok: Klok, oefening: Oefening) -> Binnen:
 
 
 def another(store: Store, klok: Klok, oefening: Oefening) -> Binnen:
-    one = Aanmeldingen(store, klok).begin_team(oefening.team)
+    one = Aanmeldingen(store, klok).begin_team(oefening.team, generatie=None)
     return Binnen(one.visitor(klok.now), one)
 
 
@@ -158,10 +158,10 @@ def test_a_guest_another_team_manager_and_advisor_keep_nothing(
 ) -> None:
     log_ins = Aanmeldingen(store, klok)
     others = [
-        log_ins.begin_team(new_id()),
-        log_ins.begin_team(oefening.team, alleen=new_oefening_id(oefening.team)),
-        log_ins.begin_account(Bezoekersoort.MANAGER, "m"),
-        log_ins.begin_account(Bezoekersoort.ADVISEUR, "adviseur"),
+        log_ins.begin_team(new_id(), generatie=None),
+        log_ins.begin_team(oefening.team, generatie=None, alleen=new_oefening_id(oefening.team)),
+        log_ins.begin_account(Bezoekersoort.MANAGER, "m", generatie=None),
+        log_ins.begin_account(Bezoekersoort.ADVISEUR, "adviseur", generatie=None),
     ]
     visitors = [Binnen(GAST), *(Binnen(one.visitor(klok.now), one) for one in others)]
     for one in visitors:

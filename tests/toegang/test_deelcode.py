@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -146,6 +147,33 @@ def test_a_renewed_code_kills_the_old_one_at_once(codes: Deelcodes) -> None:
     assert codes.oefening_of(new) == one
     assert codes.code_of(one) == new
     assert codes.renew(one) not in {old, new}
+
+
+def test_of_codes_that_are_renewed_at_once_one_is_alive(
+    codes: Deelcodes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, told = oefening().id, []
+    derive = codes._derive
+
+    def noted(oefening: str, number: int) -> str:
+        told.append(derive(oefening, number))
+        return told[-1]
+
+    monkeypatch.setattr(codes, "_derive", noted)
+    with ThreadPoolExecutor(20) as pool:
+        given = list(pool.map(codes.renew, [one] * 20))
+    assert len(set(told)) > 1
+    assert [code for code in {*told, *given} if codes.oefening_of(code)] == [codes.code_of(one)]
+
+
+def test_an_older_code_that_is_put_back_leaves_one_alive(codes: Deelcodes, store: Store) -> None:
+    one = oefening().id
+    codes.code_of(one)
+    copies = [kopie for kopie in store.export() if kopie.sleutel.soort is Soort.BEHEER]
+    new = codes.renew(one)
+    store.load(copies)
+    assert codes.oefening_of(codes.code_of(one)) == one
+    assert codes.oefening_of(new) is None
 
 
 def test_a_code_that_nobody_has_opens_nothing(codes: Deelcodes) -> None:

@@ -192,12 +192,12 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
         for team in (own, other)
     )
     old = Portier(open_store(str(folder)), Geheim(folder), lambda: moment - timedelta(hours=13))
-    device = old.aanmeldingen.begin_team(own.id, vertrouwd=True)
-    keys = [portier.renew_key(one.id) for one in (other,)]
+    device = old.aanmeldingen.begin_team(own.id, generatie=None, vertrouwd=True)
+    team_key, other_key = (portier.teamsleutels.renew(one.id) for one in (own, other))
     server = Server(folder, folder.with_suffix(".log")).start()
     visitors = {
         "gast": Bezoek(server),
-        "ander": sign_in(server, "team", sleutel=keys[0]),
+        "ander": sign_in(server, "team", sleutel=other_key),
         "code": sign_in(server, "oefening", code=portier.deelcodes.code_of(oefening.id)),
         "andere_code": sign_in(server, "oefening", code=portier.deelcodes.code_of(elsewhere.id)),
         "manager": sign_in(
@@ -205,7 +205,6 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
         ),
         "adviseur": sign_in(server, "wachtwoord", wie="adviseur", wachtwoord=WACHTWOORD),
     }
-    team_key = portier.teamsleutels.renew(own.id)  # the log-ins of the team go on
     for name in ("code", "andere_code"):  # a device of all who are there
         portier.aanmeldingen.be(visitors[name].cookies["gesprek"].partition(".")[0], "")
     visitors["team"] = sign_in(server, "team", sleutel=team_key)

@@ -93,6 +93,21 @@ def test_of_two_who_use_a_link_at_once_one_gets_on(inrichting: Inrichting) -> No
         assert sum(pool.map(try_it, range(8))) == 1
 
 
+def test_a_link_that_a_newer_one_replaces_while_it_is_used_does_not_get_on(
+    inrichting: Inrichting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = inrichting.new_link()
+    newer = []
+    monkeypatch.setattr(
+        "gesprek.toegang.inrichting.check_new_password",
+        lambda _wachtwoord: newer.append(inrichting.new_link()),
+    )
+    with pytest.raises(InrichtenOnmogelijk):
+        inrichting.set_up(token, Instellingen(organisatie="Zorg"), GOED)
+    assert not inrichting.is_done
+    inrichting.check_link(newer[0])
+
+
 def test_the_store_does_not_hold_the_token(inrichting: Inrichting, store: Store) -> None:
     token = inrichting.new_link()
     assert token not in str(store.get(Sleutel(Soort.BEHEER, "inrichting")))

@@ -120,7 +120,9 @@ def test_who_has_a_log_in_stays_with_one_server_and_both_servers_have_work(
     page = visitor(ignore_https_errors=True)
     places = []
     for _ in range(12):
-        huis.let_in(page, portier.cookie_of(portier.aanmeldingen.begin_team(team.id)))
+        huis.let_in(
+            page, portier.cookie_of(portier.aanmeldingen.begin_team(team.id, generatie=None))
+        )
         answers = [page.request.get(f"{huis.url}/gezond") for _ in range(3)]
         (place,) = {answer.headers["x-proef"] for answer in answers}
         places.append(place)
@@ -136,7 +138,7 @@ def test_a_server_that_dies_in_mid_sentence_loses_nothing_and_its_people_go_on_a
     portier = huis.organisatie.portier
     phones = []
     for person in list(one.rollen)[:2]:
-        log_in = portier.aanmeldingen.begin_team(team.id, alleen=one.id)
+        log_in = portier.aanmeldingen.begin_team(team.id, generatie=None, alleen=one.id)
         portier.aanmeldingen.be(log_in.id, person)
         page = visitor(ignore_https_errors=True)
         huis.let_in(page, portier.cookie_of(log_in))
@@ -234,7 +236,7 @@ def _at_the_case(huis: Huis, visitor: Callable[..., Page]) -> tuple[Page, str]:
     huis.organisatie.archief.create_oefening(one)
     portier = huis.organisatie.portier
     page = visitor(ignore_https_errors=True)
-    koek = portier.cookie_of(portier.aanmeldingen.begin_team(team.id))
+    koek = portier.cookie_of(portier.aanmeldingen.begin_team(team.id, generatie=None))
     huis.let_in(page, koek)
     page.goto(f"{huis.url}/stap-3?o={one.id}")
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)

@@ -1,0 +1,109 @@
+"""The generation of what let somebody in: a log-in of an earlier one counts no more.
+
+Checking takes time, a password 0.1 s. What is renewed meanwhile ends the log-ins that there are,
+and would leave the one that is made right after it. So a log-in carries the generation of the key,
+the code or the password that let it in, read before that was checked, and each use compares it
+with the present one: it cannot come too late.
+"""
+
+from typing import Final
+
+from gesprek.opslag.fouten import Corrupt, NotFound
+from gesprek.opslag.protocol import Store
+from gesprek.toegang.aanmelding import Aanmelding
+from gesprek.toegang.accounts import Account, Accounts
+from gesprek.toegang.deelcode import Deelcodes
+from gesprek.toegang.geheim import Geheim
+from gesprek.toegang.instellingen import read_instellingen
+from gesprek.toegang.organisatie import SECRET_NAME
+from gesprek.toegang.teamsleutel import Teamsleutels
+
+_PURPOSE: Final = "generatie"
+_SIGNS: Final = 16
+"""64 bits of a fingerprint."""
+
+
+class Geldigheid:
+    """Tells the generation of all that lets people in.
+
+    Args:
+        store: where the settings are kept.
+        geheim: the secrets of this server; a renewed one ends the log-ins of everybody.
+        teamsleutels: the keys.
+        deelcodes: the codes.
+        accounts: the passwords.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        geheim: Geheim,
+        teamsleutels: Teamsleutels,
+        deelcodes: Deelcodes,
+        accounts: Accounts,
+    ) -> None:
+        self._store = store
+        self._geheim = geheim
+        self._teamsleutels = teamsleutels
+        self._deelcodes = deelcodes
+        self._accounts = accounts
+
+    def of_team(self, team: str, oefening: str | None = None) -> str:
+        """Return the generation of what lets a team in.
+
+        Args:
+            team: its id.
+            oefening: the one that a code opens, None for the team's key.
+
+        Raises:
+            Opslagfout: it cannot be read now.
+        """
+        code = self._deelcodes.present(oefening) if oefening else None
+        printed = self._geheim.fingerprint(_PURPOSE, f"{oefening} {code}")[:_SIGNS]
+        parts = [self._geheim.generation(), self._teamsleutels.generation(team)]
+        return "/".join([*parts, printed] if oefening else parts)
+
+    def of_organisation(self) -> str:
+        """Return the generation of the sign-in of the organisation: its settings and its secret.
+
+        Errors as ``of_team``.
+        """
+        settings = read_instellingen(self._store).organisatie_aanmelding
+        told = settings.model_dump_json() if settings else ""
+        secret = self._geheim.kept(SECRET_NAME)
+        printed = self._geheim.fingerprint(_PURPOSE, f"{told}\n{secret}")[:_SIGNS]
+        return f"{self._geheim.generation()}/{printed}"
+
+    def of_account(self, account: Account) -> str:
+        """Return the generation of what lets an account in; errors as ``of_team``."""
+        first = self._geheim.generation() if account.wachtwoord else self.of_organisation()
+        return with_account(first, account)
+
+    def holds(self, aanmelding: Aanmelding) -> bool:
+        """Return whether what let this log-in in is still what it was.
+
+        A log-in of a program that did not keep a generation counts until it is ended.
+
+        Raises:
+            Busy, Unusable: that cannot be known now.
+        """
+        try:
+            present = self._present(aanmelding)
+        except (NotFound, Corrupt):
+            return False
+        return aanmelding.generatie in {present, None}
+
+    def _present(self, aanmelding: Aanmelding) -> str:
+        if aanmelding.account:
+            return self.of_account(self._accounts.get(aanmelding.account))
+        return self.of_team(aanmelding.team or "", aanmelding.alleen)
+
+
+def with_account(first: str, account: Account) -> str:
+    """Return the generation of an account.
+
+    Args:
+        first: that of the secret of this server, or of the sign-in of the organisation.
+        account: as it was read before it was checked.
+    """
+    return f"{first}/{account.generatie}"
