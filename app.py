@@ -10,6 +10,7 @@ import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.oefening import Oefening
+from gesprek.domein.tekst import printable
 from gesprek.domein.tijd import local_day
 from gesprek.inhoud import Inhoudfout, inhoud
 from gesprek.opslag.bewaring import Bewaring
@@ -29,6 +30,7 @@ from gesprek.server.cijfers import Gevraagd, figure_routes
 from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import door_middleware, make_door
 from gesprek.server.inrichten import set_up_routes
+from gesprek.server.limits import Lines, limits_middleware
 from gesprek.server.live import live_routes
 from gesprek.server.log import keep_logs_quiet
 from gesprek.server.organisatie import organisation_routes
@@ -51,7 +53,7 @@ def check_texts() -> None:
     except Inhoudfout as error:
         sys.exit(str(error))
     for problem in problems:
-        sys.stderr.write(f"{problem}\n")
+        sys.stderr.write(f"{printable(str(problem))}\n")
 
 
 def read_settings() -> Instellingen:
@@ -59,7 +61,7 @@ def read_settings() -> Instellingen:
     try:
         return huis().portier.instellingen()
     except Gespreksfout as error:
-        sys.stderr.write(f"{error.zin}\n")
+        sys.stderr.write(f"{printable(error.zin)}\n")
         return Instellingen()
 
 
@@ -162,6 +164,7 @@ hear_each_tap()
 check_texts()
 settings = read_settings()
 door = make_door(lambda: huis().portier, settings)
+lines = Lines()
 sources = Bronnen(
     archief=lambda who: BewaaktArchief(huis().archief, who),
     portier=lambda: huis().portier,
@@ -178,12 +181,16 @@ app = st.App(
         *organisation_routes(door, landing),
         *sign_in_routes(door, landing),
         *draft_routes(keep_draft),
-        *watch_routes(),
+        *watch_routes(door, lines),
         *live_routes(lambda: huis().zaal, version_for, still_counts),
         *export_routes(door, sources),
         *figure_routes(make_figures),
     ],
-    middleware=[*shell_middleware(settings.hosts), *door_middleware(door)],
+    middleware=[
+        *shell_middleware(settings.hosts),
+        *door_middleware(door),
+        *limits_middleware(door, lines),
+    ],
     on_script_error=show_failure,
 )
 

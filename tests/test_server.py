@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
@@ -36,6 +36,15 @@ SHUT = [
     "/_stcore/agent/interact",
     "/_stcore/agent/openapi.json",
     "/_stcore/agent/mcp",
+    "/_stcore",
+    "/_stcore/",
+    "/_stcore/iets",
+    "/_stcore/iets/verder?a=b",
+    "/_stcore/health/",
+    "/_stcore/host-config/x",
+    "/_stcore/stream/x",
+    "/_stcore/%2e%2e",
+    "/_stcore/upload_file/a/b",
 ]
 EVERY_KIND = [
     "/",
@@ -146,6 +155,31 @@ def test_figures_and_the_interface_for_programs_do_not_exist(proef: Server, path
     answer, body = proef.request(path)
     assert (answer.status, body.decode()) == (404, "Deze pagina bestaat niet.")
     assert proef.request(path, method="POST")[0].status == 404
+
+
+def test_a_request_with_two_lengths_is_refused_and_its_line_ends(proef: Server) -> None:
+    for length in ("5", "0"):
+        with socket.create_connection(("127.0.0.1", proef.port), timeout=60) as line:
+            line.sendall(
+                f"POST /gezond HTTP/1.1\r\nHost: 127.0.0.1:{proef.port}\r\n"
+                f"Content-Length: {length}\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "0\r\n\r\nGET /gezond HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+            )
+            told = b""
+            while part := line.recv(1_000):
+                told += part
+        assert told.startswith(b"HTTP/1.1 400 ")
+        assert told.count(b"HTTP/1.1 ") == 1
+
+
+def test_no_websocket_is_opened_on_another_path(proef: Server) -> None:
+    for path in ("/", "/x", "/_stcore/iets", "/_stcore/stream/x"):
+        with (
+            pytest.raises(InvalidStatus) as refused,
+            connect(f"ws://127.0.0.1:{proef.port}{path}", subprotocols=[Subprotocol("streamlit")]),
+        ):
+            pass
+        assert refused.value.response.status_code == 404
 
 
 def test_a_foreign_host_name_is_refused(proef: Server) -> None:

@@ -17,6 +17,11 @@ MAX_TEKST: Final = 10_000
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _UNWANTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e]")
 
+# What could steer a terminal, or the reader of a log: there those marks of direction go too.
+_STEERS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
 # Text beyond this is refused by every field. Normalizing is quadratic in a run of combining marks:
 # 100,000 of them took 5.7 s.
 _MAX_NORMALIZED: Final = 2 * MAX_TEKST
@@ -86,3 +91,12 @@ def _thousands(number: int) -> str:
 Naam = Annotated[str, AfterValidator(clean_name)]
 Regel = Annotated[str, AfterValidator(lambda text: clean_limited(clean_line(text), MAX_REGEL))]
 Tekst = Annotated[str, AfterValidator(lambda text: clean_limited(text, MAX_TEKST))]
+
+
+def printable(tekst: str) -> str:
+    """Return a text for a terminal or a log: with '?' for what could steer the one who shows it.
+
+    Those are control characters, marks that turn the direction of writing, and halves of pairs;
+    the end of a line and a tab stay.
+    """
+    return _STEERS.sub("?", tekst)

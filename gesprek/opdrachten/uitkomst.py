@@ -4,6 +4,8 @@ import sys
 from enum import IntEnum
 from typing import Final, TextIO
 
+from gesprek.domein.tekst import printable
+
 _EVERY: Final = 250
 
 
@@ -41,5 +43,5 @@ def documenten(aantal: int) -> str:
 
 
 def _write(stream: TextIO, zin: str) -> None:
-    stream.write(f"{zin}\n")
+    stream.write(f"{printable(zin)}\n")
     stream.flush()

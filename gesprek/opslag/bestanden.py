@@ -53,9 +53,10 @@ class Bestanden:
 
         Raises:
             Busy: somebody else held it too long.
+            Corrupt: the way to the file leads out of the store.
         """
         with self.locks.hold(layout.file_of(sleutel)), system.typed_errors():
-            yield DocumentFile(self.path(sleutel), sleutel.soort)
+            yield self._file(sleutel)
 
     def is_taken(self, sleutel: Sleutel) -> bool:
         """Return whether a document has this key, readable or not."""
@@ -69,7 +70,7 @@ class Bestanden:
         """
         try:
             with system.typed_errors():
-                return self.read_held(DocumentFile(self.path(sleutel), sleutel.soort), sleutel)
+                return self.read_held(self._file(sleutel), sleutel)
         except Corrupt as error:
             if error.schade:
                 with suppress(Opslagfout):  # no room, or in use: it is a problem where it lies
@@ -106,6 +107,15 @@ class Bestanden:
         found = {key: one for key, one in apart.items() if not self.path(key).exists()}
         found |= {key: one for key, one in seen.items() if self.path(key).exists()}
         return tuple(problem for _, problem in sorted(found.items()))
+
+    def _file(self, sleutel: Sleutel) -> DocumentFile:
+        """Return the file of a document; one to which a link leads is not ours, and stays there."""
+        path = self.path(sleutel)
+        if system.leads_elsewhere(self.root, path):
+            error = Corrupt()
+            self._problems[sleutel] = Probleem(sleutel, error.zin)
+            raise error
+        return DocumentFile(path, sleutel.soort)
 
     def _isolate(self, sleutel: Sleutel) -> None:
         """Put a file in quarantine, if it is still damaged now that nobody else writes it."""

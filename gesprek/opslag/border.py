@@ -10,6 +10,8 @@ from gesprek.opslag.protocol import Document, Operation
 
 MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 40
+MAX_KEY: Final = 300
+"""Characters of a name in a document; our longest has 140."""
 _MAX_INT: Final = 2**63 - 1
 _MAX_OPERATION_ID: Final = 80
 
@@ -19,8 +21,8 @@ def check_document(document: Document) -> None:
 
     Raises:
         InvalidDocument: a value is no JSON, or JSON that a store would change: a NUL, a lone
-            surrogate, NaN or Infinity, an integer over 64 bits, a group deeper than 40. A None in
-            a dict too: what has no value is left out.
+            surrogate, NaN or Infinity, an integer over 64 bits, a group deeper than 40, a name
+            longer than 300 characters. A None in a dict too: what has no value is left out.
     """
     _check(document, 0)
 
@@ -37,7 +39,7 @@ def check_operations(operations: Iterable[Operation], operation_id: str | None) 
             raise InvalidDocument
     for operation in operations:
         for key in operation.path:
-            _check_text(key)
+            _check_key(key)
         if operation.value is not None:
             _check(operation.value, len(operation.path))
 
@@ -83,8 +85,13 @@ def _check(value: object, depth: int) -> None:
 
 def _check_dict(value: dict[Any, Any], depth: int) -> None:
     for key, one in value.items():
-        _check_text(key)
+        _check_key(key)
         _check(one, depth + 1)
+
+
+def _check_key(key: object) -> None:
+    _check_text(key)
+    _accept(within=len(str(key)) <= MAX_KEY)
 
 
 def _check_text(text: object) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import sys
 import threading
 import time
@@ -126,6 +127,28 @@ def read(path: Path) -> bytes | None:
         if error.errno in _UNREADABLE:
             raise Corrupt from error
         raise
+
+
+def leads_elsewhere(root: Path, path: Path) -> bool:
+    """Return whether a link stands on the way from a folder to a file in it, or in its place.
+
+    Args:
+        root: the folder; it may be a link itself.
+        path: of the file; it need not exist.
+    """
+    way = path.relative_to(root).parts
+    return any(_is_link(root.joinpath(*way[: number + 1])) for number in range(len(way)))
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        found = path.lstat()
+    except OSError:
+        return False  # it is not there, or what comes next says what is wrong
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+    return stat.S_ISLNK(found.st_mode) or (
+        junction is not None and getattr(found, "st_reparse_tag", 0) == junction
+    )
 
 
 def make_folders(path: Path) -> None:

@@ -19,6 +19,8 @@ _OURS: Final = re.compile(
     r"[0-9a-z]{26}(?:-[0-9a-z]{26})?"
     r"|\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d))?"
 )
+# In a name ours may stand between other words.
+_IDS: Final = re.compile(r"(?<![0-9a-z])[0-9a-z]{26}(?![0-9a-z])")
 
 
 def refuse_identifiers(soort: Soort, values: Iterable[object]) -> None:
@@ -39,8 +41,8 @@ def refuse_identifiers(soort: Soort, values: Iterable[object]) -> None:
 
 
 def refuse_in_operations(soort: Soort, operations: Iterable[Operation]) -> None:
-    """Accept changes; arguments and errors as ``refuse_identifiers``."""
-    refuse_identifiers(soort, (one.value for one in operations))
+    """Accept changes, and where they are made; arguments and errors as ``refuse_identifiers``."""
+    refuse_identifiers(soort, ([dict.fromkeys(one.path), one.value] for one in operations))
 
 
 def without_identifiers(soort: Soort, document: Document) -> tuple[Document, int]:
@@ -68,11 +70,21 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
                 yield value
         case dict():
             for key, one in value.items():
-                yield from _texts(key)
+                yield _words_of(key)
                 yield from _texts(one)
         case list() | tuple():
             for one in value:
                 yield from _texts(one)
+
+
+def _words_of(key: str) -> str:
+    """Return a name in a document as text: without our ids, and with spaces between its parts."""
+    return _IDS.sub(" ", key).replace("-", " ").replace("_", " ")
+
+
+def _masked_key(key: str) -> str:
+    words = _words_of(key)
+    return str(_masked(words)) if _found(words) else key
 
 
 def _masked(value: Any) -> Any:  # noqa: ANN401 - any JSON
@@ -82,7 +94,7 @@ def _masked(value: Any) -> Any:  # noqa: ANN401 - any JSON
 
             return mask(value, _found(value))
         case dict():
-            return {key: _masked(one) for key, one in value.items()}
+            return {_masked_key(key): _masked(one) for key, one in value.items()}
         case list():
             return [_masked(one) for one in value]
         case _:

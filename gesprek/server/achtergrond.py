@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from gesprek.server.poort import send_at_once
+from gesprek.server.poort import prepare_the_port
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -30,7 +30,7 @@ def beside_the_pages(
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        send_at_once()
+        prepare_the_port()
         stop = threading.Event()
         # Daemons: what hangs on a dead disk must not keep the server from ending.
         threads = [

@@ -10,25 +10,36 @@ from starlette.routing import Route
 
 from gesprek.server.bladen import NO_STORE
 from gesprek.server.deur import SCOPE_KEY
+from gesprek.server.limits import counted_for, sentence_for
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from gesprek.server.deur import Deur
+    from gesprek.server.limits import Lines
     from gesprek.toegang.portier import Binnen
 
 WATCH_PATH = "/binnen"
 _SIGNS = 16
 
 
-def watch_routes() -> list[Route]:
-    """Build the routes to hand to `st.App`."""
+def watch_routes(deur: Deur, lines: Lines) -> list[Route]:
+    """Build the routes to hand to `st.App`.
+
+    Args:
+        deur: The door.
+        lines: Tells who could not get a line: their page says why.
+    """
+
+    async def mark(request: Request) -> Response:
+        closest = next(iter(counted_for(deur, request.scope)))
+        if lines.was_refused(closest):
+            return PlainTextResponse(sentence_for(request.scope), 429, headers=NO_STORE)
+        return PlainTextResponse(mark_of(request.scope[SCOPE_KEY]), headers=NO_STORE)
+
     return [
-        Route(WATCH_PATH, _mark, methods=["GET"]),
+        Route(WATCH_PATH, mark, methods=["GET"]),
     ]
-
-
-async def _mark(request: Request) -> Response:
-    return PlainTextResponse(mark_of(request.scope[SCOPE_KEY]), headers=NO_STORE)
 
 
 def mark_of(binnen: Binnen) -> str:

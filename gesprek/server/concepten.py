@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DRAFT_PATH = "/concept"
 MOST_BYTES = 60_000
 """The longest text, each character of it in four bytes, and the name of its field."""
-KEPT, NOT_KEPT = "bewaard", "niet bewaard"
+RECEIVED = "ontvangen"
 _KIND = "application/json"
 
 
@@ -44,9 +44,10 @@ def draft_routes(keep: Keep) -> list[Route]:
         except GeenRecht:
             return _answer(403)
         except Gespreksfout:
-            # No error and no sentence: nobody reads it, and the field says it when it is left.
-            return _answer(200, NOT_KEPT)
-        return _answer(200, KEPT)
+            # The same answer whether it was kept: it would tell what stands in a field. Nobody
+            # reads it, and the field says what is wrong when it is left.
+            pass
+        return _answer(200, RECEIVED)
 
     return [
         Route(DRAFT_PATH, receive, methods=["POST"]),

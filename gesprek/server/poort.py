@@ -1,29 +1,95 @@
-"""Lets each part of an answer leave at once.
+"""What Streamlit and uvicorn have no setting for, on the socket on which the server listens.
 
-Python sets TCP_NODELAY on a line only where its socket tells that it is TCP, and that on which
-Streamlit listens does not. On a line that is kept, the second part of an answer then waits until
-the browser has told that it got the first: 42 ms for each file, measured on 127.0.0.1. Neither
-Streamlit nor uvicorn has a setting for it.
+- Each part of an answer leaves at once. Python sets TCP_NODELAY on a line only where its socket
+  tells that it is TCP, and that on which Streamlit listens does not. On a line that is kept, the
+  second part of an answer then waits until the browser has told that it got the first: 42 ms for
+  each file, measured on 127.0.0.1.
+- A line on which no whole request comes is closed: uvicorn waits for ever for the rest.
+- The server may have as many files and lines open as the system allows it: at first that is 1,024
+  on many systems, and each open page takes four.
 """
+
+from __future__ import annotations
 
 import asyncio
 import socket
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakSet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HEAD_SECONDS: Final = 10.0
+"""For the first lines of a request; half of it again where a look just passed."""
 
 
-def send_at_once() -> None:
-    """Set it on each socket that the server of this loop is about to listen on.
+def prepare_the_port() -> None:
+    """Do so for the sockets that the server of this loop is about to listen on.
 
-    A line takes it over from that socket. To be called within the lifespan: then the socket is
-    there, and nobody listens yet.
+    To be called within the lifespan: then the socket is there, and nobody listens yet.
     """
     loop = asyncio.get_running_loop()
-    create = loop.create_server
+    create, open_lines = loop.create_server, HalfSent()
 
-    async def create_server(*settings: Any, **more: Any) -> asyncio.Server:  # noqa: ANN401 - as asked
+    async def create_server(make: Callable[[], Any], *settings: Any, **more: Any) -> asyncio.Server:  # noqa: ANN401 - as asked
         listening = more.get("sock")
         if listening is not None and listening.family in {socket.AF_INET, socket.AF_INET6}:
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return await create(*settings, **more)
+        return await create(lambda: open_lines.noted(make()), *settings, **more)
 
-    loop.create_server = create_server  # type: ignore[method-assign]
+    loop.create_server = create_server  # type: ignore[assignment,method-assign]
+    open_lines.looking = loop.create_task(open_lines.look())
+    _open_more_files()
+
+
+class HalfSent:
+    """Closes lines on which no whole request comes.
+
+    Attributes:
+        looking: the task that does it, kept as long as this.
+    """
+
+    looking: asyncio.Task[None]
+
+    def __init__(self, seconds: float = HEAD_SECONDS) -> None:
+        self._seconds = seconds
+        self._lines: WeakSet[Any] = WeakSet()
+        self._waiting: dict[int, tuple[object, int]] = {}
+
+    def noted(self, line: Any) -> Any:  # noqa: ANN401 - uvicorn's own, of several kinds
+        """Return a new line of uvicorn, which is looked at from now on."""
+        self._lines.add(line)
+        return line
+
+    async def look(self) -> None:
+        """Look again and again."""
+        while True:
+            await asyncio.sleep(self._seconds / 2)
+            self._close_those_that_wait()
+
+    def _close_those_that_wait(self) -> None:
+        """Close the lines that stood at the same point at the last two looks."""
+        before, self._waiting = self._waiting, {}
+        for line in list(self._lines):
+            transport, cycle = line.transport, line.cycle
+            if transport is None or transport.is_closing() or transport.get_protocol() is not line:
+                continue  # not begun, over, or a WebSocket by now
+            if cycle is not None and not cycle.response_complete:
+                continue  # a request is being answered
+            since, looks = before.get(id(line), (cycle, 0))
+            if since is not cycle:
+                looks = 0
+            if looks >= 2:  # noqa: PLR2004 - as told
+                transport.close()
+            else:
+                self._waiting[id(line)] = cycle, looks + 1
+
+
+def _open_more_files() -> None:
+    with suppress(ImportError, OSError, ValueError):  # Windows has no such limit
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if soft != hard:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 
 from gesprek.server.lettertypen import OwnFonts
@@ -45,9 +46,10 @@ SAFETY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-# Streamlit serves them to anyone: figures on sessions, an interface for programs, and a place to
-# send files to, which no page of ours asks for.
-SHUT_PATHS = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
+# What Streamlit's page asks for. It serves more to anyone: figures on sessions, an interface for
+# programs, a place to send files to, and its own page in English on any other path.
+STREAMLIT_PATHS = "/_stcore/"
+OPEN_PATHS = frozenset({"/_stcore/stream", "/_stcore/health", "/_stcore/host-config"})
 # Paths that never answer with the page that is rewritten; the last ones are pages of our own.
 _PLAIN_PATHS = (
     *("/_stcore/", "/static/", "/app/static/", "/media/", "/component/", "/gesprek/"),
@@ -56,6 +58,9 @@ _PLAIN_PATHS = (
 # With one of these the answer may be packed, partial or empty, and could not be rewritten.
 _ASKS_FOR_LESS = {b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"}
 _OUR_HEADERS = b"x-gesprek-"
+# Two programs in a row could take one request for two: RFC 9112, 6.1.
+_TWO_LENGTHS = frozenset({b"content-length", b"transfer-encoding"})
+_TOO_SLOW = "Het versturen duurde te lang. Probeer het opnieuw."
 
 # What Streamlit and Starlette answer in plain words.
 _PLAIN_WORDS = {
@@ -131,17 +136,31 @@ class Shell:
             return
         rewrites = scope["type"] == "http" and not scope["path"].startswith(_PLAIN_PATHS)
         reply = _Reply(send, is_head=scope.get("method") == "HEAD", rewrites=rewrites)
-        if scope["type"] == "http" and scope["path"].startswith(SHUT_PATHS):
-            answer = PlainTextResponse("Deze pagina bestaat niet.", 404)
-            await answer(scope, receive, reply.send)
+        refusal = _refusal_of(scope)
+        if refusal:
+            await refusal(scope, receive, reply.send)
             return
         try:
             await self.app(_without(scope, rewrites=rewrites), receive, reply.send)
+        except ClientDisconnect:
+            if not reply.has_begun:
+                await PlainTextResponse(_TOO_SLOW, 408)(scope, receive, reply.send)
         except Exception:
             if scope["type"] == "http" and not reply.has_begun:
                 answer = PlainTextResponse("Er ging iets mis. Laad de pagina opnieuw.", 500)
                 await answer(scope, receive, reply.send)
             raise  # the server logs it
+
+
+def _refusal_of(scope: Scope) -> PlainTextResponse | None:
+    """Return the answer to what is not let through at all, None for anything else."""
+    path, names = scope["path"], {name.lower() for name, _ in scope["headers"]}
+    if names >= _TWO_LENGTHS:
+        return PlainTextResponse("Dit verzoek klopt niet.", 400, {"Connection": "close"})
+    is_streamlits = f"{path}/".startswith(STREAMLIT_PATHS) or scope["type"] == "websocket"
+    if is_streamlits and path not in OPEN_PATHS:
+        return PlainTextResponse("Deze pagina bestaat niet.", 404)
+    return None
 
 
 def _without(scope: Scope, *, rewrites: bool) -> Scope:

@@ -17,6 +17,7 @@ from gesprek.opslag.ids import team_of
 from gesprek.opslag.protocol import Document, Sleutel, Soort, Store
 from gesprek.toegang.bewaakt import zaak_of
 from gesprek.toegang.bezoeker import Bezoekersoort
+from gesprek.toegang.conceptvelden import may_write
 from gesprek.toegang.fouten import ConceptOnmogelijk
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.portier import Binnen
@@ -59,7 +60,7 @@ class Concepten:
 
         Raises:
             GeenRecht: the oefening is not open to them.
-            NotFound: it is no field of an oefening.
+            NotFound: it is no field of an oefening, or none in which they may write.
             ConceptOnmogelijk: the text is too long, or there are too many drafts.
             GeweigerdeTekst: the text holds what is never stored.
             Opslagfout: see ``Store.apply``.
@@ -70,6 +71,8 @@ class Concepten:
             raise ConceptOnmogelijk("Deze tekst is te lang om te onthouden. Maak hem korter.")
         oefening = self._archief.oefening(oefening_id).waarde
         require(binnen.bezoeker, Recht.OEFENING, zaak_of(oefening))
+        if not may_write(binnen.bezoeker, oefening, path):
+            raise NotFound
         typed = clean(tekst)  # what the store cannot hold goes now, as it would on saving
         if _is_saved(oefening, path, typed):
             self.forget(binnen, oefening_id, veld)

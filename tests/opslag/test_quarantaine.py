@@ -3,6 +3,8 @@
 import errno
 import json
 import os
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,6 +32,41 @@ def damage(store: Store, root: Path) -> Path:
     path = path_of(root, SLEUTEL)
     path.write_bytes(path.read_bytes()[:-5])
     return path_of(root / QUARANTINE, SLEUTEL)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_what_lies_outside_behind_a_link_stays_as_it_is(
+    store: Store, root: Path, tmp_path: Path, what: str
+) -> None:
+    store.create(SLEUTEL, {"tekst": MARKER})
+    store.create(OTHER, {"b": 2})
+    inside = path_of(root, SLEUTEL)
+    outside = tmp_path / "elders" / inside.name
+    outside.parent.mkdir()
+    outside.write_bytes(inside.read_bytes()[:-5])
+    if what == "file":
+        inside.unlink()
+        inside.symlink_to(outside)
+    else:
+        shutil.rmtree(inside.parent)
+        inside.parent.symlink_to(outside.parent)
+    before = outside.read_bytes()
+    if inside.parent != path_of(root, OTHER).parent or what == "file":
+        assert store.get(OTHER).document == {"b": 2}
+    for use in (
+        lambda: store.get(SLEUTEL),
+        lambda: store.apply(SLEUTEL, 1, put("a", 1)),
+        lambda: store.redact(SLEUTEL, [()]),
+        lambda: store.delete(SLEUTEL),
+    ):
+        with pytest.raises(Corrupt):
+            use()
+    assert [one.sleutel for one in store.check() if one.sleutel == SLEUTEL] == [SLEUTEL]
+    assert SLEUTEL not in [one.sleutel for one in store.export()]
+    assert [one.name for one in outside.parent.iterdir()] == [outside.name]
+    assert outside.read_bytes() == before
+    assert not list((root / QUARANTINE).rglob("*.json"))
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,34 @@ def test_a_value_deep_in_a_change_is_refused_too(archief: Archief, store: Store)
         store.apply(key, seen.version, [deep])
 
 
+@pytest.mark.parametrize("name", ["111222333", "x-111222333-y", "bel 06-12345678"])
+def test_a_name_in_a_change_or_a_document_is_refused_too(
+    archief: Archief, store: Store, plek: Plek, name: str
+) -> None:
+    seen = stored_oefening(archief)
+    key = Sleutel(Soort.OEFENING, seen.waarde.id, seen.waarde.team)
+    for path in (("gesprek", name, "x"), ("gesprek", "x", name)):
+        with pytest.raises(GeweigerdeTekst):
+            store.apply(key, seen.version, [Operation(path, "gewoon")])
+    with pytest.raises(GeweigerdeTekst):
+        store.create(Sleutel(Soort.CONCEPT, new_id()), {"teksten": {name: "gewoon"}})
+    assert not any(plek.traces(mark) for mark in MARKS)
+
+
+def test_restoring_a_copy_masks_names_as_well() -> None:
+    document = {"teksten": {f"veld-{new_oefening_id(new_id())}-111222333": "gewoon", "b": "c"}}
+    masked, count = without_identifiers(Soort.CONCEPT, document)
+    assert count == 1
+    assert "111222333" not in json.dumps(masked)
+    assert masked["teksten"]["b"] == "c"
+
+
+def test_the_name_of_a_field_of_ours_is_never_taken_for_a_number() -> None:
+    for _ in range(300):
+        name = f"veld-{new_oefening_id(new_id())}-inleven-vragen-{new_id()}-antwoord"
+        refuse_identifiers(Soort.CONCEPT, [{"teksten": {name: "gewoon"}}])
+
+
 def test_restoring_a_copy_puts_neutral_words_in_their_place_and_counts_them(
     archief: Archief, store: Store, plek: Plek, tmp_path: Path
 ) -> None:

@@ -24,7 +24,9 @@ from gesprek.domein.stappen import Stap
 from gesprek.inhoud import inhoud
 from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
+from gesprek.toegang.bezoeker import GAST
 from gesprek.toegang.concepten import FIELD
+from gesprek.toegang.conceptvelden import may_write
 from tests.scherm.oefeningen import KWAAD
 
 _MENU = Path(__file__).resolve().parents[2] / "gesprek" / "scherm" / "menu.py"
@@ -237,7 +239,17 @@ class Tab:
         fields = [*self.at.text_area, *self.at.text_input, *self.at.checkbox]
         told = [one.proto for one in fields if one.proto.set_value]
         assert not [one.label for one in told if one.default != one.value]
+        keys = [one.key for one in self.fields if one.key and one.key.startswith(f"{FIELD}-")]
+        assert not [key for key in keys if not self._keeps_drafts(key)]
         return self
+
+    def _keeps_drafts(self, key: str) -> bool:
+        """Return whether what is typed in a field of an oefening is kept as a draft here."""
+        _, team, own, *path = key.split("-")
+        oefening = huis().archief.oefening(f"{team}-{own}").waarde
+        soort, aanmelding = (self._who.get(one, "") for one in ("soort", "aanmelding"))
+        who = huis().portier.again(soort, aanmelding).bezoeker
+        return may_write(who, oefening, tuple(path)) or who.soort == GAST.soort
 
 
 def stored(tab: Tab) -> Oefening:

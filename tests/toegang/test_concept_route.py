@@ -10,6 +10,7 @@ import pytest
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.opslag import open_store
+from gesprek.opslag.archief import Archief
 from gesprek.opslag.protocol import Soort
 from gesprek.server.concepten import MOST_BYTES
 from tests.hulp.organisatie import Organisatie
@@ -95,6 +96,26 @@ def test_what_is_no_draft_is_refused_and_the_server_goes_on(
 ) -> None:
     assert send(plek, plek.binnen, body) == status
     assert plek.server.request("/gezond")[0].status == 200
+
+
+def test_nothing_is_told_of_what_stands_in_a_field_or_whether_it_is_one(plek: Plek) -> None:
+    stored = open_store(str(plek.server.store))
+    archief = Archief(stored)
+    seen = archief.oefening(plek.oefening.id)
+    brief = "Je bent bang dat je weg moet."
+    archief.save(seen, seen.waarde.with_value(("inleven", "brief"), brief))
+    told = {
+        plek.binnen.send(
+            "POST",
+            "/concept",
+            json.dumps({"veld": f"veld-{plek.oefening.id}-{path}", "tekst": text}).encode(),
+            {"Origin": plek.server.url, "Content-Type": "application/json"},
+        ).data
+        for path in ("inleven-brief", "casus-client", "inleven-eigen-x", "111222333")
+        for text in (brief, "iets anders", "haar BSN is 111222333", "a" * 20_000, "")
+    }
+    assert told == {b"ontvangen"}
+    assert "111222333" not in str([one.sleutel for one in stored.list(Soort.CONCEPT)]) + plek.kept()
 
 
 def test_a_bsn_is_refused_and_stands_nowhere(plek: Plek) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gesprek.domein.oefening import Oefening
+from gesprek.domein.oefening import Inleven, Oefening, Vraag
 from gesprek.domein.tekst import MAX_TEKST, clean
 from gesprek.domein.terugblik import Feedback, Feedbacksoort, add_feedback
 from gesprek.domein.werkvormen import Rol, Werkvorm
@@ -181,24 +181,44 @@ def test_what_is_no_field_of_an_oefening_is_refused(
         concepten.keep(device, name, HALF)
 
 
-def test_a_field_that_no_page_has_harms_nothing(
-    concepten: Concepten, oefening: Oefening, device: Binnen
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("__class__",),
+        ("casus", "x", "y"),
+        ("",),
+        ("111222333",),
+        ("casus", "111222333"),
+        ("inleven", "eigen", "wie dan ook"),
+        ("inleven", "vragen", "geen", "antwoord"),
+        ("gesprek", "rondes", "geen", "notitie"),
+        ("casus", "a" * 50_000),
+    ],
+)
+def test_a_field_that_no_page_has_is_refused_and_its_name_stands_nowhere(
+    concepten: Concepten,
+    oefening: Oefening,
+    device: Binnen,
+    store: Store,
+    path: tuple[str, ...],
 ) -> None:
-    odd = [field(oefening, *path) for path in (("__class__",), ("casus", "x", "y"), ("",))]
-    for one in odd:
-        concepten.keep(device, one, HALF)
-    assert set(concepten.of(device, oefening)) == set(odd)
+    with pytest.raises(NotFound):
+        concepten.keep(device, field(oefening, *path), HALF)
+    assert list(store.list(Soort.CONCEPT)) == []
 
 
 def test_a_text_that_is_too_long_or_one_too_many_is_refused_and_the_rest_stays(
-    concepten: Concepten, oefening: Oefening, device: Binnen
+    concepten: Concepten, oefening: Oefening, device: Binnen, archief: Archief
 ) -> None:
-    for number in range(100):
-        concepten.keep(device, field(oefening, f"v{number}"), HALF)
+    asked = {new_id(): Vraag(vraag="Wat wil je?") for _ in range(101)}
+    archief.save(archief.oefening(oefening.id), oefening.changed(inleven=Inleven(vragen=asked)))
+    answers = [field(oefening, "inleven", "vragen", one, "antwoord") for one in asked]
+    for one in answers[:100]:
+        concepten.keep(device, one, HALF)
     with pytest.raises(ConceptOnmogelijk):
         concepten.keep(device, field(oefening), HALF)
     with pytest.raises(ConceptOnmogelijk):
-        concepten.keep(device, field(oefening, "v1"), "a" * (MAX_TEKST + 1))
+        concepten.keep(device, answers[0], "a" * (MAX_TEKST + 1))
     assert len(concepten.of(device, oefening)) == 100
 
 

@@ -22,6 +22,7 @@ from gesprek.server.cijfers import figure_routes
 from gesprek.server.concepten import draft_routes
 from gesprek.server.deur import Deur
 from gesprek.server.inrichten import set_up_routes
+from gesprek.server.limits import Lines
 from gesprek.server.live import live_routes
 from gesprek.server.organisatie import organisation_routes
 from gesprek.server.routes import server_routes
@@ -390,7 +391,7 @@ def test_the_tables_name_every_page_and_every_route() -> None:
     door = Deur(lambda: pytest.fail("nobody asks"))
     ours = [*server_routes(lambda: None), *set_up_routes(door), *sign_in_routes(door)]
     ours += organisation_routes(door)
-    ours += watch_routes()
+    ours += watch_routes(door, Lines())
     ours += draft_routes(lambda *_draft: None)
     ours += figure_routes(lambda *_asked: None)
     ours += live_routes(*[lambda *_asked: pytest.fail("nobody asks")] * 3)

@@ -17,6 +17,7 @@
     "Zodra de verbinding er weer is, kun je verder.";
   const BACK = "Er is weer verbinding.";
   const BACK_FOR = 5000; // ms
+  const TOO_MANY = 429; // this page could get no line to draw itself: the answer says why
   let bar = null;
   let known = null;
   let bare = 0;
@@ -46,8 +47,11 @@
     try {
       const answer = await fetch("/binnen", { cache: "no-store" });
       isBack();
+      const said = await answer.text();
+      if (answer.status === TOO_MANY) return tell(said);
       if (!answer.ok) return;
-      const mark = await answer.text();
+      if (bar && !isLost() && bar.textContent !== BACK) tell("");
+      const mark = said;
       if (known !== null && mark !== known) window.location.reload();
       known ??= mark;
     } catch (error) {

@@ -1,0 +1,138 @@
+"""Asking so much that others have to wait."""
+
+from __future__ import annotations
+
+import statistics
+import threading
+import time
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING, Final
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
+
+from gesprek.server.limits import GUESTS
+from gesprek.server.poort import HEAD_SECONDS
+from scripts.attacks.target import REDRAW, beside
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
+    from websockets.sync.client import ClientConnection
+
+    from scripts.attacks.target import Target
+
+ATTACKERS: Final = 20
+SECONDS: Final = 6.0
+_HALF: Final = 200
+
+
+def redraw_as_fast_as_can_be(target: Target) -> str:
+    """Twenty guests on one address; a colleague on another one opens pages meanwhile."""
+    drawn: list[int] = []
+
+    def attack(stop: threading.Event) -> None:
+        with (
+            suppress(ConnectionClosed, InvalidStatus, OSError, WebSocketException),
+            target.line() as line,
+        ):
+            reading = threading.Thread(target=_count, args=(line, drawn), daemon=True)
+            reading.start()
+            while not stop.is_set():
+                line.send(REDRAW)
+
+    before = [_timed(target.page) for _ in range(5)]
+    with beside(attack, ATTACKERS):
+        began = time.monotonic()
+        pages, looks = [], []
+        while time.monotonic() - began < SECONDS:
+            pages.append(_timed(target.page))
+            looks.append(_timed(lambda: _healthy(target)))
+    most = GUESTS.rate.burst + GUESTS.rate.per_second * (SECONDS + 5)
+    assert len(drawn) <= most, f"{len(drawn)} keer getekend voor gasten"
+    return (
+        f"{len(drawn)} keer getekend voor gasten; collega {_p95(pages):.2f} s "
+        f"(rustig {statistics.median(before):.2f}), /gezond {_p95(looks):.2f} s (p95)"
+    )
+
+
+def open_lines_and_keep_them(target: Target) -> str:
+    """Three hundred lines of guests on one address."""
+    before, opened = target.handles, 0
+    with ExitStack() as stack:
+        for _ in range(300):
+            with suppress(InvalidStatus):
+                stack.enter_context(target.line("127.0.0.3"))
+                opened += 1
+        held = target.handles - before
+        assert opened <= GUESTS.lines, f"{opened} lijnen van gasten"
+        assert target.page()
+    return f"{opened} van 300 lijnen open, {held} bestanden en lijnen meer"
+
+
+def send_half_of_a_request(target: Target) -> str:
+    """Two hundred lines on which nothing more comes."""
+    began = time.monotonic()
+    lines = [target.raw() for _ in range(_HALF)]
+    for number, one in enumerate(lines):
+        one.sendall((b"", b"G", b"GET / HTTP/1.1\r\nHost: x\r\n")[number % 3])
+    assert target.page()
+    closed = sum(_is_closed(one, 3 * HEAD_SECONDS) for one in lines)
+    assert closed == _HALF, f"{_HALF - closed} van {_HALF} lijnen bleven open"
+    return f"{closed} van {_HALF} lijnen gesloten na {time.monotonic() - began:.0f} s"
+
+
+def send_what_is_too_large(target: Target) -> str:
+    """Twenty megabytes of a guest, in parts, and what the server takes of it."""
+    before = target.memory
+    for size in (100_000, 3_000_000, 20_000_000):
+        with suppress(ConnectionClosed, OSError), target.line("127.0.0.4") as line:
+            line.send(b"\x00" * size)
+            line.send(REDRAW)
+            while True:
+                line.recv(5)
+        assert line.close_code in {1006, 1009}, f"{size:,} bytes: {line.close_code}"
+    grown = target.memory - before
+    return f"drie berichten geweigerd, {grown} MB meer geheugen"
+
+
+def _count(line: ClientConnection, drawn: list[int]) -> None:
+    with suppress(ConnectionClosed, OSError):
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(bytes(line.recv(60)))  # type: ignore[arg-type]
+            if message.HasField("script_finished"):
+                drawn.append(1)
+
+
+def _healthy(target: Target) -> None:
+    assert target.server.request("/gezond")[0].status == 200
+
+
+def _timed(act: Callable[[], object]) -> float:
+    began = time.monotonic()
+    assert act() != ""
+    return time.monotonic() - began
+
+
+def _p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+
+
+def _is_closed(line: socket.socket, seconds: float) -> bool:
+    line.settimeout(seconds)
+    try:
+        return line.recv(100) == b""
+    except TimeoutError:
+        return False
+    except OSError:
+        return True
+
+
+ATTACKS = (
+    redraw_as_fast_as_can_be,
+    open_lines_and_keep_them,
+    send_half_of_a_request,
+    send_what_is_too_large,
+)

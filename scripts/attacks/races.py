@@ -1,0 +1,111 @@
+"""Signing in while what lets one in is being renewed."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Final
+
+from scripts.attacks.target import beside
+from tests.hulp.organisatie import MANAGER, MANAGER_WACHTWOORD, WACHTWOORD
+from tests.toegang.browser import Bezoek
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scripts.attacks.target import Target
+
+AT_ONCE: Final = 20
+_ROUNDS: Final = 4
+
+
+def _race(
+    target: Target, path: str, form: Callable[[], dict[str, str]], end: Callable[[], None]
+) -> str:
+    """Sign in with twenty at once, renew in the midst of it, and count who is still in."""
+    alive = tried = 0
+    guest = Bezoek(target.server).get("/binnen").text
+    for _ in range(_ROUNDS):
+        cookies = _signed_in(target, path, form(), end)
+        tried += len(cookies)
+        alive += sum(
+            Bezoek(target.server, {"gesprek": one}).get("/binnen").text != guest for one in cookies
+        )
+    assert tried, "niemand kwam binnen: de proef zegt niets"
+    assert not alive, f"{alive} van {tried} aanmeldingen leven nog"
+    return f"0 van {tried} aanmeldingen leven nog"
+
+
+def _signed_in(
+    target: Target, path: str, form: dict[str, str], end: Callable[[], None]
+) -> list[str]:
+    """Return the cookies of all who got in before the end came through."""
+    cookies: list[str] = []
+    first = threading.Event()
+
+    def sign_in(stop: threading.Event) -> None:
+        while not stop.is_set():
+            one = Bezoek(target.server)
+            one.post(path, form)
+            if "gesprek" not in one.cookies:
+                return
+            cookies.append(one.cookies["gesprek"])
+            first.set()
+
+    with beside(sign_in, AT_ONCE):
+        first.wait(30)
+        end()
+    return cookies
+
+
+def sign_in_while_the_key_is_renewed(target: Target) -> str:
+    """The key of another team than the colleague's."""
+    portier = target.organisation.portier
+    team = target.organisation.make_team("Team Noord", "Bo").id
+    keys = [portier.renew_key(team)]
+    return _race(
+        target,
+        "/aanmelden/team",
+        lambda: {"sleutel": keys[-1]},
+        lambda: keys.append(portier.renew_key(team)),
+    )
+
+
+def sign_in_while_the_password_is_renewed(target: Target) -> str:
+    """The advisor's, by what the command does."""
+    beheer = target.organisation.portier.beheer
+    words = [WACHTWOORD]
+
+    def renew() -> None:
+        words.append(f"{WACHTWOORD} {len(words)}")
+        beheer.set_adviseur(words[-1])
+
+    return _race(
+        target,
+        "/aanmelden/wachtwoord",
+        lambda: {"wie": "adviseur", "wachtwoord": words[-1]},
+        renew,
+    )
+
+
+def sign_in_while_the_manager_is_removed(target: Target) -> str:
+    """And made anew for the next round."""
+    portier = target.organisation.portier
+
+    def remove() -> None:
+        found = portier.accounts.manager(MANAGER)
+        assert found
+        portier.beheer.remove_manager(found.id)
+
+    def made() -> dict[str, str]:
+        if portier.accounts.manager(MANAGER) is None:
+            portier.beheer.add_manager(MANAGER, MANAGER_WACHTWOORD)
+        return {"wie": "manager", "naam": MANAGER, "wachtwoord": MANAGER_WACHTWOORD}
+
+    return _race(target, "/aanmelden/wachtwoord", made, remove)
+
+
+ATTACKS = (
+    sign_in_while_the_key_is_renewed,
+    sign_in_while_the_password_is_renewed,
+    sign_in_while_the_manager_is_removed,
+)
