@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from websockets.exceptions import WebSocketException
+
 from scripts.attacks import floods, messages, races, requests
 from scripts.attacks.target import Target, open_target
 from start import say
@@ -43,8 +45,8 @@ def _holds(attack: Callable[[Target], str], target: Target) -> bool:
     began = time.monotonic()
     try:
         told, held = attack(target), True
-    except AssertionError as error:
-        told, held = str(error), False
+    except (AssertionError, OSError, WebSocketException) as error:  # it hangs, or it hangs up
+        told, held = f"{type(error).__name__}: {error}", False
     took = time.monotonic() - began
     say(f"  {'gehouden' if held else 'ER DOOR':<9} {_name(attack):<38} {told} ({took:.0f} s)")
     return held

@@ -239,8 +239,8 @@ def test_half_an_hour_without_a_tap_ends_the_log_in_of_advisor_and_manager(
     assert (one.get("/binnen").text != guest) is is_in
     assert (one.get("/overzicht", Accept="text/html").status == 200) is is_in
     kept = old.current(begun.id, in_use=False)
-    assert kept is not None
-    assert kept.gezien == then  # the look that an open page takes keeps no log-in alive
+    assert kept is not None or not is_in  # the server may have cleaned one that ended
+    assert kept is None or kept.gezien == then  # a look of an open page keeps no log-in alive
     assert ("Meld je eerst aan" not in one.all_of("overzicht")) is is_in
 
 
