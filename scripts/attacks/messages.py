@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
@@ -12,14 +13,17 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 
+from gesprek.opslag.ids import new_oefening_id, team_of
 from scripts.attacks.target import BRIEF
+from tests.toegang.browser import Bezoek
 
 if TYPE_CHECKING:
     from scripts.attacks.target import Target
-    from tests.toegang.browser import Antwoord, Bezoek
+    from tests.toegang.browser import Antwoord
 
 MARK: Final = "\x1b[31mMERKTEKEN http://127.0.0.1/inrichten/vals\x1b[0m\r\n"
 BSN: Final = "111222333"
+_IDS: Final = re.compile(r"[0-9a-z]{26}-[0-9a-z]{26}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _RANDOM: Final = 60
 _ADDRESSES = count(1)
 """A guest may open so many lines only: each of these comes from another address."""
@@ -99,6 +103,59 @@ def try_out_what_stands_in_a_private_text(target: Target) -> str:
     return "één antwoord voor alles"
 
 
+def find_out_whether_an_oefening_exists(target: Target) -> str:
+    """Of another team: each door says the same of one that is there and of one that is not."""
+    team = team_of(target.elsewhere)
+    guest = Bezoek(target.server)
+    doors = 0
+    for who in (guest, target.colleague):
+        for ask in _DOORS:
+            there, not_there = (
+                _without_ids(ask(who, one)) for one in (target.elsewhere, new_oefening_id(team))
+            )
+            assert there == not_there, f"{ask.__name__}: {there[:60]!r} en {not_there[:60]!r}"
+            doors += 1
+    return f"{doors} deuren, steeds hetzelfde antwoord"
+
+
+def _live(who: Bezoek, oefening: str) -> str:
+    return _told(who.get(f"/live/{oefening}"))
+
+
+def _live_now(who: Bezoek, oefening: str) -> str:
+    return _told(who.get(f"/live/{oefening}?nu"))
+
+
+def _paper(who: Bezoek, oefening: str) -> str:
+    return _told(who.get(f"/uitvoer/meenemen.pdf?o={oefening}"))
+
+
+def _calendar(who: Bezoek, oefening: str) -> str:
+    return _told(who.get(f"/uitvoer/moment.ics?o={oefening}"))
+
+
+def _page(who: Bezoek, oefening: str) -> str:
+    return who.all_of("stap-3", f"o={oefening}&terug=1")
+
+
+def _kept(who: Bezoek, oefening: str) -> str:
+    body = json.dumps({"veld": f"veld-{oefening}-casus-client", "tekst": "x"}).encode()
+    headers = {"Origin": who.origin, "Content-Type": "application/json"}
+    return _told(who.send("POST", "/concept", body, headers))
+
+
+_DOORS = (_live, _live_now, _paper, _calendar, _page, _kept)
+
+
+def _told(answer: Antwoord) -> str:
+    return f"{answer.status} {answer.text}"
+
+
+def _without_ids(told: str) -> str:
+    """Return what is told without what differs each time: ids of sessions, oefeningen, runs."""
+    return _IDS.sub("-", told)
+
+
 def _draft(target: Target, path: str, text: str) -> Antwoord:
     body = json.dumps({"veld": f"veld-{target.oefening}-{path}", "tekst": text}).encode()
     headers = {"Origin": target.server.url, "Content-Type": "application/json"}
@@ -119,4 +176,8 @@ def afterwards(target: Target) -> str:
     return f"{len(log.splitlines())} regels in het logboek van de server, {target.memory} MB"
 
 
-ATTACKS = (forged_messages, try_out_what_stands_in_a_private_text)
+ATTACKS = (
+    forged_messages,
+    try_out_what_stands_in_a_private_text,
+    find_out_whether_an_oefening_exists,
+)

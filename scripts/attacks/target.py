@@ -25,6 +25,8 @@ from tests.toegang.browser import Bezoek
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from gesprek.domein.team import Team
+
 BRIEF: Final = "MERK je bent bang dat je weg moet"
 REDRAW: Final = BackMsg(rerun_script=ClientState()).SerializeToString()
 PATIENCE: Final = 60.0
@@ -39,6 +41,7 @@ class Target:
         organisation: The same store from beside the server, as a command of the advisor.
         team: The id of a team.
         oefening: The id of its oefening, of which the private text is ``BRIEF``.
+        elsewhere: The id of an oefening of another team.
         key: The key of the team.
         colleague: Who practises while all this goes on, at an address of their own.
     """
@@ -47,6 +50,7 @@ class Target:
     organisation: Organisatie
     team: str
     oefening: str
+    elsewhere: str
     key: str
     colleague: Bezoek
 
@@ -97,18 +101,27 @@ def open_target(folder: Path) -> Iterator[Target]:
     """Run a server with its store in this folder."""
     organisation = Organisatie(folder / "opslag").set_up()
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
-    rollen = dict(zip(team.deelnemers, Rol, strict=False))
-    moment = organisation.portier.now()
-    one = new_oefening(new_oefening_id(team.id), team.id, moment, Werkvorm.ROLLENSPEL, rollen)
-    organisation.archief.create_oefening(one.with_value(("inleven", "brief"), BRIEF))
+    here, elsewhere = (
+        _with_oefening(organisation, one)
+        for one in (team, organisation.make_team("Team Oost", "Bo", "Cas"))
+    )
     server = Server(folder / "opslag", folder / "server.log").start()
     try:
         key = organisation.portier.renew_key(team.id)
         colleague = Bezoek(server)
         colleague.post("/aanmelden/team", {"sleutel": key})
-        yield Target(server, organisation, team.id, one.id, key, colleague)
+        yield Target(server, organisation, team.id, here, elsewhere, key, colleague)
     finally:
         server.stop()
+
+
+def _with_oefening(organisation: Organisatie, team: Team) -> str:
+    """Store an oefening of a team with a private text, and return its id."""
+    rollen = dict(zip(team.deelnemers, Rol, strict=False))
+    moment = organisation.portier.now()
+    one = new_oefening(new_oefening_id(team.id), team.id, moment, Werkvorm.ROLLENSPEL, rollen)
+    organisation.archief.create_oefening(one.with_value(("inleven", "brief"), BRIEF))
+    return one.id
 
 
 @contextmanager
