@@ -19,6 +19,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from gesprek.domein.stappen import Stap
+from gesprek.domein.werkvormen import Werkvorm
+from gesprek.opslag import open_store
+from gesprek.opslag.protocol import Soort
 from gesprek.server import limits
 from gesprek.server.achtergrond import beside_the_pages
 from gesprek.server.limits import (
@@ -36,6 +40,7 @@ from gesprek.server.limits import (
 from gesprek.server.poort import HalfSent
 from tests.hulp.organisatie import Organisatie
 from tests.hulp.server import Server, free_port
+from tests.scherm.oefeningen import Gevuld, oefening_in
 from tests.toegang.browser import Bezoek
 
 if TYPE_CHECKING:
@@ -124,6 +129,8 @@ def plek(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Bez
     folder = tmp_path_factory.mktemp("grenzen") / "opslag"
     organisation = Organisatie(folder).set_up()
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
+    organisation.archief.create_oefening(made)
     server = Server(folder, folder.with_suffix(".log")).start()
     inside = Bezoek(server)
     key = organisation.portier.renew_key(team.id)
@@ -205,6 +212,24 @@ def test_a_guest_has_so_many_lines_and_is_told_why_a_page_gets_none(
         assert inside.get("/binnen").status == 200
         stack.enter_context(line_of(inside))  # who is signed in at the same address goes on
     wait_until(lambda: _opens(Bezoek(server)))
+
+
+def test_a_log_in_has_so_many_live_lines(plek: tuple[Server, Bezoek]) -> None:
+    server, inside = plek
+    (oefening,) = [one.sleutel.id for one in open_store(str(server.store)).list(Soort.OEFENING)]
+    cookies = "; ".join(f"{name}={value}" for name, value in inside.cookies.items())
+    ask = f"GET /live/{oefening} HTTP/1.1\r\nHost: {inside.name}\r\nCookie: {cookies}\r\n\r\n"
+    with ExitStack() as stack:
+
+        def opened() -> bytes:
+            line = stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            line.settimeout(PATIENCE)
+            line.sendall(ask.encode())
+            return line.recv(12)
+
+        assert {opened() for _ in range(LOG_IN.lines)} == {b"HTTP/1.1 200"}
+        assert opened() == b"HTTP/1.1 429"
+        assert inside.all_of("team")
 
 
 def _opens(bezoek: Bezoek) -> bool:
