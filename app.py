@@ -88,8 +88,10 @@ def keep_clean(stop: threading.Event) -> None:
 
 
 def keep_draft(binnen: Binnen, veld: str, typed: str) -> None:
-    """Keep what somebody types."""
-    huis().concepten.keep(binnen, veld, typed)
+    """Keep what somebody types, for who they are now: they were looked up before it came in."""
+    aanmelding = binnen.aanmelding.id if binnen.aanmelding else ""
+    now = huis().portier.again(binnen.bezoeker.soort, aanmelding)
+    huis().concepten.keep(now, veld, typed)
 
 
 def version_for(binnen: Binnen, oefening: str) -> int:

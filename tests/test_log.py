@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import logging
 import subprocess
 import sys
@@ -82,6 +83,22 @@ def test_an_error_of_a_thread_tells_no_text_either() -> None:
     assert len(lines) == 1
     assert "ValueError" in lines[0]
     assert "MERK" not in lines[0]
+
+
+def test_a_warning_of_python_does_not_reach_the_terminal() -> None:
+    assert said(f"import warnings\nwarnings.warn({LINK + MARK!r}, stacklevel=1)") == []
+
+
+def test_our_own_records_are_made_of_words_of_the_program_only() -> None:
+    """The kind of an error and the code of a database are the only things that are filled in."""
+    found = []
+    for path in (ROOT / "gesprek").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("_LOGGER."):
+                words, *filled = node.args
+                assert isinstance(words, ast.Constant)
+                found += [ast.unparse(one) for one in filled]
+    assert set(found) == {"type(error).__name__", "state or ''"}
 
 
 def test_what_is_no_problem_is_not_told() -> None:

@@ -157,6 +157,36 @@ def test_figures_and_the_interface_for_programs_do_not_exist(proef: Server, path
     assert proef.request(path, method="POST")[0].status == 404
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/static/weg", "/static/js/weg.js", "/static/a/b?c=d", "/app/static/weg"),
+        *("/media/weg", "/media/", "/component/weg", "/component/weg/x", "/gesprek/weg"),
+        *("/live/a/b", "/live/"),
+    ],
+)
+@pytest.mark.parametrize("packed", ["", "gzip"])
+def test_where_there_is_no_file_streamlit_does_not_answer_with_its_own_page(
+    proef: Server, path: str, packed: str
+) -> None:
+    asks = {"Accept-Encoding": packed} if packed else {}
+    answer, body = proef.request(path, headers=asks)
+    if answer.status == 301:  # the same without the slash
+        answer, body = proef.request(answer.getheader("Location") or "", headers=asks)
+        assert b'lang="en"' not in body
+        return
+    assert (answer.status, body.decode()) == (404, "Deze pagina bestaat niet.")
+    assert answer.getheader("Content-Encoding") is None
+
+
+def test_a_file_that_is_there_is_served_as_it_is(proef: Server) -> None:
+    _, page = proef.request("/")
+    (script,) = re.findall(rb'src="[^"]*(/static/js/index\.[^"]+\.js)"', page)[:1]
+    answer, body = proef.request(script.decode())
+    assert answer.status == 200
+    assert len(body) > 10_000
+
+
 def test_a_request_with_two_lengths_is_refused_and_its_line_ends(proef: Server) -> None:
     for length in ("5", "0"):
         with socket.create_connection(("127.0.0.1", proef.port), timeout=60) as line:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WINDOW: Final = 60.0
 """Seconds in which the same line is told once."""
+_OURS: Final = "gesprek"
 _MOST_PLACES: Final = 20
 _LONGEST: Final = 2_000
 HANDLE_OF_PYTHON: Final = logging.Logger.handle
@@ -34,6 +35,7 @@ def keep_logs_quiet() -> None:
     """Let all records and all errors in threads pass here. Harmless when repeated."""
     # The one place that records of all loggers pass; a filter counts for one logger only.
     logging.Logger.handle = _handle  # type: ignore[assignment,method-assign]
+    logging.captureWarnings(capture=True)
     threading.excepthook = lambda told: _error(told.exc_value)
     sys.unraisablehook = lambda told: _error(told.exc_value)
 
@@ -46,9 +48,14 @@ def describe(error: BaseException) -> str:
 
 
 def told(record: logging.LogRecord) -> str:
-    """Return what is told of a record: one line that holds nothing from outside."""
+    """Return what is told of a record: one line that holds nothing from outside.
+
+    Our own records say what is wrong in words; `tests/test_log.py` watches what they are made of.
+    """
     if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
         line = f"Onverwachte fout: {describe(record.exc_info[1])}"
+    elif record.name.partition(".")[0] == _OURS:
+        line = record.getMessage()
     else:
         line = f"Melding van {record.name}: {record.filename}:{record.lineno} {record.funcName}"
     return printable(" ".join(line.split()))[:_LONGEST]
@@ -115,4 +122,4 @@ def _rewritten(record: logging.LogRecord, line: str) -> logging.LogRecord:
 
 def _error(error: BaseException | None) -> None:
     if error is not None:
-        logging.getLogger("gesprek").error("", exc_info=error)
+        logging.getLogger(_OURS).error("", exc_info=error)

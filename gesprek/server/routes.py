@@ -23,6 +23,7 @@ DOOR_SCRIPT = "/gesprek/deur.js"
 DOOR_STYLE = "/gesprek/deur.css"
 ICON_PATH = "/favicon.png"
 """Where Streamlit's page looks for the picture in the browser's tab."""
+NOT_HERE = "Deze pagina bestaat niet."
 UNUSABLE = (
     "De opslag is niet bruikbaar. Kijk of de map van de opslag bestaat, of er ruimte is op de "
     "schijf en of dit programma er mag schrijven."
@@ -82,7 +83,7 @@ def _answer(status_code: int, **body: str) -> Response:
 async def _file(request: Request) -> Response:
     kind = _FILES.get(request.path_params["name"])
     if kind is None:
-        return PlainTextResponse("Deze pagina bestaat niet.", 404)
+        return PlainTextResponse(NOT_HERE, 404)
     # The type is named: Windows may know it as plain text, and then no browser uses it.
     name = request.path_params["name"]
     return FileResponse(_STATIC / name, media_type=kind, headers=_ASK_AGAIN)

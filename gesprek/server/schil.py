@@ -18,6 +18,7 @@ from gesprek.server.routes import (
     ACCESS_SCRIPT,
     DRAFT_SCRIPT,
     LETTERS_PATH,
+    NOT_HERE,
     WATCH_SCRIPT,
     WORDS_PATH,
 )
@@ -62,10 +63,14 @@ _OUR_HEADERS = b"x-gesprek-"
 _TWO_LENGTHS = frozenset({b"content-length", b"transfer-encoding"})
 _TOO_SLOW = "Het versturen duurde te lang. Probeer het opnieuw."
 
+# Below these are files and lines; where there is none, Streamlit answers with its own page.
+_NEVER_A_PAGE = ("/static/", "/app/static/", "/media/", "/component/", "/gesprek/", "/live/")
 # What Streamlit and Starlette answer in plain words.
 _PLAIN_WORDS = {
     b"Bad Request": "Dit adres klopt niet.",
-    b"Not Found": "Deze pagina bestaat niet.",
+    b"Not Found": NOT_HERE,
+    b"File not found": NOT_HERE,
+    b"Component not found": NOT_HERE,
     b"Method Not Allowed": "Dat kan op deze pagina niet.",
     b"Invalid host header": "Dit adres is niet het adres van Gesprekstool.",
 }
@@ -135,7 +140,9 @@ class Shell:
             await self.app(scope, receive, send)
             return
         rewrites = scope["type"] == "http" and not scope["path"].startswith(_PLAIN_PATHS)
-        reply = _Reply(send, is_head=scope.get("method") == "HEAD", rewrites=rewrites)
+        is_page = not scope["path"].startswith(_NEVER_A_PAGE)
+        is_head = scope.get("method") == "HEAD"
+        reply = _Reply(send, is_head=is_head, rewrites=rewrites, is_page=is_page)
         refusal = _refusal_of(scope)
         if refusal:
             await refusal(scope, receive, reply.send)
@@ -159,7 +166,7 @@ def _refusal_of(scope: Scope) -> PlainTextResponse | None:
         return PlainTextResponse("Dit verzoek klopt niet.", 400, {"Connection": "close"})
     is_streamlits = f"{path}/".startswith(STREAMLIT_PATHS) or scope["type"] == "websocket"
     if is_streamlits and path not in OPEN_PATHS:
-        return PlainTextResponse("Deze pagina bestaat niet.", 404)
+        return PlainTextResponse(NOT_HERE, 404)
     return None
 
 
@@ -185,10 +192,11 @@ def _has_plain_words(start: Message, headers: MutableHeaders) -> bool:
 class _Reply:
     """Passes one answer on with our headers; holds back an HTML page until it is whole."""
 
-    def __init__(self, send: Send, *, is_head: bool, rewrites: bool) -> None:
+    def __init__(self, send: Send, *, is_head: bool, rewrites: bool, is_page: bool) -> None:
         self._send = send
         self._is_head = is_head
         self._rewrites = rewrites
+        self._may_be_page = is_page
         self._held: Message | None = None
         self._page = b""
         self.has_begun = False
@@ -199,7 +207,8 @@ class _Reply:
             headers = MutableHeaders(scope=message)
             headers.update(SAFETY_HEADERS)
             is_page = headers.get("content-type", "").startswith("text/html")
-            if (self._rewrites and is_page) or _has_plain_words(message, headers):
+            is_held = is_page and (self._rewrites or not self._may_be_page)
+            if is_held or _has_plain_words(message, headers):
                 self._held = message
                 return
         elif self._held is not None and message["type"] == "http.response.body":
@@ -211,7 +220,11 @@ class _Reply:
 
     async def _send_page(self, start: Message) -> None:
         headers = MutableHeaders(scope=start)
-        if words := _PLAIN_WORDS.get(self._page):
+        words = _PLAIN_WORDS.get(self._page)
+        if words is None and not self._may_be_page:
+            words, start["status"] = NOT_HERE, 404
+            del headers["content-encoding"]
+        if words:
             page = words.encode()
             headers["content-type"] = "text/plain; charset=utf-8"
         else:

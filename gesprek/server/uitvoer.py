@@ -16,6 +16,7 @@ from gesprek.domein.fouten import Gespreksfout
 from gesprek.server.bladen import NO_STORE
 from gesprek.server.bronnen import HTML, ICS, PDF, Bronnen, Vraag, is_missing
 from gesprek.server.deur import SCOPE_KEY
+from gesprek.server.routes import NOT_HERE
 from gesprek.toegang.fouten import GeenRecht, TeVaak
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ def export_routes(deur: Deur, bronnen: Bronnen) -> list[Route]:
     return [
         Route(PAPER_PATH + "{naam}.{soort}", paper, methods=["GET"]),
         Route(FEED_PATH + "{token}.ics", calendar, methods=["GET"]),
+        *(
+            Route(one + "{rest:path}", _not_here, methods=["GET"])
+            for one in (PAPER_PATH, FEED_PATH)
+        ),
     ]
 
 
@@ -85,3 +90,7 @@ def _refusal(error: Gespreksfout) -> Response:
     if isinstance(error, GeenRecht):
         return PlainTextResponse(error.zin, 403, headers=NO_STORE)
     return PlainTextResponse(error.zin, 404 if is_missing(error) else 503, headers=NO_STORE)
+
+
+async def _not_here(_request: Request) -> Response:
+    return PlainTextResponse(NOT_HERE, 404)

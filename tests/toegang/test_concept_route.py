@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -122,6 +123,26 @@ def test_a_bsn_is_refused_and_stands_nowhere(plek: Plek) -> None:
     assert send(plek, plek.binnen, draft(plek, "haar BSN is 111222333")) == 200
     assert "111222333" not in plek.kept()
     assert "111222333" not in plek.server.log.read_text("utf-8")
+
+
+def test_who_is_put_out_while_a_draft_comes_in_keeps_nothing(plek: Plek) -> None:
+    portier = Organisatie(plek.server.store).portier
+    key = portier.renew_key(plek.oefening.team)
+    one = Bezoek(plek.server)
+    one.post("/aanmelden/team", {"sleutel": key})
+    body = json.dumps(draft(plek, "van wie eruit is")).encode()
+    head = (
+        f"POST /concept HTTP/1.1\r\nHost: {one.name}\r\nOrigin: {one.origin}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+        f"Cookie: gesprek={one.cookies['gesprek']}\r\nConnection: close\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", plek.server.port), 60) as line:
+        line.sendall(head.encode() + body[:5])
+        assert one.get("/binnen").status == 200  # the server has seen who it is by now
+        portier.aanmeldingen.revoke(one.cookies["gesprek"].partition(".")[0])
+        line.sendall(body[5:])
+        assert line.recv(1_000).startswith(b"HTTP/1.1 403")
+    assert "van wie eruit is" not in plek.kept()
 
 
 def test_a_form_of_another_kind_is_no_draft(plek: Plek) -> None:

@@ -79,6 +79,16 @@ def events(text: str) -> dict[str, Any]:
     return kinds
 
 
+@pytest.mark.parametrize(
+    "path", ["/uitvoer/", "/uitvoer/x", "/uitvoer/a/b", "/agenda/x", "/agenda/"]
+)
+def test_what_is_no_paper_is_told_in_dutch(huis: Huis, path: str) -> None:
+    answer = huis.team.get(path)
+    assert answer.status == 404
+    assert 'lang="en"' not in answer.text
+    assert "bestaat niet" in answer.text
+
+
 def test_a_calendar_program_reads_the_feed_without_signing_in(huis: Huis) -> None:
     token = huis.portier.renew_agenda(TEAM, Bezoekersoort.TEAM)
     answer = Bezoek(huis.server).get(f"/agenda/{token}.ics", Accept="text/html")
