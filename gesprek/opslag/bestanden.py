@@ -10,10 +10,11 @@ from typing import Final
 from gesprek.opslag import layout, system
 from gesprek.opslag.document_file import DocumentFile
 from gesprek.opslag.fouten import Busy, Corrupt, NotFound, Opslagfout, SchemaTooNew
+from gesprek.opslag.kinds import present_key
 from gesprek.opslag.locks import Locks
 from gesprek.opslag.merge import Envelope
 from gesprek.opslag.plaats import check_place
-from gesprek.opslag.protocol import Probleem, Sleutel
+from gesprek.opslag.protocol import Probleem, Sleutel, Soort
 from gesprek.opslag.quarantaine import Quarantaine
 
 _SUFFIX: Final = ".tmp"
@@ -42,6 +43,7 @@ class Bestanden:
                 system.make_folders(self.root / folder)
             self.locks = Locks(self.root / layout.LOCKS, lock_timeout)
             self._sweep()
+            self._set_apart()
 
     def path(self, sleutel: Sleutel) -> Path:
         """Return the file of a document."""
@@ -131,6 +133,21 @@ class Bestanden:
         for top in (*layout.FOLDERS, layout.INDEX, layout.QUARANTINE):
             for temporary in list(_temporaries(self.root / top)):
                 self._sweep_one(temporary)
+
+    def _set_apart(self) -> None:
+        """Give what an older program kept under ``beheer`` its own kind, each file at once."""
+        for old in list(layout.find(self.root, Soort.BEHEER)):
+            new = present_key(old)
+            if new != old:
+                with suppress(NotFound, Corrupt, SchemaTooNew, Busy):  # the next start tries again
+                    self._move(old, new)
+
+    def _move(self, old: Sleutel, new: Sleutel) -> None:
+        # What is there already was written by this program, before it was killed.
+        with self.writing(old) as before:
+            if not self.path(new).exists():
+                self._file(new).overwrite(before.read())
+            system.remove(self.path(old))
 
     def _sweep_one(self, temporary: Path) -> None:
         target = system.target_of(temporary).relative_to(self.root).as_posix()

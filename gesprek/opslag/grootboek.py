@@ -1,6 +1,6 @@
 """The ledger of erasures: ids and moments, so that a back-up cannot bring back what was erased.
 
-One document per team (``beheer/gewist-<team>.json``): two teams that erase never wait for each
+One document per team (``grootboek/gewist-<team>.json``): two teams that erase never wait for each
 other, and one file for a whole organisation would outgrow what the store accepts.
 """
 
@@ -83,7 +83,7 @@ class Grootboek:
 
     def teams(self) -> list[str]:
         """Return the ids of the teams that have a ledger."""
-        found = (team_of_key(one.sleutel) for one in self._store.list(Soort.BEHEER))
+        found = (team_of_key(one.sleutel) for one in self._store.list(Soort.GROOTBOEK))
         return [team for team in found if team]
 
     def shorten(self, today: date) -> int:
@@ -102,12 +102,12 @@ class Grootboek:
 
 def key_of(team: str) -> Sleutel:
     """Return the key of a team's ledger."""
-    return Sleutel(Soort.BEHEER, _PREFIX + team)
+    return Sleutel(Soort.GROOTBOEK, _PREFIX + team)
 
 
 def team_of_key(sleutel: Sleutel) -> str | None:
     """Return the team whose ledger has this key, None for any other document."""
-    if sleutel.soort is Soort.BEHEER and sleutel.id.startswith(_PREFIX):
+    if sleutel.soort is Soort.GROOTBOEK and sleutel.id.startswith(_PREFIX):
         return sleutel.id.removeprefix(_PREFIX)
     return None
 

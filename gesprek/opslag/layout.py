@@ -24,6 +24,11 @@ FILES: Final[Mapping[Soort, str]] = MappingProxyType(
         Soort.LOGBOEK: "logboek/{id}.json",
         Soort.CIJFERS: "cijfers/{id}.json",
         Soort.LEERPUNTEN: "leerpunten/{team}/{id}.json",
+        Soort.AANMELDING: "aanmeldingen/{id}.json",
+        Soort.DEELCODE: "deelcodes/{id}.json",
+        Soort.TEAMSLEUTEL: "teamsleutels/{id}.json",
+        Soort.ACCOUNT: "accounts/{id}.json",
+        Soort.GROOTBOEK: "grootboek/{id}.json",
     }
 )
 # A draft is private to its writer and lives a week; index, locks and quarantine are no documents.

@@ -49,6 +49,11 @@ class Soort(StrEnum):
     LOGBOEK = "logboek"
     CIJFERS = "cijfers"
     LEERPUNTEN = "leerpunten"
+    AANMELDING = "aanmelding"
+    DEELCODE = "deelcode"
+    TEAMSLEUTEL = "teamsleutel"
+    ACCOUNT = "account"
+    GROOTBOEK = "grootboek"
 
 
 @dataclass(frozen=True, order=True)

@@ -19,6 +19,7 @@ from gesprek.opslag.border import MAX_BYTES, check_document
 from gesprek.opslag.envelope import from_json, to_json
 from gesprek.opslag.fouten import Corrupt, NotFound, Opslagfout, SchemaTooNew
 from gesprek.opslag.grootboek import Gewist, team_of_key
+from gesprek.opslag.kinds import present_key
 from gesprek.opslag.layout import IN_BACKUP
 from gesprek.opslag.protocol import Document, Kopie, Sleutel, Soort
 from gesprek.opslag.vorm import value_of
@@ -101,7 +102,7 @@ def key_of(name: str) -> Sleutel:
         soort, *team, last = name.removesuffix(_SUFFIX).split("/")
         sleutel = Sleutel(Soort(soort), last, *team) if len(team) <= 1 else None
         if sleutel and name_of(sleutel) == name and sleutel.soort in IN_BACKUP:
-            return sleutel
+            return present_key(sleutel)
     raise GeenKopie
 
 

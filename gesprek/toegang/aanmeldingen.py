@@ -192,7 +192,7 @@ class Aanmeldingen:
         update(self._store, _key(aanmelding_id), apply)
 
     def _records(self) -> Iterator[Record]:
-        return (one for one in self._store.list(Soort.BEHEER) if one.sleutel.id.startswith(_PREFIX))
+        return self._store.list(Soort.AANMELDING)
 
     def _listed(self, wanted: Callable[[Aanmelding], bool]) -> list[Aanmelding]:
         now = self._clock()
@@ -218,4 +218,4 @@ def _value(record: Record) -> Aanmelding | None:
 
 
 def _key(aanmelding_id: str) -> Sleutel:
-    return Sleutel(Soort.BEHEER, _PREFIX + aanmelding_id)
+    return Sleutel(Soort.AANMELDING, _PREFIX + aanmelding_id)

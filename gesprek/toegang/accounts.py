@@ -273,7 +273,7 @@ class Accounts:
             return None
 
     def _by_name(self, prefix: str) -> list[Account]:
-        keys = [one.sleutel for one in self._store.list(Soort.BEHEER)]
+        keys = [one.sleutel for one in self._store.list(Soort.ACCOUNT)]
         found = (self._read_key(one) for one in keys if one.id.startswith(prefix))
         managers = [one for one in found if one and one.soort is Bezoekersoort.MANAGER]
         return sorted(managers, key=lambda one: one.naam.casefold())
@@ -289,8 +289,8 @@ def _with_number(naam: str, number: int) -> str:
 
 
 def _key(account: str) -> Sleutel:
-    return Sleutel(Soort.BEHEER, _PREFIX + account)
+    return Sleutel(Soort.ACCOUNT, _PREFIX + account)
 
 
 def _block(account: str) -> Sleutel:
-    return Sleutel(Soort.BEHEER, _BLOCKED + account)
+    return Sleutel(Soort.ACCOUNT, _BLOCKED + account)

@@ -159,8 +159,8 @@ class Deelcodes:
 
     def clean(self) -> None:
         """Forget the codes of oefeningen that have gone."""
-        for record in list(self._store.list(Soort.BEHEER)):
-            if record.sleutel.id.startswith(_PREFIX) and not self._is_used(record):
+        for record in list(self._store.list(Soort.DEELCODE)):
+            if not self._is_used(record):
                 with suppress(NotFound):
                     self._store.delete(record.sleutel)
 
@@ -194,7 +194,7 @@ class Deelcodes:
         return "".join(SIGNS[bits >> (5 * place) & 31] for place in range(LENGTH))
 
     def _place(self, code: str) -> Sleutel:
-        return Sleutel(Soort.BEHEER, f"{_PREFIX}{self._geheim.fingerprint(_PRINT, code)}")
+        return Sleutel(Soort.DEELCODE, f"{_PREFIX}{self._geheim.fingerprint(_PRINT, code)}")
 
 
 def _follow_up(oefening: Oefening) -> tuple[tuple[datetime, datetime], ...]:

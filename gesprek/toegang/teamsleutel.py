@@ -169,8 +169,8 @@ class Teamsleutels:
 
 
 def _ring(team: str) -> Sleutel:
-    return Sleutel(Soort.BEHEER, f"teamsleutel-{team}")
+    return Sleutel(Soort.TEAMSLEUTEL, f"teamsleutel-{team}")
 
 
 def _pointer(printed: str) -> Sleutel:
-    return Sleutel(Soort.BEHEER, f"sleutel-{printed}")
+    return Sleutel(Soort.TEAMSLEUTEL, f"sleutel-{printed}")

@@ -169,7 +169,7 @@ def test_of_codes_that_are_renewed_at_once_one_is_alive(
 def test_an_older_code_that_is_put_back_leaves_one_alive(codes: Deelcodes, store: Store) -> None:
     one = oefening().id
     codes.code_of(one)
-    copies = [kopie for kopie in store.export() if kopie.sleutel.soort is Soort.BEHEER]
+    copies = [kopie for kopie in store.export() if kopie.sleutel.soort is Soort.DEELCODE]
     new = codes.renew(one)
     store.load(copies)
     assert codes.oefening_of(codes.code_of(one)) == one
@@ -193,7 +193,7 @@ def test_two_oefeningen_never_share_a_code(
 
 def test_the_store_does_not_hold_the_code(codes: Deelcodes, store: Store) -> None:
     code = codes.code_of(oefening().id)
-    kept = [str(one) for one in store.list(Soort.BEHEER)]
+    kept = [str(one) for one in store.list(Soort.DEELCODE)]
     assert kept
     assert not [one for one in kept if code in one or code.lower() in one]
 

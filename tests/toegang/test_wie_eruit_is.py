@@ -287,7 +287,7 @@ def test_none_of_twenty_who_were_signing_in_is_in_afterwards(
     huis.portier.clean()
     for one in begun:  # nor is it found on the list of devices
         with pytest.raises(NotFound):
-            open_store(huis.address).get(Sleutel(Soort.BEHEER, f"aanmelding-{one}"))
+            open_store(huis.address).get(Sleutel(Soort.AANMELDING, f"aanmelding-{one}"))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from gesprek.opslag.fouten import SchemaTooNew
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The last step in ``migraties/versions``."""
 
 _STEPS: Final = Path(__file__).with_name("migraties")
