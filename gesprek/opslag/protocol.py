@@ -27,9 +27,6 @@ UNSEEN: Final = _Unseen.UNSEEN
 Path = tuple[str, ...]
 Document = dict[str, Any]
 
-# A path in which None stands for every key of a map.
-Patroon = tuple[str | None, ...]
-
 _ID: Final = re.compile(r"[a-z0-9_-]{1,80}")
 # On Windows a file cannot have these names, whatever its extension. "team" is the team's own file.
 _RESERVED: Final = frozenset(
@@ -210,20 +207,6 @@ class Store(Protocol):
             OutcomeUnknown: it is gone, but perhaps not for good.
         """
 
-    def redact(self, sleutel: Sleutel, patronen: Sequence[Patroon]) -> Record:
-        """Remove what stands at these paths, whoever changed it last; nothing of it is kept.
-
-        A page that still shows what is gone gets a FieldConflict when it changes that again.
-
-        Args:
-            sleutel: the document.
-            patronen: paths; None in one stands for every key. ``()`` is the whole document.
-
-        Raises:
-            NotFound, Corrupt, SchemaTooNew: as ``get``.
-            StoreFull, OutcomeUnknown: as ``create``.
-        """
-
     def aggregate(self) -> tuple[Blok, ...]:
         """Return the coded rows, a block per team in the order of their ids.
 
@@ -246,13 +229,6 @@ class Store(Protocol):
         Raises:
             Corrupt, SchemaTooNew: a copy is not one; those before it are stored.
             GeweigerdeTekst, InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
-        """
-
-    def wait(self, sleutel: Sleutel, version: int, timeout: float) -> int:
-        """Return the present version once it differs from ``version``, or after ``timeout`` s.
-
-        Raises:
-            NotFound, Corrupt, SchemaTooNew: as ``get``.
         """
 
     def hear(self, tell: Callable[[Sleutel, int], None], stop: Event) -> None:

@@ -11,7 +11,7 @@ from gesprek.opslag import layout, system
 from gesprek.opslag.bestanden import Bestanden
 from gesprek.opslag.blok import Blok
 from gesprek.opslag.border import check_document, check_operations
-from gesprek.opslag.eender import record_of, wait_for
+from gesprek.opslag.eender import record_of
 from gesprek.opslag.emmers import Emmers, Geheugenemmers
 from gesprek.opslag.envelope import from_json, to_json
 from gesprek.opslag.fouten import AlreadyExists, Corrupt, NotFound, SchemaTooNew
@@ -23,13 +23,11 @@ from gesprek.opslag.protocol import (
     Document,
     Kopie,
     Operation,
-    Patroon,
     Probleem,
     Record,
     Sleutel,
     Soort,
 )
-from gesprek.opslag.redactie import redacted
 from gesprek.opslag.wacht import refuse_identifiers, refuse_in_operations
 
 _PROBE: Final = "proef"
@@ -126,16 +124,6 @@ class TinyDBStore:
         if not found:
             raise NotFound
 
-    def redact(self, sleutel: Sleutel, patronen: Sequence[Patroon]) -> Record:
-        """See ``Store.redact``."""
-        record = self._change(
-            sleutel,
-            lambda stored: redacted(stored, patronen, self._clock()),
-            before=lambda: self._files.erase(sleutel),
-        )
-        self._forget(sleutel)
-        return record
-
     def export(self) -> Iterator[Kopie]:
         """See ``Store.export``."""
         for soort in Soort:
@@ -157,10 +145,6 @@ class TinyDBStore:
                 self._files.erase(kopie.sleutel)
             count += 1
         return count
-
-    def wait(self, sleutel: Sleutel, version: int, timeout: float) -> int:
-        """See ``Store.wait``."""
-        return wait_for(self, sleutel, version, timeout)
 
     def hear(self, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
         """See ``Store.hear``: files tell nobody."""
@@ -196,7 +180,6 @@ class TinyDBStore:
         sleutel: Sleutel,
         change: Callable[[Envelope], Envelope],
         always: Callable[[Envelope], bool] = lambda _stored: False,
-        before: Callable[[], object] = lambda: None,
     ) -> Record:
         """Put a changed envelope in the place of the stored one.
 
@@ -204,12 +187,10 @@ class TinyDBStore:
             sleutel: the document.
             change: returns the same object where nothing changes.
             always: whether to write it even so.
-            before: done once the document was read, under its lock.
         """
         try:
             with self._files.writing(sleutel) as file:
                 stored = self._files.read_held(file, sleutel)
-                before()
                 changed = change(stored)
                 if changed is not stored or always(stored):
                     file.update(changed)

@@ -14,7 +14,7 @@ from gesprek.opslag.grootboek import Gewist, Grootboek
 from gesprek.opslag.ids import new_id
 from gesprek.opslag.logboek import Gebeurtenis, Logboek
 from gesprek.opslag.opschonen import clean_daily, opschonen
-from gesprek.opslag.protocol import Sleutel, Soort, Store
+from gesprek.opslag.protocol import Operation, Sleutel, Soort, Store
 from gesprek.opslag.termijnen import read_termijnen, save_termijnen
 from gesprek.opslag.verslag import Weg
 from gesprek.opslag.wissen import Wissen
@@ -167,7 +167,8 @@ def test_drafts_go_7_days_after_they_were_begun(
     draft = Sleutel(Soort.CONCEPT, "d")
     store.create(draft, {"oefening": "o", "tekst": MARKER})
     clock.now = NOW + 6 * DAY
-    store.redact(draft, [("oefening",)])  # saving it again gives it no more time
+    # Saving it again gives it no more time.
+    store.apply(draft, 1, [Operation(("tekst",), f"{MARKER} meer")])
     clean_on(store, NOW + 6 * DAY)
     assert plek.traces()
     assert clean_on(store, NOW + 7 * DAY) == {Weg.CONCEPTEN: 1}

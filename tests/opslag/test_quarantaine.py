@@ -57,7 +57,6 @@ def test_what_lies_outside_behind_a_link_stays_as_it_is(
     for use in (
         lambda: store.get(SLEUTEL),
         lambda: store.apply(SLEUTEL, 1, put("a", 1)),
-        lambda: store.redact(SLEUTEL, [()]),
         lambda: store.delete(SLEUTEL),
     ):
         with pytest.raises(Corrupt):
@@ -74,7 +73,6 @@ def test_what_lies_outside_behind_a_link_stays_as_it_is(
     [
         lambda store: store.get(SLEUTEL),
         lambda store: store.apply(SLEUTEL, 1, put("a", 1)),
-        lambda store: store.redact(SLEUTEL, [()]),
     ],
 )
 def test_whoever_finds_the_damage_sets_it_apart(

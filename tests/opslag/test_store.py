@@ -3,7 +3,6 @@
 import os
 import stat
 import sys
-import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -158,20 +157,6 @@ def test_a_copy_that_is_none_is_not_loaded(store: Store) -> None:
         store.load([Kopie(SLEUTEL, {"schema": 1})])
     with pytest.raises(NotFound):
         store.get(SLEUTEL)
-
-
-def test_waiting_ends_when_somebody_changes_the_document(store: Store) -> None:
-    store.create(SLEUTEL, {})
-    timer = threading.Timer(0.1, lambda: store.apply(SLEUTEL, 1, put("a", 1)))
-    timer.start()
-    assert store.wait(SLEUTEL, 1, timeout=5) == 2
-    timer.join()
-
-
-def test_waiting_ends_at_the_time_limit(store: Store) -> None:
-    store.create(SLEUTEL, {})
-    assert store.wait(SLEUTEL, 1, timeout=0.02) == 1
-    assert store.wait(SLEUTEL, 0, timeout=60) == 1
 
 
 @OP_BESTANDEN

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from gesprek.opslag import layout
 from gesprek.opslag.blok import Blok
 from gesprek.opslag.border import check_document, check_operations
-from gesprek.opslag.eender import record_of, wait_for
+from gesprek.opslag.eender import record_of
 from gesprek.opslag.emmers import Emmers
 from gesprek.opslag.envelope import from_json, to_json
 from gesprek.opslag.fouten import AlreadyExists, Corrupt, Opslagfout, SchemaTooNew
@@ -29,13 +29,11 @@ from gesprek.opslag.protocol import (
     Document,
     Kopie,
     Operation,
-    Patroon,
     Probleem,
     Record,
     Sleutel,
     Soort,
 )
-from gesprek.opslag.redactie import redacted
 from gesprek.opslag.tinydb_store import utc_now
 from gesprek.opslag.wacht import refuse_identifiers, refuse_in_operations
 
@@ -128,10 +126,6 @@ class PostgreSQLStore:
         with self._verbinding.writing() as connection:
             documenten.remove(connection, sleutel)
 
-    def redact(self, sleutel: Sleutel, patronen: Sequence[Patroon]) -> Record:
-        """See ``Store.redact``."""
-        return self._change(sleutel, lambda stored: redacted(stored, patronen, self._clock()))
-
     def export(self) -> Iterator[Kopie]:
         """See ``Store.export``."""
         for soort in Soort:
@@ -151,10 +145,6 @@ class PostgreSQLStore:
                 documenten.overwrite(connection, kopie.sleutel, envelope)
             count += 1
         return count
-
-    def wait(self, sleutel: Sleutel, version: int, timeout: float) -> int:
-        """See ``Store.wait``."""
-        return wait_for(self, sleutel, version, timeout)
 
     def hear(self, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
         """See ``Store.hear``."""
