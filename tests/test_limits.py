@@ -33,11 +33,10 @@ from gesprek.server.limits import (
     NOT_OURS,
     TOO_LARGE,
     TOO_MANY_GUESTS,
-    Bucket,
     Lines,
-    Rate,
 )
 from gesprek.server.poort import HalfSent
+from gesprek.server.rate import Bucket, Rate
 from tests.hulp.organisatie import Organisatie
 from tests.hulp.server import Server, free_port
 from tests.scherm.oefeningen import Gevuld, oefening_in

@@ -7,7 +7,7 @@ from gesprek.scherm.bezoek import portier
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import refusals_shown
 from gesprek.scherm.widgets import set_widget_value, widget_value
-from gesprek.toegang.accounts import Account
+from gesprek.toegang.account import Account
 from gesprek.toegang.rechten import Recht
 
 _NAME, _PASSWORD = "nieuwe-manager", "nieuw-wachtwoord"

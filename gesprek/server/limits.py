@@ -20,6 +20,7 @@ from starlette.responses import PlainTextResponse
 from gesprek.server.bladen import NO_STORE
 from gesprek.server.deur import SCOPE_KEY
 from gesprek.server.live import LIVE_PATH
+from gesprek.server.rate import Bucket, Rate
 from gesprek.toegang.bezoeker import GAST
 from gesprek.toegang.grenzen import bucket_of
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _MOST_REMEMBERED: Final = 20_000
 _OPENING: Final = 3.0
 """Messages that a new line counts for: the server makes a session for it."""
-BYTES_PER_MESSAGE: Final = 16_384
+BYTES_PER_MESSAGE: Final = 65_536
 """A message counts once for each so many bytes."""
 _REFUSED_FOR: Final = 30.0
 """Seconds for which a page that could not get a line says why."""
@@ -51,19 +52,6 @@ TOO_LARGE: Final = 1009
 """The code with which a WebSocket is closed for a message that is too large (RFC 6455, 7.4.1)."""
 NOT_OURS: Final = 1003
 """And for one of text: Streamlit's are bytes."""
-
-
-@dataclass(frozen=True)
-class Rate:
-    """What one visitor may send.
-
-    Attributes:
-        burst: messages at once.
-        per_second: messages that are added to that again.
-    """
-
-    burst: float
-    per_second: float
 
 
 @dataclass(frozen=True)
@@ -91,29 +79,6 @@ ADDRESS: Final = Allowance(lines=800, rate=Rate(2_000, 200), largest=2_000_000)
 """Of all log-ins of one address together: a building with forty phones behind one router, or all
 colleagues behind a proxy that does not tell their addresses."""
 LINE: Final = Rate(30, 6)
-
-
-class Bucket:
-    """Lets through at a steady rate; who takes more than there is, is told how long to wait.
-
-    Args:
-        rate: how much it lets through.
-        clock: tells the seconds, always forward.
-    """
-
-    def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
-        self._rate = rate
-        self._clock = clock
-        self._left = rate.burst
-        self._seen = clock()
-
-    def take(self, cost: float = 1.0) -> float:
-        """Take so much and return the seconds to wait before it may be used."""
-        now = self._clock()
-        grown = self._left + (now - self._seen) * self._rate.per_second
-        self._left = min(self._rate.burst, grown) - cost
-        self._seen = now
-        return max(0.0, -self._left / self._rate.per_second)
 
 
 class Lines:

@@ -4,55 +4,31 @@ A manager has a password, or signs in by the organisation and has none here. Who
 organisation comes back by themselves: so of who was removed a record stays that keeps them out.
 """
 
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from itertools import chain, count
 from typing import Final
 
 from gesprek.domein.fouten import NaamOngeldig, TekstOntbreekt
-from gesprek.domein.model import Waarde
-from gesprek.domein.tekst import MAX_NAAM, Naam, clean_line
-from gesprek.domein.tijd import Moment
+from gesprek.domein.tekst import clean_line
 from gesprek.opslag.bijwerken import update, update_or_create
 from gesprek.opslag.fouten import AlreadyExists, Corrupt, NotFound, Opslagfout
 from gesprek.opslag.ids import new_id
 from gesprek.opslag.protocol import Document, Sleutel, Soort, Store
 from gesprek.opslag.vorm import value_of
+from gesprek.toegang.account import ADVISEUR, Account, free_name, new_generation
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.fouten import Geweigerd, WachtwoordOngeschikt
 from gesprek.toegang.wachtwoord import Wachtwoorden
 
-ADVISEUR: Final = "adviseur"
-"""The id of the one advisor's account."""
 _PREFIX: Final = "account-"
 _BLOCKED: Final = "geblokkeerd-"
-_NAMELESS: Final = "Manager"
 _CHANGED: Final = (
     "Je wachtwoord is net ergens anders gewijzigd. Meld je aan met het nieuwste wachtwoord."
 )
 _REMOVED: Final = (
     "De kwaliteitsadviseur heeft je toegang gestopt. Vraag de adviseur om je weer toe te laten."
 )
-
-
-class Account(Waarde):
-    """An account; ``wachtwoord`` is its hash, empty of who signs in by the organisation.
-
-    ``generatie`` is another text after each change of the password; empty of an older program.
-    """
-
-    id: str
-    soort: Bezoekersoort
-    wachtwoord: str = ""
-    gewijzigd: Moment
-    naam: Naam = ""
-    generatie: str = ""
-
-    def is_same(self, other: "Account") -> bool:
-        """Return whether the password was not changed between these two."""
-        return (self.generatie, self.gewijzigd) == (other.generatie, other.gewijzigd)
 
 
 class Accounts:
@@ -168,8 +144,8 @@ class Accounts:
             id=account,
             soort=Bezoekersoort.MANAGER,
             gewijzigd=self._clock(),
-            naam=self._free_name(naam),
-            generatie=_generation(),
+            naam=free_name(naam, [*self.managers(), *self.blocked()]),
+            generatie=new_generation(),
         )
         with suppress(AlreadyExists):  # they sign in twice at once
             self._store.create(_key(account), new.to_document())
@@ -243,7 +219,7 @@ class Accounts:
             wachtwoord=kept,
             gewijzigd=self._clock(),
             naam=naam,
-            generatie=_generation(),
+            generatie=new_generation(),
         )
 
     def _save(self, account: Account) -> None:
@@ -255,13 +231,6 @@ class Accounts:
 
     def _is_blocked(self, account: str) -> bool:
         return bool(self._store.versions([_block(account)]))
-
-    def _free_name(self, naam: str) -> str:
-        """Return the name, or it with a number behind it where somebody has it."""
-        taken = {one.naam.casefold() for one in (*self.managers(), *self.blocked())}
-        numbered = (_with_number(naam or _NAMELESS, number) for number in count(2 if naam else 1))
-        wanted = chain([naam] if naam else [], numbered)
-        return next(one for one in wanted if one.casefold() not in taken)
 
     def _read(self, account: str) -> Account | None:
         return self._read_key(_key(account))
@@ -277,15 +246,6 @@ class Accounts:
         found = (self._read_key(one) for one in keys if one.id.startswith(prefix))
         managers = [one for one in found if one and one.soort is Bezoekersoort.MANAGER]
         return sorted(managers, key=lambda one: one.naam.casefold())
-
-
-def _generation() -> str:
-    return secrets.token_hex(8)
-
-
-def _with_number(naam: str, number: int) -> str:
-    behind = f" {number}"
-    return naam[: MAX_NAAM - len(behind)].rstrip() + behind
 
 
 def _key(account: str) -> Sleutel:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from gesprek.opslag.logboek import Gebeurtenis, Logboek
 from gesprek.opslag.protocol import Store
 from gesprek.toegang.aanmeldingen import Aanmeldingen
-from gesprek.toegang.accounts import ADVISEUR, Account, Accounts
+from gesprek.toegang.account import ADVISEUR, Account
+from gesprek.toegang.accounts import Accounts
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.fouten import Geweigerd, InstellingOngeldig, WachtwoordOngeschikt
 from gesprek.toegang.grenzen import STOP_WACHTWOORD, Grenzen

@@ -15,7 +15,8 @@ from typing import Final
 from gesprek.opslag.fouten import Corrupt, NotFound
 from gesprek.opslag.protocol import Store
 from gesprek.toegang.aanmelding import Aanmelding
-from gesprek.toegang.accounts import Account, Accounts
+from gesprek.toegang.account import Account
+from gesprek.toegang.accounts import Accounts
 from gesprek.toegang.deelcode import Deelcodes
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.instellingen import read_instellingen

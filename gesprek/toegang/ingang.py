@@ -15,7 +15,8 @@ from gesprek.opslag.vorm import value_of
 from gesprek.toegang import grenzen as limits
 from gesprek.toegang.aanmelding import Aanmelding
 from gesprek.toegang.aanmeldingen import Aanmeldingen
-from gesprek.toegang.accounts import Account, Accounts
+from gesprek.toegang.account import Account
+from gesprek.toegang.accounts import Accounts
 from gesprek.toegang.deelcode import Deelcodes, is_alive
 from gesprek.toegang.fouten import Geweigerd, TeVaak
 from gesprek.toegang.geheim import Geheim

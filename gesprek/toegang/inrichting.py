@@ -11,7 +11,8 @@ from gesprek.opslag.bijwerken import update, update_or_create
 from gesprek.opslag.fouten import Corrupt, NotFound
 from gesprek.opslag.protocol import Document, Sleutel, Soort, Store
 from gesprek.opslag.vorm import value_of
-from gesprek.toegang.accounts import ADVISEUR, Account, Accounts
+from gesprek.toegang.account import ADVISEUR, Account
+from gesprek.toegang.accounts import Accounts
 from gesprek.toegang.fouten import InrichtenOnmogelijk
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.instellingen import Instellingen, change_instellingen, read_instellingen

@@ -19,7 +19,7 @@ from gesprek.domein.werkvormen import Werkvorm
 from gesprek.opslag import open_store
 from gesprek.opslag.tinydb_store import utc_now
 from gesprek.toegang.aanmeldingen import Aanmeldingen
-from gesprek.toegang.accounts import ADVISEUR
+from gesprek.toegang.account import ADVISEUR
 from gesprek.toegang.bezoeker import Bezoekersoort
 from tests.hulp.organisatie import Organisatie
 from tests.hulp.server import Server

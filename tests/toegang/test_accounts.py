@@ -6,7 +6,8 @@ from argon2 import PasswordHasher
 from gesprek.domein.fouten import NaamOngeldig, TekstOntbreekt
 from gesprek.opslag.fouten import NotFound
 from gesprek.opslag.protocol import Store
-from gesprek.toegang.accounts import ADVISEUR, Account, Accounts
+from gesprek.toegang.account import ADVISEUR, Account
+from gesprek.toegang.accounts import Accounts
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.fouten import Geweigerd, WachtwoordOngeschikt
 from gesprek.toegang.wachtwoord import Wachtwoorden

@@ -24,7 +24,7 @@ from gesprek.opslag.fouten import NotFound
 from gesprek.opslag.ids import new_id, new_oefening_id
 from gesprek.opslag.protocol import Document, Record, Sleutel, Soort, Store
 from gesprek.opslag.tinydb_store import utc_now
-from gesprek.toegang.accounts import ADVISEUR
+from gesprek.toegang.account import ADVISEUR
 from gesprek.toegang.fouten import Geweigerd, TeVaak
 from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.instellingen import Instellingen
