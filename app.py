@@ -2,23 +2,13 @@
 
 import gc
 import sys
-import threading
-from contextlib import suppress
-from datetime import date
 
 import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
-from gesprek.domein.oefening import Oefening
 from gesprek.domein.tekst import printable
-from gesprek.domein.tijd import local_day
 from gesprek.inhoud import Inhoudfout, inhoud
-from gesprek.opslag.bewaring import Bewaring
-from gesprek.opslag.opschonen import clean_daily
-from gesprek.opslag.protocol import Sleutel, Store
-from gesprek.opslag.tinydb_store import utc_now
 from gesprek.scherm.adres import landing
-from gesprek.scherm.bezoek import huis
 from gesprek.scherm.callbacks import hear_each_tap
 from gesprek.scherm.pakketten import leave_packages_alone
 from gesprek.scherm.teksten import tekst
@@ -37,10 +27,11 @@ from gesprek.server.organisatie import organisation_routes
 from gesprek.server.routes import server_routes
 from gesprek.server.schil import shell_middleware
 from gesprek.server.uitvoer import export_routes
+from gesprek.services import web
+from gesprek.services.root import services
 from gesprek.toegang.bewaakt import BewaaktArchief
 from gesprek.toegang.instellingen import Instellingen
 from gesprek.toegang.portier import Binnen
-from gesprek.uitvoer.bewaard import Bewaard
 
 FIRST_PAGE = 2.0
 """Seconds for whoever opens the first page: with many oefeningen cleaning would slow it down."""
@@ -59,81 +50,10 @@ def check_texts() -> None:
 def read_settings() -> Instellingen:
     """Return the settings of the network; where they cannot be read, nobody gets in."""
     try:
-        return huis().portier.instellingen()
+        return services().portier.instellingen()
     except Gespreksfout as error:
         sys.stderr.write(f"{printable(error.zin)}\n")
         return Instellingen()
-
-
-def check_store() -> None:
-    """Raise when the store can't be read or written."""
-    huis().archief.probe()
-
-
-def keep_clean(stop: threading.Event) -> None:
-    """Count what closed, then remove what is past its term, now and each day."""
-    from gesprek.scherm.kwartalen import count_closed  # here, as in `make_figures`
-
-    def opened() -> Store:
-        # First the figures: rows that are two years old go with this cleaning. Where they cannot
-        # be counted now, what is past its term goes all the same.
-        with suppress(Gespreksfout):
-            count_closed(huis().store, local_day(utc_now()))
-        return huis().store
-
-    def clean_door() -> None:
-        huis().portier.clean()
-
-    clean_daily(opened, stop, also=clean_door)
-
-
-def keep_draft(binnen: Binnen, veld: str, typed: str) -> None:
-    """Keep what somebody types, for who they are now: they were looked up before it came in."""
-    aanmelding = binnen.aanmelding.id if binnen.aanmelding else ""
-    now = huis().portier.again(binnen.bezoeker.soort, aanmelding)
-    huis().concepten.keep(now, veld, typed)
-
-
-def version_for(binnen: Binnen, oefening: str) -> int:
-    """Return the version of an oefening for who may read it."""
-    return BewaaktArchief(huis().archief, binnen.bezoeker).oefening(oefening).version
-
-
-def still_counts(binnen: Binnen) -> bool:
-    """Tell whether who opened a line is still on the same log-in, as the same person."""
-    aanmelding = binnen.aanmelding.id if binnen.aanmelding else ""
-    now = huis().portier.again(binnen.bezoeker.soort, aanmelding).bezoeker
-    return (now.soort, now.persoon) == (binnen.bezoeker.soort, binnen.bezoeker.persoon)
-
-
-def tell_pages(sleutel: Sleutel, version: int) -> None:
-    """Tell the pages of an oefening that it was saved."""
-    huis().zaal.tell(sleutel.id, version)
-
-
-def hear_others(stop: threading.Event) -> None:
-    """Pass on what other servers tell of saves, where several servers share the store."""
-    while not stop.is_set():
-        with suppress(Gespreksfout):  # it may be unusable now and well later
-            huis().store.hear(tell_pages, stop)
-            return
-        stop.wait(5)
-
-
-def end_lines() -> None:
-    """Let no open line keep the server from ending."""
-    with suppress(Gespreksfout):  # without a store nobody has a line
-        huis().zaal.close()
-
-
-def of_team(team: str) -> list[Bewaard]:
-    """Return what a team's calendar is made of."""
-    return [Bewaard(one.waarde, one.version) for one in huis().archief.versies(team)]
-
-
-def goes_on(oefening: Oefening) -> date | None:
-    """Return the first day on which the text of an oefening may not be there any more."""
-    return Bewaring(huis().store).goes_on(oefening.team).get(oefening.id)
 
 
 def make_figures(binnen: Binnen, asked: Gevraagd) -> bytes | None:
@@ -142,16 +62,7 @@ def make_figures(binnen: Binnen, asked: Gevraagd) -> bytes | None:
 
     who = binnen.bezoeker.soort.value
     period, part = (asked.van, asked.tot), (asked.vorm, asked.plaats)
-    return make_file(huis().store, who, asked.bestand, period, part)
-
-
-def freeze_what_stays() -> None:
-    """Let the garbage collector pass over all that was loaded: it stays as long as the server.
-
-    It would look at it again and again while people tap, and everybody waits for it. It does not
-    look one last time: that takes 50 ms, and finds some twenty objects.
-    """
-    gc.freeze()
+    return make_file(services().store, who, asked.bestand, period, part)
 
 
 def show_failure(_error: Exception) -> bool:
@@ -165,26 +76,28 @@ leave_packages_alone()
 hear_each_tap()
 check_texts()
 settings = read_settings()
-door = make_door(lambda: huis().portier, settings)
+door = make_door(lambda: services().portier, settings)
 lines = Lines()
 sources = Bronnen(
-    archief=lambda who: BewaaktArchief(huis().archief, who),
-    portier=lambda: huis().portier,
-    of_team=of_team,
-    goes_on=goes_on,
+    archief=lambda who: BewaaktArchief(services().archief, who),
+    portier=lambda: services().portier,
+    of_team=web.of_team,
+    goes_on=web.goes_on,
 )
 
 app = st.App(
     "gesprek/scherm/menu.py",
-    lifespan=beside_the_pages(later(FIRST_PAGE, keep_clean), hear_others, ending=end_lines),
+    lifespan=beside_the_pages(
+        later(FIRST_PAGE, web.keep_clean), web.hear_others, ending=web.end_lines
+    ),
     routes=[
-        *server_routes(check_store, known_errors=(Gespreksfout,)),
+        *server_routes(web.check_store, known_errors=(Gespreksfout,)),
         *set_up_routes(door, landing),
         *organisation_routes(door, landing),
         *sign_in_routes(door, landing),
-        *draft_routes(keep_draft),
+        *draft_routes(web.keep_draft),
         *watch_routes(door, lines),
-        *live_routes(lambda: huis().zaal, version_for, still_counts),
+        *live_routes(lambda: services().zaal, web.version_for, web.still_counts),
         *export_routes(door, sources),
         *figure_routes(make_figures),
     ],
@@ -196,4 +109,6 @@ app = st.App(
     on_script_error=show_failure,
 )
 
-freeze_what_stays()
+# The collector need not look again and again at what stays as long as the server: everybody waits
+# for it while people tap. Not one last time either: that takes 50 ms, and finds twenty objects.
+gc.freeze()

@@ -25,8 +25,8 @@ from gesprek.opslag.protocol import Store
 from gesprek.overzicht.beeld import ALLES
 from gesprek.overzicht.figuren import Figuren
 from gesprek.overzicht.tekening import as_svg, tekeningen
-from gesprek.scherm.kwartalen import closed_quarters
 from gesprek.scherm.werk import today
+from gesprek.services.quarters import closed_quarters
 from scripts.programs import find_browser
 from tests.hulp.server import Server
 

@@ -15,12 +15,14 @@ ROOT = Path(__file__).parent.parent
 
 MIDDLE = frozenset({"toegang", "uitvoer", "overzicht", "privacy", "opslag", "inhoud", "live"})
 LAYERS: Mapping[str, frozenset[str]] = {
-    "app": MIDDLE | {"scherm", "server", "domein"},
-    "pages": MIDDLE | {"scherm", "domein"},
+    "app": MIDDLE | {"scherm", "server", "services", "domein"},
+    "pages": MIDDLE | {"scherm", "services", "domein"},
     "__main__": frozenset({"opdrachten"}),
     # The commands: an edge beside the screens, that puts the parts of the middle layer together.
     "opdrachten": MIDDLE | {"opdrachten", "domein"},
-    "scherm": MIDDLE | {"scherm", "domein"},
+    "scherm": MIDDLE | {"scherm", "services", "domein"},
+    # Builds the parts of the middle layer, once for pages, routes and threads.
+    "services": MIDDLE | {"services", "domein"},
     # The door stands in the server: a route signs in, the middleware knows who asks; the lines on
     # which pages hear of changes begin in it, and papers and calendars leave by it.
     "server": frozenset({"server", "toegang", "live", "uitvoer", "inhoud", "domein"}),

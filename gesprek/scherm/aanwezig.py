@@ -8,9 +8,10 @@ import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
 from gesprek.scherm.adres import asked_oefening, link_to_start, open_step
-from gesprek.scherm.bezoek import archief, bezoeker, binnen, huis
+from gesprek.scherm.bezoek import archief, bezoeker, binnen
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import refusals_shown
+from gesprek.services.root import services
 from gesprek.toegang.bezoeker import Bezoeker, Bezoekersoort
 from gesprek.toegang.fouten import GeenRecht
 from gesprek.toegang.instellingen import Netwerk
@@ -30,7 +31,7 @@ def who_asks() -> Bezoeker | None:
 
 def notices() -> None:
     """Draw what everybody must keep in mind: that others can read along."""
-    if huis().portier.instellingen().netwerk is Netwerk.ONBEVEILIGD:
+    if services().portier.instellingen().netwerk is Netwerk.ONBEVEILIGD:
         st.warning(tekst("aanwezig.onbeveiligd"), icon=":material/no_encryption:")
 
 
@@ -82,7 +83,7 @@ def _open(typed: str) -> None:
     aanmelding = binnen().aanmelding
     try:
         if aanmelding:
-            found = huis().portier.ingang.open_oefening(aanmelding, typed)
+            found = services().portier.ingang.open_oefening(aanmelding, typed)
             open_step(archief().oefening(found).waarde.stap, found)
     except Gespreksfout as fout:
         st.error(fout.zin, icon=":material/error:")
@@ -92,4 +93,4 @@ def _sign_out() -> None:
     with refusals_shown():
         aanmelding = binnen().aanmelding
         if aanmelding:
-            huis().portier.sign_out(aanmelding)
+            services().portier.sign_out(aanmelding)

@@ -15,9 +15,10 @@ from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
 from gesprek.inhoud import inhoud
-from gesprek.scherm.bezoek import bezoeker, huis
+from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
+from gesprek.services.root import services
 from gesprek.toegang.aanmelding import Aanmelding
 from gesprek.toegang.bezoeker import GAST, Bezoeker, Bezoekersoort
 from gesprek.toegang.rechten import Recht, Zaak, may
@@ -135,7 +136,7 @@ def landing(aanmelding: Aanmelding) -> str:
     """Return the path to open after somebody signed in: where this visitor belongs."""
     if aanmelding.alleen:
         with suppress(Gespreksfout):
-            stap = huis().archief.oefening(aanmelding.alleen).waarde.stap
+            stap = services().archief.oefening(aanmelding.alleen).waarde.stap
             return f"/{_path_of(stap)}?o={aanmelding.alleen}"
     pages = {Bezoekersoort.MANAGER: OVERZICHT, Bezoekersoort.ADVISEUR: BEHEER}
     if aanmelding.soort in pages:

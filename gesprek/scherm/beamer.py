@@ -9,13 +9,14 @@ from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.scherm import casus, kaartenronde, spel
 from gesprek.scherm.adres import link_to_step
-from gesprek.scherm.bezoek import bezoeker, huis, mag, portier
+from gesprek.scherm.bezoek import bezoeker, mag, portier
 from gesprek.scherm.deelbord import code_and_qr
 from gesprek.scherm.naslag import bullets
 from gesprek.scherm.samen import listen, stand_of, wake_up_call
 from gesprek.scherm.teksten import label, listed, tekst
 from gesprek.scherm.velden import keuzes
 from gesprek.scherm.werk import Werk, fresh
+from gesprek.services.root import services
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.rechten import Recht
 
@@ -91,7 +92,7 @@ def _agreements() -> None:
 
 
 def _who(werk: Werk) -> None:
-    here = huis().zaal.here(werk.oefening.id)
+    here = services().zaal.here(werk.oefening.id)
     for rol in dict.fromkeys(werk.oefening.rollen.values()):
         names = [werk.team.name_of(person) for person in werk.oefening.with_rol(rol)]
         st.text(f"{label(rol)}: {listed(names)}")

@@ -11,11 +11,12 @@ from gesprek.domein.bewaartermijn import Termijnen
 from gesprek.domein.tijd import local_day
 from gesprek.opslag.logboek import Logboek, Regel
 from gesprek.opslag.termijnen import read_termijnen, save_termijnen
-from gesprek.scherm.bezoek import bezoeker, huis, store
+from gesprek.scherm.bezoek import bezoeker, store
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import clock, day, month, tekst
 from gesprek.scherm.werk import now, refusals_shown
 from gesprek.scherm.widgets import fill_widget, widget_value
+from gesprek.services.root import services
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.rechten import Recht
 
@@ -87,5 +88,5 @@ def _shorten() -> None:
         if asked == read_termijnen(whole):
             return
         save_termijnen(whole, asked)
-        huis().portier.beheer.note_setting(bezoeker().soort)
+        services().portier.beheer.note_setting(bezoeker().soort)
         sessie().saved = now()

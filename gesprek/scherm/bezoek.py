@@ -3,49 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 import streamlit as st
 
-from gesprek.live.zaal import Zaal
-from gesprek.opslag import default_address, open_store
-from gesprek.opslag.archief import Archief
 from gesprek.opslag.protocol import Store
-from gesprek.opslag.tinydb_store import utc_now
+from gesprek.services.root import services
 from gesprek.toegang.bewaakt import BewaaktArchief
 from gesprek.toegang.bezoeker import Bezoeker
-from gesprek.toegang.concepten import Concepten
-from gesprek.toegang.geheim import Geheim
 from gesprek.toegang.portier import Binnen, Portier
 from gesprek.toegang.rechten import NIETS, Recht, Zaak, may, require
 
 _DRAWN_FOR: Final[ContextVar[Bezoeker | None]] = ContextVar("drawn_for", default=None)
-
-
-class Huis(NamedTuple):
-    """What the server itself uses; a page asks ``archief``, ``store`` or ``portier`` for it."""
-
-    store: Store
-    archief: Archief
-    portier: Portier
-    concepten: Concepten
-    zaal: Zaal
-
-
-def huis() -> Huis:
-    """Return the open house of this process, without asking for any right."""
-    return _huis(default_address())
-
-
-@cache
-def _huis(address: str) -> Huis:
-    store = open_store(address)
-    geheim = Geheim(store.kluis())
-    zaal = Zaal(lambda oefeningen: kept.versions(oefeningen))  # noqa: PLW0108 - each needs the other
-    kept = Archief(store, saved=zaal.tell)
-    portier = Portier(store, geheim, utc_now)
-    return Huis(store, kept, portier, Concepten(store, kept, geheim), zaal)
 
 
 def binnen(*, in_use: bool = False) -> Binnen:
@@ -59,7 +28,7 @@ def binnen(*, in_use: bool = False) -> Binnen:
     """
     told = st.user.to_dict()  # once: Streamlit looks for a file of secrets at each question
     soort, aanmelding = (str(told.get(name) or "") for name in ("soort", "aanmelding"))
-    return huis().portier.again(soort, aanmelding, in_use=in_use)
+    return services().portier.again(soort, aanmelding, in_use=in_use)
 
 
 @contextmanager
@@ -105,9 +74,9 @@ def archief() -> BewaaktArchief:
     def open_here(oefening: str) -> None:
         """On a device that asks codes, who began an oefening need not type its code."""
         if who.aanmelding and who.bezoeker.vraagt_code:
-            huis().portier.aanmeldingen.open_oefening(who.aanmelding.id, oefening)
+            services().portier.aanmeldingen.open_oefening(who.aanmelding.id, oefening)
 
-    return BewaaktArchief(huis().archief, who.bezoeker, open_here)
+    return BewaaktArchief(services().archief, who.bezoeker, open_here)
 
 
 def store(recht: Recht, zaak: Zaak = NIETS) -> Store:
@@ -117,10 +86,10 @@ def store(recht: Recht, zaak: Zaak = NIETS) -> Store:
         GeenRecht: they have not.
     """
     vraag(recht, zaak)
-    return huis().store
+    return services().store
 
 
 def portier(recht: Recht, zaak: Zaak = NIETS) -> Portier:
     """Return the doorkeeper for what a right is asked for; errors as ``store``."""
     vraag(recht, zaak)
-    return huis().portier
+    return services().portier

@@ -7,10 +7,11 @@ from gesprek.domein.fouten import Gespreksfout
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
 from gesprek.domein.tekst import clean
-from gesprek.scherm.bezoek import archief, binnen, huis
+from gesprek.scherm.bezoek import archief, binnen
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.werk import Werk
 from gesprek.scherm.widgets import set_widget_value
+from gesprek.services.root import services
 from gesprek.toegang.concepten import text_of
 
 
@@ -29,7 +30,7 @@ def put_back(werk: Werk, stap: Stap) -> None:
     if memory.looked == (oefening.id, stap):
         return
     memory.looked = oefening.id, stap
-    for key, text in huis().concepten.of(binnen(), oefening).items():
+    for key, text in services().concepten.of(binnen(), oefening).items():
         # Newer than what the browser still holds: it is kept before a page is drawn anew.
         if key not in memory.refusals and key not in memory.botsingen:
             memory.drafts[key] = text
@@ -39,7 +40,7 @@ def put_back(werk: Werk, stap: Stap) -> None:
 
 def typed_in(werk: Werk, key: str) -> str | None:
     """Return what stands in a field by now and was not saved; None: nothing."""
-    return huis().concepten.of(binnen(), werk.oefening).get(key)
+    return services().concepten.of(binnen(), werk.oefening).get(key)
 
 
 def is_overtaken(werk: Werk, key: str, typed: str) -> bool:
@@ -49,14 +50,14 @@ def is_overtaken(werk: Werk, key: str, typed: str) -> bool:
         stored = archief().oefening(werk.oefening.id).waarde
         if key not in memory.drafts and text_of(stored, key) == memory.shown.get(key):
             return False  # what was typed over is just what this page showed
-        return huis().concepten.is_overtaken(binnen(), stored, key, typed)
+        return services().concepten.is_overtaken(binnen(), stored, key, typed)
     return False
 
 
 def is_typed(werk: Werk, key: str, text: str) -> bool:
     """Return whether the browser said of this text that it was typed in a field, "" included."""
     with suppress(Gespreksfout):  # then nobody can know
-        return huis().concepten.typed(binnen(), werk.oefening.id, key) == clean(text)
+        return services().concepten.typed(binnen(), werk.oefening.id, key) == clean(text)
     return False
 
 
@@ -79,11 +80,17 @@ def clear(werk: Werk, key: str) -> None:
     forget(werk, key)
 
 
-def forget(werk: Werk, key: str) -> None:
-    """Forget a draft that was saved or thrown away; where the store fails now, at the next page."""
+def forget(werk: Werk, key: str, saved: tuple[str, ...] | None = None) -> None:
+    """Forget a draft that was saved or thrown away; where the store fails now, at the next page.
+
+    Args:
+        werk: the oefening.
+        key: the field.
+        saved: what was saved of it, see ``Concepten.forget``; None: it is thrown away.
+    """
     memory = sessie()
     memory.put_back.discard(key)
-    memory.to_forget.add((werk.oefening.id, key))
+    memory.to_forget[werk.oefening.id, key] = saved
     _forget_what_was_saved()
 
 
@@ -92,15 +99,17 @@ def _look_what_was_saved(oefening: Oefening) -> None:
     memory = sessie()
     here = {one for one in memory.being_saved if one[0] == oefening.id}
     if here:
-        unsaved = huis().concepten.of(binnen(), oefening)
-        memory.to_forget |= {one for one in here if one[1] not in unsaved}
+        unsaved = services().concepten.of(binnen(), oefening)
+        memory.to_forget |= {
+            one: (text_of(oefening, one[1]),) for one in here if one[1] not in unsaved
+        }
         memory.being_saved -= here
 
 
 def _forget_what_was_saved() -> None:
     """Forget the drafts that were saved: else the next text is taken for a change of an old one."""
     memory = sessie()
-    for oefening_id, key in tuple(memory.to_forget):
+    for (oefening_id, key), saved in tuple(memory.to_forget.items()):
         with suppress(Gespreksfout):
-            huis().concepten.forget(binnen(), oefening_id, key)
-            memory.to_forget.discard((oefening_id, key))
+            services().concepten.forget(binnen(), oefening_id, key, saved)
+            memory.to_forget.pop((oefening_id, key), None)

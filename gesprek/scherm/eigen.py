@@ -7,10 +7,11 @@ from gesprek.domein.fouten import Gespreksfout
 from gesprek.inhoud import inhoud, use_own, with_tables
 from gesprek.inhoud.bewerken import Plek, TekstOngeschikt, with_text, without_text
 from gesprek.opslag.eigen_teksten import read_eigen_teksten, save_eigen_teksten, version_of
-from gesprek.scherm.bezoek import bezoeker, huis, store
+from gesprek.scherm.bezoek import bezoeker, store
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import now
+from gesprek.services.root import services
 from gesprek.toegang.rechten import Recht
 
 _shown: Final[dict[str, int]] = {}
@@ -20,9 +21,9 @@ _shown: Final[dict[str, int]] = {}
 def refresh() -> None:
     """Show the own texts as they are stored now; costs a look at one file."""
     with suppress(Gespreksfout):  # the page itself says what is wrong with the store
-        version = version_of(huis().store)
+        version = version_of(services().store)
         if _shown.get("versie", 0) != version:
-            use_own(read_eigen_teksten(huis().store))
+            use_own(read_eigen_teksten(services().store))
             _shown["versie"] = version
 
 
@@ -53,6 +54,6 @@ def _save(tables: dict[str, Any]) -> None:
     if wrong:
         raise TekstOngeschikt(tekst("teksten.past_niet", reden=wrong[0].reden))
     save_eigen_teksten(whole, tables)
-    huis().portier.beheer.note_setting(bezoeker().soort)
+    services().portier.beheer.note_setting(bezoeker().soort)
     sessie().saved = now()
     refresh()

@@ -13,9 +13,9 @@ from gesprek.overzicht.beeld import Keuze, locaties
 from gesprek.overzicht.figuren import Figuren
 from gesprek.overzicht.kwartaalcijfers import Kwartaalcijfers
 from gesprek.scherm.bezoek import store
-from gesprek.scherm.kwartalen import closed_quarters
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.werk import today
+from gesprek.services.quarters import closed_quarters
 from gesprek.toegang.instellingen import read_instellingen
 from gesprek.toegang.rechten import Recht
 

@@ -7,11 +7,12 @@ import streamlit as st
 
 from gesprek.domein.privacywoorden import Privacywoorden, read_lines
 from gesprek.opslag.privacywoorden import read_privacywoorden, save_privacywoorden
-from gesprek.scherm.bezoek import bezoeker, huis, store
+from gesprek.scherm.bezoek import bezoeker, store
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import now, refusals_shown
 from gesprek.scherm.widgets import fill_widget, set_widget_value, widget_value
+from gesprek.services.root import services
 from gesprek.toegang.rechten import Recht
 
 _EIGEN: Final = "privacy-eigen"
@@ -49,7 +50,7 @@ def _store(key: str, change: _Change) -> None:
         lines = read_lines(typed)
         whole = store(Recht.INSTELLINGEN)
         save_privacywoorden(whole, change(read_privacywoorden(whole), lines))
-        huis().portier.beheer.note_setting(bezoeker().soort)
+        services().portier.beheer.note_setting(bezoeker().soort)
         del sessie().drafts[key]
         set_widget_value(key, "\n".join(lines))
         sessie().saved = now()

@@ -16,10 +16,11 @@ from gesprek.domein.stappen import Stap
 from gesprek.domein.voortgang import is_complete
 from gesprek.live.zaal import stand
 from gesprek.scherm import groep
-from gesprek.scherm.bezoek import bezoeker, huis
+from gesprek.scherm.bezoek import bezoeker
 from gesprek.scherm.sessie import sessie
 from gesprek.scherm.teksten import label, tekst
 from gesprek.scherm.werk import Path, Werk, fresh
+from gesprek.services.root import services
 
 _SCRIPT: Final = File(__file__).with_name("luister.js")
 _WAKE_UP_CALL: Final = """
@@ -87,7 +88,7 @@ def draws_anew(drawn: Oefening, stored: Oefening, stap: Stap) -> bool:
 
 def stand_of(werk: Werk) -> str:
     """Return the signs that tell the browser which state it shows."""
-    return stand(werk.versie.version, huis().zaal.comings(werk.oefening.id))
+    return stand(werk.versie.version, services().zaal.comings(werk.oefening.id))
 
 
 def listen(oefening_id: str, me: str, signs: str, *, goes: bool = False) -> None:
@@ -148,7 +149,7 @@ def _is_light(path: Path, stap: Stap) -> bool:
 def _who_is_here(werk: Werk, stap: Stap, me: str) -> None:
     """Draw who takes part, who is here on an own device, who leads and, in step 4, who is ready."""
     stored = werk.oefening
-    here = huis().zaal.here(stored.id)
+    here = services().zaal.here(stored.id)
     if not me and not here:
         return  # one device for all: they sit beside each other
     ready = stored.inleven.klaar if stap is Stap.INLEVEN else {}

@@ -95,7 +95,8 @@ class Sessie:
         put_back: the fields whose draft was typed before this page was opened.
         being_saved: the oefening and the field of each text of which the saving began and was not
             seen to end.
-        to_forget: the oefening and the field of each draft that was saved and is still kept.
+        to_forget: the oefening and the field of each draft that was saved and is still kept, with
+            what was saved; None: whatever it is.
         looked: the oefening and the step of which the drafts were put back last.
         refusals: per field why it was not saved.
         botsingen: the fields that somebody else changed too, until the team chooses between the
@@ -129,7 +130,7 @@ class Sessie:
     drafts: dict[str, str] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
     being_saved: set[tuple[str, str]] = field(default_factory=set)
-    to_forget: set[tuple[str, str]] = field(default_factory=set)
+    to_forget: dict[tuple[str, str], tuple[str, ...] | None] = field(default_factory=dict)
     looked: tuple[str, Stap] | None = None
     refusals: dict[str, Gespreksfout] = field(default_factory=dict)
     botsingen: set[str] = field(default_factory=set)

@@ -5,10 +5,10 @@ from html import escape
 import streamlit as st
 
 from gesprek.scherm.aanwezig import SIGN_IN
-from gesprek.scherm.bezoek import huis
 from gesprek.scherm.sessie import Sleutelkaart, sessie
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.widgets import end_page
+from gesprek.services.root import services
 from gesprek.toegang import instellingen
 
 
@@ -52,7 +52,7 @@ def qr_image(link: str) -> str:
 def colleagues_address() -> str:
     """Return the address at which colleagues open this server, without a path."""
     here = st.context.url or "http://localhost"
-    return instellingen.colleagues_address(huis().portier.instellingen(), here)
+    return instellingen.colleagues_address(services().portier.instellingen(), here)
 
 
 def _put_away() -> None:

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from gesprek.domein.fouten import Gespreksfout
+from gesprek.domein.tekst import clean
 from gesprek.domein.teksten import Tekstplek
 from gesprek.opslag.fouten import MAY_PASS, FieldConflict
 from gesprek.scherm import concepten
@@ -81,7 +82,7 @@ def _store_text(werk: Werk, path: Path) -> bool:
         else:
             # First, as the next tap may break off what follows: see `widgets`.
             memory.shown[key] = stored.value_at(path) or ""
-            _forget_draft(werk, key)
+            _forget_draft(werk, key, (clean(typed), str(memory.shown[key])))
             show_stored(key, memory.shown[key])
     return False
 
@@ -95,7 +96,7 @@ def _meet(werk: Werk, path: Path, key: str) -> None:
     """
     memory, stored = sessie(), werk.oefening.value_at(path) or ""
     if memory.drafts.get(key) == stored:
-        _forget_draft(werk, key)
+        _forget_draft(werk, key, (stored,))
     if key in memory.drafts or not has_changed(key, stored):
         return
     typed = concepten.typed_in(werk, key)
@@ -111,10 +112,10 @@ def _clash(key: str, typed: str) -> None:
     memory.refusals.pop(key, None)
 
 
-def _forget_draft(werk: Werk, key: str) -> None:
+def _forget_draft(werk: Werk, key: str, saved: tuple[str, ...] | None = None) -> None:
     memory = sessie()
     memory.drafts.pop(key, None)
-    concepten.forget(werk, key)
+    concepten.forget(werk, key, saved)
     memory.refusals.pop(key, None)
     memory.botsingen.discard(key)
 

@@ -17,10 +17,10 @@ from gesprek.overzicht.figuren import Figuren
 from gesprek.overzicht.figuur import Figuur
 from gesprek.overzicht.kwartaalcijfers import Kwartaalcijfers
 from gesprek.scherm.bezoek import mag
-from gesprek.scherm.kwartalen import closed_quarters
 from gesprek.scherm.overzichtbord import Gekozen
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import now, today
+from gesprek.services.quarters import closed_quarters
 from gesprek.toegang.instellingen import read_instellingen
 from gesprek.toegang.rechten import Recht
 

@@ -5,7 +5,7 @@ at the next tap, and what it drew may reach the browser late or never: see decis
 """
 
 from collections.abc import Callable
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, Final
 
 import streamlit as st
@@ -17,6 +17,9 @@ Save = Callable[[], bool]
 IsTyped = Callable[[str], bool]
 """Tells whether the browser of who is here says that this text was typed in a field."""
 
+WORD_COMES: Final = 3.0
+"""Seconds that are waited for the browser to say that a text was removed."""
+_LOOK_AGAIN: Final = 0.05
 _ON_ITS_WAY: Final = 2.0  # s from the end of a drawing: until then a browser may not have got it
 
 
@@ -123,13 +126,13 @@ def save_if_changed(key: str, save: Save, is_typed: IsTyped | None = None) -> No
     memory = sessie()
     if _is_known(key) and st.session_state.get(key) == memory.shown[key]:
         return
-    if is_typed and _is_known(key) and _is_emptied_by_a_drawing(key, is_typed):
-        return
     if _is_known(key) and _is_echo(key, is_typed):
         shown = memory.shown[key]
         # The drawing that brings it may come late as well, over what is typed and saved by then.
         memory.replaced[key] = Vulling(shown, shown, memory.runs, monotonic())
         st.session_state[key] = shown
+        return
+    if is_typed and _is_known(key) and _is_emptied_by_a_drawing(key, is_typed):
         return
     _save(key, save)
 
@@ -164,9 +167,16 @@ def _is_echo(key: str, is_typed: IsTyped | None) -> bool:
 def _is_emptied_by_a_drawing(key: str, is_typed: IsTyped) -> bool:
     """Return whether a text is gone from its field, and nobody is known to have removed it.
 
-    Where the word of the browser is still on its way, it is there as the page is drawn.
+    The browser says by a line of its own that it was removed, on a busy machine a moment later.
     """
-    return not st.session_state.get(key) and not is_typed("")
+    if st.session_state.get(key):
+        return False
+    end = monotonic() + WORD_COMES
+    while not is_typed(""):
+        if monotonic() >= end:
+            return True
+        sleep(_LOOK_AGAIN)
+    return False
 
 
 def _is_known(key: str) -> bool:

@@ -8,11 +8,12 @@ from gesprek.domein.fouten import RolverdelingOngeldig
 from gesprek.domein.oefening import Oefening, assign
 from gesprek.domein.rolverdeling import join
 from gesprek.opslag.ids import new_id
-from gesprek.scherm.bezoek import archief, bezoeker, binnen, huis, vraag
+from gesprek.scherm.bezoek import archief, bezoeker, binnen, vraag
 from gesprek.scherm.sessie import forget_the_writer, sessie
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import Werk, now, refusals_shown, save
 from gesprek.scherm.widgets import end_page, set_widget_value, widget_value
+from gesprek.services.root import services
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.rechten import Recht
 
@@ -79,7 +80,7 @@ def _confirm(werk: Werk, person: str) -> None:
 def _choose(werk: Werk, person: str) -> None:
     """Be this person, or ask first where they take part on another device."""
     aanmelding = binnen().aanmelding
-    elsewhere = huis().portier.aanmeldingen.of_person(werk.team.id, person)
+    elsewhere = services().portier.aanmeldingen.of_person(werk.team.id, person)
     if [one for one in elsewhere if aanmelding and one.id != aanmelding.id]:
         sessie().takes_over = person
     else:
@@ -99,7 +100,7 @@ def _be(werk: Werk, person: str) -> None:
     with refusals_shown():
         vraag(Recht.OEFENING, werk.zaak)
         if aanmelding:
-            huis().portier.aanmeldingen.be(aanmelding.id, person)
+            services().portier.aanmeldingen.be(aanmelding.id, person)
             sessie().takes_over = None
             forget_the_writer()
             _take_part(werk, person)

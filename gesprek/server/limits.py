@@ -73,12 +73,12 @@ Counted = dict[str, Allowance]
 """The name of each that a line counts for → what that may."""
 GUESTS: Final = Allowance(lines=20, rate=Rate(40, 4), largest=65_536)
 """Of all guests of one address together: they have three pages, and nothing to fill in there."""
-LOG_IN: Final = Allowance(lines=40, rate=Rate(40, 8), largest=2_000_000)
+LOG_IN: Final = Allowance(lines=40, rate=Rate(60, 15), largest=2_000_000)
 """Of one log-in: a device, with all the pages that it has open."""
 ADDRESS: Final = Allowance(lines=800, rate=Rate(2_000, 200), largest=2_000_000)
 """Of all log-ins of one address together: a building with forty phones behind one router, or all
 colleagues behind a proxy that does not tell their addresses."""
-LINE: Final = Rate(30, 6)
+LINE: Final = Rate(60, 15)
 
 
 class Lines:

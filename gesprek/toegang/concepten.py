@@ -3,7 +3,7 @@
 Kept while typing, put back after a reload, a lock, a drop or a restart; gone once it is saved.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -130,10 +130,23 @@ class Concepten:
         basis = kept.get(_BASES, {}).get(veld)
         return basis is not None and basis != self._basis(oefening, path)
 
-    def forget(self, binnen: Binnen, oefening_id: str, veld: str) -> None:
-        """Remove a draft; harmless when there is none."""
+    def forget(
+        self, binnen: Binnen, oefening_id: str, veld: str, saved: Collection[str] | None = None
+    ) -> None:
+        """Remove a draft; harmless when there is none.
+
+        Args:
+            binnen: who typed it.
+            oefening_id: the oefening of the field.
+            veld: the key of the field.
+            saved: what was saved, as it was typed and as it is stored: what they typed since stays.
+                None: it is thrown away, whatever it is.
+        """
 
         def without(kept: Document) -> Document:
+            text = kept.get(_TEXTS, {}).get(veld)
+            if saved is not None and text is not None and text not in saved:
+                return kept
             return {**kept, **{part: _without(kept, part, veld) for part in (_TEXTS, _BASES)}}
 
         with suppress(NotFound):

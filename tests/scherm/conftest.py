@@ -14,7 +14,7 @@ from gesprek.domein.team import Team
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.opslag import open_store
 from gesprek.opslag.archief import Archief, Versie
-from gesprek.scherm.bezoek import huis
+from gesprek.services.root import services
 from gesprek.toegang.aanmelding import Aanmelding
 from gesprek.toegang.instellingen import Instellingen
 from gesprek.toegang.portier import Portier
@@ -75,7 +75,7 @@ def portier(archief: Archief, monkeypatch: pytest.MonkeyPatch) -> Portier:
     assert archief.teams() is not None
     cheap = Wachtwoorden(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     monkeypatch.setattr("gesprek.toegang.portier.Wachtwoorden", lambda: cheap)
-    found = huis().portier
+    found = services().portier
     settings = Instellingen(organisatie="Zorg aan de Maas")
     found.set_up(found.inrichting.new_link(), settings, WACHTWOORD)
     return found

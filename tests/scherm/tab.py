@@ -22,8 +22,8 @@ from streamlit.testing.v1.element_tree import (
 from gesprek.domein.oefening import Oefening
 from gesprek.domein.stappen import Stap
 from gesprek.inhoud import inhoud
-from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
+from gesprek.services.root import services
 from gesprek.toegang.bezoeker import GAST
 from gesprek.toegang.concepten import FIELD
 from gesprek.toegang.conceptvelden import may_write
@@ -101,8 +101,10 @@ class Tab:
         field = self.field(label, nth).set_value(text)
         key = str(field.key)
         if not text and key.startswith(FIELD):
-            who = huis().portier.again(self._who.get("soort", ""), self._who.get("aanmelding", ""))
-            huis().concepten.keep(who, key, text)
+            who = services().portier.again(
+                self._who.get("soort", ""), self._who.get("aanmelding", "")
+            )
+            services().concepten.keep(who, key, text)
 
     def choose(self, label: str, *values: object) -> None:
         """Tap options so that exactly these are chosen (none: no choice)."""
@@ -246,15 +248,15 @@ class Tab:
     def _keeps_drafts(self, key: str) -> bool:
         """Return whether what is typed in a field of an oefening is kept as a draft here."""
         _, team, own, *path = key.split("-")
-        oefening = huis().archief.oefening(f"{team}-{own}").waarde
+        oefening = services().archief.oefening(f"{team}-{own}").waarde
         soort, aanmelding = (self._who.get(one, "") for one in ("soort", "aanmelding"))
-        who = huis().portier.again(soort, aanmelding).bezoeker
+        who = services().portier.again(soort, aanmelding).bezoeker
         return may_write(who, oefening, tuple(path)) or who.soort == GAST.soort
 
 
 def stored(tab: Tab) -> Oefening:
     """Return what the store holds of the oefening in the address of this tab."""
-    return huis().archief.oefening(tab.oefening_id).waarde
+    return services().archief.oefening(tab.oefening_id).waarde
 
 
 def _new_app(who: dict[str, str]) -> AppTest:

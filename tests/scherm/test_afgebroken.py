@@ -1,5 +1,6 @@
 """A drawing that is broken off, because something was tapped meanwhile, takes nothing away."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -76,6 +77,7 @@ def page() -> None:
 def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """A drawing is on its way for as long as a test takes, on a busy machine too."""
     monkeypatch.setattr(widgets, "_ON_ITS_WAY", 600.0)
+    monkeypatch.setattr(widgets, "WORD_COMES", 0.1)
 
 
 @pytest.fixture
@@ -165,6 +167,18 @@ def test_a_text_that_a_drawing_took_away_is_not_removed_from_the_store(app: AppT
     assert app.text_area[0].value == app.session_state["stored"] == HALF
     app.session_state["typed"].add("")
     app.text_area[0].set_value("").run()
+    assert app.session_state["stored"] == ""
+
+
+def test_a_text_is_removed_where_the_word_of_the_browser_comes_a_moment_later(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(widgets, "WORD_COMES", 60.0)
+    app.text_area[0].set_value(HALF).run()
+    word = threading.Timer(0.3, app.session_state["typed"].add, [""])
+    word.start()
+    app.text_area[0].set_value("").run()
+    word.join()
     assert app.session_state["stored"] == ""
 
 

@@ -6,8 +6,8 @@ from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.scherm import voorbeeld
-from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
+from gesprek.services.root import services
 from gesprek.toegang.portier import Binnen, Portier
 from tests.scherm.conftest import Maak, Toestel
 
@@ -35,7 +35,7 @@ def test_a_log_in_that_ends_while_its_page_is_drawn_opens_nothing_more(
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.CASUS)
     tab = toestel(one)
-    monkeypatch.setattr(voorbeeld, "banner", huis().portier.aanmeldingen.revoke_all)
+    monkeypatch.setattr(voorbeeld, "banner", services().portier.aanmeldingen.revoke_all)
     tab.open_step(Stap.CASUS, one.id)
     tab.sees("Meld je eerst aan.")
     tab.sees_not(inhoud().casusvelden.leervraag.label, tekst("stapbalk.nodig"))

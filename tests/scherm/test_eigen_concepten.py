@@ -14,8 +14,8 @@ from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.fouten import GeweigerdeTekst
 from gesprek.scherm import concepten
-from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
+from gesprek.services.root import services
 from gesprek.toegang.aanmelding import Aanmelding
 from gesprek.toegang.concepten import FIELD
 from gesprek.toegang.portier import Portier
@@ -42,7 +42,7 @@ class Apparaat(NamedTuple):
         who = self.portier.by_id(self.log_in.id)
         assert who
         field = "-".join((FIELD, self.oefening.id, *path))
-        huis().concepten.keep(who, field, text)
+        services().concepten.keep(who, field, text)
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_draft_of_which_the_saving_was_broken_off_right_after_it_is_gone_too(
     device.types("inleven", "brief")
     tab.write(tekst("stap_4.brief"), HALF)
     tab.sees_not(tekst("algemeen.botsing"))
-    assert huis().archief.oefening(device.oefening.id).waarde.inleven.brief == HALF
+    assert services().archief.oefening(device.oefening.id).waarde.inleven.brief == HALF
 
 
 def test_what_was_just_saved_is_not_taken_for_a_colleagues_where_the_next_tap_broke_it_off(
@@ -103,7 +103,7 @@ def test_a_field_that_was_emptied_is_told_apart_from_one_that_nobody_touched(
     field = "-".join((FIELD, device.oefening.id, *BRIEF))
     who = device.portier.by_id(device.log_in.id)
     assert who
-    typed = huis().concepten.typed
+    typed = services().concepten.typed
     elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
     assert typed(who, device.oefening.id, field) is None
     with pytest.raises(GeweigerdeTekst):

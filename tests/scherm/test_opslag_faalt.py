@@ -22,9 +22,9 @@ from gesprek.opslag.locks import Locks
 from gesprek.opslag.protocol import Record, Sleutel, Soort, Store
 from gesprek.opslag.system import temporary_of
 from gesprek.opslag.tinydb_store import TinyDBStore
-from gesprek.scherm import bezoek
-from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
+from gesprek.services import root
+from gesprek.services.root import services
 from gesprek.toegang.bezoeker import Bezoekersoort
 from gesprek.toegang.concepten import FIELD, Concepten
 from tests.scherm.conftest import Maak
@@ -43,7 +43,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     def open_hastily(address: str) -> Store:
         return TinyDBStore(Path(address), lock_timeout=0.1)
 
-    monkeypatch.setattr(bezoek, "open_store", open_hastily)
+    monkeypatch.setattr(root, "open_store", open_hastily)
 
 
 @pytest.fixture
@@ -131,13 +131,13 @@ def test_what_was_saved_without_a_word_is_no_text_of_a_colleague(casus: Tab) -> 
 
 def test_a_draft_that_could_not_be_forgotten_is_no_text_of_a_colleague(casus: Tab) -> None:
     field = f"{FIELD}-{stored(casus).id}-casus-leervraag"
-    who = huis().portier.again(Bezoekersoort.LOKAAL, "")
-    huis().concepten.keep(who, field, "Hoe begin")
+    who = services().portier.again(Bezoekersoort.LOKAAL, "")
+    services().concepten.keep(who, field, "Hoe begin")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Concepten, "forget", Mock(side_effect=Unusable))
         casus.write(LEERVRAAG, "Hoe begin ik?")
     casus.tap(tekst("naslag.titel"))
-    huis().concepten.keep(who, field, "Hoe begin ik d")
+    services().concepten.keep(who, field, "Hoe begin ik d")
     casus.write(LEERVRAAG, "Hoe begin ik dan?")
     assert stored(casus).casus.leervraag == "Hoe begin ik dan?"
     casus.sees_not(tekst("algemeen.botsing"))

@@ -9,10 +9,10 @@ from gesprek.domein.stappen import Stap
 from gesprek.domein.team import Team
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.opslag.archief import Archief
-from gesprek.scherm.bezoek import huis
 from gesprek.scherm.teksten import tekst
 from gesprek.scherm.werk import now
 from gesprek.server.papieren import GENERAL
+from gesprek.services.root import services
 from gesprek.toegang.agendasleutel import AgendaOnbekend
 from gesprek.toegang.portier import Portier
 from tests.scherm.conftest import Maak
@@ -109,7 +109,7 @@ def test_the_address_is_shown_once_and_opens_the_calendar_of_this_team(
     tab.tap(tekst("agenda.maak"))
     token = shown_token(tab)
     assert token is not None
-    assert huis().portier.agenda.team_of(token, HERE) == team.id
+    assert services().portier.agenda.team_of(token, HERE) == team.id
     tab.reload()
     assert shown_token(tab) is None
     tab.sees_not(token)
@@ -122,7 +122,7 @@ def test_a_new_address_or_stopping_ends_the_old_one(tab: Tab, team: Team, words:
     old = shown_token(tab) or ""
     tab.tap(tekst(words))
     with pytest.raises(AgendaOnbekend):
-        huis().portier.agenda.team_of(old, HERE)
+        services().portier.agenda.team_of(old, HERE)
     new = shown_token(tab)
     assert (new is not None) is (words == "agenda.vernieuw")
     assert new != old

@@ -36,10 +36,10 @@ from gesprek.domein.werkvormen import Rol, Werkvorm
 from gesprek.inhoud import inhoud
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.ids import new_oefening_id
-from gesprek.scherm.bezoek import huis
 from gesprek.scherm.werk import now, today
 from gesprek.server.bronnen import Bronnen, PapierOnbekend, Vraag
 from gesprek.server.papieren import MEENEMEN, MOMENT, UITNODIGING, VERVOLG, make_date, make_paper
+from gesprek.services.root import services
 from gesprek.toegang.aanmelding import Aanmelding
 from gesprek.toegang.bewaakt import BewaaktArchief
 from gesprek.toegang.portier import Portier
@@ -143,7 +143,7 @@ def on_the_screens(tab: Tab, one: Oefening) -> set[str]:
 def ways_out(portier: Portier, log_in: Aanmelding, one: Oefening) -> dict[str, set[str]]:
     """Return the marks on each paper and date of this oefening, by the name of the file."""
     bronnen = Bronnen(
-        archief=lambda who: BewaaktArchief(huis().archief, who),
+        archief=lambda who: BewaaktArchief(services().archief, who),
         portier=lambda: portier,
         of_team=lambda _team: [],
         goes_on=lambda _one: None,

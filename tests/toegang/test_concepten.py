@@ -140,6 +140,18 @@ def test_a_draft_that_is_forgotten_leaves_the_others(
     assert concepten.of(device, oefening) == {other: HALF}
 
 
+def test_what_was_typed_since_a_text_was_saved_stays_a_draft(
+    concepten: Concepten, oefening: Oefening, device: Binnen
+) -> None:
+    for later in ("", HALF + " niet"):
+        concepten.keep(device, field(oefening), HALF)
+        concepten.keep(device, field(oefening), later)
+        concepten.forget(device, oefening.id, field(oefening), (HALF, HALF))
+        assert concepten.typed(device, oefening.id, field(oefening)) == later
+        concepten.forget(device, oefening.id, field(oefening), (later,))
+        assert concepten.typed(device, oefening.id, field(oefening)) is None
+
+
 @pytest.mark.parametrize(
     "refused", ["BSN 111222333", "bel 06 12345678", "mail jan@example.org", "NL91ABNA0417164300"]
 )

@@ -1,0 +1,91 @@
+"""What the routes and the threads beside the pages ask of the services."""
+
+import threading
+from contextlib import suppress
+from datetime import date
+
+from gesprek.domein.fouten import Gespreksfout
+from gesprek.domein.oefening import Oefening
+from gesprek.domein.tijd import local_day
+from gesprek.opslag.bewaring import Bewaring
+from gesprek.opslag.opschonen import clean_daily
+from gesprek.opslag.protocol import Sleutel, Store
+from gesprek.opslag.tinydb_store import utc_now
+from gesprek.services.root import services
+from gesprek.toegang.bewaakt import BewaaktArchief
+from gesprek.toegang.portier import Binnen
+from gesprek.uitvoer.bewaard import Bewaard
+
+_AGAIN_AFTER = 5.0  # seconds
+
+
+def check_store() -> None:
+    """Raise when the store can't be read or written."""
+    services().archief.probe()
+
+
+def keep_draft(binnen: Binnen, veld: str, typed: str) -> None:
+    """Keep what somebody types, for who they are now: they were looked up before it came in."""
+    services().concepten.keep(_again(binnen), veld, typed)
+
+
+def version_for(binnen: Binnen, oefening: str) -> int:
+    """Return the version of an oefening for who may read it."""
+    return BewaaktArchief(services().archief, binnen.bezoeker).oefening(oefening).version
+
+
+def still_counts(binnen: Binnen) -> bool:
+    """Tell whether who opened a line is still on the same log-in, as the same person."""
+    before, now = binnen.bezoeker, _again(binnen).bezoeker
+    return (now.soort, now.persoon) == (before.soort, before.persoon)
+
+
+def of_team(team: str) -> list[Bewaard]:
+    """Return what a team's calendar is made of."""
+    return [Bewaard(one.waarde, one.version) for one in services().archief.versies(team)]
+
+
+def goes_on(oefening: Oefening) -> date | None:
+    """Return the first day on which the text of an oefening may not be there any more."""
+    return Bewaring(services().store).goes_on(oefening.team).get(oefening.id)
+
+
+def keep_clean(stop: threading.Event) -> None:
+    """Count what closed, then remove what is past its term, now and each day."""
+    from gesprek.services.quarters import count_closed  # the server answers sooner without it
+
+    def opened() -> Store:
+        # First the figures: rows that are two years old go with this cleaning. Where they cannot
+        # be counted now, what is past its term goes all the same.
+        with suppress(Gespreksfout):
+            count_closed(services().store, local_day(utc_now()))
+        return services().store
+
+    def clean_log_ins() -> None:
+        services().portier.clean()
+
+    clean_daily(opened, stop, also=clean_log_ins)
+
+
+def hear_others(stop: threading.Event) -> None:
+    """Pass on what other servers tell of saves, where several servers share the store."""
+
+    def tell_pages(sleutel: Sleutel, version: int) -> None:
+        services().zaal.tell(sleutel.id, version)
+
+    while not stop.is_set():
+        with suppress(Gespreksfout):  # it may be unusable now and well later
+            services().store.hear(tell_pages, stop)
+            return
+        stop.wait(_AGAIN_AFTER)
+
+
+def end_lines() -> None:
+    """Let no open line keep the server from ending."""
+    with suppress(Gespreksfout):  # without a store nobody has a line
+        services().zaal.close()
+
+
+def _again(binnen: Binnen) -> Binnen:
+    aanmelding = binnen.aanmelding.id if binnen.aanmelding else ""
+    return services().portier.again(binnen.bezoeker.soort, aanmelding)
