@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,9 +23,11 @@ from websockets.typing import Origin, Subprotocol
 from gesprek.domein.stappen import Stap
 from gesprek.domein.werkvormen import Werkvorm
 from gesprek.opslag import open_store
+from gesprek.opslag.ids import new_id
 from gesprek.opslag.protocol import Soort
 from gesprek.server import limits
 from gesprek.server.achtergrond import beside_the_pages
+from gesprek.server.deur import SCOPE_KEY, Deur
 from gesprek.server.limits import (
     ADDRESS,
     GUESTS,
@@ -37,8 +40,12 @@ from gesprek.server.limits import (
 )
 from gesprek.server.poort import HalfSent
 from gesprek.server.rate import Bucket, Rate
+from gesprek.toegang.aanmelding import Aanmelding
+from gesprek.toegang.bezoeker import GAST, Bezoekersoort
+from gesprek.toegang.portier import Binnen
 from tests.hulp.organisatie import Organisatie
 from tests.hulp.server import Server, free_port
+from tests.hulp.terzijde import aside
 from tests.scherm.oefeningen import Gevuld, oefening_in
 from tests.toegang.browser import Bezoek
 
@@ -99,6 +106,68 @@ def test_what_one_colleague_asks_lets_another_one_at_the_same_address_wait_for_n
     waits = [lines.wait(busy, 1) for _ in range(1_000)]
     assert waits[-1] > 30
     assert lines.wait(quiet, 1) == 0
+
+
+class Ask:
+    """Asks the middleware for a path, as a visitor, and tells how long that had to wait."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.klok = Klok()
+        self.waits: list[float] = []
+        deur = Deur(lambda: pytest.fail("nobody asks"))
+        self._limits = limits.Limits(self._answer, deur, Lines(self.klok))
+        monkeypatch.setattr("gesprek.server.limits.asyncio.sleep", self._sleep)
+
+    async def _answer(self, _scope: Any, _receive: Any, _send: Any) -> None:  # noqa: ANN401 - of ASGI
+        return
+
+    async def _sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+
+    def __call__(self, path: str, binnen: Binnen, address: str = "192.0.2.1") -> float:
+        scope = {
+            "type": "http",
+            "path": path,
+            "headers": [],
+            "client": (address, 1),
+            SCOPE_KEY: binnen,
+        }
+        aside(self._limits(scope, None, None))  # type: ignore[arg-type]
+        return self.waits[-1]
+
+
+def somebody(name: str) -> Binnen:
+    moment = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    one = Aanmelding(
+        id=name, soort=Bezoekersoort.TEAM, begonnen=moment, gezien=moment, team=new_id()
+    )
+    return Binnen(one.visitor(moment), one)
+
+
+def test_requests_that_come_too_fast_wait_and_those_of_others_do_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ask, guest, one, other = Ask(monkeypatch), Binnen(GAST), somebody("a"), somebody("b")
+    assert {ask("/aanmelden", guest) for _ in range(200)} == {0}
+    assert ask("/aanmelden", guest) == pytest.approx(0.05)
+    assert {ask("/gezond", guest) for _ in range(200)} == {0}
+    assert ask("/gezond", guest) > 0
+    assert ask("/aanmelden", guest, "192.0.2.2") == 0
+    assert {ask("/uitvoer/meenemen.pdf", one) for _ in range(20)} == {0}
+    assert ask("/binnen", one) > 0
+    assert ask("/binnen", other) == 0
+    ask.klok.now += 60
+    assert ask("/aanmelden", guest) == ask("/binnen", one) == 0
+
+
+def test_forty_phones_that_open_their_first_page_at_once_wait_for_no_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ask = Ask(monkeypatch)
+    assert {ask("/static/js/index.js", Binnen(GAST)) for _ in range(800)} == {0}
+    assert {ask("/static/js/index.js", Binnen(GAST)) for _ in range(2_200)} == {0}
+    assert ask("/gesprek/nl.js", Binnen(GAST)) > 0
+    assert ask("/gesprek/nl.js", Binnen(GAST), "192.0.2.2") == 0
 
 
 def test_who_was_refused_is_told_so_for_half_a_minute_and_nobody_else_is() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from gesprek.server.deur import Deur
     from gesprek.toegang.aanmelding import Aanmelding
 
+_AT_ONCE = 8
 _YEAR = 365 * 24 * 3600
 _NO_FORM = "Dit formulier kwam niet goed over. Vul het opnieuw in."
 _NO_CODE = Melding("Dit is geen code van een oefening. Typ de code hieronder over.", 404)
@@ -81,6 +83,9 @@ class Balie:
     def __init__(self, deur: Deur, landing: Landing) -> None:
         self._deur = deur
         self._landing = landing
+        # Checking passwords takes its time, two at once: who waits for that must not take the
+        # threads that all other requests need.
+        self._places = asyncio.Semaphore(_AT_ONCE)
 
     async def show(self, request: Request) -> Response:
         """Show the forms for a team and for one oefening."""
@@ -108,7 +113,8 @@ class Balie:
         manier = request.path_params["manier"]
         try:
             form = await read_form(request)
-            aanmelding = await run_in_threadpool(self._let_in, manier, form, request)
+            async with self._places:
+                aanmelding = await run_in_threadpool(self._let_in, manier, form, request)
         except FormulierOngeldig as error:
             melding = Melding(_NO_FORM, error.status)
         except Gespreksfout as error:

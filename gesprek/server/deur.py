@@ -51,7 +51,7 @@ _FOR_GUESTS = (
     *("/verantwoording", "/agenda/", "/_stcore/", "/media/"),
 )
 # Files that are the same for everybody: nobody is looked up for them.
-_FOR_ALL = ("/static/", "/app/static/", "/gesprek/", "/gezond", "/favicon")
+FOR_ALL = ("/static/", "/app/static/", "/gesprek/", "/gezond", "/favicon")
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Doorway:
             await PlainTextResponse(FOREIGN_PAGE, 403)(scope, receive, send)
             return
         binnen = Binnen(GAST)
-        if not scope["path"].startswith(_FOR_ALL):
+        if not scope["path"].startswith(FOR_ALL):
             try:
                 binnen = await run_in_threadpool(self.deur.who, scope)
             except Gespreksfout as fout:

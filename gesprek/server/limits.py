@@ -18,9 +18,10 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 
 from gesprek.server.bladen import NO_STORE
-from gesprek.server.deur import SCOPE_KEY
+from gesprek.server.deur import FOR_ALL, SCOPE_KEY
 from gesprek.server.live import LIVE_PATH
 from gesprek.server.rate import Bucket, Rate
+from gesprek.server.routes import HEALTH_PATH
 from gesprek.toegang.bezoeker import GAST
 from gesprek.toegang.grenzen import bucket_of
 
@@ -79,6 +80,12 @@ ADDRESS: Final = Allowance(lines=800, rate=Rate(2_000, 200), largest=2_000_000)
 """Of all log-ins of one address together: a building with forty phones behind one router, or all
 colleagues behind a proxy that does not tell their addresses."""
 LINE: Final = Rate(60, 15)
+REQUESTS: Final = Rate(200, 20)
+"""Of one log-in, or of all guests of one address, files apart."""
+FILES: Final = Rate(3_000, 300)
+"""Of one address: forty phones that open the first page ask 800 files."""
+_DEAR: Final = {"uitvoer": 10.0, "cijfers": 10.0}
+"""The first word of a path → the requests that one of these counts for: a paper is drawn for it."""
 
 
 class Lines:
@@ -121,7 +128,11 @@ class Lines:
 
     def wait(self, who: Counted, cost: float) -> float:
         """Return the seconds that a message has to wait."""
-        return max(self._bucket(name, one.rate).take(cost) for name, one in who.items())
+        return max(self.take(name, one.rate, cost) for name, one in who.items())
+
+    def take(self, name: str, rate: Rate, cost: float = 1.0) -> float:
+        """Return the seconds that what costs so much has to wait, of who has this name."""
+        return self._bucket(name, rate).take(cost)
 
     def _bucket(self, name: str, rate: Rate) -> Bucket:
         found = self._buckets.pop(name, None) or Bucket(rate, self._clock)
@@ -154,9 +165,12 @@ class Limits:
         """Serve one request or WebSocket."""
         is_page = scope["type"] == "websocket"
         is_live = scope["type"] == "http" and scope["path"].startswith(f"{LIVE_PATH}/")
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
         if not is_page and not is_live:
-            timed = _in_time(receive) if scope["type"] == "http" else receive
-            await self.app(scope, timed, send)
+            await asyncio.sleep(self._wait_for_turn(scope))
+            await self.app(scope, _in_time(receive), send)
             return
         who = counted_for(self.deur, scope)
         with self.lines.line(scope["type"], who) as may:
@@ -168,6 +182,16 @@ class Limits:
             else:
                 await asyncio.sleep(self.lines.wait(who, _OPENING))
                 await self.app(scope, self._slowed(receive, send, who), send)
+
+    def _wait_for_turn(self, scope: Scope) -> float:
+        """Return the seconds that a request waits; a person never notices."""
+        path = scope["path"]
+        if path.startswith(FOR_ALL):
+            # Apart: whoever watches the server must not wait for guests at the same address.
+            kind, rate = ("gezond", REQUESTS) if path == HEALTH_PATH else ("bestanden", FILES)
+            return self.lines.take(f"{kind} {bucket_of(self.deur.address(scope))}", rate)
+        closest = next(iter(counted_for(self.deur, scope)))
+        return self.lines.take(f"vragen {closest}", REQUESTS, _DEAR.get(path.split("/")[1], 1.0))
 
     def _slowed(self, receive: Receive, send: Send, who: Counted) -> Receive:
         """Return what gives each message when it is its turn; ends a line that cannot be ours."""

@@ -80,9 +80,10 @@ class Wachtwoorden:
         """
         if len(wachtwoord) > LONGEST:
             return False
+        against = kept or self._nobody  # first: making it takes a place too
         try:
             with self._places:
-                self._hasher.verify(kept or self._nobody, _bytes(wachtwoord))
+                self._hasher.verify(against, _bytes(wachtwoord))
         except (VerificationError, InvalidHashError):
             return False
         return kept is not None

@@ -6,12 +6,14 @@ import statistics
 import threading
 import time
 from contextlib import ExitStack, suppress
+from http.client import HTTPConnection, HTTPException
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
-from gesprek.server.limits import GUESTS, LOG_IN
+from gesprek.server.limits import GUESTS, LOG_IN, REQUESTS
 from gesprek.server.poort import HEAD_SECONDS
 from scripts.attacks.target import REDRAW, beside
 from tests.toegang.browser import Bezoek
@@ -22,17 +24,20 @@ if TYPE_CHECKING:
 
     from websockets.sync.client import ClientConnection
 
+    from gesprek.server.rate import Rate
     from scripts.attacks.target import Target
 
 ATTACKERS: Final = 20
 SECONDS: Final = 5.0
 _HALF: Final = 200
+_SIGN_IN: Final = "/aanmelden/wachtwoord"
 
 
 def redraw_as_fast_as_can_be(target: Target) -> str:
     """Twenty guests on one address; a colleague on another one opens pages meanwhile."""
+    began = time.monotonic()
     drawn, told = _redrawn(target, None)
-    most = GUESTS.rate.burst + GUESTS.rate.per_second * (SECONDS + 5)
+    most = _most(GUESTS.rate, began)
     assert drawn <= most, f"{drawn} keer getekend voor gasten"
     return f"{drawn} keer getekend voor gasten; {told}"
 
@@ -41,8 +46,9 @@ def redraw_as_a_colleague(target: Target) -> str:
     """The same with one log-in of the team: twenty pages of one device."""
     other = Bezoek(target.server)
     other.post("/aanmelden/team", {"sleutel": target.key})
+    began = time.monotonic()
     drawn, told = _redrawn(target, other)
-    most = LOG_IN.rate.burst + LOG_IN.rate.per_second * (SECONDS + 5)
+    most = _most(LOG_IN.rate, began)
     assert drawn <= most, f"{drawn} keer getekend voor één apparaat"
     return f"{drawn} keer getekend voor één apparaat; {told}"
 
@@ -53,13 +59,41 @@ def ask_pages_to_sign_in_as_fast_as_can_be(target: Target) -> str:
 
     def attack(stop: threading.Event) -> None:
         while not stop.is_set():
-            with suppress(OSError):
-                answered.append(Bezoek(target.server).get("/aanmelden").status)
+            with suppress(OSError, HTTPException):
+                line = HTTPConnection("127.0.0.1", target.server.port, 60, ("127.0.0.2", 0))
+                line.request("GET", "/aanmelden")
+                answered.append(line.getresponse().status)
+                line.close()
 
-    before = _timed(target.page)
+    before, began = _timed(target.page), time.monotonic()
     with beside(attack, ATTACKERS):
         told = _colleague(target, before)
+    most = _most(REQUESTS, began)
+    assert len(answered) <= most, f"{len(answered)} bladen gegeven"
     return f"{len(answered)} bladen gegeven; {told}"
+
+
+def try_passwords_as_fast_as_can_be(target: Target) -> str:
+    """Sixty guests at once, each with a name that nobody has."""
+    answered: list[int] = []
+    numbers = count()
+
+    def attack(stop: threading.Event) -> None:
+        while not stop.is_set():
+            form = {"wie": "manager", "naam": f"X {next(numbers)}", "wachtwoord": "fiets op zolder"}
+            with suppress(OSError, HTTPException):
+                answered.append(Bezoek(target.server).post(_SIGN_IN, form).status)
+
+    before = _timed(target.page)
+    with beside(attack, 3 * ATTACKERS):
+        told = _colleague(target, before)
+    assert set(answered) <= {403, 429}, set(answered)
+    return f"{len(answered)} antwoorden; {told}"
+
+
+def _most(rate: Rate, began: float) -> float:
+    """Return how much can have got through since a moment."""
+    return rate.burst + rate.per_second * (time.monotonic() - began + 1)
 
 
 def _redrawn(target: Target, who: Bezoek | None) -> tuple[int, str]:
@@ -165,6 +199,7 @@ ATTACKS = (
     redraw_as_fast_as_can_be,
     redraw_as_a_colleague,
     ask_pages_to_sign_in_as_fast_as_can_be,
+    try_passwords_as_fast_as_can_be,
     open_lines_and_keep_them,
     send_half_of_a_request,
     send_what_is_too_large,

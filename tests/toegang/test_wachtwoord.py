@@ -1,3 +1,5 @@
+import threading
+import time
 import unicodedata
 
 import pytest
@@ -110,3 +112,32 @@ def test_a_hash_of_another_cost_is_made_anew(wachtwoorden: Wachtwoorden) -> None
 def test_the_shipped_cost_is_that_of_owasp_or_more() -> None:
     kept = Wachtwoorden().keep(GOED)
     assert "m=47104,t=2,p=1" in kept
+
+
+class Slow(threading.Semaphore):
+    """Gives the others time to come in after it let somebody in."""
+
+    def __enter__(self, blocking: bool = True, timeout: float | None = None) -> bool:  # noqa: FBT001, FBT002 - as the one of Python
+        let_in = self.acquire(blocking, timeout)
+        time.sleep(0.05)
+        return let_in
+
+
+def test_two_who_try_names_that_nobody_has_at_once_do_not_wait_for_each_other_for_ever(
+    wachtwoorden: Wachtwoorden,
+) -> None:
+    """And with them all who sign in, until the server is started again."""
+    wachtwoorden._places = Slow(2)
+    found: list[bool] = []
+    guesses = [
+        threading.Thread(
+            target=lambda: found.append(wachtwoorden.is_right(None, "een paarse fiets")),
+            daemon=True,
+        )
+        for _ in range(6)
+    ]
+    for one in guesses:
+        one.start()
+    for one in guesses:
+        one.join(60)
+    assert found == [False] * 6
