@@ -37,8 +37,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from _pytest.mark.structures import ParameterSet
+
     from gesprek.toegang.aanmelding import Aanmelding
 
+FILES, DATABASE = "bestanden", "postgresql"
 AT_ONCE = 20
 PATIENCE = 60
 OUD, NIEUW = "een paarse fiets in de sloot", "twee groene fietsen op zolder"
@@ -89,9 +92,9 @@ def cluster() -> Iterator[Cluster]:
     one.remove()
 
 
-@pytest.fixture(params=["bestanden", "postgresql"])
+@pytest.fixture
 def huis(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Huis:
-    is_database = request.param == "postgresql"
+    is_database = request.param == DATABASE
     address = (
         request.getfixturevalue("cluster").new_database()
         if is_database
@@ -266,7 +269,22 @@ def alive(huis: Huis, begun: list[str]) -> list[str]:
     return [one for one in begun if huis.portier.by_id(one) is not None]
 
 
-@pytest.mark.parametrize("way", [by_key, by_code, as_adviseur, as_manager, by_organisation])
+def on_both(*cases: tuple[object, ...]) -> list[ParameterSet]:
+    """Return each case on files, and in a database; there the first of each way in by default."""
+    first = list({one[0]: one for one in reversed(cases)}.values())
+    return [
+        pytest.param(
+            engine, *one, marks=() if engine == FILES or one in first else [pytest.mark.alles]
+        )
+        for engine in (FILES, DATABASE)
+        for one in cases
+    ]
+
+
+WAYS = (by_key, by_code, as_adviseur, as_manager, by_organisation)
+
+
+@pytest.mark.parametrize(("huis", "way"), on_both(*[(one,) for one in WAYS]), indirect=["huis"])
 def test_where_nothing_is_renewed_all_of_them_are_in(
     huis: Huis, way: Callable[[Portier, Huis], Aanmelding]
 ) -> None:
@@ -276,7 +294,7 @@ def test_where_nothing_is_renewed_all_of_them_are_in(
     assert len(begun) == AT_ONCE
 
 
-@pytest.mark.parametrize(("way", "end"), CASES)
+@pytest.mark.parametrize(("huis", "way", "end"), on_both(*CASES), indirect=["huis"])
 def test_none_of_twenty_who_were_signing_in_is_in_afterwards(
     huis: Huis, way: Callable[[Portier, Huis], Aanmelding], end: Callable[[Huis], None]
 ) -> None:
@@ -291,8 +309,8 @@ def test_none_of_twenty_who_were_signing_in_is_in_afterwards(
 
 
 @pytest.mark.parametrize(
-    ("way", "end"),
-    [
+    ("huis", "way", "end"),
+    on_both(
         (by_key, renew_key),
         (by_code, renew_code),
         (by_code, close_team),
@@ -300,7 +318,8 @@ def test_none_of_twenty_who_were_signing_in_is_in_afterwards(
         (as_manager, set_manager),
         (as_manager, remove_manager),
         (by_organisation, turn_organisation_off),
-    ],
+    ),
+    indirect=["huis"],
 )
 def test_no_log_in_of_twenty_who_go_on_signing_in_outlives_the_renewal(
     huis: Huis, way: Callable[[Portier, Huis], Aanmelding], end: Callable[[Huis], None]
