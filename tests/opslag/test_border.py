@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gesprek.opslag.border import MAX_BYTES, check_document
+from gesprek.opslag.border import MAX_BYTES, MAX_KEY, check_document, check_operations
 from gesprek.opslag.fouten import InvalidDocument
 from gesprek.opslag.ids import new_id
 from gesprek.opslag.protocol import Document, Operation, Sleutel, Soort, Store
@@ -109,3 +109,13 @@ def test_what_is_accepted_comes_back_exactly(store: Store, document: Document) -
     sleutel = Sleutel(Soort.BEHEER, new_id())
     store.create(sleutel, document)
     assert repr(store.get(sleutel).document) == repr(document)
+
+
+def test_a_name_in_a_document_may_have_300_characters_and_no_more() -> None:
+    check_document({"a" * MAX_KEY: {"b" * MAX_KEY: 1}})
+    check_operations([Operation(("a" * MAX_KEY,), 1)], None)
+    for long in ({"a" * (MAX_KEY + 1): 1}, {"x": [{"a" * 60_000: 1}]}):
+        with pytest.raises(InvalidDocument):
+            check_document(long)
+    with pytest.raises(InvalidDocument):
+        check_operations([Operation(("x", "a" * (MAX_KEY + 1)), 1)], None)
