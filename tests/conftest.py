@@ -10,6 +10,7 @@ import pytest
 from gesprek.scherm.pakketten import leave_packages_alone
 from scripts.programs import find_browser
 from tests.hulp.omvang import ALLES
+from tests.hulp.postgres import NO_POSTGRES, start_cluster
 from tests.hulp.server import Server
 from tests.hulp.wachten import wait_for_pages_quietly
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+
+    from tests.hulp.postgres import Cluster
 
 NO_BROWSER = "geen browser gevonden: installeer Chromium, Chrome of Edge, of zet GESPREK_CHROMIUM"
 BROWSER_FLAGS = [
@@ -127,3 +130,13 @@ def server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     yield start
     for one in started:
         one.stop()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A private PostgreSQL; one for each process of the tests."""
+    one = start_cluster()
+    if one is None:
+        pytest.skip(NO_POSTGRES)
+    yield one
+    one.remove()

@@ -160,6 +160,13 @@ def test_requests_that_come_too_fast_wait_and_those_of_others_do_not(
     assert ask("/aanmelden", guest) == ask("/binnen", one) == 0
 
 
+@pytest.mark.parametrize("path", ["*", "", "/", "//", "uitvoer", "/uitvoer"])
+def test_a_path_without_a_slash_has_its_turn_too(
+    monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    assert Ask(monkeypatch)(path, Binnen(GAST)) == 0
+
+
 def test_forty_phones_that_open_their_first_page_at_once_wait_for_no_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -135,19 +135,29 @@ class Bestanden:
                 self._sweep_one(temporary)
 
     def _set_apart(self) -> None:
-        """Give what an older program kept under ``beheer`` its own kind, each file at once."""
+        """Give what an older program kept under ``beheer`` its own kind, each file at once.
+
+        Whoever opens the store gets all of it or an error: nobody may come in, or get back what was
+        erased, because a file was passed over.
+        """
         for old in list(layout.find(self.root, Soort.BEHEER)):
             new = present_key(old)
             if new != old:
-                with suppress(NotFound, Corrupt, SchemaTooNew, Busy):  # the next start tries again
+                with suppress(NotFound):  # another process moved it
                     self._move(old, new)
 
     def _move(self, old: Sleutel, new: Sleutel) -> None:
-        # What is there already was written by this program, before it was killed.
         with self.writing(old) as before:
-            if not self.path(new).exists():
+            # What is there already was written by this program, before it was killed.
+            if self.path(new).exists():
+                system.remove(self.path(old))
+                return
+            try:
                 self._file(new).overwrite(before.read())
-            system.remove(self.path(old))
+            except (Corrupt, SchemaTooNew):  # it is so in its new place too
+                system.move(self.path(old), self.path(new))
+            else:
+                system.remove(self.path(old))
 
     def _sweep_one(self, temporary: Path) -> None:
         target = system.target_of(temporary).relative_to(self.root).as_posix()

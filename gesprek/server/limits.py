@@ -191,7 +191,8 @@ class Limits:
             kind, rate = ("gezond", REQUESTS) if path == HEALTH_PATH else ("bestanden", FILES)
             return self.lines.take(f"{kind} {bucket_of(self.deur.address(scope))}", rate)
         closest = next(iter(counted_for(self.deur, scope)))
-        return self.lines.take(f"vragen {closest}", REQUESTS, _DEAR.get(path.split("/")[1], 1.0))
+        first_word = path.strip("/").partition("/")[0]  # a path may be '*' too
+        return self.lines.take(f"vragen {closest}", REQUESTS, _DEAR.get(first_word, 1.0))
 
     def _slowed(self, receive: Receive, send: Send, who: Counted) -> Receive:
         """Return what gives each message when it is its turn; ends a line that cannot be ours."""

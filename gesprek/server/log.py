@@ -121,5 +121,5 @@ def _rewritten(record: logging.LogRecord, line: str) -> logging.LogRecord:
 
 
 def _error(error: BaseException | None) -> None:
-    if error is not None:
+    if error is not None and not isinstance(error, SystemExit):
         logging.getLogger(_OURS).error("", exc_info=error)

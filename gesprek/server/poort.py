@@ -69,7 +69,7 @@ class HalfSent:
             self._close_those_that_wait()
 
     def _close_those_that_wait(self) -> None:
-        """Close the lines that stood at the same point at the last two looks."""
+        """Close the lines that stand at the same point for the third look in a row."""
         before, self._waiting = self._waiting, {}
         for line in list(self._lines):
             transport, cycle = line.transport, line.cycle

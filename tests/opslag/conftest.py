@@ -14,7 +14,7 @@ import pytest
 from gesprek.opslag.archief import Archief
 from gesprek.opslag.postgresql.store import PostgreSQLStore
 from gesprek.opslag.protocol import Store
-from tests.hulp.postgres import NO_POSTGRES, Cluster, start_cluster
+from tests.hulp.postgres import Cluster
 from tests.opslag.plek import Database, Map, Plek
 
 # Files in memory where the system has that: with a busy disk the fsyncs of 230 tests take minutes.
@@ -33,16 +33,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         raise pytest.UsageError(f"{metafunc.definition.nodeid}: asks for root without the mark")
     kinds = [_FILES] if mark else [_FILES, _DATABASE]
     metafunc.parametrize("plek", kinds, indirect=True)
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """A private PostgreSQL; one for each process of the tests."""
-    one = start_cluster()
-    if one is None:
-        pytest.skip(NO_POSTGRES)
-    yield one
-    one.remove()
 
 
 @pytest.fixture(scope="session")

@@ -146,11 +146,17 @@ def test_a_move_that_is_broken_off_is_finished_at_the_next_start(
 
 
 @pytest.mark.op_bestanden("one damaged file among those that are moved")
-def test_one_that_cannot_be_read_stays_and_the_others_move(ouder: Ouder) -> None:
-    (one, *_) = (ouder.root / "beheer").glob("aanmelding-*.json")
+@pytest.mark.parametrize("kind", [Soort.AANMELDING, Soort.ACCOUNT, Soort.GROOTBOEK])
+def test_one_that_cannot_be_read_is_a_problem_of_its_kind_and_the_others_move(
+    ouder: Ouder, kind: Soort
+) -> None:
+    begin = next(begin for begin, soort in APART.items() if soort is kind)
+    (one, *_) = (ouder.root / "beheer").glob(f"{begin}*.json")
     one.write_bytes(b"{")
     store = TinyDBStore(ouder.root, lambda: NOW)
-    assert kinds(store)[Soort.AANMELDING] == AS_IT_WAS[Soort.AANMELDING] - 1
+    assert kinds(store)[kind] == AS_IT_WAS[kind] - 1
+    assert [problem.sleutel.soort for problem in store.check()] == [kind]
+    assert not one.exists()
     assert ouder.portier(store).ingang.by_code(ouder.told["code"], "192.0.2.1")
 
 

@@ -104,9 +104,13 @@ def test_restoring_a_copy_masks_names_as_well() -> None:
 
 
 def test_the_name_of_a_field_of_ours_is_never_taken_for_a_number() -> None:
-    for _ in range(300):
-        name = f"veld-{new_oefening_id(new_id())}-inleven-vragen-{new_id()}-antwoord"
-        refuse_identifiers(Soort.CONCEPT, [{"teksten": {name: "gewoon"}}])
+    """An id may hold the digits of a BSN: ours are random."""
+    one = "01m8p2w07qbezkxt-111222333".replace("-", "0")
+    assert len(one) == len(new_id())
+    name = f"veld-{one}-{one}-inleven-vragen-{one}-antwoord"
+    refuse_identifiers(Soort.CONCEPT, [{"teksten": {name: "gewoon"}}])
+    with pytest.raises(GeweigerdeTekst):
+        refuse_identifiers(Soort.CONCEPT, [{"teksten": {f"{name}-111222333": "gewoon"}}])
 
 
 def test_restoring_a_copy_puts_neutral_words_in_their_place_and_counts_them(

@@ -31,7 +31,6 @@ from gesprek.toegang.instellingen import Instellingen
 from gesprek.toegang.organisatie import OrganisatieAanmelding, Persoon
 from gesprek.toegang.portier import Portier
 from gesprek.toegang.wachtwoord import Wachtwoorden
-from tests.hulp.postgres import NO_POSTGRES, Cluster, start_cluster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,15 +80,6 @@ class Huis(NamedTuple):
     sleutel: str
     code: str
     manager: str
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
-    one = start_cluster()
-    if one is None:
-        pytest.skip(NO_POSTGRES)
-    yield one
-    one.remove()
 
 
 @pytest.fixture
