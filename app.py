@@ -5,33 +5,32 @@ import sys
 
 import streamlit as st
 
-from gesprek.domein.fouten import Gespreksfout
-from gesprek.domein.tekst import printable
-from gesprek.inhoud import Inhoudfout, inhoud
-from gesprek.scherm.adres import landing
-from gesprek.scherm.callbacks import hear_each_tap
-from gesprek.scherm.pakketten import leave_packages_alone
-from gesprek.scherm.teksten import tekst
-from gesprek.server.aanmelden import sign_in_routes
-from gesprek.server.achtergrond import beside_the_pages, later
-from gesprek.server.binnen import watch_routes
-from gesprek.server.bronnen import Bronnen
-from gesprek.server.cijfers import Gevraagd, figure_routes
-from gesprek.server.concepten import draft_routes
-from gesprek.server.deur import door_middleware, make_door
-from gesprek.server.inrichten import set_up_routes
-from gesprek.server.limits import Lines, limits_middleware
-from gesprek.server.live import live_routes
-from gesprek.server.log import keep_logs_quiet
-from gesprek.server.organisatie import organisation_routes
-from gesprek.server.routes import server_routes
-from gesprek.server.schil import shell_middleware
-from gesprek.server.uitvoer import export_routes
+from gesprek.access.settings import Instellingen
+from gesprek.content import Inhoudfout, inhoud
+from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.text import printable
 from gesprek.services import web
+from gesprek.services.practices import BewaaktArchief
 from gesprek.services.root import services
-from gesprek.toegang.bewaakt import BewaaktArchief
-from gesprek.toegang.instellingen import Instellingen
-from gesprek.toegang.portier import Binnen
+from gesprek.services.visits import Binnen
+from gesprek.ui.frame.addresses import landing
+from gesprek.ui.frame.streamlit_hooks import hear_each_tap, leave_packages_alone
+from gesprek.ui.frame.words import tekst
+from gesprek.web.authentication import door_middleware, make_door
+from gesprek.web.draft_routes import draft_routes
+from gesprek.web.export_routes import export_routes
+from gesprek.web.figure_routes import Gevraagd, figure_routes
+from gesprek.web.live_routes import live_routes
+from gesprek.web.organisation_routes import organisation_routes
+from gesprek.web.page_middleware import shell_middleware
+from gesprek.web.paper_sources import Bronnen
+from gesprek.web.request_limits import Lines, limits_middleware
+from gesprek.web.server_log import keep_logs_quiet
+from gesprek.web.server_process import beside_the_pages, later
+from gesprek.web.set_up_routes import set_up_routes
+from gesprek.web.sign_in_routes import sign_in_routes
+from gesprek.web.static_files import server_routes
+from gesprek.web.watch_routes import watch_routes
 
 FIRST_PAGE = 2.0
 """Seconds for whoever opens the first page: with many oefeningen cleaning would slow it down."""
@@ -58,7 +57,7 @@ def read_settings() -> Instellingen:
 
 def make_figures(binnen: Binnen, asked: Gevraagd) -> bytes | None:
     """Make the file of figures that somebody asks for."""
-    from gesprek.scherm.uitvoer import make_file  # the server answers sooner without it
+    from gesprek.ui.overview.downloads import make_file  # the server answers sooner without it
 
     who = binnen.bezoeker.soort.value
     period, part = (asked.van, asked.tot), (asked.vorm, asked.plaats)
@@ -86,7 +85,7 @@ sources = Bronnen(
 )
 
 app = st.App(
-    "gesprek/scherm/menu.py",
+    "gesprek/ui/frame/menu.py",
     lifespan=beside_the_pages(
         later(FIRST_PAGE, web.keep_clean), web.hear_others, ending=web.end_lines
     ),

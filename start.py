@@ -51,7 +51,7 @@ USAGE = f"""Zo gebruik je dit programma:
   {ME} [--poort N] [--geen-browser]    Gesprekstool starten
   {ME} test [--alles [--zonder-uren]]  testen; --alles neemt ook de lange tests,
                                        --zonder-uren laat daarvan weg wat uren duurt
-  {ME} test [pytest-opties]            alleen deze tests, zoals: test tests/domein -q"""
+  {ME} test [pytest-opties]            alleen deze tests, zoals: test tests/domain -q"""
 
 PACKAGE_LINE = re.compile(
     r"(?:Collecting |Requirement already satisfied: |Ignoring |Processing (?:\S*[/\\\\])?)([\w.-]+)"

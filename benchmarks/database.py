@@ -12,11 +12,11 @@ import time
 from pathlib import Path
 from typing import Final
 
-from gesprek.opslag.postgresql.store import PostgreSQLStore
-from gesprek.opslag.protocol import Operation, Sleutel, Soort, Store
-from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.storage.files.file_store import TinyDBStore
+from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore
+from gesprek.storage.protocol import Operation, Sleutel, Soort, Store
 from scripts.programs import find_postgres
-from tests.hulp.postgres import Cluster
+from tests.support.postgres import Cluster
 
 SAVES: Final = 200
 WRITERS: Final = 12

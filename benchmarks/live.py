@@ -24,10 +24,10 @@ from benchmarks.kamer import Kamer, figures
 from benchmarks.peiling import open_database, ready_of, version_of
 from benchmarks.servers import Draaiend, on_core, ours, yardstick
 from benchmarks.telefoon import Pagina, Telefoon
-from gesprek.domein.stappen import Stap
-from gesprek.domein.werkvormen import Werkvorm
-from tests.hulp.organisatie import Organisatie
-from tests.scherm.oefeningen import Gevuld, oefening_in
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
+from tests.support.organisation import Organisatie
+from tests.ui.oefeningen import Gevuld, oefening_in
 
 TEAM: Final = 6
 """Phones in one oefening."""

@@ -22,7 +22,7 @@ from typing import Any, Final
 from tinydb import TinyDB
 
 from benchmarks.vulling import TEXT, fill, key_of
-from gesprek.opslag.protocol import Operation
+from gesprek.storage.protocol import Operation
 
 _ROUNDS: Final = 400
 _FEW: Final = 100

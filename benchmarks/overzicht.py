@@ -20,15 +20,15 @@ from typing import Any, Final
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.vulling import fill, row_of
-from gesprek.inhoud import inhoud
-from gesprek.opslag.protocol import Store
-from gesprek.overzicht.beeld import ALLES
-from gesprek.overzicht.figuren import Figuren
-from gesprek.overzicht.tekening import as_svg, tekeningen
-from gesprek.scherm.werk import today
-from gesprek.services.quarters import closed_quarters
+from gesprek.content import inhoud
+from gesprek.services.quarter_figures import closed_quarters
+from gesprek.storage.protocol import Store
+from gesprek.trends.chart_drawing import as_svg, tekeningen
+from gesprek.trends.figures_of_period import Figuren
+from gesprek.trends.selection import ALLES
+from gesprek.ui.fields.open_oefening import today
 from scripts.programs import find_browser
-from tests.hulp.server import Server
+from tests.support.server import Server
 
 _FEW: Final = 100
 _TURNS: Final = 9

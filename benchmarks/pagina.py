@@ -18,13 +18,13 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from gesprek.opdrachten.demo import demo
-from gesprek.opdrachten.uitkomst import Uitkomst
-from gesprek.opslag import open_store
-from gesprek.opslag.archief import Archief
+from gesprek.cli.console import Uitkomst
+from gesprek.cli.demo import demo
+from gesprek.services.archive import Archief
+from gesprek.storage import open_store
 from scripts.programs import find_browser
 from scripts.voorbeelden import full
-from tests.hulp.server import Server
+from tests.support.server import Server
 
 MOST_KB: Final = 900
 MOST_SHIFT: Final = 0.1

@@ -13,7 +13,7 @@ from typing import Final
 
 from benchmarks.peiling import DATABASE
 from start import server_environment
-from tests.hulp.server import ROOT, Server, free_port
+from tests.support.server import ROOT, Server, free_port
 
 _START_SECONDS: Final = 60
 _CORES: Final = sorted(os.sched_getaffinity(0))

@@ -25,12 +25,12 @@ from streamlit.proto.Delta_pb2 import Delta
 from benchmarks.kaal import WIDGETS, kinds
 from benchmarks.servers import Draaiend
 from benchmarks.telefoon import Pagina, Telefoon
-from gesprek.domein.stappen import Stap
-from gesprek.domein.werkvormen import Werkvorm
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
 from start import server_environment
-from tests.hulp.organisatie import Organisatie
-from tests.hulp.server import ROOT, free_port
-from tests.scherm.oefeningen import Gevuld, oefening_in
+from tests.support.organisation import Organisatie
+from tests.support.server import ROOT, free_port
+from tests.ui.oefeningen import Gevuld, oefening_in
 
 _TURNS: Final = 9
 _RERUNS: Final = 30

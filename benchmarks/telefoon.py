@@ -2,7 +2,7 @@
 
 It does what the browser does with a page of ours: it holds what the fields hold, sends that with
 each question, taps a button, and draws its live part anew when it hears of a change, after the
-same pauses as ``gesprek/scherm/luister.js``.
+same pauses as ``gesprek/ui/live_part.js``.
 """
 
 import asyncio

@@ -8,9 +8,9 @@ import time
 from itertools import product
 from pathlib import Path
 
-from gesprek.domein.onderwerpen import Leerthema
-from gesprek.opslag.blok import Blok
-from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.domain.themas import Leerthema
+from gesprek.storage.coded_block import Blok
+from gesprek.storage.files.file_store import TinyDBStore
 
 _REPEATS = 21
 _QUARTERS = [f"{year}-K{quarter}" for year in (2025, 2026) for quarter in (1, 2, 3, 4)]

@@ -14,19 +14,27 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Final
 
-from gesprek.domein.oefening import Casus, Oefening, new_oefening
-from gesprek.domein.onderwerpen import Leerthema, Thema
-from gesprek.domein.team import Deelnemer, Team
-from gesprek.domein.terugblik import Feedback, Feedbacksoort, Leerpunt, Meenemer, Terugblik
-from gesprek.domein.werkvormen import Rol, Werkvorm
-from gesprek.inhoud import inhoud
-from gesprek.uitvoer.blokken import Stuk
-from gesprek.uitvoer.meeneempapier import meeneempapier
-from gesprek.uitvoer.naslagpapier import afspraken, feedbackregels, gesprekskaarten, methodeposter
-from gesprek.uitvoer.papier import alles, kijklijst, stapkaarten, werkblad
-from gesprek.uitvoer.pdf import pdf
-from gesprek.uitvoer.rolkaarten import rolkaarten, rollen_for
-from gesprek.uitvoer.uitnodiging import Toegang, uitnodiging
+from gesprek.content import inhoud
+from gesprek.documents.blocks import Stuk
+from gesprek.documents.general_papers import (
+    afspraken,
+    alles,
+    feedbackregels,
+    gesprekskaarten,
+    kijklijst,
+    methodeposter,
+    stapkaarten,
+    werkblad,
+)
+from gesprek.documents.invitation import Toegang, uitnodiging
+from gesprek.documents.pdf_paper import pdf
+from gesprek.documents.role_cards import rolkaarten, rollen_for
+from gesprek.documents.take_away import meeneempapier
+from gesprek.domain.oefening import Casus, Oefening, new_oefening
+from gesprek.domain.team import Deelnemer, Team
+from gesprek.domain.terugblik import Feedback, Feedbacksoort, Leerpunt, Meenemer, Terugblik
+from gesprek.domain.themas import Leerthema, Thema
+from gesprek.domain.werkvormen import Rol, Werkvorm
 
 MOST_SECONDS: Final = 2.0
 MOST_BYTES: Final = 300_000

@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from gesprek.domein.onderwerpen import Leerthema, Thema
-from gesprek.domein.werkvormen import Rol, Werkvorm
-from gesprek.opslag.envelope import to_json
-from gesprek.opslag.layout import file_of
-from gesprek.opslag.merge import Envelope
-from gesprek.opslag.protocol import Sleutel, Soort
-from gesprek.opslag.rijen import VORM
-from gesprek.opslag.tinydb_store import TinyDBStore
+from gesprek.domain.themas import Leerthema, Thema
+from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.services.coded_rows import VORM
+from gesprek.storage.files.file_store import TinyDBStore
+from gesprek.storage.files.layout import file_of
+from gesprek.storage.merge import Envelope
+from gesprek.storage.protocol import Sleutel, Soort
+from gesprek.storage.stored_form import to_json
 
 MakeRow = Callable[[int], dict[str, Any]]
 PER_TEAM: Final = 100

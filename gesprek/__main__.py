@@ -2,7 +2,7 @@
 
 import sys
 
-from gesprek.opdrachten.regel import main
+from gesprek.cli.command_line import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -2,17 +2,18 @@
 
 import streamlit as st
 
-from gesprek.scherm import beheer, sleutelkaart
-from gesprek.scherm.bezoek import vraag
-from gesprek.scherm.kader import show_text_problems
-from gesprek.scherm.teksten import tekst
-from gesprek.toegang.rechten import Recht
+from gesprek.access.rights import Recht
+from gesprek.ui.admin import boards
+from gesprek.ui.frame.page_frame import show_text_problems
+from gesprek.ui.frame.visitor import vraag
+from gesprek.ui.frame.words import tekst
+from gesprek.ui.team import key_card
 
 vraag(Recht.OPSLAG_GEZONDHEID)
-sleutelkaart.card()
+key_card.card()
 
 st.title(tekst("beheer.titel"))
 st.markdown(tekst("beheer.inleiding"))
 show_text_problems()
-beheer.boards()
-beheer.answer()
+boards.boards()
+boards.answer()

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from gesprek.scherm import handleiding
-from gesprek.scherm.bezoek import vraag
-from gesprek.scherm.teksten import tekst
-from gesprek.toegang.rechten import Recht
+from gesprek.access.rights import Recht
+from gesprek.ui.frame.visitor import vraag
+from gesprek.ui.frame.words import tekst
+from gesprek.ui.reference import manual
 
 vraag(Recht.UITLEG)
 
 st.title(tekst("help.titel"))
-handleiding.everything()
+manual.draw_manual()

@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from gesprek.scherm import meenemen, papierbord
-from gesprek.scherm.adres import link_to_team
-from gesprek.scherm.teksten import tekst
-from gesprek.scherm.werk import open_werk
-from gesprek.toegang.rechten import Recht
+from gesprek.access.rights import Recht
+from gesprek.ui.fields.open_oefening import open_werk
+from gesprek.ui.frame.addresses import link_to_team
+from gesprek.ui.frame.words import tekst
+from gesprek.ui.reference import papers
+from gesprek.ui.team import take_along
 
 werk = open_werk(Recht.MEENEMEN)
 
 st.title(tekst("meenemen.titel"))
-meenemen.until_when(werk)
-meenemen.take_away(werk)
-papierbord.links(
+take_along.until_when(werk)
+take_along.take_away(werk)
+papers.links(
     "meenemen",
     {"o": werk.oefening.id},
     (tekst("delen.meenemen_pdf"), tekst("papierbord.print")),

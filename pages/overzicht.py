@@ -2,25 +2,25 @@
 
 import streamlit as st
 
-from gesprek.scherm import overzichtbord, uitvoer
-from gesprek.scherm.bezoek import vraag
-from gesprek.scherm.figuren import figuren
-from gesprek.scherm.teksten import tekst
-from gesprek.scherm.widgets import end_page
-from gesprek.toegang.rechten import Recht
+from gesprek.access.rights import Recht
+from gesprek.ui.fields.widgets import end_page
+from gesprek.ui.frame.visitor import vraag
+from gesprek.ui.frame.words import tekst
+from gesprek.ui.overview import downloads, period_and_figures
+from gesprek.ui.overview.period_and_figures import figuren
 
 vraag(Recht.CIJFERS)
 
 st.title(tekst("overzicht.titel"))
 st.markdown(tekst("overzicht.inleiding"))
 
-kwartalen = overzichtbord.quarters()
+kwartalen = period_and_figures.quarters()
 if not kwartalen:
     st.info(tekst("overzicht.leeg"), icon=":material/insights:")
     end_page()
     st.stop()
 
-gekozen = overzichtbord.choose(kwartalen)
+gekozen = period_and_figures.choose(kwartalen)
 figuren(gekozen.figuren.alle())
-overzichtbord.shared()
-uitvoer.links(gekozen)
+period_and_figures.shared()
+downloads.links(gekozen)

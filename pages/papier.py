@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from gesprek.scherm import papierbord
-from gesprek.scherm.bezoek import vraag
-from gesprek.scherm.teksten import tekst
-from gesprek.toegang.rechten import Recht
+from gesprek.access.rights import Recht
+from gesprek.ui.frame.visitor import vraag
+from gesprek.ui.frame.words import tekst
+from gesprek.ui.reference import papers
 
 vraag(Recht.UITLEG)
 
 st.title(tekst("papierbord.titel"))
 st.markdown(tekst("papierbord.uitleg"))
-papierbord.papers()
+papers.papers()

@@ -1,8 +1,8 @@
 """The view for the beamer: the step, the rules, the clock and the way in."""
 
-from gesprek.scherm import beamer
-from gesprek.scherm.werk import open_werk
+from gesprek.ui.fields.open_oefening import open_werk
+from gesprek.ui.together import room_screens
 
 werk = open_werk()
 
-beamer.scherm(werk)
+room_screens.scherm(werk)

@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from gesprek.domein.stappen import Stap
-from gesprek.scherm import delen, voorbereiden
-from gesprek.scherm.groep import may_go_on
-from gesprek.scherm.kader import footer, go_on_from, open_step_page
-from gesprek.scherm.teksten import tekst
+from gesprek.domain.stappen import Stap
+from gesprek.ui.frame.page_frame import footer, go_on_from, open_step_page
+from gesprek.ui.frame.words import tekst
+from gesprek.ui.steps import planning
+from gesprek.ui.together.pace import may_go_on
 
 werk = open_step_page(Stap.VOORBEREIDING)
 
-voorbereiden.voorleeskaart()
-delen.share(werk)
-voorbereiden.gedeeld(werk)
+planning.voorleeskaart()
+planning.share(werk)
+planning.gedeeld(werk)
 
 if may_go_on(werk.oefening) and st.button(tekst("stap_2.sla_over"), type="tertiary"):
-    go_on_from(werk, Stap.VOORBEREIDING, voorbereiden.skipped)
+    go_on_from(werk, Stap.VOORBEREIDING, planning.skipped)
 if footer(werk, Stap.VOORBEREIDING, tekst("stap_2.verder")):
-    go_on_from(werk, Stap.VOORBEREIDING, voorbereiden.read_together)
+    go_on_from(werk, Stap.VOORBEREIDING, planning.read_together)

@@ -1,8 +1,8 @@
 """Step 3: bringing in the case and the leervraag."""
 
-from gesprek.domein.stappen import Stap
-from gesprek.scherm import casus
-from gesprek.scherm.kader import footer, go_on_from, open_step_page, words_to_go_on
+from gesprek.domain.stappen import Stap
+from gesprek.ui.frame.page_frame import footer, go_on_from, open_step_page, words_to_go_on
+from gesprek.ui.steps import casus
 
 werk = open_step_page(Stap.CASUS)
 

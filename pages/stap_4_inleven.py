@@ -1,11 +1,11 @@
 """Step 4: entering into the role or the client's perspective."""
 
-from gesprek.domein.oefening import everyone_ready
-from gesprek.domein.stappen import Stap
-from gesprek.scherm import casus, inleven
-from gesprek.scherm.kader import footer, go_on_from, open_step_page
-from gesprek.scherm.rolkaarten import rolkaarten
-from gesprek.scherm.teksten import tekst
+from gesprek.domain.oefening import everyone_ready
+from gesprek.domain.stappen import Stap
+from gesprek.ui.frame.page_frame import footer, go_on_from, open_step_page
+from gesprek.ui.frame.words import tekst
+from gesprek.ui.steps import casus, inleven
+from gesprek.ui.steps.inleven import rolkaarten
 
 werk = open_step_page(Stap.INLEVEN)
 

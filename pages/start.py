@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from gesprek.inhoud import inhoud
-from gesprek.scherm import welkom
-from gesprek.scherm.bezoek import mag, vraag
-from gesprek.scherm.kader import show_problem, show_text_problems
-from gesprek.scherm.teksten import tekst
-from gesprek.toegang.rechten import Recht
+from gesprek.access.rights import Recht
+from gesprek.content import inhoud
+from gesprek.ui.frame.page_frame import show_problem, show_text_problems
+from gesprek.ui.frame.visitor import mag, vraag
+from gesprek.ui.frame.words import tekst
+from gesprek.ui.team import people
 
 vraag(Recht.UITLEG)
 waarom = inhoud().waarom
@@ -17,7 +17,7 @@ st.markdown(tekst("start.inleiding"))
 show_problem()
 if mag(Recht.INSTELLINGEN):
     show_text_problems()
-welkom.begin()
+people.draw_start()
 
 st.header(waarom.titel)
 st.markdown(waarom.inleiding)

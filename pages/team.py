@@ -2,21 +2,14 @@
 
 import streamlit as st
 
-from gesprek.scherm import (
-    aanwezig,
-    agendabord,
-    apparaten,
-    geheugenbord,
-    ploeg,
-    teambord,
-    teamcijfers,
-)
-from gesprek.scherm.adres import asked_team, link_to_papier, link_to_start, remember_team
-from gesprek.scherm.bezoek import archief, bezoeker, mag, vraag
-from gesprek.scherm.kader import show_problem, show_undo
-from gesprek.scherm.teksten import tekst
-from gesprek.scherm.widgets import end_page
-from gesprek.toegang.rechten import Recht, Zaak
+from gesprek.access.rights import Recht, Zaak
+from gesprek.ui.fields.widgets import end_page
+from gesprek.ui.frame import notices
+from gesprek.ui.frame.addresses import asked_team, link_to_papier, link_to_start, remember_team
+from gesprek.ui.frame.page_frame import show_problem, show_undo
+from gesprek.ui.frame.visitor import archief, bezoeker, mag, vraag
+from gesprek.ui.frame.words import tekst
+from gesprek.ui.team import devices_and_calendar, memory_and_trends, oefening_lists, people
 
 team_id = asked_team()
 if team_id is None:
@@ -35,26 +28,26 @@ show_problem()
 show_undo(team_id)
 with st.container(horizontal=True):
     if st.button(tekst("team.nu_oefenen"), type="primary", icon=":material/play_arrow:"):
-        ploeg.begin_now(team)
+        people.begin_now(team)
     if st.button(tekst("team.plan"), icon=":material/event:"):
-        ploeg.plan_ahead(team)
+        people.plan_ahead(team)
 
 if bezoeker().vraagt_code:
-    aanwezig.ask_code()
-teambord.take_away(team, oefeningen)
-teambord.open_oefeningen(team, oefeningen)
-teambord.closed_oefeningen(team, oefeningen)
-geheugenbord.memory(team, oefeningen)
-teambord.learned(team)
-teamcijfers.own_trends(team)
+    notices.ask_code()
+oefening_lists.take_away(team, oefeningen)
+oefening_lists.open_oefeningen(team, oefeningen)
+oefening_lists.closed_oefeningen(team, oefeningen)
+memory_and_trends.memory(team, oefeningen)
+oefening_lists.learned(team)
+memory_and_trends.own_trends(team)
 link_to_papier()
 
-with st.expander(tekst("team.deelnemers"), expanded=ploeg.names_stay_open(team)):
+with st.expander(tekst("team.deelnemers"), expanded=people.names_stay_open(team)):
     st.caption(tekst("team.deelnemers_uitleg"))
-    ploeg.names(team)
+    people.names(team)
 with st.expander(tekst("agenda.titel"), icon=":material/event:"):
-    agendabord.subscription(team_id)
+    devices_and_calendar.subscription(team_id)
 if mag(Recht.TEAMAPPARATEN, Zaak(team_id)):
     with st.expander(tekst("apparaten.titel"), icon=":material/devices:"):
         st.caption(tekst("apparaten.uitleg"))
-        apparaten.devices(team_id)
+        devices_and_calendar.devices(team_id)

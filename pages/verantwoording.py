@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from gesprek.inhoud import inhoud
-from gesprek.scherm import verantwoording
-from gesprek.scherm.bezoek import vraag
-from gesprek.toegang.rechten import Recht
+from gesprek.access.rights import Recht
+from gesprek.content import inhoud
+from gesprek.ui.frame.visitor import vraag
+from gesprek.ui.reference import manual
 
 vraag(Recht.VERANTWOORDING)
 
 st.title(inhoud().verantwoording.titel)
-verantwoording.everything()
+manual.draw_accountability()

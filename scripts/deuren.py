@@ -6,11 +6,11 @@ from typing import Final
 
 from playwright.sync_api import Page
 
-from gesprek.opslag.archief import Archief
-from gesprek.scherm.teksten import tekst
-from gesprek.toegang.instellingen import Instellingen, Netwerk
-from tests.hulp.organisatie import WACHTWOORD, Organisatie
-from tests.hulp.server import Server
+from gesprek.access.settings import Instellingen, Netwerk
+from gesprek.services.archive import Archief
+from gesprek.ui.frame.words import tekst
+from tests.support.organisation import WACHTWOORD, Organisatie
+from tests.support.server import Server
 
 Take = Callable[[Page, str], None]
 

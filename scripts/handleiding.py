@@ -12,14 +12,14 @@ from typing import Final
 from PIL import Image
 from playwright.sync_api import Page, ViewportSize
 
-from gesprek.opdrachten.demo import demo
-from gesprek.opslag import open_store
-from gesprek.opslag.archief import Archief
-from gesprek.scherm.handleiding import FOLDER
+from gesprek.cli.demo import demo
+from gesprek.services.archive import Archief
+from gesprek.storage import open_store
+from gesprek.ui.reference.manual import FOLDER
 from scripts.schermen import AT_REST, new_visitor, open_page, start_browser
 from scripts.voorbeelden import STATES
-from tests.hulp.organisatie import Organisatie
-from tests.hulp.server import Server
+from tests.support.organisation import Organisatie
+from tests.support.server import Server
 
 PICTURES: Final = FOLDER / "beeld"
 SIZE: Final[ViewportSize] = {"width": 1024, "height": 720}

@@ -4,7 +4,7 @@ r"""Makes the font of icons that pages load: those that we and Streamlit show, o
     python -m scripts.pictogrammen
 
 Streamlit's own file weighs 375 kB, more than a third of a first visit. Run this again after an
-update of Streamlit or with a new icon; `tests/test_gewicht.py` tells when. Needs
+update of Streamlit or with a new icon; `tests/web/test_weight.py` tells when. Needs
 fonttools, which comes with fpdf2.
 """
 
@@ -17,7 +17,7 @@ import streamlit
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from gesprek.server.lettertypen import ICON_FONT, ICON_LIST
+from gesprek.web.static_files import ICON_FONT, ICON_LIST
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 STREAMLIT: Final = Path(streamlit.__file__).parent / "static" / "static"

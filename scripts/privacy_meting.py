@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from gesprek.privacy import Finding, Label, scan
 
-SENTENCES: Final = Path(__file__).parent.parent / "tests" / "privacy" / "zinnen.jsonl"
+SENTENCES: Final = Path(__file__).parent.parent / "tests" / "privacy" / "sentences.jsonl"
 TODAY: Final = date(2026, 1, 15)
 INDIRECT: Final = frozenset({Label.AGE, Label.DATE, Label.PLACE})
 DIRECT: Final = frozenset(Label) - INDIRECT

@@ -16,13 +16,13 @@ from typing import Final, Literal
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from gesprek.opslag import open_store
-from gesprek.opslag.archief import Archief
+from gesprek.services.archive import Archief
+from gesprek.storage import open_store
 from scripts import deuren, telefoons
 from scripts.programs import find_browser
 from scripts.voorbeelden import GO_ON, STATES
 from start import FOLDER
-from tests.hulp.server import Server
+from tests.support.server import Server
 
 Scheme = Literal["light", "dark"]
 
@@ -37,7 +37,7 @@ REVIEW: Final = ".nakijken >> nth=0"
 _COLOURS: Final = 96
 _TALLEST: Final = 8000  # px: beyond this a page is broken, not long
 _READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-_SHOWN: Final = "html:not([data-tekent])"  # hidden until it is whole, see toegang.js
+_SHOWN: Final = "html:not([data-tekent])"  # hidden until it is whole, see accessibility.js
 _FOLDED: Final = '[data-testid="stExpander"] details:not([open]) > summary'
 _HEIGHT: Final = """() => {
   const main = document.querySelector('[data-testid="stMain"]');

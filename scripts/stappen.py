@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from gesprek.domein.gesprek import (
+from gesprek.content import inhoud
+from gesprek.domain.dates import local_day
+from gesprek.domain.gesprek import (
     Gesprek,
     Gezien,
     Observatie,
@@ -12,7 +14,7 @@ from gesprek.domein.gesprek import (
     start_ronde,
     stop_ronde,
 )
-from gesprek.domein.oefening import (
+from gesprek.domain.oefening import (
     Casus,
     Casusveld,
     Inleven,
@@ -23,14 +25,7 @@ from gesprek.domein.oefening import (
     everyone_ready,
     plan_moment,
 )
-from gesprek.domein.onderwerpen import (
-    AndereStap,
-    Behoefte,
-    Gespreksstap,
-    Leerthema,
-    Observatiepunt,
-)
-from gesprek.domein.terugblik import (
+from gesprek.domain.terugblik import (
     Beurt,
     Feedback,
     Feedbacksoort,
@@ -39,11 +34,10 @@ from gesprek.domein.terugblik import (
     Terugblik,
     tellings,
 )
-from gesprek.domein.tijd import local_day
-from gesprek.domein.vervolg import Vervolgvraag, Verwachting, close, mark_geweest, plan
-from gesprek.domein.werkvormen import Rol, Werkvorm
-from gesprek.inhoud import inhoud
-from gesprek.opslag.ids import new_id
+from gesprek.domain.themas import AndereStap, Behoefte, Gespreksstap, Leerthema, Observatiepunt
+from gesprek.domain.vervolg import Vervolgvraag, Verwachting, close, mark_geweest, plan
+from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.storage.ids import new_id
 
 Change = Callable[[Oefening], Oefening]
 

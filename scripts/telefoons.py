@@ -6,11 +6,11 @@ from typing import Final
 
 from playwright.sync_api import Page
 
-from gesprek.domein.werkvormen import Rol
-from gesprek.opslag.archief import Archief
+from gesprek.domain.werkvormen import Rol
+from gesprek.services.archive import Archief
 from scripts.voorbeelden import Ploeg, own_devices
-from tests.hulp.organisatie import Organisatie
-from tests.hulp.server import Server
+from tests.support.organisation import Organisatie
+from tests.support.server import Server
 
 PHONE: Final = (390,)
 BEAMER: Final = (1280, 1920)

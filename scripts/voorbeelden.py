@@ -8,15 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from gesprek.domein.oefening import Oefening, everyone_ready, new_oefening
-from gesprek.domein.onderwerpen import Leerthema
-from gesprek.domein.rotatie import propose_rollen
-from gesprek.domein.stappen import Stap
-from gesprek.domein.team import Team, add_deelnemer, new_team
-from gesprek.domein.terugblik import Beurt
-from gesprek.domein.werkvormen import propose_werkvorm
-from gesprek.opslag.archief import Archief
-from gesprek.opslag.ids import new_id, new_oefening_id
+from gesprek.domain.oefening import Oefening, everyone_ready, new_oefening
+from gesprek.domain.rolverdeling import propose_rollen
+from gesprek.domain.stappen import Stap
+from gesprek.domain.team import Team, add_deelnemer, new_team
+from gesprek.domain.terugblik import Beurt
+from gesprek.domain.themas import Leerthema
+from gesprek.domain.werkvormen import propose_werkvorm
+from gesprek.services.archive import Archief
+from gesprek.storage.ids import new_id, new_oefening_id
 from scripts.stappen import (
     NOW,
     UNTIL_7,

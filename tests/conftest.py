@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gesprek.scherm.pakketten import leave_packages_alone
+from gesprek.ui.frame.streamlit_hooks import leave_packages_alone
 from scripts.programs import find_browser
-from tests.hulp.omvang import ALLES
-from tests.hulp.postgres import NO_POSTGRES, start_cluster
-from tests.hulp.server import Server
-from tests.hulp.wachten import wait_for_pages_quietly
+from tests.support.extent import ALLES
+from tests.support.postgres import NO_POSTGRES, start_cluster
+from tests.support.server import Server
+from tests.support.waiting import wait_for_pages_quietly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from tests.hulp.postgres import Cluster
+    from tests.support.postgres import Cluster
 
 NO_BROWSER = "geen browser gevonden: installeer Chromium, Chrome of Edge, of zet GESPREK_CHROMIUM"
 BROWSER_FLAGS = [

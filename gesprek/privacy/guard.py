@@ -5,24 +5,22 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, TypeAlias
 
-from gesprek.privacy import (
-    adressen,
-    datums,
-    instellingen,
-    internet,
-    kamers,
-    leeftijden,
-    nummers,
-    plaatsen,
+from gesprek.privacy import dates_and_ages, identifiers, places_and_institutions
+from gesprek.privacy.bare_names import bare
+from gesprek.privacy.findings import (
+    REFUSED,
+    Betrokkenen,
+    Finding,
+    Label,
+    mask,
+    refused,
+    with_capital,
 )
-from gesprek.privacy.bevinding import REFUSED, Finding, Label, mask, refused
-from gesprek.privacy.losse_namen import bare
-from gesprek.privacy.naamdelen import Lezer, words_of
-from gesprek.privacy.namen import Naam, repeated, with_support
-from gesprek.privacy.regels import fits
-from gesprek.privacy.tekst import Tekst
-from gesprek.privacy.voorstel import Betrokkenen, with_capital
-from gesprek.privacy.woorden import blijft, phrases
+from gesprek.privacy.name_parts import Lezer, words_of
+from gesprek.privacy.names import Naam, repeated, with_support
+from gesprek.privacy.normalized_text import Tekst
+from gesprek.privacy.rules import fits
+from gesprek.privacy.word_lists import blijft, phrases
 
 PIECE: Final = 20_000
 """Longer texts are looked through in pieces of this length."""
@@ -119,8 +117,8 @@ class _Taken:
 
 def _firm(tekst: Tekst) -> list[Finding]:
     taken = _Taken(len(tekst.plain))
-    taken.add(internet.find(tekst))
-    taken.add(nummers.find(tekst))
+    taken.add(identifiers.find_internet(tekst))
+    taken.add(identifiers.find_numbers(tekst))
     return taken.findings
 
 
@@ -143,17 +141,21 @@ class _Scanner:
     def _look(self, tekst: Tekst) -> list[Finding]:
         taken = _Taken(len(tekst.plain))
         taken.add(_firm(tekst))
-        taken.add(instellingen.own(tekst, self._own_terms))
+        taken.add(places_and_institutions.own_institutions(tekst, self._own_terms))
         taken.keep_out(_found_phrases(tekst, self._phrases))
-        taken.add(datums.find(tekst, self._today))
-        for part in (adressen, kamers, leeftijden):
-            taken.add(part.find(tekst))
+        taken.add(dates_and_ages.find_dates(tekst, self._today))
+        for find in (
+            places_and_institutions.find_addresses,
+            places_and_institutions.find_rooms,
+            dates_and_ages.find_ages,
+        ):
+            taken.add(find(tekst))
         lezer = Lezer(tekst, self._allowed)
         taken.keep_out(_found_phrases(tekst, blijft(), shortest=2))
         names = list(_supported(lezer, taken))
-        taken.add(instellingen.find(tekst))
+        taken.add(places_and_institutions.find_institutions(tekst))
         taken.keep_out(_found_phrases(tekst, blijft()))
-        taken.add(plaatsen.find(tekst))
+        taken.add(places_and_institutions.find_places(tekst))
         names += _bare(tekst, lezer, taken)
         names += [one for one in repeated(lezer, names) if _take(lezer, taken, one)]
         return sorted([*taken.findings, *_as_findings(tekst, names)], key=lambda one: one.start)

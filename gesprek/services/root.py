@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from functools import cache
 
-from gesprek.live.zaal import Zaal
-from gesprek.opslag import default_address, open_store
-from gesprek.opslag.archief import Archief
-from gesprek.opslag.protocol import Store
-from gesprek.opslag.tinydb_store import utc_now
-from gesprek.toegang.concepten import Concepten
-from gesprek.toegang.geheim import Geheim
-from gesprek.toegang.portier import Portier
+from gesprek.access.signing import Geheim
+from gesprek.live.hub import Zaal
+from gesprek.services.archive import Archief
+from gesprek.services.drafts import Concepten
+from gesprek.services.visits import Portier
+from gesprek.storage import default_address, open_store
+from gesprek.storage.files.file_store import utc_now
+from gesprek.storage.protocol import Store
 
 
 @dataclass(frozen=True)

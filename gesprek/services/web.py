@@ -4,17 +4,17 @@ import threading
 from contextlib import suppress
 from datetime import date
 
-from gesprek.domein.fouten import Gespreksfout
-from gesprek.domein.oefening import Oefening
-from gesprek.domein.tijd import local_day
-from gesprek.opslag.bewaring import Bewaring
-from gesprek.opslag.opschonen import clean_daily
-from gesprek.opslag.protocol import Sleutel, Store
-from gesprek.opslag.tinydb_store import utc_now
+from gesprek.documents.bewaard import Bewaard
+from gesprek.domain.dates import local_day
+from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.oefening import Oefening
+from gesprek.services.cleaning import clean_daily
+from gesprek.services.practices import BewaaktArchief
+from gesprek.services.retention import Bewaring
 from gesprek.services.root import services
-from gesprek.toegang.bewaakt import BewaaktArchief
-from gesprek.toegang.portier import Binnen
-from gesprek.uitvoer.bewaard import Bewaard
+from gesprek.services.visits import Binnen
+from gesprek.storage.files.file_store import utc_now
+from gesprek.storage.protocol import Sleutel, Store
 
 _AGAIN_AFTER = 5.0  # seconds
 
@@ -52,7 +52,9 @@ def goes_on(oefening: Oefening) -> date | None:
 
 def keep_clean(stop: threading.Event) -> None:
     """Count what closed, then remove what is past its term, now and each day."""
-    from gesprek.services.quarters import count_closed  # the server answers sooner without it
+    from gesprek.services.quarter_figures import (
+        count_closed,  # the server answers sooner without it
+    )
 
     def opened() -> Store:
         # First the figures: rows that are two years old go with this cleaning. Where they cannot

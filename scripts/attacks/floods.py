@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
-from gesprek.server.limits import GUESTS, LOG_IN, REQUESTS
-from gesprek.server.poort import HEAD_SECONDS
+from gesprek.web.request_limits import GUESTS, LOG_IN, REQUESTS
+from gesprek.web.server_process import HEAD_SECONDS
 from scripts.attacks.target import REDRAW, beside
-from tests.toegang.browser import Bezoek
+from tests.web.browser import Bezoek
 
 if TYPE_CHECKING:
     import socket
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from websockets.sync.client import ClientConnection
 
-    from gesprek.server.rate import Rate
+    from gesprek.web.token_bucket import Rate
     from scripts.attacks.target import Target
 
 ATTACKERS: Final = 20

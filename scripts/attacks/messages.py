@@ -13,13 +13,13 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 
-from gesprek.opslag.ids import new_oefening_id, team_of
+from gesprek.storage.ids import new_oefening_id, team_of
 from scripts.attacks.target import BRIEF
-from tests.toegang.browser import Bezoek
+from tests.web.browser import Bezoek
 
 if TYPE_CHECKING:
     from scripts.attacks.target import Target
-    from tests.toegang.browser import Antwoord
+    from tests.web.browser import Antwoord
 
 MARK: Final = "\x1b[31mMERKTEKEN http://127.0.0.1/inrichten/vals\x1b[0m\r\n"
 BSN: Final = "111222333"

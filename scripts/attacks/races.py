@@ -6,8 +6,8 @@ import threading
 from typing import TYPE_CHECKING, Final
 
 from scripts.attacks.target import beside
-from tests.hulp.organisatie import MANAGER, MANAGER_WACHTWOORD, WACHTWOORD
-from tests.toegang.browser import Bezoek
+from tests.support.organisation import MANAGER, MANAGER_WACHTWOORD, WACHTWOORD
+from tests.web.browser import Bezoek
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,17 +15,17 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from gesprek.domein.oefening import new_oefening
-from gesprek.domein.werkvormen import Rol, Werkvorm
-from gesprek.opslag.ids import new_oefening_id
-from tests.hulp.organisatie import Organisatie
-from tests.hulp.server import Server
-from tests.toegang.browser import Bezoek
+from gesprek.domain.oefening import new_oefening
+from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.storage.ids import new_oefening_id
+from tests.support.organisation import Organisatie
+from tests.support.server import Server
+from tests.web.browser import Bezoek
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gesprek.domein.team import Team
+    from gesprek.domain.team import Team
 
 BRIEF: Final = "MERK je bent bang dat je weg moet"
 REDRAW: Final = BackMsg(rerun_script=ClientState()).SerializeToString()

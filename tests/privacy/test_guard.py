@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gesprek.privacy import REFUSED, Finding, Label, Level, guard, mask, refused, scan, scan_refused
 from scripts.privacy_meting import SENTENCES, TODAY, read
-from tests.hulp.omvang import size
+from tests.support.extent import size
 
 LABELLED = [one["text"] for one in read(SENTENCES)]
 PIECES = st.sampled_from(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scripts import attack
-from tests.hulp.server import ROOT
+from tests.support.server import ROOT
 
 if TYPE_CHECKING:
     from scripts.attacks.target import Target

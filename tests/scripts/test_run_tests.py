@@ -7,16 +7,16 @@ import sys
 import pytest
 
 from scripts.run_tests import Result, main, size_of
-from tests.hulp.server import ROOT
+from tests.support.server import ROOT
 
 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
         ([], "kort"),
-        (["tests/domein"], "kort"),
+        (["tests/domain"], "kort"),
         (["--alles"], "alles"),
-        (["--alles", "tests/domein"], "alles"),
+        (["--alles", "tests/domain"], "alles"),
         (["--alles", "--zonder-uren"], "zonder_uren"),
     ],
 )
@@ -48,7 +48,7 @@ def test_it_ends_with_a_line_per_part_and_is_red_where_one_failed_or_a_program_i
 def test_without_a_program_the_rest_is_tested_and_the_end_is_red() -> None:
     """The real command, with a Chromium that is not there."""
     done = subprocess.run(
-        [sys.executable, "-m", "scripts.run_tests", "tests/domein/test_tijd.py", "-q"],
+        [sys.executable, "-m", "scripts.run_tests", "tests/domain/test_dates.py", "-q"],
         cwd=ROOT,
         env={**os.environ, "GESPREK_CHROMIUM": "/weg/chromium", "CI": ""},
         capture_output=True,
@@ -62,7 +62,7 @@ def test_without_a_program_the_rest_is_tested_and_the_end_is_red() -> None:
 
 
 def test_the_hours_are_named_and_whole_with_all_tests_alone() -> None:
-    ask = "from tests.hulp.omvang import size; print(size(1, 2, 3), size(1, 2))"
+    ask = "from tests.support.extent import size; print(size(1, 2, 3), size(1, 2))"
     told = {}
     for chosen in ("kort", "zonder_uren", "alles"):
         environment = {**os.environ, "GESPREK_TESTS": chosen}

@@ -1,0 +1,71 @@
+"""What the door refuses, each with a Dutch sentence that says what to do.
+
+No sentence tells whether a name, key or code exists, and none holds what somebody typed, but for
+the path of a certificate, which only the advisor sets and reads.
+"""
+
+from gesprek.domain.errors import Gespreksfout
+from gesprek.storage.store_errors import Corrupt
+from gesprek.storage.store_errors import NotFound as NotFound  # noqa: PLC0414 - a route answers it
+
+
+class GeenRecht(Gespreksfout):
+    """This visitor may not do this."""
+
+
+class Geweigerd(Gespreksfout):
+    """A key, code, name or password is not right."""
+
+
+class TeVaak(Gespreksfout):
+    """Too many attempts failed.
+
+    Attributes:
+        seconden: how long to wait.
+    """
+
+    def __init__(self, seconden: int) -> None:
+        wanneer = "één minuut" if seconden <= _MINUTE else f"{-(-seconden // _MINUTE)} minuten"
+        super().__init__(f"Dit ging te vaak mis. Wacht {wanneer} en probeer het dan opnieuw.")
+        self.seconden = seconden
+
+
+class WachtwoordOngeschikt(Gespreksfout):
+    """A new password is too short, too long or too common."""
+
+
+class InstellingOngeldig(Gespreksfout):
+    """A setting cannot be like this."""
+
+
+class CertificaatOngeldig(Gespreksfout):
+    """The server cannot start with this certificate and key; the sentence names the file."""
+
+
+class InstellingenOnleesbaar(Gespreksfout):
+    """The settings are damaged or of a newer version: how open the server may be is not known."""
+
+
+class GeheimBeschadigd(Corrupt):
+    """The secrets of the servers cannot be read: nobody can be known, or sign in."""
+
+    melding = (
+        "Het geheim van deze server is beschadigd. Nu kan niemand zich aanmelden of verder werken. "
+        "Wat al was opgeslagen, is er nog. Vraag de kwaliteitsadviseur om het geheim te "
+        "herstellen. Hoe dat gaat, staat in docs/opslag.md."
+    )
+
+
+class ConceptOnmogelijk(Gespreksfout):
+    """A draft cannot be kept."""
+
+
+class AanbiederFaalt(Gespreksfout):
+    """The sign-in of the organisation does not work now, or not as it was set."""
+
+
+class InrichtenOnmogelijk(Gespreksfout):
+    """The link to set up is used, too old or made up."""
+
+
+_MINUTE = 60

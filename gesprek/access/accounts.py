@@ -1,0 +1,254 @@
+"""The accounts: one advisor with a password, and managers.
+
+A manager has a password, or signs in by the organisation and has none here. Who signs in by the
+organisation comes back by themselves: so of who was removed a record stays that keeps them out.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Final
+
+from gesprek.access.access_errors import Geweigerd, WachtwoordOngeschikt
+from gesprek.access.passwords import Wachtwoorden
+from gesprek.access.visitors import ADVISEUR, Account, Bezoekersoort, free_name, new_generation
+from gesprek.domain.errors import NaamOngeldig, TekstOntbreekt
+from gesprek.domain.text import clean_line
+from gesprek.storage.ids import new_id
+from gesprek.storage.protocol import Document, Sleutel, Soort, Store
+from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, Opslagfout
+from gesprek.storage.values import update, update_or_create, value_of
+
+_PREFIX: Final = "account-"
+_BLOCKED: Final = "geblokkeerd-"
+_CHANGED: Final = (
+    "Je wachtwoord is net ergens anders gewijzigd. Meld je aan met het nieuwste wachtwoord."
+)
+_REMOVED: Final = (
+    "De kwaliteitsadviseur heeft je toegang gestopt. Vraag de adviseur om je weer toe te laten."
+)
+
+
+class Accounts:
+    """All accounts. Ending log-ins is up to who changes or removes one.
+
+    Args:
+        store: where they are kept.
+        wachtwoorden: keeps and checks passwords.
+        clock: tells the time.
+    """
+
+    def __init__(
+        self, store: Store, wachtwoorden: Wachtwoorden, clock: Callable[[], datetime]
+    ) -> None:
+        self._store = store
+        self._wachtwoorden = wachtwoorden
+        self._clock = clock
+
+    def set_adviseur(self, wachtwoord: str, checked: Account | None = None) -> Account:
+        """Give the advisor a password, made where there is none, and return the account.
+
+        Args:
+            wachtwoord: the new one.
+            checked: the account of which the old password was right; None where nobody had to
+                know it.
+
+        Raises:
+            Geweigerd: the password was changed since that account was read.
+            WachtwoordOngeschikt: see ``check_new_password``.
+            Opslagfout: see ``Store.apply``.
+        """
+        new = self._new(ADVISEUR, Bezoekersoort.ADVISEUR, wachtwoord)
+
+        def replace(stored: Document) -> Document:
+            if checked and not (stored and value_of(Account, stored).is_same(checked)):
+                raise Geweigerd(_CHANGED)
+            return new.to_document()
+
+        update_or_create(self._store, _key(ADVISEUR), replace)
+        return new
+
+    def add_manager(self, naam: str, wachtwoord: str) -> Account:
+        """Store a new manager.
+
+        Raises:
+            NaamOngeldig, TekstOntbreekt, TekstTeLang: no name, or one that somebody has.
+            WachtwoordOngeschikt: see ``check_new_password``.
+            Opslagfout: see ``Store.apply``.
+        """
+        cleaned = clean_line(naam)
+        if not cleaned:
+            raise TekstOntbreekt("Vul een naam in.")
+        if self.manager(cleaned):
+            raise NaamOngeldig("Er is al een manager met deze naam. Kies een andere naam.")
+        new = self._new(new_id(), Bezoekersoort.MANAGER, wachtwoord, cleaned)
+        self._save(new)
+        return new
+
+    def change_password(self, account: str, wachtwoord: str) -> None:
+        """Give an account another password.
+
+        Raises:
+            NotFound: there is no such account.
+            WachtwoordOngeschikt: see ``check_new_password``; or it signs in by the organisation.
+            Opslagfout: see ``Store.apply``.
+        """
+        before = self._read(account)
+        if before is None:
+            raise NotFound
+        if not before.wachtwoord:
+            raise WachtwoordOngeschikt(
+                "Deze manager meldt zich aan met het account van de organisatie. "
+                "Daar hoort geen wachtwoord bij."
+            )
+        new = self._new(before.id, before.soort, wachtwoord, before.naam)
+        update(self._store, _key(account), lambda _stored: new.to_document())
+
+    def remove_manager(self, account: str) -> None:
+        """Remove a manager; harmless when they are gone. The advisor cannot be removed.
+
+        Who signs in by the organisation stays out until ``allow_again``.
+        """
+        found = self._read(account)
+        if found and found.soort is Bezoekersoort.MANAGER:
+            if not found.wachtwoord:  # first, so that they cannot come back in between
+                kept = found.to_document()
+                update_or_create(self._store, _block(account), lambda _stored: kept)
+            self._delete(account)
+
+    def admit(self, account: str, naam: str) -> Account:
+        """Return the account of a manager who signed in by the organisation.
+
+        The first time it is made, under a name that nobody has.
+
+        Args:
+            account: its id, always the same for the same person.
+            naam: what to call them, as a clean name; empty where there is none.
+
+        Raises:
+            Geweigerd: the advisor removed them.
+            Opslagfout: see ``Store.apply``.
+        """
+        if self._is_blocked(account):
+            raise Geweigerd(_REMOVED)
+        found = self._read(account) or self._admit_first(account, naam)
+        if self._is_blocked(account):  # they were removed just now
+            self._delete(account)
+            raise Geweigerd(_REMOVED)
+        return found
+
+    def _admit_first(self, account: str, naam: str) -> Account:
+        new = Account(
+            id=account,
+            soort=Bezoekersoort.MANAGER,
+            gewijzigd=self._clock(),
+            naam=free_name(naam, [*self.managers(), *self.blocked()]),
+            generatie=new_generation(),
+        )
+        with suppress(AlreadyExists):  # they sign in twice at once
+            self._store.create(_key(account), new.to_document())
+            return new
+        return self.get(account)
+
+    def blocked(self) -> list[Account]:
+        """Return the removed managers who could come back by the organisation, by name."""
+        return self._by_name(_BLOCKED)
+
+    def allow_again(self, account: str) -> None:
+        """Let a removed manager sign in by the organisation again; harmless when they may."""
+        with suppress(NotFound):
+            self._store.delete(_block(account))
+
+    def managers(self) -> list[Account]:
+        """Return the managers by name."""
+        return self._by_name(_PREFIX)
+
+    def manager(self, naam: str) -> Account | None:
+        """Return the manager with this name, capitals aside; None: nobody has it."""
+        wanted = clean_line(naam).casefold()
+        return next((one for one in self.managers() if one.naam.casefold() == wanted), None)
+
+    def adviseur(self) -> Account | None:
+        """Return the advisor's account, None before the set-up."""
+        return self._read(ADVISEUR)
+
+    def exists(self, account: str) -> bool:
+        """Return whether there is such an account, readable or not; costs little."""
+        return bool(self._store.versions([_key(account)]))
+
+    def get(self, account: str) -> Account:
+        """Return an account.
+
+        Raises:
+            NotFound: there is no such account.
+            Corrupt, Unusable, Busy: it cannot be read.
+        """
+        return value_of(Account, self._store.get(_key(account)).document)
+
+    def is_right(self, account: Account | None, wachtwoord: str) -> bool:
+        """Return whether this is the password of an account; a false one takes as long for None.
+
+        A password that is right and was kept at another cost is kept anew. None is right for an
+        account without.
+        """
+        kept = (account.wachtwoord or None) if account else None
+        if not self._wachtwoorden.is_right(kept, wachtwoord) or account is None:
+            return False
+        renewed = self._wachtwoorden.renewed(account.wachtwoord, wachtwoord)
+        if renewed:
+            with suppress(Opslagfout):  # it is right all the same
+                self._keep_anew(account, renewed)
+        return True
+
+    def _keep_anew(self, account: Account, renewed: str) -> None:
+        """Store the same password at another cost, unless it was changed or removed meanwhile."""
+
+        def replace(stored: Document) -> Document:
+            found = value_of(Account, stored)
+            return found.changed(wachtwoord=renewed).to_document() if found == account else stored
+
+        update(self._store, _key(account.id), replace)
+
+    def _new(self, account: str, soort: Bezoekersoort, wachtwoord: str, naam: str = "") -> Account:
+        kept = self._wachtwoorden.keep(wachtwoord)
+        return Account(
+            id=account,
+            soort=soort,
+            wachtwoord=kept,
+            gewijzigd=self._clock(),
+            naam=naam,
+            generatie=new_generation(),
+        )
+
+    def _save(self, account: Account) -> None:
+        update_or_create(self._store, _key(account.id), lambda _stored: account.to_document())
+
+    def _delete(self, account: str) -> None:
+        with suppress(NotFound):
+            self._store.delete(_key(account))
+
+    def _is_blocked(self, account: str) -> bool:
+        return bool(self._store.versions([_block(account)]))
+
+    def _read(self, account: str) -> Account | None:
+        return self._read_key(_key(account))
+
+    def _read_key(self, sleutel: Sleutel) -> Account | None:
+        try:
+            return value_of(Account, self._store.get(sleutel).document)
+        except (NotFound, Corrupt):
+            return None
+
+    def _by_name(self, prefix: str) -> list[Account]:
+        keys = [one.sleutel for one in self._store.list(Soort.ACCOUNT)]
+        found = (self._read_key(one) for one in keys if one.id.startswith(prefix))
+        managers = [one for one in found if one and one.soort is Bezoekersoort.MANAGER]
+        return sorted(managers, key=lambda one: one.naam.casefold())
+
+
+def _key(account: str) -> Sleutel:
+    return Sleutel(Soort.ACCOUNT, _PREFIX + account)
+
+
+def _block(account: str) -> Sleutel:
+    return Sleutel(Soort.ACCOUNT, _BLOCKED + account)

@@ -1,0 +1,135 @@
+"""The generation of what let somebody in: a log-in of an earlier one counts no more.
+
+Checking takes time, a password 0.1 s. What is renewed meanwhile ends the log-ins that there are,
+and would leave the one that is made right after it. So a log-in carries the generation of the key,
+the code or the password that let it in, read before that was checked, and each use compares it
+with the present one: it cannot come too late.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final
+
+from gesprek.access.accounts import Accounts
+from gesprek.access.join_codes import Deelcodes
+from gesprek.access.openid import SECRET_NAME
+from gesprek.access.settings import read_instellingen
+from gesprek.access.signing import Geheim
+from gesprek.access.team_keys import Teamsleutels
+from gesprek.access.visitors import Aanmelding, Account
+from gesprek.storage.protocol import Store
+from gesprek.storage.store_errors import Corrupt, NotFound
+
+_PURPOSE: Final = "generatie"
+_HOLDS_FOR: Final = 0.2
+_MOST_HELD: Final = 1_000
+_SIGNS: Final = 16
+"""64 bits of a fingerprint."""
+
+
+class Geldigheid:
+    """Tells the generation of all that lets people in.
+
+    Args:
+        store: where the settings are kept.
+        geheim: the secrets of this server; a renewed one ends the log-ins of everybody.
+        teamsleutels: the keys.
+        deelcodes: the codes.
+        accounts: the passwords.
+        seconds: tells the seconds, always forward.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the doorkeeper alone makes one
+        self,
+        store: Store,
+        geheim: Geheim,
+        teamsleutels: Teamsleutels,
+        deelcodes: Deelcodes,
+        accounts: Accounts,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._geheim = geheim
+        self._teamsleutels = teamsleutels
+        self._deelcodes = deelcodes
+        self._accounts = accounts
+        self._seconds = seconds
+        self._held: OrderedDict[tuple[str, str | None], float] = OrderedDict()
+
+    def of_team(self, team: str, oefening: str | None = None) -> str:
+        """Return the generation of what lets a team in.
+
+        Args:
+            team: its id.
+            oefening: the one that a code opens, None for the team's key.
+
+        Raises:
+            Opslagfout: it cannot be read now.
+        """
+        code = self._deelcodes.present(oefening) if oefening else None
+        printed = self._geheim.fingerprint(_PURPOSE, f"{oefening} {code}")[:_SIGNS]
+        parts = [self._geheim.generation(), self._teamsleutels.generation(team)]
+        return "/".join([*parts, printed] if oefening else parts)
+
+    def of_organisation(self) -> str:
+        """Return the generation of the sign-in of the organisation: its settings and its secret.
+
+        Errors as ``of_team``.
+        """
+        settings = read_instellingen(self._store).organisatie_aanmelding
+        told = settings.model_dump_json() if settings else ""
+        secret = self._geheim.kept(SECRET_NAME)
+        printed = self._geheim.fingerprint(_PURPOSE, f"{told}\n{secret}")[:_SIGNS]
+        return f"{self._geheim.generation()}/{printed}"
+
+    def of_account(self, account: Account) -> str:
+        """Return the generation of what lets an account in; errors as ``of_team``."""
+        first = self._geheim.generation() if account.wachtwoord else self.of_organisation()
+        return with_account(first, account)
+
+    def holds(self, aanmelding: Aanmelding) -> bool:
+        """Return whether what let this log-in in is still what it was.
+
+        A log-in of a program that did not keep a generation counts until it is ended.
+
+        Of a team's the answer holds for 0.2 s: one page asks eleven times as it is drawn. Nobody
+        stays in by that: who renews a key ends the log-ins that there are, each of which is looked
+        up at each use, and one that is made after that was not asked about before.
+
+        Raises:
+            Busy, Unusable: that cannot be known now.
+        """
+        asked = aanmelding.id, aanmelding.generatie
+        if self._seconds() - self._held.get(asked, -_HOLDS_FOR) < _HOLDS_FOR:
+            return True
+        try:
+            present = self._present(aanmelding)
+        except (NotFound, Corrupt):
+            return False
+        holds = aanmelding.generatie in {present, None}
+        if holds and aanmelding.team:
+            self._remember(asked)
+        return holds
+
+    def _remember(self, asked: tuple[str, str | None]) -> None:
+        self._held[asked] = self._seconds()
+        while len(self._held) > _MOST_HELD:
+            with suppress(KeyError):  # another thread was first
+                self._held.popitem(last=False)
+
+    def _present(self, aanmelding: Aanmelding) -> str:
+        if aanmelding.account:
+            return self.of_account(self._accounts.get(aanmelding.account))
+        return self.of_team(aanmelding.team or "", aanmelding.alleen)
+
+
+def with_account(first: str, account: Account) -> str:
+    """Return the generation of an account.
+
+    Args:
+        first: that of the secret of this server, or of the sign-in of the organisation.
+        account: as it was read before it was checked.
+    """
+    return f"{first}/{account.generatie}"

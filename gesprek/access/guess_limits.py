@@ -1,0 +1,125 @@
+"""Limits on guessing: only failures count, a refusal comes at once, and nobody waits inside.
+
+A failure pours into a bucket that leaks at a steady rate; a full bucket refuses until a drop has
+leaked out. Where several servers share a store they share the buckets too.
+The choices and their figures: ``docs/decisions/0010-keys-codes-and-log-ins.md``.
+"""
+
+import ipaddress
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from gesprek.access.access_errors import TeVaak
+from gesprek.access.signing import Geheim
+from gesprek.storage.shared_state import Emmers
+
+_PURPOSE: Final = "grens"
+_MICROSECOND: Final = 6
+"""Digits of a second that count: beyond them it is the rounding of sums."""
+_IPV6_HOME: Final = 64
+"""One household or office has a whole /64 and may use each address in it once."""
+
+
+@dataclass(frozen=True)
+class Grens:
+    """So many failures in so long.
+
+    Attributes:
+        naam: what it is about; each has counts of its own.
+        fouten: failures at once.
+        seconden: time in which as many may be made again.
+    """
+
+    naam: str
+    fouten: int
+    seconden: float
+
+    @property
+    def druppel(self) -> float:
+        """Seconds in which one failure leaks out."""
+        return self.seconden / self.fouten
+
+
+REM: Final = Grens("rem", 30, 600)
+"""Per address: from here on a wrong key or code is answered 'wait'; a right one still opens."""
+STOP_SLEUTEL: Final = Grens("sleutel", 20_000, 3_600)
+"""Per address, keys (45 bits): beyond it nothing is looked up any more."""
+STOP_CODE: Final = Grens("code", 1_000, 3_600)
+"""Per address, codes (30 bits, alive for a day)."""
+STOP_OEFENING: Final = Grens("oefening", 20, 3_600)
+"""Per log-in: the code that a remembered device is asked for."""
+STOP_WACHTWOORD: Final = Grens("wachtwoord", 10, 900)
+"""Per account and address, or per account and known device."""
+STOP_ACCOUNT: Final = Grens("account", 100, 3_600)
+"""Per account from all unknown devices together."""
+STOP_ADRES: Final = Grens("adres", 200, 3_600)
+"""Per address, passwords of all accounts from unknown devices: each costs the server 0.1 s."""
+STOP_INRICHTEN: Final = Grens("inrichten", 20, 3_600)
+STOP_ORGANISATIE: Final = Grens("organisatie", 30, 600)
+"""Per address, answers of the organisation's sign-in that let nobody in: each asks the provider."""
+STOP_AGENDA: Final = Grens("agenda", 20, 600)
+"""Per address, calendars that are nobody's: beyond it 'wait'; a right one still opens."""
+
+
+class Grenzen:
+    """What was counted for each limit; no address, name or log-in is kept with it.
+
+    Each method may raise what ``Emmers`` and ``Geheim`` do.
+
+    Args:
+        emmers: what is counted in.
+        geheim: makes names for the buckets that tell nothing.
+    """
+
+    def __init__(self, emmers: Emmers, geheim: Geheim) -> None:
+        self._emmers = emmers
+        self._geheim = geheim
+
+    def wait(self, grens: Grens, wie: str) -> int:
+        """Return how many seconds to wait before another failure is allowed, 0: none."""
+        level = self._emmers.level(self._naam(grens, wie))
+        too_much = round(level + grens.druppel - grens.seconden, _MICROSECOND)
+        return max(0, math.ceil(too_much))
+
+    def check(self, grens: Grens, wie: str) -> None:
+        """Accept an attempt.
+
+        Raises:
+            TeVaak: too many failed.
+        """
+        seconds = self.wait(grens, wie)
+        if seconds:
+            raise TeVaak(seconds)
+
+    def failed(self, grens: Grens, wie: str) -> None:
+        """Count a failure."""
+        self._emmers.pour(self._naam(grens, wie), grens.druppel, grens.seconden)
+
+    def succeeded(self, grens: Grens, wie: str) -> None:
+        """Take back one ``failed`` that turned out to be none."""
+        self._emmers.pour(self._naam(grens, wie), -grens.druppel, grens.seconden)
+
+    def clean(self) -> None:
+        """Forget whose failures have all leaked out."""
+        self._emmers.forget_empty()
+
+    def _naam(self, grens: Grens, wie: str) -> str:
+        return self._geheim.fingerprint(_PURPOSE, f"{grens.naam}/{wie}")
+
+
+def bucket_of(adres: str) -> str:
+    """Return what failures of an address are counted under.
+
+    An IPv6 address counts as its /64, one that holds an IPv4 address as that; what is no address
+    counts as one.
+    """
+    try:
+        address = ipaddress.ip_address(adres.partition("%")[0])
+    except ValueError:
+        return "onbekend"
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.ip_network((address, _IPV6_HOME), strict=False))
+    return str(address)

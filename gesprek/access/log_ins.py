@@ -1,0 +1,219 @@
+"""Log-ins live on the server: a cookie holds only a random id, and its record is asked each time.
+
+So log-out, a renewed key, a removed account or a revoked device count at the next question.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Final
+
+from gesprek.access.request_origin import Apparaat
+from gesprek.access.visitors import Aanmelding, Bezoekersoort
+from gesprek.storage.protocol import Document, Record, Sleutel, Soort, Store
+from gesprek.storage.store_errors import Corrupt, NotFound, Opslagfout, SchemaTooNew
+from gesprek.storage.values import update, value_of
+
+_SEEN_EVERY: Final = timedelta(minutes=1)
+_PREFIX: Final = "aanmelding-"
+_ID_BYTES: Final = 20
+
+
+class Aanmeldingen:
+    """All log-ins.
+
+    Args:
+        store: where they are kept.
+        clock: tells the time.
+        random: returns a random text of so many bytes in hexadecimal.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        random: Callable[[int], str] = secrets.token_hex,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._random = random
+
+    def begin_team(
+        self,
+        team: str,
+        *,
+        generatie: str | None,
+        alleen: str | None = None,
+        vertrouwd: bool = False,
+        apparaat: Apparaat = Apparaat.ANDERS,
+    ) -> Aanmelding:
+        """Store a new log-in of a team.
+
+        Args:
+            team: its id.
+            generatie: of what let them in, read before it was checked; see ``Geldigheid``.
+            alleen: the one oefening that a code opened, None for a team's key.
+            vertrouwd: whether to remember the device; never for a code.
+            apparaat: the kind of device.
+
+        Raises:
+            Opslagfout: see ``Store.create``.
+        """
+        now = self._clock()
+        return self._begin(
+            Aanmelding(
+                id=self._random(_ID_BYTES),
+                soort=Bezoekersoort.TEAM,
+                begonnen=now,
+                gezien=now,
+                team=team,
+                generatie=generatie,
+                alleen=alleen,
+                vertrouwd=vertrouwd and alleen is None,
+                apparaat=apparaat,
+            )
+        )
+
+    def begin_account(
+        self, soort: Bezoekersoort, account: str, *, generatie: str | None
+    ) -> Aanmelding:
+        """Store a new log-in of a manager or the advisor; the rest as ``begin_team``."""
+        now = self._clock()
+        return self._begin(
+            Aanmelding(
+                id=self._random(_ID_BYTES),
+                soort=soort,
+                begonnen=now,
+                gezien=now,
+                account=account,
+                generatie=generatie,
+            )
+        )
+
+    def current(self, aanmelding_id: str, *, in_use: bool) -> Aanmelding | None:
+        """Return a log-in that counts now; None: sign in again.
+
+        Args:
+            aanmelding_id: its id.
+            in_use: whether somebody did something with it, which is noted.
+
+        Raises:
+            Unusable, Busy: whether it counts cannot be known.
+        """
+        found = self._read(aanmelding_id)
+        now = self._clock()
+        if found is None or now >= found.ends:
+            return None
+        if in_use and now - found.gezien >= _SEEN_EVERY:
+            with suppress(Opslagfout):  # nobody is sent away for a full disk
+                self._change(found.id, lambda one: one.changed(gezien=now))
+        return found
+
+    def open_oefening(self, aanmelding_id: str, oefening: str) -> None:
+        """Note that the code of an oefening was typed on a remembered device.
+
+        Raises:
+            NotFound: the log-in is gone.
+            Opslagfout: see ``Store.apply``.
+        """
+        now = self._clock()
+        self._change(aanmelding_id, lambda one: one.changed(geopend={**one.geopend, oefening: now}))
+
+    def be(self, aanmelding_id: str, persoon: str) -> None:
+        """Note whose own device this is; an own device of this person elsewhere is no longer.
+
+        Args:
+            aanmelding_id: the log-in of a team.
+            persoon: the id of the deelnemer, empty for a device of all.
+
+        Raises:
+            NotFound: the log-in is gone.
+            Opslagfout: see ``Store.apply``.
+        """
+        mine = self._read(aanmelding_id)
+        if mine is None or mine.team is None:
+            raise NotFound
+        for other in self.of_person(mine.team, persoon):
+            if other.id != aanmelding_id:
+                self._change(other.id, lambda one: one.changed(persoon=None))
+        self._change(aanmelding_id, lambda one: one.changed(persoon=persoon))
+
+    def of_person(self, team: str, persoon: str) -> list[Aanmelding]:
+        """Return the log-ins that are the own device of a deelnemer; none for an empty id."""
+        return [one for one in self.of_team(team) if persoon and one.persoon == persoon]
+
+    def of_team(self, team: str) -> list[Aanmelding]:
+        """Return the log-ins of a team that count now, the latest used first."""
+        return self._listed(lambda one: one.team == team)
+
+    def revoke(self, aanmelding_id: str) -> None:
+        """End a log-in; harmless when it has ended.
+
+        Raises:
+            OutcomeUnknown: it is gone, but perhaps not for good.
+        """
+        with suppress(NotFound):
+            self._store.delete(_key(aanmelding_id))
+
+    def revoke_team(self, team: str) -> int:
+        """End all log-ins of a team, such as when its key is renewed; return how many."""
+        return self._revoke_where(lambda one: one.team == team)
+
+    def revoke_account(self, account: str) -> int:
+        """End all log-ins of an account; return how many."""
+        return self._revoke_where(lambda one: one.account == account)
+
+    def revoke_all(self) -> int:
+        """End all log-ins of everybody; return how many."""
+        return self._revoke_where(lambda _one: True)
+
+    def clean(self, holds: Callable[[Aanmelding], bool]) -> int:
+        """Remove log-ins that have ended or that no longer hold; return how many."""
+        now = self._clock()
+        return self._revoke_where(lambda one: now >= one.ends or not holds(one))
+
+    def _begin(self, new: Aanmelding) -> Aanmelding:
+        self._store.create(_key(new.id), new.to_document())
+        return new
+
+    def _read(self, aanmelding_id: str) -> Aanmelding | None:
+        try:
+            return _value(self._store.get(_key(aanmelding_id)))
+        except (NotFound, Corrupt, SchemaTooNew):
+            return None
+
+    def _change(self, aanmelding_id: str, change: Callable[[Aanmelding], Aanmelding]) -> None:
+        def apply(stored: Document) -> Document:
+            return change(value_of(Aanmelding, stored)).to_document()
+
+        update(self._store, _key(aanmelding_id), apply)
+
+    def _records(self) -> Iterator[Record]:
+        return self._store.list(Soort.AANMELDING)
+
+    def _listed(self, wanted: Callable[[Aanmelding], bool]) -> list[Aanmelding]:
+        now = self._clock()
+        read = (_value(one) for one in self._records())
+        found = [one for one in read if one and wanted(one) and now < one.ends]
+        return sorted(found, key=lambda one: one.gezien, reverse=True)
+
+    def _revoke_where(self, wanted: Callable[[Aanmelding], bool]) -> int:
+        gone = 0
+        for record in list(self._records()):
+            one = _value(record)
+            if one is None or wanted(one):  # what cannot be read counts for nobody
+                self.revoke(record.sleutel.id.removeprefix(_PREFIX))
+                gone += 1
+        return gone
+
+
+def _value(record: Record) -> Aanmelding | None:
+    try:
+        return value_of(Aanmelding, record.document)
+    except Corrupt:
+        return None
+
+
+def _key(aanmelding_id: str) -> Sleutel:
+    return Sleutel(Soort.AANMELDING, _PREFIX + aanmelding_id)

@@ -1,0 +1,112 @@
+"""One attempt to sign in by the organisation: from leaving for the provider to coming back, once.
+
+The browser holds a signed random id. What the attempt is known by is made from that id with the
+secret of this server, so that neither the cookie nor our memory has to hold it.
+"""
+
+import hmac
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from gesprek.access.access_errors import Geweigerd
+from gesprek.access.signing import Geheim
+
+LIFE: Final = timedelta(minutes=10)
+"""Time to sign in at the provider, also with a second factor."""
+_PURPOSE: Final = "organisatie"
+_ID_BYTES: Final = 20
+_MOST_USED: Final = 20_000
+_OVER: Final = "Deze aanmelding is te oud of al gebruikt. Begin opnieuw met aanmelden."
+
+
+@dataclass(frozen=True)
+class Poging:
+    """What one attempt is known by.
+
+    Attributes:
+        state: ties the answer of the provider to this browser.
+        nonce: ties the ID token to this attempt.
+        verifier: ties the code to this server (PKCE); 64 characters.
+    """
+
+    state: str
+    nonce: str
+    verifier: str
+
+
+class Pogingen:
+    """All attempts. May be used from several threads.
+
+    That one counts once is known in this process: after a restart the provider alone refuses a
+    code that was used.
+
+    Args:
+        geheim: signs what the browser holds.
+        clock: tells the time.
+        random: returns a random text of so many bytes in hexadecimal.
+    """
+
+    def __init__(
+        self,
+        geheim: Geheim,
+        clock: Callable[[], datetime],
+        random: Callable[[int], str] = secrets.token_hex,
+    ) -> None:
+        self._geheim = geheim
+        self._clock = clock
+        self._random = random
+        self._used: OrderedDict[str, None] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def begin(self) -> tuple[Poging, str]:
+        """Return a new attempt, and the value for its cookie.
+
+        Raises:
+            Opslagfout: see ``Geheim.sign``.
+        """
+        own = f"{int(self._clock().timestamp())}-{self._random(_ID_BYTES)}"
+        return self._of(own), self._geheim.sign(_PURPOSE, own)
+
+    def take(self, koek: str, state: str) -> Poging:
+        """Return the attempt that a browser comes back from; it cannot be taken again.
+
+        Args:
+            koek: the value of its cookie, empty where there is none.
+            state: what the provider gave back.
+
+        Raises:
+            Geweigerd: there is none, it is older than 10 minutes, of another browser, or used.
+            Opslagfout: see ``Geheim.sign``.
+        """
+        own = self._geheim.unsign(_PURPOSE, koek)
+        if own is None or not self._is_young(own):
+            raise Geweigerd(_OVER)
+        poging = self._of(own)
+        if not hmac.compare_digest(poging.state.encode(), state.encode("utf-8", "replace")):
+            raise Geweigerd(_OVER)
+        self._use(own)
+        return poging
+
+    def _of(self, own: str) -> Poging:
+        made = [
+            self._geheim.fingerprint(f"{_PURPOSE} {what}", own)
+            for what in ("state", "nonce", "verifier")
+        ]
+        return Poging(*made)
+
+    def _is_young(self, own: str) -> bool:
+        begun = int(own.partition("-")[0])
+        return timedelta(0) <= self._clock() - datetime.fromtimestamp(begun, UTC) < LIFE
+
+    def _use(self, own: str) -> None:
+        with self._lock:
+            if own in self._used:
+                raise Geweigerd(_OVER)
+            self._used[own] = None
+            while len(self._used) > _MOST_USED:
+                self._used.popitem(last=False)

@@ -1,0 +1,146 @@
+"""Setting up, once: by a link that only who starts the server can see."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from gesprek.access.access_errors import InrichtenOnmogelijk
+from gesprek.access.accounts import Accounts
+from gesprek.access.passwords import check_new_password
+from gesprek.access.settings import Instellingen, change_instellingen, read_instellingen
+from gesprek.access.signing import Geheim
+from gesprek.access.visitors import ADVISEUR, Account
+from gesprek.domain.dates import Moment
+from gesprek.domain.value import Waarde
+from gesprek.storage.protocol import Document, Sleutel, Soort, Store
+from gesprek.storage.store_errors import Corrupt, NotFound
+from gesprek.storage.values import update, update_or_create, value_of
+
+LINK_LIFE: Final = timedelta(hours=24)
+"""[K] Starting the server again gives a new link."""
+_KEY: Final = Sleutel(Soort.BEHEER, "inrichting")
+_PURPOSE: Final = "inrichten"
+_BYTES: Final = 24
+
+
+class _Link(Waarde):
+    """What is kept of a link."""
+
+    vingerafdruk: str
+    gemaakt: Moment
+
+
+class Inrichting:
+    """The set-up of the organisation.
+
+    Args:
+        store: where it is kept.
+        geheim: makes the fingerprint of the link.
+        accounts: gets the advisor's password.
+        clock: tells the time.
+        random: returns a random text of so many bytes.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        geheim: Geheim,
+        accounts: Accounts,
+        clock: Callable[[], datetime],
+        random: Callable[[int], str] = secrets.token_urlsafe,
+    ) -> None:
+        self._store = store
+        self._geheim = geheim
+        self._accounts = accounts
+        self._clock = clock
+        self._random = random
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the organisation was set up.
+
+        Raises:
+            Corrupt, SchemaTooNew: the settings cannot be read.
+        """
+        done = read_instellingen(self._store).ingericht is not None
+        # Settings that were lost do not make this a new server.
+        return done or self._accounts.exists(ADVISEUR)
+
+    def new_link(self) -> str:
+        """Return the token of a new link, to be shown once; an older link is dead.
+
+        Raises:
+            InrichtenOnmogelijk: the set-up is done.
+            Opslagfout: see ``Store.apply``.
+        """
+        if self.is_done:
+            raise InrichtenOnmogelijk("Gesprekstool is al ingericht. Meld je aan als adviseur.")
+        token = self._random(_BYTES)
+        link = _Link(vingerafdruk=self._print(token), gemaakt=self._clock()).to_document()
+        update_or_create(self._store, _KEY, lambda _stored: link)
+        return token
+
+    def check_link(self, token: str) -> None:
+        """Accept the token of a link that may be used now.
+
+        Raises:
+            InrichtenOnmogelijk: it is used, too old or made up, or the set-up is done.
+        """
+        try:
+            kept = self._store.get(_KEY).document
+        except (NotFound, Corrupt):
+            raise _dead() from None
+        self._check(kept, token)
+
+    def set_up(self, token: str, instellingen: Instellingen, wachtwoord: str) -> Account:
+        """Set up the organisation and return the advisor's account; the link is dead after it.
+
+        Args:
+            token: of the link.
+            instellingen: what the advisor filled in.
+            wachtwoord: the advisor's.
+
+        Raises:
+            InrichtenOnmogelijk: see ``check_link``; or somebody else used it just now.
+            WachtwoordOngeschikt: see ``check_new_password``; the link still works.
+            Opslagfout: see ``Store.apply``.
+        """
+        self.check_link(token)
+        check_new_password(wachtwoord)
+        self._use(token)
+        adviseur = self._accounts.set_adviseur(wachtwoord)
+        done = instellingen.changed(ingericht=self._clock())
+        change_instellingen(self._store, lambda _before: done)
+        return adviseur
+
+    def _use(self, token: str) -> None:
+        """End the link: of two who use it at once, or beside a newer one, one gets on."""
+
+        def end(kept: Document) -> Document:
+            self._check(kept, token)
+            return {**kept, "vingerafdruk": ""}
+
+        try:
+            update(self._store, _KEY, end)
+            self._store.delete(_KEY)
+        except NotFound:
+            raise _dead() from None
+
+    def _check(self, kept: Document, token: str) -> None:
+        try:
+            link = value_of(_Link, kept)
+        except Corrupt:
+            raise _dead() from None
+        is_right = secrets.compare_digest(link.vingerafdruk, self._print(token))
+        if not is_right or self._clock() >= link.gemaakt + LINK_LIFE or self.is_done:
+            raise _dead()
+
+    def _print(self, token: str) -> str:
+        return self._geheim.fingerprint(_PURPOSE, token)
+
+
+def _dead() -> InrichtenOnmogelijk:
+    return InrichtenOnmogelijk(
+        "Deze link werkt niet meer. Start Gesprekstool opnieuw en open de link die je dan krijgt."
+    )

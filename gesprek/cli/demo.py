@@ -1,0 +1,204 @@
+"""The command demo: a made-up organisation, and two years of oefeningen spread over its teams."""
+
+import argparse
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Final
+
+from gesprek.cli.console import Uitkomst, meld, tel, voortgang
+from gesprek.cli.demo_oefening import Verloop
+from gesprek.content import inhoud
+from gesprek.content.step_texts import Voorbeeldcasus
+from gesprek.domain.dates import TIJDZONE, local_day
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.retention_terms import CODED_MONTHS, is_past, text_goes_on
+from gesprek.domain.rolverdeling import propose_rollen
+from gesprek.domain.team import Team, add_deelnemer, mark_used, new_team, place
+from gesprek.domain.team_memory import geleerd
+from gesprek.domain.werkvormen import MAX_VOORBESPREKEN, Werkvorm
+from gesprek.services.archive import Archief
+from gesprek.services.cleaning import opschonen
+from gesprek.services.coded_rows import Rijen
+from gesprek.services.example_data import Voorbeeld
+from gesprek.services.restore import has_content
+from gesprek.storage import open_store
+from gesprek.storage.files.file_store import utc_now
+from gesprek.storage.ids import id_at
+from gesprek.storage.protocol import Record, Sleutel, Soort, Store
+
+_DAYS: Final = 730
+_LENGTH: Final = timedelta(hours=2)
+_FRIDAY: Final = 4
+_WEEK: Final = 7
+_RECENT: Final = 1.6
+"""Above 1 the last weeks hold more oefeningen than the first: teams that begin, go on."""
+_REMEMBERED: Final = 20
+_PLACES: Final = ("Noord", "Oost", "Zuid", "West", "Centrum", "Haven", "Park", "Brink", "Molen")
+_KINDS: Final = ("Wijkteam", "Team", "Woongroep", "Avondteam", "Ambulant team")
+_LOCATIONS: Final = ("De Linden", "Het Baken", "Wijkzorg")
+_NAMES: Final = (
+    *("Sam", "Noor", "Eva", "Bo", "Cas", "Dee", "Fatima", "Lotte", "Youssef", "Mees"),
+    *("Anne", "Jip", "Roos", "Ilse", "Tom", "Hanna", "Omar", "Lieke", "Bram", "Sanne"),
+    *("Koen", "Mila", "Ravi", "Joke", "Femke", "Daan", "Wies", "Teun", "Nadia", "Pim"),
+)
+_SMALLEST: Final = 4
+_LARGEST: Final = 9
+
+
+class Organisatie:
+    """The same one for the same random source and the same moment.
+
+    Args:
+        random: the source of everything that differs.
+        now: the present moment; everything but what is planned lies before it.
+        casussen: the example cases that the oefeningen borrow.
+        teams: how many teams.
+        oefeningen: how many oefeningen together.
+    """
+
+    def __init__(
+        self,
+        random: Random,
+        now: datetime,
+        casussen: Sequence[Voorbeeldcasus],
+        teams: int,
+        oefeningen: int,
+    ) -> None:
+        self._random = random
+        self._now = now
+        self._casussen = casussen
+        self._count = oefeningen
+        begin = now - timedelta(days=_DAYS + 1)
+        self._teams = [self._make_team(number, begin) for number in range(teams)]
+        self._past: dict[str, list[Oefening]] = {team.id: [] for team in self._teams}
+
+    def teams(self) -> list[Team]:
+        """Return the teams; after ``oefeningen`` their names tell when they last practised."""
+        return self._teams
+
+    def oefeningen(self) -> Iterator[tuple[Oefening, datetime]]:
+        """Yield each oefening with the moment of its last change, the oldest first."""
+        for begin in sorted(meeting(self._random, self._now) for _ in range(self._count)):
+            place = self._random.randrange(len(self._teams))
+            oefening, last_change = self._make(self._teams[place], begin)
+            past = self._past[oefening.team]
+            past[:] = [*past[1 - _REMEMBERED :], oefening]
+            people, day = set(oefening.rollen), local_day(last_change)
+            self._teams[place] = mark_used(self._teams[place], people, day)
+            yield oefening, last_change
+
+    def _make(self, team: Team, begin: datetime) -> tuple[Oefening, datetime]:
+        random = self._random
+        werkvorm = random.choices(list(Werkvorm), (1, 2))[0]
+        most = MAX_VOORBESPREKEN if werkvorm is Werkvorm.VOORBESPREKEN else len(team.deelnemers)
+        people = random.sample(list(team.deelnemers), random.randint(2, min(most, 6)))
+        rollen = propose_rollen(werkvorm, people, self._past[team.id])
+        oefening_id = f"{team.id}-{self._id(begin)}"
+        verloop = Verloop(random, self._now, random.choice(self._casussen))
+        return verloop.tell(oefening_id, team.id, begin, werkvorm, rollen)
+
+    def _make_team(self, number: int, begin: datetime) -> Team:
+        kind = _KINDS[number // len(_PLACES) % len(_KINDS)]
+        round_number = number // (len(_PLACES) * len(_KINDS))
+        naam = f"{kind} {_PLACES[number % len(_PLACES)]} {round_number or ''}"
+        team = place(new_team(self._id(begin), naam), _LOCATIONS[number % len(_LOCATIONS)])
+        for one in self._random.sample(_NAMES, self._random.randint(_SMALLEST, _LARGEST)):
+            team = add_deelnemer(team, self._id(begin), one)
+        return team
+
+    def _id(self, moment: datetime) -> str:
+        return id_at(moment, self._random.randbytes(10))
+
+
+def meeting(random: Random, now: datetime) -> datetime:
+    """Return the begin of a meeting: on a working day, over by now, and not too old for figures."""
+    today, clock = local_day(now), time(random.randint(9, 15), random.choice((0, 15, 30, 45)))
+    day = today - timedelta(days=int(_DAYS * random.random() ** _RECENT))
+    while day.weekday() > _FRIDAY or _at(day, clock) > now - _LENGTH:
+        day -= timedelta(days=1)
+    if is_past(day, CODED_MONTHS, today):
+        day += timedelta(days=_WEEK)
+    return _at(day, clock)
+
+
+def _at(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, TIJDZONE)
+
+
+_THREADS: Final = 8
+
+
+class Klok(threading.local):
+    """A clock that stands where the story is, in each thread on its own."""
+
+    def __init__(self) -> None:
+        self.now = utc_now()
+
+    def __call__(self) -> datetime:
+        """Return the moment of the story."""
+        return self.now
+
+
+def demo(gekozen: argparse.Namespace) -> Uitkomst:
+    """Fill an empty store; what is past its term goes at once, as in a store that is two years."""
+    klok = Klok()
+    store = open_store(clock=klok)
+    if has_content(store):
+        voortgang(
+            "In de opslag staat al iets. Zet GESPREK_OPSLAG op een lege map en probeer het opnieuw."
+        )
+        return Uitkomst.PROBLEEM
+    voortgang("Een organisatie bedenken …")
+    random = Random(gekozen.seed)  # noqa: S311 - a story, no secret
+    casussen = tuple(inhoud().casussen.values())
+    organisatie = Organisatie(random, klok.now, casussen, gekozen.teams, gekozen.oefeningen)
+    Voorbeeld(store).mark(team.id for team in organisatie.teams())
+    Vuller(store, klok).fill(organisatie)
+    opschonen(store)
+    meld(
+        f"Klaar: {gekozen.teams} teams en {gekozen.oefeningen} oefeningen in twee jaar. "
+        "Tekst van meer dan 8 weken geleden is al weg, zoals altijd.\n"
+        "Op elke pagina staat dat dit voorbeeldgegevens zijn. Daar verwijder je ze ook."
+    )
+    return Uitkomst.GOED
+
+
+class Vuller:
+    """Stores a made-up organisation as if it had been stored in two years.
+
+    Args:
+        store: where it goes.
+        klok: the clock of the store.
+    """
+
+    def __init__(self, store: Store, klok: Klok) -> None:
+        self._store = store
+        self._klok = klok
+        self._today = local_day(klok())
+        self._archief = Archief(store)
+        self._rijen = Rijen(store)
+
+    def fill(self, organisatie: Organisatie) -> None:
+        """Store all of it; several threads, because a disk spends most of its time waiting."""
+        stories = organisatie.oefeningen()
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for number, _ in enumerate(pool.map(self._add, *zip(*stories, strict=True)), 1):
+                tel(number)
+            list(pool.map(self._archief.create_team, organisatie.teams()))
+
+    def _add(self, oefening: Oefening, last_change: datetime) -> None:
+        """Store an oefening at the moment of its last change; past T only what outlives it."""
+        self._klok.now = last_change
+        if self._today < text_goes_on(oefening, local_day(last_change)):
+            self._archief.create_oefening(oefening)
+            return
+        key = Sleutel(Soort.OEFENING, oefening.id, oefening.team)
+        text = Record(key, 1, oefening.to_document(), last_change, oefening.created)
+        self._rijen.update(text)  # as of a text that was removed meanwhile
+        kept = geleerd(oefening)
+        if kept.leerpunten:
+            leerpunten = Sleutel(Soort.LEERPUNTEN, oefening.id, oefening.team)
+            self._store.create(leerpunten, kept.to_document())

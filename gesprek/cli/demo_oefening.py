@@ -1,0 +1,194 @@
+"""How one made-up oefening goes, told with the rules of the domain."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from enum import Enum, auto
+from random import Random
+from typing import Final
+
+from gesprek.content.step_texts import Voorbeeldcasus
+from gesprek.domain.dates import local_day
+from gesprek.domain.gesprek import Gezien, Observatie, start_ronde, stop_ronde
+from gesprek.domain.oefening import (
+    Casus,
+    Oefening,
+    Voorbereiding,
+    Voorbereidingswijze,
+    everyone_ready,
+    new_oefening,
+    plan_moment,
+)
+from gesprek.domain.progress import go_to
+from gesprek.domain.stappen import Stap
+from gesprek.domain.terugblik import (
+    Feedback,
+    Feedbacksoort,
+    Leerpunt,
+    Meenemer,
+    add_feedback,
+    add_leerpunt,
+    tellings,
+)
+from gesprek.domain.themas import Behoefte, Leerthema, Observatiepunt
+from gesprek.domain.vervolg import (
+    Vervolg,
+    Verwachting,
+    close,
+    mark_geweest,
+    mark_niet_doorgegaan,
+    plan,
+)
+from gesprek.domain.werkvormen import Rol, Werkvorm
+
+_RECENT: Final = timedelta(days=45)
+_Step = Callable[[Oefening], Oefening]
+
+
+class Afloop(Enum):
+    """How far an oefening came."""
+
+    GEPLAND = auto()
+    BLIJFT_LIGGEN = auto()
+    WACHT = auto()
+    AFGEROND = auto()
+    NIET_DOORGEGAAN = auto()
+
+
+_LONG_AGO: Final = {
+    Afloop.BLIJFT_LIGGEN: 12,
+    Afloop.WACHT: 8,
+    Afloop.AFGEROND: 70,
+    Afloop.NIET_DOORGEGAAN: 10,
+}
+_LATELY: Final = {
+    Afloop.GEPLAND: 10,
+    Afloop.BLIJFT_LIGGEN: 15,
+    Afloop.WACHT: 35,
+    Afloop.AFGEROND: 30,
+    Afloop.NIET_DOORGEGAAN: 10,
+}
+
+
+class Verloop:
+    """Tells one oefening.
+
+    Args:
+        random: the source of everything that differs.
+        now: the present moment.
+        casus: the example case that it borrows.
+    """
+
+    def __init__(self, random: Random, now: datetime, casus: Voorbeeldcasus) -> None:
+        self._random = random
+        self._now = now
+        self._casus = casus
+        self._moment = now
+
+    def tell(
+        self,
+        oefening_id: str,
+        team: str,
+        begin: datetime,
+        werkvorm: Werkvorm,
+        rollen: dict[str, Rol],
+    ) -> tuple[Oefening, datetime]:
+        """Return the oefening as far as it came, and the moment of its last change."""
+        self._moment = begin
+        oefening = new_oefening(oefening_id, team, begin, werkvorm, rollen)
+        ends = _LONG_AGO if self._now - begin > _RECENT else _LATELY
+        afloop = self._random.choices(list(ends), list(ends.values()))[0]
+        if afloop is Afloop.GEPLAND:
+            ahead = self._now + timedelta(days=self._random.randint(1, 20))
+            return plan_moment(oefening, ahead, self._now), self._moment
+        steps: list[_Step] = [self._prepare, self._bring_in, self._empathise, self._play]
+        if afloop is Afloop.BLIJFT_LIGGEN:
+            steps = steps[: self._random.randint(1, len(steps))]
+        else:
+            steps += [self._look_back, self._plan]
+        for step in steps:
+            oefening = step(oefening)
+        return self._follow_up(oefening, afloop), self._moment
+
+    def _prepare(self, oefening: Oefening) -> Oefening:
+        wijze = self._random.choice(list(Voorbereidingswijze))
+        prepared = oefening.changed(voorbereiding=Voorbereiding(wijze=wijze))
+        return go_to(prepared, Stap.CASUS)
+
+    def _bring_in(self, oefening: Oefening) -> Oefening:
+        self._later(8)
+        example = self._casus
+        casus = Casus(
+            onderwerp=example.onderwerp,
+            client=example.client,
+            geboden_zorg=example.geboden_zorg,
+            wijziging=example.wijziging,
+            knelpunten=example.knelpunten,
+            leervraag=example.leervraag,
+            themas=example.themas,
+        )
+        return go_to(oefening.changed(casus=casus), Stap.INLEVEN)
+
+    def _empathise(self, oefening: Oefening) -> Oefening:
+        self._later(5)
+        ready = everyone_ready(oefening)
+        with_brief = ready.inleven.changed(brief=self._casus.brief.gevoel)
+        return go_to(ready.changed(inleven=with_brief), Stap.GESPREK)
+
+    def _play(self, oefening: Oefening) -> Oefening:
+        gesprek = oefening.gesprek
+        for number in range(self._random.randint(1, 2)):
+            gesprek = start_ronde(gesprek, f"ronde-{number}", self._moment)
+            self._later(5)
+            gesprek = stop_ronde(gesprek, self._moment)
+        seen = self._random.sample(list(Observatiepunt), 4)
+        marks = {one: Observatie(gezien=self._random.choice(list(Gezien))) for one in seen}
+        played = gesprek.changed(observaties=marks, uit_de_rol=True)
+        return go_to(oefening.changed(gesprek=played), Stap.TERUGKIJKEN)
+
+    def _look_back(self, oefening: Oefening) -> Oefening:
+        self._later(15)
+        random, brief = self._random, self._casus.brief
+        terugblik = oefening.terugblik.changed(
+            verteld=dict.fromkeys(tellings(oefening.rollen), True),
+            voldoende_geholpen=random.random() < 0.85,  # noqa: PLR2004 - most teams say yes
+            meenemer=Meenemer(als=random.choice(brief.zegt), dan=random.choice(brief.helpt)),
+        )
+        for soort, tekst in zip(Feedbacksoort, random.sample(brief.helpt, 2), strict=True):
+            feedback = Feedback(soort=soort, tekst=tekst)
+            terugblik = add_feedback(terugblik, f"feedback-{soort}", feedback)
+        for number, rol in enumerate(random.sample(list(oefening.rollen.values()), 2)):
+            tekst = random.choice(("", random.choice(brief.helpt)))
+            leerpunt = Leerpunt(rol=rol, leerthema=random.choice(list(Leerthema)), tekst=tekst)
+            terugblik = add_leerpunt(terugblik, f"leerpunt-{number}", leerpunt)
+        return go_to(oefening.changed(terugblik=terugblik), Stap.VERVOLG)
+
+    def _plan(self, oefening: Oefening) -> Oefening:
+        """Plan the real conversation; one in ten teams does not know the day yet."""
+        today = local_day(self._moment)
+        knows = self._random.random() > 0.1  # noqa: PLR2004 - see above
+        day = today + timedelta(days=self._random.randint(2, 28)) if knows else None
+        return oefening.changed(vervolg=plan(oefening.vervolg, day, today))
+
+    def _follow_up(self, oefening: Oefening, afloop: Afloop) -> Oefening:
+        """Meet after the real conversation, where that was before now."""
+        vervolg = oefening.vervolg
+        held = vervolg.gesprek_op or local_day(self._moment) + timedelta(days=10)
+        met = held + timedelta(days=self._random.randint(1, 12))
+        if afloop not in (Afloop.AFGEROND, Afloop.NIET_DOORGEGAAN) or met >= local_day(self._now):
+            return oefening
+        self._moment = self._moment + (met - local_day(self._moment))
+        if afloop is Afloop.NIET_DOORGEGAAN:
+            return oefening.changed(vervolg=mark_niet_doorgegaan(vervolg, met))
+        return oefening.changed(vervolg=self._close(oefening, held, met))
+
+    def _close(self, oefening: Oefening, held: date, met: date) -> Vervolg:
+        random = self._random
+        talked = mark_geweest(oefening.vervolg, held, met).changed(
+            hoe_ging_het=random.choice(list(Verwachting)),
+            behoeften=tuple(random.sample(list(Behoefte), random.randint(0, 2))),
+            behoeften_delen=random.random() < 0.5,  # noqa: PLR2004 - as many yes as no
+        )
+        return close(talked, met)
+
+    def _later(self, minutes: int) -> None:
+        self._moment += timedelta(minutes=minutes)

@@ -1,0 +1,154 @@
+"""The reference texts, the words for values of the domain, and the short texts of the screens."""
+
+import re
+from typing import Annotated, Final
+
+from gesprek.content.value_types import Drie, Elk, Kaart, Kort, Lang, Lijst, Slug
+from gesprek.domain.gesprek import Gezien
+from gesprek.domain.oefening import Schermdeel, Voorbereidingswijze
+from gesprek.domain.open_vervolgen import Uitkomst
+from gesprek.domain.progress import Ontbreekt, Stand
+from gesprek.domain.terugblik import Feedbacksoort
+from gesprek.domain.themas import Gespreksstap, Observatiepunt
+from gesprek.domain.time_plan import Deel
+from gesprek.domain.value import Waarde
+from gesprek.domain.vervolg import Vervolgstaat, Verwachting
+from gesprek.domain.werkvormen import Rol, Rolprobleem
+
+
+class TimeOutTekst(Waarde):
+    """What a time-out is and how the team uses it."""
+
+    titel: Kort
+    uitleg: Lang
+    zo_doe_je_het: Lijst
+    zinnen: Lijst
+
+
+class Afspraken(Waarde):
+    """The agreement for safe practice, the time-out and stepping out of the role."""
+
+    titel: Kort
+    inleiding: Lang
+    kaarten: dict[Slug, Kaart]
+    time_out: TimeOutTekst
+    uit_de_rol: TimeOutTekst
+
+
+class Regel(Waarde):
+    """A rule for feedback with an example sentence."""
+
+    titel: Kort
+    uitleg: Lang
+    voorbeeld: Lang
+
+
+class Feedbackdeel(Waarde):
+    """The rules of one side: who gives feedback, or who gets it."""
+
+    titel: Kort
+    inleiding: Lang
+    regels: dict[Slug, Regel]
+
+
+class Feedbackregels(Waarde):
+    """The rules for feedback, with ways to begin a top or a tip."""
+
+    geven: Feedbackdeel
+    ontvangen: Feedbackdeel
+    zinnen: Annotated[dict[Feedbacksoort, Lijst], Elk(*Feedbacksoort)]
+
+
+class Methode(Waarde):
+    """A method for a good conversation, its letters written out."""
+
+    naam: Kort
+    staat_voor: Kort
+    betekenis: Lang
+    wanneer: Lang
+    zo_doe_je_het: Lijst
+    voorbeeld: Lang
+
+
+class Gesprekskaart(Waarde):
+    """One step of the companion tool, for both forms."""
+
+    titel: Kort
+    doel: Lang
+    wat_doe_je: Lijst
+    voorbeeldzinnen: Annotated[tuple[Lang, ...], Drie]
+    valkuil: Lang
+    voorbespreken: Lijst
+    rollenspel: Lang
+
+
+class DrieVragen(Waarde):
+    """Three questions that a client can ask."""
+
+    titel: Kort
+    uitleg: Lang
+    vragen: Lijst
+
+
+class Gesprekstool(Waarde):
+    """The companion tool 'samen in gesprek'."""
+
+    titel: Kort
+    inleiding: Lang
+    stappen: Annotated[dict[Gespreksstap, Gesprekskaart], Elk(*Gespreksstap)]
+    drie_vragen: DrieVragen
+    vaste_grens: Kaart
+
+
+class Observatietekst(Waarde):
+    """A behaviour on the observation list."""
+
+    label: Kort
+    let_op: Lang
+    voorbeeld: Lang
+
+
+class Observatielijst(Waarde):
+    """The observation list and how to use it."""
+
+    titel: Kort
+    uitleg: Lang
+    punten: Annotated[dict[Observatiepunt, Observatietekst], Elk(*Observatiepunt)]
+
+
+class Woorden(Waarde):
+    """A label for each value that shows on screen and has no file of its own."""
+
+    rol: Annotated[dict[Rol, Kort], Elk(*Rol)]
+    rolprobleem: Annotated[dict[Rolprobleem, Kort], Elk(*Rolprobleem)]
+    ontbreekt: Annotated[dict[Ontbreekt, Kort], Elk(*Ontbreekt)]
+    voorbereidingswijze: Annotated[dict[Voorbereidingswijze, Kort], Elk(*Voorbereidingswijze)]
+    feedbacksoort: Annotated[dict[Feedbacksoort, Kort], Elk(*Feedbacksoort)]
+    gezien: Annotated[dict[Gezien, Kort], Elk(*Gezien)]
+    vervolgstaat: Annotated[dict[Vervolgstaat, Kort], Elk(*Vervolgstaat)]
+    verwachting: Annotated[dict[Verwachting, Kort], Elk(*Verwachting)]
+    schermdeel: Annotated[dict[Schermdeel, Kort], Elk(*Schermdeel)]
+    stand: Annotated[dict[Stand, Kort], Elk(*Stand)]
+    deel: Annotated[dict[Deel, Kort], Elk(*Deel)]
+    uitkomst: Annotated[dict[Uitkomst, Kort], Elk(*Uitkomst)]
+
+
+Scherm = dict[Slug, dict[Slug, Lang]]
+
+_GAP: Final = re.compile(r"\{([a-z_]+)\}")
+
+
+def gaps(text: str) -> frozenset[str]:
+    """Return the names between braces that the program fills in."""
+    return frozenset(_GAP.findall(text))
+
+
+def fill_in(text: str, values: dict[str, object]) -> str:
+    """Return the text with each gap filled, in one pass: a value with braces stays as it is.
+
+    Raises:
+        KeyError: a gap has no value, or a value has no gap.
+    """
+    if gaps(text) != values.keys():
+        raise KeyError(*sorted(gaps(text) ^ values.keys()))
+    return _GAP.sub(lambda gap: str(values[gap[1]]), text)

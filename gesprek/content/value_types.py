@@ -1,0 +1,147 @@
+"""The kinds of value in a text file, pieces that texts share, and what can be wrong with them."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Annotated, Any, Final, NamedTuple, Self, get_args
+
+from pydantic import AfterValidator, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from gesprek.domain.text import MAX_REGEL, MAX_TEKST, clean, clean_line
+from gesprek.domain.value import Waarde
+
+_MAX_NAME: Final = 120
+
+
+class Probleem(NamedTuple):
+    """One thing that is wrong with a text file; ``sleutel`` is empty for the file as a whole."""
+
+    bestand: str
+    sleutel: str
+    reden: str
+
+    @classmethod
+    def of(cls, bestand: str, sleutel: str, reden: str) -> Self:
+        """Return the problem with names that every screen and log can hold."""
+        return cls(clean_line(bestand)[:_MAX_NAME], clean_line(sleutel)[:_MAX_NAME], reden)
+
+    def __str__(self) -> str:
+        where = f"{self.bestand}, {self.sleutel}" if self.sleutel else self.bestand
+        return f"{where}: {self.reden}"
+
+
+class Inhoudfout(Exception):
+    """The shipped texts are not whole; ``problemen`` names everything that is wrong."""
+
+    def __init__(self, problemen: Iterable[Probleem]) -> None:
+        self.problemen = tuple(sorted(set(problemen)))
+        lines = "\n".join(f"- {probleem}" for probleem in self.problemen)
+        super().__init__(f"De teksten van de app kloppen niet. Herstel dit:\n{lines}")
+
+
+def _cleaned(text: str) -> str:
+    cleaned = clean(text)
+    if not cleaned:
+        raise PydanticCustomError("leeg", "empty text")
+    return cleaned
+
+
+def _limited(limit: int) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if len(text) > limit:
+            raise PydanticCustomError("te_lang", "text too long", {"limit": limit})
+        return text
+
+    return check
+
+
+def _at_least(minimum: int) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """A check after the values themselves: pydantic's own counts only those without a fault."""
+
+    def check(values: tuple[Any, ...]) -> tuple[Any, ...]:
+        if len(values) < minimum:
+            raise PydanticCustomError("te_kort", "list too short", {"minimum": minimum})
+        return values
+
+    return check
+
+
+Kort = Annotated[str, AfterValidator(_cleaned), AfterValidator(_limited(MAX_REGEL))]
+Lang = Annotated[str, AfterValidator(_cleaned), AfterValidator(_limited(MAX_TEKST))]
+Gevuld = AfterValidator(_at_least(1))
+Drie = AfterValidator(_at_least(3))
+Lijst = Annotated[tuple[Lang, ...], Gevuld]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
+# No other scheme: an address of own texts becomes a link on screen.
+Adres = Annotated[Kort, StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
+Icoon = Annotated[str, StringConstraints(pattern=r"^:material/[a-z0-9_]+:$")]
+
+
+class Elk:
+    """Marks a ``dict[Enum, Value]`` that must hold each of these members, in this order."""
+
+    def __init__(self, *members: StrEnum) -> None:
+        self.members = members
+
+    def __get_pydantic_core_schema__(
+        self,
+        source: Any,  # noqa: ANN401 - any annotation
+        handler: GetCoreSchemaHandler,
+    ) -> CoreSchema:
+        """Return a schema that reports every missing and unknown member at once."""
+        value = handler.generate_schema(get_args(source)[1])
+        fields = {member.value: core_schema.typed_dict_field(value) for member in self.members}
+        return core_schema.no_info_after_validator_function(
+            self._in_order, core_schema.typed_dict_schema(fields, extra_behavior="forbid")
+        )
+
+    def _in_order(self, found: dict[str, Any]) -> dict[StrEnum, Any]:
+        return {member: found[member.value] for member in self.members}
+
+
+class Kaart(Waarde):
+    """A title with a short text."""
+
+    titel: Kort
+    tekst: Lang
+
+
+class Woord(Waarde):
+    """A label with one line that says what it means."""
+
+    label: Kort
+    uitleg: Lang
+
+
+class Waarom(Waarde):
+    """Why a team practises."""
+
+    titel: Kort
+    inleiding: Lang
+    kaarten: dict[Slug, Kaart]
+
+
+class Bewaarregel(Waarde):
+    """One kind of text: who reads it, until when it stays, and what stays of it."""
+
+    soort: Kort
+    lezers: Lang
+    tot: Lang
+    blijft: Lang | None = None
+
+
+class Verantwoording(Waarde):
+    """What the organisation can show its works council and privacy officer."""
+
+    titel: Kort
+    inleiding: Lang
+    regels: dict[Slug, Bewaarregel]
+    delen: dict[Slug, Kaart]
+
+
+class Link(Waarde):
+    """An address outside the app."""
+
+    label: Kort
+    uitleg: Lang
+    adres: Adres

@@ -1,0 +1,196 @@
+"""Draws a paper as PDF: language nl, selectable text, an outline."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from fpdf.enums import TableBordersLayout
+from fpdf.fonts import FontFace
+
+from gesprek.content import Inhoud
+from gesprek.documents.blocks import (
+    Alinea,
+    Blok,
+    Code,
+    Kaart,
+    Kaarten,
+    Kop,
+    Lijst,
+    Schrijfregels,
+    Stuk,
+    Tabel,
+    qr_squares,
+    texts_of,
+)
+from gesprek.documents.sheet import (
+    MAIN,
+    MARGIN,
+    PAGE,
+    POINT,
+    SMALL,
+    Kolom,
+    Stijl,
+    Vel,
+    is_whole,
+    printable,
+)
+
+_TITLE, _HEAD, _SUBHEAD = (
+    Stijl(22, is_bold=True),
+    Stijl(15, is_bold=True),
+    Stijl(12, is_bold=True),
+)
+_TEXT, _BOLD, _LARGE = Stijl(11), Stijl(11, is_bold=True), Stijl(30, is_bold=True)
+# A poster of eight cards fits on one page.
+_CARD_HEAD, _CARD_BOLD, _CARD = Stijl(13, is_bold=True), Stijl(9.8, is_bold=True), Stijl(9.8)
+# Millimetres.
+_GAP: Final = 2.0
+_INDENT: Final = 6.0
+_INDENTED: Final = Kolom(MARGIN + _INDENT, PAGE.width - _INDENT)
+_CELL: Final = (2.0, 1.5)
+_BOX: Final = 3.4
+_GUTTER: Final = 6.0
+_CARD_WIDTH: Final = (PAGE.width - _GUTTER) / 2
+_COLUMNS: Final = tuple(
+    Kolom(left, _CARD_WIDTH) for left in (MARGIN, MARGIN + _CARD_WIDTH + _GUTTER)
+)
+_WRITING_LINE: Final = 8.4
+_QR: Final = 45.0
+_CODE_HEIGHT: Final = _QR + 30
+_SOFT: Final = (240, 238, 235)
+
+
+def pdf(stuk: Stuk, inhoud: Inhoud) -> bytes:
+    """Return the paper as PDF."""
+    return _Tekenaar(stuk, inhoud).draw()
+
+
+class _Tekenaar:
+    """Draws one paper."""
+
+    def __init__(self, stuk: Stuk, inhoud: Inhoud) -> None:
+        self._stuk = stuk
+        self._inhoud = inhoud
+        self._vel = Vel(stuk.titel, inhoud.tekst("papier.voet"), stuk.teksten)
+
+    def draw(self) -> bytes:
+        """Draw all of it; return the file."""
+        is_all = is_whole(self._stuk.teksten)
+        for number, page in enumerate(self._stuk.bladzijden):
+            self._vel.add_page()
+            self._vel.start_section(printable(page.titel))
+            self._vel.put(page.titel, _TITLE, after=3 * _GAP)
+            if not is_all and not number:
+                note = self._inhoud.tekst("papier.letters_ontbreken")
+                self._vel.put(note, SMALL, after=_GAP)
+            for blok, following in pairwise((*page.blokken, None)):
+                self._draw(blok, following)
+        return bytes(self._vel.output())
+
+    def _draw(self, blok: Blok | None, following: Blok | None) -> None:
+        match blok:
+            case Kop():
+                self._heading(blok, following)
+            case Alinea():
+                plain = SMALL if blok.klein else _TEXT
+                self._vel.put(blok.tekst, _BOLD if blok.vet else plain, after=_GAP)
+            case Lijst():
+                self._list(blok)
+            case Tabel():
+                self._table(blok)
+            case Kaarten():
+                self._cards(blok)
+            case Schrijfregels():
+                self._lines(blok)
+            case Code():
+                self._code(blok)
+
+    def _heading(self, kop: Kop, following: Blok | None) -> None:
+        """Write a heading on the same page as the beginning of what it is about."""
+        stijl = _SUBHEAD if kop.klein else _HEAD
+        below = _CODE_HEIGHT if isinstance(following, Code) else 0
+        self._vel.keep_together(4 * stijl.line + below)
+        self._vel.ln(_GAP)
+        self._vel.start_section(printable(kop.tekst), level=1)
+        self._vel.put(kop.tekst, stijl, after=_GAP / 2)
+
+    def _list(self, lijst: Lijst) -> None:
+        for regel in lijst.regels:
+            self._vel.keep_together(2 * _TEXT.line)
+            top = self._vel.get_y()
+            if lijst.vakjes:
+                self._vel.rect(MARGIN, top + 1, _BOX, _BOX)
+            else:
+                self._vel.set_font(MAIN, "", _TEXT.size)
+                self._vel.text(MARGIN + 1.5, top + _TEXT.size * POINT * 1.05, "•")
+            self._vel.put(regel, _TEXT, _INDENTED, after=_GAP / 2)
+        self._vel.ln(_GAP)
+
+    def _table(self, tabel: Tabel) -> None:
+        self._vel.set_font(MAIN, "", _TEXT.size)
+        self._vel.shape("".join(texts_of(tabel)))
+        with self._vel.table(
+            col_widths=tabel.breedtes,
+            borders_layout=TableBordersLayout.ALL,
+            headings_style=FontFace(emphasis="B", fill_color=_SOFT),
+            line_height=_TEXT.line,
+            padding=_CELL,
+            text_align="L",
+        ) as drawn:
+            for row in (tabel.kop, *tabel.rijen):
+                drawn.row([printable(one) for one in row])
+        self._vel.ln(2 * _GAP)
+
+    def _cards(self, kaarten: Kaarten) -> None:
+        cards = [_parts(one) for one in kaarten.kaarten]
+        for at in range(0, len(cards), len(_COLUMNS)):
+            self._row_of_cards(cards[at : at + len(_COLUMNS)])
+
+    def _row_of_cards(self, cards: Sequence[Sequence[tuple[str, Stijl]]]) -> None:
+        """Draw cards beside each other, all as high as the highest."""
+        vel, inner = self._vel, _inside(_COLUMNS[0])
+        height = 2 * _GAP + max(
+            sum(vel.height_of(text, stijl, inner) for text, stijl in parts) for parts in cards
+        )
+        vel.keep_together(height)
+        top = vel.get_y()
+        for parts, column in zip(cards, _COLUMNS, strict=False):
+            vel.rect(column.left, top, column.width, height)
+            vel.set_y(top + _GAP)
+            vel.start_section(printable(parts[0][0]), level=1)
+            for text, stijl in parts:
+                vel.put(text, stijl, _inside(column))
+        vel.set_y(top + height + _GUTTER / 2)
+
+    def _lines(self, lines: Schrijfregels) -> None:
+        for _ in range(lines.aantal):
+            self._vel.keep_together(_WRITING_LINE)
+            y = self._vel.get_y() + _WRITING_LINE
+            self._vel.line(MARGIN, y, MARGIN + PAGE.width, y)
+            self._vel.set_y(y)
+        self._vel.ln(2 * _GAP)
+
+    def _code(self, code: Code) -> None:
+        self._vel.keep_together(_CODE_HEIGHT)
+        self._vel.put(code.tekst, _LARGE, after=_GAP)
+        size, squares = qr_squares(code.adres)
+        left, top, one = MARGIN + 2, self._vel.get_y() + 2, (_QR - 4) / size
+        self._vel.set_fill_color(0, 0, 0)
+        for square in squares:
+            # A hair wider, or printers show white lines between the squares.
+            self._vel.rect(
+                left + square.kolom * one, top + square.rij * one, one + 0.02, one + 0.02, style="F"
+            )
+        self._vel.set_y(top + _QR)
+        self._vel.put(code.uitleg, SMALL, after=_GAP)
+
+
+def _parts(kaart: Kaart) -> list[tuple[str, Stijl]]:
+    """Return what stands on a card, from above."""
+    lines = [(f"• {one}", _CARD) for one in kaart.regels]
+    texts = [(kaart.titel, _CARD_HEAD), (kaart.onder, _CARD_BOLD), (kaart.tekst, _CARD), *lines]
+    return [(text, stijl) for text, stijl in texts if text]
+
+
+def _inside(kolom: Kolom) -> Kolom:
+    return Kolom(kolom.left + _INDENT / 2, kolom.width - _INDENT)

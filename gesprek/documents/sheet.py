@@ -1,0 +1,182 @@
+"""A sheet of A4 that our texts are written on, with fonts of our own.
+
+Noto Sans has Latin, Greek and Cyrillic, Noto Sans Arabic has Arabic with its neighbours; see
+``data/lettertype`` and ``scripts/lettertypes.py``.
+
+Shaping is on only for texts that need it, because it costs five times as much.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from fpdf import FPDF
+from fpdf.enums import MethodReturnValue, XPos, YPos
+
+FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "lettertype"
+MAIN: Final = "NotoSans"
+ARABIC: Final = "NotoSansArabic"
+STYLES: Final = {"": "Regular", "B": "Bold"}
+REPLACED: Final = "\ufffd"
+"""Stands, visibly, for a letter that no font has."""
+
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
+_VARIATIONS: Final = range(0xFE00, 0xFE10)
+
+
+def font_file(name: str, style: str) -> Path:
+    """Return the file of a font in a style of fpdf2."""
+    return FOLDER / f"{name}-{STYLES[style]}.ttf"
+
+
+@cache
+def letters(name: str) -> frozenset[int]:
+    """Return the code points that a font has."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font_file(name, ""), lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def printable(text: str) -> str:
+    """Return the text with each letter that no font has as U+FFFD.
+
+    What shows nothing by itself and is in no font is left out: joiners, choices of an emoji.
+    """
+    return "".join(_printable(one) for one in text)
+
+
+def is_whole(texts: Iterable[str]) -> bool:
+    """Return whether the fonts have every letter of these texts."""
+    return all(REPLACED not in printable(one) for one in texts)
+
+
+def needs_arabic(texts: Iterable[str]) -> bool:
+    """Return whether a letter of these texts is in the Arabic font only."""
+    return any(ord(one) not in letters(MAIN) and one != "\n" for text in texts for one in text)
+
+
+def needs_shaping(text: str) -> bool:
+    """Return whether letters of this text change with what stands beside them.
+
+    Shaping costs five times as much, and a Latin or Cyrillic text looks the same without.
+    """
+    return any(
+        unicodedata.combining(one) or unicodedata.bidirectional(one) in _RIGHT_TO_LEFT
+        for one in text
+    )
+
+
+def _printable(letter: str) -> str:
+    code = ord(letter)
+    if letter == "\n" or code in letters(MAIN) or code in letters(ARABIC):
+        return letter
+    if letter.isspace():
+        return " "
+    is_silent = unicodedata.category(letter) == "Cf" or code in _VARIATIONS
+    return "" if is_silent else REPLACED
+
+
+POINT: Final = 0.3528
+"""Millimetres."""
+_LINE: Final = 1.35
+
+
+class Stijl(NamedTuple):
+    """How a text looks; the size in points."""
+
+    size: float
+    is_bold: bool = False
+
+    @property
+    def line(self) -> float:
+        """The height of a line in millimetres."""
+        return self.size * _LINE * POINT
+
+
+class Kolom(NamedTuple):
+    """Where a text stands: from the left edge of the page on, in millimetres."""
+
+    left: float
+    width: float
+
+
+MARGIN: Final = 20.0
+PAGE: Final = Kolom(MARGIN, 210 - 2 * MARGIN)
+SMALL: Final = Stijl(9)
+_INK, _GREY = (28, 27, 26), (85, 85, 85)
+
+
+class Vel(FPDF):
+    """A4 pages in Dutch, with the title and the page number at the foot.
+
+    Args:
+        titel: the title of the paper.
+        voet: what stands at the foot of each page.
+        teksten: all that will be written, to load the fonts for it.
+    """
+
+    def __init__(self, titel: str, voet: str, teksten: Iterable[str]) -> None:
+        super().__init__(format="A4")
+        self._voet = voet
+        self._load_fonts(teksten)
+        self.set_margins(MARGIN, MARGIN, MARGIN)
+        self.set_auto_page_break(True, margin=MARGIN)
+        self.set_lang("nl")
+        self.set_title(printable(titel))
+        self.set_creator("Gesprekstool")
+        self.set_text_color(*_INK)
+        self.set_draw_color(*_GREY)
+
+    def footer(self) -> None:
+        """Write the foot; fpdf2 asks for it at the end of each page."""
+        self.set_y(-14)
+        self.set_font(MAIN, "", SMALL.size)
+        self.set_text_color(*_GREY)
+        self.set_text_shaping(use_shaping_engine=False)
+        self.cell(0, 5, f"{self._voet} · {self.page_no()}", align="R")
+        self.set_text_color(*_INK)
+
+    def put(self, text: str, stijl: Stijl, kolom: Kolom = PAGE, *, after: float = 0) -> None:
+        """Write a text and go below it, with so many millimetres of room after it."""
+        shown = self._ready(text, stijl)
+        self.set_x(kolom.left)
+        self.multi_cell(
+            kolom.width, stijl.line, shown, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        )
+        if after:
+            self.ln(after)
+
+    def height_of(self, text: str, stijl: Stijl, kolom: Kolom) -> float:
+        """Return the height that a text would take, in millimetres."""
+        shown = self._ready(text, stijl)
+        lines = self.multi_cell(
+            kolom.width, stijl.line, shown, align="L", dry_run=True, output=MethodReturnValue.LINES
+        )
+        return stijl.line * len(lines) if isinstance(lines, list) else stijl.line
+
+    def shape(self, text: str) -> None:
+        """Put shaping on where this text needs it, else off."""
+        self.set_text_shaping(use_shaping_engine=needs_shaping(text))
+
+    def keep_together(self, height: float) -> None:
+        """Begin a new page where this height does not fit any more."""
+        if self.will_page_break(height) and height < self.eph:
+            self.add_page()
+
+    def _load_fonts(self, teksten: Iterable[str]) -> None:
+        for style in STYLES:
+            self.add_font(MAIN, style, font_file(MAIN, style))
+        if needs_arabic(map(printable, teksten)):
+            for style in STYLES:
+                self.add_font(ARABIC, style, font_file(ARABIC, style))
+            self.set_fallback_fonts([ARABIC], exact_match=False)
+
+    def _ready(self, text: str, stijl: Stijl) -> str:
+        """Return the text as it is drawn, with its font chosen."""
+        shown = printable(text)
+        self.shape(shown)
+        self.set_font(MAIN, "B" if stijl.is_bold else "", stijl.size)
+        return shown

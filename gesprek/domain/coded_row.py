@@ -1,0 +1,87 @@
+"""The coded row: the only thing of an oefening that figures are made from. It holds no text."""
+
+from datetime import date, datetime
+from typing import Self
+
+from gesprek.domain.dates import Kwartaal, local_day
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.stappen import Stap
+from gesprek.domain.themas import Behoefte, Leerthema, Thema
+from gesprek.domain.value import Waarde
+from gesprek.domain.vervolg import Vervolgstaat, due
+from gesprek.domain.werkvormen import Rol, Werkvorm
+
+
+class GecodeerdLeerpunt(Waarde):
+    """What kind of role learned about what."""
+
+    rol: Rol
+    leerthema: Leerthema
+
+
+class Rij(Waarde):
+    """One oefening in codes; people stand in it as pseudonyms that only the store can make."""
+
+    oefening: str
+    team: str
+    dag: date
+    werkvorm: Werkvorm
+    has_leervraag: bool = False
+    verst: Stap = Stap.MOMENT
+    last_activity: date
+    themas: tuple[Thema, ...] = ()
+    leerpunten: tuple[GecodeerdLeerpunt, ...] = ()
+    voldoende_geholpen: bool | None = None
+    vervolg: Vervolgstaat | None = None
+    vervolg_due: date | None = None
+    dagen_tot_vervolg: int | None = None
+    behoeften: tuple[Behoefte, ...] = ()
+    deelnemers: tuple[str, ...] = ()
+    inbrenger: str | None = None
+
+    @property
+    def kwartaal(self) -> str:
+        """The quarter of the practice, as '2026-K4'."""
+        return str(Kwartaal.of(self.dag))
+
+    def with_pseudonyms(self, deelnemers: tuple[str, ...], inbrenger: str | None) -> Self:
+        """Return the row with who took part, counted without being known."""
+        return self.changed(deelnemers=deelnemers, inbrenger=inbrenger)
+
+
+def encode(oefening: Oefening, now: datetime) -> Rij:
+    """Return the coded row of an oefening, without people.
+
+    Args:
+        oefening: the whole oefening; of its text only the presence of a leervraag is used.
+        now: the moment of the last change.
+    """
+    vervolg = oefening.vervolg
+    staat = vervolg.staat or (Vervolgstaat.GEPLAND if oefening.verst is Stap.VERVOLG else None)
+    return Rij(
+        oefening=oefening.id,
+        team=oefening.team,
+        dag=oefening.first_practised,
+        werkvorm=oefening.werkvorm,
+        has_leervraag=bool(oefening.casus.leervraag),
+        verst=oefening.verst,
+        last_activity=local_day(now),
+        themas=oefening.casus.themas,
+        leerpunten=tuple(
+            GecodeerdLeerpunt(rol=one.rol, leerthema=one.leerthema)
+            for _, one in sorted(oefening.terugblik.leerpunten.items())
+        ),
+        voldoende_geholpen=oefening.terugblik.voldoende_geholpen,
+        vervolg=staat,
+        vervolg_due=due(vervolg, oefening.practised) if staat else None,
+        dagen_tot_vervolg=_days_until_vervolg(oefening),
+        behoeften=vervolg.behoeften if vervolg.behoeften_delen else (),
+    )
+
+
+def _days_until_vervolg(oefening: Oefening) -> int | None:
+    """Return the days from the real conversation to step 7, once it is closed."""
+    vervolg = oefening.vervolg
+    if vervolg.staat is not Vervolgstaat.AFGEROND or not (vervolg.closed and vervolg.gesprek_op):
+        return None
+    return max((vervolg.closed - vervolg.gesprek_op).days, 0)

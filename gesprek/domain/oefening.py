@@ -1,0 +1,187 @@
+"""One practice of one case by a team, from planning (step 1) to follow-up (step 7)."""
+
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from gesprek.domain.dates import TIJDZONE, YEAR, Moment, local_day
+from gesprek.domain.errors import MomentOnmogelijk
+from gesprek.domain.gesprek import Gesprek
+from gesprek.domain.stappen import Stap
+from gesprek.domain.terugblik import Terugblik
+from gesprek.domain.text import Regel, Tekst
+from gesprek.domain.themas import Thema
+from gesprek.domain.time_plan import Vergaderduur
+from gesprek.domain.value import Waarde
+from gesprek.domain.vervolg import Vervolg
+from gesprek.domain.werkvormen import Rol, Werkvorm, check_rollen
+
+
+class Casusveld(StrEnum):
+    """The five fields of a case; the leaflet's 'Denk hierbij aan'."""
+
+    ONDERWERP = "onderwerp"
+    CLIENT = "client"
+    GEBODEN_ZORG = "geboden_zorg"
+    WIJZIGING = "wijziging"
+    KNELPUNTEN = "knelpunten"
+
+
+class Casus(Waarde):
+    """The case and what the inbrenger wants help with; ``verteld`` ticks what was told."""
+
+    onderwerp: Regel = ""
+    client: Tekst = ""
+    geboden_zorg: Tekst = ""
+    wijziging: Tekst = ""
+    knelpunten: Tekst = ""
+    verteld: dict[Casusveld, bool] = {}
+    themas: tuple[Thema, ...] = ()
+    leervraag: Tekst = ""
+
+
+class Voorbereidingswijze(StrEnum):
+    """How the team got to know the material of step 2."""
+
+    GEDEELD = "gedeeld"
+    SAMEN_GELEZEN = "samen_gelezen"
+    OVERGESLAGEN = "overgeslagen"
+
+
+class Voorbereiding(Waarde):
+    """All of step 2; ``gelezen`` is a soft tick per person."""
+
+    wijze: Voorbereidingswijze | None = None
+    gelezen: dict[str, bool] = {}
+
+
+class Vraag(Waarde):
+    """A question to fill in the case, with the inbrenger's answer."""
+
+    vraag: Tekst
+    antwoord: Tekst = ""
+
+
+class Inleven(Waarde):
+    """All of step 4; ``eigen`` maps deelnemer ids to their own preparation note."""
+
+    klaar: dict[str, bool] = {}
+    eigen: dict[str, Tekst] = {}
+    vragen: dict[str, Vraag] = {}
+    brief: Tekst = ""
+
+
+class Schermdeel(StrEnum):
+    """What the beamer shows only where the team switches it on."""
+
+    NAMEN = "namen"
+    CASUS = "casus"
+    NOTITIES = "notities"
+
+
+class Oefening(Waarde):
+    """An oefening; ``rollen`` maps the ids of who takes part to their role.
+
+    ``leider`` is who got or took the lead; who leads in fact, ``leiding.leider_of`` tells.
+    ``scherm`` is what the beamer shows besides the step.
+
+    ``nagekeken`` tells per step what the team let stand of what the privacy guard found there:
+    label → how many. Never the words themselves. ``afgezegd`` is the moment that was planned before
+    the team chose to begin now, so that a calendar can take it back.
+    """
+
+    id: str
+    team: str
+    created: Moment
+    werkvorm: Werkvorm
+    gepland_op: Moment | None = None
+    afgezegd: Moment | None = None
+    plaats: Regel = ""
+    minuten: Vergaderduur = 45
+    rollen: dict[str, Rol] = {}
+    leider: str = ""
+    scherm: tuple[Schermdeel, ...] = ()
+    stap: Stap = Stap.MOMENT
+    verst: Stap = Stap.MOMENT
+    voorbereiding: Voorbereiding = Voorbereiding()
+    casus: Casus = Casus()
+    inleven: Inleven = Inleven()
+    gesprek: Gesprek = Gesprek()
+    terugblik: Terugblik = Terugblik()
+    vervolg: Vervolg = Vervolg()
+    nagekeken: dict[Stap, dict[str, int]] = {}
+
+    def with_rol(self, rol: Rol) -> tuple[str, ...]:
+        """Return the ids of who has this role."""
+        return tuple(key for key, value in self.rollen.items() if value is rol)
+
+    @property
+    def inbrenger(self) -> str | None:
+        """The id of who brings in the case, or None."""
+        return next(iter(self.with_rol(Rol.INBRENGER)), None)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody wrote or planned anything yet, so that it can serve as a new one."""
+        return self.verst is Stap.MOMENT and not self.gepland_op and self.casus == Casus()
+
+    @property
+    def practised(self) -> date:
+        """The day on which the team last practised, or met for it."""
+        return local_day(self.gesprek.last_stopped or self.gepland_op or self.created)
+
+    @property
+    def first_practised(self) -> date:
+        """The day of the first round: a replay in a next quarter does not count there again."""
+        first = min((ronde.started for ronde in self.gesprek.rondes.values()), default=None)
+        return local_day(first) if first else self.practised
+
+
+def new_oefening(
+    oefening_id: str,
+    team: str,
+    now: datetime,
+    werkvorm: Werkvorm,
+    rollen: dict[str, Rol],
+) -> Oefening:
+    """Return an oefening that starts now.
+
+    Raises:
+        RolverdelingOngeldig: the roles break a rule of the form.
+    """
+    check_rollen(werkvorm, rollen)
+    return Oefening(id=oefening_id, team=team, created=now, werkvorm=werkvorm, rollen=rollen)
+
+
+def assign(oefening: Oefening, werkvorm: Werkvorm, rollen: dict[str, Rol]) -> Oefening:
+    """Return the oefening with another form or division of roles: a swap, a walk-in.
+
+    Raises:
+        RolverdelingOngeldig: the roles break a rule of the form.
+    """
+    check_rollen(werkvorm, rollen)
+    return oefening.changed(werkvorm=werkvorm, rollen=rollen)
+
+
+def plan_moment(oefening: Oefening, moment: datetime | None, now: datetime) -> Oefening:
+    """Return the oefening planned for this moment (None: now).
+
+    Raises:
+        MomentOnmogelijk: the moment lies in the past or more than a year ahead.
+    """
+    if moment and moment < now - timedelta(hours=1):
+        raise MomentOnmogelijk("Dit moment is al voorbij. Kies een later moment of kies 'Nu'.")
+    if moment and moment > now + YEAR:
+        raise MomentOnmogelijk("Dit moment is verder dan een jaar weg. Kies een eerder moment.")
+    gone = None if moment else oefening.gepland_op or oefening.afgezegd
+    return oefening.changed(gepland_op=moment, afgezegd=gone)
+
+
+def propose_moment(now: datetime) -> datetime:
+    """Return what a planned moment begins with, to be changed: tomorrow at two o'clock [K]."""
+    return datetime.combine(local_day(now) + timedelta(days=1), time(14), TIJDZONE)
+
+
+def everyone_ready(oefening: Oefening) -> Oefening:
+    """Return the oefening with one 'Iedereen is klaar' for all who take part."""
+    klaar = {**oefening.inleven.klaar, **dict.fromkeys(oefening.rollen, True)}
+    return oefening.changed(inleven=oefening.inleven.changed(klaar=klaar))

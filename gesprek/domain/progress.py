@@ -1,0 +1,218 @@
+"""What each step still needs, moving between steps, who leads, and where an oefening is."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from gesprek.domain.dates import local_day
+from gesprek.domain.errors import LeidingOngeldig, StapNietBereikbaar
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.stappen import Stap
+from gesprek.domain.terugblik import tellings
+from gesprek.domain.vervolg import Vervolgstaat, is_due, is_te_lang_open
+from gesprek.domain.werkvormen import Rol, Rolprobleem, rolproblemen
+
+
+class Ontbreekt(StrEnum):
+    """Something a step still needs; the sentence stands in ``data/inhoud``."""
+
+    INBRENGER = "inbrenger"
+    CLIENTROL = "clientrol"
+    ROLLEN = "rollen"
+    VOORBEREIDING = "voorbereiding"
+    ONDERWERP = "onderwerp"
+    LEERVRAAG = "leervraag"
+    KLAAR = "klaar"
+    RONDE = "ronde"
+    TELLINGS = "tellings"
+    VOLDOENDE_GEHOLPEN = "voldoende_geholpen"
+    LEERPUNT = "leerpunt"
+    GEWEEST = "geweest"
+    HOE_GING_HET = "hoe_ging_het"
+    AFRONDEN = "afronden"
+
+
+def missing(oefening: Oefening, stap: Stap) -> tuple[Ontbreekt, ...]:
+    """Return what this step still needs before the team can go on (empty: nothing).
+
+    Source: the table 'The seven steps', column 'needed to go on'.
+    """
+    return _MISSING[stap](oefening)
+
+
+def is_complete(oefening: Oefening, stap: Stap) -> bool:
+    """Return whether this step lacks nothing."""
+    return not missing(oefening, stap)
+
+
+def first_incomplete(oefening: Oefening, until: Stap) -> Stap | None:
+    """Return the first step before ``until`` that lacks something, or None."""
+    return next((stap for stap in until.earlier if not is_complete(oefening, stap)), None)
+
+
+def is_reachable(oefening: Oefening, stap: Stap) -> bool:
+    """Return whether the team may open this step: back always, ahead once all before is there."""
+    return stap.number <= oefening.verst.number or first_incomplete(oefening, stap) is None
+
+
+def go_to(oefening: Oefening, stap: Stap) -> Oefening:
+    """Return the oefening at this step; nothing entered is lost by moving.
+
+    Raises:
+        StapNietBereikbaar: an earlier step lacks something and this step was not reached before.
+    """
+    if not is_reachable(oefening, stap):
+        blocking = first_incomplete(oefening, stap)
+        number = blocking.number if blocking else stap.number
+        raise StapNietBereikbaar(f"Maak eerst stap {number} af. Daar staat wat nog nodig is.")
+    furthest = max(oefening.verst, stap, key=lambda one: one.number)
+    return oefening.changed(stap=stap, verst=furthest)
+
+
+def _missing_moment(oefening: Oefening) -> tuple[Ontbreekt, ...]:
+    problems = rolproblemen(oefening.werkvorm, oefening.rollen)
+    named = {
+        Rolprobleem.GEEN_INBRENGER: Ontbreekt.INBRENGER,
+        Rolprobleem.GEEN_CLIENTROL: Ontbreekt.CLIENTROL,
+    }
+    found = dict.fromkeys(named.get(problem, Ontbreekt.ROLLEN) for problem in problems)
+    # Too few people always shows as a missing role too: say that one thing only.
+    specific = tuple(one for one in found if one is not Ontbreekt.ROLLEN)
+    return specific or tuple(found)
+
+
+def _missing_voorbereiding(oefening: Oefening) -> tuple[Ontbreekt, ...]:
+    return () if oefening.voorbereiding.wijze else (Ontbreekt.VOORBEREIDING,)
+
+
+def _missing_casus(oefening: Oefening) -> tuple[Ontbreekt, ...]:
+    return _only(
+        {
+            Ontbreekt.ONDERWERP: not oefening.casus.onderwerp,
+            Ontbreekt.LEERVRAAG: not oefening.casus.leervraag,
+        }
+    )
+
+
+def _missing_inleven(oefening: Oefening) -> tuple[Ontbreekt, ...]:
+    ready = [oefening.inleven.klaar.get(person) for person in oefening.rollen]
+    return () if ready and all(ready) else (Ontbreekt.KLAAR,)  # nobody is not everybody
+
+
+def _missing_gesprek(oefening: Oefening) -> tuple[Ontbreekt, ...]:
+    return () if oefening.gesprek.finished else (Ontbreekt.RONDE,)
+
+
+def _missing_terugkijken(oefening: Oefening) -> tuple[Ontbreekt, ...]:
+    terugblik = oefening.terugblik
+    told = all(terugblik.verteld.get(beurt) for beurt in tellings(oefening.rollen))
+    return _only(
+        {
+            Ontbreekt.TELLINGS: not told,
+            Ontbreekt.VOLDOENDE_GEHOLPEN: terugblik.voldoende_geholpen is None,
+            Ontbreekt.LEERPUNT: not terugblik.leerpunten,
+        }
+    )
+
+
+def _missing_vervolg(oefening: Oefening) -> tuple[Ontbreekt, ...]:
+    if oefening.vervolg.is_closed:
+        return ()
+    if oefening.vervolg.staat is Vervolgstaat.GEWEEST:
+        told = oefening.vervolg.hoe_ging_het is not None
+        return (Ontbreekt.AFRONDEN if told else Ontbreekt.HOE_GING_HET,)
+    return (Ontbreekt.GEWEEST,)
+
+
+def _only(wanted: Mapping[Ontbreekt, bool]) -> tuple[Ontbreekt, ...]:
+    return tuple(one for one, is_true in wanted.items() if is_true)
+
+
+_MISSING: Final[Mapping[Stap, Callable[[Oefening], tuple[Ontbreekt, ...]]]] = MappingProxyType(
+    {
+        Stap.MOMENT: _missing_moment,
+        Stap.VOORBEREIDING: _missing_voorbereiding,
+        Stap.CASUS: _missing_casus,
+        Stap.INLEVEN: _missing_inleven,
+        Stap.GESPREK: _missing_gesprek,
+        Stap.TERUGKIJKEN: _missing_terugkijken,
+        Stap.VERVOLG: _missing_vervolg,
+    }
+)
+
+
+def leider_of(oefening: Oefening) -> str | None:
+    """Return the id of who leads; None: everybody may.
+
+    Who got or took the lead, as long as they take part; else the begeleider, else the observant,
+    who guards the steps then (domain, 'Who covers a role that is left out'). With neither, the
+    screen guards the steps and both players may go on.
+    """
+    if oefening.leider in oefening.rollen:
+        return oefening.leider
+    guards = (*oefening.with_rol(Rol.BEGELEIDER), *oefening.with_rol(Rol.OBSERVANT))
+    return next(iter(guards), None)
+
+
+def may_lead(oefening: Oefening, persoon: str | None) -> bool:
+    """Return whether the group goes on from this device.
+
+    Args:
+        oefening: the oefening.
+        persoon: whose own device it is; empty or None: a device of all, which always may, because
+            who leads stands beside it.
+    """
+    leider = leider_of(oefening)
+    return not persoon or leider is None or persoon == leider
+
+
+def give_lead(oefening: Oefening, persoon: str) -> Oefening:
+    """Return the oefening led by this person.
+
+    Raises:
+        LeidingOngeldig: they do not take part.
+    """
+    if persoon not in oefening.rollen:
+        raise LeidingOngeldig("Wie leidt, doet zelf mee. Kies iemand met een rol.")
+    return oefening.changed(leider=persoon)
+
+
+class Stand(StrEnum):
+    """The group in which the team page shows an oefening."""
+
+    TE_LANG_OPEN = "te_lang_open"
+    BESPREKEN = "bespreken"
+    BEZIG = "bezig"
+    GEPLAND = "gepland"
+    WACHT_OP_GESPREK = "wacht_op_gesprek"
+    AFGEROND = "afgerond"
+    NIET_DOORGEGAAN = "niet_doorgegaan"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the team still has something to do."""
+        return self not in (Stand.AFGEROND, Stand.NIET_DOORGEGAAN)
+
+
+def stand(oefening: Oefening, today: date) -> Stand:
+    """Return where this oefening stands today."""
+    vervolg = oefening.vervolg
+    if vervolg.staat is Vervolgstaat.AFGEROND:
+        return Stand.AFGEROND
+    if vervolg.staat is Vervolgstaat.NIET_DOORGEGAAN:
+        return Stand.NIET_DOORGEGAAN
+    if vervolg.staat is None and oefening.verst is not Stap.VERVOLG:
+        return _before_vervolg(oefening, today)
+    if is_te_lang_open(vervolg, oefening.practised, today):
+        return Stand.TE_LANG_OPEN
+    if vervolg.staat is Vervolgstaat.GEWEEST or is_due(vervolg, oefening.practised, today):
+        return Stand.BESPREKEN
+    return Stand.WACHT_OP_GESPREK
+
+
+def _before_vervolg(oefening: Oefening, today: date) -> Stand:
+    planned_ahead = oefening.gepland_op is not None and local_day(oefening.gepland_op) >= today
+    begun = oefening.verst.number > Stap.VOORBEREIDING.number
+    return Stand.GEPLAND if planned_ahead and not begun else Stand.BEZIG

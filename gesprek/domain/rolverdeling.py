@@ -1,0 +1,163 @@
+"""Who has which role: a fair proposal, and changes that always leave a valid division."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from gesprek.domain.errors import RolverdelingOngeldig
+from gesprek.domain.oefening import Oefening, new_oefening
+from gesprek.domain.team import Team
+from gesprek.domain.werkvormen import MAX_DEELNEMERS, ROLREGELS, Rol, Werkvorm, check_rollen
+
+# Who joins fills what is needed first; extra people in a rollenspel observe.
+_FILL_ORDER = (Rol.INBRENGER, Rol.CLIENTROL, Rol.OBSERVANT)
+
+
+def join(werkvorm: Werkvorm, rollen: Mapping[str, Rol], person: str) -> dict[str, Rol]:
+    """Return the division with one more person, in the first role that is free.
+
+    Raises:
+        RolverdelingOngeldig: this form has no room for another person.
+    """
+    if person in rollen:
+        return dict(rollen)
+    taken = list(rollen.values())
+    for rol in _FILL_ORDER:
+        maximum = ROLREGELS[werkvorm][rol].maximum
+        if maximum is None or taken.count(rol) < maximum:
+            joined = {**rollen, person: rol}
+            check_rollen(werkvorm, joined)
+            return joined
+    raise RolverdelingOngeldig(
+        "Voorbespreken doe je met 2 of 3 mensen. Kies rollenspel als je met meer bent."
+    )
+
+
+def leave(rollen: Mapping[str, Rol], person: str) -> dict[str, Rol]:
+    """Return the division without this person; a role that falls free shows as a gap."""
+    return {key: rol for key, rol in rollen.items() if key != person}
+
+
+def with_people(
+    werkvorm: Werkvorm, rollen: Mapping[str, Rol], people: Sequence[str]
+) -> dict[str, Rol]:
+    """Return the division of exactly these people; who stays keeps the role they have.
+
+    Raises:
+        RolverdelingOngeldig: this form has no room for so many.
+    """
+    divided = dict(rollen)
+    for person in rollen.keys() - set(people):
+        divided = leave(divided, person)
+    for person in people:
+        divided = join(werkvorm, divided, person)
+    return divided
+
+
+def give(werkvorm: Werkvorm, rollen: Mapping[str, Rol], person: str, rol: Rol) -> dict[str, Rol]:
+    """Return the division with ``rol`` for this person.
+
+    Who had a role that only one may have, gets the role that this person had.
+
+    Raises:
+        RolverdelingOngeldig: the role does not exist in this form.
+    """
+    aantal = ROLREGELS[werkvorm].get(rol)
+    given = {**rollen, person: rol}
+    if aantal and aantal.maximum == 1:
+        holders = [key for key, held in rollen.items() if held is rol and key != person]
+        given |= dict.fromkeys(holders, rollen.get(person, Rol.OBSERVANT))
+    check_rollen(werkvorm, given)
+    return given
+
+
+def switch(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> dict[str, Rol]:
+    """Return the division in another form: a begeleider becomes observant where none exists.
+
+    Raises:
+        RolverdelingOngeldig: there are too many people for the form.
+    """
+    exists = ROLREGELS[werkvorm]
+    moved = {key: rol if rol in exists else Rol.OBSERVANT for key, rol in rollen.items()}
+    check_rollen(werkvorm, moved)
+    return moved
+
+
+# With three people the observant also keeps the time; a begeleider comes with the fourth.
+_ORDER = (Rol.INBRENGER, Rol.CLIENTROL, Rol.OBSERVANT, Rol.BEGELEIDER)
+
+
+def propose_rollen(
+    werkvorm: Werkvorm,
+    present: Sequence[str],
+    history: Iterable[Oefening],
+    inbrenger: str | None = None,
+) -> dict[str, Rol]:
+    """Return a role for each person present; a proposal, never a rule.
+
+    Args:
+        werkvorm: the form.
+        present: deelnemer ids; their order decides between equals.
+        history: earlier oefeningen of this team, in any order.
+        inbrenger: who brings in the case, where that is agreed already.
+
+    Returns:
+        deelnemer id → role, in the order of ``present``. In voorbespreken only three people get
+        a role, because the form has no more.
+    """
+    past = sorted(history, key=lambda one: one.id)
+    left = list(present)
+    chosen: dict[str, Rol] = {}
+    if inbrenger in left:
+        chosen[inbrenger] = Rol.INBRENGER
+        left.remove(inbrenger)
+    for rol in _roles_to_fill(werkvorm, len(present)):
+        if left and rol not in chosen.values():
+            person = first_in_turn(left, past, rol)
+            chosen[person] = rol
+            left.remove(person)
+    if werkvorm is Werkvorm.ROLLENSPEL:
+        chosen |= dict.fromkeys(left, Rol.OBSERVANT)
+    return {person: chosen[person] for person in present if person in chosen}
+
+
+def propose_present(team: Team, history: Iterable[Oefening]) -> tuple[str, ...]:
+    """Return who is probably here: who took part last time, else everybody on the list.
+
+    Only people still on the team's list, at most as many as one oefening holds.
+    """
+    last = max(history, key=lambda one: one.id, default=None)
+    again = [key for key in (last.rollen if last else ()) if key in team.deelnemers]
+    return tuple(again or team.deelnemers)[:MAX_DEELNEMERS]
+
+
+def next_casus(oefening: Oefening, oefening_id: str, now: datetime) -> Oefening:
+    """Return a new oefening with the same people, form, place and length; the roles rotate."""
+    rollen = propose_rollen(oefening.werkvorm, tuple(oefening.rollen), [oefening])
+    new = new_oefening(oefening_id, oefening.team, now, oefening.werkvorm, rollen)
+    return new.changed(plaats=oefening.plaats, minuten=oefening.minuten)
+
+
+def first_in_turn(people: Sequence[str], past: Sequence[Oefening], rol: Rol) -> str:
+    """Return who had this role least often, then brought in least often, then longest ago.
+
+    Between equals who stands first in ``people``. The second rule keeps one of three people from
+    playing the client twice before another has done it once.
+    """
+
+    def turns(person: str) -> tuple[int, int, str]:
+        had = [one.id for one in past if one.rollen.get(person) is rol]
+        brought_in = sum(one.inbrenger == person for one in past)
+        return len(had), brought_in, max(had, default="")
+
+    return min(people, key=turns)
+
+
+def not_yet_ingebracht(people: Iterable[str], history: Iterable[Oefening]) -> tuple[str, ...]:
+    """Return who has not brought in a case in these oefeningen."""
+    brought = {oefening.inbrenger for oefening in history}
+    return tuple(person for person in people if person not in brought)
+
+
+def _roles_to_fill(werkvorm: Werkvorm, people: int) -> tuple[Rol, ...]:
+    with_begeleider = werkvorm is Werkvorm.ROLLENSPEL and people > len(_ORDER) - 1
+    return _ORDER if with_begeleider else _ORDER[:-1]

@@ -1,0 +1,114 @@
+"""A team and the names on its own list."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from gesprek.domain.dates import Dag
+from gesprek.domain.errors import NaamOngeldig, TekstOntbreekt
+from gesprek.domain.text import Naam, clean_line
+from gesprek.domain.value import Waarde
+
+
+class Deelnemer(Waarde):
+    """A first name or nickname on the team's own list, never seen outside the team."""
+
+    naam: Naam
+    last_used: date | None = None
+
+
+class Team(Waarde):
+    """A team; ``deelnemers`` maps a random id to the person.
+
+    ``gearchiveerd`` is the day on which it was put away: nobody opens it until it is taken back.
+    ``locatie`` is the place or group that the advisor counts it with; empty: none.
+    """
+
+    id: str
+    naam: Naam
+    deelnemers: dict[str, Deelnemer] = {}
+    gearchiveerd: Dag | None = None
+    locatie: Naam = ""
+
+    def name_of(self, deelnemer_id: str) -> str:
+        """Return the name on screen; a removed name becomes a plain word."""
+        deelnemer = self.deelnemers.get(deelnemer_id)
+        return deelnemer.naam if deelnemer else "een collega"
+
+
+def new_team(team_id: str, naam: str, others: Iterable[Team] = ()) -> Team:
+    """Return a team without people.
+
+    Args:
+        team_id: a new id.
+        naam: what the team calls itself.
+        others: the teams that there are already.
+
+    Raises:
+        TekstOntbreekt: the name is empty.
+        TekstTeLang: the name is too long.
+        NaamOngeldig: another team has this name.
+    """
+    return Team(id=team_id, naam=_own_name(naam, others))
+
+
+def rename(team: Team, naam: str, others: Iterable[Team] = ()) -> Team:
+    """Return the team with another name; arguments and errors as ``new_team``."""
+    return team.changed(naam=_own_name(naam, (one for one in others if one.id != team.id)))
+
+
+def place(team: Team, locatie: str) -> Team:
+    """Return the team counted with a location or group of teams; empty: with none.
+
+    Raises:
+        TekstTeLang, NaamOngeldig: the location cannot be a name.
+    """
+    return team.changed(locatie=clean_line(locatie))
+
+
+def archive(team: Team, today: date) -> Team:
+    """Return the team put away; its oefeningen go at their own term."""
+    return team.changed(gearchiveerd=team.gearchiveerd or today)
+
+
+def unarchive(team: Team) -> Team:
+    """Return the team taken back."""
+    return team.changed(gearchiveerd=None)
+
+
+def add_deelnemer(team: Team, deelnemer_id: str, naam: str) -> Team:
+    """Return the team with one more name on its list.
+
+    Raises:
+        TekstOntbreekt: the name is empty, or stands on the list already.
+        TekstTeLang: the name is too long.
+    """
+    cleaned = _required_name(naam, "Vul een voornaam of roepnaam in.")
+    if cleaned.casefold() in {d.naam.casefold() for d in team.deelnemers.values()}:
+        raise TekstOntbreekt("Deze naam staat al op de lijst. Voeg een letter toe, zoals 'Sam B'.")
+    deelnemers = {**team.deelnemers, deelnemer_id: Deelnemer(naam=cleaned)}
+    return team.changed(deelnemers=deelnemers)
+
+
+def mark_used(team: Team, deelnemer_ids: set[str], today: date) -> Team:
+    """Return the team with the day on which these people last practised."""
+    deelnemers = {
+        key: value.changed(last_used=today) if key in deelnemer_ids else value
+        for key, value in team.deelnemers.items()
+    }
+    return team.changed(deelnemers=deelnemers)
+
+
+def _own_name(naam: str, others: Iterable[Team]) -> str:
+    cleaned = Team(id="", naam=_required_name(naam, "Geef het team een naam.")).naam
+    if cleaned.casefold() in {one.naam.casefold() for one in others}:
+        raise NaamOngeldig(
+            "Er is al een team met deze naam. Kies dat team of bedenk een andere naam."
+        )
+    return cleaned
+
+
+def _required_name(naam: str, zin: str) -> str:
+    cleaned = clean_line(naam)
+    if not cleaned:
+        raise TekstOntbreekt(zin)
+    return cleaned

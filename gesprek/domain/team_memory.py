@@ -1,0 +1,183 @@
+"""What a team learned: kept when the rest has gone, shared, searched, and a source of advice."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Final, NamedTuple, TypeVar
+
+from gesprek.domain.coded_row import Rij
+from gesprek.domain.dates import Dag, Kwartaal
+from gesprek.domain.errors import TekstOntbreekt
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.rolverdeling import first_in_turn, not_yet_ingebracht
+from gesprek.domain.terugblik import Leerpunt
+from gesprek.domain.text import Tekst, clean
+from gesprek.domain.themas import Leerthema, Thema
+from gesprek.domain.value import Waarde
+from gesprek.domain.werkvormen import Rol
+
+MIN_TEAMS_SHARING: Final = 5
+"""Shared texts are shown from so many teams on (domain, 'What leaves the team')."""
+
+
+class Gedeeld(Waarde):
+    """A text that a team shares with the organisation: a copy in words that name nobody."""
+
+    tekst: Tekst
+    leerthema: Leerthema
+    op: Dag
+
+
+class Geleerd(Waarde):
+    """The leerpunten of one oefening that hold a text; nothing in it leads to a person.
+
+    ``gedeeld`` maps the id of a leerpunt to what the team shares of it; by default nothing.
+    """
+
+    oefening: str
+    team: str
+    dag: Dag
+    leerpunten: dict[str, Leerpunt] = {}
+    gedeeld: dict[str, Gedeeld] = {}
+
+
+def geleerd(oefening: Oefening) -> Geleerd:
+    """Return the leerpunten of this oefening that somebody put into words; perhaps none."""
+    texts = {key: one for key, one in oefening.terugblik.leerpunten.items() if one.tekst}
+    return Geleerd(
+        oefening=oefening.id, team=oefening.team, dag=oefening.practised, leerpunten=texts
+    )
+
+
+def share(one: Geleerd, key: str, tekst: str, today: date) -> Geleerd:
+    """Return the leerpunten with this text shared in the place of one of them.
+
+    Raises:
+        TekstOntbreekt: the text is empty, or the leerpunt is not there any more.
+        TekstTeLang: the text is too long.
+    """
+    if not clean(tekst) or key not in one.leerpunten:
+        raise TekstOntbreekt("Schrijf eerst op wat je wilt delen.")
+    shared = Gedeeld(tekst=tekst, leerthema=one.leerpunten[key].leerthema, op=today)
+    return one.changed(gedeeld={**one.gedeeld, key: shared})
+
+
+def take_back(one: Geleerd, key: str) -> Geleerd:
+    """Return the leerpunten with this one not shared any more."""
+    return one.changed(gedeeld={name: text for name, text in one.gedeeld.items() if name != key})
+
+
+def shown_to_all(kept: Iterable[Geleerd], today: date) -> list[Gedeeld]:
+    """Return the shared texts that the organisation may read, in the order of their words.
+
+    Rule: from 5 teams on, and after the quarter in which it was shared was closed; so that a text
+    is one of many that appear on the same day, and nothing in the order tells of a team.
+    """
+    ready = [
+        (one.team, text)
+        for one in kept
+        for text in one.gedeeld.values()
+        if Kwartaal.of(text.op).closes <= today
+    ]
+    if len({team for team, _ in ready}) < MIN_TEAMS_SHARING:
+        return []
+    order = {thema: place for place, thema in enumerate(Leerthema)}
+    return sorted((text for _, text in ready), key=lambda one: (order[one.leerthema], one.tekst))
+
+
+RETURNS: Final = 2
+"""[K] A theme returns when it was the subject of this many oefeningen."""
+
+_Woord = TypeVar("_Woord", bound=StrEnum)
+
+
+class Herinnering(NamedTuple):
+    """A leerpunt with a text, and when it was learned."""
+
+    dag: date
+    oefening: str
+    leerpunt: Leerpunt
+
+
+class Voorstel(NamedTuple):
+    """Who could bring in the next case; a proposal, never a rule.
+
+    Attributes:
+        first: who is in turn.
+        waiting: who has not brought in yet, in the order of the team's list.
+    """
+
+    first: str
+    waiting: tuple[str, ...]
+
+
+def memories(oefeningen: Iterable[Oefening], kept: Iterable[Geleerd]) -> tuple[Herinnering, ...]:
+    """Return all leerpunten that somebody put into words, the newest first.
+
+    Args:
+        oefeningen: those that are there.
+        kept: what outlived an oefening; one that is there as well counts once.
+    """
+    found = {one.oefening: one for one in (*kept, *map(geleerd, oefeningen))}
+    lines = [
+        Herinnering(one.dag, one.oefening, leerpunt)
+        for one in found.values()
+        for _, leerpunt in sorted(one.leerpunten.items())
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.dag, line.oefening), reverse=True))
+
+
+def search(
+    lines: Iterable[Herinnering], words: str, leerthema: Leerthema | None = None
+) -> tuple[Herinnering, ...]:
+    """Return the leerpunten that hold each of these words, in any order.
+
+    Capitals and accents make no difference; without words every leerpunt of the leerthema counts.
+    """
+    wanted = _plain(words).split()
+    return tuple(
+        line
+        for line in lines
+        if (leerthema is None or line.leerpunt.leerthema is leerthema)
+        and all(word in _plain(line.leerpunt.tekst) for word in wanted)
+    )
+
+
+def returning_themas(rijen: Iterable[Rij]) -> Mapping[Thema, int]:
+    """Return the themes that came back and how often, most often first.
+
+    Args:
+        rijen: the team's own coded rows: they outlive the texts.
+    """
+    return _returning(thema for rij in rijen if rij.has_leervraag for thema in set(rij.themas))
+
+
+def returning_leerthemas(rijen: Iterable[Rij]) -> Mapping[Leerthema, int]:
+    """Return the leerthemas that came back in other oefeningen; see ``returning_themas``."""
+    return _returning(one for rij in rijen for one in {leer.leerthema for leer in rij.leerpunten})
+
+
+def propose_inbrenger(people: Sequence[str], history: Sequence[Oefening]) -> Voorstel | None:
+    """Return who could bring in the next case; None where there is nobody.
+
+    Args:
+        people: the team's list.
+        history: the oefeningen that are there: what has gone is forgotten, so nobody counts.
+    """
+    if not people:
+        return None
+    past = sorted(history, key=lambda one: one.id)
+    return Voorstel(first_in_turn(people, past, Rol.INBRENGER), not_yet_ingebracht(people, past))
+
+
+def _returning(words: Iterable[_Woord]) -> Mapping[_Woord, int]:
+    counts = Counter(words)
+    often = [one for one, count in counts.items() if count >= RETURNS]
+    return {one: counts[one] for one in sorted(often, key=lambda one: (-counts[one], one))}
+
+
+def _plain(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(one for one in parts if not unicodedata.combining(one))

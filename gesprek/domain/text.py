@@ -1,0 +1,136 @@
+"""Text that people type: cleaned at the border, never cut off without a word."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, Field
+
+from gesprek.domain.errors import NaamOngeldig, TekstTeLang
+from gesprek.domain.value import Waarde
+
+MAX_NAAM: Final = 60
+MAX_REGEL: Final = 300
+MAX_TEKST: Final = 10_000
+
+# Control characters, lone surrogates and direction overrides break JSON, PostgreSQL or the line
+# they stand in. Marks that Arabic or Hebrew really needs (U+200E, U+200F, isolates) stay.
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_UNWANTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e]")
+
+# What could steer a terminal, or the reader of a log: there those marks of direction go too.
+_STEERS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+# Text beyond this is refused by every field. Normalizing is quadratic in a run of combining marks:
+# 100,000 of them took 5.7 s.
+_MAX_NORMALIZED: Final = 2 * MAX_TEKST
+
+# Names stand on buttons and in titles, where Streamlit reads Markdown, also after escaping.
+_NOT_IN_A_NAME: Final = re.compile(r"[\\[\]<>*_`~:#|$!{}@/^=+\"]|www\.", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    r"""Return text that every store and screen can hold, in Unicode form NFC, trimmed.
+
+    Line ends become ``\n``; a lone surrogate becomes U+FFFD, so that it is seen to be gone; text
+    that shows nothing (only spaces and zero-width marks) becomes empty. Text longer than any field
+    may hold is not normalized.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _SURROGATES.sub("\ufffd", text)
+    text = _UNWANTED.sub("", text).strip()
+    if len(text) <= _MAX_NORMALIZED:
+        text = unicodedata.normalize("NFC", text)
+    return text if any(_shows(character) for character in text) else ""
+
+
+def clean_line(text: str) -> str:
+    """Return ``clean(text)`` on one line."""
+    return " ".join(clean(text).split())
+
+
+def clean_limited(text: str, limit: int) -> str:
+    """Return the cleaned text.
+
+    Raises:
+        TekstTeLang: more than ``limit`` characters are left.
+    """
+    text = clean(text)
+    if len(text) > limit:
+        raise TekstTeLang(
+            f"Deze tekst is te lang: {_thousands(len(text))} tekens. "
+            f"Maak hem korter dan {_thousands(limit)} tekens. Er is nog niets opgeslagen."
+        )
+    return text
+
+
+def clean_name(text: str) -> str:
+    """Return a name on one line.
+
+    Raises:
+        NaamOngeldig: it holds signs that could come alive as a link, an image or a colour.
+        TekstTeLang: it is longer than a name.
+    """
+    name = clean_limited(clean_line(text), MAX_NAAM)
+    if _NOT_IN_A_NAME.search(name):
+        raise NaamOngeldig(
+            "Gebruik in een naam alleen letters, cijfers, spaties, streepjes, punten en haakjes."
+        )
+    return name
+
+
+def _shows(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) != "Cf"
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+Naam = Annotated[str, AfterValidator(clean_name)]
+Regel = Annotated[str, AfterValidator(lambda text: clean_limited(clean_line(text), MAX_REGEL))]
+Tekst = Annotated[str, AfterValidator(lambda text: clean_limited(text, MAX_TEKST))]
+
+
+def printable(tekst: str) -> str:
+    """Return a text for a terminal or a log: with '?' for what could steer the one who shows it.
+
+    Those are control characters, marks that turn the direction of writing, and halves of pairs;
+    the end of a line and a tab stay.
+    """
+    return _STEERS.sub("?", tekst)
+
+
+MAX_WORDS: Final = 300
+
+
+class Privacywoorden(Waarde):
+    """What the guard knows of this organisation.
+
+    Attributes:
+        eigen: names of houses, places and teams, which tell where a client lives.
+        blijven: what looks like a name and is none: products, authors, methods.
+    """
+
+    eigen: Annotated[tuple[str, ...], Field(max_length=MAX_WORDS)] = ()
+    blijven: Annotated[tuple[str, ...], Field(max_length=MAX_WORDS)] = ()
+
+
+def read_lines(text: str) -> tuple[str, ...]:
+    """Return the words in a text of one word or name a line: cleaned, each once, in order.
+
+    Raises:
+        TekstTeLang: a line is longer than a name, or there are too many.
+    """
+    lines = _cleaned(text.splitlines())
+    if len(lines) > MAX_WORDS:
+        raise TekstTeLang(f"Dit zijn te veel regels. Houd het bij {MAX_WORDS}.")
+    return lines
+
+
+def _cleaned(lines: Iterable[str]) -> tuple[str, ...]:
+    found = (clean_limited(clean_line(line), MAX_NAAM) for line in lines)
+    return tuple(dict.fromkeys(line for line in found if line))

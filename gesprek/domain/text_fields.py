@@ -1,0 +1,192 @@
+"""The texts of an oefening: their steps, their readers, and what is left without one person's."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from gesprek.domain.oefening import Casus, Casusveld, Oefening
+from gesprek.domain.stappen import Stap
+from gesprek.domain.terugblik import Beurt, Leerpunt, Meenemer
+from gesprek.domain.werkvormen import Rol
+
+_NAMELESS: Final = frozenset({("casus",), ("inleven", "brief"), ("terugblik", "meenemer")})
+_NAMELESS_MAPS: Final = frozenset({("terugblik", "leerpunten")})
+
+
+class Tekstplek(NamedTuple):
+    """A text that somebody wrote in an oefening.
+
+    Attributes:
+        path: where it stands.
+        tekst: what it says.
+        lezers: the ids of the only ones who may read it; None: all who take part.
+    """
+
+    path: tuple[str, ...]
+    tekst: str
+    lezers: frozenset[str] | None = None
+
+    @property
+    def may_name_the_team(self) -> bool:
+        """Whether the names of who takes part may stand in it.
+
+        Source: notes about the practice itself are of those people; a case, a plan to take along
+        and a leerpunt are not, and the last two travel on.
+        """
+        return self.path[:1] not in _NAMELESS and self.path[:2] not in _NAMELESS | _NAMELESS_MAPS
+
+
+def texts_of(oefening: Oefening, stap: Stap) -> list[Tekstplek]:
+    """Return what is written in this step, empty texts left out."""
+    return [plek for plek in _all_texts(oefening, stap) if plek.tekst]
+
+
+def is_reviewed(oefening: Oefening, stap: Stap, counts: Mapping[str, int]) -> bool:
+    """Return whether the team already let so much stand in this step.
+
+    Args:
+        oefening: the oefening.
+        stap: the step.
+        counts: what can tell who somebody is: label → how many there are now.
+    """
+    left = oefening.nagekeken.get(stap, {})
+    return all(count <= left.get(label, 0) for label, count in counts.items())
+
+
+def reviewed(oefening: Oefening, stap: Stap, counts: Mapping[str, int]) -> Oefening:
+    """Return the oefening in which the team let this stand: label → how many, no text."""
+    return oefening.changed(nagekeken={**oefening.nagekeken, stap: dict(counts)})
+
+
+def _all_texts(oefening: Oefening, stap: Stap) -> Iterator[Tekstplek]:
+    match stap:
+        case Stap.CASUS:
+            for veld in (*Casusveld, "leervraag"):
+                yield Tekstplek(("casus", veld), oefening.casus.value_at((veld,)))
+        case Stap.INLEVEN:
+            yield from _inleven(oefening)
+        case Stap.GESPREK:
+            yield from _gesprek(oefening)
+        case Stap.TERUGKIJKEN:
+            yield from _terugkijken(oefening)
+        case Stap.VERVOLG:
+            yield Tekstplek(("vervolg", "notitie"), oefening.vervolg.notitie)
+
+
+def _inleven(oefening: Oefening) -> Iterator[Tekstplek]:
+    inleven = oefening.inleven
+    both = (*oefening.with_rol(Rol.INBRENGER), *oefening.with_rol(Rol.CLIENTROL))
+    yield Tekstplek(("inleven", "brief"), inleven.brief, frozenset(both))
+    for person, note in inleven.eigen.items():
+        yield Tekstplek(("inleven", "eigen", person), note, frozenset({person}))
+    for key, vraag in inleven.vragen.items():
+        yield Tekstplek(("inleven", "vragen", key, "vraag"), vraag.vraag)
+        yield Tekstplek(("inleven", "vragen", key, "antwoord"), vraag.antwoord)
+
+
+def _gesprek(oefening: Oefening) -> Iterator[Tekstplek]:
+    for key, ronde in oefening.gesprek.rondes.items():
+        yield Tekstplek(("gesprek", "rondes", key, "fragment"), ronde.fragment)
+        yield Tekstplek(("gesprek", "rondes", key, "notitie"), ronde.notitie)
+    for punt, seen in oefening.gesprek.observaties.items():
+        yield Tekstplek(("gesprek", "observaties", punt, "citaat"), seen.citaat)
+    for person, kijklijst in oefening.gesprek.kijklijsten.items():
+        for punt, seen in kijklijst.items():
+            path = ("gesprek", "kijklijsten", person, punt, "citaat")
+            yield Tekstplek(path, seen.citaat, frozenset({person}))  # hidden till step 6
+
+
+def _terugkijken(oefening: Oefening) -> Iterator[Tekstplek]:
+    terugblik = oefening.terugblik
+    for beurt, told in terugblik.ervaringen.items():
+        yield Tekstplek(("terugblik", "ervaringen", beurt), told)
+    for key, feedback in terugblik.feedback.items():
+        yield Tekstplek(("terugblik", "feedback", key, "tekst"), feedback.tekst)
+    yield Tekstplek(("terugblik", "meenemer", "als"), terugblik.meenemer.als)
+    yield Tekstplek(("terugblik", "meenemer", "dan"), terugblik.meenemer.dan)
+    yield Tekstplek(("terugblik", "afspraken"), terugblik.afspraken)
+    for key, leerpunt in terugblik.leerpunten.items():
+        yield Tekstplek(("terugblik", "leerpunten", key, "tekst"), leerpunt.tekst)
+
+
+GEWIST: Final = "(gewist)"
+"""Stands where an oefening needs a text, so that the steps and the figures stay as they were."""
+
+_TELLING: Final[Mapping[Rol, tuple[Beurt, ...]]] = {
+    Rol.INBRENGER: (Beurt.INBRENGER_VERTELT, Beurt.MEENEMER),
+    Rol.CLIENTROL: (Beurt.CLIENTROL_VERTELT, Beurt.CLIENTROL_GEEFT_FEEDBACK),
+    Rol.OBSERVANT: (Beurt.OBSERVANTEN_VERTELLEN,),
+}
+
+
+def without_inbreng(oefening: Oefening, deelnemer: str) -> Oefening:
+    """Return the oefening without what it attributes to this person.
+
+    That is: the own preparation note, the tick 'gelezen', and the marks, tops, tips and text of
+    leerpunten that were written on an own device; of the inbrenger also the case with
+    its leervraag, the private brief, the answers to questions and the meenemer; of a role that one
+    person alone had, what was told in its turn and the text of its leerpunten. Codes stay: themes,
+    leerthemas, roles, and the tick 'klaar' that step 4 needs.
+
+    What an oefening does not attribute to anybody stays, because it may be somebody else's: tops,
+    tips, marks and quotes of a device of all, the questions themselves, notes of rounds,
+    agreements, the follow-up note, and what was told or learned in a role that several people had.
+    Who wants that gone removes it one by one, or removes the whole oefening.
+    """
+    oefening = _without_own(oefening, deelnemer)
+    rol = oefening.rollen.get(deelnemer)
+    if rol is Rol.INBRENGER:
+        oefening = _without_case(oefening)
+    if rol and oefening.with_rol(rol) == (deelnemer,):
+        oefening = _without_role(oefening, rol)
+    return oefening
+
+
+def _without_own(oefening: Oefening, deelnemer: str) -> Oefening:
+    """Return the oefening without what stands under the person's own id."""
+    inleven, voorbereiding, gesprek = oefening.inleven, oefening.voorbereiding, oefening.gesprek
+    terugblik = oefening.terugblik
+    given = {key: one for key, one in terugblik.feedback.items() if one.van != deelnemer}
+    learned = {
+        key: one.changed(tekst="") if one.van == deelnemer else one
+        for key, one in terugblik.leerpunten.items()
+    }
+    return oefening.changed(
+        voorbereiding=voorbereiding.changed(gelezen=_left(voorbereiding.gelezen, deelnemer)),
+        inleven=inleven.changed(eigen=_left(inleven.eigen, deelnemer)),
+        gesprek=gesprek.changed(kijklijsten=_left(gesprek.kijklijsten, deelnemer)),
+        terugblik=terugblik.changed(feedback=given, leerpunten=learned),
+    )
+
+
+def _without_case(oefening: Oefening) -> Oefening:
+    casus, inleven = oefening.casus, oefening.inleven
+    vragen = {key: vraag.changed(antwoord="") for key, vraag in inleven.vragen.items()}
+    return oefening.changed(
+        casus=Casus(
+            onderwerp=GEWIST if casus.onderwerp else "",
+            leervraag=GEWIST if casus.leervraag else "",
+            themas=casus.themas,
+            verteld=casus.verteld,
+        ),
+        inleven=inleven.changed(brief="", vragen=vragen),
+        terugblik=oefening.terugblik.changed(meenemer=Meenemer()),
+    )
+
+
+def _without_role(oefening: Oefening, rol: Rol) -> Oefening:
+    terugblik = oefening.terugblik
+    told = {
+        beurt: tekst
+        for beurt, tekst in terugblik.ervaringen.items()
+        if beurt not in _TELLING.get(rol, ())
+    }
+    learned = {key: _without_text(one, rol) for key, one in terugblik.leerpunten.items()}
+    return oefening.changed(terugblik=terugblik.changed(ervaringen=told, leerpunten=learned))
+
+
+def _without_text(leerpunt: Leerpunt, rol: Rol) -> Leerpunt:
+    return leerpunt.changed(tekst="") if leerpunt.rol is rol else leerpunt
+
+
+def _left(table: Mapping[str, object], key: str) -> dict[str, object]:
+    return {one: value for one, value in table.items() if one != key}

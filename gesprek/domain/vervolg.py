@@ -1,0 +1,147 @@
+"""Step 7: the meeting after the real conversation."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from gesprek.domain.dates import YEAR, Dag
+from gesprek.domain.errors import MomentOnmogelijk, VervolgOnmogelijk
+from gesprek.domain.text import Tekst
+from gesprek.domain.themas import Behoefte
+from gesprek.domain.value import Waarde
+
+TE_LANG_OPEN: Final = timedelta(days=14)
+REMINDER_WITHOUT_DATE: Final = timedelta(days=14)
+
+
+class Vervolgstaat(StrEnum):
+    """How far the follow-up is."""
+
+    GEPLAND = "gepland"
+    GEWEEST = "geweest"
+    AFGEROND = "afgerond"
+    NIET_DOORGEGAAN = "niet_doorgegaan"
+
+
+class Verwachting(StrEnum):
+    """How the inbrenger expects the real conversation to go, and how it went."""
+
+    GOED = "goed"
+    WISSELEND = "wisselend"
+    MOEILIJK = "moeilijk"
+
+
+class Vervolgvraag(StrEnum):
+    """The leaflet's five questions."""
+
+    HOE_GING_HET = "hoe_ging_het"
+    WAT_GING_GOED = "wat_ging_goed"
+    WAT_KAN_BETER = "wat_kan_beter"
+    WAT_HEB_JE_NODIG = "wat_heb_je_nodig"
+    WAT_BIED_JE_ANDEREN = "wat_bied_je_anderen"
+
+
+class Vervolg(Waarde):
+    """All of step 7; ``gesprek_op`` None means that the date is not known yet."""
+
+    staat: Vervolgstaat | None = None
+    gesprek_op: Dag | None = None
+    verwachting: Verwachting | None = None
+    hoe_ging_het: Verwachting | None = None
+    besproken: dict[Vervolgvraag, bool] = {}
+    notitie: Tekst = ""
+    behoeften: tuple[Behoefte, ...] = ()
+    behoeften_delen: bool = False
+    closed: Dag | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more is expected."""
+        return self.staat in (Vervolgstaat.AFGEROND, Vervolgstaat.NIET_DOORGEGAAN)
+
+
+def plan(vervolg: Vervolg, gesprek_op: date | None, today: date) -> Vervolg:
+    """Return the follow-up waiting for the real conversation on this day (None: not known yet).
+
+    Also the way back from ``niet_doorgegaan``: a new date.
+
+    Raises:
+        MomentOnmogelijk: the day lies more than a year ahead or back.
+        VervolgOnmogelijk: the oefening is closed already.
+    """
+    if vervolg.staat is Vervolgstaat.AFGEROND:
+        raise VervolgOnmogelijk("Deze oefening is al afgerond. Begin een nieuwe oefening.")
+    if gesprek_op and abs(gesprek_op - today) > YEAR:
+        raise MomentOnmogelijk("Kies een dag binnen een jaar van nu.")
+    return vervolg.changed(staat=Vervolgstaat.GEPLAND, gesprek_op=gesprek_op, closed=None)
+
+
+def mark_geweest(vervolg: Vervolg, gesprek_op: date, today: date) -> Vervolg:
+    """Return the follow-up in which the conversation was had and must be talked over.
+
+    Raises:
+        MomentOnmogelijk: the day lies in the future or more than a year back.
+        VervolgOnmogelijk: the follow-up is closed.
+    """
+    if vervolg.is_closed:
+        raise VervolgOnmogelijk("Dit vervolg is al gesloten. Heropen het eerst.")
+    if gesprek_op > today:
+        raise MomentOnmogelijk("Dit gesprek is nog niet geweest. Kies vandaag of een dag ervoor.")
+    if today - gesprek_op > YEAR:
+        raise MomentOnmogelijk("Kies een dag binnen een jaar van nu.")
+    return vervolg.changed(staat=Vervolgstaat.GEWEEST, gesprek_op=gesprek_op)
+
+
+def mark_niet_doorgegaan(vervolg: Vervolg, today: date) -> Vervolg:
+    """Return the follow-up closed because the conversation will not take place.
+
+    Raises:
+        VervolgOnmogelijk: the conversation was had already.
+    """
+    if vervolg.staat in (Vervolgstaat.GEWEEST, Vervolgstaat.AFGEROND):
+        raise VervolgOnmogelijk("Dit gesprek is al geweest. Bespreek hoe het ging.")
+    return vervolg.changed(staat=Vervolgstaat.NIET_DOORGEGAAN, closed=vervolg.closed or today)
+
+
+def close(vervolg: Vervolg, today: date) -> Vervolg:
+    """Return the follow-up closed: 'hoe ging het' is the one answer it needs.
+
+    Raises:
+        VervolgOnmogelijk: the conversation has not been had yet, or nobody told how it went.
+    """
+    if vervolg.staat not in (Vervolgstaat.GEWEEST, Vervolgstaat.AFGEROND):
+        raise VervolgOnmogelijk("Vul eerst in dat het gesprek is geweest.")
+    if vervolg.hoe_ging_het is None:
+        raise VervolgOnmogelijk("Kies eerst hoe het echte gesprek ging.")
+    return vervolg.changed(staat=Vervolgstaat.AFGEROND, closed=vervolg.closed or today)
+
+
+def reopen(vervolg: Vervolg) -> Vervolg:
+    """Return a closed follow-up opened again: undo of closing, nothing is lost."""
+    match vervolg.staat:
+        case Vervolgstaat.AFGEROND:
+            return vervolg.changed(staat=Vervolgstaat.GEWEEST, closed=None)
+        case Vervolgstaat.NIET_DOORGEGAAN:
+            return vervolg.changed(staat=Vervolgstaat.GEPLAND, closed=None)
+        case _:
+            return vervolg
+
+
+def due(vervolg: Vervolg, practised: date) -> date:
+    """Return the first day on which the follow-up can be talked over.
+
+    The day after the real conversation; without a date 14 days after the practice.
+    """
+    if vervolg.gesprek_op:
+        return vervolg.gesprek_op + timedelta(days=1)
+    return practised + REMINDER_WITHOUT_DATE
+
+
+def is_due(vervolg: Vervolg, practised: date, today: date) -> bool:
+    """Return whether an open follow-up waits to be talked over today."""
+    return not vervolg.is_closed and today >= due(vervolg, practised)
+
+
+def is_te_lang_open(vervolg: Vervolg, practised: date, today: date) -> bool:
+    """Return whether an open follow-up has been due for more than 14 days."""
+    return not vervolg.is_closed and today > due(vervolg, practised) + TE_LANG_OPEN

@@ -1,0 +1,244 @@
+"""The hall: every open page of an oefening is told at once that something changed.
+
+A save on this server is the hint; asking the store for versions is the truth, and finds what
+another process changed. Nothing of the content passes here: who is told reads the store itself,
+and is asked for the right then.
+"""
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Final
+
+from gesprek.domain.errors import Gespreksfout
+
+ASK_EVERY: Final = 1.0
+"""Seconds between two questions to the store."""
+BEAT: Final = 4
+"""At each of so many questions it is a line's turn: does its log-in still count? It speaks then."""
+STAYS_FOR: Final = 8.0
+"""Seconds that who left counts as here: a phone that changes page or loses a beat of wifi."""
+
+Versions = Callable[[Iterable[str]], Mapping[str, int]]
+
+
+def stand(version: int, comings: int) -> str:
+    """Return signs that change when an oefening does, or who is there.
+
+    Args:
+        version: of its document.
+        comings: how often somebody came or left.
+    """
+    return f"{version}.{comings}"
+
+
+@dataclass(eq=False)
+class _Lijn:
+    """One open line.
+
+    Attributes:
+        turn: at which question to the store it is looked at.
+        still: tells whether its log-in counts; may block.
+        bell: set when there is something to tell.
+        is_over: whether it has to end.
+    """
+
+    turn: int
+    still: Callable[[], bool]
+    bell: asyncio.Event = field(default_factory=asyncio.Event)
+    is_over: bool = False
+
+
+@dataclass
+class _Kamer:
+    """One oefening that is followed.
+
+    Attributes:
+        version: of its document, as far as known.
+        comings: how often somebody came or left.
+        lines: all that are open.
+        here: persoon → how many lines.
+        left: persoon → when the last line closed.
+    """
+
+    version: int = 0
+    comings: int = 0
+    lines: set[_Lijn] = field(default_factory=set)
+    here: dict[str, int] = field(default_factory=dict)
+    left: dict[str, float] = field(default_factory=dict)
+
+
+class Zaal:
+    """All oefeningen that are followed on this server.
+
+    Lines live on the event loop of the server; everything else may be called from any thread.
+
+    Args:
+        versions: returns the present version of each of these oefeningen that exists; may block.
+        clock: tells the seconds, always forward.
+    """
+
+    def __init__(self, versions: Versions, clock: Callable[[], float] = time.monotonic) -> None:
+        self._versions = versions
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._kamers: dict[str, _Kamer] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._asking: asyncio.Task[None] | None = None
+        self._turns = count()
+        self._turn = 0
+        self._closed = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the server ends, so that no line may stay open."""
+        return self._closed
+
+    def stand(self, oefening: str) -> str:
+        """Return the stand as far as known here; see ``stand``."""
+        with self._lock:
+            kamer = self._kamers.get(oefening) or _Kamer()
+            return stand(kamer.version, kamer.comings)
+
+    def comings(self, oefening: str) -> int:
+        """Return how often somebody came to an oefening or left it."""
+        with self._lock:
+            kamer = self._kamers.get(oefening)
+            return kamer.comings if kamer else 0
+
+    def here(self, oefening: str) -> frozenset[str]:
+        """Return the ids of who is here on an own device."""
+        with self._lock:
+            kamer = self._kamers.get(oefening)
+            if kamer is None:
+                return frozenset()
+            lately = self._clock() - STAYS_FOR
+            gone = {one for one, moment in kamer.left.items() if moment > lately}
+            return frozenset(one for one in {*kamer.here, *gone} if one)
+
+    def tell(self, oefening: str, version: int) -> None:
+        """Hint that an oefening was saved as this version."""
+        with self._lock:
+            kamer = self._kamers.get(oefening)
+            if kamer is None or version <= kamer.version:
+                return
+            kamer.version = version
+        self._ring(oefening)
+
+    async def follow(
+        self, oefening: str, persoon: str, version: int, still: Callable[[], bool]
+    ) -> AsyncIterator[str]:
+        """Yield the stand now, at each change and every few seconds.
+
+        Ends with the server (see ``is_closed``), or once the log-in no longer counts.
+
+        Args:
+            oefening: its id.
+            persoon: whose own device asks, empty for a device of all.
+            version: the present version of the oefening.
+            still: tells whether the log-in of this line counts; may block.
+        """
+        line = _Lijn(next(self._turns) % BEAT, still)
+        self._enter(oefening, persoon, line)
+        self.tell(oefening, version)
+        try:
+            while not (self._closed or line.is_over):
+                yield self.stand(oefening)
+                await line.bell.wait()
+                line.bell.clear()
+        finally:
+            self._leave(oefening, persoon, line)
+
+    def pass_by(self, oefening: str, persoon: str, version: int) -> None:
+        """Note who asks without a line of their own: they are here for a moment.
+
+        Must be called on the event loop. Arguments as ``follow``.
+        """
+        line = _Lijn(0, lambda: True)
+        self._enter(oefening, persoon, line)
+        self._leave(oefening, persoon, line)
+        self.tell(oefening, version)
+
+    def close(self) -> None:
+        """End all lines; the server stops."""
+        self._closed = True
+        for oefening in list(self._kamers):
+            self._ring(oefening)
+
+    def _enter(self, oefening: str, persoon: str, line: _Lijn) -> None:
+        self._loop = asyncio.get_running_loop()
+        with self._lock:
+            kamer = self._kamers.setdefault(oefening, _Kamer())
+            kamer.lines.add(line)
+            is_new = persoon not in kamer.here and kamer.left.pop(persoon, None) is None
+            kamer.here[persoon] = kamer.here.get(persoon, 0) + 1
+            kamer.comings += is_new
+        if is_new:
+            self._ring(oefening)
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask())
+
+    def _leave(self, oefening: str, persoon: str, line: _Lijn) -> None:
+        with self._lock:
+            kamer = self._kamers[oefening]
+            kamer.lines.discard(line)
+            kamer.here[persoon] -= 1
+            if not kamer.here[persoon]:
+                del kamer.here[persoon]
+                kamer.left[persoon] = self._clock()
+
+    async def _ask(self) -> None:
+        """Look for what was saved elsewhere and who has gone, as long as anybody follows."""
+        while self._kamers and not self._closed:
+            await asyncio.sleep(ASK_EVERY)
+            self._turn = (self._turn + 1) % BEAT
+            lines = [
+                line
+                for kamer in self._kamers.values()
+                for line in kamer.lines
+                if line.turn == self._turn
+            ]
+            # One thread for all: a thread for each line would cost more than what it looks at.
+            found = await asyncio.to_thread(self._look, list(self._kamers), lines)
+            for oefening, version in found.items():
+                self.tell(oefening, version)
+            for line in lines:
+                line.bell.set()
+            self._forget_who_left()
+
+    def _look(self, oefeningen: Iterable[str], lines: Iterable[_Lijn]) -> Mapping[str, int]:
+        """Return the versions of these oefeningen, and end the lines of which the log-in ended."""
+        for line in lines:
+            with suppress(Gespreksfout):  # it cannot be known now: the page itself says so
+                line.is_over = not line.still()
+        with suppress(Gespreksfout):
+            return self._versions(oefeningen)
+        return {}
+
+    def _forget_who_left(self) -> None:
+        lately = self._clock() - STAYS_FOR
+        for oefening, kamer in list(self._kamers.items()):
+            with self._lock:
+                gone = [one for one, moment in kamer.left.items() if moment <= lately]
+                for persoon in gone:
+                    del kamer.left[persoon]
+                kamer.comings += bool(gone)
+                if not kamer.lines and not kamer.left:
+                    del self._kamers[oefening]
+            if gone:
+                self._ring(oefening)
+
+    def _ring(self, oefening: str) -> None:
+        """Wake all lines of an oefening, from any thread."""
+        if self._loop is not None:
+            with suppress(RuntimeError):  # the loop has ended
+                self._loop.call_soon_threadsafe(self._ring_here, oefening)
+
+    def _ring_here(self, oefening: str) -> None:
+        kamer = self._kamers.get(oefening)
+        for line in kamer.lines if kamer else ():
+            line.bell.set()

@@ -1,0 +1,181 @@
+"""Dates, and ages in digits and in words."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from gesprek.privacy.findings import Finding, Label, Level
+from gesprek.privacy.normalized_text import Tekst, normal
+from gesprek.privacy.rules import regels, span
+from gesprek.privacy.word_lists import is_naam, is_woord, relaties, woorden
+
+_LONG_AGO = 12
+"""A date of more years ago than this is taken for a date of birth."""
+_MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_PARTS_OF_A_YEAR = ("begin", "medio", "eind")
+
+
+def find_dates(tekst: Tekst, today: date) -> Iterator[Finding]:
+    """Yield dates; ``today`` tells which lie so far back that they are a birthday."""
+    for regel in regels("datums"):
+        for match in regel.patroon.finditer(tekst.plain):
+            found = _judge(match, regel.label, today)
+            if found is not None:
+                yield found
+
+
+def _judge(match: re.Match[str], label: Label, today: date) -> Finding | None:
+    day, month, year = _part(match, "dag"), _month(match), _year(match, today)
+    if (day is not None and not 1 <= day <= 31) or (month is not None and not 1 <= month <= 12):  # noqa: PLR2004
+        return None
+    start, end = span(match)
+    if label is Label.BIRTHDATE or (year is not None and today.year - year > _LONG_AGO):
+        words = "[geboortedatum]" if year is None else in_words(max(0, today.year - year))
+        return Finding(
+            start, end, Label.BIRTHDATE, Level.DIRECT, "[geboortedatum]", (words, "langer geleden")
+        )
+    when = f"{_PARTS_OF_A_YEAR[((month or 1) - 1) // 4]} {year}"
+    return Finding(start, end, label, Level.INDIRECT, "[datum]", (when, "enige tijd geleden"))
+
+
+def _groups(match: re.Match[str], name: str) -> list[str]:
+    """Return what the groups of this name hold: 'jaar', 'jaar2' and so on."""
+    found = match.groupdict()
+    return [value for key, value in found.items() if key.rstrip("234") == name and value]
+
+
+def _part(match: re.Match[str], name: str) -> int | None:
+    values = _groups(match, name)
+    return int(values[0]) if values else None
+
+
+def _month(match: re.Match[str]) -> int | None:
+    names = _groups(match, "naam")
+    if not names:
+        return _part(match, "maand")
+    short = names[0].lower()[:3].replace("mrt", "maa")
+    return _MONTHS.index(short) + 1 if short in _MONTHS else None
+
+
+def _year(match: re.Match[str], today: date) -> int | None:
+    values = _groups(match, "jaar") or _groups(match, "deel")
+    numbers = re.findall(r"(?:19|20)\d\d|'?\d\d$", values[0]) if values else []
+    if not numbers:
+        return None
+    year = int(numbers[0].strip("'"))
+    if year > 99:  # noqa: PLR2004 - four digits
+        return year
+    return 2000 + year if year <= today.year % 100 + 1 else 1900 + year
+
+
+_OLD = 65
+_ADULT = 18
+_OLDEST = 115
+_TENS = ("", "", "twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig")
+_DURATION_BEFORE = re.compile(
+    r"\b(?:al|sinds|na|over|binnen|ruim|gedurende|elke|iedere|per|voor|afgelopen|laatste|komende|om"
+    r"|zo'n|heeft|had|werkt|werkte|duurt|duurde|vanaf|tot|hele|eerste|in|pas|minimaal|maximaal"
+    r"|ongeveer) $",
+    re.IGNORECASE,
+)
+_DURATION_AFTER = re.compile(
+    r" (?:geleden|getrouwd|lang|later|gewerkt|samen|weduwe|weduwnaar|gescheiden|ervaring|gewoond"
+    r"|terug|clean|nuchter|bij|in dienst|op|werkzaam|garantie|ziek|verzorgd|gerookt)\b",
+    re.IGNORECASE,
+)
+_MEASURE_BEFORE = re.compile(
+    r"\b(?:pols|hf|sat|saturatie|gewicht|score|temp|temperatuur|rr|kg|totaal|bmi|gds|mmse|moca"
+    r"|uitkomst|aantal|groep|nummer|prijs|schaal|lengte|bedrag|cijfer|norm)\b[^.\n]{0,25}$",
+    re.IGNORECASE,
+)
+
+
+def find_ages(tekst: Tekst) -> Iterator[Finding]:
+    """Yield ages of people, not how long something took."""
+    checks = (_is_age, _is_birthday, _is_adult, _is_person)
+    for regel, is_age in zip(regels("leeftijden"), checks, strict=True):
+        for match in regel.patroon.finditer(tekst.plain):
+            number = number_of(match["getal"])
+            if 0 < number <= _OLDEST and is_age(tekst, match, number):
+                start, end = match.span("getal") if is_age in _BARE else span(match)
+                words = in_words(number)
+                if "jarige" in match.group().lower():
+                    words = _as_adjective(number)
+                others = ("op leeftijd",) if number >= _OLD else ("volwassen",)
+                yield Finding(start, end, regel.label, regel.level, words, others)
+
+
+def _is_age(tekst: Tekst, match: re.Match[str], number: int) -> bool:
+    kind = match["soort"].lower()
+    if "oud" in kind or "jarige" in kind:
+        return True
+    before = tekst.plain[max(0, match.start() - 14) : match.start()]
+    if _DURATION_BEFORE.search(before) or _DURATION_AFTER.match(tekst.plain, match.end()):
+        return False
+    return number >= _ADULT or bool(re.search(r"\b(?:van|is|was|\() ?$", before))
+
+
+def _is_birthday(tekst: Tekst, match: re.Match[str], number: int) -> bool:
+    before = tekst.plain[max(0, match.start() - 30) : match.start()]
+    word = match.group().split(" ", 1)[0].lower()
+    clear = word in ("wordt", "werd", "geworden") or _about_somebody(before)
+    return number >= _ADULT and clear and not _MEASURE_BEFORE.search(before)
+
+
+def _is_adult(_tekst: Tekst, _match: re.Match[str], number: int) -> bool:
+    return number >= _ADULT
+
+
+_BARE = (_is_birthday, _is_adult)
+"""Of these only the number itself is the age."""
+
+
+def _about_somebody(before: str) -> bool:
+    last = normal(before).split()[-1:]
+    return bool(last) and _is_somebody(last[0])
+
+
+def _is_person(tekst: Tekst, match: re.Match[str], _number: int) -> bool:
+    word = normal(match["voor"])
+    if word in ("is", "was"):
+        return _about_somebody(tekst.plain[max(0, match.start() - 30) : match.start()])
+    known_name = match["voor"][0].isupper() and is_naam(word) and not is_woord(word)
+    return known_name or _is_somebody(word)
+
+
+def _is_somebody(word: str) -> bool:
+    return word in relaties() or word in woorden("leeftijd", "iemand")
+
+
+def number_of(text: str) -> int:
+    """Return the number that digits or a Dutch word (zestien to honderd) stand for, else 0."""
+    if text.isdecimal():
+        return int(text)
+    word = normal(text)
+    for group in ("tientallen", "laag"):
+        for one in woorden("getal", group):
+            name, _, value = one.partition("=")
+            if word == name:
+                return int(value)
+            if group == "tientallen" and word.endswith(f"en{name}"):
+                return int(value) + _unit(word.removesuffix(f"en{name}"))
+    return 0
+
+
+def _unit(word: str) -> int:
+    pairs = (one.split("=") for one in woorden("getal", "eenheden"))
+    return next((int(value) for name, value in pairs if name == word), 0)
+
+
+def in_words(number: int) -> str:
+    """Return an age as a decade: 84 → 'in de tachtig'."""
+    for limit, words in ((4, "peuter"), (12, "kind"), (18, "tiener"), (20, "jongvolwassen")):
+        if number < limit:
+            return words
+    if number >= 90:  # noqa: PLR2004 - few people are older: no decade of their own
+        return "hoogbejaard"
+    return f"in de {_TENS[number // 10]}"
+
+
+def _as_adjective(number: int) -> str:
+    return "oudere" if number >= _OLD else "volwassen" if number >= _ADULT else "jonge"

@@ -1,0 +1,200 @@
+"""Reads a name from a place in the text: initials, 'van der', first names, surnames."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from gesprek.privacy.normalized_text import Tekst, Woord, normal
+from gesprek.privacy.word_lists import (
+    achternamen,
+    is_bekend,
+    is_woord,
+    na_tussenvoegsel,
+    voornamen,
+    woorden,
+)
+
+_MOST_PARTS: Final = 4
+_LONGEST_INITIALS: Final = 12
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){2,6}[^\W\d_]?")
+_PREFIX_AT_END: Final = re.compile(r"-(?:de|van|den|der|el|ten|ter|v\.?d)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Steun:
+    """What around a name helps to see one.
+
+    Attributes:
+        hoofdletter: a word with a capital is a name here, known or not.
+        klein: a name may be written in lower case here.
+    """
+
+    hoofdletter: bool = False
+    klein: bool = False
+
+
+GEEN: Final = Steun()
+
+
+class Lezer:
+    """Looks at the words of one text as parts of names.
+
+    Args:
+        tekst: the text.
+        allowed: words, in normal form, that an organisation allows.
+    """
+
+    def __init__(self, tekst: Tekst, allowed: Collection[str] = ()) -> None:
+        self.woorden = tekst.woorden
+        self._allowed = allowed
+
+    @cached_property
+    def prefixes(self) -> frozenset[str]:
+        """Return words such as 'van', 'der' and 'el'."""
+        return woorden("naam", "tussenvoegsels")
+
+    def at(self, place: int) -> Woord | None:
+        """Return the word at a place, None outside the text."""
+        return self.woorden[place] if 0 <= place < len(self.woorden) else None
+
+    def normal(self, place: int) -> str:
+        """Return the normal form at a place, '' outside the text."""
+        one = self.at(place)
+        return one.normal if one else ""
+
+    def has_capital(self, place: int) -> bool:
+        """Whether a word with a capital stands there."""
+        one = self.at(place)
+        return one is not None and one.is_word and one.has_capital
+
+    def is_voornaam(self, place: int) -> bool:
+        """Whether it is a known first name, also 'Erik-Jan'."""
+        return any(part in voornamen() for part in self._parts(place))
+
+    def is_achternaam(self, place: int) -> bool:
+        """Whether it is a known surname, also 'Ramdin-Kanhai'."""
+        return any(part in achternamen() for part in self._parts(place))
+
+    def is_naam(self, place: int) -> bool:
+        """Whether it is a known name of any kind."""
+        known = any(part in na_tussenvoegsel() for part in self._parts(place))
+        return known or self.is_voornaam(place) or self.is_achternaam(place)
+
+    def _parts(self, place: int) -> list[str]:
+        word = self.normal(place)
+        return [word, *(part for part in word.split("-") if len(part) > 1)] if word else []
+
+    def is_werkwoord(self, place: int) -> bool:
+        """Whether it is a finite verb, as in 'zegt'."""
+        return self.normal(place) in woorden("taal", "werkwoorden")
+
+    def lees(self, place: int, steun: Steun = GEEN) -> int:
+        """Return where the name that begins here ends (exclusive); ``place`` if there is none."""
+        end, parts = self.initialen(place), 0
+        while parts < _MOST_PARTS:
+            part = self._tussenvoegsels(end)
+            first = parts == 0
+            if not (self._follows(part, place) and self._fits(end, part, place, steun, first)):
+                break
+            parts, end = parts + 1, part + 1
+            lower = steun.klein and self.is_naam(end)
+            if _PREFIX_AT_END.search(self.woorden[part].text) and (self.has_capital(end) or lower):
+                end += 1
+        if parts and self._is_initial(end):  # 'Pieter B.'
+            end += 2
+        return end if parts else place
+
+    def _is_initial(self, place: int) -> bool:
+        one = self.at(place)
+        single = one is not None and len(one.text) == 1 and one.text.isupper()
+        return single and self.normal(place + 1) == "." and self._follows(place, place + 1)
+
+    def initialen(self, place: int) -> int:
+        """Return the place behind initials such as 'J.P.', 'A.' or the 'T' of 'T Lie'."""
+        start = place
+        while place - start < _LONGEST_INITIALS:
+            one, after = self.at(place), self.at(place + 1)
+            if one is None or not one.is_word:
+                break
+            if _INITIALS.fullmatch(one.text) and one.normal not in self.prefixes:
+                place += 2 if after and after.text == "." and after.start == one.end else 1
+            elif len(one.text) == 1 and after and after.text == "." and after.start == one.end:
+                place += 2
+            elif len(one.text) == 1 and one.has_capital and self.has_capital(place + 1):
+                place += 1
+            else:
+                break
+        return place
+
+    def _tussenvoegsels(self, place: int) -> int:
+        start = place
+        while place - start < _MOST_PARTS and self.normal(place).rstrip(".") in self.prefixes:
+            place += 1
+            if self.normal(place) == "." and self.normal(place - 1) in ("v", "d", "vd"):
+                place += 1
+        return place
+
+    def _follows(self, part: int, begin: int) -> bool:
+        """Whether a word stands there, one space behind what came before."""
+        one = self.at(part)
+        if one is None or not one.is_word or one.text[0] == "'":
+            return False
+        before = self.woorden[part - 1]
+        return part == begin or one.start - before.end <= 1
+
+    def _fits(self, end: int, part: int, begin: int, steun: Steun, first: bool) -> bool:  # noqa: FBT001
+        one = self.woorden[part]
+        if one.normal in self._allowed or len(one.text) > 40:  # noqa: PLR2004 - no name is longer
+            return False
+        has_prefix = part > end
+        shouted = one.text.isupper() and len(one.text) > 1 and steun.klein
+        if shouted or not one.has_capital:
+            return self._fits_lower(end, part, steun, first)
+        if not first:
+            return self._goes_on(part, has_prefix)
+        if has_prefix:
+            return self.is_naam(part) or not is_bekend(one.normal) or steun.hoofdletter
+        if one.normal in woorden("taal", "nooit") and not self.is_werkwoord(part + 1):
+            return end > begin and self.is_naam(part)
+        return steun.hoofdletter or end > begin or self.is_naam(part) or not is_bekend(one.normal)
+
+    def _goes_on(self, part: int, has_prefix: bool) -> bool:  # noqa: FBT001
+        """Whether a second or third part belongs to the name: 'Fatima Benali', 'Lie A Fat'."""
+        one = self.woorden[part]
+        if len(one.text) == 1:
+            return self.has_capital(part + 1)
+        unknown = not is_bekend(one.normal)
+        if has_prefix:
+            return unknown or self.is_naam(part)
+        return unknown or self.is_naam(part)
+
+    def _fits_lower(self, end: int, part: int, steun: Steun, first: bool) -> bool:  # noqa: FBT001
+        word = self.normal(part)
+        if not steun.klein or len(word) < 2:  # noqa: PLR2004
+            return False
+        known = is_woord(word)
+        if not first:
+            return self.is_naam(part) and not known
+        if self.is_werkwoord(part) or word in woorden("taal", "bijvoeglijk"):
+            return False
+        if part > end:
+            return not known or (self.is_naam(part) and self._ends_or_acts(part + 1))
+        if not known:
+            return len(word) > 2  # noqa: PLR2004
+        return self.is_naam(part) and self._ends_or_acts(part + 1)
+
+    def _ends_or_acts(self, place: int) -> bool:
+        one = self.at(place)
+        return (
+            one is None
+            or not one.is_word
+            or self.is_werkwoord(place)
+            or one.normal in woorden("naam", "erachter")
+        )
+
+
+def words_of(names: Collection[str]) -> frozenset[str]:
+    """Return the words of names in normal form."""
+    return frozenset(word for name in names for word in normal(name).split())

@@ -1,0 +1,183 @@
+"""Streets, postcodes, places and rooms; and houses, wards, schools and organisations by name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from gesprek.privacy.findings import Finding, Label, Level, with_capital
+from gesprek.privacy.normalized_text import Tekst, normal
+from gesprek.privacy.rules import Controle, span, vind
+from gesprek.privacy.word_lists import instellingen, is_woord, plaatsen, woorden
+
+
+def find_addresses(tekst: Tekst) -> Iterator[Finding]:
+    """Yield what tells where somebody lives."""
+    return vind(tekst, "adressen", _ADDRESS_CHECKS)
+
+
+def _is_no_word_or_unit(_tekst: Tekst, match: re.Match[str]) -> bool:
+    letters = match.group()[-2:].lower()
+    return letters not in woorden("uitzondering", "maten") and not (
+        " " in match.group() and letters in woorden("uitzondering", "korte_woorden")
+    )
+
+
+def _is_no_common_word(tekst: Tekst, match: re.Match[str]) -> bool:
+    start, end = span(match)
+    first = normal(tekst.plain[start:end].split(" ", 1)[0])
+    return first not in woorden("uitzondering", "wegen") and not (
+        first.endswith("weg") and is_woord(first)
+    )
+
+
+def _is_no_room(_tekst: Tekst, match: re.Match[str]) -> bool:
+    return not re.search(
+        r"\b(?:kamer|afdeling|etage|bed|groep|unit)\b", match.group(), re.IGNORECASE
+    )
+
+
+_ADDRESS_CHECKS: dict[str, Controle] = {
+    "geen_woord_of_maat": _is_no_word_or_unit,
+    "geen_gewoon_woord": _is_no_common_word,
+    "geen_kamer": _is_no_room,
+}
+
+
+_BEFORE = re.compile(
+    r"(?<!\w)(?:in|te|uit|naar|bij|vanuit|gemeente|omgeving|rond|nabij|richting|woonplaats:?"
+    r"|geboren in|[1-9]\d{3} ?[A-Za-z]{2},?|\d[a-z]?,)"
+    r" (?=('?[A-Z][^\s.,;:!?()]{0,30}|'s-[A-Z]\w{1,20}))"
+)
+_NEXT_NAME = re.compile(r"-?[^\W\d_]| (?:[A-Z]\w|van |de )")
+
+
+def find_places(tekst: Tekst) -> Iterator[Finding]:
+    """Yield places behind a word such as 'in' or 'uit'; 'De heer van Ede' lives elsewhere."""
+    known = plaatsen()
+    for match in _BEFORE.finditer(tekst.plain):
+        start = match.start(1)
+        for place in known.get(match[1], ()):
+            end = start + len(place)
+            if tekst.plain.startswith(place, start) and not _goes_on(tekst.plain, place, end):
+                yield _finding(match, start, end)
+                break
+
+
+def _finding(match: re.Match[str], start: int, end: int) -> Finding:
+    words, other = "de regio", "een andere plaats"
+    if match.group().lower() == "te ":  # 'te de regio' is no Dutch
+        start, words, other = match.start(), "in de regio", "in een andere plaats"
+    return Finding(start, end, Label.PLACE, Level.INDIRECT, words, (other,))
+
+
+def _goes_on(plain: str, place: str, end: int) -> bool:
+    """Whether more letters or a surname follow, so that it is no place."""
+    match = _NEXT_NAME.match(plain, end)
+    return match is not None and (match.group()[0] != " " or len(place) <= len("Best"))
+
+
+_BEFORE_BED = re.compile(r"\b(?:naar|in|uit|te|op|van) $", re.IGNORECASE)
+_WORD_ONLY = re.compile(r"[a-z.]+ (?:een|u|a|e|i|o)$", re.IGNORECASE)
+
+
+def find_rooms(tekst: Tekst) -> Iterator[Finding]:
+    """Yield rooms by number."""
+    return vind(tekst, "kamers", _ROOM_CHECKS)
+
+
+def _is_room(tekst: Tekst, match: re.Match[str]) -> bool:
+    """'Op de kamer een schilderij' names no room."""
+    return not _WORD_ONLY.fullmatch(match.group()) and _is_number(tekst, match)
+
+
+def _is_number(_tekst: Tekst, match: re.Match[str]) -> bool:
+    return match.group()[-1].isalnum()
+
+
+def _is_bed(tekst: Tekst, match: re.Match[str]) -> bool:
+    return not _BEFORE_BED.search(tekst.plain[max(0, match.start() - 6) : match.start()])
+
+
+_ROOM_CHECKS: dict[str, Controle] = {"kamer": _is_room, "k": _is_number, "bed": _is_bed}
+
+
+_NEUTRAL = {"afdeling": "de afdeling", "afd.": "de afdeling", "team": "ons team"}
+_NEUTRAL |= {"school": "de school", "basisschool": "de school", "locatie": "de locatie"}
+_NEUTRAL |= {"huisartsenpraktijk": "de praktijk", "apotheek": "de apotheek"}
+_START = re.compile(r"(?<![\w-])(?:[Hh]et |[Dd]e )?(?P<eerste>'s|[A-Z]\w{0,30})")
+_CARE = ("een zorgorganisatie", "onze organisatie")
+
+
+def find_institutions(tekst: Tekst) -> Iterator[Finding]:
+    """Yield organisations that are known, and names behind words such as 'afdeling'."""
+    yield from _known(tekst)
+    yield from (_whole(tekst, one) for one in vind(tekst, "instellingen", _INSTITUTION_CHECKS))
+
+
+def _whole(tekst: Tekst, one: Finding) -> Finding:
+    """Choose words by what it is: 'afdeling De Wilgen' → 'de afdeling'."""
+    words = tekst.plain[one.start : one.end].lower().removeprefix("de ").removeprefix("het ")
+    neutral = _NEUTRAL.get(words.split(" ", 1)[0], one.suggestion)
+    return replace(one, suggestion=with_capital(tekst, one.start, neutral))
+
+
+def own_institutions(tekst: Tekst, terms: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield the terms that an organisation gave itself, in capitals or not."""
+    pattern = _terms(terms)
+    if pattern is not None:
+        for match in pattern.finditer(tekst.plain):
+            yield Finding(
+                *match.span(), Label.INSTITUTION, Level.DIRECT, "onze organisatie", ("ons team",)
+            )
+
+
+@lru_cache(maxsize=8)
+def _terms(terms: tuple[str, ...]) -> re.Pattern[str] | None:
+    plain = sorted({Tekst(term).plain.strip() for term in terms} - {""}, key=len, reverse=True)
+    if not plain:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, plain))})(?!\w)", re.IGNORECASE)
+
+
+def _known(tekst: Tekst) -> Iterator[Finding]:
+    known = instellingen()
+    for match in _START.finditer(tekst.plain):
+        begin = match.start("eerste")
+        for name in (*known.get(match["eerste"], ()), *known.get(match.group().split(" ")[0], ())):
+            start = match.start() if tekst.plain.startswith(name, match.start()) else begin
+            end = start + len(name)
+            if tekst.plain.startswith(name, start) and not tekst.plain[end : end + 1].isalnum():
+                ordinary = is_woord(normal(name)) and tekst.starts_sentence(start)
+                if not ordinary:
+                    yield Finding(
+                        match.start(), end, Label.INSTITUTION, Level.DIRECT, _CARE[0], _CARE[1:]
+                    )
+                break
+
+
+def _is_house(_tekst: Tekst, match: re.Match[str]) -> bool:
+    words = [normal(word) for word in match["huis"].split()]
+    first = words[0]
+    if first in woorden("taal", "lidwoorden") | {"op", "in", "ons"} and len(words) > 1:
+        return True
+    return not (
+        first in woorden("uitzondering", "gewone_huizen")
+        or first in woorden("taal", "nooit") - {"oost", "west", "noord", "zuid"}
+        or first in woorden("taal", "voornaamwoorden")
+        or first in woorden("taal", "lidwoorden")
+    )
+
+
+def _is_no_general_house(tekst: Tekst, match: re.Match[str]) -> bool:
+    words = match["huis"].split()
+    general = normal(words[0]) in woorden("uitzondering", "gewone_huizen")
+    if len(words) > 1 or not is_woord(normal(words[0])):
+        return not general
+    return not (general or tekst.starts_sentence(match.start()))
+
+
+_INSTITUTION_CHECKS: dict[str, Controle] = {
+    "huis": _is_house,
+    "geen_gewoon_huis": _is_no_general_house,
+}

@@ -1,0 +1,174 @@
+"""Reads the lists of ``data/privacy``: names, places, ordinary words. Nothing loads on import."""
+
+import array
+import hashlib
+import sys
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+from gesprek.privacy.normalized_text import normal
+from gesprek.privacy.rules import DATA
+
+_SHORTEST_COMPOUND = 8
+_SHORTEST_PART = 3
+
+
+@cache
+def _table(name: str) -> Mapping[str, Any]:
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+@cache
+def woorden(deel: str, naam: str) -> frozenset[str]:
+    """Return one row of ``woorden.toml`` as a set."""
+    return frozenset(_table("woorden.toml")[deel][naam].split())
+
+
+@cache
+def aanspreekvormen() -> Mapping[str, str]:
+    """Return title → what stands there instead of title and name."""
+    part = _table("woorden.toml")["aanspreking"]
+    titles = f"{part['kort']} {part['lang']}".split()
+    voorstel: Mapping[str, str] = part["voorstel"]
+    return {title: voorstel.get(title, "cliënt") for title in titles}
+
+
+@cache
+def relaties() -> frozenset[str]:
+    """Return all words that say who somebody is."""
+    return frozenset(" ".join(_table("woorden.toml")["relatie"].values()).split())
+
+
+@cache
+def eigen_voornamen() -> frozenset[str]:
+    """Return the first names of ``namen/eigen.toml``."""
+    return frozenset(" ".join(_table("namen/eigen.toml")["voornamen"].values()).split())
+
+
+@cache
+def voornamen() -> frozenset[str]:
+    """Return all known first names, in normal form."""
+    return (
+        eigen_voornamen()
+        | frozenset(_lines("namen/voornamen.txt"))
+        | frozenset(_lines("lgpl/voornamen.txt"))
+    )
+
+
+@cache
+def achternamen() -> frozenset[str]:
+    """Return all known surnames, in normal form."""
+    own = " ".join(_table("namen/eigen.toml")["achternamen"].values()).split()
+    return (
+        frozenset(own)
+        | frozenset(_lines("namen/achternamen.txt"))
+        | frozenset(_lines("lgpl/achternamen.txt"))
+    )
+
+
+@cache
+def na_tussenvoegsel() -> frozenset[str]:
+    """Return the surnames that come behind 'van', 'de' and the like."""
+    return frozenset(_lines("lgpl/na_tussenvoegsel.txt"))
+
+
+@cache
+def plaatsen() -> Mapping[str, tuple[str, ...]]:
+    """Return first word of a place → the places that begin with it, the longest first."""
+    return _by_first_word(
+        [
+            line
+            for name in ("plaatsen.txt", "plaatsen_elders.txt", "lgpl/plaatsen.txt")
+            for line in _lines(name)
+        ]
+    )
+
+
+@cache
+def instellingen() -> Mapping[str, tuple[str, ...]]:
+    """Return first word → the organisations that begin with it, the longest first."""
+    return _by_first_word((*_lines("instellingen.txt"), *_lines("lgpl/ziekenhuizen.txt")))
+
+
+@cache
+def blijft() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Return first word, in normal form → the phrases that may stay, as words."""
+    return phrases(name for names in _table("blijft.toml").values() for name in names)
+
+
+def phrases(names: Iterator[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Return names by their first word, cut as a text is cut."""
+    from gesprek.privacy.normalized_text import Tekst
+
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        parts = tuple(one.normal for one in Tekst(name).woorden)
+        if parts:
+            found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def is_woord(word: str) -> bool:
+    """Whether a word, in normal form, is ordinary Dutch; compounds of two words count."""
+    if _in(_hashes("woorden.bin"), word) or word in _medisch():
+        return True
+    return len(word) >= _SHORTEST_COMPOUND and _is_compound(word[:40])
+
+
+def is_bekend(word: str) -> bool:
+    """Whether a word, in normal form, is ordinary or the name of something that is no person."""
+    return is_woord(word) or _in(_hashes("eigennamen.bin"), word)
+
+
+def _is_compound(word: str) -> bool:
+    hashes = _hashes("woorden.bin")
+    for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART):
+        left = word[:cut]
+        if not _in(hashes, word[cut:]):
+            continue
+        if _in(hashes, left) or (left[-1] in "s-" and _in(hashes, left[:-1])):
+            return True
+    return False
+
+
+@cache
+def _medisch() -> frozenset[str]:
+    return frozenset(_lines("lgpl/medische_woorden.txt"))
+
+
+@cache
+def _hashes(name: str) -> "array.array[int]":
+    numbers = array.array("I")
+    numbers.frombytes((DATA / name).read_bytes())
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+def _in(hashes: "array.array[int]", word: str) -> bool:
+    digest = hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=4).digest()
+    number = int.from_bytes(digest, "little")
+    place = bisect_left(hashes, number)
+    return place < len(hashes) and hashes[place] == number
+
+
+def _by_first_word(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name.split(" ", 1)[0], []).append(name)
+    return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in found.items()}
+
+
+def _lines(name: str) -> list[str]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def is_naam(word: str) -> bool:
+    """Whether a word, or a part of it between hyphens, is a first name or a surname."""
+    parts = [part for part in normal(word).split("-") if len(part) > 1]
+    return any(part in voornamen() or part in achternamen() for part in (*parts, normal(word)))

@@ -1,0 +1,221 @@
+"""What the screens use: teams and oefeningen as values of the domain, with their versions."""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from gesprek.domain.coded_row import Rij
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.team import Team
+from gesprek.domain.value import Waarde
+from gesprek.services.coded_rows import Rijen
+from gesprek.storage.ids import check_team_id, team_of
+from gesprek.storage.merge import difference
+from gesprek.storage.protocol import Probleem, Record, Sleutel, Soort, Store
+from gesprek.storage.store_errors import Corrupt, InvalidDocument
+from gesprek.storage.values import groups_of, value_of
+
+_Bewaard = TypeVar("_Bewaard", Team, Oefening)
+_Waarde = TypeVar("_Waarde", bound=Waarde)
+_GROUPS: Final = {model: groups_of(model) for model in (Team, Oefening)}
+
+
+@dataclass(frozen=True)
+class Versie(Generic[_Waarde]):
+    """A value as somebody saw it; a change is made on this and handed back with it."""
+
+    version: int
+    waarde: _Waarde
+
+
+class Archief:
+    """All teams and oefeningen. Every method may raise Busy and Unusable (see ``Store``).
+
+    Args:
+        store: where they are kept.
+        saved: is told the id and the version of each oefening that is saved here.
+    """
+
+    def __init__(
+        self, store: Store, saved: Callable[[str, int], None] = lambda _id, _version: None
+    ) -> None:
+        self._store = store
+        self._saved = saved
+        self._rijen = Rijen(store)
+        self._problems: dict[Sleutel, Probleem] = {}
+
+    def teams(self) -> list[Team]:
+        """Return all teams, sorted by name; damaged ones are skipped, see ``problems``."""
+        found = [one.waarde for one in self._readable(Team, self._store.list(Soort.TEAM))]
+        return sorted(found, key=lambda team: (team.naam.casefold(), team.id))
+
+    def team(self, team_id: str) -> Versie[Team]:
+        """Return a team.
+
+        Raises:
+            NotFound: there is none, or the id cannot be one.
+            Corrupt, SchemaTooNew: it cannot be read.
+        """
+        return self._get(Team, _team_key(team_id))
+
+    def create_team(self, team: Team) -> Versie[Team]:
+        """Store a new team.
+
+        Raises:
+            AlreadyExists, InvalidDocument, StoreFull, OutcomeUnknown: see ``Store.create``.
+        """
+        record = self._store.create(_team_key(team.id), team.to_document())
+        return self._versie(Team, record)
+
+    def save_team(self, gezien: Versie[Team], nieuw: Team) -> Versie[Team]:
+        """Store a changed team; arguments, result and errors as ``save``."""
+        record = self._apply(_team_key(gezien.waarde.id), gezien, nieuw)
+        return self._versie(Team, record) if record else gezien
+
+    def oefening(self, oefening_id: str) -> Versie[Oefening]:
+        """Return an oefening; errors as ``team``."""
+        return self._get(Oefening, _oefening_key(oefening_id))
+
+    def oefeningen(self, team_id: str) -> list[Oefening]:
+        """Return the oefeningen of a team, newest last; damaged ones are skipped.
+
+        Raises:
+            NotFound: the id cannot be that of a team.
+        """
+        return [one.waarde for one in self.versies(team_id)]
+
+    def versies(self, team_id: str) -> list[Versie[Oefening]]:
+        """Return the oefeningen of a team with their versions; order and errors as above."""
+        check_team_id(team_id)
+        return self._readable(Oefening, self._store.list(Soort.OEFENING, team_id))
+
+    def create_oefening(self, oefening: Oefening) -> Versie[Oefening]:
+        """Store a new oefening and its coded row.
+
+        Raises:
+            InvalidDocument: the id is not one of the oefening's team.
+            AlreadyExists, StoreFull, OutcomeUnknown: see ``Store.create``.
+        """
+        key = _oefening_key(oefening.id)
+        if key.team != oefening.team:
+            raise InvalidDocument
+        record = self._store.create(key, oefening.to_document())
+        self._rijen.update(record)
+        return self._versie(Oefening, record)
+
+    def save(
+        self, gezien: Versie[Oefening], nieuw: Oefening, operation_id: str | None = None
+    ) -> Versie[Oefening]:
+        """Store the fields in which ``nieuw`` differs from what was seen, and the coded row.
+
+        What others changed meanwhile in other fields stays.
+
+        Args:
+            gezien: what the change was made on.
+            nieuw: the value after the change.
+            operation_id: the same id again does nothing, so that a retry is harmless.
+
+        Returns:
+            What is stored now, with the changes of others.
+
+        Raises:
+            NotFound: it was removed meanwhile.
+            FieldConflict: somebody else changed the same field; nothing is changed.
+            Corrupt, SchemaTooNew: what is stored cannot be read.
+            InvalidDocument, StoreFull, OutcomeUnknown: see ``Store.apply``.
+        """
+        record = self._apply(_oefening_key(gezien.waarde.id), gezien, nieuw, operation_id)
+        if record is None:
+            return gezien
+        self._saved(record.sleutel.id, record.version)
+        self._rijen.update(record)
+        return self._versie(Oefening, record)
+
+    def versions(self, oefeningen: Iterable[str]) -> dict[str, int]:
+        """Return the present version of each of these oefeningen that can be read."""
+        found = self._store.versions([_oefening_key(one) for one in oefeningen])
+        return {key.id: version for key, version in found.items()}
+
+    def rijen(self) -> list[Rij]:
+        """Return the coded rows of all oefeningen; damaged ones are skipped."""
+        return self._rijen.all()
+
+    def rijen_of(self, team_id: str) -> list[Rij]:
+        """Return the coded rows of one team; damaged ones are skipped.
+
+        Raises:
+            NotFound: the id cannot be that of a team.
+        """
+        check_team_id(team_id)
+        return self._rijen.all(team_id)
+
+    def mend(self) -> int:
+        """Bring coded rows that a crash left behind in line with the text; return how many."""
+        return self._rijen.mend()
+
+    def probe(self) -> None:
+        """Write, read and remove a small file, to know that the store can be used.
+
+        Raises:
+            StoreFull, Unusable: it cannot.
+        """
+        self._store.probe()
+
+    def problems(self) -> tuple[Probleem, ...]:
+        """Return what was skipped or could not be read when it was last needed."""
+        present = self._store.versions(self._problems.copy())
+        unfit = (problem for key, problem in self._problems.copy().items() if key in present)
+        found = (*self._store.problems(), *unfit, *self._rijen.problems())
+        return tuple({problem.sleutel: problem for problem in found}.values())
+
+    def _get(self, model: type[_Bewaard], key: Sleutel) -> Versie[_Bewaard]:
+        return self._versie(model, self._store.get(key))
+
+    def _apply(
+        self,
+        key: Sleutel,
+        gezien: Versie[_Bewaard],
+        nieuw: _Bewaard,
+        operation_id: str | None = None,
+    ) -> Record | None:
+        """Store what differs; None where nothing does."""
+        if nieuw.id != gezien.waarde.id:
+            raise InvalidDocument
+        old, new = gezien.waarde.to_document(), nieuw.to_document()
+        operations = difference(old, new, is_group=_GROUPS[type(nieuw)])
+        if not operations:
+            return None
+        return self._store.apply(key, gezien.version, operations, operation_id)
+
+    def _versie(self, model: type[_Bewaard], record: Record) -> Versie[_Bewaard]:
+        try:
+            waarde = _value(model, record)
+        except Corrupt as error:
+            self._problems[record.sleutel] = Probleem(record.sleutel, error.zin)
+            raise
+        self._problems.pop(record.sleutel, None)
+        return Versie(record.version, waarde)
+
+    def _readable(self, model: type[_Bewaard], records: Iterable[Record]) -> list[Versie[_Bewaard]]:
+        found = []
+        for record in records:
+            with suppress(Corrupt):
+                found.append(self._versie(model, record))
+        return found
+
+
+def _value(model: type[_Bewaard], record: Record) -> _Bewaard:
+    waarde = value_of(model, record.document)
+    if waarde.id != record.sleutel.id:
+        raise Corrupt  # a file that was put in another one's place
+    return waarde
+
+
+def _team_key(team_id: str) -> Sleutel:
+    check_team_id(team_id)
+    return Sleutel(Soort.TEAM, team_id)
+
+
+def _oefening_key(oefening_id: str) -> Sleutel:
+    return Sleutel(Soort.OEFENING, oefening_id, team_of(oefening_id))

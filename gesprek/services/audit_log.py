@@ -1,0 +1,145 @@
+"""The log: what was cleaned, erased, copied and set, and who signed in, never in text or names."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from gesprek.domain.dates import local, local_day
+from gesprek.domain.retention_terms import LOG_MONTHS, is_past
+from gesprek.storage.ids import new_id
+from gesprek.storage.protocol import Document, Sleutel, Soort, Store
+from gesprek.storage.store_errors import NotFound, Opslagfout
+from gesprek.storage.values import update, update_or_create
+
+_LINES: Final = "regels"
+
+
+class Gebeurtenis(StrEnum):
+    """What the log tells of."""
+
+    OPGESCHOOND = "opgeschoond"
+    OEFENING_VERWIJDERD = "oefening_verwijderd"
+    INBRENG_GEWIST = "inbreng_gewist"
+    NAAM_VERWIJDERD = "naam_verwijderd"
+    LEERPUNT_VERWIJDERD = "leerpunt_verwijderd"
+    ONGEDAAN_GEMAAKT = "ongedaan_gemaakt"
+    RESERVEKOPIE = "reservekopie"
+    UITGEVOERD = "uitgevoerd"
+    CIJFERS_UITGEVOERD = "cijfers_uitgevoerd"
+    HERSTELD = "hersteld"
+    INGERICHT = "ingericht"
+    AANGEMELD = "aangemeld"
+    AFGEMELD = "afgemeld"
+    AANMELDING_INGETROKKEN = "aanmelding_ingetrokken"
+    SLEUTEL_VERNIEUWD = "sleutel_vernieuwd"
+    WACHTWOORD_GEWIJZIGD = "wachtwoord_gewijzigd"
+    ACCOUNT_GEMAAKT = "account_gemaakt"
+    ACCOUNT_VERWIJDERD = "account_verwijderd"
+    ACCOUNT_TOEGELATEN = "account_toegelaten"
+    AGENDA_VERNIEUWD = "agenda_vernieuwd"
+    AGENDA_INGETROKKEN = "agenda_ingetrokken"
+    INSTELLING_GEWIJZIGD = "instelling_gewijzigd"
+
+
+class Regel(NamedTuple):
+    """One line of the log: what happened, when, how many of what, and by which kind of person."""
+
+    moment: datetime
+    wat: Gebeurtenis
+    aantallen: Mapping[str, int]
+    soort: str
+
+
+class Logboek:
+    """One document per month; every line has its moment.
+
+    Args:
+        store: where it is kept.
+        clock: tells which month it is.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+
+    def note(
+        self,
+        wat: Gebeurtenis,
+        ids: Sequence[str] = (),
+        aantallen: Mapping[str, int] | None = None,
+        soort: str = "",
+    ) -> None:
+        """Add a line. Raises nothing: what it tells of was done, whatever becomes of its line.
+
+        Args:
+            wat: what happened.
+            ids: random ids of teams and oefeningen that it happened to; of nobody.
+            aantallen: what → how many.
+            soort: the kind of visitor who did it; never who.
+        """
+        now = self._clock()
+        line: Document = {"wat": wat.value, "moment": now.isoformat()}
+        line |= {"soort": soort} if soort else {}
+        line |= {"ids": list(ids)} if ids else {}
+        line |= {"aantallen": dict(aantallen)} if aantallen else {}
+
+        def add(stored: Document) -> Document:
+            return {**stored, _LINES: {**stored.get(_LINES, {}), new_id(): line}}
+
+        with suppress(Opslagfout):
+            update_or_create(self._store, Sleutel(Soort.LOGBOEK, f"{local(now):%Y-%m}"), add)
+
+    def months(self) -> list[str]:
+        """Return the months of which there are lines, as '2026-03', the newest first."""
+        return sorted((one.sleutel.id for one in self._store.list(Soort.LOGBOEK)), reverse=True)
+
+    def lines_of(self, month: str) -> list[Regel]:
+        """Return the lines of a month, the newest first; one of a newer program is left out."""
+        try:
+            stored = self._store.get(Sleutel(Soort.LOGBOEK, month)).document.get(_LINES, {})
+        except NotFound:  # cleaned in the meantime
+            return []
+        told = [_line(stored[key]) for key in sorted(stored, reverse=True)]
+        return [line for line in told if line]
+
+    def shorten(self, today: date) -> int:
+        """Remove the lines of more than 12 months ago; return how many."""
+        count = 0
+        for record in self._store.list(Soort.LOGBOEK):
+            lines = record.document.get(_LINES, {})
+            old = [key for key, line in lines.items() if _is_old(line, today)]
+            if old:
+                self._remove(record.sleutel, old)
+                count += len(old)
+        return count
+
+    def _remove(self, key: Sleutel, old: Sequence[str]) -> None:
+        """Remove lines, and the month with the last of them."""
+
+        def drop(stored: Document) -> Document:
+            left = {one: line for one, line in stored[_LINES].items() if one not in old}
+            return {**stored, _LINES: left}
+
+        with suppress(NotFound):  # another process was first
+            update(self._store, key, drop)
+            if not self._store.get(key).document.get(_LINES):
+                self._store.delete(key)
+
+
+def _line(stored: Document) -> Regel | None:
+    with suppress(KeyError, ValueError, TypeError):
+        moment = datetime.fromisoformat(stored["moment"])
+        counts, soort = stored.get("aantallen", {}), str(stored.get("soort", ""))
+        return Regel(moment, Gebeurtenis(stored["wat"]), counts, soort)
+    return None
+
+
+def joined_lines(stored: Document, added: Document) -> Document:
+    """Return a month with the lines of both; a restore takes none away."""
+    return {**added, **stored, _LINES: {**added.get(_LINES, {}), **stored.get(_LINES, {})}}
+
+
+def _is_old(line: Document, today: date) -> bool:
+    return is_past(local_day(datetime.fromisoformat(line["moment"])), LOG_MONTHS, today)

@@ -1,0 +1,144 @@
+"""Back-ups: making one while the server runs, and knowing which ones are too old.
+
+Source: 'Back-ups are kept at most 28 days and are made on the server by command'.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from gesprek.domain.dates import local_day
+from gesprek.domain.retention_terms import BACKUP_DAYS
+from gesprek.services.audit_log import Gebeurtenis, Logboek
+from gesprek.services.copy_contents import GeenKopie, checked
+from gesprek.services.copy_file import SUFFIXES, ZIP, new_copy, open_copy
+from gesprek.storage.files.location import check_place
+from gesprek.storage.protocol import Document, Kopie, Probleem, Sleutel, Soort, Store
+from gesprek.storage.store_errors import Corrupt, NetworkFolder, NotFound, Opslagfout, SchemaTooNew
+from gesprek.storage.values import update_or_create
+
+PLACES: Final = Sleutel(Soort.BEHEER, "reservekopieen")
+"""The folders in which copies were made; it tells about this machine, so no copy holds it."""
+_FOLDERS: Final = "mappen"
+
+
+@dataclass(frozen=True)
+class Gemaakt:
+    """What a copy came to hold.
+
+    Attributes:
+        aantal: how many documents.
+        problemen: what is in the store and not in the copy, because it cannot be read.
+    """
+
+    aantal: int
+    problemen: tuple[Probleem, ...]
+
+
+@dataclass(frozen=True)
+class Kopieen:
+    """The copies that are known to be too old.
+
+    Attributes:
+        oud: the files of more than 28 days.
+        onbereikbaar: the folders that cannot be seen now, such as a stick that is not plugged in.
+    """
+
+    oud: tuple[Path, ...]
+    onbereikbaar: tuple[Path, ...]
+
+
+def write_copy(
+    store: Store, path: Path, clock: Callable[[], datetime], progress: Callable[[int], None]
+) -> Gemaakt:
+    """Write all documents that belong in a copy to a file; the store stays in use meanwhile.
+
+    Each document is whole in itself. What the screens could not read is left out and named, so
+    that what is in the copy can always be put back.
+
+    Args:
+        store: where the documents are.
+        path: the file, absolute; ``.zip`` for a back-up, ``.jsonl`` for an export.
+        clock: tells the moment.
+        progress: gets the count after each document.
+
+    Raises:
+        CloudFolder: the copy would go to the internet.
+        Busy, StoreFull, Unusable, OutcomeUnknown: see ``new_copy``.
+    """
+    with suppress(NetworkFolder):  # a drive of the organisation is a good place for a back-up
+        check_place(path.parent)
+    count, unfit = 0, []
+    with new_copy(path, clock()) as copy:
+        for kopie in _documents(store):
+            try:
+                copy.add(checked(kopie))
+            except (GeenKopie, SchemaTooNew) as error:
+                unfit.append(Probleem(kopie.sleutel, _reason(error)))
+                continue
+            count += 1
+            progress(count)
+    _remember(store, path, clock())
+    what = Gebeurtenis.RESERVEKOPIE if path.suffix == ZIP else Gebeurtenis.UITGEVOERD
+    Logboek(store, clock).note(what, aantallen={"documenten": count})
+    return Gemaakt(count, (*store.problems(), *unfit))
+
+
+def old_copies(store: Store, now: datetime) -> Kopieen:
+    """Return the copies of more than 28 days, in the folders where copies were made.
+
+    A copy that was moved to another folder cannot be known.
+    """
+    old: list[Path] = []
+    unseen: list[Path] = []
+    for folder, last in _folders(store):
+        if folder.is_dir():
+            old += [path for path in _copies_in(folder) if _is_old(path, now)]
+        elif not _has_ended(last, now):
+            unseen.append(folder)
+    return Kopieen(tuple(old), tuple(unseen))
+
+
+def _documents(store: Store) -> Iterator[Kopie]:
+    return (kopie for kopie in store.export() if kopie.sleutel != PLACES)
+
+
+def _reason(error: Opslagfout) -> str:
+    return Corrupt.melding if isinstance(error, GeenKopie) else error.zin
+
+
+def _remember(store: Store, path: Path, now: datetime) -> None:
+    """Remember the folder. A copy that is whole does not fail for it."""
+    folder = str(path.parent)
+
+    def add(stored: Document) -> Document:
+        return {**stored, _FOLDERS: {**stored.get(_FOLDERS, {}), folder: now.isoformat()}}
+
+    with suppress(Opslagfout):
+        update_or_create(store, PLACES, add)
+
+
+def _folders(store: Store) -> Iterator[tuple[Path, datetime]]:
+    with suppress(NotFound, Corrupt, SchemaTooNew):
+        for folder, moment in store.get(PLACES).document.get(_FOLDERS, {}).items():
+            yield Path(folder), datetime.fromisoformat(moment)
+
+
+def _copies_in(folder: Path) -> list[Path]:
+    with suppress(OSError):
+        return sorted(one for one in folder.iterdir() if one.suffix in SUFFIXES)
+    return []
+
+
+def _is_old(path: Path, now: datetime) -> bool:
+    """Return whether this is a copy of ours that was made more than 28 days ago."""
+    with suppress(GeenKopie, SchemaTooNew), open_copy(path) as bron:
+        return _has_ended(bron.gemaakt, now)
+    return False
+
+
+def _has_ended(made: datetime, now: datetime) -> bool:
+    return local_day(made) + timedelta(days=BACKUP_DAYS) < local_day(now)

@@ -1,0 +1,232 @@
+"""Retention: what is past its term goes, at the start of the server and each day.
+
+Source: the table of 'Privacy' in the domain. Nothing here shows or logs a text or a name.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Final
+
+from gesprek.domain.coded_row import Rij
+from gesprek.domain.dates import local_day
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.retention_terms import (
+    CODED_MONTHS,
+    DRAFT_DAYS,
+    LOG_MONTHS,
+    LONGEST_AFTER_PRACTICE,
+    is_past,
+    text_goes_on,
+)
+from gesprek.domain.team_memory import Geleerd, geleerd
+from gesprek.services.audit_log import Gebeurtenis, Logboek
+from gesprek.services.coded_rows import Rijen
+from gesprek.services.erasing import remove_drafts
+from gesprek.services.erasure_ledger import Gewist, Grootboek
+from gesprek.services.retention import Verslag, Weg, read_termijnen, remove_unused_names
+from gesprek.storage.files.file_store import utc_now
+from gesprek.storage.protocol import Probleem, Record, Sleutel, Soort, Store
+from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, Opslagfout, Unusable
+from gesprek.storage.values import value_of
+
+_LOGGER: Final = logging.getLogger(__name__)
+_LOOK_SECONDS: Final = 600
+_team_of: Final = attrgetter("sleutel.team")
+# A damaged file may hold any text, and nobody can tell its T: the longest one, counted from when
+# it was found. Kinds that are not here hold no text of an oefening and go after a year.
+_DAMAGED_DAYS: Final = {
+    Soort.OEFENING: LONGEST_AFTER_PRACTICE,
+    Soort.CONCEPT: DRAFT_DAYS,
+}
+
+
+def opschonen(store: Store, clock: Callable[[], datetime] = utc_now) -> Verslag:
+    """Remove what is past its term, and what the ledger calls erased and is still there.
+
+    What fails does not hold up the rest, and is tried again the next time. May run while others
+    save, and in two processes at once.
+
+    Raises:
+        Unusable: the folder fails.
+    """
+    return Opschoonronde(store, clock).run()
+
+
+def clean_daily(
+    store: Callable[[], Store],
+    stop: threading.Event,
+    clock: Callable[[], datetime] = utc_now,
+    also: Callable[[], object] = lambda: None,
+) -> None:
+    """Clean now and once on each later day, until ``stop`` is set; for a thread of the server.
+
+    Looks at the calendar each 10 minutes instead of waiting 24 hours: a laptop sleeps. What fails
+    is tried again then; the log of the server gets the kind of the error and nothing else.
+
+    Args:
+        store: opens the store, each time: it may be unusable now and well later.
+        stop: set when the server ends.
+        clock: tells which day it is.
+        also: what else is cleaned then.
+    """
+    cleaned = None
+    while True:
+        today = local_day(clock())
+        if cleaned != today:
+            try:
+                opschonen(store(), clock)
+                also()
+                cleaned = today
+            except Exception as error:  # noqa: BLE001 - a thread that ends here cleans never again
+                _LOGGER.warning("Opschonen is niet gelukt: %s", type(error).__name__)
+        if stop.wait(_LOOK_SECONDS):
+            return
+
+
+class Opschoonronde:
+    """One round of cleaning.
+
+    Args:
+        store: what is cleaned.
+        clock: tells which day it is.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+        self._today = local_day(clock())
+        self._grootboek = Grootboek(store)
+        self._termijnen = read_termijnen(store)
+        self.verslag = Verslag()
+
+    def run(self) -> Verslag:
+        """Do all of it and note the counts in the log."""
+        # First the rows: once the text is gone they can never be made again.
+        Rijen(self._store).mend()
+        logboek = Logboek(self._store, self._clock)
+        self._clean_texts()
+        self._clean_each(Soort.LEERPUNTEN, Weg.LEERPUNTEN, self._is_old_geleerd)
+        self._clean_each(Soort.GECODEERD, Weg.RIJEN, self._is_old_row)
+        self._clean_each(Soort.CONCEPT, Weg.CONCEPTEN, self._is_old_draft)
+        self._count(Weg.NAMEN, lambda: remove_unused_names(self._store, self._today))
+        self._count(Weg.LOGREGELS, lambda: logboek.shorten(self._today))
+        self._count(Weg.GROOTBOEKREGELS, lambda: self._grootboek.shorten(self._today))
+        self._clean_damaged()
+        counts = {weg.value: count for weg, count in sorted(self.verslag.weg.items()) if count}
+        logboek.note(Gebeurtenis.OPGESCHOOND, aantallen=counts)
+        return self.verslag
+
+    def _clean_texts(self) -> None:
+        gone: set[str] = set()
+        for team, records in groupby(self._store.list(Soort.OEFENING), key=_team_of):
+            gewist = self._grootboek.of(team)
+            past = [one for one in records if self._is_past_t(one, gewist)]
+            gone |= {one.sleutel.id for one in past}
+            with self._each_on_its_own():
+                self._remove_texts(team, past, gewist)
+        if gone:
+            self._count(
+                Weg.CONCEPTEN,
+                lambda: remove_drafts(self._store, lambda draft: draft.get("oefening") in gone),
+            )
+
+    def _remove_texts(self, team: str, past: list[Record], gewist: Gewist) -> None:
+        """Write the ledger once, then remove; a crash in between is finished the next time."""
+        ids = {one.sleutel.id for one in past} - gewist.oefening.keys()
+        if ids:
+            self._grootboek.note(team, Gewist(oefening=dict.fromkeys(ids, self._clock())))
+        for one in past:
+            with self._each_on_its_own():
+                if one.sleutel.id not in gewist.leerpunten:
+                    self._keep_leerpunten(one)
+                self._delete(one.sleutel, Weg.OEFENINGEN)
+
+    def _keep_leerpunten(self, text: Record) -> None:
+        """Keep what the team learned; of what cannot be read as an oefening nothing is left."""
+        with suppress(Corrupt, AlreadyExists):
+            kept = geleerd(value_of(Oefening, text.document))
+            if kept.leerpunten:
+                key = Sleutel(Soort.LEERPUNTEN, text.sleutel.id, text.sleutel.team)
+                self._store.create(key, kept.to_document())
+
+    def _is_past_t(self, text: Record, gewist: Gewist) -> bool:
+        last_change = local_day(text.saved)
+        try:
+            oefening = value_of(Oefening, text.document)
+        except Corrupt:
+            last_day = last_change + timedelta(days=self._termijnen.na_oefenen)
+        else:
+            last_day = text_goes_on(oefening, last_change, self._termijnen)
+        return text.sleutel.id in gewist.oefening or self._today >= last_day
+
+    def _is_old_geleerd(self, record: Record, gewist: Gewist) -> bool:
+        try:
+            day = value_of(Geleerd, record.document).dag
+        except Corrupt:
+            day = local_day(record.saved)
+        return record.sleutel.id in gewist.leerpunten or is_past(day, CODED_MONTHS, self._today)
+
+    def _is_old_row(self, record: Record, gewist: Gewist) -> bool:
+        """Return whether a row may go; as long as its text is there it would be made again."""
+        key = record.sleutel
+        try:
+            day = value_of(Rij, record.document.get("rij")).dag
+        except Corrupt:
+            day = local_day(record.saved)
+        is_old = key.id in gewist.gecodeerd or is_past(day, CODED_MONTHS, self._today)
+        return is_old and not self._store.versions([Sleutel(Soort.OEFENING, key.id, key.team)])
+
+    def _is_old_draft(self, record: Record, _gewist: Gewist) -> bool:
+        return local_day(record.created) + timedelta(days=DRAFT_DAYS) <= self._today
+
+    def _clean_each(
+        self, soort: Soort, weg: Weg, is_past_term: Callable[[Record, Gewist], bool]
+    ) -> None:
+        for team, records in groupby(self._store.list(soort), key=_team_of):
+            gewist = self._grootboek.of(team) if team else Gewist()
+            for one in records:
+                with self._each_on_its_own():
+                    if is_past_term(one, gewist):
+                        self._delete(one.sleutel, weg)
+
+    def _clean_damaged(self) -> None:
+        """Remove from quarantine what could still hold a text that is past its term."""
+        for problem in self._store.problems():
+            with self._each_on_its_own():
+                if self._is_old_damage(problem):
+                    self._delete(problem.sleutel, Weg.KAPOT)
+
+    def _is_old_damage(self, problem: Probleem) -> bool:
+        if problem.sinds is None:  # not in quarantine: such as one of a newer program
+            return False
+        key, since = problem.sleutel, local_day(problem.sinds)
+        if key.team and key in set(self._grootboek.of(key.team).keys(key.team)):
+            return True
+        days = _DAMAGED_DAYS.get(key.soort)
+        if days is None:
+            return is_past(since, LOG_MONTHS, self._today)
+        return since + timedelta(days=days) <= self._today
+
+    def _delete(self, key: Sleutel, weg: Weg) -> None:
+        with suppress(NotFound):  # another process was first
+            self._store.delete(key)
+            self.verslag.weg[weg] += 1
+
+    def _count(self, weg: Weg, clean: Callable[[], int]) -> None:
+        with self._each_on_its_own():
+            self.verslag.weg[weg] += clean()
+
+    @contextmanager
+    def _each_on_its_own(self) -> Iterator[None]:
+        """Note what fails and go on with the rest; a folder that fails stops the round."""
+        try:
+            yield
+        except Unusable:
+            raise
+        except Opslagfout as error:
+            self.verslag.mislukt[error.zin] += 1

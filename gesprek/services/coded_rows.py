@@ -1,0 +1,193 @@
+"""The coded rows: in line with the texts, and who took part, countable without being known."""
+
+import hmac
+import secrets
+from contextlib import suppress
+from hashlib import sha256
+from typing import Final
+
+from gesprek.domain.coded_row import Rij, encode
+from gesprek.domain.oefening import Oefening
+from gesprek.storage.protocol import Document, Operation, Probleem, Record, Sleutel, Soort, Store
+from gesprek.storage.store_errors import (
+    AlreadyExists,
+    Busy,
+    Corrupt,
+    FieldConflict,
+    NotFound,
+    Opslagfout,
+)
+from gesprek.storage.values import value_of
+
+_SECRET: Final = Sleutel(Soort.BEHEER, "pseudoniemen")
+_FIELD: Final = "geheim"
+_SECRET_BYTES: Final = 32
+_LENGTH: Final = 16
+
+
+class Pseudoniemen:
+    """Makes the same pseudonym of the same person each time, with a secret of this store.
+
+    A deelnemer id is random, but it stands in the team's text too: without the secret the coded
+    rows cannot be laid beside it.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._secret: bytes | None = None
+
+    def of(self, team: str, deelnemer: str) -> str:
+        """Return 16 hexadecimal characters.
+
+        Raises:
+            Opslagfout: the secret cannot be read, or cannot be stored at its first use.
+        """
+        if self._secret is None:
+            self._secret = self._read_or_make()
+        keyed = hmac.new(self._secret, f"{team}/{deelnemer}".encode(), sha256)
+        return keyed.hexdigest()[:_LENGTH]
+
+    def _read_or_make(self) -> bytes:
+        try:
+            return self._read()
+        except NotFound:
+            with suppress(AlreadyExists):  # another process was first
+                self._store.create(_SECRET, {_FIELD: secrets.token_hex(_SECRET_BYTES)})
+            return self._read()
+
+    def _read(self) -> bytes:
+        try:
+            return bytes.fromhex(self._store.get(_SECRET).document[_FIELD])
+        except (KeyError, TypeError, ValueError):
+            # A new secret would count everybody twice, so this asks for help.
+            raise Corrupt from None
+
+
+# Raise it when ``encode`` changes: ``mend`` then makes every row again.
+VORM: Final = 1
+_ROUNDS: Final = 20
+
+
+class Rijen:
+    """The coded rows: made from the text, kept apart from it, without a word of it.
+
+    The text is stored first. What goes wrong with a row afterwards does not undo that; it stands
+    in ``problems`` and ``mend`` puts it right.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._pseudoniemen = Pseudoniemen(store)
+        self._problems: dict[Sleutel, Probleem] = {}
+
+    def all(self, team: str | None = None) -> list[Rij]:
+        """Return all rows, or those of a team; damaged ones are skipped, see ``problems``."""
+        rows = []
+        for blok in self._store.aggregate():
+            if team not in (None, blok.team):
+                continue
+            for oefening, document in zip(blok.ids, blok.documents(), strict=True):
+                try:
+                    rows.append(value_of(Rij, document.get("rij")))
+                except Opslagfout as error:
+                    self._remember(Sleutel(Soort.GECODEERD, oefening, blok.team), error)
+        return rows
+
+    def update(self, record: Record) -> None:
+        """Bring the row in line with the text that was just stored.
+
+        Raises nothing: the text is stored, whatever becomes of its row.
+        """
+        self._safely(record)
+
+    def mend(self) -> int:
+        """Make again the rows that a crash or another program left behind; return how many.
+
+        A row tells from which version of the text it was made, so that most cost two reads.
+        """
+        texts = self._store.list(Soort.OEFENING)
+        return sum(self._safely(text, exact=True) for text in texts if not self._is_current(text))
+
+    def problems(self) -> tuple[Probleem, ...]:
+        """Return the rows that could not be read or written when they were last needed."""
+        return tuple(problem for _, problem in sorted(self._problems.copy().items()))
+
+    def _is_current(self, text: Record) -> bool:
+        with suppress(Opslagfout):
+            row = self._store.get(_row_key(text.sleutel)).document
+            return row.get("versie") == text.version and row.get("vorm") == VORM
+        return False
+
+    def _safely(self, text: Record, *, exact: bool = False) -> bool:
+        row = _row_key(text.sleutel)
+        try:
+            written = self._follow(text, exact=exact)
+        except NotFound:
+            return False  # the oefening was removed meanwhile
+        except Opslagfout as error:
+            self._remember(row, error)
+            return False
+        self._problems.pop(row, None)
+        return written
+
+    def _follow(self, text: Record, *, exact: bool) -> bool:
+        """Write the row until it is that of the text as it is now; return whether it was written.
+
+        Two savers may come here in either order. Whoever writes looks afterwards whether the text
+        went on meanwhile, so the last one to look has seen the last text.
+        """
+        written = False
+        for _ in range(_ROUNDS):
+            with suppress(AlreadyExists, FieldConflict):  # somebody else wrote the row: look again
+                if not self._write(text, exact=exact):
+                    return written
+                written = True
+                if self._store.get(text.sleutel).version == text.version:
+                    return written
+            text = self._store.get(text.sleutel)
+        raise Busy
+
+    def _write(self, text: Record, *, exact: bool) -> bool:
+        """Write the row of this text; return False where it stands there already.
+
+        Args:
+            text: the text.
+            exact: write also where only the version of the text differs.
+
+        Raises:
+            AlreadyExists, FieldConflict: somebody else wrote the row at the same time.
+        """
+        key, wanted = _row_key(text.sleutel), self._row_of(text)
+        try:
+            stored = self._store.get(key)
+        except NotFound:
+            self._store.create(key, wanted)
+            return True
+        except Corrupt:
+            self._store.delete(key)  # nothing in it that the text does not tell
+            self._store.create(key, wanted)
+            return True
+        if stored.document == wanted:
+            return False
+        if not exact and stored.document.get("rij") == wanted["rij"]:
+            return False
+        operations = [Operation((name,), value) for name, value in wanted.items()]
+        self._store.apply(key, stored.version, operations)
+        return True
+
+    def _row_of(self, record: Record) -> Document:
+        oefening = value_of(Oefening, record.document)
+        pseudonyms = {key: self._pseudoniemen.of(oefening.team, key) for key in oefening.rollen}
+        # Sorted, because the order of the people would tell their roles.
+        row = encode(oefening, record.saved).with_pseudonyms(
+            tuple(sorted(pseudonyms.values())),
+            pseudonyms.get(oefening.inbrenger) if oefening.inbrenger else None,
+        )
+        return {"vorm": VORM, "versie": record.version, "rij": row.to_document()}
+
+    def _remember(self, row: Sleutel, error: Opslagfout) -> None:
+        self._problems[row] = Probleem(row, error.zin)
+
+
+def _row_key(text: Sleutel) -> Sleutel:
+    return Sleutel(Soort.GECODEERD, text.id, text.team)

@@ -1,0 +1,190 @@
+"""Documents on their way out of a store and into another: what a copy may hold, and its names.
+
+A copy does not depend on how a store lays out its files, so that PostgreSQL can read it later.
+Names in a copy become keys and never paths: what is in it cannot be written beside the store.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+from gesprek.domain.coded_row import Rij
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.team import Team
+from gesprek.domain.team_memory import Geleerd
+from gesprek.domain.value import Waarde
+from gesprek.services.erasure_ledger import Gewist, team_of_key
+from gesprek.storage.files.layout import IN_BACKUP
+from gesprek.storage.protocol import Document, Kopie, Sleutel, Soort
+from gesprek.storage.store_errors import Corrupt, NotFound, Opslagfout, SchemaTooNew
+from gesprek.storage.stored_form import from_json, present_key, to_json
+from gesprek.storage.validation import MAX_BYTES, check_document
+from gesprek.storage.values import value_of
+
+VORM: Final = 1
+"""Raise it when a copy is laid out differently."""
+MANIFEST: Final = "gesprekstool.json"
+MAX_TOTAL: Final = 2_000_000_000
+"""Bytes that a copy may hold when unpacked; 50,000 oefeningen of 6 KB are a sixth of it."""
+
+_PROGRAM: Final = "gesprekstool"
+_SUFFIX: Final = ".json"
+_MODELS: Final[Mapping[Soort, type[Waarde]]] = {
+    Soort.OEFENING: Oefening,
+    Soort.TEAM: Team,
+    Soort.GECODEERD: Rij,
+    Soort.LEERPUNTEN: Geleerd,
+}
+
+
+class GeenKopie(Opslagfout):
+    """A file is no whole copy of a store: damaged, made by something else, or made to do harm.
+
+    Args:
+        naam: the key of the document that it is about, where there is one.
+    """
+
+    melding = (
+        "Dit bestand is geen hele kopie van Gesprekstool, of het is beschadigd. "
+        "Er is niets veranderd. Kies een ander bestand."
+    )
+
+    def __init__(self, naam: str = "") -> None:
+        super().__init__()
+        if naam:
+            self.zin += f" Het gaat om {naam}."
+
+
+class KopieTeGroot(GeenKopie):
+    """A copy unpacks to more than any store holds."""
+
+    melding = (
+        "Dit bestand wordt bij het uitpakken te groot. Gesprekstool maakt zulke bestanden niet. "
+        "Er is niets veranderd. Kies een ander bestand."
+    )
+
+
+class Bron(Protocol):
+    """A copy that is open to be read, more than once.
+
+    Attributes:
+        gemaakt: the moment it was made.
+    """
+
+    gemaakt: datetime
+
+    def kopieen(self) -> Iterator[Kopie]:
+        """Yield every document, checked.
+
+        Raises:
+            GeenKopie: the copy is damaged, or holds what no store holds.
+            SchemaTooNew: a newer program made it.
+        """
+
+
+def name_of(sleutel: Sleutel) -> str:
+    """Return the name of a document in a copy, such as ``oefening/<team>/<id>.json``."""
+    parts = [sleutel.soort.value, *([sleutel.team] if sleutel.team else []), sleutel.id]
+    return "/".join(parts) + _SUFFIX
+
+
+def key_of(name: str) -> Sleutel:
+    """Return the key for a name in a copy.
+
+    Raises:
+        GeenKopie: no document that belongs in a copy has this name, such as one that leads to
+            another folder.
+    """
+    with suppress(NotFound, ValueError):
+        soort, *team, last = name.removesuffix(_SUFFIX).split("/")
+        sleutel = Sleutel(Soort(soort), last, *team) if len(team) <= 1 else None
+        if sleutel and name_of(sleutel) == name and sleutel.soort in IN_BACKUP:
+            return present_key(sleutel)
+    raise GeenKopie
+
+
+def manifest(now: datetime) -> Document:
+    """Return what stands first in a copy."""
+    return {"programma": _PROGRAM, "vorm": VORM, "gemaakt": now.isoformat()}
+
+
+def read_manifest(data: bytes) -> datetime:
+    """Return the moment at which a copy was made.
+
+    Raises:
+        GeenKopie: this does not begin a copy.
+        SchemaTooNew: a newer program made it.
+    """
+    stored = read_json(data)
+    try:
+        if stored["programma"] != _PROGRAM or stored["vorm"] < 1:
+            raise GeenKopie
+        if stored["vorm"] > VORM:
+            raise SchemaTooNew
+        moment = datetime.fromisoformat(stored["gemaakt"])
+    except (KeyError, TypeError, ValueError):
+        raise GeenKopie from None
+    if moment.tzinfo is None:
+        raise GeenKopie
+    return moment
+
+
+def read_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON value
+    """Return the JSON.
+
+    Raises:
+        GeenKopie: it is none, or one that a store could not keep exactly.
+    """
+    if len(data) > MAX_BYTES:
+        raise KopieTeGroot
+    try:
+        return json.loads(data.decode(), parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise GeenKopie from None  # the cause quotes the text
+
+
+def to_bytes(stored: Document) -> bytes:
+    """Return an envelope or a manifest as it stands in a copy."""
+    return json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def checked(kopie: Kopie) -> Kopie:
+    """Return a document that the store and the screens can read, in the present schema.
+
+    Raises:
+        GeenKopie: they could not.
+        SchemaTooNew: a newer program wrote it.
+    """
+    try:
+        envelope = from_json(kopie.envelope)
+        check_document(envelope.document)
+        _check_value(kopie.sleutel, envelope.document)
+    except SchemaTooNew:
+        raise
+    except Opslagfout:
+        raise GeenKopie(name_of(kopie.sleutel)) from None
+    return Kopie(kopie.sleutel, to_json(envelope))
+
+
+def _check_value(sleutel: Sleutel, document: Document) -> None:
+    """Read the document as the value that its kind promises, under its own id.
+
+    Raises:
+        Corrupt: it is another one.
+    """
+    if team_of_key(sleutel):
+        value_of(Gewist, document)
+    model = _MODELS.get(sleutel.soort)
+    if model is None:
+        return
+    is_row = sleutel.soort is Soort.GECODEERD
+    value = value_of(model, document.get("rij") if is_row else document)
+    own = getattr(value, "id", None) or getattr(value, "oefening", None)
+    if own != sleutel.id or getattr(value, "team", sleutel.team) != sleutel.team:
+        raise Corrupt
+
+
+def _refuse(_constant: str) -> None:
+    raise ValueError

@@ -1,0 +1,77 @@
+"""The fields of an oefening of which a draft is kept, and who may write in each.
+
+The right to an oefening is none to each of its fields: who is let in could else try out, by what is
+answered or kept, what stands in a private text of a colleague. What is not in here is no field.
+"""
+
+from typing import Final
+
+from gesprek.access.rights import Recht, may
+from gesprek.access.visitors import Bezoeker
+from gesprek.domain.oefening import Casusveld, Oefening
+from gesprek.domain.progress import may_lead
+from gesprek.domain.terugblik import Beurt
+from gesprek.domain.themas import Observatiepunt
+from gesprek.domain.werkvormen import Rol
+from gesprek.services.practices import role_of, zaak_of
+
+_CASE: Final = frozenset({*Casusveld, "leervraag"})
+_ALWAYS: Final = frozenset(
+    {
+        *(("plaats",), ("naam",), ("nieuwe_vraag",), ("fragment",), ("feedback",)),
+        *(("leerpunt", "tekst"), ("vervolg", "notitie"), ("terugblik", "afspraken")),
+        *(("terugblik", "meenemer", "als"), ("terugblik", "meenemer", "dan")),
+    }
+)
+_POINTS: Final = frozenset(Observatiepunt)
+_TURNS: Final = frozenset(Beurt)
+_LOOKS_ON: Final = frozenset({Rol.OBSERVANT, Rol.BEGELEIDER})
+
+
+def may_write(bezoeker: Bezoeker, oefening: Oefening, path: tuple[str, ...]) -> bool:
+    """Return whether a visitor may write in a field; False too for what is no field.
+
+    On a device of all everybody writes for everybody, as on its pages.
+
+    Args:
+        bezoeker: who types.
+        oefening: as it is stored.
+        path: the field in it, or the name of a field that adds something.
+    """
+    me = bezoeker.persoon
+    match path:
+        case ("inleven", "brief"):
+            zaak = zaak_of(oefening, role_of(bezoeker, oefening) if me else Rol.CLIENTROL)
+            return may(bezoeker, Recht.BRIEF, zaak)
+        case ("inleven", "eigen", person) if person in oefening.rollen:
+            zaak = zaak_of(oefening, is_schrijver=me in {person, None})
+            return may(bezoeker, Recht.EIGEN_VOORBEREIDING, zaak)
+        case ("gesprek", "kijklijsten", person, punt, "citaat"):
+            return person == me and punt in _POINTS and _is_open(bezoeker, oefening)
+        case ("gesprek", "observaties", punt, "citaat"):
+            return not me and punt in _POINTS and _is_open(bezoeker, oefening)
+        case ("gesprek", "rondes", ronde, "notitie") if ronde in oefening.gesprek.rondes:
+            looks_on = role_of(bezoeker, oefening) in _LOOKS_ON or may_lead(oefening, me)
+            return looks_on and _is_open(bezoeker, oefening)
+        case _:
+            return _is_of_all(oefening, path) and _is_open(bezoeker, oefening)
+
+
+def _is_of_all(oefening: Oefening, path: tuple[str, ...]) -> bool:
+    """Return whether this is a field that all who take part may read."""
+    match path:
+        case _ if path in _ALWAYS:
+            return True
+        case ("casus", part):
+            return part in _CASE
+        case ("terugblik", "ervaringen", beurt):
+            return beurt in _TURNS
+        case ("inleven", "vragen", vraag, "antwoord"):
+            return vraag in oefening.inleven.vragen
+        case _:
+            return False
+
+
+def _is_open(bezoeker: Bezoeker, oefening: Oefening) -> bool:
+    zaak = zaak_of(oefening)
+    return all(may(bezoeker, recht, zaak) for recht in (Recht.OEFENING, Recht.OBSERVEREN))

@@ -1,0 +1,244 @@
+"""Drafts: what somebody typed and did not save yet, private to the device it was typed on.
+
+Kept while typing, put back after a reload, a lock, a drop or a restart; gone once it is saved.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from typing import Final
+
+from gesprek.access.access_errors import ConceptOnmogelijk
+from gesprek.access.rights import Recht, Zaak, require
+from gesprek.access.signing import Geheim
+from gesprek.access.visitors import Bezoekersoort
+from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.text import MAX_TEKST, clean
+from gesprek.services.archive import Archief
+from gesprek.services.draft_fields import may_write
+from gesprek.services.practices import zaak_of
+from gesprek.services.visits import Binnen
+from gesprek.storage.ids import team_of
+from gesprek.storage.protocol import Document, Sleutel, Soort, Store
+from gesprek.storage.store_errors import GeweigerdeTekst, NotFound
+from gesprek.storage.values import update, update_or_create
+
+FIELD: Final = "veld"
+"""Begins the key of each field of an oefening: ``veld-<oefening>-<path>``."""
+_MOST: Final = 100
+_TEXTS: Final = "teksten"
+_BASES: Final = "op"
+"""What stood in the field when somebody began to type in it, as signs."""
+_WRITER: Final = "concept"
+_BASIS: Final = "concept-op"
+# Without digits: nine in a row may be a BSN, and then the store refuses the draft.
+_LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
+_ULIDS: Final = 2  # in the id of an oefening, joined by a dash
+
+
+class Concepten:
+    """The drafts of everybody.
+
+    Args:
+        store: where they are kept.
+        archief: tells what is saved already.
+        geheim: makes the name of a writer.
+    """
+
+    def __init__(self, store: Store, archief: Archief, geheim: Geheim) -> None:
+        self._store = store
+        self._archief = archief
+        self._geheim = geheim
+
+    def keep(self, binnen: Binnen, veld: str, tekst: str) -> None:
+        """Keep what stands in a field now; what is empty or saved already is no draft.
+
+        Args:
+            binnen: who types.
+            veld: the key of the field.
+            tekst: what stands in it.
+
+        Raises:
+            GeenRecht: the oefening is not open to them.
+            NotFound: it is no field of an oefening, or none in which they may write.
+            ConceptOnmogelijk: the text is too long, or there are too many drafts.
+            GeweigerdeTekst: the text holds what is never stored.
+            Opslagfout: see ``Store.apply``.
+        """
+        oefening_id, path = _parts(veld)
+        require(binnen.bezoeker, Recht.OEFENING, Zaak(team_of(oefening_id), oefening_id))
+        if len(tekst) > MAX_TEKST:
+            raise ConceptOnmogelijk("Deze tekst is te lang om te onthouden. Maak hem korter.")
+        oefening = self._archief.oefening(oefening_id).waarde
+        require(binnen.bezoeker, Recht.OEFENING, zaak_of(oefening))
+        if not may_write(binnen.bezoeker, oefening, path):
+            raise NotFound
+        typed = clean(tekst)  # what the store cannot hold goes now, as it would on saving
+        if _is_saved(oefening, path, typed):
+            self.forget(binnen, oefening_id, veld)
+            return
+        basis = self._basis(oefening, path)
+        try:
+            self._note(binnen, oefening_id, veld, typed, basis)
+        except GeweigerdeTekst:
+            self._note(binnen, oefening_id, veld, None, basis)
+            raise
+        # The field may have been left and saved since it was looked at.
+        if _is_saved(self._archief.oefening(oefening_id).waarde, path, typed):
+            self.forget(binnen, oefening_id, veld)
+
+    def of(self, binnen: Binnen, oefening: Oefening) -> dict[str, str]:
+        """Return the drafts of this writer in an oefening: field → text; none that is saved."""
+        try:
+            kept = self._store.get(self._place(binnen, oefening.id)).document.get(_TEXTS, {})
+        except Gespreksfout:  # a draft that cannot be read must not keep anybody from the page
+            return {}
+        return {
+            veld: tekst
+            for veld, tekst in kept.items()
+            if tekst and not _is_saved(oefening, _parts(veld)[1], clean(tekst))
+        }
+
+    def typed(self, binnen: Binnen, oefening_id: str, veld: str) -> str | None:
+        """Return what this writer was typing in a field as far as the browser told; None: nothing.
+
+        A field that was emptied gives an empty text, and one with a text that is never stored None.
+        """
+        try:
+            kept = self._store.get(self._place(binnen, oefening_id)).document
+        except Gespreksfout:
+            return None
+        text: str | None = kept.get(_TEXTS, {}).get(veld)
+        return text
+
+    def is_overtaken(self, binnen: Binnen, oefening: Oefening, veld: str, tekst: str) -> bool:
+        """Tell whether another text was saved in a field since this writer began to type in it.
+
+        Args:
+            binnen: who types.
+            oefening: as it is stored now.
+            veld: the key of the field.
+            tekst: what they typed.
+        """
+        path = _parts(veld)[1]
+        if _stored(oefening, path) == clean(tekst):
+            return False
+        try:
+            kept = self._store.get(self._place(binnen, oefening.id)).document
+        except Gespreksfout:
+            return False
+        basis = kept.get(_BASES, {}).get(veld)
+        return basis is not None and basis != self._basis(oefening, path)
+
+    def forget(
+        self, binnen: Binnen, oefening_id: str, veld: str, saved: Collection[str] | None = None
+    ) -> None:
+        """Remove a draft; harmless when there is none.
+
+        Args:
+            binnen: who typed it.
+            oefening_id: the oefening of the field.
+            veld: the key of the field.
+            saved: what was saved, as it was typed and as it is stored: what they typed since stays.
+                None: it is thrown away, whatever it is.
+        """
+
+        def without(kept: Document) -> Document:
+            text = kept.get(_TEXTS, {}).get(veld)
+            if saved is not None and text is not None and text not in saved:
+                return kept
+            return {**kept, **{part: _without(kept, part, veld) for part in (_TEXTS, _BASES)}}
+
+        with suppress(NotFound):
+            update(self._store, self._place(binnen, oefening_id), without)
+
+    def _note(
+        self, binnen: Binnen, oefening_id: str, veld: str, typed: str | None, basis: str
+    ) -> None:
+        """Keep the text, where it is one, and on what it was typed, where that is not known yet."""
+
+        def noted(kept: Document) -> Document:
+            texts = kept.get(_TEXTS, {}) if typed is None else _without(kept, _TEXTS, veld)
+            bases = {veld: basis, **kept.get(_BASES, {})}
+            if len(bases) > _MOST:
+                raise ConceptOnmogelijk("Er staat al te veel open. Bewaar eerst wat je typte.")
+            writer = {"deelnemer": binnen.bezoeker.persoon} if binnen.bezoeker.persoon else {}
+            new = {} if typed is None else {veld: typed}
+            return {"oefening": oefening_id, **writer, _TEXTS: {**texts, **new}, _BASES: bases}
+
+        update_or_create(self._store, self._place(binnen, oefening_id), noted)
+
+    def _basis(self, oefening: Oefening, path: tuple[str, ...]) -> str:
+        """Return signs that tell the stored text of a field from another one, and not what it is.
+
+        The text itself is kept in the oefening only, so that who erases it need not look here.
+        """
+        print_of_it = self._geheim.fingerprint(_BASIS, _stored(oefening, path))
+        return print_of_it.translate(_LETTERS)
+
+    def _place(self, binnen: Binnen, oefening_id: str) -> Sleutel:
+        """One document per writer and oefening; this machine is one writer before the set-up.
+
+        On an own device the writer is the person: what they typed follows them to another device,
+        and is not there for who says to be somebody else.
+        """
+        if binnen.aanmelding is None and binnen.bezoeker.soort is not Bezoekersoort.LOKAAL:
+            raise NotFound
+        device = binnen.aanmelding.id if binnen.aanmelding else binnen.bezoeker.soort.value
+        writer = binnen.bezoeker.persoon or device
+        return Sleutel(Soort.CONCEPT, self._geheim.fingerprint(_WRITER, f"{writer}/{oefening_id}"))
+
+
+def text_of(oefening: Oefening, veld: str) -> str:
+    """Return the text that stands in a field of an oefening, given by its key.
+
+    Raises:
+        NotFound: it is no field of an oefening.
+    """
+    return _stored(oefening, _parts(veld)[1])
+
+
+def _parts(veld: str) -> tuple[str, tuple[str, ...]]:
+    """Return the oefening and the path of a field.
+
+    Raises:
+        NotFound: it is no field of an oefening.
+    """
+    kind, *rest = veld.split("-")
+    oefening_id = "-".join(rest[:_ULIDS])
+    team_of(oefening_id)
+    if kind != FIELD or not rest[_ULIDS:]:
+        raise NotFound
+    return oefening_id, tuple(rest[_ULIDS:])
+
+
+def _is_saved(oefening: Oefening, path: tuple[str, ...], typed: str) -> bool:
+    """Return whether a text stands in the oefening: in this field, or added by it.
+
+    The last keys in a field for something new may arrive after it was added.
+    """
+    added = _ADDED.get(path[0])
+    return bool(added and typed in added(oefening)) or _stored(oefening, path) == typed
+
+
+def _stored(oefening: Oefening, path: tuple[str, ...]) -> str:
+    """Return the text of a field, nothing for a field that only adds something."""
+    with suppress(AttributeError):
+        return str(oefening.value_at(path) or "")
+    return ""
+
+
+_ADDED: Final[Mapping[str, Callable[[Oefening], Iterable[str]]]] = {
+    "nieuwe_vraag": lambda one: [vraag.vraag for vraag in one.inleven.vragen.values()],
+    "fragment": lambda one: [ronde.fragment for ronde in one.gesprek.rondes.values()],
+    "feedback": lambda one: [given.tekst for given in one.terugblik.feedback.values()],
+    "leerpunt": lambda one: [learned.tekst for learned in one.terugblik.leerpunten.values()],
+}
+"""The first part of the key of a field for something new → the texts that such fields added."""
+
+
+def _without(kept: Document, part: str, veld: str) -> dict[str, str]:
+    return {key: text for key, text in kept.get(part, {}).items() if key != veld}
+
+
+Keep = Callable[[Binnen, str, str], None]

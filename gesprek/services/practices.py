@@ -1,0 +1,237 @@
+"""The teams and oefeningen as one visitor may use them: each use asks for its right first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from gesprek.access.rights import Recht, Zaak, may, require
+from gesprek.access.visitors import Bezoeker
+from gesprek.domain.coded_row import Rij
+from gesprek.domain.gesprek import Gesprek
+from gesprek.domain.oefening import Casus, Inleven, Oefening
+from gesprek.domain.stappen import Stap
+from gesprek.domain.team import (
+    Team,
+    add_deelnemer,
+    archive,
+    mark_used,
+    new_team,
+    place,
+    rename,
+    unarchive,
+)
+from gesprek.domain.terugblik import Terugblik
+from gesprek.domain.vervolg import Vervolg
+from gesprek.domain.werkvormen import Rol
+from gesprek.services.archive import Archief, Versie
+from gesprek.storage.ids import team_of
+from gesprek.storage.protocol import Probleem
+
+TeamChange = Callable[[Team], Team]
+
+
+@dataclass(frozen=True)
+class Teamregel:
+    """What the advisor sees of a team: none of its people."""
+
+    id: str
+    naam: str
+    gearchiveerd: date | None
+    locatie: str = ""
+
+
+def role_of(bezoeker: Bezoeker, oefening: Oefening) -> Rol | None:
+    """Return the role of who has this device as their own; None: nobody, or no role."""
+    return oefening.rollen.get(bezoeker.persoon or "")
+
+
+def zaak_of(oefening: Oefening, rol: Rol | None = None, *, is_schrijver: bool = False) -> Zaak:
+    """Return an oefening as the rights see it.
+
+    Args:
+        oefening: the oefening.
+        rol: the role in it of the person who asks.
+        is_schrijver: whether that person wrote what is asked for.
+    """
+    looks_back = oefening.verst.number >= Stap.TERUGKIJKEN.number
+    return Zaak(oefening.team, oefening.id, rol, is_schrijver, looks_back)
+
+
+class BewaaktArchief:
+    """Every method may raise GeenRecht, and what the method of ``Archief`` may raise.
+
+    Args:
+        archief: all of them.
+        bezoeker: who asks.
+        begun: is told the id of each oefening that they begin.
+    """
+
+    def __init__(
+        self,
+        archief: Archief,
+        bezoeker: Bezoeker,
+        begun: Callable[[str], None] = lambda _oefening: None,
+    ) -> None:
+        self._archief = archief
+        self._bezoeker = bezoeker
+        self._begun = begun
+
+    # The own team
+
+    def teams(self) -> list[Team]:
+        """Return the teams that this visitor may see, without those in the archive."""
+        return [
+            team
+            for team in self._archief.teams()
+            if not team.gearchiveerd and may(self._bezoeker, Recht.TEAM_ZIEN, Zaak(team.id))
+        ]
+
+    def team(self, team_id: str) -> Versie[Team]:
+        """Return a team."""
+        self._ask(Recht.TEAM_ZIEN, Zaak(team_id))
+        return self._archief.team(team_id)
+
+    def team_with(self, oefening: Oefening) -> Team:
+        """Return the team of an oefening, for its names."""
+        self._ask(Recht.OEFENING, zaak_of(oefening))
+        return self._archief.team(oefening.team).waarde
+
+    def change_team(self, team_id: str, change: TeamChange) -> None:
+        """Change the list of a team."""
+        self._ask(Recht.NAMEN_BEHEREN, Zaak(team_id))
+        self._change(team_id, change)
+
+    def add_name(self, oefening: Oefening, deelnemer_id: str, naam: str) -> None:
+        """Put the name of who walks in on the team's list; see ``add_deelnemer``."""
+        self._ask(Recht.NAAM_TOEVOEGEN, zaak_of(oefening))
+        self._change(oefening.team, lambda team: add_deelnemer(team, deelnemer_id, naam))
+
+    def mark_taking_part(self, oefening: Oefening, day: date) -> None:
+        """Note that who takes part was there, so that their names stay on the list."""
+        self._ask(Recht.OEFENING, zaak_of(oefening))
+        self._change(oefening.team, lambda team: mark_used(team, set(oefening.rollen), day))
+
+    # Oefeningen
+
+    def is_open(self, oefening: Oefening) -> bool:
+        """Return whether the texts of an oefening are open to this visitor."""
+        return may(self._bezoeker, Recht.OEFENING, zaak_of(oefening))
+
+    def oefeningen(self, team_id: str) -> list[Oefening]:
+        """Return the oefeningen of a team, newest last; without texts where those are not open."""
+        self._ask(Recht.TEAM_ZIEN, Zaak(team_id))
+        found = self._archief.oefeningen(team_id)
+        return [one if self.is_open(one) else _without_text(one) for one in found]
+
+    def oefeningen_with(self, oefening: Oefening) -> list[Oefening]:
+        """Return who had which role in all oefeningen of the same team, to divide roles fairly."""
+        self._ask(Recht.OEFENING, zaak_of(oefening))
+        return [_without_text(one) for one in self._archief.oefeningen(oefening.team)]
+
+    def oefening(self, oefening_id: str) -> Versie[Oefening]:
+        """Return an oefening."""
+        self._ask(Recht.OEFENING, Zaak(team_of(oefening_id), oefening_id))
+        return self._archief.oefening(oefening_id)
+
+    def create_oefening(self, oefening: Oefening) -> Versie[Oefening]:
+        """Store a new oefening."""
+        self._ask(Recht.OEFENING_MAKEN, Zaak(oefening.team))
+        made = self._archief.create_oefening(oefening)
+        self._begun(oefening.id)
+        return made
+
+    def save(self, gezien: Versie[Oefening], nieuw: Oefening) -> Versie[Oefening]:
+        """Store what changed in an oefening."""
+        self._ask(Recht.OEFENING, zaak_of(gezien.waarde))
+        return self._archief.save(gezien, nieuw)
+
+    def teamrijen(self, team_id: str) -> list[Rij]:
+        """Return the coded rows of the own team."""
+        self._ask(Recht.TEAMCIJFERS, Zaak(team_id))
+        return self._archief.rijen_of(team_id)
+
+    # Care
+
+    def problems(self) -> tuple[Probleem, ...]:
+        """Return what cannot be read, by kind and id."""
+        self._ask(Recht.OPSLAG_GEZONDHEID)
+        return self._archief.problems()
+
+    def has_unreadable(self, team_id: str) -> bool:
+        """Return whether something of this team cannot be read."""
+        self._ask(Recht.TEAM_ZIEN, Zaak(team_id))
+        return any(problem.sleutel.team == team_id for problem in self._archief.problems())
+
+    # The teams of the organisation
+
+    def teamregels(self) -> list[Teamregel]:
+        """Return all teams by name, without their people."""
+        self._ask(Recht.TEAMS_BEHEREN)
+        return [
+            Teamregel(one.id, one.naam, one.gearchiveerd, one.locatie)
+            for one in self._archief.teams()
+        ]
+
+    def begin_proefteam(self, team: Team) -> None:
+        """Store the one team to try out with; harmless where there is a team."""
+        self._ask(Recht.PROEFTEAM)
+        if not self._archief.teams():
+            self._archief.create_team(team)
+
+    def make_team(self, team_id: str, naam: str) -> None:
+        """Store a new team; see ``new_team``."""
+        self._ask(Recht.TEAMS_BEHEREN)
+        self._archief.create_team(new_team(team_id, naam, self._archief.teams()))
+
+    def rename_team(self, team_id: str, naam: str) -> None:
+        """Give a team another name; see ``rename``."""
+        self._ask(Recht.TEAMS_BEHEREN)
+        others = self._archief.teams()
+        self._change(team_id, lambda team: rename(team, naam, others))
+
+    def place_team(self, team_id: str, locatie: str) -> None:
+        """Count a team with a location or group; see ``place``."""
+        self._ask(Recht.TEAMS_BEHEREN)
+        self._change(team_id, lambda team: place(team, locatie))
+
+    def archive_team(self, team_id: str, day: date) -> None:
+        """Put a team away; who does this takes its key and ends its log-ins."""
+        self._ask(Recht.TEAMS_BEHEREN)
+        self._change(team_id, lambda team: archive(team, day))
+
+    def unarchive_team(self, team_id: str) -> None:
+        """Take a team back; it needs a new key."""
+        self._ask(Recht.TEAMS_BEHEREN)
+        self._change(team_id, unarchive)
+
+    def _ask(self, recht: Recht, zaak: Zaak | None = None) -> None:
+        require(self._bezoeker, recht, zaak or Zaak())
+
+    def _change(self, team_id: str, change: TeamChange) -> None:
+        seen = self._archief.team(team_id)
+        self._archief.save_team(seen, change(seen.waarde))
+
+
+def _without_text(oefening: Oefening) -> Oefening:
+    """Return who did what when, without anything that somebody wrote."""
+    rondes = {
+        key: ronde.changed(notitie="", fragment="")
+        for key, ronde in oefening.gesprek.rondes.items()
+    }
+    vervolg = oefening.vervolg
+    return Oefening(
+        id=oefening.id,
+        team=oefening.team,
+        created=oefening.created,
+        werkvorm=oefening.werkvorm,
+        gepland_op=oefening.gepland_op,
+        afgezegd=oefening.afgezegd,
+        rollen=oefening.rollen,
+        stap=oefening.stap,
+        verst=oefening.verst,
+        casus=Casus(themas=oefening.casus.themas),
+        inleven=Inleven(),
+        gesprek=Gesprek(rondes=rondes),
+        terugblik=Terugblik(),
+        vervolg=Vervolg(staat=vervolg.staat, gesprek_op=vervolg.gesprek_op, closed=vervolg.closed),
+    )

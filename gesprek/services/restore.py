@@ -1,0 +1,221 @@
+"""Putting a copy back, without what was erased since it was made."""
+
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar, Final
+
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.team_memory import geleerd
+from gesprek.services.audit_log import Gebeurtenis, Logboek, joined_lines
+from gesprek.services.backup import PLACES
+from gesprek.services.cleaning import opschonen
+from gesprek.services.coded_rows import Rijen
+from gesprek.services.copy_contents import Bron
+from gesprek.services.erasure_ledger import (
+    Gewist,
+    Grootboek,
+    document_without_inbreng,
+    team_of_key,
+    without_leerpunten,
+    without_names,
+)
+from gesprek.services.retention import Verslag
+from gesprek.storage.protocol import Document, Kopie, Sleutel, Soort, Store
+from gesprek.storage.store_errors import NotFound, Opslagfout
+from gesprek.storage.validation import without_identifiers
+from gesprek.storage.values import update_or_create, value_of
+
+CONTENT: Final = (Soort.TEAM, Soort.OEFENING, Soort.GECODEERD, Soort.LEERPUNTEN, Soort.CIJFERS)
+"""What makes a store more than empty."""
+
+
+class NietLeeg(Opslagfout):
+    """There is something in the store that a copy would replace."""
+
+    melding: ClassVar[str] = "In de opslag staat al iets. Er is niets veranderd."
+
+
+@dataclass(frozen=True)
+class Hersteld:
+    """What was put back.
+
+    Attributes:
+        aantal: documents that were put back.
+        gewist: documents of the copy that were erased since, and so left out.
+        weg: documents that the copy does not hold, and so went.
+        opgeschoond: what the cleaning afterwards did.
+        gemaskeerd: how many numbers and addresses that are never stored were replaced.
+    """
+
+    aantal: int
+    gewist: int
+    weg: int
+    opgeschoond: Verslag
+    gemaskeerd: int = 0
+
+
+def has_content(store: Store) -> bool:
+    """Return whether the store holds anything of a team, readable or not."""
+    return any(any(True for _ in store.list(soort)) for soort in CONTENT) or any(
+        problem.sleutel.soort in CONTENT for problem in store.problems()
+    )
+
+
+def herstel(
+    store: Store,
+    bron: Bron,
+    clock: Callable[[], datetime],
+    progress: Callable[[int], None],
+    *,
+    vervang: bool = False,
+) -> Hersteld:
+    """Put a copy in a store: all of it is checked before anything changes.
+
+    The ledger of the copy and that of the store are joined first. What it calls erased never
+    reaches the disk again. Drafts of the store stay; so do the lines of its log.
+
+    Args:
+        store: where the copy goes; the server may run.
+        bron: the copy.
+        clock: tells the moment.
+        progress: gets the count after each document.
+        vervang: whether a store that is not empty is replaced. What the copy does not hold goes.
+
+    Raises:
+        GeenKopie, SchemaTooNew: the copy cannot be used; nothing was changed.
+        NietLeeg: the store holds something and ``vervang`` is not asked; nothing was changed.
+        Busy, StoreFull, Unusable, OutcomeUnknown: half of it was done; doing it again finishes it.
+    """
+    keys = {kopie.sleutel for kopie in bron.kopieen()}
+    if not vervang and has_content(store):
+        raise NietLeeg
+    _join_ledgers(store, bron)
+    sieve = Zeef(store, keys)
+    count = store.load(_counted(sieve.passed(bron), progress))
+    gone = _remove_others(store, keys | sieve.kept)
+    Rijen(store).mend()
+    Logboek(store, clock).note(Gebeurtenis.HERSTELD, aantallen={"documenten": count})
+    cleaned = opschonen(store, clock)
+    return Hersteld(count, sieve.count, gone, cleaned, sieve.masked)
+
+
+class Zeef:
+    """Holds back what was erased.
+
+    Args:
+        store: whose ledgers tell what that is.
+        keys: all documents of the copy.
+
+    Attributes:
+        count: how many documents were held back.
+        masked: how many fragments were replaced, because the store never holds such a thing.
+        kept: leerpunten that were taken out of an oefening of which the text is past its term.
+    """
+
+    def __init__(self, store: Store, keys: AbstractSet[Sleutel]) -> None:
+        self._store = store
+        self._keys = keys
+        self._grootboek = Grootboek(store)
+        self._known: dict[str, tuple[Gewist, frozenset[Sleutel]]] = {}
+        self.count = 0
+        self.masked = 0
+        self.kept: set[Sleutel] = set()
+
+    def passed(self, bron: Bron) -> Iterator[Kopie]:
+        """Yield the documents to store, without what was erased in them."""
+        for kopie in bron.kopieen():
+            key = kopie.sleutel
+            if key == PLACES or team_of_key(key):
+                continue
+            if key.soort is Soort.LOGBOEK:
+                update_or_create(self._store, key, _adding(_document(kopie)))
+                continue
+            gewist, gone = self._erased(key)
+            cleaned = _cleaned(kopie, gewist)
+            if key not in gone:
+                yield self._without_identifiers(cleaned)
+                continue
+            self.count += 1
+            yield from self._leerpunten_of(cleaned, gone)
+
+    def _leerpunten_of(self, kopie: Kopie, gone: AbstractSet[Sleutel]) -> Iterator[Kopie]:
+        """Yield the leerpunten of an oefening that was whole when the copy was made."""
+        key = replace(kopie.sleutel, soort=Soort.LEERPUNTEN)
+        if kopie.sleutel.soort is not Soort.OEFENING or key in gone or key in self._keys:
+            return
+        kept = geleerd(value_of(Oefening, _document(kopie))).to_document()
+        fresh = {"document": kept, "field_versions": [], "operations": []}
+        made = _cleaned(Kopie(key, {**kopie.envelope, **fresh}), self._erased(key)[0])
+        if _document(made).get("leerpunten"):
+            self.kept.add(key)
+            yield self._without_identifiers(made)
+
+    def _without_identifiers(self, kopie: Kopie) -> Kopie:
+        document, count = without_identifiers(kopie.sleutel.soort, _document(kopie))
+        self.masked += count
+        return replace(kopie, envelope={**kopie.envelope, "document": document})
+
+    def _erased(self, key: Sleutel) -> tuple[Gewist, frozenset[Sleutel]]:
+        team = key.team or key.id
+        if team not in self._known:
+            gewist = self._grootboek.of(team)
+            self._known[team] = gewist, frozenset(gewist.keys(team))
+        return self._known[team]
+
+
+def _cleaned(kopie: Kopie, gewist: Gewist) -> Kopie:
+    """Return a document without the parts that were erased."""
+    key, document = kopie.sleutel, _document(kopie)
+    match key.soort:
+        case Soort.OEFENING:
+            for deelnemer, moment in gewist.inbreng.get(key.id, {}).items():
+                if _saved(kopie) <= moment:  # what was put in afterwards stays
+                    document = document_without_inbreng(document, deelnemer)
+        case Soort.TEAM:
+            document = without_names(document, gewist.naam)
+        case Soort.LEERPUNTEN:
+            document = without_leerpunten(document, gewist.leerpunt.get(key.id, {}))
+    return replace(kopie, envelope={**kopie.envelope, "document": document})
+
+
+def _join_ledgers(store: Store, bron: Bron) -> None:
+    ledger = Grootboek(store)
+    for kopie in bron.kopieen():
+        team = team_of_key(kopie.sleutel)
+        if team:
+            ledger.note(team, value_of(Gewist, _document(kopie)))
+
+
+def _remove_others(store: Store, keys: set[Sleutel]) -> int:
+    """Remove what belongs to teams and is not in the copy; return how many."""
+    count = 0
+    damaged = (problem.sleutel for problem in store.check() if problem.sinds)
+    present = (record.sleutel for soort in CONTENT for record in store.list(soort))
+    for key in {*present, *damaged} - keys:
+        if key.soort in CONTENT:
+            with suppress(NotFound):
+                store.delete(key)
+                count += 1
+    return count
+
+
+def _adding(lines: Document) -> Callable[[Document], Document]:
+    return lambda stored: joined_lines(stored, lines)
+
+
+def _counted(kopieen: Iterator[Kopie], progress: Callable[[int], None]) -> Iterator[Kopie]:
+    for number, kopie in enumerate(kopieen, 1):
+        yield kopie
+        progress(number)
+
+
+def _document(kopie: Kopie) -> Document:
+    document: Document = kopie.envelope["document"]
+    return document
+
+
+def _saved(kopie: Kopie) -> datetime:
+    return datetime.fromisoformat(kopie.envelope["saved"])

@@ -1,0 +1,231 @@
+"""The ways in: by a team's key, the code of an oefening, or a password; with limits on guessing."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final, NoReturn
+
+from gesprek.access import guess_limits as limits
+from gesprek.access.access_errors import Geweigerd, TeVaak
+from gesprek.access.accounts import Accounts
+from gesprek.access.generations import Geldigheid
+from gesprek.access.guess_limits import Grens, Grenzen, bucket_of
+from gesprek.access.join_codes import Deelcodes, is_alive
+from gesprek.access.log_ins import Aanmeldingen
+from gesprek.access.request_origin import Apparaat
+from gesprek.access.signing import Geheim
+from gesprek.access.team_keys import Teamsleutels
+from gesprek.access.visitors import Aanmelding, Account
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.text import clean_line
+from gesprek.services.audit_log import Gebeurtenis, Logboek
+from gesprek.storage.ids import team_of
+from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.storage.store_errors import Corrupt, NotFound
+from gesprek.storage.values import value_of
+
+_DEVICE: Final = "apparaat"
+_NONCE_BYTES: Final = 16
+_WRONG_KEY: Final = (
+    "Deze sleutel klopt niet. Kijk of alle vier de woorden goed staan. "
+    "Vraag anders een collega of de kwaliteitsadviseur."
+)
+_WRONG_CODE: Final = (
+    "Deze code klopt niet of werkt nu niet. Een code werkt vanaf een dag voor de oefening. "
+    "Vraag anders iemand die al binnen is."
+)
+_NOT_KNOWN: Final = (
+    "De naam of het wachtwoord klopt niet. Kijk of hoofdletters aan staan en probeer het opnieuw."
+)
+
+Tellers = tuple[tuple[Grens, str], ...]
+"""What one attempt with a password is counted under."""
+
+
+class Ingang:
+    """Lets people in.
+
+    Args:
+        store: where the oefeningen are kept.
+        geheim: the secrets of this server.
+        clock: tells the time.
+        grenzen: the limits; one for the whole process.
+        aanmeldingen: where log-ins are begun.
+        accounts: who has a password.
+        geldigheid: tells the generation that a log-in carries.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the doorkeeper alone makes one
+        self,
+        store: Store,
+        geheim: Geheim,
+        clock: Callable[[], datetime],
+        grenzen: Grenzen,
+        aanmeldingen: Aanmeldingen,
+        accounts: Accounts,
+        geldigheid: Geldigheid,
+    ) -> None:
+        self._store = store
+        self._geheim = geheim
+        self._clock = clock
+        self._grenzen = grenzen
+        self._logboek = Logboek(store, clock)
+        self._aanmeldingen = aanmeldingen
+        self._accounts = accounts
+        self._geldigheid = geldigheid
+        self._teamsleutels = Teamsleutels(store, geheim, clock)
+        self._deelcodes = Deelcodes(store, geheim)
+
+    def by_key(
+        self, getypt: str, adres: str, *, onthoud: bool, apparaat: Apparaat = Apparaat.ANDERS
+    ) -> Aanmelding:
+        """Sign a team in by its key.
+
+        Args:
+            getypt: what was typed.
+            adres: the address that failures are counted for.
+            onthoud: whether to remember this device for 90 days.
+            apparaat: the kind of device.
+
+        Raises:
+            Geweigerd: it is nobody's key.
+            TeVaak: too many failed; a right key is refused only far beyond that.
+            Opslagfout: see ``Store.create``.
+        """
+        bucket = bucket_of(adres)
+        self._grenzen.check(limits.STOP_SLEUTEL, bucket)
+        team = self._teamsleutels.team_of(getypt)
+        generatie = self._geldigheid.of_team(team) if team else ""
+        # Once more after the generation was read: it may have been renewed in between.
+        if team is None or self._teamsleutels.team_of(getypt) != team:
+            self._refuse(limits.STOP_SLEUTEL, bucket, _WRONG_KEY)
+        return self._noted(
+            self._aanmeldingen.begin_team(
+                team, generatie=generatie, vertrouwd=onthoud, apparaat=apparaat
+            )
+        )
+
+    def by_code(self, getypt: str, adres: str, apparaat: Apparaat = Apparaat.ANDERS) -> Aanmelding:
+        """Sign in to one oefening by its code; arguments and errors as ``by_key``.
+
+        Raises:
+            CodeOnleesbaar: it cannot be a code; that counts as no failure.
+        """
+        bucket = bucket_of(adres)
+        self._grenzen.check(limits.STOP_CODE, bucket)
+        oefening = self._deelcodes.oefening_of(getypt)
+        generatie = self._geldigheid.of_team(team_of(oefening), oefening) if oefening else ""
+        # Once more after the generation was read, as with a key.
+        if oefening is None or self._open_now(getypt) != oefening:
+            self._refuse(limits.STOP_CODE, bucket, _WRONG_CODE)
+        return self._noted(
+            self._aanmeldingen.begin_team(
+                team_of(oefening), generatie=generatie, alleen=oefening, apparaat=apparaat
+            )
+        )
+
+    def by_password(
+        self, naam: str | None, wachtwoord: str, adres: str, apparaat: str = ""
+    ) -> Aanmelding:
+        """Sign in a manager, or the advisor.
+
+        Args:
+            naam: of the manager, None for the advisor.
+            wachtwoord: what was typed or pasted.
+            adres: the address that failures are counted for.
+            apparaat: what ``device_of`` gave this browser before, empty where it has none.
+
+        Raises:
+            Geweigerd: nobody has this name and password.
+            TeVaak: too many failed; nothing was looked at.
+            Opslagfout: see ``Store.create``.
+        """
+        account = self._accounts.adviseur() if naam is None else self._accounts.manager(naam)
+        tellers = self._tellers(naam, account, adres, apparaat)
+        for grens, wie in tellers:
+            self._grenzen.check(grens, wie)
+        for grens, wie in tellers:  # before it is known, so that a volley counts too
+            self._grenzen.failed(grens, wie)
+        generatie = self._geldigheid.of_account(account) if account else ""
+        is_right = self._accounts.is_right(account, wachtwoord)
+        if account is None or not is_right:
+            raise Geweigerd(_NOT_KNOWN)
+        for grens, wie in tellers:
+            self._grenzen.succeeded(grens, wie)
+        return self._noted(
+            self._aanmeldingen.begin_account(account.soort, account.id, generatie=generatie)
+        )
+
+    def device_of(self, account: str) -> str:
+        """Return the signed value that makes a browser known to an account."""
+        return self._geheim.sign(_DEVICE, f"{account}/{secrets.token_hex(_NONCE_BYTES)}")
+
+    def open_oefening(self, aanmelding: Aanmelding, getypt: str) -> str:
+        """Open an oefening on a remembered device by its code; return its id.
+
+        Raises:
+            Geweigerd: it is no code of this team that works now.
+            TeVaak: too many failed on this device.
+        """
+        self._grenzen.check(limits.STOP_OEFENING, aanmelding.id)
+        oefening = self._open_now(getypt)
+        if oefening is None or team_of(oefening) != aanmelding.team:
+            self._grenzen.failed(limits.STOP_OEFENING, aanmelding.id)
+            raise Geweigerd(_WRONG_CODE)
+        self._aanmeldingen.open_oefening(aanmelding.id, oefening)
+        return oefening
+
+    def oefening_for(self, aanmelding: Aanmelding, getypt: str) -> str | None:
+        """Return the id of the oefening of a code, if this log-in of its team opens it.
+
+        Errors as ``open_oefening``.
+        """
+        visitor = aanmelding.visitor(self._clock())
+        if visitor.vraagt_code:
+            return self.open_oefening(aanmelding, getypt)
+        oefening = self._deelcodes.oefening_of(getypt)
+        if oefening is None or team_of(oefening) != aanmelding.team:
+            return None
+        return oefening if aanmelding.alleen in (None, oefening) else None
+
+    def _noted(self, aanmelding: Aanmelding) -> Aanmelding:
+        self._logboek.note(Gebeurtenis.AANGEMELD, soort=aanmelding.soort.value)
+        return aanmelding
+
+    def _refuse(self, stop: Grens, bucket: str, zin: str) -> NoReturn:
+        seconds = self._grenzen.wait(limits.REM, bucket)
+        self._grenzen.failed(limits.REM, bucket)
+        self._grenzen.failed(stop, bucket)
+        raise TeVaak(seconds) if seconds else Geweigerd(zin)
+
+    def _open_now(self, getypt: str) -> str | None:
+        """Return the oefening that a code opens at this moment, None where it opens nothing."""
+        oefening = self._deelcodes.oefening_of(getypt)
+        if oefening is None or self._teamsleutels.is_closed(team_of(oefening)):
+            return None
+        try:
+            key = Sleutel(Soort.OEFENING, oefening, team_of(oefening))
+            found = value_of(Oefening, self._store.get(key).document)
+        except (NotFound, Corrupt):
+            return None
+        now = self._clock()
+        is_open = is_alive(found, now) or self._deelcodes.is_let_in(oefening, now)
+        return oefening if is_open else None
+
+    def _tellers(
+        self, naam: str | None, account: Account | None, adres: str, apparaat: str
+    ) -> Tellers:
+        """Return the counts of an attempt: those of a known device stand apart.
+
+        So nobody can lock an account out for the devices that it is used on.
+        """
+        device = self._geheim.unsign(_DEVICE, apparaat) or ""
+        if account and device.startswith(f"{account.id}/"):
+            return ((limits.STOP_WACHTWOORD, f"apparaat/{device}"),)
+        asked = "adviseur" if naam is None else f"manager {clean_line(naam[:200]).casefold()}"
+        who, bucket = self._geheim.fingerprint("naam", asked), bucket_of(adres)
+        return (
+            (limits.STOP_WACHTWOORD, f"{who}/{bucket}"),
+            (limits.STOP_ACCOUNT, who),
+            (limits.STOP_ADRES, bucket),
+        )

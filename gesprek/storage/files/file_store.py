@@ -1,0 +1,205 @@
+"""The store on files: one small TinyDB file per document."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+from typing import Final
+
+from gesprek.storage.coded_block import Blok
+from gesprek.storage.files import layout, operating_system
+from gesprek.storage.files.document_folder import Bestanden
+from gesprek.storage.files.locks import LOCK_TIMEOUT
+from gesprek.storage.files.row_index import Index
+from gesprek.storage.merge import Envelope, merge
+from gesprek.storage.protocol import Document, Kopie, Operation, Probleem, Record, Sleutel, Soort
+from gesprek.storage.shared_state import Bestandskluis, Emmers, Geheugenemmers, Kluis
+from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, SchemaTooNew
+from gesprek.storage.stored_form import from_json, record_of, to_json
+from gesprek.storage.validation import (
+    check_document,
+    check_operations,
+    refuse_identifiers,
+    refuse_in_operations,
+)
+
+_PROBE: Final = "proef"
+# An empty file still fits on a full disk.
+_PROBE_DATA: Final = bytes(8192)
+
+
+def utc_now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+class TinyDBStore:
+    """A ``Store`` in a folder.
+
+    Saving is lock, read, merge, temporary file, fsync, replace, fsync of the folder, return.
+    Reading takes no lock: a replaced file is the old one or the new one.
+
+    Args:
+        root: the folder, made where it is missing.
+        clock: tells the moment of a change.
+        lock_timeout: seconds that a change waits for another one of the same document.
+
+    Raises:
+        CloudFolder, NetworkFolder: the store may not lie there.
+        StoreFull, Unusable: the folder cannot be used.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        clock: Callable[[], datetime] = utc_now,
+        lock_timeout: float = LOCK_TIMEOUT,
+    ) -> None:
+        self._clock = clock
+        self._files = Bestanden(root, clock, lock_timeout)
+        self._root = self._files.root
+        self._index = Index(self._root, self._files.read)
+
+    def create(self, sleutel: Sleutel, document: Document) -> Record:
+        """See ``Store.create``."""
+        check_document(document)
+        refuse_identifiers(sleutel.soort, [document])
+        now = self._clock()
+        envelope = Envelope(version=1, saved=now, created=now, document=document)
+        with self._files.writing(sleutel) as file:
+            if self._files.is_taken(sleutel):
+                raise AlreadyExists
+            operating_system.make_folders(self._files.path(sleutel).parent)
+            file.insert(envelope)
+        return record_of(sleutel, envelope)
+
+    def get(self, sleutel: Sleutel) -> Record:
+        """See ``Store.get``."""
+        return record_of(sleutel, self._files.read(sleutel))
+
+    def versions(self, sleutels: Iterable[Sleutel]) -> Mapping[Sleutel, int]:
+        """See ``Store.versions``."""
+        return {record.sleutel: record.version for record in self._readable(sleutels)}
+
+    def apply(
+        self,
+        sleutel: Sleutel,
+        base_version: int,
+        operations: Sequence[Operation],
+        operation_id: str | None = None,
+    ) -> Record:
+        """See ``Store.apply``."""
+        check_operations(operations, operation_id)
+        refuse_in_operations(sleutel.soort, operations)
+
+        def change(stored: Envelope) -> Envelope:
+            return merge(stored, base_version, operations, operation_id, self._clock())
+
+        # A retry is written again: the first time may have failed at its last fsync.
+        return self._change(sleutel, change, lambda stored: operation_id in stored.operations)
+
+    def list(self, soort: Soort, team: str | None = None) -> Iterator[Record]:
+        """See ``Store.list``."""
+        return self._readable(layout.find(self._root, soort, team))
+
+    def aggregate(self) -> tuple[Blok, ...]:
+        """See ``Store.aggregate``."""
+        return self._index.blokken()
+
+    def delete(self, sleutel: Sleutel) -> None:
+        """See ``Store.delete``."""
+        with self._files.writing(sleutel):
+            found = self._files.erase(sleutel)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                operating_system.remove(self._files.path(sleutel))
+                found = True
+            self._forget(sleutel)
+        if not found:
+            raise NotFound
+
+    def export(self) -> Iterator[Kopie]:
+        """See ``Store.export``."""
+        for soort in Soort:
+            if soort in layout.IN_BACKUP:
+                for sleutel in layout.find(self._root, soort):
+                    with suppress(NotFound, Corrupt, SchemaTooNew):
+                        yield Kopie(sleutel, to_json(self._files.read(sleutel)))
+
+    def load(self, kopieen: Iterable[Kopie]) -> int:
+        """See ``Store.load``."""
+        count = 0
+        for kopie in kopieen:
+            envelope = from_json(kopie.envelope)
+            check_document(envelope.document)
+            refuse_identifiers(kopie.sleutel.soort, [envelope.document])
+            with self._files.writing(kopie.sleutel) as file:
+                operating_system.make_folders(self._files.path(kopie.sleutel).parent)
+                file.overwrite(envelope)
+                self._files.erase(kopie.sleutel)
+            count += 1
+        return count
+
+    def hear(self, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
+        """See ``Store.hear``: files tell nobody."""
+
+    def kluis(self) -> Kluis:
+        """See ``Store.kluis``."""
+        return Bestandskluis(self._root)
+
+    def emmers(self) -> Emmers:
+        """See ``Store.emmers``; new and empty ones."""
+        return Geheugenemmers()
+
+    def check(self) -> tuple[Probleem, ...]:
+        """See ``Store.check``."""
+        for soort in Soort:
+            for _ in self.list(soort):
+                pass
+        return self.problems()
+
+    def problems(self) -> tuple[Probleem, ...]:
+        """See ``Store.problems``."""
+        return self._files.problems()
+
+    def probe(self) -> None:
+        """See ``Store.probe``."""
+        path = self._root / layout.LOCKS / _PROBE
+        with self._files.locks.hold(_PROBE), operating_system.typed_errors():
+            operating_system.write_atomic(path, _PROBE_DATA)
+            operating_system.remove(path)
+
+    def _change(
+        self,
+        sleutel: Sleutel,
+        change: Callable[[Envelope], Envelope],
+        always: Callable[[Envelope], bool] = lambda _stored: False,
+    ) -> Record:
+        """Put a changed envelope in the place of the stored one.
+
+        Args:
+            sleutel: the document.
+            change: returns the same object where nothing changes.
+            always: whether to write it even so.
+        """
+        try:
+            with self._files.writing(sleutel) as file:
+                stored = self._files.read_held(file, sleutel)
+                changed = change(stored)
+                if changed is not stored or always(stored):
+                    file.update(changed)
+        except Corrupt:
+            self._files.read(sleutel)  # puts it in quarantine, now that the lock is free
+            raise
+        return record_of(sleutel, changed)
+
+    def _forget(self, sleutel: Sleutel) -> None:
+        """Leave no removed coded row in the index; text never stands there."""
+        if sleutel.soort is Soort.GECODEERD and sleutel.team:
+            with operating_system.typed_errors():
+                self._index.forget(sleutel.team)
+
+    def _readable(self, sleutels: Iterable[Sleutel]) -> Iterator[Record]:
+        for sleutel in sleutels:
+            with suppress(NotFound, Corrupt, SchemaTooNew):
+                yield self.get(sleutel)

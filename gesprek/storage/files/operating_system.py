@@ -1,0 +1,220 @@
+"""What differs between Linux, macOS and Windows: writing for good, rights, files in use."""
+
+import errno
+import os
+import stat
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final, TypeVar
+
+from gesprek.storage.store_errors import Busy, Corrupt, OutcomeUnknown, StoreFull, Unusable
+
+_Result = TypeVar("_Result")
+
+_FULL: Final = frozenset(
+    {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())
+)
+_FILE_MODE: Final = 0o600
+_FOLDER_MODE: Final = 0o700
+# Windows refuses to replace or read a file for the moment that somebody else has it open.
+_WINDOWS: Final = sys.platform == "win32"
+_PATIENCE: Final = 2.0
+_PAUSE: Final = 0.005
+# One file that cannot be read is damage; the others may still do.
+_UNREADABLE: Final = frozenset(
+    {errno.EIO, errno.EISDIR, errno.ELOOP} | (set() if _WINDOWS else {errno.EACCES, errno.EPERM})
+)
+# Without O_BINARY Windows changes line ends; without O_NOINHERIT a started program keeps the file.
+_FLAGS: Final = (
+    getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(os, "O_CLOEXEC", 0)
+)
+
+
+@contextmanager
+def typed_errors() -> Iterator[None]:
+    """Turn an error of the operating system into one of the store.
+
+    Raises:
+        StoreFull: the disk, the quota or the file-size limit is full.
+        Busy: on Windows, a file stayed in use by another program.
+        Unusable: anything else.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StoreFull from error
+        if _WINDOWS and isinstance(error, PermissionError):
+            raise Busy from error
+        raise Unusable from error
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Put the data at the path, whole or not at all; on return it would survive a power cut.
+
+    The temporary name is fixed, so the caller holds the lock of this path.
+
+    Raises:
+        OutcomeUnknown: the new data is there, but the folder could not be written to the disk.
+        OSError: nothing was changed and no temporary file is left.
+    """
+    temporary = temporary_of(path)
+    try:
+        _write_synced(temporary, data)
+        _patiently(lambda: temporary.replace(path))
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_changed(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file; on return it would stay away after a power cut.
+
+    Raises:
+        FileNotFoundError: there is none.
+        OutcomeUnknown: it is gone, but the folder could not be written to the disk.
+    """
+    _patiently(path.unlink)
+    _sync_changed(path.parent)
+
+
+def move(source: Path, target: Path) -> None:
+    """Move a file to another folder; on return both would survive a power cut like this.
+
+    Raises:
+        OutcomeUnknown: it was moved, but a folder could not be written to the disk.
+        OSError: it was not moved.
+    """
+    _patiently(lambda: source.replace(target))
+    _sync_changed(target.parent)
+    _sync_changed(source.parent)
+
+
+def write_derived(path: Path, data: bytes) -> None:
+    """Put data at the path that could be made again: whole or not at all, but not for good.
+
+    Nobody waits for it: several may write at once, and what fails is left out.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+    with suppress(OSError):
+        try:
+            descriptor = open_private(temporary, os.O_WRONLY | os.O_TRUNC)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def read(path: Path) -> bytes | None:
+    """Return what is in the file: before or after a replace, never half of it. None: no file.
+
+    Raises:
+        Corrupt: this one file cannot be read.
+    """
+    try:
+        return _patiently(path.read_bytes)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        if error.errno in _UNREADABLE:
+            raise Corrupt from error
+        raise
+
+
+def leads_elsewhere(root: Path, path: Path) -> bool:
+    """Return whether a link stands on the way from a folder to a file in it, or in its place.
+
+    Args:
+        root: the folder; it may be a link itself.
+        path: of the file; it need not exist.
+    """
+    way = path.relative_to(root).parts
+    return any(_is_link(root.joinpath(*way[: number + 1])) for number in range(len(way)))
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        found = path.lstat()
+    except OSError:
+        return False  # it is not there, or what comes next says what is wrong
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+    return stat.S_ISLNK(found.st_mode) or (
+        junction is not None and getattr(found, "st_reparse_tag", 0) == junction
+    )
+
+
+def make_folders(path: Path) -> None:
+    """Make a folder and those above it, for this account only, so that they survive a power cut."""
+    if not path.parent.is_dir():
+        make_folders(path.parent)
+    with suppress(FileExistsError):
+        path.mkdir(mode=_FOLDER_MODE)
+    # Also where it was there: somebody else may have made it just now and not got this far.
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Write the names in a folder to the disk.
+
+    Windows offers no such call for a folder; there NTFS keeps names in its own journal.
+    """
+    if _WINDOWS:
+        return
+    descriptor = os.open(path, os.O_RDONLY | _FLAGS)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def open_private(path: Path, flags: int) -> int:
+    """Open a file that only this account may read, made where it is missing."""
+    return os.open(path, flags | os.O_CREAT | _FLAGS, _FILE_MODE)
+
+
+def temporary_of(path: Path) -> Path:
+    """Return the name under which a file is written before it takes its place."""
+    return path.with_name(f".{path.name}.tmp")
+
+
+def target_of(temporary: Path) -> Path:
+    """Return the file that a temporary file was to become."""
+    return temporary.with_name(temporary.name.removeprefix(".").removesuffix(".tmp"))
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    descriptor = open_private(path, os.O_WRONLY | os.O_TRUNC)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_changed(folder: Path) -> None:
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        raise OutcomeUnknown from error
+
+
+def _patiently(action: Callable[[], _Result]) -> _Result:
+    """Do something; on Windows again for a while as long as the file is in use."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return action()
+        except PermissionError:
+            if not _WINDOWS or time.monotonic() > deadline:
+                raise
+        time.sleep(_PAUSE)

@@ -1,0 +1,187 @@
+"""The coded rows per team in one derived file each: its form, and how it is rebuilt.
+
+Each line begins with its checksum. A line that does not fit is no index: it is made again.
+"""
+
+import json
+import os
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from gesprek.storage.coded_block import Blok, blok_from_json, make_blok
+from gesprek.storage.files import layout, operating_system
+from gesprek.storage.merge import Envelope
+from gesprek.storage.protocol import Sleutel, Soort
+from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
+
+# Raise it when the form changes.
+VORM: Final = 1
+# Modified (ns), inode and size of a file: what differs when it was replaced.
+Spoor = tuple[int, int, int]
+
+
+def write(file: Path, block: Blok, moment: int | None, traces: Sequence[Spoor | None]) -> None:
+    """Write the index of a team; what fails is left out.
+
+    Args:
+        file: where.
+        block: the rows.
+        moment: the modification of the folder that it stands for, None where that is in doubt.
+        traces: per row what it was read from, None where that is in doubt.
+    """
+    head = {"vorm": VORM, "moment": moment, "blok": block.to_json()}
+    operating_system.write_derived(file, _line(head) + _line({"sporen": traces}))
+
+
+def read_blok(file: Path, team: str, moment: int) -> Blok | None:
+    """Return the block of a team, None where the index is not of this moment or damaged."""
+    try:
+        with file.open("rb") as lines:
+            head = _parsed(lines.readline())
+        return blok_from_json(team, head["blok"]) if _fits(head, moment) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def read_rows(file: Path, team: str) -> Mapping[str, tuple[Spoor, dict[str, Any]]]:
+    """Return id → what it was read from and the row; empty where the index is damaged."""
+    try:
+        head, traces = (_parsed(line) for line in file.read_bytes().splitlines(keepends=True))
+        if head["vorm"] != VORM:
+            return {}
+        block = blok_from_json(team, head["blok"])
+        found = zip(block.ids, traces["sporen"], block.documents(), strict=True)
+        return {key: (tuple(trace), row) for key, trace, row in found if trace}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _fits(head: dict[str, Any], moment: int) -> bool:
+    return bool(head["vorm"] == VORM and head["moment"] == moment)
+
+
+def _line(value: object) -> bytes:
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"%08x " % zlib.crc32(data) + data + b"\n"
+
+
+def _parsed(line: bytes) -> Any:  # noqa: ANN401 - any JSON value
+    data = line[9:].removesuffix(b"\n")
+    if line[:9] != b"%08x " % zlib.crc32(data):
+        raise ValueError
+    return json.loads(data)
+
+
+# Two saves within one tick of the file system's clock look the same; FAT ticks in 2 seconds.
+_DOUBT: Final = 50_000_000
+_COARSE: Final = 1_000_000_000
+_ROWS: Final = "gecodeerd"
+
+
+class Index:
+    """Gives the blocks of all teams; a team whose folder did not change costs one stat.
+
+    Args:
+        root: the store's folder.
+        read: gives the envelope of a document, raising as ``Store.get``.
+    """
+
+    def __init__(self, root: Path, read: Callable[[Sleutel], Envelope]) -> None:
+        self._rows = root / _ROWS
+        self._folder = root / layout.INDEX
+        self._read = read
+        self._known: dict[str, tuple[int, Blok]] = {}
+        self._guard = threading.Lock()
+
+    def blokken(self) -> tuple[Blok, ...]:
+        """Return a block per team that has rows, in the order of the teams."""
+        with operating_system.typed_errors(), os.scandir(self._rows) as entries:
+            teams = sorted(entry.name for entry in entries if entry.is_dir())
+            blocks = [self._blok(team) for team in teams]
+        if len(self._known) > len(teams):
+            self._known = {team: self._known[team] for team in teams if team in self._known}
+        return tuple(block for block in blocks if block and block.ids)
+
+    def forget(self, team: str) -> None:
+        """Leave nothing of a team's rows in the index; called after a row was removed."""
+        self._known.pop(team, None)
+        self._file(team).unlink(missing_ok=True)
+
+    def _blok(self, team: str) -> Blok | None:
+        """Return the block of one team, None for a folder that is no team's."""
+        known = self._known.get(team)
+        try:
+            if known and known[0] == os.stat(f"{self._rows}/{team}").st_mtime_ns:  # noqa: PTH116 - 500 times per page
+                return known[1]
+            Sleutel(Soort.GECODEERD, team)
+            with self._guard:
+                return self._renew(team)
+        except (NotFound, FileNotFoundError):
+            return None  # another name, or removed meanwhile
+
+    def _renew(self, team: str) -> Blok:
+        """Return the block from the index where that is still right, else look at each file."""
+        now, moment = time.time_ns(), self._moment(team)
+        file = self._file(team)
+        block = read_blok(file, team, moment)
+        if block is None:
+            block, is_whole = self._scan(team, now, moment)
+            if not (is_whole and _is_settled(now, moment)):
+                return block
+        self._known[team] = moment, block
+        return block
+
+    def _scan(self, team: str, now: int, moment: int) -> tuple[Blok, bool]:
+        """Read what changed since the index was written, and write it again.
+
+        Returns:
+            The block, and whether every row could be read.
+        """
+        file = self._file(team)
+        known = read_rows(file, team)
+        rows: dict[str, dict[str, Any]] = {}
+        traces: list[Spoor | None] = []
+        is_whole = True
+        for sleutel, trace in self._files(team):
+            old = known.get(sleutel.id)
+            try:
+                rows[sleutel.id] = (
+                    old[1] if old and old[0] == trace else self._read(sleutel).document
+                )
+                traces.append(trace if _is_settled(now, trace[0]) else None)
+            except NotFound:
+                continue  # removed meanwhile
+            except (Corrupt, SchemaTooNew):
+                is_whole = False
+        block = make_blok(team, rows)
+        trusted = moment if is_whole and _is_settled(now, moment) else None
+        write(file, block, trusted, traces)
+        # Whoever removed a row since may have removed the index just before it was written.
+        if self._moment(team) != moment:
+            file.unlink(missing_ok=True)
+        return block, is_whole
+
+    def _files(self, team: str) -> Iterator[tuple[Sleutel, Spoor]]:
+        with os.scandir(self._rows / team) as entries:
+            found = sorted((entry.name, entry) for entry in entries if entry.name.endswith(".json"))
+        for name, entry in found:
+            with suppress(NotFound, FileNotFoundError):
+                sleutel = Sleutel(Soort.GECODEERD, name.removesuffix(".json"), team)
+                status = entry.stat()
+                yield sleutel, (status.st_mtime_ns, status.st_ino, status.st_size)
+
+    def _moment(self, team: str) -> int:
+        return (self._rows / team).stat().st_mtime_ns
+
+    def _file(self, team: str) -> Path:
+        return self._folder / f"{team}.json"
+
+
+def _is_settled(now: int, moment: int) -> bool:
+    """Return whether what was read at ``now`` shows all that was changed at ``moment``."""
+    return now - moment > (_DOUBT if moment % _COARSE else _DOUBT + 2 * _COARSE)

@@ -1,0 +1,243 @@
+"""The store in PostgreSQL: one row per document, the same promises as on files."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from threading import Event
+from typing import Final
+
+import sqlalchemy as sa
+
+from gesprek.storage.coded_block import Blok
+from gesprek.storage.files import layout
+from gesprek.storage.files.file_store import utc_now
+from gesprek.storage.files.locks import LOCK_TIMEOUT
+from gesprek.storage.merge import Envelope, merge
+from gesprek.storage.postgresql import rows, server_state
+from gesprek.storage.postgresql.connection import Verbinding
+from gesprek.storage.postgresql.row_blocks import Rijenkast
+from gesprek.storage.postgresql.rows import Rij
+from gesprek.storage.postgresql.server_state import Databaseemmers, Databasekluis
+from gesprek.storage.postgresql.tables import PROEF
+from gesprek.storage.protocol import Document, Kopie, Operation, Probleem, Record, Sleutel, Soort
+from gesprek.storage.shared_state import Emmers, Kluis
+from gesprek.storage.store_errors import AlreadyExists, Corrupt, Opslagfout, SchemaTooNew
+from gesprek.storage.stored_form import from_json, record_of, to_json
+from gesprek.storage.validation import (
+    check_document,
+    check_operations,
+    refuse_identifiers,
+    refuse_in_operations,
+)
+
+_PROBE_DATA: Final = bytes(8192)
+
+
+class PostgreSQLStore:
+    """A ``Store`` in a database that several servers may share.
+
+    Saving is one transaction: lock the row, read, merge, write, commit. What was committed is on
+    the disk, and on a second server where the database is set to wait for one.
+
+    Args:
+        address: as libpq reads it: ``postgresql://…``, one host or several.
+        clock: tells the moment of a change.
+        lock_timeout: seconds that a change waits for another one of the same document.
+
+    Raises:
+        NoDatabase, UnsafeDatabase: the database cannot be used.
+        SchemaTooNew: a newer program changed its tables.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        clock: Callable[[], datetime] = utc_now,
+        lock_timeout: float = LOCK_TIMEOUT,
+    ) -> None:
+        self._clock = clock
+        self._verbinding = Verbinding(address, lock_timeout)
+        self._verbinding.prepare()
+        self._rijenkast = Rijenkast(self._verbinding, self._rows_of)
+        self._too_new: set[Sleutel] = set()
+
+    def close(self) -> None:
+        """Let go of all lines to the database."""
+        self._verbinding.close()
+
+    def create(self, sleutel: Sleutel, document: Document) -> Record:
+        """See ``Store.create``."""
+        check_document(document)
+        refuse_identifiers(sleutel.soort, [document])
+        now = self._clock()
+        envelope = Envelope(version=1, saved=now, created=now, document=document)
+        with self._verbinding.writing() as connection:
+            if not rows.insert_new(connection, sleutel, envelope):
+                raise AlreadyExists
+        return record_of(sleutel, envelope)
+
+    def get(self, sleutel: Sleutel) -> Record:
+        """See ``Store.get``."""
+        with self._verbinding.reading() as connection:
+            row = rows.find(connection, sleutel)
+        return record_of(sleutel, self._read(row))
+
+    def versions(self, sleutels: Iterable[Sleutel]) -> Mapping[Sleutel, int]:
+        """See ``Store.versions``."""
+        with self._verbinding.reading() as connection:
+            return rows.versions(connection, sleutels)
+
+    def apply(
+        self,
+        sleutel: Sleutel,
+        base_version: int,
+        operations: Sequence[Operation],
+        operation_id: str | None = None,
+    ) -> Record:
+        """See ``Store.apply``."""
+        check_operations(operations, operation_id)
+        refuse_in_operations(sleutel.soort, operations)
+
+        def change(stored: Envelope) -> Envelope:
+            return merge(stored, base_version, operations, operation_id, self._clock())
+
+        # A retry is written again: the first time may have failed while it was committed.
+        return self._change(sleutel, change, lambda stored: operation_id in stored.operations)
+
+    def list(self, soort: Soort, team: str | None = None) -> Iterator[Record]:
+        """See ``Store.list``."""
+        for row in self._rows(soort, team):
+            with suppress(Corrupt, SchemaTooNew):
+                yield record_of(row.sleutel, self._read(row))
+
+    def aggregate(self) -> tuple[Blok, ...]:
+        """See ``Store.aggregate``."""
+        return self._rijenkast.blokken()
+
+    def delete(self, sleutel: Sleutel) -> None:
+        """See ``Store.delete``."""
+        with self._verbinding.writing() as connection:
+            rows.remove(connection, sleutel)
+
+    def export(self) -> Iterator[Kopie]:
+        """See ``Store.export``."""
+        for soort in Soort:
+            if soort in layout.IN_BACKUP:
+                for row in self._rows(soort, None):
+                    with suppress(Corrupt, SchemaTooNew):
+                        yield Kopie(row.sleutel, to_json(self._read(row)))
+
+    def load(self, kopieen: Iterable[Kopie]) -> int:
+        """See ``Store.load``."""
+        count = 0
+        for kopie in kopieen:
+            envelope = from_json(kopie.envelope)
+            check_document(envelope.document)
+            refuse_identifiers(kopie.sleutel.soort, [envelope.document])
+            with self._verbinding.writing() as connection:
+                rows.overwrite(connection, kopie.sleutel, envelope)
+            count += 1
+        return count
+
+    def hear(self, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
+        """See ``Store.hear``."""
+        server_state.hear(self._verbinding, tell, stop)
+
+    def kluis(self) -> Kluis:
+        """See ``Store.kluis``."""
+        return Databasekluis(self._verbinding)
+
+    def emmers(self) -> Emmers:
+        """See ``Store.emmers``."""
+        return Databaseemmers(self._verbinding)
+
+    def check(self) -> tuple[Probleem, ...]:
+        """See ``Store.check``."""
+        for soort in Soort:
+            for _ in self.list(soort):
+                pass
+        return self.problems()
+
+    def problems(self) -> tuple[Probleem, ...]:
+        """See ``Store.problems``."""
+        with self._verbinding.reading() as connection:
+            since = rows.damaged(connection)
+            too_new = rows.present(connection, self._too_new.copy())
+        found = {key: Probleem(key, Corrupt.melding, moment) for key, moment in since}
+        found |= {key: Probleem(key, SchemaTooNew.melding) for key in too_new}
+        return tuple(problem for _, problem in sorted(found.items()))
+
+    def probe(self) -> None:
+        """See ``Store.probe``."""
+        with self._verbinding.writing() as connection:
+            connection.execute(sa.insert(PROEF).values(data=_PROBE_DATA))
+            connection.execute(sa.delete(PROEF))
+
+    def _change(
+        self,
+        sleutel: Sleutel,
+        change: Callable[[Envelope], Envelope],
+        always: Callable[[Envelope], bool] = lambda _stored: False,
+    ) -> Record:
+        """Put a changed envelope in the place of the stored one.
+
+        Args:
+            sleutel: the document.
+            change: returns the same object where nothing changes.
+            always: whether to write it even so.
+        """
+        try:
+            with self._verbinding.writing() as connection:
+                stored = rows.find(connection, sleutel, for_update=True).read()
+                changed = change(stored)
+                if changed is not stored or always(stored):
+                    rows.overwrite(connection, sleutel, changed)
+                    server_state.send(connection, sleutel, changed.version)
+        except (Corrupt, SchemaTooNew):
+            self.get(sleutel)  # notes it as a problem, now that the row is free
+            raise
+        return record_of(sleutel, changed)
+
+    def _rows(self, soort: Soort, team: str | None) -> Iterator[Rij]:
+        """Yield the rows of a kind, some at a time: who takes them may write in between."""
+        if team is not None:
+            Sleutel(soort, team)  # refuses what cannot be one
+        after = None
+        while True:
+            with self._verbinding.reading() as connection:
+                found = rows.page(connection, soort, team, after)
+            yield from found
+            if not found:
+                return
+            after = found[-1].sleutel
+
+    def _rows_of(self, connection: sa.Connection, team: str) -> dict[str, Document]:
+        found = {}
+        for row in rows.rows_of_team(connection, team):
+            with suppress(Corrupt, SchemaTooNew):
+                found[row.sleutel.id] = self._read(row).document
+        return found
+
+    def _read(self, row: Rij) -> Envelope:
+        """Return the envelope and remember whether it could be read.
+
+        Raises:
+            Corrupt, SchemaTooNew: it could not.
+        """
+        try:
+            envelope = row.read()
+        except Corrupt:
+            if row.kapot is None:
+                self._mark(row, self._clock())
+            raise
+        except SchemaTooNew:
+            self._too_new.add(row.sleutel)
+            raise
+        self._too_new.discard(row.sleutel)
+        if row.kapot is not None:
+            self._mark(row, None)
+        return envelope
+
+    def _mark(self, row: Rij, since: datetime | None) -> None:
+        with suppress(Opslagfout), self._verbinding.writing() as connection:
+            rows.mark(connection, row, since)

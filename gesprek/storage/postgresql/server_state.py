@@ -1,0 +1,157 @@
+"""What servers on one database share besides documents: secrets, attempts, hints of saves."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from itertools import count
+from threading import Event
+from typing import Final
+
+import psycopg
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from gesprek.storage.postgresql.connection import Verbinding
+from gesprek.storage.postgresql.tables import EMMERS, GEHEIMEN
+from gesprek.storage.protocol import Sleutel, Soort
+from gesprek.storage.shared_state import MOST
+from gesprek.storage.store_errors import NotFound
+
+_NAME: Final = "servers"
+_LOCK: Final = 0x67656865696D
+_C: Final = GEHEIMEN.c
+
+
+class Databasekluis:
+    """A row of its own, in none of the tables that a copy is made of.
+
+    Args:
+        verbinding: the lines to the database.
+    """
+
+    def __init__(self, verbinding: Verbinding) -> None:
+        self._verbinding = verbinding
+
+    def stamp(self) -> object:
+        """See ``Kluis.stamp``."""
+        with self._verbinding.reading() as connection:
+            return connection.scalar(sa.select(_C.stand).where(_C.naam == _NAME))
+
+    def read(self) -> bytes | None:
+        """See ``Kluis.read``."""
+        with self._verbinding.reading() as connection:
+            found = connection.scalar(sa.select(_C.waarde).where(_C.naam == _NAME))
+        return None if found is None else bytes(found)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """See ``Kluis.changing``."""
+        with self._verbinding.writing() as connection:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+            yield
+
+    def write(self, data: bytes) -> None:
+        """See ``Kluis.write``."""
+        new = insert(GEHEIMEN).values(naam=_NAME, stand=1, waarde=data)
+        changed = new.on_conflict_do_update(
+            index_elements=[_C.naam], set_={"stand": _C.stand + 1, "waarde": data}
+        )
+        with self._verbinding.writing() as connection:
+            connection.execute(changed)
+
+
+_ATTEMPTS: Final = EMMERS.c
+# The clock of the database: those of the servers may differ.
+_NOW: Final = sa.func.clock_timestamp()
+_CLEAN_EACH: Final = 500
+
+
+class Databaseemmers:
+    """Rows that are not in the database's own log and not on a standby (decision 17).
+
+    Args:
+        verbinding: the lines to the database.
+        most: how many buckets are kept; 500 more per server may stand there for a while.
+    """
+
+    def __init__(self, verbinding: Verbinding, most: int = MOST) -> None:
+        self._verbinding = verbinding
+        self._most = most
+        self._poured = count(1)
+
+    def level(self, naam: str) -> float:
+        """See ``Emmers.level``."""
+        left = sa.func.extract("epoch", _ATTEMPTS.leeg - _NOW)
+        with self._verbinding.reading() as connection:
+            found = connection.scalar(sa.select(left).where(_ATTEMPTS.naam == naam))
+        return max(0.0, float(found or 0))
+
+    def pour(self, naam: str, seconden: float, inhoud: float) -> None:
+        """See ``Emmers.pour``; two at once both count."""
+        full = _NOW + timedelta(seconds=inhoud)
+        more = timedelta(seconds=seconden)
+
+        def after(level: sa.ColumnElement[object]) -> sa.ColumnElement[object]:
+            return sa.func.least(sa.func.greatest(level + more, _NOW), full)
+
+        new = insert(EMMERS).values(naam=naam, leeg=after(_NOW), gevuld=_NOW)
+        poured = new.on_conflict_do_update(
+            index_elements=[_ATTEMPTS.naam],
+            set_={"leeg": after(sa.func.greatest(_ATTEMPTS.leeg, _NOW)), "gevuld": _NOW},
+        )
+        with self._verbinding.writing() as connection:
+            connection.execute(poured)
+        if next(self._poured) % _CLEAN_EACH == 0:
+            self.forget_empty()
+
+    def forget_empty(self) -> None:
+        """See ``Emmers.forget_empty``; also forgets what is more than there may be."""
+        oldest = (
+            sa.select(_ATTEMPTS.gevuld)
+            .order_by(_ATTEMPTS.gevuld.desc())
+            .offset(self._most)
+            .limit(1)
+        )
+        gone = sa.or_(_ATTEMPTS.leeg <= _NOW, _ATTEMPTS.gevuld <= oldest.scalar_subquery())
+        with self._verbinding.writing() as connection:
+            connection.execute(sa.delete(EMMERS).where(gone))
+
+
+_CHANNEL: Final = "gesprek_oefening"
+_LOOK_SECONDS: Final = 1.0
+_AGAIN_SECONDS: Final = 2.0
+
+
+def send(connection: sa.Connection, sleutel: Sleutel, version: int) -> None:
+    """Tell who listens, at the commit, that an oefening was saved; of another kind nothing.
+
+    Only ids and a number pass: whoever listens reads the store itself.
+    """
+    if sleutel.soort is Soort.OEFENING:
+        told = f"{sleutel.team} {sleutel.id} {version}"
+        connection.execute(sa.select(sa.func.pg_notify(_CHANNEL, told)))
+
+
+def hear(verbinding: Verbinding, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
+    """Pass on what is sent, until ``stop`` is set; for a thread.
+
+    A line that breaks is opened again. What was sent in between is missed, and found by who asks
+    for versions.
+    """
+    while not stop.is_set():
+        with suppress(psycopg.Error), verbinding.connect() as line:
+            line.autocommit = True
+            line.execute(f"LISTEN {_CHANNEL}")
+            while not stop.is_set():
+                for one in line.notifies(timeout=_LOOK_SECONDS):
+                    _pass_on(one.payload, tell)
+                    if stop.is_set():
+                        break
+        stop.wait(_AGAIN_SECONDS)
+
+
+def _pass_on(told: str, tell: Callable[[Sleutel, int], None]) -> None:
+    """Pass on one hint; one of a newer program, or of somebody else, is left out."""
+    with suppress(ValueError, NotFound):
+        team, one, version = told.split(" ")
+        tell(Sleutel(Soort.OEFENING, one, team), int(version))

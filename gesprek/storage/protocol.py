@@ -1,0 +1,261 @@
+"""The one way to the store, the same for TinyDB and PostgreSQL.
+
+Only the types of this file, plain JSON values and the errors of ``fouten`` cross it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, StrEnum
+from threading import Event
+from typing import Any, Final, Protocol
+
+from gesprek.storage.coded_block import Blok
+from gesprek.storage.shared_state import Emmers, Kluis
+from gesprek.storage.store_errors import NotFound
+
+
+class _Unseen(Enum):
+    UNSEEN = "unseen"
+
+
+UNSEEN: Final = _Unseen.UNSEEN
+"""In an operation of which is not told on which value it was made."""
+
+Path = tuple[str, ...]
+Document = dict[str, Any]
+
+_ID: Final = re.compile(r"[a-z0-9_-]{1,80}")
+# On Windows a file cannot have these names, whatever its extension. "team" is the team's own file.
+_RESERVED: Final = frozenset(
+    {"con", "prn", "aux", "nul", "team"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+)
+
+
+class Soort(StrEnum):
+    """A kind of document. A new kind is a line here and a line in ``layout.FILES``."""
+
+    OEFENING = "oefening"
+    TEAM = "team"
+    GECODEERD = "gecodeerd"
+    BEHEER = "beheer"
+    CONCEPT = "concept"
+    LOGBOEK = "logboek"
+    CIJFERS = "cijfers"
+    LEERPUNTEN = "leerpunten"
+    AANMELDING = "aanmelding"
+    DEELCODE = "deelcode"
+    TEAMSLEUTEL = "teamsleutel"
+    ACCOUNT = "account"
+    GROOTBOEK = "grootboek"
+
+
+@dataclass(frozen=True, order=True)
+class Sleutel:
+    """The key of one document; making one checks that it can be a file name everywhere.
+
+    Attributes:
+        soort: the kind.
+        id: 1 to 80 of ``a-z 0-9 _ -``.
+        team: the team whose folder it lies in, None for kinds without one.
+
+    Raises:
+        NotFound: the id or team cannot be one, so no document has it.
+    """
+
+    soort: Soort
+    id: str
+    team: str | None = None
+
+    def __post_init__(self) -> None:
+        parts = (self.id,) if self.team is None else (self.id, self.team)
+        if not all(_ID.fullmatch(part) and part not in _RESERVED for part in parts):
+            raise NotFound
+
+
+@dataclass(frozen=True)
+class Record:
+    """One document as it was read.
+
+    Attributes:
+        sleutel: its key.
+        version: 1 when created, one more with each change.
+        document: the JSON object; the caller may keep and change it.
+        saved: the moment of the last change.
+        created: the moment it was made; of what an older program stored the last change.
+    """
+
+    sleutel: Sleutel
+    version: int
+    document: Document
+    saved: datetime
+    created: datetime
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Put ``value`` at ``path``; None removes what is there and the groups that it leaves empty.
+
+    A path is a tuple of keys, so that a key may hold any character.
+
+    Attributes:
+        path: where.
+        value: what, None to remove.
+        exact: whether a colleague who wrote the same value is a conflict too. Not so for what
+            people fill in; it is for a counter, where two who write 5 have counted two.
+        seen: what stood there as the change was made. Where that is stored still, nobody's work
+            is overwritten, however often the document was saved since.
+    """
+
+    path: Path
+    value: Any
+    exact: bool = False
+    seen: Any = field(default=UNSEEN, compare=False)
+
+
+@dataclass(frozen=True)
+class Kopie:
+    """One document with all the store knows of it, for a back-up."""
+
+    sleutel: Sleutel
+    envelope: Document
+
+
+@dataclass(frozen=True)
+class Probleem:
+    """A document that could not be used, with the sentence that says why.
+
+    Attributes:
+        sleutel: its key.
+        zin: the sentence.
+        sinds: the moment it was put in quarantine, None for a file that is in its place.
+    """
+
+    sleutel: Sleutel
+    zin: str
+    sinds: datetime | None = None
+
+
+class Store(Protocol):
+    """Documents with versions; what a method returned is on the disk.
+
+    Every method may raise Busy (a lock was held too long; only where something is written) and
+    Unusable (the folder or the database fails). Methods may be called from any thread and process.
+    """
+
+    def create(self, sleutel: Sleutel, document: Document) -> Record:
+        """Store a new document as version 1.
+
+        Raises:
+            AlreadyExists: the key is taken, also by what lies in quarantine.
+            GeweigerdeTekst: it holds what is never stored, such as a phone number.
+            InvalidDocument: the store could not give it back exactly.
+            StoreFull: there is no room.
+            OutcomeUnknown: it is stored, but perhaps not for good.
+        """
+
+    def get(self, sleutel: Sleutel) -> Record:
+        """Return the document as it is now.
+
+        Raises:
+            NotFound: there is none.
+            Corrupt: it cannot be read; it is in quarantine, also when asked again.
+            SchemaTooNew: a newer program wrote it.
+        """
+
+    def versions(self, sleutels: Iterable[Sleutel]) -> Mapping[Sleutel, int]:
+        """Return the present version of each document that can be read, to notice a change."""
+
+    def apply(
+        self,
+        sleutel: Sleutel,
+        base_version: int,
+        operations: Sequence[Operation],
+        operation_id: str | None = None,
+    ) -> Record:
+        """Change fields, all of them or none; see ``merge.merge`` for what conflicts.
+
+        Args:
+            sleutel: the document.
+            base_version: the version that the caller saw.
+            operations: carried out in order.
+            operation_id: the same id again does nothing, so that a retry is harmless.
+
+        Returns:
+            The document after the change, with what others changed meanwhile.
+
+        Raises:
+            NotFound, Corrupt, SchemaTooNew: as ``get``.
+            FieldConflict: a field was changed since ``base_version``; nothing is changed.
+            GeweigerdeTekst, InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
+        """
+
+    def list(self, soort: Soort, team: str | None = None) -> Iterator[Record]:
+        """Yield the documents of a kind in the order of their keys, of one team or of all.
+
+        What cannot be read is skipped and stands in ``problems``.
+        """
+
+    def delete(self, sleutel: Sleutel) -> None:
+        """Remove a document, readable or not, also from quarantine and from the index.
+
+        Raises:
+            NotFound: there is none.
+            OutcomeUnknown: it is gone, but perhaps not for good.
+        """
+
+    def aggregate(self) -> tuple[Blok, ...]:
+        """Return the coded rows, a block per team in the order of their ids.
+
+        A block is the same object as long as nothing of its team changed, so that what was made
+        of it (``Blok.once``) can be used again. What cannot be read is left out and stands in
+        ``problems``.
+        """
+
+    def export(self) -> Iterator[Kopie]:
+        """Yield what belongs in a back-up and can be read; each document whole in itself.
+
+        Drafts do not belong in one; see ``layout.IN_BACKUP``.
+        """
+
+    def load(self, kopieen: Iterable[Kopie]) -> int:
+        """Store documents of a back-up over what is there; return how many.
+
+        What lay in quarantine under the same key is removed: it is whole again.
+
+        Raises:
+            Corrupt, SchemaTooNew: a copy is not one; those before it are stored.
+            GeweigerdeTekst, InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
+        """
+
+    def hear(self, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
+        """Pass on hints that an oefening was saved, by any server, until ``stop`` is set.
+
+        A hint may be missed, and says nothing that ``versions`` does not. For a thread; returns
+        at once where nobody sends any.
+
+        Args:
+            tell: gets the key and the version.
+            stop: set when the server ends.
+        """
+
+    def kluis(self) -> Kluis:
+        """Return where the secrets of the servers on this store lie; no copy holds them."""
+
+    def emmers(self) -> Emmers:
+        """Return what the limits on guessing are counted in by the servers on this store."""
+
+    def check(self) -> tuple[Probleem, ...]:
+        """Read every document and return what cannot be used."""
+
+    def problems(self) -> tuple[Probleem, ...]:
+        """Return what could not be used when it was last read; costs nothing."""
+
+    def probe(self) -> None:
+        """Write and remove something small: is the store usable right now?
+
+        Raises:
+            StoreFull: there is no room.
+        """

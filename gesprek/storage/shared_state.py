@@ -1,0 +1,147 @@
+"""What the servers keep beside the documents: their secrets, and counts of failed attempts.
+
+On files they are in the memory of the one server there is: a guesser must not be able to write to
+the disk, and a restart takes longer than it wins. In a database all servers share them.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Final, Protocol
+
+from gesprek.storage.files import operating_system
+from gesprek.storage.files.locks import Locks
+
+_NAME: Final = "beheer/geheim.key"
+_LOCKS: Final = "locks"
+_PATIENCE: Final = 5.0
+
+
+class Kluis(Protocol):
+    """Holds one small text of bytes. Every method may raise Busy, StoreFull and Unusable."""
+
+    def stamp(self) -> object:
+        """Return what differs once the bytes were written anew, None where there are none."""
+
+    def read(self) -> bytes | None:
+        """Return the bytes, None where there are none.
+
+        Raises:
+            Corrupt: they cannot be read.
+        """
+
+    def changing(self) -> AbstractContextManager[None]:
+        """Keep everybody else from writing, also in other processes and servers."""
+
+    def write(self, data: bytes) -> None:
+        """Put bytes in the place of what there is; on return they would survive a power cut.
+
+        Who calls this is in ``changing``.
+        """
+
+
+class Bestandskluis:
+    """A file in the folder of the store.
+
+    Args:
+        root: the store's folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._path = root / _NAME
+
+    def stamp(self) -> object:
+        """See ``Kluis.stamp``."""
+        with operating_system.typed_errors():
+            try:
+                status = self._path.stat()
+            except FileNotFoundError:
+                return None
+        return status.st_mtime_ns, status.st_size, status.st_ino
+
+    def read(self) -> bytes | None:
+        """See ``Kluis.read``."""
+        with operating_system.typed_errors():
+            return operating_system.read(self._path)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """See ``Kluis.changing``."""
+        with operating_system.typed_errors():
+            for folder in (self._path.parent, self._root / _LOCKS):
+                operating_system.make_folders(folder)
+        with Locks(self._root / _LOCKS, _PATIENCE).hold(_NAME), operating_system.typed_errors():
+            yield
+
+    def write(self, data: bytes) -> None:
+        """See ``Kluis.write``."""
+        operating_system.write_atomic(self._path, data)
+
+
+MOST: Final = 20_000
+"""Buckets that are remembered; the one that was poured into longest ago is forgotten first."""
+
+
+class Emmers(Protocol):
+    """Buckets with names; one that nobody poured into is empty.
+
+    In a database each method may raise Busy, StoreFull and Unusable.
+    """
+
+    def level(self, naam: str) -> float:
+        """Return after how many seconds the bucket is empty, 0 for an empty one."""
+
+    def pour(self, naam: str, seconden: float, inhoud: float) -> None:
+        """Pour in what takes so many seconds to leak out.
+
+        Args:
+            naam: the bucket.
+            seconden: how much; a negative number takes out.
+            inhoud: what the bucket holds, in seconds; what is over runs away.
+        """
+
+    def forget_empty(self) -> None:
+        """Forget the buckets that are empty."""
+
+
+class Geheugenemmers:
+    """Buckets in this process.
+
+    Args:
+        clock: seconds that only go up.
+        most: how many buckets.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, most: int = MOST) -> None:
+        self._clock = clock
+        self._most = most
+        self._empty_at: OrderedDict[str, float] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def level(self, naam: str) -> float:
+        """See ``Emmers.level``."""
+        with self._lock:
+            return self._level(naam)
+
+    def pour(self, naam: str, seconden: float, inhoud: float) -> None:
+        """See ``Emmers.pour``."""
+        with self._lock:
+            level = min(max(self._level(naam) + seconden, 0.0), inhoud)
+            self._empty_at[naam] = self._clock() + level
+            self._empty_at.move_to_end(naam)
+            while len(self._empty_at) > self._most:
+                self._empty_at.popitem(last=False)
+
+    def forget_empty(self) -> None:
+        """See ``Emmers.forget_empty``."""
+        with self._lock:
+            for naam in [one for one in self._empty_at if not self._level(one)]:
+                del self._empty_at[naam]
+
+    def _level(self, naam: str) -> float:
+        now = self._clock()
+        return max(0.0, self._empty_at.get(naam, now) - now)

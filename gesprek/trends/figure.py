@@ -1,0 +1,132 @@
+"""A figure as people see it, and what every figure is made with.
+
+Pure, and without pandas: a page, a file and a sheet of paper are made of what stands here.
+"""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Final, NamedTuple, Protocol
+
+from gesprek.trends.indicators import Indicator
+from gesprek.trends.kept_figures import TOTAAL
+from gesprek.trends.selection import ALLES, Beeld, Keuze
+
+Getal = float | None
+Regel = tuple[str | Getal, ...]
+
+
+class Vorm(StrEnum):
+    """What a chart looks like. One colour each, with the number beside: no colour tells a kind."""
+
+    STAVEN = "staven"
+    BALKEN = "balken"
+    VAKKEN = "vakken"
+
+
+class Punt(NamedTuple):
+    """One mark of a chart; without ``aantal`` it says that there is too little to show."""
+
+    rij: str
+    kolom: str
+    aantal: Getal
+
+
+class Figuur(NamedTuple):
+    """One figure.
+
+    Attributes:
+        naam: its key.
+        titel: its heading.
+        zin: its conclusion, or that there is too little to show.
+        vorm: what its chart looks like.
+        punten: what the chart shows; none: no chart.
+        kop: the heading of each column of the table.
+        deel: whether its last column is a share in percents.
+        regels: the rows of the table; None: too little to show.
+    """
+
+    naam: str
+    titel: str
+    zin: str
+    vorm: Vorm = Vorm.STAVEN
+    punten: tuple[Punt, ...] = ()
+    kop: tuple[str, ...] = ()
+    deel: bool = False
+    regels: tuple[Regel, ...] = ()
+
+
+_DUTCH: Final = str.maketrans(",.", ".,")
+
+
+def shown(value: Getal) -> str:
+    """Return a number in Dutch, with one decimal at most."""
+    if value is None:
+        return ""
+    text = f"{int(value):,}" if value == int(value) else f"{value:,.1f}"
+    return text.translate(_DUTCH)
+
+
+class Woorden(Protocol):
+    """The words on screen."""
+
+    def tekst(self, sleutel: str, **waarden: object) -> str:
+        """Return a text by its key."""
+
+    def label(self, value: StrEnum) -> str:
+        """Return the label of a value."""
+
+
+class Figuurmaker:
+    """Makes figures of a choice.
+
+    Args:
+        beeld: the numbers of the choice.
+        keuze: the filter.
+        woorden: the words on screen.
+    """
+
+    def __init__(self, beeld: Beeld, keuze: Keuze, woorden: Woorden) -> None:
+        self._beeld = beeld
+        self._keuze = keuze
+        self._woorden = woorden
+
+    def _value(self, indicator: Indicator, soort: str = TOTAAL) -> Callable[[str], int | None]:
+        return lambda kwartaal: self._beeld.waarde(kwartaal, indicator, soort)
+
+    def _column(self, naam: str) -> str:
+        return self._woorden.tekst(f"overzicht.kolom_{naam}")
+
+    def _share(self, naam: str) -> str:
+        return self._woorden.tekst(f"overzicht.deel_{naam}")
+
+    def _zin(self, sleutel: str, aantal: Getal, **waarden: object) -> str:
+        """Return the conclusion; without a number that there is too little to show."""
+        if aantal is None:
+            return self._woorden.tekst("overzicht.te_weinig")
+        return self._woorden.tekst(sleutel, aantal=shown(aantal), **waarden)
+
+    def _figuur(
+        self,
+        naam: str,
+        zin: str,
+        chart: tuple[Vorm, Sequence[Punt]],
+        table: tuple[Sequence[str], Sequence[Regel]],
+    ) -> Figuur:
+        vorm, points = chart
+        kop, rows = table
+        titel = self._woorden.tekst(f"overzicht.titel_{naam}")
+        if all(one.aantal is None for one in points):
+            return Figuur(naam, titel, self._woorden.tekst("overzicht.te_weinig"))
+        has_share = kop[-1].startswith(self._woorden.tekst("overzicht.deel"))
+        return Figuur(naam, titel, zin, vorm, tuple(points), tuple(kop), has_share, tuple(rows))
+
+    def _whole_only(self, figuur: Figuur) -> Figuur:
+        """Return the figure, or that it is there for the whole organisation only."""
+        if self._keuze == ALLES:
+            return figuur
+        return Figuur(figuur.naam, figuur.titel, self._woorden.tekst("overzicht.alleen_geheel"))
+
+
+def number(value: str | Getal) -> Getal:
+    """Return what a cell counts; a name counts nothing."""
+    return None if isinstance(value, str) else value

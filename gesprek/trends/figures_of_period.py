@@ -1,0 +1,173 @@
+"""The figures over the whole period, and all figures of the overview together."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from gesprek.domain.stappen import Stap
+from gesprek.domain.themas import Behoefte, Leerthema, Thema
+from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.trends.figure import Figuur, Figuurmaker, Punt, Regel, Vorm, Woorden, number
+from gesprek.trends.figures_by_quarter import Kwartaalfiguren
+from gesprek.trends.indicators import Hoever, Indicator
+from gesprek.trends.kept_figures import TOTAAL, Kwartaalcijfers
+from gesprek.trends.selection import Beeld, Keuze, percentage
+
+
+class Periodefiguren(Figuurmaker):
+    """Makes the figures over the period of a choice."""
+
+    def themas(self) -> Figuur:
+        """Return what the conversations are about."""
+        return self._shares("themas", Indicator.THEMA, Thema, Indicator.OEFENINGEN, TOTAAL)
+
+    def behoeften(self) -> Figuur:
+        """Return what teams need."""
+        return self._whole_only(
+            self._shares(
+                "behoeften", Indicator.BEHOEFTE, Behoefte, Indicator.HOEVER, Hoever.AFGEROND
+            )
+        )
+
+    def _shares(
+        self,
+        naam: str,
+        indicator: Indicator,
+        soorten: type[Thema] | type[Behoefte],
+        of: Indicator,
+        of_soort: str,
+    ) -> Figuur:
+        """Return how often each kind occurred, most often first, and its share of all.
+
+        The share is over the quarters that show this kind.
+        """
+        rows = []
+        for soort in soorten:
+            shown = lambda one, soort=soort: self._beeld.waarde(one, indicator, soort) is not None  # noqa: E731
+            count = self._beeld.som(indicator, soort).aantal
+            total = self._beeld.som(of, of_soort, among=shown).aantal
+            rows.append((self._woorden.label(soort), count, percentage(count, total)))
+        return self._bars(naam, rows, self._column(naam), (self._share(naam),))
+
+    def ligt(self) -> Figuur:
+        """Return where it gets stuck, and how many get through."""
+        kinds: list[tuple[str, Indicator, str]] = [
+            (self._step(stap), Indicator.LIGT, stap)
+            for stap in (Stap.MOMENT, Stap.VOORBEREIDING, Stap.CASUS, Stap.INLEVEN)
+        ]
+        kinds += [
+            (self._step(Stap.GESPREK), Indicator.HOEVER, Hoever.GESPREK),
+            (self._step(Stap.TERUGKIJKEN), Indicator.HOEVER, Hoever.TERUGKIJKEN),
+            (self._step(Stap.VERVOLG), Indicator.HOEVER, Hoever.TE_BESPREKEN),
+        ]
+        rows = [(name, self._beeld.som(table, soort).aantal) for name, table, soort in kinds]
+        found = self._bars("ligt", rows, self._column("stap"), (), in_order=True)
+        share = self._finished()
+        more = self._woorden.tekst("overzicht.zin_afgemaakt", aantal=share) if share else ""
+        return found._replace(zin=f"{found.zin} {more}".strip())
+
+    def _finished(self) -> int | None:
+        """Return reached step 6 / started, over the quarters in which both may be shown."""
+        pairs = []
+        for one in self._beeld.kwartalen:
+            done = self._beeld.waarde(one, Indicator.AFGEMAAKT)
+            begun = self._beeld.waarde(one, Indicator.BEGONNEN)
+            played = self._beeld.waarde(one, Indicator.OEFENINGEN)
+            if done is not None and begun is not None and played is not None:
+                pairs.append((done, played + begun))
+        return percentage(sum(done for done, _ in pairs), sum(total for _, total in pairs))
+
+    def _step(self, stap: Stap) -> str:
+        shown = self._woorden.label(stap).lower()
+        return self._woorden.tekst("overzicht.stap", nummer=stap.number, stap=shown)
+
+    def _bars(
+        self,
+        naam: str,
+        rows: Sequence[Regel],
+        kind: str,
+        more: tuple[str, ...],
+        *,
+        in_order: bool = False,
+    ) -> Figuur:
+        shown = [row for row in rows if row[1] is not None]
+        most = max(shown, key=lambda row: float(row[1] or 0), default=None)
+        zin = self._zin(
+            f"overzicht.zin_{naam}", number(most[1]) if most else None, soort=most and most[0]
+        )
+        if not in_order:
+            rows = sorted(rows, key=lambda row: -float(row[1] or 0))
+        points = [Punt(str(row[0]), "", number(row[1])) for row in rows if row[1] is not None]
+        kop = (kind, self._column("aantal"), *more)
+        return self._figuur(naam, zin, (Vorm.BALKEN, points), (kop, rows))
+
+
+class Leerthemafiguren(Figuurmaker):
+    """Makes the figures of the leerthema's of a choice."""
+
+    def leerthemas(self) -> Figuur:
+        """Return what is learned, per quarter."""
+        columns = list(self._beeld.kwartalen)
+        value = lambda thema, one: self._beeld.waarde(one, Indicator.LEERTHEMA, thema)  # noqa: E731
+        return self._grid("leerthemas", columns, columns, value)
+
+    def per_rol(self) -> Figuur:
+        """Return what each role learns."""
+        roles = list(Rol)
+        value = lambda thema, rol: self._beeld.som(Indicator.LEERTHEMA, thema, rol).aantal  # noqa: E731
+        names = [self._woorden.label(rol) for rol in roles]
+        return self._whole_only(self._grid("per_rol", roles, names, value))
+
+    def _grid(
+        self,
+        naam: str,
+        columns: Sequence[str],
+        names: Sequence[str],
+        value: Callable[[Leerthema, str], int | None],
+    ) -> Figuur:
+        rows: list[Regel] = [
+            (self._woorden.label(thema), *(value(thema, one) for one in columns))
+            for thema in Leerthema
+        ]
+        points = [
+            Punt(str(row[0]), name, number(cell))
+            for row in rows
+            if any(cell is not None for cell in row[1:])
+            for name, cell in zip(names, row[1:], strict=True)
+        ]
+        totals = {str(row[0]): sum(float(cell or 0) for cell in row[1:]) for row in rows}
+        most = max(totals, key=lambda one: totals[one])
+        zin = self._zin(f"overzicht.zin_{naam}", int(totals[most]) or None, soort=most)
+        kop = (self._column("leerthema"), *names)
+        return self._figuur(naam, zin, (Vorm.VAKKEN, points), (kop, rows))
+
+
+class Figuren:
+    """Makes all figures of a choice.
+
+    Args:
+        kwartalen: the kept figures of the period, the oldest first.
+        keuze: the filter.
+        drempel: the threshold as it is now.
+        woorden: the words on screen.
+    """
+
+    def __init__(
+        self, kwartalen: Sequence[Kwartaalcijfers], keuze: Keuze, drempel: int, woorden: Woorden
+    ) -> None:
+        beeld = Beeld(kwartalen, keuze, drempel)
+        gespeeld = Beeld(kwartalen, Keuze(Werkvorm.ROLLENSPEL, keuze.locatie), drempel)
+        self._kwartaal = Kwartaalfiguren(beeld, keuze, woorden, gespeeld)
+        self._periode = Periodefiguren(beeld, keuze, woorden)
+        self._leerthema = Leerthemafiguren(beeld, keuze, woorden)
+
+    def alle(self) -> Iterator[Figuur]:
+        """Yield the figures in the order of the page."""
+        yield self._kwartaal.oefeningen()
+        yield self._kwartaal.bereik()
+        yield self._leerthema.leerthemas()
+        yield self._leerthema.per_rol()
+        yield self._periode.themas()
+        yield self._periode.ligt()
+        yield self._kwartaal.geholpen()
+        yield self._kwartaal.vervolg()
+        yield self._kwartaal.dagen()
+        yield self._periode.behoeften()

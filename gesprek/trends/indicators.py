@@ -1,0 +1,185 @@
+"""What each coded row counts for, each indicator with its formula; and a team's own trends.
+
+Source of all of them: domain, 'What leaves the team: coded figures only'. An oefening counts in
+the quarter of its (first) round, and as it stands when that quarter is closed.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from gesprek.domain.coded_row import Rij
+from gesprek.domain.stappen import Stap
+from gesprek.domain.themas import Leerthema, Thema
+from gesprek.domain.vervolg import Vervolgstaat
+
+IDLE: Final = timedelta(days=30)
+
+
+class Indicator(StrEnum):
+    """A table of figures."""
+
+    OEFENINGEN = "oefeningen"
+    """Oefeningen that reached step 5, per quarter; and per form: rollenspel / oefeningen."""
+    TEAMS = "teams"
+    """Bereik: teams with one oefening or more / active teams."""
+    HOEVER = "hoever"
+    """How far the oefeningen came: see ``hoever``."""
+    LIGT = "ligt"
+    """Waar blijft het liggen, of what was never played: see ``ligt_voor_het_gesprek``."""
+    AFGEMAAKT = "afgemaakt"
+    """Reached step 6; afgemaakt is this / started, and started is OEFENINGEN and BEGONNEN."""
+    BEGONNEN = "begonnen"
+    """Begun but never played: has a leervraag, did not reach step 5."""
+    THEMA = "thema"
+    """Oefeningen with the theme / oefeningen; several each, so the sum is above 100 %."""
+    LEERTHEMA = "leerthema"
+    """Leerpunten with the leerthema / leerpunten; also per kind of role that learned."""
+    GEHOLPEN = "geholpen"
+    """Voldoende geholpen: ja / (ja + nee), for the whole organisation only."""
+    BEHOEFTE = "behoefte"
+    """Nodig van de organisatie: closed follow-ups with the need, and with the team's yes, / closed
+    follow-ups; for the whole organisation only."""
+
+
+class Hoever(StrEnum):
+    """Where an oefening that was played stands when its quarter is closed; exactly one each."""
+
+    GESPREK = "gesprek"
+    """Lies still after step 5."""
+    TERUGKIJKEN = "terugkijken"
+    """Lies still after step 6: no date, and step 7 was not begun."""
+    TE_BESPREKEN = "te_bespreken"
+    """The follow-up was due and is open. That is what lies at step 7, also where somebody changed
+    something since: own choice, because it is the step itself that was not taken."""
+    AFGEROND = "afgerond"
+    NIET_DOORGEGAAN = "niet_doorgegaan"
+    BEZIG_GESPREK = "bezig_gesprek"
+    """As GESPREK, but something happened in the last 30 days."""
+    BEZIG_TERUGKIJKEN = "bezig_terugkijken"
+    WACHT = "wacht"
+    """The follow-up is not due yet."""
+
+
+BEFORE_STEP_6: Final = frozenset({Hoever.GESPREK, Hoever.BEZIG_GESPREK})
+SHOWN: Final = (
+    Hoever.GESPREK,
+    Hoever.TERUGKIJKEN,
+    Hoever.TE_BESPREKEN,
+    Hoever.AFGEROND,
+    Hoever.NIET_DOORGEGAAN,
+)
+"""What the screen names; the others are only there where there are any."""
+
+
+class Antwoord(StrEnum):
+    """Whether an oefening helped enough."""
+
+    JA = "ja"
+    NEE = "nee"
+    GEEN = "geen"
+
+
+class Bereik(StrEnum):
+    """What is counted of the teams."""
+
+    OEFENT = "oefent"
+    ACTIEF = "actief"
+
+
+def is_played(rij: Rij) -> bool:
+    """Return whether it counts as an oefening: it reached step 5."""
+    return rij.verst.number >= Stap.GESPREK.number
+
+
+def is_begun(rij: Rij) -> bool:
+    """Return whether it was started: a case with a leervraag; who plays has one."""
+    return rij.has_leervraag or is_played(rij)
+
+
+def is_idle(rij: Rij, today: date) -> bool:
+    """Return whether nothing happened for 30 days."""
+    return today - rij.last_activity >= IDLE
+
+
+def hoever(rij: Rij, today: date) -> Hoever:
+    """Return where an oefening that was played stands.
+
+    Formulas on top of it: 'waar blijft het liggen' is the last step of oefeningen without activity
+    for 30 days; 'vervolg gedaan' is afgerond / all that were due, less niet doorgegaan; 'afgemaakt'
+    is reached step 6 / started.
+    """
+    if rij.verst is Stap.GESPREK:
+        return Hoever.GESPREK if is_idle(rij, today) else Hoever.BEZIG_GESPREK
+    if rij.vervolg is None:
+        return Hoever.TERUGKIJKEN if is_idle(rij, today) else Hoever.BEZIG_TERUGKIJKEN
+    if rij.vervolg in _CLOSED:
+        return _CLOSED[rij.vervolg]
+    if rij.vervolg_due and rij.vervolg_due > today:
+        return Hoever.WACHT
+    return Hoever.TE_BESPREKEN
+
+
+_CLOSED: Final[Mapping[Vervolgstaat, Hoever]] = MappingProxyType(
+    {
+        Vervolgstaat.AFGEROND: Hoever.AFGEROND,
+        Vervolgstaat.NIET_DOORGEGAAN: Hoever.NIET_DOORGEGAAN,
+    }
+)
+
+
+def ligt_voor_het_gesprek(rij: Rij, today: date) -> Stap | None:
+    """Return where an oefening that was never played lies still; None: not, or it was played.
+
+    With a leervraag step 3 is done, so it lies at step 4.
+    """
+    if is_played(rij) or not is_idle(rij, today):
+        return None
+    return Stap.INLEVEN if rij.has_leervraag else rij.verst
+
+
+def geholpen(rij: Rij) -> Antwoord:
+    """Return whether it helped enough; no answer as long as step 6 was not done."""
+    if rij.voldoende_geholpen is None:
+        return Antwoord.GEEN
+    return Antwoord.JA if rij.voldoende_geholpen else Antwoord.NEE
+
+
+class Teamkwartaal(NamedTuple):
+    """One quarter of a team: how often it practised, and how often it talked the real one over."""
+
+    kwartaal: str
+    geoefend: int
+    nabesproken: int
+
+
+class Teamtrend(NamedTuple):
+    """What a team sees of itself; most often first, nothing of who.
+
+    Attributes:
+        kwartalen: the quarters in which it practised, the oldest first.
+        leerthemas: leerthema → number of leerpunten.
+        themas: theme → number of oefeningen.
+    """
+
+    kwartalen: tuple[Teamkwartaal, ...]
+    leerthemas: tuple[tuple[Leerthema, int], ...]
+    themas: tuple[tuple[Thema, int], ...]
+
+
+def teamtrend(rijen: Iterable[Rij]) -> Teamtrend:
+    """Return the trends of one team, with the quarter that runs.
+
+    Formulas: as those of the organisation, see ``indicatoren``; counted from the rows as they are.
+    """
+    played = [rij for rij in rijen if is_played(rij)]
+    practised = Counter(rij.kwartaal for rij in played)
+    talked = Counter(rij.kwartaal for rij in played if rij.vervolg is Vervolgstaat.AFGEROND)
+    return Teamtrend(
+        tuple(Teamkwartaal(one, practised[one], talked[one]) for one in sorted(practised)),
+        tuple(Counter(one.leerthema for rij in played for one in rij.leerpunten).most_common()),
+        tuple(Counter(one for rij in played for one in rij.themas).most_common()),
+    )

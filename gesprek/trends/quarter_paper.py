@@ -1,0 +1,129 @@
+"""One page on paper about a quarter, with charts, for a management meeting; without a browser."""
+
+import textwrap
+from collections.abc import Sequence
+from html import escape
+from typing import Final, NamedTuple
+
+from gesprek.trends.figure import Figuur, Punt, Vorm
+
+_WIDTH, _HEIGHT = 595, 842  # points: A4
+_MARGIN: Final = 40
+_GAP: Final = 22
+_COLUMN: Final = (_WIDTH - 2 * _MARGIN - _GAP) // 2
+_CHART: Final = 390
+"""The width of a chart in its own measure, in which its letters are 12 to 14 high."""
+_SCALE: Final = _COLUMN / _CHART
+_MOST_BARS: Final = 4
+_STAVEN: Final = 66
+_ON_A_LINE: Final = 54
+_TITLE, _TEXT, _LINE = 11, 8.5, 11
+_SPACE: Final = 9
+_TOP: Final = 96.0
+_FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
+_INK: Final = "#222222"
+
+
+class Kop(NamedTuple):
+    """What stands above and below the figures.
+
+    Attributes:
+        titel: the heading.
+        regel: the line below it.
+        voet: the line at the bottom.
+    """
+
+    titel: str
+    regel: str
+    voet: str
+
+
+def as_pdf(kop: Kop, figuren: Sequence[Figuur]) -> bytes:
+    """Return one A4 page with the figures in two columns.
+
+    Args:
+        kop: what stands above and below them.
+        figuren: in the order of reading; of bars the four highest are drawn.
+    """
+    import vl_convert
+
+    pdf: bytes = vl_convert.svg_to_pdf(as_svg(kop, figuren))
+    return pdf
+
+
+def as_svg(kop: Kop, figuren: Sequence[Figuur]) -> str:
+    """Return the page as one drawing; arguments as ``as_pdf``."""
+    parts = [
+        _text(_MARGIN, 58, kop.titel, 20, bold=True),
+        _text(_MARGIN, 76, kop.regel, 9.5),
+        _text(_MARGIN, _HEIGHT - 28, kop.voet, 7.5),
+    ]
+    tops = [_TOP, _TOP]
+    for figuur in figuren:
+        column = tops.index(min(tops))
+        drawn, height = _block(figuur, _MARGIN + column * (_COLUMN + _GAP), tops[column])
+        parts.append(drawn)
+        tops[column] += height
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" '
+        f'viewBox="0 0 {_WIDTH} {_HEIGHT}"><rect width="100%" height="100%" fill="#ffffff"/>'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _block(figuur: Figuur, left: float, top: float) -> tuple[str, float]:
+    """Return the title, the sentence and the chart of a figure, and how high they are."""
+    lines = textwrap.wrap(figuur.zin, _ON_A_LINE)
+    parts = [_text(left, top + _TITLE, figuur.titel, _TITLE, bold=True)]
+    parts += [
+        _text(left, top + _TITLE + _LINE * number, line, _TEXT)
+        for number, line in enumerate(lines, 1)
+    ]
+    below = _TITLE + _LINE * len(lines) + 8
+    name, chart, height = _chart(figuur)
+    if name:
+        parts.append(_text(left, top + below + 2, name, _TEXT, bold=True))
+        below += 6
+    if chart:
+        place = f'transform="translate({left} {top + below}) scale({_SCALE:.4f})"'
+        parts.append(f"<g {place}>{chart}</g>")
+    return "".join(parts), below + height * _SCALE + _SPACE
+
+
+def _chart(figuur: Figuur) -> tuple[str, str, float]:
+    """Return the name of the first chart of a figure, its drawing and its height.
+
+    Nothing without figures. A grid has one column here, which is better drawn as bars.
+    """
+    if not figuur.punten:
+        return "", "", 0
+    from gesprek.trends.chart_drawing import LETTER, teken
+    from gesprek.trends.charts import grafieken
+
+    vorm = Vorm.STAVEN if figuur.vorm is Vorm.STAVEN else Vorm.BALKEN
+    shown = figuur._replace(vorm=vorm, punten=_highest(figuur))
+    drawn = teken(*next(iter(grafieken(shown, _STAVEN))))
+    height = drawn.hoogte * LETTER
+    # The number above a low bar may stand higher than its chart.
+    frame = f'width="{_CHART}" height="{height:.1f}" overflow="visible" fill="{_INK}"'
+    letters = f'font-family="{_FONT}" font-size="{LETTER}"'
+    return drawn.naam, f"<svg {frame} {letters}>{drawn.merken}</svg>", height
+
+
+def _highest(figuur: Figuur) -> tuple[Punt, ...]:
+    if figuur.vorm is Vorm.STAVEN:
+        return figuur.punten
+    totals: dict[str, float] = {}
+    for one in figuur.punten:
+        totals[one.rij] = totals.get(one.rij, 0) + (one.aantal or 0)
+    shown = [row for row in totals if totals[row]]
+    kept = sorted(shown, key=lambda row: -totals[row])[:_MOST_BARS]
+    return tuple(one for row in kept for one in figuur.punten if one.rij == row)
+
+
+def _text(left: float, top: float, words: str, size: float, *, bold: bool = False) -> str:
+    weight = "bold" if bold else "normal"
+    return (
+        f'<text x="{left}" y="{top}" font-family="{_FONT}" font-size="{size}" '
+        f'font-weight="{weight}" fill="{_INK}">{escape(words)}</text>'
+    )

@@ -1,0 +1,1 @@
+"""Beheer: what the quality advisor looks after."""

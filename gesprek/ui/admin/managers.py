@@ -1,0 +1,155 @@
+"""The managers, and the sign-in of the organisation."""
+
+from typing import Final
+
+import streamlit as st
+
+from gesprek.access.openid import Kenmerk, OrganisatieAanmelding
+from gesprek.access.rights import Recht
+from gesprek.access.visitors import Account
+from gesprek.ui.fields.open_oefening import now, refusals_shown
+from gesprek.ui.fields.session import sessie
+from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
+from gesprek.ui.frame.visitor import portier
+from gesprek.ui.frame.words import tekst
+from gesprek.ui.team.key_card import colleagues_address
+
+BACK_PATH: Final = "/aanmelden/organisatie/terug"
+_FIELDS: Final = ("uitgever", "client_id", "waarde")
+_KENMERK, _SECRET = "aanmelding-kenmerk", "aanmelding-geheim"
+
+
+def sign_in() -> None:
+    """Draw the settings of the provider; the secret is never shown again."""
+    kept = portier(Recht.ORGANISATIE).instellingen().organisatie_aanmelding
+    with st.expander(tekst("aanmelding.titel"), icon=":material/badge:"):
+        st.markdown(tekst("aanmelding.uitleg"))
+        st.code(f"{colleagues_address()}{BACK_PATH}", language=None, wrap_lines=True)
+        for name in _FIELDS:
+            shown = fill_widget(_key(name), getattr(kept, name) if kept else "")
+            st.text_input(tekst(f"aanmelding.{name}"), shown, key=_key(name), autocomplete="off")
+        fill_widget(_KENMERK, kept.kenmerk if kept else Kenmerk.ROLES)
+        st.radio(
+            tekst("aanmelding.kenmerk"),
+            list(Kenmerk),
+            format_func=lambda one: tekst(f"aanmelding.{one}"),
+            key=_KENMERK,
+        )
+        st.text_input(tekst("aanmelding.geheim"), key=_SECRET, type="password", autocomplete="off")
+        st.caption(tekst("aanmelding.geheim_uitleg"))
+        with st.container(horizontal=True):
+            st.button(tekst("aanmelding.bewaar"), on_click=_keep)
+            if kept:
+                st.button(tekst("aanmelding.zet_uit"), type="tertiary", on_click=_turn_off)
+
+
+def removed() -> None:
+    """Draw who was removed and could come back by the organisation, with the way to let them."""
+    found = portier(Recht.ACCOUNTS_BEHEREN).accounts.blocked()
+    if found:
+        st.markdown(f"### {tekst('aanmelding.buiten')}")
+    for one in found:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(one.naam)
+            st.button(
+                tekst("aanmelding.laat_toe"),
+                key=f"laat-toe-{one.id}",
+                type="tertiary",
+                on_click=_allow,
+                args=(one.id,),
+            )
+
+
+def _key(name: str) -> str:
+    return f"aanmelding-{name}"
+
+
+def _keep() -> None:
+    typed = {name: widget_value(_key(name)) or "" for name in _FIELDS}
+    with refusals_shown():
+        aanmelding = OrganisatieAanmelding.model_validate(
+            {**typed, "kenmerk": widget_value(_KENMERK)}
+        )
+        doorkeeper = portier(Recht.ORGANISATIE)
+        doorkeeper.beheer.set_organisation(aanmelding, widget_value(_SECRET) or "")
+        sessie().saved = now()
+    set_widget_value(_SECRET, "")
+
+
+def _turn_off() -> None:
+    with refusals_shown():
+        portier(Recht.ORGANISATIE).beheer.set_organisation(None, "")
+
+
+def _allow(account: str) -> None:
+    with refusals_shown():
+        portier(Recht.ACCOUNTS_BEHEREN).beheer.allow_again(account)
+
+
+_NAME, _PASSWORD = "nieuwe-manager", "nieuw-wachtwoord"
+
+
+def managers() -> None:
+    """Draw the managers, and the fields for one more."""
+    st.markdown(tekst("managers.uitleg"))
+    found = portier(Recht.ACCOUNTS_BEHEREN).accounts.managers()
+    if not found:
+        st.caption(tekst("managers.geen"))
+    for one in found:
+        _manager(one)
+    st.markdown(f"## {tekst('managers.nieuw')}")
+    st.text_input(tekst("managers.naam"), key=_NAME, autocomplete="off")
+    _password_field(_PASSWORD)
+    st.button(tekst("managers.voeg_toe"), icon=":material/person_add:", on_click=_add)
+    removed()
+    sign_in()
+
+
+def _manager(one: Account) -> None:
+    with st.container(border=True):
+        st.text(one.naam)
+        with st.container(horizontal=True):
+            if one.wachtwoord:
+                _other_password(one)
+            else:
+                st.caption(tekst("managers.met_organisatie"))
+            with st.popover(tekst("managers.weg"), icon=":material/delete:", type="tertiary"):
+                st.markdown(tekst("managers.weg_uitleg"))
+                st.button(
+                    tekst("managers.weg_nu"), key=f"weg-{one.id}", on_click=_remove, args=(one.id,)
+                )
+
+
+def _other_password(one: Account) -> None:
+    with st.popover(tekst("managers.ander"), icon=":material/password:", type="tertiary"):
+        _password_field(f"wachtwoord-{one.id}")
+        st.button(
+            tekst("managers.bewaar"), key=f"bewaar-{one.id}", on_click=_change, args=(one.id,)
+        )
+
+
+def _password_field(key: str) -> None:
+    st.text_input(
+        tekst("managers.wachtwoord"), key=key, type="password", autocomplete="new-password"
+    )
+    st.caption(tekst("managers.wachtwoord_uitleg"))
+
+
+def _add() -> None:
+    with refusals_shown():
+        typed = widget_value(_NAME) or "", widget_value(_PASSWORD) or ""
+        portier(Recht.ACCOUNTS_BEHEREN).beheer.add_manager(*typed)
+        set_widget_value(_NAME, "")
+    set_widget_value(_PASSWORD, "")
+
+
+def _change(account: str) -> None:
+    key = f"wachtwoord-{account}"
+    with refusals_shown():
+        portier(Recht.ACCOUNTS_BEHEREN).beheer.set_manager(account, widget_value(key) or "")
+    set_widget_value(key, "")
+
+
+def _remove(account: str) -> None:
+    with refusals_shown():
+        portier(Recht.ACCOUNTS_BEHEREN).beheer.remove_manager(account)

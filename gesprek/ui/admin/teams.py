@@ -1,0 +1,125 @@
+"""The teams of the organisation, for the quality advisor: by name, without their people."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from gesprek.access.rights import Recht
+from gesprek.domain.dates import local_day
+from gesprek.services.practices import Teamregel
+from gesprek.storage.ids import new_id
+from gesprek.ui.fields.open_oefening import refusals_shown, today
+from gesprek.ui.fields.widgets import set_widget_value, widget_value
+from gesprek.ui.frame.visitor import archief, portier
+from gesprek.ui.frame.words import day, tekst
+from gesprek.ui.team import devices_and_calendar
+from gesprek.ui.team.key_card import hand_out
+
+_NAME = "nieuw-team"
+
+
+def teams() -> None:
+    """Draw a field for a new team and each team with what can be done with it."""
+    st.markdown(tekst("teams.uitleg"))
+    st.text_input(tekst("teams.naam"), key=_NAME, placeholder=tekst("teams.naam_voorbeeld"))
+    st.button(tekst("teams.maak"), type="primary", icon=":material/group_add:", on_click=_make)
+    found = archief().teamregels()
+    for one in found:
+        if not one.gearchiveerd:
+            _team(one)
+    put_away = [one for one in found if one.gearchiveerd]
+    if put_away:
+        st.markdown(f"### {tekst('teams.archief')}")
+    for one in put_away:
+        _put_away(one)
+
+
+def _team(team: Teamregel) -> None:
+    made = portier(Recht.TEAMS_BEHEREN).teamsleutels.made(team.id)
+    with st.container(border=True):
+        st.text(team.naam)
+        told = tekst("teams.sleutel_van", dag=day(local_day(made))) if made else ""
+        st.caption(told or tekst("teams.geen_sleutel"))
+        if team.locatie:
+            st.caption(tekst("teams.hoort_bij", locatie=team.locatie))
+        with st.container(horizontal=True):
+            with st.popover(tekst("teams.sleutel"), icon=":material/key:", type="tertiary"):
+                st.markdown(tekst("teams.sleutel_uitleg"))
+                _button(team, "nieuwe_sleutel", _renew)
+            with st.popover(tekst("teams.hernoem"), icon=":material/edit:", type="tertiary"):
+                st.text_input(tekst("teams.naam"), value=team.naam, key=f"naam-{team.id}")
+                _button(team, "bewaar_naam", _rename)
+            with st.popover(tekst("teams.locatie"), icon=":material/place:", type="tertiary"):
+                st.markdown(tekst("teams.locatie_uitleg"))
+                st.text_input(tekst("teams.locatie"), value=team.locatie, key=f"locatie-{team.id}")
+                _button(team, "bewaar_locatie", _place)
+            _devices(team)
+            with st.popover(tekst("teams.archiveer"), icon=":material/archive:", type="tertiary"):
+                st.markdown(tekst("teams.archiveer_uitleg"))
+                _button(team, "archiveer_nu", _archive)
+
+
+def _devices(team: Teamregel) -> None:
+    # Drawn anew when it opens: somebody may have signed in since the page was drawn.
+    popover = st.popover(
+        tekst("apparaten.titel"),
+        icon=":material/devices:",
+        type="tertiary",
+        key=f"apparaten-{team.id}",
+        on_change="rerun",
+    )
+    with popover:
+        devices_and_calendar.devices(team.id)
+
+
+def _put_away(team: Teamregel) -> None:
+    with st.container(border=True):
+        st.text(team.naam)
+        if team.gearchiveerd:
+            st.caption(tekst("teams.archief_sinds", dag=day(team.gearchiveerd)))
+        _button(team, "haal_terug", _take_back)
+
+
+def _button(team: Teamregel, what: str, act: Callable[[Teamregel], None]) -> None:
+    st.button(tekst(f"teams.{what}"), key=f"{what}-{team.id}", on_click=act, args=(team,))
+
+
+def _make() -> None:
+    naam, team_id = widget_value(_NAME) or "", new_id()
+    with refusals_shown():
+        archief().make_team(team_id, naam)
+        set_widget_value(_NAME, "")
+        _hand_out(team_id)
+
+
+def _renew(team: Teamregel) -> None:
+    with refusals_shown():
+        _hand_out(team.id)
+
+
+def _rename(team: Teamregel) -> None:
+    with refusals_shown():
+        archief().rename_team(team.id, widget_value(f"naam-{team.id}") or "")
+
+
+def _place(team: Teamregel) -> None:
+    with refusals_shown():
+        archief().place_team(team.id, widget_value(f"locatie-{team.id}") or "")
+
+
+def _archive(team: Teamregel) -> None:
+    with refusals_shown():
+        archief().archive_team(team.id, today())
+        portier(Recht.TEAMS_BEHEREN).close_team(team.id)
+
+
+def _take_back(team: Teamregel) -> None:
+    with refusals_shown():
+        archief().unarchive_team(team.id)
+        _hand_out(team.id)
+
+
+def _hand_out(team_id: str) -> None:
+    key = portier(Recht.TEAMS_BEHEREN).renew_key(team_id)
+    (naam,) = [one.naam for one in archief().teamregels() if one.id == team_id]
+    hand_out(naam, key)

@@ -1,0 +1,170 @@
+"""What one browser tab remembers, in one typed object; see ``widgets`` for what its fields hold."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import RLock
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.stappen import Stap
+from gesprek.services.archive import Versie
+
+if TYPE_CHECKING:
+    from gesprek.privacy import Finding
+
+_KEY = "sessie"
+
+
+@dataclass(frozen=True)
+class Herstel:
+    """A removal that can be taken back while its page is open."""
+
+    page: str
+    restore: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Nakijken:
+    """Going on from a step, put off until the team looked at what the privacy guard found.
+
+    Attributes:
+        oefening: its id.
+        stap: the step of which the texts are looked at.
+        change: what is saved when the team goes on.
+        following: the step to open then, None to stay.
+    """
+
+    oefening: str
+    stap: Stap
+    change: Callable[[Oefening], Oefening]
+    following: Stap | None
+
+
+@dataclass(frozen=True)
+class Sleutelkaart:
+    """A new key of a team, until its card is put away."""
+
+    team: str
+    sleutel: str
+
+
+@dataclass
+class Vulling:
+    """What a drawing put in a field that the browser may have had already.
+
+    Attributes:
+        old: what the field held.
+        new: what it was filled with.
+        run: the number of the drawing.
+        moment: when that drawing ended, or as long as it did not, when the field was filled; in
+            seconds of the clock of this machine.
+    """
+
+    old: object
+    new: object
+    run: int
+    moment: float
+
+
+@dataclass
+class Sessie:
+    """Identity and drafts of one tab.
+
+    Attributes:
+        team: the team whose page is open.
+        seen: per oefening the version that was last drawn, the base of every change.
+        seen_live: the same of what a live part drew.
+        one_at_a_time: held while ``seen`` or ``seen_live`` is read and written. Streamlit may deal
+            with a tap in one thread while another one ends; without this the second would be made
+            on what the first had just changed, and conflict with it.
+        drawn_live: whether the live part was drawn since the whole page was.
+        runs: how often the page was drawn, the drawing that is under way included. One that is
+            broken off, because something was tapped meanwhile, does not count.
+        drawn: per field when it was last drawn, as a number of ``runs``.
+        shown: per field what the browser is known to hold: what the store held as the page was
+            last drawn whole, or what was saved since.
+        given: per field what it was filled with since a page was last drawn whole; the browser
+            may hold any of it.
+        replaced: per field what a drawing last put in it in place of what it held.
+        drawing: whether a whole page is being drawn, or the last one was broken off.
+        drafts: per field the text that could not be saved, kept until it is.
+        put_back: the fields whose draft was typed before this page was opened.
+        being_saved: the oefening and the field of each text of which the saving began and was not
+            seen to end.
+        to_forget: the oefening and the field of each draft that was saved and is still kept, with
+            what was saved; None: whatever it is.
+        looked: the oefening and the step of which the drafts were put back last.
+        refusals: per field why it was not saved.
+        botsingen: the fields that somebody else changed too, until the team chooses between the
+            draft and what is stored.
+        saved: when something was last stored.
+        problem: a sentence about what was just refused, shown once.
+        offered: what the main action was when it was last drawn.
+        new_ids: per choice the id of what its tap adds, so that a repeated tap adds nothing.
+        undo: how to bring back what was last removed.
+        opened: what was opened on a page, such as a private text, and since when.
+        bevindingen: per field what the privacy guard found in it, by the mark of its text; the
+            text itself is not in here.
+        nakijken: what waits until the team looked at what the guard found.
+        takes_over: the deelnemer who may go on here instead of on another device.
+        sleutelkaart: a new key of a team, shown until its card is put away.
+        agenda: per team the token of its calendar, made in this tab and shown once.
+        waiting: per oefening the people for whom the form has no room, until the team chooses.
+    """
+
+    team: str | None = None
+    seen: dict[str, Versie[Oefening]] = field(default_factory=dict)
+    seen_live: dict[str, Versie[Oefening]] = field(default_factory=dict)
+    one_at_a_time: RLock = field(default_factory=RLock)
+    drawn_live: bool = False
+    runs: int = 1
+    drawn: dict[str, int] = field(default_factory=dict)
+    shown: dict[str, object] = field(default_factory=dict)
+    given: dict[str, list[object]] = field(default_factory=dict)
+    replaced: dict[str, Vulling] = field(default_factory=dict)
+    drawing: bool = False
+    drafts: dict[str, str] = field(default_factory=dict)
+    put_back: set[str] = field(default_factory=set)
+    being_saved: set[tuple[str, str]] = field(default_factory=set)
+    to_forget: dict[tuple[str, str], tuple[str, ...] | None] = field(default_factory=dict)
+    looked: tuple[str, Stap] | None = None
+    refusals: dict[str, Gespreksfout] = field(default_factory=dict)
+    botsingen: set[str] = field(default_factory=set)
+    saved: datetime | None = None
+    problem: str | None = None
+    offered: tuple[object, ...] | None = None
+    new_ids: dict[str, str] = field(default_factory=dict)
+    undo: Herstel | None = None
+    opened: dict[str, datetime] = field(default_factory=dict)
+    bevindingen: dict[str, tuple[int, list["Finding"]]] = field(default_factory=dict)
+    nakijken: Nakijken | None = None
+    takes_over: str | None = None
+    sleutelkaart: Sleutelkaart | None = None
+    agenda: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def sessie() -> Sessie:
+    """Return this tab's memory, made at its first use."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = Sessie()
+    remembered: Sessie = st.session_state[_KEY]
+    return remembered
+
+
+def forget_the_writer() -> None:
+    """Forget what who used this tab wrote and opened; what is a draft, the server keeps for them.
+
+    For a tab that goes on as another person: the fields have the same names for both.
+    """
+    memory = sessie()
+    memory.looked = memory.undo = memory.nakijken = None
+    for private in (memory.drafts, memory.put_back, memory.refusals, memory.botsingen):
+        private.clear()
+    memory.being_saved.clear()
+    memory.to_forget.clear()
+    memory.opened.clear()

@@ -1,0 +1,215 @@
+"""Fields that follow the store, and lose nothing on the way between browser and server.
+
+Besides ``sessie`` nothing else touches session state. Streamlit breaks a drawing or a callback off
+at the next tap, and what it drew may reach the browser late or never: see decision 18.
+"""
+
+from collections.abc import Callable
+from time import monotonic, sleep
+from typing import Any, Final
+
+import streamlit as st
+
+from gesprek.ui.fields.session import Vulling, sessie
+
+Save = Callable[[], bool]
+"""Saves what a widget holds; returns whether just that is stored now."""
+IsTyped = Callable[[str], bool]
+"""Tells whether the browser of who is here says that this text was typed in a field."""
+
+WORD_COMES: Final = 3.0
+"""Seconds that are waited for the browser to say that a text was removed."""
+_LOOK_AGAIN: Final = 0.05
+_ON_ITS_WAY: Final = 2.0  # s from the end of a drawing: until then a browser may not have got it
+
+
+def begin_page() -> None:
+    """Begin to draw a page; the browser may have nothing of a drawing that was broken off."""
+    sessie().drawing = True
+
+
+def end_page() -> None:
+    """Note that the page was drawn whole; before every ``st.stop`` too."""
+    memory = sessie()
+    memory.shown |= {key: values[-1] for key, values in memory.given.items()}
+    memory.given.clear()
+    for one in memory.replaced.values():
+        if one.run == memory.runs:
+            one.moment = monotonic()
+    memory.runs += 1
+    memory.drawing = False
+
+
+def widget_value(key: str) -> Any:  # noqa: ANN401 - each widget has its own type
+    """Return what a widget holds, None before it was drawn."""
+    return st.session_state.get(key)
+
+
+def set_widget_value(key: str, value: object) -> None:
+    """Put a value in a widget; only before it is drawn, or in a callback."""
+    st.session_state[key] = value
+
+
+def fill_widget(
+    key: str, stored: object, save: Save | None = None, is_typed: IsTyped | None = None
+) -> Any:  # noqa: ANN401 - each widget has its own type
+    """Fill a widget from the store, without losing what could not be saved; return what it holds.
+
+    Called before the widget is drawn. A field with a draft keeps the draft; any other field
+    follows the store when that changed.
+
+    Who draws a text, a tick or a choice gives it what it holds as its value too. By its key alone
+    Streamlit tells the browser once, and not again where that drawing never arrived: the field
+    would be empty there, and with the next tap in the store. A field for something new, in which
+    a draft may be put back, is given its ``widget_value`` for the same reason.
+
+    Args:
+        key: the widget's key.
+        stored: what the store holds now, in the widget's own type.
+        save: for a widget that saves itself: saves what it holds, where it did not get to that.
+            Another tap within that moment makes Streamlit break it off for good.
+        is_typed: for a text that saves itself. It begins with its value, which a browser takes
+            only as the field appears: set by its key, a drawing that comes late would take away
+            what was typed since.
+    """
+    memory = sessie()
+    # A field that was away comes back empty in the browser, though the server may still know it.
+    was_away = memory.drawn.get(key, 0) < memory.runs - 1
+    memory.drawn[key] = memory.runs
+    if save and not was_away and _is_unsaved(key, stored, is_typed):
+        _save(key, save)
+        stored = st.session_state.get(key, stored) if key not in memory.drafts else stored
+    if was_away or key not in st.session_state:
+        held = _begin_with(key, memory.drafts.get(key, stored), is_text=is_typed is not None)
+    elif _must_follow(key, stored, saves=save is not None, is_text=is_typed is not None):
+        held = stored
+        memory.replaced[key] = Vulling(st.session_state[key], stored, memory.runs, monotonic())
+        st.session_state[key] = stored
+    else:
+        held = st.session_state[key]
+    if memory.drawing:
+        memory.given.setdefault(key, []).append(stored)
+    else:
+        memory.shown[key] = stored
+    return held
+
+
+def _begin_with(key: str, held: object, *, is_text: bool) -> object:
+    """Let a field that appears begin with this, and return it."""
+    if is_text:
+        st.session_state.pop(key, None)
+    else:
+        st.session_state[key] = held
+    return held
+
+
+def _must_follow(key: str, stored: object, *, saves: bool, is_text: bool) -> bool:
+    """Return whether a field that the browser may have by now is filled from the store again.
+
+    One that is empty here and in the store is left alone: in the browser it is empty too, or
+    something was typed that is still on its way.
+    """
+    memory, held = sessie(), st.session_state.get(key)
+    if key in memory.drafts or held == stored == "":
+        return False
+    if is_text and held == stored and key not in memory.shown:
+        return False  # it appeared with just this, in whichever drawing came first
+    return memory.shown.get(key) != stored or (saves and held != stored)
+
+
+def save_if_changed(key: str, save: Save, is_typed: IsTyped | None = None) -> None:
+    """Save what a widget holds, where somebody changed it; for its ``on_change``.
+
+    Streamlit takes it for a change too where the drawing that was to bring a colleague's text was
+    broken off: it knows the new text, and the browser still sends the one it has.
+    """
+    memory = sessie()
+    if _is_known(key) and st.session_state.get(key) == memory.shown[key]:
+        return
+    if _is_known(key) and _is_echo(key, is_typed):
+        shown = memory.shown[key]
+        # The drawing that brings it may come late as well, over what is typed and saved by then.
+        memory.replaced[key] = Vulling(shown, shown, memory.runs, monotonic())
+        st.session_state[key] = shown
+        return
+    if is_typed and _is_known(key) and _is_emptied_by_a_drawing(key, is_typed):
+        return
+    _save(key, save)
+
+
+def _save(key: str, save: Save) -> None:
+    """Save what the browser sent, and note that it holds that.
+
+    The note is made before anything that the next tap may break off, such as a look in the state
+    of the session: else what was just saved would be taken for a colleague's.
+    """
+    memory, held = sessie(), st.session_state.get(key)
+    if save():
+        memory.shown[key] = held
+
+
+def _is_echo(key: str, is_typed: IsTyped | None) -> bool:
+    """Return whether a browser sends what it was given, and nobody changed that.
+
+    It did not get the last drawing yet and sends what the field held before; or that drawing came
+    down over what had just been typed, and saved. Once: who really wants this changes it again.
+    """
+    memory, value = sessie(), st.session_state.get(key)
+    one = memory.replaced.get(key)
+    if one is None or value not in (one.old, one.new):
+        return False
+    del memory.replaced[key]
+    if monotonic() - one.moment >= _ON_ITS_WAY:
+        return False
+    return is_typed is None or not is_typed(str(value))
+
+
+def _is_emptied_by_a_drawing(key: str, is_typed: IsTyped) -> bool:
+    """Return whether a text is gone from its field, and nobody is known to have removed it.
+
+    The browser says by a line of its own that it was removed, on a busy machine a moment later.
+    """
+    if st.session_state.get(key):
+        return False
+    end = monotonic() + WORD_COMES
+    while not is_typed(""):
+        if monotonic() >= end:
+            return True
+        sleep(_LOOK_AGAIN)
+    return False
+
+
+def _is_known(key: str) -> bool:
+    """Return whether it is known what the browser held of a widget before it sent what it does."""
+    memory = sessie()
+    return key in memory.shown and key not in memory.drafts
+
+
+def _is_unsaved(key: str, stored: object, is_typed: IsTyped | None) -> bool:
+    """Return whether a widget was changed and holds what is not stored.
+
+    That is what no drawing put there. What is empty counts only for a text of which the browser
+    says that it was removed: nothing is wiped without a tap.
+    """
+    memory, value = sessie(), st.session_state.get(key)
+    if value == "" and stored and is_typed and key not in memory.drafts:
+        return is_typed("")
+    ours = [stored, memory.shown.get(key), *memory.given.get(key, [])]
+    return bool(value) and key not in memory.drafts and value not in ours
+
+
+def has_changed(key: str, stored: object) -> bool:
+    """Return whether the store holds something else than when this field was last drawn."""
+    return key in sessie().shown and sessie().shown[key] != stored
+
+
+def show_stored(key: str, stored: object) -> None:
+    """Fill a field in a callback with what it just saved, which is no change of somebody else."""
+    sessie().shown[key] = stored
+    if st.session_state.get(key) != stored:  # else what is typed meanwhile is left alone
+        st.session_state[key] = stored
+
+
+def forget_widget(key: str) -> None:
+    """Let a widget start anew from the store: what it held was refused."""
+    st.session_state.pop(key, None)

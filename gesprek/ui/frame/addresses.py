@@ -1,0 +1,203 @@
+"""Addresses: which oefening or team a page is about, and how to reach another page.
+
+The oefening stands in the address (``?o=``), so that two tabs can hold two.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from gesprek.access.rights import Recht, Zaak, may
+from gesprek.access.visitors import GAST, Aanmelding, Bezoeker, Bezoekersoort
+from gesprek.content import inhoud
+from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.stappen import Stap
+from gesprek.services.root import services
+from gesprek.ui.fields.session import sessie
+from gesprek.ui.frame.visitor import bezoeker
+from gesprek.ui.frame.words import tekst
+
+_PAGES: Final = Path(__file__).resolve().parents[3] / "pages"
+
+START: Final = "start"
+TEAM: Final = "team"
+OVERZICHT: Final = "overzicht"
+BEHEER: Final = "beheer"
+MEENEMEN: Final = "meenemen"
+SCHERM: Final = "scherm"
+VERANTWOORDING: Final = "verantwoording"
+PAPIER: Final = "papier"
+HELP: Final = "help"
+_MENU: Final = {
+    START: Recht.UITLEG,
+    TEAM: Recht.TEAM_ZIEN,
+    PAPIER: Recht.UITLEG,
+    OVERZICHT: Recht.CIJFERS,
+    BEHEER: Recht.OPSLAG_GEZONDHEID,
+    HELP: Recht.UITLEG,
+}
+_NAMES: Final = (*_MENU, MEENEMEN, SCHERM, VERANTWOORDING)
+_STEP: Final = "stap-"
+_BACK: Final = "terug"
+
+
+def menu_page(name: str, who: Bezoeker = GAST) -> Page:
+    """Return a page that is not a step.
+
+    Pages carry no icon: Streamlit would fetch it from outside for the browser's tab.
+
+    Args:
+        name: of the page.
+        who: whose menu it stands in, if it is for them; a page that needs an oefening never does.
+    """
+    return st.Page(
+        _PAGES / f"{name}.py",
+        title=tekst(f"menu.{name}"),
+        url_path=name,
+        default=name == START,
+        visibility="visible" if name in _MENU and _is_for(name, who) else "hidden",
+    )
+
+
+def _is_for(name: str, who: Bezoeker) -> bool:
+    return may(who, _MENU[name], Zaak(who.team or ""))
+
+
+def step_page(stap: Stap) -> Page:
+    """Return the page of a step; it is reached from an oefening, not from the menu."""
+    shown = inhoud().stappen[stap]
+    return st.Page(
+        _PAGES / f"stap_{stap.number}_{stap.value}.py",
+        title=shown.titel,
+        url_path=_path_of(stap),
+        visibility="hidden",
+    )
+
+
+def is_step(page: Page) -> bool:
+    """Return whether a page is one of the seven steps."""
+    return page.url_path.startswith(_STEP)
+
+
+def is_page_of(page: Page, stap: Stap) -> bool:
+    """Return whether a page is that of this step."""
+    return page.url_path == _path_of(stap)
+
+
+def all_pages(who: Bezoeker = GAST) -> list[Page]:
+    """Return every page of the app, the start page first; the menu shows what is for them."""
+    named = [menu_page(name, who) for name in _NAMES]
+    return named + [step_page(stap) for stap in Stap]
+
+
+def is_unknown_address() -> bool:
+    """Return whether the address names a page that does not exist; the start page is shown."""
+    path = urlsplit(st.context.url or "").path.strip("/")
+    return path not in {"", *_NAMES, *map(_path_of, Stap)}
+
+
+def _path_of(stap: Stap) -> str:
+    return f"{_STEP}{stap.number}"
+
+
+def asked_oefening() -> str:
+    """Return the oefening id in the address ('' without one); anybody may have typed it."""
+    return st.query_params.get("o", "")
+
+
+def asked_team() -> str | None:
+    """Return the team in the address, else the one this tab had open, else the own one."""
+    return st.query_params.get("t", sessie().team or bezoeker().team)
+
+
+def remember_team(team_id: str) -> None:
+    """Keep the team that this tab has open, for when the menu drops it from the address."""
+    sessie().team = team_id
+
+
+def open_step(stap: Stap, oefening_id: str) -> None:
+    """Go to a step of an oefening; does not return."""
+    st.switch_page(step_page(stap), query_params={"o": oefening_id})
+
+
+def open_team(team_id: str) -> None:
+    """Go to the page of a team; does not return."""
+    sessie().team = team_id
+    st.switch_page(menu_page(TEAM), query_params={"t": team_id})
+
+
+def landing(aanmelding: Aanmelding) -> str:
+    """Return the path to open after somebody signed in: where this visitor belongs."""
+    if aanmelding.alleen:
+        with suppress(Gespreksfout):
+            stap = services().archief.oefening(aanmelding.alleen).waarde.stap
+            return f"/{_path_of(stap)}?o={aanmelding.alleen}"
+    pages = {Bezoekersoort.MANAGER: OVERZICHT, Bezoekersoort.ADVISEUR: BEHEER}
+    if aanmelding.soort in pages:
+        return f"/{pages[aanmelding.soort]}"
+    return f"/{TEAM}" if aanmelding.alleen is None else "/"
+
+
+def link_to_start() -> None:
+    """Draw a link to the start page."""
+    st.page_link(menu_page(START), label=tekst("algemeen.naar_start"))
+
+
+def link_to_team(team_id: str) -> None:
+    """Draw a link to the page of a team."""
+    st.page_link(menu_page(TEAM), label=tekst("algemeen.naar_team"), query_params={"t": team_id})
+
+
+def link_to_papier() -> None:
+    """Draw a link to the papers to print."""
+    st.page_link(menu_page(PAPIER), label=tekst("papierbord.naar_papier"), icon=":material/print:")
+
+
+def link_to_meenemen(oefening_id: str) -> None:
+    """Draw a link to what a team can take along from an oefening."""
+    st.page_link(
+        menu_page(MEENEMEN),
+        label=tekst("meenemen.bekijk"),
+        icon=":material/luggage:",
+        query_params={"o": oefening_id},
+    )
+
+
+def link_to_scherm(oefening_id: str) -> None:
+    """Draw a link that opens the view for the beamer in a window of its own."""
+    st.link_button(
+        tekst("beamer.open"),
+        f"/{SCHERM}?o={oefening_id}",
+        icon=":material/cast:",
+        type="tertiary",
+    )
+
+
+def link_to_step(oefening: Oefening, stap: Stap, text: str, icon: str | None = None) -> None:
+    """Draw a link to a step of an oefening."""
+    st.page_link(step_page(stap), label=text, icon=icon, query_params=step_query(oefening, stap))
+
+
+def step_query(oefening: Oefening, stap: Stap) -> dict[str, str]:
+    """Return what a link to a step says: which oefening, and that it leaves the group if it does.
+
+    It stands in the address, so that a reload stays where it was.
+    """
+    away = {} if stap is oefening.stap else {_BACK: "1"}
+    return {"o": oefening.id, **away}
+
+
+def looks_back() -> bool:
+    """Return whether the address asks for another step than that of the group."""
+    return _BACK in st.query_params
+
+
+def stop_looking_back() -> None:
+    """Take that out of the address, so that the page goes along with the group again."""
+    if looks_back():
+        del st.query_params[_BACK]

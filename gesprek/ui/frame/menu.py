@@ -1,0 +1,45 @@
+"""The script that Streamlit runs for every page: the menu, the style sheet and one net below."""
+
+import streamlit as st
+
+from gesprek import browser
+from gesprek.access.access_errors import GeenRecht
+from gesprek.access.visitors import GAST
+from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.stappen import Stap
+from gesprek.ui.fields.private_text import close_private_texts
+from gesprek.ui.fields.widgets import begin_page, end_page
+from gesprek.ui.frame import notices, text_refresh
+from gesprek.ui.frame.addresses import SCHERM, all_pages, is_page_of, is_step, is_unknown_address
+from gesprek.ui.frame.visitor import drawn_for
+from gesprek.ui.frame.words import tekst
+
+
+def run() -> None:
+    """Run the page in the address; what the domain or the store refuses becomes a sentence."""
+    begin_page()
+    text_refresh.refresh()
+    st.html(browser.FOLDER / "style.css")
+    who = notices.who_asks()
+    page = st.navigation(all_pages(who or GAST), position="top")
+    st.set_page_config(page_title=tekst("menu.titel", pagina=page.title))
+    if is_unknown_address():
+        st.warning(tekst("fouten.adres_onbekend"))
+    if not is_page_of(page, Stap.INLEVEN):
+        close_private_texts()
+    try:
+        with drawn_for(who):
+            notices.notices()
+            if page.url_path != SCHERM:
+                notices.example_banner()
+            if not is_step(page) and page.url_path != SCHERM:
+                notices.signed_in(who or GAST)
+            page.run()
+    except GeenRecht as fout:
+        notices.refuse(fout)
+    except Gespreksfout as fout:
+        notices.show_failure(fout)
+    end_page()
+
+
+run()

@@ -1,0 +1,1 @@
+"""The overview for managers: the choice, the figures and their files."""

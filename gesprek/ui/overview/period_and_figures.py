@@ -1,0 +1,167 @@
+"""What the overview is about, and a figure on the page: words, chart and table."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import groupby
+from typing import Final, NamedTuple
+
+import streamlit as st
+
+from gesprek.access.rights import Recht
+from gesprek.access.settings import read_instellingen
+from gesprek.content import inhoud
+from gesprek.domain.werkvormen import Werkvorm
+from gesprek.services.quarter_figures import closed_quarters
+from gesprek.services.sharing import Delen
+from gesprek.trends.chart_drawing import as_svg, tekeningen
+from gesprek.trends.figure import Figuur, Getal, shown
+from gesprek.trends.figures_of_period import Figuren
+from gesprek.trends.kept_figures import Kwartaalcijfers
+from gesprek.trends.selection import Keuze, locaties
+from gesprek.ui.fields.open_oefening import today
+from gesprek.ui.frame.visitor import store
+from gesprek.ui.frame.words import label, tekst
+
+_SHOWN: Final = 8
+"""So many quarters at first: two years, as long as rows are kept."""
+
+
+class Gekozen(NamedTuple):
+    """What somebody chose: the quarters, the filter, and the threshold as it is now."""
+
+    kwartalen: tuple[Kwartaalcijfers, ...]
+    keuze: Keuze
+    drempel: int
+
+    @property
+    def figuren(self) -> Figuren:
+        """The figures of it."""
+        return Figuren(self.kwartalen, self.keuze, self.drempel, inhoud())
+
+
+def quarters() -> list[Kwartaalcijfers]:
+    """Return the figures of the closed quarters."""
+    return closed_quarters(store(Recht.CIJFERS), today())
+
+
+def choose(kwartalen: Sequence[Kwartaalcijfers]) -> Gekozen:
+    """Draw the choices and return what was chosen; the last two years at first."""
+    drempel = read_instellingen(store(Recht.CIJFERS)).drempel
+    names = [one.kwartaal for one in kwartalen]
+    with st.container(horizontal=True, key="overzichtkeuze"):
+        first = st.selectbox(
+            tekst("overzicht.eerst"), names, index=max(len(names) - _SHOWN, 0), key="eerst"
+        )
+        last = st.selectbox(tekst("overzicht.laatst"), names, index=len(names) - 1, key="laatst")
+        keuze = _filter(kwartalen)
+    st.caption(tekst("overzicht.grens", aantal=drempel))
+    first, last = sorted((first, last))
+    period = [one for one in kwartalen if first <= one.kwartaal <= last]
+    return Gekozen(tuple(period), keuze, drempel)
+
+
+def shared() -> None:
+    """Draw what teams share with the organisation, by leerthema; nothing where it is too little."""
+    found = Delen(store(Recht.CIJFERS)).shown(today())
+    if not found:
+        return
+    st.header(tekst("overzicht.gedeeld"), anchor=False)
+    st.caption(tekst("overzicht.gedeeld_uitleg"))
+    for thema, texts in groupby(found, key=lambda one: one.leerthema):
+        with st.container(border=True):
+            st.markdown(f"**{label(thema)}**")
+            for one in texts:
+                st.text(one.tekst)
+
+
+def _filter(kwartalen: Sequence[Kwartaalcijfers]) -> Keuze:
+    form = st.selectbox(
+        tekst("overzicht.vorm"),
+        [None, *Werkvorm],
+        format_func=lambda one: label(one) if one else tekst("overzicht.vorm_alle"),
+        key="vorm",
+    )
+    places = locaties(kwartalen)
+    if not places:
+        return Keuze(form)
+    place = st.selectbox(
+        tekst("overzicht.plaats"),
+        [None, *places],
+        format_func=lambda one: one or tekst("overzicht.plaats_alle"),
+        key="plaats",
+    )
+    return Keuze(form, place)
+
+
+_NARROW: Final = 5
+_FITS: Final = 3
+"""So many columns fit on a phone."""
+_DASH: Final = "–"
+
+
+def figuren(alle: Iterable[Figuur]) -> None:
+    """Draw the figures that may be shown, and at the end in one list which are not there yet."""
+    missing = []
+    for one in alle:
+        if one.punten:
+            _figuur(one)
+        else:
+            missing.append(one)
+    if missing:
+        _not_yet(missing)
+
+
+def _figuur(one: Figuur) -> None:
+    st.header(one.titel, anchor=False)
+    st.markdown(one.zin)
+    for drawn in tekeningen(one):
+        if drawn.naam:
+            st.markdown(f"**{drawn.naam}**")
+        told = as_svg(drawn, f"{one.titel} {one.zin} {drawn.naam}")
+        # Not st.html, which takes every drawing out.
+        st.markdown(f'<div class="grafiek">{told}</div>', unsafe_allow_html=True)
+    with st.expander(tekst("overzicht.als_tabel"), expanded=True):
+        _table(one)
+
+
+def _not_yet(missing: list[Figuur]) -> None:
+    """List the figures without a number by why; what each waits for is the same for everybody."""
+    st.header(tekst("overzicht.nog_niet"), anchor=False)
+    for zin, group in groupby(sorted(missing, key=lambda one: one.zin), key=lambda one: one.zin):
+        st.markdown(zin)
+        waits = zin == tekst("overzicht.te_weinig")
+        lines = [
+            f"- **{one.titel}** {tekst(f'overzicht.wacht_{one.naam}') if waits else ''}"
+            for one in group
+        ]
+        st.markdown("\n".join(lines))
+
+
+def _table(one: Figuur) -> None:
+    """Draw a plain table; what may not be shown says so, in a wide table by a dash.
+
+    As HTML: for ``st.table`` a browser fetches 130 kB, and it takes signs in a cell for Markdown.
+    """
+    is_wide = len(one.kop) > _NARROW
+    nothing = _DASH if is_wide else tekst("overzicht.weinig")
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in one.kop)
+    body = "".join(_row(_cells(one, row, nothing)) for row in one.regels)
+    scrolls = f' tabindex="0" role="group" aria-label="{escape(one.titel)}"'
+    st.html(
+        f'<div class="cijfers"{scrolls if len(one.kop) > _FITS else ""}><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+    if is_wide and any(None in row for row in one.regels):
+        st.caption(tekst("overzicht.streepje"))
+
+
+def _row(cells: list[str]) -> str:
+    name, *rest = (escape(one) for one in cells)
+    return f'<tr><th scope="row">{name}</th>{"".join(f"<td>{one}</td>" for one in rest)}</tr>'
+
+
+def _cells(one: Figuur, row: tuple[str | Getal, ...], nothing: str) -> list[str]:
+    cells = [one if isinstance(one, str) else shown(one) or nothing for one in row]
+    if one.deel and row[-1] is not None:
+        cells[-1] = tekst("overzicht.procent", aantal=cells[-1])
+    return cells

@@ -1,0 +1,1 @@
+"""What can be looked up: the companion tool, the manual and papers to print."""

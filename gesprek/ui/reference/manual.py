@@ -1,0 +1,67 @@
+"""The manual in the app, and the page on what is stored and until when."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from gesprek.content import inhoud
+from gesprek.content.value_types import Bewaarregel
+from gesprek.ui.frame.addresses import VERANTWOORDING, menu_page
+from gesprek.ui.frame.words import tekst
+
+FOLDER: Final = Path(__file__).resolve().parents[3] / "docs" / "handleiding"
+PARTS: Final = ("team", "adviseur", "manager")
+_PICTURE: Final = re.compile(r"!\[([^\]]*)\]\((beeld/[a-z-]+\.png)\)")
+
+
+def draw_manual() -> None:
+    """Draw the parts of the manual, one tab for each reader."""
+    for part, tab in zip(PARTS, st.tabs([tekst(f"help.{one}") for one in PARTS]), strict=True):
+        with tab:
+            _part(part)
+
+
+def _part(part: str) -> None:
+    """Draw one part; its title stands on the tab."""
+    pieces = _PICTURE.split(read(part))
+    for place in range(0, len(pieces), 3):
+        st.markdown(pieces[place])
+        if place + 1 < len(pieces):
+            caption, path = pieces[place + 1], pieces[place + 2]
+            st.image(FOLDER / path, caption=caption, width="stretch", alt=caption)
+
+
+@cache
+def read(part: str) -> str:
+    """Return the text of a part without its title."""
+    return (FOLDER / f"{part}.md").read_text("utf-8").partition("\n")[2].strip()
+
+
+def link() -> None:
+    """Draw a link to the page."""
+    page, words = menu_page(VERANTWOORDING), inhoud().verantwoording.titel
+    st.page_link(page, label=words, icon=":material/policy:")
+
+
+def draw_accountability() -> None:
+    """Draw the whole account: the kinds of text, and the rules around them."""
+    shown = inhoud().verantwoording
+    st.markdown(shown.inleiding)
+    st.header(tekst("verantwoording.wat"))
+    for regel in shown.regels.values():
+        with st.container(border=True):
+            _regel(regel)
+    for deel in shown.delen.values():
+        st.header(deel.titel)
+        st.markdown(deel.tekst)
+
+
+def _regel(regel: Bewaarregel) -> None:
+    st.markdown(f"**{regel.soort}**")
+    st.markdown(f"{tekst('verantwoording.lezers')}: {regel.lezers}")
+    st.markdown(f"{tekst('verantwoording.tot')}: {regel.tot}")
+    if regel.blijft:
+        st.markdown(f"{tekst('verantwoording.blijft')}: {regel.blijft}")

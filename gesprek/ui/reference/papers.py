@@ -1,0 +1,77 @@
+"""Papers to print or keep, each as PDF and as a page."""
+
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from gesprek.documents.role_cards import MOST_PEOPLE
+from gesprek.domain.time_plan import MEETING_LENGTHS
+from gesprek.domain.werkvormen import MIN_DEELNEMERS, Werkvorm
+from gesprek.ui.frame.words import label, tekst
+
+PAPERS: Final = "/uitvoer/"
+_NAMES: Final = (
+    *("alles", "rolkaarten", "stapkaarten", "gesprekskaarten", "kijklijst", "feedbackregels"),
+    *("afspraken", "methodes", "werkblad"),
+)
+_FOUR: Final = 4
+_USUAL_MINUTES: Final = 45
+
+
+def papers() -> None:
+    """Draw for which practice, and then each paper."""
+    query = _choose()
+    for name in _NAMES:
+        with st.container(border=True):
+            st.markdown(f"**{tekst(f'papierbord.{name}')}**")
+            st.caption(tekst(f"papierbord.{name}_uitleg"))
+            links(name, query, (tekst("papierbord.pdf"), tekst("papierbord.print")))
+
+
+def links(name: str, query: dict[str, object], words: tuple[str, str]) -> None:
+    """Draw the two ways to have a paper: a file, and a page to print.
+
+    Args:
+        name: of the paper.
+        query: for which practice or oefening.
+        words: on the link to the file, and on that to the page.
+    """
+    asked = urlencode(query)
+    with st.container(horizontal=True):
+        st.link_button(words[0], f"{PAPERS}{name}.pdf?{asked}", icon=":material/download:")
+        st.link_button(words[1], f"{PAPERS}{name}.html?{asked}", icon=":material/print:")
+
+
+def date_link(name: str, oefening_id: str, words: str) -> None:
+    """Draw the way to a date of an oefening as a file for a calendar."""
+    address = f"{PAPERS}{name}.ics?{urlencode({'o': oefening_id})}"
+    st.link_button(words, address, icon=":material/event:", type="tertiary")
+
+
+def _choose() -> dict[str, object]:
+    werkvorm = st.segmented_control(
+        tekst("papierbord.vorm"),
+        list(Werkvorm),
+        format_func=label,
+        default=Werkvorm.ROLLENSPEL,
+        required=True,
+        key="papier-vorm",
+    )
+    most = MOST_PEOPLE[werkvorm]
+    mensen = st.pills(
+        tekst("papierbord.mensen"),
+        list(range(MIN_DEELNEMERS, most + 1)),
+        default=min(_FOUR, most),
+        required=True,
+        key=f"papier-mensen-{werkvorm}",
+    )
+    minuten = st.segmented_control(
+        tekst("papierbord.minuten"),
+        list(MEETING_LENGTHS),
+        format_func=lambda one: tekst("algemeen.minuten", aantal=one),
+        default=_USUAL_MINUTES,
+        required=True,
+        key="papier-minuten",
+    )
+    return {"vorm": werkvorm.value, "mensen": mensen, "minuten": minuten}

@@ -1,0 +1,107 @@
+"""The companion tool, rules and methods, in reach from every step without losing the place."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from gesprek.content import inhoud
+from gesprek.content.reference_texts import Feedbackdeel, Gesprekskaart
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
+from gesprek.ui.frame.words import tekst
+
+
+def step_help(stap: Stap, werkvorm: Werkvorm) -> None:
+    """Draw what this step is for, what to do and what to say."""
+    shown = inhoud().stappen[stap].voor(werkvorm)
+    st.markdown(shown.doel)
+    bullets(shown.wat_doe_je)
+    st.markdown(f"**{tekst('stapbalk.wat_zeg_je')}**")
+    bullets(quoted(shown.wat_zeg_je))
+
+
+def open_naslag() -> None:
+    """Open the cards over the page."""
+    st.dialog(tekst("naslag.titel"), width="large")(_cards)()
+
+
+def afspraken() -> None:
+    """Draw the agreement that makes practising safe."""
+    shown = inhoud().afspraken
+    st.markdown(shown.inleiding)
+    for kaart in shown.kaarten.values():
+        st.markdown(f"**{kaart.titel}**: {kaart.tekst}")
+
+
+def feedback(deel: Feedbackdeel) -> None:
+    """Draw the rules for giving or receiving feedback, with an example each."""
+    st.markdown(deel.inleiding)
+    for regel in deel.regels.values():
+        st.markdown(f"**{regel.titel}**: {regel.uitleg}")
+        st.caption(regel.voorbeeld)
+
+
+def gesprekskaart(kaart: Gesprekskaart, werkvorm: Werkvorm) -> None:
+    """Draw one card of the companion tool."""
+    st.markdown(kaart.doel)
+    together = werkvorm is Werkvorm.VOORBESPREKEN
+    bullets(kaart.voorbespreken if together else kaart.wat_doe_je)
+    st.markdown(f"**{tekst('naslag.voorbeeldzinnen')}**")
+    bullets(quoted(kaart.voorbeeldzinnen))
+    st.caption(tekst("naslag.valkuil", tekst=kaart.valkuil))
+
+
+def bullets(lines: Iterable[str]) -> None:
+    """Draw our own lines as a list."""
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def quoted(lines: Iterable[str]) -> list[str]:
+    """Return lines as things to say."""
+    return [f"*‘{line}’*" for line in lines]
+
+
+def _cards() -> None:
+    names = ("gesprekskaarten", "feedback", "methodes", "afspraken", "begrippen")
+    tool, rules, methods, agreement, words = st.tabs([tekst(f"naslag.{name}") for name in names])
+    with tool:
+        _gesprekstool()
+    with rules:
+        for deel in (inhoud().feedback.geven, inhoud().feedback.ontvangen):
+            st.header(deel.titel)
+            feedback(deel)
+        _links()
+    with methods:
+        _methodes()
+    with agreement:
+        afspraken()
+    with words:
+        for begrip in inhoud().begrippen.values():
+            st.markdown(f"**{begrip.label}**: {begrip.uitleg}")
+
+
+def _gesprekstool() -> None:
+    shown = inhoud().gesprekstool
+    st.markdown(shown.inleiding)
+    for kaart in shown.stappen.values():
+        with st.expander(kaart.titel):
+            gesprekskaart(kaart, Werkvorm.ROLLENSPEL)
+    st.header(shown.drie_vragen.titel)
+    st.markdown(shown.drie_vragen.uitleg)
+    bullets(shown.drie_vragen.vragen)
+    st.header(shown.vaste_grens.titel)
+    st.markdown(shown.vaste_grens.tekst)
+
+
+def _methodes() -> None:
+    for methode in inhoud().methodes.values():
+        with st.expander(f"{methode.naam}: {methode.staat_voor}"):
+            st.markdown(methode.betekenis)
+            st.caption(methode.wanneer)
+            bullets(methode.zo_doe_je_het)
+            st.markdown(f"*‘{methode.voorbeeld}’*")
+
+
+def _links() -> None:
+    for link in inhoud().links.values():
+        st.link_button(link.label, link.adres, icon=":material/open_in_new:")

@@ -1,0 +1,1 @@
+"""The seven steps, each with the parts of its page."""

@@ -1,0 +1,1 @@
+"""Several devices on one oefening: who follows, at whose pace, and the large screen."""

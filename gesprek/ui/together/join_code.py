@@ -1,0 +1,59 @@
+"""The code of an oefening, for colleagues who join on their own device."""
+
+from functools import lru_cache
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from gesprek.access.join_codes import is_alive
+from gesprek.access.rights import Recht
+from gesprek.access.visitors import Bezoekersoort
+from gesprek.domain.oefening import Oefening
+from gesprek.services.practices import zaak_of
+from gesprek.ui.fields.open_oefening import now, refusals_shown
+from gesprek.ui.frame.visitor import bezoeker, mag, portier
+from gesprek.ui.frame.words import tekst
+from gesprek.ui.team.key_card import colleagues_address, qr_image
+
+JOIN: Final = "/m"
+
+
+def join_code(oefening: Oefening) -> None:
+    """Draw the code, folded; before the set-up there is no way for others to join."""
+    if bezoeker().soort is Bezoekersoort.LOKAAL or not mag(Recht.DEELCODE, zaak_of(oefening)):
+        return
+    with st.popover(tekst("deelbord.titel"), icon=":material/qr_code:", type="tertiary"):
+        _code(oefening)
+
+
+def code_and_qr(code: str) -> None:
+    """Draw the code large, with the QR code that opens it and the address to type."""
+    place = colleagues_address()
+    st.container(key="deelcode").code(code, language=None)
+    picture = _picture(f"{place}{JOIN}/{code}")
+    st.html(f'<img class="qr" alt="{escape(tekst("deelbord.qr"))}" src="{picture}">')
+    st.caption(tekst("deelbord.adres", adres=f"{place}{JOIN}"))
+
+
+# Drawn at each rerun of each phone. Only codes of oefeningen: a team's key is shown once.
+_picture = lru_cache(maxsize=256)(qr_image)
+
+
+def _code(oefening: Oefening) -> None:
+    codes = portier(Recht.DEELCODE, zaak_of(oefening)).deelcodes
+    code = codes.code_of(oefening.id)
+    st.markdown(tekst("deelbord.uitleg"))
+    code_and_qr(code)
+    if is_alive(oefening, now()) or codes.is_let_in(oefening.id, now()):
+        st.caption(tekst("deelbord.werkt_nu"))
+    else:
+        st.caption(tekst("deelbord.werkt_niet"))
+        st.button(
+            tekst("deelbord.laat_binnen"), key="laat-binnen", on_click=_let_in, args=(oefening,)
+        )
+
+
+def _let_in(oefening: Oefening) -> None:
+    with refusals_shown():
+        portier(Recht.DEELCODE, zaak_of(oefening)).let_in(oefening.id)

@@ -1,0 +1,192 @@
+"""The live part of a step page: hears of every change, and shows who is here and who is ready."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from gesprek import browser
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.progress import is_complete, leider_of, may_lead
+from gesprek.domain.stappen import Stap
+from gesprek.domain.value import Waarde
+from gesprek.live.hub import stand
+from gesprek.services.root import services
+from gesprek.ui.fields.open_oefening import Path, Werk, fresh
+from gesprek.ui.fields.session import sessie
+from gesprek.ui.frame.visitor import bezoeker
+from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.together import pace
+
+_SCRIPT: Final = browser.FOLDER / "live_part.js"
+_WAKE_UP_CALL: Final = """
+export default ({ setTriggerValue }) => {
+  window.gesprekWek = () => setTriggerValue("wek", Date.now());
+};
+"""
+LIVE_PATH: Final = "/live"
+
+_FILLED_IN: Final = {
+    "voorbereiding": Stap.VOORBEREIDING,
+    "casus": Stap.CASUS,
+    "inleven": Stap.INLEVEN,
+    "gesprek": Stap.GESPREK,
+    "terugblik": Stap.TERUGKIJKEN,
+    "vervolg": Stap.TERUGKIJKEN,
+}
+"""Group of fields → the first step whose page shows it."""
+_SHOWN_LIVE: Final = {
+    Stap.INLEVEN: {("inleven", "klaar"), ("inleven", "eigen")},
+    Stap.GESPREK: {("inleven", "klaar"), ("gesprek", "kijklijsten")},
+}
+"""Of these groups, what a page shows in its live part, or only to who wrote it."""
+_NOWHERE: Final = {("nagekeken",), ("scherm",)}
+
+
+def live(werk: Werk, stap: Stap) -> None:
+    """Draw the live part; a change of what stands elsewhere on the page draws the whole page."""
+    sessie().drawn_live = False
+    wake_up_call()
+    _live(werk, stap)
+
+
+@st.fragment
+def _live(werk: Werk, stap: Stap) -> None:
+    now = fresh(werk)
+    # With the whole page it is drawn as the page is: to begin anew would lose the tap that is
+    # being dealt with. What changed in this moment rings once more, because the stand tells it.
+    with_the_page, sessie().drawn_live = not sessie().drawn_live, True
+    if with_the_page:
+        now = replace(now, versie=werk.versie)
+    signs = stand_of(now)
+    goes = pace.goes_along(now.oefening, stap)
+    if goes:
+        with st.container(key="volg"):  # the browser taps it
+            pace.link_to_group(now.oefening)
+    elif draws_anew(werk.oefening, now.oefening, stap):
+        st.rerun()
+    me = bezoeker().persoon or ""
+    listen(werk.oefening.id, me, signs, goes=goes)
+    _who_is_here(now, stap, me)
+
+
+def draws_anew(drawn: Oefening, stored: Oefening, stap: Stap) -> bool:
+    """Return whether what changed stands on the page of this step outside its live part.
+
+    Args:
+        drawn: what the page shows.
+        stored: what is stored now.
+        stap: the step of the page.
+    """
+    changed = {path for path in _changed(drawn, stored) if not _is_light(path, stap)}
+    return bool(changed) or is_complete(drawn, stap) != is_complete(stored, stap)
+
+
+def stand_of(werk: Werk) -> str:
+    """Return the signs that tell the browser which state it shows."""
+    return stand(werk.versie.version, services().zaal.comings(werk.oefening.id))
+
+
+def listen(oefening_id: str, me: str, signs: str, *, goes: bool = False) -> None:
+    """Let the browser draw this part anew once the oefening is no longer in this state.
+
+    Args:
+        oefening_id: its id.
+        me: whose own device this is, empty for a device of all.
+        signs: see ``stand_of``.
+        goes: whether the browser goes to the step of the group, by the link in 'volg'.
+    """
+    component = st.components.v2.component("luister", js=_script())
+    component(
+        key=f"luister-{oefening_id}",
+        data={
+            "address": f"{LIVE_PATH}/{oefening_id}",
+            "wie": me,
+            "stand": signs,
+            "go": goes,
+        },
+        on_stand_change=lambda: None,
+    )
+
+
+@cache
+def _script() -> str:
+    return _SCRIPT.read_text("utf-8")
+
+
+def wake_up_call() -> None:
+    """Let the browser have the whole page drawn, where the server knows none of its parts.
+
+    After a restart the server has not drawn the live part yet. Outside every fragment.
+    """
+    component = st.components.v2.component("wek", js=_WAKE_UP_CALL)
+    component(key="wek", on_wek_change=lambda: None)
+
+
+def _changed(old: Waarde, new: Waarde, above: Path = ()) -> Iterator[Path]:
+    """Yield the path of each field that differs."""
+    for name in type(old).model_fields:
+        before, after = getattr(old, name), getattr(new, name)
+        if before == after:
+            continue
+        if isinstance(before, Waarde):
+            yield from _changed(before, after, (*above, name))
+        else:
+            yield (*above, name)
+
+
+def _is_light(path: Path, stap: Stap) -> bool:
+    """Return whether a page draws nothing of this path outside its live part."""
+    first = _FILLED_IN.get(path[0])
+    comes_later = first is not None and first.number > stap.number
+    return comes_later or path in _NOWHERE or path in _SHOWN_LIVE.get(stap, set())
+
+
+def _who_is_here(werk: Werk, stap: Stap, me: str) -> None:
+    """Draw who takes part, who is here on an own device, who leads and, in step 4, who is ready."""
+    stored = werk.oefening
+    here = services().zaal.here(stored.id)
+    if not me and not here:
+        return  # one device for all: they sit beside each other
+    ready = stored.inleven.klaar if stap is Stap.INLEVEN else {}
+    leider = leider_of(stored)
+    rows = [
+        _row(
+            werk.team.name_of(person),
+            [
+                label(rol),
+                tekst("samen.leidt") if person == leider else "",
+                tekst("samen.klaar") if ready.get(person) else "",
+            ],
+            is_here=person in here or person == me,
+        )
+        for person, rol in stored.rollen.items()
+    ]
+    st.html(f'<ul class="samen" aria-label="{escape(tekst("samen.wie"))}">{"".join(rows)}</ul>')
+    if stap is Stap.INLEVEN and me in stored.rollen and not may_lead(stored, me):
+        _own_ready(werk, me, is_ready=bool(ready.get(me)))
+
+
+def _row(naam: str, words: list[str], *, is_here: bool) -> str:
+    said = tekst("samen.is_er" if is_here else "samen.is_er_niet")
+    rest = ", ".join(word for word in words if word)
+    kind = "er" if is_here else "weg"
+    return (
+        f'<li class="{kind}"><span class="stip" role="img" aria-label="{escape(said)}"></span>'
+        f"<b>{escape(naam)}</b> {escape(rest)}</li>"
+    )
+
+
+def _own_ready(werk: Werk, me: str, *, is_ready: bool) -> None:
+    path = ("inleven", "klaar", me)
+    st.button(
+        tekst("samen.nog_niet_klaar" if is_ready else "samen.ik_ben_klaar"),
+        key="ik-ben-klaar",
+        icon=":material/undo:" if is_ready else ":material/check:",
+        type="tertiary" if is_ready else "primary",
+        on_click=werk.act,
+        args=(lambda one: one.with_value(path, None if is_ready else True),),
+    )

@@ -1,0 +1,145 @@
+"""One pace: everybody goes with the group, may look back, and finds the way to the group again."""
+
+import streamlit as st
+
+from gesprek.access.visitors import Bezoekersoort
+from gesprek.content import inhoud
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.progress import give_lead, go_to, leider_of, may_lead
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Rol
+from gesprek.ui.fields.open_oefening import Change, Werk, now
+from gesprek.ui.fields.session import sessie
+from gesprek.ui.frame.addresses import link_to_step, looks_back, open_step, stop_looking_back
+from gesprek.ui.frame.visitor import bezoeker
+from gesprek.ui.frame.words import tekst
+
+_TAKES_OVER = "leiding"
+
+
+def is_elsewhere(oefening: Oefening, stap: Stap) -> bool:
+    """Return whether the group is at another step than this page.
+
+    Never before the set-up: with one machine for all its page is where the group is.
+    """
+    return stap is not oefening.stap and bezoeker().soort is Bezoekersoort.TEAM
+
+
+def goes_along(oefening: Oefening, stap: Stap) -> bool:
+    """Return whether this page goes to the step of the group, unless somebody looks back."""
+    return is_elsewhere(oefening, stap) and not looks_back()
+
+
+def arrive(oefening: Oefening, stap: Stap) -> None:
+    """Begin at the step of the group, also by an old address; does not return then.
+
+    Only as the page is opened: later on the browser goes along, see ``samen``.
+    """
+    if stap is oefening.stap:
+        stop_looking_back()
+    elif goes_along(oefening, stap) and sessie().runs == 1:
+        open_step(oefening.stap, oefening.id)
+
+
+def may_go_on(oefening: Oefening) -> bool:
+    """Return whether the group goes on from this page."""
+    return may_lead(oefening, bezoeker().persoon)
+
+
+def writes(oefening: Oefening, *rollen: Rol) -> bool:
+    """Return whether who is here writes what these roles tell.
+
+    On a device of all everybody does; on an own one those roles, and who leads, for all.
+    """
+    me = bezoeker().persoon
+    return not me or oefening.rollen.get(me) in rollen or may_go_on(oefening)
+
+
+def way_back(werk: Werk, stap: Stap) -> None:
+    """Draw where the group is, for who looks back; who leads may take everybody along."""
+    if not (is_elsewhere(werk.oefening, stap) and looks_back()):
+        return
+    with st.container(border=True, key="terugkijker"):
+        st.markdown(f":material/history: {tekst('groep.je_kijkt_terug', **_where(werk.oefening))}")
+        if may_go_on(werk.oefening):
+            st.button(
+                tekst("groep.neem_mee"),
+                icon=":material/groups:",
+                on_click=werk.act,
+                args=(lambda one: go_to(one, stap),),
+            )
+
+
+def link_to_group(oefening: Oefening) -> None:
+    """Draw the way to the step of the group."""
+    words = tekst("groep.naar_de_groep", **_where(oefening))
+    link_to_step(oefening, oefening.stap, words, ":material/groups:")
+
+
+def who_leads(werk: Werk) -> str:
+    """Return who leads, in a sentence; empty where everybody may go on."""
+    leider = leider_of(werk.oefening)
+    return tekst("groep.leidt", naam=werk.team.name_of(leider)) if leider else ""
+
+
+def lead(werk: Werk) -> None:
+    """Draw who leads, folded, with the way to hand the lead over or to take it."""
+    if bezoeker().soort is not Bezoekersoort.TEAM or not werk.oefening.rollen:
+        return
+    words = who_leads(werk) or tekst("groep.iedereen_leidt")
+    with st.popover(words, icon=":material/flag:", type="tertiary"):
+        st.markdown(tekst("groep.uitleg"))
+        if may_go_on(werk.oefening):
+            _hand_over(werk)
+        else:
+            _take_over(werk)
+
+
+def _hand_over(werk: Werk) -> None:
+    st.caption(tekst("groep.geef_door"))
+    leider = leider_of(werk.oefening)
+    for person in werk.oefening.rollen:
+        if person != leider:
+            st.button(
+                werk.team.name_of(person),
+                key=f"leiding-{person}",
+                on_click=werk.act,
+                args=(_led_by(person),),
+            )
+
+
+def _take_over(werk: Werk) -> None:
+    """Ask twice: who leads may be in the middle of a sentence."""
+    me, leider = bezoeker().persoon or "", leider_of(werk.oefening) or ""
+    if me not in werk.oefening.rollen:
+        st.caption(tekst("groep.doe_eerst_mee"))
+    elif sessie().opened.get(_TAKES_OVER):
+        st.warning(tekst("groep.zeker", naam=werk.team.name_of(leider)))
+        st.button(
+            tekst("groep.ja_neem_over"), type="primary", on_click=_take, args=(werk, _led_by(me))
+        )
+        st.button(tekst("groep.toch_niet"), type="tertiary", on_click=_let_be)
+    else:
+        st.button(tekst("groep.neem_over"), on_click=_ask)
+
+
+def _ask() -> None:
+    sessie().opened[_TAKES_OVER] = now()
+
+
+def _let_be() -> None:
+    sessie().opened.pop(_TAKES_OVER, None)
+
+
+def _take(werk: Werk, change: Change) -> None:
+    _let_be()
+    werk.act(change)
+
+
+def _led_by(person: str) -> Change:
+    return lambda one: give_lead(one, person)
+
+
+def _where(oefening: Oefening) -> dict[str, object]:
+    stap = oefening.stap
+    return {"nummer": stap.number, "stap": inhoud().stappen[stap].kort.lower()}

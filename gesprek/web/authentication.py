@@ -1,0 +1,218 @@
+"""The door around every path: who asks, from where, and whether the page is one of ours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.requests import cookie_parser
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from gesprek.access.request_origin import Verzoek, address_of
+from gesprek.access.settings import Netwerk
+from gesprek.access.visitors import GAST
+from gesprek.domain.errors import Gespreksfout
+from gesprek.services.visits import Binnen
+from gesprek.web.sign_in_forms import JOIN_PATH, SIGN_IN_PATH
+from gesprek.web.sign_in_pages import NO_STORE, Melding, blad
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from gesprek.access.settings import Instellingen
+    from gesprek.services.visits import Portier
+
+KIND_HEADER = "x-gesprek-soort"
+LOGIN_HEADER = "x-gesprek-aanmelding"
+SCOPE_KEY = "gesprek.binnen"
+FOREIGN_PAGE = "Dit verzoek kwam van een andere website. Open Gesprekstool zelf en probeer opnieuw."
+UNSAFE = (
+    "Let op: deze verbinding is niet beveiligd. Anderen op het netwerk kunnen zien wat je invult."
+)
+
+LOOKS_AGAIN = "<p>Deze pagina kijkt om de paar tellen zelf of het weer kan.</p>"
+_AGAIN_AFTER = 5  # seconds
+
+_OUR_HEADERS = b"x-gesprek-"
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+WANTED = "naar"
+"""The field of the sign-in page with the path that a guest asked for."""
+_PAGE = re.compile(r"/[a-z0-9-]{1,40}(\?[a-z]=[A-Za-z0-9-]{1,80})?")
+# Pages for everybody; paths of Streamlit give no page of ours, and their own answer is clearer.
+_FOR_GUESTS = (
+    *(f"{JOIN_PATH}/", "/aanmelden", "/afmelden", "/inrichten/"),
+    *("/verantwoording", "/agenda/", "/_stcore/", "/media/"),
+)
+# Files that are the same for everybody: nobody is looked up for them.
+FOR_ALL = ("/static/", "/app/static/", "/gesprek/", "/gezond", "/favicon")
+
+
+@dataclass(frozen=True)
+class Deur:
+    """What the door needs to know; the network settings count from the start of the server.
+
+    Attributes:
+        portier: Returns the doorkeeper; it opens the store, so it may fail now and work later.
+        veilig: Whether browsers reach the server by TLS.
+        proxies: Whose word on the address of a visitor counts.
+        onbeveiligd: Whether others on the network can read along.
+    """
+
+    portier: Callable[[], Portier]
+    veilig: bool = False
+    proxies: tuple[str, ...] = ()
+    onbeveiligd: bool = False
+
+    @property
+    def cookie_name(self) -> str:
+        """The name of the cookie; with the prefix no other site of the domain can set it."""
+        return "__Host-gesprek" if self.veilig else "gesprek"
+
+    @property
+    def notice(self) -> str:
+        """What everybody must know before they fill in a key or a password; mostly empty."""
+        return UNSAFE if self.onbeveiligd else ""
+
+    @property
+    def device_cookie_name(self) -> str:
+        """The name of the cookie by which an account knows a browser."""
+        return "__Host-gesprek-apparaat" if self.veilig else "gesprek-apparaat"
+
+    def address(self, scope: Scope) -> str:
+        """The address that failures are counted for."""
+        return address_of(_origin_of(scope), self.proxies)
+
+    def who(self, scope: Scope) -> Binnen:
+        """Tell who sent a request; blocks.
+
+        Raises:
+            Opslagfout: that cannot be known now.
+        """
+        cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
+        return self.portier().at_door(cookies.get(self.cookie_name, ""), _origin_of(scope))
+
+
+def make_door(portier: Callable[[], Portier], instellingen: Instellingen) -> Deur:
+    """Build the door from the settings as they are at the start of the server."""
+    unsafe = instellingen.netwerk is Netwerk.ONBEVEILIGD
+    return Deur(portier, instellingen.has_tls, instellingen.trusted_proxies, unsafe)
+
+
+def door_middleware(deur: Deur) -> list[Middleware]:
+    """Build the middleware to hand to `st.App`, inside that of `shell_middleware`."""
+    return [Middleware(Doorway, deur=deur)]
+
+
+class Doorway:
+    """ASGI middleware: refuses what another site sends, and tells the pages who is there.
+
+    Whatever a client sends as `x-gesprek-*` is dropped. `x-gesprek-soort` always tells the kind
+    of visitor, `x-gesprek-aanmelding` the log-in; both on HTTP and on the WebSocket.
+    """
+
+    def __init__(self, app: ASGIApp, deur: Deur) -> None:
+        self.app = app
+        self.deur = deur
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request or WebSocket."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+        if not self._comes_from_us(scope):
+            await PlainTextResponse(FOREIGN_PAGE, 403)(scope, receive, send)
+            return
+        binnen = Binnen(GAST)
+        if not scope["path"].startswith(FOR_ALL):
+            try:
+                binnen = await run_in_threadpool(self.deur.who, scope)
+            except Gespreksfout as fout:
+                if not _is_for_guests(scope):  # they are no guest: who is in must stay in
+                    await _not_now(scope, fout)(scope, receive, send)
+                    return
+            if binnen.bezoeker == GAST and _asks_page(scope):
+                await _to_sign_in(scope)(scope, receive, send)
+                return
+        await self.app(_with_visitor(scope, binnen), receive, send)
+
+    def _comes_from_us(self, scope: Scope) -> bool:
+        """Tell whether a page of this server sent what could change something.
+
+        A browser names the page's origin with every POST and every WebSocket; a program that
+        names none has no cookies of somebody else, but a POST without is refused all the same.
+        """
+        headers = Headers(scope=scope)
+        origin = headers.get("origin")
+        if scope["type"] == "websocket":
+            return origin is None or self._is_own(origin, headers)
+        if scope["method"] in _SAFE_METHODS:
+            return True
+        site = headers.get("sec-fetch-site", "same-origin")
+        return origin is not None and site == "same-origin" and self._is_own(origin, headers)
+
+    def _is_own(self, origin: str, headers: Headers) -> bool:
+        scheme, separator, host = origin.lower().partition("://")
+        allowed = {"https"} if self.deur.veilig else {"http", "https"}
+        own = headers.get("host", "").lower()
+        return bool(separator and own) and scheme in allowed and host == own
+
+
+def _asks_page(scope: Scope) -> bool:
+    """Tell whether somebody typed the address of a page that is not for guests."""
+    is_html = "text/html" in Headers(scope=scope).get("accept", "")
+    return (
+        scope["type"] == "http"
+        and scope["method"] == "GET"
+        and is_html
+        and scope["path"] != JOIN_PATH
+        and not _is_for_guests(scope)
+    )
+
+
+def _is_for_guests(scope: Scope) -> bool:
+    return scope["type"] == "http" and str(scope["path"]).startswith(_FOR_GUESTS)
+
+
+def _not_now(scope: Scope, fout: Gespreksfout) -> Response:
+    """Say why nobody can be let in now; a page looks again by itself."""
+    wait = {"Retry-After": str(_AGAIN_AFTER)}
+    if not _asks_page(scope):
+        return PlainTextResponse(fout.zin, 503, headers=NO_STORE | wait)
+    page = blad("Even geduld", (), Melding(fout.zin, 503, _AGAIN_AFTER), voet=LOOKS_AGAIN)
+    page.headers["Refresh"] = str(_AGAIN_AFTER)
+    return page
+
+
+def _to_sign_in(scope: Scope) -> RedirectResponse:
+    """Lead a guest to the page to sign in, with the way back to what they asked for."""
+    query = scope["query_string"].decode("latin-1")
+    wanted = scope["path"] + (f"?{query}" if query else "")
+    known = f"?{WANTED}={quote(wanted, safe='')}" if is_page_of_ours(wanted) else ""
+    return RedirectResponse(f"{SIGN_IN_PATH}{known}", 303, headers={"Cache-Control": "no-store"})
+
+
+def is_page_of_ours(path: str) -> bool:
+    """Tell whether a path can be that of a page, so that nobody is led anywhere else."""
+    return _PAGE.fullmatch(path) is not None
+
+
+def _with_visitor(scope: Scope, binnen: Binnen) -> Scope:
+    kept = [pair for pair in scope["headers"] if not pair[0].lower().startswith(_OUR_HEADERS)]
+    kept.append((KIND_HEADER.encode(), binnen.bezoeker.soort.encode()))
+    if binnen.aanmelding:
+        kept.append((LOGIN_HEADER.encode(), binnen.aanmelding.id.encode()))
+    return {**scope, "headers": kept, SCOPE_KEY: binnen}
+
+
+def _origin_of(scope: Scope) -> Verzoek:
+    found: dict[str, str] = {}
+    for name, value in Headers(scope=scope).items():
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return Verzoek(scope["client"][0] if scope.get("client") else "", found)

@@ -1,0 +1,83 @@
+"""The route that keeps what somebody types, while they type."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from gesprek.access.access_errors import GeenRecht
+from gesprek.domain.errors import Gespreksfout
+from gesprek.web.authentication import SCOPE_KEY
+from gesprek.web.sign_in_pages import NO_STORE
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from gesprek.services.drafts import Keep
+
+DRAFT_PATH = "/concept"
+MOST_BYTES = 60_000
+"""The longest text, each character of it in four bytes, and the name of its field."""
+RECEIVED = "ontvangen"
+_KIND = "application/json"
+
+
+def draft_routes(keep: Keep) -> list[Route]:
+    """Build the routes to hand to `st.App`.
+
+    Args:
+        keep: Keeps a draft; may block. What it refuses is an error of the domain.
+    """
+
+    async def receive(request: Request) -> Response:
+        body = await _body(request)
+        try:
+            veld, tekst = _read(body)
+        except (ValueError, TypeError, RecursionError):
+            return _answer(413 if body is None else 400)
+        try:
+            await run_in_threadpool(keep, request.scope[SCOPE_KEY], veld, tekst)
+        except GeenRecht:
+            return _answer(403)
+        except Gespreksfout:
+            # The same answer whether it was kept: it would tell what stands in a field. Nobody
+            # reads it, and the field says what is wrong when it is left.
+            pass
+        return _answer(200, RECEIVED)
+
+    return [
+        Route(DRAFT_PATH, receive, methods=["POST"]),
+    ]
+
+
+async def _body(request: Request) -> bytes | None:
+    """Return the body, None where it is too long; no more of it is read then."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _KIND:
+        return b""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            return None
+    return body
+
+
+def _read(body: bytes | None) -> tuple[str, str]:
+    """Return the field and its text.
+
+    Raises:
+        ValueError, TypeError: it is something else.
+    """
+    found = json.loads(body or b"")
+    veld, tekst = (found.get("veld"), found.get("tekst")) if isinstance(found, dict) else (0, 0)
+    if not isinstance(veld, str) or not isinstance(tekst, str):
+        raise TypeError
+    return veld, tekst
+
+
+def _answer(status: int, told: str = "") -> Response:
+    return PlainTextResponse(told, status, headers=NO_STORE)

@@ -1,0 +1,96 @@
+"""The routes by which papers and dates leave: never kept by a browser, never named after a text.
+
+Streamlit's own downloads ask for no right and stay where they are; these ask at each request.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from gesprek.access.access_errors import GeenRecht, TeVaak
+from gesprek.domain.errors import Gespreksfout
+from gesprek.web.authentication import SCOPE_KEY
+from gesprek.web.paper_sources import HTML, ICS, PDF, Bronnen, Vraag, is_missing
+from gesprek.web.sign_in_pages import NO_STORE
+from gesprek.web.static_files import NOT_HERE
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from gesprek.web.authentication import Deur
+    from gesprek.web.paper_choice import Tekenaar
+
+PAPER_PATH: Final = "/uitvoer/"
+FEED_PATH: Final = "/agenda/"
+_KINDS: Final = {
+    PDF: "application/pdf",
+    HTML: "text/html; charset=utf-8",
+    ICS: "text/calendar; charset=utf-8",
+}
+
+
+def export_routes(deur: Deur, bronnen: Bronnen) -> list[Route]:
+    """Build the routes to hand to `st.App`.
+
+    Args:
+        deur: tells the address that failures are counted for.
+        bronnen: what papers and calendars are made of.
+    """
+
+    @cache
+    def drawer() -> Tekenaar:
+        # With the first paper and not with the server: few start it to print.
+        from gesprek.web.paper_choice import Tekenaar
+
+        return Tekenaar(bronnen)
+
+    async def paper(request: Request) -> Response:
+        naam, kind = request.path_params["naam"], request.path_params["soort"]
+        binnen = request.scope[SCOPE_KEY]
+        here = f"{'https' if deur.veilig else 'http'}://{request.url.netloc}"
+        vraag = Vraag(binnen.bezoeker, dict(request.query_params), here)
+        try:
+            data = await run_in_threadpool(drawer().draw, naam, kind, vraag)
+        except Gespreksfout as error:
+            return _refusal(error)
+        return _file(data, kind, f"{naam}.{kind}")
+
+    async def calendar(request: Request) -> Response:
+        token, address = request.path_params["token"], deur.address(request.scope)
+        try:
+            data = await run_in_threadpool(drawer().feed, token, address)
+        except Gespreksfout as error:
+            return _refusal(error)
+        return _file(data, ICS, "gesprekstool.ics")
+
+    return [
+        Route(PAPER_PATH + "{naam}.{soort}", paper, methods=["GET"]),
+        Route(FEED_PATH + "{token}.ics", calendar, methods=["GET"]),
+        *(
+            Route(one + "{rest:path}", _not_here, methods=["GET"])
+            for one in (PAPER_PATH, FEED_PATH)
+        ),
+    ]
+
+
+def _file(data: bytes, kind: str, name: str) -> Response:
+    shown = {} if kind == HTML else {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, media_type=_KINDS[kind], headers={**NO_STORE, **shown})
+
+
+def _refusal(error: Gespreksfout) -> Response:
+    if isinstance(error, TeVaak):
+        headers = {**NO_STORE, "Retry-After": str(error.seconden)}
+        return PlainTextResponse(error.zin, 429, headers=headers)
+    if isinstance(error, GeenRecht):
+        return PlainTextResponse(error.zin, 403, headers=NO_STORE)
+    return PlainTextResponse(error.zin, 404 if is_missing(error) else 503, headers=NO_STORE)
+
+
+async def _not_here(_request: Request) -> Response:
+    return PlainTextResponse(NOT_HERE, 404)

@@ -1,0 +1,69 @@
+"""What a paper or calendar is asked for with, what it is made of, and that there is none.
+
+Apart from what draws them, so that the server starts without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gesprek.access.access_errors import NotFound
+from gesprek.access.calendar_keys import AgendaOnbekend
+from gesprek.domain.errors import Gespreksfout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from gesprek.access.visitors import Bezoeker
+    from gesprek.documents.bewaard import Bewaard
+    from gesprek.domain.oefening import Oefening
+    from gesprek.services.practices import BewaaktArchief
+    from gesprek.services.visits import Portier
+
+PDF, HTML, ICS = "pdf", "html", "ics"
+
+
+class PapierOnbekend(Gespreksfout):
+    """There is no such paper, or not for such a practice."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit papier is er niet. Ga terug en kies opnieuw wat je wilt afdrukken.")
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """Who asks for what.
+
+    Attributes:
+        bezoeker: who asks.
+        velden: what stands behind the question mark of the address; anybody may have typed it.
+        hier: the address of this server that they used.
+    """
+
+    bezoeker: Bezoeker
+    velden: Mapping[str, str]
+    hier: str
+
+
+@dataclass(frozen=True)
+class Bronnen:
+    """What papers and calendars are made of.
+
+    Attributes:
+        archief: the teams and oefeningen as a visitor may use them.
+        portier: the doorkeeper.
+        of_team: all oefeningen of a team with their versions, for its calendar.
+        goes_on: the first day on which the text of an oefening may not be there any more.
+    """
+
+    archief: Callable[[Bezoeker], BewaaktArchief]
+    portier: Callable[[], Portier]
+    of_team: Callable[[str], list[Bewaard]]
+    goes_on: Callable[[Oefening], date | None]
+
+
+def is_missing(error: Gespreksfout) -> bool:
+    """Return whether an error says that what was asked for is not there."""
+    return isinstance(error, PapierOnbekend | AgendaOnbekend | NotFound)

@@ -1,0 +1,202 @@
+"""Talking to the provider of the organisation: short, small, and only with safe addresses.
+
+Loaded when somebody signs in this way: Authlib and httpx2 cost the start of the server nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import httpx2
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.httpx_client import AsyncOAuth2Client
+from authlib.oauth2.client import OAuth2Client
+
+from gesprek.access.access_errors import AanbiederFaalt, Geweigerd
+from gesprek.access.openid import WRONG_ANSWER, Identiteit, OrganisatieAanmelding, is_safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gesprek.access.openid_attempts import Poging
+
+SECONDS: Final = 5.0
+"""For one question, from looking up the name to the last byte."""
+MOST_BYTES: Final = 200_000
+_KNOWN_FOR: Final = 3_600.0
+_SILENT_FOR: Final = 10.0
+"""After a failure nobody asks again for so long: many visitors cost a sick provider little."""
+_SILENT: Final = (
+    "De aanmelding van je organisatie antwoordt niet goed. Wacht even en probeer het opnieuw. "
+    "Blijft dit zo? Vraag het de kwaliteitsadviseur."
+)
+_DISCOVERY: Final = "/.well-known/openid-configuration"
+_ENDPOINTS: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+_POST: Final = "client_secret_post"
+_WRONG: Final = (
+    *(httpx2.HTTPError, httpx2.InvalidURL, AuthlibBaseError, TimeoutError),
+    *(ValueError, KeyError, TypeError, RecursionError),
+)
+
+
+@dataclass(frozen=True)
+class _Adressen:
+    """What the provider tells of itself."""
+
+    authorize: str
+    token: str
+    keys: str
+    posts_secret: bool
+
+
+class Aanbieder:
+    """One provider, with one way to identify ourselves to it.
+
+    Args:
+        aanmelding: the settings.
+        secret: the client secret.
+    """
+
+    def __init__(self, aanmelding: OrganisatieAanmelding, secret: str) -> None:
+        self.aanmelding = aanmelding
+        self.secret = secret
+        self._lock = asyncio.Lock()
+        self._known: _Adressen | None = None
+        self._until = 0.0
+
+    async def start(self, poging: Poging, terug: str) -> str:
+        """Return the address to send the browser to.
+
+        Args:
+            poging: the attempt.
+            terug: the address that the provider sends the browser back to.
+
+        Raises:
+            AanbiederFaalt: the provider does not tell where that is.
+        """
+        known = await self._addresses()
+        asker = OAuth2Client(
+            None,
+            client_id=self.aanmelding.client_id,
+            scope="openid profile",
+            redirect_uri=terug,
+            code_challenge_method="S256",
+        )
+        url, _state = asker.create_authorization_url(
+            known.authorize, state=poging.state, nonce=poging.nonce, code_verifier=poging.verifier
+        )
+        return str(url)
+
+    async def redeem(self, code: str, poging: Poging, terug: str) -> Identiteit:
+        """Return whom a code stands for, as the provider tells it.
+
+        Args:
+            code: what the provider sent the browser back with.
+            poging: the attempt.
+            terug: as for ``start``.
+
+        Raises:
+            AanbiederFaalt: the provider does not answer, or not as it should.
+            Geweigerd: it knows no such code.
+        """
+        known = await self._addresses()
+        with _failures():
+            async with self._client(known, terug) as client:
+                token = await client.fetch_token(
+                    known.token, code=code, code_verifier=poging.verifier
+                )
+                return Identiteit(str(token["id_token"]), await _json(client, known.keys))
+
+    async def _addresses(self) -> _Adressen:
+        """Return the addresses; one visitor asks while the others wait for the answer."""
+        async with self._lock:
+            if time.monotonic() >= self._until:
+                self._known, self._until = None, time.monotonic() + SECONDS + _SILENT_FOR
+                self._known = await self._ask()
+                self._until = time.monotonic() + _KNOWN_FOR
+        if self._known is None:
+            raise AanbiederFaalt(_SILENT)
+        return self._known
+
+    async def _ask(self) -> _Adressen:
+        with _failures():
+            async with self._client() as client:
+                told = await _json(client, self.aanmelding.uitgever.rstrip("/") + _DISCOVERY)
+            loopback = self.aanmelding.is_loopback
+            authorize, token, keys = (str(told[name]) for name in _ENDPOINTS)
+            if told["issuer"] != self.aanmelding.uitgever or not all(
+                is_safe(one, loopback=loopback) for one in (authorize, token, keys)
+            ):
+                raise AanbiederFaalt(WRONG_ANSWER)
+            posts = _POST in (told.get("token_endpoint_auth_methods_supported") or ())
+            return _Adressen(authorize, token, keys, posts)
+
+    def _client(self, known: _Adressen | None = None, terug: str = "") -> _Client:
+        # What is not in the list of methods, is 'basic' by the standard.
+        method = _POST if known and known.posts_secret else "client_secret_basic"
+        return _Client(
+            client_id=self.aanmelding.client_id,
+            client_secret=self.secret,
+            token_endpoint_auth_method=method,
+            redirect_uri=terug,
+            headers={"Accept-Encoding": "identity"},
+            timeout=SECONDS,
+            follow_redirects=False,
+        )
+
+
+class _Client(AsyncOAuth2Client):  # type: ignore[misc]  # it has no types
+    """A client that waits a short while, reads a small answer and goes nowhere else."""
+
+    async def send(self, request: httpx2.Request, **choices: Any) -> httpx2.Response:  # noqa: ANN401
+        """Send one request and return its answer, read as a whole.
+
+        Raises:
+            TimeoutError: it took too long.
+            ValueError: the answer is too large, packed, or sends us elsewhere.
+        """
+        async with asyncio.timeout(SECONDS):
+            answer = await super().send(request, **{**choices, "stream": True})
+            try:
+                body = await _read(answer)
+            finally:
+                await answer.aclose()
+        return httpx2.Response(
+            answer.status_code, headers=answer.headers, content=body, request=request
+        )
+
+
+async def _read(answer: httpx2.Response) -> bytes:
+    if answer.is_redirect or answer.headers.get("content-encoding", "identity") != "identity":
+        raise ValueError
+    body = b""
+    async for part in answer.aiter_raw():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise ValueError
+    return body
+
+
+async def _json(client: _Client, address: str) -> dict[str, Any]:
+    answer = await client.request("GET", address, withhold_token=True)
+    answer.raise_for_status()
+    told = answer.json()
+    if not isinstance(told, dict):
+        raise TypeError
+    return told
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Tell what goes wrong in a sentence; the error itself may quote a code or a token."""
+    try:
+        yield
+    except AuthlibBaseError as error:
+        kind = Geweigerd if error.error == "invalid_grant" else AanbiederFaalt
+        raise kind(WRONG_ANSWER) from None
+    except _WRONG:
+        raise AanbiederFaalt(_SILENT) from None

@@ -1,0 +1,126 @@
+"""What the server says in the terminal: the place in the code of what went wrong, and nothing else.
+
+The text of a record or of an error may quote a field that somebody filled in, or what a guest sent
+on purpose: a link, colours, two megabytes. So of each record the place is told and never the text,
+also of loggers that nobody knows yet; and what is the same within a minute is told once, and
+counted.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import sys
+import threading
+import time
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gesprek.domain.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WINDOW: Final = 60.0
+"""Seconds in which the same line is told once."""
+_OURS: Final = "gesprek"
+_MOST_PLACES: Final = 20
+_LONGEST: Final = 2_000
+HANDLE_OF_PYTHON: Final = logging.Logger.handle
+
+
+def keep_logs_quiet() -> None:
+    """Let all records and all errors in threads pass here. Harmless when repeated."""
+    # The one place that records of all loggers pass; a filter counts for one logger only.
+    logging.Logger.handle = _handle  # type: ignore[assignment,method-assign]
+    logging.captureWarnings(capture=True)
+    threading.excepthook = lambda told: _error(told.exc_value)
+    sys.unraisablehook = lambda told: _error(told.exc_value)
+
+
+def describe(error: BaseException) -> str:
+    """Tell the kind of an error and where it came from, without its text."""
+    frames = traceback.extract_tb(error.__traceback__)[-_MOST_PLACES:]
+    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    return " < ".join([type(error).__name__, *reversed(places)])
+
+
+def told(record: logging.LogRecord) -> str:
+    """Return what is told of a record: one line that holds nothing from outside.
+
+    Our own records say what is wrong in words; `test_server_log.py` watches what
+    they are made of.
+    """
+    if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
+        line = f"Onverwachte fout: {describe(record.exc_info[1])}"
+    elif record.name.partition(".")[0] == _OURS:
+        line = record.getMessage()
+    else:
+        line = f"Melding van {record.name}: {record.filename}:{record.lineno} {record.funcName}"
+    return printable(" ".join(line.split()))[:_LONGEST]
+
+
+@dataclass
+class Repeats:
+    """Counts the lines that were told within the last minute.
+
+    Attributes:
+        clock: tells the seconds, always forward.
+    """
+
+    clock: Callable[[], float] = time.monotonic
+    _since: dict[str, float] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def count(self, line: str) -> int:
+        """Return how often a line came again within its minute, 0: it has to be told now."""
+        with self._lock:
+            now = self.clock()
+            if now - self._since.get(line, -WINDOW) >= WINDOW:
+                self._since[line] = now
+                return 0
+            self._counts[line] = self._counts.get(line, 0) + 1
+            return self._counts[line]
+
+    def take(self, line: str) -> int:
+        """Return how often a line was counted, and count anew; its minute begins again."""
+        with self._lock:
+            self._since[line] = self.clock()
+            return self._counts.pop(line, 0)
+
+
+_REPEATS: Final = Repeats()
+
+
+def _handle(logger: logging.Logger, record: logging.LogRecord) -> None:
+    if record.levelno < logging.WARNING:
+        return
+    line = told(record)
+    times = _REPEATS.count(line)
+    if times == 0:
+        HANDLE_OF_PYTHON(logger, _rewritten(record, line))
+    elif times == 1:
+        timer = threading.Timer(WINDOW, _tell_count, [logger, record, line])
+        timer.daemon = True
+        timer.start()
+
+
+def _tell_count(logger: logging.Logger, record: logging.LogRecord, line: str) -> None:
+    times = _REPEATS.take(line)
+    HANDLE_OF_PYTHON(logger, _rewritten(record, f"{line} (daarna nog {times} keer)"))
+
+
+def _rewritten(record: logging.LogRecord, line: str) -> logging.LogRecord:
+    new = copy.copy(record)
+    new.msg, new.args = line, ()
+    new.exc_info = new.exc_text = new.stack_info = None
+    new.__dict__.pop("color_message", None)  # uvicorn's, with the text in it
+    return new
+
+
+def _error(error: BaseException | None) -> None:
+    if error is not None and not isinstance(error, SystemExit):
+        logging.getLogger(_OURS).error("", exc_info=error)

@@ -1,0 +1,68 @@
+"""The forms to sign in and out."""
+
+from __future__ import annotations
+
+from gesprek.access.visitors import REMEMBERED
+from gesprek.web.sign_in_pages import Formulier, Keuze, Veld
+
+SIGN_IN_PATH = "/aanmelden"
+SIGN_OUT_PATH = "/afmelden"
+JOIN_PATH = "/m"
+"""Short, to type from a beamer: `/m/CODE`."""
+ORGANISATION_PATH = f"{SIGN_IN_PATH}/organisatie"
+TEAM, CODE, PASSWORD = "team", "oefening", "wachtwoord"
+
+_PLAIN = 'autocomplete="off" autocapitalize="none" spellcheck="false"'
+OUT = Formulier("Je bent al aangemeld", SIGN_OUT_PATH, "Afmelden")
+JOIN = Formulier(
+    "Met één oefening meedoen",
+    f"{SIGN_IN_PATH}/{CODE}",
+    "Doe mee",
+    (
+        Veld(
+            "code",
+            "Code van de oefening",
+            uitleg="Zes letters en cijfers, nooit een O, I, 0 of 1.",
+            extra=_PLAIN,
+        ),
+    ),
+)
+KEY = Formulier(
+    "Met je hele team",
+    f"{SIGN_IN_PATH}/{TEAM}",
+    "Open het team",
+    (
+        Veld("sleutel", "Sleutel van je team", uitleg="Vier woorden.", extra=_PLAIN),
+        Veld(
+            "onthoud",
+            f"Onthoud dit apparaat {REMEMBERED.days} dagen",
+            "checkbox",
+            "Doe dit alleen op een apparaat van het team.",
+            "ja",
+            verplicht=False,
+        ),
+    ),
+)
+WITH_PASSWORD = Formulier(
+    "",
+    f"{SIGN_IN_PATH}/{PASSWORD}",
+    "Aanmelden",
+    (
+        Keuze("wie", "Wie ben je?", {"adviseur": "Kwaliteitsadviseur", "manager": "Manager"}),
+        Veld(
+            "naam",
+            "Naam",
+            extra='autocomplete="username"',
+            verplicht=False,
+            bij=("manager",),
+        ),
+        Veld("wachtwoord", "Wachtwoord", "password", extra='autocomplete="current-password"'),
+    ),
+)
+TO_PASSWORD = f'<p><a href="{SIGN_IN_PATH}/{PASSWORD}">Ik ben kwaliteitsadviseur of manager</a></p>'
+TO_TEAM = f'<p><a href="{SIGN_IN_PATH}">Terug naar aanmelden met je team</a></p>'
+# A link and no form: the policy on forms would refuse the way on to the provider.
+TO_ORGANISATION = (
+    f'<p><a class="knop" href="{ORGANISATION_PATH}">'
+    "Aanmelden met het account van je organisatie</a></p>"
+)

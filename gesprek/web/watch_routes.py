@@ -1,0 +1,48 @@
+"""The route that tells an open page whether it is still for the same visitor."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from gesprek.web.authentication import SCOPE_KEY
+from gesprek.web.request_limits import counted_for, sentence_for
+from gesprek.web.sign_in_pages import NO_STORE
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from gesprek.services.visits import Binnen
+    from gesprek.web.authentication import Deur
+    from gesprek.web.request_limits import Lines
+
+WATCH_PATH = "/binnen"
+_SIGNS = 16
+
+
+def watch_routes(deur: Deur, lines: Lines) -> list[Route]:
+    """Build the routes to hand to `st.App`.
+
+    Args:
+        deur: The door.
+        lines: Tells who could not get a line: their page says why.
+    """
+
+    async def mark(request: Request) -> Response:
+        closest = next(iter(counted_for(deur, request.scope)))
+        if lines.was_refused(closest):
+            return PlainTextResponse(sentence_for(request.scope), 429, headers=NO_STORE)
+        return PlainTextResponse(mark_of(request.scope[SCOPE_KEY]), headers=NO_STORE)
+
+    return [
+        Route(WATCH_PATH, mark, methods=["GET"]),
+    ]
+
+
+def mark_of(binnen: Binnen) -> str:
+    """Return signs that change with the visitor and tell nothing of the log-in."""
+    log_in = binnen.aanmelding.id if binnen.aanmelding else ""
+    return sha256(f"{binnen.bezoeker.soort}/{log_in}".encode()).hexdigest()[:_SIGNS]

@@ -1,0 +1,208 @@
+"""The rules of signing in by the organisation, without a server."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gesprek.access.access_errors import Geweigerd, InstellingOngeldig, TeVaak
+from gesprek.access.guess_limits import REM, STOP_ORGANISATIE
+from gesprek.access.openid import Kenmerk, OrganisatieAanmelding, is_safe, name_of
+from gesprek.access.openid_attempts import LIFE, Pogingen
+from gesprek.access.settings import Instellingen, change_instellingen, read_instellingen
+from gesprek.access.signing import Geheim
+from gesprek.domain.text import clean_name
+from gesprek.services.visits import Portier
+from gesprek.storage.protocol import Store
+from tests.access.conftest import Klok
+
+GOED = {"uitgever": "https://aanbieder.example/v2.0", "client_id": "abc-123", "waarde": "manager"}
+
+
+def setting(**fields: str) -> OrganisatieAanmelding:
+    return OrganisatieAanmelding.model_validate({**GOED, **fields})
+
+
+# Settings
+
+
+def test_the_settings_come_back_as_they_were_set_and_can_be_taken_away(store: Store) -> None:
+    wanted = setting(kenmerk="groups")
+    change_instellingen(store, lambda before: before.changed(organisatie_aanmelding=wanted))
+    assert read_instellingen(store).organisatie_aanmelding == wanted
+    assert wanted.kenmerk is Kenmerk.GROUPS
+    change_instellingen(store, lambda before: before.changed(organisatie_aanmelding=None))
+    assert read_instellingen(store) == Instellingen()
+
+
+@pytest.mark.parametrize(
+    "uitgever",
+    [
+        *("http://aanbieder.example", "http://10.0.0.2", "http://localhost.example", "aanbieder"),
+        *("https://", "https://u:w@aanbieder.example", "https://a.example/?x=1", "ftp://a.example"),
+        *("https://a.example/#x", "https://a.example:poort", "https://[::1", "https://é.example"),
+        *("", "http://127.0.0.1@boef.example", "javascript:alert(1)"),
+    ],
+)
+def test_an_issuer_is_an_address_with_tls(uitgever: str) -> None:
+    with pytest.raises(InstellingOngeldig, match="https"):
+        setting(uitgever=uitgever)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8080", "localhost", "[::1]:9000"])
+def test_on_this_machine_an_issuer_needs_no_tls(host: str) -> None:
+    assert setting(uitgever=f"http://{host}/realms/zorg").is_loopback
+    assert not is_safe(f"http://{host}/", loopback=False)
+    assert not setting().is_loopback
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("waarde", " ", "rol of groep"),
+        ("client_id", "", "client-id"),
+        ("client_id", "a b", "client-id"),
+        ("client_id", "é", "client-id"),
+    ],
+)
+def test_without_role_or_client_there_is_no_setting(field: str, value: str, told: str) -> None:
+    with pytest.raises(InstellingOngeldig, match=told):
+        setting(**{field: value})
+
+
+@pytest.mark.parametrize("secret", ["a b", "é", "x" * 501, "a\nb"])
+def test_a_client_secret_that_cannot_be_is_refused(
+    store: Store, geheim: Geheim, klok: Klok, secret: str
+) -> None:
+    portier = Portier(store, geheim, klok)
+    with pytest.raises(InstellingOngeldig, match="clientgeheim"):
+        portier.organisatie.set_secret(secret)
+
+
+def test_the_way_is_open_with_settings_and_a_secret(
+    store: Store, geheim: Geheim, klok: Klok
+) -> None:
+    organisatie = Portier(store, geheim, klok).organisatie
+    assert not organisatie.is_open
+    organisatie.set_secret(" geheim~1 ")
+    assert not organisatie.is_open
+    change_instellingen(store, lambda before: before.changed(organisatie_aanmelding=setting()))
+    assert organisatie.is_open
+    assert organisatie.settings() == (setting(), "geheim~1")
+    organisatie.set_secret("")
+    assert not organisatie.is_open
+    with pytest.raises(Geweigerd, match="staat uit"):
+        organisatie.settings()
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("claim", "naam"),
+    [
+        ("  Noor   de Boer ", "Noor de Boer"),
+        ("Noor O'Brien (HR)", "Noor O'Brien (HR)"),
+        ("noor@zorg.example", ""),
+        ("Noor <noor@zorg.example>", ""),
+        ("[Noor](x)", ""),
+        ("\u200b", ""),
+        ("N" * 61, "N" * 60),
+        (None, ""),
+        (["Noor"], ""),
+    ],
+)
+def test_a_name_is_cut_and_cleaned_or_left_out(claim: object, naam: str) -> None:
+    assert name_of(claim) == naam
+
+
+@given(st.text())
+def test_whatever_the_provider_calls_somebody_can_be_stored(claim: str) -> None:
+    naam = name_of(claim)
+    assert clean_name(naam) == naam
+    assert "@" not in naam
+
+
+# Attempts
+
+
+def test_an_attempt_is_taken_once_by_its_own_cookie_and_state(geheim: Geheim, klok: Klok) -> None:
+    pogingen = Pogingen(geheim, klok)
+    poging, koek = pogingen.begin()
+    other, _koek = pogingen.begin()
+    for state in (other.state, poging.nonce, "", "é"):
+        with pytest.raises(Geweigerd):
+            pogingen.take(koek, state)
+    assert pogingen.take(koek, poging.state) == poging
+    with pytest.raises(Geweigerd):
+        pogingen.take(koek, poging.state)
+
+
+def test_an_attempt_of_ten_minutes_ago_is_over(geheim: Geheim, klok: Klok) -> None:
+    pogingen = Pogingen(geheim, klok)
+    first, second = pogingen.begin(), pogingen.begin()
+    klok.later(seconds=LIFE.total_seconds() - 1)
+    assert pogingen.take(first[1], first[0].state)
+    klok.later(seconds=1)
+    with pytest.raises(Geweigerd, match="te oud"):
+        pogingen.take(second[1], second[0].state)
+
+
+def test_a_signature_for_something_else_is_no_attempt(geheim: Geheim, klok: Klok) -> None:
+    pogingen = Pogingen(geheim, klok)
+    poging, koek = pogingen.begin()
+    other = geheim.sign("aanmelding", koek.rpartition(".")[0])
+    with pytest.raises(Geweigerd):
+        pogingen.take(other, poging.state)
+
+
+def test_the_three_words_of_an_attempt_differ_and_fit_pkce(geheim: Geheim, klok: Klok) -> None:
+    poging, koek = Pogingen(geheim, klok).begin()
+    words = {poging.state, poging.nonce, poging.verifier}
+    assert len(words) == 3
+    assert 43 <= len(poging.verifier) <= 128
+    assert not [one for one in words if one in koek]
+
+
+# Limits
+
+
+def test_only_what_fails_is_counted(store: Store, geheim: Geheim, klok: Klok) -> None:
+    organisatie = Portier(store, geheim, klok).organisatie
+    for _ in range(2 * STOP_ORGANISATIE.fouten):
+        with organisatie.counted("192.0.2.1"):
+            pass
+    for _ in range(STOP_ORGANISATIE.fouten):
+        with pytest.raises(Geweigerd), organisatie.counted("192.0.2.1"):
+            raise Geweigerd("niet goed")
+    with pytest.raises(TeVaak), organisatie.counted("192.0.2.1"):
+        pytest.fail("the provider was asked")
+    with organisatie.counted("192.0.2.2"):
+        pass
+
+
+def test_wrong_keys_of_an_address_do_not_shut_the_sign_in_of_the_organisation_there(
+    store: Store, geheim: Geheim, klok: Klok
+) -> None:
+    portier = Portier(store, geheim, klok)
+    for _ in range(REM.fouten):
+        with pytest.raises(Geweigerd):
+            portier.ingang.by_key("appel-peer-noot-kers", "192.0.2.1", onthoud=False)
+    with portier.organisatie.counted("192.0.2.1"):
+        pass
+
+
+# The start of the server
+
+
+def test_what_talks_to_the_provider_is_not_loaded_before_somebody_comes() -> None:
+    program = (
+        "import sys; import gesprek.web.organisation_routes, gesprek.services.visits; "
+        "print([one for one in ('authlib', 'httpx2', 'joserfc') if one in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

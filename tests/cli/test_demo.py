@@ -1,0 +1,107 @@
+import json
+from collections import Counter
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis.strategies import dates, sampled_from, times
+
+from gesprek.cli import command_line
+from gesprek.cli.demo import Organisatie, meeting
+from gesprek.content import inhoud
+from gesprek.domain.dates import TIJDZONE, local_day
+from gesprek.domain.progress import Stand, stand
+from gesprek.domain.retention_terms import CODED_MONTHS, is_past, text_goes_on
+from gesprek.domain.stappen import Stap
+from gesprek.domain.vervolg import Vervolgstaat
+from gesprek.services.archive import Archief
+from gesprek.storage.files.file_store import TinyDBStore
+from gesprek.storage.protocol import Soort, Store
+from tests.storage.history import store_marked
+
+NOW = datetime(2026, 5, 11, 12, 0, tzinfo=UTC)
+
+
+def stories(seed: int, now: datetime = NOW) -> list[tuple[dict[str, Any], datetime]]:
+    casussen = tuple(inhoud().casussen.values())
+    random = Random(seed)  # noqa: S311 - a story, no secret
+    made = Organisatie(random, now, casussen, 8, 100)
+    return [(oefening.to_document(), moment) for oefening, moment in made.oefeningen()]
+
+
+def test_the_same_seed_tells_the_same_story_and_another_one_another() -> None:
+    assert stories(1) == stories(1)
+    assert stories(1) != stories(2)
+
+
+def test_every_story_lies_in_the_last_two_years_and_what_happened_before_now() -> None:
+    for document, last_change in stories(3):
+        assert NOW - timedelta(days=735) < last_change <= NOW
+        assert datetime.fromisoformat(document["created"]) <= last_change
+
+
+@given(dates(date(2026, 1, 1), date(2040, 12, 31)), times(), sampled_from([UTC, TIJDZONE]))
+@example(date(2026, 11, 29), time(12), UTC)  # a Sunday
+@example(date(2028, 2, 29), time(0), TIJDZONE)
+@settings(deadline=None)
+def test_on_any_day_a_meeting_was_on_a_working_day_whose_figures_are_kept(
+    day: date, clock: time, zone: tzinfo
+) -> None:
+    now, random = datetime.combine(day, clock, zone), Random(1)  # noqa: S311 - no secret
+    found = [meeting(random, now) for _ in range(300)]
+    days = {local_day(one) for one in found}
+    assert {one.weekday() for one in days} <= {0, 1, 2, 3, 4}
+    assert not [one for one in days if is_past(one, CODED_MONTHS, local_day(now))]
+    assert max(found) <= now - timedelta(hours=2)
+
+
+def test_the_texts_are_those_of_the_example_cases() -> None:
+    shipped = json.dumps(inhoud().model_dump(mode="json", include={"casussen"}))
+    told = [one.get("casus", {}).get("onderwerp") for one, _ in stories(4)]
+    assert any(told)
+    assert all(json.dumps(one)[1:-1] in shipped for one in told if one)
+
+
+@pytest.fixture
+def organisation(root: Path) -> Archief:
+    assert command_line.main(["demo", "--teams", "8", "--oefeningen", "300", "--seed", "5"]) == 0
+    return Archief(TinyDBStore(root))
+
+
+def test_an_organisation_has_all_there_is(organisation: Archief) -> None:
+    today = local_day(datetime.now(UTC))
+    rows = organisation.rijen()
+    teams = organisation.teams()
+    present = [one for team in teams for one in organisation.oefeningen(team.id)]
+    stands = Counter(stand(one, today) for one in present)
+    assert (len(teams), len(rows)) == (8, 300)
+    assert {row.vervolg for row in rows} == {*Vervolgstaat, None} - {Vervolgstaat.GEWEEST}
+    assert len({row.kwartaal for row in rows}) >= 8
+    assert {row.verst for row in rows} >= {Stap.CASUS, Stap.GESPREK, Stap.VERVOLG}
+    assert stands.keys() >= {Stand.GEPLAND, Stand.BEZIG, Stand.WACHT_OP_GESPREK, Stand.TE_LANG_OPEN}
+    assert organisation.problems() == ()
+
+
+def test_no_text_in_it_is_past_its_term_and_leerpunten_outlive_theirs(
+    organisation: Archief, root: Path
+) -> None:
+    store = TinyDBStore(root)
+    today = local_day(datetime.now(UTC))
+    assert len(list(store.list(Soort.LEERPUNTEN))) > 50
+    for team in organisation.teams():
+        for one in organisation.oefeningen(team.id):
+            assert today < text_goes_on(one, today)
+    assert command_line.main(["opschonen"]) == 0
+
+
+def test_a_store_that_holds_something_is_left_alone(
+    store: Store, archief: Archief, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store_marked(archief, store)
+    before = archief.rijen()
+    assert command_line.main(["demo"]) == 1
+    assert archief.rijen() == before
+    assert "staat al iets" in capsys.readouterr().err

@@ -1,0 +1,166 @@
+"""Calendar files, read by another parser than the one that wrote them."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import vobject
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gesprek.content import inhoud
+from gesprek.documents.bewaard import Bewaard
+from gesprek.documents.calendar import feed, moment_file, vervolg_file
+from gesprek.domain.dates import local
+from gesprek.domain.oefening import Oefening, plan_moment
+from gesprek.domain.vervolg import close, mark_geweest, mark_niet_doorgegaan, plan
+from tests.documents.examples import NOW, OEFENING, marked
+
+SHOWN = inhoud()
+TODAY = date(2026, 10, 20)
+
+
+def read(data: bytes | None) -> Any:  # noqa: ANN401 - vobject has no types
+    """Return the calendar, checked: each line folded, each property allowed as often as it is."""
+    assert data is not None
+    assert data.endswith(b"\r\n")
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    calendar = vobject.readOne(data.decode(), validate=True)
+    calendar.validate(raiseException=True)
+    return calendar
+
+
+def event(data: bytes | None) -> Any:  # noqa: ANN401 - vobject has no types
+    (only,) = read(data).vevent_list
+    return only
+
+
+def at(moment: datetime | None, version: int = 1) -> Bewaard:
+    return Bewaard(marked().changed(gepland_op=moment), version)
+
+
+def with_vervolg(oefening: Oefening, version: int = 1) -> Bewaard:
+    return Bewaard(oefening, version)
+
+
+def test_the_moment_rings_half_an_hour_before_and_lasts_as_long_as_the_meeting() -> None:
+    found = event(moment_file(at(datetime(2026, 12, 1, 9, tzinfo=UTC)), SHOWN, NOW))
+    assert found.dtstart.value.isoformat() == "2026-12-01T10:00:00+01:00"
+    assert found.duration.value == timedelta(minutes=45)
+    assert found.valarm.trigger.value == timedelta(minutes=-30)
+    assert found.status.value == "CONFIRMED"
+
+
+def test_the_follow_up_is_the_day_after_the_conversation_and_rings_at_nine() -> None:
+    found = event(vervolg_file(with_vervolg(marked()), SHOWN, NOW))
+    assert found.dtstart.value == date(2026, 11, 4)
+    assert found.dtend.value == date(2026, 11, 5)
+    assert found.valarm.trigger.value == timedelta(hours=9)
+
+
+CHANGES = {
+    "voor de zomertijd": datetime(2027, 3, 28, 0, 59, tzinfo=UTC),
+    "erna": datetime(2027, 3, 28, 1, 0, tzinfo=UTC),
+    "de eerste half drie": datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
+    "de tweede half drie": datetime(2026, 10, 25, 1, 30, tzinfo=UTC),
+    "na de wintertijd": datetime(2026, 10, 25, 2, 0, tzinfo=UTC),
+}
+
+
+@pytest.mark.parametrize("moment", CHANGES.values(), ids=CHANGES)
+def test_a_moment_is_right_on_both_sides_of_a_clock_change(moment: datetime) -> None:
+    found = event(moment_file(at(moment), SHOWN, NOW))
+    assert found.dtstart.value.astimezone(UTC) == moment
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.datetimes(datetime(2025, 1, 1), datetime(2036, 1, 1)))  # noqa: DTZ001 - UTC is added
+def test_every_moment_comes_back_as_it_was(naive: datetime) -> None:
+    moment = naive.replace(second=0, microsecond=0, tzinfo=UTC)
+    data = moment_file(at(moment), SHOWN, NOW) or b""
+    assert event(data).dtstart.value.astimezone(UTC) == moment
+    assert (b"DTSTART;TZID=Europe/Amsterdam:" in data) is (local(moment).fold == 0)
+
+
+def test_a_changed_date_updates_the_same_event() -> None:
+    before = event(moment_file(at(datetime(2026, 12, 1, 9, tzinfo=UTC), 3), SHOWN, NOW))
+    after = event(moment_file(at(datetime(2026, 12, 2, 9, tzinfo=UTC), 4), SHOWN, NOW))
+    assert before.uid.value == after.uid.value == f"{OEFENING}-moment@gesprekstool"
+    assert int(before.sequence.value) < int(after.sequence.value)
+
+
+def test_beginning_now_instead_cancels_the_event_at_its_old_time() -> None:
+    planned = marked().changed(gepland_op=datetime(2026, 12, 1, 9, tzinfo=UTC))
+    before = event(moment_file(Bewaard(planned, 3), SHOWN, NOW))
+    after = event(moment_file(Bewaard(plan_moment(planned, None, NOW), 4), SHOWN, NOW))
+    assert after.status.value == "CANCELLED"
+    assert (after.uid.value, after.dtstart.value) == (before.uid.value, before.dtstart.value)
+    assert "valarm" not in after.contents
+
+
+def test_planning_again_brings_the_event_back() -> None:
+    gone = plan_moment(marked(), None, NOW)
+    again = plan_moment(gone, datetime(2026, 12, 3, 9, tzinfo=UTC), NOW)
+    assert event(moment_file(Bewaard(again, 5), SHOWN, NOW)).status.value == "CONFIRMED"
+
+
+def test_a_follow_up_that_does_not_go_through_is_cancelled_and_a_new_date_brings_it_back() -> None:
+    oefening = marked()
+    off = oefening.changed(vervolg=mark_niet_doorgegaan(oefening.vervolg, TODAY))
+    cancelled = event(vervolg_file(Bewaard(off, 2), SHOWN, NOW))
+    assert cancelled.status.value == "CANCELLED"
+    again = off.changed(vervolg=plan(off.vervolg, date(2026, 11, 10), TODAY))
+    back = event(vervolg_file(Bewaard(again, 3), SHOWN, NOW))
+    assert back.uid.value == cancelled.uid.value
+    assert (back.status.value, back.dtstart.value) == ("CONFIRMED", date(2026, 11, 11))
+
+
+def test_an_oefening_without_moment_or_follow_up_has_no_file_and_no_event() -> None:
+    fresh = Oefening(id=OEFENING, team=marked().team, created=NOW, werkvorm=marked().werkvorm)
+    assert moment_file(Bewaard(fresh, 1), SHOWN, NOW) is None
+    assert vervolg_file(Bewaard(fresh, 1), SHOWN, NOW) is None
+    assert "vevent" not in read(feed([Bewaard(fresh, 1)], SHOWN, NOW)).contents
+
+
+def kinds(oefening: Oefening, now: datetime) -> set[str]:
+    calendar = read(feed([Bewaard(oefening, 9)], SHOWN, now))
+    return {one.uid.value.partition("@")[0].rpartition("-")[2] for one in calendar.vevent_list}
+
+
+def test_the_feed_holds_moments_follow_ups_and_what_is_overdue() -> None:
+    assert kinds(marked(), NOW) == {"moment", "vervolg"}
+    assert kinds(marked(), datetime(2026, 11, 18, 12, tzinfo=UTC)) == {"moment", "vervolg"}
+    assert kinds(marked(), datetime(2026, 11, 19, 12, tzinfo=UTC)) == {"moment", "vervolg", "open"}
+
+
+def test_an_overdue_one_moves_along_with_today_under_a_higher_sequence() -> None:
+    first, second = (
+        [
+            one
+            for one in read(feed([Bewaard(marked(), 9)], SHOWN, moment)).vevent_list
+            if "-open@" in one.uid.value
+        ]
+        for moment in (
+            datetime(2026, 11, 20, 12, tzinfo=UTC),
+            datetime(2026, 11, 21, 12, tzinfo=UTC),
+        )
+    )
+    assert [one.dtstart.value for one in (*first, *second)] == [
+        date(2026, 11, 20),
+        date(2026, 11, 21),
+    ]
+    assert int(first[0].sequence.value) < int(second[0].sequence.value)
+
+
+def test_a_closed_follow_up_is_overdue_no_more_and_rings_no_more() -> None:
+    later = date(2026, 11, 30)
+    had = mark_geweest(marked().vervolg, date(2026, 11, 3), later)
+    done = marked().changed(vervolg=close(had.changed(hoe_ging_het="goed"), later))
+    now = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    assert kinds(done, now) == {"moment", "vervolg"}
+    assert "valarm" not in event(vervolg_file(Bewaard(done, 9), SHOWN, now)).contents
+
+
+def test_the_feed_of_no_oefeningen_is_a_calendar_too() -> None:
+    assert read(feed([], SHOWN, NOW)).vtimezone.tzid.value == "Europe/Amsterdam"

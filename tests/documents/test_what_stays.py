@@ -1,0 +1,74 @@
+"""No case text, note, brief or code leaves where it may not."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from gesprek.content import inhoud
+from gesprek.documents.bewaard import Bewaard
+from gesprek.documents.calendar import feed, moment_file, vervolg_file
+from gesprek.documents.html_paper import html
+from gesprek.documents.invitation import Toegang, uitnodiging
+from gesprek.documents.pdf_paper import pdf
+from gesprek.documents.take_away import meeneempapier
+from gesprek.domain.stappen import Stap
+from gesprek.domain.text_fields import texts_of
+from tests.documents.examples import NAMES, NOW, PLACE, TAKEN_ALONG, marked, marked_team
+from tests.documents.reading import on_one_line, text_of
+
+SHOWN = inhoud()
+OVERDUE = datetime(2026, 12, 20, 12, tzinfo=UTC)
+CODE = "K7WPQ3"
+
+
+def marks() -> set[str]:
+    """Return the mark of each text of the oefening."""
+    return {plek.tekst for stap in Stap for plek in texts_of(marked(), stap)}
+
+
+def strings(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return {one for part in value.values() for one in strings(part)}
+    if isinstance(value, list | tuple):
+        return {one for part in value for one in strings(part)}
+    return {value} if isinstance(value, str) else set()
+
+
+def test_every_text_of_the_oefening_is_a_mark_so_that_these_tests_can_fail() -> None:
+    assert marks() | {PLACE} == {one for one in strings(marked().to_document()) if "MERK" in one}
+    assert len(marks()) == 21
+
+
+def found_in(text: str) -> set[str]:
+    every = marks() | {PLACE, CODE, "MERK-TEAM", *NAMES.values()}
+    return {one for one in every if on_one_line(one) in on_one_line(text)}
+
+
+def test_the_take_away_holds_what_was_learned_and_nothing_of_the_case() -> None:
+    stuk = meeneempapier(SHOWN, marked(), NOW.date())
+    assert found_in(text_of(pdf(stuk, SHOWN))) == TAKEN_ALONG
+    assert found_in(html(stuk, SHOWN)) == TAKEN_ALONG
+
+
+@pytest.mark.parametrize("now", [NOW, OVERDUE])
+def test_the_calendar_holds_nothing_that_anybody_typed(now: datetime) -> None:
+    one = Bewaard(marked(), 4)
+    files = [feed([one], SHOWN, now), moment_file(one, SHOWN, now), vervolg_file(one, SHOWN, now)]
+    assert [found_in((data or b"").decode().replace("\r\n ", "")) for data in files] == [set()] * 3
+
+
+def test_the_hand_out_holds_place_names_and_code_and_nothing_of_the_case() -> None:
+    join = Toegang(CODE, "https://gesprek.example", f"https://gesprek.example#{CODE}")
+    stuk = uitnodiging(SHOWN, marked(), marked_team(), join)
+    assert found_in(text_of(pdf(stuk, SHOWN))) == {PLACE, CODE, *NAMES.values()}
+
+
+def test_no_name_of_a_file_and_no_title_is_made_of_what_was_typed() -> None:
+    join = Toegang(CODE, "https://gesprek.example", f"https://gesprek.example#{CODE}")
+    for stuk in (
+        meeneempapier(SHOWN, marked()),
+        uitnodiging(SHOWN, marked(), marked_team(), join),
+    ):
+        assert found_in(stuk.naam + stuk.titel) == set()
+        assert stuk.naam.isascii()
+        assert stuk.naam.isalpha()

@@ -1,0 +1,383 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gesprek.domain.errors import Gespreksfout
+from gesprek.live import hub as zaal_module
+from gesprek.live.hub import BEAT, STAYS_FOR, Zaal, stand
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
+
+PATIENCE = 60.0
+ANNA, BO = "anna", "bo"
+O1, O2 = "o1", "o2"
+
+
+class StoreFails(Gespreksfout):
+    """What the store raises when it cannot be asked."""
+
+
+@dataclass
+class Opslag:
+    """The versions that a store would tell, and how often it was asked."""
+
+    stored: dict[str, int] = field(default_factory=dict)
+    asked: int = 0
+    fails: bool = False
+
+    def versions(self, oefeningen: Iterable[str]) -> Mapping[str, int]:
+        self.asked += 1
+        if self.fails:
+            raise StoreFails("De opslag doet het niet.")
+        return {one: self.stored[one] for one in oefeningen if one in self.stored}
+
+
+class Klok:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Lijn:
+    """An open line, with what it heard and nobody looked at yet."""
+
+    def __init__(
+        self,
+        zaal: Zaal,
+        oefening: str,
+        persoon: str,
+        version: int = 1,
+        still: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self.heard: asyncio.Queue[str | None] = asyncio.Queue()
+        self._stands = zaal.follow(oefening, persoon, version, still)
+        self._task = asyncio.create_task(self._hear())
+
+    async def _hear(self) -> None:
+        async for one in self._stands:
+            self.heard.put_nowait(one)
+        self.heard.put_nowait(None)
+
+    async def next(self) -> str | None:
+        """Return what is heard next; None: the line ended."""
+        return await asyncio.wait_for(self.heard.get(), PATIENCE)
+
+    async def until(self, wanted: str | None) -> None:
+        """Wait until this is heard."""
+        async with asyncio.timeout(PATIENCE):
+            while await self.heard.get() != wanted:
+                pass
+
+    async def close(self) -> None:
+        """Be closed by the browser."""
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        await self._stands.aclose()  # type: ignore[attr-defined]
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait until this holds."""
+    async with asyncio.timeout(PATIENCE):
+        while not condition():  # noqa: ASYNC110 - what changes it knows of no test
+            await asyncio.sleep(0.005)
+
+
+async def settled() -> None:
+    """Let everything that is due be done."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def open_lines(
+    zaal: Zaal, *who: tuple[str, str], version: int = 1
+) -> AsyncIterator[list[Lijn]]:
+    """Open a line for each (oefening, persoon); each has heard what there was to hear."""
+    lines = []
+    for oefening, persoon in who:
+        lines.append(Lijn(zaal, oefening, persoon, version))
+        await settled()
+    for line in lines:
+        while not line.heard.empty():
+            line.heard.get_nowait()
+    yield lines
+    for line in lines:
+        await line.close()
+
+
+def play(story: Coroutine[None, None, None]) -> None:
+    # In a thread of its own: a browser of another test may hold the loop of this one.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, story).result()
+
+
+@pytest.fixture
+def opslag() -> Opslag:
+    return Opslag()
+
+
+@pytest.fixture
+def klok() -> Klok:
+    return Klok()
+
+
+@pytest.fixture
+def zaal(opslag: Opslag, klok: Klok) -> Zaal:
+    return Zaal(opslag.versions, klok)
+
+
+@pytest.fixture
+def asks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the hall ask the store every moment instead of every second."""
+    monkeypatch.setattr(zaal_module, "ASK_EVERY", 0.005)
+
+
+@pytest.fixture
+def asks_never(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the hall not ask the store while a test runs."""
+    monkeypatch.setattr(zaal_module, "ASK_EVERY", 3600.0)
+
+
+@pytest.mark.usefixtures("asks_never")
+def test_who_follows_is_here_and_a_device_of_all_is_nobody(zaal: Zaal) -> None:
+    async def story() -> None:
+        async with open_lines(zaal, (O1, ANNA), (O1, ""), (O2, BO)):
+            assert zaal.here(O1) == {ANNA}
+            assert zaal.here(O2) == {BO}
+            assert zaal.here("o3") == frozenset()
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_never")
+def test_a_line_hears_the_stand_at_once(zaal: Zaal) -> None:
+    async def story() -> None:
+        line = Lijn(zaal, O1, ANNA, version=7)
+        assert await line.next() == stand(7, 1)
+        await line.close()
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_never")
+def test_a_save_rings_every_line_of_that_oefening_and_no_other(zaal: Zaal) -> None:
+    async def story() -> None:
+        async with open_lines(zaal, (O1, ANNA), (O1, BO), (O2, "cas")) as (anna, bo, cas):
+            zaal.tell(O1, 2)
+            assert await anna.next() == await bo.next() == stand(2, 2)
+            await settled()
+            assert cas.heard.empty()
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_never")
+def test_a_save_in_another_thread_rings_too(zaal: Zaal) -> None:
+    async def story() -> None:
+        async with open_lines(zaal, (O1, ANNA)) as (anna,):
+            # A moment later: the loop has nothing to do by then, and only a ring wakes it.
+            threading.Timer(0.1, zaal.tell, args=(O1, 2)).start()
+            assert await anna.next() == stand(2, 1)
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_never")
+@pytest.mark.parametrize("version", [4, 5])
+def test_an_old_version_rings_nobody(zaal: Zaal, version: int) -> None:
+    async def story() -> None:
+        async with open_lines(zaal, (O1, ANNA), version=5) as (anna,):
+            zaal.tell(O1, version)
+            await settled()
+            assert anna.heard.empty()
+            assert zaal.stand(O1) == stand(5, 1)
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_often")
+def test_a_save_elsewhere_is_found_by_asking(zaal: Zaal, opslag: Opslag) -> None:
+    async def story() -> None:
+        async with open_lines(zaal, (O1, ANNA)) as (anna,):
+            opslag.stored[O1] = 9
+            await anna.until(stand(9, 1))
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_often")
+def test_a_store_that_fails_for_a_while_ends_no_line(zaal: Zaal, opslag: Opslag) -> None:
+    async def story() -> None:
+        opslag.fails = True
+        async with open_lines(zaal, (O1, ANNA)) as (anna,):
+            asked = opslag.asked
+            await until(lambda: opslag.asked >= asked + 2)
+            opslag.fails, opslag.stored[O1] = False, 3
+            await anna.until(stand(3, 1))
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_often")
+def test_who_left_is_here_for_a_moment_and_the_others_hear_when_they_are_not(
+    zaal: Zaal, klok: Klok
+) -> None:
+    async def story() -> None:
+        async with open_lines(zaal, (O1, ANNA), (O1, BO)) as (anna, bo):
+            await bo.close()
+            assert zaal.here(O1) == {ANNA, BO}
+            klok.now += STAYS_FOR + 1
+            await anna.until(stand(1, 3))
+            assert zaal.here(O1) == {ANNA}
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_never")
+def test_who_comes_back_in_that_moment_rings_nobody(zaal: Zaal, klok: Klok) -> None:
+    async def story() -> None:
+        async with open_lines(zaal, (O1, ANNA), (O1, BO)) as (anna, bo):
+            await bo.close()
+            klok.now += STAYS_FOR / 2
+            async with open_lines(zaal, (O1, BO)):
+                await settled()
+                assert anna.heard.empty()
+                assert zaal.comings(O1) == 2
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_often")
+def test_two_lines_of_one_person_count_once(zaal: Zaal, klok: Klok, opslag: Opslag) -> None:
+    async def story() -> None:
+        async with open_lines(zaal, (O1, ANNA), (O1, ANNA)) as (one, _other):
+            assert zaal.comings(O1) == 1
+            await one.close()
+            klok.now += STAYS_FOR + 1
+            asked = opslag.asked
+            await until(lambda: opslag.asked >= asked + 2)
+            assert zaal.here(O1) == {ANNA}
+            assert zaal.comings(O1) == 1
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_never")
+def test_who_asks_without_a_line_is_here_for_a_moment(zaal: Zaal, klok: Klok) -> None:
+    async def story() -> None:
+        async with open_lines(zaal, (O1, ANNA)) as (anna,):
+            zaal.pass_by(O1, BO, 2)
+            assert await anna.next() == stand(2, 2)
+            assert zaal.here(O1) == {ANNA, BO}
+            klok.now += STAYS_FOR + 1
+            assert zaal.here(O1) == {ANNA}
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_often")
+def test_an_oefening_that_nobody_follows_is_forgotten(
+    zaal: Zaal, klok: Klok, opslag: Opslag
+) -> None:
+    async def story() -> None:
+        async with open_lines(zaal, (O1, ANNA), version=5):
+            assert zaal.stand(O1) == stand(5, 1)
+        klok.now += STAYS_FOR + 1
+        await until(lambda: zaal.stand(O1) == stand(0, 0))
+        await asyncio.sleep(0.02)
+        asked = opslag.asked
+        await asyncio.sleep(0.05)
+        assert opslag.asked == asked  # and nothing is asked for it
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_never")
+def test_close_ends_all_lines_and_those_that_come_later(zaal: Zaal) -> None:
+    async def story() -> None:
+        async with open_lines(zaal, (O1, ANNA), (O1, BO), (O2, "cas")) as lines:
+            zaal.close()
+            assert zaal.is_closed
+            assert [await line.next() for line in lines] == [None, None, None]
+        assert await Lijn(zaal, O1, ANNA).next() is None
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_often")
+def test_a_log_in_that_ended_ends_its_line_and_no_other(zaal: Zaal) -> None:
+    async def story() -> None:
+        counts = True
+        line = Lijn(zaal, O1, BO, still=lambda: counts)
+        async with open_lines(zaal, (O1, ANNA)) as (anna,):
+            counts = False
+            await line.until(None)
+            assert not zaal.is_closed
+            zaal.tell(O1, 2)
+            await anna.until(stand(2, 2))
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_often")
+def test_a_log_in_is_looked_at_within_so_many_questions(zaal: Zaal, opslag: Opslag) -> None:
+    async def story() -> None:
+        asked = [opslag.asked]
+        gaps: list[int] = []
+
+        def still() -> bool:
+            gaps.append(opslag.asked - asked[0])
+            asked[0] = opslag.asked
+            return True
+
+        lines = [
+            Lijn(zaal, O1, ANNA, still=still if number == 2 else lambda: True)
+            for number in range(4)
+        ]
+        await until(lambda: len(gaps) >= 4)
+        for line in lines:
+            await line.close()
+        assert gaps[1:4] == [BEAT] * 3
+
+    assert BEAT * 1.0 < 5  # seconds within which an open page ends, see docs/decisions/0012
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_often")
+def test_a_line_says_something_at_each_turn_even_when_nothing_changed(zaal: Zaal) -> None:
+    async def story() -> None:
+        async with open_lines(zaal, (O1, ANNA)) as (anna,):
+            assert await anna.next() == await anna.next() == stand(1, 1)
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_often")
+def test_a_log_in_of_which_nothing_can_be_known_now_keeps_its_line(zaal: Zaal) -> None:
+    async def story() -> None:
+        asked = 0
+
+        def still() -> bool:
+            nonlocal asked
+            asked += 1
+            raise StoreFails("De opslag doet het niet.")
+
+        line = Lijn(zaal, O1, ANNA, still=still)
+        await until(lambda: asked >= 3)
+        zaal.tell(O1, 2)
+        await line.until(stand(2, 1))
+        await line.close()
+
+    play(story())

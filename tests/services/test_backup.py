@@ -1,0 +1,575 @@
+import json
+import os
+import stat
+import threading
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gesprek.domain.oefening import Oefening
+from gesprek.services.archive import Archief
+from gesprek.services.backup import Gemaakt, old_copies, write_copy
+from gesprek.services.cleaning import opschonen
+from gesprek.services.copy_contents import MANIFEST, GeenKopie, KopieTeGroot, key_of, name_of
+from gesprek.services.copy_file import open_copy
+from gesprek.services.erasing import Wissen
+from gesprek.services.erasure_ledger import Grootboek
+from gesprek.services.restore import Hersteld, NietLeeg, herstel
+from gesprek.storage.files import operating_system
+from gesprek.storage.files.layout import IN_BACKUP
+from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.storage.store_errors import (
+    Busy,
+    CloudFolder,
+    FieldConflict,
+    NotFound,
+    SchemaTooNew,
+    StoreFull,
+)
+from tests.storage.examples import NOW, oefening_of, path_of, team_with_people
+from tests.storage.history import LEARNED, MARKER, files_with, store_marked
+from tests.storage.place import Plek
+from tests.support.extent import size
+
+OP_BESTANDEN = pytest.mark.op_bestanden("plants or reads files in the folder of the store")
+
+DAY = timedelta(days=1)
+FORMS = pytest.mark.parametrize("suffix", [".zip", ".jsonl"])
+
+
+@pytest.fixture
+def store(plek: Plek) -> Store:
+    return plek.open(lambda: NOW)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder for copies."""
+    made = tmp_path / "kopieen"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def other(plek: Plek) -> Store:
+    """An empty store."""
+    return plek.beside("andere").open(lambda: NOW)
+
+
+def write(store: Store, path: Path, now: datetime = NOW) -> Gemaakt:
+    return write_copy(store, path, lambda: now, lambda _count: None)
+
+
+def restore(store: Store, path: Path, now: datetime = NOW, *, vervang: bool = False) -> Hersteld:
+    with open_copy(path) as bron:
+        return herstel(store, bron, lambda: now, lambda _count: None, vervang=vervang)
+
+
+def all_of(store: Store) -> dict[Sleutel, Any]:
+    """Return what belongs to teams, with its versions."""
+    kinds = IN_BACKUP - {Soort.LOGBOEK, Soort.BEHEER}
+    return {one.sleutel: one.envelope for one in store.export() if one.sleutel.soort in kinds}
+
+
+def names_in(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as opened:
+        return opened.namelist()
+
+
+def rewrite(path: Path, change: Callable[[dict[str, bytes]], None]) -> None:
+    """Change what is in a zip."""
+    with zipfile.ZipFile(path) as opened:
+        entries = {name: opened.read(name) for name in opened.namelist()}
+    change(entries)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as opened:
+        for name, data in entries.items():
+            opened.writestr(name, data)
+
+
+# Making one
+
+
+@FORMS
+def test_what_is_in_a_copy_comes_back_exactly(
+    store: Store, other: Store, archief: Archief, folder: Path, suffix: str
+) -> None:
+    for is_played in (True, False):
+        store_marked(archief, store, is_played=is_played)
+    path = folder / f"kopie{suffix}"
+    made = write(store, path)
+    assert made.problemen == ()
+    done = restore(other, path)
+    assert all_of(other) == all_of(store)
+    assert len(all_of(store)) == 6
+    assert done.gewist == done.weg == 0
+    assert Archief(other).rijen() == archief.rijen()
+
+
+@OP_BESTANDEN
+def test_a_backup_holds_no_temporary_file_draft_index_lock_or_quarantine(
+    root: Path, store: Store, archief: Archief, folder: Path
+) -> None:
+    oefening = store_marked(archief, store).waarde
+    broken = store_marked(archief, store).waarde
+    path_of(root, Sleutel(Soort.OEFENING, broken.id, broken.team)).write_text("{")
+    store.check()
+    text = path_of(root, Sleutel(Soort.OEFENING, oefening.id, oefening.team))
+    operating_system.temporary_of(text).write_text("half")
+    path = folder / "kopie.zip"
+    write(store, path)
+    names = set(names_in(path)) - {MANIFEST}
+    assert {name.split("/")[0] for name in names} == {"team", "oefening", "gecodeerd", "beheer"}
+    assert all(name_of(key_of(name)) == name for name in names)
+    assert f"oefening/{broken.team}/{broken.id}.json" not in names
+
+
+def test_only_this_account_may_read_a_backup(store: Store, folder: Path) -> None:
+    write(store, folder / "kopie.zip")
+    assert stat.S_IMODE((folder / "kopie.zip").stat().st_mode) == 0o600
+
+
+def test_a_copy_is_on_the_disk_before_it_takes_its_place(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def traced_fsync(descriptor: int) -> None:
+        calls.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        fsync(descriptor)
+
+    def traced_replace(source: Path, target: Path) -> Path:
+        calls.append(f"replace {target.name}")
+        return replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", traced_fsync)
+    monkeypatch.setattr(Path, "replace", traced_replace)
+    write(store, folder / "kopie.zip")
+    assert calls[:3] == ["file", "replace kopie.zip", "folder"]
+
+
+def test_an_earlier_copy_stays_when_the_new_one_fails(
+    store: Store, archief: Archief, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "kopie.zip"
+    write(store, path)
+    before = path.read_bytes()
+    store_marked(archief, store)
+
+    def fail() -> None:
+        raise StoreFull
+
+    monkeypatch.setattr(store, "export", fail)
+    with pytest.raises(StoreFull):
+        write(store, path)
+    assert path.read_bytes() == before
+    assert list(folder.iterdir()) == [path]
+
+
+def test_two_copies_to_one_file_at_once_are_refused_and_a_leftover_goes(
+    store: Store, folder: Path
+) -> None:
+    path = folder / "kopie.zip"
+    temporary = operating_system.temporary_of(path)
+    temporary.write_text(MARKER)
+    just_now = datetime.now(UTC).timestamp()  # a disk may have a clock of its own
+    os.utime(temporary, (just_now, just_now))
+    with pytest.raises(Busy):
+        write(store, path)
+    long_ago = (datetime.now(UTC) - timedelta(hours=2)).timestamp()
+    os.utime(temporary, (long_ago, long_ago))
+    write(store, path)
+    assert list(folder.iterdir()) == [path]
+
+
+def test_what_the_screens_cannot_read_is_left_out_and_named(
+    store: Store, other: Store, archief: Archief, folder: Path
+) -> None:
+    oefening = store_marked(archief, store).waarde
+    strange = Sleutel(Soort.TEAM, "01arz3ndektsv4rrffq69g5fav")
+    store.create(strange, {"id": strange.id, "vreemd": 1})
+    made = write(store, folder / "kopie.zip")
+    assert [one.sleutel for one in made.problemen] == [strange]
+    restore(other, folder / "kopie.zip")
+    assert Archief(other).oefening(oefening.id).waarde == oefening
+
+
+def test_a_backup_does_not_go_to_a_folder_that_is_copied_to_the_internet(
+    store: Store, folder: Path
+) -> None:
+    cloud = folder / "OneDrive"
+    cloud.mkdir()
+    with pytest.raises(CloudFolder):
+        write(store, cloud / "kopie.zip")
+    assert list(cloud.iterdir()) == []
+
+
+@pytest.mark.alles
+def test_all_backups_under_load_restore(
+    plek: Plek, store: Store, archief: Archief, folder: Path
+) -> None:
+    team = archief.create_team(team_with_people()).waarde
+    for _ in range(10):
+        archief.create_oefening(oefening_of(team.id))
+    stop = threading.Event()
+
+    def save() -> None:
+        while not stop.is_set():
+            for one in archief.oefeningen(team.id):
+                with suppress(NotFound, FieldConflict):  # of the other thread
+                    seen = archief.oefening(one.id)
+                    archief.save(seen, seen.waarde.changed(plaats=f"{seen.version} {MARKER}"))
+            extra = archief.create_oefening(oefening_of(team.id))
+            store.delete(Sleutel(Soort.OEFENING, extra.waarde.id, team.id))
+
+    threads = [threading.Thread(target=save) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    try:
+        paths = [folder / f"{number:02}.zip" for number in range(size(6, 20))]
+        counts = [write(store, path).aantal for path in paths]
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    for path, count in zip(paths, counts, strict=True):
+        empty = plek.beside(path.stem).open(lambda: NOW)
+        restore(empty, path)
+        assert empty.check() == ()
+        assert len(Archief(empty).oefeningen(team.id)) >= 10
+        assert count >= 21
+
+
+# Erased is erased
+
+
+ERASURES: dict[str, Callable[[Store, Oefening], object]] = {
+    "oefening": lambda store, one: Wissen(store).oefening(one.id),
+    "inbreng": lambda store, one: Wissen(store).inbreng(one.team, "sam"),
+    "termijn": lambda store, _one: opschonen(store, lambda: NOW + 56 * DAY),
+}
+
+
+@pytest.mark.parametrize("erase", ERASURES)
+def test_a_marker_that_was_erased_is_in_no_new_copy_and_nowhere_in_the_folder(
+    plek: Plek, store: Store, archief: Archief, folder: Path, erase: str
+) -> None:
+    seen = store_marked(archief, store)
+    mine = "Korenbloemlaan"
+    archief.save(seen, seen.waarde.with_value(("inleven", "eigen", "sam"), mine))
+    assert plek.traces(mine)
+    ERASURES[erase](store, seen.waarde)
+    write(store, folder / "kopie.zip")
+    write(store, folder / "kopie.jsonl")
+    with zipfile.ZipFile(folder / "kopie.zip") as opened:
+        opened.extractall(folder / "uitgepakt")
+    assert plek.traces(mine) == files_with(folder, mine) == []
+    # A colleague's own text stays; whoever removes the whole oefening takes that along.
+    assert bool(plek.traces()) == bool(files_with(folder)) == (erase == "inbreng")
+
+
+@pytest.mark.parametrize("is_played", [True, False])
+def test_an_old_backup_does_not_bring_a_removed_oefening_back(
+    plek: Plek, store: Store, archief: Archief, folder: Path, *, is_played: bool
+) -> None:
+    oefening = store_marked(archief, store, is_played=is_played).waarde
+    write(store, folder / "oud.zip")
+    Wissen(store).oefening(oefening.id)
+    done = restore(store, folder / "oud.zip", vervang=True)
+    assert done.gewist == (1 if is_played else 2)
+    assert plek.traces() == plek.traces(LEARNED) == []
+    assert len(archief.rijen()) == (1 if is_played else 0)
+    assert archief.team(oefening.team).waarde.deelnemers
+
+
+@OP_BESTANDEN
+def test_the_erased_text_never_reaches_the_disk_on_the_way(
+    store: Store, archief: Archief, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    oefening = store_marked(archief, store).waarde
+    write(store, folder / "oud.zip")
+    Wissen(store).oefening(oefening.id)
+    written: list[bytes] = []
+    real = os.write
+
+    def traced(descriptor: int, data: bytes | memoryview) -> int:
+        written.append(bytes(data))
+        return real(descriptor, data)
+
+    monkeypatch.setattr(os, "write", traced)
+    restore(store, folder / "oud.zip", vervang=True)
+    assert written
+    assert not any(MARKER.encode() in data for data in written)
+
+
+def test_the_ledger_of_the_copy_counts_in_another_store_too(
+    plek: Plek, store: Store, other: Store, archief: Archief, folder: Path
+) -> None:
+    oefening = store_marked(archief, store).waarde
+    write(store, folder / "oud.zip")
+    restore(other, folder / "oud.zip")
+    Wissen(store).oefening(oefening.id)
+    write(store, folder / "nieuw.zip")
+    restore(other, folder / "nieuw.zip", vervang=True)
+    assert plek.beside("andere").traces() == []
+    restore(other, folder / "oud.zip", vervang=True)
+    assert plek.beside("andere").traces() == []
+    assert Grootboek(other).of(oefening.team).oefening.keys() == {oefening.id}
+
+
+def test_an_old_backup_does_not_bring_my_contribution_back_and_leaves_what_came_after(
+    plek: Plek, archief: Archief, folder: Path
+) -> None:
+    moment = [NOW]
+    store = plek.open(lambda: moment[0])
+    seen = store_marked(Archief(store), store)
+    write(store, folder / "oud.zip")
+    moment[0] = NOW + timedelta(hours=1)
+    Wissen(store, lambda: moment[0]).inbreng(seen.waarde.team, "sam")
+    moment[0] = NOW + timedelta(hours=2)
+    now = archief.oefening(seen.waarde.id)
+    archief_now = Archief(store)
+    archief_now.save(now, now.waarde.with_value(("inleven", "eigen", "sam"), "later"))
+    write(store, folder / "nieuw.zip")
+    restore(store, folder / "oud.zip", vervang=True)
+    assert archief.oefening(seen.waarde.id).waarde.inleven.eigen == {"noor": MARKER}
+    restore(store, folder / "nieuw.zip", vervang=True)
+    assert archief.oefening(seen.waarde.id).waarde.inleven.eigen["sam"] == "later"
+
+
+def test_an_old_backup_brings_no_removed_name_or_leerpunt_back(
+    plek: Plek, store: Store, archief: Archief, folder: Path
+) -> None:
+    oefening = store_marked(archief, store).waarde
+    later = NOW + 56 * DAY
+    opschonen(store, lambda: later)
+    write(store, folder / "oud.zip")
+    Wissen(store).naam(oefening.team, "noor")
+    Wissen(store).leerpunt(oefening.id, "l")
+    restore(store, folder / "oud.zip", later, vervang=True)
+    assert archief.team(oefening.team).waarde.deelnemers.keys() == {"sam"}
+    assert plek.traces(LEARNED) == []
+
+
+def test_text_that_passed_t_since_stays_away_and_its_leerpunten_come_back(
+    plek: Plek, store: Store, archief: Archief, folder: Path
+) -> None:
+    oefening = store_marked(archief, store).waarde
+    write(store, folder / "oud.zip")
+    opschonen(store, lambda: NOW + 56 * DAY)
+    restore(store, folder / "oud.zip", NOW + DAY, vervang=True)
+    assert plek.traces() == []
+    assert plek.traces(LEARNED) == [f"leerpunten/{oefening.team}/{oefening.id}.json"]
+
+
+def test_text_that_is_past_t_goes_as_soon_as_it_is_restored(
+    plek: Plek, store: Store, other: Store, archief: Archief, folder: Path
+) -> None:
+    store_marked(archief, store)
+    write(store, folder / "oud.zip")
+    restore(other, folder / "oud.zip", NOW + 56 * DAY)
+    assert plek.beside("andere").traces() == []
+
+
+def test_a_restore_takes_no_line_from_the_log(store: Store, archief: Archief, folder: Path) -> None:
+    oefening = store_marked(archief, store).waarde
+    write(store, folder / "eerste.zip")
+    write(store, folder / "oud.zip")
+    Wissen(store, lambda: NOW).oefening(oefening.id)
+    restore(store, folder / "oud.zip", vervang=True)
+    log = store.get(Sleutel(Soort.LOGBOEK, "2026-05")).document["regels"].values()
+    told = {line["wat"] for line in log}
+    assert told == {"reservekopie", "oefening_verwijderd", "hersteld", "opgeschoond"}
+
+
+# Restoring
+
+
+def test_a_store_that_holds_something_is_left_alone_unless_it_is_asked(
+    store: Store, archief: Archief, folder: Path
+) -> None:
+    store_marked(archief, store)
+    write(store, folder / "oud.zip")
+    newer = store_marked(archief, store).waarde
+    before = all_of(store)
+    with pytest.raises(NietLeeg):
+        restore(store, folder / "oud.zip")
+    assert all_of(store) == before
+    done = restore(store, folder / "oud.zip", vervang=True)
+    assert done.weg == 3
+    assert archief.oefeningen(newer.team) == []
+
+
+def test_a_damaged_document_in_the_store_is_replaced_by_that_of_the_copy(
+    plek: Plek, store: Store, archief: Archief, folder: Path
+) -> None:
+    oefening = store_marked(archief, store).waarde
+    write(store, folder / "oud.zip")
+    plek.damage(Sleutel(Soort.OEFENING, oefening.id, oefening.team))
+    assert store.check()
+    restore(store, folder / "oud.zip", vervang=True)
+    assert store.check() == ()
+    assert archief.oefening(oefening.id).waarde == oefening
+
+
+def plant(name: str, data: bytes) -> Callable[[dict[str, bytes]], None]:
+    return lambda entries: entries.update({name: data})
+
+
+def change_first(kind: str, **fields: object) -> Callable[[dict[str, bytes]], None]:
+    """Return a change of the envelope of the first document of a kind."""
+
+    def change(entries: dict[str, bytes]) -> None:
+        name = next(one for one in entries if one.startswith(kind))
+        entries[name] = json.dumps({**json.loads(entries[name]), **fields}).encode()
+
+    return change
+
+
+def swap_ids(entries: dict[str, bytes]) -> None:
+    name = next(one for one in entries if one.startswith("oefening/"))
+    team = name.split("/")[1]
+    entries[f"oefening/{team}/{team}-{team}.json"] = entries.pop(name)
+
+
+def hide_in_draft(entries: dict[str, bytes]) -> None:
+    entries["concept/x.json"] = next(
+        data for name, data in entries.items() if name.startswith("beheer/")
+    )
+
+
+HOSTILE: dict[str, tuple[Callable[[dict[str, bytes]], Any], type[Exception]]] = {
+    "slip": (plant("../../slip.json", b"{}"), GeenKopie),
+    "slip in an id": (plant("team/../../slip.json", b"{}"), GeenKopie),
+    "absolute": (plant("/tmp/slip.json", b"{}"), GeenKopie),  # noqa: S108 - never written
+    "backslash": (plant("team\\..\\slip.json", b"{}"), GeenKopie),
+    "reserved name": (plant("team/con.json", b"{}"), GeenKopie),
+    "unknown kind": (plant("iets/x.json", b"{}"), GeenKopie),
+    "draft": (hide_in_draft, GeenKopie),
+    "bomb": (plant("team/x.json", b"0" * 50_000_000), KopieTeGroot),
+    "no json": (plant("team/x.json", b"{"), GeenKopie),
+    "half utf-8": (plant("team/x.json", b'"\xc3'), GeenKopie),
+    "nan": (plant("team/x.json", b"NaN"), GeenKopie),
+    "nested": (plant("team/x.json", b"[" * 100_000), GeenKopie),
+    "no envelope": (plant("team/x.json", b"[]"), GeenKopie),
+    "another shape": (change_first("oefening", document={"vreemd": MARKER}), GeenKopie),
+    "another id": (swap_ids, GeenKopie),
+    "newer schema": (change_first("oefening", schema=999), SchemaTooNew),
+    "newer copy": (
+        plant(MANIFEST, b'{"programma":"gesprekstool","vorm":2,"gemaakt":"x"}'),
+        SchemaTooNew,
+    ),
+    "no manifest": (lambda entries: entries.pop(MANIFEST), GeenKopie),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_or_damaged_copy_changes_nothing(
+    plek: Plek, store: Store, archief: Archief, folder: Path, name: str
+) -> None:
+    store_marked(archief, store)
+    path = folder / "kopie.zip"
+    write(store, path)
+    change, error = HOSTILE[name]
+    rewrite(path, change)
+    before = plek.snapshot()
+    with pytest.raises(error) as refused:
+        restore(store, path, vervang=True)
+    assert MARKER not in str(refused.value)
+    assert plek.snapshot() == before
+
+
+@pytest.mark.parametrize("name", ["team/x", "team/x.json.json.", "team//x.json", "Team/x.json"])
+def test_one_document_has_one_name_in_a_copy(name: str) -> None:
+    assert name_of(key_of("team/x.json")) == "team/x.json"
+    with pytest.raises(GeenKopie):
+        key_of(name)
+
+
+def test_a_bomb_is_never_unpacked(
+    store: Store, other: Store, archief: Archief, folder: Path
+) -> None:
+    store_marked(archief, store)
+    path = folder / "kopie.zip"
+    write(store, path)
+    rewrite(path, plant("team/x.json", b"0" * 50_000_000))
+    tracemalloc.start()
+    with pytest.raises(KopieTeGroot):
+        restore(other, path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10_000_000
+
+
+@pytest.mark.parametrize("end", ['{"einde": 3}\n', '{"einde": 4}\n{"naam": "team/x.json"}\n'])
+def test_lines_that_were_taken_out_or_added_are_found(
+    store: Store, other: Store, archief: Archief, folder: Path, end: str
+) -> None:
+    store_marked(archief, store)
+    path = folder / "kopie.jsonl"
+    assert write(store, path).aantal == 4
+    *lines, _ = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines) + end, "utf-8")
+    with pytest.raises(GeenKopie):
+        restore(other, path)
+
+
+@FORMS
+def test_a_copy_that_was_cut_short_is_refused(
+    store: Store, other: Store, archief: Archief, folder: Path, suffix: str
+) -> None:
+    store_marked(archief, store)
+    path = folder / f"kopie{suffix}"
+    write(store, path)
+    whole = path.read_bytes()
+    for share in (0, 0.3, 0.6, 0.9):
+        path.write_bytes(whole[: int(len(whole) * share)])
+        with pytest.raises(GeenKopie):
+            restore(other, path)
+    path.write_bytes(b"\n".join(whole.splitlines()[:-1]) + b"\n")
+    with pytest.raises(GeenKopie):
+        restore(other, path)
+    assert list(other.export()) == []
+
+
+def test_a_bit_that_fell_over_in_the_zip_is_found(
+    store: Store, other: Store, archief: Archief, folder: Path
+) -> None:
+    store_marked(archief, store)
+    path = folder / "kopie.zip"
+    write(store, path)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3] ^= 0x10
+    path.write_bytes(data)
+    with pytest.raises(GeenKopie):
+        restore(other, path)
+    assert list(other.export()) == []
+
+
+# Too old
+
+
+def test_copies_are_named_after_28_days_and_not_before(store: Store, folder: Path) -> None:
+    write(store, folder / "oud.zip")
+    write(store, folder / "oud.jsonl")
+    (folder / "van-iemand-anders.zip").write_bytes(b"PK")
+    assert old_copies(store, NOW + 28 * DAY).oud == ()
+    late = NOW + 29 * DAY
+    (folder / "oud.zip").rename(folder / "andere naam.zip")
+    write(store, folder / "nieuw.zip", late)
+    named = old_copies(store, late)
+    assert [one.name for one in named.oud] == ["andere naam.zip", "oud.jsonl"]
+    folder.rename(folder.with_name("weg"))
+    assert old_copies(store, late).onbereikbaar == (folder,)
+
+
+def test_no_copy_tells_in_which_folders_copies_were_made(store: Store, folder: Path) -> None:
+    write(store, folder / "een.zip")
+    write(store, folder / "twee.zip")
+    assert not [name for name in names_in(folder / "twee.zip") if "reservekopieen" in name]

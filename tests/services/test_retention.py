@@ -1,0 +1,59 @@
+from datetime import date, timedelta
+
+import pytest
+
+from gesprek.domain.retention_terms import Termijnen
+from gesprek.services.archive import Archief
+from gesprek.services.cleaning import opschonen
+from gesprek.services.retention import Bewaring, save_termijnen
+from gesprek.storage.protocol import Store
+from gesprek.storage.store_errors import NotFound
+from tests.storage.examples import NOW
+from tests.storage.history import LEARNED, store_marked
+from tests.storage.place import Plek
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def store(plek: Plek) -> Store:
+    return plek.open(lambda: NOW)
+
+
+@pytest.mark.parametrize(("days", "left"), [(48, None), (49, 7), (55, 1), (56, None)])
+def test_a_team_is_told_in_the_last_week_how_many_days_are_left(
+    store: Store, archief: Archief, days: int, left: int | None
+) -> None:
+    oefening = store_marked(archief, store).waarde
+    store_marked(archief, store)  # of another team
+    told = Bewaring(store, lambda: NOW + days * DAY).take_away(oefening.team)
+    assert told == ({oefening.id: left} if left else {})
+
+
+def test_the_day_is_the_one_on_which_the_text_goes(store: Store, archief: Archief) -> None:
+    save_termijnen(store, Termijnen(na_oefenen=10))
+    oefening = store_marked(archief, store, is_played=False).waarde
+    day = Bewaring(store).goes_on(oefening.team)[oefening.id]
+    assert day == date(2026, 5, 21)
+    opschonen(store, lambda: NOW + 9 * DAY)
+    assert archief.oefeningen(oefening.team)
+    opschonen(store, lambda: NOW + 10 * DAY)
+    assert not archief.oefeningen(oefening.team)
+
+
+def test_a_team_reads_what_it_learned_after_the_text_has_gone(
+    store: Store, archief: Archief
+) -> None:
+    oefening = store_marked(archief, store).waarde
+    store_marked(archief, store)
+    opschonen(store, lambda: NOW + 56 * DAY)
+    (kept,) = Bewaring(store).geleerd(oefening.team)
+    assert (kept.oefening, kept.dag) == (oefening.id, NOW.date())
+    assert [one.tekst for one in kept.leerpunten.values()] == [LEARNED]
+
+
+def test_what_cannot_be_a_team_is_not_found(store: Store) -> None:
+    with pytest.raises(NotFound):
+        Bewaring(store).goes_on("..")
+    with pytest.raises(NotFound):
+        Bewaring(store).geleerd("*")

@@ -1,0 +1,86 @@
+"""What is removed is nowhere in the folder, and what an older program stored is read."""
+
+from pathlib import Path
+
+import pytest
+
+from gesprek.storage.files.layout import FILES
+from gesprek.storage.protocol import Kopie, Sleutel, Soort, Store
+from gesprek.storage.stored_form import SCHEMA, STEPS
+from tests.storage.examples import NOW, SLEUTEL, path_of, put
+from tests.storage.place import Plek
+
+OP_BESTANDEN = pytest.mark.op_bestanden("plants files beside the document, or reads its file")
+
+MARKER = "GEHEIMEMERKTEKST"
+ROW = Sleutel(Soort.GECODEERD, "o1", "t1")
+
+
+def holds_marker(root: Path) -> list[Path]:
+    """Return the files below the folder that hold the marker, in content or name."""
+    files = [path for path in root.rglob("*") if path.is_file()]
+    return [path for path in files if MARKER.encode() in path.read_bytes() or MARKER in path.name]
+
+
+def filled(store: Store) -> None:
+    """Store a document with the marker in many places, written in several changes."""
+    store.create(SLEUTEL, {"casus": {"tekst": MARKER, "thema": "zorg"}, "tips": {}})
+    store.apply(SLEUTEL, 1, put("casus/tekst", f"{MARKER} 2"), "poging")
+    for name in ("f1", "f2"):
+        store.apply(SLEUTEL, 2, put(f"tips/{name}", {"soort": "tip", "tekst": MARKER}))
+    store.apply(SLEUTEL, 4, put(f"kaart/{MARKER}/{MARKER}", 1))
+
+
+@OP_BESTANDEN
+def test_a_deleted_document_leaves_nothing_in_folder_or_index(store: Store, root: Path) -> None:
+    filled(store)
+    store.create(ROW, {"rij": MARKER})
+    store.aggregate()
+    assert holds_marker(root / "index")
+    path = path_of(root, SLEUTEL)
+    path.with_name(f".{path.name}.tmp").write_text(MARKER)
+    for key in (SLEUTEL, ROW):
+        store.delete(key)
+    assert holds_marker(root) == []
+    assert store.aggregate() == ()
+
+
+def test_a_draft_is_in_no_back_up_and_every_other_kind_is(store: Store) -> None:
+    keys = {
+        Sleutel(soort, "x1", "t1" if "{team}" in template else None)
+        for soort, template in FILES.items()
+    }
+    for key in keys:
+        store.create(key, {"a": 1})
+    exported = {kopie.sleutel for kopie in store.export()}
+    assert keys - exported == {Sleutel(Soort.CONCEPT, "x1")}
+    assert store.check() == ()
+
+
+def test_an_older_schema_is_upgraded_when_read_and_stored_at_the_next_save(
+    plek: Plek,
+) -> None:
+    store = plek.open(clock=lambda: NOW)
+    store.create(SLEUTEL, {"a": 1})
+    plek.change(SLEUTEL, schema=1, saved="2025-01-02T03:04:05+00:00", created=None)
+    old, before = plek.stored(SLEUTEL), plek.snapshot()
+    assert store.get(SLEUTEL).created.isoformat() == "2025-01-02T03:04:05+00:00"
+    assert plek.snapshot() == before
+    changed = store.apply(SLEUTEL, 1, put("a", 2))
+    assert (changed.saved, changed.created.year) == (NOW, 2025)
+    assert plek.stored(SLEUTEL)["schema"] == SCHEMA
+    store.delete(SLEUTEL)
+    store.load([Kopie(SLEUTEL, old)])
+    assert store.get(SLEUTEL).document == {"a": 1}
+
+
+def test_every_older_schema_has_a_step() -> None:
+    assert sorted(STEPS) == list(range(1, SCHEMA))
+
+
+def test_a_change_keeps_the_moment_a_document_was_made(plek: Plek) -> None:
+    moments = iter([NOW, NOW.replace(year=2027), NOW.replace(year=2028)])
+    store = plek.open(clock=lambda: next(moments))
+    store.create(SLEUTEL, {"a": 1})
+    assert store.apply(SLEUTEL, 1, put("a", 2)).created == NOW
+    assert store.apply(SLEUTEL, 2, put("a", 3)).created == NOW

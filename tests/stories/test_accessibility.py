@@ -1,0 +1,348 @@
+"""For who sees little, hears a page, or uses no mouse: axe-core on every page, and the keyboard."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pytest
+from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
+
+from gesprek.content import inhoud
+from gesprek.domain.oefening import Casusveld
+from gesprek.domain.stappen import Stap
+from gesprek.domain.terugblik import Beurt
+from gesprek.domain.themas import Gespreksstap, Leerthema
+from gesprek.domain.vervolg import Vervolgstaat, Verwachting
+from gesprek.services.archive import Archief
+from gesprek.storage import open_store
+from gesprek.ui.frame.page_frame import words_to_go_on
+from gesprek.ui.frame.words import tekst
+from gesprek.ui.reference.manual import PARTS, read
+from gesprek.web.paper_choice import GENERAL
+from scripts import deuren
+from scripts.voorbeelden import STATES, Ploeg
+from tests.stories.accessibility import violations
+from tests.stories.keys import OpToetsen
+from tests.stories.recording import PHONES, SCHEMES, Oog, Scheme
+from tests.stories.story import Verhaal
+from tests.stories.visitor import words_of
+from tests.stories.waiting import Wacht
+from tests.support.extent import ALLES
+from tests.support.server import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+WIDTHS: Final = (390, 1280)
+# With `--alles` each page in each state, both widths in both schemes; else one of these four.
+LOOKS: Final[list[tuple[int, Scheme]]] = (
+    [(width, scheme) for width in WIDTHS for scheme in SCHEMES] if ALLES else [(390, "dark")]
+)
+# The state in which a page shows most; the others come with `--alles`.
+MAIN_STATES: Final = STATES if ALLES else ("vol",)
+SPOIL: Final = """() => document.querySelector('[data-testid="stMainBlockContainer"]')
+  .insertAdjacentHTML("beforeend", '<h5>te diep</h5><button></button><img src="data:,">')"""
+
+
+class Huis(NamedTuple):
+    server: Server
+    paths: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+    folder = tmp_path_factory.mktemp("toegankelijk")
+    server = Server(folder / "opslag", folder / "server.log").start()
+    archief = Archief(open_store(str(server.store)))
+    paths: dict[str, str] = {}
+    for state, fill in STATES.items():
+        new = fill(archief)
+        if state in MAIN_STATES:
+            paths |= {f"{name}, {state}": path for name, path in new.items()}
+        if state == "half":
+            paths |= {"nakijken": new["stap-3-nakijken"], "speelt": new["stap-5"]}
+    paths["help"] = "/help"
+    for name in ("stap-5, vol", "stap-6-afspraak, vol"):
+        oefening = paths[name].partition("?")[2]
+        paths |= {f"scherm bij {name}": f"/scherm?{oefening}"}
+    yield Huis(server, paths)
+    server.stop()
+
+
+@pytest.fixture
+def oog(chromium: Browser, huis: Huis) -> Iterator[Oog]:
+    """A screen of its own, for a test that does something to a page."""
+    one = Oog(chromium, huis.server.url)
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="module")
+def scherm(chromium: Browser, huis: Huis) -> Iterator[Oog]:
+    """A screen for all that only looks: to open Streamlit anew costs more than to look."""
+    one = Oog(chromium, huis.server.url)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def lezer(scherm: Oog) -> Oog:
+    """The same screen, narrow and dark as a new one is."""
+    scherm._light_up(SCHEMES[0])
+    scherm.page.set_viewport_size({"width": PHONES[0], "height": 844})
+    return scherm
+
+
+class Bezocht(NamedTuple):
+    """What a visit to a page found."""
+
+    wrong: set[str]
+    title: str
+    language: str | None
+
+
+@pytest.fixture(scope="module")
+def bezocht(scherm: Oog, huis: Huis) -> dict[str, Bezocht]:
+    """Every page, visited in each look."""
+    seen = {}
+    for name, path in huis.paths.items():
+        scherm.open(path, scherm.width)
+        title, language = scherm.page.title(), scherm.page.locator("html").get_attribute("lang")
+        scherm._unfold()
+        wrong: set[str] = set()
+        as_it_is = (scherm.width, scherm.scheme)
+        for width, scheme in sorted(LOOKS, key=lambda look: look != as_it_is):
+            scherm.look(width, scheme)
+            wrong.update(_that_stay(scherm))
+        seen[name] = Bezocht(wrong, title, language)
+    return seen
+
+
+def _that_stay(scherm: Oog) -> set[str]:
+    """Return what axe finds twice: on a busy machine it may look before all is drawn."""
+    found = set(violations(scherm.page))
+    if not found:
+        return found
+    scherm._rest()
+    return found & set(violations(scherm.page))
+
+
+@pytest.mark.kort
+def test_axe_finds_nothing_of_ours_on_any_page(bezocht: dict[str, Bezocht]) -> None:
+    assert {name: one.wrong for name, one in bezocht.items() if one.wrong} == {}
+    assert len(bezocht) >= 20
+
+
+def test_axe_finds_nothing_in_what_opens_over_a_page(huis: Huis, lezer: Oog) -> None:
+    lezer.open(huis.paths["stap-5, vol"])
+    lezer.page.get_by_role("button", name=tekst("stapbalk.hulp")).click()
+    lezer.page.get_by_test_id("stPopoverBody").wait_for()
+    assert violations(lezer.page) == []
+    lezer.page.keyboard.press("Escape")
+    lezer.page.get_by_role("button", name=tekst("naslag.titel")).click()
+    tabs = lezer.page.get_by_role("dialog").get_by_role("tab")
+    expect(tabs).not_to_have_count(0)
+    for tab in tabs.all():
+        tab.click()
+        lezer._rest()
+        assert violations(lezer.page) == []
+
+
+@pytest.mark.kort
+def test_axe_sees_what_is_wrong(huis: Huis, oog: Oog) -> None:
+    oog.open(huis.paths["start, vol"])
+    oog.page.evaluate(SPOIL)
+    rules = {one.partition(":")[0] for one in violations(oog.page)}
+    assert {"heading-order", "button-name", "image-alt"} <= rules
+
+
+def test_axe_finds_nothing_at_the_door_nor_behind_it(
+    server: Callable[..., Server], visitor: Callable[..., Page]
+) -> None:
+    house = server()
+    archief = Archief(open_store(str(house.store)))
+    STATES["half"](archief)
+    found: dict[str, list[str]] = {}
+    seen = []
+
+    def look(page: Page, name: str) -> None:
+        page.evaluate("document.fonts.ready")
+        seen.append(name)
+        if wrong := violations(page):
+            found[name] = wrong
+
+    deuren.pictures(lambda: visitor(viewport={"width": 390, "height": 844}), house, archief, look)
+    assert found == {}
+    assert {"inrichten", "aanmelden", "beheer-teams", "team-aangemeld", "wie"} <= set(seen)
+
+
+@pytest.mark.parametrize("naam", GENERAL)
+def test_axe_finds_nothing_on_a_paper(huis: Huis, lezer: Oog, naam: str) -> None:
+    lezer.page.goto(f"{huis.server.url}/uitvoer/{naam}.html")
+    assert violations(lezer.page) == []
+    wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert lezer.page.evaluate(wide) <= 0
+
+
+def test_the_manual_fits_on_a_phone_and_can_be_read(lezer: Oog) -> None:
+    lezer.go("/help")
+    seen = lezer.visit()
+    assert {where: what for where, what in seen.sideways.items() if what} == {}
+    assert (seen.low, seen.faint) == ([], {"dark": [], "light": []})
+    tabs = lezer.page.get_by_role("tab")
+    expect(tabs).to_have_count(len(PARTS))
+    for part, tab in zip(PARTS, tabs.all(), strict=True):
+        tab.click()
+        shown = lezer.page.get_by_role("tabpanel").filter(visible=True)
+        for picture in shown.get_by_role("img").all():
+            expect(picture).to_have_js_property("complete", value=True)
+        assert shown.get_by_role("img").count() == read(part).count("![")
+
+
+def test_the_manual_for_the_team_is_printed_on_one_sheet(huis: Huis, lezer: Oog) -> None:
+    lezer.page.goto(f"{huis.server.url}/help")
+    shown = lezer.page.get_by_role("tabpanel").filter(visible=True)
+    for picture in shown.get_by_role("img").all():
+        expect(picture).to_have_js_property("complete", value=True)
+    assert _sheets(lezer.page) == 1
+    lezer.page.get_by_role("tab", name=tekst("help.adviseur")).click()
+    expect(shown).to_contain_text("Installeren")
+    assert _sheets(lezer.page) > 1  # what does not fit is counted
+
+
+def test_every_path_is_dutch_and_titled(bezocht: dict[str, Bezocht]) -> None:
+    assert {one.language for one in bezocht.values()} == {"nl"}
+    titles = {name: one.title for name, one in bezocht.items()}
+    assert {name: one for name, one in titles.items() if not one.endswith("Gesprekstool")} == {}
+    for stap in Stap:
+        (shown,) = {one for name, one in titles.items() if name.startswith(f"stap-{stap.number}")}
+        assert inhoud().stappen[stap].titel in shown
+
+
+def test_a_letter_outside_a_field_does_nothing(huis: Huis, oog: Oog) -> None:
+    asked: list[object] = []
+    oog.page.on("websocket", lambda line: line.on("framesent", lambda one: asked.append(one)))  # noqa: PLW0108 - no builtin
+    oog.open(huis.paths["papier, leeg"])
+    oog.page.wait_for_timeout(500)
+    assert asked
+    asked.clear()
+    for key in ("r", "c", "R"):
+        oog.page.keyboard.press(key)
+    oog.page.wait_for_timeout(500)
+    assert asked == []
+    expect(oog.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_letter_in_a_field_is_typed(huis: Huis, oog: Oog) -> None:
+    oog.open(huis.paths["stap-3, vol"])
+    field = oog.page.get_by_role("textbox").first
+    field.press("End")
+    field.press("r")
+    assert field.input_value().endswith("r")
+
+
+def test_a_page_is_printed_black_on_white_from_the_dark_theme_too(
+    huis: Huis, visitor: Callable[..., Page]
+) -> None:
+    page = visitor(color_scheme="dark")
+    page.goto(huis.server.url + huis.paths["stap-3, vol"])
+    heading, field = page.get_by_role("heading", level=1), page.get_by_role("textbox").first
+    expect(heading).to_be_visible()
+    expect(heading).not_to_have_css("color", "rgb(0, 0, 0)")
+    page.emulate_media(media="print", color_scheme="dark")
+    for one in (heading, field):
+        expect(one).to_have_css("color", "rgb(0, 0, 0)")
+        expect(one).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.get_by_test_id("stBottom")).to_be_hidden()
+    tick = page.get_by_test_id("stCheckbox").locator('[data-selected="true"] svg').first
+    expect(tick.locator("..")).not_to_have_css("background-color", "rgb(255, 255, 255)")
+    chosen = page.locator('button[data-selected="true"]').first
+    expect(chosen).to_have_css("box-shadow", re.compile("2px inset"))
+
+
+def test_who_asks_for_less_motion_gets_none(huis: Huis, visitor: Callable[..., Page]) -> None:
+    page = visitor(reduced_motion="reduce")
+    page.goto(huis.server.url + huis.paths["speelt"])
+    page.get_by_role("heading", level=1).wait_for()
+    moving = """() => document.getAnimations().filter((one) =>
+      one.effect.getComputedTiming().duration > 10).map((one) => one.animationName ?? "glides")"""
+    assert page.evaluate(moving) == []
+
+
+@pytest.mark.kort
+def test_the_whole_flow_goes_by_keyboard_alone(
+    server: Callable[..., Server], visitor: Callable[..., Page]
+) -> None:
+    house = server()
+    archief = Archief(open_store(str(house.store)))
+    team = Ploeg(archief, "Team Toets", ("Noor", "Sam")).team
+    page = visitor(viewport={"width": 1280, "height": 800})
+    gast = OpToetsen(page, house.url, Wacht(page.context, house))
+    story = Verhaal(gast, archief, team.id)
+    gast.open(f"/team?t={team.id}")
+    _to_the_conversation(gast)
+    _through_the_cards(gast)
+    _back_and_on(story)
+    assert gast.pointers == 0
+    assert story.stored.vervolg.staat is Vervolgstaat.AFGEROND
+
+
+def _sheets(page: Page) -> int:
+    """Return how many sheets of A4 a page takes."""
+    edges = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
+    return len(PdfDocument(page.pdf(format="A4", margin=edges)))  # type: ignore[arg-type]
+
+
+def _to_the_conversation(gast: OpToetsen) -> None:
+    gast.tap(tekst("team.nu_oefenen"))
+    gast.is_at(Stap.MOMENT)
+    gast.main_action(words_to_go_on(Stap.MOMENT))
+    gast.is_at(Stap.VOORBEREIDING)
+    gast.main_action(tekst("stap_2.verder"))
+    gast.is_at(Stap.CASUS)
+    shown = inhoud().casusvelden
+    gast.write(shown.velden[Casusveld.ONDERWERP].label, "Steunkousen")
+    gast.write(shown.leervraag.label, "Hoe begin ik?")
+    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.is_at(Stap.INLEVEN)
+    gast.main_action(tekst("stap_4.iedereen_klaar"))
+    gast.is_at(Stap.GESPREK)
+
+
+def _through_the_cards(gast: OpToetsen) -> None:
+    gast.main_action(tekst("stap_5.begin_kaarten"))
+    for number, card in enumerate(Gespreksstap, start=1):
+        gast.sees(tekst("stap_5.kaart", nummer=number, totaal=len(Gespreksstap)))
+        last = card is list(Gespreksstap)[-1]
+        gast.main_action(tekst("stap_5.laatste_kaart" if last else "stap_5.volgende_kaart"))
+    gast.main_action(tekst("stap_5.naar_terugkijken"))
+    gast.is_at(Stap.TERUGKIJKEN)
+
+
+def _back_and_on(story: Verhaal) -> None:
+    gast = story.gast
+    for beurt in (
+        Beurt.INBRENGER_VERTELT,
+        Beurt.CLIENTROL_VERTELT,
+        Beurt.CLIENTROL_GEEFT_FEEDBACK,
+    ):
+        story.turn(beurt, "stap_6.heeft_verteld")
+    gast.tap(tekst("stap_6.ja_genoeg"))
+    gast.main_action(tekst("stap_6.volgende_beurt"))
+    story.is_on(Beurt.LEERPUNTEN)
+    gast._tap(gast.page.get_by_text(words_of(Leerthema.OPENEN), exact=True))
+    story.has(lambda one: one.terugblik.leerpunten, "a leerpunt is stored")
+    gast.main_action(tekst("stap_6.volgende_beurt"))
+    story.is_on(Beurt.AFSPRAAK)
+    gast.main_action(tekst("stap_6.sluit_af"))
+    gast.is_at(Stap.VERVOLG)
+    gast.main_action(tekst("stap_7.is_geweest"))
+    gast.choose(tekst("stap_7.hoe_ging_het"), words_of(Verwachting.WISSELEND))
+    gast.main_action(tekst("stap_7.rond_af"))
+    gast.sees(tekst("stap_7.afgerond"))

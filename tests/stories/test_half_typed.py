@@ -1,0 +1,175 @@
+"""Nothing typed is lost: over a reload, a lost line, a power cut, on a busy machine."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gesprek.content import inhoud
+from gesprek.domain.oefening import Casusveld
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
+from gesprek.storage import open_store
+from gesprek.storage.protocol import Soort
+from gesprek.ui.frame.words import tekst
+from tests.stories.story import Verhaal
+from tests.support.busy import busy_machine
+from tests.support.extent import size
+from tests.support.organisation import Organisatie
+from tests.ui.oefeningen import Gevuld, oefening_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gesprek.domain.oefening import Oefening
+    from tests.stories.conftest import Huis
+    from tests.stories.visitor import Bezoeker
+    from tests.support.server import Server
+
+pytestmark = pytest.mark.browser
+
+LEERVRAAG = inhoud().casusvelden.leervraag.label
+HALF = "Hoe zeg ik dat het anders moet zonder"
+
+
+def begin(house: Server, bezoeker: Callable[..., Bezoeker], fill: Gevuld = Gevuld.LEEG) -> Verhaal:
+    organisation = Organisatie(house.store)
+    team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, fill, team)
+    organisation.archief.create_oefening(made)
+    story = Verhaal(bezoeker(house), organisation.archief, team.id)
+    story.gast.open_step(Stap.CASUS, made.id)
+    return story
+
+
+def drafts(house: Server) -> str:
+    return str([one.document for one in open_store(str(house.store)).list(Soort.CONCEPT)])
+
+
+def type_half(house: Server, gast: Bezoeker, text: str = HALF) -> None:
+    """Type in a field without leaving it, until the server has it."""
+    gast.field(LEERVRAAG).press_sequentially(text)
+    gast.until(lambda: text in drafts(house), "the draft is kept")
+
+
+def test_a_half_typed_text_is_back_after_a_reload_and_gone_once_saved(
+    huis: Huis, bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = huis.server
+    story = begin(house, bezoeker)
+    gast = story.gast
+    type_half(house, gast)
+    assert story.stored.casus.leervraag == ""
+    gast.reload()
+    gast.holds(LEERVRAAG, HALF)
+    gast.sees(tekst("concept.teruggezet"))
+    gast.tap(tekst("concept.bewaar"))
+    story.has(lambda one: one.casus.leervraag == HALF, "the text is saved")
+    gast.sees_not(tekst("concept.teruggezet"))
+    gast.until(lambda: HALF not in drafts(house), "the draft is gone")
+    gast.reload()
+    gast.holds(LEERVRAAG, HALF)
+    gast.sees_not(tekst("concept.teruggezet"))
+
+
+@pytest.mark.alles
+def test_a_text_that_is_thrown_away_stays_away(
+    huis: Huis, bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = huis.server
+    story = begin(house, bezoeker)
+    type_half(house, story.gast)
+    story.gast.reload()
+    story.gast.tap(tekst("concept.weg"))
+    story.gast.holds(LEERVRAAG, "")
+    story.gast.until(lambda: HALF not in drafts(house), "the draft is gone")
+    story.gast.reload()
+    story.gast.holds(LEERVRAAG, "")
+
+
+def test_a_half_typed_text_survives_a_power_cut_and_a_lost_line(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = server()
+    story = begin(house, bezoeker)
+    gast = story.gast
+    type_half(house, gast)
+    with gast.while_the_server_is_down():
+        gast.page.context.set_offline(True)
+        gast.field(LEERVRAAG).press_sequentially(" ze")
+        gast.page.wait_for_timeout(1_000)
+        assert f"{HALF} ze" not in drafts(house)
+        gast.page.context.set_offline(False)
+        gast.until(lambda: f"{HALF} ze" in drafts(house), "the last keys arrived after all")
+        house.kill()
+        house.start_again()
+        gast.open_step(Stap.CASUS, gast.oefening)
+    gast.holds(LEERVRAAG, f"{HALF} ze")
+
+
+def test_what_is_typed_in_field_after_field_is_stored_and_seen_on_a_busy_machine_too(
+    huis: Huis, bezoeker: Callable[..., Bezoeker]
+) -> None:
+    """Each field is left while the saving of the one before is drawn."""
+    story = begin(huis.server, bezoeker, Gevuld.COMPLEET)  # then each field is in sight
+    gast = story.gast
+    labels = {one: inhoud().casusvelden.velden[one].label for one in Casusveld}
+    with busy_machine():
+        for number in range(size(10, 25)):
+            typed = {one: f"{one} {number}" for one in Casusveld}
+            for one, text in typed.items():
+                gast.write(labels[one], text)
+            for one, text in typed.items():
+                story.has(partial(_holds, one, text), text)
+                gast.holds(labels[one], text)
+            gast.sees_not(tekst("algemeen.botsing"))
+        for one in Casusveld:
+            gast.write(labels[one], "")
+            story.has(partial(_holds, one, ""), f"{one} is empty")
+
+
+def _holds(one: Casusveld, text: str, made: Oefening) -> bool:
+    return bool(getattr(made.casus, one) == text)
+
+
+@pytest.mark.alles
+def test_a_new_tip_that_was_half_typed_is_back_too(
+    huis: Huis, bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = huis.server
+    story = begin(house, bezoeker)
+    gast = story.gast
+    label = tekst("stap_4.nieuwe_vraag")
+    organisation = Organisatie(house.store)
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.LEEG, story.team)
+    organisation.archief.create_oefening(made)
+    gast.open_step(Stap.INLEVEN, made.id)
+    gast.unfold(tekst("stap_4.vragen"))
+    gast.field(label).press_sequentially("Wat wil ze")
+    gast.until(lambda: "Wat wil ze" in drafts(house), "the draft is kept")
+    gast.reload()
+    gast.unfold(tekst("stap_4.vragen"))
+    gast.holds(label, "Wat wil ze")
+
+
+@pytest.mark.alles
+def test_a_colleague_on_another_device_sees_nothing_of_it(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = server()
+    organisation = Organisatie(house.store).set_up()
+    team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
+    organisation.archief.create_oefening(made)
+    key = organisation.portier.renew_key(team.id)
+    writer, reader = bezoeker(house), bezoeker(house)
+    for one in (writer, reader):
+        one.page.goto(f"{house.url}/")
+        one.sign_in(key)
+        one.open_step(Stap.CASUS, made.id)
+    type_half(house, writer)
+    reader.reload()
+    reader.holds(LEERVRAAG, "")
+    reader.sees_not(tekst("concept.teruggezet"))

@@ -1,0 +1,251 @@
+"""Two servers on one database: a server dies in mid-practice, and so does the database."""
+
+from __future__ import annotations
+
+import re
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pytest
+from playwright.sync_api import expect
+
+from gesprek.access.settings import Instellingen, Netwerk
+from gesprek.cli.start_plan import plan
+from gesprek.content import inhoud
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
+from gesprek.storage import open_store
+from gesprek.storage.protocol import Operation, Sleutel, Soort
+from gesprek.storage.store_errors import Opslagfout
+from gesprek.ui.frame.words import tekst
+from start import Begin
+from tests.support.certificate import make_certificate
+from tests.support.nginx import Nginx
+from tests.support.organisation import Organisatie
+from tests.support.postgres import NO_POSTGRES, Cluster, start_cluster
+from tests.support.server import Server
+from tests.ui.oefeningen import Gevuld, oefening_in
+from tests.web.test_authentication import now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+    from gesprek.domain.oefening import Oefening
+
+pytestmark = pytest.mark.browser
+
+NAME: Final = "localhost"
+SETTINGS: Final = Instellingen(
+    organisatie="Zorg aan de Maas",
+    netwerk=Netwerk.PROXY,
+    namen=(NAME,),
+    proxies=("127.0.0.1",),
+)
+PATIENCE: Final = 60_000  # ms: a page looks for its server again every few seconds
+HALF: Final = "Ik wil beginnen met"
+WHOLE: Final = "Ik begin met een vraag."
+MANY: Final = 50
+LATER: Final = "En ik eindig met een samenvatting."
+
+
+class Paar(NamedTuple):
+    """Two servers of PostgreSQL, of which the second follows the first."""
+
+    primary: Cluster
+    standby: Cluster
+    address: str
+
+
+@pytest.fixture(scope="module")
+def paar() -> Iterator[Paar]:
+    primary = start_cluster()
+    if primary is None:
+        pytest.skip(NO_POSTGRES)
+    one = primary.new_database()
+    standby = primary.standby()
+    both = f"{primary.folder},{standby.folder}"
+    yield Paar(primary, standby, one.replace(str(primary.folder), both))
+    for cluster in (primary, standby):
+        cluster.remove()
+
+
+class Huis(NamedTuple):
+    """Two servers of the program behind nginx, on one database."""
+
+    servers: list[Server]
+    nginx: Nginx
+    organisatie: Organisatie
+
+    @property
+    def url(self) -> str:
+        return f"https://{NAME}:{self.nginx.port}"
+
+    def let_in(self, page: Page, koek: str) -> None:
+        """Give a browser the cookie of a log-in."""
+        page.context.add_cookies(
+            [{"name": "__Host-gesprek", "value": koek, "url": self.url, "secure": True}]
+        )
+
+    def stored(self, oefening: str) -> Oefening:
+        return self.organisatie.archief.oefening(oefening).waarde
+
+
+@pytest.fixture(scope="module")
+def huis(paar: Paar, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+    organisatie = Organisatie(paar.address).set_up(SETTINGS)
+    folder = tmp_path_factory.mktemp("servers")
+    certificaat = make_certificate(folder / "certificaat", name=NAME)
+    servers = [
+        Server(folder, folder / f"{name}.log", environment={"GESPREK_OPSLAG": paar.address})
+        for name in ("een", "twee")
+    ]
+    for one in servers:
+        one.begin = Begin(**plan(SETTINGS, now()))
+        one.start()
+    nginx = Nginx(folder / "nginx", [one.port for one in servers], NAME, certificaat).start()
+    yield Huis(servers, nginx, organisatie)
+    nginx.stop()
+    for one in servers:
+        one.stop()
+
+
+def test_who_has_a_log_in_stays_with_one_server_and_both_servers_have_work(
+    huis: Huis, visitor: Callable[..., Page]
+) -> None:
+    team = huis.organisatie.make_team("Team Oost", "Noor", "Sam")
+    portier = huis.organisatie.portier
+    page = visitor(ignore_https_errors=True)
+    places = []
+    for _ in range(12):
+        huis.let_in(
+            page, portier.cookie_of(portier.aanmeldingen.begin_team(team.id, generatie=None))
+        )
+        answers = [page.request.get(f"{huis.url}/gezond") for _ in range(3)]
+        (place,) = {answer.headers["x-proef"] for answer in answers}
+        places.append(place)
+    assert len(set(places)) == len(huis.servers)
+
+
+def test_a_server_that_dies_in_mid_sentence_loses_nothing_and_its_people_go_on_at_the_other(
+    huis: Huis, visitor: Callable[..., Page]
+) -> None:
+    team = huis.organisatie.make_team("Team Noord", "Noor", "Sam", "Wim", "Ida")
+    one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN, Gevuld.HALF, team)
+    huis.organisatie.archief.create_oefening(one)
+    portier = huis.organisatie.portier
+    phones = []
+    for person in list(one.rollen)[:2]:
+        log_in = portier.aanmeldingen.begin_team(team.id, generatie=None, alleen=one.id)
+        portier.aanmeldingen.be(log_in.id, person)
+        page = visitor(ignore_https_errors=True)
+        huis.let_in(page, portier.cookie_of(log_in))
+        answer = page.goto(f"{huis.url}/stap-4?o={one.id}")
+        assert answer
+        phones.append((page, answer.headers["x-proef"]))
+    (first, place), (second, _) = phones
+    for page, _ in phones:
+        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
+    field = first.get_by_role("textbox", name=tekst("stap_4.brief"), exact=True)
+    expect(field).to_be_visible()
+    with first.expect_response("**/concept"):
+        field.press_sequentially(HALF)
+    (dies,) = [server for server in huis.servers if place.endswith(f":{server.port}")]
+    dies.kill()
+
+    back = first.get_by_text(tekst("concept.teruggezet"))
+    expect(back).to_be_visible(timeout=PATIENCE)  # drawn by the other server
+    expect(field).to_have_value(re.compile(re.escape(HALF)), timeout=PATIENCE)
+    expect(field).to_be_enabled(timeout=PATIENCE)
+    field.fill(WHOLE)
+    field.blur()
+    _until(first, lambda: huis.stored(one.id).inleven.brief == WHOLE)
+    second.get_by_role("button", name=tekst("samen.ik_ben_klaar")).click(timeout=PATIENCE)
+    expect(first.locator(".samen")).to_contain_text(tekst("samen.klaar"), timeout=PATIENCE)
+    dies.start_again()
+
+
+class Schrijver:
+    """Saves on and on, as a server would, and remembers what was acknowledged.
+
+    Args:
+        address: of the database.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.acknowledged: list[int] = []
+        self._store = open_store(address)
+        self._sleutel = Sleutel(Soort.BEHEER, "uitval")
+        self._store.create(self._sleutel, {"begin": 0})
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._write, daemon=True)
+        self._thread.start()
+
+    def end(self) -> dict[str, object]:
+        """Stop, and return what is stored."""
+        self._stop.set()
+        self._thread.join()
+        return self._store.get(self._sleutel).document
+
+    def _write(self) -> None:
+        number = 0
+        while not self._stop.is_set():
+            number += 1
+            while not (self._stop.is_set() or self._saves(number)):
+                self._stop.wait(0.1)
+
+    def _saves(self, number: int) -> bool:
+        with suppress(Opslagfout):
+            version = self._store.get(self._sleutel).version
+            change = [Operation((f"n{number}",), number)]
+            self._store.apply(self._sleutel, version, change, f"uitval-{number}")
+            self.acknowledged.append(number)
+            return True
+        return False
+
+
+def test_a_database_that_dies_is_followed_up_and_no_acknowledged_save_is_lost(
+    paar: Paar, huis: Huis, visitor: Callable[..., Page]
+) -> None:
+    page, oefening = _at_the_case(huis, visitor)
+    field = page.get_by_role("textbox", name=inhoud().casusvelden.leervraag.label, exact=True)
+    writer = Schrijver(paar.address)
+    _until(page, lambda: len(writer.acknowledged) > MANY)
+    field.fill(WHOLE)
+    field.blur()
+    _until(page, lambda: huis.stored(oefening).casus.leervraag == WHOLE)
+
+    paar.primary.kill()
+    before = len(writer.acknowledged)
+    paar.standby.promote()
+    _until(page, lambda: len(writer.acknowledged) > before + MANY)
+    field.fill(LATER)
+    field.blur()
+    _until(page, lambda: huis.stored(oefening).casus.leervraag == LATER)
+    kept = writer.end()
+    assert [one for one in writer.acknowledged if kept.get(f"n{one}") != one] == []
+    assert [one.request("/gezond")[0].status for one in huis.servers] == [200, 200]
+
+
+def _at_the_case(huis: Huis, visitor: Callable[..., Page]) -> tuple[Page, str]:
+    """Sign in as a team on one device for all; return its page of step 3 and the oefening."""
+    team = huis.organisatie.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ida")
+    one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Gevuld.LEEG, team)
+    huis.organisatie.archief.create_oefening(one)
+    portier = huis.organisatie.portier
+    page = visitor(ignore_https_errors=True)
+    koek = portier.cookie_of(portier.aanmeldingen.begin_team(team.id, generatie=None))
+    huis.let_in(page, koek)
+    page.goto(f"{huis.url}/stap-3?o={one.id}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
+    return page, one.id
+
+
+def _until(page: Page, claim: Callable[[], bool]) -> None:
+    for _ in range(PATIENCE // 100):
+        if claim():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("this did not become so")

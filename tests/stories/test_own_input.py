@@ -1,0 +1,203 @@
+"""What an advisor types in Beheer: refused in sight, and nothing of it comes alive anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from gesprek.content import shipped, with_tables
+from gesprek.content.own_texts import fit
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
+from gesprek.services.organisation_texts import save_eigen_teksten
+from gesprek.storage import open_store
+from gesprek.ui.frame.words import tekst
+from tests.support.organisation import WACHTWOORD, Organisatie
+from tests.ui.oefeningen import Gevuld, oefening_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from playwright.sync_api import Locator
+
+    from tests.stories.visitor import Bezoeker
+    from tests.support.server import Server
+
+pytestmark = pytest.mark.browser
+
+# What a field of Beheer refuses, and what one of them would keep.
+BLUNT = (
+    "<script>window.owned=1</script><img src=x onerror=window.owned=1> "
+    "![p](https://kwaad.example/a.png) [k](javascript:window.owned=1) :red[rood] :material/home:"
+)
+SLY = (
+    '"onload="window.owned=1" onmouseover="window.owned=1" srcset="https://kwaad.example/a.png '
+    "[k](https://kwaad.example) :red[rood] $x^2$ :material/home: &lt;img src=x&gt;"
+)
+SHORT = '" onload="window.owned=1" srcset="//kwaad.example/a.png'
+TABS = ("teams", "managers", "organisatie", "teksten", "privacy", "bewaren", "opslag")
+TYPED_IN = 'input[type="text"]:not([role="combobox"]), input[type="password"], textarea'
+ALIVE = (
+    'img[src*="kwaad"], img[srcset], [onload], [onerror], [onmouseover], a[href^="javascript"], '
+    "iframe, main script"
+)
+SETTLE = 200  # ms: what was typed is on its way
+FEWEST_FIELDS = 30
+NO_TEXT = ("adres", "icoon")
+
+
+def is_plain(gast: Bezoeker) -> None:
+    """Find nothing on this page that was brought alive."""
+    expect(gast.page.locator(ALIVE)).to_have_count(0)
+    assert gast.page.evaluate("window.owned") is None
+
+
+def advisor_of(house: Server, bezoeker: Callable[..., Bezoeker]) -> Bezoeker:
+    one = bezoeker(house)
+    one.page.goto(f"{house.url}/aanmelden/wachtwoord")
+    one.page.get_by_label("Wachtwoord").fill(WACHTWOORD)
+    one.page.get_by_role("button", name="Aanmelden").click()
+    one.sees_title(tekst("beheer.titel"))
+    return one
+
+
+def test_a_refusal_leaves_the_board_open_with_what_was_typed(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = server()
+    Organisatie(house.store).set_up()
+    advisor = advisor_of(house, bezoeker)
+    advisor.page.get_by_role("tab", name=tekst("beheer.teksten"), exact=True).click()
+    advisor.unfold(tekst("teksten.nieuwe_link"))
+    field = advisor.page.get_by_label(tekst("teksten.link_label")).filter(visible=True)
+    field.fill("Zonder adres")
+    field.press("Tab")
+    advisor.is_ready()
+    keep = advisor.page.get_by_role("button", name=tekst("teksten.bewaar_link"))
+    for _ in range(2):  # the sentence comes, goes, and comes
+        keep.filter(visible=True).click()
+        expect(advisor.page.get_by_role("alert")).to_be_in_viewport()
+        expect(field).to_have_value("Zonder adres")
+        field.press("Enter")
+        advisor.is_ready()
+        expect(keep.filter(visible=True)).to_be_visible()
+
+
+@pytest.mark.alles
+@pytest.mark.parametrize("typed", [BLUNT, SLY], ids=["blunt", "sly"])
+def test_whatever_is_typed_in_beheer_comes_alive_nowhere(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker], typed: str
+) -> None:
+    house = server()
+    organisation = Organisatie(house.store).set_up()
+    organisation.make_team("Team Zuid", "Noor")
+    advisor = advisor_of(house, bezoeker)
+    fields = 0
+    for name in TABS:
+        advisor.page.get_by_role("tab", name=tekst(f"beheer.{name}"), exact=True).click()
+        panel = advisor.page.get_by_role("tabpanel").filter(visible=True)
+        fields += fill_panel(advisor, panel, typed)
+        is_plain(advisor)
+    assert fields >= FEWEST_FIELDS
+    for path in ("/beheer", "/", "/overzicht", "/verantwoording"):
+        advisor.open(path)
+        is_plain(advisor)
+    # What the browser asked outside, and what the policy refused, the guard reports at the end.
+
+
+def fill_panel(advisor: Bezoeker, panel: Locator, typed: str) -> int:
+    """Fill each field of a board, also what is folded or pops up, and tap what keeps it."""
+    unfold(advisor, panel)
+    filled = fill(advisor, panel, typed)
+    ways = panel.get_by_role("radio").count()
+    for place in range(ways):  # each way to open the network has fields of its own
+        panel.get_by_role("radio").nth(place).check(force=True)
+        advisor.page.wait_for_timeout(SETTLE)
+        advisor.is_ready()
+        filled += fill(advisor, panel, typed)
+    tap_all(advisor, panel.locator('[data-testid="stBaseButton-primary"], ' + KEEPS))
+    opens = panel.locator('[data-testid="stPopover"] button').filter(visible=True)
+    for place in range(opens.count()):
+        opens.nth(place).click()
+        inside = advisor.page.get_by_test_id("stPopoverBody")
+        filled += fill(advisor, inside, typed)
+        if inside.locator(TYPED_IN).count():
+            tap_all(advisor, inside.get_by_role("button").first)
+        advisor.page.keyboard.press("Escape")
+        advisor.is_ready()
+    return filled
+
+
+KEEPS = '[data-testid="stExpanderDetails"] [data-testid="stBaseButton-secondary"]'
+
+
+def unfold(advisor: Bezoeker, panel: Locator) -> None:
+    folded = panel.locator("details:not([open]) > summary").filter(visible=True)
+    while folded.count():
+        folded.first.click()
+        advisor.is_ready()
+
+
+def fill(advisor: Bezoeker, place: Locator, typed: str) -> int:
+    fields = place.locator(TYPED_IN).filter(visible=True)
+    number = 0
+    while number < fields.count():
+        fields.nth(number).fill(typed)
+        fields.nth(number).press("Tab")
+        number += 1
+        advisor.is_ready()
+    if number:
+        advisor.page.wait_for_timeout(SETTLE)
+        advisor.is_ready()
+    return number
+
+
+def tap_all(advisor: Bezoeker, buttons: Locator) -> None:
+    for number in range(buttons.filter(visible=True).count()):
+        buttons.filter(visible=True).nth(number).click()
+        advisor.is_ready()
+        is_plain(advisor)
+
+
+def with_payload(table: Mapping[str, Any], payload: str) -> dict[str, Any]:
+    """Return the texts with the payload after each; addresses, icons and lists stay."""
+    changed: dict[str, Any] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            changed[key] = with_payload(value, payload)
+        elif isinstance(value, str) and key not in NO_TEXT:
+            changed[key] = fit(f"{value} {payload}")
+    return changed
+
+
+@pytest.mark.alles
+def test_own_texts_that_could_come_alive_ask_nobody_outside_on_any_page(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = server()
+    organisation = Organisatie(house.store).set_up()
+    team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ali")
+    made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN, Gevuld.COMPLEET, team)
+    organisation.archief.create_oefening(made)
+    tables = with_payload(shipped(), SHORT)
+    assert not with_tables(tables).problemen
+    save_eigen_teksten(open_store(str(house.store)), tables)
+    gast, advisor = bezoeker(house), bezoeker(house)
+    for one, path in ((gast, "/aanmelden"), (advisor, "/aanmelden/wachtwoord")):
+        one.page.goto(house.url + path)
+    gast.sign_in(organisation.portier.renew_key(team.id))
+    advisor.page.get_by_label("Wachtwoord").fill(WACHTWOORD)
+    advisor.page.get_by_role("button", name="Aanmelden").click()
+    steps = [f"/stap-{stap.number}?o={made.id}" for stap in Stap]
+    visits = [(gast, path) for path in ("/", "/team", f"/meenemen?o={made.id}", *steps)]
+    visits += [(advisor, path) for path in ("/beheer", "/overzicht", "/verantwoording", steps[2])]
+    for one, path in visits:
+        one.open(path)
+        expect(one.page.get_by_text("onload=").first).to_be_attached()
+        is_plain(one)
+    gast.open(steps[0])
+    gast.page.locator("button").filter(has_text=tekst("deelbord.titel")).first.click()
+    expect(gast.page.locator("img.qr")).to_be_visible()
+    is_plain(gast)

@@ -1,0 +1,374 @@
+"""Everyone on an own phone beside a beamer: one oefening, over a lost line and a power cut."""
+
+from __future__ import annotations
+
+import re
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from playwright.sync_api import expect
+
+from gesprek.content import inhoud
+from gesprek.domain.gesprek import Gezien, next_ronde, start_ronde
+from gesprek.domain.oefening import Casus, Casusveld
+from gesprek.domain.stappen import Stap
+from gesprek.domain.terugblik import Beurt
+from gesprek.domain.themas import Leerthema, Observatiepunt
+from gesprek.domain.vervolg import Vervolgstaat
+from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.storage import open_store
+from gesprek.storage.protocol import Soort
+from gesprek.ui.frame.words import tekst
+from tests.stories.visitor import words_of
+from tests.support.organisation import Organisatie
+from tests.ui.oefeningen import Gevuld, oefening_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gesprek.domain.oefening import Oefening
+    from gesprek.domain.team import Team
+    from tests.stories.visitor import Bezoeker
+    from tests.support.server import Server
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+NAMES = ("Noor", "Sam", "Wim", "Ali")
+LEERVRAAG = "Hoe blijf ik rustig als ze boos wordt?"
+BRIEF = "Ze heeft slecht geslapen."
+HALF, REST = "Ik let vooral op stiltes", " en op de eerste vraag"
+CITAAT, CITAAT_REST = "Wat betekent de avond", " voor u?"
+TIP = "Vat samen voordat je iets voorstelt."
+VERTELD = "Ik vond het begin spannend."
+ALS, DAN = "ze boos wordt", "blijf ik stil"
+# The page is busy until the tap is there too, as a slow phone is.
+ASK_AS_IT_IS_PRESSED = """(button) => button.addEventListener("pointerdown", () => {
+  window.gesprekHanden.tell("nu");
+  for (const end = Date.now() + 300; Date.now() < end; ) continue;
+}, { once: true })"""
+STIL = inhoud().observatielijst.punten[Observatiepunt.STILTE].label
+
+
+class Kamer(NamedTuple):
+    """A room: a server, one oefening, a beamer and a phone for each role."""
+
+    house: Server
+    organisatie: Organisatie
+    team: Team
+    oefening_id: str
+    telefoons: dict[Rol, Bezoeker]
+    beamer: Bezoeker
+
+    @property
+    def stored(self) -> Oefening:
+        return self.organisatie.archief.oefening(self.oefening_id).waarde
+
+    @property
+    def everybody(self) -> list[Bezoeker]:
+        return [*self.telefoons.values(), self.beamer]
+
+    @property
+    def leidt(self) -> Bezoeker:
+        return self.telefoons[Rol.BEGELEIDER]
+
+    def all_at(self, stap: Stap) -> None:
+        """Wait until all five show this step."""
+        for one in self.telefoons.values():
+            one.is_at(stap)
+        shown = inhoud().stappen[stap].titel
+        values = {"nummer": stap.number, "totaal": len(Stap), "stap": shown}
+        self.beamer.sees_title(tekst("stapbalk.titel", **values))
+        assert self.stored.stap is stap
+
+    def all_see(self, *words: str) -> None:
+        for one in self.everybody:
+            one.sees(*words)
+
+    def has(self, claim: Callable[[Oefening], object], what: str) -> None:
+        """Wait until the store holds this."""
+        self.beamer.until(lambda: bool(claim(self.stored)), what)
+
+    def drafts(self) -> str:
+        kept = open_store(str(self.house.store)).list(Soort.CONCEPT)
+        return str([one.document for one in kept])
+
+    def person(self, rol: Rol) -> str:
+        return self.stored.with_rol(rol)[0]
+
+
+def make_oefening(house: Server, stap: Stap, *names: str) -> tuple[Organisatie, Team, Oefening]:
+    organisation = Organisatie(house.store).set_up()
+    team = organisation.make_team("Team Zuid", *names)
+    made = oefening_in(Werkvorm.ROLLENSPEL, len(names), stap, Gevuld.LEEG, team)
+    casus = Casus(onderwerp="Steunkousen", leervraag=LEERVRAAG if stap is not Stap.CASUS else "")
+    private = made.inleven.changed(brief="", eigen={}, vragen={})
+    one = organisation.archief.create_oefening(made.changed(casus=casus, inleven=private)).waarde
+    return organisation, team, one
+
+
+def join(phone: Bezoeker, organisation: Organisatie, one: Oefening, naam: str) -> None:
+    """Come in by the address on the beamer, and say who it is."""
+    phone.page.goto(f"{phone.url}/m/{organisation.portier.deelcodes.code_of(one.id)}")
+    phone.page.get_by_role("button", name="Doe mee").click()
+    phone.sees_title(tekst("wie.titel"))
+    phone.page.get_by_role("button", name=naam, exact=True).click()
+    phone.is_at(one.stap)
+    phone.sees(tekst("wie.jij_bent", naam=naam))
+
+
+@pytest.fixture
+def kamer(server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]) -> Kamer:
+    house = server()
+    organisation, team, one = make_oefening(house, Stap.INLEVEN, *NAMES)
+    beamer = bezoeker(house)
+    beamer.page.goto(f"{house.url}/")
+    beamer.sign_in(organisation.portier.renew_key(team.id))
+    beamer.open(f"/scherm?o={one.id}")
+    phones = {}
+    for rol in Rol:
+        phones[rol] = bezoeker(house, viewport=PHONE)
+        join(phones[rol], organisation, one, team.name_of(one.with_rol(rol)[0]))
+    return Kamer(house, organisation, team, one.id, phones, beamer)
+
+
+@pytest.mark.kort
+def test_five_devices_play_a_whole_rollenspel_over_a_lost_line_and_a_power_cut(
+    kamer: Kamer,
+) -> None:
+    kamer.all_at(Stap.INLEVEN)
+    _get_ready(kamer)
+    _lose_the_line_in_mid_sentence(kamer)
+    _start_and_call_a_time_out(kamer)
+    _lose_the_power_in_mid_sentence(kamer)
+    _stop_and_look_back(kamer)
+    _tell_in_turn(kamer)
+    _learn_and_close(kamer)
+
+
+def _get_ready(kamer: Kamer) -> None:
+    inbrenger, clientrol = kamer.telefoons[Rol.INBRENGER], kamer.telefoons[Rol.CLIENTROL]
+    inbrenger.write(tekst("stap_4.brief"), BRIEF)
+    clientrol.holds(tekst("stap_4.brief"), BRIEF)
+    for rol in (Rol.OBSERVANT, Rol.BEGELEIDER):
+        expect(kamer.telefoons[rol].field(tekst("stap_4.brief"))).to_have_count(0)
+    clientrol.tap(tekst("samen.ik_ben_klaar"))
+    row = kamer.leidt.page.locator("ul.samen li").filter(has_text="Sam")
+    expect(row).to_contain_text(tekst("samen.klaar"))
+
+
+def _lose_the_line_in_mid_sentence(kamer: Kamer) -> None:
+    """The group goes on without the observant, who is back with the group and every letter."""
+    observant = kamer.telefoons[Rol.OBSERVANT]
+    own = tekst("stap_4.eigen_van", naam="Wim")
+    observant.field(own).press_sequentially(HALF)
+    with observant.while_the_server_is_down():
+        observant.page.context.set_offline(True)
+        observant.field(own).press_sequentially(REST)
+        kamer.leidt.main_action(tekst("stap_4.iedereen_klaar"))
+        kamer.leidt.is_at(Stap.GESPREK)
+        observant.page.context.set_offline(False)
+        kamer.all_at(Stap.GESPREK)
+        observant.until(lambda: HALF + REST in kamer.drafts(), "every letter is kept")
+    observant.tap_link(tekst("algemeen.terug"))
+    observant.is_at(Stap.INLEVEN)
+    observant.holds(own, HALF + REST)
+    observant.tap(tekst("concept.bewaar"))
+    person = kamer.person(Rol.OBSERVANT)
+    kamer.has(lambda one: one.inleven.eigen.get(person) == HALF + REST, "the preparation is stored")
+    words = tekst("groep.naar_de_groep", nummer=5, stap="gesprek")
+    observant.page.get_by_role("link", name=words).first.click()
+    kamer.all_at(Stap.GESPREK)
+    observant.sees(HALF + REST)
+    for rol, phone in kamer.telefoons.items():
+        if rol is not Rol.OBSERVANT:
+            phone.sees_not(HALF)
+
+
+def _start_and_call_a_time_out(kamer: Kamer) -> None:
+    kamer.leidt.main_action(tekst("stap_5.start_eerste_ronde"))
+    kamer.all_see(tekst("stap_5.ronde_bezig", nummer=1))
+    clientrol = kamer.telefoons[Rol.CLIENTROL]
+    clientrol.sees(BRIEF)
+    clientrol.tap(tekst("stap_5.time_out"))
+    kamer.all_see(tekst("stap_5.time_out_loopt"))
+    clocks = {one.page.get_by_role("timer").inner_text() for one in kamer.everybody}
+    assert len(clocks) == 1
+    kamer.telefoons[Rol.INBRENGER].tap(tekst("stap_5.einde_time_out"))
+    kamer.all_see(tekst("stap_5.ronde_bezig", nummer=1))
+
+
+def _lose_the_power_in_mid_sentence(kamer: Kamer) -> None:
+    """The server is killed while the observant types; all are back without a tap."""
+    observant = kamer.telefoons[Rol.OBSERVANT]
+    observant.choose(STIL, words_of(Gezien.GEZIEN))
+    quote = tekst("stap_5.citaat")
+    observant.field(quote).press_sequentially(CITAAT)
+    before = kamer.stored
+    with ExitStack() as down:
+        for one in kamer.everybody:
+            down.enter_context(one.while_the_server_is_down())
+        kamer.house.kill()
+        kamer.house.start_again()
+        observant.until(lambda: CITAAT in kamer.drafts(), "every letter is kept")
+        kamer.leidt.until(lambda: _is_live(kamer), "each device has its line again")
+    kamer.all_at(Stap.GESPREK)
+    assert kamer.stored == before
+    kamer.all_see(tekst("stap_5.ronde_bezig", nummer=1))
+    observant.has_chosen(STIL, words_of(Gezien.GEZIEN))
+    observant.holds(quote, CITAAT)
+    observant.field(quote).press("End")
+    observant.field(quote).press_sequentially(CITAAT_REST)
+    observant.field(quote).press("Enter")
+    person = kamer.person(Rol.OBSERVANT)
+    kamer.has(
+        lambda one: (
+            one.gesprek.kijklijsten[person][Observatiepunt.STILTE].citaat == CITAAT + CITAAT_REST
+        ),
+        "the quote is stored",
+    )
+    observant.unfold(tekst("stap_5.snel"))
+    observant.write(tekst("stap_6.nieuwe_feedback"), TIP, then=None)
+    observant.tap(tekst("stap_6.voeg_feedback_toe"))
+    kamer.has(lambda one: one.terugblik.feedback, "the tip is stored")
+
+
+def _is_live(kamer: Kamer) -> bool:
+    """Return whether each device heard from the new server."""
+    connected = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
+    return all(one.page.locator(connected).count() for one in kamer.everybody)
+
+
+def _stop_and_look_back(kamer: Kamer) -> None:
+    kamer.leidt.main_action(tekst("stap_5.stop_ronde"))
+    kamer.all_see(tekst("stap_5.ronde_gedaan", nummer=1))
+    kamer.leidt.main_action(tekst("stap_5.naar_terugkijken"))
+    kamer.all_at(Stap.TERUGKIJKEN)
+
+
+def _on_turn(kamer: Kamer, beurt: Beurt) -> None:
+    kamer.all_see(inhoud().terugkijken[Werkvorm.ROLLENSPEL][beurt].label)
+
+
+def _tell_in_turn(kamer: Kamer) -> None:
+    _on_turn(kamer, Beurt.INBRENGER_VERTELT)
+    inbrenger = kamer.telefoons[Rol.INBRENGER]
+    inbrenger.sees(tekst("stap_6.jij_bent"))
+    inbrenger.unfold(tekst("stap_6.opschrijven"))
+    inbrenger.write(words_of(Beurt.INBRENGER_VERTELT), VERTELD)
+    kamer.has(lambda one: VERTELD in one.terugblik.ervaringen.values(), "the telling is stored")
+    kamer.leidt.main_action(tekst("stap_6.heeft_verteld"))
+    _on_turn(kamer, Beurt.CLIENTROL_VERTELT)
+    for one in kamer.everybody:
+        assert one.page.get_by_text(TIP).count() == 0
+    kamer.leidt.main_action(tekst("stap_6.heeft_verteld"))
+    _on_turn(kamer, Beurt.OBSERVANTEN_VERTELLEN)
+    for phone in kamer.telefoons.values():
+        phone.unfold(tekst("stap_6.feedback_van", naam="Wim"))
+        phone.sees(TIP)
+        phone.unfold(tekst("stap_6.kijklijst_van", naam="Wim"))
+        phone.sees(CITAAT + CITAAT_REST)
+    kamer.beamer.sees_not(TIP)
+    kamer.leidt.main_action(tekst("stap_6.heeft_verteld"))
+    _on_turn(kamer, Beurt.MEENEMER)
+    inbrenger.write(tekst("stap_6.meenemer_als"), ALS)
+    inbrenger.write(tekst("stap_6.meenemer_dan"), DAN)
+    inbrenger.tap(tekst("stap_6.ja_genoeg"))
+    kamer.has(lambda one: one.terugblik.voldoende_geholpen, "it helped enough")
+    kamer.telefoons[Rol.CLIENTROL].sees(tekst("meenemen.plan", als=ALS, dan=DAN))
+
+
+def _learn_and_close(kamer: Kamer) -> None:
+    kamer.leidt.main_action(tekst("stap_6.volgende_beurt"))
+    _on_turn(kamer, Beurt.LEERPUNTEN)
+    clientrol = kamer.telefoons[Rol.CLIENTROL]
+    clientrol.page.get_by_text(words_of(Leerthema.DOORVRAGEN), exact=True).click()
+    kamer.has(lambda one: one.terugblik.leerpunten, "something was learned")
+    kamer.leidt.main_action(tekst("stap_6.volgende_beurt"))
+    _on_turn(kamer, Beurt.AFSPRAAK)
+    kamer.leidt.main_action(tekst("stap_6.sluit_af"))
+    kamer.all_at(Stap.VERVOLG)
+    one = kamer.stored
+    observant = kamer.person(Rol.OBSERVANT)
+    assert one.inleven.brief == BRIEF
+    assert one.inleven.eigen == {observant: HALF + REST}
+    seen = one.gesprek.kijklijsten[observant][Observatiepunt.STILTE]
+    assert (seen.gezien, seen.citaat) == (Gezien.GEZIEN, CITAAT + CITAAT_REST)
+    (ronde,) = one.gesprek.finished
+    assert [time_out.stopped is not None for time_out in ronde.time_outs.values()] == [True]
+    assert [(tip.tekst, tip.van) for tip in one.terugblik.feedback.values()] == [(TIP, observant)]
+    assert (one.terugblik.meenemer.als, one.terugblik.meenemer.dan) == (ALS, DAN)
+    (learned,) = one.terugblik.leerpunten.values()
+    assert (learned.rol, learned.van) == (Rol.CLIENTROL, kamer.person(Rol.CLIENTROL))
+    assert one.vervolg.staat is Vervolgstaat.GEPLAND
+    assert "'teksten': {'" not in kamer.drafts()
+
+
+def test_two_phones_in_one_field_show_both_texts_and_keep_the_choice(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = server()
+    organisation, team, one = make_oefening(house, Stap.CASUS, *NAMES[:2])
+    first, second = (bezoeker(house, viewport=PHONE) for _ in range(2))
+    for phone, naam in ((first, "Noor"), (second, "Sam")):
+        join(phone, organisation, one, naam)
+    field = inhoud().casusvelden.leervraag.label
+    mine, theirs = "Hoe blijf ik rustig?", "Hoe houd ik het gesprek open?"
+
+    def stored() -> str:
+        (only,) = organisation.archief.oefeningen(team.id)
+        return only.casus.leervraag
+
+    first.field(field).press_sequentially(mine)
+    second.write(field, theirs)
+    first.until(lambda: stored() == theirs, "the text of the other is stored")
+    told = inhoud().casusvelden.velden[Casusveld.CLIENT].label
+    second.tick(told)
+    expect(first.page.get_by_role("checkbox", name=told, exact=True)).to_be_checked()
+    first.holds(field, mine)
+    first.field(field).press("Tab")
+    first.sees(tekst("algemeen.botsing"))
+    blocks = first.page.get_by_test_id("stColumn")
+    for words, text in (("jouw_tekst", mine), ("tekst_van_collega", theirs)):
+        block = blocks.filter(has_text=tekst(f"algemeen.{words}"))
+        expect(block).to_contain_text(text)
+        expect(block).to_be_visible()
+    assert stored() == theirs
+    first.tap(tekst("algemeen.houd_beide"))
+    first.until(lambda: stored() == f"{theirs}\n\n{mine}", "the choice is kept")
+    first.sees_not(tekst("algemeen.botsing"))
+    second.holds(field, f"{theirs}\n\n{mine}")
+
+
+def test_a_phone_is_back_in_its_step_and_role_after_a_restart_without_a_tap(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = server()
+    organisation, _team, one = make_oefening(house, Stap.GESPREK, *NAMES)
+    phone = bezoeker(house, viewport=PHONE)
+    join(phone, organisation, one, "Wim")
+    with phone.while_the_server_is_down():
+        house.kill()
+        house.start_again()
+        seen = organisation.archief.oefening(one.id)
+        gesprek = start_ronde(one.gesprek, next_ronde(one.gesprek), datetime.now(UTC))
+        organisation.archief.save(seen, seen.waarde.changed(gesprek=gesprek))
+        phone.sees(tekst("stap_5.ronde_bezig", nummer=1))
+    phone.is_at(Stap.GESPREK)
+    phone.sees(tekst("wie.jij_bent", naam="Wim"), tekst("stap_5.snel"))
+    expect(phone.page).to_have_url(re.compile(one.id))
+
+
+def test_a_tap_in_the_moment_in_which_the_live_part_is_asked_for_still_counts(
+    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+) -> None:
+    house = server()
+    organisation, _, one = make_oefening(house, Stap.GESPREK, *NAMES)
+    phone = bezoeker(house, viewport=PHONE)
+    join(phone, organisation, one, NAMES[3])
+    phone.is_ready()
+    phone.page.locator(".st-key-hoofdactie button").evaluate(ASK_AS_IT_IS_PRESSED)
+    phone.main_action(tekst("stap_5.start_eerste_ronde"))
+    phone.sees(tekst("stap_5.ronde_bezig", nummer=1))

@@ -1,0 +1,60 @@
+"""A team that sits together is playing within eight taps and two typed fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gesprek.content import inhoud
+from gesprek.domain.oefening import Casusveld
+from gesprek.domain.stappen import Stap
+from gesprek.ui.frame.page_frame import words_to_go_on
+from gesprek.ui.frame.words import tekst
+from tests.stories.story import Verhaal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gesprek.domain.team import Team
+    from tests.stories.conftest import Huis
+    from tests.stories.visitor import Bezoeker
+
+pytestmark = pytest.mark.browser
+
+MOST_TAPS = 8
+TYPED_FIELDS = 2
+
+
+def test_from_the_team_page_to_a_running_round_takes_at_most_8_taps_and_2_fields(
+    huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]
+) -> None:
+    team = make_team("Team Vlot", "Amina", "Joost", "Fenna", "Wim")
+    gast = bezoeker(huis.server)
+    story = Verhaal(gast, huis.archief, team.id)
+    gast.open(f"/team?t={team.id}")
+
+    gast.tap(tekst("team.nu_oefenen"))
+    gast.is_at(Stap.MOMENT)
+    gast.main_action(words_to_go_on(Stap.MOMENT))
+    gast.is_at(Stap.VOORBEREIDING)
+    gast.main_action(tekst("stap_2.verder"))
+    gast.is_at(Stap.CASUS)
+    # Straight from the field to the button, as people do: the field is stored all the same.
+    shown = inhoud().casusvelden
+    gast.write(shown.velden[Casusveld.ONDERWERP].label, "Steunkousen", then=None)
+    gast.write(shown.leervraag.label, "Hoe begin ik?", then=None)
+    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.is_at(Stap.INLEVEN)
+    gast.main_action(tekst("stap_4.iedereen_klaar"))
+    gast.is_at(Stap.GESPREK)
+    gast.main_action(tekst("stap_5.start_eerste_ronde"))
+    gast.sees(tekst("stap_5.ronde_bezig", nummer=1))
+
+    assert story.stored.gesprek.running
+    assert (story.stored.casus.onderwerp, story.stored.casus.leervraag) == (
+        "Steunkousen",
+        "Hoe begin ik?",
+    )
+    assert gast.taps <= MOST_TAPS
+    assert gast.typed == TYPED_FIELDS

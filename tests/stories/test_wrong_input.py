@@ -1,0 +1,225 @@
+"""Whatever people type, paste or address: a Dutch sentence, nothing lost, nothing comes alive."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from gesprek.content import inhoud
+from gesprek.domain.oefening import Casusveld, Oefening
+from gesprek.domain.progress import go_to
+from gesprek.domain.stappen import Stap
+from gesprek.domain.text import MAX_REGEL, MAX_TEKST, clean, clean_limited
+from gesprek.storage.ids import new_id, new_oefening_id
+from gesprek.storage.store_errors import NotFound
+from gesprek.ui.frame.page_frame import words_to_go_on
+from gesprek.ui.frame.words import tekst
+from tests.domain.examples import done_until
+from tests.stories.story import Verhaal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gesprek.domain.team import Team
+    from tests.stories.conftest import Huis
+    from tests.stories.visitor import Bezoeker
+
+pytestmark = pytest.mark.browser
+
+FIELDS = inhoud().casusvelden.velden
+ONDERWERP = FIELDS[Casusveld.ONDERWERP].label
+CLIENT = FIELDS[Casusveld.CLIENT].label
+LEERVRAAG = inhoud().casusvelden.leervraag.label
+
+EMOJI = "Fijn 👩🏽‍⚕️ gesprek 🇳🇱 é"
+RIGHT_TO_LEFT = "שלום עולם مرحبا"
+ALIVE = (
+    "<script>window.owned=1</script><img src=x onerror=window.owned=1> "
+    "![plaatje](https://kwaad.example/a.png) [klik](https://kwaad.example) https://kwaad.example "
+    ":material/home: :red[rood] **vet** $x^2$ `code`"
+)
+ODD = "voor\x00na\x07\u202eom\ud800!"
+TOO_FAR_AWAY = "kies een datum tot en met"  # gesprek/browser/dutch_words.js
+ENDLESS = "lang verhaal " * 7_693  # 100,009 characters
+
+# As a program in the browser would: no key types these.
+PUT = """(field, text) => {
+  const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+  Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, text);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+
+
+@pytest.fixture
+def story(huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]) -> Verhaal:
+    """A team of two at step 3 of a rollenspel, in which nothing is written yet."""
+    team = make_team(f"Team {new_id()[-6:]}", "Anna", "Bo")
+    story = Verhaal(bezoeker(huis.server), huis.archief, team.id)
+    huis.archief.create_oefening(_at_step_3(team))
+    story.gast.open_step(Stap.CASUS, story.stored.id)
+    return story
+
+
+def _at_step_3(team: Team) -> Oefening:
+    anna, bo = team.deelnemers
+    made = done_until(Stap.CASUS)
+    rollen = dict(zip((anna, bo), made.rollen.values(), strict=False))
+    placed = made.changed(id=new_oefening_id(team.id), team=team.id, rollen=rollen)
+    return go_to(placed, Stap.CASUS)
+
+
+def too_long(text: str, limit: int) -> str:
+    """Return the sentence with which the domain refuses a text."""
+    with pytest.raises(Exception, match="te lang") as refused:
+        clean_limited(text, limit)
+    return str(refused.value)
+
+
+def test_a_text_that_is_too_long_stays_in_its_field_with_a_sentence_and_is_not_stored(
+    story: Verhaal,
+) -> None:
+    gast = story.gast
+    gast.write(LEERVRAAG, "Hoe begin ik?")
+    story.has(lambda one: one.casus.leervraag, "the leervraag is stored")
+    gast.write(ONDERWERP, ENDLESS)
+    gast.sees(too_long(" ".join(ENDLESS.split()), MAX_REGEL))
+    gast.holds(ONDERWERP, ENDLESS)
+    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.sees(too_long(" ".join(ENDLESS.split()), MAX_REGEL))
+    gast.is_at(Stap.CASUS)
+    gast.tap_link(tekst("algemeen.terug"))
+    gast.is_at(Stap.VOORBEREIDING)
+    gast.main_action(tekst("stap_2.verder"))
+    gast.is_at(Stap.CASUS)
+    gast.holds(ONDERWERP, ENDLESS)
+    gast.sees(too_long(" ".join(ENDLESS.split()), MAX_REGEL))
+    gast.write(LEERVRAAG, ENDLESS)
+    gast.sees(too_long(ENDLESS, MAX_TEKST))
+    assert (story.stored.casus.onderwerp, story.stored.casus.leervraag) == ("", "Hoe begin ik?")
+
+    gast.write(ONDERWERP, "Steunkousen")
+    gast.sees_not(too_long(" ".join(ENDLESS.split()), MAX_REGEL))
+    story.has(lambda one: one.casus.onderwerp == "Steunkousen", "the shorter text is stored")
+    gast.reload()
+    gast.is_at(Stap.CASUS)
+    gast.holds(ONDERWERP, "Steunkousen")
+    gast.holds(LEERVRAAG, "Hoe begin ik?")
+
+
+def test_signs_of_every_kind_come_back_as_they_were_and_odd_ones_are_left_out(
+    story: Verhaal,
+) -> None:
+    gast = story.gast
+    gast.write(ONDERWERP, EMOJI)
+    story.has(lambda one: one.casus.onderwerp == clean(EMOJI), "emoji are stored")
+    gast.field(LEERVRAAG).evaluate(PUT, ODD)
+    gast.field(LEERVRAAG).press("Tab")
+    story.has(lambda one: one.casus.leervraag == "voornaom\ufffd!", "odd signs are left out")
+    _paste(gast, CLIENT, f"{RIGHT_TO_LEFT}\r\n{ALIVE}")
+    story.has(
+        lambda one: one.casus.client == f"{RIGHT_TO_LEFT}\n{ALIVE}", "what was pasted is stored"
+    )
+    gast.reload()
+    gast.holds(ONDERWERP, clean(EMOJI))
+    gast.holds(CLIENT, f"{RIGHT_TO_LEFT}\n{ALIVE}")
+
+
+def _paste(gast: Bezoeker, label: str, text: str) -> None:
+    gast.page.get_by_role("button", name=tekst("stap_3.schrijf_op")).first.click()
+    gast.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    gast.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    gast.field(label).click()
+    gast.page.keyboard.press("ControlOrMeta+V")
+    gast.page.keyboard.press("Tab")
+
+
+def test_markup_in_what_people_type_stays_plain_text_on_every_page(story: Verhaal) -> None:
+    gast = story.gast
+    for label in (ONDERWERP, LEERVRAAG):
+        gast.write(label, ALIVE)
+    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.sees(tekst("nakijken.titel"))
+    _is_plain(gast, 0)
+    gast.lets_everything_stand()
+    gast.main_action(tekst("nakijken.verder"))
+    gast.is_at(Stap.INLEVEN)
+    _is_plain(gast, 1)
+    gast.unfold(tekst("stap_4.vragen"))
+    gast.write(tekst("stap_4.nieuwe_vraag"), ALIVE, then="Enter")
+    _is_plain(gast, 2)
+    assert [one.vraag for one in story.stored.inleven.vragen.values()] == [ALIVE]
+    gast.unfold(tekst("algemeen.de_casus"))
+    _is_plain(gast, 3)
+    gast.open(f"/team?t={story.team_id}")
+    _is_plain(gast, 1)
+
+
+def _is_plain(gast: Bezoeker, times: int) -> None:
+    """Find the text this many times as it was typed, and nothing made of it."""
+    typed = gast.page.get_by_test_id("stText").get_by_text(ALIVE).filter(visible=True)
+    expect(typed).to_have_count(times)
+    brought_alive = gast.page.locator(
+        ':is(a, img, script, iframe)[href*="kwaad"], :is(img, script, iframe)[src*="kwaad"], '
+        'img[src="x"], [onerror], .katex'
+    )
+    expect(brought_alive).to_have_count(0)
+    assert gast.page.evaluate("window.owned") is None
+
+
+def test_a_name_that_could_come_alive_is_refused_in_dutch_and_stays_in_its_field(
+    story: Verhaal,
+) -> None:
+    gast = story.gast
+    gast.open_step(Stap.MOMENT, story.stored.id)
+    for wrong in ("[klik](https://kwaad.example)", "a" * 100_000):
+        gast.write(tekst("team.nieuwe_naam"), wrong, then="Enter")
+        expect(gast.page.get_by_role("alert")).to_contain_text("naam" if "[" in wrong else "lang")
+        gast.holds(tekst("team.nieuwe_naam"), wrong)
+    assert {one.naam for one in story.team.deelnemers.values()} == {"Anna", "Bo"}
+
+
+def test_a_day_that_cannot_be_is_refused_in_dutch_and_not_stored(story: Verhaal) -> None:
+    gast = story.gast
+    made = done_until(Stap.VERVOLG, story.stored)
+    story.archief.save(story.archief.oefening(made.id), go_to(made, Stap.VERVOLG))
+    gast.open_step(Stap.VERVOLG, made.id)
+    gast.write_day(tekst("stap_7.verander_dag"), date(9998, 12, 31))
+    gast.leave_the_field()
+    gast.sees(TOO_FAR_AWAY)
+    assert story.stored.vervolg.gesprek_op is None
+
+
+def test_a_field_in_another_tab_follows_what_is_stored_here(story: Verhaal) -> None:
+    """So nobody is late by an old text; two who type at once: test_op_eigen_telefoon.py."""
+    one, other = story.gast, story.gast.another_tab()
+    other.open_step(Stap.CASUS, story.stored.id)
+    one.write(LEERVRAAG, "eerste")
+    story.has(lambda now: now.casus.leervraag == "eerste", "the first text is stored")
+    other.holds(LEERVRAAG, "eerste")
+    other.write(LEERVRAAG, "tweede")
+    story.has(lambda now: now.casus.leervraag == "tweede", "the second text is stored")
+    other.sees_not(tekst("algemeen.botsing"))
+    one.holds(LEERVRAAG, "tweede")
+
+
+def test_an_unknown_address_or_id_gives_a_sentence_that_says_where_to_go(
+    huis: Huis, bezoeker: Callable[..., Bezoeker]
+) -> None:
+    gast = bezoeker(huis.server)
+    gast.wacht.allow("The page that you have requested does not seem to exist")
+    gast.open("/bestaatniet")
+    gast.sees(tekst("fouten.adres_onbekend"))
+    nobody = new_id()
+    for address in (
+        "/stap-3?o=xx",
+        f"/stap-5?o={nobody}-{new_id()}",
+        "/team?t=../..",
+        f"/team?t={nobody}",
+    ):
+        gast.open(address)
+        gast.sees(NotFound.melding, tekst("algemeen.naar_start"))
+    gast.tap_link(tekst("algemeen.naar_start"))
+    gast.sees_title(tekst("start.titel"))

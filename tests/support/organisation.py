@@ -1,0 +1,55 @@
+"""An organisation that was set up, on a store that a server uses or will use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argon2 import PasswordHasher
+
+from gesprek.access.passwords import Wachtwoorden
+from gesprek.access.settings import Instellingen
+from gesprek.access.signing import Geheim
+from gesprek.domain.team import add_deelnemer, new_team
+from gesprek.services.archive import Archief
+from gesprek.services.visits import Portier
+from gesprek.storage import open_store
+from gesprek.storage.files.file_store import utc_now
+from gesprek.storage.ids import new_id
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gesprek.domain.team import Team
+
+WACHTWOORD = "een paarse fiets in de sloot"
+MANAGER, MANAGER_WACHTWOORD = "Anne", "twee groene fietsen op zolder"
+
+SETTINGS = Instellingen(organisatie="Zorg aan de Maas")
+
+
+class Organisatie:
+    """The advisor's view of a store, beside the server.
+
+    Args:
+        address: Its folder, or the address of its database.
+    """
+
+    def __init__(self, address: Path | str) -> None:
+        store = open_store(str(address))
+        cheap = Wachtwoorden(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        self.archief = Archief(store)
+        self.portier = Portier(store, Geheim(store.kluis()), utc_now, wachtwoorden=cheap)
+
+    def set_up(self, settings: Instellingen = SETTINGS) -> Organisatie:
+        """Set it up, with a manager."""
+        link = self.portier.inrichting.new_link()
+        self.portier.set_up(link, settings, WACHTWOORD)
+        self.portier.beheer.add_manager(MANAGER, MANAGER_WACHTWOORD)
+        return self
+
+    def make_team(self, naam: str, *names: str) -> Team:
+        """Store a team with these names on its list."""
+        team = new_team(new_id(), naam)
+        for one in names:
+            team = add_deelnemer(team, new_id(), one)
+        return self.archief.create_team(team).waarde

@@ -1,0 +1,127 @@
+"""What leaves is what the screen shows: the same figures, and nothing that a program would run."""
+
+import csv
+import io
+import json
+import re
+from datetime import date
+from zipfile import ZipFile
+
+import pytest
+
+from gesprek.content import inhoud
+from gesprek.domain.team import place
+from gesprek.trends.counting import bereken
+from gesprek.trends.figure import Figuur, Punt, Vorm, shown
+from gesprek.trends.figure_files import as_csv, as_json, as_xlsx, cells
+from gesprek.trends.figures_of_period import Figuren
+from gesprek.trends.kept_figures import Kwartaalcijfers
+from gesprek.trends.quarter_paper import Kop, as_pdf, as_svg
+from gesprek.trends.selection import ALLES, Keuze
+from tests.trends import fixed
+from tests.ui.oefeningen import team_of_five
+
+KWARTALEN = [
+    bereken("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30)),
+    bereken("2026-K2", fixed.rijen()[:5], fixed.ploegen(), date(2026, 7, 30)),
+    bereken("2026-K3", [], {}, date(2026, 10, 30)),
+]
+KOP = Kop("Oefenen in 2026-K1", "Een regel", "Een voet")
+FORMULAS = ("=1+1", "+1", "-1", "@som", "\t=1", "\r=1", "\n=1")
+
+
+def figuren(keuze: Keuze = ALLES, kwartalen: list[Kwartaalcijfers] = KWARTALEN) -> list[Figuur]:
+    return list(Figuren(kwartalen, keuze, 5, inhoud()).alle())
+
+
+def hostile(text: str) -> Figuur:
+    points = (Punt(text, "", 7),)
+    return Figuur("x", text, text, Vorm.BALKEN, points, (text, text), False, ((text, 7),))  # noqa: FBT003
+
+
+def shown_numbers(keuze: Keuze) -> set[tuple[str, str, str, float]]:
+    return {
+        (one.titel, row, column, float(value or 0))
+        for one in figuren(keuze)
+        for row, column, value in cells(one)
+    }
+
+
+@pytest.mark.parametrize("keuze", [ALLES, Keuze(None, "Noord")])
+def test_a_csv_file_holds_the_numbers_of_the_screen_and_no_other(keuze: Keuze) -> None:
+    text = as_csv(figuren(keuze)).decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(text), delimiter=";")
+    assert head == ["Figuur", "Rij", "Kolom", "Waarde"]
+    found = {(one, row, column, float(value.replace(",", "."))) for one, row, column, value in rows}
+    assert found == shown_numbers(keuze)
+    assert len(found) > 10
+
+
+def test_a_json_file_says_null_where_there_is_too_little_to_show() -> None:
+    told = json.loads(as_json(figuren()))
+    first = told[0]
+    assert first["regels"] == [
+        ["2026-K1", 96, 62, 65],
+        ["2026-K2", None, None, None],
+        ["2026-K3", None, None, None],
+    ]
+    assert [one["naam"] for one in told] == [one.naam for one in figuren()]
+
+
+def sheets(workbook: bytes) -> str:
+    with ZipFile(io.BytesIO(workbook)) as zipped:
+        return "".join(zipped.read(name).decode() for name in zipped.namelist() if "xl/" in name)
+
+
+def test_a_workbook_holds_a_sheet_per_figure_and_no_formula_or_link() -> None:
+    text = sheets(as_xlsx(figuren()))
+    for one in figuren():
+        assert f'name="{one.naam}"' in text
+    assert "<v>96</v>" in text
+    assert "<f>" not in text
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_cell_is_taken_for_a_formula(text: str) -> None:
+    rows = list(csv.reader(io.StringIO(as_csv([hostile(text)]).decode("utf-8-sig")), delimiter=";"))
+    assert all(not cell.startswith(FORMULAS[:4]) for row in rows for cell in row[:3])
+    book = sheets(as_xlsx([hostile(text), hostile("https://example.org")._replace(naam="y")]))
+    assert "<f>" not in book
+    assert "hyperlink" not in book
+
+
+def test_a_location_may_begin_with_a_dash_so_that_the_test_above_is_needed() -> None:
+    assert place(team_of_five(), "-1").locatie == "-1"
+
+
+@pytest.mark.parametrize("kwartalen", [KWARTALEN, KWARTALEN[:1], KWARTALEN[2:], KWARTALEN * 3])
+def test_a_sheet_is_one_page_of_a4(kwartalen: list[Kwartaalcijfers]) -> None:
+    pdf = as_pdf(KOP, figuren(ALLES, kwartalen))
+    assert pdf.startswith(b"%PDF")
+    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type/Page/") <= 1
+    assert b"595 842" in pdf
+
+
+def test_a_sheet_says_each_conclusion_and_stays_above_its_foot() -> None:
+    svg = as_svg(KOP, figuren())
+    for one in figuren():
+        assert one.titel in svg
+    tops = [float(top) for top in re.findall(r'<text x="[\d.]+" y="([\d.]+)" font-family', svg)]
+    tops += [
+        float(top) for top in re.findall(r'transform="translate\([\d.]+ ([\d.]+)\) scale', svg)
+    ]
+    foot = max(tops)
+    assert foot == 842 - 28
+    assert sorted(tops)[-2] < foot - 75  # the last chart is 65 high
+
+
+def test_what_stands_on_a_sheet_is_text_whatever_signs_it_has() -> None:
+    svg = as_svg(KOP, [hostile("<script>&")])
+    assert "<script>" not in svg
+
+
+@pytest.mark.parametrize(
+    ("value", "word"), [(None, ""), (0, "0"), (7, "7"), (6.5, "6,5"), (1234567, "1.234.567")]
+)
+def test_a_number_is_written_in_dutch(value: float | None, word: str) -> None:
+    assert shown(value) == word

@@ -1,0 +1,95 @@
+"""Each figure has a conclusion, a chart and a table, or says why not."""
+
+from datetime import date
+
+import pytest
+
+from gesprek.content import inhoud
+from gesprek.domain.werkvormen import Werkvorm
+from gesprek.trends.charts import frame, grafieken
+from gesprek.trends.counting import bereken
+from gesprek.trends.figure import Figuur, Vorm
+from gesprek.trends.figures_of_period import Figuren
+from gesprek.trends.indicators import teamtrend
+from gesprek.trends.selection import ALLES, Keuze
+from gesprek.ui.frame.words import tekst
+from tests.support.extent import size
+from tests.trends import fixed
+from tests.trends.organisations import KWARTAAL, TODAY, Maker
+
+GOED = bereken("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
+LEEG = bereken("2026-K2", fixed.rijen()[:4], fixed.ploegen(), date(2026, 7, 30))
+CHOICES = [
+    Keuze(form, place) for form in (None, *Werkvorm) for place in (None, "Noord", "Zuid", "Anders")
+]
+
+
+def all_of(keuze: Keuze = ALLES) -> dict[str, Figuur]:
+    return {one.naam: one for one in Figuren([GOED, LEEG], keuze, 5, inhoud()).alle()}
+
+
+@pytest.mark.parametrize(
+    ("naam", "zin"),
+    [
+        ("oefeningen", "Teams oefenden samen 96 keer."),
+        ("bereik", "In 2026-K1 oefenden 8 van de 8 teams."),
+        ("leerthemas", "Het vaakst: Het gesprek beginnen (60 keer)."),
+        ("geholpen", "Van de inbrengers die antwoordden, zei 73 % dat het voldoende hielp."),
+        ("vervolg", "Van de gesprekken die zijn geweest, is 79 % nabesproken."),
+        ("dagen", "In 2026-K1 zat er meestal 7 dagen tussen het gesprek en het napraten."),
+    ],
+)
+def test_the_conclusion_tells_the_figure(naam: str, zin: str) -> None:
+    assert all_of()[naam].zin == zin
+
+
+@pytest.mark.parametrize("keuze", CHOICES)
+def test_each_figure_has_a_chart_and_a_table_or_says_that_there_is_too_little(
+    keuze: Keuze,
+) -> None:
+    for one in all_of(keuze).values():
+        assert one.zin
+        assert bool(one.punten) == bool(one.regels)
+        assert all(len(row) == len(one.kop) for row in one.regels)
+        if not one.punten:
+            assert one.zin in (tekst("overzicht.te_weinig"), tekst("overzicht.alleen_geheel"))
+
+
+def test_what_is_there_for_the_whole_organisation_only_says_so_in_a_part() -> None:
+    part = all_of(Keuze(None, "Noord"))
+    for naam in ("geholpen", "dagen", "behoeften", "per_rol"):
+        assert part[naam].zin == tekst("overzicht.alleen_geheel")
+    assert part["vervolg"].punten
+
+
+def test_a_quarter_that_may_not_be_shown_stands_in_the_chart_as_a_dash() -> None:
+    points = frame(all_of()["oefeningen"].punten)
+    assert list(points["woord"]) == ["96", "–"]
+
+
+def test_charts_of_one_figure_share_their_scale() -> None:
+    charts = [chart.to_dict() for _, chart in grafieken(all_of()["vervolg"])]
+    scales = {str(one["layer"][0]["encoding"]["y"]["scale"]) for one in charts}
+    assert len(charts) == 3
+    assert len(scales) == 1
+
+
+@pytest.mark.alles
+def test_every_kind_of_chart_can_be_drawn_for_any_organisation() -> None:
+    drawn = set()
+    for seed in range(size(8, 40)):
+        made = Maker(seed, most=600).make()
+        cijfers = bereken(KWARTAAL, made.rijen, made.ploegen, TODAY)
+        for one in Figuren([cijfers], ALLES, 5, inhoud()).alle():
+            for _, chart in grafieken(one):
+                chart.to_dict()
+                drawn.add(one.vorm)
+    assert drawn == set(Vorm)
+
+
+def test_a_team_sees_its_own_figures_without_threshold() -> None:
+    own = [one for one in fixed.rijen() if one.team == "t1"][:3]
+    trend = teamtrend(own)
+    played = [one for one in own if one.verst.number >= 5]
+    assert sum(one.geoefend for one in trend.kwartalen) == len(played)
+    assert sum(count for _, count in trend.leerthemas) == sum(len(one.leerpunten) for one in played)

@@ -1,0 +1,153 @@
+"""Each figure of the fixed set equals what a hand count gives.
+
+The numbers were counted from ``oefeningen.csv`` with awk and sort, without the program: 120
+oefeningen in one quarter, of which 96 were played.
+"""
+
+from datetime import date
+
+import pytest
+
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.trends.counting import bereken
+from gesprek.trends.indicators import Antwoord, Bereik, Hoever, Indicator
+from gesprek.trends.selection import Beeld, Keuze, locaties, percentage
+from tests.trends import fixed
+
+K = "2026-K1"
+CIJFERS = bereken(K, fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
+ROLLENSPEL, VOORBESPREKEN = Werkvorm.ROLLENSPEL, Werkvorm.VOORBESPREKEN
+
+# indicator, kind, all, rollenspel, voorbespreken, Noord, Zuid, Noord and rollenspel; -: not shown.
+COUNTED = """
+oefeningen -                         96 62 34 48 48 30
+teams      oefent                     8  -  -  4  4  -
+teams      actief                     8  -  -  4  4  -
+hoever     gesprek                   12  -  -  -  -  -
+hoever     terugkijken                -  -  -  -  -  -
+hoever     te_bespreken              13  -  -  7  6  -
+hoever     afgerond                  48  -  - 28 20  -
+hoever     niet_doorgegaan           13  -  -  5  8  -
+begonnen   -                         18  -  -  -  -  -
+thema      zelf_doen                 36 23 13 14 22  7
+thema      zorgtechnologie           45 31 14 25 20 19
+thema      naasten                   34 23 11 17 17 11
+thema      veiligheid_en_eigen_keuze 29  -  - 15 14  -
+leerthema  -                        169  -  -100 69  -
+leerthema  openen                    60  -  - 29 31  -
+leerthema  doorvragen                42  -  - 31 11  -
+leerthema  emotie_en_weerstand       41  -  - 23 18  -
+leerthema  boodschap                  -  -  -  -  -  -
+geholpen   ja                        59  -  -  -  -  -
+geholpen   nee                       22  -  -  -  -  -
+behoefte   tijd                      11  -  -  -  -  -
+behoefte   training                  20  -  -  -  -  -
+"""
+CHOICES = (
+    Keuze(),
+    Keuze(ROLLENSPEL),
+    Keuze(VOORBESPREKEN),
+    Keuze(None, "Noord"),
+    Keuze(None, "Zuid"),
+    Keuze(ROLLENSPEL, "Noord"),
+)
+
+
+def counted() -> list[tuple[str, str, Keuze, int | None]]:
+    found = []
+    for line in COUNTED.replace("-100", "- 100").strip().splitlines():
+        indicator, soort, *numbers = line.split()
+        for keuze, number in zip(CHOICES, numbers, strict=True):
+            value = None if number == "-" else int(number)
+            found.append((indicator, "" if soort == "-" else soort, keuze, value))
+    return found
+
+
+@pytest.mark.parametrize(("indicator", "soort", "keuze", "value"), counted())
+def test_each_figure_is_the_hand_count(
+    indicator: str, soort: str, keuze: Keuze, value: int | None
+) -> None:
+    assert Beeld([CIJFERS], keuze).waarde(K, Indicator(indicator), soort) == value
+
+
+def test_the_set_has_more_than_60_oefeningen() -> None:
+    assert len(fixed.lines()) == 120
+
+
+def test_the_median_of_the_days_until_step_7_is_7() -> None:
+    assert Beeld([CIJFERS]).dagen(K) == 7
+
+
+def test_the_median_is_not_shown_for_a_part() -> None:
+    assert Beeld([CIJFERS], Keuze(None, "Noord")).dagen(K) is None
+
+
+def test_the_locations_are_those_of_which_something_is_shown() -> None:
+    assert locaties([CIJFERS]) == ["Noord", "Zuid"]
+
+
+def test_the_shares_are_those_of_the_formulas() -> None:
+    value = Beeld([CIJFERS]).waarde
+    ja = value(K, Indicator.GEHOLPEN, Antwoord.JA) or 0
+    nee = value(K, Indicator.GEHOLPEN, Antwoord.NEE) or 0
+    done = value(K, Indicator.HOEVER, Hoever.AFGEROND) or 0
+    due = value(K, Indicator.HOEVER, Hoever.TE_BESPREKEN) or 0
+    assert percentage(ja, ja + nee) == 73  # 59 of 81
+    assert percentage(done, done + due) == 79  # 48 of 61
+    assert percentage(value(K, Indicator.OEFENINGEN), 0) is None
+    assert percentage(62, 96) == 65
+    assert percentage(8, 9) is None
+    assert percentage(value(K, Indicator.TEAMS, Bereik.OEFENT), 8) is None  # n = 8
+
+
+def test_what_was_begun_and_what_was_finished_is_counted_where_nobody_is_on_his_way() -> None:
+    """Without the three that still moved 81 of 93 + 18 begun oefeningen reached step 6."""
+    settled = [one for one in fixed.rijen() if not (one.verst is Stap.GESPREK and is_late(one))]
+    beeld = Beeld([bereken(K, settled, fixed.ploegen(), date(2026, 4, 30))])
+    assert beeld.waarde(K, Indicator.AFGEMAAKT) == 81
+    assert beeld.waarde(K, Indicator.OEFENINGEN) == 93
+    assert beeld.waarde(K, Indicator.BEGONNEN) == 18
+    assert beeld.waarde(K, Indicator.HOEVER, Hoever.TERUGKIJKEN) == 7
+
+
+def is_late(rij: object) -> bool:
+    return getattr(rij, "last_activity", date.min) > date(2026, 3, 31)
+
+
+def test_what_was_not_begun_is_shown_by_step_from_five_on() -> None:
+    rows = [
+        one.changed(has_leervraag=False, oefening=f"{one.oefening}-{number}")
+        for number in range(3)
+        for one in fixed.rijen()
+        if one.verst is Stap.CASUS
+    ]
+    idle = [one for one in rows if not is_late(one)]
+    played = [one for one in fixed.rijen() if one.verst is Stap.VERVOLG]
+    beeld = Beeld([bereken(K, [*played, *rows], fixed.ploegen(), date(2026, 4, 30))])
+    assert beeld.waarde(K, Indicator.LIGT, Stap.CASUS) == len(idle) == 18
+    assert beeld.waarde(K, Indicator.LIGT, Stap.MOMENT) is None
+
+
+# Leerpunten per role in the fixed set, counted by hand.
+PER_ROLE = """
+           inbrenger clientrol observant begeleider
+openen            27        16        14          3
+doorvragen        14        13        10          5
+"""
+
+
+def test_three_times_the_set_shows_three_times_the_leerpunten_of_each_role() -> None:
+    rows = [
+        one.changed(oefening=f"{one.oefening}-{number}")
+        for number in range(3)
+        for one in fixed.rijen()
+    ]
+    beeld = Beeld([bereken(K, rows, fixed.ploegen(), date(2026, 4, 30))])
+    header, *lines = (line.split() for line in PER_ROLE.strip().splitlines())
+    for thema, *numbers in lines:
+        for rol, number in zip(header, numbers, strict=True):
+            assert beeld.waarde(K, Indicator.LEERTHEMA, thema, Rol(rol)) == 3 * int(number)
+    # Two oefeningen, of two people who brought in: too few, so the theme is not split at all.
+    assert beeld.waarde(K, Indicator.LEERTHEMA, "emotie_en_weerstand", Rol.INBRENGER) is None
+    assert beeld.waarde(K, Indicator.LEERTHEMA, "emotie_en_weerstand") == 3 * 41

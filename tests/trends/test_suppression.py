@@ -1,0 +1,272 @@
+"""Nobody derives a figure below the threshold from all screens, filters and quarters together."""
+
+from collections import defaultdict
+from datetime import date
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gesprek.domain.coded_row import Rij
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
+from gesprek.trends import count_tables, suppression
+from gesprek.trends.counting import bereken
+from gesprek.trends.indicators import Hoever, Indicator
+from gesprek.trends.kept_figures import As, Cel, Kwartaalcijfers, Tabel
+from gesprek.trends.selection import Beeld, Keuze, locaties
+from gesprek.trends.splits import Ploeg
+from gesprek.trends.suppression import hidden, is_safe
+from tests.support.extent import size
+from tests.trends import fixed
+from tests.trends.attacker import derived, is_small
+from tests.trends.organisations import KWARTAAL, TODAY, Maker, Organisatie
+
+# A fifth of a second each. With `--alles` thousands, else enough to find a slip.
+ORGANISATIES = range(size(20, 300, 3_000))
+_CHUNK = 20
+
+
+def figures(organisatie: Organisatie, drempel: int = 5) -> Kwartaalcijfers:
+    return bereken(KWARTAAL, organisatie.rijen, organisatie.ploegen, TODAY, drempel)
+
+
+def leaks(seed: int) -> list[str]:
+    organisatie = Maker(seed).make()
+    return [one.naam for one in derived(organisatie, figures(organisatie)) if is_small(one)]
+
+
+@pytest.mark.parametrize("first", ORGANISATIES[::_CHUNK])
+def test_an_attacker_who_subtracts_derives_no_figure_below_the_threshold(first: int) -> None:
+    found = {seed: leaks(seed) for seed in range(first, first + _CHUNK)}
+    assert {seed: names for seed, names in found.items() if names} == {}
+
+
+@pytest.mark.alles
+def test_without_secondary_suppression_the_attacker_derives_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(suppression, "_rest_is_safe", lambda *_table: True)
+    assert sum(bool(leaks(seed)) for seed in range(_CHUNK)) > _CHUNK // 2
+
+
+def with_nothing_idle_at_step_5() -> Organisatie:
+    """Ten oefeningen still move at step 5, and none lies still there: nobody may know that."""
+    played = [one for one in fixed.rijen() if one.verst.number > 5]
+    moving = [
+        one.changed(
+            oefening=f"{one.oefening}-bezig",
+            verst=Stap.GESPREK,
+            last_activity=TODAY,
+            vervolg=None,
+            vervolg_due=None,
+            dagen_tot_vervolg=None,
+            voldoende_geholpen=None,
+            leerpunten=(),
+            behoeften=(),
+        )
+        for one in played[:10]
+    ]
+    return Organisatie([*played, *moving], fixed.ploegen())
+
+
+def test_what_has_no_answer_or_is_not_finished_does_not_tell_that_nothing_lies_at_step_5() -> None:
+    organisatie = with_nothing_idle_at_step_5()
+    cijfers = figures(organisatie)
+    assert [one.naam for one in derived(organisatie, cijfers) if is_small(one)] == []
+    beeld = Beeld([cijfers])
+    assert beeld.waarde(KWARTAAL, Indicator.HOEVER, Hoever.BEZIG_GESPREK) == 10
+    assert beeld.waarde(KWARTAAL, Indicator.AFGEMAAKT) is None
+    assert beeld.waarde(KWARTAAL, Indicator.GEHOLPEN, "ja") is None
+
+
+@pytest.mark.parametrize(
+    ("indicator", "soort", "aantal"),
+    [(Indicator.AFGEMAAKT, "", 81), (Indicator.GEHOLPEN, "geen", 10)],
+)
+def test_showing_either_of_them_would_tell_it(
+    indicator: Indicator, soort: str, aantal: int
+) -> None:
+    organisatie = with_nothing_idle_at_step_5()
+    cijfers = figures(organisatie)
+    told = Tabel(
+        indicator=indicator, per=As.GEHEEL, kleinste=6, cellen=(Cel(soort=soort, aantal=aantal),)
+    )
+    more = cijfers.changed(tabellen=(*cijfers.tabellen, told))
+    assert "hoever gesprek None None" in [one.naam for one in derived(organisatie, more)]
+
+
+def test_of_two_ways_to_split_one_table_one_is_shown() -> None:
+    for seed in range(0, 100, 2):
+        ways: dict[tuple[Indicator, str], set[As]] = defaultdict(set)
+        for one in figures(Maker(seed, most=900).make()).tabellen:
+            if one.indicator not in (Indicator.OEFENINGEN, Indicator.TEAMS):
+                ways[one.indicator, one.cellen[-1].soort].add(one.per)
+        assert [
+            kind
+            for kind, found in ways.items()
+            if As.BEIDE not in found and {As.FORM, As.LOCATIE} <= found
+        ] == []
+
+
+@settings(deadline=None, max_examples=size(15, 40))
+@given(st.integers(0, 10_000), st.integers(5, 30))
+def test_every_figure_that_is_shown_is_of_enough_oefeningen_and_people(
+    seed: int, drempel: int
+) -> None:
+    organisatie = Maker(seed).make()
+    cijfers = figures(organisatie, drempel)
+    for tabel in cijfers.tabellen:
+        assert tabel.kleinste >= drempel
+    for keuze in choices(cijfers):
+        shown = Beeld([cijfers], keuze, drempel).waarde(KWARTAAL, Indicator.OEFENINGEN)
+        own = [rij for rij in organisatie.rijen if fits(organisatie, rij, keuze)]
+        assert shown is None or (shown == len(own) and is_safe(own, drempel))
+
+
+def choices(cijfers: Kwartaalcijfers) -> list[Keuze]:
+    return [Keuze(*one) for one in product((None, *Werkvorm), (None, *locaties([cijfers])))]
+
+
+def fits(organisatie: Organisatie, rij: Rij, keuze: Keuze) -> bool:
+    return (
+        rij.verst.number >= 5
+        and keuze.form in (None, rij.werkvorm)
+        and keuze.locatie in (None, organisatie.locatie(rij))
+    )
+
+
+@settings(deadline=None, max_examples=size(15, 40))
+@given(st.integers(0, 10_000), st.integers(5, 40))
+def test_a_threshold_that_was_raised_later_hides_whole_tables(seed: int, drempel: int) -> None:
+    cijfers = figures(Maker(seed, most=400).make())
+    beeld = Beeld([cijfers], Keuze(), drempel)
+    for tabel in cijfers.tabellen:
+        for cel in tabel.cellen:
+            if tabel.per is As.GEHEEL and tabel.indicator is not Indicator.TEAMS:
+                value = beeld.waarde(KWARTAAL, tabel.indicator, cel.soort)
+                assert value == (cel.aantal if tabel.kleinste >= drempel else None)
+                assert value is None or value >= drempel
+
+
+def test_a_period_is_the_sum_of_the_quarters_that_are_shown_and_no_more() -> None:
+    many = bereken("2026-K1", fixed.rijen(), fixed.ploegen(), TODAY)
+    few = bereken("2026-K2", fixed.rijen()[:9], fixed.ploegen(), date(2026, 7, 30))
+    beeld = Beeld([many, few])
+    assert beeld.waarde("2026-K2", Indicator.THEMA, "naasten") is None
+    assert beeld.som(Indicator.THEMA, "naasten") == (34, 1, 2)
+    assert beeld.som(Indicator.THEMA, "onvrede") == (None, 0, 2)
+
+
+def rows(*counts: int, people: int = 9) -> list[list[Rij]]:
+    """Return groups of oefeningen of three inbrengers and so many people."""
+    (example,) = fixed.rijen()[:1]
+    number = 0
+    groups = []
+    for count in counts:
+        group = []
+        for _ in range(count):
+            number += 1
+            group.append(
+                example.changed(
+                    oefening=f"o{number}",
+                    deelnemers=(f"p{number % people}", f"p{(number + 1) % people}"),
+                    inbrenger=f"p{number % min(people, 4)}",
+                )
+            )
+        groups.append(group)
+    return groups
+
+
+def table(*counts: int) -> dict[str, dict[str, list[Rij]]]:
+    return {f"{count}": {"": group} for count, group in zip(counts, rows(*counts), strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("counts", "gone"),
+    [
+        ((9, 8), set()),
+        ((9, 8, 4), {"4", "8"}),
+        ((20, 4, 3), {"4", "3"}),  # together 7: safe
+        ((20, 6, 2), {"2", "6"}),
+        ((20, 9, 0), {"0", "9"}),  # nought would be known too
+        ((4, 3), {"4", "3"}),
+    ],
+)
+def test_the_smallest_kinds_are_hidden_until_what_is_hidden_is_safe_together(
+    counts: tuple[int, ...], gone: set[str]
+) -> None:
+    assert hidden(table(*counts), 5) == gone
+
+
+def test_five_oefeningen_of_four_people_or_two_inbrengers_are_too_little() -> None:
+    (group,) = rows(12)
+    assert is_safe(group)
+    (few,) = rows(12, people=4)
+    assert not is_safe(few)
+    two = [one.changed(inbrenger=f"p{number % 2}") for number, one in enumerate(group)]
+    assert not is_safe(two)
+    assert not is_safe(group[:4])
+    assert not is_safe([group[0]] * 12)
+
+
+def test_no_threshold_below_five_is_believed() -> None:
+    (group,) = rows(4)
+    assert not is_safe(group, 1)
+
+
+def test_a_location_of_two_teams_is_never_shown() -> None:
+    played = fixed.rijen()
+    places = {f"t{one}": Ploeg("Klein" if one <= 2 else "Groot") for one in range(1, 9)}
+    assert locaties([bereken(KWARTAAL, played, places, TODAY)]) == []
+    places["t3"] = Ploeg("Klein")
+    assert locaties([bereken(KWARTAAL, played, places, TODAY)]) == ["Groot", "Klein"]
+
+
+def test_how_many_teams_practised_is_hidden_where_it_would_tell_what_a_team_did() -> None:
+    (group,) = rows(9)
+    spread = [one.changed(team=f"t{number}") for number, one in enumerate(group)]
+    teams = {f"t{number}": Ploeg("") for number in range(9)}
+    beeld = Beeld([bereken(KWARTAAL, spread, teams, TODAY)])
+    assert beeld.waarde(KWARTAAL, Indicator.OEFENINGEN) == 9
+    assert beeld.waarde(KWARTAAL, Indicator.TEAMS, "oefent") is None
+
+
+def test_the_name_of_what_is_not_shown_can_be_no_location() -> None:
+    from gesprek.domain.errors import NaamOngeldig
+    from gesprek.domain.team import place
+    from tests.ui.oefeningen import team_of_five
+
+    with pytest.raises(NaamOngeldig):
+        place(team_of_five(), count_tables.REST)
+
+
+@settings(deadline=None, max_examples=size(40, 150))
+@given(st.integers(0, 10_000))
+def test_what_was_never_played_is_shown_only_where_it_and_what_is_left_are_safe(seed: int) -> None:
+    organisatie = Maker(seed, most=900).make()
+    beeld = Beeld([figures(organisatie)])
+    waiting = [rij for rij in organisatie.rijen if rij.verst.number < 5]
+    begun = [rij for rij in waiting if rij.has_leervraag]
+    at_4 = [rij for rij in begun if (TODAY - rij.last_activity).days >= 30]
+    total = beeld.waarde(KWARTAAL, Indicator.BEGONNEN)
+    lies = beeld.waarde(KWARTAAL, Indicator.LIGT, Stap.INLEVEN)
+    assert total in (None, len(begun))
+    assert lies in (None, len(at_4))
+    if total is not None:
+        assert is_safe(begun)
+    if lies is not None:
+        left = [rij for rij in begun if rij not in at_4]
+        assert is_safe(at_4)
+        assert is_safe(left) or not left
+    for stap in (Stap.MOMENT, Stap.VOORBEREIDING, Stap.CASUS):
+        own = [
+            rij
+            for rij in waiting
+            if not rij.has_leervraag
+            and rij.verst is stap
+            and (TODAY - rij.last_activity).days >= 30
+        ]
+        value = beeld.waarde(KWARTAAL, Indicator.LIGT, stap)
+        assert value is None or (value == len(own) and is_safe(own))

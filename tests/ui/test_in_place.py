@@ -1,0 +1,73 @@
+"""What appears on a page moves no field: in the browser a field that moves is made anew.
+
+What somebody was typing in it, and had not left yet, would be gone.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1.element_tree import Block, Node
+
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
+from gesprek.ui.fields.session import Herstel, Sessie
+from gesprek.ui.frame.words import tekst
+from tests.ui.conftest import Elders, Maak
+from tests.ui.oefeningen import Gevuld
+from tests.ui.tab import Tab
+
+Place = tuple[int, ...]
+REFUSED = "Bel 06 12345678"
+NAMED = "Bel Noor over haar kousen"
+
+
+def places(tab: Tab) -> dict[str, Place]:
+    """Return where each field to type in stands: its key → the way to it from the top."""
+    return dict(_fields_in(tab.at.main, ()))
+
+
+def _fields_in(node: Node, place: Place) -> Iterator[tuple[str, Place]]:
+    if isinstance(node, Block):
+        for number, child in node.children.items():
+            yield from _fields_in(child, (*place, number))
+    elif node.type in {"text_area", "text_input"}:
+        field: Any = node
+        yield str(field.key), place
+
+
+@pytest.mark.parametrize("typed", [REFUSED, NAMED], ids=["refused", "looked at"])
+@pytest.mark.parametrize("stap", [Stap.CASUS, Stap.INLEVEN, Stap.GESPREK, Stap.VERVOLG])
+def test_what_is_said_of_one_text_moves_no_other_field(
+    tab: Tab, maak: Maak, stap: Stap, typed: str
+) -> None:
+    fill = Gevuld.HALF if stap is Stap.VERVOLG else Gevuld.COMPLEET  # else there is no field
+    one = maak(Werkvorm.ROLLENSPEL, 4, stap, fill)
+    tab.open_step(stap, one.id)
+    before = places(tab)
+    assert before
+    for number, field in enumerate(tab.fields):
+        tab.fields[number].set_value(typed)
+        tab.at.run()
+        after = places(tab)
+        others = before.keys() - {str(field.key)}
+        assert {key: after[key] for key in others} == {key: before[key] for key in others}
+        before = after
+
+
+@pytest.mark.parametrize("stap", [Stap.CASUS, Stap.INLEVEN, Stap.GESPREK, Stap.TERUGKIJKEN])
+def test_what_can_be_taken_back_and_where_the_group_is_move_no_field(
+    tab: Tab, maak: Maak, elders: Elders, stap: Stap
+) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 4, stap, Gevuld.COMPLEET)
+    tab.open("stap_" + f"{stap.number}_{stap.value}", o=one.id, terug="1")
+    before = places(tab)
+    memory: Sessie = tab.at.session_state["sessie"]
+    memory.undo = Herstel(one.id, lambda: None)
+    tab.at.run()
+    tab.sees(tekst("algemeen.verwijderd"))
+    assert places(tab) == before
+    if stap is not Stap.TERUGKIJKEN:
+        elders(one, lambda now: now.changed(stap=Stap.TERUGKIJKEN, verst=Stap.TERUGKIJKEN))
+        tab.at.run()
+        assert places(tab) == before

@@ -1,0 +1,165 @@
+"""Who comes in by a code says who they are, and sees the own role and only what is theirs."""
+
+from collections.abc import Callable
+
+import pytest
+
+from gesprek.access.visitors import Aanmelding
+from gesprek.content import inhoud
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.stappen import Stap
+from gesprek.domain.team import Team
+from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.services.archive import Archief
+from gesprek.services.visits import Portier
+from gesprek.ui.frame.words import tekst
+from tests.ui.conftest import Maak
+from tests.ui.oefeningen import NAMES
+from tests.ui.tab import Tab
+
+Komt = Callable[[Oefening], tuple[Tab, Aanmelding]]
+
+
+@pytest.fixture
+def komt(portier: Portier, as_visitor: Callable[..., Tab]) -> Komt:
+    """A function that lets somebody come in by the code of an oefening, at step 4."""
+
+    def come(one: Oefening) -> tuple[Tab, Aanmelding]:
+        code = portier.deelcodes.code_of(one.id)
+        log_in = portier.ingang.by_code(code, "10.0.0.1")
+        return as_visitor(log_in).open_step(Stap.INLEVEN, one.id), log_in
+
+    return come
+
+
+def persoon(portier: Portier, log_in: Aanmelding) -> str | None:
+    found = portier.by_id(log_in.id)
+    assert found
+    return found.bezoeker.persoon
+
+
+def test_who_comes_in_by_a_code_is_asked_once_and_sees_the_own_role_first(
+    maak: Maak, komt: Komt, portier: Portier, team: Team
+) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
+    tab, log_in = komt(one)
+    assert tab.title == tekst("wie.titel")
+    (observant,) = one.with_rol(Rol.OBSERVANT)
+    naam = team.name_of(observant)
+    tab.tap(naam)
+    tab.is_at(Stap.INLEVEN)
+    assert persoon(portier, log_in) == observant
+    tab.sees(tekst("wie.jij_bent", naam=naam), tekst("stapbalk.andere_rollen"))
+    tab.sees_not(tekst("stap_4.brief_uitleg"))
+    tab.reload()
+    tab.is_at(Stap.INLEVEN)
+
+
+@pytest.mark.parametrize("rol", [Rol.INBRENGER, Rol.CLIENTROL])
+def test_inbrenger_and_clientrol_write_the_brief_on_their_own_device_without_a_veil(
+    maak: Maak, komt: Komt, team: Team, archief: Archief, rol: Rol
+) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
+    tab, _ = komt(one)
+    tab.tap(team.name_of(one.with_rol(rol)[0]))
+    tab.write(tekst("stap_4.brief"), "Zij is vandaag moe.")
+    assert archief.oefening(one.id).waarde.inleven.brief == "Zij is vandaag moe."
+
+
+def test_only_the_own_preparation_is_there(maak: Maak, komt: Komt, team: Team) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
+    tab, _ = komt(one)
+    me, *others = list(one.rollen)
+    tab.tap(team.name_of(me))
+    labels = [field.label for field in tab.fields]
+    assert tekst("stap_4.eigen_van", naam=team.name_of(me)) in labels
+    for other in others:
+        assert tekst("stap_4.eigen_van", naam=team.name_of(other)) not in labels
+        tab.sees_not(tekst("algemeen.prive_schrijf", naam=team.name_of(other)))
+
+
+def test_a_new_name_joins_the_list_and_takes_the_first_free_role(
+    maak: Maak, komt: Komt, archief: Archief, team: Team
+) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
+    tab, _ = komt(one)
+    tab.type(tekst("wie.nieuw"), "Fleur")
+    tab.tap(tekst("wie.verder"))
+    tab.is_at(Stap.INLEVEN)
+    tab.sees(tekst("wie.jij_bent", naam="Fleur"))
+    names = {key: person.naam for key, person in archief.team(team.id).waarde.deelnemers.items()}
+    (fleur,) = [key for key, naam in names.items() if naam == "Fleur"]
+    assert archief.oefening(one.id).waarde.rollen[fleur] is Rol.OBSERVANT
+
+
+@pytest.mark.parametrize("naam", ["", "  ", NAMES[0], "**vet**", "a" * 100_000])
+def test_a_name_that_cannot_be_one_is_refused_and_asked_again(
+    maak: Maak, komt: Komt, archief: Archief, team: Team, naam: str
+) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
+    tab, _ = komt(one)
+    tab.type(tekst("wie.nieuw"), naam)
+    tab.tap(tekst("wie.verder"))
+    assert tab.title == tekst("wie.titel")
+    assert len(tab.at.error) == 1
+    assert archief.team(team.id).waarde == team
+
+
+def test_a_fourth_in_voorbespreken_is_in_and_reads_that_the_form_is_full(
+    maak: Maak, komt: Komt, archief: Archief, team: Team
+) -> None:
+    one = maak(Werkvorm.VOORBESPREKEN, 3, Stap.INLEVEN)
+    tab, _ = komt(one)
+    (outsider, *_) = [key for key in team.deelnemers if key not in one.rollen]
+    tab.tap(team.name_of(outsider))
+    tab.is_at(Stap.INLEVEN)
+    tab.sees(tekst("wie.geen_plek"))
+    assert archief.oefening(one.id).waarde.rollen == one.rollen
+
+
+def test_the_same_person_on_a_second_device_takes_over_after_being_asked(
+    maak: Maak, komt: Komt, portier: Portier, team: Team
+) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
+    person = next(iter(one.rollen))
+    naam = team.name_of(person)
+    first, first_log_in = komt(one)
+    first.tap(naam)
+    second, second_log_in = komt(one)
+    second.tap(naam)
+    assert second.title == tekst("wie.titel")
+    assert persoon(portier, first_log_in) == person
+    second.tap(tekst("wie.hier_verder", naam=naam))
+    second.is_at(Stap.INLEVEN)
+    assert persoon(portier, second_log_in) == person
+    assert persoon(portier, first_log_in) is None
+    first.reload()
+    assert first.title == tekst("wie.titel")
+
+
+def test_a_device_of_all_keeps_the_veil_and_shows_every_card(
+    maak: Maak, komt: Komt, team: Team
+) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
+    tab, _ = komt(one)
+    tab.tap(tekst("wie.van_ons_allemaal"))
+    tab.is_at(Stap.INLEVEN)
+    reader = team.name_of(one.with_rol(Rol.CLIENTROL)[0])
+    tab.sees(tekst("algemeen.prive_schrijf", naam=reader))
+    roles = inhoud().rollen[Werkvorm.ROLLENSPEL]
+    tab.sees(*(roles[rol].titel for rol in set(one.rollen.values())))
+
+
+def test_who_came_by_the_key_may_say_whose_device_it_is_and_change_it(
+    maak: Maak, portier: Portier, as_visitor: Callable[..., Tab], team: Team
+) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
+    log_in = portier.ingang.by_key(portier.renew_key(team.id), "10.0.0.1", onthoud=False)
+    tab = as_visitor(log_in).open_step(Stap.INLEVEN, one.id)
+    tab.is_at(Stap.INLEVEN)
+    tab.tap(tekst("wie.mijn_apparaat"))
+    tab.tap(team.name_of(next(iter(one.rollen))))
+    assert persoon(portier, log_in) == next(iter(one.rollen))
+    tab.tap(tekst("wie.jij_bent", naam=team.name_of(next(iter(one.rollen)))))
+    tab.tap(tekst("wie.van_ons_allemaal"))
+    assert persoon(portier, log_in) == ""

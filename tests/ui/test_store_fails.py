@@ -1,0 +1,354 @@
+"""The store fails: a Dutch sentence, the text stays on screen, and all else goes on."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import Mock
+
+import pytest
+
+from gesprek.access.visitors import Bezoekersoort
+from gesprek.content import inhoud
+from gesprek.domain.oefening import Casusveld, Oefening
+from gesprek.domain.stappen import Stap
+from gesprek.domain.team import Team, new_team
+from gesprek.domain.werkvormen import Werkvorm
+from gesprek.services import root
+from gesprek.services.archive import Archief
+from gesprek.services.drafts import FIELD, Concepten
+from gesprek.services.root import services
+from gesprek.storage.files.file_store import TinyDBStore
+from gesprek.storage.files.layout import LOCKS, file_of
+from gesprek.storage.files.locks import Locks
+from gesprek.storage.files.operating_system import temporary_of
+from gesprek.storage.ids import new_id, new_oefening_id
+from gesprek.storage.protocol import Record, Sleutel, Soort, Store
+from gesprek.storage.store_errors import Busy, Corrupt, Opslagfout, SchemaTooNew, Unusable
+from gesprek.ui.frame.words import tekst
+from tests.ui.conftest import Maak
+from tests.ui.oefeningen import LEVEND, Gevuld
+from tests.ui.tab import Tab, stored
+
+LEERVRAAG = inhoud().casusvelden.leervraag.label
+NAAM = tekst("team.nieuwe_naam")
+NAAR_INLEVEN = tekst("algemeen.verder_naar", stap="inleven")
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the screens wait a tenth of a second for a lock; five would only be slower."""
+
+    def open_hastily(address: str) -> Store:
+        return TinyDBStore(Path(address), lock_timeout=0.1)
+
+    monkeypatch.setattr(root, "open_store", open_hastily)
+
+
+@pytest.fixture
+def casus(tab: Tab, maak: Maak) -> Tab:
+    return tab.open_step(Stap.CASUS, maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS).id)
+
+
+def file_of_oefening(root: Path, one: Oefening) -> Path:
+    return root / file_of(Sleutel(Soort.OEFENING, one.id, one.team))
+
+
+@contextmanager
+def no_writing(path: Path) -> Iterator[None]:
+    """Put a folder where the temporary file would come: the account of root may write anywhere."""
+    temporary_of(path).mkdir()
+    yield
+    temporary_of(path).rmdir()
+
+
+@contextmanager
+def somebody_else_saves(root: Path, path: Path) -> Iterator[None]:
+    with Locks(root / LOCKS, timeout=1).hold(path.relative_to(root).as_posix()):
+        yield
+
+
+@contextmanager
+def no_locks(root: Path) -> Iterator[None]:
+    (root / LOCKS).rename(root / "weg")
+    yield
+    (root / "weg").rename(root / LOCKS)
+
+
+Failure = Callable[[Path, Path], AbstractContextManager[None]]
+FAILURES = [
+    pytest.param(lambda _, path: no_writing(path), Unusable, id="read-only"),
+    pytest.param(somebody_else_saves, Busy, id="busy"),
+    pytest.param(lambda root, _: no_locks(root), Unusable, id="folder-gone"),
+]
+
+
+# --- saving ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("failure", "error"), FAILURES)
+def test_a_text_that_cannot_be_saved_stays_in_its_field_with_a_sentence_and_saves_later(
+    casus: Tab, root: Path, failure: Failure, error: type[Opslagfout]
+) -> None:
+    one = stored(casus)
+    with failure(root, file_of_oefening(root, one)):
+        casus.write(LEERVRAAG, "Hoe begin ik?")
+        assert [shown.value for shown in casus.at.error] == [error.melding]
+        assert casus.holds(LEERVRAAG, "Hoe begin ik?")
+        assert not casus.saved
+        casus.tap(tekst("naslag.titel"))
+        assert casus.holds(LEERVRAAG, "Hoe begin ik?")
+    assert stored(casus) == one
+    casus.write(LEERVRAAG, "Hoe begin ik dan?")
+    assert stored(casus).casus.leervraag == "Hoe begin ik dan?"
+    assert not casus.at.error
+
+
+@contextmanager
+def saved_without_a_word() -> Iterator[None]:
+    """Let the store fail to say that it saved, as a database does that dies right after it."""
+    apply = TinyDBStore.apply
+
+    def saves_and_dies(self: TinyDBStore, *asked: object, **more: object) -> Record:
+        apply(self, *asked, **more)  # type: ignore[arg-type]
+        raise Unusable
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TinyDBStore, "apply", saves_and_dies)
+        yield
+
+
+def test_what_was_saved_without_a_word_is_no_text_of_a_colleague(casus: Tab) -> None:
+    with saved_without_a_word():
+        casus.write(LEERVRAAG, "Hoe begin ik?")
+    assert stored(casus).casus.leervraag == "Hoe begin ik?"
+    assert not casus.at.error
+    casus.write(LEERVRAAG, "Hoe begin ik dan?")
+    assert stored(casus).casus.leervraag == "Hoe begin ik dan?"
+    casus.sees_not(tekst("algemeen.botsing"))
+
+
+def test_a_draft_that_could_not_be_forgotten_is_no_text_of_a_colleague(casus: Tab) -> None:
+    field = f"{FIELD}-{stored(casus).id}-casus-leervraag"
+    who = services().portier.again(Bezoekersoort.LOKAAL, "")
+    services().concepten.keep(who, field, "Hoe begin")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Concepten, "forget", Mock(side_effect=Unusable))
+        casus.write(LEERVRAAG, "Hoe begin ik?")
+    casus.tap(tekst("naslag.titel"))
+    services().concepten.keep(who, field, "Hoe begin ik d")
+    casus.write(LEERVRAAG, "Hoe begin ik dan?")
+    assert stored(casus).casus.leervraag == "Hoe begin ik dan?"
+    casus.sees_not(tekst("algemeen.botsing"))
+
+
+@pytest.mark.parametrize(("failure", "_error"), FAILURES)
+def test_a_text_that_could_not_be_saved_is_saved_once_that_is_possible(
+    casus: Tab, root: Path, failure: Failure, _error: type[Opslagfout]
+) -> None:
+    one = stored(casus)
+    with failure(root, file_of_oefening(root, one)):
+        casus.write(LEERVRAAG, "Hoe begin ik?")
+        casus.tap(tekst("fouten.probeer_nu"))
+        assert casus.holds(LEERVRAAG, "Hoe begin ik?")
+    assert stored(casus) == one
+    casus.tap(tekst("fouten.probeer_nu"))
+    assert stored(casus).casus.leervraag == "Hoe begin ik?"
+    assert casus.holds(LEERVRAAG, "Hoe begin ik?")
+    assert not casus.at.error
+    casus.sees_not(tekst("fouten.probeert_zelf"))
+
+
+@pytest.mark.parametrize(("failure", "error"), FAILURES)
+def test_a_tap_that_cannot_be_saved_says_so_and_changes_nothing(
+    casus: Tab, root: Path, failure: Failure, error: type[Opslagfout]
+) -> None:
+    one = stored(casus)
+    words = inhoud().casusvelden.velden[Casusveld.CLIENT].label
+    with failure(root, file_of_oefening(root, one)):
+        casus.tick(words)
+        assert [shown.value for shown in casus.at.error] == [error.melding]
+        (box,) = [one for one in casus.at.checkbox if one.label == words]
+        assert not box.value
+    assert stored(casus) == one
+
+
+@pytest.mark.parametrize(("failure", "error"), FAILURES)
+def test_going_on_while_nothing_can_be_saved_stays_on_the_step_with_a_sentence(
+    casus: Tab, root: Path, failure: Failure, error: type[Opslagfout]
+) -> None:
+    casus.tap(next(iter(inhoud().casussen.values())).titel)
+    before = stored(casus)
+    with failure(root, file_of_oefening(root, before)):
+        casus.tap_main(NAAR_INLEVEN)
+        casus.is_at(Stap.CASUS)
+        assert [shown.value for shown in casus.at.error] == [error.melding]
+    assert stored(casus) == before
+    casus.tap_main(NAAR_INLEVEN)
+    casus.is_at(Stap.INLEVEN)
+
+
+@pytest.mark.parametrize(("failure", "error"), FAILURES)
+def test_a_name_that_cannot_be_saved_stays_in_its_field_with_a_sentence(
+    tab: Tab, root: Path, team: Team, failure: Failure, error: type[Opslagfout]
+) -> None:
+    tab.open("team", t=team.id)
+    with failure(root, root / file_of(Sleutel(Soort.TEAM, team.id))):
+        tab.write(NAAM, "Fleur")
+        assert [shown.value for shown in tab.at.error] == [error.melding]
+        assert tab.holds(NAAM, "Fleur")
+    tab.write(NAAM, "Fleur ")
+    tab.sees("Fleur")
+    assert tab.holds(NAAM, "")
+
+
+def test_a_new_oefening_that_cannot_be_saved_gives_a_sentence(
+    tab: Tab, root: Path, team: Team, archief: Archief
+) -> None:
+    tab.open("team", t=team.id)
+    with no_locks(root):
+        for door in (tekst("team.nu_oefenen"), tekst("team.plan")):
+            tab.tap(door)
+            assert [shown.value for shown in tab.at.error] == [Unusable.melding]
+            tab.sees(tekst("team.lopend"), tekst("team.deelnemers"))  # the page goes on below
+    assert archief.teams() == [team]
+    assert archief.oefeningen(team.id) == []
+
+
+def test_one_more_case_that_cannot_be_saved_gives_a_sentence(
+    tab: Tab, root: Path, maak: Maak
+) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+    tab.open_step(Stap.VERVOLG, one.id)
+    with no_locks(root):
+        tab.tap_main(tekst("stap_7.nog_een_casus"))
+        assert [shown.value for shown in tab.at.error] == [Unusable.melding]
+    tab.is_at(Stap.VERVOLG)
+
+
+@pytest.mark.parametrize("page", ["start", "team", "overzicht", "stap_1_moment"])
+def test_without_a_usable_folder_every_page_gives_a_sentence(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bestand").write_text("geen map")
+    monkeypatch.setenv("GESPREK_OPSLAG", str(tmp_path / "bestand"))
+    team = new_id()
+    tab = Tab().open(page, t=team, o=new_oefening_id(team))
+    assert [shown.value for shown in tab.at.error] == [Unusable.melding]
+
+
+def test_a_page_that_could_not_be_drawn_is_drawn_once_the_store_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_way = tmp_path / "bestand"
+    in_the_way.write_text("geen map")
+    monkeypatch.setenv("GESPREK_OPSLAG", str(in_the_way))
+    tab = Tab().open("start")
+    tab.sees(tekst("fouten.probeert_zelf"))
+    tab.tap(tekst("fouten.probeer_nu"))
+    assert [shown.value for shown in tab.at.error] == [Unusable.melding]
+    in_the_way.unlink()
+    tab.tap(tekst("fouten.probeer_nu"))
+    assert not tab.at.error
+    assert tab.title == tekst("start.titel")
+
+
+def test_what_does_not_pass_by_itself_is_not_tried_again(tab: Tab) -> None:
+    tab.open_step(Stap.CASUS, new_oefening_id(new_id()))
+    assert len(tab.at.error) == 1
+    tab.sees_not(tekst("fouten.probeert_zelf"))
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+def with_envelope(path: Path, **changed: object) -> None:
+    """Put other values beside or in place of the text that is stored."""
+    found = json.loads(path.read_text())
+    for table in found.values():
+        for envelope in table.values():
+            envelope.update(changed)
+    path.write_text(json.dumps(found))
+
+
+class Damage(NamedTuple):
+    """What happens to a file, and the error that it gives."""
+
+    name: str
+    do: Callable[[Path], object]
+    error: type[Opslagfout] = Corrupt
+
+
+EACH_DAMAGE = pytest.mark.parametrize(
+    "damage",
+    [
+        Damage("no json", lambda path: path.write_bytes(b"\x00\xff{")),
+        Damage("no object", lambda path: path.write_text("[]")),
+        Damage("empty", lambda path: path.write_text("")),
+        Damage("cut off", lambda path: path.write_bytes(path.read_bytes()[:-20])),
+        Damage("other shape", lambda path: with_envelope(path, document={"id": 1})),
+        Damage("newer", lambda path: with_envelope(path, schema=999), SchemaTooNew),
+    ],
+    ids=lambda damage: damage.name,
+)
+
+
+@EACH_DAMAGE
+def test_a_damaged_oefening_gives_a_sentence_and_all_others_work(
+    tab: Tab, root: Path, maak: Maak, team: Team, damage: Damage
+) -> None:
+    good = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.HALF)
+    bad = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.HALF)
+    damage.do(file_of_oefening(root, bad))
+    for stap in (Stap.MOMENT, Stap.INLEVEN, Stap.VERVOLG):
+        tab.open_step(stap, bad.id)
+        assert [shown.value for shown in tab.at.error] == [damage.error.melding]
+        tab.is_plain()
+    tab.open_step(Stap.INLEVEN, good.id)
+    tab.is_at(Stap.INLEVEN)
+    tab.open("team", t=team.id)
+    assert [text.value for text in tab.at.text].count(LEVEND) == 1
+    tab.open("overzicht")
+    assert tab.title == tekst("overzicht.titel")
+
+
+@EACH_DAMAGE
+def test_an_oefening_that_is_damaged_while_somebody_types_keeps_the_text_until_it_is_mended(
+    casus: Tab, root: Path, damage: Damage
+) -> None:
+    one = stored(casus)
+    casus.write(LEERVRAAG, "Eerst")
+    path = file_of_oefening(root, one)
+    whole = path.read_bytes()
+    damage.do(path)
+    casus.write(LEERVRAAG, "Hoe begin ik?")
+    assert [shown.value for shown in casus.at.error] == [damage.error.melding]
+    path.write_bytes(whole)
+    casus.open_step(Stap.CASUS, one.id)
+    assert casus.holds(LEERVRAAG, "Hoe begin ik?")
+    assert stored(casus).casus.leervraag == "Eerst"
+
+
+@EACH_DAMAGE
+def test_a_damaged_team_gives_a_sentence_and_the_others_can_be_chosen(
+    tab: Tab, root: Path, archief: Archief, team: Team, damage: Damage
+) -> None:
+    other = archief.create_team(new_team(new_id(), "Team Noord")).waarde
+    path = root / file_of(Sleutel(Soort.TEAM, team.id))
+    damage.do(path)
+    tab.open("team", t=team.id)
+    assert [shown.value for shown in tab.at.error] == [damage.error.melding]
+    tab.open("start")
+    assert other.naam in tab.buttons
+    assert team.naam not in tab.buttons
+
+
+def test_a_damaged_oefening_is_named_on_the_team_page(
+    tab: Tab, root: Path, maak: Maak, team: Team
+) -> None:
+    bad = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
+    file_of_oefening(root, bad).write_text("")
+    tab.open("team", t=team.id)
+    tab.sees_not(tekst("team.leeg"))
+    tab.sees(tekst("fouten.oefening_kapot"))

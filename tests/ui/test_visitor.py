@@ -1,0 +1,41 @@
+"""Who a page is drawn for: asked once for what it shows, anew for what it reads or saves."""
+
+import pytest
+
+from gesprek.content import inhoud
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
+from gesprek.services.root import services
+from gesprek.services.visits import Binnen, Portier
+from gesprek.ui.frame import notices
+from gesprek.ui.frame.words import tekst
+from tests.ui.conftest import Maak, Toestel
+
+_FEW = 10  # of twenty-odd uses on a page of a step; each is a look in the store
+
+
+def test_a_page_is_drawn_with_a_few_looks_at_who_asks(
+    maak: Maak, toestel: Toestel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN)
+    tab = toestel(one)
+    looks, again = [], Portier.again
+
+    def look(mine: Portier, *told: str, in_use: bool = False) -> Binnen:
+        looks.append(told)
+        return again(mine, *told, in_use=in_use)
+
+    monkeypatch.setattr(Portier, "again", look)
+    tab.open_step(Stap.TERUGKIJKEN, one.id)
+    assert 0 < len(looks) <= _FEW
+
+
+def test_a_log_in_that_ends_while_its_page_is_drawn_opens_nothing_more(
+    maak: Maak, toestel: Toestel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.CASUS)
+    tab = toestel(one)
+    monkeypatch.setattr(notices, "example_banner", services().portier.aanmeldingen.revoke_all)
+    tab.open_step(Stap.CASUS, one.id)
+    tab.sees("Meld je eerst aan.")
+    tab.sees_not(inhoud().casusvelden.leervraag.label, tekst("stapbalk.nodig"))

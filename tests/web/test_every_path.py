@@ -1,0 +1,483 @@
+"""Every page and every route, for every kind of visitor, on a real server: the table holds."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from gesprek.access.settings import Instellingen
+from gesprek.access.signing import Geheim
+from gesprek.access.visitors import Bezoekersoort
+from gesprek.content import inhoud
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.services.archive import Archief
+from gesprek.services.visits import Portier
+from gesprek.storage import open_store
+from gesprek.storage.protocol import Soort
+from gesprek.ui.frame.words import tekst
+from gesprek.web.authentication import Deur
+from gesprek.web.draft_routes import draft_routes
+from gesprek.web.export_routes import export_routes
+from gesprek.web.figure_routes import figure_routes
+from gesprek.web.live_routes import live_routes
+from gesprek.web.organisation_routes import organisation_routes
+from gesprek.web.paper_sources import Bronnen
+from gesprek.web.request_limits import Lines
+from gesprek.web.set_up_routes import set_up_routes
+from gesprek.web.sign_in_routes import sign_in_routes
+from gesprek.web.static_files import server_routes
+from gesprek.web.watch_routes import watch_routes
+from tests.support.extent import ALLES
+from tests.support.server import ROOT, Server
+from tests.ui.oefeningen import KWAAD, NAMES, Gevuld, oefening_in, team_of_five
+from tests.web.browser import Bezoek
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gesprek.domain.oefening import Oefening
+
+WACHTWOORD = "een paarse fiets in de sloot"
+ANDER_WACHTWOORD = "twee groene fietsen op zolder"
+
+ROLES = tuple(one.value for one in Rol)
+# Columns: who; what holds for 'code' holds for each role on an own device (ROLES).
+# Cells of pages: x: the page opens; d: it opens without texts; -: a sentence, and nothing of it.
+PAGES = """
+                gast team ander code andere_code oud_apparaat manager adviseur
+start           x    x    x     x    x           x            x       x
+verantwoording  x    x    x     x    x           x            x       x
+papier          x    x    x     x    x           x            x       x
+help            x    x    x     x    x           x            x       x
+team            -    x    -     -    -           d            -       -
+overzicht       -    -    -     -    -           -            x       x
+beheer          -    -    -     -    -           -            -       x
+meenemen        -    x    -     x    -           -            -       -
+scherm          -    d    -     d    -           -            -       -
+stap-1          -    x    -     x    -           -            -       -
+stap-2          -    x    -     x    -           -            -       -
+stap-3          -    x    -     x    -           -            -       -
+stap-4          -    x    -     x    -           -            -       -
+stap-5          -    x    -     x    -           -            -       -
+stap-6          -    x    -     x    -           -            -       -
+stap-7          -    x    -     x    -           -            -       -
+"""
+# What a GET answers; >: on to the page to sign in.
+ROUTES = """
+                       gast team ander code andere_code oud_apparaat manager adviseur
+/gezond                200  200  200   200  200         200          200     200
+/favicon.png           200  200  200   200  200         200          200     200
+/gesprek/dutch_words.js         200  200  200   200  200         200          200     200
+/gesprek/letters.css   200  200  200   200  200         200          200     200
+/gesprek/iets          404  404  404   404  404         404          404     404
+/gesprek/sign_in.css      200  200  200   200  200         200          200     200
+/binnen                303  200  200   200  200         200          200     200
+/gesprek/watch.js     200  200  200   200  200         200          200     200
+/gesprek/accessibility.js    200  200  200   200  200         200          200     200
+/gesprek/drafts.js    200  200  200   200  200         200          200     200
+/concept               303  200  200   200  200         200          200     200
+/cijfers/overzicht.csv 303  403  403   403  403         403          404     404
+/cijfers/overzicht.iets 303  403  403   403  403         403         404     404
+/gesprek/sign_in.js       200  200  200   200  200         200          200     200
+/aanmelden             200  200  200   200  200         200          200     200
+/aanmelden/wachtwoord  200  200  200   200  200         200          200     200
+/aanmelden/iets        303  303  303   303  303         303          303     303
+/aanmelden/organisatie 403  403  403   403  403         403          403     403
+/aanmelden/organisatie/terug 403  403  403   403  403         403          403     403
+/m                     200  200  200   200  200         200          200     200
+/m/iets                404  404  404   404  404         404          404     404
+/live/iets             303  404  404   404  404         404          404     404
+/afmelden              303  303  303   303  303         303          303     303
+/inrichten/iets        404  404  404   404  404         404          404     404
+/_stcore/metrics       404  404  404   404  404         404          404     404
+/_stcore/agent/query   404  404  404   404  404         404          404     404
+/media/iets            404  404  404   404  404         404          404     404
+/uitvoer/rolkaarten.pdf 303 200  200   200  200         200          200     200
+/uitvoer/alles.html    303  200  200   200  200         200          200     200
+/uitvoer/niets.pdf     303  404  404   404  404         404          404     404
+/uitvoer/rolkaarten.ics 303 404  404   404  404         404          404     404
+/agenda/iets.ics       404  404  404   404  404         404          404     404
+/                      303  200  200   200  200         200          200     200
+/beheer                303  200  200   200  200         200          200     200
+/stap-3                303  200  200   200  200         200          200     200
+/verantwoording        200  200  200   200  200         200          200     200
+"""
+# What a POST with nothing of use in it answers.
+WRITES = """
+                       gast team ander code andere_code oud_apparaat manager adviseur
+/aanmelden/team        403  403  403   403  403         403          403     403
+/aanmelden/oefening    400  400  400   400  400         400          400     400
+/aanmelden/wachtwoord  403  403  403   403  403         403          403     403
+/aanmelden/iets        403  403  403   403  403         403          403     403
+/aanmelden/organisatie 403  403  403   403  403         403          403     403
+/inrichten/iets        404  404  404   404  404         404          404     404
+/gezond                405  405  405   405  405         405          405     405
+/binnen                405  405  405   405  405         405          405     405
+/beheer                405  405  405   405  405         405          405     405
+/_stcore/upload_file/a 404  404  404   404  404         404          404     404
+"""
+# What the draft of a field of the oefening answers.
+DRAFTS = """
+                       gast team ander code andere_code oud_apparaat manager adviseur
+/concept               403  200  403   200  403         403          403     403
+"""
+
+# What the line of the oefening itself answers.
+LIVE = """
+                       gast team ander code andere_code oud_apparaat manager adviseur
+/live                  303  200  403   200  403         403          403     403
+"""
+
+
+class Huis(NamedTuple):
+    """A server that was set up, the oefening that all of it is about, and who comes there."""
+
+    server: Server
+    oefening: Oefening
+    bezoekers: dict[str, Bezoek]
+    portier: Portier
+
+    def own_device(self, person: str) -> Bezoek:
+        """Return somebody who came in by the code and said who they are."""
+        one = sign_in(
+            self.server, "oefening", code=self.portier.deelcodes.code_of(self.oefening.id)
+        )
+        self.portier.aanmeldingen.be(one.cookies["gesprek"].partition(".")[0], person)
+        return one
+
+
+def cells(table: str, roles: tuple[str, ...] = ROLES) -> list[tuple[str, str, str]]:
+    """Return (row, visitor, cell); each role stands for who has that role on an own device."""
+    header, *lines = (line.split() for line in table.strip().splitlines())
+    found = [
+        (row, visitor, cell)
+        for row, *written in lines
+        for visitor, cell in zip(header, written, strict=True)
+    ]
+    own = [(row, one, cell) for row, visitor, cell in found if visitor == "code" for one in roles]
+    return [*found, *own]
+
+
+def rows(table: str) -> set[str]:
+    return {line.split()[0] for line in table.splitlines() if line and not line[0].isspace()}
+
+
+def sign_in(server: Server, manier: str, **fields: str) -> Bezoek:
+    one = Bezoek(server)
+    assert one.post(f"/aanmelden/{manier}", fields).status == 303
+    return one
+
+
+@pytest.fixture(scope="module")
+def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+    folder: Path = tmp_path_factory.mktemp("deuren") / "opslag"
+    archief = Archief(open_store(str(folder)))
+    moment = datetime.now(UTC)
+    portier = Portier(open_store(str(folder)), Geheim(folder), lambda: moment)
+    portier.set_up(portier.inrichting.new_link(), Instellingen(organisatie="Zorg"), WACHTWOORD)
+    portier.beheer.add_manager("Anne", ANDER_WACHTWOORD)
+    own, other = (archief.create_team(team_of_five()).waarde for _ in range(2))
+    for naam, team in (("Team Zonnebloem", own), ("Team Noord", other)):
+        archief.save_team(archief.team(team.id), team.changed(naam=naam))
+    oefening, elsewhere = (
+        archief.create_oefening(
+            oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.HALF, team).changed(
+                gepland_op=moment
+            )
+        ).waarde
+        for team in (own, other)
+    )
+    old = Portier(open_store(str(folder)), Geheim(folder), lambda: moment - timedelta(hours=13))
+    device = old.aanmeldingen.begin_team(own.id, generatie=None, vertrouwd=True)
+    team_key, other_key = (portier.teamsleutels.renew(one.id) for one in (own, other))
+    server = Server(folder, folder.with_suffix(".log")).start()
+    visitors = {
+        "gast": Bezoek(server),
+        "ander": sign_in(server, "team", sleutel=other_key),
+        "code": sign_in(server, "oefening", code=portier.deelcodes.code_of(oefening.id)),
+        "andere_code": sign_in(server, "oefening", code=portier.deelcodes.code_of(elsewhere.id)),
+        "manager": sign_in(
+            server, "wachtwoord", wie="manager", naam="Anne", wachtwoord=ANDER_WACHTWOORD
+        ),
+        "adviseur": sign_in(server, "wachtwoord", wie="adviseur", wachtwoord=WACHTWOORD),
+    }
+    for name in ("code", "andere_code"):  # a device of all who are there
+        portier.aanmeldingen.be(visitors[name].cookies["gesprek"].partition(".")[0], "")
+    visitors["team"] = sign_in(server, "team", sleutel=team_key)
+    visitors["oud_apparaat"] = Bezoek(server, {"gesprek": portier.cookie_of(device)})
+    house = Huis(server, oefening, visitors, portier)
+    for role in ROLES:
+        (person,) = oefening.with_rol(Rol(role))
+        visitors[role] = house.own_device(person)
+    yield house
+    server.stop()
+
+
+_OF_AN_OEFENING = ("meenemen", "scherm")
+
+
+def query_of(page: str, oefening: Oefening) -> str:
+    if page == "team":
+        return f"t={oefening.team}"
+    if page.startswith("stap-"):
+        return f"o={oefening.id}&terug=1"  # else it leads to the step of the group
+    return f"o={oefening.id}" if page in _OF_AN_OEFENING else ""
+
+
+def title_of(page: str) -> str:
+    """Return what stands on a page only when it opens."""
+    if page == "scherm":
+        page = f"stap-{Stap.VERVOLG.number}"
+    if page.startswith("stap-"):
+        (stap,) = [one for one in Stap if one.number == int(page[-1])]
+        shown = {"nummer": stap.number, "totaal": len(Stap), "stap": inhoud().stappen[stap].titel}
+        return tekst("stapbalk.titel", **shown)
+    if page == "team":
+        return tekst("team.lopend")
+    if page == "papier":
+        return tekst("papierbord.titel")
+    return inhoud().verantwoording.titel if page == "verantwoording" else tekst(f"{page}.titel")
+
+
+NO_SOURCES = Bronnen(
+    archief=lambda _who: pytest.fail("nobody asks"),
+    portier=lambda: pytest.fail("nobody asks"),
+    of_team=lambda _team: pytest.fail("nobody asks"),
+    goes_on=lambda _one: pytest.fail("nobody asks"),
+)
+TITLE = 'tag: "h1"'
+OF_THE_TEAM = {KWAAD, *NAMES}
+NEVER_TEXT = ("start", "verantwoording", "papier", "help", "overzicht", "beheer")
+
+
+def titles(sent: str) -> str:
+    """Return the messages that draw a heading."""
+    parts = sent.split("delta {")
+    return "\n".join(part for part in parts if "heading {" in part)
+
+
+@pytest.mark.parametrize(("page", "visitor", "cell"), cells(PAGES))
+def test_a_page_opens_exactly_for_whom_the_table_says(
+    huis: Huis, page: str, visitor: str, cell: str
+) -> None:
+    sent = huis.bezoekers[visitor].all_of(page, query_of(page, huis.oefening))
+    assert (title_of(page) in titles(sent)) is (cell != "-")
+    if cell != "x" or page in NEVER_TEXT:
+        assert KWAAD not in sent
+    if cell == "-" or page in NEVER_TEXT:
+        assert not [word for word in OF_THE_TEAM if word in sent]
+
+
+def test_the_own_team_sees_its_texts_so_that_the_test_above_can_fail(huis: Huis) -> None:
+    sent = huis.bezoekers["team"].all_of("stap-3", query_of("stap-3", huis.oefening))
+    assert KWAAD in sent
+    assert NAMES[0] in huis.bezoekers["team"].all_of("team", f"t={huis.oefening.team}")
+
+
+@pytest.mark.parametrize(("path", "visitor", "cell"), cells(ROUTES))
+def test_a_route_answers_each_visitor_as_the_table_says(
+    huis: Huis, path: str, visitor: str, cell: str
+) -> None:
+    answer = huis.bezoekers[visitor].get(path, Accept="text/html")
+    assert answer.status == int(cell)
+    assert not [word for word in OF_THE_TEAM if word in answer.text]
+
+
+# Without the roles: a log-in is all that these look at, and one address may fail only so often.
+@pytest.mark.parametrize(("path", "visitor", "cell"), cells(WRITES, roles=()))
+def test_a_route_takes_from_each_visitor_what_the_table_says(
+    huis: Huis, path: str, visitor: str, cell: str
+) -> None:
+    one = huis.bezoekers[visitor]
+    answer = Bezoek(huis.server, dict(one.cookies)).post(path, {"code": "x", "wachtwoord": "x"})
+    assert answer.status == int(cell)
+    assert not [word for word in OF_THE_TEAM if word in answer.text]
+
+
+@pytest.mark.parametrize(("path", "visitor", "cell"), cells(DRAFTS))
+def test_a_draft_is_kept_for_whom_the_table_says(
+    huis: Huis, path: str, visitor: str, cell: str
+) -> None:
+    draft = {"veld": f"veld-{huis.oefening.id}-casus-client", "tekst": f"van {visitor}"}
+    headers = {"Origin": huis.server.url, "Content-Type": "application/json"}
+    body = json.dumps(draft).encode()
+    answer = huis.bezoekers[visitor].send("POST", path, body, headers)
+    assert answer.status == int(cell)
+    kept = str([one.document for one in open_store(str(huis.server.store)).list(Soort.CONCEPT)])
+    assert (draft["tekst"] in kept) is (cell == "200")
+
+
+# What is of one oefening (?o=…): as a route, for who asks it by its address.
+OF_AN_OEFENING = """
+                         gast team ander code andere_code oud_apparaat manager adviseur
+/uitvoer/uitnodiging.pdf  303  200  403   200  403         403          403     403
+/uitvoer/uitnodiging.html 303  200  403   200  403         403          403     403
+/uitvoer/meenemen.pdf     303  200  403   200  403         403          403     403
+/uitvoer/meenemen.html    303  200  403   200  403         403          403     403
+/uitvoer/moment.ics       303  200  403   200  403         403          403     403
+/uitvoer/vervolg.ics      303  200  403   200  403         403          403     403
+"""
+
+
+@pytest.mark.parametrize(("path", "visitor", "cell"), cells(OF_AN_OEFENING))
+def test_a_paper_of_an_oefening_is_for_exactly_whom_the_table_says(
+    huis: Huis, path: str, visitor: str, cell: str
+) -> None:
+    answer = huis.bezoekers[visitor].get(f"{path}?o={huis.oefening.id}", Accept="text/html")
+    assert answer.status == int(cell)
+    assert answer.headers["Cache-Control"] == "no-store"
+    if cell != "200":
+        assert not [word for word in OF_THE_TEAM if word in answer.text]
+        assert huis.portier.deelcodes.code_of(huis.oefening.id) not in answer.text
+
+
+def test_without_a_browser_a_guest_gets_no_paper_of_an_oefening(huis: Huis) -> None:
+    for path in rows(OF_AN_OEFENING):
+        answer = huis.bezoekers["gast"].get(f"{path}?o={huis.oefening.id}")
+        assert answer.status == 403
+
+
+@pytest.mark.parametrize(("path", "visitor", "cell"), cells(LIVE))
+def test_the_line_tells_that_something_changed_to_whom_the_table_says(
+    huis: Huis, path: str, visitor: str, cell: str
+) -> None:
+    answer = huis.bezoekers[visitor].get(f"{path}/{huis.oefening.id}?nu", Accept="text/html")
+    assert answer.status == int(cell)
+    if cell == "200":
+        assert set(json.loads(answer.text)) == {"stand", "nu"}
+    assert not [word for word in OF_THE_TEAM if word in answer.text]
+
+
+# Step 4 on an own device: who reads what is private. e: only the own; -: not there.
+PRIVATE = """
+           brief eigen
+inbrenger  x     e
+clientrol  x     e
+observant  -     e
+begeleider -     e
+"""
+BRIEF, EIGEN = "GEHEIMBRIEF", "EIGENWERK"
+
+
+@pytest.mark.parametrize(("rol", "what", "cell"), cells(PRIVATE))
+def test_on_an_own_device_each_role_reads_only_what_is_theirs(
+    huis: Huis, rol: str, what: str, cell: str
+) -> None:
+    archief = Archief(open_store(str(huis.server.store)))
+    seen = archief.oefening(huis.oefening.id)
+    people = list(seen.waarde.rollen)
+    notes = {person: f"{EIGEN}{number}" for number, person in enumerate(people)}
+    private = seen.waarde.inleven.changed(brief=BRIEF, eigen=notes)
+    archief.save(seen, seen.waarde.changed(inleven=private))
+    (person,) = seen.waarde.with_rol(Rol(rol))
+    visitor = huis.own_device(person)
+    sent = visitor.all_of("stap-4", query_of("stap-4", huis.oefening))
+    assert title_of("stap-4") in titles(sent)
+    if what == "brief":
+        assert (BRIEF in sent) is (cell == "x")
+    else:
+        assert [note for note in notes.values() if note in sent] == [notes[person]]
+
+
+def test_the_tables_name_every_page_and_every_route() -> None:
+    pages = {path.stem for path in (ROOT / "pages").glob("*.py")}
+    steps = {name: f"stap-{name[5]}" for name in pages if name.startswith("stap_")}
+    assert rows(PAGES) == {steps.get(name, name) for name in pages}
+    door = Deur(lambda: pytest.fail("nobody asks"))
+    ours = [*server_routes(lambda: None), *set_up_routes(door), *sign_in_routes(door)]
+    ours += organisation_routes(door)
+    ours += watch_routes(door, Lines())
+    ours += draft_routes(lambda *_draft: None)
+    ours += figure_routes(lambda *_asked: None)
+    ours += live_routes(*[lambda *_asked: pytest.fail("nobody asks")] * 3)
+    for table, method in ((ROUTES, "GET"), (WRITES + DRAFTS, "POST")):
+        # Signing out would end the visitors of this file: test_deur.py has it.
+        named = {path.replace("iets", "{}") for path in rows(table)} | {"/afmelden"}
+        assert {_plain(one.path) for one in ours if method in (one.methods or ())} <= named
+    papers = {route.path for route in export_routes(door, NO_SOURCES)}
+    nowhere = {"/uitvoer/{rest:path}", "/agenda/{rest:path}"}  # test_server.py has these
+    assert papers - nowhere == {"/uitvoer/{naam}.{soort}", "/agenda/{token}.ics"}
+    with_oefening = {f"/uitvoer/{name}" for name in ("uitnodiging", "meenemen")}
+    with_oefening |= {f"/uitvoer/{name}" for name in ("moment", "vervolg")}
+    assert {path.partition(".")[0] for path in rows(OF_AN_OEFENING)} == with_oefening
+
+
+def _plain(path: str) -> str:
+    head, brace, _ = path.partition("{")
+    return f"{head}{{}}" if brace else head
+
+
+# The page that would tell each of them most; with `--alles` more, and every page for a guest.
+FIRST_VISITS = [
+    ("gast", "stap-6"),
+    ("ander", "stap-3"),
+    ("andere_code", "stap-6"),
+    ("oud_apparaat", "meenemen"),
+    ("inbrenger", "team"),
+    ("manager", "stap-3"),
+    ("adviseur", "stap-3"),
+]
+if ALLES:
+    FIRST_VISITS = [
+        *(("gast", page) for page in sorted(rows(PAGES))),
+        *FIRST_VISITS[1:],
+        *(("ander", "beheer"), ("andere_code", "team"), ("oud_apparaat", "stap-3")),
+        *(("inbrenger", "beheer"), ("manager", "beheer"), ("adviseur", "team")),
+    ]
+
+
+@pytest.mark.parametrize(("visitor", "page"), FIRST_VISITS)
+def test_the_very_first_visit_to_a_fresh_server_opens_what_the_table_says_and_no_more(
+    huis: Huis, visitor: str, page: str, tmp_path: Path
+) -> None:
+    (cell,) = [cell for row, who, cell in cells(PAGES) if (row, who) == (page, visitor)]
+    fresh = Server(huis.server.store, tmp_path / "log").start()
+    try:
+        one = Bezoek(fresh, dict(huis.bezoekers[visitor].cookies))
+        sent = one.all_of(page, query_of(page, huis.oefening))
+    finally:
+        fresh.kill()
+    assert (title_of(page) in titles(sent)) is (cell != "-")
+    assert not [word for word in OF_THE_TEAM if word in sent]
+
+
+def test_before_the_set_up_this_machine_opens_every_page_and_another_none(tmp_path: Path) -> None:
+    server = Server(tmp_path / "opslag", tmp_path / "log").start()
+    try:
+        for page in ("overzicht", "beheer"):
+            assert title_of(page) in titles(Bezoek(server).all_of(page))
+        guest = Bezoek(server, host=f"gesprek.example:{server.port}")
+        assert guest.get("/").status == 400
+        passed_on = Bezoek(server).get("/", Accept="text/html", X_Forwarded_For="10.0.0.9")
+        assert passed_on.status == 303
+    finally:
+        server.stop()
+
+
+def test_the_menu_names_only_what_opens(huis: Huis) -> None:
+    names = {page: tekst(f"menu.{page}") for page in ("start", "team", "overzicht", "beheer")}
+    expected = {
+        "gast": {"start"},
+        "team": {"start", "team"},
+        "code": {"start"},
+        "manager": {"start", "overzicht"},
+        "adviseur": {"start", "overzicht", "beheer"},
+    }
+    for visitor, pages in expected.items():
+        sent = huis.bezoekers[visitor].all_of("start")
+        menu = sent.split("navigation {")[1]
+        shown = [part for part in menu.split("app_pages {") if "is_hidden: true" not in part]
+        assert {page for page, name in names.items() if any(name in part for part in shown)} == (
+            pages
+        ), visitor
+
+
+def test_every_kind_of_visitor_stands_in_the_tables() -> None:
+    assert {one.value for one in Bezoekersoort} - {"lokaal"} <= {
+        visitor for _, visitor, _ in cells(PAGES)
+    }

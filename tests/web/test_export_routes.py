@@ -1,0 +1,190 @@
+"""Papers and calendars over HTTP, of a real server whose oefening is full of marks."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+import vobject
+
+from gesprek.access.guess_limits import STOP_AGENDA
+from gesprek.access.settings import Instellingen
+from gesprek.access.signing import Geheim
+from gesprek.access.visitors import Bezoekersoort
+from gesprek.domain.oefening import plan_moment
+from gesprek.domain.stappen import Stap
+from gesprek.domain.text_fields import texts_of
+from gesprek.services.archive import Archief
+from gesprek.services.visits import Portier
+from gesprek.storage import open_store
+from tests.documents.examples import NAMES, OEFENING, PLACE, TAKEN_ALONG, TEAM, marked, marked_team
+from tests.documents.reading import on_one_line, text_of
+from tests.support.server import Server
+from tests.web.browser import Bezoek
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Huis(NamedTuple):
+    server: Server
+    portier: Portier
+    archief: Archief
+    team: Bezoek
+    code: str
+
+    def marks_in(self, text: str) -> set[str]:
+        """Return which texts of the oefening, names and the join code stand here."""
+        every = {plek.tekst for stap in Stap for plek in texts_of(marked(), stap)}
+        every |= {PLACE, self.code, *NAMES.values(), "MERK-TEAM"}
+        return {one for one in every if on_one_line(one) in on_one_line(text)}
+
+    def log(self) -> str:
+        return self.server.log.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+    folder: Path = tmp_path_factory.mktemp("uitvoer") / "opslag"
+    archief = Archief(open_store(str(folder)))
+    portier = Portier(open_store(str(folder)), Geheim(folder), lambda: datetime.now(UTC))
+    portier.set_up(
+        portier.inrichting.new_link(), Instellingen(organisatie="Zorg"), "een paarse fiets hier"
+    )
+    archief.create_team(marked_team())
+    archief.create_oefening(marked(datetime.now(UTC)))
+    key = portier.teamsleutels.renew(TEAM)
+    server = Server(folder, folder.with_suffix(".log")).start()
+    team = Bezoek(server)
+    assert team.post("/aanmelden/team", {"sleutel": key}).status == 303
+    yield Huis(server, portier, archief, team, portier.deelcodes.code_of(OEFENING))
+    server.stop()
+
+
+def events(text: str) -> dict[str, Any]:
+    calendar = vobject.readOne(text, validate=True)
+    kinds = {}
+    for one in calendar.vevent_list:
+        kinds[one.uid.value.partition("@")[0].rpartition("-")[2]] = one
+    return kinds
+
+
+@pytest.mark.parametrize(
+    "path", ["/uitvoer/", "/uitvoer/x", "/uitvoer/a/b", "/agenda/x", "/agenda/"]
+)
+def test_what_is_no_paper_is_told_in_dutch(huis: Huis, path: str) -> None:
+    answer = huis.team.get(path)
+    assert answer.status == 404
+    assert 'lang="en"' not in answer.text
+    assert "bestaat niet" in answer.text
+
+
+def test_a_calendar_program_reads_the_feed_without_signing_in(huis: Huis) -> None:
+    token = huis.portier.renew_agenda(TEAM, Bezoekersoort.TEAM)
+    answer = Bezoek(huis.server).get(f"/agenda/{token}.ics", Accept="text/html")
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert events(answer.text).keys() >= {"moment", "vervolg"}
+    assert huis.marks_in(answer.text.replace("\r\n ", "")) == set()
+
+
+def test_another_moment_reaches_the_feed_as_the_same_event(huis: Huis) -> None:
+    token = huis.portier.renew_agenda(TEAM, Bezoekersoort.TEAM)
+    visitor = Bezoek(huis.server)
+
+    def moment() -> Any:  # noqa: ANN401 - vobject has no types
+        return events(visitor.get(f"/agenda/{token}.ics").text)["moment"]
+
+    before, seen = moment(), huis.archief.oefening(OEFENING)
+    later = datetime.now(UTC) + timedelta(days=9)
+    huis.archief.save(seen, plan_moment(seen.waarde, later, datetime.now(UTC)))
+    after = moment()
+    assert before.uid.value == after.uid.value
+    assert int(before.sequence.value) < int(after.sequence.value)
+    assert before.dtstart.value < after.dtstart.value
+    seen = huis.archief.oefening(OEFENING)
+    huis.archief.save(seen, plan_moment(seen.waarde, None, datetime.now(UTC)))
+    assert moment().status.value == "CANCELLED"
+    assert moment().dtstart.value == after.dtstart.value
+
+
+def test_a_wrong_or_revoked_address_gets_404_is_slowed_and_stops_no_right_one(huis: Huis) -> None:
+    visitor = Bezoek(huis.server)
+    revoked = huis.portier.renew_agenda(TEAM, Bezoekersoort.TEAM)
+    token = huis.portier.renew_agenda(TEAM, Bezoekersoort.TEAM)
+    answers = [
+        visitor.get(f"/agenda/{revoked if number % 2 else 'weg'}.ics")
+        for number in range(STOP_AGENDA.fouten + 1)
+    ]
+    assert [one.status for one in answers[:-1]] == [404] * STOP_AGENDA.fouten
+    assert answers[-1].status == 429
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert {one.headers["Cache-Control"] for one in answers} == {"no-store"}
+    assert visitor.get(f"/agenda/{token}.ics").status == 200
+
+
+@pytest.mark.parametrize("kind", ["pdf", "html"])
+def test_the_take_away_over_http_holds_nothing_of_the_case(huis: Huis, kind: str) -> None:
+    answer = huis.team.get(f"/uitvoer/meenemen.{kind}?o={OEFENING}")
+    assert answer.status == 200
+    text = text_of(answer.data) if kind == "pdf" else answer.text
+    assert huis.marks_in(text) == TAKEN_ALONG
+    assert huis.marks_in(str(answer.headers)) == set()
+
+
+def test_the_hand_out_over_http_holds_the_code_and_nothing_of_the_case(huis: Huis) -> None:
+    answer = huis.team.get(f"/uitvoer/uitnodiging.pdf?o={OEFENING}")
+    assert huis.marks_in(text_of(answer.data)) == {PLACE, huis.code, *NAMES.values()}
+    assert huis.marks_in(str(answer.headers)) == set()
+
+
+@pytest.mark.parametrize("naam", ["moment", "vervolg"])
+def test_a_date_is_a_file_to_save(huis: Huis, naam: str) -> None:
+    answer = huis.team.get(f"/uitvoer/{naam}.ics?o={OEFENING}")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{naam}.ics"'
+    assert events(answer.text).keys() == {naam}
+    assert huis.marks_in(answer.text.replace("\r\n ", "")) == set()
+
+
+def test_a_page_to_print_comes_as_it_was_made_without_scripts(huis: Huis) -> None:
+    answer = huis.team.get("/uitvoer/alles.html?vorm=voorbespreken&mensen=3&minuten=30")
+    assert answer.text.startswith('<!doctype html><html lang="nl">')
+    assert "<script" not in answer.text
+    assert answer.headers["Content-Disposition"] is None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("mensen=0", "mensen=1", "mensen=13", "mensen=x", "mensen=99999999999999999999"),
+        *("minuten=7", "minuten=", "vorm=x", "vorm=voorbespreken&mensen=4", "mensen=%F0%9F%98%80"),
+    ],
+)
+def test_a_practice_that_cannot_be_has_no_paper(huis: Huis, query: str) -> None:
+    answer = huis.team.get(f"/uitvoer/alles.pdf?{query}")
+    assert answer.status == 404
+    assert answer.text == "Dit papier is er niet. Ga terug en kies opnieuw wat je wilt afdrukken."
+
+
+@pytest.mark.parametrize("o", ["", "x", "../x", TEAM, OEFENING[:-1] + "c", "%00", "a" * 5_000])
+def test_an_oefening_that_is_not_there_has_no_paper(huis: Huis, o: str) -> None:
+    for name in ("meenemen.pdf", "uitnodiging.html", "moment.ics"):
+        assert huis.team.get(f"/uitvoer/{name}?o={o}").status == 404
+
+
+def test_neither_the_terminal_nor_the_log_names_what_left(huis: Huis) -> None:
+    token = huis.portier.renew_agenda(TEAM, Bezoekersoort.TEAM)
+    for path in (f"/agenda/{token}.ics", f"/agenda/{token}x.ics"):
+        Bezoek(huis.server).get(path)
+    for naam in ("meenemen.pdf", "uitnodiging.pdf"):
+        assert huis.team.get(f"/uitvoer/{naam}?o={OEFENING}").status == 200
+    kept = "".join(
+        path.read_text(encoding="utf-8") for path in (huis.server.store / "logboek").glob("*.json")
+    )
+    for found in (huis.log(), kept):
+        assert huis.marks_in(found) == set()
+        assert token.rpartition("-")[2] not in found
+    assert "agenda_vernieuwd" in kept

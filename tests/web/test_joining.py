@@ -1,0 +1,167 @@
+"""`/m/CODE`: the form with the code filled in, or for who is in straight to the oefening."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+import pytest
+
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
+from tests.support.organisation import Organisatie
+from tests.support.server import Server
+from tests.ui.oefeningen import Gevuld, oefening_in
+from tests.web.browser import Antwoord, Bezoek
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gesprek.domain.oefening import Oefening
+
+NO_CODE = "Dit is geen code van een oefening. Typ de code hieronder over."
+
+
+class Huis(NamedTuple):
+    """Two oefeningen of one team and one of another."""
+
+    server: Server
+    organisatie: Organisatie
+    eigen: Oefening
+    tweede: Oefening
+    vreemd: Oefening
+
+    def code(self, one: Oefening) -> str:
+        return self.organisatie.portier.deelcodes.code_of(one.id)
+
+    def by_code(self, one: Oefening) -> Bezoek:
+        return self._in("oefening", code=self.code(one))
+
+    def by_key(self, one: Oefening) -> Bezoek:
+        return self._in("team", sleutel=self.organisatie.portier.renew_key(one.team))
+
+    def _in(self, manier: str, **fields: str) -> Bezoek:
+        visitor = Bezoek(self.server)
+        assert visitor.post(f"/aanmelden/{manier}", fields).status == 303
+        return visitor
+
+
+@pytest.fixture(scope="module")
+def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+    folder: Path = tmp_path_factory.mktemp("meedoen")
+    organisation = Organisatie(folder / "opslag").set_up()
+    made = []
+    for naam, count in (("Team Zuid", 2), ("Team Noord", 1)):
+        team = organisation.make_team(naam, "Noor", "Sam", "Wim")
+        for _ in range(count):
+            one = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.LEEG, team)
+            made.append(organisation.archief.create_oefening(one).waarde)
+    server = Server(folder / "opslag", folder / "server.log").start()
+    yield Huis(server, organisation, *made)
+    server.stop()
+
+
+def leads_to(answer: Antwoord, one: Oefening) -> bool:
+    return (answer.status, answer.headers.get("Location")) == (303, f"/stap-4?o={one.id}")
+
+
+def is_form(answer: Antwoord, code: str) -> bool:
+    return answer.status == 200 and f'value="{code}"' in answer.text
+
+
+def test_a_guest_sees_the_form_with_the_code_filled_in_and_is_not_signed_in(huis: Huis) -> None:
+    guest, code = Bezoek(huis.server), huis.code(huis.eigen)
+    answer = guest.get(f"/m/{code}")
+    assert is_form(answer, code)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert not guest.cookies
+    assert guest.get(f"/stap-4?o={huis.eigen.id}", Accept="text/html").status == 303
+    assert leads_to(guest.post("/aanmelden/oefening", {"code": code}), huis.eigen)
+
+
+@pytest.mark.parametrize("typed", ["{}{}{}-{}{}{}", "{}{}{} {}{}{}", " {}{}{}{}{}{} "])
+def test_a_code_is_known_however_it_is_typed(huis: Huis, typed: str) -> None:
+    code = huis.code(huis.eigen)
+    answer = Bezoek(huis.server).get(f"/m/{quote(typed.format(*code.lower()))}")
+    assert is_form(answer, code)
+
+
+def test_who_is_in_with_the_key_of_the_team_goes_straight_to_the_oefening(huis: Huis) -> None:
+    visitor = huis.by_key(huis.eigen)
+    assert leads_to(visitor.get(f"/m/{huis.code(huis.eigen)}"), huis.eigen)
+    assert leads_to(visitor.get(f"/m/{huis.code(huis.tweede)}"), huis.tweede)
+
+
+def test_who_came_in_by_a_code_comes_back_to_its_oefening_and_no_further(huis: Huis) -> None:
+    visitor = huis.by_code(huis.eigen)
+    assert leads_to(visitor.get(f"/m/{huis.code(huis.eigen)}"), huis.eigen)
+    for other in (huis.tweede, huis.vreemd):
+        code = huis.code(other)
+        assert is_form(visitor.get(f"/m/{code}"), code)
+        assert "Je bent al aangemeld" in visitor.get(f"/m/{code}").text
+
+
+def test_a_code_of_another_team_shows_the_form_and_changes_nothing(huis: Huis) -> None:
+    visitor = huis.by_key(huis.eigen)
+    cookie, code = visitor.cookies["gesprek"], huis.code(huis.vreemd)
+    assert is_form(visitor.get(f"/m/{code}"), code)
+    assert visitor.cookies["gesprek"] == cookie
+    assert leads_to(visitor.get(f"/m/{huis.code(huis.eigen)}"), huis.eigen)
+
+
+def test_a_code_that_looks_right_and_opens_nothing_is_refused_when_it_is_sent(huis: Huis) -> None:
+    guest = Bezoek(huis.server)
+    assert is_form(guest.get("/m/ZZZZZZ"), "ZZZZZZ")
+    answer = guest.post("/aanmelden/oefening", {"code": "ZZZZZZ"})
+    assert answer.status == 403
+    assert 'role="alert"' in answer.text
+    visitor = huis.by_key(huis.eigen)
+    assert is_form(visitor.get("/m/ZZZZZZ"), "ZZZZZZ")
+
+
+@pytest.mark.parametrize("who", ["guest", "team"])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "a",
+        "ABC10O",
+        "ABCDEFG",
+        "A" * 6000,
+        "👩🏽‍⚕️👩🏽‍⚕️",
+        "שלום",
+        "\u202eABC234",
+        "é" * 6,
+        '"><b>x</b>',
+        "<script>alert(1)</script>",
+        "%00",
+        "$(id)",
+    ],
+)
+def test_what_is_no_code_gives_a_sentence_and_comes_back_nowhere(
+    huis: Huis, odd: str, who: str
+) -> None:
+    visitor = Bezoek(huis.server) if who == "guest" else huis.by_key(huis.eigen)
+    answer = visitor.get(f"/m/{quote(odd, safe='')}")
+    if odd == "\u202eABC234":  # what cannot be typed is left out, as on the form
+        assert is_form(answer, "ABC234")
+        return
+    assert answer.status == 404
+    assert NO_CODE in answer.text
+    assert odd not in answer.text or len(odd) < 3
+    assert escape(odd) not in answer.text or len(odd) < 3
+    assert "<script>alert" not in answer.text
+
+
+def test_the_path_to_type_a_code_on_shows_the_form(huis: Huis) -> None:
+    answer = Bezoek(huis.server).get("/m")
+    assert answer.status == 200
+    assert "Code van de oefening" in answer.text
+
+
+@pytest.mark.parametrize("odd", ["%00", "..", "%2e%2e%2fbeheer"])
+def test_a_path_that_is_none_is_refused_before_it_is_looked_at(huis: Huis, odd: str) -> None:
+    answer = Bezoek(huis.server).get(f"/m/{odd}")
+    assert answer.status in {400, 404}
+    assert not answer.cookies

@@ -1,0 +1,71 @@
+"""Which libraries a real server has loaded: what few people need waits until one of them asks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
+from tests.support.organisation import Organisatie
+from tests.support.server import Server
+from tests.ui.oefeningen import Gevuld, oefening_in, team_of_five
+from tests.web.browser import Bezoek
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+IMPORTED = re.compile(r"^import time: +\d+ \| +\d+ \| *(\S+)$", re.MULTILINE)
+# Streamlit itself loads these two where it is given a picture, also one for the tab of the browser.
+PICTURES = {"numpy", "PIL"}
+FIGURES = {"pandas", "altair", "xlsxwriter", "vl_convert", "pyarrow"}
+PAPER = {"fpdf", "fontTools", "icalendar", "uharfbuzz"}
+SIGN_IN_ELSEWHERE = {"authlib", "httpx2", "joserfc"}
+DATABASE = {"alembic", "psycopg", "sqlalchemy"}
+FOR_FEW = PICTURES | FIGURES | PAPER | SIGN_IN_ELSEWHERE | DATABASE
+
+
+class Geladen(NamedTuple):
+    """The modules of a server when it answers, and after a page of each step."""
+
+    at_start: frozenset[str]
+    after_steps: frozenset[str]
+
+
+@pytest.fixture(scope="module")
+def geladen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Geladen]:
+    folder: Path = tmp_path_factory.mktemp("geladen")
+    organisatie = Organisatie(folder / "opslag").set_up()
+    team = organisatie.archief.create_team(team_of_five()).waarde
+    portier = organisatie.portier
+    cookie = portier.cookie_of(portier.aanmeldingen.begin_team(team.id, generatie=None))
+    python = {"PYTHONPROFILEIMPORTTIME": "1"}  # each import becomes a line in the log
+    server = Server(folder / "opslag", folder / "server.log", environment=python).start()
+    at_start = imported(server)
+    visitor = Bezoek(server, {"gesprek": cookie})
+    for stap in Stap:
+        one = oefening_in(Werkvorm.ROLLENSPEL, 4, stap, Gevuld.HALF, team)
+        organisatie.archief.create_oefening(one)
+        visitor.all_of(f"stap-{stap.number}", f"o={one.id}")
+    yield Geladen(at_start, imported(server))
+    server.stop()
+
+
+def imported(server: Server) -> frozenset[str]:
+    return frozenset(IMPORTED.findall(server.log.read_text("utf-8")))
+
+
+def first_names(modules: frozenset[str]) -> set[str]:
+    return {name.partition(".")[0] for name in modules}
+
+
+def test_the_imports_of_the_server_are_seen(geladen: Geladen) -> None:
+    assert {"streamlit", "pydantic", "gesprek.domain.oefening"} <= geladen.at_start
+    assert {"gesprek.ui.steps.casus", "gesprek.ui.steps.looking_back"} <= geladen.after_steps
+
+
+def test_no_step_loads_what_only_few_need(geladen: Geladen) -> None:
+    assert first_names(geladen.after_steps) & FOR_FEW == set()

@@ -1,0 +1,182 @@
+"""Two real servers on one database: who signs in or out at the one does so at the other."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gesprek.access.guess_limits import REM
+from gesprek.access.settings import Instellingen
+from gesprek.access.signing import Geheim
+from gesprek.services.archive import Archief
+from gesprek.services.audit_log import Logboek
+from gesprek.services.visits import Portier
+from gesprek.storage import open_store
+from gesprek.storage.files.file_store import utc_now
+from gesprek.storage.ids import new_id
+from scripts.programs import find_nginx
+from tests.storage.examples import team_with_people
+from tests.support.nginx import NO_NGINX, START_SECONDS
+from tests.support.postgres import NO_POSTGRES, start_cluster
+from tests.support.server import ROOT, Server, free_port
+from tests.web.browser import Bezoek
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+APP = ROOT / "tests" / "support" / "door_app" / "app.py"
+EXAMPLE = ROOT / "deploy" / "nginx-servers.conf"
+_NGINX = """
+daemon off;
+pid nginx.pid;
+error_log error.log emerg;
+events {{ }}
+http {{
+    access_log off;
+    client_body_temp_path body;
+    proxy_temp_path proxy;
+    fastcgi_temp_path fastcgi;
+    uwsgi_temp_path uwsgi;
+    scgi_temp_path scgi;
+    {example}
+    server {{
+        listen 127.0.0.1:{port};
+        location / {{
+            proxy_pass http://gesprek_servers;
+            proxy_set_header Host 127.0.0.1;
+            add_header X-Proef $upstream_addr always;
+        }}
+    }}
+}}
+"""
+WACHTWOORD = "een paarse fiets in de sloot"
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A database."""
+    cluster = start_cluster()
+    if cluster is None:
+        pytest.skip(NO_POSTGRES)
+    yield cluster.new_database()
+    cluster.remove()
+
+
+@pytest.fixture(scope="module")
+def portier(address: str) -> Portier:
+    """A doorkeeper of an organisation that was set up, beside those of the servers."""
+    store = open_store(address)
+    one = Portier(store, Geheim(store.kluis()), utc_now)
+    one.set_up(one.inrichting.new_link(), Instellingen(organisatie="Zorg"), WACHTWOORD)
+    return one
+
+
+@pytest.fixture(scope="module")
+def servers(
+    address: str, portier: Portier, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Server]]:
+    assert portier.inrichting.is_done
+    folder = tmp_path_factory.mktemp("servers")
+    environment = {"GESPREK_OPSLAG": address}
+    both = [
+        Server(folder, folder / f"{name}.log", app=APP, environment=environment).start()
+        for name in ("een", "twee")
+    ]
+    yield both
+    for one in both:
+        one.stop()
+
+
+def soort_at(server: Server, koek: str) -> str:
+    """Return as whom the owner of a cookie is seen at a server."""
+    _, data = server.request("/wie", headers={"Cookie": f"gesprek={koek}"})
+    return str(dict(json.loads(data))["x-gesprek-soort"])
+
+
+def test_a_log_in_of_one_server_counts_at_the_other_and_ends_there_too(
+    servers: list[Server], portier: Portier, address: str
+) -> None:
+    team = Archief(open_store(address)).create_team(team_with_people()).waarde
+    key = portier.renew_key(team.id)
+    aanmelding = portier.ingang.by_key(key, "127.0.0.1", onthoud=False)
+    koek = portier.cookie_of(aanmelding)
+    assert [soort_at(one, koek) for one in servers] == ["team", "team"]
+    portier.sign_out(aanmelding)
+    assert "team" not in [soort_at(one, koek) for one in servers]
+    log = Logboek(open_store(address), utc_now)
+    assert "afgemeld" in [line.wat.value for line in log.lines_of(log.months()[0])]
+
+
+def test_guesses_at_two_servers_count_together_and_a_right_key_still_opens(
+    servers: list[Server], portier: Portier
+) -> None:
+    key = portier.renew_key(new_id())
+    visits = [Bezoek(one) for one in servers]
+    wrong = {"sleutel": "appel maan water tulp"}
+    told = [visits[number % 2].post("/aanmelden/team", wrong).status for number in range(34)]
+    assert told == [403] * REM.fouten + [429] * 4
+    assert [one.post("/aanmelden/team", {"sleutel": key}).status for one in visits] == [303, 303]
+
+
+@pytest.fixture
+def proxy(servers: list[Server], tmp_path: Path) -> Iterator[int]:
+    """The port of a real nginx with the example of deploy/ in front of both servers."""
+    program = find_nginx()
+    if program is None:
+        pytest.skip(NO_NGINX)
+    ports = iter([one.port for one in servers])
+    example = re.sub(
+        r"10\.0\.0\.\d+:8501", lambda _: f"127.0.0.1:{next(ports)}", EXAMPLE.read_text()
+    )
+    port = free_port()
+    (tmp_path / "nginx.conf").write_text(_NGINX.format(example=example, port=port), "utf-8")
+    running = subprocess.Popen(
+        [program, "-p", str(tmp_path), "-c", "nginx.conf", "-e", str(tmp_path / "error.log")]
+    )
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        try:
+            ask(port, "x")
+            break
+        except OSError:
+            time.sleep(0.05)
+    yield port
+    running.terminate()
+    running.wait(START_SECONDS)
+
+
+def ask(port: int, koek: str) -> tuple[str, str]:
+    """Return as whom the owner of a cookie is seen, and by which server at last."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        line.request("GET", "/wie", headers={"Cookie": f"gesprek={koek}"})
+        answer = line.getresponse()
+        seen = dict(json.loads(answer.read()))
+        return seen["x-gesprek-soort"], str(answer.getheader("X-Proef")).rpartition(", ")[2]
+    finally:
+        line.close()
+
+
+def test_who_is_signed_in_stays_at_one_server_and_goes_on_at_the_other_when_that_dies(
+    servers: list[Server], proxy: int, portier: Portier, address: str
+) -> None:
+    team = Archief(open_store(address)).create_team(team_with_people()).waarde
+    key = portier.renew_key(team.id)
+    cookies = [
+        portier.cookie_of(portier.ingang.by_key(key, "127.0.0.1", onthoud=False)) for _ in range(20)
+    ]
+    first = [ask(proxy, koek) for koek in cookies]
+    assert {soort for soort, _ in first} == {"team"}
+    assert len({place for _, place in first}) == 2
+    # Backwards, so that taking turns gives another answer.
+    assert [ask(proxy, koek) for koek in reversed(cookies)] == first[::-1]
+    servers[0].kill()
+    left = f"127.0.0.1:{servers[1].port}"
+    assert [ask(proxy, koek) for koek in cookies] == [("team", left)] * 20
