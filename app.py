@@ -5,28 +5,28 @@ import sys
 
 import streamlit as st
 
-from gesprek.access.settings import Instellingen
-from gesprek.content import Inhoudfout, inhoud
-from gesprek.domain.errors import Gespreksfout
+from gesprek.access.settings import Settings
+from gesprek.content import ContentError, inhoud
+from gesprek.domain.errors import UserError
 from gesprek.domain.text import printable
 from gesprek.services import web
-from gesprek.services.practices import BewaaktArchief
+from gesprek.services.practices import Practices
 from gesprek.services.root import services
-from gesprek.services.visits import Binnen
+from gesprek.services.visits import Visit
 from gesprek.ui.frame.addresses import landing
-from gesprek.ui.frame.streamlit_hooks import hear_each_tap, leave_packages_alone
-from gesprek.ui.frame.words import tekst
-from gesprek.web.authentication import door_middleware, make_door
+from gesprek.ui.frame.streamlit_hooks import disable_package_scan, handle_each_tap
+from gesprek.ui.frame.words import screen_text
+from gesprek.web.authentication import authentication_middleware, make_authenticator
 from gesprek.web.draft_routes import draft_routes
 from gesprek.web.export_routes import export_routes
-from gesprek.web.figure_routes import Gevraagd, figure_routes
+from gesprek.web.figure_routes import FiguresRequest, figure_routes
 from gesprek.web.live_routes import live_routes
 from gesprek.web.organisation_routes import organisation_routes
-from gesprek.web.page_middleware import shell_middleware
-from gesprek.web.paper_sources import Bronnen
+from gesprek.web.page_middleware import page_middleware
+from gesprek.web.paper_sources import PaperSources
 from gesprek.web.request_limits import Lines, limits_middleware
-from gesprek.web.server_log import keep_logs_quiet
-from gesprek.web.server_process import beside_the_pages, later
+from gesprek.web.server_log import configure_logging
+from gesprek.web.server_process import background_threads, later
 from gesprek.web.set_up_routes import set_up_routes
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
@@ -40,69 +40,69 @@ def check_texts() -> None:
     """Tell what is wrong with the texts; without whole texts of our own nothing can start."""
     try:
         problems = inhoud().problemen
-    except Inhoudfout as error:
+    except ContentError as error:
         sys.exit(str(error))
     for problem in problems:
         sys.stderr.write(f"{printable(str(problem))}\n")
 
 
-def read_settings() -> Instellingen:
+def read_settings() -> Settings:
     """Return the settings of the network; where they cannot be read, nobody gets in."""
     try:
-        return services().portier.instellingen()
-    except Gespreksfout as error:
+        return services().visits.instellingen()
+    except UserError as error:
         sys.stderr.write(f"{printable(error.zin)}\n")
-        return Instellingen()
+        return Settings()
 
 
-def make_figures(binnen: Binnen, asked: Gevraagd) -> bytes | None:
+def make_figures(visit: Visit, asked: FiguresRequest) -> bytes | None:
     """Make the file of figures that somebody asks for."""
     from gesprek.ui.overview.downloads import make_file  # the server answers sooner without it
 
-    who = binnen.bezoeker.soort.value
+    who = visit.bezoeker.soort.value
     period, part = (asked.van, asked.tot), (asked.vorm, asked.plaats)
     return make_file(services().store, who, asked.bestand, period, part)
 
 
 def show_failure(_error: Exception) -> bool:
     """Tell the user in Dutch that something broke; the log has the place, not the text."""
-    st.error(tekst("fouten.onverwacht"))
+    st.error(screen_text("fouten.onverwacht"))
     return True  # Streamlit need not show its own message
 
 
-keep_logs_quiet()
-leave_packages_alone()
-hear_each_tap()
+configure_logging()
+disable_package_scan()
+handle_each_tap()
 check_texts()
 settings = read_settings()
-door = make_door(lambda: services().portier, settings)
+door = make_authenticator(lambda: services().visits, settings)
 lines = Lines()
-sources = Bronnen(
-    archief=lambda who: BewaaktArchief(services().archief, who),
-    portier=lambda: services().portier,
+sources = PaperSources(
+    archive=lambda who: Practices(services().archive, who),
+    visits=lambda: services().visits,
     of_team=web.of_team,
     goes_on=web.goes_on,
 )
 
 app = st.App(
     "gesprek/ui/frame/menu.py",
-    lifespan=beside_the_pages(
-        later(FIRST_PAGE, web.keep_clean), web.hear_others, ending=web.end_lines
+    lifespan=background_threads(
+        later(FIRST_PAGE, web.keep_clean), web.relay_saves, ending=web.end_lines
     ),
     routes=[
-        *server_routes(web.check_store, known_errors=(Gespreksfout,)),
+        *server_routes(web.check_store, known_errors=(UserError,)),
         *set_up_routes(door, landing),
         *organisation_routes(door, landing),
         *sign_in_routes(door, landing),
         *draft_routes(web.keep_draft),
         *watch_routes(door, lines),
-        *live_routes(lambda: services().zaal, web.version_for, web.still_counts),
+        *live_routes(lambda: services().hub, web.version_for, web.still_counts),
         *export_routes(door, sources),
         *figure_routes(make_figures),
     ],
     middleware=[
-        *shell_middleware(settings.hosts),
-        *door_middleware(door),
+        *page_middleware(settings.hosts),
+        *authentication_middleware(door),
         *limits_middleware(door, lines),
     ],
     on_script_error=show_failure,

@@ -14,7 +14,7 @@ from typing import Final
 
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore
-from gesprek.storage.protocol import Operation, Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Operation, Store
 from scripts.programs import find_postgres
 from tests.support.postgres import Cluster
 
@@ -55,7 +55,7 @@ def together(store: Store) -> float:
     """Return the saves per second of 12 writers, each in a document of its own."""
     keys = [_new(store, f"samen{number}") for number in range(WRITERS)]
 
-    def write(key: Sleutel) -> None:
+    def write(key: DocumentKey) -> None:
         for number in range(SAVES // 4):
             store.apply(key, number + 1, [Operation(("tekst",), f"{number} {TEXT}")])
 
@@ -68,8 +68,8 @@ def together(store: Store) -> float:
     return WRITERS * (SAVES // 4) / (time.perf_counter() - begin)
 
 
-def _new(store: Store, name: str) -> Sleutel:
-    key = Sleutel(Soort.OEFENING, name, "team1")
+def _new(store: Store, name: str) -> DocumentKey:
+    key = DocumentKey(Kind.OEFENING, name, "team1")
     store.create(key, {"tekst": "", "rest": ["y" * 100] * 50})
     return key
 

@@ -30,7 +30,7 @@ _WRONG: Final = ("Traceback", "ERROR", "Exception")
 
 
 @dataclass
-class Verloop:
+class DemoOefening:
     """What the server held, each time that it was looked at.
 
     Attributes:
@@ -48,12 +48,12 @@ def growth(seen: list[float]) -> float:
     return statistics.median(seen[-quarter:]) / statistics.median(seen[quarter : 2 * quarter])
 
 
-async def live_through(proef: Proef, seconds: float) -> tuple[Verloop, int]:
+async def live_through(proef: Proef, seconds: float) -> tuple[DemoOefening, int]:
     """Let the teams be busy for so long; return what the server held, and what was lost."""
     kamers = await open_rooms(proef)
     phases = random.Random(len(kamers))  # noqa: S311 - spread over the seconds
     begin, times = time.monotonic(), int(seconds / _TAP_EVERY)
-    seen = Verloop()
+    seen = DemoOefening()
     beside = [
         asyncio.create_task(_look(proef, seen, seconds / _LOOKS)),
         asyncio.create_task(_pass_by([one.pagina for kamer in kamers for one in kamer.phones])),
@@ -74,7 +74,7 @@ async def _end(tasks: list[asyncio.Task[None]]) -> None:
             raise ended
 
 
-async def _look(proef: Proef, seen: Verloop, every: float) -> None:
+async def _look(proef: Proef, seen: DemoOefening, every: float) -> None:
     while True:
         seen.megabytes.append(proef.server.megabytes())
         seen.handles.append(proef.server.handles())

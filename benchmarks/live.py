@@ -86,7 +86,7 @@ def with_events(folder: Path, count: int) -> Iterator[Proef]:
             }
 
         def state(oefening: str) -> tuple[int, dict[str, bool]]:
-            stored = organisation.archief.oefening(oefening)
+            stored = organisation.archive.oefening(oefening)
             ready = stored.waarde.inleven.klaar
             who = names[oefening]
             return stored.version, {naam: bool(ready.get(one)) for one, naam in who.items()}
@@ -99,12 +99,12 @@ def _sign_in(organisation: Organisatie, size: int) -> tuple[str, dict[str, tuple
     # Letters only: the store refuses a name with digits in it that may be a BSN.
     team = organisation.make_team(f"Team {''.join(random.choices('abcdefgh', k=16))}", *_NAMES)  # noqa: S311
     one = oefening_in(Werkvorm.ROLLENSPEL, TEAM, Stap.INLEVEN, Gevuld.LEEG, team)
-    organisation.archief.create_oefening(one)
-    portier, people = organisation.portier, {}
+    organisation.archive.create_oefening(one)
+    visits, people = organisation.visits, {}
     for person in list(one.rollen)[:size]:
-        log_in = portier.aanmeldingen.begin_team(team.id, generatie=None, alleen=one.id)
-        portier.aanmeldingen.be(log_in.id, person)
-        people[person] = (team.name_of(person), f"gesprek={portier.cookie_of(log_in)}")
+        log_in = visits.log_ins.begin_team(team.id, generatie=None, alleen=one.id)
+        visits.log_ins.be(log_in.id, person)
+        people[person] = (team.name_of(person), f"gesprek={visits.cookie_of(log_in)}")
     return one.id, people
 
 

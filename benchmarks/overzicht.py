@@ -23,8 +23,8 @@ from benchmarks.vulling import fill, row_of
 from gesprek.content import inhoud
 from gesprek.services.quarter_figures import closed_quarters
 from gesprek.storage.protocol import Store
-from gesprek.trends.chart_drawing import as_svg, tekeningen
-from gesprek.trends.figures_of_period import Figuren
+from gesprek.trends.chart_drawing import as_svg, drawings_of
+from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.selection import ALLES
 from gesprek.ui.fields.open_oefening import today
 from scripts.programs import find_browser
@@ -66,10 +66,10 @@ def figures(store: Store) -> dict[str, float]:
     times, charts, size = [], 0, 0
     for _ in range(_TURNS):
         begin = time.perf_counter()
-        made = list(Figuren(closed_quarters(store, today()), ALLES, 5, inhoud()).alle())
+        made = list(Figures(closed_quarters(store, today()), ALLES, 5, inhoud()).alle())
         times.append(time.perf_counter() - begin)
     for one in made:
-        drawn = [as_svg(chart, f"{one.titel} {one.zin}") for chart in tekeningen(one)]
+        drawn = [as_svg(chart, f"{one.titel} {one.zin}") for chart in drawings_of(one)]
         charts, size = charts + len(drawn), size + sum(len(svg.encode()) for svg in drawn)
     return {
         "first_s": times[0],

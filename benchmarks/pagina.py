@@ -18,9 +18,9 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from gesprek.cli.console import Uitkomst
+from gesprek.cli.console import ExitCode
 from gesprek.cli.demo import demo
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from scripts.programs import find_browser
 from scripts.voorbeelden import full
@@ -113,7 +113,7 @@ def _house() -> Iterator[tuple[Server, Mapping[str, str]]]:
         _fill_with_years(server.store)
         server.start()
         try:
-            yield server, full(Archief(open_store(str(server.store))))
+            yield server, full(Archive(open_store(str(server.store))))
         finally:
             server.stop()
 
@@ -122,7 +122,7 @@ def _fill_with_years(store: Path) -> None:
     """Fill a store with two invented years, so that the overview has its charts."""
     asked = Namespace(seed=1, teams=10, oefeningen=300)
     os.environ["GESPREK_OPSLAG"] = str(store)
-    if demo(asked) is not Uitkomst.GOED:
+    if demo(asked) is not ExitCode.GOED:
         raise SystemExit("De voorbeelden konden niet worden gemaakt.")
 
 

@@ -183,16 +183,14 @@ def _ours(folder: Path) -> tuple[dict[Stap, tuple[dict[str, int], float]], float
     """Return step → what its page draws, and in how many seconds; and the memory in MB."""
     organisation = Organisatie(folder / "opslag").set_up()
     team = organisation.make_team("Team Meten", *(f"Mens {n}" for n in "ABCDEF"[:_TEAM]))
-    portier = organisation.portier
-    cookie = (
-        f"gesprek={portier.cookie_of(portier.aanmeldingen.begin_team(team.id, generatie=None))}"
-    )
+    visits = organisation.visits
+    cookie = f"gesprek={visits.cookie_of(visits.log_ins.begin_team(team.id, generatie=None))}"
     port, found = free_port(), {}
     store = {"GESPREK_OPSLAG": str(folder / "opslag")}
     with _running(streamlit(ROOT / "app.py", port), port, _own(folder, "app"), store) as (pid, _):
         for stap in Stap:
             one = oefening_in(Werkvorm.ROLLENSPEL, _TEAM, stap, Gevuld.HALF, team)
-            organisation.archief.create_oefening(one)
+            organisation.archive.create_oefening(one)
             pagina = Pagina(port, f"stap-{stap.number}", f"o={one.id}", cookie)
             found[stap] = asyncio.run(_visit(pagina))
         return found, Draaiend(pid, port).megabytes()

@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from gesprek.domain.themas import Leerthema
-from gesprek.storage.coded_block import Blok
+from gesprek.storage.coded_block import CodedBlock
 from gesprek.storage.files.file_store import TinyDBStore
 
 _REPEATS = 21
@@ -17,7 +17,7 @@ _QUARTERS = [f"{year}-K{quarter}" for year in (2025, 2026) for quarter in (1, 2,
 _CELLS = {cell: place for place, cell in enumerate(product(_QUARTERS, Leerthema))}
 
 
-def count(blok: Blok) -> list[int]:
+def count(blok: CodedBlock) -> list[int]:
     """Return how often each leerthema was learned per quarter, in one team."""
     days, learned = (blok.kolommen["rij", name] for name in ("dag", "leerpunten"))
     quarters = [f"{day[:4]}-K{(int(day[5:7]) - 1) // 3 + 1}" for day in days.waarden]

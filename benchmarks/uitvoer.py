@@ -15,21 +15,21 @@ from functools import partial
 from typing import Final
 
 from gesprek.content import inhoud
-from gesprek.documents.blocks import Stuk
+from gesprek.documents.blocks import Paper
 from gesprek.documents.general_papers import (
-    afspraken,
-    alles,
-    feedbackregels,
-    gesprekskaarten,
-    kijklijst,
-    methodeposter,
-    stapkaarten,
-    werkblad,
+    agreements,
+    all_papers,
+    conversation_cards,
+    feedback_rules,
+    method_poster,
+    observation_list,
+    step_cards,
+    worksheet,
 )
-from gesprek.documents.invitation import Toegang, uitnodiging
+from gesprek.documents.invitation import InvitationAccess, invitation
 from gesprek.documents.pdf_paper import pdf
-from gesprek.documents.role_cards import rolkaarten, rollen_for
-from gesprek.documents.take_away import meeneempapier
+from gesprek.documents.role_cards import role_cards, rollen_for
+from gesprek.documents.take_away import take_away_paper
 from gesprek.domain.oefening import Casus, Oefening, new_oefening
 from gesprek.domain.team import Deelnemer, Team
 from gesprek.domain.terugblik import Feedback, Feedbacksoort, Leerpunt, Meenemer, Terugblik
@@ -73,24 +73,24 @@ def oefening() -> Oefening:
     return made.changed(terugblik=terugblik, casus=Casus(themas=tuple(Thema)), plaats="Huiskamer")
 
 
-def stukken() -> Mapping[str, Callable[[], Stuk]]:
+def stukken() -> Mapping[str, Callable[[], Paper]]:
     """Return how each paper is made, for as many people as an oefening holds."""
     shown, rollen = inhoud(), rollen_for(_FORM, len(_NAMES))
-    join = Toegang(
+    join = InvitationAccess(
         "K7W-PQ3", "https://gesprek.example/aanmelden", "https://gesprek.example/#K7WPQ3"
     )
     return {
-        "rolkaarten": lambda: rolkaarten(shown, _FORM, rollen),
-        "kijklijst": lambda: kijklijst(shown),
-        "stapkaarten": lambda: stapkaarten(shown, _FORM, 60),
-        "gesprekskaarten": lambda: gesprekskaarten(shown, Werkvorm.VOORBESPREKEN),
-        "feedbackregels": lambda: feedbackregels(shown),
-        "afspraken": lambda: afspraken(shown),
-        "methodes": lambda: methodeposter(shown),
-        "werkblad": lambda: werkblad(shown, _FORM, rollen),
-        "alles": lambda: alles(shown, _FORM, rollen, 60),
-        "uitnodiging": lambda: uitnodiging(shown, oefening(), team(), join),
-        "meenemen": lambda: meeneempapier(shown, oefening(), date(2027, 1, 4)),
+        "rolkaarten": lambda: role_cards(shown, _FORM, rollen),
+        "kijklijst": lambda: observation_list(shown),
+        "stapkaarten": lambda: step_cards(shown, _FORM, 60),
+        "gesprekskaarten": lambda: conversation_cards(shown, Werkvorm.VOORBESPREKEN),
+        "feedbackregels": lambda: feedback_rules(shown),
+        "afspraken": lambda: agreements(shown),
+        "methodes": lambda: method_poster(shown),
+        "werkblad": lambda: worksheet(shown, _FORM, rollen),
+        "alles": lambda: all_papers(shown, _FORM, rollen, 60),
+        "uitnodiging": lambda: invitation(shown, oefening(), team(), join),
+        "meenemen": lambda: take_away_paper(shown, oefening(), date(2027, 1, 4)),
     }
 
 
@@ -104,7 +104,7 @@ def best_of_three(job: Callable[[], object]) -> float:
     return min(taken)
 
 
-def _draw(make: Callable[[], Stuk]) -> bytes:
+def _draw(make: Callable[[], Paper]) -> bytes:
     return pdf(make(), inhoud())
 
 

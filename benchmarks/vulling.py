@@ -14,7 +14,7 @@ from gesprek.services.coded_rows import VORM
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.files.layout import file_of
 from gesprek.storage.merge import Envelope
-from gesprek.storage.protocol import Sleutel, Soort
+from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.storage.stored_form import to_json
 
 MakeRow = Callable[[int], dict[str, Any]]
@@ -24,10 +24,10 @@ MOMENT: Final = datetime(2026, 5, 11, 12, 0, tzinfo=UTC)
 TEXT: Final = {f"veld{number:02}": "Een zin of wat. " * 14 for number in range(24)}
 
 
-def key_of(number: int, soort: Soort = Soort.OEFENING) -> Sleutel:
+def key_of(number: int, soort: Kind = Kind.OEFENING) -> DocumentKey:
     """Return the key of an oefening or its row: 100 to a team, ids as long as the real ones."""
     team = f"01hz{number // PER_TEAM:022}"
-    return Sleutel(soort, f"{team}-01hz{number:022}", team)
+    return DocumentKey(soort, f"{team}-01hz{number:022}", team)
 
 
 def fill(root: Path, count: int, make_row: MakeRow | None = None) -> TinyDBStore:
@@ -42,7 +42,7 @@ def fill(root: Path, count: int, make_row: MakeRow | None = None) -> TinyDBStore
     store = TinyDBStore(root)
     for number in range(count):
         _write(root, key_of(number), TEXT)
-        _write(root, key_of(number, Soort.GECODEERD), make_row(number))
+        _write(root, key_of(number, Kind.GECODEERD), make_row(number))
     os.sync()
     return store
 
@@ -74,7 +74,7 @@ def row_of(number: int) -> dict[str, Any]:
     return {"vorm": VORM, "versie": rng.randrange(1, 40), "rij": row}
 
 
-def _write(root: Path, key: Sleutel, document: dict[str, Any]) -> None:
+def _write(root: Path, key: DocumentKey, document: dict[str, Any]) -> None:
     envelope = Envelope(version=1, saved=MOMENT, created=MOMENT, document=document)
     path = root / file_of(key)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

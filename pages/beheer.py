@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
+from gesprek.access.rights import Right
 from gesprek.ui.admin import boards
 from gesprek.ui.frame.page_frame import show_text_problems
-from gesprek.ui.frame.visitor import vraag
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.visitor import require_right
+from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team import key_card
 
-vraag(Recht.OPSLAG_GEZONDHEID)
+require_right(Right.OPSLAG_GEZONDHEID)
 key_card.card()
 
-st.title(tekst("beheer.titel"))
-st.markdown(tekst("beheer.inleiding"))
+st.title(screen_text("beheer.titel"))
+st.markdown(screen_text("beheer.inleiding"))
 show_text_problems()
 boards.boards()
 boards.answer()

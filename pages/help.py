@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
-from gesprek.ui.frame.visitor import vraag
-from gesprek.ui.frame.words import tekst
+from gesprek.access.rights import Right
+from gesprek.ui.frame.visitor import require_right
+from gesprek.ui.frame.words import screen_text
 from gesprek.ui.reference import manual
 
-vraag(Recht.UITLEG)
+require_right(Right.UITLEG)
 
-st.title(tekst("help.titel"))
+st.title(screen_text("help.titel"))
 manual.draw_manual()

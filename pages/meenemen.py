@@ -2,22 +2,22 @@
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
-from gesprek.ui.fields.open_oefening import open_werk
+from gesprek.access.rights import Right
+from gesprek.ui.fields.open_oefening import open_oefening_page
 from gesprek.ui.frame.addresses import link_to_team
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from gesprek.ui.reference import papers
 from gesprek.ui.team import take_along
 
-werk = open_werk(Recht.MEENEMEN)
+work = open_oefening_page(Right.MEENEMEN)
 
-st.title(tekst("meenemen.titel"))
-take_along.until_when(werk)
-take_along.take_away(werk)
+st.title(screen_text("meenemen.titel"))
+take_along.until_when(work)
+take_along.take_away(work)
 papers.links(
     "meenemen",
-    {"o": werk.oefening.id},
-    (tekst("delen.meenemen_pdf"), tekst("papierbord.print")),
+    {"o": work.oefening.id},
+    (screen_text("delen.meenemen_pdf"), screen_text("papierbord.print")),
 )
-st.caption(f"{tekst('meenemen.uitleg')} {tekst('meenemen.afdrukken')}")
-link_to_team(werk.oefening.team)
+st.caption(f"{screen_text('meenemen.uitleg')} {screen_text('meenemen.afdrukken')}")
+link_to_team(work.oefening.team)

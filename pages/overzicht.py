@@ -2,25 +2,25 @@
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
+from gesprek.access.rights import Right
 from gesprek.ui.fields.widgets import end_page
-from gesprek.ui.frame.visitor import vraag
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.visitor import require_right
+from gesprek.ui.frame.words import screen_text
 from gesprek.ui.overview import downloads, period_and_figures
-from gesprek.ui.overview.period_and_figures import figuren
+from gesprek.ui.overview.period_and_figures import draw_figures
 
-vraag(Recht.CIJFERS)
+require_right(Right.CIJFERS)
 
-st.title(tekst("overzicht.titel"))
-st.markdown(tekst("overzicht.inleiding"))
+st.title(screen_text("overzicht.titel"))
+st.markdown(screen_text("overzicht.inleiding"))
 
 kwartalen = period_and_figures.quarters()
 if not kwartalen:
-    st.info(tekst("overzicht.leeg"), icon=":material/insights:")
+    st.info(screen_text("overzicht.leeg"), icon=":material/insights:")
     end_page()
     st.stop()
 
 gekozen = period_and_figures.choose(kwartalen)
-figuren(gekozen.figuren.alle())
+draw_figures(gekozen.figures.alle())
 period_and_figures.shared()
 downloads.links(gekozen)

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
-from gesprek.ui.frame.visitor import vraag
-from gesprek.ui.frame.words import tekst
+from gesprek.access.rights import Right
+from gesprek.ui.frame.visitor import require_right
+from gesprek.ui.frame.words import screen_text
 from gesprek.ui.reference import papers
 
-vraag(Recht.UITLEG)
+require_right(Right.UITLEG)
 
-st.title(tekst("papierbord.titel"))
-st.markdown(tekst("papierbord.uitleg"))
+st.title(screen_text("papierbord.titel"))
+st.markdown(screen_text("papierbord.uitleg"))
 papers.papers()

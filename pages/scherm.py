@@ -1,8 +1,8 @@
 """The view for the beamer: the step, the rules, the clock and the way in."""
 
-from gesprek.ui.fields.open_oefening import open_werk
+from gesprek.ui.fields.open_oefening import open_oefening_page
 from gesprek.ui.together import room_screens
 
-werk = open_werk()
+work = open_oefening_page()
 
-room_screens.scherm(werk)
+room_screens.draw_beamer(work)

@@ -5,13 +5,13 @@ from gesprek.ui.frame.page_frame import footer, go_on_from, open_step_page, word
 from gesprek.ui.steps import planning, roles
 from gesprek.ui.team import waiting_vervolgen
 
-werk = open_step_page(Stap.MOMENT)
+work = open_step_page(Stap.MOMENT)
 
-waiting_vervolgen.before_new(werk)
-roles.wie(werk)
-roles.werkvorm(werk)
-roles.rollen(werk)
-planning.wanneer(werk)
+waiting_vervolgen.before_new(work)
+roles.draw_people(work)
+roles.draw_werkvorm(work)
+roles.draw_rollen(work)
+planning.draw_moment(work)
 
-if footer(werk, Stap.MOMENT, words_to_go_on(Stap.MOMENT)):
-    go_on_from(werk, Stap.MOMENT)
+if footer(work, Stap.MOMENT, words_to_go_on(Stap.MOMENT)):
+    go_on_from(work, Stap.MOMENT)

@@ -4,14 +4,14 @@ from gesprek.domain.stappen import Stap
 from gesprek.ui.frame.page_frame import footer, go_on_from, open_step_page, words_to_go_on
 from gesprek.ui.steps import casus
 
-werk = open_step_page(Stap.CASUS)
+work = open_step_page(Stap.CASUS)
 
-casus.buurvrouw()
-casus.voorbeelden(werk)
-casus.onderwerp(werk)
-casus.vertel(werk)
-casus.themas(werk)
-casus.leervraag(werk)
+casus.draw_neighbour_tip()
+casus.draw_examples(work)
+casus.draw_onderwerp(work)
+casus.draw_telling(work)
+casus.draw_themas(work)
+casus.draw_leervraag(work)
 
-if footer(werk, Stap.CASUS, words_to_go_on(Stap.CASUS)):
-    go_on_from(werk, Stap.CASUS)
+if footer(work, Stap.CASUS, words_to_go_on(Stap.CASUS)):
+    go_on_from(work, Stap.CASUS)

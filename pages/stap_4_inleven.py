@@ -3,18 +3,18 @@
 from gesprek.domain.oefening import everyone_ready
 from gesprek.domain.stappen import Stap
 from gesprek.ui.frame.page_frame import footer, go_on_from, open_step_page
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from gesprek.ui.steps import casus, inleven
-from gesprek.ui.steps.inleven import rolkaarten
+from gesprek.ui.steps.inleven import draw_role_cards
 
-werk = open_step_page(Stap.INLEVEN)
+work = open_step_page(Stap.INLEVEN)
 
-casus.leervraag_in_sight(werk)
-casus.whole_casus(werk)
-rolkaarten(werk, Stap.INLEVEN)
-inleven.brief(werk)
-inleven.eigen_voorbereiding(werk)
-inleven.vragen(werk)
+casus.draw_leervraag_in_sight(work)
+casus.draw_whole_casus(work)
+draw_role_cards(work, Stap.INLEVEN)
+inleven.draw_brief(work)
+inleven.draw_own_preparation(work)
+inleven.draw_questions(work)
 
-if footer(werk, Stap.INLEVEN, tekst("stap_4.iedereen_klaar")):
-    go_on_from(werk, Stap.INLEVEN, everyone_ready)
+if footer(work, Stap.INLEVEN, screen_text("stap_4.iedereen_klaar")):
+    go_on_from(work, Stap.INLEVEN, everyone_ready)

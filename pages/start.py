@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
+from gesprek.access.rights import Right
 from gesprek.content import inhoud
 from gesprek.ui.frame.page_frame import show_problem, show_text_problems
-from gesprek.ui.frame.visitor import mag, vraag
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.visitor import has_right, require_right
+from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team import people
 
-vraag(Recht.UITLEG)
+require_right(Right.UITLEG)
 waarom = inhoud().waarom
 
-st.title(tekst("start.titel"))
-st.markdown(tekst("start.inleiding"))
+st.title(screen_text("start.titel"))
+st.markdown(screen_text("start.inleiding"))
 show_problem()
-if mag(Recht.INSTELLINGEN):
+if has_right(Right.INSTELLINGEN):
     show_text_problems()
 people.draw_start()
 
@@ -26,4 +26,4 @@ with st.grid("auto", min_column_width=260, border=True):
         with st.container():
             st.markdown(f"**{kaart.titel}**")
             st.markdown(kaart.tekst)
-st.caption(tekst("start.alles_blijft_hier"))
+st.caption(screen_text("start.alles_blijft_hier"))

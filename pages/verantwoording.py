@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
+from gesprek.access.rights import Right
 from gesprek.content import inhoud
-from gesprek.ui.frame.visitor import vraag
+from gesprek.ui.frame.visitor import require_right
 from gesprek.ui.reference import manual
 
-vraag(Recht.VERANTWOORDING)
+require_right(Right.VERANTWOORDING)
 
 st.title(inhoud().verantwoording.titel)
 manual.draw_accountability()

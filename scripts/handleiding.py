@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Page, ViewportSize
 
 from gesprek.cli.demo import demo
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from gesprek.ui.reference.manual import FOLDER
 from scripts.schermen import AT_REST, new_visitor, open_page, start_browser
@@ -41,9 +41,9 @@ def _of_a_team(page: Page, folder: Path) -> None:
     """Take what a team and the advisor see; before the set-up one may see everything."""
     server = Server(folder / "opslag", folder.with_suffix(".log")).start()
     try:
-        archief = Archief(open_store(str(server.store)))
+        archive = Archive(open_store(str(server.store)))
         paths = {
-            name: path for fill in list(STATES.values())[:3] for name, path in fill(archief).items()
+            name: path for fill in list(STATES.values())[:3] for name, path in fill(archive).items()
         }
         for name, path in (
             ("team", paths["team"]),
@@ -52,7 +52,7 @@ def _of_a_team(page: Page, folder: Path) -> None:
         ):
             open_page(page, server.url + path, unfolded=False)
             _take(page, name)
-        link = Organisatie(server.store).portier.inrichting.new_link()
+        link = Organisatie(server.store).visits.inrichting.new_link()
         page.goto(f"{server.url}/inrichten/{link}")
         _take(page, "inrichten")
     finally:

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from scripts import deuren, telefoons
 from scripts.programs import find_browser
@@ -60,11 +60,11 @@ _LIGHTNESS: Final = """() => {
 def main() -> None:
     """Make the pictures that were asked for."""
     asked = _asked()
-    with _house() as (server, archief), start_browser() as browser:
+    with _house() as (server, archive), start_browser() as browser:
         if asked.readme:
-            _readme(browser, server, archief)
+            _readme(browser, server, archive)
         else:
-            _everything(browser, server, archief, asked)
+            _everything(browser, server, archive, asked)
 
 
 def _asked() -> argparse.Namespace:
@@ -78,12 +78,12 @@ def _asked() -> argparse.Namespace:
 
 
 @contextmanager
-def _house() -> Iterator[tuple[Server, Archief]]:
+def _house() -> Iterator[tuple[Server, Archive]]:
     """A server on an empty store that goes away afterwards."""
     with tempfile.TemporaryDirectory(prefix="schermen-") as folder:
         server = Server(Path(folder) / "opslag", Path(folder) / "server.log").start()
         try:
-            yield server, Archief(open_store(str(server.store)))
+            yield server, Archive(open_store(str(server.store)))
         finally:
             server.stop()
 
@@ -111,22 +111,22 @@ def new_visitor(browser: Browser, width: int) -> Page:
 
 
 def _everything(
-    browser: Browser, server: Server, archief: Archief, asked: argparse.Namespace
+    browser: Browser, server: Server, archive: Archive, asked: argparse.Namespace
 ) -> None:
     asked.uit.mkdir(parents=True, exist_ok=True)
     page = new_visitor(browser, 1280)
     for state, fill in STATES.items():
-        for name, path in fill(archief).items():
+        for name, path in fill(archive).items():
             picture = f"{name}-{state}"
             if asked.alleen in picture:
                 open_page(page, server.url + path, unfolded=state == "vol")
                 _take_all(page, asked.uit, picture)
                 print(f"{picture}: {len(SIZES) * len(SCHEMES)} plaatjes")
-    _doors(browser, server, archief, asked)
+    _doors(browser, server, archive, asked)
     print(f"Klaar. De plaatjes staan in {asked.uit}")
 
 
-def _doors(browser: Browser, server: Server, archief: Archief, asked: argparse.Namespace) -> None:
+def _doors(browser: Browser, server: Server, archive: Archive, asked: argparse.Namespace) -> None:
     """Take what only exists after the set-up; it comes last, for there is no way back."""
 
     def take(page: Page, name: str) -> None:
@@ -140,8 +140,8 @@ def _doors(browser: Browser, server: Server, archief: Archief, asked: argparse.N
     def take_own(page: Page, name: str, sizes: tuple[int, ...]) -> None:
         take_at(page, f"{name}-eigen", sizes)
 
-    deuren.pictures(lambda: new_visitor(browser, 1280), server, archief, take)
-    telefoons.pictures(lambda: new_visitor(browser, 1280), server, archief, take_own)
+    deuren.pictures(lambda: new_visitor(browser, 1280), server, archive, take)
+    telefoons.pictures(lambda: new_visitor(browser, 1280), server, archive, take_own)
 
 
 def open_page(page: Page, address: str, *, unfolded: bool) -> None:
@@ -185,10 +185,10 @@ def _check_scheme(page: Page, scheme: Scheme) -> None:
         raise SystemExit(f"De pagina volgt de kleuren van het apparaat niet ({scheme}).")
 
 
-def _readme(browser: Browser, server: Server, archief: Archief) -> None:
+def _readme(browser: Browser, server: Server, archive: Archive) -> None:
     """Write the picture of a running round that the README shows."""
     for state, fill in STATES.items():
-        pictures = fill(archief)
+        pictures = fill(archive)
         if state == README_STATE:
             break
     page = new_visitor(browser, 1280)

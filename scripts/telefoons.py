@@ -7,8 +7,8 @@ from typing import Final
 from playwright.sync_api import Page
 
 from gesprek.domain.werkvormen import Rol
-from gesprek.services.archive import Archief
-from scripts.voorbeelden import Ploeg, own_devices
+from gesprek.services.archive import Archive
+from scripts.voorbeelden import Subset, own_devices
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
 
@@ -21,22 +21,22 @@ Take = Callable[[Page, str, tuple[int, ...]], None]
 """Takes the pictures of a page, under a name, at these widths."""
 
 
-def pictures(visitor: Callable[[], Page], server: Server, archief: Archief, take: Take) -> None:
+def pictures(visitor: Callable[[], Page], server: Server, archive: Archive, take: Take) -> None:
     """Take what each role and the beamer show.
 
     Args:
         visitor: returns an empty page of a new visitor.
         server: a server of an organisation that was set up.
-        archief: its teams.
+        archive: its teams.
         take: takes the pictures.
     """
     organisation = Organisatie(Path(server.store))
-    ploeg, paths = own_devices(archief)
+    ploeg, paths = own_devices(archive)
     for rol in Rol:
         page = _signed_in(visitor(), server, organisation, ploeg)
         device = page.context.cookies()[0]["value"].partition(".")[0]
         person = list(ploeg.team.deelnemers)[list(Rol).index(rol)]
-        organisation.portier.aanmeldingen.be(device, person)
+        organisation.visits.log_ins.be(device, person)
         for name, path in paths.items():
             _open(page, server.url + path)
             take(page, f"{name}-{rol.value}", PHONE)
@@ -46,9 +46,9 @@ def pictures(visitor: Callable[[], Page], server: Server, archief: Archief, take
         take(page, f"beamer-{name}", BEAMER)
 
 
-def _signed_in(page: Page, server: Server, organisation: Organisatie, ploeg: Ploeg) -> Page:
+def _signed_in(page: Page, server: Server, organisation: Organisatie, ploeg: Subset) -> Page:
     page.goto(f"{server.url}/aanmelden")
-    page.get_by_label("Sleutel van je team").fill(organisation.portier.renew_key(ploeg.team.id))
+    page.get_by_label("Sleutel van je team").fill(organisation.visits.renew_key(ploeg.team.id))
     page.get_by_role("button", name="Open het team").click()
     page.locator(_READY).wait_for()
     return page

@@ -15,7 +15,7 @@ from gesprek.domain.team import Team, add_deelnemer, new_team
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.themas import Leerthema
 from gesprek.domain.werkvormen import propose_werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage.ids import new_id, new_oefening_id
 from scripts.stappen import (
     NOW,
@@ -65,15 +65,15 @@ GO_ON: Final = "#verder"
 """Ends an address of which the page is looked at after one tap on its main button."""
 
 
-class Ploeg:
+class Subset:
     """A team in the store, with a way to put oefeningen beside it."""
 
-    def __init__(self, archief: Archief, naam: str, names: Sequence[str]) -> None:
+    def __init__(self, archive: Archive, naam: str, names: Sequence[str]) -> None:
         team = new_team(new_id(), naam)
         for one in names:
             team = add_deelnemer(team, new_id(), one)
-        self.team: Team = archief.create_team(team).waarde
-        self._archief = archief
+        self.team: Team = archive.create_team(team).waarde
+        self._archief = archive
 
     @property
     def page(self) -> str:
@@ -96,7 +96,7 @@ class Ploeg:
         return new_oefening(new_oefening_id(self.team.id), self.team.id, began, form, rollen)
 
 
-def empty(_archief: Archief) -> Pictures:
+def empty(_archief: Archive) -> Pictures:
     """Nothing was ever entered."""
     return {
         "start": "/",
@@ -109,10 +109,10 @@ def empty(_archief: Archief) -> Pictures:
     }
 
 
-def just_begun(archief: Archief) -> Pictures:
+def just_begun(archive: Archive) -> Pictures:
     """Each step as a team finds it that has just come there."""
-    new = Ploeg(archief, "Team Nieuw", ())
-    four, two = Ploeg(archief, "Team Zuid", _FOUR), Ploeg(archief, "Team Noord", _TWO)
+    new = Subset(archive, "Team Nieuw", ())
+    four, two = Subset(archive, "Team Zuid", _FOUR), Subset(archive, "Team Noord", _TWO)
     return {
         "team": new.page,
         "stap-1": new.at(Stap.MOMENT),
@@ -126,9 +126,9 @@ def just_begun(archief: Archief) -> Pictures:
     }
 
 
-def half_way(archief: Archief) -> Pictures:
+def half_way(archive: Archive) -> Pictures:
     """Each step in the middle of its work."""
-    four, two = Ploeg(archief, "Team Oost", _FOUR), Ploeg(archief, "Team West", _TWO)
+    four, two = Subset(archive, "Team Oost", _FOUR), Subset(archive, "Team West", _TWO)
     look_back = (prepare, tell_all, enter_all, play_and_note)
     return {
         "start": "/",
@@ -156,10 +156,10 @@ def half_way(archief: Archief) -> Pictures:
     }
 
 
-def full(archief: Archief) -> Pictures:
+def full(archive: Archive) -> Pictures:
     """Each step with everything in it that it can hold, and a team with a long history."""
-    five = Ploeg(archief, "Team Wijkverpleging Noordoostpolder", _FIVE)
-    two = Ploeg(archief, "Team Meer", _TWO)
+    five = Subset(archive, "Team Wijkverpleging Noordoostpolder", _FIVE)
+    two = Subset(archive, "Team Meer", _TWO)
     played = (prepare, tell_all, enter_all, play_twice, give_feedback, say_no)
     pictures = {
         "start": "/",
@@ -190,9 +190,9 @@ def full(archief: Archief) -> Pictures:
     return pictures
 
 
-def own_devices(archief: Archief) -> tuple[Ploeg, Pictures]:
+def own_devices(archive: Archive) -> tuple[Subset, Pictures]:
     """A team of four, each on an own device: the roles in the order of ``Rol``."""
-    four = Ploeg(archief, "Team Rivier", _FOUR)
+    four = Subset(archive, "Team Rivier", _FOUR)
     look_back = (prepare, tell_all, note_apart, play_and_note)
     return four, {
         "stap-4": four.at(Stap.INLEVEN, prepare, tell_all, write_a_brief, some_ready),
@@ -205,7 +205,7 @@ def own_devices(archief: Archief) -> tuple[Ploeg, Pictures]:
     }
 
 
-STATES: Final[Mapping[str, Callable[[Archief], Pictures]]] = {
+STATES: Final[Mapping[str, Callable[[Archive], Pictures]]] = {
     "leeg": empty,
     "begin": just_begun,
     "half": half_way,

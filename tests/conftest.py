@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gesprek.ui.frame.streamlit_hooks import leave_packages_alone
+from gesprek.ui.frame.streamlit_hooks import disable_package_scan
 from scripts.programs import find_browser
 from tests.support.extent import ALLES
 from tests.support.postgres import NO_POSTGRES, start_cluster
@@ -34,7 +34,7 @@ BROWSER_FLAGS = [
 ]
 
 
-leave_packages_alone()  # as the server does; an AppTest would look through them for every tab
+disable_package_scan()  # as the server does; an AppTest would look through them for every tab
 wait_for_pages_quietly()
 
 

@@ -4,20 +4,20 @@ No sentence tells whether a name, key or code exists, and none holds what somebo
 the path of a certificate, which only the advisor sets and reads.
 """
 
-from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.errors import UserError
 from gesprek.storage.store_errors import Corrupt
 from gesprek.storage.store_errors import NotFound as NotFound  # noqa: PLC0414 - a route answers it
 
 
-class GeenRecht(Gespreksfout):
+class RightMissing(UserError):
     """This visitor may not do this."""
 
 
-class Geweigerd(Gespreksfout):
+class Refused(UserError):
     """A key, code, name or password is not right."""
 
 
-class TeVaak(Gespreksfout):
+class TooManyAttempts(UserError):
     """Too many attempts failed.
 
     Attributes:
@@ -30,23 +30,23 @@ class TeVaak(Gespreksfout):
         self.seconden = seconden
 
 
-class WachtwoordOngeschikt(Gespreksfout):
+class UnsuitablePassword(UserError):
     """A new password is too short, too long or too common."""
 
 
-class InstellingOngeldig(Gespreksfout):
+class InvalidSetting(UserError):
     """A setting cannot be like this."""
 
 
-class CertificaatOngeldig(Gespreksfout):
+class InvalidCertificate(UserError):
     """The server cannot start with this certificate and key; the sentence names the file."""
 
 
-class InstellingenOnleesbaar(Gespreksfout):
+class UnreadableSettings(UserError):
     """The settings are damaged or of a newer version: how open the server may be is not known."""
 
 
-class GeheimBeschadigd(Corrupt):
+class DamagedSecret(Corrupt):
     """The secrets of the servers cannot be read: nobody can be known, or sign in."""
 
     melding = (
@@ -56,15 +56,15 @@ class GeheimBeschadigd(Corrupt):
     )
 
 
-class ConceptOnmogelijk(Gespreksfout):
+class ImpossibleDraft(UserError):
     """A draft cannot be kept."""
 
 
-class AanbiederFaalt(Gespreksfout):
+class ProviderFails(UserError):
     """The sign-in of the organisation does not work now, or not as it was set."""
 
 
-class InrichtenOnmogelijk(Gespreksfout):
+class SetUpImpossible(UserError):
     """The link to set up is used, too old or made up."""
 
 

@@ -9,14 +9,14 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
-from gesprek.access.access_errors import Geweigerd, WachtwoordOngeschikt
-from gesprek.access.passwords import Wachtwoorden
-from gesprek.access.visitors import ADVISEUR, Account, Bezoekersoort, free_name, new_generation
-from gesprek.domain.errors import NaamOngeldig, TekstOntbreekt
+from gesprek.access.access_errors import Refused, UnsuitablePassword
+from gesprek.access.passwords import Passwords
+from gesprek.access.visitors import ADVISEUR, Account, VisitorKind, free_name, new_generation
+from gesprek.domain.errors import InvalidName, TextMissing
 from gesprek.domain.text import clean_line
 from gesprek.storage.ids import new_id
-from gesprek.storage.protocol import Document, Sleutel, Soort, Store
-from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, Opslagfout
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
+from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, StoreError
 from gesprek.storage.values import update, update_or_create, value_of
 
 _PREFIX: Final = "account-"
@@ -34,18 +34,16 @@ class Accounts:
 
     Args:
         store: where they are kept.
-        wachtwoorden: keeps and checks passwords.
+        passwords: keeps and checks passwords.
         clock: tells the time.
     """
 
-    def __init__(
-        self, store: Store, wachtwoorden: Wachtwoorden, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, store: Store, passwords: Passwords, clock: Callable[[], datetime]) -> None:
         self._store = store
-        self._wachtwoorden = wachtwoorden
+        self._wachtwoorden = passwords
         self._clock = clock
 
-    def set_adviseur(self, wachtwoord: str, checked: Account | None = None) -> Account:
+    def set_advisor(self, wachtwoord: str, checked: Account | None = None) -> Account:
         """Give the advisor a password, made where there is none, and return the account.
 
         Args:
@@ -54,15 +52,15 @@ class Accounts:
                 know it.
 
         Raises:
-            Geweigerd: the password was changed since that account was read.
-            WachtwoordOngeschikt: see ``check_new_password``.
-            Opslagfout: see ``Store.apply``.
+            Refused: the password was changed since that account was read.
+            UnsuitablePassword: see ``check_new_password``.
+            StoreError: see ``Store.apply``.
         """
-        new = self._new(ADVISEUR, Bezoekersoort.ADVISEUR, wachtwoord)
+        new = self._new(ADVISEUR, VisitorKind.ADVISEUR, wachtwoord)
 
         def replace(stored: Document) -> Document:
             if checked and not (stored and value_of(Account, stored).is_same(checked)):
-                raise Geweigerd(_CHANGED)
+                raise Refused(_CHANGED)
             return new.to_document()
 
         update_or_create(self._store, _key(ADVISEUR), replace)
@@ -72,16 +70,16 @@ class Accounts:
         """Store a new manager.
 
         Raises:
-            NaamOngeldig, TekstOntbreekt, TekstTeLang: no name, or one that somebody has.
-            WachtwoordOngeschikt: see ``check_new_password``.
-            Opslagfout: see ``Store.apply``.
+            InvalidName, TextMissing, TextTooLong: no name, or one that somebody has.
+            UnsuitablePassword: see ``check_new_password``.
+            StoreError: see ``Store.apply``.
         """
         cleaned = clean_line(naam)
         if not cleaned:
-            raise TekstOntbreekt("Vul een naam in.")
+            raise TextMissing("Vul een naam in.")
         if self.manager(cleaned):
-            raise NaamOngeldig("Er is al een manager met deze naam. Kies een andere naam.")
-        new = self._new(new_id(), Bezoekersoort.MANAGER, wachtwoord, cleaned)
+            raise InvalidName("Er is al een manager met deze naam. Kies een andere naam.")
+        new = self._new(new_id(), VisitorKind.MANAGER, wachtwoord, cleaned)
         self._save(new)
         return new
 
@@ -90,14 +88,14 @@ class Accounts:
 
         Raises:
             NotFound: there is no such account.
-            WachtwoordOngeschikt: see ``check_new_password``; or it signs in by the organisation.
-            Opslagfout: see ``Store.apply``.
+            UnsuitablePassword: see ``check_new_password``; or it signs in by the organisation.
+            StoreError: see ``Store.apply``.
         """
         before = self._read(account)
         if before is None:
             raise NotFound
         if not before.wachtwoord:
-            raise WachtwoordOngeschikt(
+            raise UnsuitablePassword(
                 "Deze manager meldt zich aan met het account van de organisatie. "
                 "Daar hoort geen wachtwoord bij."
             )
@@ -110,7 +108,7 @@ class Accounts:
         Who signs in by the organisation stays out until ``allow_again``.
         """
         found = self._read(account)
-        if found and found.soort is Bezoekersoort.MANAGER:
+        if found and found.soort is VisitorKind.MANAGER:
             if not found.wachtwoord:  # first, so that they cannot come back in between
                 kept = found.to_document()
                 update_or_create(self._store, _block(account), lambda _stored: kept)
@@ -126,21 +124,21 @@ class Accounts:
             naam: what to call them, as a clean name; empty where there is none.
 
         Raises:
-            Geweigerd: the advisor removed them.
-            Opslagfout: see ``Store.apply``.
+            Refused: the advisor removed them.
+            StoreError: see ``Store.apply``.
         """
         if self._is_blocked(account):
-            raise Geweigerd(_REMOVED)
+            raise Refused(_REMOVED)
         found = self._read(account) or self._admit_first(account, naam)
         if self._is_blocked(account):  # they were removed just now
             self._delete(account)
-            raise Geweigerd(_REMOVED)
+            raise Refused(_REMOVED)
         return found
 
     def _admit_first(self, account: str, naam: str) -> Account:
         new = Account(
             id=account,
-            soort=Bezoekersoort.MANAGER,
+            soort=VisitorKind.MANAGER,
             gewijzigd=self._clock(),
             naam=free_name(naam, [*self.managers(), *self.blocked()]),
             generatie=new_generation(),
@@ -196,7 +194,7 @@ class Accounts:
             return False
         renewed = self._wachtwoorden.renewed(account.wachtwoord, wachtwoord)
         if renewed:
-            with suppress(Opslagfout):  # it is right all the same
+            with suppress(StoreError):  # it is right all the same
                 self._keep_anew(account, renewed)
         return True
 
@@ -209,7 +207,7 @@ class Accounts:
 
         update(self._store, _key(account.id), replace)
 
-    def _new(self, account: str, soort: Bezoekersoort, wachtwoord: str, naam: str = "") -> Account:
+    def _new(self, account: str, soort: VisitorKind, wachtwoord: str, naam: str = "") -> Account:
         kept = self._wachtwoorden.keep(wachtwoord)
         return Account(
             id=account,
@@ -233,22 +231,22 @@ class Accounts:
     def _read(self, account: str) -> Account | None:
         return self._read_key(_key(account))
 
-    def _read_key(self, sleutel: Sleutel) -> Account | None:
+    def _read_key(self, sleutel: DocumentKey) -> Account | None:
         try:
             return value_of(Account, self._store.get(sleutel).document)
         except (NotFound, Corrupt):
             return None
 
     def _by_name(self, prefix: str) -> list[Account]:
-        keys = [one.sleutel for one in self._store.list(Soort.ACCOUNT)]
+        keys = [one.sleutel for one in self._store.list(Kind.ACCOUNT)]
         found = (self._read_key(one) for one in keys if one.id.startswith(prefix))
-        managers = [one for one in found if one and one.soort is Bezoekersoort.MANAGER]
+        managers = [one for one in found if one and one.soort is VisitorKind.MANAGER]
         return sorted(managers, key=lambda one: one.naam.casefold())
 
 
-def _key(account: str) -> Sleutel:
-    return Sleutel(Soort.ACCOUNT, _PREFIX + account)
+def _key(account: str) -> DocumentKey:
+    return DocumentKey(Kind.ACCOUNT, _PREFIX + account)
 
 
-def _block(account: str) -> Sleutel:
-    return Sleutel(Soort.ACCOUNT, _BLOCKED + account)
+def _block(account: str) -> DocumentKey:
+    return DocumentKey(Kind.ACCOUNT, _BLOCKED + account)

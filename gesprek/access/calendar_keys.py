@@ -13,14 +13,14 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
-from gesprek.access.access_errors import TeVaak
-from gesprek.access.guess_limits import STOP_AGENDA, Grenzen, bucket_of
-from gesprek.access.signing import Geheim
+from gesprek.access.access_errors import TooManyAttempts
+from gesprek.access.guess_limits import STOP_AGENDA, GuessLimits, bucket_of
+from gesprek.access.signing import ServerSecrets
 from gesprek.domain.dates import Moment
-from gesprek.domain.errors import Gespreksfout
-from gesprek.domain.value import Waarde
+from gesprek.domain.errors import UserError
+from gesprek.domain.value import Value
 from gesprek.storage.ids import check_team_id
-from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound
 from gesprek.storage.values import update_or_create, value_of
 
@@ -30,46 +30,50 @@ _PURPOSE: Final = "agenda"
 _TOKEN: Final = re.compile(r"([a-z0-9]{26})-([0-9a-f]{40})")
 
 
-class AgendaOnbekend(Gespreksfout):
+class UnknownCalendar(UserError):
     """This is no address of a calendar, or not any more."""
 
 
-class _Adres(Waarde):
+class _CalendarAddress(Value):
     """What is kept of a team's address."""
 
     vingerafdruk: str
     gemaakt: Moment
 
 
-class Agendasleutels:
+class CalendarKeys:
     """The calendar addresses of all teams.
 
     Args:
         store: where the fingerprints are kept.
-        geheim: makes them.
+        server_secrets: makes them.
         clock: tells when an address was made.
-        grenzen: the limits; one for the whole process.
+        limits: the limits; one for the whole process.
     """
 
     def __init__(
-        self, store: Store, geheim: Geheim, clock: Callable[[], datetime], grenzen: Grenzen
+        self,
+        store: Store,
+        server_secrets: ServerSecrets,
+        clock: Callable[[], datetime],
+        limits: GuessLimits,
     ) -> None:
         self._store = store
-        self._geheim = geheim
+        self._geheim = server_secrets
         self._clock = clock
-        self._grenzen = grenzen
+        self._grenzen = limits
 
     def renew(self, team: str) -> str:
         """Return a new token for a team, to be shown once; its old one is dead at once.
 
         Raises:
             NotFound: this cannot be the id of a team.
-            Opslagfout: see ``Store.apply``.
+            StoreError: see ``Store.apply``.
         """
         check_team_id(team)
         token = f"{team}-{secrets.token_hex(_BYTES)}"
         printed = self._geheim.fingerprint(_PURPOSE, token)
-        kept = _Adres(vingerafdruk=printed, gemaakt=self._clock()).to_document()
+        kept = _CalendarAddress(vingerafdruk=printed, gemaakt=self._clock()).to_document()
         update_or_create(self._store, _place(team), lambda _stored: kept)
         return token
 
@@ -93,8 +97,8 @@ class Agendasleutels:
             adres: the address of who asks, that failures are counted for.
 
         Raises:
-            AgendaOnbekend: it is nobody's.
-            TeVaak: too many failed; a right one still opens.
+            UnknownCalendar: it is nobody's.
+            TooManyAttempts: too many failed; a right one still opens.
         """
         team = self._right(token)
         if team is None:
@@ -102,8 +106,8 @@ class Agendasleutels:
             seconds = self._grenzen.wait(STOP_AGENDA, who)
             self._grenzen.failed(STOP_AGENDA, who)
             if seconds:
-                raise TeVaak(seconds)
-            raise AgendaOnbekend(_GONE)
+                raise TooManyAttempts(seconds)
+            raise UnknownCalendar(_GONE)
         return team
 
     def _right(self, token: str) -> str | None:
@@ -117,9 +121,9 @@ class Agendasleutels:
         printed = self._geheim.fingerprint(_PURPOSE, token)
         return found[1] if hmac.compare_digest(printed, kept) else None
 
-    def _kept(self, team: str) -> _Adres:
-        return value_of(_Adres, self._store.get(_place(team)).document)
+    def _kept(self, team: str) -> _CalendarAddress:
+        return value_of(_CalendarAddress, self._store.get(_place(team)).document)
 
 
-def _place(team: str) -> Sleutel:
-    return Sleutel(Soort.BEHEER, f"agenda-{team}")
+def _place(team: str) -> DocumentKey:
+    return DocumentKey(Kind.BEHEER, f"agenda-{team}")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from gesprek.access.access_errors import CertificaatOngeldig
+from gesprek.access.access_errors import InvalidCertificate
 
 _ROUNDS: Final = 10
 """A handshake takes three; one that goes on for longer never ends."""
@@ -25,7 +25,7 @@ def check_certificate(certificaat: Path, sleutel: Path) -> datetime | None:
         Until when it holds; None where that is not to be seen.
 
     Raises:
-        CertificaatOngeldig: a file misses, cannot be read or is something else, the two do not fit
+        InvalidCertificate: a file misses, cannot be read or is something else, the two do not fit
             together, or browsers would refuse its dates.
     """
     _check_file(certificaat, "het certificaat")
@@ -48,16 +48,16 @@ def _check_file(path: Path, wat: str) -> None:
         zin = f"Het bestand van {wat} mag niet worden gelezen: geef jezelf leesrechten op {path}."
     else:
         return
-    raise CertificaatOngeldig(zin)
+    raise InvalidCertificate(zin)
 
 
-def _unfit(certificaat: Path, sleutel: Path, error: ssl.SSLError) -> CertificaatOngeldig:
+def _unfit(certificaat: Path, sleutel: Path, error: ssl.SSLError) -> InvalidCertificate:
     if error.reason == "KEY_VALUES_MISMATCH":
-        return CertificaatOngeldig(
+        return InvalidCertificate(
             f"De sleutel {sleutel} hoort niet bij het certificaat {certificaat}: zet de twee "
             "bestanden neer die bij elkaar horen en probeer het opnieuw."
         )
-    return CertificaatOngeldig(
+    return InvalidCertificate(
         f"Het certificaat {certificaat} of de sleutel {sleutel} is niet te gebruiken: zet er "
         "PEM-bestanden neer, de sleutel zonder wachtwoord, en probeer het opnieuw."
     )
@@ -81,13 +81,13 @@ def _valid_until(server: ssl.SSLContext, certificaat: Path) -> datetime | None:
     return datetime.fromtimestamp(ssl.cert_time_to_seconds(end), UTC) if end else None
 
 
-def _wrong_date(certificaat: Path, code: int) -> CertificaatOngeldig:
+def _wrong_date(certificaat: Path, code: int) -> InvalidCertificate:
     if code == _EXPIRED:
-        return CertificaatOngeldig(
+        return InvalidCertificate(
             f"Het certificaat {certificaat} is verlopen: zet er een nieuw neer en probeer het "
             "opnieuw."
         )
-    return CertificaatOngeldig(
+    return InvalidCertificate(
         f"Het certificaat {certificaat} is nog niet geldig: kijk of de klok van deze computer "
         "goed staat en probeer het opnieuw."
     )

@@ -13,12 +13,12 @@ from contextlib import suppress
 from typing import Final
 
 from gesprek.access.accounts import Accounts
-from gesprek.access.join_codes import Deelcodes
+from gesprek.access.join_codes import JoinCodes
 from gesprek.access.openid import SECRET_NAME
-from gesprek.access.settings import read_instellingen
-from gesprek.access.signing import Geheim
-from gesprek.access.team_keys import Teamsleutels
-from gesprek.access.visitors import Aanmelding, Account
+from gesprek.access.settings import read_settings
+from gesprek.access.signing import ServerSecrets
+from gesprek.access.team_keys import TeamKeys
+from gesprek.access.visitors import Account, LogIn
 from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import Corrupt, NotFound
 
@@ -29,14 +29,14 @@ _SIGNS: Final = 16
 """64 bits of a fingerprint."""
 
 
-class Geldigheid:
+class Generations:
     """Tells the generation of all that lets people in.
 
     Args:
         store: where the settings are kept.
-        geheim: the secrets of this server; a renewed one ends the log-ins of everybody.
-        teamsleutels: the keys.
-        deelcodes: the codes.
+        server_secrets: the secrets of this server; a renewed one ends the log-ins of everybody.
+        team_keys: the keys.
+        join_codes: the codes.
         accounts: the passwords.
         seconds: tells the seconds, always forward.
     """
@@ -44,16 +44,16 @@ class Geldigheid:
     def __init__(  # noqa: PLR0913, PLR0917 - the doorkeeper alone makes one
         self,
         store: Store,
-        geheim: Geheim,
-        teamsleutels: Teamsleutels,
-        deelcodes: Deelcodes,
+        server_secrets: ServerSecrets,
+        team_keys: TeamKeys,
+        join_codes: JoinCodes,
         accounts: Accounts,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
-        self._geheim = geheim
-        self._teamsleutels = teamsleutels
-        self._deelcodes = deelcodes
+        self._geheim = server_secrets
+        self._teamsleutels = team_keys
+        self._deelcodes = join_codes
         self._accounts = accounts
         self._seconds = seconds
         self._held: OrderedDict[tuple[str, str | None], float] = OrderedDict()
@@ -66,7 +66,7 @@ class Geldigheid:
             oefening: the one that a code opens, None for the team's key.
 
         Raises:
-            Opslagfout: it cannot be read now.
+            StoreError: it cannot be read now.
         """
         code = self._deelcodes.present(oefening) if oefening else None
         printed = self._geheim.fingerprint(_PURPOSE, f"{oefening} {code}")[:_SIGNS]
@@ -78,7 +78,7 @@ class Geldigheid:
 
         Errors as ``of_team``.
         """
-        settings = read_instellingen(self._store).organisatie_aanmelding
+        settings = read_settings(self._store).organisatie_aanmelding
         told = settings.model_dump_json() if settings else ""
         secret = self._geheim.kept(SECRET_NAME)
         printed = self._geheim.fingerprint(_PURPOSE, f"{told}\n{secret}")[:_SIGNS]
@@ -89,7 +89,7 @@ class Geldigheid:
         first = self._geheim.generation() if account.wachtwoord else self.of_organisation()
         return with_account(first, account)
 
-    def holds(self, aanmelding: Aanmelding) -> bool:
+    def holds(self, log_in: LogIn) -> bool:
         """Return whether what let this log-in in is still what it was.
 
         A log-in of a program that did not keep a generation counts until it is ended.
@@ -101,15 +101,15 @@ class Geldigheid:
         Raises:
             Busy, Unusable: that cannot be known now.
         """
-        asked = aanmelding.id, aanmelding.generatie
+        asked = log_in.id, log_in.generatie
         if self._seconds() - self._held.get(asked, -_HOLDS_FOR) < _HOLDS_FOR:
             return True
         try:
-            present = self._present(aanmelding)
+            present = self._present(log_in)
         except (NotFound, Corrupt):
             return False
-        holds = aanmelding.generatie in {present, None}
-        if holds and aanmelding.team:
+        holds = log_in.generatie in {present, None}
+        if holds and log_in.team:
             self._remember(asked)
         return holds
 
@@ -119,10 +119,10 @@ class Geldigheid:
             with suppress(KeyError):  # another thread was first
                 self._held.popitem(last=False)
 
-    def _present(self, aanmelding: Aanmelding) -> str:
-        if aanmelding.account:
-            return self.of_account(self._accounts.get(aanmelding.account))
-        return self.of_team(aanmelding.team or "", aanmelding.alleen)
+    def _present(self, log_in: LogIn) -> str:
+        if log_in.account:
+            return self.of_account(self._accounts.get(log_in.account))
+        return self.of_team(log_in.team or "", log_in.alleen)
 
 
 def with_account(first: str, account: Account) -> str:

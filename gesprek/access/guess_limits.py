@@ -10,9 +10,9 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from gesprek.access.access_errors import TeVaak
-from gesprek.access.signing import Geheim
-from gesprek.storage.shared_state import Emmers
+from gesprek.access.access_errors import TooManyAttempts
+from gesprek.access.signing import ServerSecrets
+from gesprek.storage.shared_state import TokenBuckets
 
 _PURPOSE: Final = "grens"
 _MICROSECOND: Final = 6
@@ -22,7 +22,7 @@ _IPV6_HOME: Final = 64
 
 
 @dataclass(frozen=True)
-class Grens:
+class Limit:
     """So many failures in so long.
 
     Attributes:
@@ -36,75 +36,75 @@ class Grens:
     seconden: float
 
     @property
-    def druppel(self) -> float:
+    def drop_of(self) -> float:
         """Seconds in which one failure leaks out."""
         return self.seconden / self.fouten
 
 
-REM: Final = Grens("rem", 30, 600)
+REM: Final = Limit("rem", 30, 600)
 """Per address: from here on a wrong key or code is answered 'wait'; a right one still opens."""
-STOP_SLEUTEL: Final = Grens("sleutel", 20_000, 3_600)
+STOP_SLEUTEL: Final = Limit("sleutel", 20_000, 3_600)
 """Per address, keys (45 bits): beyond it nothing is looked up any more."""
-STOP_CODE: Final = Grens("code", 1_000, 3_600)
+STOP_CODE: Final = Limit("code", 1_000, 3_600)
 """Per address, codes (30 bits, alive for a day)."""
-STOP_OEFENING: Final = Grens("oefening", 20, 3_600)
+STOP_OEFENING: Final = Limit("oefening", 20, 3_600)
 """Per log-in: the code that a remembered device is asked for."""
-STOP_WACHTWOORD: Final = Grens("wachtwoord", 10, 900)
+STOP_WACHTWOORD: Final = Limit("wachtwoord", 10, 900)
 """Per account and address, or per account and known device."""
-STOP_ACCOUNT: Final = Grens("account", 100, 3_600)
+STOP_ACCOUNT: Final = Limit("account", 100, 3_600)
 """Per account from all unknown devices together."""
-STOP_ADRES: Final = Grens("adres", 200, 3_600)
+STOP_ADRES: Final = Limit("adres", 200, 3_600)
 """Per address, passwords of all accounts from unknown devices: each costs the server 0.1 s."""
-STOP_INRICHTEN: Final = Grens("inrichten", 20, 3_600)
-STOP_ORGANISATIE: Final = Grens("organisatie", 30, 600)
+STOP_INRICHTEN: Final = Limit("inrichten", 20, 3_600)
+STOP_ORGANISATIE: Final = Limit("organisatie", 30, 600)
 """Per address, answers of the organisation's sign-in that let nobody in: each asks the provider."""
-STOP_AGENDA: Final = Grens("agenda", 20, 600)
+STOP_AGENDA: Final = Limit("agenda", 20, 600)
 """Per address, calendars that are nobody's: beyond it 'wait'; a right one still opens."""
 
 
-class Grenzen:
+class GuessLimits:
     """What was counted for each limit; no address, name or log-in is kept with it.
 
-    Each method may raise what ``Emmers`` and ``Geheim`` do.
+    Each method may raise what ``TokenBuckets`` and ``ServerSecrets`` do.
 
     Args:
-        emmers: what is counted in.
-        geheim: makes names for the buckets that tell nothing.
+        buckets: what is counted in.
+        server_secrets: makes names for the buckets that tell nothing.
     """
 
-    def __init__(self, emmers: Emmers, geheim: Geheim) -> None:
-        self._emmers = emmers
-        self._geheim = geheim
+    def __init__(self, buckets: TokenBuckets, server_secrets: ServerSecrets) -> None:
+        self._emmers = buckets
+        self._geheim = server_secrets
 
-    def wait(self, grens: Grens, wie: str) -> int:
+    def wait(self, grens: Limit, wie: str) -> int:
         """Return how many seconds to wait before another failure is allowed, 0: none."""
         level = self._emmers.level(self._naam(grens, wie))
-        too_much = round(level + grens.druppel - grens.seconden, _MICROSECOND)
+        too_much = round(level + grens.drop_of - grens.seconden, _MICROSECOND)
         return max(0, math.ceil(too_much))
 
-    def check(self, grens: Grens, wie: str) -> None:
+    def check(self, grens: Limit, wie: str) -> None:
         """Accept an attempt.
 
         Raises:
-            TeVaak: too many failed.
+            TooManyAttempts: too many failed.
         """
         seconds = self.wait(grens, wie)
         if seconds:
-            raise TeVaak(seconds)
+            raise TooManyAttempts(seconds)
 
-    def failed(self, grens: Grens, wie: str) -> None:
+    def failed(self, grens: Limit, wie: str) -> None:
         """Count a failure."""
-        self._emmers.pour(self._naam(grens, wie), grens.druppel, grens.seconden)
+        self._emmers.pour(self._naam(grens, wie), grens.drop_of, grens.seconden)
 
-    def succeeded(self, grens: Grens, wie: str) -> None:
+    def succeeded(self, grens: Limit, wie: str) -> None:
         """Take back one ``failed`` that turned out to be none."""
-        self._emmers.pour(self._naam(grens, wie), -grens.druppel, grens.seconden)
+        self._emmers.pour(self._naam(grens, wie), -grens.drop_of, grens.seconden)
 
     def clean(self) -> None:
         """Forget whose failures have all leaked out."""
         self._emmers.forget_empty()
 
-    def _naam(self, grens: Grens, wie: str) -> str:
+    def _naam(self, grens: Limit, wie: str) -> str:
         return self._geheim.fingerprint(_PURPOSE, f"{grens.naam}/{wie}")
 
 

@@ -9,13 +9,13 @@ from contextlib import suppress
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from gesprek.access.access_errors import Geweigerd
-from gesprek.access.signing import Geheim
-from gesprek.domain.dates import TIJDZONE
+from gesprek.access.access_errors import Refused
+from gesprek.access.signing import ServerSecrets
+from gesprek.domain.dates import TIME_ZONE
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.vervolg import Vervolgstaat, due
 from gesprek.storage.ids import team_of
-from gesprek.storage.protocol import Document, Record, Sleutel, Soort, Store
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound
 from gesprek.storage.values import update
 
@@ -39,7 +39,7 @@ _PREFIX: Final = "code-"
 _PRINT: Final = "deelcodeplek"
 
 
-class CodeOnleesbaar(Geweigerd):
+class UnreadableCode(Refused):
     """What was typed cannot be a code."""
 
 
@@ -71,30 +71,30 @@ def read_code(getypt: str) -> str:
     """Return a typed code in capitals without spaces and dashes.
 
     Raises:
-        CodeOnleesbaar: it is no code; it holds I, O, 0 or 1, which no code has.
+        UnreadableCode: it is no code; it holds I, O, 0 or 1, which no code has.
     """
     signs = "".join(one for one in getypt[:_LONGEST].upper() if one.isalnum())
     if len(signs) == LENGTH and _LOOK_ALIKE & set(signs):
-        raise CodeOnleesbaar(
+        raise UnreadableCode(
             "In een code staan nooit de letters I en O of de cijfers 1 en 0. "
             "Kijk de code nog eens na."
         )
     if len(signs) != LENGTH or not set(signs) <= set(SIGNS):
-        raise CodeOnleesbaar("Een code heeft zes letters en cijfers. Kijk de code nog eens na.")
+        raise UnreadableCode("Een code heeft zes letters en cijfers. Kijk de code nog eens na.")
     return signs
 
 
-class Deelcodes:
+class JoinCodes:
     """The codes of all oefeningen.
 
     Args:
         store: where fingerprints of codes are kept.
-        geheim: makes codes and fingerprints.
+        server_secrets: makes codes and fingerprints.
     """
 
-    def __init__(self, store: Store, geheim: Geheim) -> None:
+    def __init__(self, store: Store, server_secrets: ServerSecrets) -> None:
         self._store = store
-        self._geheim = geheim
+        self._geheim = server_secrets
 
     def code_of(self, oefening: str) -> str:
         """Return the present code of an oefening, made at its first use.
@@ -103,7 +103,7 @@ class Deelcodes:
 
         Raises:
             NotFound: this cannot be the id of an oefening.
-            Opslagfout: see ``Store.create``.
+            StoreError: see ``Store.create``.
         """
         team_of(oefening)
         while (code := self.present(oefening)) is None:
@@ -140,7 +140,7 @@ class Deelcodes:
         """Return the id of the oefening whose code this is, None where it is no oefening's.
 
         Raises:
-            CodeOnleesbaar: see ``read_code``.
+            UnreadableCode: see ``read_code``.
         """
         try:
             code = read_code(getypt)
@@ -159,7 +159,7 @@ class Deelcodes:
 
     def clean(self) -> None:
         """Forget the codes of oefeningen that have gone."""
-        for record in list(self._store.list(Soort.DEELCODE)):
+        for record in list(self._store.list(Kind.DEELCODE)):
             if not self._is_used(record):
                 with suppress(NotFound):
                     self._store.delete(record.sleutel)
@@ -168,7 +168,7 @@ class Deelcodes:
         oefening = str(record.document.get("oefening"))
         try:
             return bool(
-                self._store.versions([Sleutel(Soort.OEFENING, oefening, team_of(oefening))])
+                self._store.versions([DocumentKey(Kind.OEFENING, oefening, team_of(oefening))])
             )
         except NotFound:  # no id of ours
             return False
@@ -193,8 +193,8 @@ class Deelcodes:
         bits = int(self._geheim.fingerprint(_DERIVE, f"{oefening}/{number}"), 16)
         return "".join(SIGNS[bits >> (5 * place) & 31] for place in range(LENGTH))
 
-    def _place(self, code: str) -> Sleutel:
-        return Sleutel(Soort.DEELCODE, f"{_PREFIX}{self._geheim.fingerprint(_PRINT, code)}")
+    def _place(self, code: str) -> DocumentKey:
+        return DocumentKey(Kind.DEELCODE, f"{_PREFIX}{self._geheim.fingerprint(_PRINT, code)}")
 
 
 def _follow_up(oefening: Oefening) -> tuple[tuple[datetime, datetime], ...]:
@@ -202,5 +202,5 @@ def _follow_up(oefening: Oefening) -> tuple[tuple[datetime, datetime], ...]:
     if vervolg.staat not in (Vervolgstaat.GEPLAND, Vervolgstaat.GEWEEST):
         return ()
     day = vervolg.gesprek_op or due(vervolg, oefening.practised)
-    begin = datetime.combine(day, time(), TIJDZONE)
+    begin = datetime.combine(day, time(), TIME_ZONE)
     return ((begin, begin + FOLLOW_UP),)

@@ -9,10 +9,10 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
-from gesprek.access.request_origin import Apparaat
-from gesprek.access.visitors import Aanmelding, Bezoekersoort
-from gesprek.storage.protocol import Document, Record, Sleutel, Soort, Store
-from gesprek.storage.store_errors import Corrupt, NotFound, Opslagfout, SchemaTooNew
+from gesprek.access.request_origin import Device
+from gesprek.access.visitors import LogIn, VisitorKind
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Record, Store
+from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew, StoreError
 from gesprek.storage.values import update, value_of
 
 _SEEN_EVERY: Final = timedelta(minutes=1)
@@ -20,7 +20,7 @@ _PREFIX: Final = "aanmelding-"
 _ID_BYTES: Final = 20
 
 
-class Aanmeldingen:
+class LogIns:
     """All log-ins.
 
     Args:
@@ -46,25 +46,25 @@ class Aanmeldingen:
         generatie: str | None,
         alleen: str | None = None,
         vertrouwd: bool = False,
-        apparaat: Apparaat = Apparaat.ANDERS,
-    ) -> Aanmelding:
+        apparaat: Device = Device.ANDERS,
+    ) -> LogIn:
         """Store a new log-in of a team.
 
         Args:
             team: its id.
-            generatie: of what let them in, read before it was checked; see ``Geldigheid``.
+            generatie: of what let them in, read before it was checked; see ``Generations``.
             alleen: the one oefening that a code opened, None for a team's key.
             vertrouwd: whether to remember the device; never for a code.
             apparaat: the kind of device.
 
         Raises:
-            Opslagfout: see ``Store.create``.
+            StoreError: see ``Store.create``.
         """
         now = self._clock()
         return self._begin(
-            Aanmelding(
+            LogIn(
                 id=self._random(_ID_BYTES),
-                soort=Bezoekersoort.TEAM,
+                soort=VisitorKind.TEAM,
                 begonnen=now,
                 gezien=now,
                 team=team,
@@ -75,13 +75,11 @@ class Aanmeldingen:
             )
         )
 
-    def begin_account(
-        self, soort: Bezoekersoort, account: str, *, generatie: str | None
-    ) -> Aanmelding:
+    def begin_account(self, soort: VisitorKind, account: str, *, generatie: str | None) -> LogIn:
         """Store a new log-in of a manager or the advisor; the rest as ``begin_team``."""
         now = self._clock()
         return self._begin(
-            Aanmelding(
+            LogIn(
                 id=self._random(_ID_BYTES),
                 soort=soort,
                 begonnen=now,
@@ -91,70 +89,70 @@ class Aanmeldingen:
             )
         )
 
-    def current(self, aanmelding_id: str, *, in_use: bool) -> Aanmelding | None:
+    def current(self, log_in_id: str, *, in_use: bool) -> LogIn | None:
         """Return a log-in that counts now; None: sign in again.
 
         Args:
-            aanmelding_id: its id.
+            log_in_id: its id.
             in_use: whether somebody did something with it, which is noted.
 
         Raises:
             Unusable, Busy: whether it counts cannot be known.
         """
-        found = self._read(aanmelding_id)
+        found = self._read(log_in_id)
         now = self._clock()
         if found is None or now >= found.ends:
             return None
         if in_use and now - found.gezien >= _SEEN_EVERY:
-            with suppress(Opslagfout):  # nobody is sent away for a full disk
+            with suppress(StoreError):  # nobody is sent away for a full disk
                 self._change(found.id, lambda one: one.changed(gezien=now))
         return found
 
-    def open_oefening(self, aanmelding_id: str, oefening: str) -> None:
+    def open_oefening(self, log_in_id: str, oefening: str) -> None:
         """Note that the code of an oefening was typed on a remembered device.
 
         Raises:
             NotFound: the log-in is gone.
-            Opslagfout: see ``Store.apply``.
+            StoreError: see ``Store.apply``.
         """
         now = self._clock()
-        self._change(aanmelding_id, lambda one: one.changed(geopend={**one.geopend, oefening: now}))
+        self._change(log_in_id, lambda one: one.changed(geopend={**one.geopend, oefening: now}))
 
-    def be(self, aanmelding_id: str, persoon: str) -> None:
+    def be(self, log_in_id: str, persoon: str) -> None:
         """Note whose own device this is; an own device of this person elsewhere is no longer.
 
         Args:
-            aanmelding_id: the log-in of a team.
+            log_in_id: the log-in of a team.
             persoon: the id of the deelnemer, empty for a device of all.
 
         Raises:
             NotFound: the log-in is gone.
-            Opslagfout: see ``Store.apply``.
+            StoreError: see ``Store.apply``.
         """
-        mine = self._read(aanmelding_id)
+        mine = self._read(log_in_id)
         if mine is None or mine.team is None:
             raise NotFound
         for other in self.of_person(mine.team, persoon):
-            if other.id != aanmelding_id:
+            if other.id != log_in_id:
                 self._change(other.id, lambda one: one.changed(persoon=None))
-        self._change(aanmelding_id, lambda one: one.changed(persoon=persoon))
+        self._change(log_in_id, lambda one: one.changed(persoon=persoon))
 
-    def of_person(self, team: str, persoon: str) -> list[Aanmelding]:
+    def of_person(self, team: str, persoon: str) -> list[LogIn]:
         """Return the log-ins that are the own device of a deelnemer; none for an empty id."""
         return [one for one in self.of_team(team) if persoon and one.persoon == persoon]
 
-    def of_team(self, team: str) -> list[Aanmelding]:
+    def of_team(self, team: str) -> list[LogIn]:
         """Return the log-ins of a team that count now, the latest used first."""
         return self._listed(lambda one: one.team == team)
 
-    def revoke(self, aanmelding_id: str) -> None:
+    def revoke(self, log_in_id: str) -> None:
         """End a log-in; harmless when it has ended.
 
         Raises:
             OutcomeUnknown: it is gone, but perhaps not for good.
         """
         with suppress(NotFound):
-            self._store.delete(_key(aanmelding_id))
+            self._store.delete(_key(log_in_id))
 
     def revoke_team(self, team: str) -> int:
         """End all log-ins of a team, such as when its key is renewed; return how many."""
@@ -168,37 +166,37 @@ class Aanmeldingen:
         """End all log-ins of everybody; return how many."""
         return self._revoke_where(lambda _one: True)
 
-    def clean(self, holds: Callable[[Aanmelding], bool]) -> int:
+    def clean(self, holds: Callable[[LogIn], bool]) -> int:
         """Remove log-ins that have ended or that no longer hold; return how many."""
         now = self._clock()
         return self._revoke_where(lambda one: now >= one.ends or not holds(one))
 
-    def _begin(self, new: Aanmelding) -> Aanmelding:
+    def _begin(self, new: LogIn) -> LogIn:
         self._store.create(_key(new.id), new.to_document())
         return new
 
-    def _read(self, aanmelding_id: str) -> Aanmelding | None:
+    def _read(self, log_in_id: str) -> LogIn | None:
         try:
-            return _value(self._store.get(_key(aanmelding_id)))
+            return _value(self._store.get(_key(log_in_id)))
         except (NotFound, Corrupt, SchemaTooNew):
             return None
 
-    def _change(self, aanmelding_id: str, change: Callable[[Aanmelding], Aanmelding]) -> None:
+    def _change(self, log_in_id: str, change: Callable[[LogIn], LogIn]) -> None:
         def apply(stored: Document) -> Document:
-            return change(value_of(Aanmelding, stored)).to_document()
+            return change(value_of(LogIn, stored)).to_document()
 
-        update(self._store, _key(aanmelding_id), apply)
+        update(self._store, _key(log_in_id), apply)
 
     def _records(self) -> Iterator[Record]:
-        return self._store.list(Soort.AANMELDING)
+        return self._store.list(Kind.AANMELDING)
 
-    def _listed(self, wanted: Callable[[Aanmelding], bool]) -> list[Aanmelding]:
+    def _listed(self, wanted: Callable[[LogIn], bool]) -> list[LogIn]:
         now = self._clock()
         read = (_value(one) for one in self._records())
         found = [one for one in read if one and wanted(one) and now < one.ends]
         return sorted(found, key=lambda one: one.gezien, reverse=True)
 
-    def _revoke_where(self, wanted: Callable[[Aanmelding], bool]) -> int:
+    def _revoke_where(self, wanted: Callable[[LogIn], bool]) -> int:
         gone = 0
         for record in list(self._records()):
             one = _value(record)
@@ -208,12 +206,12 @@ class Aanmeldingen:
         return gone
 
 
-def _value(record: Record) -> Aanmelding | None:
+def _value(record: Record) -> LogIn | None:
     try:
-        return value_of(Aanmelding, record.document)
+        return value_of(LogIn, record.document)
     except Corrupt:
         return None
 
 
-def _key(aanmelding_id: str) -> Sleutel:
-    return Sleutel(Soort.AANMELDING, _PREFIX + aanmelding_id)
+def _key(log_in_id: str) -> DocumentKey:
+    return DocumentKey(Kind.AANMELDING, _PREFIX + log_in_id)

@@ -12,15 +12,15 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
-from gesprek.access.access_errors import AanbiederFaalt, Geweigerd, InstellingOngeldig
-from gesprek.domain.errors import NaamOngeldig
-from gesprek.domain.text import MAX_NAAM, Regel, clean_line, clean_name
-from gesprek.domain.value import Waarde
+from gesprek.access.access_errors import InvalidSetting, ProviderFails, Refused
+from gesprek.domain.errors import InvalidName
+from gesprek.domain.text import MAX_NAAM, LineText, clean_line, clean_name
+from gesprek.domain.value import Value
 
 ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384")
 """Signed with a private key of the provider: never 'none', never a secret that we know too."""
 SECRET_NAME: Final = "organisatie"  # noqa: S105 - the name that it is kept under
-"""What ``Geheim`` keeps the client secret under."""
+"""What ``ServerSecrets`` keeps the client secret under."""
 LEEWAY: Final = timedelta(seconds=60)
 """Between our clock and the provider's."""
 WRONG_ANSWER: Final = (
@@ -39,7 +39,7 @@ _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _LONGEST_NAME: Final = 1_000
 
 
-class Kenmerk(StrEnum):
+class PersonClaim(StrEnum):
     """The claim of a token that tells what somebody may do."""
 
     ROLES = "roles"
@@ -65,7 +65,7 @@ def is_safe(address: str, *, loopback: bool) -> bool:
 
 def _issuer(address: str) -> str:
     if not is_safe(address, loopback=True) or "?" in address:
-        raise InstellingOngeldig(
+        raise InvalidSetting(
             "Dit adres van de aanmelding kan niet. Vul het hele adres in, zoals "
             "https://aanmelden.organisatie.nl. Het begint met https en er staat geen vraagteken in."
         )
@@ -74,20 +74,20 @@ def _issuer(address: str) -> str:
 
 def _client(client_id: str) -> str:
     if not client_id or not client_id.isascii() or " " in client_id:
-        raise InstellingOngeldig("Vul de client-id in, zonder spaties.")
+        raise InvalidSetting("Vul de client-id in, zonder spaties.")
     return client_id
 
 
 def _required(waarde: str) -> str:
     if not waarde:
-        raise InstellingOngeldig(
+        raise InvalidSetting(
             "Vul de rol of groep in die toegang geeft. Zonder rol of groep kan niemand zo binnen."
         )
     return waarde
 
 
-class OrganisatieAanmelding(Waarde):
-    """How managers sign in by the organisation. The client secret is kept by ``Geheim``.
+class ProviderSettings(Value):
+    """How managers sign in by the organisation. The client secret is kept by ``ServerSecrets``.
 
     Attributes:
         uitgever: the issuer, exactly as the provider writes it.
@@ -96,10 +96,10 @@ class OrganisatieAanmelding(Waarde):
         waarde: what must stand in it, exactly.
     """
 
-    uitgever: Annotated[Regel, AfterValidator(_issuer)]
-    client_id: Annotated[Regel, AfterValidator(_client)]
-    kenmerk: Kenmerk = Kenmerk.ROLES
-    waarde: Annotated[Regel, AfterValidator(_required)]
+    uitgever: Annotated[LineText, AfterValidator(_issuer)]
+    client_id: Annotated[LineText, AfterValidator(_client)]
+    kenmerk: PersonClaim = PersonClaim.ROLES
+    waarde: Annotated[LineText, AfterValidator(_required)]
 
     @property
     def is_loopback(self) -> bool:
@@ -108,7 +108,7 @@ class OrganisatieAanmelding(Waarde):
 
 
 @dataclass(frozen=True)
-class Identiteit:
+class Identity:
     """What the provider vouches for, not checked yet.
 
     Attributes:
@@ -121,7 +121,7 @@ class Identiteit:
 
 
 @dataclass(frozen=True)
-class Persoon:
+class Person:
     """Who signed in by the organisation.
 
     Attributes:
@@ -133,27 +133,25 @@ class Persoon:
     naam: str
 
 
-def person_of(
-    identiteit: Identiteit, aanmelding: OrganisatieAanmelding, nonce: str, now: datetime
-) -> Persoon:
+def person_of(identiteit: Identity, log_in: ProviderSettings, nonce: str, now: datetime) -> Person:
     """Return who an ID token is about.
 
     Args:
         identiteit: what the provider vouches for.
-        aanmelding: the settings that it must fit.
+        log_in: the settings that it must fit.
         nonce: the one that this attempt was begun with.
         now: the present moment.
 
     Raises:
-        Geweigerd: it is not signed by the provider, or not for this server, this attempt or
+        Refused: it is not signed by the provider, or not for this server, this attempt or
             somebody who may in.
-        AanbiederFaalt: it is of another time: the clocks differ.
+        ProviderFails: it is of another time: the clocks differ.
     """
-    claims = _checked(identiteit, aanmelding, nonce, now)
-    held = claims.get(aanmelding.kenmerk)
-    if aanmelding.waarde not in (held if isinstance(held, list) else [held]):
-        raise Geweigerd(_NO_ROLE)
-    return Persoon(f"{aanmelding.uitgever}\n{claims['sub']}", name_of(claims.get("name")))
+    claims = _checked(identiteit, log_in, nonce, now)
+    held = claims.get(log_in.kenmerk)
+    if log_in.waarde not in (held if isinstance(held, list) else [held]):
+        raise Refused(_NO_ROLE)
+    return Person(f"{log_in.uitgever}\n{claims['sub']}", name_of(claims.get("name")))
 
 
 def name_of(claim: object) -> str:
@@ -162,12 +160,12 @@ def name_of(claim: object) -> str:
         return ""
     try:
         return clean_name(clean_line(claim[:_LONGEST_NAME])[:MAX_NAAM].rstrip())
-    except NaamOngeldig:
+    except InvalidName:
         return ""
 
 
 def _checked(
-    identiteit: Identiteit, aanmelding: OrganisatieAanmelding, nonce: str, now: datetime
+    identiteit: Identity, log_in: ProviderSettings, nonce: str, now: datetime
 ) -> Mapping[str, Any]:
     """Return the claims of a token that is right; errors as ``person_of``."""
     # Loaded here: nobody waits for them at the start of the server.
@@ -178,7 +176,7 @@ def _checked(
     from joserfc.jwt import decode
 
     registry = JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
-    exact = {"iss": aanmelding.uitgever, "aud": aanmelding.client_id}
+    exact = {"iss": log_in.uitgever, "aud": log_in.client_id}
     options = {name: {"essential": True, "value": value} for name, value in exact.items()}
     try:
         keys = KeySet.import_key_set(cast("KeySetSerialization", identiteit.sleutels))
@@ -187,14 +185,14 @@ def _checked(
             found.claims,
             found.header,
             {**options, "sub": {"essential": True}},
-            {"nonce": nonce, "client_id": aanmelding.client_id},
+            {"nonce": nonce, "client_id": log_in.client_id},
         )
         token.validate(int(now.timestamp()), int(LEEWAY.total_seconds()))
     except ExpiredTokenError:
-        raise AanbiederFaalt(_WRONG_CLOCK) from None
+        raise ProviderFails(_WRONG_CLOCK) from None
     except InvalidClaimError as error:
         is_clock = error.claim in {"iat", "nbf"}
-        raise (AanbiederFaalt(_WRONG_CLOCK) if is_clock else Geweigerd(WRONG_ANSWER)) from None
+        raise (ProviderFails(_WRONG_CLOCK) if is_clock else Refused(WRONG_ANSWER)) from None
     except (JoseError, ValueError, KeyError, TypeError, RecursionError):
-        raise Geweigerd(WRONG_ANSWER) from None
+        raise Refused(WRONG_ANSWER) from None
     return found.claims

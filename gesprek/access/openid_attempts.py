@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from gesprek.access.access_errors import Geweigerd
-from gesprek.access.signing import Geheim
+from gesprek.access.access_errors import Refused
+from gesprek.access.signing import ServerSecrets
 
 LIFE: Final = timedelta(minutes=10)
 """Time to sign in at the provider, also with a second factor."""
@@ -25,7 +25,7 @@ _OVER: Final = "Deze aanmelding is te oud of al gebruikt. Begin opnieuw met aanm
 
 
 @dataclass(frozen=True)
-class Poging:
+class Attempt:
     """What one attempt is known by.
 
     Attributes:
@@ -39,40 +39,40 @@ class Poging:
     verifier: str
 
 
-class Pogingen:
+class Attempts:
     """All attempts. May be used from several threads.
 
     That one counts once is known in this process: after a restart the provider alone refuses a
     code that was used.
 
     Args:
-        geheim: signs what the browser holds.
+        server_secrets: signs what the browser holds.
         clock: tells the time.
         random: returns a random text of so many bytes in hexadecimal.
     """
 
     def __init__(
         self,
-        geheim: Geheim,
+        server_secrets: ServerSecrets,
         clock: Callable[[], datetime],
         random: Callable[[int], str] = secrets.token_hex,
     ) -> None:
-        self._geheim = geheim
+        self._geheim = server_secrets
         self._clock = clock
         self._random = random
         self._used: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
 
-    def begin(self) -> tuple[Poging, str]:
+    def begin(self) -> tuple[Attempt, str]:
         """Return a new attempt, and the value for its cookie.
 
         Raises:
-            Opslagfout: see ``Geheim.sign``.
+            StoreError: see ``ServerSecrets.sign``.
         """
         own = f"{int(self._clock().timestamp())}-{self._random(_ID_BYTES)}"
         return self._of(own), self._geheim.sign(_PURPOSE, own)
 
-    def take(self, koek: str, state: str) -> Poging:
+    def take(self, koek: str, state: str) -> Attempt:
         """Return the attempt that a browser comes back from; it cannot be taken again.
 
         Args:
@@ -80,24 +80,24 @@ class Pogingen:
             state: what the provider gave back.
 
         Raises:
-            Geweigerd: there is none, it is older than 10 minutes, of another browser, or used.
-            Opslagfout: see ``Geheim.sign``.
+            Refused: there is none, it is older than 10 minutes, of another browser, or used.
+            StoreError: see ``ServerSecrets.sign``.
         """
-        own = self._geheim.unsign(_PURPOSE, koek)
+        own = self._geheim.verified(_PURPOSE, koek)
         if own is None or not self._is_young(own):
-            raise Geweigerd(_OVER)
+            raise Refused(_OVER)
         poging = self._of(own)
         if not hmac.compare_digest(poging.state.encode(), state.encode("utf-8", "replace")):
-            raise Geweigerd(_OVER)
+            raise Refused(_OVER)
         self._use(own)
         return poging
 
-    def _of(self, own: str) -> Poging:
+    def _of(self, own: str) -> Attempt:
         made = [
             self._geheim.fingerprint(f"{_PURPOSE} {what}", own)
             for what in ("state", "nonce", "verifier")
         ]
-        return Poging(*made)
+        return Attempt(*made)
 
     def _is_young(self, own: str) -> bool:
         begun = int(own.partition("-")[0])
@@ -106,7 +106,7 @@ class Pogingen:
     def _use(self, own: str) -> None:
         with self._lock:
             if own in self._used:
-                raise Geweigerd(_OVER)
+                raise Refused(_OVER)
             self._used[own] = None
             while len(self._used) > _MOST_USED:
                 self._used.popitem(last=False)

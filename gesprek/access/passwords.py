@@ -14,19 +14,19 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from gesprek.access.access_errors import WachtwoordOngeschikt
+from gesprek.access.access_errors import UnsuitablePassword
 
 _FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "toegang"
 
 
 @cache
-def woorden() -> tuple[str, ...]:
+def words_in() -> tuple[str, ...]:
     """Return the words that a team's key is made of."""
     return tuple((_FOLDER / "woorden.txt").read_text("utf-8").split())
 
 
 @cache
-def veelgebruikt() -> frozenset[str]:
+def common_passwords() -> frozenset[str]:
     """Return what many people choose as a password, without digits and signs at both ends."""
     return frozenset((_FOLDER / "wachtwoorden.txt").read_text("utf-8").split())
 
@@ -45,26 +45,26 @@ def check_new_password(wachtwoord: str) -> None:
     """Accept a password that somebody chooses.
 
     Raises:
-        WachtwoordOngeschikt: shorter than 12 or longer than 1,000 characters, few different
+        UnsuitablePassword: shorter than 12 or longer than 1,000 characters, few different
             signs, or one of the commonest, also with digits and signs around it.
     """
     if len(wachtwoord) > LONGEST:
-        raise WachtwoordOngeschikt("Dit wachtwoord is te lang. Kies er een tot 1.000 tekens.")
+        raise UnsuitablePassword("Dit wachtwoord is te lang. Kies er een tot 1.000 tekens.")
     text = unicodedata.normalize("NFC", wachtwoord).casefold()
     if len(text) < SHORTEST:
-        raise WachtwoordOngeschikt(
+        raise UnsuitablePassword(
             "Dit wachtwoord is te kort. Kies er een van 12 tekens of meer, "
             "zoals een zin die je makkelijk onthoudt."
         )
-    is_common = text in veelgebruikt() or _EDGES.sub("", text) in veelgebruikt()
+    is_common = text in common_passwords() or _EDGES.sub("", text) in common_passwords()
     if is_common or len(set(text)) < _FEWEST_SIGNS or _is_digits(text):
-        raise WachtwoordOngeschikt(
+        raise UnsuitablePassword(
             "Dit wachtwoord is makkelijk te raden. Kies een ander, "
             "zoals een zin die alleen jij zou bedenken."
         )
 
 
-class Wachtwoorden:
+class Passwords:
     """Keeps passwords as Argon2id hashes.
 
     Args:
@@ -79,7 +79,7 @@ class Wachtwoorden:
         """Return what is stored instead of a new password.
 
         Raises:
-            WachtwoordOngeschikt: see ``check_new_password``.
+            UnsuitablePassword: see ``check_new_password``.
         """
         check_new_password(wachtwoord)
         return self._hash(wachtwoord)

@@ -14,7 +14,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True)
-class Verzoek:
+class RequestOrigin:
     """What a request tells of where it comes from.
 
     Attributes:
@@ -40,7 +40,7 @@ class Verzoek:
         return name if colon and port.isdigit() else host
 
 
-class Apparaat(StrEnum):
+class Device(StrEnum):
     """A kind of device, as coarse as people need to know their own in a list."""
 
     IPHONE = "iphone"
@@ -52,21 +52,21 @@ class Apparaat(StrEnum):
 
 
 _MARKS: Final = {
-    "iphone": Apparaat.IPHONE,
-    "ipad": Apparaat.IPAD,
-    "android": Apparaat.ANDROID,
-    "windows": Apparaat.WINDOWS,
-    "macintosh": Apparaat.MAC,
+    "iphone": Device.IPHONE,
+    "ipad": Device.IPAD,
+    "android": Device.ANDROID,
+    "windows": Device.WINDOWS,
+    "macintosh": Device.MAC,
 }
 
 
-def device_of(user_agent: str) -> Apparaat:
+def device_of(user_agent: str) -> Device:
     """Return the kind of device that a browser says it runs on."""
     told = user_agent[:1_000].lower()
-    return next((kind for mark, kind in _MARKS.items() if mark in told), Apparaat.ANDERS)
+    return next((kind for mark, kind in _MARKS.items() if mark in told), Device.ANDERS)
 
 
-def is_local(verzoek: Verzoek, *, ingericht: bool) -> bool:
+def is_local(verzoek: RequestOrigin, *, ingericht: bool) -> bool:
     """Return whether a request counts as made by this machine itself.
 
     Args:
@@ -81,7 +81,7 @@ def is_local(verzoek: Verzoek, *, ingericht: bool) -> bool:
     )
 
 
-def address_of(verzoek: Verzoek, proxies: Sequence[str]) -> str:
+def address_of(verzoek: RequestOrigin, proxies: Sequence[str]) -> str:
     """Return the address that failures are counted for.
 
     Of a request through a trusted proxy it is the last address in ``X-Forwarded-For`` that is no

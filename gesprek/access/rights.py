@@ -10,12 +10,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from gesprek.access.access_errors import GeenRecht
-from gesprek.access.visitors import Bezoeker, Bezoekersoort
+from gesprek.access.access_errors import RightMissing
+from gesprek.access.visitors import Visitor, VisitorKind
 from gesprek.domain.werkvormen import Rol
 
 
-class Recht(StrEnum):
+class Right(StrEnum):
     """Something that may be seen or done."""
 
     AANMELDEN = "aanmelden"
@@ -72,7 +72,7 @@ class Recht(StrEnum):
     """The printable page for works council and privacy officer."""
 
 
-class Voorwaarde(StrEnum):
+class Condition(StrEnum):
     """What must hold besides the kind of visitor."""
 
     ALTIJD = "altijd"
@@ -89,7 +89,7 @@ class Voorwaarde(StrEnum):
 
 
 @dataclass(frozen=True)
-class Zaak:
+class Subject:
     """What a right is asked for.
 
     Attributes:
@@ -107,114 +107,114 @@ class Zaak:
     terugkijken: bool = False
 
 
-NIETS: Final = Zaak()
-BRIEFROLLEN: Final = frozenset({Rol.INBRENGER, Rol.CLIENTROL})
+NO_SUBJECT: Final = Subject()
+BRIEF_ROLES: Final = frozenset({Rol.INBRENGER, Rol.CLIENTROL})
 
-_EVERYBODY: Final = dict.fromkeys(Bezoekersoort, Voorwaarde.ALTIJD)
-_ADVISEUR: Final = {Bezoekersoort.ADVISEUR: Voorwaarde.ALTIJD}
-_BEHEER: Final = dict.fromkeys((Bezoekersoort.LOKAAL, Bezoekersoort.ADVISEUR), Voorwaarde.ALTIJD)
+_EVERYBODY: Final = dict.fromkeys(VisitorKind, Condition.ALTIJD)
+_ADVISEUR: Final = {VisitorKind.ADVISEUR: Condition.ALTIJD}
+_BEHEER: Final = dict.fromkeys((VisitorKind.LOKAAL, VisitorKind.ADVISEUR), Condition.ALTIJD)
 """Before the set-up nobody else looks after this machine."""
-_FIGURES: Final = {**_BEHEER, Bezoekersoort.MANAGER: Voorwaarde.ALTIJD}
+_FIGURES: Final = {**_BEHEER, VisitorKind.MANAGER: Condition.ALTIJD}
 
 
-def _inside(voorwaarde: Voorwaarde) -> dict[Bezoekersoort, Voorwaarde]:
+def _inside(voorwaarde: Condition) -> dict[VisitorKind, Condition]:
     """Return the row of what only a team may, and this machine as long as it has no teams yet."""
-    return {Bezoekersoort.LOKAAL: voorwaarde, Bezoekersoort.TEAM: voorwaarde}
+    return {VisitorKind.LOKAAL: voorwaarde, VisitorKind.TEAM: voorwaarde}
 
 
-TABEL: Final[Mapping[Recht, Mapping[Bezoekersoort, Voorwaarde]]] = MappingProxyType(
+RIGHTS: Final[Mapping[Right, Mapping[VisitorKind, Condition]]] = MappingProxyType(
     {
-        Recht.AANMELDEN: _EVERYBODY,
-        Recht.UITLEG: _EVERYBODY,
-        Recht.TEAM_ZIEN: _inside(Voorwaarde.EIGEN_TEAM),
-        Recht.NAMEN_BEHEREN: _inside(Voorwaarde.EIGEN_TEAM),
-        Recht.NAAM_TOEVOEGEN: _inside(Voorwaarde.EIGEN_OEFENING),
-        Recht.OEFENING_MAKEN: _inside(Voorwaarde.EIGEN_TEAM),
-        Recht.OEFENING: _inside(Voorwaarde.EIGEN_OEFENING),
-        Recht.OBSERVATIES: _inside(Voorwaarde.VANAF_TERUGKIJKEN),
-        Recht.OBSERVEREN: _inside(Voorwaarde.EIGEN_OEFENING),
-        Recht.BRIEF: _inside(Voorwaarde.BRIEFROL),
-        Recht.EIGEN_VOORBEREIDING: _inside(Voorwaarde.SCHRIJVER),
-        Recht.OEFENING_VERWIJDEREN: _inside(Voorwaarde.EIGEN_OEFENING),
-        Recht.MEENEMEN: _inside(Voorwaarde.EIGEN_OEFENING),
-        Recht.DEELCODE: _inside(Voorwaarde.EIGEN_OEFENING),
-        Recht.TEAMCIJFERS: _inside(Voorwaarde.EIGEN_TEAM),
-        Recht.AGENDA: _inside(Voorwaarde.EIGEN_TEAM),
-        Recht.TEAMAPPARATEN: {
-            Bezoekersoort.TEAM: Voorwaarde.EIGEN_TEAM,
-            Bezoekersoort.ADVISEUR: Voorwaarde.ALTIJD,
+        Right.AANMELDEN: _EVERYBODY,
+        Right.UITLEG: _EVERYBODY,
+        Right.TEAM_ZIEN: _inside(Condition.EIGEN_TEAM),
+        Right.NAMEN_BEHEREN: _inside(Condition.EIGEN_TEAM),
+        Right.NAAM_TOEVOEGEN: _inside(Condition.EIGEN_OEFENING),
+        Right.OEFENING_MAKEN: _inside(Condition.EIGEN_TEAM),
+        Right.OEFENING: _inside(Condition.EIGEN_OEFENING),
+        Right.OBSERVATIES: _inside(Condition.VANAF_TERUGKIJKEN),
+        Right.OBSERVEREN: _inside(Condition.EIGEN_OEFENING),
+        Right.BRIEF: _inside(Condition.BRIEFROL),
+        Right.EIGEN_VOORBEREIDING: _inside(Condition.SCHRIJVER),
+        Right.OEFENING_VERWIJDEREN: _inside(Condition.EIGEN_OEFENING),
+        Right.MEENEMEN: _inside(Condition.EIGEN_OEFENING),
+        Right.DEELCODE: _inside(Condition.EIGEN_OEFENING),
+        Right.TEAMCIJFERS: _inside(Condition.EIGEN_TEAM),
+        Right.AGENDA: _inside(Condition.EIGEN_TEAM),
+        Right.TEAMAPPARATEN: {
+            VisitorKind.TEAM: Condition.EIGEN_TEAM,
+            VisitorKind.ADVISEUR: Condition.ALTIJD,
         },
-        Recht.CIJFERS: _FIGURES,
-        Recht.CIJFERS_UITVOEREN: _FIGURES,
-        Recht.PROEFTEAM: {Bezoekersoort.LOKAAL: Voorwaarde.ALTIJD},
-        Recht.TEAMS_BEHEREN: _ADVISEUR,
-        Recht.ACCOUNTS_BEHEREN: _ADVISEUR,
-        Recht.AANMELDINGEN_INTREKKEN: _ADVISEUR,
-        Recht.ORGANISATIE: _ADVISEUR,
-        Recht.INSTELLINGEN: _BEHEER,
-        Recht.LOGBOEK: _BEHEER,
-        Recht.OPSLAG_GEZONDHEID: _BEHEER,
-        Recht.VERANTWOORDING: _EVERYBODY,
+        Right.CIJFERS: _FIGURES,
+        Right.CIJFERS_UITVOEREN: _FIGURES,
+        Right.PROEFTEAM: {VisitorKind.LOKAAL: Condition.ALTIJD},
+        Right.TEAMS_BEHEREN: _ADVISEUR,
+        Right.ACCOUNTS_BEHEREN: _ADVISEUR,
+        Right.AANMELDINGEN_INTREKKEN: _ADVISEUR,
+        Right.ORGANISATIE: _ADVISEUR,
+        Right.INSTELLINGEN: _BEHEER,
+        Right.LOGBOEK: _BEHEER,
+        Right.OPSLAG_GEZONDHEID: _BEHEER,
+        Right.VERANTWOORDING: _EVERYBODY,
     }
 )
 
 _REFUSALS: Final = MappingProxyType(
     {
-        Bezoekersoort.GAST: "Meld je eerst aan. Daarna kun je verder.",
-        Bezoekersoort.LOKAAL: "Dit kan nog niet. Richt Gesprekstool eerst in.",
-        Bezoekersoort.TEAM: (
+        VisitorKind.GAST: "Meld je eerst aan. Daarna kun je verder.",
+        VisitorKind.LOKAAL: "Dit kan nog niet. Richt Gesprekstool eerst in.",
+        VisitorKind.TEAM: (
             "Dit is niet open voor jou. Vul de code van de oefening of de sleutel van je team in, "
             "of ga terug naar je eigen team."
         ),
-        Bezoekersoort.MANAGER: "Dit is niet voor managers. Ga terug naar het overzicht.",
-        Bezoekersoort.ADVISEUR: "Dit is alleen voor het team zelf. Ga terug naar Beheer.",
+        VisitorKind.MANAGER: "Dit is niet voor managers. Ga terug naar het overzicht.",
+        VisitorKind.ADVISEUR: "Dit is alleen voor het team zelf. Ga terug naar Beheer.",
     }
 )
 
 
-def may(bezoeker: Bezoeker, recht: Recht, zaak: Zaak = NIETS) -> bool:
+def may(bezoeker: Visitor, recht: Right, subject: Subject = NO_SUBJECT) -> bool:
     """Return whether a visitor has a right.
 
     Args:
         bezoeker: who asks.
         recht: what for.
-        zaak: of what; what is left out is taken as not theirs.
+        subject: of what; what is left out is taken as not theirs.
     """
-    voorwaarde = TABEL[recht].get(bezoeker.soort)
+    voorwaarde = RIGHTS[recht].get(bezoeker.soort)
     if voorwaarde is None:
         return False
-    if voorwaarde is Voorwaarde.ALTIJD:
+    if voorwaarde is Condition.ALTIJD:
         return True
-    if voorwaarde is Voorwaarde.EIGEN_TEAM:
-        return _is_own_team(bezoeker, zaak) and bezoeker.alleen is None
-    return _is_open(bezoeker, zaak) and {
-        Voorwaarde.EIGEN_OEFENING: True,
-        Voorwaarde.VANAF_TERUGKIJKEN: zaak.terugkijken,
-        Voorwaarde.BRIEFROL: zaak.rol in BRIEFROLLEN,
-        Voorwaarde.SCHRIJVER: zaak.is_schrijver,
+    if voorwaarde is Condition.EIGEN_TEAM:
+        return _is_own_team(bezoeker, subject) and bezoeker.alleen is None
+    return _is_open(bezoeker, subject) and {
+        Condition.EIGEN_OEFENING: True,
+        Condition.VANAF_TERUGKIJKEN: subject.terugkijken,
+        Condition.BRIEFROL: subject.rol in BRIEF_ROLES,
+        Condition.SCHRIJVER: subject.is_schrijver,
     }.get(voorwaarde, False)
 
 
-def require(bezoeker: Bezoeker, recht: Recht, zaak: Zaak = NIETS) -> None:
+def require(bezoeker: Visitor, recht: Right, subject: Subject = NO_SUBJECT) -> None:
     """Accept a visitor who has a right; see ``may``.
 
     Raises:
-        GeenRecht: they have not.
+        RightMissing: they have not.
     """
-    if not may(bezoeker, recht, zaak):
-        raise GeenRecht(_REFUSALS[bezoeker.soort])
+    if not may(bezoeker, recht, subject):
+        raise RightMissing(_REFUSALS[bezoeker.soort])
 
 
-def _is_own_team(bezoeker: Bezoeker, zaak: Zaak) -> bool:
+def _is_own_team(bezoeker: Visitor, subject: Subject) -> bool:
     """Before set-up every team is the own one of this machine: there is nobody else."""
-    if zaak.team is None:
+    if subject.team is None:
         return False
-    return bezoeker.soort is Bezoekersoort.LOKAAL or bezoeker.team == zaak.team
+    return bezoeker.soort is VisitorKind.LOKAAL or bezoeker.team == subject.team
 
 
-def _is_open(bezoeker: Bezoeker, zaak: Zaak) -> bool:
-    if zaak.oefening is None or not _is_own_team(bezoeker, zaak):
+def _is_open(bezoeker: Visitor, subject: Subject) -> bool:
+    if subject.oefening is None or not _is_own_team(bezoeker, subject):
         return False
     if bezoeker.alleen is not None:
-        return bezoeker.alleen == zaak.oefening
-    return not bezoeker.vraagt_code or zaak.oefening in bezoeker.geopend
+        return bezoeker.alleen == subject.oefening
+    return not bezoeker.vraagt_code or subject.oefening in bezoeker.geopend

@@ -5,38 +5,38 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from gesprek.access.access_errors import InrichtenOnmogelijk
+from gesprek.access.access_errors import SetUpImpossible
 from gesprek.access.accounts import Accounts
 from gesprek.access.passwords import check_new_password
-from gesprek.access.settings import Instellingen, change_instellingen, read_instellingen
-from gesprek.access.signing import Geheim
+from gesprek.access.settings import Settings, change_settings, read_settings
+from gesprek.access.signing import ServerSecrets
 from gesprek.access.visitors import ADVISEUR, Account
 from gesprek.domain.dates import Moment
-from gesprek.domain.value import Waarde
-from gesprek.storage.protocol import Document, Sleutel, Soort, Store
+from gesprek.domain.value import Value
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound
 from gesprek.storage.values import update, update_or_create, value_of
 
 LINK_LIFE: Final = timedelta(hours=24)
 """[K] Starting the server again gives a new link."""
-_KEY: Final = Sleutel(Soort.BEHEER, "inrichting")
+_KEY: Final = DocumentKey(Kind.BEHEER, "inrichting")
 _PURPOSE: Final = "inrichten"
 _BYTES: Final = 24
 
 
-class _Link(Waarde):
+class _Link(Value):
     """What is kept of a link."""
 
     vingerafdruk: str
     gemaakt: Moment
 
 
-class Inrichting:
+class SetUp:
     """The set-up of the organisation.
 
     Args:
         store: where it is kept.
-        geheim: makes the fingerprint of the link.
+        server_secrets: makes the fingerprint of the link.
         accounts: gets the advisor's password.
         clock: tells the time.
         random: returns a random text of so many bytes.
@@ -45,13 +45,13 @@ class Inrichting:
     def __init__(
         self,
         store: Store,
-        geheim: Geheim,
+        server_secrets: ServerSecrets,
         accounts: Accounts,
         clock: Callable[[], datetime],
         random: Callable[[int], str] = secrets.token_urlsafe,
     ) -> None:
         self._store = store
-        self._geheim = geheim
+        self._geheim = server_secrets
         self._accounts = accounts
         self._clock = clock
         self._random = random
@@ -63,7 +63,7 @@ class Inrichting:
         Raises:
             Corrupt, SchemaTooNew: the settings cannot be read.
         """
-        done = read_instellingen(self._store).ingericht is not None
+        done = read_settings(self._store).ingericht is not None
         # Settings that were lost do not make this a new server.
         return done or self._accounts.exists(ADVISEUR)
 
@@ -71,11 +71,11 @@ class Inrichting:
         """Return the token of a new link, to be shown once; an older link is dead.
 
         Raises:
-            InrichtenOnmogelijk: the set-up is done.
-            Opslagfout: see ``Store.apply``.
+            SetUpImpossible: the set-up is done.
+            StoreError: see ``Store.apply``.
         """
         if self.is_done:
-            raise InrichtenOnmogelijk("Gesprekstool is al ingericht. Meld je aan als adviseur.")
+            raise SetUpImpossible("Gesprekstool is al ingericht. Meld je aan als adviseur.")
         token = self._random(_BYTES)
         link = _Link(vingerafdruk=self._print(token), gemaakt=self._clock()).to_document()
         update_or_create(self._store, _KEY, lambda _stored: link)
@@ -85,7 +85,7 @@ class Inrichting:
         """Accept the token of a link that may be used now.
 
         Raises:
-            InrichtenOnmogelijk: it is used, too old or made up, or the set-up is done.
+            SetUpImpossible: it is used, too old or made up, or the set-up is done.
         """
         try:
             kept = self._store.get(_KEY).document
@@ -93,7 +93,7 @@ class Inrichting:
             raise _dead() from None
         self._check(kept, token)
 
-    def set_up(self, token: str, instellingen: Instellingen, wachtwoord: str) -> Account:
+    def set_up(self, token: str, instellingen: Settings, wachtwoord: str) -> Account:
         """Set up the organisation and return the advisor's account; the link is dead after it.
 
         Args:
@@ -102,16 +102,16 @@ class Inrichting:
             wachtwoord: the advisor's.
 
         Raises:
-            InrichtenOnmogelijk: see ``check_link``; or somebody else used it just now.
-            WachtwoordOngeschikt: see ``check_new_password``; the link still works.
-            Opslagfout: see ``Store.apply``.
+            SetUpImpossible: see ``check_link``; or somebody else used it just now.
+            UnsuitablePassword: see ``check_new_password``; the link still works.
+            StoreError: see ``Store.apply``.
         """
         self.check_link(token)
         check_new_password(wachtwoord)
         self._use(token)
-        adviseur = self._accounts.set_adviseur(wachtwoord)
+        adviseur = self._accounts.set_advisor(wachtwoord)
         done = instellingen.changed(ingericht=self._clock())
-        change_instellingen(self._store, lambda _before: done)
+        change_settings(self._store, lambda _before: done)
         return adviseur
 
     def _use(self, token: str) -> None:
@@ -140,7 +140,7 @@ class Inrichting:
         return self._geheim.fingerprint(_PURPOSE, token)
 
 
-def _dead() -> InrichtenOnmogelijk:
-    return InrichtenOnmogelijk(
+def _dead() -> SetUpImpossible:
+    return SetUpImpossible(
         "Deze link werkt niet meer. Start Gesprekstool opnieuw en open de link die je dan krijgt."
     )

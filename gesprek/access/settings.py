@@ -10,25 +10,25 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
-from gesprek.access.access_errors import InstellingOngeldig
+from gesprek.access.access_errors import InvalidSetting
 from gesprek.access.certificate import check_certificate
-from gesprek.access.openid import OrganisatieAanmelding
+from gesprek.access.openid import ProviderSettings
 from gesprek.access.request_origin import LOOPBACK_NAMES, networks
 from gesprek.domain.dates import Moment
-from gesprek.domain.text import Naam, Regel
-from gesprek.domain.value import Waarde
-from gesprek.storage.protocol import Document, Sleutel, Soort, Store
+from gesprek.domain.text import LineText, NameText
+from gesprek.domain.value import Value
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound
 from gesprek.storage.values import update_or_create, value_of
 
 LOWEST_DREMPEL: Final = 5
-_KEY: Final = Sleutel(Soort.BEHEER, "instellingen")
+_KEY: Final = DocumentKey(Kind.BEHEER, "instellingen")
 _HOST: Final = re.compile(
     r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
 )
 
 
-class Netwerk(StrEnum):
+class NetworkMode(StrEnum):
     """Who can reach the server, and what keeps others from reading along."""
 
     DICHT = "dicht"
@@ -44,7 +44,7 @@ class Netwerk(StrEnum):
 def _host(naam: str) -> str:
     host = naam.strip().lower()
     if not _HOST.fullmatch(host):
-        raise InstellingOngeldig(
+        raise InvalidSetting(
             "Dit adres kan niet. Vul alleen de naam in, zoals gesprek.organisatie.nl."
         )
     return host
@@ -54,15 +54,15 @@ def _proxy(adres: str) -> str:
     try:
         (network,) = networks([adres.strip()])
     except ValueError:
-        raise InstellingOngeldig(
+        raise InvalidSetting(
             "Dit adres van een proxy kan niet. Vul een IP-adres in, zoals 10.0.0.2."
         ) from None
     if network.prefixlen == 0:
-        raise InstellingOngeldig("Zo vertrouw je iedereen. Vul alleen het adres van je proxy in.")
+        raise InvalidSetting("Zo vertrouw je iedereen. Vul alleen het adres van je proxy in.")
     return adres.strip()
 
 
-class Instellingen(Waarde):
+class Settings(Value):
     """What the advisor sets; an organisation that was not set up has all of it empty.
 
     Attributes:
@@ -78,35 +78,35 @@ class Instellingen(Waarde):
     """
 
     ingericht: Moment | None = None
-    organisatie: Naam = ""
-    netwerk: Netwerk = Netwerk.DICHT
+    organisatie: NameText = ""
+    netwerk: NetworkMode = NetworkMode.DICHT
     namen: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
-    certificaat: Regel = ""
-    certificaatsleutel: Regel = ""
+    certificaat: LineText = ""
+    certificaatsleutel: LineText = ""
     proxies: tuple[Annotated[str, AfterValidator(_proxy)], ...] = ()
     onbeveiligd_sinds: Moment | None = None
     drempel: Annotated[int, Field(ge=LOWEST_DREMPEL, le=1_000)] = LOWEST_DREMPEL
-    organisatie_aanmelding: OrganisatieAanmelding | None = None
+    organisatie_aanmelding: ProviderSettings | None = None
 
     @property
     def has_tls(self) -> bool:
         """Whether what goes over the network cannot be read along: cookies are Secure then."""
-        return self.netwerk in (Netwerk.CERTIFICAAT, Netwerk.PROXY)
+        return self.netwerk in (NetworkMode.CERTIFICAAT, NetworkMode.PROXY)
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """The host names that a request may be addressed to."""
-        return (*sorted(LOOPBACK_NAMES), *(() if self.netwerk is Netwerk.DICHT else self.namen))
+        return (*sorted(LOOPBACK_NAMES), *(() if self.netwerk is NetworkMode.DICHT else self.namen))
 
     @property
     def trusted_proxies(self) -> tuple[str, ...]:
         """The proxies whose word on the address of a visitor counts."""
-        return self.proxies if self.netwerk is Netwerk.PROXY else ()
+        return self.proxies if self.netwerk is NetworkMode.PROXY else ()
 
     @property
     def tls_files(self) -> tuple[Path, Path] | None:
         """The absolute paths of our own certificate and its key; None where another does TLS."""
-        if self.netwerk is not Netwerk.CERTIFICAAT:
+        if self.netwerk is not NetworkMode.CERTIFICAAT:
             return None
         certificaat, sleutel = (
             Path(one).expanduser().absolute() for one in (self.certificaat, self.certificaatsleutel)
@@ -116,27 +116,27 @@ class Instellingen(Waarde):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         needs = {
-            Netwerk.CERTIFICAAT: bool(self.certificaat and self.certificaatsleutel),
-            Netwerk.PROXY: bool(self.proxies),
-            Netwerk.ONBEVEILIGD: self.onbeveiligd_sinds is not None,
+            NetworkMode.CERTIFICAAT: bool(self.certificaat and self.certificaatsleutel),
+            NetworkMode.PROXY: bool(self.proxies),
+            NetworkMode.ONBEVEILIGD: self.onbeveiligd_sinds is not None,
         }
         if not needs.get(self.netwerk, True):
-            raise InstellingOngeldig(_NEEDED[self.netwerk])
-        if self.netwerk is not Netwerk.DICHT and not self.namen:
-            raise InstellingOngeldig("Vul het adres in waarop collega's Gesprekstool openen.")
+            raise InvalidSetting(_NEEDED[self.netwerk])
+        if self.netwerk is not NetworkMode.DICHT and not self.namen:
+            raise InvalidSetting("Vul het adres in waarop collega's Gesprekstool openen.")
         return self
 
 
 _NEEDED: Final = {
-    Netwerk.CERTIFICAAT: "Vul de plek van het certificaat en van de sleutel daarvan in.",
-    Netwerk.PROXY: "Vul het IP-adres van je proxy in.",
-    Netwerk.ONBEVEILIGD: (
+    NetworkMode.CERTIFICAAT: "Vul de plek van het certificaat en van de sleutel daarvan in.",
+    NetworkMode.PROXY: "Vul het IP-adres van je proxy in.",
+    NetworkMode.ONBEVEILIGD: (
         "Vink aan dat jullie weten dat dit onbeveiligd is, of kies een andere manier."
     ),
 }
 
 
-def read_instellingen(store: Store) -> Instellingen:
+def read_settings(store: Store) -> Settings:
     """Return the settings; empty ones where nothing was set up.
 
     Raises:
@@ -144,12 +144,12 @@ def read_instellingen(store: Store) -> Instellingen:
             it was set up would serve this machine without a password.
     """
     try:
-        return value_of(Instellingen, store.get(_KEY).document)
+        return value_of(Settings, store.get(_KEY).document)
     except NotFound:
-        return Instellingen()
+        return Settings()
 
 
-def colleagues_address(instellingen: Instellingen, here: str) -> str:
+def address_for_colleagues(instellingen: Settings, here: str) -> str:
     """Return the address at which colleagues open this server, without a path.
 
     Args:
@@ -157,23 +157,23 @@ def colleagues_address(instellingen: Instellingen, here: str) -> str:
         here: the address that this visitor used.
     """
     used = urlsplit(here)
-    if instellingen.netwerk is Netwerk.DICHT:
+    if instellingen.netwerk is NetworkMode.DICHT:
         return f"{used.scheme}://{used.netloc}"
-    port = f":{used.port}" if used.port and instellingen.netwerk is not Netwerk.PROXY else ""
+    port = f":{used.port}" if used.port and instellingen.netwerk is not NetworkMode.PROXY else ""
     return f"{'https' if instellingen.has_tls else 'http'}://{instellingen.namen[0]}{port}"
 
 
-def change_instellingen(store: Store, change: Callable[[Instellingen], Instellingen]) -> None:
+def change_settings(store: Store, change: Callable[[Settings], Settings]) -> None:
     """Change the settings as they are now.
 
     Raises:
-        InstellingOngeldig: the threshold would go down, or the set-up be undone.
+        InvalidSetting: the threshold would go down, or the set-up be undone.
         Corrupt, SchemaTooNew: they cannot be read.
-        Opslagfout: see ``Store.apply``.
+        StoreError: see ``Store.apply``.
     """
 
     def apply(stored: Document) -> Document:
-        before = value_of(Instellingen, stored)
+        before = value_of(Settings, stored)
         after = change(before)
         _check(before, after)
         return after.to_document()
@@ -181,7 +181,7 @@ def change_instellingen(store: Store, change: Callable[[Instellingen], Instellin
     update_or_create(store, _KEY, apply)
 
 
-def filled_in(before: Instellingen, form: Mapping[str, str], now: datetime) -> Instellingen:
+def filled_in(before: Settings, form: Mapping[str, str], now: datetime) -> Settings:
     """Return the settings with the name and the network that somebody filled in.
 
     Args:
@@ -191,12 +191,12 @@ def filled_in(before: Instellingen, form: Mapping[str, str], now: datetime) -> I
         now: when the advisor declared to know that there is no TLS.
 
     Raises:
-        CertificaatOngeldig: the server could not start with it: told here, where it can be changed.
-        Gespreksfout: something else misses or cannot be.
+        InvalidCertificate: the server could not start with it: told here, where it can be changed.
+        UserError: something else misses or cannot be.
     """
     if not form.get("organisatie", "").strip():
-        raise InstellingOngeldig("Vul de naam van je organisatie in.")
-    netwerk = form.get("netwerk", Netwerk.DICHT)
+        raise InvalidSetting("Vul de naam van je organisatie in.")
+    netwerk = form.get("netwerk", NetworkMode.DICHT)
     typed = {
         "organisatie": form["organisatie"],
         "netwerk": netwerk,
@@ -204,23 +204,23 @@ def filled_in(before: Instellingen, form: Mapping[str, str], now: datetime) -> I
         "certificaat": form.get("certificaat", ""),
         "certificaatsleutel": form.get("certificaatsleutel", ""),
         "proxies": form.get("proxies", "").replace(",", " ").split(),
-        "onbeveiligd_sinds": now if netwerk == Netwerk.ONBEVEILIGD else None,
+        "onbeveiligd_sinds": now if netwerk == NetworkMode.ONBEVEILIGD else None,
     }
     try:
-        after = Instellingen.model_validate({**before.to_document(), **typed})
+        after = Settings.model_validate({**before.to_document(), **typed})
     except ValidationError:
         # Without the cause: it quotes what was typed.
-        raise InstellingOngeldig("Kies wie Gesprekstool kan openen.") from None
+        raise InvalidSetting("Kies wie Gesprekstool kan openen.") from None
     if after.tls_files:
         check_certificate(*after.tls_files)
     return after
 
 
-def _check(before: Instellingen, after: Instellingen) -> None:
+def _check(before: Settings, after: Settings) -> None:
     if after.drempel < before.drempel:
-        raise InstellingOngeldig(
+        raise InvalidSetting(
             "De drempel kan alleen omhoog, want anders wordt zichtbaar wat eerst verborgen was. "
             f"Kies {before.drempel} of meer."
         )
     if before.ingericht and not after.ingericht:
-        raise InstellingOngeldig("Inrichten kan maar één keer. Pas de instellingen aan in Beheer.")
+        raise InvalidSetting("Inrichten kan maar één keer. Pas de instellingen aan in Beheer.")

@@ -13,8 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from gesprek.access.access_errors import GeheimBeschadigd
-from gesprek.storage.shared_state import Bestandskluis, Kluis
+from gesprek.access.access_errors import DamagedSecret
+from gesprek.storage.shared_state import FileSecretStore, SecretStore
 from gesprek.storage.store_errors import Corrupt
 
 _BYTES: Final = 32
@@ -27,20 +27,22 @@ _LONGEST: Final = 500
 _GENERATION: Final = 16
 
 
-class Geheim:
+class ServerSecrets:
     """Signs and makes fingerprints, with secrets that are made at their first use.
 
     May be used from several threads and processes; a renewed secret counts everywhere at once.
 
     Args:
-        kluis: where they lie, or the folder of a store on files.
+        secret_store: where they lie, or the folder of a store on files.
         random: returns so many random bytes.
     """
 
     def __init__(
-        self, kluis: Kluis | Path, random: Callable[[int], bytes] = secrets.token_bytes
+        self, secret_store: SecretStore | Path, random: Callable[[int], bytes] = secrets.token_bytes
     ) -> None:
-        self._kluis = Bestandskluis(kluis) if isinstance(kluis, Path) else kluis
+        self._kluis = (
+            FileSecretStore(secret_store) if isinstance(secret_store, Path) else secret_store
+        )
         self._random = random
         self._known: tuple[object, dict[str, bytes]] | None = None
 
@@ -52,12 +54,12 @@ class Geheim:
             waarde: ASCII without a full stop.
 
         Raises:
-            GeheimBeschadigd: the secrets are damaged.
-            Opslagfout: it cannot be made or read.
+            DamagedSecret: the secrets are damaged.
+            StoreError: it cannot be made or read.
         """
         return f"{waarde}.{self._code(_SIGNING, doel, waarde)}"
 
-    def unsign(self, doel: str, tekst: str) -> str | None:
+    def verified(self, doel: str, tekst: str) -> str | None:
         """Return the value of what ``sign`` made, None for anything else; errors as ``sign``."""
         if len(tekst) > _LONGEST or not tekst.isascii():
             return None
@@ -89,7 +91,7 @@ class Geheim:
             waarde: the secret; an empty one forgets what was kept.
 
         Raises:
-            GeheimBeschadigd, Opslagfout: see ``sign``.
+            DamagedSecret, StoreError: see ``sign``.
         """
         with self._kluis.changing():
             known = {**self._read_or_new(), _KEPT + naam: waarde.encode()}
@@ -127,9 +129,9 @@ class Geheim:
                 return {kind: self._random(_BYTES) for kind in (_SIGNING, _PRINTING)}
             known = {kind: bytes.fromhex(secret) for kind, secret in json.loads(data).items()}
         except (Corrupt, ValueError, AttributeError, TypeError):
-            raise GeheimBeschadigd from None
+            raise DamagedSecret from None
         if any(len(known.get(kind, b"")) < _BYTES for kind in (_SIGNING, _PRINTING)):
-            raise GeheimBeschadigd
+            raise DamagedSecret
         return known
 
     def _write(self, known: dict[str, bytes]) -> None:

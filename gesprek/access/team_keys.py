@@ -10,12 +10,12 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
-from gesprek.access.passwords import woorden
-from gesprek.access.signing import Geheim
+from gesprek.access.passwords import words_in
+from gesprek.access.signing import ServerSecrets
 from gesprek.domain.dates import Moment
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 from gesprek.storage.ids import check_team_id
-from gesprek.storage.protocol import Document, Sleutel, Soort, Store
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound
 from gesprek.storage.values import update_or_create, value_of
 
@@ -27,7 +27,7 @@ _GENERATION: Final = 8
 Choose = Callable[[Sequence[str]], str]
 
 
-class _Sleutelbos(Waarde):
+class _KeyRing(Value):
     """What is kept of a team's key.
 
     Attributes:
@@ -51,15 +51,15 @@ def read_key(getypt: str) -> str | None:
     letters = unicodedata.normalize("NFKD", getypt.casefold())
     plain = "".join(one for one in letters if not unicodedata.combining(one))
     words = "".join(one if one.isalpha() else " " for one in plain).split()
-    return "-".join(words) if len(words) == WORDS and set(words) <= set(woorden()) else None
+    return "-".join(words) if len(words) == WORDS and set(words) <= set(words_in()) else None
 
 
-class Teamsleutels:
+class TeamKeys:
     """The keys of all teams.
 
     Args:
         store: where the fingerprints are kept.
-        geheim: makes them.
+        server_secrets: makes them.
         clock: tells when a key was made.
         choose: takes one of a list at random.
     """
@@ -67,12 +67,12 @@ class Teamsleutels:
     def __init__(
         self,
         store: Store,
-        geheim: Geheim,
+        server_secrets: ServerSecrets,
         clock: Callable[[], datetime],
         choose: Choose = secrets.choice,
     ) -> None:
         self._store = store
-        self._geheim = geheim
+        self._geheim = server_secrets
         self._clock = clock
         self._choose = choose
 
@@ -83,7 +83,7 @@ class Teamsleutels:
 
         Raises:
             NotFound: this cannot be the id of a team.
-            Opslagfout: see ``Store.apply``.
+            StoreError: see ``Store.apply``.
         """
         check_team_id(team)
         key, printed = self._new(team)
@@ -117,7 +117,7 @@ class Teamsleutels:
 
         Raises:
             Corrupt: what is kept of the key is damaged.
-            Opslagfout: it cannot be read now.
+            StoreError: it cannot be read now.
         """
         try:
             return self._ring_of(team).generatie
@@ -138,7 +138,7 @@ class Teamsleutels:
 
     def _replace(self, team: str, printed: str) -> None:
         """Store another fingerprint with a generation of its own, at once, and forget the old."""
-        kept = _Sleutelbos(
+        kept = _KeyRing(
             vingerafdruk=printed, gemaakt=self._clock(), generatie=secrets.token_hex(_GENERATION)
         )
         before: list[str] = []
@@ -152,14 +152,14 @@ class Teamsleutels:
 
     def _new(self, team: str) -> tuple[str, str]:
         while True:
-            key = "-".join(self._choose(woorden()) for _ in range(WORDS))
+            key = "-".join(self._choose(words_in()) for _ in range(WORDS))
             printed = self._geheim.fingerprint(_PURPOSE, key)
             with suppress(AlreadyExists):  # another team has this key
                 self._store.create(_pointer(printed), {"team": team})
                 return key, printed
 
-    def _ring_of(self, team: str) -> _Sleutelbos:
-        return value_of(_Sleutelbos, self._store.get(_ring(team)).document)
+    def _ring_of(self, team: str) -> _KeyRing:
+        return value_of(_KeyRing, self._store.get(_ring(team)).document)
 
     def _forget(self, printed: Sequence[str]) -> None:
         for one in printed:
@@ -167,9 +167,9 @@ class Teamsleutels:
                 self._store.delete(_pointer(one))
 
 
-def _ring(team: str) -> Sleutel:
-    return Sleutel(Soort.TEAMSLEUTEL, f"teamsleutel-{team}")
+def _ring(team: str) -> DocumentKey:
+    return DocumentKey(Kind.TEAMSLEUTEL, f"teamsleutel-{team}")
 
 
-def _pointer(printed: str) -> Sleutel:
-    return Sleutel(Soort.TEAMSLEUTEL, f"sleutel-{printed}")
+def _pointer(printed: str) -> DocumentKey:
+    return DocumentKey(Kind.TEAMSLEUTEL, f"sleutel-{printed}")

@@ -8,13 +8,13 @@ from enum import StrEnum
 from itertools import chain, count
 from typing import Final
 
-from gesprek.access.request_origin import Apparaat
+from gesprek.access.request_origin import Device
 from gesprek.domain.dates import Moment
-from gesprek.domain.text import MAX_NAAM, Naam
-from gesprek.domain.value import Waarde
+from gesprek.domain.text import MAX_NAAM, NameText
+from gesprek.domain.value import Value
 
 
-class Bezoekersoort(StrEnum):
+class VisitorKind(StrEnum):
     """A kind of visitor."""
 
     GAST = "gast"
@@ -28,7 +28,7 @@ class Bezoekersoort(StrEnum):
 
 
 @dataclass(frozen=True)
-class Bezoeker:
+class Visitor:
     """A visitor as the rights see them.
 
     Attributes:
@@ -41,7 +41,7 @@ class Bezoeker:
             None: nobody said.
     """
 
-    soort: Bezoekersoort
+    soort: VisitorKind
     team: str | None = None
     alleen: str | None = None
     vraagt_code: bool = False
@@ -49,8 +49,8 @@ class Bezoeker:
     persoon: str | None = None
 
 
-GAST = Bezoeker(Bezoekersoort.GAST)
-LOKAAL = Bezoeker(Bezoekersoort.LOKAAL)
+GAST = Visitor(VisitorKind.GAST)
+LOKAAL = Visitor(VisitorKind.LOKAAL)
 
 
 IDLE_STAFF: Final = timedelta(minutes=30)
@@ -64,7 +64,7 @@ REMEMBERED: Final = timedelta(days=90)
 """A device that a team trusts, after its last use."""
 
 
-class Aanmelding(Waarde):
+class LogIn(Value):
     """One log-in; it holds no name.
 
     Attributes:
@@ -78,19 +78,19 @@ class Aanmelding(Waarde):
         vertrouwd: whether the team has this device remembered.
         apparaat: the kind of device.
         persoon: whose own device this is, see ``Bezoeker``.
-        generatie: of what let it in, see ``Geldigheid``; None of an older program.
+        generatie: of what let it in, see ``Generations``; None of an older program.
         geopend: oefening → when its code was typed on this remembered device.
     """
 
     id: str
-    soort: Bezoekersoort
+    soort: VisitorKind
     begonnen: Moment
     gezien: Moment
     team: str | None = None
     account: str | None = None
     alleen: str | None = None
     vertrouwd: bool = False
-    apparaat: Apparaat = Apparaat.ANDERS
+    apparaat: Device = Device.ANDERS
     persoon: str | None = None
     generatie: str | None = None
     geopend: dict[str, Moment] = {}
@@ -98,14 +98,14 @@ class Aanmelding(Waarde):
     @property
     def ends(self) -> datetime:
         """The moment at which it ends when it is not used again."""
-        if self.soort is not Bezoekersoort.TEAM:
+        if self.soort is not VisitorKind.TEAM:
             return min(self.gezien + IDLE_STAFF, self.begonnen + LONGEST_STAFF)
         return self.gezien + REMEMBERED if self.vertrouwd else self.begonnen + MEETING
 
-    def visitor(self, now: datetime) -> Bezoeker:
+    def visitor(self, now: datetime) -> Visitor:
         """Return who this is to the rights, at this moment."""
         lately = now - MEETING
-        return Bezoeker(
+        return Visitor(
             self.soort,
             team=self.team,
             alleen=self.alleen,
@@ -120,17 +120,17 @@ ADVISEUR: Final = "adviseur"
 _NAMELESS: Final = "Manager"
 
 
-class Account(Waarde):
+class Account(Value):
     """An account; ``wachtwoord`` is its hash, empty of who signs in by the organisation.
 
     ``generatie`` is another text after each change of the password; empty of an older program.
     """
 
     id: str
-    soort: Bezoekersoort
+    soort: VisitorKind
     wachtwoord: str = ""
     gewijzigd: Moment
-    naam: Naam = ""
+    naam: NameText = ""
     generatie: str = ""
 
     def is_same(self, other: "Account") -> bool:
@@ -157,5 +157,5 @@ def _with_number(naam: str, number: int) -> str:
 
 
 def new_generation() -> str:
-    """Return what no account had before; see ``Geldigheid``."""
+    """Return what no account had before; see ``Generations``."""
     return secrets.token_hex(8)

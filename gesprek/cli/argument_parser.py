@@ -4,13 +4,13 @@ import argparse
 from collections.abc import Iterable
 from typing import Final, NoReturn, TypeAlias
 
-from gesprek.cli.console import VerkeerdGebruik
+from gesprek.cli.console import WrongUsage
 
-Commands: TypeAlias = "argparse._SubParsersAction[Ontleder]"  # noqa: SLF001 - has no other name
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - has no other name
 PROGRAM: Final = "python -m gesprek"
 
 
-class Ontleder(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """A parser with Dutch headings, that raises instead of ending the program.
 
     Args:
@@ -36,9 +36,9 @@ class Ontleder(argparse.ArgumentParser):
         """Refuse the command line.
 
         Raises:
-            VerkeerdGebruik: always.
+            WrongUsage: always.
         """
-        raise VerkeerdGebruik(f"Deze opdracht klopt niet.\n{self.format_usage().strip()}")
+        raise WrongUsage(f"Deze opdracht klopt niet.\n{self.format_usage().strip()}")
 
 
 class _Vorm(argparse.RawDescriptionHelpFormatter):

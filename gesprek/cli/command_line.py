@@ -8,17 +8,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from gesprek.cli.access_commands import inrichten, wachtwoord
-from gesprek.cli.argument_parser import Commands, Ontleder, aantal
-from gesprek.cli.console import Uitkomst, VerkeerdGebruik, voortgang
+from gesprek.cli.access_commands import set_password, set_up
+from gesprek.cli.argument_parser import Commands, Parser, aantal
+from gesprek.cli.console import ExitCode, WrongUsage, progress
 from gesprek.cli.demo import demo
-from gesprek.cli.maintenance import backup, controle, exporteer, herstellen, opruimen
-from gesprek.cli.privacy_check import controleer_tekst
+from gesprek.cli.maintenance import backup, check_store, clean, export, restore_copy
+from gesprek.cli.privacy_check import check_text
 from gesprek.cli.start_plan import begin
-from gesprek.content.value_types import Inhoudfout
-from gesprek.domain.errors import Gespreksfout
+from gesprek.content.value_types import ContentError
+from gesprek.domain.errors import UserError
 
-Opdracht = Callable[[argparse.Namespace], Uitkomst]
+Command = Callable[[argparse.Namespace], ExitCode]
 
 _UITLEG: Final = "Opdrachten voor de kwaliteitsadviseur. Gesprekstool mag intussen gewoon aanstaan."
 _EINDE: Final = (
@@ -34,24 +34,24 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")  # a bare terminal has no 'ë' and no '…'
     try:
         chosen = _parser().parse_args(arguments)
-        opdracht: Opdracht = chosen.opdracht
+        opdracht: Command = chosen.opdracht
         return int(opdracht(chosen))
     except SystemExit:  # --help
-        return Uitkomst.GOED
-    except VerkeerdGebruik as error:
-        voortgang(str(error))
-        return Uitkomst.VERKEERD_GEBRUIK
-    except (Gespreksfout, Inhoudfout) as error:
-        voortgang(str(error))
+        return ExitCode.GOED
+    except WrongUsage as error:
+        progress(str(error))
+        return ExitCode.VERKEERD_GEBRUIK
+    except (UserError, ContentError) as error:
+        progress(str(error))
     except KeyboardInterrupt:
-        voortgang("Gestopt.")
+        progress("Gestopt.")
     except Exception as error:  # noqa: BLE001 - its text may quote what somebody typed
-        voortgang(f"Er ging iets mis in het programma ({_place(error)}).")
-    return Uitkomst.PROBLEEM
+        progress(f"Er ging iets mis in het programma ({_place(error)}).")
+    return ExitCode.PROBLEEM
 
 
-def _parser() -> Ontleder:
-    parser = Ontleder(uitleg=_UITLEG, einde=_EINDE)
+def _parser() -> Parser:
+    parser = Parser(uitleg=_UITLEG, einde=_EINDE)
     commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
     _add_copies(commands)
     _add_care(commands)
@@ -61,8 +61,8 @@ def _parser() -> Ontleder:
     return parser
 
 
-def _add(commands: Commands, naam: str, doe: Opdracht, kort: str, uitleg: str = "") -> Ontleder:
-    part: Ontleder = commands.add_parser(
+def _add(commands: Commands, naam: str, doe: Command, kort: str, uitleg: str = "") -> Parser:
+    part: Parser = commands.add_parser(
         naam, help=kort, uitleg=f"{kort[0].upper()}{kort[1:]}.\n{uitleg}", einde=_EINDE
     )
     part.set_defaults(opdracht=doe)
@@ -82,7 +82,7 @@ def _add_copies(commands: Commands) -> None:
     part = _add(
         commands,
         "herstel",
-        herstellen,
+        restore_copy,
         "zet een reservekopie terug",
         "Eerst wordt de hele kopie nagekeken. Wat sindsdien is gewist, blijft weg.",
     )
@@ -95,7 +95,7 @@ def _add_copies(commands: Commands) -> None:
     part = _add(
         commands,
         "exporteer",
-        exporteer,
+        export,
         "schrijf alles als JSON, om naar een andere opslag te verhuizen",
         "In het bestand staat tekst van teams: gooi het na de verhuizing weg.",
     )
@@ -103,11 +103,11 @@ def _add_copies(commands: Commands) -> None:
 
 
 def _add_care(commands: Commands) -> None:
-    _add(commands, "controle", controle, "lees alles na en noem wat kapot is")
+    _add(commands, "controle", check_store, "lees alles na en noem wat kapot is")
     _add(
         commands,
         "opschonen",
-        opruimen,
+        clean,
         "gooi weg waarvan de bewaartermijn voorbij is",
         "Dit gebeurt ook vanzelf, elke dag dat Gesprekstool aanstaat.\n"
         "Noemt ook de reservekopieën die ouder zijn dan 28 dagen.",
@@ -118,7 +118,7 @@ def _add_door(commands: Commands) -> None:
     _add(
         commands,
         "wachtwoord",
-        wachtwoord,
+        set_password,
         "geef de adviseur een nieuw wachtwoord",
         "Vraagt twee keer om het wachtwoord. Zonder terminal is het de eerste regel invoer.\n"
         "Wie als adviseur was aangemeld, wordt afgemeld.",
@@ -126,7 +126,7 @@ def _add_door(commands: Commands) -> None:
     _add(
         commands,
         "inrichten",
-        inrichten,
+        set_up,
         "maak de link waarmee je Gesprekstool één keer inricht",
         "De link werkt één keer en hooguit 24 uur. Een vorige link werkt dan niet meer.",
     )
@@ -162,7 +162,7 @@ def _add_privacy(commands: Commands) -> None:
     part = _add(
         commands,
         "privacy",
-        controleer_tekst,
+        check_text,
         "zoek in tekst wat over iemand kan gaan",
         "Leest regels van de standaardinvoer en schrijft per regel wat gevonden is, als JSON.\n"
         "Deze controle helpt, maar ziet niet alles.",

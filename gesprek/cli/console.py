@@ -13,7 +13,7 @@ from gesprek.storage.store_errors import NotFound
 _EVERY: Final = 250
 
 
-class Uitkomst(IntEnum):
+class ExitCode(IntEnum):
     """The exit code of a command."""
 
     GOED = 0
@@ -21,27 +21,27 @@ class Uitkomst(IntEnum):
     VERKEERD_GEBRUIK = 2
 
 
-class VerkeerdGebruik(Exception):
+class WrongUsage(Exception):
     """The command was given something that it cannot work with; the text is a Dutch sentence."""
 
 
-def meld(zin: str) -> None:
+def report(zin: str) -> None:
     """Tell the outcome, on standard output."""
     _write(sys.stdout, zin)
 
 
-def voortgang(zin: str) -> None:
+def progress(zin: str) -> None:
     """Tell what is being done, on standard error, so that a script can leave it out."""
     _write(sys.stderr, zin)
 
 
-def tel(aantal: int) -> None:
+def counted(aantal: int) -> None:
     """Tell a count now and then."""
     if aantal % _EVERY == 0:
-        voortgang(f"  {aantal} documenten …")
+        progress(f"  {aantal} documenten …")
 
 
-def documenten(aantal: int) -> str:
+def documents_of(aantal: int) -> str:
     """Return '1 document', '2 documenten'."""
     return f"{aantal} document" if aantal == 1 else f"{aantal} documenten"
 
@@ -51,7 +51,7 @@ def _write(stream: TextIO, zin: str) -> None:
     stream.flush()
 
 
-class GeenOpslag(NotFound):
+class NoStore(NotFound):
     """The store is not there."""
 
     melding = (
@@ -64,11 +64,11 @@ def existing_store() -> Store:
     """Return the store of this installation; never makes one, so that a slip shows.
 
     Raises:
-        GeenOpslag: there is none.
+        NoStore: there is none.
         Unusable: it cannot be used.
     """
     if not is_there():
-        raise GeenOpslag
+        raise NoStore
     return open_store()
 
 
@@ -76,16 +76,16 @@ def file_to_write(tekst: str, suffix: str) -> Path:
     """Return the path of a file that may be written.
 
     Raises:
-        VerkeerdGebruik: another suffix, a folder that is not there, or one inside the store.
+        WrongUsage: another suffix, a folder that is not there, or one inside the store.
     """
     path = _path(tekst)
     if path.suffix != suffix:
-        raise VerkeerdGebruik(f"Kies een naam die eindigt op {suffix}.")
+        raise WrongUsage(f"Kies een naam die eindigt op {suffix}.")
     if path.is_dir() or not path.parent.is_dir():
-        raise VerkeerdGebruik("Die map is er niet. Maak eerst de map, of kies een andere.")
+        raise WrongUsage("Die map is er niet. Maak eerst de map, of kies een andere.")
     folder = folder_of()
     if folder and path.resolve().is_relative_to(folder.resolve()):
-        raise VerkeerdGebruik("Die plek ligt in de opslag zelf. Kies een map daarbuiten.")
+        raise WrongUsage("Die plek ligt in de opslag zelf. Kies een map daarbuiten.")
     return path
 
 
@@ -93,11 +93,11 @@ def file_to_read(tekst: str, suffixes: tuple[str, ...]) -> Path:
     """Return the path of a file that is there.
 
     Raises:
-        VerkeerdGebruik: it is not, or it has another suffix.
+        WrongUsage: it is not, or it has another suffix.
     """
     path = _path(tekst)
     if path.suffix not in suffixes or not path.is_file():
-        raise VerkeerdGebruik(
+        raise WrongUsage(
             f"Dat bestand is er niet. Kies een bestand dat eindigt op {' of '.join(suffixes)}."
         )
     return path
@@ -107,7 +107,7 @@ def _path(tekst: str) -> Path:
     """Return an absolute path.
 
     Raises:
-        VerkeerdGebruik: no file can be named like this, or its name cannot be remembered.
+        WrongUsage: no file can be named like this, or its name cannot be remembered.
     """
     try:
         tekst.encode()
@@ -116,5 +116,5 @@ def _path(tekst: str) -> Path:
     except FileNotFoundError:
         return path
     except (OSError, ValueError, RuntimeError):
-        raise VerkeerdGebruik("Die naam van een bestand kan niet. Kies een andere.") from None
+        raise WrongUsage("Die naam van een bestand kan niet. Kies een andere.") from None
     return path

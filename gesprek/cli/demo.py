@@ -8,26 +8,26 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Final
 
-from gesprek.cli.console import Uitkomst, meld, tel, voortgang
-from gesprek.cli.demo_oefening import Verloop
+from gesprek.cli.console import ExitCode, counted, progress, report
+from gesprek.cli.demo_oefening import DemoOefening
 from gesprek.content import inhoud
 from gesprek.content.step_texts import Voorbeeldcasus
-from gesprek.domain.dates import TIJDZONE, local_day
+from gesprek.domain.dates import TIME_ZONE, local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.retention_terms import CODED_MONTHS, is_past, text_goes_on
 from gesprek.domain.rolverdeling import propose_rollen
 from gesprek.domain.team import Team, add_deelnemer, mark_used, new_team, place
 from gesprek.domain.team_memory import geleerd
 from gesprek.domain.werkvormen import MAX_VOORBESPREKEN, Werkvorm
-from gesprek.services.archive import Archief
-from gesprek.services.cleaning import opschonen
-from gesprek.services.coded_rows import Rijen
-from gesprek.services.example_data import Voorbeeld
+from gesprek.services.archive import Archive
+from gesprek.services.cleaning import clean_up
+from gesprek.services.coded_rows import CodedRows
+from gesprek.services.example_data import ExampleData
 from gesprek.services.restore import has_content
 from gesprek.storage import open_store
 from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.ids import id_at
-from gesprek.storage.protocol import Record, Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
 
 _DAYS: Final = 730
 _LENGTH: Final = timedelta(hours=2)
@@ -48,7 +48,7 @@ _SMALLEST: Final = 4
 _LARGEST: Final = 9
 
 
-class Organisatie:
+class DemoOrganisation:
     """The same one for the same random source and the same moment.
 
     Args:
@@ -97,7 +97,7 @@ class Organisatie:
         people = random.sample(list(team.deelnemers), random.randint(2, min(most, 6)))
         rollen = propose_rollen(werkvorm, people, self._past[team.id])
         oefening_id = f"{team.id}-{self._id(begin)}"
-        verloop = Verloop(random, self._now, random.choice(self._casussen))
+        verloop = DemoOefening(random, self._now, random.choice(self._casussen))
         return verloop.tell(oefening_id, team.id, begin, werkvorm, rollen)
 
     def _make_team(self, number: int, begin: datetime) -> Team:
@@ -125,13 +125,13 @@ def meeting(random: Random, now: datetime) -> datetime:
 
 
 def _at(day: date, clock: time) -> datetime:
-    return datetime.combine(day, clock, TIJDZONE)
+    return datetime.combine(day, clock, TIME_ZONE)
 
 
 _THREADS: Final = 8
 
 
-class Klok(threading.local):
+class DemoClock(threading.local):
     """A clock that stands where the story is, in each thread on its own."""
 
     def __init__(self) -> None:
@@ -142,31 +142,31 @@ class Klok(threading.local):
         return self.now
 
 
-def demo(gekozen: argparse.Namespace) -> Uitkomst:
+def demo(gekozen: argparse.Namespace) -> ExitCode:
     """Fill an empty store; what is past its term goes at once, as in a store that is two years."""
-    klok = Klok()
+    klok = DemoClock()
     store = open_store(clock=klok)
     if has_content(store):
-        voortgang(
+        progress(
             "In de opslag staat al iets. Zet GESPREK_OPSLAG op een lege map en probeer het opnieuw."
         )
-        return Uitkomst.PROBLEEM
-    voortgang("Een organisatie bedenken …")
+        return ExitCode.PROBLEEM
+    progress("Een organisatie bedenken …")
     random = Random(gekozen.seed)  # noqa: S311 - a story, no secret
     casussen = tuple(inhoud().casussen.values())
-    organisatie = Organisatie(random, klok.now, casussen, gekozen.teams, gekozen.oefeningen)
-    Voorbeeld(store).mark(team.id for team in organisatie.teams())
-    Vuller(store, klok).fill(organisatie)
-    opschonen(store)
-    meld(
+    organisatie = DemoOrganisation(random, klok.now, casussen, gekozen.teams, gekozen.oefeningen)
+    ExampleData(store).mark(team.id for team in organisatie.teams())
+    DemoFiller(store, klok).fill(organisatie)
+    clean_up(store)
+    report(
         f"Klaar: {gekozen.teams} teams en {gekozen.oefeningen} oefeningen in twee jaar. "
         "Tekst van meer dan 8 weken geleden is al weg, zoals altijd.\n"
         "Op elke pagina staat dat dit voorbeeldgegevens zijn. Daar verwijder je ze ook."
     )
-    return Uitkomst.GOED
+    return ExitCode.GOED
 
 
-class Vuller:
+class DemoFiller:
     """Stores a made-up organisation as if it had been stored in two years.
 
     Args:
@@ -174,19 +174,19 @@ class Vuller:
         klok: the clock of the store.
     """
 
-    def __init__(self, store: Store, klok: Klok) -> None:
+    def __init__(self, store: Store, klok: DemoClock) -> None:
         self._store = store
         self._klok = klok
         self._today = local_day(klok())
-        self._archief = Archief(store)
-        self._rijen = Rijen(store)
+        self._archief = Archive(store)
+        self._rijen = CodedRows(store)
 
-    def fill(self, organisatie: Organisatie) -> None:
+    def fill(self, organisatie: DemoOrganisation) -> None:
         """Store all of it; several threads, because a disk spends most of its time waiting."""
         stories = organisatie.oefeningen()
         with ThreadPoolExecutor(_THREADS) as pool:
             for number, _ in enumerate(pool.map(self._add, *zip(*stories, strict=True)), 1):
-                tel(number)
+                counted(number)
             list(pool.map(self._archief.create_team, organisatie.teams()))
 
     def _add(self, oefening: Oefening, last_change: datetime) -> None:
@@ -195,10 +195,10 @@ class Vuller:
         if self._today < text_goes_on(oefening, local_day(last_change)):
             self._archief.create_oefening(oefening)
             return
-        key = Sleutel(Soort.OEFENING, oefening.id, oefening.team)
+        key = DocumentKey(Kind.OEFENING, oefening.id, oefening.team)
         text = Record(key, 1, oefening.to_document(), last_change, oefening.created)
         self._rijen.update(text)  # as of a text that was removed meanwhile
         kept = geleerd(oefening)
         if kept.leerpunten:
-            leerpunten = Sleutel(Soort.LEERPUNTEN, oefening.id, oefening.team)
+            leerpunten = DocumentKey(Kind.LEERPUNTEN, oefening.id, oefening.team)
             self._store.create(leerpunten, kept.to_document())

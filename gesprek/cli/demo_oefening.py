@@ -44,7 +44,7 @@ _RECENT: Final = timedelta(days=45)
 _Step = Callable[[Oefening], Oefening]
 
 
-class Afloop(Enum):
+class Outcome(Enum):
     """How far an oefening came."""
 
     GEPLAND = auto()
@@ -55,21 +55,21 @@ class Afloop(Enum):
 
 
 _LONG_AGO: Final = {
-    Afloop.BLIJFT_LIGGEN: 12,
-    Afloop.WACHT: 8,
-    Afloop.AFGEROND: 70,
-    Afloop.NIET_DOORGEGAAN: 10,
+    Outcome.BLIJFT_LIGGEN: 12,
+    Outcome.WACHT: 8,
+    Outcome.AFGEROND: 70,
+    Outcome.NIET_DOORGEGAAN: 10,
 }
 _LATELY: Final = {
-    Afloop.GEPLAND: 10,
-    Afloop.BLIJFT_LIGGEN: 15,
-    Afloop.WACHT: 35,
-    Afloop.AFGEROND: 30,
-    Afloop.NIET_DOORGEGAAN: 10,
+    Outcome.GEPLAND: 10,
+    Outcome.BLIJFT_LIGGEN: 15,
+    Outcome.WACHT: 35,
+    Outcome.AFGEROND: 30,
+    Outcome.NIET_DOORGEGAAN: 10,
 }
 
 
-class Verloop:
+class DemoOefening:
     """Tells one oefening.
 
     Args:
@@ -97,11 +97,11 @@ class Verloop:
         oefening = new_oefening(oefening_id, team, begin, werkvorm, rollen)
         ends = _LONG_AGO if self._now - begin > _RECENT else _LATELY
         afloop = self._random.choices(list(ends), list(ends.values()))[0]
-        if afloop is Afloop.GEPLAND:
+        if afloop is Outcome.GEPLAND:
             ahead = self._now + timedelta(days=self._random.randint(1, 20))
             return plan_moment(oefening, ahead, self._now), self._moment
         steps: list[_Step] = [self._prepare, self._bring_in, self._empathise, self._play]
-        if afloop is Afloop.BLIJFT_LIGGEN:
+        if afloop is Outcome.BLIJFT_LIGGEN:
             steps = steps[: self._random.randint(1, len(steps))]
         else:
             steps += [self._look_back, self._plan]
@@ -169,15 +169,15 @@ class Verloop:
         day = today + timedelta(days=self._random.randint(2, 28)) if knows else None
         return oefening.changed(vervolg=plan(oefening.vervolg, day, today))
 
-    def _follow_up(self, oefening: Oefening, afloop: Afloop) -> Oefening:
+    def _follow_up(self, oefening: Oefening, afloop: Outcome) -> Oefening:
         """Meet after the real conversation, where that was before now."""
         vervolg = oefening.vervolg
         held = vervolg.gesprek_op or local_day(self._moment) + timedelta(days=10)
         met = held + timedelta(days=self._random.randint(1, 12))
-        if afloop not in (Afloop.AFGEROND, Afloop.NIET_DOORGEGAAN) or met >= local_day(self._now):
+        if afloop not in (Outcome.AFGEROND, Outcome.NIET_DOORGEGAAN) or met >= local_day(self._now):
             return oefening
         self._moment = self._moment + (met - local_day(self._moment))
-        if afloop is Afloop.NIET_DOORGEGAAN:
+        if afloop is Outcome.NIET_DOORGEGAAN:
             return oefening.changed(vervolg=mark_niet_doorgegaan(vervolg, met))
         return oefening.changed(vervolg=self._close(oefening, held, met))
 

@@ -6,154 +6,154 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from gesprek.access.log_ins import Aanmeldingen
-from gesprek.access.signing import Geheim
+from gesprek.access.log_ins import LogIns
+from gesprek.access.signing import ServerSecrets
 from gesprek.cli.console import (
-    Uitkomst,
-    documenten,
+    ExitCode,
+    counted,
+    documents_of,
     existing_store,
     file_to_read,
     file_to_write,
-    meld,
-    tel,
-    voortgang,
+    progress,
+    report,
 )
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.services.backup import old_copies, write_copy
-from gesprek.services.cleaning import opschonen
+from gesprek.services.cleaning import clean_up
 from gesprek.services.copy_file import LINES, SUFFIXES, ZIP, open_copy
-from gesprek.services.restore import NietLeeg, herstel
-from gesprek.services.retention import Verslag, Weg
+from gesprek.services.restore import NotEmpty, herstel
+from gesprek.services.retention import CleaningReport, Removed
 from gesprek.storage import open_store
 from gesprek.storage.files.file_store import utc_now
-from gesprek.storage.protocol import Probleem, Soort, Store
+from gesprek.storage.protocol import Kind, Store, StoreProblem
 from gesprek.storage.store_errors import CloudFolder, NotFound
 
 
-def backup(gekozen: argparse.Namespace) -> Uitkomst:
+def backup(gekozen: argparse.Namespace) -> ExitCode:
     """Make a back-up."""
     return _write(file_to_write(gekozen.bestand, ZIP), "De reservekopie is klaar")
 
 
-def exporteer(gekozen: argparse.Namespace) -> Uitkomst:
+def export(gekozen: argparse.Namespace) -> ExitCode:
     """Write everything as lines of JSON."""
     return _write(file_to_write(gekozen.bestand, LINES), "De export is klaar")
 
 
-def herstellen(gekozen: argparse.Namespace) -> Uitkomst:
+def restore_copy(gekozen: argparse.Namespace) -> ExitCode:
     """Put a copy back, and check the store afterwards."""
     path = file_to_read(gekozen.bestand, SUFFIXES)
-    voortgang("De kopie nakijken en terugzetten …")
+    progress("De kopie nakijken en terugzetten …")
     store = open_store()
     try:
         with open_copy(path) as bron:
-            done = herstel(store, bron, utc_now, tel, vervang=gekozen.vervang)
-    except NietLeeg as error:
-        voortgang(f"{error.zin} Wil je alles daar vervangen? Zet er dan --vervang bij.")
-        return Uitkomst.PROBLEEM
+            done = herstel(store, bron, utc_now, counted, vervang=gekozen.vervang)
+    except NotEmpty as error:
+        progress(f"{error.zin} Wil je alles daar vervangen? Zet er dan --vervang bij.")
+        return ExitCode.PROBLEEM
     # In the copy are log-ins that were ended since; and somebody may be signing in just now.
-    Geheim(store.kluis()).renew()
-    Aanmeldingen(store, utc_now).revoke_all()
-    meld(f"Teruggezet: {documenten(done.aantal)}. Iedereen meldt zich opnieuw aan.")
+    ServerSecrets(store.secret_store()).renew()
+    LogIns(store, utc_now).revoke_all()
+    report(f"Teruggezet: {documents_of(done.aantal)}. Iedereen meldt zich opnieuw aan.")
     if done.gewist:
-        meld(f"Niet teruggezet, want gewist: {documenten(done.gewist)}.")
+        report(f"Niet teruggezet, want gewist: {documents_of(done.gewist)}.")
     if done.weg:
-        meld(f"Weggehaald, want niet in de kopie: {documenten(done.weg)}.")
+        report(f"Weggehaald, want niet in de kopie: {documents_of(done.weg)}.")
     if done.gemaskeerd:
-        meld(f"Vervangen, want dat bewaren we nooit: {done.gemaskeerd} nummers of adressen.")
-    noem_verslag(done.opgeschoond)
-    meld("Staat Gesprekstool aan? Stop het en start het opnieuw.")
-    return noem_problemen(problemen(store))
+        report(f"Vervangen, want dat bewaren we nooit: {done.gemaskeerd} nummers of adressen.")
+    print_report(done.opgeschoond)
+    report("Staat Gesprekstool aan? Stop het en start het opnieuw.")
+    return print_problems(problemen(store))
 
 
-def _write(path: Path, klaar: str) -> Uitkomst:
+def _write(path: Path, klaar: str) -> ExitCode:
     store = existing_store()
-    voortgang("Alles lezen en schrijven …")
+    progress("Alles lezen en schrijven …")
     try:
-        made = write_copy(store, path, utc_now, tel)
+        made = write_copy(store, path, utc_now, counted)
     except CloudFolder:
-        voortgang(
+        progress(
             "Die map wordt naar internet gekopieerd, zoals OneDrive of Dropbox. "
             "In de kopie staat tekst van teams. Kies een andere map."
         )
-        return Uitkomst.PROBLEEM
-    meld(f"{klaar}: {documenten(made.aantal)}.")
-    return noem_problemen(made.problemen)
+        return ExitCode.PROBLEEM
+    report(f"{klaar}: {documents_of(made.aantal)}.")
+    return print_problems(made.problemen)
 
 
 _WOORDEN: Final = {
-    Weg.OEFENINGEN: "oefeningen waarvan de tekst weg moest",
-    Weg.LEERPUNTEN: "oefeningen waarvan de leerpunten weg moesten",
-    Weg.RIJEN: "rijen voor de cijfers",
-    Weg.NAMEN: "namen die lang niet zijn gebruikt",
-    Weg.CONCEPTEN: "teksten die nooit zijn opgeslagen",
-    Weg.LOGREGELS: "regels van het logboek",
-    Weg.GROOTBOEKREGELS: "regels over wat lang geleden is gewist",
-    Weg.KAPOT: "kapotte bestanden",
+    Removed.OEFENINGEN: "oefeningen waarvan de tekst weg moest",
+    Removed.LEERPUNTEN: "oefeningen waarvan de leerpunten weg moesten",
+    Removed.RIJEN: "rijen voor de cijfers",
+    Removed.NAMEN: "namen die lang niet zijn gebruikt",
+    Removed.CONCEPTEN: "teksten die nooit zijn opgeslagen",
+    Removed.LOGREGELS: "regels van het logboek",
+    Removed.GROOTBOEKREGELS: "regels over wat lang geleden is gewist",
+    Removed.KAPOT: "kapotte bestanden",
 }
 
 
-def controle(_gekozen: argparse.Namespace) -> Uitkomst:
+def check_store(_gekozen: argparse.Namespace) -> ExitCode:
     """Read everything and name what cannot be used."""
     store = existing_store()
-    voortgang("Alles nalezen …")
+    progress("Alles nalezen …")
     found = problemen(store)
     if not found:
-        meld("Alles is in orde.")
-    return noem_problemen(found)
+        report("Alles is in orde.")
+    return print_problems(found)
 
 
-def opruimen(_gekozen: argparse.Namespace) -> Uitkomst:
+def clean(_gekozen: argparse.Namespace) -> ExitCode:
     """Remove what is past its term, and name the copies that are."""
     store = existing_store()
-    voortgang("Nakijken wat weg moet …")
-    verslag = opschonen(store)
-    noem_verslag(verslag)
+    progress("Nakijken wat weg moet …")
+    verslag = clean_up(store)
+    print_report(verslag)
     if not +verslag.weg:
-        meld("Er hoefde niets weg.")
-    return max(_noem_mislukt(verslag), _noem_kopieen(store))
+        report("Er hoefde niets weg.")
+    return max(_print_failed(verslag), _print_backups(store))
 
 
-def problemen(store: Store) -> tuple[Probleem, ...]:
+def problemen(store: Store) -> tuple[StoreProblem, ...]:
     """Read every document as the screens would and return what cannot be used."""
-    archief = Archief(store)
+    archive = Archive(store)
     found = store.check()
-    archief.teams()
-    for team in {record.sleutel.team for record in store.list(Soort.OEFENING)}:
+    archive.teams()
+    for team in {record.sleutel.team for record in store.list(Kind.OEFENING)}:
         with suppress(NotFound):  # a folder that is not ours
-            archief.oefeningen(team or "")
-    archief.rijen()
-    both = (*found, *archief.problems())
+            archive.oefeningen(team or "")
+    archive.rijen()
+    both = (*found, *archive.problems())
     return tuple({problem.sleutel: problem for problem in both}.values())
 
 
-def noem_problemen(found: Iterable[Probleem]) -> Uitkomst:
+def print_problems(found: Iterable[StoreProblem]) -> ExitCode:
     """Name documents by their kind and id; they hold no text that somebody typed."""
-    uitkomst = Uitkomst.GOED
+    uitkomst = ExitCode.GOED
     for problem in found:
         key = problem.sleutel
-        voortgang(f"{key.soort.value} {key.id}: {problem.zin}")
-        uitkomst = Uitkomst.PROBLEEM
+        progress(f"{key.soort.value} {key.id}: {problem.zin}")
+        uitkomst = ExitCode.PROBLEEM
     return uitkomst
 
 
-def noem_verslag(verslag: Verslag) -> None:
+def print_report(verslag: CleaningReport) -> None:
     """Tell what was removed, in counts."""
     for weg, count in verslag.weg.items():
         if count:
-            meld(f"Weggegooid: {count} {_WOORDEN[weg]}.")
+            report(f"Weggegooid: {count} {_WOORDEN[weg]}.")
 
 
-def _noem_mislukt(verslag: Verslag) -> Uitkomst:
+def _print_failed(verslag: CleaningReport) -> ExitCode:
     for zin, count in verslag.mislukt.items():
-        voortgang(f"Niet gelukt, {count} keer: {zin}")
-    return Uitkomst.PROBLEEM if verslag.mislukt else Uitkomst.GOED
+        progress(f"Niet gelukt, {count} keer: {zin}")
+    return ExitCode.PROBLEEM if verslag.mislukt else ExitCode.GOED
 
 
-def _noem_kopieen(store: Store) -> Uitkomst:
-    kopieen = old_copies(store, utc_now())
-    for path in kopieen.oud:
-        voortgang(f"Ouder dan 28 dagen, gooi weg: {path}")
-    for folder in kopieen.onbereikbaar:
-        voortgang(f"Hier staan misschien oude reservekopieën, kijk zelf: {folder}")
-    return Uitkomst.PROBLEEM if kopieen.oud or kopieen.onbereikbaar else Uitkomst.GOED
+def _print_backups(store: Store) -> ExitCode:
+    backups = old_copies(store, utc_now())
+    for path in backups.oud:
+        progress(f"Ouder dan 28 dagen, gooi weg: {path}")
+    for folder in backups.onbereikbaar:
+        progress(f"Hier staan misschien oude reservekopieën, kijk zelf: {folder}")
+    return ExitCode.PROBLEEM if backups.oud or backups.onbereikbaar else ExitCode.GOED

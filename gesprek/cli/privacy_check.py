@@ -6,46 +6,46 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from gesprek.cli.console import Uitkomst, meld, voortgang
+from gesprek.cli.console import ExitCode, progress, report
 from gesprek.privacy import Finding, mask, scan
 
 _LONGEST: Final = 1_000_000
 """Bytes in one line; a whole file without line breaks is a slip, not a text."""
 
 
-class OnleesbareRegel(Exception):
+class UnreadableLine(Exception):
     """A line that cannot be read; the text is a Dutch sentence that quotes nothing of it."""
 
 
-def controleer_tekst(gekozen: argparse.Namespace) -> Uitkomst:
+def check_text(gekozen: argparse.Namespace) -> ExitCode:
     """Print one line for each line that comes in."""
     try:
         for line in _lines(sys.stdin.buffer):
             findings = scan(line)
-            meld(mask(line, findings) if gekozen.masker else _as_json(findings))
-    except OnleesbareRegel as error:
-        voortgang(str(error))
-        return Uitkomst.PROBLEEM
-    return Uitkomst.GOED
+            report(mask(line, findings) if gekozen.masker else _as_json(findings))
+    except UnreadableLine as error:
+        progress(str(error))
+        return ExitCode.PROBLEEM
+    return ExitCode.GOED
 
 
 def _lines(stream: BinaryIO) -> Iterator[str]:
     """Yield the lines, without their ends.
 
     Raises:
-        OnleesbareRegel: a line is too long, or no UTF-8.
+        UnreadableLine: a line is too long, or no UTF-8.
     """
     number = 0
     while raw := stream.readline(_LONGEST + 2):
         number += 1
         if len(raw.rstrip(b"\r\n")) > _LONGEST:
-            raise OnleesbareRegel(
+            raise UnreadableLine(
                 f"Regel {number} is langer dan {_LONGEST} tekens. Knip de tekst in kortere regels."
             )
         try:
             yield raw.decode("utf-8").rstrip("\r\n")
         except UnicodeDecodeError:
-            raise OnleesbareRegel(
+            raise UnreadableLine(
                 f"Regel {number} is niet te lezen. Bewaar de tekst als UTF-8 en probeer opnieuw."
             ) from None
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from gesprek.access.access_errors import InstellingenOnleesbaar
+from gesprek.access.access_errors import UnreadableSettings
 from gesprek.access.certificate import check_certificate
 from gesprek.access.request_origin import networks
-from gesprek.access.settings import Instellingen, Netwerk
-from gesprek.access.signing import Geheim
-from gesprek.cli.console import Uitkomst, meld
-from gesprek.services.visits import Portier
+from gesprek.access.settings import NetworkMode, Settings
+from gesprek.access.signing import ServerSecrets
+from gesprek.cli.console import ExitCode, report
+from gesprek.services.visits import Visits
 from gesprek.storage import open_store
 from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.store_errors import Corrupt, SchemaTooNew
@@ -26,29 +26,29 @@ _UNSAFE: Final = (
 )
 
 
-def begin(_gekozen: argparse.Namespace) -> Uitkomst:
+def begin(_gekozen: argparse.Namespace) -> ExitCode:
     """Print how the server has to start, as JSON.
 
     Raises:
-        InstellingenOnleesbaar: it cannot be known.
-        CertificaatOngeldig: the server would not start with its certificate.
-        Opslagfout: the store cannot be used.
+        UnreadableSettings: it cannot be known.
+        InvalidCertificate: the server would not start with its certificate.
+        StoreError: the store cannot be used.
     """
     store = open_store()
-    portier = Portier(store, Geheim(store.kluis()), utc_now)
+    visits = Visits(store, ServerSecrets(store.secret_store()), utc_now)
     try:
-        settings, is_done = portier.instellingen(), portier.inrichting.is_done
+        settings, is_done = visits.instellingen(), visits.inrichting.is_done
     except (Corrupt, SchemaTooNew):
-        raise InstellingenOnleesbaar(
+        raise UnreadableSettings(
             "De instellingen in de opslag zijn niet te lezen: zet een reservekopie terug met "
             "`python -m gesprek herstel`, of start met de nieuwste versie van Gesprekstool."
         ) from None
-    link = "" if is_done else f"/inrichten/{portier.inrichting.new_link()}"
-    meld(json.dumps(plan(settings, portier.now()) | {"link": link}))
-    return Uitkomst.GOED
+    link = "" if is_done else f"/inrichten/{visits.inrichting.new_link()}"
+    report(json.dumps(plan(settings, visits.now()) | {"link": link}))
+    return ExitCode.GOED
 
 
-def plan(settings: Instellingen, now: datetime) -> dict[str, Any]:
+def plan(settings: Settings, now: datetime) -> dict[str, Any]:
     """Return how the server has to start.
 
     Args:
@@ -62,24 +62,24 @@ def plan(settings: Instellingen, now: datetime) -> dict[str, Any]:
         ``let_op``: a sentence to show, or empty.
 
     Raises:
-        CertificaatOngeldig: see ``check_certificate``.
+        InvalidCertificate: see ``check_certificate``.
     """
-    is_open = settings.netwerk is not Netwerk.DICHT
+    is_open = settings.netwerk is not NetworkMode.DICHT
     scheme = "https" if settings.has_tls else "http"
     return {
         "luister": _listens_on(settings),
         # Streamlit compares an IPv6 address without its brackets.
         "namen": [host.strip("[]") for host in settings.hosts],
         "adres": f"{scheme}://{settings.namen[0]}" if is_open else "",
-        "met_poort": settings.netwerk is not Netwerk.PROXY,
+        "met_poort": settings.netwerk is not NetworkMode.PROXY,
         **_certificate(settings, now),
     }
 
 
-def _listens_on(settings: Instellingen) -> str:
+def _listens_on(settings: Settings) -> str:
     """Return this machine's own address where all who may ask are on it."""
     proxies = settings.trusted_proxies
-    if settings.netwerk is Netwerk.DICHT or (proxies and _all_here(proxies)):
+    if settings.netwerk is NetworkMode.DICHT or (proxies and _all_here(proxies)):
         return HERE
     return EVERYWHERE
 
@@ -88,10 +88,10 @@ def _all_here(proxies: Sequence[str]) -> bool:
     return all(network.is_loopback for network in networks(proxies))
 
 
-def _certificate(settings: Instellingen, now: datetime) -> dict[str, str]:
+def _certificate(settings: Settings, now: datetime) -> dict[str, str]:
     files = settings.tls_files
     if files is None:
-        unsafe = settings.netwerk is Netwerk.ONBEVEILIGD
+        unsafe = settings.netwerk is NetworkMode.ONBEVEILIGD
         return {"certificaat": "", "sleutel": "", "let_op": _UNSAFE if unsafe else ""}
     until = check_certificate(*files)
     let_op = ""

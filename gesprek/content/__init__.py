@@ -9,7 +9,7 @@ from typing import Any, Final
 from gesprek.content.all_texts import Inhoud
 from gesprek.content.own_texts import with_own
 from gesprek.content.text_files import check, read_toml
-from gesprek.content.value_types import Inhoudfout, Probleem
+from gesprek.content.value_types import ContentError, TextProblem
 
 
 def load(folder: Path, own: Path | None = None, tables: Mapping[str, Any] | None = None) -> Inhoud:
@@ -21,14 +21,14 @@ def load(folder: Path, own: Path | None = None, tables: Mapping[str, Any] | None
         tables: own texts that override both.
 
     Raises:
-        Inhoudfout: a shipped file or key is missing, unknown, double, empty or of the wrong kind.
+        ContentError: a shipped file or key is missing, unknown, double, empty or of the wrong kind.
     """
     raw, problemen = _read_all(folder)
     inhoud, fouten = check(raw)
     unread = {probleem.bestand for probleem in problemen}
     problemen += [f.probleem for f in fouten if f.probleem.bestand not in unread]
     if problemen or inhoud is None:
-        raise Inhoudfout(problemen)
+        raise ContentError(problemen)
     return with_own(inhoud, raw, own, tables) if own or tables else inhoud
 
 
@@ -37,15 +37,15 @@ def raw_texts(folder: Path) -> dict[str, Any]:
     return _read_all(folder)[0]
 
 
-def _read_all(folder: Path) -> tuple[dict[str, Any], list[Probleem]]:
+def _read_all(folder: Path) -> tuple[dict[str, Any], list[TextProblem]]:
     wanted = [name for name in Inhoud.model_fields if name != "problemen"]
     raw: dict[str, Any] = {}
-    problemen: list[Probleem] = []
+    problemen: list[TextProblem] = []
     for name in wanted:
         raw[name], found = read_toml(folder / f"{name}.toml")
         problemen.extend(found)
     problemen.extend(
-        Probleem.of(path.name, "", "dit bestand is onbekend.")
+        TextProblem.of(path.name, "", "dit bestand is onbekend.")
         for path in sorted(folder.glob("*.toml"))
         if path.stem not in raw
     )
@@ -53,9 +53,9 @@ def _read_all(folder: Path) -> tuple[dict[str, Any], list[Probleem]]:
 
 
 __all__ = [
+    "ContentError",
     "Inhoud",
-    "Inhoudfout",
-    "Probleem",
+    "TextProblem",
     "inhoud",
     "load",
     "shipped",
@@ -76,7 +76,7 @@ def inhoud() -> Inhoud:
     ``GESPREK_TEKSTEN`` names the folder with own texts.
 
     Raises:
-        Inhoudfout: the shipped texts are not whole.
+        ContentError: the shipped texts are not whole.
     """
     return with_tables(_own_tables)
 

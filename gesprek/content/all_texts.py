@@ -24,14 +24,14 @@ from gesprek.content.step_texts import (
     Voorbeeldcasus,
     Werkvormtekst,
 )
-from gesprek.content.value_types import Elk, Link, Probleem, Slug, Verantwoording, Waarom, Woord
+from gesprek.content.value_types import Elk, Link, Slug, TextProblem, Verantwoording, Waarom, Woord
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Leerthema, Thema
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 from gesprek.domain.werkvormen import Werkvorm
 
 
-class Inhoud(Waarde):
+class Inhoud(Value):
     """All texts. ``problemen`` names what is wrong in the own texts; the shipped text stands in."""
 
     waarom: Waarom
@@ -55,7 +55,7 @@ class Inhoud(Waarde):
     woorden: Woorden
     scherm: Scherm
     uitvoer: Scherm
-    problemen: tuple[Probleem, ...] = ()
+    problemen: tuple[TextProblem, ...] = ()
 
     def label(self, value: StrEnum) -> str:
         """Return the word on screen for a value of the domain.

@@ -7,9 +7,9 @@ from typing import Any, Final, NamedTuple
 
 from gesprek.content.all_texts import Inhoud
 from gesprek.content.reference_texts import gaps
-from gesprek.content.text_files import Fout, check, read_toml
-from gesprek.content.value_types import Probleem
-from gesprek.domain.errors import Gespreksfout
+from gesprek.content.text_files import TextFault, check, read_toml
+from gesprek.content.value_types import TextProblem
+from gesprek.domain.errors import UserError
 from gesprek.domain.text import clean
 
 # The program asks for their keys by name: a new one would never show.
@@ -17,7 +17,7 @@ _CLOSED: Final = frozenset({"scherm", "uitvoer"})
 _NOT_TEXT: Final = ("leesmij", "readme", ".")
 
 
-class Stuk(NamedTuple):
+class OverriddenPiece(NamedTuple):
     """One own text: its place (the first part is the file) and its value."""
 
     plek: tuple[str, ...]
@@ -46,34 +46,38 @@ def with_own(
     return (taken or inhoud).model_copy(update={"problemen": tuple(sorted(set(problemen)))})
 
 
-def _read_folder(folder: Path, shipped: Mapping[str, Any]) -> tuple[dict[str, Any], list[Probleem]]:
+def _read_folder(
+    folder: Path, shipped: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[TextProblem]]:
     own: dict[str, Any] = {}
     try:
         paths = sorted(folder.iterdir())
     except OSError:
         reason = "deze map is niet te lezen. Kijk of de map bestaat en open mag."
-        return own, [Probleem.of(str(folder), "", reason)]
-    problemen: list[Probleem] = []
+        return own, [TextProblem.of(str(folder), "", reason)]
+    problemen: list[TextProblem] = []
     for path in paths:
         if path.name.lower().startswith(_NOT_TEXT):
             continue
         if path.suffix != ".toml" or path.stem not in shipped:
             names = ", ".join(f"{stem}.toml" for stem in shipped)
             reason = f"deze naam is onbekend. Kies uit: {names}."
-            problemen.append(Probleem.of(path.name, "", reason))
+            problemen.append(TextProblem.of(path.name, "", reason))
             continue
         own[path.stem], found = read_toml(path)
         problemen.extend(found)
     return own, problemen
 
 
-def _split(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[list[Stuk], list[Fout]]:
+def _split(
+    shipped: Mapping[str, Any], own: Mapping[str, Any]
+) -> tuple[list[OverriddenPiece], list[TextFault]]:
     """Return the own texts one by one, and those that can be refused by themselves."""
     stukken, refused = [], []
     for stuk in _pieces((), shipped, own):
         reason = _refusal(shipped, stuk)
         if reason:
-            refused.append(Fout(stuk.plek, reason))
+            refused.append(TextFault(stuk.plek, reason))
         else:
             stukken.append(stuk)
     return stukken, refused
@@ -81,16 +85,16 @@ def _split(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[list[Stu
 
 def _pieces(
     plek: tuple[str, ...], shipped: Mapping[str, Any], own: Mapping[str, Any]
-) -> Iterator[Stuk]:
+) -> Iterator[OverriddenPiece]:
     for key, value in own.items():
         known = shipped.get(key)
         if isinstance(known, dict) and isinstance(value, dict):
             yield from _pieces((*plek, key), known, value)
         else:
-            yield Stuk((*plek, key), value)
+            yield OverriddenPiece((*plek, key), value)
 
 
-def _refusal(shipped: Mapping[str, Any], stuk: Stuk) -> str:
+def _refusal(shipped: Mapping[str, Any], stuk: OverriddenPiece) -> str:
     known: Any = shipped
     for key in stuk.plek:
         known = known.get(key)
@@ -109,9 +113,11 @@ def _gap_refusal(wanted: frozenset[str], found: frozenset[str]) -> str:
     return f"in deze tekst hoort precies: {' '.join('{' + name + '}' for name in sorted(wanted))}."
 
 
-def _take(shipped: Mapping[str, Any], stukken: list[Stuk]) -> tuple[Inhoud | None, list[Fout]]:
+def _take(
+    shipped: Mapping[str, Any], stukken: list[OverriddenPiece]
+) -> tuple[Inhoud | None, list[TextFault]]:
     """Return the texts with every own text that fits; one that does not is left out and named."""
-    refused: list[Fout] = []
+    refused: list[TextFault] = []
     while stukken:
         inhoud, fouten = check(_merged(shipped, stukken))
         if inhoud:
@@ -128,7 +134,7 @@ def _starts(plek: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     return (plek[:length] for length in range(1, len(plek) + 1))
 
 
-def _merged(shipped: Mapping[str, Any], stukken: list[Stuk]) -> dict[str, Any]:
+def _merged(shipped: Mapping[str, Any], stukken: list[OverriddenPiece]) -> dict[str, Any]:
     merged = _copy(shipped)
     for stuk in stukken:
         table = merged
@@ -153,7 +159,7 @@ def _copy(table: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _copy(one) if isinstance(one, dict) else one for key, one in table.items()}
 
 
-Plek = tuple[str, ...]
+TextPath = tuple[str, ...]
 """Where a text stands; the first part is the file."""
 
 # Texts of the app are drawn as Markdown. What comes from outside would ask another server on each
@@ -161,7 +167,7 @@ Plek = tuple[str, ...]
 _OUTSIDE: Final = re.compile(r"!\[|<[a-z!/]|javascript:", re.IGNORECASE)
 
 
-class TekstOngeschikt(Gespreksfout):
+class UnsuitableText(UserError):
     """An own text cannot stand here."""
 
 
@@ -169,17 +175,17 @@ def fit(tekst: str) -> str:
     """Return an own text as it is kept.
 
     Raises:
-        TekstOngeschikt: it is empty, or holds an image or HTML.
+        UnsuitableText: it is empty, or holds an image or HTML.
     """
     cleaned = clean(tekst)
     if not cleaned:
-        raise TekstOngeschikt("Vul een tekst in, of zet de tekst van Gesprekstool terug.")
+        raise UnsuitableText("Vul een tekst in, of zet de tekst van Gesprekstool terug.")
     if _OUTSIDE.search(cleaned):
-        raise TekstOngeschikt("Zet hier alleen tekst neer: geen plaatje, geen HTML, geen script.")
+        raise UnsuitableText("Zet hier alleen tekst neer: geen plaatje, geen HTML, geen script.")
     return cleaned
 
 
-def texts_in(table: Mapping[str, Any], before: Plek = ()) -> Iterator[tuple[Plek, str]]:
+def texts_in(table: Mapping[str, Any], before: TextPath = ()) -> Iterator[tuple[TextPath, str]]:
     """Yield each text in a table with its place; lists are left out."""
     for key, value in table.items():
         if isinstance(value, Mapping):
@@ -188,7 +194,7 @@ def texts_in(table: Mapping[str, Any], before: Plek = ()) -> Iterator[tuple[Plek
             yield (*before, key), value
 
 
-def with_text(table: Mapping[str, Any], plek: Plek, waarde: object) -> dict[str, Any]:
+def with_text(table: Mapping[str, Any], plek: TextPath, waarde: object) -> dict[str, Any]:
     """Return the table with a value at a place."""
     head, *rest = plek
     inner = table.get(head)
@@ -196,7 +202,7 @@ def with_text(table: Mapping[str, Any], plek: Plek, waarde: object) -> dict[str,
     return {**table, head: with_text(below, tuple(rest), waarde) if rest else waarde}
 
 
-def without_text(table: Mapping[str, Any], plek: Plek) -> dict[str, Any]:
+def without_text(table: Mapping[str, Any], plek: TextPath) -> dict[str, Any]:
     """Return the table without what stands at a place, and without tables that it leaves empty."""
     head, *rest = plek
     inner = table.get(head)
@@ -207,7 +213,7 @@ def without_text(table: Mapping[str, Any], plek: Plek) -> dict[str, Any]:
     return {key: value for key, value in table.items() if key != head}
 
 
-def at(table: Mapping[str, Any], plek: Plek) -> Any:  # noqa: ANN401 - any value of a table
+def at(table: Mapping[str, Any], plek: TextPath) -> Any:  # noqa: ANN401 - any value of a table
     """Return what stands at a place, None where nothing does."""
     node: Any = table
     for key in plek:

@@ -7,16 +7,16 @@ from gesprek.content.value_types import Drie, Elk, Kaart, Kort, Lang, Lijst, Slu
 from gesprek.domain.gesprek import Gezien
 from gesprek.domain.oefening import Schermdeel, Voorbereidingswijze
 from gesprek.domain.open_vervolgen import Uitkomst
-from gesprek.domain.progress import Ontbreekt, Stand
+from gesprek.domain.progress import Missing, Stand
 from gesprek.domain.terugblik import Feedbacksoort
 from gesprek.domain.themas import Gespreksstap, Observatiepunt
-from gesprek.domain.time_plan import Deel
-from gesprek.domain.value import Waarde
+from gesprek.domain.time_plan import PlanPart
+from gesprek.domain.value import Value
 from gesprek.domain.vervolg import Vervolgstaat, Verwachting
 from gesprek.domain.werkvormen import Rol, Rolprobleem
 
 
-class TimeOutTekst(Waarde):
+class TimeOutTekst(Value):
     """What a time-out is and how the team uses it."""
 
     titel: Kort
@@ -25,7 +25,7 @@ class TimeOutTekst(Waarde):
     zinnen: Lijst
 
 
-class Afspraken(Waarde):
+class Afspraken(Value):
     """The agreement for safe practice, the time-out and stepping out of the role."""
 
     titel: Kort
@@ -35,7 +35,7 @@ class Afspraken(Waarde):
     uit_de_rol: TimeOutTekst
 
 
-class Regel(Waarde):
+class Regel(Value):
     """A rule for feedback with an example sentence."""
 
     titel: Kort
@@ -43,7 +43,7 @@ class Regel(Waarde):
     voorbeeld: Lang
 
 
-class Feedbackdeel(Waarde):
+class Feedbackdeel(Value):
     """The rules of one side: who gives feedback, or who gets it."""
 
     titel: Kort
@@ -51,7 +51,7 @@ class Feedbackdeel(Waarde):
     regels: dict[Slug, Regel]
 
 
-class Feedbackregels(Waarde):
+class Feedbackregels(Value):
     """The rules for feedback, with ways to begin a top or a tip."""
 
     geven: Feedbackdeel
@@ -59,7 +59,7 @@ class Feedbackregels(Waarde):
     zinnen: Annotated[dict[Feedbacksoort, Lijst], Elk(*Feedbacksoort)]
 
 
-class Methode(Waarde):
+class Methode(Value):
     """A method for a good conversation, its letters written out."""
 
     naam: Kort
@@ -70,7 +70,7 @@ class Methode(Waarde):
     voorbeeld: Lang
 
 
-class Gesprekskaart(Waarde):
+class Gesprekskaart(Value):
     """One step of the companion tool, for both forms."""
 
     titel: Kort
@@ -82,7 +82,7 @@ class Gesprekskaart(Waarde):
     rollenspel: Lang
 
 
-class DrieVragen(Waarde):
+class DrieVragen(Value):
     """Three questions that a client can ask."""
 
     titel: Kort
@@ -90,7 +90,7 @@ class DrieVragen(Waarde):
     vragen: Lijst
 
 
-class Gesprekstool(Waarde):
+class Gesprekstool(Value):
     """The companion tool 'samen in gesprek'."""
 
     titel: Kort
@@ -100,7 +100,7 @@ class Gesprekstool(Waarde):
     vaste_grens: Kaart
 
 
-class Observatietekst(Waarde):
+class Observatietekst(Value):
     """A behaviour on the observation list."""
 
     label: Kort
@@ -108,7 +108,7 @@ class Observatietekst(Waarde):
     voorbeeld: Lang
 
 
-class Observatielijst(Waarde):
+class Observatielijst(Value):
     """The observation list and how to use it."""
 
     titel: Kort
@@ -116,12 +116,12 @@ class Observatielijst(Waarde):
     punten: Annotated[dict[Observatiepunt, Observatietekst], Elk(*Observatiepunt)]
 
 
-class Woorden(Waarde):
+class Woorden(Value):
     """A label for each value that shows on screen and has no file of its own."""
 
     rol: Annotated[dict[Rol, Kort], Elk(*Rol)]
     rolprobleem: Annotated[dict[Rolprobleem, Kort], Elk(*Rolprobleem)]
-    ontbreekt: Annotated[dict[Ontbreekt, Kort], Elk(*Ontbreekt)]
+    ontbreekt: Annotated[dict[Missing, Kort], Elk(*Missing)]
     voorbereidingswijze: Annotated[dict[Voorbereidingswijze, Kort], Elk(*Voorbereidingswijze)]
     feedbacksoort: Annotated[dict[Feedbacksoort, Kort], Elk(*Feedbacksoort)]
     gezien: Annotated[dict[Gezien, Kort], Elk(*Gezien)]
@@ -129,7 +129,7 @@ class Woorden(Waarde):
     verwachting: Annotated[dict[Verwachting, Kort], Elk(*Verwachting)]
     schermdeel: Annotated[dict[Schermdeel, Kort], Elk(*Schermdeel)]
     stand: Annotated[dict[Stand, Kort], Elk(*Stand)]
-    deel: Annotated[dict[Deel, Kort], Elk(*Deel)]
+    deel: Annotated[dict[PlanPart, Kort], Elk(*PlanPart)]
     uitkomst: Annotated[dict[Uitkomst, Kort], Elk(*Uitkomst)]
 
 

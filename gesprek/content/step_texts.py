@@ -7,12 +7,12 @@ from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.themas import AndereStap, Behoefte, Thema
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 from gesprek.domain.vervolg import Vervolgvraag
 from gesprek.domain.werkvormen import Rol, Werkvorm, possible_rollen
 
 
-class Stapdeel(Waarde):
+class Stapdeel(Value):
     """What a step says for one form."""
 
     doel: Lang
@@ -20,7 +20,7 @@ class Stapdeel(Waarde):
     wat_zeg_je: Lijst
 
 
-class Afwijking(Waarde):
+class Afwijking(Value):
     """What a step says differently in one form; what is left out stays as it is."""
 
     doel: Lang | None = None
@@ -46,7 +46,7 @@ class StapTekst(Stapdeel):
         )
 
 
-class Beurttekst(Waarde):
+class Beurttekst(Value):
     """A turn in step 6: who speaks, and what to ask."""
 
     label: Kort
@@ -54,7 +54,7 @@ class Beurttekst(Waarde):
     vragen: Lijst
 
 
-class Terugkijken(Waarde):
+class Terugkijken(Value):
     """The turns of step 6 per form."""
 
     voorbespreken: Annotated[dict[Beurt, Beurttekst], Elk(*Beurt)]
@@ -64,14 +64,14 @@ class Terugkijken(Waarde):
         return self.rollenspel if werkvorm is Werkvorm.ROLLENSPEL else self.voorbespreken
 
 
-class Vervolgtekst(Waarde):
+class Vervolgtekst(Value):
     """A question of step 7 with what to think of."""
 
     label: Kort
     denk_hierbij_aan: Lijst
 
 
-class Vervolgteksten(Waarde):
+class Vervolgteksten(Value):
     """Step 7, and the other ways on that step 6 offers."""
 
     vragen: Annotated[dict[Vervolgvraag, Vervolgtekst], Elk(*Vervolgvraag)]
@@ -79,7 +79,7 @@ class Vervolgteksten(Waarde):
     behoeften: Annotated[dict[Behoefte, Woord], Elk(*Behoefte)]
 
 
-class Casusvraag(Waarde):
+class Casusvraag(Value):
     """A field of the case with what to think of while telling."""
 
     label: Kort
@@ -87,7 +87,7 @@ class Casusvraag(Waarde):
     voorbeeld: Kort
 
 
-class Casusvelden(Waarde):
+class Casusvelden(Value):
     """The fields of step 3."""
 
     velden: Annotated[dict[Casusveld, Casusvraag], Elk(*Casusveld)]
@@ -95,7 +95,7 @@ class Casusvelden(Waarde):
     buurvrouw: Kort
 
 
-class ClientrolBrief(Waarde):
+class ClientrolBrief(Value):
     """The private brief for whoever plays the client."""
 
     gevoel: Lang
@@ -104,7 +104,7 @@ class ClientrolBrief(Waarde):
     hindert: Lijst
 
 
-class Voorbeeldcasus(Waarde):
+class Voorbeeldcasus(Value):
     """An invented case to borrow."""
 
     titel: Kort
@@ -118,7 +118,7 @@ class Voorbeeldcasus(Waarde):
     brief: ClientrolBrief
 
 
-class Werkvormtekst(Waarde):
+class Werkvormtekst(Value):
     """A form: what it is and for how many."""
 
     label: Kort
@@ -126,21 +126,21 @@ class Werkvormtekst(Waarde):
     aantal: Kort
 
 
-class Minder(Waarde):
+class Minder(Value):
     """What changes for a role when fewer people are there."""
 
     zonder_begeleider: Lang | None = None
     zonder_observant: Lang | None = None
 
 
-class Verzinnen(Waarde):
+class Verzinnen(Value):
     """What whoever plays the client may make up, and what not."""
 
     wel: Lijst
     niet: Lijst
 
 
-class RolTekst(Waarde):
+class RolTekst(Value):
     """A role in one form; ``stappen`` holds only the steps in which the role has a task."""
 
     titel: Kort
@@ -152,7 +152,7 @@ class RolTekst(Waarde):
     script: dict[Stap, Lijst] = {}
 
 
-class Rollen(Waarde):
+class Rollen(Value):
     """The roles per form: ``rollen[werkvorm][rol]``."""
 
     voorbespreken: Annotated[dict[Rol, RolTekst], Elk(*possible_rollen(Werkvorm.VOORBESPREKEN))]

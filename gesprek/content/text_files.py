@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from gesprek.content.all_texts import Inhoud
-from gesprek.content.value_types import Probleem
+from gesprek.content.value_types import TextProblem
 
 MAX_BYTES: Final = 250_000  # ten times the largest shipped file
 # tomllib remembers every part of a.b.c…: a line of 400,000 dots takes all memory there is.
@@ -28,14 +28,14 @@ _DOUBLE: Final = (
 )
 
 
-def read_toml(path: Path) -> tuple[dict[str, Any], tuple[Probleem, ...]]:
+def read_toml(path: Path) -> tuple[dict[str, Any], tuple[TextProblem, ...]]:
     """Return what the file holds, or nothing and the reason in Dutch; never raises for a file."""
     try:
         text, reason = _read_text(path)
     except (OSError, RuntimeError):  # RuntimeError: a link that points to itself
         text, reason = "", "dit bestand is niet te lezen. Kijk of het bestaat en open mag."
     if reason:
-        return {}, (Probleem.of(path.name, "", reason),)
+        return {}, (TextProblem.of(path.name, "", reason),)
     return _parse(path.name, text)
 
 
@@ -56,29 +56,31 @@ def _read_text(path: Path) -> tuple[str, str]:
         return "", "dit bestand is geen gewone tekst. Sla het op als UTF-8."
 
 
-def _parse(name: str, text: str) -> tuple[dict[str, Any], tuple[Probleem, ...]]:
+def _parse(name: str, text: str) -> tuple[dict[str, Any], tuple[TextProblem, ...]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.count(".") > MAX_DOTS:
             reason = f"op regel {number} staan te veel punten. Verdeel de tekst over meer regels."
-            return {}, (Probleem.of(name, "", reason),)
+            return {}, (TextProblem.of(name, "", reason),)
     try:
         return tomllib.loads(text), ()
     except (ValueError, RecursionError) as error:
         return {}, (_explain(name, text, str(error)),)
 
 
-def _explain(name: str, text: str, message: str) -> Probleem:
+def _explain(name: str, text: str, message: str) -> TextProblem:
     found = _LINE.search(message)
     if found:
         line = int(found[1])
     elif message.endswith(_AT_END):
         line = len(text.rstrip().split("\n"))
     else:
-        return Probleem.of(name, "", "de opmaak klopt niet. Kijk naar aanhalingstekens en haken.")
+        return TextProblem.of(
+            name, "", "de opmaak klopt niet. Kijk naar aanhalingstekens en haken."
+        )
     if message.startswith(_DOUBLE):
-        return Probleem.of(name, _key_at(text, line), f"staat er twee keer (regel {line}).")
+        return TextProblem.of(name, _key_at(text, line), f"staat er twee keer (regel {line}).")
     reason = f"de opmaak klopt niet op regel {line}. Kijk naar aanhalingstekens en haken."
-    return Probleem.of(name, _key_at(text, line), reason)
+    return TextProblem.of(name, _key_at(text, line), reason)
 
 
 def _key_at(text: str, line: int) -> str:
@@ -106,19 +108,19 @@ _REASONS: Final[Mapping[str, str]] = {
 _TABLE: Final = "hier hoort een tabel met eigen sleutels."
 
 
-class Fout(NamedTuple):
+class TextFault(NamedTuple):
     """Where in the raw texts something is wrong (the first part is the file), and why."""
 
     plek: tuple[str, ...]
     reden: str
 
     @property
-    def probleem(self) -> Probleem:
+    def probleem(self) -> TextProblem:
         """The same, for people."""
-        return Probleem.of(f"{self.plek[0]}.toml", ".".join(self.plek[1:]), self.reden)
+        return TextProblem.of(f"{self.plek[0]}.toml", ".".join(self.plek[1:]), self.reden)
 
 
-def check(raw: Mapping[str, Any]) -> tuple[Inhoud | None, tuple[Fout, ...]]:
+def check(raw: Mapping[str, Any]) -> tuple[Inhoud | None, tuple[TextFault, ...]]:
     """Return the typed texts, or None and everything that is wrong."""
     try:
         return Inhoud.model_validate(dict(raw)), ()
@@ -128,13 +130,13 @@ def check(raw: Mapping[str, Any]) -> tuple[Inhoud | None, tuple[Fout, ...]]:
         )
 
 
-def _fout(error: ErrorDetails) -> Fout:
+def _fout(error: ErrorDetails) -> TextFault:
     place = tuple(str(part) for part in error["loc"])
     if place[-1] == "[key]":
         known_kind = error["type"] == "enum"
-        return Fout(place[:-1], _REASONS["extra_forbidden" if known_kind else "key"])
+        return TextFault(place[:-1], _REASONS["extra_forbidden" if known_kind else "key"])
     if error["type"] == "te_kort":
-        return Fout(place, f"in deze lijst horen er minstens {error['ctx']['minimum']}.")
+        return TextFault(place, f"in deze lijst horen er minstens {error['ctx']['minimum']}.")
     if error["type"] == "te_lang":
-        return Fout(place, f"deze tekst is langer dan {error['ctx']['limit']} tekens.")
-    return Fout(place, _REASONS.get(error["type"], _TABLE))
+        return TextFault(place, f"deze tekst is langer dan {error['ctx']['limit']} tekens.")
+    return TextFault(place, _REASONS.get(error["type"], _TABLE))

@@ -8,12 +8,12 @@ from pydantic import AfterValidator, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from gesprek.domain.text import MAX_REGEL, MAX_TEKST, clean, clean_line
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 
 _MAX_NAME: Final = 120
 
 
-class Probleem(NamedTuple):
+class TextProblem(NamedTuple):
     """One thing that is wrong with a text file; ``sleutel`` is empty for the file as a whole."""
 
     bestand: str
@@ -30,10 +30,10 @@ class Probleem(NamedTuple):
         return f"{where}: {self.reden}"
 
 
-class Inhoudfout(Exception):
+class ContentError(Exception):
     """The shipped texts are not whole; ``problemen`` names everything that is wrong."""
 
-    def __init__(self, problemen: Iterable[Probleem]) -> None:
+    def __init__(self, problemen: Iterable[TextProblem]) -> None:
         self.problemen = tuple(sorted(set(problemen)))
         lines = "\n".join(f"- {probleem}" for probleem in self.problemen)
         super().__init__(f"De teksten van de app kloppen niet. Herstel dit:\n{lines}")
@@ -99,21 +99,21 @@ class Elk:
         return {member: found[member.value] for member in self.members}
 
 
-class Kaart(Waarde):
+class Kaart(Value):
     """A title with a short text."""
 
     titel: Kort
     tekst: Lang
 
 
-class Woord(Waarde):
+class Woord(Value):
     """A label with one line that says what it means."""
 
     label: Kort
     uitleg: Lang
 
 
-class Waarom(Waarde):
+class Waarom(Value):
     """Why a team practises."""
 
     titel: Kort
@@ -121,7 +121,7 @@ class Waarom(Waarde):
     kaarten: dict[Slug, Kaart]
 
 
-class Bewaarregel(Waarde):
+class Bewaarregel(Value):
     """One kind of text: who reads it, until when it stays, and what stays of it."""
 
     soort: Kort
@@ -130,7 +130,7 @@ class Bewaarregel(Waarde):
     blijft: Lang | None = None
 
 
-class Verantwoording(Waarde):
+class Verantwoording(Value):
     """What the organisation can show its works council and privacy officer."""
 
     titel: Kort
@@ -139,7 +139,7 @@ class Verantwoording(Waarde):
     delen: dict[Slug, Kaart]
 
 
-class Link(Waarde):
+class Link(Value):
     """An address outside the app."""
 
     label: Kort

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 
-class Vakje(NamedTuple):
+class QrSquare(NamedTuple):
     """A dark square of a QR code: its row and column, from 0."""
 
-    rij: int
-    kolom: int
+    row: int
+    column: int
 
 
-def qr_squares(adres: str) -> tuple[int, Iterator[Vakje]]:
+def qr_squares(adres: str) -> tuple[int, Iterator[QrSquare]]:
     """Return the size of the code in squares, its white border left out, and the dark ones."""
     import segno
 
     matrix = segno.make(adres, error="m").matrix
-    dark = (Vakje(y, x) for y, row in enumerate(matrix) for x, on in enumerate(row) if on)
+    dark = (QrSquare(y, x) for y, row in enumerate(matrix) for x, on in enumerate(row) if on)
     return len(matrix), dark
 
 
@@ -30,7 +30,7 @@ def qr_data_uri(adres: str) -> str:
 
 
 @dataclass(frozen=True)
-class Kop:
+class Heading:
     """A heading inside a page, all of one level; ``klein`` where many stand on a page."""
 
     tekst: str
@@ -38,7 +38,7 @@ class Kop:
 
 
 @dataclass(frozen=True)
-class Alinea:
+class Paragraph:
     """A paragraph; ``klein`` for a remark, ``vet`` for what must catch the eye."""
 
     tekst: str
@@ -47,7 +47,7 @@ class Alinea:
 
 
 @dataclass(frozen=True)
-class Lijst:
+class BulletList:
     """Lines below each other; with ``vakjes`` each has a box to tick."""
 
     regels: tuple[str, ...]
@@ -55,7 +55,7 @@ class Lijst:
 
 
 @dataclass(frozen=True)
-class Tabel:
+class TableBlock:
     """A table; ``breedtes`` are the relative widths of its columns."""
 
     kop: tuple[str, ...]
@@ -64,7 +64,7 @@ class Tabel:
 
 
 @dataclass(frozen=True)
-class Kaart:
+class Card:
     """One card of a poster."""
 
     titel: str
@@ -74,14 +74,14 @@ class Kaart:
 
 
 @dataclass(frozen=True)
-class Kaarten:
+class CardGrid:
     """Cards, two beside each other."""
 
-    kaarten: tuple[Kaart, ...]
+    kaarten: tuple[Card, ...]
 
 
 @dataclass(frozen=True)
-class Schrijfregels:
+class WritingLines:
     """Empty lines to write on."""
 
     aantal: int
@@ -95,28 +95,28 @@ class Code:
         tekst: the code.
         adres: what the QR code leads to.
         uitleg: what to do with it.
-        beeld: what the image is, for who cannot see it.
+        selected: what the image is, for who cannot see it.
     """
 
     tekst: str
     adres: str
     uitleg: str
-    beeld: str
+    selected: str
 
 
-Blok = Kop | Alinea | Lijst | Tabel | Kaarten | Schrijfregels | Code
+Block = Heading | Paragraph | BulletList | TableBlock | CardGrid | WritingLines | Code
 
 
 @dataclass(frozen=True)
-class Bladzijde:
+class PaperPage:
     """A part of a paper that begins on a new page."""
 
     titel: str
-    blokken: tuple[Blok, ...]
+    blokken: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
-class Stuk:
+class Paper:
     """A paper.
 
     Attributes:
@@ -127,7 +127,7 @@ class Stuk:
 
     naam: str
     titel: str
-    bladzijden: tuple[Bladzijde, ...]
+    bladzijden: tuple[PaperPage, ...]
 
     @classmethod
     def together(cls, naam: str, titel: str, stukken: Sequence[Self]) -> Self:
@@ -143,24 +143,24 @@ class Stuk:
                 yield from texts_of(blok)
 
 
-def texts_of(blok: Blok) -> Iterator[str]:
+def texts_of(blok: Block) -> Iterator[str]:
     """Yield the texts of a block."""
     match blok:
-        case Kop() | Alinea():
+        case Heading() | Paragraph():
             yield blok.tekst
-        case Lijst():
+        case BulletList():
             yield from blok.regels
-        case Tabel():
+        case TableBlock():
             yield from blok.kop
             for row in blok.rijen:
                 yield from row
-        case Kaarten():
+        case CardGrid():
             for kaart in blok.kaarten:
                 yield from (kaart.titel, kaart.onder, kaart.tekst, *kaart.regels)
         case Code():
             yield from (blok.tekst, blok.uitleg)
 
 
-def quotes(lines: Sequence[str]) -> Lijst:
+def quotes(lines: Sequence[str]) -> BulletList:
     """Return lines as somebody says them."""
-    return Lijst(tuple(f"‘{line}’" for line in lines))
+    return BulletList(tuple(f"‘{line}’" for line in lines))

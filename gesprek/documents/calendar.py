@@ -50,7 +50,7 @@ END:VTIMEZONE
 """
 
 
-class Afspraaksoort(StrEnum):
+class AppointmentKind(StrEnum):
     """A kind of event; with the oefening it makes the UID."""
 
     MOMENT = "moment"
@@ -86,7 +86,7 @@ def _moment(bewaard: Bewaard, inhoud: Inhoud, now: datetime) -> Event | None:
     planned = oefening.gepland_op or oefening.afgezegd
     if planned is None:
         return None
-    event = _event(bewaard, Afspraaksoort.MOMENT, inhoud, now)
+    event = _event(bewaard, AppointmentKind.MOMENT, inhoud, now)
     event.add("dtstart", _on_the_clock(planned))
     # A length and not an end: across a change of the clock the end has the same clock time twice.
     event.add("duration", timedelta(minutes=oefening.minuten))
@@ -97,7 +97,7 @@ def _vervolg(bewaard: Bewaard, inhoud: Inhoud, now: datetime) -> Event | None:
     vervolg = bewaard.oefening.vervolg
     if vervolg.staat is None and bewaard.oefening.verst is not Stap.VERVOLG:
         return None
-    event = _event(bewaard, Afspraaksoort.VERVOLG, inhoud, now)
+    event = _event(bewaard, AppointmentKind.VERVOLG, inhoud, now)
     _all_day(event, due(vervolg, bewaard.oefening.practised))
     return _with_state(
         event,
@@ -111,13 +111,13 @@ def _open(bewaard: Bewaard, inhoud: Inhoud, now: datetime) -> Event | None:
     today = local_day(now)
     if stand(bewaard.oefening, today) is not Stand.TE_LANG_OPEN:
         return None
-    event = _event(bewaard, Afspraaksoort.OPEN, inhoud, now)
+    event = _event(bewaard, AppointmentKind.OPEN, inhoud, now)
     event["sequence"] = today.toordinal()  # another date each day, whatever was saved
     _all_day(event, today)
     return _with_state(event, None, is_off=False)
 
 
-def _event(bewaard: Bewaard, soort: Afspraaksoort, inhoud: Inhoud, now: datetime) -> Event:
+def _event(bewaard: Bewaard, soort: AppointmentKind, inhoud: Inhoud, now: datetime) -> Event:
     event = Event()
     event.add("uid", f"{bewaard.oefening.id}-{soort}@gesprekstool")
     event.add("dtstamp", now.astimezone(UTC))

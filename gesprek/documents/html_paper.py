@@ -5,17 +5,17 @@ from typing import Final
 
 from gesprek.content import Inhoud
 from gesprek.documents.blocks import (
-    Alinea,
-    Bladzijde,
-    Blok,
+    Block,
+    BulletList,
+    Card,
+    CardGrid,
     Code,
-    Kaart,
-    Kaarten,
-    Kop,
-    Lijst,
-    Schrijfregels,
-    Stuk,
-    Tabel,
+    Heading,
+    Paper,
+    PaperPage,
+    Paragraph,
+    TableBlock,
+    WritingLines,
     qr_data_uri,
 )
 
@@ -39,7 +39,7 @@ ul.vakjes { list-style: "\\2610\\00a0\\00a0"; }
 """
 
 
-def html(stuk: Stuk, inhoud: Inhoud) -> str:
+def html(stuk: Paper, inhoud: Inhoud) -> str:
     """Return the paper as a whole HTML page; every text in it is escaped."""
     pages = "".join(_page(page, stuk) for page in stuk.bladzijden)
     how = escape(inhoud.tekst("papier.zo_druk_je_af"))
@@ -52,7 +52,7 @@ def html(stuk: Stuk, inhoud: Inhoud) -> str:
     )
 
 
-def _page(page: Bladzijde, stuk: Stuk) -> str:
+def _page(page: PaperPage, stuk: Paper) -> str:
     """Return a part of the page; one that is called as the paper itself has no second title."""
     is_named = page.titel != stuk.titel
     title = f"<h2>{escape(page.titel)}</h2>" if is_named else ""
@@ -60,44 +60,44 @@ def _page(page: Bladzijde, stuk: Stuk) -> str:
     return f"<section>{title}{''.join(_block(one, level) for one in page.blokken)}</section>"
 
 
-def _block(blok: Blok, level: str) -> str:
+def _block(blok: Block, level: str) -> str:
     match blok:
-        case Kop():
+        case Heading():
             drawn = f'<{level} dir="auto">{escape(blok.tekst)}</{level}>'
-        case Alinea():
+        case Paragraph():
             drawn = _paragraph(blok)
-        case Lijst():
+        case BulletList():
             kind = ' class="vakjes"' if blok.vakjes else ""
             drawn = f"<ul{kind}>{_each('li', blok.regels)}</ul>"
-        case Tabel():
+        case TableBlock():
             drawn = _table(blok)
-        case Kaarten():
+        case CardGrid():
             drawn = (
                 f'<div class="kaarten">{"".join(_card(one, level) for one in blok.kaarten)}</div>'
             )
-        case Schrijfregels():
+        case WritingLines():
             drawn = '<div class="regel"></div>' * blok.aantal
         case Code():
-            image = f'<img src="{qr_data_uri(blok.adres)}" alt="{escape(blok.beeld)}">'
+            image = f'<img src="{qr_data_uri(blok.adres)}" alt="{escape(blok.selected)}">'
             code = f'<p class="code">{escape(blok.tekst)}</p>'
             drawn = f"{code}{image}<p>{escape(blok.uitleg)}</p>"
     return drawn
 
 
-def _paragraph(blok: Alinea) -> str:
+def _paragraph(blok: Paragraph) -> str:
     text = escape(blok.tekst).replace("\n", "<br>")
     inner = f"<strong>{text}</strong>" if blok.vet else text
     kind = ' class="klein"' if blok.klein else ""
     return f'<p dir="auto"{kind}>{inner}</p>'
 
 
-def _table(blok: Tabel) -> str:
+def _table(blok: TableBlock) -> str:
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in blok.kop)
     rows = "".join(f"<tr>{_each('td', row)}</tr>" for row in blok.rijen)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _card(kaart: Kaart, level: str) -> str:
+def _card(kaart: Card, level: str) -> str:
     lines = f"<ul>{_each('li', kaart.regels)}</ul>" if kaart.regels else ""
     under = f"<p><strong>{escape(kaart.onder)}</strong></p>" if kaart.onder else ""
     return (

@@ -9,16 +9,16 @@ from fpdf.fonts import FontFace
 
 from gesprek.content import Inhoud
 from gesprek.documents.blocks import (
-    Alinea,
-    Blok,
+    Block,
+    BulletList,
+    Card,
+    CardGrid,
     Code,
-    Kaart,
-    Kaarten,
-    Kop,
-    Lijst,
-    Schrijfregels,
-    Stuk,
-    Tabel,
+    Heading,
+    Paper,
+    Paragraph,
+    TableBlock,
+    WritingLines,
     qr_squares,
     texts_of,
 )
@@ -28,31 +28,35 @@ from gesprek.documents.sheet import (
     PAGE,
     POINT,
     SMALL,
-    Kolom,
-    Stijl,
-    Vel,
+    Sheet,
+    TableColumn,
+    TextStyle,
     is_whole,
     printable,
 )
 
 _TITLE, _HEAD, _SUBHEAD = (
-    Stijl(22, is_bold=True),
-    Stijl(15, is_bold=True),
-    Stijl(12, is_bold=True),
+    TextStyle(22, is_bold=True),
+    TextStyle(15, is_bold=True),
+    TextStyle(12, is_bold=True),
 )
-_TEXT, _BOLD, _LARGE = Stijl(11), Stijl(11, is_bold=True), Stijl(30, is_bold=True)
+_TEXT, _BOLD, _LARGE = TextStyle(11), TextStyle(11, is_bold=True), TextStyle(30, is_bold=True)
 # A poster of eight cards fits on one page.
-_CARD_HEAD, _CARD_BOLD, _CARD = Stijl(13, is_bold=True), Stijl(9.8, is_bold=True), Stijl(9.8)
+_CARD_HEAD, _CARD_BOLD, _CARD = (
+    TextStyle(13, is_bold=True),
+    TextStyle(9.8, is_bold=True),
+    TextStyle(9.8),
+)
 # Millimetres.
 _GAP: Final = 2.0
 _INDENT: Final = 6.0
-_INDENTED: Final = Kolom(MARGIN + _INDENT, PAGE.width - _INDENT)
+_INDENTED: Final = TableColumn(MARGIN + _INDENT, PAGE.width - _INDENT)
 _CELL: Final = (2.0, 1.5)
 _BOX: Final = 3.4
 _GUTTER: Final = 6.0
 _CARD_WIDTH: Final = (PAGE.width - _GUTTER) / 2
 _COLUMNS: Final = tuple(
-    Kolom(left, _CARD_WIDTH) for left in (MARGIN, MARGIN + _CARD_WIDTH + _GUTTER)
+    TableColumn(left, _CARD_WIDTH) for left in (MARGIN, MARGIN + _CARD_WIDTH + _GUTTER)
 )
 _WRITING_LINE: Final = 8.4
 _QR: Final = 45.0
@@ -60,18 +64,18 @@ _CODE_HEIGHT: Final = _QR + 30
 _SOFT: Final = (240, 238, 235)
 
 
-def pdf(stuk: Stuk, inhoud: Inhoud) -> bytes:
+def pdf(stuk: Paper, inhoud: Inhoud) -> bytes:
     """Return the paper as PDF."""
-    return _Tekenaar(stuk, inhoud).draw()
+    return _PdfWriter(stuk, inhoud).draw()
 
 
-class _Tekenaar:
+class _PdfWriter:
     """Draws one paper."""
 
-    def __init__(self, stuk: Stuk, inhoud: Inhoud) -> None:
+    def __init__(self, stuk: Paper, inhoud: Inhoud) -> None:
         self._stuk = stuk
         self._inhoud = inhoud
-        self._vel = Vel(stuk.titel, inhoud.tekst("papier.voet"), stuk.teksten)
+        self._vel = Sheet(stuk.titel, inhoud.tekst("papier.voet"), stuk.teksten)
 
     def draw(self) -> bytes:
         """Draw all of it; return the file."""
@@ -87,25 +91,25 @@ class _Tekenaar:
                 self._draw(blok, following)
         return bytes(self._vel.output())
 
-    def _draw(self, blok: Blok | None, following: Blok | None) -> None:
+    def _draw(self, blok: Block | None, following: Block | None) -> None:
         match blok:
-            case Kop():
+            case Heading():
                 self._heading(blok, following)
-            case Alinea():
+            case Paragraph():
                 plain = SMALL if blok.klein else _TEXT
                 self._vel.put(blok.tekst, _BOLD if blok.vet else plain, after=_GAP)
-            case Lijst():
+            case BulletList():
                 self._list(blok)
-            case Tabel():
+            case TableBlock():
                 self._table(blok)
-            case Kaarten():
+            case CardGrid():
                 self._cards(blok)
-            case Schrijfregels():
+            case WritingLines():
                 self._lines(blok)
             case Code():
                 self._code(blok)
 
-    def _heading(self, kop: Kop, following: Blok | None) -> None:
+    def _heading(self, kop: Heading, following: Block | None) -> None:
         """Write a heading on the same page as the beginning of what it is about."""
         stijl = _SUBHEAD if kop.klein else _HEAD
         below = _CODE_HEIGHT if isinstance(following, Code) else 0
@@ -114,7 +118,7 @@ class _Tekenaar:
         self._vel.start_section(printable(kop.tekst), level=1)
         self._vel.put(kop.tekst, stijl, after=_GAP / 2)
 
-    def _list(self, lijst: Lijst) -> None:
+    def _list(self, lijst: BulletList) -> None:
         for regel in lijst.regels:
             self._vel.keep_together(2 * _TEXT.line)
             top = self._vel.get_y()
@@ -126,7 +130,7 @@ class _Tekenaar:
             self._vel.put(regel, _TEXT, _INDENTED, after=_GAP / 2)
         self._vel.ln(_GAP)
 
-    def _table(self, tabel: Tabel) -> None:
+    def _table(self, tabel: TableBlock) -> None:
         self._vel.set_font(MAIN, "", _TEXT.size)
         self._vel.shape("".join(texts_of(tabel)))
         with self._vel.table(
@@ -141,12 +145,12 @@ class _Tekenaar:
                 drawn.row([printable(one) for one in row])
         self._vel.ln(2 * _GAP)
 
-    def _cards(self, kaarten: Kaarten) -> None:
+    def _cards(self, kaarten: CardGrid) -> None:
         cards = [_parts(one) for one in kaarten.kaarten]
         for at in range(0, len(cards), len(_COLUMNS)):
             self._row_of_cards(cards[at : at + len(_COLUMNS)])
 
-    def _row_of_cards(self, cards: Sequence[Sequence[tuple[str, Stijl]]]) -> None:
+    def _row_of_cards(self, cards: Sequence[Sequence[tuple[str, TextStyle]]]) -> None:
         """Draw cards beside each other, all as high as the highest."""
         vel, inner = self._vel, _inside(_COLUMNS[0])
         height = 2 * _GAP + max(
@@ -162,7 +166,7 @@ class _Tekenaar:
                 vel.put(text, stijl, _inside(column))
         vel.set_y(top + height + _GUTTER / 2)
 
-    def _lines(self, lines: Schrijfregels) -> None:
+    def _lines(self, lines: WritingLines) -> None:
         for _ in range(lines.aantal):
             self._vel.keep_together(_WRITING_LINE)
             y = self._vel.get_y() + _WRITING_LINE
@@ -179,18 +183,22 @@ class _Tekenaar:
         for square in squares:
             # A hair wider, or printers show white lines between the squares.
             self._vel.rect(
-                left + square.kolom * one, top + square.rij * one, one + 0.02, one + 0.02, style="F"
+                left + square.column * one,
+                top + square.row * one,
+                one + 0.02,
+                one + 0.02,
+                style="F",
             )
         self._vel.set_y(top + _QR)
         self._vel.put(code.uitleg, SMALL, after=_GAP)
 
 
-def _parts(kaart: Kaart) -> list[tuple[str, Stijl]]:
+def _parts(kaart: Card) -> list[tuple[str, TextStyle]]:
     """Return what stands on a card, from above."""
     lines = [(f"• {one}", _CARD) for one in kaart.regels]
     texts = [(kaart.titel, _CARD_HEAD), (kaart.onder, _CARD_BOLD), (kaart.tekst, _CARD), *lines]
     return [(text, stijl) for text, stijl in texts if text]
 
 
-def _inside(kolom: Kolom) -> Kolom:
-    return Kolom(kolom.left + _INDENT / 2, kolom.width - _INDENT)
+def _inside(column: TableColumn) -> TableColumn:
+    return TableColumn(column.left + _INDENT / 2, column.width - _INDENT)

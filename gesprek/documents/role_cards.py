@@ -5,7 +5,7 @@ from typing import Final
 
 from gesprek.content import Inhoud
 from gesprek.content.step_texts import RolTekst
-from gesprek.documents.blocks import Alinea, Bladzijde, Blok, Kop, Lijst, Stuk, quotes
+from gesprek.documents.blocks import Block, BulletList, Heading, Paper, PaperPage, Paragraph, quotes
 from gesprek.domain.rolverdeling import propose_rollen
 from gesprek.domain.werkvormen import (
     MAX_DEELNEMERS,
@@ -33,27 +33,33 @@ def rollen_for(werkvorm: Werkvorm, people: int) -> tuple[Rol, ...]:
     return tuple(sorted(rollen.values(), key=list(Rol).index))
 
 
-def rolkaarten(inhoud: Inhoud, werkvorm: Werkvorm, rollen: Sequence[Rol]) -> Stuk:
+def role_cards(inhoud: Inhoud, werkvorm: Werkvorm, rollen: Sequence[Rol]) -> Paper:
     """Return a role card for each person, with room for a name."""
     present = frozenset(rollen)
     pages = tuple(_role_card(inhoud, werkvorm, rol, present) for rol in rollen)
-    return Stuk("rolkaarten", inhoud.tekst("papier.rolkaarten"), pages)
+    return Paper("rolkaarten", inhoud.tekst("papier.rolkaarten"), pages)
 
 
-def _role_card(inhoud: Inhoud, werkvorm: Werkvorm, rol: Rol, present: frozenset[Rol]) -> Bladzijde:
+def _role_card(inhoud: Inhoud, werkvorm: Werkvorm, rol: Rol, present: frozenset[Rol]) -> PaperPage:
     shown = inhoud.rollen[werkvorm][rol]
-    blokken: list[Blok] = [Alinea(inhoud.tekst("papier.naam"), vet=True), Alinea(shown.uitleg)]
+    blokken: list[Block] = [
+        Paragraph(inhoud.tekst("papier.naam"), vet=True),
+        Paragraph(shown.uitleg),
+    ]
     for stap, lines in shown.stappen.items():
         named = {"nummer": stap.number, "stap": inhoud.stappen[stap].kort}
-        blokken += [Kop(inhoud.tekst("papier.taak_bij_stap", **named), klein=True), Lijst(lines)]
+        blokken += [
+            Heading(inhoud.tekst("papier.taak_bij_stap", **named), klein=True),
+            BulletList(lines),
+        ]
         if stap in shown.script:
             words = inhoud.tekst("papier.zeg_bijvoorbeeld")
-            blokken += [Alinea(words, klein=True), quotes(shown.script[stap])]
+            blokken += [Paragraph(words, klein=True), quotes(shown.script[stap])]
     blokken += _fewer(inhoud, shown, present) + _made_up(inhoud, shown)
-    return Bladzijde(inhoud.tekst("papier.jij_bent", rol=shown.titel), tuple(blokken))
+    return PaperPage(inhoud.tekst("papier.jij_bent", rol=shown.titel), tuple(blokken))
 
 
-def _fewer(inhoud: Inhoud, shown: RolTekst, present: frozenset[Rol]) -> list[Blok]:
+def _fewer(inhoud: Inhoud, shown: RolTekst, present: frozenset[Rol]) -> list[Block]:
     """Return what changes for a role because others are left out."""
     without = (
         (Rol.BEGELEIDER, shown.minder.zonder_begeleider),
@@ -62,15 +68,15 @@ def _fewer(inhoud: Inhoud, shown: RolTekst, present: frozenset[Rol]) -> list[Blo
     lines = tuple(text for rol, text in without if text and rol not in present)
     if not lines:
         return []
-    return [Kop(inhoud.tekst("papier.minder_mensen"), klein=True), Lijst(lines)]
+    return [Heading(inhoud.tekst("papier.minder_mensen"), klein=True), BulletList(lines)]
 
 
-def _made_up(inhoud: Inhoud, shown: RolTekst) -> list[Blok]:
+def _made_up(inhoud: Inhoud, shown: RolTekst) -> list[Block]:
     if shown.verzinnen is None:
         return []
     return [
-        Kop(inhoud.tekst("papier.wel_verzinnen"), klein=True),
-        Lijst(shown.verzinnen.wel),
-        Kop(inhoud.tekst("papier.niet_verzinnen"), klein=True),
-        Lijst(shown.verzinnen.niet),
+        Heading(inhoud.tekst("papier.wel_verzinnen"), klein=True),
+        BulletList(shown.verzinnen.wel),
+        Heading(inhoud.tekst("papier.niet_verzinnen"), klein=True),
+        BulletList(shown.verzinnen.niet),
     ]

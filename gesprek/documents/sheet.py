@@ -84,7 +84,7 @@ POINT: Final = 0.3528
 _LINE: Final = 1.35
 
 
-class Stijl(NamedTuple):
+class TextStyle(NamedTuple):
     """How a text looks; the size in points."""
 
     size: float
@@ -96,7 +96,7 @@ class Stijl(NamedTuple):
         return self.size * _LINE * POINT
 
 
-class Kolom(NamedTuple):
+class TableColumn(NamedTuple):
     """Where a text stands: from the left edge of the page on, in millimetres."""
 
     left: float
@@ -104,12 +104,12 @@ class Kolom(NamedTuple):
 
 
 MARGIN: Final = 20.0
-PAGE: Final = Kolom(MARGIN, 210 - 2 * MARGIN)
-SMALL: Final = Stijl(9)
+PAGE: Final = TableColumn(MARGIN, 210 - 2 * MARGIN)
+SMALL: Final = TextStyle(9)
 _INK, _GREY = (28, 27, 26), (85, 85, 85)
 
 
-class Vel(FPDF):
+class Sheet(FPDF):
     """A4 pages in Dutch, with the title and the page number at the foot.
 
     Args:
@@ -139,21 +139,23 @@ class Vel(FPDF):
         self.cell(0, 5, f"{self._voet} · {self.page_no()}", align="R")
         self.set_text_color(*_INK)
 
-    def put(self, text: str, stijl: Stijl, kolom: Kolom = PAGE, *, after: float = 0) -> None:
+    def put(
+        self, text: str, stijl: TextStyle, column: TableColumn = PAGE, *, after: float = 0
+    ) -> None:
         """Write a text and go below it, with so many millimetres of room after it."""
         shown = self._ready(text, stijl)
-        self.set_x(kolom.left)
+        self.set_x(column.left)
         self.multi_cell(
-            kolom.width, stijl.line, shown, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
+            column.width, stijl.line, shown, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
         )
         if after:
             self.ln(after)
 
-    def height_of(self, text: str, stijl: Stijl, kolom: Kolom) -> float:
+    def height_of(self, text: str, stijl: TextStyle, column: TableColumn) -> float:
         """Return the height that a text would take, in millimetres."""
         shown = self._ready(text, stijl)
         lines = self.multi_cell(
-            kolom.width, stijl.line, shown, align="L", dry_run=True, output=MethodReturnValue.LINES
+            column.width, stijl.line, shown, align="L", dry_run=True, output=MethodReturnValue.LINES
         )
         return stijl.line * len(lines) if isinstance(lines, list) else stijl.line
 
@@ -174,7 +176,7 @@ class Vel(FPDF):
                 self.add_font(ARABIC, style, font_file(ARABIC, style))
             self.set_fallback_fonts([ARABIC], exact_match=False)
 
-    def _ready(self, text: str, stijl: Stijl) -> str:
+    def _ready(self, text: str, stijl: TextStyle) -> str:
         """Return the text as it is drawn, with its font chosen."""
         shown = printable(text)
         self.shape(shown)

@@ -7,13 +7,13 @@ told by the leerthemas of what was learned: in general words.
 from datetime import date
 
 from gesprek.content import Inhoud
-from gesprek.documents.blocks import Alinea, Bladzijde, Blok, Kop, Lijst, Stuk
+from gesprek.documents.blocks import Block, BulletList, Heading, Paper, PaperPage, Paragraph
 from gesprek.domain.dates import day_in_words
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.terugblik import Feedbacksoort, Leerpunt, Terugblik, open_feedback
 
 
-def meeneempapier(inhoud: Inhoud, oefening: Oefening, goes_on: date | None = None) -> Stuk:
+def take_away_paper(inhoud: Inhoud, oefening: Oefening, goes_on: date | None = None) -> Paper:
     """Return the take-away: tops, tips, the plan, agreements and leerpunten.
 
     Args:
@@ -26,19 +26,19 @@ def meeneempapier(inhoud: Inhoud, oefening: Oefening, goes_on: date | None = Non
         "dag": day_in_words(oefening.practised),
         "vorm": inhoud.label(oefening.werkvorm).lower(),
     }
-    blokken: list[Blok] = [Alinea(inhoud.tekst("meeneempapier.datum", **named))]
+    blokken: list[Block] = [Paragraph(inhoud.tekst("meeneempapier.datum", **named))]
     blokken += _about(inhoud, oefening)
     blokken += _texts(inhoud, oefening)
     if oefening.vervolg.gesprek_op:
         planned = day_in_words(oefening.vervolg.gesprek_op)
-        blokken.append(Alinea(inhoud.tekst("meeneempapier.gesprek_op", dag=planned)))
+        blokken.append(Paragraph(inhoud.tekst("meeneempapier.gesprek_op", dag=planned)))
     if goes_on:
         until = inhoud.tekst("meeneempapier.tot", dag=day_in_words(goes_on))
-        blokken.append(Alinea(until, klein=True))
-    return Stuk("meenemen", title, (Bladzijde(title, tuple(blokken)),))
+        blokken.append(Paragraph(until, klein=True))
+    return Paper("meenemen", title, (PaperPage(title, tuple(blokken)),))
 
 
-def _about(inhoud: Inhoud, oefening: Oefening) -> list[Blok]:
+def _about(inhoud: Inhoud, oefening: Oefening) -> list[Block]:
     """Return the themes, and what the leervraag was about, in our own words."""
     themes = tuple(inhoud.label(one) for one in oefening.casus.themas)
     learned = dict.fromkeys(one.leerthema for one in oefening.terugblik.leerpunten.values())
@@ -46,12 +46,12 @@ def _about(inhoud: Inhoud, oefening: Oefening) -> list[Blok]:
     blokken = _titled(inhoud.tekst("meeneempapier.onderwerpen"), themes)
     if asked:
         blokken += _titled(inhoud.tekst("meeneempapier.leervraag"), asked)
-        blokken.append(Alinea(inhoud.tekst("meeneempapier.leervraag_uitleg"), klein=True))
+        blokken.append(Paragraph(inhoud.tekst("meeneempapier.leervraag_uitleg"), klein=True))
     return blokken
 
 
-def _texts(inhoud: Inhoud, oefening: Oefening) -> list[Blok]:
-    terugblik, found = oefening.terugblik, list[Blok]()
+def _texts(inhoud: Inhoud, oefening: Oefening) -> list[Block]:
+    terugblik, found = oefening.terugblik, list[Block]()
     given = open_feedback(terugblik, oefening.rollen).values()
     for soort in Feedbacksoort:
         words = tuple(one.tekst for one in given if one.soort is soort)
@@ -75,5 +75,5 @@ def _learned(inhoud: Inhoud, leerpunt: Leerpunt) -> str:
     return f"{kind}: {leerpunt.tekst}" if leerpunt.tekst else kind
 
 
-def _titled(title: str, lines: tuple[str, ...]) -> list[Blok]:
-    return [Kop(title), Lijst(lines)] if lines else []
+def _titled(title: str, lines: tuple[str, ...]) -> list[Block]:
+    return [Heading(title), BulletList(lines)] if lines else []

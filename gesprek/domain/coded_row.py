@@ -3,23 +3,23 @@
 from datetime import date, datetime
 from typing import Self
 
-from gesprek.domain.dates import Kwartaal, local_day
+from gesprek.domain.dates import Quarter, local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 from gesprek.domain.vervolg import Vervolgstaat, due
 from gesprek.domain.werkvormen import Rol, Werkvorm
 
 
-class GecodeerdLeerpunt(Waarde):
+class CodedLeerpunt(Value):
     """What kind of role learned about what."""
 
     rol: Rol
     leerthema: Leerthema
 
 
-class Rij(Waarde):
+class CodedRow(Value):
     """One oefening in codes; people stand in it as pseudonyms that only the store can make."""
 
     oefening: str
@@ -30,7 +30,7 @@ class Rij(Waarde):
     verst: Stap = Stap.MOMENT
     last_activity: date
     themas: tuple[Thema, ...] = ()
-    leerpunten: tuple[GecodeerdLeerpunt, ...] = ()
+    leerpunten: tuple[CodedLeerpunt, ...] = ()
     voldoende_geholpen: bool | None = None
     vervolg: Vervolgstaat | None = None
     vervolg_due: date | None = None
@@ -42,14 +42,14 @@ class Rij(Waarde):
     @property
     def kwartaal(self) -> str:
         """The quarter of the practice, as '2026-K4'."""
-        return str(Kwartaal.of(self.dag))
+        return str(Quarter.of(self.dag))
 
     def with_pseudonyms(self, deelnemers: tuple[str, ...], inbrenger: str | None) -> Self:
         """Return the row with who took part, counted without being known."""
         return self.changed(deelnemers=deelnemers, inbrenger=inbrenger)
 
 
-def encode(oefening: Oefening, now: datetime) -> Rij:
+def encode(oefening: Oefening, now: datetime) -> CodedRow:
     """Return the coded row of an oefening, without people.
 
     Args:
@@ -58,7 +58,7 @@ def encode(oefening: Oefening, now: datetime) -> Rij:
     """
     vervolg = oefening.vervolg
     staat = vervolg.staat or (Vervolgstaat.GEPLAND if oefening.verst is Stap.VERVOLG else None)
-    return Rij(
+    return CodedRow(
         oefening=oefening.id,
         team=oefening.team,
         dag=oefening.first_practised,
@@ -68,7 +68,7 @@ def encode(oefening: Oefening, now: datetime) -> Rij:
         last_activity=local_day(now),
         themas=oefening.casus.themas,
         leerpunten=tuple(
-            GecodeerdLeerpunt(rol=one.rol, leerthema=one.leerthema)
+            CodedLeerpunt(rol=one.rol, leerthema=one.leerthema)
             for _, one in sorted(oefening.terugblik.leerpunten.items())
         ),
         voldoende_geholpen=oefening.terugblik.voldoende_geholpen,

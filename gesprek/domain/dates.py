@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime
 
-TIJDZONE: Final = ZoneInfo("Europe/Amsterdam")
+TIME_ZONE: Final = ZoneInfo("Europe/Amsterdam")
 
 YEAR: Final = timedelta(days=366)
 """The furthest ahead or back that a team plans: what lies beyond is a slip of the finger."""
@@ -42,13 +42,13 @@ def _in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-Dag = Annotated[date, AfterValidator(_in_calendar)]
+Day = Annotated[date, AfterValidator(_in_calendar)]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 def local(moment: datetime) -> datetime:
     """Return an aware moment in Dutch time."""
-    return moment.astimezone(TIJDZONE)
+    return moment.astimezone(TIME_ZONE)
 
 
 def local_day(moment: datetime) -> date:
@@ -84,7 +84,7 @@ _NAME: Final = re.compile(r"(\d{4})-K([1-4])")
 _MONTHS_IN_QUARTER: Final = 3
 
 
-class Kwartaal(NamedTuple):
+class Quarter(NamedTuple):
     """A quarter; quarters sort by time."""
 
     jaar: int

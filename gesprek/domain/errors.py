@@ -1,7 +1,7 @@
 """What the domain refuses, each with a Dutch sentence that says what to do."""
 
 
-class Gespreksfout(Exception):
+class UserError(Exception):
     """The team asked for something the rules do not allow.
 
     ``zin`` is shown on screen as it stands: it holds no text that a user typed.
@@ -12,41 +12,41 @@ class Gespreksfout(Exception):
         self.zin = zin
 
 
-class TekstTeLang(Gespreksfout):
+class TextTooLong(UserError):
     """A field holds more characters than the store accepts."""
 
 
-class TekstOntbreekt(Gespreksfout):
+class TextMissing(UserError):
     """A field that must be filled is empty."""
 
 
-class NaamOngeldig(Gespreksfout):
+class InvalidName(UserError):
     """A name holds signs that do not belong in one."""
 
 
-class RolverdelingOngeldig(Gespreksfout):
+class InvalidRolverdeling(UserError):
     """The roles break a rule of the form."""
 
 
-class LeidingOngeldig(Gespreksfout):
+class InvalidLeader(UserError):
     """This person cannot lead the group."""
 
 
-class StapNietBereikbaar(Gespreksfout):
+class StapOutOfReach(UserError):
     """An earlier step still lacks something."""
 
 
-class RondeOnmogelijk(Gespreksfout):
+class ImpossibleRonde(UserError):
     """A round cannot start, pause or stop in this state."""
 
 
-class VervolgOnmogelijk(Gespreksfout):
+class ImpossibleVervolg(UserError):
     """The follow-up cannot go to this state."""
 
 
-class TermijnOngeldig(Gespreksfout):
+class InvalidTerm(UserError):
     """A term would become longer than it was."""
 
 
-class MomentOnmogelijk(Gespreksfout):
+class ImpossibleMoment(UserError):
     """A date or time lies where it cannot."""

@@ -7,10 +7,10 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from gesprek.domain.dates import Moment
-from gesprek.domain.errors import RondeOnmogelijk
-from gesprek.domain.text import Regel, Tekst
+from gesprek.domain.errors import ImpossibleRonde
+from gesprek.domain.text import LineText, LongText
 from gesprek.domain.themas import Gespreksstap, Observatiepunt
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 
 SHORTEST_ROUND: Final = 1
 LONGEST_ROUND: Final = 30
@@ -18,22 +18,22 @@ BEST_ROUND: Final = 5
 """Minutes; a round of play is best at most so long (domain, 'Time'). It informs, never locks."""
 
 
-class TimeOut(Waarde):
+class TimeOut(Value):
     """A short stop that everyone may call."""
 
     started: Moment
     stopped: Moment | None = None
 
 
-class Ronde(Waarde):
+class Ronde(Value):
     """One time through the conversation, or through a fragment of it (a herkansing)."""
 
     started: Moment
     stopped: Moment | None = None
     time_outs: dict[str, TimeOut] = {}
     herkansing: bool = False
-    fragment: Regel = ""
-    notitie: Tekst = ""
+    fragment: LineText = ""
+    notitie: LongText = ""
 
     @property
     def running_time_out(self) -> str | None:
@@ -63,14 +63,14 @@ class Gezien(StrEnum):
     NVT = "nvt"
 
 
-class Observatie(Waarde):
+class Observatie(Value):
     """One line of the observation list."""
 
     gezien: Gezien | None = None
-    citaat: Regel = ""
+    citaat: LineText = ""
 
 
-class Gesprek(Waarde):
+class Gesprek(Value):
     """All of step 5; ``rondes`` maps sortable ids to rounds.
 
     ``observaties`` is the list that a team fills in together on one device, ``kijklijsten`` those
@@ -119,10 +119,10 @@ def start_ronde(gesprek: Gesprek, ronde_id: str, now: datetime, *, fragment: str
     """Return the gesprek with a new round running; every later one is a herkansing.
 
     Raises:
-        RondeOnmogelijk: a round is running already.
+        ImpossibleRonde: a round is running already.
     """
     if gesprek.running:
-        raise RondeOnmogelijk("Er loopt al een ronde. Stop die eerst.")
+        raise ImpossibleRonde("Er loopt al een ronde. Stop die eerst.")
     ronde = Ronde(started=now, herkansing=bool(gesprek.rondes), fragment=fragment)
     return gesprek.changed(rondes={**gesprek.rondes, ronde_id: ronde}, uit_de_rol=False)
 
@@ -131,7 +131,7 @@ def stop_ronde(gesprek: Gesprek, now: datetime) -> Gesprek:
     """Return the gesprek with the running round, and its time-out, stopped.
 
     Raises:
-        RondeOnmogelijk: no round is running.
+        ImpossibleRonde: no round is running.
     """
     key, ronde = _running(gesprek)
     if ronde.running_time_out:
@@ -143,10 +143,10 @@ def resume_ronde(gesprek: Gesprek) -> Gesprek:
     """Return the gesprek with the last round running again, as if it had not been stopped.
 
     Raises:
-        RondeOnmogelijk: there is no stopped round, or one is running.
+        ImpossibleRonde: there is no stopped round, or one is running.
     """
     if gesprek.running or not gesprek.rondes:
-        raise RondeOnmogelijk("Er is geen ronde om verder te spelen. Start een nieuwe ronde.")
+        raise ImpossibleRonde("Er is geen ronde om verder te spelen. Start een nieuwe ronde.")
     key = max(gesprek.rondes)
     return _with_ronde(gesprek, key, gesprek.rondes[key].changed(stopped=None)).changed(
         uit_de_rol=False
@@ -157,7 +157,7 @@ def call_time_out(gesprek: Gesprek, time_out_id: str, now: datetime) -> Gesprek:
     """Return the gesprek with the running round paused; calling twice changes nothing.
 
     Raises:
-        RondeOnmogelijk: no round is running.
+        ImpossibleRonde: no round is running.
     """
     key, ronde = _running(gesprek)
     if ronde.running_time_out:
@@ -170,7 +170,7 @@ def end_time_out(gesprek: Gesprek, now: datetime) -> Gesprek:
     """Return the gesprek with the play going on; without a time-out nothing changes.
 
     Raises:
-        RondeOnmogelijk: no round is running.
+        ImpossibleRonde: no round is running.
     """
     key, ronde = _running(gesprek)
     if not ronde.running_time_out:
@@ -192,7 +192,7 @@ def change_ronde_minuten(gesprek: Gesprek, minutes: int) -> Gesprek:
 def _running(gesprek: Gesprek) -> tuple[str, Ronde]:
     key = gesprek.running
     if key is None:
-        raise RondeOnmogelijk("Er loopt geen ronde. Start eerst een ronde.")
+        raise ImpossibleRonde("Er loopt geen ronde. Start eerst een ronde.")
     return key, gesprek.rondes[key]
 
 

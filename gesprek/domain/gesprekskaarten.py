@@ -18,7 +18,7 @@ def finish_kaart(gesprek: Gesprek, now: datetime) -> Gesprek:
     """Return the gesprek with the current card done; the last card ends the round.
 
     Raises:
-        RondeOnmogelijk: the last card is done while no round is running.
+        ImpossibleRonde: the last card is done while no round is running.
     """
     done = {**gesprek.kaarten, current_kaart(gesprek): True}
     moved = gesprek.changed(kaarten=done)
@@ -36,6 +36,6 @@ def restart_kaarten(gesprek: Gesprek, ronde_id: str, now: datetime) -> Gesprek:
     """Return the gesprek with a new round from the first card.
 
     Raises:
-        RondeOnmogelijk: a round is running already.
+        ImpossibleRonde: a round is running already.
     """
     return start_ronde(gesprek.changed(kaarten={}), ronde_id, now)

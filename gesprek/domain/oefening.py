@@ -3,15 +3,15 @@
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from gesprek.domain.dates import TIJDZONE, YEAR, Moment, local_day
-from gesprek.domain.errors import MomentOnmogelijk
+from gesprek.domain.dates import TIME_ZONE, YEAR, Moment, local_day
+from gesprek.domain.errors import ImpossibleMoment
 from gesprek.domain.gesprek import Gesprek
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Terugblik
-from gesprek.domain.text import Regel, Tekst
+from gesprek.domain.text import LineText, LongText
 from gesprek.domain.themas import Thema
-from gesprek.domain.time_plan import Vergaderduur
-from gesprek.domain.value import Waarde
+from gesprek.domain.time_plan import MeetingLength
+from gesprek.domain.value import Value
 from gesprek.domain.vervolg import Vervolg
 from gesprek.domain.werkvormen import Rol, Werkvorm, check_rollen
 
@@ -26,17 +26,17 @@ class Casusveld(StrEnum):
     KNELPUNTEN = "knelpunten"
 
 
-class Casus(Waarde):
+class Casus(Value):
     """The case and what the inbrenger wants help with; ``verteld`` ticks what was told."""
 
-    onderwerp: Regel = ""
-    client: Tekst = ""
-    geboden_zorg: Tekst = ""
-    wijziging: Tekst = ""
-    knelpunten: Tekst = ""
+    onderwerp: LineText = ""
+    client: LongText = ""
+    geboden_zorg: LongText = ""
+    wijziging: LongText = ""
+    knelpunten: LongText = ""
     verteld: dict[Casusveld, bool] = {}
     themas: tuple[Thema, ...] = ()
-    leervraag: Tekst = ""
+    leervraag: LongText = ""
 
 
 class Voorbereidingswijze(StrEnum):
@@ -47,27 +47,27 @@ class Voorbereidingswijze(StrEnum):
     OVERGESLAGEN = "overgeslagen"
 
 
-class Voorbereiding(Waarde):
+class Voorbereiding(Value):
     """All of step 2; ``gelezen`` is a soft tick per person."""
 
     wijze: Voorbereidingswijze | None = None
     gelezen: dict[str, bool] = {}
 
 
-class Vraag(Waarde):
+class Vraag(Value):
     """A question to fill in the case, with the inbrenger's answer."""
 
-    vraag: Tekst
-    antwoord: Tekst = ""
+    vraag: LongText
+    antwoord: LongText = ""
 
 
-class Inleven(Waarde):
+class Inleven(Value):
     """All of step 4; ``eigen`` maps deelnemer ids to their own preparation note."""
 
     klaar: dict[str, bool] = {}
-    eigen: dict[str, Tekst] = {}
+    eigen: dict[str, LongText] = {}
     vragen: dict[str, Vraag] = {}
-    brief: Tekst = ""
+    brief: LongText = ""
 
 
 class Schermdeel(StrEnum):
@@ -78,7 +78,7 @@ class Schermdeel(StrEnum):
     NOTITIES = "notities"
 
 
-class Oefening(Waarde):
+class Oefening(Value):
     """An oefening; ``rollen`` maps the ids of who takes part to their role.
 
     ``leider`` is who got or took the lead; who leads in fact, ``leiding.leider_of`` tells.
@@ -95,8 +95,8 @@ class Oefening(Waarde):
     werkvorm: Werkvorm
     gepland_op: Moment | None = None
     afgezegd: Moment | None = None
-    plaats: Regel = ""
-    minuten: Vergaderduur = 45
+    plaats: LineText = ""
+    minuten: MeetingLength = 45
     rollen: dict[str, Rol] = {}
     leider: str = ""
     scherm: tuple[Schermdeel, ...] = ()
@@ -146,7 +146,7 @@ def new_oefening(
     """Return an oefening that starts now.
 
     Raises:
-        RolverdelingOngeldig: the roles break a rule of the form.
+        InvalidRolverdeling: the roles break a rule of the form.
     """
     check_rollen(werkvorm, rollen)
     return Oefening(id=oefening_id, team=team, created=now, werkvorm=werkvorm, rollen=rollen)
@@ -156,7 +156,7 @@ def assign(oefening: Oefening, werkvorm: Werkvorm, rollen: dict[str, Rol]) -> Oe
     """Return the oefening with another form or division of roles: a swap, a walk-in.
 
     Raises:
-        RolverdelingOngeldig: the roles break a rule of the form.
+        InvalidRolverdeling: the roles break a rule of the form.
     """
     check_rollen(werkvorm, rollen)
     return oefening.changed(werkvorm=werkvorm, rollen=rollen)
@@ -166,19 +166,19 @@ def plan_moment(oefening: Oefening, moment: datetime | None, now: datetime) -> O
     """Return the oefening planned for this moment (None: now).
 
     Raises:
-        MomentOnmogelijk: the moment lies in the past or more than a year ahead.
+        ImpossibleMoment: the moment lies in the past or more than a year ahead.
     """
     if moment and moment < now - timedelta(hours=1):
-        raise MomentOnmogelijk("Dit moment is al voorbij. Kies een later moment of kies 'Nu'.")
+        raise ImpossibleMoment("Dit moment is al voorbij. Kies een later moment of kies 'Nu'.")
     if moment and moment > now + YEAR:
-        raise MomentOnmogelijk("Dit moment is verder dan een jaar weg. Kies een eerder moment.")
+        raise ImpossibleMoment("Dit moment is verder dan een jaar weg. Kies een eerder moment.")
     gone = None if moment else oefening.gepland_op or oefening.afgezegd
     return oefening.changed(gepland_op=moment, afgezegd=gone)
 
 
 def propose_moment(now: datetime) -> datetime:
     """Return what a planned moment begins with, to be changed: tomorrow at two o'clock [K]."""
-    return datetime.combine(local_day(now) + timedelta(days=1), time(14), TIJDZONE)
+    return datetime.combine(local_day(now) + timedelta(days=1), time(14), TIME_ZONE)
 
 
 def everyone_ready(oefening: Oefening) -> Oefening:

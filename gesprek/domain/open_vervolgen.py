@@ -69,7 +69,7 @@ def put_off(oefening: Oefening, today: date) -> Oefening:
     """Return the oefening with the real conversation a week from today: a new date in one tap.
 
     Raises:
-        VervolgOnmogelijk: the oefening is closed already.
+        ImpossibleVervolg: the oefening is closed already.
     """
     return oefening.changed(vervolg=plan(oefening.vervolg, today + LATER, today))
 
@@ -78,7 +78,7 @@ def call_off(oefening: Oefening, today: date) -> Oefening:
     """Return the oefening closed because the real conversation will not take place.
 
     Raises:
-        VervolgOnmogelijk: the conversation was had already.
+        ImpossibleVervolg: the conversation was had already.
     """
     return oefening.changed(vervolg=mark_niet_doorgegaan(oefening.vervolg, today))
 

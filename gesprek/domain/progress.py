@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gesprek.domain.dates import local_day
-from gesprek.domain.errors import LeidingOngeldig, StapNietBereikbaar
+from gesprek.domain.errors import InvalidLeader, StapOutOfReach
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import tellings
@@ -15,7 +15,7 @@ from gesprek.domain.vervolg import Vervolgstaat, is_due, is_te_lang_open
 from gesprek.domain.werkvormen import Rol, Rolprobleem, rolproblemen
 
 
-class Ontbreekt(StrEnum):
+class Missing(StrEnum):
     """Something a step still needs; the sentence stands in ``data/inhoud``."""
 
     INBRENGER = "inbrenger"
@@ -34,7 +34,7 @@ class Ontbreekt(StrEnum):
     AFRONDEN = "afronden"
 
 
-def missing(oefening: Oefening, stap: Stap) -> tuple[Ontbreekt, ...]:
+def missing(oefening: Oefening, stap: Stap) -> tuple[Missing, ...]:
     """Return what this step still needs before the team can go on (empty: nothing).
 
     Source: the table 'The seven steps', column 'needed to go on'.
@@ -61,76 +61,76 @@ def go_to(oefening: Oefening, stap: Stap) -> Oefening:
     """Return the oefening at this step; nothing entered is lost by moving.
 
     Raises:
-        StapNietBereikbaar: an earlier step lacks something and this step was not reached before.
+        StapOutOfReach: an earlier step lacks something and this step was not reached before.
     """
     if not is_reachable(oefening, stap):
         blocking = first_incomplete(oefening, stap)
         number = blocking.number if blocking else stap.number
-        raise StapNietBereikbaar(f"Maak eerst stap {number} af. Daar staat wat nog nodig is.")
+        raise StapOutOfReach(f"Maak eerst stap {number} af. Daar staat wat nog nodig is.")
     furthest = max(oefening.verst, stap, key=lambda one: one.number)
     return oefening.changed(stap=stap, verst=furthest)
 
 
-def _missing_moment(oefening: Oefening) -> tuple[Ontbreekt, ...]:
+def _missing_moment(oefening: Oefening) -> tuple[Missing, ...]:
     problems = rolproblemen(oefening.werkvorm, oefening.rollen)
     named = {
-        Rolprobleem.GEEN_INBRENGER: Ontbreekt.INBRENGER,
-        Rolprobleem.GEEN_CLIENTROL: Ontbreekt.CLIENTROL,
+        Rolprobleem.GEEN_INBRENGER: Missing.INBRENGER,
+        Rolprobleem.GEEN_CLIENTROL: Missing.CLIENTROL,
     }
-    found = dict.fromkeys(named.get(problem, Ontbreekt.ROLLEN) for problem in problems)
+    found = dict.fromkeys(named.get(problem, Missing.ROLLEN) for problem in problems)
     # Too few people always shows as a missing role too: say that one thing only.
-    specific = tuple(one for one in found if one is not Ontbreekt.ROLLEN)
+    specific = tuple(one for one in found if one is not Missing.ROLLEN)
     return specific or tuple(found)
 
 
-def _missing_voorbereiding(oefening: Oefening) -> tuple[Ontbreekt, ...]:
-    return () if oefening.voorbereiding.wijze else (Ontbreekt.VOORBEREIDING,)
+def _missing_voorbereiding(oefening: Oefening) -> tuple[Missing, ...]:
+    return () if oefening.voorbereiding.wijze else (Missing.VOORBEREIDING,)
 
 
-def _missing_casus(oefening: Oefening) -> tuple[Ontbreekt, ...]:
+def _missing_casus(oefening: Oefening) -> tuple[Missing, ...]:
     return _only(
         {
-            Ontbreekt.ONDERWERP: not oefening.casus.onderwerp,
-            Ontbreekt.LEERVRAAG: not oefening.casus.leervraag,
+            Missing.ONDERWERP: not oefening.casus.onderwerp,
+            Missing.LEERVRAAG: not oefening.casus.leervraag,
         }
     )
 
 
-def _missing_inleven(oefening: Oefening) -> tuple[Ontbreekt, ...]:
+def _missing_inleven(oefening: Oefening) -> tuple[Missing, ...]:
     ready = [oefening.inleven.klaar.get(person) for person in oefening.rollen]
-    return () if ready and all(ready) else (Ontbreekt.KLAAR,)  # nobody is not everybody
+    return () if ready and all(ready) else (Missing.KLAAR,)  # nobody is not everybody
 
 
-def _missing_gesprek(oefening: Oefening) -> tuple[Ontbreekt, ...]:
-    return () if oefening.gesprek.finished else (Ontbreekt.RONDE,)
+def _missing_gesprek(oefening: Oefening) -> tuple[Missing, ...]:
+    return () if oefening.gesprek.finished else (Missing.RONDE,)
 
 
-def _missing_terugkijken(oefening: Oefening) -> tuple[Ontbreekt, ...]:
+def _missing_terugkijken(oefening: Oefening) -> tuple[Missing, ...]:
     terugblik = oefening.terugblik
     told = all(terugblik.verteld.get(beurt) for beurt in tellings(oefening.rollen))
     return _only(
         {
-            Ontbreekt.TELLINGS: not told,
-            Ontbreekt.VOLDOENDE_GEHOLPEN: terugblik.voldoende_geholpen is None,
-            Ontbreekt.LEERPUNT: not terugblik.leerpunten,
+            Missing.TELLINGS: not told,
+            Missing.VOLDOENDE_GEHOLPEN: terugblik.voldoende_geholpen is None,
+            Missing.LEERPUNT: not terugblik.leerpunten,
         }
     )
 
 
-def _missing_vervolg(oefening: Oefening) -> tuple[Ontbreekt, ...]:
+def _missing_vervolg(oefening: Oefening) -> tuple[Missing, ...]:
     if oefening.vervolg.is_closed:
         return ()
     if oefening.vervolg.staat is Vervolgstaat.GEWEEST:
         told = oefening.vervolg.hoe_ging_het is not None
-        return (Ontbreekt.AFRONDEN if told else Ontbreekt.HOE_GING_HET,)
-    return (Ontbreekt.GEWEEST,)
+        return (Missing.AFRONDEN if told else Missing.HOE_GING_HET,)
+    return (Missing.GEWEEST,)
 
 
-def _only(wanted: Mapping[Ontbreekt, bool]) -> tuple[Ontbreekt, ...]:
+def _only(wanted: Mapping[Missing, bool]) -> tuple[Missing, ...]:
     return tuple(one for one, is_true in wanted.items() if is_true)
 
 
-_MISSING: Final[Mapping[Stap, Callable[[Oefening], tuple[Ontbreekt, ...]]]] = MappingProxyType(
+_MISSING: Final[Mapping[Stap, Callable[[Oefening], tuple[Missing, ...]]]] = MappingProxyType(
     {
         Stap.MOMENT: _missing_moment,
         Stap.VOORBEREIDING: _missing_voorbereiding,
@@ -172,10 +172,10 @@ def give_lead(oefening: Oefening, persoon: str) -> Oefening:
     """Return the oefening led by this person.
 
     Raises:
-        LeidingOngeldig: they do not take part.
+        InvalidLeader: they do not take part.
     """
     if persoon not in oefening.rollen:
-        raise LeidingOngeldig("Wie leidt, doet zelf mee. Kies iemand met een rol.")
+        raise InvalidLeader("Wie leidt, doet zelf mee. Kies iemand met een rol.")
     return oefening.changed(leider=persoon)
 
 

@@ -11,9 +11,9 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from gesprek.domain.dates import local_day
-from gesprek.domain.errors import TermijnOngeldig
+from gesprek.domain.errors import InvalidTerm
 from gesprek.domain.oefening import Oefening
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 
 LONGEST_AFTER_CLOSING: Final = 7
 LONGEST_AFTER_PRACTICE: Final = 56
@@ -28,24 +28,24 @@ DRAFT_DAYS: Final = 7
 BACKUP_DAYS: Final = 28
 
 
-class Termijnen(Waarde):
+class RetentionTerms(Value):
     """The two terms that T is made of, in days; the advisor may shorten them, never lengthen."""
 
     na_afsluiten: Annotated[int, Field(ge=1, le=LONGEST_AFTER_CLOSING)] = LONGEST_AFTER_CLOSING
     na_oefenen: Annotated[int, Field(ge=1, le=LONGEST_AFTER_PRACTICE)] = LONGEST_AFTER_PRACTICE
 
 
-LONGEST: Final = Termijnen()
+LONGEST: Final = RetentionTerms()
 
 
-def check_shorter(before: Termijnen, after: Termijnen) -> None:
+def check_shorter(before: RetentionTerms, after: RetentionTerms) -> None:
     """Accept terms of which none is longer than it was: what teams were told holds.
 
     Raises:
-        TermijnOngeldig: one is.
+        InvalidTerm: one is.
     """
     if after.na_afsluiten > before.na_afsluiten or after.na_oefenen > before.na_oefenen:
-        raise TermijnOngeldig(
+        raise InvalidTerm(
             "Langer bewaren kan niet, want teams rekenen op wat er stond. Kies minder dagen."
         )
 
@@ -56,7 +56,9 @@ def last_day_of_play(oefening: Oefening) -> date | None:
     return local_day(max(moments)) if moments else None
 
 
-def text_goes_on(oefening: Oefening, last_change: date, termijnen: Termijnen = LONGEST) -> date:
+def text_goes_on(
+    oefening: Oefening, last_change: date, termijnen: RetentionTerms = LONGEST
+) -> date:
     """Return T: the first day on which the text of this oefening may not be there any more.
 
     Args:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from gesprek.domain.errors import RolverdelingOngeldig
+from gesprek.domain.errors import InvalidRolverdeling
 from gesprek.domain.oefening import Oefening, new_oefening
 from gesprek.domain.team import Team
 from gesprek.domain.werkvormen import MAX_DEELNEMERS, ROLREGELS, Rol, Werkvorm, check_rollen
@@ -16,7 +16,7 @@ def join(werkvorm: Werkvorm, rollen: Mapping[str, Rol], person: str) -> dict[str
     """Return the division with one more person, in the first role that is free.
 
     Raises:
-        RolverdelingOngeldig: this form has no room for another person.
+        InvalidRolverdeling: this form has no room for another person.
     """
     if person in rollen:
         return dict(rollen)
@@ -27,7 +27,7 @@ def join(werkvorm: Werkvorm, rollen: Mapping[str, Rol], person: str) -> dict[str
             joined = {**rollen, person: rol}
             check_rollen(werkvorm, joined)
             return joined
-    raise RolverdelingOngeldig(
+    raise InvalidRolverdeling(
         "Voorbespreken doe je met 2 of 3 mensen. Kies rollenspel als je met meer bent."
     )
 
@@ -43,7 +43,7 @@ def with_people(
     """Return the division of exactly these people; who stays keeps the role they have.
 
     Raises:
-        RolverdelingOngeldig: this form has no room for so many.
+        InvalidRolverdeling: this form has no room for so many.
     """
     divided = dict(rollen)
     for person in rollen.keys() - set(people):
@@ -59,7 +59,7 @@ def give(werkvorm: Werkvorm, rollen: Mapping[str, Rol], person: str, rol: Rol) -
     Who had a role that only one may have, gets the role that this person had.
 
     Raises:
-        RolverdelingOngeldig: the role does not exist in this form.
+        InvalidRolverdeling: the role does not exist in this form.
     """
     aantal = ROLREGELS[werkvorm].get(rol)
     given = {**rollen, person: rol}
@@ -74,7 +74,7 @@ def switch(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> dict[str, Rol]:
     """Return the division in another form: a begeleider becomes observant where none exists.
 
     Raises:
-        RolverdelingOngeldig: there are too many people for the form.
+        InvalidRolverdeling: there are too many people for the form.
     """
     exists = ROLREGELS[werkvorm]
     moved = {key: rol if rol in exists else Rol.OBSERVANT for key, rol in rollen.items()}

@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from datetime import date
 
-from gesprek.domain.dates import Dag
-from gesprek.domain.errors import NaamOngeldig, TekstOntbreekt
-from gesprek.domain.text import Naam, clean_line
-from gesprek.domain.value import Waarde
+from gesprek.domain.dates import Day
+from gesprek.domain.errors import InvalidName, TextMissing
+from gesprek.domain.text import NameText, clean_line
+from gesprek.domain.value import Value
 
 
-class Deelnemer(Waarde):
+class Deelnemer(Value):
     """A first name or nickname on the team's own list, never seen outside the team."""
 
-    naam: Naam
+    naam: NameText
     last_used: date | None = None
 
 
-class Team(Waarde):
+class Team(Value):
     """A team; ``deelnemers`` maps a random id to the person.
 
     ``gearchiveerd`` is the day on which it was put away: nobody opens it until it is taken back.
@@ -24,10 +24,10 @@ class Team(Waarde):
     """
 
     id: str
-    naam: Naam
+    naam: NameText
     deelnemers: dict[str, Deelnemer] = {}
-    gearchiveerd: Dag | None = None
-    locatie: Naam = ""
+    gearchiveerd: Day | None = None
+    locatie: NameText = ""
 
     def name_of(self, deelnemer_id: str) -> str:
         """Return the name on screen; a removed name becomes a plain word."""
@@ -44,9 +44,9 @@ def new_team(team_id: str, naam: str, others: Iterable[Team] = ()) -> Team:
         others: the teams that there are already.
 
     Raises:
-        TekstOntbreekt: the name is empty.
-        TekstTeLang: the name is too long.
-        NaamOngeldig: another team has this name.
+        TextMissing: the name is empty.
+        TextTooLong: the name is too long.
+        InvalidName: another team has this name.
     """
     return Team(id=team_id, naam=_own_name(naam, others))
 
@@ -60,7 +60,7 @@ def place(team: Team, locatie: str) -> Team:
     """Return the team counted with a location or group of teams; empty: with none.
 
     Raises:
-        TekstTeLang, NaamOngeldig: the location cannot be a name.
+        TextTooLong, InvalidName: the location cannot be a name.
     """
     return team.changed(locatie=clean_line(locatie))
 
@@ -79,12 +79,12 @@ def add_deelnemer(team: Team, deelnemer_id: str, naam: str) -> Team:
     """Return the team with one more name on its list.
 
     Raises:
-        TekstOntbreekt: the name is empty, or stands on the list already.
-        TekstTeLang: the name is too long.
+        TextMissing: the name is empty, or stands on the list already.
+        TextTooLong: the name is too long.
     """
     cleaned = _required_name(naam, "Vul een voornaam of roepnaam in.")
     if cleaned.casefold() in {d.naam.casefold() for d in team.deelnemers.values()}:
-        raise TekstOntbreekt("Deze naam staat al op de lijst. Voeg een letter toe, zoals 'Sam B'.")
+        raise TextMissing("Deze naam staat al op de lijst. Voeg een letter toe, zoals 'Sam B'.")
     deelnemers = {**team.deelnemers, deelnemer_id: Deelnemer(naam=cleaned)}
     return team.changed(deelnemers=deelnemers)
 
@@ -101,7 +101,7 @@ def mark_used(team: Team, deelnemer_ids: set[str], today: date) -> Team:
 def _own_name(naam: str, others: Iterable[Team]) -> str:
     cleaned = Team(id="", naam=_required_name(naam, "Geef het team een naam.")).naam
     if cleaned.casefold() in {one.naam.casefold() for one in others}:
-        raise NaamOngeldig(
+        raise InvalidName(
             "Er is al een team met deze naam. Kies dat team of bedenk een andere naam."
         )
     return cleaned
@@ -110,5 +110,5 @@ def _own_name(naam: str, others: Iterable[Team]) -> str:
 def _required_name(naam: str, zin: str) -> str:
     cleaned = clean_line(naam)
     if not cleaned:
-        raise TekstOntbreekt(zin)
+        raise TextMissing(zin)
     return cleaned

@@ -7,30 +7,30 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeVar
 
-from gesprek.domain.coded_row import Rij
-from gesprek.domain.dates import Dag, Kwartaal
-from gesprek.domain.errors import TekstOntbreekt
+from gesprek.domain.coded_row import CodedRow
+from gesprek.domain.dates import Day, Quarter
+from gesprek.domain.errors import TextMissing
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.rolverdeling import first_in_turn, not_yet_ingebracht
 from gesprek.domain.terugblik import Leerpunt
-from gesprek.domain.text import Tekst, clean
+from gesprek.domain.text import LongText, clean
 from gesprek.domain.themas import Leerthema, Thema
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 from gesprek.domain.werkvormen import Rol
 
 MIN_TEAMS_SHARING: Final = 5
 """Shared texts are shown from so many teams on (domain, 'What leaves the team')."""
 
 
-class Gedeeld(Waarde):
+class Gedeeld(Value):
     """A text that a team shares with the organisation: a copy in words that name nobody."""
 
-    tekst: Tekst
+    tekst: LongText
     leerthema: Leerthema
-    op: Dag
+    op: Day
 
 
-class Geleerd(Waarde):
+class Geleerd(Value):
     """The leerpunten of one oefening that hold a text; nothing in it leads to a person.
 
     ``gedeeld`` maps the id of a leerpunt to what the team shares of it; by default nothing.
@@ -38,7 +38,7 @@ class Geleerd(Waarde):
 
     oefening: str
     team: str
-    dag: Dag
+    dag: Day
     leerpunten: dict[str, Leerpunt] = {}
     gedeeld: dict[str, Gedeeld] = {}
 
@@ -55,11 +55,11 @@ def share(one: Geleerd, key: str, tekst: str, today: date) -> Geleerd:
     """Return the leerpunten with this text shared in the place of one of them.
 
     Raises:
-        TekstOntbreekt: the text is empty, or the leerpunt is not there any more.
-        TekstTeLang: the text is too long.
+        TextMissing: the text is empty, or the leerpunt is not there any more.
+        TextTooLong: the text is too long.
     """
     if not clean(tekst) or key not in one.leerpunten:
-        raise TekstOntbreekt("Schrijf eerst op wat je wilt delen.")
+        raise TextMissing("Schrijf eerst op wat je wilt delen.")
     shared = Gedeeld(tekst=tekst, leerthema=one.leerpunten[key].leerthema, op=today)
     return one.changed(gedeeld={**one.gedeeld, key: shared})
 
@@ -79,7 +79,7 @@ def shown_to_all(kept: Iterable[Geleerd], today: date) -> list[Gedeeld]:
         (one.team, text)
         for one in kept
         for text in one.gedeeld.values()
-        if Kwartaal.of(text.op).closes <= today
+        if Quarter.of(text.op).closes <= today
     ]
     if len({team for team, _ in ready}) < MIN_TEAMS_SHARING:
         return []
@@ -93,7 +93,7 @@ RETURNS: Final = 2
 _Woord = TypeVar("_Woord", bound=StrEnum)
 
 
-class Herinnering(NamedTuple):
+class Memory(NamedTuple):
     """A leerpunt with a text, and when it was learned."""
 
     dag: date
@@ -101,7 +101,7 @@ class Herinnering(NamedTuple):
     leerpunt: Leerpunt
 
 
-class Voorstel(NamedTuple):
+class Proposal(NamedTuple):
     """Who could bring in the next case; a proposal, never a rule.
 
     Attributes:
@@ -113,7 +113,7 @@ class Voorstel(NamedTuple):
     waiting: tuple[str, ...]
 
 
-def memories(oefeningen: Iterable[Oefening], kept: Iterable[Geleerd]) -> tuple[Herinnering, ...]:
+def memories(oefeningen: Iterable[Oefening], kept: Iterable[Geleerd]) -> tuple[Memory, ...]:
     """Return all leerpunten that somebody put into words, the newest first.
 
     Args:
@@ -122,7 +122,7 @@ def memories(oefeningen: Iterable[Oefening], kept: Iterable[Geleerd]) -> tuple[H
     """
     found = {one.oefening: one for one in (*kept, *map(geleerd, oefeningen))}
     lines = [
-        Herinnering(one.dag, one.oefening, leerpunt)
+        Memory(one.dag, one.oefening, leerpunt)
         for one in found.values()
         for _, leerpunt in sorted(one.leerpunten.items())
     ]
@@ -130,8 +130,8 @@ def memories(oefeningen: Iterable[Oefening], kept: Iterable[Geleerd]) -> tuple[H
 
 
 def search(
-    lines: Iterable[Herinnering], words: str, leerthema: Leerthema | None = None
-) -> tuple[Herinnering, ...]:
+    lines: Iterable[Memory], words: str, leerthema: Leerthema | None = None
+) -> tuple[Memory, ...]:
     """Return the leerpunten that hold each of these words, in any order.
 
     Capitals and accents make no difference; without words every leerpunt of the leerthema counts.
@@ -145,21 +145,21 @@ def search(
     )
 
 
-def returning_themas(rijen: Iterable[Rij]) -> Mapping[Thema, int]:
+def returning_themas(rijen: Iterable[CodedRow]) -> Mapping[Thema, int]:
     """Return the themes that came back and how often, most often first.
 
     Args:
         rijen: the team's own coded rows: they outlive the texts.
     """
-    return _returning(thema for rij in rijen if rij.has_leervraag for thema in set(rij.themas))
+    return _returning(thema for row in rijen if row.has_leervraag for thema in set(row.themas))
 
 
-def returning_leerthemas(rijen: Iterable[Rij]) -> Mapping[Leerthema, int]:
+def returning_leerthemas(rijen: Iterable[CodedRow]) -> Mapping[Leerthema, int]:
     """Return the leerthemas that came back in other oefeningen; see ``returning_themas``."""
-    return _returning(one for rij in rijen for one in {leer.leerthema for leer in rij.leerpunten})
+    return _returning(one for row in rijen for one in {leer.leerthema for leer in row.leerpunten})
 
 
-def propose_inbrenger(people: Sequence[str], history: Sequence[Oefening]) -> Voorstel | None:
+def propose_inbrenger(people: Sequence[str], history: Sequence[Oefening]) -> Proposal | None:
     """Return who could bring in the next case; None where there is nobody.
 
     Args:
@@ -169,7 +169,7 @@ def propose_inbrenger(people: Sequence[str], history: Sequence[Oefening]) -> Voo
     if not people:
         return None
     past = sorted(history, key=lambda one: one.id)
-    return Voorstel(first_in_turn(people, past, Rol.INBRENGER), not_yet_ingebracht(people, past))
+    return Proposal(first_in_turn(people, past, Rol.INBRENGER), not_yet_ingebracht(people, past))
 
 
 def _returning(words: Iterable[_Woord]) -> Mapping[_Woord, int]:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from gesprek.domain.errors import TekstOntbreekt
-from gesprek.domain.text import Tekst, clean
+from gesprek.domain.errors import TextMissing
+from gesprek.domain.text import LongText, clean
 from gesprek.domain.themas import AndereStap, Leerthema, Observatiepunt
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 from gesprek.domain.werkvormen import Rol
 
 
@@ -29,24 +29,24 @@ class Feedbacksoort(StrEnum):
     TIP = "tip"
 
 
-class Feedback(Waarde):
+class Feedback(Value):
     """A top or a tip, tied to a behaviour or to the leervraag where the giver says so.
 
     ``van`` is who gave it on an own device; empty: on a device of all.
     """
 
     soort: Feedbacksoort
-    tekst: Tekst
+    tekst: LongText
     van: str = ""
     gedrag: Observatiepunt | None = None
     bij_leervraag: bool = False
 
 
-class Meenemer(Waarde):
+class Meenemer(Value):
     """What the inbrenger takes to practice, best as an 'als … dan …' plan."""
 
-    als: Tekst = ""
-    dan: Tekst = ""
+    als: LongText = ""
+    dan: LongText = ""
 
     @property
     def parts(self) -> tuple[str, str]:
@@ -54,7 +54,7 @@ class Meenemer(Waarde):
         return _bare(self.als, "als"), _bare(self.dan, "dan")
 
 
-class Leerpunt(Waarde):
+class Leerpunt(Value):
     """What somebody learned: one leerthema, text if wanted, and the role that learned it.
 
     ``van`` is who noted it on an own device; empty: on a device of all.
@@ -62,20 +62,20 @@ class Leerpunt(Waarde):
 
     rol: Rol
     leerthema: Leerthema
-    tekst: Tekst = ""
+    tekst: LongText = ""
     van: str = ""
 
 
-class Terugblik(Waarde):
+class Terugblik(Value):
     """All of step 6; ``feedback`` and ``leerpunten`` map sortable ids to values."""
 
     verteld: dict[Beurt, bool] = {}
-    ervaringen: dict[Beurt, Tekst] = {}
+    ervaringen: dict[Beurt, LongText] = {}
     feedback: dict[str, Feedback] = {}
     meenemer: Meenemer = Meenemer()
     voldoende_geholpen: bool | None = None
     andere_stappen: tuple[AndereStap, ...] = ()
-    afspraken: Tekst = ""
+    afspraken: LongText = ""
     leerpunten: dict[str, Leerpunt] = {}
     besproken_beurt: Beurt | None = None
 
@@ -138,10 +138,10 @@ def add_feedback(terugblik: Terugblik, feedback_id: str, feedback: Feedback) -> 
     """Return the terugblik with one more top or tip.
 
     Raises:
-        TekstOntbreekt: the text is empty.
+        TextMissing: the text is empty.
     """
     if not clean(feedback.tekst):
-        raise TekstOntbreekt("Schrijf eerst op wat je zag. Daarna kun je het toevoegen.")
+        raise TextMissing("Schrijf eerst op wat je zag. Daarna kun je het toevoegen.")
     return terugblik.changed(feedback={**terugblik.feedback, feedback_id: feedback})
 
 

@@ -7,8 +7,8 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
-from gesprek.domain.errors import NaamOngeldig, TekstTeLang
-from gesprek.domain.value import Waarde
+from gesprek.domain.errors import InvalidName, TextTooLong
+from gesprek.domain.value import Value
 
 MAX_NAAM: Final = 60
 MAX_REGEL: Final = 300
@@ -56,11 +56,11 @@ def clean_limited(text: str, limit: int) -> str:
     """Return the cleaned text.
 
     Raises:
-        TekstTeLang: more than ``limit`` characters are left.
+        TextTooLong: more than ``limit`` characters are left.
     """
     text = clean(text)
     if len(text) > limit:
-        raise TekstTeLang(
+        raise TextTooLong(
             f"Deze tekst is te lang: {_thousands(len(text))} tekens. "
             f"Maak hem korter dan {_thousands(limit)} tekens. Er is nog niets opgeslagen."
         )
@@ -71,12 +71,12 @@ def clean_name(text: str) -> str:
     """Return a name on one line.
 
     Raises:
-        NaamOngeldig: it holds signs that could come alive as a link, an image or a colour.
-        TekstTeLang: it is longer than a name.
+        InvalidName: it holds signs that could come alive as a link, an image or a colour.
+        TextTooLong: it is longer than a name.
     """
     name = clean_limited(clean_line(text), MAX_NAAM)
     if _NOT_IN_A_NAME.search(name):
-        raise NaamOngeldig(
+        raise InvalidName(
             "Gebruik in een naam alleen letters, cijfers, spaties, streepjes, punten en haakjes."
         )
     return name
@@ -90,9 +90,9 @@ def _thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-Naam = Annotated[str, AfterValidator(clean_name)]
-Regel = Annotated[str, AfterValidator(lambda text: clean_limited(clean_line(text), MAX_REGEL))]
-Tekst = Annotated[str, AfterValidator(lambda text: clean_limited(text, MAX_TEKST))]
+NameText = Annotated[str, AfterValidator(clean_name)]
+LineText = Annotated[str, AfterValidator(lambda text: clean_limited(clean_line(text), MAX_REGEL))]
+LongText = Annotated[str, AfterValidator(lambda text: clean_limited(text, MAX_TEKST))]
 
 
 def printable(tekst: str) -> str:
@@ -107,7 +107,7 @@ def printable(tekst: str) -> str:
 MAX_WORDS: Final = 300
 
 
-class Privacywoorden(Waarde):
+class PrivacyWords(Value):
     """What the guard knows of this organisation.
 
     Attributes:
@@ -123,11 +123,11 @@ def read_lines(text: str) -> tuple[str, ...]:
     """Return the words in a text of one word or name a line: cleaned, each once, in order.
 
     Raises:
-        TekstTeLang: a line is longer than a name, or there are too many.
+        TextTooLong: a line is longer than a name, or there are too many.
     """
     lines = _cleaned(text.splitlines())
     if len(lines) > MAX_WORDS:
-        raise TekstTeLang(f"Dit zijn te veel regels. Houd het bij {MAX_WORDS}.")
+        raise TextTooLong(f"Dit zijn te veel regels. Houd het bij {MAX_WORDS}.")
     return lines
 
 

@@ -12,7 +12,7 @@ _NAMELESS: Final = frozenset({("casus",), ("inleven", "brief"), ("terugblik", "m
 _NAMELESS_MAPS: Final = frozenset({("terugblik", "leerpunten")})
 
 
-class Tekstplek(NamedTuple):
+class TextPlace(NamedTuple):
     """A text that somebody wrote in an oefening.
 
     Attributes:
@@ -35,7 +35,7 @@ class Tekstplek(NamedTuple):
         return self.path[:1] not in _NAMELESS and self.path[:2] not in _NAMELESS | _NAMELESS_MAPS
 
 
-def texts_of(oefening: Oefening, stap: Stap) -> list[Tekstplek]:
+def texts_of(oefening: Oefening, stap: Stap) -> list[TextPlace]:
     """Return what is written in this step, empty texts left out."""
     return [plek for plek in _all_texts(oefening, stap) if plek.tekst]
 
@@ -57,11 +57,11 @@ def reviewed(oefening: Oefening, stap: Stap, counts: Mapping[str, int]) -> Oefen
     return oefening.changed(nagekeken={**oefening.nagekeken, stap: dict(counts)})
 
 
-def _all_texts(oefening: Oefening, stap: Stap) -> Iterator[Tekstplek]:
+def _all_texts(oefening: Oefening, stap: Stap) -> Iterator[TextPlace]:
     match stap:
         case Stap.CASUS:
             for veld in (*Casusveld, "leervraag"):
-                yield Tekstplek(("casus", veld), oefening.casus.value_at((veld,)))
+                yield TextPlace(("casus", veld), oefening.casus.value_at((veld,)))
         case Stap.INLEVEN:
             yield from _inleven(oefening)
         case Stap.GESPREK:
@@ -69,43 +69,43 @@ def _all_texts(oefening: Oefening, stap: Stap) -> Iterator[Tekstplek]:
         case Stap.TERUGKIJKEN:
             yield from _terugkijken(oefening)
         case Stap.VERVOLG:
-            yield Tekstplek(("vervolg", "notitie"), oefening.vervolg.notitie)
+            yield TextPlace(("vervolg", "notitie"), oefening.vervolg.notitie)
 
 
-def _inleven(oefening: Oefening) -> Iterator[Tekstplek]:
+def _inleven(oefening: Oefening) -> Iterator[TextPlace]:
     inleven = oefening.inleven
     both = (*oefening.with_rol(Rol.INBRENGER), *oefening.with_rol(Rol.CLIENTROL))
-    yield Tekstplek(("inleven", "brief"), inleven.brief, frozenset(both))
+    yield TextPlace(("inleven", "brief"), inleven.brief, frozenset(both))
     for person, note in inleven.eigen.items():
-        yield Tekstplek(("inleven", "eigen", person), note, frozenset({person}))
+        yield TextPlace(("inleven", "eigen", person), note, frozenset({person}))
     for key, vraag in inleven.vragen.items():
-        yield Tekstplek(("inleven", "vragen", key, "vraag"), vraag.vraag)
-        yield Tekstplek(("inleven", "vragen", key, "antwoord"), vraag.antwoord)
+        yield TextPlace(("inleven", "vragen", key, "vraag"), vraag.vraag)
+        yield TextPlace(("inleven", "vragen", key, "antwoord"), vraag.antwoord)
 
 
-def _gesprek(oefening: Oefening) -> Iterator[Tekstplek]:
+def _gesprek(oefening: Oefening) -> Iterator[TextPlace]:
     for key, ronde in oefening.gesprek.rondes.items():
-        yield Tekstplek(("gesprek", "rondes", key, "fragment"), ronde.fragment)
-        yield Tekstplek(("gesprek", "rondes", key, "notitie"), ronde.notitie)
+        yield TextPlace(("gesprek", "rondes", key, "fragment"), ronde.fragment)
+        yield TextPlace(("gesprek", "rondes", key, "notitie"), ronde.notitie)
     for punt, seen in oefening.gesprek.observaties.items():
-        yield Tekstplek(("gesprek", "observaties", punt, "citaat"), seen.citaat)
+        yield TextPlace(("gesprek", "observaties", punt, "citaat"), seen.citaat)
     for person, kijklijst in oefening.gesprek.kijklijsten.items():
         for punt, seen in kijklijst.items():
             path = ("gesprek", "kijklijsten", person, punt, "citaat")
-            yield Tekstplek(path, seen.citaat, frozenset({person}))  # hidden till step 6
+            yield TextPlace(path, seen.citaat, frozenset({person}))  # hidden till step 6
 
 
-def _terugkijken(oefening: Oefening) -> Iterator[Tekstplek]:
+def _terugkijken(oefening: Oefening) -> Iterator[TextPlace]:
     terugblik = oefening.terugblik
     for beurt, told in terugblik.ervaringen.items():
-        yield Tekstplek(("terugblik", "ervaringen", beurt), told)
+        yield TextPlace(("terugblik", "ervaringen", beurt), told)
     for key, feedback in terugblik.feedback.items():
-        yield Tekstplek(("terugblik", "feedback", key, "tekst"), feedback.tekst)
-    yield Tekstplek(("terugblik", "meenemer", "als"), terugblik.meenemer.als)
-    yield Tekstplek(("terugblik", "meenemer", "dan"), terugblik.meenemer.dan)
-    yield Tekstplek(("terugblik", "afspraken"), terugblik.afspraken)
+        yield TextPlace(("terugblik", "feedback", key, "tekst"), feedback.tekst)
+    yield TextPlace(("terugblik", "meenemer", "als"), terugblik.meenemer.als)
+    yield TextPlace(("terugblik", "meenemer", "dan"), terugblik.meenemer.dan)
+    yield TextPlace(("terugblik", "afspraken"), terugblik.afspraken)
     for key, leerpunt in terugblik.leerpunten.items():
-        yield Tekstplek(("terugblik", "leerpunten", key, "tekst"), leerpunt.tekst)
+        yield TextPlace(("terugblik", "leerpunten", key, "tekst"), leerpunt.tekst)
 
 
 GEWIST: Final = "(gewist)"

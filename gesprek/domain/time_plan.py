@@ -11,7 +11,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 
 
-class Deel(StrEnum):
+class PlanPart(StrEnum):
     """A part of the meeting, in order."""
 
     START = "start"
@@ -23,15 +23,15 @@ class Deel(StrEnum):
     AFSPRAAK = "afspraak"
 
 
-_STAP_OF: Final[Mapping[Deel, Stap]] = MappingProxyType(
+_STAP_OF: Final[Mapping[PlanPart, Stap]] = MappingProxyType(
     {
-        Deel.START: Stap.VOORBEREIDING,
-        Deel.CASUS: Stap.CASUS,
-        Deel.INLEVEN: Stap.INLEVEN,
-        Deel.GESPREK: Stap.GESPREK,
-        Deel.TERUGKIJKEN: Stap.TERUGKIJKEN,
-        Deel.TWEEDE_RONDE: Stap.TERUGKIJKEN,
-        Deel.AFSPRAAK: Stap.TERUGKIJKEN,
+        PlanPart.START: Stap.VOORBEREIDING,
+        PlanPart.CASUS: Stap.CASUS,
+        PlanPart.INLEVEN: Stap.INLEVEN,
+        PlanPart.GESPREK: Stap.GESPREK,
+        PlanPart.TERUGKIJKEN: Stap.TERUGKIJKEN,
+        PlanPart.TWEEDE_RONDE: Stap.TERUGKIJKEN,
+        PlanPart.AFSPRAAK: Stap.TERUGKIJKEN,
     }
 )
 
@@ -62,20 +62,20 @@ def _planned(minutes: int) -> int:
     return minutes
 
 
-Vergaderduur = Annotated[int, AfterValidator(_planned)]
+MeetingLength = Annotated[int, AfterValidator(_planned)]
 
 
-def tijdplan(werkvorm: Werkvorm, minutes: int) -> dict[Deel, int]:
+def time_plan_of(werkvorm: Werkvorm, minutes: int) -> dict[PlanPart, int]:
     """Return the minutes of each part, parts of no minutes left out; they add up to ``minutes``.
 
     Raises:
         KeyError: ``minutes`` is none of ``MEETING_LENGTHS``.
     """
-    plan = zip(Deel, _PLANS[werkvorm][minutes], strict=True)
+    plan = zip(PlanPart, _PLANS[werkvorm][minutes], strict=True)
     return {deel: length for deel, length in plan if length}
 
 
 def minutes_for(werkvorm: Werkvorm, minutes: int, stap: Stap) -> int:
     """Return the minutes that the plan gives a step (0 for what happens beforehand)."""
-    plan = tijdplan(werkvorm, minutes)
+    plan = time_plan_of(werkvorm, minutes)
     return sum(length for deel, length in plan.items() if _STAP_OF[deel] is stap)

@@ -5,7 +5,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict
 
 
-class Waarde(BaseModel):
+class Value(BaseModel):
     """An unchangeable value; ``changed`` makes the next one, checked like the first."""
 
     # Built at its first use: most are only ever a part of another, and the server starts sooner.

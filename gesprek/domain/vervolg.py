@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from gesprek.domain.dates import YEAR, Dag
-from gesprek.domain.errors import MomentOnmogelijk, VervolgOnmogelijk
-from gesprek.domain.text import Tekst
+from gesprek.domain.dates import YEAR, Day
+from gesprek.domain.errors import ImpossibleMoment, ImpossibleVervolg
+from gesprek.domain.text import LongText
 from gesprek.domain.themas import Behoefte
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 
 TE_LANG_OPEN: Final = timedelta(days=14)
 REMINDER_WITHOUT_DATE: Final = timedelta(days=14)
@@ -41,18 +41,18 @@ class Vervolgvraag(StrEnum):
     WAT_BIED_JE_ANDEREN = "wat_bied_je_anderen"
 
 
-class Vervolg(Waarde):
+class Vervolg(Value):
     """All of step 7; ``gesprek_op`` None means that the date is not known yet."""
 
     staat: Vervolgstaat | None = None
-    gesprek_op: Dag | None = None
+    gesprek_op: Day | None = None
     verwachting: Verwachting | None = None
     hoe_ging_het: Verwachting | None = None
     besproken: dict[Vervolgvraag, bool] = {}
-    notitie: Tekst = ""
+    notitie: LongText = ""
     behoeften: tuple[Behoefte, ...] = ()
     behoeften_delen: bool = False
-    closed: Dag | None = None
+    closed: Day | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -66,13 +66,13 @@ def plan(vervolg: Vervolg, gesprek_op: date | None, today: date) -> Vervolg:
     Also the way back from ``niet_doorgegaan``: a new date.
 
     Raises:
-        MomentOnmogelijk: the day lies more than a year ahead or back.
-        VervolgOnmogelijk: the oefening is closed already.
+        ImpossibleMoment: the day lies more than a year ahead or back.
+        ImpossibleVervolg: the oefening is closed already.
     """
     if vervolg.staat is Vervolgstaat.AFGEROND:
-        raise VervolgOnmogelijk("Deze oefening is al afgerond. Begin een nieuwe oefening.")
+        raise ImpossibleVervolg("Deze oefening is al afgerond. Begin een nieuwe oefening.")
     if gesprek_op and abs(gesprek_op - today) > YEAR:
-        raise MomentOnmogelijk("Kies een dag binnen een jaar van nu.")
+        raise ImpossibleMoment("Kies een dag binnen een jaar van nu.")
     return vervolg.changed(staat=Vervolgstaat.GEPLAND, gesprek_op=gesprek_op, closed=None)
 
 
@@ -80,15 +80,15 @@ def mark_geweest(vervolg: Vervolg, gesprek_op: date, today: date) -> Vervolg:
     """Return the follow-up in which the conversation was had and must be talked over.
 
     Raises:
-        MomentOnmogelijk: the day lies in the future or more than a year back.
-        VervolgOnmogelijk: the follow-up is closed.
+        ImpossibleMoment: the day lies in the future or more than a year back.
+        ImpossibleVervolg: the follow-up is closed.
     """
     if vervolg.is_closed:
-        raise VervolgOnmogelijk("Dit vervolg is al gesloten. Heropen het eerst.")
+        raise ImpossibleVervolg("Dit vervolg is al gesloten. Heropen het eerst.")
     if gesprek_op > today:
-        raise MomentOnmogelijk("Dit gesprek is nog niet geweest. Kies vandaag of een dag ervoor.")
+        raise ImpossibleMoment("Dit gesprek is nog niet geweest. Kies vandaag of een dag ervoor.")
     if today - gesprek_op > YEAR:
-        raise MomentOnmogelijk("Kies een dag binnen een jaar van nu.")
+        raise ImpossibleMoment("Kies een dag binnen een jaar van nu.")
     return vervolg.changed(staat=Vervolgstaat.GEWEEST, gesprek_op=gesprek_op)
 
 
@@ -96,10 +96,10 @@ def mark_niet_doorgegaan(vervolg: Vervolg, today: date) -> Vervolg:
     """Return the follow-up closed because the conversation will not take place.
 
     Raises:
-        VervolgOnmogelijk: the conversation was had already.
+        ImpossibleVervolg: the conversation was had already.
     """
     if vervolg.staat in (Vervolgstaat.GEWEEST, Vervolgstaat.AFGEROND):
-        raise VervolgOnmogelijk("Dit gesprek is al geweest. Bespreek hoe het ging.")
+        raise ImpossibleVervolg("Dit gesprek is al geweest. Bespreek hoe het ging.")
     return vervolg.changed(staat=Vervolgstaat.NIET_DOORGEGAAN, closed=vervolg.closed or today)
 
 
@@ -107,12 +107,12 @@ def close(vervolg: Vervolg, today: date) -> Vervolg:
     """Return the follow-up closed: 'hoe ging het' is the one answer it needs.
 
     Raises:
-        VervolgOnmogelijk: the conversation has not been had yet, or nobody told how it went.
+        ImpossibleVervolg: the conversation has not been had yet, or nobody told how it went.
     """
     if vervolg.staat not in (Vervolgstaat.GEWEEST, Vervolgstaat.AFGEROND):
-        raise VervolgOnmogelijk("Vul eerst in dat het gesprek is geweest.")
+        raise ImpossibleVervolg("Vul eerst in dat het gesprek is geweest.")
     if vervolg.hoe_ging_het is None:
-        raise VervolgOnmogelijk("Kies eerst hoe het echte gesprek ging.")
+        raise ImpossibleVervolg("Kies eerst hoe het echte gesprek ging.")
     return vervolg.changed(staat=Vervolgstaat.AFGEROND, closed=vervolg.closed or today)
 
 

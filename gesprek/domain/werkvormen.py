@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from gesprek.domain.errors import RolverdelingOngeldig
+from gesprek.domain.errors import InvalidRolverdeling
 
 MIN_DEELNEMERS: Final = 2
 MAX_DEELNEMERS: Final = 12
@@ -104,7 +104,7 @@ def check_rollen(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> None:
     A missing role is a gap that step 1 shows; a role too many is refused.
 
     Raises:
-        RolverdelingOngeldig: two people have a role that only one may have, or the role does not
+        InvalidRolverdeling: two people have a role that only one may have, or the role does not
             exist in this form, or there are too many people for it.
     """
     zinnen = {
@@ -123,7 +123,7 @@ def check_rollen(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> None:
     }
     for problem in rolproblemen(werkvorm, rollen):
         if problem in zinnen:
-            raise RolverdelingOngeldig(zinnen[problem])
+            raise InvalidRolverdeling(zinnen[problem])
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Dekking:
     """
 
     stappen_en_tijd: Rol | None
-    tops_en_tips: Rol
+    draw_tops_en_tips: Rol
 
 
 def dekking(rollen: Mapping[str, Rol]) -> Dekking:
@@ -144,7 +144,7 @@ def dekking(rollen: Mapping[str, Rol]) -> Dekking:
     guards = (rol for rol in (Rol.BEGELEIDER, Rol.OBSERVANT) if rol in present)
     return Dekking(
         stappen_en_tijd=next(guards, None),
-        tops_en_tips=Rol.OBSERVANT if Rol.OBSERVANT in present else Rol.CLIENTROL,
+        draw_tops_en_tips=Rol.OBSERVANT if Rol.OBSERVANT in present else Rol.CLIENTROL,
     )
 
 

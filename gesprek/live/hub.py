@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
-from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.errors import UserError
 
 ASK_EVERY: Final = 1.0
 """Seconds between two questions to the store."""
@@ -37,7 +37,7 @@ def stand(version: int, comings: int) -> str:
 
 
 @dataclass(eq=False)
-class _Lijn:
+class _Subscriber:
     """One open line.
 
     Attributes:
@@ -54,7 +54,7 @@ class _Lijn:
 
 
 @dataclass
-class _Kamer:
+class _Topic:
     """One oefening that is followed.
 
     Attributes:
@@ -67,12 +67,12 @@ class _Kamer:
 
     version: int = 0
     comings: int = 0
-    lines: set[_Lijn] = field(default_factory=set)
+    lines: set[_Subscriber] = field(default_factory=set)
     here: dict[str, int] = field(default_factory=dict)
     left: dict[str, float] = field(default_factory=dict)
 
 
-class Zaal:
+class Hub:
     """All oefeningen that are followed on this server.
 
     Lines live on the event loop of the server; everything else may be called from any thread.
@@ -86,7 +86,7 @@ class Zaal:
         self._versions = versions
         self._clock = clock
         self._lock = threading.Lock()
-        self._kamers: dict[str, _Kamer] = {}
+        self._kamers: dict[str, _Topic] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._asking: asyncio.Task[None] | None = None
         self._turns = count()
@@ -101,7 +101,7 @@ class Zaal:
     def stand(self, oefening: str) -> str:
         """Return the stand as far as known here; see ``stand``."""
         with self._lock:
-            kamer = self._kamers.get(oefening) or _Kamer()
+            kamer = self._kamers.get(oefening) or _Topic()
             return stand(kamer.version, kamer.comings)
 
     def comings(self, oefening: str) -> int:
@@ -142,7 +142,7 @@ class Zaal:
             version: the present version of the oefening.
             still: tells whether the log-in of this line counts; may block.
         """
-        line = _Lijn(next(self._turns) % BEAT, still)
+        line = _Subscriber(next(self._turns) % BEAT, still)
         self._enter(oefening, persoon, line)
         self.tell(oefening, version)
         try:
@@ -158,7 +158,7 @@ class Zaal:
 
         Must be called on the event loop. Arguments as ``follow``.
         """
-        line = _Lijn(0, lambda: True)
+        line = _Subscriber(0, lambda: True)
         self._enter(oefening, persoon, line)
         self._leave(oefening, persoon, line)
         self.tell(oefening, version)
@@ -169,10 +169,10 @@ class Zaal:
         for oefening in list(self._kamers):
             self._ring(oefening)
 
-    def _enter(self, oefening: str, persoon: str, line: _Lijn) -> None:
+    def _enter(self, oefening: str, persoon: str, line: _Subscriber) -> None:
         self._loop = asyncio.get_running_loop()
         with self._lock:
-            kamer = self._kamers.setdefault(oefening, _Kamer())
+            kamer = self._kamers.setdefault(oefening, _Topic())
             kamer.lines.add(line)
             is_new = persoon not in kamer.here and kamer.left.pop(persoon, None) is None
             kamer.here[persoon] = kamer.here.get(persoon, 0) + 1
@@ -182,7 +182,7 @@ class Zaal:
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._ask())
 
-    def _leave(self, oefening: str, persoon: str, line: _Lijn) -> None:
+    def _leave(self, oefening: str, persoon: str, line: _Subscriber) -> None:
         with self._lock:
             kamer = self._kamers[oefening]
             kamer.lines.discard(line)
@@ -210,12 +210,12 @@ class Zaal:
                 line.bell.set()
             self._forget_who_left()
 
-    def _look(self, oefeningen: Iterable[str], lines: Iterable[_Lijn]) -> Mapping[str, int]:
+    def _look(self, oefeningen: Iterable[str], lines: Iterable[_Subscriber]) -> Mapping[str, int]:
         """Return the versions of these oefeningen, and end the lines of which the log-in ended."""
         for line in lines:
-            with suppress(Gespreksfout):  # it cannot be known now: the page itself says so
+            with suppress(UserError):  # it cannot be known now: the page itself says so
                 line.is_over = not line.still()
-        with suppress(Gespreksfout):
+        with suppress(UserError):
             return self._versions(oefeningen)
         return {}
 

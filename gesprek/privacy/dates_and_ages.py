@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from gesprek.privacy.findings import Finding, Label, Level
-from gesprek.privacy.normalized_text import Tekst, normal
-from gesprek.privacy.rules import regels, span
-from gesprek.privacy.word_lists import is_naam, is_woord, relaties, woorden
+from gesprek.privacy.normalized_text import NormalizedText, normal
+from gesprek.privacy.rules import rules_of, span
+from gesprek.privacy.word_lists import is_naam, is_word, ordinary_words, relations
 
 _LONG_AGO = 12
 """A date of more years ago than this is taken for a date of birth."""
@@ -15,9 +15,9 @@ _MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt",
 _PARTS_OF_A_YEAR = ("begin", "medio", "eind")
 
 
-def find_dates(tekst: Tekst, today: date) -> Iterator[Finding]:
+def find_dates(tekst: NormalizedText, today: date) -> Iterator[Finding]:
     """Yield dates; ``today`` tells which lie so far back that they are a birthday."""
-    for regel in regels("datums"):
+    for regel in rules_of("datums"):
         for match in regel.patroon.finditer(tekst.plain):
             found = _judge(match, regel.label, today)
             if found is not None:
@@ -90,10 +90,10 @@ _MEASURE_BEFORE = re.compile(
 )
 
 
-def find_ages(tekst: Tekst) -> Iterator[Finding]:
+def find_ages(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield ages of people, not how long something took."""
     checks = (_is_age, _is_birthday, _is_adult, _is_person)
-    for regel, is_age in zip(regels("leeftijden"), checks, strict=True):
+    for regel, is_age in zip(rules_of("leeftijden"), checks, strict=True):
         for match in regel.patroon.finditer(tekst.plain):
             number = number_of(match["getal"])
             if 0 < number <= _OLDEST and is_age(tekst, match, number):
@@ -105,7 +105,7 @@ def find_ages(tekst: Tekst) -> Iterator[Finding]:
                 yield Finding(start, end, regel.label, regel.level, words, others)
 
 
-def _is_age(tekst: Tekst, match: re.Match[str], number: int) -> bool:
+def _is_age(tekst: NormalizedText, match: re.Match[str], number: int) -> bool:
     kind = match["soort"].lower()
     if "oud" in kind or "jarige" in kind:
         return True
@@ -115,14 +115,14 @@ def _is_age(tekst: Tekst, match: re.Match[str], number: int) -> bool:
     return number >= _ADULT or bool(re.search(r"\b(?:van|is|was|\() ?$", before))
 
 
-def _is_birthday(tekst: Tekst, match: re.Match[str], number: int) -> bool:
+def _is_birthday(tekst: NormalizedText, match: re.Match[str], number: int) -> bool:
     before = tekst.plain[max(0, match.start() - 30) : match.start()]
     word = match.group().split(" ", 1)[0].lower()
     clear = word in ("wordt", "werd", "geworden") or _about_somebody(before)
     return number >= _ADULT and clear and not _MEASURE_BEFORE.search(before)
 
 
-def _is_adult(_tekst: Tekst, _match: re.Match[str], number: int) -> bool:
+def _is_adult(_tekst: NormalizedText, _match: re.Match[str], number: int) -> bool:
     return number >= _ADULT
 
 
@@ -135,16 +135,16 @@ def _about_somebody(before: str) -> bool:
     return bool(last) and _is_somebody(last[0])
 
 
-def _is_person(tekst: Tekst, match: re.Match[str], _number: int) -> bool:
+def _is_person(tekst: NormalizedText, match: re.Match[str], _number: int) -> bool:
     word = normal(match["voor"])
     if word in ("is", "was"):
         return _about_somebody(tekst.plain[max(0, match.start() - 30) : match.start()])
-    known_name = match["voor"][0].isupper() and is_naam(word) and not is_woord(word)
+    known_name = match["voor"][0].isupper() and is_naam(word) and not is_word(word)
     return known_name or _is_somebody(word)
 
 
 def _is_somebody(word: str) -> bool:
-    return word in relaties() or word in woorden("leeftijd", "iemand")
+    return word in relations() or word in ordinary_words("leeftijd", "iemand")
 
 
 def number_of(text: str) -> int:
@@ -153,7 +153,7 @@ def number_of(text: str) -> int:
         return int(text)
     word = normal(text)
     for group in ("tientallen", "laag"):
-        for one in woorden("getal", group):
+        for one in ordinary_words("getal", group):
             name, _, value = one.partition("=")
             if word == name:
                 return int(value)
@@ -163,7 +163,7 @@ def number_of(text: str) -> int:
 
 
 def _unit(word: str) -> int:
-    pairs = (one.split("=") for one in woorden("getal", "eenheden"))
+    pairs = (one.split("=") for one in ordinary_words("getal", "eenheden"))
     return next((int(value) for name, value in pairs if name == word), 0)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from gesprek.privacy.normalized_text import Tekst, Woord
+from gesprek.privacy.normalized_text import NormalizedText, Word
 
 
 class Label(StrEnum):
@@ -83,13 +83,13 @@ _OTHER: Final = "iemand anders"
 _OTHERS: Final = ("de cliënt", "een naaste", "een collega")
 
 
-class Betrokkenen:
+class NeutralWords:
     """Who was named so far: the first is the client, whoever else is somebody else."""
 
     def __init__(self) -> None:
         self._words: dict[str, str] = {}
 
-    def words_for(self, parts: Sequence[Woord], fixed: str) -> tuple[str, tuple[str, ...]]:
+    def words_for(self, parts: Sequence[Word], fixed: str) -> tuple[str, tuple[str, ...]]:
         """Return the words for a name, and others to choose from.
 
         Args:
@@ -113,7 +113,7 @@ def _alone(words: str) -> str:
     return words if stands else f"de {words.lower()}"
 
 
-def with_capital(tekst: Tekst, start: int, words: str) -> str:
+def with_capital(tekst: NormalizedText, start: int, words: str) -> str:
     """Return words with a capital where a sentence begins."""
     if words[:1].islower() and tekst.starts_sentence(start):
         return words[0].upper() + words[1:]

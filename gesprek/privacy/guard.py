@@ -9,18 +9,18 @@ from gesprek.privacy import dates_and_ages, identifiers, places_and_institutions
 from gesprek.privacy.bare_names import bare
 from gesprek.privacy.findings import (
     REFUSED,
-    Betrokkenen,
     Finding,
     Label,
+    NeutralWords,
     mask,
     refused,
     with_capital,
 )
-from gesprek.privacy.name_parts import Lezer, words_of
-from gesprek.privacy.names import Naam, repeated, with_support
-from gesprek.privacy.normalized_text import Tekst
+from gesprek.privacy.name_parts import NameReader, words_of
+from gesprek.privacy.names import FoundName, repeated, with_support
+from gesprek.privacy.normalized_text import NormalizedText
 from gesprek.privacy.rules import fits
-from gesprek.privacy.word_lists import blijft, phrases
+from gesprek.privacy.word_lists import phrases, stays
 
 PIECE: Final = 20_000
 """Longer texts are looked through in pieces of this length."""
@@ -29,7 +29,7 @@ OVERLAP: Final = 400
 _ROUNDS: Final = 6
 
 
-_Look: TypeAlias = Callable[[Tekst], list[Finding]]
+_Look: TypeAlias = Callable[[NormalizedText], list[Finding]]
 
 
 def scan(
@@ -71,14 +71,14 @@ def scan_refused(text: str) -> list[Finding]:
     return refused(_settle(_pieces(text, _firm)))
 
 
-def _may_be_refused(tekst: Tekst) -> bool:
+def _may_be_refused(tekst: NormalizedText) -> bool:
     return any(fits(tekst, soort, REFUSED) for soort in ("internet", "nummers"))
 
 
-def _cut(text: str) -> Iterator[tuple[int, Tekst]]:
+def _cut(text: str) -> Iterator[tuple[int, NormalizedText]]:
     """Yield the pieces of a text, each with where it begins."""
     for begin in range(0, max(1, len(text) - OVERLAP), PIECE - OVERLAP):
-        yield begin, Tekst(text[begin : begin + PIECE])
+        yield begin, NormalizedText(text[begin : begin + PIECE])
 
 
 def _pieces(text: str, look: _Look) -> Iterator[Finding]:
@@ -115,7 +115,7 @@ class _Taken:
                 self.findings.append(one)
 
 
-def _firm(tekst: Tekst) -> list[Finding]:
+def _firm(tekst: NormalizedText) -> list[Finding]:
     taken = _Taken(len(tekst.plain))
     taken.add(identifiers.find_internet(tekst))
     taken.add(identifiers.find_numbers(tekst))
@@ -138,7 +138,7 @@ class _Scanner:
     def whole(self, text: str) -> list[Finding]:
         return _settle(_pieces(text, self._look))
 
-    def _look(self, tekst: Tekst) -> list[Finding]:
+    def _look(self, tekst: NormalizedText) -> list[Finding]:
         taken = _Taken(len(tekst.plain))
         taken.add(_firm(tekst))
         taken.add(places_and_institutions.own_institutions(tekst, self._own_terms))
@@ -150,19 +150,19 @@ class _Scanner:
             dates_and_ages.find_ages,
         ):
             taken.add(find(tekst))
-        lezer = Lezer(tekst, self._allowed)
-        taken.keep_out(_found_phrases(tekst, blijft(), shortest=2))
-        names = list(_supported(lezer, taken))
+        reader = NameReader(tekst, self._allowed)
+        taken.keep_out(_found_phrases(tekst, stays(), shortest=2))
+        names = list(_supported(reader, taken))
         taken.add(places_and_institutions.find_institutions(tekst))
-        taken.keep_out(_found_phrases(tekst, blijft()))
+        taken.keep_out(_found_phrases(tekst, stays()))
         taken.add(places_and_institutions.find_places(tekst))
-        names += _bare(tekst, lezer, taken)
-        names += [one for one in repeated(lezer, names) if _take(lezer, taken, one)]
+        names += _bare(tekst, reader, taken)
+        names += [one for one in repeated(reader, names) if _take(reader, taken, one)]
         return sorted([*taken.findings, *_as_findings(tekst, names)], key=lambda one: one.start)
 
 
 def _found_phrases(
-    tekst: Tekst, known: Mapping[str, tuple[tuple[str, ...], ...]], shortest: int = 1
+    tekst: NormalizedText, known: Mapping[str, tuple[tuple[str, ...], ...]], shortest: int = 1
 ) -> Iterator[tuple[int, int]]:
     """Yield where phrases that may stay stand; they begin with a capital."""
     words = tekst.woorden
@@ -174,32 +174,32 @@ def _found_phrases(
                 break
 
 
-def _take(lezer: Lezer, taken: _Taken, name: Naam) -> bool:
+def _take(reader: NameReader, taken: _Taken, name: FoundName) -> bool:
     """Take the words of a name if all are free; say whether they were."""
-    start, end = lezer.woorden[name.start].start, lezer.woorden[name.end - 1].end
+    start, end = reader.woorden[name.start].start, reader.woorden[name.end - 1].end
     if not taken.is_free(start, end):
         return False
     taken.block(start, end)
     return True
 
 
-def _supported(lezer: Lezer, taken: _Taken) -> Iterator[Naam]:
-    for place in range(len(lezer.woorden)):
-        name = with_support(lezer, place)
-        if name and _take(lezer, taken, name):
+def _supported(reader: NameReader, taken: _Taken) -> Iterator[FoundName]:
+    for place in range(len(reader.woorden)):
+        name = with_support(reader, place)
+        if name and _take(reader, taken, name):
             yield name
 
 
-def _bare(tekst: Tekst, lezer: Lezer, taken: _Taken) -> Iterator[Naam]:
-    for place, one in enumerate(lezer.woorden):
+def _bare(tekst: NormalizedText, reader: NameReader, taken: _Taken) -> Iterator[FoundName]:
+    for place, one in enumerate(reader.woorden):
         if taken.is_free(one.start, one.end):
-            name = bare(tekst, lezer, place)
-            if name and _take(lezer, taken, name):
+            name = bare(tekst, reader, place)
+            if name and _take(reader, taken, name):
                 yield name
 
 
-def _as_findings(tekst: Tekst, names: Iterable[Naam]) -> Iterator[Finding]:
-    people = Betrokkenen()
+def _as_findings(tekst: NormalizedText, names: Iterable[FoundName]) -> Iterator[Finding]:
+    people = NeutralWords()
     for name in sorted(names, key=lambda one: one.start):
         parts = tekst.woorden[name.start : name.end]
         words, others = people.words_for(tekst.woorden[name.core : name.end], name.suggestion)

@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gesprek.privacy.findings import Finding, Label
-from gesprek.privacy.normalized_text import Tekst
-from gesprek.privacy.rules import Controle, span, vind
+from gesprek.privacy.normalized_text import NormalizedText
+from gesprek.privacy.rules import Check, find_by_rules, span
 
 _SERVICE = ("0800", "0900", "0906", "0909", "116")
 _DUTCH_DIGITS = 10
 _MONEY = re.compile(r"(?: ?(?:euro|eur|€)|,\d\d|,-)", re.IGNORECASE)
 
 
-def find_numbers(tekst: Tekst) -> Iterator[Finding]:
+def find_numbers(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield numbers; what stands behind the name of a number comes before what merely looks so."""
-    for one in vind(tekst, "nummers", _NUMBER_CHECKS):
+    for one in find_by_rules(tekst, "nummers", _NUMBER_CHECKS):
         if one.label is Label.IBAN and not _is_iban(tekst.plain[one.start : one.end]):
             yield from _shorter_iban(tekst, one)
         else:
             yield one
 
 
-def _shorter_iban(tekst: Tekst, one: Finding) -> Iterator[Finding]:
+def _shorter_iban(tekst: NormalizedText, one: Finding) -> Iterator[Finding]:
     """A word behind an IBAN may have been taken along: yield the longest part that is one."""
     end = one.end
     while (end := tekst.plain.rfind(" ", one.start, end)) > one.start:
@@ -44,7 +44,7 @@ def digits(text: str) -> str:
     return "".join(one for one in text if one.isdecimal())
 
 
-def _is_phone(_tekst: Tekst, match: re.Match[str]) -> bool:
+def _is_phone(_tekst: NormalizedText, match: re.Match[str]) -> bool:
     number = digits(match.group())
     if number.startswith("00") or "+" in match.group():
         return _is_foreign(number.removeprefix("00").replace("(0)", ""))
@@ -63,23 +63,23 @@ def _is_foreign(number: str) -> bool:
         return False
 
 
-def _passes_eleven_test(tekst: Tekst, match: re.Match[str]) -> bool:
+def _passes_eleven_test(tekst: NormalizedText, match: re.Match[str]) -> bool:
     from stdnum.nl import bsn
 
     return bool(bsn.is_valid(digits(match.group()))) and _is_no_money(tekst, match)
 
 
-def _is_no_money(tekst: Tekst, match: re.Match[str]) -> bool:
+def _is_no_money(tekst: NormalizedText, match: re.Match[str]) -> bool:
     before = tekst.plain[max(0, match.start() - 2) : match.start()]
     return not _MONEY.match(tekst.plain, match.end()) and "€" not in before
 
 
-def _has_three_digits(tekst: Tekst, match: re.Match[str]) -> bool:
+def _has_three_digits(tekst: NormalizedText, match: re.Match[str]) -> bool:
     start, end = span(match)
     return len(digits(tekst.plain[start:end])) >= 3  # noqa: PLR2004 - 'zaak 2' is no number of a file
 
 
-_NUMBER_CHECKS: dict[str, Controle] = {
+_NUMBER_CHECKS: dict[str, Check] = {
     "telefoon": _is_phone,
     "elfproef": _passes_eleven_test,
     "geen_geld": _is_no_money,
@@ -96,24 +96,24 @@ _PUBLIC = frozenset(
 )
 
 
-def find_internet(tekst: Tekst) -> Iterator[Finding]:
+def find_internet(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield addresses on the internet."""
-    return vind(tekst, "internet", _INTERNET_CHECKS)
+    return find_by_rules(tekst, "internet", _INTERNET_CHECKS)
 
 
-def _is_no_sentence(_tekst: Tekst, match: re.Match[str]) -> bool:
+def _is_no_sentence(_tekst: NormalizedText, match: re.Match[str]) -> bool:
     """'Zij at yoghurt.nu' has a space before 'at' and a pronoun there."""
     before, sign, _ = match.group().partition(" at ")
     return not sign or before.lower() not in ("hij", "zij", "ze", "ik", "mevrouw", "meneer", "je")
 
 
-def _is_private(_tekst: Tekst, match: re.Match[str]) -> bool:
+def _is_private(_tekst: NormalizedText, match: re.Match[str]) -> bool:
     address = match.group().lower().removeprefix("https://").removeprefix("http://")
     host = address.removeprefix("www.").partition("/")[0]
     return host not in _PUBLIC
 
 
-_INTERNET_CHECKS: dict[str, Controle] = {
+_INTERNET_CHECKS: dict[str, Check] = {
     "geen_werkwoord": _is_no_sentence,
     "geen_openbare_site": _is_private,
 }

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from gesprek.privacy.normalized_text import Tekst, Woord, normal
+from gesprek.privacy.normalized_text import NormalizedText, Word, normal
 from gesprek.privacy.word_lists import (
-    achternamen,
-    is_bekend,
-    is_woord,
-    na_tussenvoegsel,
-    voornamen,
-    woorden,
+    after_prefix,
+    first_names,
+    is_known,
+    is_word,
+    ordinary_words,
+    surnames,
 )
 
 _MOST_PARTS: Final = 4
@@ -23,22 +23,22 @@ _PREFIX_AT_END: Final = re.compile(r"-(?:de|van|den|der|el|ten|ter|v\.?d)$", re.
 
 
 @dataclass(frozen=True)
-class Steun:
+class Support:
     """What around a name helps to see one.
 
     Attributes:
-        hoofdletter: a word with a capital is a name here, known or not.
+        capital: a word with a capital is a name here, known or not.
         klein: a name may be written in lower case here.
     """
 
-    hoofdletter: bool = False
+    capital: bool = False
     klein: bool = False
 
 
-GEEN: Final = Steun()
+GEEN: Final = Support()
 
 
-class Lezer:
+class NameReader:
     """Looks at the words of one text as parts of names.
 
     Args:
@@ -46,16 +46,16 @@ class Lezer:
         allowed: words, in normal form, that an organisation allows.
     """
 
-    def __init__(self, tekst: Tekst, allowed: Collection[str] = ()) -> None:
+    def __init__(self, tekst: NormalizedText, allowed: Collection[str] = ()) -> None:
         self.woorden = tekst.woorden
         self._allowed = allowed
 
     @cached_property
     def prefixes(self) -> frozenset[str]:
         """Return words such as 'van', 'der' and 'el'."""
-        return woorden("naam", "tussenvoegsels")
+        return ordinary_words("naam", "tussenvoegsels")
 
-    def at(self, place: int) -> Woord | None:
+    def at(self, place: int) -> Word | None:
         """Return the word at a place, None outside the text."""
         return self.woorden[place] if 0 <= place < len(self.woorden) else None
 
@@ -69,30 +69,30 @@ class Lezer:
         one = self.at(place)
         return one is not None and one.is_word and one.has_capital
 
-    def is_voornaam(self, place: int) -> bool:
+    def is_first_name(self, place: int) -> bool:
         """Whether it is a known first name, also 'Erik-Jan'."""
-        return any(part in voornamen() for part in self._parts(place))
+        return any(part in first_names() for part in self._parts(place))
 
-    def is_achternaam(self, place: int) -> bool:
+    def is_surname(self, place: int) -> bool:
         """Whether it is a known surname, also 'Ramdin-Kanhai'."""
-        return any(part in achternamen() for part in self._parts(place))
+        return any(part in surnames() for part in self._parts(place))
 
     def is_naam(self, place: int) -> bool:
         """Whether it is a known name of any kind."""
-        known = any(part in na_tussenvoegsel() for part in self._parts(place))
-        return known or self.is_voornaam(place) or self.is_achternaam(place)
+        known = any(part in after_prefix() for part in self._parts(place))
+        return known or self.is_first_name(place) or self.is_surname(place)
 
     def _parts(self, place: int) -> list[str]:
         word = self.normal(place)
         return [word, *(part for part in word.split("-") if len(part) > 1)] if word else []
 
-    def is_werkwoord(self, place: int) -> bool:
+    def is_verb(self, place: int) -> bool:
         """Whether it is a finite verb, as in 'zegt'."""
-        return self.normal(place) in woorden("taal", "werkwoorden")
+        return self.normal(place) in ordinary_words("taal", "werkwoorden")
 
-    def lees(self, place: int, steun: Steun = GEEN) -> int:
+    def lees(self, place: int, steun: Support = GEEN) -> int:
         """Return where the name that begins here ends (exclusive); ``place`` if there is none."""
-        end, parts = self.initialen(place), 0
+        end, parts = self.initials(place), 0
         while parts < _MOST_PARTS:
             part = self._tussenvoegsels(end)
             first = parts == 0
@@ -111,7 +111,7 @@ class Lezer:
         single = one is not None and len(one.text) == 1 and one.text.isupper()
         return single and self.normal(place + 1) == "." and self._follows(place, place + 1)
 
-    def initialen(self, place: int) -> int:
+    def initials(self, place: int) -> int:
         """Return the place behind initials such as 'J.P.', 'A.' or the 'T' of 'T Lie'."""
         start = place
         while place - start < _LONGEST_INITIALS:
@@ -144,7 +144,7 @@ class Lezer:
         before = self.woorden[part - 1]
         return part == begin or one.start - before.end <= 1
 
-    def _fits(self, end: int, part: int, begin: int, steun: Steun, first: bool) -> bool:  # noqa: FBT001
+    def _fits(self, end: int, part: int, begin: int, steun: Support, first: bool) -> bool:  # noqa: FBT001
         one = self.woorden[part]
         if one.normal in self._allowed or len(one.text) > 40:  # noqa: PLR2004 - no name is longer
             return False
@@ -155,29 +155,29 @@ class Lezer:
         if not first:
             return self._goes_on(part, has_prefix)
         if has_prefix:
-            return self.is_naam(part) or not is_bekend(one.normal) or steun.hoofdletter
-        if one.normal in woorden("taal", "nooit") and not self.is_werkwoord(part + 1):
+            return self.is_naam(part) or not is_known(one.normal) or steun.capital
+        if one.normal in ordinary_words("taal", "nooit") and not self.is_verb(part + 1):
             return end > begin and self.is_naam(part)
-        return steun.hoofdletter or end > begin or self.is_naam(part) or not is_bekend(one.normal)
+        return steun.capital or end > begin or self.is_naam(part) or not is_known(one.normal)
 
     def _goes_on(self, part: int, has_prefix: bool) -> bool:  # noqa: FBT001
         """Whether a second or third part belongs to the name: 'Fatima Benali', 'Lie A Fat'."""
         one = self.woorden[part]
         if len(one.text) == 1:
             return self.has_capital(part + 1)
-        unknown = not is_bekend(one.normal)
+        unknown = not is_known(one.normal)
         if has_prefix:
             return unknown or self.is_naam(part)
         return unknown or self.is_naam(part)
 
-    def _fits_lower(self, end: int, part: int, steun: Steun, first: bool) -> bool:  # noqa: FBT001
+    def _fits_lower(self, end: int, part: int, steun: Support, first: bool) -> bool:  # noqa: FBT001
         word = self.normal(part)
         if not steun.klein or len(word) < 2:  # noqa: PLR2004
             return False
-        known = is_woord(word)
+        known = is_word(word)
         if not first:
             return self.is_naam(part) and not known
-        if self.is_werkwoord(part) or word in woorden("taal", "bijvoeglijk"):
+        if self.is_verb(part) or word in ordinary_words("taal", "bijvoeglijk"):
             return False
         if part > end:
             return not known or (self.is_naam(part) and self._ends_or_acts(part + 1))
@@ -190,8 +190,8 @@ class Lezer:
         return (
             one is None
             or not one.is_word
-            or self.is_werkwoord(place)
-            or one.normal in woorden("naam", "erachter")
+            or self.is_verb(place)
+            or one.normal in ordinary_words("naam", "erachter")
         )
 
 

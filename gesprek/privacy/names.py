@@ -5,24 +5,24 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gesprek.privacy.findings import Level
-from gesprek.privacy.name_parts import Lezer, Steun
+from gesprek.privacy.name_parts import NameReader, Support
 from gesprek.privacy.word_lists import (
-    aanspreekvormen,
-    is_bekend,
-    is_woord,
-    na_tussenvoegsel,
-    relaties,
-    woorden,
+    after_prefix,
+    forms_of_address,
+    is_known,
+    is_word,
+    ordinary_words,
+    relations,
 )
 
-_BOTH: Final = Steun(hoofdletter=True, klein=True)
-_CAPITAL: Final = Steun(hoofdletter=True)
+_BOTH: Final = Support(capital=True, klein=True)
+_CAPITAL: Final = Support(capital=True)
 _RATHER_A_PLACE: Final = frozenset({"in", "uit", "bij", "op", "aan", "te", "het", "a", "la", "t"})
 """Prefixes that stand before a place or a day more often than before the rest of a name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Naam:
+class FoundName:
     """A name between two words of the text, and what may stand in its place.
 
     Attributes:
@@ -40,97 +40,97 @@ class Naam:
     suggestion: str = ""
 
 
-def with_support(lezer: Lezer, place: int) -> Naam | None:
+def with_support(reader: NameReader, place: int) -> FoundName | None:
     """Return the name that begins here with a word that gives it away."""
     return (
-        _titled(lezer, place)
-        or _related(lezer, place)
-        or _called(lezer, place)
-        or _reversed(lezer, place)
-        or _initialled(lezer, place)
-        or _prefixed(lezer, place)
+        _titled(reader, place)
+        or _related(reader, place)
+        or _called(reader, place)
+        or _reversed(reader, place)
+        or _initialled(reader, place)
+        or _prefixed(reader, place)
     )
 
 
-def _titled(lezer: Lezer, place: int, *, deeper: bool = True) -> Naam | None:
+def _titled(reader: NameReader, place: int, *, deeper: bool = True) -> FoundName | None:
     """'mw. Jansen', 'de heer Van den Heuvel', 'mevrouw mulder', 'Mw. B.'."""
-    title = lezer.normal(place)
-    if title not in aanspreekvormen():
+    title = reader.normal(place)
+    if title not in forms_of_address():
         return None
     core = place + 1
-    if lezer.normal(core) == ".":
-        if title not in woorden("aanspreking", "kort"):
+    if reader.normal(core) == ".":
+        if title not in ordinary_words("aanspreking", "kort"):
             return None
         core += 1
-    if lezer.normal(core) in aanspreekvormen() and lezer.normal(core) != "heer":
-        second = _titled(lezer, core, deeper=False) if deeper else None  # 'prof. dr. Bos'
+    if reader.normal(core) in forms_of_address() and reader.normal(core) != "heer":
+        second = _titled(reader, core, deeper=False) if deeper else None  # 'prof. dr. Bos'
         return second and replace(second, start=place)
-    end = lezer.lees(core, _BOTH)
+    end = reader.lees(core, _BOTH)
     if end == core:
-        end = lezer.initialen(core)  # 'Mw. B.'
+        end = reader.initials(core)  # 'Mw. B.'
     if end == core:
         return None
-    start = place - 1 if title == "heer" and lezer.normal(place - 1) == "de" else place
-    suggestion = aanspreekvormen()[title]
-    return Naam(start, core, end, Level.DIRECT, "" if suggestion == "cliënt" else suggestion)
+    start = place - 1 if title == "heer" and reader.normal(place - 1) == "de" else place
+    suggestion = forms_of_address()[title]
+    return FoundName(start, core, end, Level.DIRECT, "" if suggestion == "cliënt" else suggestion)
 
 
-def _related(lezer: Lezer, place: int) -> Naam | None:
+def _related(reader: NameReader, place: int) -> FoundName | None:
     """'dochter Anneke' and 'zijn man, Cor,': the name goes, the relation stays."""
-    if lezer.normal(place) not in relaties():
+    if reader.normal(place) not in relations():
         return None
-    mark = lezer.normal(place + 1)
+    mark = reader.normal(place + 1)
     core = place + 2 if mark in (",", ":", "(") else place + 1
-    titled = _titled(lezer, core)
-    if titled and lezer.has_capital(titled.core):
+    titled = _titled(reader, core)
+    if titled and reader.has_capital(titled.core):
         end = titled.end
     else:
-        end = lezer.lees(
-            core, Steun(hoofdletter=_may_be_unknown(lezer, core), klein=mark.isalpha())
+        end = reader.lees(
+            core, Support(capital=_may_be_unknown(reader, core), klein=mark.isalpha())
         )
-    if end == core and lezer.has_capital(core) and "." in lezer.woorden[core].text:
-        end = lezer.initialen(core)  # 'Cliënt J.V.'
-    if end == core or not (titled or _is_likely(lezer, core, lower=mark.isalpha())):
+    if end == core and reader.has_capital(core) and "." in reader.woorden[core].text:
+        end = reader.initials(core)  # 'Cliënt J.V.'
+    if end == core or not (titled or _is_likely(reader, core, lower=mark.isalpha())):
         return None
     if mark == "(":
-        return Naam(core, core, end, Level.DIRECT, "[naam]")
-    if mark == "," and lezer.normal(end) == ",":
+        return FoundName(core, core, end, Level.DIRECT, "[naam]")
+    if mark == "," and reader.normal(end) == ",":
         end += 1
-    return Naam(place, core, end, Level.DIRECT, lezer.woorden[place].text)
+    return FoundName(place, core, end, Level.DIRECT, reader.woorden[place].text)
 
 
-def _may_be_unknown(lezer: Lezer, core: int) -> bool:
-    return not is_bekend(lezer.normal(core)) or lezer.is_naam(core)
+def _may_be_unknown(reader: NameReader, core: int) -> bool:
+    return not is_known(reader.normal(core)) or reader.is_naam(core)
 
 
-def _is_likely(lezer: Lezer, core: int, *, lower: bool) -> bool:
+def _is_likely(reader: NameReader, core: int, *, lower: bool) -> bool:
     """A lower-case word behind a relation must be a known name: 'bewoner hans'."""
-    if lezer.has_capital(core):
+    if reader.has_capital(core):
         return True
-    word = lezer.normal(core)
-    common = is_woord(word) and word not in woorden("naam", "vaak")
-    return lower and lezer.is_voornaam(core) and not common
+    word = reader.normal(core)
+    common = is_word(word) and word not in ordinary_words("naam", "vaak")
+    return lower and reader.is_first_name(core) and not common
 
 
-def _called(lezer: Lezer, place: int) -> Naam | None:
+def _called(reader: NameReader, place: int) -> FoundName | None:
     """'zij heet Anna', 'mijn naam is Esther', 'we noemen haar Sientje'."""
-    if lezer.normal(place) not in woorden("naam", "noemers"):
+    if reader.normal(place) not in ordinary_words("naam", "noemers"):
         return None
     core = place + 1
-    while lezer.normal(core) in ("is", "haar", "hem", ":", "mij", "zichzelf"):
+    while reader.normal(core) in ("is", "haar", "hem", ":", "mij", "zichzelf"):
         core += 1
-    if not lezer.has_capital(core) or lezer.normal(core) in woorden("taal", "nooit"):
+    if not reader.has_capital(core) or reader.normal(core) in ordinary_words("taal", "nooit"):
         return None
-    end = lezer.lees(core, _CAPITAL)
-    return Naam(core, core, end, Level.DIRECT, "[naam]") if end > core else None
+    end = reader.lees(core, _CAPITAL)
+    return FoundName(core, core, end, Level.DIRECT, "[naam]") if end > core else None
 
 
-def _reversed(lezer: Lezer, place: int) -> Naam | None:
+def _reversed(reader: NameReader, place: int) -> FoundName | None:
     """'JANSEN, A.M.' and 'Pietersma, H.G.'."""
-    if not lezer.has_capital(place) or lezer.normal(place + 1) != ",":
+    if not reader.has_capital(place) or reader.normal(place + 1) != ",":
         return None
-    one = lezer.at(place + 2)
-    end = lezer.initialen(place + 2)
+    one = reader.at(place + 2)
+    end = reader.initials(place + 2)
     if (
         one is None
         or end == place + 2
@@ -138,66 +138,72 @@ def _reversed(lezer: Lezer, place: int) -> Naam | None:
         or (len(one.text) > 1 and "." not in one.text)
     ):
         return None
-    return Naam(place, place, end)
+    return FoundName(place, place, end)
 
 
-def _initialled(lezer: Lezer, place: int) -> Naam | None:
+def _initialled(reader: NameReader, place: int) -> FoundName | None:
     """'J.P. de Boer', 'A. Özdemir', 'T. Lie A Fat'."""
-    if not lezer.has_capital(place):
+    if not reader.has_capital(place):
         return None
-    core = lezer.initialen(place)
-    one = lezer.at(core)
-    if core == place or (lezer.normal(core - 1) != "." and "." not in lezer.woorden[core - 1].text):
+    core = reader.initials(place)
+    one = reader.at(core)
+    if core == place or (
+        reader.normal(core - 1) != "." and "." not in reader.woorden[core - 1].text
+    ):
         return None
-    if one is None or (one.text.isupper() and len(one.text) > 1 and not lezer.is_naam(core)):
+    if one is None or (one.text.isupper() and len(one.text) > 1 and not reader.is_naam(core)):
         return None
-    end = lezer.lees(place, _CAPITAL)
-    return Naam(place, place, end) if end > core else None
+    end = reader.lees(place, _CAPITAL)
+    return FoundName(place, place, end) if end > core else None
 
 
-def _prefixed(lezer: Lezer, place: int) -> Naam | None:
+def _prefixed(reader: NameReader, place: int) -> FoundName | None:
     """'van der Horst', 'de Jong', 'El Amrani', without anything in front."""
-    core = _after_prefixes(lezer, place)
-    if core == place or not lezer.has_capital(core) or lezer.normal(place) in _RATHER_A_PLACE:
+    core = _after_prefixes(reader, place)
+    if core == place or not reader.has_capital(core) or reader.normal(place) in _RATHER_A_PLACE:
         return None
-    several = core - place > 1 or lezer.normal(place) == "vd"  # 'van de' in short
-    word = lezer.normal(core)
-    is_strange = several and not is_bekend(word)
-    if not is_strange and not _is_listed(lezer, place, word, several=several):
+    several = core - place > 1 or reader.normal(place) == "vd"  # 'van de' in short
+    word = reader.normal(core)
+    is_strange = several and not is_known(word)
+    if not is_strange and not _is_listed(reader, place, word, several=several):
         return None
-    end = lezer.lees(place)
-    return Naam(place, place, end, Level.DIRECT if several else Level.MAYBE) if end > core else None
+    end = reader.lees(place)
+    return (
+        FoundName(place, place, end, Level.DIRECT if several else Level.MAYBE)
+        if end > core
+        else None
+    )
 
 
-def _after_prefixes(lezer: Lezer, place: int) -> int:
+def _after_prefixes(reader: NameReader, place: int) -> int:
     """Return the place of the first word that is no prefix, four at most from here."""
     core = place
-    while core - place < 4 and lezer.normal(core).rstrip(".") in lezer.prefixes:  # noqa: PLR2004
+    while core - place < 4 and reader.normal(core).rstrip(".") in reader.prefixes:  # noqa: PLR2004
         core += 1
-        if lezer.normal(core) == "." and lezer.normal(core - 1) in ("v", "d", "vd"):
+        if reader.normal(core) == "." and reader.normal(core - 1) in ("v", "d", "vd"):
             core += 1
     return core
 
 
-def _is_listed(lezer: Lezer, place: int, word: str, *, several: bool) -> bool:
+def _is_listed(reader: NameReader, place: int, word: str, *, several: bool) -> bool:
     """Return whether a word is a known surname behind these prefixes, and hardly anything else."""
-    if word not in na_tussenvoegsel():
+    if word not in after_prefix():
         return False
     if several:
         return True
-    may_be = not is_bekend(word) or lezer.has_capital(place)
-    return may_be and lezer.normal(place) != "van" and not is_woord(word)
+    may_be = not is_known(word) or reader.has_capital(place)
+    return may_be and reader.normal(place) != "van" and not is_word(word)
 
 
-def repeated(lezer: Lezer, names: list[Naam]) -> Iterator[Naam]:
+def repeated(reader: NameReader, names: list[FoundName]) -> Iterator[FoundName]:
     """Yield the same names where they stand alone elsewhere in the text."""
     sure = {
-        lezer.normal(place)
+        reader.normal(place)
         for name in names
         if name.level is Level.DIRECT
         for place in range(name.core, name.end)
-        if len(lezer.normal(place)) > 2 and lezer.normal(place) not in lezer.prefixes  # noqa: PLR2004
+        if len(reader.normal(place)) > 2 and reader.normal(place) not in reader.prefixes  # noqa: PLR2004
     }
-    for place, one in enumerate(lezer.woorden):
-        if one.normal in sure and (one.has_capital or not is_bekend(one.normal)):
-            yield Naam(place, place, place + 1)
+    for place, one in enumerate(reader.woorden):
+        if one.normal in sure and (one.has_capital or not is_known(one.normal)):
+            yield FoundName(place, place, place + 1)

@@ -35,7 +35,7 @@ def normal(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Woord:
+class Word:
     """One word, number or mark: as written, in normal form, and where it stands."""
 
     text: str
@@ -57,7 +57,7 @@ class Woord:
         return bool(hyphen) and len(before) <= len("ash") and after[0].isupper()
 
 
-class Tekst:
+class NormalizedText:
     """A text that rules look through.
 
     Args:
@@ -68,10 +68,10 @@ class Tekst:
         self.plain, self._origin = _plain(source)
 
     @cached_property
-    def woorden(self) -> Sequence[Woord]:
+    def woorden(self) -> Sequence[Word]:
         """Return the words, numbers and marks in order; a new line is one of them."""
         return [
-            Woord(one.group(), normal(one.group()), one.start(), one.end())
+            Word(one.group(), normal(one.group()), one.start(), one.end())
             for one in _WORD.finditer(self.plain)
         ]
 

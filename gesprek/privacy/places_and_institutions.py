@@ -6,38 +6,38 @@ from dataclasses import replace
 from functools import lru_cache
 
 from gesprek.privacy.findings import Finding, Label, Level, with_capital
-from gesprek.privacy.normalized_text import Tekst, normal
-from gesprek.privacy.rules import Controle, span, vind
-from gesprek.privacy.word_lists import instellingen, is_woord, plaatsen, woorden
+from gesprek.privacy.normalized_text import NormalizedText, normal
+from gesprek.privacy.rules import Check, find_by_rules, span
+from gesprek.privacy.word_lists import institutions, is_word, ordinary_words, places
 
 
-def find_addresses(tekst: Tekst) -> Iterator[Finding]:
+def find_addresses(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield what tells where somebody lives."""
-    return vind(tekst, "adressen", _ADDRESS_CHECKS)
+    return find_by_rules(tekst, "adressen", _ADDRESS_CHECKS)
 
 
-def _is_no_word_or_unit(_tekst: Tekst, match: re.Match[str]) -> bool:
+def _is_no_word_or_unit(_tekst: NormalizedText, match: re.Match[str]) -> bool:
     letters = match.group()[-2:].lower()
-    return letters not in woorden("uitzondering", "maten") and not (
-        " " in match.group() and letters in woorden("uitzondering", "korte_woorden")
+    return letters not in ordinary_words("uitzondering", "maten") and not (
+        " " in match.group() and letters in ordinary_words("uitzondering", "korte_woorden")
     )
 
 
-def _is_no_common_word(tekst: Tekst, match: re.Match[str]) -> bool:
+def _is_no_common_word(tekst: NormalizedText, match: re.Match[str]) -> bool:
     start, end = span(match)
     first = normal(tekst.plain[start:end].split(" ", 1)[0])
-    return first not in woorden("uitzondering", "wegen") and not (
-        first.endswith("weg") and is_woord(first)
+    return first not in ordinary_words("uitzondering", "wegen") and not (
+        first.endswith("weg") and is_word(first)
     )
 
 
-def _is_no_room(_tekst: Tekst, match: re.Match[str]) -> bool:
+def _is_no_room(_tekst: NormalizedText, match: re.Match[str]) -> bool:
     return not re.search(
         r"\b(?:kamer|afdeling|etage|bed|groep|unit)\b", match.group(), re.IGNORECASE
     )
 
 
-_ADDRESS_CHECKS: dict[str, Controle] = {
+_ADDRESS_CHECKS: dict[str, Check] = {
     "geen_woord_of_maat": _is_no_word_or_unit,
     "geen_gewoon_woord": _is_no_common_word,
     "geen_kamer": _is_no_room,
@@ -52,9 +52,9 @@ _BEFORE = re.compile(
 _NEXT_NAME = re.compile(r"-?[^\W\d_]| (?:[A-Z]\w|van |de )")
 
 
-def find_places(tekst: Tekst) -> Iterator[Finding]:
+def find_places(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield places behind a word such as 'in' or 'uit'; 'De heer van Ede' lives elsewhere."""
-    known = plaatsen()
+    known = places()
     for match in _BEFORE.finditer(tekst.plain):
         start = match.start(1)
         for place in known.get(match[1], ()):
@@ -81,25 +81,25 @@ _BEFORE_BED = re.compile(r"\b(?:naar|in|uit|te|op|van) $", re.IGNORECASE)
 _WORD_ONLY = re.compile(r"[a-z.]+ (?:een|u|a|e|i|o)$", re.IGNORECASE)
 
 
-def find_rooms(tekst: Tekst) -> Iterator[Finding]:
+def find_rooms(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield rooms by number."""
-    return vind(tekst, "kamers", _ROOM_CHECKS)
+    return find_by_rules(tekst, "kamers", _ROOM_CHECKS)
 
 
-def _is_room(tekst: Tekst, match: re.Match[str]) -> bool:
+def _is_room(tekst: NormalizedText, match: re.Match[str]) -> bool:
     """'Op de kamer een schilderij' names no room."""
     return not _WORD_ONLY.fullmatch(match.group()) and _is_number(tekst, match)
 
 
-def _is_number(_tekst: Tekst, match: re.Match[str]) -> bool:
+def _is_number(_tekst: NormalizedText, match: re.Match[str]) -> bool:
     return match.group()[-1].isalnum()
 
 
-def _is_bed(tekst: Tekst, match: re.Match[str]) -> bool:
+def _is_bed(tekst: NormalizedText, match: re.Match[str]) -> bool:
     return not _BEFORE_BED.search(tekst.plain[max(0, match.start() - 6) : match.start()])
 
 
-_ROOM_CHECKS: dict[str, Controle] = {"kamer": _is_room, "k": _is_number, "bed": _is_bed}
+_ROOM_CHECKS: dict[str, Check] = {"kamer": _is_room, "k": _is_number, "bed": _is_bed}
 
 
 _NEUTRAL = {"afdeling": "de afdeling", "afd.": "de afdeling", "team": "ons team"}
@@ -109,20 +109,22 @@ _START = re.compile(r"(?<![\w-])(?:[Hh]et |[Dd]e )?(?P<eerste>'s|[A-Z]\w{0,30})"
 _CARE = ("een zorgorganisatie", "onze organisatie")
 
 
-def find_institutions(tekst: Tekst) -> Iterator[Finding]:
+def find_institutions(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield organisations that are known, and names behind words such as 'afdeling'."""
     yield from _known(tekst)
-    yield from (_whole(tekst, one) for one in vind(tekst, "instellingen", _INSTITUTION_CHECKS))
+    yield from (
+        _whole(tekst, one) for one in find_by_rules(tekst, "instellingen", _INSTITUTION_CHECKS)
+    )
 
 
-def _whole(tekst: Tekst, one: Finding) -> Finding:
+def _whole(tekst: NormalizedText, one: Finding) -> Finding:
     """Choose words by what it is: 'afdeling De Wilgen' → 'de afdeling'."""
     words = tekst.plain[one.start : one.end].lower().removeprefix("de ").removeprefix("het ")
     neutral = _NEUTRAL.get(words.split(" ", 1)[0], one.suggestion)
     return replace(one, suggestion=with_capital(tekst, one.start, neutral))
 
 
-def own_institutions(tekst: Tekst, terms: tuple[str, ...]) -> Iterator[Finding]:
+def own_institutions(tekst: NormalizedText, terms: tuple[str, ...]) -> Iterator[Finding]:
     """Yield the terms that an organisation gave itself, in capitals or not."""
     pattern = _terms(terms)
     if pattern is not None:
@@ -134,21 +136,23 @@ def own_institutions(tekst: Tekst, terms: tuple[str, ...]) -> Iterator[Finding]:
 
 @lru_cache(maxsize=8)
 def _terms(terms: tuple[str, ...]) -> re.Pattern[str] | None:
-    plain = sorted({Tekst(term).plain.strip() for term in terms} - {""}, key=len, reverse=True)
+    plain = sorted(
+        {NormalizedText(term).plain.strip() for term in terms} - {""}, key=len, reverse=True
+    )
     if not plain:
         return None
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, plain))})(?!\w)", re.IGNORECASE)
 
 
-def _known(tekst: Tekst) -> Iterator[Finding]:
-    known = instellingen()
+def _known(tekst: NormalizedText) -> Iterator[Finding]:
+    known = institutions()
     for match in _START.finditer(tekst.plain):
         begin = match.start("eerste")
         for name in (*known.get(match["eerste"], ()), *known.get(match.group().split(" ")[0], ())):
             start = match.start() if tekst.plain.startswith(name, match.start()) else begin
             end = start + len(name)
             if tekst.plain.startswith(name, start) and not tekst.plain[end : end + 1].isalnum():
-                ordinary = is_woord(normal(name)) and tekst.starts_sentence(start)
+                ordinary = is_word(normal(name)) and tekst.starts_sentence(start)
                 if not ordinary:
                     yield Finding(
                         match.start(), end, Label.INSTITUTION, Level.DIRECT, _CARE[0], _CARE[1:]
@@ -156,28 +160,28 @@ def _known(tekst: Tekst) -> Iterator[Finding]:
                 break
 
 
-def _is_house(_tekst: Tekst, match: re.Match[str]) -> bool:
+def _is_house(_tekst: NormalizedText, match: re.Match[str]) -> bool:
     words = [normal(word) for word in match["huis"].split()]
     first = words[0]
-    if first in woorden("taal", "lidwoorden") | {"op", "in", "ons"} and len(words) > 1:
+    if first in ordinary_words("taal", "lidwoorden") | {"op", "in", "ons"} and len(words) > 1:
         return True
     return not (
-        first in woorden("uitzondering", "gewone_huizen")
-        or first in woorden("taal", "nooit") - {"oost", "west", "noord", "zuid"}
-        or first in woorden("taal", "voornaamwoorden")
-        or first in woorden("taal", "lidwoorden")
+        first in ordinary_words("uitzondering", "gewone_huizen")
+        or first in ordinary_words("taal", "nooit") - {"oost", "west", "noord", "zuid"}
+        or first in ordinary_words("taal", "voornaamwoorden")
+        or first in ordinary_words("taal", "lidwoorden")
     )
 
 
-def _is_no_general_house(tekst: Tekst, match: re.Match[str]) -> bool:
+def _is_no_general_house(tekst: NormalizedText, match: re.Match[str]) -> bool:
     words = match["huis"].split()
-    general = normal(words[0]) in woorden("uitzondering", "gewone_huizen")
-    if len(words) > 1 or not is_woord(normal(words[0])):
+    general = normal(words[0]) in ordinary_words("uitzondering", "gewone_huizen")
+    if len(words) > 1 or not is_word(normal(words[0])):
         return not general
     return not (general or tekst.starts_sentence(match.start()))
 
 
-_INSTITUTION_CHECKS: dict[str, Controle] = {
+_INSTITUTION_CHECKS: dict[str, Check] = {
     "huis": _is_house,
     "geen_gewoon_huis": _is_no_general_house,
 }

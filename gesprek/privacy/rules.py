@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from gesprek.privacy.findings import Finding, Label, Level
-from gesprek.privacy.normalized_text import Tekst
+from gesprek.privacy.normalized_text import NormalizedText
 
 DATA: Final = Path(__file__).parent.parent.parent / "data" / "privacy"
 
@@ -44,7 +44,7 @@ _PARTS: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Regel:
+class Rule:
     """One pattern, what it finds, and the sentences that prove it."""
 
     naam: str
@@ -58,28 +58,28 @@ class Regel:
 
 
 _INDIRECT: Final = frozenset({Label.AGE, Label.DATE, Label.PLACE})
-Controle = Callable[[Tekst, re.Match[str]], bool]
+Check = Callable[[NormalizedText, re.Match[str]], bool]
 
 
 @cache
-def regels(soort: str) -> tuple[Regel, ...]:
+def rules_of(soort: str) -> tuple[Rule, ...]:
     """Return the patterns of one kind, in the order of the file."""
     table = tomllib.loads((DATA / "regels" / f"{soort}.toml").read_text(encoding="utf-8"))
     return tuple(_regel(one) for one in table["regel"])
 
 
-def soorten() -> list[str]:
+def kinds() -> list[str]:
     """Return the kinds that have patterns."""
     return sorted(path.stem for path in (DATA / "regels").glob("*.toml"))
 
 
-def _regel(one: Mapping[str, object]) -> Regel:
+def _regel(one: Mapping[str, object]) -> Rule:
     pattern = str(one["patroon"])
     for part, meaning in _PARTS.items():
         pattern = pattern.replace(part, meaning)
     label = Label(str(one["label"]))
     level = Level.INDIRECT if label in _INDIRECT else Level.DIRECT
-    return Regel(
+    return Rule(
         naam=str(one["naam"]),
         label=label,
         level=Level(str(one.get("level", level))),
@@ -104,8 +104,8 @@ def span(match: re.Match[str]) -> tuple[int, int]:
     return match.span()
 
 
-def vind(
-    tekst: Tekst, soort: str, controles: Mapping[str, Controle] | None = None
+def find_by_rules(
+    tekst: NormalizedText, soort: str, controles: Mapping[str, Check] | None = None
 ) -> Iterator[Finding]:
     """Yield what the patterns of one kind find, where their check agrees.
 
@@ -114,15 +114,15 @@ def vind(
         soort: the kind, as the file is named.
         controles: name of a check → the check; a pattern names the one that it needs.
     """
-    for regel in regels(soort):
+    for regel in rules_of(soort):
         check = (controles or {}).get(regel.controle)
         for match in regel.patroon.finditer(tekst.plain):
             if check is None or check(tekst, match):
                 yield Finding(*span(match), regel.label, regel.level, regel.voorstel)
 
 
-def fits(tekst: Tekst, soort: str, labels: Collection[Label]) -> bool:
+def fits(tekst: NormalizedText, soort: str, labels: Collection[Label]) -> bool:
     """Tell whether a pattern with one of these labels fits anywhere, whatever its check says."""
     return any(
-        regel.label in labels and regel.patroon.search(tekst.plain) for regel in regels(soort)
+        regel.label in labels and regel.patroon.search(tekst.plain) for regel in rules_of(soort)
     )

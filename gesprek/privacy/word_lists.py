@@ -22,13 +22,13 @@ def _table(name: str) -> Mapping[str, Any]:
 
 
 @cache
-def woorden(deel: str, naam: str) -> frozenset[str]:
+def ordinary_words(deel: str, naam: str) -> frozenset[str]:
     """Return one row of ``woorden.toml`` as a set."""
     return frozenset(_table("woorden.toml")[deel][naam].split())
 
 
 @cache
-def aanspreekvormen() -> Mapping[str, str]:
+def forms_of_address() -> Mapping[str, str]:
     """Return title → what stands there instead of title and name."""
     part = _table("woorden.toml")["aanspreking"]
     titles = f"{part['kort']} {part['lang']}".split()
@@ -37,29 +37,29 @@ def aanspreekvormen() -> Mapping[str, str]:
 
 
 @cache
-def relaties() -> frozenset[str]:
+def relations() -> frozenset[str]:
     """Return all words that say who somebody is."""
     return frozenset(" ".join(_table("woorden.toml")["relatie"].values()).split())
 
 
 @cache
-def eigen_voornamen() -> frozenset[str]:
+def own_first_names() -> frozenset[str]:
     """Return the first names of ``namen/eigen.toml``."""
     return frozenset(" ".join(_table("namen/eigen.toml")["voornamen"].values()).split())
 
 
 @cache
-def voornamen() -> frozenset[str]:
+def first_names() -> frozenset[str]:
     """Return all known first names, in normal form."""
     return (
-        eigen_voornamen()
+        own_first_names()
         | frozenset(_lines("namen/voornamen.txt"))
         | frozenset(_lines("lgpl/voornamen.txt"))
     )
 
 
 @cache
-def achternamen() -> frozenset[str]:
+def surnames() -> frozenset[str]:
     """Return all known surnames, in normal form."""
     own = " ".join(_table("namen/eigen.toml")["achternamen"].values()).split()
     return (
@@ -70,13 +70,13 @@ def achternamen() -> frozenset[str]:
 
 
 @cache
-def na_tussenvoegsel() -> frozenset[str]:
+def after_prefix() -> frozenset[str]:
     """Return the surnames that come behind 'van', 'de' and the like."""
     return frozenset(_lines("lgpl/na_tussenvoegsel.txt"))
 
 
 @cache
-def plaatsen() -> Mapping[str, tuple[str, ...]]:
+def places() -> Mapping[str, tuple[str, ...]]:
     """Return first word of a place → the places that begin with it, the longest first."""
     return _by_first_word(
         [
@@ -88,40 +88,40 @@ def plaatsen() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def instellingen() -> Mapping[str, tuple[str, ...]]:
+def institutions() -> Mapping[str, tuple[str, ...]]:
     """Return first word → the organisations that begin with it, the longest first."""
     return _by_first_word((*_lines("instellingen.txt"), *_lines("lgpl/ziekenhuizen.txt")))
 
 
 @cache
-def blijft() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+def stays() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Return first word, in normal form → the phrases that may stay, as words."""
     return phrases(name for names in _table("blijft.toml").values() for name in names)
 
 
 def phrases(names: Iterator[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Return names by their first word, cut as a text is cut."""
-    from gesprek.privacy.normalized_text import Tekst
+    from gesprek.privacy.normalized_text import NormalizedText
 
     found: dict[str, list[tuple[str, ...]]] = {}
     for name in names:
-        parts = tuple(one.normal for one in Tekst(name).woorden)
+        parts = tuple(one.normal for one in NormalizedText(name).woorden)
         if parts:
             found.setdefault(parts[0], []).append(parts)
     return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in found.items()}
 
 
 @lru_cache(maxsize=20_000)
-def is_woord(word: str) -> bool:
+def is_word(word: str) -> bool:
     """Whether a word, in normal form, is ordinary Dutch; compounds of two words count."""
     if _in(_hashes("woorden.bin"), word) or word in _medisch():
         return True
     return len(word) >= _SHORTEST_COMPOUND and _is_compound(word[:40])
 
 
-def is_bekend(word: str) -> bool:
+def is_known(word: str) -> bool:
     """Whether a word, in normal form, is ordinary or the name of something that is no person."""
-    return is_woord(word) or _in(_hashes("eigennamen.bin"), word)
+    return is_word(word) or _in(_hashes("eigennamen.bin"), word)
 
 
 def _is_compound(word: str) -> bool:
@@ -171,4 +171,4 @@ def _lines(name: str) -> list[str]:
 def is_naam(word: str) -> bool:
     """Whether a word, or a part of it between hyphens, is a first name or a surname."""
     parts = [part for part in normal(word).split("-") if len(part) > 1]
-    return any(part in voornamen() or part in achternamen() for part in (*parts, normal(word)))
+    return any(part in first_names() or part in surnames() for part in (*parts, normal(word)))

@@ -5,31 +5,31 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from gesprek.domain.coded_row import Rij
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team import Team
-from gesprek.domain.value import Waarde
-from gesprek.services.coded_rows import Rijen
+from gesprek.domain.value import Value
+from gesprek.services.coded_rows import CodedRows
 from gesprek.storage.ids import check_team_id, team_of
 from gesprek.storage.merge import difference
-from gesprek.storage.protocol import Probleem, Record, Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Record, Store, StoreProblem
 from gesprek.storage.store_errors import Corrupt, InvalidDocument
 from gesprek.storage.values import groups_of, value_of
 
 _Bewaard = TypeVar("_Bewaard", Team, Oefening)
-_Waarde = TypeVar("_Waarde", bound=Waarde)
+_Waarde = TypeVar("_Waarde", bound=Value)
 _GROUPS: Final = {model: groups_of(model) for model in (Team, Oefening)}
 
 
 @dataclass(frozen=True)
-class Versie(Generic[_Waarde]):
+class Versioned(Generic[_Waarde]):
     """A value as somebody saw it; a change is made on this and handed back with it."""
 
     version: int
     waarde: _Waarde
 
 
-class Archief:
+class Archive:
     """All teams and oefeningen. Every method may raise Busy and Unusable (see ``Store``).
 
     Args:
@@ -42,15 +42,15 @@ class Archief:
     ) -> None:
         self._store = store
         self._saved = saved
-        self._rijen = Rijen(store)
-        self._problems: dict[Sleutel, Probleem] = {}
+        self._rijen = CodedRows(store)
+        self._problems: dict[DocumentKey, StoreProblem] = {}
 
     def teams(self) -> list[Team]:
         """Return all teams, sorted by name; damaged ones are skipped, see ``problems``."""
-        found = [one.waarde for one in self._readable(Team, self._store.list(Soort.TEAM))]
+        found = [one.waarde for one in self._readable(Team, self._store.list(Kind.TEAM))]
         return sorted(found, key=lambda team: (team.naam.casefold(), team.id))
 
-    def team(self, team_id: str) -> Versie[Team]:
+    def team(self, team_id: str) -> Versioned[Team]:
         """Return a team.
 
         Raises:
@@ -59,7 +59,7 @@ class Archief:
         """
         return self._get(Team, _team_key(team_id))
 
-    def create_team(self, team: Team) -> Versie[Team]:
+    def create_team(self, team: Team) -> Versioned[Team]:
         """Store a new team.
 
         Raises:
@@ -68,12 +68,12 @@ class Archief:
         record = self._store.create(_team_key(team.id), team.to_document())
         return self._versie(Team, record)
 
-    def save_team(self, gezien: Versie[Team], nieuw: Team) -> Versie[Team]:
+    def save_team(self, gezien: Versioned[Team], nieuw: Team) -> Versioned[Team]:
         """Store a changed team; arguments, result and errors as ``save``."""
         record = self._apply(_team_key(gezien.waarde.id), gezien, nieuw)
         return self._versie(Team, record) if record else gezien
 
-    def oefening(self, oefening_id: str) -> Versie[Oefening]:
+    def oefening(self, oefening_id: str) -> Versioned[Oefening]:
         """Return an oefening; errors as ``team``."""
         return self._get(Oefening, _oefening_key(oefening_id))
 
@@ -85,12 +85,12 @@ class Archief:
         """
         return [one.waarde for one in self.versies(team_id)]
 
-    def versies(self, team_id: str) -> list[Versie[Oefening]]:
+    def versies(self, team_id: str) -> list[Versioned[Oefening]]:
         """Return the oefeningen of a team with their versions; order and errors as above."""
         check_team_id(team_id)
-        return self._readable(Oefening, self._store.list(Soort.OEFENING, team_id))
+        return self._readable(Oefening, self._store.list(Kind.OEFENING, team_id))
 
-    def create_oefening(self, oefening: Oefening) -> Versie[Oefening]:
+    def create_oefening(self, oefening: Oefening) -> Versioned[Oefening]:
         """Store a new oefening and its coded row.
 
         Raises:
@@ -105,8 +105,8 @@ class Archief:
         return self._versie(Oefening, record)
 
     def save(
-        self, gezien: Versie[Oefening], nieuw: Oefening, operation_id: str | None = None
-    ) -> Versie[Oefening]:
+        self, gezien: Versioned[Oefening], nieuw: Oefening, operation_id: str | None = None
+    ) -> Versioned[Oefening]:
         """Store the fields in which ``nieuw`` differs from what was seen, and the coded row.
 
         What others changed meanwhile in other fields stays.
@@ -137,11 +137,11 @@ class Archief:
         found = self._store.versions([_oefening_key(one) for one in oefeningen])
         return {key.id: version for key, version in found.items()}
 
-    def rijen(self) -> list[Rij]:
+    def rijen(self) -> list[CodedRow]:
         """Return the coded rows of all oefeningen; damaged ones are skipped."""
         return self._rijen.all()
 
-    def rijen_of(self, team_id: str) -> list[Rij]:
+    def rijen_of(self, team_id: str) -> list[CodedRow]:
         """Return the coded rows of one team; damaged ones are skipped.
 
         Raises:
@@ -162,20 +162,20 @@ class Archief:
         """
         self._store.probe()
 
-    def problems(self) -> tuple[Probleem, ...]:
+    def problems(self) -> tuple[StoreProblem, ...]:
         """Return what was skipped or could not be read when it was last needed."""
         present = self._store.versions(self._problems.copy())
         unfit = (problem for key, problem in self._problems.copy().items() if key in present)
         found = (*self._store.problems(), *unfit, *self._rijen.problems())
         return tuple({problem.sleutel: problem for problem in found}.values())
 
-    def _get(self, model: type[_Bewaard], key: Sleutel) -> Versie[_Bewaard]:
+    def _get(self, model: type[_Bewaard], key: DocumentKey) -> Versioned[_Bewaard]:
         return self._versie(model, self._store.get(key))
 
     def _apply(
         self,
-        key: Sleutel,
-        gezien: Versie[_Bewaard],
+        key: DocumentKey,
+        gezien: Versioned[_Bewaard],
         nieuw: _Bewaard,
         operation_id: str | None = None,
     ) -> Record | None:
@@ -188,16 +188,18 @@ class Archief:
             return None
         return self._store.apply(key, gezien.version, operations, operation_id)
 
-    def _versie(self, model: type[_Bewaard], record: Record) -> Versie[_Bewaard]:
+    def _versie(self, model: type[_Bewaard], record: Record) -> Versioned[_Bewaard]:
         try:
             waarde = _value(model, record)
         except Corrupt as error:
-            self._problems[record.sleutel] = Probleem(record.sleutel, error.zin)
+            self._problems[record.sleutel] = StoreProblem(record.sleutel, error.zin)
             raise
         self._problems.pop(record.sleutel, None)
-        return Versie(record.version, waarde)
+        return Versioned(record.version, waarde)
 
-    def _readable(self, model: type[_Bewaard], records: Iterable[Record]) -> list[Versie[_Bewaard]]:
+    def _readable(
+        self, model: type[_Bewaard], records: Iterable[Record]
+    ) -> list[Versioned[_Bewaard]]:
         found = []
         for record in records:
             with suppress(Corrupt):
@@ -212,10 +214,10 @@ def _value(model: type[_Bewaard], record: Record) -> _Bewaard:
     return waarde
 
 
-def _team_key(team_id: str) -> Sleutel:
+def _team_key(team_id: str) -> DocumentKey:
     check_team_id(team_id)
-    return Sleutel(Soort.TEAM, team_id)
+    return DocumentKey(Kind.TEAM, team_id)
 
 
-def _oefening_key(oefening_id: str) -> Sleutel:
-    return Sleutel(Soort.OEFENING, oefening_id, team_of(oefening_id))
+def _oefening_key(oefening_id: str) -> DocumentKey:
+    return DocumentKey(Kind.OEFENING, oefening_id, team_of(oefening_id))

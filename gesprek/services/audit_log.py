@@ -9,14 +9,14 @@ from typing import Final, NamedTuple
 from gesprek.domain.dates import local, local_day
 from gesprek.domain.retention_terms import LOG_MONTHS, is_past
 from gesprek.storage.ids import new_id
-from gesprek.storage.protocol import Document, Sleutel, Soort, Store
-from gesprek.storage.store_errors import NotFound, Opslagfout
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
+from gesprek.storage.store_errors import NotFound, StoreError
 from gesprek.storage.values import update, update_or_create
 
 _LINES: Final = "regels"
 
 
-class Gebeurtenis(StrEnum):
+class AuditEvent(StrEnum):
     """What the log tells of."""
 
     OPGESCHOOND = "opgeschoond"
@@ -43,16 +43,16 @@ class Gebeurtenis(StrEnum):
     INSTELLING_GEWIJZIGD = "instelling_gewijzigd"
 
 
-class Regel(NamedTuple):
+class AuditLine(NamedTuple):
     """One line of the log: what happened, when, how many of what, and by which kind of person."""
 
     moment: datetime
-    wat: Gebeurtenis
+    wat: AuditEvent
     aantallen: Mapping[str, int]
     soort: str
 
 
-class Logboek:
+class AuditLog:
     """One document per month; every line has its moment.
 
     Args:
@@ -66,7 +66,7 @@ class Logboek:
 
     def note(
         self,
-        wat: Gebeurtenis,
+        wat: AuditEvent,
         ids: Sequence[str] = (),
         aantallen: Mapping[str, int] | None = None,
         soort: str = "",
@@ -88,17 +88,17 @@ class Logboek:
         def add(stored: Document) -> Document:
             return {**stored, _LINES: {**stored.get(_LINES, {}), new_id(): line}}
 
-        with suppress(Opslagfout):
-            update_or_create(self._store, Sleutel(Soort.LOGBOEK, f"{local(now):%Y-%m}"), add)
+        with suppress(StoreError):
+            update_or_create(self._store, DocumentKey(Kind.LOGBOEK, f"{local(now):%Y-%m}"), add)
 
     def months(self) -> list[str]:
         """Return the months of which there are lines, as '2026-03', the newest first."""
-        return sorted((one.sleutel.id for one in self._store.list(Soort.LOGBOEK)), reverse=True)
+        return sorted((one.sleutel.id for one in self._store.list(Kind.LOGBOEK)), reverse=True)
 
-    def lines_of(self, month: str) -> list[Regel]:
+    def lines_of(self, month: str) -> list[AuditLine]:
         """Return the lines of a month, the newest first; one of a newer program is left out."""
         try:
-            stored = self._store.get(Sleutel(Soort.LOGBOEK, month)).document.get(_LINES, {})
+            stored = self._store.get(DocumentKey(Kind.LOGBOEK, month)).document.get(_LINES, {})
         except NotFound:  # cleaned in the meantime
             return []
         told = [_line(stored[key]) for key in sorted(stored, reverse=True)]
@@ -107,7 +107,7 @@ class Logboek:
     def shorten(self, today: date) -> int:
         """Remove the lines of more than 12 months ago; return how many."""
         count = 0
-        for record in self._store.list(Soort.LOGBOEK):
+        for record in self._store.list(Kind.LOGBOEK):
             lines = record.document.get(_LINES, {})
             old = [key for key, line in lines.items() if _is_old(line, today)]
             if old:
@@ -115,7 +115,7 @@ class Logboek:
                 count += len(old)
         return count
 
-    def _remove(self, key: Sleutel, old: Sequence[str]) -> None:
+    def _remove(self, key: DocumentKey, old: Sequence[str]) -> None:
         """Remove lines, and the month with the last of them."""
 
         def drop(stored: Document) -> Document:
@@ -128,11 +128,11 @@ class Logboek:
                 self._store.delete(key)
 
 
-def _line(stored: Document) -> Regel | None:
+def _line(stored: Document) -> AuditLine | None:
     with suppress(KeyError, ValueError, TypeError):
         moment = datetime.fromisoformat(stored["moment"])
         counts, soort = stored.get("aantallen", {}), str(stored.get("soort", ""))
-        return Regel(moment, Gebeurtenis(stored["wat"]), counts, soort)
+        return AuditLine(moment, AuditEvent(stored["wat"]), counts, soort)
     return None
 
 

@@ -12,21 +12,21 @@ from typing import Final
 
 from gesprek.domain.dates import local_day
 from gesprek.domain.retention_terms import BACKUP_DAYS
-from gesprek.services.audit_log import Gebeurtenis, Logboek
-from gesprek.services.copy_contents import GeenKopie, checked
+from gesprek.services.audit_log import AuditEvent, AuditLog
+from gesprek.services.copy_contents import NotACopy, checked
 from gesprek.services.copy_file import SUFFIXES, ZIP, new_copy, open_copy
 from gesprek.storage.files.location import check_place
-from gesprek.storage.protocol import Document, Kopie, Probleem, Sleutel, Soort, Store
-from gesprek.storage.store_errors import Corrupt, NetworkFolder, NotFound, Opslagfout, SchemaTooNew
+from gesprek.storage.protocol import Copy, Document, DocumentKey, Kind, Store, StoreProblem
+from gesprek.storage.store_errors import Corrupt, NetworkFolder, NotFound, SchemaTooNew, StoreError
 from gesprek.storage.values import update_or_create
 
-PLACES: Final = Sleutel(Soort.BEHEER, "reservekopieen")
+PLACES: Final = DocumentKey(Kind.BEHEER, "reservekopieen")
 """The folders in which copies were made; it tells about this machine, so no copy holds it."""
 _FOLDERS: Final = "mappen"
 
 
 @dataclass(frozen=True)
-class Gemaakt:
+class BackupMade:
     """What a copy came to hold.
 
     Attributes:
@@ -35,11 +35,11 @@ class Gemaakt:
     """
 
     aantal: int
-    problemen: tuple[Probleem, ...]
+    problemen: tuple[StoreProblem, ...]
 
 
 @dataclass(frozen=True)
-class Kopieen:
+class Backups:
     """The copies that are known to be too old.
 
     Attributes:
@@ -53,7 +53,7 @@ class Kopieen:
 
 def write_copy(
     store: Store, path: Path, clock: Callable[[], datetime], progress: Callable[[int], None]
-) -> Gemaakt:
+) -> BackupMade:
     """Write all documents that belong in a copy to a file; the store stays in use meanwhile.
 
     Each document is whole in itself. What the screens could not read is left out and named, so
@@ -76,18 +76,18 @@ def write_copy(
         for kopie in _documents(store):
             try:
                 copy.add(checked(kopie))
-            except (GeenKopie, SchemaTooNew) as error:
-                unfit.append(Probleem(kopie.sleutel, _reason(error)))
+            except (NotACopy, SchemaTooNew) as error:
+                unfit.append(StoreProblem(kopie.sleutel, _reason(error)))
                 continue
             count += 1
             progress(count)
     _remember(store, path, clock())
-    what = Gebeurtenis.RESERVEKOPIE if path.suffix == ZIP else Gebeurtenis.UITGEVOERD
-    Logboek(store, clock).note(what, aantallen={"documenten": count})
-    return Gemaakt(count, (*store.problems(), *unfit))
+    what = AuditEvent.RESERVEKOPIE if path.suffix == ZIP else AuditEvent.UITGEVOERD
+    AuditLog(store, clock).note(what, aantallen={"documenten": count})
+    return BackupMade(count, (*store.problems(), *unfit))
 
 
-def old_copies(store: Store, now: datetime) -> Kopieen:
+def old_copies(store: Store, now: datetime) -> Backups:
     """Return the copies of more than 28 days, in the folders where copies were made.
 
     A copy that was moved to another folder cannot be known.
@@ -99,15 +99,15 @@ def old_copies(store: Store, now: datetime) -> Kopieen:
             old += [path for path in _copies_in(folder) if _is_old(path, now)]
         elif not _has_ended(last, now):
             unseen.append(folder)
-    return Kopieen(tuple(old), tuple(unseen))
+    return Backups(tuple(old), tuple(unseen))
 
 
-def _documents(store: Store) -> Iterator[Kopie]:
+def _documents(store: Store) -> Iterator[Copy]:
     return (kopie for kopie in store.export() if kopie.sleutel != PLACES)
 
 
-def _reason(error: Opslagfout) -> str:
-    return Corrupt.melding if isinstance(error, GeenKopie) else error.zin
+def _reason(error: StoreError) -> str:
+    return Corrupt.melding if isinstance(error, NotACopy) else error.zin
 
 
 def _remember(store: Store, path: Path, now: datetime) -> None:
@@ -117,7 +117,7 @@ def _remember(store: Store, path: Path, now: datetime) -> None:
     def add(stored: Document) -> Document:
         return {**stored, _FOLDERS: {**stored.get(_FOLDERS, {}), folder: now.isoformat()}}
 
-    with suppress(Opslagfout):
+    with suppress(StoreError):
         update_or_create(store, PLACES, add)
 
 
@@ -135,7 +135,7 @@ def _copies_in(folder: Path) -> list[Path]:
 
 def _is_old(path: Path, now: datetime) -> bool:
     """Return whether this is a copy of ours that was made more than 28 days ago."""
-    with suppress(GeenKopie, SchemaTooNew), open_copy(path) as bron:
+    with suppress(NotACopy, SchemaTooNew), open_copy(path) as bron:
         return _has_ended(bron.gemaakt, now)
     return False
 

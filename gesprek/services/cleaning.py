@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
-from gesprek.domain.coded_row import Rij
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.dates import local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.retention_terms import (
@@ -24,14 +24,19 @@ from gesprek.domain.retention_terms import (
     text_goes_on,
 )
 from gesprek.domain.team_memory import Geleerd, geleerd
-from gesprek.services.audit_log import Gebeurtenis, Logboek
-from gesprek.services.coded_rows import Rijen
+from gesprek.services.audit_log import AuditEvent, AuditLog
+from gesprek.services.coded_rows import CodedRows
 from gesprek.services.erasing import remove_drafts
-from gesprek.services.erasure_ledger import Gewist, Grootboek
-from gesprek.services.retention import Verslag, Weg, read_termijnen, remove_unused_names
+from gesprek.services.erasure_ledger import Erased, ErasureLedger
+from gesprek.services.retention import (
+    CleaningReport,
+    Removed,
+    read_retention_terms,
+    remove_unused_names,
+)
 from gesprek.storage.files.file_store import utc_now
-from gesprek.storage.protocol import Probleem, Record, Sleutel, Soort, Store
-from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, Opslagfout, Unusable
+from gesprek.storage.protocol import DocumentKey, Kind, Record, Store, StoreProblem
+from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, StoreError, Unusable
 from gesprek.storage.values import value_of
 
 _LOGGER: Final = logging.getLogger(__name__)
@@ -40,12 +45,12 @@ _team_of: Final = attrgetter("sleutel.team")
 # A damaged file may hold any text, and nobody can tell its T: the longest one, counted from when
 # it was found. Kinds that are not here hold no text of an oefening and go after a year.
 _DAMAGED_DAYS: Final = {
-    Soort.OEFENING: LONGEST_AFTER_PRACTICE,
-    Soort.CONCEPT: DRAFT_DAYS,
+    Kind.OEFENING: LONGEST_AFTER_PRACTICE,
+    Kind.CONCEPT: DRAFT_DAYS,
 }
 
 
-def opschonen(store: Store, clock: Callable[[], datetime] = utc_now) -> Verslag:
+def clean_up(store: Store, clock: Callable[[], datetime] = utc_now) -> CleaningReport:
     """Remove what is past its term, and what the ledger calls erased and is still there.
 
     What fails does not hold up the rest, and is tried again the next time. May run while others
@@ -54,7 +59,7 @@ def opschonen(store: Store, clock: Callable[[], datetime] = utc_now) -> Verslag:
     Raises:
         Unusable: the folder fails.
     """
-    return Opschoonronde(store, clock).run()
+    return CleaningRound(store, clock).run()
 
 
 def clean_daily(
@@ -79,7 +84,7 @@ def clean_daily(
         today = local_day(clock())
         if cleaned != today:
             try:
-                opschonen(store(), clock)
+                clean_up(store(), clock)
                 also()
                 cleaned = today
             except Exception as error:  # noqa: BLE001 - a thread that ends here cleans never again
@@ -88,7 +93,7 @@ def clean_daily(
             return
 
 
-class Opschoonronde:
+class CleaningRound:
     """One round of cleaning.
 
     Args:
@@ -100,30 +105,30 @@ class Opschoonronde:
         self._store = store
         self._clock = clock
         self._today = local_day(clock())
-        self._grootboek = Grootboek(store)
-        self._termijnen = read_termijnen(store)
-        self.verslag = Verslag()
+        self._grootboek = ErasureLedger(store)
+        self._termijnen = read_retention_terms(store)
+        self.verslag = CleaningReport()
 
-    def run(self) -> Verslag:
+    def run(self) -> CleaningReport:
         """Do all of it and note the counts in the log."""
         # First the rows: once the text is gone they can never be made again.
-        Rijen(self._store).mend()
-        logboek = Logboek(self._store, self._clock)
+        CodedRows(self._store).mend()
+        audit_log = AuditLog(self._store, self._clock)
         self._clean_texts()
-        self._clean_each(Soort.LEERPUNTEN, Weg.LEERPUNTEN, self._is_old_geleerd)
-        self._clean_each(Soort.GECODEERD, Weg.RIJEN, self._is_old_row)
-        self._clean_each(Soort.CONCEPT, Weg.CONCEPTEN, self._is_old_draft)
-        self._count(Weg.NAMEN, lambda: remove_unused_names(self._store, self._today))
-        self._count(Weg.LOGREGELS, lambda: logboek.shorten(self._today))
-        self._count(Weg.GROOTBOEKREGELS, lambda: self._grootboek.shorten(self._today))
+        self._clean_each(Kind.LEERPUNTEN, Removed.LEERPUNTEN, self._is_old_geleerd)
+        self._clean_each(Kind.GECODEERD, Removed.RIJEN, self._is_old_row)
+        self._clean_each(Kind.CONCEPT, Removed.CONCEPTEN, self._is_old_draft)
+        self._count(Removed.NAMEN, lambda: remove_unused_names(self._store, self._today))
+        self._count(Removed.LOGREGELS, lambda: audit_log.shorten(self._today))
+        self._count(Removed.GROOTBOEKREGELS, lambda: self._grootboek.shorten(self._today))
         self._clean_damaged()
         counts = {weg.value: count for weg, count in sorted(self.verslag.weg.items()) if count}
-        logboek.note(Gebeurtenis.OPGESCHOOND, aantallen=counts)
+        audit_log.note(AuditEvent.OPGESCHOOND, aantallen=counts)
         return self.verslag
 
     def _clean_texts(self) -> None:
         gone: set[str] = set()
-        for team, records in groupby(self._store.list(Soort.OEFENING), key=_team_of):
+        for team, records in groupby(self._store.list(Kind.OEFENING), key=_team_of):
             gewist = self._grootboek.of(team)
             past = [one for one in records if self._is_past_t(one, gewist)]
             gone |= {one.sleutel.id for one in past}
@@ -131,30 +136,30 @@ class Opschoonronde:
                 self._remove_texts(team, past, gewist)
         if gone:
             self._count(
-                Weg.CONCEPTEN,
+                Removed.CONCEPTEN,
                 lambda: remove_drafts(self._store, lambda draft: draft.get("oefening") in gone),
             )
 
-    def _remove_texts(self, team: str, past: list[Record], gewist: Gewist) -> None:
+    def _remove_texts(self, team: str, past: list[Record], gewist: Erased) -> None:
         """Write the ledger once, then remove; a crash in between is finished the next time."""
         ids = {one.sleutel.id for one in past} - gewist.oefening.keys()
         if ids:
-            self._grootboek.note(team, Gewist(oefening=dict.fromkeys(ids, self._clock())))
+            self._grootboek.note(team, Erased(oefening=dict.fromkeys(ids, self._clock())))
         for one in past:
             with self._each_on_its_own():
                 if one.sleutel.id not in gewist.leerpunten:
                     self._keep_leerpunten(one)
-                self._delete(one.sleutel, Weg.OEFENINGEN)
+                self._delete(one.sleutel, Removed.OEFENINGEN)
 
     def _keep_leerpunten(self, text: Record) -> None:
         """Keep what the team learned; of what cannot be read as an oefening nothing is left."""
         with suppress(Corrupt, AlreadyExists):
             kept = geleerd(value_of(Oefening, text.document))
             if kept.leerpunten:
-                key = Sleutel(Soort.LEERPUNTEN, text.sleutel.id, text.sleutel.team)
+                key = DocumentKey(Kind.LEERPUNTEN, text.sleutel.id, text.sleutel.team)
                 self._store.create(key, kept.to_document())
 
-    def _is_past_t(self, text: Record, gewist: Gewist) -> bool:
+    def _is_past_t(self, text: Record, gewist: Erased) -> bool:
         last_change = local_day(text.saved)
         try:
             oefening = value_of(Oefening, text.document)
@@ -164,31 +169,31 @@ class Opschoonronde:
             last_day = text_goes_on(oefening, last_change, self._termijnen)
         return text.sleutel.id in gewist.oefening or self._today >= last_day
 
-    def _is_old_geleerd(self, record: Record, gewist: Gewist) -> bool:
+    def _is_old_geleerd(self, record: Record, gewist: Erased) -> bool:
         try:
             day = value_of(Geleerd, record.document).dag
         except Corrupt:
             day = local_day(record.saved)
         return record.sleutel.id in gewist.leerpunten or is_past(day, CODED_MONTHS, self._today)
 
-    def _is_old_row(self, record: Record, gewist: Gewist) -> bool:
+    def _is_old_row(self, record: Record, gewist: Erased) -> bool:
         """Return whether a row may go; as long as its text is there it would be made again."""
         key = record.sleutel
         try:
-            day = value_of(Rij, record.document.get("rij")).dag
+            day = value_of(CodedRow, record.document.get("rij")).dag
         except Corrupt:
             day = local_day(record.saved)
         is_old = key.id in gewist.gecodeerd or is_past(day, CODED_MONTHS, self._today)
-        return is_old and not self._store.versions([Sleutel(Soort.OEFENING, key.id, key.team)])
+        return is_old and not self._store.versions([DocumentKey(Kind.OEFENING, key.id, key.team)])
 
-    def _is_old_draft(self, record: Record, _gewist: Gewist) -> bool:
+    def _is_old_draft(self, record: Record, _gewist: Erased) -> bool:
         return local_day(record.created) + timedelta(days=DRAFT_DAYS) <= self._today
 
     def _clean_each(
-        self, soort: Soort, weg: Weg, is_past_term: Callable[[Record, Gewist], bool]
+        self, soort: Kind, weg: Removed, is_past_term: Callable[[Record, Erased], bool]
     ) -> None:
         for team, records in groupby(self._store.list(soort), key=_team_of):
-            gewist = self._grootboek.of(team) if team else Gewist()
+            gewist = self._grootboek.of(team) if team else Erased()
             for one in records:
                 with self._each_on_its_own():
                     if is_past_term(one, gewist):
@@ -199,9 +204,9 @@ class Opschoonronde:
         for problem in self._store.problems():
             with self._each_on_its_own():
                 if self._is_old_damage(problem):
-                    self._delete(problem.sleutel, Weg.KAPOT)
+                    self._delete(problem.sleutel, Removed.KAPOT)
 
-    def _is_old_damage(self, problem: Probleem) -> bool:
+    def _is_old_damage(self, problem: StoreProblem) -> bool:
         if problem.sinds is None:  # not in quarantine: such as one of a newer program
             return False
         key, since = problem.sleutel, local_day(problem.sinds)
@@ -212,12 +217,12 @@ class Opschoonronde:
             return is_past(since, LOG_MONTHS, self._today)
         return since + timedelta(days=days) <= self._today
 
-    def _delete(self, key: Sleutel, weg: Weg) -> None:
+    def _delete(self, key: DocumentKey, weg: Removed) -> None:
         with suppress(NotFound):  # another process was first
             self._store.delete(key)
             self.verslag.weg[weg] += 1
 
-    def _count(self, weg: Weg, clean: Callable[[], int]) -> None:
+    def _count(self, weg: Removed, clean: Callable[[], int]) -> None:
         with self._each_on_its_own():
             self.verslag.weg[weg] += clean()
 
@@ -228,5 +233,5 @@ class Opschoonronde:
             yield
         except Unusable:
             raise
-        except Opslagfout as error:
+        except StoreError as error:
             self.verslag.mislukt[error.zin] += 1

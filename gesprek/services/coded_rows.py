@@ -6,26 +6,34 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Final
 
-from gesprek.domain.coded_row import Rij, encode
+from gesprek.domain.coded_row import CodedRow, encode
 from gesprek.domain.oefening import Oefening
-from gesprek.storage.protocol import Document, Operation, Probleem, Record, Sleutel, Soort, Store
+from gesprek.storage.protocol import (
+    Document,
+    DocumentKey,
+    Kind,
+    Operation,
+    Record,
+    Store,
+    StoreProblem,
+)
 from gesprek.storage.store_errors import (
     AlreadyExists,
     Busy,
     Corrupt,
     FieldConflict,
     NotFound,
-    Opslagfout,
+    StoreError,
 )
 from gesprek.storage.values import value_of
 
-_SECRET: Final = Sleutel(Soort.BEHEER, "pseudoniemen")
+_SECRET: Final = DocumentKey(Kind.BEHEER, "pseudoniemen")
 _FIELD: Final = "geheim"
 _SECRET_BYTES: Final = 32
 _LENGTH: Final = 16
 
 
-class Pseudoniemen:
+class Pseudonyms:
     """Makes the same pseudonym of the same person each time, with a secret of this store.
 
     A deelnemer id is random, but it stands in the team's text too: without the secret the coded
@@ -40,7 +48,7 @@ class Pseudoniemen:
         """Return 16 hexadecimal characters.
 
         Raises:
-            Opslagfout: the secret cannot be read, or cannot be stored at its first use.
+            StoreError: the secret cannot be read, or cannot be stored at its first use.
         """
         if self._secret is None:
             self._secret = self._read_or_make()
@@ -68,7 +76,7 @@ VORM: Final = 1
 _ROUNDS: Final = 20
 
 
-class Rijen:
+class CodedRows:
     """The coded rows: made from the text, kept apart from it, without a word of it.
 
     The text is stored first. What goes wrong with a row afterwards does not undo that; it stands
@@ -77,10 +85,10 @@ class Rijen:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._pseudoniemen = Pseudoniemen(store)
-        self._problems: dict[Sleutel, Probleem] = {}
+        self._pseudoniemen = Pseudonyms(store)
+        self._problems: dict[DocumentKey, StoreProblem] = {}
 
-    def all(self, team: str | None = None) -> list[Rij]:
+    def all(self, team: str | None = None) -> list[CodedRow]:
         """Return all rows, or those of a team; damaged ones are skipped, see ``problems``."""
         rows = []
         for blok in self._store.aggregate():
@@ -88,9 +96,9 @@ class Rijen:
                 continue
             for oefening, document in zip(blok.ids, blok.documents(), strict=True):
                 try:
-                    rows.append(value_of(Rij, document.get("rij")))
-                except Opslagfout as error:
-                    self._remember(Sleutel(Soort.GECODEERD, oefening, blok.team), error)
+                    rows.append(value_of(CodedRow, document.get("rij")))
+                except StoreError as error:
+                    self._remember(DocumentKey(Kind.GECODEERD, oefening, blok.team), error)
         return rows
 
     def update(self, record: Record) -> None:
@@ -105,15 +113,15 @@ class Rijen:
 
         A row tells from which version of the text it was made, so that most cost two reads.
         """
-        texts = self._store.list(Soort.OEFENING)
+        texts = self._store.list(Kind.OEFENING)
         return sum(self._safely(text, exact=True) for text in texts if not self._is_current(text))
 
-    def problems(self) -> tuple[Probleem, ...]:
+    def problems(self) -> tuple[StoreProblem, ...]:
         """Return the rows that could not be read or written when they were last needed."""
         return tuple(problem for _, problem in sorted(self._problems.copy().items()))
 
     def _is_current(self, text: Record) -> bool:
-        with suppress(Opslagfout):
+        with suppress(StoreError):
             row = self._store.get(_row_key(text.sleutel)).document
             return row.get("versie") == text.version and row.get("vorm") == VORM
         return False
@@ -124,7 +132,7 @@ class Rijen:
             written = self._follow(text, exact=exact)
         except NotFound:
             return False  # the oefening was removed meanwhile
-        except Opslagfout as error:
+        except StoreError as error:
             self._remember(row, error)
             return False
         self._problems.pop(row, None)
@@ -185,9 +193,9 @@ class Rijen:
         )
         return {"vorm": VORM, "versie": record.version, "rij": row.to_document()}
 
-    def _remember(self, row: Sleutel, error: Opslagfout) -> None:
-        self._problems[row] = Probleem(row, error.zin)
+    def _remember(self, row: DocumentKey, error: StoreError) -> None:
+        self._problems[row] = StoreProblem(row, error.zin)
 
 
-def _row_key(text: Sleutel) -> Sleutel:
-    return Sleutel(Soort.GECODEERD, text.id, text.team)
+def _row_key(text: DocumentKey) -> DocumentKey:
+    return DocumentKey(Kind.GECODEERD, text.id, text.team)

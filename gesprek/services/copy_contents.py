@@ -10,15 +10,15 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from gesprek.domain.coded_row import Rij
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team import Team
 from gesprek.domain.team_memory import Geleerd
-from gesprek.domain.value import Waarde
-from gesprek.services.erasure_ledger import Gewist, team_of_key
+from gesprek.domain.value import Value
+from gesprek.services.erasure_ledger import Erased, team_of_key
 from gesprek.storage.files.layout import IN_BACKUP
-from gesprek.storage.protocol import Document, Kopie, Sleutel, Soort
-from gesprek.storage.store_errors import Corrupt, NotFound, Opslagfout, SchemaTooNew
+from gesprek.storage.protocol import Copy, Document, DocumentKey, Kind
+from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew, StoreError
 from gesprek.storage.stored_form import from_json, present_key, to_json
 from gesprek.storage.validation import MAX_BYTES, check_document
 from gesprek.storage.values import value_of
@@ -31,15 +31,15 @@ MAX_TOTAL: Final = 2_000_000_000
 
 _PROGRAM: Final = "gesprekstool"
 _SUFFIX: Final = ".json"
-_MODELS: Final[Mapping[Soort, type[Waarde]]] = {
-    Soort.OEFENING: Oefening,
-    Soort.TEAM: Team,
-    Soort.GECODEERD: Rij,
-    Soort.LEERPUNTEN: Geleerd,
+_MODELS: Final[Mapping[Kind, type[Value]]] = {
+    Kind.OEFENING: Oefening,
+    Kind.TEAM: Team,
+    Kind.GECODEERD: CodedRow,
+    Kind.LEERPUNTEN: Geleerd,
 }
 
 
-class GeenKopie(Opslagfout):
+class NotACopy(StoreError):
     """A file is no whole copy of a store: damaged, made by something else, or made to do harm.
 
     Args:
@@ -57,7 +57,7 @@ class GeenKopie(Opslagfout):
             self.zin += f" Het gaat om {naam}."
 
 
-class KopieTeGroot(GeenKopie):
+class CopyTooLarge(NotACopy):
     """A copy unpacks to more than any store holds."""
 
     melding = (
@@ -66,7 +66,7 @@ class KopieTeGroot(GeenKopie):
     )
 
 
-class Bron(Protocol):
+class CopySource(Protocol):
     """A copy that is open to be read, more than once.
 
     Attributes:
@@ -75,34 +75,34 @@ class Bron(Protocol):
 
     gemaakt: datetime
 
-    def kopieen(self) -> Iterator[Kopie]:
+    def backups(self) -> Iterator[Copy]:
         """Yield every document, checked.
 
         Raises:
-            GeenKopie: the copy is damaged, or holds what no store holds.
+            NotACopy: the copy is damaged, or holds what no store holds.
             SchemaTooNew: a newer program made it.
         """
 
 
-def name_of(sleutel: Sleutel) -> str:
+def name_of(sleutel: DocumentKey) -> str:
     """Return the name of a document in a copy, such as ``oefening/<team>/<id>.json``."""
     parts = [sleutel.soort.value, *([sleutel.team] if sleutel.team else []), sleutel.id]
     return "/".join(parts) + _SUFFIX
 
 
-def key_of(name: str) -> Sleutel:
+def key_of(name: str) -> DocumentKey:
     """Return the key for a name in a copy.
 
     Raises:
-        GeenKopie: no document that belongs in a copy has this name, such as one that leads to
+        NotACopy: no document that belongs in a copy has this name, such as one that leads to
             another folder.
     """
     with suppress(NotFound, ValueError):
         soort, *team, last = name.removesuffix(_SUFFIX).split("/")
-        sleutel = Sleutel(Soort(soort), last, *team) if len(team) <= 1 else None
+        sleutel = DocumentKey(Kind(soort), last, *team) if len(team) <= 1 else None
         if sleutel and name_of(sleutel) == name and sleutel.soort in IN_BACKUP:
             return present_key(sleutel)
-    raise GeenKopie
+    raise NotACopy
 
 
 def manifest(now: datetime) -> Document:
@@ -114,20 +114,20 @@ def read_manifest(data: bytes) -> datetime:
     """Return the moment at which a copy was made.
 
     Raises:
-        GeenKopie: this does not begin a copy.
+        NotACopy: this does not begin a copy.
         SchemaTooNew: a newer program made it.
     """
     stored = read_json(data)
     try:
         if stored["programma"] != _PROGRAM or stored["vorm"] < 1:
-            raise GeenKopie
+            raise NotACopy
         if stored["vorm"] > VORM:
             raise SchemaTooNew
         moment = datetime.fromisoformat(stored["gemaakt"])
     except (KeyError, TypeError, ValueError):
-        raise GeenKopie from None
+        raise NotACopy from None
     if moment.tzinfo is None:
-        raise GeenKopie
+        raise NotACopy
     return moment
 
 
@@ -135,14 +135,14 @@ def read_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON value
     """Return the JSON.
 
     Raises:
-        GeenKopie: it is none, or one that a store could not keep exactly.
+        NotACopy: it is none, or one that a store could not keep exactly.
     """
     if len(data) > MAX_BYTES:
-        raise KopieTeGroot
+        raise CopyTooLarge
     try:
         return json.loads(data.decode(), parse_constant=_refuse)
     except (ValueError, RecursionError):
-        raise GeenKopie from None  # the cause quotes the text
+        raise NotACopy from None  # the cause quotes the text
 
 
 def to_bytes(stored: Document) -> bytes:
@@ -150,11 +150,11 @@ def to_bytes(stored: Document) -> bytes:
     return json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def checked(kopie: Kopie) -> Kopie:
+def checked(kopie: Copy) -> Copy:
     """Return a document that the store and the screens can read, in the present schema.
 
     Raises:
-        GeenKopie: they could not.
+        NotACopy: they could not.
         SchemaTooNew: a newer program wrote it.
     """
     try:
@@ -163,23 +163,23 @@ def checked(kopie: Kopie) -> Kopie:
         _check_value(kopie.sleutel, envelope.document)
     except SchemaTooNew:
         raise
-    except Opslagfout:
-        raise GeenKopie(name_of(kopie.sleutel)) from None
-    return Kopie(kopie.sleutel, to_json(envelope))
+    except StoreError:
+        raise NotACopy(name_of(kopie.sleutel)) from None
+    return Copy(kopie.sleutel, to_json(envelope))
 
 
-def _check_value(sleutel: Sleutel, document: Document) -> None:
+def _check_value(sleutel: DocumentKey, document: Document) -> None:
     """Read the document as the value that its kind promises, under its own id.
 
     Raises:
         Corrupt: it is another one.
     """
     if team_of_key(sleutel):
-        value_of(Gewist, document)
+        value_of(Erased, document)
     model = _MODELS.get(sleutel.soort)
     if model is None:
         return
-    is_row = sleutel.soort is Soort.GECODEERD
+    is_row = sleutel.soort is Kind.GECODEERD
     value = value_of(model, document.get("rij") if is_row else document)
     own = getattr(value, "id", None) or getattr(value, "oefening", None)
     if own != sleutel.id or getattr(value, "team", sleutel.team) != sleutel.team:

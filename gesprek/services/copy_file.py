@@ -14,9 +14,9 @@ from typing import IO, Final, Protocol
 from gesprek.services.copy_contents import (
     MANIFEST,
     MAX_TOTAL,
-    Bron,
-    GeenKopie,
-    KopieTeGroot,
+    CopySource,
+    CopyTooLarge,
+    NotACopy,
     checked,
     key_of,
     manifest,
@@ -26,7 +26,7 @@ from gesprek.services.copy_contents import (
     to_bytes,
 )
 from gesprek.storage.files import operating_system
-from gesprek.storage.protocol import Kopie
+from gesprek.storage.protocol import Copy
 from gesprek.storage.store_errors import Busy
 from gesprek.storage.validation import MAX_BYTES
 
@@ -39,10 +39,10 @@ _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the same store gives the same zip
 _END: Final = "einde"
 
 
-class Schrijver(Protocol):
+class CopyWriter(Protocol):
     """Takes documents, one after the other."""
 
-    def add(self, kopie: Kopie) -> None:
+    def add(self, kopie: Copy) -> None:
         """Add a document."""
 
     def finish(self) -> None:
@@ -53,7 +53,7 @@ class Schrijver(Protocol):
 
 
 @contextmanager
-def new_copy(path: Path, now: datetime) -> Iterator[Schrijver]:
+def new_copy(path: Path, now: datetime) -> Iterator[CopyWriter]:
     """Write a copy that takes its place once it is whole, on the disk and readable again.
 
     Args:
@@ -77,7 +77,7 @@ def new_copy(path: Path, now: datetime) -> Iterator[Schrijver]:
                 file.flush()
                 os.fsync(file.fileno())
             with open_copy(temporary, path.suffix) as bron:
-                for _ in bron.kopieen():
+                for _ in bron.backups():
                     pass
             operating_system.move(temporary, path)
         except BaseException:
@@ -87,7 +87,7 @@ def new_copy(path: Path, now: datetime) -> Iterator[Schrijver]:
 
 
 @contextmanager
-def open_copy(path: Path, suffix: str | None = None) -> Iterator[Bron]:
+def open_copy(path: Path, suffix: str | None = None) -> Iterator[CopySource]:
     """Open a copy to read it; nothing of it is unpacked on the disk.
 
     Args:
@@ -95,14 +95,14 @@ def open_copy(path: Path, suffix: str | None = None) -> Iterator[Bron]:
         suffix: which form, where its name does not say so.
 
     Raises:
-        GeenKopie: it is none.
+        NotACopy: it is none.
         SchemaTooNew: a newer program made it.
     """
     with ExitStack() as stack:
         with _damage_told():
             file = stack.enter_context(path.open("rb"))
             if (suffix or path.suffix) == ZIP:
-                bron: Bron = _OpenZip(stack.enter_context(zipfile.ZipFile(file)))
+                bron: CopySource = _OpenZip(stack.enter_context(zipfile.ZipFile(file)))
             else:
                 bron = _OpenLines(file)
         yield bron
@@ -113,12 +113,12 @@ def _damage_told() -> Iterator[None]:
     """Turn what goes wrong with a file that may hold anything into one error.
 
     Raises:
-        GeenKopie: without the cause, which may quote the file.
+        NotACopy: without the cause, which may quote the file.
     """
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError):
-        raise GeenKopie from None  # RuntimeError: locked with a password, or packed in another way
+        raise NotACopy from None  # RuntimeError: locked with a password, or packed in another way
 
 
 class _Zip:
@@ -126,7 +126,7 @@ class _Zip:
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
         self._write(MANIFEST, to_bytes(manifest(now)))
 
-    def add(self, kopie: Kopie) -> None:
+    def add(self, kopie: Copy) -> None:
         self._write(name_of(kopie.sleutel), to_bytes(kopie.envelope))
 
     def finish(self) -> None:
@@ -146,12 +146,12 @@ class _OpenZip:
         self._zip = opened
         self._names = [one.filename for one in opened.infolist()]
         if len(set(self._names)) != len(self._names) or MANIFEST not in self._names:
-            raise GeenKopie
+            raise NotACopy
         if sum(one.file_size for one in opened.infolist()) > MAX_TOTAL:
-            raise KopieTeGroot
+            raise CopyTooLarge
         self.gemaakt = read_manifest(self._read(MANIFEST))
 
-    def kopieen(self) -> Iterator[Kopie]:
+    def backups(self) -> Iterator[Copy]:
         for name in self._names:
             if name != MANIFEST:
                 yield _kopie(name, read_json(self._read(name)))
@@ -168,7 +168,7 @@ class _Lines:
         self._count = 0
         self._write(to_bytes(manifest(now)))
 
-    def add(self, kopie: Kopie) -> None:
+    def add(self, kopie: Copy) -> None:
         line = {"naam": name_of(kopie.sleutel), "envelope": kopie.envelope}
         self._write(to_bytes(line))
         self._count += 1
@@ -188,37 +188,37 @@ class _OpenLines:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         if os.fstat(file.fileno()).st_size > MAX_TOTAL:
-            raise KopieTeGroot
+            raise CopyTooLarge
         self.gemaakt = read_manifest(self._line())
         self._begin = file.tell()
 
-    def kopieen(self) -> Iterator[Kopie]:
+    def backups(self) -> Iterator[Copy]:
         self._file.seek(self._begin)
         seen: set[str] = set()
         while True:
             stored = read_json(self._line())
             if not isinstance(stored, dict):
-                raise GeenKopie
+                raise NotACopy
             if _END in stored:
                 break
             name = stored.get("naam")
             if not isinstance(name, str) or name in seen:
-                raise GeenKopie
+                raise NotACopy
             seen.add(name)
             yield _kopie(name, stored.get("envelope"))
         if stored != {_END: len(seen)} or self._file.read(1):
-            raise GeenKopie
+            raise NotACopy
 
     def _line(self) -> bytes:
         with _damage_told():
             return self._file.readline(MAX_BYTES + 1)
 
 
-def _kopie(name: str, envelope: object) -> Kopie:
+def _kopie(name: str, envelope: object) -> Copy:
     sleutel = key_of(name)
     if not isinstance(envelope, dict):
-        raise GeenKopie(name)
-    return checked(Kopie(sleutel, envelope))
+        raise NotACopy(name)
+    return checked(Copy(sleutel, envelope))
 
 
 def _open_new(temporary: Path) -> int:

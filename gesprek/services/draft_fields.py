@@ -6,14 +6,14 @@ answered or kept, what stands in a private text of a colleague. What is not in h
 
 from typing import Final
 
-from gesprek.access.rights import Recht, may
-from gesprek.access.visitors import Bezoeker
+from gesprek.access.rights import Right, may
+from gesprek.access.visitors import Visitor
 from gesprek.domain.oefening import Casusveld, Oefening
 from gesprek.domain.progress import may_lead
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.themas import Observatiepunt
 from gesprek.domain.werkvormen import Rol
-from gesprek.services.practices import role_of, zaak_of
+from gesprek.services.practices import role_of, subject_of
 
 _CASE: Final = frozenset({*Casusveld, "leervraag"})
 _ALWAYS: Final = frozenset(
@@ -28,7 +28,7 @@ _TURNS: Final = frozenset(Beurt)
 _LOOKS_ON: Final = frozenset({Rol.OBSERVANT, Rol.BEGELEIDER})
 
 
-def may_write(bezoeker: Bezoeker, oefening: Oefening, path: tuple[str, ...]) -> bool:
+def may_write(bezoeker: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bool:
     """Return whether a visitor may write in a field; False too for what is no field.
 
     On a device of all everybody writes for everybody, as on its pages.
@@ -41,11 +41,11 @@ def may_write(bezoeker: Bezoeker, oefening: Oefening, path: tuple[str, ...]) -> 
     me = bezoeker.persoon
     match path:
         case ("inleven", "brief"):
-            zaak = zaak_of(oefening, role_of(bezoeker, oefening) if me else Rol.CLIENTROL)
-            return may(bezoeker, Recht.BRIEF, zaak)
+            subject = subject_of(oefening, role_of(bezoeker, oefening) if me else Rol.CLIENTROL)
+            return may(bezoeker, Right.BRIEF, subject)
         case ("inleven", "eigen", person) if person in oefening.rollen:
-            zaak = zaak_of(oefening, is_schrijver=me in {person, None})
-            return may(bezoeker, Recht.EIGEN_VOORBEREIDING, zaak)
+            subject = subject_of(oefening, is_schrijver=me in {person, None})
+            return may(bezoeker, Right.EIGEN_VOORBEREIDING, subject)
         case ("gesprek", "kijklijsten", person, punt, "citaat"):
             return person == me and punt in _POINTS and _is_open(bezoeker, oefening)
         case ("gesprek", "observaties", punt, "citaat"):
@@ -72,6 +72,6 @@ def _is_of_all(oefening: Oefening, path: tuple[str, ...]) -> bool:
             return False
 
 
-def _is_open(bezoeker: Bezoeker, oefening: Oefening) -> bool:
-    zaak = zaak_of(oefening)
-    return all(may(bezoeker, recht, zaak) for recht in (Recht.OEFENING, Recht.OBSERVEREN))
+def _is_open(bezoeker: Visitor, oefening: Oefening) -> bool:
+    subject = subject_of(oefening)
+    return all(may(bezoeker, recht, subject) for recht in (Right.OEFENING, Right.OBSERVEREN))

@@ -7,20 +7,20 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Final
 
-from gesprek.access.access_errors import ConceptOnmogelijk
-from gesprek.access.rights import Recht, Zaak, require
-from gesprek.access.signing import Geheim
-from gesprek.access.visitors import Bezoekersoort
-from gesprek.domain.errors import Gespreksfout
+from gesprek.access.access_errors import ImpossibleDraft
+from gesprek.access.rights import Right, Subject, require
+from gesprek.access.signing import ServerSecrets
+from gesprek.access.visitors import VisitorKind
+from gesprek.domain.errors import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import MAX_TEKST, clean
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.services.draft_fields import may_write
-from gesprek.services.practices import zaak_of
-from gesprek.services.visits import Binnen
+from gesprek.services.practices import subject_of
+from gesprek.services.visits import Visit
 from gesprek.storage.ids import team_of
-from gesprek.storage.protocol import Document, Sleutel, Soort, Store
-from gesprek.storage.store_errors import GeweigerdeTekst, NotFound
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
+from gesprek.storage.store_errors import NotFound, RefusedText
 from gesprek.storage.values import update, update_or_create
 
 FIELD: Final = "veld"
@@ -36,62 +36,62 @@ _LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
 _ULIDS: Final = 2  # in the id of an oefening, joined by a dash
 
 
-class Concepten:
+class Drafts:
     """The drafts of everybody.
 
     Args:
         store: where they are kept.
-        archief: tells what is saved already.
-        geheim: makes the name of a writer.
+        archive: tells what is saved already.
+        server_secrets: makes the name of a writer.
     """
 
-    def __init__(self, store: Store, archief: Archief, geheim: Geheim) -> None:
+    def __init__(self, store: Store, archive: Archive, server_secrets: ServerSecrets) -> None:
         self._store = store
-        self._archief = archief
-        self._geheim = geheim
+        self._archief = archive
+        self._geheim = server_secrets
 
-    def keep(self, binnen: Binnen, veld: str, tekst: str) -> None:
+    def keep(self, visit: Visit, veld: str, tekst: str) -> None:
         """Keep what stands in a field now; what is empty or saved already is no draft.
 
         Args:
-            binnen: who types.
+            visit: who types.
             veld: the key of the field.
             tekst: what stands in it.
 
         Raises:
-            GeenRecht: the oefening is not open to them.
+            RightMissing: the oefening is not open to them.
             NotFound: it is no field of an oefening, or none in which they may write.
-            ConceptOnmogelijk: the text is too long, or there are too many drafts.
-            GeweigerdeTekst: the text holds what is never stored.
-            Opslagfout: see ``Store.apply``.
+            ImpossibleDraft: the text is too long, or there are too many drafts.
+            RefusedText: the text holds what is never stored.
+            StoreError: see ``Store.apply``.
         """
         oefening_id, path = _parts(veld)
-        require(binnen.bezoeker, Recht.OEFENING, Zaak(team_of(oefening_id), oefening_id))
+        require(visit.bezoeker, Right.OEFENING, Subject(team_of(oefening_id), oefening_id))
         if len(tekst) > MAX_TEKST:
-            raise ConceptOnmogelijk("Deze tekst is te lang om te onthouden. Maak hem korter.")
+            raise ImpossibleDraft("Deze tekst is te lang om te onthouden. Maak hem korter.")
         oefening = self._archief.oefening(oefening_id).waarde
-        require(binnen.bezoeker, Recht.OEFENING, zaak_of(oefening))
-        if not may_write(binnen.bezoeker, oefening, path):
+        require(visit.bezoeker, Right.OEFENING, subject_of(oefening))
+        if not may_write(visit.bezoeker, oefening, path):
             raise NotFound
         typed = clean(tekst)  # what the store cannot hold goes now, as it would on saving
         if _is_saved(oefening, path, typed):
-            self.forget(binnen, oefening_id, veld)
+            self.forget(visit, oefening_id, veld)
             return
         basis = self._basis(oefening, path)
         try:
-            self._note(binnen, oefening_id, veld, typed, basis)
-        except GeweigerdeTekst:
-            self._note(binnen, oefening_id, veld, None, basis)
+            self._note(visit, oefening_id, veld, typed, basis)
+        except RefusedText:
+            self._note(visit, oefening_id, veld, None, basis)
             raise
         # The field may have been left and saved since it was looked at.
         if _is_saved(self._archief.oefening(oefening_id).waarde, path, typed):
-            self.forget(binnen, oefening_id, veld)
+            self.forget(visit, oefening_id, veld)
 
-    def of(self, binnen: Binnen, oefening: Oefening) -> dict[str, str]:
+    def of(self, visit: Visit, oefening: Oefening) -> dict[str, str]:
         """Return the drafts of this writer in an oefening: field → text; none that is saved."""
         try:
-            kept = self._store.get(self._place(binnen, oefening.id)).document.get(_TEXTS, {})
-        except Gespreksfout:  # a draft that cannot be read must not keep anybody from the page
+            kept = self._store.get(self._place(visit, oefening.id)).document.get(_TEXTS, {})
+        except UserError:  # a draft that cannot be read must not keep anybody from the page
             return {}
         return {
             veld: tekst
@@ -99,23 +99,23 @@ class Concepten:
             if tekst and not _is_saved(oefening, _parts(veld)[1], clean(tekst))
         }
 
-    def typed(self, binnen: Binnen, oefening_id: str, veld: str) -> str | None:
+    def typed(self, visit: Visit, oefening_id: str, veld: str) -> str | None:
         """Return what this writer was typing in a field as far as the browser told; None: nothing.
 
         A field that was emptied gives an empty text, and one with a text that is never stored None.
         """
         try:
-            kept = self._store.get(self._place(binnen, oefening_id)).document
-        except Gespreksfout:
+            kept = self._store.get(self._place(visit, oefening_id)).document
+        except UserError:
             return None
         text: str | None = kept.get(_TEXTS, {}).get(veld)
         return text
 
-    def is_overtaken(self, binnen: Binnen, oefening: Oefening, veld: str, tekst: str) -> bool:
+    def is_overtaken(self, visit: Visit, oefening: Oefening, veld: str, tekst: str) -> bool:
         """Tell whether another text was saved in a field since this writer began to type in it.
 
         Args:
-            binnen: who types.
+            visit: who types.
             oefening: as it is stored now.
             veld: the key of the field.
             tekst: what they typed.
@@ -124,19 +124,19 @@ class Concepten:
         if _stored(oefening, path) == clean(tekst):
             return False
         try:
-            kept = self._store.get(self._place(binnen, oefening.id)).document
-        except Gespreksfout:
+            kept = self._store.get(self._place(visit, oefening.id)).document
+        except UserError:
             return False
         basis = kept.get(_BASES, {}).get(veld)
         return basis is not None and basis != self._basis(oefening, path)
 
     def forget(
-        self, binnen: Binnen, oefening_id: str, veld: str, saved: Collection[str] | None = None
+        self, visit: Visit, oefening_id: str, veld: str, saved: Collection[str] | None = None
     ) -> None:
         """Remove a draft; harmless when there is none.
 
         Args:
-            binnen: who typed it.
+            visit: who typed it.
             oefening_id: the oefening of the field.
             veld: the key of the field.
             saved: what was saved, as it was typed and as it is stored: what they typed since stays.
@@ -150,10 +150,10 @@ class Concepten:
             return {**kept, **{part: _without(kept, part, veld) for part in (_TEXTS, _BASES)}}
 
         with suppress(NotFound):
-            update(self._store, self._place(binnen, oefening_id), without)
+            update(self._store, self._place(visit, oefening_id), without)
 
     def _note(
-        self, binnen: Binnen, oefening_id: str, veld: str, typed: str | None, basis: str
+        self, visit: Visit, oefening_id: str, veld: str, typed: str | None, basis: str
     ) -> None:
         """Keep the text, where it is one, and on what it was typed, where that is not known yet."""
 
@@ -161,12 +161,12 @@ class Concepten:
             texts = kept.get(_TEXTS, {}) if typed is None else _without(kept, _TEXTS, veld)
             bases = {veld: basis, **kept.get(_BASES, {})}
             if len(bases) > _MOST:
-                raise ConceptOnmogelijk("Er staat al te veel open. Bewaar eerst wat je typte.")
-            writer = {"deelnemer": binnen.bezoeker.persoon} if binnen.bezoeker.persoon else {}
+                raise ImpossibleDraft("Er staat al te veel open. Bewaar eerst wat je typte.")
+            writer = {"deelnemer": visit.bezoeker.persoon} if visit.bezoeker.persoon else {}
             new = {} if typed is None else {veld: typed}
             return {"oefening": oefening_id, **writer, _TEXTS: {**texts, **new}, _BASES: bases}
 
-        update_or_create(self._store, self._place(binnen, oefening_id), noted)
+        update_or_create(self._store, self._place(visit, oefening_id), noted)
 
     def _basis(self, oefening: Oefening, path: tuple[str, ...]) -> str:
         """Return signs that tell the stored text of a field from another one, and not what it is.
@@ -176,17 +176,19 @@ class Concepten:
         print_of_it = self._geheim.fingerprint(_BASIS, _stored(oefening, path))
         return print_of_it.translate(_LETTERS)
 
-    def _place(self, binnen: Binnen, oefening_id: str) -> Sleutel:
+    def _place(self, visit: Visit, oefening_id: str) -> DocumentKey:
         """One document per writer and oefening; this machine is one writer before the set-up.
 
         On an own device the writer is the person: what they typed follows them to another device,
         and is not there for who says to be somebody else.
         """
-        if binnen.aanmelding is None and binnen.bezoeker.soort is not Bezoekersoort.LOKAAL:
+        if visit.log_in is None and visit.bezoeker.soort is not VisitorKind.LOKAAL:
             raise NotFound
-        device = binnen.aanmelding.id if binnen.aanmelding else binnen.bezoeker.soort.value
-        writer = binnen.bezoeker.persoon or device
-        return Sleutel(Soort.CONCEPT, self._geheim.fingerprint(_WRITER, f"{writer}/{oefening_id}"))
+        device = visit.log_in.id if visit.log_in else visit.bezoeker.soort.value
+        writer = visit.bezoeker.persoon or device
+        return DocumentKey(
+            Kind.CONCEPT, self._geheim.fingerprint(_WRITER, f"{writer}/{oefening_id}")
+        )
 
 
 def text_of(oefening: Oefening, veld: str) -> str:
@@ -241,4 +243,4 @@ def _without(kept: Document, part: str, veld: str) -> dict[str, str]:
     return {key: text for key, text in kept.get(part, {}).items() if key != veld}
 
 
-Keep = Callable[[Binnen, str, str], None]
+Keep = Callable[[Visit, str, str], None]

@@ -1,7 +1,7 @@
 """Erasing on request: 'verwijder deze oefening', 'wis mijn inbreng', a name, one leerpunt.
 
 The ledger is written first. A crash in between leaves at most something that the ledger calls
-erased, and ``opschonen`` finishes that at the next start.
+erased, and ``clean_up`` finishes that at the next start.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,27 +9,27 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from gesprek.domain.coded_row import Rij
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
-from gesprek.services.audit_log import Gebeurtenis, Logboek
+from gesprek.services.audit_log import AuditEvent, AuditLog
 from gesprek.services.erasure_ledger import (
-    Gewist,
-    Grootboek,
+    Erased,
+    ErasureLedger,
     document_without_inbreng,
     without_leerpunten,
     without_names,
 )
 from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.ids import check_team_id, team_of
-from gesprek.storage.protocol import Document, Record, Sleutel, Soort, Store
-from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, Opslagfout, SchemaTooNew
-from gesprek.storage.values import Wijziging, update, value_of
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Record, Store
+from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, SchemaTooNew, StoreError
+from gesprek.storage.values import DocumentChange, update, value_of
 
 
 @dataclass(frozen=True)
-class Ongedaan:
-    """What ``Wissen.undo`` needs; in memory only, and gone with the page.
+class Undo:
+    """What ``Erasing.undo`` needs; in memory only, and gone with the page.
 
     Attributes:
         team: whose it was.
@@ -39,12 +39,12 @@ class Ongedaan:
     """
 
     team: str
-    gewist: Gewist
+    gewist: Erased
     removed: tuple[Record, ...] = field(default=(), repr=False)
-    changed: tuple[Wijziging, ...] = ()
+    changed: tuple[DocumentChange, ...] = ()
 
 
-class Wissen:
+class Erasing:
     """Erases at once. Every method may raise Busy, StoreFull, Unusable and OutcomeUnknown.
 
     Args:
@@ -59,10 +59,10 @@ class Wissen:
         self._store = store
         self._clock = clock
         self._soort = soort
-        self._grootboek = Grootboek(store)
-        self._logboek = Logboek(store, clock)
+        self._grootboek = ErasureLedger(store)
+        self._logboek = AuditLog(store, clock)
 
-    def oefening(self, oefening_id: str) -> Ongedaan:
+    def oefening(self, oefening_id: str) -> Undo:
         """Remove an oefening: its text, kept leerpunten and drafts, readable or not.
 
         The coded row of a played one stays for the figures; of one that was never played it goes.
@@ -71,19 +71,19 @@ class Wissen:
             NotFound: there is nothing of it.
         """
         team, now = team_of(oefening_id), self._clock()
-        keys = [Sleutel(soort, oefening_id, team) for soort in (Soort.OEFENING, Soort.LEERPUNTEN)]
+        keys = [DocumentKey(soort, oefening_id, team) for soort in (Kind.OEFENING, Kind.LEERPUNTEN)]
         if not self._is_played(keys[0]):
-            keys.append(Sleutel(Soort.GECODEERD, oefening_id, team))
-        gewist = Gewist.model_validate({key.soort.value: {oefening_id: now} for key in keys})
+            keys.append(DocumentKey(Kind.GECODEERD, oefening_id, team))
+        gewist = Erased.model_validate({key.soort.value: {oefening_id: now} for key in keys})
         if not any(self._exists(key) for key in keys[:2]):
             raise NotFound
         self._grootboek.note(team, gewist)
         removed = [self._remove(key) for key in keys]
         remove_drafts(self._store, lambda draft: draft.get("oefening") == oefening_id)
-        self._logboek.note(Gebeurtenis.OEFENING_VERWIJDERD, [oefening_id], soort=self._soort)
-        return Ongedaan(team, gewist, tuple(one for one in removed if one))
+        self._logboek.note(AuditEvent.OEFENING_VERWIJDERD, [oefening_id], soort=self._soort)
+        return Undo(team, gewist, tuple(one for one in removed if one))
 
-    def inbreng(self, team: str, deelnemer: str, oefening_id: str | None = None) -> Ongedaan:
+    def inbreng(self, team: str, deelnemer: str, oefening_id: str | None = None) -> Undo:
         """Take what one person put in out of the team's oefeningen, or out of one of them.
 
         What an oefening does not attribute to a person cannot be found and stays: see
@@ -102,41 +102,41 @@ class Wissen:
         check_team_id(team)
         found = self._with_inbreng(team, deelnemer, oefening_id)
         moments = {key.id: {deelnemer: self._clock()} for key in found}
-        gewist = Gewist(inbreng=moments)
+        gewist = Erased(inbreng=moments)
         if found:
             self._grootboek.note(team, gewist)
         remove_drafts(self._store, lambda draft: _is_of(draft, deelnemer, oefening_id or team))
         changed = [self._without_inbreng(key, deelnemer) for key in found]
-        self._logboek.note(Gebeurtenis.INBRENG_GEWIST, sorted(moments), soort=self._soort)
-        return Ongedaan(team, gewist, changed=tuple(one for one in changed if one))
+        self._logboek.note(AuditEvent.INBRENG_GEWIST, sorted(moments), soort=self._soort)
+        return Undo(team, gewist, changed=tuple(one for one in changed if one))
 
-    def naam(self, team: str, deelnemer: str) -> Ongedaan:
+    def naam(self, team: str, deelnemer: str) -> Undo:
         """Take a name off the team's list; oefeningen keep the random id only.
 
         Raises:
             NotFound, Corrupt, SchemaTooNew: the team is not there or cannot be read.
         """
         check_team_id(team)
-        gewist = Gewist(naam={deelnemer: self._clock()})
-        key = Sleutel(Soort.TEAM, team)
+        gewist = Erased(naam={deelnemer: self._clock()})
+        key = DocumentKey(Kind.TEAM, team)
         done = self._change(key, team, gewist, lambda one: without_names(one, [deelnemer]))
-        self._logboek.note(Gebeurtenis.NAAM_VERWIJDERD, [team], soort=self._soort)
+        self._logboek.note(AuditEvent.NAAM_VERWIJDERD, [team], soort=self._soort)
         return done
 
-    def leerpunt(self, oefening_id: str, leerpunt_id: str) -> Ongedaan:
+    def leerpunt(self, oefening_id: str, leerpunt_id: str) -> Undo:
         """Remove one leerpunt that was kept after its oefening.
 
         Raises:
             NotFound, Corrupt, SchemaTooNew: it is not there or cannot be read.
         """
         team = team_of(oefening_id)
-        gewist = Gewist(leerpunt={oefening_id: {leerpunt_id: self._clock()}})
-        key = Sleutel(Soort.LEERPUNTEN, oefening_id, team)
+        gewist = Erased(leerpunt={oefening_id: {leerpunt_id: self._clock()}})
+        key = DocumentKey(Kind.LEERPUNTEN, oefening_id, team)
         done = self._change(key, team, gewist, lambda one: without_leerpunten(one, [leerpunt_id]))
-        self._logboek.note(Gebeurtenis.LEERPUNT_VERWIJDERD, [oefening_id], soort=self._soort)
+        self._logboek.note(AuditEvent.LEERPUNT_VERWIJDERD, [oefening_id], soort=self._soort)
         return done
 
-    def undo(self, ongedaan: Ongedaan) -> None:
+    def undo(self, ongedaan: Undo) -> None:
         """Put back what was erased; the ledger forgets it first.
 
         Raises:
@@ -148,35 +148,35 @@ class Wissen:
                 self._store.create(record.sleutel, record.document)
         for one in ongedaan.changed:
             self._store.apply(one.sleutel, one.version, one.back)
-        self._logboek.note(Gebeurtenis.ONGEDAAN_GEMAAKT, [ongedaan.team], soort=self._soort)
+        self._logboek.note(AuditEvent.ONGEDAAN_GEMAAKT, [ongedaan.team], soort=self._soort)
 
     def _change(
-        self, key: Sleutel, team: str, gewist: Gewist, change: Callable[[Document], Document]
-    ) -> Ongedaan:
+        self, key: DocumentKey, team: str, gewist: Erased, change: Callable[[Document], Document]
+    ) -> Undo:
         self._store.get(key)  # what is not there gets no line in the ledger
         self._grootboek.note(team, gewist)
         changed = update(self._store, key, change)
-        return Ongedaan(team, gewist, changed=(changed,) if changed else ())
+        return Undo(team, gewist, changed=(changed,) if changed else ())
 
-    def _is_played(self, text: Sleutel) -> bool:
+    def _is_played(self, text: DocumentKey) -> bool:
         """Return whether a round was begun, by the text, or by the row where that is gone."""
         with suppress(NotFound, Corrupt, SchemaTooNew):
             return bool(value_of(Oefening, self._store.get(text).document).gesprek.rondes)
         with suppress(NotFound, Corrupt, SchemaTooNew):
-            row = self._store.get(Sleutel(Soort.GECODEERD, text.id, text.team)).document
-            return value_of(Rij, row.get("rij")).verst.number >= Stap.GESPREK.number
+            row = self._store.get(DocumentKey(Kind.GECODEERD, text.id, text.team)).document
+            return value_of(CodedRow, row.get("rij")).verst.number >= Stap.GESPREK.number
         return True
 
-    def _exists(self, key: Sleutel) -> bool:
+    def _exists(self, key: DocumentKey) -> bool:
         try:
             self._store.get(key)
         except NotFound:
             return False
-        except Opslagfout:
+        except StoreError:
             return True
         return True
 
-    def _remove(self, key: Sleutel) -> Record | None:
+    def _remove(self, key: DocumentKey) -> Record | None:
         """Remove a document; return it where it could be read."""
         record = None
         with suppress(NotFound, Corrupt, SchemaTooNew):
@@ -185,19 +185,23 @@ class Wissen:
             self._store.delete(key)
         return record
 
-    def _with_inbreng(self, team: str, deelnemer: str, oefening_id: str | None) -> list[Sleutel]:
+    def _with_inbreng(
+        self, team: str, deelnemer: str, oefening_id: str | None
+    ) -> list[DocumentKey]:
         """Return the oefeningen out of which something would go."""
         if oefening_id is None:
-            records: Iterable[Record] = self._store.list(Soort.OEFENING, team)
+            records: Iterable[Record] = self._store.list(Kind.OEFENING, team)
         else:
-            records = [self._store.get(Sleutel(Soort.OEFENING, oefening_id, team_of(oefening_id)))]
+            records = [
+                self._store.get(DocumentKey(Kind.OEFENING, oefening_id, team_of(oefening_id)))
+            ]
         return [
             one.sleutel
             for one in records
             if document_without_inbreng(one.document, deelnemer) is not one.document
         ]
 
-    def _without_inbreng(self, key: Sleutel, deelnemer: str) -> Wijziging | None:
+    def _without_inbreng(self, key: DocumentKey, deelnemer: str) -> DocumentChange | None:
         with suppress(NotFound):  # the whole oefening was removed meanwhile
             return update(
                 self._store, key, lambda document: document_without_inbreng(document, deelnemer)
@@ -214,7 +218,7 @@ def _is_of(draft: Document, deelnemer: str, start: str) -> bool:
 def remove_drafts(store: Store, is_theirs: Callable[[Document], bool]) -> int:
     """Remove the drafts for which the document says so; return how many."""
     count = 0
-    for draft in store.list(Soort.CONCEPT):
+    for draft in store.list(Kind.CONCEPT):
         if is_theirs(draft.document):
             with suppress(NotFound):  # it was saved, and so removed, meanwhile
                 store.delete(draft.sleutel)

@@ -1,6 +1,6 @@
 """What was erased: the ledger that keeps it from coming back, and documents without it.
 
-One document per team (``grootboek/gewist-<team>.json``): two teams that erase never wait for each
+One document per team (``ledger/gewist-<team>.json``): two teams that erase never wait for each
 other, and one file for a whole organisation would outgrow what the store accepts.
 """
 
@@ -13,15 +13,15 @@ from gesprek.domain.dates import Moment, local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.retention_terms import CODED_MONTHS, is_past
 from gesprek.domain.text_fields import without_inbreng
-from gesprek.domain.value import Waarde
-from gesprek.storage.protocol import Document, Sleutel, Soort, Store
+from gesprek.domain.value import Value
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
 from gesprek.storage.values import update_or_create, value_of
 
 _PREFIX: Final = "gewist-"
 
 
-class Gewist(Waarde):
+class Erased(Value):
     """What was erased of one team, each with its moment; it holds no text and no name.
 
     Attributes:
@@ -40,25 +40,25 @@ class Gewist(Waarde):
     leerpunt: dict[str, dict[str, Moment]] = {}
     naam: dict[str, Moment] = {}
 
-    def keys(self, team: str) -> Iterator[Sleutel]:
+    def keys(self, team: str) -> Iterator[DocumentKey]:
         """Yield the documents that may not exist any more."""
         for soort, ids in (
-            (Soort.OEFENING, self.oefening),
-            (Soort.LEERPUNTEN, self.leerpunten),
-            (Soort.GECODEERD, self.gecodeerd),
+            (Kind.OEFENING, self.oefening),
+            (Kind.LEERPUNTEN, self.leerpunten),
+            (Kind.GECODEERD, self.gecodeerd),
         ):
             for one in ids:
                 with suppress(NotFound):  # no document ever had this id
-                    yield Sleutel(soort, one, team)
+                    yield DocumentKey(soort, one, team)
 
 
-class Grootboek:
+class ErasureLedger:
     """The erasures of all teams."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def note(self, team: str, gewist: Gewist) -> None:
+    def note(self, team: str, gewist: Erased) -> None:
         """Add erasures; done before anything is erased, so that a crash leaves nothing undone.
 
         A ledger that is damaged does not hold up an erasure: it stands in ``Store.problems``.
@@ -70,21 +70,21 @@ class Grootboek:
         with suppress(Corrupt, SchemaTooNew):
             update_or_create(self._store, key_of(team), lambda stored: _joined(stored, added))
 
-    def forget(self, team: str, gewist: Gewist) -> None:
+    def forget(self, team: str, gewist: Erased) -> None:
         """Take erasures back, before what they erased is put back; errors as ``note``."""
         gone = gewist.to_document()
         with suppress(Corrupt, SchemaTooNew):
             update_or_create(self._store, key_of(team), lambda stored: _without(stored, gone))
 
-    def of(self, team: str) -> Gewist:
+    def of(self, team: str) -> Erased:
         """Return the erasures of one team; none where its ledger cannot be read."""
         with suppress(NotFound, Corrupt, SchemaTooNew):
-            return value_of(Gewist, self._store.get(key_of(team)).document)
-        return Gewist()
+            return value_of(Erased, self._store.get(key_of(team)).document)
+        return Erased()
 
     def teams(self) -> list[str]:
         """Return the ids of the teams that have a ledger."""
-        found = (team_of_key(one.sleutel) for one in self._store.list(Soort.GROOTBOEK))
+        found = (team_of_key(one.sleutel) for one in self._store.list(Kind.GROOTBOEK))
         return [team for team in found if team]
 
     def shorten(self, today: date) -> int:
@@ -96,19 +96,19 @@ class Grootboek:
         for team in self.teams():
             old = _older(self.of(team).to_document(), today)
             if old:
-                self.forget(team, Gewist.model_validate(old))
+                self.forget(team, Erased.model_validate(old))
                 count += _count(old)
         return count
 
 
-def key_of(team: str) -> Sleutel:
+def key_of(team: str) -> DocumentKey:
     """Return the key of a team's ledger."""
-    return Sleutel(Soort.GROOTBOEK, _PREFIX + team)
+    return DocumentKey(Kind.GROOTBOEK, _PREFIX + team)
 
 
-def team_of_key(sleutel: Sleutel) -> str | None:
+def team_of_key(sleutel: DocumentKey) -> str | None:
     """Return the team whose ledger has this key, None for any other document."""
-    if sleutel.soort is Soort.GROOTBOEK and sleutel.id.startswith(_PREFIX):
+    if sleutel.soort is Kind.GROOTBOEK and sleutel.id.startswith(_PREFIX):
         return sleutel.id.removeprefix(_PREFIX)
     return None
 

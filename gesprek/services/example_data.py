@@ -5,16 +5,16 @@ from contextlib import suppress
 from typing import Final
 
 from gesprek.services.erasure_ledger import key_of
-from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound
 
-_KEY: Final = Sleutel(Soort.BEHEER, "voorbeeld")
+_KEY: Final = DocumentKey(Kind.BEHEER, "voorbeeld")
 _TEAMS: Final = "teams"
-_OF_TEAMS: Final = (Soort.OEFENING, Soort.GECODEERD, Soort.LEERPUNTEN)
-_SHARED: Final = Sleutel(Soort.BEHEER, "gedeeld")
+_OF_TEAMS: Final = (Kind.OEFENING, Kind.GECODEERD, Kind.LEERPUNTEN)
+_SHARED: Final = DocumentKey(Kind.BEHEER, "gedeeld")
 
 
-class Voorbeeld:
+class ExampleData:
     """Every method may raise Corrupt, Busy, StoreFull, Unusable and OutcomeUnknown.
 
     Args:
@@ -44,13 +44,13 @@ class Voorbeeld:
             for soort in _OF_TEAMS:
                 for record in list(self._store.list(soort, team)):
                     self._delete(record.sleutel)
-            self._delete(Sleutel(Soort.TEAM, team))
+            self._delete(DocumentKey(Kind.TEAM, team))
             self._delete(key_of(team))
-        for record in list(self._store.list(Soort.CIJFERS)):
+        for record in list(self._store.list(Kind.CIJFERS)):
             self._delete(record.sleutel)
         self._delete(_SHARED)
         self._delete(_KEY)
 
-    def _delete(self, sleutel: Sleutel) -> None:
+    def _delete(self, sleutel: DocumentKey) -> None:
         with suppress(NotFound):
             self._store.delete(sleutel)

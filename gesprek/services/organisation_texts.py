@@ -2,19 +2,19 @@
 
 from typing import Any, Final
 
-from gesprek.domain.text import Privacywoorden
-from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.domain.text import PrivacyWords
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
 from gesprek.storage.values import update_or_create, value_of
 
-KEY: Final = Sleutel(Soort.BEHEER, "teksten")
+KEY: Final = DocumentKey(Kind.BEHEER, "teksten")
 _TABLES: Final = "tabellen"
 
-Tabellen = dict[str, Any]
+TextTables = dict[str, Any]
 """The same shape as the files of ``data/inhoud``: file without ending → key → … → text."""
 
 
-def read_eigen_teksten(store: Store) -> Tabellen:
+def read_own_texts(store: Store) -> TextTables:
     """Return the own texts; none where nothing is set or the setting is damaged."""
     try:
         found = store.get(KEY).document.get(_TABLES)
@@ -28,27 +28,27 @@ def version_of(store: Store) -> int:
     return store.versions([KEY]).get(KEY, 0)
 
 
-def save_eigen_teksten(store: Store, tabellen: Tabellen) -> None:
+def save_own_texts(store: Store, tables: TextTables) -> None:
     """Store the own texts.
 
     Raises:
         Busy, StoreFull, OutcomeUnknown: see ``Store.apply``.
     """
-    update_or_create(store, KEY, lambda _stored: {_TABLES: tabellen})
+    update_or_create(store, KEY, lambda _stored: {_TABLES: tables})
 
 
-_KEY: Final = Sleutel(Soort.BEHEER, "privacywoorden")
+_KEY: Final = DocumentKey(Kind.BEHEER, "privacywoorden")
 
 
-def read_privacywoorden(store: Store) -> Privacywoorden:
+def read_privacy_words(store: Store) -> PrivacyWords:
     """Return the words; none where nothing is set or the setting is damaged."""
     try:
-        return value_of(Privacywoorden, store.get(_KEY).document)
+        return value_of(PrivacyWords, store.get(_KEY).document)
     except (NotFound, Corrupt, SchemaTooNew):
-        return Privacywoorden()
+        return PrivacyWords()
 
 
-def save_privacywoorden(store: Store, words: Privacywoorden) -> None:
+def save_privacy_words(store: Store, words: PrivacyWords) -> None:
     """Store the words.
 
     Raises:

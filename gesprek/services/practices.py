@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from gesprek.access.rights import Recht, Zaak, may, require
-from gesprek.access.visitors import Bezoeker
-from gesprek.domain.coded_row import Rij
+from gesprek.access.rights import Right, Subject, may, require
+from gesprek.access.visitors import Visitor
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.gesprek import Gesprek
 from gesprek.domain.oefening import Casus, Inleven, Oefening
 from gesprek.domain.stappen import Stap
@@ -23,15 +23,15 @@ from gesprek.domain.team import (
 from gesprek.domain.terugblik import Terugblik
 from gesprek.domain.vervolg import Vervolg
 from gesprek.domain.werkvormen import Rol
-from gesprek.services.archive import Archief, Versie
+from gesprek.services.archive import Archive, Versioned
 from gesprek.storage.ids import team_of
-from gesprek.storage.protocol import Probleem
+from gesprek.storage.protocol import StoreProblem
 
 TeamChange = Callable[[Team], Team]
 
 
 @dataclass(frozen=True)
-class Teamregel:
+class TeamLine:
     """What the advisor sees of a team: none of its people."""
 
     id: str
@@ -40,12 +40,14 @@ class Teamregel:
     locatie: str = ""
 
 
-def role_of(bezoeker: Bezoeker, oefening: Oefening) -> Rol | None:
+def role_of(bezoeker: Visitor, oefening: Oefening) -> Rol | None:
     """Return the role of who has this device as their own; None: nobody, or no role."""
     return oefening.rollen.get(bezoeker.persoon or "")
 
 
-def zaak_of(oefening: Oefening, rol: Rol | None = None, *, is_schrijver: bool = False) -> Zaak:
+def subject_of(
+    oefening: Oefening, rol: Rol | None = None, *, is_schrijver: bool = False
+) -> Subject:
     """Return an oefening as the rights see it.
 
     Args:
@@ -54,25 +56,25 @@ def zaak_of(oefening: Oefening, rol: Rol | None = None, *, is_schrijver: bool = 
         is_schrijver: whether that person wrote what is asked for.
     """
     looks_back = oefening.verst.number >= Stap.TERUGKIJKEN.number
-    return Zaak(oefening.team, oefening.id, rol, is_schrijver, looks_back)
+    return Subject(oefening.team, oefening.id, rol, is_schrijver, looks_back)
 
 
-class BewaaktArchief:
-    """Every method may raise GeenRecht, and what the method of ``Archief`` may raise.
+class Practices:
+    """Every method may raise GeenRecht, and what the method of ``Archive`` may raise.
 
     Args:
-        archief: all of them.
+        archive: all of them.
         bezoeker: who asks.
         begun: is told the id of each oefening that they begin.
     """
 
     def __init__(
         self,
-        archief: Archief,
-        bezoeker: Bezoeker,
+        archive: Archive,
+        bezoeker: Visitor,
         begun: Callable[[str], None] = lambda _oefening: None,
     ) -> None:
-        self._archief = archief
+        self._archief = archive
         self._bezoeker = bezoeker
         self._begun = begun
 
@@ -83,129 +85,129 @@ class BewaaktArchief:
         return [
             team
             for team in self._archief.teams()
-            if not team.gearchiveerd and may(self._bezoeker, Recht.TEAM_ZIEN, Zaak(team.id))
+            if not team.gearchiveerd and may(self._bezoeker, Right.TEAM_ZIEN, Subject(team.id))
         ]
 
-    def team(self, team_id: str) -> Versie[Team]:
+    def team(self, team_id: str) -> Versioned[Team]:
         """Return a team."""
-        self._ask(Recht.TEAM_ZIEN, Zaak(team_id))
+        self._ask(Right.TEAM_ZIEN, Subject(team_id))
         return self._archief.team(team_id)
 
     def team_with(self, oefening: Oefening) -> Team:
         """Return the team of an oefening, for its names."""
-        self._ask(Recht.OEFENING, zaak_of(oefening))
+        self._ask(Right.OEFENING, subject_of(oefening))
         return self._archief.team(oefening.team).waarde
 
     def change_team(self, team_id: str, change: TeamChange) -> None:
         """Change the list of a team."""
-        self._ask(Recht.NAMEN_BEHEREN, Zaak(team_id))
+        self._ask(Right.NAMEN_BEHEREN, Subject(team_id))
         self._change(team_id, change)
 
     def add_name(self, oefening: Oefening, deelnemer_id: str, naam: str) -> None:
         """Put the name of who walks in on the team's list; see ``add_deelnemer``."""
-        self._ask(Recht.NAAM_TOEVOEGEN, zaak_of(oefening))
+        self._ask(Right.NAAM_TOEVOEGEN, subject_of(oefening))
         self._change(oefening.team, lambda team: add_deelnemer(team, deelnemer_id, naam))
 
     def mark_taking_part(self, oefening: Oefening, day: date) -> None:
         """Note that who takes part was there, so that their names stay on the list."""
-        self._ask(Recht.OEFENING, zaak_of(oefening))
+        self._ask(Right.OEFENING, subject_of(oefening))
         self._change(oefening.team, lambda team: mark_used(team, set(oefening.rollen), day))
 
     # Oefeningen
 
     def is_open(self, oefening: Oefening) -> bool:
         """Return whether the texts of an oefening are open to this visitor."""
-        return may(self._bezoeker, Recht.OEFENING, zaak_of(oefening))
+        return may(self._bezoeker, Right.OEFENING, subject_of(oefening))
 
     def oefeningen(self, team_id: str) -> list[Oefening]:
         """Return the oefeningen of a team, newest last; without texts where those are not open."""
-        self._ask(Recht.TEAM_ZIEN, Zaak(team_id))
+        self._ask(Right.TEAM_ZIEN, Subject(team_id))
         found = self._archief.oefeningen(team_id)
         return [one if self.is_open(one) else _without_text(one) for one in found]
 
     def oefeningen_with(self, oefening: Oefening) -> list[Oefening]:
         """Return who had which role in all oefeningen of the same team, to divide roles fairly."""
-        self._ask(Recht.OEFENING, zaak_of(oefening))
+        self._ask(Right.OEFENING, subject_of(oefening))
         return [_without_text(one) for one in self._archief.oefeningen(oefening.team)]
 
-    def oefening(self, oefening_id: str) -> Versie[Oefening]:
+    def oefening(self, oefening_id: str) -> Versioned[Oefening]:
         """Return an oefening."""
-        self._ask(Recht.OEFENING, Zaak(team_of(oefening_id), oefening_id))
+        self._ask(Right.OEFENING, Subject(team_of(oefening_id), oefening_id))
         return self._archief.oefening(oefening_id)
 
-    def create_oefening(self, oefening: Oefening) -> Versie[Oefening]:
+    def create_oefening(self, oefening: Oefening) -> Versioned[Oefening]:
         """Store a new oefening."""
-        self._ask(Recht.OEFENING_MAKEN, Zaak(oefening.team))
+        self._ask(Right.OEFENING_MAKEN, Subject(oefening.team))
         made = self._archief.create_oefening(oefening)
         self._begun(oefening.id)
         return made
 
-    def save(self, gezien: Versie[Oefening], nieuw: Oefening) -> Versie[Oefening]:
+    def save(self, gezien: Versioned[Oefening], nieuw: Oefening) -> Versioned[Oefening]:
         """Store what changed in an oefening."""
-        self._ask(Recht.OEFENING, zaak_of(gezien.waarde))
+        self._ask(Right.OEFENING, subject_of(gezien.waarde))
         return self._archief.save(gezien, nieuw)
 
-    def teamrijen(self, team_id: str) -> list[Rij]:
+    def team_rows(self, team_id: str) -> list[CodedRow]:
         """Return the coded rows of the own team."""
-        self._ask(Recht.TEAMCIJFERS, Zaak(team_id))
+        self._ask(Right.TEAMCIJFERS, Subject(team_id))
         return self._archief.rijen_of(team_id)
 
     # Care
 
-    def problems(self) -> tuple[Probleem, ...]:
+    def problems(self) -> tuple[StoreProblem, ...]:
         """Return what cannot be read, by kind and id."""
-        self._ask(Recht.OPSLAG_GEZONDHEID)
+        self._ask(Right.OPSLAG_GEZONDHEID)
         return self._archief.problems()
 
     def has_unreadable(self, team_id: str) -> bool:
         """Return whether something of this team cannot be read."""
-        self._ask(Recht.TEAM_ZIEN, Zaak(team_id))
+        self._ask(Right.TEAM_ZIEN, Subject(team_id))
         return any(problem.sleutel.team == team_id for problem in self._archief.problems())
 
     # The teams of the organisation
 
-    def teamregels(self) -> list[Teamregel]:
+    def team_lines(self) -> list[TeamLine]:
         """Return all teams by name, without their people."""
-        self._ask(Recht.TEAMS_BEHEREN)
+        self._ask(Right.TEAMS_BEHEREN)
         return [
-            Teamregel(one.id, one.naam, one.gearchiveerd, one.locatie)
+            TeamLine(one.id, one.naam, one.gearchiveerd, one.locatie)
             for one in self._archief.teams()
         ]
 
     def begin_proefteam(self, team: Team) -> None:
         """Store the one team to try out with; harmless where there is a team."""
-        self._ask(Recht.PROEFTEAM)
+        self._ask(Right.PROEFTEAM)
         if not self._archief.teams():
             self._archief.create_team(team)
 
     def make_team(self, team_id: str, naam: str) -> None:
         """Store a new team; see ``new_team``."""
-        self._ask(Recht.TEAMS_BEHEREN)
+        self._ask(Right.TEAMS_BEHEREN)
         self._archief.create_team(new_team(team_id, naam, self._archief.teams()))
 
     def rename_team(self, team_id: str, naam: str) -> None:
         """Give a team another name; see ``rename``."""
-        self._ask(Recht.TEAMS_BEHEREN)
+        self._ask(Right.TEAMS_BEHEREN)
         others = self._archief.teams()
         self._change(team_id, lambda team: rename(team, naam, others))
 
     def place_team(self, team_id: str, locatie: str) -> None:
         """Count a team with a location or group; see ``place``."""
-        self._ask(Recht.TEAMS_BEHEREN)
+        self._ask(Right.TEAMS_BEHEREN)
         self._change(team_id, lambda team: place(team, locatie))
 
     def archive_team(self, team_id: str, day: date) -> None:
         """Put a team away; who does this takes its key and ends its log-ins."""
-        self._ask(Recht.TEAMS_BEHEREN)
+        self._ask(Right.TEAMS_BEHEREN)
         self._change(team_id, lambda team: archive(team, day))
 
     def unarchive_team(self, team_id: str) -> None:
         """Take a team back; it needs a new key."""
-        self._ask(Recht.TEAMS_BEHEREN)
+        self._ask(Right.TEAMS_BEHEREN)
         self._change(team_id, unarchive)
 
-    def _ask(self, recht: Recht, zaak: Zaak | None = None) -> None:
-        require(self._bezoeker, recht, zaak or Zaak())
+    def _ask(self, recht: Right, subject: Subject | None = None) -> None:
+        require(self._bezoeker, recht, subject or Subject())
 
     def _change(self, team_id: str, change: TeamChange) -> None:
         seen = self._archief.team(team_id)

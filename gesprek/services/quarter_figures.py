@@ -9,22 +9,22 @@ from contextlib import suppress
 from datetime import date
 from typing import Final
 
-from gesprek.access.settings import read_instellingen
-from gesprek.domain.coded_row import Rij
-from gesprek.domain.dates import Kwartaal
-from gesprek.services.archive import Archief
-from gesprek.storage.protocol import Document, Sleutel, Soort, Store
+from gesprek.access.settings import read_settings
+from gesprek.domain.coded_row import CodedRow
+from gesprek.domain.dates import Quarter
+from gesprek.services.archive import Archive
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt
 from gesprek.storage.values import value_of
-from gesprek.trends.counting import bereken
-from gesprek.trends.kept_figures import Kwartaalcijfers
-from gesprek.trends.splits import Ploeg
+from gesprek.trends.counting import calculate
+from gesprek.trends.kept_figures import QuarterCounts
+from gesprek.trends.splits import Subset
 
-Bereken = Callable[[str, Sequence[Rij]], Document]
+Calculate = Callable[[str, Sequence[CodedRow]], Document]
 _DAY: Final = ("rij", "dag")
 
 
-class Cijferkast:
+class QuarterFigures:
     """Keeps one document per closed quarter.
 
     What was kept is never counted again, whatever becomes of the rows: today's figure less
@@ -39,9 +39,9 @@ class Cijferkast:
 
     def kept(self) -> list[Document]:
         """Return the figures that are kept, the oldest quarter first."""
-        return [record.document for record in self._store.list(Soort.CIJFERS)]
+        return [record.document for record in self._store.list(Kind.CIJFERS)]
 
-    def freeze(self, today: date, bereken: Bereken) -> int:
+    def freeze(self, today: date, calculate: Calculate) -> int:
         """Count the quarters that were closed since the last one that is kept; return how many.
 
         A quarter without rows is left for later: a clock that ran ahead must not fill it with
@@ -49,7 +49,7 @@ class Cijferkast:
 
         Args:
             today: only quarters that are closed today.
-            bereken: returns the document of a quarter and all its rows.
+            calculate: returns the document of a quarter and all its rows.
 
         Raises:
             Busy, StoreFull, Unusable, OutcomeUnknown: see ``Store.create``.
@@ -58,21 +58,21 @@ class Cijferkast:
         names = {
             name
             for name in self._names()
-            if (quarter := Kwartaal.named(name)).closes <= today and (not last or quarter > last)
+            if (quarter := Quarter.named(name)).closes <= today and (not last or quarter > last)
         }
         if not names:
             return 0
         for name, rows in sorted(self._rows(names).items()):
             with suppress(AlreadyExists):  # another process was first
-                self._store.create(_key(name), bereken(name, rows))
+                self._store.create(_key(name), calculate(name, rows))
         return len(names)
 
-    def _last(self) -> Kwartaal | None:
+    def _last(self) -> Quarter | None:
         """Return the last quarter that is kept, readable or not."""
         damaged = [one.sleutel for one in self._store.problems()]
-        kept = [record.sleutel for record in self._store.list(Soort.CIJFERS)]
-        names = [one.id.upper() for one in (*kept, *damaged) if one.soort is Soort.CIJFERS]
-        return max((Kwartaal.named(name) for name in names), default=None)
+        kept = [record.sleutel for record in self._store.list(Kind.CIJFERS)]
+        names = [one.id.upper() for one in (*kept, *damaged) if one.soort is Kind.CIJFERS]
+        return max((Quarter.named(name) for name in names), default=None)
 
     def _names(self) -> set[str]:
         """Return the quarters that have rows."""
@@ -84,55 +84,55 @@ class Cijferkast:
         }
         return {name for day in days if (name := _quarter(day))}
 
-    def _rows(self, names: set[str]) -> dict[str, list[Rij]]:
+    def _rows(self, names: set[str]) -> dict[str, list[CodedRow]]:
         """Return quarter → its rows; a row that cannot be read counts nowhere."""
-        found: dict[str, list[Rij]] = defaultdict(list)
+        found: dict[str, list[CodedRow]] = defaultdict(list)
         for blok in self._store.aggregate():
             for document in blok.documents():
                 row = document.get("rij", {})
                 name = _quarter(row.get("dag"))
                 if name in names:
                     with suppress(Corrupt):
-                        found[name].append(value_of(Rij, row))
+                        found[name].append(value_of(CodedRow, row))
         return found
 
 
 def _quarter(day: object) -> str:
     """Return the name of the quarter of a stored day, empty where it is none."""
     with suppress(TypeError, ValueError):
-        return str(Kwartaal.of(date.fromisoformat(day)))  # type: ignore[arg-type]
+        return str(Quarter.of(date.fromisoformat(day)))  # type: ignore[arg-type]
     return ""
 
 
-def _key(name: str) -> Sleutel:
-    return Sleutel(Soort.CIJFERS, name.lower())
+def _key(name: str) -> DocumentKey:
+    return DocumentKey(Kind.CIJFERS, name.lower())
 
 
 def count_closed(store: Store, today: date) -> int:
     """Count the quarters that were closed and were not counted yet; return how many.
 
     Raises:
-        Opslagfout: see ``Cijferkast.freeze``.
+        StoreError: see ``QuarterFigures.freeze``.
     """
-    drempel = read_instellingen(store).drempel
+    drempel = read_settings(store).drempel
 
-    def teams() -> dict[str, Ploeg]:
+    def teams() -> dict[str, Subset]:
         return {
-            team.id: Ploeg(team.locatie, team.gearchiveerd is None)
-            for team in Archief(store).teams()
+            team.id: Subset(team.locatie, team.gearchiveerd is None)
+            for team in Archive(store).teams()
         }
 
-    return Cijferkast(store).freeze(
+    return QuarterFigures(store).freeze(
         today,
-        lambda name, rows: bereken(name, rows, teams(), today, drempel).to_document(),
+        lambda name, rows: calculate(name, rows, teams(), today, drempel).to_document(),
     )
 
 
-def closed_quarters(store: Store, today: date) -> list[Kwartaalcijfers]:
+def closed_quarters(store: Store, today: date) -> list[QuarterCounts]:
     """Return the figures of all closed quarters, the oldest first; errors as ``count_closed``."""
     count_closed(store, today)
     found = []
-    for document in Cijferkast(store).kept():
+    for document in QuarterFigures(store).kept():
         with suppress(Corrupt):
-            found.append(value_of(Kwartaalcijfers, document))
+            found.append(value_of(QuarterCounts, document))
     return found

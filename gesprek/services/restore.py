@@ -9,37 +9,37 @@ from typing import ClassVar, Final
 
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team_memory import geleerd
-from gesprek.services.audit_log import Gebeurtenis, Logboek, joined_lines
+from gesprek.services.audit_log import AuditEvent, AuditLog, joined_lines
 from gesprek.services.backup import PLACES
-from gesprek.services.cleaning import opschonen
-from gesprek.services.coded_rows import Rijen
-from gesprek.services.copy_contents import Bron
+from gesprek.services.cleaning import clean_up
+from gesprek.services.coded_rows import CodedRows
+from gesprek.services.copy_contents import CopySource
 from gesprek.services.erasure_ledger import (
-    Gewist,
-    Grootboek,
+    Erased,
+    ErasureLedger,
     document_without_inbreng,
     team_of_key,
     without_leerpunten,
     without_names,
 )
-from gesprek.services.retention import Verslag
-from gesprek.storage.protocol import Document, Kopie, Sleutel, Soort, Store
-from gesprek.storage.store_errors import NotFound, Opslagfout
+from gesprek.services.retention import CleaningReport
+from gesprek.storage.protocol import Copy, Document, DocumentKey, Kind, Store
+from gesprek.storage.store_errors import NotFound, StoreError
 from gesprek.storage.validation import without_identifiers
 from gesprek.storage.values import update_or_create, value_of
 
-CONTENT: Final = (Soort.TEAM, Soort.OEFENING, Soort.GECODEERD, Soort.LEERPUNTEN, Soort.CIJFERS)
+CONTENT: Final = (Kind.TEAM, Kind.OEFENING, Kind.GECODEERD, Kind.LEERPUNTEN, Kind.CIJFERS)
 """What makes a store more than empty."""
 
 
-class NietLeeg(Opslagfout):
+class NotEmpty(StoreError):
     """There is something in the store that a copy would replace."""
 
     melding: ClassVar[str] = "In de opslag staat al iets. Er is niets veranderd."
 
 
 @dataclass(frozen=True)
-class Hersteld:
+class Restored:
     """What was put back.
 
     Attributes:
@@ -53,7 +53,7 @@ class Hersteld:
     aantal: int
     gewist: int
     weg: int
-    opgeschoond: Verslag
+    opgeschoond: CleaningReport
     gemaskeerd: int = 0
 
 
@@ -66,12 +66,12 @@ def has_content(store: Store) -> bool:
 
 def herstel(
     store: Store,
-    bron: Bron,
+    bron: CopySource,
     clock: Callable[[], datetime],
     progress: Callable[[int], None],
     *,
     vervang: bool = False,
-) -> Hersteld:
+) -> Restored:
     """Put a copy in a store: all of it is checked before anything changes.
 
     The ledger of the copy and that of the store are joined first. What it calls erased never
@@ -85,24 +85,24 @@ def herstel(
         vervang: whether a store that is not empty is replaced. What the copy does not hold goes.
 
     Raises:
-        GeenKopie, SchemaTooNew: the copy cannot be used; nothing was changed.
-        NietLeeg: the store holds something and ``vervang`` is not asked; nothing was changed.
+        NotACopy, SchemaTooNew: the copy cannot be used; nothing was changed.
+        NotEmpty: the store holds something and ``vervang`` is not asked; nothing was changed.
         Busy, StoreFull, Unusable, OutcomeUnknown: half of it was done; doing it again finishes it.
     """
-    keys = {kopie.sleutel for kopie in bron.kopieen()}
+    keys = {kopie.sleutel for kopie in bron.backups()}
     if not vervang and has_content(store):
-        raise NietLeeg
+        raise NotEmpty
     _join_ledgers(store, bron)
-    sieve = Zeef(store, keys)
+    sieve = RestoreFilter(store, keys)
     count = store.load(_counted(sieve.passed(bron), progress))
     gone = _remove_others(store, keys | sieve.kept)
-    Rijen(store).mend()
-    Logboek(store, clock).note(Gebeurtenis.HERSTELD, aantallen={"documenten": count})
-    cleaned = opschonen(store, clock)
-    return Hersteld(count, sieve.count, gone, cleaned, sieve.masked)
+    CodedRows(store).mend()
+    AuditLog(store, clock).note(AuditEvent.HERSTELD, aantallen={"documenten": count})
+    cleaned = clean_up(store, clock)
+    return Restored(count, sieve.count, gone, cleaned, sieve.masked)
 
 
-class Zeef:
+class RestoreFilter:
     """Holds back what was erased.
 
     Args:
@@ -115,22 +115,22 @@ class Zeef:
         kept: leerpunten that were taken out of an oefening of which the text is past its term.
     """
 
-    def __init__(self, store: Store, keys: AbstractSet[Sleutel]) -> None:
+    def __init__(self, store: Store, keys: AbstractSet[DocumentKey]) -> None:
         self._store = store
         self._keys = keys
-        self._grootboek = Grootboek(store)
-        self._known: dict[str, tuple[Gewist, frozenset[Sleutel]]] = {}
+        self._grootboek = ErasureLedger(store)
+        self._known: dict[str, tuple[Erased, frozenset[DocumentKey]]] = {}
         self.count = 0
         self.masked = 0
-        self.kept: set[Sleutel] = set()
+        self.kept: set[DocumentKey] = set()
 
-    def passed(self, bron: Bron) -> Iterator[Kopie]:
+    def passed(self, bron: CopySource) -> Iterator[Copy]:
         """Yield the documents to store, without what was erased in them."""
-        for kopie in bron.kopieen():
+        for kopie in bron.backups():
             key = kopie.sleutel
             if key == PLACES or team_of_key(key):
                 continue
-            if key.soort is Soort.LOGBOEK:
+            if key.soort is Kind.LOGBOEK:
                 update_or_create(self._store, key, _adding(_document(kopie)))
                 continue
             gewist, gone = self._erased(key)
@@ -141,24 +141,24 @@ class Zeef:
             self.count += 1
             yield from self._leerpunten_of(cleaned, gone)
 
-    def _leerpunten_of(self, kopie: Kopie, gone: AbstractSet[Sleutel]) -> Iterator[Kopie]:
+    def _leerpunten_of(self, kopie: Copy, gone: AbstractSet[DocumentKey]) -> Iterator[Copy]:
         """Yield the leerpunten of an oefening that was whole when the copy was made."""
-        key = replace(kopie.sleutel, soort=Soort.LEERPUNTEN)
-        if kopie.sleutel.soort is not Soort.OEFENING or key in gone or key in self._keys:
+        key = replace(kopie.sleutel, soort=Kind.LEERPUNTEN)
+        if kopie.sleutel.soort is not Kind.OEFENING or key in gone or key in self._keys:
             return
         kept = geleerd(value_of(Oefening, _document(kopie))).to_document()
         fresh = {"document": kept, "field_versions": [], "operations": []}
-        made = _cleaned(Kopie(key, {**kopie.envelope, **fresh}), self._erased(key)[0])
+        made = _cleaned(Copy(key, {**kopie.envelope, **fresh}), self._erased(key)[0])
         if _document(made).get("leerpunten"):
             self.kept.add(key)
             yield self._without_identifiers(made)
 
-    def _without_identifiers(self, kopie: Kopie) -> Kopie:
+    def _without_identifiers(self, kopie: Copy) -> Copy:
         document, count = without_identifiers(kopie.sleutel.soort, _document(kopie))
         self.masked += count
         return replace(kopie, envelope={**kopie.envelope, "document": document})
 
-    def _erased(self, key: Sleutel) -> tuple[Gewist, frozenset[Sleutel]]:
+    def _erased(self, key: DocumentKey) -> tuple[Erased, frozenset[DocumentKey]]:
         team = key.team or key.id
         if team not in self._known:
             gewist = self._grootboek.of(team)
@@ -166,30 +166,30 @@ class Zeef:
         return self._known[team]
 
 
-def _cleaned(kopie: Kopie, gewist: Gewist) -> Kopie:
+def _cleaned(kopie: Copy, gewist: Erased) -> Copy:
     """Return a document without the parts that were erased."""
     key, document = kopie.sleutel, _document(kopie)
     match key.soort:
-        case Soort.OEFENING:
+        case Kind.OEFENING:
             for deelnemer, moment in gewist.inbreng.get(key.id, {}).items():
                 if _saved(kopie) <= moment:  # what was put in afterwards stays
                     document = document_without_inbreng(document, deelnemer)
-        case Soort.TEAM:
+        case Kind.TEAM:
             document = without_names(document, gewist.naam)
-        case Soort.LEERPUNTEN:
+        case Kind.LEERPUNTEN:
             document = without_leerpunten(document, gewist.leerpunt.get(key.id, {}))
     return replace(kopie, envelope={**kopie.envelope, "document": document})
 
 
-def _join_ledgers(store: Store, bron: Bron) -> None:
-    ledger = Grootboek(store)
-    for kopie in bron.kopieen():
+def _join_ledgers(store: Store, bron: CopySource) -> None:
+    ledger = ErasureLedger(store)
+    for kopie in bron.backups():
         team = team_of_key(kopie.sleutel)
         if team:
-            ledger.note(team, value_of(Gewist, _document(kopie)))
+            ledger.note(team, value_of(Erased, _document(kopie)))
 
 
-def _remove_others(store: Store, keys: set[Sleutel]) -> int:
+def _remove_others(store: Store, keys: set[DocumentKey]) -> int:
     """Remove what belongs to teams and is not in the copy; return how many."""
     count = 0
     damaged = (problem.sleutel for problem in store.check() if problem.sinds)
@@ -206,16 +206,16 @@ def _adding(lines: Document) -> Callable[[Document], Document]:
     return lambda stored: joined_lines(stored, lines)
 
 
-def _counted(kopieen: Iterator[Kopie], progress: Callable[[int], None]) -> Iterator[Kopie]:
-    for number, kopie in enumerate(kopieen, 1):
+def _counted(backups: Iterator[Copy], progress: Callable[[int], None]) -> Iterator[Copy]:
+    for number, kopie in enumerate(backups, 1):
         yield kopie
         progress(number)
 
 
-def _document(kopie: Kopie) -> Document:
+def _document(kopie: Copy) -> Document:
     document: Document = kopie.envelope["document"]
     return document
 
 
-def _saved(kopie: Kopie) -> datetime:
+def _saved(kopie: Copy) -> datetime:
     return datetime.fromisoformat(kopie.envelope["saved"])

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from gesprek.domain.coded_row import Rij
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.dates import local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.retention_terms import (
     LONGEST,
     NAME_MONTHS,
-    Termijnen,
+    RetentionTerms,
     check_shorter,
     is_past,
     offers_take_away,
@@ -22,18 +22,18 @@ from gesprek.domain.retention_terms import (
 )
 from gesprek.domain.team import Team
 from gesprek.domain.team_memory import Geleerd
-from gesprek.services.coded_rows import Pseudoniemen
+from gesprek.services.coded_rows import Pseudonyms
 from gesprek.services.erasure_ledger import without_names
 from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.ids import check_team_id, made_at
-from gesprek.storage.protocol import Document, Record, Sleutel, Soort, Store
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
 from gesprek.storage.values import update, update_or_create, value_of
 
-_KEY: Final = Sleutel(Soort.BEHEER, "bewaartermijnen")
+_KEY: Final = DocumentKey(Kind.BEHEER, "bewaartermijnen")
 
 
-def read_termijnen(store: Store) -> Termijnen:
+def read_retention_terms(store: Store) -> RetentionTerms:
     """Return the terms; those of the domain where nothing is set or the setting is damaged."""
     try:
         return _terms_in(store.get(_KEY).document)
@@ -41,11 +41,11 @@ def read_termijnen(store: Store) -> Termijnen:
         return LONGEST
 
 
-def save_termijnen(store: Store, termijnen: Termijnen) -> None:
+def save_retention_terms(store: Store, termijnen: RetentionTerms) -> None:
     """Store the terms; at the next cleaning they count for what is there already.
 
     Raises:
-        TermijnOngeldig: one is longer than the one before.
+        InvalidTerm: one is longer than the one before.
         Busy, StoreFull, OutcomeUnknown: see ``Store.apply``.
     """
 
@@ -56,15 +56,15 @@ def save_termijnen(store: Store, termijnen: Termijnen) -> None:
     update_or_create(store, _KEY, replace)
 
 
-def _terms_in(stored: Document) -> Termijnen:
+def _terms_in(stored: Document) -> RetentionTerms:
     """Return the terms of a document; those of the domain where it is damaged."""
     try:
-        return value_of(Termijnen, stored)
+        return value_of(RetentionTerms, stored)
     except Corrupt:
         return LONGEST
 
 
-class Bewaring:
+class Retention:
     """Every method may raise NotFound: the id cannot be that of a team.
 
     Args:
@@ -79,9 +79,9 @@ class Bewaring:
     def goes_on(self, team: str) -> Mapping[str, date]:
         """Return T per oefening of the team: oefening id → first day without its text."""
         check_team_id(team)
-        termijnen = read_termijnen(self._store)
+        termijnen = read_retention_terms(self._store)
         found = {}
-        for record in self._store.list(Soort.OEFENING, team):
+        for record in self._store.list(Kind.OEFENING, team):
             with suppress(Corrupt):
                 oefening = value_of(Oefening, record.document)
                 found[record.sleutel.id] = text_goes_on(
@@ -102,13 +102,13 @@ class Bewaring:
         """Return the leerpunten that outlived their oefening, the oldest oefening first."""
         check_team_id(team)
         kept = []
-        for record in self._store.list(Soort.LEERPUNTEN, team):
+        for record in self._store.list(Kind.LEERPUNTEN, team):
             with suppress(Corrupt):
                 kept.append(value_of(Geleerd, record.document))
         return sorted(kept, key=lambda one: (one.dag, one.oefening))
 
 
-class Weg(StrEnum):
+class Removed(StrEnum):
     """What goes at the end of its term."""
 
     OEFENINGEN = "oefeningen"
@@ -122,7 +122,7 @@ class Weg(StrEnum):
 
 
 @dataclass
-class Verslag:
+class CleaningReport:
     """What went, and the sentences of what could not be done this time.
 
     Attributes:
@@ -130,7 +130,7 @@ class Verslag:
         mislukt: sentence → how often; the next round tries again.
     """
 
-    weg: Counter[Weg] = field(default_factory=Counter)
+    weg: Counter[Removed] = field(default_factory=Counter)
     mislukt: Counter[str] = field(default_factory=Counter)
 
 
@@ -144,21 +144,19 @@ def remove_unused_names(store: Store, today: date) -> int:
         Corrupt: the secret of the pseudonyms cannot be read: nobody knows who took part.
         Busy, StoreFull, Unusable, OutcomeUnknown: see ``Store.apply``.
     """
-    pseudoniemen = Pseudoniemen(store)
-    return sum(
-        _remove_unused(store, pseudoniemen, record, today) for record in store.list(Soort.TEAM)
-    )
+    pseudonyms = Pseudonyms(store)
+    return sum(_remove_unused(store, pseudonyms, record, today) for record in store.list(Kind.TEAM))
 
 
-def _remove_unused(store: Store, pseudoniemen: Pseudoniemen, record: Record, today: date) -> int:
-    unused = _unused(store, pseudoniemen, record, today)
+def _remove_unused(store: Store, pseudonyms: Pseudonyms, record: Record, today: date) -> int:
+    unused = _unused(store, pseudonyms, record, today)
     with suppress(NotFound):  # the team was removed meanwhile
         if unused and update(store, record.sleutel, lambda one: without_names(one, unused)):
             return len(unused)
     return 0
 
 
-def _unused(store: Store, pseudoniemen: Pseudoniemen, record: Record, today: date) -> set[str]:
+def _unused(store: Store, pseudonyms: Pseudonyms, record: Record, today: date) -> set[str]:
     try:
         team = value_of(Team, record.document)
     except Corrupt:
@@ -167,7 +165,7 @@ def _unused(store: Store, pseudoniemen: Pseudoniemen, record: Record, today: dat
     old -= _present(store, team.id) if old else set()
     counted = _last_counted(store, team.id) if old else {}
     return {
-        key for key in old if _is_old(counted.get(pseudoniemen.of(team.id, key), date.min), today)
+        key for key in old if _is_old(counted.get(pseudonyms.of(team.id, key), date.min), today)
     }
 
 
@@ -186,7 +184,7 @@ def _last_named(team: Team, record: Record) -> Mapping[str, date]:
 def _present(store: Store, team: str) -> set[str]:
     """Return who takes part in an oefening that is there."""
     found: set[str] = set()
-    for record in store.list(Soort.OEFENING, team):
+    for record in store.list(Kind.OEFENING, team):
         with suppress(Corrupt):
             found |= value_of(Oefening, record.document).rollen.keys()
     return found
@@ -195,13 +193,13 @@ def _present(store: Store, team: str) -> set[str]:
 def _last_counted(store: Store, team: str) -> dict[str, date]:
     """Return per pseudonym the day of the last oefening that counts it."""
     days: dict[str, date] = {}
-    for rij in _rows(store, team):
-        for pseudonym in rij.deelnemers:
-            days[pseudonym] = max(days.get(pseudonym, date.min), rij.dag)
+    for row in _rows(store, team):
+        for pseudonym in row.deelnemers:
+            days[pseudonym] = max(days.get(pseudonym, date.min), row.dag)
     return days
 
 
-def _rows(store: Store, team: str) -> Iterable[Rij]:
-    for record in store.list(Soort.GECODEERD, team):
+def _rows(store: Store, team: str) -> Iterable[CodedRow]:
+    for record in store.list(Kind.GECODEERD, team):
         with suppress(Corrupt):
-            yield value_of(Rij, record.document.get("rij"))
+            yield value_of(CodedRow, record.document.get("rij"))

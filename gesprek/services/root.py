@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cache
 
-from gesprek.access.signing import Geheim
-from gesprek.live.hub import Zaal
-from gesprek.services.archive import Archief
-from gesprek.services.drafts import Concepten
-from gesprek.services.visits import Portier
+from gesprek.access.signing import ServerSecrets
+from gesprek.live.hub import Hub
+from gesprek.services.archive import Archive
+from gesprek.services.drafts import Drafts
+from gesprek.services.visits import Visits
 from gesprek.storage import default_address, open_store
 from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.protocol import Store
@@ -18,17 +18,17 @@ class Services:
     """What the server itself uses; a page asks for it with its right, see ``scherm.bezoek``."""
 
     store: Store
-    archief: Archief
-    portier: Portier
-    concepten: Concepten
-    zaal: Zaal
+    archive: Archive
+    visits: Visits
+    concepten: Drafts
+    hub: Hub
 
 
 def services() -> Services:
     """Return the services of this process, without asking for any right.
 
     Raises:
-        Opslagfout: the store cannot be opened.
+        StoreError: the store cannot be opened.
     """
     return build(default_address())
 
@@ -41,11 +41,11 @@ def build(address: str) -> Services:
         address: a folder, or the address of a database.
 
     Raises:
-        Opslagfout: the store cannot be opened.
+        StoreError: the store cannot be opened.
     """
     store = open_store(address)
-    geheim = Geheim(store.kluis())
-    zaal = Zaal(lambda oefeningen: kept.versions(oefeningen))  # noqa: PLW0108 - each needs the other
-    kept = Archief(store, saved=zaal.tell)
-    portier = Portier(store, geheim, utc_now)
-    return Services(store, kept, portier, Concepten(store, kept, geheim), zaal)
+    server_secrets = ServerSecrets(store.secret_store())
+    hub = Hub(lambda oefeningen: kept.versions(oefeningen))  # noqa: PLW0108 - each needs the other
+    kept = Archive(store, saved=hub.tell)
+    visits = Visits(store, server_secrets, utc_now)
+    return Services(store, kept, visits, Drafts(store, kept, server_secrets), hub)

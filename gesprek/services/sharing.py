@@ -6,15 +6,15 @@ from typing import Final
 
 from gesprek.domain.team_memory import Gedeeld, Geleerd, share, shown_to_all, take_back
 from gesprek.storage.ids import team_of
-from gesprek.storage.protocol import Document, Sleutel, Soort, Store
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
 from gesprek.storage.values import update, update_or_create, value_of
 
-_LIST: Final = Sleutel(Soort.BEHEER, "gedeeld")
+_LIST: Final = DocumentKey(Kind.BEHEER, "gedeeld")
 _NAMES: Final = "oefeningen"
 
 
-class Delen:
+class Sharing:
     """Every method may raise Busy, StoreFull, Unusable and OutcomeUnknown.
 
     Which oefeningen have something that is shared stands in a list of its own, so that the
@@ -32,8 +32,8 @@ class Delen:
 
         Raises:
             NotFound, Corrupt, SchemaTooNew: the leerpunt is not there or cannot be read.
-            TekstOntbreekt, TekstTeLang: see ``domein.geleerd.share``.
-            GeweigerdeTekst: it holds what is never stored.
+            TextMissing, TextTooLong: see ``domein.geleerd.share``.
+            RefusedText: it holds what is never stored.
         """
 
         def change(stored: Document) -> Document:
@@ -67,5 +67,5 @@ class Delen:
         return shown_to_all(kept, today)
 
 
-def _key(oefening: str) -> Sleutel:
-    return Sleutel(Soort.LEERPUNTEN, oefening, team_of(oefening))
+def _key(oefening: str) -> DocumentKey:
+    return DocumentKey(Kind.LEERPUNTEN, oefening, team_of(oefening))

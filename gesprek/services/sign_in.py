@@ -6,21 +6,21 @@ from datetime import datetime
 from typing import Final, NoReturn
 
 from gesprek.access import guess_limits as limits
-from gesprek.access.access_errors import Geweigerd, TeVaak
+from gesprek.access.access_errors import Refused, TooManyAttempts
 from gesprek.access.accounts import Accounts
-from gesprek.access.generations import Geldigheid
-from gesprek.access.guess_limits import Grens, Grenzen, bucket_of
-from gesprek.access.join_codes import Deelcodes, is_alive
-from gesprek.access.log_ins import Aanmeldingen
-from gesprek.access.request_origin import Apparaat
-from gesprek.access.signing import Geheim
-from gesprek.access.team_keys import Teamsleutels
-from gesprek.access.visitors import Aanmelding, Account
+from gesprek.access.generations import Generations
+from gesprek.access.guess_limits import GuessLimits, Limit, bucket_of
+from gesprek.access.join_codes import JoinCodes, is_alive
+from gesprek.access.log_ins import LogIns
+from gesprek.access.request_origin import Device
+from gesprek.access.signing import ServerSecrets
+from gesprek.access.team_keys import TeamKeys
+from gesprek.access.visitors import Account, LogIn
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import clean_line
-from gesprek.services.audit_log import Gebeurtenis, Logboek
+from gesprek.services.audit_log import AuditEvent, AuditLog
 from gesprek.storage.ids import team_of
-from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound
 from gesprek.storage.values import value_of
 
@@ -38,47 +38,47 @@ _NOT_KNOWN: Final = (
     "De naam of het wachtwoord klopt niet. Kijk of hoofdletters aan staan en probeer het opnieuw."
 )
 
-Tellers = tuple[tuple[Grens, str], ...]
+Counters = tuple[tuple[Limit, str], ...]
 """What one attempt with a password is counted under."""
 
 
-class Ingang:
+class SignIn:
     """Lets people in.
 
     Args:
         store: where the oefeningen are kept.
-        geheim: the secrets of this server.
+        server_secrets: the secrets of this server.
         clock: tells the time.
-        grenzen: the limits; one for the whole process.
-        aanmeldingen: where log-ins are begun.
+        limits: the limits; one for the whole process.
+        log_ins: where log-ins are begun.
         accounts: who has a password.
-        geldigheid: tells the generation that a log-in carries.
+        generations: tells the generation that a log-in carries.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the doorkeeper alone makes one
         self,
         store: Store,
-        geheim: Geheim,
+        server_secrets: ServerSecrets,
         clock: Callable[[], datetime],
-        grenzen: Grenzen,
-        aanmeldingen: Aanmeldingen,
+        limits: GuessLimits,
+        log_ins: LogIns,
         accounts: Accounts,
-        geldigheid: Geldigheid,
+        generations: Generations,
     ) -> None:
         self._store = store
-        self._geheim = geheim
+        self._geheim = server_secrets
         self._clock = clock
-        self._grenzen = grenzen
-        self._logboek = Logboek(store, clock)
-        self._aanmeldingen = aanmeldingen
+        self._grenzen = limits
+        self._logboek = AuditLog(store, clock)
+        self._aanmeldingen = log_ins
         self._accounts = accounts
-        self._geldigheid = geldigheid
-        self._teamsleutels = Teamsleutels(store, geheim, clock)
-        self._deelcodes = Deelcodes(store, geheim)
+        self._geldigheid = generations
+        self._teamsleutels = TeamKeys(store, server_secrets, clock)
+        self._deelcodes = JoinCodes(store, server_secrets)
 
     def by_key(
-        self, getypt: str, adres: str, *, onthoud: bool, apparaat: Apparaat = Apparaat.ANDERS
-    ) -> Aanmelding:
+        self, getypt: str, adres: str, *, onthoud: bool, apparaat: Device = Device.ANDERS
+    ) -> LogIn:
         """Sign a team in by its key.
 
         Args:
@@ -88,9 +88,9 @@ class Ingang:
             apparaat: the kind of device.
 
         Raises:
-            Geweigerd: it is nobody's key.
-            TeVaak: too many failed; a right key is refused only far beyond that.
-            Opslagfout: see ``Store.create``.
+            Refused: it is nobody's key.
+            TooManyAttempts: too many failed; a right key is refused only far beyond that.
+            StoreError: see ``Store.create``.
         """
         bucket = bucket_of(adres)
         self._grenzen.check(limits.STOP_SLEUTEL, bucket)
@@ -105,11 +105,11 @@ class Ingang:
             )
         )
 
-    def by_code(self, getypt: str, adres: str, apparaat: Apparaat = Apparaat.ANDERS) -> Aanmelding:
+    def by_code(self, getypt: str, adres: str, apparaat: Device = Device.ANDERS) -> LogIn:
         """Sign in to one oefening by its code; arguments and errors as ``by_key``.
 
         Raises:
-            CodeOnleesbaar: it cannot be a code; that counts as no failure.
+            UnreadableCode: it cannot be a code; that counts as no failure.
         """
         bucket = bucket_of(adres)
         self._grenzen.check(limits.STOP_CODE, bucket)
@@ -126,7 +126,7 @@ class Ingang:
 
     def by_password(
         self, naam: str | None, wachtwoord: str, adres: str, apparaat: str = ""
-    ) -> Aanmelding:
+    ) -> LogIn:
         """Sign in a manager, or the advisor.
 
         Args:
@@ -136,9 +136,9 @@ class Ingang:
             apparaat: what ``device_of`` gave this browser before, empty where it has none.
 
         Raises:
-            Geweigerd: nobody has this name and password.
-            TeVaak: too many failed; nothing was looked at.
-            Opslagfout: see ``Store.create``.
+            Refused: nobody has this name and password.
+            TooManyAttempts: too many failed; nothing was looked at.
+            StoreError: see ``Store.create``.
         """
         account = self._accounts.adviseur() if naam is None else self._accounts.manager(naam)
         tellers = self._tellers(naam, account, adres, apparaat)
@@ -149,7 +149,7 @@ class Ingang:
         generatie = self._geldigheid.of_account(account) if account else ""
         is_right = self._accounts.is_right(account, wachtwoord)
         if account is None or not is_right:
-            raise Geweigerd(_NOT_KNOWN)
+            raise Refused(_NOT_KNOWN)
         for grens, wie in tellers:
             self._grenzen.succeeded(grens, wie)
         return self._noted(
@@ -160,43 +160,43 @@ class Ingang:
         """Return the signed value that makes a browser known to an account."""
         return self._geheim.sign(_DEVICE, f"{account}/{secrets.token_hex(_NONCE_BYTES)}")
 
-    def open_oefening(self, aanmelding: Aanmelding, getypt: str) -> str:
+    def open_oefening(self, log_in: LogIn, getypt: str) -> str:
         """Open an oefening on a remembered device by its code; return its id.
 
         Raises:
-            Geweigerd: it is no code of this team that works now.
-            TeVaak: too many failed on this device.
+            Refused: it is no code of this team that works now.
+            TooManyAttempts: too many failed on this device.
         """
-        self._grenzen.check(limits.STOP_OEFENING, aanmelding.id)
+        self._grenzen.check(limits.STOP_OEFENING, log_in.id)
         oefening = self._open_now(getypt)
-        if oefening is None or team_of(oefening) != aanmelding.team:
-            self._grenzen.failed(limits.STOP_OEFENING, aanmelding.id)
-            raise Geweigerd(_WRONG_CODE)
-        self._aanmeldingen.open_oefening(aanmelding.id, oefening)
+        if oefening is None or team_of(oefening) != log_in.team:
+            self._grenzen.failed(limits.STOP_OEFENING, log_in.id)
+            raise Refused(_WRONG_CODE)
+        self._aanmeldingen.open_oefening(log_in.id, oefening)
         return oefening
 
-    def oefening_for(self, aanmelding: Aanmelding, getypt: str) -> str | None:
+    def oefening_for(self, log_in: LogIn, getypt: str) -> str | None:
         """Return the id of the oefening of a code, if this log-in of its team opens it.
 
         Errors as ``open_oefening``.
         """
-        visitor = aanmelding.visitor(self._clock())
+        visitor = log_in.visitor(self._clock())
         if visitor.vraagt_code:
-            return self.open_oefening(aanmelding, getypt)
+            return self.open_oefening(log_in, getypt)
         oefening = self._deelcodes.oefening_of(getypt)
-        if oefening is None or team_of(oefening) != aanmelding.team:
+        if oefening is None or team_of(oefening) != log_in.team:
             return None
-        return oefening if aanmelding.alleen in (None, oefening) else None
+        return oefening if log_in.alleen in (None, oefening) else None
 
-    def _noted(self, aanmelding: Aanmelding) -> Aanmelding:
-        self._logboek.note(Gebeurtenis.AANGEMELD, soort=aanmelding.soort.value)
-        return aanmelding
+    def _noted(self, log_in: LogIn) -> LogIn:
+        self._logboek.note(AuditEvent.AANGEMELD, soort=log_in.soort.value)
+        return log_in
 
-    def _refuse(self, stop: Grens, bucket: str, zin: str) -> NoReturn:
+    def _refuse(self, stop: Limit, bucket: str, zin: str) -> NoReturn:
         seconds = self._grenzen.wait(limits.REM, bucket)
         self._grenzen.failed(limits.REM, bucket)
         self._grenzen.failed(stop, bucket)
-        raise TeVaak(seconds) if seconds else Geweigerd(zin)
+        raise TooManyAttempts(seconds) if seconds else Refused(zin)
 
     def _open_now(self, getypt: str) -> str | None:
         """Return the oefening that a code opens at this moment, None where it opens nothing."""
@@ -204,7 +204,7 @@ class Ingang:
         if oefening is None or self._teamsleutels.is_closed(team_of(oefening)):
             return None
         try:
-            key = Sleutel(Soort.OEFENING, oefening, team_of(oefening))
+            key = DocumentKey(Kind.OEFENING, oefening, team_of(oefening))
             found = value_of(Oefening, self._store.get(key).document)
         except (NotFound, Corrupt):
             return None
@@ -214,12 +214,12 @@ class Ingang:
 
     def _tellers(
         self, naam: str | None, account: Account | None, adres: str, apparaat: str
-    ) -> Tellers:
+    ) -> Counters:
         """Return the counts of an attempt: those of a known device stand apart.
 
         So nobody can lock an account out for the devices that it is used on.
         """
-        device = self._geheim.unsign(_DEVICE, apparaat) or ""
+        device = self._geheim.verified(_DEVICE, apparaat) or ""
         if account and device.startswith(f"{account.id}/"):
             return ((limits.STOP_WACHTWOORD, f"apparaat/{device}"),)
         asked = "adviseur" if naam is None else f"manager {clean_line(naam[:200]).casefold()}"

@@ -6,48 +6,48 @@ from datetime import date
 
 from gesprek.documents.bewaard import Bewaard
 from gesprek.domain.dates import local_day
-from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.errors import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.services.cleaning import clean_daily
-from gesprek.services.practices import BewaaktArchief
-from gesprek.services.retention import Bewaring
+from gesprek.services.practices import Practices
+from gesprek.services.retention import Retention
 from gesprek.services.root import services
-from gesprek.services.visits import Binnen
+from gesprek.services.visits import Visit
 from gesprek.storage.files.file_store import utc_now
-from gesprek.storage.protocol import Sleutel, Store
+from gesprek.storage.protocol import DocumentKey, Store
 
 _AGAIN_AFTER = 5.0  # seconds
 
 
 def check_store() -> None:
     """Raise when the store can't be read or written."""
-    services().archief.probe()
+    services().archive.probe()
 
 
-def keep_draft(binnen: Binnen, veld: str, typed: str) -> None:
+def keep_draft(visit: Visit, veld: str, typed: str) -> None:
     """Keep what somebody types, for who they are now: they were looked up before it came in."""
-    services().concepten.keep(_again(binnen), veld, typed)
+    services().concepten.keep(_again(visit), veld, typed)
 
 
-def version_for(binnen: Binnen, oefening: str) -> int:
+def version_for(visit: Visit, oefening: str) -> int:
     """Return the version of an oefening for who may read it."""
-    return BewaaktArchief(services().archief, binnen.bezoeker).oefening(oefening).version
+    return Practices(services().archive, visit.bezoeker).oefening(oefening).version
 
 
-def still_counts(binnen: Binnen) -> bool:
+def still_counts(visit: Visit) -> bool:
     """Tell whether who opened a line is still on the same log-in, as the same person."""
-    before, now = binnen.bezoeker, _again(binnen).bezoeker
+    before, now = visit.bezoeker, _again(visit).bezoeker
     return (now.soort, now.persoon) == (before.soort, before.persoon)
 
 
 def of_team(team: str) -> list[Bewaard]:
     """Return what a team's calendar is made of."""
-    return [Bewaard(one.waarde, one.version) for one in services().archief.versies(team)]
+    return [Bewaard(one.waarde, one.version) for one in services().archive.versies(team)]
 
 
 def goes_on(oefening: Oefening) -> date | None:
     """Return the first day on which the text of an oefening may not be there any more."""
-    return Bewaring(services().store).goes_on(oefening.team).get(oefening.id)
+    return Retention(services().store).goes_on(oefening.team).get(oefening.id)
 
 
 def keep_clean(stop: threading.Event) -> None:
@@ -59,24 +59,24 @@ def keep_clean(stop: threading.Event) -> None:
     def opened() -> Store:
         # First the figures: rows that are two years old go with this cleaning. Where they cannot
         # be counted now, what is past its term goes all the same.
-        with suppress(Gespreksfout):
+        with suppress(UserError):
             count_closed(services().store, local_day(utc_now()))
         return services().store
 
     def clean_log_ins() -> None:
-        services().portier.clean()
+        services().visits.clean()
 
     clean_daily(opened, stop, also=clean_log_ins)
 
 
-def hear_others(stop: threading.Event) -> None:
+def relay_saves(stop: threading.Event) -> None:
     """Pass on what other servers tell of saves, where several servers share the store."""
 
-    def tell_pages(sleutel: Sleutel, version: int) -> None:
-        services().zaal.tell(sleutel.id, version)
+    def tell_pages(sleutel: DocumentKey, version: int) -> None:
+        services().hub.tell(sleutel.id, version)
 
     while not stop.is_set():
-        with suppress(Gespreksfout):  # it may be unusable now and well later
+        with suppress(UserError):  # it may be unusable now and well later
             services().store.hear(tell_pages, stop)
             return
         stop.wait(_AGAIN_AFTER)
@@ -84,10 +84,10 @@ def hear_others(stop: threading.Event) -> None:
 
 def end_lines() -> None:
     """Let no open line keep the server from ending."""
-    with suppress(Gespreksfout):  # without a store nobody has a line
-        services().zaal.close()
+    with suppress(UserError):  # without a store nobody has a line
+        services().hub.close()
 
 
-def _again(binnen: Binnen) -> Binnen:
-    aanmelding = binnen.aanmelding.id if binnen.aanmelding else ""
-    return services().portier.again(binnen.bezoeker.soort, aanmelding)
+def _again(visit: Visit) -> Visit:
+    log_in = visit.log_in.id if visit.log_in else ""
+    return services().visits.again(visit.bezoeker.soort, log_in)

@@ -77,7 +77,7 @@ def is_there(address: str | None = None) -> bool:
     if folder is not None:
         return folder.is_dir()
     try:
-        from gesprek.storage.postgresql.connection import Verbinding
+        from gesprek.storage.postgresql.connection import Connections
     except ImportError:
         raise NoDriver from None
-    return Verbinding(address).is_prepared()
+    return Connections(address).is_prepared()

@@ -10,7 +10,7 @@ _Path = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Kolom:
+class BlockColumn:
     """One field of all rows.
 
     Attributes:
@@ -26,7 +26,7 @@ class Kolom:
 
 
 @dataclass(frozen=True, eq=False)
-class Blok:
+class CodedBlock:
     """The coded rows of one team.
 
     Attributes:
@@ -37,10 +37,10 @@ class Blok:
 
     team: str
     ids: tuple[str, ...]
-    kolommen: Mapping[_Path, Kolom]
+    kolommen: Mapping[_Path, BlockColumn]
     _made: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
-    def once(self, make: Callable[["Blok"], _Gemaakt]) -> _Gemaakt:
+    def once(self, make: Callable[["CodedBlock"], _Gemaakt]) -> _Gemaakt:
         """Return ``make(self)``, made only the first time.
 
         Args:
@@ -70,16 +70,16 @@ class Blok:
         return {"ids": list(self.ids), "kolommen": columns}
 
 
-def make_blok(team: str, rows: Mapping[str, dict[str, Any]]) -> Blok:
+def make_block(team: str, rows: Mapping[str, dict[str, Any]]) -> CodedBlock:
     """Return the block of these rows: id → document, in their order."""
     flat = [dict(_leaves((), document)) for document in rows.values()]
     paths = sorted({path for row in flat for path in row})
-    return Blok(
+    return CodedBlock(
         team, tuple(rows), {path: _column([row.get(path) for row in flat]) for path in paths}
     )
 
 
-def blok_from_json(team: str, stored: Mapping[str, Any]) -> Blok:
+def block_from_json(team: str, stored: Mapping[str, Any]) -> CodedBlock:
     """Return the block that ``to_json`` wrote.
 
     Raises:
@@ -87,10 +87,10 @@ def blok_from_json(team: str, stored: Mapping[str, Any]) -> Blok:
     """
     ids = tuple(stored["ids"])
     columns = {
-        tuple(path): Kolom(tuple(values), _codes(codes, len(ids), len(values)))
+        tuple(path): BlockColumn(tuple(values), _codes(codes, len(ids), len(values)))
         for path, values, codes in stored["kolommen"]
     }
-    return Blok(team, ids, columns)
+    return CodedBlock(team, ids, columns)
 
 
 def _codes(codes: Sequence[int], rows: int, values: int) -> Sequence[int]:
@@ -104,7 +104,7 @@ def _packed(codes: Sequence[int], values: int) -> Sequence[int]:
     return bytes(codes) if values <= 256 else tuple(codes)  # noqa: PLR2004 - one byte
 
 
-def _column(values: Iterable[Any]) -> Kolom:
+def _column(values: Iterable[Any]) -> BlockColumn:
     places: dict[str, int] = {}
     different: list[Any] = []
     codes = []
@@ -114,7 +114,7 @@ def _column(values: Iterable[Any]) -> Kolom:
             places[name] = len(different)
             different.append(value)
         codes.append(places[name])
-    return Kolom(tuple(different), _packed(codes, len(different)))
+    return BlockColumn(tuple(different), _packed(codes, len(different)))
 
 
 def _leaves(path: _Path, value: object) -> Iterator[tuple[_Path, Any]]:

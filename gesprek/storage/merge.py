@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import compress
 from typing import Any, Final
 
-from gesprek.storage.protocol import UNSEEN, Document, Operation, Path
+from gesprek.storage.protocol import UNSEEN, Document, FieldPath, Operation
 from gesprek.storage.store_errors import FieldConflict, InvalidDocument
 
 REMEMBERED_OPERATIONS: Final = 64
@@ -31,7 +31,7 @@ class Envelope:
     saved: datetime
     created: datetime
     document: Document
-    field_versions: dict[Path, int] = field(default_factory=dict)
+    field_versions: dict[FieldPath, int] = field(default_factory=dict)
     operations: tuple[str, ...] = ()
 
 
@@ -100,7 +100,7 @@ def apply_operations(document: Document, operations: Iterable[Operation]) -> Doc
 
 
 def difference(
-    old: Document, new: Document, is_group: Callable[[Path], bool] = lambda _path: False
+    old: Document, new: Document, is_group: Callable[[FieldPath], bool] = lambda _path: False
 ) -> tuple[Operation, ...]:
     """Return the operations that make ``new`` of ``old``, as deep in the groups as they can be.
 
@@ -118,7 +118,7 @@ def difference(
     return tuple(_changes((), old, new, is_group))
 
 
-def value_at(document: Document, path: Path) -> Any:  # noqa: ANN401 - any JSON value
+def value_at(document: Document, path: FieldPath) -> Any:  # noqa: ANN401 - any JSON value
     """Return the value at the path, None where there is nothing."""
     node: Any = document
     for key in path:
@@ -147,7 +147,7 @@ def _is_overtaken(envelope: Envelope, base_version: int, operation: Operation) -
     return is_older or around or not _same(value_at(envelope.document, path), operation.seen)
 
 
-def _changed_since(envelope: Envelope, base_version: int, path: Path) -> bool:
+def _changed_since(envelope: Envelope, base_version: int, path: FieldPath) -> bool:
     if base_version > envelope.version:
         return True
     return any(
@@ -156,15 +156,15 @@ def _changed_since(envelope: Envelope, base_version: int, path: Path) -> bool:
     )
 
 
-def _related(one: Path, other: Path) -> bool:
+def _related(one: FieldPath, other: FieldPath) -> bool:
     """Return whether the paths are the same, or one leads to the other."""
     shared = min(len(one), len(other))
     return one[:shared] == other[:shared]
 
 
 def _touched(
-    versions: dict[Path, int], operations: Iterable[Operation], version: int
-) -> dict[Path, int]:
+    versions: dict[FieldPath, int], operations: Iterable[Operation], version: int
+) -> dict[FieldPath, int]:
     """Return the field versions with these paths; what lies below a path is covered by it."""
     for operation in operations:
         path = operation.path
@@ -179,7 +179,7 @@ def _remembered(operations: tuple[str, ...], operation_id: str | None) -> tuple[
     return (*operations, operation_id)[-REMEMBERED_OPERATIONS:]
 
 
-def _put(tree: Document, path: Path, value: object) -> Document:
+def _put(tree: Document, path: FieldPath, value: object) -> Document:
     """Return a copy with the value at the path; other branches are shared, not copied."""
     head, rest = path[0], path[1:]
     changed = dict(tree)
@@ -195,7 +195,7 @@ def _put(tree: Document, path: Path, value: object) -> Document:
 
 
 def _changes(
-    path: Path, old: Document, new: Document, is_group: Callable[[Path], bool]
+    path: FieldPath, old: Document, new: Document, is_group: Callable[[FieldPath], bool]
 ) -> Iterator[Operation]:
     for key in sorted(old.keys() | new.keys()):
         here, before, after = (*path, key), old.get(key), new.get(key)

@@ -11,8 +11,8 @@ from enum import Enum, StrEnum
 from threading import Event
 from typing import Any, Final, Protocol
 
-from gesprek.storage.coded_block import Blok
-from gesprek.storage.shared_state import Emmers, Kluis
+from gesprek.storage.coded_block import CodedBlock
+from gesprek.storage.shared_state import SecretStore, TokenBuckets
 from gesprek.storage.store_errors import NotFound
 
 
@@ -23,7 +23,7 @@ class _Unseen(Enum):
 UNSEEN: Final = _Unseen.UNSEEN
 """In an operation of which is not told on which value it was made."""
 
-Path = tuple[str, ...]
+FieldPath = tuple[str, ...]
 Document = dict[str, Any]
 
 _ID: Final = re.compile(r"[a-z0-9_-]{1,80}")
@@ -34,7 +34,7 @@ _RESERVED: Final = frozenset(
 )
 
 
-class Soort(StrEnum):
+class Kind(StrEnum):
     """A kind of document. A new kind is a line here and a line in ``layout.FILES``."""
 
     OEFENING = "oefening"
@@ -53,7 +53,7 @@ class Soort(StrEnum):
 
 
 @dataclass(frozen=True, order=True)
-class Sleutel:
+class DocumentKey:
     """The key of one document; making one checks that it can be a file name everywhere.
 
     Attributes:
@@ -65,7 +65,7 @@ class Sleutel:
         NotFound: the id or team cannot be one, so no document has it.
     """
 
-    soort: Soort
+    soort: Kind
     id: str
     team: str | None = None
 
@@ -87,7 +87,7 @@ class Record:
         created: the moment it was made; of what an older program stored the last change.
     """
 
-    sleutel: Sleutel
+    sleutel: DocumentKey
     version: int
     document: Document
     saved: datetime
@@ -109,22 +109,22 @@ class Operation:
             is overwritten, however often the document was saved since.
     """
 
-    path: Path
+    path: FieldPath
     value: Any
     exact: bool = False
     seen: Any = field(default=UNSEEN, compare=False)
 
 
 @dataclass(frozen=True)
-class Kopie:
+class Copy:
     """One document with all the store knows of it, for a back-up."""
 
-    sleutel: Sleutel
+    sleutel: DocumentKey
     envelope: Document
 
 
 @dataclass(frozen=True)
-class Probleem:
+class StoreProblem:
     """A document that could not be used, with the sentence that says why.
 
     Attributes:
@@ -133,7 +133,7 @@ class Probleem:
         sinds: the moment it was put in quarantine, None for a file that is in its place.
     """
 
-    sleutel: Sleutel
+    sleutel: DocumentKey
     zin: str
     sinds: datetime | None = None
 
@@ -145,18 +145,18 @@ class Store(Protocol):
     Unusable (the folder or the database fails). Methods may be called from any thread and process.
     """
 
-    def create(self, sleutel: Sleutel, document: Document) -> Record:
+    def create(self, sleutel: DocumentKey, document: Document) -> Record:
         """Store a new document as version 1.
 
         Raises:
             AlreadyExists: the key is taken, also by what lies in quarantine.
-            GeweigerdeTekst: it holds what is never stored, such as a phone number.
+            RefusedText: it holds what is never stored, such as a phone number.
             InvalidDocument: the store could not give it back exactly.
             StoreFull: there is no room.
             OutcomeUnknown: it is stored, but perhaps not for good.
         """
 
-    def get(self, sleutel: Sleutel) -> Record:
+    def get(self, sleutel: DocumentKey) -> Record:
         """Return the document as it is now.
 
         Raises:
@@ -165,12 +165,12 @@ class Store(Protocol):
             SchemaTooNew: a newer program wrote it.
         """
 
-    def versions(self, sleutels: Iterable[Sleutel]) -> Mapping[Sleutel, int]:
+    def versions(self, sleutels: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
         """Return the present version of each document that can be read, to notice a change."""
 
     def apply(
         self,
-        sleutel: Sleutel,
+        sleutel: DocumentKey,
         base_version: int,
         operations: Sequence[Operation],
         operation_id: str | None = None,
@@ -189,16 +189,16 @@ class Store(Protocol):
         Raises:
             NotFound, Corrupt, SchemaTooNew: as ``get``.
             FieldConflict: a field was changed since ``base_version``; nothing is changed.
-            GeweigerdeTekst, InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
+            RefusedText, InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
         """
 
-    def list(self, soort: Soort, team: str | None = None) -> Iterator[Record]:
+    def list(self, soort: Kind, team: str | None = None) -> Iterator[Record]:
         """Yield the documents of a kind in the order of their keys, of one team or of all.
 
         What cannot be read is skipped and stands in ``problems``.
         """
 
-    def delete(self, sleutel: Sleutel) -> None:
+    def delete(self, sleutel: DocumentKey) -> None:
         """Remove a document, readable or not, also from quarantine and from the index.
 
         Raises:
@@ -206,7 +206,7 @@ class Store(Protocol):
             OutcomeUnknown: it is gone, but perhaps not for good.
         """
 
-    def aggregate(self) -> tuple[Blok, ...]:
+    def aggregate(self) -> tuple[CodedBlock, ...]:
         """Return the coded rows, a block per team in the order of their ids.
 
         A block is the same object as long as nothing of its team changed, so that what was made
@@ -214,23 +214,23 @@ class Store(Protocol):
         ``problems``.
         """
 
-    def export(self) -> Iterator[Kopie]:
+    def export(self) -> Iterator[Copy]:
         """Yield what belongs in a back-up and can be read; each document whole in itself.
 
         Drafts do not belong in one; see ``layout.IN_BACKUP``.
         """
 
-    def load(self, kopieen: Iterable[Kopie]) -> int:
+    def load(self, backups: Iterable[Copy]) -> int:
         """Store documents of a back-up over what is there; return how many.
 
         What lay in quarantine under the same key is removed: it is whole again.
 
         Raises:
             Corrupt, SchemaTooNew: a copy is not one; those before it are stored.
-            GeweigerdeTekst, InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
+            RefusedText, InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
         """
 
-    def hear(self, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
+    def hear(self, tell: Callable[[DocumentKey, int], None], stop: Event) -> None:
         """Pass on hints that an oefening was saved, by any server, until ``stop`` is set.
 
         A hint may be missed, and says nothing that ``versions`` does not. For a thread; returns
@@ -241,16 +241,16 @@ class Store(Protocol):
             stop: set when the server ends.
         """
 
-    def kluis(self) -> Kluis:
+    def secret_store(self) -> SecretStore:
         """Return where the secrets of the servers on this store lie; no copy holds them."""
 
-    def emmers(self) -> Emmers:
+    def buckets(self) -> TokenBuckets:
         """Return what the limits on guessing are counted in by the servers on this store."""
 
-    def check(self) -> tuple[Probleem, ...]:
+    def check(self) -> tuple[StoreProblem, ...]:
         """Read every document and return what cannot be used."""
 
-    def problems(self) -> tuple[Probleem, ...]:
+    def problems(self) -> tuple[StoreProblem, ...]:
         """Return what could not be used when it was last read; costs nothing."""
 
     def probe(self) -> None:

@@ -20,7 +20,7 @@ _LOCKS: Final = "locks"
 _PATIENCE: Final = 5.0
 
 
-class Kluis(Protocol):
+class SecretStore(Protocol):
     """Holds one small text of bytes. Every method may raise Busy, StoreFull and Unusable."""
 
     def stamp(self) -> object:
@@ -43,7 +43,7 @@ class Kluis(Protocol):
         """
 
 
-class Bestandskluis:
+class FileSecretStore:
     """A file in the folder of the store.
 
     Args:
@@ -55,7 +55,7 @@ class Bestandskluis:
         self._path = root / _NAME
 
     def stamp(self) -> object:
-        """See ``Kluis.stamp``."""
+        """See ``SecretStore.stamp``."""
         with operating_system.typed_errors():
             try:
                 status = self._path.stat()
@@ -64,13 +64,13 @@ class Bestandskluis:
         return status.st_mtime_ns, status.st_size, status.st_ino
 
     def read(self) -> bytes | None:
-        """See ``Kluis.read``."""
+        """See ``SecretStore.read``."""
         with operating_system.typed_errors():
             return operating_system.read(self._path)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """See ``Kluis.changing``."""
+        """See ``SecretStore.changing``."""
         with operating_system.typed_errors():
             for folder in (self._path.parent, self._root / _LOCKS):
                 operating_system.make_folders(folder)
@@ -78,7 +78,7 @@ class Bestandskluis:
             yield
 
     def write(self, data: bytes) -> None:
-        """See ``Kluis.write``."""
+        """See ``SecretStore.write``."""
         operating_system.write_atomic(self._path, data)
 
 
@@ -86,7 +86,7 @@ MOST: Final = 20_000
 """Buckets that are remembered; the one that was poured into longest ago is forgotten first."""
 
 
-class Emmers(Protocol):
+class TokenBuckets(Protocol):
     """Buckets with names; one that nobody poured into is empty.
 
     In a database each method may raise Busy, StoreFull and Unusable.
@@ -108,7 +108,7 @@ class Emmers(Protocol):
         """Forget the buckets that are empty."""
 
 
-class Geheugenemmers:
+class MemoryTokenBuckets:
     """Buckets in this process.
 
     Args:
@@ -123,12 +123,12 @@ class Geheugenemmers:
         self._lock = threading.Lock()
 
     def level(self, naam: str) -> float:
-        """See ``Emmers.level``."""
+        """See ``TokenBuckets.level``."""
         with self._lock:
             return self._level(naam)
 
     def pour(self, naam: str, seconden: float, inhoud: float) -> None:
-        """See ``Emmers.pour``."""
+        """See ``TokenBuckets.pour``."""
         with self._lock:
             level = min(max(self._level(naam) + seconden, 0.0), inhoud)
             self._empty_at[naam] = self._clock() + level
@@ -137,7 +137,7 @@ class Geheugenemmers:
                 self._empty_at.popitem(last=False)
 
     def forget_empty(self) -> None:
-        """See ``Emmers.forget_empty``."""
+        """See ``TokenBuckets.forget_empty``."""
         with self._lock:
             for naam in [one for one in self._empty_at if not self._level(one)]:
                 del self._empty_at[naam]

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.errors import UserError
 
 
-class Opslagfout(Gespreksfout):
+class StoreError(UserError):
     """The base of every error of the store; ``zin`` may be shown as it stands."""
 
     melding: ClassVar[str] = "Er ging iets mis bij het opslaan. Probeer het opnieuw."
@@ -20,19 +20,19 @@ class Opslagfout(Gespreksfout):
         super().__init__(self.melding)
 
 
-class NotFound(Opslagfout):
+class NotFound(StoreError):
     """No document has this key, or the id cannot be one."""
 
     melding = "Dit is er niet of niet meer. Ga terug naar de startpagina en kies opnieuw."
 
 
-class AlreadyExists(Opslagfout):
+class AlreadyExists(StoreError):
     """A new document has the key of one that is there."""
 
     melding = "Dit bestaat al. Laad de pagina opnieuw."
 
 
-class FieldConflict(Opslagfout):
+class FieldConflict(StoreError):
     """Somebody else changed the same field since; nothing was changed.
 
     Attributes:
@@ -46,13 +46,13 @@ class FieldConflict(Opslagfout):
         self.conflicts = conflicts
 
 
-class Busy(Opslagfout):
+class Busy(StoreError):
     """Somebody else held the document longer than the time limit; nothing was changed."""
 
     melding = "De opslag is even bezet. Wacht een paar tellen en probeer het opnieuw."
 
 
-class StoreFull(Opslagfout):
+class StoreFull(StoreError):
     """The disk, the quota or the file-size limit is full; nothing was changed."""
 
     melding = (
@@ -61,7 +61,7 @@ class StoreFull(Opslagfout):
     )
 
 
-class Schade(StrEnum):
+class Damage(StrEnum):
     """What is wrong with a damaged file, in words that quote nothing of it."""
 
     LEEG = "leeg"
@@ -72,7 +72,7 @@ class Schade(StrEnum):
     ONVOLLEDIG = "er ontbreekt iets"
 
 
-class Corrupt(Opslagfout):
+class Corrupt(StoreError):
     """A document is there and cannot be read.
 
     Attributes:
@@ -84,12 +84,12 @@ class Corrupt(Opslagfout):
         "Al het andere werkt nog gewoon."
     )
 
-    def __init__(self, schade: Schade | None = None) -> None:
+    def __init__(self, schade: Damage | None = None) -> None:
         super().__init__()
         self.schade = schade
 
 
-class SchemaTooNew(Opslagfout):
+class SchemaTooNew(StoreError):
     """A newer version of the program wrote this document; this one leaves it alone."""
 
     melding = (
@@ -98,7 +98,7 @@ class SchemaTooNew(Opslagfout):
     )
 
 
-class OutcomeUnknown(Opslagfout):
+class OutcomeUnknown(StoreError):
     """The change is visible, but whether it would survive a power cut is not known."""
 
     melding = (
@@ -107,7 +107,7 @@ class OutcomeUnknown(Opslagfout):
     )
 
 
-class InvalidDocument(Opslagfout):
+class InvalidDocument(StoreError):
     """A value that the store cannot keep exactly: no JSON, a NUL, too large or too deep."""
 
     melding = (
@@ -116,7 +116,7 @@ class InvalidDocument(Opslagfout):
     )
 
 
-class GeweigerdeTekst(Opslagfout):
+class RefusedText(StoreError):
     """A text holds what is never stored, whatever somebody says; nothing was changed."""
 
     melding = "Hier staat iets in dat we nooit bewaren. Haal het weg en probeer het opnieuw."
@@ -128,14 +128,14 @@ class GeweigerdeTekst(Opslagfout):
     }
 
     def __init__(self, labels: Sequence[str]) -> None:
-        Gespreksfout.__init__(
+        UserError.__init__(
             self,
             f"Hier staat {' en '.join(self._WOORDEN[one] for one in labels)} in. Dat bewaren we "
             "nooit. Haal het weg, dan wordt je tekst opgeslagen.",
         )
 
 
-class Unusable(Opslagfout):
+class Unusable(StoreError):
     """The folder cannot be read or written: rights, a disk that fails, a wrong address."""
 
     melding = (

@@ -14,26 +14,26 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from gesprek.storage.merge import Envelope
-from gesprek.storage.protocol import Document, Path, Record, Sleutel, Soort
-from gesprek.storage.store_errors import Corrupt, Schade, SchemaTooNew
+from gesprek.storage.protocol import Document, DocumentKey, FieldPath, Kind, Record
+from gesprek.storage.store_errors import Corrupt, Damage, SchemaTooNew
 
-APART: Final[Mapping[str, Soort]] = MappingProxyType(
+APART: Final[Mapping[str, Kind]] = MappingProxyType(
     {
-        "aanmelding-": Soort.AANMELDING,
-        "code-": Soort.DEELCODE,
-        "sleutel-": Soort.TEAMSLEUTEL,
-        "teamsleutel-": Soort.TEAMSLEUTEL,
-        "account-": Soort.ACCOUNT,
-        "geblokkeerd-": Soort.ACCOUNT,
-        "gewist-": Soort.GROOTBOEK,
+        "aanmelding-": Kind.AANMELDING,
+        "code-": Kind.DEELCODE,
+        "sleutel-": Kind.TEAMSLEUTEL,
+        "teamsleutel-": Kind.TEAMSLEUTEL,
+        "account-": Kind.ACCOUNT,
+        "geblokkeerd-": Kind.ACCOUNT,
+        "gewist-": Kind.GROOTBOEK,
     }
 )
 """How an id begins → its kind now; the ids stay as they are."""
 
 
-def present_key(sleutel: Sleutel) -> Sleutel:
+def present_key(sleutel: DocumentKey) -> DocumentKey:
     """Return the key under which a document is kept now, the same for all others."""
-    if sleutel.soort is Soort.BEHEER:
+    if sleutel.soort is Kind.BEHEER:
         for begin, soort in APART.items():
             if sleutel.id.startswith(begin):
                 return replace(sleutel, soort=soort)
@@ -96,7 +96,7 @@ def from_json(stored: object) -> Envelope:
         SchemaTooNew: a newer program wrote it; this one would lose what it does not know.
     """
     if not isinstance(stored, dict) or not _is_count(stored.get("schema")):
-        raise Corrupt(Schade.VORM)
+        raise Corrupt(Damage.VORM)
     if stored["schema"] > SCHEMA:
         raise SchemaTooNew
     try:
@@ -110,10 +110,10 @@ def from_json(stored: object) -> Envelope:
             operations=tuple(_of_type(str, one) for one in stored["operations"]),
         )
     except KeyError:
-        raise Corrupt(Schade.ONVOLLEDIG) from None
+        raise Corrupt(Damage.ONVOLLEDIG) from None
     except (TypeError, ValueError):
         # Without the cause: it quotes what was stored.
-        raise Corrupt(Schade.VORM) from None
+        raise Corrupt(Damage.VORM) from None
 
 
 def _moment(value: str) -> datetime:
@@ -123,7 +123,7 @@ def _moment(value: str) -> datetime:
     return moment
 
 
-def _path(value: list[str]) -> Path:
+def _path(value: list[str]) -> FieldPath:
     return tuple(_of_type(str, key) for key in _of_type(list, value))
 
 
@@ -143,6 +143,6 @@ def _of_type(kind: type, value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return value
 
 
-def record_of(sleutel: Sleutel, envelope: Envelope) -> Record:
+def record_of(sleutel: DocumentKey, envelope: Envelope) -> Record:
     """Return what who uses the store sees of an envelope."""
     return Record(sleutel, envelope.version, envelope.document, envelope.saved, envelope.created)

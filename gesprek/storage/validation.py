@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from gesprek.storage.protocol import Document, Operation, Soort
-from gesprek.storage.store_errors import GeweigerdeTekst, InvalidDocument
+from gesprek.storage.protocol import Document, Kind, Operation
+from gesprek.storage.store_errors import InvalidDocument, RefusedText
 
 if TYPE_CHECKING:
     from gesprek.privacy import Finding
@@ -117,7 +117,7 @@ def _accept(*, within: bool) -> None:
         raise InvalidDocument
 
 
-_TYPED_BY_PEOPLE: Final = frozenset({Soort.OEFENING, Soort.TEAM, Soort.LEERPUNTEN, Soort.CONCEPT})
+_TYPED_BY_PEOPLE: Final = frozenset({Kind.OEFENING, Kind.TEAM, Kind.LEERPUNTEN, Kind.CONCEPT})
 # Ids and moments are ours, and a row of digits in them is nobody's number.
 _OURS: Final = re.compile(
     r"[0-9a-z]{26}(?:-[0-9a-z]{26})?"
@@ -127,7 +127,7 @@ _OURS: Final = re.compile(
 _IDS: Final = re.compile(r"(?<![0-9a-z])[0-9a-z]{26}(?![0-9a-z])")
 
 
-def refuse_identifiers(soort: Soort, values: Iterable[object]) -> None:
+def refuse_identifiers(soort: Kind, values: Iterable[object]) -> None:
     """Accept what is about to be stored.
 
     Args:
@@ -135,21 +135,21 @@ def refuse_identifiers(soort: Soort, values: Iterable[object]) -> None:
         values: JSON values: a whole document, or the values of changes.
 
     Raises:
-        GeweigerdeTekst: one holds what is never stored; its sentence names the kind only.
+        RefusedText: one holds what is never stored; its sentence names the kind only.
     """
     if soort not in _TYPED_BY_PEOPLE:
         return
     labels = {one.label.value for text in _texts(list(values)) for one in _found(text)}
     if labels:
-        raise GeweigerdeTekst(sorted(labels))
+        raise RefusedText(sorted(labels))
 
 
-def refuse_in_operations(soort: Soort, operations: Iterable[Operation]) -> None:
+def refuse_in_operations(soort: Kind, operations: Iterable[Operation]) -> None:
     """Accept changes, and where they are made; arguments and errors as ``refuse_identifiers``."""
     refuse_identifiers(soort, ([dict.fromkeys(one.path), one.value] for one in operations))
 
 
-def without_identifiers(soort: Soort, document: Document) -> tuple[Document, int]:
+def without_identifiers(soort: Kind, document: Document) -> tuple[Document, int]:
     """Return a document with neutral words for what is never stored, and how many there were.
 
     The same object where there were none.

@@ -7,13 +7,13 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
-from gesprek.domain.errors import Gespreksfout
-from gesprek.domain.value import Waarde
+from gesprek.domain.errors import UserError
+from gesprek.domain.value import Value
 from gesprek.storage.merge import difference, value_at
-from gesprek.storage.protocol import Document, Operation, Path, Sleutel, Store
+from gesprek.storage.protocol import Document, DocumentKey, FieldPath, Operation, Store
 from gesprek.storage.store_errors import AlreadyExists, Busy, Corrupt, FieldConflict, NotFound
 
-_Waarde = TypeVar("_Waarde", bound=Waarde)
+_Waarde = TypeVar("_Waarde", bound=Value)
 
 
 def value_of(model: type[_Waarde], document: object) -> _Waarde:
@@ -24,12 +24,12 @@ def value_of(model: type[_Waarde], document: object) -> _Waarde:
     """
     try:
         return model.model_validate(document)
-    except (ValidationError, Gespreksfout):
+    except (ValidationError, UserError):
         # Without the cause: it quotes the text.
         raise Corrupt from None
 
 
-def groups_of(model: type[Waarde]) -> Callable[[Path], bool]:
+def groups_of(model: type[Value]) -> Callable[[FieldPath], bool]:
     """Return the test that ``merge.difference`` wants for documents of this model.
 
     A fixed group is a field that is itself a Waarde or a map: ``casus``, ``terugblik.feedback``.
@@ -37,7 +37,7 @@ def groups_of(model: type[Waarde]) -> Callable[[Path], bool]:
     entry of a map is none: without one of its fields it could not be read any more.
     """
 
-    def is_group(path: Path) -> bool:
+    def is_group(path: FieldPath) -> bool:
         kind: Any = model
         is_entry = False
         for key in path:
@@ -56,14 +56,14 @@ def _kind_below(kind: Any, key: str) -> Any:  # noqa: ANN401 - any annotation
 
 
 def _is_waarde(kind: object) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Waarde)
+    return isinstance(kind, type) and issubclass(kind, Value)
 
 
 _ROUNDS: Final = 20
 
 
 @dataclass(frozen=True)
-class Wijziging:
+class DocumentChange:
     """A change that was made, and how to take it back.
 
     Attributes:
@@ -72,14 +72,14 @@ class Wijziging:
         back: the operations that put back what was there.
     """
 
-    sleutel: Sleutel
+    sleutel: DocumentKey
     version: int
     back: tuple[Operation, ...] = field(repr=False)
 
 
 def update(
-    store: Store, sleutel: Sleutel, change: Callable[[Document], Document]
-) -> Wijziging | None:
+    store: Store, sleutel: DocumentKey, change: Callable[[Document], Document]
+) -> DocumentChange | None:
     """Change a document as it is now, and again when somebody else changed it meanwhile.
 
     Args:
@@ -102,12 +102,12 @@ def update(
             return None
         with suppress(FieldConflict):
             stored = store.apply(sleutel, record.version, operations)
-            return Wijziging(sleutel, stored.version, _back(record.document, operations))
+            return DocumentChange(sleutel, stored.version, _back(record.document, operations))
     raise Busy
 
 
 def update_or_create(
-    store: Store, sleutel: Sleutel, change: Callable[[Document], Document]
+    store: Store, sleutel: DocumentKey, change: Callable[[Document], Document]
 ) -> None:
     """Do as ``update``; a document that is not there begins empty."""
     for _ in range(_ROUNDS):

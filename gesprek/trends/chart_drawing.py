@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 import altair as alt
 import vl_convert
 
-from gesprek.trends.charts import COLOUR, grafieken
-from gesprek.trends.figure import Figuur
+from gesprek.trends.charts import COLOUR, charts_of
+from gesprek.trends.figure import Figure
 
 LETTER: Final = 14
 """How high a letter is in Vega's measure: one em of the drawing."""
@@ -25,10 +25,10 @@ _BASELINE: Final = {"middle": 0.3, "top": 0.79}
 _KEPT: Final = 200
 """Figures of which the drawing is kept: some 6 kB each, and none tells more than the page."""
 
-Merk = Mapping[str, Any]
+Mark = Mapping[str, Any]
 
 
-class Tekening(NamedTuple):
+class Drawing(NamedTuple):
     """A drawn chart.
 
     Attributes:
@@ -43,22 +43,22 @@ class Tekening(NamedTuple):
 
 
 @lru_cache(maxsize=_KEPT)
-def tekeningen(figuur: Figuur) -> tuple[Tekening, ...]:
+def drawings_of(figure: Figure) -> tuple[Drawing, ...]:
     """Return the charts of a figure; the same figure is drawn once."""
-    return tuple(teken(naam, chart) for naam, chart in grafieken(figuur))
+    return tuple(teken(naam, chart) for naam, chart in charts_of(figure))
 
 
-def teken(naam: str, chart: alt.LayerChart) -> Tekening:
+def teken(naam: str, chart: alt.LayerChart) -> Drawing:
     """Draw a chart; ``naam`` is what stands above it."""
     spec = chart.properties(width=_WIDTH, padding=0).to_dict()
     spec["config"] = {"view": {"stroke": None}}
     found = vl_convert.vegalite_to_scenegraph(spec)["scenegraph"]["items"]
     marks = [mark for one in found for mark in _marks(one, 0, 0)]
     drawn = "".join(_letters(mark) if "text" in mark else _bar(mark) for mark in marks)
-    return Tekening(naam, drawn, max(map(_bottom, marks)) / LETTER)
+    return Drawing(naam, drawn, max(map(_bottom, marks)) / LETTER)
 
 
-def as_svg(tekening: Tekening, woorden: str) -> str:
+def as_svg(tekening: Drawing, woorden: str) -> str:
     """Return a drawing for a page: as wide as its place, in the colour of the letters there.
 
     Args:
@@ -72,7 +72,7 @@ def as_svg(tekening: Tekening, woorden: str) -> str:
     )
 
 
-def _marks(group: Merk, left: float, top: float) -> Iterator[Merk]:
+def _marks(group: Mark, left: float, top: float) -> Iterator[Mark]:
     """Yield each text and bar in a group, with its place in the whole drawing."""
     left, top = left + group.get("x", 0), top + group.get("y", 0)
     for mark in group["items"]:
@@ -83,7 +83,7 @@ def _marks(group: Merk, left: float, top: float) -> Iterator[Merk]:
                 yield {**one, "x": one["x"] + left, "y": one["y"] + top}
 
 
-def _bottom(mark: Merk) -> float:
+def _bottom(mark: Mark) -> float:
     """Return where a mark ends; Vega's own measure cuts off the second line below a grid."""
     if "text" not in mark:
         return float(mark["y"] + mark["height"])
@@ -91,7 +91,7 @@ def _bottom(mark: Merk) -> float:
     return float(mark["y"] + mark.get("dy", 0) + mark["fontSize"] * _LINE * lines)
 
 
-def _bar(mark: Merk) -> str:
+def _bar(mark: Mark) -> str:
     """Return a bar or a square, with the hint that a mouse finds on it."""
     if not mark["height"] or not mark["width"]:
         return ""
@@ -110,7 +110,7 @@ def _bar(mark: Merk) -> str:
     )
 
 
-def _letters(mark: Merk) -> str:
+def _letters(mark: Mark) -> str:
     """Return a text, in the colour of the letters around it; a list has a line for each part."""
     size = mark["fontSize"]
     foot = (mark["y"] + mark.get("dy", 0)) / size + _BASELINE[mark["baseline"]]

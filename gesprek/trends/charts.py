@@ -11,7 +11,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from gesprek.trends.figure import Figuur, Punt, Vorm, shown
+from gesprek.trends.figure import ChartForm, ChartPoint, Figure, shown
 
 COLOUR: Final = "#2f84b5"
 STAVEN: Final = 110
@@ -27,39 +27,39 @@ _DARKEST: Final = 0.5
 """Letters on a square can be read in both themes as long as it is not darker."""
 
 
-def grafieken(figuur: Figuur, staven: int = STAVEN) -> Iterator[tuple[str, alt.LayerChart]]:
+def charts_of(figure: Figure, staven: int = STAVEN) -> Iterator[tuple[str, alt.LayerChart]]:
     """Yield the charts of a figure: bars per quarter have one for each kind.
 
     Args:
-        figuur: the figure.
+        figure: the figure.
         staven: how high upright bars are.
 
     Yields:
         What stands above a chart (may be empty), and the chart.
     """
-    if not figuur.punten:
+    if not figure.punten:
         return
-    if figuur.vorm is Vorm.STAVEN:
-        scale = _from_nought(figuur.punten)  # one for all: else a small kind looks like a big one
-        for name in dict.fromkeys(one.rij for one in figuur.punten):
-            kind = [one for one in figuur.punten if one.rij == name]
+    if figure.vorm is ChartForm.STAVEN:
+        scale = _from_nought(figure.punten)  # one for all: else a small kind looks like a big one
+        for name in dict.fromkeys(one.row for one in figure.punten):
+            kind = [one for one in figure.punten if one.row == name]
             yield name, _staven(kind, scale, staven)
     else:
-        yield "", (_balken if figuur.vorm is Vorm.BALKEN else _vakken)(figuur.punten)
+        yield "", (_balken if figure.vorm is ChartForm.BALKEN else _vakken)(figure.punten)
 
 
-def frame(punten: Sequence[Punt]) -> pd.DataFrame:
+def frame(punten: Sequence[ChartPoint]) -> pd.DataFrame:
     """Return the marks of a chart.
 
     Returns:
-        Columns ``rij``, ``kolom`` (str), ``aantal`` (float, 0 where nothing may be shown),
+        Columns ``row``, ``column`` (str), ``aantal`` (float, 0 where nothing may be shown),
         ``woord`` (str, what stands beside the mark) and ``hint`` (str, what a mouse finds on it).
     """
     words = [_NOTHING if one.aantal is None else shown(one.aantal) for one in punten]
     return pd.DataFrame(
         {
-            "rij": [one.rij for one in punten],
-            "kolom": [one.kolom for one in punten],
+            "rij": [one.row for one in punten],
+            "kolom": [one.column for one in punten],
             "aantal": [one.aantal or 0 for one in punten],
             "woord": words,
             "hint": [_hint(one, word) for one, word in zip(punten, words, strict=True)],
@@ -67,11 +67,11 @@ def frame(punten: Sequence[Punt]) -> pd.DataFrame:
     )
 
 
-def _hint(punt: Punt, woord: str) -> str:
-    return f"{', '.join(filter(None, (punt.rij, punt.kolom)))}: {woord}"
+def _hint(punt: ChartPoint, woord: str) -> str:
+    return f"{', '.join(filter(None, (punt.row, punt.column)))}: {woord}"
 
 
-def _staven(punten: Sequence[Punt], scale: alt.Scale, height: int) -> alt.LayerChart:
+def _staven(punten: Sequence[ChartPoint], scale: alt.Scale, height: int) -> alt.LayerChart:
     """Return upright bars per quarter."""
     base = alt.Chart(frame(punten)).encode(
         x=alt.X("kolom:O", title=None, sort=None, axis=_axis()),
@@ -81,7 +81,7 @@ def _staven(punten: Sequence[Punt], scale: alt.Scale, height: int) -> alt.LayerC
     return _layered(height, bars, base.mark_text(dy=-9, fontSize=_LETTER).encode(text="woord"))
 
 
-def _balken(punten: Sequence[Punt]) -> alt.LayerChart:
+def _balken(punten: Sequence[ChartPoint]) -> alt.LayerChart:
     """Return lying bars, one per kind, each below its name."""
     base = alt.Chart(frame(punten)).encode(
         y=_rows(0.6),
@@ -92,7 +92,7 @@ def _balken(punten: Sequence[Punt]) -> alt.LayerChart:
     return _layered(_height(punten), bars, words, _names(punten, 0.6))
 
 
-def _vakken(punten: Sequence[Punt]) -> alt.LayerChart:
+def _vakken(punten: Sequence[ChartPoint]) -> alt.LayerChart:
     """Return a grid: the more, the darker, and the number in each square."""
     base = alt.Chart(frame(punten)).encode(
         x=alt.X("kolom:O", title=None, sort=None, axis=_axis()), y=_rows(0.45)
@@ -109,9 +109,9 @@ def _layered(height: int, *layers: alt.Chart) -> alt.LayerChart:
     return alt.LayerChart(layer=list(layers)).properties(height=height)
 
 
-def _names(punten: Sequence[Punt], padding: float) -> alt.Chart:
+def _names(punten: Sequence[ChartPoint], padding: float) -> alt.Chart:
     """Return the name above each row."""
-    names = pd.DataFrame({"rij": list(dict.fromkeys(one.rij for one in punten))})
+    names = pd.DataFrame({"rij": list(dict.fromkeys(one.row for one in punten))})
     lifted = -round(_ROW * (1 - padding) / 2 + _LETTER * 0.75)
     text: alt.Chart = (
         alt.Chart(names)
@@ -126,7 +126,7 @@ def _rows(padding: float) -> alt.Y:
     return alt.Y("rij:N", title=None, sort=None, axis=None, scale=scale)
 
 
-def _from_nought(punten: Sequence[Punt]) -> alt.Scale:
+def _from_nought(punten: Sequence[ChartPoint]) -> alt.Scale:
     most = max(one.aantal or 0 for one in punten)
     return alt.Scale(domain=[0, most * _ROOM or 1], nice=False)
 
@@ -145,5 +145,5 @@ def _axis() -> alt.Axis:
     )
 
 
-def _height(punten: Sequence[Punt]) -> int:
-    return _ROW * len(dict.fromkeys(one.rij for one in punten)) + _ROW // 2
+def _height(punten: Sequence[ChartPoint]) -> int:
+    return _ROW * len(dict.fromkeys(one.row for one in punten)) + _ROW // 2

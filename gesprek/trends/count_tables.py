@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
-from gesprek.domain.coded_row import Rij
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.indicators import Indicator
-from gesprek.trends.kept_figures import TOTAAL, As, Cel, Tabel
+from gesprek.trends.kept_figures import TOTAL, Cell, CountTable, TableAxis
 from gesprek.trends.suppression import count_oefeningen, hidden
 
 REST: Final = "~"
@@ -19,14 +19,14 @@ _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
 
 
-class Geteld(NamedTuple):
+class Counted(NamedTuple):
     """One thing that is counted: an oefening, or a leerpunt of one kind of role in it."""
 
-    rij: Rij
+    row: CodedRow
     rol: Rol | None = None
 
 
-class Deel(NamedTuple):
+class SplitPart(NamedTuple):
     """A part of all that is counted, as a filter of the screen chooses it."""
 
     form: Werkvorm | None = None
@@ -34,23 +34,23 @@ class Deel(NamedTuple):
     rol: Rol | str | None = None
 
 
-class Verdeling(NamedTuple):
+class Split(NamedTuple):
     """A way to split what is counted: all its parts, and the part of each thing."""
 
-    per: As
-    delen: tuple[Deel, ...]
-    deel_van: Callable[[Geteld], Deel]
+    per: TableAxis
+    delen: tuple[SplitPart, ...]
+    deel_van: Callable[[Counted], SplitPart]
 
-    def split(self, things: Iterable[Geteld]) -> dict[Deel, list[Rij]]:
+    def split(self, things: Iterable[Counted]) -> dict[SplitPart, list[CodedRow]]:
         """Return part → the row of each thing in it, for every part."""
-        found: dict[Deel, list[Rij]] = {deel: [] for deel in self.delen}
+        found: dict[SplitPart, list[CodedRow]] = {deel: [] for deel in self.delen}
         for one in things:
-            found[self.deel_van(one)].append(one.rij)
+            found[self.deel_van(one)].append(one.row)
         return found
 
 
-GEHEEL: Final = Verdeling(As.GEHEEL, (Deel(),), lambda _one: Deel())
-Zak = Mapping[str, Sequence[Geteld]]
+GEHEEL: Final = Split(TableAxis.GEHEEL, (SplitPart(),), lambda _one: SplitPart())
+Bag = Mapping[str, Sequence[Counted]]
 """Kind → what is counted as this kind. Each thing is in exactly one kind."""
 
 
@@ -64,12 +64,12 @@ def grouped(
     return found
 
 
-def rijen_of(things: Iterable[Geteld]) -> list[Rij]:
+def rijen_of(things: Iterable[Counted]) -> list[CodedRow]:
     """Return the row of each thing."""
-    return [one.rij for one in things]
+    return [one.row for one in things]
 
 
-class Tabelbouwer:
+class TableBuilder:
     """Builds tables with one threshold.
 
     Args:
@@ -80,8 +80,8 @@ class Tabelbouwer:
         self._drempel = drempel
 
     def partition(
-        self, indicator: Indicator, zak: Zak, splits: Sequence[Verdeling] = ()
-    ) -> list[Tabel]:
+        self, indicator: Indicator, zak: Bag, splits: Sequence[Split] = ()
+    ) -> list[CountTable]:
         """Return what may be shown of a table: all together, and by the best way to split it.
 
         The kinds that are too small are put together with as many others as it takes. Of the ways
@@ -103,12 +103,12 @@ class Tabelbouwer:
         if not tables or not best or not best[1]:
             return tables
         chosen, kept = best
-        also = splits if chosen.per is As.BEIDE else (chosen,)
+        also = splits if chosen.per is TableAxis.BEIDE else (chosen,)
         return tables + [
             one for split in also for one in self.tabel(indicator, groups, kept, split)
         ]
 
-    def joined(self, zak: Zak) -> Zak:
+    def joined(self, zak: Bag) -> Bag:
         """Return the kinds that may be shown, with all others as ``REST``."""
         gone = hidden(
             {soort: {"": rijen_of(things)} for soort, things in zak.items()}, self._drempel
@@ -117,15 +117,15 @@ class Tabelbouwer:
         rest = [one for soort in zak if soort in gone or soort == REST for one in zak[soort]]
         return {**shown, REST: rest} if gone else shown
 
-    def kept(self, groups: Zak, split: Verdeling) -> frozenset[str]:
+    def kept(self, groups: Bag, split: Split) -> frozenset[str]:
         """Return the kinds that may be shown in every part of a split."""
         cells = {soort: split.split(things) for soort, things in groups.items()}
         gone = hidden(cells, self._drempel)
         return frozenset(soort for soort in groups if soort not in gone and soort != REST)
 
     def tabel(
-        self, indicator: Indicator, groups: Zak, kept: Collection[str], split: Verdeling
-    ) -> list[Tabel]:
+        self, indicator: Indicator, groups: Bag, kept: Collection[str], split: Split
+    ) -> list[CountTable]:
         """Return the table of these kinds and their total in each part; none without kinds."""
         shown = [soort for soort in groups if soort in kept and soort != REST]
         if not shown:
@@ -137,24 +137,26 @@ class Tabelbouwer:
         total = split.split(one for things in groups.values() for one in things)
         cells = [
             _cel(soort, deel, len(found))
-            for soort, parts in {TOTAAL: total, **rows}.items()
+            for soort, parts in {TOTAL: total, **rows}.items()
             for deel, found in parts.items()
             if REST not in (soort, deel.locatie, deel.rol)
         ]
         smallest = min(count_oefeningen(one) for parts in rows.values() for one in parts.values())
-        return [Tabel(indicator=indicator, per=split.per, kleinste=smallest, cellen=tuple(cells))]
+        return [
+            CountTable(indicator=indicator, per=split.per, kleinste=smallest, cellen=tuple(cells))
+        ]
 
 
-def _cel(soort: str, deel: Deel, aantal: int) -> Cel:
+def _cel(soort: str, deel: SplitPart, aantal: int) -> Cell:
     rol = Rol(deel.rol) if deel.rol else None
-    return Cel(soort=soort, form=deel.form, locatie=deel.locatie, rol=rol, aantal=aantal)
+    return Cell(soort=soort, form=deel.form, locatie=deel.locatie, rol=rol, aantal=aantal)
 
 
 def table_of(
-    keys: Iterable[_Key], parts: Iterable[str], rows: Iterable[Rij]
-) -> dict[_Key, dict[str, list[Rij]]]:
+    keys: Iterable[_Key], parts: Iterable[str], rows: Iterable[CodedRow]
+) -> dict[_Key, dict[str, list[CodedRow]]]:
     """Return key → part → rows."""
-    found: dict[_Key, dict[str, list[Rij]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[_Key, dict[str, list[CodedRow]]] = defaultdict(lambda: defaultdict(list))
     for key, part, row in zip(keys, parts, rows, strict=True):
         found[key][part].append(row)
     return {key: dict(cells) for key, cells in found.items()}

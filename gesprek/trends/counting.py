@@ -8,43 +8,43 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from statistics import median
 
-from gesprek.domain.coded_row import Rij
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
 from gesprek.domain.werkvormen import Rol
 from gesprek.trends.count_tables import (
     GEHEEL,
     REST,
-    Deel,
-    Geteld,
-    Tabelbouwer,
-    Verdeling,
-    Zak,
+    Bag,
+    Counted,
+    Split,
+    SplitPart,
+    TableBuilder,
     grouped,
     rijen_of,
 )
 from gesprek.trends.indicators import (
     BEFORE_STEP_6,
     SHOWN,
-    Antwoord,
-    Bereik,
-    Hoever,
+    Answer,
+    Coverage,
+    HowFar,
     Indicator,
     geholpen,
     hoever,
     is_played,
 )
-from gesprek.trends.kept_figures import TOTAAL, As, Cel, Kwartaalcijfers, Tabel
-from gesprek.trends.splits import Ploeg, each, find_splits, never_played, only
+from gesprek.trends.kept_figures import TOTAL, Cell, CountTable, QuarterCounts, TableAxis
+from gesprek.trends.splits import Subset, each, find_splits, never_played, only
 from gesprek.trends.suppression import MIN_FOR_PERCENTAGE, MIN_OEFENINGEN, hidden, is_safe
 
 
-def bereken(
+def calculate(
     kwartaal: str,
-    rijen: Sequence[Rij],
-    ploegen: Mapping[str, Ploeg],
+    rijen: Sequence[CodedRow],
+    ploegen: Mapping[str, Subset],
     today: date,
     drempel: int = MIN_OEFENINGEN,
-) -> Kwartaalcijfers:
+) -> QuarterCounts:
     """Return the figures of a closed quarter.
 
     Args:
@@ -54,16 +54,16 @@ def bereken(
         today: the day on which it is counted.
         drempel: from how many oefeningen on a figure is shown.
     """
-    empty = Kwartaalcijfers(kwartaal=kwartaal, geteld_op=today)
-    played = [rij for rij in rijen if is_played(rij)]
+    empty = QuarterCounts(kwartaal=kwartaal, geteld_op=today)
+    played = [row for row in rijen if is_played(row)]
     if not is_safe(played, drempel):
         return empty
-    waiting = [rij for rij in rijen if not is_played(rij)]
+    waiting = [row for row in rijen if not is_played(row)]
     counted = _Kwartaal(played, ploegen, today, max(drempel, MIN_OEFENINGEN))
     tables = [*counted.played(), *never_played(waiting, today, counted.bouwer)]
     closed = counted.closed(tables)
     return empty.changed(
-        tabellen=(*tables, *each(counted.bouwer, Indicator.BEHOEFTE, Behoefte, closed)),
+        tables=(*tables, *each(counted.bouwer, Indicator.BEHOEFTE, Behoefte, closed)),
         dagen_tot_vervolg=_median_days(closed),
     )
 
@@ -72,16 +72,16 @@ class _Kwartaal:
     """The oefeningen of one quarter that were played."""
 
     def __init__(
-        self, rijen: Sequence[Rij], ploegen: Mapping[str, Ploeg], today: date, drempel: int
+        self, rijen: Sequence[CodedRow], ploegen: Mapping[str, Subset], today: date, drempel: int
     ) -> None:
         self._rijen = rijen
         self._ploegen = ploegen
         self._drempel = drempel
-        self.bouwer = Tabelbouwer(drempel)
+        self.bouwer = TableBuilder(drempel)
         self._splits = find_splits(rijen, ploegen, drempel)
-        self._hoever = _kinds([hoever(rij, today) for rij in rijen], rijen, SHOWN)
+        self._hoever = _kinds([hoever(row, today) for row in rijen], rijen, SHOWN)
 
-    def played(self) -> list[Tabel]:
+    def played(self) -> list[CountTable]:
         """Return all tables about what was played, but for the needs."""
         partition = self.bouwer.partition
         return [
@@ -94,32 +94,32 @@ class _Kwartaal:
             *self._geholpen(),
         ]
 
-    def closed(self, tables: Sequence[Tabel]) -> list[Rij]:
+    def closed(self, tables: Sequence[CountTable]) -> list[CodedRow]:
         """Return the oefeningen whose follow-up is done, where their number is shown."""
         shown = {
             cel.soort for one in tables if one.indicator is Indicator.HOEVER for cel in one.cellen
         }
-        return rijen_of(self._hoever[Hoever.AFGEROND]) if Hoever.AFGEROND in shown else []
+        return rijen_of(self._hoever[HowFar.AFGEROND]) if HowFar.AFGEROND in shown else []
 
-    def _oefeningen(self) -> list[Tabel]:
-        everything = {"alle": [Geteld(rij) for rij in self._rijen]}
+    def _oefeningen(self) -> list[CountTable]:
+        everything = {"alle": [Counted(row) for row in self._rijen]}
         build = self.bouwer.tabel
         found = [
             one
             for split in (GEHEEL, *self._splits)
             for one in build(Indicator.OEFENINGEN, everything, everything, split)
         ]
-        return [one.changed(cellen=only(one, TOTAAL)) for one in found]
+        return [one.changed(cellen=only(one, TOTAL)) for one in found]
 
-    def _teams(self) -> list[Tabel]:
+    def _teams(self) -> list[CountTable]:
         """Return how many teams practised, of how many, where that tells of no team.
 
         With as many oefeningen as teams each team had one: so many more there must be.
         """
         found = []
-        for split in (GEHEEL, *(one for one in self._splits if one.per is As.LOCATIE)):
-            parts = split.split(map(Geteld, self._rijen))
-            spare = [len(rijen) - len({rij.team for rij in rijen}) for rijen in parts.values()]
+        for split in (GEHEEL, *(one for one in self._splits if one.per is TableAxis.LOCATIE)):
+            parts = split.split(map(Counted, self._rijen))
+            spare = [len(rijen) - len({row.team for row in rijen}) for rijen in parts.values()]
             if min(spare) >= self._drempel:
                 shown = {deel: rijen for deel, rijen in parts.items() if deel.locatie != REST}
                 cells = [cel for deel, rijen in shown.items() for cel in self._reach(deel, rijen)]
@@ -127,17 +127,19 @@ class _Kwartaal:
                 found.append(_teams_table(split.per, smallest, cells))
         return found
 
-    def _reach(self, deel: Deel, rijen: Sequence[Rij]) -> list[Cel]:
-        teams = {rij.team for rij in rijen}
+    def _reach(self, deel: SplitPart, rijen: Sequence[CodedRow]) -> list[Cell]:
+        teams = {row.team for row in rijen}
         active = {
             team
             for team, ploeg in self._ploegen.items()
             if ploeg.actief and deel.locatie in (None, ploeg.locatie)
         }
-        counts = {Bereik.OEFENT: len(teams), Bereik.ACTIEF: len(teams | active)}
-        return [Cel(soort=one, locatie=deel.locatie, aantal=count) for one, count in counts.items()]
+        counts = {Coverage.OEFENT: len(teams), Coverage.ACTIEF: len(teams | active)}
+        return [
+            Cell(soort=one, locatie=deel.locatie, aantal=count) for one, count in counts.items()
+        ]
 
-    def _afgemaakt(self) -> list[Tabel]:
+    def _afgemaakt(self) -> list[CountTable]:
         """Return how many reached step 6, where what did not is no part of a rest."""
         shown = self.bouwer.joined(self._hoever)
         before = [one for soort in BEFORE_STEP_6 for one in self._hoever.get(soort, ())]
@@ -150,36 +152,36 @@ class _Kwartaal:
             for one in many
         ]
         found = self.bouwer.partition(Indicator.AFGEMAAKT, {REST: before, "alle": after})
-        return [one.changed(cellen=_soort(one, "alle", TOTAAL)) for one in found]
+        return [one.changed(cellen=_soort(one, "alle", TOTAL)) for one in found]
 
-    def _geholpen(self) -> list[Tabel]:
+    def _geholpen(self) -> list[CountTable]:
         """Return whether it helped enough, where that tells nothing of how far oefeningen came.
 
         Who did not reach step 6 gave no answer. So what has no answer, less what is shown to stand
         before step 6, is a limit to what lies hidden at step 5, and must be safe itself.
         """
-        answers = _kinds([geholpen(rij) for rij in self._rijen], self._rijen, Antwoord)
+        answers = _kinds([geholpen(row) for row in self._rijen], self._rijen, Answer)
         shown = self.bouwer.joined(self._hoever)
-        known = {one.rij.oefening for soort in BEFORE_STEP_6 for one in shown.get(soort, ())}
-        left = [rij for rij in rijen_of(answers[Antwoord.GEEN]) if rij.oefening not in known]
-        if Hoever.GESPREK in shown or is_safe(left, self._drempel):
+        known = {one.row.oefening for soort in BEFORE_STEP_6 for one in shown.get(soort, ())}
+        left = [row for row in rijen_of(answers[Answer.GEEN]) if row.oefening not in known]
+        if HowFar.GESPREK in shown or is_safe(left, self._drempel):
             return self.bouwer.partition(Indicator.GEHOLPEN, answers)
         return []
 
-    def _leerthemas(self) -> list[Tabel]:
-        learned = [(one, rij) for rij in self._rijen for one in rij.leerpunten]
-        things = [Geteld(rij, one.rol) for one, rij in learned]
-        zak: Zak = grouped([str(one.leerthema) for one, _ in learned], things, map(str, Leerthema))
+    def _leerthemas(self) -> list[CountTable]:
+        learned = [(one, row) for row in self._rijen for one in row.leerpunten]
+        things = [Counted(row, one.rol) for one, row in learned]
+        zak: Bag = grouped([str(one.leerthema) for one, _ in learned], things, map(str, Leerthema))
         tables = self.bouwer.partition(Indicator.LEERTHEMA, zak, self._splits)
         return tables + (self._per_rol(zak, things) if tables else [])
 
-    def _per_rol(self, zak: Zak, things: Sequence[Geteld]) -> list[Tabel]:
+    def _per_rol(self, zak: Bag, things: Sequence[Counted]) -> list[CountTable]:
         """Return the leerthema's per kind of role; roles that learned too little go together."""
         roles = {rol: {"": rijen_of(one for one in things if one.rol is rol)} for rol in Rol}
         gone = hidden(roles, self._drempel)
-        delen = {rol: Deel(rol=REST if rol in gone else rol) for rol in Rol}
-        split = Verdeling(
-            As.ROL,
+        delen = {rol: SplitPart(rol=REST if rol in gone else rol) for rol in Rol}
+        split = Split(
+            TableAxis.ROL,
             tuple(dict.fromkeys(delen.values())),
             lambda one: delen[one.rol or Rol.INBRENGER],
         )
@@ -191,24 +193,24 @@ class _Kwartaal:
 
 
 def _kinds(
-    soorten: Sequence[str], rijen: Sequence[Rij], order: Sequence[str] | type[Antwoord]
-) -> dict[str, list[Geteld]]:
-    return grouped(soorten, map(Geteld, rijen), order)
+    soorten: Sequence[str], rijen: Sequence[CodedRow], order: Sequence[str] | type[Answer]
+) -> dict[str, list[Counted]]:
+    return grouped(soorten, map(Counted, rijen), order)
 
 
-def _soort(tabel: Tabel, soort: str, other: str) -> tuple[Cel, ...]:
+def _soort(tabel: CountTable, soort: str, other: str) -> tuple[Cell, ...]:
     """Return the cells of a kind under another name."""
     return tuple(cel.changed(soort=other) for cel in only(tabel, soort))
 
 
-def _median_days(closed: Sequence[Rij]) -> float | None:
+def _median_days(closed: Sequence[CodedRow]) -> float | None:
     """Return the median of the days from the real conversation to step 7, from 10 on.
 
     For the whole organisation only, and per quarter only: medians cannot be added up.
     """
-    days = [rij.dagen_tot_vervolg for rij in closed if rij.dagen_tot_vervolg is not None]
+    days = [row.dagen_tot_vervolg for row in closed if row.dagen_tot_vervolg is not None]
     return float(median(days)) if len(days) >= MIN_FOR_PERCENTAGE else None
 
 
-def _teams_table(per: As, kleinste: int, cells: Sequence[Cel]) -> Tabel:
-    return Tabel(indicator=Indicator.TEAMS, per=per, kleinste=kleinste, cellen=tuple(cells))
+def _teams_table(per: TableAxis, kleinste: int, cells: Sequence[Cell]) -> CountTable:
+    return CountTable(indicator=Indicator.TEAMS, per=per, kleinste=kleinste, cellen=tuple(cells))

@@ -8,14 +8,14 @@ from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
 
 from gesprek.trends.indicators import Indicator
-from gesprek.trends.kept_figures import TOTAAL
-from gesprek.trends.selection import ALLES, Beeld, Keuze
+from gesprek.trends.kept_figures import TOTAL
+from gesprek.trends.selection import ALLES, SelectedFigures, Selection
 
-Getal = float | None
-Regel = tuple[str | Getal, ...]
+FigureNumber = float | None
+FigureLine = tuple[str | FigureNumber, ...]
 
 
-class Vorm(StrEnum):
+class ChartForm(StrEnum):
     """What a chart looks like. One colour each, with the number beside: no colour tells a kind."""
 
     STAVEN = "staven"
@@ -23,15 +23,15 @@ class Vorm(StrEnum):
     VAKKEN = "vakken"
 
 
-class Punt(NamedTuple):
+class ChartPoint(NamedTuple):
     """One mark of a chart; without ``aantal`` it says that there is too little to show."""
 
-    rij: str
-    kolom: str
-    aantal: Getal
+    row: str
+    column: str
+    aantal: FigureNumber
 
 
-class Figuur(NamedTuple):
+class Figure(NamedTuple):
     """One figure.
 
     Attributes:
@@ -48,17 +48,17 @@ class Figuur(NamedTuple):
     naam: str
     titel: str
     zin: str
-    vorm: Vorm = Vorm.STAVEN
-    punten: tuple[Punt, ...] = ()
+    vorm: ChartForm = ChartForm.STAVEN
+    punten: tuple[ChartPoint, ...] = ()
     kop: tuple[str, ...] = ()
     deel: bool = False
-    regels: tuple[Regel, ...] = ()
+    regels: tuple[FigureLine, ...] = ()
 
 
 _DUTCH: Final = str.maketrans(",.", ".,")
 
 
-def shown(value: Getal) -> str:
+def shown(value: FigureNumber) -> str:
     """Return a number in Dutch, with one decimal at most."""
     if value is None:
         return ""
@@ -66,7 +66,7 @@ def shown(value: Getal) -> str:
     return text.translate(_DUTCH)
 
 
-class Woorden(Protocol):
+class FigureWords(Protocol):
     """The words on screen."""
 
     def tekst(self, sleutel: str, **waarden: object) -> str:
@@ -76,21 +76,21 @@ class Woorden(Protocol):
         """Return the label of a value."""
 
 
-class Figuurmaker:
+class FigureMaker:
     """Makes figures of a choice.
 
     Args:
-        beeld: the numbers of the choice.
+        selected: the numbers of the choice.
         keuze: the filter.
         woorden: the words on screen.
     """
 
-    def __init__(self, beeld: Beeld, keuze: Keuze, woorden: Woorden) -> None:
-        self._beeld = beeld
+    def __init__(self, selected: SelectedFigures, keuze: Selection, woorden: FigureWords) -> None:
+        self._beeld = selected
         self._keuze = keuze
         self._woorden = woorden
 
-    def _value(self, indicator: Indicator, soort: str = TOTAAL) -> Callable[[str], int | None]:
+    def _value(self, indicator: Indicator, soort: str = TOTAL) -> Callable[[str], int | None]:
         return lambda kwartaal: self._beeld.waarde(kwartaal, indicator, soort)
 
     def _column(self, naam: str) -> str:
@@ -99,7 +99,7 @@ class Figuurmaker:
     def _share(self, naam: str) -> str:
         return self._woorden.tekst(f"overzicht.deel_{naam}")
 
-    def _zin(self, sleutel: str, aantal: Getal, **waarden: object) -> str:
+    def _zin(self, sleutel: str, aantal: FigureNumber, **waarden: object) -> str:
         """Return the conclusion; without a number that there is too little to show."""
         if aantal is None:
             return self._woorden.tekst("overzicht.te_weinig")
@@ -109,24 +109,24 @@ class Figuurmaker:
         self,
         naam: str,
         zin: str,
-        chart: tuple[Vorm, Sequence[Punt]],
-        table: tuple[Sequence[str], Sequence[Regel]],
-    ) -> Figuur:
+        chart: tuple[ChartForm, Sequence[ChartPoint]],
+        table: tuple[Sequence[str], Sequence[FigureLine]],
+    ) -> Figure:
         vorm, points = chart
         kop, rows = table
         titel = self._woorden.tekst(f"overzicht.titel_{naam}")
         if all(one.aantal is None for one in points):
-            return Figuur(naam, titel, self._woorden.tekst("overzicht.te_weinig"))
+            return Figure(naam, titel, self._woorden.tekst("overzicht.te_weinig"))
         has_share = kop[-1].startswith(self._woorden.tekst("overzicht.deel"))
-        return Figuur(naam, titel, zin, vorm, tuple(points), tuple(kop), has_share, tuple(rows))
+        return Figure(naam, titel, zin, vorm, tuple(points), tuple(kop), has_share, tuple(rows))
 
-    def _whole_only(self, figuur: Figuur) -> Figuur:
+    def _whole_only(self, figure: Figure) -> Figure:
         """Return the figure, or that it is there for the whole organisation only."""
         if self._keuze == ALLES:
-            return figuur
-        return Figuur(figuur.naam, figuur.titel, self._woorden.tekst("overzicht.alleen_geheel"))
+            return figure
+        return Figure(figure.naam, figure.titel, self._woorden.tekst("overzicht.alleen_geheel"))
 
 
-def number(value: str | Getal) -> Getal:
+def number(value: str | FigureNumber) -> FigureNumber:
     """Return what a cell counts; a name counts nothing."""
     return None if isinstance(value, str) else value

@@ -6,16 +6,16 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gesprek.trends.figure import Figuur, Getal
+from gesprek.trends.figure import Figure, FigureNumber
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-_HEAD: Final = ("Figuur", "Rij", "Kolom", "Waarde")
+_HEAD: Final = ("Figure", "Rij", "Kolom", "Waarde")
 _SHEET: Final = 31
 """The longest name of a sheet in a workbook."""
 _WIDE: Final = 32
 
 
-def as_csv(figuren: Sequence[Figuur]) -> bytes:
+def as_csv(figures: Sequence[Figure]) -> bytes:
     """Return one line per figure that is shown: figure, row, column, value.
 
     With semicolons and a mark for UTF-8, as a Dutch spreadsheet program opens it. No cell begins
@@ -24,13 +24,13 @@ def as_csv(figuren: Sequence[Figuur]) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow(_HEAD)
-    for figuur in figuren:
-        for row, column, value in cells(figuur):
-            writer.writerow((_plain(figuur.titel), _plain(row), _plain(column), _in_dutch(value)))
+    for figure in figures:
+        for row, column, value in cells(figure):
+            writer.writerow((_plain(figure.titel), _plain(row), _plain(column), _in_dutch(value)))
     return file.getvalue().encode("utf-8-sig")
 
 
-def as_json(figuren: Sequence[Figuur]) -> bytes:
+def as_json(figures: Sequence[Figure]) -> bytes:
     """Return the figures with their sentences; null is too little to show."""
     told = [
         {
@@ -40,26 +40,26 @@ def as_json(figuren: Sequence[Figuur]) -> bytes:
             "kolommen": list(one.kop),
             "regels": [list(row) for row in one.regels],
         }
-        for one in figuren
+        for one in figures
     ]
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
-def as_xlsx(figuren: Sequence[Figuur]) -> bytes:
+def as_xlsx(figures: Sequence[Figure]) -> bytes:
     """Return a workbook with a sheet per figure; every text is a text, never a formula or link."""
     from xlsxwriter import Workbook
 
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True})
-        for figuur in figuren:
-            sheet = book.add_worksheet(figuur.naam[:_SHEET])
+        for figure in figures:
+            sheet = book.add_worksheet(figure.naam[:_SHEET])
             sheet.set_column(0, 0, _WIDE)
-            sheet.write_string(0, 0, figuur.titel, bold)
-            sheet.write_string(1, 0, figuur.zin)
-            for column, name in enumerate(figuur.kop):
+            sheet.write_string(0, 0, figure.titel, bold)
+            sheet.write_string(1, 0, figure.zin)
+            for column, name in enumerate(figure.kop):
                 sheet.write_string(3, column, name, bold)
-            for line, row in enumerate(figuur.regels, 4):
+            for line, row in enumerate(figure.regels, 4):
                 for column, value in enumerate(row):
                     if isinstance(value, str):
                         sheet.write_string(line, column, value)
@@ -68,10 +68,10 @@ def as_xlsx(figuren: Sequence[Figuur]) -> bytes:
     return file.getvalue()
 
 
-def cells(figuur: Figuur) -> Iterator[tuple[str, str, Getal]]:
+def cells(figure: Figure) -> Iterator[tuple[str, str, FigureNumber]]:
     """Yield row, column and value of each number in the table of a figure that is shown."""
-    for row in figuur.regels:
-        for name, value in zip(figuur.kop[1:], row[1:], strict=True):
+    for row in figure.regels:
+        for name, value in zip(figure.kop[1:], row[1:], strict=True):
             if value is not None and not isinstance(value, str):
                 yield str(row[0]), name, value
 
@@ -81,5 +81,5 @@ def _plain(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _in_dutch(value: Getal) -> str:
+def _in_dutch(value: FigureNumber) -> str:
     return "" if value is None else f"{value:g}".replace(".", ",")

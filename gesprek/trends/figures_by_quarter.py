@@ -3,31 +3,45 @@
 from collections.abc import Callable, Sequence
 
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.trends.figure import Figuur, Figuurmaker, Getal, Punt, Regel, Vorm, Woorden
-from gesprek.trends.indicators import Antwoord, Bereik, Hoever, Indicator
-from gesprek.trends.selection import Beeld, Keuze, percentage
+from gesprek.trends.figure import (
+    ChartForm,
+    ChartPoint,
+    Figure,
+    FigureLine,
+    FigureMaker,
+    FigureNumber,
+    FigureWords,
+)
+from gesprek.trends.indicators import Answer, Coverage, HowFar, Indicator
+from gesprek.trends.selection import SelectedFigures, Selection, percentage
 
-Waarde = Callable[[str], Getal]
+Waarde = Callable[[str], FigureNumber]
 
 
-class Kwartaalfiguren(Figuurmaker):
+class FiguresByQuarter(FigureMaker):
     """Makes the figures per quarter of a choice.
 
     Args:
-        beeld: the numbers of the choice.
+        selected: the numbers of the choice.
         keuze: the filter.
         woorden: the words on screen.
         gespeeld: the numbers of the choice, of what was a rollenspel.
     """
 
-    def __init__(self, beeld: Beeld, keuze: Keuze, woorden: Woorden, gespeeld: Beeld) -> None:
-        super().__init__(beeld, keuze, woorden)
+    def __init__(
+        self,
+        selected: SelectedFigures,
+        keuze: Selection,
+        woorden: FigureWords,
+        gespeeld: SelectedFigures,
+    ) -> None:
+        super().__init__(selected, keuze, woorden)
         self._gespeeld = gespeeld
 
-    def oefeningen(self) -> Figuur:
+    def oefeningen(self) -> Figure:
         """Return how often was practised, and in which form."""
         count = self._value(Indicator.OEFENINGEN)
-        rows: list[Regel] = []
+        rows: list[FigureLine] = []
         for one in self._beeld.kwartalen:
             played = self._gespeeld.waarde(one, Indicator.OEFENINGEN)
             rows.append((one, count(one), played, percentage(played, count(one))))
@@ -42,10 +56,10 @@ class Kwartaalfiguren(Figuurmaker):
             kop, rows = kop[:1], [row[:2] for row in rows]
         return self._per_kwartaal("oefeningen", zin, [("", count)], kop, rows)
 
-    def bereik(self) -> Figuur:
+    def bereik(self) -> Figure:
         """Return how many of the active teams practise."""
-        practised = self._value(Indicator.TEAMS, Bereik.OEFENT)
-        active = self._value(Indicator.TEAMS, Bereik.ACTIEF)
+        practised = self._value(Indicator.TEAMS, Coverage.OEFENT)
+        active = self._value(Indicator.TEAMS, Coverage.ACTIEF)
         rows = [
             (
                 one,
@@ -65,9 +79,9 @@ class Kwartaalfiguren(Figuurmaker):
         kop = (self._column("teams"), self._column("actief"), self._share("bereik"))
         return self._per_kwartaal("bereik", zin, [("", practised)], kop, rows)
 
-    def geholpen(self) -> Figuur:
+    def geholpen(self) -> Figure:
         """Return whether it helped."""
-        ja, nee = (self._value(Indicator.GEHOLPEN, one) for one in (Antwoord.JA, Antwoord.NEE))
+        ja, nee = (self._value(Indicator.GEHOLPEN, one) for one in (Answer.JA, Answer.NEE))
         rows = [
             (one, ja(one), nee(one), percentage(_whole(ja(one)), _sum(ja(one), nee(one))))
             for one in self._beeld.kwartalen
@@ -80,9 +94,9 @@ class Kwartaalfiguren(Figuurmaker):
             self._per_kwartaal("geholpen", zin, series, (*names, self._share("geholpen")), rows)
         )
 
-    def vervolg(self) -> Figuur:
+    def vervolg(self) -> Figure:
         """Return how many were talked about afterwards."""
-        kinds = (Hoever.AFGEROND, Hoever.TE_BESPREKEN, Hoever.NIET_DOORGEGAAN)
+        kinds = (HowFar.AFGEROND, HowFar.TE_BESPREKEN, HowFar.NIET_DOORGEGAAN)
         done, due, off = (self._value(Indicator.HOEVER, one) for one in kinds)
         rows = [
             (
@@ -100,7 +114,7 @@ class Kwartaalfiguren(Figuurmaker):
         series = list(zip(names, (done, due, off), strict=True))
         return self._per_kwartaal("vervolg", zin, series, (*names, self._share("vervolg")), rows)
 
-    def dagen(self) -> Figuur:
+    def dagen(self) -> Figure:
         """Return the days until step 7."""
         days = [(one, self._beeld.dagen(one)) for one in self._beeld.kwartalen]
         last = next((row for row in reversed(days) if row[1] is not None), None)
@@ -116,28 +130,30 @@ class Kwartaalfiguren(Figuurmaker):
         zin: str,
         series: Sequence[tuple[str, Waarde]],
         kop: Sequence[str],
-        rows: Sequence[Regel],
-    ) -> Figuur:
+        rows: Sequence[FigureLine],
+    ) -> Figure:
         points = [
-            Punt(name, one, value(one)) for name, value in series for one in self._beeld.kwartalen
+            ChartPoint(name, one, value(one))
+            for name, value in series
+            for one in self._beeld.kwartalen
         ]
         return self._figuur(
             naam,
             zin,
-            (Vorm.STAVEN, points),
+            (ChartForm.STAVEN, points),
             ((self._woorden.tekst("overzicht.kwartaal"), *kop), rows),
         )
 
 
-def _whole(value: Getal) -> int | None:
+def _whole(value: FigureNumber) -> int | None:
     return None if value is None else int(value)
 
 
-def _sum(one: Getal, other: Getal) -> int | None:
+def _sum(one: FigureNumber, other: FigureNumber) -> int | None:
     return None if one is None or other is None else int(one + other)
 
 
-def _share_over(rows: Sequence[Regel]) -> int | None:
+def _share_over(rows: Sequence[FigureLine]) -> int | None:
     """Return the share of the second column in the second and third, where both are shown."""
     pairs = [
         (first, second)

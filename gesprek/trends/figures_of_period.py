@@ -5,25 +5,33 @@ from collections.abc import Callable, Iterator, Sequence
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.trends.figure import Figuur, Figuurmaker, Punt, Regel, Vorm, Woorden, number
-from gesprek.trends.figures_by_quarter import Kwartaalfiguren
-from gesprek.trends.indicators import Hoever, Indicator
-from gesprek.trends.kept_figures import TOTAAL, Kwartaalcijfers
-from gesprek.trends.selection import Beeld, Keuze, percentage
+from gesprek.trends.figure import (
+    ChartForm,
+    ChartPoint,
+    Figure,
+    FigureLine,
+    FigureMaker,
+    FigureWords,
+    number,
+)
+from gesprek.trends.figures_by_quarter import FiguresByQuarter
+from gesprek.trends.indicators import HowFar, Indicator
+from gesprek.trends.kept_figures import TOTAL, QuarterCounts
+from gesprek.trends.selection import SelectedFigures, Selection, percentage
 
 
-class Periodefiguren(Figuurmaker):
+class FiguresOfPeriod(FigureMaker):
     """Makes the figures over the period of a choice."""
 
-    def themas(self) -> Figuur:
+    def themas(self) -> Figure:
         """Return what the conversations are about."""
-        return self._shares("themas", Indicator.THEMA, Thema, Indicator.OEFENINGEN, TOTAAL)
+        return self._shares("themas", Indicator.THEMA, Thema, Indicator.OEFENINGEN, TOTAL)
 
-    def behoeften(self) -> Figuur:
+    def behoeften(self) -> Figure:
         """Return what teams need."""
         return self._whole_only(
             self._shares(
-                "behoeften", Indicator.BEHOEFTE, Behoefte, Indicator.HOEVER, Hoever.AFGEROND
+                "behoeften", Indicator.BEHOEFTE, Behoefte, Indicator.HOEVER, HowFar.AFGEROND
             )
         )
 
@@ -34,7 +42,7 @@ class Periodefiguren(Figuurmaker):
         soorten: type[Thema] | type[Behoefte],
         of: Indicator,
         of_soort: str,
-    ) -> Figuur:
+    ) -> Figure:
         """Return how often each kind occurred, most often first, and its share of all.
 
         The share is over the quarters that show this kind.
@@ -47,16 +55,16 @@ class Periodefiguren(Figuurmaker):
             rows.append((self._woorden.label(soort), count, percentage(count, total)))
         return self._bars(naam, rows, self._column(naam), (self._share(naam),))
 
-    def ligt(self) -> Figuur:
+    def ligt(self) -> Figure:
         """Return where it gets stuck, and how many get through."""
         kinds: list[tuple[str, Indicator, str]] = [
             (self._step(stap), Indicator.LIGT, stap)
             for stap in (Stap.MOMENT, Stap.VOORBEREIDING, Stap.CASUS, Stap.INLEVEN)
         ]
         kinds += [
-            (self._step(Stap.GESPREK), Indicator.HOEVER, Hoever.GESPREK),
-            (self._step(Stap.TERUGKIJKEN), Indicator.HOEVER, Hoever.TERUGKIJKEN),
-            (self._step(Stap.VERVOLG), Indicator.HOEVER, Hoever.TE_BESPREKEN),
+            (self._step(Stap.GESPREK), Indicator.HOEVER, HowFar.GESPREK),
+            (self._step(Stap.TERUGKIJKEN), Indicator.HOEVER, HowFar.TERUGKIJKEN),
+            (self._step(Stap.VERVOLG), Indicator.HOEVER, HowFar.TE_BESPREKEN),
         ]
         rows = [(name, self._beeld.som(table, soort).aantal) for name, table, soort in kinds]
         found = self._bars("ligt", rows, self._column("stap"), (), in_order=True)
@@ -82,12 +90,12 @@ class Periodefiguren(Figuurmaker):
     def _bars(
         self,
         naam: str,
-        rows: Sequence[Regel],
+        rows: Sequence[FigureLine],
         kind: str,
         more: tuple[str, ...],
         *,
         in_order: bool = False,
-    ) -> Figuur:
+    ) -> Figure:
         shown = [row for row in rows if row[1] is not None]
         most = max(shown, key=lambda row: float(row[1] or 0), default=None)
         zin = self._zin(
@@ -95,21 +103,21 @@ class Periodefiguren(Figuurmaker):
         )
         if not in_order:
             rows = sorted(rows, key=lambda row: -float(row[1] or 0))
-        points = [Punt(str(row[0]), "", number(row[1])) for row in rows if row[1] is not None]
+        points = [ChartPoint(str(row[0]), "", number(row[1])) for row in rows if row[1] is not None]
         kop = (kind, self._column("aantal"), *more)
-        return self._figuur(naam, zin, (Vorm.BALKEN, points), (kop, rows))
+        return self._figuur(naam, zin, (ChartForm.BALKEN, points), (kop, rows))
 
 
-class Leerthemafiguren(Figuurmaker):
+class FiguresOfLeerthemas(FigureMaker):
     """Makes the figures of the leerthema's of a choice."""
 
-    def leerthemas(self) -> Figuur:
+    def leerthemas(self) -> Figure:
         """Return what is learned, per quarter."""
         columns = list(self._beeld.kwartalen)
         value = lambda thema, one: self._beeld.waarde(one, Indicator.LEERTHEMA, thema)  # noqa: E731
         return self._grid("leerthemas", columns, columns, value)
 
-    def per_rol(self) -> Figuur:
+    def per_rol(self) -> Figure:
         """Return what each role learns."""
         roles = list(Rol)
         value = lambda thema, rol: self._beeld.som(Indicator.LEERTHEMA, thema, rol).aantal  # noqa: E731
@@ -122,13 +130,13 @@ class Leerthemafiguren(Figuurmaker):
         columns: Sequence[str],
         names: Sequence[str],
         value: Callable[[Leerthema, str], int | None],
-    ) -> Figuur:
-        rows: list[Regel] = [
+    ) -> Figure:
+        rows: list[FigureLine] = [
             (self._woorden.label(thema), *(value(thema, one) for one in columns))
             for thema in Leerthema
         ]
         points = [
-            Punt(str(row[0]), name, number(cell))
+            ChartPoint(str(row[0]), name, number(cell))
             for row in rows
             if any(cell is not None for cell in row[1:])
             for name, cell in zip(names, row[1:], strict=True)
@@ -137,10 +145,10 @@ class Leerthemafiguren(Figuurmaker):
         most = max(totals, key=lambda one: totals[one])
         zin = self._zin(f"overzicht.zin_{naam}", int(totals[most]) or None, soort=most)
         kop = (self._column("leerthema"), *names)
-        return self._figuur(naam, zin, (Vorm.VAKKEN, points), (kop, rows))
+        return self._figuur(naam, zin, (ChartForm.VAKKEN, points), (kop, rows))
 
 
-class Figuren:
+class Figures:
     """Makes all figures of a choice.
 
     Args:
@@ -151,15 +159,21 @@ class Figuren:
     """
 
     def __init__(
-        self, kwartalen: Sequence[Kwartaalcijfers], keuze: Keuze, drempel: int, woorden: Woorden
+        self,
+        kwartalen: Sequence[QuarterCounts],
+        keuze: Selection,
+        drempel: int,
+        woorden: FigureWords,
     ) -> None:
-        beeld = Beeld(kwartalen, keuze, drempel)
-        gespeeld = Beeld(kwartalen, Keuze(Werkvorm.ROLLENSPEL, keuze.locatie), drempel)
-        self._kwartaal = Kwartaalfiguren(beeld, keuze, woorden, gespeeld)
-        self._periode = Periodefiguren(beeld, keuze, woorden)
-        self._leerthema = Leerthemafiguren(beeld, keuze, woorden)
+        selected = SelectedFigures(kwartalen, keuze, drempel)
+        gespeeld = SelectedFigures(
+            kwartalen, Selection(Werkvorm.ROLLENSPEL, keuze.locatie), drempel
+        )
+        self._kwartaal = FiguresByQuarter(selected, keuze, woorden, gespeeld)
+        self._periode = FiguresOfPeriod(selected, keuze, woorden)
+        self._leerthema = FiguresOfLeerthemas(selected, keuze, woorden)
 
-    def alle(self) -> Iterator[Figuur]:
+    def alle(self) -> Iterator[Figure]:
         """Yield the figures in the order of the page."""
         yield self._kwartaal.oefeningen()
         yield self._kwartaal.bereik()

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from gesprek.domain.coded_row import Rij
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Leerthema, Thema
 from gesprek.domain.vervolg import Vervolgstaat
@@ -45,7 +45,7 @@ class Indicator(StrEnum):
     follow-ups; for the whole organisation only."""
 
 
-class Hoever(StrEnum):
+class HowFar(StrEnum):
     """Where an oefening that was played stands when its quarter is closed; exactly one each."""
 
     GESPREK = "gesprek"
@@ -64,18 +64,18 @@ class Hoever(StrEnum):
     """The follow-up is not due yet."""
 
 
-BEFORE_STEP_6: Final = frozenset({Hoever.GESPREK, Hoever.BEZIG_GESPREK})
+BEFORE_STEP_6: Final = frozenset({HowFar.GESPREK, HowFar.BEZIG_GESPREK})
 SHOWN: Final = (
-    Hoever.GESPREK,
-    Hoever.TERUGKIJKEN,
-    Hoever.TE_BESPREKEN,
-    Hoever.AFGEROND,
-    Hoever.NIET_DOORGEGAAN,
+    HowFar.GESPREK,
+    HowFar.TERUGKIJKEN,
+    HowFar.TE_BESPREKEN,
+    HowFar.AFGEROND,
+    HowFar.NIET_DOORGEGAAN,
 )
 """What the screen names; the others are only there where there are any."""
 
 
-class Antwoord(StrEnum):
+class Answer(StrEnum):
     """Whether an oefening helped enough."""
 
     JA = "ja"
@@ -83,72 +83,72 @@ class Antwoord(StrEnum):
     GEEN = "geen"
 
 
-class Bereik(StrEnum):
+class Coverage(StrEnum):
     """What is counted of the teams."""
 
     OEFENT = "oefent"
     ACTIEF = "actief"
 
 
-def is_played(rij: Rij) -> bool:
+def is_played(row: CodedRow) -> bool:
     """Return whether it counts as an oefening: it reached step 5."""
-    return rij.verst.number >= Stap.GESPREK.number
+    return row.verst.number >= Stap.GESPREK.number
 
 
-def is_begun(rij: Rij) -> bool:
+def is_begun(row: CodedRow) -> bool:
     """Return whether it was started: a case with a leervraag; who plays has one."""
-    return rij.has_leervraag or is_played(rij)
+    return row.has_leervraag or is_played(row)
 
 
-def is_idle(rij: Rij, today: date) -> bool:
+def is_idle(row: CodedRow, today: date) -> bool:
     """Return whether nothing happened for 30 days."""
-    return today - rij.last_activity >= IDLE
+    return today - row.last_activity >= IDLE
 
 
-def hoever(rij: Rij, today: date) -> Hoever:
+def hoever(row: CodedRow, today: date) -> HowFar:
     """Return where an oefening that was played stands.
 
     Formulas on top of it: 'waar blijft het liggen' is the last step of oefeningen without activity
     for 30 days; 'vervolg gedaan' is afgerond / all that were due, less niet doorgegaan; 'afgemaakt'
     is reached step 6 / started.
     """
-    if rij.verst is Stap.GESPREK:
-        return Hoever.GESPREK if is_idle(rij, today) else Hoever.BEZIG_GESPREK
-    if rij.vervolg is None:
-        return Hoever.TERUGKIJKEN if is_idle(rij, today) else Hoever.BEZIG_TERUGKIJKEN
-    if rij.vervolg in _CLOSED:
-        return _CLOSED[rij.vervolg]
-    if rij.vervolg_due and rij.vervolg_due > today:
-        return Hoever.WACHT
-    return Hoever.TE_BESPREKEN
+    if row.verst is Stap.GESPREK:
+        return HowFar.GESPREK if is_idle(row, today) else HowFar.BEZIG_GESPREK
+    if row.vervolg is None:
+        return HowFar.TERUGKIJKEN if is_idle(row, today) else HowFar.BEZIG_TERUGKIJKEN
+    if row.vervolg in _CLOSED:
+        return _CLOSED[row.vervolg]
+    if row.vervolg_due and row.vervolg_due > today:
+        return HowFar.WACHT
+    return HowFar.TE_BESPREKEN
 
 
-_CLOSED: Final[Mapping[Vervolgstaat, Hoever]] = MappingProxyType(
+_CLOSED: Final[Mapping[Vervolgstaat, HowFar]] = MappingProxyType(
     {
-        Vervolgstaat.AFGEROND: Hoever.AFGEROND,
-        Vervolgstaat.NIET_DOORGEGAAN: Hoever.NIET_DOORGEGAAN,
+        Vervolgstaat.AFGEROND: HowFar.AFGEROND,
+        Vervolgstaat.NIET_DOORGEGAAN: HowFar.NIET_DOORGEGAAN,
     }
 )
 
 
-def ligt_voor_het_gesprek(rij: Rij, today: date) -> Stap | None:
+def ligt_voor_het_gesprek(row: CodedRow, today: date) -> Stap | None:
     """Return where an oefening that was never played lies still; None: not, or it was played.
 
     With a leervraag step 3 is done, so it lies at step 4.
     """
-    if is_played(rij) or not is_idle(rij, today):
+    if is_played(row) or not is_idle(row, today):
         return None
-    return Stap.INLEVEN if rij.has_leervraag else rij.verst
+    return Stap.INLEVEN if row.has_leervraag else row.verst
 
 
-def geholpen(rij: Rij) -> Antwoord:
+def geholpen(row: CodedRow) -> Answer:
     """Return whether it helped enough; no answer as long as step 6 was not done."""
-    if rij.voldoende_geholpen is None:
-        return Antwoord.GEEN
-    return Antwoord.JA if rij.voldoende_geholpen else Antwoord.NEE
+    if row.voldoende_geholpen is None:
+        return Answer.GEEN
+    return Answer.JA if row.voldoende_geholpen else Answer.NEE
 
 
-class Teamkwartaal(NamedTuple):
+class TeamQuarter(NamedTuple):
     """One quarter of a team: how often it practised, and how often it talked the real one over."""
 
     kwartaal: str
@@ -156,7 +156,7 @@ class Teamkwartaal(NamedTuple):
     nabesproken: int
 
 
-class Teamtrend(NamedTuple):
+class TeamTrend(NamedTuple):
     """What a team sees of itself; most often first, nothing of who.
 
     Attributes:
@@ -165,21 +165,21 @@ class Teamtrend(NamedTuple):
         themas: theme → number of oefeningen.
     """
 
-    kwartalen: tuple[Teamkwartaal, ...]
+    kwartalen: tuple[TeamQuarter, ...]
     leerthemas: tuple[tuple[Leerthema, int], ...]
     themas: tuple[tuple[Thema, int], ...]
 
 
-def teamtrend(rijen: Iterable[Rij]) -> Teamtrend:
+def teamtrend(rijen: Iterable[CodedRow]) -> TeamTrend:
     """Return the trends of one team, with the quarter that runs.
 
     Formulas: as those of the organisation, see ``indicatoren``; counted from the rows as they are.
     """
-    played = [rij for rij in rijen if is_played(rij)]
-    practised = Counter(rij.kwartaal for rij in played)
-    talked = Counter(rij.kwartaal for rij in played if rij.vervolg is Vervolgstaat.AFGEROND)
-    return Teamtrend(
-        tuple(Teamkwartaal(one, practised[one], talked[one]) for one in sorted(practised)),
-        tuple(Counter(one.leerthema for rij in played for one in rij.leerpunten).most_common()),
-        tuple(Counter(one for rij in played for one in rij.themas).most_common()),
+    played = [row for row in rijen if is_played(row)]
+    practised = Counter(row.kwartaal for row in played)
+    talked = Counter(row.kwartaal for row in played if row.vervolg is Vervolgstaat.AFGEROND)
+    return TeamTrend(
+        tuple(TeamQuarter(one, practised[one], talked[one]) for one in sorted(practised)),
+        tuple(Counter(one.leerthema for row in played for one in row.leerpunten).most_common()),
+        tuple(Counter(one for row in played for one in row.themas).most_common()),
     )

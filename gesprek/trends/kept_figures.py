@@ -5,17 +5,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gesprek.domain.dates import Dag
-from gesprek.domain.value import Waarde
+from gesprek.domain.dates import Day
+from gesprek.domain.value import Value
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.indicators import Indicator
 
-Kwartaalnaam = Annotated[str, Field(pattern=r"^\d{4}-K[1-4]$")]
-TOTAAL = ""
+QuarterName = Annotated[str, Field(pattern=r"^\d{4}-K[1-4]$")]
+TOTAL = ""
 """The kind of a cell that counts all kinds together."""
 
 
-class As(StrEnum):
+class TableAxis(StrEnum):
     """What a table is split by."""
 
     GEHEEL = "geheel"
@@ -25,18 +25,18 @@ class As(StrEnum):
     ROL = "rol"
 
 
-class Cel(Waarde):
+class Cell(Value):
     """One figure that may be shown.
 
     Attributes:
-        soort: what is counted: a theme, a leerthema, an answer; ``TOTAAL`` for all of them.
+        soort: what is counted: a theme, a leerthema, an answer; ``TOTAL`` for all of them.
         form: only this form; None: both.
         locatie: only this location; None: all.
         rol: only leerpunten of this kind of role; None: all.
         aantal: how many.
     """
 
-    soort: str = TOTAAL
+    soort: str = TOTAL
     form: Werkvorm | None = None
     locatie: str | None = None
     rol: Rol | None = None
@@ -48,7 +48,7 @@ class Cel(Waarde):
         return self.soort, self.form, self.locatie, self.rol
 
 
-class Tabel(Waarde):
+class CountTable(Value):
     """A table that is shown whole or not at all.
 
     Attributes:
@@ -60,22 +60,22 @@ class Tabel(Waarde):
     """
 
     indicator: Indicator
-    per: As
+    per: TableAxis
     kleinste: int
-    cellen: tuple[Cel, ...]
+    cellen: tuple[Cell, ...]
 
 
-class Kwartaalcijfers(Waarde):
+class QuarterCounts(Value):
     """All figures of a quarter; without tables: too little to show.
 
     Attributes:
         kwartaal: its name, as '2026-K4'.
         geteld_op: the day on which they were counted.
-        tabellen: the tables.
+        tables: the tables.
         dagen_tot_vervolg: the median of the days from the real conversation to step 7.
     """
 
-    kwartaal: Kwartaalnaam
-    geteld_op: Dag
-    tabellen: tuple[Tabel, ...] = ()
+    kwartaal: QuarterName
+    geteld_op: Day
+    tables: tuple[CountTable, ...] = ()
     dagen_tot_vervolg: float | None = None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final, NamedTuple
 
-from gesprek.trends.figure import Figuur, Punt, Vorm
+from gesprek.trends.figure import ChartForm, ChartPoint, Figure
 
 _WIDTH, _HEIGHT = 595, 842  # points: A4
 _MARGIN: Final = 40
@@ -24,7 +24,7 @@ _FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
 _INK: Final = "#222222"
 
 
-class Kop(NamedTuple):
+class PaperHead(NamedTuple):
     """What stands above and below the figures.
 
     Attributes:
@@ -38,20 +38,20 @@ class Kop(NamedTuple):
     voet: str
 
 
-def as_pdf(kop: Kop, figuren: Sequence[Figuur]) -> bytes:
+def as_pdf(kop: PaperHead, figures: Sequence[Figure]) -> bytes:
     """Return one A4 page with the figures in two columns.
 
     Args:
         kop: what stands above and below them.
-        figuren: in the order of reading; of bars the four highest are drawn.
+        figures: in the order of reading; of bars the four highest are drawn.
     """
     import vl_convert
 
-    pdf: bytes = vl_convert.svg_to_pdf(as_svg(kop, figuren))
+    pdf: bytes = vl_convert.svg_to_pdf(as_svg(kop, figures))
     return pdf
 
 
-def as_svg(kop: Kop, figuren: Sequence[Figuur]) -> str:
+def as_svg(kop: PaperHead, figures: Sequence[Figure]) -> str:
     """Return the page as one drawing; arguments as ``as_pdf``."""
     parts = [
         _text(_MARGIN, 58, kop.titel, 20, bold=True),
@@ -59,9 +59,9 @@ def as_svg(kop: Kop, figuren: Sequence[Figuur]) -> str:
         _text(_MARGIN, _HEIGHT - 28, kop.voet, 7.5),
     ]
     tops = [_TOP, _TOP]
-    for figuur in figuren:
+    for figure in figures:
         column = tops.index(min(tops))
-        drawn, height = _block(figuur, _MARGIN + column * (_COLUMN + _GAP), tops[column])
+        drawn, height = _block(figure, _MARGIN + column * (_COLUMN + _GAP), tops[column])
         parts.append(drawn)
         tops[column] += height
     return (
@@ -71,16 +71,16 @@ def as_svg(kop: Kop, figuren: Sequence[Figuur]) -> str:
     )
 
 
-def _block(figuur: Figuur, left: float, top: float) -> tuple[str, float]:
+def _block(figure: Figure, left: float, top: float) -> tuple[str, float]:
     """Return the title, the sentence and the chart of a figure, and how high they are."""
-    lines = textwrap.wrap(figuur.zin, _ON_A_LINE)
-    parts = [_text(left, top + _TITLE, figuur.titel, _TITLE, bold=True)]
+    lines = textwrap.wrap(figure.zin, _ON_A_LINE)
+    parts = [_text(left, top + _TITLE, figure.titel, _TITLE, bold=True)]
     parts += [
         _text(left, top + _TITLE + _LINE * number, line, _TEXT)
         for number, line in enumerate(lines, 1)
     ]
     below = _TITLE + _LINE * len(lines) + 8
-    name, chart, height = _chart(figuur)
+    name, chart, height = _chart(figure)
     if name:
         parts.append(_text(left, top + below + 2, name, _TEXT, bold=True))
         below += 6
@@ -90,19 +90,19 @@ def _block(figuur: Figuur, left: float, top: float) -> tuple[str, float]:
     return "".join(parts), below + height * _SCALE + _SPACE
 
 
-def _chart(figuur: Figuur) -> tuple[str, str, float]:
+def _chart(figure: Figure) -> tuple[str, str, float]:
     """Return the name of the first chart of a figure, its drawing and its height.
 
     Nothing without figures. A grid has one column here, which is better drawn as bars.
     """
-    if not figuur.punten:
+    if not figure.punten:
         return "", "", 0
     from gesprek.trends.chart_drawing import LETTER, teken
-    from gesprek.trends.charts import grafieken
+    from gesprek.trends.charts import charts_of
 
-    vorm = Vorm.STAVEN if figuur.vorm is Vorm.STAVEN else Vorm.BALKEN
-    shown = figuur._replace(vorm=vorm, punten=_highest(figuur))
-    drawn = teken(*next(iter(grafieken(shown, _STAVEN))))
+    vorm = ChartForm.STAVEN if figure.vorm is ChartForm.STAVEN else ChartForm.BALKEN
+    shown = figure._replace(vorm=vorm, punten=_highest(figure))
+    drawn = teken(*next(iter(charts_of(shown, _STAVEN))))
     height = drawn.hoogte * LETTER
     # The number above a low bar may stand higher than its chart.
     frame = f'width="{_CHART}" height="{height:.1f}" overflow="visible" fill="{_INK}"'
@@ -110,15 +110,15 @@ def _chart(figuur: Figuur) -> tuple[str, str, float]:
     return drawn.naam, f"<svg {frame} {letters}>{drawn.merken}</svg>", height
 
 
-def _highest(figuur: Figuur) -> tuple[Punt, ...]:
-    if figuur.vorm is Vorm.STAVEN:
-        return figuur.punten
+def _highest(figure: Figure) -> tuple[ChartPoint, ...]:
+    if figure.vorm is ChartForm.STAVEN:
+        return figure.punten
     totals: dict[str, float] = {}
-    for one in figuur.punten:
-        totals[one.rij] = totals.get(one.rij, 0) + (one.aantal or 0)
+    for one in figure.punten:
+        totals[one.row] = totals.get(one.row, 0) + (one.aantal or 0)
     shown = [row for row in totals if totals[row]]
     kept = sorted(shown, key=lambda row: -totals[row])[:_MOST_BARS]
-    return tuple(one for row in kept for one in figuur.punten if one.rij == row)
+    return tuple(one for row in kept for one in figure.punten if one.row == row)
 
 
 def _text(left: float, top: float, words: str, size: float, *, bold: bool = False) -> str:

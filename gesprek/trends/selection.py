@@ -5,21 +5,21 @@ from typing import Final, NamedTuple
 
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.indicators import Indicator
-from gesprek.trends.kept_figures import TOTAAL, As, Kwartaalcijfers
+from gesprek.trends.kept_figures import TOTAL, QuarterCounts, TableAxis
 from gesprek.trends.suppression import MIN_FOR_PERCENTAGE, MIN_OEFENINGEN
 
 
-class Keuze(NamedTuple):
+class Selection(NamedTuple):
     """What somebody looks at: which form, which location; None: all of them."""
 
     form: Werkvorm | None = None
     locatie: str | None = None
 
 
-ALLES: Final = Keuze()
+ALLES: Final = Selection()
 
 
-class Som(NamedTuple):
+class Sum(NamedTuple):
     """A figure added up over the quarters in which it may be shown.
 
     Attributes:
@@ -33,7 +33,7 @@ class Som(NamedTuple):
     van: int
 
 
-class Beeld:
+class SelectedFigures:
     """The figures of some quarters, of one choice.
 
     Args:
@@ -44,8 +44,8 @@ class Beeld:
 
     def __init__(
         self,
-        kwartalen: Sequence[Kwartaalcijfers],
-        keuze: Keuze = ALLES,
+        kwartalen: Sequence[QuarterCounts],
+        keuze: Selection = ALLES,
         drempel: int = MIN_OEFENINGEN,
     ) -> None:
         self.kwartalen = tuple(one.kwartaal for one in kwartalen)
@@ -54,7 +54,7 @@ class Beeld:
         self._is_all = keuze == ALLES
 
     def waarde(
-        self, kwartaal: str, indicator: Indicator, soort: str = TOTAAL, rol: Rol | None = None
+        self, kwartaal: str, indicator: Indicator, soort: str = TOTAL, rol: Rol | None = None
     ) -> int | None:
         """Return a figure; None: too little to show."""
         return self._per[kwartaal].get((indicator, soort, rol))
@@ -67,10 +67,10 @@ class Beeld:
     def som(
         self,
         indicator: Indicator,
-        soort: str = TOTAAL,
+        soort: str = TOTAL,
         rol: Rol | None = None,
         among: Callable[[str], bool] = lambda _kwartaal: True,
-    ) -> Som:
+    ) -> Sum:
         """Return a figure added up over the quarters that show it.
 
         Args:
@@ -82,7 +82,7 @@ class Beeld:
         asked = [one for one in self.kwartalen if among(one)]
         found = [self.waarde(one, indicator, soort, rol) for one in asked]
         shown = [one for one in found if one is not None]
-        return Som(sum(shown) if shown else None, len(shown), len(self.kwartalen))
+        return Sum(sum(shown) if shown else None, len(shown), len(self.kwartalen))
 
 
 def percentage(deel: int | None, geheel: int | None) -> int | None:
@@ -92,13 +92,13 @@ def percentage(deel: int | None, geheel: int | None) -> int | None:
     return round(100 * deel / geheel)
 
 
-def locaties(kwartalen: Iterable[Kwartaalcijfers]) -> list[str]:
+def locaties(kwartalen: Iterable[QuarterCounts]) -> list[str]:
     """Return the locations of which something is shown, by name."""
     names = {
         cel.locatie
         for one in kwartalen
-        for tabel in one.tabellen
-        if tabel.per is As.LOCATIE
+        for tabel in one.tables
+        if tabel.per is TableAxis.LOCATIE
         for cel in tabel.cellen
         if cel.locatie
     }
@@ -106,11 +106,11 @@ def locaties(kwartalen: Iterable[Kwartaalcijfers]) -> list[str]:
 
 
 def _figures(
-    cijfers: Kwartaalcijfers, keuze: Keuze, drempel: int
+    cijfers: QuarterCounts, keuze: Selection, drempel: int
 ) -> dict[tuple[Indicator, str, Rol | None], int]:
     return {
         (tabel.indicator, cel.soort, cel.rol): cel.aantal
-        for tabel in cijfers.tabellen
+        for tabel in cijfers.tables
         if tabel.kleinste >= drempel
         for cel in tabel.cellen
         if (cel.form, cel.locatie) == keuze

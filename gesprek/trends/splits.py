@@ -7,24 +7,24 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from gesprek.domain.coded_row import Rij
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.themas import Behoefte, Thema
 from gesprek.trends.count_tables import (
     REST,
-    Deel,
-    Geteld,
-    Tabelbouwer,
-    Verdeling,
+    Counted,
+    Split,
+    SplitPart,
+    TableBuilder,
     grouped,
     rijen_of,
     table_of,
 )
 from gesprek.trends.indicators import Indicator, is_begun, ligt_voor_het_gesprek
-from gesprek.trends.kept_figures import TOTAAL, As, Cel, Tabel
+from gesprek.trends.kept_figures import TOTAL, Cell, CountTable, TableAxis
 from gesprek.trends.suppression import hidden, is_safe, is_safe_location
 
 
-class Ploeg(NamedTuple):
+class Subset(NamedTuple):
     """A team as the figures see it: where it belongs, and whether it is in use."""
 
     locatie: str
@@ -32,8 +32,8 @@ class Ploeg(NamedTuple):
 
 
 def find_splits(
-    rijen: Sequence[Rij], ploegen: Mapping[str, Ploeg], drempel: int
-) -> tuple[Verdeling, ...]:
+    rijen: Sequence[CodedRow], ploegen: Mapping[str, Subset], drempel: int
+) -> tuple[Split, ...]:
     """Return the ways to split a quarter, the finest first.
 
     Args:
@@ -41,30 +41,41 @@ def find_splits(
         ploegen: team id → where it belongs; a team that is not in it has no location.
         drempel: from how many oefeningen on a figure is shown.
     """
-    where = {rij.team: _locatie(ploegen.get(rij.team)) for rij in rijen}
-    forms = grouped((rij.werkvorm for rij in rijen), rijen)
+    where = {row.team: _locatie(ploegen.get(row.team)) for row in rijen}
+    forms = grouped((row.werkvorm for row in rijen), rijen)
     has_forms = len(forms) > 1 and all(is_safe(one, drempel) for one in forms.values())
     places = _places(rijen, where, drempel, lambda _rij: "")
     crosses = has_forms and places and _places(rijen, where, drempel, _form) == places
     found = []
     if crosses:
         found.append(
-            _split(rijen, As.BEIDE, lambda one: Deel(one.rij.werkvorm, places[one.rij.team]))
+            _split(
+                rijen,
+                TableAxis.BEIDE,
+                lambda one: SplitPart(one.row.werkvorm, places[one.row.team]),
+            )
         )
     if places:
-        found.append(_split(rijen, As.LOCATIE, lambda one: Deel(None, places[one.rij.team])))
+        found.append(
+            _split(rijen, TableAxis.LOCATIE, lambda one: SplitPart(None, places[one.row.team]))
+        )
     if has_forms:
-        found.append(_split(rijen, As.FORM, lambda one: Deel(one.rij.werkvorm)))
+        found.append(_split(rijen, TableAxis.FORM, lambda one: SplitPart(one.row.werkvorm)))
     return tuple(found)
 
 
-def _split(rijen: Sequence[Rij], per: As, deel_van: Callable[[Geteld], Deel]) -> Verdeling:
-    parts = dict.fromkeys(deel_van(Geteld(rij)) for rij in rijen)
-    return Verdeling(per, tuple(parts), deel_van)
+def _split(
+    rijen: Sequence[CodedRow], per: TableAxis, deel_van: Callable[[Counted], SplitPart]
+) -> Split:
+    parts = dict.fromkeys(deel_van(Counted(row)) for row in rijen)
+    return Split(per, tuple(parts), deel_van)
 
 
 def _places(
-    rijen: Sequence[Rij], where: Mapping[str, str], drempel: int, part_of: Callable[[Rij], str]
+    rijen: Sequence[CodedRow],
+    where: Mapping[str, str],
+    drempel: int,
+    part_of: Callable[[CodedRow], str],
 ) -> dict[str, str]:
     """Return team → location as it is shown; empty where locations cannot be told apart.
 
@@ -74,29 +85,31 @@ def _places(
         drempel: from how many oefeningen on a figure is shown.
         part_of: the part of a row in which its location must be safe too.
     """
-    tabel = table_of((where[rij.team] for rij in rijen), map(part_of, rijen), rijen)
+    tabel = table_of((where[row.team] for row in rijen), map(part_of, rijen), rijen)
     gone = hidden(tabel, drempel, is_safe_location)
     found = {team: REST if place in gone else place for team, place in where.items()}
     return found if len(set(found.values())) > 1 else {}
 
 
-def _locatie(ploeg: Ploeg | None) -> str:
+def _locatie(ploeg: Subset | None) -> str:
     return ploeg.locatie if ploeg and ploeg.locatie else REST
 
 
-def _form(rij: Rij) -> str:
-    return rij.werkvorm
+def _form(row: CodedRow) -> str:
+    return row.werkvorm
 
 
-def never_played(waiting: Sequence[Rij], today: date, bouwer: Tabelbouwer) -> list[Tabel]:
+def never_played(
+    waiting: Sequence[CodedRow], today: date, bouwer: TableBuilder
+) -> list[CountTable]:
     """Return what was begun but never played, and where what was not even begun lies still.
 
     The total of what was not begun stands nowhere, so that each step is shown by itself.
     """
-    begun = [Geteld(rij) for rij in waiting if is_begun(rij)]
-    steps = _lies([rij for rij in waiting if not is_begun(rij)], today)
+    begun = [Counted(row) for row in waiting if is_begun(row)]
+    steps = _lies([row for row in waiting if not is_begun(row)], today)
     tables = [
-        one.changed(cellen=only(one, TOTAAL))
+        one.changed(cellen=only(one, TOTAL))
         for one in bouwer.partition(Indicator.BEGONNEN, {"alle": begun})
     ]
     lies = bouwer.partition(Indicator.LIGT, _lies(rijen_of(begun), today)) if tables else []
@@ -106,35 +119,35 @@ def never_played(waiting: Sequence[Rij], today: date, bouwer: Tabelbouwer) -> li
     return [*tables, *(one.changed(cellen=_without_total(one)) for one in lies)]
 
 
-def _lies(rijen: Sequence[Rij], today: date) -> dict[str, list[Geteld]]:
+def _lies(rijen: Sequence[CodedRow], today: date) -> dict[str, list[Counted]]:
     """Return step → what lies there; ``REST`` is what somebody still works on."""
-    steps = [ligt_voor_het_gesprek(rij, today) or REST for rij in rijen]
-    return grouped(steps, map(Geteld, rijen))
+    steps = [ligt_voor_het_gesprek(row, today) or REST for row in rijen]
+    return grouped(steps, map(Counted, rijen))
 
 
 def each(
-    bouwer: Tabelbouwer,
+    bouwer: TableBuilder,
     indicator: Indicator,
     soorten: type[Thema] | type[Behoefte],
-    rijen: Sequence[Rij],
-    splits: Sequence[Verdeling] = (),
-) -> list[Tabel]:
+    rijen: Sequence[CodedRow],
+    splits: Sequence[Split] = (),
+) -> list[CountTable]:
     """Return a table per kind of which an oefening may have several: with it, and without it."""
     found = []
     for soort in soorten:
-        own = [rij.themas if isinstance(soort, Thema) else rij.behoeften for rij in rijen]
+        own = [row.themas if isinstance(soort, Thema) else row.behoeften for row in rijen]
         has = [soort.value if soort in several else REST for several in own]
         tables = bouwer.partition(
-            indicator, grouped(has, map(Geteld, rijen), (soort.value, REST)), splits
+            indicator, grouped(has, map(Counted, rijen), (soort.value, REST)), splits
         )
         found += [one.changed(cellen=only(one, soort)) for one in tables]
     return found
 
 
-def only(tabel: Tabel, soort: str) -> tuple[Cel, ...]:
+def only(tabel: CountTable, soort: str) -> tuple[Cell, ...]:
     """Return the cells of one kind."""
     return tuple(cel for cel in tabel.cellen if cel.soort == soort)
 
 
-def _without_total(tabel: Tabel) -> tuple[Cel, ...]:
-    return tuple(cel for cel in tabel.cellen if cel.soort != TOTAAL)
+def _without_total(tabel: CountTable) -> tuple[Cell, ...]:
+    return tuple(cel for cel in tabel.cellen if cel.soort != TOTAL)

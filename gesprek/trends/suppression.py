@@ -7,7 +7,7 @@ Source: domain, 'What leaves the team'. How it works and why it is safe:
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Final, TypeVar
 
-from gesprek.domain.coded_row import Rij
+from gesprek.domain.coded_row import CodedRow
 
 MIN_OEFENINGEN: Final = 5
 MIN_DEELNEMERS: Final = 5
@@ -16,18 +16,18 @@ MIN_TEAMS: Final = 3
 """A location of fewer teams would be the figures of a team; own choice."""
 MIN_FOR_PERCENTAGE: Final = 10
 
-Rijen = Sequence[Rij]
-Test = Callable[[Rijen, int], bool]
+Rows = Sequence[CodedRow]
+Test = Callable[[Rows, int], bool]
 _Soort = TypeVar("_Soort", bound=Hashable)
 _Deel = TypeVar("_Deel", bound=Hashable)
 
 
-def count_oefeningen(rijen: Rijen) -> int:
+def count_oefeningen(rijen: Rows) -> int:
     """Return the number of different oefeningen; a row may stand in it more than once."""
-    return len({rij.oefening for rij in rijen})
+    return len({row.oefening for row in rijen})
 
 
-def is_safe(rijen: Rijen, drempel: int = MIN_OEFENINGEN) -> bool:
+def is_safe(rijen: Rows, drempel: int = MIN_OEFENINGEN) -> bool:
     """Return whether a figure over these rows may be shown.
 
     Rule: at least ``drempel`` oefeningen (never fewer than 5), 5 participants and 3 inbrengers,
@@ -37,10 +37,10 @@ def is_safe(rijen: Rijen, drempel: int = MIN_OEFENINGEN) -> bool:
     oefeningen: set[str] = set()
     deelnemers: set[str] = set()
     inbrengers: set[str] = set()
-    for rij in rijen:  # most tables are large: stop as soon as it is known
-        oefeningen.add(rij.oefening)
-        deelnemers.update(rij.deelnemers)
-        inbrengers |= {rij.inbrenger} if rij.inbrenger else set()
+    for row in rijen:  # most tables are large: stop as soon as it is known
+        oefeningen.add(row.oefening)
+        deelnemers.update(row.deelnemers)
+        inbrengers |= {row.inbrenger} if row.inbrenger else set()
         if (
             len(oefeningen) >= enough
             and len(deelnemers) >= MIN_DEELNEMERS
@@ -50,13 +50,13 @@ def is_safe(rijen: Rijen, drempel: int = MIN_OEFENINGEN) -> bool:
     return False
 
 
-def is_safe_location(rijen: Rijen, drempel: int = MIN_OEFENINGEN) -> bool:
+def is_safe_location(rijen: Rows, drempel: int = MIN_OEFENINGEN) -> bool:
     """Return whether a location may be shown: as ``is_safe``, and of at least 3 teams."""
-    return len({rij.team for rij in rijen}) >= MIN_TEAMS and is_safe(rijen, drempel)
+    return len({row.team for row in rijen}) >= MIN_TEAMS and is_safe(rijen, drempel)
 
 
 def hidden(
-    tabel: Mapping[_Soort, Mapping[_Deel, Rijen]], drempel: int, is_safe: Test = is_safe
+    tabel: Mapping[_Soort, Mapping[_Deel, Rows]], drempel: int, is_safe: Test = is_safe
 ) -> frozenset[_Soort]:
     """Return the kinds that a table must hide so that nothing follows by subtraction.
 
@@ -87,7 +87,7 @@ def hidden(
 
 
 def _rest_is_safe(
-    tabel: Mapping[_Soort, Mapping[_Deel, Rijen]],
+    tabel: Mapping[_Soort, Mapping[_Deel, Rows]],
     gone: set[_Soort],
     parts: set[_Deel],
     drempel: int,
@@ -95,6 +95,6 @@ def _rest_is_safe(
 ) -> bool:
     """Return whether the hidden kinds together are safe in each part."""
     return all(
-        is_safe([rij for soort in gone for rij in tabel[soort].get(part, ())], drempel)
+        is_safe([row for soort in gone for row in tabel[soort].get(part, ())], drempel)
         for part in parts
     )

@@ -13,21 +13,21 @@ from starlette.middleware import Middleware
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from gesprek.access.request_origin import Verzoek, address_of
-from gesprek.access.settings import Netwerk
+from gesprek.access.request_origin import RequestOrigin, address_of
+from gesprek.access.settings import NetworkMode
 from gesprek.access.visitors import GAST
-from gesprek.domain.errors import Gespreksfout
-from gesprek.services.visits import Binnen
+from gesprek.domain.errors import UserError
+from gesprek.services.visits import Visit
 from gesprek.web.sign_in_forms import JOIN_PATH, SIGN_IN_PATH
-from gesprek.web.sign_in_pages import NO_STORE, Melding, blad
+from gesprek.web.sign_in_pages import NO_STORE, Notice, form_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from gesprek.access.settings import Instellingen
-    from gesprek.services.visits import Portier
+    from gesprek.access.settings import Settings
+    from gesprek.services.visits import Visits
 
 KIND_HEADER = "x-gesprek-soort"
 LOGIN_HEADER = "x-gesprek-aanmelding"
@@ -55,17 +55,17 @@ FOR_ALL = ("/static/", "/app/static/", "/gesprek/", "/gezond", "/favicon")
 
 
 @dataclass(frozen=True)
-class Deur:
+class Authenticator:
     """What the door needs to know; the network settings count from the start of the server.
 
     Attributes:
-        portier: Returns the doorkeeper; it opens the store, so it may fail now and work later.
+        visits: Returns the doorkeeper; it opens the store, so it may fail now and work later.
         veilig: Whether browsers reach the server by TLS.
         proxies: Whose word on the address of a visitor counts.
         onbeveiligd: Whether others on the network can read along.
     """
 
-    portier: Callable[[], Portier]
+    visits: Callable[[], Visits]
     veilig: bool = False
     proxies: tuple[str, ...] = ()
     onbeveiligd: bool = False
@@ -89,35 +89,35 @@ class Deur:
         """The address that failures are counted for."""
         return address_of(_origin_of(scope), self.proxies)
 
-    def who(self, scope: Scope) -> Binnen:
+    def who(self, scope: Scope) -> Visit:
         """Tell who sent a request; blocks.
 
         Raises:
-            Opslagfout: that cannot be known now.
+            StoreError: that cannot be known now.
         """
         cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
-        return self.portier().at_door(cookies.get(self.cookie_name, ""), _origin_of(scope))
+        return self.visits().at_door(cookies.get(self.cookie_name, ""), _origin_of(scope))
 
 
-def make_door(portier: Callable[[], Portier], instellingen: Instellingen) -> Deur:
+def make_authenticator(visits: Callable[[], Visits], instellingen: Settings) -> Authenticator:
     """Build the door from the settings as they are at the start of the server."""
-    unsafe = instellingen.netwerk is Netwerk.ONBEVEILIGD
-    return Deur(portier, instellingen.has_tls, instellingen.trusted_proxies, unsafe)
+    unsafe = instellingen.netwerk is NetworkMode.ONBEVEILIGD
+    return Authenticator(visits, instellingen.has_tls, instellingen.trusted_proxies, unsafe)
 
 
-def door_middleware(deur: Deur) -> list[Middleware]:
-    """Build the middleware to hand to `st.App`, inside that of `shell_middleware`."""
-    return [Middleware(Doorway, deur=deur)]
+def authentication_middleware(deur: Authenticator) -> list[Middleware]:
+    """Build the middleware to hand to `st.App`, inside that of `page_middleware`."""
+    return [Middleware(AuthenticationMiddleware, deur=deur)]
 
 
-class Doorway:
+class AuthenticationMiddleware:
     """ASGI middleware: refuses what another site sends, and tells the pages who is there.
 
     Whatever a client sends as `x-gesprek-*` is dropped. `x-gesprek-soort` always tells the kind
-    of visitor, `x-gesprek-aanmelding` the log-in; both on HTTP and on the WebSocket.
+    of visitor, `x-gesprek-log_in` the log-in; both on HTTP and on the WebSocket.
     """
 
-    def __init__(self, app: ASGIApp, deur: Deur) -> None:
+    def __init__(self, app: ASGIApp, deur: Authenticator) -> None:
         self.app = app
         self.deur = deur
 
@@ -129,18 +129,18 @@ class Doorway:
         if not self._comes_from_us(scope):
             await PlainTextResponse(FOREIGN_PAGE, 403)(scope, receive, send)
             return
-        binnen = Binnen(GAST)
+        visit = Visit(GAST)
         if not scope["path"].startswith(FOR_ALL):
             try:
-                binnen = await run_in_threadpool(self.deur.who, scope)
-            except Gespreksfout as fout:
+                visit = await run_in_threadpool(self.deur.who, scope)
+            except UserError as fout:
                 if not _is_for_guests(scope):  # they are no guest: who is in must stay in
                     await _not_now(scope, fout)(scope, receive, send)
                     return
-            if binnen.bezoeker == GAST and _asks_page(scope):
+            if visit.bezoeker == GAST and _asks_page(scope):
                 await _to_sign_in(scope)(scope, receive, send)
                 return
-        await self.app(_with_visitor(scope, binnen), receive, send)
+        await self.app(_with_visitor(scope, visit), receive, send)
 
     def _comes_from_us(self, scope: Scope) -> bool:
         """Tell whether a page of this server sent what could change something.
@@ -180,12 +180,12 @@ def _is_for_guests(scope: Scope) -> bool:
     return scope["type"] == "http" and str(scope["path"]).startswith(_FOR_GUESTS)
 
 
-def _not_now(scope: Scope, fout: Gespreksfout) -> Response:
+def _not_now(scope: Scope, fout: UserError) -> Response:
     """Say why nobody can be let in now; a page looks again by itself."""
     wait = {"Retry-After": str(_AGAIN_AFTER)}
     if not _asks_page(scope):
         return PlainTextResponse(fout.zin, 503, headers=NO_STORE | wait)
-    page = blad("Even geduld", (), Melding(fout.zin, 503, _AGAIN_AFTER), voet=LOOKS_AGAIN)
+    page = form_page("Even geduld", (), Notice(fout.zin, 503, _AGAIN_AFTER), voet=LOOKS_AGAIN)
     page.headers["Refresh"] = str(_AGAIN_AFTER)
     return page
 
@@ -203,16 +203,16 @@ def is_page_of_ours(path: str) -> bool:
     return _PAGE.fullmatch(path) is not None
 
 
-def _with_visitor(scope: Scope, binnen: Binnen) -> Scope:
+def _with_visitor(scope: Scope, visit: Visit) -> Scope:
     kept = [pair for pair in scope["headers"] if not pair[0].lower().startswith(_OUR_HEADERS)]
-    kept.append((KIND_HEADER.encode(), binnen.bezoeker.soort.encode()))
-    if binnen.aanmelding:
-        kept.append((LOGIN_HEADER.encode(), binnen.aanmelding.id.encode()))
-    return {**scope, "headers": kept, SCOPE_KEY: binnen}
+    kept.append((KIND_HEADER.encode(), visit.bezoeker.soort.encode()))
+    if visit.log_in:
+        kept.append((LOGIN_HEADER.encode(), visit.log_in.id.encode()))
+    return {**scope, "headers": kept, SCOPE_KEY: visit}
 
 
-def _origin_of(scope: Scope) -> Verzoek:
+def _origin_of(scope: Scope) -> RequestOrigin:
     found: dict[str, str] = {}
     for name, value in Headers(scope=scope).items():
         found[name] = f"{found[name]}, {value}" if name in found else value
-    return Verzoek(scope["client"][0] if scope.get("client") else "", found)
+    return RequestOrigin(scope["client"][0] if scope.get("client") else "", found)

@@ -9,8 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from gesprek.access.access_errors import GeenRecht
-from gesprek.domain.errors import Gespreksfout
+from gesprek.access.access_errors import RightMissing
+from gesprek.domain.errors import UserError
 from gesprek.web.authentication import SCOPE_KEY
 from gesprek.web.sign_in_pages import NO_STORE
 
@@ -41,9 +41,9 @@ def draft_routes(keep: Keep) -> list[Route]:
             return _answer(413 if body is None else 400)
         try:
             await run_in_threadpool(keep, request.scope[SCOPE_KEY], veld, tekst)
-        except GeenRecht:
+        except RightMissing:
             return _answer(403)
-        except Gespreksfout:
+        except UserError:
             # The same answer whether it was kept: it would tell what stands in a field. Nobody
             # reads it, and the field says what is wrong when it is left.
             pass

@@ -12,18 +12,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from gesprek.access.access_errors import GeenRecht, TeVaak
-from gesprek.domain.errors import Gespreksfout
+from gesprek.access.access_errors import RightMissing, TooManyAttempts
+from gesprek.domain.errors import UserError
 from gesprek.web.authentication import SCOPE_KEY
-from gesprek.web.paper_sources import HTML, ICS, PDF, Bronnen, Vraag, is_missing
+from gesprek.web.paper_sources import HTML, ICS, PDF, PaperRequest, PaperSources, is_missing
 from gesprek.web.sign_in_pages import NO_STORE
 from gesprek.web.static_files import NOT_HERE
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from gesprek.web.authentication import Deur
-    from gesprek.web.paper_choice import Tekenaar
+    from gesprek.web.authentication import Authenticator
+    from gesprek.web.paper_choice import PaperMaker
 
 PAPER_PATH: Final = "/uitvoer/"
 FEED_PATH: Final = "/agenda/"
@@ -34,29 +34,29 @@ _KINDS: Final = {
 }
 
 
-def export_routes(deur: Deur, bronnen: Bronnen) -> list[Route]:
+def export_routes(deur: Authenticator, sources: PaperSources) -> list[Route]:
     """Build the routes to hand to `st.App`.
 
     Args:
         deur: tells the address that failures are counted for.
-        bronnen: what papers and calendars are made of.
+        sources: what papers and calendars are made of.
     """
 
     @cache
-    def drawer() -> Tekenaar:
+    def drawer() -> PaperMaker:
         # With the first paper and not with the server: few start it to print.
-        from gesprek.web.paper_choice import Tekenaar
+        from gesprek.web.paper_choice import PaperMaker
 
-        return Tekenaar(bronnen)
+        return PaperMaker(sources)
 
     async def paper(request: Request) -> Response:
         naam, kind = request.path_params["naam"], request.path_params["soort"]
-        binnen = request.scope[SCOPE_KEY]
+        visit = request.scope[SCOPE_KEY]
         here = f"{'https' if deur.veilig else 'http'}://{request.url.netloc}"
-        vraag = Vraag(binnen.bezoeker, dict(request.query_params), here)
+        vraag = PaperRequest(visit.bezoeker, dict(request.query_params), here)
         try:
             data = await run_in_threadpool(drawer().draw, naam, kind, vraag)
-        except Gespreksfout as error:
+        except UserError as error:
             return _refusal(error)
         return _file(data, kind, f"{naam}.{kind}")
 
@@ -64,7 +64,7 @@ def export_routes(deur: Deur, bronnen: Bronnen) -> list[Route]:
         token, address = request.path_params["token"], deur.address(request.scope)
         try:
             data = await run_in_threadpool(drawer().feed, token, address)
-        except Gespreksfout as error:
+        except UserError as error:
             return _refusal(error)
         return _file(data, ICS, "gesprekstool.ics")
 
@@ -83,11 +83,11 @@ def _file(data: bytes, kind: str, name: str) -> Response:
     return Response(data, media_type=_KINDS[kind], headers={**NO_STORE, **shown})
 
 
-def _refusal(error: Gespreksfout) -> Response:
-    if isinstance(error, TeVaak):
+def _refusal(error: UserError) -> Response:
+    if isinstance(error, TooManyAttempts):
         headers = {**NO_STORE, "Retry-After": str(error.seconden)}
         return PlainTextResponse(error.zin, 429, headers=headers)
-    if isinstance(error, GeenRecht):
+    if isinstance(error, RightMissing):
         return PlainTextResponse(error.zin, 403, headers=NO_STORE)
     return PlainTextResponse(error.zin, 404 if is_missing(error) else 503, headers=NO_STORE)
 

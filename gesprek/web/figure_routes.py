@@ -9,9 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from gesprek.access.access_errors import GeenRecht
-from gesprek.access.rights import Recht, require
-from gesprek.domain.errors import Gespreksfout
+from gesprek.access.access_errors import RightMissing
+from gesprek.access.rights import Right, require
+from gesprek.domain.errors import UserError
 from gesprek.web.authentication import SCOPE_KEY
 from gesprek.web.sign_in_pages import NO_STORE
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from gesprek.services.visits import Binnen
+    from gesprek.services.visits import Visit
 
 FIGURES_PATH = "/cijfers"
 _LONGEST = 100
@@ -32,7 +32,7 @@ _KINDS = {
 }
 
 
-class Gevraagd(NamedTuple):
+class FiguresRequest(NamedTuple):
     """What somebody asks a file of, as it stands in the address; nothing of it is checked yet.
 
     Attributes:
@@ -50,7 +50,7 @@ class Gevraagd(NamedTuple):
     plaats: str
 
 
-def figure_routes(make: Callable[[Binnen, Gevraagd], bytes | None]) -> list[Route]:
+def figure_routes(make: Callable[[Visit, FiguresRequest], bytes | None]) -> list[Route]:
     """Build the routes to hand to `st.App`.
 
     Args:
@@ -58,15 +58,15 @@ def figure_routes(make: Callable[[Binnen, Gevraagd], bytes | None]) -> list[Rout
     """
 
     async def hand_out(request: Request) -> Response:
-        binnen = request.scope[SCOPE_KEY]
+        visit = request.scope[SCOPE_KEY]
         kind = request.path_params["bestand"]
         try:
-            require(binnen.bezoeker, Recht.CIJFERS_UITVOEREN)
+            require(visit.bezoeker, Right.CIJFERS_UITVOEREN)
             asked = _asked(request, kind)
-            found = await run_in_threadpool(make, binnen, asked) if asked else None
-        except GeenRecht as error:
+            found = await run_in_threadpool(make, visit, asked) if asked else None
+        except RightMissing as error:
             return PlainTextResponse(error.zin, 403, headers=NO_STORE)
-        except Gespreksfout as error:
+        except UserError as error:
             return PlainTextResponse(error.zin, 503, headers=NO_STORE)
         if not asked or found is None:
             return PlainTextResponse("Deze cijfers zijn er niet.", 404, headers=NO_STORE)
@@ -77,9 +77,9 @@ def figure_routes(make: Callable[[Binnen, Gevraagd], bytes | None]) -> list[Rout
     return [Route(f"{FIGURES_PATH}/overzicht.{{bestand}}", hand_out, methods=["GET"])]
 
 
-def _asked(request: Request, kind: str) -> Gevraagd | None:
+def _asked(request: Request, kind: str) -> FiguresRequest | None:
     """Return what is asked; None where it cannot be."""
     values = [request.query_params.get(name, "") for name in ("van", "tot", "vorm", "plaats")]
     if kind not in _KINDS or any(len(value) > _LONGEST for value in values):
         return None
-    return Gevraagd(kind, *values)
+    return FiguresRequest(kind, *values)

@@ -14,7 +14,7 @@ _MOST_FIELDS = 30
 _KIND = "application/x-www-form-urlencoded"
 
 
-class FormulierOngeldig(Exception):
+class InvalidForm(Exception):
     """What was posted is no form of ours.
 
     Attributes:
@@ -30,20 +30,20 @@ async def read_form(request: Request) -> dict[str, str]:
     """Return the fields; of a field that came twice the first.
 
     Raises:
-        FormulierOngeldig: it is too large, of another kind, or has too many fields.
+        InvalidForm: it is too large, of another kind, or has too many fields.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _KIND:
-        raise FormulierOngeldig(415)
+        raise InvalidForm(415)
     length = request.headers.get("content-length", "0")
     if not length.isdigit() or int(length[:20]) > MOST_BYTES:
-        raise FormulierOngeldig(413)
+        raise InvalidForm(413)
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > MOST_BYTES:
-            raise FormulierOngeldig(413)
+            raise InvalidForm(413)
     try:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError:
-        raise FormulierOngeldig(400) from None
+        raise InvalidForm(400) from None
     return dict(reversed(pairs))

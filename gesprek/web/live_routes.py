@@ -10,8 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, PlainTextResponse, StreamingResponse
 from starlette.routing import Route
 
-from gesprek.access.access_errors import GeenRecht
-from gesprek.domain.errors import Gespreksfout
+from gesprek.access.access_errors import RightMissing
+from gesprek.domain.errors import UserError
 from gesprek.web.authentication import SCOPE_KEY
 from gesprek.web.sign_in_pages import NO_STORE
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from gesprek.live.hub import Zaal
-    from gesprek.services.visits import Binnen
+    from gesprek.live.hub import Hub
+    from gesprek.services.visits import Visit
 
 LIVE_PATH = "/live"
 LIFE = 300.0
@@ -35,47 +35,47 @@ _HEADERS = {**NO_STORE, "X-Accel-Buffering": "no"}  # nginx would hold the event
 
 
 def live_routes(
-    zaal: Callable[[], Zaal],
-    version_for: Callable[[Binnen, str], int],
-    still: Callable[[Binnen], bool],
+    hub: Callable[[], Hub],
+    version_for: Callable[[Visit, str], int],
+    still: Callable[[Visit], bool],
 ) -> list[Route]:
     """Build the routes to hand to `st.App`.
 
     Args:
-        zaal: Returns the hall.
+        hub: Returns the hall.
         version_for: Returns the version of an oefening for a visitor; may block. Who may not read
             it, or what does not exist, is an error of the domain.
         still: Tells whether a log-in still counts, for the same person; may block.
     """
 
     async def line(request: Request) -> Response:
-        binnen, oefening = request.scope[SCOPE_KEY], request.path_params["oefening"]
+        visit, oefening = request.scope[SCOPE_KEY], request.path_params["oefening"]
         try:
-            version = await run_in_threadpool(version_for, binnen, oefening)
-        except GeenRecht:
+            version = await run_in_threadpool(version_for, visit, oefening)
+        except RightMissing:
             return PlainTextResponse("", 403, headers=NO_STORE)
-        except Gespreksfout:
+        except UserError:
             return PlainTextResponse("", 404, headers=NO_STORE)
-        persoon = binnen.bezoeker.persoon or ""
+        persoon = visit.bezoeker.persoon or ""
         if "nu" in request.query_params:
-            zaal().pass_by(oefening, persoon, version)
-            return JSONResponse(_told(zaal().stand(oefening)), headers=NO_STORE)
-        events = _events(zaal(), oefening, persoon, version, lambda: still(binnen))
+            hub().pass_by(oefening, persoon, version)
+            return JSONResponse(_told(hub().stand(oefening)), headers=NO_STORE)
+        events = _events(hub(), oefening, persoon, version, lambda: still(visit))
         return StreamingResponse(events, media_type="text/event-stream", headers=_HEADERS)
 
     return [Route(f"{LIVE_PATH}/{{oefening}}", line, methods=["GET"])]
 
 
 async def _events(
-    zaal: Zaal, oefening: str, persoon: str, version: int, still: Callable[[], bool]
+    hub: Hub, oefening: str, persoon: str, version: int, still: Callable[[], bool]
 ) -> AsyncIterator[str]:
     yield f"retry: {RETRY}\n\n"
     began = time.monotonic()
-    async for stand in zaal.follow(oefening, persoon, version, still):
+    async for stand in hub.follow(oefening, persoon, version, still):
         if time.monotonic() - began >= LIFE:
             return
         yield f"data: {json.dumps(_told(stand))}\n\n"
-    if not zaal.is_closed:
+    if not hub.is_closed:
         yield f"event: {GONE}\ndata: {{}}\n\n"
 
 

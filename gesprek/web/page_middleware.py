@@ -104,7 +104,7 @@ mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("text/css", ".css")
 
 
-def shell_middleware(hosts: Sequence[str] = LOOPBACK_NAMES) -> list[Middleware]:
+def page_middleware(hosts: Sequence[str] = LOOPBACK_NAMES) -> list[Middleware]:
     """Build the middleware to hand to `st.App`, outermost first.
 
     Args:
@@ -114,7 +114,7 @@ def shell_middleware(hosts: Sequence[str] = LOOPBACK_NAMES) -> list[Middleware]:
     (DNS rebinding); Streamlit's own `server.allowedHosts` covers the WebSocket only.
     """
     return [
-        Middleware(Shell),
+        Middleware(PageMiddleware),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
         Middleware(OwnFonts),
         Middleware(Packing),
@@ -128,7 +128,7 @@ def in_dutch(page: bytes) -> bytes:
     return page
 
 
-class Shell:
+class PageMiddleware:
     """ASGI middleware: adds the headers, rewrites the page, drops `x-gesprek-*` of clients."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -5,40 +5,40 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from gesprek.access.rights import Recht, may, require
-from gesprek.access.settings import colleagues_address
-from gesprek.access.visitors import Bezoekersoort
+from gesprek.access.rights import Right, may, require
+from gesprek.access.settings import address_for_colleagues
+from gesprek.access.visitors import VisitorKind
 from gesprek.content import Inhoud, inhoud
 from gesprek.documents.bewaard import Bewaard
 from gesprek.documents.general_papers import (
-    afspraken,
-    alles,
-    feedbackregels,
-    gesprekskaarten,
-    kijklijst,
-    methodeposter,
-    stapkaarten,
-    werkblad,
+    agreements,
+    all_papers,
+    conversation_cards,
+    feedback_rules,
+    method_poster,
+    observation_list,
+    step_cards,
+    worksheet,
 )
 from gesprek.documents.html_paper import html
-from gesprek.documents.invitation import Toegang, uitnodiging
-from gesprek.documents.role_cards import MOST_PEOPLE, rolkaarten, rollen_for
-from gesprek.documents.take_away import meeneempapier
+from gesprek.documents.invitation import InvitationAccess, invitation
+from gesprek.documents.role_cards import MOST_PEOPLE, role_cards, rollen_for
+from gesprek.documents.take_away import take_away_paper
 from gesprek.domain.time_plan import MEETING_LENGTHS
 from gesprek.domain.werkvormen import MIN_DEELNEMERS, Rol, Werkvorm
-from gesprek.services.practices import zaak_of
-from gesprek.web.paper_sources import HTML, ICS, PDF, Bronnen, PapierOnbekend, Vraag
+from gesprek.services.practices import subject_of
+from gesprek.web.paper_sources import HTML, ICS, PDF, PaperRequest, PaperSources, UnknownPaper
 from gesprek.web.sign_in_forms import JOIN_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from gesprek.documents.blocks import Stuk
+    from gesprek.documents.blocks import Paper
     from gesprek.domain.oefening import Oefening
-    from gesprek.web.paper_sources import Bronnen, Vraag
+    from gesprek.web.paper_sources import PaperRequest, PaperSources
 
 
-class Keuze(NamedTuple):
+class PaperChoice(NamedTuple):
     """For which practice a paper is."""
 
     werkvorm: Werkvorm
@@ -51,123 +51,125 @@ class Keuze(NamedTuple):
         return rollen_for(self.werkvorm, self.mensen)
 
 
-_GENERAL: Final[Mapping[str, Callable[[Inhoud, Keuze], Stuk]]] = {
-    "rolkaarten": lambda shown, how: rolkaarten(shown, how.werkvorm, how.rollen),
-    "stapkaarten": lambda shown, how: stapkaarten(shown, how.werkvorm, how.minuten),
-    "gesprekskaarten": lambda shown, how: gesprekskaarten(shown, how.werkvorm),
-    "kijklijst": lambda shown, _how: kijklijst(shown),
-    "feedbackregels": lambda shown, _how: feedbackregels(shown),
-    "afspraken": lambda shown, _how: afspraken(shown),
-    "methodes": lambda shown, _how: methodeposter(shown),
-    "werkblad": lambda shown, how: werkblad(shown, how.werkvorm, how.rollen),
-    "alles": lambda shown, how: alles(shown, how.werkvorm, how.rollen, how.minuten),
+_GENERAL: Final[Mapping[str, Callable[[Inhoud, PaperChoice], Paper]]] = {
+    "rolkaarten": lambda shown, how: role_cards(shown, how.werkvorm, how.rollen),
+    "stapkaarten": lambda shown, how: step_cards(shown, how.werkvorm, how.minuten),
+    "gesprekskaarten": lambda shown, how: conversation_cards(shown, how.werkvorm),
+    "kijklijst": lambda shown, _how: observation_list(shown),
+    "feedbackregels": lambda shown, _how: feedback_rules(shown),
+    "afspraken": lambda shown, _how: agreements(shown),
+    "methodes": lambda shown, _how: method_poster(shown),
+    "werkblad": lambda shown, how: worksheet(shown, how.werkvorm, how.rollen),
+    "alles": lambda shown, how: all_papers(shown, how.werkvorm, how.rollen, how.minuten),
 }
 GENERAL: Final = tuple(_GENERAL)
 UITNODIGING, MEENEMEN = "uitnodiging", "meenemen"
 MOMENT, VERVOLG = "moment", "vervolg"
 
 
-def read_choice(velden: Mapping[str, str]) -> Keuze:
+def read_choice(velden: Mapping[str, str]) -> PaperChoice:
     """Return the practice that an address names; what is left out is a rollenspel with four.
 
     Raises:
-        PapierOnbekend: there is no such practice.
+        UnknownPaper: there is no such practice.
     """
     try:
         werkvorm = Werkvorm(velden.get("vorm", Werkvorm.ROLLENSPEL))
         mensen = int(velden.get("mensen", min(4, MOST_PEOPLE[werkvorm])))
         minuten = int(velden.get("minuten", "45"))
     except ValueError:
-        raise PapierOnbekend from None
+        raise UnknownPaper from None
     fits = MIN_DEELNEMERS <= mensen <= MOST_PEOPLE[werkvorm]
     if not fits or minuten not in MEETING_LENGTHS:
-        raise PapierOnbekend
-    return Keuze(werkvorm, mensen, minuten)
+        raise UnknownPaper
+    return PaperChoice(werkvorm, mensen, minuten)
 
 
-def make_paper(bronnen: Bronnen, naam: str, vraag: Vraag) -> Stuk:
+def make_paper(sources: PaperSources, naam: str, vraag: PaperRequest) -> Paper:
     """Return a paper.
 
     Raises:
-        PapierOnbekend: there is no such paper.
-        GeenRecht: it is not for who asks.
+        UnknownPaper: there is no such paper.
+        RightMissing: it is not for who asks.
         NotFound: the oefening that it is about is not there.
     """
     if naam in _GENERAL:
-        require(vraag.bezoeker, Recht.UITLEG)
+        require(vraag.bezoeker, Right.UITLEG)
         return _GENERAL[naam](inhoud(), read_choice(vraag.velden))
     if naam not in (UITNODIGING, MEENEMEN):
-        raise PapierOnbekend
-    archief = bronnen.archief(vraag.bezoeker)
-    oefening = archief.oefening(vraag.velden.get("o", "")).waarde
+        raise UnknownPaper
+    archive = sources.archive(vraag.bezoeker)
+    oefening = archive.oefening(vraag.velden.get("o", "")).waarde
     if naam == UITNODIGING:
-        team = archief.team_with(oefening)
-        return uitnodiging(inhoud(), oefening, team, _way_in(bronnen, oefening, vraag))
-    require(vraag.bezoeker, Recht.MEENEMEN, zaak_of(oefening))
-    return meeneempapier(inhoud(), oefening, bronnen.goes_on(oefening))
+        team = archive.team_with(oefening)
+        return invitation(inhoud(), oefening, team, _way_in(sources, oefening, vraag))
+    require(vraag.bezoeker, Right.MEENEMEN, subject_of(oefening))
+    return take_away_paper(inhoud(), oefening, sources.goes_on(oefening))
 
 
-def make_date(bronnen: Bronnen, naam: str, vraag: Vraag) -> bytes:
+def make_date(sources: PaperSources, naam: str, vraag: PaperRequest) -> bytes:
     """Return a calendar with one date of an oefening; errors as ``make_paper``."""
     from gesprek.documents.calendar import moment_file, vervolg_file
 
     makers = {MOMENT: moment_file, VERVOLG: vervolg_file}
     if naam not in makers:
-        raise PapierOnbekend
-    seen = bronnen.archief(vraag.bezoeker).oefening(vraag.velden.get("o", ""))
-    now = bronnen.portier().now()
+        raise UnknownPaper
+    seen = sources.archive(vraag.bezoeker).oefening(vraag.velden.get("o", ""))
+    now = sources.visits().now()
     data = makers[naam](Bewaard(seen.waarde, seen.version), inhoud(), now)
     if data is None:
-        raise PapierOnbekend
+        raise UnknownPaper
     return data
 
 
-def make_feed(bronnen: Bronnen, token: str, adres: str) -> bytes:
+def make_feed(sources: PaperSources, token: str, adres: str) -> bytes:
     """Return the calendar of the team whose token this is.
 
     Raises:
-        AgendaOnbekend: it is nobody's.
-        TeVaak: too many failed.
+        UnknownCalendar: it is nobody's.
+        TooManyAttempts: too many failed.
     """
     from gesprek.documents.calendar import feed
 
-    team = bronnen.portier().agenda.team_of(token, adres)
-    return feed(bronnen.of_team(team), inhoud(), bronnen.portier().now())
+    team = sources.visits().agenda.team_of(token, adres)
+    return feed(sources.of_team(team), inhoud(), sources.visits().now())
 
 
-def _way_in(bronnen: Bronnen, oefening: Oefening, vraag: Vraag) -> Toegang | None:
+def _way_in(
+    sources: PaperSources, oefening: Oefening, vraag: PaperRequest
+) -> InvitationAccess | None:
     """Return how to join; before the set-up there is no way for others."""
-    is_alone = vraag.bezoeker.soort is Bezoekersoort.LOKAAL
-    if is_alone or not may(vraag.bezoeker, Recht.DEELCODE, zaak_of(oefening)):
+    is_alone = vraag.bezoeker.soort is VisitorKind.LOKAAL
+    if is_alone or not may(vraag.bezoeker, Right.DEELCODE, subject_of(oefening)):
         return None
-    portier = bronnen.portier()
-    code = portier.deelcodes.code_of(oefening.id)
-    place = f"{colleagues_address(portier.instellingen(), vraag.hier)}{JOIN_PATH}"
-    return Toegang(code, place, f"{place}/{code}")
+    visits = sources.visits()
+    code = visits.join_codes.code_of(oefening.id)
+    place = f"{address_for_colleagues(visits.instellingen(), vraag.hier)}{JOIN_PATH}"
+    return InvitationAccess(code, place, f"{place}/{code}")
 
 
 _MOST_KEPT: Final = 64
 
 
-class Tekenaar:
+class PaperMaker:
     """Draws papers one at a time, and keeps those that are the same for everybody.
 
     Args:
-        bronnen: what papers and calendars are made of.
+        sources: what papers and calendars are made of.
     """
 
-    def __init__(self, bronnen: Bronnen) -> None:
-        self._bronnen = bronnen
+    def __init__(self, sources: PaperSources) -> None:
+        self._bronnen = sources
         self._busy = Lock()
         self._kept: dict[tuple[object, ...], bytes] = {}
         self._texts: Inhoud | None = None
 
-    def draw(self, naam: str, kind: str, vraag: Vraag) -> bytes:
+    def draw(self, naam: str, kind: str, vraag: PaperRequest) -> bytes:
         """Return a file; errors as ``make_paper``."""
         if kind == ICS:
             return make_date(self._bronnen, naam, vraag)
         if kind not in (PDF, HTML):
-            raise PapierOnbekend
+            raise UnknownPaper
         if naam not in GENERAL:
             return self._drawn(naam, kind, vraag)
         if self._texts is not inhoud() or len(self._kept) >= _MOST_KEPT:
@@ -182,7 +184,7 @@ class Tekenaar:
         """Return the calendar of a team; errors as ``make_feed``."""
         return make_feed(self._bronnen, token, address)
 
-    def _drawn(self, naam: str, kind: str, vraag: Vraag) -> bytes:
+    def _drawn(self, naam: str, kind: str, vraag: PaperRequest) -> bytes:
         stuk = make_paper(self._bronnen, naam, vraag)
         if kind == HTML:
             return html(stuk, inhoud()).encode()

@@ -9,23 +9,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gesprek.access.access_errors import NotFound
-from gesprek.access.calendar_keys import AgendaOnbekend
-from gesprek.domain.errors import Gespreksfout
+from gesprek.access.calendar_keys import UnknownCalendar
+from gesprek.domain.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from gesprek.access.visitors import Bezoeker
+    from gesprek.access.visitors import Visitor
     from gesprek.documents.bewaard import Bewaard
     from gesprek.domain.oefening import Oefening
-    from gesprek.services.practices import BewaaktArchief
-    from gesprek.services.visits import Portier
+    from gesprek.services.practices import Practices
+    from gesprek.services.visits import Visits
 
 PDF, HTML, ICS = "pdf", "html", "ics"
 
 
-class PapierOnbekend(Gespreksfout):
+class UnknownPaper(UserError):
     """There is no such paper, or not for such a practice."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class PapierOnbekend(Gespreksfout):
 
 
 @dataclass(frozen=True)
-class Vraag:
+class PaperRequest:
     """Who asks for what.
 
     Attributes:
@@ -42,28 +42,28 @@ class Vraag:
         hier: the address of this server that they used.
     """
 
-    bezoeker: Bezoeker
+    bezoeker: Visitor
     velden: Mapping[str, str]
     hier: str
 
 
 @dataclass(frozen=True)
-class Bronnen:
+class PaperSources:
     """What papers and calendars are made of.
 
     Attributes:
-        archief: the teams and oefeningen as a visitor may use them.
-        portier: the doorkeeper.
+        archive: the teams and oefeningen as a visitor may use them.
+        visits: the doorkeeper.
         of_team: all oefeningen of a team with their versions, for its calendar.
         goes_on: the first day on which the text of an oefening may not be there any more.
     """
 
-    archief: Callable[[Bezoeker], BewaaktArchief]
-    portier: Callable[[], Portier]
+    archive: Callable[[Visitor], Practices]
+    visits: Callable[[], Visits]
     of_team: Callable[[str], list[Bewaard]]
     goes_on: Callable[[Oefening], date | None]
 
 
-def is_missing(error: Gespreksfout) -> bool:
+def is_missing(error: UserError) -> bool:
     """Return whether an error says that what was asked for is not there."""
-    return isinstance(error, PapierOnbekend | AgendaOnbekend | NotFound)
+    return isinstance(error, UnknownPaper | UnknownCalendar | NotFound)

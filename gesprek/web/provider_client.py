@@ -16,13 +16,13 @@ from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.httpx_client import AsyncOAuth2Client
 from authlib.oauth2.client import OAuth2Client
 
-from gesprek.access.access_errors import AanbiederFaalt, Geweigerd
-from gesprek.access.openid import WRONG_ANSWER, Identiteit, OrganisatieAanmelding, is_safe
+from gesprek.access.access_errors import ProviderFails, Refused
+from gesprek.access.openid import WRONG_ANSWER, Identity, ProviderSettings, is_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gesprek.access.openid_attempts import Poging
+    from gesprek.access.openid_attempts import Attempt
 
 SECONDS: Final = 5.0
 """For one question, from looking up the name to the last byte."""
@@ -44,7 +44,7 @@ _WRONG: Final = (
 
 
 @dataclass(frozen=True)
-class _Adressen:
+class _SafeAddresses:
     """What the provider tells of itself."""
 
     authorize: str
@@ -53,22 +53,22 @@ class _Adressen:
     posts_secret: bool
 
 
-class Aanbieder:
+class ProviderClient:
     """One provider, with one way to identify ourselves to it.
 
     Args:
-        aanmelding: the settings.
+        log_in: the settings.
         secret: the client secret.
     """
 
-    def __init__(self, aanmelding: OrganisatieAanmelding, secret: str) -> None:
-        self.aanmelding = aanmelding
+    def __init__(self, log_in: ProviderSettings, secret: str) -> None:
+        self.log_in = log_in
         self.secret = secret
         self._lock = asyncio.Lock()
-        self._known: _Adressen | None = None
+        self._known: _SafeAddresses | None = None
         self._until = 0.0
 
-    async def start(self, poging: Poging, terug: str) -> str:
+    async def start(self, poging: Attempt, terug: str) -> str:
         """Return the address to send the browser to.
 
         Args:
@@ -76,12 +76,12 @@ class Aanbieder:
             terug: the address that the provider sends the browser back to.
 
         Raises:
-            AanbiederFaalt: the provider does not tell where that is.
+            ProviderFails: the provider does not tell where that is.
         """
         known = await self._addresses()
         asker = OAuth2Client(
             None,
-            client_id=self.aanmelding.client_id,
+            client_id=self.log_in.client_id,
             scope="openid profile",
             redirect_uri=terug,
             code_challenge_method="S256",
@@ -91,7 +91,7 @@ class Aanbieder:
         )
         return str(url)
 
-    async def redeem(self, code: str, poging: Poging, terug: str) -> Identiteit:
+    async def redeem(self, code: str, poging: Attempt, terug: str) -> Identity:
         """Return whom a code stands for, as the provider tells it.
 
         Args:
@@ -100,8 +100,8 @@ class Aanbieder:
             terug: as for ``start``.
 
         Raises:
-            AanbiederFaalt: the provider does not answer, or not as it should.
-            Geweigerd: it knows no such code.
+            ProviderFails: the provider does not answer, or not as it should.
+            Refused: it knows no such code.
         """
         known = await self._addresses()
         with _failures():
@@ -109,9 +109,9 @@ class Aanbieder:
                 token = await client.fetch_token(
                     known.token, code=code, code_verifier=poging.verifier
                 )
-                return Identiteit(str(token["id_token"]), await _json(client, known.keys))
+                return Identity(str(token["id_token"]), await _json(client, known.keys))
 
-    async def _addresses(self) -> _Adressen:
+    async def _addresses(self) -> _SafeAddresses:
         """Return the addresses; one visitor asks while the others wait for the answer."""
         async with self._lock:
             if time.monotonic() >= self._until:
@@ -119,27 +119,27 @@ class Aanbieder:
                 self._known = await self._ask()
                 self._until = time.monotonic() + _KNOWN_FOR
         if self._known is None:
-            raise AanbiederFaalt(_SILENT)
+            raise ProviderFails(_SILENT)
         return self._known
 
-    async def _ask(self) -> _Adressen:
+    async def _ask(self) -> _SafeAddresses:
         with _failures():
             async with self._client() as client:
-                told = await _json(client, self.aanmelding.uitgever.rstrip("/") + _DISCOVERY)
-            loopback = self.aanmelding.is_loopback
+                told = await _json(client, self.log_in.uitgever.rstrip("/") + _DISCOVERY)
+            loopback = self.log_in.is_loopback
             authorize, token, keys = (str(told[name]) for name in _ENDPOINTS)
-            if told["issuer"] != self.aanmelding.uitgever or not all(
+            if told["issuer"] != self.log_in.uitgever or not all(
                 is_safe(one, loopback=loopback) for one in (authorize, token, keys)
             ):
-                raise AanbiederFaalt(WRONG_ANSWER)
+                raise ProviderFails(WRONG_ANSWER)
             posts = _POST in (told.get("token_endpoint_auth_methods_supported") or ())
-            return _Adressen(authorize, token, keys, posts)
+            return _SafeAddresses(authorize, token, keys, posts)
 
-    def _client(self, known: _Adressen | None = None, terug: str = "") -> _Client:
+    def _client(self, known: _SafeAddresses | None = None, terug: str = "") -> _Client:
         # What is not in the list of methods, is 'basic' by the standard.
         method = _POST if known and known.posts_secret else "client_secret_basic"
         return _Client(
-            client_id=self.aanmelding.client_id,
+            client_id=self.log_in.client_id,
             client_secret=self.secret,
             token_endpoint_auth_method=method,
             redirect_uri=terug,
@@ -196,7 +196,7 @@ def _failures() -> Iterator[None]:
     try:
         yield
     except AuthlibBaseError as error:
-        kind = Geweigerd if error.error == "invalid_grant" else AanbiederFaalt
+        kind = Refused if error.error == "invalid_grant" else ProviderFails
         raise kind(WRONG_ANSWER) from None
     except _WRONG:
-        raise AanbiederFaalt(_SILENT) from None
+        raise ProviderFails(_SILENT) from None

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from gesprek.web.authentication import Deur
+    from gesprek.web.authentication import Authenticator
 
 _MOST_REMEMBERED: Final = 20_000
 _OPENING: Final = 3.0
@@ -148,15 +148,15 @@ class Lines:
             self._refused.popitem(last=False)
 
 
-def limits_middleware(deur: Deur, lines: Lines) -> list[Middleware]:
-    """Build the middleware to hand to `st.App`, inside that of `door_middleware`."""
+def limits_middleware(deur: Authenticator, lines: Lines) -> list[Middleware]:
+    """Build the middleware to hand to `st.App`, inside that of `authentication_middleware`."""
     return [Middleware(Limits, deur=deur, lines=lines)]
 
 
 class Limits:
     """ASGI middleware: keeps what one line, one log-in and one address ask within limits."""
 
-    def __init__(self, app: ASGIApp, deur: Deur, lines: Lines) -> None:
+    def __init__(self, app: ASGIApp, deur: Authenticator, lines: Lines) -> None:
         self.app = app
         self.deur = deur
         self.lines = lines
@@ -216,17 +216,17 @@ class Limits:
         return slowed
 
 
-def counted_for(deur: Deur, scope: Scope) -> Counted:
+def counted_for(deur: Authenticator, scope: Scope) -> Counted:
     """Return for what a visitor counts, the closest first.
 
     Args:
         deur: The door, which knows the addresses.
         scope: Of a request that passed the door.
     """
-    binnen, address = scope[SCOPE_KEY], bucket_of(deur.address(scope))
-    if binnen.bezoeker == GAST:
+    visit, address = scope[SCOPE_KEY], bucket_of(deur.address(scope))
+    if visit.bezoeker == GAST:
         return {f"gast {address}": GUESTS}
-    log_in = binnen.aanmelding.id if binnen.aanmelding else binnen.bezoeker.soort.value
+    log_in = visit.log_in.id if visit.log_in else visit.bezoeker.soort.value
     return {f"aanmelding {log_in}": LOG_IN, f"adres {address}": ADDRESS}
 
 

@@ -31,7 +31,7 @@ _LONGEST: Final = 2_000
 HANDLE_OF_PYTHON: Final = logging.Logger.handle
 
 
-def keep_logs_quiet() -> None:
+def configure_logging() -> None:
     """Let all records and all errors in threads pass here. Harmless when repeated."""
     # The one place that records of all loggers pass; a filter counts for one logger only.
     logging.Logger.handle = _handle  # type: ignore[assignment,method-assign]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _PATIENCE = 5.0  # seconds for the thread to see that the server ends
 
 
-def beside_the_pages(
+def background_threads(
     *works: Callable[[threading.Event], None], ending: Callable[[], None] = lambda: None
 ) -> Callable[[object], AbstractAsyncContextManager[None]]:
     """Return the lifespan for `st.App` in which these works run.
@@ -41,7 +41,7 @@ def beside_the_pages(
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        prepare_the_port()
+        prepare_listening_socket()
         stop = threading.Event()
         # Daemons: what hangs on a dead disk must not keep the server from ending.
         threads = [
@@ -107,7 +107,7 @@ HEAD_SECONDS: Final = 10.0
 """For the first lines of a request; half of it again where a look just passed."""
 
 
-def prepare_the_port() -> None:
+def prepare_listening_socket() -> None:
     """Do so for the sockets that the server of this loop is about to listen on.
 
     To be called within the lifespan: then the socket is there, and nobody listens yet.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gesprek.access.visitors import REMEMBERED
-from gesprek.web.sign_in_pages import Formulier, Keuze, Veld
+from gesprek.web.sign_in_pages import Form, FormChoice, FormField
 
 SIGN_IN_PATH = "/aanmelden"
 SIGN_OUT_PATH = "/afmelden"
@@ -13,13 +13,13 @@ ORGANISATION_PATH = f"{SIGN_IN_PATH}/organisatie"
 TEAM, CODE, PASSWORD = "team", "oefening", "wachtwoord"
 
 _PLAIN = 'autocomplete="off" autocapitalize="none" spellcheck="false"'
-OUT = Formulier("Je bent al aangemeld", SIGN_OUT_PATH, "Afmelden")
-JOIN = Formulier(
+OUT = Form("Je bent al aangemeld", SIGN_OUT_PATH, "Afmelden")
+JOIN = Form(
     "Met één oefening meedoen",
     f"{SIGN_IN_PATH}/{CODE}",
     "Doe mee",
     (
-        Veld(
+        FormField(
             "code",
             "Code van de oefening",
             uitleg="Zes letters en cijfers, nooit een O, I, 0 of 1.",
@@ -27,13 +27,13 @@ JOIN = Formulier(
         ),
     ),
 )
-KEY = Formulier(
+KEY = Form(
     "Met je hele team",
     f"{SIGN_IN_PATH}/{TEAM}",
     "Open het team",
     (
-        Veld("sleutel", "Sleutel van je team", uitleg="Vier woorden.", extra=_PLAIN),
-        Veld(
+        FormField("sleutel", "Sleutel van je team", uitleg="Vier woorden.", extra=_PLAIN),
+        FormField(
             "onthoud",
             f"Onthoud dit apparaat {REMEMBERED.days} dagen",
             "checkbox",
@@ -43,20 +43,20 @@ KEY = Formulier(
         ),
     ),
 )
-WITH_PASSWORD = Formulier(
+WITH_PASSWORD = Form(
     "",
     f"{SIGN_IN_PATH}/{PASSWORD}",
     "Aanmelden",
     (
-        Keuze("wie", "Wie ben je?", {"adviseur": "Kwaliteitsadviseur", "manager": "Manager"}),
-        Veld(
+        FormChoice("wie", "Wie ben je?", {"adviseur": "Kwaliteitsadviseur", "manager": "Manager"}),
+        FormField(
             "naam",
             "Naam",
             extra='autocomplete="username"',
             verplicht=False,
             bij=("manager",),
         ),
-        Veld("wachtwoord", "Wachtwoord", "password", extra='autocomplete="current-password"'),
+        FormField("wachtwoord", "Wachtwoord", "password", extra='autocomplete="current-password"'),
     ),
 )
 TO_PASSWORD = f'<p><a href="{SIGN_IN_PATH}/{PASSWORD}">Ik ben kwaliteitsadviseur of manager</a></p>'

@@ -11,28 +11,28 @@ from html import escape
 from starlette.responses import HTMLResponse
 
 from gesprek.access.access_errors import (
-    CertificaatOngeldig,
-    Geweigerd,
-    InrichtenOnmogelijk,
-    InstellingOngeldig,
-    TeVaak,
-    WachtwoordOngeschikt,
+    InvalidCertificate,
+    InvalidSetting,
+    Refused,
+    SetUpImpossible,
+    TooManyAttempts,
+    UnsuitablePassword,
 )
-from gesprek.access.join_codes import CodeOnleesbaar
-from gesprek.domain.errors import Gespreksfout, NaamOngeldig, TekstOntbreekt, TekstTeLang
+from gesprek.access.join_codes import UnreadableCode
+from gesprek.domain.errors import InvalidName, TextMissing, TextTooLong, UserError
 from gesprek.web.static_files import DOOR_SCRIPT, DOOR_STYLE, LETTERS_PATH
 
 TITLE = "Gesprekstool"
 NO_STORE = {"Cache-Control": "no-store"}
 
 _WRONG_INPUT = (
-    *(CodeOnleesbaar, WachtwoordOngeschikt, InstellingOngeldig, CertificaatOngeldig),
-    *(NaamOngeldig, TekstOntbreekt, TekstTeLang),
+    *(UnreadableCode, UnsuitablePassword, InvalidSetting, InvalidCertificate),
+    *(InvalidName, TextMissing, TextTooLong),
 )
 
 
 @dataclass(frozen=True)
-class Veld:
+class FormField:
     """One field of a form.
 
     Attributes:
@@ -57,7 +57,7 @@ class Veld:
 
 
 @dataclass(frozen=True)
-class Keuze:
+class FormChoice:
     """A choice of one out of a few; `opties` maps values to labels, the first one is chosen."""
 
     naam: str
@@ -66,18 +66,18 @@ class Keuze:
 
 
 @dataclass(frozen=True)
-class Formulier:
+class Form:
     """A form with its heading."""
 
     kop: str
     actie: str
     knop: str
-    velden: tuple[Veld | Keuze, ...] = ()
+    velden: tuple[FormField | FormChoice, ...] = ()
     uitleg: str = ""
 
 
 @dataclass(frozen=True)
-class Melding:
+class Notice:
     """What went wrong with a form that was sent.
 
     Attributes:
@@ -91,24 +91,24 @@ class Melding:
     wacht: int = 0
 
 
-GEEN = Melding()
+NO_NOTICE = Notice()
 
 
-def melding_of(error: Gespreksfout) -> Melding:
+def notice_of(error: UserError) -> Notice:
     """Tell an error on the page, with the status that fits it."""
-    if isinstance(error, TeVaak):
-        return Melding(error.zin, 429, error.seconden)
-    if isinstance(error, InrichtenOnmogelijk):
-        return Melding(error.zin, 404)
+    if isinstance(error, TooManyAttempts):
+        return Notice(error.zin, 429, error.seconden)
+    if isinstance(error, SetUpImpossible):
+        return Notice(error.zin, 404)
     if isinstance(error, _WRONG_INPUT):
-        return Melding(error.zin, 400)
-    return Melding(error.zin, 403 if isinstance(error, Geweigerd) else 503)
+        return Notice(error.zin, 400)
+    return Notice(error.zin, 403 if isinstance(error, Refused) else 503)
 
 
-def blad(
+def form_page(
     titel: str,
-    formulieren: tuple[Formulier, ...],
-    melding: Melding = GEEN,
+    formulieren: tuple[Form, ...],
+    melding: Notice = NO_NOTICE,
     *,
     inleiding: str = "",
     voet: str = "",
@@ -140,11 +140,11 @@ def blad(
     return HTMLResponse(page, melding.status, headers=headers)
 
 
-def _form(formulier: Formulier) -> str:
+def _form(formulier: Form) -> str:
     kop = f"<h2>{escape(formulier.kop)}</h2>" if formulier.kop else ""
     uitleg = f"<p>{escape(formulier.uitleg)}</p>" if formulier.uitleg else ""
     fields = "".join(
-        _choice(one) if isinstance(one, Keuze) else _field(one) for one in formulier.velden
+        _choice(one) if isinstance(one, FormChoice) else _field(one) for one in formulier.velden
     )
     return (
         f'<form method="post" action="{escape(formulier.actie)}">{kop}{uitleg}{fields}'
@@ -152,7 +152,7 @@ def _form(formulier: Formulier) -> str:
     )
 
 
-def _field(veld: Veld) -> str:
+def _field(veld: FormField) -> str:
     name, label = escape(veld.naam), escape(veld.label)
     if veld.soort == "hidden":
         return f'<input type="hidden" name="{name}" value="{escape(veld.waarde)}">'
@@ -169,7 +169,7 @@ def _field(veld: Veld) -> str:
     return f'<div class="bij {ways}">{shown}</div>' if ways else shown
 
 
-def _choice(keuze: Keuze) -> str:
+def _choice(keuze: FormChoice) -> str:
     options = "".join(
         f'<label class="vink"><input type="radio" name="{escape(keuze.naam)}" '
         f'value="{escape(waarde)}"{" checked" if number == 0 else ""}> '

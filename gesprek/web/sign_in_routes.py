@@ -11,48 +11,48 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from gesprek.access.access_errors import Geweigerd
-from gesprek.access.join_codes import CodeOnleesbaar, read_code
+from gesprek.access.access_errors import Refused
+from gesprek.access.join_codes import UnreadableCode, read_code
 from gesprek.access.request_origin import device_of
 from gesprek.access.visitors import REMEMBERED
-from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.errors import UserError
 from gesprek.web import sign_in_forms as forms
 from gesprek.web.authentication import SCOPE_KEY, WANTED, is_page_of_ours
-from gesprek.web.form_reading import FormulierOngeldig, read_form
+from gesprek.web.form_reading import InvalidForm, read_form
 from gesprek.web.sign_in_forms import JOIN_PATH, PASSWORD, SIGN_IN_PATH, SIGN_OUT_PATH
-from gesprek.web.sign_in_pages import GEEN, NO_STORE, Melding, Veld, blad, melding_of
+from gesprek.web.sign_in_pages import NO_NOTICE, NO_STORE, FormField, Notice, form_page, notice_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import HTMLResponse
 
-    from gesprek.access.visitors import Aanmelding
-    from gesprek.web.authentication import Deur
-    from gesprek.web.sign_in_pages import Formulier
+    from gesprek.access.visitors import LogIn
+    from gesprek.web.authentication import Authenticator
+    from gesprek.web.sign_in_pages import Form
 
 _AT_ONCE = 8
 _YEAR = 365 * 24 * 3600
 _NO_FORM = "Dit formulier kwam niet goed over. Vul het opnieuw in."
-_NO_CODE = Melding("Dit is geen code van een oefening. Typ de code hieronder over.", 404)
+_NO_CODE = Notice("Dit is geen code van een oefening. Typ de code hieronder over.", 404)
 
 
-Landing = Callable[["Aanmelding"], str]
+Landing = Callable[["LogIn"], str]
 """Returns the path to go to after signing in."""
 
 
-def to_start(aanmelding: Aanmelding) -> str:
+def to_start(log_in: LogIn) -> str:
     """Return the path of the start page, with the oefening that a code opened."""
-    return f"/?o={aanmelding.alleen}" if aanmelding.alleen else "/"
+    return f"/?o={log_in.alleen}" if log_in.alleen else "/"
 
 
-def sign_in_routes(deur: Deur, landing: Landing = to_start) -> list[Route]:
+def sign_in_routes(deur: Authenticator, landing: Landing = to_start) -> list[Route]:
     """Build the routes to hand to `st.App`.
 
     Args:
         deur: The door; its middleware must be there too.
         landing: Returns the path to go to after signing in.
     """
-    desk = Balie(deur, landing)
+    desk = SignInRoutes(deur, landing)
     return [
         Route(SIGN_IN_PATH, desk.show, methods=["GET"]),
         Route(f"{SIGN_IN_PATH}/wachtwoord", desk.show_password, methods=["GET"]),
@@ -65,7 +65,7 @@ def sign_in_routes(deur: Deur, landing: Landing = to_start) -> list[Route]:
     ]
 
 
-class Balie:
+class SignInRoutes:
     """The desk: shows the forms and hands out the cookie.
 
     Args:
@@ -73,7 +73,7 @@ class Balie:
         landing: Returns the path to go to after signing in.
     """
 
-    def __init__(self, deur: Deur, landing: Landing) -> None:
+    def __init__(self, deur: Authenticator, landing: Landing) -> None:
         self._deur = deur
         self._landing = landing
         # Checking passwords takes its time, two at once: who waits for that must not take the
@@ -90,12 +90,12 @@ class Balie:
         Nobody is signed in by an address alone: another site could send a browser there.
         """
         code = _readable(request.path_params["code"])
-        aanmelding = request.scope[SCOPE_KEY].aanmelding
-        if code and aanmelding:
-            opened = await run_in_threadpool(self._opened, aanmelding, code)
+        log_in = request.scope[SCOPE_KEY].log_in
+        if code and log_in:
+            opened = await run_in_threadpool(self._opened, log_in, code)
             if opened:
                 return RedirectResponse(opened, 303, headers=NO_STORE)
-        return self._page(request, code=code, melding=GEEN if code else _NO_CODE)
+        return self._page(request, code=code, melding=NO_NOTICE if code else _NO_CODE)
 
     async def show_password(self, _request: Request) -> Response:
         """Show the form for advisor and managers."""
@@ -107,86 +107,86 @@ class Balie:
         try:
             form = await read_form(request)
             async with self._places:
-                aanmelding = await run_in_threadpool(self._let_in, manier, form, request)
-        except FormulierOngeldig as error:
-            melding = Melding(_NO_FORM, error.status)
-        except Gespreksfout as error:
-            melding = melding_of(error)
+                log_in = await run_in_threadpool(self._let_in, manier, form, request)
+        except InvalidForm as error:
+            melding = Notice(_NO_FORM, error.status)
+        except UserError as error:
+            melding = notice_of(error)
         else:
             wanted = form.get(WANTED, "")
-            return await run_in_threadpool(self.welcome, request, aanmelding, wanted)
+            return await run_in_threadpool(self.welcome, request, log_in, wanted)
         if manier == PASSWORD:
             return await self._password_page(melding)
         return self._page(request, melding)
 
     async def sign_out(self, request: Request) -> Response:
         """End the log-in and forget the cookie."""
-        aanmelding = request.scope[SCOPE_KEY].aanmelding
+        log_in = request.scope[SCOPE_KEY].log_in
         answer = RedirectResponse(SIGN_IN_PATH, 303, headers=NO_STORE)
-        if aanmelding:
-            await run_in_threadpool(self._deur.portier().sign_out, aanmelding)
+        if log_in:
+            await run_in_threadpool(self._deur.visits().sign_out, log_in)
         answer.delete_cookie(
             self._deur.cookie_name, secure=self._deur.veilig, httponly=True, samesite="lax"
         )
         return answer
 
-    def welcome(self, request: Request, aanmelding: Aanmelding, wanted: str = "") -> Response:
+    def welcome(self, request: Request, log_in: LogIn, wanted: str = "") -> Response:
         """Redirect with the cookie of a new log-in; the one that this browser had ends.
 
         Args:
             request: What was sent.
-            aanmelding: The new log-in.
+            log_in: The new log-in.
             wanted: The page that they asked for before they signed in.
         """
-        portier = self._deur.portier()
-        before = request.scope[SCOPE_KEY].aanmelding
+        visits = self._deur.visits()
+        before = request.scope[SCOPE_KEY].log_in
         if before:
-            portier.aanmeldingen.revoke(before.id)
-        goes_on = aanmelding.alleen is None and is_page_of_ours(wanted)
-        path = wanted if goes_on else self._landing(aanmelding)
+            visits.log_ins.revoke(before.id)
+        goes_on = log_in.alleen is None and is_page_of_ours(wanted)
+        path = wanted if goes_on else self._landing(log_in)
         answer = RedirectResponse(path, 303, headers=NO_STORE)
-        life = int(REMEMBERED.total_seconds()) if aanmelding.vertrouwd else None
-        self._set(answer, self._deur.cookie_name, portier.cookie_of(aanmelding), life)
-        if aanmelding.account:
-            device = portier.ingang.device_of(aanmelding.account)
+        life = int(REMEMBERED.total_seconds()) if log_in.vertrouwd else None
+        self._set(answer, self._deur.cookie_name, visits.cookie_of(log_in), life)
+        if log_in.account:
+            device = visits.sign_in.device_of(log_in.account)
             self._set(answer, self._deur.device_cookie_name, device, _YEAR)
         return answer
 
-    def _opened(self, aanmelding: Aanmelding, code: str) -> str | None:
+    def _opened(self, log_in: LogIn, code: str) -> str | None:
         """Return the path of the oefening of a code, if this log-in opens it."""
         try:
-            oefening = self._deur.portier().ingang.oefening_for(aanmelding, code)
-        except Gespreksfout:
+            oefening = self._deur.visits().sign_in.oefening_for(log_in, code)
+        except UserError:
             return None
-        return self._landing(aanmelding.changed(alleen=oefening)) if oefening else None
+        return self._landing(log_in.changed(alleen=oefening)) if oefening else None
 
-    def _let_in(self, manier: str, form: dict[str, str], request: Request) -> Aanmelding:
-        ingang, adres = self._deur.portier().ingang, self._deur.address(request.scope)
+    def _let_in(self, manier: str, form: dict[str, str], request: Request) -> LogIn:
+        sign_in, adres = self._deur.visits().sign_in, self._deur.address(request.scope)
         device_kind = device_of(request.headers.get("user-agent", ""))
         match manier:
             case forms.TEAM:
                 remembers = "onthoud" in form
-                return ingang.by_key(
+                return sign_in.by_key(
                     form.get("sleutel", ""), adres, onthoud=remembers, apparaat=device_kind
                 )
             case forms.CODE:
-                return ingang.by_code(form.get("code", ""), adres, device_kind)
+                return sign_in.by_code(form.get("code", ""), adres, device_kind)
             case forms.PASSWORD:
                 device = request.cookies.get(self._deur.device_cookie_name, "")
                 naam = form.get("naam", "") if form.get("wie") == "manager" else None
-                return ingang.by_password(naam, form.get("wachtwoord", ""), adres, device)
+                return sign_in.by_password(naam, form.get("wachtwoord", ""), adres, device)
             case _:
-                raise Geweigerd("Deze manier van aanmelden is er niet. Kies een andere.")
+                raise Refused("Deze manier van aanmelden is er niet. Kies een andere.")
 
-    def _page(self, request: Request, melding: Melding = GEEN, code: str = "") -> HTMLResponse:
+    def _page(self, request: Request, melding: Notice = NO_NOTICE, code: str = "") -> HTMLResponse:
         wanted = request.query_params.get(WANTED, "")
-        shown: tuple[Formulier, ...] = (_leading_to(forms.KEY, wanted), forms.JOIN)
+        shown: tuple[Form, ...] = (_leading_to(forms.KEY, wanted), forms.JOIN)
         if code:
             (field,) = forms.JOIN.velden
-            filled = replace(field, waarde=code) if isinstance(field, Veld) else field
+            filled = replace(field, waarde=code) if isinstance(field, FormField) else field
             shown = (replace(forms.JOIN, velden=(filled,)), forms.KEY)
-        signed_in = request.scope[SCOPE_KEY].aanmelding is not None
-        return blad(
+        signed_in = request.scope[SCOPE_KEY].log_in is not None
+        return form_page(
             "Aanmelden",
             (forms.OUT, *shown) if signed_in else shown,
             melding,
@@ -194,10 +194,10 @@ class Balie:
             inleiding=self._deur.notice,
         )
 
-    async def _password_page(self, melding: Melding = GEEN) -> HTMLResponse:
+    async def _password_page(self, melding: Notice = NO_NOTICE) -> HTMLResponse:
         is_open = await run_in_threadpool(self._organisation_is_open)
         voet = (forms.TO_ORGANISATION if is_open else "") + forms.TO_TEAM
-        return blad(
+        return form_page(
             "Aanmelden met een wachtwoord",
             (forms.WITH_PASSWORD,),
             melding,
@@ -207,8 +207,8 @@ class Balie:
 
     def _organisation_is_open(self) -> bool:
         try:
-            return self._deur.portier().organisatie.is_open
-        except Gespreksfout:  # a password may still do
+            return self._deur.visits().organisatie.is_open
+        except UserError:  # a password may still do
             return False
 
     def _set(self, answer: Response, name: str, value: str, life: int | None) -> None:
@@ -221,15 +221,15 @@ def _readable(getypt: str) -> str:
     """Return a code as it is stored, empty for what cannot be one."""
     try:
         return read_code(getypt)
-    except CodeOnleesbaar:
+    except UnreadableCode:
         return ""
 
 
-def _leading_to(form: Formulier, wanted: str) -> Formulier:
+def _leading_to(form: Form, wanted: str) -> Form:
     """Return the form with the page that is opened once it is right."""
     if not is_page_of_ours(wanted):
         return form
-    return replace(form, velden=(*form.velden, Veld(WANTED, "", "hidden", waarde=wanted)))
+    return replace(form, velden=(*form.velden, FormField(WANTED, "", "hidden", waarde=wanted)))
 
 
 async def _back(_request: Request) -> Response:

@@ -15,15 +15,15 @@ from gesprek.web.sign_in_pages import NO_STORE
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from gesprek.services.visits import Binnen
-    from gesprek.web.authentication import Deur
+    from gesprek.services.visits import Visit
+    from gesprek.web.authentication import Authenticator
     from gesprek.web.request_limits import Lines
 
 WATCH_PATH = "/binnen"
 _SIGNS = 16
 
 
-def watch_routes(deur: Deur, lines: Lines) -> list[Route]:
+def watch_routes(deur: Authenticator, lines: Lines) -> list[Route]:
     """Build the routes to hand to `st.App`.
 
     Args:
@@ -42,7 +42,7 @@ def watch_routes(deur: Deur, lines: Lines) -> list[Route]:
     ]
 
 
-def mark_of(binnen: Binnen) -> str:
+def mark_of(visit: Visit) -> str:
     """Return signs that change with the visitor and tell nothing of the log-in."""
-    log_in = binnen.aanmelding.id if binnen.aanmelding else ""
-    return sha256(f"{binnen.bezoeker.soort}/{log_in}".encode()).hexdigest()[:_SIGNS]
+    log_in = visit.log_in.id if visit.log_in else ""
+    return sha256(f"{visit.bezoeker.soort}/{log_in}".encode()).hexdigest()[:_SIGNS]

@@ -19,7 +19,7 @@ from tests.web.browser import Bezoek
 
 if TYPE_CHECKING:
     from scripts.attacks.target import Target
-    from tests.web.browser import Antwoord
+    from tests.web.browser import Answer
 
 MARK: Final = "\x1b[31mMERKTEKEN http://127.0.0.1/inrichten/vals\x1b[0m\r\n"
 BSN: Final = "111222333"
@@ -147,7 +147,7 @@ def _kept(who: Bezoek, oefening: str) -> str:
 _DOORS = (_live, _live_now, _paper, _calendar, _page, _kept)
 
 
-def _told(answer: Antwoord) -> str:
+def _told(answer: Answer) -> str:
     return f"{answer.status} {answer.text}"
 
 
@@ -156,7 +156,7 @@ def _without_ids(told: str) -> str:
     return _IDS.sub("-", told)
 
 
-def _draft(target: Target, path: str, text: str) -> Antwoord:
+def _draft(target: Target, path: str, text: str) -> Answer:
     body = json.dumps({"veld": f"veld-{target.oefening}-{path}", "tekst": text}).encode()
     headers = {"Origin": target.server.url, "Content-Type": "application/json"}
     return target.colleague.send("POST", "/concept", body, headers)

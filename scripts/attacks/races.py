@@ -64,26 +64,26 @@ def _signed_in(
 
 def sign_in_while_the_key_is_renewed(target: Target) -> str:
     """The key of another team than the colleague's."""
-    portier = target.organisation.portier
+    visits = target.organisation.visits
     team = target.organisation.make_team("Team Noord", "Bo").id
-    keys = [portier.renew_key(team)]
+    keys = [visits.renew_key(team)]
     return _race(
         target,
         "/aanmelden/team",
         lambda: {"sleutel": keys[-1]},
-        lambda: keys.append(portier.renew_key(team)),
+        lambda: keys.append(visits.renew_key(team)),
         _ROUNDS,
     )
 
 
 def sign_in_while_the_password_is_renewed(target: Target) -> str:
     """The advisor's, by what the command does."""
-    beheer = target.organisation.portier.beheer
+    beheer = target.organisation.visits.beheer
     words = [WACHTWOORD]
 
     def renew() -> None:
         words.append(f"{WACHTWOORD} {len(words)}")
-        beheer.set_adviseur(words[-1])
+        beheer.set_advisor(words[-1])
 
     return _race(
         target,
@@ -95,16 +95,16 @@ def sign_in_while_the_password_is_renewed(target: Target) -> str:
 
 def sign_in_while_the_manager_is_removed(target: Target) -> str:
     """And made anew for the next round."""
-    portier = target.organisation.portier
+    visits = target.organisation.visits
 
     def remove() -> None:
-        found = portier.accounts.manager(MANAGER)
+        found = visits.accounts.manager(MANAGER)
         assert found
-        portier.beheer.remove_manager(found.id)
+        visits.beheer.remove_manager(found.id)
 
     def made() -> dict[str, str]:
-        if portier.accounts.manager(MANAGER) is None:
-            portier.beheer.add_manager(MANAGER, MANAGER_WACHTWOORD)
+        if visits.accounts.manager(MANAGER) is None:
+            visits.beheer.add_manager(MANAGER, MANAGER_WACHTWOORD)
         return {"wie": "manager", "naam": MANAGER, "wachtwoord": MANAGER_WACHTWOORD}
 
     return _race(target, "/aanmelden/wachtwoord", made, remove)

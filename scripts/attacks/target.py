@@ -107,7 +107,7 @@ def open_target(folder: Path) -> Iterator[Target]:
     )
     server = Server(folder / "opslag", folder / "server.log").start()
     try:
-        key = organisation.portier.renew_key(team.id)
+        key = organisation.visits.renew_key(team.id)
         colleague = Bezoek(server)
         colleague.post("/aanmelden/team", {"sleutel": key})
         yield Target(server, organisation, team.id, here, elsewhere, key, colleague)
@@ -118,9 +118,9 @@ def open_target(folder: Path) -> Iterator[Target]:
 def _with_oefening(organisation: Organisatie, team: Team) -> str:
     """Store an oefening of a team with a private text, and return its id."""
     rollen = dict(zip(team.deelnemers, Rol, strict=False))
-    moment = organisation.portier.now()
+    moment = organisation.visits.now()
     one = new_oefening(new_oefening_id(team.id), team.id, moment, Werkvorm.ROLLENSPEL, rollen)
-    organisation.archief.create_oefening(one.with_value(("inleven", "brief"), BRIEF))
+    organisation.archive.create_oefening(one.with_value(("inleven", "brief"), BRIEF))
     return one.id
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from gesprek.access.passwords import Wachtwoorden
-from gesprek.access.signing import Geheim
+from gesprek.access.passwords import Passwords
+from gesprek.access.signing import ServerSecrets
 from gesprek.storage.files.file_store import TinyDBStore
 
 
@@ -41,11 +41,11 @@ def store(root: Path) -> TinyDBStore:
 
 
 @pytest.fixture
-def geheim(root: Path) -> Geheim:
-    return Geheim(root)
+def server_secrets(root: Path) -> ServerSecrets:
+    return ServerSecrets(root)
 
 
 @pytest.fixture
-def wachtwoorden() -> Wachtwoorden:
+def passwords() -> Passwords:
     """As the program's, at the lowest cost."""
-    return Wachtwoorden(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))

@@ -3,11 +3,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from argon2 import PasswordHasher
 
-from gesprek.access.access_errors import Geweigerd, WachtwoordOngeschikt
+from gesprek.access.access_errors import Refused, UnsuitablePassword
 from gesprek.access.accounts import Accounts
-from gesprek.access.passwords import Wachtwoorden
-from gesprek.access.visitors import ADVISEUR, Account, Bezoekersoort
-from gesprek.domain.errors import NaamOngeldig, TekstOntbreekt
+from gesprek.access.passwords import Passwords
+from gesprek.access.visitors import ADVISEUR, Account, VisitorKind
+from gesprek.domain.errors import InvalidName, TextMissing
 from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import NotFound
 from tests.access.conftest import Klok
@@ -17,15 +17,15 @@ ANDER = "twee groene fietsen op zolder"
 
 
 @pytest.fixture
-def accounts(store: Store, wachtwoorden: Wachtwoorden, klok: Klok) -> Accounts:
-    return Accounts(store, wachtwoorden, klok)
+def accounts(store: Store, passwords: Passwords, klok: Klok) -> Accounts:
+    return Accounts(store, passwords, klok)
 
 
 def test_the_advisor_has_one_account_with_the_latest_password(accounts: Accounts) -> None:
     assert accounts.adviseur() is None
     assert not accounts.exists(ADVISEUR)
-    accounts.set_adviseur(GOED)
-    accounts.set_adviseur(ANDER)
+    accounts.set_advisor(GOED)
+    accounts.set_advisor(ANDER)
     assert accounts.exists(ADVISEUR)
     assert accounts.is_right(accounts.adviseur(), ANDER)
     assert not accounts.is_right(accounts.adviseur(), GOED)
@@ -34,7 +34,7 @@ def test_the_advisor_has_one_account_with_the_latest_password(accounts: Accounts
 
 def test_a_manager_is_found_by_name_capitals_and_spaces_aside(accounts: Accounts) -> None:
     made = accounts.add_manager("Anne  de Wit", GOED)
-    assert made.soort is Bezoekersoort.MANAGER
+    assert made.soort is VisitorKind.MANAGER
     assert accounts.manager(" anne DE wit ") == made
     assert accounts.manager("Anne") is None
     assert accounts.is_right(made, GOED)
@@ -47,7 +47,7 @@ def test_managers_are_listed_by_name(accounts: Accounts) -> None:
 
 
 @pytest.mark.parametrize(
-    ("naam", "error"), [("ANNE", NaamOngeldig), (" ", TekstOntbreekt), ("<b>", NaamOngeldig)]
+    ("naam", "error"), [("ANNE", InvalidName), (" ", TextMissing), ("<b>", InvalidName)]
 )
 def test_a_manager_needs_a_name_that_nobody_has(
     accounts: Accounts, naam: str, error: type[Exception]
@@ -59,10 +59,10 @@ def test_a_manager_needs_a_name_that_nobody_has(
 
 
 def test_an_unfit_password_makes_no_account(accounts: Accounts) -> None:
-    with pytest.raises(WachtwoordOngeschikt):
+    with pytest.raises(UnsuitablePassword):
         accounts.add_manager("Anne", "kort")
-    with pytest.raises(WachtwoordOngeschikt):
-        accounts.set_adviseur("Welkom2026!!")
+    with pytest.raises(UnsuitablePassword):
+        accounts.set_advisor("Welkom2026!!")
     assert accounts.managers() == []
     assert accounts.adviseur() is None
 
@@ -76,7 +76,7 @@ def test_a_removed_manager_is_nobody(accounts: Accounts) -> None:
 
 
 def test_the_advisor_cannot_be_removed_as_a_manager(accounts: Accounts) -> None:
-    accounts.set_adviseur(GOED)
+    accounts.set_advisor(GOED)
     accounts.remove_manager(ADVISEUR)
     assert accounts.adviseur()
 
@@ -98,10 +98,10 @@ def test_nobody_has_a_right_password(accounts: Accounts) -> None:
 def test_signing_in_keeps_a_password_at_the_present_cost(
     accounts: Accounts, store: Store, klok: Klok
 ) -> None:
-    accounts.set_adviseur(GOED)
+    accounts.set_advisor(GOED)
     before = accounts.adviseur()
     assert before
-    costlier = Wachtwoorden(PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
+    costlier = Passwords(PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
     later = Accounts(store, costlier, klok)
     assert not later.is_right(before, ANDER)
     assert later.adviseur() == before
@@ -116,16 +116,16 @@ def test_signing_in_keeps_a_password_at_the_present_cost(
 
 
 @pytest.fixture
-def dearer() -> Wachtwoorden:
-    return Wachtwoorden(PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
+def dearer() -> Passwords:
+    return Passwords(PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
 
 
 def test_signing_in_at_another_cost_never_brings_an_old_password_back(
-    accounts: Accounts, store: Store, klok: Klok, dearer: Wachtwoorden
+    accounts: Accounts, store: Store, klok: Klok, dearer: Passwords
 ) -> None:
-    accounts.set_adviseur(GOED)
+    accounts.set_advisor(GOED)
     before = accounts.adviseur()
-    accounts.set_adviseur(ANDER)  # while the old one is being checked
+    accounts.set_advisor(ANDER)  # while the old one is being checked
     later = Accounts(store, dearer, klok)
     assert later.is_right(before, GOED)
     assert not later.is_right(later.adviseur(), GOED)
@@ -133,7 +133,7 @@ def test_signing_in_at_another_cost_never_brings_an_old_password_back(
 
 
 def test_signing_in_at_another_cost_never_brings_a_removed_manager_back(
-    accounts: Accounts, store: Store, klok: Klok, dearer: Wachtwoorden
+    accounts: Accounts, store: Store, klok: Klok, dearer: Passwords
 ) -> None:
     one = accounts.add_manager("Anne", GOED)
     accounts.remove_manager(one.id)
@@ -145,23 +145,23 @@ def test_a_new_password_never_brings_back_a_manager_who_is_removed_meanwhile(
     accounts: Accounts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = accounts.add_manager("Anne", GOED)
-    keep = Wachtwoorden.keep
+    keep = Passwords.keep
 
-    def keep_and_remove(self: Wachtwoorden, wachtwoord: str) -> str:
+    def keep_and_remove(self: Passwords, wachtwoord: str) -> str:
         accounts.remove_manager(one.id)
         return keep(self, wachtwoord)
 
-    monkeypatch.setattr(Wachtwoorden, "keep", keep_and_remove)
+    monkeypatch.setattr(Passwords, "keep", keep_and_remove)
     with pytest.raises(NotFound):
         accounts.change_password(one.id, ANDER)
     assert not accounts.exists(one.id)
 
 
 def test_who_knew_an_older_password_cannot_replace_the_newer_one(accounts: Accounts) -> None:
-    checked = accounts.set_adviseur(GOED)
-    accounts.set_adviseur(ANDER)
-    with pytest.raises(Geweigerd, match="net ergens anders gewijzigd"):
-        accounts.set_adviseur("drie gele fietsen in de schuur", checked)
+    checked = accounts.set_advisor(GOED)
+    accounts.set_advisor(ANDER)
+    with pytest.raises(Refused, match="net ergens anders gewijzigd"):
+        accounts.set_advisor("drie gele fietsen in de schuur", checked)
     assert accounts.is_right(accounts.adviseur(), ANDER)
 
 
@@ -175,7 +175,7 @@ def test_a_person_of_the_organisation_who_comes_in_twice_at_once_has_one_account
 
 def test_the_same_person_of_the_organisation_keeps_one_account(accounts: Accounts) -> None:
     made = accounts.admit("ab12", "Noor")
-    assert (made.soort, made.naam, made.wachtwoord) == (Bezoekersoort.MANAGER, "Noor", "")
+    assert (made.soort, made.naam, made.wachtwoord) == (VisitorKind.MANAGER, "Noor", "")
     assert accounts.admit("ab12", "Een ander") == made
     assert accounts.managers() == [made]
 
@@ -188,7 +188,7 @@ def test_nobody_gets_a_name_that_somebody_has_or_had(accounts: Accounts) -> None
     assert accounts.admit("ab3", "Noor").naam == "Noor 4"
     assert [accounts.admit(f"cd{one}", "").naam for one in range(2)] == ["Manager 1", "Manager 2"]
     assert [len(accounts.admit(f"ef{one}", "N" * 60).naam) for one in range(2)] == [60, 60]
-    with pytest.raises(NaamOngeldig):
+    with pytest.raises(InvalidName):
         accounts.add_manager("Manager 1", GOED)
 
 
@@ -200,7 +200,7 @@ def test_no_password_is_right_for_an_account_without(accounts: Accounts, wachtwo
 
 def test_an_account_of_the_organisation_gets_no_password(accounts: Accounts) -> None:
     accounts.admit("ab12", "Noor")
-    with pytest.raises(WachtwoordOngeschikt, match="account van de organisatie"):
+    with pytest.raises(UnsuitablePassword, match="account van de organisatie"):
         accounts.change_password("ab12", GOED)
 
 
@@ -210,7 +210,7 @@ def test_who_was_removed_stays_out_until_let_in_again(accounts: Accounts) -> Non
     assert accounts.managers() == []
     assert not accounts.exists("ab12")
     assert accounts.blocked() == [made]
-    with pytest.raises(Geweigerd):
+    with pytest.raises(Refused):
         accounts.admit("ab12", "Noor")
     accounts.allow_again("ab12")
     accounts.allow_again("ab12")
@@ -224,7 +224,7 @@ def test_who_stays_out_is_never_stored_as_a_manager(
     accounts.admit("ab12", "Noor")
     accounts.remove_manager("ab12")
     monkeypatch.setattr(Accounts, "_admit_first", lambda *_told: pytest.fail("stored"))
-    with pytest.raises(Geweigerd):
+    with pytest.raises(Refused):
         accounts.admit("ab12", "Noor")
 
 
@@ -239,7 +239,7 @@ def test_who_is_removed_while_coming_in_is_out(
         return admit(self, account, naam)  # as when the two came at once
 
     monkeypatch.setattr(Accounts, "_admit_first", admit_and_remove)
-    with pytest.raises(Geweigerd):
+    with pytest.raises(Refused):
         accounts.admit("ab12", "Noor")
     assert not accounts.exists("ab12")
 

@@ -2,16 +2,16 @@ import secrets
 
 import pytest
 
-from gesprek.access.access_errors import TeVaak
-from gesprek.access.calendar_keys import AgendaOnbekend, Agendasleutels
-from gesprek.access.guess_limits import STOP_AGENDA, Grenzen
-from gesprek.access.signing import Geheim
-from gesprek.access.visitors import Bezoekersoort
+from gesprek.access.access_errors import TooManyAttempts
+from gesprek.access.calendar_keys import CalendarKeys, UnknownCalendar
+from gesprek.access.guess_limits import STOP_AGENDA, GuessLimits
+from gesprek.access.signing import ServerSecrets
+from gesprek.access.visitors import VisitorKind
 from gesprek.domain.dates import local_day
-from gesprek.services.visits import Portier
+from gesprek.services.visits import Visits
 from gesprek.storage.ids import new_id
-from gesprek.storage.protocol import Soort, Store
-from gesprek.storage.shared_state import Geheugenemmers
+from gesprek.storage.protocol import Kind, Store
+from gesprek.storage.shared_state import MemoryTokenBuckets
 from gesprek.storage.store_errors import NotFound
 from tests.access.conftest import Klok
 
@@ -19,35 +19,38 @@ HERE, THERE = "192.0.2.1", "192.0.2.2"
 
 
 @pytest.fixture
-def agenda(store: Store, geheim: Geheim, klok: Klok) -> Agendasleutels:
-    return Agendasleutels(
-        store, geheim, klok, Grenzen(Geheugenemmers(lambda: klok().timestamp()), geheim)
+def agenda(store: Store, server_secrets: ServerSecrets, klok: Klok) -> CalendarKeys:
+    return CalendarKeys(
+        store,
+        server_secrets,
+        klok,
+        GuessLimits(MemoryTokenBuckets(lambda: klok().timestamp()), server_secrets),
     )
 
 
-def test_an_address_opens_its_team_and_no_other(agenda: Agendasleutels) -> None:
+def test_an_address_opens_its_team_and_no_other(agenda: CalendarKeys) -> None:
     team, other = new_id(), new_id()
     tokens = agenda.renew(team), agenda.renew(other)
     assert [agenda.team_of(token, HERE) for token in tokens] == [team, other]
 
 
-def test_only_a_fingerprint_is_stored(agenda: Agendasleutels, store: Store) -> None:
+def test_only_a_fingerprint_is_stored(agenda: CalendarKeys, store: Store) -> None:
     token = agenda.renew(new_id())
-    kept = repr([record.document for record in store.list(Soort.BEHEER)])
+    kept = repr([record.document for record in store.list(Kind.BEHEER)])
     assert token.rpartition("-")[2] not in kept
     assert "vingerafdruk" in kept
 
 
-def test_a_renewed_address_kills_the_old_one_at_once(agenda: Agendasleutels) -> None:
+def test_a_renewed_address_kills_the_old_one_at_once(agenda: CalendarKeys) -> None:
     team = new_id()
     old, new = agenda.renew(team), agenda.renew(team)
-    with pytest.raises(AgendaOnbekend):
+    with pytest.raises(UnknownCalendar):
         agenda.team_of(old, HERE)
     assert agenda.team_of(new, HERE) == team
 
 
 def test_a_revoked_address_is_nobodys_and_revoking_twice_is_harmless(
-    agenda: Agendasleutels,
+    agenda: CalendarKeys,
 ) -> None:
     team = new_id()
     token = agenda.renew(team)
@@ -55,7 +58,7 @@ def test_a_revoked_address_is_nobodys_and_revoking_twice_is_harmless(
     agenda.remove(team)
     agenda.remove(team)
     assert agenda.made(team) is None
-    with pytest.raises(AgendaOnbekend):
+    with pytest.raises(UnknownCalendar):
         agenda.team_of(token, HERE)
 
 
@@ -69,52 +72,52 @@ def wrong_ones(team: str, token: str) -> list[str]:
     ]
 
 
-def test_nothing_but_the_whole_address_opens(agenda: Agendasleutels, klok: Klok) -> None:
+def test_nothing_but_the_whole_address_opens(agenda: CalendarKeys, klok: Klok) -> None:
     team = new_id()
     token = agenda.renew(team)
     for wrong in wrong_ones(team, token):
         klok.later(hours=1)
-        with pytest.raises(AgendaOnbekend):
+        with pytest.raises(UnknownCalendar):
             agenda.team_of(wrong, HERE)
     assert agenda.team_of(token, HERE) == team
 
 
 def test_guesses_of_one_address_are_slowed_and_a_right_one_still_opens(
-    agenda: Agendasleutels, klok: Klok
+    agenda: CalendarKeys, klok: Klok
 ) -> None:
     team = new_id()
     token = agenda.renew(team)
     for _ in range(STOP_AGENDA.fouten):
-        with pytest.raises(AgendaOnbekend):
+        with pytest.raises(UnknownCalendar):
             agenda.team_of("weg", HERE)
-    with pytest.raises(TeVaak) as slowed:
+    with pytest.raises(TooManyAttempts) as slowed:
         agenda.team_of("weg", HERE)
     assert slowed.value.seconden > 0
     assert agenda.team_of(token, HERE) == team
-    with pytest.raises(AgendaOnbekend):
+    with pytest.raises(UnknownCalendar):
         agenda.team_of("weg", THERE)
     klok.later(seconds=STOP_AGENDA.seconden)
-    with pytest.raises(AgendaOnbekend):
+    with pytest.raises(UnknownCalendar):
         agenda.team_of("weg", HERE)
 
 
-def test_an_id_that_is_none_gets_no_address(agenda: Agendasleutels) -> None:
+def test_an_id_that_is_none_gets_no_address(agenda: CalendarKeys) -> None:
     with pytest.raises(NotFound):
         agenda.renew("../x")
 
 
 def test_a_team_that_is_put_away_loses_its_calendar_and_the_log_names_no_address(
-    store: Store, geheim: Geheim, klok: Klok
+    store: Store, server_secrets: ServerSecrets, klok: Klok
 ) -> None:
-    portier = Portier(store, geheim, klok)
+    visits = Visits(store, server_secrets, klok)
     team = new_id()
-    token = portier.renew_agenda(team, Bezoekersoort.TEAM)
-    portier.close_team(team)
-    assert portier.agenda.made(team) is None
-    portier.renew_agenda(team, Bezoekersoort.TEAM)
-    portier.revoke_agenda(team, Bezoekersoort.TEAM)
-    assert portier.agenda.made(team) is None
-    logged = repr([record.document for record in store.list(Soort.LOGBOEK)])
+    token = visits.renew_calendar(team, VisitorKind.TEAM)
+    visits.close_team(team)
+    assert visits.agenda.made(team) is None
+    visits.renew_calendar(team, VisitorKind.TEAM)
+    visits.revoke_calendar(team, VisitorKind.TEAM)
+    assert visits.agenda.made(team) is None
+    logged = repr([record.document for record in store.list(Kind.LOGBOEK)])
     assert token.rpartition("-")[2] not in logged
     assert logged.count("agenda_vernieuwd") == 2
     assert logged.count("agenda_ingetrokken") == 1

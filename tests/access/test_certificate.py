@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gesprek.access.access_errors import CertificaatOngeldig
+from gesprek.access.access_errors import InvalidCertificate
 from gesprek.access.certificate import check_certificate
 from tests.support.certificate import Certificaat, make_certificate
 
@@ -16,7 +16,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Certificaat:
 
 
 def refusal(certificaat: Path, sleutel: Path) -> str:
-    with pytest.raises(CertificaatOngeldig) as refused:
+    with pytest.raises(InvalidCertificate) as refused:
         check_certificate(certificaat, sleutel)
     zin = refused.value.zin
     assert "\n" not in zin

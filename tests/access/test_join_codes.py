@@ -3,14 +3,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from gesprek.access.join_codes import SIGNS, CodeOnleesbaar, Deelcodes, is_alive, read_code
-from gesprek.access.signing import Geheim
+from gesprek.access.join_codes import SIGNS, JoinCodes, UnreadableCode, is_alive, read_code
+from gesprek.access.signing import ServerSecrets
 from gesprek.domain.gesprek import Gesprek, Ronde
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.storage.ids import new_id, new_oefening_id
-from gesprek.storage.protocol import Soort, Store
+from gesprek.storage.protocol import Kind, Store
 from gesprek.storage.store_errors import NotFound
 
 MADE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -104,7 +104,7 @@ def test_capitals_spaces_and_dashes_make_no_difference(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["ABC23O", "0BC234", "1BC234", "abci23"])
 def test_a_sign_that_no_code_has_is_named(typed: str) -> None:
-    with pytest.raises(CodeOnleesbaar, match="I en O"):
+    with pytest.raises(UnreadableCode, match="I en O"):
         read_code(typed)
 
 
@@ -112,16 +112,16 @@ def test_a_sign_that_no_code_has_is_named(typed: str) -> None:
     "typed", ["", "ABC23", "ABC2345", "ÀBC234", "ÀÀÀÀÀÀ", "A" * 10_000, "😀" * 6]
 )
 def test_what_cannot_be_a_code_is_said_to_be_none(typed: str) -> None:
-    with pytest.raises(CodeOnleesbaar, match="zes letters"):
+    with pytest.raises(UnreadableCode, match="zes letters"):
         read_code(typed)
 
 
 @pytest.fixture
-def codes(store: Store, geheim: Geheim) -> Deelcodes:
-    return Deelcodes(store, geheim)
+def codes(store: Store, server_secrets: ServerSecrets) -> JoinCodes:
+    return JoinCodes(store, server_secrets)
 
 
-def test_a_code_has_six_of_the_32_signs_and_opens_its_oefening(codes: Deelcodes) -> None:
+def test_a_code_has_six_of_the_32_signs_and_opens_its_oefening(codes: JoinCodes) -> None:
     assert sorted(SIGNS) == sorted(OTHERS)
     one, other = oefening().id, oefening().id
     code = codes.code_of(one)
@@ -132,13 +132,13 @@ def test_a_code_has_six_of_the_32_signs_and_opens_its_oefening(codes: Deelcodes)
 
 
 def test_the_code_stays_the_same_also_after_a_restart(
-    codes: Deelcodes, store: Store, geheim: Geheim
+    codes: JoinCodes, store: Store, server_secrets: ServerSecrets
 ) -> None:
     one = oefening().id
-    assert codes.code_of(one) == Deelcodes(store, geheim).code_of(one)
+    assert codes.code_of(one) == JoinCodes(store, server_secrets).code_of(one)
 
 
-def test_a_renewed_code_kills_the_old_one_at_once(codes: Deelcodes) -> None:
+def test_a_renewed_code_kills_the_old_one_at_once(codes: JoinCodes) -> None:
     one = oefening().id
     old = codes.code_of(one)
     new = codes.renew(one)
@@ -150,7 +150,7 @@ def test_a_renewed_code_kills_the_old_one_at_once(codes: Deelcodes) -> None:
 
 
 def test_of_codes_that_are_renewed_at_once_one_is_alive(
-    codes: Deelcodes, monkeypatch: pytest.MonkeyPatch
+    codes: JoinCodes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, told = oefening().id, []
     derive = codes._derive
@@ -166,23 +166,23 @@ def test_of_codes_that_are_renewed_at_once_one_is_alive(
     assert [code for code in {*told, *given} if codes.oefening_of(code)] == [codes.code_of(one)]
 
 
-def test_an_older_code_that_is_put_back_leaves_one_alive(codes: Deelcodes, store: Store) -> None:
+def test_an_older_code_that_is_put_back_leaves_one_alive(codes: JoinCodes, store: Store) -> None:
     one = oefening().id
     codes.code_of(one)
-    copies = [kopie for kopie in store.export() if kopie.sleutel.soort is Soort.DEELCODE]
+    copies = [kopie for kopie in store.export() if kopie.sleutel.soort is Kind.DEELCODE]
     new = codes.renew(one)
     store.load(copies)
     assert codes.oefening_of(codes.code_of(one)) == one
     assert codes.oefening_of(new) is None
 
 
-def test_a_code_that_nobody_has_opens_nothing(codes: Deelcodes) -> None:
+def test_a_code_that_nobody_has_opens_nothing(codes: JoinCodes) -> None:
     taken = codes.code_of(oefening().id)
     assert codes.oefening_of("ABC234" if taken != "ABC234" else "ABC235") is None
 
 
 def test_two_oefeningen_never_share_a_code(
-    codes: Deelcodes, monkeypatch: pytest.MonkeyPatch
+    codes: JoinCodes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(codes, "_derive", lambda _oefening, number: f"ABC23{SIGNS[number]}")
     one, other = oefening().id, oefening().id
@@ -191,19 +191,19 @@ def test_two_oefeningen_never_share_a_code(
     assert codes.oefening_of("ABC23A") == one
 
 
-def test_the_store_does_not_hold_the_code(codes: Deelcodes, store: Store) -> None:
+def test_the_store_does_not_hold_the_code(codes: JoinCodes, store: Store) -> None:
     code = codes.code_of(oefening().id)
-    kept = [str(one) for one in store.list(Soort.DEELCODE)]
+    kept = [str(one) for one in store.list(Kind.DEELCODE)]
     assert kept
     assert not [one for one in kept if code in one or code.lower() in one]
 
 
-def test_only_an_oefening_has_a_code(codes: Deelcodes) -> None:
+def test_only_an_oefening_has_a_code(codes: JoinCodes) -> None:
     with pytest.raises(NotFound):
         codes.code_of("geen-oefening")
 
 
-def test_the_signs_of_codes_are_spread_evenly(codes: Deelcodes) -> None:
+def test_the_signs_of_codes_are_spread_evenly(codes: JoinCodes) -> None:
     signs = "".join(codes._derive("x", number) for number in range(4_000))
     counts = [signs.count(sign) for sign in SIGNS]
     assert min(counts) > 600  # 750 each on average, standard deviation 27

@@ -7,22 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gesprek.access.access_errors import Geweigerd, InstellingOngeldig, TeVaak
+from gesprek.access.access_errors import InvalidSetting, Refused, TooManyAttempts
 from gesprek.access.guess_limits import REM, STOP_ORGANISATIE
-from gesprek.access.openid import Kenmerk, OrganisatieAanmelding, is_safe, name_of
-from gesprek.access.openid_attempts import LIFE, Pogingen
-from gesprek.access.settings import Instellingen, change_instellingen, read_instellingen
-from gesprek.access.signing import Geheim
+from gesprek.access.openid import PersonClaim, ProviderSettings, is_safe, name_of
+from gesprek.access.openid_attempts import LIFE, Attempts
+from gesprek.access.settings import Settings, change_settings, read_settings
+from gesprek.access.signing import ServerSecrets
 from gesprek.domain.text import clean_name
-from gesprek.services.visits import Portier
+from gesprek.services.visits import Visits
 from gesprek.storage.protocol import Store
 from tests.access.conftest import Klok
 
 GOED = {"uitgever": "https://aanbieder.example/v2.0", "client_id": "abc-123", "waarde": "manager"}
 
 
-def setting(**fields: str) -> OrganisatieAanmelding:
-    return OrganisatieAanmelding.model_validate({**GOED, **fields})
+def setting(**fields: str) -> ProviderSettings:
+    return ProviderSettings.model_validate({**GOED, **fields})
 
 
 # Settings
@@ -30,11 +30,11 @@ def setting(**fields: str) -> OrganisatieAanmelding:
 
 def test_the_settings_come_back_as_they_were_set_and_can_be_taken_away(store: Store) -> None:
     wanted = setting(kenmerk="groups")
-    change_instellingen(store, lambda before: before.changed(organisatie_aanmelding=wanted))
-    assert read_instellingen(store).organisatie_aanmelding == wanted
-    assert wanted.kenmerk is Kenmerk.GROUPS
-    change_instellingen(store, lambda before: before.changed(organisatie_aanmelding=None))
-    assert read_instellingen(store) == Instellingen()
+    change_settings(store, lambda before: before.changed(organisatie_aanmelding=wanted))
+    assert read_settings(store).organisatie_aanmelding == wanted
+    assert wanted.kenmerk is PersonClaim.GROUPS
+    change_settings(store, lambda before: before.changed(organisatie_aanmelding=None))
+    assert read_settings(store) == Settings()
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_the_settings_come_back_as_they_were_set_and_can_be_taken_away(store: St
     ],
 )
 def test_an_issuer_is_an_address_with_tls(uitgever: str) -> None:
-    with pytest.raises(InstellingOngeldig, match="https"):
+    with pytest.raises(InvalidSetting, match="https"):
         setting(uitgever=uitgever)
 
 
@@ -68,32 +68,32 @@ def test_on_this_machine_an_issuer_needs_no_tls(host: str) -> None:
     ],
 )
 def test_without_role_or_client_there_is_no_setting(field: str, value: str, told: str) -> None:
-    with pytest.raises(InstellingOngeldig, match=told):
+    with pytest.raises(InvalidSetting, match=told):
         setting(**{field: value})
 
 
 @pytest.mark.parametrize("secret", ["a b", "é", "x" * 501, "a\nb"])
 def test_a_client_secret_that_cannot_be_is_refused(
-    store: Store, geheim: Geheim, klok: Klok, secret: str
+    store: Store, server_secrets: ServerSecrets, klok: Klok, secret: str
 ) -> None:
-    portier = Portier(store, geheim, klok)
-    with pytest.raises(InstellingOngeldig, match="clientgeheim"):
-        portier.organisatie.set_secret(secret)
+    visits = Visits(store, server_secrets, klok)
+    with pytest.raises(InvalidSetting, match="clientgeheim"):
+        visits.organisatie.set_secret(secret)
 
 
 def test_the_way_is_open_with_settings_and_a_secret(
-    store: Store, geheim: Geheim, klok: Klok
+    store: Store, server_secrets: ServerSecrets, klok: Klok
 ) -> None:
-    organisatie = Portier(store, geheim, klok).organisatie
+    organisatie = Visits(store, server_secrets, klok).organisatie
     assert not organisatie.is_open
     organisatie.set_secret(" geheim~1 ")
     assert not organisatie.is_open
-    change_instellingen(store, lambda before: before.changed(organisatie_aanmelding=setting()))
+    change_settings(store, lambda before: before.changed(organisatie_aanmelding=setting()))
     assert organisatie.is_open
     assert organisatie.settings() == (setting(), "geheim~1")
     organisatie.set_secret("")
     assert not organisatie.is_open
-    with pytest.raises(Geweigerd, match="staat uit"):
+    with pytest.raises(Refused, match="staat uit"):
         organisatie.settings()
 
 
@@ -128,38 +128,44 @@ def test_whatever_the_provider_calls_somebody_can_be_stored(claim: str) -> None:
 # Attempts
 
 
-def test_an_attempt_is_taken_once_by_its_own_cookie_and_state(geheim: Geheim, klok: Klok) -> None:
-    pogingen = Pogingen(geheim, klok)
+def test_an_attempt_is_taken_once_by_its_own_cookie_and_state(
+    server_secrets: ServerSecrets, klok: Klok
+) -> None:
+    pogingen = Attempts(server_secrets, klok)
     poging, koek = pogingen.begin()
     other, _koek = pogingen.begin()
     for state in (other.state, poging.nonce, "", "é"):
-        with pytest.raises(Geweigerd):
+        with pytest.raises(Refused):
             pogingen.take(koek, state)
     assert pogingen.take(koek, poging.state) == poging
-    with pytest.raises(Geweigerd):
+    with pytest.raises(Refused):
         pogingen.take(koek, poging.state)
 
 
-def test_an_attempt_of_ten_minutes_ago_is_over(geheim: Geheim, klok: Klok) -> None:
-    pogingen = Pogingen(geheim, klok)
+def test_an_attempt_of_ten_minutes_ago_is_over(server_secrets: ServerSecrets, klok: Klok) -> None:
+    pogingen = Attempts(server_secrets, klok)
     first, second = pogingen.begin(), pogingen.begin()
     klok.later(seconds=LIFE.total_seconds() - 1)
     assert pogingen.take(first[1], first[0].state)
     klok.later(seconds=1)
-    with pytest.raises(Geweigerd, match="te oud"):
+    with pytest.raises(Refused, match="te oud"):
         pogingen.take(second[1], second[0].state)
 
 
-def test_a_signature_for_something_else_is_no_attempt(geheim: Geheim, klok: Klok) -> None:
-    pogingen = Pogingen(geheim, klok)
+def test_a_signature_for_something_else_is_no_attempt(
+    server_secrets: ServerSecrets, klok: Klok
+) -> None:
+    pogingen = Attempts(server_secrets, klok)
     poging, koek = pogingen.begin()
-    other = geheim.sign("aanmelding", koek.rpartition(".")[0])
-    with pytest.raises(Geweigerd):
+    other = server_secrets.sign("aanmelding", koek.rpartition(".")[0])
+    with pytest.raises(Refused):
         pogingen.take(other, poging.state)
 
 
-def test_the_three_words_of_an_attempt_differ_and_fit_pkce(geheim: Geheim, klok: Klok) -> None:
-    poging, koek = Pogingen(geheim, klok).begin()
+def test_the_three_words_of_an_attempt_differ_and_fit_pkce(
+    server_secrets: ServerSecrets, klok: Klok
+) -> None:
+    poging, koek = Attempts(server_secrets, klok).begin()
     words = {poging.state, poging.nonce, poging.verifier}
     assert len(words) == 3
     assert 43 <= len(poging.verifier) <= 128
@@ -169,28 +175,30 @@ def test_the_three_words_of_an_attempt_differ_and_fit_pkce(geheim: Geheim, klok:
 # Limits
 
 
-def test_only_what_fails_is_counted(store: Store, geheim: Geheim, klok: Klok) -> None:
-    organisatie = Portier(store, geheim, klok).organisatie
+def test_only_what_fails_is_counted(
+    store: Store, server_secrets: ServerSecrets, klok: Klok
+) -> None:
+    organisatie = Visits(store, server_secrets, klok).organisatie
     for _ in range(2 * STOP_ORGANISATIE.fouten):
         with organisatie.counted("192.0.2.1"):
             pass
     for _ in range(STOP_ORGANISATIE.fouten):
-        with pytest.raises(Geweigerd), organisatie.counted("192.0.2.1"):
-            raise Geweigerd("niet goed")
-    with pytest.raises(TeVaak), organisatie.counted("192.0.2.1"):
+        with pytest.raises(Refused), organisatie.counted("192.0.2.1"):
+            raise Refused("niet goed")
+    with pytest.raises(TooManyAttempts), organisatie.counted("192.0.2.1"):
         pytest.fail("the provider was asked")
     with organisatie.counted("192.0.2.2"):
         pass
 
 
 def test_wrong_keys_of_an_address_do_not_shut_the_sign_in_of_the_organisation_there(
-    store: Store, geheim: Geheim, klok: Klok
+    store: Store, server_secrets: ServerSecrets, klok: Klok
 ) -> None:
-    portier = Portier(store, geheim, klok)
+    visits = Visits(store, server_secrets, klok)
     for _ in range(REM.fouten):
-        with pytest.raises(Geweigerd):
-            portier.ingang.by_key("appel-peer-noot-kers", "192.0.2.1", onthoud=False)
-    with portier.organisatie.counted("192.0.2.1"):
+        with pytest.raises(Refused):
+            visits.sign_in.by_key("appel-peer-noot-kers", "192.0.2.1", onthoud=False)
+    with visits.organisatie.counted("192.0.2.1"):
         pass
 
 

@@ -4,19 +4,17 @@ from itertools import product
 
 import pytest
 
-from gesprek.access.access_errors import GeenRecht
-from gesprek.access.rights import NIETS, TABEL, Recht, Zaak, may, require
-from gesprek.access.visitors import GAST, LOKAAL, Bezoeker, Bezoekersoort
+from gesprek.access.access_errors import RightMissing
+from gesprek.access.rights import NO_SUBJECT, RIGHTS, Right, Subject, may, require
+from gesprek.access.visitors import GAST, LOKAAL, Visitor, VisitorKind
 from gesprek.domain.werkvormen import Rol
 
-TEAM = Bezoeker(Bezoekersoort.TEAM, team="a")
-MET_CODE = Bezoeker(Bezoekersoort.TEAM, team="a", alleen="a-1")
-ONTHOUDEN = Bezoeker(Bezoekersoort.TEAM, team="a", vraagt_code=True)
-ONTHOUDEN_OPEN = Bezoeker(
-    Bezoekersoort.TEAM, team="a", vraagt_code=True, geopend=frozenset({"a-1"})
-)
-MANAGER = Bezoeker(Bezoekersoort.MANAGER)
-ADVISEUR = Bezoeker(Bezoekersoort.ADVISEUR)
+TEAM = Visitor(VisitorKind.TEAM, team="a")
+MET_CODE = Visitor(VisitorKind.TEAM, team="a", alleen="a-1")
+ONTHOUDEN = Visitor(VisitorKind.TEAM, team="a", vraagt_code=True)
+ONTHOUDEN_OPEN = Visitor(VisitorKind.TEAM, team="a", vraagt_code=True, geopend=frozenset({"a-1"}))
+MANAGER = Visitor(VisitorKind.MANAGER)
+ADVISEUR = Visitor(VisitorKind.ADVISEUR)
 VISITORS = {
     "gast": GAST,
     "lokaal": LOKAAL,
@@ -71,14 +69,14 @@ OPEN = {
 OWN = {"lokaal": {"a", "b"}, "team": {"a"}, "onthouden": {"a"}, "onthouden_open": {"a"}}
 TEXT = {
     *(
-        Recht.TEAM_ZIEN,
-        Recht.NAMEN_BEHEREN,
-        Recht.NAAM_TOEVOEGEN,
-        Recht.OEFENING_MAKEN,
-        Recht.OEFENING,
+        Right.TEAM_ZIEN,
+        Right.NAMEN_BEHEREN,
+        Right.NAAM_TOEVOEGEN,
+        Right.OEFENING_MAKEN,
+        Right.OEFENING,
     ),
-    *(Recht.OBSERVATIES, Recht.OBSERVEREN, Recht.BRIEF, Recht.EIGEN_VOORBEREIDING),
-    *(Recht.OEFENING_VERWIJDEREN, Recht.MEENEMEN, Recht.DEELCODE, Recht.TEAMCIJFERS),
+    *(Right.OBSERVATIES, Right.OBSERVEREN, Right.BRIEF, Right.EIGEN_VOORBEREIDING),
+    *(Right.OEFENING_VERWIJDEREN, Right.MEENEMEN, Right.DEELCODE, Right.TEAMCIJFERS),
 }
 
 
@@ -92,28 +90,28 @@ def rows() -> list[tuple[str, str, str]]:
     ]
 
 
-def things() -> list[Zaak]:
+def things() -> list[Subject]:
     """Return everything that a right can be asked for."""
     places = [
         *((None, None), ("a", None), ("b", None), (None, "a-1")),
         *(("a", "a-1"), ("a", "a-2"), ("b", "b-1"), ("b", "a-1")),
     ]
     rest = product([None, *Rol], [False, True], [False, True])
-    return [Zaak(*place, *more) for place, more in product(places, list(rest))]
+    return [Subject(*place, *more) for place, more in product(places, list(rest))]
 
 
-def expected(letter: str, visitor: str, zaak: Zaak) -> bool:
-    own = zaak.team in OWN.get(visitor, set())
-    reachable = zaak.team in {"a", "b"} if visitor == "lokaal" else zaak.team == "a"
-    is_open = reachable and zaak.oefening in OPEN.get(visitor, set())
+def expected(letter: str, visitor: str, subject: Subject) -> bool:
+    own = subject.team in OWN.get(visitor, set())
+    reachable = subject.team in {"a", "b"} if visitor == "lokaal" else subject.team == "a"
+    is_open = reachable and subject.oefening in OPEN.get(visitor, set())
     return {
         "x": True,
         "-": False,
         "t": own,
         "o": is_open,
-        "s": is_open and zaak.terugkijken,
-        "b": is_open and zaak.rol in {Rol.INBRENGER, Rol.CLIENTROL},
-        "w": is_open and zaak.is_schrijver,
+        "s": is_open and subject.terugkijken,
+        "b": is_open and subject.rol in {Rol.INBRENGER, Rol.CLIENTROL},
+        "w": is_open and subject.is_schrijver,
     }[letter]
 
 
@@ -121,40 +119,44 @@ def expected(letter: str, visitor: str, zaak: Zaak) -> bool:
 def test_a_right_is_there_exactly_where_the_table_says(
     right: str, visitor: str, letter: str
 ) -> None:
-    for zaak in things():
-        allowed = may(VISITORS[visitor], Recht(right), zaak)
-        assert allowed is expected(letter, visitor, zaak), zaak
+    for subject in things():
+        allowed = may(VISITORS[visitor], Right(right), subject)
+        assert allowed is expected(letter, visitor, subject), subject
 
 
 def test_the_table_of_this_test_names_every_right_and_every_kind_of_visitor() -> None:
-    assert {right for right, _, _ in rows()} == set(Recht) == set(TABEL)
-    assert {one.soort for one in VISITORS.values()} == set(Bezoekersoort)
+    assert {right for right, _, _ in rows()} == set(Right) == set(RIGHTS)
+    assert {one.soort for one in VISITORS.values()} == set(VisitorKind)
 
 
 @pytest.mark.parametrize("visitor", [GAST, MANAGER, ADVISEUR])
-def test_who_is_no_team_never_gets_text_notes_or_names(visitor: Bezoeker) -> None:
-    assert not [(right, zaak) for right in TEXT for zaak in things() if may(visitor, right, zaak)]
+def test_who_is_no_team_never_gets_text_notes_or_names(visitor: Visitor) -> None:
+    assert not [
+        (right, subject) for right in TEXT for subject in things() if may(visitor, right, subject)
+    ]
 
 
 @pytest.mark.parametrize("visitor", [MANAGER, ADVISEUR])
-def test_a_team_on_the_log_in_of_another_kind_gives_nothing(visitor: Bezoeker) -> None:
-    mixed = Bezoeker(visitor.soort, team="a", geopend=frozenset({"a-1"}))
-    assert not may(mixed, Recht.OEFENING, Zaak("a", "a-1"))
+def test_a_team_on_the_log_in_of_another_kind_gives_nothing(visitor: Visitor) -> None:
+    mixed = Visitor(visitor.soort, team="a", geopend=frozenset({"a-1"}))
+    assert not may(mixed, Right.OEFENING, Subject("a", "a-1"))
 
 
 def test_a_team_without_id_owns_nothing_that_has_no_team() -> None:
-    assert not may(Bezoeker(Bezoekersoort.TEAM), Recht.TEAM_ZIEN, NIETS)
+    assert not may(Visitor(VisitorKind.TEAM), Right.TEAM_ZIEN, NO_SUBJECT)
 
 
 def test_asking_for_a_right_that_is_there_goes_through() -> None:
-    require(TEAM, Recht.OEFENING, Zaak("a", "a-1"))
+    require(TEAM, Right.OEFENING, Subject("a", "a-1"))
 
 
 @pytest.mark.parametrize("visitor", VISITORS.values(), ids=VISITORS.keys())
-def test_a_refusal_is_a_dutch_sentence_that_says_what_to_do(visitor: Bezoeker) -> None:
-    with pytest.raises(GeenRecht) as refused:
+def test_a_refusal_is_a_dutch_sentence_that_says_what_to_do(visitor: Visitor) -> None:
+    with pytest.raises(RightMissing) as refused:
         require(
-            visitor, Recht.OEFENING, Zaak("c", "c-1", Rol.INBRENGER) if visitor != LOKAAL else NIETS
+            visitor,
+            Right.OEFENING,
+            Subject("c", "c-1", Rol.INBRENGER) if visitor != LOKAAL else NO_SUBJECT,
         )
     assert refused.value.zin.endswith(".")
     assert "c-1" not in refused.value.zin

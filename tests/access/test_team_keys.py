@@ -5,36 +5,38 @@ from pathlib import Path
 
 import pytest
 
-from gesprek.access.passwords import woorden
-from gesprek.access.signing import Geheim
-from gesprek.access.team_keys import Teamsleutels, read_key
+from gesprek.access.passwords import words_in
+from gesprek.access.signing import ServerSecrets
+from gesprek.access.team_keys import TeamKeys, read_key
 from gesprek.storage.ids import new_id
-from gesprek.storage.protocol import Soort, Store
+from gesprek.storage.protocol import Kind, Store
 from gesprek.storage.store_errors import NotFound
 from tests.access.conftest import Klok
 
 
 @pytest.fixture
-def sleutels(store: Store, geheim: Geheim, klok: Klok) -> Teamsleutels:
-    return Teamsleutels(store, geheim, klok)
+def sleutels(store: Store, server_secrets: ServerSecrets, klok: Klok) -> TeamKeys:
+    return TeamKeys(store, server_secrets, klok)
 
 
 def test_the_list_has_enough_short_plain_words_each_once() -> None:
-    assert len(woorden()) == len(set(woorden())) >= 2_048
-    assert all(re.fullmatch("[a-z]{4,10}", word) for word in woorden())
+    assert len(words_in()) == len(set(words_in())) >= 2_048
+    assert all(re.fullmatch("[a-z]{4,10}", word) for word in words_in())
 
 
 def test_no_two_words_of_the_list_sound_the_same() -> None:
-    folded = [word.replace("ij", "ei").replace("ou", "au").replace("ch", "g") for word in woorden()]
+    folded = [
+        word.replace("ij", "ei").replace("ou", "au").replace("ch", "g") for word in words_in()
+    ]
     assert len(set(folded)) == len(folded)
 
 
-def test_a_key_is_four_words_of_the_list_and_opens_its_team(sleutels: Teamsleutels) -> None:
+def test_a_key_is_four_words_of_the_list_and_opens_its_team(sleutels: TeamKeys) -> None:
     team, other = new_id(), new_id()
     key = sleutels.renew(team)
     words = key.split("-")
     assert len(words) == 4
-    assert set(words) <= set(woorden())
+    assert set(words) <= set(words_in())
     assert sleutels.team_of(key) == team
     assert sleutels.team_of(sleutels.renew(other)) == other
 
@@ -60,17 +62,17 @@ def test_capitals_accents_and_what_stands_between_make_no_difference(typed: str)
     "wrong",
     ["", "appel maan water", "appel maan water tulp zee", "appel maan water xyz", "x" * 10_000],
 )
-def test_what_cannot_be_a_key_is_nobodys(sleutels: Teamsleutels, wrong: str) -> None:
+def test_what_cannot_be_a_key_is_nobodys(sleutels: TeamKeys, wrong: str) -> None:
     assert sleutels.team_of(wrong) is None
 
 
-def test_another_key_of_real_words_is_nobodys(sleutels: Teamsleutels) -> None:
+def test_another_key_of_real_words_is_nobodys(sleutels: TeamKeys) -> None:
     key = sleutels.renew(new_id())
-    others = [word for word in woorden() if word not in key]
+    others = [word for word in words_in() if word not in key]
     assert sleutels.team_of("-".join([*key.split("-")[:3], others[0]])) is None
 
 
-def test_a_renewed_key_kills_the_old_one_at_once(sleutels: Teamsleutels) -> None:
+def test_a_renewed_key_kills_the_old_one_at_once(sleutels: TeamKeys) -> None:
     team = new_id()
     old = sleutels.renew(team)
     new = sleutels.renew(team)
@@ -79,17 +81,17 @@ def test_a_renewed_key_kills_the_old_one_at_once(sleutels: Teamsleutels) -> None
 
 
 def test_the_old_key_is_dead_even_if_its_pointer_stayed(
-    sleutels: Teamsleutels, store: Store, monkeypatch: pytest.MonkeyPatch
+    sleutels: TeamKeys, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     team = new_id()
     old = sleutels.renew(team)
     monkeypatch.setattr(sleutels, "_forget", lambda _printed: None)  # as a crash there would
     sleutels.renew(team)
-    assert len([one for one in store.list(Soort.TEAMSLEUTEL) if "team" in one.document]) == 2
+    assert len([one for one in store.list(Kind.TEAMSLEUTEL) if "team" in one.document]) == 2
     assert sleutels.team_of(old) is None
 
 
-def test_a_removed_key_opens_nothing(sleutels: Teamsleutels) -> None:
+def test_a_removed_key_opens_nothing(sleutels: TeamKeys) -> None:
     team = new_id()
     key = sleutels.renew(team)
     sleutels.remove(team)
@@ -98,47 +100,49 @@ def test_a_removed_key_opens_nothing(sleutels: Teamsleutels) -> None:
     assert sleutels.made(team) is None
 
 
-def test_the_moment_of_the_key_is_known(sleutels: Teamsleutels, klok: Klok) -> None:
+def test_the_moment_of_the_key_is_known(sleutels: TeamKeys, klok: Klok) -> None:
     team = new_id()
     sleutels.renew(team)
     assert sleutels.made(team) == klok.now
 
 
 def test_the_store_holds_no_word_of_a_key(
-    store: Store, geheim: Geheim, klok: Klok, root: Path
+    store: Store, server_secrets: ServerSecrets, klok: Klok, root: Path
 ) -> None:
     row = iter(["appel", "maan", "zebra", "tulp"])  # none is a word of the store itself
-    key = Teamsleutels(store, geheim, klok, lambda _words: next(row)).renew(new_id())
+    key = TeamKeys(store, server_secrets, klok, lambda _words: next(row)).renew(new_id())
     stored = b"".join(one.read_bytes() for one in root.rglob("*") if one.is_file()).lower()
     assert not [word for word in key.split("-") if word.encode() in stored]
     assert key.encode() not in stored
 
 
-def test_two_teams_never_get_the_same_key(store: Store, geheim: Geheim, klok: Klok) -> None:
+def test_two_teams_never_get_the_same_key(
+    store: Store, server_secrets: ServerSecrets, klok: Klok
+) -> None:
     row = iter(["appel", "maan", "water", "tulp"] * 2 + ["zebra"] * 4)
 
     def choose(_words: Sequence[str]) -> str:
         return next(row)
 
     one, other = new_id(), new_id()
-    sleutels = Teamsleutels(store, geheim, klok, choose)
+    sleutels = TeamKeys(store, server_secrets, klok, choose)
     assert sleutels.renew(one) == "appel-maan-water-tulp"
     assert sleutels.renew(other) == "zebra-zebra-zebra-zebra"
     assert sleutels.team_of("appel-maan-water-tulp") == one
 
 
-def test_keys_come_from_the_random_source_of_the_system(sleutels: Teamsleutels) -> None:
+def test_keys_come_from_the_random_source_of_the_system(sleutels: TeamKeys) -> None:
     assert sleutels._choose is secrets.choice
 
 
-def test_only_a_team_has_a_key(sleutels: Teamsleutels) -> None:
+def test_only_a_team_has_a_key(sleutels: TeamKeys) -> None:
     with pytest.raises(NotFound):
         sleutels.renew("geen-team")
 
 
 def test_a_fingerprint_of_another_server_opens_nothing(
-    sleutels: Teamsleutels, store: Store, klok: Klok, tmp_path: Path
+    sleutels: TeamKeys, store: Store, klok: Klok, tmp_path: Path
 ) -> None:
     key = sleutels.renew(new_id())
-    stolen = Teamsleutels(store, Geheim(tmp_path / "ander"), klok)
+    stolen = TeamKeys(store, ServerSecrets(tmp_path / "ander"), klok)
     assert stolen.team_of(key) is None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.protocol import Store
 
@@ -30,8 +30,8 @@ def store(root: Path) -> Store:
 
 
 @pytest.fixture
-def archief(store: Store) -> Archief:
-    return Archief(store)
+def archive(store: Store) -> Archive:
+    return Archive(store)
 
 
 @pytest.fixture

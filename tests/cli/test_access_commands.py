@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from gesprek.access.access_errors import Geweigerd
-from gesprek.access.settings import Instellingen
-from gesprek.access.signing import Geheim
-from gesprek.access.visitors import Bezoekersoort
+from gesprek.access.access_errors import Refused
+from gesprek.access.settings import Settings
+from gesprek.access.signing import ServerSecrets
+from gesprek.access.visitors import VisitorKind
 from gesprek.cli import command_line
-from gesprek.services.visits import Portier
+from gesprek.services.visits import Visits
 from gesprek.storage.files.file_store import TinyDBStore, utc_now
 from tests.support.server import ROOT
 
@@ -33,9 +33,9 @@ def address(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def portier(root: Path) -> Portier:
-    one = Portier(TinyDBStore(root), Geheim(root), utc_now)
-    one.set_up(one.inrichting.new_link(), Instellingen(organisatie="Zorg"), GOED)
+def visits(root: Path) -> Visits:
+    one = Visits(TinyDBStore(root), ServerSecrets(root), utc_now)
+    one.set_up(one.inrichting.new_link(), Settings(organisatie="Zorg"), GOED)
     return one
 
 
@@ -53,28 +53,28 @@ def run(*arguments: str, typed: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def test_a_new_password_replaces_the_old_one_and_ends_the_log_ins(portier: Portier) -> None:
-    one = portier.ingang.by_password(None, GOED, HIER)
-    portier.accounts.add_manager("Anne", GOED)
-    other = portier.ingang.by_password("Anne", GOED, HIER)
+def test_a_new_password_replaces_the_old_one_and_ends_the_log_ins(visits: Visits) -> None:
+    one = visits.sign_in.by_password(None, GOED, HIER)
+    visits.accounts.add_manager("Anne", GOED)
+    other = visits.sign_in.by_password("Anne", GOED, HIER)
     done = run("wachtwoord", typed=f"{ANDER}\n")
     assert (done.returncode, done.stderr) == (0, "")
     assert ANDER not in done.stdout
-    assert portier.by_id(one.id) is None
-    assert portier.by_id(other.id)
-    assert portier.ingang.by_password(None, ANDER, HIER).soort is Bezoekersoort.ADVISEUR
-    with pytest.raises(Geweigerd):
-        portier.ingang.by_password(None, GOED, HIER)
+    assert visits.by_id(one.id) is None
+    assert visits.by_id(other.id)
+    assert visits.sign_in.by_password(None, ANDER, HIER).soort is VisitorKind.ADVISEUR
+    with pytest.raises(Refused):
+        visits.sign_in.by_password(None, GOED, HIER)
 
 
 @pytest.mark.parametrize(("typed", "code"), [("kort\n", 1), ("Welkom2026!!\n", 1), ("", 2)])
-def test_an_unfit_password_changes_nothing(portier: Portier, typed: str, code: int) -> None:
-    one = portier.ingang.by_password(None, GOED, HIER)
+def test_an_unfit_password_changes_nothing(visits: Visits, typed: str, code: int) -> None:
+    one = visits.sign_in.by_password(None, GOED, HIER)
     done = run("wachtwoord", typed=typed)
     assert done.returncode == code
     assert "Traceback" not in done.stderr
-    assert portier.by_id(one.id)
-    assert portier.ingang.by_password(None, GOED, HIER)
+    assert visits.by_id(one.id)
+    assert visits.sign_in.by_password(None, GOED, HIER)
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, *typed: str) -> None:
@@ -83,19 +83,19 @@ def answer(monkeypatch: pytest.MonkeyPatch, *typed: str) -> None:
     monkeypatch.setattr("getpass.getpass", lambda _question: next(waiting))
 
 
-def test_on_a_terminal_it_is_asked_twice(portier: Portier, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_terminal_it_is_asked_twice(visits: Visits, monkeypatch: pytest.MonkeyPatch) -> None:
     answer(monkeypatch, ANDER, ANDER)
     assert command_line.main(["wachtwoord"]) == 0
-    assert portier.ingang.by_password(None, ANDER, HIER)
+    assert visits.sign_in.by_password(None, ANDER, HIER)
 
 
 def test_two_different_passwords_change_nothing(
-    portier: Portier, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    visits: Visits, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answer(monkeypatch, ANDER, GOED)
     assert command_line.main(["wachtwoord"]) == 2
     assert "niet gelijk" in capsys.readouterr().err
-    assert portier.ingang.by_password(None, GOED, HIER)
+    assert visits.sign_in.by_password(None, GOED, HIER)
 
 
 def test_before_set_up_there_is_no_password_to_change(root: Path) -> None:
@@ -109,18 +109,18 @@ def test_the_link_that_is_printed_sets_up_and_after_it_there_is_none(root: Path)
     done = run("inrichten", typed="")
     assert done.returncode == 0
     token = done.stdout.strip().removeprefix("/inrichten/")
-    one = Portier(TinyDBStore(root), Geheim(root), utc_now)
-    one.set_up(token, Instellingen(organisatie="Zorg"), GOED)
+    one = Visits(TinyDBStore(root), ServerSecrets(root), utc_now)
+    one.set_up(token, Settings(organisatie="Zorg"), GOED)
     assert run("inrichten", typed="").returncode == 1
 
 
 def test_a_restore_brings_no_log_in_back_that_was_ended_since(
-    portier: Portier, tmp_path: Path
+    visits: Visits, tmp_path: Path
 ) -> None:
-    one = portier.ingang.by_password(None, GOED, HIER)
+    one = visits.sign_in.by_password(None, GOED, HIER)
     copy = str(tmp_path / "kopie.zip")
     assert command_line.main(["backup", copy]) == 0
-    portier.sign_out(one)
+    visits.sign_out(one)
     assert command_line.main(["herstel", copy, "--vervang"]) == 0
-    assert portier.by_id(one.id) is None
-    assert portier.ingang.by_password(None, GOED, HIER)
+    assert visits.by_id(one.id) is None
+    assert visits.sign_in.by_password(None, GOED, HIER)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from gesprek.cli import command_line
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.services.backup import write_copy
-from gesprek.services.erasing import Wissen
+from gesprek.services.erasing import Erasing
 from gesprek.storage.files.file_store import TinyDBStore, utc_now
-from gesprek.storage.protocol import Operation, Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Operation, Store
 from tests.cli.conftest import Run
 from tests.storage.examples import path_of
 from tests.storage.history import MARKER, files_with, store_marked
@@ -99,9 +99,9 @@ def test_a_store_that_is_not_there_is_not_made(
 
 
 def test_a_copy_does_not_go_into_the_store_itself(
-    archief: Archief, root: Path, capsys: pytest.CaptureFixture[str]
+    archive: Archive, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert archief.teams() == []
+    assert archive.teams() == []
     assert do("backup", root / "teams" / "kopie.zip") == 2
     assert "in de opslag zelf" in capsys.readouterr().err
 
@@ -127,29 +127,29 @@ def test_an_error_of_the_program_shows_its_place_and_not_its_text(
 def test_a_copy_goes_round_through_the_commands(
     command: str, name: str, run: Run, store: Store, tmp_path: Path
 ) -> None:
-    oefening = store_marked(Archief(store), store, is_played=False).waarde
+    oefening = store_marked(Archive(store), store, is_played=False).waarde
     path, other = tmp_path / name, tmp_path / "andere"
     made = run(command, path)
     assert made.returncode == 0, made.stderr
     assert "4 documenten" in made.stdout
     back = run("herstel", path, GESPREK_OPSLAG=str(other))
     assert back.returncode == 0, back.stderr
-    assert Archief(TinyDBStore(other)).oefening(oefening.id).waarde == oefening
+    assert Archive(TinyDBStore(other)).oefening(oefening.id).waarde == oefening
 
 
 def test_a_store_with_something_in_it_is_replaced_only_when_asked(
-    archief: Archief, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    archive: Archive, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    oefening = store_marked(archief, store).waarde
+    oefening = store_marked(archive, store).waarde
     path = tmp_path / "kopie.zip"
     assert do("backup", path) == 0
-    Wissen(store).oefening(oefening.id)
+    Erasing(store).oefening(oefening.id)
     assert do("herstel", path) == 1
     assert "--vervang" in capsys.readouterr().err
     assert do("herstel", path, "--verv") == 2
     assert do("herstel", path, "--vervang") == 0
     assert "want gewist: 1 document." in capsys.readouterr().out
-    assert archief.oefeningen(oefening.team) == []
+    assert archive.oefeningen(oefening.team) == []
 
 
 def plant_slip(opened: zipfile.ZipFile) -> None:
@@ -171,12 +171,12 @@ def plant_newer(opened: zipfile.ZipFile) -> None:
 @pytest.mark.parametrize("plant", [plant_slip, plant_bomb, plant_bad_json, plant_newer])
 def test_a_hostile_zip_ends_with_1_and_changes_nothing(
     plant: Callable[[zipfile.ZipFile], None],
-    archief: Archief,
+    archive: Archive,
     store: Store,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    store_marked(archief, store)
+    store_marked(archive, store)
     path = tmp_path / "kopie.zip"
     assert do("backup", path) == 0
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as opened:
@@ -191,11 +191,11 @@ def test_a_hostile_zip_ends_with_1_and_changes_nothing(
 
 
 def test_a_damaged_document_is_named_by_controle_and_backup_and_the_rest_is_kept(
-    root: Path, archief: Archief, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    root: Path, archive: Archive, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    good, bad = (store_marked(archief, store).waarde for _ in range(2))
-    text = path_of(root, Sleutel(Soort.OEFENING, bad.id, bad.team)).read_text("utf-8")
-    path_of(root, Sleutel(Soort.OEFENING, bad.id, bad.team)).write_text(text[:-5], "utf-8")
+    good, bad = (store_marked(archive, store).waarde for _ in range(2))
+    text = path_of(root, DocumentKey(Kind.OEFENING, bad.id, bad.team)).read_text("utf-8")
+    path_of(root, DocumentKey(Kind.OEFENING, bad.id, bad.team)).write_text(text[:-5], "utf-8")
     assert do("controle") == 1
     told = capsys.readouterr()
     assert f"oefening {bad.id}: " in told.err
@@ -208,19 +208,19 @@ def test_a_damaged_document_is_named_by_controle_and_backup_and_the_rest_is_kept
 
 
 def test_a_document_that_is_whole_but_no_oefening_is_a_problem_too(
-    archief: Archief, store: Store, capsys: pytest.CaptureFixture[str]
+    archive: Archive, store: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    oefening = store_marked(archief, store).waarde
-    key = Sleutel(Soort.OEFENING, oefening.id, oefening.team)
+    oefening = store_marked(archive, store).waarde
+    key = DocumentKey(Kind.OEFENING, oefening.id, oefening.team)
     store.apply(key, store.get(key).version, [Operation(("werkvorm",), None)])
     assert do("controle") == 1
     assert f"oefening {oefening.id}: " in capsys.readouterr().err
 
 
 def test_a_sound_store_is_in_order(
-    archief: Archief, store: Store, capsys: pytest.CaptureFixture[str]
+    archive: Archive, store: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    store_marked(archief, store)
+    store_marked(archive, store)
     assert do("controle") == 0
     assert capsys.readouterr().out == "Alles is in orde.\n"
 
@@ -233,7 +233,7 @@ def test_opschonen_removes_what_is_past_its_term_and_names_old_copies(
 ) -> None:
     long_ago = utc_now() - timedelta(days=400)
     old = TinyDBStore(root, lambda: long_ago)
-    store_marked(Archief(old), old, is_played=False)
+    store_marked(Archive(old), old, is_played=False)
     write_copy(old, tmp_path / "oud.zip", lambda: long_ago, lambda _count: None)
     assert do("opschonen") == 1
     told = capsys.readouterr()
@@ -250,9 +250,9 @@ def test_opschonen_removes_what_is_past_its_term_and_names_old_copies(
 
 @pytest.mark.alles
 def test_all_commands_work_while_the_server_runs_and_the_server_goes_on(
-    run: Run, archief: Archief, store: Store, root: Path, tmp_path: Path
+    run: Run, archive: Archive, store: Store, root: Path, tmp_path: Path
 ) -> None:
-    oefening = store_marked(archief, store, is_played=False).waarde
+    oefening = store_marked(archive, store, is_played=False).waarde
     server = Server(root, tmp_path / "server.log").start()
     try:
         path = tmp_path / "kopie.zip"
@@ -267,5 +267,5 @@ def test_all_commands_work_while_the_server_runs_and_the_server_goes_on(
         assert server.request("/gezond")[0].status == 200
     finally:
         server.stop()
-    assert archief.oefening(oefening.id).waarde == oefening
+    assert archive.oefening(oefening.id).waarde == oefening
     assert MARKER not in (tmp_path / "server.log").read_text("utf-8")

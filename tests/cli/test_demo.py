@@ -10,16 +10,16 @@ from hypothesis import example, given, settings
 from hypothesis.strategies import dates, sampled_from, times
 
 from gesprek.cli import command_line
-from gesprek.cli.demo import Organisatie, meeting
+from gesprek.cli.demo import DemoOrganisation, meeting
 from gesprek.content import inhoud
-from gesprek.domain.dates import TIJDZONE, local_day
+from gesprek.domain.dates import TIME_ZONE, local_day
 from gesprek.domain.progress import Stand, stand
 from gesprek.domain.retention_terms import CODED_MONTHS, is_past, text_goes_on
 from gesprek.domain.stappen import Stap
 from gesprek.domain.vervolg import Vervolgstaat
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage.files.file_store import TinyDBStore
-from gesprek.storage.protocol import Soort, Store
+from gesprek.storage.protocol import Kind, Store
 from tests.storage.history import store_marked
 
 NOW = datetime(2026, 5, 11, 12, 0, tzinfo=UTC)
@@ -28,7 +28,7 @@ NOW = datetime(2026, 5, 11, 12, 0, tzinfo=UTC)
 def stories(seed: int, now: datetime = NOW) -> list[tuple[dict[str, Any], datetime]]:
     casussen = tuple(inhoud().casussen.values())
     random = Random(seed)  # noqa: S311 - a story, no secret
-    made = Organisatie(random, now, casussen, 8, 100)
+    made = DemoOrganisation(random, now, casussen, 8, 100)
     return [(oefening.to_document(), moment) for oefening, moment in made.oefeningen()]
 
 
@@ -43,9 +43,9 @@ def test_every_story_lies_in_the_last_two_years_and_what_happened_before_now() -
         assert datetime.fromisoformat(document["created"]) <= last_change
 
 
-@given(dates(date(2026, 1, 1), date(2040, 12, 31)), times(), sampled_from([UTC, TIJDZONE]))
+@given(dates(date(2026, 1, 1), date(2040, 12, 31)), times(), sampled_from([UTC, TIME_ZONE]))
 @example(date(2026, 11, 29), time(12), UTC)  # a Sunday
-@example(date(2028, 2, 29), time(0), TIJDZONE)
+@example(date(2028, 2, 29), time(0), TIME_ZONE)
 @settings(deadline=None)
 def test_on_any_day_a_meeting_was_on_a_working_day_whose_figures_are_kept(
     day: date, clock: time, zone: tzinfo
@@ -66,12 +66,12 @@ def test_the_texts_are_those_of_the_example_cases() -> None:
 
 
 @pytest.fixture
-def organisation(root: Path) -> Archief:
+def organisation(root: Path) -> Archive:
     assert command_line.main(["demo", "--teams", "8", "--oefeningen", "300", "--seed", "5"]) == 0
-    return Archief(TinyDBStore(root))
+    return Archive(TinyDBStore(root))
 
 
-def test_an_organisation_has_all_there_is(organisation: Archief) -> None:
+def test_an_organisation_has_all_there_is(organisation: Archive) -> None:
     today = local_day(datetime.now(UTC))
     rows = organisation.rijen()
     teams = organisation.teams()
@@ -86,11 +86,11 @@ def test_an_organisation_has_all_there_is(organisation: Archief) -> None:
 
 
 def test_no_text_in_it_is_past_its_term_and_leerpunten_outlive_theirs(
-    organisation: Archief, root: Path
+    organisation: Archive, root: Path
 ) -> None:
     store = TinyDBStore(root)
     today = local_day(datetime.now(UTC))
-    assert len(list(store.list(Soort.LEERPUNTEN))) > 50
+    assert len(list(store.list(Kind.LEERPUNTEN))) > 50
     for team in organisation.teams():
         for one in organisation.oefeningen(team.id):
             assert today < text_goes_on(one, today)
@@ -98,10 +98,10 @@ def test_no_text_in_it_is_past_its_term_and_leerpunten_outlive_theirs(
 
 
 def test_a_store_that_holds_something_is_left_alone(
-    store: Store, archief: Archief, capsys: pytest.CaptureFixture[str]
+    store: Store, archive: Archive, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    store_marked(archief, store)
-    before = archief.rijen()
+    store_marked(archive, store)
+    before = archive.rijen()
     assert command_line.main(["demo"]) == 1
-    assert archief.rijen() == before
+    assert archive.rijen() == before
     assert "staat al iets" in capsys.readouterr().err

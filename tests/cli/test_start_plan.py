@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gesprek.access.access_errors import CertificaatOngeldig
-from gesprek.access.settings import Instellingen, Netwerk, change_instellingen
-from gesprek.access.signing import Geheim
+from gesprek.access.access_errors import InvalidCertificate
+from gesprek.access.settings import NetworkMode, Settings, change_settings
+from gesprek.access.signing import ServerSecrets
 from gesprek.cli.start_plan import plan
-from gesprek.services.visits import Portier
+from gesprek.services.visits import Visits
 from gesprek.storage.files.file_store import TinyDBStore, utc_now
 from tests.support.certificate import make_certificate
 from tests.support.server import ROOT
@@ -29,15 +29,15 @@ GOED = "een paarse fiets in de sloot"
 LOCAL = ["127.0.0.1", "::1", "localhost"]
 
 
-def open_to(netwerk: Netwerk, **more: object) -> Instellingen:
+def open_to(netwerk: NetworkMode, **more: object) -> Settings:
     """Return settings of an organisation that is open in this way."""
     values = {"ingericht": NOW, "netwerk": netwerk, "namen": ("gesprek.nl",), **more}
-    return Instellingen.model_validate(values)
+    return Settings.model_validate(values)
 
 
-def set_up(root: Path, settings: Instellingen) -> None:
-    portier = Portier(TinyDBStore(root), Geheim(root), utc_now)
-    portier.set_up(portier.inrichting.new_link(), settings, GOED)
+def set_up(root: Path, settings: Settings) -> None:
+    visits = Visits(TinyDBStore(root), ServerSecrets(root), utc_now)
+    visits.set_up(visits.inrichting.new_link(), settings, GOED)
 
 
 def told(run: Run) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def told(run: Run) -> dict[str, Any]:
 
 
 def test_closed_it_listens_to_this_machine_only() -> None:
-    assert plan(Instellingen(namen=("gesprek.nl",)), NOW) == {
+    assert plan(Settings(namen=("gesprek.nl",)), NOW) == {
         "luister": "127.0.0.1",
         "namen": LOCAL,
         "adres": "",
@@ -76,7 +76,7 @@ def test_closed_it_listens_to_this_machine_only() -> None:
 def test_behind_a_proxy_on_this_machine_it_stays_shut_to_others(
     proxies: tuple[str, ...], address: str
 ) -> None:
-    found = plan(open_to(Netwerk.PROXY, proxies=proxies), NOW)
+    found = plan(open_to(NetworkMode.PROXY, proxies=proxies), NOW)
     assert found["luister"] == address
     assert found["namen"] == [*LOCAL, "gesprek.nl"]
     assert (found["adres"], found["met_poort"]) == ("https://gesprek.nl", False)
@@ -84,7 +84,7 @@ def test_behind_a_proxy_on_this_machine_it_stays_shut_to_others(
 
 
 def test_without_tls_it_says_so_each_time() -> None:
-    found = plan(open_to(Netwerk.ONBEVEILIGD, onbeveiligd_sinds=NOW), NOW)
+    found = plan(open_to(NetworkMode.ONBEVEILIGD, onbeveiligd_sinds=NOW), NOW)
     assert found["luister"] == "0.0.0.0"  # noqa: S104
     assert (found["adres"], found["met_poort"]) == ("http://gesprek.nl", True)
     assert found["let_op"].startswith("Onbeveiligd: wie op hetzelfde netwerk zit, kan meelezen.")
@@ -93,7 +93,7 @@ def test_without_tls_it_says_so_each_time() -> None:
 def test_with_a_certificate_of_its_own_the_files_are_named(tmp_path: Path) -> None:
     made = make_certificate(tmp_path / "tls")
     settings = open_to(
-        Netwerk.CERTIFICAAT, certificaat=str(made.path), certificaatsleutel=str(made.key)
+        NetworkMode.CERTIFICAAT, certificaat=str(made.path), certificaatsleutel=str(made.key)
     )
     found = plan(settings, datetime.now(UTC))
     assert found["luister"] == "0.0.0.0"  # noqa: S104
@@ -105,19 +105,19 @@ def test_with_a_certificate_of_its_own_the_files_are_named(tmp_path: Path) -> No
 def test_a_certificate_that_ends_soon_is_told_in_time(tmp_path: Path) -> None:
     made = make_certificate(tmp_path / "tls", ends=10)
     settings = open_to(
-        Netwerk.CERTIFICAAT, certificaat=str(made.path), certificaatsleutel=str(made.key)
+        NetworkMode.CERTIFICAAT, certificaat=str(made.path), certificaatsleutel=str(made.key)
     )
     assert plan(settings, datetime.now(UTC))["let_op"].startswith("Het certificaat verloopt op ")
 
 
 def test_a_certificate_that_is_left_over_from_before_keeps_nobody_out() -> None:
-    settings = Instellingen(certificaat="weg.pem", certificaatsleutel="weg.pem")
+    settings = Settings(certificaat="weg.pem", certificaatsleutel="weg.pem")
     assert plan(settings, NOW)["certificaat"] == ""
 
 
 def test_a_certificate_that_is_needed_and_misses_does() -> None:
-    settings = open_to(Netwerk.CERTIFICAAT, certificaat="weg.pem", certificaatsleutel="weg.pem")
-    with pytest.raises(CertificaatOngeldig):
+    settings = open_to(NetworkMode.CERTIFICAAT, certificaat="weg.pem", certificaatsleutel="weg.pem")
+    with pytest.raises(InvalidCertificate):
         plan(settings, NOW)
 
 
@@ -127,20 +127,20 @@ def test_a_certificate_that_is_needed_and_misses_does() -> None:
 def test_before_set_up_there_is_a_fresh_link_each_time(run: Run, root: Path) -> None:
     first, second = told(run)["link"], told(run)["link"]
     assert first != second
-    portier = Portier(TinyDBStore(root), Geheim(root), utc_now)
-    portier.inrichting.check_link(second.removeprefix("/inrichten/"))
+    visits = Visits(TinyDBStore(root), ServerSecrets(root), utc_now)
+    visits.inrichting.check_link(second.removeprefix("/inrichten/"))
 
 
 def test_after_set_up_there_is_no_link(run: Run, root: Path) -> None:
-    set_up(root, Instellingen(organisatie="Zorg"))
+    set_up(root, Settings(organisatie="Zorg"))
     assert told(run)["link"] == ""
     assert told(run)["luister"] == "127.0.0.1"
 
 
 def test_what_the_advisor_changed_counts_at_the_next_start(run: Run, root: Path) -> None:
-    set_up(root, Instellingen(organisatie="Zorg"))
-    opened = open_to(Netwerk.PROXY, proxies=("10.0.0.2",))
-    change_instellingen(TinyDBStore(root), lambda _before: opened)
+    set_up(root, Settings(organisatie="Zorg"))
+    opened = open_to(NetworkMode.PROXY, proxies=("10.0.0.2",))
+    change_settings(TinyDBStore(root), lambda _before: opened)
     found = told(run)
     assert found["luister"] == "0.0.0.0"  # noqa: S104
     assert found["adres"] == "https://gesprek.nl"
@@ -148,7 +148,7 @@ def test_what_the_advisor_changed_counts_at_the_next_start(run: Run, root: Path)
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"\x00\x00", b'{"schema": 999, "data": {}}'])
 def test_damaged_settings_are_one_sentence_and_no_link(run: Run, root: Path, damage: bytes) -> None:
-    set_up(root, Instellingen(organisatie="Zorg"))
+    set_up(root, Settings(organisatie="Zorg"))
     (root / "beheer" / "instellingen.json").write_bytes(damage)
     for _ in range(2):  # the first time puts the file in quarantine
         done = run("begin")
@@ -158,9 +158,9 @@ def test_damaged_settings_are_one_sentence_and_no_link(run: Run, root: Path, dam
 
 
 def test_a_certificate_that_misses_is_one_sentence(run: Run, root: Path) -> None:
-    set_up(root, Instellingen(organisatie="Zorg"))
-    opened = open_to(Netwerk.CERTIFICAAT, certificaat="weg.pem", certificaatsleutel="weg.pem")
-    change_instellingen(TinyDBStore(root), lambda _before: opened)
+    set_up(root, Settings(organisatie="Zorg"))
+    opened = open_to(NetworkMode.CERTIFICAAT, certificaat="weg.pem", certificaatsleutel="weg.pem")
+    change_settings(TinyDBStore(root), lambda _before: opened)
     done = run("begin")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("Het bestand van het certificaat is er niet: zet het terug op ")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gesprek.content import SHIPPED, inhoud, load, shipped, with_tables
-from gesprek.content.own_texts import TekstOngeschikt, at, fit, texts_in, with_text, without_text
+from gesprek.content.own_texts import UnsuitableText, at, fit, texts_in, with_text, without_text
 
 keys = st.text("abcd", min_size=1, max_size=2)
 places = st.lists(keys, min_size=1, max_size=3).map(tuple)
@@ -63,7 +63,7 @@ def test_own_tables_win_over_the_folder_and_that_over_the_shipped_texts(
     ["", "  ", "![x](https://kwaad.example/a.png)", "<b>vet</b>", "<script>", "<!-- x -->"],
 )
 def test_an_empty_text_an_image_and_html_are_refused_in_dutch(text: str) -> None:
-    with pytest.raises(TekstOngeschikt) as refused:
+    with pytest.raises(UnsuitableText) as refused:
         fit(text)
     assert refused.value.zin.endswith(".")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from gesprek.content import SHIPPED, Inhoudfout, Probleem, inhoud, load
+from gesprek.content import SHIPPED, ContentError, TextProblem, inhoud, load
 from gesprek.domain.stappen import Stap
 from tests.content.texts import ROOT, raw
 
@@ -27,8 +27,8 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def problems(folder: Path) -> tuple[Probleem, ...]:
-    with pytest.raises(Inhoudfout) as caught:
+def problems(folder: Path) -> tuple[TextProblem, ...]:
+    with pytest.raises(ContentError) as caught:
         load(folder)
     return caught.value.problemen
 
@@ -40,40 +40,44 @@ def test_the_shipped_texts_are_whole() -> None:
 def test_a_missing_key_is_named_with_its_file(folder: Path) -> None:
     replace(folder / "werkvormen.toml", 'aantal = "2 of 3 mensen"\n', "")
     assert problems(folder) == (
-        Probleem("werkvormen.toml", "voorbespreken.aantal", "deze sleutel ontbreekt."),
+        TextProblem("werkvormen.toml", "voorbespreken.aantal", "deze sleutel ontbreekt."),
     )
 
 
 def test_an_unknown_key_is_named_with_its_file(folder: Path) -> None:
     replace(folder / "werkvormen.toml", "aantal =", "aantalen =")
     assert set(problems(folder)) == {
-        Probleem("werkvormen.toml", "voorbespreken.aantal", "deze sleutel ontbreekt."),
-        Probleem("werkvormen.toml", "voorbespreken.aantalen", "deze sleutel is onbekend."),
+        TextProblem("werkvormen.toml", "voorbespreken.aantal", "deze sleutel ontbreekt."),
+        TextProblem("werkvormen.toml", "voorbespreken.aantalen", "deze sleutel is onbekend."),
     }
 
 
 def test_a_missing_enum_member_is_named(folder: Path) -> None:
     replace(folder / "woorden.toml", 'begeleider = "Begeleider"\n', "")
     assert problems(folder) == (
-        Probleem("woorden.toml", "rol.begeleider", "deze sleutel ontbreekt."),
+        TextProblem("woorden.toml", "rol.begeleider", "deze sleutel ontbreekt."),
     )
 
 
 def test_an_unknown_enum_member_is_named(folder: Path) -> None:
     replace(folder / "woorden.toml", "begeleider =", 'kok = "Kok"\nbegeleider =')
-    assert problems(folder) == (Probleem("woorden.toml", "rol.kok", "deze sleutel is onbekend."),)
+    assert problems(folder) == (
+        TextProblem("woorden.toml", "rol.kok", "deze sleutel is onbekend."),
+    )
 
 
 def test_a_role_that_the_form_does_not_have_is_named(folder: Path) -> None:
     replace(folder / "rollen.toml", "[rollenspel.begeleider]", "[voorbespreken.begeleider]")
     found = problems(folder)
-    assert Probleem("rollen.toml", "voorbespreken.begeleider", "deze sleutel is onbekend.") in found
+    assert (
+        TextProblem("rollen.toml", "voorbespreken.begeleider", "deze sleutel is onbekend.") in found
+    )
 
 
 def test_an_unknown_step_of_a_role_is_named(folder: Path) -> None:
     replace(folder / "rollen.toml", "inleven = [", "uitleven = [")
     assert problems(folder) == (
-        Probleem(
+        TextProblem(
             "rollen.toml", "voorbespreken.inbrenger.stappen.uitleven", "deze sleutel is onbekend."
         ),
     )
@@ -83,7 +87,7 @@ def test_an_unknown_step_of_a_role_is_named(folder: Path) -> None:
 def test_an_empty_text_is_named(folder: Path, empty: str) -> None:
     replace(folder / "werkvormen.toml", '"2 of 3 mensen"', empty)
     assert problems(folder) == (
-        Probleem("werkvormen.toml", "voorbespreken.aantal", "deze tekst is leeg."),
+        TextProblem("werkvormen.toml", "voorbespreken.aantal", "deze tekst is leeg."),
     )
 
 
@@ -91,7 +95,7 @@ def test_an_empty_text_is_named(folder: Path, empty: str) -> None:
 def test_a_value_that_is_no_text_is_named(folder: Path, value: str) -> None:
     replace(folder / "werkvormen.toml", '"2 of 3 mensen"', value)
     assert problems(folder) == (
-        Probleem(
+        TextProblem(
             "werkvormen.toml", "voorbespreken.aantal", "hier hoort tekst tussen aanhalingstekens."
         ),
     )
@@ -99,7 +103,7 @@ def test_a_value_that_is_no_text_is_named(folder: Path, value: str) -> None:
 
 def test_a_list_that_is_a_text_is_named(folder: Path) -> None:
     replace(folder / "terugkijken.toml", "vragen = [", 'vragen = "Hoe?"\nanders = [')
-    assert Probleem(
+    assert TextProblem(
         "terugkijken.toml",
         "rollenspel.inbrenger_vertelt.vragen",
         "hier hoort een lijst tussen rechte haken.",
@@ -108,7 +112,7 @@ def test_a_list_that_is_a_text_is_named(folder: Path) -> None:
 
 def test_a_list_without_enough_in_it_is_named(folder: Path) -> None:
     replace(folder / "terugkijken.toml", "vragen = [", "vragen = []\nanders = [")
-    assert Probleem(
+    assert TextProblem(
         "terugkijken.toml",
         "rollenspel.inbrenger_vertelt.vragen",
         "in deze lijst horen er minstens 1.",
@@ -118,14 +122,16 @@ def test_a_list_without_enough_in_it_is_named(folder: Path) -> None:
 def test_a_table_that_is_a_text_is_named(folder: Path) -> None:
     (folder / "scherm.toml").write_text('algemeen = "Verder"', "utf-8")
     assert problems(folder) == (
-        Probleem("scherm.toml", "algemeen", "hier hoort een tabel met eigen sleutels."),
+        TextProblem("scherm.toml", "algemeen", "hier hoort een tabel met eigen sleutels."),
     )
 
 
 def test_a_text_that_is_too_long_is_named(folder: Path) -> None:
     replace(folder / "werkvormen.toml", "2 of 3 mensen", "m" * 301)
     assert problems(folder) == (
-        Probleem("werkvormen.toml", "voorbespreken.aantal", "deze tekst is langer dan 300 tekens."),
+        TextProblem(
+            "werkvormen.toml", "voorbespreken.aantal", "deze tekst is langer dan 300 tekens."
+        ),
     )
 
 
@@ -136,7 +142,7 @@ def test_an_address_that_is_no_web_address_is_named(folder: Path) -> None:
         "javascript:alert(1)",
     )
     assert problems(folder) == (
-        Probleem("links.toml", "feedback.adres", "deze schrijfwijze klopt niet."),
+        TextProblem("links.toml", "feedback.adres", "deze schrijfwijze klopt niet."),
     )
 
 
@@ -144,7 +150,7 @@ def test_a_double_key_is_named_with_its_table(folder: Path) -> None:
     replace(folder / "werkvormen.toml", "aantal =", 'aantal = "2"\naantal =')
     found = problems(folder)
     assert found == (
-        Probleem("werkvormen.toml", "voorbespreken.aantal", "staat er twee keer (regel 7)."),
+        TextProblem("werkvormen.toml", "voorbespreken.aantal", "staat er twee keer (regel 7)."),
     )
 
 
@@ -167,12 +173,12 @@ def test_a_typing_error_is_named_with_its_line_and_key(folder: Path) -> None:
 
 def test_a_missing_file_is_named_once(folder: Path) -> None:
     (folder / "themas.toml").unlink()
-    assert problems(folder) == (Probleem("themas.toml", "", "dit bestand ontbreekt."),)
+    assert problems(folder) == (TextProblem("themas.toml", "", "dit bestand ontbreekt."),)
 
 
 def test_an_unknown_file_is_named(folder: Path) -> None:
     (folder / "extra.toml").write_text("", "utf-8")
-    assert problems(folder) == (Probleem("extra.toml", "", "dit bestand is onbekend."),)
+    assert problems(folder) == (TextProblem("extra.toml", "", "dit bestand is onbekend."),)
 
 
 def test_all_problems_are_named_at_once(folder: Path) -> None:
@@ -190,7 +196,7 @@ def test_all_problems_are_named_at_once(folder: Path) -> None:
 
 def test_the_message_has_a_line_for_each_problem(folder: Path) -> None:
     replace(folder / "werkvormen.toml", "aantal =", "aantalen =")
-    with pytest.raises(Inhoudfout) as caught:
+    with pytest.raises(ContentError) as caught:
         load(folder)
     assert str(caught.value).splitlines() == [
         "De teksten van de app kloppen niet. Herstel dit:",

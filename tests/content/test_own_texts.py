@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gesprek.content import SHIPPED, Inhoud, Probleem, inhoud, load
+from gesprek.content import SHIPPED, Inhoud, TextProblem, inhoud, load
 from gesprek.content.text_files import MAX_BYTES
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Thema
@@ -125,7 +125,7 @@ def test_an_own_case_that_lacks_a_field_is_left_out_and_named(with_own: Eigen) -
     found = with_own(casussen=NEW_CASE.replace('leervraag = "Hoe begin ik erover?"\n', ""))
     assert [*found.casussen] == [*shipped().casussen]
     assert found.problemen == (
-        Probleem("casussen.toml", "vuilnis.leervraag", "deze sleutel ontbreekt."),
+        TextProblem("casussen.toml", "vuilnis.leervraag", "deze sleutel ontbreekt."),
     )
 
 
@@ -133,7 +133,7 @@ def test_an_own_case_with_an_unknown_theme_is_left_out_and_named(with_own: Eigen
     found = with_own(casussen=NEW_CASE.replace("geld_en_daginvulling", "geld"))
     assert "vuilnis" not in found.casussen
     assert found.problemen == (
-        Probleem("casussen.toml", "vuilnis.themas.0", "deze waarde is onbekend."),
+        TextProblem("casussen.toml", "vuilnis.themas.0", "deze waarde is onbekend."),
     )
 
 
@@ -147,7 +147,9 @@ def test_a_wrong_own_text_is_named_and_the_others_of_its_file_stay(with_own: Eig
     found = with_own(scherm='[algemeen]\nongedaan = ""\nterug = "Een stap terug"')
     assert found.tekst("algemeen.ongedaan") == shipped().tekst("algemeen.ongedaan")
     assert found.tekst("algemeen.terug") == "Een stap terug"
-    assert found.problemen == (Probleem("scherm.toml", "algemeen.ongedaan", "deze tekst is leeg."),)
+    assert found.problemen == (
+        TextProblem("scherm.toml", "algemeen.ongedaan", "deze tekst is leeg."),
+    )
 
 
 def test_an_unknown_own_key_is_named(with_own: Eigen) -> None:
@@ -173,7 +175,7 @@ def test_an_own_text_with_other_gaps_is_named(with_own: Eigen, text: str) -> Non
     found = with_own(scherm=f'[algemeen]\nopgeslagen = "{text}"')
     assert found.tekst("algemeen.opgeslagen", tijd="14:03") == "Opgeslagen om 14:03"
     assert found.problemen == (
-        Probleem("scherm.toml", "algemeen.opgeslagen", "in deze tekst hoort precies: {tijd}."),
+        TextProblem("scherm.toml", "algemeen.opgeslagen", "in deze tekst hoort precies: {tijd}."),
     )
 
 
@@ -209,7 +211,7 @@ def test_a_double_own_key_is_named_and_the_file_left_out(with_own: Eigen) -> Non
     found = with_own(scherm='[algemeen]\nongedaan = "A"\nongedaan = "B"')
     assert found.tekst("algemeen.ongedaan") == shipped().tekst("algemeen.ongedaan")
     assert found.problemen == (
-        Probleem("scherm.toml", "algemeen.ongedaan", "staat er twee keer (regel 3)."),
+        TextProblem("scherm.toml", "algemeen.ongedaan", "staat er twee keer (regel 3)."),
     )
 
 
@@ -271,7 +273,7 @@ def test_a_folder_with_the_name_of_a_file_is_named(own: Path) -> None:
     (own / "scherm.toml").mkdir()
     found = load(SHIPPED, own)
     assert found.problemen == (
-        Probleem("scherm.toml", "", "dit is geen bestand. Zet hier een tekstbestand neer."),
+        TextProblem("scherm.toml", "", "dit is geen bestand. Zet hier een tekstbestand neer."),
     )
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from gesprek.content import inhoud
-from gesprek.documents.blocks import Alinea, Bladzijde, Kop, Lijst, Stuk, Tabel
+from gesprek.documents.blocks import BulletList, Heading, Paper, PaperPage, Paragraph, TableBlock
 from gesprek.documents.html_paper import html
 from tests.documents.reading import on_one_line
 from tests.documents.test_pdf_paper import STUKKEN
@@ -15,7 +15,7 @@ SHOWN = inhoud()
 EMPTY = {"meta", "link", "br", "img"}
 
 
-class Lezer(HTMLParser):
+class NameReader(HTMLParser):
     """Reads a page strictly: every element closes in its turn."""
 
     def __init__(self, page: str) -> None:
@@ -42,13 +42,13 @@ class Lezer(HTMLParser):
 @pytest.mark.parametrize("naam", STUKKEN)
 def test_the_page_holds_all_text_of_the_paper(naam: str) -> None:
     stuk = STUKKEN[naam]()
-    found = on_one_line(Lezer(html(stuk, SHOWN)).text)
+    found = on_one_line(NameReader(html(stuk, SHOWN)).text)
     assert [one for one in stuk.teksten if on_one_line(one) not in found] == []
 
 
 @pytest.mark.parametrize("naam", STUKKEN)
 def test_the_page_is_dutch_and_its_headings_go_down_one_level_at_a_time(naam: str) -> None:
-    tags = Lezer(html(STUKKEN[naam](), SHOWN)).tags
+    tags = NameReader(html(STUKKEN[naam](), SHOWN)).tags
     assert ("html", {"lang": "nl"}) in tags
     levels = [int(tag[1]) for tag, _ in tags if tag in {"h1", "h2", "h3", "h4", "h5"}]
     assert levels[0] == 1
@@ -57,22 +57,22 @@ def test_the_page_is_dutch_and_its_headings_go_down_one_level_at_a_time(naam: st
 
 
 def test_tables_name_their_columns_and_images_say_what_they_are() -> None:
-    tags = Lezer(html(STUKKEN["uitnodiging"](), SHOWN)).tags
+    tags = NameReader(html(STUKKEN["uitnodiging"](), SHOWN)).tags
     assert [a for tag, a in tags if tag == "th"] == [{"scope": "col"}] * 2
     assert all(attributes["alt"] for tag, attributes in tags if tag == "img")
 
 
 def test_what_people_type_stays_text() -> None:
     bad = '<script>alert(1)</script> & "x" <img src=x onerror=y>'
-    rows = Tabel((bad,), ((bad,),), (1,))
-    page = Bladzijde(f"{bad}.", (Kop(bad), Alinea(bad), Lijst((bad,)), rows))
-    found = Lezer(html(Stuk("x", bad, (page,)), SHOWN))
+    rows = TableBlock((bad,), ((bad,),), (1,))
+    page = PaperPage(f"{bad}.", (Heading(bad), Paragraph(bad), BulletList((bad,)), rows))
+    found = NameReader(html(Paper("x", bad, (page,)), SHOWN))
     assert {tag for tag, _ in found.tags} & {"script", "img"} == set()
     assert found.text.count(bad) == 8
 
 
 def test_a_page_asks_nothing_of_another_server() -> None:
     for make in STUKKEN.values():
-        for _, attributes in Lezer(html(make(), SHOWN)).tags:
+        for _, attributes in NameReader(html(make(), SHOWN)).tags:
             places = (attributes.get("src"), attributes.get("href"))
             assert all(one is None or one.startswith("data:") for one in places)

@@ -10,26 +10,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gesprek.content import inhoud
-from gesprek.documents.blocks import Alinea, Bladzijde, Blok, Kop, Lijst, Stuk, Tabel
-from gesprek.documents.general_papers import (
-    afspraken,
-    alles,
-    feedbackregels,
-    gesprekskaarten,
-    kijklijst,
-    methodeposter,
-    stapkaarten,
-    werkblad,
+from gesprek.documents.blocks import (
+    Block,
+    BulletList,
+    Heading,
+    Paper,
+    PaperPage,
+    Paragraph,
+    TableBlock,
 )
-from gesprek.documents.invitation import Toegang, uitnodiging
+from gesprek.documents.general_papers import (
+    agreements,
+    all_papers,
+    conversation_cards,
+    feedback_rules,
+    method_poster,
+    observation_list,
+    step_cards,
+    worksheet,
+)
+from gesprek.documents.invitation import InvitationAccess, invitation
 from gesprek.documents.pdf_paper import pdf
-from gesprek.documents.role_cards import MOST_PEOPLE, rolkaarten, rollen_for
+from gesprek.documents.role_cards import MOST_PEOPLE, role_cards, rollen_for
 from gesprek.documents.sheet import REPLACED
-from gesprek.documents.take_away import meeneempapier
+from gesprek.documents.take_away import take_away_paper
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Deelnemer, Team
 from gesprek.domain.themas import Observatiepunt
-from gesprek.domain.time_plan import MEETING_LENGTHS, tijdplan
+from gesprek.domain.time_plan import MEETING_LENGTHS, time_plan_of
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from tests.documents.examples import marked, marked_team
 from tests.documents.reading import fonts_of, on_one_line, outline_of, reader, text_of
@@ -37,25 +45,27 @@ from tests.support.extent import size
 
 SHOWN = inhoud()
 ROLLENSPEL, VOORBESPREKEN = Werkvorm.ROLLENSPEL, Werkvorm.VOORBESPREKEN
-JOIN = Toegang("K7W-PQ3", "https://gesprek.example/aanmelden", "https://gesprek.example/#K7WPQ3")
+JOIN = InvitationAccess(
+    "K7W-PQ3", "https://gesprek.example/aanmelden", "https://gesprek.example/#K7WPQ3"
+)
 TWELVE = rollen_for(ROLLENSPEL, 12)
 
-STUKKEN: dict[str, Callable[[], Stuk]] = {
-    "rolkaarten": lambda: rolkaarten(SHOWN, ROLLENSPEL, TWELVE),
-    "kijklijst": lambda: kijklijst(SHOWN),
-    "stapkaarten": lambda: stapkaarten(SHOWN, ROLLENSPEL, 60),
-    "gesprekskaarten": lambda: gesprekskaarten(SHOWN, VOORBESPREKEN),
-    "feedbackregels": lambda: feedbackregels(SHOWN),
-    "afspraken": lambda: afspraken(SHOWN),
-    "methodes": lambda: methodeposter(SHOWN),
-    "werkblad": lambda: werkblad(SHOWN, ROLLENSPEL, TWELVE),
-    "alles": lambda: alles(SHOWN, ROLLENSPEL, TWELVE, 45),
-    "uitnodiging": lambda: uitnodiging(SHOWN, marked(), marked_team(), JOIN),
-    "meenemen": lambda: meeneempapier(SHOWN, marked()),
+STUKKEN: dict[str, Callable[[], Paper]] = {
+    "rolkaarten": lambda: role_cards(SHOWN, ROLLENSPEL, TWELVE),
+    "kijklijst": lambda: observation_list(SHOWN),
+    "stapkaarten": lambda: step_cards(SHOWN, ROLLENSPEL, 60),
+    "gesprekskaarten": lambda: conversation_cards(SHOWN, VOORBESPREKEN),
+    "feedbackregels": lambda: feedback_rules(SHOWN),
+    "afspraken": lambda: agreements(SHOWN),
+    "methodes": lambda: method_poster(SHOWN),
+    "werkblad": lambda: worksheet(SHOWN, ROLLENSPEL, TWELVE),
+    "alles": lambda: all_papers(SHOWN, ROLLENSPEL, TWELVE, 45),
+    "uitnodiging": lambda: invitation(SHOWN, marked(), marked_team(), JOIN),
+    "meenemen": lambda: take_away_paper(SHOWN, marked()),
 }
 
 
-def drawn(stuk: Stuk) -> str:
+def drawn(stuk: Paper) -> str:
     return text_of(pdf(stuk, SHOWN))
 
 
@@ -80,7 +90,9 @@ def test_a_paper_is_dutch_and_has_a_title_and_an_outline(naam: str) -> None:
     assert metadata
     assert metadata.title == stuk.titel
     headings = [page.titel for page in stuk.bladzijden]
-    headings += [b.tekst for page in stuk.bladzijden for b in page.blokken if isinstance(b, Kop)]
+    headings += [
+        b.tekst for page in stuk.bladzijden for b in page.blokken if isinstance(b, Heading)
+    ]
     assert set(outline_of(data)) >= set(headings)
 
 
@@ -98,7 +110,7 @@ def test_a_paper_is_300_kb_at_most_and_brings_its_own_fonts(naam: str) -> None:
 @pytest.mark.parametrize("people", range(2, 13))
 def test_each_person_gets_a_card_of_a_role_that_exists(werkvorm: Werkvorm, people: int) -> None:
     rollen = rollen_for(werkvorm, people)
-    stuk = rolkaarten(SHOWN, werkvorm, rollen)
+    stuk = role_cards(SHOWN, werkvorm, rollen)
     assert len(stuk.bladzijden) == min(people, MOST_PEOPLE[werkvorm])
     assert set(rollen) >= {Rol.INBRENGER, Rol.CLIENTROL}
     assert (Rol.BEGELEIDER in rollen) is (werkvorm is ROLLENSPEL and people > 3)
@@ -113,7 +125,7 @@ def test_the_role_cards_hold_every_role_with_its_tasks() -> None:
 
 def test_with_fewer_people_the_cards_say_who_does_what_is_left_out() -> None:
     shown = SHOWN.rollen[ROLLENSPEL]
-    two = drawn(rolkaarten(SHOWN, ROLLENSPEL, rollen_for(ROLLENSPEL, 2)))
+    two = drawn(role_cards(SHOWN, ROLLENSPEL, rollen_for(ROLLENSPEL, 2)))
     assert on(shown[Rol.INBRENGER].minder.zonder_observant or "?", two)
     twelve = drawn(STUKKEN["rolkaarten"]())
     assert not on(shown[Rol.OBSERVANT].minder.zonder_begeleider or "?", twelve)
@@ -122,12 +134,12 @@ def test_with_fewer_people_the_cards_say_who_does_what_is_left_out() -> None:
 @pytest.mark.parametrize("werkvorm", Werkvorm)
 @pytest.mark.parametrize("minuten", MEETING_LENGTHS)
 def test_the_step_cards_hold_every_step_and_the_time_plan(werkvorm: Werkvorm, minuten: int) -> None:
-    found = drawn(stapkaarten(SHOWN, werkvorm, minuten))
+    found = drawn(step_cards(SHOWN, werkvorm, minuten))
     for stap in Stap:
         part = SHOWN.stappen[stap].voor(werkvorm)
         assert on(f"Stap {stap.number}. {SHOWN.stappen[stap].titel}", found)
         assert all(on(line, found) for line in (part.doel, *part.wat_doe_je, *part.wat_zeg_je))
-    for deel, length in tijdplan(werkvorm, minuten).items():
+    for deel, length in time_plan_of(werkvorm, minuten).items():
         assert on(f"{SHOWN.label(deel)}{length}", found)
 
 
@@ -159,7 +171,7 @@ def test_the_hand_out_holds_moment_place_roles_code_tool_rules_and_methods() -> 
 
 
 def test_without_a_way_to_join_the_hand_out_has_no_code() -> None:
-    found = drawn(uitnodiging(SHOWN, marked(), marked_team(), None))
+    found = drawn(invitation(SHOWN, marked(), marked_team(), None))
     assert not on(SHOWN.tekst("uitnodiging.meedoen"), found)
 
 
@@ -173,12 +185,12 @@ FOREIGN = {
 }
 
 
-def with_names(*namen: str) -> Stuk:
+def with_names(*namen: str) -> Paper:
     people = {f"p{number}": Deelnemer(naam=naam) for number, naam in enumerate(namen)}
     rollen = dict.fromkeys(people, Rol.OBSERVANT)
     rollen |= {"p0": Rol.INBRENGER, "p1": Rol.CLIENTROL}
     team = Team(id="t", naam="Team", deelnemers=people)
-    return uitnodiging(SHOWN, marked().changed(rollen=rollen), team, JOIN)
+    return invitation(SHOWN, marked().changed(rollen=rollen), team, JOIN)
 
 
 @pytest.mark.parametrize("naam", FOREIGN.values(), ids=FOREIGN)
@@ -195,8 +207,8 @@ def test_an_arabic_name_is_printed_with_joined_letters() -> None:
     letters = set("محمدعبدالله")
     assert letters <= set(found)
     # Shaped: the joined forms are other drawings than the letters by themselves.
-    one_word = pdf(Stuk("x", "x", (Bladzijde("x", (Alinea("محمد"),)),)), SHOWN)
-    apart = pdf(Stuk("x", "x", (Bladzijde("x", (Alinea("\u200c".join("محمد")),)),)), SHOWN)
+    one_word = pdf(Paper("x", "x", (PaperPage("x", (Paragraph("محمد"),)),)), SHOWN)
+    apart = pdf(Paper("x", "x", (PaperPage("x", (Paragraph("\u200c".join("محمد")),)),)), SHOWN)
     assert (blots(one_word), blots(apart)) == (1, 4)
 
 
@@ -244,7 +256,7 @@ def test_long_words_and_twelve_people_stay_on_the_page() -> None:
 
 
 def test_a_paper_that_runs_off_the_page_is_seen() -> None:
-    wide = Stuk("x", "x", (Bladzijde("x", (Tabel(("a",), (("b",),), (1,)),)),))
+    wide = Paper("x", "x", (PaperPage("x", (TableBlock(("a",), (("b",),), (1,)),)),))
     data = pdf(wide, SHOWN)
     assert inks_at_the_edges(data) == []
     bad = FPDF()
@@ -256,18 +268,20 @@ def test_a_paper_that_runs_off_the_page_is_seen() -> None:
 @settings(max_examples=size(20, 60), deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["alinea", "lijst", "tabel", "kop"]))
 def test_no_text_breaks_a_paper(text: str, soort: str) -> None:
-    blokken: dict[str, Blok] = {
-        "alinea": Alinea(text),
-        "lijst": Lijst((text, text), vakjes=True),
-        "tabel": Tabel(("Naam", text), ((text, "b"),), (1, 4)),
-        "kop": Kop(text),
+    blokken: dict[str, Block] = {
+        "alinea": Paragraph(text),
+        "lijst": BulletList((text, text), vakjes=True),
+        "tabel": TableBlock(("Naam", text), ((text, "b"),), (1, 4)),
+        "kop": Heading(text),
     }
-    stuk = Stuk("proef", "Proef", (Bladzijde("Proef", (blokken[soort],)),))
+    stuk = Paper("proef", "Proef", (PaperPage("Proef", (blokken[soort],)),))
     assert len(reader(pdf(stuk, SHOWN)).pages) >= 1
 
 
 @pytest.mark.parametrize("text", ["", "\n" * 50, "**vet** __onder__", "a" * 10_000, "م" * 3_000])
 def test_odd_texts_are_drawn_as_they_are(text: str) -> None:
-    found = drawn(Stuk("proef", "Proef", (Bladzijde("Proef", (Alinea(text), Lijst((text,)))),)))
+    found = drawn(
+        Paper("proef", "Proef", (PaperPage("Proef", (Paragraph(text), BulletList((text,)))),))
+    )
     assert found.count("**vet**") == (2 if "vet" in text else 0)
     assert found.count("a" * 50) >= (2 if text.startswith("a") else 0)

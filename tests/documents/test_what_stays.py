@@ -8,9 +8,9 @@ from gesprek.content import inhoud
 from gesprek.documents.bewaard import Bewaard
 from gesprek.documents.calendar import feed, moment_file, vervolg_file
 from gesprek.documents.html_paper import html
-from gesprek.documents.invitation import Toegang, uitnodiging
+from gesprek.documents.invitation import InvitationAccess, invitation
 from gesprek.documents.pdf_paper import pdf
-from gesprek.documents.take_away import meeneempapier
+from gesprek.documents.take_away import take_away_paper
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import texts_of
 from tests.documents.examples import NAMES, NOW, PLACE, TAKEN_ALONG, marked, marked_team
@@ -45,7 +45,7 @@ def found_in(text: str) -> set[str]:
 
 
 def test_the_take_away_holds_what_was_learned_and_nothing_of_the_case() -> None:
-    stuk = meeneempapier(SHOWN, marked(), NOW.date())
+    stuk = take_away_paper(SHOWN, marked(), NOW.date())
     assert found_in(text_of(pdf(stuk, SHOWN))) == TAKEN_ALONG
     assert found_in(html(stuk, SHOWN)) == TAKEN_ALONG
 
@@ -58,16 +58,16 @@ def test_the_calendar_holds_nothing_that_anybody_typed(now: datetime) -> None:
 
 
 def test_the_hand_out_holds_place_names_and_code_and_nothing_of_the_case() -> None:
-    join = Toegang(CODE, "https://gesprek.example", f"https://gesprek.example#{CODE}")
-    stuk = uitnodiging(SHOWN, marked(), marked_team(), join)
+    join = InvitationAccess(CODE, "https://gesprek.example", f"https://gesprek.example#{CODE}")
+    stuk = invitation(SHOWN, marked(), marked_team(), join)
     assert found_in(text_of(pdf(stuk, SHOWN))) == {PLACE, CODE, *NAMES.values()}
 
 
 def test_no_name_of_a_file_and_no_title_is_made_of_what_was_typed() -> None:
-    join = Toegang(CODE, "https://gesprek.example", f"https://gesprek.example#{CODE}")
+    join = InvitationAccess(CODE, "https://gesprek.example", f"https://gesprek.example#{CODE}")
     for stuk in (
-        meeneempapier(SHOWN, marked()),
-        uitnodiging(SHOWN, marked(), marked_team(), join),
+        take_away_paper(SHOWN, marked()),
+        invitation(SHOWN, marked(), marked_team(), join),
     ):
         assert found_in(stuk.naam + stuk.titel) == set()
         assert stuk.naam.isascii()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from gesprek.domain.dates import TIJDZONE
+from gesprek.domain.dates import TIME_ZONE
 from gesprek.domain.gesprek import (
     LONGEST_ROUND,
     SHORTEST_ROUND,
@@ -65,7 +65,7 @@ any_text = st.text(st.characters(exclude_categories=()), max_size=60)
 # Drawn as one number each: five times faster than st.datetimes, st.timedeltas and st.dates.
 _minutes = st.integers(-500_000, 500_000)
 moments = _minutes.map(lambda count: NOW + timedelta(minutes=count)) | _minutes.map(
-    lambda count: (NOW + timedelta(minutes=count)).astimezone(TIJDZONE)
+    lambda count: (NOW + timedelta(minutes=count)).astimezone(TIME_ZONE)
 )
 days = st.integers(-400, 400).map(lambda count: TODAY + timedelta(days=count))
 _lengths = st.integers(0, 300).map(lambda seconds: timedelta(seconds=seconds))

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 
-from gesprek.domain.coded_row import GecodeerdLeerpunt, Rij, encode
+from gesprek.domain.coded_row import CodedLeerpunt, CodedRow, encode
 from gesprek.domain.dates import local_day
 from gesprek.domain.gesprek import Gesprek, Observatie, Ronde
 from gesprek.domain.oefening import Casus, Inleven, Oefening, Vraag
@@ -86,7 +86,7 @@ def test_a_coded_row_names_nobody(oefening: Oefening) -> None:
 @given(oefeningen())
 def test_a_row_makes_the_same_row_from_its_document(oefening: Oefening) -> None:
     row = encode(oefening, NOW)
-    assert Rij.model_validate(json.loads(json.dumps(row.to_document()))) == row
+    assert CodedRow.model_validate(json.loads(json.dumps(row.to_document()))) == row
 
 
 def test_an_oefening_in_full_gives_every_code() -> None:
@@ -123,8 +123,8 @@ def test_every_leerpunt_is_coded_in_the_order_of_its_id() -> None:
     }
     row = encode(fresh().changed(terugblik=Terugblik(leerpunten=learned)), NOW)
     assert row.leerpunten == (
-        GecodeerdLeerpunt(rol=Rol.INBRENGER, leerthema=Leerthema.OPENEN),
-        GecodeerdLeerpunt(rol=Rol.BEGELEIDER, leerthema=Leerthema.LUISTEREN),
+        CodedLeerpunt(rol=Rol.INBRENGER, leerthema=Leerthema.OPENEN),
+        CodedLeerpunt(rol=Rol.BEGELEIDER, leerthema=Leerthema.LUISTEREN),
     )
 
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from pydantic import TypeAdapter, ValidationError
 
-from gesprek.domain.dates import TIJDZONE, Dag, Moment, local, local_day
+from gesprek.domain.dates import TIME_ZONE, Day, Moment, local, local_day
 from tests.domain.strategies import moments
 
 MOMENT: TypeAdapter[datetime] = TypeAdapter(Moment)
-DAG: TypeAdapter[date] = TypeAdapter(Dag)
+DAG: TypeAdapter[date] = TypeAdapter(Day)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_hour_that_comes_twice_is_told_apart() -> None:
 
 
 def test_an_hour_that_does_not_exist_becomes_the_hour_after() -> None:
-    stored = MOMENT.validate_python(datetime(2026, 3, 29, 2, 30, tzinfo=TIJDZONE))
+    stored = MOMENT.validate_python(datetime(2026, 3, 29, 2, 30, tzinfo=TIME_ZONE))
     assert local(stored).strftime("%H:%M") == "03:30"
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from gesprek.domain import errors
-from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.errors import UserError
 
 FOLDER = Path(inspect.getfile(errors)).parent
 KINDS = [
     kind
     for kind in vars(errors).values()
-    if isinstance(kind, type) and issubclass(kind, Gespreksfout) and kind is not Gespreksfout
+    if isinstance(kind, type) and issubclass(kind, UserError) and kind is not UserError
 ]
 
 
@@ -29,17 +29,17 @@ def _raised() -> list[ast.Call]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_error_carries_its_sentence(kind: type[Gespreksfout]) -> None:
+def test_an_error_carries_its_sentence(kind: type[UserError]) -> None:
     assert kind("Doe iets anders.").zin == str(kind("Doe iets anders.")) == "Doe iets anders."
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_error_has_a_docstring_that_says_when(kind: type[Gespreksfout]) -> None:
+def test_every_error_has_a_docstring_that_says_when(kind: type[UserError]) -> None:
     assert (kind.__doc__ or "").endswith(".")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_error_is_raised_by_some_rule(kind: type[Gespreksfout]) -> None:
+def test_every_error_is_raised_by_some_rule(kind: type[UserError]) -> None:
     assert kind.__name__ in {call.func.id for call in _raised() if isinstance(call.func, ast.Name)}
 
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from gesprek.domain.dates import TIJDZONE
-from gesprek.domain.errors import RondeOnmogelijk
+from gesprek.domain.dates import TIME_ZONE
+from gesprek.domain.errors import ImpossibleRonde
 from gesprek.domain.gesprek import (
     BEST_ROUND,
     LONGEST_ROUND,
@@ -84,12 +84,12 @@ def test_elapsed_stands_still_in_a_time_out_and_after_the_stop() -> None:
     ("started", "now"),
     [
         (
-            datetime(2026, 3, 29, 1, 58, tzinfo=TIJDZONE),
-            datetime(2026, 3, 29, 3, 2, tzinfo=TIJDZONE),
+            datetime(2026, 3, 29, 1, 58, tzinfo=TIME_ZONE),
+            datetime(2026, 3, 29, 3, 2, tzinfo=TIME_ZONE),
         ),
         (
-            datetime(2026, 10, 25, 2, 58, tzinfo=TIJDZONE),
-            datetime(2026, 10, 25, 2, 2, tzinfo=TIJDZONE, fold=1),
+            datetime(2026, 10, 25, 2, 58, tzinfo=TIME_ZONE),
+            datetime(2026, 10, 25, 2, 2, tzinfo=TIME_ZONE, fold=1),
         ),
         (datetime(2026, 10, 25, 0, 58, tzinfo=UTC), datetime(2026, 10, 25, 1, 2, tzinfo=UTC)),
     ],
@@ -135,7 +135,7 @@ def test_rounds_are_finished_in_the_order_of_their_ids() -> None:
 
 
 def test_a_second_round_cannot_start_beside_a_running_one() -> None:
-    with pytest.raises(RondeOnmogelijk, match="Stop die eerst"):
+    with pytest.raises(ImpossibleRonde, match="Stop die eerst"):
         start_ronde(RUNNING, "R2", at(1))
 
 
@@ -169,7 +169,7 @@ def test_a_clock_that_goes_back_stops_a_round_at_its_start() -> None:
 def test_without_a_running_round_there_is_nothing_to_stop_or_pause(
     gesprek: Gesprek, action: Callable[[Gesprek], Gesprek]
 ) -> None:
-    with pytest.raises(RondeOnmogelijk, match="Start eerst een ronde"):
+    with pytest.raises(ImpossibleRonde, match="Start eerst een ronde"):
         action(gesprek)
 
 
@@ -187,7 +187,7 @@ def test_resuming_takes_the_last_round() -> None:
 
 @pytest.mark.parametrize("gesprek", [Gesprek(), RUNNING], ids=["none", "running"])
 def test_only_a_stopped_round_can_be_resumed(gesprek: Gesprek) -> None:
-    with pytest.raises(RondeOnmogelijk, match="Start een nieuwe ronde"):
+    with pytest.raises(ImpossibleRonde, match="Start een nieuwe ronde"):
         resume_ronde(gesprek)
 
 

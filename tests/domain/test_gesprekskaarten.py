@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gesprek.domain.errors import RondeOnmogelijk
+from gesprek.domain.errors import ImpossibleRonde
 from gesprek.domain.gesprek import Gesprek, resume_ronde, start_ronde, stop_ronde
 from gesprek.domain.gesprekskaarten import (
     KAARTEN,
@@ -60,7 +60,7 @@ def test_a_card_that_was_skipped_comes_first() -> None:
 
 
 def test_the_last_card_cannot_end_a_round_that_does_not_run() -> None:
-    with pytest.raises(RondeOnmogelijk):
+    with pytest.raises(ImpossibleRonde):
         finish_kaart(stop_ronde(finished(5), LATER), LATER)
 
 
@@ -76,7 +76,7 @@ def test_once_more_is_a_new_round_from_the_first_card_that_keeps_the_first_round
 
 
 def test_the_cards_cannot_start_again_beside_a_running_round() -> None:
-    with pytest.raises(RondeOnmogelijk, match="Stop die eerst"):
+    with pytest.raises(ImpossibleRonde, match="Stop die eerst"):
         restart_kaarten(finished(3), "R2", LATER)
 
 

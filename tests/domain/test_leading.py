@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gesprek.domain.errors import LeidingOngeldig
+from gesprek.domain.errors import InvalidLeader
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import give_lead, leider_of, may_lead
 from gesprek.domain.rolverdeling import leave
@@ -82,5 +82,5 @@ def test_without_a_leader_everybody_may_lead_also_who_has_no_role(oefening: Oefe
 
 @pytest.mark.parametrize("person", ["een gast", "", "\x00", "👩🏽‍⚕️", "a" * 100_000])
 def test_who_takes_no_part_cannot_get_the_lead(person: str) -> None:
-    with pytest.raises(LeidingOngeldig, match="Kies iemand met een rol"):
+    with pytest.raises(InvalidLeader, match="Kies iemand met een rol"):
         give_lead(fresh(VIER), person)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gesprek.domain.errors import TekstOntbreekt
+from gesprek.domain.errors import TextMissing
 from gesprek.domain.team_memory import Geleerd, share, shown_to_all, take_back
 from gesprek.domain.terugblik import Leerpunt
 from gesprek.domain.themas import Leerthema
@@ -54,5 +54,5 @@ def test_what_is_taken_back_is_gone_and_below_five_teams_so_is_the_rest() -> Non
 
 @pytest.mark.parametrize(("key", "tekst"), [("a", ""), ("a", "  \u200b"), ("b", "Iets")])
 def test_an_empty_text_and_a_leerpunt_that_is_gone_cannot_be_shared(key: str, tekst: str) -> None:
-    with pytest.raises(TekstOntbreekt):
+    with pytest.raises(TextMissing):
         share(kept(1), key, tekst, SHARED)

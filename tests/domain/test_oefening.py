@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from gesprek.domain.dates import TIJDZONE, local_day
-from gesprek.domain.errors import MomentOnmogelijk, RolverdelingOngeldig, TekstTeLang
+from gesprek.domain.dates import TIME_ZONE, local_day
+from gesprek.domain.errors import ImpossibleMoment, InvalidRolverdeling, TextTooLong
 from gesprek.domain.gesprek import Observatie, Ronde, resume_ronde, start_ronde, stop_ronde
 from gesprek.domain.oefening import (
     Casus,
@@ -27,13 +27,13 @@ from gesprek.domain.rolverdeling import next_casus
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Feedback, Leerpunt, Meenemer, Terugblik
 from gesprek.domain.themas import Leerthema
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Verwachting
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from tests.domain.examples import TWEE, VIER, complete, done_until, fresh
 from tests.domain.strategies import AWKWARD, NOW, divisions, oefeningen
 
-TEXT_FIELDS: dict[str, Callable[[str], Waarde]] = {
+TEXT_FIELDS: dict[str, Callable[[str], Value]] = {
     "plaats": lambda text: fresh().changed(plaats=text),
     "onderwerp": lambda text: Casus(onderwerp=text),
     "client": lambda text: Casus(client=text),
@@ -71,7 +71,7 @@ def test_every_text_field_takes_awkward_text_and_stores_it_as_utf_8(field: str, 
 
 @pytest.mark.parametrize("field", TEXT_FIELDS)
 def test_every_text_field_refuses_100_000_characters_with_a_sentence(field: str) -> None:
-    with pytest.raises(TekstTeLang, match="nog niets opgeslagen"):
+    with pytest.raises(TextTooLong, match="nog niets opgeslagen"):
         TEXT_FIELDS[field]("🙂" * 100_000)
 
 
@@ -80,13 +80,13 @@ def test_every_text_field_of_an_oefening_is_among_these() -> None:
     assert _text_field_names(Oefening) - {"id", "team", "leider", "van"} <= tried
 
 
-def _text_field_names(value: type[Waarde]) -> set[str]:
+def _text_field_names(value: type[Value]) -> set[str]:
     found: set[str] = set()
     for name, field in value.model_fields.items():
         annotation = field.annotation
         found |= {name} if annotation is str or "str, AfterValidator" in repr(annotation) else set()
         for inner in (annotation, *getattr(annotation, "__args__", ())):
-            if isinstance(inner, type) and issubclass(inner, Waarde):
+            if isinstance(inner, type) and issubclass(inner, Value):
                 found |= _text_field_names(inner)
     return found
 
@@ -128,9 +128,9 @@ def test_a_new_oefening_has_these_people_and_nothing_else(
 
 
 def test_roles_that_break_a_rule_make_no_oefening() -> None:
-    with pytest.raises(RolverdelingOngeldig):
+    with pytest.raises(InvalidRolverdeling):
         new_oefening("O", "T", NOW, Werkvorm.VOORBESPREKEN, VIER)
-    with pytest.raises(RolverdelingOngeldig):
+    with pytest.raises(InvalidRolverdeling):
         assign(fresh(), Werkvorm.VOORBESPREKEN, VIER)
 
 
@@ -214,12 +214,12 @@ def test_a_moment_from_an_hour_ago_to_a_year_ahead_can_be_planned(ahead: timedel
     [
         NOW - timedelta(hours=1, seconds=1),
         NOW + timedelta(days=366, seconds=1),
-        datetime(1, 1, 1, tzinfo=TIJDZONE),
-        datetime(9999, 12, 31, 23, 59, tzinfo=TIJDZONE),
+        datetime(1, 1, 1, tzinfo=TIME_ZONE),
+        datetime(9999, 12, 31, 23, 59, tzinfo=TIME_ZONE),
     ],
 )
 def test_a_moment_past_or_far_ahead_is_refused(moment: datetime) -> None:
-    with pytest.raises(MomentOnmogelijk, match="Kies een"):
+    with pytest.raises(ImpossibleMoment, match="Kies een"):
         plan_moment(fresh(), moment, NOW)
 
 
@@ -240,7 +240,7 @@ def test_a_planned_moment_begins_with_tomorrow_at_two_by_the_dutch_clock(
     now: datetime, day: int
 ) -> None:
     proposed = propose_moment(now)
-    assert proposed == datetime(2026, 5, day, 14, tzinfo=TIJDZONE)
+    assert proposed == datetime(2026, 5, day, 14, tzinfo=TIME_ZONE)
     assert plan_moment(fresh(), proposed, now).gepland_op == proposed
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gesprek.domain.coded_row import encode
-from gesprek.domain.errors import VervolgOnmogelijk
+from gesprek.domain.errors import ImpossibleVervolg
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.open_vervolgen import (
     LATER,
@@ -55,7 +55,7 @@ def test_the_longest_waiting_stands_first() -> None:
 def test_one_that_was_had_asks_only_to_be_talked_over() -> None:
     (had,) = openstaand([waiting(days_ago(2), staat=Vervolgstaat.GEWEEST)], TODAY)
     assert had.was_had
-    with pytest.raises(VervolgOnmogelijk):
+    with pytest.raises(ImpossibleVervolg):
         call_off(had.oefening, TODAY)
 
 

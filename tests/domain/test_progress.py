@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gesprek.domain.errors import StapNietBereikbaar
+from gesprek.domain.errors import StapOutOfReach
 from gesprek.domain.gesprek import start_ronde
 from gesprek.domain.oefening import Casus, Oefening, Voorbereiding, Voorbereidingswijze, assign
 from gesprek.domain.progress import (
-    Ontbreekt,
+    Missing,
     first_incomplete,
     go_to,
     is_complete,
@@ -22,7 +22,7 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from tests.domain.examples import TWEE, VIER, complete, done_until, fresh
 from tests.domain.strategies import NOW, TODAY, oefeningen
 
-O = Ontbreekt  # noqa: E741 - a short name for a word in many rows
+O = Missing  # noqa: E741 - a short name for a word in many rows
 stappen = st.sampled_from(Stap)
 
 
@@ -45,7 +45,7 @@ stappen = st.sampled_from(Stap)
     ],
 )
 def test_step_1_needs_an_inbrenger_a_clientrol_and_a_division_that_fits(
-    werkvorm: Werkvorm, rollen: dict[str, Rol], lacks: tuple[Ontbreekt, ...]
+    werkvorm: Werkvorm, rollen: dict[str, Rol], lacks: tuple[Missing, ...]
 ) -> None:
     # A division that breaks a rule can come from two people who chose at the same moment.
     one = fresh().changed(werkvorm=werkvorm, rollen=rollen)
@@ -87,7 +87,7 @@ def test_a_soft_tick_gelezen_is_not_needed_and_not_enough() -> None:
     ],
 )
 def test_step_3_needs_an_onderwerp_and_a_leervraag_only(
-    casus: Casus, lacks: tuple[Ontbreekt, ...]
+    casus: Casus, lacks: tuple[Missing, ...]
 ) -> None:
     assert missing(fresh().changed(casus=casus), Stap.CASUS) == lacks
 
@@ -161,7 +161,7 @@ def test_step_6_needs_the_tellings_voldoende_geholpen_and_a_leerpunt() -> None:
         (("terugblik", "leerpunten", "L1"), O.LEERPUNT),
     ],
 )
-def test_step_6_lacks_each_part_that_is_taken_out(path: tuple[str, ...], lacks: Ontbreekt) -> None:
+def test_step_6_lacks_each_part_that_is_taken_out(path: tuple[str, ...], lacks: Missing) -> None:
     assert missing(done_until(Stap.VERVOLG).with_value(path, None), Stap.TERUGKIJKEN) == (lacks,)
 
 
@@ -224,7 +224,7 @@ def test_all_seven_steps_can_be_walked_in_both_forms(
     for before, after in itertools.pairwise(Stap):
         one = go_to(done_until(before, fresh(rollen, werkvorm)), before)
         if before is not Stap.MOMENT:
-            with pytest.raises(StapNietBereikbaar):
+            with pytest.raises(StapOutOfReach):
                 go_to(one, after)
         arrived = go_to(done_until(after, fresh(rollen, werkvorm)), after)
         assert (arrived.stap, arrived.verst) == (after, after)
@@ -233,7 +233,7 @@ def test_all_seven_steps_can_be_walked_in_both_forms(
 def test_everything_missing_has_a_word_that_some_step_uses() -> None:
     bare = fresh({})
     lacks = {one for stap in Stap for one in missing(bare, stap)}
-    assert lacks == set(Ontbreekt) - {O.ROLLEN, O.HOE_GING_HET, O.AFRONDEN}
+    assert lacks == set(Missing) - {O.ROLLEN, O.HOE_GING_HET, O.AFRONDEN}
 
 
 # Moving
@@ -244,7 +244,7 @@ def test_moving_changes_only_where_the_team_is_and_how_far_it_came(
     oefening: Oefening, stap: Stap
 ) -> None:
     if not is_reachable(oefening, stap):
-        with pytest.raises(StapNietBereikbaar):
+        with pytest.raises(StapOutOfReach):
             go_to(oefening, stap)
         return
     moved = go_to(oefening, stap)
@@ -311,12 +311,12 @@ def test_a_walk_in_during_step_5_leaves_step_5_open_and_asks_klaar_before_step_6
     playing = go_to(done_until(Stap.TERUGKIJKEN), Stap.GESPREK)
     joined = assign(playing, Werkvorm.ROLLENSPEL, {**VIER, "eef": Rol.OBSERVANT})
     assert is_reachable(joined, Stap.GESPREK)
-    with pytest.raises(StapNietBereikbaar, match="stap 4"):
+    with pytest.raises(StapOutOfReach, match="stap 4"):
         go_to(joined, Stap.TERUGKIJKEN)
     assert go_to(joined.with_value(("inleven", "klaar", "eef"), value=True), Stap.TERUGKIJKEN)
 
 
 def test_the_refusal_names_the_step_to_finish_first() -> None:
-    with pytest.raises(StapNietBereikbaar) as refused:
+    with pytest.raises(StapOutOfReach) as refused:
         go_to(done_until(Stap.CASUS), Stap.VERVOLG)
     assert refused.value.zin == "Maak eerst stap 3 af. Daar staat wat nog nodig is."

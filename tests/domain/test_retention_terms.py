@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from gesprek.domain.errors import TermijnOngeldig
+from gesprek.domain.errors import InvalidTerm
 from gesprek.domain.gesprek import Gesprek, Ronde
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.retention_terms import (
-    Termijnen,
+    RetentionTerms,
     check_shorter,
     is_past,
     last_day_of_play,
@@ -23,7 +23,7 @@ from tests.domain.examples import complete, done_until, fresh
 from tests.domain.strategies import TODAY, days, oefeningen
 
 CLOSED = st.sampled_from([Vervolgstaat.AFGEROND, Vervolgstaat.NIET_DOORGEGAAN])
-termijnen = st.builds(Termijnen, na_afsluiten=st.integers(1, 7), na_oefenen=st.integers(1, 56))
+termijnen = st.builds(RetentionTerms, na_afsluiten=st.integers(1, 7), na_oefenen=st.integers(1, 56))
 
 
 def played_on(*moments: datetime, oefening: Oefening | None = None) -> Oefening:
@@ -63,18 +63,20 @@ def test_what_was_never_played_goes_8_weeks_after_its_last_change(change: date) 
 
 
 @given(oefening=oefeningen(), change=days, shorter=termijnen)
-def test_a_setting_only_ever_shortens(oefening: Oefening, change: date, shorter: Termijnen) -> None:
+def test_a_setting_only_ever_shortens(
+    oefening: Oefening, change: date, shorter: RetentionTerms
+) -> None:
     assert text_goes_on(oefening, change, shorter) <= text_goes_on(oefening, change)
 
 
 @pytest.mark.parametrize("fields", [{"na_afsluiten": 8}, {"na_oefenen": 57}, {"na_oefenen": 0}])
 def test_a_longer_term_than_the_domain_allows_is_refused(fields: dict[str, int]) -> None:
     with pytest.raises(ValidationError):
-        Termijnen.model_validate(fields)
+        RetentionTerms.model_validate(fields)
 
 
 def test_the_setting_counts_both_terms_in_days() -> None:
-    shorter = Termijnen(na_afsluiten=2, na_oefenen=10)
+    shorter = RetentionTerms(na_afsluiten=2, na_oefenen=10)
     assert text_goes_on(complete(), TODAY, shorter) == TODAY + timedelta(days=2)
     assert text_goes_on(played_on(noon(TODAY)), TODAY, shorter) == TODAY + timedelta(days=10)
 
@@ -141,7 +143,7 @@ def test_so_many_months_are_never_more_than_31_days_each(since: date, months: in
 
 
 @given(before=termijnen, after=termijnen)
-def test_no_term_ever_becomes_longer(before: Termijnen, after: Termijnen) -> None:
+def test_no_term_ever_becomes_longer(before: RetentionTerms, after: RetentionTerms) -> None:
     longer = after.na_afsluiten > before.na_afsluiten or after.na_oefenen > before.na_oefenen
-    with pytest.raises(TermijnOngeldig) if longer else nullcontext():
+    with pytest.raises(InvalidTerm) if longer else nullcontext():
         check_shorter(before, after)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gesprek.domain.errors import RolverdelingOngeldig
+from gesprek.domain.errors import InvalidRolverdeling
 from gesprek.domain.rolverdeling import give, join, leave, switch, with_people
 from gesprek.domain.werkvormen import (
     MAX_DEELNEMERS,
@@ -27,7 +27,7 @@ def test_any_row_of_taps_leaves_a_division_that_may_be_stored(
     for person, rol in taps:
         try:
             rollen = give(werkvorm, rollen, person, rol)
-        except RolverdelingOngeldig:
+        except InvalidRolverdeling:
             rollen = leave(rollen, person)
         check_rollen(werkvorm, rollen)
 
@@ -76,19 +76,19 @@ def test_joining_twice_changes_nothing() -> None:
 
 def test_a_fourth_person_cannot_join_voorbespreken() -> None:
     three = join(VOOR, TWEE, "c")
-    with pytest.raises(RolverdelingOngeldig, match="Kies rollenspel"):
+    with pytest.raises(InvalidRolverdeling, match="Kies rollenspel"):
         join(VOOR, three, "d")
 
 
 def test_a_fourth_person_cannot_join_voorbespreken_in_a_gap_either() -> None:
     three = dict.fromkeys("abc", Rol.OBSERVANT)
-    with pytest.raises(RolverdelingOngeldig, match="Kies rollenspel"):
+    with pytest.raises(InvalidRolverdeling, match="Kies rollenspel"):
         join(VOOR, three, "d")
 
 
 def test_a_thirteenth_person_cannot_join_a_rollenspel() -> None:
     twelve = {**TWEE, **{f"o{number}": Rol.OBSERVANT for number in range(10)}}
-    with pytest.raises(RolverdelingOngeldig, match="twee groepen"):
+    with pytest.raises(InvalidRolverdeling, match="twee groepen"):
         join(SPEL, twelve, "d")
 
 
@@ -107,7 +107,7 @@ def test_another_observant_in_a_rollenspel_leaves_the_first_one() -> None:
 
 
 def test_a_begeleider_cannot_be_given_in_voorbespreken() -> None:
-    with pytest.raises(RolverdelingOngeldig, match="geen begeleider"):
+    with pytest.raises(InvalidRolverdeling, match="geen begeleider"):
         give(VOOR, TWEE, "c", Rol.BEGELEIDER)
 
 
@@ -118,7 +118,7 @@ def test_leaving_shows_a_gap_and_who_is_not_there_cannot_leave() -> None:
 
 def test_who_stays_keeps_the_role_and_who_comes_gets_the_one_that_fell_free() -> None:
     assert with_people(SPEL, TWEE, ["b", "c"]) == {"b": Rol.CLIENTROL, "c": Rol.INBRENGER}
-    with pytest.raises(RolverdelingOngeldig, match="2 of 3"):
+    with pytest.raises(InvalidRolverdeling, match="2 of 3"):
         with_people(VOOR, TWEE, ["a", "b", "c", "d"])
 
 
@@ -129,7 +129,7 @@ def test_a_begeleider_observes_where_the_form_has_none() -> None:
 
 
 def test_four_people_cannot_switch_to_voorbespreken() -> None:
-    with pytest.raises(RolverdelingOngeldig, match="2 of 3"):
+    with pytest.raises(InvalidRolverdeling, match="2 of 3"):
         switch(VOOR, {**TWEE, "c": Rol.OBSERVANT, "d": Rol.BEGELEIDER})
 
 

@@ -10,7 +10,7 @@ from gesprek.domain.coded_row import encode
 from gesprek.domain.oefening import Casus, Oefening
 from gesprek.domain.team_memory import (
     Geleerd,
-    Herinnering,
+    Memory,
     memories,
     propose_inbrenger,
     returning_leerthemas,
@@ -53,8 +53,8 @@ def test_what_is_there_as_well_counts_once() -> None:
 
 
 LINES = (
-    Herinnering(date(2026, 1, 1), "t-1", leerpunt("Rustig beginnen bij de cliënt")),
-    Herinnering(date(2026, 1, 2), "t-2", leerpunt("Een stilte laten", Leerthema.LUISTEREN)),
+    Memory(date(2026, 1, 1), "t-1", leerpunt("Rustig beginnen bij de cliënt")),
+    Memory(date(2026, 1, 2), "t-2", leerpunt("Een stilte laten", Leerthema.LUISTEREN)),
 )
 
 
@@ -81,7 +81,7 @@ def test_every_word_must_be_there_whatever_its_capitals_and_accents(
 
 @given(st.text(max_size=40))
 def test_a_leerpunt_is_found_by_its_own_text(text: str) -> None:
-    line = Herinnering(date(2026, 1, 1), "t-1", leerpunt(text))
+    line = Memory(date(2026, 1, 1), "t-1", leerpunt(text))
     assert search([line], line.leerpunt.tekst) == (line,)
 
 

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from gesprek.domain.errors import TekstOntbreekt
+from gesprek.domain.errors import TextMissing
 from gesprek.domain.terugblik import (
     Beurt,
     Feedback,
@@ -164,7 +164,7 @@ def test_a_tip_is_tied_to_nothing_unless_its_giver_says_so() -> None:
 
 @pytest.mark.parametrize("text", ["", "  \n", "\x00", "\u200b"])
 def test_a_tip_without_text_is_refused(text: str) -> None:
-    with pytest.raises(TekstOntbreekt, match="Schrijf eerst"):
+    with pytest.raises(TextMissing, match="Schrijf eerst"):
         add_feedback(Terugblik(), "F1", Feedback(soort=Feedbacksoort.TOP, tekst=text))
 
 

@@ -5,14 +5,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from gesprek.domain.errors import NaamOngeldig, TekstTeLang
+from gesprek.domain.errors import InvalidName, TextTooLong
 from gesprek.domain.text import (
     MAX_NAAM,
     MAX_REGEL,
     MAX_TEKST,
-    Naam,
-    Regel,
-    Tekst,
+    LineText,
+    LongText,
+    NameText,
     clean,
     clean_limited,
     clean_line,
@@ -20,9 +20,9 @@ from gesprek.domain.text import (
 )
 from tests.domain.strategies import AWKWARD, any_text
 
-TEKST: TypeAdapter[str] = TypeAdapter(Tekst)
-REGEL: TypeAdapter[str] = TypeAdapter(Regel)
-NAAM: TypeAdapter[str] = TypeAdapter(Naam)
+TEKST: TypeAdapter[str] = TypeAdapter(LongText)
+REGEL: TypeAdapter[str] = TypeAdapter(LineText)
+NAAM: TypeAdapter[str] = TypeAdapter(NameText)
 
 
 @settings(max_examples=100)
@@ -92,12 +92,12 @@ def test_a_line_has_single_spaces() -> None:
 def test_a_field_takes_its_limit_and_not_one_more(field: TypeAdapter[str], limit: int) -> None:
     assert field.validate_python("x" * limit) == "x" * limit
     assert field.validate_python(f"  {'x' * limit}\n") == "x" * limit
-    with pytest.raises(TekstTeLang):
+    with pytest.raises(TextTooLong):
         field.validate_python("x" * (limit + 1))
 
 
 def test_text_too_long_says_how_long_it_is_and_may_be() -> None:
-    with pytest.raises(TekstTeLang) as refused:
+    with pytest.raises(TextTooLong) as refused:
         clean_limited("x" * 100_000, MAX_TEKST)
     assert "100.000 tekens" in refused.value.zin
     assert "10.000 tekens" in refused.value.zin
@@ -150,12 +150,12 @@ def test_an_ordinary_name_is_kept(naam: str) -> None:
     ],
 )
 def test_a_name_that_could_come_alive_on_screen_is_refused(naam: str) -> None:
-    with pytest.raises(NaamOngeldig):
+    with pytest.raises(InvalidName):
         clean_name(naam)
 
 
 def test_a_long_name_is_too_long_before_it_is_wrong() -> None:
-    with pytest.raises(TekstTeLang):
+    with pytest.raises(TextTooLong):
         clean_name("*" * 61)
 
 

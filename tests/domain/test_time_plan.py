@@ -2,7 +2,7 @@ import pytest
 
 from gesprek.domain.gesprek import BEST_ROUND
 from gesprek.domain.stappen import Stap
-from gesprek.domain.time_plan import MEETING_LENGTHS, Deel, minutes_for, tijdplan
+from gesprek.domain.time_plan import MEETING_LENGTHS, PlanPart, minutes_for, time_plan_of
 from gesprek.domain.werkvormen import Werkvorm
 
 VOOR, SPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
@@ -13,7 +13,7 @@ every_form = pytest.mark.parametrize("werkvorm", Werkvorm)
 @every_form
 @every_plan
 def test_a_plan_adds_up_to_the_meeting(werkvorm: Werkvorm, minutes: int) -> None:
-    assert sum(tijdplan(werkvorm, minutes).values()) == minutes
+    assert sum(time_plan_of(werkvorm, minutes).values()) == minutes
 
 
 @every_form
@@ -25,8 +25,8 @@ def test_the_minutes_of_the_steps_add_up_to_the_meeting(werkvorm: Werkvorm, minu
 @every_form
 @every_plan
 def test_a_plan_is_in_order_and_has_no_empty_part(werkvorm: Werkvorm, minutes: int) -> None:
-    plan = tijdplan(werkvorm, minutes)
-    assert list(plan) == [deel for deel in Deel if deel in plan]
+    plan = time_plan_of(werkvorm, minutes)
+    assert list(plan) == [deel for deel in PlanPart if deel in plan]
     assert min(plan.values()) > 0
 
 
@@ -39,26 +39,26 @@ def test_a_plan_is_in_order_and_has_no_empty_part(werkvorm: Werkvorm, minutes: i
     ],
 )
 def test_the_rollenspel_follows_the_table_of_the_domain(minutes: int, plan: list[int]) -> None:
-    assert list(tijdplan(SPEL, minutes).values()) == plan
+    assert list(time_plan_of(SPEL, minutes).values()) == plan
 
 
 def test_only_an_hour_of_rollenspel_has_a_second_round() -> None:
     plans = {(form, minutes) for form in Werkvorm for minutes in MEETING_LENGTHS}
-    with_second = {one for one in plans if Deel.TWEEDE_RONDE in tijdplan(*one)}
+    with_second = {one for one in plans if PlanPart.TWEEDE_RONDE in time_plan_of(*one)}
     assert with_second == {(SPEL, 60)}
 
 
 @every_plan
 def test_the_companion_tool_is_the_longest_part_of_voorbespreken(minutes: int) -> None:
-    plan = tijdplan(VOOR, minutes)
-    longest = plan.pop(Deel.GESPREK)
+    plan = time_plan_of(VOOR, minutes)
+    longest = plan.pop(PlanPart.GESPREK)
     assert longest > max(plan.values())
 
 
 @every_plan
 def test_looking_back_on_a_rollenspel_takes_at_least_as_long_as_the_play(minutes: int) -> None:
-    plan = tijdplan(SPEL, minutes)
-    assert plan[Deel.TERUGKIJKEN] >= plan[Deel.GESPREK] >= BEST_ROUND
+    plan = time_plan_of(SPEL, minutes)
+    assert plan[PlanPart.TERUGKIJKEN] >= plan[PlanPart.GESPREK] >= BEST_ROUND
 
 
 def test_what_happens_beforehand_or_later_costs_no_minutes() -> None:
@@ -75,4 +75,4 @@ def test_each_step_has_its_minutes() -> None:
 def test_there_are_plans_for_30_45_and_60_minutes_and_no_other() -> None:
     assert MEETING_LENGTHS == (30, 45, 60)
     with pytest.raises(KeyError):
-        tijdplan(SPEL, 50)
+        time_plan_of(SPEL, 50)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from pydantic import ValidationError
 
-from gesprek.domain.errors import TekstTeLang
+from gesprek.domain.errors import TextTooLong
 from gesprek.domain.gesprek import Gesprek, call_time_out, end_time_out, start_ronde, stop_ronde
 from gesprek.domain.oefening import Casus, Oefening, everyone_ready
 from gesprek.domain.progress import go_to
@@ -13,7 +13,7 @@ from gesprek.domain.rolverdeling import next_casus
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Leerpunt, Meenemer, Terugblik, add_leerpunt
 from gesprek.domain.themas import Leerthema
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 from gesprek.domain.werkvormen import Rol
 from tests.domain.examples import fresh
 from tests.domain.strategies import NOW, oefeningen
@@ -57,7 +57,7 @@ def test_changed_leaves_the_first_value_as_it_was() -> None:
 
 
 def test_changed_checks_like_the_first_time() -> None:
-    with pytest.raises(TekstTeLang):
+    with pytest.raises(TextTooLong):
         Casus().changed(leervraag="x" * 10_001)
     assert Casus().changed(leervraag=" hoe? ").leervraag == "hoe?"
 
@@ -119,7 +119,7 @@ def test_with_value_changes_nothing_beside_the_path() -> None:
 def test_with_value_cleans_and_refuses_like_a_field() -> None:
     one = fresh()
     assert one.with_value(("casus", "leervraag"), " a\x00b ").casus.leervraag == "ab"
-    with pytest.raises(TekstTeLang):
+    with pytest.raises(TextTooLong):
         one.with_value(("casus", "leervraag"), "x" * 10_001)
     with pytest.raises(ValidationError):
         one.with_value(("casus", "onbekend"), "x")
@@ -131,7 +131,7 @@ def test_nothing_stands_at_a_path_below_nothing() -> None:
 
 
 def test_what_checks_a_value_is_made_at_its_first_use() -> None:
-    class Woord(Waarde):
+    class Woord(Value):
         tekst: str
 
     assert not Woord.__pydantic_complete__
@@ -140,4 +140,4 @@ def test_what_checks_a_value_is_made_at_its_first_use() -> None:
 
 
 def test_a_value_without_fields_is_an_empty_document() -> None:
-    assert Waarde().to_document() == {}
+    assert Value().to_document() == {}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from pydantic import ValidationError
 
-from gesprek.domain.errors import Gespreksfout, MomentOnmogelijk, VervolgOnmogelijk
+from gesprek.domain.errors import ImpossibleMoment, ImpossibleVervolg, UserError
 from gesprek.domain.vervolg import (
     Vervolg,
     Vervolgstaat,
@@ -76,7 +76,7 @@ def test_only_these_transitions_are_allowed(staat: Vervolgstaat | None, action: 
     before, expected = STATES[staat], TRANSITIONS[staat][action]
     assert before.staat is staat
     if expected == REFUSED:
-        with pytest.raises(VervolgOnmogelijk):
+        with pytest.raises(ImpossibleVervolg):
             ACTIONS[action](before)
     else:
         assert ACTIONS[action](before).staat == expected
@@ -119,7 +119,7 @@ class Wandeling(RuleBasedStateMachine):
     def _try(self, action: Callable[[Vervolg], Vervolg]) -> None:
         try:
             self.vervolg = action(self.vervolg)
-        except Gespreksfout as refused:
+        except UserError as refused:
             assert refused.zin.endswith(".")  # noqa: PT017 - any action may be refused
 
     @invariant()
@@ -158,7 +158,7 @@ def test_no_transition_touches_the_note_the_needs_or_the_ticks(
 ) -> None:
     try:
         after = ACTIONS[action](vervolg)
-    except VervolgOnmogelijk:
+    except ImpossibleVervolg:
         return
     same = {"notitie", "besproken", "behoeften", "behoeften_delen", "verwachting", "hoe_ging_het"}
     for field in same:
@@ -166,7 +166,7 @@ def test_no_transition_touches_the_note_the_needs_or_the_ticks(
 
 
 def test_without_hoe_ging_het_a_follow_up_cannot_be_closed() -> None:
-    with pytest.raises(VervolgOnmogelijk, match="Kies eerst hoe"):
+    with pytest.raises(ImpossibleVervolg, match="Kies eerst hoe"):
         close(HAD, TODAY)
 
 
@@ -194,13 +194,13 @@ def test_a_date_within_a_year_can_be_planned(offset: int) -> None:
     "day", [TODAY + 367 * DAY, TODAY - 367 * DAY, date.min, date.max, date(9999, 1, 1)]
 )
 def test_a_date_more_than_a_year_away_is_refused(day: date) -> None:
-    with pytest.raises(MomentOnmogelijk, match="Kies een dag"):
+    with pytest.raises(ImpossibleMoment, match="Kies een dag"):
         plan(NONE, day, TODAY)
 
 
 @pytest.mark.parametrize("day", [TODAY + DAY, date.max, TODAY - 367 * DAY, date.min])
 def test_a_conversation_was_not_had_in_the_future_or_more_than_a_year_ago(day: date) -> None:
-    with pytest.raises(MomentOnmogelijk, match="Kies"):
+    with pytest.raises(ImpossibleMoment, match="Kies"):
         mark_geweest(PLANNED, day, TODAY)
 
 

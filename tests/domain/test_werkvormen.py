@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 
-from gesprek.domain.errors import RolverdelingOngeldig
+from gesprek.domain.errors import InvalidRolverdeling
 from gesprek.domain.werkvormen import (
     MAX_DEELNEMERS,
     MAX_VOORBESPREKEN,
@@ -71,7 +71,7 @@ def test_what_may_be_stored_only_lacks_people(werkvorm: Werkvorm, rollen: dict[s
     gaps = {P.GEEN_INBRENGER, P.GEEN_CLIENTROL, P.TE_WEINIG_DEELNEMERS}
     try:
         check_rollen(werkvorm, rollen)
-    except RolverdelingOngeldig:
+    except InvalidRolverdeling:
         assert set(rolproblemen(werkvorm, rollen)) - gaps
     else:
         assert set(rolproblemen(werkvorm, rollen)) <= gaps
@@ -137,7 +137,7 @@ def test_a_begeleider_does_not_exist_in_voorbespreken() -> None:
 
 
 def test_a_fourth_person_in_voorbespreken_is_offered_the_rollenspel() -> None:
-    with pytest.raises(RolverdelingOngeldig) as refused:
+    with pytest.raises(InvalidRolverdeling) as refused:
         check_rollen(VOOR, roles(IN, CL, OB, OB))
     assert "2 of 3" in refused.value.zin
     assert "Kies rollenspel" in refused.value.zin
@@ -156,7 +156,7 @@ def test_a_fourth_person_in_voorbespreken_is_offered_the_rollenspel() -> None:
 def test_a_role_too_many_is_refused_with_what_to_do(
     werkvorm: Werkvorm, rollen: tuple[Rol, ...], word: str
 ) -> None:
-    with pytest.raises(RolverdelingOngeldig, match=word):
+    with pytest.raises(InvalidRolverdeling, match=word):
         check_rollen(werkvorm, roles(*rollen))
 
 
@@ -171,11 +171,11 @@ def test_a_gap_may_be_stored_while_the_team_chooses(
 @pytest.mark.parametrize(
     ("rollen", "covers"),
     [
-        ((IN, CL, OB, BE), Dekking(stappen_en_tijd=BE, tops_en_tips=OB)),
-        ((IN, CL, OB, OB), Dekking(stappen_en_tijd=OB, tops_en_tips=OB)),
-        ((IN, CL, OB), Dekking(stappen_en_tijd=OB, tops_en_tips=OB)),
-        ((IN, CL, BE), Dekking(stappen_en_tijd=BE, tops_en_tips=CL)),
-        ((IN, CL), Dekking(stappen_en_tijd=None, tops_en_tips=CL)),
+        ((IN, CL, OB, BE), Dekking(stappen_en_tijd=BE, draw_tops_en_tips=OB)),
+        ((IN, CL, OB, OB), Dekking(stappen_en_tijd=OB, draw_tops_en_tips=OB)),
+        ((IN, CL, OB), Dekking(stappen_en_tijd=OB, draw_tops_en_tips=OB)),
+        ((IN, CL, BE), Dekking(stappen_en_tijd=BE, draw_tops_en_tips=CL)),
+        ((IN, CL), Dekking(stappen_en_tijd=None, draw_tops_en_tips=CL)),
     ],
 )
 def test_a_role_that_is_left_out_is_covered(rollen: tuple[Rol, ...], covers: Dekking) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.errors import UserError
 from gesprek.live import hub as zaal_module
-from gesprek.live.hub import BEAT, STAYS_FOR, Zaal, stand
+from gesprek.live.hub import BEAT, STAYS_FOR, Hub, stand
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
@@ -21,7 +21,7 @@ ANNA, BO = "anna", "bo"
 O1, O2 = "o1", "o2"
 
 
-class StoreFails(Gespreksfout):
+class StoreFails(UserError):
     """What the store raises when it cannot be asked."""
 
 
@@ -55,14 +55,14 @@ class Lijn:
 
     def __init__(
         self,
-        zaal: Zaal,
+        hub: Hub,
         oefening: str,
         persoon: str,
         version: int = 1,
         still: Callable[[], bool] = lambda: True,
     ) -> None:
         self.heard: asyncio.Queue[str | None] = asyncio.Queue()
-        self._stands = zaal.follow(oefening, persoon, version, still)
+        self._stands = hub.follow(oefening, persoon, version, still)
         self._task = asyncio.create_task(self._hear())
 
     async def _hear(self) -> None:
@@ -102,12 +102,12 @@ async def settled() -> None:
 
 @asynccontextmanager
 async def open_lines(
-    zaal: Zaal, *who: tuple[str, str], version: int = 1
+    hub: Hub, *who: tuple[str, str], version: int = 1
 ) -> AsyncIterator[list[Lijn]]:
     """Open a line for each (oefening, persoon); each has heard what there was to hear."""
     lines = []
     for oefening, persoon in who:
-        lines.append(Lijn(zaal, oefening, persoon, version))
+        lines.append(Lijn(hub, oefening, persoon, version))
         await settled()
     for line in lines:
         while not line.heard.empty():
@@ -134,8 +134,8 @@ def klok() -> Klok:
 
 
 @pytest.fixture
-def zaal(opslag: Opslag, klok: Klok) -> Zaal:
-    return Zaal(opslag.versions, klok)
+def hub(opslag: Opslag, klok: Klok) -> Hub:
+    return Hub(opslag.versions, klok)
 
 
 @pytest.fixture
@@ -151,20 +151,20 @@ def asks_never(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("asks_never")
-def test_who_follows_is_here_and_a_device_of_all_is_nobody(zaal: Zaal) -> None:
+def test_who_follows_is_here_and_a_device_of_all_is_nobody(hub: Hub) -> None:
     async def story() -> None:
-        async with open_lines(zaal, (O1, ANNA), (O1, ""), (O2, BO)):
-            assert zaal.here(O1) == {ANNA}
-            assert zaal.here(O2) == {BO}
-            assert zaal.here("o3") == frozenset()
+        async with open_lines(hub, (O1, ANNA), (O1, ""), (O2, BO)):
+            assert hub.here(O1) == {ANNA}
+            assert hub.here(O2) == {BO}
+            assert hub.here("o3") == frozenset()
 
     play(story())
 
 
 @pytest.mark.usefixtures("asks_never")
-def test_a_line_hears_the_stand_at_once(zaal: Zaal) -> None:
+def test_a_line_hears_the_stand_at_once(hub: Hub) -> None:
     async def story() -> None:
-        line = Lijn(zaal, O1, ANNA, version=7)
+        line = Lijn(hub, O1, ANNA, version=7)
         assert await line.next() == stand(7, 1)
         await line.close()
 
@@ -172,10 +172,10 @@ def test_a_line_hears_the_stand_at_once(zaal: Zaal) -> None:
 
 
 @pytest.mark.usefixtures("asks_never")
-def test_a_save_rings_every_line_of_that_oefening_and_no_other(zaal: Zaal) -> None:
+def test_a_save_rings_every_line_of_that_oefening_and_no_other(hub: Hub) -> None:
     async def story() -> None:
-        async with open_lines(zaal, (O1, ANNA), (O1, BO), (O2, "cas")) as (anna, bo, cas):
-            zaal.tell(O1, 2)
+        async with open_lines(hub, (O1, ANNA), (O1, BO), (O2, "cas")) as (anna, bo, cas):
+            hub.tell(O1, 2)
             assert await anna.next() == await bo.next() == stand(2, 2)
             await settled()
             assert cas.heard.empty()
@@ -184,11 +184,11 @@ def test_a_save_rings_every_line_of_that_oefening_and_no_other(zaal: Zaal) -> No
 
 
 @pytest.mark.usefixtures("asks_never")
-def test_a_save_in_another_thread_rings_too(zaal: Zaal) -> None:
+def test_a_save_in_another_thread_rings_too(hub: Hub) -> None:
     async def story() -> None:
-        async with open_lines(zaal, (O1, ANNA)) as (anna,):
+        async with open_lines(hub, (O1, ANNA)) as (anna,):
             # A moment later: the loop has nothing to do by then, and only a ring wakes it.
-            threading.Timer(0.1, zaal.tell, args=(O1, 2)).start()
+            threading.Timer(0.1, hub.tell, args=(O1, 2)).start()
             assert await anna.next() == stand(2, 1)
 
     play(story())
@@ -196,21 +196,21 @@ def test_a_save_in_another_thread_rings_too(zaal: Zaal) -> None:
 
 @pytest.mark.usefixtures("asks_never")
 @pytest.mark.parametrize("version", [4, 5])
-def test_an_old_version_rings_nobody(zaal: Zaal, version: int) -> None:
+def test_an_old_version_rings_nobody(hub: Hub, version: int) -> None:
     async def story() -> None:
-        async with open_lines(zaal, (O1, ANNA), version=5) as (anna,):
-            zaal.tell(O1, version)
+        async with open_lines(hub, (O1, ANNA), version=5) as (anna,):
+            hub.tell(O1, version)
             await settled()
             assert anna.heard.empty()
-            assert zaal.stand(O1) == stand(5, 1)
+            assert hub.stand(O1) == stand(5, 1)
 
     play(story())
 
 
 @pytest.mark.usefixtures("asks_often")
-def test_a_save_elsewhere_is_found_by_asking(zaal: Zaal, opslag: Opslag) -> None:
+def test_a_save_elsewhere_is_found_by_asking(hub: Hub, opslag: Opslag) -> None:
     async def story() -> None:
-        async with open_lines(zaal, (O1, ANNA)) as (anna,):
+        async with open_lines(hub, (O1, ANNA)) as (anna,):
             opslag.stored[O1] = 9
             await anna.until(stand(9, 1))
 
@@ -218,10 +218,10 @@ def test_a_save_elsewhere_is_found_by_asking(zaal: Zaal, opslag: Opslag) -> None
 
 
 @pytest.mark.usefixtures("asks_often")
-def test_a_store_that_fails_for_a_while_ends_no_line(zaal: Zaal, opslag: Opslag) -> None:
+def test_a_store_that_fails_for_a_while_ends_no_line(hub: Hub, opslag: Opslag) -> None:
     async def story() -> None:
         opslag.fails = True
-        async with open_lines(zaal, (O1, ANNA)) as (anna,):
+        async with open_lines(hub, (O1, ANNA)) as (anna,):
             asked = opslag.asked
             await until(lambda: opslag.asked >= asked + 2)
             opslag.fails, opslag.stored[O1] = False, 3
@@ -232,70 +232,68 @@ def test_a_store_that_fails_for_a_while_ends_no_line(zaal: Zaal, opslag: Opslag)
 
 @pytest.mark.usefixtures("asks_often")
 def test_who_left_is_here_for_a_moment_and_the_others_hear_when_they_are_not(
-    zaal: Zaal, klok: Klok
+    hub: Hub, klok: Klok
 ) -> None:
     async def story() -> None:
-        async with open_lines(zaal, (O1, ANNA), (O1, BO)) as (anna, bo):
+        async with open_lines(hub, (O1, ANNA), (O1, BO)) as (anna, bo):
             await bo.close()
-            assert zaal.here(O1) == {ANNA, BO}
+            assert hub.here(O1) == {ANNA, BO}
             klok.now += STAYS_FOR + 1
             await anna.until(stand(1, 3))
-            assert zaal.here(O1) == {ANNA}
+            assert hub.here(O1) == {ANNA}
 
     play(story())
 
 
 @pytest.mark.usefixtures("asks_never")
-def test_who_comes_back_in_that_moment_rings_nobody(zaal: Zaal, klok: Klok) -> None:
+def test_who_comes_back_in_that_moment_rings_nobody(hub: Hub, klok: Klok) -> None:
     async def story() -> None:
-        async with open_lines(zaal, (O1, ANNA), (O1, BO)) as (anna, bo):
+        async with open_lines(hub, (O1, ANNA), (O1, BO)) as (anna, bo):
             await bo.close()
             klok.now += STAYS_FOR / 2
-            async with open_lines(zaal, (O1, BO)):
+            async with open_lines(hub, (O1, BO)):
                 await settled()
                 assert anna.heard.empty()
-                assert zaal.comings(O1) == 2
+                assert hub.comings(O1) == 2
 
     play(story())
 
 
 @pytest.mark.usefixtures("asks_often")
-def test_two_lines_of_one_person_count_once(zaal: Zaal, klok: Klok, opslag: Opslag) -> None:
+def test_two_lines_of_one_person_count_once(hub: Hub, klok: Klok, opslag: Opslag) -> None:
     async def story() -> None:
-        async with open_lines(zaal, (O1, ANNA), (O1, ANNA)) as (one, _other):
-            assert zaal.comings(O1) == 1
+        async with open_lines(hub, (O1, ANNA), (O1, ANNA)) as (one, _other):
+            assert hub.comings(O1) == 1
             await one.close()
             klok.now += STAYS_FOR + 1
             asked = opslag.asked
             await until(lambda: opslag.asked >= asked + 2)
-            assert zaal.here(O1) == {ANNA}
-            assert zaal.comings(O1) == 1
+            assert hub.here(O1) == {ANNA}
+            assert hub.comings(O1) == 1
 
     play(story())
 
 
 @pytest.mark.usefixtures("asks_never")
-def test_who_asks_without_a_line_is_here_for_a_moment(zaal: Zaal, klok: Klok) -> None:
+def test_who_asks_without_a_line_is_here_for_a_moment(hub: Hub, klok: Klok) -> None:
     async def story() -> None:
-        async with open_lines(zaal, (O1, ANNA)) as (anna,):
-            zaal.pass_by(O1, BO, 2)
+        async with open_lines(hub, (O1, ANNA)) as (anna,):
+            hub.pass_by(O1, BO, 2)
             assert await anna.next() == stand(2, 2)
-            assert zaal.here(O1) == {ANNA, BO}
+            assert hub.here(O1) == {ANNA, BO}
             klok.now += STAYS_FOR + 1
-            assert zaal.here(O1) == {ANNA}
+            assert hub.here(O1) == {ANNA}
 
     play(story())
 
 
 @pytest.mark.usefixtures("asks_often")
-def test_an_oefening_that_nobody_follows_is_forgotten(
-    zaal: Zaal, klok: Klok, opslag: Opslag
-) -> None:
+def test_an_oefening_that_nobody_follows_is_forgotten(hub: Hub, klok: Klok, opslag: Opslag) -> None:
     async def story() -> None:
-        async with open_lines(zaal, (O1, ANNA), version=5):
-            assert zaal.stand(O1) == stand(5, 1)
+        async with open_lines(hub, (O1, ANNA), version=5):
+            assert hub.stand(O1) == stand(5, 1)
         klok.now += STAYS_FOR + 1
-        await until(lambda: zaal.stand(O1) == stand(0, 0))
+        await until(lambda: hub.stand(O1) == stand(0, 0))
         await asyncio.sleep(0.02)
         asked = opslag.asked
         await asyncio.sleep(0.05)
@@ -305,34 +303,34 @@ def test_an_oefening_that_nobody_follows_is_forgotten(
 
 
 @pytest.mark.usefixtures("asks_never")
-def test_close_ends_all_lines_and_those_that_come_later(zaal: Zaal) -> None:
+def test_close_ends_all_lines_and_those_that_come_later(hub: Hub) -> None:
     async def story() -> None:
-        async with open_lines(zaal, (O1, ANNA), (O1, BO), (O2, "cas")) as lines:
-            zaal.close()
-            assert zaal.is_closed
+        async with open_lines(hub, (O1, ANNA), (O1, BO), (O2, "cas")) as lines:
+            hub.close()
+            assert hub.is_closed
             assert [await line.next() for line in lines] == [None, None, None]
-        assert await Lijn(zaal, O1, ANNA).next() is None
+        assert await Lijn(hub, O1, ANNA).next() is None
 
     play(story())
 
 
 @pytest.mark.usefixtures("asks_often")
-def test_a_log_in_that_ended_ends_its_line_and_no_other(zaal: Zaal) -> None:
+def test_a_log_in_that_ended_ends_its_line_and_no_other(hub: Hub) -> None:
     async def story() -> None:
         counts = True
-        line = Lijn(zaal, O1, BO, still=lambda: counts)
-        async with open_lines(zaal, (O1, ANNA)) as (anna,):
+        line = Lijn(hub, O1, BO, still=lambda: counts)
+        async with open_lines(hub, (O1, ANNA)) as (anna,):
             counts = False
             await line.until(None)
-            assert not zaal.is_closed
-            zaal.tell(O1, 2)
+            assert not hub.is_closed
+            hub.tell(O1, 2)
             await anna.until(stand(2, 2))
 
     play(story())
 
 
 @pytest.mark.usefixtures("asks_often")
-def test_a_log_in_is_looked_at_within_so_many_questions(zaal: Zaal, opslag: Opslag) -> None:
+def test_a_log_in_is_looked_at_within_so_many_questions(hub: Hub, opslag: Opslag) -> None:
     async def story() -> None:
         asked = [opslag.asked]
         gaps: list[int] = []
@@ -343,8 +341,7 @@ def test_a_log_in_is_looked_at_within_so_many_questions(zaal: Zaal, opslag: Opsl
             return True
 
         lines = [
-            Lijn(zaal, O1, ANNA, still=still if number == 2 else lambda: True)
-            for number in range(4)
+            Lijn(hub, O1, ANNA, still=still if number == 2 else lambda: True) for number in range(4)
         ]
         await until(lambda: len(gaps) >= 4)
         for line in lines:
@@ -356,16 +353,16 @@ def test_a_log_in_is_looked_at_within_so_many_questions(zaal: Zaal, opslag: Opsl
 
 
 @pytest.mark.usefixtures("asks_often")
-def test_a_line_says_something_at_each_turn_even_when_nothing_changed(zaal: Zaal) -> None:
+def test_a_line_says_something_at_each_turn_even_when_nothing_changed(hub: Hub) -> None:
     async def story() -> None:
-        async with open_lines(zaal, (O1, ANNA)) as (anna,):
+        async with open_lines(hub, (O1, ANNA)) as (anna,):
             assert await anna.next() == await anna.next() == stand(1, 1)
 
     play(story())
 
 
 @pytest.mark.usefixtures("asks_often")
-def test_a_log_in_of_which_nothing_can_be_known_now_keeps_its_line(zaal: Zaal) -> None:
+def test_a_log_in_of_which_nothing_can_be_known_now_keeps_its_line(hub: Hub) -> None:
     async def story() -> None:
         asked = 0
 
@@ -374,9 +371,9 @@ def test_a_log_in_of_which_nothing_can_be_known_now_keeps_its_line(zaal: Zaal) -
             asked += 1
             raise StoreFails("De opslag doet het niet.")
 
-        line = Lijn(zaal, O1, ANNA, still=still)
+        line = Lijn(hub, O1, ANNA, still=still)
         await until(lambda: asked >= 3)
-        zaal.tell(O1, 2)
+        hub.tell(O1, 2)
         await line.until(stand(2, 1))
         await line.close()
 

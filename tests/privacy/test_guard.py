@@ -198,9 +198,9 @@ def test_the_neutral_words_keep_the_dutch_right(text: str, neutral: str) -> None
 
 def test_importing_the_guard_and_asking_for_what_is_refused_load_no_list() -> None:
     program = (
-        "from gesprek.privacy import scan_refused, woorden\n"
+        "from gesprek.privacy import scan_refused, word_lists\n"
         "assert scan_refused('bel 06-12345678 of a@b.nl')\n"
-        "loaders = [one for one in vars(woorden).values() if hasattr(one, 'cache_info')]\n"
+        "loaders = [one for one in vars(word_lists).values() if hasattr(one, 'cache_info')]\n"
         "assert loaders and not any(one.cache_info().currsize for one in loaders)\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from gesprek.privacy import scan
-from gesprek.privacy.rules import Regel, regels, soorten
+from gesprek.privacy.rules import Rule, kinds, rules_of
 from scripts.privacy_meting import TODAY
 
-ALL = [(soort, regel) for soort in soorten() for regel in regels(soort)]
+ALL = [(soort, regel) for soort in kinds() for regel in rules_of(soort)]
 HIT = [
     pytest.param(regel, sentence, id=f"{soort}: {sentence}")
     for soort, regel in ALL
@@ -22,7 +22,7 @@ CLEAN = [
 
 
 @pytest.mark.parametrize(("regel", "sentence"), HIT)
-def test_the_fragment_between_brackets_is_found_whole(regel: Regel, sentence: str) -> None:
+def test_the_fragment_between_brackets_is_found_whole(regel: Rule, sentence: str) -> None:
     start, end = sentence.index("["), sentence.index("]") - 1
     text = sentence.replace("[", "").replace("]", "")
     findings = [one for one in scan(text, today=TODAY) if one.label is regel.label]
@@ -35,12 +35,12 @@ def test_a_sentence_that_looks_alike_stays_clean(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(("soort", "regel"), ALL)
-def test_each_rule_has_sentences_of_both_kinds(soort: str, regel: Regel) -> None:
+def test_each_rule_has_sentences_of_both_kinds(soort: str, regel: Rule) -> None:
     assert regel.raak, soort
     assert regel.schoon, soort
 
 
 @pytest.mark.parametrize(("soort", "regel"), ALL)
-def test_no_pattern_repeats_without_a_bound(soort: str, regel: Regel) -> None:
+def test_no_pattern_repeats_without_a_bound(soort: str, regel: Rule) -> None:
     classes = re.compile(r"\\.|\[[^\]]*\]")
     assert not set("+*") & set(classes.sub("", regel.patroon.pattern)), soort

@@ -1,7 +1,7 @@
 """The services are tested on both engines, as the store is: see ``tests/storage/conftest.py``."""
 
 from tests.storage.conftest import (
-    archief,
+    archive,
     database,
     plek,
     pytest_generate_tests,
@@ -10,4 +10,4 @@ from tests.storage.conftest import (
     tables,
 )
 
-__all__ = ["archief", "database", "plek", "pytest_generate_tests", "root", "store", "tables"]
+__all__ = ["archive", "database", "plek", "pytest_generate_tests", "root", "store", "tables"]

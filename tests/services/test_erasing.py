@@ -5,12 +5,12 @@ import pytest
 
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.text_fields import GEWIST
-from gesprek.services.archive import Archief, Versie
-from gesprek.services.audit_log import Gebeurtenis
-from gesprek.services.erasing import Wissen
-from gesprek.services.erasure_ledger import Gewist, Grootboek, key_of
+from gesprek.services.archive import Archive, Versioned
+from gesprek.services.audit_log import AuditEvent
+from gesprek.services.erasing import Erasing
+from gesprek.services.erasure_ledger import Erased, ErasureLedger, key_of
 from gesprek.storage.ids import new_id, new_oefening_id
-from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import FieldConflict, NotFound, StoreFull
 from tests.storage.examples import NOW, oefening_of, with_casus
 from tests.storage.history import LEARNED, MARKER, store_marked
@@ -20,16 +20,16 @@ OP_BESTANDEN = pytest.mark.op_bestanden("damages the file of a document")
 
 
 @pytest.fixture
-def wissen(store: Store) -> Wissen:
-    return Wissen(store)
+def wissen(store: Store) -> Erasing:
+    return Erasing(store)
 
 
-def row_of(oefening: Oefening) -> Sleutel:
-    return Sleutel(Soort.GECODEERD, oefening.id, oefening.team)
+def row_of(oefening: Oefening) -> DocumentKey:
+    return DocumentKey(Kind.GECODEERD, oefening.id, oefening.team)
 
 
-def text_of(oefening: Oefening) -> Sleutel:
-    return Sleutel(Soort.OEFENING, oefening.id, oefening.team)
+def text_of(oefening: Oefening) -> DocumentKey:
+    return DocumentKey(Kind.OEFENING, oefening.id, oefening.team)
 
 
 # Verwijder deze oefening
@@ -37,86 +37,86 @@ def text_of(oefening: Oefening) -> Sleutel:
 
 @pytest.mark.parametrize("is_played", [True, False])
 def test_of_a_removed_oefening_no_word_is_left_in_the_folder(
-    plek: Plek, store: Store, archief: Archief, wissen: Wissen, *, is_played: bool
+    plek: Plek, store: Store, archive: Archive, wissen: Erasing, *, is_played: bool
 ) -> None:
-    oefening = store_marked(archief, store, is_played=is_played).waarde
+    oefening = store_marked(archive, store, is_played=is_played).waarde
     assert len(plek.traces()) == 2
     wissen.oefening(oefening.id)
     assert plek.traces() == plek.traces(LEARNED) == []
     with pytest.raises(NotFound):
-        archief.oefening(oefening.id)
+        archive.oefening(oefening.id)
 
 
 @pytest.mark.parametrize("is_played", [True, False])
 def test_only_a_played_oefening_keeps_its_coded_row(
-    store: Store, archief: Archief, wissen: Wissen, *, is_played: bool
+    store: Store, archive: Archive, wissen: Erasing, *, is_played: bool
 ) -> None:
-    oefening = store_marked(archief, store, is_played=is_played).waarde
-    before = archief.rijen()
+    oefening = store_marked(archive, store, is_played=is_played).waarde
+    before = archive.rijen()
     wissen.oefening(oefening.id)
-    assert archief.rijen() == (before if is_played else [])
+    assert archive.rijen() == (before if is_played else [])
 
 
 def test_a_damaged_oefening_can_be_removed_and_quarantine_holds_nothing_of_it(
-    plek: Plek, store: Store, archief: Archief, wissen: Wissen
+    plek: Plek, store: Store, archive: Archive, wissen: Erasing
 ) -> None:
-    oefening = store_marked(archief, store).waarde
+    oefening = store_marked(archive, store).waarde
     plek.damage(text_of(oefening))
     wissen.oefening(oefening.id)
     assert plek.traces() == []
-    assert len(archief.rijen()) == 1
+    assert len(archive.rijen()) == 1
 
 
 def test_a_page_that_is_still_open_cannot_bring_a_removed_oefening_back(
-    plek: Plek, store: Store, archief: Archief, wissen: Wissen
+    plek: Plek, store: Store, archive: Archive, wissen: Erasing
 ) -> None:
-    seen = store_marked(archief, store)
+    seen = store_marked(archive, store)
     wissen.oefening(seen.waarde.id)
     with pytest.raises(NotFound):
-        archief.save(seen, with_casus(seen, client=f"{MARKER} weer"))
+        archive.save(seen, with_casus(seen, client=f"{MARKER} weer"))
     assert plek.traces() == []
 
 
 def test_other_oefeningen_and_their_drafts_stay(
-    store: Store, archief: Archief, wissen: Wissen
+    store: Store, archive: Archive, wissen: Erasing
 ) -> None:
-    mine, other = store_marked(archief, store).waarde, store_marked(archief, store).waarde
+    mine, other = store_marked(archive, store).waarde, store_marked(archive, store).waarde
     wissen.oefening(mine.id)
-    assert archief.oefening(other.id).waarde == other
-    assert [one.document["oefening"] for one in store.list(Soort.CONCEPT)] == [other.id]
+    assert archive.oefening(other.id).waarde == other
+    assert [one.document["oefening"] for one in store.list(Kind.CONCEPT)] == [other.id]
 
 
 def test_undo_brings_everything_back_and_the_ledger_forgets_it(
-    store: Store, archief: Archief, wissen: Wissen
+    store: Store, archive: Archive, wissen: Erasing
 ) -> None:
-    oefening = store_marked(archief, store, is_played=False).waarde
-    before = archief.rijen()
+    oefening = store_marked(archive, store, is_played=False).waarde
+    before = archive.rijen()
     done = wissen.oefening(oefening.id)
-    assert Grootboek(store).of(oefening.team).oefening.keys() == {oefening.id}
+    assert ErasureLedger(store).of(oefening.team).oefening.keys() == {oefening.id}
     wissen.undo(done)
-    assert archief.oefening(oefening.id).waarde == oefening
-    assert archief.rijen() == before
-    assert not Grootboek(store).of(oefening.team).oefening
+    assert archive.oefening(oefening.id).waarde == oefening
+    assert archive.rijen() == before
+    assert not ErasureLedger(store).of(oefening.team).oefening
 
 
 def test_what_is_not_there_is_not_found_and_gets_no_line_in_the_ledger(
-    store: Store, wissen: Wissen
+    store: Store, wissen: Erasing
 ) -> None:
     team = new_id()
     with pytest.raises(NotFound):
         wissen.oefening(new_oefening_id(team))
     with pytest.raises(NotFound):
         wissen.oefening("../../etc")
-    assert Grootboek(store).teams() == []
+    assert ErasureLedger(store).teams() == []
 
 
 def test_nothing_is_erased_that_the_ledger_could_not_hold(
-    store: Store, archief: Archief, wissen: Wissen, monkeypatch: pytest.MonkeyPatch
+    store: Store, archive: Archive, wissen: Erasing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    oefening = store_marked(archief, store).waarde
+    oefening = store_marked(archive, store).waarde
     create = store.create
 
-    def full(sleutel: Sleutel, document: dict[str, object]) -> object:
+    def full(sleutel: DocumentKey, document: dict[str, object]) -> object:
         if sleutel == key_of(oefening.team):
             raise StoreFull
         return create(sleutel, document)
@@ -124,14 +124,14 @@ def test_nothing_is_erased_that_the_ledger_could_not_hold(
     monkeypatch.setattr(store, "create", full)
     with pytest.raises(StoreFull):
         wissen.oefening(oefening.id)
-    assert archief.oefening(oefening.id).waarde == oefening
+    assert archive.oefening(oefening.id).waarde == oefening
 
 
 def test_a_damaged_ledger_holds_up_no_erasure(
-    plek: Plek, store: Store, archief: Archief, wissen: Wissen
+    plek: Plek, store: Store, archive: Archive, wissen: Erasing
 ) -> None:
-    oefening = store_marked(archief, store).waarde
-    Grootboek(store).note(oefening.team, Gewist(naam={"sam": NOW}))
+    oefening = store_marked(archive, store).waarde
+    ErasureLedger(store).note(oefening.team, Erased(naam={"sam": NOW}))
     plek.damage(key_of(oefening.team))
     wissen.oefening(oefening.id)
     assert plek.traces() == []
@@ -142,92 +142,92 @@ def test_a_damaged_ledger_holds_up_no_erasure(
 
 
 def test_my_own_contribution_is_nowhere_in_the_folder(
-    plek: Plek, store: Store, archief: Archief, wissen: Wissen
+    plek: Plek, store: Store, archive: Archive, wissen: Erasing
 ) -> None:
-    seen = store_marked(archief, store)
+    seen = store_marked(archive, store)
     mine = "Korenbloemlaan"
-    archief.save(seen, seen.waarde.with_value(("inleven", "eigen", "sam"), mine))
+    archive.save(seen, seen.waarde.with_value(("inleven", "eigen", "sam"), mine))
     assert plek.traces(mine)
     wissen.inbreng(seen.waarde.team, "sam")
     assert plek.traces(mine) == plek.traces(LEARNED) == []
 
 
 def test_what_a_colleague_put_in_stays_and_so_does_the_row(
-    store: Store, archief: Archief, wissen: Wissen
+    store: Store, archive: Archive, wissen: Erasing
 ) -> None:
-    oefening = store_marked(archief, store).waarde
-    row = archief.rijen()
+    oefening = store_marked(archive, store).waarde
+    row = archive.rijen()
     wissen.inbreng(oefening.team, "sam")
-    left = archief.oefening(oefening.id).waarde
+    left = archive.oefening(oefening.id).waarde
     assert left.inleven.eigen == {"noor": MARKER}
     assert left.casus.onderwerp == GEWIST
     assert left.terugblik.feedback == oefening.terugblik.feedback
-    assert archief.mend() == 1
-    assert [one.changed(last_activity=row[0].last_activity) for one in archief.rijen()] == row
+    assert archive.mend() == 1
+    assert [one.changed(last_activity=row[0].last_activity) for one in archive.rijen()] == row
 
 
 def test_drafts_of_mine_go_and_those_of_a_colleague_stay(
-    store: Store, archief: Archief, wissen: Wissen
+    store: Store, archive: Archive, wissen: Erasing
 ) -> None:
-    oefening = store_marked(archief, store).waarde
+    oefening = store_marked(archive, store).waarde
     theirs = {"oefening": oefening.id, "deelnemer": "noor"}
-    store.create(Sleutel(Soort.CONCEPT, "noor"), theirs)
+    store.create(DocumentKey(Kind.CONCEPT, "noor"), theirs)
     wissen.inbreng(oefening.team, "sam")
-    assert [one.document for one in store.list(Soort.CONCEPT)] == [theirs]
+    assert [one.document for one in store.list(Kind.CONCEPT)] == [theirs]
 
 
 def test_one_oefening_can_be_named_and_the_others_stay(
-    store: Store, archief: Archief, wissen: Wissen
+    store: Store, archive: Archive, wissen: Erasing
 ) -> None:
-    first = store_marked(archief, store).waarde
-    second = archief.create_oefening(oefening_of(first.team).changed(casus=first.casus)).waarde
+    first = store_marked(archive, store).waarde
+    second = archive.create_oefening(oefening_of(first.team).changed(casus=first.casus)).waarde
     wissen.inbreng(first.team, "sam", first.id)
-    assert archief.oefening(first.id).waarde.casus.onderwerp == GEWIST
-    assert archief.oefening(second.id).waarde.casus.onderwerp == MARKER
+    assert archive.oefening(first.id).waarde.casus.onderwerp == GEWIST
+    assert archive.oefening(second.id).waarde.casus.onderwerp == MARKER
 
 
 def test_a_page_that_still_shows_my_text_cannot_save_it_again(
-    store: Store, archief: Archief, wissen: Wissen
+    store: Store, archive: Archive, wissen: Erasing
 ) -> None:
-    seen = store_marked(archief, store)
+    seen = store_marked(archive, store)
     wissen.inbreng(seen.waarde.team, "sam")
     with pytest.raises(FieldConflict):
-        archief.save(seen, with_casus(seen, client=f"{MARKER}!"))
+        archive.save(seen, with_casus(seen, client=f"{MARKER}!"))
 
 
 def test_undo_puts_my_contribution_back_beside_what_others_did_since(
-    store: Store, archief: Archief, wissen: Wissen
+    store: Store, archive: Archive, wissen: Erasing
 ) -> None:
-    oefening = store_marked(archief, store).waarde
+    oefening = store_marked(archive, store).waarde
     done = wissen.inbreng(oefening.team, "sam")
-    now = archief.oefening(oefening.id)
-    archief.save(now, now.waarde.with_value(("inleven", "eigen", "noor"), "nieuw"))
+    now = archive.oefening(oefening.id)
+    archive.save(now, now.waarde.with_value(("inleven", "eigen", "noor"), "nieuw"))
     wissen.undo(done)
     expected = oefening.with_value(("inleven", "eigen", "noor"), "nieuw")
-    assert archief.oefening(oefening.id).waarde == expected
-    assert not Grootboek(store).of(oefening.team).inbreng
+    assert archive.oefening(oefening.id).waarde == expected
+    assert not ErasureLedger(store).of(oefening.team).inbreng
 
 
 # Names and single leerpunten
 
 
 def test_a_removed_name_is_nowhere_and_undo_puts_it_back(
-    plek: Plek, archief: Archief, store: Store, wissen: Wissen
+    plek: Plek, archive: Archive, store: Store, wissen: Erasing
 ) -> None:
-    team = store_marked(archief, store).waarde.team
+    team = store_marked(archive, store).waarde.team
     assert plek.traces('"Noor"')
     done = wissen.naam(team, "noor")
     assert plek.traces('"Noor"') == []
     wissen.undo(done)
-    assert archief.team(team).waarde.name_of("noor") == "Noor"
+    assert archive.team(team).waarde.name_of("noor") == "Noor"
 
 
-def test_a_kept_leerpunt_goes_on_request(plek: Plek, store: Store, wissen: Wissen) -> None:
+def test_a_kept_leerpunt_goes_on_request(plek: Plek, store: Store, wissen: Erasing) -> None:
     team = new_id()
     oefening = new_oefening_id(team)
     kept = {"oefening": oefening, "team": team, "dag": "2026-05-11"}
     leerpunten = {"l": {"rol": "inbrenger", "leerthema": "openen", "tekst": LEARNED}}
-    store.create(Sleutel(Soort.LEERPUNTEN, oefening, team), {**kept, "leerpunten": leerpunten})
+    store.create(DocumentKey(Kind.LEERPUNTEN, oefening, team), {**kept, "leerpunten": leerpunten})
     wissen.leerpunt(oefening, "l")
     assert plek.traces(LEARNED) == []
 
@@ -238,21 +238,21 @@ def test_a_kept_leerpunt_goes_on_request(plek: Plek, store: Store, wissen: Wisse
 @pytest.mark.parametrize(
     ("erase", "told"),
     [
-        (lambda wissen, one: wissen.oefening(one.id), Gebeurtenis.OEFENING_VERWIJDERD),
-        (lambda wissen, one: wissen.inbreng(one.team, "sam"), Gebeurtenis.INBRENG_GEWIST),
-        (lambda wissen, one: wissen.naam(one.team, "sam"), Gebeurtenis.NAAM_VERWIJDERD),
+        (lambda wissen, one: wissen.oefening(one.id), AuditEvent.OEFENING_VERWIJDERD),
+        (lambda wissen, one: wissen.inbreng(one.team, "sam"), AuditEvent.INBRENG_GEWIST),
+        (lambda wissen, one: wissen.naam(one.team, "sam"), AuditEvent.NAAM_VERWIJDERD),
     ],
 )
 def test_the_log_tells_what_was_erased_by_the_ids_of_teams_and_oefeningen_only(
     store: Store,
-    archief: Archief,
-    erase: Callable[[Wissen, Oefening], object],
-    told: Gebeurtenis,
+    archive: Archive,
+    erase: Callable[[Erasing, Oefening], object],
+    told: AuditEvent,
 ) -> None:
-    oefening = store_marked(archief, store).waarde
+    oefening = store_marked(archive, store).waarde
     moment = datetime(2026, 5, 31, 23, 30, tzinfo=UTC)
-    erase(Wissen(store, lambda: moment), oefening)
-    log = store.get(Sleutel(Soort.LOGBOEK, "2026-06")).document
+    erase(Erasing(store, lambda: moment), oefening)
+    log = store.get(DocumentKey(Kind.LOGBOEK, "2026-06")).document
     (line,) = log["regels"].values()
     assert line["wat"] == told.value
     assert set(line["ids"]) <= {oefening.id, oefening.team}
@@ -260,13 +260,13 @@ def test_the_log_tells_what_was_erased_by_the_ids_of_teams_and_oefeningen_only(
 
 
 def test_the_ledger_holds_ids_and_moments_only(
-    store: Store, archief: Archief, wissen: Wissen
+    store: Store, archive: Archive, wissen: Erasing
 ) -> None:
-    seen: Versie[Oefening] = store_marked(archief, store)
+    seen: Versioned[Oefening] = store_marked(archive, store)
     wissen.inbreng(seen.waarde.team, "sam")
     wissen.naam(seen.waarde.team, "sam")
     wissen.oefening(seen.waarde.id)
-    ledger = Grootboek(store).of(seen.waarde.team)
+    ledger = ErasureLedger(store).of(seen.waarde.team)
     assert ledger.inbreng[seen.waarde.id].keys() == ledger.naam.keys() == {"sam"}
     assert row_of(seen.waarde) not in set(ledger.keys(seen.waarde.team))
     assert text_of(seen.waarde) in set(ledger.keys(seen.waarde.team))

@@ -6,31 +6,31 @@ from typing import Any
 
 import pytest
 
-from gesprek.domain.coded_row import Rij
-from gesprek.domain.dates import Kwartaal
-from gesprek.services.archive import Archief
-from gesprek.services.erasing import Wissen
-from gesprek.services.quarter_figures import Cijferkast
+from gesprek.domain.coded_row import CodedRow
+from gesprek.domain.dates import Quarter
+from gesprek.services.archive import Archive
+from gesprek.services.erasing import Erasing
+from gesprek.services.quarter_figures import QuarterFigures
 from gesprek.storage.ids import new_id, new_oefening_id
-from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from tests.storage.examples import oefening_of, team_with_people
 from tests.storage.place import Plek
 
 CLOSED = date(2026, 7, 30)  # the second quarter of 2026
 
 
-def counted(name: str, rows: Sequence[Rij]) -> dict[str, Any]:
+def counted(name: str, rows: Sequence[CodedRow]) -> dict[str, Any]:
     return {"kwartaal": name, "rijen": len(rows)}
 
 
-def practise(archief: Archief, day: date, count: int = 1) -> list[str]:
-    team = archief.create_team(team_with_people()).waarde
+def practise(archive: Archive, day: date, count: int = 1) -> list[str]:
+    team = archive.create_team(team_with_people()).waarde
     moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     made = [
         oefening_of(team.id).changed(id=new_oefening_id(team.id), created=moment)
         for _ in range(count)
     ]
-    return [archief.create_oefening(one).waarde.id for one in made]
+    return [archive.create_oefening(one).waarde.id for one in made]
 
 
 @pytest.mark.parametrize(
@@ -43,73 +43,73 @@ def practise(archief: Archief, day: date, count: int = 1) -> list[str]:
     ],
 )
 def test_a_quarter_closes_30_days_after_its_last_day(day: date, name: str, closes: date) -> None:
-    quarter = Kwartaal.of(day)
+    quarter = Quarter.of(day)
     assert str(quarter) == name
-    assert Kwartaal.named(name) == quarter
+    assert Quarter.named(name) == quarter
     assert quarter.closes == closes
 
 
 @pytest.mark.parametrize("name", ["", "2026", "2026-K5", "2026-k1", "2026-K1\n"])
 def test_what_is_no_name_of_a_quarter_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="quarter"):
-        Kwartaal.named(name)
+        Quarter.named(name)
 
 
-def test_only_closed_quarters_are_counted(store: Store, archief: Archief) -> None:
-    practise(archief, date(2026, 5, 11), 3)
-    practise(archief, date(2026, 8, 11))
-    kast = Cijferkast(store)
+def test_only_closed_quarters_are_counted(store: Store, archive: Archive) -> None:
+    practise(archive, date(2026, 5, 11), 3)
+    practise(archive, date(2026, 8, 11))
+    kast = QuarterFigures(store)
     assert kast.freeze(date(2026, 7, 29), counted) == 0
     assert kast.freeze(CLOSED, counted) == 1
     assert kast.kept() == [{"kwartaal": "2026-K2", "rijen": 3}]
 
 
-def test_a_quarter_is_never_counted_again(store: Store, archief: Archief) -> None:
-    practise(archief, date(2026, 5, 11), 3)
-    kast = Cijferkast(store)
+def test_a_quarter_is_never_counted_again(store: Store, archive: Archive) -> None:
+    practise(archive, date(2026, 5, 11), 3)
+    kast = QuarterFigures(store)
     kast.freeze(CLOSED, counted)
-    practise(archief, date(2026, 5, 12), 4)
-    practise(archief, date(2026, 2, 12), 4)  # nor one before it: what is kept was seen with it
+    practise(archive, date(2026, 5, 12), 4)
+    practise(archive, date(2026, 2, 12), 4)  # nor one before it: what is kept was seen with it
     assert kast.freeze(CLOSED, counted) == 0
     assert kast.kept() == [{"kwartaal": "2026-K2", "rijen": 3}]
 
 
 def test_what_is_erased_later_stays_in_the_figures_and_what_was_erased_before_does_not(
-    store: Store, archief: Archief
+    store: Store, archive: Archive
 ) -> None:
-    ids = practise(archief, date(2026, 5, 11), 3)
-    kast = Cijferkast(store)
-    Wissen(store).oefening(ids[0])
+    ids = practise(archive, date(2026, 5, 11), 3)
+    kast = QuarterFigures(store)
+    Erasing(store).oefening(ids[0])
     kast.freeze(CLOSED, counted)
-    Wissen(store).oefening(ids[1])
+    Erasing(store).oefening(ids[1])
     kast.freeze(CLOSED, counted)
     assert kast.kept() == [{"kwartaal": "2026-K2", "rijen": 2}]
 
 
-def test_damaged_figures_are_not_counted_again(store: Store, archief: Archief, plek: Plek) -> None:
-    practise(archief, date(2026, 5, 11), 3)
-    Cijferkast(store).freeze(CLOSED, counted)
-    plek.damage(Sleutel(Soort.CIJFERS, "2026-k2"))
-    kast = Cijferkast(plek.open())
+def test_damaged_figures_are_not_counted_again(store: Store, archive: Archive, plek: Plek) -> None:
+    practise(archive, date(2026, 5, 11), 3)
+    QuarterFigures(store).freeze(CLOSED, counted)
+    plek.damage(DocumentKey(Kind.CIJFERS, "2026-k2"))
+    kast = QuarterFigures(plek.open())
     assert kast.kept() == []
     assert kast.freeze(CLOSED, counted) == 0
     assert [one.sleutel.id for one in store.problems()] == ["2026-k2"]
 
 
-def test_a_quarter_without_oefeningen_is_left_for_later(store: Store, archief: Archief) -> None:
-    kast = Cijferkast(store)
+def test_a_quarter_without_oefeningen_is_left_for_later(store: Store, archive: Archive) -> None:
+    kast = QuarterFigures(store)
     assert kast.freeze(date(2030, 1, 1), counted) == 0
-    practise(archief, date(2026, 5, 11))
+    practise(archive, date(2026, 5, 11))
     assert kast.freeze(CLOSED, counted) == 1
 
 
-def test_a_row_that_cannot_be_read_counts_nowhere(store: Store, archief: Archief) -> None:
-    practise(archief, date(2026, 5, 11), 2)
+def test_a_row_that_cannot_be_read_counts_nowhere(store: Store, archive: Archive) -> None:
+    practise(archive, date(2026, 5, 11), 2)
     team = new_id()
     store.create(
-        Sleutel(Soort.GECODEERD, f"{team}-{new_id()}", team), {"rij": {"dag": "2026-05-11"}}
+        DocumentKey(Kind.GECODEERD, f"{team}-{new_id()}", team), {"rij": {"dag": "2026-05-11"}}
     )
-    store.create(Sleutel(Soort.GECODEERD, f"{team}-{new_id()}", team), {"rij": {"dag": 7}})
-    kast = Cijferkast(store)
+    store.create(DocumentKey(Kind.GECODEERD, f"{team}-{new_id()}", team), {"rij": {"dag": 7}})
+    kast = QuarterFigures(store)
     assert kast.freeze(CLOSED, counted) == 1
     assert kast.kept() == [{"kwartaal": "2026-K2", "rijen": 2}]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore
 from gesprek.storage.protocol import Store
 from tests.storage.place import Database, Map, Plek
@@ -77,5 +77,5 @@ def store(plek: Plek) -> Store:
 
 
 @pytest.fixture
-def archief(store: Store) -> Archief:
-    return Archief(store)
+def archive(store: Store) -> Archive:
+    return Archive(store)

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, settings
 from gesprek.domain.oefening import Oefening, new_oefening
 from gesprek.domain.team import Team, add_deelnemer, new_team
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief, Versie
+from gesprek.services.archive import Archive, Versioned
 from gesprek.storage.files.layout import file_of
 from gesprek.storage.ids import new_id, new_oefening_id
-from gesprek.storage.protocol import Operation, Sleutel, Soort
+from gesprek.storage.protocol import DocumentKey, Kind, Operation
 from tests.storage.mutants import NAME
 
 # On a busy machine drawing takes long; that is no failure. No folder of its own.
@@ -24,8 +24,8 @@ CALM = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 NOW = datetime(2026, 5, 11, 12, 0, tzinfo=UTC)
-SLEUTEL = Sleutel(Soort.OEFENING, "o1", "t1")
-OTHER = Sleutel(Soort.OEFENING, "o2", "t1")
+SLEUTEL = DocumentKey(Kind.OEFENING, "o1", "t1")
+OTHER = DocumentKey(Kind.OEFENING, "o2", "t1")
 _HERE = Path(__file__).parent
 
 
@@ -34,7 +34,7 @@ def put(path: str, value: object) -> list[Operation]:
     return [Operation(tuple(path.split("/")), value)]
 
 
-def path_of(root: Path, sleutel: Sleutel) -> Path:
+def path_of(root: Path, sleutel: DocumentKey) -> Path:
     """Return the file of a document."""
     return root / file_of(sleutel)
 
@@ -63,10 +63,10 @@ def team_with_people() -> Team:
     return add_deelnemer(team, "noor", "Noor")
 
 
-def stored_oefening(archief: Archief) -> Versie[Oefening]:
+def stored_oefening(archive: Archive) -> Versioned[Oefening]:
     """Store a team with an oefening of two people and return the oefening."""
-    team = archief.create_team(team_with_people()).waarde
-    return archief.create_oefening(oefening_of(team.id))
+    team = archive.create_team(team_with_people()).waarde
+    return archive.create_oefening(oefening_of(team.id))
 
 
 def oefening_of(team_id: str) -> Oefening:
@@ -75,6 +75,6 @@ def oefening_of(team_id: str) -> Oefening:
     return new_oefening(new_oefening_id(team_id), team_id, NOW, Werkvorm.ROLLENSPEL, rollen)
 
 
-def with_casus(versie: Versie[Oefening], **fields: object) -> Oefening:
+def with_casus(versie: Versioned[Oefening], **fields: object) -> Oefening:
     """Return the oefening with these fields of its case."""
     return versie.waarde.changed(casus=versie.waarde.casus.changed(**fields))

@@ -11,9 +11,9 @@ from gesprek.domain.terugblik import Beurt, Feedback, Feedbacksoort, Leerpunt, M
 from gesprek.domain.themas import Leerthema, Observatiepunt
 from gesprek.domain.vervolg import Vervolg
 from gesprek.domain.werkvormen import Rol
-from gesprek.services.archive import Archief, Versie
+from gesprek.services.archive import Archive, Versioned
 from gesprek.storage.ids import new_id
-from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from tests.storage.examples import NOW, oefening_of, team_with_people
 
 MARKER = "Zonnebloemkwartier"
@@ -66,14 +66,14 @@ def played(oefening: Oefening) -> Oefening:
     return oefening.changed(gesprek=gesprek, verst=Stap.GESPREK)
 
 
-def store_marked(archief: Archief, store: Store, *, is_played: bool = True) -> Versie[Oefening]:
+def store_marked(archive: Archive, store: Store, *, is_played: bool = True) -> Versioned[Oefening]:
     """Store a team with one oefening full of the marker, and a draft of it."""
-    team = archief.create_team(team_with_people()).waarde
+    team = archive.create_team(team_with_people()).waarde
     oefening = marked(oefening_of(team.id))
-    stored = archief.create_oefening(played(oefening) if is_played else oefening)
+    stored = archive.create_oefening(played(oefening) if is_played else oefening)
     draft = {"oefening": stored.waarde.id, "deelnemer": "sam", "tekst": MARKER}
-    store.create(Sleutel(Soort.CONCEPT, new_id()), draft)
-    archief.rijen()  # fills the index
+    store.create(DocumentKey(Kind.CONCEPT, new_id()), draft)
+    archive.rijen()  # fills the index
     return stored
 
 

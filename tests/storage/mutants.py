@@ -12,7 +12,7 @@ from gesprek.storage import merge
 from gesprek.storage.files import operating_system
 from gesprek.storage.files.locks import Locks
 from gesprek.storage.postgresql import rows
-from gesprek.storage.protocol import Sleutel
+from gesprek.storage.protocol import DocumentKey
 
 NAME: Final = "GESPREK_MUTANT"
 _find: Final = rows.find
@@ -23,7 +23,9 @@ def _no_lock(_locks: Locks, _name: str) -> Iterator[None]:
     yield
 
 
-def _find_unlocked(connection: sa.Connection, sleutel: Sleutel, **_options: bool) -> rows.Rij:
+def _find_unlocked(
+    connection: sa.Connection, sleutel: DocumentKey, **_options: bool
+) -> rows.StoredRow:
     return _find(connection, sleutel)
 
 

@@ -10,7 +10,7 @@ from gesprek.storage.files.file_store import TinyDBStore, utc_now
 from gesprek.storage.files.layout import file_of
 from gesprek.storage.files.locks import LOCK_TIMEOUT
 from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore
-from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from tests.storage.history import MARKER, files_with
 from tests.support.postgres import Cluster, name_of
 
@@ -30,13 +30,13 @@ class Plek(Protocol):
     def traces(self, text: str = MARKER) -> list[str]:
         """Return the names of the files that would hold a text, sorted; all that is kept counts."""
 
-    def damage(self, sleutel: Sleutel) -> None:
+    def damage(self, sleutel: DocumentKey) -> None:
         """Damage a document so that nobody can read it."""
 
-    def change(self, sleutel: Sleutel, **fields: object) -> None:
+    def change(self, sleutel: DocumentKey, **fields: object) -> None:
         """Change fields of what is stored, behind the back of the store; None takes one away."""
 
-    def stored(self, sleutel: Sleutel) -> dict[str, Any]:
+    def stored(self, sleutel: DocumentKey) -> dict[str, Any]:
         """Return what is stored of a document."""
 
     def snapshot(self) -> object:
@@ -66,17 +66,17 @@ class Map:
     def traces(self, text: str = MARKER) -> list[str]:
         return files_with(self.root, text)
 
-    def damage(self, sleutel: Sleutel) -> None:
+    def damage(self, sleutel: DocumentKey) -> None:
         path = self.root / file_of(sleutel)
         path.write_bytes(path.read_bytes()[:-20])
 
-    def change(self, sleutel: Sleutel, **fields: object) -> None:
+    def change(self, sleutel: DocumentKey, **fields: object) -> None:
         path = self.root / file_of(sleutel)
         stored = self.stored(sleutel) if path.exists() else {}
         changed = {sleutel.soort.value: {"1": _with(stored, fields)}}
         path.write_text(json.dumps(changed))
 
-    def stored(self, sleutel: Sleutel) -> dict[str, Any]:
+    def stored(self, sleutel: DocumentKey) -> dict[str, Any]:
         found: dict[str, Any] = json.loads((self.root / file_of(sleutel)).read_bytes())
         return dict(found[sleutel.soort.value]["1"])
 
@@ -121,15 +121,15 @@ class Database:
             found += [_file_of(table, row[1]) for row in rows if text in str(row[0])]
         return sorted(found)
 
-    def damage(self, sleutel: Sleutel) -> None:
+    def damage(self, sleutel: DocumentKey) -> None:
         self.change(sleutel, version=0)
 
-    def change(self, sleutel: Sleutel, **fields: object) -> None:
+    def change(self, sleutel: DocumentKey, **fields: object) -> None:
         changed = json.dumps(_with(self.stored(sleutel), fields))
         change = f"UPDATE documenten SET envelope = %s {_WHERE}"  # noqa: S608 - our own
         self.ask(change, (changed, *_values(sleutel)))
 
-    def stored(self, sleutel: Sleutel) -> dict[str, Any]:
+    def stored(self, sleutel: DocumentKey) -> dict[str, Any]:
         question = f"SELECT envelope::text FROM documenten {_WHERE}"  # noqa: S608 - our own
         return dict(json.loads(str(self.ask(question, _values(sleutel))[0][0])))
 
@@ -156,14 +156,14 @@ def _with(stored: dict[str, Any], fields: dict[str, object]) -> dict[str, Any]:
     return {key: one for key, one in {**stored, **fields}.items() if one is not None}
 
 
-def _values(sleutel: Sleutel) -> tuple[str, str, str]:
+def _values(sleutel: DocumentKey) -> tuple[str, str, str]:
     return sleutel.soort.value, sleutel.team or "", sleutel.id
 
 
 def _file_of(table: str, row: object) -> str:
     if table != "documenten" or not isinstance(row, dict):
         return table
-    return file_of(Sleutel(Soort(row["soort"]), row["id"], row["team"] or None))
+    return file_of(DocumentKey(Kind(row["soort"]), row["id"], row["team"] or None))
 
 
 def opened(address: str, lock_timeout: float = LOCK_TIMEOUT) -> Store:

@@ -7,9 +7,9 @@ from typing import Any, Protocol
 import pytest
 
 from gesprek.storage.postgresql import server_state as in_database
-from gesprek.storage.postgresql.connection import Verbinding
-from gesprek.storage.postgresql.server_state import Databaseemmers
-from gesprek.storage.shared_state import Emmers, Geheugenemmers
+from gesprek.storage.postgresql.connection import Connections
+from gesprek.storage.postgresql.server_state import DatabaseTokenBuckets
+from gesprek.storage.shared_state import MemoryTokenBuckets, TokenBuckets
 from tests.storage.place import Database
 from tests.storage.test_concurrency import run_together
 
@@ -21,7 +21,7 @@ NEARLY = 60.0
 class Proef(Protocol):
     """Buckets, with time that a test can let go by."""
 
-    emmers: Emmers
+    buckets: TokenBuckets
 
     def later(self, seconds: float) -> None:
         """Let so much time go by."""
@@ -33,22 +33,22 @@ class Proef(Protocol):
 class InGeheugen:
     def __init__(self) -> None:
         self.now = 0.0
-        self.buckets = Geheugenemmers(lambda: self.now, MOST)
-        self.emmers: Emmers = self.buckets
+        self.memory = MemoryTokenBuckets(lambda: self.now, MOST)
+        self.buckets: TokenBuckets = self.memory
 
     def later(self, seconds: float) -> None:
         self.now += seconds
 
     def kept(self) -> int:
-        return len(self.buckets._empty_at)
+        return len(self.memory._empty_at)
 
 
 class InDatabase:
     def __init__(self, database: Database) -> None:
         database.open()
         self.database = database
-        self.verbinding = Verbinding(database.address)
-        self.emmers: Emmers = Databaseemmers(self.verbinding, MOST)
+        self.connections = Connections(database.address)
+        self.buckets: TokenBuckets = DatabaseTokenBuckets(self.connections, MOST)
 
     def later(self, seconds: float) -> None:
         self.database.ask("UPDATE emmers SET leeg = leeg - %s", (timedelta(seconds=seconds),))
@@ -65,7 +65,7 @@ def proef(request: pytest.FixtureRequest) -> Iterator[Proef]:
         return
     one = InDatabase(request.getfixturevalue("database"))
     yield one
-    one.verbinding.close()
+    one.connections.close()
 
 
 def nearly(seconds: float) -> Any:  # noqa: ANN401 - what pytest gives
@@ -73,37 +73,37 @@ def nearly(seconds: float) -> Any:  # noqa: ANN401 - what pytest gives
 
 
 def test_what_was_poured_in_leaks_out_in_as_many_seconds(proef: Proef) -> None:
-    assert proef.emmers.level("a") == 0
-    proef.emmers.pour("a", 10_000, 100_000)
-    proef.emmers.pour("a", 10_000, 100_000)
-    assert proef.emmers.level("a") == nearly(20_000)
+    assert proef.buckets.level("a") == 0
+    proef.buckets.pour("a", 10_000, 100_000)
+    proef.buckets.pour("a", 10_000, 100_000)
+    assert proef.buckets.level("a") == nearly(20_000)
     proef.later(15_000)
-    assert proef.emmers.level("a") == nearly(5_000)
+    assert proef.buckets.level("a") == nearly(5_000)
     proef.later(15_000)
-    assert proef.emmers.level("a") == 0
-    proef.emmers.pour("a", 10_000, 100_000)
-    assert proef.emmers.level("a") == nearly(10_000)
-    assert proef.emmers.level("b") == 0
+    assert proef.buckets.level("a") == 0
+    proef.buckets.pour("a", 10_000, 100_000)
+    assert proef.buckets.level("a") == nearly(10_000)
+    assert proef.buckets.level("b") == 0
 
 
 def test_a_bucket_holds_no_more_than_it_can_and_no_less_than_nothing(proef: Proef) -> None:
     for _ in range(3):
-        proef.emmers.pour("a", 60_000, 100_000)
-    assert proef.emmers.level("a") == nearly(100_000)
-    proef.emmers.pour("a", -60_000, 100_000)
-    assert proef.emmers.level("a") == nearly(40_000)
+        proef.buckets.pour("a", 60_000, 100_000)
+    assert proef.buckets.level("a") == nearly(100_000)
+    proef.buckets.pour("a", -60_000, 100_000)
+    assert proef.buckets.level("a") == nearly(40_000)
     for _ in range(2):
-        proef.emmers.pour("a", -60_000, 100_000)
-        assert proef.emmers.level("a") == 0
+        proef.buckets.pour("a", -60_000, 100_000)
+        assert proef.buckets.level("a") == 0
 
 
 def test_an_empty_bucket_is_forgotten_and_a_full_one_is_not(proef: Proef) -> None:
-    proef.emmers.pour("a", 10_000, 100_000)
-    proef.emmers.pour("b", 50_000, 100_000)
+    proef.buckets.pour("a", 10_000, 100_000)
+    proef.buckets.pour("b", 50_000, 100_000)
     proef.later(20_000)
-    proef.emmers.forget_empty()
+    proef.buckets.forget_empty()
     assert proef.kept() == 1
-    assert proef.emmers.level("b") == nearly(30_000)
+    assert proef.buckets.level("b") == nearly(30_000)
 
 
 def test_however_many_there_are_the_latest_are_remembered(
@@ -111,24 +111,24 @@ def test_however_many_there_are_the_latest_are_remembered(
 ) -> None:
     monkeypatch.setattr(in_database, "_CLEAN_EACH", 10)
     for number in range(2 * MOST):
-        proef.emmers.pour(str(number), 10_000, 100_000)
+        proef.buckets.pour(str(number), 10_000, 100_000)
     assert proef.kept() == MOST
-    assert proef.emmers.level(str(2 * MOST - 1)) == nearly(10_000)
-    assert proef.emmers.level("0") == 0
+    assert proef.buckets.level(str(2 * MOST - 1)) == nearly(10_000)
+    assert proef.buckets.level("0") == 0
 
 
 def test_what_is_poured_in_at_once_all_counts(proef: Proef) -> None:
     def pour() -> None:
         for _ in range(5):
-            proef.emmers.pour("a", 10_000, 1_000_000)
+            proef.buckets.pour("a", 10_000, 1_000_000)
 
     actions: list[Callable[[], None]] = [pour] * 6
     run_together(*actions)
-    assert proef.emmers.level("a") == nearly(300_000)
+    assert proef.buckets.level("a") == nearly(300_000)
 
 
 def test_servers_on_one_database_pour_into_the_same_buckets(database: Database) -> None:
-    one, other = database.open().emmers(), database.open().emmers()
+    one, other = database.open().buckets(), database.open().buckets()
     one.pour("a", 10_000, 100_000)
     other.pour("a", 10_000, 100_000)
     assert [each.level("a") for each in (one, other)] == [nearly(20_000), nearly(20_000)]

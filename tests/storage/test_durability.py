@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from gesprek.storage.files import operating_system
-from gesprek.storage.protocol import Soort, Store
+from gesprek.storage.protocol import Kind, Store
 from gesprek.storage.store_errors import (
     Busy,
     NotFound,
-    Opslagfout,
     OutcomeUnknown,
+    StoreError,
     StoreFull,
     Unusable,
 )
@@ -151,7 +151,7 @@ def test_a_full_disk_leaves_the_old_text_and_works_again_with_room(
     assert temporary_files(root) == []
 
 
-FAILURES: dict[int, type[Opslagfout]] = {
+FAILURES: dict[int, type[StoreError]] = {
     errno.ENOSPC: StoreFull,
     errno.EFBIG: StoreFull,
     errno.EDQUOT: StoreFull,
@@ -222,7 +222,7 @@ def test_a_file_that_cannot_be_read_is_one_problem(
         return real(path)
 
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
-    assert [record.document for record in store.list(Soort.OEFENING)] == [{"id": "o2"}]
+    assert [record.document for record in store.list(Kind.OEFENING)] == [{"id": "o2"}]
     assert [problem.sleutel for problem in store.problems()] == [SLEUTEL]
 
 

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gesprek.domain.team import add_deelnemer, new_team
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.services.backup import write_copy
 from gesprek.services.copy_file import open_copy
 from gesprek.services.restore import herstel
 from gesprek.storage.ids import new_id, new_oefening_id
-from gesprek.storage.protocol import Operation, Sleutel, Soort, Store
-from gesprek.storage.store_errors import GeweigerdeTekst
+from gesprek.storage.protocol import DocumentKey, Kind, Operation, Store
+from gesprek.storage.store_errors import RefusedText
 from gesprek.storage.validation import refuse_identifiers, without_identifiers
 from tests.storage.examples import NOW, oefening_of, stored_oefening, with_casus
 from tests.storage.place import Plek
@@ -33,12 +33,12 @@ EACH = pytest.mark.parametrize("label", SECRETS)
 
 @EACH
 def test_a_saved_field_is_refused_with_its_kind_and_nothing_is_stored(
-    archief: Archief, plek: Plek, label: str
+    archive: Archive, plek: Plek, label: str
 ) -> None:
-    seen = stored_oefening(archief)
-    with pytest.raises(GeweigerdeTekst) as refused:
-        archief.save(seen, with_casus(seen, client=SECRETS[label]))
-    assert archief.oefening(seen.waarde.id) == seen
+    seen = stored_oefening(archive)
+    with pytest.raises(RefusedText) as refused:
+        archive.save(seen, with_casus(seen, client=SECRETS[label]))
+    assert archive.oefening(seen.waarde.id) == seen
     assert not any(plek.traces(mark) for mark in MARKS)
     assert not any(mark in refused.value.zin for mark in MARKS)
     assert "bewaren we nooit" in refused.value.zin
@@ -46,58 +46,58 @@ def test_a_saved_field_is_refused_with_its_kind_and_nothing_is_stored(
 
 @EACH
 def test_a_new_oefening_team_name_or_draft_is_refused(
-    archief: Archief, store: Store, plek: Plek, label: str
+    archive: Archive, store: Store, plek: Plek, label: str
 ) -> None:
-    team = archief.create_team(new_team(new_id(), "Team Zuid")).waarde
+    team = archive.create_team(new_team(new_id(), "Team Zuid")).waarde
     fresh = oefening_of(team.id)
     draft = {"oefening": fresh.id, "tekst": SECRETS[label]}
     attempts = (
-        lambda: archief.create_oefening(fresh.changed(plaats=SECRETS[label])),
-        lambda: store.create(Sleutel(Soort.CONCEPT, new_id()), draft),
+        lambda: archive.create_oefening(fresh.changed(plaats=SECRETS[label])),
+        lambda: store.create(DocumentKey(Kind.CONCEPT, new_id()), draft),
         lambda: store.create(
-            Sleutel(Soort.LEERPUNTEN, fresh.id, team.id),
+            DocumentKey(Kind.LEERPUNTEN, fresh.id, team.id),
             {"leerpunten": {"a": {"tekst": SECRETS[label]}}},
         ),
     )
     for attempt in attempts:
-        with pytest.raises(GeweigerdeTekst):
+        with pytest.raises(RefusedText):
             attempt()
     assert not any(plek.traces(mark) for mark in MARKS)
 
 
-def test_a_name_on_the_list_and_a_title_are_refused(archief: Archief) -> None:
-    seen = archief.create_team(new_team(new_id(), "Team Zuid"))
-    with pytest.raises(GeweigerdeTekst):
-        archief.create_team(new_team(new_id(), "Team 06-12345678"))
-    with pytest.raises(GeweigerdeTekst):
-        archief.save_team(seen, add_deelnemer(seen.waarde, new_id(), "Sam 0612345678"))
+def test_a_name_on_the_list_and_a_title_are_refused(archive: Archive) -> None:
+    seen = archive.create_team(new_team(new_id(), "Team Zuid"))
+    with pytest.raises(RefusedText):
+        archive.create_team(new_team(new_id(), "Team 06-12345678"))
+    with pytest.raises(RefusedText):
+        archive.save_team(seen, add_deelnemer(seen.waarde, new_id(), "Sam 0612345678"))
 
 
-def test_a_value_deep_in_a_change_is_refused_too(archief: Archief, store: Store) -> None:
-    seen = stored_oefening(archief)
-    key = Sleutel(Soort.OEFENING, seen.waarde.id, seen.waarde.team)
+def test_a_value_deep_in_a_change_is_refused_too(archive: Archive, store: Store) -> None:
+    seen = stored_oefening(archive)
+    key = DocumentKey(Kind.OEFENING, seen.waarde.id, seen.waarde.team)
     deep = Operation(("terugblik", "feedback", "f"), {"soort": "tip", "tekst": SECRETS["PHONE"]})
-    with pytest.raises(GeweigerdeTekst):
+    with pytest.raises(RefusedText):
         store.apply(key, seen.version, [deep])
 
 
 @pytest.mark.parametrize("name", ["111222333", "x-111222333-y", "bel 06-12345678"])
 def test_a_name_in_a_change_or_a_document_is_refused_too(
-    archief: Archief, store: Store, plek: Plek, name: str
+    archive: Archive, store: Store, plek: Plek, name: str
 ) -> None:
-    seen = stored_oefening(archief)
-    key = Sleutel(Soort.OEFENING, seen.waarde.id, seen.waarde.team)
+    seen = stored_oefening(archive)
+    key = DocumentKey(Kind.OEFENING, seen.waarde.id, seen.waarde.team)
     for path in (("gesprek", name, "x"), ("gesprek", "x", name)):
-        with pytest.raises(GeweigerdeTekst):
+        with pytest.raises(RefusedText):
             store.apply(key, seen.version, [Operation(path, "gewoon")])
-    with pytest.raises(GeweigerdeTekst):
-        store.create(Sleutel(Soort.CONCEPT, new_id()), {"teksten": {name: "gewoon"}})
+    with pytest.raises(RefusedText):
+        store.create(DocumentKey(Kind.CONCEPT, new_id()), {"teksten": {name: "gewoon"}})
     assert not any(plek.traces(mark) for mark in MARKS)
 
 
 def test_restoring_a_copy_masks_names_as_well() -> None:
     document = {"teksten": {f"veld-{new_oefening_id(new_id())}-111222333": "gewoon", "b": "c"}}
-    masked, count = without_identifiers(Soort.CONCEPT, document)
+    masked, count = without_identifiers(Kind.CONCEPT, document)
     assert count == 1
     assert "111222333" not in json.dumps(masked)
     assert masked["teksten"]["b"] == "c"
@@ -108,16 +108,16 @@ def test_the_name_of_a_field_of_ours_is_never_taken_for_a_number() -> None:
     one = "bezkxtqwrvhjmnpsd111222333"
     assert len(one) == len(new_id())
     name = f"veld-{one}-{one}-inleven-vragen-{one}-antwoord"
-    refuse_identifiers(Soort.CONCEPT, [{"teksten": {name: "gewoon"}}])
-    with pytest.raises(GeweigerdeTekst):
-        refuse_identifiers(Soort.CONCEPT, [{"teksten": {f"{name}-111222333": "gewoon"}}])
+    refuse_identifiers(Kind.CONCEPT, [{"teksten": {name: "gewoon"}}])
+    with pytest.raises(RefusedText):
+        refuse_identifiers(Kind.CONCEPT, [{"teksten": {f"{name}-111222333": "gewoon"}}])
 
 
 def test_restoring_a_copy_puts_neutral_words_in_their_place_and_counts_them(
-    archief: Archief, store: Store, plek: Plek, tmp_path: Path
+    archive: Archive, store: Store, plek: Plek, tmp_path: Path
 ) -> None:
-    seen = stored_oefening(archief)
-    archief.save(seen, with_casus(seen, client="Haar nummer weten we"))
+    seen = stored_oefening(archive)
+    archive.save(seen, with_casus(seen, client="Haar nummer weten we"))
     path = tmp_path / "kopie.zip"
     write_copy(store, path, lambda: NOW, lambda _count: None)
     _replace_in_copy(path, "Haar nummer weten we", f"{SECRETS['PHONE']} en {SECRETS['BSN']}")
@@ -125,7 +125,7 @@ def test_restoring_a_copy_puts_neutral_words_in_their_place_and_counts_them(
         done = herstel(store, bron, lambda: NOW, lambda _count: None, vervang=True)
     assert done.gemaskeerd == 2
     assert not any(plek.traces(mark) for mark in MARKS)
-    assert archief.oefening(seen.waarde.id).waarde.casus.client.startswith("bel [")
+    assert archive.oefening(seen.waarde.id).waarde.casus.client.startswith("bel [")
 
 
 def _replace_in_copy(path: Path, old: str, new: str) -> None:
@@ -138,7 +138,7 @@ def _replace_in_copy(path: Path, old: str, new: str) -> None:
 
 
 def test_settings_and_logs_are_not_looked_at() -> None:
-    for soort in (Soort.BEHEER, Soort.LOGBOEK, Soort.GECODEERD, Soort.CIJFERS):
+    for soort in (Kind.BEHEER, Kind.LOGBOEK, Kind.GECODEERD, Kind.CIJFERS):
         refuse_identifiers(soort, [SECRETS])
 
 
@@ -147,12 +147,12 @@ def test_settings_and_logs_are_not_looked_at() -> None:
 def test_our_own_ids_and_moments_are_never_taken_for_a_number(moment: datetime) -> None:
     team = new_id()
     values = [team, new_oefening_id(team), moment.date().isoformat(), moment.isoformat() + "Z"]
-    refuse_identifiers(Soort.OEFENING, values)
+    refuse_identifiers(Kind.OEFENING, values)
 
 
 @given(st.recursive(st.text(), lambda inner: st.dictionaries(st.text(), inner), max_leaves=5))
 @settings(deadline=None)
 def test_what_was_replaced_is_accepted_and_stays_json(value: object) -> None:
-    document, _ = without_identifiers(Soort.OEFENING, {"a": value, "b": [SECRETS["EMAIL"]]})
-    refuse_identifiers(Soort.OEFENING, [document])
+    document, _ = without_identifiers(Kind.OEFENING, {"a": value, "b": [SECRETS["EMAIL"]]})
+    refuse_identifiers(Kind.OEFENING, [document])
     json.dumps(document)

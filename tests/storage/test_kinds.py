@@ -13,22 +13,22 @@ import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
-from gesprek.access.access_errors import Geweigerd
-from gesprek.access.passwords import Wachtwoorden
-from gesprek.access.request_origin import Verzoek
-from gesprek.access.signing import Geheim
-from gesprek.access.visitors import Bezoekersoort
-from gesprek.services.archive import Archief
+from gesprek.access.access_errors import Refused
+from gesprek.access.passwords import Passwords
+from gesprek.access.request_origin import RequestOrigin
+from gesprek.access.signing import ServerSecrets
+from gesprek.access.visitors import VisitorKind
+from gesprek.services.archive import Archive
 from gesprek.services.backup import write_copy
 from gesprek.services.copy_file import open_copy
-from gesprek.services.erasure_ledger import Grootboek
+from gesprek.services.erasure_ledger import ErasureLedger
 from gesprek.services.restore import herstel
-from gesprek.services.visits import Portier
-from gesprek.storage.files.document_folder import Bestanden
+from gesprek.services.visits import Visits
+from gesprek.storage.files.document_folder import DocumentFolder
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.postgresql.migrate import HEAD
 from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore
-from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound
 from gesprek.storage.stored_form import APART, present_key
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 STORE = Path(__file__).with_name("data") / "opslag-2026-11.zip"
 """Made by the program of 29 November 2026; all in it is made up."""
 NOW = datetime(2026, 11, 29, 11, tzinfo=UTC)
-HERE = Verzoek("192.0.2.1", {"host": "gesprek.nl"})
+HERE = RequestOrigin("192.0.2.1", {"host": "gesprek.nl"})
 
 
 @dataclass
@@ -48,9 +48,9 @@ class Ouder:
     root: Path
     told: dict[str, Any]
 
-    def portier(self, store: Store) -> Portier:
-        cheap = Wachtwoorden(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-        return Portier(store, Geheim(self.root), lambda: NOW, wachtwoorden=cheap)
+    def visits(self, store: Store) -> Visits:
+        cheap = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        return Visits(store, ServerSecrets(self.root), lambda: NOW, passwords=cheap)
 
 
 @pytest.fixture
@@ -64,39 +64,39 @@ def ouder(tmp_path: Path) -> Ouder:
 
 
 def everything_is_there(ouder: Ouder, store: Store) -> None:
-    told, portier = ouder.told, ouder.portier(store)
+    told, visits = ouder.told, ouder.visits(store)
     for cookie, soort, alone in (
-        ("koek", Bezoekersoort.TEAM, None),
-        ("koek_code", Bezoekersoort.TEAM, told["oefening"]),
-        ("koek_adviseur", Bezoekersoort.ADVISEUR, None),
+        ("koek", VisitorKind.TEAM, None),
+        ("koek_code", VisitorKind.TEAM, told["oefening"]),
+        ("koek_adviseur", VisitorKind.ADVISEUR, None),
     ):
         if cookie != "koek_adviseur":  # an advisor's ends after half an hour
-            who = portier.at_door(told[cookie], HERE).bezoeker
+            who = visits.at_door(told[cookie], HERE).bezoeker
             assert (who.soort, who.alleen) == (soort, alone)
-    assert portier.ingang.by_key(told["sleutel"], "192.0.2.1", onthoud=False).team == told["team"]
-    assert portier.ingang.by_code(told["code"], "192.0.2.1").alleen == told["oefening"]
-    assert portier.agenda.team_of(told["agenda"], "192.0.2.1") == told["team"]
-    portier.ingang.by_password(None, "een paarse fiets in de sloot", "192.0.2.1")
-    portier.ingang.by_password("Anne", "twee groene fietsen op zolder", "192.0.2.1")
-    with pytest.raises(Geweigerd, match="gestopt"):
-        portier.accounts.admit("ab12", "Bo")
-    assert Grootboek(store).of(told["team"]).keys(told["team"])
-    oefening = Archief(store).oefening(told["oefening"]).waarde
+    assert visits.sign_in.by_key(told["sleutel"], "192.0.2.1", onthoud=False).team == told["team"]
+    assert visits.sign_in.by_code(told["code"], "192.0.2.1").alleen == told["oefening"]
+    assert visits.agenda.team_of(told["agenda"], "192.0.2.1") == told["team"]
+    visits.sign_in.by_password(None, "een paarse fiets in de sloot", "192.0.2.1")
+    visits.sign_in.by_password("Anne", "twee groene fietsen op zolder", "192.0.2.1")
+    with pytest.raises(Refused, match="gestopt"):
+        visits.accounts.admit("ab12", "Bo")
+    assert ErasureLedger(store).of(told["team"]).keys(told["team"])
+    oefening = Archive(store).oefening(told["oefening"]).waarde
     assert oefening.casus.leervraag == "Hoe begin ik erover?"
     assert store.check() == ()
 
 
-def kinds(store: Store) -> dict[Soort, int]:
-    return {soort: len(list(store.list(soort))) for soort in Soort}
+def kinds(store: Store) -> dict[Kind, int]:
+    return {soort: len(list(store.list(soort))) for soort in Kind}
 
 
 AS_IT_WAS = {
-    Soort.AANMELDING: 4,
-    Soort.DEELCODE: 1,
-    Soort.TEAMSLEUTEL: 2,
-    Soort.ACCOUNT: 3,
-    Soort.GROOTBOEK: 1,
-    Soort.BEHEER: 3,
+    Kind.AANMELDING: 4,
+    Kind.DEELCODE: 1,
+    Kind.TEAMSLEUTEL: 2,
+    Kind.ACCOUNT: 3,
+    Kind.GROOTBOEK: 1,
+    Kind.BEHEER: 3,
 }
 
 
@@ -118,10 +118,10 @@ def test_a_move_that_is_broken_off_is_finished_at_the_next_start(
     class Killed(BaseException):
         pass
 
-    move = Bestanden._move
+    move = DocumentFolder._move
     moves = []
 
-    def killed(self: Bestanden, old: Sleutel, new: Sleutel) -> None:
+    def killed(self: DocumentFolder, old: DocumentKey, new: DocumentKey) -> None:
         moves.append(old)
         if len(moves) == 3:
             if after == "the copy":
@@ -136,7 +136,7 @@ def test_a_move_that_is_broken_off_is_finished_at_the_next_start(
         raise Killed
 
     with monkeypatch.context() as one:
-        one.setattr(Bestanden, "_move", killed)
+        one.setattr(DocumentFolder, "_move", killed)
         with pytest.raises(Killed):
             TinyDBStore(ouder.root, lambda: NOW)
     monkeypatch.undo()
@@ -146,9 +146,9 @@ def test_a_move_that_is_broken_off_is_finished_at_the_next_start(
 
 
 @pytest.mark.op_bestanden("one damaged file among those that are moved")
-@pytest.mark.parametrize("kind", [Soort.AANMELDING, Soort.ACCOUNT, Soort.GROOTBOEK])
+@pytest.mark.parametrize("kind", [Kind.AANMELDING, Kind.ACCOUNT, Kind.GROOTBOEK])
 def test_one_that_cannot_be_read_is_a_problem_of_its_kind_and_the_others_move(
-    ouder: Ouder, kind: Soort
+    ouder: Ouder, kind: Kind
 ) -> None:
     begin = next(begin for begin, soort in APART.items() if soort is kind)
     (one, *_) = (ouder.root / "beheer").glob(f"{begin}*.json")
@@ -157,7 +157,7 @@ def test_one_that_cannot_be_read_is_a_problem_of_its_kind_and_the_others_move(
     assert kinds(store)[kind] == AS_IT_WAS[kind] - 1
     assert [problem.sleutel.soort for problem in store.check()] == [kind]
     assert not one.exists()
-    assert ouder.portier(store).ingang.by_code(ouder.told["code"], "192.0.2.1")
+    assert ouder.visits(store).sign_in.by_code(ouder.told["code"], "192.0.2.1")
 
 
 @pytest.mark.op_bestanden("a copy that an older program made")
@@ -166,16 +166,16 @@ def test_a_copy_of_an_older_program_is_put_back_with_everything_in_it(
 ) -> None:
     copy = tmp_path / "oud.zip"
     with monkeypatch.context() as older:
-        older.setattr(Bestanden, "_set_apart", lambda _self: None)
+        older.setattr(DocumentFolder, "_set_apart", lambda _self: None)
         write_copy(TinyDBStore(ouder.root, lambda: NOW), copy, lambda: NOW, lambda _count: None)
     with zipfile.ZipFile(copy) as found:
         assert [name for name in found.namelist() if name.startswith("beheer/aanmelding-")]
     store = TinyDBStore(tmp_path / "nieuw", lambda: NOW)
     with open_copy(copy) as bron:
         herstel(store, bron, lambda: NOW, lambda _count: None)
-    assert kinds(store)[Soort.DEELCODE] == 1
-    assert kinds(store)[Soort.GROOTBOEK] == 1
-    key = ouder.portier(store).ingang.by_key(ouder.told["sleutel"], "192.0.2.1", onthoud=False)
+    assert kinds(store)[Kind.DEELCODE] == 1
+    assert kinds(store)[Kind.GROOTBOEK] == 1
+    key = ouder.visits(store).sign_in.by_key(ouder.told["sleutel"], "192.0.2.1", onthoud=False)
     assert key.team == ouder.told["team"]
 
 
@@ -206,8 +206,8 @@ def test_a_database_of_an_older_program_opens_with_everything_in_it(
 
 @pytest.mark.parametrize("begin", APART)
 def test_a_key_of_an_older_program_is_that_of_a_kind_now(begin: str) -> None:
-    key = Sleutel(Soort.BEHEER, f"{begin}abc")
-    assert present_key(key) == Sleutel(APART[begin], f"{begin}abc")
+    key = DocumentKey(Kind.BEHEER, f"{begin}abc")
+    assert present_key(key) == DocumentKey(APART[begin], f"{begin}abc")
     assert present_key(present_key(key)) == present_key(key)
 
 
@@ -215,7 +215,7 @@ def test_a_key_of_an_older_program_is_that_of_a_kind_now(begin: str) -> None:
     "name", ["instellingen", "gedeeld", "agenda-abc", "code", "privacywoorden"]
 )
 def test_a_setting_keeps_its_place(name: str) -> None:
-    key = Sleutel(Soort.BEHEER, name)
+    key = DocumentKey(Kind.BEHEER, name)
     assert present_key(key) == key
     with pytest.raises(NotFound):
-        Sleutel(Soort.BEHEER, "../x")
+        DocumentKey(Kind.BEHEER, "../x")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gesprek.domain.oefening import Oefening
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 from gesprek.storage.merge import (
     REMEMBERED_OPERATIONS,
     Envelope,
@@ -16,7 +16,7 @@ from gesprek.storage.merge import (
     merge,
     value_at,
 )
-from gesprek.storage.protocol import Document, Operation, Path
+from gesprek.storage.protocol import Document, FieldPath, Operation
 from gesprek.storage.store_errors import FieldConflict, InvalidDocument
 from gesprek.storage.values import groups_of, value_of
 from tests.domain.strategies import oefeningen
@@ -94,7 +94,7 @@ def test_a_change_conflicts_exactly_when_a_related_path_was_changed_since(
     document: Document, changes: list[tuple[list[Operation], int]]
 ) -> None:
     envelope = fresh(document)
-    log: list[tuple[int, Path]] = []
+    log: list[tuple[int, FieldPath]] = []
     for operations, age in changes:
         base = max(envelope.version - age, 1)
         expected = {
@@ -122,14 +122,14 @@ def test_a_change_conflicts_exactly_when_a_related_path_was_changed_since(
         envelope = merged
 
 
-def related(one: Path, other: Path) -> bool:
+def related(one: FieldPath, other: FieldPath) -> bool:
     return all(mine == theirs for mine, theirs in zip(one, other, strict=False))
 
 
 @given(DOCUMENTS, PATHS, PATHS, SCALARS, SCALARS)
 @settings(CALM, max_examples=size(100, 3000))
 def test_two_fields_that_do_not_touch_both_win_in_either_order(
-    document: Document, one: Path, other: Path, mine: object, theirs: object
+    document: Document, one: FieldPath, other: FieldPath, mine: object, theirs: object
 ) -> None:
     if related(one, other):
         return
@@ -306,17 +306,17 @@ def test_covered_paths_are_forgotten_so_that_the_envelope_stays_small() -> None:
 
 
 @pytest.mark.parametrize("path", [(), ("a", "b")])
-def test_an_empty_path_or_one_through_a_text_is_refused(path: Path) -> None:
+def test_an_empty_path_or_one_through_a_text_is_refused(path: FieldPath) -> None:
     with pytest.raises(InvalidDocument):
         merge(fresh({"a": "tekst"}), 1, [Operation(path, 1)], None, NOW)
 
 
-class _Post(Waarde):
+class _Post(Value):
     naam: str
     kaart: dict[str, bool] = {}
 
 
-class _Formulier(Waarde):
+class _Formulier(Value):
     groep: _Post = _Post(naam="x")
     misschien: _Post | None = None
     lijst: dict[str, _Post] = {}
@@ -325,14 +325,14 @@ class _Formulier(Waarde):
 @pytest.mark.parametrize(
     "path", [("groep",), ("lijst",), ("groep", "kaart"), ("lijst", "a", "kaart")]
 )
-def test_a_fixed_part_of_the_form_is_a_group(path: Path) -> None:
+def test_a_fixed_part_of_the_form_is_a_group(path: FieldPath) -> None:
     assert groups_of(_Formulier)(path)
 
 
 @pytest.mark.parametrize(
     "path", [("lijst", "a"), ("misschien",), ("groep", "naam"), ("onbekend", "veld")]
 )
-def test_an_entry_an_optional_part_and_a_value_are_no_groups(path: Path) -> None:
+def test_an_entry_an_optional_part_and_a_value_are_no_groups(path: FieldPath) -> None:
     assert not groups_of(_Formulier)(path)
 
 

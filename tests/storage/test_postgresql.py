@@ -14,8 +14,8 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from gesprek.access.signing import Geheim
-from gesprek.services.archive import Archief
+from gesprek.access.signing import ServerSecrets
+from gesprek.services.archive import Archive
 from gesprek.services.backup import write_copy
 from gesprek.services.copy_file import open_copy
 from gesprek.services.restore import herstel
@@ -24,7 +24,7 @@ from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.postgresql import connection
 from gesprek.storage.postgresql.migrate import HEAD
 from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore
-from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import (
     Busy,
     NoDatabase,
@@ -40,7 +40,7 @@ from tests.storage.place import Database
 from tests.storage.test_concurrency import run_together
 from tests.support.postgres import Cluster
 
-ROW = Sleutel(Soort.GECODEERD, "o1", "t1")
+ROW = DocumentKey(Kind.GECODEERD, "o1", "t1")
 PATIENCE = 60.0
 
 
@@ -130,7 +130,7 @@ def test_tables_of_an_older_program_are_brought_along_with_what_is_in_them(
     database.ask("DROP TABLE emmers")
     database.ask("UPDATE alembic_version SET version_num = '0001'")
     taken_along = database.open()
-    taken_along.emmers().pour("a", 1, 1)
+    taken_along.buckets().pour("a", 1, 1)
     assert taken_along.get(SLEUTEL).document == {"a": 1}
     assert database.ask("SELECT version_num FROM alembic_version") == [(HEAD,)]
 
@@ -156,9 +156,9 @@ def test_jsonb_would_change_what_this_store_gives_back(store: Store, database: D
 
 def test_moving_there_and_back_gives_identical_documents(store: Store, tmp_path: Path) -> None:
     files = TinyDBStore(tmp_path / "bestanden", lambda: NOW)
-    seen = store_marked(Archief(files), files)
-    Archief(files).save(seen, with_casus(seen, onderwerp="Steunkousen 🧦 é"), "poging")
-    Archief(files).mend()  # as a restore does, so that nothing is left to be mended
+    seen = store_marked(Archive(files), files)
+    Archive(files).save(seen, with_casus(seen, onderwerp="Steunkousen 🧦 é"), "poging")
+    Archive(files).mend()  # as a restore does, so that nothing is left to be mended
     before = kept_in(files)
     move(files, store, tmp_path / "heen.jsonl")
     back = TinyDBStore(tmp_path / "terug", lambda: NOW)
@@ -176,7 +176,7 @@ def move(source: Store, target: Store, path: Path) -> None:
 
 def kept_in(store: Store) -> list[object]:
     """Return all but the log and the list of copies, which tell of the moving itself."""
-    kept = [one for one in store.export() if one.sleutel.soort is not Soort.LOGBOEK]
+    kept = [one for one in store.export() if one.sleutel.soort is not Kind.LOGBOEK]
     return [one for one in kept if one.sleutel.id != "reservekopieen"]
 
 
@@ -185,7 +185,7 @@ def kept_in(store: Store) -> list[object]:
 
 def test_another_server_is_told_of_a_save_with_ids_and_a_number_only(database: Database) -> None:
     here, there = database.open(), database.open()
-    told: list[tuple[Sleutel, int]] = []
+    told: list[tuple[DocumentKey, int]] = []
     stop = threading.Event()
     hears = threading.Thread(
         target=there.hear, args=(lambda key, version: told.append((key, version)), stop)
@@ -223,14 +223,17 @@ def test_a_hint_that_is_not_ours_is_left_out(store: Store, database: Database) -
 def test_two_servers_share_their_secrets_and_a_renewed_one_counts_at_once(
     database: Database,
 ) -> None:
-    one, other = Geheim(database.open().kluis()), Geheim(database.open().kluis())
+    one, other = (
+        ServerSecrets(database.open().secret_store()),
+        ServerSecrets(database.open().secret_store()),
+    )
     signed, print_of_one = one.sign("cookie", "abc"), one.fingerprint("sleutel", "abc")
-    assert other.unsign("cookie", signed) == "abc"
+    assert other.verified("cookie", signed) == "abc"
     assert other.fingerprint("sleutel", "abc") == print_of_one
     other.keep("organisatie", "van-hen")
     assert one.kept("organisatie") == "van-hen"
     other.renew()
-    assert one.unsign("cookie", signed) is None
+    assert one.verified("cookie", signed) is None
     assert one.fingerprint("sleutel", "abc") == print_of_one
 
 
@@ -243,13 +246,16 @@ def test_servers_that_start_at_once_make_one_secret(database: Database) -> None:
     signed: list[str] = []
     stores = [database.open() for _ in range(4)]
     run_together(
-        *[lambda s=s: signed.append(Geheim(s.kluis(), slow).sign("a", "b")) for s in stores]
+        *[
+            lambda s=s: signed.append(ServerSecrets(s.secret_store(), slow).sign("a", "b"))
+            for s in stores
+        ]
     )
     assert len(set(signed)) == 1
 
 
 def test_no_copy_holds_the_secrets(store: Store, database: Database) -> None:
-    Geheim(store.kluis()).keep("organisatie", MARKER)
+    ServerSecrets(store.secret_store()).keep("organisatie", MARKER)
     assert MARKER not in repr(list(store.export()))
     assert database.ask("SELECT count(*) FROM geheimen") == [(1,)]
 
@@ -265,11 +271,11 @@ def test_a_row_that_was_committed_late_is_not_missed(store: Store, database: Dat
     other = database.open()
     other.apply(ROW, 1, put("n", 2))
     assert rows_of(store) == [{"n": 2}]
-    other.create(Sleutel(Soort.GECODEERD, "o2", "t1"), {"n": 3})
+    other.create(DocumentKey(Kind.GECODEERD, "o2", "t1"), {"n": 3})
     assert rows_of(store) == [{"n": 2}, {"n": 3}]
     other.delete(ROW)
     assert rows_of(store) == [{"n": 3}]
-    other.apply(Sleutel(Soort.GECODEERD, "o2", "t1"), 1, put("n", None))
+    other.apply(DocumentKey(Kind.GECODEERD, "o2", "t1"), 1, put("n", None))
     assert rows_of(store) == [{}]
 
 
@@ -279,7 +285,7 @@ def rows_of(store: Store) -> list[object]:
 
 def test_what_changes_in_one_team_leaves_the_block_of_another(store: Store) -> None:
     store.create(ROW, {"n": 1})
-    store.create(Sleutel(Soort.GECODEERD, "o1", "t2"), {"n": 1})
+    store.create(DocumentKey(Kind.GECODEERD, "o1", "t2"), {"n": 1})
     first, second = store.aggregate()
     store.apply(ROW, 1, put("n", 2))
     changed, same = store.aggregate()
@@ -369,22 +375,22 @@ def test_what_was_acknowledged_is_there_after_the_database_was_killed(
     own_cluster: Cluster,
 ) -> None:
     store = PostgreSQLStore(own_cluster.new_database())
-    archief = Archief(store)
-    seen = stored_oefening(archief)
-    acknowledged = archief.save(seen, with_casus(seen, onderwerp="Steunkousen"))
+    archive = Archive(store)
+    seen = stored_oefening(archive)
+    acknowledged = archive.save(seen, with_casus(seen, onderwerp="Steunkousen"))
     own_cluster.stop("immediate")
-    for action in (lambda: archief.oefening(seen.waarde.id), store.probe):
+    for action in (lambda: archive.oefening(seen.waarde.id), store.probe):
         with pytest.raises(NoDatabase):
             action()
     own_cluster.start()
-    assert archief.oefening(seen.waarde.id) == acknowledged
+    assert archive.oefening(seen.waarde.id) == acknowledged
     store.probe()
     store.close()
 
 
 def test_a_kind_without_its_team_is_the_key_of_nothing(store: Store) -> None:
     with pytest.raises(NotFound):
-        store.get(Sleutel(Soort.OEFENING, "o1"))
+        store.get(DocumentKey(Kind.OEFENING, "o1"))
 
 
 def test_a_full_disk_is_store_full() -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage.files import operating_system
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.files.layout import QUARANTINE
-from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound
 from tests.storage.examples import NOW, OTHER, SLEUTEL, path_of, put, stored_oefening
 
@@ -128,10 +128,10 @@ def test_removing_a_damaged_document_leaves_nothing_of_it(store: Store, root: Pa
 
 def test_putting_back_a_copy_ends_the_problem(store: Store, root: Path) -> None:
     store.create(SLEUTEL, {"tekst": "heel"})
-    kopieen = list(store.export())
+    backups = list(store.export())
     path_of(root, SLEUTEL).write_bytes(b"kapot")
     store.check()
-    store.load(kopieen)
+    store.load(backups)
     assert store.check() == ()
     assert store.get(SLEUTEL).document == {"tekst": "heel"}
     assert list((root / QUARANTINE).rglob("*.json*")) == []
@@ -178,10 +178,10 @@ def test_what_a_killed_process_left_in_quarantine_and_index_is_swept(
     assert not any(file.exists() for file in left)
 
 
-def test_a_damaged_row_is_made_again_from_its_text(archief: Archief, root: Path) -> None:
-    seen = stored_oefening(archief).waarde
-    expected = archief.rijen()
-    path_of(root, Sleutel(Soort.GECODEERD, seen.id, seen.team)).write_bytes(b"kapot")
-    assert archief.mend() == 1
-    assert archief.rijen() == expected
-    assert archief.problems() == ()
+def test_a_damaged_row_is_made_again_from_its_text(archive: Archive, root: Path) -> None:
+    seen = stored_oefening(archive).waarde
+    expected = archive.rijen()
+    path_of(root, DocumentKey(Kind.GECODEERD, seen.id, seen.team)).write_bytes(b"kapot")
+    assert archive.mend() == 1
+    assert archive.rijen() == expected
+    assert archive.problems() == ()

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from gesprek.storage.coded_block import Blok, make_blok
+from gesprek.storage.coded_block import CodedBlock, make_block
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.files.row_index import Index
 from gesprek.storage.merge import Envelope
-from gesprek.storage.protocol import Sleutel, Soort
+from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.storage.stored_form import SCHEMA
 from tests.storage.examples import put, start
 
@@ -24,8 +24,8 @@ SCHEMA_NOW = f'"schema":{SCHEMA}'.encode()
 ROUNDS, WRITERS, SAVES = 20, 3, 6
 
 
-def row(name: str, team: str = "t1") -> Sleutel:
-    return Sleutel(Soort.GECODEERD, name, team)
+def row(name: str, team: str = "t1") -> DocumentKey:
+    return DocumentKey(Kind.GECODEERD, name, team)
 
 
 def shown(store: TinyDBStore) -> dict[tuple[str, str], Any]:
@@ -40,7 +40,7 @@ def shown(store: TinyDBStore) -> dict[tuple[str, str], Any]:
 def stored(store: TinyDBStore) -> dict[tuple[str, str], Any]:
     """Return what a look at every file gives."""
     return {
-        (str(one.sleutel.team), one.sleutel.id): one.document for one in store.list(Soort.GECODEERD)
+        (str(one.sleutel.team), one.sleutel.id): one.document for one in store.list(Kind.GECODEERD)
     }
 
 
@@ -65,7 +65,7 @@ def test_a_block_gives_back_the_documents_it_was_made_of() -> None:
         "b": {"vorm": 1.0, "rij": {"dag": "2026-01-01", "ja": 1, "diep": {"er": [{"rol": "x"}]}}},
         "c": {},
     }
-    blok = make_blok("t1", documents)
+    blok = make_block("t1", documents)
     assert [json.dumps(one, sort_keys=True) for one in blok.documents()] == [
         json.dumps(one, sort_keys=True) for one in documents.values()
     ]
@@ -75,11 +75,11 @@ def test_a_block_gives_back_the_documents_it_was_made_of() -> None:
 def test_what_is_made_of_a_block_is_made_once() -> None:
     calls = []
 
-    def count(blok: Blok) -> int:
+    def count(blok: CodedBlock) -> int:
         calls.append(blok)
         return len(blok.ids)
 
-    blok = make_blok("t1", {"a": {}, "b": {}})
+    blok = make_block("t1", {"a": {}, "b": {}})
     assert [blok.once(count), blok.once(count)] == [2, 2]
     assert calls == [blok]
 
@@ -133,10 +133,10 @@ def test_only_the_row_that_changed_is_read_again(
     quiet(root)
     store.aggregate()
     store.apply(row("b"), 1, put("n", 1))
-    read: list[Sleutel] = []
+    read: list[DocumentKey] = []
     real = store._index._read
 
-    def noted(key: Sleutel) -> Envelope:
+    def noted(key: DocumentKey) -> Envelope:
         read.append(key)
         return real(key)
 

@@ -11,7 +11,7 @@ import pytest
 from gesprek import storage
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.files.layout import QUARANTINE
-from gesprek.storage.protocol import Kopie, Sleutel, Soort, Store
+from gesprek.storage.protocol import Copy, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import (
     AlreadyExists,
     Corrupt,
@@ -124,20 +124,20 @@ def test_versions_tells_which_document_changed(store: Store) -> None:
 
 
 def test_a_list_holds_one_kind_of_one_team_in_order(store: Store) -> None:
-    keys = [Sleutel(Soort.OEFENING, name, team) for team in ("t1", "t2") for name in ("a", "b")]
+    keys = [DocumentKey(Kind.OEFENING, name, team) for team in ("t1", "t2") for name in ("a", "b")]
     for key in reversed(keys):
         store.create(key, {})
-    store.create(Sleutel(Soort.TEAM, "t1"), {})
-    store.create(Sleutel(Soort.GECODEERD, "a", "t1"), {})
-    assert [record.sleutel for record in store.list(Soort.OEFENING)] == keys
-    assert [record.sleutel for record in store.list(Soort.OEFENING, "t2")] == keys[2:]
-    assert list(store.list(Soort.OEFENING, "t3")) == []
+    store.create(DocumentKey(Kind.TEAM, "t1"), {})
+    store.create(DocumentKey(Kind.GECODEERD, "a", "t1"), {})
+    assert [record.sleutel for record in store.list(Kind.OEFENING)] == keys
+    assert [record.sleutel for record in store.list(Kind.OEFENING, "t2")] == keys[2:]
+    assert list(store.list(Kind.OEFENING, "t3")) == []
 
 
 def test_an_export_loads_into_an_empty_store_as_it_was(store: Store, plek: Plek) -> None:
     store.create(SLEUTEL, {"a": 1})
     store.apply(SLEUTEL, 1, put("a", 2), "poging")
-    store.create(Sleutel(Soort.TEAM, "t1"), {"naam": "Noord"})
+    store.create(DocumentKey(Kind.TEAM, "t1"), {"naam": "Noord"})
     other = plek.beside("ander").open()
     assert other.load(store.export()) == 2
     assert list(other.export()) == list(store.export())
@@ -146,15 +146,15 @@ def test_an_export_loads_into_an_empty_store_as_it_was(store: Store, plek: Plek)
 
 def test_a_load_puts_back_what_was_damaged_or_changed(store: Store, plek: Plek) -> None:
     store.create(SLEUTEL, {"a": 1})
-    kopieen = list(store.export())
+    backups = list(store.export())
     plek.damage(SLEUTEL)
-    assert store.load(kopieen) == 1
+    assert store.load(backups) == 1
     assert store.get(SLEUTEL).document == {"a": 1}
 
 
 def test_a_copy_that_is_none_is_not_loaded(store: Store) -> None:
     with pytest.raises(Corrupt):
-        store.load([Kopie(SLEUTEL, {"schema": 1})])
+        store.load([Copy(SLEUTEL, {"schema": 1})])
     with pytest.raises(NotFound):
         store.get(SLEUTEL)
 
@@ -167,7 +167,7 @@ def test_a_damaged_file_is_one_problem_and_the_others_work(
     store.create(SLEUTEL, {"a": 1})
     store.create(OTHER, {"b": 2})
     path_of(root, SLEUTEL).write_bytes(content)
-    assert [record.document for record in store.list(Soort.OEFENING)] == [{"b": 2}]
+    assert [record.document for record in store.list(Kind.OEFENING)] == [{"b": 2}]
     for action in (store.get, lambda key: store.apply(key, 1, put("a", 3))):
         with pytest.raises(Corrupt):
             action(SLEUTEL)
@@ -235,7 +235,7 @@ def test_a_newer_schema_is_left_alone(store: Store, plek: Plek) -> None:
 def test_a_folder_in_the_place_of_a_file_is_one_problem(store: Store, root: Path) -> None:
     store.create(OTHER, {"b": 2})
     path_of(root, SLEUTEL).mkdir(parents=True)
-    assert [record.sleutel for record in store.list(Soort.OEFENING)] == [OTHER]
+    assert [record.sleutel for record in store.list(Kind.OEFENING)] == [OTHER]
     assert [problem.sleutel for problem in store.problems()] == [SLEUTEL]
 
 

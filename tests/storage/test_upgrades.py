@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gesprek.storage.files.layout import FILES
-from gesprek.storage.protocol import Kopie, Sleutel, Soort, Store
+from gesprek.storage.protocol import Copy, DocumentKey, Kind, Store
 from gesprek.storage.stored_form import SCHEMA, STEPS
 from tests.storage.examples import NOW, SLEUTEL, path_of, put
 from tests.storage.place import Plek
@@ -13,7 +13,7 @@ from tests.storage.place import Plek
 OP_BESTANDEN = pytest.mark.op_bestanden("plants files beside the document, or reads its file")
 
 MARKER = "GEHEIMEMERKTEKST"
-ROW = Sleutel(Soort.GECODEERD, "o1", "t1")
+ROW = DocumentKey(Kind.GECODEERD, "o1", "t1")
 
 
 def holds_marker(root: Path) -> list[Path]:
@@ -47,13 +47,13 @@ def test_a_deleted_document_leaves_nothing_in_folder_or_index(store: Store, root
 
 def test_a_draft_is_in_no_back_up_and_every_other_kind_is(store: Store) -> None:
     keys = {
-        Sleutel(soort, "x1", "t1" if "{team}" in template else None)
+        DocumentKey(soort, "x1", "t1" if "{team}" in template else None)
         for soort, template in FILES.items()
     }
     for key in keys:
         store.create(key, {"a": 1})
     exported = {kopie.sleutel for kopie in store.export()}
-    assert keys - exported == {Sleutel(Soort.CONCEPT, "x1")}
+    assert keys - exported == {DocumentKey(Kind.CONCEPT, "x1")}
     assert store.check() == ()
 
 
@@ -70,7 +70,7 @@ def test_an_older_schema_is_upgraded_when_read_and_stored_at_the_next_save(
     assert (changed.saved, changed.created.year) == (NOW, 2025)
     assert plek.stored(SLEUTEL)["schema"] == SCHEMA
     store.delete(SLEUTEL)
-    store.load([Kopie(SLEUTEL, old)])
+    store.load([Copy(SLEUTEL, old)])
     assert store.get(SLEUTEL).document == {"a": 1}
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gesprek.storage.ids import new_id
-from gesprek.storage.protocol import Document, Operation, Sleutel, Soort, Store
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Operation, Store
 from gesprek.storage.store_errors import InvalidDocument
 from gesprek.storage.validation import MAX_BYTES, MAX_KEY, check_document, check_operations
 from tests.storage.examples import CALM, OTHER, SLEUTEL, put
@@ -106,7 +106,7 @@ JSON = st.recursive(
 @CALM
 def test_what_is_accepted_comes_back_exactly(store: Store, document: Document) -> None:
     check_document(document)
-    sleutel = Sleutel(Soort.BEHEER, new_id())
+    sleutel = DocumentKey(Kind.BEHEER, new_id())
     store.create(sleutel, document)
     assert repr(store.get(sleutel).document) == repr(document)
 

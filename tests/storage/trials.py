@@ -7,11 +7,11 @@ import subprocess
 import time
 from dataclasses import dataclass, field
 
-from gesprek.storage.protocol import Sleutel, Soort, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from tests.storage.examples import SLEUTEL, start, temporary_files
 from tests.storage.place import Map, Plek
 
-KEYS = [Sleutel(Soort.OEFENING, f"o{number}", "t1") for number in range(3)]
+KEYS = [DocumentKey(Kind.OEFENING, f"o{number}", "t1") for number in range(3)]
 FIELDS = ("t0", "t1")
 
 
@@ -103,7 +103,7 @@ class Sterven:
         store = plek.open()
         self.left_behind += len(temporary_files(plek.root)) if isinstance(plek, Map) else 0
         self.unreadable += len(store.check())
-        documents = {record.sleutel.id: record.document for record in store.list(Soort.OEFENING)}
+        documents = {record.sleutel.id: record.document for record in store.list(Kind.OEFENING)}
         for key in KEYS:
             for at in FIELDS:
                 stored = documents.get(key.id, {}).get(at, 0)

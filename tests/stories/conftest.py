@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from gesprek.domain.team import Team, add_deelnemer, new_team
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from gesprek.storage.ids import new_id
 from tests.stories.visitor import Bezoeker
@@ -24,14 +24,14 @@ class Huis(NamedTuple):
     """A server that runs, and a look in its store from outside."""
 
     server: Server
-    archief: Archief
+    archive: Archive
 
 
 @pytest.fixture(scope="session")
 def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
     """One server for all stories that leave it running; each story has a team of its own."""
     with running(tmp_path_factory.mktemp("huis")) as server:
-        yield Huis(server, Archief(open_store(str(server.store))))
+        yield Huis(server, Archive(open_store(str(server.store))))
 
 
 @pytest.fixture
@@ -58,6 +58,6 @@ def make_team(huis: Huis) -> Callable[..., Team]:
         team = new_team(new_id(), naam)
         for one in names:
             team = add_deelnemer(team, new_id(), one)
-        return huis.archief.create_team(team).waarde
+        return huis.archive.create_team(team).waarde
 
     return make

@@ -11,7 +11,7 @@ from gesprek.content import inhoud
 from gesprek.domain.dates import _DAYS, _MONTHS
 from gesprek.domain.oefening import Casusveld
 from gesprek.privacy import mask, scan
-from gesprek.services.archive import Archief, Versie
+from gesprek.services.archive import Archive, Versioned
 from tests.support.server import ROOT
 
 if TYPE_CHECKING:
@@ -52,14 +52,14 @@ _EDGES: Final = "→‘’'()·:, \u2066\u2069"
 _LITERAL: Final = r'"((?:[^"\\]|\\.)*)"'
 
 
-class GemerktArchief(Archief):
+class GemerktArchief(Archive):
     """Stores everything with made-up words (ROT13) in place of what people typed."""
 
-    def create_team(self, team: Team) -> Versie[Team]:
+    def create_team(self, team: Team) -> Versioned[Team]:
         """Store a team with made-up names."""
         return super().create_team(type(team).model_validate(_marked(team.to_document())))
 
-    def create_oefening(self, oefening: Oefening) -> Versie[Oefening]:
+    def create_oefening(self, oefening: Oefening) -> Versioned[Oefening]:
         """Store an oefening with made-up texts."""
         document = _marked(oefening.to_document())
         return super().create_oefening(type(oefening).model_validate(document))

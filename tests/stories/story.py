@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gesprek.content import inhoud
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gesprek.domain.oefening import Oefening
     from gesprek.domain.team import Team
     from gesprek.domain.terugblik import Beurt
-    from gesprek.services.archive import Archief
+    from gesprek.services.archive import Archive
     from tests.stories.visitor import Bezoeker
 
 
@@ -22,24 +22,24 @@ class Verhaal:
 
     Args:
         gast: who walks through the screens.
-        archief: the store of the same server, opened by the test.
+        archive: the store of the same server, opened by the test.
         team_id: the team.
     """
 
-    def __init__(self, gast: Bezoeker, archief: Archief, team_id: str) -> None:
+    def __init__(self, gast: Bezoeker, archive: Archive, team_id: str) -> None:
         self.gast = gast
-        self.archief = archief
+        self.archive = archive
         self.team_id = team_id
 
     @property
     def team(self) -> Team:
         """The team as it is stored now."""
-        return self.archief.team(self.team_id).waarde
+        return self.archive.team(self.team_id).waarde
 
     @property
     def stored(self) -> Oefening:
         """The team's only oefening as it is stored now."""
-        (only,) = self.archief.oefeningen(self.team_id)
+        (only,) = self.archive.oefeningen(self.team_id)
         return only
 
     def has(self, claim: Callable[[Oefening], object], what: str) -> None:
@@ -54,4 +54,4 @@ class Verhaal:
     def turn(self, beurt: Beurt, words: str) -> None:
         """See whose turn it is and go on with the main button."""
         self.is_on(beurt)
-        self.gast.main_action(tekst(words))
+        self.gast.main_action(screen_text(words))

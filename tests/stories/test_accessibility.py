@@ -15,14 +15,14 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.themas import Gespreksstap, Leerthema
 from gesprek.domain.vervolg import Vervolgstaat, Verwachting
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from gesprek.ui.frame.page_frame import words_to_go_on
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from gesprek.ui.reference.manual import PARTS, read
 from gesprek.web.paper_choice import GENERAL
 from scripts import deuren
-from scripts.voorbeelden import STATES, Ploeg
+from scripts.voorbeelden import STATES, Subset
 from tests.stories.accessibility import violations
 from tests.stories.keys import OpToetsen
 from tests.stories.recording import PHONES, SCHEMES, Oog, Scheme
@@ -59,10 +59,10 @@ class Huis(NamedTuple):
 def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
     folder = tmp_path_factory.mktemp("toegankelijk")
     server = Server(folder / "opslag", folder / "server.log").start()
-    archief = Archief(open_store(str(server.store)))
+    archive = Archive(open_store(str(server.store)))
     paths: dict[str, str] = {}
     for state, fill in STATES.items():
-        new = fill(archief)
+        new = fill(archive)
         if state in MAIN_STATES:
             paths |= {f"{name}, {state}": path for name, path in new.items()}
         if state == "half":
@@ -92,7 +92,7 @@ def scherm(chromium: Browser, huis: Huis) -> Iterator[Oog]:
 
 
 @pytest.fixture
-def lezer(scherm: Oog) -> Oog:
+def reader(scherm: Oog) -> Oog:
     """The same screen, narrow and dark as a new one is."""
     scherm._light_up(SCHEMES[0])
     scherm.page.set_viewport_size({"width": PHONES[0], "height": 844})
@@ -139,19 +139,19 @@ def test_axe_finds_nothing_of_ours_on_any_page(bezocht: dict[str, Bezocht]) -> N
     assert len(bezocht) >= 20
 
 
-def test_axe_finds_nothing_in_what_opens_over_a_page(huis: Huis, lezer: Oog) -> None:
-    lezer.open(huis.paths["stap-5, vol"])
-    lezer.page.get_by_role("button", name=tekst("stapbalk.hulp")).click()
-    lezer.page.get_by_test_id("stPopoverBody").wait_for()
-    assert violations(lezer.page) == []
-    lezer.page.keyboard.press("Escape")
-    lezer.page.get_by_role("button", name=tekst("naslag.titel")).click()
-    tabs = lezer.page.get_by_role("dialog").get_by_role("tab")
+def test_axe_finds_nothing_in_what_opens_over_a_page(huis: Huis, reader: Oog) -> None:
+    reader.open(huis.paths["stap-5, vol"])
+    reader.page.get_by_role("button", name=screen_text("stapbalk.hulp")).click()
+    reader.page.get_by_test_id("stPopoverBody").wait_for()
+    assert violations(reader.page) == []
+    reader.page.keyboard.press("Escape")
+    reader.page.get_by_role("button", name=screen_text("naslag.titel")).click()
+    tabs = reader.page.get_by_role("dialog").get_by_role("tab")
     expect(tabs).not_to_have_count(0)
     for tab in tabs.all():
         tab.click()
-        lezer._rest()
-        assert violations(lezer.page) == []
+        reader._rest()
+        assert violations(reader.page) == []
 
 
 @pytest.mark.kort
@@ -166,8 +166,8 @@ def test_axe_finds_nothing_at_the_door_nor_behind_it(
     server: Callable[..., Server], visitor: Callable[..., Page]
 ) -> None:
     house = server()
-    archief = Archief(open_store(str(house.store)))
-    STATES["half"](archief)
+    archive = Archive(open_store(str(house.store)))
+    STATES["half"](archive)
     found: dict[str, list[str]] = {}
     seen = []
 
@@ -177,43 +177,43 @@ def test_axe_finds_nothing_at_the_door_nor_behind_it(
         if wrong := violations(page):
             found[name] = wrong
 
-    deuren.pictures(lambda: visitor(viewport={"width": 390, "height": 844}), house, archief, look)
+    deuren.pictures(lambda: visitor(viewport={"width": 390, "height": 844}), house, archive, look)
     assert found == {}
     assert {"inrichten", "aanmelden", "beheer-teams", "team-aangemeld", "wie"} <= set(seen)
 
 
 @pytest.mark.parametrize("naam", GENERAL)
-def test_axe_finds_nothing_on_a_paper(huis: Huis, lezer: Oog, naam: str) -> None:
-    lezer.page.goto(f"{huis.server.url}/uitvoer/{naam}.html")
-    assert violations(lezer.page) == []
+def test_axe_finds_nothing_on_a_paper(huis: Huis, reader: Oog, naam: str) -> None:
+    reader.page.goto(f"{huis.server.url}/uitvoer/{naam}.html")
+    assert violations(reader.page) == []
     wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert lezer.page.evaluate(wide) <= 0
+    assert reader.page.evaluate(wide) <= 0
 
 
-def test_the_manual_fits_on_a_phone_and_can_be_read(lezer: Oog) -> None:
-    lezer.go("/help")
-    seen = lezer.visit()
+def test_the_manual_fits_on_a_phone_and_can_be_read(reader: Oog) -> None:
+    reader.go("/help")
+    seen = reader.visit()
     assert {where: what for where, what in seen.sideways.items() if what} == {}
     assert (seen.low, seen.faint) == ([], {"dark": [], "light": []})
-    tabs = lezer.page.get_by_role("tab")
+    tabs = reader.page.get_by_role("tab")
     expect(tabs).to_have_count(len(PARTS))
     for part, tab in zip(PARTS, tabs.all(), strict=True):
         tab.click()
-        shown = lezer.page.get_by_role("tabpanel").filter(visible=True)
+        shown = reader.page.get_by_role("tabpanel").filter(visible=True)
         for picture in shown.get_by_role("img").all():
             expect(picture).to_have_js_property("complete", value=True)
         assert shown.get_by_role("img").count() == read(part).count("![")
 
 
-def test_the_manual_for_the_team_is_printed_on_one_sheet(huis: Huis, lezer: Oog) -> None:
-    lezer.page.goto(f"{huis.server.url}/help")
-    shown = lezer.page.get_by_role("tabpanel").filter(visible=True)
+def test_the_manual_for_the_team_is_printed_on_one_sheet(huis: Huis, reader: Oog) -> None:
+    reader.page.goto(f"{huis.server.url}/help")
+    shown = reader.page.get_by_role("tabpanel").filter(visible=True)
     for picture in shown.get_by_role("img").all():
         expect(picture).to_have_js_property("complete", value=True)
-    assert _sheets(lezer.page) == 1
-    lezer.page.get_by_role("tab", name=tekst("help.adviseur")).click()
+    assert _sheets(reader.page) == 1
+    reader.page.get_by_role("tab", name=screen_text("help.adviseur")).click()
     expect(shown).to_contain_text("Installeren")
-    assert _sheets(lezer.page) > 1  # what does not fit is counted
+    assert _sheets(reader.page) > 1  # what does not fit is counted
 
 
 def test_every_path_is_dutch_and_titled(bezocht: dict[str, Bezocht]) -> None:
@@ -280,11 +280,11 @@ def test_the_whole_flow_goes_by_keyboard_alone(
     server: Callable[..., Server], visitor: Callable[..., Page]
 ) -> None:
     house = server()
-    archief = Archief(open_store(str(house.store)))
-    team = Ploeg(archief, "Team Toets", ("Noor", "Sam")).team
+    archive = Archive(open_store(str(house.store)))
+    team = Subset(archive, "Team Toets", ("Noor", "Sam")).team
     page = visitor(viewport={"width": 1280, "height": 800})
     gast = OpToetsen(page, house.url, Wacht(page.context, house))
-    story = Verhaal(gast, archief, team.id)
+    story = Verhaal(gast, archive, team.id)
     gast.open(f"/team?t={team.id}")
     _to_the_conversation(gast)
     _through_the_cards(gast)
@@ -300,28 +300,28 @@ def _sheets(page: Page) -> int:
 
 
 def _to_the_conversation(gast: OpToetsen) -> None:
-    gast.tap(tekst("team.nu_oefenen"))
+    gast.tap(screen_text("team.nu_oefenen"))
     gast.is_at(Stap.MOMENT)
     gast.main_action(words_to_go_on(Stap.MOMENT))
     gast.is_at(Stap.VOORBEREIDING)
-    gast.main_action(tekst("stap_2.verder"))
+    gast.main_action(screen_text("stap_2.verder"))
     gast.is_at(Stap.CASUS)
     shown = inhoud().casusvelden
     gast.write(shown.velden[Casusveld.ONDERWERP].label, "Steunkousen")
     gast.write(shown.leervraag.label, "Hoe begin ik?")
     gast.main_action(words_to_go_on(Stap.CASUS))
     gast.is_at(Stap.INLEVEN)
-    gast.main_action(tekst("stap_4.iedereen_klaar"))
+    gast.main_action(screen_text("stap_4.iedereen_klaar"))
     gast.is_at(Stap.GESPREK)
 
 
 def _through_the_cards(gast: OpToetsen) -> None:
-    gast.main_action(tekst("stap_5.begin_kaarten"))
+    gast.main_action(screen_text("stap_5.begin_kaarten"))
     for number, card in enumerate(Gespreksstap, start=1):
-        gast.sees(tekst("stap_5.kaart", nummer=number, totaal=len(Gespreksstap)))
+        gast.sees(screen_text("stap_5.kaart", nummer=number, totaal=len(Gespreksstap)))
         last = card is list(Gespreksstap)[-1]
-        gast.main_action(tekst("stap_5.laatste_kaart" if last else "stap_5.volgende_kaart"))
-    gast.main_action(tekst("stap_5.naar_terugkijken"))
+        gast.main_action(screen_text("stap_5.laatste_kaart" if last else "stap_5.volgende_kaart"))
+    gast.main_action(screen_text("stap_5.naar_terugkijken"))
     gast.is_at(Stap.TERUGKIJKEN)
 
 
@@ -333,16 +333,16 @@ def _back_and_on(story: Verhaal) -> None:
         Beurt.CLIENTROL_GEEFT_FEEDBACK,
     ):
         story.turn(beurt, "stap_6.heeft_verteld")
-    gast.tap(tekst("stap_6.ja_genoeg"))
-    gast.main_action(tekst("stap_6.volgende_beurt"))
+    gast.tap(screen_text("stap_6.ja_genoeg"))
+    gast.main_action(screen_text("stap_6.volgende_beurt"))
     story.is_on(Beurt.LEERPUNTEN)
     gast._tap(gast.page.get_by_text(words_of(Leerthema.OPENEN), exact=True))
     story.has(lambda one: one.terugblik.leerpunten, "a leerpunt is stored")
-    gast.main_action(tekst("stap_6.volgende_beurt"))
+    gast.main_action(screen_text("stap_6.volgende_beurt"))
     story.is_on(Beurt.AFSPRAAK)
-    gast.main_action(tekst("stap_6.sluit_af"))
+    gast.main_action(screen_text("stap_6.sluit_af"))
     gast.is_at(Stap.VERVOLG)
-    gast.main_action(tekst("stap_7.is_geweest"))
-    gast.choose(tekst("stap_7.hoe_ging_het"), words_of(Verwachting.WISSELEND))
-    gast.main_action(tekst("stap_7.rond_af"))
-    gast.sees(tekst("stap_7.afgerond"))
+    gast.main_action(screen_text("stap_7.is_geweest"))
+    gast.choose(screen_text("stap_7.hoe_ging_het"), words_of(Verwachting.WISSELEND))
+    gast.main_action(screen_text("stap_7.rond_af"))
+    gast.sees(screen_text("stap_7.afgerond"))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from gesprek.access.visitors import Bezoekersoort
+from gesprek.access.visitors import VisitorKind
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from tests.support.organisation import MANAGER, MANAGER_WACHTWOORD, WACHTWOORD, Organisatie
 from tests.support.server import Server, running
 from tests.ui.oefeningen import Gevuld, oefening_in
@@ -39,26 +39,26 @@ def test_an_advisor_sets_up_and_a_team_comes_in_by_the_card_and_a_colleague_by_t
 ) -> None:
     house = server()
     advisor = bezoeker(house)
-    _set_up(advisor, Organisatie(house.store).portier.inrichting.new_link())
+    _set_up(advisor, Organisatie(house.store).visits.inrichting.new_link())
     link = _make_a_team(advisor, "Team Zonnebloem")
     phone = bezoeker(house, viewport=PHONE)
     phone.page.goto(link)
     phone.page.get_by_role("button", name="Open het team").click()
     phone.sees_title("Team Zonnebloem")
-    phone.write(tekst("team.nieuwe_naam"), "Noor", then="Enter")
-    phone.sees(tekst("team.verwijder_naam", naam="Noor"))
-    phone.tap(tekst("team.nu_oefenen"))
+    phone.write(screen_text("team.nieuwe_naam"), "Noor", then="Enter")
+    phone.sees(screen_text("team.verwijder_naam", naam="Noor"))
+    phone.tap(screen_text("team.nu_oefenen"))
     phone.is_at(Stap.MOMENT)
-    phone.tap(tekst("deelbord.titel"))
+    phone.tap(screen_text("deelbord.titel"))
     code = phone.page.get_by_test_id("stPopoverBody").locator("code").inner_text()
     colleague = bezoeker(house, viewport=PHONE)
     colleague.page.goto(f"{house.url}/aanmelden#{code}")
     colleague.page.get_by_role("button", name="Doe mee").click()
-    colleague.sees_title(tekst("wie.titel"))
-    colleague.write(tekst("wie.nieuw"), "Sam")
-    colleague.tap(tekst("wie.verder"))
+    colleague.sees_title(screen_text("wie.titel"))
+    colleague.write(screen_text("wie.nieuw"), "Sam")
+    colleague.tap(screen_text("wie.verder"))
     colleague.is_at(Stap.MOMENT)
-    colleague.sees(tekst("wie.jij_bent", naam="Sam"))
+    colleague.sees(screen_text("wie.jij_bent", naam="Sam"))
     assert colleague.oefening == phone.oefening
     _renew_the_key(advisor)
     for one in (phone, colleague):
@@ -78,26 +78,26 @@ def _set_up(advisor: Bezoeker, token: str) -> None:
     advisor.page.get_by_label("Nog een keer hetzelfde wachtwoord").fill(WACHTWOORD)
     expect(advisor.page.get_by_label("IP-adres van de proxy")).to_be_hidden()
     advisor.page.get_by_role("button", name="Richt Gesprekstool in").click()
-    advisor.sees_title(tekst("beheer.titel"))
+    advisor.sees_title(screen_text("beheer.titel"))
 
 
 def _make_a_team(advisor: Bezoeker, naam: str) -> str:
     """Make a team and return the address that the QR code on its card opens."""
-    advisor.write(tekst("teams.naam"), naam)
-    advisor.tap(tekst("teams.maak"))
+    advisor.write(screen_text("teams.naam"), naam)
+    advisor.tap(screen_text("teams.maak"))
     card = advisor.page.locator(".st-key-sleutelkaart")
-    expect(card.get_by_role("img", name=tekst("sleutelkaart.qr"))).to_be_visible()
+    expect(card.get_by_role("img", name=screen_text("sleutelkaart.qr"))).to_be_visible()
     key = card.locator("code").inner_text()
     assert re.fullmatch(r"[a-z]+( [a-z]+){3}", key)
-    advisor.tap(tekst("sleutelkaart.klaar"))
-    advisor.sees(tekst("teams.uitleg"))
+    advisor.tap(screen_text("sleutelkaart.klaar"))
+    advisor.sees(screen_text("teams.uitleg"))
     return f"{advisor.url}/aanmelden#{key.replace(' ', '-')}"
 
 
 def _renew_the_key(advisor: Bezoeker) -> None:
-    advisor.tap(tekst("teams.sleutel"))
-    advisor.tap(tekst("teams.nieuwe_sleutel"))
-    advisor.sees(tekst("sleutelkaart.een_keer"))
+    advisor.tap(screen_text("teams.sleutel"))
+    advisor.tap(screen_text("teams.nieuwe_sleutel"))
+    advisor.sees(screen_text("sleutelkaart.een_keer"))
 
 
 @pytest.mark.alles
@@ -112,10 +112,10 @@ def test_text_that_could_come_alive_stays_text_on_every_page_of_a_team(
         for fill in (Gevuld.HALF, Gevuld.COMPLEET)
     ]
     for one in made:
-        organisation.archief.create_oefening(one)
+        organisation.archive.create_oefening(one)
     gast = bezoeker(house)
     gast.page.goto(f"{house.url}/")
-    gast.sign_in(organisation.portier.renew_key(team.id))
+    gast.sign_in(organisation.visits.renew_key(team.id))
     paths = [f"/{page}?o={one.id}" for one in made for page in ("meenemen", "stap-3", "stap-6")]
     paths += [f"/stap-{stap.number}?o={made[1].id}" for stap in Stap]
     for path in ("/team", *dict.fromkeys(paths)):
@@ -132,11 +132,11 @@ def test_who_signs_out_in_one_tab_is_out_in_the_other(
     team = organisation.make_team("Team Zuid", "Noor")
     gast = bezoeker(house)
     gast.page.goto(f"{house.url}/")
-    gast.sign_in(organisation.portier.renew_key(team.id), remember=True)
+    gast.sign_in(organisation.visits.renew_key(team.id), remember=True)
     other = gast.another_tab()
     other.open("/team")
     other.sees_title("Team Zuid")
-    gast.tap(tekst("aanwezig.afmelden"))
+    gast.tap(screen_text("aanwezig.afmelden"))
     is_out(other)
     other.sees_not("Noor")
     is_out(gast)  # else the guard looks at a page that is on its way
@@ -154,7 +154,7 @@ def test_who_is_put_out_by_the_advisor_is_out_of_every_open_tab(
     ingericht: tuple[Server, Organisatie], bezoeker: Callable[..., Bezoeker], end: str
 ) -> None:
     house, organisation = ingericht
-    portier = organisation.portier
+    visits = organisation.visits
     gast = bezoeker(house)
     if end == "removed manager":
         gast.page.goto(f"{house.url}/aanmelden/wachtwoord")
@@ -162,19 +162,19 @@ def test_who_is_put_out_by_the_advisor_is_out_of_every_open_tab(
         gast.page.get_by_label("Naam").fill(MANAGER)
         gast.page.get_by_label("Wachtwoord").fill(MANAGER_WACHTWOORD)
         gast.page.get_by_role("button", name="Aanmelden").click()
-        gast.sees_title(tekst("overzicht.titel"))
-        portier.beheer.remove_manager(portier.accounts.managers()[0].id)
+        gast.sees_title(screen_text("overzicht.titel"))
+        visits.beheer.remove_manager(visits.accounts.managers()[0].id)
     else:
         team = organisation.make_team("Team Zuid", "Noor")
         gast.page.goto(f"{house.url}/")
-        gast.sign_in(portier.renew_key(team.id), remember=True)
+        gast.sign_in(visits.renew_key(team.id), remember=True)
         gast.open("/team")
         gast.sees_title("Team Zuid")
         if end == "revoked device":
-            (device,) = portier.aanmeldingen.of_team(team.id)
-            portier.revoke_device(team.id, device.id, Bezoekersoort.ADVISEUR)
+            (device,) = visits.log_ins.of_team(team.id)
+            visits.revoke_device(team.id, device.id, VisitorKind.ADVISEUR)
         else:
-            portier.close_team(team.id)
+            visits.close_team(team.id)
     is_out(gast)
 
 
@@ -187,11 +187,11 @@ def test_a_restart_keeps_everybody_in_and_a_renewed_secret_puts_everybody_out(
     team = organisation.make_team("Team Zuid", "Noor")
     gast = bezoeker(house)
     gast.page.goto(f"{house.url}/")
-    gast.sign_in(organisation.portier.renew_key(team.id), remember=True)
+    gast.sign_in(organisation.visits.renew_key(team.id), remember=True)
     with gast.while_the_server_is_down():
         house.kill()
         house.start_again()
         gast.open("/team")
         gast.sees_title("Team Zuid")
-    organisation.portier.sign_everybody_out()
+    organisation.visits.sign_everybody_out()
     is_out(gast)

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from benchmarks.pagina import MOST_KB, count, settle
 from gesprek.storage import open_store
-from gesprek.storage.protocol import Sleutel, Soort
-from gesprek.trends.counting import bereken
+from gesprek.storage.protocol import DocumentKey, Kind
+from gesprek.trends.counting import calculate
 from tests.stories.accessibility import violations
 from tests.stories.recording import SCHEMES, Oog, Scheme
 from tests.support.server import Server
@@ -48,8 +48,8 @@ def adres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for year in (2024, 2025):
         for number in range(1, 5):
             name = f"{year}-K{number}"
-            cijfers = bereken(name, fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
-            store.create(Sleutel(Soort.CIJFERS, name.lower()), cijfers.to_document())
+            cijfers = calculate(name, fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
+            store.create(DocumentKey(Kind.CIJFERS, name.lower()), cijfers.to_document())
     server.start()
     yield f"{server.url}/overzicht"
     server.stop()

@@ -12,8 +12,8 @@ from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.storage import open_store
-from gesprek.storage.protocol import Soort
-from gesprek.ui.frame.words import tekst
+from gesprek.storage.protocol import Kind
+from gesprek.ui.frame.words import screen_text
 from tests.stories.story import Verhaal
 from tests.support.busy import busy_machine
 from tests.support.extent import size
@@ -38,14 +38,14 @@ def begin(house: Server, bezoeker: Callable[..., Bezoeker], fill: Gevuld = Gevul
     organisation = Organisatie(house.store)
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
     made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, fill, team)
-    organisation.archief.create_oefening(made)
-    story = Verhaal(bezoeker(house), organisation.archief, team.id)
+    organisation.archive.create_oefening(made)
+    story = Verhaal(bezoeker(house), organisation.archive, team.id)
     story.gast.open_step(Stap.CASUS, made.id)
     return story
 
 
 def drafts(house: Server) -> str:
-    return str([one.document for one in open_store(str(house.store)).list(Soort.CONCEPT)])
+    return str([one.document for one in open_store(str(house.store)).list(Kind.CONCEPT)])
 
 
 def type_half(house: Server, gast: Bezoeker, text: str = HALF) -> None:
@@ -64,14 +64,14 @@ def test_a_half_typed_text_is_back_after_a_reload_and_gone_once_saved(
     assert story.stored.casus.leervraag == ""
     gast.reload()
     gast.holds(LEERVRAAG, HALF)
-    gast.sees(tekst("concept.teruggezet"))
-    gast.tap(tekst("concept.bewaar"))
+    gast.sees(screen_text("concept.teruggezet"))
+    gast.tap(screen_text("concept.bewaar"))
     story.has(lambda one: one.casus.leervraag == HALF, "the text is saved")
-    gast.sees_not(tekst("concept.teruggezet"))
+    gast.sees_not(screen_text("concept.teruggezet"))
     gast.until(lambda: HALF not in drafts(house), "the draft is gone")
     gast.reload()
     gast.holds(LEERVRAAG, HALF)
-    gast.sees_not(tekst("concept.teruggezet"))
+    gast.sees_not(screen_text("concept.teruggezet"))
 
 
 @pytest.mark.alles
@@ -82,7 +82,7 @@ def test_a_text_that_is_thrown_away_stays_away(
     story = begin(house, bezoeker)
     type_half(house, story.gast)
     story.gast.reload()
-    story.gast.tap(tekst("concept.weg"))
+    story.gast.tap(screen_text("concept.weg"))
     story.gast.holds(LEERVRAAG, "")
     story.gast.until(lambda: HALF not in drafts(house), "the draft is gone")
     story.gast.reload()
@@ -124,7 +124,7 @@ def test_what_is_typed_in_field_after_field_is_stored_and_seen_on_a_busy_machine
             for one, text in typed.items():
                 story.has(partial(_holds, one, text), text)
                 gast.holds(labels[one], text)
-            gast.sees_not(tekst("algemeen.botsing"))
+            gast.sees_not(screen_text("algemeen.botsing"))
         for one in Casusveld:
             gast.write(labels[one], "")
             story.has(partial(_holds, one, ""), f"{one} is empty")
@@ -141,16 +141,16 @@ def test_a_new_tip_that_was_half_typed_is_back_too(
     house = huis.server
     story = begin(house, bezoeker)
     gast = story.gast
-    label = tekst("stap_4.nieuwe_vraag")
+    label = screen_text("stap_4.nieuwe_vraag")
     organisation = Organisatie(house.store)
     made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.LEEG, story.team)
-    organisation.archief.create_oefening(made)
+    organisation.archive.create_oefening(made)
     gast.open_step(Stap.INLEVEN, made.id)
-    gast.unfold(tekst("stap_4.vragen"))
+    gast.unfold(screen_text("stap_4.vragen"))
     gast.field(label).press_sequentially("Wat wil ze")
     gast.until(lambda: "Wat wil ze" in drafts(house), "the draft is kept")
     gast.reload()
-    gast.unfold(tekst("stap_4.vragen"))
+    gast.unfold(screen_text("stap_4.vragen"))
     gast.holds(label, "Wat wil ze")
 
 
@@ -162,8 +162,8 @@ def test_a_colleague_on_another_device_sees_nothing_of_it(
     organisation = Organisatie(house.store).set_up()
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
     made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
-    organisation.archief.create_oefening(made)
-    key = organisation.portier.renew_key(team.id)
+    organisation.archive.create_oefening(made)
+    key = organisation.visits.renew_key(team.id)
     writer, reader = bezoeker(house), bezoeker(house)
     for one in (writer, reader):
         one.page.goto(f"{house.url}/")
@@ -172,4 +172,4 @@ def test_a_colleague_on_another_device_sees_nothing_of_it(
     type_half(house, writer)
     reader.reload()
     reader.holds(LEERVRAAG, "")
-    reader.sees_not(tekst("concept.teruggezet"))
+    reader.sees_not(screen_text("concept.teruggezet"))

@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from scripts.stappen import prepare
-from scripts.voorbeelden import Ploeg
+from scripts.voorbeelden import Subset
 from tests.stories.accessibility import violations
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def test_a_lost_server_is_told_and_what_was_typed_is_kept(
     server: Callable[..., Server], visitor: Callable[..., Page]
 ) -> None:
     house = server()
-    archief = Archief(open_store(str(house.store)))
-    ploeg = Ploeg(archief, "Team Lijn", ("Noor", "Sam"))
+    archive = Archive(open_store(str(house.store)))
+    ploeg = Subset(archive, "Team Lijn", ("Noor", "Sam"))
     page = visitor()
     page.goto(house.url + ploeg.at(Stap.CASUS, prepare))
     field = page.get_by_role("textbox", name=inhoud().casusvelden.velden[Casusveld.ONDERWERP].label)
@@ -75,10 +75,10 @@ def test_going_back_holds_off_what_the_live_part_asks(
     server: Callable[..., Server], visitor: Callable[..., Page]
 ) -> None:
     house = server()
-    archief = Archief(open_store(str(house.store)))
+    archive = Archive(open_store(str(house.store)))
     page = visitor()
     page.goto(house.url)
-    page.goto(house.url + Ploeg(archief, "Team Terug", ("Noor", "Sam")).at(Stap.CASUS, prepare))
+    page.goto(house.url + Subset(archive, "Team Terug", ("Noor", "Sam")).at(Stap.CASUS, prepare))
     page.get_by_role("textbox").first.wait_for()
     page.evaluate("history.pushState({}, '', '/help')")
     assert page.evaluate(HELD_OFF_AFTER_BACK) > HELD_OFF

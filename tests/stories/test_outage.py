@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pytest
 from playwright.sync_api import expect
 
-from gesprek.access.settings import Instellingen, Netwerk
+from gesprek.access.settings import NetworkMode, Settings
 from gesprek.cli.start_plan import plan
 from gesprek.content import inhoud
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.storage import open_store
-from gesprek.storage.protocol import Operation, Sleutel, Soort
-from gesprek.storage.store_errors import Opslagfout
-from gesprek.ui.frame.words import tekst
+from gesprek.storage.protocol import DocumentKey, Kind, Operation
+from gesprek.storage.store_errors import StoreError
+from gesprek.ui.frame.words import screen_text
 from start import Begin
 from tests.support.certificate import make_certificate
 from tests.support.nginx import Nginx
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 NAME: Final = "localhost"
-SETTINGS: Final = Instellingen(
+SETTINGS: Final = Settings(
     organisatie="Zorg aan de Maas",
-    netwerk=Netwerk.PROXY,
+    netwerk=NetworkMode.PROXY,
     namen=(NAME,),
     proxies=("127.0.0.1",),
 )
@@ -90,7 +90,7 @@ class Huis(NamedTuple):
         )
 
     def stored(self, oefening: str) -> Oefening:
-        return self.organisatie.archief.oefening(oefening).waarde
+        return self.organisatie.archive.oefening(oefening).waarde
 
 
 @pytest.fixture(scope="module")
@@ -116,13 +116,11 @@ def test_who_has_a_log_in_stays_with_one_server_and_both_servers_have_work(
     huis: Huis, visitor: Callable[..., Page]
 ) -> None:
     team = huis.organisatie.make_team("Team Oost", "Noor", "Sam")
-    portier = huis.organisatie.portier
+    visits = huis.organisatie.visits
     page = visitor(ignore_https_errors=True)
     places = []
     for _ in range(12):
-        huis.let_in(
-            page, portier.cookie_of(portier.aanmeldingen.begin_team(team.id, generatie=None))
-        )
+        huis.let_in(page, visits.cookie_of(visits.log_ins.begin_team(team.id, generatie=None)))
         answers = [page.request.get(f"{huis.url}/gezond") for _ in range(3)]
         (place,) = {answer.headers["x-proef"] for answer in answers}
         places.append(place)
@@ -134,40 +132,40 @@ def test_a_server_that_dies_in_mid_sentence_loses_nothing_and_its_people_go_on_a
 ) -> None:
     team = huis.organisatie.make_team("Team Noord", "Noor", "Sam", "Wim", "Ida")
     one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN, Gevuld.HALF, team)
-    huis.organisatie.archief.create_oefening(one)
-    portier = huis.organisatie.portier
+    huis.organisatie.archive.create_oefening(one)
+    visits = huis.organisatie.visits
     phones = []
     for person in list(one.rollen)[:2]:
-        log_in = portier.aanmeldingen.begin_team(team.id, generatie=None, alleen=one.id)
-        portier.aanmeldingen.be(log_in.id, person)
+        log_in = visits.log_ins.begin_team(team.id, generatie=None, alleen=one.id)
+        visits.log_ins.be(log_in.id, person)
         page = visitor(ignore_https_errors=True)
-        huis.let_in(page, portier.cookie_of(log_in))
+        huis.let_in(page, visits.cookie_of(log_in))
         answer = page.goto(f"{huis.url}/stap-4?o={one.id}")
         assert answer
         phones.append((page, answer.headers["x-proef"]))
     (first, place), (second, _) = phones
     for page, _ in phones:
         expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
-    field = first.get_by_role("textbox", name=tekst("stap_4.brief"), exact=True)
+    field = first.get_by_role("textbox", name=screen_text("stap_4.brief"), exact=True)
     expect(field).to_be_visible()
     with first.expect_response("**/concept"):
         field.press_sequentially(HALF)
     (dies,) = [server for server in huis.servers if place.endswith(f":{server.port}")]
     dies.kill()
 
-    back = first.get_by_text(tekst("concept.teruggezet"))
+    back = first.get_by_text(screen_text("concept.teruggezet"))
     expect(back).to_be_visible(timeout=PATIENCE)  # drawn by the other server
     expect(field).to_have_value(re.compile(re.escape(HALF)), timeout=PATIENCE)
     expect(field).to_be_enabled(timeout=PATIENCE)
     field.fill(WHOLE)
     field.blur()
     _until(first, lambda: huis.stored(one.id).inleven.brief == WHOLE)
-    second.get_by_role("button", name=tekst("samen.ik_ben_klaar")).click(timeout=PATIENCE)
-    expect(first.locator(".samen")).to_contain_text(tekst("samen.klaar"), timeout=PATIENCE)
+    second.get_by_role("button", name=screen_text("samen.ik_ben_klaar")).click(timeout=PATIENCE)
+    expect(first.locator(".samen")).to_contain_text(screen_text("samen.klaar"), timeout=PATIENCE)
     dies.start_again()
 
 
-class Schrijver:
+class CopyWriter:
     """Saves on and on, as a server would, and remembers what was acknowledged.
 
     Args:
@@ -177,7 +175,7 @@ class Schrijver:
     def __init__(self, address: str) -> None:
         self.acknowledged: list[int] = []
         self._store = open_store(address)
-        self._sleutel = Sleutel(Soort.BEHEER, "uitval")
+        self._sleutel = DocumentKey(Kind.BEHEER, "uitval")
         self._store.create(self._sleutel, {"begin": 0})
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._write, daemon=True)
@@ -197,7 +195,7 @@ class Schrijver:
                 self._stop.wait(0.1)
 
     def _saves(self, number: int) -> bool:
-        with suppress(Opslagfout):
+        with suppress(StoreError):
             version = self._store.get(self._sleutel).version
             change = [Operation((f"n{number}",), number)]
             self._store.apply(self._sleutel, version, change, f"uitval-{number}")
@@ -211,7 +209,7 @@ def test_a_database_that_dies_is_followed_up_and_no_acknowledged_save_is_lost(
 ) -> None:
     page, oefening = _at_the_case(huis, visitor)
     field = page.get_by_role("textbox", name=inhoud().casusvelden.leervraag.label, exact=True)
-    writer = Schrijver(paar.address)
+    writer = CopyWriter(paar.address)
     _until(page, lambda: len(writer.acknowledged) > MANY)
     field.fill(WHOLE)
     field.blur()
@@ -233,10 +231,10 @@ def _at_the_case(huis: Huis, visitor: Callable[..., Page]) -> tuple[Page, str]:
     """Sign in as a team on one device for all; return its page of step 3 and the oefening."""
     team = huis.organisatie.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ida")
     one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Gevuld.LEEG, team)
-    huis.organisatie.archief.create_oefening(one)
-    portier = huis.organisatie.portier
+    huis.organisatie.archive.create_oefening(one)
+    visits = huis.organisatie.visits
     page = visitor(ignore_https_errors=True)
-    koek = portier.cookie_of(portier.aanmeldingen.begin_team(team.id, generatie=None))
+    koek = visits.cookie_of(visits.log_ins.begin_team(team.id, generatie=None))
     huis.let_in(page, koek)
     page.goto(f"{huis.url}/stap-3?o={one.id}")
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)

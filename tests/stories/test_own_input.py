@@ -11,9 +11,9 @@ from gesprek.content import shipped, with_tables
 from gesprek.content.own_texts import fit
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.organisation_texts import save_eigen_teksten
+from gesprek.services.organisation_texts import save_own_texts
 from gesprek.storage import open_store
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from tests.support.organisation import WACHTWOORD, Organisatie
 from tests.ui.oefeningen import Gevuld, oefening_in
 
@@ -59,7 +59,7 @@ def advisor_of(house: Server, bezoeker: Callable[..., Bezoeker]) -> Bezoeker:
     one.page.goto(f"{house.url}/aanmelden/wachtwoord")
     one.page.get_by_label("Wachtwoord").fill(WACHTWOORD)
     one.page.get_by_role("button", name="Aanmelden").click()
-    one.sees_title(tekst("beheer.titel"))
+    one.sees_title(screen_text("beheer.titel"))
     return one
 
 
@@ -69,13 +69,13 @@ def test_a_refusal_leaves_the_board_open_with_what_was_typed(
     house = server()
     Organisatie(house.store).set_up()
     advisor = advisor_of(house, bezoeker)
-    advisor.page.get_by_role("tab", name=tekst("beheer.teksten"), exact=True).click()
-    advisor.unfold(tekst("teksten.nieuwe_link"))
-    field = advisor.page.get_by_label(tekst("teksten.link_label")).filter(visible=True)
+    advisor.page.get_by_role("tab", name=screen_text("beheer.teksten"), exact=True).click()
+    advisor.unfold(screen_text("teksten.nieuwe_link"))
+    field = advisor.page.get_by_label(screen_text("teksten.link_label")).filter(visible=True)
     field.fill("Zonder adres")
     field.press("Tab")
     advisor.is_ready()
-    keep = advisor.page.get_by_role("button", name=tekst("teksten.bewaar_link"))
+    keep = advisor.page.get_by_role("button", name=screen_text("teksten.bewaar_link"))
     for _ in range(2):  # the sentence comes, goes, and comes
         keep.filter(visible=True).click()
         expect(advisor.page.get_by_role("alert")).to_be_in_viewport()
@@ -96,7 +96,7 @@ def test_whatever_is_typed_in_beheer_comes_alive_nowhere(
     advisor = advisor_of(house, bezoeker)
     fields = 0
     for name in TABS:
-        advisor.page.get_by_role("tab", name=tekst(f"beheer.{name}"), exact=True).click()
+        advisor.page.get_by_role("tab", name=screen_text(f"beheer.{name}"), exact=True).click()
         panel = advisor.page.get_by_role("tabpanel").filter(visible=True)
         fields += fill_panel(advisor, panel, typed)
         is_plain(advisor)
@@ -180,14 +180,14 @@ def test_own_texts_that_could_come_alive_ask_nobody_outside_on_any_page(
     organisation = Organisatie(house.store).set_up()
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ali")
     made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN, Gevuld.COMPLEET, team)
-    organisation.archief.create_oefening(made)
+    organisation.archive.create_oefening(made)
     tables = with_payload(shipped(), SHORT)
     assert not with_tables(tables).problemen
-    save_eigen_teksten(open_store(str(house.store)), tables)
+    save_own_texts(open_store(str(house.store)), tables)
     gast, advisor = bezoeker(house), bezoeker(house)
     for one, path in ((gast, "/aanmelden"), (advisor, "/aanmelden/wachtwoord")):
         one.page.goto(house.url + path)
-    gast.sign_in(organisation.portier.renew_key(team.id))
+    gast.sign_in(organisation.visits.renew_key(team.id))
     advisor.page.get_by_label("Wachtwoord").fill(WACHTWOORD)
     advisor.page.get_by_role("button", name="Aanmelden").click()
     steps = [f"/stap-{stap.number}?o={made.id}" for stap in Stap]
@@ -198,6 +198,6 @@ def test_own_texts_that_could_come_alive_ask_nobody_outside_on_any_page(
         expect(one.page.get_by_text("onload=").first).to_be_attached()
         is_plain(one)
     gast.open(steps[0])
-    gast.page.locator("button").filter(has_text=tekst("deelbord.titel")).first.click()
+    gast.page.locator("button").filter(has_text=screen_text("deelbord.titel")).first.click()
     expect(gast.page.locator("img.qr")).to_be_visible()
     is_plain(gast)

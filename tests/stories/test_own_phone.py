@@ -19,8 +19,8 @@ from gesprek.domain.themas import Leerthema, Observatiepunt
 from gesprek.domain.vervolg import Vervolgstaat
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.storage import open_store
-from gesprek.storage.protocol import Soort
-from gesprek.ui.frame.words import tekst
+from gesprek.storage.protocol import Kind
+from gesprek.ui.frame.words import screen_text
 from tests.stories.visitor import words_of
 from tests.support.organisation import Organisatie
 from tests.ui.oefeningen import Gevuld, oefening_in
@@ -64,7 +64,7 @@ class Kamer(NamedTuple):
 
     @property
     def stored(self) -> Oefening:
-        return self.organisatie.archief.oefening(self.oefening_id).waarde
+        return self.organisatie.archive.oefening(self.oefening_id).waarde
 
     @property
     def everybody(self) -> list[Bezoeker]:
@@ -80,7 +80,7 @@ class Kamer(NamedTuple):
             one.is_at(stap)
         shown = inhoud().stappen[stap].titel
         values = {"nummer": stap.number, "totaal": len(Stap), "stap": shown}
-        self.beamer.sees_title(tekst("stapbalk.titel", **values))
+        self.beamer.sees_title(screen_text("stapbalk.titel", **values))
         assert self.stored.stap is stap
 
     def all_see(self, *words: str) -> None:
@@ -92,7 +92,7 @@ class Kamer(NamedTuple):
         self.beamer.until(lambda: bool(claim(self.stored)), what)
 
     def drafts(self) -> str:
-        kept = open_store(str(self.house.store)).list(Soort.CONCEPT)
+        kept = open_store(str(self.house.store)).list(Kind.CONCEPT)
         return str([one.document for one in kept])
 
     def person(self, rol: Rol) -> str:
@@ -105,18 +105,18 @@ def make_oefening(house: Server, stap: Stap, *names: str) -> tuple[Organisatie, 
     made = oefening_in(Werkvorm.ROLLENSPEL, len(names), stap, Gevuld.LEEG, team)
     casus = Casus(onderwerp="Steunkousen", leervraag=LEERVRAAG if stap is not Stap.CASUS else "")
     private = made.inleven.changed(brief="", eigen={}, vragen={})
-    one = organisation.archief.create_oefening(made.changed(casus=casus, inleven=private)).waarde
+    one = organisation.archive.create_oefening(made.changed(casus=casus, inleven=private)).waarde
     return organisation, team, one
 
 
 def join(phone: Bezoeker, organisation: Organisatie, one: Oefening, naam: str) -> None:
     """Come in by the address on the beamer, and say who it is."""
-    phone.page.goto(f"{phone.url}/m/{organisation.portier.deelcodes.code_of(one.id)}")
+    phone.page.goto(f"{phone.url}/m/{organisation.visits.join_codes.code_of(one.id)}")
     phone.page.get_by_role("button", name="Doe mee").click()
-    phone.sees_title(tekst("wie.titel"))
+    phone.sees_title(screen_text("wie.titel"))
     phone.page.get_by_role("button", name=naam, exact=True).click()
     phone.is_at(one.stap)
-    phone.sees(tekst("wie.jij_bent", naam=naam))
+    phone.sees(screen_text("wie.jij_bent", naam=naam))
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def kamer(server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]) -> K
     organisation, team, one = make_oefening(house, Stap.INLEVEN, *NAMES)
     beamer = bezoeker(house)
     beamer.page.goto(f"{house.url}/")
-    beamer.sign_in(organisation.portier.renew_key(team.id))
+    beamer.sign_in(organisation.visits.renew_key(team.id))
     beamer.open(f"/scherm?o={one.id}")
     phones = {}
     for rol in Rol:
@@ -150,35 +150,35 @@ def test_five_devices_play_a_whole_rollenspel_over_a_lost_line_and_a_power_cut(
 
 def _get_ready(kamer: Kamer) -> None:
     inbrenger, clientrol = kamer.telefoons[Rol.INBRENGER], kamer.telefoons[Rol.CLIENTROL]
-    inbrenger.write(tekst("stap_4.brief"), BRIEF)
-    clientrol.holds(tekst("stap_4.brief"), BRIEF)
+    inbrenger.write(screen_text("stap_4.brief"), BRIEF)
+    clientrol.holds(screen_text("stap_4.brief"), BRIEF)
     for rol in (Rol.OBSERVANT, Rol.BEGELEIDER):
-        expect(kamer.telefoons[rol].field(tekst("stap_4.brief"))).to_have_count(0)
-    clientrol.tap(tekst("samen.ik_ben_klaar"))
+        expect(kamer.telefoons[rol].field(screen_text("stap_4.brief"))).to_have_count(0)
+    clientrol.tap(screen_text("samen.ik_ben_klaar"))
     row = kamer.leidt.page.locator("ul.samen li").filter(has_text="Sam")
-    expect(row).to_contain_text(tekst("samen.klaar"))
+    expect(row).to_contain_text(screen_text("samen.klaar"))
 
 
 def _lose_the_line_in_mid_sentence(kamer: Kamer) -> None:
     """The group goes on without the observant, who is back with the group and every letter."""
     observant = kamer.telefoons[Rol.OBSERVANT]
-    own = tekst("stap_4.eigen_van", naam="Wim")
+    own = screen_text("stap_4.eigen_van", naam="Wim")
     observant.field(own).press_sequentially(HALF)
     with observant.while_the_server_is_down():
         observant.page.context.set_offline(True)
         observant.field(own).press_sequentially(REST)
-        kamer.leidt.main_action(tekst("stap_4.iedereen_klaar"))
+        kamer.leidt.main_action(screen_text("stap_4.iedereen_klaar"))
         kamer.leidt.is_at(Stap.GESPREK)
         observant.page.context.set_offline(False)
         kamer.all_at(Stap.GESPREK)
         observant.until(lambda: HALF + REST in kamer.drafts(), "every letter is kept")
-    observant.tap_link(tekst("algemeen.terug"))
+    observant.tap_link(screen_text("algemeen.terug"))
     observant.is_at(Stap.INLEVEN)
     observant.holds(own, HALF + REST)
-    observant.tap(tekst("concept.bewaar"))
+    observant.tap(screen_text("concept.bewaar"))
     person = kamer.person(Rol.OBSERVANT)
     kamer.has(lambda one: one.inleven.eigen.get(person) == HALF + REST, "the preparation is stored")
-    words = tekst("groep.naar_de_groep", nummer=5, stap="gesprek")
+    words = screen_text("groep.naar_de_groep", nummer=5, stap="gesprek")
     observant.page.get_by_role("link", name=words).first.click()
     kamer.all_at(Stap.GESPREK)
     observant.sees(HALF + REST)
@@ -188,23 +188,23 @@ def _lose_the_line_in_mid_sentence(kamer: Kamer) -> None:
 
 
 def _start_and_call_a_time_out(kamer: Kamer) -> None:
-    kamer.leidt.main_action(tekst("stap_5.start_eerste_ronde"))
-    kamer.all_see(tekst("stap_5.ronde_bezig", nummer=1))
+    kamer.leidt.main_action(screen_text("stap_5.start_eerste_ronde"))
+    kamer.all_see(screen_text("stap_5.ronde_bezig", nummer=1))
     clientrol = kamer.telefoons[Rol.CLIENTROL]
     clientrol.sees(BRIEF)
-    clientrol.tap(tekst("stap_5.time_out"))
-    kamer.all_see(tekst("stap_5.time_out_loopt"))
+    clientrol.tap(screen_text("stap_5.time_out"))
+    kamer.all_see(screen_text("stap_5.time_out_loopt"))
     clocks = {one.page.get_by_role("timer").inner_text() for one in kamer.everybody}
     assert len(clocks) == 1
-    kamer.telefoons[Rol.INBRENGER].tap(tekst("stap_5.einde_time_out"))
-    kamer.all_see(tekst("stap_5.ronde_bezig", nummer=1))
+    kamer.telefoons[Rol.INBRENGER].tap(screen_text("stap_5.einde_time_out"))
+    kamer.all_see(screen_text("stap_5.ronde_bezig", nummer=1))
 
 
 def _lose_the_power_in_mid_sentence(kamer: Kamer) -> None:
     """The server is killed while the observant types; all are back without a tap."""
     observant = kamer.telefoons[Rol.OBSERVANT]
     observant.choose(STIL, words_of(Gezien.GEZIEN))
-    quote = tekst("stap_5.citaat")
+    quote = screen_text("stap_5.citaat")
     observant.field(quote).press_sequentially(CITAAT)
     before = kamer.stored
     with ExitStack() as down:
@@ -216,7 +216,7 @@ def _lose_the_power_in_mid_sentence(kamer: Kamer) -> None:
         kamer.leidt.until(lambda: _is_live(kamer), "each device has its line again")
     kamer.all_at(Stap.GESPREK)
     assert kamer.stored == before
-    kamer.all_see(tekst("stap_5.ronde_bezig", nummer=1))
+    kamer.all_see(screen_text("stap_5.ronde_bezig", nummer=1))
     observant.has_chosen(STIL, words_of(Gezien.GEZIEN))
     observant.holds(quote, CITAAT)
     observant.field(quote).press("End")
@@ -229,9 +229,9 @@ def _lose_the_power_in_mid_sentence(kamer: Kamer) -> None:
         ),
         "the quote is stored",
     )
-    observant.unfold(tekst("stap_5.snel"))
-    observant.write(tekst("stap_6.nieuwe_feedback"), TIP, then=None)
-    observant.tap(tekst("stap_6.voeg_feedback_toe"))
+    observant.unfold(screen_text("stap_5.snel"))
+    observant.write(screen_text("stap_6.nieuwe_feedback"), TIP, then=None)
+    observant.tap(screen_text("stap_6.voeg_feedback_toe"))
     kamer.has(lambda one: one.terugblik.feedback, "the tip is stored")
 
 
@@ -242,9 +242,9 @@ def _is_live(kamer: Kamer) -> bool:
 
 
 def _stop_and_look_back(kamer: Kamer) -> None:
-    kamer.leidt.main_action(tekst("stap_5.stop_ronde"))
-    kamer.all_see(tekst("stap_5.ronde_gedaan", nummer=1))
-    kamer.leidt.main_action(tekst("stap_5.naar_terugkijken"))
+    kamer.leidt.main_action(screen_text("stap_5.stop_ronde"))
+    kamer.all_see(screen_text("stap_5.ronde_gedaan", nummer=1))
+    kamer.leidt.main_action(screen_text("stap_5.naar_terugkijken"))
     kamer.all_at(Stap.TERUGKIJKEN)
 
 
@@ -255,40 +255,40 @@ def _on_turn(kamer: Kamer, beurt: Beurt) -> None:
 def _tell_in_turn(kamer: Kamer) -> None:
     _on_turn(kamer, Beurt.INBRENGER_VERTELT)
     inbrenger = kamer.telefoons[Rol.INBRENGER]
-    inbrenger.sees(tekst("stap_6.jij_bent"))
-    inbrenger.unfold(tekst("stap_6.opschrijven"))
+    inbrenger.sees(screen_text("stap_6.jij_bent"))
+    inbrenger.unfold(screen_text("stap_6.opschrijven"))
     inbrenger.write(words_of(Beurt.INBRENGER_VERTELT), VERTELD)
     kamer.has(lambda one: VERTELD in one.terugblik.ervaringen.values(), "the telling is stored")
-    kamer.leidt.main_action(tekst("stap_6.heeft_verteld"))
+    kamer.leidt.main_action(screen_text("stap_6.heeft_verteld"))
     _on_turn(kamer, Beurt.CLIENTROL_VERTELT)
     for one in kamer.everybody:
         assert one.page.get_by_text(TIP).count() == 0
-    kamer.leidt.main_action(tekst("stap_6.heeft_verteld"))
+    kamer.leidt.main_action(screen_text("stap_6.heeft_verteld"))
     _on_turn(kamer, Beurt.OBSERVANTEN_VERTELLEN)
     for phone in kamer.telefoons.values():
-        phone.unfold(tekst("stap_6.feedback_van", naam="Wim"))
+        phone.unfold(screen_text("stap_6.feedback_van", naam="Wim"))
         phone.sees(TIP)
-        phone.unfold(tekst("stap_6.kijklijst_van", naam="Wim"))
+        phone.unfold(screen_text("stap_6.kijklijst_van", naam="Wim"))
         phone.sees(CITAAT + CITAAT_REST)
     kamer.beamer.sees_not(TIP)
-    kamer.leidt.main_action(tekst("stap_6.heeft_verteld"))
+    kamer.leidt.main_action(screen_text("stap_6.heeft_verteld"))
     _on_turn(kamer, Beurt.MEENEMER)
-    inbrenger.write(tekst("stap_6.meenemer_als"), ALS)
-    inbrenger.write(tekst("stap_6.meenemer_dan"), DAN)
-    inbrenger.tap(tekst("stap_6.ja_genoeg"))
+    inbrenger.write(screen_text("stap_6.meenemer_als"), ALS)
+    inbrenger.write(screen_text("stap_6.meenemer_dan"), DAN)
+    inbrenger.tap(screen_text("stap_6.ja_genoeg"))
     kamer.has(lambda one: one.terugblik.voldoende_geholpen, "it helped enough")
-    kamer.telefoons[Rol.CLIENTROL].sees(tekst("meenemen.plan", als=ALS, dan=DAN))
+    kamer.telefoons[Rol.CLIENTROL].sees(screen_text("meenemen.plan", als=ALS, dan=DAN))
 
 
 def _learn_and_close(kamer: Kamer) -> None:
-    kamer.leidt.main_action(tekst("stap_6.volgende_beurt"))
+    kamer.leidt.main_action(screen_text("stap_6.volgende_beurt"))
     _on_turn(kamer, Beurt.LEERPUNTEN)
     clientrol = kamer.telefoons[Rol.CLIENTROL]
     clientrol.page.get_by_text(words_of(Leerthema.DOORVRAGEN), exact=True).click()
     kamer.has(lambda one: one.terugblik.leerpunten, "something was learned")
-    kamer.leidt.main_action(tekst("stap_6.volgende_beurt"))
+    kamer.leidt.main_action(screen_text("stap_6.volgende_beurt"))
     _on_turn(kamer, Beurt.AFSPRAAK)
-    kamer.leidt.main_action(tekst("stap_6.sluit_af"))
+    kamer.leidt.main_action(screen_text("stap_6.sluit_af"))
     kamer.all_at(Stap.VERVOLG)
     one = kamer.stored
     observant = kamer.person(Rol.OBSERVANT)
@@ -318,7 +318,7 @@ def test_two_phones_in_one_field_show_both_texts_and_keep_the_choice(
     mine, theirs = "Hoe blijf ik rustig?", "Hoe houd ik het gesprek open?"
 
     def stored() -> str:
-        (only,) = organisation.archief.oefeningen(team.id)
+        (only,) = organisation.archive.oefeningen(team.id)
         return only.casus.leervraag
 
     first.field(field).press_sequentially(mine)
@@ -329,16 +329,16 @@ def test_two_phones_in_one_field_show_both_texts_and_keep_the_choice(
     expect(first.page.get_by_role("checkbox", name=told, exact=True)).to_be_checked()
     first.holds(field, mine)
     first.field(field).press("Tab")
-    first.sees(tekst("algemeen.botsing"))
+    first.sees(screen_text("algemeen.botsing"))
     blocks = first.page.get_by_test_id("stColumn")
     for words, text in (("jouw_tekst", mine), ("tekst_van_collega", theirs)):
-        block = blocks.filter(has_text=tekst(f"algemeen.{words}"))
+        block = blocks.filter(has_text=screen_text(f"algemeen.{words}"))
         expect(block).to_contain_text(text)
         expect(block).to_be_visible()
     assert stored() == theirs
-    first.tap(tekst("algemeen.houd_beide"))
+    first.tap(screen_text("algemeen.houd_beide"))
     first.until(lambda: stored() == f"{theirs}\n\n{mine}", "the choice is kept")
-    first.sees_not(tekst("algemeen.botsing"))
+    first.sees_not(screen_text("algemeen.botsing"))
     second.holds(field, f"{theirs}\n\n{mine}")
 
 
@@ -352,12 +352,12 @@ def test_a_phone_is_back_in_its_step_and_role_after_a_restart_without_a_tap(
     with phone.while_the_server_is_down():
         house.kill()
         house.start_again()
-        seen = organisation.archief.oefening(one.id)
+        seen = organisation.archive.oefening(one.id)
         gesprek = start_ronde(one.gesprek, next_ronde(one.gesprek), datetime.now(UTC))
-        organisation.archief.save(seen, seen.waarde.changed(gesprek=gesprek))
-        phone.sees(tekst("stap_5.ronde_bezig", nummer=1))
+        organisation.archive.save(seen, seen.waarde.changed(gesprek=gesprek))
+        phone.sees(screen_text("stap_5.ronde_bezig", nummer=1))
     phone.is_at(Stap.GESPREK)
-    phone.sees(tekst("wie.jij_bent", naam="Wim"), tekst("stap_5.snel"))
+    phone.sees(screen_text("wie.jij_bent", naam="Wim"), screen_text("stap_5.snel"))
     expect(phone.page).to_have_url(re.compile(one.id))
 
 
@@ -370,5 +370,5 @@ def test_a_tap_in_the_moment_in_which_the_live_part_is_asked_for_still_counts(
     join(phone, organisation, one, NAMES[3])
     phone.is_ready()
     phone.page.locator(".st-key-hoofdactie button").evaluate(ASK_AS_IT_IS_PRESSED)
-    phone.main_action(tekst("stap_5.start_eerste_ronde"))
-    phone.sees(tekst("stap_5.ronde_bezig", nummer=1))
+    phone.main_action(screen_text("stap_5.start_eerste_ronde"))
+    phone.sees(screen_text("stap_5.ronde_bezig", nummer=1))

@@ -11,12 +11,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from gesprek.ui.frame.page_frame import words_to_go_on
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from scripts.stappen import prepare
-from scripts.voorbeelden import Ploeg
+from scripts.voorbeelden import Subset
 from tests.storage.history import files_with
 from tests.stories.conftest import Huis
 from tests.support.server import running
@@ -36,21 +36,21 @@ LEERVRAAG = inhoud().casusvelden.leervraag.label
 PHONE = "Hoe bel ik 06-12345678 op?"
 SMALL = {"width": 390, "height": 844}
 NAMED = "Hoe vertel ik mevrouw Wybenga van 84 jaar dat we minder komen?"
-PREVIEW = tekst("nakijken.zo_wordt")
+PREVIEW = screen_text("nakijken.zo_wordt")
 
 
 @pytest.fixture
 def eigen_huis(tmp_path: Path) -> Iterator[Huis]:
     """A server whose folder and log hold nothing but this story."""
     with running(tmp_path) as server:
-        yield Huis(server, Archief(open_store(str(server.store))))
+        yield Huis(server, Archive(open_store(str(server.store))))
 
 
 def test_a_number_never_reaches_the_disk_and_a_name_only_until_it_is_looked_at(
     eigen_huis: Huis, bezoeker: Callable[..., Bezoeker]
 ) -> None:
     gast = bezoeker(eigen_huis.server, viewport=SMALL)
-    gast.open(Ploeg(eigen_huis.archief, "Team Zuid", ("Anna", "Bo")).at(Stap.CASUS, prepare))
+    gast.open(Subset(eigen_huis.archive, "Team Zuid", ("Anna", "Bo")).at(Stap.CASUS, prepare))
     gast.write(ONDERWERP, "Minder vaak komen")
     gast.field(LEERVRAAG).click()
     gast.write(LEERVRAAG, PHONE)
@@ -58,11 +58,11 @@ def test_a_number_never_reaches_the_disk_and_a_name_only_until_it_is_looked_at(
     gast.until(lambda: _stands_above_the_bar(gast), "the refusal stands above the bar")
     gast.holds(LEERVRAAG, PHONE)
     gast.write(LEERVRAAG, NAMED)
-    gast.sees(tekst("nakijken.let_op"))
+    gast.sees(screen_text("nakijken.let_op"))
     gast.main_action(words_to_go_on(Stap.CASUS))
-    gast.sees(tekst("nakijken.titel"), tekst("nakijken.ziet_niet_alles"))
+    gast.sees(screen_text("nakijken.titel"), screen_text("nakijken.ziet_niet_alles"))
     expect(gast.page.locator(".nakijken mark")).to_have_count(2)
-    gast.main_action(tekst("nakijken.verder"))
+    gast.main_action(screen_text("nakijken.verder"))
     gast.is_at(Stap.INLEVEN)
     gast.sees("in de tachtig")
     folder = eigen_huis.server.store
@@ -78,17 +78,17 @@ def test_a_browser_that_missed_the_drawing_that_fills_a_text_keeps_that_text(
     gast = bezoeker(eigen_huis.server)
     missed: list[str] = []
     gast.page.route_web_socket("**/_stcore/stream", lambda line: _without_values(line, missed))
-    gast.open(Ploeg(eigen_huis.archief, "Team Traag", ("Anna", "Bo")).at(Stap.CASUS, prepare))
+    gast.open(Subset(eigen_huis.archive, "Team Traag", ("Anna", "Bo")).at(Stap.CASUS, prepare))
     gast.write(ONDERWERP, "Minder vaak komen")
     gast.write(LEERVRAAG, NAMED)
     gast.main_action(words_to_go_on(Stap.CASUS))
-    gast.sees(tekst("nakijken.titel"))
+    gast.sees(screen_text("nakijken.titel"))
     gast.lets_everything_stand()
     expect(gast.page.get_by_label(PREVIEW).first).to_have_value(NAMED)  # two while it is drawn
-    gast.main_action(tekst("nakijken.verder"))
+    gast.main_action(screen_text("nakijken.verder"))
     gast.is_at(Stap.INLEVEN)
     assert missed
-    (stored,) = eigen_huis.archief.oefeningen(eigen_huis.archief.teams()[0].id)
+    (stored,) = eigen_huis.archive.oefeningen(eigen_huis.archive.teams()[0].id)
     assert stored.casus.leervraag == NAMED
 
 

@@ -19,10 +19,10 @@ from gesprek.domain.terugblik import Beurt, Feedbacksoort
 from gesprek.domain.themas import Behoefte, Leerthema, Observatiepunt, Thema
 from gesprek.domain.vervolg import Vervolgstaat, Vervolgvraag, Verwachting
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from gesprek.ui.frame.page_frame import words_to_go_on
-from gesprek.ui.frame.words import day, tekst
+from gesprek.ui.frame.words import day, screen_text
 from tests.stories.keys import OpToetsen
 from tests.stories.story import Verhaal
 from tests.stories.visitor import words_of
@@ -60,9 +60,9 @@ def test_a_rollenspel_of_four_reaches_afgerond_and_survives_a_power_cut(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker], begin: str
 ) -> None:
     house = server()
-    gast, archief = bezoeker(house), Archief(open_store(str(house.store)))
+    gast, archive = bezoeker(house), Archive(open_store(str(house.store)))
     start = _start_a_team if begin == "before the set-up" else _sign_in_as_a_team
-    story = Verhaal(gast, archief, start(gast, archief, house))
+    story = Verhaal(gast, archive, start(gast, archive, house))
     _say_who_is_here(story)
     _read_aloud(story)
     _tell_the_case(story)
@@ -78,9 +78,9 @@ def test_a_rollenspel_of_four_before_the_set_up_goes_by_keyboard_alone(
     server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
 ) -> None:
     house = server()
-    gast, archief = bezoeker(house, OpToetsen), Archief(open_store(str(house.store)))
+    gast, archive = bezoeker(house, OpToetsen), Archive(open_store(str(house.store)))
     assert isinstance(gast, OpToetsen)
-    story = Verhaal(gast, archief, _start_a_team(gast, archief, house))
+    story = Verhaal(gast, archive, _start_a_team(gast, archive, house))
     _say_who_is_here(story)
     _read_aloud(story)
     _tell_the_case(story)
@@ -101,44 +101,44 @@ def _look_back_and_on(story: Verhaal, house: Server) -> None:
     _find_it_closed(story, house)
 
 
-def _sign_in_as_a_team(gast: Bezoeker, _archief: Archief, house: Server) -> str:
+def _sign_in_as_a_team(gast: Bezoeker, _archief: Archive, house: Server) -> str:
     organisation = Organisatie(house.store).set_up()
     team = organisation.make_team("Team Zuid")
     gast.page.goto(f"{house.url}/")
-    gast.sign_in(organisation.portier.renew_key(team.id))
+    gast.sign_in(organisation.visits.renew_key(team.id))
     gast.sees_title("Team Zuid")
     return team.id
 
 
-def _start_a_team(gast: Bezoeker, archief: Archief, _house: Server) -> str:
+def _start_a_team(gast: Bezoeker, archive: Archive, _house: Server) -> str:
     gast.open()
-    gast.sees(tekst("start.titel"), tekst("start.proefteam_uitleg"))
-    gast.tap(tekst("start.begin_proefteam"))
-    gast.sees_title(tekst("start.proefteam"))
-    gast.sees(tekst("team.leeg"))
-    (team,) = archief.teams()
+    gast.sees(screen_text("start.titel"), screen_text("start.proefteam_uitleg"))
+    gast.tap(screen_text("start.begin_proefteam"))
+    gast.sees_title(screen_text("start.proefteam"))
+    gast.sees(screen_text("team.leeg"))
+    (team,) = archive.teams()
     return team.id
 
 
 def _say_who_is_here(story: Verhaal) -> None:
     gast = story.gast
-    gast.tap(tekst("team.nu_oefenen"))
+    gast.tap(screen_text("team.nu_oefenen"))
     gast.is_at(Stap.MOMENT)
     for number, naam in enumerate(NAMES, start=1):
-        gast.write(tekst("team.nieuwe_naam"), naam, then="Enter")
+        gast.write(screen_text("team.nieuwe_naam"), naam, then="Enter")
         gast.until(lambda n=number: len(story.team.deelnemers) == n, f"{naam} is on the list")  # type: ignore[misc]
-        gast.holds(tekst("team.nieuwe_naam"), "")
-    gast.sees(tekst("rollen.vierde_bij_voorbespreken"))
-    gast.tap(tekst("rollen.kies_rollenspel"))
-    gast.has_chosen(tekst("stap_1.vorm"), words_of(Werkvorm.ROLLENSPEL))
+        gast.holds(screen_text("team.nieuwe_naam"), "")
+    gast.sees(screen_text("rollen.vierde_bij_voorbespreken"))
+    gast.tap(screen_text("rollen.kies_rollenspel"))
+    gast.has_chosen(screen_text("stap_1.vorm"), words_of(Werkvorm.ROLLENSPEL))
     for naam in NAMES:
-        gast.has_chosen(tekst("stap_1.wie"), naam)
-    gast.tap(tekst("rollen.stel_voor"))
+        gast.has_chosen(screen_text("stap_1.wie"), naam)
+    gast.tap(screen_text("rollen.stel_voor"))
     titles = inhoud().rollen[Werkvorm.ROLLENSPEL]
     for naam, rol in zip(NAMES, (Rol.INBRENGER, Rol.CLIENTROL, None, Rol.BEGELEIDER), strict=True):
         if rol:
             gast.has_chosen(titles[rol].titel, naam)
-    gast.sees(tekst("stap_1.observanten", namen="Fenna"))
+    gast.sees(screen_text("stap_1.observanten", namen="Fenna"))
     named = {story.team.name_of(key): rol for key, rol in story.stored.rollen.items()}
     assert named == dict(zip(NAMES, Rol, strict=True)) | {
         "Fenna": Rol.OBSERVANT,
@@ -153,7 +153,7 @@ def _read_aloud(story: Verhaal) -> None:
     gast = story.gast
     shown = inhoud().afspraken
     gast.sees(shown.titel, shown.time_out.titel)
-    gast.main_action(tekst("stap_2.verder"))
+    gast.main_action(screen_text("stap_2.verder"))
     gast.is_at(Stap.CASUS)
     assert story.stored.voorbereiding.wijze is Voorbereidingswijze.SAMEN_GELEZEN
     assert story.stored.stap is Stap.CASUS
@@ -167,10 +167,10 @@ def _tell_the_case(story: Verhaal) -> None:
     story.has(lambda one: one.casus.onderwerp == ONDERWERP, "the subject is stored")
     gast.sees(re.sub(r"\{.*", "", inhoud().scherm["algemeen"]["opgeslagen"]))
     gast.tick(client.label)
-    gast._tap(gast.page.get_by_role("button", name=tekst("stap_3.schrijf_op")).first)
+    gast._tap(gast.page.get_by_role("button", name=screen_text("stap_3.schrijf_op")).first)
     gast.write(client.label, CLIENT)
-    gast.unfold(tekst("stap_3.themas"))
-    gast.choose(tekst("stap_3.themas_uitleg"), words_of(Thema.ZELF_DOEN))
+    gast.unfold(screen_text("stap_3.themas"))
+    gast.choose(screen_text("stap_3.themas_uitleg"), words_of(Thema.ZELF_DOEN))
     gast.write(shown.leervraag.label, LEERVRAAG)
     gast.main_action(words_to_go_on(Stap.CASUS))
     gast.is_at(Stap.INLEVEN)
@@ -182,7 +182,7 @@ def _tell_the_case(story: Verhaal) -> None:
 def _enter_into_the_role(story: Verhaal) -> None:
     gast = story.gast
     gast.sees(LEERVRAAG, *NAMES)
-    gast.main_action(tekst("stap_4.iedereen_klaar"))
+    gast.main_action(screen_text("stap_4.iedereen_klaar"))
     gast.is_at(Stap.GESPREK)
     assert set(story.stored.inleven.klaar) == set(story.stored.rollen)
 
@@ -190,20 +190,20 @@ def _enter_into_the_role(story: Verhaal) -> None:
 def _play_until_the_time_out(story: Verhaal) -> None:
     gast = story.gast
     gast.sees(LEERVRAAG)
-    gast.main_action(tekst("stap_5.start_eerste_ronde"))
-    gast.sees(tekst("stap_5.ronde_bezig", nummer=1))
+    gast.main_action(screen_text("stap_5.start_eerste_ronde"))
+    gast.sees(screen_text("stap_5.ronde_bezig", nummer=1))
     expect(gast.page.get_by_role("timer")).to_have_text(re.compile(r"0:0[1-9]"))
     assert story.stored.gesprek.running
     shown = inhoud().observatielijst
     gast.unfold(shown.titel)
     gast.choose(shown.punten[Observatiepunt.STILTE].label, words_of(Gezien.GEZIEN))
-    gast.write(tekst("stap_5.citaat"), CITAAT)
+    gast.write(screen_text("stap_5.citaat"), CITAAT)
     story.has(
         lambda one: one.gesprek.observaties[Observatiepunt.STILTE].citaat == CITAAT,
         "the quote is stored",
     )
-    gast.tap(tekst("stap_5.time_out"))
-    gast.sees(tekst("stap_5.time_out_loopt"))
+    gast.tap(screen_text("stap_5.time_out"))
+    gast.sees(screen_text("stap_5.time_out_loopt"))
 
 
 def _lose_the_power(story: Verhaal, house: Server) -> None:
@@ -216,24 +216,24 @@ def _lose_the_power(story: Verhaal, house: Server) -> None:
         house.start_again()
         gast.reload()
     gast.is_at(Stap.GESPREK)
-    gast.sees(LEERVRAAG, tekst("stap_5.time_out_loopt"))
+    gast.sees(LEERVRAAG, screen_text("stap_5.time_out_loopt"))
     shown = inhoud().observatielijst
     gast.unfold(shown.titel)
     gast.has_chosen(shown.punten[Observatiepunt.STILTE].label, words_of(Gezien.GEZIEN))
-    gast.holds(tekst("stap_5.citaat"), CITAAT)
+    gast.holds(screen_text("stap_5.citaat"), CITAAT)
     assert story.stored == before
 
 
 def _play_to_the_end(story: Verhaal) -> None:
     gast = story.gast
-    gast.tap(tekst("stap_5.einde_time_out"))
-    gast.sees(tekst("stap_5.ronde_bezig", nummer=1))
-    gast.main_action(tekst("stap_5.stop_ronde"))
-    gast.sees(tekst("stap_5.ronde_gedaan", nummer=1))
-    gast.tick(tekst("stap_5.uit_de_rol"))
-    gast.unfold(tekst("stap_5.notitie"))
-    gast.write(tekst("stap_5.notitie_veld", nummer=1), NOTITIE)
-    gast.main_action(tekst("stap_5.naar_terugkijken"))
+    gast.tap(screen_text("stap_5.einde_time_out"))
+    gast.sees(screen_text("stap_5.ronde_bezig", nummer=1))
+    gast.main_action(screen_text("stap_5.stop_ronde"))
+    gast.sees(screen_text("stap_5.ronde_gedaan", nummer=1))
+    gast.tick(screen_text("stap_5.uit_de_rol"))
+    gast.unfold(screen_text("stap_5.notitie"))
+    gast.write(screen_text("stap_5.notitie_veld", nummer=1), NOTITIE)
+    gast.main_action(screen_text("stap_5.naar_terugkijken"))
     gast.is_at(Stap.TERUGKIJKEN)
     (ronde,) = story.stored.gesprek.finished
     (time_out,) = ronde.time_outs.values()
@@ -256,27 +256,27 @@ def _tell_how_it_was(story: Verhaal) -> None:
 
 def _give_tops_and_tips(story: Verhaal) -> None:
     gast = story.gast
-    gast.unfold(tekst("stap_6.kijklijst"))
+    gast.unfold(screen_text("stap_6.kijklijst"))
     gast.sees(CITAAT)
     for soort, text in ((Feedbacksoort.TOP, TOP), (Feedbacksoort.TIP, TIP)):
-        gast.choose(tekst("stap_6.soort"), words_of(soort))
-        gast.write(tekst("stap_6.nieuwe_feedback"), text, then=None)
-        gast.tap(tekst("stap_6.voeg_feedback_toe"))
+        gast.choose(screen_text("stap_6.soort"), words_of(soort))
+        gast.write(screen_text("stap_6.nieuwe_feedback"), text, then=None)
+        gast.tap(screen_text("stap_6.voeg_feedback_toe"))
         gast.sees(text)
-        gast.holds(tekst("stap_6.nieuwe_feedback"), "")
+        gast.holds(screen_text("stap_6.nieuwe_feedback"), "")
     given = {one.tekst: one.soort for one in story.stored.terugblik.feedback.values()}
     assert given == {TOP: Feedbacksoort.TOP, TIP: Feedbacksoort.TIP}
-    gast.main_action(tekst("stap_6.heeft_verteld"))
+    gast.main_action(screen_text("stap_6.heeft_verteld"))
 
 
 def _take_something_along(story: Verhaal) -> None:
     gast = story.gast
     story.is_on(Beurt.MEENEMER)
-    gast.write(tekst("stap_6.meenemer_als"), ALS)
-    gast.write(tekst("stap_6.meenemer_dan"), DAN)
-    gast.tap(tekst("stap_6.ja_genoeg"))
+    gast.write(screen_text("stap_6.meenemer_als"), ALS)
+    gast.write(screen_text("stap_6.meenemer_dan"), DAN)
+    gast.tap(screen_text("stap_6.ja_genoeg"))
     story.has(lambda one: one.terugblik.voldoende_geholpen, "it helped enough")
-    gast.main_action(tekst("stap_6.volgende_beurt"))
+    gast.main_action(screen_text("stap_6.volgende_beurt"))
     story.is_on(Beurt.LEERPUNTEN)
     meenemer = story.stored.terugblik.meenemer
     assert (meenemer.als, meenemer.dan) == (ALS, DAN)
@@ -284,29 +284,29 @@ def _take_something_along(story: Verhaal) -> None:
 
 def _learn(story: Verhaal) -> None:
     gast = story.gast
-    gast.write(tekst("stap_6.leerpunt_tekst"), GELEERD)
+    gast.write(screen_text("stap_6.leerpunt_tekst"), GELEERD)
     gast._tap(gast.page.get_by_text(words_of(Leerthema.DOORVRAGEN), exact=True))
     gast.sees(GELEERD)
-    gast.holds(tekst("stap_6.leerpunt_tekst"), "")
+    gast.holds(screen_text("stap_6.leerpunt_tekst"), "")
     (leerpunt,) = story.stored.terugblik.leerpunten.values()
     assert (leerpunt.rol, leerpunt.leerthema, leerpunt.tekst) == (
         Rol.INBRENGER,
         Leerthema.DOORVRAGEN,
         GELEERD,
     )
-    gast.main_action(tekst("stap_6.volgende_beurt"))
+    gast.main_action(screen_text("stap_6.volgende_beurt"))
 
 
 def _agree_on_a_day(story: Verhaal) -> None:
     gast = story.gast
     story.is_on(Beurt.AFSPRAAK)
     wanted = _today() + timedelta(days=7)
-    gast.write_day(tekst("stap_6.wanneer_gesprek"), wanted)
-    gast.choose(tekst("stap_6.verwachting"), words_of(Verwachting.MOEILIJK))
+    gast.write_day(screen_text("stap_6.wanneer_gesprek"), wanted)
+    gast.choose(screen_text("stap_6.verwachting"), words_of(Verwachting.MOEILIJK))
     story.has(lambda one: one.vervolg.gesprek_op == wanted, "the day is stored")
-    gast.main_action(tekst("stap_6.sluit_af"))
+    gast.main_action(screen_text("stap_6.sluit_af"))
     gast.is_at(Stap.VERVOLG)
-    gast.sees(tekst("stap_7.wacht", dag=day(wanted)), ALS, DAN)
+    gast.sees(screen_text("stap_7.wacht", dag=day(wanted)), ALS, DAN)
     vervolg = story.stored.vervolg
     assert vervolg.staat is Vervolgstaat.GEPLAND
     assert vervolg.verwachting is Verwachting.MOEILIJK
@@ -319,15 +319,15 @@ def _agree_on_a_day(story: Verhaal) -> None:
 
 def _talk_it_over(story: Verhaal) -> None:
     gast = story.gast
-    gast.main_action(tekst("stap_7.is_geweest"))
-    gast.sees(tekst("stap_7.praat_samen"), words_of(Verwachting.MOEILIJK))
+    gast.main_action(screen_text("stap_7.is_geweest"))
+    gast.sees(screen_text("stap_7.praat_samen"), words_of(Verwachting.MOEILIJK))
     assert story.stored.vervolg.staat is Vervolgstaat.GEWEEST
     gast.tick(inhoud().vervolg.vragen[Vervolgvraag.WAT_GING_GOED].label)
-    gast.choose(tekst("stap_7.hoe_ging_het"), words_of(Verwachting.GOED))
-    gast.write(tekst("stap_7.notitie"), NAGEPRAAT)
-    gast.choose(tekst("stap_7.behoeften"), words_of(Behoefte.TIJD))
-    gast.main_action(tekst("stap_7.rond_af"))
-    gast.sees(tekst("stap_7.afgerond"), NAGEPRAAT, words_of(Verwachting.GOED))
+    gast.choose(screen_text("stap_7.hoe_ging_het"), words_of(Verwachting.GOED))
+    gast.write(screen_text("stap_7.notitie"), NAGEPRAAT)
+    gast.choose(screen_text("stap_7.behoeften"), words_of(Behoefte.TIJD))
+    gast.main_action(screen_text("stap_7.rond_af"))
+    gast.sees(screen_text("stap_7.afgerond"), NAGEPRAAT, words_of(Verwachting.GOED))
     vervolg = story.stored.vervolg
     assert (vervolg.staat, vervolg.closed) == (Vervolgstaat.AFGEROND, _today())
     assert (vervolg.hoe_ging_het, vervolg.notitie) == (Verwachting.GOED, NAGEPRAAT)
@@ -339,9 +339,9 @@ def _find_it_closed(story: Verhaal, house: Server) -> None:
     """The team sees it among the closed ones; of the words only codes reach the figures."""
     gast = story.gast
     gast.open(f"/team?t={story.team.id}")
-    gast.unfold(tekst("team.gesloten"))
+    gast.unfold(screen_text("team.gesloten"))
     gast.sees(words_of(Stand.AFGEROND), ONDERWERP)
-    (row,) = story.archief.rijen()
+    (row,) = story.archive.rijen()
     assert (row.werkvorm, row.verst, row.vervolg) == (
         Werkvorm.ROLLENSPEL,
         Stap.VERVOLG,
@@ -360,10 +360,10 @@ def _find_it_closed(story: Verhaal, house: Server) -> None:
     for typed in (*NAMES, ONDERWERP, LEERVRAAG, CITAAT, TOP, TIP, ALS, DAN, GELEERD, NAGEPRAAT):
         assert typed not in words
     gast.open("/overzicht")
-    if Organisatie(house.store).portier.inrichting.is_done:
+    if Organisatie(house.store).visits.inrichting.is_done:
         gast.sees("Dit is niet open voor jou.")
     else:
-        gast.sees(tekst("overzicht.leeg"))
+        gast.sees(screen_text("overzicht.leeg"))
 
 
 def _today() -> date:

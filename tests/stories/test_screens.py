@@ -13,9 +13,9 @@ from gesprek.domain.oefening import Casusveld, everyone_ready
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.storage import open_store
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from scripts.stappen import play, prepare, tell
-from scripts.voorbeelden import STATES, Ploeg
+from scripts.voorbeelden import STATES, Subset
 from tests.stories.own_words import GemerktArchief, Herkenner
 from tests.stories.recording import SCHEMES, Oog, Opname, Scheme, visit_all
 from tests.support.extent import ALLES
@@ -36,7 +36,7 @@ IN_COLOURS: Final[dict[str, Scheme]] = {"leeg": "dark", "half": "dark", "vol": "
 """So each step is looked at in both; with ``--alles`` in each state too."""
 SETTLE: Final = 300  # ms: what would still move, moves by then
 
-FAILED: Final = tekst("fouten.onverwacht")
+FAILED: Final = screen_text("fouten.onverwacht")
 PLANT: Final = """(planted) => {
   const field = document.createElement("textarea");
   for (const [name, words] of Object.entries(planted))
@@ -69,13 +69,13 @@ class Gezien(NamedTuple):
 def gezien(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gezien]:
     folder = tmp_path_factory.mktemp("schermen")
     server = Server(folder / "opslag", folder / "server.log").start()
-    archief = GemerktArchief(open_store(str(server.store)))
+    archive = GemerktArchief(open_store(str(server.store)))
     pages: dict[str, Opname] = {}
     paths: dict[str, str] = {}
     for state, fill in STATES.items():
-        new = {f"{name}, {state}": path for name, path in fill(archief).items()}
+        new = {f"{name}, {state}": path for name, path in fill(archive).items()}
         if state == "half":
-            new |= _together(archief)
+            new |= _together(archive)
         new |= _on_the_beamer(new)
         paths |= new
         if ALLES or state != JUST_BEGUN:
@@ -83,7 +83,7 @@ def gezien(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     oog = Oog(chromium, server.url)
     pages |= _cards(oog, paths["stap-5, vol"])
     oog.close()
-    yield Gezien(pages, server, paths, Herkenner(archief.typed()))
+    yield Gezien(pages, server, paths, Herkenner(archive.typed()))
     server.stop()
 
 
@@ -113,9 +113,9 @@ def _on_the_beamer(paths: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _together(archief: GemerktArchief) -> dict[str, str]:
+def _together(archive: GemerktArchief) -> dict[str, str]:
     """Store what STATES has for a rollenspel only."""
-    two = Ploeg(archief, "Team Samen", ("Noor", "Sam"))
+    two = Subset(archive, "Team Samen", ("Noor", "Sam"))
     played = (prepare, tell, everyone_ready, play)
     return {
         "stap-4-voorbespreken, half": two.at(Stap.INLEVEN, prepare, tell),
@@ -126,7 +126,7 @@ def _together(archief: GemerktArchief) -> dict[str, str]:
 def _cards(oog: Oog, path: str) -> dict[str, Opname]:
     """Look at each tab of the cards and rules."""
     oog.open(path)
-    oog.page.get_by_role("button", name=tekst("naslag.titel")).click()
+    oog.page.get_by_role("button", name=screen_text("naslag.titel")).click()
     tabs = oog.page.get_by_role("dialog").get_by_role("tab")
     expect(tabs).not_to_have_count(0)
     seen = {}
@@ -225,7 +225,7 @@ def _nothing_moves(page: Page, field: Locator, size: dict[str, int]) -> None:
     places.append(_boxes(field, button))
     field.press("Tab")
     expect(page.locator(".st-key-opgeslagen")).to_contain_text(
-        tekst("algemeen.opgeslagen", tijd="")
+        screen_text("algemeen.opgeslagen", tijd="")
     )
     page.wait_for_timeout(SETTLE)
     places.append(_boxes(field, button))

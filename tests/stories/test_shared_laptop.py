@@ -16,7 +16,7 @@ from gesprek.domain.vervolg import Vervolgstaat, Verwachting
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.ui.fields.private_text import OPEN_FOR
 from gesprek.ui.frame.page_frame import words_to_go_on
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from tests.stories.story import Verhaal
 from tests.stories.visitor import PATIENCE, words_of
 
@@ -40,7 +40,7 @@ def test_five_people_on_one_laptop_keep_a_brief_private_replay_and_choose_anothe
     huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]
 ) -> None:
     team = make_team("Team Vijf", *NAMES)
-    story = Verhaal(bezoeker(huis.server), huis.archief, team.id)
+    story = Verhaal(bezoeker(huis.server), huis.archive, team.id)
     _begin(story)
     _write_the_brief(story)
     _read_the_brief(story)
@@ -54,12 +54,12 @@ def test_five_people_on_one_laptop_keep_a_brief_private_replay_and_choose_anothe
 def _begin(story: Verhaal) -> None:
     gast, shown = story.gast, inhoud().casusvelden
     gast.open(f"/team?t={story.team_id}")
-    gast.tap(tekst("team.nu_oefenen"))
+    gast.tap(screen_text("team.nu_oefenen"))
     gast.is_at(Stap.MOMENT)
-    gast.has_chosen(tekst("stap_1.vorm"), words_of(Werkvorm.ROLLENSPEL))
+    gast.has_chosen(screen_text("stap_1.vorm"), words_of(Werkvorm.ROLLENSPEL))
     gast.main_action(words_to_go_on(Stap.MOMENT))
     gast.is_at(Stap.VOORBEREIDING)
-    gast.tap(tekst("stap_2.sla_over"))
+    gast.tap(screen_text("stap_2.sla_over"))
     gast.is_at(Stap.CASUS)
     gast.write(shown.velden[Casusveld.ONDERWERP].label, "Steunkousen", then=None)
     gast.write(shown.leervraag.label, "Hoe blijf ik rustig?", then=None)
@@ -77,20 +77,20 @@ def _begin(story: Verhaal) -> None:
 
 def _write_the_brief(story: Verhaal) -> None:
     gast = story.gast
-    gast.tap(tekst("algemeen.prive_schrijf", naam="Joost"))
-    gast.write(tekst("stap_4.brief"), BRIEF, then=None)
-    gast.tap(tekst("algemeen.prive_klaar"))
+    gast.tap(screen_text("algemeen.prive_schrijf", naam="Joost"))
+    gast.write(screen_text("stap_4.brief"), BRIEF, then=None)
+    gast.tap(screen_text("algemeen.prive_klaar"))
     story.has(lambda one: one.inleven.brief == BRIEF, "the brief is stored")
-    gast.sees(tekst("algemeen.alleen_voor", naam="Joost"))
+    gast.sees(screen_text("algemeen.alleen_voor", naam="Joost"))
     gast.sees_not(BRIEF)
 
 
 def _read_the_brief(story: Verhaal) -> None:
     gast = story.gast
-    gast.tap(tekst("algemeen.alleen_voor", naam="Joost"))
+    gast.tap(screen_text("algemeen.alleen_voor", naam="Joost"))
     gast.sees(BRIEF)
-    gast.tap(tekst("algemeen.alleen_voor_verberg"))
-    gast.sees(tekst("algemeen.alleen_voor", naam="Joost"))
+    gast.tap(screen_text("algemeen.alleen_voor_verberg"))
+    gast.sees(screen_text("algemeen.alleen_voor", naam="Joost"))
     gast.sees_not(BRIEF)
 
 
@@ -99,7 +99,7 @@ def _leave_the_brief_open(story: Verhaal) -> tuple[Bezoeker, float]:
     tab = story.gast.another_tab()
     tab.open_step(Stap.INLEVEN, story.gast.oefening)
     since = time.monotonic()
-    tab.tap(tekst("algemeen.alleen_voor", naam="Joost"))
+    tab.tap(screen_text("algemeen.alleen_voor", naam="Joost"))
     tab.sees(BRIEF)
     story.gast.page.bring_to_front()
     return tab, since
@@ -114,25 +114,25 @@ def _find_the_brief_closed(tab: Bezoeker, since: float) -> None:
         assert is_open
     brief.wait_for(state="detached", timeout=1000 * promised + PATIENCE)
     assert time.monotonic() - since >= promised - 1
-    tab.sees(tekst("algemeen.alleen_voor", naam="Joost"))
+    tab.sees(screen_text("algemeen.alleen_voor", naam="Joost"))
 
 
 def _play_and_replay(story: Verhaal) -> None:
     gast = story.gast
-    gast.main_action(tekst("stap_4.iedereen_klaar"))
+    gast.main_action(screen_text("stap_4.iedereen_klaar"))
     gast.is_at(Stap.GESPREK)
-    gast.main_action(tekst("stap_5.start_eerste_ronde"))
-    gast.main_action(tekst("stap_5.stop_ronde"))
+    gast.main_action(screen_text("stap_5.start_eerste_ronde"))
+    gast.main_action(screen_text("stap_5.stop_ronde"))
     gast.sees(inhoud().afspraken.uit_de_rol.titel)
-    gast.write(tekst("stap_5.fragment"), FRAGMENT, then=None)
-    gast.tap(tekst("stap_5.start_herkansing"))
-    gast.sees(tekst("stap_5.ronde_bezig", nummer=2))
-    gast.main_action(tekst("stap_5.stop_ronde"))
-    gast.sees(tekst("stap_5.ronde_gedaan", nummer=2))
+    gast.write(screen_text("stap_5.fragment"), FRAGMENT, then=None)
+    gast.tap(screen_text("stap_5.start_herkansing"))
+    gast.sees(screen_text("stap_5.ronde_bezig", nummer=2))
+    gast.main_action(screen_text("stap_5.stop_ronde"))
+    gast.sees(screen_text("stap_5.ronde_gedaan", nummer=2))
     first, second = story.stored.gesprek.finished
     assert (first.herkansing, first.fragment) == (False, "")
     assert (second.herkansing, second.fragment) == (True, FRAGMENT)
-    gast.main_action(tekst("stap_5.naar_terugkijken"))
+    gast.main_action(screen_text("stap_5.naar_terugkijken"))
     gast.is_at(Stap.TERUGKIJKEN)
 
 
@@ -145,11 +145,11 @@ def _say_no_and_choose(story: Verhaal) -> None:
     ):
         story.turn(beurt, "stap_6.heeft_verteld")
     story.is_on(Beurt.MEENEMER)
-    gast.tap(tekst("stap_6.nee_nog_niet"))
-    gast.choose(tekst("stap_6.andere_stap"), words_of(AndereStap.SAMEN_GAAN))
-    gast.unfold(tekst("stap_6.afspraken"))
-    gast.write(tekst("stap_6.afspraken"), AFSPRAAK, then=None)
-    gast.main_action(tekst("stap_6.volgende_beurt"))
+    gast.tap(screen_text("stap_6.nee_nog_niet"))
+    gast.choose(screen_text("stap_6.andere_stap"), words_of(AndereStap.SAMEN_GAAN))
+    gast.unfold(screen_text("stap_6.afspraken"))
+    gast.write(screen_text("stap_6.afspraken"), AFSPRAAK, then=None)
+    gast.main_action(screen_text("stap_6.volgende_beurt"))
     story.is_on(Beurt.LEERPUNTEN)
     terugblik = story.stored.terugblik
     assert terugblik.voldoende_geholpen is False
@@ -159,18 +159,18 @@ def _say_no_and_choose(story: Verhaal) -> None:
 def _close(story: Verhaal) -> None:
     gast = story.gast
     begeleider = f"{words_of(Rol.BEGELEIDER)} (Wim)"
-    gast.choose(tekst("stap_6.leerpunt_rol"), begeleider)
+    gast.choose(screen_text("stap_6.leerpunt_rol"), begeleider)
     gast.page.get_by_text(words_of(Leerthema.GRENS_STELLEN), exact=True).click()
     story.has(lambda one: one.terugblik.leerpunten, "a leerpunt is stored")
-    gast.main_action(tekst("stap_6.volgende_beurt"))
+    gast.main_action(screen_text("stap_6.volgende_beurt"))
     story.turn(Beurt.AFSPRAAK, "stap_6.sluit_af")
     gast.is_at(Stap.VERVOLG)
-    gast.main_action(tekst("stap_7.is_geweest"))
-    gast.choose(tekst("stap_7.hoe_ging_het"), words_of(Verwachting.WISSELEND))
-    gast.main_action(tekst("stap_7.rond_af"))
-    gast.sees(tekst("stap_7.afgerond"))
+    gast.main_action(screen_text("stap_7.is_geweest"))
+    gast.choose(screen_text("stap_7.hoe_ging_het"), words_of(Verwachting.WISSELEND))
+    gast.main_action(screen_text("stap_7.rond_af"))
+    gast.sees(screen_text("stap_7.afgerond"))
     assert story.stored.vervolg.staat is Vervolgstaat.AFGEROND
     (leerpunt,) = story.stored.terugblik.leerpunten.values()
     assert (leerpunt.rol, leerpunt.leerthema) == (Rol.BEGELEIDER, Leerthema.GRENS_STELLEN)
-    (row,) = (one for one in story.archief.rijen() if one.team == story.team_id)
+    (row,) = (one for one in story.archive.rijen() if one.team == story.team_id)
     assert (row.voldoende_geholpen, row.vervolg) == (False, Vervolgstaat.AFGEROND)

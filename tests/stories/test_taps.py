@@ -10,7 +10,7 @@ from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.ui.frame.page_frame import words_to_go_on
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from tests.stories.story import Verhaal
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ def test_from_the_team_page_to_a_running_round_takes_at_most_8_taps_and_2_fields
 ) -> None:
     team = make_team("Team Vlot", "Amina", "Joost", "Fenna", "Wim")
     gast = bezoeker(huis.server)
-    story = Verhaal(gast, huis.archief, team.id)
+    story = Verhaal(gast, huis.archive, team.id)
     gast.open(f"/team?t={team.id}")
 
-    gast.tap(tekst("team.nu_oefenen"))
+    gast.tap(screen_text("team.nu_oefenen"))
     gast.is_at(Stap.MOMENT)
     gast.main_action(words_to_go_on(Stap.MOMENT))
     gast.is_at(Stap.VOORBEREIDING)
-    gast.main_action(tekst("stap_2.verder"))
+    gast.main_action(screen_text("stap_2.verder"))
     gast.is_at(Stap.CASUS)
     # Straight from the field to the button, as people do: the field is stored all the same.
     shown = inhoud().casusvelden
@@ -46,10 +46,10 @@ def test_from_the_team_page_to_a_running_round_takes_at_most_8_taps_and_2_fields
     gast.write(shown.leervraag.label, "Hoe begin ik?", then=None)
     gast.main_action(words_to_go_on(Stap.CASUS))
     gast.is_at(Stap.INLEVEN)
-    gast.main_action(tekst("stap_4.iedereen_klaar"))
+    gast.main_action(screen_text("stap_4.iedereen_klaar"))
     gast.is_at(Stap.GESPREK)
-    gast.main_action(tekst("stap_5.start_eerste_ronde"))
-    gast.sees(tekst("stap_5.ronde_bezig", nummer=1))
+    gast.main_action(screen_text("stap_5.start_eerste_ronde"))
+    gast.sees(screen_text("stap_5.ronde_bezig", nummer=1))
 
     assert story.stored.gesprek.running
     assert (story.stored.casus.onderwerp, story.stored.casus.leervraag) == (

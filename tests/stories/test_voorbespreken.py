@@ -16,7 +16,7 @@ from gesprek.domain.themas import Gespreksstap, Leerthema
 from gesprek.domain.vervolg import REMINDER_WITHOUT_DATE, Vervolgstaat, Verwachting
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.ui.frame.page_frame import words_to_go_on
-from gesprek.ui.frame.words import day, tekst
+from gesprek.ui.frame.words import day, screen_text
 from tests.stories.story import Verhaal
 from tests.stories.visitor import words_of
 from tests.support.organisation import Organisatie
@@ -39,7 +39,7 @@ def test_two_people_talk_a_case_through_card_by_card_to_afgerond(
     huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]
 ) -> None:
     team = make_team("Team Twee", "Noor", "Sam")
-    _talk_it_through(Verhaal(bezoeker(huis.server), huis.archief, team.id))
+    _talk_it_through(Verhaal(bezoeker(huis.server), huis.archive, team.id))
 
 
 @pytest.mark.alles
@@ -49,9 +49,9 @@ def test_two_people_do_the_same_as_a_team_after_the_set_up(
     house = server()
     organisation = Organisatie(house.store).set_up()
     team = organisation.make_team("Team Twee", "Noor", "Sam")
-    story = Verhaal(bezoeker(house), organisation.archief, team.id)
+    story = Verhaal(bezoeker(house), organisation.archive, team.id)
     story.gast.page.goto(f"{house.url}/")
-    story.gast.sign_in(organisation.portier.renew_key(team.id))
+    story.gast.sign_in(organisation.visits.renew_key(team.id))
     _talk_it_through(story)
 
 
@@ -66,16 +66,16 @@ def _talk_it_through(story: Verhaal) -> None:
 def _begin(story: Verhaal) -> None:
     gast = story.gast
     gast.open(f"/team?t={story.team_id}")
-    gast.tap(tekst("team.nu_oefenen"))
+    gast.tap(screen_text("team.nu_oefenen"))
     gast.is_at(Stap.MOMENT)
-    gast.has_chosen(tekst("stap_1.vorm"), words_of(Werkvorm.VOORBESPREKEN))
+    gast.has_chosen(screen_text("stap_1.vorm"), words_of(Werkvorm.VOORBESPREKEN))
     titles = inhoud().rollen[Werkvorm.VOORBESPREKEN]
     gast.has_chosen(titles[Rol.INBRENGER].titel, "Noor")
     gast.has_chosen(titles[Rol.CLIENTROL].titel, "Sam")
     gast.sees_not(words_of(Rol.BEGELEIDER))
     gast.main_action(words_to_go_on(Stap.MOMENT))
     gast.is_at(Stap.VOORBEREIDING)
-    gast.main_action(tekst("stap_2.verder"))
+    gast.main_action(screen_text("stap_2.verder"))
     gast.is_at(Stap.CASUS)
     assert story.stored.werkvorm is Werkvorm.VOORBESPREKEN
     assert list(story.stored.rollen.values()) == [Rol.INBRENGER, Rol.CLIENTROL]
@@ -83,7 +83,7 @@ def _begin(story: Verhaal) -> None:
 
 def _borrow_the_case(story: Verhaal) -> None:
     gast, example = story.gast, inhoud().casussen[EXAMPLE]
-    gast.tap(tekst("stap_3.voorbeelden"))
+    gast.tap(screen_text("stap_3.voorbeelden"))
     gast.tap(example.titel)
     gast.holds(inhoud().casusvelden.leervraag.label, example.leervraag)
     gast.page.keyboard.press("Escape")
@@ -93,33 +93,33 @@ def _borrow_the_case(story: Verhaal) -> None:
     casus = story.stored.casus
     assert (casus.onderwerp, casus.leervraag) == (example.onderwerp, example.leervraag)
     assert (casus.client, casus.themas) == (example.client.strip(), example.themas)
-    gast.main_action(tekst("stap_4.iedereen_klaar"))
+    gast.main_action(screen_text("stap_4.iedereen_klaar"))
     gast.is_at(Stap.GESPREK)
 
 
 def _turn_the_cards(story: Verhaal) -> None:
     gast, cards = story.gast, list(Gespreksstap)
-    gast.main_action(tekst("stap_5.begin_kaarten"))
+    gast.main_action(screen_text("stap_5.begin_kaarten"))
     for number, card in enumerate(cards, start=1):
-        gast.sees(tekst("stap_5.kaart", nummer=number, totaal=len(cards)))
+        gast.sees(screen_text("stap_5.kaart", nummer=number, totaal=len(cards)))
         gast.sees(inhoud().gesprekstool.stappen[card].doel)
         assert list(story.stored.gesprek.kaarten) == cards[: number - 1]
         if number == 2:
             _look_at_the_card_before(story)
         last = card is cards[-1]
-        gast.main_action(tekst("stap_5.laatste_kaart" if last else "stap_5.volgende_kaart"))
-    gast.sees(tekst("stap_5.alle_kaarten_besproken"))
+        gast.main_action(screen_text("stap_5.laatste_kaart" if last else "stap_5.volgende_kaart"))
+    gast.sees(screen_text("stap_5.alle_kaarten_besproken"))
     assert len(story.stored.gesprek.finished) == 1
-    gast.main_action(tekst("stap_5.naar_terugkijken"))
+    gast.main_action(screen_text("stap_5.naar_terugkijken"))
     gast.is_at(Stap.TERUGKIJKEN)
 
 
 def _look_at_the_card_before(story: Verhaal) -> None:
     gast, total = story.gast, len(Gespreksstap)
-    gast.tap(tekst("stap_5.vorige_kaart"))
-    gast.sees(tekst("stap_5.kaart", nummer=1, totaal=total))
-    gast.main_action(tekst("stap_5.volgende_kaart"))
-    gast.sees(tekst("stap_5.kaart", nummer=2, totaal=total))
+    gast.tap(screen_text("stap_5.vorige_kaart"))
+    gast.sees(screen_text("stap_5.kaart", nummer=1, totaal=total))
+    gast.main_action(screen_text("stap_5.volgende_kaart"))
+    gast.sees(screen_text("stap_5.kaart", nummer=2, totaal=total))
 
 
 def _look_back_without_an_observant(story: Verhaal) -> None:
@@ -129,15 +129,15 @@ def _look_back_without_an_observant(story: Verhaal) -> None:
     story.turn(Beurt.CLIENTROL_VERTELT, "stap_6.heeft_verteld")
     story.turn(Beurt.CLIENTROL_GEEFT_FEEDBACK, "stap_6.heeft_verteld")
     story.is_on(Beurt.MEENEMER)
-    gast.tap(tekst("stap_6.ja_genoeg"))
+    gast.tap(screen_text("stap_6.ja_genoeg"))
     story.has(lambda one: one.terugblik.voldoende_geholpen, "it helped enough")
-    gast.main_action(tekst("stap_6.volgende_beurt"))
+    gast.main_action(screen_text("stap_6.volgende_beurt"))
     story.is_on(Beurt.LEERPUNTEN)
     gast.page.get_by_text(words_of(Leerthema.OPENEN), exact=True).click()
     story.has(lambda one: one.terugblik.leerpunten, "a leerpunt is stored")
-    gast.main_action(tekst("stap_6.volgende_beurt"))
+    gast.main_action(screen_text("stap_6.volgende_beurt"))
     story.is_on(Beurt.AFSPRAAK)
-    gast.main_action(tekst("stap_6.sluit_af"))
+    gast.main_action(screen_text("stap_6.sluit_af"))
     gast.is_at(Stap.VERVOLG)
     assert list(story.stored.terugblik.verteld) == [
         Beurt.INBRENGER_VERTELT,
@@ -149,14 +149,16 @@ def _look_back_without_an_observant(story: Verhaal) -> None:
 def _close(story: Verhaal) -> None:
     gast = story.gast
     reminder = local_day(datetime.now(UTC)) + REMINDER_WITHOUT_DATE
-    gast.sees(tekst("stap_7.wacht_zonder_dag"), day(reminder))
-    gast.main_action(tekst("stap_7.is_geweest"))
-    gast.choose(tekst("stap_7.hoe_ging_het"), words_of(Verwachting.WISSELEND))
-    gast.main_action(tekst("stap_7.rond_af"))
-    gast.sees(tekst("stap_7.afgerond"))
-    expect(gast.page.locator(".st-key-hoofdactie")).to_contain_text(tekst("stap_7.nog_een_casus"))
+    gast.sees(screen_text("stap_7.wacht_zonder_dag"), day(reminder))
+    gast.main_action(screen_text("stap_7.is_geweest"))
+    gast.choose(screen_text("stap_7.hoe_ging_het"), words_of(Verwachting.WISSELEND))
+    gast.main_action(screen_text("stap_7.rond_af"))
+    gast.sees(screen_text("stap_7.afgerond"))
+    expect(gast.page.locator(".st-key-hoofdactie")).to_contain_text(
+        screen_text("stap_7.nog_een_casus")
+    )
     assert story.stored.vervolg.staat is Vervolgstaat.AFGEROND
-    (row,) = (one for one in story.archief.rijen() if one.team == story.team_id)
+    (row,) = (one for one in story.archive.rijen() if one.team == story.team_id)
     assert (row.werkvorm, row.verst, row.vervolg) == (
         Werkvorm.VOORBESPREKEN,
         Stap.VERVOLG,

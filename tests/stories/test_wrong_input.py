@@ -16,7 +16,7 @@ from gesprek.domain.text import MAX_REGEL, MAX_TEKST, clean, clean_limited
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.store_errors import NotFound
 from gesprek.ui.frame.page_frame import words_to_go_on
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from tests.domain.examples import done_until
 from tests.stories.story import Verhaal
 
@@ -57,8 +57,8 @@ PUT = """(field, text) => {
 def story(huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]) -> Verhaal:
     """A team of two at step 3 of a rollenspel, in which nothing is written yet."""
     team = make_team(f"Team {new_id()[-6:]}", "Anna", "Bo")
-    story = Verhaal(bezoeker(huis.server), huis.archief, team.id)
-    huis.archief.create_oefening(_at_step_3(team))
+    story = Verhaal(bezoeker(huis.server), huis.archive, team.id)
+    huis.archive.create_oefening(_at_step_3(team))
     story.gast.open_step(Stap.CASUS, story.stored.id)
     return story
 
@@ -90,9 +90,9 @@ def test_a_text_that_is_too_long_stays_in_its_field_with_a_sentence_and_is_not_s
     gast.main_action(words_to_go_on(Stap.CASUS))
     gast.sees(too_long(" ".join(ENDLESS.split()), MAX_REGEL))
     gast.is_at(Stap.CASUS)
-    gast.tap_link(tekst("algemeen.terug"))
+    gast.tap_link(screen_text("algemeen.terug"))
     gast.is_at(Stap.VOORBEREIDING)
-    gast.main_action(tekst("stap_2.verder"))
+    gast.main_action(screen_text("stap_2.verder"))
     gast.is_at(Stap.CASUS)
     gast.holds(ONDERWERP, ENDLESS)
     gast.sees(too_long(" ".join(ENDLESS.split()), MAX_REGEL))
@@ -128,7 +128,7 @@ def test_signs_of_every_kind_come_back_as_they_were_and_odd_ones_are_left_out(
 
 
 def _paste(gast: Bezoeker, label: str, text: str) -> None:
-    gast.page.get_by_role("button", name=tekst("stap_3.schrijf_op")).first.click()
+    gast.page.get_by_role("button", name=screen_text("stap_3.schrijf_op")).first.click()
     gast.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     gast.page.evaluate("text => navigator.clipboard.writeText(text)", text)
     gast.field(label).click()
@@ -141,17 +141,17 @@ def test_markup_in_what_people_type_stays_plain_text_on_every_page(story: Verhaa
     for label in (ONDERWERP, LEERVRAAG):
         gast.write(label, ALIVE)
     gast.main_action(words_to_go_on(Stap.CASUS))
-    gast.sees(tekst("nakijken.titel"))
+    gast.sees(screen_text("nakijken.titel"))
     _is_plain(gast, 0)
     gast.lets_everything_stand()
-    gast.main_action(tekst("nakijken.verder"))
+    gast.main_action(screen_text("nakijken.verder"))
     gast.is_at(Stap.INLEVEN)
     _is_plain(gast, 1)
-    gast.unfold(tekst("stap_4.vragen"))
-    gast.write(tekst("stap_4.nieuwe_vraag"), ALIVE, then="Enter")
+    gast.unfold(screen_text("stap_4.vragen"))
+    gast.write(screen_text("stap_4.nieuwe_vraag"), ALIVE, then="Enter")
     _is_plain(gast, 2)
     assert [one.vraag for one in story.stored.inleven.vragen.values()] == [ALIVE]
-    gast.unfold(tekst("algemeen.de_casus"))
+    gast.unfold(screen_text("algemeen.de_casus"))
     _is_plain(gast, 3)
     gast.open(f"/team?t={story.team_id}")
     _is_plain(gast, 1)
@@ -175,18 +175,18 @@ def test_a_name_that_could_come_alive_is_refused_in_dutch_and_stays_in_its_field
     gast = story.gast
     gast.open_step(Stap.MOMENT, story.stored.id)
     for wrong in ("[klik](https://kwaad.example)", "a" * 100_000):
-        gast.write(tekst("team.nieuwe_naam"), wrong, then="Enter")
+        gast.write(screen_text("team.nieuwe_naam"), wrong, then="Enter")
         expect(gast.page.get_by_role("alert")).to_contain_text("naam" if "[" in wrong else "lang")
-        gast.holds(tekst("team.nieuwe_naam"), wrong)
+        gast.holds(screen_text("team.nieuwe_naam"), wrong)
     assert {one.naam for one in story.team.deelnemers.values()} == {"Anna", "Bo"}
 
 
 def test_a_day_that_cannot_be_is_refused_in_dutch_and_not_stored(story: Verhaal) -> None:
     gast = story.gast
     made = done_until(Stap.VERVOLG, story.stored)
-    story.archief.save(story.archief.oefening(made.id), go_to(made, Stap.VERVOLG))
+    story.archive.save(story.archive.oefening(made.id), go_to(made, Stap.VERVOLG))
     gast.open_step(Stap.VERVOLG, made.id)
-    gast.write_day(tekst("stap_7.verander_dag"), date(9998, 12, 31))
+    gast.write_day(screen_text("stap_7.verander_dag"), date(9998, 12, 31))
     gast.leave_the_field()
     gast.sees(TOO_FAR_AWAY)
     assert story.stored.vervolg.gesprek_op is None
@@ -201,7 +201,7 @@ def test_a_field_in_another_tab_follows_what_is_stored_here(story: Verhaal) -> N
     other.holds(LEERVRAAG, "eerste")
     other.write(LEERVRAAG, "tweede")
     story.has(lambda now: now.casus.leervraag == "tweede", "the second text is stored")
-    other.sees_not(tekst("algemeen.botsing"))
+    other.sees_not(screen_text("algemeen.botsing"))
     one.holds(LEERVRAAG, "tweede")
 
 
@@ -211,7 +211,7 @@ def test_an_unknown_address_or_id_gives_a_sentence_that_says_where_to_go(
     gast = bezoeker(huis.server)
     gast.wacht.allow("The page that you have requested does not seem to exist")
     gast.open("/bestaatniet")
-    gast.sees(tekst("fouten.adres_onbekend"))
+    gast.sees(screen_text("fouten.adres_onbekend"))
     nobody = new_id()
     for address in (
         "/stap-3?o=xx",
@@ -220,6 +220,6 @@ def test_an_unknown_address_or_id_gives_a_sentence_that_says_where_to_go(
         f"/team?t={nobody}",
     ):
         gast.open(address)
-        gast.sees(NotFound.melding, tekst("algemeen.naar_start"))
-    gast.tap_link(tekst("algemeen.naar_start"))
-    gast.sees_title(tekst("start.titel"))
+        gast.sees(NotFound.melding, screen_text("algemeen.naar_start"))
+    gast.tap_link(screen_text("algemeen.naar_start"))
+    gast.sees_title(screen_text("start.titel"))

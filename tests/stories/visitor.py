@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import expect
 
 from gesprek.content import inhoud
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -138,7 +138,7 @@ class Bezoeker:
 
     def lets_everything_stand(self) -> None:
         """In the review of the privacy guard, say of each fragment that it may stay."""
-        stays = self._group_buttons(tekst("nakijken.mag_blijven"))
+        stays = self._group_buttons(screen_text("nakijken.mag_blijven"))
         expect(stays.first).to_be_visible()
         self.is_ready()  # all of them are drawn
         for place in range(stays.count()):
@@ -157,7 +157,7 @@ class Bezoeker:
         """Wait for the page of a step, by its title and its address."""
         title = inhoud().stappen[stap].titel
         self.sees_title(
-            tekst("stapbalk.titel", nummer=stap.number, totaal=len(type(stap)), stap=title)
+            screen_text("stapbalk.titel", nummer=stap.number, totaal=len(type(stap)), stap=title)
         )
         expect(self.page).to_have_url(re.compile(rf"/stap-{stap.number}\?"))
 

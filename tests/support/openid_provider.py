@@ -50,7 +50,7 @@ def _unsafe(header: dict[str, str], claims: dict[str, Any], key: bytes | None) -
     return f"{signed}.{_part(code)}"
 
 
-class Aanbieder:
+class ProviderClient:
     """The provider; it says yes to everybody who is sent to it.
 
     Attributes:

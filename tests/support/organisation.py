@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 
-from gesprek.access.passwords import Wachtwoorden
-from gesprek.access.settings import Instellingen
-from gesprek.access.signing import Geheim
+from gesprek.access.passwords import Passwords
+from gesprek.access.settings import Settings
+from gesprek.access.signing import ServerSecrets
 from gesprek.domain.team import add_deelnemer, new_team
-from gesprek.services.archive import Archief
-from gesprek.services.visits import Portier
+from gesprek.services.archive import Archive
+from gesprek.services.visits import Visits
 from gesprek.storage import open_store
 from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.ids import new_id
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WACHTWOORD = "een paarse fiets in de sloot"
 MANAGER, MANAGER_WACHTWOORD = "Anne", "twee groene fietsen op zolder"
 
-SETTINGS = Instellingen(organisatie="Zorg aan de Maas")
+SETTINGS = Settings(organisatie="Zorg aan de Maas")
 
 
 class Organisatie:
@@ -36,15 +36,15 @@ class Organisatie:
 
     def __init__(self, address: Path | str) -> None:
         store = open_store(str(address))
-        cheap = Wachtwoorden(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-        self.archief = Archief(store)
-        self.portier = Portier(store, Geheim(store.kluis()), utc_now, wachtwoorden=cheap)
+        cheap = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        self.archive = Archive(store)
+        self.visits = Visits(store, ServerSecrets(store.secret_store()), utc_now, passwords=cheap)
 
-    def set_up(self, settings: Instellingen = SETTINGS) -> Organisatie:
+    def set_up(self, settings: Settings = SETTINGS) -> Organisatie:
         """Set it up, with a manager."""
-        link = self.portier.inrichting.new_link()
-        self.portier.set_up(link, settings, WACHTWOORD)
-        self.portier.beheer.add_manager(MANAGER, MANAGER_WACHTWOORD)
+        link = self.visits.inrichting.new_link()
+        self.visits.set_up(link, settings, WACHTWOORD)
+        self.visits.beheer.add_manager(MANAGER, MANAGER_WACHTWOORD)
         return self
 
     def make_team(self, naam: str, *names: str) -> Team:
@@ -52,4 +52,4 @@ class Organisatie:
         team = new_team(new_id(), naam)
         for one in names:
             team = add_deelnemer(team, new_id(), one)
-        return self.archief.create_team(team).waarde
+        return self.archive.create_team(team).waarde

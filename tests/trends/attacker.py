@@ -20,21 +20,21 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, hstack, identity, vstack
 
-from gesprek.domain.coded_row import Rij
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.indicators import (
     BEFORE_STEP_6,
     SHOWN,
-    Antwoord,
-    Hoever,
+    Answer,
+    HowFar,
     Indicator,
     geholpen,
     hoever,
     is_played,
 )
-from gesprek.trends.kept_figures import Kwartaalcijfers
-from gesprek.trends.selection import Beeld, Keuze, locaties
+from gesprek.trends.kept_figures import QuarterCounts
+from gesprek.trends.selection import SelectedFigures, Selection, locaties
 from tests.trends.organisations import KWARTAAL, TODAY, Organisatie
 
 _EXACT = 1e-7
@@ -47,8 +47,8 @@ class Soortgeval(NamedTuple):
 
     form: Werkvorm
     locatie: str
-    hoever: Hoever
-    antwoord: Antwoord
+    hoever: HowFar
+    antwoord: Answer
     themas: frozenset[Thema]
     behoeften: frozenset[Behoefte]
 
@@ -65,12 +65,12 @@ class Geleerd(NamedTuple):
 Test = Callable[..., bool]
 
 
-class Cel(NamedTuple):
+class Cell(NamedTuple):
     """A figure that a screen could show: what it counts, and its rows in truth."""
 
     naam: str
     telt: Test
-    rijen: list[Rij]
+    rijen: list[CodedRow]
     waarde: int | None
 
 
@@ -83,7 +83,7 @@ class Stelsel:
     def row(self, telt: Test) -> Matrix:
         return np.array([float(telt(one)) for one in self.gevallen])
 
-    def fixed(self, cells: list[Cel]) -> list[Cel]:
+    def fixed(self, cells: list[Cell]) -> list[Cell]:
         """Return the cells that have one possible value."""
         known = [cel for cel in cells if cel.waarde is not None]
         asked = [cel for cel in cells if cel.waarde is None]
@@ -119,10 +119,10 @@ def _can_be_more_than_nought(matrix: Matrix, values: Matrix) -> Matrix:
     return np.asarray(found.x[many : 2 * many] > 1 / 2)
 
 
-def derived(organisatie: Organisatie, cijfers: Kwartaalcijfers) -> list[Cel]:
+def derived(organisatie: Organisatie, cijfers: QuarterCounts) -> list[Cell]:
     """Return the hidden figures of one quarter of which an attacker knows the value."""
-    played = [rij for rij in organisatie.rijen if is_played(rij)]
-    places = sorted({organisatie.locatie(rij) for rij in played})
+    played = [row for row in organisatie.rijen if is_played(row)]
+    places = sorted({organisatie.locatie(row) for row in played})
     shown = _screens(cijfers)
     oefeningen = Stelsel(_kinds(played, places))
     leerpunten = Stelsel([Geleerd(*one) for one in product(Werkvorm, places, Rol, Leerthema)])
@@ -131,27 +131,27 @@ def derived(organisatie: Organisatie, cijfers: Kwartaalcijfers) -> list[Cel]:
     )
 
 
-def _screens(cijfers: Kwartaalcijfers) -> dict[Keuze, Beeld]:
+def _screens(cijfers: QuarterCounts) -> dict[Selection, SelectedFigures]:
     """Return what the screen shows with each of its filters."""
     choices = product((None, *Werkvorm), (None, *locaties([cijfers])))
-    return {Keuze(*one): Beeld([cijfers], Keuze(*one)) for one in choices}
+    return {Selection(*one): SelectedFigures([cijfers], Selection(*one)) for one in choices}
 
 
-def _kinds(played: list[Rij], places: list[str]) -> list[Soortgeval]:
+def _kinds(played: list[CodedRow], places: list[str]) -> list[Soortgeval]:
     themas, needs = _asked_about(played)
     return [
         Soortgeval(*one, has, need)
-        for one in product(Werkvorm, places, Hoever, Antwoord)
+        for one in product(Werkvorm, places, HowFar, Answer)
         for has in _subsets(themas)
-        for need in _subsets(needs if one[2] is Hoever.AFGEROND else [])
-        if not (one[2] in BEFORE_STEP_6 and one[3] is not Antwoord.GEEN)
+        for need in _subsets(needs if one[2] is HowFar.AFGEROND else [])
+        if not (one[2] in BEFORE_STEP_6 and one[3] is not Answer.GEEN)
     ]
 
 
-def _asked_about(played: list[Rij]) -> tuple[list[Thema], list[Behoefte]]:
+def _asked_about(played: list[CodedRow]) -> tuple[list[Thema], list[Behoefte]]:
     """Return three themes and two needs: with all of them there are too many unknowns."""
-    themas = sorted({one for rij in played for one in rij.themas})[:3]
-    return themas, sorted({one for rij in played for one in rij.behoeften})[:2]
+    themas = sorted({one for row in played for one in row.themas})[:3]
+    return themas, sorted({one for row in played for one in row.behoeften})[:2]
 
 
 def _subsets(kinds: list[_Kind]) -> list[frozenset[_Kind]]:
@@ -162,69 +162,77 @@ def _subsets(kinds: list[_Kind]) -> list[frozenset[_Kind]]:
 
 
 def _cells(
-    organisatie: Organisatie, played: list[Rij], places: list[str], shown: dict[Keuze, Beeld]
-) -> Iterator[Cel]:
+    organisatie: Organisatie,
+    played: list[CodedRow],
+    places: list[str],
+    shown: dict[Selection, SelectedFigures],
+) -> Iterator[Cell]:
     """Yield every figure about oefeningen that any filter could show, shown or not."""
     for form, place in product((None, *Werkvorm), (None, *places)):
         own = [
-            rij
-            for rij in played
-            if form in (None, rij.werkvorm) and place in (None, organisatie.locatie(rij))
+            row
+            for row in played
+            if form in (None, row.werkvorm) and place in (None, organisatie.locatie(row))
         ]
-        beeld = shown.get(Keuze(form, place))
+        selected = shown.get(Selection(form, place))
         for indicator, soort, counts, rows in _questions(own, *_asked_about(played)):
-            waarde = beeld.waarde(KWARTAAL, indicator, soort) if beeld else None
+            waarde = selected.waarde(KWARTAAL, indicator, soort) if selected else None
 
             telt = partial(_fits, form, place, counts)
-            yield Cel(f"{indicator} {soort} {form} {place}", telt, rows, waarde)
+            yield Cell(f"{indicator} {soort} {form} {place}", telt, rows, waarde)
 
 
 def _questions(
-    own: list[Rij], themas: list[Thema], needs: list[Behoefte]
-) -> Iterator[tuple[Indicator, str, Test, list[Rij]]]:
+    own: list[CodedRow], themas: list[Thema], needs: list[Behoefte]
+) -> Iterator[tuple[Indicator, str, Test, list[CodedRow]]]:
     yield Indicator.OEFENINGEN, "", lambda _one: True, own
-    for soort in Hoever:
-        rows = [rij for rij in own if hoever(rij, TODAY) is soort]
+    for soort in HowFar:
+        rows = [row for row in own if hoever(row, TODAY) is soort]
         if soort in SHOWN or rows:
             yield Indicator.HOEVER, soort, lambda one, soort=soort: one.hoever is soort, rows
-    rows = [rij for rij in own if hoever(rij, TODAY) not in BEFORE_STEP_6]
+    rows = [row for row in own if hoever(row, TODAY) not in BEFORE_STEP_6]
     yield Indicator.AFGEMAAKT, "", lambda one: one.hoever not in BEFORE_STEP_6, rows
-    for answer in Antwoord:
-        rows = [rij for rij in own if geholpen(rij) is answer]
+    for answer in Answer:
+        rows = [row for row in own if geholpen(row) is answer]
         yield Indicator.GEHOLPEN, answer, lambda one, kind=answer: one.antwoord is kind, rows
     for thema in themas:
-        rows = [rij for rij in own if thema in rij.themas]
-        without = [rij for rij in own if thema not in rij.themas]
+        rows = [row for row in own if thema in row.themas]
+        without = [row for row in own if thema not in row.themas]
         yield Indicator.THEMA, thema, lambda one, thema=thema: thema in one.themas, rows
         yield Indicator.THEMA, "-", lambda one, thema=thema: thema not in one.themas, without
     for need in needs:
         rows = [
-            rij for rij in own if need in rij.behoeften and hoever(rij, TODAY) is Hoever.AFGEROND
+            row for row in own if need in row.behoeften and hoever(row, TODAY) is HowFar.AFGEROND
         ]
         yield Indicator.BEHOEFTE, need, lambda one, need=need: need in one.behoeften, rows
 
 
 def _learned_cells(
-    organisatie: Organisatie, played: list[Rij], places: list[str], shown: dict[Keuze, Beeld]
-) -> Iterator[Cel]:
+    organisatie: Organisatie,
+    played: list[CodedRow],
+    places: list[str],
+    shown: dict[Selection, SelectedFigures],
+) -> Iterator[Cell]:
     for form, place, rol in product((None, *Werkvorm), (None, *places), (None, *Rol)):
         if rol and (form or place):
             continue  # no screen asks for the role in a part
-        beeld = shown.get(Keuze(form, place))
+        selected = shown.get(Selection(form, place))
         for thema in ("", *Leerthema):
             rows = [
-                rij
-                for rij in played
-                for one in rij.leerpunten
-                if form in (None, rij.werkvorm)
-                and place in (None, organisatie.locatie(rij))
+                row
+                for row in played
+                for one in row.leerpunten
+                if form in (None, row.werkvorm)
+                and place in (None, organisatie.locatie(row))
                 and rol in (None, one.rol)
                 and thema in ("", one.leerthema)
             ]
 
             telt = partial(_fits, form, place, partial(_is_learned, rol, thema))
-            waarde = beeld.waarde(KWARTAAL, Indicator.LEERTHEMA, thema, rol) if beeld else None
-            yield Cel(f"leerthema {thema} {form} {place} {rol}", telt, rows, waarde)
+            waarde = (
+                selected.waarde(KWARTAAL, Indicator.LEERTHEMA, thema, rol) if selected else None
+            )
+            yield Cell(f"leerthema {thema} {form} {place} {rol}", telt, rows, waarde)
 
 
 def _fits(
@@ -237,13 +245,13 @@ def _is_learned(rol: Rol | None, thema: str, one: Geleerd) -> bool:
     return rol in (None, one.rol) and thema in ("", one.leerthema)
 
 
-def is_small(cel: Cel) -> bool:
+def is_small(cel: Cell) -> bool:
     """Return whether a figure may not be known; the threshold of the domain, counted anew.
 
     Of those who gave no answer no screen shows a figure.
     """
     if cel.naam.startswith("geholpen geen"):
         return False
-    people = {one for rij in cel.rijen for one in rij.deelnemers}
-    brought = {rij.inbrenger for rij in cel.rijen} - {None}
-    return len({rij.oefening for rij in cel.rijen}) < 5 or len(people) < 5 or len(brought) < 3
+    people = {one for row in cel.rijen for one in row.deelnemers}
+    brought = {row.inbrenger for row in cel.rijen} - {None}
+    return len({row.oefening for row in cel.rijen}) < 5 or len(people) < 5 or len(brought) < 3

@@ -3,8 +3,8 @@
 import csv
 from pathlib import Path
 
-from gesprek.domain.coded_row import Rij
-from gesprek.trends.splits import Ploeg
+from gesprek.domain.coded_row import CodedRow
+from gesprek.trends.splits import Subset
 
 FILE = Path(__file__).with_name("oefeningen.csv")
 
@@ -14,17 +14,17 @@ def lines() -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter=";"))
 
 
-def rijen() -> list[Rij]:
+def rijen() -> list[CodedRow]:
     return [_row(one) for one in lines()]
 
 
-def ploegen() -> dict[str, Ploeg]:
-    return {one["team"]: Ploeg(one["locatie"]) for one in lines()}
+def ploegen() -> dict[str, Subset]:
+    return {one["team"]: Subset(one["locatie"]) for one in lines()}
 
 
-def _row(one: dict[str, str]) -> Rij:
+def _row(one: dict[str, str]) -> CodedRow:
     learned = [part.split(":") for part in _several(one["leerpunten"])]
-    return Rij.model_validate(
+    return CodedRow.model_validate(
         {
             "oefening": one["oefening"],
             "team": one["team"],

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from random import Random
 from typing import TypeVar
 
-from gesprek.domain.coded_row import GecodeerdLeerpunt, Rij
+from gesprek.domain.coded_row import CodedLeerpunt, CodedRow
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
 from gesprek.domain.vervolg import Vervolgstaat
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.trends.splits import Ploeg
+from gesprek.trends.splits import Subset
 
 _Kind = TypeVar("_Kind")
 KWARTAAL = "2026-K1"
@@ -20,11 +20,11 @@ TODAY = date(2026, 4, 30)
 
 @dataclass(frozen=True)
 class Organisatie:
-    rijen: list[Rij]
-    ploegen: dict[str, Ploeg]
+    rijen: list[CodedRow]
+    ploegen: dict[str, Subset]
 
-    def locatie(self, rij: Rij) -> str:
-        return self.ploegen[rij.team].locatie
+    def locatie(self, row: CodedRow) -> str:
+        return self.ploegen[row.team].locatie
 
 
 class Maker:
@@ -49,7 +49,7 @@ class Maker:
         self.slope = random.choice((0.4, 0.8, 1.5))
         places = ["Noord", "Zuid", "Oost", "~"][: random.randint(1, 4)]
         teams = {
-            f"team{number}": Ploeg(
+            f"team{number}": Subset(
                 "" if (place := random.choice(places)) == "~" else place, random.random() < 0.9
             )
             for number in range(random.randint(2, 14))
@@ -58,7 +58,7 @@ class Maker:
         rows = [self.row(number, self.skewed(list(teams))) for number in range(count)]
         return Organisatie(rows, teams)
 
-    def row(self, number: int, team: str) -> Rij:
+    def row(self, number: int, team: str) -> CodedRow:
         random = self.random
         people = [f"{team}-{one}" for one in random.sample(range(7), random.randint(2, 4))]
         stap = random.choices(
@@ -68,7 +68,7 @@ class Maker:
         staat = self.skewed([*Vervolgstaat][::-1]) if stap is Stap.VERVOLG else None
         day = FIRST + timedelta(days=random.randint(0, 89))
         looked_back = stap.number >= Stap.TERUGKIJKEN.number
-        return Rij(
+        return CodedRow(
             oefening=f"{team}-{number:04}",
             team=team,
             dag=day,
@@ -78,9 +78,7 @@ class Maker:
             last_activity=day + timedelta(days=random.choice((0, 3, 20, 60, 100))),
             themas=tuple(one for one in self.themas if random.random() < 0.35),
             leerpunten=tuple(
-                GecodeerdLeerpunt(
-                    rol=self.skewed(list(Rol)), leerthema=self.skewed(self.leerthemas)
-                )
+                CodedLeerpunt(rol=self.skewed(list(Rol)), leerthema=self.skewed(self.leerthemas))
                 for _ in range(random.randint(0, 3) if looked_back else 0)
             ),
             voldoende_geholpen=random.random() < 0.8 if looked_back else None,

@@ -8,24 +8,24 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from gesprek.content import inhoud
-from gesprek.trends.chart_drawing import as_svg, tekeningen
-from gesprek.trends.counting import bereken
-from gesprek.trends.figure import Figuur, Punt, Vorm, shown
-from gesprek.trends.figures_of_period import Figuren
+from gesprek.trends.chart_drawing import as_svg, drawings_of
+from gesprek.trends.counting import calculate
+from gesprek.trends.figure import ChartForm, ChartPoint, Figure, shown
+from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.selection import ALLES
 from tests.trends import fixed
 
 KWARTALEN = [
-    bereken("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30)),
-    bereken("2026-K2", fixed.rijen()[:4], fixed.ploegen(), date(2026, 7, 30)),
+    calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30)),
+    calculate("2026-K2", fixed.rijen()[:4], fixed.ploegen(), date(2026, 7, 30)),
 ]
-FIGUREN = [one for one in Figuren(KWARTALEN, ALLES, 5, inhoud()).alle() if one.punten]
+FIGUREN = [one for one in Figures(KWARTALEN, ALLES, 5, inhoud()).alle() if one.punten]
 ACROSS = ("x", "x1", "x2", "width")
 DOWN = ("y", "y1", "y2", "height", "dx", "dy", "font-size", "stroke-width")
 
 
-def drawn(figuur: Figuur) -> list[ET.Element]:
-    return [ET.fromstring(as_svg(one, "woorden")) for one in tekeningen(figuur)]  # noqa: S314 - our own
+def drawn(figure: Figure) -> list[ET.Element]:
+    return [ET.fromstring(as_svg(one, "woorden")) for one in drawings_of(figure)]  # noqa: S314 - our own
 
 
 def texts(svg: ET.Element) -> list[str]:
@@ -37,22 +37,22 @@ def lengths(svg: ET.Element, names: tuple[str, ...]) -> Iterator[str]:
         yield from (one.attrib[name] for name in names if name in one.attrib)
 
 
-def proof(vorm: Vorm, *punten: Punt) -> Figuur:
-    return Figuur("proef", "Proef", "Zin.", vorm, punten)
+def proof(vorm: ChartForm, *punten: ChartPoint) -> Figure:
+    return Figure("proef", "Proef", "Zin.", vorm, punten)
 
 
-@pytest.mark.parametrize("figuur", FIGUREN, ids=lambda one: one.naam)
-def test_a_drawing_holds_each_number_and_each_name(figuur: Figuur) -> None:
-    seen = [text for svg in drawn(figuur) for text in texts(svg)]
-    numbers = ["–" if one.aantal is None else shown(one.aantal) for one in figuur.punten]
+@pytest.mark.parametrize("figure", FIGUREN, ids=lambda one: one.naam)
+def test_a_drawing_holds_each_number_and_each_name(figure: Figure) -> None:
+    seen = [text for svg in drawn(figure) for text in texts(svg)]
+    numbers = ["–" if one.aantal is None else shown(one.aantal) for one in figure.punten]
     assert sorted(text for text in seen if text in {*numbers}) == sorted(numbers)
-    if figuur.vorm is not Vorm.STAVEN:
-        assert {one.rij for one in figuur.punten} <= {*seen}
+    if figure.vorm is not ChartForm.STAVEN:
+        assert {one.row for one in figure.punten} <= {*seen}
 
 
-@pytest.mark.parametrize("figuur", FIGUREN, ids=lambda one: one.naam)
-def test_a_drawing_fits_any_width_and_grows_with_the_letters(figuur: Figuur) -> None:
-    for svg in drawn(figuur):
+@pytest.mark.parametrize("figure", FIGUREN, ids=lambda one: one.naam)
+def test_a_drawing_fits_any_width_and_grows_with_the_letters(figure: Figure) -> None:
+    for svg in drawn(figure):
         assert svg.attrib["width"] == "100%"
         across = [one for one in lengths(svg, ACROSS) if one != "0%"]
         assert across
@@ -61,19 +61,21 @@ def test_a_drawing_fits_any_width_and_grows_with_the_letters(figuur: Figuur) -> 
         assert all(re.fullmatch(r"-?[\d.]+em", one) for one in lengths(svg, DOWN))
 
 
-@pytest.mark.parametrize("vorm", Vorm)
-def test_what_may_not_be_shown_has_a_dash_and_no_bar_or_number(vorm: Vorm) -> None:
-    hidden, known = Punt("a", "2026-K1", None), Punt("b", "2026-K2", 7)
+@pytest.mark.parametrize("vorm", ChartForm)
+def test_what_may_not_be_shown_has_a_dash_and_no_bar_or_number(vorm: ChartForm) -> None:
+    hidden, known = ChartPoint("a", "2026-K1", None), ChartPoint("b", "2026-K2", 7)
     charts = drawn(proof(vorm, hidden, known))
     hints = [hint.text for svg in charts for hint in svg.iter("title")]
     assert [text for svg in charts for text in texts(svg)].count("–") == 1
     assert "b, 2026-K2: 7" in hints
-    assert {*hints} - {"b, 2026-K2: 7"} <= ({"a, 2026-K1: –"} if vorm is Vorm.VAKKEN else set())
+    assert {*hints} - {"b, 2026-K2: 7"} <= (
+        {"a, 2026-K1: –"} if vorm is ChartForm.VAKKEN else set()
+    )
 
 
 def test_a_drawing_is_as_high_as_what_stands_in_it() -> None:
-    punten = [Punt(thema, one, 9) for thema in "abc" for one in ("2026-K1", "2026-K2")]
-    (svg,) = drawn(proof(Vorm.VAKKEN, *punten))
+    punten = [ChartPoint(thema, one, 9) for thema in "abc" for one in ("2026-K1", "2026-K2")]
+    (svg,) = drawn(proof(ChartForm.VAKKEN, *punten))
     height = float(svg.attrib["height"][:-2])
     for one in svg.iter("text"):
         size = float(one.get("font-size", "1em")[:-2])
@@ -83,7 +85,7 @@ def test_a_drawing_is_as_high_as_what_stands_in_it() -> None:
 
 def test_words_are_words_whatever_signs_they_have() -> None:
     words = '<script> "&\n\n**vet**'
-    (one,) = tekeningen(proof(Vorm.BALKEN, Punt(words, "", 6)))
+    (one,) = drawings_of(proof(ChartForm.BALKEN, ChartPoint(words, "", 6)))
     svg = as_svg(one, words)
     assert "<script>" not in svg
     assert "\n" not in svg
@@ -92,7 +94,7 @@ def test_words_are_words_whatever_signs_they_have() -> None:
 
 
 def test_who_hears_the_page_hears_the_words_and_no_marks() -> None:
-    for one in tekeningen(FIGUREN[0]):
+    for one in drawings_of(FIGUREN[0]):
         root = ET.fromstring(as_svg(one, "Teams oefenden samen 96 keer."))  # noqa: S314 - our own
         assert root.attrib["role"] == "img"
         assert root.attrib["aria-label"] == "Teams oefenden samen 96 keer."
@@ -100,7 +102,7 @@ def test_who_hears_the_page_hears_the_words_and_no_marks() -> None:
 
 
 def test_the_same_figure_is_drawn_once() -> None:
-    first = tekeningen(FIGUREN[0])
+    first = drawings_of(FIGUREN[0])
     again = FIGUREN[0]._replace()
-    assert tekeningen(again) is first
-    assert tekeningen(again._replace(punten=FIGUREN[0].punten[:1])) is not first
+    assert drawings_of(again) is first
+    assert drawings_of(again._replace(punten=FIGUREN[0].punten[:1])) is not first

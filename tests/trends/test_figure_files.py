@@ -11,61 +11,61 @@ import pytest
 
 from gesprek.content import inhoud
 from gesprek.domain.team import place
-from gesprek.trends.counting import bereken
-from gesprek.trends.figure import Figuur, Punt, Vorm, shown
+from gesprek.trends.counting import calculate
+from gesprek.trends.figure import ChartForm, ChartPoint, Figure, shown
 from gesprek.trends.figure_files import as_csv, as_json, as_xlsx, cells
-from gesprek.trends.figures_of_period import Figuren
-from gesprek.trends.kept_figures import Kwartaalcijfers
-from gesprek.trends.quarter_paper import Kop, as_pdf, as_svg
-from gesprek.trends.selection import ALLES, Keuze
+from gesprek.trends.figures_of_period import Figures
+from gesprek.trends.kept_figures import QuarterCounts
+from gesprek.trends.quarter_paper import PaperHead, as_pdf, as_svg
+from gesprek.trends.selection import ALLES, Selection
 from tests.trends import fixed
 from tests.ui.oefeningen import team_of_five
 
 KWARTALEN = [
-    bereken("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30)),
-    bereken("2026-K2", fixed.rijen()[:5], fixed.ploegen(), date(2026, 7, 30)),
-    bereken("2026-K3", [], {}, date(2026, 10, 30)),
+    calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30)),
+    calculate("2026-K2", fixed.rijen()[:5], fixed.ploegen(), date(2026, 7, 30)),
+    calculate("2026-K3", [], {}, date(2026, 10, 30)),
 ]
-KOP = Kop("Oefenen in 2026-K1", "Een regel", "Een voet")
+KOP = PaperHead("Oefenen in 2026-K1", "Een regel", "Een voet")
 FORMULAS = ("=1+1", "+1", "-1", "@som", "\t=1", "\r=1", "\n=1")
 
 
-def figuren(keuze: Keuze = ALLES, kwartalen: list[Kwartaalcijfers] = KWARTALEN) -> list[Figuur]:
-    return list(Figuren(kwartalen, keuze, 5, inhoud()).alle())
+def figures(keuze: Selection = ALLES, kwartalen: list[QuarterCounts] = KWARTALEN) -> list[Figure]:
+    return list(Figures(kwartalen, keuze, 5, inhoud()).alle())
 
 
-def hostile(text: str) -> Figuur:
-    points = (Punt(text, "", 7),)
-    return Figuur("x", text, text, Vorm.BALKEN, points, (text, text), False, ((text, 7),))  # noqa: FBT003
+def hostile(text: str) -> Figure:
+    points = (ChartPoint(text, "", 7),)
+    return Figure("x", text, text, ChartForm.BALKEN, points, (text, text), False, ((text, 7),))  # noqa: FBT003
 
 
-def shown_numbers(keuze: Keuze) -> set[tuple[str, str, str, float]]:
+def shown_numbers(keuze: Selection) -> set[tuple[str, str, str, float]]:
     return {
         (one.titel, row, column, float(value or 0))
-        for one in figuren(keuze)
+        for one in figures(keuze)
         for row, column, value in cells(one)
     }
 
 
-@pytest.mark.parametrize("keuze", [ALLES, Keuze(None, "Noord")])
-def test_a_csv_file_holds_the_numbers_of_the_screen_and_no_other(keuze: Keuze) -> None:
-    text = as_csv(figuren(keuze)).decode("utf-8-sig")
+@pytest.mark.parametrize("keuze", [ALLES, Selection(None, "Noord")])
+def test_a_csv_file_holds_the_numbers_of_the_screen_and_no_other(keuze: Selection) -> None:
+    text = as_csv(figures(keuze)).decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(text), delimiter=";")
-    assert head == ["Figuur", "Rij", "Kolom", "Waarde"]
+    assert head == ["Figure", "Rij", "Kolom", "Waarde"]
     found = {(one, row, column, float(value.replace(",", "."))) for one, row, column, value in rows}
     assert found == shown_numbers(keuze)
     assert len(found) > 10
 
 
 def test_a_json_file_says_null_where_there_is_too_little_to_show() -> None:
-    told = json.loads(as_json(figuren()))
+    told = json.loads(as_json(figures()))
     first = told[0]
     assert first["regels"] == [
         ["2026-K1", 96, 62, 65],
         ["2026-K2", None, None, None],
         ["2026-K3", None, None, None],
     ]
-    assert [one["naam"] for one in told] == [one.naam for one in figuren()]
+    assert [one["naam"] for one in told] == [one.naam for one in figures()]
 
 
 def sheets(workbook: bytes) -> str:
@@ -74,8 +74,8 @@ def sheets(workbook: bytes) -> str:
 
 
 def test_a_workbook_holds_a_sheet_per_figure_and_no_formula_or_link() -> None:
-    text = sheets(as_xlsx(figuren()))
-    for one in figuren():
+    text = sheets(as_xlsx(figures()))
+    for one in figures():
         assert f'name="{one.naam}"' in text
     assert "<v>96</v>" in text
     assert "<f>" not in text
@@ -95,16 +95,16 @@ def test_a_location_may_begin_with_a_dash_so_that_the_test_above_is_needed() -> 
 
 
 @pytest.mark.parametrize("kwartalen", [KWARTALEN, KWARTALEN[:1], KWARTALEN[2:], KWARTALEN * 3])
-def test_a_sheet_is_one_page_of_a4(kwartalen: list[Kwartaalcijfers]) -> None:
-    pdf = as_pdf(KOP, figuren(ALLES, kwartalen))
+def test_a_sheet_is_one_page_of_a4(kwartalen: list[QuarterCounts]) -> None:
+    pdf = as_pdf(KOP, figures(ALLES, kwartalen))
     assert pdf.startswith(b"%PDF")
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type/Page/") <= 1
     assert b"595 842" in pdf
 
 
 def test_a_sheet_says_each_conclusion_and_stays_above_its_foot() -> None:
-    svg = as_svg(KOP, figuren())
-    for one in figuren():
+    svg = as_svg(KOP, figures())
+    for one in figures():
         assert one.titel in svg
     tops = [float(top) for top in re.findall(r'<text x="[\d.]+" y="([\d.]+)" font-family', svg)]
     tops += [

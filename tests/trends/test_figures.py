@@ -6,26 +6,28 @@ import pytest
 
 from gesprek.content import inhoud
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.trends.charts import frame, grafieken
-from gesprek.trends.counting import bereken
-from gesprek.trends.figure import Figuur, Vorm
-from gesprek.trends.figures_of_period import Figuren
+from gesprek.trends.charts import charts_of, frame
+from gesprek.trends.counting import calculate
+from gesprek.trends.figure import ChartForm, Figure
+from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.indicators import teamtrend
-from gesprek.trends.selection import ALLES, Keuze
-from gesprek.ui.frame.words import tekst
+from gesprek.trends.selection import ALLES, Selection
+from gesprek.ui.frame.words import screen_text
 from tests.support.extent import size
 from tests.trends import fixed
 from tests.trends.organisations import KWARTAAL, TODAY, Maker
 
-GOED = bereken("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
-LEEG = bereken("2026-K2", fixed.rijen()[:4], fixed.ploegen(), date(2026, 7, 30))
+GOED = calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
+LEEG = calculate("2026-K2", fixed.rijen()[:4], fixed.ploegen(), date(2026, 7, 30))
 CHOICES = [
-    Keuze(form, place) for form in (None, *Werkvorm) for place in (None, "Noord", "Zuid", "Anders")
+    Selection(form, place)
+    for form in (None, *Werkvorm)
+    for place in (None, "Noord", "Zuid", "Anders")
 ]
 
 
-def all_of(keuze: Keuze = ALLES) -> dict[str, Figuur]:
-    return {one.naam: one for one in Figuren([GOED, LEEG], keuze, 5, inhoud()).alle()}
+def all_of(keuze: Selection = ALLES) -> dict[str, Figure]:
+    return {one.naam: one for one in Figures([GOED, LEEG], keuze, 5, inhoud()).alle()}
 
 
 @pytest.mark.parametrize(
@@ -45,20 +47,23 @@ def test_the_conclusion_tells_the_figure(naam: str, zin: str) -> None:
 
 @pytest.mark.parametrize("keuze", CHOICES)
 def test_each_figure_has_a_chart_and_a_table_or_says_that_there_is_too_little(
-    keuze: Keuze,
+    keuze: Selection,
 ) -> None:
     for one in all_of(keuze).values():
         assert one.zin
         assert bool(one.punten) == bool(one.regels)
         assert all(len(row) == len(one.kop) for row in one.regels)
         if not one.punten:
-            assert one.zin in (tekst("overzicht.te_weinig"), tekst("overzicht.alleen_geheel"))
+            assert one.zin in (
+                screen_text("overzicht.te_weinig"),
+                screen_text("overzicht.alleen_geheel"),
+            )
 
 
 def test_what_is_there_for_the_whole_organisation_only_says_so_in_a_part() -> None:
-    part = all_of(Keuze(None, "Noord"))
+    part = all_of(Selection(None, "Noord"))
     for naam in ("geholpen", "dagen", "behoeften", "per_rol"):
-        assert part[naam].zin == tekst("overzicht.alleen_geheel")
+        assert part[naam].zin == screen_text("overzicht.alleen_geheel")
     assert part["vervolg"].punten
 
 
@@ -68,7 +73,7 @@ def test_a_quarter_that_may_not_be_shown_stands_in_the_chart_as_a_dash() -> None
 
 
 def test_charts_of_one_figure_share_their_scale() -> None:
-    charts = [chart.to_dict() for _, chart in grafieken(all_of()["vervolg"])]
+    charts = [chart.to_dict() for _, chart in charts_of(all_of()["vervolg"])]
     scales = {str(one["layer"][0]["encoding"]["y"]["scale"]) for one in charts}
     assert len(charts) == 3
     assert len(scales) == 1
@@ -79,12 +84,12 @@ def test_every_kind_of_chart_can_be_drawn_for_any_organisation() -> None:
     drawn = set()
     for seed in range(size(8, 40)):
         made = Maker(seed, most=600).make()
-        cijfers = bereken(KWARTAAL, made.rijen, made.ploegen, TODAY)
-        for one in Figuren([cijfers], ALLES, 5, inhoud()).alle():
-            for _, chart in grafieken(one):
+        cijfers = calculate(KWARTAAL, made.rijen, made.ploegen, TODAY)
+        for one in Figures([cijfers], ALLES, 5, inhoud()).alle():
+            for _, chart in charts_of(one):
                 chart.to_dict()
                 drawn.add(one.vorm)
-    assert drawn == set(Vorm)
+    assert drawn == set(ChartForm)
 
 
 def test_a_team_sees_its_own_figures_without_threshold() -> None:

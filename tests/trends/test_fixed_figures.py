@@ -10,13 +10,13 @@ import pytest
 
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.trends.counting import bereken
-from gesprek.trends.indicators import Antwoord, Bereik, Hoever, Indicator
-from gesprek.trends.selection import Beeld, Keuze, locaties, percentage
+from gesprek.trends.counting import calculate
+from gesprek.trends.indicators import Answer, Coverage, HowFar, Indicator
+from gesprek.trends.selection import SelectedFigures, Selection, locaties, percentage
 from tests.trends import fixed
 
 K = "2026-K1"
-CIJFERS = bereken(K, fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
+CIJFERS = calculate(K, fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
 ROLLENSPEL, VOORBESPREKEN = Werkvorm.ROLLENSPEL, Werkvorm.VOORBESPREKEN
 
 # indicator, kind, all, rollenspel, voorbespreken, Noord, Zuid, Noord and rollenspel; -: not shown.
@@ -45,16 +45,16 @@ behoefte   tijd                      11  -  -  -  -  -
 behoefte   training                  20  -  -  -  -  -
 """
 CHOICES = (
-    Keuze(),
-    Keuze(ROLLENSPEL),
-    Keuze(VOORBESPREKEN),
-    Keuze(None, "Noord"),
-    Keuze(None, "Zuid"),
-    Keuze(ROLLENSPEL, "Noord"),
+    Selection(),
+    Selection(ROLLENSPEL),
+    Selection(VOORBESPREKEN),
+    Selection(None, "Noord"),
+    Selection(None, "Zuid"),
+    Selection(ROLLENSPEL, "Noord"),
 )
 
 
-def counted() -> list[tuple[str, str, Keuze, int | None]]:
+def counted() -> list[tuple[str, str, Selection, int | None]]:
     found = []
     for line in COUNTED.replace("-100", "- 100").strip().splitlines():
         indicator, soort, *numbers = line.split()
@@ -66,9 +66,9 @@ def counted() -> list[tuple[str, str, Keuze, int | None]]:
 
 @pytest.mark.parametrize(("indicator", "soort", "keuze", "value"), counted())
 def test_each_figure_is_the_hand_count(
-    indicator: str, soort: str, keuze: Keuze, value: int | None
+    indicator: str, soort: str, keuze: Selection, value: int | None
 ) -> None:
-    assert Beeld([CIJFERS], keuze).waarde(K, Indicator(indicator), soort) == value
+    assert SelectedFigures([CIJFERS], keuze).waarde(K, Indicator(indicator), soort) == value
 
 
 def test_the_set_has_more_than_60_oefeningen() -> None:
@@ -76,11 +76,11 @@ def test_the_set_has_more_than_60_oefeningen() -> None:
 
 
 def test_the_median_of_the_days_until_step_7_is_7() -> None:
-    assert Beeld([CIJFERS]).dagen(K) == 7
+    assert SelectedFigures([CIJFERS]).dagen(K) == 7
 
 
 def test_the_median_is_not_shown_for_a_part() -> None:
-    assert Beeld([CIJFERS], Keuze(None, "Noord")).dagen(K) is None
+    assert SelectedFigures([CIJFERS], Selection(None, "Noord")).dagen(K) is None
 
 
 def test_the_locations_are_those_of_which_something_is_shown() -> None:
@@ -88,31 +88,31 @@ def test_the_locations_are_those_of_which_something_is_shown() -> None:
 
 
 def test_the_shares_are_those_of_the_formulas() -> None:
-    value = Beeld([CIJFERS]).waarde
-    ja = value(K, Indicator.GEHOLPEN, Antwoord.JA) or 0
-    nee = value(K, Indicator.GEHOLPEN, Antwoord.NEE) or 0
-    done = value(K, Indicator.HOEVER, Hoever.AFGEROND) or 0
-    due = value(K, Indicator.HOEVER, Hoever.TE_BESPREKEN) or 0
+    value = SelectedFigures([CIJFERS]).waarde
+    ja = value(K, Indicator.GEHOLPEN, Answer.JA) or 0
+    nee = value(K, Indicator.GEHOLPEN, Answer.NEE) or 0
+    done = value(K, Indicator.HOEVER, HowFar.AFGEROND) or 0
+    due = value(K, Indicator.HOEVER, HowFar.TE_BESPREKEN) or 0
     assert percentage(ja, ja + nee) == 73  # 59 of 81
     assert percentage(done, done + due) == 79  # 48 of 61
     assert percentage(value(K, Indicator.OEFENINGEN), 0) is None
     assert percentage(62, 96) == 65
     assert percentage(8, 9) is None
-    assert percentage(value(K, Indicator.TEAMS, Bereik.OEFENT), 8) is None  # n = 8
+    assert percentage(value(K, Indicator.TEAMS, Coverage.OEFENT), 8) is None  # n = 8
 
 
 def test_what_was_begun_and_what_was_finished_is_counted_where_nobody_is_on_his_way() -> None:
     """Without the three that still moved 81 of 93 + 18 begun oefeningen reached step 6."""
     settled = [one for one in fixed.rijen() if not (one.verst is Stap.GESPREK and is_late(one))]
-    beeld = Beeld([bereken(K, settled, fixed.ploegen(), date(2026, 4, 30))])
-    assert beeld.waarde(K, Indicator.AFGEMAAKT) == 81
-    assert beeld.waarde(K, Indicator.OEFENINGEN) == 93
-    assert beeld.waarde(K, Indicator.BEGONNEN) == 18
-    assert beeld.waarde(K, Indicator.HOEVER, Hoever.TERUGKIJKEN) == 7
+    selected = SelectedFigures([calculate(K, settled, fixed.ploegen(), date(2026, 4, 30))])
+    assert selected.waarde(K, Indicator.AFGEMAAKT) == 81
+    assert selected.waarde(K, Indicator.OEFENINGEN) == 93
+    assert selected.waarde(K, Indicator.BEGONNEN) == 18
+    assert selected.waarde(K, Indicator.HOEVER, HowFar.TERUGKIJKEN) == 7
 
 
-def is_late(rij: object) -> bool:
-    return getattr(rij, "last_activity", date.min) > date(2026, 3, 31)
+def is_late(row: object) -> bool:
+    return getattr(row, "last_activity", date.min) > date(2026, 3, 31)
 
 
 def test_what_was_not_begun_is_shown_by_step_from_five_on() -> None:
@@ -124,9 +124,9 @@ def test_what_was_not_begun_is_shown_by_step_from_five_on() -> None:
     ]
     idle = [one for one in rows if not is_late(one)]
     played = [one for one in fixed.rijen() if one.verst is Stap.VERVOLG]
-    beeld = Beeld([bereken(K, [*played, *rows], fixed.ploegen(), date(2026, 4, 30))])
-    assert beeld.waarde(K, Indicator.LIGT, Stap.CASUS) == len(idle) == 18
-    assert beeld.waarde(K, Indicator.LIGT, Stap.MOMENT) is None
+    selected = SelectedFigures([calculate(K, [*played, *rows], fixed.ploegen(), date(2026, 4, 30))])
+    assert selected.waarde(K, Indicator.LIGT, Stap.CASUS) == len(idle) == 18
+    assert selected.waarde(K, Indicator.LIGT, Stap.MOMENT) is None
 
 
 # Leerpunten per role in the fixed set, counted by hand.
@@ -143,11 +143,11 @@ def test_three_times_the_set_shows_three_times_the_leerpunten_of_each_role() -> 
         for number in range(3)
         for one in fixed.rijen()
     ]
-    beeld = Beeld([bereken(K, rows, fixed.ploegen(), date(2026, 4, 30))])
+    selected = SelectedFigures([calculate(K, rows, fixed.ploegen(), date(2026, 4, 30))])
     header, *lines = (line.split() for line in PER_ROLE.strip().splitlines())
     for thema, *numbers in lines:
         for rol, number in zip(header, numbers, strict=True):
-            assert beeld.waarde(K, Indicator.LEERTHEMA, thema, Rol(rol)) == 3 * int(number)
+            assert selected.waarde(K, Indicator.LEERTHEMA, thema, Rol(rol)) == 3 * int(number)
     # Two oefeningen, of two people who brought in: too few, so the theme is not split at all.
-    assert beeld.waarde(K, Indicator.LEERTHEMA, "emotie_en_weerstand", Rol.INBRENGER) is None
-    assert beeld.waarde(K, Indicator.LEERTHEMA, "emotie_en_weerstand") == 3 * 41
+    assert selected.waarde(K, Indicator.LEERTHEMA, "emotie_en_weerstand", Rol.INBRENGER) is None
+    assert selected.waarde(K, Indicator.LEERTHEMA, "emotie_en_weerstand") == 3 * 41

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gesprek.domain.coded_row import Rij
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.trends import count_tables, suppression
-from gesprek.trends.counting import bereken
-from gesprek.trends.indicators import Hoever, Indicator
-from gesprek.trends.kept_figures import As, Cel, Kwartaalcijfers, Tabel
-from gesprek.trends.selection import Beeld, Keuze, locaties
-from gesprek.trends.splits import Ploeg
+from gesprek.trends.counting import calculate
+from gesprek.trends.indicators import HowFar, Indicator
+from gesprek.trends.kept_figures import Cell, CountTable, QuarterCounts, TableAxis
+from gesprek.trends.selection import SelectedFigures, Selection, locaties
+from gesprek.trends.splits import Subset
 from gesprek.trends.suppression import hidden, is_safe
 from tests.support.extent import size
 from tests.trends import fixed
@@ -28,8 +28,8 @@ ORGANISATIES = range(size(20, 300, 3_000))
 _CHUNK = 20
 
 
-def figures(organisatie: Organisatie, drempel: int = 5) -> Kwartaalcijfers:
-    return bereken(KWARTAAL, organisatie.rijen, organisatie.ploegen, TODAY, drempel)
+def figures(organisatie: Organisatie, drempel: int = 5) -> QuarterCounts:
+    return calculate(KWARTAAL, organisatie.rijen, organisatie.ploegen, TODAY, drempel)
 
 
 def leaks(seed: int) -> list[str]:
@@ -75,10 +75,10 @@ def test_what_has_no_answer_or_is_not_finished_does_not_tell_that_nothing_lies_a
     organisatie = with_nothing_idle_at_step_5()
     cijfers = figures(organisatie)
     assert [one.naam for one in derived(organisatie, cijfers) if is_small(one)] == []
-    beeld = Beeld([cijfers])
-    assert beeld.waarde(KWARTAAL, Indicator.HOEVER, Hoever.BEZIG_GESPREK) == 10
-    assert beeld.waarde(KWARTAAL, Indicator.AFGEMAAKT) is None
-    assert beeld.waarde(KWARTAAL, Indicator.GEHOLPEN, "ja") is None
+    selected = SelectedFigures([cijfers])
+    assert selected.waarde(KWARTAAL, Indicator.HOEVER, HowFar.BEZIG_GESPREK) == 10
+    assert selected.waarde(KWARTAAL, Indicator.AFGEMAAKT) is None
+    assert selected.waarde(KWARTAAL, Indicator.GEHOLPEN, "ja") is None
 
 
 @pytest.mark.parametrize(
@@ -90,23 +90,26 @@ def test_showing_either_of_them_would_tell_it(
 ) -> None:
     organisatie = with_nothing_idle_at_step_5()
     cijfers = figures(organisatie)
-    told = Tabel(
-        indicator=indicator, per=As.GEHEEL, kleinste=6, cellen=(Cel(soort=soort, aantal=aantal),)
+    told = CountTable(
+        indicator=indicator,
+        per=TableAxis.GEHEEL,
+        kleinste=6,
+        cellen=(Cell(soort=soort, aantal=aantal),),
     )
-    more = cijfers.changed(tabellen=(*cijfers.tabellen, told))
+    more = cijfers.changed(tables=(*cijfers.tables, told))
     assert "hoever gesprek None None" in [one.naam for one in derived(organisatie, more)]
 
 
 def test_of_two_ways_to_split_one_table_one_is_shown() -> None:
     for seed in range(0, 100, 2):
-        ways: dict[tuple[Indicator, str], set[As]] = defaultdict(set)
-        for one in figures(Maker(seed, most=900).make()).tabellen:
+        ways: dict[tuple[Indicator, str], set[TableAxis]] = defaultdict(set)
+        for one in figures(Maker(seed, most=900).make()).tables:
             if one.indicator not in (Indicator.OEFENINGEN, Indicator.TEAMS):
                 ways[one.indicator, one.cellen[-1].soort].add(one.per)
         assert [
             kind
             for kind, found in ways.items()
-            if As.BEIDE not in found and {As.FORM, As.LOCATIE} <= found
+            if TableAxis.BEIDE not in found and {TableAxis.FORM, TableAxis.LOCATIE} <= found
         ] == []
 
 
@@ -117,23 +120,23 @@ def test_every_figure_that_is_shown_is_of_enough_oefeningen_and_people(
 ) -> None:
     organisatie = Maker(seed).make()
     cijfers = figures(organisatie, drempel)
-    for tabel in cijfers.tabellen:
+    for tabel in cijfers.tables:
         assert tabel.kleinste >= drempel
     for keuze in choices(cijfers):
-        shown = Beeld([cijfers], keuze, drempel).waarde(KWARTAAL, Indicator.OEFENINGEN)
-        own = [rij for rij in organisatie.rijen if fits(organisatie, rij, keuze)]
+        shown = SelectedFigures([cijfers], keuze, drempel).waarde(KWARTAAL, Indicator.OEFENINGEN)
+        own = [row for row in organisatie.rijen if fits(organisatie, row, keuze)]
         assert shown is None or (shown == len(own) and is_safe(own, drempel))
 
 
-def choices(cijfers: Kwartaalcijfers) -> list[Keuze]:
-    return [Keuze(*one) for one in product((None, *Werkvorm), (None, *locaties([cijfers])))]
+def choices(cijfers: QuarterCounts) -> list[Selection]:
+    return [Selection(*one) for one in product((None, *Werkvorm), (None, *locaties([cijfers])))]
 
 
-def fits(organisatie: Organisatie, rij: Rij, keuze: Keuze) -> bool:
+def fits(organisatie: Organisatie, row: CodedRow, keuze: Selection) -> bool:
     return (
-        rij.verst.number >= 5
-        and keuze.form in (None, rij.werkvorm)
-        and keuze.locatie in (None, organisatie.locatie(rij))
+        row.verst.number >= 5
+        and keuze.form in (None, row.werkvorm)
+        and keuze.locatie in (None, organisatie.locatie(row))
     )
 
 
@@ -141,25 +144,25 @@ def fits(organisatie: Organisatie, rij: Rij, keuze: Keuze) -> bool:
 @given(st.integers(0, 10_000), st.integers(5, 40))
 def test_a_threshold_that_was_raised_later_hides_whole_tables(seed: int, drempel: int) -> None:
     cijfers = figures(Maker(seed, most=400).make())
-    beeld = Beeld([cijfers], Keuze(), drempel)
-    for tabel in cijfers.tabellen:
+    selected = SelectedFigures([cijfers], Selection(), drempel)
+    for tabel in cijfers.tables:
         for cel in tabel.cellen:
-            if tabel.per is As.GEHEEL and tabel.indicator is not Indicator.TEAMS:
-                value = beeld.waarde(KWARTAAL, tabel.indicator, cel.soort)
+            if tabel.per is TableAxis.GEHEEL and tabel.indicator is not Indicator.TEAMS:
+                value = selected.waarde(KWARTAAL, tabel.indicator, cel.soort)
                 assert value == (cel.aantal if tabel.kleinste >= drempel else None)
                 assert value is None or value >= drempel
 
 
 def test_a_period_is_the_sum_of_the_quarters_that_are_shown_and_no_more() -> None:
-    many = bereken("2026-K1", fixed.rijen(), fixed.ploegen(), TODAY)
-    few = bereken("2026-K2", fixed.rijen()[:9], fixed.ploegen(), date(2026, 7, 30))
-    beeld = Beeld([many, few])
-    assert beeld.waarde("2026-K2", Indicator.THEMA, "naasten") is None
-    assert beeld.som(Indicator.THEMA, "naasten") == (34, 1, 2)
-    assert beeld.som(Indicator.THEMA, "onvrede") == (None, 0, 2)
+    many = calculate("2026-K1", fixed.rijen(), fixed.ploegen(), TODAY)
+    few = calculate("2026-K2", fixed.rijen()[:9], fixed.ploegen(), date(2026, 7, 30))
+    selected = SelectedFigures([many, few])
+    assert selected.waarde("2026-K2", Indicator.THEMA, "naasten") is None
+    assert selected.som(Indicator.THEMA, "naasten") == (34, 1, 2)
+    assert selected.som(Indicator.THEMA, "onvrede") == (None, 0, 2)
 
 
-def rows(*counts: int, people: int = 9) -> list[list[Rij]]:
+def rows(*counts: int, people: int = 9) -> list[list[CodedRow]]:
     """Return groups of oefeningen of three inbrengers and so many people."""
     (example,) = fixed.rijen()[:1]
     number = 0
@@ -179,7 +182,7 @@ def rows(*counts: int, people: int = 9) -> list[list[Rij]]:
     return groups
 
 
-def table(*counts: int) -> dict[str, dict[str, list[Rij]]]:
+def table(*counts: int) -> dict[str, dict[str, list[CodedRow]]]:
     return {f"{count}": {"": group} for count, group in zip(counts, rows(*counts), strict=True)}
 
 
@@ -218,27 +221,27 @@ def test_no_threshold_below_five_is_believed() -> None:
 
 def test_a_location_of_two_teams_is_never_shown() -> None:
     played = fixed.rijen()
-    places = {f"t{one}": Ploeg("Klein" if one <= 2 else "Groot") for one in range(1, 9)}
-    assert locaties([bereken(KWARTAAL, played, places, TODAY)]) == []
-    places["t3"] = Ploeg("Klein")
-    assert locaties([bereken(KWARTAAL, played, places, TODAY)]) == ["Groot", "Klein"]
+    places = {f"t{one}": Subset("Klein" if one <= 2 else "Groot") for one in range(1, 9)}
+    assert locaties([calculate(KWARTAAL, played, places, TODAY)]) == []
+    places["t3"] = Subset("Klein")
+    assert locaties([calculate(KWARTAAL, played, places, TODAY)]) == ["Groot", "Klein"]
 
 
 def test_how_many_teams_practised_is_hidden_where_it_would_tell_what_a_team_did() -> None:
     (group,) = rows(9)
     spread = [one.changed(team=f"t{number}") for number, one in enumerate(group)]
-    teams = {f"t{number}": Ploeg("") for number in range(9)}
-    beeld = Beeld([bereken(KWARTAAL, spread, teams, TODAY)])
-    assert beeld.waarde(KWARTAAL, Indicator.OEFENINGEN) == 9
-    assert beeld.waarde(KWARTAAL, Indicator.TEAMS, "oefent") is None
+    teams = {f"t{number}": Subset("") for number in range(9)}
+    selected = SelectedFigures([calculate(KWARTAAL, spread, teams, TODAY)])
+    assert selected.waarde(KWARTAAL, Indicator.OEFENINGEN) == 9
+    assert selected.waarde(KWARTAAL, Indicator.TEAMS, "oefent") is None
 
 
 def test_the_name_of_what_is_not_shown_can_be_no_location() -> None:
-    from gesprek.domain.errors import NaamOngeldig
+    from gesprek.domain.errors import InvalidName
     from gesprek.domain.team import place
     from tests.ui.oefeningen import team_of_five
 
-    with pytest.raises(NaamOngeldig):
+    with pytest.raises(InvalidName):
         place(team_of_five(), count_tables.REST)
 
 
@@ -246,27 +249,27 @@ def test_the_name_of_what_is_not_shown_can_be_no_location() -> None:
 @given(st.integers(0, 10_000))
 def test_what_was_never_played_is_shown_only_where_it_and_what_is_left_are_safe(seed: int) -> None:
     organisatie = Maker(seed, most=900).make()
-    beeld = Beeld([figures(organisatie)])
-    waiting = [rij for rij in organisatie.rijen if rij.verst.number < 5]
-    begun = [rij for rij in waiting if rij.has_leervraag]
-    at_4 = [rij for rij in begun if (TODAY - rij.last_activity).days >= 30]
-    total = beeld.waarde(KWARTAAL, Indicator.BEGONNEN)
-    lies = beeld.waarde(KWARTAAL, Indicator.LIGT, Stap.INLEVEN)
+    selected = SelectedFigures([figures(organisatie)])
+    waiting = [row for row in organisatie.rijen if row.verst.number < 5]
+    begun = [row for row in waiting if row.has_leervraag]
+    at_4 = [row for row in begun if (TODAY - row.last_activity).days >= 30]
+    total = selected.waarde(KWARTAAL, Indicator.BEGONNEN)
+    lies = selected.waarde(KWARTAAL, Indicator.LIGT, Stap.INLEVEN)
     assert total in (None, len(begun))
     assert lies in (None, len(at_4))
     if total is not None:
         assert is_safe(begun)
     if lies is not None:
-        left = [rij for rij in begun if rij not in at_4]
+        left = [row for row in begun if row not in at_4]
         assert is_safe(at_4)
         assert is_safe(left) or not left
     for stap in (Stap.MOMENT, Stap.VOORBEREIDING, Stap.CASUS):
         own = [
-            rij
-            for rij in waiting
-            if not rij.has_leervraag
-            and rij.verst is stap
-            and (TODAY - rij.last_activity).days >= 30
+            row
+            for row in waiting
+            if not row.has_leervraag
+            and row.verst is stap
+            and (TODAY - row.last_activity).days >= 30
         ]
-        value = beeld.waarde(KWARTAAL, Indicator.LIGT, stap)
+        value = selected.waarde(KWARTAAL, Indicator.LIGT, stap)
         assert value is None or (value == len(own) and is_safe(own))

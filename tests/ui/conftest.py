@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from gesprek.access.passwords import Wachtwoorden
-from gesprek.access.settings import Instellingen
-from gesprek.access.visitors import Aanmelding
+from gesprek.access.passwords import Passwords
+from gesprek.access.settings import Settings
+from gesprek.access.visitors import LogIn
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.archive import Archief, Versie
+from gesprek.services.archive import Archive, Versioned
 from gesprek.services.root import services
-from gesprek.services.visits import Portier
+from gesprek.services.visits import Visits
 from gesprek.storage import open_store
 from tests.ui.oefeningen import Gevuld, oefening_in, team_of_five
 from tests.ui.tab import Tab
@@ -41,14 +41,14 @@ def root(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def archief(root: Path) -> Archief:
+def archive(root: Path) -> Archive:
     """A look in the store from outside the screens."""
-    return Archief(open_store(str(root)))
+    return Archive(open_store(str(root)))
 
 
 @pytest.fixture
-def team(archief: Archief) -> Team:
-    return archief.create_team(team_of_five()).waarde
+def team(archive: Archive) -> Team:
+    return archive.create_team(team_of_five()).waarde
 
 
 @pytest.fixture
@@ -59,24 +59,24 @@ def tab(root: Path) -> Tab:
 
 
 @pytest.fixture
-def maak(archief: Archief, team: Team) -> Maak:
+def maak(archive: Archive, team: Team) -> Maak:
     """A function that stores an oefening of this team in a given state."""
 
     def make(werkvorm: Werkvorm, people: int, until: Stap, fill: Gevuld = Gevuld.LEEG) -> Oefening:
         made = oefening_in(werkvorm, people, until, fill, team)
-        return archief.create_oefening(made).waarde
+        return archive.create_oefening(made).waarde
 
     return make
 
 
 @pytest.fixture
-def portier(archief: Archief, monkeypatch: pytest.MonkeyPatch) -> Portier:
+def visits(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Visits:
     """The doorkeeper of an organisation that was set up, with passwords at the lowest cost."""
-    assert archief.teams() is not None
-    cheap = Wachtwoorden(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    monkeypatch.setattr("gesprek.services.visits.Wachtwoorden", lambda: cheap)
-    found = services().portier
-    settings = Instellingen(organisatie="Zorg aan de Maas")
+    assert archive.teams() is not None
+    cheap = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr("gesprek.services.visits.Passwords", lambda: cheap)
+    found = services().visits
+    settings = Settings(organisatie="Zorg aan de Maas")
     found.set_up(found.inrichting.new_link(), settings, WACHTWOORD)
     return found
 
@@ -85,7 +85,7 @@ def portier(archief: Archief, monkeypatch: pytest.MonkeyPatch) -> Portier:
 def as_visitor() -> Callable[..., Tab]:
     """A function that returns a tab of a visitor: a kind, or a log-in."""
 
-    def arrive(who: str | Aanmelding) -> Tab:
+    def arrive(who: str | LogIn) -> Tab:
         if isinstance(who, str):
             return Tab({"soort": who})
         return Tab({"soort": who.soort.value, "aanmelding": who.id})
@@ -94,12 +94,12 @@ def as_visitor() -> Callable[..., Tab]:
 
 
 @pytest.fixture
-def toestel(portier: Portier, as_visitor: Callable[..., Tab]) -> Toestel:
+def toestel(visits: Visits, as_visitor: Callable[..., Tab]) -> Toestel:
     """A function that returns a tab on the own device of a person, or of all (no person)."""
 
     def come(one: Oefening, person: str = "") -> Tab:
-        log_in = portier.ingang.by_code(portier.deelcodes.code_of(one.id), "10.0.0.1")
-        portier.aanmeldingen.be(log_in.id, person)
+        log_in = visits.sign_in.by_code(visits.join_codes.code_of(one.id), "10.0.0.1")
+        visits.log_ins.be(log_in.id, person)
         tab: Tab = as_visitor(log_in)
         return tab
 
@@ -107,38 +107,38 @@ def toestel(portier: Portier, as_visitor: Callable[..., Tab]) -> Toestel:
 
 
 @pytest.fixture
-def elders(archief: Archief) -> Elders:
+def elders(archive: Archive) -> Elders:
     """A function that changes an oefening on another device."""
 
     def elsewhere(one: Oefening, change: Callable[[Oefening], Oefening]) -> Oefening:
-        seen = archief.oefening(one.id)
-        return archief.save(seen, change(seen.waarde)).waarde
+        seen = archive.oefening(one.id)
+        return archive.save(seen, change(seen.waarde)).waarde
 
     return elsewhere
 
 
 @pytest.fixture
-def tegelijk(monkeypatch: pytest.MonkeyPatch, archief: Archief) -> Elders:
+def tegelijk(monkeypatch: pytest.MonkeyPatch, archive: Archive) -> Elders:
     """A function that lets another device save between the reading and the next save of a page."""
-    real = Archief.save
+    real = Archive.save
 
     def at_the_next_save(one: Oefening, change: Callable[[Oefening], Oefening]) -> None:
         def save(
-            mine: Archief, seen: Versie[Oefening], changed: Oefening, **more: object
-        ) -> Versie[Oefening]:
-            monkeypatch.setattr(Archief, "save", real)
-            now = archief.oefening(one.id)
-            real(archief, now, change(now.waarde))
+            mine: Archive, seen: Versioned[Oefening], changed: Oefening, **more: object
+        ) -> Versioned[Oefening]:
+            monkeypatch.setattr(Archive, "save", real)
+            now = archive.oefening(one.id)
+            real(archive, now, change(now.waarde))
             return real(mine, seen, changed, **more)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(Archief, "save", save)
+        monkeypatch.setattr(Archive, "save", save)
 
     return at_the_next_save
 
 
 @pytest.fixture
-def beheer(portier: Portier, as_visitor: Callable[..., Tab]) -> Tab:
+def beheer(visits: Visits, as_visitor: Callable[..., Tab]) -> Tab:
     """The page Beheer of the advisor, after the set-up."""
-    advisor = portier.ingang.by_password(None, WACHTWOORD, "10.0.0.1")
+    advisor = visits.sign_in.by_password(None, WACHTWOORD, "10.0.0.1")
     tab: Tab = as_visitor(advisor)
     return tab.open("beheer")

@@ -26,7 +26,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.services.draft_fields import may_write
 from gesprek.services.drafts import FIELD
 from gesprek.services.root import services
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from tests.ui.oefeningen import KWAAD
 
 _MENU = Path(__file__).resolve().parents[2] / "gesprek" / "ui" / "frame" / "menu.py"
@@ -101,7 +101,7 @@ class Tab:
         field = self.field(label, nth).set_value(text)
         key = str(field.key)
         if not text and key.startswith(FIELD):
-            who = services().portier.again(
+            who = services().visits.again(
                 self._who.get("soort", ""), self._who.get("aanmelding", "")
             )
             services().concepten.keep(who, key, text)
@@ -153,7 +153,7 @@ class Tab:
     @property
     def saved(self) -> bool:
         """Whether the page says that something was stored."""
-        begin, _ = tekst("algemeen.opgeslagen", tijd="|").split("|")
+        begin, _ = screen_text("algemeen.opgeslagen", tijd="|").split("|")
         return any(line.startswith(begin) for line in self.lines())
 
     @property
@@ -209,7 +209,7 @@ class Tab:
     def is_at(self, stap: Stap) -> None:
         shown = inhoud().stappen[stap]
         values = {"nummer": stap.number, "totaal": len(Stap), "stap": shown.titel}
-        assert self.title == tekst("stapbalk.titel", **values)
+        assert self.title == screen_text("stapbalk.titel", **values)
 
     def is_plain(self) -> None:
         """Fail where text of a user stands in anything that reads Markdown or HTML."""
@@ -248,15 +248,15 @@ class Tab:
     def _keeps_drafts(self, key: str) -> bool:
         """Return whether what is typed in a field of an oefening is kept as a draft here."""
         _, team, own, *path = key.split("-")
-        oefening = services().archief.oefening(f"{team}-{own}").waarde
-        soort, aanmelding = (self._who.get(one, "") for one in ("soort", "aanmelding"))
-        who = services().portier.again(soort, aanmelding).bezoeker
+        oefening = services().archive.oefening(f"{team}-{own}").waarde
+        soort, log_in = (self._who.get(one, "") for one in ("soort", "aanmelding"))
+        who = services().visits.again(soort, log_in).bezoeker
         return may_write(who, oefening, tuple(path)) or who.soort == GAST.soort
 
 
 def stored(tab: Tab) -> Oefening:
     """Return what the store holds of the oefening in the address of this tab."""
-    return services().archief.oefening(tab.oefening_id).waarde
+    return services().archive.oefening(tab.oefening_id).waarde
 
 
 def _new_app(who: dict[str, str]) -> AppTest:

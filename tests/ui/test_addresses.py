@@ -9,10 +9,10 @@ from gesprek.content import inhoud
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team, new_team
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.store_errors import NotFound
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import KWAAD, LEVEND, Gevuld
 from tests.ui.tab import Tab
@@ -34,7 +34,7 @@ HOSTILE = [
     "'; drop table teams; --",
     "01arz3ndektsv4rrffq69g5fav/../team",
 ]
-NAAR_START = tekst("algemeen.naar_start")
+NAAR_START = screen_text("algemeen.naar_start")
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -46,7 +46,7 @@ def is_refused(tab: Tab) -> None:
     assert [error.value for error in tab.at.error] == [NotFound.melding]
     tab.is_plain()
     tab.follow(NAAR_START)
-    assert tab.title == tekst("start.titel")
+    assert tab.title == screen_text("start.titel")
 
 
 @pytest.mark.parametrize("asked", HOSTILE, ids=lambda asked: ascii(asked[:12]))
@@ -97,10 +97,10 @@ def test_an_id_that_looks_right_but_is_not_gives_a_sentence(
 
 
 def test_an_oefening_is_not_found_under_another_team(
-    tab: Tab, archief: Archief, maak: Maak
+    tab: Tab, archive: Archive, maak: Maak
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.HALF)
-    other = archief.create_team(new_team(new_id(), "Team Noord")).waarde
+    other = archive.create_team(new_team(new_id(), "Team Noord")).waarde
     tab.open_step(Stap.CASUS, f"{other.id}-{one.id.split('-')[1]}")
     is_refused(tab)
 
@@ -128,8 +128,8 @@ def test_parameters_that_mean_nothing_are_left_alone(tab: Tab, team: Team) -> No
 def test_an_unknown_page_says_so_above_the_start_page(tab: Tab, path: str, *, known: bool) -> None:
     tab.at.context = {"url": f"http://127.0.0.1:8501/{path}"}
     tab.open("start")
-    assert tab.title == tekst("start.titel")
-    (tab.sees_not if known else tab.sees)(tekst("fouten.adres_onbekend"))
+    assert tab.title == screen_text("start.titel")
+    (tab.sees_not if known else tab.sees)(screen_text("fouten.adres_onbekend"))
 
 
 def test_two_tabs_hold_two_oefeningen_side_by_side(tab: Tab, maak: Maak) -> None:

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from gesprek.content import inhoud
-from gesprek.domain.retention_terms import LONGEST, Termijnen
+from gesprek.domain.retention_terms import LONGEST, RetentionTerms
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.audit_log import Gebeurtenis, Logboek
-from gesprek.services.retention import read_termijnen, save_termijnen
+from gesprek.services.audit_log import AuditEvent, AuditLog
+from gesprek.services.retention import read_retention_terms, save_retention_terms
 from gesprek.storage import open_store
 from gesprek.ui.fields.open_oefening import now, today
-from gesprek.ui.frame.words import day, tekst
+from gesprek.ui.frame.words import day, screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import KWAAD, Gevuld
 from tests.ui.tab import Tab
@@ -25,41 +25,41 @@ TOO_LONG = "Langer bewaren kan niet, want teams rekenen op wat er stond. Kies mi
 @pytest.mark.parametrize(
     ("label", "days", "expected"),
     [
-        (tekst("beheer.na_afsluiten"), 3, Termijnen(na_afsluiten=3)),
-        (tekst("beheer.na_oefenen"), 28, Termijnen(na_oefenen=28)),
+        (screen_text("beheer.na_afsluiten"), 3, RetentionTerms(na_afsluiten=3)),
+        (screen_text("beheer.na_oefenen"), 28, RetentionTerms(na_oefenen=28)),
     ],
 )
 def test_a_term_that_is_made_shorter_is_kept_after_a_tap_and_cannot_go_up_again(
-    tab: Tab, label: str, days: int, expected: Termijnen
+    tab: Tab, label: str, days: int, expected: RetentionTerms
 ) -> None:
     tab.open("beheer")
-    tab.tap(tekst("beheer.maak_korter"))  # nothing was changed, so there is nothing to tell
-    assert Logboek(open_store(None), now).months() == []
+    tab.tap(screen_text("beheer.maak_korter"))  # nothing was changed, so there is nothing to tell
+    assert AuditLog(open_store(None), now).months() == []
     tab.set_number(label, days)
-    assert read_termijnen(open_store(None)) == LONGEST  # a slip of the finger changes nothing
-    tab.tap(tekst("beheer.maak_korter"))
-    assert read_termijnen(open_store(None)) == expected
+    assert read_retention_terms(open_store(None)) == LONGEST  # a slip of the finger changes nothing
+    tab.tap(screen_text("beheer.maak_korter"))
+    assert read_retention_terms(open_store(None)) == expected
     tab.reload()
     assert (tab.number(label).value, tab.number(label).max) == (days, days)
 
 
 def test_a_page_that_was_open_before_a_term_was_shortened_cannot_lengthen_it(tab: Tab) -> None:
     tab.open("beheer")
-    save_termijnen(open_store(None), Termijnen(na_oefenen=10))
-    tab.set_number(tekst("beheer.na_afsluiten"), 3)
-    tab.set_number(tekst("beheer.na_oefenen"), 10)
-    save_termijnen(open_store(None), Termijnen(na_oefenen=9))
-    tab.tap(tekst("beheer.maak_korter"))
+    save_retention_terms(open_store(None), RetentionTerms(na_oefenen=10))
+    tab.set_number(screen_text("beheer.na_afsluiten"), 3)
+    tab.set_number(screen_text("beheer.na_oefenen"), 10)
+    save_retention_terms(open_store(None), RetentionTerms(na_oefenen=9))
+    tab.tap(screen_text("beheer.maak_korter"))
     assert [error.value for error in tab.at.error] == [TOO_LONG]
-    assert read_termijnen(open_store(None)) == Termijnen(na_oefenen=9)
+    assert read_retention_terms(open_store(None)) == RetentionTerms(na_oefenen=9)
 
 
 def test_a_term_cannot_be_made_longer_than_the_domain_says(tab: Tab) -> None:
     tab.open("beheer")
     limits = {field.label: (field.min, field.max) for field in tab.at.number_input}
     assert limits == {
-        tekst("beheer.na_afsluiten"): (1, LONGEST.na_afsluiten),
-        tekst("beheer.na_oefenen"): (1, LONGEST.na_oefenen),
+        screen_text("beheer.na_afsluiten"): (1, LONGEST.na_afsluiten),
+        screen_text("beheer.na_oefenen"): (1, LONGEST.na_oefenen),
     }
 
 
@@ -67,23 +67,23 @@ def test_the_log_tells_what_happened_and_how_often_the_newest_first(
     tab: Tab, team: Team, maak: Maak
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
-    Logboek(open_store(None), now).note(Gebeurtenis.OPGESCHOOND, aantallen={"oefeningen": 2})
+    AuditLog(open_store(None), now).note(AuditEvent.OPGESCHOOND, aantallen={"oefeningen": 2})
     tab.open("team", t=team.id)
-    tab.tap(tekst("team.verwijder_oefening"))
+    tab.tap(screen_text("team.verwijder_oefening"))
     tab.open("beheer")
     (log,) = [line for line in tab.lines() if line.startswith(f"{day(today())}\n")]
     told = log.splitlines()[1:]
-    cleaned = tekst("beheer.log_aantal", wat=tekst("beheer.log_opgeschoond"), aantal=2)
-    removed, here = tekst("beheer.log_oefening_verwijderd"), tekst("beheer.wie_lokaal")
-    assert told[0].endswith(tekst("beheer.log_door", wat=removed, wie=here))
+    cleaned = screen_text("beheer.log_aantal", wat=screen_text("beheer.log_opgeschoond"), aantal=2)
+    removed, here = screen_text("beheer.log_oefening_verwijderd"), screen_text("beheer.wie_lokaal")
+    assert told[0].endswith(screen_text("beheer.log_door", wat=removed, wie=here))
     assert told[1].endswith(cleaned)
     assert not [line for line in tab.lines() if KWAAD in line or one.id in line]
 
 
 def test_the_log_of_each_month_can_be_read(tab: Tab) -> None:
     january, february = (datetime(2026, month, 15, 9, 0, tzinfo=UTC) for month in (1, 2))
-    Logboek(open_store(None), lambda: january).note(Gebeurtenis.INGERICHT)
-    Logboek(open_store(None), lambda: february).note(Gebeurtenis.INGERICHT)
+    AuditLog(open_store(None), lambda: january).note(AuditEvent.INGERICHT)
+    AuditLog(open_store(None), lambda: february).note(AuditEvent.INGERICHT)
     tab.open("beheer")
     tab.sees("15 februari 2026\n10:00: ")
     tab.at.selectbox(key="logboek-maand").set_value("2026-01").run()
@@ -96,29 +96,29 @@ def test_each_setting_that_changes_stands_in_the_log(tab: Tab, change: str) -> N
     tab.open("beheer")
     match change:
         case "term":
-            tab.set_number(tekst("beheer.na_afsluiten"), 3)
-            tab.tap(tekst("beheer.maak_korter"))
+            tab.set_number(screen_text("beheer.na_afsluiten"), 3)
+            tab.tap(screen_text("beheer.maak_korter"))
         case "word":
-            tab.write(tekst("beheer.eigen"), "Huize Zonnegloren")
+            tab.write(screen_text("beheer.eigen"), "Huize Zonnegloren")
         case "link":
             for part, typed in (("label", "A"), ("uitleg", "B"), ("adres", "https://a.example")):
-                tab.type(tekst(f"teksten.link_{part}"), typed, nth=-1)
-            tab.tap(tekst("teksten.bewaar_link"), nth=-1)
-    book = Logboek(open_store(None), now)
+                tab.type(screen_text(f"teksten.link_{part}"), typed, nth=-1)
+            tab.tap(screen_text("teksten.bewaar_link"), nth=-1)
+    book = AuditLog(open_store(None), now)
     (line,) = [one for month in book.months() for one in book.lines_of(month)]
-    assert (line.wat, line.soort) == (Gebeurtenis.INSTELLING_GEWIJZIGD, "lokaal")
+    assert (line.wat, line.soort) == (AuditEvent.INSTELLING_GEWIJZIGD, "lokaal")
 
 
 def test_every_event_of_the_log_has_words() -> None:
-    assert all(tekst(f"beheer.log_{one}") for one in Gebeurtenis)
+    assert all(screen_text(f"beheer.log_{one}") for one in AuditEvent)
 
 
 def test_a_log_of_a_newer_program_does_not_break_the_page(tab: Tab, root: Path) -> None:
-    Logboek(open_store(None), now).note(Gebeurtenis.HERSTELD)
+    AuditLog(open_store(None), now).note(AuditEvent.HERSTELD)
     path = next(root.glob("logboek/*.json"))
     path.write_text(path.read_text("utf-8").replace("hersteld", "nog_onbekend"), "utf-8")
     tab.open("beheer")
-    tab.sees(tekst("beheer.logboek_leeg"))
+    tab.sees(screen_text("beheer.logboek_leeg"))
 
 
 def test_the_account_names_each_kind_of_text_its_readers_and_its_end(tab: Tab) -> None:

@@ -9,10 +9,10 @@ from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Thema
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.organisation_texts import KEY, read_eigen_teksten, save_eigen_teksten
+from gesprek.services.organisation_texts import KEY, read_own_texts, save_own_texts
 from gesprek.storage import open_store
 from gesprek.ui.frame import text_refresh
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.frame.words import label, screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import KWAAD
 from tests.ui.tab import Tab
@@ -31,8 +31,8 @@ def shipped_texts() -> Iterator[None]:
 def write_link(beheer: Tab, **typed: str) -> None:
     """Fill in the fields for a new link, the last ones of their kind, and keep it."""
     for part, text in {**NEW, **typed}.items():
-        beheer.type(tekst(f"teksten.link_{part}"), text, nth=len(shipped()["links"]))
-    beheer.tap(tekst("teksten.bewaar_link"), nth=len(shipped()["links"]))
+        beheer.type(screen_text(f"teksten.link_{part}"), text, nth=len(shipped()["links"]))
+    beheer.tap(screen_text("teksten.bewaar_link"), nth=len(shipped()["links"]))
 
 
 def test_a_new_link_shows_in_every_step_and_can_go_again(beheer: Tab, maak: Maak) -> None:
@@ -40,7 +40,7 @@ def test_a_new_link_shows_in_every_step_and_can_go_again(beheer: Tab, maak: Maak
     write_link(beheer)
     beheer.sees(NEW["label"])
     assert NEW["label"] in [link.label for link in inhoud().links.values()]
-    beheer.tap(tekst("teksten.verwijder"))
+    beheer.tap(screen_text("teksten.verwijder"))
     beheer.sees_not(NEW["label"])
     assert one.team
 
@@ -70,31 +70,31 @@ def test_a_link_that_cannot_be_one_is_refused_in_dutch_and_stays_in_its_fields(
     assert error.endswith(".")
     assert dict(inhoud().links) == before
     for part, text in typed.items():
-        assert beheer.holds(tekst(f"teksten.link_{part}"), text, nth=len(before))
+        assert beheer.holds(screen_text(f"teksten.link_{part}"), text, nth=len(before))
 
 
 def test_a_shipped_link_can_be_changed_and_put_back(beheer: Tab) -> None:
     name, link = next(iter(inhoud().links.items()))
-    beheer.type(tekst("teksten.link_label"), "Onze kaarten")
-    beheer.tap(tekst("teksten.bewaar_link"))
+    beheer.type(screen_text("teksten.link_label"), "Onze kaarten")
+    beheer.tap(screen_text("teksten.bewaar_link"))
     assert inhoud().links[name].label == "Onze kaarten"
-    beheer.tap(tekst("teksten.terug"))
+    beheer.tap(screen_text("teksten.terug"))
     assert inhoud().links[name] == link
 
 
 def write_case(beheer: Tab, **typed: str) -> None:
     velden = inhoud().casusvelden
     given = {
-        tekst("teksten.titel"): "Zelf douchen met hulp op afstand",
+        screen_text("teksten.titel"): "Zelf douchen met hulp op afstand",
         **{velden.velden[veld].label: f"Bedacht: {veld}." for veld in Casusveld},
         velden.leervraag.label: "Hoe begin ik?",
-        **{tekst(f"teksten.{part}"): "Een zin.\nNog een zin." for part in BRIEF},
+        **{screen_text(f"teksten.{part}"): "Een zin.\nNog een zin." for part in BRIEF},
         **typed,
     }
     for words, text in given.items():
         beheer.type(words, text)
-    beheer.choose(tekst("teksten.themas"), Thema.ZELF_DOEN)
-    beheer.tap(tekst("teksten.bewaar_casus"))
+    beheer.choose(screen_text("teksten.themas"), Thema.ZELF_DOEN)
+    beheer.tap(screen_text("teksten.bewaar_casus"))
 
 
 BRIEF = ("gevoel", "zegt", "helpt", "hindert")
@@ -108,15 +108,15 @@ def test_an_own_example_case_can_be_borrowed_by_a_team(beheer: Tab, maak: Maak) 
     assert case.brief.zegt == ("Een zin.", "Nog een zin.")
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
     assert one.id
-    beheer.tap(tekst("teksten.verwijder"))
+    beheer.tap(screen_text("teksten.verwijder"))
     assert name not in inhoud().casussen
 
 
 @pytest.mark.parametrize(
     ("words", "text"),
     [
-        (tekst("teksten.titel"), ""),
-        (tekst("teksten.zegt"), "   "),
+        (screen_text("teksten.titel"), ""),
+        (screen_text("teksten.zegt"), "   "),
         (inhoud().casusvelden.leervraag.label, "haar BSN is 111222333"),
         (inhoud().casusvelden.leervraag.label, f"<script>{KWAAD}</script>"),
     ],
@@ -129,32 +129,34 @@ def test_an_example_case_that_is_not_whole_or_holds_a_number_is_refused(
     assert len(beheer.at.error) == 1
     assert set(inhoud().casussen) == before
     assert beheer.holds(words, text)
-    assert "111222333" not in str(read_eigen_teksten(open_store(None)))
+    assert "111222333" not in str(read_own_texts(open_store(None)))
 
 
 def choose_text(beheer: Tab, part: str, *place: str) -> None:
-    (file,) = [one for one in beheer.at.selectbox if one.label == tekst("teksten.welk_deel")]
+    (file,) = [one for one in beheer.at.selectbox if one.label == screen_text("teksten.welk_deel")]
     file.set_value(part)
     beheer.at.run()
-    (piece,) = [one for one in beheer.at.selectbox if one.label == tekst("teksten.welke_tekst")]
+    (piece,) = [
+        one for one in beheer.at.selectbox if one.label == screen_text("teksten.welke_tekst")
+    ]
     piece.set_value(place)
     beheer.at.run()
 
 
 def test_any_text_can_be_changed_and_put_back(beheer: Tab, tab: Tab) -> None:
     choose_text(beheer, "waarom", "titel")
-    beheer.type(tekst("teksten.eigen_tekst"), "Daarom oefenen wij")
-    beheer.tap(tekst("teksten.bewaar_tekst"))
+    beheer.type(screen_text("teksten.eigen_tekst"), "Daarom oefenen wij")
+    beheer.tap(screen_text("teksten.bewaar_tekst"))
     tab.open("verantwoording")
     assert inhoud().waarom.titel == "Daarom oefenen wij"
-    beheer.tap(tekst("teksten.terug"))
+    beheer.tap(screen_text("teksten.terug"))
     assert inhoud().waarom.titel == shipped()["waarom"]["titel"]
 
 
 def test_a_text_with_a_gap_keeps_its_gap(beheer: Tab) -> None:
     choose_text(beheer, "scherm", "algemeen", "opgeslagen")
-    beheer.type(tekst("teksten.eigen_tekst"), "Bewaard")
-    beheer.tap(tekst("teksten.bewaar_tekst"))
+    beheer.type(screen_text("teksten.eigen_tekst"), "Bewaard")
+    beheer.tap(screen_text("teksten.bewaar_tekst"))
     (error,) = [one.value for one in beheer.at.error]
     assert "{tijd}" in error
     assert inhoud().problemen == ()
@@ -162,7 +164,7 @@ def test_a_text_with_a_gap_keeps_its_gap(beheer: Tab) -> None:
 
 def test_what_another_process_stored_shows_at_the_next_page(tab: Tab) -> None:
     tab.open("start")
-    save_eigen_teksten(open_store(None), {"waarom": {"titel": "Van elders"}})
+    save_own_texts(open_store(None), {"waarom": {"titel": "Van elders"}})
     tab.reload()
     tab.sees("Van elders")
 
@@ -172,18 +174,18 @@ def test_damaged_own_texts_break_no_page(tab: Tab) -> None:
     tab.open("start")
     tab.sees(inhoud().waarom.titel)
     open_store(None).delete(KEY)
-    save_eigen_teksten(open_store(None), {"waarom": {"titel": 5}, "bestaat_niet": {"a": "b"}})
+    save_own_texts(open_store(None), {"waarom": {"titel": 5}, "bestaat_niet": {"a": "b"}})
     tab.reload()
     tab.sees(str(shipped()["waarom"]["titel"]))
 
 
 def test_every_label_of_a_theme_is_offered(beheer: Tab) -> None:
-    assert set(beheer.group(tekst("teksten.themas")).options) == {label(one) for one in Thema}
+    assert set(beheer.group(screen_text("teksten.themas")).options) == {label(one) for one in Thema}
 
 
 def test_every_part_with_texts_has_a_name(beheer: Tab) -> None:
-    (file,) = [one for one in beheer.at.selectbox if one.label == tekst("teksten.welk_deel")]
-    names = [tekst(f"teksten.deel_{name}") for name in shipped() if name not in BOARDS]
+    (file,) = [one for one in beheer.at.selectbox if one.label == screen_text("teksten.welk_deel")]
+    names = [screen_text(f"teksten.deel_{name}") for name in shipped() if name not in BOARDS]
     assert file.options == names
     assert len(set(names)) == len(names)
 

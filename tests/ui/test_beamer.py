@@ -7,15 +7,15 @@ from gesprek.domain.oefening import Oefening, Schermdeel
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt, Feedback, Feedbacksoort
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.visits import Portier
-from gesprek.ui.frame.words import label, tekst
+from gesprek.services.visits import Visits
+from gesprek.ui.frame.words import label, screen_text
 from tests.ui.conftest import Elders, Maak, Toestel
 from tests.ui.oefeningen import KWAAD, NAMES, Gevuld
 from tests.ui.tab import Tab, stored
 
 TIP = "Vat eerder samen."
 FORMS = pytest.mark.parametrize("werkvorm", list(Werkvorm))
-KIES = tekst("beamer.kies")
+KIES = screen_text("beamer.kies")
 
 
 def shows(tab: Tab, *words: str) -> list[str]:
@@ -42,13 +42,13 @@ def test_it_shows_the_step_and_no_name_note_or_text_of_the_case(
 
 
 def test_it_shows_the_rules_and_the_way_in(
-    maak: Maak, toestel: Toestel, portier: Portier, elders: Elders
+    maak: Maak, toestel: Toestel, visits: Visits, elders: Elders
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK, Gevuld.HALF)
     tab = open_beamer(toestel, one)
-    code = portier.deelcodes.code_of(one.id)
+    code = visits.join_codes.code_of(one.id)
     assert code in [each.value for each in tab.at.code]
-    tab.sees(inhoud().afspraken.time_out.titel, tekst("beamer.doe_mee"))
+    tab.sees(inhoud().afspraken.time_out.titel, screen_text("beamer.doe_mee"))
     elders(one, lambda it: it.changed(stap=Stap.TERUGKIJKEN, verst=Stap.TERUGKIJKEN))
     tab.reload()
     tab.sees(inhoud().feedback.geven.titel)
@@ -117,11 +117,11 @@ def test_the_private_brief_own_notes_and_own_lists_are_never_on_it(
         assert shows(open_beamer(toestel, one), "GEHEIM") == []
 
 
-def test_who_is_not_in_the_team_sees_no_beamer(maak: Maak, portier: Portier) -> None:
+def test_who_is_not_in_the_team_sees_no_beamer(maak: Maak, visits: Visits) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK)
-    assert portier.inrichting.is_done
+    assert visits.inrichting.is_done
     tab = Tab({"soort": "gast"}).open("scherm", o=one.id)
-    assert shows(tab, label(Stap.GESPREK), tekst("beamer.doe_mee")) == []
+    assert shows(tab, label(Stap.GESPREK), screen_text("beamer.doe_mee")) == []
     assert not tab.at.title
 
 

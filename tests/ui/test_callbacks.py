@@ -9,7 +9,7 @@ from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
 from gesprek.ui.frame import streamlit_hooks
-from gesprek.ui.frame.streamlit_hooks import hear_each_tap
+from gesprek.ui.frame.streamlit_hooks import handle_each_tap
 from tests.support.server import running
 from tests.web.browser import Bezoek
 
@@ -52,7 +52,7 @@ def test_a_callback_is_not_broken_off_and_without_us_it_would_be(
     monkeypatch.setattr(ScriptRunner, "_maybe_handle_execution_control_request", LOOK)
     monkeypatch.setattr(SessionState, "_call_callbacks", CALL)
     assert not ends(AppTest.from_function(page))
-    hear_each_tap()
+    handle_each_tap()
     assert ends(AppTest.from_function(page))
 
 
@@ -60,7 +60,7 @@ def test_what_is_drawn_may_still_be_broken_off(monkeypatch: pytest.MonkeyPatch) 
     """Else a page that takes long would hold up every tap."""
     monkeypatch.setattr(ScriptRunner, "_maybe_handle_execution_control_request", LOOK)
     monkeypatch.setattr(SessionState, "_call_callbacks", CALL)
-    hear_each_tap()
+    handle_each_tap()
     app = AppTest.from_function(_long_page).run()
     assert app.session_state["times_begun"] == 2
     assert app.session_state["times_ended"] == 1

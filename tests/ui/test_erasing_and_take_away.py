@@ -13,13 +13,13 @@ from gesprek.domain.team import Team
 from gesprek.domain.team_memory import geleerd
 from gesprek.domain.terugblik import Meenemer
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.archive import Archief
-from gesprek.services.erasure_ledger import Grootboek
+from gesprek.services.archive import Archive
+from gesprek.services.erasure_ledger import ErasureLedger
 from gesprek.storage import open_store
-from gesprek.storage.protocol import Sleutel, Soort
+from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.storage.store_errors import NotFound
 from gesprek.ui.fields.open_oefening import today
-from gesprek.ui.frame.words import day, label, tekst
+from gesprek.ui.frame.words import day, label, screen_text
 from tests.storage.examples import path_of
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import LEVEND, NAMES, Gevuld
@@ -27,8 +27,8 @@ from tests.ui.tab import Tab
 
 Sluit = Callable[[], Oefening]
 
-VERWIJDER = tekst("team.verwijder_oefening")
-ONGEDAAN = tekst("algemeen.ongedaan")
+VERWIJDER = screen_text("team.verwijder_oefening")
+ONGEDAAN = screen_text("algemeen.ongedaan")
 
 
 @pytest.fixture
@@ -48,15 +48,15 @@ def files_with(root: Path, words: str) -> list[Path]:
 
 
 def test_a_removed_oefening_is_gone_from_the_folder_and_can_be_put_back(
-    tab: Tab, root: Path, archief: Archief, closed: Oefening
+    tab: Tab, root: Path, archive: Archive, closed: Oefening
 ) -> None:
     assert files_with(root, "KWAAD")
     tab.tap(VERWIJDER)
     assert files_with(root, "KWAAD") == []
     with pytest.raises(NotFound):
-        archief.oefening(closed.id)
+        archive.oefening(closed.id)
     tab.tap(ONGEDAAN)
-    assert archief.oefening(closed.id).waarde == closed
+    assert archive.oefening(closed.id).waarde == closed
     assert VERWIJDER in tab.buttons
 
 
@@ -65,26 +65,26 @@ def test_undo_of_a_removal_ends_with_the_page(tab: Tab, closed: Oefening, team: 
     tab.reload()
     assert ONGEDAAN not in tab.buttons
     store = open_store(None)
-    assert closed.id in Grootboek(store).of(team.id).oefening
+    assert closed.id in ErasureLedger(store).of(team.id).oefening
 
 
 def test_who_wants_its_words_gone_gets_that_in_one_tap_and_can_take_it_back(
-    tab: Tab, archief: Archief, closed: Oefening
+    tab: Tab, archive: Archive, closed: Oefening
 ) -> None:
     key = next(key for key, rol in closed.rollen.items() if closed.inbrenger == key and rol)
     naam = NAMES[list(closed.rollen).index(key)]
-    tab.tap(tekst("team.wis_inbreng_van", naam=naam))
-    left = archief.oefening(closed.id).waarde
+    tab.tap(screen_text("team.wis_inbreng_van", naam=naam))
+    left = archive.oefening(closed.id).waarde
     assert left.casus.client == left.inleven.brief == ""
     assert left.casus.themas == closed.casus.themas
     tab.tap(ONGEDAAN)
-    assert archief.oefening(closed.id).waarde == closed
+    assert archive.oefening(closed.id).waarde == closed
 
 
 def test_who_brought_in_nothing_hears_that(tab: Tab) -> None:
     naam = NAMES[-1]
-    tab.tap(tekst("team.wis_inbreng_van", naam=naam))
-    assert [one.value for one in tab.at.error] == [tekst("team.geen_inbreng", naam=naam)]
+    tab.tap(screen_text("team.wis_inbreng_van", naam=naam))
+    assert [one.value for one in tab.at.error] == [screen_text("team.geen_inbreng", naam=naam)]
     assert ONGEDAAN not in tab.buttons
 
 
@@ -92,39 +92,42 @@ def test_a_name_off_the_list_stands_in_the_ledger_so_that_no_backup_brings_it_ba
     tab: Tab, team: Team
 ) -> None:
     key = next(iter(team.deelnemers))
-    tab.tap(tekst("team.verwijder_naam", naam=NAMES[0]))
-    assert set(Grootboek(open_store(None)).of(team.id).naam) == {key}
+    tab.tap(screen_text("team.verwijder_naam", naam=NAMES[0]))
+    assert set(ErasureLedger(open_store(None)).of(team.id).naam) == {key}
     tab.tap(ONGEDAAN)
-    assert Grootboek(open_store(None)).of(team.id).naam == {}
+    assert ErasureLedger(open_store(None)).of(team.id).naam == {}
 
 
 def test_a_team_reads_when_its_text_goes_and_what_it_takes_along(
     tab: Tab, closed: Oefening
 ) -> None:
-    tab.sees(tekst("team.tekst_gaat_weg"), tekst("team.nog_dagen", aantal=LONGEST_AFTER_CLOSING))
-    tab.follow(tekst("meenemen.bekijk"))
-    assert tab.title == tekst("meenemen.titel")
+    tab.sees(
+        screen_text("team.tekst_gaat_weg"),
+        screen_text("team.nog_dagen", aantal=LONGEST_AFTER_CLOSING),
+    )
+    tab.follow(screen_text("meenemen.bekijk"))
+    assert tab.title == screen_text("meenemen.titel")
     goes_on = today() + timedelta(days=LONGEST_AFTER_CLOSING)
-    tab.sees(tekst("meenemen.tot", dag=day(goes_on)), closed.terugblik.afspraken)
+    tab.sees(screen_text("meenemen.tot", dag=day(goes_on)), closed.terugblik.afspraken)
     (leerpunt,) = closed.terugblik.leerpunten.values()
     tab.sees(f"{label(leerpunt.leerthema)} ({label(leerpunt.rol)}): {leerpunt.tekst}")
     tab.is_plain()
 
 
-def test_what_is_taken_along_holds_no_case(tab: Tab, archief: Archief, closed: Oefening) -> None:
+def test_what_is_taken_along_holds_no_case(tab: Tab, archive: Archive, closed: Oefening) -> None:
     casus = closed.casus.changed(onderwerp="Geheim 1", client="Geheim 2", leervraag="Geheim 3")
     inleven = closed.inleven.changed(brief="Geheim 4")
-    archief.save(archief.oefening(closed.id), closed.changed(casus=casus, inleven=inleven))
+    archive.save(archive.oefening(closed.id), closed.changed(casus=casus, inleven=inleven))
     tab.open("meenemen", o=closed.id)
     assert not [line for line in tab.lines() if "Geheim" in line]
 
 
 def test_the_plan_reads_as_one_sentence_also_where_als_and_dan_were_typed(
-    tab: Tab, archief: Archief, closed: Oefening
+    tab: Tab, archive: Archive, closed: Oefening
 ) -> None:
     meenemer = Meenemer(als="Als ze zucht.", dan="wacht ik even.")
     terugblik = closed.terugblik.changed(meenemer=meenemer)
-    archief.save(archief.oefening(closed.id), closed.changed(terugblik=terugblik))
+    archive.save(archive.oefening(closed.id), closed.changed(terugblik=terugblik))
     tab.open("meenemen", o=closed.id)
     tab.sees("Als ze zucht, dan wacht ik even.")
 
@@ -132,20 +135,20 @@ def test_the_plan_reads_as_one_sentence_also_where_als_and_dan_were_typed(
 def test_without_looking_back_there_is_nothing_to_take_along_yet(tab: Tab, maak: Maak) -> None:
     fresh = maak(Werkvorm.ROLLENSPEL, 4, Stap.CASUS)
     tab.open("meenemen", o=fresh.id)
-    tab.sees(tekst("meenemen.leeg"))
+    tab.sees(screen_text("meenemen.leeg"))
 
 
 def test_leerpunten_outlive_their_oefening_until_somebody_removes_them(
     tab: Tab, team: Team, closed: Oefening
 ) -> None:
     store = open_store(None)
-    key = Sleutel(Soort.LEERPUNTEN, closed.id, team.id)
+    key = DocumentKey(Kind.LEERPUNTEN, closed.id, team.id)
     store.create(key, geleerd(closed).to_document())
-    store.delete(Sleutel(Soort.OEFENING, closed.id, team.id))
+    store.delete(DocumentKey(Kind.OEFENING, closed.id, team.id))
     tab.open("team", t=team.id)
-    tab.sees(tekst("team.geleerd"), LEVEND)
+    tab.sees(screen_text("team.geleerd"), LEVEND)
     tab.is_plain()
-    tab.tap(tekst("stap_6.verwijder_leerpunt"))
+    tab.tap(screen_text("stap_6.verwijder_leerpunt"))
     tab.sees_not(LEVEND)
     tab.tap(ONGEDAAN)
     tab.sees(LEVEND)
@@ -156,17 +159,17 @@ def test_leerpunten_outlive_their_oefening_until_somebody_removes_them(
 
 def test_the_advisor_reads_that_all_is_well(tab: Tab) -> None:
     tab.open("beheer")
-    tab.sees(tekst("beheer.alles_in_orde"))
+    tab.sees(screen_text("beheer.alles_in_orde"))
 
 
 def test_the_advisor_reads_what_is_damaged_without_a_word_of_it(
     tab: Tab, root: Path, team: Team, closed: Oefening
 ) -> None:
-    path = path_of(root, Sleutel(Soort.OEFENING, closed.id, closed.team))
+    path = path_of(root, DocumentKey(Kind.OEFENING, closed.id, closed.team))
     path.write_text(f'{{"kapot": "{LEVEND}')
     tab.open("team", t=team.id)
-    tab.sees(tekst("fouten.oefening_kapot"))
+    tab.sees(screen_text("fouten.oefening_kapot"))
     tab.open("beheer")
-    soort = tekst("beheer.soort_oefening")
-    tab.sees(tekst("beheer.probleem", soort=soort, id=closed.id))
+    soort = screen_text("beheer.soort_oefening")
+    tab.sees(screen_text("beheer.probleem", soort=soort, id=closed.id))
     assert not [line for line in tab.lines() if "KWAAD" in line or team.naam in line]

@@ -11,7 +11,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.ui.frame.page_frame import words_to_go_on
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.frame.words import label, screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
@@ -44,29 +44,29 @@ VOORBESPREKEN, ROLLENSPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
 _ON = {stap: words_to_go_on(stap) for stap in (Stap.MOMENT, Stap.CASUS)}
 MAIN = {
     Stap.MOMENT: dict.fromkeys(Gevuld, _ON[Stap.MOMENT]),
-    Stap.VOORBEREIDING: dict.fromkeys(Gevuld, tekst("stap_2.verder")),
+    Stap.VOORBEREIDING: dict.fromkeys(Gevuld, screen_text("stap_2.verder")),
     Stap.CASUS: dict.fromkeys(Gevuld, _ON[Stap.CASUS]),
-    Stap.INLEVEN: dict.fromkeys(Gevuld, tekst("stap_4.iedereen_klaar")),
+    Stap.INLEVEN: dict.fromkeys(Gevuld, screen_text("stap_4.iedereen_klaar")),
     Stap.GESPREK: {
-        Gevuld.LEEG: tekst("stap_5.start_eerste_ronde"),
-        Gevuld.HALF: tekst("stap_5.stop_ronde"),
-        Gevuld.COMPLEET: tekst("stap_5.naar_terugkijken"),
+        Gevuld.LEEG: screen_text("stap_5.start_eerste_ronde"),
+        Gevuld.HALF: screen_text("stap_5.stop_ronde"),
+        Gevuld.COMPLEET: screen_text("stap_5.naar_terugkijken"),
     },
     Stap.TERUGKIJKEN: {
-        Gevuld.LEEG: tekst("stap_6.heeft_verteld"),
-        Gevuld.HALF: tekst("stap_6.heeft_verteld"),
-        Gevuld.COMPLEET: tekst("stap_6.sluit_af"),
+        Gevuld.LEEG: screen_text("stap_6.heeft_verteld"),
+        Gevuld.HALF: screen_text("stap_6.heeft_verteld"),
+        Gevuld.COMPLEET: screen_text("stap_6.sluit_af"),
     },
     Stap.VERVOLG: {
-        Gevuld.LEEG: tekst("stap_7.is_geweest"),
-        Gevuld.HALF: tekst("stap_7.rond_af"),
-        Gevuld.COMPLEET: tekst("stap_7.nog_een_casus"),
+        Gevuld.LEEG: screen_text("stap_7.is_geweest"),
+        Gevuld.HALF: screen_text("stap_7.rond_af"),
+        Gevuld.COMPLEET: screen_text("stap_7.nog_een_casus"),
     },
 }
 MAIN_TOGETHER = {
-    Gevuld.LEEG: tekst("stap_5.begin_kaarten"),
-    Gevuld.HALF: tekst("stap_5.volgende_kaart"),
-    Gevuld.COMPLEET: tekst("stap_5.naar_terugkijken"),
+    Gevuld.LEEG: screen_text("stap_5.begin_kaarten"),
+    Gevuld.HALF: screen_text("stap_5.volgende_kaart"),
+    Gevuld.COMPLEET: screen_text("stap_5.naar_terugkijken"),
 }
 
 
@@ -97,10 +97,10 @@ def _says_what_is_missing(tab: Tab, one: Oefening, stap: Stap, fill: Gevuld) -> 
     if lacking:
         first = lacking[:1] if stap is Stap.TERUGKIJKEN else lacking  # one turn after another
         words = " ".join(label(what) for what in first)
-        tab.sees(f"{tekst('stapbalk.nodig')}: {words}")
-        tab.sees_not(tekst("stapbalk.alles_klaar"))
+        tab.sees(f"{screen_text('stapbalk.nodig')}: {words}")
+        tab.sees_not(screen_text("stapbalk.alles_klaar"))
     else:
-        tab.sees(tekst("stapbalk.alles_klaar"))
+        tab.sees(screen_text("stapbalk.alles_klaar"))
 
 
 def _step_bar_is_right(tab: Tab, one: Oefening, stap: Stap, fill: Gevuld) -> None:
@@ -131,9 +131,9 @@ def test_a_step_that_cannot_be_opened_yet_says_which_step_comes_first_and_links_
     blocking = first_incomplete(one, stap)
     assert blocking is Stap.MOMENT
     named = {"nummer": blocking.number, "stap": inhoud().stappen[blocking].kort}
-    tab.sees(tekst("stapbalk.eerst_nodig", **named))
+    tab.sees(screen_text("stapbalk.eerst_nodig", **named))
     assert "hoofdactie" not in [button.key for button in tab.at.button]
-    tab.follow(tekst("stapbalk.ga_naar", **named))
+    tab.follow(screen_text("stapbalk.ga_naar", **named))
     tab.is_at(blocking)
 
 
@@ -149,7 +149,7 @@ def test_opening_any_step_changes_nothing_in_the_store(tab: Tab, maak: Maak, sta
 def test_going_back_loses_nothing(tab: Tab, maak: Maak, stap: Stap) -> None:
     one = maak(ROLLENSPEL, 3, stap, Gevuld.HALF)
     tab.open_step(stap, one.id)
-    tab.follow(tekst("algemeen.terug"))
+    tab.follow(screen_text("algemeen.terug"))
     assert stap.previous
     tab.is_at(stap.previous)
     assert stored(tab) == one
@@ -163,10 +163,10 @@ def test_every_step_offers_help_and_the_cards_without_leaving(
 ) -> None:
     one = maak(VOORBESPREKEN, 2, stap, Gevuld.HALF)
     tab.open_step(stap, one.id)
-    tab.sees(tekst("stapbalk.hulp"), inhoud().stappen[stap].voor(VOORBESPREKEN).doel)
-    tab.tap(tekst("naslag.titel"))
+    tab.sees(screen_text("stapbalk.hulp"), inhoud().stappen[stap].voor(VOORBESPREKEN).doel)
+    tab.tap(screen_text("naslag.titel"))
     tab.is_at(stap)
-    tab.sees(tekst("naslag.methodes"), inhoud().afspraken.inleiding)
+    tab.sees(screen_text("naslag.methodes"), inhoud().afspraken.inleiding)
 
 
 @pytest.mark.parametrize("stap", [Stap.INLEVEN, Stap.GESPREK, Stap.TERUGKIJKEN])
@@ -177,24 +177,24 @@ def test_the_leervraag_stays_in_sight_in_steps_4_to_6(
     one = maak(werkvorm, 2, stap)
     tab.open_step(stap, one.id)
     assert LEVEND in [text.value for text in tab.at.text]
-    tab.sees(tekst("stapbalk.leervraag"))
+    tab.sees(screen_text("stapbalk.leervraag"))
 
 
 def test_start_before_the_set_up_offers_a_team_to_try_with_and_says_why_to_practise(
     tab: Tab,
 ) -> None:
     tab.open("start")
-    assert tab.title == tekst("start.titel")
-    tab.sees(tekst("start.nog_niet_ingericht"), inhoud().waarom.titel)
-    assert tab.buttons == [tekst("start.begin_proefteam")]
-    tab.tap(tekst("start.begin_proefteam"))
-    assert tab.title == tekst("start.proefteam")
+    assert tab.title == screen_text("start.titel")
+    tab.sees(screen_text("start.nog_niet_ingericht"), inhoud().waarom.titel)
+    assert tab.buttons == [screen_text("start.begin_proefteam")]
+    tab.tap(screen_text("start.begin_proefteam"))
+    assert tab.title == screen_text("start.proefteam")
 
 
 def test_start_with_teams_offers_each_by_its_name(tab: Tab, team: Team) -> None:
     tab.open("start")
-    tab.sees(tekst("start.kies_team"))
-    tab.sees_not(tekst("start.begin_proefteam"))
+    tab.sees(screen_text("start.kies_team"))
+    tab.sees_not(screen_text("start.begin_proefteam"))
     tab.tap(team.naam)
     assert tab.title == team.naam
     assert tab.at.query_params == {"t": team.id}
@@ -202,16 +202,16 @@ def test_start_with_teams_offers_each_by_its_name(tab: Tab, team: Team) -> None:
 
 def test_the_team_page_without_a_team_says_to_choose_one(tab: Tab) -> None:
     tab.open("team")
-    tab.sees(tekst("team.geen_team_gekozen"))
-    tab.follow(tekst("algemeen.naar_start"))
-    assert tab.title == tekst("start.titel")
+    tab.sees(screen_text("team.geen_team_gekozen"))
+    tab.follow(screen_text("algemeen.naar_start"))
+    assert tab.title == screen_text("start.titel")
 
 
 def test_a_new_team_page_offers_to_begin_and_shows_the_names(tab: Tab, team: Team) -> None:
     tab.open("team", t=team.id)
     assert tab.title == team.naam
-    assert tab.buttons[:2] == [tekst("team.nu_oefenen"), tekst("team.plan")]
-    tab.sees(tekst("team.leeg"), *(one.naam for one in team.deelnemers.values()))
+    assert tab.buttons[:2] == [screen_text("team.nu_oefenen"), screen_text("team.plan")]
+    tab.sees(screen_text("team.leeg"), *(one.naam for one in team.deelnemers.values()))
 
 
 @EACH_FILL
@@ -225,9 +225,9 @@ def test_the_team_page_shows_an_oefening_in_its_group_with_its_text_as_plain_tex
     tab.is_plain()
     if fill is not Gevuld.COMPLEET:
         lacking = missing(one, Stap.INLEVEN)
-        tab.sees(tekst("team.nog_nodig", wat=label(lacking[0])))
+        tab.sees(screen_text("team.nog_nodig", wat=label(lacking[0])))
     shown = inhoud().stappen[Stap.INLEVEN]
-    tab.follow(tekst("stapbalk.ga_naar", nummer=Stap.INLEVEN.number, stap=shown.kort))
+    tab.follow(screen_text("stapbalk.ga_naar", nummer=Stap.INLEVEN.number, stap=shown.kort))
     tab.is_at(Stap.INLEVEN)
     assert tab.oefening_id == one.id
 
@@ -235,8 +235,8 @@ def test_the_team_page_shows_an_oefening_in_its_group_with_its_text_as_plain_tex
 def test_the_overview_without_oefeningen_says_what_will_stand_there(tab: Tab, team: Team) -> None:
     assert not team.id.isspace()
     tab.open("overzicht")
-    assert tab.title == tekst("overzicht.titel")
-    tab.sees(tekst("overzicht.leeg"))
+    assert tab.title == screen_text("overzicht.titel")
+    tab.sees(screen_text("overzicht.leeg"))
 
 
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
@@ -245,7 +245,7 @@ def test_half_an_oefening_gives_the_overview_nothing_to_show(
 ) -> None:
     maak(werkvorm, 3, Stap.CASUS, Gevuld.HALF)
     tab.open("overzicht")
-    tab.sees(tekst("overzicht.leeg"))
+    tab.sees(screen_text("overzicht.leeg"))
 
 
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
@@ -254,7 +254,7 @@ def test_an_oefening_of_a_quarter_that_is_not_closed_shows_nothing_in_the_overvi
 ) -> None:
     maak(werkvorm, 3, Stap.VERVOLG, Gevuld.COMPLEET)
     tab.open("overzicht")
-    tab.sees(tekst("overzicht.leeg"))
+    tab.sees(screen_text("overzicht.leeg"))
     everything = str([getattr(node, "proto", "") for node in tab.at])
     assert not [word for word in (*_names(team), "KWAAD") if word in everything]
 

@@ -11,8 +11,8 @@ from streamlit.testing.v1.element_tree import Block, Node
 
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.ui.fields.session import Herstel, Sessie
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.fields.session import Session, UndoOffer
+from gesprek.ui.frame.words import screen_text
 from tests.ui.conftest import Elders, Maak
 from tests.ui.oefeningen import Gevuld
 from tests.ui.tab import Tab
@@ -62,10 +62,10 @@ def test_what_can_be_taken_back_and_where_the_group_is_move_no_field(
     one = maak(Werkvorm.ROLLENSPEL, 4, stap, Gevuld.COMPLEET)
     tab.open("stap_" + f"{stap.number}_{stap.value}", o=one.id, terug="1")
     before = places(tab)
-    memory: Sessie = tab.at.session_state["sessie"]
-    memory.undo = Herstel(one.id, lambda: None)
+    memory: Session = tab.at.session_state["sessie"]
+    memory.undo = UndoOffer(one.id, lambda: None)
     tab.at.run()
-    tab.sees(tekst("algemeen.verwijderd"))
+    tab.sees(screen_text("algemeen.verwijderd"))
     assert places(tab) == before
     if stap is not Stap.TERUGKIJKEN:
         elders(one, lambda now: now.changed(stap=Stap.TERUGKIJKEN, verst=Stap.TERUGKIJKEN))

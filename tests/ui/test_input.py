@@ -11,8 +11,8 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.text import MAX_REGEL, MAX_TEKST, clean, clean_line
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.archive import Archief
-from gesprek.ui.frame.words import label, tekst
+from gesprek.services.archive import Archive
+from gesprek.ui.frame.words import label, screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import KWAAD, LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
@@ -57,21 +57,21 @@ class Veld(NamedTuple):
 
 
 def plan_later(tab: Tab) -> None:
-    tab.choose(tekst("stap_1.moment"), "later")
+    tab.choose(screen_text("stap_1.moment"), "later")
 
 
 def write_brief(tab: Tab) -> None:
-    tab.tap(tekst("algemeen.prive_schrijf", naam="Bastiaan"))
+    tab.tap(screen_text("algemeen.prive_schrijf", naam="Bastiaan"))
 
 
 def write_note(tab: Tab) -> None:
-    tab.tap(tekst("algemeen.prive_schrijf", naam="Anouk"))
+    tab.tap(screen_text("algemeen.prive_schrijf", naam="Anouk"))
 
 
 CASUS = inhoud().casusvelden
-EIGEN = tekst("stap_4.eigen_van", naam="Anouk")
+EIGEN = screen_text("stap_4.eigen_van", naam="Anouk")
 VELDEN = [
-    Veld(Stap.MOMENT, tekst("stap_1.plaats"), ("plaats",), MAX_REGEL, plan_later),
+    Veld(Stap.MOMENT, screen_text("stap_1.plaats"), ("plaats",), MAX_REGEL, plan_later),
     Veld(Stap.CASUS, CASUS.velden[Casusveld.ONDERWERP].label, ("casus", "onderwerp"), MAX_REGEL),
     *(
         Veld(Stap.CASUS, CASUS.velden[veld].label, ("casus", veld), MAX_TEKST)
@@ -79,23 +79,23 @@ VELDEN = [
         if veld is not Casusveld.ONDERWERP
     ),
     Veld(Stap.CASUS, CASUS.leervraag.label, ("casus", "leervraag"), MAX_TEKST),
-    Veld(Stap.INLEVEN, tekst("stap_4.brief"), ("inleven", "brief"), MAX_TEKST, write_brief),
+    Veld(Stap.INLEVEN, screen_text("stap_4.brief"), ("inleven", "brief"), MAX_TEKST, write_brief),
     Veld(Stap.INLEVEN, EIGEN, ("inleven", "eigen", "*"), MAX_TEKST, write_note),
     Veld(
         Stap.INLEVEN,
-        tekst("stap_4.antwoord"),
+        screen_text("stap_4.antwoord"),
         ("inleven", "vragen", "*", "antwoord"),
         MAX_TEKST,
     ),
     Veld(
         Stap.GESPREK,
-        tekst("stap_5.citaat"),
+        screen_text("stap_5.citaat"),
         ("gesprek", "observaties", "*", "citaat"),
         MAX_REGEL,
     ),
     Veld(
         Stap.GESPREK,
-        tekst("stap_5.notitie_veld", nummer=1),
+        screen_text("stap_5.notitie_veld", nummer=1),
         ("gesprek", "rondes", "*", "notitie"),
         MAX_TEKST,
     ),
@@ -108,7 +108,7 @@ VELDEN = [
     *(
         Veld(
             Stap.TERUGKIJKEN,
-            tekst(f"stap_6.meenemer_{part}"),
+            screen_text(f"stap_6.meenemer_{part}"),
             ("terugblik", "meenemer", part),
             MAX_TEKST,
             turn=Beurt.MEENEMER,
@@ -117,14 +117,14 @@ VELDEN = [
     ),
     Veld(
         Stap.TERUGKIJKEN,
-        tekst("stap_6.afspraken"),
+        screen_text("stap_6.afspraken"),
         ("terugblik", "afspraken"),
         MAX_TEKST,
         turn=Beurt.MEENEMER,
     ),
     Veld(
         Stap.VERVOLG,
-        tekst("stap_7.notitie"),
+        screen_text("stap_7.notitie"),
         ("vervolg", "notitie"),
         MAX_TEKST,
         fill=Gevuld.HALF,
@@ -137,13 +137,13 @@ Open = Callable[[Veld], Tab]
 
 
 @pytest.fixture
-def open_field(tab: Tab, archief: Archief, maak: Maak) -> Open:
+def open_field(tab: Tab, archive: Archive, maak: Maak) -> Open:
     """A function that brings a field on screen."""
 
     def open_one(veld: Veld) -> Tab:
-        versie = archief.oefening(maak(Werkvorm.ROLLENSPEL, 3, veld.stap, veld.fill).id)
+        versie = archive.oefening(maak(Werkvorm.ROLLENSPEL, 3, veld.stap, veld.fill).id)
         terugblik = versie.waarde.terugblik.changed(besproken_beurt=veld.turn)
-        archief.save(versie, versie.waarde.changed(terugblik=terugblik))
+        archive.save(versie, versie.waarde.changed(terugblik=terugblik))
         tab.open_step(veld.stap, versie.waarde.id)
         veld.prepare(tab)
         return tab
@@ -183,7 +183,7 @@ def test_a_text_that_is_too_long_is_refused_in_dutch_and_nothing_is_lost(
     assert "Er is nog niets opgeslagen." in error.value
     assert tab.holds(veld.label, ENDLESS)
     assert stored(tab) == before
-    tab.tap(tekst("naslag.titel"))
+    tab.tap(screen_text("naslag.titel"))
     assert tab.holds(veld.label, ENDLESS)
     assert len(tab.at.error) == 1
     tab.write(veld.label, "Korter")
@@ -248,7 +248,7 @@ def vragen(tab: Tab, maak: Maak) -> Tab:
 
 @pytest.mark.parametrize("text", [text for text in ODD if clean(text)])
 def test_any_question_is_stored_and_stays_plain(vragen: Tab, text: str) -> None:
-    vragen.write(tekst("stap_4.nieuwe_vraag"), text)
+    vragen.write(screen_text("stap_4.nieuwe_vraag"), text)
     (made,) = stored(vragen).inleven.vragen.values()
     assert made.vraag == clean(text)
     vragen.is_plain()
@@ -256,30 +256,30 @@ def test_any_question_is_stored_and_stays_plain(vragen: Tab, text: str) -> None:
 
 @pytest.mark.parametrize("text", NOTHING, ids=ascii)
 def test_a_question_that_shows_nothing_is_not_added(vragen: Tab, text: str) -> None:
-    vragen.write(tekst("stap_4.nieuwe_vraag"), text)
+    vragen.write(screen_text("stap_4.nieuwe_vraag"), text)
     assert stored(vragen).inleven.vragen == {}
 
 
 def test_a_question_that_is_too_long_is_refused_in_dutch_and_stays_in_its_field(
     vragen: Tab,
 ) -> None:
-    vragen.write(tekst("stap_4.nieuwe_vraag"), ENDLESS)
+    vragen.write(screen_text("stap_4.nieuwe_vraag"), ENDLESS)
     (error,) = vragen.at.error
     assert error.value.startswith("Deze tekst is te lang")
-    assert vragen.holds(tekst("stap_4.nieuwe_vraag"), ENDLESS)
+    assert vragen.holds(screen_text("stap_4.nieuwe_vraag"), ENDLESS)
     assert stored(vragen).inleven.vragen == {}
 
 
 @pytest.mark.parametrize("text", [f"[{KWAAD}](https://kwaad.example)", "a" * 100_000, "   "])
 def test_a_wrong_name_at_step_1_is_refused_in_dutch_and_stays_in_its_field(
-    tab: Tab, archief: Archief, maak: Maak, text: str
+    tab: Tab, archive: Archive, maak: Maak, text: str
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.MOMENT)
-    before = archief.team(one.team).waarde
+    before = archive.team(one.team).waarde
     tab.open_step(Stap.MOMENT, one.id)
-    tab.write(tekst("team.nieuwe_naam"), text)
+    tab.write(screen_text("team.nieuwe_naam"), text)
     assert len(tab.at.error) == 1
-    assert tab.holds(tekst("team.nieuwe_naam"), text)
-    assert archief.team(one.team).waarde == before
+    assert tab.holds(screen_text("team.nieuwe_naam"), text)
+    assert archive.team(one.team).waarde == before
     assert stored(tab) == one
     tab.is_plain()

@@ -6,47 +6,47 @@ from datetime import timedelta
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.archive import Archief
-from gesprek.services.visits import Portier
+from gesprek.services.archive import Archive
+from gesprek.services.visits import Visits
 from gesprek.ui.fields.open_oefening import now
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from tests.ui.conftest import Maak
 from tests.ui.tab import Tab
 
 
-def inside(portier: Portier, as_visitor: Callable[..., Tab], team: Team) -> Tab:
-    key = portier.renew_key(team.id)
-    tab: Tab = as_visitor(portier.ingang.by_key(key, "10.0.0.1", onthoud=False))
+def inside(visits: Visits, as_visitor: Callable[..., Tab], team: Team) -> Tab:
+    key = visits.renew_key(team.id)
+    tab: Tab = as_visitor(visits.sign_in.by_key(key, "10.0.0.1", onthoud=False))
     return tab
 
 
 def test_who_is_inside_sees_the_code_that_opens_the_oefening(
-    portier: Portier, as_visitor: Callable[..., Tab], team: Team, maak: Maak
+    visits: Visits, as_visitor: Callable[..., Tab], team: Team, maak: Maak
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
-    tab = inside(portier, as_visitor, team).open_step(Stap.CASUS, one.id)
+    tab = inside(visits, as_visitor, team).open_step(Stap.CASUS, one.id)
     (code,) = [shown.value for shown in tab.at.code]
-    assert portier.ingang.by_code(code, "10.0.0.2").alleen == one.id
-    tab.sees(tekst("deelbord.werkt_nu"))
-    assert tekst("deelbord.laat_binnen") not in tab.buttons
+    assert visits.sign_in.by_code(code, "10.0.0.2").alleen == one.id
+    tab.sees(screen_text("deelbord.werkt_nu"))
+    assert screen_text("deelbord.laat_binnen") not in tab.buttons
 
 
 def test_one_tap_lets_in_who_comes_when_the_code_works_no_more(
-    portier: Portier,
+    visits: Visits,
     as_visitor: Callable[..., Tab],
     team: Team,
     maak: Maak,
-    archief: Archief,
+    archive: Archive,
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
-    seen = archief.oefening(one.id)
-    archief.save(seen, seen.waarde.changed(gepland_op=now() + timedelta(days=20)))
-    tab = inside(portier, as_visitor, team).open_step(Stap.CASUS, one.id)
-    tab.sees(tekst("deelbord.werkt_niet"))
-    tab.tap(tekst("deelbord.laat_binnen"))
-    tab.sees(tekst("deelbord.werkt_nu"))
-    code = portier.deelcodes.code_of(one.id)
-    assert portier.ingang.by_code(code, "10.0.0.2").alleen == one.id
+    seen = archive.oefening(one.id)
+    archive.save(seen, seen.waarde.changed(gepland_op=now() + timedelta(days=20)))
+    tab = inside(visits, as_visitor, team).open_step(Stap.CASUS, one.id)
+    tab.sees(screen_text("deelbord.werkt_niet"))
+    tab.tap(screen_text("deelbord.laat_binnen"))
+    tab.sees(screen_text("deelbord.werkt_nu"))
+    code = visits.join_codes.code_of(one.id)
+    assert visits.sign_in.by_code(code, "10.0.0.2").alleen == one.id
 
 
 def test_before_the_set_up_nobody_can_join_so_there_is_no_code(tab: Tab, maak: Maak) -> None:

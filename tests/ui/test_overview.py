@@ -13,18 +13,18 @@ from gesprek.domain.team_memory import Geleerd
 from gesprek.domain.terugblik import Leerpunt
 from gesprek.domain.themas import Leerthema
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief
-from gesprek.services.audit_log import Gebeurtenis, Logboek, Regel
-from gesprek.services.example_data import Voorbeeld
-from gesprek.services.sharing import Delen
+from gesprek.services.archive import Archive
+from gesprek.services.audit_log import AuditEvent, AuditLine, AuditLog
+from gesprek.services.example_data import ExampleData
+from gesprek.services.sharing import Sharing
 from gesprek.storage import open_store
 from gesprek.storage.ids import new_id, new_oefening_id
-from gesprek.storage.protocol import Sleutel, Soort, Store
-from gesprek.trends.counting import bereken
-from gesprek.trends.figure import Figuur, Punt
-from gesprek.trends.figures_of_period import Figuren
+from gesprek.storage.protocol import DocumentKey, Kind, Store
+from gesprek.trends.counting import calculate
+from gesprek.trends.figure import ChartPoint, Figure
+from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.selection import ALLES
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.overview.downloads import make_file
 from tests.trends import fixed
 from tests.ui.conftest import Maak
@@ -42,8 +42,8 @@ def store(root: Path) -> Store:
 @pytest.fixture
 def kwartaal(store: Store) -> None:
     """A closed quarter with the fixed set of oefeningen, counted already."""
-    cijfers = bereken("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
-    store.create(Sleutel(Soort.CIJFERS, "2026-k1"), cijfers.to_document())
+    cijfers = calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
+    store.create(DocumentKey(Kind.CIJFERS, "2026-k1"), cijfers.to_document())
 
 
 def charts(tab: Tab) -> list[str]:
@@ -64,15 +64,15 @@ def choose(tab: Tab, words: str, value: str) -> None:
 @pytest.mark.usefixtures("kwartaal")
 def test_a_closed_quarter_shows_conclusions_charts_and_tables(tab: Tab) -> None:
     tab.open("overzicht")
-    tab.sees(tekst("overzicht.titel_oefeningen"), "Teams oefenden samen 96 keer.")
+    tab.sees(screen_text("overzicht.titel_oefeningen"), "Teams oefenden samen 96 keer.")
     assert len(charts(tab)) >= len(tables(tab)) == 9
-    tab.sees(tekst("overzicht.grens", aantal=5), tekst("overzicht.te_weinig"))
+    tab.sees(screen_text("overzicht.grens", aantal=5), screen_text("overzicht.te_weinig"))
 
 
 @pytest.mark.usefixtures("kwartaal")
 def test_a_chart_is_in_the_page_with_its_title_and_conclusion_in_words(tab: Tab) -> None:
     tab.open("overzicht")
-    told = f"{tekst('overzicht.titel_oefeningen')} Teams oefenden samen 96 keer."
+    told = f"{screen_text('overzicht.titel_oefeningen')} Teams oefenden samen 96 keer."
     first = charts(tab)[0]
     assert f'<svg role="img" aria-label="{told}' in first
     assert ">96</text>" in first
@@ -81,31 +81,33 @@ def test_a_chart_is_in_the_page_with_its_title_and_conclusion_in_words(tab: Tab)
 @pytest.mark.usefixtures("kwartaal")
 def test_what_cannot_be_shown_is_told_once_at_the_end_with_what_it_waits_for(tab: Tab) -> None:
     tab.open("overzicht")
-    choose(tab, tekst("overzicht.plaats"), "Noord")
+    choose(tab, screen_text("overzicht.plaats"), "Noord")
     titles = [one.value for one in tab.at.header]
-    missing = {tekst(f"overzicht.titel_{one}") for one in ("per_rol", "geholpen", "behoeften")}
-    assert titles[-2:] == [tekst("overzicht.nog_niet"), tekst("overzicht.meenemen")]
+    missing = {
+        screen_text(f"overzicht.titel_{one}") for one in ("per_rol", "geholpen", "behoeften")
+    }
+    assert titles[-2:] == [screen_text("overzicht.nog_niet"), screen_text("overzicht.meenemen")]
     assert missing.isdisjoint(titles)
     said = [one.value for one in tab.at.markdown]
-    for words in (tekst("overzicht.te_weinig"), tekst("overzicht.alleen_geheel")):
+    for words in (screen_text("overzicht.te_weinig"), screen_text("overzicht.alleen_geheel")):
         assert said.count(words) <= 1
-    tab.sees(tekst("overzicht.alleen_geheel"), *missing)
+    tab.sees(screen_text("overzicht.alleen_geheel"), *missing)
 
 
 @pytest.mark.usefixtures("kwartaal")
 def test_where_every_figure_is_shown_nothing_is_said_to_be_missing(
     tab: Tab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    figuur = Figuur("dagen", "Hoe snel?", "Zeven.", punten=(Punt("", "2026-K1", 7),))
-    monkeypatch.setattr(Figuren, "alle", lambda _self: iter([figuur]))
+    figure = Figure("dagen", "Hoe snel?", "Zeven.", punten=(ChartPoint("", "2026-K1", 7),))
+    monkeypatch.setattr(Figures, "alle", lambda _self: iter([figure]))
     tab.open("overzicht")
     tab.sees("Zeven.")
-    tab.sees_not(tekst("overzicht.nog_niet"))
+    tab.sees_not(screen_text("overzicht.nog_niet"))
 
 
 def test_every_figure_that_waits_says_for_what() -> None:
-    for one in Figuren([], ALLES, 5, inhoud()).alle():
-        assert tekst(f"overzicht.wacht_{one.naam}").endswith(".")
+    for one in Figures([], ALLES, 5, inhoud()).alle():
+        assert screen_text(f"overzicht.wacht_{one.naam}").endswith(".")
 
 
 @pytest.mark.usefixtures("kwartaal")
@@ -113,21 +115,21 @@ def test_a_table_names_its_columns_and_rows_and_holds_no_markup_of_a_text(
     tab: Tab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kop, regels = ("Kop <b>", "Aantal"), (("Rij <i>", 7), ("Leeg", None))
-    figuur = Figuur("dagen", "T", "Z.", punten=(Punt("", "", 7),), kop=kop, regels=regels)
-    monkeypatch.setattr(Figuren, "alle", lambda _self: iter([figuur]))
+    figure = Figure("dagen", "T", "Z.", punten=(ChartPoint("", "", 7),), kop=kop, regels=regels)
+    monkeypatch.setattr(Figures, "alle", lambda _self: iter([figure]))
     tab.open("overzicht")
     (table,) = tables(tab)
     assert '<th scope="col">Kop &lt;b&gt;</th>' in table
     assert '<th scope="row">Rij &lt;i&gt;</th><td>7</td>' in table
-    assert f"<td>{tekst('overzicht.weinig')}</td>" in table
+    assert f"<td>{screen_text('overzicht.weinig')}</td>" in table
 
 
 @pytest.mark.usefixtures("kwartaal")
 def test_a_location_shows_its_own_figures_and_what_is_for_all_together_says_so(tab: Tab) -> None:
     tab.open("overzicht")
-    choose(tab, tekst("overzicht.plaats"), "Noord")
-    tab.sees("Teams oefenden samen 48 keer.", tekst("overzicht.alleen_geheel"))
-    choose(tab, tekst("overzicht.vorm"), Werkvorm.ROLLENSPEL)
+    choose(tab, screen_text("overzicht.plaats"), "Noord")
+    tab.sees("Teams oefenden samen 48 keer.", screen_text("overzicht.alleen_geheel"))
+    choose(tab, screen_text("overzicht.vorm"), Werkvorm.ROLLENSPEL)
     tab.sees("Teams oefenden samen 30 keer.")
 
 
@@ -139,7 +141,7 @@ def test_a_file_is_made_and_the_log_tells_which_and_by_which_kind_of_person(
     made = make_file(store, "manager", bestand, ("2026-K1", "2026-K1"), ("", ""))
     assert made
     (line,) = lines_of(store)
-    assert (line.wat, line.soort) == (Gebeurtenis.CIJFERS_UITGEVOERD, "manager")
+    assert (line.wat, line.soort) == (AuditEvent.CIJFERS_UITGEVOERD, "manager")
     assert line.aantallen == {bestand: 1}
 
 
@@ -162,9 +164,9 @@ def test_what_the_screen_does_not_offer_is_no_file_and_no_line_in_the_log(
     assert lines_of(store) == []
 
 
-def lines_of(store: Store) -> list[Regel]:
+def lines_of(store: Store) -> list[AuditLine]:
     """Return all lines of the log."""
-    log = Logboek(store, lambda: datetime.now(UTC))
+    log = AuditLog(store, lambda: datetime.now(UTC))
     return [line for month in log.months() for line in log.lines_of(month)]
 
 
@@ -174,7 +176,7 @@ def lines_of(store: Store) -> list[Regel]:
 def test_a_team_sees_its_own_figures_after_one_oefening(tab: Tab, maak: Maak, team: Team) -> None:
     maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
     tab.open("team", t=team.id)
-    tab.sees(tekst("teamcijfers.uitleg"))
+    tab.sees(screen_text("teamcijfers.uitleg"))
     assert any("1 keer geoefend" in one.value for one in tab.at.text)
 
 
@@ -182,12 +184,12 @@ def keep(store: Store, team: str, tekst_: str) -> str:
     oefening = new_oefening_id(team)
     leerpunt = Leerpunt(rol=Rol.OBSERVANT, leerthema=Leerthema.OPENEN, tekst=tekst_)
     one = Geleerd(oefening=oefening, team=team, dag=date(2026, 6, 1), leerpunten={"a": leerpunt})
-    store.create(Sleutel(Soort.LEERPUNTEN, oefening, team), one.to_document())
+    store.create(DocumentKey(Kind.LEERPUNTEN, oefening, team), one.to_document())
     return oefening
 
 
 def document(store: Store, team: Team, oefening: str) -> str:
-    return str(store.get(Sleutel(Soort.LEERPUNTEN, oefening, team.id)).document)
+    return str(store.get(DocumentKey(Kind.LEERPUNTEN, oefening, team.id)).document)
 
 
 def test_a_leerpunt_is_shared_in_neutral_words_and_taken_back(
@@ -197,11 +199,11 @@ def test_a_leerpunt_is_shared_in_neutral_words_and_taken_back(
     oefening = keep(store, team.id, "Eerst vraagt Anouk wat iemand al weet.")
     tab.open("team", t=team.id)
     assert "gedeeld" not in document(store, team, oefening)
-    field = tab.field(tekst("teamcijfers.deel_tekst"))
+    field = tab.field(screen_text("teamcijfers.deel_tekst"))
     assert "Anouk" not in str(field.value)
-    tab.tap(tekst("teamcijfers.deel_nu"))
+    tab.tap(screen_text("teamcijfers.deel_nu"))
     assert "gedeeld" in document(store, team, oefening)
-    tab.tap(tekst("teamcijfers.haal_terug"))
+    tab.tap(screen_text("teamcijfers.haal_terug"))
     assert "gedeeld" not in document(store, team, oefening)
 
 
@@ -211,28 +213,31 @@ def test_a_text_in_which_the_guard_finds_somebody_is_not_shared(
     maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
     oefening = keep(store, team.id, "Eerst vragen wat iemand al weet.")
     tab.open("team", t=team.id)
-    tab.type(tekst("teamcijfers.deel_tekst"), f"Dat {NAAM} eerst vraagt wat iemand al weet.")
-    tab.tap(tekst("teamcijfers.deel_nu"))
+    tab.type(screen_text("teamcijfers.deel_tekst"), f"Dat {NAAM} eerst vraagt wat iemand al weet.")
+    tab.tap(screen_text("teamcijfers.deel_nu"))
     assert [one.value for one in tab.at.error] == [
-        tekst("teamcijfers.te_herkennen", wat=f"'{NAAM}'")
+        screen_text("teamcijfers.te_herkennen", wat=f"'{NAAM}'")
     ]
     assert "gedeeld" not in document(store, team, oefening)
 
 
 @pytest.mark.usefixtures("kwartaal")
 def test_shared_texts_of_five_teams_stand_in_the_overview_without_their_team(
-    tab: Tab, archief: Archief, store: Store
+    tab: Tab, archive: Archive, store: Store
 ) -> None:
     for number in range(5):
-        team = archief.create_team(Team(id=new_id(), naam=f"Team {number}")).waarde
+        team = archive.create_team(Team(id=new_id(), naam=f"Team {number}")).waarde
         oefening = keep(store, team.id, "x")
-        Delen(store).share(oefening, "a", f"Tekst nummer {number}", date(2026, 2, 1))
+        Sharing(store).share(oefening, "a", f"Tekst nummer {number}", date(2026, 2, 1))
         if number == 3:
             tab.open("overzicht")
             tab.sees_not("Tekst nummer 0")
     tab.open("overzicht")
     tab.sees(
-        tekst("overzicht.gedeeld"), label(Leerthema.OPENEN), "Tekst nummer 0", "Tekst nummer 4"
+        screen_text("overzicht.gedeeld"),
+        label(Leerthema.OPENEN),
+        "Tekst nummer 0",
+        "Tekst nummer 4",
     )
     tab.sees_not("Team 0")
 
@@ -241,41 +246,41 @@ def test_shared_texts_of_five_teams_stand_in_the_overview_without_their_team(
 
 
 def test_example_data_have_a_banner_on_every_page_and_go_in_one_tap(
-    tab: Tab, team: Team, store: Store, archief: Archief
+    tab: Tab, team: Team, store: Store, archive: Archive
 ) -> None:
-    Voorbeeld(store).mark([team.id])
+    ExampleData(store).mark([team.id])
     for page in ("start", "overzicht", "verantwoording"):
         tab.open(page)
-        tab.sees(tekst("voorbeeld.banner"))
-    tab.tap(tekst("voorbeeld.verwijder"))
-    tab.sees_not(tekst("voorbeeld.banner"))
-    assert archief.teams() == []
+        tab.sees(screen_text("voorbeeld.banner"))
+    tab.tap(screen_text("voorbeeld.verwijder"))
+    tab.sees_not(screen_text("voorbeeld.banner"))
+    assert archive.teams() == []
 
 
 def test_who_does_not_look_after_the_store_sees_the_banner_and_no_button(
     as_visitor: Callable[..., Tab], team: Team, store: Store
 ) -> None:
-    Voorbeeld(store).mark([team.id])
+    ExampleData(store).mark([team.id])
     tab = as_visitor("gast").open("verantwoording")
-    tab.sees(tekst("voorbeeld.banner"))
-    assert tekst("voorbeeld.verwijder") not in [one.label for one in tab.at.button]
+    tab.sees(screen_text("voorbeeld.banner"))
+    assert screen_text("voorbeeld.verwijder") not in [one.label for one in tab.at.button]
 
 
 def test_a_team_is_counted_with_a_location_that_the_advisor_gives_it(
-    beheer: Tab, archief: Archief
+    beheer: Tab, archive: Archive
 ) -> None:
-    beheer.write(tekst("teams.naam"), "Team Zuid")
-    beheer.tap(tekst("teams.maak"))
-    beheer.tap(tekst("sleutelkaart.klaar"))
-    beheer.write(tekst("teams.locatie"), " De  Linden ")
-    beheer.tap(tekst("teams.bewaar_locatie"))
-    (made,) = archief.teams()
+    beheer.write(screen_text("teams.naam"), "Team Zuid")
+    beheer.tap(screen_text("teams.maak"))
+    beheer.tap(screen_text("sleutelkaart.klaar"))
+    beheer.write(screen_text("teams.locatie"), " De  Linden ")
+    beheer.tap(screen_text("teams.bewaar_locatie"))
+    (made,) = archive.teams()
     assert made.locatie == "De Linden"
-    beheer.sees(tekst("teams.hoort_bij", locatie="De Linden"))
+    beheer.sees(screen_text("teams.hoort_bij", locatie="De Linden"))
 
 
 def test_a_figure_knows_no_field_for_who() -> None:
-    assert set(Figuur._fields) == {
+    assert set(Figure._fields) == {
         "naam",
         "titel",
         "zin",

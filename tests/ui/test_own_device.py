@@ -4,66 +4,66 @@ from collections.abc import Callable
 
 import pytest
 
-from gesprek.access.visitors import Aanmelding
+from gesprek.access.visitors import LogIn
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief
-from gesprek.services.visits import Portier
-from gesprek.ui.frame.words import tekst
+from gesprek.services.archive import Archive
+from gesprek.services.visits import Visits
+from gesprek.ui.frame.words import screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import NAMES
 from tests.ui.tab import Tab
 
-Komt = Callable[[Oefening], tuple[Tab, Aanmelding]]
+Komt = Callable[[Oefening], tuple[Tab, LogIn]]
 
 
 @pytest.fixture
-def komt(portier: Portier, as_visitor: Callable[..., Tab]) -> Komt:
+def komt(visits: Visits, as_visitor: Callable[..., Tab]) -> Komt:
     """A function that lets somebody come in by the code of an oefening, at step 4."""
 
-    def come(one: Oefening) -> tuple[Tab, Aanmelding]:
-        code = portier.deelcodes.code_of(one.id)
-        log_in = portier.ingang.by_code(code, "10.0.0.1")
+    def come(one: Oefening) -> tuple[Tab, LogIn]:
+        code = visits.join_codes.code_of(one.id)
+        log_in = visits.sign_in.by_code(code, "10.0.0.1")
         return as_visitor(log_in).open_step(Stap.INLEVEN, one.id), log_in
 
     return come
 
 
-def persoon(portier: Portier, log_in: Aanmelding) -> str | None:
-    found = portier.by_id(log_in.id)
+def persoon(visits: Visits, log_in: LogIn) -> str | None:
+    found = visits.by_id(log_in.id)
     assert found
     return found.bezoeker.persoon
 
 
 def test_who_comes_in_by_a_code_is_asked_once_and_sees_the_own_role_first(
-    maak: Maak, komt: Komt, portier: Portier, team: Team
+    maak: Maak, komt: Komt, visits: Visits, team: Team
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
     tab, log_in = komt(one)
-    assert tab.title == tekst("wie.titel")
+    assert tab.title == screen_text("wie.titel")
     (observant,) = one.with_rol(Rol.OBSERVANT)
     naam = team.name_of(observant)
     tab.tap(naam)
     tab.is_at(Stap.INLEVEN)
-    assert persoon(portier, log_in) == observant
-    tab.sees(tekst("wie.jij_bent", naam=naam), tekst("stapbalk.andere_rollen"))
-    tab.sees_not(tekst("stap_4.brief_uitleg"))
+    assert persoon(visits, log_in) == observant
+    tab.sees(screen_text("wie.jij_bent", naam=naam), screen_text("stapbalk.andere_rollen"))
+    tab.sees_not(screen_text("stap_4.brief_uitleg"))
     tab.reload()
     tab.is_at(Stap.INLEVEN)
 
 
 @pytest.mark.parametrize("rol", [Rol.INBRENGER, Rol.CLIENTROL])
 def test_inbrenger_and_clientrol_write_the_brief_on_their_own_device_without_a_veil(
-    maak: Maak, komt: Komt, team: Team, archief: Archief, rol: Rol
+    maak: Maak, komt: Komt, team: Team, archive: Archive, rol: Rol
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
     tab, _ = komt(one)
     tab.tap(team.name_of(one.with_rol(rol)[0]))
-    tab.write(tekst("stap_4.brief"), "Zij is vandaag moe.")
-    assert archief.oefening(one.id).waarde.inleven.brief == "Zij is vandaag moe."
+    tab.write(screen_text("stap_4.brief"), "Zij is vandaag moe.")
+    assert archive.oefening(one.id).waarde.inleven.brief == "Zij is vandaag moe."
 
 
 def test_only_the_own_preparation_is_there(maak: Maak, komt: Komt, team: Team) -> None:
@@ -72,53 +72,53 @@ def test_only_the_own_preparation_is_there(maak: Maak, komt: Komt, team: Team) -
     me, *others = list(one.rollen)
     tab.tap(team.name_of(me))
     labels = [field.label for field in tab.fields]
-    assert tekst("stap_4.eigen_van", naam=team.name_of(me)) in labels
+    assert screen_text("stap_4.eigen_van", naam=team.name_of(me)) in labels
     for other in others:
-        assert tekst("stap_4.eigen_van", naam=team.name_of(other)) not in labels
-        tab.sees_not(tekst("algemeen.prive_schrijf", naam=team.name_of(other)))
+        assert screen_text("stap_4.eigen_van", naam=team.name_of(other)) not in labels
+        tab.sees_not(screen_text("algemeen.prive_schrijf", naam=team.name_of(other)))
 
 
 def test_a_new_name_joins_the_list_and_takes_the_first_free_role(
-    maak: Maak, komt: Komt, archief: Archief, team: Team
+    maak: Maak, komt: Komt, archive: Archive, team: Team
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
     tab, _ = komt(one)
-    tab.type(tekst("wie.nieuw"), "Fleur")
-    tab.tap(tekst("wie.verder"))
+    tab.type(screen_text("wie.nieuw"), "Fleur")
+    tab.tap(screen_text("wie.verder"))
     tab.is_at(Stap.INLEVEN)
-    tab.sees(tekst("wie.jij_bent", naam="Fleur"))
-    names = {key: person.naam for key, person in archief.team(team.id).waarde.deelnemers.items()}
+    tab.sees(screen_text("wie.jij_bent", naam="Fleur"))
+    names = {key: person.naam for key, person in archive.team(team.id).waarde.deelnemers.items()}
     (fleur,) = [key for key, naam in names.items() if naam == "Fleur"]
-    assert archief.oefening(one.id).waarde.rollen[fleur] is Rol.OBSERVANT
+    assert archive.oefening(one.id).waarde.rollen[fleur] is Rol.OBSERVANT
 
 
 @pytest.mark.parametrize("naam", ["", "  ", NAMES[0], "**vet**", "a" * 100_000])
 def test_a_name_that_cannot_be_one_is_refused_and_asked_again(
-    maak: Maak, komt: Komt, archief: Archief, team: Team, naam: str
+    maak: Maak, komt: Komt, archive: Archive, team: Team, naam: str
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
     tab, _ = komt(one)
-    tab.type(tekst("wie.nieuw"), naam)
-    tab.tap(tekst("wie.verder"))
-    assert tab.title == tekst("wie.titel")
+    tab.type(screen_text("wie.nieuw"), naam)
+    tab.tap(screen_text("wie.verder"))
+    assert tab.title == screen_text("wie.titel")
     assert len(tab.at.error) == 1
-    assert archief.team(team.id).waarde == team
+    assert archive.team(team.id).waarde == team
 
 
 def test_a_fourth_in_voorbespreken_is_in_and_reads_that_the_form_is_full(
-    maak: Maak, komt: Komt, archief: Archief, team: Team
+    maak: Maak, komt: Komt, archive: Archive, team: Team
 ) -> None:
     one = maak(Werkvorm.VOORBESPREKEN, 3, Stap.INLEVEN)
     tab, _ = komt(one)
     (outsider, *_) = [key for key in team.deelnemers if key not in one.rollen]
     tab.tap(team.name_of(outsider))
     tab.is_at(Stap.INLEVEN)
-    tab.sees(tekst("wie.geen_plek"))
-    assert archief.oefening(one.id).waarde.rollen == one.rollen
+    tab.sees(screen_text("wie.geen_plek"))
+    assert archive.oefening(one.id).waarde.rollen == one.rollen
 
 
 def test_the_same_person_on_a_second_device_takes_over_after_being_asked(
-    maak: Maak, komt: Komt, portier: Portier, team: Team
+    maak: Maak, komt: Komt, visits: Visits, team: Team
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
     person = next(iter(one.rollen))
@@ -127,14 +127,14 @@ def test_the_same_person_on_a_second_device_takes_over_after_being_asked(
     first.tap(naam)
     second, second_log_in = komt(one)
     second.tap(naam)
-    assert second.title == tekst("wie.titel")
-    assert persoon(portier, first_log_in) == person
-    second.tap(tekst("wie.hier_verder", naam=naam))
+    assert second.title == screen_text("wie.titel")
+    assert persoon(visits, first_log_in) == person
+    second.tap(screen_text("wie.hier_verder", naam=naam))
     second.is_at(Stap.INLEVEN)
-    assert persoon(portier, second_log_in) == person
-    assert persoon(portier, first_log_in) is None
+    assert persoon(visits, second_log_in) == person
+    assert persoon(visits, first_log_in) is None
     first.reload()
-    assert first.title == tekst("wie.titel")
+    assert first.title == screen_text("wie.titel")
 
 
 def test_a_device_of_all_keeps_the_veil_and_shows_every_card(
@@ -142,24 +142,24 @@ def test_a_device_of_all_keeps_the_veil_and_shows_every_card(
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
     tab, _ = komt(one)
-    tab.tap(tekst("wie.van_ons_allemaal"))
+    tab.tap(screen_text("wie.van_ons_allemaal"))
     tab.is_at(Stap.INLEVEN)
     reader = team.name_of(one.with_rol(Rol.CLIENTROL)[0])
-    tab.sees(tekst("algemeen.prive_schrijf", naam=reader))
+    tab.sees(screen_text("algemeen.prive_schrijf", naam=reader))
     roles = inhoud().rollen[Werkvorm.ROLLENSPEL]
     tab.sees(*(roles[rol].titel for rol in set(one.rollen.values())))
 
 
 def test_who_came_by_the_key_may_say_whose_device_it_is_and_change_it(
-    maak: Maak, portier: Portier, as_visitor: Callable[..., Tab], team: Team
+    maak: Maak, visits: Visits, as_visitor: Callable[..., Tab], team: Team
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
-    log_in = portier.ingang.by_key(portier.renew_key(team.id), "10.0.0.1", onthoud=False)
+    log_in = visits.sign_in.by_key(visits.renew_key(team.id), "10.0.0.1", onthoud=False)
     tab = as_visitor(log_in).open_step(Stap.INLEVEN, one.id)
     tab.is_at(Stap.INLEVEN)
-    tab.tap(tekst("wie.mijn_apparaat"))
+    tab.tap(screen_text("wie.mijn_apparaat"))
     tab.tap(team.name_of(next(iter(one.rollen))))
-    assert persoon(portier, log_in) == next(iter(one.rollen))
-    tab.tap(tekst("wie.jij_bent", naam=team.name_of(next(iter(one.rollen)))))
-    tab.tap(tekst("wie.van_ons_allemaal"))
-    assert persoon(portier, log_in) == ""
+    assert persoon(visits, log_in) == next(iter(one.rollen))
+    tab.tap(screen_text("wie.jij_bent", naam=team.name_of(next(iter(one.rollen)))))
+    tab.tap(screen_text("wie.van_ons_allemaal"))
+    assert persoon(visits, log_in) == ""

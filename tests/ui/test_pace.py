@@ -13,19 +13,19 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.terugblik import current_beurt, next_beurt
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import now
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from gesprek.ui.steps import cards_and_observation, looking_back, play
 from tests.ui.conftest import Elders, Maak, Toestel
 from tests.ui.oefeningen import Gevuld
 from tests.ui.tab import Tab
 
 STAP = inhoud().stappen
-VOLGT = tekst("groep.naar_de_groep", nummer=5, stap=STAP[Stap.GESPREK].kort.lower())
-TERUG = tekst("groep.naar_de_groep", nummer=4, stap=STAP[Stap.INLEVEN].kort.lower())
-KIJKT = tekst("groep.je_kijkt_terug", nummer=4, stap=STAP[Stap.INLEVEN].kort.lower())
-ZELF, MEE = tekst("groep.neem_over"), tekst("groep.neem_mee")
+VOLGT = screen_text("groep.naar_de_groep", nummer=5, stap=STAP[Stap.GESPREK].kort.lower())
+TERUG = screen_text("groep.naar_de_groep", nummer=4, stap=STAP[Stap.INLEVEN].kort.lower())
+KIJKT = screen_text("groep.je_kijkt_terug", nummer=4, stap=STAP[Stap.INLEVEN].kort.lower())
+ZELF, MEE = screen_text("groep.neem_over"), screen_text("groep.neem_mee")
 
 
 def links(tab: Tab) -> list[str]:
@@ -74,20 +74,20 @@ def test_a_page_that_the_group_left_has_the_way_to_the_group_for_the_browser_to_
     tab = eigen(Rol.OBSERVANT)
     assert VOLGT not in links(tab)
     elders(vier, _onward)
-    tab.tap(tekst("samen.ik_ben_klaar"))
+    tab.tap(screen_text("samen.ik_ben_klaar"))
     tab.follow(VOLGT)
     tab.is_at(Stap.GESPREK)
     assert VOLGT not in links(tab)
 
 
 def test_a_main_action_of_a_page_that_the_group_left_is_not_there(
-    vier: Oefening, eigen: Callable[[Rol], Tab], elders: Elders, archief: Archief
+    vier: Oefening, eigen: Callable[[Rol], Tab], elders: Elders, archive: Archive
 ) -> None:
     tab = eigen(Rol.BEGELEIDER)
     elders(vier, _onward)
-    tab.tap_main(tekst("stap_4.iedereen_klaar"))
+    tab.tap_main(screen_text("stap_4.iedereen_klaar"))
     assert main_actions(tab) == []
-    assert archief.oefening(vier.id).waarde.stap is Stap.GESPREK
+    assert archive.oefening(vier.id).waarde.stap is Stap.GESPREK
     assert VOLGT in links(tab)
 
 
@@ -123,17 +123,17 @@ def test_who_looks_back_stays_there_when_the_group_moves_and_reads_the_new_step(
     tab.reload()
     tab.is_at(Stap.CASUS)
     assert VOLGT in links(tab)
-    tab.sees(tekst("groep.je_kijkt_terug", nummer=5, stap=STAP[Stap.GESPREK].kort.lower()))
+    tab.sees(screen_text("groep.je_kijkt_terug", nummer=5, stap=STAP[Stap.GESPREK].kort.lower()))
 
 
 def test_who_leads_takes_everybody_along_to_where_they_look_back(
-    vier: Oefening, eigen: Callable[[Rol], Tab], archief: Archief
+    vier: Oefening, eigen: Callable[[Rol], Tab], archive: Archive
 ) -> None:
     tab = eigen(Rol.BEGELEIDER)
     tab.follow(STAP[Stap.CASUS].kort)
     assert main_actions(tab) == []
     tab.tap(MEE)
-    assert archief.oefening(vier.id).waarde.stap is Stap.CASUS
+    assert archive.oefening(vier.id).waarde.stap is Stap.CASUS
     tab.is_at(Stap.CASUS)
     tab.sees_not(KIJKT)
     assert len(main_actions(tab)) == 1
@@ -156,86 +156,88 @@ def test_before_the_set_up_the_page_of_the_one_machine_is_where_the_group_is(
 def test_who_does_not_lead_has_no_main_action_and_reads_who_does(
     vier: Oefening, eigen: Callable[[Rol], Tab], team: Team
 ) -> None:
-    leads = tekst("groep.leidt", naam=team.name_of(vier.with_rol(Rol.BEGELEIDER)[0]))
+    leads = screen_text("groep.leidt", naam=team.name_of(vier.with_rol(Rol.BEGELEIDER)[0]))
     for rol in Rol:
         tab = eigen(rol)
         tab.sees(leads)
         assert (main_actions(tab) == []) is (rol is not Rol.BEGELEIDER)
-        assert (tekst("groep.je_gaat_mee", wie=leads) in tab.lines()) is (rol is not Rol.BEGELEIDER)
+        assert (screen_text("groep.je_gaat_mee", wie=leads) in tab.lines()) is (
+            rol is not Rol.BEGELEIDER
+        )
 
 
 def test_the_lead_is_handed_over_with_one_tap(
-    vier: Oefening, eigen: Callable[[Rol], Tab], archief: Archief, team: Team
+    vier: Oefening, eigen: Callable[[Rol], Tab], archive: Archive, team: Team
 ) -> None:
     inbrenger, begeleider = eigen(Rol.INBRENGER), eigen(Rol.BEGELEIDER)
     (person,) = vier.with_rol(Rol.INBRENGER)
-    begeleider.sees(tekst("groep.geef_door"))
+    begeleider.sees(screen_text("groep.geef_door"))
     assert ZELF not in begeleider.buttons
     begeleider.tap(team.name_of(person))
-    assert leider_of(archief.oefening(vier.id).waarde) == person
+    assert leider_of(archive.oefening(vier.id).waarde) == person
     assert main_actions(begeleider) == []
     inbrenger.reload()
-    assert main_actions(inbrenger) == [tekst("stap_4.iedereen_klaar")]
+    assert main_actions(inbrenger) == [screen_text("stap_4.iedereen_klaar")]
 
 
 def test_the_lead_is_taken_over_only_after_a_second_question(
-    vier: Oefening, eigen: Callable[[Rol], Tab], archief: Archief, team: Team
+    vier: Oefening, eigen: Callable[[Rol], Tab], archive: Archive, team: Team
 ) -> None:
     tab = eigen(Rol.CLIENTROL)
-    tab.sees_not(tekst("groep.geef_door"))
+    tab.sees_not(screen_text("groep.geef_door"))
     for sure in (False, True):
         tab.tap(ZELF)
         (begeleider,) = vier.with_rol(Rol.BEGELEIDER)
-        tab.sees(tekst("groep.zeker", naam=team.name_of(begeleider)))
-        assert leider_of(archief.oefening(vier.id).waarde) == begeleider
-        tab.tap(tekst("groep.ja_neem_over" if sure else "groep.toch_niet"))
-    assert leider_of(archief.oefening(vier.id).waarde) == vier.with_rol(Rol.CLIENTROL)[0]
-    assert main_actions(tab) == [tekst("stap_4.iedereen_klaar")]
+        tab.sees(screen_text("groep.zeker", naam=team.name_of(begeleider)))
+        assert leider_of(archive.oefening(vier.id).waarde) == begeleider
+        tab.tap(screen_text("groep.ja_neem_over" if sure else "groep.toch_niet"))
+    assert leider_of(archive.oefening(vier.id).waarde) == vier.with_rol(Rol.CLIENTROL)[0]
+    assert main_actions(tab) == [screen_text("stap_4.iedereen_klaar")]
     assert ZELF not in tab.buttons
 
 
 def test_who_has_no_role_cannot_take_the_lead(vier: Oefening, toestel: Toestel, team: Team) -> None:
     (outsider,) = [one for one in team.deelnemers if one not in vier.rollen]
     tab = toestel(vier, outsider).open_step(Stap.INLEVEN, vier.id)
-    tab.sees(tekst("groep.doe_eerst_mee"))
+    tab.sees(screen_text("groep.doe_eerst_mee"))
     assert ZELF not in tab.buttons
     assert main_actions(tab) == []
 
 
 def test_a_device_of_all_goes_on_beside_who_leads(
-    vier: Oefening, toestel: Toestel, archief: Archief, elders: Elders
+    vier: Oefening, toestel: Toestel, archive: Archive, elders: Elders
 ) -> None:
     elders(vier, lambda one: give_lead(one, one.with_rol(Rol.OBSERVANT)[0]))
     tab = toestel(vier).open_step(Stap.INLEVEN, vier.id)
-    tab.tap_main(tekst("stap_4.iedereen_klaar"))
+    tab.tap_main(screen_text("stap_4.iedereen_klaar"))
     tab.is_at(Stap.GESPREK)
-    assert archief.oefening(vier.id).waarde.stap is Stap.GESPREK
+    assert archive.oefening(vier.id).waarde.stap is Stap.GESPREK
 
 
 # Two at the same moment
 
 
 def test_a_main_action_counts_also_when_somebody_else_saves_at_the_same_moment(
-    vier: Oefening, eigen: Callable[[Rol], Tab], tegelijk: Elders, archief: Archief
+    vier: Oefening, eigen: Callable[[Rol], Tab], tegelijk: Elders, archive: Archive
 ) -> None:
     tab = eigen(Rol.BEGELEIDER)
     path = ("inleven", "klaar", vier.with_rol(Rol.OBSERVANT)[0])
     tegelijk(vier, lambda one: one.with_value(path, value=True))
-    tab.tap_main(tekst("stap_4.iedereen_klaar"))
+    tab.tap_main(screen_text("stap_4.iedereen_klaar"))
     tab.is_at(Stap.GESPREK)
     assert not tab.at.error
-    stored = archief.oefening(vier.id).waarde
+    stored = archive.oefening(vier.id).waarde
     assert stored.inleven.klaar == dict.fromkeys(stored.rollen, True)
 
 
 def test_who_is_ready_at_the_same_moment_as_a_colleague_does_not_undo_them(
-    vier: Oefening, eigen: Callable[[Rol], Tab], tegelijk: Elders, archief: Archief
+    vier: Oefening, eigen: Callable[[Rol], Tab], tegelijk: Elders, archive: Archive
 ) -> None:
     tab = eigen(Rol.OBSERVANT)
     (other,) = vier.with_rol(Rol.CLIENTROL)
     tegelijk(vier, lambda one: one.with_value(("inleven", "klaar", other), value=True))
-    tab.tap(tekst("samen.ik_ben_klaar"))
-    ready = archief.oefening(vier.id).waarde.inleven.klaar
+    tab.tap(screen_text("samen.ik_ben_klaar"))
+    ready = archive.oefening(vier.id).waarde.inleven.klaar
     assert ready == {other: True, vier.with_rol(Rol.OBSERVANT)[0]: True}
 
 
@@ -264,7 +266,7 @@ TWICE = {
 
 @pytest.mark.parametrize("what", TWICE)
 def test_two_taps_at_the_same_moment_are_one(
-    maak: Maak, toestel: Toestel, tegelijk: Elders, archief: Archief, what: str
+    maak: Maak, toestel: Toestel, tegelijk: Elders, archive: Archive, what: str
 ) -> None:
     werkvorm, stap, fill, act = TWICE[what]
     one = maak(werkvorm, 2, stap, fill)
@@ -273,7 +275,7 @@ def test_two_taps_at_the_same_moment_are_one(
     tegelijk(one, act)
     tab.tap_main(tab.main_action)
     assert not tab.at.error, [error.value for error in tab.at.error]
-    stored = archief.oefening(one.id).waarde
+    stored = archive.oefening(one.id).waarde
     assert list(stored.gesprek.rondes) == list(once.gesprek.rondes)
     assert stored.gesprek.running == once.gesprek.running
     assert stored.gesprek.kaarten == once.gesprek.kaarten
@@ -281,32 +283,32 @@ def test_two_taps_at_the_same_moment_are_one(
 
 
 def test_a_time_out_that_two_call_at_the_same_moment_is_one(
-    maak: Maak, toestel: Toestel, tegelijk: Elders, archief: Archief
+    maak: Maak, toestel: Toestel, tegelijk: Elders, archive: Archive
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK)
     (person,) = one.with_rol(Rol.CLIENTROL)
-    begun = archief.save(archief.oefening(one.id), play.begin(one)).waarde
+    begun = archive.save(archive.oefening(one.id), play.begin(one)).waarde
     tab = toestel(one, person).open_step(Stap.GESPREK, one.id)
     tegelijk(begun, _pause)
-    tab.tap(tekst("stap_5.time_out"))
+    tab.tap(screen_text("stap_5.time_out"))
     assert not tab.at.error
-    (ronde,) = archief.oefening(one.id).waarde.gesprek.rondes.values()
+    (ronde,) = archive.oefening(one.id).waarde.gesprek.rondes.values()
     assert list(ronde.time_outs) == ["t001"]
-    tab.sees(tekst("stap_5.einde_time_out"))
+    tab.sees(screen_text("stap_5.einde_time_out"))
 
 
 def test_a_time_out_of_a_round_that_was_stopped_says_so(
-    maak: Maak, toestel: Toestel, elders: Elders, archief: Archief
+    maak: Maak, toestel: Toestel, elders: Elders, archive: Archive
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK)
     elders(one, play.begin)
     tab = toestel(one, one.with_rol(Rol.CLIENTROL)[0]).open_step(Stap.GESPREK, one.id)
     before = elders(one, play.stop)
-    tab.tap(tekst("stap_5.time_out"))
+    tab.tap(screen_text("stap_5.time_out"))
     assert [error.value for error in tab.at.error] == [
         "Er loopt geen ronde. Start eerst een ronde."
     ]
-    assert archief.oefening(one.id).waarde == before
+    assert archive.oefening(one.id).waarde == before
 
 
 def test_a_turn_that_was_left_and_a_card_that_was_turned_just_before_stay_as_they_are(

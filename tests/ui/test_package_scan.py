@@ -10,7 +10,7 @@ from unittest.mock import Mock
 from streamlit.components.v2 import manifest_scanner
 from streamlit.components.v2.component_manager import BidiComponentManager
 
-from gesprek.ui.frame.streamlit_hooks import leave_packages_alone
+from gesprek.ui.frame.streamlit_hooks import disable_package_scan
 
 if TYPE_CHECKING:
     import pytest
@@ -30,5 +30,5 @@ def test_no_package_is_looked_through_and_without_us_each_would_be(
 ) -> None:
     importlib.reload(manifest_scanner)  # as Streamlit has it
     assert looks(monkeypatch) == 1
-    leave_packages_alone()
+    disable_package_scan()
     assert looks(monkeypatch) == 0

@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from gesprek.access.calendar_keys import AgendaOnbekend
+from gesprek.access.calendar_keys import UnknownCalendar
 from gesprek.domain.oefening import plan_moment
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.services.root import services
-from gesprek.services.visits import Portier
+from gesprek.services.visits import Visits
 from gesprek.ui.fields.open_oefening import now
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from gesprek.web.paper_choice import GENERAL
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import Gevuld
@@ -34,57 +34,57 @@ def test_the_page_has_each_paper_as_file_and_as_page(tab: Tab) -> None:
     wanted = {f"/uitvoer/{name}.{kind}{asked}" for name in GENERAL for kind in ("pdf", "html")}
     assert set(addresses(tab)) == wanted
     assert len(addresses(tab)) == len(wanted)
-    tab.sees(*(tekst(f"papierbord.{name}_uitleg") for name in GENERAL))
+    tab.sees(*(screen_text(f"papierbord.{name}_uitleg") for name in GENERAL))
 
 
 def test_another_form_number_and_length_reach_every_link(tab: Tab) -> None:
     tab.open("papier")
-    tab.choose(tekst("papierbord.vorm"), Werkvorm.VOORBESPREKEN)
-    tab.choose(tekst("papierbord.mensen"), 2)
-    tab.choose(tekst("papierbord.minuten"), 60)
+    tab.choose(screen_text("papierbord.vorm"), Werkvorm.VOORBESPREKEN)
+    tab.choose(screen_text("papierbord.mensen"), 2)
+    tab.choose(screen_text("papierbord.minuten"), 60)
     assert {one.partition("?")[2] for one in addresses(tab)} == {
         "vorm=voorbespreken&mensen=2&minuten=60"
     }
 
 
 def test_step_2_offers_the_invitation_and_the_planned_moment(
-    tab: Tab, maak: Maak, archief: Archief
+    tab: Tab, maak: Maak, archive: Archive
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VOORBEREIDING)
     tab.open_step(Stap.VOORBEREIDING, one.id)
     asked = f"?o={one.id}"
     assert addresses(tab) == [f"/uitvoer/uitnodiging.{kind}{asked}" for kind in ("pdf", "html")]
-    tab.sees(tekst("delen.niet_gepland"))
-    seen = archief.oefening(one.id)
-    archief.save(seen, plan_moment(seen.waarde, now(), now()))
+    tab.sees(screen_text("delen.niet_gepland"))
+    seen = archive.oefening(one.id)
+    archive.save(seen, plan_moment(seen.waarde, now(), now()))
     tab.reload()
     assert addresses(tab)[-1] == f"/uitvoer/moment.ics{asked}"
-    tab.sees_not(tekst("delen.niet_gepland"))
+    tab.sees_not(screen_text("delen.niet_gepland"))
 
 
 def test_on_a_shared_device_nobody_ticks_for_themselves(tab: Tab, maak: Maak) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VOORBEREIDING)
     tab.open_step(Stap.VOORBEREIDING, one.id)
-    assert tekst("delen.ik_las") not in [box.label for box in tab.at.checkbox]
+    assert screen_text("delen.ik_las") not in [box.label for box in tab.at.checkbox]
 
 
 def test_who_is_on_an_own_device_ticks_that_they_read_it(
-    maak: Maak, portier: Portier, as_visitor: Callable[..., Tab], archief: Archief
+    maak: Maak, visits: Visits, as_visitor: Callable[..., Tab], archive: Archive
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VOORBEREIDING)
-    log_in = portier.ingang.by_code(portier.deelcodes.code_of(one.id), "10.0.0.1")
+    log_in = visits.sign_in.by_code(visits.join_codes.code_of(one.id), "10.0.0.1")
     person = min(one.rollen)
-    portier.aanmeldingen.be(log_in.id, person)
+    visits.log_ins.be(log_in.id, person)
     tab: Tab = as_visitor(log_in).open_step(Stap.VOORBEREIDING, one.id)
-    tab.tick(tekst("delen.ik_las"))
-    assert archief.oefening(one.id).waarde.voorbereiding.gelezen == {person: True}
+    tab.tick(screen_text("delen.ik_las"))
+    assert archive.oefening(one.id).waarde.voorbereiding.gelezen == {person: True}
 
 
 def test_the_take_away_can_be_kept_as_pdf_also_from_step_7(tab: Tab, maak: Maak) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG)
     tab.open_step(Stap.VERVOLG, one.id)
     assert addresses(tab) == [f"/uitvoer/vervolg.ics?o={one.id}"]
-    tab.follow(tekst("meenemen.bekijk"))
+    tab.follow(screen_text("meenemen.bekijk"))
     assert f"/uitvoer/meenemen.pdf?o={one.id}" in addresses(tab)
 
 
@@ -106,10 +106,10 @@ def test_the_address_is_shown_once_and_opens_the_calendar_of_this_team(
 ) -> None:
     tab.open("team", t=team.id)
     assert shown_token(tab) is None
-    tab.tap(tekst("agenda.maak"))
+    tab.tap(screen_text("agenda.maak"))
     token = shown_token(tab)
     assert token is not None
-    assert services().portier.agenda.team_of(token, HERE) == team.id
+    assert services().visits.agenda.team_of(token, HERE) == team.id
     tab.reload()
     assert shown_token(tab) is None
     tab.sees_not(token)
@@ -118,11 +118,11 @@ def test_the_address_is_shown_once_and_opens_the_calendar_of_this_team(
 @pytest.mark.parametrize("words", ["agenda.vernieuw", "agenda.stop"])
 def test_a_new_address_or_stopping_ends_the_old_one(tab: Tab, team: Team, words: str) -> None:
     tab.open("team", t=team.id)
-    tab.tap(tekst("agenda.maak"))
+    tab.tap(screen_text("agenda.maak"))
     old = shown_token(tab) or ""
-    tab.tap(tekst(words))
-    with pytest.raises(AgendaOnbekend):
-        services().portier.agenda.team_of(old, HERE)
+    tab.tap(screen_text(words))
+    with pytest.raises(UnknownCalendar):
+        services().visits.agenda.team_of(old, HERE)
     new = shown_token(tab)
     assert (new is not None) is (words == "agenda.vernieuw")
     assert new != old
@@ -132,4 +132,6 @@ def test_the_page_says_that_a_calendar_in_the_cloud_cannot_reach_a_laptop(
     tab: Tab, team: Team
 ) -> None:
     tab.open("team", t=team.id)
-    tab.sees(tekst("agenda.bereik"), tekst("agenda.alleen_hier"), tekst("agenda.los"))
+    tab.sees(
+        screen_text("agenda.bereik"), screen_text("agenda.alleen_hier"), screen_text("agenda.los")
+    )

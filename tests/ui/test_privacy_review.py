@@ -11,11 +11,11 @@ from gesprek.domain.team import Team
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.privacy import Label
-from gesprek.services.archive import Archief
-from gesprek.services.organisation_texts import read_privacywoorden
+from gesprek.services.archive import Archive
+from gesprek.services.organisation_texts import read_privacy_words
 from gesprek.storage import open_store
 from gesprek.ui.frame.page_frame import words_to_go_on
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import LEVEND, NAMES, Gevuld
 from tests.ui.tab import Tab, stored
@@ -23,8 +23,8 @@ from tests.ui.tab import Tab, stored
 LEERVRAAG = inhoud().casusvelden.leervraag.label
 ONDERWERP = inhoud().casusvelden.velden[Casusveld.ONDERWERP].label
 VERDER = words_to_go_on(Stap.CASUS)
-BEWAAR = tekst("nakijken.verder")
-PREVIEW = tekst("nakijken.zo_wordt")
+BEWAAR = screen_text("nakijken.verder")
+PREVIEW = screen_text("nakijken.zo_wordt")
 ALLOWED_TAGS = {'<p class="nakijken">', "<mark>", "</mark>", "<br>", "</p>"}
 SENTENCE = "Mw. Jansen is 84 jaar en haar dochter Anneke belt elke dag."
 
@@ -43,7 +43,7 @@ def asked(casus: Tab) -> Tab:
     """The look at a leervraag that names people."""
     casus.write(LEERVRAAG, SENTENCE)
     casus.tap_main(VERDER)
-    casus.sees(tekst("nakijken.titel"))
+    casus.sees(screen_text("nakijken.titel"))
     return casus
 
 
@@ -52,8 +52,8 @@ def bodies(tab: Tab) -> list[str]:
     return [str(one.proto.body) for one in tab.at.get("html")]
 
 
-def step_of(archief: Archief, tab: Tab) -> Stap:
-    return archief.oefening(tab.oefening_id).waarde.stap
+def step_of(archive: Archive, tab: Tab) -> Stap:
+    return archive.oefening(tab.oefening_id).waarde.stap
 
 
 # --- what is never stored --------------------------------------------------------------------
@@ -83,9 +83,9 @@ def test_a_refused_kind_stays_in_its_field_with_a_sentence_and_out_of_the_store(
 def test_a_text_that_names_somebody_is_saved_and_marked_below_its_field(casus: Tab) -> None:
     casus.write(LEERVRAAG, SENTENCE)
     assert stored(casus).casus.leervraag == SENTENCE
-    casus.sees(tekst("nakijken.let_op"), "Mw. Jansen \u00b7 84 jaar \u00b7 dochter Anneke")
+    casus.sees(screen_text("nakijken.let_op"), "Mw. Jansen \u00b7 84 jaar \u00b7 dochter Anneke")
     casus.write(LEERVRAAG, "Hoe begin ik?")
-    casus.sees_not(tekst("nakijken.let_op"))
+    casus.sees_not(screen_text("nakijken.let_op"))
 
 
 def test_without_findings_a_team_goes_straight_on(casus: Tab) -> None:
@@ -98,10 +98,10 @@ def test_without_findings_a_team_goes_straight_on(casus: Tab) -> None:
 
 
 def test_the_look_shows_each_fragment_and_the_text_as_it_will_be(
-    asked: Tab, archief: Archief
+    asked: Tab, archive: Archive
 ) -> None:
-    assert step_of(archief, asked) is Stap.CASUS
-    asked.sees(tekst("nakijken.ziet_niet_alles"), "Mw. Jansen \u2192", "84 jaar \u2192")
+    assert step_of(archive, asked) is Stap.CASUS
+    asked.sees(screen_text("nakijken.ziet_niet_alles"), "Mw. Jansen \u2192", "84 jaar \u2192")
     assert not any("anoniem" in line.casefold() for line in asked.lines())
     (preview,) = [one for one in asked.fields if one.label == PREVIEW]
     shown = str(preview.value)
@@ -109,21 +109,21 @@ def test_the_look_shows_each_fragment_and_the_text_as_it_will_be(
     assert not re.search("Jansen|84|Anneke", shown)
 
 
-def test_one_tap_puts_neutral_words_everywhere_and_goes_on(asked: Tab, archief: Archief) -> None:
+def test_one_tap_puts_neutral_words_everywhere_and_goes_on(asked: Tab, archive: Archive) -> None:
     asked.tap_main(BEWAAR)
     asked.is_at(Stap.INLEVEN)
-    one = archief.oefening(asked.oefening_id).waarde
+    one = archive.oefening(asked.oefening_id).waarde
     assert not re.search("Jansen|84|Anneke", one.casus.leervraag)
     assert "dochter belt" in one.casus.leervraag
     assert one.nagekeken[Stap.CASUS] == {}
 
 
 def test_what_may_stay_stays_in_one_tap_and_only_its_label_and_count_are_kept(
-    asked: Tab, archief: Archief
+    asked: Tab, archive: Archive
 ) -> None:
     _let_stand(asked, "Mw. Jansen")
     asked.tap_main(BEWAAR)
-    one = archief.oefening(asked.oefening_id).waarde
+    one = archive.oefening(asked.oefening_id).waarde
     assert one.casus.leervraag.startswith("Mw. Jansen is in de tachtig")
     assert one.nagekeken[Stap.CASUS] == {Label.NAME: 1}
     asked.open_step(Stap.CASUS, one.id)
@@ -133,30 +133,30 @@ def test_what_may_stay_stays_in_one_tap_and_only_its_label_and_count_are_kept(
 
 def _let_stand(tab: Tab, fragment: str) -> None:
     start = SENTENCE.index(fragment)
-    label = tekst("nakijken.wat_komt_er", nummer=start + 1)
+    label = screen_text("nakijken.wat_komt_er", nummer=start + 1)
     group = next(one for one in tab.at.button_group if one.label == label)
     group.set_value("")
     tab._run()
 
 
-def test_the_text_as_it_will_be_can_be_changed_by_hand(asked: Tab, archief: Archief) -> None:
+def test_the_text_as_it_will_be_can_be_changed_by_hand(asked: Tab, archive: Archive) -> None:
     asked.type(PREVIEW, "Zij belt elke dag.")
     asked.tap_main(BEWAAR)
-    assert archief.oefening(asked.oefening_id).waarde.casus.leervraag == "Zij belt elke dag."
+    assert archive.oefening(asked.oefening_id).waarde.casus.leervraag == "Zij belt elke dag."
 
 
-def test_a_refused_kind_typed_there_changes_nothing_and_stays(asked: Tab, archief: Archief) -> None:
+def test_a_refused_kind_typed_there_changes_nothing_and_stays(asked: Tab, archive: Archive) -> None:
     asked.type(PREVIEW, "Bel 06-12345678")
     asked.tap_main(BEWAAR)
     assert any("bewaren we nooit" in one.value for one in asked.at.error)
-    assert archief.oefening(asked.oefening_id).waarde.casus.leervraag == SENTENCE
-    assert step_of(archief, asked) is Stap.CASUS
+    assert archive.oefening(asked.oefening_id).waarde.casus.leervraag == SENTENCE
+    assert step_of(archive, asked) is Stap.CASUS
 
 
-def test_back_to_the_text_leaves_it_as_it_was(asked: Tab, archief: Archief) -> None:
-    asked.tap(tekst("nakijken.terug"))
+def test_back_to_the_text_leaves_it_as_it_was(asked: Tab, archive: Archive) -> None:
+    asked.tap(screen_text("nakijken.terug"))
     assert asked.main_action == VERDER
-    assert archief.oefening(asked.oefening_id).waarde.casus.leervraag == SENTENCE
+    assert archive.oefening(asked.oefening_id).waarde.casus.leervraag == SENTENCE
 
 
 def test_another_step_lets_the_look_go(asked: Tab) -> None:
@@ -180,7 +180,7 @@ def test_text_that_would_come_alive_is_shown_as_it_stands(casus: Tab) -> None:
 
 
 def test_names_of_the_team_may_stand_in_notes_but_not_in_the_case(
-    tab: Tab, maak: Maak, archief: Archief
+    tab: Tab, maak: Maak, archive: Archive
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN, Gevuld.COMPLEET)
     naam = NAMES[0]
@@ -188,23 +188,23 @@ def test_names_of_the_team_may_stand_in_notes_but_not_in_the_case(
     looked = one.terugblik.changed(
         afspraken=notes, besproken_beurt=Beurt.MEENEMER, voldoende_geholpen=False
     )
-    archief.save(archief.oefening(one.id), one.changed(terugblik=looked, nagekeken={}))
+    archive.save(archive.oefening(one.id), one.changed(terugblik=looked, nagekeken={}))
     tab.open_step(Stap.TERUGKIJKEN, one.id)
     tab.sees("Mw. Jansen")  # what was found in it, and that only
     tab.sees_not(f"{naam} \u00b7 Mw. Jansen")
     casus = one.casus.changed(leervraag=f"Hoe help ik {naam} met Mw. Jansen?")
-    archief.save(archief.oefening(one.id), one.changed(casus=casus))
+    archive.save(archive.oefening(one.id), one.changed(casus=casus))
     tab.open_step(Stap.CASUS, one.id)
     tab.sees(f"{naam} \u00b7 Mw. Jansen")
 
 
 def test_a_private_text_is_looked_at_without_showing_a_word_of_it(
-    tab: Tab, maak: Maak, archief: Archief, team: Team
+    tab: Tab, maak: Maak, archive: Archive, team: Team
 ) -> None:
-    one = _with_brief(maak, archief, "Je bent Mw. Jansen en je bent boos.")
+    one = _with_brief(maak, archive, "Je bent Mw. Jansen en je bent boos.")
     tab.open_step(Stap.INLEVEN, one.id)
-    tab.tap_main(tekst("stap_4.iedereen_klaar"))
-    tab.sees(tekst("nakijken.prive", aantal=1))
+    tab.tap_main(screen_text("stap_4.iedereen_klaar"))
+    tab.sees(screen_text("nakijken.prive", aantal=1))
     assert not any("Jansen" in line for line in tab.lines())
     readers = {
         team.name_of(key) for rol in (Rol.INBRENGER, Rol.CLIENTROL) for key in one.with_rol(rol)
@@ -212,24 +212,24 @@ def test_a_private_text_is_looked_at_without_showing_a_word_of_it(
     assert any(all(naam in words for naam in readers) for words in tab.buttons)
     tab.tap_main(BEWAAR)
     tab.is_at(Stap.GESPREK)
-    assert "Jansen" not in archief.oefening(one.id).waarde.inleven.brief
-    assert "je bent boos" in archief.oefening(one.id).waarde.inleven.brief
+    assert "Jansen" not in archive.oefening(one.id).waarde.inleven.brief
+    assert "je bent boos" in archive.oefening(one.id).waarde.inleven.brief
 
 
-def _with_brief(maak: Maak, archief: Archief, brief: str) -> Oefening:
+def _with_brief(maak: Maak, archive: Archive, brief: str) -> Oefening:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
-    seen = archief.oefening(one.id)
-    return archief.save(seen, one.changed(inleven=one.inleven.changed(brief=brief))).waarde
+    seen = archive.oefening(one.id)
+    return archive.save(seen, one.changed(inleven=one.inleven.changed(brief=brief))).waarde
 
 
-def test_closing_the_oefening_asks_for_the_look_too(tab: Tab, maak: Maak, archief: Archief) -> None:
+def test_closing_the_oefening_asks_for_the_look_too(tab: Tab, maak: Maak, archive: Archive) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.HALF)
     talked = one.vervolg.changed(notitie=SENTENCE, hoe_ging_het="goed")
-    archief.save(archief.oefening(one.id), one.changed(vervolg=talked))
+    archive.save(archive.oefening(one.id), one.changed(vervolg=talked))
     tab.open_step(Stap.VERVOLG, one.id)
-    tab.tap_main(tekst("stap_7.rond_af"))
+    tab.tap_main(screen_text("stap_7.rond_af"))
     tab.tap_main(BEWAAR)
-    closed = archief.oefening(one.id).waarde.vervolg
+    closed = archive.oefening(one.id).waarde.vervolg
     assert closed.is_closed
     assert "Jansen" not in closed.notitie
 
@@ -237,21 +237,21 @@ def test_closing_the_oefening_asks_for_the_look_too(tab: Tab, maak: Maak, archie
 # --- the organisation's own words ------------------------------------------------------------
 
 
-def test_the_advisors_words_are_kept_and_count_at_once(casus: Tab, archief: Archief) -> None:
-    one = archief.oefening(casus.oefening_id).waarde
+def test_the_advisors_words_are_kept_and_count_at_once(casus: Tab, archive: Archive) -> None:
+    one = archive.oefening(casus.oefening_id).waarde
     casus.open("beheer")
-    casus.write(tekst("beheer.eigen"), "Brinkzicht\n\n  Brinkzicht ")
-    casus.write(tekst("beheer.blijven"), "Jansenmethode")
-    words = read_privacywoorden(open_store(None))
+    casus.write(screen_text("beheer.eigen"), "Brinkzicht\n\n  Brinkzicht ")
+    casus.write(screen_text("beheer.blijven"), "Jansenmethode")
+    words = read_privacy_words(open_store(None))
     assert (words.eigen, words.blijven) == (("Brinkzicht",), ("Jansenmethode",))
     casus.open_step(Stap.CASUS, one.id)
     casus.write(LEERVRAAG, "Hoe gaat dat op Brinkzicht?")
-    casus.sees(tekst("nakijken.let_op"), "Brinkzicht")
+    casus.sees(screen_text("nakijken.let_op"), "Brinkzicht")
 
 
 def test_a_list_that_is_too_long_stays_in_its_field_with_a_sentence(tab: Tab, team: Team) -> None:
     tab.open("beheer")
-    tab.write(tekst("beheer.eigen"), "a" * 100)
-    assert tab.holds(tekst("beheer.eigen"), "a" * 100)
+    tab.write(screen_text("beheer.eigen"), "a" * 100)
+    assert tab.holds(screen_text("beheer.eigen"), "a" * 100)
     assert len(tab.at.error) == 1
     assert team.naam not in tab.at.error[0].value

@@ -12,9 +12,9 @@ from gesprek.domain.team import Team
 from gesprek.domain.terugblik import Beurt, Feedback, Feedbacksoort, beurten
 from gesprek.domain.themas import Leerthema, Observatiepunt
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import now
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.frame.words import label, screen_text
 from tests.ui.conftest import Elders, Maak, Toestel
 from tests.ui.tab import Tab
 
@@ -128,13 +128,13 @@ def test_in_step_4_each_sees_the_own_card_and_only_the_own_private_texts(
     tab = toestel(group.oefening, group.wie(rol)).open_step(Stap.INLEVEN, group.oefening.id)
     labels = [field.label for field in tab.fields]
     for other in rollen:
-        own = tekst("stap_4.eigen_van", naam=group.naam(other))
+        own = screen_text("stap_4.eigen_van", naam=group.naam(other))
         assert (own in labels) is (other is rol)
         tab.sees_not(f"Ik ben {other}.")
-    assert (tekst("stap_4.brief") in labels) is (rol in (I, C))
-    assert has(tab, tekst("stap_4.brief_uitleg")) is (rol in (I, C, None))
+    assert (screen_text("stap_4.brief") in labels) is (rol in (I, C))
+    assert has(tab, screen_text("stap_4.brief_uitleg")) is (rol in (I, C, None))
     if rol:
-        assert tab.holds(tekst("stap_4.eigen_van", naam=group.naam(rol)), f"Ik ben {rol}.")
+        assert tab.holds(screen_text("stap_4.eigen_van", naam=group.naam(rol)), f"Ik ben {rol}.")
     titles = [one.value for one in tab.at.markdown if one.value.startswith("## ")]
     mine = inhoud().rollen[vorm][rol].titel if rol else ""
     assert not mine or titles[0].endswith(mine)
@@ -148,22 +148,22 @@ def test_who_leads_moves_the_group_and_the_others_say_that_they_are_ready(
     group = groep(vorm, rollen, Stap.INLEVEN)
     tab = toestel(group.oefening, group.wie(rol)).open_step(Stap.INLEVEN, group.oefening.id)
     leads = houder.leads
-    assert (tekst("stap_4.iedereen_klaar") in tab.buttons) is leads
-    assert (tekst("samen.nog_niet_klaar") in tab.buttons) is (rol is not None and not leads)
+    assert (screen_text("stap_4.iedereen_klaar") in tab.buttons) is leads
+    assert (screen_text("samen.nog_niet_klaar") in tab.buttons) is (rol is not None and not leads)
 
 
 def test_who_is_ready_says_so_for_themselves_alone_and_takes_it_back(
-    groep: Maakt, toestel: Toestel, archief: Archief, elders: Elders
+    groep: Maakt, toestel: Toestel, archive: Archive, elders: Elders
 ) -> None:
     group = groep(ROLLENSPEL, (I, C, O, B), Stap.INLEVEN)
     one = group.oefening
     elders(one, lambda now_on: now_on.changed(inleven=now_on.inleven.changed(klaar={})))
     tab = toestel(one, group.wie(O)).open_step(Stap.INLEVEN, one.id)
-    tab.tap(tekst("samen.ik_ben_klaar"))
-    assert archief.oefening(one.id).waarde.inleven.klaar == {group.wie(O): True}
-    tab.tap(tekst("samen.nog_niet_klaar"))
-    assert archief.oefening(one.id).waarde.inleven.klaar == {}
-    assert tekst("samen.ik_ben_klaar") in tab.buttons
+    tab.tap(screen_text("samen.ik_ben_klaar"))
+    assert archive.oefening(one.id).waarde.inleven.klaar == {group.wie(O): True}
+    tab.tap(screen_text("samen.nog_niet_klaar"))
+    assert archive.oefening(one.id).waarde.inleven.klaar == {}
+    assert screen_text("samen.ik_ben_klaar") in tab.buttons
 
 
 @pytest.mark.parametrize("rollen", [(I, C, O, B), (I, C)])
@@ -177,7 +177,7 @@ def test_the_inbrenger_answers_and_where_somebody_leads_they_may_write_it_down(
         tab = toestel(group.oefening, group.wie(rol))
         tab.open_step(Stap.INLEVEN, group.oefening.id)
         tab.sees("Sinds wanneer?")
-        writes = tekst("stap_4.antwoord") in [field.label for field in tab.fields]
+        writes = screen_text("stap_4.antwoord") in [field.label for field in tab.fields]
         assert writes is (rol is I or guard(rollen) in (rol, None))
         assert writes or has(tab, "Sinds de zomer.")
 
@@ -195,13 +195,13 @@ def test_in_step_5_each_role_has_what_it_needs_and_no_more(
     seen = {
         "own": rol is not None and has(tab, f"Ik ben {rol}."),
         "brief": has(tab, BRIEF),
-        "invent": has(tab, tekst("stap_4.verzinnen")),
+        "invent": has(tab, screen_text("stap_4.verzinnen")),
         "list": has(tab, inhoud().observatielijst.titel),
-        "quick": has(tab, tekst("stap_5.snel")),
+        "quick": has(tab, screen_text("stap_5.snel")),
         "rules": has(tab, inhoud().afspraken.titel),
-        "order": has(tab, tekst("stap_6.volgorde")),
+        "order": has(tab, screen_text("stap_6.volgorde")),
         "cards": has(tab, inhoud().gesprekstool.inleiding),
-        "clock": has(tab, tekst("stap_5.klok_plan", minuten="|").split("|")[0]),
+        "clock": has(tab, screen_text("stap_5.klok_plan", minuten="|").split("|")[0]),
     }
     guards = houder.guards
     assert seen == {
@@ -222,14 +222,14 @@ def test_in_step_5_each_role_has_what_it_needs_and_no_more(
 
 @EACH_OWN_DEVICE
 def test_only_who_leads_starts_and_everybody_may_call_a_time_out(
-    groep: Maakt, toestel: Toestel, archief: Archief, elders: Elders, houder: Toestelhouder
+    groep: Maakt, toestel: Toestel, archive: Archive, elders: Elders, houder: Toestelhouder
 ) -> None:
     vorm, rollen, rol = houder
     group = groep(vorm, rollen, Stap.GESPREK)
     one = group.oefening
     tab = toestel(one, group.wie(rol)).open_step(Stap.GESPREK, one.id)
     together = vorm is VOORBESPREKEN
-    words = tekst("stap_5.begin_kaarten" if together else "stap_5.start_eerste_ronde")
+    words = screen_text("stap_5.begin_kaarten" if together else "stap_5.start_eerste_ronde")
     leads = houder.leads
     assert (words in tab.buttons) is leads
     if together:
@@ -237,32 +237,32 @@ def test_only_who_leads_starts_and_everybody_may_call_a_time_out(
     playing = {"r001": Ronde(started=now())}
     elders(one, lambda it: it.changed(gesprek=it.gesprek.changed(rondes=playing)))
     tab.reload()
-    tab.tap(tekst("stap_5.time_out"))
-    ronde = archief.oefening(one.id).waarde.gesprek.rondes["r001"]
+    tab.tap(screen_text("stap_5.time_out"))
+    ronde = archive.oefening(one.id).waarde.gesprek.rondes["r001"]
     assert ronde.running_time_out == "t001"
-    assert (tekst("stap_5.stop_ronde") in tab.buttons) is leads
-    assert (tekst("stap_5.meer_tijd") in tab.buttons) is leads
+    assert (screen_text("stap_5.stop_ronde") in tab.buttons) is leads
+    assert (screen_text("stap_5.meer_tijd") in tab.buttons) is leads
 
 
 def test_what_an_observant_notes_is_for_nobody_else_until_their_turn(
-    groep: Maakt, toestel: Toestel, archief: Archief, elders: Elders
+    groep: Maakt, toestel: Toestel, archive: Archive, elders: Elders
 ) -> None:
     group = groep(ROLLENSPEL, (I, C, O, O, B), Stap.GESPREK)
     one = group.oefening
     first, _second = one.with_rol(O)
     tab = toestel(one, first).open_step(Stap.GESPREK, one.id)
-    tab.sees(tekst("stap_5.alleen_jij"))
+    tab.sees(screen_text("stap_5.alleen_jij"))
     tab.choose(STIL, Gezien.GEZIEN)
-    tab.write(tekst("stap_5.citaat"), CITAAT)
-    tab.type(tekst("stap_6.nieuwe_feedback"), TOP)
-    tab.tap(tekst("stap_6.voeg_feedback_toe"))
-    stored = archief.oefening(one.id).waarde
+    tab.write(screen_text("stap_5.citaat"), CITAAT)
+    tab.type(screen_text("stap_6.nieuwe_feedback"), TOP)
+    tab.tap(screen_text("stap_6.voeg_feedback_toe"))
+    stored = archive.oefening(one.id).waarde
     assert stored.gesprek.kijklijsten == {
         first: {Observatiepunt.STILTE: Observatie(gezien=Gezien.GEZIEN, citaat=CITAAT)}
     }
     assert [(each.tekst, each.van) for each in stored.terugblik.feedback.values()] == [(TOP, first)]
     tab.reload()
-    assert tab.holds(tekst("stap_5.citaat"), CITAAT)
+    assert tab.holds(screen_text("stap_5.citaat"), CITAAT)
     tab.sees(TOP)
     devices = [toestel(one, person) for person in (*one.rollen, "") if person != first]
 
@@ -333,20 +333,20 @@ def test_in_step_6_each_device_says_whose_turn_it_is_and_who_may_write(
         one = at_turn(group, elders, beurt)
         tab.open_step(Stap.TERUGKIJKEN, one.id)
         speaks = rol in SPEAKS[beurt]
-        assert has(tab, tekst("stap_6.jij_bent")) is speaks
-        assert has(tab, tekst("stap_6.luister")) is (rol is not None and not speaks)
-        assert has(tab, tekst("stap_6.volgorde")) is leads
+        assert has(tab, screen_text("stap_6.jij_bent")) is speaks
+        assert has(tab, screen_text("stap_6.luister")) is (rol is not None and not speaks)
+        assert has(tab, screen_text("stap_6.volgorde")) is leads
         labels = [field.label for field in tab.fields]
         if beurt in (Beurt.INBRENGER_VERTELT, Beurt.CLIENTROL_VERTELT):
             assert (label(beurt) in labels) is (speaks or leads)
         if beurt in (Beurt.OBSERVANTEN_VERTELLEN, Beurt.CLIENTROL_GEEFT_FEEDBACK):
             gives = rol is not I or leads
-            assert (tekst("stap_6.nieuwe_feedback") in labels) is gives
+            assert (screen_text("stap_6.nieuwe_feedback") in labels) is gives
         if beurt is Beurt.MEENEMER:
-            assert (tekst("stap_6.meenemer_als") in labels) is (speaks or leads)
-            assert (tekst("stap_6.ja_genoeg") in tab.buttons) is (speaks or leads)
+            assert (screen_text("stap_6.meenemer_als") in labels) is (speaks or leads)
+            assert (screen_text("stap_6.ja_genoeg") in tab.buttons) is (speaks or leads)
         if beurt is Beurt.LEERPUNTEN:
-            roles = tab.group(tekst("stap_6.leerpunt_rol")).options
+            roles = tab.group(screen_text("stap_6.leerpunt_rol")).options
             assert len(roles) == (1 if rol else len(rollen))
 
 
@@ -365,18 +365,18 @@ def test_tops_and_tips_stand_per_giver_in_the_order_of_the_roles(
     tab = toestel(one, group.wie(B)).open_step(Stap.TERUGKIJKEN, one.id)
     shown = [line for line in tab.lines() if line.startswith("TOP ")]
     assert shown == [f"TOP {number}" for number in reversed(range(len(givers)))]
-    names = [tekst("stap_6.feedback_van", naam=group.team.name_of(one)) for one in one.rollen]
+    names = [screen_text("stap_6.feedback_van", naam=group.team.name_of(one)) for one in one.rollen]
     assert [line for line in tab.lines() if line in names] == names
 
 
 def test_a_leerpunt_of_an_own_device_is_of_that_role_and_that_person(
-    groep: Maakt, toestel: Toestel, elders: Elders, archief: Archief
+    groep: Maakt, toestel: Toestel, elders: Elders, archive: Archive
 ) -> None:
     group = groep(ROLLENSPEL, (I, C, O, B), Stap.TERUGKIJKEN)
     one = at_turn(group, elders, Beurt.LEERPUNTEN)
     tab = toestel(one, group.wie(C)).open_step(Stap.TERUGKIJKEN, one.id)
-    tab.choose(tekst("stap_6.leerthema"), Leerthema.OPENEN)
-    (learned,) = archief.oefening(one.id).waarde.terugblik.leerpunten.values()
+    tab.choose(screen_text("stap_6.leerthema"), Leerthema.OPENEN)
+    (learned,) = archive.oefening(one.id).waarde.terugblik.leerpunten.values()
     assert (learned.rol, learned.van, learned.leerthema) == (C, group.wie(C), Leerthema.OPENEN)
 
 
@@ -392,5 +392,5 @@ def test_who_listens_has_the_own_list_at_hand_and_nobody_elses(
     }
     elders(one, lambda it: it.changed(gesprek=it.gesprek.changed(kijklijsten=lists)))
     tab = toestel(one, first).open_step(Stap.TERUGKIJKEN, one.id)
-    tab.sees(tekst("stap_6.mijn_kijklijst"), f"van {first}")
+    tab.sees(screen_text("stap_6.mijn_kijklijst"), f"van {first}")
     tab.sees_not(f"van {second}")

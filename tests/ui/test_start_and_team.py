@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gesprek.domain.dates import local, local_day
-from gesprek.domain.errors import NaamOngeldig, TekstOntbreekt, TekstTeLang
+from gesprek.domain.errors import InvalidName, TextMissing, TextTooLong
 from gesprek.domain.oefening import plan_moment
 from gesprek.domain.progress import Stand
 from gesprek.domain.stappen import Stap
@@ -13,16 +13,16 @@ from gesprek.domain.team import Team, add_deelnemer, new_team
 from gesprek.domain.text import MAX_NAAM
 from gesprek.domain.vervolg import mark_niet_doorgegaan, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields.open_oefening import now, today
-from gesprek.ui.frame.words import day, day_and_time, label, tekst
+from gesprek.ui.frame.words import day, day_and_time, label, screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import KWAAD, Gevuld
 from tests.ui.tab import Tab, stored
 
-NAAM = tekst("team.nieuwe_naam")
-NU = tekst("team.nu_oefenen")
+NAAM = screen_text("team.nieuwe_naam")
+NU = screen_text("team.nu_oefenen")
 
 WRONG_NAMES = [
     f"[{KWAAD}](https://kwaad.example)",
@@ -37,31 +37,31 @@ WRONG_NAMES = [
 ]
 
 
-def names_of(archief: Archief, team: Team) -> list[str]:
-    return [one.naam for one in archief.team(team.id).waarde.deelnemers.values()]
+def names_of(archive: Archive, team: Team) -> list[str]:
+    return [one.naam for one in archive.team(team.id).waarde.deelnemers.values()]
 
 
 # --- the names of a team ---------------------------------------------------------------------
 
 
 def test_a_name_is_stored_when_the_field_is_left_and_the_field_is_ready_for_the_next(
-    tab: Tab, archief: Archief, team: Team
+    tab: Tab, archive: Archive, team: Team
 ) -> None:
     tab.open("team", t=team.id)
     for naam in ("Fleur", "Gijs"):
         tab.write(NAAM, naam)
         assert tab.holds(NAAM, "")
-    assert names_of(archief, team)[-2:] == ["Fleur", "Gijs"]
+    assert names_of(archive, team)[-2:] == ["Fleur", "Gijs"]
     tab.sees("Fleur", "Gijs")
 
 
 def test_an_empty_list_of_names_is_open_and_stays_so_for_who_fills_it(
-    tab: Tab, archief: Archief
+    tab: Tab, archive: Archive
 ) -> None:
-    empty = archief.create_team(new_team(new_id(), "Team Nieuw")).waarde
+    empty = archive.create_team(new_team(new_id(), "Team Nieuw")).waarde
 
     def is_open() -> bool:
-        (names,) = [one for one in tab.at.expander if one.label == tekst("team.deelnemers")]
+        (names,) = [one for one in tab.at.expander if one.label == screen_text("team.deelnemers")]
         return bool(names.proto.expanded)
 
     tab.open("team", t=empty.id)
@@ -75,27 +75,27 @@ def test_an_empty_list_of_names_is_open_and_stays_so_for_who_fills_it(
 
 @pytest.mark.parametrize("naam", ["  ", "ANOUK", *WRONG_NAMES], ids=lambda naam: naam[:9])
 def test_a_wrong_name_is_refused_in_dutch_stays_in_its_field_and_stores_nothing(
-    tab: Tab, archief: Archief, team: Team, naam: str
+    tab: Tab, archive: Archive, team: Team, naam: str
 ) -> None:
     tab.open("team", t=team.id)
     tab.write(NAAM, naam)
-    with pytest.raises((NaamOngeldig, TekstTeLang, TekstOntbreekt)) as refused:
+    with pytest.raises((InvalidName, TextTooLong, TextMissing)) as refused:
         add_deelnemer(team, new_id(), naam)
     assert [error.value for error in tab.at.error] == [refused.value.zin]
     assert tab.holds(NAAM, naam)
-    assert archief.team(team.id).waarde == team
+    assert archive.team(team.id).waarde == team
     tab.is_plain()
 
 
-def test_a_name_that_is_removed_can_be_put_back(tab: Tab, archief: Archief, team: Team) -> None:
+def test_a_name_that_is_removed_can_be_put_back(tab: Tab, archive: Archive, team: Team) -> None:
     tab.open("team", t=team.id)
-    tab.tap(tekst("team.verwijder_naam", naam="Bastiaan"))
-    assert "Bastiaan" not in names_of(archief, team)
+    tab.tap(screen_text("team.verwijder_naam", naam="Bastiaan"))
+    assert "Bastiaan" not in names_of(archive, team)
     tab.sees_not("Bastiaan")
-    tab.tap(tekst("algemeen.ongedaan"))
-    assert archief.team(team.id).waarde.deelnemers == team.deelnemers
+    tab.tap(screen_text("algemeen.ongedaan"))
+    assert archive.team(team.id).waarde.deelnemers == team.deelnemers
     tab.sees("Bastiaan")
-    tab.sees_not(tekst("algemeen.verwijderd"))
+    tab.sees_not(screen_text("algemeen.verwijderd"))
 
 
 def test_who_was_removed_from_the_list_is_a_colleague_in_an_old_oefening(
@@ -104,59 +104,59 @@ def test_who_was_removed_from_the_list_is_a_colleague_in_an_old_oefening(
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.GESPREK, Gevuld.COMPLEET)
     tab.open("team", t=team.id)
     for naam in [deelnemer.naam for deelnemer in team.deelnemers.values()]:
-        tab.tap(tekst("team.verwijder_naam", naam=naam))
+        tab.tap(screen_text("team.verwijder_naam", naam=naam))
     for stap in Stap:
         tab.open_step(stap, one.id)
         tab.sees_not("Anouk", "Bastiaan", "Chantal")
     tab.sees_not("None")
     tab.open("team", t=team.id)
-    tab.sees(tekst("team.ingebracht_door", naam="een collega"))
+    tab.sees(screen_text("team.ingebracht_door", naam="een collega"))
 
 
 # --- begin now -------------------------------------------------------------------------------
 
 
 def test_nu_oefenen_opens_step_1_of_a_new_oefening_with_a_form_and_roles_proposed(
-    tab: Tab, archief: Archief, team: Team
+    tab: Tab, archive: Archive, team: Team
 ) -> None:
     tab.open("team", t=team.id)
     tab.tap(NU)
     tab.is_at(Stap.MOMENT)
-    (made,) = archief.oefeningen(team.id)
+    (made,) = archive.oefeningen(team.id)
     assert tab.oefening_id == made.id
     assert made.gepland_op is None
     assert made.werkvorm is Werkvorm.ROLLENSPEL
     assert set(made.rollen) == set(team.deelnemers)
     assert {*made.rollen.values()} == set(Rol)
-    tab.sees(tekst("stapbalk.alles_klaar"))
+    tab.sees(screen_text("stapbalk.alles_klaar"))
 
 
 def test_nu_oefenen_twice_makes_one_oefening_as_long_as_nobody_wrote_in_it(
-    tab: Tab, archief: Archief, team: Team
+    tab: Tab, archive: Archive, team: Team
 ) -> None:
     for _ in range(2):
         tab.open("team", t=team.id)
         tab.tap(NU)
-    (made,) = archief.oefeningen(team.id)
+    (made,) = archive.oefeningen(team.id)
     assert tab.oefening_id == made.id
-    tab.tap_main(tekst("algemeen.verder_naar", stap="voorbereiden"))
+    tab.tap_main(screen_text("algemeen.verder_naar", stap="voorbereiden"))
     tab.open("team", t=team.id)
     tab.tap(NU)
-    assert [made.id, tab.oefening_id] == [one.id for one in archief.oefeningen(team.id)]
+    assert [made.id, tab.oefening_id] == [one.id for one in archive.oefeningen(team.id)]
 
 
 def test_nu_oefenen_without_names_opens_step_1_which_says_to_put_a_name_on_the_list(
-    tab: Tab, archief: Archief
+    tab: Tab, archive: Archive
 ) -> None:
-    empty = archief.create_team(new_team(new_id(), "Team Leeg")).waarde
+    empty = archive.create_team(new_team(new_id(), "Team Leeg")).waarde
     tab.open("team", t=empty.id)
     tab.tap(NU)
     tab.is_at(Stap.MOMENT)
-    tab.sees(tekst("team.geen_deelnemers"), "Nog nodig: Kies wie de casus inbrengt.")
+    tab.sees(screen_text("team.geen_deelnemers"), "Nog nodig: Kies wie de casus inbrengt.")
     for naam in ("Fleur", "Gijs"):
         tab.write(NAAM, naam)
     assert list(stored(tab).rollen.values()) == [Rol.INBRENGER, Rol.CLIENTROL]
-    assert names_of(archief, empty) == ["Fleur", "Gijs"]
+    assert names_of(archive, empty) == ["Fleur", "Gijs"]
 
 
 def test_the_next_oefening_proposes_who_was_here_last_and_another_inbrenger(
@@ -174,44 +174,44 @@ def test_the_next_oefening_proposes_who_was_here_last_and_another_inbrenger(
 # --- plan ahead ------------------------------------------------------------------------------
 
 
-def test_plan_a_practice_opens_step_1_for_tomorrow(tab: Tab, archief: Archief, team: Team) -> None:
+def test_plan_a_practice_opens_step_1_for_tomorrow(tab: Tab, archive: Archive, team: Team) -> None:
     tab.open("team", t=team.id)
-    tab.tap(tekst("team.plan"))
+    tab.tap(screen_text("team.plan"))
     tab.is_at(Stap.MOMENT)
-    (made,) = archief.oefeningen(team.id)
+    (made,) = archive.oefeningen(team.id)
     assert made.gepland_op
     assert local_day(made.gepland_op) == today() + timedelta(days=1)
-    assert tab.chosen(tekst("stap_1.moment")) == [tekst("stap_1.later")]
+    assert tab.chosen(screen_text("stap_1.moment")) == [screen_text("stap_1.later")]
     tab.open("team", t=team.id)
     tab.sees(label(Stand.GEPLAND), day_and_time(made.gepland_op))
 
 
 def test_a_planned_oefening_is_not_taken_for_an_unused_one(
-    tab: Tab, archief: Archief, team: Team
+    tab: Tab, archive: Archive, team: Team
 ) -> None:
-    for words in (tekst("team.plan"), NU):
+    for words in (screen_text("team.plan"), NU):
         tab.open("team", t=team.id)
         tab.tap(words)
-    assert [bool(one.gepland_op) for one in archief.oefeningen(team.id)] == [True, False]
+    assert [bool(one.gepland_op) for one in archive.oefeningen(team.id)] == [True, False]
 
 
 # --- the board -------------------------------------------------------------------------------
 
 
 def test_every_kind_of_open_and_closed_oefening_has_its_group(
-    tab: Tab, archief: Archief, maak: Maak, team: Team
+    tab: Tab, archive: Archive, maak: Maak, team: Team
 ) -> None:
     form = Werkvorm.ROLLENSPEL
     maak(form, 3, Stap.VERVOLG, Gevuld.HALF)
     maak(form, 3, Stap.VERVOLG, Gevuld.COMPLEET)
-    seen = [archief.oefening(maak(form, 3, Stap.VERVOLG).id) for _ in range(3)]
+    seen = [archive.oefening(maak(form, 3, Stap.VERVOLG).id) for _ in range(3)]
     for versie, days in zip(seen, (-40, +3), strict=False):
         planned = plan(versie.waarde.vervolg, today() + timedelta(days=days), today())
-        archief.save(versie, versie.waarde.changed(vervolg=planned))
+        archive.save(versie, versie.waarde.changed(vervolg=planned))
     gone = mark_niet_doorgegaan(seen[2].waarde.vervolg, today())
-    archief.save(seen[2], seen[2].waarde.changed(vervolg=gone))
-    fresh = archief.oefening(maak(form, 3, Stap.MOMENT).id)
-    archief.save(fresh, plan_moment(fresh.waarde, now() + timedelta(days=2), now()))
+    archive.save(seen[2], seen[2].waarde.changed(vervolg=gone))
+    fresh = archive.oefening(maak(form, 3, Stap.MOMENT).id)
+    archive.save(fresh, plan_moment(fresh.waarde, now() + timedelta(days=2), now()))
     maak(form, 3, Stap.CASUS, Gevuld.HALF)
 
     tab.open("team", t=team.id)
@@ -225,25 +225,25 @@ def test_a_team_with_only_closed_oefeningen_is_told_that_nothing_is_open(
 ) -> None:
     maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
     tab.open("team", t=team.id)
-    tab.sees(tekst("team.niets_open"))
-    tab.sees_not(tekst("team.leeg"), tekst("team.geen_gesloten"))
+    tab.sees(screen_text("team.niets_open"))
+    tab.sees_not(screen_text("team.leeg"), screen_text("team.geen_gesloten"))
 
 
 def test_a_team_sees_only_its_own_oefeningen(
-    tab: Tab, archief: Archief, maak: Maak, team: Team
+    tab: Tab, archive: Archive, maak: Maak, team: Team
 ) -> None:
     maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.HALF)
-    other = archief.create_team(new_team(new_id(), "Team Noord")).waarde
+    other = archive.create_team(new_team(new_id(), "Team Noord")).waarde
     tab.open("team", t=other.id)
     tab.sees_not(KWAAD, *(one.naam for one in team.deelnemers.values()))
-    tab.sees(tekst("team.leeg"))
+    tab.sees(screen_text("team.leeg"))
 
 
 def test_a_planned_moment_shows_in_dutch_time(
-    tab: Tab, archief: Archief, maak: Maak, team: Team
+    tab: Tab, archive: Archive, maak: Maak, team: Team
 ) -> None:
-    versie = archief.oefening(maak(Werkvorm.ROLLENSPEL, 3, Stap.MOMENT).id)
+    versie = archive.oefening(maak(Werkvorm.ROLLENSPEL, 3, Stap.MOMENT).id)
     moment = now() + timedelta(days=2)
-    archief.save(versie, plan_moment(versie.waarde, moment, now()))
+    archive.save(versie, plan_moment(versie.waarde, moment, now()))
     tab.open("team", t=team.id)
     tab.sees(f"om {local(moment):%H:%M}")

@@ -5,26 +5,26 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from gesprek.content import inhoud
-from gesprek.domain.dates import TIJDZONE, local, local_day
+from gesprek.domain.dates import TIME_ZONE, local, local_day
 from gesprek.domain.oefening import Voorbereidingswijze, plan_moment
-from gesprek.domain.progress import Ontbreekt
+from gesprek.domain.progress import Missing
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
-from gesprek.domain.time_plan import MEETING_LENGTHS, tijdplan
+from gesprek.domain.time_plan import MEETING_LENGTHS, time_plan_of
 from gesprek.domain.werkvormen import MAX_DEELNEMERS, Rol, Werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import now, today
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.frame.words import label, screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import Gevuld
 from tests.ui.tab import Tab, stored
 
 VOORBESPREKEN, ROLLENSPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
-WIE, VORM = tekst("stap_1.wie"), tekst("stap_1.vorm")
-NAAM = tekst("team.nieuwe_naam")
-MOMENT, LATER = tekst("stap_1.moment"), "later"
-VIERDE = tekst("rollen.vierde_bij_voorbespreken")
-KIES_ROLLENSPEL = tekst("rollen.kies_rollenspel")
+WIE, VORM = screen_text("stap_1.wie"), screen_text("stap_1.vorm")
+NAAM = screen_text("team.nieuwe_naam")
+MOMENT, LATER = screen_text("stap_1.moment"), "later"
+VIERDE = screen_text("rollen.vierde_bij_voorbespreken")
+KIES_ROLLENSPEL = screen_text("rollen.kies_rollenspel")
 
 
 def role(werkvorm: Werkvorm, rol: Rol) -> str:
@@ -50,7 +50,7 @@ def test_a_colleague_who_leaves_or_joins_is_stored_with_one_tap(
     assert tab.saved
     tab.choose(WIE, *people[:2], people[4])
     assert stored(tab).rollen[people[4]] is Rol.OBSERVANT
-    tab.sees(tekst("stap_1.observanten", namen="Evelien"))
+    tab.sees(screen_text("stap_1.observanten", namen="Evelien"))
 
 
 def test_a_role_that_falls_free_is_named_and_stops_the_way_on(
@@ -59,12 +59,12 @@ def test_a_role_that_falls_free_is_named_and_stops_the_way_on(
     people = list(team.deelnemers)
     tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
     tab.choose(WIE, people[0], people[2])
-    tab.sees(f"Nog nodig: {label(Ontbreekt.CLIENTROL)}")
-    tab.tap_main(tekst("algemeen.verder_naar", stap="voorbereiden"))
+    tab.sees(f"Nog nodig: {label(Missing.CLIENTROL)}")
+    tab.tap_main(screen_text("algemeen.verder_naar", stap="voorbereiden"))
     tab.is_at(Stap.MOMENT)
-    assert [error.value for error in tab.at.error] == [label(Ontbreekt.CLIENTROL)]
+    assert [error.value for error in tab.at.error] == [label(Missing.CLIENTROL)]
     tab.choose(role(ROLLENSPEL, Rol.CLIENTROL), people[2])
-    tab.tap_main(tekst("algemeen.verder_naar", stap="voorbereiden"))
+    tab.tap_main(screen_text("algemeen.verder_naar", stap="voorbereiden"))
     tab.is_at(Stap.VOORBEREIDING)
 
 
@@ -72,8 +72,8 @@ def test_nobody_at_all_is_no_error_but_something_to_choose(tab: Tab, maak: Maak)
     tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 2, Stap.MOMENT).id)
     tab.choose(WIE)
     assert stored(tab).rollen == {}
-    tab.sees(label(Ontbreekt.INBRENGER), label(Ontbreekt.CLIENTROL))
-    tab.tap_main(tekst("algemeen.verder_naar", stap="voorbereiden"))
+    tab.sees(label(Missing.INBRENGER), label(Missing.CLIENTROL))
+    tab.tap_main(screen_text("algemeen.verder_naar", stap="voorbereiden"))
     tab.is_at(Stap.MOMENT)
 
 
@@ -159,18 +159,18 @@ def test_the_offer_of_a_rollenspel_goes_when_somebody_else_leaves(
 
 
 def test_a_walk_in_is_put_on_the_list_and_in_the_practice_at_once(
-    tab: Tab, archief: Archief, maak: Maak, team: Team
+    tab: Tab, archive: Archive, maak: Maak, team: Team
 ) -> None:
     tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 2, Stap.MOMENT).id)
     tab.write(NAAM, "Fleur")
-    assert [one.naam for one in archief.team(team.id).waarde.deelnemers.values()][-1] == "Fleur"
+    assert [one.naam for one in archive.team(team.id).waarde.deelnemers.values()][-1] == "Fleur"
     assert tab.chosen(WIE) == ["Anouk", "Bastiaan", "Fleur"]
     assert roles(tab)[-1] is Rol.OBSERVANT
     assert tab.holds(NAAM, "")
 
 
 def test_a_walk_in_as_fourth_in_voorbespreken_is_on_the_list_and_waits(
-    tab: Tab, archief: Archief, maak: Maak, team: Team
+    tab: Tab, archive: Archive, maak: Maak, team: Team
 ) -> None:
     one = maak(VOORBESPREKEN, 3, Stap.MOMENT)
     tab.open_step(Stap.MOMENT, one.id)
@@ -178,12 +178,12 @@ def test_a_walk_in_as_fourth_in_voorbespreken_is_on_the_list_and_waits(
     tab.sees(VIERDE)
     assert stored(tab) == one
     tab.tap(KIES_ROLLENSPEL)
-    fleur = list(archief.team(team.id).waarde.deelnemers)[-1]
+    fleur = list(archive.team(team.id).waarde.deelnemers)[-1]
     assert stored(tab).rollen[fleur] is Rol.OBSERVANT
 
 
 def test_more_people_than_a_practice_holds_are_refused_in_dutch(
-    tab: Tab, archief: Archief, maak: Maak, team: Team
+    tab: Tab, archive: Archive, maak: Maak, team: Team
 ) -> None:
     tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 5, Stap.MOMENT).id)
     for number in range(MAX_DEELNEMERS - 5):
@@ -195,14 +195,14 @@ def test_more_people_than_a_practice_holds_are_refused_in_dutch(
     ]
     assert len(stored(tab).rollen) == MAX_DEELNEMERS
     assert len(tab.chosen(WIE)) == MAX_DEELNEMERS
-    assert len(archief.team(team.id).waarde.deelnemers) == MAX_DEELNEMERS + 1
+    assert len(archive.team(team.id).waarde.deelnemers) == MAX_DEELNEMERS + 1
 
 
 def test_the_proposal_gives_the_turn_to_who_has_not_brought_in_a_case(tab: Tab, maak: Maak) -> None:
     maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
     tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
-    tab.sees(tekst("rollen.nog_niet_ingebracht", namen="Bastiaan en Chantal"))
-    tab.tap(tekst("rollen.stel_voor"))
+    tab.sees(screen_text("rollen.nog_niet_ingebracht", namen="Bastiaan en Chantal"))
+    tab.tap(screen_text("rollen.stel_voor"))
     assert roles(tab)[0] is not Rol.INBRENGER
     assert tab.chosen(role(ROLLENSPEL, Rol.INBRENGER)) == ["Bastiaan"]
 
@@ -215,7 +215,7 @@ def test_below_four_people_a_rollenspel_says_which_roles_may_be_left_out(
 ) -> None:
     tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, people, Stap.MOMENT).id)
     for one in ("minder_mensen", "met_drie"):
-        (tab.sees if one == words else tab.sees_not)(tekst(f"rollen.{one}"))
+        (tab.sees if one == words else tab.sees_not)(screen_text(f"rollen.{one}"))
 
 
 # --- when ------------------------------------------------------------------------------------
@@ -229,12 +229,12 @@ def test_planning_later_asks_day_time_and_place_and_stores_each(tab: Tab, maak: 
     tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
     assert [one.label for one in tab.at.date_input] == []
     tab.choose(MOMENT, LATER)
-    assert stored(tab).gepland_op == datetime.combine(tomorrow(), time(14), TIJDZONE)
+    assert stored(tab).gepland_op == datetime.combine(tomorrow(), time(14), TIME_ZONE)
     day = today() + timedelta(days=9)
-    tab.set_day(tekst("stap_1.dag"), day)
-    tab.set_time(tekst("stap_1.tijd"), time(9, 30))
-    assert stored(tab).gepland_op == datetime.combine(day, time(9, 30), TIJDZONE)
-    tab.write(tekst("stap_1.plaats"), "Teamkamer")
+    tab.set_day(screen_text("stap_1.dag"), day)
+    tab.set_time(screen_text("stap_1.tijd"), time(9, 30))
+    assert stored(tab).gepland_op == datetime.combine(day, time(9, 30), TIME_ZONE)
+    tab.write(screen_text("stap_1.plaats"), "Teamkamer")
     assert stored(tab).plaats == "Teamkamer"
     tab.choose(MOMENT, "nu")
     assert stored(tab).gepland_op is None
@@ -260,19 +260,19 @@ def test_a_day_outside_the_calendar_of_the_field_changes_nothing(
     tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
     tab.choose(MOMENT, LATER)
     before = stored(tab)
-    tab.set_day(tekst("stap_1.dag"), day if isinstance(day, date) else today() + day)
+    tab.set_day(screen_text("stap_1.dag"), day if isinstance(day, date) else today() + day)
     assert stored(tab) == before
     assert tab.at.date_input[0].value == tomorrow()
 
 
 def test_a_moment_that_is_past_is_refused_in_dutch_and_the_planned_moment_stays(
-    tab: Tab, archief: Archief, maak: Maak
+    tab: Tab, archive: Archive, maak: Maak
 ) -> None:
-    versie = archief.oefening(maak(ROLLENSPEL, 3, Stap.MOMENT).id)
+    versie = archive.oefening(maak(ROLLENSPEL, 3, Stap.MOMENT).id)
     past = now() - timedelta(days=30)
-    before = archief.save(versie, plan_moment(versie.waarde, past, past)).waarde
+    before = archive.save(versie, plan_moment(versie.waarde, past, past)).waarde
     tab.open_step(Stap.MOMENT, before.id)
-    tab.set_day(tekst("stap_1.dag"), today() - timedelta(days=5))
+    tab.set_day(screen_text("stap_1.dag"), today() - timedelta(days=5))
     assert [error.value for error in tab.at.error] == [
         "Dit moment is al voorbij. Kies een later moment of kies 'Nu'."
     ]
@@ -284,16 +284,16 @@ def test_no_day_leaves_the_planned_moment_as_it_was(tab: Tab, maak: Maak) -> Non
     tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
     tab.choose(MOMENT, LATER)
     before = stored(tab)
-    tab.set_day(tekst("stap_1.dag"), None)
+    tab.set_day(screen_text("stap_1.dag"), None)
     assert stored(tab) == before
 
 
 def test_an_oefening_planned_in_the_past_still_opens_with_its_day(
-    tab: Tab, archief: Archief, maak: Maak
+    tab: Tab, archive: Archive, maak: Maak
 ) -> None:
-    versie = archief.oefening(maak(ROLLENSPEL, 3, Stap.MOMENT).id)
+    versie = archive.oefening(maak(ROLLENSPEL, 3, Stap.MOMENT).id)
     past = now() - timedelta(days=30)
-    archief.save(versie, plan_moment(versie.waarde, past, past))
+    archive.save(versie, plan_moment(versie.waarde, past, past))
     tab.open_step(Stap.MOMENT, versie.waarde.id)
     assert tab.at.date_input[0].value == local_day(past)
     assert tab.at.time_input[0].value == local(past).time()
@@ -305,9 +305,9 @@ def test_the_length_of_the_meeting_is_stored_and_its_plan_adds_up(
     tab: Tab, maak: Maak, minutes: int, werkvorm: Werkvorm
 ) -> None:
     tab.open_step(Stap.MOMENT, maak(werkvorm, 3, Stap.MOMENT).id)
-    tab.choose(tekst("stap_1.hoe_lang"), minutes)
+    tab.choose(screen_text("stap_1.hoe_lang"), minutes)
     assert stored(tab).minuten == minutes
-    parts = tijdplan(werkvorm, minutes)
+    parts = time_plan_of(werkvorm, minutes)
     tab.sees(*(f"- {label(deel)}: {length} minuten" for deel, length in parts.items()))
     assert sum(parts.values()) == minutes
 
@@ -318,14 +318,14 @@ def test_the_length_of_the_meeting_is_stored_and_its_plan_adds_up(
 def test_read_and_go_on_is_stored_as_read_together(tab: Tab, maak: Maak) -> None:
     tab.open_step(Stap.VOORBEREIDING, maak(ROLLENSPEL, 3, Stap.VOORBEREIDING).id)
     tab.sees(inhoud().afspraken.titel, inhoud().feedback.geven.titel)
-    tab.tap_main(tekst("stap_2.verder"))
+    tab.tap_main(screen_text("stap_2.verder"))
     tab.is_at(Stap.CASUS)
     assert stored(tab).voorbereiding.wijze is Voorbereidingswijze.SAMEN_GELEZEN
 
 
 def test_step_2_can_be_skipped_with_one_tap(tab: Tab, maak: Maak) -> None:
     tab.open_step(Stap.VOORBEREIDING, maak(ROLLENSPEL, 3, Stap.VOORBEREIDING).id)
-    tab.tap(tekst("stap_2.sla_over"))
+    tab.tap(screen_text("stap_2.sla_over"))
     tab.is_at(Stap.CASUS)
     assert stored(tab).voorbereiding.wijze is Voorbereidingswijze.OVERGESLAGEN
 
@@ -334,19 +334,19 @@ def test_what_was_shared_beforehand_has_a_soft_tick_per_person(
     tab: Tab, maak: Maak, team: Team
 ) -> None:
     tab.open_step(Stap.VOORBEREIDING, maak(ROLLENSPEL, 3, Stap.VOORBEREIDING).id)
-    tab.tick(tekst("stap_2.gedeeld"))
+    tab.tick(screen_text("stap_2.gedeeld"))
     assert stored(tab).voorbereiding.wijze is Voorbereidingswijze.GEDEELD
-    tab.tick(tekst("stap_2.naam_heeft_gelezen", naam="Bastiaan"))
+    tab.tick(screen_text("stap_2.naam_heeft_gelezen", naam="Bastiaan"))
     assert stored(tab).voorbereiding.gelezen == {list(team.deelnemers)[1]: True}
-    tab.tick(tekst("stap_2.naam_heeft_gelezen", naam="Bastiaan"))
+    tab.tick(screen_text("stap_2.naam_heeft_gelezen", naam="Bastiaan"))
     assert stored(tab).voorbereiding.gelezen == {}
-    tab.tap_main(tekst("stap_2.verder"))
+    tab.tap_main(screen_text("stap_2.verder"))
     assert stored(tab).voorbereiding.wijze is Voorbereidingswijze.GEDEELD
 
 
 def test_taking_the_shared_tick_away_asks_again(tab: Tab, maak: Maak) -> None:
     tab.open_step(Stap.VOORBEREIDING, maak(ROLLENSPEL, 3, Stap.VOORBEREIDING).id)
-    tab.tick(tekst("stap_2.gedeeld"))
-    tab.tick(tekst("stap_2.gedeeld"))
+    tab.tick(screen_text("stap_2.gedeeld"))
+    tab.tick(screen_text("stap_2.gedeeld"))
     assert stored(tab).voorbereiding.wijze is None
-    tab.sees(label(Ontbreekt.VOORBEREIDING))
+    tab.sees(label(Missing.VOORBEREIDING))

@@ -6,15 +6,15 @@ import pytest
 
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Casus, Casusveld
-from gesprek.domain.progress import Ontbreekt
+from gesprek.domain.progress import Missing
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.themas import Thema
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.fields.private_text import OPEN_FOR
-from gesprek.ui.frame.words import clock, label, tekst
+from gesprek.ui.frame.words import clock, label, screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
@@ -24,8 +24,8 @@ FIELDS = inhoud().casusvelden.velden
 ONDERWERP = FIELDS[Casusveld.ONDERWERP].label
 LEERVRAAG = inhoud().casusvelden.leervraag.label
 PROMPTS: list[Casusveld] = [veld for veld in Casusveld if veld is not Casusveld.ONDERWERP]
-NAAR_INLEVEN = tekst("algemeen.verder_naar", stap="inleven")
-BRIEF = tekst("stap_4.brief")
+NAAR_INLEVEN = screen_text("algemeen.verder_naar", stap="inleven")
+BRIEF = screen_text("stap_4.brief")
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def casus(tab: Tab, maak: Maak) -> Tab:
 
 
 def test_a_field_is_stored_when_it_is_left_and_the_page_says_when(casus: Tab) -> None:
-    casus.sees(tekst("algemeen.bewaart_zelf"))
+    casus.sees(screen_text("algemeen.bewaart_zelf"))
     assert not casus.saved
     casus.write(ONDERWERP, "Steunkousen")
     assert stored(casus).casus.onderwerp == "Steunkousen"
@@ -55,10 +55,10 @@ def test_step_3_goes_on_only_with_a_subject_and_a_leervraag(casus: Tab) -> None:
     casus.tap_main(NAAR_INLEVEN)
     casus.is_at(Stap.CASUS)
     (error,) = casus.at.error
-    assert error.value == f"{label(Ontbreekt.ONDERWERP)} {label(Ontbreekt.LEERVRAAG)}"
+    assert error.value == f"{label(Missing.ONDERWERP)} {label(Missing.LEERVRAAG)}"
     casus.write(ONDERWERP, "Steunkousen")
     casus.tap_main(NAAR_INLEVEN)
-    assert [error.value for error in casus.at.error] == [label(Ontbreekt.LEERVRAAG)]
+    assert [error.value for error in casus.at.error] == [label(Missing.LEERVRAAG)]
     casus.write(LEERVRAAG, "Hoe begin ik?")
     assert not casus.at.error
     casus.tap_main(NAAR_INLEVEN)
@@ -89,7 +89,7 @@ def test_an_emptied_field_is_empty_in_the_store(casus: Tab) -> None:
     casus.write(ONDERWERP, "Steunkousen")
     casus.write(ONDERWERP, "")
     assert stored(casus).casus.onderwerp == ""
-    casus.sees(label(Ontbreekt.ONDERWERP))
+    casus.sees(label(Missing.ONDERWERP))
 
 
 @pytest.mark.parametrize("veld", PROMPTS)
@@ -100,7 +100,7 @@ def test_what_is_told_needs_one_tick_and_opens_a_field_for_who_wants_to_write(
     assert shown.label not in [field.label for field in casus.fields]
     casus.tick(shown.label)
     assert stored(casus).casus.verteld == {veld: True}
-    casus.tap(tekst("stap_3.schrijf_op"), nth=PROMPTS.index(veld))
+    casus.tap(screen_text("stap_3.schrijf_op"), nth=PROMPTS.index(veld))
     casus.write(shown.label, "Een vrouw van rond de tachtig")
     assert stored(casus).casus.value_at((veld,)) == "Een vrouw van rond de tachtig"
     casus.tick(shown.label)
@@ -119,7 +119,7 @@ def test_a_prompt_whose_text_is_taken_out_stays_open_to_write_another(casus: Tab
 
 
 def test_themes_are_stored_and_explained_as_they_are_tapped(casus: Tab) -> None:
-    words = tekst("stap_3.themas_uitleg")
+    words = screen_text("stap_3.themas_uitleg")
     casus.choose(words, Thema.NAASTEN, Thema.ZELF_DOEN)
     assert set(stored(casus).casus.themas) == {Thema.NAASTEN, Thema.ZELF_DOEN}
     casus.sees(inhoud().themas[Thema.NAASTEN].uitleg)
@@ -148,22 +148,22 @@ def test_borrowing_can_be_undone_and_brings_back_what_stood_there(casus: Tab) ->
     example = next(iter(inhoud().casussen.values()))
     casus.tap(example.titel)
     assert casus.holds(ONDERWERP, example.onderwerp)
-    casus.tap(tekst("algemeen.ongedaan"))
+    casus.tap(screen_text("algemeen.ongedaan"))
     assert stored(casus).casus == before.casus
     assert casus.holds(ONDERWERP, "Mijn onderwerp")
     assert casus.holds(LEERVRAAG, "")
-    assert tekst("algemeen.ongedaan") not in casus.buttons
+    assert screen_text("algemeen.ongedaan") not in casus.buttons
 
 
 def test_borrowing_into_an_empty_case_can_be_undone(casus: Tab) -> None:
     casus.tap(next(iter(inhoud().casussen.values())).titel)
-    casus.tap(tekst("algemeen.ongedaan"))
+    casus.tap(screen_text("algemeen.ongedaan"))
     assert stored(casus).casus == Casus()
 
 
 def test_undoing_a_borrowed_case_takes_its_brief_along(casus: Tab) -> None:
     casus.tap(next(iter(inhoud().casussen.values())).titel)
-    casus.tap(tekst("algemeen.ongedaan"))
+    casus.tap(screen_text("algemeen.ongedaan"))
     assert stored(casus).inleven.brief == ""
 
 
@@ -174,11 +174,11 @@ def test_borrowing_another_example_takes_the_brief_of_that_one(casus: Tab) -> No
 
 
 def test_borrowing_keeps_a_brief_that_the_inbrenger_wrote(
-    tab: Tab, archief: Archief, maak: Maak
+    tab: Tab, archive: Archive, maak: Maak
 ) -> None:
-    versie = archief.oefening(maak(ROLLENSPEL, 3, Stap.CASUS).id)
+    versie = archive.oefening(maak(ROLLENSPEL, 3, Stap.CASUS).id)
     inleven = versie.waarde.inleven.changed(brief="Zelf geschreven")
-    archief.save(versie, versie.waarde.changed(inleven=inleven))
+    archive.save(versie, versie.waarde.changed(inleven=inleven))
     tab.open_step(Stap.CASUS, versie.waarde.id)
     tab.tap(next(iter(inhoud().casussen.values())).titel)
     assert stored(tab).inleven.brief == "Zelf geschreven"
@@ -198,7 +198,7 @@ def inleven(tab: Tab, maak: Maak) -> Tab:
 
 
 def only_for(naam: str) -> str:
-    return tekst("algemeen.alleen_voor", naam=naam)
+    return screen_text("algemeen.alleen_voor", naam=naam)
 
 
 def times_shown(tab: Tab, text: str) -> int:
@@ -207,16 +207,16 @@ def times_shown(tab: Tab, text: str) -> int:
 
 
 def test_the_brief_is_hidden_until_the_clientrol_asks_for_it_and_hides_again(
-    tab: Tab, archief: Archief, maak: Maak
+    tab: Tab, archive: Archive, maak: Maak
 ) -> None:
-    versie = archief.oefening(maak(ROLLENSPEL, 3, Stap.INLEVEN).id)
+    versie = archive.oefening(maak(ROLLENSPEL, 3, Stap.INLEVEN).id)
     inleven = versie.waarde.inleven.changed(brief="Je bent bang")
-    archief.save(versie, versie.waarde.changed(inleven=inleven))
+    archive.save(versie, versie.waarde.changed(inleven=inleven))
     tab.open_step(Stap.INLEVEN, versie.waarde.id)
     assert "Je bent bang" not in str([getattr(node, "proto", "") for node in tab.at])
     tab.tap(only_for("Bastiaan"))
     tab.sees("Je bent bang")
-    tab.tap(tekst("algemeen.alleen_voor_verberg"))
+    tab.tap(screen_text("algemeen.alleen_voor_verberg"))
     assert "Je bent bang" not in str([getattr(node, "proto", "") for node in tab.at])
     tab.tap(only_for("Bastiaan"))
     tab.reload()
@@ -230,18 +230,18 @@ def test_a_brief_that_was_shown_closes_after_twenty_seconds(inleven: Tab) -> Non
     opened = inleven.at.session_state["sessie"].opened
     (key,) = opened
     opened[key] -= OPEN_FOR + timedelta(seconds=1)
-    inleven.tap(tekst("naslag.titel"))
+    inleven.tap(screen_text("naslag.titel"))
     assert times_shown(inleven, LEVEND) == hidden
 
 
 def test_the_brief_is_written_in_private_and_stored(tab: Tab, maak: Maak) -> None:
     tab.open_step(Stap.INLEVEN, maak(ROLLENSPEL, 3, Stap.INLEVEN).id)
     assert only_for("Bastiaan") not in tab.buttons
-    tab.tap(tekst("algemeen.prive_schrijf", naam="Bastiaan"))
+    tab.tap(screen_text("algemeen.prive_schrijf", naam="Bastiaan"))
     tab.write(BRIEF, "Je bent bang")
     assert stored(tab).inleven.brief == "Je bent bang"
     assert tab.saved
-    tab.tap(tekst("algemeen.prive_klaar"))
+    tab.tap(screen_text("algemeen.prive_klaar"))
     assert "Je bent bang" not in str([getattr(node, "proto", "") for node in tab.at])
 
 
@@ -249,7 +249,7 @@ def test_a_private_text_that_stands_open_is_closed_after_visiting_another_step(
     inleven: Tab,
 ) -> None:
     hidden = times_shown(inleven, LEVEND)
-    inleven.tap(tekst("algemeen.prive_schrijf", naam="Bastiaan"))
+    inleven.tap(screen_text("algemeen.prive_schrijf", naam="Bastiaan"))
     assert times_shown(inleven, LEVEND) == hidden + 1
     inleven.follow(inhoud().stappen[Stap.CASUS].kort)
     inleven.follow(inhoud().stappen[Stap.INLEVEN].kort)
@@ -258,7 +258,7 @@ def test_a_private_text_that_stands_open_is_closed_after_visiting_another_step(
 
 def test_opening_a_private_text_closes_the_one_that_stood_open(inleven: Tab) -> None:
     hidden = times_shown(inleven, LEVEND)
-    inleven.tap(tekst("algemeen.prive_schrijf", naam="Bastiaan"))
+    inleven.tap(screen_text("algemeen.prive_schrijf", naam="Bastiaan"))
     inleven.tap(only_for("Anouk"))
     assert times_shown(inleven, LEVEND) == hidden + 1
     assert BRIEF not in [field.label for field in inleven.fields]
@@ -270,9 +270,9 @@ def test_everybody_has_an_own_note_that_only_they_open(tab: Tab, maak: Maak, tea
     for person, naam in zip(people[:3], ("Anouk", "Bastiaan", "Chantal"), strict=True):
         # The first button with Bastiaan's name is for the brief.
         nth = 1 if naam == "Bastiaan" else 0
-        tab.tap(tekst("algemeen.prive_schrijf", naam=naam), nth)
-        tab.write(tekst("stap_4.eigen_van", naam=naam), f"Notitie van {naam}")
-        tab.tap(tekst("algemeen.prive_klaar"))
+        tab.tap(screen_text("algemeen.prive_schrijf", naam=naam), nth)
+        tab.write(screen_text("stap_4.eigen_van", naam=naam), f"Notitie van {naam}")
+        tab.tap(screen_text("algemeen.prive_klaar"))
         assert stored(tab).inleven.eigen[person] == f"Notitie van {naam}"
     assert "Notitie van" not in str([getattr(node, "proto", "") for node in tab.at])
     tab.tap(only_for("Chantal"))
@@ -281,36 +281,36 @@ def test_everybody_has_an_own_note_that_only_they_open(tab: Tab, maak: Maak, tea
 
 
 def test_a_note_that_was_emptied_elsewhere_while_it_is_shown_does_not_break_the_page(
-    tab: Tab, archief: Archief, maak: Maak
+    tab: Tab, archive: Archive, maak: Maak
 ) -> None:
     one = maak(ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.HALF)
     tab.open_step(Stap.INLEVEN, one.id)
     tab.tap(only_for("Anouk"))
-    versie = archief.oefening(one.id)
-    archief.save(versie, one.changed(inleven=one.inleven.changed(eigen={}, brief="")))
+    versie = archive.oefening(one.id)
+    archive.save(versie, one.changed(inleven=one.inleven.changed(eigen={}, brief="")))
     tab.open_step(Stap.INLEVEN, one.id)
     assert "None" not in [text.value for text in tab.at.text]
 
 
 def test_a_question_is_added_answered_removed_and_brought_back(inleven: Tab) -> None:
     before = stored(inleven).inleven.vragen
-    inleven.write(tekst("stap_4.nieuwe_vraag"), "Wie helpt nog meer?")
-    assert inleven.holds(tekst("stap_4.nieuwe_vraag"), "")
+    inleven.write(screen_text("stap_4.nieuwe_vraag"), "Wie helpt nog meer?")
+    assert inleven.holds(screen_text("stap_4.nieuwe_vraag"), "")
     key = max(stored(inleven).inleven.vragen)
     assert stored(inleven).inleven.vragen[key].vraag == "Wie helpt nog meer?"
-    inleven.write(tekst("stap_4.antwoord"), "Een buurman", nth=1)
+    inleven.write(screen_text("stap_4.antwoord"), "Een buurman", nth=1)
     asked = stored(inleven).inleven.vragen
     assert asked[key].antwoord == "Een buurman"
-    inleven.tap(tekst("stap_4.verwijder_vraag"), nth=1)
+    inleven.tap(screen_text("stap_4.verwijder_vraag"), nth=1)
     assert stored(inleven).inleven.vragen == before
     inleven.sees_not("Wie helpt nog meer?")
-    inleven.tap(tekst("algemeen.ongedaan"))
+    inleven.tap(screen_text("algemeen.ongedaan"))
     assert stored(inleven).inleven.vragen == asked
     inleven.sees("Wie helpt nog meer?")
 
 
 def test_the_whole_case_can_be_read_back_as_it_was_written(inleven: Tab) -> None:
-    inleven.sees(tekst("algemeen.de_casus"), *(FIELDS[veld].label for veld in Casusveld))
+    inleven.sees(screen_text("algemeen.de_casus"), *(FIELDS[veld].label for veld in Casusveld))
     # The subject, four fields, the leervraag in sight and one question.
     assert [text.value for text in inleven.at.text].count(LEVEND) == 7
     inleven.is_plain()
@@ -331,7 +331,7 @@ def test_each_role_that_somebody_has_gets_a_card_with_the_name(
 
 
 def test_one_tap_makes_everybody_ready_and_goes_on(inleven: Tab) -> None:
-    inleven.tap_main(tekst("stap_4.iedereen_klaar"))
+    inleven.tap_main(screen_text("stap_4.iedereen_klaar"))
     inleven.is_at(Stap.GESPREK)
     one = stored(inleven)
     assert one.inleven.klaar == dict.fromkeys(one.rollen, True)

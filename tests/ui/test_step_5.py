@@ -7,24 +7,24 @@ import pytest
 from gesprek.content import inhoud
 from gesprek.domain.gesprek import Gezien, Ronde, start_ronde
 from gesprek.domain.gesprekskaarten import KAARTEN
-from gesprek.domain.progress import Ontbreekt
+from gesprek.domain.progress import Missing
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Observatiepunt
 from gesprek.domain.time_plan import minutes_for
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields.open_oefening import now
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.frame.words import label, screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
 
 VOORBESPREKEN, ROLLENSPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
-START, STOP = tekst("stap_5.start_eerste_ronde"), tekst("stap_5.stop_ronde")
-TERUG = tekst("stap_5.naar_terugkijken")
-TIME_OUT, VERDER = tekst("stap_5.time_out"), tekst("stap_5.einde_time_out")
-VOLGENDE = tekst("stap_5.volgende_kaart")
+START, STOP = screen_text("stap_5.start_eerste_ronde"), screen_text("stap_5.stop_ronde")
+TERUG = screen_text("stap_5.naar_terugkijken")
+TIME_OUT, VERDER = screen_text("stap_5.time_out"), screen_text("stap_5.einde_time_out")
+VOLGENDE = screen_text("stap_5.volgende_kaart")
 
 
 @pytest.fixture
@@ -48,13 +48,13 @@ def last_ronde(tab: Tab) -> Ronde:
 
 
 def test_a_round_starts_and_stops_with_the_main_action_and_leads_to_step_6(spel: Tab) -> None:
-    spel.sees(label(Ontbreekt.RONDE))
+    spel.sees(label(Missing.RONDE))
     spel.tap_main(START)
     assert stored(spel).gesprek.running
     assert abs(last_ronde(spel).started - now()) < timedelta(minutes=1)
     spel.tap_main(STOP)
     assert last_ronde(spel).stopped
-    spel.sees(tekst("stapbalk.alles_klaar"))
+    spel.sees(screen_text("stapbalk.alles_klaar"))
     spel.tap_main(TERUG)
     spel.is_at(Stap.TERUGKIJKEN)
 
@@ -90,9 +90,9 @@ def test_stopping_a_round_in_its_time_out_ends_both(spel: Tab) -> None:
 def test_a_replay_of_a_fragment_is_a_new_round(spel: Tab) -> None:
     spel.tap_main(START)
     spel.tap_main(STOP)
-    spel.sees(tekst("stap_5.herkansing"))
-    spel.type(tekst("stap_5.fragment"), "Het begin")
-    spel.tap(tekst("stap_5.start_herkansing"))
+    spel.sees(screen_text("stap_5.herkansing"))
+    spel.type(screen_text("stap_5.fragment"), "Het begin")
+    spel.tap(screen_text("stap_5.start_herkansing"))
     assert spel.main_action == STOP
     assert len(stored(spel).gesprek.rondes) == 2
     assert (last_ronde(spel).herkansing, last_ronde(spel).fragment) == (True, "Het begin")
@@ -104,18 +104,18 @@ def test_a_fragment_that_is_too_long_is_refused_in_dutch_and_stays_in_its_field(
     spel.tap_main(START)
     spel.tap_main(STOP)
     before = stored(spel)
-    spel.write(tekst("stap_5.fragment"), "a" * 100_000)
-    spel.tap(tekst("stap_5.start_herkansing"))
+    spel.write(screen_text("stap_5.fragment"), "a" * 100_000)
+    spel.tap(screen_text("stap_5.start_herkansing"))
     (error,) = spel.at.error
     assert error.value.startswith("Deze tekst is te lang: 100.000 tekens.")
-    assert spel.holds(tekst("stap_5.fragment"), "a" * 100_000)
+    assert spel.holds(screen_text("stap_5.fragment"), "a" * 100_000)
     assert stored(spel) == before
 
 
 def test_a_round_that_stopped_too_early_can_go_on(spel: Tab) -> None:
     spel.tap_main(START)
     spel.tap_main(STOP)
-    spel.tap(tekst("stap_5.verder_spelen"))
+    spel.tap(screen_text("stap_5.verder_spelen"))
     assert spel.main_action == STOP
     assert len(stored(spel).gesprek.rondes) == 1
 
@@ -124,12 +124,12 @@ def test_stepping_out_of_the_role_is_asked_after_each_round(spel: Tab) -> None:
     spel.tap_main(START)
     spel.tap_main(STOP)
     spel.sees(inhoud().afspraken.uit_de_rol.titel)
-    spel.tick(tekst("stap_5.uit_de_rol"))
+    spel.tick(screen_text("stap_5.uit_de_rol"))
     assert stored(spel).gesprek.uit_de_rol
-    spel.tap(tekst("stap_5.start_herkansing"))
+    spel.tap(screen_text("stap_5.start_herkansing"))
     spel.tap_main(STOP)
     assert not stored(spel).gesprek.uit_de_rol
-    (box,) = [one for one in spel.at.checkbox if one.label == tekst("stap_5.uit_de_rol")]
+    (box,) = [one for one in spel.at.checkbox if one.label == screen_text("stap_5.uit_de_rol")]
     assert not box.value
 
 
@@ -148,11 +148,11 @@ def test_start_on_an_old_page_does_not_stop_the_round_that_another_tab_started(s
 
 def test_the_clock_of_a_new_round_shows_what_the_plan_gives(spel: Tab) -> None:
     minutes = minutes_for(ROLLENSPEL, 45, Stap.GESPREK)
-    assert tekst("stap_5.klok_plan", minuten=minutes) in clock_data(spel)
+    assert screen_text("stap_5.klok_plan", minuten=minutes) in clock_data(spel)
     spel.tap_main(START)
-    assert tekst("stap_5.ronde_bezig", nummer=1) in clock_data(spel)
+    assert screen_text("stap_5.ronde_bezig", nummer=1) in clock_data(spel)
     spel.tap(TIME_OUT)
-    assert tekst("stap_5.time_out_loopt") in clock_data(spel)
+    assert screen_text("stap_5.time_out_loopt") in clock_data(spel)
 
 
 def clock_data(tab: Tab) -> str:
@@ -174,9 +174,11 @@ def test_the_page_says_who_keeps_the_time(
 ) -> None:
     tab.open_step(Stap.GESPREK, maak(ROLLENSPEL, people, Stap.GESPREK).id)
     if guard:
-        tab.sees(tekst("rollen.wie_let_op_tijd", rol=guard))
+        tab.sees(screen_text("rollen.wie_let_op_tijd", rol=guard))
     else:
-        tab.sees(tekst("rollen.scherm_let_op_tijd"), tekst("rollen.time_out_voor_spelers"))
+        tab.sees(
+            screen_text("rollen.scherm_let_op_tijd"), screen_text("rollen.time_out_voor_spelers")
+        )
 
 
 # --- what was seen ---------------------------------------------------------------------------
@@ -189,7 +191,7 @@ def test_a_mark_on_the_observation_list_asks_for_a_quote_and_can_go_again(
     words = label(punt)
     spel.choose(words, Gezien.NIET_GEZIEN)
     assert stored(spel).gesprek.observaties[punt].gezien is Gezien.NIET_GEZIEN
-    spel.write(tekst("stap_5.citaat"), "Hoe is dat voor u?")
+    spel.write(screen_text("stap_5.citaat"), "Hoe is dat voor u?")
     assert stored(spel).gesprek.observaties[punt].citaat == "Hoe is dat voor u?"
     spel.choose(words)
     kept = stored(spel).gesprek.observaties[punt]
@@ -211,7 +213,7 @@ def test_marks_of_two_observers_on_two_devices_are_both_kept(spel: Tab) -> None:
 def test_a_note_belongs_to_the_last_round(tab: Tab, maak: Maak, werkvorm: Werkvorm) -> None:
     one = maak(werkvorm, 3, Stap.GESPREK, Gevuld.HALF)
     tab.open_step(Stap.GESPREK, one.id)
-    field = tekst("stap_5.notitie_veld", nummer=1)
+    field = screen_text("stap_5.notitie_veld", nummer=1)
     assert tab.holds(field, LEVEND)
     tab.write(field, "Een lange stilte")
     assert last_ronde(tab).notitie == "Een lange stilte"
@@ -225,50 +227,50 @@ def test_voorbespreken_walks_all_cards_one_by_one_and_the_last_one_ends_the_roun
     kaarten: Tab,
 ) -> None:
     kaarten.sees(*(inhoud().gesprekstool.stappen[card].titel for card in KAARTEN))
-    kaarten.tap_main(tekst("stap_5.begin_kaarten"))
+    kaarten.tap_main(screen_text("stap_5.begin_kaarten"))
     for number, card in enumerate(KAARTEN, start=1):
         kaarten.sees(
-            tekst("stap_5.kaart", nummer=number, totaal=len(KAARTEN)),
+            screen_text("stap_5.kaart", nummer=number, totaal=len(KAARTEN)),
             inhoud().gesprekstool.stappen[card].doel,
         )
         last = card is KAARTEN[-1]
-        kaarten.tap_main(tekst("stap_5.laatste_kaart") if last else VOLGENDE)
+        kaarten.tap_main(screen_text("stap_5.laatste_kaart") if last else VOLGENDE)
     assert stored(kaarten).gesprek.kaarten == dict.fromkeys(KAARTEN, True)
     assert last_ronde(kaarten).stopped
-    kaarten.sees(tekst("stap_5.alle_kaarten_besproken"))
+    kaarten.sees(screen_text("stap_5.alle_kaarten_besproken"))
     kaarten.tap_main(TERUG)
     kaarten.is_at(Stap.TERUGKIJKEN)
 
 
 def test_a_card_can_be_taken_back(kaarten: Tab) -> None:
-    kaarten.tap_main(tekst("stap_5.begin_kaarten"))
-    assert tekst("stap_5.vorige_kaart") not in kaarten.buttons
+    kaarten.tap_main(screen_text("stap_5.begin_kaarten"))
+    assert screen_text("stap_5.vorige_kaart") not in kaarten.buttons
     kaarten.tap_main(VOLGENDE)
     kaarten.tap_main(VOLGENDE)
-    kaarten.tap(tekst("stap_5.vorige_kaart"))
-    kaarten.sees(tekst("stap_5.kaart", nummer=2, totaal=len(KAARTEN)))
+    kaarten.tap(screen_text("stap_5.vorige_kaart"))
+    kaarten.sees(screen_text("stap_5.kaart", nummer=2, totaal=len(KAARTEN)))
     assert stored(kaarten).gesprek.kaarten == {KAARTEN[0]: True}
 
 
 def test_a_tap_that_comes_twice_skips_no_card(kaarten: Tab) -> None:
-    kaarten.tap_main(tekst("stap_5.begin_kaarten"))
+    kaarten.tap_main(screen_text("stap_5.begin_kaarten"))
     other = Tab().open_step(Stap.GESPREK, kaarten.oefening_id)
     kaarten.tap_main(VOLGENDE)
     other.tap_main(VOLGENDE)
     assert stored(kaarten).gesprek.kaarten == {KAARTEN[0]: True}
-    other.sees(tekst("stap_5.kaart", nummer=2, totaal=len(KAARTEN)))
+    other.sees(screen_text("stap_5.kaart", nummer=2, totaal=len(KAARTEN)))
 
 
 def test_the_cards_can_be_walked_once_more_as_a_new_round(tab: Tab, maak: Maak) -> None:
     one = maak(VOORBESPREKEN, 2, Stap.GESPREK, Gevuld.COMPLEET)
     tab.open_step(Stap.GESPREK, one.id)
-    tab.tap(tekst("stap_5.kaarten_opnieuw"))
-    tab.sees(tekst("stap_5.kaart", nummer=1, totaal=len(KAARTEN)))
+    tab.tap(screen_text("stap_5.kaarten_opnieuw"))
+    tab.sees(screen_text("stap_5.kaart", nummer=1, totaal=len(KAARTEN)))
     assert len(stored(tab).gesprek.rondes) == 2
 
 
 def test_in_voorbespreken_there_is_no_clock_time_out_or_observation_list(kaarten: Tab) -> None:
-    kaarten.tap_main(tekst("stap_5.begin_kaarten"))
+    kaarten.tap_main(screen_text("stap_5.begin_kaarten"))
     assert TIME_OUT not in kaarten.buttons
     assert not clocks(kaarten)
     assert label(Observatiepunt.STILTE) not in [group.label for group in kaarten.at.button_group]
@@ -279,21 +281,21 @@ def test_in_voorbespreken_there_is_no_clock_time_out_or_observation_list(kaarten
 
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
 def test_changing_the_form_while_a_round_runs_keeps_the_round_and_can_end_it(
-    tab: Tab, archief: Archief, maak: Maak, werkvorm: Werkvorm
+    tab: Tab, archive: Archive, maak: Maak, werkvorm: Werkvorm
 ) -> None:
-    versie = archief.oefening(maak(werkvorm, 3, Stap.GESPREK).id)
+    versie = archive.oefening(maak(werkvorm, 3, Stap.GESPREK).id)
     running = start_ronde(versie.waarde.gesprek, new_id(), now())
-    archief.save(versie, versie.waarde.changed(gesprek=running))
+    archive.save(versie, versie.waarde.changed(gesprek=running))
     (other,) = set(Werkvorm) - {werkvorm}
     tab.open_step(Stap.MOMENT, versie.waarde.id)
-    tab.choose(tekst("stap_1.vorm"), other)
+    tab.choose(screen_text("stap_1.vorm"), other)
     tab.open_step(Stap.GESPREK, versie.waarde.id)
     if other is ROLLENSPEL:
         tab.tap_main(STOP)
     else:
         for _ in KAARTEN[1:]:
             tab.tap_main(VOLGENDE)
-        tab.tap_main(tekst("stap_5.laatste_kaart"))
+        tab.tap_main(screen_text("stap_5.laatste_kaart"))
     tab.tap_main(TERUG)
     tab.is_at(Stap.TERUGKIJKEN)
     assert stored(tab).with_rol(Rol.INBRENGER)

@@ -6,36 +6,36 @@ from datetime import date, timedelta
 import pytest
 
 from gesprek.content import inhoud
-from gesprek.domain.progress import Ontbreekt
+from gesprek.domain.progress import Missing
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt, Feedback, Feedbacksoort, Leerpunt, beurten, tellings
 from gesprek.domain.themas import AndereStap, Leerthema, Observatiepunt
 from gesprek.domain.vervolg import Vervolgstaat, Verwachting
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import today
-from gesprek.ui.frame.words import day, label, tekst
+from gesprek.ui.frame.words import day, label, screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
 
 VOORBESPREKEN, ROLLENSPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
-VERTELD, VOLGENDE = tekst("stap_6.heeft_verteld"), tekst("stap_6.volgende_beurt")
-SLUIT = tekst("stap_6.sluit_af")
-WAT = tekst("stap_6.nieuwe_feedback")
-VOEG_TOE = tekst("stap_6.voeg_feedback_toe")
-JA, NEE = tekst("stap_6.ja_genoeg"), tekst("stap_6.nee_nog_niet")
-LEERTHEMA = tekst("stap_6.leerthema")
+VERTELD, VOLGENDE = screen_text("stap_6.heeft_verteld"), screen_text("stap_6.volgende_beurt")
+SLUIT = screen_text("stap_6.sluit_af")
+WAT = screen_text("stap_6.nieuwe_feedback")
+VOEG_TOE = screen_text("stap_6.voeg_feedback_toe")
+JA, NEE = screen_text("stap_6.ja_genoeg"), screen_text("stap_6.nee_nog_niet")
+LEERTHEMA = screen_text("stap_6.leerthema")
 
 
 @pytest.fixture
-def open_at(tab: Tab, archief: Archief, maak: Maak) -> Callable[..., Tab]:
+def open_at(tab: Tab, archive: Archive, maak: Maak) -> Callable[..., Tab]:
     """A function that opens step 6 in a given turn."""
 
     def open_turn(beurt: Beurt, werkvorm: Werkvorm = ROLLENSPEL, people: int = 3) -> Tab:
-        versie = archief.oefening(maak(werkvorm, people, Stap.TERUGKIJKEN).id)
+        versie = archive.oefening(maak(werkvorm, people, Stap.TERUGKIJKEN).id)
         terugblik = versie.waarde.terugblik.changed(besproken_beurt=beurt)
-        archief.save(versie, versie.waarde.changed(terugblik=terugblik))
+        archive.save(versie, versie.waarde.changed(terugblik=terugblik))
         return tab.open_step(Stap.TERUGKIJKEN, versie.waarde.id)
 
     return open_turn
@@ -47,7 +47,7 @@ def feedback_of(tab: Tab) -> list[Feedback]:
 
 def add_feedback(tab: Tab, text: str, soort: Feedbacksoort, about: str | None = None) -> None:
     """Fill in the form for a top or a tip and send it."""
-    group = tab.group(tekst("stap_6.soort"))
+    group = tab.group(screen_text("stap_6.soort"))
     group.set_value(soort)
     tab.type(WAT, text)
     (belongs,) = tab.at.selectbox
@@ -72,7 +72,7 @@ def test_the_turns_come_in_the_order_of_the_leaflet(
     assert order[2] is third
     for number, beurt in enumerate(order, start=1):
         shown = inhoud().terugkijken[werkvorm][beurt]
-        tab.sees(tekst("stap_6.beurt_nummer", nummer=number, totaal=len(order)))
+        tab.sees(screen_text("stap_6.beurt_nummer", nummer=number, totaal=len(order)))
         assert shown.label in [heading.value for heading in tab.at.header]
         tab.sees(shown.uitleg, *shown.vragen)
         if beurt is not order[-1]:
@@ -83,10 +83,10 @@ def test_the_turns_come_in_the_order_of_the_leaflet(
 
 def test_going_back_a_turn_keeps_what_was_told(tab: Tab, maak: Maak) -> None:
     tab.open_step(Stap.TERUGKIJKEN, maak(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
-    assert tekst("stap_6.vorige_beurt") not in tab.buttons
+    assert screen_text("stap_6.vorige_beurt") not in tab.buttons
     tab.tap_main(VERTELD)
     tab.tap_main(VERTELD)
-    tab.tap(tekst("stap_6.vorige_beurt"))
+    tab.tap(screen_text("stap_6.vorige_beurt"))
     assert stored(tab).terugblik.besproken_beurt is Beurt.CLIENTROL_VERTELT
     assert len(stored(tab).terugblik.verteld) == 2
 
@@ -95,7 +95,7 @@ def test_the_turn_is_the_same_after_loading_the_page_again(tab: Tab, maak: Maak)
     tab.open_step(Stap.TERUGKIJKEN, maak(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
     tab.tap_main(VERTELD)
     tab.reload()
-    tab.sees(tekst("stap_6.beurt_nummer", nummer=2, totaal=6))
+    tab.sees(screen_text("stap_6.beurt_nummer", nummer=2, totaal=6))
 
 
 def test_when_the_observant_leaves_the_clientrol_gives_tops_and_tips(
@@ -105,7 +105,7 @@ def test_when_the_observant_leaves_the_clientrol_gives_tops_and_tips(
     people = sorted(stored(tab).rollen)
     oefening_id = tab.oefening_id
     tab.open_step(Stap.MOMENT, oefening_id)
-    tab.choose(tekst("stap_1.wie"), *people[:2])
+    tab.choose(screen_text("stap_1.wie"), *people[:2])
     tab.open_step(Stap.TERUGKIJKEN, oefening_id)
     for _ in range(2):
         tab.tap_main(VERTELD)
@@ -121,14 +121,14 @@ def test_what_is_told_can_be_written_down(open_at: Callable[..., Tab], beurt: Be
 
 
 def test_what_was_seen_and_noted_in_step_5_is_shown_to_the_observer(
-    tab: Tab, archief: Archief, maak: Maak
+    tab: Tab, archive: Archive, maak: Maak
 ) -> None:
-    versie = archief.oefening(maak(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
+    versie = archive.oefening(maak(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
     terugblik = versie.waarde.terugblik.changed(besproken_beurt=Beurt.OBSERVANTEN_VERTELLEN)
-    archief.save(versie, versie.waarde.changed(terugblik=terugblik))
+    archive.save(versie, versie.waarde.changed(terugblik=terugblik))
     tab.open_step(Stap.TERUGKIJKEN, versie.waarde.id)
     tab.sees(f"**{label(Observatiepunt.STILTE)}**: Gezien", f"‘{LEVEND}’")
-    tab.sees(tekst("stap_6.ronde_notities"))
+    tab.sees(screen_text("stap_6.ronde_notities"))
     tab.is_plain()
 
 
@@ -184,10 +184,10 @@ def test_a_removed_top_can_be_brought_back(open_at: Callable[..., Tab]) -> None:
     for text in ("Eerst", alive):
         add_feedback(tab, text, Feedbacksoort.TOP)
     before = feedback_of(tab)
-    tab.tap(tekst("stap_6.verwijder_feedback"), nth=1)
+    tab.tap(screen_text("stap_6.verwijder_feedback"), nth=1)
     assert [one.tekst for one in feedback_of(tab)] == ["Eerst"]
     tab.sees_not(alive)
-    tab.tap(tekst("algemeen.ongedaan"))
+    tab.tap(screen_text("algemeen.ongedaan"))
     assert feedback_of(tab) == before
     tab.sees("Eerst", alive)
     tab.is_plain()
@@ -206,9 +206,9 @@ def test_tops_of_two_devices_are_both_kept(open_at: Callable[..., Tab]) -> None:
 
 def test_the_plan_and_the_agreements_are_stored(open_at: Callable[..., Tab]) -> None:
     tab = open_at(Beurt.MEENEMER)
-    tab.write(tekst("stap_6.meenemer_als"), "ze boos wordt")
-    tab.write(tekst("stap_6.meenemer_dan"), "blijf ik stil")
-    tab.write(tekst("stap_6.afspraken"), "Dinsdag nog eens")
+    tab.write(screen_text("stap_6.meenemer_als"), "ze boos wordt")
+    tab.write(screen_text("stap_6.meenemer_dan"), "blijf ik stil")
+    tab.write(screen_text("stap_6.afspraken"), "Dinsdag nog eens")
     terugblik = stored(tab).terugblik
     assert (terugblik.meenemer.als, terugblik.meenemer.dan) == ("ze boos wordt", "blijf ik stil")
     assert terugblik.afspraken == "Dinsdag nog eens"
@@ -216,7 +216,7 @@ def test_the_plan_and_the_agreements_are_stored(open_at: Callable[..., Tab]) -> 
 
 def test_no_offers_other_next_steps_and_yes_does_not(open_at: Callable[..., Tab]) -> None:
     tab = open_at(Beurt.MEENEMER)
-    words = tekst("stap_6.andere_stap")
+    words = screen_text("stap_6.andere_stap")
     tab.tap(JA)
     assert stored(tab).terugblik.voldoende_geholpen is True
     assert words not in [group.label for group in tab.at.button_group]
@@ -246,13 +246,13 @@ def test_one_tap_on_a_leerthema_is_a_leerpunt_without_text(open_at: Callable[...
 
 def test_a_leerpunt_keeps_the_role_and_the_own_words(open_at: Callable[..., Tab]) -> None:
     tab = open_at(Beurt.LEERPUNTEN)
-    tab.choose(tekst("stap_6.leerpunt_rol"), Rol.OBSERVANT)
-    tab.write(tekst("stap_6.leerpunt_tekst"), LEVEND)
+    tab.choose(screen_text("stap_6.leerpunt_rol"), Rol.OBSERVANT)
+    tab.write(screen_text("stap_6.leerpunt_tekst"), LEVEND)
     tab.choose(LEERTHEMA, Leerthema.OPENEN)
     (made,) = stored(tab).terugblik.leerpunten.values()
     assert made == Leerpunt(rol=Rol.OBSERVANT, leerthema=Leerthema.OPENEN, tekst=LEVEND)
     tab.sees(f"**{label(Leerthema.OPENEN)}**: {label(Rol.OBSERVANT)}", LEVEND)
-    assert tab.holds(tekst("stap_6.leerpunt_tekst"), "")
+    assert tab.holds(screen_text("stap_6.leerpunt_tekst"), "")
     tab.is_plain()
 
 
@@ -261,7 +261,7 @@ def test_every_role_that_took_part_can_have_learned(
     open_at: Callable[..., Tab], werkvorm: Werkvorm, people: int
 ) -> None:
     tab = open_at(Beurt.LEERPUNTEN, werkvorm, people)
-    offered = tab.group(tekst("stap_6.leerpunt_rol")).options
+    offered = tab.group(screen_text("stap_6.leerpunt_rol")).options
     assert len(offered) == people
     assert offered[1] == f"{label(Rol.CLIENTROL)} (Bastiaan)"
 
@@ -271,11 +271,11 @@ def test_a_removed_leerpunt_can_be_brought_back(open_at: Callable[..., Tab]) -> 
     for thema in (Leerthema.OPENEN, Leerthema.LUISTEREN):
         tab.choose(LEERTHEMA, thema)
     before = stored(tab).terugblik.leerpunten
-    tab.tap(tekst("stap_6.verwijder_leerpunt"))
+    tab.tap(screen_text("stap_6.verwijder_leerpunt"))
     assert [one.leerthema for one in stored(tab).terugblik.leerpunten.values()] == [
         Leerthema.LUISTEREN
     ]
-    tab.tap(tekst("algemeen.ongedaan"))
+    tab.tap(screen_text("algemeen.ongedaan"))
     assert stored(tab).terugblik.leerpunten == before
 
 
@@ -283,11 +283,11 @@ def test_a_leerpunt_that_is_too_long_is_refused_in_dutch_and_stays_in_its_field(
     open_at: Callable[..., Tab],
 ) -> None:
     tab = open_at(Beurt.LEERPUNTEN)
-    tab.write(tekst("stap_6.leerpunt_tekst"), "a" * 100_000)
+    tab.write(screen_text("stap_6.leerpunt_tekst"), "a" * 100_000)
     tab.choose(LEERTHEMA, Leerthema.OPENEN)
     (error,) = tab.at.error
     assert error.value.startswith("Deze tekst is te lang: 100.000 tekens.")
-    assert tab.holds(tekst("stap_6.leerpunt_tekst"), "a" * 100_000)
+    assert tab.holds(screen_text("stap_6.leerpunt_tekst"), "a" * 100_000)
     assert stored(tab).terugblik.leerpunten == {}
 
 
@@ -298,7 +298,7 @@ def test_closing_says_everything_that_is_still_missing(open_at: Callable[..., Ta
     tab = open_at(Beurt.AFSPRAAK)
     tab.tap_main(SLUIT)
     tab.is_at(Stap.TERUGKIJKEN)
-    wanted = (Ontbreekt.TELLINGS, Ontbreekt.VOLDOENDE_GEHOLPEN, Ontbreekt.LEERPUNT)
+    wanted = (Missing.TELLINGS, Missing.VOLDOENDE_GEHOLPEN, Missing.LEERPUNT)
     assert [error.value for error in tab.at.error] == [" ".join(label(one) for one in wanted)]
     assert stored(tab).vervolg.staat is None
 
@@ -308,14 +308,14 @@ def test_closing_with_a_date_and_an_expectation_waits_for_the_real_conversation(
 ) -> None:
     finish_looking_back(tab, maak)
     on = today() + timedelta(days=3)
-    tab.set_day(tekst("stap_6.wanneer_gesprek"), on)
-    tab.choose(tekst("stap_6.verwachting"), Verwachting.MOEILIJK)
+    tab.set_day(screen_text("stap_6.wanneer_gesprek"), on)
+    tab.choose(screen_text("stap_6.verwachting"), Verwachting.MOEILIJK)
     tab.tap_main(SLUIT)
     tab.is_at(Stap.VERVOLG)
     vervolg = stored(tab).vervolg
     assert (vervolg.staat, vervolg.gesprek_op) == (Vervolgstaat.GEPLAND, on)
     assert vervolg.verwachting is Verwachting.MOEILIJK
-    tab.sees(tekst("stap_7.wacht", dag=day(on)))
+    tab.sees(screen_text("stap_7.wacht", dag=day(on)))
 
 
 def test_closing_without_a_date_says_when_the_reminder_comes(tab: Tab, maak: Maak) -> None:
@@ -323,8 +323,8 @@ def test_closing_without_a_date_says_when_the_reminder_comes(tab: Tab, maak: Maa
     tab.tap_main(SLUIT)
     tab.is_at(Stap.VERVOLG)
     assert stored(tab).vervolg.staat is Vervolgstaat.GEPLAND
-    tab.sees(tekst("stap_7.wacht_zonder_dag"))
-    tab.sees(tekst("stap_7.herinnering", dag=day(today() + timedelta(days=14))))
+    tab.sees(screen_text("stap_7.wacht_zonder_dag"))
+    tab.sees(screen_text("stap_7.herinnering", dag=day(today() + timedelta(days=14))))
 
 
 def finish_looking_back(tab: Tab, maak: Maak) -> None:
@@ -344,7 +344,7 @@ def test_an_impossible_day_for_the_conversation_changes_nothing(
 ) -> None:
     tab = open_at(Beurt.AFSPRAAK)
     before = stored(tab)
-    tab.set_day(tekst("stap_6.wanneer_gesprek"), on)
+    tab.set_day(screen_text("stap_6.wanneer_gesprek"), on)
     assert stored(tab) == before
     assert tab.at.date_input[0].value is None
 

@@ -9,18 +9,18 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Vervolgvraag, Verwachting, plan
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import today
-from gesprek.ui.frame.words import day, label, tekst
+from gesprek.ui.frame.words import day, label, screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
 
 ROLLENSPEL = Werkvorm.ROLLENSPEL
-GEWEEST, ROND_AF = tekst("stap_7.is_geweest"), tekst("stap_7.rond_af")
-NOG_EEN = tekst("stap_7.nog_een_casus")
-NIET, TOCH = tekst("stap_7.gaat_niet_door"), tekst("stap_7.toch_door")
-HOE = tekst("stap_7.hoe_ging_het")
+GEWEEST, ROND_AF = screen_text("stap_7.is_geweest"), screen_text("stap_7.rond_af")
+NOG_EEN = screen_text("stap_7.nog_een_casus")
+NIET, TOCH = screen_text("stap_7.gaat_niet_door"), screen_text("stap_7.toch_door")
+HOE = screen_text("stap_7.hoe_ging_het")
 
 
 @pytest.fixture
@@ -44,12 +44,12 @@ def vervolg_of(tab: Tab) -> Vervolg:
     return stored(tab).vervolg
 
 
-def replan(tab: Tab, archief: Archief, days: int | None) -> None:
+def replan(tab: Tab, archive: Archive, days: int | None) -> None:
     """Put the conversation on another day and open the page again."""
-    versie = archief.oefening(tab.oefening_id)
+    versie = archive.oefening(tab.oefening_id)
     on = None if days is None else today() + timedelta(days=days)
     planned = plan(versie.waarde.vervolg, on, today())
-    archief.save(versie, versie.waarde.changed(vervolg=planned))
+    archive.save(versie, versie.waarde.changed(vervolg=planned))
     tab.reload()
 
 
@@ -57,50 +57,50 @@ def replan(tab: Tab, archief: Archief, days: int | None) -> None:
 
 
 def test_the_page_says_when_the_conversation_is_and_from_when_it_can_be_talked_over(
-    wacht: Tab, archief: Archief
+    wacht: Tab, archive: Archive
 ) -> None:
-    replan(wacht, archief, 3)
+    replan(wacht, archive, 3)
     wacht.sees(
-        tekst("stap_7.wacht", dag=day(today() + timedelta(days=3))),
-        tekst("stap_7.herinnering", dag=day(today() + timedelta(days=4))),
+        screen_text("stap_7.wacht", dag=day(today() + timedelta(days=3))),
+        screen_text("stap_7.herinnering", dag=day(today() + timedelta(days=4))),
     )
-    wacht.sees_not(tekst("stap_7.te_lang_open"))
+    wacht.sees_not(screen_text("stap_7.te_lang_open"))
 
 
-def test_an_oefening_that_waits_too_long_says_what_to_do(wacht: Tab, archief: Archief) -> None:
-    replan(wacht, archief, -15)
-    wacht.sees_not(tekst("stap_7.te_lang_open"))
-    replan(wacht, archief, -16)
-    wacht.sees(tekst("stap_7.te_lang_open"))
+def test_an_oefening_that_waits_too_long_says_what_to_do(wacht: Tab, archive: Archive) -> None:
+    replan(wacht, archive, -15)
+    wacht.sees_not(screen_text("stap_7.te_lang_open"))
+    replan(wacht, archive, -16)
+    wacht.sees(screen_text("stap_7.te_lang_open"))
 
 
 @pytest.mark.parametrize("days", [-20, 0, 30])
 def test_another_day_is_stored_when_it_is_chosen(wacht: Tab, days: int) -> None:
     on = today() + timedelta(days=days)
-    wacht.set_day(tekst("stap_7.verander_dag"), on)
+    wacht.set_day(screen_text("stap_7.verander_dag"), on)
     assert vervolg_of(wacht).gesprek_op == on
     wacht.sees(day(on))
 
 
 def test_a_day_that_is_not_known_any_more_can_be_left_empty(wacht: Tab) -> None:
-    wacht.set_day(tekst("stap_7.verander_dag"), None)
+    wacht.set_day(screen_text("stap_7.verander_dag"), None)
     assert vervolg_of(wacht).gesprek_op is None
-    wacht.sees(tekst("stap_7.wacht_zonder_dag"))
+    wacht.sees(screen_text("stap_7.wacht_zonder_dag"))
 
 
 @pytest.mark.parametrize("on", [date.min, date(2, 1, 1), date(9998, 12, 31), date.max])
 def test_an_impossible_day_changes_nothing(wacht: Tab, on: date) -> None:
     before = stored(wacht)
-    wacht.set_day(tekst("stap_7.verander_dag"), on)
+    wacht.set_day(screen_text("stap_7.verander_dag"), on)
     assert stored(wacht) == before
     assert wacht.at.date_input[0].value == today()
 
 
 @pytest.mark.parametrize(("days", "had_on"), [(-2, -2), (0, 0), (5, 0), (None, 0)])
 def test_the_conversation_was_had_on_the_planned_day_or_else_today(
-    wacht: Tab, archief: Archief, days: int | None, had_on: int
+    wacht: Tab, archive: Archive, days: int | None, had_on: int
 ) -> None:
-    replan(wacht, archief, days)
+    replan(wacht, archive, days)
     wacht.tap_main(GEWEEST)
     assert vervolg_of(wacht).staat is Vervolgstaat.GEWEEST
     assert vervolg_of(wacht).gesprek_op == today() + timedelta(days=had_on)
@@ -108,7 +108,7 @@ def test_the_conversation_was_had_on_the_planned_day_or_else_today(
 
 
 def test_the_plan_of_the_inbrenger_stands_there_to_read_as_it_was_written(wacht: Tab) -> None:
-    wacht.sees(tekst("stap_7.je_plan"), f"{tekst('stap_6.meenemer_als')} {LEVEND}")
+    wacht.sees(screen_text("stap_7.je_plan"), f"{screen_text('stap_6.meenemer_als')} {LEVEND}")
     wacht.is_plain()
 
 
@@ -128,7 +128,7 @@ def test_how_it_went_closes_the_oefening(geweest: Tab, how: Verwachting) -> None
     vervolg = vervolg_of(geweest)
     assert (vervolg.staat, vervolg.hoe_ging_het) == (Vervolgstaat.AFGEROND, how)
     assert vervolg.closed == today()
-    geweest.sees(tekst("stap_7.afgerond"), f"**{label(how)}**", label(Verwachting.WISSELEND))
+    geweest.sees(screen_text("stap_7.afgerond"), f"**{label(how)}**", label(Verwachting.WISSELEND))
     geweest.is_plain()
 
 
@@ -144,18 +144,18 @@ def test_the_five_questions_each_have_a_tick_that_is_stored(geweest: Tab) -> Non
 def test_the_note_and_the_needs_are_stored_and_sharing_is_asked_only_with_a_need(
     geweest: Tab,
 ) -> None:
-    geweest.write(tekst("stap_7.notitie"), "Het begin ging goed")
+    geweest.write(screen_text("stap_7.notitie"), "Het begin ging goed")
     assert vervolg_of(geweest).notitie == "Het begin ging goed"
-    geweest.choose(tekst("stap_7.behoeften"), Behoefte.TRAINING)
-    geweest.tick(tekst("stap_7.behoeften_delen"))
+    geweest.choose(screen_text("stap_7.behoeften"), Behoefte.TRAINING)
+    geweest.tick(screen_text("stap_7.behoeften_delen"))
     assert vervolg_of(geweest).behoeften == (Behoefte.TRAINING,)
     assert not vervolg_of(geweest).behoeften_delen
-    geweest.choose(tekst("stap_7.behoeften"))
-    geweest.sees_not(tekst("stap_7.behoeften_delen_uitleg"))
+    geweest.choose(screen_text("stap_7.behoeften"))
+    geweest.sees_not(screen_text("stap_7.behoeften_delen_uitleg"))
 
 
 def test_the_people_who_practised_together_are_named(geweest: Tab) -> None:
-    geweest.sees(tekst("stap_7.met_wie", namen="Anouk, Bastiaan en Chantal"))
+    geweest.sees(screen_text("stap_7.met_wie", namen="Anouk, Bastiaan en Chantal"))
 
 
 # --- not taking place, and back --------------------------------------------------------------
@@ -168,19 +168,19 @@ def test_a_conversation_that_will_not_take_place_closes_the_oefening_and_can_com
     wacht.tap(NIET)
     assert vervolg_of(wacht).staat is Vervolgstaat.NIET_DOORGEGAAN
     assert vervolg_of(wacht).closed == today()
-    wacht.sees(tekst("stap_7.niet_doorgegaan"))
+    wacht.sees(screen_text("stap_7.niet_doorgegaan"))
     wacht.tap(TOCH)
     assert vervolg_of(wacht) == before
-    wacht.set_day(tekst("stap_7.verander_dag"), today() + timedelta(days=8))
+    wacht.set_day(screen_text("stap_7.verander_dag"), today() + timedelta(days=8))
     assert vervolg_of(wacht).gesprek_op == today() + timedelta(days=8)
 
 
 def test_a_closed_oefening_can_be_opened_again_without_loss(afgerond: Tab) -> None:
     before = vervolg_of(afgerond)
-    afgerond.tap(tekst("stap_7.heropen"))
+    afgerond.tap(screen_text("stap_7.heropen"))
     after = vervolg_of(afgerond)
     assert after == before.changed(staat=Vervolgstaat.GEWEEST, closed=None)
-    assert afgerond.holds(tekst("stap_7.notitie"), LEVEND)
+    assert afgerond.holds(screen_text("stap_7.notitie"), LEVEND)
     afgerond.tap_main(ROND_AF)
     assert vervolg_of(afgerond) == before
 
@@ -190,7 +190,7 @@ def test_a_closed_oefening_can_be_opened_again_without_loss(afgerond: Tab) -> No
 
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
 def test_one_more_case_starts_with_the_same_people_and_form_and_another_inbrenger(
-    tab: Tab, archief: Archief, maak: Maak, werkvorm: Werkvorm
+    tab: Tab, archive: Archive, maak: Maak, werkvorm: Werkvorm
 ) -> None:
     before = maak(werkvorm, 3, Stap.VERVOLG, Gevuld.COMPLEET)
     tab.open_step(Stap.VERVOLG, before.id)
@@ -201,7 +201,7 @@ def test_one_more_case_starts_with_the_same_people_and_form_and_another_inbrenge
     assert (after.werkvorm, set(after.rollen)) == (werkvorm, set(before.rollen))
     assert after.inbrenger != before.inbrenger
     assert after.is_untouched
-    assert archief.oefening(before.id).waarde == before
+    assert archive.oefening(before.id).waarde == before
 
 
 def test_one_more_case_is_offered_after_a_conversation_that_did_not_take_place_too(
@@ -222,11 +222,11 @@ def test_had_on_an_old_page_does_not_close_what_another_tab_marked(wacht: Tab) -
 
 
 def test_closing_on_an_old_page_does_not_begin_a_new_oefening(
-    geweest: Tab, archief: Archief
+    geweest: Tab, archive: Archive
 ) -> None:
     geweest.choose(HOE, Verwachting.GOED)
     other = Tab().open_step(Stap.VERVOLG, geweest.oefening_id)
     geweest.tap_main(ROND_AF)
     other.tap_main(ROND_AF)
-    assert len(archief.oefeningen(stored(geweest).team)) == 1
+    assert len(archive.oefeningen(stored(geweest).team)) == 1
     other.is_at(Stap.VERVOLG)

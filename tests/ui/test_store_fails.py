@@ -9,31 +9,31 @@ from unittest.mock import Mock
 
 import pytest
 
-from gesprek.access.visitors import Bezoekersoort
+from gesprek.access.visitors import VisitorKind
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld, Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team, new_team
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services import root
-from gesprek.services.archive import Archief
-from gesprek.services.drafts import FIELD, Concepten
+from gesprek.services.archive import Archive
+from gesprek.services.drafts import FIELD, Drafts
 from gesprek.services.root import services
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.files.layout import LOCKS, file_of
 from gesprek.storage.files.locks import Locks
 from gesprek.storage.files.operating_system import temporary_of
 from gesprek.storage.ids import new_id, new_oefening_id
-from gesprek.storage.protocol import Record, Sleutel, Soort, Store
-from gesprek.storage.store_errors import Busy, Corrupt, Opslagfout, SchemaTooNew, Unusable
-from gesprek.ui.frame.words import tekst
+from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
+from gesprek.storage.store_errors import Busy, Corrupt, SchemaTooNew, StoreError, Unusable
+from gesprek.ui.frame.words import screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
 
 LEERVRAAG = inhoud().casusvelden.leervraag.label
-NAAM = tekst("team.nieuwe_naam")
-NAAR_INLEVEN = tekst("algemeen.verder_naar", stap="inleven")
+NAAM = screen_text("team.nieuwe_naam")
+NAAR_INLEVEN = screen_text("algemeen.verder_naar", stap="inleven")
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def casus(tab: Tab, maak: Maak) -> Tab:
 
 
 def file_of_oefening(root: Path, one: Oefening) -> Path:
-    return root / file_of(Sleutel(Soort.OEFENING, one.id, one.team))
+    return root / file_of(DocumentKey(Kind.OEFENING, one.id, one.team))
 
 
 @contextmanager
@@ -89,7 +89,7 @@ FAILURES = [
 
 @pytest.mark.parametrize(("failure", "error"), FAILURES)
 def test_a_text_that_cannot_be_saved_stays_in_its_field_with_a_sentence_and_saves_later(
-    casus: Tab, root: Path, failure: Failure, error: type[Opslagfout]
+    casus: Tab, root: Path, failure: Failure, error: type[StoreError]
 ) -> None:
     one = stored(casus)
     with failure(root, file_of_oefening(root, one)):
@@ -97,7 +97,7 @@ def test_a_text_that_cannot_be_saved_stays_in_its_field_with_a_sentence_and_save
         assert [shown.value for shown in casus.at.error] == [error.melding]
         assert casus.holds(LEERVRAAG, "Hoe begin ik?")
         assert not casus.saved
-        casus.tap(tekst("naslag.titel"))
+        casus.tap(screen_text("naslag.titel"))
         assert casus.holds(LEERVRAAG, "Hoe begin ik?")
     assert stored(casus) == one
     casus.write(LEERVRAAG, "Hoe begin ik dan?")
@@ -126,43 +126,43 @@ def test_what_was_saved_without_a_word_is_no_text_of_a_colleague(casus: Tab) -> 
     assert not casus.at.error
     casus.write(LEERVRAAG, "Hoe begin ik dan?")
     assert stored(casus).casus.leervraag == "Hoe begin ik dan?"
-    casus.sees_not(tekst("algemeen.botsing"))
+    casus.sees_not(screen_text("algemeen.botsing"))
 
 
 def test_a_draft_that_could_not_be_forgotten_is_no_text_of_a_colleague(casus: Tab) -> None:
     field = f"{FIELD}-{stored(casus).id}-casus-leervraag"
-    who = services().portier.again(Bezoekersoort.LOKAAL, "")
+    who = services().visits.again(VisitorKind.LOKAAL, "")
     services().concepten.keep(who, field, "Hoe begin")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Concepten, "forget", Mock(side_effect=Unusable))
+        patch.setattr(Drafts, "forget", Mock(side_effect=Unusable))
         casus.write(LEERVRAAG, "Hoe begin ik?")
-    casus.tap(tekst("naslag.titel"))
+    casus.tap(screen_text("naslag.titel"))
     services().concepten.keep(who, field, "Hoe begin ik d")
     casus.write(LEERVRAAG, "Hoe begin ik dan?")
     assert stored(casus).casus.leervraag == "Hoe begin ik dan?"
-    casus.sees_not(tekst("algemeen.botsing"))
+    casus.sees_not(screen_text("algemeen.botsing"))
 
 
 @pytest.mark.parametrize(("failure", "_error"), FAILURES)
 def test_a_text_that_could_not_be_saved_is_saved_once_that_is_possible(
-    casus: Tab, root: Path, failure: Failure, _error: type[Opslagfout]
+    casus: Tab, root: Path, failure: Failure, _error: type[StoreError]
 ) -> None:
     one = stored(casus)
     with failure(root, file_of_oefening(root, one)):
         casus.write(LEERVRAAG, "Hoe begin ik?")
-        casus.tap(tekst("fouten.probeer_nu"))
+        casus.tap(screen_text("fouten.probeer_nu"))
         assert casus.holds(LEERVRAAG, "Hoe begin ik?")
     assert stored(casus) == one
-    casus.tap(tekst("fouten.probeer_nu"))
+    casus.tap(screen_text("fouten.probeer_nu"))
     assert stored(casus).casus.leervraag == "Hoe begin ik?"
     assert casus.holds(LEERVRAAG, "Hoe begin ik?")
     assert not casus.at.error
-    casus.sees_not(tekst("fouten.probeert_zelf"))
+    casus.sees_not(screen_text("fouten.probeert_zelf"))
 
 
 @pytest.mark.parametrize(("failure", "error"), FAILURES)
 def test_a_tap_that_cannot_be_saved_says_so_and_changes_nothing(
-    casus: Tab, root: Path, failure: Failure, error: type[Opslagfout]
+    casus: Tab, root: Path, failure: Failure, error: type[StoreError]
 ) -> None:
     one = stored(casus)
     words = inhoud().casusvelden.velden[Casusveld.CLIENT].label
@@ -176,7 +176,7 @@ def test_a_tap_that_cannot_be_saved_says_so_and_changes_nothing(
 
 @pytest.mark.parametrize(("failure", "error"), FAILURES)
 def test_going_on_while_nothing_can_be_saved_stays_on_the_step_with_a_sentence(
-    casus: Tab, root: Path, failure: Failure, error: type[Opslagfout]
+    casus: Tab, root: Path, failure: Failure, error: type[StoreError]
 ) -> None:
     casus.tap(next(iter(inhoud().casussen.values())).titel)
     before = stored(casus)
@@ -191,10 +191,10 @@ def test_going_on_while_nothing_can_be_saved_stays_on_the_step_with_a_sentence(
 
 @pytest.mark.parametrize(("failure", "error"), FAILURES)
 def test_a_name_that_cannot_be_saved_stays_in_its_field_with_a_sentence(
-    tab: Tab, root: Path, team: Team, failure: Failure, error: type[Opslagfout]
+    tab: Tab, root: Path, team: Team, failure: Failure, error: type[StoreError]
 ) -> None:
     tab.open("team", t=team.id)
-    with failure(root, root / file_of(Sleutel(Soort.TEAM, team.id))):
+    with failure(root, root / file_of(DocumentKey(Kind.TEAM, team.id))):
         tab.write(NAAM, "Fleur")
         assert [shown.value for shown in tab.at.error] == [error.melding]
         assert tab.holds(NAAM, "Fleur")
@@ -204,16 +204,18 @@ def test_a_name_that_cannot_be_saved_stays_in_its_field_with_a_sentence(
 
 
 def test_a_new_oefening_that_cannot_be_saved_gives_a_sentence(
-    tab: Tab, root: Path, team: Team, archief: Archief
+    tab: Tab, root: Path, team: Team, archive: Archive
 ) -> None:
     tab.open("team", t=team.id)
     with no_locks(root):
-        for door in (tekst("team.nu_oefenen"), tekst("team.plan")):
+        for door in (screen_text("team.nu_oefenen"), screen_text("team.plan")):
             tab.tap(door)
             assert [shown.value for shown in tab.at.error] == [Unusable.melding]
-            tab.sees(tekst("team.lopend"), tekst("team.deelnemers"))  # the page goes on below
-    assert archief.teams() == [team]
-    assert archief.oefeningen(team.id) == []
+            tab.sees(
+                screen_text("team.lopend"), screen_text("team.deelnemers")
+            )  # the page goes on below
+    assert archive.teams() == [team]
+    assert archive.oefeningen(team.id) == []
 
 
 def test_one_more_case_that_cannot_be_saved_gives_a_sentence(
@@ -222,7 +224,7 @@ def test_one_more_case_that_cannot_be_saved_gives_a_sentence(
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
     tab.open_step(Stap.VERVOLG, one.id)
     with no_locks(root):
-        tab.tap_main(tekst("stap_7.nog_een_casus"))
+        tab.tap_main(screen_text("stap_7.nog_een_casus"))
         assert [shown.value for shown in tab.at.error] == [Unusable.melding]
     tab.is_at(Stap.VERVOLG)
 
@@ -245,19 +247,19 @@ def test_a_page_that_could_not_be_drawn_is_drawn_once_the_store_is_back(
     in_the_way.write_text("geen map")
     monkeypatch.setenv("GESPREK_OPSLAG", str(in_the_way))
     tab = Tab().open("start")
-    tab.sees(tekst("fouten.probeert_zelf"))
-    tab.tap(tekst("fouten.probeer_nu"))
+    tab.sees(screen_text("fouten.probeert_zelf"))
+    tab.tap(screen_text("fouten.probeer_nu"))
     assert [shown.value for shown in tab.at.error] == [Unusable.melding]
     in_the_way.unlink()
-    tab.tap(tekst("fouten.probeer_nu"))
+    tab.tap(screen_text("fouten.probeer_nu"))
     assert not tab.at.error
-    assert tab.title == tekst("start.titel")
+    assert tab.title == screen_text("start.titel")
 
 
 def test_what_does_not_pass_by_itself_is_not_tried_again(tab: Tab) -> None:
     tab.open_step(Stap.CASUS, new_oefening_id(new_id()))
     assert len(tab.at.error) == 1
-    tab.sees_not(tekst("fouten.probeert_zelf"))
+    tab.sees_not(screen_text("fouten.probeert_zelf"))
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -277,7 +279,7 @@ class Damage(NamedTuple):
 
     name: str
     do: Callable[[Path], object]
-    error: type[Opslagfout] = Corrupt
+    error: type[StoreError] = Corrupt
 
 
 EACH_DAMAGE = pytest.mark.parametrize(
@@ -310,7 +312,7 @@ def test_a_damaged_oefening_gives_a_sentence_and_all_others_work(
     tab.open("team", t=team.id)
     assert [text.value for text in tab.at.text].count(LEVEND) == 1
     tab.open("overzicht")
-    assert tab.title == tekst("overzicht.titel")
+    assert tab.title == screen_text("overzicht.titel")
 
 
 @EACH_DAMAGE
@@ -332,10 +334,10 @@ def test_an_oefening_that_is_damaged_while_somebody_types_keeps_the_text_until_i
 
 @EACH_DAMAGE
 def test_a_damaged_team_gives_a_sentence_and_the_others_can_be_chosen(
-    tab: Tab, root: Path, archief: Archief, team: Team, damage: Damage
+    tab: Tab, root: Path, archive: Archive, team: Team, damage: Damage
 ) -> None:
-    other = archief.create_team(new_team(new_id(), "Team Noord")).waarde
-    path = root / file_of(Sleutel(Soort.TEAM, team.id))
+    other = archive.create_team(new_team(new_id(), "Team Noord")).waarde
+    path = root / file_of(DocumentKey(Kind.TEAM, team.id))
     damage.do(path)
     tab.open("team", t=team.id)
     assert [shown.value for shown in tab.at.error] == [damage.error.melding]
@@ -350,5 +352,5 @@ def test_a_damaged_oefening_is_named_on_the_team_page(
     bad = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
     file_of_oefening(root, bad).write_text("")
     tab.open("team", t=team.id)
-    tab.sees_not(tekst("team.leeg"))
-    tab.sees(tekst("fouten.oefening_kapot"))
+    tab.sees_not(screen_text("team.leeg"))
+    tab.sees(screen_text("fouten.oefening_kapot"))

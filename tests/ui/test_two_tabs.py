@@ -10,20 +10,20 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.vervolg import Verwachting
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.archive import Archief
-from gesprek.services.erasing import Wissen
+from gesprek.services.archive import Archive
+from gesprek.services.erasing import Erasing
 from gesprek.storage import open_store
 from gesprek.storage.store_errors import FieldConflict, NotFound
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.frame.words import label, screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
 
 LEERVRAAG = inhoud().casusvelden.leervraag.label
 ONDERWERP = inhoud().casusvelden.velden[Casusveld.ONDERWERP].label
-BOTSING = tekst("algemeen.botsing")
-MIJN, ANDERE = tekst("algemeen.houd_mijn_tekst"), tekst("algemeen.houd_andere_tekst")
-BEIDE = tekst("algemeen.houd_beide")
+BOTSING = screen_text("algemeen.botsing")
+MIJN, ANDERE = screen_text("algemeen.houd_mijn_tekst"), screen_text("algemeen.houd_andere_tekst")
+BEIDE = screen_text("algemeen.houd_beide")
 CHOICES = {
     MIJN: "Van mij",
     ANDERE: "Van jou",
@@ -80,7 +80,7 @@ def test_a_field_that_the_other_one_emptied_shows_that_nothing_stands_there(
     other.write(LEERVRAAG, "Eerst")
     tab.reload()
     clash(tab, other, theirs="")
-    tab.sees(BOTSING, tekst("algemeen.niets_ingevuld"))
+    tab.sees(BOTSING, screen_text("algemeen.niets_ingevuld"))
     tab.tap(MIJN)
     assert stored(tab).casus.leervraag == "Van mij"
 
@@ -145,7 +145,7 @@ def test_different_fields_are_merged(tab: Tab, other: Tab) -> None:
 
 def test_an_untouched_field_follows_what_the_other_tab_stored(tab: Tab, other: Tab) -> None:
     other.write(ONDERWERP, "Steunkousen")
-    tab.tap(tekst("naslag.titel"))
+    tab.tap(screen_text("naslag.titel"))
     assert tab.holds(ONDERWERP, "Steunkousen")
 
 
@@ -155,7 +155,7 @@ def test_a_leerling_who_typed_before_the_other_one_saved_keeps_the_own_text(
     """The text was typed but the field not left: the next run brings it along."""
     other.write(LEERVRAAG, "Van jou")
     tab.type(LEERVRAAG, "Van mij")
-    tab.tap(tekst("naslag.titel"))
+    tab.tap(screen_text("naslag.titel"))
     assert tab.holds(LEERVRAAG, "Van mij")
     tab.sees(BOTSING)
 
@@ -166,7 +166,7 @@ def test_two_different_taps_on_one_choice_give_a_sentence_and_show_what_is_store
     one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.HALF)
     tab.open_step(Stap.VERVOLG, one.id)
     other = Tab().open_step(Stap.VERVOLG, one.id)
-    words = tekst("stap_7.hoe_ging_het")
+    words = screen_text("stap_7.hoe_ging_het")
     other.choose(words, Verwachting.GOED)
     tab.choose(words, Verwachting.MOEILIJK)
     assert [error.value for error in tab.at.error] == [FieldConflict.melding]
@@ -186,30 +186,30 @@ def test_swapping_roles_in_two_tabs_keeps_one_inbrenger(tab: Tab, maak: Maak, te
     assert tab.chosen("Inbrenger") == ["Bastiaan"]
 
 
-def test_names_added_in_two_tabs_both_stay(tab: Tab, archief: Archief, team: Team) -> None:
+def test_names_added_in_two_tabs_both_stay(tab: Tab, archive: Archive, team: Team) -> None:
     tab.open("team", t=team.id)
     other = Tab().open("team", t=team.id)
     for one, naam in ((tab, "Fleur"), (other, "Gijs")):
-        one.write(tekst("team.nieuwe_naam"), naam)
-    names = [one.naam for one in archief.team(team.id).waarde.deelnemers.values()]
+        one.write(screen_text("team.nieuwe_naam"), naam)
+    names = [one.naam for one in archive.team(team.id).waarde.deelnemers.values()]
     assert names[-2:] == ["Fleur", "Gijs"]
 
 
 def test_an_oefening_that_was_deleted_elsewhere_gives_a_sentence(
     tab: Tab, other: Tab, root: Path
 ) -> None:
-    Wissen(open_store(str(root))).oefening(tab.oefening_id)
+    Erasing(open_store(str(root))).oefening(tab.oefening_id)
     tab.write(LEERVRAAG, "Te laat")
     assert [error.value for error in tab.at.error] == [NotFound.melding]
-    other.tap(tekst("naslag.titel"))
+    other.tap(screen_text("naslag.titel"))
     assert [error.value for error in other.at.error] == [NotFound.melding]
-    tab.follow(tekst("algemeen.naar_start"))
+    tab.follow(screen_text("algemeen.naar_start"))
 
 
 def test_undo_does_not_overwrite_what_another_tab_wrote_since(tab: Tab, other: Tab) -> None:
     tab.tap(next(iter(inhoud().casussen.values())).titel)
     other.reload()
     other.write(LEERVRAAG, "Een eigen leervraag")
-    tab.tap(tekst("algemeen.ongedaan"))
+    tab.tap(screen_text("algemeen.ongedaan"))
     assert stored(tab).casus.leervraag == "Een eigen leervraag"
     assert [error.value for error in tab.at.error] == [FieldConflict.melding]

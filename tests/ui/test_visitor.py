@@ -6,9 +6,9 @@ from gesprek.content import inhoud
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.root import services
-from gesprek.services.visits import Binnen, Portier
+from gesprek.services.visits import Visit, Visits
 from gesprek.ui.frame import notices
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 from tests.ui.conftest import Maak, Toestel
 
 _FEW = 10  # of twenty-odd uses on a page of a step; each is a look in the store
@@ -19,13 +19,13 @@ def test_a_page_is_drawn_with_a_few_looks_at_who_asks(
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN)
     tab = toestel(one)
-    looks, again = [], Portier.again
+    looks, again = [], Visits.again
 
-    def look(mine: Portier, *told: str, in_use: bool = False) -> Binnen:
+    def look(mine: Visits, *told: str, in_use: bool = False) -> Visit:
         looks.append(told)
         return again(mine, *told, in_use=in_use)
 
-    monkeypatch.setattr(Portier, "again", look)
+    monkeypatch.setattr(Visits, "again", look)
     tab.open_step(Stap.TERUGKIJKEN, one.id)
     assert 0 < len(looks) <= _FEW
 
@@ -35,7 +35,7 @@ def test_a_log_in_that_ends_while_its_page_is_drawn_opens_nothing_more(
 ) -> None:
     one = maak(Werkvorm.ROLLENSPEL, 4, Stap.CASUS)
     tab = toestel(one)
-    monkeypatch.setattr(notices, "example_banner", services().portier.aanmeldingen.revoke_all)
+    monkeypatch.setattr(notices, "example_banner", services().visits.log_ins.revoke_all)
     tab.open_step(Stap.CASUS, one.id)
     tab.sees("Meld je eerst aan.")
-    tab.sees_not(inhoud().casusvelden.leervraag.label, tekst("stapbalk.nodig"))
+    tab.sees_not(inhoud().casusvelden.leervraag.label, screen_text("stapbalk.nodig"))

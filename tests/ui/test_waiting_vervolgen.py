@@ -11,66 +11,66 @@ from gesprek.domain.team import Team
 from gesprek.domain.themas import Leerthema, Thema
 from gesprek.domain.vervolg import Vervolgstaat, mark_geweest, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import today
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.frame.words import label, screen_text
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import KWAAD, LEVEND, NAMES, Gevuld
 from tests.ui.tab import Tab
 
 ROLLENSPEL = Werkvorm.ROLLENSPEL
-NIET, LATER_TIK = tekst("vervolgbord.niet_doorgegaan"), tekst("vervolgbord.week_later")
+NIET, LATER_TIK = screen_text("vervolgbord.niet_doorgegaan"), screen_text("vervolgbord.week_later")
 
 
 @pytest.fixture
-def wachtend(maak: Maak, archief: Archief) -> Oefening:
+def wachtend(maak: Maak, archive: Archive) -> Oefening:
     """An oefening whose conversation was planned twenty days ago."""
-    return replanned(archief, maak(ROLLENSPEL, 3, Stap.VERVOLG), -20)
+    return replanned(archive, maak(ROLLENSPEL, 3, Stap.VERVOLG), -20)
 
 
-def replanned(archief: Archief, oefening: Oefening, days: int) -> Oefening:
-    seen = archief.oefening(oefening.id)
+def replanned(archive: Archive, oefening: Oefening, days: int) -> Oefening:
+    seen = archive.oefening(oefening.id)
     moved = plan(seen.waarde.vervolg, today() + timedelta(days=days), today())
-    return archief.save(seen, seen.waarde.changed(vervolg=moved)).waarde
+    return archive.save(seen, seen.waarde.changed(vervolg=moved)).waarde
 
 
-def staat(archief: Archief, oefening: Oefening) -> Vervolgstaat | None:
-    return archief.oefening(oefening.id).waarde.vervolg.staat
+def staat(archive: Archive, oefening: Oefening) -> Vervolgstaat | None:
+    return archive.oefening(oefening.id).waarde.vervolg.staat
 
 
 def test_one_tap_on_the_team_page_closes_what_did_not_go_through(
-    tab: Tab, team: Team, wachtend: Oefening, archief: Archief
+    tab: Tab, team: Team, wachtend: Oefening, archive: Archive
 ) -> None:
     tab.open("team", t=team.id)
-    tab.sees(tekst("vervolgbord.wacht_lang"))
+    tab.sees(screen_text("vervolgbord.wacht_lang"))
     tab.tap(NIET)
-    assert staat(archief, wachtend) is Vervolgstaat.NIET_DOORGEGAAN
-    tab.sees_not(tekst("vervolgbord.wacht_lang"))
+    assert staat(archive, wachtend) is Vervolgstaat.NIET_DOORGEGAAN
+    tab.sees_not(screen_text("vervolgbord.wacht_lang"))
 
 
 def test_one_tap_puts_it_off_a_week(
-    tab: Tab, team: Team, wachtend: Oefening, archief: Archief
+    tab: Tab, team: Team, wachtend: Oefening, archive: Archive
 ) -> None:
     tab.open("team", t=team.id)
     tab.tap(LATER_TIK)
-    stored = archief.oefening(wachtend.id).waarde.vervolg
+    stored = archive.oefening(wachtend.id).waarde.vervolg
     assert (stored.staat, stored.gesprek_op) == (Vervolgstaat.GEPLAND, today() + LATER)
-    tab.sees_not(tekst("vervolgbord.wacht_lang"))
+    tab.sees_not(screen_text("vervolgbord.wacht_lang"))
 
 
 def test_one_that_was_had_can_only_be_talked_over(
-    tab: Tab, team: Team, wachtend: Oefening, archief: Archief
+    tab: Tab, team: Team, wachtend: Oefening, archive: Archive
 ) -> None:
-    seen = archief.oefening(wachtend.id)
+    seen = archive.oefening(wachtend.id)
     had = mark_geweest(seen.waarde.vervolg, today() - timedelta(days=20), today())
-    archief.save(seen, seen.waarde.changed(vervolg=had))
+    archive.save(seen, seen.waarde.changed(vervolg=had))
     tab.open("team", t=team.id)
     buttons = [one.label for one in tab.at.button]
     assert NIET not in buttons
     assert LATER_TIK not in buttons
-    tab.tap(tekst("team.nu_oefenen"))
+    tab.tap(screen_text("team.nu_oefenen"))
     assert NIET not in [one.label for one in tab.at.button]
-    tab.follow(tekst("vervolgbord.praat_na"))
+    tab.follow(screen_text("vervolgbord.praat_na"))
     tab.is_at(Stap.VERVOLG)
 
 
@@ -82,26 +82,26 @@ def test_what_is_not_due_yet_offers_no_tap(tab: Tab, team: Team, maak: Maak) -> 
 
 def test_the_start_page_tells_how_many_wait(tab: Tab, team: Team, wachtend: Oefening) -> None:
     tab.open("start")
-    tab.sees(tekst("vervolgbord.op_start_een", team=team.naam))
+    tab.sees(screen_text("vervolgbord.op_start_een", team=team.naam))
     assert wachtend.team == team.id
 
 
 def test_without_waiting_ones_the_start_page_says_nothing(tab: Tab, team: Team) -> None:
     tab.open("start")
-    tab.sees_not(tekst("vervolgbord.op_start_een", team=team.naam))
+    tab.sees_not(screen_text("vervolgbord.op_start_een", team=team.naam))
 
 
 def test_a_new_oefening_begins_with_what_waits(
-    tab: Tab, team: Team, wachtend: Oefening, archief: Archief
+    tab: Tab, team: Team, wachtend: Oefening, archive: Archive
 ) -> None:
     tab.open("team", t=team.id)
-    tab.tap(tekst("team.nu_oefenen"))
+    tab.tap(screen_text("team.nu_oefenen"))
     tab.is_at(Stap.MOMENT)
-    tab.sees(tekst("vervolgbord.voor_nieuwe_een"))
+    tab.sees(screen_text("vervolgbord.voor_nieuwe_een"))
     tab.tap(NIET)
-    assert staat(archief, wachtend) is Vervolgstaat.NIET_DOORGEGAAN
+    assert staat(archive, wachtend) is Vervolgstaat.NIET_DOORGEGAAN
     tab.is_at(Stap.MOMENT)
-    tab.sees_not(tekst("vervolgbord.voor_nieuwe_een"))
+    tab.sees_not(screen_text("vervolgbord.voor_nieuwe_een"))
 
 
 def test_an_oefening_that_went_on_says_nothing_of_others(
@@ -109,7 +109,7 @@ def test_an_oefening_that_went_on_says_nothing_of_others(
 ) -> None:
     assert wachtend.id
     tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.CASUS).id)
-    tab.sees_not(tekst("vervolgbord.voor_nieuwe_een"))
+    tab.sees_not(screen_text("vervolgbord.voor_nieuwe_een"))
 
 
 def test_a_closed_one_shows_the_outcome_beside_the_expectation(
@@ -129,31 +129,31 @@ def test_the_memory_searches_proposes_and_tells_what_returns(
     for _ in range(2):
         maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
     tab.open("team", t=team.id)
-    tab.sees(tekst("geheugen.keer", wat=label(Thema.NAASTEN), aantal=2))
-    tab.sees(tekst("geheugen.keer", wat=label(Leerthema.OPENEN), aantal=2))
-    tab.sees(tekst("geheugen.voorstel", naam=NAMES[1]))
+    tab.sees(screen_text("geheugen.keer", wat=label(Thema.NAASTEN), aantal=2))
+    tab.sees(screen_text("geheugen.keer", wat=label(Leerthema.OPENEN), aantal=2))
+    tab.sees(screen_text("geheugen.voorstel", naam=NAMES[1]))
     assert [one.value for one in tab.at.text].count(LEVEND) >= 2
-    tab.write(tekst("geheugen.zoek"), "bestaatniet")
-    tab.sees(tekst("geheugen.niets"))
-    tab.write(tekst("geheugen.zoek"), KWAAD)
-    tab.sees_not(tekst("geheugen.niets"))
+    tab.write(screen_text("geheugen.zoek"), "bestaatniet")
+    tab.sees(screen_text("geheugen.niets"))
+    tab.write(screen_text("geheugen.zoek"), KWAAD)
+    tab.sees_not(screen_text("geheugen.niets"))
     tab.is_plain()
 
 
 def test_a_team_without_oefeningen_has_no_memory_to_show(tab: Tab, team: Team) -> None:
     tab.open("team", t=team.id)
-    tab.sees_not(tekst("geheugen.wie"))
+    tab.sees_not(screen_text("geheugen.wie"))
 
 
 def test_needs_are_told_only_with_the_yes_of_the_team(
-    tab: Tab, team: Team, maak: Maak, archief: Archief
+    tab: Tab, team: Team, maak: Maak, archive: Archive
 ) -> None:
     one = maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
     tab.open("team", t=team.id)
-    tab.sees(tekst("geheugen.nodig"))
-    seen = archief.oefening(one.id)
+    tab.sees(screen_text("geheugen.nodig"))
+    seen = archive.oefening(one.id)
     no = seen.waarde.vervolg.changed(behoeften_delen=False)
-    archief.save(seen, seen.waarde.changed(vervolg=no))
+    archive.save(seen, seen.waarde.changed(vervolg=no))
     tab.reload()
-    tab.sees_not(tekst("geheugen.nodig"))
+    tab.sees_not(screen_text("geheugen.nodig"))
     assert seen.waarde.rollen[min(seen.waarde.rollen)] in Rol

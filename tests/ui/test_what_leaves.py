@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from gesprek.access.visitors import Aanmelding
+from gesprek.access.visitors import LogIn
 from gesprek.content import inhoud
 from gesprek.documents.bewaard import Bewaard
 from gesprek.documents.calendar import feed
@@ -32,14 +32,14 @@ from gesprek.domain.terugblik import (
 from gesprek.domain.themas import Leerthema, Observatiepunt
 from gesprek.domain.vervolg import Vervolg, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief
-from gesprek.services.practices import BewaaktArchief
+from gesprek.services.archive import Archive
+from gesprek.services.practices import Practices
 from gesprek.services.root import services
-from gesprek.services.visits import Portier
+from gesprek.services.visits import Visits
 from gesprek.storage.ids import new_oefening_id
 from gesprek.ui.fields.open_oefening import now, today
 from gesprek.web.paper_choice import MEENEMEN, MOMENT, UITNODIGING, VERVOLG, make_date, make_paper
-from gesprek.web.paper_sources import Bronnen, PapierOnbekend, Vraag
+from gesprek.web.paper_sources import PaperRequest, PaperSources, UnknownPaper
 from tests.documents.reading import on_one_line, text_of
 from tests.support.extent import ALLES
 from tests.ui.tab import Tab
@@ -133,42 +133,42 @@ def on_the_screens(tab: Tab, one: Oefening) -> set[str]:
     return seen
 
 
-def ways_out(portier: Portier, log_in: Aanmelding, one: Oefening) -> dict[str, set[str]]:
+def ways_out(visits: Visits, log_in: LogIn, one: Oefening) -> dict[str, set[str]]:
     """Return the marks on each paper and date of this oefening, by the name of the file."""
-    bronnen = Bronnen(
-        archief=lambda who: BewaaktArchief(services().archief, who),
-        portier=lambda: portier,
+    sources = PaperSources(
+        archive=lambda who: Practices(services().archive, who),
+        visits=lambda: visits,
         of_team=lambda _team: [],
         goes_on=lambda _one: None,
     )
-    bezoeker = portier.again(log_in.soort, log_in.id).bezoeker
-    vraag = Vraag(bezoeker, {"o": one.id}, "http://127.0.0.1:8501")
+    bezoeker = visits.again(log_in.soort, log_in.id).bezoeker
+    vraag = PaperRequest(bezoeker, {"o": one.id}, "http://127.0.0.1:8501")
     found = {"agenda": marks_in(feed([Bewaard(one, 1)], inhoud(), now()).decode())}
     for naam in (MEENEMEN, UITNODIGING):
-        stuk = make_paper(bronnen, naam, vraag)
+        stuk = make_paper(sources, naam, vraag)
         found[f"{naam}.html"] = marks_in(html(stuk, inhoud()))
         found[f"{naam}.pdf"] = marks_in(text_of(pdf(stuk, inhoud())))
     for naam in (MOMENT, VERVOLG):
-        with suppress(PapierOnbekend):
-            found[f"{naam}.ics"] = marks_in(make_date(bronnen, naam, vraag).decode())
+        with suppress(UnknownPaper):
+            found[f"{naam}.ics"] = marks_in(make_date(sources, naam, vraag).decode())
     return found
 
 
 @pytest.mark.parametrize(("werkvorm", "people"), FORMS)
 def test_no_way_out_shows_more_than_the_screen(
-    archief: Archief, team: Team, portier: Portier, werkvorm: Werkvorm, people: int
+    archive: Archive, team: Team, visits: Visits, werkvorm: Werkvorm, people: int
 ) -> None:
     whole = full(team, werkvorm, people)
-    version = archief.create_oefening(whole)
+    version = archive.create_oefening(whole)
     looked_at = 0
     for state in states(whole):
-        version = archief.save(version, state)
+        version = archive.save(version, state)
         for person in ("", *whole.rollen) if ALLES else whole.with_rol(Rol.INBRENGER):
-            log_in = portier.ingang.by_code(portier.deelcodes.code_of(whole.id), "10.0.0.1")
-            portier.aanmeldingen.be(log_in.id, person)
+            log_in = visits.sign_in.by_code(visits.join_codes.code_of(whole.id), "10.0.0.1")
+            visits.log_ins.be(log_in.id, person)
             tab = Tab({"soort": log_in.soort.value, "aanmelding": log_in.id})
             seen = on_the_screens(tab, state)
-            found = ways_out(portier, log_in, state)
+            found = ways_out(visits, log_in, state)
             found["scherm"] = on_screen(tab.open("scherm", o=whole.id))
             more = {name: marks - seen for name, marks in found.items() if marks - seen}
             where = (state.stap, state.terugblik.besproken_beurt, whole.rollen.get(person))
@@ -180,15 +180,15 @@ def test_no_way_out_shows_more_than_the_screen(
 @pytest.mark.alles
 @pytest.mark.parametrize(("werkvorm", "people"), FORMS)
 def test_tops_and_tips_leave_from_the_turn_of_who_gives_them_on(
-    archief: Archief, team: Team, portier: Portier, werkvorm: Werkvorm, people: int
+    archive: Archive, team: Team, visits: Visits, werkvorm: Werkvorm, people: int
 ) -> None:
     whole = full(team, werkvorm, people)
-    version = archief.create_oefening(whole)
-    log_in = portier.ingang.by_code(portier.deelcodes.code_of(whole.id), "10.0.0.1")
+    version = archive.create_oefening(whole)
+    log_in = visits.sign_in.by_code(visits.join_codes.code_of(whole.id), "10.0.0.1")
     opens = tellings(whole.rollen)[-1]
     for state in states(whole):
-        version = archief.save(version, state)
-        found = set().union(*ways_out(portier, log_in, state).values())
+        version = archive.save(version, state)
+        found = set().union(*ways_out(visits, log_in, state).values())
         turns = beurten(state.rollen)
         turn = turns.index(current_beurt(state.terugblik, state.rollen))
         assert ({TOP, TIP} <= found) == (turn >= turns.index(opens)), state.stap

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import http.client
 
 
-class Ingang(Protocol):
+class SignIn(Protocol):
     """What a browser goes to: a server, or what stands in front of it."""
 
     @property
@@ -32,7 +32,7 @@ class Ingang(Protocol):
 
 
 @dataclass
-class Antwoord:
+class Answer:
     """An answer as it came."""
 
     status: int
@@ -63,7 +63,7 @@ class Bezoek:
         host: What it thinks the server is called; empty for the true name.
     """
 
-    server: Ingang
+    server: SignIn
     cookies: dict[str, str] = field(default_factory=dict)
     host: str = ""
 
@@ -75,18 +75,18 @@ class Bezoek:
     def origin(self) -> str:
         return f"{'https' if self.server.tls else 'http'}://{self.name}"
 
-    def get(self, path: str, **headers: str) -> Antwoord:
+    def get(self, path: str, **headers: str) -> Answer:
         return self.send("GET", path, None, headers)
 
-    def head(self, path: str, **headers: str) -> Antwoord:
+    def head(self, path: str, **headers: str) -> Answer:
         return self.send("HEAD", path, None, headers)
 
-    def post(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Antwoord:
+    def post(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Answer:
         """Post a form as a page of the server itself would."""
         usual = {"Origin": self.origin}
         return self.send("POST", path, urlencode(fields or {}).encode(), {**usual, **headers})
 
-    def send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Antwoord:
+    def send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         """Send one request; headers with an empty value are left out."""
         usual = {"Host": self.name}
         if body is not None:
@@ -102,7 +102,7 @@ class Bezoek:
             data = answer.read()
         finally:
             line.close()
-        found = Antwoord(answer.status, answer.headers, data)
+        found = Answer(answer.status, answer.headers, data)
         self.cookies |= {name: one.value for name, one in found.cookies.items() if one.value}
         return found
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.access.conftest import geheim, klok, root, store, wachtwoorden
+from tests.access.conftest import klok, passwords, root, server_secrets, store
 from tests.support.openid_provider import PERSON
 from tests.web.browser import Bezoek
 from tests.web.organisation_server import Huis, open_house
 
-__all__ = ["geheim", "klok", "root", "store", "wachtwoorden"]
+__all__ = ["klok", "passwords", "root", "server_secrets", "store"]
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +25,10 @@ def huis(one_house: Huis) -> Huis:
     one_house.choose()
     one_house.aanbieder.persoon = dict(PERSON)
     one_house.aanbieder.leeftijd = 0
-    for one in one_house.portier.accounts.managers():
-        one_house.portier.beheer.remove_manager(one.id)
-    for one in one_house.portier.accounts.blocked():
-        one_house.portier.accounts.allow_again(one.id)
+    for one in one_house.visits.accounts.managers():
+        one_house.visits.beheer.remove_manager(one.id)
+    for one in one_house.visits.accounts.blocked():
+        one_house.visits.accounts.allow_again(one.id)
     return one_house
 
 

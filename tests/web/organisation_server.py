@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from gesprek.access.openid import OrganisatieAanmelding
-from gesprek.access.settings import Instellingen, change_instellingen
-from gesprek.access.signing import Geheim
-from gesprek.services.visits import Portier
+from gesprek.access.openid import ProviderSettings
+from gesprek.access.settings import Settings, change_settings
+from gesprek.access.signing import ServerSecrets
+from gesprek.services.visits import Visits
 from gesprek.storage.files.file_store import TinyDBStore, utc_now
-from tests.support.openid_provider import CLIENT, ROLE, SECRET, Aanbieder
+from tests.support.openid_provider import CLIENT, ROLE, SECRET, ProviderClient
 from tests.support.server import ROOT, Server
-from tests.web.browser import Antwoord, Bezoek
+from tests.web.browser import Answer, Bezoek
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,19 +39,19 @@ class Huis:
     """A server, its provider, and a doorkeeper beside that of the server on the same store."""
 
     server: Server
-    aanbieder: Aanbieder
-    portier: Portier
+    aanbieder: ProviderClient
+    visits: Visits
 
     def choose(self, gedrag: str = "goed") -> None:
         """Set the provider that behaves like this; the one before it is forgotten."""
         issuer = self.aanbieder.issuer(gedrag)
-        self.set(OrganisatieAanmelding(uitgever=issuer, client_id=CLIENT, waarde=ROLE))
+        self.set(ProviderSettings(uitgever=issuer, client_id=CLIENT, waarde=ROLE))
 
-    def set(self, aanmelding: OrganisatieAanmelding | None) -> None:
+    def set(self, log_in: ProviderSettings | None) -> None:
         """Change this setting."""
-        change_instellingen(
+        change_settings(
             TinyDBStore(self.server.store),
-            lambda before: before.changed(organisatie_aanmelding=aanmelding),
+            lambda before: before.changed(organisatie_aanmelding=log_in),
         )
 
     def leave(self, bezoek: Bezoek) -> str:
@@ -70,7 +70,7 @@ class Huis:
         finally:
             line.close()
 
-    def sign_in(self, bezoek: Bezoek | None = None) -> Antwoord:
+    def sign_in(self, bezoek: Bezoek | None = None) -> Answer:
         """Go to the provider and back."""
         one = bezoek or Bezoek(self.server)
         return one.get(self.leave(one))
@@ -86,7 +86,7 @@ def kind(bezoek: Bezoek) -> str:
     return str(told["x-gesprek-soort"])
 
 
-def refused(answer: Antwoord, status: int, sentence: str) -> None:
+def refused(answer: Answer, status: int, sentence: str) -> None:
     """Check that a page of ours tells this, and that nobody got in."""
     assert answer.status == status, answer.text
     assert 'role="alert"' in answer.text
@@ -99,11 +99,11 @@ def refused(answer: Antwoord, status: int, sentence: str) -> None:
 @contextmanager
 def open_house(folder: Path) -> Iterator[Huis]:
     """Run a server that was set up, and a provider; the folder is that of the store."""
-    portier = Portier(TinyDBStore(folder), Geheim(folder), utc_now)
-    portier.set_up(portier.inrichting.new_link(), Instellingen(organisatie="Zorg"), WACHTWOORD)
-    portier.organisatie.set_secret(SECRET)
-    aanbieder = Aanbieder().start()
+    visits = Visits(TinyDBStore(folder), ServerSecrets(folder), utc_now)
+    visits.set_up(visits.inrichting.new_link(), Settings(organisatie="Zorg"), WACHTWOORD)
+    visits.organisatie.set_secret(SECRET)
+    aanbieder = ProviderClient().start()
     server = Server(folder, folder.with_suffix(".log"), app=APP, environment=ENVIRONMENT).start()
-    yield Huis(server, aanbieder, portier)
+    yield Huis(server, aanbieder, visits)
     server.stop()
     aanbieder.stop()

@@ -14,8 +14,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from gesprek.access.log_ins import Aanmeldingen
-from gesprek.access.visitors import ADVISEUR, Bezoekersoort
+from gesprek.access.log_ins import LogIns
+from gesprek.access.visitors import ADVISEUR, VisitorKind
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.storage import open_store
@@ -39,7 +39,7 @@ class Doel(NamedTuple):
     server: Server
     organisatie: Organisatie
     oefening: Oefening
-    binnen: Bezoek
+    visit: Bezoek
     sleutel: str
 
 
@@ -49,9 +49,9 @@ def doel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doel]:
     organisation = Organisatie(folder).set_up()
     team = organisation.make_team("Team Zuid", NAAM, "Sam", "Wim")
     made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.TERUGKIJKEN, Gevuld.HALF, team)
-    organisation.archief.create_oefening(made)
+    organisation.archive.create_oefening(made)
     server = Server(folder, folder.with_suffix(".log")).start()
-    key = organisation.portier.renew_key(team.id)
+    key = organisation.visits.renew_key(team.id)
     yield Doel(server, organisation, made, signed_in(server, key), key)
     server.stop()
 
@@ -71,13 +71,13 @@ def is_shut(sent: str) -> bool:
 
 
 def test_the_page_that_the_attacks_are_after_is_there(doel: Doel) -> None:
-    sent = page_of(doel, doel.binnen)
+    sent = page_of(doel, doel.visit)
     assert KWAAD in sent
     assert not is_shut(sent)
 
 
 def test_a_forged_or_changed_cookie_opens_no_page(doel: Doel) -> None:
-    real = doel.binnen.cookies["gesprek"]
+    real = doel.visit.cookies["gesprek"]
     for forged in (
         real[:-1] + ("0" if real[-1] != "0" else "1"),
         real.partition(".")[0],
@@ -89,7 +89,7 @@ def test_a_forged_or_changed_cookie_opens_no_page(doel: Doel) -> None:
 
 
 def test_headers_of_ours_from_outside_open_no_page(doel: Doel) -> None:
-    log_in = doel.binnen.cookies["gesprek"].partition(".")[0]
+    log_in = doel.visit.cookies["gesprek"].partition(".")[0]
     guest = Bezoek(doel.server)
     for headers in (
         {"x-gesprek-soort": "team", "x-gesprek-aanmelding": log_in},
@@ -107,12 +107,12 @@ def test_a_cookie_that_was_signed_out_or_revoked_opens_no_page(doel: Doel) -> No
             assert one.post("/afmelden").status == 303
         else:
             log_in = stolen["gesprek"].partition(".")[0]
-            doel.organisatie.portier.aanmeldingen.revoke(log_in)
+            doel.organisatie.visits.log_ins.revoke(log_in)
         assert is_shut(page_of(doel, Bezoek(doel.server, stolen)))
 
 
 def test_the_session_of_somebody_else_opens_no_page(doel: Doel) -> None:
-    sent = page_of(doel, doel.binnen)
+    sent = page_of(doel, doel.visit)
     (session,) = re.findall(r'session_id: "([^"]+)"', sent)[:1]
     assert is_shut(page_of(doel, Bezoek(doel.server), session))
 
@@ -159,7 +159,7 @@ def _raw(server: Server, path: str) -> bytes:
 def test_nothing_can_be_sent_to_where_no_page_asks_for_it(doel: Doel, path: str) -> None:
     for method in ("GET", "PUT", "POST", "DELETE"):
         headers = {"Origin": doel.server.url}
-        assert doel.binnen.send(method, path, b"", headers).status in {403, 404, 405}
+        assert doel.visit.send(method, path, b"", headers).status in {403, 404, 405}
 
 
 def _line(doel: Doel) -> ClientConnection:
@@ -204,7 +204,7 @@ def test_a_message_that_cannot_be_ends_its_own_line_and_not_the_server(
     told = ended.rcvd.reason if ended.rcvd else ""
     assert code is None or (ended.rcvd and ended.rcvd.code == code)
     assert not re.search(r"File|Traceback|\.py", told)
-    assert KWAAD in page_of(doel, doel.binnen)
+    assert KWAAD in page_of(doel, doel.visit)
 
 
 def test_no_message_stops_the_server_or_the_line_of_another(doel: Doel) -> None:
@@ -218,22 +218,22 @@ def test_no_message_stops_the_server_or_the_line_of_another(doel: Doel) -> None:
     ):
         with _line(doel) as line:
             line.send(ask.SerializeToString())
-            assert KWAAD in page_of(doel, doel.binnen)
+            assert KWAAD in page_of(doel, doel.visit)
     assert before
     assert before.poll() is None
 
 
 @pytest.mark.parametrize("minutes", [29, 31])
-@pytest.mark.parametrize("kind", [Bezoekersoort.ADVISEUR, Bezoekersoort.MANAGER])
+@pytest.mark.parametrize("kind", [VisitorKind.ADVISEUR, VisitorKind.MANAGER])
 def test_half_an_hour_without_a_tap_ends_the_log_in_of_advisor_and_manager(
-    doel: Doel, kind: Bezoekersoort, minutes: int
+    doel: Doel, kind: VisitorKind, minutes: int
 ) -> None:
-    accounts = doel.organisatie.portier.accounts
-    account = ADVISEUR if kind is Bezoekersoort.ADVISEUR else accounts.managers()[0].id
+    accounts = doel.organisatie.visits.accounts
+    account = ADVISEUR if kind is VisitorKind.ADVISEUR else accounts.managers()[0].id
     then = utc_now() - timedelta(minutes=minutes)
-    old = Aanmeldingen(open_store(str(doel.server.store)), lambda: then)
+    old = LogIns(open_store(str(doel.server.store)), lambda: then)
     begun = old.begin_account(kind, account, generatie=None)
-    one = Bezoek(doel.server, {"gesprek": doel.organisatie.portier.cookie_of(begun)})
+    one = Bezoek(doel.server, {"gesprek": doel.organisatie.visits.cookie_of(begun)})
     is_in = minutes < 30
     guest = Bezoek(doel.server).get("/binnen").text
     assert (one.get("/binnen").text != guest) is is_in
@@ -246,7 +246,7 @@ def test_half_an_hour_without_a_tap_ends_the_log_in_of_advisor_and_manager(
 
 def test_every_answer_carries_the_policy_and_nothing_asks_for_the_outside(doel: Doel) -> None:
     for path in ("/", "/aanmelden", "/inrichten/x", "/gezond", "/stap-3", "/niets", "/media/x"):
-        for one in (doel.binnen, Bezoek(doel.server)):
+        for one in (doel.visit, Bezoek(doel.server)):
             answer = one.get(path, Accept="text/html")
             assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -255,5 +255,5 @@ def test_every_answer_carries_the_policy_and_nothing_asks_for_the_outside(doel: 
 
 def test_the_log_of_the_server_holds_no_text_name_key_or_cookie(doel: Doel) -> None:
     logged = doel.server.log.read_text("utf-8")
-    for secret in (KWAAD, NAAM, doel.binnen.cookies["gesprek"], doel.oefening.id):
+    for secret in (KWAAD, NAAM, doel.visit.cookies["gesprek"], doel.oefening.id):
         assert secret not in logged

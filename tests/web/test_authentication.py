@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from gesprek.access.access_errors import GeheimBeschadigd
-from gesprek.access.passwords import woorden
-from gesprek.access.settings import Instellingen, Netwerk
-from gesprek.access.signing import Geheim
+from gesprek.access.access_errors import DamagedSecret
+from gesprek.access.passwords import words_in
+from gesprek.access.settings import NetworkMode, Settings
+from gesprek.access.signing import ServerSecrets
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.visits import Portier
+from gesprek.services.visits import Visits
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.ids import new_id, new_oefening_id
-from gesprek.storage.protocol import Sleutel, Soort
+from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.web.authentication import LOOKS_AGAIN, UNSAFE
 from gesprek.web.form_reading import MOST_BYTES
 from tests.support.extent import size
@@ -42,9 +42,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def portier_of(folder: Path) -> Portier:
+def portier_of(folder: Path) -> Visits:
     """Return a doorkeeper beside that of the server, on the same store."""
-    return Portier(TinyDBStore(folder), Geheim(folder), now)
+    return Visits(TinyDBStore(folder), ServerSecrets(folder), now)
 
 
 def make_server(folder: Path) -> Server:
@@ -56,16 +56,16 @@ def make_server(folder: Path) -> Server:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that was set up, with an advisor and a manager Anne."""
     folder = tmp_path_factory.mktemp("deur") / "opslag"
-    portier = portier_of(folder)
-    portier.set_up(portier.inrichting.new_link(), Instellingen(organisatie="Zorg"), GOED)
-    portier.accounts.add_manager("Anne", ANDER)
+    visits = portier_of(folder)
+    visits.set_up(visits.inrichting.new_link(), Settings(organisatie="Zorg"), GOED)
+    visits.accounts.add_manager("Anne", ANDER)
     one = make_server(folder).start()
     yield one
     one.stop()
 
 
 @pytest.fixture(scope="module")
-def portier(server: Server) -> Portier:
+def visits(server: Server) -> Visits:
     return portier_of(server.store)
 
 
@@ -74,9 +74,9 @@ def bezoek(server: Server) -> Bezoek:
     return Bezoek(server)
 
 
-def signed_in(server: Server, portier: Portier, team: str | None = None) -> Bezoek:
+def signed_in(server: Server, visits: Visits, team: str | None = None) -> Bezoek:
     one = Bezoek(server)
-    key = portier.renew_key(team or new_id())
+    key = visits.renew_key(team or new_id())
     assert one.post("/aanmelden/team", {"sleutel": key}).status == 303
     return one
 
@@ -92,19 +92,19 @@ def kind(bezoek: Bezoek, **headers: str) -> str:
 
 
 def test_a_key_a_code_and_a_password_each_let_the_right_kind_in(
-    server: Server, portier: Portier
+    server: Server, visits: Visits
 ) -> None:
     team = new_id()
     oefening = Oefening(
         id=new_oefening_id(team), team=team, created=now(), werkvorm=Werkvorm.ROLLENSPEL
     )
-    key = Sleutel(Soort.OEFENING, oefening.id, team)
+    key = DocumentKey(Kind.OEFENING, oefening.id, team)
     TinyDBStore(server.store).create(key, oefening.to_document())
     ways = [
-        ("team", {"sleutel": portier.renew_key(team).upper().replace("-", " ")}, "team", "/"),
+        ("team", {"sleutel": visits.renew_key(team).upper().replace("-", " ")}, "team", "/"),
         (
             "oefening",
-            {"code": portier.deelcodes.code_of(oefening.id).lower()},
+            {"code": visits.join_codes.code_of(oefening.id).lower()},
             "team",
             f"/?o={oefening.id}",
         ),
@@ -122,9 +122,9 @@ def test_a_key_a_code_and_a_password_each_let_the_right_kind_in(
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(
-    bezoek: Bezoek, portier: Portier
+    bezoek: Bezoek, visits: Visits
 ) -> None:
-    answer = bezoek.post("/aanmelden/team", {"sleutel": portier.renew_key(new_id())})
+    answer = bezoek.post("/aanmelden/team", {"sleutel": visits.renew_key(new_id())})
     cookie = answer.cookies["gesprek"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "lax"
@@ -133,16 +133,16 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(
     assert not cookie["domain"]
 
 
-def test_a_remembered_device_keeps_its_cookie_90_days(bezoek: Bezoek, portier: Portier) -> None:
-    fields = {"sleutel": portier.renew_key(new_id()), "onthoud": "ja"}
+def test_a_remembered_device_keeps_its_cookie_90_days(bezoek: Bezoek, visits: Visits) -> None:
+    fields = {"sleutel": visits.renew_key(new_id()), "onthoud": "ja"}
     answer = bezoek.post("/aanmelden/team", fields)
     assert answer.cookies["gesprek"]["max-age"] == str(90 * 24 * 3600)
 
 
 def test_who_signs_out_is_a_guest_and_the_old_cookie_stays_dead(
-    server: Server, portier: Portier
+    server: Server, visits: Visits
 ) -> None:
-    one = signed_in(server, portier)
+    one = signed_in(server, visits)
     kept = dict(one.cookies)
     answer = one.post("/afmelden")
     assert (answer.status, answer.headers["Location"]) == (303, "/aanmelden")
@@ -151,8 +151,8 @@ def test_who_signs_out_is_a_guest_and_the_old_cookie_stays_dead(
     assert Bezoek(server, kept).page().startswith("soort=gast")
 
 
-def test_signing_in_again_ends_the_log_in_before(server: Server, portier: Portier) -> None:
-    one = signed_in(server, portier)
+def test_signing_in_again_ends_the_log_in_before(server: Server, visits: Visits) -> None:
+    one = signed_in(server, visits)
     before = dict(one.cookies)
     one.post("/aanmelden/wachtwoord", {"wachtwoord": GOED})
     assert kind(one) == "adviseur"
@@ -228,8 +228,8 @@ def test_reloading_a_page_that_was_sent_leads_back_to_the_form(bezoek: Bezoek) -
 # Cookies and headers
 
 
-def test_a_forged_or_changed_cookie_is_a_guests(server: Server, portier: Portier) -> None:
-    value = signed_in(server, portier).cookies["gesprek"]
+def test_a_forged_or_changed_cookie_is_a_guests(server: Server, visits: Visits) -> None:
+    value = signed_in(server, visits).cookies["gesprek"]
     login, _, code = value.rpartition(".")
     forged = [
         login,
@@ -249,24 +249,24 @@ def test_a_forged_or_changed_cookie_is_a_guests(server: Server, portier: Portier
 
 def test_the_cookie_of_another_server_is_a_guests(server: Server, tmp_path: Path) -> None:
     other = portier_of(tmp_path / "ander")
-    other.set_up(other.inrichting.new_link(), Instellingen(organisatie="Ander"), GOED)
-    one = other.ingang.by_password(None, GOED, "192.0.2.1")
+    other.set_up(other.inrichting.new_link(), Settings(organisatie="Ander"), GOED)
+    one = other.sign_in.by_password(None, GOED, "192.0.2.1")
     assert kind(Bezoek(server, {"gesprek": other.cookie_of(one)})) == "gast"
 
 
-def test_a_revoked_log_in_is_a_guest_at_the_next_request(server: Server, portier: Portier) -> None:
+def test_a_revoked_log_in_is_a_guest_at_the_next_request(server: Server, visits: Visits) -> None:
     team = new_id()
-    one = signed_in(server, portier, team)
+    one = signed_in(server, visits, team)
     assert kind(one) == "team"
-    portier.aanmeldingen.revoke_team(team)
+    visits.log_ins.revoke_team(team)
     assert kind(one) == "gast"
     assert one.page().startswith("soort=gast")
 
 
-def test_a_renewed_key_ends_what_the_old_one_opened(server: Server, portier: Portier) -> None:
+def test_a_renewed_key_ends_what_the_old_one_opened(server: Server, visits: Visits) -> None:
     team = new_id()
-    one = signed_in(server, portier, team)
-    portier.renew_key(team)
+    one = signed_in(server, visits, team)
+    visits.renew_key(team)
     assert kind(one) == "gast"
 
 
@@ -279,8 +279,8 @@ def test_headers_of_ours_that_a_client_sends_are_dropped(bezoek: Bezoek, name: s
     assert bezoek.page(**{name: "adviseur"}) == "soort=gast aanmelding=None"
 
 
-def test_headers_of_ours_do_not_change_who_is_signed_in(server: Server, portier: Portier) -> None:
-    one = signed_in(server, portier)
+def test_headers_of_ours_do_not_change_who_is_signed_in(server: Server, visits: Visits) -> None:
+    one = signed_in(server, visits)
     assert kind(one, **{"x-gesprek-soort": "adviseur"}) == "team"
     assert one.page(**{"x-gesprek-soort": "adviseur"}).startswith("soort=team")
 
@@ -294,10 +294,10 @@ def test_headers_of_ours_do_not_change_who_is_signed_in(server: Server, portier:
 )
 @pytest.mark.parametrize("path", ["/aanmelden/team", "/afmelden", "/wie"])
 def test_a_post_of_another_site_is_refused(
-    server: Server, portier: Portier, path: str, origin: str
+    server: Server, visits: Visits, path: str, origin: str
 ) -> None:
-    one = signed_in(server, portier)
-    fields = {"sleutel": portier.renew_key(new_id())}
+    one = signed_in(server, visits)
+    fields = {"sleutel": visits.renew_key(new_id())}
     before = dict(one.cookies)
     answer = one.post(path, fields, Origin=origin)
     assert answer.status == 403
@@ -318,8 +318,8 @@ def test_every_method_that_changes_something_is_checked(bezoek: Bezoek, method: 
     assert answer.status == 403
 
 
-def test_a_websocket_of_another_site_is_refused(server: Server, portier: Portier) -> None:
-    one = signed_in(server, portier)
+def test_a_websocket_of_another_site_is_refused(server: Server, visits: Visits) -> None:
+    one = signed_in(server, visits)
     for origin in ("http://kwaad.example", "null", f"http://localhost:{server.port}"):
         with pytest.raises(InvalidStatus) as refused:
             one.page(Origin=origin)
@@ -327,8 +327,8 @@ def test_a_websocket_of_another_site_is_refused(server: Server, portier: Portier
     assert one.page().startswith("soort=team")
 
 
-def test_a_foreign_name_for_this_server_is_refused(server: Server, portier: Portier) -> None:
-    cookies = signed_in(server, portier).cookies
+def test_a_foreign_name_for_this_server_is_refused(server: Server, visits: Visits) -> None:
+    cookies = signed_in(server, visits).cookies
     one = Bezoek(server, cookies, host="kwaad.example")
     assert one.get("/wie").status == 400
     assert one.post("/afmelden").status == 400
@@ -437,15 +437,15 @@ def test_a_restart_keeps_everybody_in_and_renewing_the_secret_logs_everybody_out
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "opslag"
-    portier = portier_of(folder)
-    portier.set_up(portier.inrichting.new_link(), Instellingen(organisatie="Zorg"), GOED)
+    visits = portier_of(folder)
+    visits.set_up(visits.inrichting.new_link(), Settings(organisatie="Zorg"), GOED)
     server = make_server(folder).start()
     try:
-        one = signed_in(server, portier)
+        one = signed_in(server, visits)
         server.stop()
         server.start_again()
         assert kind(Bezoek(server, one.cookies)) == "team"
-        portier.sign_everybody_out()
+        visits.sign_everybody_out()
         assert kind(Bezoek(server, one.cookies)) == "gast"
     finally:
         server.stop()
@@ -455,11 +455,11 @@ def test_behind_tls_the_cookie_is_secure_and_only_the_declared_names_are_answere
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "opslag"
-    portier = portier_of(folder)
-    settings = Instellingen(
-        organisatie="Zorg", netwerk=Netwerk.PROXY, namen=("gesprek.nl",), proxies=("127.0.0.1",)
+    visits = portier_of(folder)
+    settings = Settings(
+        organisatie="Zorg", netwerk=NetworkMode.PROXY, namen=("gesprek.nl",), proxies=("127.0.0.1",)
     )
-    portier.set_up(portier.inrichting.new_link(), settings, GOED)
+    visits.set_up(visits.inrichting.new_link(), settings, GOED)
     server = make_server(folder).start()
     try:
         one = Bezoek(server, host="gesprek.nl")
@@ -481,14 +481,14 @@ def test_a_server_that_is_open_without_tls_says_so_where_keys_are_filled_in(
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "opslag"
-    portier = portier_of(folder)
-    settings = Instellingen(
+    visits = portier_of(folder)
+    settings = Settings(
         organisatie="Zorg",
-        netwerk=Netwerk.ONBEVEILIGD,
+        netwerk=NetworkMode.ONBEVEILIGD,
         namen=("gesprek.nl",),
         onbeveiligd_sinds=now(),
     )
-    portier.set_up(portier.inrichting.new_link(), settings, GOED)
+    visits.set_up(visits.inrichting.new_link(), settings, GOED)
     server = make_server(folder).start()
     try:
         one = Bezoek(server, host="gesprek.nl")
@@ -505,18 +505,18 @@ def test_a_volley_of_guesses_finds_nothing_and_a_colleague_beside_it_gets_in_at_
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "opslag"
-    portier = portier_of(folder)
-    portier.set_up(portier.inrichting.new_link(), Instellingen(organisatie="Zorg"), GOED)
-    keys = [portier.renew_key(new_id()) for _ in range(10)]
-    inside = portier.ingang.by_key(keys[1], "127.0.0.1", onthoud=False)
+    visits = portier_of(folder)
+    visits.set_up(visits.inrichting.new_link(), Settings(organisatie="Zorg"), GOED)
+    keys = [visits.renew_key(new_id()) for _ in range(10)]
+    inside = visits.sign_in.by_key(keys[1], "127.0.0.1", onthoud=False)
     server = make_server(folder).start()
     guesses = size(2_000, 10_000)
     source, statuses = random.Random(4), set()  # noqa: S311 - the same each time
     try:
         attacker, colleague = Bezoek(server), Bezoek(server)
-        known = Bezoek(server, {"gesprek": portier.cookie_of(inside)})
+        known = Bezoek(server, {"gesprek": visits.cookie_of(inside)})
         for number in range(guesses):
-            guess = " ".join(source.choices(woorden(), k=4))
+            guess = " ".join(source.choices(words_in(), k=4))
             answer = attacker.post("/aanmelden/team", {"sleutel": guess})
             statuses.add(answer.status)
             if number == guesses // 2:
@@ -532,9 +532,9 @@ def test_a_volley_of_guesses_finds_nothing_and_a_colleague_beside_it_gets_in_at_
 
 
 def test_the_server_logs_no_key_code_password_name_or_cookie(
-    server: Server, portier: Portier
+    server: Server, visits: Visits
 ) -> None:
-    key = portier.renew_key(new_id())
+    key = visits.renew_key(new_id())
     one = Bezoek(server)
     one.post("/aanmelden/team", {"sleutel": key})
     one.post("/aanmelden/oefening", {"code": "ABC234"})
@@ -546,9 +546,9 @@ def test_the_server_logs_no_key_code_password_name_or_cookie(
 
 
 def test_who_cannot_be_known_now_is_no_guest_and_is_in_again_once_that_is_mended(
-    server: Server, portier: Portier
+    server: Server, visits: Visits
 ) -> None:
-    one, guest = signed_in(server, portier), Bezoek(server)
+    one, guest = signed_in(server, visits), Bezoek(server)
     mark = one.get("/binnen").text
     secrets = server.store / "beheer/geheim.key"
     whole = secrets.read_bytes()
@@ -556,12 +556,12 @@ def test_who_cannot_be_known_now_is_no_guest_and_is_in_again_once_that_is_mended
     try:
         page = one.get("/team", Accept="text/html")
         assert (page.status, page.headers["Refresh"]) == (503, "5")
-        assert escape(GeheimBeschadigd.melding) in page.text
+        assert escape(DamagedSecret.melding) in page.text
         assert "werkt nog" not in page.text  # a damaged oefening leaves the others, this does not
         assert LOOKS_AGAIN in page.text
         assert (one.get("/binnen").status, one.get("/binnen").text) == (
             503,
-            GeheimBeschadigd.melding,
+            DamagedSecret.melding,
         )
         with pytest.raises(InvalidStatus, match="503"):
             one.page()

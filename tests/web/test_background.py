@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from gesprek.domain.retention_terms import LONGEST_AFTER_PRACTICE
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.web.server_process import later
 from tests.storage.history import MARKER, files_with, store_marked
@@ -24,7 +24,7 @@ def test_a_text_past_its_term_is_gone_soon_after_the_server_starts(tmp_path: Pat
     folder = tmp_path / "opslag"
     long_ago = datetime.now(UTC) - timedelta(days=LONGEST_AFTER_PRACTICE + 2)
     store = TinyDBStore(folder, clock=lambda: long_ago)
-    store_marked(Archief(store), store, is_played=False)
+    store_marked(Archive(store), store, is_played=False)
     assert files_with(folder, MARKER)
     server = Server(folder, tmp_path / "server.log").start()
     try:

@@ -3,10 +3,10 @@
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from gesprek.access.signing import Geheim
-from gesprek.services.visits import Portier
+from gesprek.access.signing import ServerSecrets
+from gesprek.services.visits import Visits
 from gesprek.storage.protocol import Store
-from gesprek.web.authentication import Deur, Doorway
+from gesprek.web.authentication import AuthenticationMiddleware, Authenticator
 from tests.access.conftest import Klok
 from tests.support.in_thread import aside
 
@@ -14,7 +14,7 @@ from tests.support.in_thread import aside
 @pytest.mark.parametrize("kind", ["http", "websocket"])
 @pytest.mark.parametrize("name", [b"x-gesprek-soort", b"X-Gesprek-Aanmelding", b"x-gesprek-rol"])
 def test_the_doorway_itself_drops_headers_of_ours(
-    kind: str, name: bytes, store: Store, geheim: Geheim, klok: Klok
+    kind: str, name: bytes, store: Store, server_secrets: ServerSecrets, klok: Klok
 ) -> None:
     seen: list[tuple[bytes, bytes]] = []
 
@@ -34,6 +34,8 @@ def test_the_doorway_itself_drops_headers_of_ours(
         "headers": [(b"host", b"gesprek.nl"), (name, b"adviseur")],
         "client": ("192.0.2.1", 1),
     }
-    doorway = Doorway(inside, Deur(lambda: Portier(store, geheim, klok)))
+    doorway = AuthenticationMiddleware(
+        inside, Authenticator(lambda: Visits(store, server_secrets, klok))
+    )
     aside(doorway(scope, receive, send))
     assert seen == [(b"host", b"gesprek.nl"), (b"x-gesprek-soort", b"gast")]

@@ -10,9 +10,9 @@ import pytest
 
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.archive import Archief
+from gesprek.services.archive import Archive
 from gesprek.storage import open_store
-from gesprek.storage.protocol import Soort
+from gesprek.storage.protocol import Kind
 from gesprek.web.draft_routes import MOST_BYTES
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
@@ -32,11 +32,11 @@ class Plek(NamedTuple):
 
     server: Server
     oefening: Oefening
-    binnen: Bezoek
+    visit: Bezoek
 
     def kept(self) -> str:
         """Return all drafts in the store, as text."""
-        return str([one.document for one in open_store(str(self.server.store)).list(Soort.CONCEPT)])
+        return str([one.document for one in open_store(str(self.server.store)).list(Kind.CONCEPT)])
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +45,10 @@ def plek(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plek]:
     organisation = Organisatie(folder).set_up()
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
     made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
-    organisation.archief.create_oefening(made)
+    organisation.archive.create_oefening(made)
     server = Server(folder, folder.with_suffix(".log")).start()
     inside = Bezoek(server)
-    key = organisation.portier.renew_key(team.id)
+    key = organisation.visits.renew_key(team.id)
     assert inside.post("/aanmelden/team", {"sleutel": key}).status == 303
     yield Plek(server, made, inside)
     server.stop()
@@ -66,14 +66,14 @@ def draft(plek: Plek, text: str) -> dict[str, str]:
 
 def test_who_is_inside_keeps_a_draft_and_a_guest_does_not(plek: Plek) -> None:
     assert send(plek, Bezoek(plek.server), draft(plek, "van een gast")) == 403
-    assert send(plek, plek.binnen, draft(plek, HALF)) == 200
+    assert send(plek, plek.visit, draft(plek, HALF)) == 200
     assert HALF in plek.kept()
     assert "van een gast" not in plek.kept()
 
 
 def test_a_draft_from_another_site_is_refused(plek: Plek) -> None:
     for origin in ("https://kwaad.example", "null", ""):
-        assert send(plek, plek.binnen, draft(plek, "van elders"), Origin=origin) == 403
+        assert send(plek, plek.visit, draft(plek, "van elders"), Origin=origin) == 403
     assert "van elders" not in plek.kept()
 
 
@@ -95,18 +95,18 @@ def test_a_draft_from_another_site_is_refused(plek: Plek) -> None:
 def test_what_is_no_draft_is_refused_and_the_server_goes_on(
     plek: Plek, body: bytes, status: int
 ) -> None:
-    assert send(plek, plek.binnen, body) == status
+    assert send(plek, plek.visit, body) == status
     assert plek.server.request("/gezond")[0].status == 200
 
 
 def test_nothing_is_told_of_what_stands_in_a_field_or_whether_it_is_one(plek: Plek) -> None:
     stored = open_store(str(plek.server.store))
-    archief = Archief(stored)
-    seen = archief.oefening(plek.oefening.id)
+    archive = Archive(stored)
+    seen = archive.oefening(plek.oefening.id)
     brief = "Je bent bang dat je weg moet."
-    archief.save(seen, seen.waarde.with_value(("inleven", "brief"), brief))
+    archive.save(seen, seen.waarde.with_value(("inleven", "brief"), brief))
     told = {
-        plek.binnen.send(
+        plek.visit.send(
             "POST",
             "/concept",
             json.dumps({"veld": f"veld-{plek.oefening.id}-{path}", "tekst": text}).encode(),
@@ -116,18 +116,18 @@ def test_nothing_is_told_of_what_stands_in_a_field_or_whether_it_is_one(plek: Pl
         for text in (brief, "iets anders", "haar BSN is 111222333", "a" * 20_000, "")
     }
     assert told == {b"ontvangen"}
-    assert "111222333" not in str([one.sleutel for one in stored.list(Soort.CONCEPT)]) + plek.kept()
+    assert "111222333" not in str([one.sleutel for one in stored.list(Kind.CONCEPT)]) + plek.kept()
 
 
 def test_a_bsn_is_refused_and_stands_nowhere(plek: Plek) -> None:
-    assert send(plek, plek.binnen, draft(plek, "haar BSN is 111222333")) == 200
+    assert send(plek, plek.visit, draft(plek, "haar BSN is 111222333")) == 200
     assert "111222333" not in plek.kept()
     assert "111222333" not in plek.server.log.read_text("utf-8")
 
 
 def test_who_is_put_out_while_a_draft_comes_in_keeps_nothing(plek: Plek) -> None:
-    portier = Organisatie(plek.server.store).portier
-    key = portier.renew_key(plek.oefening.team)
+    visits = Organisatie(plek.server.store).visits
+    key = visits.renew_key(plek.oefening.team)
     one = Bezoek(plek.server)
     one.post("/aanmelden/team", {"sleutel": key})
     body = json.dumps(draft(plek, "van wie eruit is")).encode()
@@ -139,7 +139,7 @@ def test_who_is_put_out_while_a_draft_comes_in_keeps_nothing(plek: Plek) -> None
     with socket.create_connection(("127.0.0.1", plek.server.port), 60) as line:
         line.sendall(head.encode() + body[:5])
         assert one.get("/binnen").status == 200  # the server has seen who it is by now
-        portier.aanmeldingen.revoke(one.cookies["gesprek"].partition(".")[0])
+        visits.log_ins.revoke(one.cookies["gesprek"].partition(".")[0])
         line.sendall(body[5:])
         assert line.recv(1_000).startswith(b"HTTP/1.1 403")
     assert "van wie eruit is" not in plek.kept()
@@ -148,7 +148,7 @@ def test_who_is_put_out_while_a_draft_comes_in_keeps_nothing(plek: Plek) -> None
 def test_a_form_of_another_kind_is_no_draft(plek: Plek) -> None:
     kind = {"Content-Type": "text/plain"}
     assert (
-        plek.binnen.send(
+        plek.visit.send(
             "POST",
             "/concept",
             json.dumps(draft(plek, "x")).encode(),

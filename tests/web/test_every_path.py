@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from gesprek.access.settings import Instellingen
-from gesprek.access.signing import Geheim
-from gesprek.access.visitors import Bezoekersoort
+from gesprek.access.settings import Settings
+from gesprek.access.signing import ServerSecrets
+from gesprek.access.visitors import VisitorKind
 from gesprek.content import inhoud
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief
-from gesprek.services.visits import Portier
+from gesprek.services.archive import Archive
+from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from gesprek.storage.protocol import Soort
-from gesprek.ui.frame.words import tekst
-from gesprek.web.authentication import Deur
+from gesprek.storage.protocol import Kind
+from gesprek.ui.frame.words import screen_text
+from gesprek.web.authentication import Authenticator
 from gesprek.web.draft_routes import draft_routes
 from gesprek.web.export_routes import export_routes
 from gesprek.web.figure_routes import figure_routes
 from gesprek.web.live_routes import live_routes
 from gesprek.web.organisation_routes import organisation_routes
-from gesprek.web.paper_sources import Bronnen
+from gesprek.web.paper_sources import PaperSources
 from gesprek.web.request_limits import Lines
 from gesprek.web.set_up_routes import set_up_routes
 from gesprek.web.sign_in_routes import sign_in_routes
@@ -140,14 +140,14 @@ class Huis(NamedTuple):
     server: Server
     oefening: Oefening
     bezoekers: dict[str, Bezoek]
-    portier: Portier
+    visits: Visits
 
     def own_device(self, person: str) -> Bezoek:
         """Return somebody who came in by the code and said who they are."""
         one = sign_in(
-            self.server, "oefening", code=self.portier.deelcodes.code_of(self.oefening.id)
+            self.server, "oefening", code=self.visits.join_codes.code_of(self.oefening.id)
         )
-        self.portier.aanmeldingen.be(one.cookies["gesprek"].partition(".")[0], person)
+        self.visits.log_ins.be(one.cookies["gesprek"].partition(".")[0], person)
         return one
 
 
@@ -176,41 +176,43 @@ def sign_in(server: Server, manier: str, **fields: str) -> Bezoek:
 @pytest.fixture(scope="module")
 def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
     folder: Path = tmp_path_factory.mktemp("deuren") / "opslag"
-    archief = Archief(open_store(str(folder)))
+    archive = Archive(open_store(str(folder)))
     moment = datetime.now(UTC)
-    portier = Portier(open_store(str(folder)), Geheim(folder), lambda: moment)
-    portier.set_up(portier.inrichting.new_link(), Instellingen(organisatie="Zorg"), WACHTWOORD)
-    portier.beheer.add_manager("Anne", ANDER_WACHTWOORD)
-    own, other = (archief.create_team(team_of_five()).waarde for _ in range(2))
+    visits = Visits(open_store(str(folder)), ServerSecrets(folder), lambda: moment)
+    visits.set_up(visits.inrichting.new_link(), Settings(organisatie="Zorg"), WACHTWOORD)
+    visits.beheer.add_manager("Anne", ANDER_WACHTWOORD)
+    own, other = (archive.create_team(team_of_five()).waarde for _ in range(2))
     for naam, team in (("Team Zonnebloem", own), ("Team Noord", other)):
-        archief.save_team(archief.team(team.id), team.changed(naam=naam))
+        archive.save_team(archive.team(team.id), team.changed(naam=naam))
     oefening, elsewhere = (
-        archief.create_oefening(
+        archive.create_oefening(
             oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.HALF, team).changed(
                 gepland_op=moment
             )
         ).waarde
         for team in (own, other)
     )
-    old = Portier(open_store(str(folder)), Geheim(folder), lambda: moment - timedelta(hours=13))
-    device = old.aanmeldingen.begin_team(own.id, generatie=None, vertrouwd=True)
-    team_key, other_key = (portier.teamsleutels.renew(one.id) for one in (own, other))
+    old = Visits(
+        open_store(str(folder)), ServerSecrets(folder), lambda: moment - timedelta(hours=13)
+    )
+    device = old.log_ins.begin_team(own.id, generatie=None, vertrouwd=True)
+    team_key, other_key = (visits.team_keys.renew(one.id) for one in (own, other))
     server = Server(folder, folder.with_suffix(".log")).start()
     visitors = {
         "gast": Bezoek(server),
         "ander": sign_in(server, "team", sleutel=other_key),
-        "code": sign_in(server, "oefening", code=portier.deelcodes.code_of(oefening.id)),
-        "andere_code": sign_in(server, "oefening", code=portier.deelcodes.code_of(elsewhere.id)),
+        "code": sign_in(server, "oefening", code=visits.join_codes.code_of(oefening.id)),
+        "andere_code": sign_in(server, "oefening", code=visits.join_codes.code_of(elsewhere.id)),
         "manager": sign_in(
             server, "wachtwoord", wie="manager", naam="Anne", wachtwoord=ANDER_WACHTWOORD
         ),
         "adviseur": sign_in(server, "wachtwoord", wie="adviseur", wachtwoord=WACHTWOORD),
     }
     for name in ("code", "andere_code"):  # a device of all who are there
-        portier.aanmeldingen.be(visitors[name].cookies["gesprek"].partition(".")[0], "")
+        visits.log_ins.be(visitors[name].cookies["gesprek"].partition(".")[0], "")
     visitors["team"] = sign_in(server, "team", sleutel=team_key)
-    visitors["oud_apparaat"] = Bezoek(server, {"gesprek": portier.cookie_of(device)})
-    house = Huis(server, oefening, visitors, portier)
+    visitors["oud_apparaat"] = Bezoek(server, {"gesprek": visits.cookie_of(device)})
+    house = Huis(server, oefening, visitors, visits)
     for role in ROLES:
         (person,) = oefening.with_rol(Rol(role))
         visitors[role] = house.own_device(person)
@@ -236,17 +238,19 @@ def title_of(page: str) -> str:
     if page.startswith("stap-"):
         (stap,) = [one for one in Stap if one.number == int(page[-1])]
         shown = {"nummer": stap.number, "totaal": len(Stap), "stap": inhoud().stappen[stap].titel}
-        return tekst("stapbalk.titel", **shown)
+        return screen_text("stapbalk.titel", **shown)
     if page == "team":
-        return tekst("team.lopend")
+        return screen_text("team.lopend")
     if page == "papier":
-        return tekst("papierbord.titel")
-    return inhoud().verantwoording.titel if page == "verantwoording" else tekst(f"{page}.titel")
+        return screen_text("papierbord.titel")
+    return (
+        inhoud().verantwoording.titel if page == "verantwoording" else screen_text(f"{page}.titel")
+    )
 
 
-NO_SOURCES = Bronnen(
-    archief=lambda _who: pytest.fail("nobody asks"),
-    portier=lambda: pytest.fail("nobody asks"),
+NO_SOURCES = PaperSources(
+    archive=lambda _who: pytest.fail("nobody asks"),
+    visits=lambda: pytest.fail("nobody asks"),
     of_team=lambda _team: pytest.fail("nobody asks"),
     goes_on=lambda _one: pytest.fail("nobody asks"),
 )
@@ -308,7 +312,7 @@ def test_a_draft_is_kept_for_whom_the_table_says(
     body = json.dumps(draft).encode()
     answer = huis.bezoekers[visitor].send("POST", path, body, headers)
     assert answer.status == int(cell)
-    kept = str([one.document for one in open_store(str(huis.server.store)).list(Soort.CONCEPT)])
+    kept = str([one.document for one in open_store(str(huis.server.store)).list(Kind.CONCEPT)])
     assert (draft["tekst"] in kept) is (cell == "200")
 
 
@@ -333,7 +337,7 @@ def test_a_paper_of_an_oefening_is_for_exactly_whom_the_table_says(
     assert answer.headers["Cache-Control"] == "no-store"
     if cell != "200":
         assert not [word for word in OF_THE_TEAM if word in answer.text]
-        assert huis.portier.deelcodes.code_of(huis.oefening.id) not in answer.text
+        assert huis.visits.join_codes.code_of(huis.oefening.id) not in answer.text
 
 
 def test_without_a_browser_a_guest_gets_no_paper_of_an_oefening(huis: Huis) -> None:
@@ -368,12 +372,12 @@ BRIEF, EIGEN = "GEHEIMBRIEF", "EIGENWERK"
 def test_on_an_own_device_each_role_reads_only_what_is_theirs(
     huis: Huis, rol: str, what: str, cell: str
 ) -> None:
-    archief = Archief(open_store(str(huis.server.store)))
-    seen = archief.oefening(huis.oefening.id)
+    archive = Archive(open_store(str(huis.server.store)))
+    seen = archive.oefening(huis.oefening.id)
     people = list(seen.waarde.rollen)
     notes = {person: f"{EIGEN}{number}" for number, person in enumerate(people)}
     private = seen.waarde.inleven.changed(brief=BRIEF, eigen=notes)
-    archief.save(seen, seen.waarde.changed(inleven=private))
+    archive.save(seen, seen.waarde.changed(inleven=private))
     (person,) = seen.waarde.with_rol(Rol(rol))
     visitor = huis.own_device(person)
     sent = visitor.all_of("stap-4", query_of("stap-4", huis.oefening))
@@ -388,7 +392,7 @@ def test_the_tables_name_every_page_and_every_route() -> None:
     pages = {path.stem for path in (ROOT / "pages").glob("*.py")}
     steps = {name: f"stap-{name[5]}" for name in pages if name.startswith("stap_")}
     assert rows(PAGES) == {steps.get(name, name) for name in pages}
-    door = Deur(lambda: pytest.fail("nobody asks"))
+    door = Authenticator(lambda: pytest.fail("nobody asks"))
     ours = [*server_routes(lambda: None), *set_up_routes(door), *sign_in_routes(door)]
     ours += organisation_routes(door)
     ours += watch_routes(door, Lines())
@@ -460,7 +464,7 @@ def test_before_the_set_up_this_machine_opens_every_page_and_another_none(tmp_pa
 
 
 def test_the_menu_names_only_what_opens(huis: Huis) -> None:
-    names = {page: tekst(f"menu.{page}") for page in ("start", "team", "overzicht", "beheer")}
+    names = {page: screen_text(f"menu.{page}") for page in ("start", "team", "overzicht", "beheer")}
     expected = {
         "gast": {"start"},
         "team": {"start", "team"},
@@ -478,6 +482,6 @@ def test_the_menu_names_only_what_opens(huis: Huis) -> None:
 
 
 def test_every_kind_of_visitor_stands_in_the_tables() -> None:
-    assert {one.value for one in Bezoekersoort} - {"lokaal"} <= {
+    assert {one.value for one in VisitorKind} - {"lokaal"} <= {
         visitor for _, visitor, _ in cells(PAGES)
     }

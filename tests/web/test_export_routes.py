@@ -9,14 +9,14 @@ import pytest
 import vobject
 
 from gesprek.access.guess_limits import STOP_AGENDA
-from gesprek.access.settings import Instellingen
-from gesprek.access.signing import Geheim
-from gesprek.access.visitors import Bezoekersoort
+from gesprek.access.settings import Settings
+from gesprek.access.signing import ServerSecrets
+from gesprek.access.visitors import VisitorKind
 from gesprek.domain.oefening import plan_moment
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import texts_of
-from gesprek.services.archive import Archief
-from gesprek.services.visits import Portier
+from gesprek.services.archive import Archive
+from gesprek.services.visits import Visits
 from gesprek.storage import open_store
 from tests.documents.examples import NAMES, OEFENING, PLACE, TAKEN_ALONG, TEAM, marked, marked_team
 from tests.documents.reading import on_one_line, text_of
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 class Huis(NamedTuple):
     server: Server
-    portier: Portier
-    archief: Archief
+    visits: Visits
+    archive: Archive
     team: Bezoek
     code: str
 
@@ -48,18 +48,18 @@ class Huis(NamedTuple):
 @pytest.fixture(scope="module")
 def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
     folder: Path = tmp_path_factory.mktemp("uitvoer") / "opslag"
-    archief = Archief(open_store(str(folder)))
-    portier = Portier(open_store(str(folder)), Geheim(folder), lambda: datetime.now(UTC))
-    portier.set_up(
-        portier.inrichting.new_link(), Instellingen(organisatie="Zorg"), "een paarse fiets hier"
+    archive = Archive(open_store(str(folder)))
+    visits = Visits(open_store(str(folder)), ServerSecrets(folder), lambda: datetime.now(UTC))
+    visits.set_up(
+        visits.inrichting.new_link(), Settings(organisatie="Zorg"), "een paarse fiets hier"
     )
-    archief.create_team(marked_team())
-    archief.create_oefening(marked(datetime.now(UTC)))
-    key = portier.teamsleutels.renew(TEAM)
+    archive.create_team(marked_team())
+    archive.create_oefening(marked(datetime.now(UTC)))
+    key = visits.team_keys.renew(TEAM)
     server = Server(folder, folder.with_suffix(".log")).start()
     team = Bezoek(server)
     assert team.post("/aanmelden/team", {"sleutel": key}).status == 303
-    yield Huis(server, portier, archief, team, portier.deelcodes.code_of(OEFENING))
+    yield Huis(server, visits, archive, team, visits.join_codes.code_of(OEFENING))
     server.stop()
 
 
@@ -82,7 +82,7 @@ def test_what_is_no_paper_is_told_in_dutch(huis: Huis, path: str) -> None:
 
 
 def test_a_calendar_program_reads_the_feed_without_signing_in(huis: Huis) -> None:
-    token = huis.portier.renew_agenda(TEAM, Bezoekersoort.TEAM)
+    token = huis.visits.renew_calendar(TEAM, VisitorKind.TEAM)
     answer = Bezoek(huis.server).get(f"/agenda/{token}.ics", Accept="text/html")
     assert answer.status == 200
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
@@ -92,29 +92,29 @@ def test_a_calendar_program_reads_the_feed_without_signing_in(huis: Huis) -> Non
 
 
 def test_another_moment_reaches_the_feed_as_the_same_event(huis: Huis) -> None:
-    token = huis.portier.renew_agenda(TEAM, Bezoekersoort.TEAM)
+    token = huis.visits.renew_calendar(TEAM, VisitorKind.TEAM)
     visitor = Bezoek(huis.server)
 
     def moment() -> Any:  # noqa: ANN401 - vobject has no types
         return events(visitor.get(f"/agenda/{token}.ics").text)["moment"]
 
-    before, seen = moment(), huis.archief.oefening(OEFENING)
+    before, seen = moment(), huis.archive.oefening(OEFENING)
     later = datetime.now(UTC) + timedelta(days=9)
-    huis.archief.save(seen, plan_moment(seen.waarde, later, datetime.now(UTC)))
+    huis.archive.save(seen, plan_moment(seen.waarde, later, datetime.now(UTC)))
     after = moment()
     assert before.uid.value == after.uid.value
     assert int(before.sequence.value) < int(after.sequence.value)
     assert before.dtstart.value < after.dtstart.value
-    seen = huis.archief.oefening(OEFENING)
-    huis.archief.save(seen, plan_moment(seen.waarde, None, datetime.now(UTC)))
+    seen = huis.archive.oefening(OEFENING)
+    huis.archive.save(seen, plan_moment(seen.waarde, None, datetime.now(UTC)))
     assert moment().status.value == "CANCELLED"
     assert moment().dtstart.value == after.dtstart.value
 
 
 def test_a_wrong_or_revoked_address_gets_404_is_slowed_and_stops_no_right_one(huis: Huis) -> None:
     visitor = Bezoek(huis.server)
-    revoked = huis.portier.renew_agenda(TEAM, Bezoekersoort.TEAM)
-    token = huis.portier.renew_agenda(TEAM, Bezoekersoort.TEAM)
+    revoked = huis.visits.renew_calendar(TEAM, VisitorKind.TEAM)
+    token = huis.visits.renew_calendar(TEAM, VisitorKind.TEAM)
     answers = [
         visitor.get(f"/agenda/{revoked if number % 2 else 'weg'}.ics")
         for number in range(STOP_AGENDA.fouten + 1)
@@ -176,7 +176,7 @@ def test_an_oefening_that_is_not_there_has_no_paper(huis: Huis, o: str) -> None:
 
 
 def test_neither_the_terminal_nor_the_log_names_what_left(huis: Huis) -> None:
-    token = huis.portier.renew_agenda(TEAM, Bezoekersoort.TEAM)
+    token = huis.visits.renew_calendar(TEAM, VisitorKind.TEAM)
     for path in (f"/agenda/{token}.ics", f"/agenda/{token}x.ics"):
         Bezoek(huis.server).get(path)
     for naam in ("meenemen.pdf", "uitnodiging.pdf"):

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gesprek.storage import open_store
-from gesprek.storage.protocol import Sleutel, Soort
-from gesprek.trends.counting import bereken
+from gesprek.storage.protocol import DocumentKey, Kind
+from gesprek.trends.counting import calculate
 from tests.trends import fixed
 from tests.web.browser import Bezoek
 
@@ -25,8 +25,8 @@ def test_a_file_comes_as_an_attachment_that_no_cache_keeps(
     server: Callable[..., Server], tmp_path: Path
 ) -> None:
     folder = tmp_path / "opslag"
-    cijfers = bereken("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
-    open_store(str(folder)).create(Sleutel(Soort.CIJFERS, "2026-k1"), cijfers.to_document())
+    cijfers = calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
+    open_store(str(folder)).create(DocumentKey(Kind.CIJFERS, "2026-k1"), cijfers.to_document())
     visit = Bezoek(server(store=folder))
     answer = visit.get(f"/cijfers/overzicht.json{ASKED}&plaats=Noord&vorm=rollenspel")
     assert answer.status == 200

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gesprek.access.guess_limits import REM
-from gesprek.access.settings import Instellingen, Netwerk
+from gesprek.access.settings import NetworkMode, Settings
 from tests.support.server import Server
 from tests.web.browser import Bezoek
 from tests.web.test_authentication import APP, GOED, now, portier_of
@@ -22,7 +22,7 @@ UVICORN_OWN = {
     "FORWARDED_ALLOW_IPS": "127.0.0.1,::1"
 }  # what it believes where start.py is left out
 WRONG = {"sleutel": "appel maan water tulp"}
-Open = Callable[[Instellingen], Server]
+Open = Callable[[Settings], Server]
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def opened(tmp_path: Path) -> Iterator[Open]:
     """A function that starts a server that was set up with these settings."""
     folder, started = tmp_path / "opslag", []
 
-    def start(settings: Instellingen) -> Server:
-        portier = portier_of(folder)
-        portier.set_up(portier.inrichting.new_link(), settings, GOED)
+    def start(settings: Settings) -> Server:
+        visits = portier_of(folder)
+        visits.set_up(visits.inrichting.new_link(), settings, GOED)
         started.append(Server(folder, tmp_path / "server.log", app=APP))
         return started[0].start()
 
@@ -41,9 +41,9 @@ def opened(tmp_path: Path) -> Iterator[Open]:
         one.stop()
 
 
-def settings(netwerk: Netwerk, *proxies: str) -> Instellingen:
-    unsafe = now() if netwerk is Netwerk.ONBEVEILIGD else None
-    return Instellingen(
+def settings(netwerk: NetworkMode, *proxies: str) -> Settings:
+    unsafe = now() if netwerk is NetworkMode.ONBEVEILIGD else None
+    return Settings(
         netwerk=netwerk, namen=("gesprek.nl",), proxies=proxies, onbeveiligd_sinds=unsafe
     )
 
@@ -85,7 +85,7 @@ def test_before_set_up_nothing_that_was_passed_on_counts_as_local(
 
 
 def test_through_a_trusted_proxy_each_visitor_has_failures_of_their_own(opened: Open) -> None:
-    one = Bezoek(opened(settings(Netwerk.PROXY, "127.0.0.1")), host="gesprek.nl")
+    one = Bezoek(opened(settings(NetworkMode.PROXY, "127.0.0.1")), host="gesprek.nl")
     for _ in range(REM.fouten):
         assert guess(one, "198.51.100.7", "https") == 403
     assert guess(one, "198.51.100.7", "https") == 429
@@ -96,12 +96,10 @@ def test_through_a_trusted_proxy_each_visitor_has_failures_of_their_own(opened: 
 
 @pytest.mark.parametrize(
     "chosen",
-    [settings(Netwerk.PROXY, "10.0.0.2"), settings(Netwerk.ONBEVEILIGD)],
+    [settings(NetworkMode.PROXY, "10.0.0.2"), settings(NetworkMode.ONBEVEILIGD)],
     ids=["another proxy", "no proxy"],
 )
-def test_who_is_not_the_trusted_proxy_cannot_blame_another(
-    opened: Open, chosen: Instellingen
-) -> None:
+def test_who_is_not_the_trusted_proxy_cannot_blame_another(opened: Open, chosen: Settings) -> None:
     scheme = "https" if chosen.has_tls else "http"
     one = Bezoek(opened(chosen), host="gesprek.nl")
     for number in range(REM.fouten):

@@ -13,7 +13,7 @@ from gesprek.domain.werkvormen import Werkvorm
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
 from tests.ui.oefeningen import Gevuld, oefening_in
-from tests.web.browser import Antwoord, Bezoek
+from tests.web.browser import Answer, Bezoek
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,13 +34,13 @@ class Huis(NamedTuple):
     vreemd: Oefening
 
     def code(self, one: Oefening) -> str:
-        return self.organisatie.portier.deelcodes.code_of(one.id)
+        return self.organisatie.visits.join_codes.code_of(one.id)
 
     def by_code(self, one: Oefening) -> Bezoek:
         return self._in("oefening", code=self.code(one))
 
     def by_key(self, one: Oefening) -> Bezoek:
-        return self._in("team", sleutel=self.organisatie.portier.renew_key(one.team))
+        return self._in("team", sleutel=self.organisatie.visits.renew_key(one.team))
 
     def _in(self, manier: str, **fields: str) -> Bezoek:
         visitor = Bezoek(self.server)
@@ -57,17 +57,17 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
         team = organisation.make_team(naam, "Noor", "Sam", "Wim")
         for _ in range(count):
             one = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.LEEG, team)
-            made.append(organisation.archief.create_oefening(one).waarde)
+            made.append(organisation.archive.create_oefening(one).waarde)
     server = Server(folder / "opslag", folder / "server.log").start()
     yield Huis(server, organisation, *made)
     server.stop()
 
 
-def leads_to(answer: Antwoord, one: Oefening) -> bool:
+def leads_to(answer: Answer, one: Oefening) -> bool:
     return (answer.status, answer.headers.get("Location")) == (303, f"/stap-4?o={one.id}")
 
 
-def is_form(answer: Antwoord, code: str) -> bool:
+def is_form(answer: Answer, code: str) -> bool:
     return answer.status == 200 and f'value="{code}"' in answer.text
 
 

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from gesprek.web.server_process import beside_the_pages
+from gesprek.web.server_process import background_threads
 from tests.support.in_thread import aside
 
 
@@ -21,7 +21,7 @@ async def line_of(family: socket.AddressFamily, *, in_lifespan: bool) -> int:
     listening = socket.socket(family)
     listening.bind(("::1" if family is socket.AF_INET6 else "127.0.0.1", 0))
     if in_lifespan:
-        async with beside_the_pages()(None):
+        async with background_threads()(None):
             server = await asyncio.start_server(hear, sock=listening)
     else:
         server = await asyncio.start_server(hear, sock=listening)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from gesprek.access.visitors import Aanmelding
+    from gesprek.access.visitors import LogIn
     from gesprek.domain.oefening import Oefening
     from gesprek.domain.team import Team
 
@@ -41,20 +41,20 @@ class Huis(NamedTuple):
     ander: Team
     oefening: Oefening
 
-    def log_in(self, team: Team, persoon: str = "") -> Aanmelding:
+    def log_in(self, team: Team, persoon: str = "") -> LogIn:
         """Return the log-in of a new device of a team."""
-        made = self.organisatie.portier.aanmeldingen.begin_team(team.id, generatie=None)
-        self.organisatie.portier.aanmeldingen.be(made.id, persoon)
+        made = self.organisatie.visits.log_ins.begin_team(team.id, generatie=None)
+        self.organisatie.visits.log_ins.be(made.id, persoon)
         return made
 
-    def visit(self, aanmelding: Aanmelding | None) -> Bezoek:
+    def visit(self, log_in: LogIn | None) -> Bezoek:
         """Return the browser of this log-in; None: of a guest."""
-        cookie = {"gesprek": self.organisatie.portier.cookie_of(aanmelding)} if aanmelding else {}
+        cookie = {"gesprek": self.organisatie.visits.cookie_of(log_in)} if log_in else {}
         return Bezoek(self.server, cookie)
 
-    def line(self, aanmelding: Aanmelding) -> Stroom:
+    def line(self, log_in: LogIn) -> Stroom:
         """Open a line on the oefening."""
-        cookie = f"gesprek={self.organisatie.portier.cookie_of(aanmelding)}"
+        cookie = f"gesprek={self.organisatie.visits.cookie_of(log_in)}"
         return Stroom(self.server.port, f"/live/{self.oefening.id}", cookie)
 
 
@@ -97,7 +97,7 @@ def open_house(folder: Path) -> Huis:
     organisatie = Organisatie(folder / "opslag").set_up()
     team, ander = (organisatie.make_team(naam, *NAMES) for naam in ("Team Zuid", "Team Noord"))
     one = oefening_in(Werkvorm.ROLLENSPEL, len(NAMES), Stap.INLEVEN, Gevuld.LEEG, team)
-    organisatie.archief.create_oefening(one)
+    organisatie.archive.create_oefening(one)
     server = Server(folder / "opslag", folder / "server.log")
     return Huis(server, organisatie, team, ander, one)
 
@@ -115,7 +115,7 @@ def test_only_who_may_read_an_oefening_gets_a_line(huis: Huis, ask: str) -> None
     path = f"/live/{huis.oefening.id}{ask}"
     assert huis.visit(None).get(path).status == 403
     assert huis.visit(huis.log_in(huis.ander)).get(path).status == 403
-    by_code = huis.organisatie.portier.aanmeldingen.begin_team(
+    by_code = huis.organisatie.visits.log_ins.begin_team(
         huis.team.id, generatie=None, alleen="een-andere"
     )
     assert huis.visit(by_code).get(path).status == 403
@@ -153,8 +153,8 @@ def test_a_line_tells_the_stand_and_hears_of_a_save_by_another_process(huis: Hui
     line = huis.line(huis.log_in(huis.team))
     before = version(huis)
     line.until(lambda text: f'"stand": "{before}.' in text)
-    seen = huis.organisatie.archief.oefening(huis.oefening.id)
-    huis.organisatie.archief.save(seen, seen.waarde.changed(plaats="de huiskamer"))
+    seen = huis.organisatie.archive.oefening(huis.oefening.id)
+    huis.organisatie.archive.save(seen, seen.waarde.changed(plaats="de huiskamer"))
     heard = line.until(lambda text: f'"stand": "{before + 1}.' in text)
     line.close()
     assert "huiskamer" not in heard
@@ -175,7 +175,7 @@ def test_the_line_of_a_log_in_that_ended_says_so_and_closes(huis: Huis) -> None:
     line, other = huis.line(ends), huis.line(stays)
     line.until(lambda text: "data: " in text)
     other.until(lambda text: "data: " in text)
-    huis.organisatie.portier.sign_out(ends)
+    huis.organisatie.visits.sign_out(ends)
     assert "event: weg\ndata: {}" in line.until_closed()
     lately = len(other.heard)
     other.until(lambda text: "data: " in text[lately:])
@@ -185,10 +185,10 @@ def test_the_line_of_a_log_in_that_ended_says_so_and_closes(huis: Huis) -> None:
 
 def test_the_line_of_who_became_somebody_else_says_so_and_closes(huis: Huis) -> None:
     one, other = sorted(huis.oefening.rollen)[:2]
-    aanmelding = huis.log_in(huis.team, one)
-    line = huis.line(aanmelding)
+    log_in = huis.log_in(huis.team, one)
+    line = huis.line(log_in)
     line.until(lambda text: "data: " in text)
-    huis.organisatie.portier.aanmeldingen.be(aanmelding.id, other)
+    huis.organisatie.visits.log_ins.be(log_in.id, other)
     assert "event: weg" in line.until_closed()
 
 
@@ -209,4 +209,4 @@ def test_a_server_with_a_hundred_lines_open_ends_without_waiting_for_them(tmp_pa
 
 
 def version(huis: Huis) -> int:
-    return huis.organisatie.archief.oefening(huis.oefening.id).version
+    return huis.organisatie.archive.oefening(huis.oefening.id).version

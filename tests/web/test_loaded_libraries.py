@@ -39,16 +39,16 @@ class Geladen(NamedTuple):
 def geladen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Geladen]:
     folder: Path = tmp_path_factory.mktemp("geladen")
     organisatie = Organisatie(folder / "opslag").set_up()
-    team = organisatie.archief.create_team(team_of_five()).waarde
-    portier = organisatie.portier
-    cookie = portier.cookie_of(portier.aanmeldingen.begin_team(team.id, generatie=None))
+    team = organisatie.archive.create_team(team_of_five()).waarde
+    visits = organisatie.visits
+    cookie = visits.cookie_of(visits.log_ins.begin_team(team.id, generatie=None))
     python = {"PYTHONPROFILEIMPORTTIME": "1"}  # each import becomes a line in the log
     server = Server(folder / "opslag", folder / "server.log", environment=python).start()
     at_start = imported(server)
     visitor = Bezoek(server, {"gesprek": cookie})
     for stap in Stap:
         one = oefening_in(Werkvorm.ROLLENSPEL, 4, stap, Gevuld.HALF, team)
-        organisatie.archief.create_oefening(one)
+        organisatie.archive.create_oefening(one)
         visitor.all_of(f"stap-{stap.number}", f"o={one.id}")
     yield Geladen(at_start, imported(server))
     server.stop()

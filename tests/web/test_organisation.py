@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from gesprek.services.audit_log import Gebeurtenis, Logboek, Regel
+from gesprek.services.audit_log import AuditEvent, AuditLine, AuditLog
 from gesprek.storage.files.file_store import TinyDBStore, utc_now
 from tests.support.openid_provider import PERSON, SECRET
 from tests.web.browser import Bezoek
@@ -28,7 +28,7 @@ def test_who_has_the_role_comes_in_as_a_manager(huis: Huis, bezoek: Bezoek, gedr
     assert answer.headers["Cache-Control"] == "no-store"
     assert kind(bezoek) == "manager"
     assert bezoek.page().startswith("soort=manager aanmelding=")
-    assert [one.naam for one in huis.portier.accounts.managers()] == ["Noor de Boer"]
+    assert [one.naam for one in huis.visits.accounts.managers()] == ["Noor de Boer"]
 
 
 def test_the_cookie_of_the_log_in_is_like_that_of_a_password(huis: Huis) -> None:
@@ -41,24 +41,24 @@ def test_the_cookie_of_the_log_in_is_like_that_of_a_password(huis: Huis) -> None
 
 def test_who_comes_again_has_the_same_account(huis: Huis) -> None:
     huis.sign_in()
-    (before,) = huis.portier.accounts.managers()
+    (before,) = huis.visits.accounts.managers()
     huis.aanbieder.persoon["name"] = "Noor Bakker"
     assert huis.sign_in().status == 303
-    assert huis.portier.accounts.managers() == [before]
+    assert huis.visits.accounts.managers() == [before]
 
 
 def test_somebody_else_with_the_same_name_has_an_account_of_their_own(huis: Huis) -> None:
     huis.sign_in()
     huis.aanbieder.persoon["sub"] = "sub-18"
     huis.sign_in()
-    named = [one.naam for one in huis.portier.accounts.managers()]
+    named = [one.naam for one in huis.visits.accounts.managers()]
     assert named == ["Noor de Boer", "Noor de Boer 2"]
 
 
 def test_an_e_mail_address_never_becomes_a_name(huis: Huis) -> None:
     huis.aanbieder.persoon["name"] = "noor@zorg.example"
     huis.sign_in()
-    assert [one.naam for one in huis.portier.accounts.managers()] == ["Manager 1"]
+    assert [one.naam for one in huis.visits.accounts.managers()] == ["Manager 1"]
 
 
 def test_signing_in_ends_the_log_in_that_this_browser_had(huis: Huis, bezoek: Bezoek) -> None:
@@ -199,12 +199,12 @@ def test_an_answer_of_another_shape_or_provider_is_not_taken_there(
 def test_a_removed_manager_is_out_at_once_and_stays_out_until_let_in_again(huis: Huis) -> None:
     one = Bezoek(huis.server)
     huis.sign_in(one)
-    (account,) = huis.portier.accounts.managers()
-    huis.portier.beheer.remove_manager(account.id)
+    (account,) = huis.visits.accounts.managers()
+    huis.visits.beheer.remove_manager(account.id)
     assert kind(one) == "gast"
     refused(huis.sign_in(), 403, "De kwaliteitsadviseur heeft je toegang gestopt.")
-    assert huis.portier.accounts.managers() == []
-    huis.portier.accounts.allow_again(account.id)
+    assert huis.visits.accounts.managers() == []
+    huis.visits.accounts.allow_again(account.id)
     assert huis.sign_in().status == 303
 
 
@@ -233,34 +233,34 @@ def test_the_way_is_shown_where_it_was_set_and_shut_where_it_was_not(
 
 
 def test_without_the_client_secret_the_way_is_shut(huis: Huis, bezoek: Bezoek) -> None:
-    huis.portier.organisatie.set_secret("")
+    huis.visits.organisatie.set_secret("")
     try:
         assert f'href="{START}"' not in bezoek.get("/aanmelden/wachtwoord").text
         refused(bezoek.get(START), 403, "staat uit")
     finally:
-        huis.portier.organisatie.set_secret(SECRET)
+        huis.visits.organisatie.set_secret(SECRET)
 
 
 def test_a_changed_secret_counts_at_once(huis: Huis) -> None:
     assert huis.sign_in().status == 303
-    huis.portier.organisatie.set_secret("een-ander-geheim")
+    huis.visits.organisatie.set_secret("een-ander-geheim")
     try:
         refused(huis.sign_in(), 503, "de instellingen na te kijken")
     finally:
-        huis.portier.organisatie.set_secret(SECRET)
+        huis.visits.organisatie.set_secret(SECRET)
 
 
-def all_lines(logboek: Logboek) -> list[Regel]:
-    return [line for month in logboek.months() for line in logboek.lines_of(month)]
+def all_lines(audit_log: AuditLog) -> list[AuditLine]:
+    return [line for month in audit_log.months() for line in audit_log.lines_of(month)]
 
 
 def test_the_log_tells_that_a_manager_came_in_and_never_who(huis: Huis) -> None:
-    logboek = Logboek(TinyDBStore(huis.server.store), utc_now)
-    before = len(all_lines(logboek))
+    audit_log = AuditLog(TinyDBStore(huis.server.store), utc_now)
+    before = len(all_lines(audit_log))
     path = huis.leave(one := Bezoek(huis.server))
     one.get(path)
-    lines = all_lines(logboek)
-    assert [line.wat for line in lines[: len(lines) - before]] == [Gebeurtenis.AANGEMELD]
+    lines = all_lines(audit_log)
+    assert [line.wat for line in lines[: len(lines) - before]] == [AuditEvent.AANGEMELD]
     huis.choose("nonce")
     huis.sign_in()
     told = [file.read_text("utf-8") for file in (huis.server.store / "logboek").iterdir()]

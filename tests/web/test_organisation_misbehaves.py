@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gesprek.access.openid import OrganisatieAanmelding
+from gesprek.access.openid import ProviderSettings
 from tests.support.openid_provider import CLIENT, ROLE
 from tests.support.server import free_port
 from tests.web.browser import Bezoek
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 def test_a_token_that_is_not_right_lets_nobody_in(huis: Huis, gedrag: str) -> None:
     huis.choose(gedrag)
     refused(huis.sign_in(), 403, "Het antwoord van je organisatie klopt niet.")
-    assert huis.portier.accounts.managers() == []
+    assert huis.visits.accounts.managers() == []
 
 
 @pytest.mark.parametrize("leeftijd", [370, -90])
 def test_a_token_of_another_time_tells_of_the_clock(huis: Huis, leeftijd: int) -> None:
     huis.aanbieder.leeftijd = leeftijd
     refused(huis.sign_in(), 503, "De klok van deze server")
-    assert huis.portier.accounts.managers() == []
+    assert huis.visits.accounts.managers() == []
 
 
 @pytest.mark.parametrize("leeftijd", [330, -30])
@@ -46,7 +46,7 @@ def test_clocks_may_differ_a_little(huis: Huis, leeftijd: int) -> None:
 def test_without_the_role_nobody_comes_in(huis: Huis, gedrag: str) -> None:
     huis.choose(gedrag)
     refused(huis.sign_in(), 403, "Je account heeft geen toegang tot Gesprekstool.")
-    assert huis.portier.accounts.managers() == []
+    assert huis.visits.accounts.managers() == []
 
 
 def test_who_lost_the_role_stays_out(huis: Huis) -> None:
@@ -115,6 +115,6 @@ def test_a_provider_that_is_down_is_told_and_a_password_still_works(
     huis: Huis, bezoek: Bezoek
 ) -> None:
     address = f"http://127.0.0.1:{free_port()}"
-    huis.set(OrganisatieAanmelding(uitgever=address, client_id=CLIENT, waarde=ROLE))
+    huis.set(ProviderSettings(uitgever=address, client_id=CLIENT, waarde=ROLE))
     refused(bezoek.get(START), 503, "antwoordt niet goed")
     assert bezoek.post("/aanmelden/wachtwoord", {"wachtwoord": WACHTWOORD}).status == 303

@@ -10,18 +10,18 @@ import pytest
 from starlette.applications import Starlette
 
 from gesprek.access.guess_limits import STOP_ORGANISATIE
-from gesprek.access.openid import OrganisatieAanmelding
-from gesprek.access.settings import Instellingen, change_instellingen
-from gesprek.services.visits import Portier
-from gesprek.web.authentication import door_middleware, make_door
+from gesprek.access.openid import ProviderSettings
+from gesprek.access.settings import Settings, change_settings
+from gesprek.services.visits import Visits
+from gesprek.web.authentication import authentication_middleware, make_authenticator
 from gesprek.web.organisation_routes import organisation_routes
 from tests.support.in_thread import aside
-from tests.support.openid_provider import CLIENT, ROLE, SECRET, Aanbieder
+from tests.support.openid_provider import CLIENT, ROLE, SECRET, ProviderClient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gesprek.access.signing import Geheim
+    from gesprek.access.signing import ServerSecrets
     from gesprek.storage.protocol import Store
     from tests.access.conftest import Klok
 
@@ -31,30 +31,32 @@ KOEK = "__Secure-gesprek-organisatie"
 
 
 @pytest.fixture(scope="module")
-def aanbieder() -> Iterator[Aanbieder]:
-    one = Aanbieder().start()
+def aanbieder() -> Iterator[ProviderClient]:
+    one = ProviderClient().start()
     yield one
     one.stop()
 
 
 @pytest.fixture
-def app(store: Store, geheim: Geheim, klok: Klok, aanbieder: Aanbieder) -> Starlette:
+def app(
+    store: Store, server_secrets: ServerSecrets, klok: Klok, aanbieder: ProviderClient
+) -> Starlette:
     """The routes and the door alone, without the shell that checks the host name."""
-    settings = Instellingen.model_validate(
+    settings = Settings.model_validate(
         {
             "netwerk": "proxy",
             "namen": [NAAM],
             "proxies": ["127.0.0.1"],
-            "organisatie_aanmelding": OrganisatieAanmelding(
+            "organisatie_aanmelding": ProviderSettings(
                 uitgever=aanbieder.issuer(), client_id=CLIENT, waarde=ROLE
             ),
         }
     )
-    change_instellingen(store, lambda _before: settings)
-    portier = Portier(store, geheim, klok)
-    portier.organisatie.set_secret(SECRET)
-    deur = make_door(lambda: portier, settings)
-    return Starlette(routes=organisation_routes(deur), middleware=door_middleware(deur))
+    change_settings(store, lambda _before: settings)
+    visits = Visits(store, server_secrets, klok)
+    visits.organisatie.set_secret(SECRET)
+    deur = make_authenticator(lambda: visits, settings)
+    return Starlette(routes=organisation_routes(deur), middleware=authentication_middleware(deur))
 
 
 def client(app: Starlette, naam: str = NAAM, adres: str = "192.0.2.1") -> httpx2.AsyncClient:
@@ -95,7 +97,7 @@ def test_a_name_that_was_not_set_leads_nowhere_also_without_the_shell(
 
 
 def test_who_guesses_on_is_told_to_wait_and_the_provider_is_left_alone(
-    app: Starlette, aanbieder: Aanbieder
+    app: Starlette, aanbieder: ProviderClient
 ) -> None:
     async def guess(browser: httpx2.AsyncClient) -> int:
         asked = asked_of(await browser.get(START))

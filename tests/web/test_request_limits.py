@@ -20,15 +20,15 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from gesprek.access.visitors import GAST, Aanmelding, Bezoekersoort
+from gesprek.access.visitors import GAST, LogIn, VisitorKind
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.visits import Binnen
+from gesprek.services.visits import Visit
 from gesprek.storage import open_store
 from gesprek.storage.ids import new_id
-from gesprek.storage.protocol import Soort
+from gesprek.storage.protocol import Kind
 from gesprek.web import request_limits
-from gesprek.web.authentication import SCOPE_KEY, Deur
+from gesprek.web.authentication import SCOPE_KEY, Authenticator
 from gesprek.web.request_limits import (
     ADDRESS,
     GUESTS,
@@ -39,7 +39,7 @@ from gesprek.web.request_limits import (
     TOO_MANY_GUESTS,
     Lines,
 )
-from gesprek.web.server_process import HalfSent, beside_the_pages
+from gesprek.web.server_process import HalfSent, background_threads
 from gesprek.web.token_bucket import Bucket, Rate
 from tests.support.in_thread import aside
 from tests.support.organisation import Organisatie
@@ -112,7 +112,7 @@ class Ask:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.klok = Klok()
         self.waits: list[float] = []
-        deur = Deur(lambda: pytest.fail("nobody asks"))
+        deur = Authenticator(lambda: pytest.fail("nobody asks"))
         self._limits = request_limits.Limits(self._answer, deur, Lines(self.klok))
         monkeypatch.setattr("gesprek.web.request_limits.asyncio.sleep", self._sleep)
 
@@ -122,30 +122,28 @@ class Ask:
     async def _sleep(self, seconds: float) -> None:
         self.waits.append(seconds)
 
-    def __call__(self, path: str, binnen: Binnen, address: str = "192.0.2.1") -> float:
+    def __call__(self, path: str, visit: Visit, address: str = "192.0.2.1") -> float:
         scope = {
             "type": "http",
             "path": path,
             "headers": [],
             "client": (address, 1),
-            SCOPE_KEY: binnen,
+            SCOPE_KEY: visit,
         }
         aside(self._limits(scope, None, None))  # type: ignore[arg-type]
         return self.waits[-1]
 
 
-def somebody(name: str) -> Binnen:
+def somebody(name: str) -> Visit:
     moment = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    one = Aanmelding(
-        id=name, soort=Bezoekersoort.TEAM, begonnen=moment, gezien=moment, team=new_id()
-    )
-    return Binnen(one.visitor(moment), one)
+    one = LogIn(id=name, soort=VisitorKind.TEAM, begonnen=moment, gezien=moment, team=new_id())
+    return Visit(one.visitor(moment), one)
 
 
 def test_requests_that_come_too_fast_wait_and_those_of_others_do_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    ask, guest, one, other = Ask(monkeypatch), Binnen(GAST), somebody("a"), somebody("b")
+    ask, guest, one, other = Ask(monkeypatch), Visit(GAST), somebody("a"), somebody("b")
     assert {ask("/aanmelden", guest) for _ in range(200)} == {0}
     assert ask("/aanmelden", guest) == pytest.approx(0.05)
     assert {ask("/gezond", guest) for _ in range(200)} == {0}
@@ -162,17 +160,17 @@ def test_requests_that_come_too_fast_wait_and_those_of_others_do_not(
 def test_a_path_without_a_slash_has_its_turn_too(
     monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    assert Ask(monkeypatch)(path, Binnen(GAST)) == 0
+    assert Ask(monkeypatch)(path, Visit(GAST)) == 0
 
 
 def test_forty_phones_that_open_their_first_page_at_once_wait_for_no_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ask = Ask(monkeypatch)
-    assert {ask("/static/js/index.js", Binnen(GAST)) for _ in range(800)} == {0}
-    assert {ask("/static/js/index.js", Binnen(GAST)) for _ in range(2_200)} == {0}
-    assert ask("/gesprek/dutch_words.js", Binnen(GAST)) > 0
-    assert ask("/gesprek/dutch_words.js", Binnen(GAST), "192.0.2.2") == 0
+    assert {ask("/static/js/index.js", Visit(GAST)) for _ in range(800)} == {0}
+    assert {ask("/static/js/index.js", Visit(GAST)) for _ in range(2_200)} == {0}
+    assert ask("/gesprek/dutch_words.js", Visit(GAST)) > 0
+    assert ask("/gesprek/dutch_words.js", Visit(GAST), "192.0.2.2") == 0
 
 
 def test_who_was_refused_is_told_so_for_half_a_minute_and_nobody_else_is() -> None:
@@ -203,10 +201,10 @@ def plek(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Bez
     organisation = Organisatie(folder).set_up()
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
     made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
-    organisation.archief.create_oefening(made)
+    organisation.archive.create_oefening(made)
     server = Server(folder, folder.with_suffix(".log")).start()
     inside = Bezoek(server)
-    key = organisation.portier.renew_key(team.id)
+    key = organisation.visits.renew_key(team.id)
     assert inside.post("/aanmelden/team", {"sleutel": key}).status == 303
     yield server, inside
     server.stop()
@@ -289,7 +287,7 @@ def test_a_guest_has_so_many_lines_and_is_told_why_a_page_gets_none(
 
 def test_a_log_in_has_so_many_live_lines(plek: tuple[Server, Bezoek]) -> None:
     server, inside = plek
-    (oefening,) = [one.sleutel.id for one in open_store(str(server.store)).list(Soort.OEFENING)]
+    (oefening,) = [one.sleutel.id for one in open_store(str(server.store)).list(Kind.OEFENING)]
     cookies = "; ".join(f"{name}={value}" for name, value in inside.cookies.items())
     ask = f"GET /live/{oefening} HTTP/1.1\r\nHost: {inside.name}\r\nCookie: {cookies}\r\n\r\n"
     with ExitStack() as stack:
@@ -362,7 +360,7 @@ def test_a_line_on_which_no_whole_request_comes_is_closed(
     async def answer(_request: Request) -> PlainTextResponse:
         return PlainTextResponse("goed")
 
-    app = Starlette(routes=[Route("/", answer)], lifespan=beside_the_pages())
+    app = Starlette(routes=[Route("/", answer)], lifespan=background_threads())
     with small_server(app) as port:
         lines = [socket.create_connection(("127.0.0.1", port)) for _ in range(50)]
         for one in lines:
@@ -384,7 +382,7 @@ def test_an_answer_that_takes_long_is_not_broken_off(monkeypatch: pytest.MonkeyP
         may_end.wait(PATIENCE)
         return PlainTextResponse("goed")
 
-    app = Starlette(routes=[Route("/", answer)], lifespan=beside_the_pages())
+    app = Starlette(routes=[Route("/", answer)], lifespan=background_threads())
     with small_server(app) as port, socket.create_connection(("127.0.0.1", port)) as line:
         line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         threading.Timer(1.0, may_end.set).start()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from gesprek.access.settings import Instellingen, Netwerk
+from gesprek.access.settings import NetworkMode, Settings
 from gesprek.cli.start_plan import plan
 from gesprek.storage.ids import new_id
 from start import Begin
@@ -17,7 +17,7 @@ from tests.support.certificate import NAME, Certificaat, make_certificate
 from tests.support.nginx import Nginx
 from tests.support.server import APP as PROGRAM
 from tests.support.server import Server
-from tests.web.browser import Bezoek, Ingang
+from tests.web.browser import Bezoek, SignIn
 from tests.web.test_authentication import APP, GOED, kind, now, portier_of
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ SECRET_PATHS = [
 ]
 
 
-def set_up(folder: Path, settings: Instellingen, app: Path = APP) -> Server:
+def set_up(folder: Path, settings: Settings, app: Path = APP) -> Server:
     """Start a server as start.py would, of an organisation with these settings."""
-    portier = portier_of(folder / "opslag")
-    portier.set_up(portier.inrichting.new_link(), settings, GOED)
+    visits = portier_of(folder / "opslag")
+    visits.set_up(visits.inrichting.new_link(), settings, GOED)
     one = Server(folder / "opslag", folder / "server.log", app=app)
     one.begin = Begin(**plan(settings, now()))
     return one.start()
@@ -55,9 +55,9 @@ def certificaat(tmp_path_factory: pytest.TempPathFactory) -> Certificaat:
     return make_certificate(tmp_path_factory.mktemp("tls") / "certificaat")
 
 
-def with_certificate(made: Certificaat) -> Instellingen:
-    return Instellingen(
-        netwerk=Netwerk.CERTIFICAAT,
+def with_certificate(made: Certificaat) -> Settings:
+    return Settings(
+        netwerk=NetworkMode.CERTIFICAAT,
         namen=(NAME,),
         certificaat=str(made.path),
         certificaatsleutel=str(made.key),
@@ -75,7 +75,7 @@ def own(certificaat: Certificaat, tmp_path_factory: pytest.TempPathFactory) -> I
 @pytest.fixture(scope="module")
 def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server for behind a proxy on this machine."""
-    settings = Instellingen(netwerk=Netwerk.PROXY, namen=(NAME,), proxies=("127.0.0.1",))
+    settings = Settings(netwerk=NetworkMode.PROXY, namen=(NAME,), proxies=("127.0.0.1",))
     one = set_up(tmp_path_factory.mktemp("achter"), settings)
     yield one
     one.stop()
@@ -92,14 +92,14 @@ def nginx(
 
 
 @pytest.fixture(params=["own", "nginx"])
-def front(request: pytest.FixtureRequest) -> Ingang:
+def front(request: pytest.FixtureRequest) -> SignIn:
     """What the browser goes to: the server itself, or nginx before it."""
-    found: Ingang = request.getfixturevalue(request.param)
+    found: SignIn = request.getfixturevalue(request.param)
     return found
 
 
 @pytest.fixture
-def bezoek(front: Ingang) -> Bezoek:
+def bezoek(front: SignIn) -> Bezoek:
     return Bezoek(front, host=f"{NAME}:{front.port}")
 
 
@@ -152,7 +152,7 @@ def test_a_websocket_of_another_site_is_refused(inside: Bezoek) -> None:
     assert refused.value.response.status_code == 403
 
 
-def test_another_name_is_refused(front: Ingang) -> None:
+def test_another_name_is_refused(front: SignIn) -> None:
     assert Bezoek(front, host="kwaad.example").get("/wie").status == 400
 
 
@@ -191,8 +191,8 @@ def test_the_proxy_tells_who_the_visitor_is_whatever_the_visitor_says(
         for n in range(31)
     ]
     assert statuses == [403] * 30 + [429]
-    portier = portier_of(behind.store)
-    assert one.post("/aanmelden/team", {"sleutel": portier.renew_key(new_id())}).status == 303
+    visits = portier_of(behind.store)
+    assert one.post("/aanmelden/team", {"sleutel": visits.renew_key(new_id())}).status == 303
 
 
 def test_who_comes_without_tls_is_led_to_it(nginx: Nginx) -> None:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gesprek.access.guess_limits import REM
-from gesprek.access.settings import Instellingen
-from gesprek.access.signing import Geheim
-from gesprek.services.archive import Archief
-from gesprek.services.audit_log import Logboek
-from gesprek.services.visits import Portier
+from gesprek.access.settings import Settings
+from gesprek.access.signing import ServerSecrets
+from gesprek.services.archive import Archive
+from gesprek.services.audit_log import AuditLog
+from gesprek.services.visits import Visits
 from gesprek.storage import open_store
 from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.ids import new_id
@@ -70,19 +70,19 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def portier(address: str) -> Portier:
+def visits(address: str) -> Visits:
     """A doorkeeper of an organisation that was set up, beside those of the servers."""
     store = open_store(address)
-    one = Portier(store, Geheim(store.kluis()), utc_now)
-    one.set_up(one.inrichting.new_link(), Instellingen(organisatie="Zorg"), WACHTWOORD)
+    one = Visits(store, ServerSecrets(store.secret_store()), utc_now)
+    one.set_up(one.inrichting.new_link(), Settings(organisatie="Zorg"), WACHTWOORD)
     return one
 
 
 @pytest.fixture(scope="module")
 def servers(
-    address: str, portier: Portier, tmp_path_factory: pytest.TempPathFactory
+    address: str, visits: Visits, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[Server]]:
-    assert portier.inrichting.is_done
+    assert visits.inrichting.is_done
     folder = tmp_path_factory.mktemp("servers")
     environment = {"GESPREK_OPSLAG": address}
     both = [
@@ -101,28 +101,28 @@ def soort_at(server: Server, koek: str) -> str:
 
 
 def test_a_log_in_of_one_server_counts_at_the_other_and_ends_there_too(
-    servers: list[Server], portier: Portier, address: str
+    servers: list[Server], visits: Visits, address: str
 ) -> None:
-    team = Archief(open_store(address)).create_team(team_with_people()).waarde
-    key = portier.renew_key(team.id)
-    aanmelding = portier.ingang.by_key(key, "127.0.0.1", onthoud=False)
-    koek = portier.cookie_of(aanmelding)
+    team = Archive(open_store(address)).create_team(team_with_people()).waarde
+    key = visits.renew_key(team.id)
+    log_in = visits.sign_in.by_key(key, "127.0.0.1", onthoud=False)
+    koek = visits.cookie_of(log_in)
     assert [soort_at(one, koek) for one in servers] == ["team", "team"]
-    portier.sign_out(aanmelding)
+    visits.sign_out(log_in)
     assert "team" not in [soort_at(one, koek) for one in servers]
-    log = Logboek(open_store(address), utc_now)
+    log = AuditLog(open_store(address), utc_now)
     assert "afgemeld" in [line.wat.value for line in log.lines_of(log.months()[0])]
 
 
 def test_guesses_at_two_servers_count_together_and_a_right_key_still_opens(
-    servers: list[Server], portier: Portier
+    servers: list[Server], visits: Visits
 ) -> None:
-    key = portier.renew_key(new_id())
-    visits = [Bezoek(one) for one in servers]
+    key = visits.renew_key(new_id())
+    visitors = [Bezoek(one) for one in servers]
     wrong = {"sleutel": "appel maan water tulp"}
-    told = [visits[number % 2].post("/aanmelden/team", wrong).status for number in range(34)]
+    told = [visitors[number % 2].post("/aanmelden/team", wrong).status for number in range(34)]
     assert told == [403] * REM.fouten + [429] * 4
-    assert [one.post("/aanmelden/team", {"sleutel": key}).status for one in visits] == [303, 303]
+    assert [one.post("/aanmelden/team", {"sleutel": key}).status for one in visitors] == [303, 303]
 
 
 @pytest.fixture
@@ -165,12 +165,12 @@ def ask(port: int, koek: str) -> tuple[str, str]:
 
 
 def test_who_is_signed_in_stays_at_one_server_and_goes_on_at_the_other_when_that_dies(
-    servers: list[Server], proxy: int, portier: Portier, address: str
+    servers: list[Server], proxy: int, visits: Visits, address: str
 ) -> None:
-    team = Archief(open_store(address)).create_team(team_with_people()).waarde
-    key = portier.renew_key(team.id)
+    team = Archive(open_store(address)).create_team(team_with_people()).waarde
+    key = visits.renew_key(team.id)
     cookies = [
-        portier.cookie_of(portier.ingang.by_key(key, "127.0.0.1", onthoud=False)) for _ in range(20)
+        visits.cookie_of(visits.sign_in.by_key(key, "127.0.0.1", onthoud=False)) for _ in range(20)
     ]
     first = [ask(proxy, koek) for koek in cookies]
     assert {soort for soort, _ in first} == {"team"}

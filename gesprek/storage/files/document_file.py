@@ -10,8 +10,8 @@ from tinydb.table import Document
 
 from gesprek.storage.files.operating_system import read, write_atomic
 from gesprek.storage.merge import Envelope
-from gesprek.storage.protocol import Soort
-from gesprek.storage.store_errors import Corrupt, NotFound, Schade
+from gesprek.storage.protocol import Kind
+from gesprek.storage.store_errors import Corrupt, Damage, NotFound
 from gesprek.storage.stored_form import from_json, to_json
 from gesprek.storage.validation import to_bytes
 
@@ -65,7 +65,7 @@ class DocumentFile:
         soort: its kind, which is also the name of its table.
     """
 
-    def __init__(self, path: Path, soort: Soort) -> None:
+    def __init__(self, path: Path, soort: Kind) -> None:
         self._path = path
         self._soort = soort
         self._database = TinyDB(path, soort.value, storage=AtomicStorage)
@@ -98,18 +98,18 @@ class DocumentFile:
 
 def _decode(data: bytes, table: str) -> _Tables:
     if not data.strip(b"\x00"):
-        raise Corrupt(Schade.NULLEN if data else Schade.LEEG)
+        raise Corrupt(Damage.NULLEN if data else Damage.LEEG)
     try:
         tables: _Tables = json.loads(data.decode(), parse_constant=_refuse)
     except UnicodeDecodeError:
-        raise Corrupt(Schade.GEEN_UTF8) from None  # the cause quotes the text
+        raise Corrupt(Damage.GEEN_UTF8) from None  # the cause quotes the text
     except (ValueError, RecursionError):
-        raise Corrupt(Schade.GEEN_JSON) from None
+        raise Corrupt(Damage.GEEN_JSON) from None
     rows = tables.get(table) if isinstance(tables, dict) else None
     if not isinstance(rows, dict) or rows.keys() != {str(_DOC_ID)}:
-        raise Corrupt(Schade.VORM)
+        raise Corrupt(Damage.VORM)
     if not isinstance(rows[str(_DOC_ID)], dict):
-        raise Corrupt(Schade.VORM)
+        raise Corrupt(Damage.VORM)
     return tables
 
 

@@ -11,16 +11,16 @@ from gesprek.storage.files import layout, operating_system
 from gesprek.storage.files.document_file import DocumentFile
 from gesprek.storage.files.location import check_place
 from gesprek.storage.files.locks import Locks
-from gesprek.storage.files.quarantine import Quarantaine
+from gesprek.storage.files.quarantine import Quarantine
 from gesprek.storage.merge import Envelope
-from gesprek.storage.protocol import Probleem, Sleutel, Soort
-from gesprek.storage.store_errors import Busy, Corrupt, NotFound, Opslagfout, SchemaTooNew
+from gesprek.storage.protocol import DocumentKey, Kind, StoreProblem
+from gesprek.storage.store_errors import Busy, Corrupt, NotFound, SchemaTooNew, StoreError
 from gesprek.storage.stored_form import present_key
 
 _SUFFIX: Final = ".tmp"
 
 
-class Bestanden:
+class DocumentFolder:
     """Reads and writes envelopes, and keeps apart what is damaged.
 
     Args:
@@ -36,8 +36,8 @@ class Bestanden:
     def __init__(self, root: Path, clock: Callable[[], datetime], lock_timeout: float) -> None:
         self.root = root.absolute()
         check_place(self.root)
-        self.quarantine = Quarantaine(self.root, clock)
-        self._problems: dict[Sleutel, Probleem] = {}
+        self.quarantine = Quarantine(self.root, clock)
+        self._problems: dict[DocumentKey, StoreProblem] = {}
         with operating_system.typed_errors():
             for folder in (*layout.FOLDERS, layout.LOCKS, layout.INDEX, layout.QUARANTINE):
                 operating_system.make_folders(self.root / folder)
@@ -45,12 +45,12 @@ class Bestanden:
             self._sweep()
             self._set_apart()
 
-    def path(self, sleutel: Sleutel) -> Path:
+    def path(self, sleutel: DocumentKey) -> Path:
         """Return the file of a document."""
         return self.root / layout.file_of(sleutel)
 
     @contextmanager
-    def writing(self, sleutel: Sleutel) -> Iterator[DocumentFile]:
+    def writing(self, sleutel: DocumentKey) -> Iterator[DocumentFile]:
         """Hold the lock of a document and give its file.
 
         Raises:
@@ -60,11 +60,11 @@ class Bestanden:
         with self.locks.hold(layout.file_of(sleutel)), operating_system.typed_errors():
             yield self._file(sleutel)
 
-    def is_taken(self, sleutel: Sleutel) -> bool:
+    def is_taken(self, sleutel: DocumentKey) -> bool:
         """Return whether a document has this key, readable or not."""
         return self.path(sleutel).exists() or self.quarantine.holds(sleutel)
 
-    def read(self, sleutel: Sleutel) -> Envelope:
+    def read(self, sleutel: DocumentKey) -> Envelope:
         """Return the envelope; a damaged file goes into quarantine.
 
         Raises:
@@ -75,11 +75,11 @@ class Bestanden:
                 return self.read_held(self._file(sleutel), sleutel)
         except Corrupt as error:
             if error.schade:
-                with suppress(Opslagfout):  # no room, or in use: it is a problem where it lies
+                with suppress(StoreError):  # no room, or in use: it is a problem where it lies
                     self._isolate(sleutel)
             raise
 
-    def read_held(self, file: DocumentFile, sleutel: Sleutel) -> Envelope:
+    def read_held(self, file: DocumentFile, sleutel: DocumentKey) -> Envelope:
         """Return the envelope and remember whether it could be read; moves nothing."""
         try:
             envelope = file.read()
@@ -88,12 +88,12 @@ class Bestanden:
                 raise Corrupt from None
             raise
         except (Corrupt, SchemaTooNew) as error:
-            self._problems[sleutel] = Probleem(sleutel, error.zin)
+            self._problems[sleutel] = StoreProblem(sleutel, error.zin)
             raise
         self._problems.pop(sleutel, None)
         return envelope
 
-    def erase(self, sleutel: Sleutel) -> bool:
+    def erase(self, sleutel: DocumentKey) -> bool:
         """Remove what a killed writer or damage left of a document; return whether anything did.
 
         Who calls this holds its lock.
@@ -101,7 +101,7 @@ class Bestanden:
         operating_system.temporary_of(self.path(sleutel)).unlink(missing_ok=True)
         return self.quarantine.drop(sleutel)
 
-    def problems(self) -> tuple[Probleem, ...]:
+    def problems(self) -> tuple[StoreProblem, ...]:
         """See ``Store.problems``."""
         apart = {problem.sleutel: problem for problem in self.quarantine.problems()}
         seen = self._problems.copy()
@@ -110,16 +110,16 @@ class Bestanden:
         found |= {key: one for key, one in seen.items() if self.path(key).exists()}
         return tuple(problem for _, problem in sorted(found.items()))
 
-    def _file(self, sleutel: Sleutel) -> DocumentFile:
+    def _file(self, sleutel: DocumentKey) -> DocumentFile:
         """Return the file of a document; one to which a link leads is not ours, and stays there."""
         path = self.path(sleutel)
         if operating_system.leads_elsewhere(self.root, path):
             error = Corrupt()
-            self._problems[sleutel] = Probleem(sleutel, error.zin)
+            self._problems[sleutel] = StoreProblem(sleutel, error.zin)
             raise error
         return DocumentFile(path, sleutel.soort)
 
-    def _isolate(self, sleutel: Sleutel) -> None:
+    def _isolate(self, sleutel: DocumentKey) -> None:
         """Put a file in quarantine, if it is still damaged now that nobody else writes it."""
         with self.writing(sleutel) as file:
             try:
@@ -140,13 +140,13 @@ class Bestanden:
         Whoever opens the store gets all of it or an error: nobody may come in, or get back what was
         erased, because a file was passed over.
         """
-        for old in list(layout.find(self.root, Soort.BEHEER)):
+        for old in list(layout.find(self.root, Kind.BEHEER)):
             new = present_key(old)
             if new != old:
                 with suppress(NotFound):  # another process moved it
                     self._move(old, new)
 
-    def _move(self, old: Sleutel, new: Sleutel) -> None:
+    def _move(self, old: DocumentKey, new: DocumentKey) -> None:
         with self.writing(old) as before:
             # What is there already was written by this program, before it was killed.
             if self.path(new).exists():

@@ -7,14 +7,27 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
-from gesprek.storage.coded_block import Blok
+from gesprek.storage.coded_block import CodedBlock
 from gesprek.storage.files import layout, operating_system
-from gesprek.storage.files.document_folder import Bestanden
+from gesprek.storage.files.document_folder import DocumentFolder
 from gesprek.storage.files.locks import LOCK_TIMEOUT
 from gesprek.storage.files.row_index import Index
 from gesprek.storage.merge import Envelope, merge
-from gesprek.storage.protocol import Document, Kopie, Operation, Probleem, Record, Sleutel, Soort
-from gesprek.storage.shared_state import Bestandskluis, Emmers, Geheugenemmers, Kluis
+from gesprek.storage.protocol import (
+    Copy,
+    Document,
+    DocumentKey,
+    Kind,
+    Operation,
+    Record,
+    StoreProblem,
+)
+from gesprek.storage.shared_state import (
+    FileSecretStore,
+    MemoryTokenBuckets,
+    SecretStore,
+    TokenBuckets,
+)
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, SchemaTooNew
 from gesprek.storage.stored_form import from_json, record_of, to_json
 from gesprek.storage.validation import (
@@ -57,11 +70,11 @@ class TinyDBStore:
         lock_timeout: float = LOCK_TIMEOUT,
     ) -> None:
         self._clock = clock
-        self._files = Bestanden(root, clock, lock_timeout)
+        self._files = DocumentFolder(root, clock, lock_timeout)
         self._root = self._files.root
         self._index = Index(self._root, self._files.read)
 
-    def create(self, sleutel: Sleutel, document: Document) -> Record:
+    def create(self, sleutel: DocumentKey, document: Document) -> Record:
         """See ``Store.create``."""
         check_document(document)
         refuse_identifiers(sleutel.soort, [document])
@@ -74,17 +87,17 @@ class TinyDBStore:
             file.insert(envelope)
         return record_of(sleutel, envelope)
 
-    def get(self, sleutel: Sleutel) -> Record:
+    def get(self, sleutel: DocumentKey) -> Record:
         """See ``Store.get``."""
         return record_of(sleutel, self._files.read(sleutel))
 
-    def versions(self, sleutels: Iterable[Sleutel]) -> Mapping[Sleutel, int]:
+    def versions(self, sleutels: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
         """See ``Store.versions``."""
         return {record.sleutel: record.version for record in self._readable(sleutels)}
 
     def apply(
         self,
-        sleutel: Sleutel,
+        sleutel: DocumentKey,
         base_version: int,
         operations: Sequence[Operation],
         operation_id: str | None = None,
@@ -99,15 +112,15 @@ class TinyDBStore:
         # A retry is written again: the first time may have failed at its last fsync.
         return self._change(sleutel, change, lambda stored: operation_id in stored.operations)
 
-    def list(self, soort: Soort, team: str | None = None) -> Iterator[Record]:
+    def list(self, soort: Kind, team: str | None = None) -> Iterator[Record]:
         """See ``Store.list``."""
         return self._readable(layout.find(self._root, soort, team))
 
-    def aggregate(self) -> tuple[Blok, ...]:
+    def aggregate(self) -> tuple[CodedBlock, ...]:
         """See ``Store.aggregate``."""
         return self._index.blokken()
 
-    def delete(self, sleutel: Sleutel) -> None:
+    def delete(self, sleutel: DocumentKey) -> None:
         """See ``Store.delete``."""
         with self._files.writing(sleutel):
             found = self._files.erase(sleutel)
@@ -118,18 +131,18 @@ class TinyDBStore:
         if not found:
             raise NotFound
 
-    def export(self) -> Iterator[Kopie]:
+    def export(self) -> Iterator[Copy]:
         """See ``Store.export``."""
-        for soort in Soort:
+        for soort in Kind:
             if soort in layout.IN_BACKUP:
                 for sleutel in layout.find(self._root, soort):
                     with suppress(NotFound, Corrupt, SchemaTooNew):
-                        yield Kopie(sleutel, to_json(self._files.read(sleutel)))
+                        yield Copy(sleutel, to_json(self._files.read(sleutel)))
 
-    def load(self, kopieen: Iterable[Kopie]) -> int:
+    def load(self, backups: Iterable[Copy]) -> int:
         """See ``Store.load``."""
         count = 0
-        for kopie in kopieen:
+        for kopie in backups:
             envelope = from_json(kopie.envelope)
             check_document(envelope.document)
             refuse_identifiers(kopie.sleutel.soort, [envelope.document])
@@ -140,25 +153,25 @@ class TinyDBStore:
             count += 1
         return count
 
-    def hear(self, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
+    def hear(self, tell: Callable[[DocumentKey, int], None], stop: Event) -> None:
         """See ``Store.hear``: files tell nobody."""
 
-    def kluis(self) -> Kluis:
-        """See ``Store.kluis``."""
-        return Bestandskluis(self._root)
+    def secret_store(self) -> SecretStore:
+        """See ``Store.secret_store``."""
+        return FileSecretStore(self._root)
 
-    def emmers(self) -> Emmers:
-        """See ``Store.emmers``; new and empty ones."""
-        return Geheugenemmers()
+    def buckets(self) -> TokenBuckets:
+        """See ``Store.buckets``; new and empty ones."""
+        return MemoryTokenBuckets()
 
-    def check(self) -> tuple[Probleem, ...]:
+    def check(self) -> tuple[StoreProblem, ...]:
         """See ``Store.check``."""
-        for soort in Soort:
+        for soort in Kind:
             for _ in self.list(soort):
                 pass
         return self.problems()
 
-    def problems(self) -> tuple[Probleem, ...]:
+    def problems(self) -> tuple[StoreProblem, ...]:
         """See ``Store.problems``."""
         return self._files.problems()
 
@@ -171,7 +184,7 @@ class TinyDBStore:
 
     def _change(
         self,
-        sleutel: Sleutel,
+        sleutel: DocumentKey,
         change: Callable[[Envelope], Envelope],
         always: Callable[[Envelope], bool] = lambda _stored: False,
     ) -> Record:
@@ -193,13 +206,13 @@ class TinyDBStore:
             raise
         return record_of(sleutel, changed)
 
-    def _forget(self, sleutel: Sleutel) -> None:
+    def _forget(self, sleutel: DocumentKey) -> None:
         """Leave no removed coded row in the index; text never stands there."""
-        if sleutel.soort is Soort.GECODEERD and sleutel.team:
+        if sleutel.soort is Kind.GECODEERD and sleutel.team:
             with operating_system.typed_errors():
                 self._index.forget(sleutel.team)
 
-    def _readable(self, sleutels: Iterable[Sleutel]) -> Iterator[Record]:
+    def _readable(self, sleutels: Iterable[DocumentKey]) -> Iterator[Record]:
         for sleutel in sleutels:
             with suppress(NotFound, Corrupt, SchemaTooNew):
                 yield self.get(sleutel)

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
-from gesprek.storage.protocol import Sleutel, Soort
+from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.storage.store_errors import NotFound
 
 LOCKS: Final = "locks"
@@ -14,29 +14,29 @@ INDEX: Final = "index"
 QUARANTINE: Final = "quarantaine"
 
 # {id} and {team} are those of the key; the rest stands as it is.
-FILES: Final[Mapping[Soort, str]] = MappingProxyType(
+FILES: Final[Mapping[Kind, str]] = MappingProxyType(
     {
-        Soort.OEFENING: "teams/{team}/{id}.json",
-        Soort.TEAM: "teams/{id}/team.json",
-        Soort.GECODEERD: "gecodeerd/{team}/{id}.json",
-        Soort.BEHEER: "beheer/{id}.json",
-        Soort.CONCEPT: "concepten/{id}.json",
-        Soort.LOGBOEK: "logboek/{id}.json",
-        Soort.CIJFERS: "cijfers/{id}.json",
-        Soort.LEERPUNTEN: "leerpunten/{team}/{id}.json",
-        Soort.AANMELDING: "aanmeldingen/{id}.json",
-        Soort.DEELCODE: "deelcodes/{id}.json",
-        Soort.TEAMSLEUTEL: "teamsleutels/{id}.json",
-        Soort.ACCOUNT: "accounts/{id}.json",
-        Soort.GROOTBOEK: "grootboek/{id}.json",
+        Kind.OEFENING: "teams/{team}/{id}.json",
+        Kind.TEAM: "teams/{id}/team.json",
+        Kind.GECODEERD: "gecodeerd/{team}/{id}.json",
+        Kind.BEHEER: "beheer/{id}.json",
+        Kind.CONCEPT: "concepten/{id}.json",
+        Kind.LOGBOEK: "logboek/{id}.json",
+        Kind.CIJFERS: "cijfers/{id}.json",
+        Kind.LEERPUNTEN: "leerpunten/{team}/{id}.json",
+        Kind.AANMELDING: "aanmeldingen/{id}.json",
+        Kind.DEELCODE: "deelcodes/{id}.json",
+        Kind.TEAMSLEUTEL: "teamsleutels/{id}.json",
+        Kind.ACCOUNT: "accounts/{id}.json",
+        Kind.GROOTBOEK: "grootboek/{id}.json",
     }
 )
 # A draft is private to its writer and lives a week; index, locks and quarantine are no documents.
-IN_BACKUP: Final = frozenset(Soort) - {Soort.CONCEPT}
+IN_BACKUP: Final = frozenset(Kind) - {Kind.CONCEPT}
 FOLDERS: Final = tuple(sorted({PurePosixPath(file).parts[0] for file in FILES.values()}))
 
 
-def file_of(sleutel: Sleutel) -> str:
+def file_of(sleutel: DocumentKey) -> str:
     """Return the file of a document below the store's folder, with forward slashes.
 
     Raises:
@@ -48,7 +48,7 @@ def file_of(sleutel: Sleutel) -> str:
     return template.format(id=sleutel.id, team=sleutel.team)
 
 
-def find(root: Path, soort: Soort, team: str | None = None) -> Iterator[Sleutel]:
+def find(root: Path, soort: Kind, team: str | None = None) -> Iterator[DocumentKey]:
     """Yield the keys of the files that are there, sorted by team and id.
 
     Args:
@@ -60,7 +60,7 @@ def find(root: Path, soort: Soort, team: str | None = None) -> Iterator[Sleutel]
         NotFound: the team cannot be one.
     """
     if team is not None:
-        Sleutel(soort, team)  # refuses what would be a pattern or lead elsewhere
+        DocumentKey(soort, team)  # refuses what would be a pattern or lead elsewhere
     template = FILES[soort]
     name = re.compile(template.format(id=r"(?P<id>[^/]+)", team=r"(?P<team>[^/]+)"))
     for path in sorted(root.glob(template.format(id="*", team=team or "*"))):
@@ -70,9 +70,9 @@ def find(root: Path, soort: Soort, team: str | None = None) -> Iterator[Sleutel]
             yield sleutel
 
 
-def _key(soort: Soort, parts: dict[str, str]) -> Sleutel | None:
+def _key(soort: Kind, parts: dict[str, str]) -> DocumentKey | None:
     """Return the key, or None for a file that is not ours: another name, the team's own file."""
     try:
-        return Sleutel(soort, **parts)
+        return DocumentKey(soort, **parts)
     except NotFound:
         return None

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from gesprek.storage.files import layout, operating_system
-from gesprek.storage.protocol import Probleem, Sleutel, Soort
-from gesprek.storage.store_errors import Corrupt, Schade
+from gesprek.storage.protocol import DocumentKey, Kind, StoreProblem
+from gesprek.storage.store_errors import Corrupt, Damage
 
 
-class Quarantaine:
+class Quarantine:
     """Holds a damaged file under the path that it had, beside a small file with the reason.
 
     Who puts or drops one holds the lock of its document.
@@ -26,7 +26,7 @@ class Quarantaine:
         self._folder = root / layout.QUARANTINE
         self._clock = clock
 
-    def put(self, sleutel: Sleutel, schade: Schade) -> None:
+    def put(self, sleutel: DocumentKey, schade: Damage) -> None:
         """Move the file of a document here; an earlier one of the same document goes.
 
         The reason is written first: a file here always has one.
@@ -48,11 +48,11 @@ class Quarantaine:
         )
         operating_system.move(self._root / layout.file_of(sleutel), path)
 
-    def holds(self, sleutel: Sleutel) -> bool:
+    def holds(self, sleutel: DocumentKey) -> bool:
         """Return whether a damaged file of this document lies here."""
         return self._path(sleutel).exists()
 
-    def drop(self, sleutel: Sleutel) -> bool:
+    def drop(self, sleutel: DocumentKey) -> bool:
         """Remove what lies here of a document; return whether anything did.
 
         Raises:
@@ -66,16 +66,16 @@ class Quarantaine:
                 found = True
         return found
 
-    def problems(self) -> Iterator[Probleem]:
+    def problems(self) -> Iterator[StoreProblem]:
         """Yield one problem for each file that lies here."""
-        for soort in Soort:
+        for soort in Kind:
             for sleutel in layout.find(self._folder, soort):
-                yield Probleem(sleutel, Corrupt.melding, self._since(sleutel))
+                yield StoreProblem(sleutel, Corrupt.melding, self._since(sleutel))
 
-    def _path(self, sleutel: Sleutel) -> Path:
+    def _path(self, sleutel: DocumentKey) -> Path:
         return self._folder / layout.file_of(sleutel)
 
-    def _since(self, sleutel: Sleutel) -> datetime | None:
+    def _since(self, sleutel: DocumentKey) -> datetime | None:
         path = self._path(sleutel)
         with suppress(OSError, ValueError, KeyError, TypeError):
             reason = json.loads(_reason_of(path).read_bytes())

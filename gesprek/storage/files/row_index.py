@@ -13,19 +13,21 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from gesprek.storage.coded_block import Blok, blok_from_json, make_blok
+from gesprek.storage.coded_block import CodedBlock, block_from_json, make_block
 from gesprek.storage.files import layout, operating_system
 from gesprek.storage.merge import Envelope
-from gesprek.storage.protocol import Sleutel, Soort
+from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
 
 # Raise it when the form changes.
 VORM: Final = 1
 # Modified (ns), inode and size of a file: what differs when it was replaced.
-Spoor = tuple[int, int, int]
+RowOrigin = tuple[int, int, int]
 
 
-def write(file: Path, block: Blok, moment: int | None, traces: Sequence[Spoor | None]) -> None:
+def write(
+    file: Path, block: CodedBlock, moment: int | None, traces: Sequence[RowOrigin | None]
+) -> None:
     """Write the index of a team; what fails is left out.
 
     Args:
@@ -38,23 +40,23 @@ def write(file: Path, block: Blok, moment: int | None, traces: Sequence[Spoor | 
     operating_system.write_derived(file, _line(head) + _line({"sporen": traces}))
 
 
-def read_blok(file: Path, team: str, moment: int) -> Blok | None:
+def read_block(file: Path, team: str, moment: int) -> CodedBlock | None:
     """Return the block of a team, None where the index is not of this moment or damaged."""
     try:
         with file.open("rb") as lines:
             head = _parsed(lines.readline())
-        return blok_from_json(team, head["blok"]) if _fits(head, moment) else None
+        return block_from_json(team, head["blok"]) if _fits(head, moment) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def read_rows(file: Path, team: str) -> Mapping[str, tuple[Spoor, dict[str, Any]]]:
+def read_rows(file: Path, team: str) -> Mapping[str, tuple[RowOrigin, dict[str, Any]]]:
     """Return id → what it was read from and the row; empty where the index is damaged."""
     try:
         head, traces = (_parsed(line) for line in file.read_bytes().splitlines(keepends=True))
         if head["vorm"] != VORM:
             return {}
-        block = blok_from_json(team, head["blok"])
+        block = block_from_json(team, head["blok"])
         found = zip(block.ids, traces["sporen"], block.documents(), strict=True)
         return {key: (tuple(trace), row) for key, trace, row in found if trace}
     except (OSError, ValueError, KeyError, TypeError):
@@ -91,14 +93,14 @@ class Index:
         read: gives the envelope of a document, raising as ``Store.get``.
     """
 
-    def __init__(self, root: Path, read: Callable[[Sleutel], Envelope]) -> None:
+    def __init__(self, root: Path, read: Callable[[DocumentKey], Envelope]) -> None:
         self._rows = root / _ROWS
         self._folder = root / layout.INDEX
         self._read = read
-        self._known: dict[str, tuple[int, Blok]] = {}
+        self._known: dict[str, tuple[int, CodedBlock]] = {}
         self._guard = threading.Lock()
 
-    def blokken(self) -> tuple[Blok, ...]:
+    def blokken(self) -> tuple[CodedBlock, ...]:
         """Return a block per team that has rows, in the order of the teams."""
         with operating_system.typed_errors(), os.scandir(self._rows) as entries:
             teams = sorted(entry.name for entry in entries if entry.is_dir())
@@ -112,23 +114,23 @@ class Index:
         self._known.pop(team, None)
         self._file(team).unlink(missing_ok=True)
 
-    def _blok(self, team: str) -> Blok | None:
+    def _blok(self, team: str) -> CodedBlock | None:
         """Return the block of one team, None for a folder that is no team's."""
         known = self._known.get(team)
         try:
             if known and known[0] == os.stat(f"{self._rows}/{team}").st_mtime_ns:  # noqa: PTH116 - 500 times per page
                 return known[1]
-            Sleutel(Soort.GECODEERD, team)
+            DocumentKey(Kind.GECODEERD, team)
             with self._guard:
                 return self._renew(team)
         except (NotFound, FileNotFoundError):
             return None  # another name, or removed meanwhile
 
-    def _renew(self, team: str) -> Blok:
+    def _renew(self, team: str) -> CodedBlock:
         """Return the block from the index where that is still right, else look at each file."""
         now, moment = time.time_ns(), self._moment(team)
         file = self._file(team)
-        block = read_blok(file, team, moment)
+        block = read_block(file, team, moment)
         if block is None:
             block, is_whole = self._scan(team, now, moment)
             if not (is_whole and _is_settled(now, moment)):
@@ -136,7 +138,7 @@ class Index:
         self._known[team] = moment, block
         return block
 
-    def _scan(self, team: str, now: int, moment: int) -> tuple[Blok, bool]:
+    def _scan(self, team: str, now: int, moment: int) -> tuple[CodedBlock, bool]:
         """Read what changed since the index was written, and write it again.
 
         Returns:
@@ -145,7 +147,7 @@ class Index:
         file = self._file(team)
         known = read_rows(file, team)
         rows: dict[str, dict[str, Any]] = {}
-        traces: list[Spoor | None] = []
+        traces: list[RowOrigin | None] = []
         is_whole = True
         for sleutel, trace in self._files(team):
             old = known.get(sleutel.id)
@@ -158,7 +160,7 @@ class Index:
                 continue  # removed meanwhile
             except (Corrupt, SchemaTooNew):
                 is_whole = False
-        block = make_blok(team, rows)
+        block = make_block(team, rows)
         trusted = moment if is_whole and _is_settled(now, moment) else None
         write(file, block, trusted, traces)
         # Whoever removed a row since may have removed the index just before it was written.
@@ -166,12 +168,12 @@ class Index:
             file.unlink(missing_ok=True)
         return block, is_whole
 
-    def _files(self, team: str) -> Iterator[tuple[Sleutel, Spoor]]:
+    def _files(self, team: str) -> Iterator[tuple[DocumentKey, RowOrigin]]:
         with os.scandir(self._rows / team) as entries:
             found = sorted((entry.name, entry) for entry in entries if entry.name.endswith(".json"))
         for name, entry in found:
             with suppress(NotFound, FileNotFoundError):
-                sleutel = Sleutel(Soort.GECODEERD, name.removesuffix(".json"), team)
+                sleutel = DocumentKey(Kind.GECODEERD, name.removesuffix(".json"), team)
                 status = entry.stat()
                 yield sleutel, (status.st_mtime_ns, status.st_ino, status.st_size)
 

@@ -16,8 +16,8 @@ from gesprek.storage.postgresql.migrate import migrate, version_of
 from gesprek.storage.store_errors import (
     Busy,
     NoDatabase,
-    Opslagfout,
     OutcomeUnknown,
+    StoreError,
     StoreFull,
     UnsafeDatabase,
 )
@@ -49,7 +49,7 @@ _BUSY: Final = frozenset({"55P03", "40P01", "40001", "53300", "57014"})
 _LOGGER: Final = logging.getLogger(__name__)
 
 
-class Verbinding:
+class Connections:
     """A pool of lines; each use is one transaction, and one line for one thread.
 
     Args:
@@ -150,7 +150,7 @@ def typed_errors() -> Iterator[None]:
         raise _error_of(error) from None
 
 
-def _error_of(error: object) -> Opslagfout:
+def _error_of(error: object) -> StoreError:
     state = getattr(error, "sqlstate", None)
     if state in _FULL:
         return StoreFull()

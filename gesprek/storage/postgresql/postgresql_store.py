@@ -8,20 +8,28 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from gesprek.storage.coded_block import Blok
+from gesprek.storage.coded_block import CodedBlock
 from gesprek.storage.files import layout
 from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.files.locks import LOCK_TIMEOUT
 from gesprek.storage.merge import Envelope, merge
 from gesprek.storage.postgresql import rows, server_state
-from gesprek.storage.postgresql.connection import Verbinding
-from gesprek.storage.postgresql.row_blocks import Rijenkast
-from gesprek.storage.postgresql.rows import Rij
-from gesprek.storage.postgresql.server_state import Databaseemmers, Databasekluis
-from gesprek.storage.postgresql.tables import PROEF
-from gesprek.storage.protocol import Document, Kopie, Operation, Probleem, Record, Sleutel, Soort
-from gesprek.storage.shared_state import Emmers, Kluis
-from gesprek.storage.store_errors import AlreadyExists, Corrupt, Opslagfout, SchemaTooNew
+from gesprek.storage.postgresql.connection import Connections
+from gesprek.storage.postgresql.row_blocks import RowBlocks
+from gesprek.storage.postgresql.rows import StoredRow
+from gesprek.storage.postgresql.server_state import DatabaseSecretStore, DatabaseTokenBuckets
+from gesprek.storage.postgresql.tables import PROBE
+from gesprek.storage.protocol import (
+    Copy,
+    Document,
+    DocumentKey,
+    Kind,
+    Operation,
+    Record,
+    StoreProblem,
+)
+from gesprek.storage.shared_state import SecretStore, TokenBuckets
+from gesprek.storage.store_errors import AlreadyExists, Corrupt, SchemaTooNew, StoreError
 from gesprek.storage.stored_form import from_json, record_of, to_json
 from gesprek.storage.validation import (
     check_document,
@@ -56,16 +64,16 @@ class PostgreSQLStore:
         lock_timeout: float = LOCK_TIMEOUT,
     ) -> None:
         self._clock = clock
-        self._verbinding = Verbinding(address, lock_timeout)
+        self._verbinding = Connections(address, lock_timeout)
         self._verbinding.prepare()
-        self._rijenkast = Rijenkast(self._verbinding, self._rows_of)
-        self._too_new: set[Sleutel] = set()
+        self._rijenkast = RowBlocks(self._verbinding, self._rows_of)
+        self._too_new: set[DocumentKey] = set()
 
     def close(self) -> None:
         """Let go of all lines to the database."""
         self._verbinding.close()
 
-    def create(self, sleutel: Sleutel, document: Document) -> Record:
+    def create(self, sleutel: DocumentKey, document: Document) -> Record:
         """See ``Store.create``."""
         check_document(document)
         refuse_identifiers(sleutel.soort, [document])
@@ -76,20 +84,20 @@ class PostgreSQLStore:
                 raise AlreadyExists
         return record_of(sleutel, envelope)
 
-    def get(self, sleutel: Sleutel) -> Record:
+    def get(self, sleutel: DocumentKey) -> Record:
         """See ``Store.get``."""
         with self._verbinding.reading() as connection:
             row = rows.find(connection, sleutel)
         return record_of(sleutel, self._read(row))
 
-    def versions(self, sleutels: Iterable[Sleutel]) -> Mapping[Sleutel, int]:
+    def versions(self, sleutels: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
         """See ``Store.versions``."""
         with self._verbinding.reading() as connection:
             return rows.versions(connection, sleutels)
 
     def apply(
         self,
-        sleutel: Sleutel,
+        sleutel: DocumentKey,
         base_version: int,
         operations: Sequence[Operation],
         operation_id: str | None = None,
@@ -104,33 +112,33 @@ class PostgreSQLStore:
         # A retry is written again: the first time may have failed while it was committed.
         return self._change(sleutel, change, lambda stored: operation_id in stored.operations)
 
-    def list(self, soort: Soort, team: str | None = None) -> Iterator[Record]:
+    def list(self, soort: Kind, team: str | None = None) -> Iterator[Record]:
         """See ``Store.list``."""
         for row in self._rows(soort, team):
             with suppress(Corrupt, SchemaTooNew):
                 yield record_of(row.sleutel, self._read(row))
 
-    def aggregate(self) -> tuple[Blok, ...]:
+    def aggregate(self) -> tuple[CodedBlock, ...]:
         """See ``Store.aggregate``."""
         return self._rijenkast.blokken()
 
-    def delete(self, sleutel: Sleutel) -> None:
+    def delete(self, sleutel: DocumentKey) -> None:
         """See ``Store.delete``."""
         with self._verbinding.writing() as connection:
             rows.remove(connection, sleutel)
 
-    def export(self) -> Iterator[Kopie]:
+    def export(self) -> Iterator[Copy]:
         """See ``Store.export``."""
-        for soort in Soort:
+        for soort in Kind:
             if soort in layout.IN_BACKUP:
                 for row in self._rows(soort, None):
                     with suppress(Corrupt, SchemaTooNew):
-                        yield Kopie(row.sleutel, to_json(self._read(row)))
+                        yield Copy(row.sleutel, to_json(self._read(row)))
 
-    def load(self, kopieen: Iterable[Kopie]) -> int:
+    def load(self, backups: Iterable[Copy]) -> int:
         """See ``Store.load``."""
         count = 0
-        for kopie in kopieen:
+        for kopie in backups:
             envelope = from_json(kopie.envelope)
             check_document(envelope.document)
             refuse_identifiers(kopie.sleutel.soort, [envelope.document])
@@ -139,43 +147,43 @@ class PostgreSQLStore:
             count += 1
         return count
 
-    def hear(self, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
+    def hear(self, tell: Callable[[DocumentKey, int], None], stop: Event) -> None:
         """See ``Store.hear``."""
         server_state.hear(self._verbinding, tell, stop)
 
-    def kluis(self) -> Kluis:
-        """See ``Store.kluis``."""
-        return Databasekluis(self._verbinding)
+    def secret_store(self) -> SecretStore:
+        """See ``Store.secret_store``."""
+        return DatabaseSecretStore(self._verbinding)
 
-    def emmers(self) -> Emmers:
-        """See ``Store.emmers``."""
-        return Databaseemmers(self._verbinding)
+    def buckets(self) -> TokenBuckets:
+        """See ``Store.buckets``."""
+        return DatabaseTokenBuckets(self._verbinding)
 
-    def check(self) -> tuple[Probleem, ...]:
+    def check(self) -> tuple[StoreProblem, ...]:
         """See ``Store.check``."""
-        for soort in Soort:
+        for soort in Kind:
             for _ in self.list(soort):
                 pass
         return self.problems()
 
-    def problems(self) -> tuple[Probleem, ...]:
+    def problems(self) -> tuple[StoreProblem, ...]:
         """See ``Store.problems``."""
         with self._verbinding.reading() as connection:
             since = rows.damaged(connection)
             too_new = rows.present(connection, self._too_new.copy())
-        found = {key: Probleem(key, Corrupt.melding, moment) for key, moment in since}
-        found |= {key: Probleem(key, SchemaTooNew.melding) for key in too_new}
+        found = {key: StoreProblem(key, Corrupt.melding, moment) for key, moment in since}
+        found |= {key: StoreProblem(key, SchemaTooNew.melding) for key in too_new}
         return tuple(problem for _, problem in sorted(found.items()))
 
     def probe(self) -> None:
         """See ``Store.probe``."""
         with self._verbinding.writing() as connection:
-            connection.execute(sa.insert(PROEF).values(data=_PROBE_DATA))
-            connection.execute(sa.delete(PROEF))
+            connection.execute(sa.insert(PROBE).values(data=_PROBE_DATA))
+            connection.execute(sa.delete(PROBE))
 
     def _change(
         self,
-        sleutel: Sleutel,
+        sleutel: DocumentKey,
         change: Callable[[Envelope], Envelope],
         always: Callable[[Envelope], bool] = lambda _stored: False,
     ) -> Record:
@@ -198,10 +206,10 @@ class PostgreSQLStore:
             raise
         return record_of(sleutel, changed)
 
-    def _rows(self, soort: Soort, team: str | None) -> Iterator[Rij]:
+    def _rows(self, soort: Kind, team: str | None) -> Iterator[StoredRow]:
         """Yield the rows of a kind, some at a time: who takes them may write in between."""
         if team is not None:
-            Sleutel(soort, team)  # refuses what cannot be one
+            DocumentKey(soort, team)  # refuses what cannot be one
         after = None
         while True:
             with self._verbinding.reading() as connection:
@@ -218,7 +226,7 @@ class PostgreSQLStore:
                 found[row.sleutel.id] = self._read(row).document
         return found
 
-    def _read(self, row: Rij) -> Envelope:
+    def _read(self, row: StoredRow) -> Envelope:
         """Return the envelope and remember whether it could be read.
 
         Raises:
@@ -238,6 +246,6 @@ class PostgreSQLStore:
             self._mark(row, None)
         return envelope
 
-    def _mark(self, row: Rij, since: datetime | None) -> None:
-        with suppress(Opslagfout), self._verbinding.writing() as connection:
+    def _mark(self, row: StoredRow, since: datetime | None) -> None:
+        with suppress(StoreError), self._verbinding.writing() as connection:
             rows.mark(connection, row, since)

@@ -11,48 +11,48 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from gesprek.storage.postgresql.connection import Verbinding
-from gesprek.storage.postgresql.tables import EMMERS, GEHEIMEN
-from gesprek.storage.protocol import Sleutel, Soort
+from gesprek.storage.postgresql.connection import Connections
+from gesprek.storage.postgresql.tables import BUCKETS, SECRETS
+from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.storage.shared_state import MOST
 from gesprek.storage.store_errors import NotFound
 
 _NAME: Final = "servers"
 _LOCK: Final = 0x67656865696D
-_C: Final = GEHEIMEN.c
+_C: Final = SECRETS.c
 
 
-class Databasekluis:
+class DatabaseSecretStore:
     """A row of its own, in none of the tables that a copy is made of.
 
     Args:
-        verbinding: the lines to the database.
+        connections: the lines to the database.
     """
 
-    def __init__(self, verbinding: Verbinding) -> None:
-        self._verbinding = verbinding
+    def __init__(self, connections: Connections) -> None:
+        self._verbinding = connections
 
     def stamp(self) -> object:
-        """See ``Kluis.stamp``."""
+        """See ``SecretStore.stamp``."""
         with self._verbinding.reading() as connection:
             return connection.scalar(sa.select(_C.stand).where(_C.naam == _NAME))
 
     def read(self) -> bytes | None:
-        """See ``Kluis.read``."""
+        """See ``SecretStore.read``."""
         with self._verbinding.reading() as connection:
             found = connection.scalar(sa.select(_C.waarde).where(_C.naam == _NAME))
         return None if found is None else bytes(found)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """See ``Kluis.changing``."""
+        """See ``SecretStore.changing``."""
         with self._verbinding.writing() as connection:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             yield
 
     def write(self, data: bytes) -> None:
-        """See ``Kluis.write``."""
-        new = insert(GEHEIMEN).values(naam=_NAME, stand=1, waarde=data)
+        """See ``SecretStore.write``."""
+        new = insert(SECRETS).values(naam=_NAME, stand=1, waarde=data)
         changed = new.on_conflict_do_update(
             index_elements=[_C.naam], set_={"stand": _C.stand + 1, "waarde": data}
         )
@@ -60,41 +60,41 @@ class Databasekluis:
             connection.execute(changed)
 
 
-_ATTEMPTS: Final = EMMERS.c
+_ATTEMPTS: Final = BUCKETS.c
 # The clock of the database: those of the servers may differ.
 _NOW: Final = sa.func.clock_timestamp()
 _CLEAN_EACH: Final = 500
 
 
-class Databaseemmers:
+class DatabaseTokenBuckets:
     """Rows that are not in the database's own log and not on a standby (decision 17).
 
     Args:
-        verbinding: the lines to the database.
+        connections: the lines to the database.
         most: how many buckets are kept; 500 more per server may stand there for a while.
     """
 
-    def __init__(self, verbinding: Verbinding, most: int = MOST) -> None:
-        self._verbinding = verbinding
+    def __init__(self, connections: Connections, most: int = MOST) -> None:
+        self._verbinding = connections
         self._most = most
         self._poured = count(1)
 
     def level(self, naam: str) -> float:
-        """See ``Emmers.level``."""
+        """See ``TokenBuckets.level``."""
         left = sa.func.extract("epoch", _ATTEMPTS.leeg - _NOW)
         with self._verbinding.reading() as connection:
             found = connection.scalar(sa.select(left).where(_ATTEMPTS.naam == naam))
         return max(0.0, float(found or 0))
 
     def pour(self, naam: str, seconden: float, inhoud: float) -> None:
-        """See ``Emmers.pour``; two at once both count."""
+        """See ``TokenBuckets.pour``; two at once both count."""
         full = _NOW + timedelta(seconds=inhoud)
         more = timedelta(seconds=seconden)
 
         def after(level: sa.ColumnElement[object]) -> sa.ColumnElement[object]:
             return sa.func.least(sa.func.greatest(level + more, _NOW), full)
 
-        new = insert(EMMERS).values(naam=naam, leeg=after(_NOW), gevuld=_NOW)
+        new = insert(BUCKETS).values(naam=naam, leeg=after(_NOW), gevuld=_NOW)
         poured = new.on_conflict_do_update(
             index_elements=[_ATTEMPTS.naam],
             set_={"leeg": after(sa.func.greatest(_ATTEMPTS.leeg, _NOW)), "gevuld": _NOW},
@@ -105,7 +105,7 @@ class Databaseemmers:
             self.forget_empty()
 
     def forget_empty(self) -> None:
-        """See ``Emmers.forget_empty``; also forgets what is more than there may be."""
+        """See ``TokenBuckets.forget_empty``; also forgets what is more than there may be."""
         oldest = (
             sa.select(_ATTEMPTS.gevuld)
             .order_by(_ATTEMPTS.gevuld.desc())
@@ -114,7 +114,7 @@ class Databaseemmers:
         )
         gone = sa.or_(_ATTEMPTS.leeg <= _NOW, _ATTEMPTS.gevuld <= oldest.scalar_subquery())
         with self._verbinding.writing() as connection:
-            connection.execute(sa.delete(EMMERS).where(gone))
+            connection.execute(sa.delete(BUCKETS).where(gone))
 
 
 _CHANNEL: Final = "gesprek_oefening"
@@ -122,24 +122,24 @@ _LOOK_SECONDS: Final = 1.0
 _AGAIN_SECONDS: Final = 2.0
 
 
-def send(connection: sa.Connection, sleutel: Sleutel, version: int) -> None:
+def send(connection: sa.Connection, sleutel: DocumentKey, version: int) -> None:
     """Tell who listens, at the commit, that an oefening was saved; of another kind nothing.
 
     Only ids and a number pass: whoever listens reads the store itself.
     """
-    if sleutel.soort is Soort.OEFENING:
+    if sleutel.soort is Kind.OEFENING:
         told = f"{sleutel.team} {sleutel.id} {version}"
         connection.execute(sa.select(sa.func.pg_notify(_CHANNEL, told)))
 
 
-def hear(verbinding: Verbinding, tell: Callable[[Sleutel, int], None], stop: Event) -> None:
+def hear(connections: Connections, tell: Callable[[DocumentKey, int], None], stop: Event) -> None:
     """Pass on what is sent, until ``stop`` is set; for a thread.
 
     A line that breaks is opened again. What was sent in between is missed, and found by who asks
     for versions.
     """
     while not stop.is_set():
-        with suppress(psycopg.Error), verbinding.connect() as line:
+        with suppress(psycopg.Error), connections.connect() as line:
             line.autocommit = True
             line.execute(f"LISTEN {_CHANNEL}")
             while not stop.is_set():
@@ -150,8 +150,8 @@ def hear(verbinding: Verbinding, tell: Callable[[Sleutel, int], None], stop: Eve
         stop.wait(_AGAIN_SECONDS)
 
 
-def _pass_on(told: str, tell: Callable[[Sleutel, int], None]) -> None:
+def _pass_on(told: str, tell: Callable[[DocumentKey, int], None]) -> None:
     """Pass on one hint; one of a newer program, or of somebody else, is left out."""
     with suppress(ValueError, NotFound):
         team, one, version = told.split(" ")
-        tell(Sleutel(Soort.OEFENING, one, team), int(version))
+        tell(DocumentKey(Kind.OEFENING, one, team), int(version))

@@ -5,7 +5,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 
-class JsonTekst(sa.types.UserDefinedType[str]):
+class JsonText(sa.types.UserDefinedType[str]):
     """JSON that goes in and comes out as the text that it is.
 
     Not JSONB: that puts keys in another order and makes an integer of ``1e16`` and nothing of the
@@ -23,7 +23,7 @@ class JsonTekst(sa.types.UserDefinedType[str]):
 _NAME: Final = sa.String(collation="C")
 METADATA: Final = sa.MetaData()
 
-DOCUMENTEN: Final = sa.Table(
+DOCUMENTS: Final = sa.Table(
     "documenten",
     METADATA,
     sa.Column("soort", _NAME, primary_key=True),
@@ -32,13 +32,13 @@ DOCUMENTEN: Final = sa.Table(
     sa.Column("id", _NAME, primary_key=True),
     sa.Column("schema", sa.Integer, nullable=False),
     sa.Column("version", sa.BigInteger, nullable=False),
-    sa.Column("envelope", JsonTekst, nullable=False),
+    sa.Column("envelope", JsonText, nullable=False),
     # Since when it is known that it cannot be read.
     sa.Column("kapot", sa.DateTime(timezone=True)),
 )
 """A row per document; ``schema`` and ``version`` are those in the envelope, to be read quickly."""
 
-RIJSTANDEN: Final = sa.Table(
+ROW_STATES: Final = sa.Table(
     "rijstanden",
     METADATA,
     sa.Column("team", _NAME, primary_key=True),
@@ -46,7 +46,7 @@ RIJSTANDEN: Final = sa.Table(
 )
 """Per team a number that goes up with each change of its coded rows."""
 
-GEHEIMEN: Final = sa.Table(
+SECRETS: Final = sa.Table(
     "geheimen",
     METADATA,
     sa.Column("naam", _NAME, primary_key=True),
@@ -55,7 +55,7 @@ GEHEIMEN: Final = sa.Table(
 )
 """What all servers must share and no copy of ours holds."""
 
-EMMERS: Final = sa.Table(
+BUCKETS: Final = sa.Table(
     "emmers",
     METADATA,
     sa.Column("naam", _NAME, primary_key=True),
@@ -65,5 +65,5 @@ EMMERS: Final = sa.Table(
 )
 """What the limits on guessing count, under names that tell nothing; of no document."""
 
-PROEF: Final = sa.Table("proef", METADATA, sa.Column("data", sa.LargeBinary, nullable=False))
+PROBE: Final = sa.Table("proef", METADATA, sa.Column("data", sa.LargeBinary, nullable=False))
 """Written and emptied again to know whether the database can be written; always empty."""

@@ -9,12 +9,12 @@ from gesprek.content.own_texts import fit
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.themas import Thema
 from gesprek.storage.ids import new_id
-from gesprek.storage.protocol import Soort
+from gesprek.storage.protocol import Kind
 from gesprek.storage.validation import refuse_identifiers
 from gesprek.ui.fields.open_oefening import refusals_shown
 from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
 from gesprek.ui.frame.text_refresh import keep, put_back
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.frame.words import label, screen_text
 
 _BRIEF: Final = ("gevoel", "zegt", "helpt", "hindert")
 _LISTS: Final = frozenset({"zegt", "helpt", "hindert"})
@@ -22,21 +22,21 @@ _LISTS: Final = frozenset({"zegt", "helpt", "hindert"})
 
 def cases() -> None:
     """Draw the own example cases, and the fields for one more."""
-    st.markdown(tekst("teksten.casussen_uitleg"))
+    st.markdown(screen_text("teksten.casussen_uitleg"))
     for name, case in inhoud().casussen.items():
         if name not in shipped()["casussen"]:
             _case(name, case.titel)
-    with st.expander(tekst("teksten.nieuwe_casus"), icon=":material/add:"):
+    with st.expander(screen_text("teksten.nieuwe_casus"), icon=":material/add:"):
         _fields("", {})
 
 
 def _case(name: str, titel: str) -> None:
     with st.container(border=True):
         st.text(titel)
-        with st.expander(tekst("teksten.wijzig"), icon=":material/edit:"):
+        with st.expander(screen_text("teksten.wijzig"), icon=":material/edit:"):
             _fields(name, inhoud().casussen[name].model_dump(mode="json"))
         st.button(
-            tekst("teksten.verwijder"),
+            screen_text("teksten.verwijder"),
             key=f"casus-weg-{name}",
             icon=":material/delete:",
             type="tertiary",
@@ -46,11 +46,15 @@ def _case(name: str, titel: str) -> None:
 
 
 def _fields(name: str, known: dict[str, Any]) -> None:
-    _line(name, "titel", tekst("teksten.titel"), known)
+    _line(name, "titel", screen_text("teksten.titel"), known)
     key = _key(name, "themas")
     fill_widget(key, [Thema(one) for one in known.get("themas", [])])
     st.pills(
-        tekst("teksten.themas"), list(Thema), selection_mode="multi", format_func=label, key=key
+        screen_text("teksten.themas"),
+        list(Thema),
+        selection_mode="multi",
+        format_func=label,
+        key=key,
     )
     velden = inhoud().casusvelden
     for veld in Casusveld:
@@ -58,8 +62,10 @@ def _fields(name: str, known: dict[str, Any]) -> None:
         draw(name, veld, velden.velden[veld].label, known)
     _text(name, "leervraag", velden.leervraag.label, known)
     for part in _BRIEF:
-        _text(name, part, tekst(f"teksten.{part}"), known.get("brief", {}))
-    st.button(tekst("teksten.bewaar_casus"), key=_key(name, "bewaar"), on_click=_keep, args=(name,))
+        _text(name, part, screen_text(f"teksten.{part}"), known.get("brief", {}))
+    st.button(
+        screen_text("teksten.bewaar_casus"), key=_key(name, "bewaar"), on_click=_keep, args=(name,)
+    )
 
 
 def _line(name: str, part: str, words: str, known: dict[str, Any]) -> None:
@@ -77,7 +83,7 @@ def _text(name: str, part: str, words: str, known: dict[str, Any]) -> None:
 def _keep(name: str) -> None:
     with refusals_shown():
         given = {part: fit(widget_value(_key(name, part)) or "") for part in _parts()}
-        refuse_identifiers(Soort.OEFENING, given.values())  # invented, so without anybody's number
+        refuse_identifiers(Kind.OEFENING, given.values())  # invented, so without anybody's number
         brief = {part: _listed(part, given.pop(part)) for part in _BRIEF}
         themas = [str(one) for one in widget_value(_key(name, "themas")) or []]
         keep(("casussen", name or new_id()), {**given, "themas": themas, "brief": brief})

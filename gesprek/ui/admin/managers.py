@@ -4,15 +4,15 @@ from typing import Final
 
 import streamlit as st
 
-from gesprek.access.openid import Kenmerk, OrganisatieAanmelding
-from gesprek.access.rights import Recht
+from gesprek.access.openid import PersonClaim, ProviderSettings
+from gesprek.access.rights import Right
 from gesprek.access.visitors import Account
 from gesprek.ui.fields.open_oefening import now, refusals_shown
-from gesprek.ui.fields.session import sessie
+from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
-from gesprek.ui.frame.visitor import portier
-from gesprek.ui.frame.words import tekst
-from gesprek.ui.team.key_card import colleagues_address
+from gesprek.ui.frame.visitor import visits
+from gesprek.ui.frame.words import screen_text
+from gesprek.ui.team.key_card import address_for_colleagues
 
 BACK_PATH: Final = "/aanmelden/organisatie/terug"
 _FIELDS: Final = ("uitgever", "client_id", "waarde")
@@ -21,38 +21,42 @@ _KENMERK, _SECRET = "aanmelding-kenmerk", "aanmelding-geheim"
 
 def sign_in() -> None:
     """Draw the settings of the provider; the secret is never shown again."""
-    kept = portier(Recht.ORGANISATIE).instellingen().organisatie_aanmelding
-    with st.expander(tekst("aanmelding.titel"), icon=":material/badge:"):
-        st.markdown(tekst("aanmelding.uitleg"))
-        st.code(f"{colleagues_address()}{BACK_PATH}", language=None, wrap_lines=True)
+    kept = visits(Right.ORGANISATIE).instellingen().organisatie_aanmelding
+    with st.expander(screen_text("aanmelding.titel"), icon=":material/badge:"):
+        st.markdown(screen_text("aanmelding.uitleg"))
+        st.code(f"{address_for_colleagues()}{BACK_PATH}", language=None, wrap_lines=True)
         for name in _FIELDS:
             shown = fill_widget(_key(name), getattr(kept, name) if kept else "")
-            st.text_input(tekst(f"aanmelding.{name}"), shown, key=_key(name), autocomplete="off")
-        fill_widget(_KENMERK, kept.kenmerk if kept else Kenmerk.ROLES)
+            st.text_input(
+                screen_text(f"aanmelding.{name}"), shown, key=_key(name), autocomplete="off"
+            )
+        fill_widget(_KENMERK, kept.kenmerk if kept else PersonClaim.ROLES)
         st.radio(
-            tekst("aanmelding.kenmerk"),
-            list(Kenmerk),
-            format_func=lambda one: tekst(f"aanmelding.{one}"),
+            screen_text("aanmelding.kenmerk"),
+            list(PersonClaim),
+            format_func=lambda one: screen_text(f"aanmelding.{one}"),
             key=_KENMERK,
         )
-        st.text_input(tekst("aanmelding.geheim"), key=_SECRET, type="password", autocomplete="off")
-        st.caption(tekst("aanmelding.geheim_uitleg"))
+        st.text_input(
+            screen_text("aanmelding.geheim"), key=_SECRET, type="password", autocomplete="off"
+        )
+        st.caption(screen_text("aanmelding.geheim_uitleg"))
         with st.container(horizontal=True):
-            st.button(tekst("aanmelding.bewaar"), on_click=_keep)
+            st.button(screen_text("aanmelding.bewaar"), on_click=_keep)
             if kept:
-                st.button(tekst("aanmelding.zet_uit"), type="tertiary", on_click=_turn_off)
+                st.button(screen_text("aanmelding.zet_uit"), type="tertiary", on_click=_turn_off)
 
 
 def removed() -> None:
     """Draw who was removed and could come back by the organisation, with the way to let them."""
-    found = portier(Recht.ACCOUNTS_BEHEREN).accounts.blocked()
+    found = visits(Right.ACCOUNTS_BEHEREN).accounts.blocked()
     if found:
-        st.markdown(f"### {tekst('aanmelding.buiten')}")
+        st.markdown(f"### {screen_text('aanmelding.buiten')}")
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(one.naam)
             st.button(
-                tekst("aanmelding.laat_toe"),
+                screen_text("aanmelding.laat_toe"),
                 key=f"laat-toe-{one.id}",
                 type="tertiary",
                 on_click=_allow,
@@ -67,23 +71,21 @@ def _key(name: str) -> str:
 def _keep() -> None:
     typed = {name: widget_value(_key(name)) or "" for name in _FIELDS}
     with refusals_shown():
-        aanmelding = OrganisatieAanmelding.model_validate(
-            {**typed, "kenmerk": widget_value(_KENMERK)}
-        )
-        doorkeeper = portier(Recht.ORGANISATIE)
-        doorkeeper.beheer.set_organisation(aanmelding, widget_value(_SECRET) or "")
-        sessie().saved = now()
+        log_in = ProviderSettings.model_validate({**typed, "kenmerk": widget_value(_KENMERK)})
+        doorkeeper = visits(Right.ORGANISATIE)
+        doorkeeper.beheer.set_organisation(log_in, widget_value(_SECRET) or "")
+        session().saved = now()
     set_widget_value(_SECRET, "")
 
 
 def _turn_off() -> None:
     with refusals_shown():
-        portier(Recht.ORGANISATIE).beheer.set_organisation(None, "")
+        visits(Right.ORGANISATIE).beheer.set_organisation(None, "")
 
 
 def _allow(account: str) -> None:
     with refusals_shown():
-        portier(Recht.ACCOUNTS_BEHEREN).beheer.allow_again(account)
+        visits(Right.ACCOUNTS_BEHEREN).beheer.allow_again(account)
 
 
 _NAME, _PASSWORD = "nieuwe-manager", "nieuw-wachtwoord"
@@ -91,16 +93,16 @@ _NAME, _PASSWORD = "nieuwe-manager", "nieuw-wachtwoord"
 
 def managers() -> None:
     """Draw the managers, and the fields for one more."""
-    st.markdown(tekst("managers.uitleg"))
-    found = portier(Recht.ACCOUNTS_BEHEREN).accounts.managers()
+    st.markdown(screen_text("managers.uitleg"))
+    found = visits(Right.ACCOUNTS_BEHEREN).accounts.managers()
     if not found:
-        st.caption(tekst("managers.geen"))
+        st.caption(screen_text("managers.geen"))
     for one in found:
         _manager(one)
-    st.markdown(f"## {tekst('managers.nieuw')}")
-    st.text_input(tekst("managers.naam"), key=_NAME, autocomplete="off")
+    st.markdown(f"## {screen_text('managers.nieuw')}")
+    st.text_input(screen_text("managers.naam"), key=_NAME, autocomplete="off")
     _password_field(_PASSWORD)
-    st.button(tekst("managers.voeg_toe"), icon=":material/person_add:", on_click=_add)
+    st.button(screen_text("managers.voeg_toe"), icon=":material/person_add:", on_click=_add)
     removed()
     sign_in()
 
@@ -112,33 +114,36 @@ def _manager(one: Account) -> None:
             if one.wachtwoord:
                 _other_password(one)
             else:
-                st.caption(tekst("managers.met_organisatie"))
-            with st.popover(tekst("managers.weg"), icon=":material/delete:", type="tertiary"):
-                st.markdown(tekst("managers.weg_uitleg"))
+                st.caption(screen_text("managers.met_organisatie"))
+            with st.popover(screen_text("managers.weg"), icon=":material/delete:", type="tertiary"):
+                st.markdown(screen_text("managers.weg_uitleg"))
                 st.button(
-                    tekst("managers.weg_nu"), key=f"weg-{one.id}", on_click=_remove, args=(one.id,)
+                    screen_text("managers.weg_nu"),
+                    key=f"weg-{one.id}",
+                    on_click=_remove,
+                    args=(one.id,),
                 )
 
 
 def _other_password(one: Account) -> None:
-    with st.popover(tekst("managers.ander"), icon=":material/password:", type="tertiary"):
+    with st.popover(screen_text("managers.ander"), icon=":material/password:", type="tertiary"):
         _password_field(f"wachtwoord-{one.id}")
         st.button(
-            tekst("managers.bewaar"), key=f"bewaar-{one.id}", on_click=_change, args=(one.id,)
+            screen_text("managers.bewaar"), key=f"bewaar-{one.id}", on_click=_change, args=(one.id,)
         )
 
 
 def _password_field(key: str) -> None:
     st.text_input(
-        tekst("managers.wachtwoord"), key=key, type="password", autocomplete="new-password"
+        screen_text("managers.wachtwoord"), key=key, type="password", autocomplete="new-password"
     )
-    st.caption(tekst("managers.wachtwoord_uitleg"))
+    st.caption(screen_text("managers.wachtwoord_uitleg"))
 
 
 def _add() -> None:
     with refusals_shown():
         typed = widget_value(_NAME) or "", widget_value(_PASSWORD) or ""
-        portier(Recht.ACCOUNTS_BEHEREN).beheer.add_manager(*typed)
+        visits(Right.ACCOUNTS_BEHEREN).beheer.add_manager(*typed)
         set_widget_value(_NAME, "")
     set_widget_value(_PASSWORD, "")
 
@@ -146,10 +151,10 @@ def _add() -> None:
 def _change(account: str) -> None:
     key = f"wachtwoord-{account}"
     with refusals_shown():
-        portier(Recht.ACCOUNTS_BEHEREN).beheer.set_manager(account, widget_value(key) or "")
+        visits(Right.ACCOUNTS_BEHEREN).beheer.set_manager(account, widget_value(key) or "")
     set_widget_value(key, "")
 
 
 def _remove(account: str) -> None:
     with refusals_shown():
-        portier(Recht.ACCOUNTS_BEHEREN).beheer.remove_manager(account)
+        visits(Right.ACCOUNTS_BEHEREN).beheer.remove_manager(account)

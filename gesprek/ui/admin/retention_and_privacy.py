@@ -7,20 +7,20 @@ from typing import Final
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
-from gesprek.access.visitors import Bezoekersoort
+from gesprek.access.rights import Right
+from gesprek.access.visitors import VisitorKind
 from gesprek.domain.dates import local_day
-from gesprek.domain.retention_terms import Termijnen
-from gesprek.domain.text import Privacywoorden, read_lines
-from gesprek.services.audit_log import Logboek, Regel
-from gesprek.services.organisation_texts import read_privacywoorden, save_privacywoorden
-from gesprek.services.retention import read_termijnen, save_termijnen
+from gesprek.domain.retention_terms import RetentionTerms
+from gesprek.domain.text import PrivacyWords, read_lines
+from gesprek.services.audit_log import AuditLine, AuditLog
+from gesprek.services.organisation_texts import read_privacy_words, save_privacy_words
+from gesprek.services.retention import read_retention_terms, save_retention_terms
 from gesprek.services.root import services
 from gesprek.ui.fields.open_oefening import now, refusals_shown
-from gesprek.ui.fields.session import sessie
+from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
-from gesprek.ui.frame.visitor import bezoeker, store
-from gesprek.ui.frame.words import clock, day, month, tekst
+from gesprek.ui.frame.visitor import store, visitor
+from gesprek.ui.frame.words import clock, day, month, screen_text
 
 _LOG_HEIGHT: Final = 400  # px
 _CLOSING: Final = "termijn-na-afsluiten"
@@ -30,47 +30,47 @@ _MONTH: Final = "logboek-maand"
 
 def terms() -> None:
     """Draw the two terms; the advisor may shorten them, and there is no way back."""
-    stored = read_termijnen(store(Recht.INSTELLINGEN))
-    st.markdown(tekst("beheer.bewaren_uitleg"))
-    _term(_CLOSING, tekst("beheer.na_afsluiten"), stored.na_afsluiten)
-    _term(_PRACTICE, tekst("beheer.na_oefenen"), stored.na_oefenen)
-    st.button(tekst("beheer.maak_korter"), on_click=_shorten)
+    stored = read_retention_terms(store(Right.INSTELLINGEN))
+    st.markdown(screen_text("beheer.bewaren_uitleg"))
+    _term(_CLOSING, screen_text("beheer.na_afsluiten"), stored.na_afsluiten)
+    _term(_PRACTICE, screen_text("beheer.na_oefenen"), stored.na_oefenen)
+    st.button(screen_text("beheer.maak_korter"), on_click=_shorten)
 
 
 def log() -> None:
     """Draw the log month by month: what happened, never to whom or to which text."""
-    with st.expander(tekst("beheer.logboek"), icon=":material/history:"):
-        book = Logboek(store(Recht.LOGBOEK), now)
+    with st.expander(screen_text("beheer.logboek"), icon=":material/history:"):
+        book = AuditLog(store(Right.LOGBOEK), now)
         months = book.months()
         if not months:
-            st.caption(tekst("beheer.logboek_leeg"))
+            st.caption(screen_text("beheer.logboek_leeg"))
             return
         chosen = st.selectbox(
-            tekst("beheer.logboek_maand"), months, format_func=_month_in_words, key=_MONTH
+            screen_text("beheer.logboek_maand"), months, format_func=_month_in_words, key=_MONTH
         )
         # One text, however many lines: a month of a large organisation has thousands.
         told = "\n\n".join(_days(book.lines_of(chosen or months[0])))
         with st.container(height=_LOG_HEIGHT):
-            st.text(told or tekst("beheer.logboek_leeg"))
+            st.text(told or screen_text("beheer.logboek_leeg"))
 
 
 def _month_in_words(named: str) -> str:
     return month(date.fromisoformat(f"{named}-01"))
 
 
-def _days(lines: Sequence[Regel]) -> Iterator[str]:
+def _days(lines: Sequence[AuditLine]) -> Iterator[str]:
     """Return the lines of each day below its name."""
     for one, of_day in groupby(lines, lambda line: local_day(line.moment)):
         yield "\n".join((day(one), *map(_told, of_day)))
 
 
-def _told(line: Regel) -> str:
-    words = tekst(f"beheer.log_{line.wat}")
+def _told(line: AuditLine) -> str:
+    words = screen_text(f"beheer.log_{line.wat}")
     total = sum(line.aantallen.values())
-    counted = tekst("beheer.log_aantal", wat=words, aantal=total) if total else words
-    if line.soort in set(Bezoekersoort):
-        by = tekst(f"beheer.wie_{line.soort}")
-        counted = tekst("beheer.log_door", wat=counted, wie=by)
+    counted = screen_text("beheer.log_aantal", wat=words, aantal=total) if total else words
+    if line.soort in set(VisitorKind):
+        by = screen_text(f"beheer.wie_{line.soort}")
+        counted = screen_text("beheer.log_door", wat=counted, wie=by)
     return f"{clock(line.moment)}: {counted}"
 
 
@@ -84,14 +84,14 @@ def _shorten() -> None:
     closing, practice = widget_value(_CLOSING), widget_value(_PRACTICE)
     with refusals_shown():
         whole, asked = (
-            store(Recht.INSTELLINGEN),
-            Termijnen(na_afsluiten=closing, na_oefenen=practice),
+            store(Right.INSTELLINGEN),
+            RetentionTerms(na_afsluiten=closing, na_oefenen=practice),
         )
-        if asked == read_termijnen(whole):
+        if asked == read_retention_terms(whole):
             return
-        save_termijnen(whole, asked)
-        services().portier.beheer.note_setting(bezoeker().soort)
-        sessie().saved = now()
+        save_retention_terms(whole, asked)
+        services().visits.beheer.note_setting(visitor().soort)
+        session().saved = now()
 
 
 _EIGEN: Final = "privacy-eigen"
@@ -100,19 +100,25 @@ _BLIJVEN: Final = "privacy-blijven"
 
 def own_words() -> None:
     """Draw the two lists, one word or name a line; each saves itself when it is left."""
-    words = read_privacywoorden(store(Recht.INSTELLINGEN))
-    _list(_EIGEN, tekst("beheer.eigen"), tekst("beheer.eigen_uitleg"), words.eigen, _with_eigen)
+    words = read_privacy_words(store(Right.INSTELLINGEN))
+    _list(
+        _EIGEN,
+        screen_text("beheer.eigen"),
+        screen_text("beheer.eigen_uitleg"),
+        words.eigen,
+        _with_eigen,
+    )
     _list(
         _BLIJVEN,
-        tekst("beheer.blijven"),
-        tekst("beheer.blijven_uitleg"),
+        screen_text("beheer.blijven"),
+        screen_text("beheer.blijven_uitleg"),
         words.blijven,
         _with_blijven,
     )
-    st.caption(tekst("algemeen.bewaart_zelf"))
+    st.caption(screen_text("algemeen.bewaart_zelf"))
 
 
-_Change = Callable[[Privacywoorden, tuple[str, ...]], Privacywoorden]
+_Change = Callable[[PrivacyWords, tuple[str, ...]], PrivacyWords]
 
 
 def _list(key: str, label: str, explained: str, words: tuple[str, ...], change: _Change) -> None:
@@ -124,20 +130,20 @@ def _list(key: str, label: str, explained: str, words: tuple[str, ...], change: 
 def _store(key: str, change: _Change) -> None:
     """Save a list; what is refused stays in its field, with the sentence above the page."""
     typed = widget_value(key) or ""
-    sessie().drafts[key] = typed
+    session().drafts[key] = typed
     with refusals_shown():
         lines = read_lines(typed)
-        whole = store(Recht.INSTELLINGEN)
-        save_privacywoorden(whole, change(read_privacywoorden(whole), lines))
-        services().portier.beheer.note_setting(bezoeker().soort)
-        del sessie().drafts[key]
+        whole = store(Right.INSTELLINGEN)
+        save_privacy_words(whole, change(read_privacy_words(whole), lines))
+        services().visits.beheer.note_setting(visitor().soort)
+        del session().drafts[key]
         set_widget_value(key, "\n".join(lines))
-        sessie().saved = now()
+        session().saved = now()
 
 
-def _with_eigen(words: Privacywoorden, lines: tuple[str, ...]) -> Privacywoorden:
+def _with_eigen(words: PrivacyWords, lines: tuple[str, ...]) -> PrivacyWords:
     return words.changed(eigen=lines)
 
 
-def _with_blijven(words: Privacywoorden, lines: tuple[str, ...]) -> Privacywoorden:
+def _with_blijven(words: PrivacyWords, lines: tuple[str, ...]) -> PrivacyWords:
     return words.changed(blijven=lines)

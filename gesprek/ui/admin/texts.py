@@ -5,13 +5,13 @@ from typing import Final
 import streamlit as st
 
 from gesprek.content import inhoud, shipped
-from gesprek.content.own_texts import Plek, TekstOngeschikt, at, fit, texts_in
+from gesprek.content.own_texts import TextPath, UnsuitableText, at, fit, texts_in
 from gesprek.storage.ids import new_id
 from gesprek.ui.admin import example_cases
 from gesprek.ui.fields.open_oefening import refusals_shown
 from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
 from gesprek.ui.frame.text_refresh import keep, own_tables, put_back
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 
 _LINK: Final = ("label", "uitleg", "adres")
 _NOT_HERE: Final = frozenset({"links", "casussen"})
@@ -22,15 +22,15 @@ _BEGINNING: Final = 60
 
 def texts() -> None:
     """Draw the three parts."""
-    st.markdown(tekst("teksten.uitleg"))
-    st.header(tekst("teksten.links"))
+    st.markdown(screen_text("teksten.uitleg"))
+    st.header(screen_text("teksten.links"))
     for name in inhoud().links:
         _link(name)
-    with st.expander(tekst("teksten.nieuwe_link"), icon=":material/add_link:"):
+    with st.expander(screen_text("teksten.nieuwe_link"), icon=":material/add_link:"):
         _link_fields("", {})
-    st.header(tekst("teksten.casussen"))
+    st.header(screen_text("teksten.casussen"))
     example_cases.cases()
-    st.header(tekst("teksten.andere"))
+    st.header(screen_text("teksten.andere"))
     _others()
 
 
@@ -44,12 +44,12 @@ def _link(name: str) -> None:
         st.caption(link.uitleg)
         st.code(link.adres, language=None, wrap_lines=True)
         with st.container(horizontal=True):
-            with st.popover(tekst("teksten.wijzig"), icon=":material/edit:", type="tertiary"):
+            with st.popover(screen_text("teksten.wijzig"), icon=":material/edit:", type="tertiary"):
                 _link_fields(name, link.model_dump())
             if at(own_tables(), ("links", name)) is not None:
                 ours = name in shipped()["links"]
                 st.button(
-                    tekst("teksten.terug") if ours else tekst("teksten.verwijder"),
+                    screen_text("teksten.terug") if ours else screen_text("teksten.verwijder"),
                     key=f"link-weg-{name}",
                     type="tertiary",
                     on_click=_put_back,
@@ -61,9 +61,12 @@ def _link_fields(name: str, known: dict[str, str]) -> None:
     for part in _LINK:
         key = f"link-{name}-{part}"
         shown = fill_widget(key, known.get(part, ""))
-        st.text_input(tekst(f"teksten.link_{part}"), shown, key=key, autocomplete="off")
+        st.text_input(screen_text(f"teksten.link_{part}"), shown, key=key, autocomplete="off")
     st.button(
-        tekst("teksten.bewaar_link"), key=f"link-{name}-bewaar", on_click=_keep_link, args=(name,)
+        screen_text("teksten.bewaar_link"),
+        key=f"link-{name}-bewaar",
+        on_click=_keep_link,
+        args=(name,),
     )
 
 
@@ -71,13 +74,13 @@ def _keep_link(name: str) -> None:
     with refusals_shown():
         given = {part: fit(widget_value(f"link-{name}-{part}") or "") for part in _LINK}
         if not given["adres"].startswith("https://"):
-            raise TekstOngeschikt(tekst("teksten.link_fout"))
+            raise UnsuitableText(screen_text("teksten.link_fout"))
         keep(("links", name or new_id()), given)
         for part in _LINK if not name else ():
             set_widget_value(f"link--{part}", "")
 
 
-def _put_back(plek: Plek) -> None:
+def _put_back(plek: TextPath) -> None:
     with refusals_shown():
         put_back(plek)
 
@@ -88,42 +91,45 @@ def _put_back(plek: Plek) -> None:
 def _others() -> None:
     files = [name for name in shipped() if name not in _NOT_HERE]
     part = st.selectbox(
-        tekst("teksten.welk_deel"),
+        screen_text("teksten.welk_deel"),
         files,
-        format_func=lambda one: tekst(f"teksten.deel_{one}"),
+        format_func=lambda one: screen_text(f"teksten.deel_{one}"),
         key=_PART,
         index=None,
-        placeholder=tekst("teksten.kies_deel"),
+        placeholder=screen_text("teksten.kies_deel"),
     )
     if not part:
         return
     pieces = dict(texts_in(shipped()[part]))
     piece = st.selectbox(
-        tekst("teksten.welke_tekst"),
+        screen_text("teksten.welke_tekst"),
         list(pieces),
         format_func=lambda one: f"{' / '.join(one)}: {pieces[one][:_BEGINNING]}",
         key=f"{_PIECE}-{part}",
         index=None,
-        placeholder=tekst("teksten.zoek"),
+        placeholder=screen_text("teksten.zoek"),
     )
     if piece:
         _piece((part, *piece), pieces[piece])
 
 
-def _piece(plek: Plek, shipped_text: str) -> None:
+def _piece(plek: TextPath, shipped_text: str) -> None:
     own = at(own_tables(), plek)
-    st.caption(tekst("teksten.van_ons"))
+    st.caption(screen_text("teksten.van_ons"))
     st.text(shipped_text)
     key = "-".join((_OWN, *plek))
     shown = fill_widget(key, own if isinstance(own, str) else shipped_text)
-    st.text_area(tekst("teksten.eigen_tekst"), shown, key=key, height="content")
+    st.text_area(screen_text("teksten.eigen_tekst"), shown, key=key, height="content")
     with st.container(horizontal=True):
         st.button(
-            tekst("teksten.bewaar_tekst"), key=f"{key}-bewaar", on_click=_keep, args=(plek, key)
+            screen_text("teksten.bewaar_tekst"),
+            key=f"{key}-bewaar",
+            on_click=_keep,
+            args=(plek, key),
         )
         if own is not None:
             st.button(
-                tekst("teksten.terug"),
+                screen_text("teksten.terug"),
                 key=f"{key}-terug",
                 type="tertiary",
                 on_click=_put_back,
@@ -131,6 +137,6 @@ def _piece(plek: Plek, shipped_text: str) -> None:
             )
 
 
-def _keep(plek: Plek, key: str) -> None:
+def _keep(plek: TextPath, key: str) -> None:
     with refusals_shown():
         keep(plek, fit(widget_value(key) or ""))

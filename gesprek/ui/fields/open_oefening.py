@@ -5,18 +5,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from gesprek.access.rights import Recht, Zaak
+from gesprek.access.rights import Right, Subject
 from gesprek.domain.dates import local_day
-from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.errors import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team import Team
-from gesprek.services.archive import Versie
-from gesprek.services.practices import TeamChange, zaak_of
+from gesprek.services.archive import Versioned
+from gesprek.services.practices import TeamChange, subject_of
 from gesprek.storage.ids import team_of
 from gesprek.storage.store_errors import FieldConflict
-from gesprek.ui.fields.session import Herstel, sessie
+from gesprek.ui.fields.session import UndoOffer, session
 from gesprek.ui.frame.addresses import asked_oefening
-from gesprek.ui.frame.visitor import archief, vraag
+from gesprek.ui.frame.visitor import practices, require_right
 
 Change = Callable[[Oefening], Oefening]
 Path = tuple[str, ...]
@@ -37,18 +37,18 @@ def refusals_shown() -> Iterator[None]:
     """Turn what the domain or the store refuses into the sentence at the top of the page."""
     try:
         yield
-    except Gespreksfout as fout:
-        sessie().problem = fout.zin
+    except UserError as fout:
+        session().problem = fout.zin
 
 
 @dataclass(frozen=True)
-class Werk:
+class OpenOefening:
     """One oefening with its team, as this page drew it.
 
     ``live``: as a live part drew it, which is drawn more often than the page around it.
     """
 
-    versie: Versie[Oefening]
+    versie: Versioned[Oefening]
     team: Team
     live: bool = False
 
@@ -58,9 +58,9 @@ class Werk:
         return self.versie.waarde
 
     @property
-    def zaak(self) -> Zaak:
+    def subject(self) -> Subject:
         """The oefening as the rights see it."""
-        return zaak_of(self.oefening)
+        return subject_of(self.oefening)
 
     def change(self, change: Change) -> None:
         """Save a change from a button; what is refused shows at the top of the page."""
@@ -107,40 +107,40 @@ class Werk:
             self.save(lambda one: _with_values(one, before))
 
         if self.try_change(change):
-            sessie().undo = Herstel(self.oefening.id, restore)
+            session().undo = UndoOffer(self.oefening.id, restore)
 
 
-def open_werk(recht: Recht = Recht.OEFENING) -> Werk:
+def open_oefening_page(recht: Right = Right.OEFENING) -> OpenOefening:
     """Return the oefening that the address names; the first line of its pages.
 
     Raises:
-        GeenRecht: who asks has not this right on it.
+        RightMissing: who asks has not this right on it.
         NotFound: there is no such oefening.
     """
-    vraag(recht, Zaak(team_of(asked_oefening()), asked_oefening()))
-    memory = sessie()
+    require_right(recht, Subject(team_of(asked_oefening()), asked_oefening()))
+    memory = session()
     with memory.one_at_a_time:
-        versie = archief().oefening(asked_oefening())
+        versie = practices().oefening(asked_oefening())
         memory.seen[versie.waarde.id] = versie
     memory.team = versie.waarde.team
-    return Werk(versie, archief().team_with(versie.waarde))
+    return OpenOefening(versie, practices().team_with(versie.waarde))
 
 
-def fresh(werk: Werk) -> Werk:
+def fresh(work: OpenOefening) -> OpenOefening:
     """Return the oefening as it is stored now, for a part that is drawn apart from its page.
 
     What the page around it shows stays the base of what is changed there.
     """
-    memory = sessie()
+    memory = session()
     with memory.one_at_a_time:
-        versie = archief().oefening(werk.oefening.id)
+        versie = practices().oefening(work.oefening.id)
         memory.seen_live[versie.waarde.id] = versie
-    return Werk(versie, werk.team, live=True)
+    return OpenOefening(versie, work.team, live=True)
 
 
-def as_stored(werk: Werk) -> Werk:
+def as_stored(work: OpenOefening) -> OpenOefening:
     """Return the oefening as it is stored now, to look at; what was drawn stays the base."""
-    return replace(werk, versie=archief().oefening(werk.oefening.id))
+    return replace(work, versie=practices().oefening(work.oefening.id))
 
 
 def save(oefening_id: str, change: Change, *, live: bool = False) -> Oefening:
@@ -153,17 +153,17 @@ def save(oefening_id: str, change: Change, *, live: bool = False) -> Oefening:
 
     Raises:
         FieldConflict: somebody else changed the same field since.
-        Gespreksfout: the domain or the store refuses the change.
+        UserError: the domain or the store refuses the change.
     """
-    memory = sessie()
+    memory = session()
     table = memory.seen_live if live else memory.seen
     with memory.one_at_a_time:
-        seen = table.get(oefening_id) or archief().oefening(oefening_id)
+        seen = table.get(oefening_id) or practices().oefening(oefening_id)
         changed = change(seen.waarde)
-        stored = archief().save(seen, changed)
+        stored = practices().save(seen, changed)
         # A second change in the same run builds on this one, but not on what others changed since:
         # nobody has seen that yet.
-        table[oefening_id] = Versie(seen.version, changed)
+        table[oefening_id] = Versioned(seen.version, changed)
     memory.saved = now()
     return stored.waarde
 
@@ -176,15 +176,15 @@ def change_team(team_id: str, change: TeamChange) -> None:
 def try_change_team(team_id: str, change: TeamChange) -> bool:
     """Do as ``change_team`` and return whether it was saved."""
     with refusals_shown():
-        archief().change_team(team_id, change)
-        sessie().saved = now()
+        practices().change_team(team_id, change)
+        session().saved = now()
         return True
     return False
 
 
 def undo() -> None:
     """Take back what was last removed on this page."""
-    herstel, sessie().undo = sessie().undo, None
+    herstel, session().undo = session().undo, None
     if herstel:
         with refusals_shown():
             herstel.restore()

@@ -6,16 +6,16 @@ from typing import Final
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
+from gesprek.access.rights import Right
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.drafts import FIELD
-from gesprek.services.practices import zaak_of
+from gesprek.services.practices import subject_of
 from gesprek.ui.fields.choices import field_key
-from gesprek.ui.fields.open_oefening import Path, Werk, now
-from gesprek.ui.fields.session import sessie
-from gesprek.ui.fields.text_field import tekstveld
-from gesprek.ui.frame.visitor import bezoeker, mag, vraag
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, now
+from gesprek.ui.fields.session import session
+from gesprek.ui.fields.text_field import draw_text_field
+from gesprek.ui.frame.visitor import has_right, require_right, visitor
+from gesprek.ui.frame.words import screen_text
 
 OPEN_FOR: Final = timedelta(seconds=20)
 _LOOK_AGAIN: Final = 2.0
@@ -23,7 +23,9 @@ REVIEWED: Final = "nakijken"
 """Begins the key of a private text that stands open in the review before going on."""
 
 
-def prive_tekst(werk: Werk, path: Path, label: str, readers: Sequence[str], recht: Recht) -> None:
+def draw_private_text(
+    work: OpenOefening, path: Path, label: str, readers: Sequence[str], recht: Right
+) -> None:
     """Draw a private text for its readers.
 
     On an own device it is open, and for who is no reader it is not there. On a device of all it
@@ -31,45 +33,47 @@ def prive_tekst(werk: Werk, path: Path, label: str, readers: Sequence[str], rech
     While its owner writes, it stays open until 'Klaar'.
 
     Args:
-        werk: the oefening.
+        work: the oefening.
         path: where the text stands.
         label: what stands above it.
         readers: the ids of who may read it; the last one is named.
         recht: what they need.
     """
-    person = bezoeker().persoon
+    person = visitor().persoon
     if person:
-        is_own = recht is Recht.EIGEN_VOORBEREIDING and person in readers
-        rol = werk.oefening.rollen.get(person)
-        if mag(recht, zaak_of(werk.oefening, rol, is_schrijver=is_own)):
-            tekstveld(werk, path, label)
+        is_own = recht is Right.EIGEN_VOORBEREIDING and person in readers
+        rol = work.oefening.rollen.get(person)
+        if has_right(recht, subject_of(work.oefening, rol, is_schrijver=is_own)):
+            draw_text_field(work, path, label)
     elif readers:
-        vraag(recht, zaak_of(werk.oefening, Rol.CLIENTROL, is_schrijver=True))
-        _behind_a_tap(werk, path, label, werk.team.name_of(readers[-1]))
+        require_right(recht, subject_of(work.oefening, Rol.CLIENTROL, is_schrijver=True))
+        _behind_a_tap(work, path, label, work.team.name_of(readers[-1]))
 
 
-def lees(werk: Werk, path: Path, label: str, recht: Recht) -> None:
+def lees(work: OpenOefening, path: Path, label: str, recht: Right) -> None:
     """Draw a private text to read on the own device of a reader; nothing where there is none."""
-    person, text = bezoeker().persoon, werk.oefening.value_at(path)
+    person, text = visitor().persoon, work.oefening.value_at(path)
     if not person or not text:
         return
-    rol = werk.oefening.rollen.get(person)
-    if mag(recht, zaak_of(werk.oefening, rol, is_schrijver=path[-1] == person)):
+    rol = work.oefening.rollen.get(person)
+    if has_right(recht, subject_of(work.oefening, rol, is_schrijver=path[-1] == person)):
         with st.container(border=True):
             st.caption(label)
             st.text(text)
 
 
-def _behind_a_tap(werk: Werk, path: Path, label: str, for_whom: str) -> None:
-    key = field_key(werk, path)
-    if sessie().opened.get(f"{key}-schrijf"):
-        tekstveld(werk, path, label)
-        st.button(tekst("algemeen.prive_klaar"), key=f"{key}-klaar", on_click=_close, args=(key,))
-    elif sessie().opened.get(key):
-        _open(werk, path, label)
+def _behind_a_tap(work: OpenOefening, path: Path, label: str, for_whom: str) -> None:
+    key = field_key(work, path)
+    if session().opened.get(f"{key}-schrijf"):
+        draw_text_field(work, path, label)
+        st.button(
+            screen_text("algemeen.prive_klaar"), key=f"{key}-klaar", on_click=_close, args=(key,)
+        )
+    elif session().opened.get(key):
+        _open(work, path, label)
     else:
         st.caption(label)
-        _ways_in(key, for_whom, is_written=bool(werk.oefening.value_at(path)))
+        _ways_in(key, for_whom, is_written=bool(work.oefening.value_at(path)))
 
 
 def _ways_in(key: str, for_whom: str, *, is_written: bool) -> None:
@@ -77,14 +81,14 @@ def _ways_in(key: str, for_whom: str, *, is_written: bool) -> None:
     with st.container(horizontal=True):
         if is_written:
             st.button(
-                tekst("algemeen.alleen_voor", naam=for_whom),
+                screen_text("algemeen.alleen_voor", naam=for_whom),
                 key=f"{key}-toon",
                 icon=":material/visibility:",
                 on_click=_show,
                 args=(key,),
             )
         st.button(
-            tekst("algemeen.prive_schrijf", naam=for_whom),
+            screen_text("algemeen.prive_schrijf", naam=for_whom),
             key=f"{key}-schrijf",
             icon=":material/edit:",
             type="tertiary",
@@ -94,17 +98,17 @@ def _ways_in(key: str, for_whom: str, *, is_written: bool) -> None:
 
 
 @st.fragment(run_every=_LOOK_AGAIN)
-def _open(werk: Werk, path: Path, label: str) -> None:
-    key = field_key(werk, path)
-    since = sessie().opened.get(key)
+def _open(work: OpenOefening, path: Path, label: str) -> None:
+    key = field_key(work, path)
+    since = session().opened.get(key)
     if since is None or now() - since > OPEN_FOR:
         _close(key)
         st.rerun()
     with st.container(border=True):
         st.caption(label)
-        st.text(werk.oefening.value_at(path) or tekst("algemeen.niets_ingevuld"))
+        st.text(work.oefening.value_at(path) or screen_text("algemeen.niets_ingevuld"))
         if st.button(
-            tekst("algemeen.alleen_voor_verberg"),
+            screen_text("algemeen.alleen_voor_verberg"),
             key=f"{key}-verberg",
             icon=":material/visibility_off:",
         ):
@@ -114,7 +118,7 @@ def _open(werk: Werk, path: Path, label: str) -> None:
 
 def close_private_texts() -> None:
     """Close what stands open: the laptop is shared, and who comes back to the step may be other."""
-    memory = sessie()
+    memory = session()
     private = [key for key in memory.opened if key.startswith((FIELD, REVIEWED))]
     for key in private:
         _close(key)
@@ -122,9 +126,9 @@ def close_private_texts() -> None:
 
 def _show(key: str) -> None:
     close_private_texts()  # one at a time: the next reader is another person
-    sessie().opened[key] = now()
+    session().opened[key] = now()
 
 
 def _close(key: str) -> None:
-    sessie().opened.pop(key, None)
-    sessie().opened.pop(f"{key}-schrijf", None)
+    session().opened.pop(key, None)
+    session().opened.pop(f"{key}-schrijf", None)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.errors import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
-from gesprek.services.archive import Versie
+from gesprek.services.archive import Versioned
 
 if TYPE_CHECKING:
     from gesprek.privacy import Finding
@@ -20,7 +20,7 @@ _KEY = "sessie"
 
 
 @dataclass(frozen=True)
-class Herstel:
+class UndoOffer:
     """A removal that can be taken back while its page is open."""
 
     page: str
@@ -28,7 +28,7 @@ class Herstel:
 
 
 @dataclass(frozen=True)
-class Nakijken:
+class Review:
     """Going on from a step, put off until the team looked at what the privacy guard found.
 
     Attributes:
@@ -45,7 +45,7 @@ class Nakijken:
 
 
 @dataclass(frozen=True)
-class Sleutelkaart:
+class KeyCard:
     """A new key of a team, until its card is put away."""
 
     team: str
@@ -53,7 +53,7 @@ class Sleutelkaart:
 
 
 @dataclass
-class Vulling:
+class FilledValue:
     """What a drawing put in a field that the browser may have had already.
 
     Attributes:
@@ -71,7 +71,7 @@ class Vulling:
 
 
 @dataclass
-class Sessie:
+class Session:
     """Identity and drafts of one tab.
 
     Attributes:
@@ -117,42 +117,42 @@ class Sessie:
     """
 
     team: str | None = None
-    seen: dict[str, Versie[Oefening]] = field(default_factory=dict)
-    seen_live: dict[str, Versie[Oefening]] = field(default_factory=dict)
+    seen: dict[str, Versioned[Oefening]] = field(default_factory=dict)
+    seen_live: dict[str, Versioned[Oefening]] = field(default_factory=dict)
     one_at_a_time: RLock = field(default_factory=RLock)
     drawn_live: bool = False
     runs: int = 1
     drawn: dict[str, int] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)
     given: dict[str, list[object]] = field(default_factory=dict)
-    replaced: dict[str, Vulling] = field(default_factory=dict)
+    replaced: dict[str, FilledValue] = field(default_factory=dict)
     drawing: bool = False
     drafts: dict[str, str] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
     being_saved: set[tuple[str, str]] = field(default_factory=set)
     to_forget: dict[tuple[str, str], tuple[str, ...] | None] = field(default_factory=dict)
     looked: tuple[str, Stap] | None = None
-    refusals: dict[str, Gespreksfout] = field(default_factory=dict)
+    refusals: dict[str, UserError] = field(default_factory=dict)
     botsingen: set[str] = field(default_factory=set)
     saved: datetime | None = None
     problem: str | None = None
     offered: tuple[object, ...] | None = None
     new_ids: dict[str, str] = field(default_factory=dict)
-    undo: Herstel | None = None
+    undo: UndoOffer | None = None
     opened: dict[str, datetime] = field(default_factory=dict)
     bevindingen: dict[str, tuple[int, list["Finding"]]] = field(default_factory=dict)
-    nakijken: Nakijken | None = None
+    nakijken: Review | None = None
     takes_over: str | None = None
-    sleutelkaart: Sleutelkaart | None = None
+    sleutelkaart: KeyCard | None = None
     agenda: dict[str, str] = field(default_factory=dict)
     waiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def sessie() -> Sessie:
+def session() -> Session:
     """Return this tab's memory, made at its first use."""
     if _KEY not in st.session_state:
-        st.session_state[_KEY] = Sessie()
-    remembered: Sessie = st.session_state[_KEY]
+        st.session_state[_KEY] = Session()
+    remembered: Session = st.session_state[_KEY]
     return remembered
 
 
@@ -161,7 +161,7 @@ def forget_the_writer() -> None:
 
     For a tab that goes on as another person: the fields have the same names for both.
     """
-    memory = sessie()
+    memory = session()
     memory.looked = memory.undo = memory.nakijken = None
     for private in (memory.drafts, memory.put_back, memory.refusals, memory.botsingen):
         private.clear()

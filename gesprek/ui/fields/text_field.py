@@ -4,15 +4,15 @@ from functools import partial
 
 import streamlit as st
 
-from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.errors import UserError
 from gesprek.domain.text import clean
-from gesprek.domain.text_fields import Tekstplek
+from gesprek.domain.text_fields import TextPlace
 from gesprek.storage.store_errors import MAY_PASS, FieldConflict
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import field_key
-from gesprek.ui.fields.open_oefening import Path, Werk, refusals_shown
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, refusals_shown
 from gesprek.ui.fields.privacy_findings import find_in
-from gesprek.ui.fields.session import sessie
+from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import (
     fill_widget,
     has_changed,
@@ -22,19 +22,19 @@ from gesprek.ui.fields.widgets import (
     widget_value,
 )
 from gesprek.ui.frame.notices import try_again
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 
 
-def tekstveld(
-    werk: Werk, path: Path, label: str, *, placeholder: str = "", hide_label: bool = False
+def draw_text_field(
+    work: OpenOefening, path: Path, label: str, *, placeholder: str = "", hide_label: bool = False
 ) -> None:
     """Draw a field for text of some lines."""
-    key, save = field_key(werk, path), partial(_store_text, werk, path)
-    is_typed = partial(unsaved_text.is_typed, werk, key)
-    _meet(werk, path, key)
+    key, save = field_key(work, path), partial(_store_text, work, path)
+    is_typed = partial(unsaved_text.is_typed, work, key)
+    _meet(work, path, key)
     st.text_area(
         label,
-        fill_widget(key, werk.oefening.value_at(path) or "", save, is_typed),
+        fill_widget(key, work.oefening.value_at(path) or "", save, is_typed),
         key=key,
         height="content",
         placeholder=placeholder or None,
@@ -42,155 +42,158 @@ def tekstveld(
         on_change=save_if_changed,
         args=(key, save, is_typed),
     )
-    _below(werk, path, key)
+    _below(work, path, key)
 
 
-def regelveld(werk: Werk, path: Path, label: str, *, placeholder: str = "") -> None:
+def draw_line_field(work: OpenOefening, path: Path, label: str, *, placeholder: str = "") -> None:
     """Draw a field for one line."""
-    key, save = field_key(werk, path), partial(_store_text, werk, path)
-    is_typed = partial(unsaved_text.is_typed, werk, key)
-    _meet(werk, path, key)
+    key, save = field_key(work, path), partial(_store_text, work, path)
+    is_typed = partial(unsaved_text.is_typed, work, key)
+    _meet(work, path, key)
     st.text_input(
         label,
-        fill_widget(key, werk.oefening.value_at(path) or "", save, is_typed),
+        fill_widget(key, work.oefening.value_at(path) or "", save, is_typed),
         key=key,
         placeholder=placeholder or None,
         on_change=save_if_changed,
         args=(key, save, is_typed),
     )
-    _below(werk, path, key)
+    _below(work, path, key)
 
 
-def _store_text(werk: Werk, path: Path) -> bool:
+def _store_text(work: OpenOefening, path: Path) -> bool:
     """Save a text field, or keep its text as a draft with the reason beside it.
 
     Returns False: what the field shows is noted here, as what was typed may be tidied.
     """
-    key, memory = field_key(werk, path), sessie()
+    key, memory = field_key(work, path), session()
     typed = widget_value(key) or ""
-    if key in memory.botsingen or unsaved_text.is_overtaken(werk, key, typed):
+    if key in memory.botsingen or unsaved_text.is_overtaken(work, key, typed):
         _clash(key, typed)
         return False
-    with unsaved_text.saving(werk, key):
+    with unsaved_text.saving(work, key):
         try:
-            stored = werk.save(lambda one: one.with_value(path, typed or None))
+            stored = work.save(lambda one: one.with_value(path, typed or None))
         except FieldConflict:
             _clash(key, typed)
-        except Gespreksfout as fout:
+        except UserError as fout:
             memory.drafts[key] = typed
             memory.refusals[key] = fout
         else:
             # First, as the next tap may break off what follows: see `widgets`.
             memory.shown[key] = stored.value_at(path) or ""
-            _forget_draft(werk, key, (clean(typed), str(memory.shown[key])))
+            _forget_draft(work, key, (clean(typed), str(memory.shown[key])))
             show_stored(key, memory.shown[key])
     return False
 
 
-def _meet(werk: Werk, path: Path, key: str) -> None:
+def _meet(work: OpenOefening, path: Path, key: str) -> None:
     """Show both texts where somebody else saved a field in which this person is typing.
 
     The browser keeps what stands in it and the page takes over what was saved, so without this
     the other text would be overwritten by who never saw it. What stands in the store just as it
     was typed was saved after all: the store can die before it says so.
     """
-    memory, stored = sessie(), werk.oefening.value_at(path) or ""
+    memory, stored = session(), work.oefening.value_at(path) or ""
     if memory.drafts.get(key) == stored:
-        _forget_draft(werk, key, (stored,))
+        _forget_draft(work, key, (stored,))
     if key in memory.drafts or not has_changed(key, stored):
         return
-    typed = unsaved_text.typed_in(werk, key)
+    typed = unsaved_text.typed_in(work, key)
     if typed is not None and typed != memory.shown[key]:
         _clash(key, typed)
 
 
 def _clash(key: str, typed: str) -> None:
     """Save nothing: both texts show, and the team chooses first."""
-    memory = sessie()
+    memory = session()
     memory.drafts[key] = typed
     memory.botsingen.add(key)
     memory.refusals.pop(key, None)
 
 
-def _forget_draft(werk: Werk, key: str, saved: tuple[str, ...] | None = None) -> None:
-    memory = sessie()
+def _forget_draft(work: OpenOefening, key: str, saved: tuple[str, ...] | None = None) -> None:
+    memory = session()
     memory.drafts.pop(key, None)
-    unsaved_text.forget(werk, key, saved)
+    unsaved_text.forget(work, key, saved)
     memory.refusals.pop(key, None)
     memory.botsingen.discard(key)
 
 
-def _below(werk: Werk, path: Path, key: str) -> None:
+def _below(work: OpenOefening, path: Path, key: str) -> None:
     """Draw what there is to say about the text in a field.
 
     In a place of its own, also when empty: else what comes below is made anew in the browser, and
     what is being typed there is gone.
     """
     with st.container():
-        _remarks(werk, path, key)
+        _remarks(work, path, key)
 
 
-def _remarks(werk: Werk, path: Path, key: str) -> None:
-    _show_refusal(werk, path, key)
-    _show_botsing(werk, path, key)
-    _show_put_back(werk, path, key)
-    text = werk.oefening.value_at(path) or ""
-    findings = find_in(werk, Tekstplek(path, text))
+def _remarks(work: OpenOefening, path: Path, key: str) -> None:
+    _show_refusal(work, path, key)
+    _show_botsing(work, path, key)
+    _show_put_back(work, path, key)
+    text = work.oefening.value_at(path) or ""
+    findings = find_in(work, TextPlace(path, text))
     if findings:
         fragments = [text[one.start : one.end] for one in findings]
-        st.caption(f":material/shield_person: {tekst('nakijken.let_op')}")
+        st.caption(f":material/shield_person: {screen_text('nakijken.let_op')}")
         st.text(" · ".join(dict.fromkeys(fragments)))
 
 
-def _show_refusal(werk: Werk, path: Path, key: str) -> None:
-    fout = sessie().refusals.get(key)
+def _show_refusal(work: OpenOefening, path: Path, key: str) -> None:
+    fout = session().refusals.get(key)
     if fout:
         st.error(fout.zin)
     if isinstance(fout, MAY_PASS):
-        try_again(key, partial(_stores, werk, path))
+        try_again(key, partial(_stores, work, path))
 
 
-def _stores(werk: Werk, path: Path) -> bool:
-    _store_text(werk, path)
-    return field_key(werk, path) not in sessie().refusals
+def _stores(work: OpenOefening, path: Path) -> bool:
+    _store_text(work, path)
+    return field_key(work, path) not in session().refusals
 
 
-def _show_put_back(werk: Werk, path: Path, key: str) -> None:
+def _show_put_back(work: OpenOefening, path: Path, key: str) -> None:
     """Say that a text was typed before and not saved, with what can be done with it."""
-    memory = sessie()
+    memory = session()
     if key not in memory.put_back or key not in memory.drafts or key in memory.botsingen:
         return
-    st.caption(f":material/history: {tekst('concept.teruggezet')}")
+    st.caption(f":material/history: {screen_text('concept.teruggezet')}")
     with st.container(horizontal=True):
         st.button(
-            tekst("concept.bewaar"), key=f"{key}-bewaar", on_click=_store_draft, args=(werk, path)
+            screen_text("concept.bewaar"),
+            key=f"{key}-bewaar",
+            on_click=_store_draft,
+            args=(work, path),
         )
         st.button(
-            tekst("concept.weg"),
+            screen_text("concept.weg"),
             key=f"{key}-weg",
             type="tertiary",
             on_click=_drop,
-            args=(werk, path),
+            args=(work, path),
         )
 
 
-def _store_draft(werk: Werk, path: Path) -> None:
-    _store_text(werk, path)
+def _store_draft(work: OpenOefening, path: Path) -> None:
+    _store_text(work, path)
 
 
-def _drop(werk: Werk, path: Path) -> None:
-    key = field_key(werk, path)
-    _forget_draft(werk, key)
-    set_widget_value(key, werk.oefening.value_at(path) or "")
+def _drop(work: OpenOefening, path: Path) -> None:
+    key = field_key(work, path)
+    _forget_draft(work, key)
+    set_widget_value(key, work.oefening.value_at(path) or "")
 
 
-def _show_botsing(werk: Werk, path: Path, key: str) -> None:
-    memory = sessie()
+def _show_botsing(work: OpenOefening, path: Path, key: str) -> None:
+    memory = session()
     if key not in memory.botsingen:
         return
-    mine, theirs = memory.drafts[key], werk.oefening.value_at(path) or ""
+    mine, theirs = memory.drafts[key], work.oefening.value_at(path) or ""
     with st.container(border=True):
-        st.warning(tekst("algemeen.botsing"))
+        st.warning(screen_text("algemeen.botsing"))
         for side, words, text in zip(
             st.columns(2),
             ("algemeen.jouw_tekst", "algemeen.tekst_van_collega"),
@@ -198,20 +201,20 @@ def _show_botsing(werk: Werk, path: Path, key: str) -> None:
             strict=True,
         ):
             with side.container(border=True):
-                st.markdown(f"**{tekst(words)}**")
-                st.text(text or tekst("algemeen.niets_ingevuld"))
+                st.markdown(f"**{screen_text(words)}**")
+                st.text(text or screen_text("algemeen.niets_ingevuld"))
         for text, words in (
-            (mine, tekst("algemeen.houd_mijn_tekst")),
-            (theirs, tekst("algemeen.houd_andere_tekst")),
-            (f"{theirs}\n\n{mine}", tekst("algemeen.houd_beide")),
+            (mine, screen_text("algemeen.houd_mijn_tekst")),
+            (theirs, screen_text("algemeen.houd_andere_tekst")),
+            (f"{theirs}\n\n{mine}", screen_text("algemeen.houd_beide")),
         ):
-            st.button(words, key=f"{key}-{words}", on_click=_choose, args=(werk, path, text))
+            st.button(words, key=f"{key}-{words}", on_click=_choose, args=(work, path, text))
 
 
-def _choose(werk: Werk, path: Path, text: str) -> None:
+def _choose(work: OpenOefening, path: Path, text: str) -> None:
     """Save the choice; where the other text changed again meanwhile, the team chooses anew."""
-    key = field_key(werk, path)
+    key = field_key(work, path)
     with refusals_shown():
-        stored = werk.save(lambda one: one.with_value(path, text or None))
-        _forget_draft(werk, key)
+        stored = work.save(lambda one: one.with_value(path, text or None))
+        _forget_draft(work, key)
         set_widget_value(key, stored.value_at(path) or "")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from gesprek.ui.fields.session import Vulling, sessie
+from gesprek.ui.fields.session import FilledValue, session
 
 Save = Callable[[], bool]
 """Saves what a widget holds; returns whether just that is stored now."""
@@ -25,12 +25,12 @@ _ON_ITS_WAY: Final = 2.0  # s from the end of a drawing: until then a browser ma
 
 def begin_page() -> None:
     """Begin to draw a page; the browser may have nothing of a drawing that was broken off."""
-    sessie().drawing = True
+    session().drawing = True
 
 
 def end_page() -> None:
     """Note that the page was drawn whole; before every ``st.stop`` too."""
-    memory = sessie()
+    memory = session()
     memory.shown |= {key: values[-1] for key, values in memory.given.items()}
     memory.given.clear()
     for one in memory.replaced.values():
@@ -72,7 +72,7 @@ def fill_widget(
             only as the field appears: set by its key, a drawing that comes late would take away
             what was typed since.
     """
-    memory = sessie()
+    memory = session()
     # A field that was away comes back empty in the browser, though the server may still know it.
     was_away = memory.drawn.get(key, 0) < memory.runs - 1
     memory.drawn[key] = memory.runs
@@ -83,7 +83,7 @@ def fill_widget(
         held = _begin_with(key, memory.drafts.get(key, stored), is_text=is_typed is not None)
     elif _must_follow(key, stored, saves=save is not None, is_text=is_typed is not None):
         held = stored
-        memory.replaced[key] = Vulling(st.session_state[key], stored, memory.runs, monotonic())
+        memory.replaced[key] = FilledValue(st.session_state[key], stored, memory.runs, monotonic())
         st.session_state[key] = stored
     else:
         held = st.session_state[key]
@@ -109,7 +109,7 @@ def _must_follow(key: str, stored: object, *, saves: bool, is_text: bool) -> boo
     One that is empty here and in the store is left alone: in the browser it is empty too, or
     something was typed that is still on its way.
     """
-    memory, held = sessie(), st.session_state.get(key)
+    memory, held = session(), st.session_state.get(key)
     if key in memory.drafts or held == stored == "":
         return False
     if is_text and held == stored and key not in memory.shown:
@@ -123,13 +123,13 @@ def save_if_changed(key: str, save: Save, is_typed: IsTyped | None = None) -> No
     Streamlit takes it for a change too where the drawing that was to bring a colleague's text was
     broken off: it knows the new text, and the browser still sends the one it has.
     """
-    memory = sessie()
+    memory = session()
     if _is_known(key) and st.session_state.get(key) == memory.shown[key]:
         return
     if _is_known(key) and _is_echo(key, is_typed):
         shown = memory.shown[key]
         # The drawing that brings it may come late as well, over what is typed and saved by then.
-        memory.replaced[key] = Vulling(shown, shown, memory.runs, monotonic())
+        memory.replaced[key] = FilledValue(shown, shown, memory.runs, monotonic())
         st.session_state[key] = shown
         return
     if is_typed and _is_known(key) and _is_emptied_by_a_drawing(key, is_typed):
@@ -143,7 +143,7 @@ def _save(key: str, save: Save) -> None:
     The note is made before anything that the next tap may break off, such as a look in the state
     of the session: else what was just saved would be taken for a colleague's.
     """
-    memory, held = sessie(), st.session_state.get(key)
+    memory, held = session(), st.session_state.get(key)
     if save():
         memory.shown[key] = held
 
@@ -154,7 +154,7 @@ def _is_echo(key: str, is_typed: IsTyped | None) -> bool:
     It did not get the last drawing yet and sends what the field held before; or that drawing came
     down over what had just been typed, and saved. Once: who really wants this changes it again.
     """
-    memory, value = sessie(), st.session_state.get(key)
+    memory, value = session(), st.session_state.get(key)
     one = memory.replaced.get(key)
     if one is None or value not in (one.old, one.new):
         return False
@@ -181,7 +181,7 @@ def _is_emptied_by_a_drawing(key: str, is_typed: IsTyped) -> bool:
 
 def _is_known(key: str) -> bool:
     """Return whether it is known what the browser held of a widget before it sent what it does."""
-    memory = sessie()
+    memory = session()
     return key in memory.shown and key not in memory.drafts
 
 
@@ -191,7 +191,7 @@ def _is_unsaved(key: str, stored: object, is_typed: IsTyped | None) -> bool:
     That is what no drawing put there. What is empty counts only for a text of which the browser
     says that it was removed: nothing is wiped without a tap.
     """
-    memory, value = sessie(), st.session_state.get(key)
+    memory, value = session(), st.session_state.get(key)
     if value == "" and stored and is_typed and key not in memory.drafts:
         return is_typed("")
     ours = [stored, memory.shown.get(key), *memory.given.get(key, [])]
@@ -200,12 +200,12 @@ def _is_unsaved(key: str, stored: object, is_typed: IsTyped | None) -> bool:
 
 def has_changed(key: str, stored: object) -> bool:
     """Return whether the store holds something else than when this field was last drawn."""
-    return key in sessie().shown and sessie().shown[key] != stored
+    return key in session().shown and session().shown[key] != stored
 
 
 def show_stored(key: str, stored: object) -> None:
     """Fill a field in a callback with what it just saved, which is no change of somebody else."""
-    sessie().shown[key] = stored
+    session().shown[key] = stored
     if st.session_state.get(key) != stored:  # else what is typed meanwhile is left alone
         st.session_state[key] = stored
 

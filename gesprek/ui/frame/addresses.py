@@ -11,16 +11,16 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from gesprek.access.rights import Recht, Zaak, may
-from gesprek.access.visitors import GAST, Aanmelding, Bezoeker, Bezoekersoort
+from gesprek.access.rights import Right, Subject, may
+from gesprek.access.visitors import GAST, LogIn, Visitor, VisitorKind
 from gesprek.content import inhoud
-from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.errors import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.services.root import services
-from gesprek.ui.fields.session import sessie
-from gesprek.ui.frame.visitor import bezoeker
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.fields.session import session
+from gesprek.ui.frame.visitor import visitor
+from gesprek.ui.frame.words import screen_text
 
 _PAGES: Final = Path(__file__).resolve().parents[3] / "pages"
 
@@ -34,19 +34,19 @@ VERANTWOORDING: Final = "verantwoording"
 PAPIER: Final = "papier"
 HELP: Final = "help"
 _MENU: Final = {
-    START: Recht.UITLEG,
-    TEAM: Recht.TEAM_ZIEN,
-    PAPIER: Recht.UITLEG,
-    OVERZICHT: Recht.CIJFERS,
-    BEHEER: Recht.OPSLAG_GEZONDHEID,
-    HELP: Recht.UITLEG,
+    START: Right.UITLEG,
+    TEAM: Right.TEAM_ZIEN,
+    PAPIER: Right.UITLEG,
+    OVERZICHT: Right.CIJFERS,
+    BEHEER: Right.OPSLAG_GEZONDHEID,
+    HELP: Right.UITLEG,
 }
 _NAMES: Final = (*_MENU, MEENEMEN, SCHERM, VERANTWOORDING)
 _STEP: Final = "stap-"
 _BACK: Final = "terug"
 
 
-def menu_page(name: str, who: Bezoeker = GAST) -> Page:
+def menu_page(name: str, who: Visitor = GAST) -> Page:
     """Return a page that is not a step.
 
     Pages carry no icon: Streamlit would fetch it from outside for the browser's tab.
@@ -57,15 +57,15 @@ def menu_page(name: str, who: Bezoeker = GAST) -> Page:
     """
     return st.Page(
         _PAGES / f"{name}.py",
-        title=tekst(f"menu.{name}"),
+        title=screen_text(f"menu.{name}"),
         url_path=name,
         default=name == START,
         visibility="visible" if name in _MENU and _is_for(name, who) else "hidden",
     )
 
 
-def _is_for(name: str, who: Bezoeker) -> bool:
-    return may(who, _MENU[name], Zaak(who.team or ""))
+def _is_for(name: str, who: Visitor) -> bool:
+    return may(who, _MENU[name], Subject(who.team or ""))
 
 
 def step_page(stap: Stap) -> Page:
@@ -89,7 +89,7 @@ def is_page_of(page: Page, stap: Stap) -> bool:
     return page.url_path == _path_of(stap)
 
 
-def all_pages(who: Bezoeker = GAST) -> list[Page]:
+def all_pages(who: Visitor = GAST) -> list[Page]:
     """Return every page of the app, the start page first; the menu shows what is for them."""
     named = [menu_page(name, who) for name in _NAMES]
     return named + [step_page(stap) for stap in Stap]
@@ -112,12 +112,12 @@ def asked_oefening() -> str:
 
 def asked_team() -> str | None:
     """Return the team in the address, else the one this tab had open, else the own one."""
-    return st.query_params.get("t", sessie().team or bezoeker().team)
+    return st.query_params.get("t", session().team or visitor().team)
 
 
 def remember_team(team_id: str) -> None:
     """Keep the team that this tab has open, for when the menu drops it from the address."""
-    sessie().team = team_id
+    session().team = team_id
 
 
 def open_step(stap: Stap, oefening_id: str) -> None:
@@ -127,51 +127,55 @@ def open_step(stap: Stap, oefening_id: str) -> None:
 
 def open_team(team_id: str) -> None:
     """Go to the page of a team; does not return."""
-    sessie().team = team_id
+    session().team = team_id
     st.switch_page(menu_page(TEAM), query_params={"t": team_id})
 
 
-def landing(aanmelding: Aanmelding) -> str:
+def landing(log_in: LogIn) -> str:
     """Return the path to open after somebody signed in: where this visitor belongs."""
-    if aanmelding.alleen:
-        with suppress(Gespreksfout):
-            stap = services().archief.oefening(aanmelding.alleen).waarde.stap
-            return f"/{_path_of(stap)}?o={aanmelding.alleen}"
-    pages = {Bezoekersoort.MANAGER: OVERZICHT, Bezoekersoort.ADVISEUR: BEHEER}
-    if aanmelding.soort in pages:
-        return f"/{pages[aanmelding.soort]}"
-    return f"/{TEAM}" if aanmelding.alleen is None else "/"
+    if log_in.alleen:
+        with suppress(UserError):
+            stap = services().archive.oefening(log_in.alleen).waarde.stap
+            return f"/{_path_of(stap)}?o={log_in.alleen}"
+    pages = {VisitorKind.MANAGER: OVERZICHT, VisitorKind.ADVISEUR: BEHEER}
+    if log_in.soort in pages:
+        return f"/{pages[log_in.soort]}"
+    return f"/{TEAM}" if log_in.alleen is None else "/"
 
 
 def link_to_start() -> None:
     """Draw a link to the start page."""
-    st.page_link(menu_page(START), label=tekst("algemeen.naar_start"))
+    st.page_link(menu_page(START), label=screen_text("algemeen.naar_start"))
 
 
 def link_to_team(team_id: str) -> None:
     """Draw a link to the page of a team."""
-    st.page_link(menu_page(TEAM), label=tekst("algemeen.naar_team"), query_params={"t": team_id})
+    st.page_link(
+        menu_page(TEAM), label=screen_text("algemeen.naar_team"), query_params={"t": team_id}
+    )
 
 
-def link_to_papier() -> None:
+def link_to_papers() -> None:
     """Draw a link to the papers to print."""
-    st.page_link(menu_page(PAPIER), label=tekst("papierbord.naar_papier"), icon=":material/print:")
+    st.page_link(
+        menu_page(PAPIER), label=screen_text("papierbord.naar_papier"), icon=":material/print:"
+    )
 
 
-def link_to_meenemen(oefening_id: str) -> None:
+def link_to_take_away(oefening_id: str) -> None:
     """Draw a link to what a team can take along from an oefening."""
     st.page_link(
         menu_page(MEENEMEN),
-        label=tekst("meenemen.bekijk"),
+        label=screen_text("meenemen.bekijk"),
         icon=":material/luggage:",
         query_params={"o": oefening_id},
     )
 
 
-def link_to_scherm(oefening_id: str) -> None:
+def link_to_screen(oefening_id: str) -> None:
     """Draw a link that opens the view for the beamer in a window of its own."""
     st.link_button(
-        tekst("beamer.open"),
+        screen_text("beamer.open"),
         f"/{SCHERM}?o={oefening_id}",
         icon=":material/cast:",
         type="tertiary",

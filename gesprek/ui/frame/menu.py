@@ -3,16 +3,16 @@
 import streamlit as st
 
 from gesprek import browser
-from gesprek.access.access_errors import GeenRecht
+from gesprek.access.access_errors import RightMissing
 from gesprek.access.visitors import GAST
-from gesprek.domain.errors import Gespreksfout
+from gesprek.domain.errors import UserError
 from gesprek.domain.stappen import Stap
 from gesprek.ui.fields.private_text import close_private_texts
 from gesprek.ui.fields.widgets import begin_page, end_page
 from gesprek.ui.frame import notices, text_refresh
 from gesprek.ui.frame.addresses import SCHERM, all_pages, is_page_of, is_step, is_unknown_address
 from gesprek.ui.frame.visitor import drawn_for
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 
 
 def run() -> None:
@@ -22,9 +22,9 @@ def run() -> None:
     st.html(browser.FOLDER / "style.css")
     who = notices.who_asks()
     page = st.navigation(all_pages(who or GAST), position="top")
-    st.set_page_config(page_title=tekst("menu.titel", pagina=page.title))
+    st.set_page_config(page_title=screen_text("menu.titel", pagina=page.title))
     if is_unknown_address():
-        st.warning(tekst("fouten.adres_onbekend"))
+        st.warning(screen_text("fouten.adres_onbekend"))
     if not is_page_of(page, Stap.INLEVEN):
         close_private_texts()
     try:
@@ -35,9 +35,9 @@ def run() -> None:
             if not is_step(page) and page.url_path != SCHERM:
                 notices.signed_in(who or GAST)
             page.run()
-    except GeenRecht as fout:
+    except RightMissing as fout:
         notices.refuse(fout)
-    except Gespreksfout as fout:
+    except UserError as fout:
         notices.show_failure(fout)
     end_page()
 

@@ -7,47 +7,47 @@ from typing import Final
 
 import streamlit as st
 
-from gesprek.access.access_errors import GeenRecht
-from gesprek.access.rights import Recht
-from gesprek.access.settings import Netwerk
-from gesprek.access.visitors import Bezoeker, Bezoekersoort
-from gesprek.domain.errors import Gespreksfout
-from gesprek.services.example_data import Voorbeeld
+from gesprek.access.access_errors import RightMissing
+from gesprek.access.rights import Right
+from gesprek.access.settings import NetworkMode
+from gesprek.access.visitors import Visitor, VisitorKind
+from gesprek.domain.errors import UserError
+from gesprek.services.example_data import ExampleData
 from gesprek.services.root import services
 from gesprek.storage.store_errors import MAY_PASS
 from gesprek.ui.fields.open_oefening import refusals_shown
-from gesprek.ui.fields.session import sessie
+from gesprek.ui.fields.session import session
 from gesprek.ui.frame.addresses import asked_oefening, link_to_start, open_step
-from gesprek.ui.frame.visitor import archief, bezoeker, binnen, mag, store
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.visitor import current_visit, has_right, practices, store, visitor
+from gesprek.ui.frame.words import screen_text
 
 SIGN_IN: Final = "/aanmelden"
 
 
-def who_asks() -> Bezoeker | None:
+def who_asks() -> Visitor | None:
     """Return who this page is drawn for, and note that they are there.
 
     None where that cannot be known now; the page itself asks again, and says so.
     """
-    with suppress(Gespreksfout):
-        return binnen(in_use=True).bezoeker
+    with suppress(UserError):
+        return current_visit(in_use=True).bezoeker
     return None
 
 
 def notices() -> None:
     """Draw what everybody must keep in mind: that others can read along."""
-    if services().portier.instellingen().netwerk is Netwerk.ONBEVEILIGD:
-        st.warning(tekst("aanwezig.onbeveiligd"), icon=":material/no_encryption:")
+    if services().visits.instellingen().netwerk is NetworkMode.ONBEVEILIGD:
+        st.warning(screen_text("aanwezig.onbeveiligd"), icon=":material/no_encryption:")
 
 
-def signed_in(who: Bezoeker) -> None:
+def signed_in(who: Visitor) -> None:
     """Draw who is signed in, with the way out."""
-    if who.soort in (Bezoekersoort.GAST, Bezoekersoort.LOKAAL):
+    if who.soort in (VisitorKind.GAST, VisitorKind.LOKAAL):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="aangemeld"):
-        st.caption(tekst(f"aanwezig.{'oefening' if who.alleen else who.soort}"))
+        st.caption(screen_text(f"aanwezig.{'oefening' if who.alleen else who.soort}"))
         st.button(
-            tekst("aanwezig.afmelden"),
+            screen_text("aanwezig.afmelden"),
             icon=":material/logout:",
             type="tertiary",
             on_click=_sign_out,
@@ -56,18 +56,18 @@ def signed_in(who: Bezoeker) -> None:
 
 def sign_in_link() -> None:
     """Draw the way to the page to sign in; it is no page of Streamlit, so no ``st.page_link``."""
-    words = escape(tekst("aanwezig.meld_je_aan"))  # the advisor may have changed them
+    words = escape(screen_text("aanwezig.meld_je_aan"))  # the advisor may have changed them
     st.html(f'<a class="knop" href="{SIGN_IN}" target="_self">{words}</a>')
 
 
-def refuse(fout: GeenRecht) -> None:
+def refuse(fout: RightMissing) -> None:
     """Say that this is not for who asks, with the way on."""
-    who = bezoeker()
+    who = visitor()
     if who.vraagt_code and asked_oefening():
         ask_code()
         return
     st.error(fout.zin, icon=":material/lock:")
-    if who.soort is Bezoekersoort.GAST:
+    if who.soort is VisitorKind.GAST:
         sign_in_link()
     else:
         link_to_start()
@@ -75,36 +75,36 @@ def refuse(fout: GeenRecht) -> None:
 
 def ask_code() -> None:
     """Draw the field for the code of an oefening, on a device that was remembered."""
-    st.info(tekst("aanwezig.vraag_code"), icon=":material/lock:")
+    st.info(screen_text("aanwezig.vraag_code"), icon=":material/lock:")
     with st.form("code", border=False):
-        typed = st.text_input(tekst("aanwezig.code"), autocomplete="off")
-        if st.form_submit_button(tekst("aanwezig.open"), type="primary"):
+        typed = st.text_input(screen_text("aanwezig.code"), autocomplete="off")
+        if st.form_submit_button(screen_text("aanwezig.open"), type="primary"):
             _open(typed)
-    st.caption(tekst("aanwezig.of_sleutel"))
+    st.caption(screen_text("aanwezig.of_sleutel"))
     sign_in_link()
 
 
 def _open(typed: str) -> None:
-    aanmelding = binnen().aanmelding
+    log_in = current_visit().log_in
     try:
-        if aanmelding:
-            found = services().portier.ingang.open_oefening(aanmelding, typed)
-            open_step(archief().oefening(found).waarde.stap, found)
-    except Gespreksfout as fout:
+        if log_in:
+            found = services().visits.sign_in.open_oefening(log_in, typed)
+            open_step(practices().oefening(found).waarde.stap, found)
+    except UserError as fout:
         st.error(fout.zin, icon=":material/error:")
 
 
 def _sign_out() -> None:
     with refusals_shown():
-        aanmelding = binnen().aanmelding
-        if aanmelding:
-            services().portier.sign_out(aanmelding)
+        log_in = current_visit().log_in
+        if log_in:
+            services().visits.sign_out(log_in)
 
 
 _AGAIN_AFTER: Final = 5  # seconds
 
 
-def show_failure(fout: Gespreksfout) -> None:
+def show_failure(fout: UserError) -> None:
     """Draw why the page cannot be drawn; what may pass is tried again by itself."""
     st.error(fout.zin, icon=":material/error:")
     if isinstance(fout, MAY_PASS):
@@ -121,22 +121,22 @@ def try_again(key: str, attempt: Callable[[], bool]) -> None:
         attempt: returns whether it went well.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(tekst("fouten.probeert_zelf"))
-        words, name = tekst("fouten.probeer_nu"), f"{key}-probeer"
+        st.caption(screen_text("fouten.probeert_zelf"))
+        words, name = screen_text("fouten.probeer_nu"), f"{key}-probeer"
         tapped = st.button(words, key=name, icon=":material/refresh:")
-    if (tapped or not sessie().drawing) and attempt():
+    if (tapped or not session().drawing) and attempt():
         st.rerun()
 
 
 def example_banner() -> None:
     """Say that all of this is made up; who looks after the store removes it in one tap."""
-    if not Voorbeeld(services().store).is_there:
+    if not ExampleData(services().store).is_there:
         return
-    st.warning(tekst("voorbeeld.banner"), icon=":material/theater_comedy:")
-    if mag(Recht.INSTELLINGEN):
-        st.button(tekst("voorbeeld.verwijder"), icon=":material/delete:", on_click=_remove)
+    st.warning(screen_text("voorbeeld.banner"), icon=":material/theater_comedy:")
+    if has_right(Right.INSTELLINGEN):
+        st.button(screen_text("voorbeeld.verwijder"), icon=":material/delete:", on_click=_remove)
 
 
 def _remove() -> None:
     with refusals_shown():
-        Voorbeeld(store(Recht.INSTELLINGEN)).remove()
+        ExampleData(store(Right.INSTELLINGEN)).remove()

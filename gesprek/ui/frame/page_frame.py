@@ -7,11 +7,17 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import first_incomplete, go_to, is_complete, is_reachable, missing
 from gesprek.domain.stappen import Stap
 from gesprek.ui.fields import privacy_review, unsaved_text
-from gesprek.ui.fields.open_oefening import Change, Werk, as_stored, open_werk, undo
-from gesprek.ui.fields.session import sessie
+from gesprek.ui.fields.open_oefening import (
+    Change,
+    OpenOefening,
+    as_stored,
+    open_oefening_page,
+    undo,
+)
+from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import end_page
 from gesprek.ui.frame.addresses import (
-    link_to_scherm,
+    link_to_screen,
     link_to_start,
     link_to_step,
     link_to_team,
@@ -19,9 +25,9 @@ from gesprek.ui.frame.addresses import (
     step_page,
     step_query,
 )
-from gesprek.ui.frame.visitor import bezoeker
-from gesprek.ui.frame.words import clock, label, tekst
-from gesprek.ui.reference.step_help import open_naslag, step_help
+from gesprek.ui.frame.visitor import visitor
+from gesprek.ui.frame.words import clock, label, screen_text
+from gesprek.ui.reference.step_help import draw_open_help, step_help
 from gesprek.ui.together import join_code, live_part, own_device, pace
 
 
@@ -30,19 +36,19 @@ def show_text_problems() -> None:
     problems = inhoud().problemen
     with st.container():
         if problems:
-            with st.expander(tekst("start.eigen_teksten"), icon=":material/warning:"):
+            with st.expander(screen_text("start.eigen_teksten"), icon=":material/warning:"):
                 for problem in problems:
                     st.text(str(problem))
 
 
 def show_undo(page: str) -> None:
     """Offer to take back what was just removed on this page (of an oefening or a team)."""
-    herstel = sessie().undo
+    herstel = session().undo
     place = st.container(horizontal=True, vertical_alignment="center")  # as in `show_problem`
     if herstel and herstel.page == page:
         with place:
-            st.text(tekst("algemeen.verwijderd"))
-            st.button(tekst("algemeen.ongedaan"), icon=":material/undo:", on_click=undo)
+            st.text(screen_text("algemeen.verwijderd"))
+            st.button(screen_text("algemeen.ongedaan"), icon=":material/undo:", on_click=undo)
 
 
 def _unchanged(oefening: Oefening) -> Oefening:
@@ -52,123 +58,123 @@ def _unchanged(oefening: Oefening) -> Oefening:
 _DONE_ICON = ":material/check_circle:"
 
 
-def open_step_page(stap: Stap) -> Werk:
+def open_step_page(stap: Stap) -> OpenOefening:
     """Open the oefening in the address and draw the top of its page.
 
     A step that cannot be opened yet says so and ends the page.
 
     Raises:
-        GeenRecht: it is not open to who asks.
+        RightMissing: it is not open to who asks.
         NotFound: there is no such oefening.
     """
-    werk = open_werk()
-    own_device.ask_once(werk)
-    pace.arrive(werk.oefening, stap)
-    unsaved_text.put_back(werk, stap)
-    _step_bar(werk, stap)
+    work = open_oefening_page()
+    own_device.ask_once(work)
+    pace.arrive(work.oefening, stap)
+    unsaved_text.put_back(work, stap)
+    _step_bar(work, stap)
     shown = inhoud().stappen[stap]
-    st.title(tekst("stapbalk.titel", nummer=stap.number, totaal=len(Stap), stap=shown.titel))
+    st.title(screen_text("stapbalk.titel", nummer=stap.number, totaal=len(Stap), stap=shown.titel))
     show_problem()
     with st.container():
-        pace.way_back(werk, stap)
-    if not is_reachable(werk.oefening, stap):
-        _send_back(werk.oefening, stap)
-    if privacy_review.asked(werk, stap):
-        _review(werk, stap)
-    _help(werk, stap)
-    live_part.live(werk, stap)
-    show_undo(werk.oefening.id)
-    return werk
+        pace.way_back(work, stap)
+    if not is_reachable(work.oefening, stap):
+        _send_back(work.oefening, stap)
+    if privacy_review.asked(work, stap):
+        _review(work, stap)
+    _help(work, stap)
+    live_part.live(work, stap)
+    show_undo(work.oefening.id)
+    return work
 
 
 def words_to_go_on(stap: Stap) -> str:
     """Return the words on the main button that leads to the next step."""
     following = stap.next or stap
-    return tekst("algemeen.verder_naar", stap=inhoud().stappen[following].kort.lower())
+    return screen_text("algemeen.verder_naar", stap=inhoud().stappen[following].kort.lower())
 
 
-def footer(werk: Werk, stap: Stap, words: str) -> bool:
+def footer(work: OpenOefening, stap: Stap, words: str) -> bool:
     """Draw the bar at the bottom; return whether the main action was tapped."""
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="voet"):
-        if privacy_review.asked(werk, stap):
-            st.button(tekst("nakijken.terug"), icon=":material/arrow_back:", on_click=_let_go)
+        if privacy_review.asked(work, stap):
+            st.button(screen_text("nakijken.terug"), icon=":material/arrow_back:", on_click=_let_go)
         else:
-            _link_back(werk, stap)
+            _link_back(work, stap)
         st.container(key="opgeslagen").caption(_saved_words())
-        tapped = _main_action(werk, stap, words)
-    one, memory = werk.oefening, sessie()
+        tapped = _main_action(work, stap, words)
+    one, memory = work.oefening, session()
     offered = (one.id, words, len(one.gesprek.kaarten), one.terugblik.besproken_beurt)
     seen, memory.offered = memory.offered or offered, offered
     return tapped and seen == offered  # a second tap, or an old page, asks for what is done already
 
 
-def _main_action(werk: Werk, stap: Stap, words: str) -> bool:
+def _main_action(work: OpenOefening, stap: Stap, words: str) -> bool:
     """Draw what moves the group, for who leads; for who looks back the way to the group."""
-    if pace.is_elsewhere(werk.oefening, stap):
-        pace.link_to_group(werk.oefening)
-    elif pace.may_go_on(werk.oefening):
+    if pace.is_elsewhere(work.oefening, stap):
+        pace.link_to_group(work.oefening)
+    elif pace.may_go_on(work.oefening):
         return st.button(words, type="primary", key="hoofdactie")
     return False
 
 
-def go_on_from(werk: Werk, stap: Stap, closing: Change = _unchanged) -> None:
+def go_on_from(work: OpenOefening, stap: Stap, closing: Change = _unchanged) -> None:
     """Go to the next step, or say what this one still needs; does not return.
 
     Args:
-        werk: the oefening.
+        work: the oefening.
         stap: the step that the team is done with.
         closing: what the main action itself changes, saved together with the move.
     """
-    werk = as_stored(werk)  # with what was typed just before this tap
-    lacking = missing(closing(werk.oefening), stap)
+    work = as_stored(work)  # with what was typed just before this tap
+    lacking = missing(closing(work.oefening), stap)
     if lacking or stap.next is None:
-        sessie().problem = " ".join(label(one) for one in lacking)
+        session().problem = " ".join(label(one) for one in lacking)
         st.rerun()
     following = stap.next
-    _end(werk, stap, lambda oefening: go_to(closing(oefening), following), following)
+    _end(work, stap, lambda oefening: go_to(closing(oefening), following), following)
 
 
-def finish(werk: Werk, stap: Stap, change: Change) -> None:
+def finish(work: OpenOefening, stap: Stap, change: Change) -> None:
     """Save what ends the last step; does not return."""
-    _end(as_stored(werk), stap, change)
+    _end(as_stored(work), stap, change)
 
 
-def _end(werk: Werk, stap: Stap, change: Change, following: Stap | None = None) -> None:
+def _end(work: OpenOefening, stap: Stap, change: Change, following: Stap | None = None) -> None:
     """Save what ends a step and open the following one; does not return.
 
     What the privacy guard found in the step is looked at first.
     """
-    if privacy_review.is_needed(werk, werk.oefening, stap):
-        privacy_review.ask(werk, stap, change, following)
-    elif werk.try_act(change):
-        sessie().undo = None
+    if privacy_review.is_needed(work, work.oefening, stap):
+        privacy_review.ask(work, stap, change, following)
+    elif work.try_act(change):
+        session().undo = None
         if following:
-            open_step(following, werk.oefening.id)
+            open_step(following, work.oefening.id)
     st.rerun()
 
 
-def _review(werk: Werk, stap: Stap) -> None:
+def _review(work: OpenOefening, stap: Stap) -> None:
     """Draw what the guard found in the place of the step; does not return."""
-    chosen = privacy_review.texts_to_review(werk, stap)
-    waiting = privacy_review.asked(werk, stap)
-    if footer(werk, stap, tekst("nakijken.verder")) and waiting:
-        if werk.try_change(lambda oefening: waiting.change(chosen(oefening))):
+    chosen = privacy_review.texts_to_review(work, stap)
+    waiting = privacy_review.asked(work, stap)
+    if footer(work, stap, screen_text("nakijken.verder")) and waiting:
+        if work.try_change(lambda oefening: waiting.change(chosen(oefening))):
             _let_go()
-            sessie().undo = None
+            session().undo = None
             if waiting.following:
-                open_step(waiting.following, werk.oefening.id)
+                open_step(waiting.following, work.oefening.id)
         st.rerun()
     end_page()
     st.stop()
 
 
 def _let_go() -> None:
-    sessie().nakijken = None
+    session().nakijken = None
 
 
 def show_problem() -> None:
     """Show once what was just refused."""
-    memory = sessie()
+    memory = session()
     # A place of its own, also when empty: else what comes below is drawn anew, and folds shut.
     with st.container():
         if memory.problem:
@@ -176,9 +182,9 @@ def show_problem() -> None:
             memory.problem = None
 
 
-def _step_bar(werk: Werk, current: Stap) -> None:
+def _step_bar(work: OpenOefening, current: Stap) -> None:
     """Draw the seven steps, and in words where the team is and what is missing."""
-    oefening = werk.oefening
+    oefening = work.oefening
     with st.container(horizontal=True, gap="xxsmall", key="stappenbalk"):
         for stap in Stap:
             shown = inhoud().stappen[stap]
@@ -191,54 +197,56 @@ def _step_bar(werk: Werk, current: Stap) -> None:
                     disabled=not is_reachable(oefening, stap),
                     query_params=step_query(oefening, stap),
                 )
-    st.container(key=f"nodig-{current}").markdown(_what_now(werk, current))
+    st.container(key=f"nodig-{current}").markdown(_what_now(work, current))
 
 
-def _what_now(werk: Werk, current: Stap) -> str:
+def _what_now(work: OpenOefening, current: Stap) -> str:
     """Return what the step still needs, or for who does not lead that they go along."""
-    if not pace.may_go_on(werk.oefening):
-        return tekst("groep.je_gaat_mee", wie=pace.who_leads(werk))
-    lacking = missing(werk.oefening, current)
+    if not pace.may_go_on(work.oefening):
+        return screen_text("groep.je_gaat_mee", wie=pace.who_leads(work))
+    lacking = missing(work.oefening, current)
     if not lacking:
-        return tekst("stapbalk.alles_klaar")
+        return screen_text("stapbalk.alles_klaar")
     shown = lacking[:1] if current is Stap.TERUGKIJKEN else lacking  # there one turn at a time
-    return f"{tekst('stapbalk.nodig')}: {' '.join(label(one) for one in shown)}"
+    return f"{screen_text('stapbalk.nodig')}: {' '.join(label(one) for one in shown)}"
 
 
-def _help(werk: Werk, stap: Stap) -> None:
+def _help(work: OpenOefening, stap: Stap) -> None:
     """Draw the way to what this step is for, and to the cards and rules, in the same place."""
     with st.container(horizontal=True, key="hulp"):
-        with st.popover(tekst("stapbalk.hulp"), icon=":material/help:", type="tertiary"):
-            step_help(stap, werk.oefening.werkvorm)
-        if st.button(tekst("naslag.titel"), icon=":material/style:", type="tertiary"):
-            open_naslag()
-        pace.lead(werk)
-        join_code.join_code(werk.oefening)
-        if not bezoeker().persoon:
-            link_to_scherm(werk.oefening.id)
-        own_device.whose(werk)
+        with st.popover(screen_text("stapbalk.hulp"), icon=":material/help:", type="tertiary"):
+            step_help(stap, work.oefening.werkvorm)
+        if st.button(screen_text("naslag.titel"), icon=":material/style:", type="tertiary"):
+            draw_open_help()
+        pace.lead(work)
+        join_code.join_code(work.oefening)
+        if not visitor().persoon:
+            link_to_screen(work.oefening.id)
+        own_device.whose(work)
 
 
 def _send_back(oefening: Oefening, stap: Stap) -> None:
     blocking = first_incomplete(oefening, stap) or Stap.MOMENT
     named = {"nummer": blocking.number, "stap": inhoud().stappen[blocking].kort}
-    st.info(tekst("stapbalk.eerst_nodig", **named))
-    link_to_step(oefening, blocking, tekst("stapbalk.ga_naar", **named))
+    st.info(screen_text("stapbalk.eerst_nodig", **named))
+    link_to_step(oefening, blocking, screen_text("stapbalk.ga_naar", **named))
     end_page()
     st.stop()
 
 
-def _link_back(werk: Werk, stap: Stap) -> None:
-    if stap.previous is None and bezoeker().alleen:
+def _link_back(work: OpenOefening, stap: Stap) -> None:
+    if stap.previous is None and visitor().alleen:
         link_to_start()
     elif stap.previous is None:
-        link_to_team(werk.oefening.team)
+        link_to_team(work.oefening.team)
     else:
-        link_to_step(werk.oefening, stap.previous, tekst("algemeen.terug"), ":material/arrow_back:")
+        link_to_step(
+            work.oefening, stap.previous, screen_text("algemeen.terug"), ":material/arrow_back:"
+        )
 
 
 def _saved_words() -> str:
-    saved = sessie().saved
+    saved = session().saved
     if saved is None:
-        return tekst("algemeen.bewaart_zelf")
-    return tekst("algemeen.opgeslagen", tijd=clock(saved))
+        return screen_text("algemeen.bewaart_zelf")
+    return screen_text("algemeen.opgeslagen", tijd=clock(saved))

@@ -23,7 +23,7 @@ from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.session_state import SessionState
 
 
-def leave_packages_alone() -> None:
+def disable_package_scan() -> None:
     """Find no components in packages; to be called before the server starts."""
     manifest_scanner.scan_component_manifests = lambda max_workers=None: []  # noqa: ARG005 - Streamlit's own name
 
@@ -36,7 +36,7 @@ CALL_OF_STREAMLIT: Final = SessionState._call_callbacks  # noqa: SLF001
 RERUN_OF_STREAMLIT: Final = AppSession.request_rerun
 
 
-def hear_each_tap() -> None:
+def handle_each_tap() -> None:
     """Let no tap be dropped, and no callback be broken off; to be called before the start."""
     ScriptRunner._maybe_handle_execution_control_request = _look  # type: ignore[assignment,method-assign]  # noqa: SLF001
     SessionState._call_callbacks = _call  # type: ignore[assignment,method-assign]  # noqa: SLF001

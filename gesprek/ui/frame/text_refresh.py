@@ -3,16 +3,16 @@
 from contextlib import suppress
 from typing import Any, Final
 
-from gesprek.access.rights import Recht
+from gesprek.access.rights import Right
 from gesprek.content import inhoud, use_own, with_tables
-from gesprek.content.own_texts import Plek, TekstOngeschikt, with_text, without_text
-from gesprek.domain.errors import Gespreksfout
-from gesprek.services.organisation_texts import read_eigen_teksten, save_eigen_teksten, version_of
+from gesprek.content.own_texts import TextPath, UnsuitableText, with_text, without_text
+from gesprek.domain.errors import UserError
+from gesprek.services.organisation_texts import read_own_texts, save_own_texts, version_of
 from gesprek.services.root import services
 from gesprek.ui.fields.open_oefening import now
-from gesprek.ui.fields.session import sessie
-from gesprek.ui.frame.visitor import bezoeker, store
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.fields.session import session
+from gesprek.ui.frame.visitor import store, visitor
+from gesprek.ui.frame.words import screen_text
 
 _shown: Final[dict[str, int]] = {}
 """The version of the own texts that this process shows."""
@@ -20,40 +20,40 @@ _shown: Final[dict[str, int]] = {}
 
 def refresh() -> None:
     """Show the own texts as they are stored now; costs a look at one file."""
-    with suppress(Gespreksfout):  # the page itself says what is wrong with the store
+    with suppress(UserError):  # the page itself says what is wrong with the store
         version = version_of(services().store)
         if _shown.get("versie", 0) != version:
-            use_own(read_eigen_teksten(services().store))
+            use_own(read_own_texts(services().store))
             _shown["versie"] = version
 
 
 def own_tables() -> dict[str, Any]:
     """Return the own texts of Beheer as they are stored."""
-    return read_eigen_teksten(store(Recht.INSTELLINGEN))
+    return read_own_texts(store(Right.INSTELLINGEN))
 
 
-def keep(plek: Plek, waarde: object) -> None:
+def keep(plek: TextPath, waarde: object) -> None:
     """Store an own text, or a group of them, at a place.
 
     Raises:
-        TekstOngeschikt: it does not fit there; nothing is changed.
-        Gespreksfout: the store refuses it.
+        UnsuitableText: it does not fit there; nothing is changed.
+        UserError: the store refuses it.
     """
     _save(with_text(own_tables(), plek, waarde))
 
 
-def put_back(plek: Plek) -> None:
+def put_back(plek: TextPath) -> None:
     """Remove the own text at a place: the one of the app comes back; errors as ``keep``."""
     _save(without_text(own_tables(), plek))
 
 
 def _save(tables: dict[str, Any]) -> None:
-    whole = store(Recht.INSTELLINGEN)
+    whole = store(Right.INSTELLINGEN)
     before = set(inhoud().problemen)
     wrong = [one for one in with_tables(tables).problemen if one not in before]
     if wrong:
-        raise TekstOngeschikt(tekst("teksten.past_niet", reden=wrong[0].reden))
-    save_eigen_teksten(whole, tables)
-    services().portier.beheer.note_setting(bezoeker().soort)
-    sessie().saved = now()
+        raise UnsuitableText(screen_text("teksten.past_niet", reden=wrong[0].reden))
+    save_own_texts(whole, tables)
+    services().visits.beheer.note_setting(visitor().soort)
+    session().saved = now()
     refresh()

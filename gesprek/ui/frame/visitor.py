@@ -7,35 +7,35 @@ from typing import Final
 
 import streamlit as st
 
-from gesprek.access.rights import NIETS, Recht, Zaak, may, require
-from gesprek.access.visitors import Bezoeker
-from gesprek.services.practices import BewaaktArchief
+from gesprek.access.rights import NO_SUBJECT, Right, Subject, may, require
+from gesprek.access.visitors import Visitor
+from gesprek.services.practices import Practices
 from gesprek.services.root import services
-from gesprek.services.visits import Binnen, Portier
+from gesprek.services.visits import Visit, Visits
 from gesprek.storage.protocol import Store
 
-_DRAWN_FOR: Final[ContextVar[Bezoeker | None]] = ContextVar("drawn_for", default=None)
+_DRAWN_FOR: Final[ContextVar[Visitor | None]] = ContextVar("drawn_for", default=None)
 
 
-def binnen(*, in_use: bool = False) -> Binnen:
+def current_visit(*, in_use: bool = False) -> Visit:
     """Return who is at this page now.
 
     Args:
         in_use: whether somebody did something; a page that only looks keeps no log-in alive.
 
     Raises:
-        Opslagfout: who this is cannot be known now.
+        StoreError: who this is cannot be known now.
     """
     told = st.user.to_dict()  # once: Streamlit looks for a file of secrets at each question
-    soort, aanmelding = (str(told.get(name) or "") for name in ("soort", "aanmelding"))
-    return services().portier.again(soort, aanmelding, in_use=in_use)
+    soort, log_in = (str(told.get(name) or "") for name in ("soort", "aanmelding"))
+    return services().visits.again(soort, log_in, in_use=in_use)
 
 
 @contextmanager
-def drawn_for(who: Bezoeker | None) -> Iterator[None]:
+def drawn_for(who: Visitor | None) -> Iterator[None]:
     """Draw a page for one visitor: what is shown is asked once, not at each of its twenty uses.
 
-    What reads or saves asks anew (``vraag``, ``archief``, ``store``, ``portier``), and so does a
+    What reads or saves asks anew (``vraag``, ``archive``, ``store``, ``visits``), and so does a
     tap and a live part, which come outside of this.
 
     Args:
@@ -48,48 +48,48 @@ def drawn_for(who: Bezoeker | None) -> Iterator[None]:
         _DRAWN_FOR.reset(before)
 
 
-def bezoeker() -> Bezoeker:
-    """Return who this page is drawn for, as the rights see them; errors as ``binnen``."""
-    return _DRAWN_FOR.get() or binnen().bezoeker
+def visitor() -> Visitor:
+    """Return who this page is drawn for, as the rights see them; errors as ``visit``."""
+    return _DRAWN_FOR.get() or current_visit().bezoeker
 
 
-def mag(recht: Recht, zaak: Zaak = NIETS) -> bool:
+def has_right(recht: Right, subject: Subject = NO_SUBJECT) -> bool:
     """Return whether who this page is drawn for has a right."""
-    return may(bezoeker(), recht, zaak)
+    return may(visitor(), recht, subject)
 
 
-def vraag(recht: Recht, zaak: Zaak = NIETS) -> None:
+def require_right(recht: Right, subject: Subject = NO_SUBJECT) -> None:
     """Ask for a right now; the first line of each page.
 
     Raises:
-        GeenRecht: they have not.
+        RightMissing: they have not.
     """
-    require(binnen().bezoeker, recht, zaak)
+    require(current_visit().bezoeker, recht, subject)
 
 
-def archief() -> BewaaktArchief:
+def practices() -> Practices:
     """Return the teams and oefeningen as who is at this page may use them."""
-    who = binnen()
+    who = current_visit()
 
     def open_here(oefening: str) -> None:
         """On a device that asks codes, who began an oefening need not type its code."""
-        if who.aanmelding and who.bezoeker.vraagt_code:
-            services().portier.aanmeldingen.open_oefening(who.aanmelding.id, oefening)
+        if who.log_in and who.bezoeker.vraagt_code:
+            services().visits.log_ins.open_oefening(who.log_in.id, oefening)
 
-    return BewaaktArchief(services().archief, who.bezoeker, open_here)
+    return Practices(services().archive, who.bezoeker, open_here)
 
 
-def store(recht: Recht, zaak: Zaak = NIETS) -> Store:
+def store(recht: Right, subject: Subject = NO_SUBJECT) -> Store:
     """Return the store itself for what a right is asked for, such as erasing.
 
     Raises:
-        GeenRecht: they have not.
+        RightMissing: they have not.
     """
-    vraag(recht, zaak)
+    require_right(recht, subject)
     return services().store
 
 
-def portier(recht: Recht, zaak: Zaak = NIETS) -> Portier:
+def visits(recht: Right, subject: Subject = NO_SUBJECT) -> Visits:
     """Return the doorkeeper for what a right is asked for; errors as ``store``."""
-    vraag(recht, zaak)
-    return services().portier
+    require_right(recht, subject)
+    return services().visits

@@ -7,7 +7,7 @@ from gesprek.content import inhoud
 from gesprek.domain.dates import clock_in_words, day_in_words, moment_in_words, month_in_words
 
 
-def tekst(key: str, **values: object) -> str:
+def screen_text(key: str, **values: object) -> str:
     """Return a screen text by its key (``page.name``), its gaps filled.
 
     Raises:

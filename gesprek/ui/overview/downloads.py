@@ -7,25 +7,25 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
-from gesprek.access.settings import read_instellingen
+from gesprek.access.rights import Right
+from gesprek.access.settings import read_settings
 from gesprek.content import inhoud
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.audit_log import Gebeurtenis, Logboek
+from gesprek.services.audit_log import AuditEvent, AuditLog
 from gesprek.services.quarter_figures import closed_quarters
 from gesprek.storage.protocol import Store
-from gesprek.trends.figure import Figuur
+from gesprek.trends.figure import Figure
 from gesprek.trends.figure_files import as_csv, as_json, as_xlsx
-from gesprek.trends.figures_of_period import Figuren
-from gesprek.trends.kept_figures import Kwartaalcijfers
-from gesprek.trends.selection import ALLES, Keuze, locaties
+from gesprek.trends.figures_of_period import Figures
+from gesprek.trends.kept_figures import QuarterCounts
+from gesprek.trends.selection import ALLES, Selection, locaties
 from gesprek.ui.fields.open_oefening import now, today
-from gesprek.ui.frame.visitor import mag
-from gesprek.ui.frame.words import tekst
-from gesprek.ui.overview.period_and_figures import Gekozen
+from gesprek.ui.frame.visitor import has_right
+from gesprek.ui.frame.words import screen_text
+from gesprek.ui.overview.period_and_figures import OverviewChoice
 
 _PATH: Final = "/cijfers/overzicht"
-_FILES: Final[dict[str, Callable[[Sequence[Figuur]], bytes]]] = {
+_FILES: Final[dict[str, Callable[[Sequence[Figure]], bytes]]] = {
     "csv": as_csv,
     "xlsx": as_xlsx,
     "json": as_json,
@@ -38,17 +38,17 @@ _BEFORE: Final = 8
 """A sheet shows so many quarters, up to its own, where it shows a course."""
 
 
-def links(gekozen: Gekozen) -> None:
+def links(gekozen: OverviewChoice) -> None:
     """Draw the links to take along what is shown, and a sheet of paper of the last quarter."""
-    if not mag(Recht.CIJFERS_UITVOEREN):
+    if not has_right(Right.CIJFERS_UITVOEREN):
         return
     first, last = gekozen.kwartalen[0].kwartaal, gekozen.kwartalen[-1].kwartaal
     form, place = gekozen.keuze
     asked = {"van": first, "tot": last, "vorm": form or "", "plaats": place or ""}
-    st.header(tekst("overzicht.meenemen"), anchor=False)
-    st.markdown(tekst("overzicht.meenemen_uitleg"))
-    found = [(kind, tekst(f"overzicht.als_{kind}"), asked) for kind in _FILES]
-    paper = tekst("overzicht.als_pdf", kwartaal=last)
+    st.header(screen_text("overzicht.meenemen"), anchor=False)
+    st.markdown(screen_text("overzicht.meenemen_uitleg"))
+    found = [(kind, screen_text(f"overzicht.als_{kind}"), asked) for kind in _FILES]
+    paper = screen_text("overzicht.als_pdf", kwartaal=last)
     found.append(("pdf", paper, {"van": last, "tot": last, "vorm": "", "plaats": ""}))
     with st.container(horizontal=True):
         for kind, words, query in found:
@@ -80,41 +80,41 @@ def make_file(
     keuze = _keuze(kept, *part)
     if keuze is None or not {*period} <= {one.kwartaal for one in kept} or not shown:
         return None
-    drempel = read_instellingen(store).drempel
+    drempel = read_settings(store).drempel
     if bestand == "pdf":
         until = [one for one in kept if one.kwartaal <= period[1]]
         found = _paper(until[-_BEFORE:], drempel)
     else:
-        found = _FILES[bestand](list(Figuren(shown, keuze, drempel, inhoud()).alle()))
-    Logboek(store, now).note(
-        Gebeurtenis.CIJFERS_UITGEVOERD, aantallen={bestand: len(shown)}, soort=soort
+        found = _FILES[bestand](list(Figures(shown, keuze, drempel, inhoud()).alle()))
+    AuditLog(store, now).note(
+        AuditEvent.CIJFERS_UITGEVOERD, aantallen={bestand: len(shown)}, soort=soort
     )
     return found
 
 
-def _keuze(kept: Sequence[Kwartaalcijfers], form: str, place: str) -> Keuze | None:
+def _keuze(kept: Sequence[QuarterCounts], form: str, place: str) -> Selection | None:
     """Return the filter; None where it is none of those on the screen."""
     if form and form not in set(Werkvorm):
         return None
     if place and place not in locaties(kept):
         return None
-    return Keuze(Werkvorm(form) if form else None, place or None)
+    return Selection(Werkvorm(form) if form else None, place or None)
 
 
-def _paper(kwartalen: Sequence[Kwartaalcijfers], drempel: int) -> bytes:
+def _paper(kwartalen: Sequence[QuarterCounts], drempel: int) -> bytes:
     """Return the sheet of the last of these quarters."""
-    from gesprek.trends.quarter_paper import Kop, as_pdf
+    from gesprek.trends.quarter_paper import PaperHead, as_pdf
 
-    course = {one.naam: one for one in Figuren(kwartalen, ALLES, drempel, inhoud()).alle()}
-    last = {one.naam: one for one in Figuren(kwartalen[-1:], ALLES, drempel, inhoud()).alle()}
+    course = {one.naam: one for one in Figures(kwartalen, ALLES, drempel, inhoud()).alle()}
+    last = {one.naam: one for one in Figures(kwartalen[-1:], ALLES, drempel, inhoud()).alle()}
     in_course = {"oefeningen", "bereik", "geholpen", "vervolg", "dagen"}
     figures = []
     for name in _ON_PAPER:
         one = (course if name in in_course else last)[name]
         figures.append(one._replace(zin=last[name].zin))
-    kop = Kop(
-        tekst("overzicht.blad_titel", kwartaal=kwartalen[-1].kwartaal),
-        tekst("overzicht.inleiding"),
-        tekst("overzicht.grens", aantal=drempel),
+    kop = PaperHead(
+        screen_text("overzicht.blad_titel", kwartaal=kwartalen[-1].kwartaal),
+        screen_text("overzicht.inleiding"),
+        screen_text("overzicht.grens", aantal=drempel),
     )
     return as_pdf(kop, figures)

@@ -7,66 +7,68 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
-from gesprek.access.settings import read_instellingen
+from gesprek.access.rights import Right
+from gesprek.access.settings import read_settings
 from gesprek.content import inhoud
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.quarter_figures import closed_quarters
-from gesprek.services.sharing import Delen
-from gesprek.trends.chart_drawing import as_svg, tekeningen
-from gesprek.trends.figure import Figuur, Getal, shown
-from gesprek.trends.figures_of_period import Figuren
-from gesprek.trends.kept_figures import Kwartaalcijfers
-from gesprek.trends.selection import Keuze, locaties
+from gesprek.services.sharing import Sharing
+from gesprek.trends.chart_drawing import as_svg, drawings_of
+from gesprek.trends.figure import Figure, FigureNumber, shown
+from gesprek.trends.figures_of_period import Figures
+from gesprek.trends.kept_figures import QuarterCounts
+from gesprek.trends.selection import Selection, locaties
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.frame.visitor import store
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.frame.words import label, screen_text
 
 _SHOWN: Final = 8
 """So many quarters at first: two years, as long as rows are kept."""
 
 
-class Gekozen(NamedTuple):
+class OverviewChoice(NamedTuple):
     """What somebody chose: the quarters, the filter, and the threshold as it is now."""
 
-    kwartalen: tuple[Kwartaalcijfers, ...]
-    keuze: Keuze
+    kwartalen: tuple[QuarterCounts, ...]
+    keuze: Selection
     drempel: int
 
     @property
-    def figuren(self) -> Figuren:
+    def figures(self) -> Figures:
         """The figures of it."""
-        return Figuren(self.kwartalen, self.keuze, self.drempel, inhoud())
+        return Figures(self.kwartalen, self.keuze, self.drempel, inhoud())
 
 
-def quarters() -> list[Kwartaalcijfers]:
+def quarters() -> list[QuarterCounts]:
     """Return the figures of the closed quarters."""
-    return closed_quarters(store(Recht.CIJFERS), today())
+    return closed_quarters(store(Right.CIJFERS), today())
 
 
-def choose(kwartalen: Sequence[Kwartaalcijfers]) -> Gekozen:
+def choose(kwartalen: Sequence[QuarterCounts]) -> OverviewChoice:
     """Draw the choices and return what was chosen; the last two years at first."""
-    drempel = read_instellingen(store(Recht.CIJFERS)).drempel
+    drempel = read_settings(store(Right.CIJFERS)).drempel
     names = [one.kwartaal for one in kwartalen]
     with st.container(horizontal=True, key="overzichtkeuze"):
         first = st.selectbox(
-            tekst("overzicht.eerst"), names, index=max(len(names) - _SHOWN, 0), key="eerst"
+            screen_text("overzicht.eerst"), names, index=max(len(names) - _SHOWN, 0), key="eerst"
         )
-        last = st.selectbox(tekst("overzicht.laatst"), names, index=len(names) - 1, key="laatst")
+        last = st.selectbox(
+            screen_text("overzicht.laatst"), names, index=len(names) - 1, key="laatst"
+        )
         keuze = _filter(kwartalen)
-    st.caption(tekst("overzicht.grens", aantal=drempel))
+    st.caption(screen_text("overzicht.grens", aantal=drempel))
     first, last = sorted((first, last))
     period = [one for one in kwartalen if first <= one.kwartaal <= last]
-    return Gekozen(tuple(period), keuze, drempel)
+    return OverviewChoice(tuple(period), keuze, drempel)
 
 
 def shared() -> None:
     """Draw what teams share with the organisation, by leerthema; nothing where it is too little."""
-    found = Delen(store(Recht.CIJFERS)).shown(today())
+    found = Sharing(store(Right.CIJFERS)).shown(today())
     if not found:
         return
-    st.header(tekst("overzicht.gedeeld"), anchor=False)
-    st.caption(tekst("overzicht.gedeeld_uitleg"))
+    st.header(screen_text("overzicht.gedeeld"), anchor=False)
+    st.caption(screen_text("overzicht.gedeeld_uitleg"))
     for thema, texts in groupby(found, key=lambda one: one.leerthema):
         with st.container(border=True):
             st.markdown(f"**{label(thema)}**")
@@ -74,23 +76,23 @@ def shared() -> None:
                 st.text(one.tekst)
 
 
-def _filter(kwartalen: Sequence[Kwartaalcijfers]) -> Keuze:
+def _filter(kwartalen: Sequence[QuarterCounts]) -> Selection:
     form = st.selectbox(
-        tekst("overzicht.vorm"),
+        screen_text("overzicht.vorm"),
         [None, *Werkvorm],
-        format_func=lambda one: label(one) if one else tekst("overzicht.vorm_alle"),
+        format_func=lambda one: label(one) if one else screen_text("overzicht.vorm_alle"),
         key="vorm",
     )
     places = locaties(kwartalen)
     if not places:
-        return Keuze(form)
+        return Selection(form)
     place = st.selectbox(
-        tekst("overzicht.plaats"),
+        screen_text("overzicht.plaats"),
         [None, *places],
-        format_func=lambda one: one or tekst("overzicht.plaats_alle"),
+        format_func=lambda one: one or screen_text("overzicht.plaats_alle"),
         key="plaats",
     )
-    return Keuze(form, place)
+    return Selection(form, place)
 
 
 _NARROW: Final = 5
@@ -99,7 +101,7 @@ _FITS: Final = 3
 _DASH: Final = "–"
 
 
-def figuren(alle: Iterable[Figuur]) -> None:
+def draw_figures(alle: Iterable[Figure]) -> None:
     """Draw the figures that may be shown, and at the end in one list which are not there yet."""
     missing = []
     for one in alle:
@@ -111,39 +113,39 @@ def figuren(alle: Iterable[Figuur]) -> None:
         _not_yet(missing)
 
 
-def _figuur(one: Figuur) -> None:
+def _figuur(one: Figure) -> None:
     st.header(one.titel, anchor=False)
     st.markdown(one.zin)
-    for drawn in tekeningen(one):
+    for drawn in drawings_of(one):
         if drawn.naam:
             st.markdown(f"**{drawn.naam}**")
         told = as_svg(drawn, f"{one.titel} {one.zin} {drawn.naam}")
         # Not st.html, which takes every drawing out.
         st.markdown(f'<div class="grafiek">{told}</div>', unsafe_allow_html=True)
-    with st.expander(tekst("overzicht.als_tabel"), expanded=True):
+    with st.expander(screen_text("overzicht.als_tabel"), expanded=True):
         _table(one)
 
 
-def _not_yet(missing: list[Figuur]) -> None:
+def _not_yet(missing: list[Figure]) -> None:
     """List the figures without a number by why; what each waits for is the same for everybody."""
-    st.header(tekst("overzicht.nog_niet"), anchor=False)
+    st.header(screen_text("overzicht.nog_niet"), anchor=False)
     for zin, group in groupby(sorted(missing, key=lambda one: one.zin), key=lambda one: one.zin):
         st.markdown(zin)
-        waits = zin == tekst("overzicht.te_weinig")
+        waits = zin == screen_text("overzicht.te_weinig")
         lines = [
-            f"- **{one.titel}** {tekst(f'overzicht.wacht_{one.naam}') if waits else ''}"
+            f"- **{one.titel}** {screen_text(f'overzicht.wacht_{one.naam}') if waits else ''}"
             for one in group
         ]
         st.markdown("\n".join(lines))
 
 
-def _table(one: Figuur) -> None:
+def _table(one: Figure) -> None:
     """Draw a plain table; what may not be shown says so, in a wide table by a dash.
 
     As HTML: for ``st.table`` a browser fetches 130 kB, and it takes signs in a cell for Markdown.
     """
     is_wide = len(one.kop) > _NARROW
-    nothing = _DASH if is_wide else tekst("overzicht.weinig")
+    nothing = _DASH if is_wide else screen_text("overzicht.weinig")
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in one.kop)
     body = "".join(_row(_cells(one, row, nothing)) for row in one.regels)
     scrolls = f' tabindex="0" role="group" aria-label="{escape(one.titel)}"'
@@ -152,7 +154,7 @@ def _table(one: Figuur) -> None:
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
     if is_wide and any(None in row for row in one.regels):
-        st.caption(tekst("overzicht.streepje"))
+        st.caption(screen_text("overzicht.streepje"))
 
 
 def _row(cells: list[str]) -> str:
@@ -160,8 +162,8 @@ def _row(cells: list[str]) -> str:
     return f'<tr><th scope="row">{name}</th>{"".join(f"<td>{one}</td>" for one in rest)}</tr>'
 
 
-def _cells(one: Figuur, row: tuple[str | Getal, ...], nothing: str) -> list[str]:
+def _cells(one: Figure, row: tuple[str | FigureNumber, ...], nothing: str) -> list[str]:
     cells = [one if isinstance(one, str) else shown(one) or nothing for one in row]
     if one.deel and row[-1] is not None:
-        cells[-1] = tekst("overzicht.procent", aantal=cells[-1])
+        cells[-1] = screen_text("overzicht.procent", aantal=cells[-1])
     return cells

@@ -10,7 +10,7 @@ import streamlit as st
 from gesprek.content import inhoud
 from gesprek.content.value_types import Bewaarregel
 from gesprek.ui.frame.addresses import VERANTWOORDING, menu_page
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 
 FOLDER: Final = Path(__file__).resolve().parents[3] / "docs" / "handleiding"
 PARTS: Final = ("team", "adviseur", "manager")
@@ -19,7 +19,9 @@ _PICTURE: Final = re.compile(r"!\[([^\]]*)\]\((beeld/[a-z-]+\.png)\)")
 
 def draw_manual() -> None:
     """Draw the parts of the manual, one tab for each reader."""
-    for part, tab in zip(PARTS, st.tabs([tekst(f"help.{one}") for one in PARTS]), strict=True):
+    for part, tab in zip(
+        PARTS, st.tabs([screen_text(f"help.{one}") for one in PARTS]), strict=True
+    ):
         with tab:
             _part(part)
 
@@ -50,7 +52,7 @@ def draw_accountability() -> None:
     """Draw the whole account: the kinds of text, and the rules around them."""
     shown = inhoud().verantwoording
     st.markdown(shown.inleiding)
-    st.header(tekst("verantwoording.wat"))
+    st.header(screen_text("verantwoording.wat"))
     for regel in shown.regels.values():
         with st.container(border=True):
             _regel(regel)
@@ -61,7 +63,7 @@ def draw_accountability() -> None:
 
 def _regel(regel: Bewaarregel) -> None:
     st.markdown(f"**{regel.soort}**")
-    st.markdown(f"{tekst('verantwoording.lezers')}: {regel.lezers}")
-    st.markdown(f"{tekst('verantwoording.tot')}: {regel.tot}")
+    st.markdown(f"{screen_text('verantwoording.lezers')}: {regel.lezers}")
+    st.markdown(f"{screen_text('verantwoording.tot')}: {regel.tot}")
     if regel.blijft:
-        st.markdown(f"{tekst('verantwoording.blijft')}: {regel.blijft}")
+        st.markdown(f"{screen_text('verantwoording.blijft')}: {regel.blijft}")

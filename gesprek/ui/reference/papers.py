@@ -8,7 +8,7 @@ import streamlit as st
 from gesprek.documents.role_cards import MOST_PEOPLE
 from gesprek.domain.time_plan import MEETING_LENGTHS
 from gesprek.domain.werkvormen import MIN_DEELNEMERS, Werkvorm
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.frame.words import label, screen_text
 
 PAPERS: Final = "/uitvoer/"
 _NAMES: Final = (
@@ -24,9 +24,9 @@ def papers() -> None:
     query = _choose()
     for name in _NAMES:
         with st.container(border=True):
-            st.markdown(f"**{tekst(f'papierbord.{name}')}**")
-            st.caption(tekst(f"papierbord.{name}_uitleg"))
-            links(name, query, (tekst("papierbord.pdf"), tekst("papierbord.print")))
+            st.markdown(f"**{screen_text(f'papierbord.{name}')}**")
+            st.caption(screen_text(f"papierbord.{name}_uitleg"))
+            links(name, query, (screen_text("papierbord.pdf"), screen_text("papierbord.print")))
 
 
 def links(name: str, query: dict[str, object], words: tuple[str, str]) -> None:
@@ -51,7 +51,7 @@ def date_link(name: str, oefening_id: str, words: str) -> None:
 
 def _choose() -> dict[str, object]:
     werkvorm = st.segmented_control(
-        tekst("papierbord.vorm"),
+        screen_text("papierbord.vorm"),
         list(Werkvorm),
         format_func=label,
         default=Werkvorm.ROLLENSPEL,
@@ -60,16 +60,16 @@ def _choose() -> dict[str, object]:
     )
     most = MOST_PEOPLE[werkvorm]
     mensen = st.pills(
-        tekst("papierbord.mensen"),
+        screen_text("papierbord.mensen"),
         list(range(MIN_DEELNEMERS, most + 1)),
         default=min(_FOUR, most),
         required=True,
         key=f"papier-mensen-{werkvorm}",
     )
     minuten = st.segmented_control(
-        tekst("papierbord.minuten"),
+        screen_text("papierbord.minuten"),
         list(MEETING_LENGTHS),
-        format_func=lambda one: tekst("algemeen.minuten", aantal=one),
+        format_func=lambda one: screen_text("algemeen.minuten", aantal=one),
         default=_USUAL_MINUTES,
         required=True,
         key="papier-minuten",

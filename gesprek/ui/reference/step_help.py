@@ -8,7 +8,7 @@ from gesprek.content import inhoud
 from gesprek.content.reference_texts import Feedbackdeel, Gesprekskaart
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 
 
 def step_help(stap: Stap, werkvorm: Werkvorm) -> None:
@@ -16,16 +16,16 @@ def step_help(stap: Stap, werkvorm: Werkvorm) -> None:
     shown = inhoud().stappen[stap].voor(werkvorm)
     st.markdown(shown.doel)
     bullets(shown.wat_doe_je)
-    st.markdown(f"**{tekst('stapbalk.wat_zeg_je')}**")
+    st.markdown(f"**{screen_text('stapbalk.wat_zeg_je')}**")
     bullets(quoted(shown.wat_zeg_je))
 
 
-def open_naslag() -> None:
+def draw_open_help() -> None:
     """Open the cards over the page."""
-    st.dialog(tekst("naslag.titel"), width="large")(_cards)()
+    st.dialog(screen_text("naslag.titel"), width="large")(_cards)()
 
 
-def afspraken() -> None:
+def draw_agreements() -> None:
     """Draw the agreement that makes practising safe."""
     shown = inhoud().afspraken
     st.markdown(shown.inleiding)
@@ -33,7 +33,7 @@ def afspraken() -> None:
         st.markdown(f"**{kaart.titel}**: {kaart.tekst}")
 
 
-def feedback(deel: Feedbackdeel) -> None:
+def draw_feedback_rules(deel: Feedbackdeel) -> None:
     """Draw the rules for giving or receiving feedback, with an example each."""
     st.markdown(deel.inleiding)
     for regel in deel.regels.values():
@@ -41,14 +41,14 @@ def feedback(deel: Feedbackdeel) -> None:
         st.caption(regel.voorbeeld)
 
 
-def gesprekskaart(kaart: Gesprekskaart, werkvorm: Werkvorm) -> None:
+def draw_gesprekskaart(kaart: Gesprekskaart, werkvorm: Werkvorm) -> None:
     """Draw one card of the companion tool."""
     st.markdown(kaart.doel)
     together = werkvorm is Werkvorm.VOORBESPREKEN
     bullets(kaart.voorbespreken if together else kaart.wat_doe_je)
-    st.markdown(f"**{tekst('naslag.voorbeeldzinnen')}**")
+    st.markdown(f"**{screen_text('naslag.voorbeeldzinnen')}**")
     bullets(quoted(kaart.voorbeeldzinnen))
-    st.caption(tekst("naslag.valkuil", tekst=kaart.valkuil))
+    st.caption(screen_text("naslag.valkuil", tekst=kaart.valkuil))
 
 
 def bullets(lines: Iterable[str]) -> None:
@@ -63,18 +63,20 @@ def quoted(lines: Iterable[str]) -> list[str]:
 
 def _cards() -> None:
     names = ("gesprekskaarten", "feedback", "methodes", "afspraken", "begrippen")
-    tool, rules, methods, agreement, words = st.tabs([tekst(f"naslag.{name}") for name in names])
+    tool, rules, methods, agreement, words = st.tabs(
+        [screen_text(f"naslag.{name}") for name in names]
+    )
     with tool:
         _gesprekstool()
     with rules:
         for deel in (inhoud().feedback.geven, inhoud().feedback.ontvangen):
             st.header(deel.titel)
-            feedback(deel)
+            draw_feedback_rules(deel)
         _links()
     with methods:
         _methodes()
     with agreement:
-        afspraken()
+        draw_agreements()
     with words:
         for begrip in inhoud().begrippen.values():
             st.markdown(f"**{begrip.label}**: {begrip.uitleg}")
@@ -85,7 +87,7 @@ def _gesprekstool() -> None:
     st.markdown(shown.inleiding)
     for kaart in shown.stappen.values():
         with st.expander(kaart.titel):
-            gesprekskaart(kaart, Werkvorm.ROLLENSPEL)
+            draw_gesprekskaart(kaart, Werkvorm.ROLLENSPEL)
     st.header(shown.drie_vragen.titel)
     st.markdown(shown.drie_vragen.uitleg)
     bullets(shown.drie_vragen.vragen)

@@ -38,7 +38,7 @@ export default function ({ data, parentElement }) {
 
 
 @dataclass(frozen=True)
-class Klokwoorden:
+class ClockWords:
     """What stands with the clock.
 
     Attributes:
@@ -52,8 +52,8 @@ class Klokwoorden:
     over: str
 
 
-def klok(
-    elapsed: timedelta, now: datetime, *, running: bool, best: timedelta, words: Klokwoorden
+def draw_clock(
+    elapsed: timedelta, now: datetime, *, running: bool, best: timedelta, words: ClockWords
 ) -> None:
     """Draw the time played, counting on in the browser while it runs.
 

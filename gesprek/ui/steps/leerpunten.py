@@ -9,62 +9,62 @@ from gesprek.services.practices import role_of
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import field_key, remove_button
-from gesprek.ui.fields.open_oefening import Werk
-from gesprek.ui.fields.session import sessie
+from gesprek.ui.fields.open_oefening import OpenOefening
+from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
-from gesprek.ui.frame.visitor import archief, bezoeker
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.frame.visitor import practices, visitor
+from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.steps.inleven import who
 
 
-def leerpunten(werk: Werk) -> None:
+def draw_leerpunten(work: OpenOefening) -> None:
     """Draw what was learned, with room for more."""
-    st.caption(tekst("stap_6.leerpunten_uitleg"))
-    for key, one in werk.oefening.terugblik.leerpunten.items():
+    st.caption(screen_text("stap_6.leerpunten_uitleg"))
+    for key, one in work.oefening.terugblik.leerpunten.items():
         with st.container(border=True):
             st.markdown(f"**{label(one.leerthema)}**: {label(one.rol)}")
             if one.tekst:
                 st.text(one.tekst)
-            words = tekst("stap_6.verwijder_leerpunt")
-            remove_button(werk, ("terugblik", "leerpunten", key), words)
-    _new_leerpunt(werk)
+            words = screen_text("stap_6.verwijder_leerpunt")
+            remove_button(work, ("terugblik", "leerpunten", key), words)
+    _new_leerpunt(work)
 
 
-def _new_leerpunt(werk: Werk) -> None:
+def _new_leerpunt(work: OpenOefening) -> None:
     """Draw room for a leerpunt: role and text if wanted, the tap on a leerthema adds it."""
-    mine = role_of(bezoeker(), werk.oefening)
-    present = [mine] if mine else [rol for rol in Rol if werk.oefening.with_rol(rol)]
-    stored = werk.oefening.terugblik.leerpunten
-    keys = [field_key(werk, ("leerpunt", part)) for part in ("rol", "tekst", f"thema{len(stored)}")]
-    if sessie().new_ids.get(keys[2]) in stored:
-        del sessie().new_ids[keys[2]]
+    mine = role_of(visitor(), work.oefening)
+    present = [mine] if mine else [rol for rol in Rol if work.oefening.with_rol(rol)]
+    stored = work.oefening.terugblik.leerpunten
+    keys = [field_key(work, ("leerpunt", part)) for part in ("rol", "tekst", f"thema{len(stored)}")]
+    if session().new_ids.get(keys[2]) in stored:
+        del session().new_ids[keys[2]]
     with st.container(border=True):
         st.pills(
-            tekst("stap_6.leerpunt_rol"),
+            screen_text("stap_6.leerpunt_rol"),
             present,
-            format_func=lambda rol: f"{label(rol)} ({who(werk, rol)})",
+            format_func=lambda rol: f"{label(rol)} ({who(work, rol)})",
             default=present[0] if present else None,
             required=True,
             key=keys[0],
         )
         st.text_area(
-            tekst("stap_6.leerpunt_tekst"),
+            screen_text("stap_6.leerpunt_tekst"),
             widget_value(keys[1]) or "",
             key=keys[1],
             height="content",
-            placeholder=tekst("stap_6.leerpunt_tekst_voorbeeld"),
+            placeholder=screen_text("stap_6.leerpunt_tekst_voorbeeld"),
         )
         st.pills(
-            tekst("stap_6.leerthema"),
+            screen_text("stap_6.leerthema"),
             list(Leerthema),
             format_func=label,
             key=keys[2],
             on_change=_add_leerpunt,
-            args=(werk, *keys),
+            args=(work, *keys),
         )
 
 
-def _add_leerpunt(werk: Werk, rol_key: str, text_key: str, thema_key: str) -> None:
+def _add_leerpunt(work: OpenOefening, rol_key: str, text_key: str, thema_key: str) -> None:
     thema = widget_value(thema_key)
     if not thema:
         return
@@ -72,17 +72,17 @@ def _add_leerpunt(werk: Werk, rol_key: str, text_key: str, thema_key: str) -> No
         "rol": widget_value(rol_key),
         "leerthema": thema,
         "tekst": widget_value(text_key),
-        "van": bezoeker().persoon or "",
+        "van": visitor().persoon or "",
     }
     # A tap that the browser sends again, because the answer was slow, adds nothing twice.
-    key = sessie().new_ids.setdefault(thema_key, new_id())
-    if key in archief().oefening(werk.oefening.id).waarde.terugblik.leerpunten:
+    key = session().new_ids.setdefault(thema_key, new_id())
+    if key in practices().oefening(work.oefening.id).waarde.terugblik.leerpunten:
         return
-    if werk.try_change(
+    if work.try_change(
         lambda one: one.changed(
             terugblik=add_leerpunt(one.terugblik, key, Leerpunt.model_validate(given))
         )
     ):
-        unsaved_text.clear(werk, text_key)
+        unsaved_text.clear(work, text_key)
     else:
         set_widget_value(thema_key, None)

@@ -18,15 +18,15 @@ from gesprek.domain.vervolg import Verwachting
 from gesprek.domain.vervolg import plan as plan_vervolg
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of
-from gesprek.ui.fields.choices import dagveld, keuze, keuzes
-from gesprek.ui.fields.open_oefening import Change, Werk, today
-from gesprek.ui.fields.text_field import tekstveld
-from gesprek.ui.frame.visitor import bezoeker
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.fields.choices import draw_choice, draw_choices, draw_day_field
+from gesprek.ui.fields.open_oefening import Change, OpenOefening, today
+from gesprek.ui.fields.text_field import draw_text_field
+from gesprek.ui.frame.visitor import visitor
+from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
 from gesprek.ui.steps.cards_and_observation import seen
-from gesprek.ui.steps.feedback import gezien, tops_en_tips
-from gesprek.ui.steps.leerpunten import leerpunten
+from gesprek.ui.steps.feedback import draw_seen, draw_tops_en_tips
+from gesprek.ui.steps.leerpunten import draw_leerpunten
 from gesprek.ui.together.pace import may_go_on, writes
 
 
@@ -38,18 +38,18 @@ def is_last(oefening: Oefening) -> bool:
 def main_action(oefening: Oefening) -> str:
     """Return the words on the main button in this turn."""
     if is_last(oefening):
-        return tekst("stap_6.sluit_af")
+        return screen_text("stap_6.sluit_af")
     told = current_beurt(oefening.terugblik, oefening.rollen) in tellings(oefening.rollen)
-    return tekst("stap_6.heeft_verteld" if told else "stap_6.volgende_beurt")
+    return screen_text("stap_6.heeft_verteld" if told else "stap_6.volgende_beurt")
 
 
-def next_turn(werk: Werk) -> None:
+def next_turn(work: OpenOefening) -> None:
     """Tick what was told and give the next one the turn.
 
     Who taps at the same moment as somebody else means the same turn: it is not left twice.
     """
-    leaving = current_beurt(werk.oefening.terugblik, werk.oefening.rollen)
-    werk.act(lambda one: onward_from(leaving, one))
+    leaving = current_beurt(work.oefening.terugblik, work.oefening.rollen)
+    work.act(lambda one: onward_from(leaving, one))
     st.rerun()
 
 
@@ -68,110 +68,112 @@ def closing(oefening: Oefening) -> Oefening:
     return oefening.changed(vervolg=plan_vervolg(vervolg, vervolg.gesprek_op, today()))
 
 
-def beurt(werk: Werk) -> None:
+def draw_beurt(work: OpenOefening) -> None:
     """Draw the order of the turns and the one that is on."""
-    order = beurten(werk.oefening.rollen)
-    now_on = current_beurt(werk.oefening.terugblik, werk.oefening.rollen)
-    shown = inhoud().terugkijken[werk.oefening.werkvorm][now_on]
+    order = beurten(work.oefening.rollen)
+    now_on = current_beurt(work.oefening.terugblik, work.oefening.rollen)
+    shown = inhoud().terugkijken[work.oefening.werkvorm][now_on]
     number = order.index(now_on) + 1
     st.progress(
         number / len(order),
-        text=tekst("stap_6.beurt_nummer", nummer=number, totaal=len(order)),
+        text=screen_text("stap_6.beurt_nummer", nummer=number, totaal=len(order)),
     )
     st.header(shown.label)
-    _your_turn(werk, now_on)
+    _your_turn(work, now_on)
     st.markdown(shown.uitleg)
     bullets(shown.vragen)
-    _PARTS[now_on](werk)
-    if number > 1 and may_go_on(werk.oefening):
+    _PARTS[now_on](work)
+    if number > 1 and may_go_on(work.oefening):
         st.button(
-            tekst("stap_6.vorige_beurt"),
+            screen_text("stap_6.vorige_beurt"),
             icon=":material/arrow_back:",
             type="tertiary",
-            on_click=werk.act,
+            on_click=work.act,
             args=(_back,),
         )
 
 
-def _your_turn(werk: Werk, beurt: Beurt) -> None:
+def _your_turn(work: OpenOefening, beurt: Beurt) -> None:
     """Say on an own device whether its owner speaks now, and show who waits the own marks."""
-    me = bezoeker().persoon
-    mine = role_of(bezoeker(), werk.oefening)
+    me = visitor().persoon
+    mine = role_of(visitor(), work.oefening)
     if not me or mine is None:
         return
     if mine in speakers(beurt):
-        st.success(tekst("stap_6.jij_bent"), icon=":material/record_voice_over:")
+        st.success(screen_text("stap_6.jij_bent"), icon=":material/record_voice_over:")
     else:
-        st.info(tekst("stap_6.luister"), icon=":material/hearing:")
+        st.info(screen_text("stap_6.luister"), icon=":material/hearing:")
     path = ("gesprek", "kijklijsten", me)
-    if werk.oefening.value_at(path) and mine not in speakers(beurt):
-        with st.expander(tekst("stap_6.mijn_kijklijst"), icon=":material/visibility:"):
-            seen(werk, path)
+    if work.oefening.value_at(path) and mine not in speakers(beurt):
+        with st.expander(screen_text("stap_6.mijn_kijklijst"), icon=":material/visibility:"):
+            seen(work, path)
 
 
-def _telling(werk: Werk) -> None:
-    now_on = current_beurt(werk.oefening.terugblik, werk.oefening.rollen)
+def _telling(work: OpenOefening) -> None:
+    now_on = current_beurt(work.oefening.terugblik, work.oefening.rollen)
     path = ("terugblik", "ervaringen", now_on)
-    if writes(werk.oefening, *speakers(now_on)):
-        with st.expander(tekst("stap_6.opschrijven")):
-            tekstveld(werk, path, label(now_on))
+    if writes(work.oefening, *speakers(now_on)):
+        with st.expander(screen_text("stap_6.opschrijven")):
+            draw_text_field(work, path, label(now_on))
     else:
-        st.text(werk.oefening.value_at(path) or "")
+        st.text(work.oefening.value_at(path) or "")
 
 
-def _telling_with_feedback(werk: Werk) -> None:
-    gezien(werk)
-    tops_en_tips(werk)
+def _telling_with_feedback(work: OpenOefening) -> None:
+    draw_seen(work)
+    draw_tops_en_tips(work)
 
 
-def _meenemer(werk: Werk) -> None:
-    if not writes(werk.oefening, Rol.INBRENGER):
-        _meenemer_to_read(werk)
+def _meenemer(work: OpenOefening) -> None:
+    if not writes(work.oefening, Rol.INBRENGER):
+        _meenemer_to_read(work)
         return
-    st.caption(tekst("stap_6.meenemer_uitleg"))
+    st.caption(screen_text("stap_6.meenemer_uitleg"))
     for part in ("als", "dan"):
         path = ("terugblik", "meenemer", part)
-        hint = tekst(f"stap_6.meenemer_{part}_voorbeeld")
-        tekstveld(werk, path, tekst(f"stap_6.meenemer_{part}"), placeholder=hint)
-    _voldoende(werk)
-    with st.expander(tekst("stap_6.afspraken")):
-        tekstveld(
-            werk,
+        hint = screen_text(f"stap_6.meenemer_{part}_voorbeeld")
+        draw_text_field(work, path, screen_text(f"stap_6.meenemer_{part}"), placeholder=hint)
+    _voldoende(work)
+    with st.expander(screen_text("stap_6.afspraken")):
+        draw_text_field(
+            work,
             ("terugblik", "afspraken"),
-            tekst("stap_6.afspraken"),
-            placeholder=tekst("stap_6.afspraken_voorbeeld"),
+            screen_text("stap_6.afspraken"),
+            placeholder=screen_text("stap_6.afspraken_voorbeeld"),
         )
 
 
-def _meenemer_to_read(werk: Werk) -> None:
-    als, dan = werk.oefening.terugblik.meenemer.parts
-    st.text(tekst("meenemen.plan", als=als or "…", dan=dan or "…"))
+def _meenemer_to_read(work: OpenOefening) -> None:
+    als, dan = work.oefening.terugblik.meenemer.parts
+    st.text(screen_text("meenemen.plan", als=als or "…", dan=dan or "…"))
 
 
-def _voldoende(werk: Werk) -> None:
-    st.markdown(f"**{tekst('stap_6.voldoende_geholpen')}**")
-    st.caption(tekst("stap_6.voldoende_geholpen_wie"))
-    answer = werk.oefening.terugblik.voldoende_geholpen
+def _voldoende(work: OpenOefening) -> None:
+    st.markdown(f"**{screen_text('stap_6.voldoende_geholpen')}**")
+    st.caption(screen_text("stap_6.voldoende_geholpen_wie"))
+    answer = work.oefening.terugblik.voldoende_geholpen
     with st.container(horizontal=True):
         for value, words in ((True, "stap_6.ja_genoeg"), (False, "stap_6.nee_nog_niet")):
             chosen = answer is value
             st.button(
-                tekst(words),
+                screen_text(words),
                 icon=":material/check:" if chosen else None,
                 key=f"geholpen-{value}",
-                on_click=werk.act,
+                on_click=work.act,
                 args=(_helped(value),),
             )
     if answer is False:
-        st.caption(tekst("stap_6.andere_stap_uitleg"))
+        st.caption(screen_text("stap_6.andere_stap_uitleg"))
         path = ("terugblik", "andere_stappen")
-        keuzes(werk, path, tekst("stap_6.andere_stap"), list(AndereStap))
+        draw_choices(work, path, screen_text("stap_6.andere_stap"), list(AndereStap))
 
 
-def _afspraak(werk: Werk) -> None:
-    dagveld(werk, ("vervolg", "gesprek_op"), tekst("stap_6.wanneer_gesprek"))
-    st.caption(tekst("stap_6.weet_nog_niet_uitleg"))
-    keuze(werk, ("vervolg", "verwachting"), tekst("stap_6.verwachting"), list(Verwachting))
+def _afspraak(work: OpenOefening) -> None:
+    draw_day_field(work, ("vervolg", "gesprek_op"), screen_text("stap_6.wanneer_gesprek"))
+    st.caption(screen_text("stap_6.weet_nog_niet_uitleg"))
+    draw_choice(
+        work, ("vervolg", "verwachting"), screen_text("stap_6.verwachting"), list(Verwachting)
+    )
 
 
 _PARTS = {
@@ -180,7 +182,7 @@ _PARTS = {
     Beurt.OBSERVANTEN_VERTELLEN: _telling_with_feedback,
     Beurt.CLIENTROL_GEEFT_FEEDBACK: _telling_with_feedback,
     Beurt.MEENEMER: _meenemer,
-    Beurt.LEERPUNTEN: leerpunten,
+    Beurt.LEERPUNTEN: draw_leerpunten,
     Beurt.AFSPRAAK: _afspraak,
 }
 

@@ -23,15 +23,15 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.time_plan import minutes_for
 from gesprek.domain.werkvormen import Rol, Werkvorm, dekking
 from gesprek.ui.fields import unsaved_text
-from gesprek.ui.fields.choices import field_key, vinkje
-from gesprek.ui.fields.open_oefening import Change, Werk, now, refusals_shown, today
-from gesprek.ui.fields.text_field import tekstveld
+from gesprek.ui.fields.choices import draw_tick, field_key
+from gesprek.ui.fields.open_oefening import Change, OpenOefening, now, refusals_shown, today
+from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.fields.widgets import widget_value
-from gesprek.ui.frame.visitor import archief
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.frame.visitor import practices
+from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
 from gesprek.ui.steps.cards_and_observation import finish_card, words_for_card
-from gesprek.ui.steps.clock import Klokwoorden, klok
+from gesprek.ui.steps.clock import ClockWords, draw_clock
 from gesprek.ui.steps.inleven import who
 from gesprek.ui.together.pace import may_go_on, writes
 
@@ -53,39 +53,39 @@ def main_action(oefening: Oefening) -> str:
     """Return the words on the main button in this state of the conversation."""
     together = oefening.werkvorm is Werkvorm.VOORBESPREKEN
     if oefening.gesprek.running:
-        return words_for_card(oefening) if together else tekst("stap_5.stop_ronde")
+        return words_for_card(oefening) if together else screen_text("stap_5.stop_ronde")
     if oefening.gesprek.finished:
-        return tekst("stap_5.naar_terugkijken")
-    return tekst("stap_5.begin_kaarten" if together else "stap_5.start_eerste_ronde")
+        return screen_text("stap_5.naar_terugkijken")
+    return screen_text("stap_5.begin_kaarten" if together else "stap_5.start_eerste_ronde")
 
 
-def act(werk: Werk) -> None:
+def act(work: OpenOefening) -> None:
     """Do what the main button says: start, stop or turn the card.
 
     Where somebody else did so at the same moment, it is done, and not done twice.
     """
-    together = werk.oefening.werkvorm is Werkvorm.VOORBESPREKEN
-    if not werk.oefening.gesprek.running:
-        werk.act(lambda one: one if one.gesprek.running else begin(one))
+    together = work.oefening.werkvorm is Werkvorm.VOORBESPREKEN
+    if not work.oefening.gesprek.running:
+        work.act(lambda one: one if one.gesprek.running else begin(one))
         with refusals_shown():
-            archief().mark_taking_part(werk.oefening, today())
+            practices().mark_taking_part(work.oefening, today())
     else:
-        card = current_kaart(werk.oefening.gesprek)
-        werk.act(partial(finish_card, card) if together else stop)
+        card = current_kaart(work.oefening.gesprek)
+        work.act(partial(finish_card, card) if together else stop)
     st.rerun()
 
 
-def spel(werk: Werk) -> None:
+def draw_play(work: OpenOefening) -> None:
     """Draw the clock with what can be done to the round."""
-    gesprek = werk.oefening.gesprek
-    clock_of(werk.oefening)
-    _guards(werk)
-    if may_go_on(werk.oefening):
-        _how_long(werk)
+    gesprek = work.oefening.gesprek
+    clock_of(work.oefening)
+    _guards(work)
+    if may_go_on(work.oefening):
+        _how_long(work)
     if gesprek.running:
-        _time_out(werk, paused=bool(gesprek.rondes[gesprek.running].running_time_out))
+        _time_out(work, paused=bool(gesprek.rondes[gesprek.running].running_time_out))
     elif gesprek.finished:
-        _after(werk)
+        _after(work)
 
 
 def clock_of(oefening: Oefening) -> None:
@@ -95,101 +95,106 @@ def clock_of(oefening: Oefening) -> None:
     ronde = gesprek.rondes[key] if key else None
     paused = bool(ronde and ronde.running_time_out)
     moment = now()
-    klok(
+    draw_clock(
         ronde.elapsed(moment) if ronde else timedelta(),
         moment,
         running=bool(gesprek.running) and not paused,
         best=timedelta(minutes=gesprek.ronde_minuten),
-        words=Klokwoorden(
-            name=tekst("stap_5.tijd_verstreken"),
+        words=ClockWords(
+            name=screen_text("stap_5.tijd_verstreken"),
             note=_clock_note(oefening, ronde),
-            over=tekst("stap_5.tijd_voorbij", minuten=gesprek.ronde_minuten),
+            over=screen_text("stap_5.tijd_voorbij", minuten=gesprek.ronde_minuten),
         ),
     )
 
 
-def notitie(werk: Werk) -> None:
+def draw_note(work: OpenOefening) -> None:
     """Draw room for a note on the last round, for who may write it down."""
-    rondes = werk.oefening.gesprek.rondes
-    if rondes and writes(werk.oefening, Rol.OBSERVANT, Rol.BEGELEIDER):
+    rondes = work.oefening.gesprek.rondes
+    if rondes and writes(work.oefening, Rol.OBSERVANT, Rol.BEGELEIDER):
         path = ("gesprek", "rondes", max(rondes), "notitie")
-        with st.expander(tekst("stap_5.notitie"), icon=":material/edit_note:"):
-            tekstveld(werk, path, tekst("stap_5.notitie_veld", nummer=len(rondes)))
+        with st.expander(screen_text("stap_5.notitie"), icon=":material/edit_note:"):
+            draw_text_field(work, path, screen_text("stap_5.notitie_veld", nummer=len(rondes)))
 
 
-def _guards(werk: Werk) -> None:
+def _guards(work: OpenOefening) -> None:
     """Say who keeps the time and the steps, also when that role is left out."""
-    guard = dekking(werk.oefening.rollen).stappen_en_tijd
+    guard = dekking(work.oefening.rollen).stappen_en_tijd
     if guard:
-        st.caption(tekst("rollen.wie_let_op_tijd", rol=f"{label(guard)} ({who(werk, guard)})"))
+        st.caption(
+            screen_text("rollen.wie_let_op_tijd", rol=f"{label(guard)} ({who(work, guard)})")
+        )
     else:
-        words = (tekst("rollen.scherm_let_op_tijd"), tekst("rollen.time_out_voor_spelers"))
+        words = (
+            screen_text("rollen.scherm_let_op_tijd"),
+            screen_text("rollen.time_out_voor_spelers"),
+        )
         st.caption(" ".join(words))
 
 
-def _how_long(werk: Werk) -> None:
+def _how_long(work: OpenOefening) -> None:
     """Draw how long a round is best, to change while it runs."""
-    minutes = werk.oefening.gesprek.ronde_minuten
-    st.caption(tekst("stap_5.ronde_duurt", minuten=minutes), text_alignment="center")
+    minutes = work.oefening.gesprek.ronde_minuten
+    st.caption(screen_text("stap_5.ronde_duurt", minuten=minutes), text_alignment="center")
     with st.container(horizontal=True, horizontal_alignment="center"):
         for step, words, icon in (
-            (-1, tekst("stap_5.minder_tijd"), ":material/remove:"),
-            (1, tekst("stap_5.meer_tijd"), ":material/add:"),
+            (-1, screen_text("stap_5.minder_tijd"), ":material/remove:"),
+            (1, screen_text("stap_5.meer_tijd"), ":material/add:"),
         ):
             st.button(
                 words,
                 key=f"ronde-{step}",
                 icon=icon,
                 type="tertiary",
-                on_click=werk.act,
+                on_click=work.act,
                 args=(_longer(step),),
             )
 
 
-def _time_out(werk: Werk, *, paused: bool) -> None:
+def _time_out(work: OpenOefening, *, paused: bool) -> None:
     if paused:
         shown = inhoud().afspraken.time_out
         with st.container(border=True):
             st.header(shown.titel)
             bullets(shown.zo_doe_je_het)
     st.button(
-        tekst("stap_5.einde_time_out" if paused else "stap_5.time_out"),
+        screen_text("stap_5.einde_time_out" if paused else "stap_5.time_out"),
         icon=":material/play_arrow:" if paused else ":material/pause:",
         width="stretch",
-        on_click=werk.act,
+        on_click=work.act,
         args=(_play_on if paused else _pause,),
     )
 
 
-def _after(werk: Werk) -> None:
+def _after(work: OpenOefening) -> None:
     """Draw what comes after a round: stepping out of the role, and a replay."""
     shown = inhoud().afspraken.uit_de_rol
     with st.container(border=True):
         st.header(shown.titel)
         bullets(shown.zo_doe_je_het)
-        vinkje(werk, ("gesprek", "uit_de_rol"), tekst("stap_5.uit_de_rol"))
-    if may_go_on(werk.oefening):
-        _replay_board(werk)
+        draw_tick(work, ("gesprek", "uit_de_rol"), screen_text("stap_5.uit_de_rol"))
+    if may_go_on(work.oefening):
+        _replay_board(work)
 
 
-def _replay_board(werk: Werk) -> None:
+def _replay_board(work: OpenOefening) -> None:
     """Draw the way to play a fragment once more, or to go on with the last round."""
     with st.container(border=True):
-        st.header(tekst("stap_5.herkansing"))
-        st.caption(tekst("stap_5.herkansing_uitleg"))
-        key = field_key(werk, ("fragment",))
-        st.text_input(tekst("stap_5.fragment"), widget_value(key) or "", key=key)
+        st.header(screen_text("stap_5.herkansing"))
+        st.caption(screen_text("stap_5.herkansing_uitleg"))
+        key = field_key(work, ("fragment",))
+        st.text_input(screen_text("stap_5.fragment"), widget_value(key) or "", key=key)
         with st.container(horizontal=True):
             st.button(
-                tekst("stap_5.start_herkansing"),
+                screen_text("stap_5.start_herkansing"),
                 icon=":material/replay:",
                 on_click=_replay,
-                args=(werk, key),
+                args=(work, key),
             )
             st.button(
-                tekst("stap_5.verder_spelen"),
+                screen_text("stap_5.verder_spelen"),
                 type="tertiary",
-                on_click=werk.act,
+                on_click=work.act,
                 args=(_resume,),
             )
 
@@ -197,21 +202,23 @@ def _replay_board(werk: Werk) -> None:
 def _clock_note(oefening: Oefening, ronde: Ronde | None) -> str:
     if ronde is None:
         minutes = minutes_for(oefening.werkvorm, oefening.minuten, Stap.GESPREK)
-        return tekst("stap_5.klok_plan", minuten=minutes)
+        return screen_text("stap_5.klok_plan", minuten=minutes)
     if ronde.running_time_out:
-        return tekst("stap_5.time_out_loopt")
+        return screen_text("stap_5.time_out_loopt")
     number = len(oefening.gesprek.rondes)
-    return tekst("stap_5.ronde_gedaan" if ronde.stopped else "stap_5.ronde_bezig", nummer=number)
+    return screen_text(
+        "stap_5.ronde_gedaan" if ronde.stopped else "stap_5.ronde_bezig", nummer=number
+    )
 
 
-def _replay(werk: Werk, key: str) -> None:
+def _replay(work: OpenOefening, key: str) -> None:
     fragment = widget_value(key) or ""
-    if werk.try_act(
+    if work.try_act(
         lambda one: one.changed(
             gesprek=start_ronde(one.gesprek, next_ronde(one.gesprek), now(), fragment=fragment)
         )
     ):
-        unsaved_text.clear(werk, key)
+        unsaved_text.clear(work, key)
 
 
 def _longer(minutes: int) -> Change:

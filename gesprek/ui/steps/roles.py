@@ -17,165 +17,165 @@ from gesprek.domain.werkvormen import MAX_VOORBESPREKEN, ROLREGELS, Rol, Werkvor
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import field_key
-from gesprek.ui.fields.open_oefening import Werk, refusals_shown
-from gesprek.ui.fields.session import sessie
+from gesprek.ui.fields.open_oefening import OpenOefening, refusals_shown
+from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import fill_widget, forget_widget, save_if_changed, widget_value
-from gesprek.ui.frame.visitor import archief
-from gesprek.ui.frame.words import label, listed, tekst
+from gesprek.ui.frame.visitor import practices
+from gesprek.ui.frame.words import label, listed, screen_text
 
 
-def wie(werk: Werk) -> None:
+def draw_people(work: OpenOefening) -> None:
     """Draw who is here: one tap per name, and a field for a new one."""
-    key = field_key(werk, ("wie",))
-    fill_widget(key, list(werk.oefening.rollen))
-    if werk.team.deelnemers:
+    key = field_key(work, ("wie",))
+    fill_widget(key, list(work.oefening.rollen))
+    if work.team.deelnemers:
         st.pills(
-            tekst("stap_1.wie"),
-            list(werk.team.deelnemers),
+            screen_text("stap_1.wie"),
+            list(work.team.deelnemers),
             selection_mode="multi",
-            format_func=werk.team.name_of,
+            format_func=work.team.name_of,
             key=key,
             on_change=_store_who,
-            args=(werk,),
+            args=(work,),
         )
     else:
-        st.info(tekst("team.geen_deelnemers"))
-    _offer_rollenspel(werk)
+        st.info(screen_text("team.geen_deelnemers"))
+    _offer_rollenspel(work)
     st.text_input(
-        tekst("team.nieuwe_naam"),
-        key=field_key(werk, ("naam",)),
-        placeholder=tekst("nu.nieuwe_naam_voorbeeld"),
+        screen_text("team.nieuwe_naam"),
+        key=field_key(work, ("naam",)),
+        placeholder=screen_text("nu.nieuwe_naam_voorbeeld"),
         on_change=_store_name,
-        args=(werk,),
+        args=(work,),
     )
 
 
-def werkvorm(werk: Werk) -> None:
+def draw_werkvorm(work: OpenOefening) -> None:
     """Draw the choice of form."""
-    key = field_key(werk, ("werkvorm",))
-    fill_widget(key, werk.oefening.werkvorm)
+    key = field_key(work, ("werkvorm",))
+    fill_widget(key, work.oefening.werkvorm)
     st.segmented_control(
-        tekst("stap_1.vorm"),
+        screen_text("stap_1.vorm"),
         list(Werkvorm),
         format_func=label,
         key=key,
         required=True,
         on_change=save_if_changed,
-        args=(key, partial(_store_form, werk)),
+        args=(key, partial(_store_form, work)),
     )
-    shown = inhoud().werkvormen[werk.oefening.werkvorm]
+    shown = inhoud().werkvormen[work.oefening.werkvorm]
     st.caption(f"{shown.uitleg} {shown.aantal}.")
 
 
-def rollen(werk: Werk) -> None:
+def draw_rollen(work: OpenOefening) -> None:
     """Draw who has which role; who is left observes."""
-    oefening = werk.oefening
+    oefening = work.oefening
     if not oefening.rollen:
         return
     for rol, aantal in ROLREGELS[oefening.werkvorm].items():
         if aantal.maximum == 1 and rol is not Rol.OBSERVANT:
-            _role_choice(werk, rol, required=aantal.minimum == 1)
-    observers = [werk.team.name_of(key) for key in oefening.with_rol(Rol.OBSERVANT)]
+            _role_choice(work, rol, required=aantal.minimum == 1)
+    observers = [work.team.name_of(key) for key in oefening.with_rol(Rol.OBSERVANT)]
     if observers:
-        st.text(tekst("stap_1.observanten", namen=listed(observers)))
-    _about_roles(werk)
+        st.text(screen_text("stap_1.observanten", namen=listed(observers)))
+    _about_roles(work)
     st.button(
-        tekst("rollen.stel_voor"),
+        screen_text("rollen.stel_voor"),
         icon=":material/shuffle:",
-        on_click=werk.change,
+        on_click=work.change,
         args=(_divided,),
     )
 
 
-def _role_choice(werk: Werk, rol: Rol, *, required: bool) -> None:
-    key = field_key(werk, ("rol", rol))
-    holders = werk.oefening.with_rol(rol)
+def _role_choice(work: OpenOefening, rol: Rol, *, required: bool) -> None:
+    key = field_key(work, ("rol", rol))
+    holders = work.oefening.with_rol(rol)
     fill_widget(key, holders[0] if holders else None)
     st.pills(
-        inhoud().rollen[werk.oefening.werkvorm][rol].titel,
-        list(werk.oefening.rollen),
-        format_func=werk.team.name_of,
+        inhoud().rollen[work.oefening.werkvorm][rol].titel,
+        list(work.oefening.rollen),
+        format_func=work.team.name_of,
         key=key,
         required=required and bool(holders),
         on_change=save_if_changed,
-        args=(key, partial(_store_role, werk, rol, holders)),
+        args=(key, partial(_store_role, work, rol, holders)),
     )
 
 
-def _about_roles(werk: Werk) -> None:
+def _about_roles(work: OpenOefening) -> None:
     """Say what changes with few people, and who has not brought in a case yet."""
-    oefening, people = werk.oefening, len(werk.oefening.rollen)
+    oefening, people = work.oefening, len(work.oefening.rollen)
     if oefening.werkvorm is Werkvorm.ROLLENSPEL and people == len(Rol) - 1:
-        st.caption(tekst("rollen.met_drie"))
+        st.caption(screen_text("rollen.met_drie"))
     elif oefening.werkvorm is Werkvorm.ROLLENSPEL and people < len(Rol):
-        st.caption(tekst("rollen.minder_mensen"))
-    history = archief().oefeningen_with(oefening)
+        st.caption(screen_text("rollen.minder_mensen"))
+    history = practices().oefeningen_with(oefening)
     waiting = not_yet_ingebracht(oefening.rollen, history)
     if waiting and len(waiting) < people:
-        names = listed([werk.team.name_of(key) for key in waiting])
-        st.caption(tekst("rollen.nog_niet_ingebracht", namen=names))
+        names = listed([work.team.name_of(key) for key in waiting])
+        st.caption(screen_text("rollen.nog_niet_ingebracht", namen=names))
 
 
-def _store_who(werk: Werk) -> None:
-    key = field_key(werk, ("wie",))
-    _let_in(werk, widget_value(key) or [])
+def _store_who(work: OpenOefening) -> None:
+    key = field_key(work, ("wie",))
+    _let_in(work, widget_value(key) or [])
     forget_widget(key)
 
 
-def _store_name(werk: Werk) -> None:
-    key = field_key(werk, ("naam",))
+def _store_name(work: OpenOefening) -> None:
+    key = field_key(work, ("naam",))
     naam, person = widget_value(key), new_id()
     if not naam:
         return
     with refusals_shown():
-        archief().add_name(werk.oefening, person, naam)
-        unsaved_text.clear(werk, key)
-        _let_in(werk, [*werk.oefening.rollen, person])
+        practices().add_name(work.oefening, person, naam)
+        unsaved_text.clear(work, key)
+        _let_in(work, [*work.oefening.rollen, person])
 
 
-def _let_in(werk: Werk, people: list[str]) -> None:
+def _let_in(work: OpenOefening, people: list[str]) -> None:
     """Save who is here; a fourth person in voorbespreken waits for the team's choice."""
-    together = werk.oefening.werkvorm is Werkvorm.VOORBESPREKEN
+    together = work.oefening.werkvorm is Werkvorm.VOORBESPREKEN
     if together and len(people) > MAX_VOORBESPREKEN:
-        sessie().waiting[werk.oefening.id] = tuple(people)
+        session().waiting[work.oefening.id] = tuple(people)
         return
-    sessie().waiting.pop(werk.oefening.id, None)
-    werk.change(lambda one: _with_people(one, one.werkvorm, people))
+    session().waiting.pop(work.oefening.id, None)
+    work.change(lambda one: _with_people(one, one.werkvorm, people))
 
 
-def _offer_rollenspel(werk: Werk) -> None:
+def _offer_rollenspel(work: OpenOefening) -> None:
     """Say that voorbespreken is for two or three, and let everybody in with one tap."""
-    waiting = sessie().waiting.get(werk.oefening.id)
+    waiting = session().waiting.get(work.oefening.id)
     if not waiting:
         return
-    st.warning(tekst("rollen.vierde_bij_voorbespreken"), icon=":material/group_add:")
+    st.warning(screen_text("rollen.vierde_bij_voorbespreken"), icon=":material/group_add:")
     st.button(
-        tekst("rollen.kies_rollenspel"),
+        screen_text("rollen.kies_rollenspel"),
         icon=":material/theater_comedy:",
         on_click=_all_in_rollenspel,
-        args=(werk, list(waiting)),
+        args=(work, list(waiting)),
     )
 
 
-def _all_in_rollenspel(werk: Werk, people: list[str]) -> None:
-    sessie().waiting.pop(werk.oefening.id, None)
-    werk.change(lambda one: _with_people(one, Werkvorm.ROLLENSPEL, people))
+def _all_in_rollenspel(work: OpenOefening, people: list[str]) -> None:
+    session().waiting.pop(work.oefening.id, None)
+    work.change(lambda one: _with_people(one, Werkvorm.ROLLENSPEL, people))
 
 
-def _store_form(werk: Werk) -> bool:
-    key = field_key(werk, ("werkvorm",))
+def _store_form(work: OpenOefening) -> bool:
+    key = field_key(work, ("werkvorm",))
     form = widget_value(key)
-    sessie().waiting.pop(werk.oefening.id, None)
-    if werk.try_change(lambda one: assign(one, form, switch(form, one.rollen))):
+    session().waiting.pop(work.oefening.id, None)
+    if work.try_change(lambda one: assign(one, form, switch(form, one.rollen))):
         return True
     forget_widget(key)
     return False
 
 
-def _store_role(werk: Werk, rol: Rol, holders: tuple[str, ...]) -> bool:
-    chosen = widget_value(field_key(werk, ("rol", rol)))
+def _store_role(work: OpenOefening, rol: Rol, holders: tuple[str, ...]) -> bool:
+    chosen = widget_value(field_key(work, ("rol", rol)))
     person, given = (chosen, rol) if chosen else (holders[0], Rol.OBSERVANT)
-    return werk.try_change(
+    return work.try_change(
         lambda one: assign(one, one.werkvorm, give(one.werkvorm, one.rollen, person, given))
     )
 
@@ -185,7 +185,7 @@ def _with_people(oefening: Oefening, form: Werkvorm, people: list[str]) -> Oefen
 
 
 def _divided(oefening: Oefening) -> Oefening:
-    history = [one for one in archief().oefeningen_with(oefening) if one.id != oefening.id]
+    history = [one for one in practices().oefeningen_with(oefening) if one.id != oefening.id]
     return assign(
         oefening,
         oefening.werkvorm,

@@ -6,32 +6,32 @@ import streamlit as st
 
 from gesprek.access import settings
 from gesprek.services.root import services
-from gesprek.ui.fields.session import Sleutelkaart, sessie
+from gesprek.ui.fields.session import KeyCard, session
 from gesprek.ui.fields.widgets import end_page
 from gesprek.ui.frame.notices import SIGN_IN
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.words import screen_text
 
 
 def hand_out(team: str, sleutel: str) -> None:
     """Show this key instead of the page, until it is put away."""
-    sessie().sleutelkaart = Sleutelkaart(team, sleutel)
+    session().sleutelkaart = KeyCard(team, sleutel)
 
 
 def card() -> None:
     """Draw the card if there is one, and nothing else of the page."""
-    kaart = sessie().sleutelkaart
+    kaart = session().sleutelkaart
     if kaart is None:
         return
-    link = f"{colleagues_address()}{SIGN_IN}#{kaart.sleutel}"
+    link = f"{address_for_colleagues()}{SIGN_IN}#{kaart.sleutel}"
     with st.container(border=True, key="sleutelkaart"):
-        st.header(tekst("sleutelkaart.titel"))
+        st.header(screen_text("sleutelkaart.titel"))
         st.text(kaart.team)
-        st.markdown(tekst("sleutelkaart.uitleg"))
+        st.markdown(screen_text("sleutelkaart.uitleg"))
         st.code(kaart.sleutel.replace("-", " "), language=None, wrap_lines=True)
-        draw_qr(link, tekst("sleutelkaart.qr"))
-        st.text(tekst("sleutelkaart.adres", adres=f"{colleagues_address()}{SIGN_IN}"))
-    st.warning(tekst("sleutelkaart.een_keer"), icon=":material/print:")
-    st.button(tekst("sleutelkaart.klaar"), type="primary", on_click=_put_away)
+        draw_qr(link, screen_text("sleutelkaart.qr"))
+        st.text(screen_text("sleutelkaart.adres", adres=f"{address_for_colleagues()}{SIGN_IN}"))
+    st.warning(screen_text("sleutelkaart.een_keer"), icon=":material/print:")
+    st.button(screen_text("sleutelkaart.klaar"), type="primary", on_click=_put_away)
     end_page()
     st.stop()
 
@@ -49,11 +49,11 @@ def qr_image(link: str) -> str:
     return image
 
 
-def colleagues_address() -> str:
+def address_for_colleagues() -> str:
     """Return the address at which colleagues open this server, without a path."""
     here = st.context.url or "http://localhost"
-    return settings.colleagues_address(services().portier.instellingen(), here)
+    return settings.address_for_colleagues(services().visits.instellingen(), here)
 
 
 def _put_away() -> None:
-    sessie().sleutelkaart = None
+    session().sleutelkaart = None

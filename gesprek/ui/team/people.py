@@ -5,7 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from gesprek.access.visitors import Bezoekersoort
+from gesprek.access.visitors import VisitorKind
 from gesprek.domain.oefening import Oefening, new_oefening, propose_moment
 from gesprek.domain.rolverdeling import propose_present, propose_rollen
 from gesprek.domain.stappen import Stap
@@ -13,7 +13,7 @@ from gesprek.domain.team import Team, add_deelnemer, new_team
 from gesprek.domain.werkvormen import propose_werkvorm
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.ui.fields.open_oefening import now, refusals_shown, try_change_team
-from gesprek.ui.fields.session import sessie
+from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
 from gesprek.ui.frame.addresses import (
     BEHEER,
@@ -24,10 +24,10 @@ from gesprek.ui.frame.addresses import (
     open_team,
 )
 from gesprek.ui.frame.notices import sign_in_link
-from gesprek.ui.frame.visitor import archief, bezoeker
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.visitor import practices, visitor
+from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team import waiting_vervolgen
-from gesprek.ui.team.erase_buttons import wis_inbreng, wis_naam
+from gesprek.ui.team.erase_buttons import draw_erase_inbreng, draw_erase_name
 
 
 def choose_team(teams: Sequence[Team]) -> None:
@@ -40,11 +40,13 @@ def choose_team(teams: Sequence[Team]) -> None:
 
 def proefteam() -> None:
     """Draw the way to the one team to try out with: the main action before the set-up."""
-    st.markdown(tekst("start.proefteam_uitleg"))
-    if st.button(tekst("start.begin_proefteam"), type="primary", icon=":material/play_arrow:"):
-        team = new_team(new_id(), tekst("start.proefteam"))
+    st.markdown(screen_text("start.proefteam_uitleg"))
+    if st.button(
+        screen_text("start.begin_proefteam"), type="primary", icon=":material/play_arrow:"
+    ):
+        team = new_team(new_id(), screen_text("start.proefteam"))
         with refusals_shown():
-            archief().begin_proefteam(team)
+            practices().begin_proefteam(team)
             open_team(team.id)
         st.rerun()
 
@@ -52,8 +54,8 @@ def proefteam() -> None:
 def begin_now(team: Team) -> None:
     """Open step 1 of an oefening that starts now; an untouched one is used again."""
     with refusals_shown():
-        history = archief().oefeningen(team.id)
-        mine = (one for one in reversed(history) if one.is_untouched and archief().is_open(one))
+        history = practices().oefeningen(team.id)
+        mine = (one for one in reversed(history) if one.is_untouched and practices().is_open(one))
         untouched = next(mine, None)
         open_step(Stap.MOMENT, (untouched or _create(team, history, None)).id)
     st.rerun()
@@ -62,14 +64,14 @@ def begin_now(team: Team) -> None:
 def plan_ahead(team: Team) -> None:
     """Open step 1 of an oefening for tomorrow, to be changed there."""
     with refusals_shown():
-        history = archief().oefeningen(team.id)
+        history = practices().oefeningen(team.id)
         open_step(Stap.MOMENT, _create(team, history, propose_moment(now())).id)
     st.rerun()
 
 
 def names_stay_open(team: Team) -> bool:
     """Return whether the list is unfolded: it was empty, and who fills it adds the next name."""
-    key, opened = f"namen-{team.id}", sessie().opened
+    key, opened = f"namen-{team.id}", session().opened
     if not team.deelnemers:
         opened.setdefault(key, now())
     return key in opened
@@ -81,11 +83,11 @@ def names(team: Team) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(deelnemer.naam)
             st.button(
-                tekst("team.verwijder_naam", naam=deelnemer.naam),
+                screen_text("team.verwijder_naam", naam=deelnemer.naam),
                 key=f"weg-{key}",
                 icon=":material/close:",
                 type="tertiary",
-                on_click=wis_naam,
+                on_click=draw_erase_name,
                 args=(team.id, key),
             )
     add_name(team)
@@ -95,14 +97,14 @@ def names(team: Team) -> None:
 
 def _erase_inbreng(team: Team) -> None:
     """Draw a way for each person to take back what they put in."""
-    with st.popover(tekst("team.wis_inbreng"), icon=":material/delete:", type="tertiary"):
-        st.markdown(tekst("team.wis_inbreng_uitleg"))
+    with st.popover(screen_text("team.wis_inbreng"), icon=":material/delete:", type="tertiary"):
+        st.markdown(screen_text("team.wis_inbreng_uitleg"))
         for key, deelnemer in team.deelnemers.items():
             st.button(
-                tekst("team.wis_inbreng_van", naam=deelnemer.naam),
+                screen_text("team.wis_inbreng_van", naam=deelnemer.naam),
                 key=f"wis-{key}",
                 width="stretch",
-                on_click=wis_inbreng,
+                on_click=draw_erase_inbreng,
                 args=(team.id, key, deelnemer.naam),
             )
 
@@ -110,9 +112,9 @@ def _erase_inbreng(team: Team) -> None:
 def add_name(team: Team) -> None:
     """Draw a field for one more name; Enter adds it."""
     st.text_input(
-        tekst("team.nieuwe_naam"),
+        screen_text("team.nieuwe_naam"),
         key=_name_key(team),
-        placeholder=tekst("nu.nieuwe_naam_voorbeeld"),
+        placeholder=screen_text("nu.nieuwe_naam_voorbeeld"),
         on_change=_add,
         args=(team,),
     )
@@ -134,42 +136,44 @@ def _create(team: Team, history: list[Oefening], moment: datetime | None) -> Oef
     rollen = propose_rollen(werkvorm, present, history)
     oefening_id = new_oefening_id(team.id)
     oefening = new_oefening(oefening_id, team.id, now(), werkvorm, rollen)
-    archief().create_oefening(oefening.changed(gepland_op=moment))
+    practices().create_oefening(oefening.changed(gepland_op=moment))
     return oefening
 
 
 def draw_start() -> None:
     """Draw the way to where this visitor belongs."""
-    who = bezoeker()
+    who = visitor()
     if who.alleen:
-        oefening = archief().oefening(who.alleen).waarde
+        oefening = practices().oefening(who.alleen).waarde
         link_to_step(
-            oefening, oefening.stap, tekst("start.naar_oefening"), ":material/arrow_forward:"
+            oefening, oefening.stap, screen_text("start.naar_oefening"), ":material/arrow_forward:"
         )
         return
     match who.soort:
-        case Bezoekersoort.GAST:
-            st.markdown(tekst("start.gast"))
+        case VisitorKind.GAST:
+            st.markdown(screen_text("start.gast"))
             sign_in_link()
-        case Bezoekersoort.LOKAAL | Bezoekersoort.TEAM:
+        case VisitorKind.LOKAAL | VisitorKind.TEAM:
             _teams()
-        case Bezoekersoort.MANAGER:
+        case VisitorKind.MANAGER:
             _link(OVERZICHT)
-        case Bezoekersoort.ADVISEUR:
+        case VisitorKind.ADVISEUR:
             _link(BEHEER)
 
 
 def _teams() -> None:
-    teams = archief().teams()
+    teams = practices().teams()
     if teams:
-        st.header(tekst("start.kies_team"))
+        st.header(screen_text("start.kies_team"))
         choose_team(teams)
         waiting_vervolgen.on_start(teams)
     else:
         proefteam()
-    if bezoeker().soort is Bezoekersoort.LOKAAL:
-        st.caption(tekst("start.nog_niet_ingericht"))
+    if visitor().soort is VisitorKind.LOKAAL:
+        st.caption(screen_text("start.nog_niet_ingericht"))
 
 
 def _link(page: str) -> None:
-    st.page_link(menu_page(page), label=tekst(f"menu.{page}"), icon=":material/arrow_forward:")
+    st.page_link(
+        menu_page(page), label=screen_text(f"menu.{page}"), icon=":material/arrow_forward:"
+    )

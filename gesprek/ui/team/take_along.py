@@ -4,33 +4,35 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
+from gesprek.access.rights import Right
 from gesprek.domain.terugblik import Feedback, Feedbacksoort, Terugblik, open_feedback
-from gesprek.services.retention import Bewaring
-from gesprek.ui.fields.open_oefening import Werk
+from gesprek.services.retention import Retention
+from gesprek.ui.fields.open_oefening import OpenOefening
 from gesprek.ui.frame.visitor import store
-from gesprek.ui.frame.words import day, label, tekst
+from gesprek.ui.frame.words import day, label, screen_text
 
 
-def until_when(werk: Werk) -> None:
+def until_when(work: OpenOefening) -> None:
     """Draw until when this can be read."""
-    goes_on = Bewaring(store(Recht.MEENEMEN, werk.zaak)).goes_on(werk.team.id).get(werk.oefening.id)
+    goes_on = (
+        Retention(store(Right.MEENEMEN, work.subject)).goes_on(work.team.id).get(work.oefening.id)
+    )
     if goes_on:
-        st.caption(tekst("meenemen.tot", dag=day(goes_on)))
+        st.caption(screen_text("meenemen.tot", dag=day(goes_on)))
 
 
-def take_away(werk: Werk) -> None:
+def take_away(work: OpenOefening) -> None:
     """Draw tops, tips, the plan, the agreements and the leerpunten."""
-    terugblik = werk.oefening.terugblik
-    given = open_feedback(terugblik, werk.oefening.rollen).values()
+    terugblik = work.oefening.terugblik
+    given = open_feedback(terugblik, work.oefening.rollen).values()
     parts = {
         **{label(soort): _feedback(given, soort) for soort in Feedbacksoort},
-        tekst("stap_7.je_plan"): _plan(terugblik),
-        tekst("stap_6.afspraken"): [terugblik.afspraken] if terugblik.afspraken else [],
-        tekst("meenemen.leerpunten"): _leerpunten(terugblik),
+        screen_text("stap_7.je_plan"): _plan(terugblik),
+        screen_text("stap_6.afspraken"): [terugblik.afspraken] if terugblik.afspraken else [],
+        screen_text("meenemen.leerpunten"): _leerpunten(terugblik),
     }
     if not any(parts.values()):
-        st.info(tekst("meenemen.leeg"))
+        st.info(screen_text("meenemen.leeg"))
     for title, texts in parts.items():
         if texts:
             st.header(title)
@@ -45,7 +47,7 @@ def _feedback(given: Iterable[Feedback], soort: Feedbacksoort) -> list[str]:
 def _plan(terugblik: Terugblik) -> list[str]:
     als, dan = terugblik.meenemer.parts
     if als and dan:
-        return [tekst("meenemen.plan", als=als, dan=dan)]
+        return [screen_text("meenemen.plan", als=als, dan=dan)]
     return [one for one in (als, dan) if one]
 
 

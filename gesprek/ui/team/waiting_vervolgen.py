@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from gesprek.access.rights import Recht, Zaak
+from gesprek.access.rights import Right, Subject
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.open_vervolgen import Openstaand, call_off, openstaand, put_off, uitkomst
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
-from gesprek.ui.fields.open_oefening import Change, Werk, refusals_shown, save, today
+from gesprek.ui.fields.open_oefening import Change, OpenOefening, refusals_shown, save, today
 from gesprek.ui.frame.addresses import link_to_step, link_to_team
-from gesprek.ui.frame.visitor import archief, mag
-from gesprek.ui.frame.words import day, label, tekst
+from gesprek.ui.frame.visitor import has_right, practices
+from gesprek.ui.frame.words import day, label, screen_text
 
 
 def taps(oefening: Oefening) -> None:
@@ -26,27 +26,27 @@ def outcome(oefening: Oefening) -> None:
     vervolg = oefening.vervolg
     found = uitkomst(vervolg)
     if found and vervolg.verwachting and vervolg.hoe_ging_het:
-        expected = f"{tekst('stap_7.verwachting_was')}: {label(vervolg.verwachting)}"
-        was = f"{tekst('stap_7.zo_ging_het')}: {label(vervolg.hoe_ging_het)}"
+        expected = f"{screen_text('stap_7.verwachting_was')}: {label(vervolg.verwachting)}"
+        was = f"{screen_text('stap_7.zo_ging_het')}: {label(vervolg.hoe_ging_het)}"
         st.caption(f"{expected} · {was} · {label(found)}")
 
 
 def on_start(teams: Sequence[Team]) -> None:
     """Draw for each team how many follow-ups wait, with the way there."""
     for team in teams:
-        waiting = openstaand(archief().oefeningen(team.id), today())
+        waiting = openstaand(practices().oefeningen(team.id), today())
         if waiting:
             with st.container(border=True, horizontal=True, vertical_alignment="center"):
                 st.text(_how_many("op_start", len(waiting), team=team.naam))
                 link_to_team(team.id)
 
 
-def before_new(werk: Werk) -> None:
+def before_new(work: OpenOefening) -> None:
     """Draw what waits when a new oefening begins, for who may open the others."""
-    is_new = werk.oefening.verst is Stap.MOMENT
-    if not is_new or not mag(Recht.TEAM_ZIEN, Zaak(werk.team.id)):
+    is_new = work.oefening.verst is Stap.MOMENT
+    if not is_new or not has_right(Right.TEAM_ZIEN, Subject(work.team.id)):
         return
-    waiting = openstaand(archief().oefeningen(werk.team.id), today())
+    waiting = openstaand(practices().oefeningen(work.team.id), today())
     if waiting:
         with st.container(border=True):
             st.markdown(f":material/forum: {_how_many('voor_nieuwe', len(waiting))}")
@@ -55,18 +55,18 @@ def before_new(werk: Werk) -> None:
 
 def _how_many(key: str, count: int, **named: str) -> str:
     if count == 1:
-        return tekst(f"vervolgbord.{key}_een", **named)
-    return tekst(f"vervolgbord.{key}", aantal=count, **named)
+        return screen_text(f"vervolgbord.{key}_een", **named)
+    return screen_text(f"vervolgbord.{key}", aantal=count, **named)
 
 
 def _row(one: Openstaand, *, with_link: bool) -> None:
-    words = tekst("vervolgbord.wacht_lang" if one.te_lang else "vervolgbord.wacht")
-    st.caption(f"{words} · {tekst('vervolgbord.sinds', dag=day(one.since))}")
-    if not archief().is_open(one.oefening):
+    words = screen_text("vervolgbord.wacht_lang" if one.te_lang else "vervolgbord.wacht")
+    st.caption(f"{words} · {screen_text('vervolgbord.sinds', dag=day(one.since))}")
+    if not practices().is_open(one.oefening):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if with_link:
-            there = tekst("vervolgbord.praat_na")
+            there = screen_text("vervolgbord.praat_na")
             link_to_step(one.oefening, Stap.VERVOLG, there, ":material/forum:")
         if not one.was_had:
             _tap("niet_doorgegaan", ":material/event_busy:", one, lambda it: call_off(it, today()))
@@ -75,7 +75,7 @@ def _row(one: Openstaand, *, with_link: bool) -> None:
 
 def _tap(key: str, icon: str, one: Openstaand, change: Change) -> None:
     st.button(
-        tekst(f"vervolgbord.{key}"),
+        screen_text(f"vervolgbord.{key}"),
         key=f"{key}-{one.oefening.id}",
         icon=icon,
         type="tertiary",

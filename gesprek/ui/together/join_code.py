@@ -7,33 +7,33 @@ from typing import Final
 import streamlit as st
 
 from gesprek.access.join_codes import is_alive
-from gesprek.access.rights import Recht
-from gesprek.access.visitors import Bezoekersoort
+from gesprek.access.rights import Right
+from gesprek.access.visitors import VisitorKind
 from gesprek.domain.oefening import Oefening
-from gesprek.services.practices import zaak_of
+from gesprek.services.practices import subject_of
 from gesprek.ui.fields.open_oefening import now, refusals_shown
-from gesprek.ui.frame.visitor import bezoeker, mag, portier
-from gesprek.ui.frame.words import tekst
-from gesprek.ui.team.key_card import colleagues_address, qr_image
+from gesprek.ui.frame.visitor import has_right, visitor, visits
+from gesprek.ui.frame.words import screen_text
+from gesprek.ui.team.key_card import address_for_colleagues, qr_image
 
 JOIN: Final = "/m"
 
 
 def join_code(oefening: Oefening) -> None:
     """Draw the code, folded; before the set-up there is no way for others to join."""
-    if bezoeker().soort is Bezoekersoort.LOKAAL or not mag(Recht.DEELCODE, zaak_of(oefening)):
+    if visitor().soort is VisitorKind.LOKAAL or not has_right(Right.DEELCODE, subject_of(oefening)):
         return
-    with st.popover(tekst("deelbord.titel"), icon=":material/qr_code:", type="tertiary"):
+    with st.popover(screen_text("deelbord.titel"), icon=":material/qr_code:", type="tertiary"):
         _code(oefening)
 
 
 def code_and_qr(code: str) -> None:
     """Draw the code large, with the QR code that opens it and the address to type."""
-    place = colleagues_address()
+    place = address_for_colleagues()
     st.container(key="deelcode").code(code, language=None)
     picture = _picture(f"{place}{JOIN}/{code}")
-    st.html(f'<img class="qr" alt="{escape(tekst("deelbord.qr"))}" src="{picture}">')
-    st.caption(tekst("deelbord.adres", adres=f"{place}{JOIN}"))
+    st.html(f'<img class="qr" alt="{escape(screen_text("deelbord.qr"))}" src="{picture}">')
+    st.caption(screen_text("deelbord.adres", adres=f"{place}{JOIN}"))
 
 
 # Drawn at each rerun of each phone. Only codes of oefeningen: a team's key is shown once.
@@ -41,19 +41,22 @@ _picture = lru_cache(maxsize=256)(qr_image)
 
 
 def _code(oefening: Oefening) -> None:
-    codes = portier(Recht.DEELCODE, zaak_of(oefening)).deelcodes
+    codes = visits(Right.DEELCODE, subject_of(oefening)).join_codes
     code = codes.code_of(oefening.id)
-    st.markdown(tekst("deelbord.uitleg"))
+    st.markdown(screen_text("deelbord.uitleg"))
     code_and_qr(code)
     if is_alive(oefening, now()) or codes.is_let_in(oefening.id, now()):
-        st.caption(tekst("deelbord.werkt_nu"))
+        st.caption(screen_text("deelbord.werkt_nu"))
     else:
-        st.caption(tekst("deelbord.werkt_niet"))
+        st.caption(screen_text("deelbord.werkt_niet"))
         st.button(
-            tekst("deelbord.laat_binnen"), key="laat-binnen", on_click=_let_in, args=(oefening,)
+            screen_text("deelbord.laat_binnen"),
+            key="laat-binnen",
+            on_click=_let_in,
+            args=(oefening,),
         )
 
 
 def _let_in(oefening: Oefening) -> None:
     with refusals_shown():
-        portier(Recht.DEELCODE, zaak_of(oefening)).let_in(oefening.id)
+        visits(Right.DEELCODE, subject_of(oefening)).let_in(oefening.id)

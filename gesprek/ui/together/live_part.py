@@ -12,13 +12,13 @@ from gesprek import browser
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import is_complete, leider_of, may_lead
 from gesprek.domain.stappen import Stap
-from gesprek.domain.value import Waarde
+from gesprek.domain.value import Value
 from gesprek.live.hub import stand
 from gesprek.services.root import services
-from gesprek.ui.fields.open_oefening import Path, Werk, fresh
-from gesprek.ui.fields.session import sessie
-from gesprek.ui.frame.visitor import bezoeker
-from gesprek.ui.frame.words import label, tekst
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, fresh
+from gesprek.ui.fields.session import session
+from gesprek.ui.frame.visitor import visitor
+from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.together import pace
 
 _SCRIPT: Final = browser.FOLDER / "live_part.js"
@@ -46,30 +46,30 @@ _SHOWN_LIVE: Final = {
 _NOWHERE: Final = {("nagekeken",), ("scherm",)}
 
 
-def live(werk: Werk, stap: Stap) -> None:
+def live(work: OpenOefening, stap: Stap) -> None:
     """Draw the live part; a change of what stands elsewhere on the page draws the whole page."""
-    sessie().drawn_live = False
+    session().drawn_live = False
     wake_up_call()
-    _live(werk, stap)
+    _live(work, stap)
 
 
 @st.fragment
-def _live(werk: Werk, stap: Stap) -> None:
-    now = fresh(werk)
+def _live(work: OpenOefening, stap: Stap) -> None:
+    now = fresh(work)
     # With the whole page it is drawn as the page is: to begin anew would lose the tap that is
     # being dealt with. What changed in this moment rings once more, because the stand tells it.
-    with_the_page, sessie().drawn_live = not sessie().drawn_live, True
+    with_the_page, session().drawn_live = not session().drawn_live, True
     if with_the_page:
-        now = replace(now, versie=werk.versie)
+        now = replace(now, versie=work.versie)
     signs = stand_of(now)
     goes = pace.goes_along(now.oefening, stap)
     if goes:
         with st.container(key="volg"):  # the browser taps it
             pace.link_to_group(now.oefening)
-    elif draws_anew(werk.oefening, now.oefening, stap):
+    elif draws_anew(work.oefening, now.oefening, stap):
         st.rerun()
-    me = bezoeker().persoon or ""
-    listen(werk.oefening.id, me, signs, goes=goes)
+    me = visitor().persoon or ""
+    listen(work.oefening.id, me, signs, goes=goes)
     _who_is_here(now, stap, me)
 
 
@@ -85,9 +85,9 @@ def draws_anew(drawn: Oefening, stored: Oefening, stap: Stap) -> bool:
     return bool(changed) or is_complete(drawn, stap) != is_complete(stored, stap)
 
 
-def stand_of(werk: Werk) -> str:
+def stand_of(work: OpenOefening) -> str:
     """Return the signs that tell the browser which state it shows."""
-    return stand(werk.versie.version, services().zaal.comings(werk.oefening.id))
+    return stand(work.versie.version, services().hub.comings(work.oefening.id))
 
 
 def listen(oefening_id: str, me: str, signs: str, *, goes: bool = False) -> None:
@@ -126,13 +126,13 @@ def wake_up_call() -> None:
     component(key="wek", on_wek_change=lambda: None)
 
 
-def _changed(old: Waarde, new: Waarde, above: Path = ()) -> Iterator[Path]:
+def _changed(old: Value, new: Value, above: Path = ()) -> Iterator[Path]:
     """Yield the path of each field that differs."""
     for name in type(old).model_fields:
         before, after = getattr(old, name), getattr(new, name)
         if before == after:
             continue
-        if isinstance(before, Waarde):
+        if isinstance(before, Value):
             yield from _changed(before, after, (*above, name))
         else:
             yield (*above, name)
@@ -145,33 +145,35 @@ def _is_light(path: Path, stap: Stap) -> bool:
     return comes_later or path in _NOWHERE or path in _SHOWN_LIVE.get(stap, set())
 
 
-def _who_is_here(werk: Werk, stap: Stap, me: str) -> None:
+def _who_is_here(work: OpenOefening, stap: Stap, me: str) -> None:
     """Draw who takes part, who is here on an own device, who leads and, in step 4, who is ready."""
-    stored = werk.oefening
-    here = services().zaal.here(stored.id)
+    stored = work.oefening
+    here = services().hub.here(stored.id)
     if not me and not here:
         return  # one device for all: they sit beside each other
     ready = stored.inleven.klaar if stap is Stap.INLEVEN else {}
     leider = leider_of(stored)
     rows = [
         _row(
-            werk.team.name_of(person),
+            work.team.name_of(person),
             [
                 label(rol),
-                tekst("samen.leidt") if person == leider else "",
-                tekst("samen.klaar") if ready.get(person) else "",
+                screen_text("samen.leidt") if person == leider else "",
+                screen_text("samen.klaar") if ready.get(person) else "",
             ],
             is_here=person in here or person == me,
         )
         for person, rol in stored.rollen.items()
     ]
-    st.html(f'<ul class="samen" aria-label="{escape(tekst("samen.wie"))}">{"".join(rows)}</ul>')
+    st.html(
+        f'<ul class="samen" aria-label="{escape(screen_text("samen.wie"))}">{"".join(rows)}</ul>'
+    )
     if stap is Stap.INLEVEN and me in stored.rollen and not may_lead(stored, me):
-        _own_ready(werk, me, is_ready=bool(ready.get(me)))
+        _own_ready(work, me, is_ready=bool(ready.get(me)))
 
 
 def _row(naam: str, words: list[str], *, is_here: bool) -> str:
-    said = tekst("samen.is_er" if is_here else "samen.is_er_niet")
+    said = screen_text("samen.is_er" if is_here else "samen.is_er_niet")
     rest = ", ".join(word for word in words if word)
     kind = "er" if is_here else "weg"
     return (
@@ -180,13 +182,13 @@ def _row(naam: str, words: list[str], *, is_here: bool) -> str:
     )
 
 
-def _own_ready(werk: Werk, me: str, *, is_ready: bool) -> None:
+def _own_ready(work: OpenOefening, me: str, *, is_ready: bool) -> None:
     path = ("inleven", "klaar", me)
     st.button(
-        tekst("samen.nog_niet_klaar" if is_ready else "samen.ik_ben_klaar"),
+        screen_text("samen.nog_niet_klaar" if is_ready else "samen.ik_ben_klaar"),
         key="ik-ben-klaar",
         icon=":material/undo:" if is_ready else ":material/check:",
         type="tertiary" if is_ready else "primary",
-        on_click=werk.act,
+        on_click=work.act,
         args=(lambda one: one.with_value(path, None if is_ready else True),),
     )

@@ -4,121 +4,121 @@ from contextlib import suppress
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
-from gesprek.access.visitors import Bezoekersoort
-from gesprek.domain.errors import RolverdelingOngeldig
+from gesprek.access.rights import Right
+from gesprek.access.visitors import VisitorKind
+from gesprek.domain.errors import InvalidRolverdeling
 from gesprek.domain.oefening import Oefening, assign
 from gesprek.domain.rolverdeling import join
 from gesprek.services.root import services
 from gesprek.storage.ids import new_id
-from gesprek.ui.fields.open_oefening import Werk, now, refusals_shown, save
-from gesprek.ui.fields.session import forget_the_writer, sessie
+from gesprek.ui.fields.open_oefening import OpenOefening, now, refusals_shown, save
+from gesprek.ui.fields.session import forget_the_writer, session
 from gesprek.ui.fields.widgets import end_page, set_widget_value, widget_value
-from gesprek.ui.frame.visitor import archief, bezoeker, binnen, vraag
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.visitor import current_visit, practices, require_right, visitor
+from gesprek.ui.frame.words import screen_text
 
 _ASKED, _NEW = "wie", "wie-nieuw"
 _ALL = ""
 
 
-def ask_once(werk: Werk) -> None:
+def ask_once(work: OpenOefening) -> None:
     """Ask who this is where a code opened the page and nobody said; ends the page then."""
-    who = bezoeker()
-    if not (sessie().opened.get(_ASKED) or (who.alleen and who.persoon is None)):
+    who = visitor()
+    if not (session().opened.get(_ASKED) or (who.alleen and who.persoon is None)):
         return
-    st.title(tekst("wie.titel"))
-    st.markdown(tekst("wie.uitleg"))
-    if sessie().problem:
-        st.error(sessie().problem, icon=":material/error:")
-        sessie().problem = None
-    taken = sessie().takes_over
+    st.title(screen_text("wie.titel"))
+    st.markdown(screen_text("wie.uitleg"))
+    if session().problem:
+        st.error(session().problem, icon=":material/error:")
+        session().problem = None
+    taken = session().takes_over
     if taken:
-        _confirm(werk, taken)
-    _names(werk)
+        _confirm(work, taken)
+    _names(work)
     end_page()
     st.stop()
 
 
-def whose(werk: Werk) -> None:
+def whose(work: OpenOefening) -> None:
     """Draw whose device this is, with the way to change it; nothing before the set-up."""
-    who = bezoeker()
-    if who.soort is not Bezoekersoort.TEAM:
+    who = visitor()
+    if who.soort is not VisitorKind.TEAM:
         return
-    naam = werk.team.name_of(who.persoon) if who.persoon else ""
-    words = tekst("wie.jij_bent", naam=naam) if naam else tekst("wie.mijn_apparaat")
+    naam = work.team.name_of(who.persoon) if who.persoon else ""
+    words = screen_text("wie.jij_bent", naam=naam) if naam else screen_text("wie.mijn_apparaat")
     st.button(words, icon=":material/person:", type="tertiary", on_click=_ask_again)
 
 
-def _names(werk: Werk) -> None:
+def _names(work: OpenOefening) -> None:
     """Draw a button for each name: first who takes part, then the rest of the team."""
-    rest = [one for one in werk.team.deelnemers if one not in werk.oefening.rollen]
+    rest = [one for one in work.team.deelnemers if one not in work.oefening.rollen]
     with st.container(horizontal=True):
-        for person in (*werk.oefening.rollen, *rest):
+        for person in (*work.oefening.rollen, *rest):
             st.button(
-                werk.team.name_of(person),
+                work.team.name_of(person),
                 key=f"wie-{person}",
                 on_click=_choose,
-                args=(werk, person),
+                args=(work, person),
             )
-    st.text_input(tekst("wie.nieuw"), key=_NEW, max_chars=100)
-    st.button(tekst("wie.verder"), type="primary", on_click=_add, args=(werk,))
+    st.text_input(screen_text("wie.nieuw"), key=_NEW, max_chars=100)
+    st.button(screen_text("wie.verder"), type="primary", on_click=_add, args=(work,))
     st.button(
-        tekst("wie.van_ons_allemaal"),
+        screen_text("wie.van_ons_allemaal"),
         icon=":material/groups:",
         type="tertiary",
         on_click=_be,
-        args=(werk, _ALL),
+        args=(work, _ALL),
     )
 
 
-def _confirm(werk: Werk, person: str) -> None:
-    naam = werk.team.name_of(person)
-    st.warning(tekst("wie.al_mee", naam=naam), icon=":material/devices:")
-    st.button(tekst("wie.hier_verder", naam=naam), on_click=_be, args=(werk, person))
+def _confirm(work: OpenOefening, person: str) -> None:
+    naam = work.team.name_of(person)
+    st.warning(screen_text("wie.al_mee", naam=naam), icon=":material/devices:")
+    st.button(screen_text("wie.hier_verder", naam=naam), on_click=_be, args=(work, person))
 
 
-def _choose(werk: Werk, person: str) -> None:
+def _choose(work: OpenOefening, person: str) -> None:
     """Be this person, or ask first where they take part on another device."""
-    aanmelding = binnen().aanmelding
-    elsewhere = services().portier.aanmeldingen.of_person(werk.team.id, person)
-    if [one for one in elsewhere if aanmelding and one.id != aanmelding.id]:
-        sessie().takes_over = person
+    log_in = current_visit().log_in
+    elsewhere = services().visits.log_ins.of_person(work.team.id, person)
+    if [one for one in elsewhere if log_in and one.id != log_in.id]:
+        session().takes_over = person
     else:
-        _be(werk, person)
+        _be(work, person)
 
 
-def _add(werk: Werk) -> None:
+def _add(work: OpenOefening) -> None:
     naam, person = widget_value(_NEW) or "", new_id()
     with refusals_shown():
-        archief().add_name(werk.oefening, person, naam)
+        practices().add_name(work.oefening, person, naam)
         set_widget_value(_NEW, "")
-        _be(werk, person)
+        _be(work, person)
 
 
-def _be(werk: Werk, person: str) -> None:
-    aanmelding = binnen().aanmelding
+def _be(work: OpenOefening, person: str) -> None:
+    log_in = current_visit().log_in
     with refusals_shown():
-        vraag(Recht.OEFENING, werk.zaak)
-        if aanmelding:
-            services().portier.aanmeldingen.be(aanmelding.id, person)
-            sessie().takes_over = None
+        require_right(Right.OEFENING, work.subject)
+        if log_in:
+            services().visits.log_ins.be(log_in.id, person)
+            session().takes_over = None
             forget_the_writer()
-            _take_part(werk, person)
+            _take_part(work, person)
 
 
-def _take_part(werk: Werk, person: str) -> None:
+def _take_part(work: OpenOefening, person: str) -> None:
     """Give who walks in the first role that is free; a form that is full says so."""
-    if person == _ALL or person in werk.oefening.rollen:
+    if person == _ALL or person in work.oefening.rollen:
         return
 
     def with_person(one: Oefening) -> Oefening:
         return assign(one, one.werkvorm, join(one.werkvorm, one.rollen, person))
 
-    sessie().problem = tekst("wie.geen_plek")
-    with suppress(RolverdelingOngeldig):
-        save(werk.oefening.id, with_person)
-        sessie().problem = None
+    session().problem = screen_text("wie.geen_plek")
+    with suppress(InvalidRolverdeling):
+        save(work.oefening.id, with_person)
+        session().problem = None
 
 
 def _ask_again() -> None:
-    sessie().opened[_ASKED] = now()
+    session().opened[_ASKED] = now()

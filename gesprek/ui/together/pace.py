@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from gesprek.access.visitors import Bezoekersoort
+from gesprek.access.visitors import VisitorKind
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import give_lead, go_to, leider_of, may_lead
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Rol
-from gesprek.ui.fields.open_oefening import Change, Werk, now
-from gesprek.ui.fields.session import sessie
+from gesprek.ui.fields.open_oefening import Change, OpenOefening, now
+from gesprek.ui.fields.session import session
 from gesprek.ui.frame.addresses import link_to_step, looks_back, open_step, stop_looking_back
-from gesprek.ui.frame.visitor import bezoeker
-from gesprek.ui.frame.words import tekst
+from gesprek.ui.frame.visitor import visitor
+from gesprek.ui.frame.words import screen_text
 
 _TAKES_OVER = "leiding"
 
@@ -22,7 +22,7 @@ def is_elsewhere(oefening: Oefening, stap: Stap) -> bool:
 
     Never before the set-up: with one machine for all its page is where the group is.
     """
-    return stap is not oefening.stap and bezoeker().soort is Bezoekersoort.TEAM
+    return stap is not oefening.stap and visitor().soort is VisitorKind.TEAM
 
 
 def goes_along(oefening: Oefening, stap: Stap) -> bool:
@@ -37,13 +37,13 @@ def arrive(oefening: Oefening, stap: Stap) -> None:
     """
     if stap is oefening.stap:
         stop_looking_back()
-    elif goes_along(oefening, stap) and sessie().runs == 1:
+    elif goes_along(oefening, stap) and session().runs == 1:
         open_step(oefening.stap, oefening.id)
 
 
 def may_go_on(oefening: Oefening) -> bool:
     """Return whether the group goes on from this page."""
-    return may_lead(oefening, bezoeker().persoon)
+    return may_lead(oefening, visitor().persoon)
 
 
 def writes(oefening: Oefening, *rollen: Rol) -> bool:
@@ -51,89 +51,94 @@ def writes(oefening: Oefening, *rollen: Rol) -> bool:
 
     On a device of all everybody does; on an own one those roles, and who leads, for all.
     """
-    me = bezoeker().persoon
+    me = visitor().persoon
     return not me or oefening.rollen.get(me) in rollen or may_go_on(oefening)
 
 
-def way_back(werk: Werk, stap: Stap) -> None:
+def way_back(work: OpenOefening, stap: Stap) -> None:
     """Draw where the group is, for who looks back; who leads may take everybody along."""
-    if not (is_elsewhere(werk.oefening, stap) and looks_back()):
+    if not (is_elsewhere(work.oefening, stap) and looks_back()):
         return
     with st.container(border=True, key="terugkijker"):
-        st.markdown(f":material/history: {tekst('groep.je_kijkt_terug', **_where(werk.oefening))}")
-        if may_go_on(werk.oefening):
+        st.markdown(
+            f":material/history: {screen_text('groep.je_kijkt_terug', **_where(work.oefening))}"
+        )
+        if may_go_on(work.oefening):
             st.button(
-                tekst("groep.neem_mee"),
+                screen_text("groep.neem_mee"),
                 icon=":material/groups:",
-                on_click=werk.act,
+                on_click=work.act,
                 args=(lambda one: go_to(one, stap),),
             )
 
 
 def link_to_group(oefening: Oefening) -> None:
     """Draw the way to the step of the group."""
-    words = tekst("groep.naar_de_groep", **_where(oefening))
+    words = screen_text("groep.naar_de_groep", **_where(oefening))
     link_to_step(oefening, oefening.stap, words, ":material/groups:")
 
 
-def who_leads(werk: Werk) -> str:
+def who_leads(work: OpenOefening) -> str:
     """Return who leads, in a sentence; empty where everybody may go on."""
-    leider = leider_of(werk.oefening)
-    return tekst("groep.leidt", naam=werk.team.name_of(leider)) if leider else ""
+    leider = leider_of(work.oefening)
+    return screen_text("groep.leidt", naam=work.team.name_of(leider)) if leider else ""
 
 
-def lead(werk: Werk) -> None:
+def lead(work: OpenOefening) -> None:
     """Draw who leads, folded, with the way to hand the lead over or to take it."""
-    if bezoeker().soort is not Bezoekersoort.TEAM or not werk.oefening.rollen:
+    if visitor().soort is not VisitorKind.TEAM or not work.oefening.rollen:
         return
-    words = who_leads(werk) or tekst("groep.iedereen_leidt")
+    words = who_leads(work) or screen_text("groep.iedereen_leidt")
     with st.popover(words, icon=":material/flag:", type="tertiary"):
-        st.markdown(tekst("groep.uitleg"))
-        if may_go_on(werk.oefening):
-            _hand_over(werk)
+        st.markdown(screen_text("groep.uitleg"))
+        if may_go_on(work.oefening):
+            _hand_over(work)
         else:
-            _take_over(werk)
+            _take_over(work)
 
 
-def _hand_over(werk: Werk) -> None:
-    st.caption(tekst("groep.geef_door"))
-    leider = leider_of(werk.oefening)
-    for person in werk.oefening.rollen:
+def _hand_over(work: OpenOefening) -> None:
+    st.caption(screen_text("groep.geef_door"))
+    leider = leider_of(work.oefening)
+    for person in work.oefening.rollen:
         if person != leider:
             st.button(
-                werk.team.name_of(person),
+                work.team.name_of(person),
                 key=f"leiding-{person}",
-                on_click=werk.act,
+                on_click=work.act,
                 args=(_led_by(person),),
             )
 
 
-def _take_over(werk: Werk) -> None:
+def _take_over(work: OpenOefening) -> None:
     """Ask twice: who leads may be in the middle of a sentence."""
-    me, leider = bezoeker().persoon or "", leider_of(werk.oefening) or ""
-    if me not in werk.oefening.rollen:
-        st.caption(tekst("groep.doe_eerst_mee"))
-    elif sessie().opened.get(_TAKES_OVER):
-        st.warning(tekst("groep.zeker", naam=werk.team.name_of(leider)))
+    me, leider = visitor().persoon or "", leider_of(work.oefening) or ""
+    if me not in work.oefening.rollen:
+        st.caption(screen_text("groep.doe_eerst_mee"))
+    elif session().opened.get(_TAKES_OVER):
+        st.warning(screen_text("groep.zeker", naam=work.team.name_of(leider)))
         st.button(
-            tekst("groep.ja_neem_over"), type="primary", on_click=_take, args=(werk, _led_by(me))
+            screen_text("groep.ja_neem_over"),
+            type="primary",
+            on_click=_take,
+            args=(work, _led_by(me)),
         )
-        st.button(tekst("groep.toch_niet"), type="tertiary", on_click=_let_be)
+        st.button(screen_text("groep.toch_niet"), type="tertiary", on_click=_let_be)
     else:
-        st.button(tekst("groep.neem_over"), on_click=_ask)
+        st.button(screen_text("groep.neem_over"), on_click=_ask)
 
 
 def _ask() -> None:
-    sessie().opened[_TAKES_OVER] = now()
+    session().opened[_TAKES_OVER] = now()
 
 
 def _let_be() -> None:
-    sessie().opened.pop(_TAKES_OVER, None)
+    session().opened.pop(_TAKES_OVER, None)
 
 
-def _take(werk: Werk, change: Change) -> None:
+def _take(work: OpenOefening, change: Change) -> None:
     _let_be()
-    werk.act(change)
+    work.act(change)
 
 
 def _led_by(person: str) -> Change:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from gesprek.access.rights import Recht
-from gesprek.access.visitors import Bezoekersoort
+from gesprek.access.rights import Right
+from gesprek.access.visitors import VisitorKind
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Oefening, Schermdeel
 from gesprek.domain.stappen import Stap
@@ -11,33 +11,33 @@ from gesprek.domain.terugblik import beurten, current_beurt, open_feedback
 from gesprek.domain.werkvormen import Rol, Werkvorm, dekking
 from gesprek.services.practices import role_of
 from gesprek.services.root import services
-from gesprek.ui.fields.choices import keuzes
-from gesprek.ui.fields.open_oefening import Werk, fresh
+from gesprek.ui.fields.choices import draw_choices
+from gesprek.ui.fields.open_oefening import OpenOefening, fresh
 from gesprek.ui.fields.private_text import lees
 from gesprek.ui.frame.addresses import link_to_step
-from gesprek.ui.frame.visitor import bezoeker, mag, portier
-from gesprek.ui.frame.words import label, listed, tekst
-from gesprek.ui.reference.step_help import afspraken, bullets
+from gesprek.ui.frame.visitor import has_right, visitor, visits
+from gesprek.ui.frame.words import label, listed, screen_text
+from gesprek.ui.reference.step_help import bullets, draw_agreements
 from gesprek.ui.steps import cards_and_observation, casus, play
-from gesprek.ui.steps.cards_and_observation import observeren
-from gesprek.ui.steps.feedback import snelle_feedback
-from gesprek.ui.steps.inleven import verzinnen
+from gesprek.ui.steps.cards_and_observation import draw_observation
+from gesprek.ui.steps.feedback import draw_quick_feedback
+from gesprek.ui.steps.inleven import draw_invented_parts
 from gesprek.ui.together.join_code import code_and_qr
 from gesprek.ui.together.live_part import listen, stand_of, wake_up_call
 
 _RULES_OF_FEEDBACK = 4
 
 
-def scherm(werk: Werk) -> None:
+def draw_beamer(work: OpenOefening) -> None:
     """Draw the whole view; it goes along with the group by itself."""
     wake_up_call()
-    _screen(werk)
+    _screen(work)
 
 
 @st.fragment
-def _screen(werk: Werk) -> None:
-    now = fresh(werk)
-    listen(now.oefening.id, bezoeker().persoon or "", stand_of(now))
+def _screen(work: OpenOefening) -> None:
+    now = fresh(work)
+    listen(now.oefening.id, visitor().persoon or "", stand_of(now))
     with st.container(key="beamer"):
         left, right = st.columns([3, 1], gap="large")
         with left:
@@ -47,39 +47,39 @@ def _screen(werk: Werk) -> None:
     _choices(now)
 
 
-def _step(werk: Werk) -> None:
-    oefening = werk.oefening
+def _step(work: OpenOefening) -> None:
+    oefening = work.oefening
     stap, shown = oefening.stap, inhoud().stappen[oefening.stap]
-    st.title(tekst("stapbalk.titel", nummer=stap.number, totaal=len(Stap), stap=shown.titel))
+    st.title(screen_text("stapbalk.titel", nummer=stap.number, totaal=len(Stap), stap=shown.titel))
     st.markdown(shown.voor(oefening.werkvorm).doel)
     if Schermdeel.CASUS in oefening.scherm:
-        casus.leervraag_in_sight(werk)
+        casus.draw_leervraag_in_sight(work)
     if stap is Stap.GESPREK:
-        _conversation(werk)
+        _conversation(work)
     elif stap is Stap.TERUGKIJKEN:
-        _looking_back(werk)
+        _looking_back(work)
     else:
         _agreements()
     if Schermdeel.NAMEN in oefening.scherm:
-        _who(werk)
+        _who(work)
     if Schermdeel.NOTITIES in oefening.scherm:
         _notes(oefening)
 
 
-def _conversation(werk: Werk) -> None:
-    if werk.oefening.werkvorm is Werkvorm.VOORBESPREKEN:
-        cards_and_observation.card_on_the_table(werk.oefening)
+def _conversation(work: OpenOefening) -> None:
+    if work.oefening.werkvorm is Werkvorm.VOORBESPREKEN:
+        cards_and_observation.card_on_the_table(work.oefening)
         return
-    play.clock_of(werk.oefening)
+    play.clock_of(work.oefening)
     shown = inhoud().afspraken.time_out
     with st.container(border=True):
         st.header(shown.titel)
         bullets(shown.zo_doe_je_het)
 
 
-def _looking_back(werk: Werk) -> None:
-    beurt = current_beurt(werk.oefening.terugblik, werk.oefening.rollen)
-    shown = inhoud().terugkijken[werk.oefening.werkvorm][beurt]
+def _looking_back(work: OpenOefening) -> None:
+    beurt = current_beurt(work.oefening.terugblik, work.oefening.rollen)
+    shown = inhoud().terugkijken[work.oefening.werkvorm][beurt]
     st.header(shown.label)
     st.markdown(shown.uitleg)
     bullets(shown.vragen)
@@ -96,14 +96,14 @@ def _agreements() -> None:
         bullets(one.titel for one in shown.kaarten.values())
 
 
-def _who(werk: Werk) -> None:
-    here = services().zaal.here(werk.oefening.id)
-    for rol in dict.fromkeys(werk.oefening.rollen.values()):
-        names = [werk.team.name_of(person) for person in werk.oefening.with_rol(rol)]
+def _who(work: OpenOefening) -> None:
+    here = services().hub.here(work.oefening.id)
+    for rol in dict.fromkeys(work.oefening.rollen.values()):
+        names = [work.team.name_of(person) for person in work.oefening.with_rol(rol)]
         st.text(f"{label(rol)}: {listed(names)}")
     if here:
-        names = [werk.team.name_of(person) for person in werk.oefening.rollen if person in here]
-        st.caption(tekst("beamer.op_telefoon", namen=listed(names)))
+        names = [work.team.name_of(person) for person in work.oefening.rollen if person in here]
+        st.caption(screen_text("beamer.op_telefoon", namen=listed(names)))
 
 
 def _notes(oefening: Oefening) -> None:
@@ -115,60 +115,60 @@ def _notes(oefening: Oefening) -> None:
             st.text(f"{label(one.soort)}: {one.tekst}")
 
 
-def _way_in(werk: Werk) -> None:
+def _way_in(work: OpenOefening) -> None:
     """Draw the code to join; before the set-up nobody else can."""
-    if bezoeker().soort is Bezoekersoort.LOKAAL or not mag(Recht.DEELCODE, werk.zaak):
+    if visitor().soort is VisitorKind.LOKAAL or not has_right(Right.DEELCODE, work.subject):
         return
-    st.header(tekst("beamer.doe_mee"))
-    code_and_qr(portier(Recht.DEELCODE, werk.zaak).deelcodes.code_of(werk.oefening.id))
+    st.header(screen_text("beamer.doe_mee"))
+    code_and_qr(visits(Right.DEELCODE, work.subject).join_codes.code_of(work.oefening.id))
 
 
-def _choices(werk: Werk) -> None:
+def _choices(work: OpenOefening) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="beamerkeuze"):
-        with st.popover(tekst("beamer.wat_staat_er"), icon=":material/visibility:"):
-            keuzes(werk, ("scherm",), tekst("beamer.kies"), list(Schermdeel))
-            st.caption(tekst("beamer.uitleg"))
-        link_to_step(werk.oefening, werk.oefening.stap, tekst("beamer.terug"))
+        with st.popover(screen_text("beamer.wat_staat_er"), icon=":material/visibility:"):
+            draw_choices(work, ("scherm",), screen_text("beamer.kies"), list(Schermdeel))
+            st.caption(screen_text("beamer.uitleg"))
+        link_to_step(work.oefening, work.oefening.stap, screen_text("beamer.terug"))
 
 
-def in_gesprek(werk: Werk) -> None:
+def draw_role_screen(work: OpenOefening) -> None:
     """Draw what the role of this device needs during the conversation; on a device of all the list.
 
     Who guards the steps gets the rules too; with nobody to guard them each screen shows them.
     """
-    mine, me = role_of(bezoeker(), werk.oefening), bezoeker().persoon
+    mine, me = role_of(visitor(), work.oefening), visitor().persoon
     if me:
-        _own(werk, mine, me)
-    elif werk.oefening.werkvorm is Werkvorm.ROLLENSPEL:
-        observeren(werk)
-    if dekking(werk.oefening.rollen).stappen_en_tijd in (mine, None):
-        rules(werk)
+        _own(work, mine, me)
+    elif work.oefening.werkvorm is Werkvorm.ROLLENSPEL:
+        draw_observation(work)
+    if dekking(work.oefening.rollen).stappen_en_tijd in (mine, None):
+        rules(work)
 
 
-def _own(werk: Werk, mine: Rol | None, me: str) -> None:
+def _own(work: OpenOefening, mine: Rol | None, me: str) -> None:
     path = ("inleven", "eigen", me)
-    lees(werk, path, tekst("stap_4.eigen_notitie"), Recht.EIGEN_VOORBEREIDING)
+    lees(work, path, screen_text("stap_4.eigen_notitie"), Right.EIGEN_VOORBEREIDING)
     if mine is Rol.CLIENTROL:
-        lees(werk, ("inleven", "brief"), tekst("stap_4.brief"), Recht.BRIEF)
-        verzinnen(werk)
+        lees(work, ("inleven", "brief"), screen_text("stap_4.brief"), Right.BRIEF)
+        draw_invented_parts(work)
     if mine is Rol.OBSERVANT:
-        snelle_feedback(werk)  # above the list, which is long on a phone
-        observeren(werk)
+        draw_quick_feedback(work)  # above the list, which is long on a phone
+        draw_observation(work)
 
 
-def rules(werk: Werk) -> None:
+def rules(work: OpenOefening) -> None:
     """Draw the agreements and the order of speaking, for who guards them."""
     with st.expander(inhoud().afspraken.titel, icon=":material/health_and_safety:"):
-        afspraken()
-    speaking_order(werk)
+        draw_agreements()
+    speaking_order(work)
 
 
-def speaking_order(werk: Werk) -> None:
+def speaking_order(work: OpenOefening) -> None:
     """Draw who speaks when in step 6, the present turn marked."""
-    oefening = werk.oefening
+    oefening = work.oefening
     now_on = current_beurt(oefening.terugblik, oefening.rollen)
     shown = inhoud().terugkijken[oefening.werkvorm]
-    with st.expander(tekst("stap_6.volgorde"), icon=":material/format_list_numbered:"):
+    with st.expander(screen_text("stap_6.volgorde"), icon=":material/format_list_numbered:"):
         lines = [
             f"1. **{shown[beurt].label}**" if beurt is now_on else f"1. {shown[beurt].label}"
             for beurt in beurten(oefening.rollen)

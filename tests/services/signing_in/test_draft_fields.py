@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gesprek.access.visitors import GAST, LOKAAL, Bezoeker, Bezoekersoort
+from gesprek.access.visitors import GAST, LOKAAL, Visitor, VisitorKind
 from gesprek.domain.gesprek import Gesprek, Ronde
 from gesprek.domain.oefening import Casusveld, Inleven, Oefening, Vraag
 from gesprek.domain.terugblik import Beurt
@@ -67,11 +67,11 @@ NO_FIELDS: list[tuple[str, ...]] = [
     ("rollen", OBSERVANT),
     ("111222333",),
 ]
-TOGETHER = Bezoeker(Bezoekersoort.TEAM, team=TEAM)
+TOGETHER = Visitor(VisitorKind.TEAM, team=TEAM)
 
 
-def own(rol: Rol) -> Bezoeker:
-    return Bezoeker(Bezoekersoort.TEAM, team=TEAM, persoon=PERSONS[rol])
+def own(rol: Rol) -> Visitor:
+    return Visitor(VisitorKind.TEAM, team=TEAM, persoon=PERSONS[rol])
 
 
 @pytest.mark.parametrize("path", OF_ALL)
@@ -90,11 +90,11 @@ def test_only_who_may_read_it_writes_in_a_private_field(path: tuple[str, ...]) -
 def test_nobody_else_writes_in_any_field(path: tuple[str, ...]) -> None:
     for one in (
         GAST,
-        Bezoeker(Bezoekersoort.MANAGER),
-        Bezoeker(Bezoekersoort.ADVISEUR),
-        Bezoeker(Bezoekersoort.TEAM, team=new_id(), persoon=OBSERVANT),
-        Bezoeker(Bezoekersoort.TEAM, team=TEAM, alleen=new_oefening_id(TEAM)),
-        Bezoeker(Bezoekersoort.TEAM, team=TEAM, vraagt_code=True),
+        Visitor(VisitorKind.MANAGER),
+        Visitor(VisitorKind.ADVISEUR),
+        Visitor(VisitorKind.TEAM, team=new_id(), persoon=OBSERVANT),
+        Visitor(VisitorKind.TEAM, team=TEAM, alleen=new_oefening_id(TEAM)),
+        Visitor(VisitorKind.TEAM, team=TEAM, vraagt_code=True),
     ):
         assert not may_write(one, OEFENING, path)
 

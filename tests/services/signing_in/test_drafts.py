@@ -7,38 +7,38 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gesprek.access.access_errors import ConceptOnmogelijk, GeenRecht
-from gesprek.access.log_ins import Aanmeldingen
-from gesprek.access.signing import Geheim
-from gesprek.access.visitors import GAST, LOKAAL, Bezoekersoort
+from gesprek.access.access_errors import ImpossibleDraft, RightMissing
+from gesprek.access.log_ins import LogIns
+from gesprek.access.signing import ServerSecrets
+from gesprek.access.visitors import GAST, LOKAAL, VisitorKind
 from gesprek.domain.oefening import Inleven, Oefening, Vraag
 from gesprek.domain.terugblik import Feedback, Feedbacksoort, add_feedback
 from gesprek.domain.text import MAX_TEKST, clean
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.services.archive import Archief, Versie
-from gesprek.services.drafts import Concepten
-from gesprek.services.erasing import Wissen
-from gesprek.services.visits import Binnen
+from gesprek.services.archive import Archive, Versioned
+from gesprek.services.drafts import Drafts
+from gesprek.services.erasing import Erasing
+from gesprek.services.visits import Visit
 from gesprek.storage.ids import new_id, new_oefening_id
-from gesprek.storage.protocol import Soort, Store
-from gesprek.storage.store_errors import GeweigerdeTekst, NotFound
+from gesprek.storage.protocol import Kind, Store
+from gesprek.storage.store_errors import NotFound, RefusedText
 from tests.access.conftest import Klok
 
 HALF = "Ze zei dat ze er"
 
 
 @pytest.fixture
-def archief(store: Store) -> Archief:
-    return Archief(store)
+def archive(store: Store) -> Archive:
+    return Archive(store)
 
 
 @pytest.fixture
-def concepten(store: Store, archief: Archief, geheim: Geheim) -> Concepten:
-    return Concepten(store, archief, geheim)
+def concepten(store: Store, archive: Archive, server_secrets: ServerSecrets) -> Drafts:
+    return Drafts(store, archive, server_secrets)
 
 
 @pytest.fixture
-def oefening(archief: Archief, klok: Klok) -> Oefening:
+def oefening(archive: Archive, klok: Klok) -> Oefening:
     team = new_id()
     made = Oefening(
         id=new_oefening_id(team),
@@ -47,18 +47,18 @@ def oefening(archief: Archief, klok: Klok) -> Oefening:
         werkvorm=Werkvorm.ROLLENSPEL,
         rollen={new_id(): Rol.INBRENGER},
     )
-    return archief.create_oefening(made).waarde
+    return archive.create_oefening(made).waarde
 
 
 @pytest.fixture
-def device(store: Store, klok: Klok, oefening: Oefening) -> Binnen:
+def device(store: Store, klok: Klok, oefening: Oefening) -> Visit:
     """A device on which the team of the oefening is signed in."""
     return another(store, klok, oefening)
 
 
-def another(store: Store, klok: Klok, oefening: Oefening) -> Binnen:
-    one = Aanmeldingen(store, klok).begin_team(oefening.team, generatie=None)
-    return Binnen(one.visitor(klok.now), one)
+def another(store: Store, klok: Klok, oefening: Oefening) -> Visit:
+    one = LogIns(store, klok).begin_team(oefening.team, generatie=None)
+    return Visit(one.visitor(klok.now), one)
 
 
 def field(oefening: Oefening, *path: str) -> str:
@@ -66,63 +66,61 @@ def field(oefening: Oefening, *path: str) -> str:
 
 
 def test_a_draft_comes_back_on_its_own_device_and_on_no_other(
-    concepten: Concepten, oefening: Oefening, device: Binnen, store: Store, klok: Klok
+    concepten: Drafts, oefening: Oefening, device: Visit, store: Store, klok: Klok
 ) -> None:
     concepten.keep(device, field(oefening), HALF)
     assert concepten.of(device, oefening) == {field(oefening): HALF}
     assert concepten.of(another(store, klok, oefening), oefening) == {}
 
 
-def test_typing_on_replaces_the_draft(
-    concepten: Concepten, oefening: Oefening, device: Binnen
-) -> None:
+def test_typing_on_replaces_the_draft(concepten: Drafts, oefening: Oefening, device: Visit) -> None:
     for text in (HALF, HALF + " niet", HALF + " niet uitkwam"):
         concepten.keep(device, field(oefening), text)
     assert concepten.of(device, oefening) == {field(oefening): HALF + " niet uitkwam"}
 
 
 def test_before_the_set_up_this_machine_is_one_writer(
-    concepten: Concepten, oefening: Oefening
+    concepten: Drafts, oefening: Oefening
 ) -> None:
-    concepten.keep(Binnen(LOKAAL), field(oefening), HALF)
-    assert concepten.of(Binnen(LOKAAL), oefening) == {field(oefening): HALF}
+    concepten.keep(Visit(LOKAAL), field(oefening), HALF)
+    assert concepten.of(Visit(LOKAAL), oefening) == {field(oefening): HALF}
 
 
 def test_what_is_saved_is_no_draft_any_more(
-    concepten: Concepten, oefening: Oefening, device: Binnen, archief: Archief
+    concepten: Drafts, oefening: Oefening, device: Visit, archive: Archive
 ) -> None:
     concepten.keep(device, field(oefening), f"{HALF} ")
-    seen = archief.oefening(oefening.id)
-    saved = archief.save(seen, seen.waarde.with_value(("casus", "client"), HALF)).waarde
+    seen = archive.oefening(oefening.id)
+    saved = archive.save(seen, seen.waarde.with_value(("casus", "client"), HALF)).waarde
     assert concepten.of(device, saved) == {}
     concepten.keep(device, field(oefening), f"{HALF}  ")  # the last keys come after the save
     assert concepten.of(device, oefening) == {}
 
 
 def test_a_field_that_is_saved_while_its_draft_comes_in_leaves_no_draft(
-    concepten: Concepten,
+    concepten: Drafts,
     oefening: Oefening,
-    device: Binnen,
-    archief: Archief,
+    device: Visit,
+    archive: Archive,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    real = Archief.oefening
+    real = Archive.oefening
 
-    def read_just_before_the_save(mine: Archief, oefening_id: str) -> Versie[Oefening]:
-        monkeypatch.setattr(Archief, "oefening", real)
+    def read_just_before_the_save(mine: Archive, oefening_id: str) -> Versioned[Oefening]:
+        monkeypatch.setattr(Archive, "oefening", real)
         seen = real(mine, oefening_id)
-        archief.save(seen, seen.waarde.with_value(("casus", "client"), HALF))
+        archive.save(seen, seen.waarde.with_value(("casus", "client"), HALF))
         concepten.forget(device, oefening.id, field(oefening))
         return seen
 
-    monkeypatch.setattr(Archief, "oefening", read_just_before_the_save)
+    monkeypatch.setattr(Archive, "oefening", read_just_before_the_save)
     concepten.keep(device, field(oefening), HALF)
     assert concepten.of(device, oefening) == {}  # also for who had not seen the save
 
 
 @pytest.mark.parametrize("empty", ["", "   ", "\n\n", "\u200b"])
 def test_an_emptied_field_is_no_draft(
-    concepten: Concepten, oefening: Oefening, device: Binnen, empty: str
+    concepten: Drafts, oefening: Oefening, device: Visit, empty: str
 ) -> None:
     concepten.keep(device, field(oefening), HALF)
     concepten.keep(device, field(oefening), empty)
@@ -130,7 +128,7 @@ def test_an_emptied_field_is_no_draft(
 
 
 def test_a_draft_that_is_forgotten_leaves_the_others(
-    concepten: Concepten, oefening: Oefening, device: Binnen
+    concepten: Drafts, oefening: Oefening, device: Visit
 ) -> None:
     other = field(oefening, "casus", "onderwerp")
     concepten.keep(device, field(oefening), HALF)
@@ -141,10 +139,10 @@ def test_a_draft_that_is_forgotten_leaves_the_others(
 
 
 def test_what_was_typed_since_a_text_was_saved_stays_a_draft(
-    concepten: Concepten, oefening: Oefening, device: Binnen, archief: Archief
+    concepten: Drafts, oefening: Oefening, device: Visit, archive: Archive
 ) -> None:
-    archief.save(
-        archief.oefening(oefening.id), oefening.with_value(("casus", "client"), "Er stond al iets")
+    archive.save(
+        archive.oefening(oefening.id), oefening.with_value(("casus", "client"), "Er stond al iets")
     )
     for later in ("", HALF + " niet"):
         concepten.keep(device, field(oefening), HALF)
@@ -159,30 +157,30 @@ def test_what_was_typed_since_a_text_was_saved_stays_a_draft(
     "refused", ["BSN 111222333", "bel 06 12345678", "mail jan@example.org", "NL91ABNA0417164300"]
 )
 def test_what_may_never_be_stored_is_not_kept_as_a_draft_either(
-    concepten: Concepten, oefening: Oefening, device: Binnen, store: Store, refused: str
+    concepten: Drafts, oefening: Oefening, device: Visit, store: Store, refused: str
 ) -> None:
     concepten.keep(device, field(oefening), HALF)
-    with pytest.raises(GeweigerdeTekst):
+    with pytest.raises(RefusedText):
         concepten.keep(device, field(oefening), f"{HALF} {refused}")
     assert concepten.of(device, oefening) == {field(oefening): HALF}
-    assert refused not in str(list(store.list(Soort.CONCEPT)))
+    assert refused not in str(list(store.list(Kind.CONCEPT)))
 
 
 def test_a_guest_another_team_manager_and_advisor_keep_nothing(
-    concepten: Concepten, oefening: Oefening, store: Store, klok: Klok
+    concepten: Drafts, oefening: Oefening, store: Store, klok: Klok
 ) -> None:
-    log_ins = Aanmeldingen(store, klok)
+    log_ins = LogIns(store, klok)
     others = [
         log_ins.begin_team(new_id(), generatie=None),
         log_ins.begin_team(oefening.team, generatie=None, alleen=new_oefening_id(oefening.team)),
-        log_ins.begin_account(Bezoekersoort.MANAGER, "m", generatie=None),
-        log_ins.begin_account(Bezoekersoort.ADVISEUR, "adviseur", generatie=None),
+        log_ins.begin_account(VisitorKind.MANAGER, "m", generatie=None),
+        log_ins.begin_account(VisitorKind.ADVISEUR, "adviseur", generatie=None),
     ]
-    visitors = [Binnen(GAST), *(Binnen(one.visitor(klok.now), one) for one in others)]
+    visitors = [Visit(GAST), *(Visit(one.visitor(klok.now), one) for one in others)]
     for one in visitors:
-        with pytest.raises(GeenRecht):
+        with pytest.raises(RightMissing):
             concepten.keep(one, field(oefening), HALF)
-    assert not list(store.list(Soort.CONCEPT))
+    assert not list(store.list(Kind.CONCEPT))
 
 
 @pytest.mark.parametrize(
@@ -190,7 +188,7 @@ def test_a_guest_another_team_manager_and_advisor_keep_nothing(
     ["", "veld", "veld-", "veld-x-y", "../../etc", "veld-" + "0" * 26, "a" * 100_000, "veld-\x00"],
 )
 def test_what_is_no_field_of_an_oefening_is_refused(
-    concepten: Concepten, device: Binnen, name: str
+    concepten: Drafts, device: Visit, name: str
 ) -> None:
     with pytest.raises(NotFound):
         concepten.keep(device, name, HALF)
@@ -211,48 +209,48 @@ def test_what_is_no_field_of_an_oefening_is_refused(
     ],
 )
 def test_a_field_that_no_page_has_is_refused_and_its_name_stands_nowhere(
-    concepten: Concepten,
+    concepten: Drafts,
     oefening: Oefening,
-    device: Binnen,
+    device: Visit,
     store: Store,
     path: tuple[str, ...],
 ) -> None:
     with pytest.raises(NotFound):
         concepten.keep(device, field(oefening, *path), HALF)
-    assert list(store.list(Soort.CONCEPT)) == []
+    assert list(store.list(Kind.CONCEPT)) == []
 
 
 def test_a_text_that_is_too_long_or_one_too_many_is_refused_and_the_rest_stays(
-    concepten: Concepten, oefening: Oefening, device: Binnen, archief: Archief
+    concepten: Drafts, oefening: Oefening, device: Visit, archive: Archive
 ) -> None:
     asked = {new_id(): Vraag(vraag="Wat wil je?") for _ in range(101)}
-    archief.save(archief.oefening(oefening.id), oefening.changed(inleven=Inleven(vragen=asked)))
+    archive.save(archive.oefening(oefening.id), oefening.changed(inleven=Inleven(vragen=asked)))
     answers = [field(oefening, "inleven", "vragen", one, "antwoord") for one in asked]
     for one in answers[:100]:
         concepten.keep(device, one, HALF)
-    with pytest.raises(ConceptOnmogelijk):
+    with pytest.raises(ImpossibleDraft):
         concepten.keep(device, field(oefening), HALF)
-    with pytest.raises(ConceptOnmogelijk):
+    with pytest.raises(ImpossibleDraft):
         concepten.keep(device, answers[0], "a" * (MAX_TEKST + 1))
     assert len(concepten.of(device, oefening)) == 100
 
 
 def test_a_removed_oefening_takes_its_drafts_along(
-    concepten: Concepten, oefening: Oefening, device: Binnen, store: Store
+    concepten: Drafts, oefening: Oefening, device: Visit, store: Store
 ) -> None:
     concepten.keep(device, field(oefening), HALF)
-    Wissen(store).oefening(oefening.id)
-    assert not list(store.list(Soort.CONCEPT))
+    Erasing(store).oefening(oefening.id)
+    assert not list(store.list(Kind.CONCEPT))
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=200))
 def test_any_text_comes_back_as_it_was_typed_or_is_refused(
-    concepten: Concepten, oefening: Oefening, device: Binnen, text: str
+    concepten: Drafts, oefening: Oefening, device: Visit, text: str
 ) -> None:
     try:
         concepten.keep(device, field(oefening), text)
-    except GeweigerdeTekst:
+    except RefusedText:
         return
     kept = concepten.of(device, oefening).get(field(oefening), "")
     assert clean(kept) == clean(text)
@@ -260,25 +258,25 @@ def test_any_text_comes_back_as_it_was_typed_or_is_refused(
 
 @pytest.mark.parametrize("added", [True, False])
 def test_the_last_keys_of_a_tip_that_was_added_meanwhile_are_no_draft(
-    concepten: Concepten, device: Binnen, oefening: Oefening, archief: Archief, *, added: bool
+    concepten: Drafts, device: Visit, oefening: Oefening, archive: Archive, *, added: bool
 ) -> None:
     tip = Feedback(soort=Feedbacksoort.TIP, tekst=HALF if added else "Iets anders")
     with_tip = oefening.changed(terugblik=add_feedback(oefening.terugblik, new_id(), tip))
-    archief.save(archief.oefening(oefening.id), with_tip)
+    archive.save(archive.oefening(oefening.id), with_tip)
     concepten.keep(device, field(oefening, "feedback"), HALF)
     assert bool(concepten.of(device, with_tip)) is not added
 
 
 def test_a_draft_is_overtaken_once_another_text_is_saved_and_not_before(
-    concepten: Concepten, oefening: Oefening, device: Binnen, archief: Archief
+    concepten: Drafts, oefening: Oefening, device: Visit, archive: Archive
 ) -> None:
     client, onderwerp = field(oefening), field(oefening, "casus", "onderwerp")
     for text in (HALF, f"{HALF} niet"):
         concepten.keep(device, client, text)
     concepten.keep(device, onderwerp, HALF)
     assert not concepten.is_overtaken(device, oefening, client, HALF)
-    seen = archief.oefening(oefening.id)
-    saved = archief.save(seen, seen.waarde.with_value(("casus", "client"), "Anders")).waarde
+    seen = archive.oefening(oefening.id)
+    saved = archive.save(seen, seen.waarde.with_value(("casus", "client"), "Anders")).waarde
     concepten.keep(device, client, f"{HALF} niet uitkwam")  # typed on: on the old text still
     assert concepten.is_overtaken(device, saved, client, HALF)
     assert not concepten.is_overtaken(device, saved, client, "Anders ")  # the same text is none
@@ -289,35 +287,35 @@ def test_a_draft_is_overtaken_once_another_text_is_saved_and_not_before(
 
 @pytest.mark.parametrize("typed", ["Bel 111222333", ""])
 def test_what_is_no_draft_can_be_overtaken_too(
-    concepten: Concepten, oefening: Oefening, device: Binnen, archief: Archief, typed: str
+    concepten: Drafts, oefening: Oefening, device: Visit, archive: Archive, typed: str
 ) -> None:
-    seen = archief.oefening(oefening.id)
-    first = archief.save(seen, seen.waarde.with_value(("casus", "client"), "Eerst"))
-    with suppress(GeweigerdeTekst):
+    seen = archive.oefening(oefening.id)
+    first = archive.save(seen, seen.waarde.with_value(("casus", "client"), "Eerst"))
+    with suppress(RefusedText):
         concepten.keep(device, field(oefening), typed)
     assert concepten.of(device, first.waarde) == {}
     assert not concepten.is_overtaken(device, first.waarde, field(oefening), HALF)
-    saved = archief.save(first, first.waarde.with_value(("casus", "client"), "Anders")).waarde
+    saved = archive.save(first, first.waarde.with_value(("casus", "client"), "Anders")).waarde
     assert concepten.is_overtaken(device, saved, field(oefening), HALF)
 
 
 def test_what_is_kept_beside_a_draft_never_looks_like_a_number_that_is_refused(
-    concepten: Concepten, oefening: Oefening, device: Binnen, archief: Archief, store: Store
+    concepten: Drafts, oefening: Oefening, device: Visit, archive: Archive, store: Store
 ) -> None:
     for number in range(30):
-        seen = archief.oefening(oefening.id)
-        archief.save(seen, seen.waarde.with_value(("casus", "client"), f"Versie {number}"))
+        seen = archive.oefening(oefening.id)
+        archive.save(seen, seen.waarde.with_value(("casus", "client"), f"Versie {number}"))
         concepten.keep(device, field(oefening), HALF)
-        (kept,) = store.list(Soort.CONCEPT)
+        (kept,) = store.list(Kind.CONCEPT)
         assert re.fullmatch("[a-p]{64}", kept.document["op"][field(oefening)])
         concepten.forget(device, oefening.id, field(oefening))
 
 
 def test_what_stood_in_a_field_is_not_kept_beside_its_draft(
-    concepten: Concepten, oefening: Oefening, device: Binnen, archief: Archief, store: Store
+    concepten: Drafts, oefening: Oefening, device: Visit, archive: Archive, store: Store
 ) -> None:
-    seen = archief.oefening(oefening.id)
-    archief.save(seen, seen.waarde.with_value(("casus", "client"), "Heel geheim"))
+    seen = archive.oefening(oefening.id)
+    archive.save(seen, seen.waarde.with_value(("casus", "client"), "Heel geheim"))
     concepten.keep(device, field(oefening), HALF)
-    (kept,) = store.list(Soort.CONCEPT)
+    (kept,) = store.list(Kind.CONCEPT)
     assert "geheim" not in repr(kept)

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 from gesprek.storage.files.file_store import TinyDBStore
-from gesprek.storage.protocol import Operation, Sleutel, Soort
+from gesprek.storage.protocol import DocumentKey, Kind, Operation
 from gesprek.storage.store_errors import StoreFull
 
-sleutel = Sleutel(Soort.OEFENING, "o1", "t1")
+sleutel = DocumentKey(Kind.OEFENING, "o1", "t1")
 store = TinyDBStore(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, 8_000))
 try:

@@ -7,7 +7,7 @@ import json
 import sys
 import threading
 
-from gesprek.storage.protocol import Operation, Sleutel, Soort
+from gesprek.storage.protocol import DocumentKey, Kind, Operation
 from tests.storage.place import opened
 
 store = opened(sys.argv[1])
@@ -24,7 +24,7 @@ threading.Thread(target=end_with_stdin, daemon=True).start()
 saves = 0
 while not ended.is_set():
     saves += 1
-    sleutel = Sleutel(Soort.OEFENING, f"o{saves % 3}", "t1")
+    sleutel = DocumentKey(Kind.OEFENING, f"o{saves % 3}", "t1")
     store.apply(sleutel, store.get(sleutel).version, [Operation(("survivor",), saves)])
     ended.wait(0.002)
 sys.stdout.write(json.dumps({"saves": saves}))

@@ -8,16 +8,16 @@ import sys
 from pathlib import Path
 
 from gesprek.storage.files.file_store import TinyDBStore
-from gesprek.storage.protocol import Operation, Sleutel, Soort
+from gesprek.storage.protocol import DocumentKey, Kind, Operation
 
 store, name, saves = TinyDBStore(Path(sys.argv[1])), sys.argv[2], int(sys.argv[3])
 rng = random.Random(name)  # noqa: S311 - any order will do
-own: dict[Sleutel, int] = {}
+own: dict[DocumentKey, int] = {}
 
 
 def change(number: int) -> None:
     """Make, change or remove one row of this process."""
-    key = Sleutel(Soort.GECODEERD, f"{name}{rng.randrange(8)}", f"t{rng.randrange(2)}")
+    key = DocumentKey(Kind.GECODEERD, f"{name}{rng.randrange(8)}", f"t{rng.randrange(2)}")
     if key not in own:
         own[key] = store.create(key, {"n": number}).version
     elif rng.random() < 0.2:

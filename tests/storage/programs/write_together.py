@@ -8,13 +8,13 @@ import json
 import sys
 import threading
 
-from gesprek.storage.protocol import Operation, Sleutel, Soort
+from gesprek.storage.protocol import DocumentKey, Kind, Operation
 from gesprek.storage.store_errors import FieldConflict
 from tests.storage.mutants import become_mutant
 from tests.storage.place import opened
 
 become_mutant()
-SLEUTEL = Sleutel(Soort.OEFENING, "o1", "t1")
+SLEUTEL = DocumentKey(Kind.OEFENING, "o1", "t1")
 address, name, threads, saves = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 store = opened(address, lock_timeout=60)
 fields: list[str] = []

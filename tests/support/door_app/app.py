@@ -10,14 +10,14 @@ import streamlit as st
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from gesprek.access.signing import Geheim
-from gesprek.services.visits import Portier
+from gesprek.access.signing import ServerSecrets
+from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from gesprek.web.authentication import door_middleware, make_door
+from gesprek.web.authentication import authentication_middleware, make_authenticator
 from gesprek.web.organisation_routes import organisation_routes
-from gesprek.web.page_middleware import shell_middleware
-from gesprek.web.server_log import keep_logs_quiet
-from gesprek.web.server_process import beside_the_pages
+from gesprek.web.page_middleware import page_middleware
+from gesprek.web.server_log import configure_logging
+from gesprek.web.server_process import background_threads
 from gesprek.web.set_up_routes import set_up_routes
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 @cache
-def portier() -> Portier:
+def visits() -> Visits:
     """Return the one doorkeeper of this process."""
     store = open_store()
-    return Portier(store, Geheim(store.kluis()), lambda: datetime.now(UTC))
+    return Visits(store, ServerSecrets(store.secret_store()), lambda: datetime.now(UTC))
 
 
 async def who(request: Request) -> Response:
@@ -39,12 +39,12 @@ async def who(request: Request) -> Response:
     return JSONResponse(ours)
 
 
-keep_logs_quiet()
-settings = portier().instellingen()
-door = make_door(portier, settings)
+configure_logging()
+settings = visits().instellingen()
+door = make_authenticator(visits, settings)
 app = st.App(
     "screen.py",
-    lifespan=beside_the_pages(),
+    lifespan=background_threads(),
     routes=[
         *server_routes(lambda: None),
         *organisation_routes(door),
@@ -52,5 +52,5 @@ app = st.App(
         *set_up_routes(door),
         Route("/wie", who, methods=["GET", "POST"]),
     ],
-    middleware=[*shell_middleware(settings.hosts), *door_middleware(door)],
+    middleware=[*page_middleware(settings.hosts), *authentication_middleware(door)],
 )

@@ -9,8 +9,8 @@ import streamlit as st
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from gesprek.web.page_middleware import shell_middleware
-from gesprek.web.server_log import keep_logs_quiet
+from gesprek.web.page_middleware import page_middleware
+from gesprek.web.server_log import configure_logging
 from gesprek.web.static_files import server_routes
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ async def headers(request: Request) -> Response:
     return JSONResponse(sorted(request.headers.keys()))
 
 
-keep_logs_quiet()
+configure_logging()
 app = st.App(
     "screen.py",
     routes=[
@@ -48,5 +48,5 @@ app = st.App(
         Route("/knal", crash),
         Route("/koppen", headers),
     ],
-    middleware=shell_middleware(),
+    middleware=page_middleware(),
 )
