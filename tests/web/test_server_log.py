@@ -20,7 +20,7 @@ LINK = "\x1b[31mhttp://127.0.0.1/inrichten/vals\x1b[0m\r\nOpen deze link"
 
 def said(program: str) -> list[str]:
     """Return the lines that a program says in the terminal, once our logs are quiet."""
-    code = "from gesprek.web.server_log import configure_logging\nkeep_logs_quiet()\n"
+    code = "from gesprek.web.server_log import configure_logging\nconfigure_logging()\n"
     done = subprocess.run(
         [sys.executable, "-c", code + textwrap.dedent(program)],
         cwd=ROOT,
