@@ -12,6 +12,7 @@ from gesprek.domain.text import printable
 from gesprek.services import web
 from gesprek.services.practices import Practices
 from gesprek.services.root import services
+from gesprek.services.visitor_services import VisitorServices
 from gesprek.services.visits import Visit
 from gesprek.ui.frame.addresses import landing
 from gesprek.ui.frame.streamlit_hooks import disable_package_scan, handle_each_tap
@@ -57,11 +58,9 @@ def read_settings() -> Settings:
 
 def make_figures(visit: Visit, asked: FiguresRequest) -> bytes | None:
     """Make the file of figures that somebody asks for."""
-    from gesprek.ui.overview.downloads import make_file  # the server answers sooner without it
-
-    who = visit.bezoeker.soort.value
-    period, part = (asked.van, asked.tot), (asked.vorm, asked.plaats)
-    return make_file(services().store, who, asked.bestand, period, part)
+    period = asked.van, asked.tot
+    figures = VisitorServices(services(), visit).figures
+    return figures.make_file(asked.bestand, period, asked.vorm, asked.plaats)
 
 
 def show_failure(_error: Exception) -> bool:

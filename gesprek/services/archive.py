@@ -34,14 +34,14 @@ class Archive:
 
     Args:
         store: where they are kept.
+
+    Attributes:
         saved: is told the id and the version of each oefening that is saved here.
     """
 
-    def __init__(
-        self, store: Store, saved: Callable[[str, int], None] = lambda _id, _version: None
-    ) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._saved = saved
+        self.saved: Callable[[str, int], None] = lambda _id, _version: None
         self._rijen = CodedRows(store)
         self._problems: dict[DocumentKey, StoreProblem] = {}
 
@@ -128,7 +128,7 @@ class Archive:
         record = self._apply(_oefening_key(gezien.waarde.id), gezien, nieuw, operation_id)
         if record is None:
             return gezien
-        self._saved(record.sleutel.id, record.version)
+        self.saved(record.sleutel.id, record.version)
         self._rijen.update(record)
         return self._versie(Oefening, record)
 

@@ -23,11 +23,6 @@ def read_own_texts(store: Store) -> TextTables:
     return found if isinstance(found, dict) else {}
 
 
-def version_of(store: Store) -> int:
-    """Return a number that changes when the own texts do; costs little."""
-    return store.versions([KEY]).get(KEY, 0)
-
-
 def save_own_texts(store: Store, tables: TextTables) -> None:
     """Store the own texts.
 

@@ -89,6 +89,10 @@ class Retention:
                 )
         return found
 
+    def goes_on_of(self, oefening: Oefening) -> date | None:
+        """Return T of one oefening; None where it is not stored any more."""
+        return self.goes_on(oefening.team).get(oefening.id)
+
     def take_away(self, team: str) -> Mapping[str, int]:
         """Return the oefeningen whose take-away is offered now: oefening id → days left."""
         today = local_day(self._clock())

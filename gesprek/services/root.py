@@ -1,12 +1,15 @@
 """The one place that builds what the program uses: a store, and all that works on it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from gesprek.access.signing import ServerSecrets
 from gesprek.live.hub import Hub
 from gesprek.services.archive import Archive
 from gesprek.services.drafts import Drafts
+from gesprek.services.public_info import PublicInfo
 from gesprek.services.visits import Visits
 from gesprek.storage import default_address, open_store
 from gesprek.storage.files.file_store import utc_now
@@ -15,13 +18,28 @@ from gesprek.storage.protocol import Store
 
 @dataclass(frozen=True)
 class Services:
-    """What the server itself uses; a page asks for it with its right, see ``scherm.bezoek``."""
+    """What works on the store. A visitor gets it by ``VisitorServices``, which asks for rights."""
 
     store: Store
     archive: Archive
     visits: Visits
-    concepten: Drafts
+    drafts: Drafts
     hub: Hub
+    public: PublicInfo
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class ProgramSettings:
+    """What the program is started with.
+
+    Attributes:
+        store: a folder, or the address of a database.
+        clock: tells the present moment, aware.
+    """
+
+    store: str
+    clock: Callable[[], datetime] = utc_now
 
 
 def services() -> Services:
@@ -30,22 +48,27 @@ def services() -> Services:
     Raises:
         StoreError: the store cannot be opened.
     """
-    return build(default_address())
+    return build(ProgramSettings(default_address()))
 
 
 @cache
-def build(address: str) -> Services:
+def build(settings: ProgramSettings) -> Services:
     """Build everything on a store.
-
-    Args:
-        address: a folder, or the address of a database.
 
     Raises:
         StoreError: the store cannot be opened.
     """
-    store = open_store(address)
-    server_secrets = ServerSecrets(store.secret_store())
-    hub = Hub(lambda oefeningen: kept.versions(oefeningen))  # noqa: PLW0108 - each needs the other
-    kept = Archive(store, saved=hub.tell)
-    visits = Visits(store, server_secrets, utc_now)
-    return Services(store, kept, visits, Drafts(store, kept, server_secrets), hub)
+    store = open_store(settings.store, settings.clock)
+    secrets = ServerSecrets(store.secret_store())
+    archive = Archive(store)
+    hub = Hub(archive.versions)
+    archive.saved = hub.tell
+    return Services(
+        store=store,
+        archive=archive,
+        visits=Visits(store, secrets, settings.clock),
+        drafts=Drafts(store, archive, secrets),
+        hub=hub,
+        public=PublicInfo(store),
+        clock=settings.clock,
+    )

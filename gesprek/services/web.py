@@ -26,7 +26,7 @@ def check_store() -> None:
 
 def keep_draft(visit: Visit, veld: str, typed: str) -> None:
     """Keep what somebody types, for who they are now: they were looked up before it came in."""
-    services().concepten.keep(_again(visit), veld, typed)
+    services().drafts.keep(_again(visit), veld, typed)
 
 
 def version_for(visit: Visit, oefening: str) -> int:
@@ -47,7 +47,7 @@ def of_team(team: str) -> list[Bewaard]:
 
 def goes_on(oefening: Oefening) -> date | None:
     """Return the first day on which the text of an oefening may not be there any more."""
-    return Retention(services().store).goes_on(oefening.team).get(oefening.id)
+    return Retention(services().store).goes_on_of(oefening)
 
 
 def keep_clean(stop: threading.Event) -> None:

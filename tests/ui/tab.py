@@ -104,7 +104,7 @@ class Tab:
             who = services().visits.again(
                 self._who.get("soort", ""), self._who.get("aanmelding", "")
             )
-            services().concepten.keep(who, key, text)
+            services().drafts.keep(who, key, text)
 
     def choose(self, label: str, *values: object) -> None:
         """Tap options so that exactly these are chosen (none: no choice)."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gesprek.access.visitors import Visitor, VisitorKind
 from gesprek.content import inhoud
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
@@ -16,7 +17,10 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.services.audit_log import AuditEvent, AuditLine, AuditLog
 from gesprek.services.example_data import ExampleData
+from gesprek.services.root import services
 from gesprek.services.sharing import Sharing
+from gesprek.services.visitor_services import VisitorServices
+from gesprek.services.visits import Visit
 from gesprek.storage import open_store
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Store
@@ -25,7 +29,6 @@ from gesprek.trends.figure import ChartPoint, Figure
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.selection import ALLES
 from gesprek.ui.frame.words import label, screen_text
-from gesprek.ui.overview.downloads import make_file
 from tests.trends import fixed
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import Gevuld
@@ -44,6 +47,11 @@ def kwartaal(store: Store) -> None:
     """A closed quarter with the fixed set of oefeningen, counted already."""
     cijfers = calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
     store.create(DocumentKey(Kind.CIJFERS, "2026-k1"), cijfers.to_document())
+
+
+def _make_file(kind: str, period: tuple[str, str], part: tuple[str, str]) -> bytes | None:
+    manager = VisitorServices(services(), Visit(Visitor(VisitorKind.MANAGER)))
+    return manager.figures.make_file(kind, period, *part)
 
 
 def charts(tab: Tab) -> list[str]:
@@ -138,7 +146,7 @@ def test_a_location_shows_its_own_figures_and_what_is_for_all_together_says_so(t
 def test_a_file_is_made_and_the_log_tells_which_and_by_which_kind_of_person(
     store: Store, bestand: str
 ) -> None:
-    made = make_file(store, "manager", bestand, ("2026-K1", "2026-K1"), ("", ""))
+    made = _make_file(bestand, ("2026-K1", "2026-K1"), ("", ""))
     assert made
     (line,) = lines_of(store)
     assert (line.wat, line.soort) == (AuditEvent.CIJFERS_UITGEVOERD, "manager")
@@ -160,7 +168,7 @@ def test_a_file_is_made_and_the_log_tells_which_and_by_which_kind_of_person(
 def test_what_the_screen_does_not_offer_is_no_file_and_no_line_in_the_log(
     store: Store, period: tuple[str, str], part: tuple[str, str]
 ) -> None:
-    assert make_file(store, "manager", "csv", period, part) is None
+    assert _make_file("csv", period, part) is None
     assert lines_of(store) == []
 
 

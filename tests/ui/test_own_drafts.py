@@ -42,7 +42,7 @@ class Device(NamedTuple):
         who = self.visits.by_id(self.log_in.id)
         assert who
         field = "-".join((FIELD, self.oefening.id, *path))
-        services().concepten.keep(who, field, text)
+        services().drafts.keep(who, field, text)
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_field_that_was_emptied_is_told_apart_from_one_that_nobody_touched(
     field = "-".join((FIELD, device.oefening.id, *BRIEF))
     who = device.visits.by_id(device.log_in.id)
     assert who
-    typed = services().concepten.typed
+    typed = services().drafts.typed
     elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
     assert typed(who, device.oefening.id, field) is None
     with pytest.raises(RefusedText):

@@ -40,7 +40,7 @@ NAAR_INLEVEN = screen_text("algemeen.verder_naar", stap="inleven")
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the screens wait a tenth of a second for a lock; five would only be slower."""
 
-    def open_hastily(address: str) -> Store:
+    def open_hastily(address: str, _clock: object) -> Store:
         return TinyDBStore(Path(address), lock_timeout=0.1)
 
     monkeypatch.setattr(root, "open_store", open_hastily)
@@ -132,12 +132,12 @@ def test_what_was_saved_without_a_word_is_no_text_of_a_colleague(casus: Tab) -> 
 def test_a_draft_that_could_not_be_forgotten_is_no_text_of_a_colleague(casus: Tab) -> None:
     field = f"{FIELD}-{stored(casus).id}-casus-leervraag"
     who = services().visits.again(VisitorKind.LOKAAL, "")
-    services().concepten.keep(who, field, "Hoe begin")
+    services().drafts.keep(who, field, "Hoe begin")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Drafts, "forget", Mock(side_effect=Unusable))
         casus.write(LEERVRAAG, "Hoe begin ik?")
     casus.tap(screen_text("naslag.titel"))
-    services().concepten.keep(who, field, "Hoe begin ik d")
+    services().drafts.keep(who, field, "Hoe begin ik d")
     casus.write(LEERVRAAG, "Hoe begin ik dan?")
     assert stored(casus).casus.leervraag == "Hoe begin ik dan?"
     casus.sees_not(screen_text("algemeen.botsing"))

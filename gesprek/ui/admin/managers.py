@@ -5,12 +5,11 @@ from typing import Final
 import streamlit as st
 
 from gesprek.access.openid import PersonClaim, ProviderSettings
-from gesprek.access.rights import Right
 from gesprek.access.visitors import Account
 from gesprek.ui.fields.open_oefening import now, refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
-from gesprek.ui.frame.visitor import visits
+from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team.key_card import address_for_colleagues
 
@@ -21,7 +20,7 @@ _KENMERK, _SECRET = "aanmelding-kenmerk", "aanmelding-geheim"
 
 def sign_in() -> None:
     """Draw the settings of the provider; the secret is never shown again."""
-    kept = visits(Right.ORGANISATIE).instellingen().organisatie_aanmelding
+    kept = for_visitor().organisation.settings().organisatie_aanmelding
     with st.expander(screen_text("aanmelding.titel"), icon=":material/badge:"):
         st.markdown(screen_text("aanmelding.uitleg"))
         st.code(f"{address_for_colleagues()}{BACK_PATH}", language=None, wrap_lines=True)
@@ -49,7 +48,7 @@ def sign_in() -> None:
 
 def removed() -> None:
     """Draw who was removed and could come back by the organisation, with the way to let them."""
-    found = visits(Right.ACCOUNTS_BEHEREN).accounts.blocked()
+    found = for_visitor().organisation.blocked()
     if found:
         st.markdown(f"### {screen_text('aanmelding.buiten')}")
     for one in found:
@@ -72,20 +71,19 @@ def _keep() -> None:
     typed = {name: widget_value(_key(name)) or "" for name in _FIELDS}
     with refusals_shown():
         log_in = ProviderSettings.model_validate({**typed, "kenmerk": widget_value(_KENMERK)})
-        doorkeeper = visits(Right.ORGANISATIE)
-        doorkeeper.beheer.set_organisation(log_in, widget_value(_SECRET) or "")
+        for_visitor().organisation.set_provider(log_in, widget_value(_SECRET) or "")
         session().saved = now()
     set_widget_value(_SECRET, "")
 
 
 def _turn_off() -> None:
     with refusals_shown():
-        visits(Right.ORGANISATIE).beheer.set_organisation(None, "")
+        for_visitor().organisation.set_provider(None, "")
 
 
 def _allow(account: str) -> None:
     with refusals_shown():
-        visits(Right.ACCOUNTS_BEHEREN).beheer.allow_again(account)
+        for_visitor().organisation.allow_again(account)
 
 
 _NAME, _PASSWORD = "nieuwe-manager", "nieuw-wachtwoord"
@@ -94,7 +92,7 @@ _NAME, _PASSWORD = "nieuwe-manager", "nieuw-wachtwoord"
 def managers() -> None:
     """Draw the managers, and the fields for one more."""
     st.markdown(screen_text("managers.uitleg"))
-    found = visits(Right.ACCOUNTS_BEHEREN).accounts.managers()
+    found = for_visitor().organisation.managers()
     if not found:
         st.caption(screen_text("managers.geen"))
     for one in found:
@@ -143,7 +141,7 @@ def _password_field(key: str) -> None:
 def _add() -> None:
     with refusals_shown():
         typed = widget_value(_NAME) or "", widget_value(_PASSWORD) or ""
-        visits(Right.ACCOUNTS_BEHEREN).beheer.add_manager(*typed)
+        for_visitor().organisation.add_manager(*typed)
         set_widget_value(_NAME, "")
     set_widget_value(_PASSWORD, "")
 
@@ -151,10 +149,10 @@ def _add() -> None:
 def _change(account: str) -> None:
     key = f"wachtwoord-{account}"
     with refusals_shown():
-        visits(Right.ACCOUNTS_BEHEREN).beheer.set_manager(account, widget_value(key) or "")
+        for_visitor().organisation.set_manager(account, widget_value(key) or "")
     set_widget_value(key, "")
 
 
 def _remove(account: str) -> None:
     with refusals_shown():
-        visits(Right.ACCOUNTS_BEHEREN).beheer.remove_manager(account)
+        for_visitor().organisation.remove_manager(account)

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from gesprek.access.rights import Right
 from gesprek.access.settings import NetworkMode, Settings, filled_in
 from gesprek.ui.fields.open_oefening import now, refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
-from gesprek.ui.frame.visitor import visits
+from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import screen_text
 
 _DREMPEL, _ALLEN = "drempel", "iedereen"
@@ -22,7 +21,7 @@ _NEEDS = {
 
 def network() -> None:
     """Draw the name, who can open the server, and the button that keeps it."""
-    settings = visits(Right.ORGANISATIE).instellingen()
+    settings = for_visitor().organisation.settings()
     _field("organisatie", settings.organisatie)
     fill_widget(_key("netwerk"), settings.netwerk)
     st.radio(
@@ -41,7 +40,7 @@ def network() -> None:
 
 def threshold() -> None:
     """Draw from how many oefeningen on a figure is shown; it can only go up."""
-    drempel = visits(Right.ORGANISATIE).instellingen().drempel
+    drempel = for_visitor().organisation.settings().drempel
     fill_widget(_DREMPEL, drempel)
     st.number_input(
         screen_text("organisatie.drempel"), min_value=drempel, max_value=1_000, key=_DREMPEL
@@ -89,7 +88,7 @@ def _keep() -> None:
         return filled_in(before, typed, now())
 
     with refusals_shown():
-        visits(Right.ORGANISATIE).beheer.change_settings(change)
+        for_visitor().organisation.change_settings(change)
         session().saved = now()
 
 
@@ -97,18 +96,18 @@ def _raise() -> None:
     """Keep the threshold: by a button, for a slip of the finger could not be undone."""
     asked = widget_value(_DREMPEL)
     with refusals_shown():
-        visits(Right.ORGANISATIE).beheer.change_settings(lambda one: one.changed(drempel=asked))
+        for_visitor().organisation.change_settings(lambda one: one.changed(drempel=asked))
         session().saved = now()
 
 
 def _change_password() -> None:
     old, new, again = (widget_value(key) or "" for key in _PASSWORDS)
     with refusals_shown():
-        visits(Right.ORGANISATIE).beheer.change_own_password(old, new, again)
+        for_visitor().organisation.change_own_password(old, new, again)
     for key in _PASSWORDS:
         set_widget_value(key, "")
 
 
 def _sign_everybody_out() -> None:
     with refusals_shown():
-        visits(Right.AANMELDINGEN_INTREKKEN).sign_everybody_out()
+        for_visitor().organisation.sign_everybody_out()

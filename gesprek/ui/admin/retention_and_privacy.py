@@ -7,19 +7,15 @@ from typing import Final
 
 import streamlit as st
 
-from gesprek.access.rights import Right
 from gesprek.access.visitors import VisitorKind
 from gesprek.domain.dates import local_day
 from gesprek.domain.retention_terms import RetentionTerms
 from gesprek.domain.text import PrivacyWords, read_lines
-from gesprek.services.audit_log import AuditLine, AuditLog
-from gesprek.services.organisation_texts import read_privacy_words, save_privacy_words
-from gesprek.services.retention import read_retention_terms, save_retention_terms
-from gesprek.services.root import services
+from gesprek.services.audit_log import AuditLine
 from gesprek.ui.fields.open_oefening import now, refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
-from gesprek.ui.frame.visitor import store, visitor
+from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import clock, day, month, screen_text
 
 _LOG_HEIGHT: Final = 400  # px
@@ -30,7 +26,7 @@ _MONTH: Final = "logboek-maand"
 
 def terms() -> None:
     """Draw the two terms; the advisor may shorten them, and there is no way back."""
-    stored = read_retention_terms(store(Right.INSTELLINGEN))
+    stored = for_visitor().texts.terms()
     st.markdown(screen_text("beheer.bewaren_uitleg"))
     _term(_CLOSING, screen_text("beheer.na_afsluiten"), stored.na_afsluiten)
     _term(_PRACTICE, screen_text("beheer.na_oefenen"), stored.na_oefenen)
@@ -40,8 +36,8 @@ def terms() -> None:
 def log() -> None:
     """Draw the log month by month: what happened, never to whom or to which text."""
     with st.expander(screen_text("beheer.logboek"), icon=":material/history:"):
-        book = AuditLog(store(Right.LOGBOEK), now)
-        months = book.months()
+        texts = for_visitor().texts
+        months = texts.log_months()
         if not months:
             st.caption(screen_text("beheer.logboek_leeg"))
             return
@@ -49,7 +45,7 @@ def log() -> None:
             screen_text("beheer.logboek_maand"), months, format_func=_month_in_words, key=_MONTH
         )
         # One text, however many lines: a month of a large organisation has thousands.
-        told = "\n\n".join(_days(book.lines_of(chosen or months[0])))
+        told = "\n\n".join(_days(texts.log_lines(chosen or months[0])))
         with st.container(height=_LOG_HEIGHT):
             st.text(told or screen_text("beheer.logboek_leeg"))
 
@@ -83,14 +79,11 @@ def _shorten() -> None:
     """Keep both terms at once: by a button, for a slip of the finger could not be undone."""
     closing, practice = widget_value(_CLOSING), widget_value(_PRACTICE)
     with refusals_shown():
-        whole, asked = (
-            store(Right.INSTELLINGEN),
-            RetentionTerms(na_afsluiten=closing, na_oefenen=practice),
-        )
-        if asked == read_retention_terms(whole):
+        asked = RetentionTerms(na_afsluiten=closing, na_oefenen=practice)
+        texts = for_visitor().texts
+        if asked == texts.terms():
             return
-        save_retention_terms(whole, asked)
-        services().visits.beheer.note_setting(visitor().soort)
+        texts.save_terms(asked)
         session().saved = now()
 
 
@@ -100,7 +93,7 @@ _BLIJVEN: Final = "privacy-blijven"
 
 def own_words() -> None:
     """Draw the two lists, one word or name a line; each saves itself when it is left."""
-    words = read_privacy_words(store(Right.INSTELLINGEN))
+    words = for_visitor().texts.privacy_words()
     _list(
         _EIGEN,
         screen_text("beheer.eigen"),
@@ -133,9 +126,8 @@ def _store(key: str, change: _Change) -> None:
     session().drafts[key] = typed
     with refusals_shown():
         lines = read_lines(typed)
-        whole = store(Right.INSTELLINGEN)
-        save_privacy_words(whole, change(read_privacy_words(whole), lines))
-        services().visits.beheer.note_setting(visitor().soort)
+        texts = for_visitor().texts
+        texts.save_privacy_words(change(texts.privacy_words(), lines))
         del session().drafts[key]
         set_widget_value(key, "\n".join(lines))
         session().saved = now()

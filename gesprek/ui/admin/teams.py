@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from gesprek.access.rights import Right
 from gesprek.domain.dates import local_day
 from gesprek.services.practices import TeamLine
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields.open_oefening import refusals_shown, today
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
-from gesprek.ui.frame.visitor import practices, visits
+from gesprek.ui.frame.visitor import for_visitor, practices
 from gesprek.ui.frame.words import day, screen_text
 from gesprek.ui.team import devices_and_calendar
 from gesprek.ui.team.key_card import hand_out
@@ -39,7 +38,7 @@ def teams() -> None:
 
 
 def _team(team: TeamLine) -> None:
-    made = visits(Right.TEAMS_BEHEREN).team_keys.made(team.id)
+    made = for_visitor().organisation.key_made(team.id)
     with st.container(border=True):
         st.text(team.naam)
         told = screen_text("teams.sleutel_van", dag=day(local_day(made))) if made else ""
@@ -118,7 +117,7 @@ def _place(team: TeamLine) -> None:
 def _archive(team: TeamLine) -> None:
     with refusals_shown():
         practices().archive_team(team.id, today())
-        visits(Right.TEAMS_BEHEREN).close_team(team.id)
+        for_visitor().organisation.close_team(team.id)
 
 
 def _take_back(team: TeamLine) -> None:
@@ -128,6 +127,6 @@ def _take_back(team: TeamLine) -> None:
 
 
 def _hand_out(team_id: str) -> None:
-    key = visits(Right.TEAMS_BEHEREN).renew_key(team_id)
+    key = for_visitor().organisation.renew_key(team_id)
     (naam,) = [one.naam for one in practices().team_lines() if one.id == team_id]
     hand_out(naam, key)

@@ -5,18 +5,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from gesprek.access.rights import Right, Subject
+from gesprek.access.rights import Right, Subject, require
 from gesprek.domain.dates import local_day
 from gesprek.domain.errors import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team import Team
 from gesprek.services.archive import Versioned
 from gesprek.services.practices import TeamChange, subject_of
+from gesprek.services.visitor_services import VisitorServices
 from gesprek.storage.ids import team_of
 from gesprek.storage.store_errors import FieldConflict
 from gesprek.ui.fields.session import UndoOffer, session
 from gesprek.ui.frame.addresses import asked_oefening
-from gesprek.ui.frame.visitor import practices, require_right
+from gesprek.ui.frame.visitor import for_visitor, practices
 
 Change = Callable[[Oefening], Oefening]
 Path = tuple[str, ...]
@@ -45,11 +46,16 @@ def refusals_shown() -> Iterator[None]:
 class OpenOefening:
     """One oefening with its team, as this page drew it.
 
-    ``live``: as a live part drew it, which is drawn more often than the page around it.
+    Attributes:
+        versie: the oefening.
+        team: its team.
+        services: what the visitor could do as it was read.
+        live: whether a live part drew it, which is drawn more often than the page around it.
     """
 
     versie: Versioned[Oefening]
     team: Team
+    services: VisitorServices
     live: bool = False
 
     @property
@@ -117,13 +123,14 @@ def open_oefening_page(recht: Right = Right.OEFENING) -> OpenOefening:
         RightMissing: who asks has not this right on it.
         NotFound: there is no such oefening.
     """
-    require_right(recht, Subject(team_of(asked_oefening()), asked_oefening()))
+    here, oefening_id = for_visitor(), asked_oefening()
+    require(here.visitor, recht, Subject(team_of(oefening_id), oefening_id))
     memory = session()
     with memory.one_at_a_time:
-        versie = practices().oefening(asked_oefening())
+        versie = here.practices.oefening(oefening_id)
         memory.seen[versie.waarde.id] = versie
     memory.team = versie.waarde.team
-    return OpenOefening(versie, practices().team_with(versie.waarde))
+    return OpenOefening(versie, here.practices.team_with(versie.waarde), here)
 
 
 def fresh(work: OpenOefening) -> OpenOefening:
@@ -131,11 +138,11 @@ def fresh(work: OpenOefening) -> OpenOefening:
 
     What the page around it shows stays the base of what is changed there.
     """
-    memory = session()
+    memory, here = session(), for_visitor()
     with memory.one_at_a_time:
-        versie = practices().oefening(work.oefening.id)
+        versie = here.practices.oefening(work.oefening.id)
         memory.seen_live[versie.waarde.id] = versie
-    return OpenOefening(versie, work.team, live=True)
+    return OpenOefening(versie, work.team, here, live=True)
 
 
 def as_stored(work: OpenOefening) -> OpenOefening:

@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from gesprek.access.rights import Right
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import TextPlace, texts_of
 from gesprek.privacy import Finding, scan
-from gesprek.services.organisation_texts import read_privacy_words
 from gesprek.ui.fields.open_oefening import OpenOefening, today
 from gesprek.ui.fields.session import session
-from gesprek.ui.frame.visitor import store
+from gesprek.ui.frame.visitor import for_visitor
 
 FoundTexts = list[tuple[TextPlace, list[Finding]]]
 
@@ -23,7 +21,7 @@ def find_in(work: OpenOefening, plek: TextPlace) -> list[Finding]:
     words, never the text.
     """
     memory, key = session().bevindingen, "-".join((work.oefening.id, *plek.path))
-    words = read_privacy_words(store(Right.OEFENING, work.subject)) if plek.tekst else None
+    words = for_visitor().privacy_words(work.oefening) if plek.tekst else None
     mark = hash((plek.tekst, words, today()))
     if words and memory.get(key, (0,))[0] != mark:
         names = _names(work) if plek.may_name_the_team else ()

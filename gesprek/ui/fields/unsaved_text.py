@@ -30,7 +30,7 @@ def put_back(work: OpenOefening, stap: Stap) -> None:
     if memory.looked == (oefening.id, stap):
         return
     memory.looked = oefening.id, stap
-    for key, text in services().concepten.of(current_visit(), oefening).items():
+    for key, text in services().drafts.of(current_visit(), oefening).items():
         # Newer than what the browser still holds: it is kept before a page is drawn anew.
         if key not in memory.refusals and key not in memory.botsingen:
             memory.drafts[key] = text
@@ -40,7 +40,7 @@ def put_back(work: OpenOefening, stap: Stap) -> None:
 
 def typed_in(work: OpenOefening, key: str) -> str | None:
     """Return what stands in a field by now and was not saved; None: nothing."""
-    return services().concepten.of(current_visit(), work.oefening).get(key)
+    return services().drafts.of(current_visit(), work.oefening).get(key)
 
 
 def is_overtaken(work: OpenOefening, key: str, typed: str) -> bool:
@@ -50,14 +50,14 @@ def is_overtaken(work: OpenOefening, key: str, typed: str) -> bool:
         stored = practices().oefening(work.oefening.id).waarde
         if key not in memory.drafts and text_of(stored, key) == memory.shown.get(key):
             return False  # what was typed over is just what this page showed
-        return services().concepten.is_overtaken(current_visit(), stored, key, typed)
+        return services().drafts.is_overtaken(current_visit(), stored, key, typed)
     return False
 
 
 def is_typed(work: OpenOefening, key: str, text: str) -> bool:
     """Return whether the browser said of this text that it was typed in a field, "" included."""
     with suppress(UserError):  # then nobody can know
-        return services().concepten.typed(current_visit(), work.oefening.id, key) == clean(text)
+        return services().drafts.typed(current_visit(), work.oefening.id, key) == clean(text)
     return False
 
 
@@ -99,7 +99,7 @@ def _look_what_was_saved(oefening: Oefening) -> None:
     memory = session()
     here = {one for one in memory.being_saved if one[0] == oefening.id}
     if here:
-        unsaved = services().concepten.of(current_visit(), oefening)
+        unsaved = services().drafts.of(current_visit(), oefening)
         memory.to_forget |= {
             one: (text_of(oefening, one[1]),) for one in here if one[1] not in unsaved
         }
@@ -111,5 +111,5 @@ def _forget_what_was_saved() -> None:
     memory = session()
     for (oefening_id, key), saved in tuple(memory.to_forget.items()):
         with suppress(UserError):
-            services().concepten.forget(current_visit(), oefening_id, key, saved)
+            services().drafts.forget(current_visit(), oefening_id, key, saved)
             memory.to_forget.pop((oefening_id, key), None)

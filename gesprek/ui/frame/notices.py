@@ -12,13 +12,12 @@ from gesprek.access.rights import Right
 from gesprek.access.settings import NetworkMode
 from gesprek.access.visitors import Visitor, VisitorKind
 from gesprek.domain.errors import UserError
-from gesprek.services.example_data import ExampleData
 from gesprek.services.root import services
 from gesprek.storage.store_errors import MAY_PASS
 from gesprek.ui.fields.open_oefening import refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.frame.addresses import asked_oefening, link_to_start, open_step
-from gesprek.ui.frame.visitor import current_visit, has_right, practices, store, visitor
+from gesprek.ui.frame.visitor import current_visit, for_visitor, has_right, practices, visitor
 from gesprek.ui.frame.words import screen_text
 
 SIGN_IN: Final = "/aanmelden"
@@ -36,7 +35,7 @@ def who_asks() -> Visitor | None:
 
 def notices() -> None:
     """Draw what everybody must keep in mind: that others can read along."""
-    if services().visits.instellingen().netwerk is NetworkMode.ONBEVEILIGD:
+    if services().public.network() is NetworkMode.ONBEVEILIGD:
         st.warning(screen_text("aanwezig.onbeveiligd"), icon=":material/no_encryption:")
 
 
@@ -85,10 +84,9 @@ def ask_code() -> None:
 
 
 def _open(typed: str) -> None:
-    log_in = current_visit().log_in
     try:
-        if log_in:
-            found = services().visits.sign_in.open_oefening(log_in, typed)
+        found = for_visitor().open_by_code(typed)
+        if found:
             open_step(practices().oefening(found).waarde.stap, found)
     except UserError as fout:
         st.error(fout.zin, icon=":material/error:")
@@ -96,9 +94,7 @@ def _open(typed: str) -> None:
 
 def _sign_out() -> None:
     with refusals_shown():
-        log_in = current_visit().log_in
-        if log_in:
-            services().visits.sign_out(log_in)
+        for_visitor().sign_out()
 
 
 _AGAIN_AFTER: Final = 5  # seconds
@@ -130,7 +126,7 @@ def try_again(key: str, attempt: Callable[[], bool]) -> None:
 
 def example_banner() -> None:
     """Say that all of this is made up; who looks after the store removes it in one tap."""
-    if not ExampleData(services().store).is_there:
+    if not services().public.has_example_data():
         return
     st.warning(screen_text("voorbeeld.banner"), icon=":material/theater_comedy:")
     if has_right(Right.INSTELLINGEN):
@@ -139,4 +135,4 @@ def example_banner() -> None:
 
 def _remove() -> None:
     with refusals_shown():
-        ExampleData(store(Right.INSTELLINGEN)).remove()
+        for_visitor().texts.remove_example_data()

@@ -3,15 +3,13 @@
 from contextlib import suppress
 from typing import Any, Final
 
-from gesprek.access.rights import Right
 from gesprek.content import inhoud, use_own, with_tables
 from gesprek.content.own_texts import TextPath, UnsuitableText, with_text, without_text
 from gesprek.domain.errors import UserError
-from gesprek.services.organisation_texts import read_own_texts, save_own_texts, version_of
 from gesprek.services.root import services
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.fields.session import session
-from gesprek.ui.frame.visitor import store, visitor
+from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import screen_text
 
 _shown: Final[dict[str, int]] = {}
@@ -21,15 +19,15 @@ _shown: Final[dict[str, int]] = {}
 def refresh() -> None:
     """Show the own texts as they are stored now; costs a look at one file."""
     with suppress(UserError):  # the page itself says what is wrong with the store
-        version = version_of(services().store)
+        version = services().public.texts_version()
         if _shown.get("versie", 0) != version:
-            use_own(read_own_texts(services().store))
+            use_own(services().public.own_texts())
             _shown["versie"] = version
 
 
 def own_tables() -> dict[str, Any]:
     """Return the own texts of Beheer as they are stored."""
-    return read_own_texts(store(Right.INSTELLINGEN))
+    return for_visitor().texts.own_texts()
 
 
 def keep(plek: TextPath, waarde: object) -> None:
@@ -48,12 +46,10 @@ def put_back(plek: TextPath) -> None:
 
 
 def _save(tables: dict[str, Any]) -> None:
-    whole = store(Right.INSTELLINGEN)
     before = set(inhoud().problemen)
     wrong = [one for one in with_tables(tables).problemen if one not in before]
     if wrong:
         raise UnsuitableText(screen_text("teksten.past_niet", reden=wrong[0].reden))
-    save_own_texts(whole, tables)
-    services().visits.beheer.note_setting(visitor().soort)
+    for_visitor().texts.save_own_texts(tables)
     session().saved = now()
     refresh()

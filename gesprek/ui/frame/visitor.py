@@ -11,8 +11,8 @@ from gesprek.access.rights import NO_SUBJECT, Right, Subject, may, require
 from gesprek.access.visitors import Visitor
 from gesprek.services.practices import Practices
 from gesprek.services.root import services
-from gesprek.services.visits import Visit, Visits
-from gesprek.storage.protocol import Store
+from gesprek.services.visitor_services import VisitorServices
+from gesprek.services.visits import Visit
 
 _DRAWN_FOR: Final[ContextVar[Visitor | None]] = ContextVar("drawn_for", default=None)
 
@@ -67,29 +67,11 @@ def require_right(recht: Right, subject: Subject = NO_SUBJECT) -> None:
     require(current_visit().bezoeker, recht, subject)
 
 
+def for_visitor() -> VisitorServices:
+    """Return what the visitor of this page can do; errors as ``current_visit``."""
+    return VisitorServices(services(), current_visit())
+
+
 def practices() -> Practices:
-    """Return the teams and oefeningen as who is at this page may use them."""
-    who = current_visit()
-
-    def open_here(oefening: str) -> None:
-        """On a device that asks codes, who began an oefening need not type its code."""
-        if who.log_in and who.bezoeker.vraagt_code:
-            services().visits.log_ins.open_oefening(who.log_in.id, oefening)
-
-    return Practices(services().archive, who.bezoeker, open_here)
-
-
-def store(recht: Right, subject: Subject = NO_SUBJECT) -> Store:
-    """Return the store itself for what a right is asked for, such as erasing.
-
-    Raises:
-        RightMissing: they have not.
-    """
-    require_right(recht, subject)
-    return services().store
-
-
-def visits(recht: Right, subject: Subject = NO_SUBJECT) -> Visits:
-    """Return the doorkeeper for what a right is asked for; errors as ``store``."""
-    require_right(recht, subject)
-    return services().visits
+    """Return the teams and oefeningen of the visitor of this page."""
+    return for_visitor().practices

@@ -7,19 +7,14 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from gesprek.access.rights import Right
-from gesprek.access.settings import read_settings
 from gesprek.content import inhoud
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.quarter_figures import closed_quarters
-from gesprek.services.sharing import Sharing
 from gesprek.trends.chart_drawing import as_svg, drawings_of
 from gesprek.trends.figure import Figure, FigureNumber, shown
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import QuarterCounts
 from gesprek.trends.selection import Selection, locaties
-from gesprek.ui.fields.open_oefening import today
-from gesprek.ui.frame.visitor import store
+from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import label, screen_text
 
 _SHOWN: Final = 8
@@ -41,12 +36,12 @@ class OverviewChoice(NamedTuple):
 
 def quarters() -> list[QuarterCounts]:
     """Return the figures of the closed quarters."""
-    return closed_quarters(store(Right.CIJFERS), today())
+    return for_visitor().figures.quarters()
 
 
 def choose(kwartalen: Sequence[QuarterCounts]) -> OverviewChoice:
     """Draw the choices and return what was chosen; the last two years at first."""
-    drempel = read_settings(store(Right.CIJFERS)).drempel
+    drempel = for_visitor().figures.threshold()
     names = [one.kwartaal for one in kwartalen]
     with st.container(horizontal=True, key="overzichtkeuze"):
         first = st.selectbox(
@@ -64,7 +59,7 @@ def choose(kwartalen: Sequence[QuarterCounts]) -> OverviewChoice:
 
 def shared() -> None:
     """Draw what teams share with the organisation, by leerthema; nothing where it is too little."""
-    found = Sharing(store(Right.CIJFERS)).shown(today())
+    found = for_visitor().figures.shared()
     if not found:
         return
     st.header(screen_text("overzicht.gedeeld"), anchor=False)

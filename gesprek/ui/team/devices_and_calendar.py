@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from gesprek.access.rights import Right, Subject
 from gesprek.access.settings import NetworkMode
 from gesprek.access.visitors import LogIn
 from gesprek.domain.dates import local_day
+from gesprek.services.root import services
 from gesprek.ui.fields.open_oefening import refusals_shown
 from gesprek.ui.fields.session import session
-from gesprek.ui.frame.visitor import current_visit, visitor, visits
+from gesprek.ui.frame.visitor import current_visit, for_visitor
 from gesprek.ui.frame.words import day, day_and_time, screen_text
 from gesprek.ui.team.key_card import address_for_colleagues
 
 
 def devices(team_id: str) -> None:
     """Draw each log-in of a team, the latest used first."""
-    found = visits(Right.TEAMAPPARATEN, Subject(team_id)).log_ins.of_team(team_id)
+    found = for_visitor().access.devices(team_id)
     if not found:
         st.caption(screen_text("apparaten.geen"))
     here = current_visit().log_in
@@ -41,8 +41,7 @@ def _device(team_id: str, one: LogIn, *, is_here: bool) -> None:
 
 def _sign_out(team_id: str, log_in_id: str) -> None:
     with refusals_shown():
-        door = visitor().soort
-        visits(Right.TEAMAPPARATEN, Subject(team_id)).revoke_device(team_id, log_in_id, door)
+        for_visitor().access.sign_out_device(team_id, log_in_id)
 
 
 FEED: str = "/agenda/"
@@ -50,14 +49,13 @@ FEED: str = "/agenda/"
 
 def subscription(team_id: str) -> None:
     """Draw the address of a team's calendar and what it can reach."""
-    doorkeeper = visits(Right.AGENDA, Subject(team_id))
+    made = for_visitor().access.calendar_made(team_id)
     st.markdown(screen_text("agenda.uitleg"))
     st.markdown(screen_text("agenda.bereik"))
-    if doorkeeper.instellingen().netwerk is NetworkMode.DICHT:
+    if services().public.network() is NetworkMode.DICHT:
         st.info(screen_text("agenda.alleen_hier"), icon=":material/computer:")
     st.caption(screen_text("agenda.los"))
     _just_made(team_id)
-    made = doorkeeper.agenda.made(team_id)
     if made is None:
         st.button(screen_text("agenda.maak"), key="agenda-maak", on_click=_renew, args=(team_id,))
         return
@@ -84,11 +82,11 @@ def _just_made(team_id: str) -> None:
 
 def _renew(team_id: str) -> None:
     with refusals_shown():
-        made = visits(Right.AGENDA, Subject(team_id)).renew_calendar(team_id, visitor().soort)
+        made = for_visitor().access.renew_calendar(team_id)
         session().agenda = {team_id: made}
 
 
 def _stop_calendar(team_id: str) -> None:
     with refusals_shown():
-        visits(Right.AGENDA, Subject(team_id)).revoke_calendar(team_id, visitor().soort)
+        for_visitor().access.stop_calendar(team_id)
         session().agenda = {}

@@ -2,56 +2,41 @@
 
 from collections.abc import Callable
 
-from gesprek.access.rights import Right, Subject
-from gesprek.services.erasing import Erasing, Undo
-from gesprek.ui.fields.open_oefening import now, refusals_shown
+from gesprek.services.erasing import Undo
+from gesprek.storage.ids import team_of
+from gesprek.ui.fields.open_oefening import refusals_shown
 from gesprek.ui.fields.session import UndoOffer, session
-from gesprek.ui.frame.visitor import store, visitor
+from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import screen_text
 
 
-def draw_erase_oefening(team_id: str, oefening_id: str) -> None:
+def erase_oefening(oefening_id: str) -> None:
     """Remove an oefening with all its text; what counts for the figures stays."""
-    subject = Subject(team_id, oefening_id)
-    _erase(Right.OEFENING_VERWIJDEREN, subject, lambda wissen: wissen.oefening(oefening_id))
+    _erase(team_of(oefening_id), lambda: for_visitor().erasing.oefening(oefening_id))
 
 
-def draw_erase_name(team_id: str, deelnemer_id: str) -> None:
+def erase_name(team_id: str, deelnemer_id: str) -> None:
     """Take a name off the team's list."""
-    _erase(Right.NAMEN_BEHEREN, Subject(team_id), lambda wissen: wissen.naam(team_id, deelnemer_id))
+    _erase(team_id, lambda: for_visitor().erasing.naam(team_id, deelnemer_id))
 
 
-def draw_erase_leerpunt(team_id: str, oefening_id: str, leerpunt_id: str) -> None:
+def erase_leerpunt(oefening_id: str, leerpunt_id: str) -> None:
     """Remove one leerpunt that was kept after its oefening."""
-    _erase(
-        Right.NAMEN_BEHEREN,
-        Subject(team_id),
-        lambda wissen: wissen.leerpunt(oefening_id, leerpunt_id),
-    )
+    _erase(team_of(oefening_id), lambda: for_visitor().erasing.leerpunt(oefening_id, leerpunt_id))
 
 
-def draw_erase_inbreng(team_id: str, deelnemer_id: str, naam: str) -> None:
-    """Take out of the team's oefeningen what stands to this person's name."""
-    ongedaan = _erase(
-        Right.NAMEN_BEHEREN, Subject(team_id), lambda wissen: wissen.inbreng(team_id, deelnemer_id)
-    )
-    if ongedaan and not ongedaan.changed:
+def erase_inbreng(team_id: str, deelnemer_id: str, naam: str) -> None:
+    """Take out of the team's oefeningen what one person put in."""
+    undo = _erase(team_id, lambda: for_visitor().erasing.inbreng(team_id, deelnemer_id))
+    if undo and not undo.changed:
         session().undo = None
         session().problem = screen_text("team.geen_inbreng", naam=naam)
 
 
-def _erase(recht: Right, subject: Subject, erase: Callable[[Erasing], Undo]) -> Undo | None:
+def _erase(team_id: str, erase: Callable[[], Undo]) -> Undo | None:
     """Erase, and remember how to bring it back; None where it was refused."""
     with refusals_shown():
-        ongedaan = erase(_wissen(recht, subject))
-
-        def restore() -> None:
-            _wissen(recht, subject).undo(ongedaan)
-
-        session().undo = UndoOffer(subject.team or "", restore)
-        return ongedaan
+        undo = erase()
+        session().undo = UndoOffer(team_id, lambda: for_visitor().erasing.undo(undo))
+        return undo
     return None
-
-
-def _wissen(recht: Right, subject: Subject) -> Erasing:
-    return Erasing(store(recht, subject), now, visitor().soort.value)

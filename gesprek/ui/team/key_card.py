@@ -4,7 +4,6 @@ from html import escape
 
 import streamlit as st
 
-from gesprek.access import settings
 from gesprek.services.root import services
 from gesprek.ui.fields.session import KeyCard, session
 from gesprek.ui.fields.widgets import end_page
@@ -52,7 +51,7 @@ def qr_image(link: str) -> str:
 def address_for_colleagues() -> str:
     """Return the address at which colleagues open this server, without a path."""
     here = st.context.url or "http://localhost"
-    return settings.address_for_colleagues(services().visits.instellingen(), here)
+    return services().public.address_for_colleagues(here)
 
 
 def _put_away() -> None:

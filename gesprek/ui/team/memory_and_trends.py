@@ -23,13 +23,10 @@ from gesprek.domain.team_memory import (
 )
 from gesprek.domain.themas import Leerthema
 from gesprek.privacy import Finding, mask, scan
-from gesprek.services.organisation_texts import read_privacy_words
-from gesprek.services.retention import Retention
-from gesprek.services.sharing import Sharing
 from gesprek.trends.indicators import teamtrend
 from gesprek.ui.fields.open_oefening import refusals_shown, today
 from gesprek.ui.fields.widgets import fill_widget, widget_value
-from gesprek.ui.frame.visitor import has_right, practices, store
+from gesprek.ui.frame.visitor import for_visitor, has_right, practices
 from gesprek.ui.frame.words import day, label, listed, screen_text
 
 _MOST: Final = 20
@@ -52,7 +49,7 @@ def memory(team: Team, oefeningen: Sequence[Oefening]) -> None:
 
 
 def _kept(team: Team, oefeningen: Sequence[Oefening]) -> tuple[Memory, ...]:
-    gone = Retention(store(Right.TEAM_ZIEN, Subject(team.id))).geleerd(team.id)
+    gone = for_visitor().learned.kept(team.id)
     return memories(oefeningen, gone)
 
 
@@ -127,7 +124,7 @@ def _counted(title: str, counts: Sequence[tuple[StrEnum, int]]) -> None:
 
 def _sharing(team: Team) -> None:
     """Draw the leerpunten that were kept, each with the way to share it or take it back."""
-    kept = Retention(store(Right.TEAM_ZIEN, Subject(team.id))).geleerd(team.id)
+    kept = for_visitor().learned.kept(team.id)
     if not kept or not has_right(Right.NAMEN_BEHEREN, Subject(team.id)):
         return
     st.markdown(f"**{screen_text('teamcijfers.delen')}**")
@@ -144,7 +141,7 @@ def _leerpunt(team: Team, one: Geleerd, key: str) -> None:
         st.text(shared.tekst)
         st.caption(screen_text("teamcijfers.gedeeld", dag=day(shared.op)))
         words = screen_text("teamcijfers.haal_terug")
-        st.button(words, key=f"{name}-terug", on_click=_take_back, args=(team, one, key))
+        st.button(words, key=f"{name}-terug", on_click=_take_back, args=(one, key))
         return
     st.text(one.leerpunten[key].tekst)
     with st.popover(screen_text("teamcijfers.deel"), icon=":material/share:", type="tertiary"):
@@ -158,7 +155,7 @@ def _leerpunt(team: Team, one: Geleerd, key: str) -> None:
 
 def _found(team: Team, text: str) -> list[Finding]:
     """Return what could tell who a text is about, or of which team it is."""
-    words = read_privacy_words(store(Right.TEAM_ZIEN, Subject(team.id)))
+    words = for_visitor().learned.privacy_words(team.id)
     return scan(text, [*words.eigen, team.naam], words.blijven, today())
 
 
@@ -177,11 +174,9 @@ def _share(team: Team, one: Geleerd, key: str, name: str) -> None:
         if fragments:
             shown = ", ".join(f"'{one}'" for one in fragments)
             raise TextMissing(screen_text("teamcijfers.te_herkennen", wat=shown))
-        Sharing(store(Right.NAMEN_BEHEREN, Subject(team.id))).share(
-            one.oefening, key, text, today()
-        )
+        for_visitor().learned.share(one.oefening, key, text, today())
 
 
-def _take_back(team: Team, one: Geleerd, key: str) -> None:
+def _take_back(one: Geleerd, key: str) -> None:
     with refusals_shown():
-        Sharing(store(Right.NAMEN_BEHEREN, Subject(team.id))).take_back(one.oefening, key)
+        for_visitor().learned.take_back(one.oefening, key)

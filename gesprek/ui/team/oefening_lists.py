@@ -4,20 +4,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from gesprek.access.rights import Right, Subject
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import Stand, missing, stand
 from gesprek.domain.team import Team
 from gesprek.domain.team_memory import Geleerd
 from gesprek.domain.terugblik import Leerpunt
-from gesprek.services.retention import Retention
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.frame.addresses import link_to_step, link_to_take_away
-from gesprek.ui.frame.visitor import practices, store
+from gesprek.ui.frame.visitor import for_visitor, practices
 from gesprek.ui.frame.words import day, day_and_time, label, screen_text
 from gesprek.ui.team import waiting_vervolgen
-from gesprek.ui.team.erase_buttons import draw_erase_leerpunt, draw_erase_oefening
+from gesprek.ui.team.erase_buttons import erase_leerpunt, erase_oefening
 
 _ICONS = {
     Stand.TE_LANG_OPEN: ":material/schedule:",
@@ -60,7 +58,7 @@ def closed_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
 
 def take_away(team: Team, oefeningen: Sequence[Oefening]) -> None:
     """Draw which texts will go soon, each with the way to what the team can take along."""
-    left = Retention(store(Right.TEAM_ZIEN, Subject(team.id))).take_away(team.id)
+    left = for_visitor().learned.take_away(team.id)
     going = [one for one in oefeningen if one.id in left and practices().is_open(one)]
     if not going:
         return
@@ -74,17 +72,17 @@ def take_away(team: Team, oefeningen: Sequence[Oefening]) -> None:
 
 def learned(team: Team) -> None:
     """Draw the leerpunten of which the oefening has gone, the newest first."""
-    kept = Retention(store(Right.TEAM_ZIEN, Subject(team.id))).geleerd(team.id)
+    kept = for_visitor().learned.kept(team.id)
     if not kept:
         return
     with st.expander(screen_text("team.geleerd"), icon=":material/school:"):
         st.caption(screen_text("team.geleerd_uitleg"))
         for one in reversed(kept):
             for key, leerpunt in one.leerpunten.items():
-                _learned_row(team, one, key, leerpunt)
+                _learned_row(one, key, leerpunt)
 
 
-def _learned_row(team: Team, one: Geleerd, key: str, leerpunt: Leerpunt) -> None:
+def _learned_row(one: Geleerd, key: str, leerpunt: Leerpunt) -> None:
     with st.container(border=True):
         st.text(leerpunt.tekst)
         st.caption(f"{label(leerpunt.leerthema)} · {label(leerpunt.rol)} · {day(one.dag)}")
@@ -93,8 +91,8 @@ def _learned_row(team: Team, one: Geleerd, key: str, leerpunt: Leerpunt) -> None
             key=f"verwijder-{one.oefening}-{key}",
             icon=":material/close:",
             type="tertiary",
-            on_click=draw_erase_leerpunt,
-            args=(team.id, one.oefening, key),
+            on_click=erase_leerpunt,
+            args=(one.oefening, key),
         )
 
 
@@ -142,8 +140,8 @@ def _remove(oefening: Oefening) -> None:
         st.button(
             screen_text("team.verwijder_oefening"),
             key=f"verwijder-{oefening.id}",
-            on_click=draw_erase_oefening,
-            args=(oefening.team, oefening.id),
+            on_click=erase_oefening,
+            args=(oefening.id,),
         )
 
 

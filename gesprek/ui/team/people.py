@@ -27,7 +27,7 @@ from gesprek.ui.frame.notices import sign_in_link
 from gesprek.ui.frame.visitor import practices, visitor
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team import waiting_vervolgen
-from gesprek.ui.team.erase_buttons import draw_erase_inbreng, draw_erase_name
+from gesprek.ui.team.erase_buttons import erase_inbreng, erase_name
 
 
 def choose_team(teams: Sequence[Team]) -> None:
@@ -87,7 +87,7 @@ def names(team: Team) -> None:
                 key=f"weg-{key}",
                 icon=":material/close:",
                 type="tertiary",
-                on_click=draw_erase_name,
+                on_click=erase_name,
                 args=(team.id, key),
             )
     add_name(team)
@@ -104,7 +104,7 @@ def _erase_inbreng(team: Team) -> None:
                 screen_text("team.wis_inbreng_van", naam=deelnemer.naam),
                 key=f"wis-{key}",
                 width="stretch",
-                on_click=draw_erase_inbreng,
+                on_click=erase_inbreng,
                 args=(team.id, key, deelnemer.naam),
             )
 

@@ -4,19 +4,15 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from gesprek.access.rights import Right
 from gesprek.domain.terugblik import Feedback, Feedbacksoort, Terugblik, open_feedback
-from gesprek.services.retention import Retention
 from gesprek.ui.fields.open_oefening import OpenOefening
-from gesprek.ui.frame.visitor import store
+from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import day, label, screen_text
 
 
 def until_when(work: OpenOefening) -> None:
     """Draw until when this can be read."""
-    goes_on = (
-        Retention(store(Right.MEENEMEN, work.subject)).goes_on(work.team.id).get(work.oefening.id)
-    )
+    goes_on = for_visitor().learned.goes_on(work.oefening)
     if goes_on:
         st.caption(screen_text("meenemen.tot", dag=day(goes_on)))
 

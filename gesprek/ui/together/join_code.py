@@ -6,13 +6,12 @@ from typing import Final
 
 import streamlit as st
 
-from gesprek.access.join_codes import is_alive
 from gesprek.access.rights import Right
 from gesprek.access.visitors import VisitorKind
 from gesprek.domain.oefening import Oefening
 from gesprek.services.practices import subject_of
-from gesprek.ui.fields.open_oefening import now, refusals_shown
-from gesprek.ui.frame.visitor import has_right, visitor, visits
+from gesprek.ui.fields.open_oefening import refusals_shown
+from gesprek.ui.frame.visitor import for_visitor, has_right, visitor
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team.key_card import address_for_colleagues, qr_image
 
@@ -41,11 +40,11 @@ _picture = lru_cache(maxsize=256)(qr_image)
 
 
 def _code(oefening: Oefening) -> None:
-    codes = visits(Right.DEELCODE, subject_of(oefening)).join_codes
-    code = codes.code_of(oefening.id)
+    access = for_visitor().access
+    code = access.join_code(oefening)
     st.markdown(screen_text("deelbord.uitleg"))
     code_and_qr(code)
-    if is_alive(oefening, now()) or codes.is_let_in(oefening.id, now()):
+    if access.join_code_works(oefening):
         st.caption(screen_text("deelbord.werkt_nu"))
     else:
         st.caption(screen_text("deelbord.werkt_niet"))
@@ -59,4 +58,4 @@ def _code(oefening: Oefening) -> None:
 
 def _let_in(oefening: Oefening) -> None:
     with refusals_shown():
-        visits(Right.DEELCODE, subject_of(oefening)).let_in(oefening.id)
+        for_visitor().access.let_in(oefening)

@@ -14,7 +14,6 @@ from gesprek.domain.progress import is_complete, leider_of, may_lead
 from gesprek.domain.stappen import Stap
 from gesprek.domain.value import Value
 from gesprek.live.hub import stand
-from gesprek.services.root import services
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, fresh
 from gesprek.ui.fields.session import session
 from gesprek.ui.frame.visitor import visitor
@@ -87,7 +86,7 @@ def draws_anew(drawn: Oefening, stored: Oefening, stap: Stap) -> bool:
 
 def stand_of(work: OpenOefening) -> str:
     """Return the signs that tell the browser which state it shows."""
-    return stand(work.versie.version, services().hub.comings(work.oefening.id))
+    return stand(work.versie.version, work.services.comings(work.oefening))
 
 
 def listen(oefening_id: str, me: str, signs: str, *, goes: bool = False) -> None:
@@ -148,7 +147,7 @@ def _is_light(path: Path, stap: Stap) -> bool:
 def _who_is_here(work: OpenOefening, stap: Stap, me: str) -> None:
     """Draw who takes part, who is here on an own device, who leads and, in step 4, who is ready."""
     stored = work.oefening
-    here = services().hub.here(stored.id)
+    here = work.services.here(stored)
     if not me and not here:
         return  # one device for all: they sit beside each other
     ready = stored.inleven.klaar if stap is Stap.INLEVEN else {}

@@ -4,17 +4,15 @@ from contextlib import suppress
 
 import streamlit as st
 
-from gesprek.access.rights import Right
 from gesprek.access.visitors import VisitorKind
 from gesprek.domain.errors import InvalidRolverdeling
 from gesprek.domain.oefening import Oefening, assign
 from gesprek.domain.rolverdeling import join
-from gesprek.services.root import services
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields.open_oefening import OpenOefening, now, refusals_shown, save
 from gesprek.ui.fields.session import forget_the_writer, session
 from gesprek.ui.fields.widgets import end_page, set_widget_value, widget_value
-from gesprek.ui.frame.visitor import current_visit, practices, require_right, visitor
+from gesprek.ui.frame.visitor import current_visit, for_visitor, practices, visitor
 from gesprek.ui.frame.words import screen_text
 
 _ASKED, _NEW = "wie", "wie-nieuw"
@@ -80,7 +78,7 @@ def _confirm(work: OpenOefening, person: str) -> None:
 def _choose(work: OpenOefening, person: str) -> None:
     """Be this person, or ask first where they take part on another device."""
     log_in = current_visit().log_in
-    elsewhere = services().visits.log_ins.of_person(work.team.id, person)
+    elsewhere = for_visitor().access.devices_of(work.oefening, person)
     if [one for one in elsewhere if log_in and one.id != log_in.id]:
         session().takes_over = person
     else:
@@ -96,11 +94,8 @@ def _add(work: OpenOefening) -> None:
 
 
 def _be(work: OpenOefening, person: str) -> None:
-    log_in = current_visit().log_in
     with refusals_shown():
-        require_right(Right.OEFENING, work.subject)
-        if log_in:
-            services().visits.log_ins.be(log_in.id, person)
+        if for_visitor().be(work.oefening, person):
             session().takes_over = None
             forget_the_writer()
             _take_part(work, person)

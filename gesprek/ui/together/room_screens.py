@@ -10,12 +10,11 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import beurten, current_beurt, open_feedback
 from gesprek.domain.werkvormen import Rol, Werkvorm, dekking
 from gesprek.services.practices import role_of
-from gesprek.services.root import services
 from gesprek.ui.fields.choices import draw_choices
 from gesprek.ui.fields.open_oefening import OpenOefening, fresh
 from gesprek.ui.fields.private_text import lees
 from gesprek.ui.frame.addresses import link_to_step
-from gesprek.ui.frame.visitor import has_right, visitor, visits
+from gesprek.ui.frame.visitor import for_visitor, has_right, visitor
 from gesprek.ui.frame.words import label, listed, screen_text
 from gesprek.ui.reference.step_help import bullets, draw_agreements
 from gesprek.ui.steps import cards_and_observation, casus, play
@@ -97,7 +96,7 @@ def _agreements() -> None:
 
 
 def _who(work: OpenOefening) -> None:
-    here = services().hub.here(work.oefening.id)
+    here = work.services.here(work.oefening)
     for rol in dict.fromkeys(work.oefening.rollen.values()):
         names = [work.team.name_of(person) for person in work.oefening.with_rol(rol)]
         st.text(f"{label(rol)}: {listed(names)}")
@@ -120,7 +119,7 @@ def _way_in(work: OpenOefening) -> None:
     if visitor().soort is VisitorKind.LOKAAL or not has_right(Right.DEELCODE, work.subject):
         return
     st.header(screen_text("beamer.doe_mee"))
-    code_and_qr(visits(Right.DEELCODE, work.subject).join_codes.code_of(work.oefening.id))
+    code_and_qr(for_visitor().access.join_code(work.oefening))
 
 
 def _choices(work: OpenOefening) -> None:

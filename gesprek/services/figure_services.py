@@ -1,0 +1,114 @@
+"""The figures of the organisation, and their files: for a visitor who may see trends."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from gesprek.access.rights import Right
+from gesprek.access.settings import read_settings
+from gesprek.content import inhoud
+from gesprek.domain.dates import local_day
+from gesprek.domain.team_memory import Gedeeld
+from gesprek.domain.werkvormen import Werkvorm
+from gesprek.services.audit_log import AuditEvent, AuditLog
+from gesprek.services.guard import Guarded
+from gesprek.services.quarter_figures import closed_quarters
+from gesprek.services.sharing import Sharing
+from gesprek.trends.figure import Figure
+from gesprek.trends.figure_files import as_csv, as_json, as_xlsx
+from gesprek.trends.figures_of_period import Figures
+from gesprek.trends.kept_figures import QuarterCounts
+from gesprek.trends.selection import ALLES, Selection, locaties
+
+FILES: Final[dict[str, Callable[[Sequence[Figure]], bytes]]] = {
+    "csv": as_csv,
+    "xlsx": as_xlsx,
+    "json": as_json,
+}
+_ON_PAPER: Final = (
+    *("oefeningen", "bereik", "leerthemas", "themas", "ligt", "behoeften"),
+    *("geholpen", "vervolg", "dagen"),
+)
+_IN_COURSE: Final = frozenset({"oefeningen", "bereik", "geholpen", "vervolg", "dagen"})
+_BEFORE: Final = 8
+"""A sheet shows so many quarters, up to its own, where it shows a course."""
+
+
+class OrganisationFigures(Guarded):
+    """Figures of closed quarters: only what may be shown of many practices together."""
+
+    def quarters(self) -> list[QuarterCounts]:
+        """Return the figures of all closed quarters, the oldest first."""
+        self._require(Right.CIJFERS)
+        return self._kept()
+
+    def threshold(self) -> int:
+        """Return how many oefeningen a figure must count to be shown."""
+        self._require(Right.CIJFERS)
+        return read_settings(self._services.store).drempel
+
+    def shared(self) -> list[Gedeeld]:
+        """Return the texts that teams share with the organisation."""
+        self._require(Right.CIJFERS)
+        return Sharing(self._services.store).shown(local_day(self._services.clock()))
+
+    def make_file(self, kind: str, period: tuple[str, str], form: str, place: str) -> bytes | None:
+        """Return a file of figures, and note in the log that it was made.
+
+        Args:
+            kind: 'csv', 'xlsx', 'json' or 'pdf'.
+            period: the first and the last quarter.
+            form: the werkvorm, empty for all.
+            place: the location, empty for all.
+
+        Returns:
+            The file; None where there are no such figures.
+        """
+        self._require(Right.CIJFERS_UITVOEREN)
+        kept = self._kept()
+        shown = [one for one in kept if period[0] <= one.kwartaal <= period[1]]
+        selection = _selection(kept, form, place)
+        if selection is None or not {*period} <= {one.kwartaal for one in kept} or not shown:
+            return None
+        threshold = read_settings(self._services.store).drempel
+        if kind == "pdf":
+            until = [one for one in kept if one.kwartaal <= period[1]]
+            made = _paper(until[-_BEFORE:], threshold)
+        else:
+            made = FILES[kind](list(Figures(shown, selection, threshold, inhoud()).alle()))
+        AuditLog(self._services.store, self._services.clock).note(
+            AuditEvent.CIJFERS_UITGEVOERD,
+            aantallen={kind: len(shown)},
+            soort=self._visitor.soort.value,
+        )
+        return made
+
+    def _kept(self) -> list[QuarterCounts]:
+        return closed_quarters(self._services.store, local_day(self._services.clock()))
+
+
+def _selection(kept: Sequence[QuarterCounts], form: str, place: str) -> Selection | None:
+    """Return the filter; None where it is none of those on the screen."""
+    if form and form not in set(Werkvorm):
+        return None
+    if place and place not in locaties(kept):
+        return None
+    return Selection(Werkvorm(form) if form else None, place or None)
+
+
+def _paper(quarters: Sequence[QuarterCounts], threshold: int) -> bytes:
+    """Return the sheet of the last of these quarters."""
+    from gesprek.trends.quarter_paper import PaperHead, as_pdf  # heavy
+
+    texts = inhoud()
+    course = {one.naam: one for one in Figures(quarters, ALLES, threshold, texts).alle()}
+    last = {one.naam: one for one in Figures(quarters[-1:], ALLES, threshold, texts).alle()}
+    figures = []
+    for name in _ON_PAPER:
+        one = (course if name in _IN_COURSE else last)[name]
+        figures.append(one._replace(zin=last[name].zin))
+    head = PaperHead(
+        texts.tekst("overzicht.blad_titel", kwartaal=quarters[-1].kwartaal),
+        texts.tekst("overzicht.inleiding"),
+        texts.tekst("overzicht.grens", aantal=threshold),
+    )
+    return as_pdf(head, figures)
