@@ -1,0 +1,373 @@
+"""Each public method of each service, for each kind of visitor: the table of rights decides."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, cast
+
+import pytest
+
+from gesprek.access.access_errors import RightMissing
+from gesprek.access.rights import NO_SUBJECT, Right, Subject, may
+from gesprek.access.visitors import GAST, LOKAAL, Visitor, VisitorKind
+from gesprek.domain.errors import UserError
+from gesprek.domain.oefening import Oefening, new_oefening
+from gesprek.domain.retention_terms import LONGEST
+from gesprek.domain.team import new_team
+from gesprek.domain.text import PrivacyWords
+from gesprek.domain.werkvormen import Werkvorm
+from gesprek.services.archive import Versioned
+from gesprek.services.erasing import Undo
+from gesprek.services.erasure_ledger import Erased
+from gesprek.services.practices import Practices, subject_of
+from gesprek.services.root import ProgramSettings, Services, build
+from gesprek.services.visitor_services import VisitorServices
+from gesprek.services.visits import Visit
+from gesprek.storage.ids import new_id, new_oefening_id
+from tests.ui.oefeningen import team_of_five
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+DAY = date(2026, 6, 1)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What a method is asked about."""
+
+    oefening: Oefening
+
+    @property
+    def team(self) -> str:
+        return self.oefening.team
+
+    @property
+    def of_team(self) -> Subject:
+        return Subject(self.team)
+
+    @property
+    def of_oefening(self) -> Subject:
+        return subject_of(self.oefening)
+
+    @property
+    def undo(self) -> Undo:
+        return Undo(self.team, Erased(oefening={self.oefening.id: NOW}))
+
+
+def of_nothing(_thing: Thing) -> Subject:
+    return NO_SUBJECT
+
+
+def of_team(thing: Thing) -> Subject:
+    return thing.of_team
+
+
+def of_oefening(thing: Thing) -> Subject:
+    return thing.of_oefening
+
+
+Call = Callable[[Any, Thing], object]
+ASKS: dict[str, tuple[Right, Callable[[Thing], Subject], Call]] = {
+    "practices.team": (Right.TEAM_ZIEN, of_team, lambda one, of: one.team(of.team)),
+    "practices.team_with": (
+        Right.OEFENING,
+        of_oefening,
+        lambda one, of: one.team_with(of.oefening),
+    ),
+    "practices.change_team": (
+        Right.NAMEN_BEHEREN,
+        of_team,
+        lambda one, of: one.change_team(of.team, lambda team: team),
+    ),
+    "practices.add_name": (
+        Right.NAAM_TOEVOEGEN,
+        of_oefening,
+        lambda one, of: one.add_name(of.oefening, new_id(), "Bo"),
+    ),
+    "practices.mark_taking_part": (
+        Right.OEFENING,
+        of_oefening,
+        lambda one, of: one.mark_taking_part(of.oefening, DAY),
+    ),
+    "practices.oefeningen": (Right.TEAM_ZIEN, of_team, lambda one, of: one.oefeningen(of.team)),
+    "practices.oefeningen_with": (
+        Right.OEFENING,
+        of_oefening,
+        lambda one, of: one.oefeningen_with(of.oefening),
+    ),
+    "practices.oefening": (
+        Right.OEFENING,
+        of_oefening,
+        lambda one, of: one.oefening(of.oefening.id),
+    ),
+    "practices.create_oefening": (
+        Right.OEFENING_MAKEN,
+        of_team,
+        lambda one, of: one.create_oefening(of.oefening),
+    ),
+    "practices.save": (
+        Right.OEFENING,
+        of_oefening,
+        lambda one, of: one.save(Versioned(1, of.oefening), of.oefening),
+    ),
+    "practices.team_rows": (Right.TEAMCIJFERS, of_team, lambda one, of: one.team_rows(of.team)),
+    "practices.problems": (Right.OPSLAG_GEZONDHEID, of_nothing, lambda one, _of: one.problems()),
+    "practices.has_unreadable": (
+        Right.TEAM_ZIEN,
+        of_team,
+        lambda one, of: one.has_unreadable(of.team),
+    ),
+    "practices.team_lines": (Right.TEAMS_BEHEREN, of_nothing, lambda one, _of: one.team_lines()),
+    "practices.begin_proefteam": (
+        Right.PROEFTEAM,
+        of_nothing,
+        lambda one, _of: one.begin_proefteam(new_team(new_id(), "Proef")),
+    ),
+    "practices.make_team": (
+        Right.TEAMS_BEHEREN,
+        of_nothing,
+        lambda one, _of: one.make_team(new_id(), "Nieuw"),
+    ),
+    "practices.rename_team": (
+        Right.TEAMS_BEHEREN,
+        of_nothing,
+        lambda one, of: one.rename_team(of.team, "Anders"),
+    ),
+    "practices.place_team": (
+        Right.TEAMS_BEHEREN,
+        of_nothing,
+        lambda one, of: one.place_team(of.team, "Noord"),
+    ),
+    "practices.archive_team": (
+        Right.TEAMS_BEHEREN,
+        of_nothing,
+        lambda one, of: one.archive_team(of.team, DAY),
+    ),
+    "practices.unarchive_team": (
+        Right.TEAMS_BEHEREN,
+        of_nothing,
+        lambda one, of: one.unarchive_team(of.team),
+    ),
+    "learned.kept": (Right.TEAM_ZIEN, of_team, lambda one, of: one.kept(of.team)),
+    "learned.take_away": (Right.TEAM_ZIEN, of_team, lambda one, of: one.take_away(of.team)),
+    "learned.goes_on": (Right.MEENEMEN, of_oefening, lambda one, of: one.goes_on(of.oefening)),
+    "learned.share": (
+        Right.NAMEN_BEHEREN,
+        of_team,
+        lambda one, of: one.share(of.oefening.id, "a", "Tekst", DAY),
+    ),
+    "learned.take_back": (
+        Right.NAMEN_BEHEREN,
+        of_team,
+        lambda one, of: one.take_back(of.oefening.id, "a"),
+    ),
+    "learned.privacy_words": (Right.TEAM_ZIEN, of_team, lambda one, of: one.privacy_words(of.team)),
+    "erasing.oefening": (
+        Right.OEFENING_VERWIJDEREN,
+        of_oefening,
+        lambda one, of: one.oefening(of.oefening.id),
+    ),
+    "erasing.naam": (Right.NAMEN_BEHEREN, of_team, lambda one, of: one.naam(of.team, "sam")),
+    "erasing.leerpunt": (
+        Right.NAMEN_BEHEREN,
+        of_team,
+        lambda one, of: one.leerpunt(of.oefening.id, "a"),
+    ),
+    "erasing.inbreng": (Right.NAMEN_BEHEREN, of_team, lambda one, of: one.inbreng(of.team, "sam")),
+    "erasing.undo": (Right.OEFENING_VERWIJDEREN, of_oefening, lambda one, of: one.undo(of.undo)),
+    "access.devices": (Right.TEAMAPPARATEN, of_team, lambda one, of: one.devices(of.team)),
+    "access.sign_out_device": (
+        Right.TEAMAPPARATEN,
+        of_team,
+        lambda one, of: one.sign_out_device(of.team, "x"),
+    ),
+    "access.devices_of": (
+        Right.OEFENING,
+        of_oefening,
+        lambda one, of: one.devices_of(of.oefening, "sam"),
+    ),
+    "access.calendar_made": (Right.AGENDA, of_team, lambda one, of: one.calendar_made(of.team)),
+    "access.renew_calendar": (Right.AGENDA, of_team, lambda one, of: one.renew_calendar(of.team)),
+    "access.stop_calendar": (Right.AGENDA, of_team, lambda one, of: one.stop_calendar(of.team)),
+    "access.join_code": (Right.DEELCODE, of_oefening, lambda one, of: one.join_code(of.oefening)),
+    "access.join_code_works": (
+        Right.DEELCODE,
+        of_oefening,
+        lambda one, of: one.join_code_works(of.oefening),
+    ),
+    "access.let_in": (Right.DEELCODE, of_oefening, lambda one, of: one.let_in(of.oefening)),
+    "organisation.settings": (Right.ORGANISATIE, of_nothing, lambda one, _of: one.settings()),
+    "organisation.change_settings": (
+        Right.ORGANISATIE,
+        of_nothing,
+        lambda one, _of: one.change_settings(lambda settings: settings),
+    ),
+    "organisation.set_provider": (
+        Right.ORGANISATIE,
+        of_nothing,
+        lambda one, _of: one.set_provider(None, ""),
+    ),
+    "organisation.change_own_password": (
+        Right.ORGANISATIE,
+        of_nothing,
+        lambda one, _of: one.change_own_password("a", "b", "c"),
+    ),
+    "organisation.sign_everybody_out": (
+        Right.AANMELDINGEN_INTREKKEN,
+        of_nothing,
+        lambda one, _of: one.sign_everybody_out(),
+    ),
+    "organisation.managers": (Right.ACCOUNTS_BEHEREN, of_nothing, lambda one, _of: one.managers()),
+    "organisation.blocked": (Right.ACCOUNTS_BEHEREN, of_nothing, lambda one, _of: one.blocked()),
+    "organisation.add_manager": (
+        Right.ACCOUNTS_BEHEREN,
+        of_nothing,
+        lambda one, _of: one.add_manager("", ""),
+    ),
+    "organisation.set_manager": (
+        Right.ACCOUNTS_BEHEREN,
+        of_nothing,
+        lambda one, _of: one.set_manager("x", ""),
+    ),
+    "organisation.remove_manager": (
+        Right.ACCOUNTS_BEHEREN,
+        of_nothing,
+        lambda one, _of: one.remove_manager("x"),
+    ),
+    "organisation.allow_again": (
+        Right.ACCOUNTS_BEHEREN,
+        of_nothing,
+        lambda one, _of: one.allow_again("x"),
+    ),
+    "organisation.key_made": (
+        Right.TEAMS_BEHEREN,
+        of_nothing,
+        lambda one, of: one.key_made(of.team),
+    ),
+    "organisation.renew_key": (
+        Right.TEAMS_BEHEREN,
+        of_nothing,
+        lambda one, of: one.renew_key(of.team),
+    ),
+    "organisation.close_team": (
+        Right.TEAMS_BEHEREN,
+        of_nothing,
+        lambda one, of: one.close_team(of.team),
+    ),
+    "texts.terms": (Right.INSTELLINGEN, of_nothing, lambda one, _of: one.terms()),
+    "texts.save_terms": (Right.INSTELLINGEN, of_nothing, lambda one, _of: one.save_terms(LONGEST)),
+    "texts.privacy_words": (Right.INSTELLINGEN, of_nothing, lambda one, _of: one.privacy_words()),
+    "texts.save_privacy_words": (
+        Right.INSTELLINGEN,
+        of_nothing,
+        lambda one, _of: one.save_privacy_words(PrivacyWords()),
+    ),
+    "texts.own_texts": (Right.INSTELLINGEN, of_nothing, lambda one, _of: one.own_texts()),
+    "texts.save_own_texts": (
+        Right.INSTELLINGEN,
+        of_nothing,
+        lambda one, _of: one.save_own_texts({}),
+    ),
+    "texts.remove_example_data": (
+        Right.INSTELLINGEN,
+        of_nothing,
+        lambda one, _of: one.remove_example_data(),
+    ),
+    "texts.log_months": (Right.LOGBOEK, of_nothing, lambda one, _of: one.log_months()),
+    "texts.log_lines": (Right.LOGBOEK, of_nothing, lambda one, _of: one.log_lines("2026-06")),
+    "figures.quarters": (Right.CIJFERS, of_nothing, lambda one, _of: one.quarters()),
+    "figures.threshold": (Right.CIJFERS, of_nothing, lambda one, _of: one.threshold()),
+    "figures.shared": (Right.CIJFERS, of_nothing, lambda one, _of: one.shared()),
+    "figures.make_file": (
+        Right.CIJFERS_UITVOEREN,
+        of_nothing,
+        lambda one, _of: one.make_file("csv", ("2026-K1", "2026-K1"), "", ""),
+    ),
+    "here": (Right.OEFENING, of_oefening, lambda one, of: one.here(of.oefening)),
+    "comings": (Right.OEFENING, of_oefening, lambda one, of: one.comings(of.oefening)),
+    "privacy_words": (Right.OEFENING, of_oefening, lambda one, of: one.privacy_words(of.oefening)),
+    "be": (Right.OEFENING, of_oefening, lambda one, of: one.be(of.oefening, "sam")),
+}
+"""Method → the right that it asks for, of what, and a call."""
+
+ASKS_NOTHING = {
+    "practices.teams": "returns only teams that the visitor may see",
+    "practices.is_open": "tells whether the visitor has the right",
+    "open_by_code": "is about the own log-in",
+    "sign_out": "is about the own log-in",
+}
+"""Method → why it asks for no right by itself."""
+
+PARTS = ("practices", "learned", "erasing", "access", "organisation", "texts", "figures")
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
+    """The root of the program, on a store and a clock of its own."""
+    folder = tmp_path_factory.mktemp("rechten") / "opslag"
+    return build(ProgramSettings(str(folder), lambda: NOW))
+
+
+@pytest.fixture(scope="module")
+def own(services: Services) -> Thing:
+    return _stored(services)
+
+
+@pytest.fixture(scope="module")
+def other(services: Services) -> Thing:
+    return _stored(services)
+
+
+def _stored(services: Services) -> Thing:
+    team = services.archive.create_team(team_of_five()).waarde
+    oefening = new_oefening(new_oefening_id(team.id), team.id, NOW, Werkvorm.ROLLENSPEL, {})
+    return Thing(services.archive.create_oefening(oefening).waarde)
+
+
+def _visitors(own: Thing) -> list[Visitor]:
+    kind, only = VisitorKind.TEAM, own.oefening.id
+    return [
+        GAST,
+        LOKAAL,
+        Visitor(VisitorKind.MANAGER),
+        Visitor(VisitorKind.ADVISEUR),
+        Visitor(kind, team=own.team),
+        Visitor(kind, team=own.team, alleen=only),
+        Visitor(kind, team=own.team, vraagt_code=True),
+        Visitor(kind, team=own.team, vraagt_code=True, geopend=frozenset({only})),
+    ]
+
+
+def _is_refused(services: Services, visitor: Visitor, method: str, thing: Thing) -> bool:
+    part, _, _ = method.rpartition(".")
+    mine = VisitorServices(services, Visit(visitor))
+    try:
+        ASKS[method][2](getattr(mine, part) if part else mine, thing)
+    except RightMissing:
+        return True
+    except UserError:
+        return False  # it asked, and found something else in the way
+    return False
+
+
+@pytest.mark.parametrize("method", ASKS)
+def test_who_has_not_the_right_is_refused_and_who_has_it_is_not(
+    services: Services, own: Thing, other: Thing, method: str
+) -> None:
+    right, subject_of_thing, _ = ASKS[method]
+    for visitor in _visitors(own):
+        for thing in (own, other):
+            expected = not may(visitor, right, subject_of_thing(thing))
+            assert _is_refused(services, visitor, method, thing) is expected, visitor
+
+
+def test_each_public_method_of_each_service_is_walked() -> None:
+    mine = VisitorServices(cast("Services", None), Visit(GAST))
+    found = set(_public(VisitorServices)) - {*PARTS, "visit", "visitor"}
+    for part in PARTS:
+        kind = Practices if part == "practices" else type(getattr(mine, part))
+        found |= {f"{part}.{name}" for name in _public(kind)}
+    assert found == {*ASKS, *ASKS_NOTHING}
+
+
+def _public(kind: type) -> list[str]:
+    return [name for name in dir(kind) if not name.startswith("_")]
