@@ -1,5 +1,6 @@
 """What the documents for developers name is there: paths, links, and decisions."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,10 +8,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 DECISIONS = ROOT / "docs" / "decisions"
 
 DOCUMENTS = (
     ROOT / "README.md",
+    CONTRIBUTING,
     ROOT / "docs" / "add-a-chart.md",
     *sorted(DECISIONS.glob("*.md")),
 )
@@ -49,7 +52,7 @@ def is_there(path: str) -> bool:
     return path.startswith(MADE_LATER) or any(ROOT.glob(path.rstrip("/")))
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_path_in_a_document_exists(document: Path) -> None:
     named = paths_in(document.read_text(encoding="utf-8"))
     assert [path for path in named if not is_there(path)] == []
@@ -61,12 +64,34 @@ def test_paths_are_found_and_a_wrong_one_is_missed() -> None:
     assert [is_there(path) for path in paths_in(text)] == [False, True, True]
 
 
-@pytest.mark.parametrize("document", LINKED, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", LINKED, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_link_leads_somewhere(document: Path) -> None:
     text = re.sub(r"```.*?```|`[^`\n]*`", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
     targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text)
     inside = [target for target in targets if not target.startswith("http")]
     assert [target for target in inside if not (document.parent / target).exists()] == []
+
+
+# The card 'Where is …?'
+
+
+def _card() -> list[tuple[str, str]]:
+    """Return the modules of the card, each with the function that it names."""
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    card = text.partition("## Where is …?")[2].partition("\n## ")[0]
+    return re.findall(r"^\|[^|]+\| `([^`]+)` \| `(\w+)` \|$", card, re.MULTILINE)
+
+
+def test_the_card_has_ten_things_or_more() -> None:
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    rows = text.partition("## Where is …?")[2].partition("\n## ")[0].count("\n| ") - 1
+    assert len(_card()) == rows >= 10
+
+
+@pytest.mark.parametrize(("module", "function"), _card())
+def test_what_the_card_names_is_in_that_module(module: str, function: str) -> None:
+    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
+    assert function in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
 # The decisions
