@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ DOCUMENTS = (
     ROOT / "README.md",
     CONTRIBUTING,
     ROOT / "docs" / "add-a-chart.md",
+    ROOT / "docs" / "releasing.md",
     *sorted(DECISIONS.glob("*.md")),
 )
 """What names modules and files of the project."""
@@ -92,6 +94,16 @@ def test_the_card_has_ten_things_or_more() -> None:
 def test_what_the_card_names_is_in_that_module(module: str, function: str) -> None:
     tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
     assert function in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+# The release
+
+
+def test_the_newest_release_in_the_changelog_is_the_version_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    releases = re.findall(r"^## \[([\d.]+)\] - \d{4}-\d\d-\d\d$", changelog, re.MULTILINE)
+    assert releases[0] == project["version"]
 
 
 # The decisions
