@@ -16,6 +16,7 @@ DOCUMENTS = (
     ROOT / "README.md",
     CONTRIBUTING,
     ROOT / "docs" / "add-a-chart.md",
+    ROOT / "docs" / "privacy.md",
     ROOT / "docs" / "releasing.md",
     *sorted(DECISIONS.glob("*.md")),
 )
