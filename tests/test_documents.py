@@ -67,6 +67,14 @@ def test_paths_are_found_and_a_wrong_one_is_missed() -> None:
     assert [is_there(path) for path in paths_in(text)] == [False, True, True]
 
 
+def test_the_drawing_of_the_house_has_every_room() -> None:
+    drawn = re.findall(
+        r"```\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    rooms = {path.parent.name for path in (ROOT / "gesprek").glob("*/__init__.py")}
+    assert rooms == set(re.findall(r"\bgesprek/(\w+)", "".join(drawn)))
+
+
 @pytest.mark.parametrize("document", LINKED, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_link_leads_somewhere(document: Path) -> None:
     text = re.sub(r"```.*?```|`[^`\n]*`", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
