@@ -2,7 +2,7 @@
 
 A failure pours into a bucket that leaks at a steady rate; a full bucket refuses until a drop has
 leaked out. Where several servers share a store they share the buckets too.
-The choices and their figures: ``docs/decisions/0010-keys-codes-and-log-ins.md``.
+The choices and their figures: ``docs/decisions/0024-limits-on-guessing.md``.
 """
 
 import ipaddress

@@ -348,7 +348,7 @@ def test_a_log_in_is_looked_at_within_so_many_questions(hub: Hub, opslag: Opslag
             await line.close()
         assert gaps[1:4] == [BEAT] * 3
 
-    assert BEAT * 1.0 < 5  # seconds within which an open page ends, see docs/decisions/0012
+    assert BEAT * 1.0 < 5  # seconds within which an open page ends, see decision 12
     play(story())
 
 
