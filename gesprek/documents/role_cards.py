@@ -1,12 +1,13 @@
 """The role cards: which role each has when so many people practise, and a card for each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from gesprek.content import Inhoud
 from gesprek.content.step_texts import RolTekst
 from gesprek.documents.blocks import Block, BulletList, Heading, Paper, PaperPage, Paragraph, quotes
 from gesprek.domain.rolverdeling import propose_rollen
+from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import (
     MAX_DEELNEMERS,
     MAX_VOORBESPREKEN,
@@ -46,26 +47,43 @@ def _role_card(inhoud: Inhoud, werkvorm: Werkvorm, rol: Rol, present: frozenset[
         Paragraph(inhoud.tekst("papier.naam"), vet=True),
         Paragraph(shown.uitleg),
     ]
-    for stap, lines in shown.stappen.items():
+    for stap in shown.stappen:
         named = {"nummer": stap.number, "stap": inhoud.stappen[stap].kort}
         blokken += [
             Heading(inhoud.tekst("papier.taak_bij_stap", **named), klein=True),
-            BulletList(lines),
+            *task_of(inhoud, shown, stap),
         ]
-        if stap in shown.script:
-            words = inhoud.tekst("papier.zeg_bijvoorbeeld")
-            blokken += [Paragraph(words, klein=True), quotes(shown.script[stap])]
     blokken += _fewer(inhoud, shown, present) + _made_up(inhoud, shown)
     return PaperPage(inhoud.tekst("papier.jij_bent", rol=shown.titel), tuple(blokken))
 
 
-def _fewer(inhoud: Inhoud, shown: RolTekst, present: frozenset[Rol]) -> list[Block]:
-    """Return what changes for a role because others are left out."""
+def task_of(inhoud: Inhoud, shown: RolTekst, stap: Stap, more: Sequence[str] = ()) -> list[Block]:
+    """Return the task of a role in a step, for the paper and the page alike.
+
+    Args:
+        inhoud: the texts.
+        shown: those of the role.
+        stap: the step.
+        more: what the role does besides, see ``instead_of``.
+    """
+    blokken: list[Block] = [BulletList((*shown.stappen[stap], *more))]
+    if stap in shown.script:
+        words = Paragraph(inhoud.tekst("stap_4.script"), klein=True)
+        blokken += [words, quotes(shown.script[stap])]
+    return blokken
+
+
+def instead_of(shown: RolTekst, present: Collection[Rol]) -> tuple[str, ...]:
+    """Return what a role does because others are left out."""
     without = (
         (Rol.BEGELEIDER, shown.minder.zonder_begeleider),
         (Rol.OBSERVANT, shown.minder.zonder_observant),
     )
-    lines = tuple(text for rol, text in without if text and rol not in present)
+    return tuple(text for rol, text in without if text and rol not in present)
+
+
+def _fewer(inhoud: Inhoud, shown: RolTekst, present: Collection[Rol]) -> list[Block]:
+    lines = instead_of(shown, present)
     if not lines:
         return []
     return [Heading(inhoud.tekst("papier.minder_mensen"), klein=True), BulletList(lines)]

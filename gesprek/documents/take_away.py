@@ -28,7 +28,7 @@ def take_away_paper(inhoud: Inhoud, oefening: Oefening, goes_on: date | None = N
     }
     blokken: list[Block] = [Paragraph(inhoud.tekst("meeneempapier.datum", **named))]
     blokken += _about(inhoud, oefening)
-    blokken += _texts(inhoud, oefening)
+    blokken += what_was_learned(inhoud, oefening)
     if oefening.vervolg.gesprek_op:
         planned = day_in_words(oefening.vervolg.gesprek_op)
         blokken.append(Paragraph(inhoud.tekst("meeneempapier.gesprek_op", dag=planned)))
@@ -50,7 +50,11 @@ def _about(inhoud: Inhoud, oefening: Oefening) -> list[Block]:
     return blokken
 
 
-def _texts(inhoud: Inhoud, oefening: Oefening) -> list[Block]:
+def what_was_learned(inhoud: Inhoud, oefening: Oefening) -> list[Block]:
+    """Return the tops, tips, plan, agreements and leerpunten: for the paper and the page alike.
+
+    Feedback that its receiver may not see yet is left out; see ``open_feedback``.
+    """
     terugblik, found = oefening.terugblik, list[Block]()
     given = open_feedback(terugblik, oefening.rollen).values()
     for soort in Feedbacksoort:

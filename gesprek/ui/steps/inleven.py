@@ -6,6 +6,7 @@ import streamlit as st
 
 from gesprek.access.rights import BRIEF_ROLES, Right
 from gesprek.content import inhoud
+from gesprek.documents.role_cards import instead_of, task_of
 from gesprek.domain.oefening import Vraag
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text import clean
@@ -20,7 +21,8 @@ from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.fields.widgets import widget_value
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import listed, screen_text
-from gesprek.ui.reference.step_help import bullets, quoted
+from gesprek.ui.reference.blocks import draw_own_blocks
+from gesprek.ui.reference.step_help import bullets
 from gesprek.ui.together.pace import writes
 
 
@@ -68,21 +70,8 @@ def _card(work: OpenOefening, rol: Rol, stap: Stap) -> None:
     shown = inhoud().rollen[work.oefening.werkvorm][rol]
     st.markdown(f"## {shown.icoon} {shown.titel}")
     st.text(who(work, rol))
-    bullets([*shown.stappen[stap], *_instead(work, rol)])
-    if stap in shown.script:
-        st.caption(screen_text("stap_4.script"))
-        bullets(quoted(shown.script[stap]))
-
-
-def _instead(work: OpenOefening, rol: Rol) -> list[str]:
-    """Return what this role does for a role that is left out."""
-    less = inhoud().rollen[work.oefening.werkvorm][rol].minder
-    absent = {
-        Rol.BEGELEIDER: less.zonder_begeleider,
-        Rol.OBSERVANT: less.zonder_observant,
-    }
-    present = set(work.oefening.rollen.values())
-    return [text for gone, text in absent.items() if text and gone not in present]
+    more = instead_of(shown, work.oefening.rollen.values())
+    draw_own_blocks(task_of(inhoud(), shown, stap, more))
 
 
 def draw_brief(work: OpenOefening) -> None:
