@@ -1,11 +1,10 @@
 """The coded rows of one team, column by column: small enough to keep 50,000 of them in memory."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-_Gemaakt = TypeVar("_Gemaakt")
 _Path = tuple[str, ...]
 
 
@@ -38,17 +37,6 @@ class CodedBlock:
     team: str
     ids: tuple[str, ...]
     kolommen: Mapping[_Path, BlockColumn]
-    _made: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
-
-    def once(self, make: Callable[["CodedBlock"], _Gemaakt]) -> _Gemaakt:
-        """Return ``make(self)``, made only the first time.
-
-        Args:
-            make: a function that lives as long as the program; it is remembered here.
-        """
-        if make not in self._made:
-            self._made[make] = make(self)
-        return cast("_Gemaakt", self._made[make])
 
     def documents(self) -> Iterator[dict[str, Any]]:
         """Yield each row as the document that was stored; lists in it are not to be changed."""

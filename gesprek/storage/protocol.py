@@ -103,15 +103,12 @@ class Operation:
     Attributes:
         path: where.
         value: what, None to remove.
-        exact: whether a colleague who wrote the same value is a conflict too. Not so for what
-            people fill in; it is for a counter, where two who write 5 have counted two.
         seen: what stood there as the change was made. Where that is stored still, nobody's work
             is overwritten, however often the document was saved since.
     """
 
     path: FieldPath
     value: Any
-    exact: bool = False
     seen: Any = field(default=UNSEEN, compare=False)
 
 
@@ -169,11 +166,7 @@ class Store(Protocol):
         """Return the present version of each document that can be read, to notice a change."""
 
     def apply(
-        self,
-        sleutel: DocumentKey,
-        base_version: int,
-        operations: Sequence[Operation],
-        operation_id: str | None = None,
+        self, sleutel: DocumentKey, base_version: int, operations: Sequence[Operation]
     ) -> Record:
         """Change fields, all of them or none; see ``merge.merge`` for what conflicts.
 
@@ -181,7 +174,6 @@ class Store(Protocol):
             sleutel: the document.
             base_version: the version that the caller saw.
             operations: carried out in order.
-            operation_id: the same id again does nothing, so that a retry is harmless.
 
         Returns:
             The document after the change, with what others changed meanwhile.
@@ -209,9 +201,8 @@ class Store(Protocol):
     def aggregate(self) -> tuple[CodedBlock, ...]:
         """Return the coded rows, a block per team in the order of their ids.
 
-        A block is the same object as long as nothing of its team changed, so that what was made
-        of it (``Blok.once``) can be used again. What cannot be read is left out and stands in
-        ``problems``.
+        A block is the same object as long as nothing of its team changed. What cannot be read is
+        left out and stands in ``problems``.
         """
 
     def export(self) -> Iterator[Copy]:

@@ -153,7 +153,7 @@ class DocumentFolder:
                 operating_system.remove(self.path(old))
                 return
             try:
-                self._file(new).overwrite(before.read())
+                self._file(new).write(before.read())
             except (Corrupt, SchemaTooNew):  # it is so in its new place too
                 operating_system.move(self.path(old), self.path(new))
             else:

@@ -84,7 +84,7 @@ class TinyDBStore:
             if self._files.is_taken(sleutel):
                 raise AlreadyExists
             operating_system.make_folders(self._files.path(sleutel).parent)
-            file.insert(envelope)
+            file.write(envelope)
         return record_of(sleutel, envelope)
 
     def get(self, sleutel: DocumentKey) -> Record:
@@ -96,21 +96,16 @@ class TinyDBStore:
         return {record.sleutel: record.version for record in self._readable(sleutels)}
 
     def apply(
-        self,
-        sleutel: DocumentKey,
-        base_version: int,
-        operations: Sequence[Operation],
-        operation_id: str | None = None,
+        self, sleutel: DocumentKey, base_version: int, operations: Sequence[Operation]
     ) -> Record:
         """See ``Store.apply``."""
-        check_operations(operations, operation_id)
+        check_operations(operations)
         refuse_in_operations(sleutel.soort, operations)
 
         def change(stored: Envelope) -> Envelope:
-            return merge(stored, base_version, operations, operation_id, self._clock())
+            return merge(stored, base_version, operations, self._clock())
 
-        # A retry is written again: the first time may have failed at its last fsync.
-        return self._change(sleutel, change, lambda stored: operation_id in stored.operations)
+        return self._change(sleutel, change)
 
     def list(self, soort: Kind, team: str | None = None) -> Iterator[Record]:
         """See ``Store.list``."""
@@ -148,7 +143,7 @@ class TinyDBStore:
             refuse_identifiers(kopie.sleutel.soort, [envelope.document])
             with self._files.writing(kopie.sleutel) as file:
                 operating_system.make_folders(self._files.path(kopie.sleutel).parent)
-                file.overwrite(envelope)
+                file.write(envelope)
                 self._files.erase(kopie.sleutel)
             count += 1
         return count
@@ -182,25 +177,19 @@ class TinyDBStore:
             operating_system.write_atomic(path, _PROBE_DATA)
             operating_system.remove(path)
 
-    def _change(
-        self,
-        sleutel: DocumentKey,
-        change: Callable[[Envelope], Envelope],
-        always: Callable[[Envelope], bool] = lambda _stored: False,
-    ) -> Record:
+    def _change(self, sleutel: DocumentKey, change: Callable[[Envelope], Envelope]) -> Record:
         """Put a changed envelope in the place of the stored one.
 
         Args:
             sleutel: the document.
             change: returns the same object where nothing changes.
-            always: whether to write it even so.
         """
         try:
             with self._files.writing(sleutel) as file:
                 stored = self._files.read_held(file, sleutel)
                 changed = change(stored)
-                if changed is not stored or always(stored):
-                    file.update(changed)
+                if changed is not stored:
+                    file.write(changed)
         except Corrupt:
             self._files.read(sleutel)  # puts it in quarantine, now that the lock is free
             raise

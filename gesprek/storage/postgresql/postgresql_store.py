@@ -96,21 +96,16 @@ class PostgreSQLStore:
             return rows.versions(connection, sleutels)
 
     def apply(
-        self,
-        sleutel: DocumentKey,
-        base_version: int,
-        operations: Sequence[Operation],
-        operation_id: str | None = None,
+        self, sleutel: DocumentKey, base_version: int, operations: Sequence[Operation]
     ) -> Record:
         """See ``Store.apply``."""
-        check_operations(operations, operation_id)
+        check_operations(operations)
         refuse_in_operations(sleutel.soort, operations)
 
         def change(stored: Envelope) -> Envelope:
-            return merge(stored, base_version, operations, operation_id, self._clock())
+            return merge(stored, base_version, operations, self._clock())
 
-        # A retry is written again: the first time may have failed while it was committed.
-        return self._change(sleutel, change, lambda stored: operation_id in stored.operations)
+        return self._change(sleutel, change)
 
     def list(self, soort: Kind, team: str | None = None) -> Iterator[Record]:
         """See ``Store.list``."""
@@ -181,24 +176,18 @@ class PostgreSQLStore:
             connection.execute(sa.insert(PROBE).values(data=_PROBE_DATA))
             connection.execute(sa.delete(PROBE))
 
-    def _change(
-        self,
-        sleutel: DocumentKey,
-        change: Callable[[Envelope], Envelope],
-        always: Callable[[Envelope], bool] = lambda _stored: False,
-    ) -> Record:
+    def _change(self, sleutel: DocumentKey, change: Callable[[Envelope], Envelope]) -> Record:
         """Put a changed envelope in the place of the stored one.
 
         Args:
             sleutel: the document.
             change: returns the same object where nothing changes.
-            always: whether to write it even so.
         """
         try:
             with self._verbinding.writing() as connection:
                 stored = rows.find(connection, sleutel, for_update=True).read()
                 changed = change(stored)
-                if changed is not stored or always(stored):
+                if changed is not stored:
                     rows.overwrite(connection, sleutel, changed)
                     server_state.send(connection, sleutel, changed.version)
         except (Corrupt, SchemaTooNew):
