@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import Final
 
+from gesprek.domain.dates import utc_now
 from gesprek.storage.coded_block import CodedBlock
 from gesprek.storage.files import layout, operating_system
 from gesprek.storage.files.document_folder import DocumentFolder
@@ -40,11 +41,6 @@ from gesprek.storage.validation import (
 _PROBE: Final = "proef"
 # An empty file still fits on a full disk.
 _PROBE_DATA: Final = bytes(8192)
-
-
-def utc_now() -> datetime:
-    """Return the present moment."""
-    return datetime.now(UTC)
 
 
 class TinyDBStore:

@@ -8,9 +8,9 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from gesprek.domain.dates import utc_now
 from gesprek.storage.coded_block import CodedBlock
 from gesprek.storage.files import layout
-from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.files.locks import LOCK_TIMEOUT
 from gesprek.storage.merge import Envelope, merge
 from gesprek.storage.postgresql import rows, server_state
