@@ -100,11 +100,11 @@ class Index:
         self._known: dict[str, tuple[int, CodedBlock]] = {}
         self._guard = threading.Lock()
 
-    def blokken(self) -> tuple[CodedBlock, ...]:
+    def blocks(self) -> tuple[CodedBlock, ...]:
         """Return a block per team that has rows, in the order of the teams."""
         with operating_system.typed_errors(), os.scandir(self._rows) as entries:
             teams = sorted(entry.name for entry in entries if entry.is_dir())
-            blocks = [self._blok(team) for team in teams]
+            blocks = [self._block(team) for team in teams]
         if len(self._known) > len(teams):
             self._known = {team: self._known[team] for team in teams if team in self._known}
         return tuple(block for block in blocks if block and block.ids)
@@ -114,7 +114,7 @@ class Index:
         self._known.pop(team, None)
         self._file(team).unlink(missing_ok=True)
 
-    def _blok(self, team: str) -> CodedBlock | None:
+    def _block(self, team: str) -> CodedBlock | None:
         """Return the block of one team, None for a folder that is no team's."""
         known = self._known.get(team)
         try:

@@ -30,23 +30,23 @@ class DatabaseSecretStore:
     """
 
     def __init__(self, connections: Connections) -> None:
-        self._verbinding = connections
+        self._connections = connections
 
     def stamp(self) -> object:
         """See ``SecretStore.stamp``."""
-        with self._verbinding.reading() as connection:
+        with self._connections.reading() as connection:
             return connection.scalar(sa.select(_C.stand).where(_C.naam == _NAME))
 
     def read(self) -> bytes | None:
         """See ``SecretStore.read``."""
-        with self._verbinding.reading() as connection:
+        with self._connections.reading() as connection:
             found = connection.scalar(sa.select(_C.waarde).where(_C.naam == _NAME))
         return None if found is None else bytes(found)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
         """See ``SecretStore.changing``."""
-        with self._verbinding.writing() as connection:
+        with self._connections.writing() as connection:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             yield
 
@@ -56,7 +56,7 @@ class DatabaseSecretStore:
         changed = new.on_conflict_do_update(
             index_elements=[_C.naam], set_={"stand": _C.stand + 1, "waarde": data}
         )
-        with self._verbinding.writing() as connection:
+        with self._connections.writing() as connection:
             connection.execute(changed)
 
 
@@ -75,14 +75,14 @@ class DatabaseTokenBuckets:
     """
 
     def __init__(self, connections: Connections, most: int = MOST) -> None:
-        self._verbinding = connections
+        self._connections = connections
         self._most = most
         self._poured = count(1)
 
     def level(self, naam: str) -> float:
         """See ``TokenBuckets.level``."""
         left = sa.func.extract("epoch", _ATTEMPTS.leeg - _NOW)
-        with self._verbinding.reading() as connection:
+        with self._connections.reading() as connection:
             found = connection.scalar(sa.select(left).where(_ATTEMPTS.naam == naam))
         return max(0.0, float(found or 0))
 
@@ -99,7 +99,7 @@ class DatabaseTokenBuckets:
             index_elements=[_ATTEMPTS.naam],
             set_={"leeg": after(sa.func.greatest(_ATTEMPTS.leeg, _NOW)), "gevuld": _NOW},
         )
-        with self._verbinding.writing() as connection:
+        with self._connections.writing() as connection:
             connection.execute(poured)
         if next(self._poured) % _CLEAN_EACH == 0:
             self.forget_empty()
@@ -113,7 +113,7 @@ class DatabaseTokenBuckets:
             .limit(1)
         )
         gone = sa.or_(_ATTEMPTS.leeg <= _NOW, _ATTEMPTS.gevuld <= oldest.scalar_subquery())
-        with self._verbinding.writing() as connection:
+        with self._connections.writing() as connection:
             connection.execute(sa.delete(BUCKETS).where(gone))
 
 
