@@ -19,9 +19,9 @@ _CELLS = {cell: place for place, cell in enumerate(product(_QUARTERS, Leerthema)
 
 def count(blok: CodedBlock) -> list[int]:
     """Return how often each leerthema was learned per quarter, in one team."""
-    days, learned = (blok.kolommen["rij", name] for name in ("dag", "leerpunten"))
-    quarters = [f"{day[:4]}-K{(int(day[5:7]) - 1) // 3 + 1}" for day in days.waarden]
-    themes = [[one["leerthema"] for one in several] for several in learned.waarden]
+    days, learned = (blok.columns["rij", name] for name in ("dag", "leerpunten"))
+    quarters = [f"{day[:4]}-K{(int(day[5:7]) - 1) // 3 + 1}" for day in days.values]
+    themes = [[one["leerthema"] for one in several] for several in learned.values]
     table = [0] * len(_CELLS)
     for day, several in zip(days.codes, learned.codes, strict=True):
         for theme in themes[several]:

@@ -1,6 +1,6 @@
 """The one way to the store, the same for TinyDB and PostgreSQL.
 
-Only the types of this file, plain JSON values and the errors of ``fouten`` cross it.
+Only the types of this file, plain JSON values and the errors of ``store_errors`` cross it.
 """
 
 import re
@@ -224,12 +224,8 @@ class Store(Protocol):
     def hear(self, tell: Callable[[DocumentKey, int], None], stop: Event) -> None:
         """Pass on hints that an oefening was saved, by any server, until ``stop`` is set.
 
-        A hint may be missed, and says nothing that ``versions`` does not. For a thread; returns
-        at once where nobody sends any.
-
-        Args:
-            tell: gets the key and the version.
-            stop: set when the server ends.
+        ``tell`` gets the key and the version. A hint may be missed, and says nothing that
+        ``versions`` does not. For a thread; returns at once where nobody sends any.
         """
 
     def secret_store(self) -> SecretStore:

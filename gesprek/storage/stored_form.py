@@ -96,7 +96,7 @@ def from_json(stored: object) -> Envelope:
         SchemaTooNew: a newer program wrote it; this one would lose what it does not know.
     """
     if not isinstance(stored, dict) or not _is_count(stored.get("schema")):
-        raise Corrupt(Damage.VORM)
+        raise Corrupt(Damage.SHAPE)
     if stored["schema"] > SCHEMA:
         raise SchemaTooNew
     try:
@@ -109,10 +109,10 @@ def from_json(stored: object) -> Envelope:
             field_versions={_path(path): _count(at) for path, at in stored["field_versions"]},
         )
     except KeyError:
-        raise Corrupt(Damage.ONVOLLEDIG) from None
+        raise Corrupt(Damage.INCOMPLETE) from None
     except (TypeError, ValueError):
         # Without the cause: it quotes what was stored.
-        raise Corrupt(Damage.VORM) from None
+        raise Corrupt(Damage.SHAPE) from None
 
 
 def _moment(value: str) -> datetime:

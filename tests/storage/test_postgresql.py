@@ -130,7 +130,7 @@ def test_tables_of_an_older_program_are_brought_along_with_what_is_in_them(
     database.ask("DROP TABLE emmers")
     database.ask("UPDATE alembic_version SET version_num = '0001'")
     taken_along = database.open()
-    taken_along.buckets().pour("a", 1, 1)
+    taken_along.buckets().add("a", 1, 1)
     assert taken_along.get(SLEUTEL).document == {"a": 1}
     assert database.ask("SELECT version_num FROM alembic_version") == [(HEAD,)]
 

@@ -69,7 +69,7 @@ def test_a_block_gives_back_the_documents_it_was_made_of() -> None:
     assert [json.dumps(one, sort_keys=True) for one in blok.documents()] == [
         json.dumps(one, sort_keys=True) for one in documents.values()
     ]
-    assert list(blok.kolommen["rij", "dag"]) == ["2026-01-01", "2026-01-01", None]
+    assert list(blok.columns["rij", "dag"]) == ["2026-01-01", "2026-01-01", None]
 
 
 @OP_BESTANDEN

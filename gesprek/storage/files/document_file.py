@@ -92,18 +92,18 @@ class DocumentFile:
 
 def _decode(data: bytes, table: str) -> _Tables:
     if not data.strip(b"\x00"):
-        raise Corrupt(Damage.NULLEN if data else Damage.LEEG)
+        raise Corrupt(Damage.ZEROED if data else Damage.EMPTY)
     try:
         tables: _Tables = json.loads(data.decode(), parse_constant=_refuse)
     except UnicodeDecodeError:
-        raise Corrupt(Damage.GEEN_UTF8) from None  # the cause quotes the text
+        raise Corrupt(Damage.NOT_UTF8) from None  # the cause quotes the text
     except (ValueError, RecursionError):
-        raise Corrupt(Damage.GEEN_JSON) from None
+        raise Corrupt(Damage.NOT_JSON) from None
     rows = tables.get(table) if isinstance(tables, dict) else None
     if not isinstance(rows, dict) or rows.keys() != {str(_DOC_ID)}:
-        raise Corrupt(Damage.VORM)
+        raise Corrupt(Damage.SHAPE)
     if not isinstance(rows[str(_DOC_ID)], dict):
-        raise Corrupt(Damage.VORM)
+        raise Corrupt(Damage.SHAPE)
     return tables
 
 

@@ -20,7 +20,7 @@ from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
 
 # Raise it when the form changes.
-VORM: Final = 1
+FORM: Final = 1
 # Modified (ns), inode and size of a file: what differs when it was replaced.
 RowOrigin = tuple[int, int, int]
 
@@ -36,7 +36,7 @@ def write(
         moment: the modification of the folder that it stands for, None where that is in doubt.
         traces: per row what it was read from, None where that is in doubt.
     """
-    head = {"vorm": VORM, "moment": moment, "blok": block.to_json()}
+    head = {"vorm": FORM, "moment": moment, "blok": block.to_json()}
     operating_system.write_derived(file, _line(head) + _line({"sporen": traces}))
 
 
@@ -54,7 +54,7 @@ def read_rows(file: Path, team: str) -> Mapping[str, tuple[RowOrigin, dict[str, 
     """Return id → what it was read from and the row; empty where the index is damaged."""
     try:
         head, traces = (_parsed(line) for line in file.read_bytes().splitlines(keepends=True))
-        if head["vorm"] != VORM:
+        if head["vorm"] != FORM:
             return {}
         block = block_from_json(team, head["blok"])
         found = zip(block.ids, traces["sporen"], block.documents(), strict=True)
@@ -64,7 +64,7 @@ def read_rows(file: Path, team: str) -> Mapping[str, tuple[RowOrigin, dict[str, 
 
 
 def _fits(head: dict[str, Any], moment: int) -> bool:
-    return bool(head["vorm"] == VORM and head["moment"] == moment)
+    return bool(head["vorm"] == FORM and head["moment"] == moment)
 
 
 def _line(value: object) -> bytes:

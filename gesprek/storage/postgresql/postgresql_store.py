@@ -158,14 +158,14 @@ class PostgreSQLStore(BaseStore):
         try:
             envelope = row.read()
         except Corrupt:
-            if row.kapot is None:
+            if row.damaged_since is None:
                 self._mark(row, self._clock())
             raise
         except SchemaTooNew:
             self._too_new.add(row.sleutel)
             raise
         self._too_new.discard(row.sleutel)
-        if row.kapot is not None:
+        if row.damaged_since is not None:
             self._mark(row, None)
         return envelope
 
