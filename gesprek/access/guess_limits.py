@@ -94,11 +94,11 @@ class GuessLimits:
 
     def failed(self, grens: Limit, wie: str) -> None:
         """Count a failure."""
-        self._emmers.pour(self._naam(grens, wie), grens.drop_of, grens.seconden)
+        self._emmers.add(self._naam(grens, wie), grens.drop_of, grens.seconden)
 
     def succeeded(self, grens: Limit, wie: str) -> None:
         """Take back one ``failed`` that turned out to be none."""
-        self._emmers.pour(self._naam(grens, wie), -grens.drop_of, grens.seconden)
+        self._emmers.add(self._naam(grens, wie), -grens.drop_of, grens.seconden)
 
     def clean(self) -> None:
         """Forget whose failures have all leaked out."""

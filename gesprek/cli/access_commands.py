@@ -7,9 +7,9 @@ import sys
 from gesprek.access.passwords import LONGEST
 from gesprek.access.signing import ServerSecrets
 from gesprek.cli.console import ExitCode, WrongUsage, existing_store, progress, report
+from gesprek.domain.dates import utc_now
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.protocol import Store
 
 

@@ -12,7 +12,7 @@ from gesprek.cli.console import ExitCode, counted, progress, report
 from gesprek.cli.demo_oefening import DemoOefening
 from gesprek.content import inhoud
 from gesprek.content.step_texts import Voorbeeldcasus
-from gesprek.domain.dates import TIME_ZONE, local_day
+from gesprek.domain.dates import TIME_ZONE, local_day, utc_now
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.retention_terms import CODED_MONTHS, is_past, text_goes_on
 from gesprek.domain.rolverdeling import propose_rollen
@@ -25,7 +25,6 @@ from gesprek.services.coded_rows import CodedRows
 from gesprek.services.example_data import ExampleData
 from gesprek.services.restore import has_content
 from gesprek.storage import open_store
-from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.ids import id_at
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
 

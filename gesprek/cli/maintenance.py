@@ -18,6 +18,7 @@ from gesprek.cli.console import (
     progress,
     report,
 )
+from gesprek.domain.dates import utc_now
 from gesprek.services.archive import Archive
 from gesprek.services.backup import old_copies, write_copy
 from gesprek.services.cleaning import clean_up
@@ -25,7 +26,6 @@ from gesprek.services.copy_file import LINES, SUFFIXES, ZIP, open_copy
 from gesprek.services.restore import NotEmpty, herstel
 from gesprek.services.retention import CleaningReport, Removed
 from gesprek.storage import open_store
-from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.protocol import Kind, Store, StoreProblem
 from gesprek.storage.store_errors import CloudFolder, NotFound
 

@@ -12,9 +12,9 @@ from gesprek.access.request_origin import networks
 from gesprek.access.settings import NetworkMode, Settings
 from gesprek.access.signing import ServerSecrets
 from gesprek.cli.console import ExitCode, report
+from gesprek.domain.dates import utc_now
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.store_errors import Corrupt, SchemaTooNew
 
 HERE: Final = "127.0.0.1"

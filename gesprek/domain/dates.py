@@ -46,6 +46,11 @@ Day = Annotated[date, AfterValidator(_in_calendar)]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
+def utc_now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
 def local(moment: datetime) -> datetime:
     """Return an aware moment in Dutch time."""
     return moment.astimezone(TIME_ZONE)

@@ -104,9 +104,7 @@ class Archive:
         self._rijen.update(record)
         return self._versie(Oefening, record)
 
-    def save(
-        self, gezien: Versioned[Oefening], nieuw: Oefening, operation_id: str | None = None
-    ) -> Versioned[Oefening]:
+    def save(self, gezien: Versioned[Oefening], nieuw: Oefening) -> Versioned[Oefening]:
         """Store the fields in which ``nieuw`` differs from what was seen, and the coded row.
 
         What others changed meanwhile in other fields stays.
@@ -114,7 +112,6 @@ class Archive:
         Args:
             gezien: what the change was made on.
             nieuw: the value after the change.
-            operation_id: the same id again does nothing, so that a retry is harmless.
 
         Returns:
             What is stored now, with the changes of others.
@@ -125,7 +122,7 @@ class Archive:
             Corrupt, SchemaTooNew: what is stored cannot be read.
             InvalidDocument, StoreFull, OutcomeUnknown: see ``Store.apply``.
         """
-        record = self._apply(_oefening_key(gezien.waarde.id), gezien, nieuw, operation_id)
+        record = self._apply(_oefening_key(gezien.waarde.id), gezien, nieuw)
         if record is None:
             return gezien
         self.saved(record.sleutel.id, record.version)
@@ -173,11 +170,7 @@ class Archive:
         return self._versie(model, self._store.get(key))
 
     def _apply(
-        self,
-        key: DocumentKey,
-        gezien: Versioned[_Bewaard],
-        nieuw: _Bewaard,
-        operation_id: str | None = None,
+        self, key: DocumentKey, gezien: Versioned[_Bewaard], nieuw: _Bewaard
     ) -> Record | None:
         """Store what differs; None where nothing does."""
         if nieuw.id != gezien.waarde.id:
@@ -186,7 +179,7 @@ class Archive:
         operations = difference(old, new, is_group=_GROUPS[type(nieuw)])
         if not operations:
             return None
-        return self._store.apply(key, gezien.version, operations, operation_id)
+        return self._store.apply(key, gezien.version, operations)
 
     def _versie(self, model: type[_Bewaard], record: Record) -> Versioned[_Bewaard]:
         try:

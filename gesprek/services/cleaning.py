@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Final
 
 from gesprek.domain.coded_row import CodedRow
-from gesprek.domain.dates import local_day
+from gesprek.domain.dates import local_day, utc_now
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.retention_terms import (
     CODED_MONTHS,
@@ -34,7 +34,6 @@ from gesprek.services.retention import (
     read_retention_terms,
     remove_unused_names,
 )
-from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store, StoreProblem
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, StoreError, Unusable
 from gesprek.storage.values import value_of

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from gesprek.domain.coded_row import CodedRow
+from gesprek.domain.dates import utc_now
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.services.audit_log import AuditEvent, AuditLog
@@ -20,7 +21,6 @@ from gesprek.services.erasure_ledger import (
     without_leerpunten,
     without_names,
 )
-from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.ids import check_team_id, team_of
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, SchemaTooNew, StoreError

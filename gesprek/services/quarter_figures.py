@@ -79,8 +79,8 @@ class QuarterFigures:
         days = {
             day
             for blok in self._store.aggregate()
-            if _DAY in blok.kolommen
-            for day in blok.kolommen[_DAY].waarden
+            if _DAY in blok.columns
+            for day in blok.columns[_DAY].values
         }
         return {name for day in days if (name := _quarter(day))}
 

@@ -147,7 +147,7 @@ class RestoreFilter:
         if kopie.sleutel.soort is not Kind.OEFENING or key in gone or key in self._keys:
             return
         kept = geleerd(value_of(Oefening, _document(kopie))).to_document()
-        fresh = {"document": kept, "field_versions": [], "operations": []}
+        fresh = {"document": kept, "field_versions": []}
         made = _cleaned(Copy(key, {**kopie.envelope, **fresh}), self._erased(key)[0])
         if _document(made).get("leerpunten"):
             self.kept.add(key)

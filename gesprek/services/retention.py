@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from gesprek.domain.coded_row import CodedRow
-from gesprek.domain.dates import local_day
+from gesprek.domain.dates import local_day, utc_now
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.retention_terms import (
     LONGEST,
@@ -24,7 +24,6 @@ from gesprek.domain.team import Team
 from gesprek.domain.team_memory import Geleerd
 from gesprek.services.coded_rows import Pseudonyms
 from gesprek.services.erasure_ledger import without_names
-from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.ids import check_team_id, made_at
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 from gesprek.documents.bewaard import Bewaard
-from gesprek.domain.dates import local_day
+from gesprek.domain.dates import local_day, utc_now
 from gesprek.domain.errors import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.services.cleaning import clean_daily
@@ -13,7 +13,6 @@ from gesprek.services.practices import Practices
 from gesprek.services.retention import Retention
 from gesprek.services.root import services
 from gesprek.services.visits import Visit
-from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.protocol import DocumentKey, Store
 
 _AGAIN_AFTER = 5.0  # seconds

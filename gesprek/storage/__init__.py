@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from gesprek.storage.files.file_store import TinyDBStore, utc_now
+from gesprek.domain.dates import utc_now
+from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import NoDriver, Unusable
 

@@ -1,11 +1,10 @@
 """The coded rows of one team, column by column: small enough to keep 50,000 of them in memory."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-_Gemaakt = TypeVar("_Gemaakt")
 _Path = tuple[str, ...]
 
 
@@ -14,15 +13,15 @@ class BlockColumn:
     """One field of all rows.
 
     Attributes:
-        waarden: the different values; None for a row without this field. Not to be changed.
-        codes: per row the place of its value in ``waarden``.
+        values: the different values; None for a row without this field. Not to be changed.
+        codes: per row the place of its value in ``values``.
     """
 
-    waarden: tuple[Any, ...]
+    values: tuple[Any, ...]
     codes: Sequence[int]
 
     def __iter__(self) -> Iterator[Any]:
-        return (self.waarden[code] for code in self.codes)
+        return (self.values[code] for code in self.codes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,31 +31,20 @@ class CodedBlock:
     Attributes:
         team: its id.
         ids: the id of each row's oefening, in order.
-        kolommen: path of a field → its values, as many as there are ids.
+        columns: path of a field → its values, as many as there are ids.
     """
 
     team: str
     ids: tuple[str, ...]
-    kolommen: Mapping[_Path, BlockColumn]
-    _made: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
-
-    def once(self, make: Callable[["CodedBlock"], _Gemaakt]) -> _Gemaakt:
-        """Return ``make(self)``, made only the first time.
-
-        Args:
-            make: a function that lives as long as the program; it is remembered here.
-        """
-        if make not in self._made:
-            self._made[make] = make(self)
-        return cast("_Gemaakt", self._made[make])
+    columns: Mapping[_Path, BlockColumn]
 
     def documents(self) -> Iterator[dict[str, Any]]:
         """Yield each row as the document that was stored; lists in it are not to be changed."""
-        columns = list(self.kolommen.items())
+        columns = list(self.columns.items())
         for row in range(len(self.ids)):
             document: dict[str, Any] = {}
             for path, column in columns:
-                value = column.waarden[column.codes[row]]
+                value = column.values[column.codes[row]]
                 if value is not None:
                     _put(document, path, value)
             yield document
@@ -64,8 +52,8 @@ class CodedBlock:
     def to_json(self) -> dict[str, Any]:
         """Return the block as JSON."""
         columns = [
-            [list(path), list(column.waarden), list(column.codes)]
-            for path, column in self.kolommen.items()
+            [list(path), list(column.values), list(column.codes)]
+            for path, column in self.columns.items()
         ]
         return {"ids": list(self.ids), "kolommen": columns}
 

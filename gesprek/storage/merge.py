@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import compress
-from typing import Any, Final
+from typing import Any
 
 from gesprek.storage.protocol import UNSEEN, Document, FieldPath, Operation
 from gesprek.storage.store_errors import FieldConflict, InvalidDocument
-
-REMEMBERED_OPERATIONS: Final = 64
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,6 @@ class Envelope:
         document: the JSON object.
         field_versions: path → the version that last wrote or removed it. A path that was never
             changed after creation is not there.
-        operations: the last operation ids, oldest first.
     """
 
     version: int
@@ -32,42 +29,34 @@ class Envelope:
     created: datetime
     document: Document
     field_versions: dict[FieldPath, int] = field(default_factory=dict)
-    operations: tuple[str, ...] = ()
 
 
 def merge(
-    envelope: Envelope,
-    base_version: int,
-    operations: Sequence[Operation],
-    operation_id: str | None,
-    now: datetime,
+    envelope: Envelope, base_version: int, operations: Sequence[Operation], now: datetime
 ) -> Envelope:
     """Return the envelope after the operations, or the same object where nothing changes.
 
     An operation conflicts when its path, a parent or a child of it was changed after
     ``base_version``, and the stored value is neither the one that was seen as the change was made
-    nor the one offered already (``exact``: always).
+    nor the one offered already.
 
     Args:
         envelope: what is stored.
         base_version: the version on which the operations were made. One that the store has not
             reached comes from before a back-up was put back: then every path counts as changed.
         operations: carried out in order.
-        operation_id: one of the last 64 ids again changes nothing.
         now: the moment of the change.
 
     Raises:
         FieldConflict: with the value offered and the value stored of every conflicting path.
         InvalidDocument: a path is empty or leads through a value that is no group.
     """
-    if operation_id is not None and operation_id in envelope.operations:
-        return envelope
     old = envelope.document
     news = [not _same(value_at(old, one.path), one.value) for one in operations]
     conflicts = {
         one.path: (one.value, value_at(old, one.path))
         for one, is_new in zip(operations, news, strict=True)
-        if (is_new or one.exact) and _is_overtaken(envelope, base_version, one)
+        if is_new and _is_overtaken(envelope, base_version, one)
     }
     if conflicts:
         raise FieldConflict(conflicts)
@@ -80,7 +69,6 @@ def merge(
         saved=now,
         document=apply_operations(old, operations),
         field_versions=_touched(envelope.field_versions, compress(operations, news), version),
-        operations=_remembered(envelope.operations, operation_id),
     )
 
 
@@ -137,7 +125,7 @@ def _is_overtaken(envelope: Envelope, base_version: int, operation: Operation) -
     path = operation.path
     if not _changed_since(envelope, base_version, path):
         return False
-    if operation.exact or operation.seen is UNSEEN:
+    if operation.seen is UNSEEN:
         return True
     around = any(
         version > base_version and len(changed) < len(path) and _related(path, changed)
@@ -171,12 +159,6 @@ def _touched(
         versions = {key: old for key, old in versions.items() if key[: len(path)] != path}
         versions[path] = version
     return versions
-
-
-def _remembered(operations: tuple[str, ...], operation_id: str | None) -> tuple[str, ...]:
-    if operation_id is None:
-        return operations
-    return (*operations, operation_id)[-REMEMBERED_OPERATIONS:]
 
 
 def _put(tree: Document, path: FieldPath, value: object) -> Document:

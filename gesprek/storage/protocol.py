@@ -1,6 +1,6 @@
 """The one way to the store, the same for TinyDB and PostgreSQL.
 
-Only the types of this file, plain JSON values and the errors of ``fouten`` cross it.
+Only the types of this file, plain JSON values and the errors of ``store_errors`` cross it.
 """
 
 import re
@@ -103,15 +103,12 @@ class Operation:
     Attributes:
         path: where.
         value: what, None to remove.
-        exact: whether a colleague who wrote the same value is a conflict too. Not so for what
-            people fill in; it is for a counter, where two who write 5 have counted two.
         seen: what stood there as the change was made. Where that is stored still, nobody's work
             is overwritten, however often the document was saved since.
     """
 
     path: FieldPath
     value: Any
-    exact: bool = False
     seen: Any = field(default=UNSEEN, compare=False)
 
 
@@ -169,11 +166,7 @@ class Store(Protocol):
         """Return the present version of each document that can be read, to notice a change."""
 
     def apply(
-        self,
-        sleutel: DocumentKey,
-        base_version: int,
-        operations: Sequence[Operation],
-        operation_id: str | None = None,
+        self, sleutel: DocumentKey, base_version: int, operations: Sequence[Operation]
     ) -> Record:
         """Change fields, all of them or none; see ``merge.merge`` for what conflicts.
 
@@ -181,7 +174,6 @@ class Store(Protocol):
             sleutel: the document.
             base_version: the version that the caller saw.
             operations: carried out in order.
-            operation_id: the same id again does nothing, so that a retry is harmless.
 
         Returns:
             The document after the change, with what others changed meanwhile.
@@ -209,9 +201,8 @@ class Store(Protocol):
     def aggregate(self) -> tuple[CodedBlock, ...]:
         """Return the coded rows, a block per team in the order of their ids.
 
-        A block is the same object as long as nothing of its team changed, so that what was made
-        of it (``Blok.once``) can be used again. What cannot be read is left out and stands in
-        ``problems``.
+        A block is the same object as long as nothing of its team changed. What cannot be read is
+        left out and stands in ``problems``.
         """
 
     def export(self) -> Iterator[Copy]:
@@ -233,12 +224,8 @@ class Store(Protocol):
     def hear(self, tell: Callable[[DocumentKey, int], None], stop: Event) -> None:
         """Pass on hints that an oefening was saved, by any server, until ``stop`` is set.
 
-        A hint may be missed, and says nothing that ``versions`` does not. For a thread; returns
-        at once where nobody sends any.
-
-        Args:
-            tell: gets the key and the version.
-            stop: set when the server ends.
+        ``tell`` gets the key and the version. A hint may be missed, and says nothing that
+        ``versions`` does not. For a thread; returns at once where nobody sends any.
         """
 
     def secret_store(self) -> SecretStore:

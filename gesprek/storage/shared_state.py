@@ -83,25 +83,25 @@ class FileSecretStore:
 
 
 MOST: Final = 20_000
-"""Buckets that are remembered; the one that was poured into longest ago is forgotten first."""
+"""Buckets that are remembered; the one that was added to longest ago is forgotten first."""
 
 
 class TokenBuckets(Protocol):
-    """Buckets with names; one that nobody poured into is empty.
+    """Buckets with names; one that nobody added to is empty.
 
     In a database each method may raise Busy, StoreFull and Unusable.
     """
 
-    def level(self, naam: str) -> float:
+    def level(self, name: str) -> float:
         """Return after how many seconds the bucket is empty, 0 for an empty one."""
 
-    def pour(self, naam: str, seconden: float, inhoud: float) -> None:
-        """Pour in what takes so many seconds to leak out.
+    def add(self, name: str, seconds: float, capacity: float) -> None:
+        """Add what takes so many seconds to leak out.
 
         Args:
-            naam: the bucket.
-            seconden: how much; a negative number takes out.
-            inhoud: what the bucket holds, in seconds; what is over runs away.
+            name: the bucket.
+            seconds: how much; a negative number takes out.
+            capacity: what the bucket holds, in seconds; what is over runs away.
         """
 
     def forget_empty(self) -> None:
@@ -122,26 +122,26 @@ class MemoryTokenBuckets:
         self._empty_at: OrderedDict[str, float] = OrderedDict()
         self._lock = threading.Lock()
 
-    def level(self, naam: str) -> float:
+    def level(self, name: str) -> float:
         """See ``TokenBuckets.level``."""
         with self._lock:
-            return self._level(naam)
+            return self._level(name)
 
-    def pour(self, naam: str, seconden: float, inhoud: float) -> None:
-        """See ``TokenBuckets.pour``."""
+    def add(self, name: str, seconds: float, capacity: float) -> None:
+        """See ``TokenBuckets.add``."""
         with self._lock:
-            level = min(max(self._level(naam) + seconden, 0.0), inhoud)
-            self._empty_at[naam] = self._clock() + level
-            self._empty_at.move_to_end(naam)
+            level = min(max(self._level(name) + seconds, 0.0), capacity)
+            self._empty_at[name] = self._clock() + level
+            self._empty_at.move_to_end(name)
             while len(self._empty_at) > self._most:
                 self._empty_at.popitem(last=False)
 
     def forget_empty(self) -> None:
         """See ``TokenBuckets.forget_empty``."""
         with self._lock:
-            for naam in [one for one in self._empty_at if not self._level(one)]:
-                del self._empty_at[naam]
+            for name in [one for one in self._empty_at if not self._level(one)]:
+                del self._empty_at[name]
 
-    def _level(self, naam: str) -> float:
+    def _level(self, name: str) -> float:
         now = self._clock()
-        return max(0.0, self._empty_at.get(naam, now) - now)
+        return max(0.0, self._empty_at.get(name, now) - now)

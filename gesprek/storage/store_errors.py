@@ -64,19 +64,19 @@ class StoreFull(StoreError):
 class Damage(StrEnum):
     """What is wrong with a damaged file, in words that quote nothing of it."""
 
-    LEEG = "leeg"
-    NULLEN = "alleen nullen"
-    GEEN_UTF8 = "geen hele UTF-8"
-    GEEN_JSON = "geen hele JSON"
-    VORM = "een andere vorm"
-    ONVOLLEDIG = "er ontbreekt iets"
+    EMPTY = "leeg"
+    ZEROED = "alleen nullen"
+    NOT_UTF8 = "geen hele UTF-8"
+    NOT_JSON = "geen hele JSON"
+    SHAPE = "een andere vorm"
+    INCOMPLETE = "er ontbreekt iets"
 
 
 class Corrupt(StoreError):
     """A document is there and cannot be read.
 
     Attributes:
-        schade: what is wrong with its content; None where the content was never seen.
+        damage: what is wrong with its content; None where the content was never seen.
     """
 
     melding = (
@@ -84,9 +84,9 @@ class Corrupt(StoreError):
         "Al het andere werkt nog gewoon."
     )
 
-    def __init__(self, schade: Damage | None = None) -> None:
+    def __init__(self, damage: Damage | None = None) -> None:
         super().__init__()
-        self.schade = schade
+        self.damage = damage
 
 
 class SchemaTooNew(StoreError):
@@ -120,7 +120,7 @@ class RefusedText(StoreError):
     """A text holds what is never stored, whatever somebody says; nothing was changed."""
 
     melding = "Hier staat iets in dat we nooit bewaren. Haal het weg en probeer het opnieuw."
-    _WOORDEN: ClassVar[Mapping[str, str]] = {
+    _WORDS: ClassVar[Mapping[str, str]] = {
         "BSN": "een BSN (burgerservicenummer)",
         "EMAIL": "een e-mailadres",
         "IBAN": "een rekeningnummer",
@@ -130,7 +130,7 @@ class RefusedText(StoreError):
     def __init__(self, labels: Sequence[str]) -> None:
         UserError.__init__(
             self,
-            f"Hier staat {' en '.join(self._WOORDEN[one] for one in labels)} in. Dat bewaren we "
+            f"Hier staat {' en '.join(self._WORDS[one] for one in labels)} in. Dat bewaren we "
             "nooit. Haal het weg, dan wordt je tekst opgeslagen.",
         )
 

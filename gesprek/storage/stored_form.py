@@ -40,7 +40,7 @@ def present_key(sleutel: DocumentKey) -> DocumentKey:
     return sleutel
 
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -53,14 +53,15 @@ def _add_created(stored: dict[str, Any]) -> dict[str, Any]:
 
 
 def _unchanged(stored: dict[str, Any]) -> dict[str, Any]:
-    """Schema 3 lets an oefening hold who leads, and what several devices write side by side.
+    """Return what was stored: only an older program could not read what is newer.
 
-    Nothing of an older one changes; an older program could not read a newer one.
+    Schema 3 lets an oefening hold who leads, and what several devices write side by side. Schema 4
+    has no ``operations`` any more; what an older program put there is not read.
     """
     return stored
 
 
-STEPS: Final[Mapping[int, Step]] = MappingProxyType({1: _add_created, 2: _unchanged})
+STEPS: Final[Mapping[int, Step]] = MappingProxyType({1: _add_created, 2: _unchanged, 3: _unchanged})
 
 
 def upgrade(stored: dict[str, Any]) -> dict[str, Any]:
@@ -84,7 +85,6 @@ def to_json(envelope: Envelope) -> Document:
         "created": envelope.created.isoformat(),
         "document": envelope.document,
         "field_versions": [[list(path), at] for path, at in envelope.field_versions.items()],
-        "operations": list(envelope.operations),
     }
 
 
@@ -96,7 +96,7 @@ def from_json(stored: object) -> Envelope:
         SchemaTooNew: a newer program wrote it; this one would lose what it does not know.
     """
     if not isinstance(stored, dict) or not _is_count(stored.get("schema")):
-        raise Corrupt(Damage.VORM)
+        raise Corrupt(Damage.SHAPE)
     if stored["schema"] > SCHEMA:
         raise SchemaTooNew
     try:
@@ -107,13 +107,12 @@ def from_json(stored: object) -> Envelope:
             created=_moment(stored["created"]),
             document=_of_type(dict, stored["document"]),
             field_versions={_path(path): _count(at) for path, at in stored["field_versions"]},
-            operations=tuple(_of_type(str, one) for one in stored["operations"]),
         )
     except KeyError:
-        raise Corrupt(Damage.ONVOLLEDIG) from None
+        raise Corrupt(Damage.INCOMPLETE) from None
     except (TypeError, ValueError):
         # Without the cause: it quotes what was stored.
-        raise Corrupt(Damage.VORM) from None
+        raise Corrupt(Damage.SHAPE) from None
 
 
 def _moment(value: str) -> datetime:

@@ -21,7 +21,6 @@ MAX_DEPTH: Final = 40
 MAX_KEY: Final = 300
 """Characters of a name in a document; our longest has 140."""
 _MAX_INT: Final = 2**63 - 1
-_MAX_OPERATION_ID: Final = 80
 
 
 def check_document(document: Document) -> None:
@@ -35,16 +34,12 @@ def check_document(document: Document) -> None:
     _check(document, 0)
 
 
-def check_operations(operations: Iterable[Operation], operation_id: str | None) -> None:
+def check_operations(operations: Iterable[Operation]) -> None:
     """Accept changes.
 
     Raises:
-        InvalidDocument: as ``check_document``, or an operation id is empty or too long.
+        InvalidDocument: as ``check_document``.
     """
-    if operation_id is not None:
-        _check_text(operation_id)
-        if not 0 < len(operation_id) <= _MAX_OPERATION_ID:
-            raise InvalidDocument
     for operation in operations:
         for key in operation.path:
             _check_key(key)

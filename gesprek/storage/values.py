@@ -13,10 +13,10 @@ from gesprek.storage.merge import difference, value_at
 from gesprek.storage.protocol import Document, DocumentKey, FieldPath, Operation, Store
 from gesprek.storage.store_errors import AlreadyExists, Busy, Corrupt, FieldConflict, NotFound
 
-_Waarde = TypeVar("_Waarde", bound=Value)
+_Stored = TypeVar("_Stored", bound=Value)
 
 
-def value_of(model: type[_Waarde], document: object) -> _Waarde:
+def value_of(model: type[_Stored], document: object) -> _Stored:
     """Return a stored document as a value.
 
     Raises:
@@ -32,7 +32,7 @@ def value_of(model: type[_Waarde], document: object) -> _Waarde:
 def groups_of(model: type[Value]) -> Callable[[FieldPath], bool]:
     """Return the test that ``merge.difference`` wants for documents of this model.
 
-    A fixed group is a field that is itself a Waarde or a map: ``casus``, ``terugblik.feedback``.
+    A fixed group is a field that is itself a ``Value`` or a map: ``casus``, ``terugblik.feedback``.
     It is left out of the document when it is empty, and different people may fill its fields. An
     entry of a map is none: without one of its fields it could not be read any more.
     """
@@ -43,7 +43,7 @@ def groups_of(model: type[Value]) -> Callable[[FieldPath], bool]:
         for key in path:
             is_entry = get_origin(kind) is dict
             kind = _kind_below(kind, key)
-        return not is_entry and (_is_waarde(kind) or get_origin(kind) is dict)
+        return not is_entry and (_is_value(kind) or get_origin(kind) is dict)
 
     return is_group
 
@@ -51,11 +51,11 @@ def groups_of(model: type[Value]) -> Callable[[FieldPath], bool]:
 def _kind_below(kind: Any, key: str) -> Any:  # noqa: ANN401 - any annotation
     if get_origin(kind) is dict:
         return get_args(kind)[1]
-    field = kind.model_fields.get(key) if _is_waarde(kind) else None
+    field = kind.model_fields.get(key) if _is_value(kind) else None
     return field.annotation if field else None
 
 
-def _is_waarde(kind: object) -> bool:
+def _is_value(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, Value)
 
 

@@ -13,8 +13,9 @@ from gesprek.access.settings import Settings
 from gesprek.access.signing import ServerSecrets
 from gesprek.access.visitors import VisitorKind
 from gesprek.cli import command_line
+from gesprek.domain.dates import utc_now
 from gesprek.services.visits import Visits
-from gesprek.storage.files.file_store import TinyDBStore, utc_now
+from gesprek.storage.files.file_store import TinyDBStore
 from tests.support.server import ROOT
 
 GOED = "een paarse fiets in de sloot"

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from gesprek.cli import command_line
+from gesprek.domain.dates import utc_now
 from gesprek.services.archive import Archive
 from gesprek.services.backup import write_copy
 from gesprek.services.erasing import Erasing
-from gesprek.storage.files.file_store import TinyDBStore, utc_now
+from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.protocol import DocumentKey, Kind, Operation, Store
 from tests.cli.conftest import Run
 from tests.storage.examples import path_of

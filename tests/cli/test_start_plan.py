@@ -14,8 +14,9 @@ from gesprek.access.access_errors import InvalidCertificate
 from gesprek.access.settings import NetworkMode, Settings, change_settings
 from gesprek.access.signing import ServerSecrets
 from gesprek.cli.start_plan import plan
+from gesprek.domain.dates import utc_now
 from gesprek.services.visits import Visits
-from gesprek.storage.files.file_store import TinyDBStore, utc_now
+from gesprek.storage.files.file_store import TinyDBStore
 from tests.support.certificate import make_certificate
 from tests.support.server import ROOT
 

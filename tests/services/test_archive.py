@@ -135,15 +135,6 @@ def test_saving_what_did_not_change_writes_nothing(archive: Archive) -> None:
     assert archive.oefening(seen.waarde.id).version == 1
 
 
-def test_a_retry_with_the_same_id_is_harmless(archive: Archive) -> None:
-    seen = stored_oefening(archive)
-    archive.save(seen, with_casus(seen, client="eerst"), "poging")
-    later = archive.oefening(seen.waarde.id)
-    archive.save(later, with_casus(later, client="later"))
-    again = archive.save(seen, with_casus(seen, client="eerst"), "poging")
-    assert again.waarde.casus.client == "later"
-
-
 def test_two_tabs_that_change_a_team_both_keep_theirs(archive: Archive) -> None:
     seen = archive.create_team(team_with_people())
     noor = seen.waarde.deelnemers["noor"]
@@ -329,15 +320,10 @@ def test_a_row_that_cannot_be_written_does_not_undo_the_text(
     seen = stored_oefening(archive)
     real = store.apply
 
-    def full_for_rows(
-        sleutel: DocumentKey,
-        base: int,
-        operations: list[Operation],
-        operation_id: str | None = None,
-    ) -> Record:
+    def full_for_rows(sleutel: DocumentKey, base: int, operations: list[Operation]) -> Record:
         if sleutel.soort is Kind.GECODEERD:
             raise StoreFull
-        return real(sleutel, base, operations, operation_id)
+        return real(sleutel, base, operations)
 
     with monkeypatch.context() as failing:
         failing.setattr(store, "apply", full_for_rows)
@@ -355,19 +341,14 @@ def test_a_row_never_stays_behind_a_text_that_was_saved_at_the_same_time(
     real = store.apply
     other = Archive(store)
 
-    def overtaken(
-        sleutel: DocumentKey,
-        base: int,
-        operations: list[Operation],
-        operation_id: str | None = None,
-    ) -> Record:
+    def overtaken(sleutel: DocumentKey, base: int, operations: list[Operation]) -> Record:
         # Just before the first row is written a colleague takes the theme away again: the row
         # that is stored then still fits that text, so the colleague writes none.
         if sleutel.soort is Kind.GECODEERD:
             monkeypatch.setattr(store, "apply", real)
             now = other.oefening(seen.waarde.id)
             other.save(now, with_casus(now, themas=()))
-        return real(sleutel, base, operations, operation_id)
+        return real(sleutel, base, operations)
 
     monkeypatch.setattr(store, "apply", overtaken)
     archive.save(seen, with_casus(seen, themas=(Thema.NAASTEN,)))

@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from gesprek.storage.files.file_store import TinyDBStore, utc_now
+from gesprek.domain.dates import utc_now
+from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.files.layout import file_of
 from gesprek.storage.files.locks import LOCK_TIMEOUT
 from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore

@@ -72,34 +72,34 @@ def nearly(seconds: float) -> Any:  # noqa: ANN401 - what pytest gives
     return pytest.approx(seconds, abs=NEARLY)
 
 
-def test_what_was_poured_in_leaks_out_in_as_many_seconds(proef: Proef) -> None:
+def test_what_was_added_leaks_out_in_as_many_seconds(proef: Proef) -> None:
     assert proef.buckets.level("a") == 0
-    proef.buckets.pour("a", 10_000, 100_000)
-    proef.buckets.pour("a", 10_000, 100_000)
+    proef.buckets.add("a", 10_000, 100_000)
+    proef.buckets.add("a", 10_000, 100_000)
     assert proef.buckets.level("a") == nearly(20_000)
     proef.later(15_000)
     assert proef.buckets.level("a") == nearly(5_000)
     proef.later(15_000)
     assert proef.buckets.level("a") == 0
-    proef.buckets.pour("a", 10_000, 100_000)
+    proef.buckets.add("a", 10_000, 100_000)
     assert proef.buckets.level("a") == nearly(10_000)
     assert proef.buckets.level("b") == 0
 
 
 def test_a_bucket_holds_no_more_than_it_can_and_no_less_than_nothing(proef: Proef) -> None:
     for _ in range(3):
-        proef.buckets.pour("a", 60_000, 100_000)
+        proef.buckets.add("a", 60_000, 100_000)
     assert proef.buckets.level("a") == nearly(100_000)
-    proef.buckets.pour("a", -60_000, 100_000)
+    proef.buckets.add("a", -60_000, 100_000)
     assert proef.buckets.level("a") == nearly(40_000)
     for _ in range(2):
-        proef.buckets.pour("a", -60_000, 100_000)
+        proef.buckets.add("a", -60_000, 100_000)
         assert proef.buckets.level("a") == 0
 
 
 def test_an_empty_bucket_is_forgotten_and_a_full_one_is_not(proef: Proef) -> None:
-    proef.buckets.pour("a", 10_000, 100_000)
-    proef.buckets.pour("b", 50_000, 100_000)
+    proef.buckets.add("a", 10_000, 100_000)
+    proef.buckets.add("b", 50_000, 100_000)
     proef.later(20_000)
     proef.buckets.forget_empty()
     assert proef.kept() == 1
@@ -111,26 +111,26 @@ def test_however_many_there_are_the_latest_are_remembered(
 ) -> None:
     monkeypatch.setattr(in_database, "_CLEAN_EACH", 10)
     for number in range(2 * MOST):
-        proef.buckets.pour(str(number), 10_000, 100_000)
+        proef.buckets.add(str(number), 10_000, 100_000)
     assert proef.kept() == MOST
     assert proef.buckets.level(str(2 * MOST - 1)) == nearly(10_000)
     assert proef.buckets.level("0") == 0
 
 
-def test_what_is_poured_in_at_once_all_counts(proef: Proef) -> None:
-    def pour() -> None:
+def test_what_is_added_at_once_all_counts(proef: Proef) -> None:
+    def add() -> None:
         for _ in range(5):
-            proef.buckets.pour("a", 10_000, 1_000_000)
+            proef.buckets.add("a", 10_000, 1_000_000)
 
-    actions: list[Callable[[], None]] = [pour] * 6
+    actions: list[Callable[[], None]] = [add] * 6
     run_together(*actions)
     assert proef.buckets.level("a") == nearly(300_000)
 
 
-def test_servers_on_one_database_pour_into_the_same_buckets(database: Database) -> None:
+def test_servers_on_one_database_add_to_the_same_buckets(database: Database) -> None:
     one, other = database.open().buckets(), database.open().buckets()
-    one.pour("a", 10_000, 100_000)
-    other.pour("a", 10_000, 100_000)
+    one.add("a", 10_000, 100_000)
+    other.add("a", 10_000, 100_000)
     assert [each.level("a") for each in (one, other)] == [nearly(20_000), nearly(20_000)]
 
 

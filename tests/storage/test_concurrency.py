@@ -11,7 +11,7 @@ from filelock import lock_descriptor
 
 from gesprek.storage.files import locks
 from gesprek.storage.files.file_store import TinyDBStore
-from gesprek.storage.protocol import Operation, Store
+from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import Busy, FieldConflict, Unusable
 from tests.storage.examples import OTHER, SLEUTEL, path_of, put, start, temporary_files
 from tests.storage.mutants import MUTANTEN
@@ -95,24 +95,22 @@ def test_without_the_conflict_check_all_would_win(
     assert lost == {}
 
 
-def test_an_exact_counter_counts_every_acknowledged_step(
-    store: Store,
-) -> None:
-    store.create(SLEUTEL, {"teller": 0})
+def test_a_counter_that_says_who_counted_counts_every_acknowledged_step(store: Store) -> None:
+    store.create(SLEUTEL, {"teller": [0, ""]})
 
-    def count() -> None:
+    def count(who: str) -> None:
         for _ in range(10):
             while True:
                 record = store.get(SLEUTEL)
-                step = Operation(("teller",), record.document["teller"] + 1, exact=True)
+                step = record.document["teller"][0] + 1
                 try:
-                    store.apply(SLEUTEL, record.version, [step])
+                    store.apply(SLEUTEL, record.version, put("teller", [step, who]))
                     break
                 except FieldConflict:
                     continue
 
-    run_together(*[count] * 4)
-    assert store.get(SLEUTEL).document == {"teller": 40}
+    run_together(*(lambda name=name: count(name) for name in "abcd"))
+    assert store.get(SLEUTEL).document["teller"][0] == 40
 
 
 @OP_BESTANDEN

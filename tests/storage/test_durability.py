@@ -110,16 +110,6 @@ def test_a_removal_returns_after_the_fsync_of_the_folder(store: Store, calls: li
     assert calls == ["fsync t1"]
 
 
-@OP_BESTANDEN
-@posix_only
-def test_a_retry_is_on_the_disk_before_it_is_acknowledged(store: Store, calls: list[str]) -> None:
-    store.create(SLEUTEL, {"a": 1})
-    store.apply(SLEUTEL, 1, put("a", 2), "poging")
-    calls.clear()
-    store.apply(SLEUTEL, 1, put("a", 2), "poging")
-    assert [call.split()[0] for call in calls] == ["write", "fsync", "replace", "fsync"]
-
-
 @posix_only
 def test_kill_9_loses_nothing_that_was_acknowledged(plek: Plek) -> None:
     make_documents(plek)
@@ -201,8 +191,8 @@ def test_a_folder_that_cannot_be_synced_leaves_the_outcome_unknown_and_a_retry_s
     with monkeypatch.context() as failing:
         failing.setattr(operating_system, "sync_folder", fails(errno.EIO))
         with pytest.raises(OutcomeUnknown):
-            store.apply(SLEUTEL, 1, put("a", 2), "poging")
-    record = store.apply(SLEUTEL, 1, put("a", 2), "poging")
+            store.apply(SLEUTEL, 1, put("a", 2))
+    record = store.apply(SLEUTEL, 1, put("a", 2))
     assert (record.version, record.document) == (2, {"a": 2})
 
 

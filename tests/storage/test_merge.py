@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.value import Value
 from gesprek.storage.merge import (
-    REMEMBERED_OPERATIONS,
     Envelope,
     apply_operations,
     difference,
@@ -47,7 +46,7 @@ def fresh(document: Document) -> Envelope:
 
 
 def change(envelope: Envelope, base: int, path: str, value: object) -> Envelope:
-    return merge(envelope, base, [Operation(tuple(path.split("/")), value)], None, NOW)
+    return merge(envelope, base, [Operation(tuple(path.split("/")), value)], NOW)
 
 
 @pytest.mark.parametrize("groups", [True, False])
@@ -105,7 +104,7 @@ def test_a_change_conflicts_exactly_when_a_related_path_was_changed_since(
         }
         before = as_json(envelope.document)
         try:
-            merged, refused = merge(envelope, base, operations, None, NOW), set()
+            merged, refused = merge(envelope, base, operations, NOW), set()
         except FieldConflict as conflict:
             merged, refused = envelope, set(conflict.conflicts)
         except InvalidDocument:
@@ -139,8 +138,8 @@ def test_two_fields_that_do_not_touch_both_win_in_either_order(
     except InvalidDocument:
         return
     start = fresh(document)
-    forth = merge(merge(start, 1, first, None, NOW), 1, second, None, NOW)
-    back = merge(merge(start, 1, second, None, NOW), 1, first, None, NOW)
+    forth = merge(merge(start, 1, first, NOW), 1, second, NOW)
+    back = merge(merge(start, 1, second, NOW), 1, first, NOW)
     assert as_json(forth.document) == as_json(back.document)
     assert as_json(value_at(forth.document, one)) == as_json(mine)
     assert as_json(value_at(forth.document, other)) == as_json(theirs)
@@ -153,7 +152,7 @@ def test_a_merge_leaves_what_it_was_given_alone(
 ) -> None:
     before = as_json(document)
     with suppress(InvalidDocument):
-        merge(fresh(document), 1, operations, "id", NOW)
+        merge(fresh(document), 1, operations, NOW)
     assert as_json(document) == before
 
 
@@ -171,7 +170,7 @@ def test_two_valid_changes_never_merge_into_an_invalid_oefening(
     for changed in (mine, theirs):
         operations = difference(old, changed.to_document(), is_group)
         try:
-            envelope = merge(envelope, 1, operations, None, NOW)
+            envelope = merge(envelope, 1, operations, NOW)
         except FieldConflict:
             continue
         value_of(Oefening, envelope.document)
@@ -198,7 +197,7 @@ def test_a_parent_or_a_child_of_a_changed_path_conflicts(first: str, second: str
 def seen(envelope: Envelope, base: int, path: str, value: object, was: object) -> Envelope:
     """Change a value of which is told what stood there."""
     operation = Operation(tuple(path.split("/")), value, seen=was)
-    return merge(envelope, base, [operation], None, NOW)
+    return merge(envelope, base, [operation], NOW)
 
 
 def test_what_was_seen_and_is_stored_still_can_be_changed_on_any_version() -> None:
@@ -218,12 +217,6 @@ def test_a_value_in_a_group_that_was_replaced_is_another_one(around: str) -> Non
         seen(envelope, 1, "a/b/c", 2, was=1)
 
 
-def test_a_counter_conflicts_whatever_was_seen() -> None:
-    envelope = change(fresh({"teller": 1}), 1, "teller", 2)
-    with pytest.raises(FieldConflict):
-        merge(envelope, 1, [Operation(("teller",), 3, exact=True, seen=2)], None, NOW)
-
-
 def test_a_difference_tells_what_was_seen() -> None:
     told = difference({"a": 1, "b": {"c": 2}}, {"a": 5, "b": {"c": 2, "d": 3}})
     assert [(one.path, one.value, one.seen) for one in told] == [
@@ -237,24 +230,17 @@ def test_the_same_value_from_both_is_no_conflict() -> None:
     assert change(envelope, 1, "a", 2) is envelope
 
 
-def test_the_same_value_from_both_is_a_conflict_where_it_must_be_exact() -> None:
-    envelope = change(fresh({"teller": 1}), 1, "teller", 2)
-    with pytest.raises(FieldConflict) as caught:
-        merge(envelope, 1, [Operation(("teller",), 2, exact=True)], None, NOW)
-    assert caught.value.conflicts == {("teller",): (2, 2)}
-
-
 def test_true_and_one_are_two_values() -> None:
     envelope = change(fresh({"a": 0}), 1, "a", 1)
     as_a_tick = [Operation(("a",), value=True)]
     with pytest.raises(FieldConflict):
-        merge(envelope, 1, as_a_tick, None, NOW)
+        merge(envelope, 1, as_a_tick, NOW)
 
 
 def test_one_conflict_stops_all_operations_of_a_change() -> None:
     envelope = change(fresh({"a": 1, "b": 1}), 1, "a", 2)
     with pytest.raises(FieldConflict):
-        merge(envelope, 1, [Operation(("b",), 9), Operation(("a",), 9)], None, NOW)
+        merge(envelope, 1, [Operation(("b",), 9), Operation(("a",), 9)], NOW)
     assert envelope.document == {"a": 2, "b": 1}
 
 
@@ -269,21 +255,6 @@ def test_removing_the_last_field_removes_the_group_and_not_what_was_empty_before
     envelope = change(fresh({"a": {"b": {"c": 1}}, "leeg": {}}), 1, "a/b/c", None)
     assert envelope.document == {"leeg": {}}
     assert change(envelope, 2, "leeg/x", None) is envelope
-
-
-def test_a_retry_with_the_same_id_changes_nothing() -> None:
-    operation = [Operation(("a",), 2)]
-    first = merge(fresh({"a": 1}), 1, operation, "poging", NOW)
-    later = change(first, 2, "a", 3)
-    assert merge(later, 1, operation, "poging", NOW) is later
-
-
-def test_the_last_64_ids_are_remembered() -> None:
-    envelope = fresh({})
-    for number in range(REMEMBERED_OPERATIONS + 1):
-        operations = [Operation(("a",), number)]
-        envelope = merge(envelope, envelope.version, operations, f"id-{number}", NOW)
-    assert envelope.operations == tuple(f"id-{n}" for n in range(1, 65))
 
 
 def test_a_version_from_before_a_restore_counts_as_changed() -> None:
@@ -308,7 +279,7 @@ def test_covered_paths_are_forgotten_so_that_the_envelope_stays_small() -> None:
 @pytest.mark.parametrize("path", [(), ("a", "b")])
 def test_an_empty_path_or_one_through_a_text_is_refused(path: FieldPath) -> None:
     with pytest.raises(InvalidDocument):
-        merge(fresh({"a": "tekst"}), 1, [Operation(path, 1)], None, NOW)
+        merge(fresh({"a": "tekst"}), 1, [Operation(path, 1)], NOW)
 
 
 class _Post(Value):

@@ -130,7 +130,7 @@ def test_tables_of_an_older_program_are_brought_along_with_what_is_in_them(
     database.ask("DROP TABLE emmers")
     database.ask("UPDATE alembic_version SET version_num = '0001'")
     taken_along = database.open()
-    taken_along.buckets().pour("a", 1, 1)
+    taken_along.buckets().add("a", 1, 1)
     assert taken_along.get(SLEUTEL).document == {"a": 1}
     assert database.ask("SELECT version_num FROM alembic_version") == [(HEAD,)]
 
@@ -157,7 +157,7 @@ def test_jsonb_would_change_what_this_store_gives_back(store: Store, database: D
 def test_moving_there_and_back_gives_identical_documents(store: Store, tmp_path: Path) -> None:
     files = TinyDBStore(tmp_path / "bestanden", lambda: NOW)
     seen = store_marked(Archive(files), files)
-    Archive(files).save(seen, with_casus(seen, onderwerp="Steunkousen 🧦 é"), "poging")
+    Archive(files).save(seen, with_casus(seen, onderwerp="Steunkousen 🧦 é"))
     Archive(files).mend()  # as a restore does, so that nothing is left to be mended
     before = kept_in(files)
     move(files, store, tmp_path / "heen.jsonl")
@@ -342,8 +342,8 @@ def test_a_commit_that_gets_no_answer_has_an_unknown_outcome(
     with monkeypatch.context() as patched:
         patched.setattr(sa.Connection, "commit", cut_first)
         with pytest.raises(OutcomeUnknown):
-            store.apply(SLEUTEL, 1, put("a", 2), "poging")
-    assert store.apply(SLEUTEL, 1, put("a", 2), "poging").document == {"a": 2}
+            store.apply(SLEUTEL, 1, put("a", 2))
+    assert store.apply(SLEUTEL, 1, put("a", 2)).document == {"a": 2}
 
 
 def test_no_text_of_a_team_stands_in_an_error_or_the_log(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gesprek.storage.coded_block import CodedBlock, make_block
+from gesprek.storage.coded_block import make_block
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.files.row_index import Index
 from gesprek.storage.merge import Envelope
@@ -69,19 +69,7 @@ def test_a_block_gives_back_the_documents_it_was_made_of() -> None:
     assert [json.dumps(one, sort_keys=True) for one in blok.documents()] == [
         json.dumps(one, sort_keys=True) for one in documents.values()
     ]
-    assert list(blok.kolommen["rij", "dag"]) == ["2026-01-01", "2026-01-01", None]
-
-
-def test_what_is_made_of_a_block_is_made_once() -> None:
-    calls = []
-
-    def count(blok: CodedBlock) -> int:
-        calls.append(blok)
-        return len(blok.ids)
-
-    blok = make_block("t1", {"a": {}, "b": {}})
-    assert [blok.once(count), blok.once(count)] == [2, 2]
-    assert calls == [blok]
+    assert list(blok.columns["rij", "dag"]) == ["2026-01-01", "2026-01-01", None]
 
 
 @OP_BESTANDEN

@@ -25,7 +25,7 @@ def holds_marker(root: Path) -> list[Path]:
 def filled(store: Store) -> None:
     """Store a document with the marker in many places, written in several changes."""
     store.create(SLEUTEL, {"casus": {"tekst": MARKER, "thema": "zorg"}, "tips": {}})
-    store.apply(SLEUTEL, 1, put("casus/tekst", f"{MARKER} 2"), "poging")
+    store.apply(SLEUTEL, 1, put("casus/tekst", f"{MARKER} 2"))
     for name in ("f1", "f2"):
         store.apply(SLEUTEL, 2, put(f"tips/{name}", {"soort": "tip", "tekst": MARKER}))
     store.apply(SLEUTEL, 4, put(f"kaart/{MARKER}/{MARKER}", 1))
@@ -72,6 +72,19 @@ def test_an_older_schema_is_upgraded_when_read_and_stored_at_the_next_save(
     store.delete(SLEUTEL)
     store.load([Copy(SLEUTEL, old)])
     assert store.get(SLEUTEL).document == {"a": 1}
+
+
+def test_the_ids_of_operations_that_an_older_program_kept_are_not_read_and_go_with_the_next_save(
+    store: Store, plek: Plek
+) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    assert "operations" not in plek.stored(SLEUTEL)
+    plek.change(SLEUTEL, schema=3, operations=["poging"])
+    before = plek.snapshot()
+    assert (store.get(SLEUTEL).version, store.get(SLEUTEL).document) == (1, {"a": 1})
+    assert plek.snapshot() == before
+    assert store.apply(SLEUTEL, 1, put("a", 2)).document == {"a": 2}
+    assert "operations" not in plek.stored(SLEUTEL)
 
 
 def test_every_older_schema_has_a_step() -> None:

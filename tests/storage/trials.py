@@ -43,7 +43,7 @@ class Samen:
 def write_together(plek: Plek, processes: int, threads: int, saves: int, mutant: str = "") -> Samen:
     """Let processes write in one document, read meanwhile, and return what came of it."""
     store = plek.open()
-    store.create(SLEUTEL, {"velden": {}, "teller": 0})
+    store.create(SLEUTEL, {"velden": {}, "teller": [0, ""]})
     writers = [
         start("write_together.py", plek.address, f"p{number}", threads, saves, mutant=mutant)
         for number in range(processes)
@@ -74,7 +74,7 @@ def _look(store: Store, outcome: Samen) -> None:
     outcome.seen.append(record.version)
     outcome.version = record.version
     outcome.stored = set(record.document["velden"])
-    outcome.counter = record.document["teller"]
+    outcome.counter = record.document["teller"][0]
 
 
 @dataclass

@@ -198,7 +198,7 @@ class CopyWriter:
         with suppress(StoreError):
             version = self._store.get(self._sleutel).version
             change = [Operation((f"n{number}",), number)]
-            self._store.apply(self._sleutel, version, change, f"uitval-{number}")
+            self._store.apply(self._sleutel, version, change)
             self.acknowledged.append(number)
             return True
         return False

@@ -9,11 +9,11 @@ from argon2 import PasswordHasher
 from gesprek.access.passwords import Passwords
 from gesprek.access.settings import Settings
 from gesprek.access.signing import ServerSecrets
+from gesprek.domain.dates import utc_now
 from gesprek.domain.team import add_deelnemer, new_team
 from gesprek.services.archive import Archive
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.ids import new_id
 
 if TYPE_CHECKING:

@@ -124,12 +124,12 @@ def tegelijk(monkeypatch: pytest.MonkeyPatch, archive: Archive) -> Elders:
 
     def at_the_next_save(one: Oefening, change: Callable[[Oefening], Oefening]) -> None:
         def save(
-            mine: Archive, seen: Versioned[Oefening], changed: Oefening, **more: object
+            mine: Archive, seen: Versioned[Oefening], changed: Oefening
         ) -> Versioned[Oefening]:
             monkeypatch.setattr(Archive, "save", real)
             now = archive.oefening(one.id)
             real(archive, now, change(now.waarde))
-            return real(mine, seen, changed, **more)  # type: ignore[arg-type]
+            return real(mine, seen, changed)
 
         monkeypatch.setattr(Archive, "save", save)
 

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from gesprek.access.openid import ProviderSettings
 from gesprek.access.settings import Settings, change_settings
 from gesprek.access.signing import ServerSecrets
+from gesprek.domain.dates import utc_now
 from gesprek.services.visits import Visits
-from gesprek.storage.files.file_store import TinyDBStore, utc_now
+from gesprek.storage.files.file_store import TinyDBStore
 from tests.support.openid_provider import CLIENT, ROLE, SECRET, ProviderClient
 from tests.support.server import ROOT, Server
 from tests.web.browser import Answer, Bezoek

@@ -16,10 +16,10 @@ from websockets.typing import Origin, Subprotocol
 
 from gesprek.access.log_ins import LogIns
 from gesprek.access.visitors import ADVISEUR, VisitorKind
+from gesprek.domain.dates import utc_now
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.storage import open_store
-from gesprek.storage.files.file_store import utc_now
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
 from tests.ui.oefeningen import KWAAD, Gevuld, oefening_in

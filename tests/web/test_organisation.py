@@ -7,8 +7,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
+from gesprek.domain.dates import utc_now
 from gesprek.services.audit_log import AuditEvent, AuditLine, AuditLog
-from gesprek.storage.files.file_store import TinyDBStore, utc_now
+from gesprek.storage.files.file_store import TinyDBStore
 from tests.support.openid_provider import PERSON, SECRET
 from tests.web.browser import Bezoek
 from tests.web.organisation_server import KOEK, START, TERUG, WACHTWOORD, kind, path_of, refused

@@ -14,11 +14,11 @@ import pytest
 from gesprek.access.guess_limits import REM
 from gesprek.access.settings import Settings
 from gesprek.access.signing import ServerSecrets
+from gesprek.domain.dates import utc_now
 from gesprek.services.archive import Archive
 from gesprek.services.audit_log import AuditLog
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.ids import new_id
 from scripts.programs import find_nginx
 from tests.storage.examples import team_with_people

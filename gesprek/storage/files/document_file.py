@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Document
 
 from gesprek.storage.files.operating_system import read, write_atomic
 from gesprek.storage.merge import Envelope
@@ -22,8 +21,8 @@ _Tables = dict[str, dict[str, Any]]
 class AtomicStorage(Storage):
     """TinyDB's own storage writes into the file; this one replaces it as a whole.
 
-    What was read is kept: TinyDB reads again before it writes, and whoever writes has held the
-    lock since the first time.
+    What was read is kept: TinyDB asks for it again at each question, and whoever opened the file
+    does one thing with it.
 
     Args:
         path: the file; it need not exist.
@@ -83,33 +82,28 @@ class DocumentFile:
             raise NotFound
         return from_json(self._documents.get(doc_id=_DOC_ID))
 
-    def insert(self, envelope: Envelope) -> None:
-        """Write a file that is not there yet; raises as ``AtomicStorage.write``."""
-        self._documents.insert(Document(to_json(envelope), _DOC_ID))
+    def write(self, envelope: Envelope) -> None:
+        """Write over whatever there is, damaged or not; raises as ``AtomicStorage.write``.
 
-    def update(self, envelope: Envelope) -> None:
-        """Write over what ``read`` returned; raises as ``AtomicStorage.write``."""
-        self._documents.update(to_json(envelope), doc_ids=[_DOC_ID])
-
-    def overwrite(self, envelope: Envelope) -> None:
-        """Write over whatever there is, damaged or not; raises as ``AtomicStorage.write``."""
+        Not by TinyDB's ``update``: that keeps the fields that an envelope no longer has.
+        """
         self._database.storage.write({self._soort.value: {str(_DOC_ID): to_json(envelope)}})
 
 
 def _decode(data: bytes, table: str) -> _Tables:
     if not data.strip(b"\x00"):
-        raise Corrupt(Damage.NULLEN if data else Damage.LEEG)
+        raise Corrupt(Damage.ZEROED if data else Damage.EMPTY)
     try:
         tables: _Tables = json.loads(data.decode(), parse_constant=_refuse)
     except UnicodeDecodeError:
-        raise Corrupt(Damage.GEEN_UTF8) from None  # the cause quotes the text
+        raise Corrupt(Damage.NOT_UTF8) from None  # the cause quotes the text
     except (ValueError, RecursionError):
-        raise Corrupt(Damage.GEEN_JSON) from None
+        raise Corrupt(Damage.NOT_JSON) from None
     rows = tables.get(table) if isinstance(tables, dict) else None
     if not isinstance(rows, dict) or rows.keys() != {str(_DOC_ID)}:
-        raise Corrupt(Damage.VORM)
+        raise Corrupt(Damage.SHAPE)
     if not isinstance(rows[str(_DOC_ID)], dict):
-        raise Corrupt(Damage.VORM)
+        raise Corrupt(Damage.SHAPE)
     return tables
 
 

@@ -74,7 +74,7 @@ class DocumentFolder:
             with operating_system.typed_errors():
                 return self.read_held(self._file(sleutel), sleutel)
         except Corrupt as error:
-            if error.schade:
+            if error.damage:
                 with suppress(StoreError):  # no room, or in use: it is a problem where it lies
                     self._isolate(sleutel)
             raise
@@ -125,8 +125,8 @@ class DocumentFolder:
             try:
                 file.read()
             except Corrupt as error:
-                if error.schade:
-                    self.quarantine.put(sleutel, error.schade)
+                if error.damage:
+                    self.quarantine.put(sleutel, error.damage)
 
     def _sweep(self) -> None:
         """Remove what a process that was killed left behind; one that still writes has the lock."""
@@ -153,7 +153,7 @@ class DocumentFolder:
                 operating_system.remove(self.path(old))
                 return
             try:
-                self._file(new).overwrite(before.read())
+                self._file(new).write(before.read())
             except (Corrupt, SchemaTooNew):  # it is so in its new place too
                 operating_system.move(self.path(old), self.path(new))
             else:

@@ -1,27 +1,21 @@
 """The store on files: one small TinyDB file per document."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import Final
 
+from gesprek.domain.dates import utc_now
+from gesprek.storage.base_store import BaseStore
 from gesprek.storage.coded_block import CodedBlock
 from gesprek.storage.files import layout, operating_system
 from gesprek.storage.files.document_folder import DocumentFolder
 from gesprek.storage.files.locks import LOCK_TIMEOUT
 from gesprek.storage.files.row_index import Index
-from gesprek.storage.merge import Envelope, merge
-from gesprek.storage.protocol import (
-    Copy,
-    Document,
-    DocumentKey,
-    Kind,
-    Operation,
-    Record,
-    StoreProblem,
-)
+from gesprek.storage.merge import Envelope
+from gesprek.storage.protocol import DocumentKey, Kind, StoreProblem
 from gesprek.storage.shared_state import (
     FileSecretStore,
     MemoryTokenBuckets,
@@ -29,25 +23,13 @@ from gesprek.storage.shared_state import (
     TokenBuckets,
 )
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, SchemaTooNew
-from gesprek.storage.stored_form import from_json, record_of, to_json
-from gesprek.storage.validation import (
-    check_document,
-    check_operations,
-    refuse_identifiers,
-    refuse_in_operations,
-)
 
 _PROBE: Final = "proef"
 # An empty file still fits on a full disk.
 _PROBE_DATA: Final = bytes(8192)
 
 
-def utc_now() -> datetime:
-    """Return the present moment."""
-    return datetime.now(UTC)
-
-
-class TinyDBStore:
+class TinyDBStore(BaseStore):
     """A ``Store`` in a folder.
 
     Saving is lock, read, merge, temporary file, fsync, replace, fsync of the folder, return.
@@ -69,56 +51,18 @@ class TinyDBStore:
         clock: Callable[[], datetime] = utc_now,
         lock_timeout: float = LOCK_TIMEOUT,
     ) -> None:
-        self._clock = clock
+        super().__init__(clock)
         self._files = DocumentFolder(root, clock, lock_timeout)
         self._root = self._files.root
         self._index = Index(self._root, self._files.read)
 
-    def create(self, sleutel: DocumentKey, document: Document) -> Record:
-        """See ``Store.create``."""
-        check_document(document)
-        refuse_identifiers(sleutel.soort, [document])
-        now = self._clock()
-        envelope = Envelope(version=1, saved=now, created=now, document=document)
-        with self._files.writing(sleutel) as file:
-            if self._files.is_taken(sleutel):
-                raise AlreadyExists
-            operating_system.make_folders(self._files.path(sleutel).parent)
-            file.insert(envelope)
-        return record_of(sleutel, envelope)
-
-    def get(self, sleutel: DocumentKey) -> Record:
-        """See ``Store.get``."""
-        return record_of(sleutel, self._files.read(sleutel))
-
     def versions(self, sleutels: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
         """See ``Store.versions``."""
-        return {record.sleutel: record.version for record in self._readable(sleutels)}
-
-    def apply(
-        self,
-        sleutel: DocumentKey,
-        base_version: int,
-        operations: Sequence[Operation],
-        operation_id: str | None = None,
-    ) -> Record:
-        """See ``Store.apply``."""
-        check_operations(operations, operation_id)
-        refuse_in_operations(sleutel.soort, operations)
-
-        def change(stored: Envelope) -> Envelope:
-            return merge(stored, base_version, operations, operation_id, self._clock())
-
-        # A retry is written again: the first time may have failed at its last fsync.
-        return self._change(sleutel, change, lambda stored: operation_id in stored.operations)
-
-    def list(self, soort: Kind, team: str | None = None) -> Iterator[Record]:
-        """See ``Store.list``."""
-        return self._readable(layout.find(self._root, soort, team))
+        return {sleutel: envelope.version for sleutel, envelope in self._read_each(sleutels)}
 
     def aggregate(self) -> tuple[CodedBlock, ...]:
         """See ``Store.aggregate``."""
-        return self._index.blokken()
+        return self._index.blocks()
 
     def delete(self, sleutel: DocumentKey) -> None:
         """See ``Store.delete``."""
@@ -131,28 +75,6 @@ class TinyDBStore:
         if not found:
             raise NotFound
 
-    def export(self) -> Iterator[Copy]:
-        """See ``Store.export``."""
-        for soort in Kind:
-            if soort in layout.IN_BACKUP:
-                for sleutel in layout.find(self._root, soort):
-                    with suppress(NotFound, Corrupt, SchemaTooNew):
-                        yield Copy(sleutel, to_json(self._files.read(sleutel)))
-
-    def load(self, backups: Iterable[Copy]) -> int:
-        """See ``Store.load``."""
-        count = 0
-        for kopie in backups:
-            envelope = from_json(kopie.envelope)
-            check_document(envelope.document)
-            refuse_identifiers(kopie.sleutel.soort, [envelope.document])
-            with self._files.writing(kopie.sleutel) as file:
-                operating_system.make_folders(self._files.path(kopie.sleutel).parent)
-                file.overwrite(envelope)
-                self._files.erase(kopie.sleutel)
-            count += 1
-        return count
-
     def hear(self, tell: Callable[[DocumentKey, int], None], stop: Event) -> None:
         """See ``Store.hear``: files tell nobody."""
 
@@ -163,13 +85,6 @@ class TinyDBStore:
     def buckets(self) -> TokenBuckets:
         """See ``Store.buckets``; new and empty ones."""
         return MemoryTokenBuckets()
-
-    def check(self) -> tuple[StoreProblem, ...]:
-        """See ``Store.check``."""
-        for soort in Kind:
-            for _ in self.list(soort):
-                pass
-        return self.problems()
 
     def problems(self) -> tuple[StoreProblem, ...]:
         """See ``Store.problems``."""
@@ -182,37 +97,42 @@ class TinyDBStore:
             operating_system.write_atomic(path, _PROBE_DATA)
             operating_system.remove(path)
 
-    def _change(
-        self,
-        sleutel: DocumentKey,
-        change: Callable[[Envelope], Envelope],
-        always: Callable[[Envelope], bool] = lambda _stored: False,
-    ) -> Record:
-        """Put a changed envelope in the place of the stored one.
+    def _read(self, sleutel: DocumentKey) -> Envelope:
+        return self._files.read(sleutel)
 
-        Args:
-            sleutel: the document.
-            change: returns the same object where nothing changes.
-            always: whether to write it even so.
-        """
-        try:
-            with self._files.writing(sleutel) as file:
-                stored = self._files.read_held(file, sleutel)
-                changed = change(stored)
-                if changed is not stored or always(stored):
-                    file.update(changed)
-        except Corrupt:
-            self._files.read(sleutel)  # puts it in quarantine, now that the lock is free
-            raise
-        return record_of(sleutel, changed)
+    def _readable(
+        self, soort: Kind, team: str | None = None
+    ) -> Iterator[tuple[DocumentKey, Envelope]]:
+        return self._read_each(layout.find(self._root, soort, team))
+
+    def _read_each(self, sleutels: Iterable[DocumentKey]) -> Iterator[tuple[DocumentKey, Envelope]]:
+        for sleutel in sleutels:
+            with suppress(NotFound, Corrupt, SchemaTooNew):
+                yield sleutel, self._read(sleutel)
+
+    def _insert(self, sleutel: DocumentKey, envelope: Envelope) -> None:
+        with self._files.writing(sleutel) as file:
+            if self._files.is_taken(sleutel):
+                raise AlreadyExists
+            operating_system.make_folders(self._files.path(sleutel).parent)
+            file.write(envelope)
+
+    def _change(self, sleutel: DocumentKey, change: Callable[[Envelope], Envelope]) -> Envelope:
+        with self._files.writing(sleutel) as file:
+            stored = self._files.read_held(file, sleutel)
+            changed = change(stored)
+            if changed is not stored:
+                file.write(changed)
+        return changed
+
+    def _overwrite(self, sleutel: DocumentKey, envelope: Envelope) -> None:
+        with self._files.writing(sleutel) as file:
+            operating_system.make_folders(self._files.path(sleutel).parent)
+            file.write(envelope)
+            self._files.erase(sleutel)
 
     def _forget(self, sleutel: DocumentKey) -> None:
         """Leave no removed coded row in the index; text never stands there."""
         if sleutel.soort is Kind.GECODEERD and sleutel.team:
             with operating_system.typed_errors():
                 self._index.forget(sleutel.team)
-
-    def _readable(self, sleutels: Iterable[DocumentKey]) -> Iterator[Record]:
-        for sleutel in sleutels:
-            with suppress(NotFound, Corrupt, SchemaTooNew):
-                yield self.get(sleutel)

@@ -26,7 +26,7 @@ class Quarantine:
         self._folder = root / layout.QUARANTINE
         self._clock = clock
 
-    def put(self, sleutel: DocumentKey, schade: Damage) -> None:
+    def put(self, sleutel: DocumentKey, damage: Damage) -> None:
         """Move the file of a document here; an earlier one of the same document goes.
 
         The reason is written first: a file here always has one.
@@ -39,7 +39,7 @@ class Quarantine:
             "soort": sleutel.soort.value,
             "team": sleutel.team,
             "id": sleutel.id,
-            "schade": schade.value,
+            "schade": damage.value,
             "sinds": self._clock().isoformat(),
         }
         operating_system.make_folders(path.parent)

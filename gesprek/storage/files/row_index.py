@@ -20,7 +20,7 @@ from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
 
 # Raise it when the form changes.
-VORM: Final = 1
+FORM: Final = 1
 # Modified (ns), inode and size of a file: what differs when it was replaced.
 RowOrigin = tuple[int, int, int]
 
@@ -36,7 +36,7 @@ def write(
         moment: the modification of the folder that it stands for, None where that is in doubt.
         traces: per row what it was read from, None where that is in doubt.
     """
-    head = {"vorm": VORM, "moment": moment, "blok": block.to_json()}
+    head = {"vorm": FORM, "moment": moment, "blok": block.to_json()}
     operating_system.write_derived(file, _line(head) + _line({"sporen": traces}))
 
 
@@ -54,7 +54,7 @@ def read_rows(file: Path, team: str) -> Mapping[str, tuple[RowOrigin, dict[str, 
     """Return id → what it was read from and the row; empty where the index is damaged."""
     try:
         head, traces = (_parsed(line) for line in file.read_bytes().splitlines(keepends=True))
-        if head["vorm"] != VORM:
+        if head["vorm"] != FORM:
             return {}
         block = block_from_json(team, head["blok"])
         found = zip(block.ids, traces["sporen"], block.documents(), strict=True)
@@ -64,7 +64,7 @@ def read_rows(file: Path, team: str) -> Mapping[str, tuple[RowOrigin, dict[str, 
 
 
 def _fits(head: dict[str, Any], moment: int) -> bool:
-    return bool(head["vorm"] == VORM and head["moment"] == moment)
+    return bool(head["vorm"] == FORM and head["moment"] == moment)
 
 
 def _line(value: object) -> bytes:
@@ -100,11 +100,11 @@ class Index:
         self._known: dict[str, tuple[int, CodedBlock]] = {}
         self._guard = threading.Lock()
 
-    def blokken(self) -> tuple[CodedBlock, ...]:
+    def blocks(self) -> tuple[CodedBlock, ...]:
         """Return a block per team that has rows, in the order of the teams."""
         with operating_system.typed_errors(), os.scandir(self._rows) as entries:
             teams = sorted(entry.name for entry in entries if entry.is_dir())
-            blocks = [self._blok(team) for team in teams]
+            blocks = [self._block(team) for team in teams]
         if len(self._known) > len(teams):
             self._known = {team: self._known[team] for team in teams if team in self._known}
         return tuple(block for block in blocks if block and block.ids)
@@ -114,7 +114,7 @@ class Index:
         self._known.pop(team, None)
         self._file(team).unlink(missing_ok=True)
 
-    def _blok(self, team: str) -> CodedBlock | None:
+    def _block(self, team: str) -> CodedBlock | None:
         """Return the block of one team, None for a folder that is no team's."""
         known = self._known.get(team)
         try:

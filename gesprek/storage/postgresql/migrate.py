@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from gesprek.storage.store_errors import SchemaTooNew
 
 HEAD: Final = "0003"
-"""The last step in ``migraties/versions``."""
+"""The last step in ``migrations/versions``."""
 
 _STEPS: Final = Path(__file__).with_name("migrations")
 # Any number that no other program is likely to lock.

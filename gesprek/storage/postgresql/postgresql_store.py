@@ -1,6 +1,6 @@
 """The store in PostgreSQL: one row per document, the same promises as on files."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from threading import Event
@@ -8,40 +8,25 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from gesprek.domain.dates import utc_now
+from gesprek.storage.base_store import BaseStore
 from gesprek.storage.coded_block import CodedBlock
-from gesprek.storage.files import layout
-from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.files.locks import LOCK_TIMEOUT
-from gesprek.storage.merge import Envelope, merge
+from gesprek.storage.merge import Envelope
 from gesprek.storage.postgresql import rows, server_state
 from gesprek.storage.postgresql.connection import Connections
 from gesprek.storage.postgresql.row_blocks import RowBlocks
 from gesprek.storage.postgresql.rows import StoredRow
 from gesprek.storage.postgresql.server_state import DatabaseSecretStore, DatabaseTokenBuckets
 from gesprek.storage.postgresql.tables import PROBE
-from gesprek.storage.protocol import (
-    Copy,
-    Document,
-    DocumentKey,
-    Kind,
-    Operation,
-    Record,
-    StoreProblem,
-)
+from gesprek.storage.protocol import Document, DocumentKey, Kind, StoreProblem
 from gesprek.storage.shared_state import SecretStore, TokenBuckets
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, SchemaTooNew, StoreError
-from gesprek.storage.stored_form import from_json, record_of, to_json
-from gesprek.storage.validation import (
-    check_document,
-    check_operations,
-    refuse_identifiers,
-    refuse_in_operations,
-)
 
 _PROBE_DATA: Final = bytes(8192)
 
 
-class PostgreSQLStore:
+class PostgreSQLStore(BaseStore):
     """A ``Store`` in a database that several servers may share.
 
     Saving is one transaction: lock the row, read, merge, write, commit. What was committed is on
@@ -63,112 +48,45 @@ class PostgreSQLStore:
         clock: Callable[[], datetime] = utc_now,
         lock_timeout: float = LOCK_TIMEOUT,
     ) -> None:
-        self._clock = clock
-        self._verbinding = Connections(address, lock_timeout)
-        self._verbinding.prepare()
-        self._rijenkast = RowBlocks(self._verbinding, self._rows_of)
+        super().__init__(clock)
+        self._connections = Connections(address, lock_timeout)
+        self._connections.prepare()
+        self._row_blocks = RowBlocks(self._connections, self._rows_of)
         self._too_new: set[DocumentKey] = set()
 
     def close(self) -> None:
         """Let go of all lines to the database."""
-        self._verbinding.close()
-
-    def create(self, sleutel: DocumentKey, document: Document) -> Record:
-        """See ``Store.create``."""
-        check_document(document)
-        refuse_identifiers(sleutel.soort, [document])
-        now = self._clock()
-        envelope = Envelope(version=1, saved=now, created=now, document=document)
-        with self._verbinding.writing() as connection:
-            if not rows.insert_new(connection, sleutel, envelope):
-                raise AlreadyExists
-        return record_of(sleutel, envelope)
-
-    def get(self, sleutel: DocumentKey) -> Record:
-        """See ``Store.get``."""
-        with self._verbinding.reading() as connection:
-            row = rows.find(connection, sleutel)
-        return record_of(sleutel, self._read(row))
+        self._connections.close()
 
     def versions(self, sleutels: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
         """See ``Store.versions``."""
-        with self._verbinding.reading() as connection:
+        with self._connections.reading() as connection:
             return rows.versions(connection, sleutels)
-
-    def apply(
-        self,
-        sleutel: DocumentKey,
-        base_version: int,
-        operations: Sequence[Operation],
-        operation_id: str | None = None,
-    ) -> Record:
-        """See ``Store.apply``."""
-        check_operations(operations, operation_id)
-        refuse_in_operations(sleutel.soort, operations)
-
-        def change(stored: Envelope) -> Envelope:
-            return merge(stored, base_version, operations, operation_id, self._clock())
-
-        # A retry is written again: the first time may have failed while it was committed.
-        return self._change(sleutel, change, lambda stored: operation_id in stored.operations)
-
-    def list(self, soort: Kind, team: str | None = None) -> Iterator[Record]:
-        """See ``Store.list``."""
-        for row in self._rows(soort, team):
-            with suppress(Corrupt, SchemaTooNew):
-                yield record_of(row.sleutel, self._read(row))
 
     def aggregate(self) -> tuple[CodedBlock, ...]:
         """See ``Store.aggregate``."""
-        return self._rijenkast.blokken()
+        return self._row_blocks.blocks()
 
     def delete(self, sleutel: DocumentKey) -> None:
         """See ``Store.delete``."""
-        with self._verbinding.writing() as connection:
+        with self._connections.writing() as connection:
             rows.remove(connection, sleutel)
-
-    def export(self) -> Iterator[Copy]:
-        """See ``Store.export``."""
-        for soort in Kind:
-            if soort in layout.IN_BACKUP:
-                for row in self._rows(soort, None):
-                    with suppress(Corrupt, SchemaTooNew):
-                        yield Copy(row.sleutel, to_json(self._read(row)))
-
-    def load(self, backups: Iterable[Copy]) -> int:
-        """See ``Store.load``."""
-        count = 0
-        for kopie in backups:
-            envelope = from_json(kopie.envelope)
-            check_document(envelope.document)
-            refuse_identifiers(kopie.sleutel.soort, [envelope.document])
-            with self._verbinding.writing() as connection:
-                rows.overwrite(connection, kopie.sleutel, envelope)
-            count += 1
-        return count
 
     def hear(self, tell: Callable[[DocumentKey, int], None], stop: Event) -> None:
         """See ``Store.hear``."""
-        server_state.hear(self._verbinding, tell, stop)
+        server_state.hear(self._connections, tell, stop)
 
     def secret_store(self) -> SecretStore:
         """See ``Store.secret_store``."""
-        return DatabaseSecretStore(self._verbinding)
+        return DatabaseSecretStore(self._connections)
 
     def buckets(self) -> TokenBuckets:
         """See ``Store.buckets``."""
-        return DatabaseTokenBuckets(self._verbinding)
-
-    def check(self) -> tuple[StoreProblem, ...]:
-        """See ``Store.check``."""
-        for soort in Kind:
-            for _ in self.list(soort):
-                pass
-        return self.problems()
+        return DatabaseTokenBuckets(self._connections)
 
     def problems(self) -> tuple[StoreProblem, ...]:
         """See ``Store.problems``."""
-        with self._verbinding.reading() as connection:
+        with self._connections.reading() as connection:
             since = rows.damaged(connection)
             too_new = rows.present(connection, self._too_new.copy())
         found = {key: StoreProblem(key, Corrupt.melding, moment) for key, moment in since}
@@ -177,34 +95,39 @@ class PostgreSQLStore:
 
     def probe(self) -> None:
         """See ``Store.probe``."""
-        with self._verbinding.writing() as connection:
+        with self._connections.writing() as connection:
             connection.execute(sa.insert(PROBE).values(data=_PROBE_DATA))
             connection.execute(sa.delete(PROBE))
 
-    def _change(
-        self,
-        sleutel: DocumentKey,
-        change: Callable[[Envelope], Envelope],
-        always: Callable[[Envelope], bool] = lambda _stored: False,
-    ) -> Record:
-        """Put a changed envelope in the place of the stored one.
+    def _read(self, sleutel: DocumentKey) -> Envelope:
+        with self._connections.reading() as connection:
+            row = rows.find(connection, sleutel)
+        return self._envelope_of(row)
 
-        Args:
-            sleutel: the document.
-            change: returns the same object where nothing changes.
-            always: whether to write it even so.
-        """
-        try:
-            with self._verbinding.writing() as connection:
-                stored = rows.find(connection, sleutel, for_update=True).read()
-                changed = change(stored)
-                if changed is not stored or always(stored):
-                    rows.overwrite(connection, sleutel, changed)
-                    server_state.send(connection, sleutel, changed.version)
-        except (Corrupt, SchemaTooNew):
-            self.get(sleutel)  # notes it as a problem, now that the row is free
-            raise
-        return record_of(sleutel, changed)
+    def _readable(
+        self, soort: Kind, team: str | None = None
+    ) -> Iterator[tuple[DocumentKey, Envelope]]:
+        for row in self._rows(soort, team):
+            with suppress(Corrupt, SchemaTooNew):
+                yield row.sleutel, self._envelope_of(row)
+
+    def _insert(self, sleutel: DocumentKey, envelope: Envelope) -> None:
+        with self._connections.writing() as connection:
+            if not rows.insert_new(connection, sleutel, envelope):
+                raise AlreadyExists
+
+    def _change(self, sleutel: DocumentKey, change: Callable[[Envelope], Envelope]) -> Envelope:
+        with self._connections.writing() as connection:
+            stored = rows.find(connection, sleutel, for_update=True).read()
+            changed = change(stored)
+            if changed is not stored:
+                rows.overwrite(connection, sleutel, changed)
+                server_state.send(connection, sleutel, changed.version)
+        return changed
+
+    def _overwrite(self, sleutel: DocumentKey, envelope: Envelope) -> None:
+        with self._connections.writing() as connection:
+            rows.overwrite(connection, sleutel, envelope)
 
     def _rows(self, soort: Kind, team: str | None) -> Iterator[StoredRow]:
         """Yield the rows of a kind, some at a time: who takes them may write in between."""
@@ -212,7 +135,7 @@ class PostgreSQLStore:
             DocumentKey(soort, team)  # refuses what cannot be one
         after = None
         while True:
-            with self._verbinding.reading() as connection:
+            with self._connections.reading() as connection:
                 found = rows.page(connection, soort, team, after)
             yield from found
             if not found:
@@ -223,10 +146,10 @@ class PostgreSQLStore:
         found = {}
         for row in rows.rows_of_team(connection, team):
             with suppress(Corrupt, SchemaTooNew):
-                found[row.sleutel.id] = self._read(row).document
+                found[row.sleutel.id] = self._envelope_of(row).document
         return found
 
-    def _read(self, row: StoredRow) -> Envelope:
+    def _envelope_of(self, row: StoredRow) -> Envelope:
         """Return the envelope and remember whether it could be read.
 
         Raises:
@@ -235,17 +158,17 @@ class PostgreSQLStore:
         try:
             envelope = row.read()
         except Corrupt:
-            if row.kapot is None:
+            if row.damaged_since is None:
                 self._mark(row, self._clock())
             raise
         except SchemaTooNew:
             self._too_new.add(row.sleutel)
             raise
         self._too_new.discard(row.sleutel)
-        if row.kapot is not None:
+        if row.damaged_since is not None:
             self._mark(row, None)
         return envelope
 
     def _mark(self, row: StoredRow, since: datetime | None) -> None:
-        with suppress(StoreError), self._verbinding.writing() as connection:
+        with suppress(StoreError), self._connections.writing() as connection:
             rows.mark(connection, row, since)

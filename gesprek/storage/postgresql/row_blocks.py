@@ -12,7 +12,7 @@ from gesprek.storage.postgresql.connection import Connections
 from gesprek.storage.postgresql.tables import ROW_STATES
 from gesprek.storage.protocol import Document, DocumentKey, Kind
 
-_STAND: Final = ROW_STATES.c
+_STATES: Final = ROW_STATES.c
 ReadRows = Callable[[sa.Connection, str], dict[str, Document]]
 
 
@@ -26,7 +26,7 @@ def note_change(connection: sa.Connection, sleutel: DocumentKey) -> None:
         new = insert(ROW_STATES).values(team=sleutel.team, stand=1)
         connection.execute(
             new.on_conflict_do_update(
-                index_elements=[_STAND.team], set_={"stand": ROW_STATES.c.stand + 1}
+                index_elements=[_STATES.team], set_={"stand": ROW_STATES.c.stand + 1}
             )
         )
 
@@ -40,19 +40,19 @@ class RowBlocks:
     """
 
     def __init__(self, connections: Connections, read_rows: ReadRows) -> None:
-        self._verbinding = connections
+        self._connections = connections
         self._read_rows = read_rows
         self._known: dict[str, tuple[int, CodedBlock]] = {}
         self._guard = threading.Lock()
 
-    def blokken(self) -> tuple[CodedBlock, ...]:
+    def blocks(self) -> tuple[CodedBlock, ...]:
         """Return a block per team that has rows, in the order of the teams."""
         # Of one moment: the number of a team and its rows must belong together.
-        with self._verbinding.reading(snapshot=True) as connection, self._guard:
-            standen: list[Any] = list(
-                connection.execute(sa.select(ROW_STATES).order_by(_STAND.team))
+        with self._connections.reading(snapshot=True) as connection, self._guard:
+            states: list[Any] = list(
+                connection.execute(sa.select(ROW_STATES).order_by(_STATES.team))
             )
-            self._known = {one.team: self._renewed(connection, *one) for one in standen}
+            self._known = {one.team: self._renewed(connection, *one) for one in states}
             blocks = [block for _, block in self._known.values()]
         return tuple(block for block in blocks if block.ids)
 

@@ -28,12 +28,12 @@ class StoredRow(NamedTuple):
     Attributes:
         sleutel: its key.
         envelope: the text of it.
-        kapot: since when it is known that it cannot be read.
+        damaged_since: since when it is known that it cannot be read.
     """
 
     sleutel: DocumentKey
     envelope: str
-    kapot: datetime | None
+    damaged_since: datetime | None
 
     def read(self) -> Envelope:
         """Return the envelope.
@@ -44,7 +44,7 @@ class StoredRow(NamedTuple):
         try:
             return from_json(json.loads(self.envelope, parse_constant=_refuse))
         except (ValueError, RecursionError):
-            raise Corrupt(Damage.GEEN_JSON) from None  # the cause quotes the text
+            raise Corrupt(Damage.NOT_JSON) from None  # the cause quotes the text
 
 
 def find(connection: sa.Connection, sleutel: DocumentKey, *, for_update: bool = False) -> StoredRow:

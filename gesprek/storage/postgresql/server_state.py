@@ -30,23 +30,23 @@ class DatabaseSecretStore:
     """
 
     def __init__(self, connections: Connections) -> None:
-        self._verbinding = connections
+        self._connections = connections
 
     def stamp(self) -> object:
         """See ``SecretStore.stamp``."""
-        with self._verbinding.reading() as connection:
+        with self._connections.reading() as connection:
             return connection.scalar(sa.select(_C.stand).where(_C.naam == _NAME))
 
     def read(self) -> bytes | None:
         """See ``SecretStore.read``."""
-        with self._verbinding.reading() as connection:
+        with self._connections.reading() as connection:
             found = connection.scalar(sa.select(_C.waarde).where(_C.naam == _NAME))
         return None if found is None else bytes(found)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
         """See ``SecretStore.changing``."""
-        with self._verbinding.writing() as connection:
+        with self._connections.writing() as connection:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             yield
 
@@ -56,7 +56,7 @@ class DatabaseSecretStore:
         changed = new.on_conflict_do_update(
             index_elements=[_C.naam], set_={"stand": _C.stand + 1, "waarde": data}
         )
-        with self._verbinding.writing() as connection:
+        with self._connections.writing() as connection:
             connection.execute(changed)
 
 
@@ -75,33 +75,33 @@ class DatabaseTokenBuckets:
     """
 
     def __init__(self, connections: Connections, most: int = MOST) -> None:
-        self._verbinding = connections
+        self._connections = connections
         self._most = most
-        self._poured = count(1)
+        self._additions = count(1)
 
-    def level(self, naam: str) -> float:
+    def level(self, name: str) -> float:
         """See ``TokenBuckets.level``."""
         left = sa.func.extract("epoch", _ATTEMPTS.leeg - _NOW)
-        with self._verbinding.reading() as connection:
-            found = connection.scalar(sa.select(left).where(_ATTEMPTS.naam == naam))
+        with self._connections.reading() as connection:
+            found = connection.scalar(sa.select(left).where(_ATTEMPTS.naam == name))
         return max(0.0, float(found or 0))
 
-    def pour(self, naam: str, seconden: float, inhoud: float) -> None:
-        """See ``TokenBuckets.pour``; two at once both count."""
-        full = _NOW + timedelta(seconds=inhoud)
-        more = timedelta(seconds=seconden)
+    def add(self, name: str, seconds: float, capacity: float) -> None:
+        """See ``TokenBuckets.add``; two at once both count."""
+        full = _NOW + timedelta(seconds=capacity)
+        more = timedelta(seconds=seconds)
 
         def after(level: sa.ColumnElement[object]) -> sa.ColumnElement[object]:
             return sa.func.least(sa.func.greatest(level + more, _NOW), full)
 
-        new = insert(BUCKETS).values(naam=naam, leeg=after(_NOW), gevuld=_NOW)
-        poured = new.on_conflict_do_update(
+        new = insert(BUCKETS).values(naam=name, leeg=after(_NOW), gevuld=_NOW)
+        added = new.on_conflict_do_update(
             index_elements=[_ATTEMPTS.naam],
             set_={"leeg": after(sa.func.greatest(_ATTEMPTS.leeg, _NOW)), "gevuld": _NOW},
         )
-        with self._verbinding.writing() as connection:
-            connection.execute(poured)
-        if next(self._poured) % _CLEAN_EACH == 0:
+        with self._connections.writing() as connection:
+            connection.execute(added)
+        if next(self._additions) % _CLEAN_EACH == 0:
             self.forget_empty()
 
     def forget_empty(self) -> None:
@@ -113,7 +113,7 @@ class DatabaseTokenBuckets:
             .limit(1)
         )
         gone = sa.or_(_ATTEMPTS.leeg <= _NOW, _ATTEMPTS.gevuld <= oldest.scalar_subquery())
-        with self._verbinding.writing() as connection:
+        with self._connections.writing() as connection:
             connection.execute(sa.delete(BUCKETS).where(gone))
 
 

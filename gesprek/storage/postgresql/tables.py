@@ -1,4 +1,4 @@
-"""The tables, as the program uses them; ``migraties`` makes them."""
+"""The tables, as the program uses them; ``migrations`` makes them."""
 
 from typing import Any, Final
 
@@ -59,7 +59,7 @@ BUCKETS: Final = sa.Table(
     "emmers",
     METADATA,
     sa.Column("naam", _NAME, primary_key=True),
-    # The moments at which it will be empty, and at which it was last poured into.
+    # The moments at which it will be empty, and at which it was last added to.
     sa.Column("leeg", sa.DateTime(timezone=True), nullable=False),
     sa.Column("gevuld", sa.DateTime(timezone=True), nullable=False),
 )

@@ -23,11 +23,11 @@ from gesprek.access.settings import Settings
 from gesprek.access.signing import ServerSecrets
 from gesprek.access.visitors import ADVISEUR
 from gesprek.cli import command_line
+from gesprek.domain.dates import utc_now
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import NotFound

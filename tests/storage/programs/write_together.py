@@ -29,18 +29,21 @@ def save(thread: int) -> None:
             field = f"{name}-{thread}-{number}"
             store.apply(SLEUTEL, 1, [Operation(("velden", field), "x" * 50)])
             fields.append(field)
-            count()
+            count(field)
     except Exception as error:  # noqa: BLE001 - shown to who started this
         errors.append(type(error).__name__)
 
 
-def count() -> None:
-    """Make the counter one higher than it was seen."""
+def count(who: str) -> None:
+    """Make the counter one higher than it was seen; who counted stands beside it.
+
+    Else two who make the same step would have stored the same value, which is no conflict.
+    """
     while True:
         seen = store.get(SLEUTEL)
-        step = seen.document["teller"] + 1
+        step = seen.document["teller"][0] + 1
         try:
-            store.apply(SLEUTEL, seen.version, [Operation(("teller",), step, exact=True)])
+            store.apply(SLEUTEL, seen.version, [Operation(("teller",), [step, who])])
         except FieldConflict:
             continue
         steps.append(step)

@@ -1,0 +1,126 @@
+"""What both engines do the same: check what comes in, merge, list, copy and put back."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+
+from gesprek.storage.files.layout import IN_BACKUP
+from gesprek.storage.merge import Envelope, merge
+from gesprek.storage.protocol import (
+    Copy,
+    Document,
+    DocumentKey,
+    Kind,
+    Operation,
+    Record,
+    Store,
+    StoreProblem,
+)
+from gesprek.storage.store_errors import Corrupt, SchemaTooNew
+from gesprek.storage.stored_form import from_json, record_of, to_json
+from gesprek.storage.validation import (
+    check_document,
+    check_operations,
+    refuse_identifiers,
+    refuse_in_operations,
+)
+
+
+class BaseStore(Store):
+    """A ``Store`` of which an engine says how envelopes are read and written.
+
+    Args:
+        clock: tells the moment of a change.
+    """
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+
+    def create(self, sleutel: DocumentKey, document: Document) -> Record:
+        """See ``Store.create``."""
+        _check(sleutel, document)
+        now = self._clock()
+        envelope = Envelope(version=1, saved=now, created=now, document=document)
+        self._insert(sleutel, envelope)
+        return record_of(sleutel, envelope)
+
+    def get(self, sleutel: DocumentKey) -> Record:
+        """See ``Store.get``."""
+        return record_of(sleutel, self._read(sleutel))
+
+    def apply(
+        self, sleutel: DocumentKey, base_version: int, operations: Sequence[Operation]
+    ) -> Record:
+        """See ``Store.apply``."""
+        check_operations(operations)
+        refuse_in_operations(sleutel.soort, operations)
+
+        def change(stored: Envelope) -> Envelope:
+            return merge(stored, base_version, operations, self._clock())
+
+        try:
+            return record_of(sleutel, self._change(sleutel, change))
+        except (Corrupt, SchemaTooNew):
+            self._read(sleutel)  # notes it as a problem, now that nobody holds the document
+            raise
+
+    def list(self, soort: Kind, team: str | None = None) -> Iterator[Record]:
+        """See ``Store.list``."""
+        return (record_of(*found) for found in self._readable(soort, team))
+
+    def export(self) -> Iterator[Copy]:
+        """See ``Store.export``."""
+        for soort in Kind:
+            if soort in IN_BACKUP:
+                for sleutel, envelope in self._readable(soort):
+                    yield Copy(sleutel, to_json(envelope))
+
+    def load(self, backups: Iterable[Copy]) -> int:
+        """See ``Store.load``."""
+        count = 0
+        for backup in backups:
+            envelope = from_json(backup.envelope)
+            _check(backup.sleutel, envelope.document)
+            self._overwrite(backup.sleutel, envelope)
+            count += 1
+        return count
+
+    def check(self) -> tuple[StoreProblem, ...]:
+        """See ``Store.check``."""
+        for soort in Kind:
+            for _ in self._readable(soort):
+                pass
+        return self.problems()
+
+    @abstractmethod
+    def _read(self, sleutel: DocumentKey) -> Envelope:
+        """Return what is stored and remember whether it could be read; errors as ``get``."""
+
+    @abstractmethod
+    def _readable(
+        self, soort: Kind, team: str | None = None
+    ) -> Iterator[tuple[DocumentKey, Envelope]]:
+        """Yield what can be read of a kind, in the order of the keys; see ``list``."""
+
+    @abstractmethod
+    def _insert(self, sleutel: DocumentKey, envelope: Envelope) -> None:
+        """Store a new document; errors as ``create``."""
+
+    @abstractmethod
+    def _change(self, sleutel: DocumentKey, change: Callable[[Envelope], Envelope]) -> Envelope:
+        """Put a changed envelope in the place of the stored one, and return it.
+
+        Args:
+            sleutel: the document, which nobody else may change meanwhile.
+            change: returns the same object where nothing changes; then nothing is written.
+        """
+
+    @abstractmethod
+    def _overwrite(self, sleutel: DocumentKey, envelope: Envelope) -> None:
+        """Store a document over whatever there is, also in quarantine."""
+
+
+def _check(sleutel: DocumentKey, document: Document) -> None:
+    """Accept a whole document that is about to be stored; errors as ``create``."""
+    check_document(document)
+    refuse_identifiers(sleutel.soort, [document])
