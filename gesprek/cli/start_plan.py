@@ -12,6 +12,7 @@ from gesprek.access.request_origin import networks
 from gesprek.access.settings import NetworkMode, Settings
 from gesprek.access.signing import ServerSecrets
 from gesprek.cli.console import ExitCode, report
+from gesprek.services.paths import set_up_path
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
 from gesprek.storage.files.file_store import utc_now
@@ -43,7 +44,7 @@ def begin(_gekozen: argparse.Namespace) -> ExitCode:
             "De instellingen in de opslag zijn niet te lezen: zet een reservekopie terug met "
             "`python -m gesprek herstel`, of start met de nieuwste versie van Gesprekstool."
         ) from None
-    link = "" if is_done else f"/inrichten/{visits.inrichting.new_link()}"
+    link = "" if is_done else set_up_path(visits.inrichting.new_link())
     report(json.dumps(plan(settings, visits.now()) | {"link": link}))
     return ExitCode.GOED
 

@@ -17,8 +17,8 @@ from gesprek.access.request_origin import RequestOrigin, address_of
 from gesprek.access.settings import NetworkMode
 from gesprek.access.visitors import GAST
 from gesprek.domain.errors import UserError
+from gesprek.services import paths
 from gesprek.services.visits import Visit
-from gesprek.web.sign_in_forms import JOIN_PATH, SIGN_IN_PATH
 from gesprek.web.sign_in_pages import NO_STORE, Notice, form_page
 
 if TYPE_CHECKING:
@@ -47,11 +47,14 @@ WANTED = "naar"
 _PAGE = re.compile(r"/[a-z0-9-]{1,40}(\?[a-z]=[A-Za-z0-9-]{1,80})?")
 # Pages for everybody; paths of Streamlit give no page of ours, and their own answer is clearer.
 _FOR_GUESTS = (
-    *(f"{JOIN_PATH}/", "/aanmelden", "/afmelden", "/inrichten/"),
-    *("/verantwoording", "/agenda/", "/_stcore/", "/media/"),
+    *paths.below(paths.JOIN, paths.SET_UP, paths.CALENDAR),
+    *(paths.SIGN_IN, paths.SIGN_OUT, "/verantwoording", "/_stcore/", "/media/"),
 )
 # Files that are the same for everybody: nobody is looked up for them.
-FOR_ALL = ("/static/", "/app/static/", "/gesprek/", "/gezond", "/favicon")
+FOR_ALL = (
+    *("/static/", "/app/static/", *paths.below(paths.OUR_FILES)),
+    *(paths.HEALTH, paths.FAVICON),
+)
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,7 @@ def _asks_page(scope: Scope) -> bool:
         scope["type"] == "http"
         and scope["method"] == "GET"
         and is_html
-        and scope["path"] != JOIN_PATH
+        and scope["path"] != paths.JOIN
         and not _is_for_guests(scope)
     )
 
@@ -195,7 +198,7 @@ def _to_sign_in(scope: Scope) -> RedirectResponse:
     query = scope["query_string"].decode("latin-1")
     wanted = scope["path"] + (f"?{query}" if query else "")
     known = f"?{WANTED}={quote(wanted, safe='')}" if is_page_of_ours(wanted) else ""
-    return RedirectResponse(f"{SIGN_IN_PATH}{known}", 303, headers={"Cache-Control": "no-store"})
+    return RedirectResponse(f"{paths.SIGN_IN}{known}", 303, headers={"Cache-Control": "no-store"})
 
 
 def is_page_of_ours(path: str) -> bool:

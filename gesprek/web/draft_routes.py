@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from gesprek.access.access_errors import RightMissing
 from gesprek.domain.errors import UserError
+from gesprek.services import paths
 from gesprek.web.authentication import SCOPE_KEY
 from gesprek.web.sign_in_pages import NO_STORE
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from gesprek.services.drafts import Keep
 
-DRAFT_PATH = "/concept"
 MOST_BYTES = 60_000
 """The longest text, each character of it in four bytes, and the name of its field."""
 RECEIVED = "ontvangen"
@@ -49,9 +49,7 @@ def draft_routes(keep: Keep) -> list[Route]:
             pass
         return _answer(200, RECEIVED)
 
-    return [
-        Route(DRAFT_PATH, receive, methods=["POST"]),
-    ]
+    return [Route(paths.DRAFT, receive, methods=["POST"])]
 
 
 async def _body(request: Request) -> bytes | None:

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from gesprek.access.access_errors import RightMissing, TooManyAttempts
 from gesprek.domain.errors import UserError
+from gesprek.services import paths
 from gesprek.web.authentication import SCOPE_KEY
 from gesprek.web.paper_sources import HTML, ICS, PDF, PaperRequest, PaperSources, is_missing
 from gesprek.web.sign_in_pages import NO_STORE
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from gesprek.web.authentication import Authenticator
     from gesprek.web.paper_choice import PaperMaker
 
-PAPER_PATH: Final = "/uitvoer/"
-FEED_PATH: Final = "/agenda/"
 _KINDS: Final = {
     PDF: "application/pdf",
     HTML: "text/html; charset=utf-8",
@@ -69,11 +68,11 @@ def export_routes(deur: Authenticator, sources: PaperSources) -> list[Route]:
         return _file(data, ICS, "gesprekstool.ics")
 
     return [
-        Route(PAPER_PATH + "{naam}.{soort}", paper, methods=["GET"]),
-        Route(FEED_PATH + "{token}.ics", calendar, methods=["GET"]),
+        Route(paths.paper_path("{naam}", "{soort}"), paper, methods=["GET"]),
+        Route(paths.calendar_path("{token}"), calendar, methods=["GET"]),
         *(
-            Route(one + "{rest:path}", _not_here, methods=["GET"])
-            for one in (PAPER_PATH, FEED_PATH)
+            Route(f"{one}/{{rest:path}}", _not_here, methods=["GET"])
+            for one in (paths.PAPER, paths.CALENDAR)
         ),
     ]
 

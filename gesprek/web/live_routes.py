@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from gesprek.access.access_errors import RightMissing
 from gesprek.domain.errors import UserError
+from gesprek.services.paths import live_path
 from gesprek.web.authentication import SCOPE_KEY
 from gesprek.web.sign_in_pages import NO_STORE
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from gesprek.live.hub import Hub
     from gesprek.services.visits import Visit
 
-LIVE_PATH = "/live"
 LIFE = 300.0
 """Seconds; then the browser asks again, and who asks is looked up anew."""
 RETRY = 1000
@@ -63,7 +63,7 @@ def live_routes(
         events = _events(hub(), oefening, persoon, version, lambda: still(visit))
         return StreamingResponse(events, media_type="text/event-stream", headers=_HEADERS)
 
-    return [Route(f"{LIVE_PATH}/{{oefening}}", line, methods=["GET"])]
+    return [Route(live_path("{oefening}"), line, methods=["GET"])]
 
 
 async def _events(

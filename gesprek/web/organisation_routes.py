@@ -13,8 +13,8 @@ from gesprek.access.openid import WRONG_ANSWER, person_of
 from gesprek.access.openid_attempts import LIFE
 from gesprek.access.request_origin import RequestOrigin
 from gesprek.domain.errors import UserError
+from gesprek.services import paths
 from gesprek.web import sign_in_forms as forms
-from gesprek.web.sign_in_forms import ORGANISATION_PATH
 from gesprek.web.sign_in_pages import NO_STORE, form_page, notice_of
 from gesprek.web.sign_in_routes import SignInRoutes, to_start
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from gesprek.web.provider_client import ProviderClient
     from gesprek.web.sign_in_routes import Landing
 
-BACK_PATH = f"{ORGANISATION_PATH}/terug"
 _LONGEST_CODE = 5_000
 _TITLE = "Aanmelden met het account van je organisatie"
 _STOPPED = "Je bent niet aangemeld, want het aanmelden is gestopt. Je kunt opnieuw beginnen."
@@ -41,8 +40,8 @@ def organisation_routes(deur: Authenticator, landing: Landing = to_start) -> lis
     """Build the routes to hand to `st.App`, before those of `sign_in_routes`; as for those."""
     desk = OrganisationRoutes(deur, landing)
     return [
-        Route(ORGANISATION_PATH, desk.leave, methods=["GET"]),
-        Route(BACK_PATH, desk.come_back, methods=["GET"]),
+        Route(paths.ORGANISATION, desk.leave, methods=["GET"]),
+        Route(paths.ORGANISATION_BACK, desk.come_back, methods=["GET"]),
     ]
 
 
@@ -71,7 +70,7 @@ class OrganisationRoutes:
             self._cookie_name,
             koek,
             max_age=int(LIFE.total_seconds()),
-            path=ORGANISATION_PATH,
+            path=paths.ORGANISATION,
             secure=self._deur.veilig,
             httponly=True,
             samesite="lax",
@@ -87,7 +86,7 @@ class OrganisationRoutes:
             answer = _page(error)
         answer.delete_cookie(
             self._cookie_name,
-            ORGANISATION_PATH,
+            paths.ORGANISATION,
             secure=self._deur.veilig,
             httponly=True,
             samesite="lax",
@@ -135,7 +134,7 @@ class OrganisationRoutes:
         before = self._aanbieder
         if before is None or (before.log_in, before.secret) != (log_in, secret):
             before = self._aanbieder = ProviderClient(log_in, secret)
-        return before, f"{scheme}://{here.headers['host'].strip().lower()}{BACK_PATH}"
+        return before, f"{scheme}://{here.headers['host'].strip().lower()}{paths.ORGANISATION_BACK}"
 
 
 def _code_of(request: Request, uitgever: str) -> str:
@@ -157,4 +156,4 @@ def _page(error: UserError) -> Response:
     return form_page(_TITLE, (), notice_of(error), voet=_AGAIN + forms.TO_PASSWORD)
 
 
-_AGAIN = f'<p><a href="{ORGANISATION_PATH}">Opnieuw proberen</a></p>'
+_AGAIN = f'<p><a href="{paths.ORGANISATION}">Opnieuw proberen</a></p>'

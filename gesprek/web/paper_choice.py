@@ -26,9 +26,9 @@ from gesprek.documents.role_cards import MOST_PEOPLE, role_cards, rollen_for
 from gesprek.documents.take_away import take_away_paper
 from gesprek.domain.time_plan import MEETING_LENGTHS
 from gesprek.domain.werkvormen import MIN_DEELNEMERS, Rol, Werkvorm
+from gesprek.services.paths import JOIN
 from gesprek.services.practices import subject_of
 from gesprek.web.paper_sources import HTML, ICS, PDF, PaperRequest, PaperSources, UnknownPaper
-from gesprek.web.sign_in_forms import JOIN_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -144,7 +144,7 @@ def _way_in(
         return None
     visits = sources.visits()
     code = visits.join_codes.code_of(oefening.id)
-    place = f"{address_for_colleagues(visits.instellingen(), vraag.hier)}{JOIN_PATH}"
+    place = f"{address_for_colleagues(visits.instellingen(), vraag.hier)}{JOIN}"
     return InvitationAccess(code, place, f"{place}/{code}")
 
 

@@ -19,10 +19,9 @@ from starlette.responses import PlainTextResponse
 
 from gesprek.access.guess_limits import bucket_of
 from gesprek.access.visitors import GAST
+from gesprek.services import paths
 from gesprek.web.authentication import FOR_ALL, SCOPE_KEY
-from gesprek.web.live_routes import LIVE_PATH
 from gesprek.web.sign_in_pages import NO_STORE
-from gesprek.web.static_files import HEALTH_PATH
 from gesprek.web.token_bucket import Bucket, Rate
 
 if TYPE_CHECKING:
@@ -84,8 +83,9 @@ REQUESTS: Final = Rate(200, 20)
 """Of one log-in, or of all guests of one address, files apart."""
 FILES: Final = Rate(3_000, 300)
 """Of one address: forty phones that open the first page ask 800 files."""
-_DEAR: Final = {"uitvoer": 10.0, "cijfers": 10.0}
-"""The first word of a path → the requests that one of these counts for: a paper is drawn for it."""
+_LIVE: Final = paths.below(paths.LIVE)
+_DEAR: Final = {paths.PAPER: 10.0, paths.FIGURES: 10.0}
+"""The first part of a path → the requests that one of these counts for: a paper is drawn for it."""
 
 
 class Lines:
@@ -164,7 +164,7 @@ class Limits:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or WebSocket."""
         is_page = scope["type"] == "websocket"
-        is_live = scope["type"] == "http" and scope["path"].startswith(f"{LIVE_PATH}/")
+        is_live = scope["type"] == "http" and scope["path"].startswith(_LIVE)
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
@@ -188,11 +188,10 @@ class Limits:
         path = scope["path"]
         if path.startswith(FOR_ALL):
             # Apart: whoever watches the server must not wait for guests at the same address.
-            kind, rate = ("gezond", REQUESTS) if path == HEALTH_PATH else ("bestanden", FILES)
+            kind, rate = ("gezond", REQUESTS) if path == paths.HEALTH else ("bestanden", FILES)
             return self.lines.take(f"{kind} {bucket_of(self.deur.address(scope))}", rate)
         closest = next(iter(counted_for(self.deur, scope)))
-        first_word = path.strip("/").partition("/")[0]  # a path may be '*' too
-        return self.lines.take(f"vragen {closest}", REQUESTS, _DEAR.get(first_word, 1.0))
+        return self.lines.take(f"vragen {closest}", REQUESTS, _DEAR.get(paths.place_of(path), 1.0))
 
     def _slowed(self, receive: Receive, send: Send, who: Counted) -> Receive:
         """Return what gives each message when it is its turn; ends a line that cannot be ours."""

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from gesprek.access.access_errors import InvalidSetting
 from gesprek.access.settings import NetworkMode, Settings, filled_in
 from gesprek.domain.errors import UserError
+from gesprek.services.paths import set_up_path
 from gesprek.web.form_reading import InvalidForm, read_form
 from gesprek.web.sign_in_pages import (
     NO_NOTICE,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from gesprek.web.authentication import Authenticator
     from gesprek.web.sign_in_routes import Landing
 
-SET_UP_PATH = "/inrichten/"
 _WAYS = {
     NetworkMode.DICHT.value: "Nee, alleen deze computer",
     NetworkMode.CERTIFICAAT.value: "Ja, met een eigen certificaat",
@@ -65,7 +65,7 @@ def set_up_routes(deur: Authenticator, landing: Landing = to_start) -> list[Rout
             return _page(request, notice_of(error))
         return await run_in_threadpool(desk.welcome, request, log_in)
 
-    path = SET_UP_PATH + "{token}"
+    path = set_up_path("{token}")
     return [Route(path, show, methods=["GET"]), Route(path, set_up, methods=["POST"])]
 
 
@@ -79,7 +79,7 @@ def _set_up(deur: Authenticator, request: Request, form: dict[str, str]) -> LogI
 
 def _page(request: Request, melding: Notice = NO_NOTICE) -> HTMLResponse:
     """Show the form; without it where the link does not work or was guessed at too often."""
-    form = Form("", SET_UP_PATH + request.path_params["token"], "Richt Gesprekstool in", _FIELDS)
+    form = Form("", set_up_path(request.path_params["token"]), "Richt Gesprekstool in", _FIELDS)
     intro = "Jij wordt de kwaliteitsadviseur. Dit doe je één keer."
     shown = melding.status not in _SHUT
     return form_page(

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from gesprek.access.visitors import REMEMBERED
+from gesprek.services import paths
 from gesprek.web.sign_in_pages import Form, FormChoice, FormField
 
-SIGN_IN_PATH = "/aanmelden"
-SIGN_OUT_PATH = "/afmelden"
-JOIN_PATH = "/m"
-"""Short, to type from a beamer: `/m/CODE`."""
-ORGANISATION_PATH = f"{SIGN_IN_PATH}/organisatie"
 TEAM, CODE, PASSWORD = "team", "oefening", "wachtwoord"
 
 _PLAIN = 'autocomplete="off" autocapitalize="none" spellcheck="false"'
-OUT = Form("Je bent al aangemeld", SIGN_OUT_PATH, "Afmelden")
+OUT = Form("Je bent al aangemeld", paths.SIGN_OUT, "Afmelden")
 JOIN = Form(
     "Met één oefening meedoen",
-    f"{SIGN_IN_PATH}/{CODE}",
+    paths.sign_in_path(CODE),
     "Doe mee",
     (
         FormField(
@@ -29,7 +25,7 @@ JOIN = Form(
 )
 KEY = Form(
     "Met je hele team",
-    f"{SIGN_IN_PATH}/{TEAM}",
+    paths.sign_in_path(TEAM),
     "Open het team",
     (
         FormField("sleutel", "Sleutel van je team", uitleg="Vier woorden.", extra=_PLAIN),
@@ -45,7 +41,7 @@ KEY = Form(
 )
 WITH_PASSWORD = Form(
     "",
-    f"{SIGN_IN_PATH}/{PASSWORD}",
+    paths.sign_in_path(PASSWORD),
     "Aanmelden",
     (
         FormChoice("wie", "Wie ben je?", {"adviseur": "Kwaliteitsadviseur", "manager": "Manager"}),
@@ -59,10 +55,12 @@ WITH_PASSWORD = Form(
         FormField("wachtwoord", "Wachtwoord", "password", extra='autocomplete="current-password"'),
     ),
 )
-TO_PASSWORD = f'<p><a href="{SIGN_IN_PATH}/{PASSWORD}">Ik ben kwaliteitsadviseur of manager</a></p>'
-TO_TEAM = f'<p><a href="{SIGN_IN_PATH}">Terug naar aanmelden met je team</a></p>'
+TO_PASSWORD = (
+    f'<p><a href="{paths.sign_in_path(PASSWORD)}">Ik ben kwaliteitsadviseur of manager</a></p>'
+)
+TO_TEAM = f'<p><a href="{paths.SIGN_IN}">Terug naar aanmelden met je team</a></p>'
 # A link and no form: the policy on forms would refuse the way on to the provider.
 TO_ORGANISATION = (
-    f'<p><a class="knop" href="{ORGANISATION_PATH}">'
+    f'<p><a class="knop" href="{paths.ORGANISATION}">'
     "Aanmelden met het account van je organisatie</a></p>"
 )

@@ -16,10 +16,11 @@ from gesprek.access.join_codes import UnreadableCode, read_code
 from gesprek.access.request_origin import device_of
 from gesprek.access.visitors import REMEMBERED
 from gesprek.domain.errors import UserError
+from gesprek.services import paths
 from gesprek.web import sign_in_forms as forms
 from gesprek.web.authentication import SCOPE_KEY, WANTED, is_page_of_ours
 from gesprek.web.form_reading import InvalidForm, read_form
-from gesprek.web.sign_in_forms import JOIN_PATH, PASSWORD, SIGN_IN_PATH, SIGN_OUT_PATH
+from gesprek.web.sign_in_forms import PASSWORD
 from gesprek.web.sign_in_pages import NO_NOTICE, NO_STORE, FormField, Notice, form_page, notice_of
 
 if TYPE_CHECKING:
@@ -54,14 +55,14 @@ def sign_in_routes(deur: Authenticator, landing: Landing = to_start) -> list[Rou
     """
     desk = SignInRoutes(deur, landing)
     return [
-        Route(SIGN_IN_PATH, desk.show, methods=["GET"]),
-        Route(f"{SIGN_IN_PATH}/wachtwoord", desk.show_password, methods=["GET"]),
-        Route(f"{SIGN_IN_PATH}/{{manier}}", desk.sign_in, methods=["POST"]),
-        Route(f"{SIGN_IN_PATH}/{{manier}}", _back, methods=["GET"]),
-        Route(JOIN_PATH, desk.show, methods=["GET"]),
-        Route(f"{JOIN_PATH}/{{code:path}}", desk.join, methods=["GET"]),
-        Route(SIGN_OUT_PATH, desk.sign_out, methods=["POST"]),
-        Route(SIGN_OUT_PATH, _back, methods=["GET"]),
+        Route(paths.SIGN_IN, desk.show, methods=["GET"]),
+        Route(paths.sign_in_path(PASSWORD), desk.show_password, methods=["GET"]),
+        Route(paths.sign_in_path("{manier}"), desk.sign_in, methods=["POST"]),
+        Route(paths.sign_in_path("{manier}"), _back, methods=["GET"]),
+        Route(paths.JOIN, desk.show, methods=["GET"]),
+        Route(paths.join_path("{code:path}"), desk.join, methods=["GET"]),
+        Route(paths.SIGN_OUT, desk.sign_out, methods=["POST"]),
+        Route(paths.SIGN_OUT, _back, methods=["GET"]),
     ]
 
 
@@ -122,7 +123,7 @@ class SignInRoutes:
     async def sign_out(self, request: Request) -> Response:
         """End the log-in and forget the cookie."""
         log_in = request.scope[SCOPE_KEY].log_in
-        answer = RedirectResponse(SIGN_IN_PATH, 303, headers=NO_STORE)
+        answer = RedirectResponse(paths.SIGN_IN, 303, headers=NO_STORE)
         if log_in:
             await run_in_threadpool(self._deur.visits().sign_out, log_in)
         answer.delete_cookie(
@@ -234,4 +235,4 @@ def _leading_to(form: Form, wanted: str) -> Form:
 
 async def _back(_request: Request) -> Response:
     """Lead who reloads a page that only forms are sent to."""
-    return RedirectResponse(SIGN_IN_PATH, 303, headers=NO_STORE)
+    return RedirectResponse(paths.SIGN_IN, 303, headers=NO_STORE)

@@ -13,6 +13,7 @@ from gesprek.access.settings import NetworkMode
 from gesprek.access.visitors import Visitor, VisitorKind
 from gesprek.domain.errors import UserError
 from gesprek.services.example_data import ExampleData
+from gesprek.services.paths import SIGN_IN
 from gesprek.services.root import services
 from gesprek.storage.store_errors import MAY_PASS
 from gesprek.ui.fields.open_oefening import refusals_shown
@@ -20,8 +21,6 @@ from gesprek.ui.fields.session import session
 from gesprek.ui.frame.addresses import asked_oefening, link_to_start, open_step
 from gesprek.ui.frame.visitor import current_visit, has_right, practices, store, visitor
 from gesprek.ui.frame.words import screen_text
-
-SIGN_IN: Final = "/aanmelden"
 
 
 def who_asks() -> Visitor | None:

@@ -12,6 +12,7 @@ from gesprek.access.settings import read_settings
 from gesprek.content import inhoud
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.audit_log import AuditEvent, AuditLog
+from gesprek.services.paths import figures_path
 from gesprek.services.quarter_figures import closed_quarters
 from gesprek.storage.protocol import Store
 from gesprek.trends.figure import Figure
@@ -24,7 +25,6 @@ from gesprek.ui.frame.visitor import has_right
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.overview.period_and_figures import OverviewChoice
 
-_PATH: Final = "/cijfers/overzicht"
 _FILES: Final[dict[str, Callable[[Sequence[Figure]], bytes]]] = {
     "csv": as_csv,
     "xlsx": as_xlsx,
@@ -52,7 +52,7 @@ def links(gekozen: OverviewChoice) -> None:
     found.append(("pdf", paper, {"van": last, "tot": last, "vorm": "", "plaats": ""}))
     with st.container(horizontal=True):
         for kind, words, query in found:
-            _link(f"{_PATH}.{kind}?{urlencode(query)}", words)
+            _link(f"{figures_path(kind)}?{urlencode(query)}", words)
 
 
 def _link(address: str, words: str) -> None:

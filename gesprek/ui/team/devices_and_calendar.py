@@ -6,6 +6,7 @@ from gesprek.access.rights import Right, Subject
 from gesprek.access.settings import NetworkMode
 from gesprek.access.visitors import LogIn
 from gesprek.domain.dates import local_day
+from gesprek.services.paths import calendar_path
 from gesprek.ui.fields.open_oefening import refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.frame.visitor import current_visit, visitor, visits
@@ -45,9 +46,6 @@ def _sign_out(team_id: str, log_in_id: str) -> None:
         visits(Right.TEAMAPPARATEN, Subject(team_id)).revoke_device(team_id, log_in_id, door)
 
 
-FEED: str = "/agenda/"
-
-
 def subscription(team_id: str) -> None:
     """Draw the address of a team's calendar and what it can reach."""
     doorkeeper = visits(Right.AGENDA, Subject(team_id))
@@ -78,7 +76,7 @@ def _just_made(team_id: str) -> None:
     token = session().agenda.get(team_id)
     if token:
         st.warning(screen_text("agenda.een_keer"), icon=":material/key:")
-        st.code(f"{address_for_colleagues()}{FEED}{token}.ics", language=None, wrap_lines=True)
+        st.code(f"{address_for_colleagues()}{calendar_path(token)}", language=None, wrap_lines=True)
         st.markdown(screen_text("agenda.zo"))
 
 
