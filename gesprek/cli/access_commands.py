@@ -8,6 +8,7 @@ from gesprek.access.passwords import LONGEST
 from gesprek.access.signing import ServerSecrets
 from gesprek.cli.console import ExitCode, WrongUsage, existing_store, progress, report
 from gesprek.domain.dates import utc_now
+from gesprek.services.paths import set_up_path
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
 from gesprek.storage.protocol import Store
@@ -26,7 +27,7 @@ def set_password(_gekozen: argparse.Namespace) -> ExitCode:
 
 def set_up(_gekozen: argparse.Namespace) -> ExitCode:
     """Print the path of a new link to set up; who starts the server puts its address before it."""
-    report(f"/inrichten/{_portier(open_store()).inrichting.new_link()}")
+    report(set_up_path(_portier(open_store()).inrichting.new_link()))
     return ExitCode.GOED
 
 

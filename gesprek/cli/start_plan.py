@@ -13,6 +13,7 @@ from gesprek.access.settings import NetworkMode, Settings
 from gesprek.access.signing import ServerSecrets
 from gesprek.cli.console import ExitCode, report
 from gesprek.domain.dates import utc_now
+from gesprek.services.paths import set_up_path
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
 from gesprek.storage.store_errors import Corrupt, SchemaTooNew
@@ -43,7 +44,7 @@ def begin(_gekozen: argparse.Namespace) -> ExitCode:
             "De instellingen in de opslag zijn niet te lezen: zet een reservekopie terug met "
             "`python -m gesprek herstel`, of start met de nieuwste versie van Gesprekstool."
         ) from None
-    link = "" if is_done else f"/inrichten/{visits.inrichting.new_link()}"
+    link = "" if is_done else set_up_path(visits.inrichting.new_link())
     report(json.dumps(plan(settings, visits.now()) | {"link": link}))
     return ExitCode.GOED
 

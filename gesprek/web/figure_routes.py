@@ -12,6 +12,7 @@ from starlette.routing import Route
 from gesprek.access.access_errors import RightMissing
 from gesprek.access.rights import Right, require
 from gesprek.domain.errors import UserError
+from gesprek.services.paths import figures_path
 from gesprek.web.authentication import SCOPE_KEY
 from gesprek.web.sign_in_pages import NO_STORE
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from gesprek.services.visits import Visit
 
-FIGURES_PATH = "/cijfers"
 _LONGEST = 100
 _KINDS = {
     "csv": "text/csv; charset=utf-8",
@@ -74,7 +74,7 @@ def figure_routes(make: Callable[[Visit, FiguresRequest], bytes | None]) -> list
         headers = {**NO_STORE, "Content-Disposition": f'attachment; filename="{name}"'}
         return Response(found, media_type=_KINDS[kind], headers=headers)
 
-    return [Route(f"{FIGURES_PATH}/overzicht.{{bestand}}", hand_out, methods=["GET"])]
+    return [Route(figures_path("{bestand}"), hand_out, methods=["GET"])]
 
 
 def _asked(request: Request, kind: str) -> FiguresRequest | None:

@@ -12,6 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 
+from gesprek.services import paths
 from gesprek.web.static_files import (
     ACCESS_SCRIPT,
     DRAFT_SCRIPT,
@@ -53,8 +54,9 @@ STREAMLIT_PATHS = "/_stcore/"
 OPEN_PATHS = frozenset({"/_stcore/stream", "/_stcore/health", "/_stcore/host-config"})
 # Paths that never answer with the page that is rewritten; the last ones are pages of our own.
 _PLAIN_PATHS = (
-    *("/_stcore/", "/static/", "/app/static/", "/media/", "/component/", "/gesprek/"),
-    *("/aanmelden", "/afmelden", "/inrichten/", "/m/", "/live/", "/agenda/", "/uitvoer/"),
+    *("/_stcore/", "/static/", "/app/static/", "/media/", "/component/"),
+    *(paths.SIGN_IN, paths.SIGN_OUT, *paths.below(paths.OUR_FILES, paths.SET_UP, paths.JOIN)),
+    *paths.below(paths.LIVE, paths.CALENDAR, paths.PAPER),
 )
 # With one of these the answer may be packed, partial or empty, and could not be rewritten.
 _ASKS_FOR_LESS = {b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"}
@@ -64,7 +66,10 @@ _TWO_LENGTHS = frozenset({b"content-length", b"transfer-encoding"})
 _TOO_SLOW = "Het versturen duurde te lang. Probeer het opnieuw."
 
 # Below these are files and lines; where there is none, Streamlit answers with its own page.
-_NEVER_A_PAGE = ("/static/", "/app/static/", "/media/", "/component/", "/gesprek/", "/live/")
+_NEVER_A_PAGE = (
+    *("/static/", "/app/static/", "/media/", "/component/"),
+    *paths.below(paths.OUR_FILES, paths.LIVE),
+)
 # What Streamlit and Starlette answer in plain words.
 _PLAIN_WORDS = {
     b"Bad Request": "Dit adres klopt niet.",

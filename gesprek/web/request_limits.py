@@ -19,10 +19,9 @@ from starlette.responses import PlainTextResponse
 
 from gesprek.access.guess_limits import bucket_of
 from gesprek.access.visitors import GAST
+from gesprek.services import paths
 from gesprek.web.authentication import FOR_ALL, SCOPE_KEY
-from gesprek.web.live_routes import LIVE_PATH
 from gesprek.web.sign_in_pages import NO_STORE
-from gesprek.web.static_files import HEALTH_PATH
 from gesprek.web.token_bucket import Bucket, Rate
 
 if TYPE_CHECKING:
@@ -84,8 +83,9 @@ REQUESTS: Final = Rate(200, 20)
 """Of one log-in, or of all guests of one address, files apart."""
 FILES: Final = Rate(3_000, 300)
 """Of one address: forty phones that open the first page ask 800 files."""
-_DEAR: Final = {"uitvoer": 10.0, "cijfers": 10.0}
-"""The first word of a path → the requests that one of these counts for: a paper is drawn for it."""
+_LIVE: Final = paths.below(paths.LIVE)
+_DEAR: Final = {paths.PAPER: 10.0, paths.FIGURES: 10.0}
+"""The first part of a path → the requests that one of these counts for: a paper is drawn for it."""
 
 
 class Lines:
@@ -148,23 +148,23 @@ class Lines:
             self._refused.popitem(last=False)
 
 
-def limits_middleware(deur: Authenticator, lines: Lines) -> list[Middleware]:
+def limits_middleware(authenticator: Authenticator, lines: Lines) -> list[Middleware]:
     """Build the middleware to hand to `st.App`, inside that of `authentication_middleware`."""
-    return [Middleware(Limits, deur=deur, lines=lines)]
+    return [Middleware(Limits, authenticator=authenticator, lines=lines)]
 
 
 class Limits:
     """ASGI middleware: keeps what one line, one log-in and one address ask within limits."""
 
-    def __init__(self, app: ASGIApp, deur: Authenticator, lines: Lines) -> None:
+    def __init__(self, app: ASGIApp, authenticator: Authenticator, lines: Lines) -> None:
         self.app = app
-        self.deur = deur
+        self.authenticator = authenticator
         self.lines = lines
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or WebSocket."""
         is_page = scope["type"] == "websocket"
-        is_live = scope["type"] == "http" and scope["path"].startswith(f"{LIVE_PATH}/")
+        is_live = scope["type"] == "http" and scope["path"].startswith(_LIVE)
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
@@ -172,7 +172,7 @@ class Limits:
             await asyncio.sleep(self._wait_for_turn(scope))
             await self.app(scope, _in_time(receive), send)
             return
-        who = counted_for(self.deur, scope)
+        who = counted_for(self.authenticator, scope)
         with self.lines.line(scope["type"], who) as may:
             if not may:
                 answer = PlainTextResponse(sentence_for(scope), 429, headers=NO_STORE)
@@ -188,11 +188,10 @@ class Limits:
         path = scope["path"]
         if path.startswith(FOR_ALL):
             # Apart: whoever watches the server must not wait for guests at the same address.
-            kind, rate = ("gezond", REQUESTS) if path == HEALTH_PATH else ("bestanden", FILES)
-            return self.lines.take(f"{kind} {bucket_of(self.deur.address(scope))}", rate)
-        closest = next(iter(counted_for(self.deur, scope)))
-        first_word = path.strip("/").partition("/")[0]  # a path may be '*' too
-        return self.lines.take(f"vragen {closest}", REQUESTS, _DEAR.get(first_word, 1.0))
+            kind, rate = ("gezond", REQUESTS) if path == paths.HEALTH else ("bestanden", FILES)
+            return self.lines.take(f"{kind} {bucket_of(self.authenticator.address(scope))}", rate)
+        closest = next(iter(counted_for(self.authenticator, scope)))
+        return self.lines.take(f"vragen {closest}", REQUESTS, _DEAR.get(paths.place_of(path), 1.0))
 
     def _slowed(self, receive: Receive, send: Send, who: Counted) -> Receive:
         """Return what gives each message when it is its turn; ends a line that cannot be ours."""
@@ -216,14 +215,14 @@ class Limits:
         return slowed
 
 
-def counted_for(deur: Authenticator, scope: Scope) -> Counted:
+def counted_for(authenticator: Authenticator, scope: Scope) -> Counted:
     """Return for what a visitor counts, the closest first.
 
     Args:
-        deur: The door, which knows the addresses.
-        scope: Of a request that passed the door.
+        authenticator: Knows the addresses.
+        scope: Of a request whose visitor is known.
     """
-    visit, address = scope[SCOPE_KEY], bucket_of(deur.address(scope))
+    visit, address = scope[SCOPE_KEY], bucket_of(authenticator.address(scope))
     if visit.bezoeker == GAST:
         return {f"gast {address}": GUESTS}
     log_in = visit.log_in.id if visit.log_in else visit.bezoeker.soort.value

@@ -24,6 +24,7 @@ from starlette.routing import Route
 
 from gesprek import browser
 from gesprek.content import inhoud
+from gesprek.services import paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,7 @@ def known_icons() -> frozenset[str]:
 
 # What holds a secret beside something that a visitor chose must never be packed: its length then
 # tells the secret, bit by bit (BREACH). So only files that come from disk, by path.
-_PACKED_PATHS: Final = ("/static/", "/gesprek/", "/app/static/")
+_PACKED_PATHS: Final = ("/static/", *paths.below(paths.OUR_FILES), "/app/static/")
 _WANTS_PACKED: Final = b"accept-encoding"
 _LEAST_BYTES: Final = 500
 _LEVEL: Final = 6
@@ -146,16 +147,13 @@ def _never_changes(sent: list[Message]) -> bool:
     )
 
 
-HEALTH_PATH = "/gezond"
-WORDS_PATH = "/gesprek/dutch_words.js"
-DRAFT_SCRIPT = "/gesprek/drafts.js"
-WATCH_SCRIPT = "/gesprek/watch.js"
-ACCESS_SCRIPT = "/gesprek/accessibility.js"
-LETTERS_PATH = "/gesprek/letters.css"
-DOOR_SCRIPT = "/gesprek/sign_in.js"
-DOOR_STYLE = "/gesprek/sign_in.css"
-ICON_PATH = "/favicon.png"
-"""Where Streamlit's page looks for the picture in the browser's tab."""
+WORDS_PATH = paths.file_path("dutch_words.js")
+DRAFT_SCRIPT = paths.file_path("drafts.js")
+WATCH_SCRIPT = paths.file_path("watch.js")
+ACCESS_SCRIPT = paths.file_path("accessibility.js")
+LETTERS_PATH = paths.file_path("letters.css")
+SIGN_IN_SCRIPT = paths.file_path("sign_in.js")
+SIGN_IN_STYLE = paths.file_path("sign_in.css")
 NOT_HERE = "Deze pagina bestaat niet."
 UNUSABLE = (
     "De opslag is niet bruikbaar. Kijk of de map van de opslag bestaat, of er ruimte is op de "
@@ -167,8 +165,8 @@ _ASK_AGAIN = {"Cache-Control": "no-cache"}
 _FILES = {
     Path(path).name: kind
     for kind, paths in {
-        "text/javascript": (WORDS_PATH, ACCESS_SCRIPT, DRAFT_SCRIPT, WATCH_SCRIPT, DOOR_SCRIPT),
-        "text/css": (LETTERS_PATH, DOOR_STYLE),
+        "text/javascript": (WORDS_PATH, ACCESS_SCRIPT, DRAFT_SCRIPT, WATCH_SCRIPT, SIGN_IN_SCRIPT),
+        "text/css": (LETTERS_PATH, SIGN_IN_STYLE),
     }.items()
     for path in paths
 }
@@ -193,9 +191,9 @@ def server_routes(
         return _health(is_usable, known_errors)
 
     return [
-        Route(HEALTH_PATH, health, methods=["GET"]),
-        Route("/gesprek/{name}", _file, methods=["GET"]),
-        Route(ICON_PATH, _icon, methods=["GET"]),
+        Route(paths.HEALTH, health, methods=["GET"]),
+        Route(paths.file_path("{name}"), _file, methods=["GET"]),
+        Route(paths.ICON, _icon, methods=["GET"]),
     ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from gesprek.services import paths
 from gesprek.web.authentication import SCOPE_KEY
 from gesprek.web.request_limits import counted_for, sentence_for
 from gesprek.web.sign_in_pages import NO_STORE
@@ -19,27 +20,24 @@ if TYPE_CHECKING:
     from gesprek.web.authentication import Authenticator
     from gesprek.web.request_limits import Lines
 
-WATCH_PATH = "/binnen"
 _SIGNS = 16
 
 
-def watch_routes(deur: Authenticator, lines: Lines) -> list[Route]:
+def watch_routes(authenticator: Authenticator, lines: Lines) -> list[Route]:
     """Build the routes to hand to `st.App`.
 
     Args:
-        deur: The door.
+        authenticator: Knows the addresses.
         lines: Tells who could not get a line: their page says why.
     """
 
     async def mark(request: Request) -> Response:
-        closest = next(iter(counted_for(deur, request.scope)))
+        closest = next(iter(counted_for(authenticator, request.scope)))
         if lines.was_refused(closest):
             return PlainTextResponse(sentence_for(request.scope), 429, headers=NO_STORE)
         return PlainTextResponse(mark_of(request.scope[SCOPE_KEY]), headers=NO_STORE)
 
-    return [
-        Route(WATCH_PATH, mark, methods=["GET"]),
-    ]
+    return [Route(paths.WATCH, mark, methods=["GET"])]
 
 
 def mark_of(visit: Visit) -> str:

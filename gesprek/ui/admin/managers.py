@@ -6,6 +6,7 @@ import streamlit as st
 
 from gesprek.access.openid import PersonClaim, ProviderSettings
 from gesprek.access.visitors import Account
+from gesprek.services.paths import ORGANISATION_BACK
 from gesprek.ui.fields.open_oefening import now, refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
@@ -13,7 +14,6 @@ from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team.key_card import address_for_colleagues
 
-BACK_PATH: Final = "/aanmelden/organisatie/terug"
 _FIELDS: Final = ("uitgever", "client_id", "waarde")
 _KENMERK, _SECRET = "aanmelding-kenmerk", "aanmelding-geheim"
 
@@ -23,7 +23,7 @@ def sign_in() -> None:
     kept = for_visitor().organisation.settings().organisatie_aanmelding
     with st.expander(screen_text("aanmelding.titel"), icon=":material/badge:"):
         st.markdown(screen_text("aanmelding.uitleg"))
-        st.code(f"{address_for_colleagues()}{BACK_PATH}", language=None, wrap_lines=True)
+        st.code(f"{address_for_colleagues()}{ORGANISATION_BACK}", language=None, wrap_lines=True)
         for name in _FIELDS:
             shown = fill_widget(_key(name), getattr(kept, name) if kept else "")
             st.text_input(

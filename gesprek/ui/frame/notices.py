@@ -12,6 +12,7 @@ from gesprek.access.rights import Right
 from gesprek.access.settings import NetworkMode
 from gesprek.access.visitors import Visitor, VisitorKind
 from gesprek.domain.errors import UserError
+from gesprek.services.paths import SIGN_IN
 from gesprek.services.root import services
 from gesprek.storage.store_errors import MAY_PASS
 from gesprek.ui.fields.open_oefening import refusals_shown
@@ -19,8 +20,6 @@ from gesprek.ui.fields.session import session
 from gesprek.ui.frame.addresses import asked_oefening, link_to_start, open_step
 from gesprek.ui.frame.visitor import current_visit, for_visitor, has_right, practices, visitor
 from gesprek.ui.frame.words import screen_text
-
-SIGN_IN: Final = "/aanmelden"
 
 
 def who_asks() -> Visitor | None:

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from gesprek.access.rights import Right
+from gesprek.services.paths import figures_path
 from gesprek.ui.frame.visitor import has_right
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.overview.period_and_figures import OverviewChoice
 
-_PATH: Final = "/cijfers/overzicht"
 _KINDS: Final = ("csv", "xlsx", "json")
 
 
@@ -29,7 +29,7 @@ def links(gekozen: OverviewChoice) -> None:
     found.append(("pdf", paper, {"van": last, "tot": last, "vorm": "", "plaats": ""}))
     with st.container(horizontal=True):
         for kind, words, query in found:
-            _link(f"{_PATH}.{kind}?{urlencode(query)}", words)
+            _link(f"{figures_path(kind)}?{urlencode(query)}", words)
 
 
 def _link(address: str, words: str) -> None:

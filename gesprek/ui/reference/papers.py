@@ -8,9 +8,9 @@ import streamlit as st
 from gesprek.documents.role_cards import MOST_PEOPLE
 from gesprek.domain.time_plan import MEETING_LENGTHS
 from gesprek.domain.werkvormen import MIN_DEELNEMERS, Werkvorm
+from gesprek.services.paths import paper_path
 from gesprek.ui.frame.words import label, screen_text
 
-PAPERS: Final = "/uitvoer/"
 _NAMES: Final = (
     *("alles", "rolkaarten", "stapkaarten", "gesprekskaarten", "kijklijst", "feedbackregels"),
     *("afspraken", "methodes", "werkblad"),
@@ -39,13 +39,13 @@ def links(name: str, query: dict[str, object], words: tuple[str, str]) -> None:
     """
     asked = urlencode(query)
     with st.container(horizontal=True):
-        st.link_button(words[0], f"{PAPERS}{name}.pdf?{asked}", icon=":material/download:")
-        st.link_button(words[1], f"{PAPERS}{name}.html?{asked}", icon=":material/print:")
+        st.link_button(words[0], f"{paper_path(name, 'pdf')}?{asked}", icon=":material/download:")
+        st.link_button(words[1], f"{paper_path(name, 'html')}?{asked}", icon=":material/print:")
 
 
 def date_link(name: str, oefening_id: str, words: str) -> None:
     """Draw the way to a date of an oefening as a file for a calendar."""
-    address = f"{PAPERS}{name}.ics?{urlencode({'o': oefening_id})}"
+    address = f"{paper_path(name, 'ics')}?{urlencode({'o': oefening_id})}"
     st.link_button(words, address, icon=":material/event:", type="tertiary")
 
 

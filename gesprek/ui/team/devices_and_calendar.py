@@ -5,6 +5,7 @@ import streamlit as st
 from gesprek.access.settings import NetworkMode
 from gesprek.access.visitors import LogIn
 from gesprek.domain.dates import local_day
+from gesprek.services.paths import calendar_path
 from gesprek.services.root import services
 from gesprek.ui.fields.open_oefening import refusals_shown
 from gesprek.ui.fields.session import session
@@ -44,9 +45,6 @@ def _sign_out(team_id: str, log_in_id: str) -> None:
         for_visitor().access.sign_out_device(team_id, log_in_id)
 
 
-FEED: str = "/agenda/"
-
-
 def subscription(team_id: str) -> None:
     """Draw the address of a team's calendar and what it can reach."""
     made = for_visitor().access.calendar_made(team_id)
@@ -76,7 +74,7 @@ def _just_made(team_id: str) -> None:
     token = session().agenda.get(team_id)
     if token:
         st.warning(screen_text("agenda.een_keer"), icon=":material/key:")
-        st.code(f"{address_for_colleagues()}{FEED}{token}.ics", language=None, wrap_lines=True)
+        st.code(f"{address_for_colleagues()}{calendar_path(token)}", language=None, wrap_lines=True)
         st.markdown(screen_text("agenda.zo"))
 
 

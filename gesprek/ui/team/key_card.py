@@ -4,10 +4,10 @@ from html import escape
 
 import streamlit as st
 
+from gesprek.services.paths import SIGN_IN
 from gesprek.services.root import services
 from gesprek.ui.fields.session import KeyCard, session
 from gesprek.ui.fields.widgets import end_page
-from gesprek.ui.frame.notices import SIGN_IN
 from gesprek.ui.frame.words import screen_text
 
 

@@ -2,20 +2,18 @@
 
 from functools import lru_cache
 from html import escape
-from typing import Final
 
 import streamlit as st
 
 from gesprek.access.rights import Right
 from gesprek.access.visitors import VisitorKind
 from gesprek.domain.oefening import Oefening
+from gesprek.services.paths import JOIN, join_path
 from gesprek.services.practices import subject_of
 from gesprek.ui.fields.open_oefening import refusals_shown
 from gesprek.ui.frame.visitor import for_visitor, has_right, visitor
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team.key_card import address_for_colleagues, qr_image
-
-JOIN: Final = "/m"
 
 
 def join_code(oefening: Oefening) -> None:
@@ -30,7 +28,7 @@ def code_and_qr(code: str) -> None:
     """Draw the code large, with the QR code that opens it and the address to type."""
     place = address_for_colleagues()
     st.container(key="deelcode").code(code, language=None)
-    picture = _picture(f"{place}{JOIN}/{code}")
+    picture = _picture(f"{place}{join_path(code)}")
     st.html(f'<img class="qr" alt="{escape(screen_text("deelbord.qr"))}" src="{picture}">')
     st.caption(screen_text("deelbord.adres", adres=f"{place}{JOIN}"))
 

@@ -14,6 +14,7 @@ from gesprek.domain.progress import is_complete, leider_of, may_lead
 from gesprek.domain.stappen import Stap
 from gesprek.domain.value import Value
 from gesprek.live.hub import stand
+from gesprek.services.paths import live_path
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, fresh
 from gesprek.ui.fields.session import session
 from gesprek.ui.frame.visitor import visitor
@@ -26,7 +27,6 @@ export default ({ setTriggerValue }) => {
   window.gesprekWek = () => setTriggerValue("wek", Date.now());
 };
 """
-LIVE_PATH: Final = "/live"
 
 _FILLED_IN: Final = {
     "voorbereiding": Stap.VOORBEREIDING,
@@ -102,7 +102,7 @@ def listen(oefening_id: str, me: str, signs: str, *, goes: bool = False) -> None
     component(
         key=f"luister-{oefening_id}",
         data={
-            "address": f"{LIVE_PATH}/{oefening_id}",
+            "address": live_path(oefening_id),
             "wie": me,
             "stand": signs,
             "go": goes,
