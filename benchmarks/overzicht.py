@@ -25,7 +25,7 @@ from gesprek.services.quarter_figures import closed_quarters
 from gesprek.storage.protocol import Store
 from gesprek.trends.chart_drawing import as_svg, drawings_of
 from gesprek.trends.figures_of_period import Figures
-from gesprek.trends.selection import ALLES
+from gesprek.trends.kept_figures import ALLES
 from gesprek.ui.fields.open_oefening import today
 from scripts.programs import find_browser
 from tests.support.server import Server

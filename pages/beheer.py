@@ -7,10 +7,10 @@ from gesprek.ui.admin import boards
 from gesprek.ui.frame.page_frame import show_text_problems
 from gesprek.ui.frame.visitor import require_right
 from gesprek.ui.frame.words import screen_text
-from gesprek.ui.team import key_card
+from gesprek.ui.team import team_access
 
 require_right(Right.OPSLAG_GEZONDHEID)
-key_card.card()
+team_access.card()
 
 st.title(screen_text("beheer.titel"))
 st.markdown(screen_text("beheer.inleiding"))

@@ -7,13 +7,13 @@ from gesprek.ui.fields.open_oefening import open_oefening_page
 from gesprek.ui.frame.addresses import link_to_team
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.reference import papers
-from gesprek.ui.team import take_along
+from gesprek.ui.team import keeping_and_erasing
 
 work = open_oefening_page(Right.MEENEMEN)
 
 st.title(screen_text("meenemen.titel"))
-take_along.until_when(work)
-take_along.take_away(work)
+keeping_and_erasing.until_when(work)
+keeping_and_erasing.take_away(work)
 papers.links(
     "meenemen",
     {"o": work.oefening.id},

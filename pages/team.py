@@ -9,7 +9,7 @@ from gesprek.ui.frame.addresses import asked_team, link_to_papers, link_to_start
 from gesprek.ui.frame.page_frame import show_problem, show_undo
 from gesprek.ui.frame.visitor import has_right, practices, require_right, visitor
 from gesprek.ui.frame.words import screen_text
-from gesprek.ui.team import devices_and_calendar, memory_and_trends, oefening_lists, people
+from gesprek.ui.team import memory_and_trends, oefening_lists, people, team_access
 
 team_id = asked_team()
 if team_id is None:
@@ -46,8 +46,8 @@ with st.expander(screen_text("team.deelnemers"), expanded=people.names_stay_open
     st.caption(screen_text("team.deelnemers_uitleg"))
     people.names(team)
 with st.expander(screen_text("agenda.titel"), icon=":material/event:"):
-    devices_and_calendar.subscription(team_id)
+    team_access.subscription(team_id)
 if has_right(Right.TEAMAPPARATEN, Subject(team_id)):
     with st.expander(screen_text("apparaten.titel"), icon=":material/devices:"):
         st.caption(screen_text("apparaten.uitleg"))
-        devices_and_calendar.devices(team_id)
+        team_access.devices(team_id)

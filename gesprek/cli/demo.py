@@ -22,7 +22,7 @@ from gesprek.domain.werkvormen import MAX_VOORBESPREKEN, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.services.cleaning import clean_up
 from gesprek.services.coded_rows import CodedRows
-from gesprek.services.example_data import ExampleData
+from gesprek.services.organisation_info import ExampleData
 from gesprek.services.restore import has_content
 from gesprek.storage import open_store
 from gesprek.storage.ids import id_at

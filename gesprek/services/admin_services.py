@@ -10,9 +10,9 @@ from gesprek.access.visitors import Account
 from gesprek.domain.retention_terms import RetentionTerms
 from gesprek.domain.text import PrivacyWords
 from gesprek.services.audit_log import AuditLine, AuditLog
-from gesprek.services.example_data import ExampleData
 from gesprek.services.guard import Guarded
-from gesprek.services.organisation_texts import (
+from gesprek.services.organisation_info import (
+    ExampleData,
     TextTables,
     read_own_texts,
     read_privacy_words,

@@ -16,8 +16,7 @@ from gesprek.services.sharing import Sharing
 from gesprek.trends.figure import Figure
 from gesprek.trends.figure_files import as_csv, as_json, as_xlsx
 from gesprek.trends.figures_of_period import Figures
-from gesprek.trends.kept_figures import QuarterCounts
-from gesprek.trends.selection import ALLES, Selection, locaties
+from gesprek.trends.kept_figures import ALLES, QuarterCounts, Selection, locaties
 
 FILES: Final[dict[str, Callable[[Sequence[Figure]], bytes]]] = {
     "csv": as_csv,
@@ -97,7 +96,7 @@ def _selection(kept: Sequence[QuarterCounts], form: str, place: str) -> Selectio
 
 def _paper(quarters: Sequence[QuarterCounts], threshold: int) -> bytes:
     """Return the sheet of the last of these quarters."""
-    from gesprek.trends.quarter_paper import PaperHead, as_pdf  # heavy
+    from gesprek.trends.figure_files import PaperHead, as_pdf  # heavy
 
     texts = inhoud()
     course = {one.naam: one for one in Figures(quarters, ALLES, threshold, texts).alle()}

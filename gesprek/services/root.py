@@ -10,7 +10,7 @@ from gesprek.domain.dates import utc_now
 from gesprek.live.hub import Hub
 from gesprek.services.archive import Archive
 from gesprek.services.drafts import Drafts
-from gesprek.services.public_info import PublicInfo
+from gesprek.services.organisation_info import PublicInfo
 from gesprek.services.visits import Visits
 from gesprek.storage import default_address, open_store
 from gesprek.storage.protocol import Store

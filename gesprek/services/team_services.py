@@ -11,7 +11,7 @@ from gesprek.domain.team_memory import Geleerd
 from gesprek.domain.text import PrivacyWords
 from gesprek.services.erasing import Erasing, Undo
 from gesprek.services.guard import Guarded
-from gesprek.services.organisation_texts import read_privacy_words
+from gesprek.services.organisation_info import read_privacy_words
 from gesprek.services.practices import subject_of
 from gesprek.services.retention import Retention
 from gesprek.services.sharing import Sharing

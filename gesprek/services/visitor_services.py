@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gesprek.access.rights import Right, require
 from gesprek.services.admin_services import OrganisationAdmin, TextAdmin
-from gesprek.services.organisation_texts import read_privacy_words
+from gesprek.services.organisation_info import read_privacy_words
 from gesprek.services.practices import Practices, subject_of
 from gesprek.services.team_services import Learned, TeamAccess, TeamErasing
 

@@ -8,8 +8,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
 
 from gesprek.trends.indicators import Indicator
-from gesprek.trends.kept_figures import TOTAL
-from gesprek.trends.selection import ALLES, SelectedFigures, Selection
+from gesprek.trends.kept_figures import ALLES, TOTAL, SelectedFigures, Selection
 
 FigureNumber = float | None
 FigureLine = tuple[str | FigureNumber, ...]

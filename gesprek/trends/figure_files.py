@@ -1,12 +1,14 @@
-"""The figures as files, CSV, XLSX and JSON: what the screen shows, and no more."""
+"""The figures as files, CSV, XLSX and JSON, and as one page on paper about a quarter."""
 
 import csv
 import io
 import json
+import textwrap
 from collections.abc import Iterator, Sequence
-from typing import Final
+from html import escape
+from typing import Final, NamedTuple
 
-from gesprek.trends.figure import Figure, FigureNumber
+from gesprek.trends.figure import ChartForm, ChartPoint, Figure, FigureNumber
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _HEAD: Final = ("Figure", "Rij", "Kolom", "Waarde")
@@ -83,3 +85,125 @@ def _plain(text: str) -> str:
 
 def _in_dutch(value: FigureNumber) -> str:
     return "" if value is None else f"{value:g}".replace(".", ",")
+
+
+_WIDTH, _HEIGHT = 595, 842  # points: A4
+_MARGIN: Final = 40
+_GAP: Final = 22
+_COLUMN: Final = (_WIDTH - 2 * _MARGIN - _GAP) // 2
+_CHART: Final = 390
+"""The width of a chart in its own measure, in which its letters are 12 to 14 high."""
+_SCALE: Final = _COLUMN / _CHART
+_MOST_BARS: Final = 4
+_STAVEN: Final = 66
+_ON_A_LINE: Final = 54
+_TITLE, _TEXT, _LINE = 11, 8.5, 11
+_SPACE: Final = 9
+_TOP: Final = 96.0
+_FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
+_INK: Final = "#222222"
+
+
+class PaperHead(NamedTuple):
+    """What stands above and below the figures.
+
+    Attributes:
+        titel: the heading.
+        regel: the line below it.
+        voet: the line at the bottom.
+    """
+
+    titel: str
+    regel: str
+    voet: str
+
+
+def as_pdf(kop: PaperHead, figures: Sequence[Figure]) -> bytes:
+    """Return one A4 page with the figures in two columns.
+
+    Args:
+        kop: what stands above and below them.
+        figures: in the order of reading; of bars the four highest are drawn.
+    """
+    import vl_convert
+
+    pdf: bytes = vl_convert.svg_to_pdf(as_svg(kop, figures))
+    return pdf
+
+
+def as_svg(kop: PaperHead, figures: Sequence[Figure]) -> str:
+    """Return the page as one drawing; arguments as ``as_pdf``."""
+    parts = [
+        _text(_MARGIN, 58, kop.titel, 20, bold=True),
+        _text(_MARGIN, 76, kop.regel, 9.5),
+        _text(_MARGIN, _HEIGHT - 28, kop.voet, 7.5),
+    ]
+    tops = [_TOP, _TOP]
+    for figure in figures:
+        column = tops.index(min(tops))
+        drawn, height = _block(figure, _MARGIN + column * (_COLUMN + _GAP), tops[column])
+        parts.append(drawn)
+        tops[column] += height
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" '
+        f'viewBox="0 0 {_WIDTH} {_HEIGHT}"><rect width="100%" height="100%" fill="#ffffff"/>'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _block(figure: Figure, left: float, top: float) -> tuple[str, float]:
+    """Return the title, the sentence and the chart of a figure, and how high they are."""
+    lines = textwrap.wrap(figure.zin, _ON_A_LINE)
+    parts = [_text(left, top + _TITLE, figure.titel, _TITLE, bold=True)]
+    parts += [
+        _text(left, top + _TITLE + _LINE * number, line, _TEXT)
+        for number, line in enumerate(lines, 1)
+    ]
+    below = _TITLE + _LINE * len(lines) + 8
+    name, chart, height = _chart(figure)
+    if name:
+        parts.append(_text(left, top + below + 2, name, _TEXT, bold=True))
+        below += 6
+    if chart:
+        place = f'transform="translate({left} {top + below}) scale({_SCALE:.4f})"'
+        parts.append(f"<g {place}>{chart}</g>")
+    return "".join(parts), below + height * _SCALE + _SPACE
+
+
+def _chart(figure: Figure) -> tuple[str, str, float]:
+    """Return the name of the first chart of a figure, its drawing and its height.
+
+    Nothing without figures. A grid has one column here, which is better drawn as bars.
+    """
+    if not figure.punten:
+        return "", "", 0
+    from gesprek.trends.chart_drawing import LETTER, teken
+    from gesprek.trends.charts import charts_of
+
+    vorm = ChartForm.STAVEN if figure.vorm is ChartForm.STAVEN else ChartForm.BALKEN
+    shown = figure._replace(vorm=vorm, punten=_highest(figure))
+    drawn = teken(*next(iter(charts_of(shown, _STAVEN))))
+    height = drawn.hoogte * LETTER
+    # The number above a low bar may stand higher than its chart.
+    frame = f'width="{_CHART}" height="{height:.1f}" overflow="visible" fill="{_INK}"'
+    letters = f'font-family="{_FONT}" font-size="{LETTER}"'
+    return drawn.naam, f"<svg {frame} {letters}>{drawn.merken}</svg>", height
+
+
+def _highest(figure: Figure) -> tuple[ChartPoint, ...]:
+    if figure.vorm is ChartForm.STAVEN:
+        return figure.punten
+    totals: dict[str, float] = {}
+    for one in figure.punten:
+        totals[one.row] = totals.get(one.row, 0) + (one.aantal or 0)
+    shown = [row for row in totals if totals[row]]
+    kept = sorted(shown, key=lambda row: -totals[row])[:_MOST_BARS]
+    return tuple(one for row in kept for one in figure.punten if one.row == row)
+
+
+def _text(left: float, top: float, words: str, size: float, *, bold: bool = False) -> str:
+    weight = "bold" if bold else "normal"
+    return (
+        f'<text x="{left}" y="{top}" font-family="{_FONT}" font-size="{size}" '
+        f'font-weight="{weight}" fill="{_INK}">{escape(words)}</text>'
+    )

@@ -13,7 +13,7 @@ from gesprek.trends.figure import (
     FigureWords,
 )
 from gesprek.trends.indicators import Answer, Coverage, HowFar, Indicator
-from gesprek.trends.selection import SelectedFigures, Selection, percentage
+from gesprek.trends.kept_figures import SelectedFigures, Selection, percentage
 
 Waarde = Callable[[str], FigureNumber]
 

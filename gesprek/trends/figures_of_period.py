@@ -16,8 +16,7 @@ from gesprek.trends.figure import (
 )
 from gesprek.trends.figures_by_quarter import FiguresByQuarter
 from gesprek.trends.indicators import HowFar, Indicator
-from gesprek.trends.kept_figures import TOTAL, QuarterCounts
-from gesprek.trends.selection import SelectedFigures, Selection, percentage
+from gesprek.trends.kept_figures import TOTAL, QuarterCounts, SelectedFigures, Selection, percentage
 
 
 class FiguresOfPeriod(FigureMaker):

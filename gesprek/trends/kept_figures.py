@@ -1,7 +1,8 @@
-"""The figures of one closed quarter, as they are kept for good: only what may be shown."""
+"""The kept figures of closed quarters, and what a screen or an export looks up in them."""
 
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final, NamedTuple
 
 from pydantic import Field
 
@@ -9,6 +10,7 @@ from gesprek.domain.dates import Day
 from gesprek.domain.value import Value
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.indicators import Indicator
+from gesprek.trends.suppression import MIN_FOR_PERCENTAGE, MIN_OEFENINGEN
 
 QuarterName = Annotated[str, Field(pattern=r"^\d{4}-K[1-4]$")]
 TOTAL = ""
@@ -79,3 +81,111 @@ class QuarterCounts(Value):
     geteld_op: Day
     tables: tuple[CountTable, ...] = ()
     dagen_tot_vervolg: float | None = None
+
+
+class Selection(NamedTuple):
+    """What somebody looks at: which form, which location; None: all of them."""
+
+    form: Werkvorm | None = None
+    locatie: str | None = None
+
+
+ALLES: Final = Selection()
+
+
+class Sum(NamedTuple):
+    """A figure added up over the quarters in which it may be shown.
+
+    Attributes:
+        aantal: how many; None where no quarter may show it.
+        uit: how many quarters it is added up from.
+        van: how many quarters were asked for.
+    """
+
+    aantal: int | None
+    uit: int
+    van: int
+
+
+class SelectedFigures:
+    """The figures of some quarters, of one choice.
+
+    Args:
+        kwartalen: the kept figures, the oldest first.
+        keuze: the filter.
+        drempel: the threshold as it is now; a table with a smaller cell is left out whole.
+    """
+
+    def __init__(
+        self,
+        kwartalen: Sequence[QuarterCounts],
+        keuze: Selection = ALLES,
+        drempel: int = MIN_OEFENINGEN,
+    ) -> None:
+        self.kwartalen = tuple(one.kwartaal for one in kwartalen)
+        self._per = {one.kwartaal: _figures(one, keuze, drempel) for one in kwartalen}
+        self._days = {one.kwartaal: one.dagen_tot_vervolg for one in kwartalen}
+        self._is_all = keuze == ALLES
+
+    def waarde(
+        self, kwartaal: str, indicator: Indicator, soort: str = TOTAL, rol: Rol | None = None
+    ) -> int | None:
+        """Return a figure; None: too little to show."""
+        return self._per[kwartaal].get((indicator, soort, rol))
+
+    def dagen(self, kwartaal: str) -> float | None:
+        """Return the median of the days until step 7; for all oefeningen together only."""
+        closed = self.waarde(kwartaal, Indicator.HOEVER, "afgerond")
+        return self._days[kwartaal] if self._is_all and closed is not None else None
+
+    def som(
+        self,
+        indicator: Indicator,
+        soort: str = TOTAL,
+        rol: Rol | None = None,
+        among: Callable[[str], bool] = lambda _kwartaal: True,
+    ) -> Sum:
+        """Return a figure added up over the quarters that show it.
+
+        Args:
+            indicator: the table.
+            soort: the kind.
+            rol: the kind of role that learned.
+            among: only quarters for which this says so.
+        """
+        asked = [one for one in self.kwartalen if among(one)]
+        found = [self.waarde(one, indicator, soort, rol) for one in asked]
+        shown = [one for one in found if one is not None]
+        return Sum(sum(shown) if shown else None, len(shown), len(self.kwartalen))
+
+
+def percentage(deel: int | None, geheel: int | None) -> int | None:
+    """Return a share in whole percents; None where it may not be shown, also below n = 10."""
+    if deel is None or geheel is None or geheel < MIN_FOR_PERCENTAGE:
+        return None
+    return round(100 * deel / geheel)
+
+
+def locaties(kwartalen: Iterable[QuarterCounts]) -> list[str]:
+    """Return the locations of which something is shown, by name."""
+    names = {
+        cel.locatie
+        for one in kwartalen
+        for tabel in one.tables
+        if tabel.per is TableAxis.LOCATIE
+        for cel in tabel.cellen
+        if cel.locatie
+    }
+    return sorted(names, key=str.casefold)
+
+
+def _figures(
+    cijfers: QuarterCounts, keuze: Selection, drempel: int
+) -> dict[tuple[Indicator, str, Rol | None], int]:
+    return {
+        (tabel.indicator, cel.soort, cel.rol): cel.aantal
+        for tabel in cijfers.tables
+        if tabel.kleinste >= drempel
+        for cel in tabel.cellen
+        if (cel.form, cel.locatie) == keuze
+    }

@@ -10,7 +10,7 @@ from gesprek.domain.themas import Leerthema
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.archive import Archive
 from gesprek.services.erasing import Erasing
-from gesprek.services.example_data import ExampleData
+from gesprek.services.organisation_info import ExampleData
 from gesprek.services.quarter_figures import QuarterFigures
 from gesprek.services.restore import has_content
 from gesprek.services.sharing import Sharing

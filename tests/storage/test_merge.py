@@ -8,13 +8,7 @@ from hypothesis import strategies as st
 
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.value import Value
-from gesprek.storage.merge import (
-    Envelope,
-    apply_operations,
-    difference,
-    merge,
-    value_at,
-)
+from gesprek.storage.merge import Envelope, apply_operations, difference, merge, value_at
 from gesprek.storage.protocol import Document, FieldPath, Operation
 from gesprek.storage.store_errors import FieldConflict, InvalidDocument
 from gesprek.storage.values import groups_of, value_of

@@ -11,7 +11,7 @@ from gesprek.content import shipped, with_tables
 from gesprek.content.own_texts import fit
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.organisation_texts import save_own_texts
+from gesprek.services.organisation_info import save_own_texts
 from gesprek.storage import open_store
 from gesprek.ui.frame.words import screen_text
 from tests.support.organisation import WACHTWOORD, Organisatie

@@ -33,8 +33,7 @@ from gesprek.trends.indicators import (
     hoever,
     is_played,
 )
-from gesprek.trends.kept_figures import QuarterCounts
-from gesprek.trends.selection import SelectedFigures, Selection, locaties
+from gesprek.trends.kept_figures import QuarterCounts, SelectedFigures, Selection, locaties
 from tests.trends.organisations import KWARTAAL, TODAY, Organisatie
 
 _EXACT = 1e-7

@@ -12,7 +12,7 @@ from gesprek.trends.chart_drawing import as_svg, drawings_of
 from gesprek.trends.counting import calculate
 from gesprek.trends.figure import ChartForm, ChartPoint, Figure, shown
 from gesprek.trends.figures_of_period import Figures
-from gesprek.trends.selection import ALLES
+from gesprek.trends.kept_figures import ALLES
 from tests.trends import fixed
 
 KWARTALEN = [

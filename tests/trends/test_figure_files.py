@@ -13,11 +13,9 @@ from gesprek.content import inhoud
 from gesprek.domain.team import place
 from gesprek.trends.counting import calculate
 from gesprek.trends.figure import ChartForm, ChartPoint, Figure, shown
-from gesprek.trends.figure_files import as_csv, as_json, as_xlsx, cells
+from gesprek.trends.figure_files import PaperHead, as_csv, as_json, as_pdf, as_svg, as_xlsx, cells
 from gesprek.trends.figures_of_period import Figures
-from gesprek.trends.kept_figures import QuarterCounts
-from gesprek.trends.quarter_paper import PaperHead, as_pdf, as_svg
-from gesprek.trends.selection import ALLES, Selection
+from gesprek.trends.kept_figures import ALLES, QuarterCounts, Selection
 from tests.trends import fixed
 from tests.ui.oefeningen import team_of_five
 

@@ -11,7 +11,7 @@ from gesprek.trends.counting import calculate
 from gesprek.trends.figure import ChartForm, Figure
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.indicators import teamtrend
-from gesprek.trends.selection import ALLES, Selection
+from gesprek.trends.kept_figures import ALLES, Selection
 from gesprek.ui.frame.words import screen_text
 from tests.support.extent import size
 from tests.trends import fixed

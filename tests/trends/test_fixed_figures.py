@@ -12,7 +12,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.counting import calculate
 from gesprek.trends.indicators import Answer, Coverage, HowFar, Indicator
-from gesprek.trends.selection import SelectedFigures, Selection, locaties, percentage
+from gesprek.trends.kept_figures import SelectedFigures, Selection, locaties, percentage
 from tests.trends import fixed
 
 K = "2026-K1"

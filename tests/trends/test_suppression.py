@@ -14,8 +14,15 @@ from gesprek.domain.werkvormen import Werkvorm
 from gesprek.trends import count_tables, suppression
 from gesprek.trends.counting import calculate
 from gesprek.trends.indicators import HowFar, Indicator
-from gesprek.trends.kept_figures import Cell, CountTable, QuarterCounts, TableAxis
-from gesprek.trends.selection import SelectedFigures, Selection, locaties
+from gesprek.trends.kept_figures import (
+    Cell,
+    CountTable,
+    QuarterCounts,
+    SelectedFigures,
+    Selection,
+    TableAxis,
+    locaties,
+)
 from gesprek.trends.splits import Subset
 from gesprek.trends.suppression import hidden, is_safe
 from tests.support.extent import size

@@ -9,7 +9,7 @@ from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Thema
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.organisation_texts import KEY, read_own_texts, save_own_texts
+from gesprek.services.organisation_info import KEY, read_own_texts, save_own_texts
 from gesprek.storage import open_store
 from gesprek.ui.frame import text_refresh
 from gesprek.ui.frame.words import label, screen_text

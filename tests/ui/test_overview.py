@@ -16,7 +16,7 @@ from gesprek.domain.themas import Leerthema
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.services.audit_log import AuditEvent, AuditLine, AuditLog
-from gesprek.services.example_data import ExampleData
+from gesprek.services.organisation_info import ExampleData
 from gesprek.services.root import services
 from gesprek.services.sharing import Sharing
 from gesprek.services.visitor_services import VisitorServices
@@ -27,7 +27,7 @@ from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.trends.counting import calculate
 from gesprek.trends.figure import ChartPoint, Figure
 from gesprek.trends.figures_of_period import Figures
-from gesprek.trends.selection import ALLES
+from gesprek.trends.kept_figures import ALLES
 from gesprek.ui.frame.words import label, screen_text
 from tests.trends import fixed
 from tests.ui.conftest import Maak

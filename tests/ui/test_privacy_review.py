@@ -12,7 +12,7 @@ from gesprek.domain.terugblik import Beurt
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.privacy import Label
 from gesprek.services.archive import Archive
-from gesprek.services.organisation_texts import read_privacy_words
+from gesprek.services.organisation_info import read_privacy_words
 from gesprek.storage import open_store
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text

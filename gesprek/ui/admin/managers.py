@@ -12,7 +12,7 @@ from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
 from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import screen_text
-from gesprek.ui.team.key_card import address_for_colleagues
+from gesprek.ui.team.team_access import address_for_colleagues
 
 _FIELDS: Final = ("uitgever", "client_id", "waarde")
 _KENMERK, _SECRET = "aanmelding-kenmerk", "aanmelding-geheim"

@@ -11,8 +11,8 @@ from gesprek.ui.fields.open_oefening import refusals_shown, today
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
 from gesprek.ui.frame.visitor import for_visitor, practices
 from gesprek.ui.frame.words import day, screen_text
-from gesprek.ui.team import devices_and_calendar
-from gesprek.ui.team.key_card import hand_out
+from gesprek.ui.team import team_access
+from gesprek.ui.team.team_access import hand_out
 
 _NAME = "nieuw-team"
 
@@ -76,7 +76,7 @@ def _devices(team: TeamLine) -> None:
         on_change="rerun",
     )
     with popover:
-        devices_and_calendar.devices(team.id)
+        team_access.devices(team.id)
 
 
 def _put_away(team: TeamLine) -> None:

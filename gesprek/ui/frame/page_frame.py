@@ -28,7 +28,7 @@ from gesprek.ui.frame.addresses import (
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import clock, label, screen_text
 from gesprek.ui.reference.step_help import draw_open_help, step_help
-from gesprek.ui.together import join_code, live_part, own_device, pace
+from gesprek.ui.together import joining, live_part, pace
 
 
 def show_text_problems() -> None:
@@ -68,7 +68,7 @@ def open_step_page(stap: Stap) -> OpenOefening:
         NotFound: there is no such oefening.
     """
     work = open_oefening_page()
-    own_device.ask_once(work)
+    joining.ask_once(work)
     pace.arrive(work.oefening, stap)
     unsaved_text.put_back(work, stap)
     _step_bar(work, stap)
@@ -219,10 +219,10 @@ def _help(work: OpenOefening, stap: Stap) -> None:
         if st.button(screen_text("naslag.titel"), icon=":material/style:", type="tertiary"):
             draw_open_help()
         pace.lead(work)
-        join_code.join_code(work.oefening)
+        joining.join_code(work.oefening)
         if not visitor().persoon:
             link_to_screen(work.oefening.id)
-        own_device.whose(work)
+        joining.whose(work)
 
 
 def _send_back(oefening: Oefening, stap: Stap) -> None:

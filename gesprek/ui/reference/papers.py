@@ -1,15 +1,46 @@
-"""Papers to print or keep, each as PDF and as a page."""
+"""Papers to print or keep, and the description of a paper drawn on a page."""
 
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from gesprek.documents.blocks import Block, BulletList, Heading, Paragraph
 from gesprek.documents.role_cards import MOST_PEOPLE
 from gesprek.domain.time_plan import MEETING_LENGTHS
 from gesprek.domain.werkvormen import MIN_DEELNEMERS, Werkvorm
 from gesprek.services.paths import paper_path
 from gesprek.ui.frame.words import label, screen_text
+from gesprek.ui.reference.step_help import bullets
+
+
+def draw_blocks(blocks: Iterable[Block]) -> None:
+    """Draw blocks that may hold what people typed: each text is shown as it is."""
+    for block in blocks:
+        match block:
+            case Heading(tekst=text):
+                st.header(text)
+            case BulletList(regels=lines):
+                for line in lines:
+                    st.text(line)
+            case Paragraph(tekst=text):
+                st.text(text)
+            case _:
+                raise NotImplementedError(type(block))
+
+
+def draw_own_blocks(blocks: Iterable[Block]) -> None:
+    """Draw blocks that hold texts of ours only; these may have marks such as bold."""
+    for block in blocks:
+        match block:
+            case BulletList(regels=lines):
+                bullets(lines)
+            case Paragraph(tekst=text):
+                st.caption(text)
+            case _:
+                raise NotImplementedError(type(block))
+
 
 _NAMES: Final = (
     *("alles", "rolkaarten", "stapkaarten", "gesprekskaarten", "kijklijst", "feedbackregels"),

@@ -21,7 +21,7 @@ from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.fields.widgets import widget_value
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import listed, screen_text
-from gesprek.ui.reference.blocks import draw_own_blocks
+from gesprek.ui.reference.papers import draw_own_blocks
 from gesprek.ui.reference.step_help import bullets
 from gesprek.ui.together.pace import writes
 

@@ -25,8 +25,7 @@ from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
 from gesprek.ui.steps.cards_and_observation import seen
-from gesprek.ui.steps.feedback import draw_seen, draw_tops_en_tips
-from gesprek.ui.steps.leerpunten import draw_leerpunten
+from gesprek.ui.steps.feedback_and_leerpunten import draw_leerpunten, draw_seen, draw_tops_en_tips
 from gesprek.ui.together.pace import may_go_on, writes
 
 

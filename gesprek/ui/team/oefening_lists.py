@@ -15,7 +15,7 @@ from gesprek.ui.frame.addresses import link_to_step, link_to_take_away
 from gesprek.ui.frame.visitor import for_visitor, practices
 from gesprek.ui.frame.words import day, day_and_time, label, screen_text
 from gesprek.ui.team import waiting_vervolgen
-from gesprek.ui.team.erase_buttons import erase_leerpunt, erase_oefening
+from gesprek.ui.team.keeping_and_erasing import erase_leerpunt, erase_oefening
 
 _ICONS = {
     Stand.TE_LANG_OPEN: ":material/schedule:",

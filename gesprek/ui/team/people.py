@@ -27,7 +27,7 @@ from gesprek.ui.frame.notices import sign_in_link
 from gesprek.ui.frame.visitor import practices, visitor
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team import waiting_vervolgen
-from gesprek.ui.team.erase_buttons import erase_inbreng, erase_name
+from gesprek.ui.team.keeping_and_erasing import erase_inbreng, erase_name
 
 
 def choose_team(teams: Sequence[Team]) -> None:

@@ -19,9 +19,9 @@ from gesprek.ui.frame.words import label, listed, screen_text
 from gesprek.ui.reference.step_help import bullets, draw_agreements
 from gesprek.ui.steps import cards_and_observation, casus, play
 from gesprek.ui.steps.cards_and_observation import draw_observation
-from gesprek.ui.steps.feedback import draw_quick_feedback
+from gesprek.ui.steps.feedback_and_leerpunten import draw_quick_feedback
 from gesprek.ui.steps.inleven import draw_invented_parts
-from gesprek.ui.together.join_code import code_and_qr
+from gesprek.ui.together.joining import code_and_qr
 from gesprek.ui.together.live_part import listen, stand_of, wake_up_call
 
 _RULES_OF_FEEDBACK = 4

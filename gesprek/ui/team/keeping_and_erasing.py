@@ -1,13 +1,18 @@
-"""Erasing on request from a team's page; each can be taken back while that page is open."""
+"""What a team takes along from an oefening, and erasing on request."""
 
 from collections.abc import Callable
 
+import streamlit as st
+
+from gesprek.content import inhoud
+from gesprek.documents.take_away import what_was_learned
 from gesprek.services.erasing import Undo
 from gesprek.storage.ids import team_of
-from gesprek.ui.fields.open_oefening import refusals_shown
+from gesprek.ui.fields.open_oefening import OpenOefening, refusals_shown
 from gesprek.ui.fields.session import UndoOffer, session
 from gesprek.ui.frame.visitor import for_visitor
-from gesprek.ui.frame.words import screen_text
+from gesprek.ui.frame.words import day, screen_text
+from gesprek.ui.reference.papers import draw_blocks
 
 
 def erase_oefening(oefening_id: str) -> None:
@@ -40,3 +45,18 @@ def _erase(team_id: str, erase: Callable[[], Undo]) -> Undo | None:
         session().undo = UndoOffer(team_id, lambda: for_visitor().erasing.undo(undo))
         return undo
     return None
+
+
+def until_when(work: OpenOefening) -> None:
+    """Draw until when this can be read."""
+    goes_on = for_visitor().learned.goes_on(work.oefening)
+    if goes_on:
+        st.caption(screen_text("meenemen.tot", dag=day(goes_on)))
+
+
+def take_away(work: OpenOefening) -> None:
+    """Draw tops, tips, the plan, the agreements and the leerpunten."""
+    blocks = what_was_learned(inhoud(), work.oefening)
+    if not blocks:
+        st.info(screen_text("meenemen.leeg"))
+    draw_blocks(blocks)

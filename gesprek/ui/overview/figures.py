@@ -1,20 +1,22 @@
-"""What the overview is about, and a figure on the page: words, chart and table."""
+"""What the overview is about, a figure on the page, and the files that leave."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 from typing import Final, NamedTuple
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from gesprek.access.rights import Right
 from gesprek.content import inhoud
 from gesprek.domain.werkvormen import Werkvorm
+from gesprek.services.paths import figures_path
 from gesprek.trends.chart_drawing import as_svg, drawings_of
 from gesprek.trends.figure import Figure, FigureNumber, shown
 from gesprek.trends.figures_of_period import Figures
-from gesprek.trends.kept_figures import QuarterCounts
-from gesprek.trends.selection import Selection, locaties
-from gesprek.ui.frame.visitor import for_visitor
+from gesprek.trends.kept_figures import QuarterCounts, Selection, locaties
+from gesprek.ui.frame.visitor import for_visitor, has_right
 from gesprek.ui.frame.words import label, screen_text
 
 _SHOWN: Final = 8
@@ -162,3 +164,28 @@ def _cells(one: Figure, row: tuple[str | FigureNumber, ...], nothing: str) -> li
     if one.deel and row[-1] is not None:
         cells[-1] = screen_text("overzicht.procent", aantal=cells[-1])
     return cells
+
+
+_KINDS: Final = ("csv", "xlsx", "json")
+
+
+def links(gekozen: OverviewChoice) -> None:
+    """Draw the links to take along what is shown, and a sheet of paper of the last quarter."""
+    if not has_right(Right.CIJFERS_UITVOEREN):
+        return
+    first, last = gekozen.kwartalen[0].kwartaal, gekozen.kwartalen[-1].kwartaal
+    form, place = gekozen.keuze
+    asked = {"van": first, "tot": last, "vorm": form or "", "plaats": place or ""}
+    st.header(screen_text("overzicht.meenemen"), anchor=False)
+    st.markdown(screen_text("overzicht.meenemen_uitleg"))
+    found = [(kind, screen_text(f"overzicht.als_{kind}"), asked) for kind in _KINDS]
+    paper = screen_text("overzicht.als_pdf", kwartaal=last)
+    found.append(("pdf", paper, {"van": last, "tot": last, "vorm": "", "plaats": ""}))
+    with st.container(horizontal=True):
+        for kind, words, query in found:
+            _link(f"{figures_path(kind)}?{urlencode(query)}", words)
+
+
+def _link(address: str, words: str) -> None:
+    link = f'<a class="knop" download href="{escape(address)}">{escape(words)}</a>'
+    st.html(link, width="content")
