@@ -35,6 +35,7 @@ ENGLISH = frozenset(
         "TimeOut",
         "UserError",
         "Value",
+        "Versioned",
     }
 )
 """Classes of the domain with an English name, or one whose Dutch part has a row of its own."""

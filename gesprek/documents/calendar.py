@@ -17,10 +17,11 @@ from typing import Final
 from icalendar import Alarm, Calendar, Component, Event
 
 from gesprek.content import Inhoud
-from gesprek.documents.bewaard import Bewaard
 from gesprek.domain.dates import local, local_day
+from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import Stand, stand
 from gesprek.domain.stappen import Stap
+from gesprek.domain.value import Versioned
 from gesprek.domain.vervolg import Vervolgstaat, due
 
 PRODUCT: Final = "-//Gesprekstool//NL"
@@ -59,17 +60,17 @@ class AppointmentKind(StrEnum):
     OPEN = "open"
 
 
-def moment_file(bewaard: Bewaard, inhoud: Inhoud, now: datetime) -> bytes | None:
+def moment_file(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> bytes | None:
     """Return a calendar with the planned moment, cancelled where it was; None: there is none."""
-    return _file(_moment(bewaard, inhoud, now), inhoud)
+    return _file(_moment(seen, inhoud, now), inhoud)
 
 
-def vervolg_file(bewaard: Bewaard, inhoud: Inhoud, now: datetime) -> bytes | None:
+def vervolg_file(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> bytes | None:
     """Return a calendar with the follow-up, cancelled where it is; None: it is not planned."""
-    return _file(_vervolg(bewaard, inhoud, now), inhoud)
+    return _file(_vervolg(seen, inhoud, now), inhoud)
 
 
-def feed(oefeningen: Iterable[Bewaard], inhoud: Inhoud, now: datetime) -> bytes:
+def feed(oefeningen: Iterable[Versioned[Oefening]], inhoud: Inhoud, now: datetime) -> bytes:
     """Return a team's subscription: planned moments, follow-ups and overdue ones."""
     calendar = _calendar(inhoud)
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
@@ -82,24 +83,24 @@ def feed(oefeningen: Iterable[Bewaard], inhoud: Inhoud, now: datetime) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _moment(bewaard: Bewaard, inhoud: Inhoud, now: datetime) -> Event | None:
-    oefening = bewaard.oefening
+def _moment(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event | None:
+    oefening = seen.waarde
     planned = oefening.gepland_op or oefening.afgezegd
     if planned is None:
         return None
-    event = _event(bewaard, AppointmentKind.MOMENT, inhoud, now)
+    event = _event(seen, AppointmentKind.MOMENT, inhoud, now)
     event.add("dtstart", _on_the_clock(planned))
     # A length and not an end: across a change of the clock the end has the same clock time twice.
     event.add("duration", timedelta(minutes=oefening.minuten))
     return _with_state(event, BEFORE_MOMENT, is_off=oefening.gepland_op is None)
 
 
-def _vervolg(bewaard: Bewaard, inhoud: Inhoud, now: datetime) -> Event | None:
-    vervolg = bewaard.oefening.vervolg
-    if vervolg.staat is None and bewaard.oefening.verst is not Stap.VERVOLG:
+def _vervolg(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event | None:
+    vervolg = seen.waarde.vervolg
+    if vervolg.staat is None and seen.waarde.verst is not Stap.VERVOLG:
         return None
-    event = _event(bewaard, AppointmentKind.VERVOLG, inhoud, now)
-    _all_day(event, due(vervolg, bewaard.oefening.practised))
+    event = _event(seen, AppointmentKind.VERVOLG, inhoud, now)
+    _all_day(event, due(vervolg, seen.waarde.practised))
     return _with_state(
         event,
         None if vervolg.is_closed else MORNING,
@@ -107,22 +108,24 @@ def _vervolg(bewaard: Bewaard, inhoud: Inhoud, now: datetime) -> Event | None:
     )
 
 
-def _open(bewaard: Bewaard, inhoud: Inhoud, now: datetime) -> Event | None:
+def _open(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event | None:
     """Return what is overdue as an event of today; it moves along until it is done."""
     today = local_day(now)
-    if stand(bewaard.oefening, today) is not Stand.TE_LANG_OPEN:
+    if stand(seen.waarde, today) is not Stand.TE_LANG_OPEN:
         return None
-    event = _event(bewaard, AppointmentKind.OPEN, inhoud, now)
+    event = _event(seen, AppointmentKind.OPEN, inhoud, now)
     event["sequence"] = today.toordinal()  # another date each day, whatever was saved
     _all_day(event, today)
     return _with_state(event, None, is_off=False)
 
 
-def _event(bewaard: Bewaard, soort: AppointmentKind, inhoud: Inhoud, now: datetime) -> Event:
+def _event(
+    seen: Versioned[Oefening], soort: AppointmentKind, inhoud: Inhoud, now: datetime
+) -> Event:
     event = Event()
-    event.add("uid", f"{bewaard.oefening.id}-{soort}@gesprekstool")
+    event.add("uid", f"{seen.waarde.id}-{soort}@gesprekstool")
     event.add("dtstamp", now.astimezone(UTC))
-    event.add("sequence", bewaard.version)
+    event.add("sequence", seen.version)
     event.add("summary", inhoud.tekst(f"agendabestand.{soort}"))
     event.add("description", inhoud.tekst(f"agendabestand.{soort}_uitleg"))
     event.add("class", "PRIVATE")

@@ -1,6 +1,7 @@
 """The base of every value in the domain."""
 
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -43,3 +44,14 @@ class Value(BaseModel):
     def to_document(self) -> dict[str, Any]:
         """Return the value as JSON types; what holds no value is left out."""
         return self.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+
+
+_Value = TypeVar("_Value", bound=Value)
+
+
+@dataclass(frozen=True)
+class Versioned(Generic[_Value]):
+    """A value as somebody saw it; a change is made on this and handed back with it."""
+
+    version: int
+    waarde: _Value

@@ -10,7 +10,6 @@ from gesprek.access.visitors import Account
 from gesprek.domain.retention_terms import RetentionTerms
 from gesprek.domain.text import PrivacyWords
 from gesprek.services.audit_log import AuditLine, AuditLog
-from gesprek.services.guard import Guarded
 from gesprek.services.organisation_info import (
     ExampleData,
     TextTables,
@@ -20,6 +19,7 @@ from gesprek.services.organisation_info import (
     save_privacy_words,
 )
 from gesprek.services.retention import read_retention_terms, save_retention_terms
+from gesprek.services.root import Guarded
 
 
 class OrganisationAdmin(Guarded):

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Final, TypeVar
 
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team import Team
-from gesprek.domain.value import Value
+from gesprek.domain.value import Versioned
 from gesprek.services.coded_rows import CodedRows
 from gesprek.storage.ids import check_team_id, team_of
 from gesprek.storage.merge import difference
@@ -16,17 +15,10 @@ from gesprek.storage.protocol import DocumentKey, Kind, Record, Store, StoreProb
 from gesprek.storage.store_errors import Corrupt, InvalidDocument
 from gesprek.storage.values import groups_of, value_of
 
-_Bewaard = TypeVar("_Bewaard", Team, Oefening)
-_Waarde = TypeVar("_Waarde", bound=Value)
+_Stored = TypeVar("_Stored", Team, Oefening)
+__all__ = ["Archive", "Versioned"]
+
 _GROUPS: Final = {model: groups_of(model) for model in (Team, Oefening)}
-
-
-@dataclass(frozen=True)
-class Versioned(Generic[_Waarde]):
-    """A value as somebody saw it; a change is made on this and handed back with it."""
-
-    version: int
-    waarde: _Waarde
 
 
 class Archive:
@@ -166,12 +158,10 @@ class Archive:
         found = (*self._store.problems(), *unfit, *self._rijen.problems())
         return tuple({problem.sleutel: problem for problem in found}.values())
 
-    def _get(self, model: type[_Bewaard], key: DocumentKey) -> Versioned[_Bewaard]:
+    def _get(self, model: type[_Stored], key: DocumentKey) -> Versioned[_Stored]:
         return self._versie(model, self._store.get(key))
 
-    def _apply(
-        self, key: DocumentKey, gezien: Versioned[_Bewaard], nieuw: _Bewaard
-    ) -> Record | None:
+    def _apply(self, key: DocumentKey, gezien: Versioned[_Stored], nieuw: _Stored) -> Record | None:
         """Store what differs; None where nothing does."""
         if nieuw.id != gezien.waarde.id:
             raise InvalidDocument
@@ -181,7 +171,7 @@ class Archive:
             return None
         return self._store.apply(key, gezien.version, operations)
 
-    def _versie(self, model: type[_Bewaard], record: Record) -> Versioned[_Bewaard]:
+    def _versie(self, model: type[_Stored], record: Record) -> Versioned[_Stored]:
         try:
             waarde = _value(model, record)
         except Corrupt as error:
@@ -191,8 +181,8 @@ class Archive:
         return Versioned(record.version, waarde)
 
     def _readable(
-        self, model: type[_Bewaard], records: Iterable[Record]
-    ) -> list[Versioned[_Bewaard]]:
+        self, model: type[_Stored], records: Iterable[Record]
+    ) -> list[Versioned[_Stored]]:
         found = []
         for record in records:
             with suppress(Corrupt):
@@ -200,7 +190,7 @@ class Archive:
         return found
 
 
-def _value(model: type[_Bewaard], record: Record) -> _Bewaard:
+def _value(model: type[_Stored], record: Record) -> _Stored:
     waarde = value_of(model, record.document)
     if waarde.id != record.sleutel.id:
         raise Corrupt  # a file that was put in another one's place

@@ -10,8 +10,8 @@ from gesprek.domain.dates import local_day
 from gesprek.domain.team_memory import Gedeeld
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.audit_log import AuditEvent, AuditLog
-from gesprek.services.guard import Guarded
 from gesprek.services.quarter_figures import closed_quarters
+from gesprek.services.root import Guarded
 from gesprek.services.sharing import Sharing
 from gesprek.trends.figure import Figure
 from gesprek.trends.figure_files import as_csv, as_json, as_xlsx

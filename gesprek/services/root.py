@@ -1,11 +1,16 @@
-"""The one place that builds what the program uses: a store, and all that works on it."""
+"""The one place that builds what the program uses: a store, and all that works on it.
+
+And the base of the services that one visitor gets.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
+from gesprek.access.rights import NO_SUBJECT, Right, Subject, require
 from gesprek.access.signing import ServerSecrets
+from gesprek.access.visitors import Visitor
 from gesprek.domain.dates import utc_now
 from gesprek.live.hub import Hub
 from gesprek.services.archive import Archive
@@ -72,3 +77,24 @@ def build(settings: ProgramSettings) -> Services:
         public=PublicInfo(store),
         clock=settings.clock,
     )
+
+
+class Guarded:
+    """A service as one visitor may use it: each public method asks for its right first.
+
+    So each of them may raise RightMissing, and what the store may raise.
+
+    Args:
+        services: what does the work.
+        visitor: for whom.
+    """
+
+    def __init__(self, services: Services, visitor: Visitor) -> None:
+        self._services = services
+        self._visitor = visitor
+
+    def _require(self, right: Right, subject: Subject = NO_SUBJECT) -> None:
+        require(self._visitor, right, subject)
+
+    def _require_of_team(self, right: Right, team: str) -> None:
+        self._require(right, Subject(team))

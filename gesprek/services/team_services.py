@@ -10,10 +10,10 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.team_memory import Geleerd
 from gesprek.domain.text import PrivacyWords
 from gesprek.services.erasing import Erasing, Undo
-from gesprek.services.guard import Guarded
 from gesprek.services.organisation_info import read_privacy_words
 from gesprek.services.practices import subject_of
 from gesprek.services.retention import Retention
+from gesprek.services.root import Guarded
 from gesprek.services.sharing import Sharing
 from gesprek.storage.ids import team_of
 

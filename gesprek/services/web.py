@@ -4,10 +4,10 @@ import threading
 from contextlib import suppress
 from datetime import date
 
-from gesprek.documents.bewaard import Bewaard
 from gesprek.domain.dates import local_day, utc_now
 from gesprek.domain.errors import UserError
 from gesprek.domain.oefening import Oefening
+from gesprek.domain.value import Versioned
 from gesprek.services.cleaning import clean_daily
 from gesprek.services.practices import Practices
 from gesprek.services.retention import Retention
@@ -39,9 +39,9 @@ def still_counts(visit: Visit) -> bool:
     return (now.soort, now.persoon) == (before.soort, before.persoon)
 
 
-def of_team(team: str) -> list[Bewaard]:
+def of_team(team: str) -> list[Versioned[Oefening]]:
     """Return what a team's calendar is made of."""
-    return [Bewaard(one.waarde, one.version) for one in services().archive.versies(team)]
+    return services().archive.versies(team)
 
 
 def goes_on(oefening: Oefening) -> date | None:

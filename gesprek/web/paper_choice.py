@@ -9,7 +9,6 @@ from gesprek.access.rights import Right, may, require
 from gesprek.access.settings import address_for_colleagues
 from gesprek.access.visitors import VisitorKind
 from gesprek.content import Inhoud, inhoud
-from gesprek.documents.bewaard import Bewaard
 from gesprek.documents.general_papers import (
     agreements,
     all_papers,
@@ -116,7 +115,7 @@ def make_date(sources: PaperSources, name: str, asked: PaperRequest) -> bytes:
         raise UnknownPaper
     seen = sources.archive(asked.visitor).oefening(asked.query.get("o", ""))
     now = sources.visits().now()
-    data = makers[name](Bewaard(seen.waarde, seen.version), inhoud(), now)
+    data = makers[name](seen, inhoud(), now)
     if data is None:
         raise UnknownPaper
     return data

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gesprek.access.visitors import Visitor
-    from gesprek.documents.bewaard import Bewaard
     from gesprek.domain.oefening import Oefening
+    from gesprek.domain.value import Versioned
     from gesprek.services.practices import Practices
     from gesprek.services.visits import Visits
 
@@ -60,7 +60,7 @@ class PaperSources:
 
     archive: Callable[[Visitor], Practices]
     visits: Callable[[], Visits]
-    of_team: Callable[[str], list[Bewaard]]
+    of_team: Callable[[str], list[Versioned[Oefening]]]
     goes_on: Callable[[Oefening], date | None]
 
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gesprek.content import inhoud
-from gesprek.documents.bewaard import Bewaard
 from gesprek.documents.calendar import feed, moment_file, vervolg_file
 from gesprek.domain.dates import local
 from gesprek.domain.oefening import Oefening, plan_moment
+from gesprek.domain.value import Versioned
 from gesprek.domain.vervolg import close, mark_geweest, mark_niet_doorgegaan, plan
 from tests.documents.examples import NOW, OEFENING, marked
 
@@ -36,12 +36,12 @@ def event(data: bytes | None) -> Any:  # noqa: ANN401 - vobject has no types
     return only
 
 
-def at(moment: datetime | None, version: int = 1) -> Bewaard:
-    return Bewaard(marked().changed(gepland_op=moment), version)
+def at(moment: datetime | None, version: int = 1) -> Versioned[Oefening]:
+    return Versioned(version, marked().changed(gepland_op=moment))
 
 
-def with_vervolg(oefening: Oefening, version: int = 1) -> Bewaard:
-    return Bewaard(oefening, version)
+def with_vervolg(oefening: Oefening, version: int = 1) -> Versioned[Oefening]:
+    return Versioned(version, oefening)
 
 
 def test_the_moment_rings_half_an_hour_before_and_lasts_as_long_as_the_meeting() -> None:
@@ -92,8 +92,8 @@ def test_a_changed_date_updates_the_same_event() -> None:
 
 def test_beginning_now_instead_cancels_the_event_at_its_old_time() -> None:
     planned = marked().changed(gepland_op=datetime(2026, 12, 1, 9, tzinfo=UTC))
-    before = event(moment_file(Bewaard(planned, 3), SHOWN, NOW))
-    after = event(moment_file(Bewaard(plan_moment(planned, None, NOW), 4), SHOWN, NOW))
+    before = event(moment_file(Versioned(3, planned), SHOWN, NOW))
+    after = event(moment_file(Versioned(4, plan_moment(planned, None, NOW)), SHOWN, NOW))
     assert after.status.value == "CANCELLED"
     assert (after.uid.value, after.dtstart.value) == (before.uid.value, before.dtstart.value)
     assert "valarm" not in after.contents
@@ -102,29 +102,29 @@ def test_beginning_now_instead_cancels_the_event_at_its_old_time() -> None:
 def test_planning_again_brings_the_event_back() -> None:
     gone = plan_moment(marked(), None, NOW)
     again = plan_moment(gone, datetime(2026, 12, 3, 9, tzinfo=UTC), NOW)
-    assert event(moment_file(Bewaard(again, 5), SHOWN, NOW)).status.value == "CONFIRMED"
+    assert event(moment_file(Versioned(5, again), SHOWN, NOW)).status.value == "CONFIRMED"
 
 
 def test_a_follow_up_that_does_not_go_through_is_cancelled_and_a_new_date_brings_it_back() -> None:
     oefening = marked()
     off = oefening.changed(vervolg=mark_niet_doorgegaan(oefening.vervolg, TODAY))
-    cancelled = event(vervolg_file(Bewaard(off, 2), SHOWN, NOW))
+    cancelled = event(vervolg_file(Versioned(2, off), SHOWN, NOW))
     assert cancelled.status.value == "CANCELLED"
     again = off.changed(vervolg=plan(off.vervolg, date(2026, 11, 10), TODAY))
-    back = event(vervolg_file(Bewaard(again, 3), SHOWN, NOW))
+    back = event(vervolg_file(Versioned(3, again), SHOWN, NOW))
     assert back.uid.value == cancelled.uid.value
     assert (back.status.value, back.dtstart.value) == ("CONFIRMED", date(2026, 11, 11))
 
 
 def test_an_oefening_without_moment_or_follow_up_has_no_file_and_no_event() -> None:
     fresh = Oefening(id=OEFENING, team=marked().team, created=NOW, werkvorm=marked().werkvorm)
-    assert moment_file(Bewaard(fresh, 1), SHOWN, NOW) is None
-    assert vervolg_file(Bewaard(fresh, 1), SHOWN, NOW) is None
-    assert "vevent" not in read(feed([Bewaard(fresh, 1)], SHOWN, NOW)).contents
+    assert moment_file(Versioned(1, fresh), SHOWN, NOW) is None
+    assert vervolg_file(Versioned(1, fresh), SHOWN, NOW) is None
+    assert "vevent" not in read(feed([Versioned(1, fresh)], SHOWN, NOW)).contents
 
 
 def kinds(oefening: Oefening, now: datetime) -> set[str]:
-    calendar = read(feed([Bewaard(oefening, 9)], SHOWN, now))
+    calendar = read(feed([Versioned(9, oefening)], SHOWN, now))
     return {one.uid.value.partition("@")[0].rpartition("-")[2] for one in calendar.vevent_list}
 
 
@@ -138,7 +138,7 @@ def test_an_overdue_one_moves_along_with_today_under_a_higher_sequence() -> None
     first, second = (
         [
             one
-            for one in read(feed([Bewaard(marked(), 9)], SHOWN, moment)).vevent_list
+            for one in read(feed([Versioned(9, marked())], SHOWN, moment)).vevent_list
             if "-open@" in one.uid.value
         ]
         for moment in (
@@ -159,7 +159,7 @@ def test_a_closed_follow_up_is_overdue_no_more_and_rings_no_more() -> None:
     done = marked().changed(vervolg=close(had.changed(hoe_ging_het="goed"), later))
     now = datetime(2026, 11, 30, 12, tzinfo=UTC)
     assert kinds(done, now) == {"moment", "vervolg"}
-    assert "valarm" not in event(vervolg_file(Bewaard(done, 9), SHOWN, now)).contents
+    assert "valarm" not in event(vervolg_file(Versioned(9, done), SHOWN, now)).contents
 
 
 def test_the_feed_of_no_oefeningen_is_a_calendar_too() -> None:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from gesprek.content import inhoud
-from gesprek.documents.bewaard import Bewaard
 from gesprek.documents.calendar import feed, moment_file, vervolg_file
 from gesprek.documents.html_paper import html
 from gesprek.documents.invitation import InvitationAccess, invitation
@@ -13,6 +12,7 @@ from gesprek.documents.pdf_paper import pdf
 from gesprek.documents.take_away import take_away_paper
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import texts_of
+from gesprek.domain.value import Versioned
 from tests.documents.examples import NAMES, NOW, PLACE, TAKEN_ALONG, marked, marked_team
 from tests.documents.reading import on_one_line, text_of
 
@@ -52,7 +52,7 @@ def test_the_take_away_holds_what_was_learned_and_nothing_of_the_case() -> None:
 
 @pytest.mark.parametrize("now", [NOW, OVERDUE])
 def test_the_calendar_holds_nothing_that_anybody_typed(now: datetime) -> None:
-    one = Bewaard(marked(), 4)
+    one = Versioned(4, marked())
     files = [feed([one], SHOWN, now), moment_file(one, SHOWN, now), vervolg_file(one, SHOWN, now)]
     assert [found_in((data or b"").decode().replace("\r\n ", "")) for data in files] == [set()] * 3
 

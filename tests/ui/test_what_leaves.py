@@ -7,7 +7,6 @@ import pytest
 
 from gesprek.access.visitors import LogIn
 from gesprek.content import inhoud
-from gesprek.documents.bewaard import Bewaard
 from gesprek.documents.calendar import feed
 from gesprek.documents.html_paper import html
 from gesprek.documents.pdf_paper import pdf
@@ -30,6 +29,7 @@ from gesprek.domain.terugblik import (
     tellings,
 )
 from gesprek.domain.themas import Leerthema, Observatiepunt
+from gesprek.domain.value import Versioned
 from gesprek.domain.vervolg import Vervolg, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
@@ -143,7 +143,7 @@ def ways_out(visits: Visits, log_in: LogIn, one: Oefening) -> dict[str, set[str]
     )
     bezoeker = visits.again(log_in.soort, log_in.id).bezoeker
     vraag = PaperRequest(bezoeker, {"o": one.id}, "http://127.0.0.1:8501")
-    found = {"agenda": marks_in(feed([Bewaard(one, 1)], inhoud(), now()).decode())}
+    found = {"agenda": marks_in(feed([Versioned(1, one)], inhoud(), now()).decode())}
     for naam in (MEENEMEN, UITNODIGING):
         stuk = make_paper(sources, naam, vraag)
         found[f"{naam}.html"] = marks_in(html(stuk, inhoud()))
