@@ -11,11 +11,12 @@ from gesprek.domain.dates import utc_now
 from gesprek.storage.base_store import BaseStore
 from gesprek.storage.coded_block import CodedBlock
 from gesprek.storage.files import layout, operating_system
+from gesprek.storage.files.document_cache import DocumentCache
 from gesprek.storage.files.document_folder import DocumentFolder
 from gesprek.storage.files.locks import LOCK_TIMEOUT
 from gesprek.storage.files.row_index import Index
 from gesprek.storage.merge import Envelope
-from gesprek.storage.protocol import DocumentKey, Kind, StoreProblem
+from gesprek.storage.protocol import DocumentKey, Kind, Record, StoreProblem
 from gesprek.storage.shared_state import (
     FileSecretStore,
     MemoryTokenBuckets,
@@ -55,10 +56,19 @@ class TinyDBStore(BaseStore):
         self._files = DocumentFolder(root, clock, lock_timeout)
         self._root = self._files.root
         self._index = Index(self._root, self._files.read)
+        self._cache = DocumentCache(self._files.path, super().get)
+
+    def get(self, sleutel: DocumentKey) -> Record:
+        """See ``Store.get``."""
+        return self._cache.get(sleutel)
 
     def versions(self, sleutels: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
         """See ``Store.versions``."""
-        return {sleutel: envelope.version for sleutel, envelope in self._read_each(sleutels)}
+        found = {}
+        for sleutel in sleutels:
+            with suppress(NotFound, Corrupt, SchemaTooNew):
+                found[sleutel] = self.get(sleutel).version
+        return found
 
     def aggregate(self) -> tuple[CodedBlock, ...]:
         """See ``Store.aggregate``."""
@@ -103,10 +113,7 @@ class TinyDBStore(BaseStore):
     def _readable(
         self, soort: Kind, team: str | None = None
     ) -> Iterator[tuple[DocumentKey, Envelope]]:
-        return self._read_each(layout.find(self._root, soort, team))
-
-    def _read_each(self, sleutels: Iterable[DocumentKey]) -> Iterator[tuple[DocumentKey, Envelope]]:
-        for sleutel in sleutels:
+        for sleutel in layout.find(self._root, soort, team):
             with suppress(NotFound, Corrupt, SchemaTooNew):
                 yield sleutel, self._read(sleutel)
 

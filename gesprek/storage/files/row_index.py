@@ -15,18 +15,17 @@ from typing import Any, Final
 
 from gesprek.storage.coded_block import CodedBlock, block_from_json, make_block
 from gesprek.storage.files import layout, operating_system
+from gesprek.storage.files.file_stamp import FileStamp, is_settled
 from gesprek.storage.merge import Envelope
 from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
 
 # Raise it when the form changes.
 FORM: Final = 1
-# Modified (ns), inode and size of a file: what differs when it was replaced.
-RowOrigin = tuple[int, int, int]
 
 
 def write(
-    file: Path, block: CodedBlock, moment: int | None, traces: Sequence[RowOrigin | None]
+    file: Path, block: CodedBlock, moment: int | None, traces: Sequence[FileStamp | None]
 ) -> None:
     """Write the index of a team; what fails is left out.
 
@@ -50,7 +49,7 @@ def read_block(file: Path, team: str, moment: int) -> CodedBlock | None:
         return None
 
 
-def read_rows(file: Path, team: str) -> Mapping[str, tuple[RowOrigin, dict[str, Any]]]:
+def read_rows(file: Path, team: str) -> Mapping[str, tuple[FileStamp, dict[str, Any]]]:
     """Return id → what it was read from and the row; empty where the index is damaged."""
     try:
         head, traces = (_parsed(line) for line in file.read_bytes().splitlines(keepends=True))
@@ -58,7 +57,7 @@ def read_rows(file: Path, team: str) -> Mapping[str, tuple[RowOrigin, dict[str, 
             return {}
         block = block_from_json(team, head["blok"])
         found = zip(block.ids, traces["sporen"], block.documents(), strict=True)
-        return {key: (tuple(trace), row) for key, trace, row in found if trace}
+        return {key: (FileStamp(*trace), row) for key, trace, row in found if trace}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 
@@ -79,9 +78,6 @@ def _parsed(line: bytes) -> Any:  # noqa: ANN401 - any JSON value
     return json.loads(data)
 
 
-# Two saves within one tick of the file system's clock look the same; FAT ticks in 2 seconds.
-_DOUBT: Final = 50_000_000
-_COARSE: Final = 1_000_000_000
 _ROWS: Final = "gecodeerd"
 
 
@@ -133,7 +129,7 @@ class Index:
         block = read_block(file, team, moment)
         if block is None:
             block, is_whole = self._scan(team, now, moment)
-            if not (is_whole and _is_settled(now, moment)):
+            if not (is_whole and is_settled(now, moment)):
                 return block
         self._known[team] = moment, block
         return block
@@ -147,7 +143,7 @@ class Index:
         file = self._file(team)
         known = read_rows(file, team)
         rows: dict[str, dict[str, Any]] = {}
-        traces: list[RowOrigin | None] = []
+        traces: list[FileStamp | None] = []
         is_whole = True
         for sleutel, trace in self._files(team):
             old = known.get(sleutel.id)
@@ -155,35 +151,29 @@ class Index:
                 rows[sleutel.id] = (
                     old[1] if old and old[0] == trace else self._read(sleutel).document
                 )
-                traces.append(trace if _is_settled(now, trace[0]) else None)
+                traces.append(trace if is_settled(now, trace.changed) else None)
             except NotFound:
                 continue  # removed meanwhile
             except (Corrupt, SchemaTooNew):
                 is_whole = False
         block = make_block(team, rows)
-        trusted = moment if is_whole and _is_settled(now, moment) else None
+        trusted = moment if is_whole and is_settled(now, moment) else None
         write(file, block, trusted, traces)
         # Whoever removed a row since may have removed the index just before it was written.
         if self._moment(team) != moment:
             file.unlink(missing_ok=True)
         return block, is_whole
 
-    def _files(self, team: str) -> Iterator[tuple[DocumentKey, RowOrigin]]:
+    def _files(self, team: str) -> Iterator[tuple[DocumentKey, FileStamp]]:
         with os.scandir(self._rows / team) as entries:
             found = sorted((entry.name, entry) for entry in entries if entry.name.endswith(".json"))
         for name, entry in found:
             with suppress(NotFound, FileNotFoundError):
                 sleutel = DocumentKey(Kind.GECODEERD, name.removesuffix(".json"), team)
-                status = entry.stat()
-                yield sleutel, (status.st_mtime_ns, status.st_ino, status.st_size)
+                yield sleutel, FileStamp.of(entry.stat())
 
     def _moment(self, team: str) -> int:
         return (self._rows / team).stat().st_mtime_ns
 
     def _file(self, team: str) -> Path:
         return self._folder / f"{team}.json"
-
-
-def _is_settled(now: int, moment: int) -> bool:
-    """Return whether what was read at ``now`` shows all that was changed at ``moment``."""
-    return now - moment > (_DOUBT if moment % _COARSE else _DOUBT + 2 * _COARSE)

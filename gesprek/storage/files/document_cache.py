@@ -1,0 +1,90 @@
+"""What was read of documents that are asked at each request, such as whether a log-in counts."""
+
+import json
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from gesprek.storage.files.file_stamp import FileStamp, is_settled, stamp_of
+from gesprek.storage.protocol import DocumentKey, Kind, Record
+
+_KEPT: Final = frozenset(
+    {Kind.AANMELDING, Kind.TEAMSLEUTEL, Kind.ACCOUNT, Kind.DEELCODE, Kind.BEHEER}
+)
+"""Never a kind that holds text of a case: that would stay in memory after it was removed."""
+_MOST: Final = 2_000
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A record without its document, and the document as text: nobody can change it."""
+
+    stamp: FileStamp
+    record: Record
+    text: str
+
+    def copy(self) -> Record:
+        return replace(self.record, document=json.loads(self.text))
+
+
+class DocumentCache:
+    """Gives a document that did not change without reading its file again; it costs one stat.
+
+    May be used from several threads. Another process or store that changes a file is noticed: a
+    changed file has another stamp.
+
+    Args:
+        path: gives the file of a document.
+        read: reads a document, raising as ``Store.get``.
+        most: how many documents; the one that was asked longest ago goes first.
+    """
+
+    def __init__(
+        self,
+        path: Callable[[DocumentKey], Path],
+        read: Callable[[DocumentKey], Record],
+        most: int = _MOST,
+    ) -> None:
+        self._path = path
+        self._read = read
+        self._most = most
+        self._kept: OrderedDict[DocumentKey, _Kept] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def get(self, sleutel: DocumentKey) -> Record:
+        """Return a document as it is now; the caller may keep and change it.
+
+        Raises:
+            NotFound, Corrupt, SchemaTooNew: see ``Store.get``.
+        """
+        if sleutel.soort not in _KEPT:
+            return self._read(sleutel)
+        # Both before the reading: what changes after this differs from the stamp.
+        now, stamp = time.time_ns(), stamp_of(self._path(sleutel))
+        kept = self._find(sleutel, stamp)
+        if kept:
+            return kept.copy()
+        record = self._read(sleutel)
+        if stamp and is_settled(now, stamp.changed):
+            self._keep(sleutel, stamp, record)
+        return record
+
+    def _find(self, sleutel: DocumentKey, stamp: FileStamp | None) -> _Kept | None:
+        """Return what was kept of this very file, and forget what was kept of another one."""
+        with self._guard:
+            kept = self._kept.pop(sleutel, None)
+            if kept is None or kept.stamp != stamp:
+                return None
+            self._kept[sleutel] = kept  # asked last
+            return kept
+
+    def _keep(self, sleutel: DocumentKey, stamp: FileStamp, record: Record) -> None:
+        kept = _Kept(stamp, replace(record, document={}), json.dumps(record.document))
+        with self._guard:
+            self._kept[sleutel] = kept
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
