@@ -1,4 +1,4 @@
-"""The door around every path: who asks, from where, and whether the page is one of ours."""
+"""Looks at every request: who asks, from where, and whether the page is one of ours."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gesprek.access.visitors import GAST
 from gesprek.domain.errors import UserError
 from gesprek.services import paths
 from gesprek.services.visits import Visit
-from gesprek.web.sign_in_pages import NO_STORE, Notice, form_page
+from gesprek.web.sign_in_pages import NO_STORE, FooterLine, Notice, form_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ UNSAFE = (
     "Let op: deze verbinding is niet beveiligd. Anderen op het netwerk kunnen zien wat je invult."
 )
 
-LOOKS_AGAIN = "<p>Deze pagina kijkt om de paar tellen zelf of het weer kan.</p>"
+LOOKS_AGAIN = "Deze pagina kijkt om de paar tellen zelf of het weer kan."
 _AGAIN_AFTER = 5  # seconds
 
 _OUR_HEADERS = b"x-gesprek-"
@@ -59,34 +59,34 @@ FOR_ALL = (
 
 @dataclass(frozen=True)
 class Authenticator:
-    """What the door needs to know; the network settings count from the start of the server.
+    """Knows who asks; the network settings count from the start of the server.
 
     Attributes:
-        visits: Returns the doorkeeper; it opens the store, so it may fail now and work later.
-        veilig: Whether browsers reach the server by TLS.
+        visits: Returns the service; it opens the store, so it may fail now and work later.
+        is_secure: Whether browsers reach the server by TLS.
         proxies: Whose word on the address of a visitor counts.
-        onbeveiligd: Whether others on the network can read along.
+        is_unprotected: Whether others on the network can read along.
     """
 
     visits: Callable[[], Visits]
-    veilig: bool = False
+    is_secure: bool = False
     proxies: tuple[str, ...] = ()
-    onbeveiligd: bool = False
+    is_unprotected: bool = False
 
     @property
     def cookie_name(self) -> str:
         """The name of the cookie; with the prefix no other site of the domain can set it."""
-        return "__Host-gesprek" if self.veilig else "gesprek"
+        return "__Host-gesprek" if self.is_secure else "gesprek"
 
     @property
     def notice(self) -> str:
         """What everybody must know before they fill in a key or a password; mostly empty."""
-        return UNSAFE if self.onbeveiligd else ""
+        return UNSAFE if self.is_unprotected else ""
 
     @property
     def device_cookie_name(self) -> str:
         """The name of the cookie by which an account knows a browser."""
-        return "__Host-gesprek-apparaat" if self.veilig else "gesprek-apparaat"
+        return "__Host-gesprek-apparaat" if self.is_secure else "gesprek-apparaat"
 
     def address(self, scope: Scope) -> str:
         """The address that failures are counted for."""
@@ -102,27 +102,27 @@ class Authenticator:
         return self.visits().at_door(cookies.get(self.cookie_name, ""), _origin_of(scope))
 
 
-def make_authenticator(visits: Callable[[], Visits], instellingen: Settings) -> Authenticator:
-    """Build the door from the settings as they are at the start of the server."""
-    unsafe = instellingen.netwerk is NetworkMode.ONBEVEILIGD
-    return Authenticator(visits, instellingen.has_tls, instellingen.trusted_proxies, unsafe)
+def make_authenticator(visits: Callable[[], Visits], settings: Settings) -> Authenticator:
+    """Build it from the settings as they are at the start of the server."""
+    unsafe = settings.netwerk is NetworkMode.ONBEVEILIGD
+    return Authenticator(visits, settings.has_tls, settings.trusted_proxies, unsafe)
 
 
-def authentication_middleware(deur: Authenticator) -> list[Middleware]:
+def authentication_middleware(authenticator: Authenticator) -> list[Middleware]:
     """Build the middleware to hand to `st.App`, inside that of `page_middleware`."""
-    return [Middleware(AuthenticationMiddleware, deur=deur)]
+    return [Middleware(AuthenticationMiddleware, authenticator=authenticator)]
 
 
 class AuthenticationMiddleware:
     """ASGI middleware: refuses what another site sends, and tells the pages who is there.
 
     Whatever a client sends as `x-gesprek-*` is dropped. `x-gesprek-soort` always tells the kind
-    of visitor, `x-gesprek-log_in` the log-in; both on HTTP and on the WebSocket.
+    of visitor, `x-gesprek-aanmelding` the log-in; both on HTTP and on the WebSocket.
     """
 
-    def __init__(self, app: ASGIApp, deur: Authenticator) -> None:
+    def __init__(self, app: ASGIApp, authenticator: Authenticator) -> None:
         self.app = app
-        self.deur = deur
+        self.authenticator = authenticator
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or WebSocket."""
@@ -135,10 +135,10 @@ class AuthenticationMiddleware:
         visit = Visit(GAST)
         if not scope["path"].startswith(FOR_ALL):
             try:
-                visit = await run_in_threadpool(self.deur.who, scope)
-            except UserError as fout:
+                visit = await run_in_threadpool(self.authenticator.who, scope)
+            except UserError as error:
                 if not _is_for_guests(scope):  # they are no guest: who is in must stay in
-                    await _not_now(scope, fout)(scope, receive, send)
+                    await _not_now(scope, error)(scope, receive, send)
                     return
             if visit.bezoeker == GAST and _asks_page(scope):
                 await _to_sign_in(scope)(scope, receive, send)
@@ -162,7 +162,7 @@ class AuthenticationMiddleware:
 
     def _is_own(self, origin: str, headers: Headers) -> bool:
         scheme, separator, host = origin.lower().partition("://")
-        allowed = {"https"} if self.deur.veilig else {"http", "https"}
+        allowed = {"https"} if self.authenticator.is_secure else {"http", "https"}
         own = headers.get("host", "").lower()
         return bool(separator and own) and scheme in allowed and host == own
 
@@ -183,12 +183,14 @@ def _is_for_guests(scope: Scope) -> bool:
     return scope["type"] == "http" and str(scope["path"]).startswith(_FOR_GUESTS)
 
 
-def _not_now(scope: Scope, fout: UserError) -> Response:
+def _not_now(scope: Scope, error: UserError) -> Response:
     """Say why nobody can be let in now; a page looks again by itself."""
     wait = {"Retry-After": str(_AGAIN_AFTER)}
     if not _asks_page(scope):
-        return PlainTextResponse(fout.zin, 503, headers=NO_STORE | wait)
-    page = form_page("Even geduld", (), Notice(fout.zin, 503, _AGAIN_AFTER), voet=LOOKS_AGAIN)
+        return PlainTextResponse(error.zin, 503, headers=NO_STORE | wait)
+    page = form_page(
+        "Even geduld", (), Notice(error.zin, 503, _AGAIN_AFTER), footer=(FooterLine(LOOKS_AGAIN),)
+    )
     page.headers["Refresh"] = str(_AGAIN_AFTER)
     return page
 

@@ -13,6 +13,7 @@ from gesprek.access.access_errors import RightMissing
 from gesprek.domain.errors import UserError
 from gesprek.services import paths
 from gesprek.web.authentication import SCOPE_KEY
+from gesprek.web.forms import body_of, is_sent_as
 from gesprek.web.sign_in_pages import NO_STORE
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ def draft_routes(keep: Keep) -> list[Route]:
     async def receive(request: Request) -> Response:
         body = await _body(request)
         try:
-            veld, tekst = _read(body)
+            field, text = _read(body)
         except (ValueError, TypeError, RecursionError):
             return _answer(413 if body is None else 400)
         try:
-            await run_in_threadpool(keep, request.scope[SCOPE_KEY], veld, tekst)
+            await run_in_threadpool(keep, request.scope[SCOPE_KEY], field, text)
         except RightMissing:
             return _answer(403)
         except UserError:
@@ -54,14 +55,7 @@ def draft_routes(keep: Keep) -> list[Route]:
 
 async def _body(request: Request) -> bytes | None:
     """Return the body, None where it is too long; no more of it is read then."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _KIND:
-        return b""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            return None
-    return body
+    return await body_of(request, MOST_BYTES) if is_sent_as(request, _KIND) else b""
 
 
 def _read(body: bytes | None) -> tuple[str, str]:
@@ -71,10 +65,10 @@ def _read(body: bytes | None) -> tuple[str, str]:
         ValueError, TypeError: it is something else.
     """
     found = json.loads(body or b"")
-    veld, tekst = (found.get("veld"), found.get("tekst")) if isinstance(found, dict) else (0, 0)
-    if not isinstance(veld, str) or not isinstance(tekst, str):
+    field, text = (found.get("veld"), found.get("tekst")) if isinstance(found, dict) else (0, 0)
+    if not isinstance(field, str) or not isinstance(text, str):
         raise TypeError
-    return veld, tekst
+    return field, text
 
 
 def _answer(status: int, told: str = "") -> Response:

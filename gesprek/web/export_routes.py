@@ -33,11 +33,11 @@ _KINDS: Final = {
 }
 
 
-def export_routes(deur: Authenticator, sources: PaperSources) -> list[Route]:
+def export_routes(authenticator: Authenticator, sources: PaperSources) -> list[Route]:
     """Build the routes to hand to `st.App`.
 
     Args:
-        deur: tells the address that failures are counted for.
+        authenticator: tells the address that failures are counted for.
         sources: what papers and calendars are made of.
     """
 
@@ -49,18 +49,18 @@ def export_routes(deur: Authenticator, sources: PaperSources) -> list[Route]:
         return PaperMaker(sources)
 
     async def paper(request: Request) -> Response:
-        naam, kind = request.path_params["naam"], request.path_params["soort"]
+        name, kind = request.path_params["name"], request.path_params["kind"]
         visit = request.scope[SCOPE_KEY]
-        here = f"{'https' if deur.veilig else 'http'}://{request.url.netloc}"
-        vraag = PaperRequest(visit.bezoeker, dict(request.query_params), here)
+        here = f"{'https' if authenticator.is_secure else 'http'}://{request.url.netloc}"
+        asked = PaperRequest(visit.bezoeker, dict(request.query_params), here)
         try:
-            data = await run_in_threadpool(drawer().draw, naam, kind, vraag)
+            data = await run_in_threadpool(drawer().draw, name, kind, asked)
         except UserError as error:
             return _refusal(error)
-        return _file(data, kind, f"{naam}.{kind}")
+        return _file(data, kind, f"{name}.{kind}")
 
     async def calendar(request: Request) -> Response:
-        token, address = request.path_params["token"], deur.address(request.scope)
+        token, address = request.path_params["token"], authenticator.address(request.scope)
         try:
             data = await run_in_threadpool(drawer().feed, token, address)
         except UserError as error:
@@ -68,7 +68,7 @@ def export_routes(deur: Authenticator, sources: PaperSources) -> list[Route]:
         return _file(data, ICS, "gesprekstool.ics")
 
     return [
-        Route(paths.paper_path("{naam}", "{soort}"), paper, methods=["GET"]),
+        Route(paths.paper_path("{name}", "{kind}"), paper, methods=["GET"]),
         Route(paths.calendar_path("{token}"), calendar, methods=["GET"]),
         *(
             Route(f"{one}/{{rest:path}}", _not_here, methods=["GET"])

@@ -42,7 +42,7 @@ def live_routes(
     """Build the routes to hand to `st.App`.
 
     Args:
-        hub: Returns the hall.
+        hub: Returns what tells open pages of changes.
         version_for: Returns the version of an oefening for a visitor; may block. Who may not read
             it, or what does not exist, is an error of the domain.
         still: Tells whether a log-in still counts, for the same person; may block.
@@ -56,22 +56,22 @@ def live_routes(
             return PlainTextResponse("", 403, headers=NO_STORE)
         except UserError:
             return PlainTextResponse("", 404, headers=NO_STORE)
-        persoon = visit.bezoeker.persoon or ""
+        person = visit.bezoeker.persoon or ""
         if "nu" in request.query_params:
-            hub().pass_by(oefening, persoon, version)
+            hub().pass_by(oefening, person, version)
             return JSONResponse(_told(hub().stand(oefening)), headers=NO_STORE)
-        events = _events(hub(), oefening, persoon, version, lambda: still(visit))
+        events = _events(hub(), oefening, person, version, lambda: still(visit))
         return StreamingResponse(events, media_type="text/event-stream", headers=_HEADERS)
 
     return [Route(live_path("{oefening}"), line, methods=["GET"])]
 
 
 async def _events(
-    hub: Hub, oefening: str, persoon: str, version: int, still: Callable[[], bool]
+    hub: Hub, oefening: str, person: str, version: int, still: Callable[[], bool]
 ) -> AsyncIterator[str]:
     yield f"retry: {RETRY}\n\n"
     began = time.monotonic()
-    async for stand in hub.follow(oefening, persoon, version, still):
+    async for stand in hub.follow(oefening, person, version, still):
         if time.monotonic() - began >= LIFE:
             return
         yield f"data: {json.dumps(_told(stand))}\n\n"

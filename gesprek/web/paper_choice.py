@@ -67,16 +67,16 @@ UITNODIGING, MEENEMEN = "uitnodiging", "meenemen"
 MOMENT, VERVOLG = "moment", "vervolg"
 
 
-def read_choice(velden: Mapping[str, str]) -> PaperChoice:
+def read_choice(query: Mapping[str, str]) -> PaperChoice:
     """Return the practice that an address names; what is left out is a rollenspel with four.
 
     Raises:
         UnknownPaper: there is no such practice.
     """
     try:
-        werkvorm = Werkvorm(velden.get("vorm", Werkvorm.ROLLENSPEL))
-        mensen = int(velden.get("mensen", min(4, MOST_PEOPLE[werkvorm])))
-        minuten = int(velden.get("minuten", "45"))
+        werkvorm = Werkvorm(query.get("vorm", Werkvorm.ROLLENSPEL))
+        mensen = int(query.get("mensen", min(4, MOST_PEOPLE[werkvorm])))
+        minuten = int(query.get("minuten", "45"))
     except ValueError:
         raise UnknownPaper from None
     fits = MIN_DEELNEMERS <= mensen <= MOST_PEOPLE[werkvorm]
@@ -85,7 +85,7 @@ def read_choice(velden: Mapping[str, str]) -> PaperChoice:
     return PaperChoice(werkvorm, mensen, minuten)
 
 
-def make_paper(sources: PaperSources, naam: str, vraag: PaperRequest) -> Paper:
+def make_paper(sources: PaperSources, name: str, asked: PaperRequest) -> Paper:
     """Return a paper.
 
     Raises:
@@ -93,36 +93,36 @@ def make_paper(sources: PaperSources, naam: str, vraag: PaperRequest) -> Paper:
         RightMissing: it is not for who asks.
         NotFound: the oefening that it is about is not there.
     """
-    if naam in _GENERAL:
-        require(vraag.bezoeker, Right.UITLEG)
-        return _GENERAL[naam](inhoud(), read_choice(vraag.velden))
-    if naam not in (UITNODIGING, MEENEMEN):
+    if name in _GENERAL:
+        require(asked.visitor, Right.UITLEG)
+        return _GENERAL[name](inhoud(), read_choice(asked.query))
+    if name not in (UITNODIGING, MEENEMEN):
         raise UnknownPaper
-    archive = sources.archive(vraag.bezoeker)
-    oefening = archive.oefening(vraag.velden.get("o", "")).waarde
-    if naam == UITNODIGING:
+    archive = sources.archive(asked.visitor)
+    oefening = archive.oefening(asked.query.get("o", "")).waarde
+    if name == UITNODIGING:
         team = archive.team_with(oefening)
-        return invitation(inhoud(), oefening, team, _way_in(sources, oefening, vraag))
-    require(vraag.bezoeker, Right.MEENEMEN, subject_of(oefening))
+        return invitation(inhoud(), oefening, team, _way_in(sources, oefening, asked))
+    require(asked.visitor, Right.MEENEMEN, subject_of(oefening))
     return take_away_paper(inhoud(), oefening, sources.goes_on(oefening))
 
 
-def make_date(sources: PaperSources, naam: str, vraag: PaperRequest) -> bytes:
+def make_date(sources: PaperSources, name: str, asked: PaperRequest) -> bytes:
     """Return a calendar with one date of an oefening; errors as ``make_paper``."""
     from gesprek.documents.calendar import moment_file, vervolg_file
 
     makers = {MOMENT: moment_file, VERVOLG: vervolg_file}
-    if naam not in makers:
+    if name not in makers:
         raise UnknownPaper
-    seen = sources.archive(vraag.bezoeker).oefening(vraag.velden.get("o", ""))
+    seen = sources.archive(asked.visitor).oefening(asked.query.get("o", ""))
     now = sources.visits().now()
-    data = makers[naam](Bewaard(seen.waarde, seen.version), inhoud(), now)
+    data = makers[name](Bewaard(seen.waarde, seen.version), inhoud(), now)
     if data is None:
         raise UnknownPaper
     return data
 
 
-def make_feed(sources: PaperSources, token: str, adres: str) -> bytes:
+def make_feed(sources: PaperSources, token: str, address: str) -> bytes:
     """Return the calendar of the team whose token this is.
 
     Raises:
@@ -131,20 +131,20 @@ def make_feed(sources: PaperSources, token: str, adres: str) -> bytes:
     """
     from gesprek.documents.calendar import feed
 
-    team = sources.visits().agenda.team_of(token, adres)
+    team = sources.visits().agenda.team_of(token, address)
     return feed(sources.of_team(team), inhoud(), sources.visits().now())
 
 
 def _way_in(
-    sources: PaperSources, oefening: Oefening, vraag: PaperRequest
+    sources: PaperSources, oefening: Oefening, asked: PaperRequest
 ) -> InvitationAccess | None:
     """Return how to join; before the set-up there is no way for others."""
-    is_alone = vraag.bezoeker.soort is VisitorKind.LOKAAL
-    if is_alone or not may(vraag.bezoeker, Right.DEELCODE, subject_of(oefening)):
+    is_alone = asked.visitor.soort is VisitorKind.LOKAAL
+    if is_alone or not may(asked.visitor, Right.DEELCODE, subject_of(oefening)):
         return None
     visits = sources.visits()
     code = visits.join_codes.code_of(oefening.id)
-    place = f"{address_for_colleagues(visits.instellingen(), vraag.hier)}{JOIN}"
+    place = f"{address_for_colleagues(visits.instellingen(), asked.here)}{JOIN}"
     return InvitationAccess(code, place, f"{place}/{code}")
 
 
@@ -159,36 +159,36 @@ class PaperMaker:
     """
 
     def __init__(self, sources: PaperSources) -> None:
-        self._bronnen = sources
+        self._sources = sources
         self._busy = Lock()
         self._kept: dict[tuple[object, ...], bytes] = {}
         self._texts: Inhoud | None = None
 
-    def draw(self, naam: str, kind: str, vraag: PaperRequest) -> bytes:
+    def draw(self, name: str, kind: str, asked: PaperRequest) -> bytes:
         """Return a file; errors as ``make_paper``."""
         if kind == ICS:
-            return make_date(self._bronnen, naam, vraag)
+            return make_date(self._sources, name, asked)
         if kind not in (PDF, HTML):
             raise UnknownPaper
-        if naam not in GENERAL:
-            return self._drawn(naam, kind, vraag)
+        if name not in GENERAL:
+            return self._drawn(name, kind, asked)
         if self._texts is not inhoud() or len(self._kept) >= _MOST_KEPT:
             self._kept, self._texts = {}, inhoud()
-        key = (naam, kind, *read_choice(vraag.velden))
+        key = (name, kind, *read_choice(asked.query))
         kept = self._kept
         if key not in kept:
-            kept[key] = self._drawn(naam, kind, vraag)
+            kept[key] = self._drawn(name, kind, asked)
         return kept[key]
 
     def feed(self, token: str, address: str) -> bytes:
         """Return the calendar of a team; errors as ``make_feed``."""
-        return make_feed(self._bronnen, token, address)
+        return make_feed(self._sources, token, address)
 
-    def _drawn(self, naam: str, kind: str, vraag: PaperRequest) -> bytes:
-        stuk = make_paper(self._bronnen, naam, vraag)
+    def _drawn(self, name: str, kind: str, asked: PaperRequest) -> bytes:
+        paper = make_paper(self._sources, name, asked)
         if kind == HTML:
-            return html(stuk, inhoud()).encode()
+            return html(paper, inhoud()).encode()
         from gesprek.documents.pdf_paper import pdf
 
         with self._busy:
-            return pdf(stuk, inhoud())
+            return pdf(paper, inhoud())

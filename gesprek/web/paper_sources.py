@@ -37,14 +37,14 @@ class PaperRequest:
     """Who asks for what.
 
     Attributes:
-        bezoeker: who asks.
-        velden: what stands behind the question mark of the address; anybody may have typed it.
-        hier: the address of this server that they used.
+        visitor: who asks.
+        query: what stands behind the question mark of the address; anybody may have typed it.
+        here: the address of this server that they used.
     """
 
-    bezoeker: Visitor
-    velden: Mapping[str, str]
-    hier: str
+    visitor: Visitor
+    query: Mapping[str, str]
+    here: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class PaperSources:
 
     Attributes:
         archive: the teams and oefeningen as a visitor may use them.
-        visits: the doorkeeper.
+        visits: who may do what, and their codes and keys.
         of_team: all oefeningen of a team with their versions, for its calendar.
         goes_on: the first day on which the text of an oefening may not be there any more.
     """

@@ -68,12 +68,12 @@ class ProviderClient:
         self._known: _SafeAddresses | None = None
         self._until = 0.0
 
-    async def start(self, poging: Attempt, terug: str) -> str:
+    async def start(self, attempt: Attempt, back: str) -> str:
         """Return the address to send the browser to.
 
         Args:
-            poging: the attempt.
-            terug: the address that the provider sends the browser back to.
+            attempt: what was kept of it.
+            back: the address that the provider sends the browser back to.
 
         Raises:
             ProviderFails: the provider does not tell where that is.
@@ -83,21 +83,24 @@ class ProviderClient:
             None,
             client_id=self.log_in.client_id,
             scope="openid profile",
-            redirect_uri=terug,
+            redirect_uri=back,
             code_challenge_method="S256",
         )
         url, _state = asker.create_authorization_url(
-            known.authorize, state=poging.state, nonce=poging.nonce, code_verifier=poging.verifier
+            known.authorize,
+            state=attempt.state,
+            nonce=attempt.nonce,
+            code_verifier=attempt.verifier,
         )
         return str(url)
 
-    async def redeem(self, code: str, poging: Attempt, terug: str) -> Identity:
+    async def redeem(self, code: str, attempt: Attempt, back: str) -> Identity:
         """Return whom a code stands for, as the provider tells it.
 
         Args:
             code: what the provider sent the browser back with.
-            poging: the attempt.
-            terug: as for ``start``.
+            attempt: what was kept of it.
+            back: as for ``start``.
 
         Raises:
             ProviderFails: the provider does not answer, or not as it should.
@@ -105,9 +108,9 @@ class ProviderClient:
         """
         known = await self._addresses()
         with _failures():
-            async with self._client(known, terug) as client:
+            async with self._client(known, back) as client:
                 token = await client.fetch_token(
-                    known.token, code=code, code_verifier=poging.verifier
+                    known.token, code=code, code_verifier=attempt.verifier
                 )
                 return Identity(str(token["id_token"]), await _json(client, known.keys))
 
@@ -135,14 +138,14 @@ class ProviderClient:
             posts = _POST in (told.get("token_endpoint_auth_methods_supported") or ())
             return _SafeAddresses(authorize, token, keys, posts)
 
-    def _client(self, known: _SafeAddresses | None = None, terug: str = "") -> _Client:
+    def _client(self, known: _SafeAddresses | None = None, back: str = "") -> _Client:
         # What is not in the list of methods, is 'basic' by the standard.
         method = _POST if known and known.posts_secret else "client_secret_basic"
         return _Client(
             client_id=self.log_in.client_id,
             client_secret=self.secret,
             token_endpoint_auth_method=method,
-            redirect_uri=terug,
+            redirect_uri=back,
             headers={"Accept-Encoding": "identity"},
             timeout=SECONDS,
             follow_redirects=False,

@@ -148,17 +148,17 @@ class Lines:
             self._refused.popitem(last=False)
 
 
-def limits_middleware(deur: Authenticator, lines: Lines) -> list[Middleware]:
+def limits_middleware(authenticator: Authenticator, lines: Lines) -> list[Middleware]:
     """Build the middleware to hand to `st.App`, inside that of `authentication_middleware`."""
-    return [Middleware(Limits, deur=deur, lines=lines)]
+    return [Middleware(Limits, authenticator=authenticator, lines=lines)]
 
 
 class Limits:
     """ASGI middleware: keeps what one line, one log-in and one address ask within limits."""
 
-    def __init__(self, app: ASGIApp, deur: Authenticator, lines: Lines) -> None:
+    def __init__(self, app: ASGIApp, authenticator: Authenticator, lines: Lines) -> None:
         self.app = app
-        self.deur = deur
+        self.authenticator = authenticator
         self.lines = lines
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -172,7 +172,7 @@ class Limits:
             await asyncio.sleep(self._wait_for_turn(scope))
             await self.app(scope, _in_time(receive), send)
             return
-        who = counted_for(self.deur, scope)
+        who = counted_for(self.authenticator, scope)
         with self.lines.line(scope["type"], who) as may:
             if not may:
                 answer = PlainTextResponse(sentence_for(scope), 429, headers=NO_STORE)
@@ -189,8 +189,8 @@ class Limits:
         if path.startswith(FOR_ALL):
             # Apart: whoever watches the server must not wait for guests at the same address.
             kind, rate = ("gezond", REQUESTS) if path == paths.HEALTH else ("bestanden", FILES)
-            return self.lines.take(f"{kind} {bucket_of(self.deur.address(scope))}", rate)
-        closest = next(iter(counted_for(self.deur, scope)))
+            return self.lines.take(f"{kind} {bucket_of(self.authenticator.address(scope))}", rate)
+        closest = next(iter(counted_for(self.authenticator, scope)))
         return self.lines.take(f"vragen {closest}", REQUESTS, _DEAR.get(paths.place_of(path), 1.0))
 
     def _slowed(self, receive: Receive, send: Send, who: Counted) -> Receive:
@@ -215,14 +215,14 @@ class Limits:
         return slowed
 
 
-def counted_for(deur: Authenticator, scope: Scope) -> Counted:
+def counted_for(authenticator: Authenticator, scope: Scope) -> Counted:
     """Return for what a visitor counts, the closest first.
 
     Args:
-        deur: The door, which knows the addresses.
-        scope: Of a request that passed the door.
+        authenticator: Knows the addresses.
+        scope: Of a request whose visitor is known.
     """
-    visit, address = scope[SCOPE_KEY], bucket_of(deur.address(scope))
+    visit, address = scope[SCOPE_KEY], bucket_of(authenticator.address(scope))
     if visit.bezoeker == GAST:
         return {f"gast {address}": GUESTS}
     log_in = visit.log_in.id if visit.log_in else visit.bezoeker.soort.value

@@ -11,16 +11,8 @@ from gesprek.access.access_errors import InvalidSetting
 from gesprek.access.settings import NetworkMode, Settings, filled_in
 from gesprek.domain.errors import UserError
 from gesprek.services.paths import set_up_path
-from gesprek.web.form_reading import InvalidForm, read_form
-from gesprek.web.sign_in_pages import (
-    NO_NOTICE,
-    Form,
-    FormChoice,
-    FormField,
-    Notice,
-    form_page,
-    notice_of,
-)
+from gesprek.web.forms import Form, FormField, InvalidForm, read_form
+from gesprek.web.sign_in_pages import NO_NOTICE, Notice, form_page, notice_of
 from gesprek.web.sign_in_routes import SignInRoutes, to_start
 
 if TYPE_CHECKING:
@@ -39,13 +31,13 @@ _WAYS = {
 }
 
 
-def set_up_routes(deur: Authenticator, landing: Landing = to_start) -> list[Route]:
+def set_up_routes(authenticator: Authenticator, landing: Landing = to_start) -> list[Route]:
     """Build the routes to hand to `st.App`; arguments as `sign_in_routes`."""
-    desk = SignInRoutes(deur, landing)
+    handler = SignInRoutes(authenticator, landing)
 
     def check(request: Request) -> None:
-        address = deur.address(request.scope)
-        deur.visits().check_link(request.path_params["token"], address)
+        address = authenticator.address(request.scope)
+        authenticator.visits().check_link(request.path_params["token"], address)
 
     async def show(request: Request) -> Response:
         try:
@@ -58,67 +50,72 @@ def set_up_routes(deur: Authenticator, landing: Landing = to_start) -> list[Rout
         try:
             await run_in_threadpool(check, request)
             form = await read_form(request)
-            log_in = await run_in_threadpool(_set_up, deur, request, form)
+            log_in = await run_in_threadpool(_set_up, authenticator, request, form)
         except InvalidForm as error:
             return _page(request, Notice("Vul het formulier opnieuw in.", error.status))
         except UserError as error:
             return _page(request, notice_of(error))
-        return await run_in_threadpool(desk.welcome, request, log_in)
+        return await run_in_threadpool(handler.welcome, request, log_in)
 
     path = set_up_path("{token}")
     return [Route(path, show, methods=["GET"]), Route(path, set_up, methods=["POST"])]
 
 
-def _set_up(deur: Authenticator, request: Request, form: dict[str, str]) -> LogIn:
+def _set_up(authenticator: Authenticator, request: Request, form: dict[str, str]) -> LogIn:
     if form.get("wachtwoord", "") != form.get("nogmaals", ""):
         raise InvalidSetting("De twee wachtwoorden zijn niet gelijk. Vul ze opnieuw in.")
-    visits, token = deur.visits(), request.path_params["token"]
+    visits, token = authenticator.visits(), request.path_params["token"]
     settings = filled_in(Settings(), form, visits.now())
     return visits.set_up(token, settings, form.get("wachtwoord", ""))
 
 
-def _page(request: Request, melding: Notice = NO_NOTICE) -> HTMLResponse:
+def _page(request: Request, notice: Notice = NO_NOTICE) -> HTMLResponse:
     """Show the form; without it where the link does not work or was guessed at too often."""
     form = Form("", set_up_path(request.path_params["token"]), "Richt Gesprekstool in", _FIELDS)
     intro = "Jij wordt de kwaliteitsadviseur. Dit doe je één keer."
-    shown = melding.status not in _SHUT
-    return form_page(
-        "Inrichten", (form,) if shown else (), melding, inleiding=intro if shown else ""
-    )
+    shown = notice.status not in _SHUT
+    return form_page("Inrichten", (form,) if shown else (), notice, intro=intro if shown else "")
 
 
-def _only_with(*ways: NetworkMode, naam: str, label: str, uitleg: str = "") -> FormField:
-    return FormField(naam, label, uitleg=uitleg, verplicht=False, bij=ways)
+def _only_with(*ways: NetworkMode, name: str, label: str, hint: str = "") -> FormField:
+    return FormField(name, label, hint=hint, is_required=False, shown_with=ways)
 
 
 _SHUT = frozenset({404, 429})
-_NEW = 'autocomplete="new-password"'
+_NEW = {"autocomplete": "new-password"}
 _HINT = "12 tekens of meer, zoals een zin die je makkelijk onthoudt. Plakken mag."
 _CERTIFICATE = "De plek van het bestand op deze computer."
 _FIELDS = (
-    FormField("organisatie", "Naam van je organisatie", extra='autocomplete="organization"'),
-    FormField("wachtwoord", "Wachtwoord", "password", _HINT, extra=_NEW),
-    FormField("nogmaals", "Nog een keer hetzelfde wachtwoord", "password", extra=_NEW),
-    FormChoice("netwerk", "Mogen collega's Gesprekstool op hun eigen apparaat openen?", _WAYS),
+    FormField(
+        "organisatie", "Naam van je organisatie", attributes={"autocomplete": "organization"}
+    ),
+    FormField("wachtwoord", "Wachtwoord", "password", _HINT, attributes=_NEW),
+    FormField("nogmaals", "Nog een keer hetzelfde wachtwoord", "password", attributes=_NEW),
+    FormField(
+        "netwerk",
+        "Mogen collega's Gesprekstool op hun eigen apparaat openen?",
+        "choice",
+        options=_WAYS,
+    ),
     _only_with(
         NetworkMode.CERTIFICAAT,
         NetworkMode.PROXY,
         NetworkMode.ONBEVEILIGD,
-        naam="namen",
+        name="namen",
         label="Adres waarop collega's Gesprekstool openen",
-        uitleg="Alleen de naam, zoals gesprek.organisatie.nl. Start Gesprekstool daarna opnieuw.",
+        hint="Alleen de naam, zoals gesprek.organisatie.nl. Start Gesprekstool daarna opnieuw.",
     ),
     _only_with(
         NetworkMode.CERTIFICAAT,
-        naam="certificaat",
+        name="certificaat",
         label="Bestand van het certificaat",
-        uitleg=_CERTIFICATE,
+        hint=_CERTIFICATE,
     ),
     _only_with(
         NetworkMode.CERTIFICAAT,
-        naam="certificaatsleutel",
+        name="certificaatsleutel",
         label="Bestand van de sleutel",
-        uitleg=_CERTIFICATE,
+        hint=_CERTIFICATE,
     ),
-    _only_with(NetworkMode.PROXY, naam="proxies", label="IP-adres van de proxy"),
+    _only_with(NetworkMode.PROXY, name="proxies", label="IP-adres van de proxy"),
 )

@@ -1,4 +1,4 @@
-"""The pages of the door: plain HTML forms that work without script and for a screen reader.
+"""The pages to sign in: plain HTML forms that work without script and for a screen reader.
 
 They are ours and not Streamlit's, because only a plain answer can set a cookie.
 """
@@ -6,7 +6,9 @@ They are ours and not Streamlit's, because only a plain answer can set a cookie.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from starlette.responses import HTMLResponse
 
@@ -19,61 +21,22 @@ from gesprek.access.access_errors import (
     UnsuitablePassword,
 )
 from gesprek.access.join_codes import UnreadableCode
+from gesprek.access.visitors import REMEMBERED
 from gesprek.domain.errors import InvalidName, TextMissing, TextTooLong, UserError
-from gesprek.web.static_files import DOOR_SCRIPT, DOOR_STYLE, LETTERS_PATH
+from gesprek.services import paths
+from gesprek.web.forms import Form, FormField
+from gesprek.web.static_files import LETTERS_PATH, SIGN_IN_SCRIPT, SIGN_IN_STYLE
 
-TITLE = "Gesprekstool"
-NO_STORE = {"Cache-Control": "no-store"}
+if TYPE_CHECKING:
+    from jinja2 import Template
 
-_WRONG_INPUT = (
+TITLE: Final = "Gesprekstool"
+NO_STORE: Final = {"Cache-Control": "no-store"}
+
+_WRONG_INPUT: Final = (
     *(UnreadableCode, UnsuitablePassword, InvalidSetting, InvalidCertificate),
     *(InvalidName, TextMissing, TextTooLong),
 )
-
-
-@dataclass(frozen=True)
-class FormField:
-    """One field of a form.
-
-    Attributes:
-        naam: Its name in the form.
-        label: What stands above it.
-        soort: `text`, `password`, `checkbox`, or `hidden` for what only the server reads.
-        uitleg: A line below the label.
-        waarde: What stands in it, or what a tick means.
-        extra: More attributes of our own, as they stand in HTML.
-        verplicht: Whether the browser asks for it.
-        bij: The values of a choice in the same form with which it is asked; empty: always.
-    """
-
-    naam: str
-    label: str
-    soort: str = "text"
-    uitleg: str = ""
-    waarde: str = ""
-    extra: str = ""
-    verplicht: bool = True
-    bij: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class FormChoice:
-    """A choice of one out of a few; `opties` maps values to labels, the first one is chosen."""
-
-    naam: str
-    label: str
-    opties: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form with its heading."""
-
-    kop: str
-    actie: str
-    knop: str
-    velden: tuple[FormField | FormChoice, ...] = ()
-    uitleg: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,17 +44,17 @@ class Notice:
     """What went wrong with a form that was sent.
 
     Attributes:
-        zin: The sentence, read aloud at once.
+        sentence: Read aloud at once.
         status: The HTTP status.
-        wacht: Seconds to wait, 0 where waiting does not help.
+        wait: Seconds to wait, 0 where waiting does not help.
     """
 
-    zin: str = ""
+    sentence: str = ""
     status: int = 200
-    wacht: int = 0
+    wait: int = 0
 
 
-NO_NOTICE = Notice()
+NO_NOTICE: Final = Notice()
 
 
 def notice_of(error: UserError) -> Notice:
@@ -105,75 +68,110 @@ def notice_of(error: UserError) -> Notice:
     return Notice(error.zin, 403 if isinstance(error, Refused) else 503)
 
 
+@dataclass(frozen=True)
+class FooterLine:
+    """A line below the forms; a link where it has an address."""
+
+    text: str
+    address: str = ""
+    is_button: bool = False
+
+
 def form_page(
-    titel: str,
-    formulieren: tuple[Form, ...],
-    melding: Notice = NO_NOTICE,
+    title: str,
+    forms: tuple[Form, ...],
+    notice: Notice = NO_NOTICE,
     *,
-    inleiding: str = "",
-    voet: str = "",
+    intro: str = "",
+    footer: tuple[FooterLine, ...] = (),
 ) -> HTMLResponse:
     """Build a page.
 
     Args:
-        titel: Its heading.
-        formulieren: Its forms.
-        melding: What went wrong.
-        inleiding: A line below the heading.
-        voet: HTML of our own below the forms.
+        title: Its heading.
+        forms: What it asks.
+        notice: What went wrong.
+        intro: A line below the heading.
+        footer: Lines below the forms.
     """
-    head = f"Niet gelukt: {titel}" if melding.zin else titel
-    alert = f'<p class="fout" role="alert">{escape(melding.zin)}</p>' if melding.zin else ""
-    intro = f"<p>{escape(inleiding)}</p>" if inleiding else ""
-    forms = "".join(_form(one) for one in formulieren)
-    headers = NO_STORE | ({"Retry-After": str(melding.wacht)} if melding.wacht else {})
-    page = (
-        '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(head)} – {TITLE}</title>"
-        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{LETTERS_PATH}">'
-        f'<link rel="stylesheet" href="{DOOR_STYLE}">'
-        f'<script src="{DOOR_SCRIPT}" defer></script></head>'
-        f'<body><main><p class="merk">{TITLE}</p><h1>{escape(titel)}</h1>'
-        f"{alert}{intro}{forms}{voet}</main></body></html>"
+    page = _template().render(title=title, forms=forms, notice=notice, intro=intro, footer=footer)
+    headers = NO_STORE | ({"Retry-After": str(notice.wait)} if notice.wait else {})
+    return HTMLResponse(page, notice.status, headers=headers)
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader  # with the first page and not with the server
+
+    pages = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        trim_blocks=True,
     )
-    return HTMLResponse(page, melding.status, headers=headers)
+    pages.globals |= {
+        "program": TITLE,
+        "styles": (LETTERS_PATH, SIGN_IN_STYLE),
+        "script": SIGN_IN_SCRIPT,
+    }
+    return pages.get_template("form_page.html")
 
 
-def _form(formulier: Form) -> str:
-    kop = f"<h2>{escape(formulier.kop)}</h2>" if formulier.kop else ""
-    uitleg = f"<p>{escape(formulier.uitleg)}</p>" if formulier.uitleg else ""
-    fields = "".join(
-        _choice(one) if isinstance(one, FormChoice) else _field(one) for one in formulier.velden
-    )
-    return (
-        f'<form method="post" action="{escape(formulier.actie)}">{kop}{uitleg}{fields}'
-        f"<button>{escape(formulier.knop)}</button></form>"
-    )
+TEAM, CODE, PASSWORD = "team", "oefening", "wachtwoord"
 
-
-def _field(veld: FormField) -> str:
-    name, label = escape(veld.naam), escape(veld.label)
-    if veld.soort == "hidden":
-        return f'<input type="hidden" name="{name}" value="{escape(veld.waarde)}">'
-    hint = f'<span class="uitleg" id="uitleg-{name}">{escape(veld.uitleg)}</span>'
-    attributes = f'id="{name}" name="{name}" type="{veld.soort}" value="{escape(veld.waarde)}"'
-    attributes += f' aria-describedby="uitleg-{name}"' if veld.uitleg else ""
-    attributes += " required" if veld.verplicht else ""
-    attributes += f" {veld.extra}" if veld.extra else ""
-    if veld.soort == "checkbox":
-        box = f'<label class="vink"><input {attributes}> <span>{label}</span></label>'
-        return box + (hint if veld.uitleg else "")
-    shown = f'<label for="{name}">{label}</label>{hint if veld.uitleg else ""}<input {attributes}>'
-    ways = " ".join(f"bij-{one}" for one in veld.bij)
-    return f'<div class="bij {ways}">{shown}</div>' if ways else shown
-
-
-def _choice(keuze: FormChoice) -> str:
-    options = "".join(
-        f'<label class="vink"><input type="radio" name="{escape(keuze.naam)}" '
-        f'value="{escape(waarde)}"{" checked" if number == 0 else ""}> '
-        f"<span>{escape(label)}</span></label>"
-        for number, (waarde, label) in enumerate(keuze.opties.items())
-    )
-    return f"<fieldset><legend>{escape(keuze.label)}</legend>{options}</fieldset>"
+_PLAIN: Final = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+SIGN_OUT_FORM: Final = Form("Je bent al aangemeld", paths.SIGN_OUT, "Afmelden")
+CODE_FIELD: Final = FormField(
+    "code",
+    "Code van de oefening",
+    hint="Zes letters en cijfers, nooit een O, I, 0 of 1.",
+    attributes=_PLAIN,
+)
+JOIN_FORM: Final = Form(
+    "Met één oefening meedoen", paths.sign_in_path(CODE), "Doe mee", (CODE_FIELD,)
+)
+KEY_FORM: Final = Form(
+    "Met je hele team",
+    paths.sign_in_path(TEAM),
+    "Open het team",
+    (
+        FormField("sleutel", "Sleutel van je team", hint="Vier woorden.", attributes=_PLAIN),
+        FormField(
+            "onthoud",
+            f"Onthoud dit apparaat {REMEMBERED.days} dagen",
+            "checkbox",
+            "Doe dit alleen op een apparaat van het team.",
+            "ja",
+            is_required=False,
+        ),
+    ),
+)
+_KINDS: Final = {"adviseur": "Kwaliteitsadviseur", "manager": "Manager"}
+PASSWORD_FORM: Final = Form(
+    "",
+    paths.sign_in_path(PASSWORD),
+    "Aanmelden",
+    (
+        FormField("wie", "Wie ben je?", "choice", options=_KINDS),
+        FormField(
+            "naam",
+            "Naam",
+            attributes={"autocomplete": "username"},
+            is_required=False,
+            shown_with=("manager",),
+        ),
+        FormField(
+            "wachtwoord",
+            "Wachtwoord",
+            "password",
+            attributes={"autocomplete": "current-password"},
+        ),
+    ),
+)
+TO_PASSWORD: Final = FooterLine(
+    "Ik ben kwaliteitsadviseur of manager", paths.sign_in_path(PASSWORD)
+)
+TO_TEAM: Final = FooterLine("Terug naar aanmelden met je team", paths.SIGN_IN)
+# A link and no form: the policy on forms would refuse the way on to the provider.
+TO_ORGANISATION: Final = FooterLine(
+    "Aanmelden met het account van je organisatie", paths.ORGANISATION, is_button=True
+)

@@ -152,8 +152,8 @@ DRAFT_SCRIPT = paths.file_path("drafts.js")
 WATCH_SCRIPT = paths.file_path("watch.js")
 ACCESS_SCRIPT = paths.file_path("accessibility.js")
 LETTERS_PATH = paths.file_path("letters.css")
-DOOR_SCRIPT = paths.file_path("sign_in.js")
-DOOR_STYLE = paths.file_path("sign_in.css")
+SIGN_IN_SCRIPT = paths.file_path("sign_in.js")
+SIGN_IN_STYLE = paths.file_path("sign_in.css")
 NOT_HERE = "Deze pagina bestaat niet."
 UNUSABLE = (
     "De opslag is niet bruikbaar. Kijk of de map van de opslag bestaat, of er ruimte is op de "
@@ -165,8 +165,8 @@ _ASK_AGAIN = {"Cache-Control": "no-cache"}
 _FILES = {
     Path(path).name: kind
     for kind, paths in {
-        "text/javascript": (WORDS_PATH, ACCESS_SCRIPT, DRAFT_SCRIPT, WATCH_SCRIPT, DOOR_SCRIPT),
-        "text/css": (LETTERS_PATH, DOOR_STYLE),
+        "text/javascript": (WORDS_PATH, ACCESS_SCRIPT, DRAFT_SCRIPT, WATCH_SCRIPT, SIGN_IN_SCRIPT),
+        "text/css": (LETTERS_PATH, SIGN_IN_STYLE),
     }.items()
     for path in paths
 }

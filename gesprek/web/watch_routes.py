@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 _SIGNS = 16
 
 
-def watch_routes(deur: Authenticator, lines: Lines) -> list[Route]:
+def watch_routes(authenticator: Authenticator, lines: Lines) -> list[Route]:
     """Build the routes to hand to `st.App`.
 
     Args:
-        deur: The door.
+        authenticator: Knows the addresses.
         lines: Tells who could not get a line: their page says why.
     """
 
     async def mark(request: Request) -> Response:
-        closest = next(iter(counted_for(deur, request.scope)))
+        closest = next(iter(counted_for(authenticator, request.scope)))
         if lines.was_refused(closest):
             return PlainTextResponse(sentence_for(request.scope), 429, headers=NO_STORE)
         return PlainTextResponse(mark_of(request.scope[SCOPE_KEY]), headers=NO_STORE)

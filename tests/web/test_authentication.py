@@ -7,7 +7,7 @@ import random
 import re
 import socket
 from datetime import UTC, datetime
-from html import escape
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.web.authentication import LOOKS_AGAIN, UNSAFE
-from gesprek.web.form_reading import MOST_BYTES
+from gesprek.web.forms import MOST_BYTES
 from tests.support.extent import size
 from tests.support.server import ROOT, Server
 from tests.web.browser import Bezoek
@@ -556,7 +556,7 @@ def test_who_cannot_be_known_now_is_no_guest_and_is_in_again_once_that_is_mended
     try:
         page = one.get("/team", Accept="text/html")
         assert (page.status, page.headers["Refresh"]) == (503, "5")
-        assert escape(DamagedSecret.melding) in page.text
+        assert DamagedSecret.melding in unescape(page.text)
         assert "werkt nog" not in page.text  # a damaged oefening leaves the others, this does not
         assert LOOKS_AGAIN in page.text
         assert (one.get("/binnen").status, one.get("/binnen").text) == (

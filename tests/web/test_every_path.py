@@ -405,7 +405,7 @@ def test_the_tables_name_every_page_and_every_route() -> None:
         assert {_plain(one.path) for one in ours if method in (one.methods or ())} <= named
     papers = {route.path for route in export_routes(door, NO_SOURCES)}
     nowhere = {"/uitvoer/{rest:path}", "/agenda/{rest:path}"}  # test_server.py has these
-    assert papers - nowhere == {"/uitvoer/{naam}.{soort}", "/agenda/{token}.ics"}
+    assert papers - nowhere == {"/uitvoer/{name}.{kind}", "/agenda/{token}.ics"}
     with_oefening = {f"/uitvoer/{name}" for name in ("uitnodiging", "meenemen")}
     with_oefening |= {f"/uitvoer/{name}" for name in ("moment", "vervolg")}
     assert {path.partition(".")[0] for path in rows(OF_AN_OEFENING)} == with_oefening

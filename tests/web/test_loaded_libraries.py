@@ -26,6 +26,8 @@ PAPER = {"fpdf", "fontTools", "icalendar", "uharfbuzz"}
 SIGN_IN_ELSEWHERE = {"authlib", "httpx2", "joserfc"}
 DATABASE = {"alembic", "psycopg", "sqlalchemy"}
 FOR_FEW = PICTURES | FIGURES | PAPER | SIGN_IN_ELSEWHERE | DATABASE
+LATER = {"jinja2"}
+"""Loaded with the first page that is made of a template."""
 
 
 class Geladen(NamedTuple):
@@ -69,3 +71,7 @@ def test_the_imports_of_the_server_are_seen(geladen: Geladen) -> None:
 
 def test_no_step_loads_what_only_few_need(geladen: Geladen) -> None:
     assert first_names(geladen.after_steps) & FOR_FEW == set()
+
+
+def test_the_server_starts_without_what_the_first_page_of_a_kind_loads(geladen: Geladen) -> None:
+    assert first_names(geladen.at_start) & LATER == set()

@@ -55,8 +55,11 @@ def app(
     change_settings(store, lambda _before: settings)
     visits = Visits(store, server_secrets, klok)
     visits.organisatie.set_secret(SECRET)
-    deur = make_authenticator(lambda: visits, settings)
-    return Starlette(routes=organisation_routes(deur), middleware=authentication_middleware(deur))
+    authenticator = make_authenticator(lambda: visits, settings)
+    return Starlette(
+        routes=organisation_routes(authenticator),
+        middleware=authentication_middleware(authenticator),
+    )
 
 
 def client(app: Starlette, naam: str = NAAM, adres: str = "192.0.2.1") -> httpx2.AsyncClient:

@@ -112,8 +112,8 @@ class Ask:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.klok = Klok()
         self.waits: list[float] = []
-        deur = Authenticator(lambda: pytest.fail("nobody asks"))
-        self._limits = request_limits.Limits(self._answer, deur, Lines(self.klok))
+        authenticator = Authenticator(lambda: pytest.fail("nobody asks"))
+        self._limits = request_limits.Limits(self._answer, authenticator, Lines(self.klok))
         monkeypatch.setattr("gesprek.web.request_limits.asyncio.sleep", self._sleep)
 
     async def _answer(self, _scope: Any, _receive: Any, _send: Any) -> None:  # noqa: ANN401 - of ASGI
