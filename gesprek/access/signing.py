@@ -13,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from itsdangerous import BadSignature, Signer
+
 from gesprek.access.access_errors import DamagedSecret
 from gesprek.storage.shared_state import FileSecretStore, SecretStore
 from gesprek.storage.store_errors import Corrupt
@@ -22,8 +24,6 @@ _SIGNING: Final = "ondertekenen"
 _PRINTING: Final = "vingerafdruk"
 _KEPT: Final = "bewaard/"
 """Stands before the name of a secret that others gave."""
-_LONGEST: Final = 500
-"""Characters of a signed value; ours have 100."""
 _GENERATION: Final = 16
 
 
@@ -40,36 +40,38 @@ class ServerSecrets:
     def __init__(
         self, secret_store: SecretStore | Path, random: Callable[[int], bytes] = secrets.token_bytes
     ) -> None:
-        self._kluis = (
+        self._secret_store = (
             FileSecretStore(secret_store) if isinstance(secret_store, Path) else secret_store
         )
         self._random = random
         self._known: tuple[object, dict[str, bytes]] | None = None
 
-    def sign(self, doel: str, waarde: str) -> str:
+    def sign(self, purpose: str, value: str) -> str:
         """Return the value with its signature.
 
         Args:
-            doel: what it is for; a signature for one purpose is none for another.
-            waarde: ASCII without a full stop.
+            purpose: what it is for; a signature for one purpose is none for another.
+            value: ASCII.
 
         Raises:
             DamagedSecret: the secrets are damaged.
             StoreError: it cannot be made or read.
         """
-        return f"{waarde}.{self._code(_SIGNING, doel, waarde)}"
+        return self._signer(purpose).sign(value).decode()
 
-    def verified(self, doel: str, tekst: str) -> str | None:
+    def verified(self, purpose: str, text: str) -> str | None:
         """Return the value of what ``sign`` made, None for anything else; errors as ``sign``."""
-        if len(tekst) > _LONGEST or not tekst.isascii():
+        signer = self._signer(purpose)
+        try:
+            value = signer.unsign(text).decode()
+        except (BadSignature, UnicodeError):
             return None
-        waarde, _, code = tekst.rpartition(".")
-        right = self._code(_SIGNING, doel, waarde)
-        return waarde if hmac.compare_digest(code, right) else None
+        # Base64 can write the same signature in several ways: only ours counts.
+        return value if signer.sign(value).decode() == text else None
 
-    def fingerprint(self, doel: str, waarde: str) -> str:
+    def fingerprint(self, purpose: str, value: str) -> str:
         """Return 64 hexadecimal characters that tell nothing of the value; errors as ``sign``."""
-        return self._code(_PRINTING, doel, waarde)
+        return self._code(_PRINTING, purpose, value)
 
     def generation(self) -> str:
         """Return what is another text after each ``renew``; errors as ``sign``."""
@@ -80,42 +82,46 @@ class ServerSecrets:
 
         Fingerprints stay, so that teams keep their keys; errors as ``sign``.
         """
-        with self._kluis.changing():
+        with self._secret_store.changing():
             self._write({**self._read_or_new(), _SIGNING: self._random(_BYTES)})
 
-    def keep(self, naam: str, waarde: str) -> None:
+    def keep(self, name: str, value: str) -> None:
         """Keep a secret that others gave this server, instead of the one of this name before.
 
         Args:
-            naam: what it is kept under.
-            waarde: the secret; an empty one forgets what was kept.
+            name: what it is kept under.
+            value: the secret; an empty one forgets what was kept.
 
         Raises:
             DamagedSecret, StoreError: see ``sign``.
         """
-        with self._kluis.changing():
-            known = {**self._read_or_new(), _KEPT + naam: waarde.encode()}
+        with self._secret_store.changing():
+            known = {**self._read_or_new(), _KEPT + name: value.encode()}
             self._write({kind: secret for kind, secret in known.items() if secret})
 
-    def kept(self, naam: str) -> str:
+    def kept(self, name: str) -> str:
         """Return the secret that is kept under this name, empty for none; errors as ``sign``."""
-        return self._secrets().get(_KEPT + naam, b"").decode()
+        return self._secrets().get(_KEPT + name, b"").decode()
 
-    def _code(self, kind: str, doel: str, waarde: str) -> str:
-        return hmac.new(self._secrets()[kind], f"{doel}\n{waarde}".encode(), sha256).hexdigest()
+    def _signer(self, purpose: str) -> Signer:
+        key = self._secrets()[_SIGNING]
+        return Signer(key, salt=purpose, key_derivation="hmac", digest_method=sha256)
+
+    def _code(self, kind: str, purpose: str, value: str) -> str:
+        return hmac.new(self._secrets()[kind], f"{purpose}\n{value}".encode(), sha256).hexdigest()
 
     def _secrets(self) -> dict[str, bytes]:
-        stamp = self._kluis.stamp()
+        stamp = self._secret_store.stamp()
         if stamp is None:
             self._make()
-            stamp = self._kluis.stamp()
+            stamp = self._secret_store.stamp()
         if self._known is None or self._known[0] != stamp:
             self._known = (stamp, self._read_or_new())
         return self._known[1]
 
     def _make(self) -> None:
-        with self._kluis.changing():
-            if self._kluis.stamp() is None:  # another process may have been first
+        with self._secret_store.changing():
+            if self._secret_store.stamp() is None:  # another process may have been first
                 self._write(self._read_or_new())
 
     def _read_or_new(self) -> dict[str, bytes]:
@@ -124,7 +130,7 @@ class ServerSecrets:
         What is damaged is never replaced: with other fingerprints no team's key counts any more.
         """
         try:
-            data = self._kluis.read()
+            data = self._secret_store.read()
             if data is None:
                 return {kind: self._random(_BYTES) for kind in (_SIGNING, _PRINTING)}
             known = {kind: bytes.fromhex(secret) for kind, secret in json.loads(data).items()}
@@ -136,4 +142,4 @@ class ServerSecrets:
 
     def _write(self, known: dict[str, bytes]) -> None:
         text = json.dumps({kind: secret.hex() for kind, secret in known.items()})
-        self._kluis.write(text.encode())
+        self._secret_store.write(text.encode())

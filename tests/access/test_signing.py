@@ -1,4 +1,5 @@
 import json
+import string
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,17 @@ def test_another_value_under_a_signature_is_refused(server_secrets: ServerSecret
     code = server_secrets.sign("koek", "abc").rpartition(".")[2]
     assert server_secrets.verified("koek", f"abd.{code}") is None
     assert server_secrets.verified("koek", f"abc.{code[:-1]}") is None
+
+
+def test_no_other_sign_will_do_in_any_place(server_secrets: ServerSecrets) -> None:
+    signed = server_secrets.sign("koek", "abc")
+    letters = string.ascii_letters + string.digits + "-_=.\x00 é"
+    for place, before in enumerate(signed):
+        for letter in letters.replace(before, ""):
+            forged = signed[:place] + letter + signed[place + 1 :]
+            assert server_secrets.verified("koek", forged) is None, forged
+    for more in ("=", " ", "\n", "\x00"):
+        assert server_secrets.verified("koek", signed + more) is None
 
 
 def test_the_signature_of_another_server_is_refused(
@@ -112,8 +124,8 @@ def test_a_secret_that_is_too_short_is_refused(root: Path, server_secrets: Serve
 
 def test_processes_that_begin_at_once_have_the_same_secret(root: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from gesprek.access.geheim import Geheim; "
-        "sys.stdin.readline(); print(Geheim(Path(sys.argv[1])).sign('koek', 'abc'))"
+        "import sys; from pathlib import Path; from gesprek.access.signing import ServerSecrets; "
+        "sys.stdin.readline(); print(ServerSecrets(Path(sys.argv[1])).sign('koek', 'abc'))"
     )
     waiting = [
         subprocess.Popen(
@@ -124,7 +136,8 @@ def test_processes_that_begin_at_once_have_the_same_secret(root: Path) -> None:
         )
         for _ in range(4)
     ]
-    assert len({one.communicate("nu\n", timeout=60)[0] for one in waiting}) == 1
+    (signed,) = {one.communicate("nu\n", timeout=60)[0].strip() for one in waiting}
+    assert ServerSecrets(root).verified("koek", signed) == "abc"
 
 
 def test_the_store_takes_the_file_for_none_of_its_own(
