@@ -30,6 +30,15 @@ def test_a_good_certificate_tells_until_when_it_holds(good: Certificaat) -> None
     assert abs(until - (datetime.now(UTC) + timedelta(days=30))) < timedelta(hours=1)
 
 
+def test_a_certificate_with_its_issuer_behind_it_tells_its_own_end(
+    good: Certificaat, tmp_path: Path
+) -> None:
+    issuer = make_certificate(tmp_path / "uitgever", ends=300)
+    both = tmp_path / "keten.pem"
+    both.write_bytes(good.path.read_bytes() + issuer.path.read_bytes())
+    assert check_certificate(both, good.key) == check_certificate(good.path, good.key)
+
+
 def test_a_file_that_is_not_there_is_named(good: Certificaat, tmp_path: Path) -> None:
     weg = tmp_path / "weg.pem"
     assert refusal(weg, good.key).startswith("Het bestand van het certificaat is er niet")

@@ -26,8 +26,8 @@ PAPER = {"fpdf", "fontTools", "icalendar", "uharfbuzz"}
 SIGN_IN_ELSEWHERE = {"authlib", "httpx2", "joserfc"}
 DATABASE = {"alembic", "psycopg", "sqlalchemy"}
 FOR_FEW = PICTURES | FIGURES | PAPER | SIGN_IN_ELSEWHERE | DATABASE
-LATER = {"jinja2"}
-"""Loaded with the first page that is made of a template."""
+LATER = {"jinja2", "cryptography"}
+"""Loaded with the first page that is made of a template, and for a certificate."""
 
 
 class Geladen(NamedTuple):
