@@ -1,6 +1,5 @@
 """The commands wachtwoord and inrichten: what only who runs the server may do."""
 
-import argparse
 import getpass
 import sys
 
@@ -14,9 +13,9 @@ from gesprek.storage.files.file_store import utc_now
 from gesprek.storage.protocol import Store
 
 
-def set_password(_gekozen: argparse.Namespace) -> ExitCode:
+def set_password() -> ExitCode:
     """Give the advisor a new password and end all the advisor's log-ins."""
-    visits = _portier(existing_store())
+    visits = _visits(existing_store())
     if visits.accounts.adviseur() is None and not visits.inrichting.is_done:
         progress("Gesprekstool is nog niet ingericht. Start Gesprekstool en open de link.")
         return ExitCode.PROBLEEM
@@ -25,13 +24,13 @@ def set_password(_gekozen: argparse.Namespace) -> ExitCode:
     return ExitCode.GOED
 
 
-def set_up(_gekozen: argparse.Namespace) -> ExitCode:
+def set_up() -> ExitCode:
     """Print the path of a new link to set up; who starts the server puts its address before it."""
-    report(set_up_path(_portier(open_store()).inrichting.new_link()))
+    report(set_up_path(_visits(open_store()).inrichting.new_link()))
     return ExitCode.GOED
 
 
-def _portier(store: Store) -> Visits:
+def _visits(store: Store) -> Visits:
     return Visits(store, ServerSecrets(store.secret_store()), utc_now)
 
 

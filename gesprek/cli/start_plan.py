@@ -1,6 +1,5 @@
 """The command begin: tells start.py, in one line of JSON, how the server has to start."""
 
-import argparse
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -27,7 +26,7 @@ _UNSAFE: Final = (
 )
 
 
-def begin(_gekozen: argparse.Namespace) -> ExitCode:
+def begin() -> ExitCode:
     """Print how the server has to start, as JSON.
 
     Raises:
