@@ -9,12 +9,11 @@ from typing import Final
 
 import click
 
-from gesprek.cli.access_commands import set_password, set_up
 from gesprek.cli.console import ExitCode, WrongUsage, progress
 from gesprek.cli.demo import demo
 from gesprek.cli.maintenance import backup, check_store, clean, export, restore_copy
 from gesprek.cli.privacy_check import check_text
-from gesprek.cli.start_plan import begin
+from gesprek.cli.server_commands import begin, set_password, set_up
 from gesprek.content.value_types import ContentError
 from gesprek.domain.errors import UserError
 
