@@ -17,21 +17,19 @@ from gesprek.services.visits import Visit
 from gesprek.ui.frame.addresses import landing
 from gesprek.ui.frame.streamlit_hooks import disable_package_scan, handle_each_tap
 from gesprek.ui.frame.words import screen_text
+from gesprek.web.allowances import Lines
 from gesprek.web.authentication import authentication_middleware, make_authenticator
-from gesprek.web.draft_routes import draft_routes
-from gesprek.web.export_routes import export_routes
-from gesprek.web.figure_routes import FiguresRequest, figure_routes
-from gesprek.web.live_routes import live_routes
+from gesprek.web.export_routes import FiguresRequest, export_routes, figure_routes
+from gesprek.web.open_page_routes import draft_routes, live_routes, watch_routes
 from gesprek.web.organisation_routes import organisation_routes
 from gesprek.web.page_middleware import page_middleware
 from gesprek.web.paper_sources import PaperSources
-from gesprek.web.request_limits import Lines, limits_middleware
+from gesprek.web.request_limits import limits_middleware
 from gesprek.web.server_log import configure_logging
 from gesprek.web.server_process import background_threads, later
 from gesprek.web.set_up_routes import set_up_routes
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
-from gesprek.web.watch_routes import watch_routes
 
 FIRST_PAGE = 2.0
 """Seconds for whoever opens the first page: with many oefeningen cleaning would slow it down."""
@@ -60,7 +58,7 @@ def make_figures(visit: Visit, asked: FiguresRequest) -> bytes | None:
     """Make the file of figures that somebody asks for."""
     period = asked.van, asked.tot
     figures = VisitorServices(services(), visit).figures
-    return figures.make_file(asked.bestand, period, asked.vorm, asked.plaats)
+    return figures.make_file(asked.kind, period, asked.vorm, asked.plaats)
 
 
 def show_failure(_error: Exception) -> bool:

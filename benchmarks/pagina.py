@@ -10,7 +10,6 @@ import json
 import os
 import sys
 import tempfile
-from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -120,9 +119,8 @@ def _house() -> Iterator[tuple[Server, Mapping[str, str]]]:
 
 def _fill_with_years(store: Path) -> None:
     """Fill a store with two invented years, so that the overview has its charts."""
-    asked = Namespace(seed=1, teams=10, oefeningen=300)
     os.environ["GESPREK_OPSLAG"] = str(store)
-    if demo(asked) is not ExitCode.GOED:
+    if demo(teams=10, oefeningen=300, seed=1) is not ExitCode.GOED:
         raise SystemExit("De voorbeelden konden niet worden gemaakt.")
 
 

@@ -5,7 +5,6 @@ Writes docs/handleiding/beeld. Everything on them is invented. Needs what script
 
 import os
 import tempfile
-from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
@@ -62,7 +61,7 @@ def _of_a_team(page: Page, folder: Path) -> None:
 def _of_two_years(page: Page, folder: Path) -> None:
     """Take the overview of an organisation that has practised for two years."""
     os.environ["GESPREK_OPSLAG"] = str(folder / "opslag")
-    demo(Namespace(seed=1, teams=10, oefeningen=300))
+    demo(teams=10, oefeningen=300, seed=1)
     server = Server(folder / "opslag", folder.with_suffix(".log")).start()
     try:
         open_page(page, f"{server.url}/overzicht", unfolded=False)

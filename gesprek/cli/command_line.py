@@ -1,6 +1,5 @@
-"""The command line: which command, with what, and what its end means."""
+"""The command line: which command, with what, and what its end means; click, in Dutch."""
 
-import argparse
 import io
 import sys
 import traceback
@@ -8,23 +7,29 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from gesprek.cli.access_commands import set_password, set_up
-from gesprek.cli.argument_parser import Commands, Parser, aantal
+import click
+
 from gesprek.cli.console import ExitCode, WrongUsage, progress
 from gesprek.cli.demo import demo
 from gesprek.cli.maintenance import backup, check_store, clean, export, restore_copy
 from gesprek.cli.privacy_check import check_text
-from gesprek.cli.start_plan import begin
+from gesprek.cli.server_commands import begin, set_password, set_up
 from gesprek.content.value_types import ContentError
 from gesprek.domain.errors import UserError
 
-Command = Callable[[argparse.Namespace], ExitCode]
-
-_UITLEG: Final = "Opdrachten voor de kwaliteitsadviseur. Gesprekstool mag intussen gewoon aanstaan."
-_EINDE: Final = (
+_PROGRAM: Final = "python -m gesprek"
+_INTRO: Final = "Opdrachten voor de kwaliteitsadviseur. Gesprekstool mag intussen gewoon aanstaan."
+_OUTCOMES: Final = (
     "Uitkomst: 0 = goed, 1 = er is een probleem, 2 = de opdracht klopt niet.\n"
     "De opslag staat in data/opslag, of in de map die GESPREK_OPSLAG noemt."
 )
+_HEADINGS: Final = {
+    "Positional arguments": "wat je erbij zet",
+    "Options": "opties",
+    "Commands": "opdrachten",
+}
+_MOST: Final = 100_000
+"""A slip of the finger is more than this."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -33,11 +38,14 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a bare terminal has no 'ë' and no '…'
     try:
-        chosen = _parser().parse_args(arguments)
-        opdracht: Command = chosen.opdracht
-        return int(opdracht(chosen))
-    except SystemExit:  # --help
+        with _COMMAND_LINE.make_context(_PROGRAM, list(arguments)) as context:
+            return int(context.command.invoke(context))
+    except click.exceptions.Exit:  # --help
         return ExitCode.GOED
+    except click.UsageError as error:  # its own words are English
+        usage = error.ctx.get_usage() if error.ctx else ""
+        progress(f"Deze opdracht klopt niet.\n{usage}")
+        return ExitCode.VERKEERD_GEBRUIK
     except WrongUsage as error:
         progress(str(error))
         return ExitCode.VERKEERD_GEBRUIK
@@ -50,131 +58,180 @@ def main(arguments: Sequence[str]) -> int:
     return ExitCode.PROBLEEM
 
 
-def _parser() -> Parser:
-    parser = Parser(uitleg=_UITLEG, einde=_EINDE)
-    commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
-    _add_copies(commands)
-    _add_care(commands)
-    _add_door(commands)
-    _add_demo(commands)
-    _add_privacy(commands)
-    return parser
+def _place(error: Exception) -> str:
+    """Return the kind of an error and where it came from, without its text."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
 
 
-def _add(commands: Commands, naam: str, doe: Command, kort: str, uitleg: str = "") -> Parser:
-    part: Parser = commands.add_parser(
-        naam, help=kort, uitleg=f"{kort[0].upper()}{kort[1:]}.\n{uitleg}", einde=_EINDE
+class _Formatter(click.HelpFormatter):
+    """Writes the help in Dutch, with the line breaks that a text has."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or "zo gebruik je het: ")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_HEADINGS.get(heading, heading))
+
+    def write_text(self, text: str) -> None:
+        self.write(f"{text}\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class _Command(click.Command):
+    context_class = _Context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = ctx  # not of every error does click tell to which command it belongs
+            raise
+
+
+class _Program(click.Group):
+    context_class = _Context
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the order of below
+        return list(self.commands)
+
+
+def _command(
+    name: str, do: Callable[..., ExitCode], short: str, text: str = "", *more: click.Parameter
+) -> click.Command:
+    options = [one for one in more if isinstance(one, click.Option)]
+    command = _Command(
+        name,
+        callback=do,
+        params=list(more),
+        help=f"{short[0].upper()}{short[1:]}.\n{text}",
+        short_help=short,
+        epilog=_OUTCOMES,
+        options_metavar=" ".join(["[-h]", *map(_shown, options)]),
+        add_help_option=False,
     )
-    part.set_defaults(opdracht=doe)
-    return part
+    return _with_help(command)
 
 
-def _add_copies(commands: Commands) -> None:
-    part = _add(
-        commands,
+def _with_help(command: click.Command) -> click.Command:
+    return click.help_option("-h", "--help", help="laat deze uitleg zien")(command)
+
+
+def _shown(option: click.Option) -> str:
+    value = f" {option.metavar}" if option.metavar else ""
+    return f"[{option.opts[0]}{value}]"
+
+
+def _file(shown: str, text: str) -> click.Argument:
+    return click.Argument(["typed"], metavar=shown, help=text)
+
+
+def _flag(typed: str, name: str, text: str) -> click.Option:
+    return click.Option([typed, name], is_flag=True, help=text)
+
+
+def _number(typed: str, usual: int, text: str) -> click.Option:
+    shown = f"{text} (anders {usual})"
+    return click.Option([typed], type=_whole_number, default=usual, metavar="N", help=shown)
+
+
+def _whole_number(typed: str) -> int:
+    """Return a whole number of 1 or more.
+
+    Raises:
+        ValueError: it is none; click makes wrong use of this.
+    """
+    number = int(typed)
+    if not 1 <= number <= _MOST:
+        raise ValueError
+    return number
+
+
+_COMMANDS: Final = (
+    _command(
         "backup",
         backup,
         "maak een reservekopie in één bestand",
         "In de kopie staat tekst van teams: bewaar haar net zo veilig als de opslag,\n"
         "en hooguit 28 dagen. Een bestand met dezelfde naam wordt vervangen.",
-    )
-    part.add_argument("bestand", metavar="BESTAND.zip", help="waar de kopie komt")
-    part = _add(
-        commands,
+        _file("BESTAND.zip", "waar de kopie komt"),
+    ),
+    _command(
         "herstel",
         restore_copy,
         "zet een reservekopie terug",
         "Eerst wordt de hele kopie nagekeken. Wat sindsdien is gewist, blijft weg.",
-    )
-    part.add_argument("bestand", metavar="BESTAND", help="een kopie van backup of exporteer")
-    part.add_argument(
-        "--vervang",
-        action="store_true",
-        help="ook als er al iets in de opslag staat: wat niet in de kopie staat, verdwijnt",
-    )
-    part = _add(
-        commands,
+        _file("BESTAND", "een kopie van backup of exporteer"),
+        _flag(
+            "--vervang",
+            "replaces",
+            "ook als er al iets in de opslag staat: wat niet in de kopie staat, verdwijnt",
+        ),
+    ),
+    _command(
         "exporteer",
         export,
         "schrijf alles als JSON, om naar een andere opslag te verhuizen",
         "In het bestand staat tekst van teams: gooi het na de verhuizing weg.",
-    )
-    part.add_argument("bestand", metavar="BESTAND.jsonl", help="waar het bestand komt")
-
-
-def _add_care(commands: Commands) -> None:
-    _add(commands, "controle", check_store, "lees alles na en noem wat kapot is")
-    _add(
-        commands,
+        _file("BESTAND.jsonl", "waar het bestand komt"),
+    ),
+    _command("controle", check_store, "lees alles na en noem wat kapot is"),
+    _command(
         "opschonen",
         clean,
         "gooi weg waarvan de bewaartermijn voorbij is",
         "Dit gebeurt ook vanzelf, elke dag dat Gesprekstool aanstaat.\n"
         "Noemt ook de reservekopieën die ouder zijn dan 28 dagen.",
-    )
-
-
-def _add_door(commands: Commands) -> None:
-    _add(
-        commands,
+    ),
+    _command(
         "wachtwoord",
         set_password,
         "geef de adviseur een nieuw wachtwoord",
         "Vraagt twee keer om het wachtwoord. Zonder terminal is het de eerste regel invoer.\n"
         "Wie als adviseur was aangemeld, wordt afgemeld.",
-    )
-    _add(
-        commands,
+    ),
+    _command(
         "inrichten",
         set_up,
         "maak de link waarmee je Gesprekstool één keer inricht",
         "De link werkt één keer en hooguit 24 uur. Een vorige link werkt dan niet meer.",
-    )
-    _add(
-        commands,
+    ),
+    _command(
         "begin",
         begin,
         "vertel start.py hoe de server moet starten, in één regel JSON",
         "Leest de instellingen en kijkt het certificaat na. Zolang Gesprekstool niet is\n"
         "ingericht, staat er een nieuwe link bij om dat te doen.",
-    )
-
-
-def _add_demo(commands: Commands) -> None:
-    part = _add(
-        commands,
+    ),
+    _command(
         "demo",
         demo,
         "vul een lege opslag met een bedachte organisatie",
         "Niemand daarin bestaat echt. Zet GESPREK_OPSLAG eerst op een andere map.",
-    )
-    for naam, getal, hulp in (
-        ("--teams", 12, "hoeveel teams"),
-        ("--oefeningen", 200, "hoeveel oefeningen samen"),
-        ("--seed", 1, "hetzelfde getal geeft dezelfde organisatie"),
-    ):
-        part.add_argument(
-            naam, type=aantal, default=getal, metavar="N", help=f"{hulp} (anders {getal})"
-        )
-
-
-def _add_privacy(commands: Commands) -> None:
-    part = _add(
-        commands,
+        _number("--teams", 12, "hoeveel teams"),
+        _number("--oefeningen", 200, "hoeveel oefeningen samen"),
+        _number("--seed", 1, "hetzelfde getal geeft dezelfde organisatie"),
+    ),
+    _command(
         "privacy",
         check_text,
         "zoek in tekst wat over iemand kan gaan",
         "Leest regels van de standaardinvoer en schrijft per regel wat gevonden is, als JSON.\n"
         "Deze controle helpt, maar ziet niet alles.",
+        _flag("--masker", "masks", "schrijf de tekst met neutrale woorden in plaats van JSON"),
+    ),
+)
+_COMMAND_LINE: Final = _with_help(
+    _Program(
+        help=_INTRO,
+        epilog=_OUTCOMES,
+        options_metavar="[-h]",
+        subcommand_metavar="OPDRACHT ...",
+        add_help_option=False,
+        no_args_is_help=False,
+        commands=_COMMANDS,
     )
-    part.add_argument(
-        "--masker",
-        action="store_true",
-        help="schrijf de tekst met neutrale woorden in plaats van JSON",
-    )
-
-
-def _place(error: Exception) -> str:
-    """Return the kind of an error and where it came from, without its text."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
+)

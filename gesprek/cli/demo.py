@@ -1,6 +1,5 @@
 """The command demo: a made-up organisation, and two years of oefeningen spread over its teams."""
 
-import argparse
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -141,7 +140,7 @@ class DemoClock(threading.local):
         return self.now
 
 
-def demo(gekozen: argparse.Namespace) -> ExitCode:
+def demo(teams: int, oefeningen: int, seed: int) -> ExitCode:
     """Fill an empty store; what is past its term goes at once, as in a store that is two years."""
     klok = DemoClock()
     store = open_store(clock=klok)
@@ -151,14 +150,14 @@ def demo(gekozen: argparse.Namespace) -> ExitCode:
         )
         return ExitCode.PROBLEEM
     progress("Een organisatie bedenken …")
-    random = Random(gekozen.seed)  # noqa: S311 - a story, no secret
+    random = Random(seed)  # noqa: S311 - a story, no secret
     casussen = tuple(inhoud().casussen.values())
-    organisatie = DemoOrganisation(random, klok.now, casussen, gekozen.teams, gekozen.oefeningen)
+    organisatie = DemoOrganisation(random, klok.now, casussen, teams, oefeningen)
     ExampleData(store).mark(team.id for team in organisatie.teams())
     DemoFiller(store, klok).fill(organisatie)
     clean_up(store)
     report(
-        f"Klaar: {gekozen.teams} teams en {gekozen.oefeningen} oefeningen in twee jaar. "
+        f"Klaar: {teams} teams en {oefeningen} oefeningen in twee jaar. "
         "Tekst van meer dan 8 weken geleden is al weg, zoals altijd.\n"
         "Op elke pagina staat dat dit voorbeeldgegevens zijn. Daar verwijder je ze ook."
     )

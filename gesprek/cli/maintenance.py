@@ -1,6 +1,5 @@
 """The commands backup, herstel, exporteer, controle and opschonen."""
 
-import argparse
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -30,24 +29,24 @@ from gesprek.storage.protocol import Kind, Store, StoreProblem
 from gesprek.storage.store_errors import CloudFolder, NotFound
 
 
-def backup(gekozen: argparse.Namespace) -> ExitCode:
+def backup(typed: str) -> ExitCode:
     """Make a back-up."""
-    return _write(file_to_write(gekozen.bestand, ZIP), "De reservekopie is klaar")
+    return _write(file_to_write(typed, ZIP), "De reservekopie is klaar")
 
 
-def export(gekozen: argparse.Namespace) -> ExitCode:
+def export(typed: str) -> ExitCode:
     """Write everything as lines of JSON."""
-    return _write(file_to_write(gekozen.bestand, LINES), "De export is klaar")
+    return _write(file_to_write(typed, LINES), "De export is klaar")
 
 
-def restore_copy(gekozen: argparse.Namespace) -> ExitCode:
+def restore_copy(typed: str, *, replaces: bool) -> ExitCode:
     """Put a copy back, and check the store afterwards."""
-    path = file_to_read(gekozen.bestand, SUFFIXES)
+    path = file_to_read(typed, SUFFIXES)
     progress("De kopie nakijken en terugzetten …")
     store = open_store()
     try:
         with open_copy(path) as bron:
-            done = herstel(store, bron, utc_now, counted, vervang=gekozen.vervang)
+            done = herstel(store, bron, utc_now, counted, vervang=replaces)
     except NotEmpty as error:
         progress(f"{error.zin} Wil je alles daar vervangen? Zet er dan --vervang bij.")
         return ExitCode.PROBLEEM
@@ -93,7 +92,7 @@ _WOORDEN: Final = {
 }
 
 
-def check_store(_gekozen: argparse.Namespace) -> ExitCode:
+def check_store() -> ExitCode:
     """Read everything and name what cannot be used."""
     store = existing_store()
     progress("Alles nalezen …")
@@ -103,7 +102,7 @@ def check_store(_gekozen: argparse.Namespace) -> ExitCode:
     return print_problems(found)
 
 
-def clean(_gekozen: argparse.Namespace) -> ExitCode:
+def clean() -> ExitCode:
     """Remove what is past its term, and name the copies that are."""
     store = existing_store()
     progress("Nakijken wat weg moet …")

@@ -1,6 +1,5 @@
 """The command privacy: what the guard finds in each line of standard input."""
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator
@@ -17,12 +16,12 @@ class UnreadableLine(Exception):
     """A line that cannot be read; the text is a Dutch sentence that quotes nothing of it."""
 
 
-def check_text(gekozen: argparse.Namespace) -> ExitCode:
-    """Print one line for each line that comes in."""
+def check_text(*, masks: bool) -> ExitCode:
+    """Print one line for each line that comes in: what was found, or the text without it."""
     try:
         for line in _lines(sys.stdin.buffer):
             findings = scan(line)
-            report(mask(line, findings) if gekozen.masker else _as_json(findings))
+            report(mask(line, findings) if masks else _as_json(findings))
     except UnreadableLine as error:
         progress(str(error))
         return ExitCode.PROBLEEM

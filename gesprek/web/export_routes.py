@@ -1,4 +1,4 @@
-"""The routes by which papers and dates leave: never kept by a browser, never named after a text.
+"""The routes by which papers, dates and figures leave: never kept, never named after a text.
 
 Streamlit's own downloads ask for no right and stay where they are; these ask at each request.
 """
@@ -6,13 +6,15 @@ Streamlit's own downloads ask for no right and stay where they are; these ask at
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from gesprek.access.access_errors import RightMissing, TooManyAttempts
+from gesprek.access.rights import Right, require
 from gesprek.domain.errors import UserError
 from gesprek.services import paths
 from gesprek.web.authentication import SCOPE_KEY
@@ -21,8 +23,11 @@ from gesprek.web.sign_in_pages import NO_STORE
 from gesprek.web.static_files import NOT_HERE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
 
+    from gesprek.services.visits import Visit
     from gesprek.web.authentication import Authenticator
     from gesprek.web.paper_choice import PaperMaker
 
@@ -30,6 +35,13 @@ _KINDS: Final = {
     PDF: "application/pdf",
     HTML: "text/html; charset=utf-8",
     ICS: "text/calendar; charset=utf-8",
+}
+_LONGEST: Final = 100
+_FIGURE_KINDS: Final = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
 }
 
 
@@ -93,3 +105,56 @@ def _refusal(error: UserError) -> Response:
 
 async def _not_here(_request: Request) -> Response:
     return PlainTextResponse(NOT_HERE, 404)
+
+
+class FiguresRequest(NamedTuple):
+    """What somebody asks a file of, as it stands in the address; nothing of it is checked yet.
+
+    Attributes:
+        kind: the kind of file.
+        van: the first quarter.
+        tot: the last quarter.
+        vorm: the form, empty for all.
+        plaats: the location, empty for all.
+    """
+
+    kind: str
+    van: str
+    tot: str
+    vorm: str
+    plaats: str
+
+
+def figure_routes(make: Callable[[Visit, FiguresRequest], bytes | None]) -> list[Route]:
+    """Build the routes to hand to `st.App`.
+
+    Args:
+        make: Makes the file and notes it in the log; None where there are no such figures. Blocks.
+    """
+
+    async def hand_out(request: Request) -> Response:
+        visit = request.scope[SCOPE_KEY]
+        kind = request.path_params["kind"]
+        try:
+            require(visit.bezoeker, Right.CIJFERS_UITVOEREN)
+            asked = _asked(request, kind)
+            found = await run_in_threadpool(make, visit, asked) if asked else None
+        except RightMissing as error:
+            return PlainTextResponse(error.zin, 403, headers=NO_STORE)
+        except UserError as error:
+            return PlainTextResponse(error.zin, 503, headers=NO_STORE)
+        if not asked or found is None:
+            return PlainTextResponse("Deze cijfers zijn er niet.", 404, headers=NO_STORE)
+        name = quote(f"gesprekstool-{asked.van}-{asked.tot}.{kind}")
+        headers = {**NO_STORE, "Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(found, media_type=_FIGURE_KINDS[kind], headers=headers)
+
+    return [Route(paths.figures_path("{kind}"), hand_out, methods=["GET"])]
+
+
+def _asked(request: Request, kind: str) -> FiguresRequest | None:
+    """Return what is asked; None where it cannot be."""
+    values = [request.query_params.get(name, "") for name in ("van", "tot", "vorm", "plaats")]
+    if kind not in _FIGURE_KINDS or any(len(value) > _LONGEST for value in values):
+        return None
+    return FiguresRequest(kind, *values)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
-from gesprek.web.request_limits import GUESTS, LOG_IN, REQUESTS
+from gesprek.web.allowances import GUESTS, LOG_IN, REQUESTS
 from gesprek.web.server_process import HEAD_SECONDS
 from scripts.attacks.target import REDRAW, beside
 from tests.web.browser import Bezoek
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from websockets.sync.client import ClientConnection
 
-    from gesprek.web.token_bucket import Rate
+    from gesprek.web.allowances import Rate
     from scripts.attacks.target import Target
 
 ATTACKERS: Final = 20

@@ -84,6 +84,28 @@ def test_wrong_use_ends_with_2_and_touches_nothing(
     assert not root.exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "usage"),
+    [
+        ([], "[-h] OPDRACHT ..."),
+        (["niets"], "[-h] OPDRACHT ..."),
+        (["--niets"], "[-h] OPDRACHT ..."),
+        (["backup"], "backup [-h] BESTAND.zip"),
+        (["herstel", "kopie.zip", "--verv"], "herstel [-h] [--vervang] BESTAND"),
+        (["controle", "iets"], "controle [-h]"),
+        (["privacy", "--masker=ja"], "privacy [-h] [--masker]"),
+        (["demo", "--seed"], "demo [-h] [--teams N] [--oefeningen N] [--seed N]"),
+        (["demo", "--teams", "0"], "demo [-h] [--teams N] [--oefeningen N] [--seed N]"),
+    ],
+)
+def test_what_cannot_be_read_is_answered_with_how_to_type_it(
+    arguments: list[str], usage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert do(*arguments) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert told == f"Deze opdracht klopt niet. zo gebruik je het: python -m gesprek {usage}"
+
+
 def test_wrong_use_ends_with_2_in_a_process_too(run: Run) -> None:
     assert run("niets").returncode == 2
 

@@ -13,7 +13,7 @@ import pytest
 from gesprek.access.access_errors import InvalidCertificate
 from gesprek.access.settings import NetworkMode, Settings, change_settings
 from gesprek.access.signing import ServerSecrets
-from gesprek.cli.start_plan import plan
+from gesprek.cli.server_commands import plan
 from gesprek.domain.dates import utc_now
 from gesprek.services.visits import Visits
 from gesprek.storage.files.file_store import TinyDBStore

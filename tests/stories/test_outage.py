@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from gesprek.access.settings import NetworkMode, Settings
-from gesprek.cli.start_plan import plan
+from gesprek.cli.server_commands import plan
 from gesprek.content import inhoud
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm

@@ -13,7 +13,7 @@ from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from gesprek.storage.protocol import Kind
-from gesprek.web.draft_routes import MOST_BYTES
+from gesprek.web.open_page_routes import MOST_BYTES
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
 from tests.ui.oefeningen import Gevuld, oefening_in

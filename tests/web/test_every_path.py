@@ -19,18 +19,15 @@ from gesprek.services.visits import Visits
 from gesprek.storage import open_store
 from gesprek.storage.protocol import Kind
 from gesprek.ui.frame.words import screen_text
+from gesprek.web.allowances import Lines
 from gesprek.web.authentication import Authenticator
-from gesprek.web.draft_routes import draft_routes
-from gesprek.web.export_routes import export_routes
-from gesprek.web.figure_routes import figure_routes
-from gesprek.web.live_routes import live_routes
+from gesprek.web.export_routes import export_routes, figure_routes
+from gesprek.web.open_page_routes import draft_routes, live_routes, watch_routes
 from gesprek.web.organisation_routes import organisation_routes
 from gesprek.web.paper_sources import PaperSources
-from gesprek.web.request_limits import Lines
 from gesprek.web.set_up_routes import set_up_routes
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
-from gesprek.web.watch_routes import watch_routes
 from tests.support.extent import ALLES
 from tests.support.server import ROOT, Server
 from tests.ui.oefeningen import KWAAD, NAMES, Gevuld, oefening_in, team_of_five
@@ -405,7 +402,7 @@ def test_the_tables_name_every_page_and_every_route() -> None:
         assert {_plain(one.path) for one in ours if method in (one.methods or ())} <= named
     papers = {route.path for route in export_routes(door, NO_SOURCES)}
     nowhere = {"/uitvoer/{rest:path}", "/agenda/{rest:path}"}  # test_server.py has these
-    assert papers - nowhere == {"/uitvoer/{naam}.{soort}", "/agenda/{token}.ics"}
+    assert papers - nowhere == {"/uitvoer/{name}.{kind}", "/agenda/{token}.ics"}
     with_oefening = {f"/uitvoer/{name}" for name in ("uitnodiging", "meenemen")}
     with_oefening |= {f"/uitvoer/{name}" for name in ("moment", "vervolg")}
     assert {path.partition(".")[0] for path in rows(OF_AN_OEFENING)} == with_oefening

@@ -28,19 +28,19 @@ from gesprek.storage import open_store
 from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Kind
 from gesprek.web import request_limits
-from gesprek.web.authentication import SCOPE_KEY, Authenticator
-from gesprek.web.request_limits import (
+from gesprek.web.allowances import (
     ADDRESS,
     GUESTS,
     LINE,
     LOG_IN,
-    NOT_OURS,
-    TOO_LARGE,
     TOO_MANY_GUESTS,
+    Bucket,
     Lines,
+    Rate,
 )
+from gesprek.web.authentication import SCOPE_KEY, Authenticator
+from gesprek.web.request_limits import NOT_OURS, TOO_LARGE
 from gesprek.web.server_process import HalfSent, background_threads
-from gesprek.web.token_bucket import Bucket, Rate
 from tests.support.in_thread import aside
 from tests.support.organisation import Organisatie
 from tests.support.server import Server, free_port

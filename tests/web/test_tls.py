@@ -10,7 +10,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from gesprek.access.settings import NetworkMode, Settings
-from gesprek.cli.start_plan import plan
+from gesprek.cli.server_commands import plan
 from gesprek.storage.ids import new_id
 from start import Begin
 from tests.support.certificate import NAME, Certificaat, make_certificate

@@ -1,21 +1,24 @@
-"""The command begin: tells start.py, in one line of JSON, how the server has to start."""
+"""The commands wachtwoord, inrichten and begin: what only who runs the server may do."""
 
-import argparse
+import getpass
 import json
+import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from gesprek.access.access_errors import UnreadableSettings
 from gesprek.access.certificate import check_certificate
+from gesprek.access.passwords import LONGEST
 from gesprek.access.request_origin import networks
 from gesprek.access.settings import NetworkMode, Settings
 from gesprek.access.signing import ServerSecrets
-from gesprek.cli.console import ExitCode, report
+from gesprek.cli.console import ExitCode, WrongUsage, existing_store, progress, report
 from gesprek.domain.dates import utc_now
 from gesprek.services.paths import set_up_path
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
+from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import Corrupt, SchemaTooNew
 
 HERE: Final = "127.0.0.1"
@@ -27,7 +30,45 @@ _UNSAFE: Final = (
 )
 
 
-def begin(_gekozen: argparse.Namespace) -> ExitCode:
+def set_password() -> ExitCode:
+    """Give the advisor a new password and end all the advisor's log-ins."""
+    visits = _visits(existing_store())
+    if visits.accounts.adviseur() is None and not visits.inrichting.is_done:
+        progress("Gesprekstool is nog niet ingericht. Start Gesprekstool en open de link.")
+        return ExitCode.PROBLEEM
+    visits.beheer.set_advisor(_ask())
+    report("Het nieuwe wachtwoord staat. Wie als adviseur was aangemeld, is nu afgemeld.")
+    return ExitCode.GOED
+
+
+def set_up() -> ExitCode:
+    """Print the path of a new link to set up; who starts the server puts its address before it."""
+    report(set_up_path(_visits(open_store()).inrichting.new_link()))
+    return ExitCode.GOED
+
+
+def _visits(store: Store) -> Visits:
+    return Visits(store, ServerSecrets(store.secret_store()), utc_now)
+
+
+def _ask() -> str:
+    """Return the new password: asked twice, or the first line of standard input.
+
+    Raises:
+        WrongUsage: nothing was typed, or two different passwords.
+    """
+    if not sys.stdin.isatty():
+        typed = sys.stdin.readline(LONGEST + 2).rstrip("\r\n")
+    else:
+        typed = getpass.getpass("Nieuw wachtwoord: ")
+        if typed != getpass.getpass("Nog een keer: "):
+            raise WrongUsage("De twee wachtwoorden zijn niet gelijk. Probeer het opnieuw.")
+    if not typed:
+        raise WrongUsage("Er kwam geen wachtwoord binnen. Typ er een.")
+    return typed
+
+
+def begin() -> ExitCode:
     """Print how the server has to start, as JSON.
 
     Raises:
@@ -35,8 +76,7 @@ def begin(_gekozen: argparse.Namespace) -> ExitCode:
         InvalidCertificate: the server would not start with its certificate.
         StoreError: the store cannot be used.
     """
-    store = open_store()
-    visits = Visits(store, ServerSecrets(store.secret_store()), utc_now)
+    visits = _visits(open_store())
     try:
         settings, is_done = visits.instellingen(), visits.inrichting.is_done
     except (Corrupt, SchemaTooNew):
