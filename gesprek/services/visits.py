@@ -138,6 +138,15 @@ class Visits:
         here = soort == LOKAAL.soort and not self.inrichting.is_done
         return Visit(LOKAAL if here else GAST)
 
+    def current(self, visit: Visit) -> Visit:
+        """Return who somebody is now that was looked up before; errors as ``again``."""
+        return self.again(visit.bezoeker.soort, visit.log_in.id if visit.log_in else "")
+
+    def still_counts(self, visit: Visit) -> bool:
+        """Return whether somebody is still on the same log-in, as the same person."""
+        before, now = visit.bezoeker, self.current(visit).bezoeker
+        return (now.soort, now.persoon) == (before.soort, before.persoon)
+
     # Setting up and cleaning up
 
     def check_link(self, token: str, adres: str) -> None:

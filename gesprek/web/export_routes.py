@@ -17,8 +17,9 @@ from gesprek.access.access_errors import RightMissing, TooManyAttempts
 from gesprek.access.rights import Right, require
 from gesprek.domain.errors import UserError
 from gesprek.services import paths
+from gesprek.services.paper_request import HTML, ICS, PDF, PaperRequest, is_missing
+from gesprek.services.visitor_services import VisitorServices
 from gesprek.web.authentication import SCOPE_KEY
-from gesprek.web.paper_sources import HTML, ICS, PDF, PaperRequest, PaperSources, is_missing
 from gesprek.web.sign_in_pages import NO_STORE
 from gesprek.web.static_files import NOT_HERE
 
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from gesprek.services.papers import PaperMaker
+    from gesprek.services.root import Services
     from gesprek.services.visits import Visit
     from gesprek.web.authentication import Authenticator
-    from gesprek.web.paper_choice import PaperMaker
 
 _KINDS: Final = {
     PDF: "application/pdf",
@@ -45,26 +47,26 @@ _FIGURE_KINDS: Final = {
 }
 
 
-def export_routes(authenticator: Authenticator, sources: PaperSources) -> list[Route]:
+def export_routes(authenticator: Authenticator, services: Callable[[], Services]) -> list[Route]:
     """Build the routes to hand to `st.App`.
 
     Args:
         authenticator: tells the address that failures are counted for.
-        sources: what papers and calendars are made of.
+        services: what papers and calendars are made of.
     """
 
     @cache
     def drawer() -> PaperMaker:
         # With the first paper and not with the server: few start it to print.
-        from gesprek.web.paper_choice import PaperMaker
+        from gesprek.services.papers import PaperMaker
 
-        return PaperMaker(sources)
+        return PaperMaker(services)
 
     async def paper(request: Request) -> Response:
         name, kind = request.path_params["name"], request.path_params["kind"]
         visit = request.scope[SCOPE_KEY]
         here = f"{'https' if authenticator.is_secure else 'http'}://{request.url.netloc}"
-        asked = PaperRequest(visit.bezoeker, dict(request.query_params), here)
+        asked = PaperRequest(visit, dict(request.query_params), here)
         try:
             data = await run_in_threadpool(drawer().draw, name, kind, asked)
         except UserError as error:
@@ -125,12 +127,16 @@ class FiguresRequest(NamedTuple):
     plaats: str
 
 
-def figure_routes(make: Callable[[Visit, FiguresRequest], bytes | None]) -> list[Route]:
+def figure_routes(services: Callable[[], Services]) -> list[Route]:
     """Build the routes to hand to `st.App`.
 
     Args:
-        make: Makes the file and notes it in the log; None where there are no such figures. Blocks.
+        services: makes the file.
     """
+
+    def make(visit: Visit, asked: FiguresRequest) -> bytes | None:
+        figures = VisitorServices(services(), visit).figures
+        return figures.make_file(asked.kind, (asked.van, asked.tot), asked.vorm, asked.plaats)
 
     async def hand_out(request: Request) -> Response:
         visit = request.scope[SCOPE_KEY]

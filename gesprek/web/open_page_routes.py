@@ -17,6 +17,7 @@ from starlette.routing import Route
 from gesprek.access.access_errors import RightMissing
 from gesprek.domain.errors import UserError
 from gesprek.services import paths
+from gesprek.services.visitor_services import VisitorServices
 from gesprek.web.allowances import counted_for, sentence_for
 from gesprek.web.authentication import SCOPE_KEY
 from gesprek.web.forms import body_of, is_sent_as
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from gesprek.live.hub import Hub
-    from gesprek.services.drafts import Keep
+    from gesprek.services.root import Services
     from gesprek.services.visits import Visit
     from gesprek.web.allowances import Lines
     from gesprek.web.authentication import Authenticator
@@ -47,19 +48,15 @@ _KIND = "application/json"
 _HEADERS = {**NO_STORE, "X-Accel-Buffering": "no"}  # nginx would hold the events back
 
 
-def live_routes(
-    hub: Callable[[], Hub],
-    version_for: Callable[[Visit, str], int],
-    still: Callable[[Visit], bool],
-) -> list[Route]:
+def live_routes(services: Callable[[], Services]) -> list[Route]:
     """Build the routes to hand to `st.App`.
 
     Args:
-        hub: Returns what tells open pages of changes.
-        version_for: Returns the version of an oefening for a visitor; may block. Who may not read
-            it, or what does not exist, is an error of the domain.
-        still: Tells whether a log-in still counts, for the same person; may block.
+        services: knows the oefeningen, and tells open pages of changes.
     """
+
+    def version_for(visit: Visit, oefening: str) -> int:
+        return VisitorServices(services(), visit).practices.oefening(oefening).version
 
     async def line(request: Request) -> Response:
         visit, oefening = request.scope[SCOPE_KEY], request.path_params["oefening"]
@@ -70,10 +67,11 @@ def live_routes(
         except UserError:
             return PlainTextResponse("", 404, headers=NO_STORE)
         person = visit.bezoeker.persoon or ""
+        hub, visits = services().hub, services().visits
         if "nu" in request.query_params:
-            hub().pass_by(oefening, person, version)
-            return JSONResponse(_told(hub().stand(oefening)), headers=NO_STORE)
-        events = _events(hub(), oefening, person, version, lambda: still(visit))
+            hub.pass_by(oefening, person, version)
+            return JSONResponse(_told(hub.stand(oefening)), headers=NO_STORE)
+        events = _events(hub, oefening, person, version, lambda: visits.still_counts(visit))
         return StreamingResponse(events, media_type="text/event-stream", headers=_HEADERS)
 
     return [Route(paths.live_path("{oefening}"), line, methods=["GET"])]
@@ -120,12 +118,16 @@ def mark_of(visit: Visit) -> str:
     return sha256(f"{visit.bezoeker.soort}/{log_in}".encode()).hexdigest()[:_SIGNS]
 
 
-def draft_routes(keep: Keep) -> list[Route]:
+def draft_routes(services: Callable[[], Services]) -> list[Route]:
     """Build the routes to hand to `st.App`.
 
     Args:
-        keep: Keeps a draft; may block. What it refuses is an error of the domain.
+        services: keep the drafts.
     """
+
+    def keep(visit: Visit, field: str, text: str) -> None:
+        # For who they are now: they were looked up before the text came in.
+        services().drafts.keep(services().visits.current(visit), field, text)
 
     async def receive(request: Request) -> Response:
         body = await body_of(request, MOST_BYTES) if is_sent_as(request, _KIND) else b""

@@ -14,16 +14,24 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import sys
 import threading
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakSet
 
+from gesprek.access.settings import Settings
+from gesprek.content import ContentError, inhoud
+from gesprek.domain.errors import UserError
+from gesprek.domain.text import printable
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
     from types import FrameType
+
+    from gesprek.services.root import Services
 
 
 _PATIENCE = 5.0  # seconds for the thread to see that the server ends
@@ -176,3 +184,22 @@ def _open_more_files() -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         if soft != hard:
             resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def check_texts() -> None:
+    """Tell what is wrong with the texts; without whole texts of our own nothing can start."""
+    try:
+        problems = inhoud().problemen
+    except ContentError as error:
+        sys.exit(str(error))
+    for problem in problems:
+        sys.stderr.write(f"{printable(str(problem))}\n")
+
+
+def read_settings(services: Callable[[], Services]) -> Settings:
+    """Return the settings of the network; where they cannot be read, nobody gets in."""
+    try:
+        return services().visits.instellingen()
+    except UserError as error:
+        sys.stderr.write(f"{printable(error.zin)}\n")
+        return Settings()

@@ -16,11 +16,11 @@ from gesprek.domain.terugblik import Beurt
 from gesprek.domain.themas import Gespreksstap, Leerthema
 from gesprek.domain.vervolg import Vervolgstaat, Verwachting
 from gesprek.services.archive import Archive
+from gesprek.services.paper_request import GeneralPaper
 from gesprek.storage import open_store
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.reference.manual import PARTS, read
-from gesprek.web.paper_choice import GENERAL
 from scripts import deuren
 from scripts.voorbeelden import STATES, Subset
 from tests.stories.accessibility import violations
@@ -182,7 +182,7 @@ def test_axe_finds_nothing_at_the_door_nor_behind_it(
     assert {"inrichten", "aanmelden", "beheer-teams", "team-aangemeld", "wie"} <= set(seen)
 
 
-@pytest.mark.parametrize("naam", GENERAL)
+@pytest.mark.parametrize("naam", list(GeneralPaper))
 def test_axe_finds_nothing_on_a_paper(huis: Huis, reader: Oog, naam: str) -> None:
     reader.page.goto(f"{huis.server.url}/uitvoer/{naam}.html")
     assert violations(reader.page) == []

@@ -10,11 +10,11 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Archive
+from gesprek.services.paper_request import GeneralPaper
 from gesprek.services.root import services
 from gesprek.services.visits import Visits
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import screen_text
-from gesprek.web.paper_choice import GENERAL
 from tests.ui.conftest import Maak
 from tests.ui.oefeningen import Gevuld
 from tests.ui.tab import Tab
@@ -31,10 +31,10 @@ def addresses(tab: Tab) -> list[str]:
 def test_the_page_has_each_paper_as_file_and_as_page(tab: Tab) -> None:
     tab.open("papier")
     asked = "?vorm=rollenspel&mensen=4&minuten=45"
-    wanted = {f"/uitvoer/{name}.{kind}{asked}" for name in GENERAL for kind in ("pdf", "html")}
+    wanted = {f"/uitvoer/{name}.{kind}{asked}" for name in GeneralPaper for kind in ("pdf", "html")}
     assert set(addresses(tab)) == wanted
     assert len(addresses(tab)) == len(wanted)
-    tab.sees(*(screen_text(f"papierbord.{name}_uitleg") for name in GENERAL))
+    tab.sees(*(screen_text(f"papierbord.{name}_uitleg") for name in GeneralPaper))
 
 
 def test_another_form_number_and_length_reach_every_link(tab: Tab) -> None:

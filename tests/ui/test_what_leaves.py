@@ -33,13 +33,12 @@ from gesprek.domain.value import Versioned
 from gesprek.domain.vervolg import Vervolg, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
-from gesprek.services.practices import Practices
+from gesprek.services.paper_request import CalendarDate, OwnPaper, PaperRequest, UnknownPaper
+from gesprek.services.papers import make_date, make_paper
 from gesprek.services.root import services
 from gesprek.services.visits import Visits
 from gesprek.storage.ids import new_oefening_id
 from gesprek.ui.fields.open_oefening import now, today
-from gesprek.web.paper_choice import MEENEMEN, MOMENT, UITNODIGING, VERVOLG, make_date, make_paper
-from gesprek.web.paper_sources import PaperRequest, PaperSources, UnknownPaper
 from tests.documents.reading import on_one_line, text_of
 from tests.support.extent import ALLES
 from tests.ui.tab import Tab
@@ -135,22 +134,16 @@ def on_the_screens(tab: Tab, one: Oefening) -> set[str]:
 
 def ways_out(visits: Visits, log_in: LogIn, one: Oefening) -> dict[str, set[str]]:
     """Return the marks on each paper and date of this oefening, by the name of the file."""
-    sources = PaperSources(
-        archive=lambda who: Practices(services().archive, who),
-        visits=lambda: visits,
-        of_team=lambda _team: [],
-        goes_on=lambda _one: None,
-    )
-    bezoeker = visits.again(log_in.soort, log_in.id).bezoeker
-    vraag = PaperRequest(bezoeker, {"o": one.id}, "http://127.0.0.1:8501")
+    visit = visits.again(log_in.soort, log_in.id)
+    vraag = PaperRequest(visit, {"o": one.id}, "http://127.0.0.1:8501")
     found = {"agenda": marks_in(feed([Versioned(1, one)], inhoud(), now()).decode())}
-    for naam in (MEENEMEN, UITNODIGING):
-        stuk = make_paper(sources, naam, vraag)
+    for naam in OwnPaper:
+        stuk = make_paper(services(), naam, vraag)
         found[f"{naam}.html"] = marks_in(html(stuk, inhoud()))
         found[f"{naam}.pdf"] = marks_in(text_of(pdf(stuk, inhoud())))
-    for naam in (MOMENT, VERVOLG):
+    for date in CalendarDate:
         with suppress(UnknownPaper):
-            found[f"{naam}.ics"] = marks_in(make_date(sources, naam, vraag).decode())
+            found[f"{date}.ics"] = marks_in(make_date(services(), date, vraag).decode())
     return found
 
 

@@ -24,7 +24,6 @@ from gesprek.web.authentication import Authenticator
 from gesprek.web.export_routes import export_routes, figure_routes
 from gesprek.web.open_page_routes import draft_routes, live_routes, watch_routes
 from gesprek.web.organisation_routes import organisation_routes
-from gesprek.web.paper_sources import PaperSources
 from gesprek.web.set_up_routes import set_up_routes
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gesprek.domain.oefening import Oefening
+    from gesprek.services.root import Services
 
 WACHTWOORD = "een paarse fiets in de sloot"
 ANDER_WACHTWOORD = "twee groene fietsen op zolder"
@@ -245,12 +245,6 @@ def title_of(page: str) -> str:
     )
 
 
-NO_SOURCES = PaperSources(
-    archive=lambda _who: pytest.fail("nobody asks"),
-    visits=lambda: pytest.fail("nobody asks"),
-    of_team=lambda _team: pytest.fail("nobody asks"),
-    goes_on=lambda _one: pytest.fail("nobody asks"),
-)
 TITLE = 'tag: "h1"'
 OF_THE_TEAM = {KWAAD, *NAMES}
 NEVER_TEXT = ("start", "verantwoording", "papier", "help", "overzicht", "beheer")
@@ -390,17 +384,21 @@ def test_the_tables_name_every_page_and_every_route() -> None:
     steps = {name: f"stap-{name[5]}" for name in pages if name.startswith("stap_")}
     assert rows(PAGES) == {steps.get(name, name) for name in pages}
     door = Authenticator(lambda: pytest.fail("nobody asks"))
+
+    def nobody() -> Services:
+        pytest.fail("nobody asks")
+
     ours = [*server_routes(lambda: None), *set_up_routes(door), *sign_in_routes(door)]
     ours += organisation_routes(door)
     ours += watch_routes(door, Lines())
-    ours += draft_routes(lambda *_draft: None)
-    ours += figure_routes(lambda *_asked: None)
-    ours += live_routes(*[lambda *_asked: pytest.fail("nobody asks")] * 3)
+    ours += draft_routes(nobody)
+    ours += figure_routes(nobody)
+    ours += live_routes(nobody)
     for table, method in ((ROUTES, "GET"), (WRITES + DRAFTS, "POST")):
         # Signing out would end the visitors of this file: test_deur.py has it.
         named = {path.replace("iets", "{}") for path in rows(table)} | {"/afmelden"}
         assert {_plain(one.path) for one in ours if method in (one.methods or ())} <= named
-    papers = {route.path for route in export_routes(door, NO_SOURCES)}
+    papers = {route.path for route in export_routes(door, nobody)}
     nowhere = {"/uitvoer/{rest:path}", "/agenda/{rest:path}"}  # test_server.py has these
     assert papers - nowhere == {"/uitvoer/{name}.{kind}", "/agenda/{token}.ics"}
     with_oefening = {f"/uitvoer/{name}" for name in ("uitnodiging", "meenemen")}

@@ -99,6 +99,12 @@ def _sign_out() -> None:
 _AGAIN_AFTER: Final = 5  # seconds
 
 
+def show_unexpected(_error: Exception) -> bool:
+    """Tell the user in Dutch that something broke; the log has the place, not the text."""
+    st.error(screen_text("fouten.onverwacht"))
+    return True  # Streamlit need not show its own message
+
+
 def show_failure(fout: UserError) -> None:
     """Draw why the page cannot be drawn; what may pass is tried again by itself."""
     st.error(fout.zin, icon=":material/error:")

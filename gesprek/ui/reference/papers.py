@@ -10,6 +10,7 @@ from gesprek.documents.blocks import Block, BulletList, Heading, Paragraph
 from gesprek.documents.role_cards import MOST_PEOPLE
 from gesprek.domain.time_plan import MEETING_LENGTHS
 from gesprek.domain.werkvormen import MIN_DEELNEMERS, Werkvorm
+from gesprek.services.paper_request import GeneralPaper
 from gesprek.services.paths import paper_path
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
@@ -42,10 +43,6 @@ def draw_own_blocks(blocks: Iterable[Block]) -> None:
                 raise NotImplementedError(type(block))
 
 
-_NAMES: Final = (
-    *("alles", "rolkaarten", "stapkaarten", "gesprekskaarten", "kijklijst", "feedbackregels"),
-    *("afspraken", "methodes", "werkblad"),
-)
 _FOUR: Final = 4
 _USUAL_MINUTES: Final = 45
 
@@ -53,7 +50,7 @@ _USUAL_MINUTES: Final = 45
 def papers() -> None:
     """Draw for which practice, and then each paper."""
     query = _choose()
-    for name in _NAMES:
+    for name in GeneralPaper:
         with st.container(border=True):
             st.markdown(f"**{screen_text(f'papierbord.{name}')}**")
             st.caption(screen_text(f"papierbord.{name}_uitleg"))

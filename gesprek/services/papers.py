@@ -6,7 +6,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gesprek.access.rights import Right, may, require
-from gesprek.access.settings import address_for_colleagues
 from gesprek.access.visitors import VisitorKind
 from gesprek.content import Inhoud, inhoud
 from gesprek.documents.general_papers import (
@@ -25,16 +24,26 @@ from gesprek.documents.role_cards import MOST_PEOPLE, role_cards, rollen_for
 from gesprek.documents.take_away import take_away_paper
 from gesprek.domain.time_plan import MEETING_LENGTHS
 from gesprek.domain.werkvormen import MIN_DEELNEMERS, Rol, Werkvorm
-from gesprek.services.paths import JOIN
+from gesprek.services.paper_request import (
+    HTML,
+    ICS,
+    PDF,
+    CalendarDate,
+    GeneralPaper,
+    OwnPaper,
+    UnknownPaper,
+)
+from gesprek.services.paths import JOIN, join_path
 from gesprek.services.practices import subject_of
-from gesprek.web.paper_sources import HTML, ICS, PDF, PaperRequest, PaperSources, UnknownPaper
+from gesprek.services.visitor_services import VisitorServices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from gesprek.documents.blocks import Paper
     from gesprek.domain.oefening import Oefening
-    from gesprek.web.paper_sources import PaperRequest, PaperSources
+    from gesprek.services.paper_request import PaperRequest
+    from gesprek.services.root import Services
 
 
 class PaperChoice(NamedTuple):
@@ -50,20 +59,17 @@ class PaperChoice(NamedTuple):
         return rollen_for(self.werkvorm, self.mensen)
 
 
-_GENERAL: Final[Mapping[str, Callable[[Inhoud, PaperChoice], Paper]]] = {
-    "rolkaarten": lambda shown, how: role_cards(shown, how.werkvorm, how.rollen),
-    "stapkaarten": lambda shown, how: step_cards(shown, how.werkvorm, how.minuten),
-    "gesprekskaarten": lambda shown, how: conversation_cards(shown, how.werkvorm),
-    "kijklijst": lambda shown, _how: observation_list(shown),
-    "feedbackregels": lambda shown, _how: feedback_rules(shown),
-    "afspraken": lambda shown, _how: agreements(shown),
-    "methodes": lambda shown, _how: method_poster(shown),
-    "werkblad": lambda shown, how: worksheet(shown, how.werkvorm, how.rollen),
-    "alles": lambda shown, how: all_papers(shown, how.werkvorm, how.rollen, how.minuten),
+_GENERAL: Final[Mapping[GeneralPaper, Callable[[Inhoud, PaperChoice], Paper]]] = {
+    GeneralPaper.ROLKAARTEN: lambda shown, how: role_cards(shown, how.werkvorm, how.rollen),
+    GeneralPaper.STAPKAARTEN: lambda shown, how: step_cards(shown, how.werkvorm, how.minuten),
+    GeneralPaper.GESPREKSKAARTEN: lambda shown, how: conversation_cards(shown, how.werkvorm),
+    GeneralPaper.KIJKLIJST: lambda shown, _how: observation_list(shown),
+    GeneralPaper.FEEDBACKREGELS: lambda shown, _how: feedback_rules(shown),
+    GeneralPaper.AFSPRAKEN: lambda shown, _how: agreements(shown),
+    GeneralPaper.METHODES: lambda shown, _how: method_poster(shown),
+    GeneralPaper.WERKBLAD: lambda shown, how: worksheet(shown, how.werkvorm, how.rollen),
+    GeneralPaper.ALLES: lambda shown, how: all_papers(shown, how.werkvorm, how.rollen, how.minuten),
 }
-GENERAL: Final = tuple(_GENERAL)
-UITNODIGING, MEENEMEN = "uitnodiging", "meenemen"
-MOMENT, VERVOLG = "moment", "vervolg"
 
 
 def read_choice(query: Mapping[str, str]) -> PaperChoice:
@@ -84,7 +90,7 @@ def read_choice(query: Mapping[str, str]) -> PaperChoice:
     return PaperChoice(werkvorm, mensen, minuten)
 
 
-def make_paper(sources: PaperSources, name: str, asked: PaperRequest) -> Paper:
+def make_paper(services: Services, name: str, request: PaperRequest) -> Paper:
     """Return a paper.
 
     Raises:
@@ -92,36 +98,35 @@ def make_paper(sources: PaperSources, name: str, asked: PaperRequest) -> Paper:
         RightMissing: it is not for who asks.
         NotFound: the oefening that it is about is not there.
     """
-    if name in _GENERAL:
-        require(asked.visitor, Right.UITLEG)
-        return _GENERAL[name](inhoud(), read_choice(asked.query))
-    if name not in (UITNODIGING, MEENEMEN):
+    mine = VisitorServices(services, request.visit)
+    if name in set(GeneralPaper):
+        require(mine.visitor, Right.UITLEG)
+        return _GENERAL[GeneralPaper(name)](inhoud(), read_choice(request.fields))
+    if name not in set(OwnPaper):
         raise UnknownPaper
-    archive = sources.archive(asked.visitor)
-    oefening = archive.oefening(asked.query.get("o", "")).waarde
-    if name == UITNODIGING:
-        team = archive.team_with(oefening)
-        return invitation(inhoud(), oefening, team, _way_in(sources, oefening, asked))
-    require(asked.visitor, Right.MEENEMEN, subject_of(oefening))
-    return take_away_paper(inhoud(), oefening, sources.goes_on(oefening))
+    oefening = mine.practices.oefening(request.fields.get("o", "")).waarde
+    if name == OwnPaper.UITNODIGING:
+        team = mine.practices.team_with(oefening)
+        return invitation(inhoud(), oefening, team, _way_in(services, mine, oefening, request))
+    return take_away_paper(inhoud(), oefening, mine.learned.goes_on(oefening))
 
 
-def make_date(sources: PaperSources, name: str, asked: PaperRequest) -> bytes:
+def make_date(services: Services, name: str, request: PaperRequest) -> bytes:
     """Return a calendar with one date of an oefening; errors as ``make_paper``."""
     from gesprek.documents.calendar import moment_file, vervolg_file
 
-    makers = {MOMENT: moment_file, VERVOLG: vervolg_file}
-    if name not in makers:
+    makers = {CalendarDate.MOMENT: moment_file, CalendarDate.VERVOLG: vervolg_file}
+    if name not in set(CalendarDate):
         raise UnknownPaper
-    seen = sources.archive(asked.visitor).oefening(asked.query.get("o", ""))
-    now = sources.visits().now()
-    data = makers[name](seen, inhoud(), now)
+    practices = VisitorServices(services, request.visit).practices
+    seen = practices.oefening(request.fields.get("o", ""))
+    data = makers[CalendarDate(name)](seen, inhoud(), services.clock())
     if data is None:
         raise UnknownPaper
     return data
 
 
-def make_feed(sources: PaperSources, token: str, address: str) -> bytes:
+def make_feed(services: Services, token: str, address: str) -> bytes:
     """Return the calendar of the team whose token this is.
 
     Raises:
@@ -130,21 +135,20 @@ def make_feed(sources: PaperSources, token: str, address: str) -> bytes:
     """
     from gesprek.documents.calendar import feed
 
-    team = sources.visits().agenda.team_of(token, address)
-    return feed(sources.of_team(team), inhoud(), sources.visits().now())
+    team = services.visits.agenda.team_of(token, address)
+    return feed(services.archive.versies(team), inhoud(), services.clock())
 
 
 def _way_in(
-    sources: PaperSources, oefening: Oefening, asked: PaperRequest
+    services: Services, mine: VisitorServices, oefening: Oefening, request: PaperRequest
 ) -> InvitationAccess | None:
     """Return how to join; before the set-up there is no way for others."""
-    is_alone = asked.visitor.soort is VisitorKind.LOKAAL
-    if is_alone or not may(asked.visitor, Right.DEELCODE, subject_of(oefening)):
+    is_alone = mine.visitor.soort is VisitorKind.LOKAAL
+    if is_alone or not may(mine.visitor, Right.DEELCODE, subject_of(oefening)):
         return None
-    visits = sources.visits()
-    code = visits.join_codes.code_of(oefening.id)
-    place = f"{address_for_colleagues(visits.instellingen(), asked.here)}{JOIN}"
-    return InvitationAccess(code, place, f"{place}/{code}")
+    code = mine.access.join_code(oefening)
+    place = services.public.address_for_colleagues(request.here)
+    return InvitationAccess(code, f"{place}{JOIN}", f"{place}{join_path(code)}")
 
 
 _MOST_KEPT: Final = 64
@@ -154,11 +158,11 @@ class PaperMaker:
     """Draws papers one at a time, and keeps those that are the same for everybody.
 
     Args:
-        sources: what papers and calendars are made of.
+        services: what papers and calendars are made of.
     """
 
-    def __init__(self, sources: PaperSources) -> None:
-        self._sources = sources
+    def __init__(self, services: Callable[[], Services]) -> None:
+        self._services = services
         self._busy = Lock()
         self._kept: dict[tuple[object, ...], bytes] = {}
         self._texts: Inhoud | None = None
@@ -166,14 +170,14 @@ class PaperMaker:
     def draw(self, name: str, kind: str, asked: PaperRequest) -> bytes:
         """Return a file; errors as ``make_paper``."""
         if kind == ICS:
-            return make_date(self._sources, name, asked)
+            return make_date(self._services(), name, asked)
         if kind not in (PDF, HTML):
             raise UnknownPaper
-        if name not in GENERAL:
+        if name not in set(GeneralPaper):
             return self._drawn(name, kind, asked)
         if self._texts is not inhoud() or len(self._kept) >= _MOST_KEPT:
             self._kept, self._texts = {}, inhoud()
-        key = (name, kind, *read_choice(asked.query))
+        key = (name, kind, *read_choice(asked.fields))
         kept = self._kept
         if key not in kept:
             kept[key] = self._drawn(name, kind, asked)
@@ -181,10 +185,10 @@ class PaperMaker:
 
     def feed(self, token: str, address: str) -> bytes:
         """Return the calendar of a team; errors as ``make_feed``."""
-        return make_feed(self._sources, token, address)
+        return make_feed(self._services(), token, address)
 
     def _drawn(self, name: str, kind: str, asked: PaperRequest) -> bytes:
-        paper = make_paper(self._sources, name, asked)
+        paper = make_paper(self._services(), name, asked)
         if kind == HTML:
             return html(paper, inhoud()).encode()
         from gesprek.documents.pdf_paper import pdf

@@ -1,18 +1,12 @@
-"""What the routes and the threads beside the pages ask of the services."""
+"""What the server does beside the pages: counting, cleaning, and passing on what others saved."""
 
 import threading
 from contextlib import suppress
-from datetime import date
 
 from gesprek.domain.dates import local_day, utc_now
 from gesprek.domain.errors import UserError
-from gesprek.domain.oefening import Oefening
-from gesprek.domain.value import Versioned
 from gesprek.services.cleaning import clean_daily
-from gesprek.services.practices import Practices
-from gesprek.services.retention import Retention
 from gesprek.services.root import services
-from gesprek.services.visits import Visit
 from gesprek.storage.protocol import DocumentKey, Store
 
 _AGAIN_AFTER = 5.0  # seconds
@@ -21,32 +15,6 @@ _AGAIN_AFTER = 5.0  # seconds
 def check_store() -> None:
     """Raise when the store can't be read or written."""
     services().archive.probe()
-
-
-def keep_draft(visit: Visit, veld: str, typed: str) -> None:
-    """Keep what somebody types, for who they are now: they were looked up before it came in."""
-    services().drafts.keep(_again(visit), veld, typed)
-
-
-def version_for(visit: Visit, oefening: str) -> int:
-    """Return the version of an oefening for who may read it."""
-    return Practices(services().archive, visit.bezoeker).oefening(oefening).version
-
-
-def still_counts(visit: Visit) -> bool:
-    """Tell whether who opened a line is still on the same log-in, as the same person."""
-    before, now = visit.bezoeker, _again(visit).bezoeker
-    return (now.soort, now.persoon) == (before.soort, before.persoon)
-
-
-def of_team(team: str) -> list[Versioned[Oefening]]:
-    """Return what a team's calendar is made of."""
-    return services().archive.versies(team)
-
-
-def goes_on(oefening: Oefening) -> date | None:
-    """Return the first day on which the text of an oefening may not be there any more."""
-    return Retention(services().store).goes_on_of(oefening)
 
 
 def keep_clean(stop: threading.Event) -> None:
@@ -85,8 +53,3 @@ def end_lines() -> None:
     """Let no open line keep the server from ending."""
     with suppress(UserError):  # without a store nobody has a line
         services().hub.close()
-
-
-def _again(visit: Visit) -> Visit:
-    log_in = visit.log_in.id if visit.log_in else ""
-    return services().visits.again(visit.bezoeker.soort, log_in)

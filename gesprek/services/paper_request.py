@@ -1,0 +1,76 @@
+"""Which papers there are, and what one is asked for with.
+
+Apart from what draws them, so that the server starts without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from gesprek.access.access_errors import NotFound
+from gesprek.access.calendar_keys import UnknownCalendar
+from gesprek.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gesprek.services.visits import Visit
+
+PDF, HTML, ICS = "pdf", "html", "ics"
+
+
+class GeneralPaper(StrEnum):
+    """The papers of which every team has the same, as the page of papers lists them."""
+
+    ALLES = "alles"
+    ROLKAARTEN = "rolkaarten"
+    STAPKAARTEN = "stapkaarten"
+    GESPREKSKAARTEN = "gesprekskaarten"
+    KIJKLIJST = "kijklijst"
+    FEEDBACKREGELS = "feedbackregels"
+    AFSPRAKEN = "afspraken"
+    METHODES = "methodes"
+    WERKBLAD = "werkblad"
+
+
+class OwnPaper(StrEnum):
+    """The papers about one oefening."""
+
+    UITNODIGING = "uitnodiging"
+    MEENEMEN = "meenemen"
+
+
+class CalendarDate(StrEnum):
+    """The dates of one oefening."""
+
+    MOMENT = "moment"
+    VERVOLG = "vervolg"
+
+
+class UnknownPaper(UserError):
+    """There is no such paper, or not for such a practice."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit papier is er niet. Ga terug en kies opnieuw wat je wilt afdrukken.")
+
+
+@dataclass(frozen=True)
+class PaperRequest:
+    """Who asks for what.
+
+    Attributes:
+        visit: who asks.
+        fields: what comes after the question mark of the address; anybody may have typed it.
+        here: the address of this server that they used.
+    """
+
+    visit: Visit
+    fields: Mapping[str, str]
+    here: str
+
+
+def is_missing(error: UserError) -> bool:
+    """Return whether an error says that what was asked for is not there."""
+    return isinstance(error, UnknownPaper | UnknownCalendar | NotFound)
