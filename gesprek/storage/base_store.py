@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from gesprek.storage.files.layout import IN_BACKUP
 from gesprek.storage.merge import Envelope, merge
@@ -24,6 +25,9 @@ from gesprek.storage.validation import (
     refuse_identifiers,
     refuse_in_operations,
 )
+
+PROBE_DATA: Final = bytes(8192)
+"""What a probe writes: an empty file still fits on a full disk."""
 
 
 class BaseStore(Store):

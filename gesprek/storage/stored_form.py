@@ -7,6 +7,7 @@ A step takes the JSON of one schema to the next. It is never changed afterwards:
 time need it too.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -86,6 +87,22 @@ def to_json(envelope: Envelope) -> Document:
         "document": envelope.document,
         "field_versions": [[list(path), at] for path, at in envelope.field_versions.items()],
     }
+
+
+def parsed(text: str) -> Any:  # noqa: ANN401 - any JSON value
+    """Return what is stored as JSON.
+
+    Raises:
+        Corrupt: it is none.
+    """
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise Corrupt(Damage.NOT_JSON) from None  # the cause quotes the text
+
+
+def _refuse(_constant: str) -> None:
+    raise ValueError
 
 
 def from_json(stored: object) -> Envelope:

@@ -1,6 +1,5 @@
 """One TinyDB file that holds one document, opened for one operation."""
 
-import json
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +10,7 @@ from gesprek.storage.files.operating_system import read, write_atomic
 from gesprek.storage.merge import Envelope
 from gesprek.storage.protocol import Kind
 from gesprek.storage.store_errors import Corrupt, Damage, NotFound
-from gesprek.storage.stored_form import from_json, to_json
+from gesprek.storage.stored_form import from_json, parsed, to_json
 from gesprek.storage.validation import to_bytes
 
 _DOC_ID: Final = 1
@@ -53,7 +52,6 @@ class AtomicStorage(Storage):
             OutcomeUnknown, OSError: as ``write_atomic``.
         """
         write_atomic(self._path, to_bytes(data))
-        self._tables = data
 
 
 class DocumentFile:
@@ -65,7 +63,6 @@ class DocumentFile:
     """
 
     def __init__(self, path: Path, soort: Kind) -> None:
-        self._path = path
         self._soort = soort
         self._database = TinyDB(path, soort.value, storage=AtomicStorage)
         self._documents = self._database.table(soort.value, cache_size=0)
@@ -94,18 +91,13 @@ def _decode(data: bytes, table: str) -> _Tables:
     if not data.strip(b"\x00"):
         raise Corrupt(Damage.ZEROED if data else Damage.EMPTY)
     try:
-        tables: _Tables = json.loads(data.decode(), parse_constant=_refuse)
+        text = data.decode()
     except UnicodeDecodeError:
         raise Corrupt(Damage.NOT_UTF8) from None  # the cause quotes the text
-    except (ValueError, RecursionError):
-        raise Corrupt(Damage.NOT_JSON) from None
+    tables: _Tables = parsed(text)
     rows = tables.get(table) if isinstance(tables, dict) else None
     if not isinstance(rows, dict) or rows.keys() != {str(_DOC_ID)}:
         raise Corrupt(Damage.SHAPE)
     if not isinstance(rows[str(_DOC_ID)], dict):
         raise Corrupt(Damage.SHAPE)
     return tables
-
-
-def _refuse(_constant: str) -> None:
-    raise ValueError

@@ -8,7 +8,7 @@ from threading import Event
 from typing import Final
 
 from gesprek.domain.dates import utc_now
-from gesprek.storage.base_store import BaseStore
+from gesprek.storage.base_store import PROBE_DATA, BaseStore
 from gesprek.storage.coded_block import CodedBlock
 from gesprek.storage.files import layout, operating_system
 from gesprek.storage.files.document_cache import DocumentCache
@@ -26,8 +26,6 @@ from gesprek.storage.shared_state import (
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, SchemaTooNew
 
 _PROBE: Final = "proef"
-# An empty file still fits on a full disk.
-_PROBE_DATA: Final = bytes(8192)
 
 
 class TinyDBStore(BaseStore):
@@ -104,7 +102,7 @@ class TinyDBStore(BaseStore):
         """See ``Store.probe``."""
         path = self._root / layout.LOCKS / _PROBE
         with self._files.locks.hold(_PROBE), operating_system.typed_errors():
-            operating_system.write_atomic(path, _PROBE_DATA)
+            operating_system.write_atomic(path, PROBE_DATA)
             operating_system.remove(path)
 
     def _read(self, sleutel: DocumentKey) -> Envelope:

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from threading import Event
-from typing import Final
 
 import sqlalchemy as sa
 
 from gesprek.domain.dates import utc_now
-from gesprek.storage.base_store import BaseStore
+from gesprek.storage.base_store import PROBE_DATA, BaseStore
 from gesprek.storage.coded_block import CodedBlock
 from gesprek.storage.files.locks import LOCK_TIMEOUT
 from gesprek.storage.merge import Envelope
@@ -22,8 +21,6 @@ from gesprek.storage.postgresql.tables import PROBE
 from gesprek.storage.protocol import Document, DocumentKey, Kind, StoreProblem
 from gesprek.storage.shared_state import SecretStore, TokenBuckets
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, SchemaTooNew, StoreError
-
-_PROBE_DATA: Final = bytes(8192)
 
 
 class PostgreSQLStore(BaseStore):
@@ -96,7 +93,7 @@ class PostgreSQLStore(BaseStore):
     def probe(self) -> None:
         """See ``Store.probe``."""
         with self._connections.writing() as connection:
-            connection.execute(sa.insert(PROBE).values(data=_PROBE_DATA))
+            connection.execute(sa.insert(PROBE).values(data=PROBE_DATA))
             connection.execute(sa.delete(PROBE))
 
     def _read(self, sleutel: DocumentKey) -> Envelope:

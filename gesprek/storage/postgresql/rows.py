@@ -1,6 +1,5 @@
 """One row per document: read, written and marked as damaged."""
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -13,8 +12,8 @@ from gesprek.storage.merge import Envelope
 from gesprek.storage.postgresql.row_blocks import note_change
 from gesprek.storage.postgresql.tables import DOCUMENTS
 from gesprek.storage.protocol import DocumentKey, Kind
-from gesprek.storage.store_errors import Corrupt, Damage, NotFound
-from gesprek.storage.stored_form import SCHEMA, from_json, to_json
+from gesprek.storage.store_errors import NotFound
+from gesprek.storage.stored_form import SCHEMA, from_json, parsed, to_json
 from gesprek.storage.validation import to_bytes
 
 _C: Final = DOCUMENTS.c
@@ -41,10 +40,7 @@ class StoredRow(NamedTuple):
         Raises:
             Corrupt, SchemaTooNew: it cannot be read.
         """
-        try:
-            return from_json(json.loads(self.envelope, parse_constant=_refuse))
-        except (ValueError, RecursionError):
-            raise Corrupt(Damage.NOT_JSON) from None  # the cause quotes the text
+        return from_json(parsed(self.envelope))
 
 
 def find(connection: sa.Connection, sleutel: DocumentKey, *, for_update: bool = False) -> StoredRow:
@@ -179,7 +175,3 @@ def _is(sleutel: DocumentKey) -> sa.ColumnElement[bool]:
 
 def _sleutel(row: Any) -> DocumentKey:  # noqa: ANN401 - a row with the columns of a key
     return DocumentKey(Kind(row.soort), row.id, row.team or None)
-
-
-def _refuse(_constant: str) -> None:
-    raise ValueError
