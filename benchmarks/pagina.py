@@ -120,7 +120,7 @@ def _house() -> Iterator[tuple[Server, Mapping[str, str]]]:
 def _fill_with_years(store: Path) -> None:
     """Fill a store with two invented years, so that the overview has its charts."""
     os.environ["GESPREK_OPSLAG"] = str(store)
-    if demo(teams=10, oefeningen=300, seed=1) is not ExitCode.GOED:
+    if demo(teams=10, oefeningen=300, seed=1) is not ExitCode.DONE:
         raise SystemExit("De voorbeelden konden niet worden gemaakt.")
 
 

@@ -41,21 +41,21 @@ def main(arguments: Sequence[str]) -> int:
         with _COMMAND_LINE.make_context(_PROGRAM, list(arguments)) as context:
             return int(context.command.invoke(context))
     except click.exceptions.Exit:  # --help
-        return ExitCode.GOED
+        return ExitCode.DONE
     except click.UsageError as error:  # its own words are English
         usage = error.ctx.get_usage() if error.ctx else ""
         progress(f"Deze opdracht klopt niet.\n{usage}")
-        return ExitCode.VERKEERD_GEBRUIK
+        return ExitCode.WRONG_USE
     except WrongUsage as error:
         progress(str(error))
-        return ExitCode.VERKEERD_GEBRUIK
+        return ExitCode.WRONG_USE
     except (UserError, ContentError) as error:
         progress(str(error))
     except KeyboardInterrupt:
         progress("Gestopt.")
     except Exception as error:  # noqa: BLE001 - its text may quote what somebody typed
         progress(f"Er ging iets mis in het programma ({_place(error)}).")
-    return ExitCode.PROBLEEM
+    return ExitCode.PROBLEM
 
 
 def _place(error: Exception) -> str:

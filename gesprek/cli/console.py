@@ -16,38 +16,38 @@ _EVERY: Final = 250
 class ExitCode(IntEnum):
     """The exit code of a command."""
 
-    GOED = 0
-    PROBLEEM = 1
-    VERKEERD_GEBRUIK = 2
+    DONE = 0
+    PROBLEM = 1
+    WRONG_USE = 2
 
 
 class WrongUsage(Exception):
     """The command was given something that it cannot work with; the text is a Dutch sentence."""
 
 
-def report(zin: str) -> None:
+def report(sentence: str) -> None:
     """Tell the outcome, on standard output."""
-    _write(sys.stdout, zin)
+    _write(sys.stdout, sentence)
 
 
-def progress(zin: str) -> None:
+def progress(sentence: str) -> None:
     """Tell what is being done, on standard error, so that a script can leave it out."""
-    _write(sys.stderr, zin)
+    _write(sys.stderr, sentence)
 
 
-def counted(aantal: int) -> None:
+def counted(count: int) -> None:
     """Tell a count now and then."""
-    if aantal % _EVERY == 0:
-        progress(f"  {aantal} documenten …")
+    if count % _EVERY == 0:
+        progress(f"  {count} documenten …")
 
 
-def documents_of(aantal: int) -> str:
+def documents_of(count: int) -> str:
     """Return '1 document', '2 documenten'."""
-    return f"{aantal} document" if aantal == 1 else f"{aantal} documenten"
+    return f"{count} document" if count == 1 else f"{count} documenten"
 
 
-def _write(stream: TextIO, zin: str) -> None:
-    stream.write(f"{printable(zin)}\n")
+def _write(stream: TextIO, sentence: str) -> None:
+    stream.write(f"{printable(sentence)}\n")
     stream.flush()
 
 
@@ -72,13 +72,13 @@ def existing_store() -> Store:
     return open_store()
 
 
-def file_to_write(tekst: str, suffix: str) -> Path:
+def file_to_write(typed: str, suffix: str) -> Path:
     """Return the path of a file that may be written.
 
     Raises:
         WrongUsage: another suffix, a folder that is not there, or one inside the store.
     """
-    path = _path(tekst)
+    path = _path(typed)
     if path.suffix != suffix:
         raise WrongUsage(f"Kies een naam die eindigt op {suffix}.")
     if path.is_dir() or not path.parent.is_dir():
@@ -89,13 +89,13 @@ def file_to_write(tekst: str, suffix: str) -> Path:
     return path
 
 
-def file_to_read(tekst: str, suffixes: tuple[str, ...]) -> Path:
+def file_to_read(typed: str, suffixes: tuple[str, ...]) -> Path:
     """Return the path of a file that is there.
 
     Raises:
         WrongUsage: it is not, or it has another suffix.
     """
-    path = _path(tekst)
+    path = _path(typed)
     if path.suffix not in suffixes or not path.is_file():
         raise WrongUsage(
             f"Dat bestand is er niet. Kies een bestand dat eindigt op {' of '.join(suffixes)}."
@@ -103,15 +103,15 @@ def file_to_read(tekst: str, suffixes: tuple[str, ...]) -> Path:
     return path
 
 
-def _path(tekst: str) -> Path:
+def _path(typed: str) -> Path:
     """Return an absolute path.
 
     Raises:
         WrongUsage: no file can be named like this, or its name cannot be remembered.
     """
     try:
-        tekst.encode()
-        path = Path(tekst).expanduser().absolute()
+        typed.encode()
+        path = Path(typed).expanduser().absolute()
         path.stat()
     except FileNotFoundError:
         return path

@@ -101,8 +101,8 @@ class DemoOrganisation:
     def _make_team(self, number: int, begin: datetime) -> Team:
         kind = _KINDS[number // len(_PLACES) % len(_KINDS)]
         round_number = number // (len(_PLACES) * len(_KINDS))
-        naam = f"{kind} {_PLACES[number % len(_PLACES)]} {round_number or ''}"
-        team = place(new_team(self._id(begin), naam), _LOCATIONS[number % len(_LOCATIONS)])
+        name = f"{kind} {_PLACES[number % len(_PLACES)]} {round_number or ''}"
+        team = place(new_team(self._id(begin), name), _LOCATIONS[number % len(_LOCATIONS)])
         for one in self._random.sample(_NAMES, self._random.randint(_SMALLEST, _LARGEST)):
             team = add_deelnemer(team, self._id(begin), one)
         return team
@@ -113,17 +113,17 @@ class DemoOrganisation:
 
 def meeting(random: Random, now: datetime) -> datetime:
     """Return the begin of a meeting: on a working day, over by now, and not too old for figures."""
-    today, clock = local_day(now), time(random.randint(9, 15), random.choice((0, 15, 30, 45)))
+    today, hour = local_day(now), time(random.randint(9, 15), random.choice((0, 15, 30, 45)))
     day = today - timedelta(days=int(_DAYS * random.random() ** _RECENT))
-    while day.weekday() > _FRIDAY or _at(day, clock) > now - _LENGTH:
+    while day.weekday() > _FRIDAY or _at(day, hour) > now - _LENGTH:
         day -= timedelta(days=1)
     if is_past(day, CODED_MONTHS, today):
         day += timedelta(days=_WEEK)
-    return _at(day, clock)
+    return _at(day, hour)
 
 
-def _at(day: date, clock: time) -> datetime:
-    return datetime.combine(day, clock, TIME_ZONE)
+def _at(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, TIME_ZONE)
 
 
 _THREADS: Final = 8
@@ -142,26 +142,26 @@ class DemoClock(threading.local):
 
 def demo(teams: int, oefeningen: int, seed: int) -> ExitCode:
     """Fill an empty store; what is past its term goes at once, as in a store that is two years."""
-    klok = DemoClock()
-    store = open_store(clock=klok)
+    clock = DemoClock()
+    store = open_store(clock=clock)
     if has_content(store):
         progress(
             "In de opslag staat al iets. Zet GESPREK_OPSLAG op een lege map en probeer het opnieuw."
         )
-        return ExitCode.PROBLEEM
+        return ExitCode.PROBLEM
     progress("Een organisatie bedenken …")
     random = Random(seed)  # noqa: S311 - a story, no secret
     casussen = tuple(inhoud().casussen.values())
-    organisatie = DemoOrganisation(random, klok.now, casussen, teams, oefeningen)
-    ExampleData(store).mark(team.id for team in organisatie.teams())
-    DemoFiller(store, klok).fill(organisatie)
+    organisation = DemoOrganisation(random, clock.now, casussen, teams, oefeningen)
+    ExampleData(store).mark(team.id for team in organisation.teams())
+    DemoFiller(store, clock).fill(organisation)
     clean_up(store)
     report(
         f"Klaar: {teams} teams en {oefeningen} oefeningen in twee jaar. "
         "Tekst van meer dan 8 weken geleden is al weg, zoals altijd.\n"
         "Op elke pagina staat dat dit voorbeeldgegevens zijn. Daar verwijder je ze ook."
     )
-    return ExitCode.GOED
+    return ExitCode.DONE
 
 
 class DemoFiller:
@@ -169,33 +169,33 @@ class DemoFiller:
 
     Args:
         store: where it goes.
-        klok: the clock of the store.
+        clock: the clock of the store.
     """
 
-    def __init__(self, store: Store, klok: DemoClock) -> None:
+    def __init__(self, store: Store, clock: DemoClock) -> None:
         self._store = store
-        self._klok = klok
-        self._today = local_day(klok())
-        self._archief = Archive(store)
-        self._rijen = CodedRows(store)
+        self._clock = clock
+        self._today = local_day(clock())
+        self._archive = Archive(store)
+        self._rows = CodedRows(store)
 
-    def fill(self, organisatie: DemoOrganisation) -> None:
+    def fill(self, organisation: DemoOrganisation) -> None:
         """Store all of it; several threads, because a disk spends most of its time waiting."""
-        stories = organisatie.oefeningen()
+        stories = organisation.oefeningen()
         with ThreadPoolExecutor(_THREADS) as pool:
             for number, _ in enumerate(pool.map(self._add, *zip(*stories, strict=True)), 1):
                 counted(number)
-            list(pool.map(self._archief.create_team, organisatie.teams()))
+            list(pool.map(self._archive.create_team, organisation.teams()))
 
     def _add(self, oefening: Oefening, last_change: datetime) -> None:
         """Store an oefening at the moment of its last change; past T only what outlives it."""
-        self._klok.now = last_change
+        self._clock.now = last_change
         if self._today < text_goes_on(oefening, local_day(last_change)):
-            self._archief.create_oefening(oefening)
+            self._archive.create_oefening(oefening)
             return
         key = DocumentKey(Kind.OEFENING, oefening.id, oefening.team)
         text = Record(key, 1, oefening.to_document(), last_change, oefening.created)
-        self._rijen.update(text)  # as of a text that was removed meanwhile
+        self._rows.update(text)  # as of a text that was removed meanwhile
         kept = geleerd(oefening)
         if kept.leerpunten:
             leerpunten = DocumentKey(Kind.LEERPUNTEN, oefening.id, oefening.team)

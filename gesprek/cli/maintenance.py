@@ -45,11 +45,11 @@ def restore_copy(typed: str, *, replaces: bool) -> ExitCode:
     progress("De kopie nakijken en terugzetten …")
     store = open_store()
     try:
-        with open_copy(path) as bron:
-            done = herstel(store, bron, utc_now, counted, vervang=replaces)
+        with open_copy(path) as copy:
+            done = herstel(store, copy, utc_now, counted, vervang=replaces)
     except NotEmpty as error:
         progress(f"{error.zin} Wil je alles daar vervangen? Zet er dan --vervang bij.")
-        return ExitCode.PROBLEEM
+        return ExitCode.PROBLEM
     # In the copy are log-ins that were ended since; and somebody may be signing in just now.
     ServerSecrets(store.secret_store()).renew()
     LogIns(store, utc_now).revoke_all()
@@ -62,10 +62,10 @@ def restore_copy(typed: str, *, replaces: bool) -> ExitCode:
         report(f"Vervangen, want dat bewaren we nooit: {done.gemaskeerd} nummers of adressen.")
     print_report(done.opgeschoond)
     report("Staat Gesprekstool aan? Stop het en start het opnieuw.")
-    return print_problems(problemen(store))
+    return print_problems(problems_in(store))
 
 
-def _write(path: Path, klaar: str) -> ExitCode:
+def _write(path: Path, told: str) -> ExitCode:
     store = existing_store()
     progress("Alles lezen en schrijven …")
     try:
@@ -75,12 +75,12 @@ def _write(path: Path, klaar: str) -> ExitCode:
             "Die map wordt naar internet gekopieerd, zoals OneDrive of Dropbox. "
             "In de kopie staat tekst van teams. Kies een andere map."
         )
-        return ExitCode.PROBLEEM
-    report(f"{klaar}: {documents_of(made.aantal)}.")
+        return ExitCode.PROBLEM
+    report(f"{told}: {documents_of(made.aantal)}.")
     return print_problems(made.problemen)
 
 
-_WOORDEN: Final = {
+_WORDS: Final = {
     Removed.OEFENINGEN: "oefeningen waarvan de tekst weg moest",
     Removed.LEERPUNTEN: "oefeningen waarvan de leerpunten weg moesten",
     Removed.RIJEN: "rijen voor de cijfers",
@@ -96,7 +96,7 @@ def check_store() -> ExitCode:
     """Read everything and name what cannot be used."""
     store = existing_store()
     progress("Alles nalezen …")
-    found = problemen(store)
+    found = problems_in(store)
     if not found:
         report("Alles is in orde.")
     return print_problems(found)
@@ -106,14 +106,14 @@ def clean() -> ExitCode:
     """Remove what is past its term, and name the copies that are."""
     store = existing_store()
     progress("Nakijken wat weg moet …")
-    verslag = clean_up(store)
-    print_report(verslag)
-    if not +verslag.weg:
+    outcome = clean_up(store)
+    print_report(outcome)
+    if not +outcome.weg:
         report("Er hoefde niets weg.")
-    return max(_print_failed(verslag), _print_backups(store))
+    return max(_print_failed(outcome), _print_backups(store))
 
 
-def problemen(store: Store) -> tuple[StoreProblem, ...]:
+def problems_in(store: Store) -> tuple[StoreProblem, ...]:
     """Read every document as the screens would and return what cannot be used."""
     archive = Archive(store)
     found = store.check()
@@ -128,25 +128,25 @@ def problemen(store: Store) -> tuple[StoreProblem, ...]:
 
 def print_problems(found: Iterable[StoreProblem]) -> ExitCode:
     """Name documents by their kind and id; they hold no text that somebody typed."""
-    uitkomst = ExitCode.GOED
+    code = ExitCode.DONE
     for problem in found:
         key = problem.sleutel
         progress(f"{key.soort.value} {key.id}: {problem.zin}")
-        uitkomst = ExitCode.PROBLEEM
-    return uitkomst
+        code = ExitCode.PROBLEM
+    return code
 
 
-def print_report(verslag: CleaningReport) -> None:
+def print_report(outcome: CleaningReport) -> None:
     """Tell what was removed, in counts."""
-    for weg, count in verslag.weg.items():
+    for kind, count in outcome.weg.items():
         if count:
-            report(f"Weggegooid: {count} {_WOORDEN[weg]}.")
+            report(f"Weggegooid: {count} {_WORDS[kind]}.")
 
 
-def _print_failed(verslag: CleaningReport) -> ExitCode:
-    for zin, count in verslag.mislukt.items():
-        progress(f"Niet gelukt, {count} keer: {zin}")
-    return ExitCode.PROBLEEM if verslag.mislukt else ExitCode.GOED
+def _print_failed(outcome: CleaningReport) -> ExitCode:
+    for sentence, count in outcome.mislukt.items():
+        progress(f"Niet gelukt, {count} keer: {sentence}")
+    return ExitCode.PROBLEM if outcome.mislukt else ExitCode.DONE
 
 
 def _print_backups(store: Store) -> ExitCode:
@@ -155,4 +155,4 @@ def _print_backups(store: Store) -> ExitCode:
         progress(f"Ouder dan 28 dagen, gooi weg: {path}")
     for folder in backups.onbereikbaar:
         progress(f"Hier staan misschien oude reservekopieën, kijk zelf: {folder}")
-    return ExitCode.PROBLEEM if backups.oud or backups.onbereikbaar else ExitCode.GOED
+    return ExitCode.PROBLEM if backups.oud or backups.onbereikbaar else ExitCode.DONE

@@ -1,4 +1,4 @@
-"""The command privacy: what the guard finds in each line of standard input."""
+"""The command privacy: what is found in each line of standard input."""
 
 import json
 import sys
@@ -24,8 +24,8 @@ def check_text(*, masks: bool) -> ExitCode:
             report(mask(line, findings) if masks else _as_json(findings))
     except UnreadableLine as error:
         progress(str(error))
-        return ExitCode.PROBLEEM
-    return ExitCode.GOED
+        return ExitCode.PROBLEM
+    return ExitCode.DONE
 
 
 def _lines(stream: BinaryIO) -> Iterator[str]:

@@ -35,16 +35,16 @@ def set_password() -> ExitCode:
     visits = _visits(existing_store())
     if visits.accounts.adviseur() is None and not visits.inrichting.is_done:
         progress("Gesprekstool is nog niet ingericht. Start Gesprekstool en open de link.")
-        return ExitCode.PROBLEEM
+        return ExitCode.PROBLEM
     visits.beheer.set_advisor(_ask())
     report("Het nieuwe wachtwoord staat. Wie als adviseur was aangemeld, is nu afgemeld.")
-    return ExitCode.GOED
+    return ExitCode.DONE
 
 
 def set_up() -> ExitCode:
     """Print the path of a new link to set up; who starts the server puts its address before it."""
     report(set_up_path(_visits(open_store()).inrichting.new_link()))
-    return ExitCode.GOED
+    return ExitCode.DONE
 
 
 def _visits(store: Store) -> Visits:
@@ -86,7 +86,7 @@ def begin() -> ExitCode:
         ) from None
     link = "" if is_done else set_up_path(visits.inrichting.new_link())
     report(json.dumps(plan(settings, visits.now()) | {"link": link}))
-    return ExitCode.GOED
+    return ExitCode.DONE
 
 
 def plan(settings: Settings, now: datetime) -> dict[str, Any]:

@@ -164,11 +164,11 @@ UNUSABLE = (
 _ASK_AGAIN = {"Cache-Control": "no-cache"}
 _FILES = {
     Path(path).name: kind
-    for kind, paths in {
+    for kind, addresses in {
         "text/javascript": (WORDS_PATH, ACCESS_SCRIPT, DRAFT_SCRIPT, WATCH_SCRIPT, SIGN_IN_SCRIPT),
         "text/css": (LETTERS_PATH, SIGN_IN_STYLE),
     }.items()
-    for path in paths
+    for path in addresses
 }
 
 
