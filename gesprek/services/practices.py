@@ -135,6 +135,13 @@ class Practices:
         self._ask(Right.OEFENING, Subject(team_of(oefening_id), oefening_id))
         return self._archief.oefening(oefening_id)
 
+    def latest(self, seen: Versioned[Oefening]) -> Versioned[Oefening]:
+        """Return an oefening as it is now; it is read only if it changed since it was seen."""
+        oefening = seen.waarde
+        self._ask(Right.OEFENING, subject_of(oefening))
+        is_seen = self._archief.versions([oefening.id]).get(oefening.id) == seen.version
+        return seen if is_seen else self._archief.oefening(oefening.id)
+
     def create_oefening(self, oefening: Oefening) -> Versioned[Oefening]:
         """Store a new oefening."""
         self._ask(Right.OEFENING_MAKEN, Subject(oefening.team))

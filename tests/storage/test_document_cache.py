@@ -71,7 +71,7 @@ def test_an_unchanged_document_is_not_read_again(
 
 
 @pytest.mark.parametrize("soort", sorted(set(Kind) - {one.soort for one in ASKED}))
-def test_a_document_of_any_other_kind_is_read_each_time(
+def test_a_document_of_any_other_kind_is_read_each_time_and_only_its_version_is_kept(
     store: Store, root: Path, read: list[str], soort: Kind
 ) -> None:
     team = "t1" if soort in (Kind.OEFENING, Kind.GECODEERD, Kind.LEERPUNTEN) else None
@@ -79,7 +79,9 @@ def test_a_document_of_any_other_kind_is_read_each_time(
     read.clear()
     other.get(sleutel)
     assert len(read) == 1
-    assert not other._cache._kept
+    assert [one.text for one in other._cache._kept.values()] == [None]
+    assert other.versions([sleutel]) == {sleutel: 1}
+    assert len(read) == 1
 
 
 def changed(store: Store, _path: Path) -> None:

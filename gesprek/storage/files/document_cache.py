@@ -15,19 +15,28 @@ from gesprek.storage.protocol import DocumentKey, Kind, Record
 _KEPT: Final = frozenset(
     {Kind.AANMELDING, Kind.TEAMSLEUTEL, Kind.ACCOUNT, Kind.DEELCODE, Kind.BEHEER}
 )
-"""Never a kind that holds text of a case: that would stay in memory after it was removed."""
+"""Never a kind that holds text of a case: that would stay in memory after it was removed. Of the
+others only the version is kept."""
 _MOST: Final = 2_000
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """A record without its document, and the document as text: nobody can change it."""
+    """A record without its document, and the document as text: nobody can change it.
+
+    Attributes:
+        stamp: of the file that was read.
+        record: what was read.
+        text: the document; None for a kind of which only the version is kept.
+    """
 
     stamp: FileStamp
     record: Record
-    text: str
+    text: str | None
 
-    def copy(self) -> Record:
+    def copy(self) -> Record | None:
+        if self.text is None:
+            return None
         return replace(self.record, document=json.loads(self.text))
 
 
@@ -61,17 +70,18 @@ class DocumentCache:
         Raises:
             NotFound, Corrupt, SchemaTooNew: see ``Store.get``.
         """
-        if sleutel.soort not in _KEPT:
-            return self._read(sleutel)
         # Both before the reading: what changes after this differs from the stamp.
         now, stamp = time.time_ns(), stamp_of(self._path(sleutel))
         kept = self._find(sleutel, stamp)
-        if kept:
-            return kept.copy()
-        record = self._read(sleutel)
-        if stamp and is_settled(now, stamp.changed):
+        record = (kept and kept.copy()) or self._read(sleutel)
+        if not kept and stamp and is_settled(now, stamp.changed):
             self._keep(sleutel, stamp, record)
         return record
+
+    def version(self, sleutel: DocumentKey) -> int:
+        """Return the version of a document as it is now; errors as ``get``."""
+        kept = self._find(sleutel, stamp_of(self._path(sleutel)))
+        return (kept.record if kept else self.get(sleutel)).version
 
     def _find(self, sleutel: DocumentKey, stamp: FileStamp | None) -> _Kept | None:
         """Return what was kept of this very file, and forget what was kept of another one."""
@@ -83,7 +93,8 @@ class DocumentCache:
             return kept
 
     def _keep(self, sleutel: DocumentKey, stamp: FileStamp, record: Record) -> None:
-        kept = _Kept(stamp, replace(record, document={}), json.dumps(record.document))
+        text = json.dumps(record.document) if sleutel.soort in _KEPT else None
+        kept = _Kept(stamp, replace(record, document={}), text)
         with self._guard:
             self._kept[sleutel] = kept
             while len(self._kept) > self._most:

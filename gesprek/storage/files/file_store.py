@@ -65,7 +65,7 @@ class TinyDBStore(BaseStore):
         found = {}
         for sleutel in sleutels:
             with suppress(NotFound, Corrupt, SchemaTooNew):
-                found[sleutel] = self.get(sleutel).version
+                found[sleutel] = self._cache.version(sleutel)
         return found
 
     def aggregate(self) -> tuple[CodedBlock, ...]:

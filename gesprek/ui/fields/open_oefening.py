@@ -145,6 +145,14 @@ def fresh(work: OpenOefening) -> OpenOefening:
     return OpenOefening(versie, work.team, here, live=True)
 
 
+def as_drawn(work: OpenOefening) -> OpenOefening:
+    """Return the oefening as the page drew it, for a live part that is drawn together with it."""
+    memory = session()
+    with memory.one_at_a_time:
+        memory.seen_live[work.oefening.id] = work.versie
+    return replace(work, live=True)
+
+
 def as_stored(work: OpenOefening) -> OpenOefening:
     """Return the oefening as it is stored now, to look at; what was drawn stays the base."""
     return replace(work, versie=practices().oefening(work.oefening.id))

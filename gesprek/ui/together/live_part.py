@@ -1,7 +1,6 @@
 """The live part of a step page: hears of every change, and shows who is here and who is ready."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from html import escape
 from typing import Final
@@ -15,7 +14,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.value import Value
 from gesprek.live.hub import stand
 from gesprek.services.paths import live_path
-from gesprek.ui.fields.open_oefening import OpenOefening, Path, fresh
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, as_drawn, fresh
 from gesprek.ui.fields.session import session
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import label, screen_text
@@ -54,12 +53,10 @@ def live(work: OpenOefening, stap: Stap) -> None:
 
 @st.fragment
 def _live(work: OpenOefening, stap: Stap) -> None:
-    now = fresh(work)
     # With the whole page it is drawn as the page is: to begin anew would lose the tap that is
     # being dealt with. What changed in this moment rings once more, because the stand tells it.
     with_the_page, session().drawn_live = not session().drawn_live, True
-    if with_the_page:
-        now = replace(now, versie=work.versie)
+    now = as_drawn(work) if with_the_page else fresh(work)
     signs = stand_of(now)
     goes = pace.goes_along(now.oefening, stap)
     if goes:

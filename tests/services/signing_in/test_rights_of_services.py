@@ -99,6 +99,11 @@ ASKS: dict[str, tuple[Right, Callable[[Thing], Subject], Call]] = {
         of_oefening,
         lambda one, of: one.oefening(of.oefening.id),
     ),
+    "practices.latest": (
+        Right.OEFENING,
+        of_oefening,
+        lambda one, of: one.latest(Versioned(1, of.oefening)),
+    ),
     "practices.create_oefening": (
         Right.OEFENING_MAKEN,
         of_team,
