@@ -4,7 +4,7 @@ import gc
 
 import streamlit as st
 
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.services.background import check_store, end_lines, keep_clean, relay_saves
 from gesprek.services.root import services
 from gesprek.ui.frame.addresses import landing

@@ -3,11 +3,11 @@
 from gesprek.domain.stappen import Stap
 from gesprek.ui.frame.page_frame import footer, go_on_from, open_step_page, words_to_go_on
 from gesprek.ui.steps import planning, roles
-from gesprek.ui.team import waiting_vervolgen
+from gesprek.ui.team import oefening_lists
 
 work = open_step_page(Stap.MOMENT)
 
-waiting_vervolgen.before_new(work)
+oefening_lists.before_new(work)
 roles.draw_people(work)
 roles.draw_werkvorm(work)
 roles.draw_rollen(work)

@@ -36,7 +36,7 @@ LATE = (
     "gesprek.trends",
     "gesprek.privacy",
     "gesprek.documents.general_papers",
-    "gesprek.services.papers",
+    "gesprek.services.paper_making",
 )
 """Own modules that the server starts without, as it answers sooner: the first use loads them."""
 

@@ -4,7 +4,7 @@ No sentence tells whether a name, key or code exists, and none holds what somebo
 the path of a certificate, which only the advisor sets and reads.
 """
 
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.storage.store_errors import Corrupt
 from gesprek.storage.store_errors import NotFound as NotFound  # noqa: PLC0414 - a route answers it
 

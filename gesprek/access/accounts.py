@@ -12,7 +12,7 @@ from typing import Final
 from gesprek.access.access_errors import Refused, UnsuitablePassword
 from gesprek.access.passwords import Passwords
 from gesprek.access.visitors import ADVISEUR, Account, VisitorKind, free_name, new_generation
-from gesprek.domain.errors import InvalidName, TextMissing
+from gesprek.domain.base import InvalidName, TextMissing
 from gesprek.domain.text import clean_line
 from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store

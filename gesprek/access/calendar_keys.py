@@ -16,9 +16,8 @@ from typing import Final
 from gesprek.access.access_errors import TooManyAttempts
 from gesprek.access.guess_limits import STOP_AGENDA, GuessLimits, bucket_of
 from gesprek.access.signing import ServerSecrets
+from gesprek.domain.base import UserError, Value
 from gesprek.domain.dates import Moment
-from gesprek.domain.errors import UserError
-from gesprek.domain.value import Value
 from gesprek.storage.ids import check_team_id
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound

@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator
 
 from gesprek.access.access_errors import InvalidSetting, ProviderFails, Refused
-from gesprek.domain.errors import InvalidName
+from gesprek.domain.base import InvalidName, Value
 from gesprek.domain.text import MAX_NAAM, LineText, clean_line, clean_name
-from gesprek.domain.value import Value
 
 ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384")
 """Signed with a private key of the provider: never 'none', never a secret that we know too."""

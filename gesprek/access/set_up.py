@@ -11,8 +11,8 @@ from gesprek.access.passwords import check_new_password
 from gesprek.access.settings import Settings, change_settings, read_settings
 from gesprek.access.signing import ServerSecrets
 from gesprek.access.visitors import ADVISEUR, Account
+from gesprek.domain.base import Value
 from gesprek.domain.dates import Moment
-from gesprek.domain.value import Value
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound
 from gesprek.storage.values import update, update_or_create, value_of

@@ -14,9 +14,9 @@ from gesprek.access.access_errors import InvalidSetting
 from gesprek.access.certificate import check_certificate
 from gesprek.access.openid import ProviderSettings
 from gesprek.access.request_origin import LOOPBACK_NAMES, networks
+from gesprek.domain.base import Value
 from gesprek.domain.dates import Moment
 from gesprek.domain.text import LineText, NameText
-from gesprek.domain.value import Value
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound
 from gesprek.storage.values import update_or_create, value_of

@@ -12,8 +12,8 @@ from typing import Final
 
 from gesprek.access.passwords import words_in
 from gesprek.access.signing import ServerSecrets
+from gesprek.domain.base import Value
 from gesprek.domain.dates import Moment
-from gesprek.domain.value import Value
 from gesprek.storage.ids import check_team_id
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound

@@ -9,9 +9,9 @@ from itertools import chain, count
 from typing import Final
 
 from gesprek.access.request_origin import Device
+from gesprek.domain.base import Value
 from gesprek.domain.dates import Moment
 from gesprek.domain.text import MAX_NAAM, NameText
-from gesprek.domain.value import Value
 
 
 class VisitorKind(StrEnum):

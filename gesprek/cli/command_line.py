@@ -15,7 +15,7 @@ from gesprek.cli.maintenance import backup, check_store, clean, export, restore_
 from gesprek.cli.privacy_check import check_text
 from gesprek.cli.server_commands import begin, set_password, set_up
 from gesprek.content.value_types import ContentError
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 
 _PROGRAM: Final = "python -m gesprek"
 _INTRO: Final = "Opdrachten voor de kwaliteitsadviseur. Gesprekstool mag intussen gewoon aanstaan."

@@ -25,9 +25,9 @@ from gesprek.content.step_texts import (
     Werkvormtekst,
 )
 from gesprek.content.value_types import Elk, Link, Slug, TextProblem, Verantwoording, Waarom, Woord
+from gesprek.domain.base import Value
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Leerthema, Thema
-from gesprek.domain.value import Value
 from gesprek.domain.werkvormen import Werkvorm
 
 

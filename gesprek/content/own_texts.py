@@ -9,7 +9,7 @@ from gesprek.content.all_texts import Inhoud
 from gesprek.content.reference_texts import gaps
 from gesprek.content.text_files import TextFault, check, read_toml
 from gesprek.content.value_types import TextProblem
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.domain.text import clean
 
 # The program asks for their keys by name: a new one would never show.

@@ -4,6 +4,7 @@ import re
 from typing import Annotated, Final
 
 from gesprek.content.value_types import Drie, Elk, Kaart, Kort, Lang, Lijst, Slug
+from gesprek.domain.base import Value
 from gesprek.domain.gesprek import Gezien
 from gesprek.domain.oefening import Schermdeel, Voorbereidingswijze
 from gesprek.domain.open_vervolgen import Uitkomst
@@ -11,7 +12,6 @@ from gesprek.domain.progress import Missing, Stand
 from gesprek.domain.terugblik import Feedbacksoort
 from gesprek.domain.themas import Gespreksstap, Observatiepunt
 from gesprek.domain.time_plan import PlanPart
-from gesprek.domain.value import Value
 from gesprek.domain.vervolg import Vervolgstaat, Verwachting
 from gesprek.domain.werkvormen import Rol, Rolprobleem
 

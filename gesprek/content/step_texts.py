@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from gesprek.content.value_types import Elk, Gevuld, Icoon, Kort, Lang, Lijst, Woord
+from gesprek.domain.base import Value
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.themas import AndereStap, Behoefte, Thema
-from gesprek.domain.value import Value
 from gesprek.domain.vervolg import Vervolgvraag
 from gesprek.domain.werkvormen import Rol, Werkvorm, possible_rollen
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Final, NamedTuple, Self, get_args
 from pydantic import AfterValidator, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from gesprek.domain.base import Value
 from gesprek.domain.text import MAX_REGEL, MAX_TEKST, clean, clean_line
-from gesprek.domain.value import Value
 
 _MAX_NAME: Final = 120
 

@@ -17,11 +17,11 @@ from typing import Final
 from icalendar import Alarm, Calendar, Component, Event
 
 from gesprek.content import Inhoud
+from gesprek.domain.base import Versioned
 from gesprek.domain.dates import local, local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import Stand, stand
 from gesprek.domain.stappen import Stap
-from gesprek.domain.value import Versioned
 from gesprek.domain.vervolg import Vervolgstaat, due
 
 PRODUCT: Final = "-//Gesprekstool//NL"

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Self
 
+from gesprek.domain.base import Value
 from gesprek.domain.dates import Quarter, local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
-from gesprek.domain.value import Value
 from gesprek.domain.vervolg import Vervolgstaat, due
 from gesprek.domain.werkvormen import Rol, Werkvorm
 

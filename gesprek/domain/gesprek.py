@@ -6,11 +6,10 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from gesprek.domain.base import ImpossibleRonde, Value
 from gesprek.domain.dates import Moment
-from gesprek.domain.errors import ImpossibleRonde
 from gesprek.domain.text import LineText, LongText
 from gesprek.domain.themas import Gespreksstap, Observatiepunt
-from gesprek.domain.value import Value
 
 SHORTEST_ROUND: Final = 1
 LONGEST_ROUND: Final = 30

@@ -3,15 +3,14 @@
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from gesprek.domain.base import ImpossibleMoment, Value
 from gesprek.domain.dates import TIME_ZONE, YEAR, Moment, local_day
-from gesprek.domain.errors import ImpossibleMoment
 from gesprek.domain.gesprek import Gesprek
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Terugblik
 from gesprek.domain.text import LineText, LongText
 from gesprek.domain.themas import Thema
 from gesprek.domain.time_plan import MeetingLength
-from gesprek.domain.value import Value
 from gesprek.domain.vervolg import Vervolg
 from gesprek.domain.werkvormen import Rol, Werkvorm, check_rollen
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from gesprek.domain.base import InvalidLeader, StapOutOfReach
 from gesprek.domain.dates import local_day
-from gesprek.domain.errors import InvalidLeader, StapOutOfReach
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import tellings

@@ -10,10 +10,9 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from gesprek.domain.base import InvalidTerm, Value
 from gesprek.domain.dates import local_day
-from gesprek.domain.errors import InvalidTerm
 from gesprek.domain.oefening import Oefening
-from gesprek.domain.value import Value
 
 LONGEST_AFTER_CLOSING: Final = 7
 LONGEST_AFTER_PRACTICE: Final = 56

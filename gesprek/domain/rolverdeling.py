@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from gesprek.domain.errors import InvalidRolverdeling
+from gesprek.domain.base import InvalidRolverdeling
 from gesprek.domain.oefening import Oefening, new_oefening
 from gesprek.domain.team import Team
 from gesprek.domain.werkvormen import MAX_DEELNEMERS, ROLREGELS, Rol, Werkvorm, check_rollen

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from gesprek.domain.base import InvalidName, TextMissing, Value
 from gesprek.domain.dates import Day
-from gesprek.domain.errors import InvalidName, TextMissing
 from gesprek.domain.text import NameText, clean_line
-from gesprek.domain.value import Value
 
 
 class Deelnemer(Value):

@@ -7,15 +7,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeVar
 
+from gesprek.domain.base import TextMissing, Value
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.dates import Day, Quarter
-from gesprek.domain.errors import TextMissing
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.rolverdeling import first_in_turn, not_yet_ingebracht
 from gesprek.domain.terugblik import Leerpunt
 from gesprek.domain.text import LongText, clean
 from gesprek.domain.themas import Leerthema, Thema
-from gesprek.domain.value import Value
 from gesprek.domain.werkvormen import Rol
 
 MIN_TEAMS_SHARING: Final = 5

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from gesprek.domain.errors import TextMissing
+from gesprek.domain.base import TextMissing, Value
 from gesprek.domain.text import LongText, clean
 from gesprek.domain.themas import AndereStap, Leerthema, Observatiepunt
-from gesprek.domain.value import Value
 from gesprek.domain.werkvormen import Rol
 
 

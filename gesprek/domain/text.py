@@ -7,8 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
-from gesprek.domain.errors import InvalidName, TextTooLong
-from gesprek.domain.value import Value
+from gesprek.domain.base import InvalidName, TextTooLong, Value
 
 MAX_NAAM: Final = 60
 MAX_REGEL: Final = 300

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from gesprek.domain.base import ImpossibleMoment, ImpossibleVervolg, Value
 from gesprek.domain.dates import YEAR, Day
-from gesprek.domain.errors import ImpossibleMoment, ImpossibleVervolg
 from gesprek.domain.text import LongText
 from gesprek.domain.themas import Behoefte
-from gesprek.domain.value import Value
 
 TE_LANG_OPEN: Final = timedelta(days=14)
 REMINDER_WITHOUT_DATE: Final = timedelta(days=14)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from gesprek.domain.errors import InvalidRolverdeling
+from gesprek.domain.base import InvalidRolverdeling
 
 MIN_DEELNEMERS: Final = 2
 MAX_DEELNEMERS: Final = 12

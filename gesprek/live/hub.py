@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 
 ASK_EVERY: Final = 1.0
 """Seconds between two questions to the store."""

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Final, TypeVar
 
+from gesprek.domain.base import Versioned
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team import Team
-from gesprek.domain.value import Versioned
 from gesprek.services.coded_rows import CodedRows
 from gesprek.storage.ids import check_team_id, team_of
 from gesprek.storage.merge import difference

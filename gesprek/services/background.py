@@ -3,8 +3,8 @@
 import threading
 from contextlib import suppress
 
+from gesprek.domain.base import UserError
 from gesprek.domain.dates import local_day, utc_now
-from gesprek.domain.errors import UserError
 from gesprek.services.cleaning import clean_daily
 from gesprek.services.root import services
 from gesprek.storage.protocol import DocumentKey, Store

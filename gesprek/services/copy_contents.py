@@ -10,11 +10,11 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final, Protocol
 
+from gesprek.domain.base import Value
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team import Team
 from gesprek.domain.team_memory import Geleerd
-from gesprek.domain.value import Value
 from gesprek.services.erasure_ledger import Erased, team_of_key
 from gesprek.storage.files.layout import IN_BACKUP
 from gesprek.storage.protocol import Copy, Document, DocumentKey, Kind

@@ -11,7 +11,7 @@ from gesprek.access.access_errors import ImpossibleDraft
 from gesprek.access.rights import Right, Subject, require
 from gesprek.access.signing import ServerSecrets
 from gesprek.access.visitors import VisitorKind
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import MAX_TEKST, clean
 from gesprek.services.archive import Archive

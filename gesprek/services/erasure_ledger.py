@@ -9,11 +9,11 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Final
 
+from gesprek.domain.base import Value
 from gesprek.domain.dates import Moment, local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.retention_terms import CODED_MONTHS, is_past
 from gesprek.domain.text_fields import without_inbreng
-from gesprek.domain.value import Value
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
 from gesprek.storage.values import update_or_create, value_of

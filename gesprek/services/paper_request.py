@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gesprek.access.access_errors import NotFound
 from gesprek.access.calendar_keys import UnknownCalendar
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 
 
 class StoreError(UserError):

@@ -7,8 +7,7 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
-from gesprek.domain.errors import UserError
-from gesprek.domain.value import Value
+from gesprek.domain.base import UserError, Value
 from gesprek.storage.merge import difference, value_at
 from gesprek.storage.protocol import Document, DocumentKey, FieldPath, Operation, Store
 from gesprek.storage.store_errors import AlreadyExists, Busy, Corrupt, FieldConflict, NotFound

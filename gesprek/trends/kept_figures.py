@@ -6,8 +6,8 @@ from typing import Annotated, Final, NamedTuple
 
 from pydantic import Field
 
+from gesprek.domain.base import Value
 from gesprek.domain.dates import Day
-from gesprek.domain.value import Value
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.indicators import Indicator
 from gesprek.trends.suppression import MIN_FOR_PERCENTAGE, MIN_OEFENINGEN

@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from gesprek.access.request_origin import RequestOrigin, address_of
 from gesprek.access.settings import NetworkMode
 from gesprek.access.visitors import GAST
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.services.visits import Visit
 from gesprek.web.sign_in_pages import NO_STORE, FooterLine, Notice, form_page

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from gesprek.access.access_errors import RightMissing, TooManyAttempts
 from gesprek.access.rights import Right, require
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.services.paper_request import HTML, ICS, PDF, PaperRequest, is_missing
 from gesprek.services.visitor_services import VisitorServices
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from gesprek.services.papers import PaperMaker
+    from gesprek.services.paper_making import PaperMaker
     from gesprek.services.root import Services
     from gesprek.services.visits import Visit
     from gesprek.web.authentication import Authenticator
@@ -58,7 +58,7 @@ def export_routes(authenticator: Authenticator, services: Callable[[], Services]
     @cache
     def drawer() -> PaperMaker:
         # With the first paper and not with the server: few start it to print.
-        from gesprek.services.papers import PaperMaker
+        from gesprek.services.paper_making import PaperMaker
 
         return PaperMaker(services)
 

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 
 from gesprek.access.access_errors import RightMissing
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.services.visitor_services import VisitorServices
 from gesprek.web.allowances import counted_for, sentence_for

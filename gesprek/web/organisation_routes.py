@@ -12,7 +12,7 @@ from gesprek.access.access_errors import Refused
 from gesprek.access.openid import WRONG_ANSWER, person_of
 from gesprek.access.openid_attempts import LIFE
 from gesprek.access.request_origin import RequestOrigin
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.web.sign_in_pages import NO_STORE, TO_PASSWORD, FooterLine, form_page, notice_of
 from gesprek.web.sign_in_routes import SignInRoutes, to_start

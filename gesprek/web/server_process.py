@@ -23,7 +23,7 @@ from weakref import WeakSet
 
 from gesprek.access.settings import Settings
 from gesprek.content import ContentError, inhoud
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.domain.text import printable
 
 if TYPE_CHECKING:

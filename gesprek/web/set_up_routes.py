@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from gesprek.access.access_errors import InvalidSetting
 from gesprek.access.settings import NetworkMode, Settings, filled_in
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.services.paths import set_up_path
 from gesprek.web.forms import Form, FormField, InvalidForm, read_form
 from gesprek.web.sign_in_pages import NO_NOTICE, Notice, form_page, notice_of

@@ -22,7 +22,7 @@ from gesprek.access.access_errors import (
 )
 from gesprek.access.join_codes import UnreadableCode
 from gesprek.access.visitors import REMEMBERED
-from gesprek.domain.errors import InvalidName, TextMissing, TextTooLong, UserError
+from gesprek.domain.base import InvalidName, TextMissing, TextTooLong, UserError
 from gesprek.services import paths
 from gesprek.web.forms import Form, FormField
 from gesprek.web.static_files import LETTERS_PATH, SIGN_IN_SCRIPT, SIGN_IN_STYLE

@@ -15,7 +15,7 @@ from gesprek.access.access_errors import Refused
 from gesprek.access.join_codes import UnreadableCode, read_code
 from gesprek.access.request_origin import device_of
 from gesprek.access.visitors import REMEMBERED
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.web import sign_in_pages as pages
 from gesprek.web.authentication import SCOPE_KEY, WANTED, is_page_of_ours

@@ -7,7 +7,7 @@ from gesprek.access.access_errors import Refused, UnsuitablePassword
 from gesprek.access.accounts import Accounts
 from gesprek.access.passwords import Passwords
 from gesprek.access.visitors import ADVISEUR, Account, VisitorKind
-from gesprek.domain.errors import InvalidName, TextMissing
+from gesprek.domain.base import InvalidName, TextMissing
 from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import NotFound
 from tests.access.conftest import Klok

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from gesprek.content import inhoud
 from gesprek.documents.calendar import feed, moment_file, vervolg_file
+from gesprek.domain.base import Versioned
 from gesprek.domain.dates import local
 from gesprek.domain.oefening import Oefening, plan_moment
-from gesprek.domain.value import Versioned
 from gesprek.domain.vervolg import close, mark_geweest, mark_niet_doorgegaan, plan
 from tests.documents.examples import NOW, OEFENING, marked
 

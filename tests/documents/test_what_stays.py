@@ -10,9 +10,9 @@ from gesprek.documents.html_paper import html
 from gesprek.documents.invitation import InvitationAccess, invitation
 from gesprek.documents.pdf_paper import pdf
 from gesprek.documents.take_away import take_away_paper
+from gesprek.domain.base import Versioned
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import texts_of
-from gesprek.domain.value import Versioned
 from tests.documents.examples import NAMES, NOW, PLACE, TAKEN_ALONG, marked, marked_team
 from tests.documents.reading import on_one_line, text_of
 

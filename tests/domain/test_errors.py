@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from gesprek.domain import errors
-from gesprek.domain.errors import UserError
+from gesprek.domain import base
+from gesprek.domain.base import UserError
 
-FOLDER = Path(inspect.getfile(errors)).parent
+FOLDER = Path(inspect.getfile(base)).parent
 KINDS = [
     kind
-    for kind in vars(errors).values()
+    for kind in vars(base).values()
     if isinstance(kind, type) and issubclass(kind, UserError) and kind is not UserError
 ]
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from gesprek.domain.base import ImpossibleRonde
 from gesprek.domain.dates import TIME_ZONE
-from gesprek.domain.errors import ImpossibleRonde
 from gesprek.domain.gesprek import (
     BEST_ROUND,
     LONGEST_ROUND,

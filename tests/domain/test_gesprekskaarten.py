@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gesprek.domain.errors import ImpossibleRonde
+from gesprek.domain.base import ImpossibleRonde
 from gesprek.domain.gesprek import Gesprek, resume_ronde, start_ronde, stop_ronde
 from gesprek.domain.gesprekskaarten import (
     KAARTEN,

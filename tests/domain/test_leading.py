@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gesprek.domain.errors import InvalidLeader
+from gesprek.domain.base import InvalidLeader
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import give_lead, leider_of, may_lead
 from gesprek.domain.rolverdeling import leave

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gesprek.domain.errors import TextMissing
+from gesprek.domain.base import TextMissing
 from gesprek.domain.team_memory import Geleerd, share, shown_to_all, take_back
 from gesprek.domain.terugblik import Leerpunt
 from gesprek.domain.themas import Leerthema

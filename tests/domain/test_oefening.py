@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from gesprek.domain.base import ImpossibleMoment, InvalidRolverdeling, TextTooLong, Value
 from gesprek.domain.dates import TIME_ZONE, local_day
-from gesprek.domain.errors import ImpossibleMoment, InvalidRolverdeling, TextTooLong
 from gesprek.domain.gesprek import Observatie, Ronde, resume_ronde, start_ronde, stop_ronde
 from gesprek.domain.oefening import (
     Casus,
@@ -27,7 +27,6 @@ from gesprek.domain.rolverdeling import next_casus
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Feedback, Leerpunt, Meenemer, Terugblik
 from gesprek.domain.themas import Leerthema
-from gesprek.domain.value import Value
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Verwachting
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from tests.domain.examples import TWEE, VIER, complete, done_until, fresh

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gesprek.domain.base import ImpossibleVervolg
 from gesprek.domain.coded_row import encode
-from gesprek.domain.errors import ImpossibleVervolg
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.open_vervolgen import (
     LATER,

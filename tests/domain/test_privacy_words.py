@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gesprek.domain.errors import TextTooLong
+from gesprek.domain.base import TextTooLong
 from gesprek.domain.text import MAX_NAAM, MAX_WORDS, PrivacyWords, read_lines
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gesprek.domain.errors import StapOutOfReach
+from gesprek.domain.base import StapOutOfReach
 from gesprek.domain.gesprek import start_ronde
 from gesprek.domain.oefening import Casus, Oefening, Voorbereiding, Voorbereidingswijze, assign
 from gesprek.domain.progress import (

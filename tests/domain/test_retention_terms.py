@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from gesprek.domain.errors import InvalidTerm
+from gesprek.domain.base import InvalidTerm
 from gesprek.domain.gesprek import Gesprek, Ronde
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.retention_terms import (

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gesprek.domain.errors import InvalidRolverdeling
+from gesprek.domain.base import InvalidRolverdeling
 from gesprek.domain.rolverdeling import give, join, leave, switch, with_people
 from gesprek.domain.werkvormen import (
     MAX_DEELNEMERS,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gesprek.domain.errors import InvalidName, TextMissing, TextTooLong, UserError
+from gesprek.domain.base import InvalidName, TextMissing, TextTooLong, UserError
 from gesprek.domain.team import Team, add_deelnemer, mark_used, new_team
 from tests.domain.strategies import AWKWARD, TODAY, any_text
 

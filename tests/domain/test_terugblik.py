@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from gesprek.domain.errors import TextMissing
+from gesprek.domain.base import TextMissing
 from gesprek.domain.terugblik import (
     Beurt,
     Feedback,

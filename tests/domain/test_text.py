@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from gesprek.domain.errors import InvalidName, TextTooLong
+from gesprek.domain.base import InvalidName, TextTooLong
 from gesprek.domain.text import (
     MAX_NAAM,
     MAX_REGEL,

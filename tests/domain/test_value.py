@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from pydantic import ValidationError
 
-from gesprek.domain.errors import TextTooLong
+from gesprek.domain.base import TextTooLong, Value
 from gesprek.domain.gesprek import Gesprek, call_time_out, end_time_out, start_ronde, stop_ronde
 from gesprek.domain.oefening import Casus, Oefening, everyone_ready
 from gesprek.domain.progress import go_to
@@ -13,7 +13,6 @@ from gesprek.domain.rolverdeling import next_casus
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Leerpunt, Meenemer, Terugblik, add_leerpunt
 from gesprek.domain.themas import Leerthema
-from gesprek.domain.value import Value
 from gesprek.domain.werkvormen import Rol
 from tests.domain.examples import fresh
 from tests.domain.strategies import NOW, oefeningen

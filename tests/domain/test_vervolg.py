@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from pydantic import ValidationError
 
-from gesprek.domain.errors import ImpossibleMoment, ImpossibleVervolg, UserError
+from gesprek.domain.base import ImpossibleMoment, ImpossibleVervolg, UserError
 from gesprek.domain.vervolg import (
     Vervolg,
     Vervolgstaat,

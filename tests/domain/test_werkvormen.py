@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 
-from gesprek.domain.errors import InvalidRolverdeling
+from gesprek.domain.base import InvalidRolverdeling
 from gesprek.domain.werkvormen import (
     MAX_DEELNEMERS,
     MAX_VOORBESPREKEN,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.live import hub as zaal_module
 from gesprek.live.hub import BEAT, STAYS_FOR, Hub, stand
 

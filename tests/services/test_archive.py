@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from gesprek.domain.base import TextTooLong
 from gesprek.domain.coded_row import encode
-from gesprek.domain.errors import TextTooLong
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import give_lead
 from gesprek.domain.team import add_deelnemer, new_team

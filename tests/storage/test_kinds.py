@@ -26,8 +26,8 @@ from gesprek.services.restore import herstel
 from gesprek.services.visits import Visits
 from gesprek.storage.files.document_folder import DocumentFolder
 from gesprek.storage.files.file_store import TinyDBStore
-from gesprek.storage.postgresql.migrate import HEAD
 from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore
+from gesprek.storage.postgresql.tables import HEAD
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound
 from gesprek.storage.stored_form import APART, present_key

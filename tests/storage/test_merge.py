@@ -6,8 +6,8 @@ from _pytest.outcomes import Failed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gesprek.domain.base import Value
 from gesprek.domain.oefening import Oefening
-from gesprek.domain.value import Value
 from gesprek.storage.merge import Envelope, apply_operations, difference, merge, value_at
 from gesprek.storage.protocol import Document, FieldPath, Operation
 from gesprek.storage.store_errors import FieldConflict, InvalidDocument

@@ -22,8 +22,8 @@ from gesprek.services.restore import herstel
 from gesprek.storage import is_there, open_store
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.postgresql import connection
-from gesprek.storage.postgresql.migrate import HEAD
 from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore
+from gesprek.storage.postgresql.tables import HEAD
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import (
     Busy,

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1.element_tree import Radio
 
 from gesprek.access.settings import NetworkMode
-from gesprek.domain.errors import InvalidName, TextMissing, TextTooLong
+from gesprek.domain.base import InvalidName, TextMissing, TextTooLong
 from gesprek.domain.team import Team, new_team
 from gesprek.services.archive import Archive
 from gesprek.services.visits import Visits

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from gesprek.domain.base import InvalidName, TextMissing, TextTooLong
 from gesprek.domain.dates import local, local_day
-from gesprek.domain.errors import InvalidName, TextMissing, TextTooLong
 from gesprek.domain.oefening import plan_moment
 from gesprek.domain.progress import Stand
 from gesprek.domain.stappen import Stap

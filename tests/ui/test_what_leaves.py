@@ -10,6 +10,7 @@ from gesprek.content import inhoud
 from gesprek.documents.calendar import feed
 from gesprek.documents.html_paper import html
 from gesprek.documents.pdf_paper import pdf
+from gesprek.domain.base import Versioned
 from gesprek.domain.gesprek import Gesprek, Gezien, Observatie, Ronde
 from gesprek.domain.oefening import Casus, Casusveld, Inleven, Oefening, Schermdeel, new_oefening
 from gesprek.domain.oefening import Vraag as Inleefvraag
@@ -29,12 +30,11 @@ from gesprek.domain.terugblik import (
     tellings,
 )
 from gesprek.domain.themas import Leerthema, Observatiepunt
-from gesprek.domain.value import Versioned
 from gesprek.domain.vervolg import Vervolg, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
+from gesprek.services.paper_making import make_date, make_paper
 from gesprek.services.paper_request import CalendarDate, OwnPaper, PaperRequest, UnknownPaper
-from gesprek.services.papers import make_date, make_paper
 from gesprek.services.root import services
 from gesprek.services.visits import Visits
 from gesprek.storage.ids import new_oefening_id

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from gesprek.storage.coded_block import CodedBlock, block_from_json, make_block
 from gesprek.storage.files import layout, operating_system
-from gesprek.storage.files.file_stamp import FileStamp, is_settled
+from gesprek.storage.files.document_cache import FileStamp, is_settled
 from gesprek.storage.merge import Envelope
 from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew

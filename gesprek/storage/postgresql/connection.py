@@ -12,7 +12,7 @@ from sqlalchemy import exc
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from gesprek.storage.files.locks import LOCK_TIMEOUT
-from gesprek.storage.postgresql.migrate import migrate, version_of
+from gesprek.storage.postgresql.tables import migrate, version_of
 from gesprek.storage.store_errors import (
     Busy,
     NoDatabase,

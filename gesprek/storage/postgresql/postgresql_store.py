@@ -14,8 +14,7 @@ from gesprek.storage.files.locks import LOCK_TIMEOUT
 from gesprek.storage.merge import Envelope
 from gesprek.storage.postgresql import rows, server_state
 from gesprek.storage.postgresql.connection import Connections
-from gesprek.storage.postgresql.row_blocks import RowBlocks
-from gesprek.storage.postgresql.rows import StoredRow
+from gesprek.storage.postgresql.rows import RowBlocks, StoredRow
 from gesprek.storage.postgresql.server_state import DatabaseSecretStore, DatabaseTokenBuckets
 from gesprek.storage.postgresql.tables import PROBE
 from gesprek.storage.protocol import Document, DocumentKey, Kind, StoreProblem

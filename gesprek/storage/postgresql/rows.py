@@ -1,17 +1,19 @@
-"""One row per document: read, written and marked as damaged."""
+"""One row per document, and the coded rows of a team as a block."""
 
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from gesprek.storage.coded_block import CodedBlock, make_block
 from gesprek.storage.files.layout import FILES, file_of
 from gesprek.storage.merge import Envelope
-from gesprek.storage.postgresql.row_blocks import note_change
-from gesprek.storage.postgresql.tables import DOCUMENTS
-from gesprek.storage.protocol import DocumentKey, Kind
+from gesprek.storage.postgresql.connection import Connections
+from gesprek.storage.postgresql.tables import DOCUMENTS, ROW_STATES
+from gesprek.storage.protocol import Document, DocumentKey, Kind
 from gesprek.storage.store_errors import NotFound
 from gesprek.storage.stored_form import SCHEMA, from_json, parsed, to_json
 from gesprek.storage.validation import to_bytes
@@ -175,3 +177,54 @@ def _is(sleutel: DocumentKey) -> sa.ColumnElement[bool]:
 
 def _sleutel(row: Any) -> DocumentKey:  # noqa: ANN401 - a row with the columns of a key
     return DocumentKey(Kind(row.soort), row.id, row.team or None)
+
+
+_STATES: Final = ROW_STATES.c
+ReadRows = Callable[[sa.Connection, str], dict[str, Document]]
+
+
+def note_change(connection: sa.Connection, sleutel: DocumentKey) -> None:
+    """Count a change of a coded row, in the transaction that makes it; of another kind nothing.
+
+    The number belongs to the team, so that nobody who waits for its lock can be missed: a number
+    taken from a sequence could be passed by a later one that was committed sooner.
+    """
+    if sleutel.soort is Kind.GECODEERD:
+        new = insert(ROW_STATES).values(team=sleutel.team, stand=1)
+        connection.execute(
+            new.on_conflict_do_update(
+                index_elements=[_STATES.team], set_={"stand": ROW_STATES.c.stand + 1}
+            )
+        )
+
+
+class RowBlocks:
+    """Gives the blocks of all teams; a team of which nothing changed costs one small row.
+
+    Args:
+        connections: the lines to the database.
+        read_rows: returns id → readable coded row of a team, in order.
+    """
+
+    def __init__(self, connections: Connections, read_rows: ReadRows) -> None:
+        self._connections = connections
+        self._read_rows = read_rows
+        self._known: dict[str, tuple[int, CodedBlock]] = {}
+        self._guard = threading.Lock()
+
+    def blocks(self) -> tuple[CodedBlock, ...]:
+        """Return a block per team that has rows, in the order of the teams."""
+        # Of one moment: the number of a team and its rows must belong together.
+        with self._connections.reading(snapshot=True) as connection, self._guard:
+            states: list[Any] = list(
+                connection.execute(sa.select(ROW_STATES).order_by(_STATES.team))
+            )
+            self._known = {one.team: self._renewed(connection, *one) for one in states}
+            blocks = [block for _, block in self._known.values()]
+        return tuple(block for block in blocks if block.ids)
+
+    def _renewed(self, connection: sa.Connection, team: str, stand: int) -> tuple[int, CodedBlock]:
+        known = self._known.get(team)
+        if known and known[0] == stand:
+            return known
+        return stand, make_block(team, self._read_rows(connection, team))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from gesprek.access.rights import Right, Subject, require
+from gesprek.domain.base import UserError
 from gesprek.domain.dates import local_day
-from gesprek.domain.errors import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team import Team
 from gesprek.services.archive import Versioned

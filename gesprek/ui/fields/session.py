@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.services.archive import Versioned

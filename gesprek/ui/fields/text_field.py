@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.domain.text import clean
 from gesprek.domain.text_fields import TextPlace
 from gesprek.storage.store_errors import MAY_PASS, FieldConflict

@@ -14,7 +14,7 @@ from streamlit.navigation.page import Page
 from gesprek.access.rights import Right, Subject, may
 from gesprek.access.visitors import GAST, LogIn, Visitor, VisitorKind
 from gesprek.content import inhoud
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.services.root import services

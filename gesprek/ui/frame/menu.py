@@ -5,7 +5,7 @@ import streamlit as st
 from gesprek import browser
 from gesprek.access.access_errors import RightMissing
 from gesprek.access.visitors import GAST
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.domain.stappen import Stap
 from gesprek.ui.fields.private_text import close_private_texts
 from gesprek.ui.fields.widgets import begin_page, end_page

@@ -11,7 +11,7 @@ from gesprek.access.access_errors import RightMissing
 from gesprek.access.rights import Right
 from gesprek.access.settings import NetworkMode
 from gesprek.access.visitors import Visitor, VisitorKind
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.services.paths import SIGN_IN
 from gesprek.services.root import services
 from gesprek.storage.store_errors import MAY_PASS

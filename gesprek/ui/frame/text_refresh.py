@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from gesprek.content import inhoud, use_own, with_tables
 from gesprek.content.own_texts import TextPath, UnsuitableText, with_text, without_text
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.services.root import services
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.fields.session import session

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 import streamlit as st
 
 from gesprek.access.rights import Right, Subject
-from gesprek.domain.errors import TextMissing
+from gesprek.domain.base import TextMissing
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.open_vervolgen import needs_of
 from gesprek.domain.team import Team

@@ -26,7 +26,7 @@ from gesprek.ui.frame.addresses import (
 from gesprek.ui.frame.notices import sign_in_link
 from gesprek.ui.frame.visitor import practices, visitor
 from gesprek.ui.frame.words import screen_text
-from gesprek.ui.team import waiting_vervolgen
+from gesprek.ui.team import oefening_lists
 from gesprek.ui.team.keeping_and_erasing import erase_inbreng, erase_name
 
 
@@ -166,7 +166,7 @@ def _teams() -> None:
     if teams:
         st.header(screen_text("start.kies_team"))
         choose_team(teams)
-        waiting_vervolgen.on_start(teams)
+        oefening_lists.on_start(teams)
     else:
         proefteam()
     if visitor().soort is VisitorKind.LOKAAL:

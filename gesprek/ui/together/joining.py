@@ -8,7 +8,7 @@ import streamlit as st
 
 from gesprek.access.rights import Right
 from gesprek.access.visitors import VisitorKind
-from gesprek.domain.errors import InvalidRolverdeling
+from gesprek.domain.base import InvalidRolverdeling
 from gesprek.domain.oefening import Oefening, assign
 from gesprek.domain.rolverdeling import join
 from gesprek.services.paths import JOIN, join_path

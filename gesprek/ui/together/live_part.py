@@ -8,10 +8,10 @@ from typing import Final
 import streamlit as st
 
 from gesprek import browser
+from gesprek.domain.base import Value
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import is_complete, leider_of, may_lead
 from gesprek.domain.stappen import Stap
-from gesprek.domain.value import Value
 from gesprek.live.hub import stand
 from gesprek.services.paths import live_path
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, as_drawn, fresh

@@ -10,7 +10,7 @@ import pytest
 from gesprek.access.access_errors import RightMissing
 from gesprek.access.rights import NO_SUBJECT, Right, Subject, may
 from gesprek.access.visitors import GAST, LOKAAL, Visitor, VisitorKind
-from gesprek.domain.errors import UserError
+from gesprek.domain.base import UserError
 from gesprek.domain.oefening import Oefening, new_oefening
 from gesprek.domain.retention_terms import LONGEST
 from gesprek.domain.team import new_team
