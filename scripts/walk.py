@@ -1,7 +1,7 @@
 """Follows one leervraag from the key to the disk, and names each module that it passes.
 
-The page of step 3 runs in this process, on a store of its own and without a browser: the field is
-left, its text is saved, and the page is drawn anew.
+A colleague who joined by a code leaves the field. The page of step 3 runs in this process, on a
+store of its own and without a browser: the text is saved, and the page is drawn anew.
 
 Usage: python -m scripts.walk
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from gesprek.access.settings import Settings
 from gesprek.content import inhoud
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
@@ -51,7 +52,12 @@ def walk_of_a_leervraag() -> tuple[list[str], list[str]]:
         archive.create_team(team)
         made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Gevuld.LEEG, team)
         oefening = archive.create_oefening(made).waarde
-        tab = Tab().open_step(Stap.CASUS, oefening.id)
+        visits, settings = services().visits, Settings(organisatie="Zorg")
+        visits.set_up(visits.inrichting.new_link(), settings, "twee groene fietsen op zolder")
+        log_in = visits.sign_in.by_code(visits.join_codes.code_of(oefening.id), "192.0.2.1")
+        tab = Tab({"soort": log_in.soort.value, "aanmelding": log_in.id}).open_step(
+            Stap.CASUS, oefening.id
+        )
         tab.type(inhoud().casusvelden.leervraag.label, "Hoe vraag ik door?")
         walk = _Walk()
         threading.setprofile(walk)

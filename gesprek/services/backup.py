@@ -15,7 +15,7 @@ from gesprek.domain.retention_terms import BACKUP_DAYS
 from gesprek.services.audit_log import AuditEvent, AuditLog
 from gesprek.services.copy_contents import NotACopy, checked
 from gesprek.services.copy_file import SUFFIXES, ZIP, new_copy, open_copy
-from gesprek.storage.files.location import check_place
+from gesprek.storage.files.layout import check_place
 from gesprek.storage.protocol import Copy, Document, DocumentKey, Kind, Store, StoreProblem
 from gesprek.storage.store_errors import Corrupt, NetworkFolder, NotFound, SchemaTooNew, StoreError
 from gesprek.storage.values import update_or_create

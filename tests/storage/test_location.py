@@ -5,9 +5,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from gesprek.storage.files import location
+from gesprek.storage.files import layout
 from gesprek.storage.files.file_store import TinyDBStore
-from gesprek.storage.files.location import (
+from gesprek.storage.files.layout import (
     check_place,
     has_cloud_name,
     is_network_type,
@@ -122,7 +122,7 @@ def test_a_network_drive_is_refused_with_a_sentence(
 ) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(f"server:/a {tmp_path} nfs4 rw 0 0\n")
-    monkeypatch.setattr(location, "_MOUNTS", mounts)
+    monkeypatch.setattr(layout, "_MOUNTS", mounts)
     with pytest.raises(NetworkFolder) as caught:
         TinyDBStore(tmp_path / "opslag")
     assert "netwerkschijf" in caught.value.zin
@@ -132,5 +132,5 @@ def test_a_network_drive_is_refused_with_a_sentence(
 def test_where_the_system_tells_no_mounts_a_plain_folder_is_fine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(location, "_MOUNTS", tmp_path / "niet")
+    monkeypatch.setattr(layout, "_MOUNTS", tmp_path / "niet")
     check_place(tmp_path, {})

@@ -9,7 +9,7 @@ from typing import Final
 
 from gesprek.storage.files import layout, operating_system
 from gesprek.storage.files.document_file import DocumentFile
-from gesprek.storage.files.location import check_place
+from gesprek.storage.files.layout import check_place
 from gesprek.storage.files.locks import Locks
 from gesprek.storage.files.quarantine import Quarantine
 from gesprek.storage.merge import Envelope

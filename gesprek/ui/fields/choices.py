@@ -8,15 +8,9 @@ from typing import Any
 import streamlit as st
 
 from gesprek.domain.dates import YEAR
-from gesprek.services.drafts import FIELD
-from gesprek.ui.fields.open_oefening import OpenOefening, Path, today
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key, today
 from gesprek.ui.fields.widgets import fill_widget, forget_widget, save_if_changed, widget_value
 from gesprek.ui.frame.words import label as label_of
-
-
-def field_key(work: OpenOefening, path: Path) -> str:
-    """Return the widget key of a field; it also names the field for the style sheet."""
-    return "-".join((FIELD, work.oefening.id, *path))
 
 
 def draw_tick(work: OpenOefening, path: Path, label: str) -> None:

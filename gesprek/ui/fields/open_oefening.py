@@ -11,6 +11,7 @@ from gesprek.domain.dates import local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team import Team
 from gesprek.services.archive import Versioned
+from gesprek.services.drafts import FIELD
 from gesprek.services.practices import TeamChange, subject_of
 from gesprek.services.visitor_services import VisitorServices
 from gesprek.storage.ids import team_of
@@ -114,6 +115,11 @@ class OpenOefening:
 
         if self.try_change(change):
             session().undo = UndoOffer(self.oefening.id, restore)
+
+
+def field_key(work: OpenOefening, path: Path) -> str:
+    """Return the widget key of a field; it also names the field for the style sheet."""
+    return "-".join((FIELD, work.oefening.id, *path))
 
 
 def open_oefening_page(recht: Right = Right.OEFENING) -> OpenOefening:

@@ -11,8 +11,7 @@ from gesprek.domain.oefening import Casusveld, Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import TextPlace, is_reviewed, reviewed
 from gesprek.privacy import Finding, mask
-from gesprek.ui.fields.choices import field_key
-from gesprek.ui.fields.open_oefening import Change, OpenOefening, now
+from gesprek.ui.fields.open_oefening import Change, OpenOefening, field_key, now
 from gesprek.ui.fields.privacy_findings import counts, find_in, find_in_step
 from gesprek.ui.fields.private_text import REVIEWED
 from gesprek.ui.fields.session import Review, session

@@ -10,8 +10,7 @@ from gesprek.access.rights import Right
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.drafts import FIELD
 from gesprek.services.practices import subject_of
-from gesprek.ui.fields.choices import field_key
-from gesprek.ui.fields.open_oefening import OpenOefening, Path, now
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key, now
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.frame.visitor import has_right, require_right, visitor

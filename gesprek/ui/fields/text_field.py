@@ -9,8 +9,7 @@ from gesprek.domain.text import clean
 from gesprek.domain.text_fields import TextPlace
 from gesprek.storage.store_errors import MAY_PASS, FieldConflict
 from gesprek.ui.fields import unsaved_text
-from gesprek.ui.fields.choices import field_key
-from gesprek.ui.fields.open_oefening import OpenOefening, Path, refusals_shown
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key, refusals_shown
 from gesprek.ui.fields.privacy_findings import find_in
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import (

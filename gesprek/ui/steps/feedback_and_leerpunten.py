@@ -19,8 +19,8 @@ from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields import unsaved_text
-from gesprek.ui.fields.choices import field_key, remove_button
-from gesprek.ui.fields.open_oefening import OpenOefening, fresh
+from gesprek.ui.fields.choices import remove_button
+from gesprek.ui.fields.open_oefening import OpenOefening, field_key, fresh
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
 from gesprek.ui.frame.visitor import practices, require_right, visitor

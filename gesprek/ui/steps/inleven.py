@@ -14,8 +14,8 @@ from gesprek.domain.werkvormen import Rol, possible_rollen
 from gesprek.services.practices import role_of
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields import unsaved_text
-from gesprek.ui.fields.choices import field_key, remove_button
-from gesprek.ui.fields.open_oefening import OpenOefening
+from gesprek.ui.fields.choices import remove_button
+from gesprek.ui.fields.open_oefening import OpenOefening, field_key
 from gesprek.ui.fields.private_text import draw_private_text
 from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.fields.widgets import widget_value

@@ -10,8 +10,8 @@ from gesprek.content.reference_texts import Regel
 from gesprek.domain.dates import TIME_ZONE, YEAR, local
 from gesprek.domain.oefening import Oefening, Voorbereidingswijze, plan_moment, propose_moment
 from gesprek.domain.time_plan import MEETING_LENGTHS, time_plan_of
-from gesprek.ui.fields.choices import draw_tick, field_key
-from gesprek.ui.fields.open_oefening import OpenOefening, now, today
+from gesprek.ui.fields.choices import draw_tick
+from gesprek.ui.fields.open_oefening import OpenOefening, field_key, now, today
 from gesprek.ui.fields.text_field import draw_line_field
 from gesprek.ui.fields.widgets import fill_widget, forget_widget, save_if_changed, widget_value
 from gesprek.ui.frame.visitor import visitor

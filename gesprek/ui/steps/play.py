@@ -23,8 +23,15 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.time_plan import minutes_for
 from gesprek.domain.werkvormen import Rol, Werkvorm, dekking
 from gesprek.ui.fields import unsaved_text
-from gesprek.ui.fields.choices import draw_tick, field_key
-from gesprek.ui.fields.open_oefening import Change, OpenOefening, now, refusals_shown, today
+from gesprek.ui.fields.choices import draw_tick
+from gesprek.ui.fields.open_oefening import (
+    Change,
+    OpenOefening,
+    field_key,
+    now,
+    refusals_shown,
+    today,
+)
 from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.fields.widgets import widget_value
 from gesprek.ui.frame.visitor import practices

@@ -16,8 +16,7 @@ from gesprek.domain.rolverdeling import (
 from gesprek.domain.werkvormen import MAX_VOORBESPREKEN, ROLREGELS, Rol, Werkvorm
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields import unsaved_text
-from gesprek.ui.fields.choices import field_key
-from gesprek.ui.fields.open_oefening import OpenOefening, refusals_shown
+from gesprek.ui.fields.open_oefening import OpenOefening, field_key, refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import fill_widget, forget_widget, save_if_changed, widget_value
 from gesprek.ui.frame.visitor import practices
