@@ -26,8 +26,8 @@ from benchmarks.servers import Draaiend, on_core, ours, yardstick
 from benchmarks.telefoon import Pagina, Telefoon
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
-from tests.ui.oefeningen import Gevuld, oefening_in
 
 TEAM: Final = 6
 """Phones in one oefening."""
@@ -98,7 +98,7 @@ def _sign_in(organisation: Organisatie, size: int) -> tuple[str, dict[str, tuple
     """Return a new oefening, and person → name and cookie of this many of its six people."""
     # Letters only: the store refuses a name with digits in it that may be a BSN.
     team = organisation.make_team(f"Team {''.join(random.choices('abcdefgh', k=16))}", *_NAMES)  # noqa: S311
-    one = oefening_in(Werkvorm.ROLLENSPEL, TEAM, Stap.INLEVEN, Gevuld.LEEG, team)
+    one = oefening_in(Werkvorm.ROLLENSPEL, TEAM, Stap.INLEVEN, Fill.EMPTY, team)
     organisation.archive.create_oefening(one)
     visits, people = organisation.visits, {}
     for person in list(one.rollen)[:size]:

@@ -28,9 +28,9 @@ from benchmarks.telefoon import Pagina, Telefoon
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from start import server_environment
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
 from tests.support.server import ROOT, free_port
-from tests.ui.oefeningen import Gevuld, oefening_in
 
 _TURNS: Final = 9
 _RERUNS: Final = 30
@@ -189,7 +189,7 @@ def _ours(folder: Path) -> tuple[dict[Stap, tuple[dict[str, int], float]], float
     store = {"GESPREK_OPSLAG": str(folder / "opslag")}
     with _running(streamlit(ROOT / "app.py", port), port, _own(folder, "app"), store) as (pid, _):
         for stap in Stap:
-            one = oefening_in(Werkvorm.ROLLENSPEL, _TEAM, stap, Gevuld.HALF, team)
+            one = oefening_in(Werkvorm.ROLLENSPEL, _TEAM, stap, Fill.HALF, team)
             organisation.archive.create_oefening(one)
             pagina = Pagina(port, f"stap-{stap.number}", f"o={one.id}", cookie)
             found[stap] = asyncio.run(_visit(pagina))

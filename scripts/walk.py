@@ -18,7 +18,7 @@ from gesprek.content import inhoud
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.root import services
-from tests.ui.oefeningen import Gevuld, oefening_in, team_of_five
+from tests.support.builders.oefeningen import Fill, oefening_in, team_of_five
 from tests.ui.tab import Tab
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -49,7 +49,7 @@ def walk_of_a_leervraag() -> tuple[list[str], list[str]]:
         os.environ["GESPREK_OPSLAG"] = str(Path(folder) / "opslag")
         archive, team = services().archive, team_of_five()
         archive.create_team(team)
-        made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Gevuld.LEEG, team)
+        made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Fill.EMPTY, team)
         oefening = archive.create_oefening(made).waarde
         tab = Tab().open_step(Stap.CASUS, oefening.id)
         tab.type(inhoud().casusvelden.leervraag.label, "Hoe vraag ik door?")

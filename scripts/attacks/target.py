@@ -15,9 +15,8 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from gesprek.domain.oefening import new_oefening
-from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.storage.ids import new_oefening_id
+from gesprek.domain.werkvormen import Werkvorm
+from tests.support.builders.oefeningen import begun
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
 from tests.web.browser import Bezoek
@@ -117,9 +116,8 @@ def open_target(folder: Path) -> Iterator[Target]:
 
 def _with_oefening(organisation: Organisatie, team: Team) -> str:
     """Store an oefening of a team with a private text, and return its id."""
-    rollen = dict(zip(team.deelnemers, Rol, strict=False))
     moment = organisation.visits.now()
-    one = new_oefening(new_oefening_id(team.id), team.id, moment, Werkvorm.ROLLENSPEL, rollen)
+    one = begun(team, Werkvorm.ROLLENSPEL, list(team.deelnemers), moment)
     organisation.archive.create_oefening(one.with_value(("inleven", "brief"), BRIEF))
     return one.id
 

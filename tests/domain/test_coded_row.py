@@ -14,8 +14,8 @@ from gesprek.domain.terugblik import Beurt, Feedback, Feedbacksoort, Leerpunt, M
 from gesprek.domain.themas import Behoefte, Leerthema, Observatiepunt, Thema
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Verwachting, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from tests.domain.examples import complete, done_until, fresh
-from tests.domain.strategies import NOW, TODAY, oefeningen
+from tests.domain.strategies import oefeningen
+from tests.support.builders.oefeningen import NOW, TODAY, complete, done_until, fresh
 
 MARK = "GEHEIM"
 DAY = timedelta(days=1)

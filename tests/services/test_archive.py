@@ -28,8 +28,9 @@ from gesprek.storage.store_errors import (
     StoreFull,
 )
 from gesprek.storage.stored_form import SCHEMA
-from tests.storage.examples import oefening_of, put, stored_oefening, team_with_people, with_casus
+from tests.storage.examples import put, stored_oefening, with_casus
 from tests.storage.place import Plek
+from tests.support.builders.oefeningen import oefening_of, team_of_two
 
 OP_BESTANDEN = pytest.mark.op_bestanden("reads or writes the files themselves")
 
@@ -136,7 +137,7 @@ def test_saving_what_did_not_change_writes_nothing(archive: Archive) -> None:
 
 
 def test_two_tabs_that_change_a_team_both_keep_theirs(archive: Archive) -> None:
-    seen = archive.create_team(team_with_people())
+    seen = archive.create_team(team_of_two())
     noor = seen.waarde.deelnemers["noor"]
     archive.save_team(seen, seen.waarde.changed(deelnemers={"noor": noor}))
     both = archive.save_team(seen, add_deelnemer(seen.waarde, "kim", "Kim"))

@@ -32,9 +32,10 @@ from gesprek.storage.store_errors import (
     SchemaTooNew,
     StoreFull,
 )
-from tests.storage.examples import NOW, oefening_of, path_of, team_with_people
-from tests.storage.history import LEARNED, MARKER, files_with, store_marked
+from tests.storage.examples import path_of
 from tests.storage.place import Plek
+from tests.support.builders.marked import LEARNED, MARKER, files_with, store_marked
+from tests.support.builders.oefeningen import NOW, oefening_of, team_of_two
 from tests.support.extent import size
 
 OP_BESTANDEN = pytest.mark.op_bestanden("plants or reads files in the folder of the store")
@@ -214,7 +215,7 @@ def test_a_backup_does_not_go_to_a_folder_that_is_copied_to_the_internet(
 def test_all_backups_under_load_restore(
     plek: Plek, store: Store, archive: Archive, folder: Path
 ) -> None:
-    team = archive.create_team(team_with_people()).waarde
+    team = archive.create_team(team_of_two()).waarde
     for _ in range(10):
         archive.create_oefening(oefening_of(team.id))
     stop = threading.Event()

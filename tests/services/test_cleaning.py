@@ -17,9 +17,10 @@ from gesprek.services.retention import Removed, read_retention_terms, save_reten
 from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import DocumentKey, Kind, Operation, Store
 from gesprek.storage.store_errors import StoreFull, Unusable
-from tests.storage.examples import NOW, oefening_of, stored_oefening
-from tests.storage.history import LEARNED, MARKER, played, store_marked
+from tests.storage.examples import stored_oefening
 from tests.storage.place import Plek
+from tests.support.builders.marked import LEARNED, MARKER, played, store_marked
+from tests.support.builders.oefeningen import NOW, oefening_of
 
 DAY = timedelta(days=1)
 YEARS = timedelta(days=366)

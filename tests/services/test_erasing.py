@@ -12,9 +12,10 @@ from gesprek.services.erasure_ledger import Erased, ErasureLedger, key_of
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import FieldConflict, NotFound, StoreFull
-from tests.storage.examples import NOW, oefening_of, with_casus
-from tests.storage.history import LEARNED, MARKER, store_marked
+from tests.storage.examples import with_casus
 from tests.storage.place import Plek
+from tests.support.builders.marked import LEARNED, MARKER, store_marked
+from tests.support.builders.oefeningen import NOW, oefening_of
 
 OP_BESTANDEN = pytest.mark.op_bestanden("damages the file of a document")
 

@@ -8,9 +8,9 @@ from gesprek.services.cleaning import clean_up
 from gesprek.services.retention import Retention, save_retention_terms
 from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import NotFound
-from tests.storage.examples import NOW
-from tests.storage.history import LEARNED, store_marked
 from tests.storage.place import Plek
+from tests.support.builders.marked import LEARNED, store_marked
+from tests.support.builders.oefeningen import NOW
 
 DAY = timedelta(days=1)
 

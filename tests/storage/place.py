@@ -12,7 +12,7 @@ from gesprek.storage.files.layout import file_of
 from gesprek.storage.files.locks import LOCK_TIMEOUT
 from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore
 from gesprek.storage.protocol import DocumentKey, Kind, Store
-from tests.storage.history import MARKER, files_with
+from tests.support.builders.marked import MARKER, files_with
 from tests.support.postgres import Cluster, name_of
 
 _WHERE: Final = "WHERE soort = %s AND team = %s AND id = %s"

@@ -18,8 +18,9 @@ from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Operation, Store
 from gesprek.storage.store_errors import RefusedText
 from gesprek.storage.validation import refuse_identifiers, without_identifiers
-from tests.storage.examples import NOW, oefening_of, stored_oefening, with_casus
+from tests.storage.examples import stored_oefening, with_casus
 from tests.storage.place import Plek
+from tests.support.builders.oefeningen import NOW, oefening_of
 
 SECRETS = {
     "BSN": "haar BSN is 111222333",

@@ -21,8 +21,9 @@ from gesprek.storage.store_errors import (
     Unusable,
 )
 from gesprek.storage.stored_form import SCHEMA
-from tests.storage.examples import NOW, OTHER, SLEUTEL, path_of, put, temporary_files
+from tests.storage.examples import OTHER, SLEUTEL, path_of, put, temporary_files
 from tests.storage.place import Plek
+from tests.support.builders.oefeningen import NOW
 
 OP_BESTANDEN = pytest.mark.op_bestanden("damages or reads the file of a document")
 

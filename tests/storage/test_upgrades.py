@@ -7,8 +7,9 @@ import pytest
 from gesprek.storage.files.layout import FILES
 from gesprek.storage.protocol import Copy, DocumentKey, Kind, Store
 from gesprek.storage.stored_form import SCHEMA, STEPS
-from tests.storage.examples import NOW, SLEUTEL, path_of, put
+from tests.storage.examples import SLEUTEL, path_of, put
 from tests.storage.place import Plek
+from tests.support.builders.oefeningen import NOW
 
 OP_BESTANDEN = pytest.mark.op_bestanden("plants files beside the document, or reads its file")
 

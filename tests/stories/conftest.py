@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from gesprek.domain.team import Team, add_deelnemer, new_team
 from gesprek.services.archive import Archive
 from gesprek.storage import open_store
-from gesprek.storage.ids import new_id
 from tests.stories.visitor import Bezoeker
 from tests.stories.waiting import Wacht
+from tests.support.builders.oefeningen import team_of
 from tests.support.server import Server, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
+
+    from gesprek.domain.team import Team
 
 
 class Huis(NamedTuple):
@@ -55,9 +56,6 @@ def make_team(huis: Huis) -> Callable[..., Team]:
     """A function that stores a team with these names on its list."""
 
     def make(naam: str, *names: str) -> Team:
-        team = new_team(new_id(), naam)
-        for one in names:
-            team = add_deelnemer(team, new_id(), one)
-        return huis.archive.create_team(team).waarde
+        return huis.archive.create_team(team_of(naam, names)).waarde
 
     return make

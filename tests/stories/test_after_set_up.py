@@ -12,9 +12,9 @@ from gesprek.access.visitors import VisitorKind
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.ui.frame.words import screen_text
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import MANAGER, MANAGER_WACHTWOORD, WACHTWOORD, Organisatie
 from tests.support.server import Server, running
-from tests.ui.oefeningen import Gevuld, oefening_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,7 +109,7 @@ def test_text_that_could_come_alive_stays_text_on_every_page_of_a_team(
     made = [
         oefening_in(form, people, Stap.TERUGKIJKEN, fill, team)
         for form, people in ((Werkvorm.ROLLENSPEL, 4), (Werkvorm.VOORBESPREKEN, 3))
-        for fill in (Gevuld.HALF, Gevuld.COMPLEET)
+        for fill in (Fill.HALF, Fill.WHOLE)
     ]
     for one in made:
         organisation.archive.create_oefening(one)

@@ -15,10 +15,10 @@ from gesprek.storage import open_store
 from gesprek.storage.protocol import Kind
 from gesprek.ui.frame.words import screen_text
 from tests.stories.story import Verhaal
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.busy import busy_machine
 from tests.support.extent import size
 from tests.support.organisation import Organisatie
-from tests.ui.oefeningen import Gevuld, oefening_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ LEERVRAAG = inhoud().casusvelden.leervraag.label
 HALF = "Hoe zeg ik dat het anders moet zonder"
 
 
-def begin(house: Server, bezoeker: Callable[..., Bezoeker], fill: Gevuld = Gevuld.LEEG) -> Verhaal:
+def begin(house: Server, bezoeker: Callable[..., Bezoeker], fill: Fill = Fill.EMPTY) -> Verhaal:
     organisation = Organisatie(house.store)
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
     made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, fill, team)
@@ -113,7 +113,7 @@ def test_what_is_typed_in_field_after_field_is_stored_and_seen_on_a_busy_machine
     huis: Huis, bezoeker: Callable[..., Bezoeker]
 ) -> None:
     """Each field is left while the saving of the one before is drawn."""
-    story = begin(huis.server, bezoeker, Gevuld.COMPLEET)  # then each field is in sight
+    story = begin(huis.server, bezoeker, Fill.WHOLE)  # then each field is in sight
     gast = story.gast
     labels = {one: inhoud().casusvelden.velden[one].label for one in Casusveld}
     with busy_machine():
@@ -143,7 +143,7 @@ def test_a_new_tip_that_was_half_typed_is_back_too(
     gast = story.gast
     label = screen_text("stap_4.nieuwe_vraag")
     organisation = Organisatie(house.store)
-    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.LEEG, story.team)
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Fill.EMPTY, story.team)
     organisation.archive.create_oefening(made)
     gast.open_step(Stap.INLEVEN, made.id)
     gast.unfold(screen_text("stap_4.vragen"))
@@ -161,7 +161,7 @@ def test_a_colleague_on_another_device_sees_nothing_of_it(
     house = server()
     organisation = Organisatie(house.store).set_up()
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
-    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.EMPTY, team)
     organisation.archive.create_oefening(made)
     key = organisation.visits.renew_key(team.id)
     writer, reader = bezoeker(house), bezoeker(house)

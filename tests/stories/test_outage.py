@@ -20,12 +20,12 @@ from gesprek.storage.protocol import DocumentKey, Kind, Operation
 from gesprek.storage.store_errors import StoreError
 from gesprek.ui.frame.words import screen_text
 from start import Begin
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.certificate import make_certificate
 from tests.support.nginx import Nginx
 from tests.support.organisation import Organisatie
 from tests.support.postgres import NO_POSTGRES, Cluster, start_cluster
 from tests.support.server import Server
-from tests.ui.oefeningen import Gevuld, oefening_in
 from tests.web.test_authentication import now
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def test_a_server_that_dies_in_mid_sentence_loses_nothing_and_its_people_go_on_a
     huis: Huis, visitor: Callable[..., Page]
 ) -> None:
     team = huis.organisatie.make_team("Team Noord", "Noor", "Sam", "Wim", "Ida")
-    one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN, Gevuld.HALF, team)
+    one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN, Fill.HALF, team)
     huis.organisatie.archive.create_oefening(one)
     visits = huis.organisatie.visits
     phones = []
@@ -230,7 +230,7 @@ def test_a_database_that_dies_is_followed_up_and_no_acknowledged_save_is_lost(
 def _at_the_case(huis: Huis, visitor: Callable[..., Page]) -> tuple[Page, str]:
     """Sign in as a team on one device for all; return its page of step 3 and the oefening."""
     team = huis.organisatie.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ida")
-    one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Gevuld.LEEG, team)
+    one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Fill.EMPTY, team)
     huis.organisatie.archive.create_oefening(one)
     visits = huis.organisatie.visits
     page = visitor(ignore_https_errors=True)

@@ -14,8 +14,8 @@ from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.organisation_info import save_own_texts
 from gesprek.storage import open_store
 from gesprek.ui.frame.words import screen_text
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import WACHTWOORD, Organisatie
-from tests.ui.oefeningen import Gevuld, oefening_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -179,7 +179,7 @@ def test_own_texts_that_could_come_alive_ask_nobody_outside_on_any_page(
     house = server()
     organisation = Organisatie(house.store).set_up()
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ali")
-    made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN, Gevuld.COMPLEET, team)
+    made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN, Fill.WHOLE, team)
     organisation.archive.create_oefening(made)
     tables = with_payload(shipped(), SHORT)
     assert not with_tables(tables).problemen

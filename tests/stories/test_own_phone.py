@@ -22,8 +22,8 @@ from gesprek.storage import open_store
 from gesprek.storage.protocol import Kind
 from gesprek.ui.frame.words import screen_text
 from tests.stories.visitor import words_of
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
-from tests.ui.oefeningen import Gevuld, oefening_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +102,7 @@ class Kamer(NamedTuple):
 def make_oefening(house: Server, stap: Stap, *names: str) -> tuple[Organisatie, Team, Oefening]:
     organisation = Organisatie(house.store).set_up()
     team = organisation.make_team("Team Zuid", *names)
-    made = oefening_in(Werkvorm.ROLLENSPEL, len(names), stap, Gevuld.LEEG, team)
+    made = oefening_in(Werkvorm.ROLLENSPEL, len(names), stap, Fill.EMPTY, team)
     casus = Casus(onderwerp="Steunkousen", leervraag=LEERVRAAG if stap is not Stap.CASUS else "")
     private = made.inleven.changed(brief="", eigen={}, vragen={})
     one = organisation.archive.create_oefening(made.changed(casus=casus, inleven=private)).waarde

@@ -15,10 +15,10 @@ from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text
-from scripts.stappen import prepare
+from scripts.picture_steps import DO
 from scripts.voorbeelden import Subset
-from tests.storage.history import files_with
 from tests.stories.conftest import Huis
+from tests.support.builders.marked import files_with
 from tests.support.server import running
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def test_a_number_never_reaches_the_disk_and_a_name_only_until_it_is_looked_at(
     eigen_huis: Huis, bezoeker: Callable[..., Bezoeker]
 ) -> None:
     gast = bezoeker(eigen_huis.server, viewport=SMALL)
-    gast.open(Subset(eigen_huis.archive, "Team Zuid", ("Anna", "Bo")).at(Stap.CASUS, prepare))
+    gast.open(Subset(eigen_huis.archive, "Team Zuid", ("Anna", "Bo")).at(Stap.CASUS, DO.prepare))
     gast.write(ONDERWERP, "Minder vaak komen")
     gast.field(LEERVRAAG).click()
     gast.write(LEERVRAAG, PHONE)
@@ -78,7 +78,7 @@ def test_a_browser_that_missed_the_drawing_that_fills_a_text_keeps_that_text(
     gast = bezoeker(eigen_huis.server)
     missed: list[str] = []
     gast.page.route_web_socket("**/_stcore/stream", lambda line: _without_values(line, missed))
-    gast.open(Subset(eigen_huis.archive, "Team Traag", ("Anna", "Bo")).at(Stap.CASUS, prepare))
+    gast.open(Subset(eigen_huis.archive, "Team Traag", ("Anna", "Bo")).at(Stap.CASUS, DO.prepare))
     gast.write(ONDERWERP, "Minder vaak komen")
     gast.write(LEERVRAAG, NAMED)
     gast.main_action(words_to_go_on(Stap.CASUS))

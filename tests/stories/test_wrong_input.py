@@ -17,8 +17,8 @@ from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.store_errors import NotFound
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text
-from tests.domain.examples import done_until
 from tests.stories.story import Verhaal
+from tests.support.builders.oefeningen import done_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable

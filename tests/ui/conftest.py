@@ -19,7 +19,7 @@ from gesprek.services.archive import Archive, Versioned
 from gesprek.services.root import services
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from tests.ui.oefeningen import Gevuld, oefening_in, team_of_five
+from tests.support.builders.oefeningen import Fill, oefening_in, team_of_five
 from tests.ui.tab import Tab
 
 WACHTWOORD = "een paarse fiets in de sloot"
@@ -62,7 +62,7 @@ def tab(root: Path) -> Tab:
 def maak(archive: Archive, team: Team) -> Maak:
     """A function that stores an oefening of this team in a given state."""
 
-    def make(werkvorm: Werkvorm, people: int, until: Stap, fill: Gevuld = Gevuld.LEEG) -> Oefening:
+    def make(werkvorm: Werkvorm, people: int, until: Stap, fill: Fill = Fill.EMPTY) -> Oefening:
         made = oefening_in(werkvorm, people, until, fill, team)
         return archive.create_oefening(made).waarde
 

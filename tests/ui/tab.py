@@ -27,7 +27,7 @@ from gesprek.services.draft_fields import may_write
 from gesprek.services.drafts import FIELD
 from gesprek.services.root import services
 from gesprek.ui.frame.words import screen_text
-from tests.ui.oefeningen import KWAAD
+from tests.support.builders.oefeningen import KWAAD
 
 _MENU = Path(__file__).resolve().parents[2] / "gesprek" / "ui" / "frame" / "menu.py"
 _PAGES = "../../../pages"

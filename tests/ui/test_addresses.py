@@ -13,8 +13,8 @@ from gesprek.services.archive import Archive
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.store_errors import NotFound
 from gesprek.ui.frame.words import screen_text
+from tests.support.builders.oefeningen import KWAAD, LEVEND, Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import KWAAD, LEVEND, Gevuld
 from tests.ui.tab import Tab
 
 HOSTILE = [
@@ -91,7 +91,7 @@ def test_a_step_without_an_oefening_gives_a_sentence(tab: Tab, stap: Stap) -> No
 def test_an_id_that_looks_right_but_is_not_gives_a_sentence(
     tab: Tab, maak: Maak, wrong: Callable[[object], str]
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.HALF)
+    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.HALF)
     tab.open_step(Stap.CASUS, wrong(one))
     is_refused(tab)
 
@@ -99,7 +99,7 @@ def test_an_id_that_looks_right_but_is_not_gives_a_sentence(
 def test_an_oefening_is_not_found_under_another_team(
     tab: Tab, archive: Archive, maak: Maak
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.HALF)
+    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.HALF)
     other = archive.create_team(new_team(new_id(), "Team Noord")).waarde
     tab.open_step(Stap.CASUS, f"{other.id}-{one.id.split('-')[1]}")
     is_refused(tab)
@@ -108,7 +108,7 @@ def test_an_oefening_is_not_found_under_another_team(
 def test_of_two_ids_in_the_address_the_last_one_counts_and_nothing_breaks(
     tab: Tab, maak: Maak
 ) -> None:
-    first, last = (maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, fill) for fill in list(Gevuld)[:2])
+    first, last = (maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, fill) for fill in list(Fill)[:2])
     tab.at.switch_page("../../../pages/stap_3_casus.py")
     tab.at.query_params = {"o": [first.id, last.id]}
     tab._go()

@@ -15,8 +15,8 @@ from gesprek.services.retention import read_retention_terms, save_retention_term
 from gesprek.storage import open_store
 from gesprek.ui.fields.open_oefening import now, today
 from gesprek.ui.frame.words import day, screen_text
+from tests.support.builders.oefeningen import KWAAD, Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import KWAAD, Gevuld
 from tests.ui.tab import Tab
 
 TOO_LONG = "Langer bewaren kan niet, want teams rekenen op wat er stond. Kies minder dagen."
@@ -66,7 +66,7 @@ def test_a_term_cannot_be_made_longer_than_the_domain_says(tab: Tab) -> None:
 def test_the_log_tells_what_happened_and_how_often_the_newest_first(
     tab: Tab, team: Team, maak: Maak
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
+    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.WHOLE)
     AuditLog(open_store(None), now).note(AuditEvent.OPGESCHOOND, aantallen={"oefeningen": 2})
     tab.open("team", t=team.id)
     tab.tap(screen_text("team.verwijder_oefening"))

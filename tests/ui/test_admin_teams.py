@@ -12,8 +12,8 @@ from gesprek.services.archive import Archive
 from gesprek.services.visits import Visits
 from gesprek.storage.ids import new_id
 from gesprek.ui.frame.words import screen_text
+from tests.support.builders.oefeningen import KWAAD, NAMES
 from tests.ui.conftest import WACHTWOORD
-from tests.ui.oefeningen import KWAAD, NAMES
 from tests.ui.tab import Tab
 from tests.ui.test_start_and_team import WRONG_NAMES
 

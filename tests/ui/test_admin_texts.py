@@ -13,8 +13,8 @@ from gesprek.services.organisation_info import KEY, read_own_texts, save_own_tex
 from gesprek.storage import open_store
 from gesprek.ui.frame import text_refresh
 from gesprek.ui.frame.words import label, screen_text
+from tests.support.builders.oefeningen import KWAAD
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import KWAAD
 from tests.ui.tab import Tab
 
 NEW = {"label": "Ons intranet", "uitleg": "Alles bij elkaar.", "adres": "https://intranet.example"}

@@ -9,8 +9,8 @@ from gesprek.domain.terugblik import Beurt, Feedback, Feedbacksoort
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.visits import Visits
 from gesprek.ui.frame.words import label, screen_text
+from tests.support.builders.oefeningen import KWAAD, NAMES, Fill
 from tests.ui.conftest import Elders, Maak, Toestel
-from tests.ui.oefeningen import KWAAD, NAMES, Gevuld
 from tests.ui.tab import Tab, stored
 
 TIP = "Vat eerder samen."
@@ -30,9 +30,9 @@ def open_beamer(toestel: Toestel, one: Oefening) -> Tab:
 
 @FORMS
 @pytest.mark.parametrize("stap", list(Stap))
-@pytest.mark.parametrize("fill", [Gevuld.LEEG, Gevuld.HALF])
+@pytest.mark.parametrize("fill", [Fill.EMPTY, Fill.HALF])
 def test_it_shows_the_step_and_no_name_note_or_text_of_the_case(
-    maak: Maak, toestel: Toestel, werkvorm: Werkvorm, stap: Stap, fill: Gevuld
+    maak: Maak, toestel: Toestel, werkvorm: Werkvorm, stap: Stap, fill: Fill
 ) -> None:
     one = maak(werkvorm, 3, stap, fill)
     tab = open_beamer(toestel, one)
@@ -44,7 +44,7 @@ def test_it_shows_the_step_and_no_name_note_or_text_of_the_case(
 def test_it_shows_the_rules_and_the_way_in(
     maak: Maak, toestel: Toestel, visits: Visits, elders: Elders
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK, Gevuld.HALF)
+    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK, Fill.HALF)
     tab = open_beamer(toestel, one)
     code = visits.join_codes.code_of(one.id)
     assert code in [each.value for each in tab.at.code]
@@ -57,7 +57,7 @@ def test_it_shows_the_rules_and_the_way_in(
 def test_each_part_shows_once_the_team_switches_it_on_and_goes_again(
     maak: Maak, toestel: Toestel
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN, Gevuld.HALF)
+    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN, Fill.HALF)
     tab = open_beamer(toestel, one)
     tab.choose(KIES, Schermdeel.NAMEN)
     assert shows(tab, *NAMES) == list(NAMES[:4])

@@ -21,8 +21,8 @@ from gesprek.storage.store_errors import NotFound
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.frame.words import day, label, screen_text
 from tests.storage.examples import path_of
+from tests.support.builders.oefeningen import LEVEND, NAMES, Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, NAMES, Gevuld
 from tests.ui.tab import Tab
 
 Sluit = Callable[[], Oefening]
@@ -33,7 +33,7 @@ ONGEDAAN = screen_text("algemeen.ongedaan")
 
 @pytest.fixture
 def closed(maak: Maak) -> Oefening:
-    return maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
+    return maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.WHOLE)
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.ui.fields.session import Session, UndoOffer
 from gesprek.ui.frame.words import screen_text
+from tests.support.builders.oefeningen import Fill
 from tests.ui.conftest import Elders, Maak
-from tests.ui.oefeningen import Gevuld
 from tests.ui.tab import Tab
 
 Place = tuple[int, ...]
@@ -41,7 +41,7 @@ def _fields_in(node: Node, place: Place) -> Iterator[tuple[str, Place]]:
 def test_what_is_said_of_one_text_moves_no_other_field(
     tab: Tab, maak: Maak, stap: Stap, typed: str
 ) -> None:
-    fill = Gevuld.HALF if stap is Stap.VERVOLG else Gevuld.COMPLEET  # else there is no field
+    fill = Fill.HALF if stap is Stap.VERVOLG else Fill.WHOLE  # else there is no field
     one = maak(Werkvorm.ROLLENSPEL, 4, stap, fill)
     tab.open_step(stap, one.id)
     before = places(tab)
@@ -59,7 +59,7 @@ def test_what_is_said_of_one_text_moves_no_other_field(
 def test_what_can_be_taken_back_and_where_the_group_is_move_no_field(
     tab: Tab, maak: Maak, elders: Elders, stap: Stap
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, stap, Gevuld.COMPLEET)
+    one = maak(Werkvorm.ROLLENSPEL, 4, stap, Fill.WHOLE)
     tab.open("stap_" + f"{stap.number}_{stap.value}", o=one.id, terug="1")
     before = places(tab)
     memory: Session = tab.at.session_state["sessie"]

@@ -13,8 +13,8 @@ from gesprek.domain.text import MAX_REGEL, MAX_TEKST, clean, clean_line
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.ui.frame.words import label, screen_text
+from tests.support.builders.oefeningen import KWAAD, LEVEND, Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import KWAAD, LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
 
 ENDLESS = "lang verhaal " * 7_693  # 100,009 characters
@@ -42,7 +42,7 @@ class Veld(NamedTuple):
     limit: int
     prepare: Callable[[Tab], None] = lambda _: None
     turn: Beurt = Beurt.AFSPRAAK
-    fill: Gevuld = Gevuld.COMPLEET
+    fill: Fill = Fill.WHOLE
 
     def value(self, tab: Tab) -> str:
         """Return what the store holds; ``*`` is the first key, whatever it is."""
@@ -127,7 +127,7 @@ VELDEN = [
         screen_text("stap_7.notitie"),
         ("vervolg", "notitie"),
         MAX_TEKST,
-        fill=Gevuld.HALF,
+        fill=Fill.HALF,
     ),
 ]
 

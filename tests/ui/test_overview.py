@@ -29,9 +29,9 @@ from gesprek.trends.figure import ChartPoint, Figure
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES
 from gesprek.ui.frame.words import label, screen_text
+from tests.support.builders.oefeningen import Fill
 from tests.trends import fixed
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import Gevuld
 from tests.ui.tab import Tab
 
 NAAM = "Bastiaan"
@@ -182,7 +182,7 @@ def lines_of(store: Store) -> list[AuditLine]:
 
 
 def test_a_team_sees_its_own_figures_after_one_oefening(tab: Tab, maak: Maak, team: Team) -> None:
-    maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
+    maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.WHOLE)
     tab.open("team", t=team.id)
     tab.sees(screen_text("teamcijfers.uitleg"))
     assert any("1 keer geoefend" in one.value for one in tab.at.text)
@@ -203,7 +203,7 @@ def document(store: Store, team: Team, oefening: str) -> str:
 def test_a_leerpunt_is_shared_in_neutral_words_and_taken_back(
     tab: Tab, maak: Maak, team: Team, store: Store
 ) -> None:
-    maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
+    maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.WHOLE)
     oefening = keep(store, team.id, "Eerst vraagt Anouk wat iemand al weet.")
     tab.open("team", t=team.id)
     assert "gedeeld" not in document(store, team, oefening)
@@ -218,7 +218,7 @@ def test_a_leerpunt_is_shared_in_neutral_words_and_taken_back(
 def test_a_text_in_which_the_guard_finds_somebody_is_not_shared(
     tab: Tab, maak: Maak, team: Team, store: Store
 ) -> None:
-    maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
+    maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.WHOLE)
     oefening = keep(store, team.id, "Eerst vragen wat iemand al weet.")
     tab.open("team", t=team.id)
     tab.type(screen_text("teamcijfers.deel_tekst"), f"Dat {NAAM} eerst vraagt wat iemand al weet.")

@@ -13,8 +13,8 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.services.visits import Visits
 from gesprek.ui.frame.words import screen_text
+from tests.support.builders.oefeningen import NAMES
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import NAMES
 from tests.ui.tab import Tab
 
 Komt = Callable[[Oefening], tuple[Tab, LogIn]]

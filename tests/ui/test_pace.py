@@ -17,8 +17,8 @@ from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.steps import cards_and_observation, looking_back, play
+from tests.support.builders.oefeningen import Fill
 from tests.ui.conftest import Elders, Maak, Toestel
-from tests.ui.oefeningen import Gevuld
 from tests.ui.tab import Tab
 
 STAP = inhoud().stappen
@@ -256,11 +256,11 @@ def _card(one: Oefening) -> Oefening:
 
 
 TWICE = {
-    "start": (Werkvorm.ROLLENSPEL, Stap.GESPREK, Gevuld.LEEG, play.begin),
-    "stop": (Werkvorm.ROLLENSPEL, Stap.GESPREK, Gevuld.HALF, play.stop),
-    "first card": (Werkvorm.VOORBESPREKEN, Stap.GESPREK, Gevuld.LEEG, play.begin),
-    "next card": (Werkvorm.VOORBESPREKEN, Stap.GESPREK, Gevuld.HALF, _card),
-    "turn": (Werkvorm.ROLLENSPEL, Stap.TERUGKIJKEN, Gevuld.LEEG, _turn),
+    "start": (Werkvorm.ROLLENSPEL, Stap.GESPREK, Fill.EMPTY, play.begin),
+    "stop": (Werkvorm.ROLLENSPEL, Stap.GESPREK, Fill.HALF, play.stop),
+    "first card": (Werkvorm.VOORBESPREKEN, Stap.GESPREK, Fill.EMPTY, play.begin),
+    "next card": (Werkvorm.VOORBESPREKEN, Stap.GESPREK, Fill.HALF, _card),
+    "turn": (Werkvorm.ROLLENSPEL, Stap.TERUGKIJKEN, Fill.EMPTY, _turn),
 }
 
 
@@ -319,7 +319,7 @@ def test_a_turn_that_was_left_and_a_card_that_was_turned_just_before_stay_as_the
     moved = looking_back.onward_from(leaving, one)
     assert moved != one
     assert looking_back.onward_from(leaving, moved) == moved
-    talks = maak(Werkvorm.VOORBESPREKEN, 2, Stap.GESPREK, Gevuld.HALF)
+    talks = maak(Werkvorm.VOORBESPREKEN, 2, Stap.GESPREK, Fill.HALF)
     card = current_kaart(talks.gesprek)
     turned = cards_and_observation.finish_card(card, talks)
     assert turned != talks

@@ -15,8 +15,8 @@ from gesprek.services.visits import Visits
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import screen_text
 from gesprek.web.paper_choice import GENERAL
+from tests.support.builders.oefeningen import Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import Gevuld
 from tests.ui.tab import Tab
 
 HERE = "127.0.0.1"
@@ -89,7 +89,7 @@ def test_the_take_away_can_be_kept_as_pdf_also_from_step_7(tab: Tab, maak: Maak)
 
 
 def test_a_closed_follow_up_offers_no_date(tab: Tab, maak: Maak) -> None:
-    tab.open_step(Stap.VERVOLG, maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET).id)
+    tab.open_step(Stap.VERVOLG, maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE).id)
     assert addresses(tab) == []
 
 

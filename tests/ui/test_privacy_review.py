@@ -16,8 +16,8 @@ from gesprek.services.organisation_info import read_privacy_words
 from gesprek.storage import open_store
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text
+from tests.support.builders.oefeningen import LEVEND, NAMES, Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, NAMES, Gevuld
 from tests.ui.tab import Tab, stored
 
 LEERVRAAG = inhoud().casusvelden.leervraag.label
@@ -182,7 +182,7 @@ def test_text_that_would_come_alive_is_shown_as_it_stands(casus: Tab) -> None:
 def test_names_of_the_team_may_stand_in_notes_but_not_in_the_case(
     tab: Tab, maak: Maak, archive: Archive
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN, Gevuld.COMPLEET)
+    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN, Fill.WHOLE)
     naam = NAMES[0]
     notes = f"{naam} gaat dinsdag mee met Mw. Jansen."
     looked = one.terugblik.changed(
@@ -223,7 +223,7 @@ def _with_brief(maak: Maak, archive: Archive, brief: str) -> Oefening:
 
 
 def test_closing_the_oefening_asks_for_the_look_too(tab: Tab, maak: Maak, archive: Archive) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.HALF)
+    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.HALF)
     talked = one.vervolg.changed(notitie=SENTENCE, hoe_ging_het="goed")
     archive.save(archive.oefening(one.id), one.changed(vervolg=talked))
     tab.open_step(Stap.VERVOLG, one.id)

@@ -17,8 +17,8 @@ from gesprek.services.archive import Archive
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields.open_oefening import now, today
 from gesprek.ui.frame.words import day, day_and_time, label, screen_text
+from tests.support.builders.oefeningen import KWAAD, Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import KWAAD, Gevuld
 from tests.ui.tab import Tab, stored
 
 NAAM = screen_text("team.nieuwe_naam")
@@ -101,7 +101,7 @@ def test_a_name_that_is_removed_can_be_put_back(tab: Tab, archive: Archive, team
 def test_who_was_removed_from_the_list_is_a_colleague_in_an_old_oefening(
     tab: Tab, maak: Maak, team: Team
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.GESPREK, Gevuld.COMPLEET)
+    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.GESPREK, Fill.WHOLE)
     tab.open("team", t=team.id)
     for naam in [deelnemer.naam for deelnemer in team.deelnemers.values()]:
         tab.tap(screen_text("team.verwijder_naam", naam=naam))
@@ -162,7 +162,7 @@ def test_nu_oefenen_without_names_opens_step_1_which_says_to_put_a_name_on_the_l
 def test_the_next_oefening_proposes_who_was_here_last_and_another_inbrenger(
     tab: Tab, maak: Maak, team: Team
 ) -> None:
-    before = maak(Werkvorm.VOORBESPREKEN, 2, Stap.VERVOLG, Gevuld.COMPLEET)
+    before = maak(Werkvorm.VOORBESPREKEN, 2, Stap.VERVOLG, Fill.WHOLE)
     tab.open("team", t=team.id)
     tab.tap(NU)
     after = stored(tab)
@@ -202,8 +202,8 @@ def test_every_kind_of_open_and_closed_oefening_has_its_group(
     tab: Tab, archive: Archive, maak: Maak, team: Team
 ) -> None:
     form = Werkvorm.ROLLENSPEL
-    maak(form, 3, Stap.VERVOLG, Gevuld.HALF)
-    maak(form, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+    maak(form, 3, Stap.VERVOLG, Fill.HALF)
+    maak(form, 3, Stap.VERVOLG, Fill.WHOLE)
     seen = [archive.oefening(maak(form, 3, Stap.VERVOLG).id) for _ in range(3)]
     for versie, days in zip(seen, (-40, +3), strict=False):
         planned = plan(versie.waarde.vervolg, today() + timedelta(days=days), today())
@@ -212,7 +212,7 @@ def test_every_kind_of_open_and_closed_oefening_has_its_group(
     archive.save(seen[2], seen[2].waarde.changed(vervolg=gone))
     fresh = archive.oefening(maak(form, 3, Stap.MOMENT).id)
     archive.save(fresh, plan_moment(fresh.waarde, now() + timedelta(days=2), now()))
-    maak(form, 3, Stap.CASUS, Gevuld.HALF)
+    maak(form, 3, Stap.CASUS, Fill.HALF)
 
     tab.open("team", t=team.id)
     groups = [line for line in tab.lines() if line.startswith("### ")]
@@ -223,7 +223,7 @@ def test_every_kind_of_open_and_closed_oefening_has_its_group(
 def test_a_team_with_only_closed_oefeningen_is_told_that_nothing_is_open(
     tab: Tab, maak: Maak, team: Team
 ) -> None:
-    maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+    maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open("team", t=team.id)
     tab.sees(screen_text("team.niets_open"))
     tab.sees_not(screen_text("team.leeg"), screen_text("team.geen_gesloten"))
@@ -232,7 +232,7 @@ def test_a_team_with_only_closed_oefeningen_is_told_that_nothing_is_open(
 def test_a_team_sees_only_its_own_oefeningen(
     tab: Tab, archive: Archive, maak: Maak, team: Team
 ) -> None:
-    maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.HALF)
+    maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.HALF)
     other = archive.create_team(new_team(new_id(), "Team Noord")).waarde
     tab.open("team", t=other.id)
     tab.sees_not(KWAAD, *(one.naam for one in team.deelnemers.values()))

@@ -15,8 +15,8 @@ from gesprek.domain.werkvormen import MAX_DEELNEMERS, Rol, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import now, today
 from gesprek.ui.frame.words import label, screen_text
+from tests.support.builders.oefeningen import Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import Gevuld
 from tests.ui.tab import Tab, stored
 
 VOORBESPREKEN, ROLLENSPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
@@ -199,7 +199,7 @@ def test_more_people_than_a_practice_holds_are_refused_in_dutch(
 
 
 def test_the_proposal_gives_the_turn_to_who_has_not_brought_in_a_case(tab: Tab, maak: Maak) -> None:
-    maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+    maak(ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
     tab.sees(screen_text("rollen.nog_niet_ingebracht", namen="Bastiaan en Chantal"))
     tab.tap(screen_text("rollen.stel_voor"))

@@ -15,8 +15,8 @@ from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.fields.private_text import OPEN_FOR
 from gesprek.ui.frame.words import clock, label, screen_text
+from tests.support.builders.oefeningen import LEVEND, Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
 
 VOORBESPREKEN, ROLLENSPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
@@ -194,7 +194,7 @@ def test_the_check_question_stays_in_sight_while_people_type(casus: Tab) -> None
 @pytest.fixture
 def inleven(tab: Tab, maak: Maak) -> Tab:
     """Step 4 of a rollenspel with three people, with text in all private places."""
-    return tab.open_step(Stap.INLEVEN, maak(ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.HALF).id)
+    return tab.open_step(Stap.INLEVEN, maak(ROLLENSPEL, 3, Stap.INLEVEN, Fill.HALF).id)
 
 
 def only_for(naam: str) -> str:
@@ -283,7 +283,7 @@ def test_everybody_has_an_own_note_that_only_they_open(tab: Tab, maak: Maak, tea
 def test_a_note_that_was_emptied_elsewhere_while_it_is_shown_does_not_break_the_page(
     tab: Tab, archive: Archive, maak: Maak
 ) -> None:
-    one = maak(ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.HALF)
+    one = maak(ROLLENSPEL, 3, Stap.INLEVEN, Fill.HALF)
     tab.open_step(Stap.INLEVEN, one.id)
     tab.tap(only_for("Anouk"))
     versie = archive.oefening(one.id)

@@ -16,8 +16,8 @@ from gesprek.services.archive import Archive
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import label, screen_text
+from tests.support.builders.oefeningen import LEVEND, Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
 
 VOORBESPREKEN, ROLLENSPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
@@ -211,7 +211,7 @@ def test_marks_of_two_observers_on_two_devices_are_both_kept(spel: Tab) -> None:
 
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
 def test_a_note_belongs_to_the_last_round(tab: Tab, maak: Maak, werkvorm: Werkvorm) -> None:
-    one = maak(werkvorm, 3, Stap.GESPREK, Gevuld.HALF)
+    one = maak(werkvorm, 3, Stap.GESPREK, Fill.HALF)
     tab.open_step(Stap.GESPREK, one.id)
     field = screen_text("stap_5.notitie_veld", nummer=1)
     assert tab.holds(field, LEVEND)
@@ -262,7 +262,7 @@ def test_a_tap_that_comes_twice_skips_no_card(kaarten: Tab) -> None:
 
 
 def test_the_cards_can_be_walked_once_more_as_a_new_round(tab: Tab, maak: Maak) -> None:
-    one = maak(VOORBESPREKEN, 2, Stap.GESPREK, Gevuld.COMPLEET)
+    one = maak(VOORBESPREKEN, 2, Stap.GESPREK, Fill.WHOLE)
     tab.open_step(Stap.GESPREK, one.id)
     tab.tap(screen_text("stap_5.kaarten_opnieuw"))
     tab.sees(screen_text("stap_5.kaart", nummer=1, totaal=len(KAARTEN)))

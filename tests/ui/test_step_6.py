@@ -15,8 +15,8 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.frame.words import day, label, screen_text
+from tests.support.builders.oefeningen import LEVEND, Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
 
 VOORBESPREKEN, ROLLENSPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
@@ -349,9 +349,9 @@ def test_an_impossible_day_for_the_conversation_changes_nothing(
     assert tab.at.date_input[0].value is None
 
 
-@pytest.mark.parametrize("fill", list(Gevuld))
+@pytest.mark.parametrize("fill", list(Fill))
 def test_closing_the_look_back_once_more_leaves_the_follow_up_as_it_was(
-    tab: Tab, maak: Maak, fill: Gevuld
+    tab: Tab, maak: Maak, fill: Fill
 ) -> None:
     one = maak(ROLLENSPEL, 3, Stap.VERVOLG, fill)
     tab.open_step(Stap.TERUGKIJKEN, one.id)

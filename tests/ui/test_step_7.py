@@ -12,8 +12,8 @@ from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.frame.words import day, label, screen_text
+from tests.support.builders.oefeningen import LEVEND, Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
 
 ROLLENSPEL = Werkvorm.ROLLENSPEL
@@ -32,12 +32,12 @@ def wacht(tab: Tab, maak: Maak) -> Tab:
 @pytest.fixture
 def geweest(tab: Tab, maak: Maak) -> Tab:
     """Step 7, after the real conversation."""
-    return tab.open_step(Stap.VERVOLG, maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.HALF).id)
+    return tab.open_step(Stap.VERVOLG, maak(ROLLENSPEL, 3, Stap.VERVOLG, Fill.HALF).id)
 
 
 @pytest.fixture
 def afgerond(tab: Tab, maak: Maak) -> Tab:
-    return tab.open_step(Stap.VERVOLG, maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET).id)
+    return tab.open_step(Stap.VERVOLG, maak(ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE).id)
 
 
 def vervolg_of(tab: Tab) -> Vervolg:
@@ -192,7 +192,7 @@ def test_a_closed_oefening_can_be_opened_again_without_loss(afgerond: Tab) -> No
 def test_one_more_case_starts_with_the_same_people_and_form_and_another_inbrenger(
     tab: Tab, archive: Archive, maak: Maak, werkvorm: Werkvorm
 ) -> None:
-    before = maak(werkvorm, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+    before = maak(werkvorm, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open_step(Stap.VERVOLG, before.id)
     tab.tap_main(NOG_EEN)
     tab.is_at(Stap.MOMENT)

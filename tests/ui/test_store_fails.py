@@ -27,8 +27,8 @@ from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import Busy, Corrupt, SchemaTooNew, StoreError, Unusable
 from gesprek.ui.frame.words import screen_text
+from tests.support.builders.oefeningen import LEVEND, Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
 
 LEERVRAAG = inhoud().casusvelden.leervraag.label
@@ -221,7 +221,7 @@ def test_a_new_oefening_that_cannot_be_saved_gives_a_sentence(
 def test_one_more_case_that_cannot_be_saved_gives_a_sentence(
     tab: Tab, root: Path, maak: Maak
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open_step(Stap.VERVOLG, one.id)
     with no_locks(root):
         tab.tap_main(screen_text("stap_7.nog_een_casus"))
@@ -300,8 +300,8 @@ EACH_DAMAGE = pytest.mark.parametrize(
 def test_a_damaged_oefening_gives_a_sentence_and_all_others_work(
     tab: Tab, root: Path, maak: Maak, team: Team, damage: Damage
 ) -> None:
-    good = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.HALF)
-    bad = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.HALF)
+    good = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Fill.HALF)
+    bad = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Fill.HALF)
     damage.do(file_of_oefening(root, bad))
     for stap in (Stap.MOMENT, Stap.INLEVEN, Stap.VERVOLG):
         tab.open_step(stap, bad.id)

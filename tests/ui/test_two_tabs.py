@@ -15,8 +15,8 @@ from gesprek.services.erasing import Erasing
 from gesprek.storage import open_store
 from gesprek.storage.store_errors import FieldConflict, NotFound
 from gesprek.ui.frame.words import label, screen_text
+from tests.support.builders.oefeningen import LEVEND, Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, Gevuld
 from tests.ui.tab import Tab, stored
 
 LEERVRAAG = inhoud().casusvelden.leervraag.label
@@ -163,7 +163,7 @@ def test_a_leerling_who_typed_before_the_other_one_saved_keeps_the_own_text(
 def test_two_different_taps_on_one_choice_give_a_sentence_and_show_what_is_stored(
     tab: Tab, maak: Maak
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.HALF)
+    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Fill.HALF)
     tab.open_step(Stap.VERVOLG, one.id)
     other = Tab().open_step(Stap.VERVOLG, one.id)
     words = screen_text("stap_7.hoe_ging_het")

@@ -14,8 +14,8 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.frame.words import label, screen_text
+from tests.support.builders.oefeningen import KWAAD, LEVEND, NAMES, Fill
 from tests.ui.conftest import Maak
-from tests.ui.oefeningen import KWAAD, LEVEND, NAMES, Gevuld
 from tests.ui.tab import Tab
 
 ROLLENSPEL = Werkvorm.ROLLENSPEL
@@ -115,7 +115,7 @@ def test_an_oefening_that_went_on_says_nothing_of_others(
 def test_a_closed_one_shows_the_outcome_beside_the_expectation(
     tab: Tab, team: Team, maak: Maak
 ) -> None:
-    maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+    maak(ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open("team", t=team.id)
     tab.sees(label(Uitkomst.MAKKELIJKER))
 
@@ -127,7 +127,7 @@ def test_the_memory_searches_proposes_and_tells_what_returns(
     tab: Tab, team: Team, maak: Maak
 ) -> None:
     for _ in range(2):
-        maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+        maak(ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open("team", t=team.id)
     tab.sees(screen_text("geheugen.keer", wat=label(Thema.NAASTEN), aantal=2))
     tab.sees(screen_text("geheugen.keer", wat=label(Leerthema.OPENEN), aantal=2))
@@ -148,7 +148,7 @@ def test_a_team_without_oefeningen_has_no_memory_to_show(tab: Tab, team: Team) -
 def test_needs_are_told_only_with_the_yes_of_the_team(
     tab: Tab, team: Team, maak: Maak, archive: Archive
 ) -> None:
-    one = maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+    one = maak(ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open("team", t=team.id)
     tab.sees(screen_text("geheugen.nodig"))
     seen = archive.oefening(one.id)

@@ -20,9 +20,9 @@ from gesprek.domain.dates import utc_now
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.storage import open_store
+from tests.support.builders.oefeningen import KWAAD, Fill, oefening_in
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
-from tests.ui.oefeningen import KWAAD, Gevuld, oefening_in
 from tests.web.browser import Bezoek
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def doel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doel]:
     folder = tmp_path_factory.mktemp("aanval") / "opslag"
     organisation = Organisatie(folder).set_up()
     team = organisation.make_team("Team Zuid", NAAM, "Sam", "Wim")
-    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.TERUGKIJKEN, Gevuld.HALF, team)
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.TERUGKIJKEN, Fill.HALF, team)
     organisation.archive.create_oefening(made)
     server = Server(folder, folder.with_suffix(".log")).start()
     key = organisation.visits.renew_key(team.id)

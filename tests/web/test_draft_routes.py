@@ -14,9 +14,9 @@ from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from gesprek.storage.protocol import Kind
 from gesprek.web.draft_routes import MOST_BYTES
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
-from tests.ui.oefeningen import Gevuld, oefening_in
 from tests.web.browser import Bezoek
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def plek(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plek]:
     folder = tmp_path_factory.mktemp("concept") / "opslag"
     organisation = Organisatie(folder).set_up()
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
-    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.EMPTY, team)
     organisation.archive.create_oefening(made)
     server = Server(folder, folder.with_suffix(".log")).start()
     inside = Bezoek(server)

@@ -31,9 +31,9 @@ from gesprek.web.set_up_routes import set_up_routes
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
 from gesprek.web.watch_routes import watch_routes
+from tests.support.builders.oefeningen import KWAAD, NAMES, Fill, oefening_in, team_of_five
 from tests.support.extent import ALLES
 from tests.support.server import ROOT, Server
-from tests.ui.oefeningen import KWAAD, NAMES, Gevuld, oefening_in, team_of_five
 from tests.web.browser import Bezoek
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
         archive.save_team(archive.team(team.id), team.changed(naam=naam))
     oefening, elsewhere = (
         archive.create_oefening(
-            oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.HALF, team).changed(
+            oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.HALF, team).changed(
                 gepland_op=moment
             )
         ).waarde

@@ -18,8 +18,16 @@ from gesprek.domain.text_fields import texts_of
 from gesprek.services.archive import Archive
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from tests.documents.examples import NAMES, OEFENING, PLACE, TAKEN_ALONG, TEAM, marked, marked_team
 from tests.documents.reading import on_one_line, text_of
+from tests.support.builders.marked import (
+    NAMES,
+    OEFENING,
+    PLACE,
+    TAKEN_ALONG,
+    TEAM,
+    marked,
+    marked_team,
+)
 from tests.support.server import Server
 from tests.web.browser import Bezoek
 

@@ -10,9 +10,9 @@ import pytest
 
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
-from tests.ui.oefeningen import Gevuld, oefening_in
 from tests.web.browser import Answer, Bezoek
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
     for naam, count in (("Team Zuid", 2), ("Team Noord", 1)):
         team = organisation.make_team(naam, "Noor", "Sam", "Wim")
         for _ in range(count):
-            one = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.LEEG, team)
+            one = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Fill.EMPTY, team)
             made.append(organisation.archive.create_oefening(one).waarde)
     server = Server(folder / "opslag", folder / "server.log").start()
     yield Huis(server, organisation, *made)

@@ -14,9 +14,9 @@ import pytest
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.storage.ids import new_oefening_id
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
-from tests.ui.oefeningen import Gevuld, oefening_in
 from tests.web.browser import Bezoek
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def open_house(folder: Path) -> Huis:
     """Return a server that was set up, not started yet."""
     organisatie = Organisatie(folder / "opslag").set_up()
     team, ander = (organisatie.make_team(naam, *NAMES) for naam in ("Team Zuid", "Team Noord"))
-    one = oefening_in(Werkvorm.ROLLENSPEL, len(NAMES), Stap.INLEVEN, Gevuld.LEEG, team)
+    one = oefening_in(Werkvorm.ROLLENSPEL, len(NAMES), Stap.INLEVEN, Fill.EMPTY, team)
     organisatie.archive.create_oefening(one)
     server = Server(folder / "opslag", folder / "server.log")
     return Huis(server, organisatie, team, ander, one)

@@ -41,10 +41,10 @@ from gesprek.web.request_limits import (
 )
 from gesprek.web.server_process import HalfSent, background_threads
 from gesprek.web.token_bucket import Bucket, Rate
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.in_thread import aside
 from tests.support.organisation import Organisatie
 from tests.support.server import Server, free_port
-from tests.ui.oefeningen import Gevuld, oefening_in
 from tests.web.browser import Bezoek
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def plek(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Bez
     folder = tmp_path_factory.mktemp("grenzen") / "opslag"
     organisation = Organisatie(folder).set_up()
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
-    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.EMPTY, team)
     organisation.archive.create_oefening(made)
     server = Server(folder, folder.with_suffix(".log")).start()
     inside = Bezoek(server)
