@@ -19,7 +19,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.root import services
 from tests.support.builders.oefeningen import Fill, oefening_in, team_of_five
-from tests.ui.tab import Tab
+from tests.ui.page_driver import PageDriver
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 _MENU: Final = "gesprek/ui/frame/menu.py"
@@ -51,7 +51,7 @@ def walk_of_a_leervraag() -> tuple[list[str], list[str]]:
         archive.create_team(team)
         made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Fill.EMPTY, team)
         oefening = archive.create_oefening(made).waarde
-        tab = Tab().open_step(Stap.CASUS, oefening.id)
+        tab = PageDriver().open_step(Stap.CASUS, oefening.id)
         tab.type(inhoud().casusvelden.leervraag.label, "Hoe vraag ik door?")
         walk = _Walk()
         threading.setprofile(walk)

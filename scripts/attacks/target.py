@@ -19,7 +19,7 @@ from gesprek.domain.werkvormen import Werkvorm
 from tests.support.builders.oefeningen import begun
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +51,7 @@ class Target:
     oefening: str
     elsewhere: str
     key: str
-    colleague: Bezoek
+    colleague: HttpDriver
 
     @property
     def process(self) -> int:
@@ -70,7 +70,7 @@ class Target:
         (found,) = re.findall(r"VmRSS:\s+(\d+)", Path(f"/proc/{self.process}/status").read_text())
         return int(found) // 1_024
 
-    def line(self, source: str = "127.0.0.2", who: Bezoek | None = None) -> ClientConnection:
+    def line(self, source: str = "127.0.0.2", who: HttpDriver | None = None) -> ClientConnection:
         """Open a WebSocket from this address: as a guest, or as somebody who is signed in."""
         named = who.cookies.items() if who else ()
         cookies = "; ".join(f"{name}={value}" for name, value in named)
@@ -107,8 +107,8 @@ def open_target(folder: Path) -> Iterator[Target]:
     server = Server(folder / "opslag", folder / "server.log").start()
     try:
         key = organisation.visits.renew_key(team.id)
-        colleague = Bezoek(server)
-        colleague.post("/aanmelden/team", {"sleutel": key})
+        colleague = HttpDriver(server)
+        colleague.sign_in(key)
         yield Target(server, organisation, team.id, here, elsewhere, key, colleague)
     finally:
         server.stop()

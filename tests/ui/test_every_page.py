@@ -13,8 +13,8 @@ from gesprek.domain.werkvormen import Werkvorm
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import label, screen_text
 from tests.support.builders.oefeningen import LEVEND, Fill
-from tests.ui.conftest import Maak
-from tests.ui.tab import Tab, stored
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver, stored
 
 
 class Vorm(NamedTuple):
@@ -80,9 +80,9 @@ def main_words(werkvorm: Werkvorm, stap: Stap, fill: Fill) -> str:
 @EACH_FILL
 @EACH_STEP
 def test_a_step_shows_its_title_its_main_action_what_it_needs_and_where_you_can_go(
-    tab: Tab, maak: Maak, stap: Stap, fill: Fill, vorm: Vorm
+    tab: PageDriver, make: Make, stap: Stap, fill: Fill, vorm: Vorm
 ) -> None:
-    one = maak(vorm.werkvorm, vorm.people, stap, fill)
+    one = make(vorm.werkvorm, vorm.people, stap, fill)
     tab.open_step(stap, one.id)
     tab.is_at(stap)
     assert tab.main_action == main_words(vorm.werkvorm, stap, fill)
@@ -91,7 +91,7 @@ def test_a_step_shows_its_title_its_main_action_what_it_needs_and_where_you_can_
     tab.is_plain()
 
 
-def _says_what_is_missing(tab: Tab, one: Oefening, stap: Stap, fill: Fill) -> None:
+def _says_what_is_missing(tab: PageDriver, one: Oefening, stap: Stap, fill: Fill) -> None:
     lacking = missing(one, stap)
     assert bool(lacking) == (fill is not Fill.WHOLE) or stap is Stap.MOMENT
     if lacking:
@@ -103,7 +103,7 @@ def _says_what_is_missing(tab: Tab, one: Oefening, stap: Stap, fill: Fill) -> No
         tab.sees(screen_text("stapbalk.alles_klaar"))
 
 
-def _step_bar_is_right(tab: Tab, one: Oefening, stap: Stap, fill: Fill) -> None:
+def _step_bar_is_right(tab: PageDriver, one: Oefening, stap: Stap, fill: Fill) -> None:
     """What was reached is open, and the next step only when this one lacks nothing."""
     bar = {other: tab.link(inhoud().stappen[other].kort) for other in Stap}
     opened = {other for other in Stap if not bar[other].disabled}
@@ -120,9 +120,9 @@ def _step_bar_is_right(tab: Tab, one: Oefening, stap: Stap, fill: Fill) -> None:
 @EACH_STEP
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
 def test_a_step_that_cannot_be_opened_yet_says_which_step_comes_first_and_links_to_it(
-    tab: Tab, maak: Maak, stap: Stap, werkvorm: Werkvorm
+    tab: PageDriver, make: Make, stap: Stap, werkvorm: Werkvorm
 ) -> None:
-    one = maak(werkvorm, 3, Stap.MOMENT, Fill.HALF)
+    one = make(werkvorm, 3, Stap.MOMENT, Fill.HALF)
     tab.open_step(stap, one.id)
     tab.is_at(stap)
     if is_reachable(one, stap):
@@ -138,16 +138,18 @@ def test_a_step_that_cannot_be_opened_yet_says_which_step_comes_first_and_links_
 
 
 @EACH_STEP
-def test_opening_any_step_changes_nothing_in_the_store(tab: Tab, maak: Maak, stap: Stap) -> None:
+def test_opening_any_step_changes_nothing_in_the_store(
+    tab: PageDriver, make: Make, stap: Stap
+) -> None:
     for fill in Fill:
-        one = maak(ROLLENSPEL, 4, stap, fill)
+        one = make(ROLLENSPEL, 4, stap, fill)
         tab.open_step(stap, one.id)
         assert stored(tab) == one
 
 
 @pytest.mark.parametrize("stap", [stap for stap in Stap if stap.previous])
-def test_going_back_loses_nothing(tab: Tab, maak: Maak, stap: Stap) -> None:
-    one = maak(ROLLENSPEL, 3, stap, Fill.HALF)
+def test_going_back_loses_nothing(tab: PageDriver, make: Make, stap: Stap) -> None:
+    one = make(ROLLENSPEL, 3, stap, Fill.HALF)
     tab.open_step(stap, one.id)
     tab.follow(screen_text("algemeen.terug"))
     assert stap.previous
@@ -159,9 +161,9 @@ def test_going_back_loses_nothing(tab: Tab, maak: Maak, stap: Stap) -> None:
 
 @EACH_STEP
 def test_every_step_offers_help_and_the_cards_without_leaving(
-    tab: Tab, maak: Maak, stap: Stap
+    tab: PageDriver, make: Make, stap: Stap
 ) -> None:
-    one = maak(VOORBESPREKEN, 2, stap, Fill.HALF)
+    one = make(VOORBESPREKEN, 2, stap, Fill.HALF)
     tab.open_step(stap, one.id)
     tab.sees(screen_text("stapbalk.hulp"), inhoud().stappen[stap].voor(VOORBESPREKEN).doel)
     tab.tap(screen_text("naslag.titel"))
@@ -172,16 +174,16 @@ def test_every_step_offers_help_and_the_cards_without_leaving(
 @pytest.mark.parametrize("stap", [Stap.INLEVEN, Stap.GESPREK, Stap.TERUGKIJKEN])
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
 def test_the_leervraag_stays_in_sight_in_steps_4_to_6(
-    tab: Tab, maak: Maak, stap: Stap, werkvorm: Werkvorm
+    tab: PageDriver, make: Make, stap: Stap, werkvorm: Werkvorm
 ) -> None:
-    one = maak(werkvorm, 2, stap)
+    one = make(werkvorm, 2, stap)
     tab.open_step(stap, one.id)
     assert LEVEND in [text.value for text in tab.at.text]
     tab.sees(screen_text("stapbalk.leervraag"))
 
 
 def test_start_before_the_set_up_offers_a_team_to_try_with_and_says_why_to_practise(
-    tab: Tab,
+    tab: PageDriver,
 ) -> None:
     tab.open("start")
     assert tab.title == screen_text("start.titel")
@@ -191,7 +193,7 @@ def test_start_before_the_set_up_offers_a_team_to_try_with_and_says_why_to_pract
     assert tab.title == screen_text("start.proefteam")
 
 
-def test_start_with_teams_offers_each_by_its_name(tab: Tab, team: Team) -> None:
+def test_start_with_teams_offers_each_by_its_name(tab: PageDriver, team: Team) -> None:
     tab.open("start")
     tab.sees(screen_text("start.kies_team"))
     tab.sees_not(screen_text("start.begin_proefteam"))
@@ -200,14 +202,14 @@ def test_start_with_teams_offers_each_by_its_name(tab: Tab, team: Team) -> None:
     assert tab.at.query_params == {"t": team.id}
 
 
-def test_the_team_page_without_a_team_says_to_choose_one(tab: Tab) -> None:
+def test_the_team_page_without_a_team_says_to_choose_one(tab: PageDriver) -> None:
     tab.open("team")
     tab.sees(screen_text("team.geen_team_gekozen"))
     tab.follow(screen_text("algemeen.naar_start"))
     assert tab.title == screen_text("start.titel")
 
 
-def test_a_new_team_page_offers_to_begin_and_shows_the_names(tab: Tab, team: Team) -> None:
+def test_a_new_team_page_offers_to_begin_and_shows_the_names(tab: PageDriver, team: Team) -> None:
     tab.open("team", t=team.id)
     assert tab.title == team.naam
     assert tab.buttons[:2] == [screen_text("team.nu_oefenen"), screen_text("team.plan")]
@@ -217,9 +219,9 @@ def test_a_new_team_page_offers_to_begin_and_shows_the_names(tab: Tab, team: Tea
 @EACH_FILL
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
 def test_the_team_page_shows_an_oefening_in_its_group_with_its_text_as_plain_text(
-    tab: Tab, maak: Maak, team: Team, fill: Fill, werkvorm: Werkvorm
+    tab: PageDriver, make: Make, team: Team, fill: Fill, werkvorm: Werkvorm
 ) -> None:
-    one = maak(werkvorm, 3, Stap.INLEVEN, fill)
+    one = make(werkvorm, 3, Stap.INLEVEN, fill)
     tab.open("team", t=team.id)
     tab.sees(label(Stand.AFGEROND if fill is Fill.WHOLE else Stand.BEZIG), LEVEND)
     tab.is_plain()
@@ -232,7 +234,9 @@ def test_the_team_page_shows_an_oefening_in_its_group_with_its_text_as_plain_tex
     assert tab.oefening_id == one.id
 
 
-def test_the_overview_without_oefeningen_says_what_will_stand_there(tab: Tab, team: Team) -> None:
+def test_the_overview_without_oefeningen_says_what_will_stand_there(
+    tab: PageDriver, team: Team
+) -> None:
     assert not team.id.isspace()
     tab.open("overzicht")
     assert tab.title == screen_text("overzicht.titel")
@@ -241,18 +245,18 @@ def test_the_overview_without_oefeningen_says_what_will_stand_there(tab: Tab, te
 
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
 def test_half_an_oefening_gives_the_overview_nothing_to_show(
-    tab: Tab, maak: Maak, werkvorm: Werkvorm
+    tab: PageDriver, make: Make, werkvorm: Werkvorm
 ) -> None:
-    maak(werkvorm, 3, Stap.CASUS, Fill.HALF)
+    make(werkvorm, 3, Stap.CASUS, Fill.HALF)
     tab.open("overzicht")
     tab.sees(screen_text("overzicht.leeg"))
 
 
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
 def test_an_oefening_of_a_quarter_that_is_not_closed_shows_nothing_in_the_overview(
-    tab: Tab, maak: Maak, team: Team, werkvorm: Werkvorm
+    tab: PageDriver, make: Make, team: Team, werkvorm: Werkvorm
 ) -> None:
-    maak(werkvorm, 3, Stap.VERVOLG, Fill.WHOLE)
+    make(werkvorm, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open("overzicht")
     tab.sees(screen_text("overzicht.leeg"))
     everything = str([getattr(node, "proto", "") for node in tab.at])

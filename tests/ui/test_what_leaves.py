@@ -42,7 +42,7 @@ from gesprek.web.paper_choice import MEENEMEN, MOMENT, UITNODIGING, VERVOLG, mak
 from gesprek.web.paper_sources import PaperRequest, PaperSources, UnknownPaper
 from tests.documents.reading import on_one_line, text_of
 from tests.support.extent import ALLES
-from tests.ui.tab import Tab
+from tests.ui.page_driver import PageDriver
 
 TOP, TIP = "MERK-TOP", "MERK-TIP"
 FORMS = [
@@ -119,12 +119,12 @@ def marks_in(text: str) -> set[str]:
     return {one for one in MARKS if on_one_line(one) in on_one_line(text)}
 
 
-def on_screen(tab: Tab) -> set[str]:
+def on_screen(tab: PageDriver) -> set[str]:
     """Return the marks that can be read on a page, in fields too."""
     return marks_in(" ".join([*tab.lines(), *(str(one.value) for one in tab.fields)]))
 
 
-def on_the_screens(tab: Tab, one: Oefening) -> set[str]:
+def on_the_screens(tab: PageDriver, one: Oefening) -> set[str]:
     """Return the marks on the pages that somebody can open now."""
     seen = on_screen(tab.open("meenemen", o=one.id))
     for stap in Stap if ALLES else (Stap.CASUS, Stap.INLEVEN, one.stap):
@@ -141,8 +141,8 @@ def ways_out(visits: Visits, log_in: LogIn, one: Oefening) -> dict[str, set[str]
         of_team=lambda _team: [],
         goes_on=lambda _one: None,
     )
-    bezoeker = visits.again(log_in.soort, log_in.id).bezoeker
-    vraag = PaperRequest(bezoeker, {"o": one.id}, "http://127.0.0.1:8501")
+    new_driver = visits.again(log_in.soort, log_in.id).bezoeker
+    vraag = PaperRequest(new_driver, {"o": one.id}, "http://127.0.0.1:8501")
     found = {"agenda": marks_in(feed([Bewaard(one, 1)], inhoud(), now()).decode())}
     for naam in (MEENEMEN, UITNODIGING):
         stuk = make_paper(sources, naam, vraag)
@@ -166,7 +166,7 @@ def test_no_way_out_shows_more_than_the_screen(
         for person in ("", *whole.rollen) if ALLES else whole.with_rol(Rol.INBRENGER):
             log_in = visits.sign_in.by_code(visits.join_codes.code_of(whole.id), "10.0.0.1")
             visits.log_ins.be(log_in.id, person)
-            tab = Tab({"soort": log_in.soort.value, "aanmelding": log_in.id})
+            tab = PageDriver({"soort": log_in.soort.value, "aanmelding": log_in.id})
             seen = on_the_screens(tab, state)
             found = ways_out(visits, log_in, state)
             found["scherm"] = on_screen(tab.open("scherm", o=whole.id))

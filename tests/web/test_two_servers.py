@@ -25,7 +25,7 @@ from tests.support.builders.oefeningen import team_of_two
 from tests.support.nginx import NO_NGINX, START_SECONDS
 from tests.support.postgres import NO_POSTGRES, start_cluster
 from tests.support.server import ROOT, Server, free_port
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,11 +118,11 @@ def test_guesses_at_two_servers_count_together_and_a_right_key_still_opens(
     servers: list[Server], visits: Visits
 ) -> None:
     key = visits.renew_key(new_id())
-    visitors = [Bezoek(one) for one in servers]
+    visitors = [HttpDriver(one) for one in servers]
     wrong = {"sleutel": "appel maan water tulp"}
     told = [visitors[number % 2].post("/aanmelden/team", wrong).status for number in range(34)]
     assert told == [403] * REM.fouten + [429] * 4
-    assert [one.post("/aanmelden/team", {"sleutel": key}).status for one in visitors] == [303, 303]
+    assert [one.sign_in(key).status for one in visitors] == [303, 303]
 
 
 @pytest.fixture
