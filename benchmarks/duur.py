@@ -19,7 +19,7 @@ from typing import Final
 
 from benchmarks.live import TEAM, Proef, close_rooms, open_rooms, with_events
 from benchmarks.servers import on_core
-from benchmarks.telefoon import Pagina, Telefoon
+from benchmarks.socket_driver import PageAddress, SocketDriver
 
 _TAP_EVERY: Final = 10.0
 _PASSES_EVERY: Final = 5.0
@@ -81,11 +81,11 @@ async def _look(proef: Proef, seen: DemoOefening, every: float) -> None:
         await asyncio.sleep(every)
 
 
-async def _pass_by(pages: list[Pagina]) -> None:
+async def _pass_by(pages: list[PageAddress]) -> None:
     """Open a page, and leave it: a phone that is put away and taken up again."""
     which = random.Random(len(pages))  # noqa: S311 - any page
     while True:
-        phone = Telefoon(which.choice(pages), "")
+        phone = SocketDriver(which.choice(pages), "")
         await phone.open()
         await asyncio.sleep(_STAYS)
         await phone.close()

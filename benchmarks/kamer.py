@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Final
 
-from benchmarks.telefoon import Telefoon
+from benchmarks.socket_driver import SocketDriver
 
 _P95: Final = 0.95
 
@@ -43,7 +43,7 @@ class Kamer:
         version: that of its document before the first tap.
     """
 
-    def __init__(self, oefening: str, phones: Sequence[Telefoon], version: int) -> None:
+    def __init__(self, oefening: str, phones: Sequence[SocketDriver], version: int) -> None:
         self.oefening = oefening
         self._version = version
         self.phones = phones
@@ -94,7 +94,7 @@ class Kamer:
         never_seen = sum(self.unseen(tik) for tik in self.tikken)
         return max(acknowledged - (version - self._version), wrong) + never_seen
 
-    def _drawn(self, phone: Telefoon) -> None:
+    def _drawn(self, phone: SocketDriver) -> None:
         now = time.monotonic()
         for who, tik in self._last.items():
             if phone.ready.get(who) is not tik.wanted:
@@ -104,7 +104,7 @@ class Kamer:
             else:
                 tik.seen.setdefault(phone.naam, now - tik.sent)
 
-    def _finished(self, phone: Telefoon) -> None:
+    def _finished(self, phone: SocketDriver) -> None:
         tik = self._last.get(phone.naam)
         if tik and tik.own_seen and tik.own is None:
             tik.own = time.monotonic() - tik.sent

@@ -23,11 +23,11 @@ from typing import Final
 from benchmarks.kamer import Kamer, figures
 from benchmarks.peiling import open_database, ready_of, version_of
 from benchmarks.servers import Draaiend, on_core, ours, yardstick
-from benchmarks.telefoon import Pagina, Telefoon
+from benchmarks.socket_driver import PageAddress, SocketDriver
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
-from tests.ui.oefeningen import Gevuld, oefening_in
 
 TEAM: Final = 6
 """Phones in one oefening."""
@@ -63,7 +63,7 @@ class Proef:
     """
 
     server: Draaiend
-    phones: dict[str, dict[str, Pagina]]
+    phones: dict[str, dict[str, PageAddress]]
     state: Callable[[str], tuple[int, dict[str, bool]]]
 
 
@@ -77,11 +77,13 @@ def with_events(folder: Path, count: int) -> Iterator[Proef]:
     signed_in = dict(_sign_in(organisation, size) for size in _sizes(count))
     names: dict[str, dict[str, str]] = {}
     with ours(folder / "opslag", folder / "log") as server:
-        phones: dict[str, dict[str, Pagina]] = {}
+        phones: dict[str, dict[str, PageAddress]] = {}
         for oefening, people in signed_in.items():
             names[oefening] = {one: naam for one, (naam, _) in people.items()}
             phones[oefening] = {
-                naam: Pagina(server.port, f"stap-{Stap.INLEVEN.number}", f"o={oefening}", cookie)
+                naam: PageAddress(
+                    server.port, f"stap-{Stap.INLEVEN.number}", f"o={oefening}", cookie
+                )
                 for naam, cookie in people.values()
             }
 
@@ -98,7 +100,7 @@ def _sign_in(organisation: Organisatie, size: int) -> tuple[str, dict[str, tuple
     """Return a new oefening, and person → name and cookie of this many of its six people."""
     # Letters only: the store refuses a name with digits in it that may be a BSN.
     team = organisation.make_team(f"Team {''.join(random.choices('abcdefgh', k=16))}", *_NAMES)  # noqa: S311
-    one = oefening_in(Werkvorm.ROLLENSPEL, TEAM, Stap.INLEVEN, Gevuld.LEEG, team)
+    one = oefening_in(Werkvorm.ROLLENSPEL, TEAM, Stap.INLEVEN, Fill.EMPTY, team)
     organisation.archive.create_oefening(one)
     visits, people = organisation.visits, {}
     for person in list(one.rollen)[:size]:
@@ -119,7 +121,7 @@ def with_polling(folder: Path, count: int) -> Iterator[Proef]:
         database.executemany("insert into klaar values(?, ?, ?)", rows)
     with yardstick(path, folder / "log") as server:
         phones = {
-            o: {naam: Pagina(server.port, "", f"o={o}&wie={naam}") for naam in _NAMES[:size]}
+            o: {naam: PageAddress(server.port, "", f"o={o}&wie={naam}") for naam in _NAMES[:size]}
             for o, size in sizes.items()
         }
         yield Proef(
@@ -134,7 +136,7 @@ def _sizes(count: int) -> list[int]:
 async def measure(proef: Proef, seconds: int) -> Figures:
     """Open all phones, let nothing happen, then let them tap; return what it took."""
     count = sum(len(one) for one in proef.phones.values())
-    first = Telefoon(next(iter(next(iter(proef.phones.values())).values())), "")
+    first = SocketDriver(next(iter(next(iter(proef.phones.values())).values())), "")
     await first.open()  # what the server loads for its first page is not of any phone
     await first.close()
     before = proef.server.megabytes()
@@ -168,14 +170,14 @@ async def open_rooms(proef: Proef) -> list[Kamer]:
     kamers = [
         Kamer(
             oefening,
-            [Telefoon(pagina, naam) for naam, pagina in pages.items()],
+            [SocketDriver(pagina, naam) for naam, pagina in pages.items()],
             proef.state(oefening)[0],
         )
         for oefening, pages in proef.phones.items()
     ]
     turn = asyncio.Semaphore(_AT_ONCE)
 
-    async def one(phone: Telefoon) -> None:
+    async def one(phone: SocketDriver) -> None:
         async with turn:
             await phone.open()
 

@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from benchmarks.telefoon import BUTTON, READY
+from benchmarks.socket_driver import BUTTON, READY
 
 EVERY = 2
 DATABASE = "PEILING"

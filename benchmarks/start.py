@@ -24,13 +24,13 @@ from streamlit.proto.Delta_pb2 import Delta
 
 from benchmarks.kaal import WIDGETS, kinds
 from benchmarks.servers import Draaiend
-from benchmarks.telefoon import Pagina, Telefoon
+from benchmarks.socket_driver import PageAddress, SocketDriver
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from start import server_environment
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
 from tests.support.server import ROOT, free_port
-from tests.ui.oefeningen import Gevuld, oefening_in
 
 _TURNS: Final = 9
 _RERUNS: Final = 30
@@ -49,10 +49,10 @@ class Begin(NamedTuple):
     page: float
 
 
-class Teller(Telefoon):
+class Teller(SocketDriver):
     """A phone that counts what the page draws, and can draw it anew."""
 
-    def __init__(self, pagina: Pagina) -> None:
+    def __init__(self, pagina: PageAddress) -> None:
         super().__init__(pagina, "")
         self.drawn_kinds: Counter[str] = Counter()
 
@@ -129,13 +129,13 @@ def measure_starts(folder: Path) -> dict[str, list[Begin]]:
         for name, (command, more) in ways.items():
             port = free_port()
             with _running(command(port), port, _own(folder, name), more) as (_, seconds):
-                begin = Begin(seconds, seconds + asyncio.run(_first_page(Pagina(port))))
+                begin = Begin(seconds, seconds + asyncio.run(_first_page(PageAddress(port))))
                 times[name] += [begin] if turn else []  # the first fills the cache of the disk
     return times
 
 
-async def _first_page(pagina: Pagina) -> float:
-    phone, begin = Telefoon(pagina, ""), time.perf_counter()
+async def _first_page(pagina: PageAddress) -> float:
+    phone, begin = SocketDriver(pagina, ""), time.perf_counter()
     await asyncio.wait_for(phone.open(), _PATIENCE)
     seconds = time.perf_counter() - begin
     await phone.close()
@@ -156,7 +156,7 @@ def _own(folder: Path, name: str) -> Path:
     return own
 
 
-async def _visit(pagina: Pagina) -> tuple[dict[str, int], float]:
+async def _visit(pagina: PageAddress) -> tuple[dict[str, int], float]:
     """Open a page; return what it draws, and the median seconds to draw it anew."""
     phone = Teller(pagina)
     await asyncio.wait_for(phone.open(), _PATIENCE)
@@ -189,9 +189,9 @@ def _ours(folder: Path) -> tuple[dict[Stap, tuple[dict[str, int], float]], float
     store = {"GESPREK_OPSLAG": str(folder / "opslag")}
     with _running(streamlit(ROOT / "app.py", port), port, _own(folder, "app"), store) as (pid, _):
         for stap in Stap:
-            one = oefening_in(Werkvorm.ROLLENSPEL, _TEAM, stap, Gevuld.HALF, team)
+            one = oefening_in(Werkvorm.ROLLENSPEL, _TEAM, stap, Fill.HALF, team)
             organisation.archive.create_oefening(one)
-            pagina = Pagina(port, f"stap-{stap.number}", f"o={one.id}", cookie)
+            pagina = PageAddress(port, f"stap-{stap.number}", f"o={one.id}", cookie)
             found[stap] = asyncio.run(_visit(pagina))
         return found, Draaiend(pid, port).megabytes()
 
@@ -202,7 +202,7 @@ def _bare(folder: Path, drawn: Mapping[str, int]) -> tuple[float, float]:
     wanted = {kind: count for kind, count in drawn.items() if kind in kinds()}
     more = {WIDGETS: json.dumps(wanted)}
     with _running(streamlit(_BARE, port), port, _own(folder, "kaal"), more) as (pid, _):
-        return asyncio.run(_visit(Pagina(port)))[1], Draaiend(pid, port).megabytes()
+        return asyncio.run(_visit(PageAddress(port)))[1], Draaiend(pid, port).megabytes()
 
 
 def run(folder: Path) -> dict[str, float]:

@@ -19,8 +19,8 @@ from gesprek.content import inhoud
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.root import services
-from tests.ui.oefeningen import Gevuld, oefening_in, team_of_five
-from tests.ui.tab import Tab
+from tests.support.builders.oefeningen import Fill, oefening_in, team_of_five
+from tests.ui.page_driver import PageDriver
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 _MENU: Final = "gesprek/ui/frame/menu.py"
@@ -50,12 +50,13 @@ def walk_of_a_leervraag() -> tuple[list[str], list[str]]:
         os.environ["GESPREK_OPSLAG"] = str(Path(folder) / "opslag")
         archive, team = services().archive, team_of_five()
         archive.create_team(team)
-        made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Gevuld.LEEG, team)
+        made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Fill.EMPTY, team)
         oefening = archive.create_oefening(made).waarde
         visits, settings = services().visits, Settings(organisatie="Zorg")
         visits.set_up(visits.inrichting.new_link(), settings, "twee groene fietsen op zolder")
         log_in = visits.sign_in.by_code(visits.join_codes.code_of(oefening.id), "192.0.2.1")
-        tab = Tab({"soort": log_in.soort.value, "aanmelding": log_in.id}).open_step(
+        visits.log_ins.be(log_in.id, next(iter(oefening.rollen)))
+        tab = PageDriver({"soort": log_in.soort.value, "aanmelding": log_in.id}).open_step(
             Stap.CASUS, oefening.id
         )
         tab.type(inhoud().casusvelden.leervraag.label, "Hoe vraag ik door?")

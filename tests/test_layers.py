@@ -302,7 +302,7 @@ SOUND = {
     SESSION[0]: "import streamlit as st\nst.session_state['a'] = 1\n",
     "gesprek/ui/frame/words.py": "def open_page():\n    from gesprek.trends import charts\n",
     "gesprek/ui/overview/figures.py": "import pandas as pd\n",
-    "gesprek/web/static_files.py": "import starlette\nfrom gesprek.domain.value import Value\n",
+    "gesprek/web/static_files.py": "import starlette\nfrom gesprek.domain.base import Value\n",
     "gesprek/trends/__init__.py": "",
     "gesprek/trends/charts.py": "import pandas as pd\nimport altair\n",
     "gesprek/trends/light.py": "",

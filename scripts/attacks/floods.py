@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketExce
 from gesprek.web.allowances import GUESTS, LOG_IN, REQUESTS
 from gesprek.web.server_process import HEAD_SECONDS
 from scripts.attacks.target import REDRAW, beside
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     import socket
@@ -44,8 +44,8 @@ def redraw_as_fast_as_can_be(target: Target) -> str:
 
 def redraw_as_a_colleague(target: Target) -> str:
     """The same with one log-in of the team: twenty pages of one device."""
-    other = Bezoek(target.server)
-    other.post("/aanmelden/team", {"sleutel": target.key})
+    other = HttpDriver(target.server)
+    other.sign_in(target.key)
     began = time.monotonic()
     drawn, told = _redrawn(target, other)
     most = _most(LOG_IN.rate, began)
@@ -82,7 +82,7 @@ def try_passwords_as_fast_as_can_be(target: Target) -> str:
         while not stop.is_set():
             form = {"wie": "manager", "naam": f"X {next(numbers)}", "wachtwoord": "fiets op zolder"}
             with suppress(OSError, HTTPException):
-                answered.append(Bezoek(target.server).post(_SIGN_IN, form).status)
+                answered.append(HttpDriver(target.server).post(_SIGN_IN, form).status)
 
     before = _timed(target.page)
     with beside(attack, 3 * ATTACKERS):
@@ -96,7 +96,7 @@ def _most(rate: Rate, began: float) -> float:
     return rate.burst + rate.per_second * (time.monotonic() - began + 1)
 
 
-def _redrawn(target: Target, who: Bezoek | None) -> tuple[int, str]:
+def _redrawn(target: Target, who: HttpDriver | None) -> tuple[int, str]:
     """Return how often pages were drawn for the attackers, and how long a colleague waited."""
     drawn: list[int] = []
     gone = ConnectionClosed, OSError, WebSocketException

@@ -15,11 +15,11 @@ from websockets.exceptions import ConnectionClosed
 
 from gesprek.storage.ids import new_oefening_id, team_of
 from scripts.attacks.target import BRIEF
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from scripts.attacks.target import Target
-    from tests.web.browser import Answer
+    from tests.web.http_driver import Answer
 
 MARK: Final = "\x1b[31mMERKTEKEN http://127.0.0.1/inrichten/vals\x1b[0m\r\n"
 BSN: Final = "111222333"
@@ -43,7 +43,7 @@ def forged_messages(target: Target) -> str:
     return f"{sent} vervalste en {_RANDOM} willekeurige berichten"
 
 
-def _send(target: Target, who: Bezoek | None, message: bytes) -> None:
+def _send(target: Target, who: HttpDriver | None, message: bytes) -> None:
     """Send a message on a line of its own, and wait for what the server has to say to it."""
     address = f"127.0.1.{next(_ADDRESSES)}" if who is None else "127.0.0.1"
     with target.line(address, who) as line:
@@ -106,7 +106,7 @@ def try_out_what_stands_in_a_private_text(target: Target) -> str:
 def find_out_whether_an_oefening_exists(target: Target) -> str:
     """Of another team: each door says the same of one that is there and of one that is not."""
     team = team_of(target.elsewhere)
-    guest = Bezoek(target.server)
+    guest = HttpDriver(target.server)
     doors = 0
     for who in (guest, target.colleague):
         for ask in _DOORS:
@@ -118,27 +118,27 @@ def find_out_whether_an_oefening_exists(target: Target) -> str:
     return f"{doors} deuren, steeds hetzelfde antwoord"
 
 
-def _live(who: Bezoek, oefening: str) -> str:
+def _live(who: HttpDriver, oefening: str) -> str:
     return _told(who.get(f"/live/{oefening}"))
 
 
-def _live_now(who: Bezoek, oefening: str) -> str:
+def _live_now(who: HttpDriver, oefening: str) -> str:
     return _told(who.get(f"/live/{oefening}?nu"))
 
 
-def _paper(who: Bezoek, oefening: str) -> str:
+def _paper(who: HttpDriver, oefening: str) -> str:
     return _told(who.get(f"/uitvoer/meenemen.pdf?o={oefening}"))
 
 
-def _calendar(who: Bezoek, oefening: str) -> str:
+def _calendar(who: HttpDriver, oefening: str) -> str:
     return _told(who.get(f"/uitvoer/moment.ics?o={oefening}"))
 
 
-def _page(who: Bezoek, oefening: str) -> str:
+def _page(who: HttpDriver, oefening: str) -> str:
     return who.all_of("stap-3", f"o={oefening}&terug=1")
 
 
-def _kept(who: Bezoek, oefening: str) -> str:
+def _kept(who: HttpDriver, oefening: str) -> str:
     body = json.dumps({"veld": f"veld-{oefening}-casus-client", "tekst": "x"}).encode()
     headers = {"Origin": who.origin, "Content-Type": "application/json"}
     return _told(who.send("POST", "/concept", body, headers))

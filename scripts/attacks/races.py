@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from scripts.attacks.target import beside
 from tests.support.organisation import MANAGER, MANAGER_WACHTWOORD, WACHTWOORD
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,12 +28,13 @@ def _race(
 ) -> str:
     """Sign in with twenty at once, renew in the midst of it, and count who is still in."""
     alive = tried = 0
-    guest = Bezoek(target.server).get("/binnen").text
+    guest = HttpDriver(target.server).get("/binnen").text
     for _ in range(rounds):
         cookies = _signed_in(target, path, form(), end)
         tried += len(cookies)
         alive += sum(
-            Bezoek(target.server, {"gesprek": one}).get("/binnen").text != guest for one in cookies
+            HttpDriver(target.server, {"gesprek": one}).get("/binnen").text != guest
+            for one in cookies
         )
     assert tried, "niemand kwam binnen: de proef zegt niets"
     assert not alive, f"{alive} van {tried} aanmeldingen leven nog"
@@ -49,7 +50,7 @@ def _signed_in(
 
     def sign_in(stop: threading.Event) -> None:
         while not stop.is_set():
-            one = Bezoek(target.server)
+            one = HttpDriver(target.server)
             one.post(path, form)
             if "gesprek" not in one.cookies:
                 return

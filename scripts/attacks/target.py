@@ -15,12 +15,11 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from gesprek.domain.oefening import new_oefening
-from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.storage.ids import new_oefening_id
+from gesprek.domain.werkvormen import Werkvorm
+from tests.support.builders.oefeningen import begun
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,7 +51,7 @@ class Target:
     oefening: str
     elsewhere: str
     key: str
-    colleague: Bezoek
+    colleague: HttpDriver
 
     @property
     def process(self) -> int:
@@ -71,7 +70,7 @@ class Target:
         (found,) = re.findall(r"VmRSS:\s+(\d+)", Path(f"/proc/{self.process}/status").read_text())
         return int(found) // 1_024
 
-    def line(self, source: str = "127.0.0.2", who: Bezoek | None = None) -> ClientConnection:
+    def line(self, source: str = "127.0.0.2", who: HttpDriver | None = None) -> ClientConnection:
         """Open a WebSocket from this address: as a guest, or as somebody who is signed in."""
         named = who.cookies.items() if who else ()
         cookies = "; ".join(f"{name}={value}" for name, value in named)
@@ -108,8 +107,8 @@ def open_target(folder: Path) -> Iterator[Target]:
     server = Server(folder / "opslag", folder / "server.log").start()
     try:
         key = organisation.visits.renew_key(team.id)
-        colleague = Bezoek(server)
-        colleague.post("/aanmelden/team", {"sleutel": key})
+        colleague = HttpDriver(server)
+        colleague.sign_in(key)
         yield Target(server, organisation, team.id, here, elsewhere, key, colleague)
     finally:
         server.stop()
@@ -117,9 +116,8 @@ def open_target(folder: Path) -> Iterator[Target]:
 
 def _with_oefening(organisation: Organisatie, team: Team) -> str:
     """Store an oefening of a team with a private text, and return its id."""
-    rollen = dict(zip(team.deelnemers, Rol, strict=False))
     moment = organisation.visits.now()
-    one = new_oefening(new_oefening_id(team.id), team.id, moment, Werkvorm.ROLLENSPEL, rollen)
+    one = begun(team, Werkvorm.ROLLENSPEL, list(team.deelnemers), moment)
     organisation.archive.create_oefening(one.with_value(("inleven", "brief"), BRIEF))
     return one.id
 

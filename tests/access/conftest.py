@@ -11,7 +11,7 @@ from gesprek.access.signing import ServerSecrets
 from gesprek.storage.files.file_store import TinyDBStore
 
 
-class Klok:
+class Clock:
     """A clock that stands still until a test moves it."""
 
     def __init__(self) -> None:
@@ -26,8 +26,8 @@ class Klok:
 
 
 @pytest.fixture
-def klok() -> Klok:
-    return Klok()
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture

@@ -10,15 +10,15 @@ from gesprek.access.visitors import ADVISEUR, Account, VisitorKind
 from gesprek.domain.base import InvalidName, TextMissing
 from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import NotFound
-from tests.access.conftest import Klok
+from tests.access.conftest import Clock
 
 GOED = "een paarse fiets in de sloot"
 ANDER = "twee groene fietsen op zolder"
 
 
 @pytest.fixture
-def accounts(store: Store, passwords: Passwords, klok: Klok) -> Accounts:
-    return Accounts(store, passwords, klok)
+def accounts(store: Store, passwords: Passwords, clock: Clock) -> Accounts:
+    return Accounts(store, passwords, clock)
 
 
 def test_the_advisor_has_one_account_with_the_latest_password(accounts: Accounts) -> None:
@@ -96,13 +96,13 @@ def test_nobody_has_a_right_password(accounts: Accounts) -> None:
 
 
 def test_signing_in_keeps_a_password_at_the_present_cost(
-    accounts: Accounts, store: Store, klok: Klok
+    accounts: Accounts, store: Store, clock: Clock
 ) -> None:
     accounts.set_advisor(GOED)
     before = accounts.adviseur()
     assert before
     costlier = Passwords(PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
-    later = Accounts(store, costlier, klok)
+    later = Accounts(store, costlier, clock)
     assert not later.is_right(before, ANDER)
     assert later.adviseur() == before
     assert later.is_right(before, GOED)
@@ -121,23 +121,23 @@ def dearer() -> Passwords:
 
 
 def test_signing_in_at_another_cost_never_brings_an_old_password_back(
-    accounts: Accounts, store: Store, klok: Klok, dearer: Passwords
+    accounts: Accounts, store: Store, clock: Clock, dearer: Passwords
 ) -> None:
     accounts.set_advisor(GOED)
     before = accounts.adviseur()
     accounts.set_advisor(ANDER)  # while the old one is being checked
-    later = Accounts(store, dearer, klok)
+    later = Accounts(store, dearer, clock)
     assert later.is_right(before, GOED)
     assert not later.is_right(later.adviseur(), GOED)
     assert later.is_right(later.adviseur(), ANDER)
 
 
 def test_signing_in_at_another_cost_never_brings_a_removed_manager_back(
-    accounts: Accounts, store: Store, klok: Klok, dearer: Passwords
+    accounts: Accounts, store: Store, clock: Clock, dearer: Passwords
 ) -> None:
     one = accounts.add_manager("Anne", GOED)
     accounts.remove_manager(one.id)
-    Accounts(store, dearer, klok).is_right(one, GOED)
+    Accounts(store, dearer, clock).is_right(one, GOED)
     assert not accounts.exists(one.id)
 
 

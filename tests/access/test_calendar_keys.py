@@ -13,18 +13,18 @@ from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Kind, Store
 from gesprek.storage.shared_state import MemoryTokenBuckets
 from gesprek.storage.store_errors import NotFound
-from tests.access.conftest import Klok
+from tests.access.conftest import Clock
 
 HERE, THERE = "192.0.2.1", "192.0.2.2"
 
 
 @pytest.fixture
-def agenda(store: Store, server_secrets: ServerSecrets, klok: Klok) -> CalendarKeys:
+def agenda(store: Store, server_secrets: ServerSecrets, clock: Clock) -> CalendarKeys:
     return CalendarKeys(
         store,
         server_secrets,
-        klok,
-        GuessLimits(MemoryTokenBuckets(lambda: klok().timestamp()), server_secrets),
+        clock,
+        GuessLimits(MemoryTokenBuckets(lambda: clock().timestamp()), server_secrets),
     )
 
 
@@ -72,18 +72,18 @@ def wrong_ones(team: str, token: str) -> list[str]:
     ]
 
 
-def test_nothing_but_the_whole_address_opens(agenda: CalendarKeys, klok: Klok) -> None:
+def test_nothing_but_the_whole_address_opens(agenda: CalendarKeys, clock: Clock) -> None:
     team = new_id()
     token = agenda.renew(team)
     for wrong in wrong_ones(team, token):
-        klok.later(hours=1)
+        clock.later(hours=1)
         with pytest.raises(UnknownCalendar):
             agenda.team_of(wrong, HERE)
     assert agenda.team_of(token, HERE) == team
 
 
 def test_guesses_of_one_address_are_slowed_and_a_right_one_still_opens(
-    agenda: CalendarKeys, klok: Klok
+    agenda: CalendarKeys, clock: Clock
 ) -> None:
     team = new_id()
     token = agenda.renew(team)
@@ -96,7 +96,7 @@ def test_guesses_of_one_address_are_slowed_and_a_right_one_still_opens(
     assert agenda.team_of(token, HERE) == team
     with pytest.raises(UnknownCalendar):
         agenda.team_of("weg", THERE)
-    klok.later(seconds=STOP_AGENDA.seconden)
+    clock.later(seconds=STOP_AGENDA.seconden)
     with pytest.raises(UnknownCalendar):
         agenda.team_of("weg", HERE)
 
@@ -107,9 +107,9 @@ def test_an_id_that_is_none_gets_no_address(agenda: CalendarKeys) -> None:
 
 
 def test_a_team_that_is_put_away_loses_its_calendar_and_the_log_names_no_address(
-    store: Store, server_secrets: ServerSecrets, klok: Klok
+    store: Store, server_secrets: ServerSecrets, clock: Clock
 ) -> None:
-    visits = Visits(store, server_secrets, klok)
+    visits = Visits(store, server_secrets, clock)
     team = new_id()
     token = visits.renew_calendar(team, VisitorKind.TEAM)
     visits.close_team(team)
@@ -121,4 +121,4 @@ def test_a_team_that_is_put_away_loses_its_calendar_and_the_log_names_no_address
     assert token.rpartition("-")[2] not in logged
     assert logged.count("agenda_vernieuwd") == 2
     assert logged.count("agenda_ingetrokken") == 1
-    assert local_day(klok()).isoformat() in logged
+    assert local_day(clock()).isoformat() in logged

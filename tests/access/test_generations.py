@@ -12,7 +12,7 @@ from gesprek.access.team_keys import TeamKeys
 from gesprek.access.visitors import VisitorKind
 from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Store
-from tests.access.conftest import Klok
+from tests.access.conftest import Clock
 
 TEAM = new_id()
 GOED = "een paarse fiets in de sloot"
@@ -29,54 +29,56 @@ class Asked(TeamKeys):
 
 
 @pytest.fixture
-def sleutels(store: Store, server_secrets: ServerSecrets, klok: Klok) -> Asked:
-    return Asked(store, server_secrets, klok)
+def sleutels(store: Store, server_secrets: ServerSecrets, clock: Clock) -> Asked:
+    return Asked(store, server_secrets, clock)
 
 
 @pytest.fixture
-def accounts(store: Store, passwords: Passwords, klok: Klok) -> Accounts:
-    return Accounts(store, passwords, klok)
+def accounts(store: Store, passwords: Passwords, clock: Clock) -> Accounts:
+    return Accounts(store, passwords, clock)
 
 
 @pytest.fixture
 def generations(
-    store: Store, server_secrets: ServerSecrets, sleutels: Asked, accounts: Accounts, klok: Klok
+    store: Store, server_secrets: ServerSecrets, sleutels: Asked, accounts: Accounts, clock: Clock
 ) -> Generations:
     codes = JoinCodes(store, server_secrets)
-    return Generations(store, server_secrets, sleutels, codes, accounts, lambda: klok().timestamp())
+    return Generations(
+        store, server_secrets, sleutels, codes, accounts, lambda: clock().timestamp()
+    )
 
 
 def test_a_page_asks_once_what_let_a_team_in(
-    generations: Generations, sleutels: Asked, store: Store, klok: Klok
+    generations: Generations, sleutels: Asked, store: Store, clock: Clock
 ) -> None:
     sleutels.renew(TEAM)
-    one = LogIns(store, klok).begin_team(TEAM, generatie=generations.of_team(TEAM))
+    one = LogIns(store, clock).begin_team(TEAM, generatie=generations.of_team(TEAM))
     sleutels.times = 0
     assert all(generations.holds(one) for _ in range(11))
     assert sleutels.times == 1
-    klok.later(seconds=0.25)
+    clock.later(seconds=0.25)
     assert generations.holds(one)
     assert sleutels.times == 2
 
 
 def test_a_fifth_of_a_second_after_a_renewed_key_an_older_log_in_is_out_at_the_latest(
-    generations: Generations, sleutels: Asked, store: Store, klok: Klok
+    generations: Generations, sleutels: Asked, store: Store, clock: Clock
 ) -> None:
     sleutels.renew(TEAM)
-    known = LogIns(store, klok).begin_team(TEAM, generatie=generations.of_team(TEAM))
-    late = LogIns(store, klok).begin_team(TEAM, generatie=generations.of_team(TEAM))
+    known = LogIns(store, clock).begin_team(TEAM, generatie=generations.of_team(TEAM))
+    late = LogIns(store, clock).begin_team(TEAM, generatie=generations.of_team(TEAM))
     assert generations.holds(known)
     sleutels.renew(TEAM)
     assert not generations.holds(late)  # one that nobody asked about before, at once
-    klok.later(seconds=0.25)
+    clock.later(seconds=0.25)
     assert not generations.holds(known)
 
 
 def test_an_account_is_asked_about_each_time(
-    generations: Generations, accounts: Accounts, store: Store, klok: Klok
+    generations: Generations, accounts: Accounts, store: Store, clock: Clock
 ) -> None:
     account = accounts.add_manager("Anne", GOED)
-    one = LogIns(store, klok).begin_account(
+    one = LogIns(store, clock).begin_account(
         VisitorKind.MANAGER, account.id, generatie=generations.of_account(account)
     )
     assert generations.holds(one)
@@ -85,8 +87,8 @@ def test_an_account_is_asked_about_each_time(
 
 
 def test_a_log_in_of_a_program_without_generations_counts_until_it_is_ended(
-    generations: Generations, sleutels: Asked, store: Store, klok: Klok
+    generations: Generations, sleutels: Asked, store: Store, clock: Clock
 ) -> None:
-    one = LogIns(store, klok).begin_team(TEAM, generatie=None)
+    one = LogIns(store, clock).begin_team(TEAM, generatie=None)
     sleutels.renew(TEAM)
     assert generations.holds(one)

@@ -16,7 +16,7 @@ from gesprek.access.signing import ServerSecrets
 from gesprek.domain.text import clean_name
 from gesprek.services.visits import Visits
 from gesprek.storage.protocol import Store
-from tests.access.conftest import Klok
+from tests.access.conftest import Clock
 
 GOED = {"uitgever": "https://aanbieder.example/v2.0", "client_id": "abc-123", "waarde": "manager"}
 
@@ -74,17 +74,17 @@ def test_without_role_or_client_there_is_no_setting(field: str, value: str, told
 
 @pytest.mark.parametrize("secret", ["a b", "é", "x" * 501, "a\nb"])
 def test_a_client_secret_that_cannot_be_is_refused(
-    store: Store, server_secrets: ServerSecrets, klok: Klok, secret: str
+    store: Store, server_secrets: ServerSecrets, clock: Clock, secret: str
 ) -> None:
-    visits = Visits(store, server_secrets, klok)
+    visits = Visits(store, server_secrets, clock)
     with pytest.raises(InvalidSetting, match="clientgeheim"):
         visits.organisatie.set_secret(secret)
 
 
 def test_the_way_is_open_with_settings_and_a_secret(
-    store: Store, server_secrets: ServerSecrets, klok: Klok
+    store: Store, server_secrets: ServerSecrets, clock: Clock
 ) -> None:
-    organisatie = Visits(store, server_secrets, klok).organisatie
+    organisatie = Visits(store, server_secrets, clock).organisatie
     assert not organisatie.is_open
     organisatie.set_secret(" geheim~1 ")
     assert not organisatie.is_open
@@ -129,9 +129,9 @@ def test_whatever_the_provider_calls_somebody_can_be_stored(claim: str) -> None:
 
 
 def test_an_attempt_is_taken_once_by_its_own_cookie_and_state(
-    server_secrets: ServerSecrets, klok: Klok
+    server_secrets: ServerSecrets, clock: Clock
 ) -> None:
-    pogingen = Attempts(server_secrets, klok)
+    pogingen = Attempts(server_secrets, clock)
     poging, koek = pogingen.begin()
     other, _koek = pogingen.begin()
     for state in (other.state, poging.nonce, "", "é"):
@@ -142,20 +142,20 @@ def test_an_attempt_is_taken_once_by_its_own_cookie_and_state(
         pogingen.take(koek, poging.state)
 
 
-def test_an_attempt_of_ten_minutes_ago_is_over(server_secrets: ServerSecrets, klok: Klok) -> None:
-    pogingen = Attempts(server_secrets, klok)
+def test_an_attempt_of_ten_minutes_ago_is_over(server_secrets: ServerSecrets, clock: Clock) -> None:
+    pogingen = Attempts(server_secrets, clock)
     first, second = pogingen.begin(), pogingen.begin()
-    klok.later(seconds=LIFE.total_seconds() - 1)
+    clock.later(seconds=LIFE.total_seconds() - 1)
     assert pogingen.take(first[1], first[0].state)
-    klok.later(seconds=1)
+    clock.later(seconds=1)
     with pytest.raises(Refused, match="te oud"):
         pogingen.take(second[1], second[0].state)
 
 
 def test_a_signature_for_something_else_is_no_attempt(
-    server_secrets: ServerSecrets, klok: Klok
+    server_secrets: ServerSecrets, clock: Clock
 ) -> None:
-    pogingen = Attempts(server_secrets, klok)
+    pogingen = Attempts(server_secrets, clock)
     poging, koek = pogingen.begin()
     other = server_secrets.sign("aanmelding", koek.rpartition(".")[0])
     with pytest.raises(Refused):
@@ -163,9 +163,9 @@ def test_a_signature_for_something_else_is_no_attempt(
 
 
 def test_the_three_words_of_an_attempt_differ_and_fit_pkce(
-    server_secrets: ServerSecrets, klok: Klok
+    server_secrets: ServerSecrets, clock: Clock
 ) -> None:
-    poging, koek = Attempts(server_secrets, klok).begin()
+    poging, koek = Attempts(server_secrets, clock).begin()
     words = {poging.state, poging.nonce, poging.verifier}
     assert len(words) == 3
     assert 43 <= len(poging.verifier) <= 128
@@ -176,9 +176,9 @@ def test_the_three_words_of_an_attempt_differ_and_fit_pkce(
 
 
 def test_only_what_fails_is_counted(
-    store: Store, server_secrets: ServerSecrets, klok: Klok
+    store: Store, server_secrets: ServerSecrets, clock: Clock
 ) -> None:
-    organisatie = Visits(store, server_secrets, klok).organisatie
+    organisatie = Visits(store, server_secrets, clock).organisatie
     for _ in range(2 * STOP_ORGANISATIE.fouten):
         with organisatie.counted("192.0.2.1"):
             pass
@@ -192,9 +192,9 @@ def test_only_what_fails_is_counted(
 
 
 def test_wrong_keys_of_an_address_do_not_shut_the_sign_in_of_the_organisation_there(
-    store: Store, server_secrets: ServerSecrets, klok: Klok
+    store: Store, server_secrets: ServerSecrets, clock: Clock
 ) -> None:
-    visits = Visits(store, server_secrets, klok)
+    visits = Visits(store, server_secrets, clock)
     for _ in range(REM.fouten):
         with pytest.raises(Refused):
             visits.sign_in.by_key("appel-peer-noot-kers", "192.0.2.1", onthoud=False)

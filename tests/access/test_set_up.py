@@ -9,33 +9,33 @@ from gesprek.access.set_up import SetUp
 from gesprek.access.settings import Settings, read_settings
 from gesprek.access.signing import ServerSecrets
 from gesprek.storage.protocol import DocumentKey, Kind, Store
-from tests.access.conftest import Klok
+from tests.access.conftest import Clock
 
 GOED = "een paarse fiets in de sloot"
 ORGANISATIE = Settings(organisatie="Zorg aan de Maas")
 
 
 @pytest.fixture
-def accounts(store: Store, passwords: Passwords, klok: Klok) -> Accounts:
-    return Accounts(store, passwords, klok)
+def accounts(store: Store, passwords: Passwords, clock: Clock) -> Accounts:
+    return Accounts(store, passwords, clock)
 
 
 @pytest.fixture
 def inrichting(
-    store: Store, server_secrets: ServerSecrets, accounts: Accounts, klok: Klok
+    store: Store, server_secrets: ServerSecrets, accounts: Accounts, clock: Clock
 ) -> SetUp:
-    return SetUp(store, server_secrets, accounts, klok)
+    return SetUp(store, server_secrets, accounts, clock)
 
 
 def test_a_link_sets_up_once(
-    inrichting: SetUp, accounts: Accounts, store: Store, klok: Klok
+    inrichting: SetUp, accounts: Accounts, store: Store, clock: Clock
 ) -> None:
     token = inrichting.new_link()
     assert not inrichting.is_done
     inrichting.check_link(token)
     inrichting.set_up(token, ORGANISATIE, GOED)
     assert inrichting.is_done
-    assert read_settings(store) == ORGANISATIE.changed(ingericht=klok.now)
+    assert read_settings(store) == ORGANISATIE.changed(ingericht=clock.now)
     assert accounts.is_right(accounts.adviseur(), GOED)
     with pytest.raises(SetUpImpossible):
         inrichting.set_up(token, ORGANISATIE, "een heel ander wachtwoord")
@@ -55,11 +55,11 @@ def test_a_new_link_kills_the_older_one(inrichting: SetUp) -> None:
     inrichting.check_link(new)
 
 
-def test_a_link_dies_after_a_day(inrichting: SetUp, klok: Klok) -> None:
+def test_a_link_dies_after_a_day(inrichting: SetUp, clock: Clock) -> None:
     token = inrichting.new_link()
-    klok.later(hours=24, seconds=-1)
+    clock.later(hours=24, seconds=-1)
     inrichting.check_link(token)
-    klok.later(seconds=1)
+    clock.later(seconds=1)
     with pytest.raises(SetUpImpossible):
         inrichting.check_link(token)
 

@@ -6,7 +6,7 @@ from gesprek.access.access_errors import InvalidCertificate, InvalidSetting
 from gesprek.access.settings import NetworkMode, Settings, change_settings, filled_in, read_settings
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt
-from tests.access.conftest import Klok
+from tests.access.conftest import Clock
 from tests.support.certificate import make_certificate
 
 
@@ -18,9 +18,9 @@ def test_before_set_up_there_is_nothing_and_the_server_is_shut() -> None:
     assert not empty.has_tls
 
 
-def test_settings_come_back_as_they_were_set(store: Store, klok: Klok) -> None:
+def test_settings_come_back_as_they_were_set(store: Store, clock: Clock) -> None:
     wanted = Settings(
-        ingericht=klok.now,
+        ingericht=clock.now,
         organisatie="Zorg aan de Maas",
         netwerk=NetworkMode.PROXY,
         namen=("gesprek.zorg.example", "10.0.0.3"),
@@ -51,7 +51,7 @@ def test_opening_to_the_network_needs_what_keeps_it_safe(
 @pytest.mark.parametrize(
     ("netwerk", "secure"), [("certificaat", True), ("proxy", True), ("onbeveiligd", False)]
 )
-def test_only_with_tls_it_counts_as_safe(netwerk: str, secure: bool, klok: Klok) -> None:  # noqa: FBT001
+def test_only_with_tls_it_counts_as_safe(netwerk: str, secure: bool, clock: Clock) -> None:  # noqa: FBT001
     chosen = Settings.model_validate(
         {
             "netwerk": netwerk,
@@ -59,7 +59,7 @@ def test_only_with_tls_it_counts_as_safe(netwerk: str, secure: bool, klok: Klok)
             "certificaat": "c.pem",
             "certificaatsleutel": "k.pem",
             "proxies": ["10.0.0.2"],
-            "onbeveiligd_sinds": klok.now,
+            "onbeveiligd_sinds": clock.now,
         }
     )
     assert chosen.has_tls is secure
@@ -68,15 +68,15 @@ def test_only_with_tls_it_counts_as_safe(netwerk: str, secure: bool, klok: Klok)
 
 
 def test_a_certificate_that_the_server_could_not_start_with_is_refused_when_it_is_filled_in(
-    klok: Klok, tmp_path: Path
+    clock: Clock, tmp_path: Path
 ) -> None:
     form = {"organisatie": "Zorg", "netwerk": "certificaat", "namen": "gesprek.nl"}
     gone = {"certificaat": str(tmp_path / "weg.pem"), "certificaatsleutel": "weg.pem"}
     with pytest.raises(InvalidCertificate):
-        filled_in(Settings(), {**form, **gone}, klok.now)
+        filled_in(Settings(), {**form, **gone}, clock.now)
     made = make_certificate(tmp_path / "tls")
     good = {"certificaat": str(made.path), "certificaatsleutel": str(made.key)}
-    assert filled_in(Settings(), {**form, **good}, klok.now).tls_files == (made.path, made.key)
+    assert filled_in(Settings(), {**form, **good}, clock.now).tls_files == (made.path, made.key)
 
 
 def test_a_server_that_is_shut_again_is_reached_by_its_own_names_only() -> None:
@@ -108,8 +108,8 @@ def test_the_threshold_is_never_below_5(drempel: int) -> None:
         Settings(drempel=drempel)
 
 
-def test_a_set_up_cannot_be_undone(store: Store, klok: Klok) -> None:
-    change_settings(store, lambda before: before.changed(ingericht=klok.now))
+def test_a_set_up_cannot_be_undone(store: Store, clock: Clock) -> None:
+    change_settings(store, lambda before: before.changed(ingericht=clock.now))
     with pytest.raises(InvalidSetting):
         change_settings(store, lambda before: before.changed(ingericht=None))
 

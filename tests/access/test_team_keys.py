@@ -11,12 +11,12 @@ from gesprek.access.team_keys import TeamKeys, read_key
 from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Kind, Store
 from gesprek.storage.store_errors import NotFound
-from tests.access.conftest import Klok
+from tests.access.conftest import Clock
 
 
 @pytest.fixture
-def sleutels(store: Store, server_secrets: ServerSecrets, klok: Klok) -> TeamKeys:
-    return TeamKeys(store, server_secrets, klok)
+def sleutels(store: Store, server_secrets: ServerSecrets, clock: Clock) -> TeamKeys:
+    return TeamKeys(store, server_secrets, clock)
 
 
 def test_the_list_has_enough_short_plain_words_each_once() -> None:
@@ -100,24 +100,24 @@ def test_a_removed_key_opens_nothing(sleutels: TeamKeys) -> None:
     assert sleutels.made(team) is None
 
 
-def test_the_moment_of_the_key_is_known(sleutels: TeamKeys, klok: Klok) -> None:
+def test_the_moment_of_the_key_is_known(sleutels: TeamKeys, clock: Clock) -> None:
     team = new_id()
     sleutels.renew(team)
-    assert sleutels.made(team) == klok.now
+    assert sleutels.made(team) == clock.now
 
 
 def test_the_store_holds_no_word_of_a_key(
-    store: Store, server_secrets: ServerSecrets, klok: Klok, root: Path
+    store: Store, server_secrets: ServerSecrets, clock: Clock, root: Path
 ) -> None:
     row = iter(["appel", "maan", "zebra", "tulp"])  # none is a word of the store itself
-    key = TeamKeys(store, server_secrets, klok, lambda _words: next(row)).renew(new_id())
+    key = TeamKeys(store, server_secrets, clock, lambda _words: next(row)).renew(new_id())
     stored = b"".join(one.read_bytes() for one in root.rglob("*") if one.is_file()).lower()
     assert not [word for word in key.split("-") if word.encode() in stored]
     assert key.encode() not in stored
 
 
 def test_two_teams_never_get_the_same_key(
-    store: Store, server_secrets: ServerSecrets, klok: Klok
+    store: Store, server_secrets: ServerSecrets, clock: Clock
 ) -> None:
     row = iter(["appel", "maan", "water", "tulp"] * 2 + ["zebra"] * 4)
 
@@ -125,7 +125,7 @@ def test_two_teams_never_get_the_same_key(
         return next(row)
 
     one, other = new_id(), new_id()
-    sleutels = TeamKeys(store, server_secrets, klok, choose)
+    sleutels = TeamKeys(store, server_secrets, clock, choose)
     assert sleutels.renew(one) == "appel-maan-water-tulp"
     assert sleutels.renew(other) == "zebra-zebra-zebra-zebra"
     assert sleutels.team_of("appel-maan-water-tulp") == one
@@ -141,8 +141,8 @@ def test_only_a_team_has_a_key(sleutels: TeamKeys) -> None:
 
 
 def test_a_fingerprint_of_another_server_opens_nothing(
-    sleutels: TeamKeys, store: Store, klok: Klok, tmp_path: Path
+    sleutels: TeamKeys, store: Store, clock: Clock, tmp_path: Path
 ) -> None:
     key = sleutels.renew(new_id())
-    stolen = TeamKeys(store, ServerSecrets(tmp_path / "ander"), klok)
+    stolen = TeamKeys(store, ServerSecrets(tmp_path / "ander"), clock)
     assert stolen.team_of(key) is None

@@ -16,7 +16,7 @@ from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.protocol import DocumentKey, Kind, Operation, Store
 from tests.cli.conftest import Run
 from tests.storage.examples import path_of
-from tests.storage.history import MARKER, files_with, store_marked
+from tests.support.builders.marked import MARKER, files_with, store_marked
 from tests.support.server import Server
 
 COMMANDS = (

@@ -20,7 +20,7 @@ from gesprek.domain.vervolg import Vervolgstaat
 from gesprek.services.archive import Archive
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.protocol import Kind, Store
-from tests.storage.history import store_marked
+from tests.support.builders.marked import store_marked
 
 NOW = datetime(2026, 5, 11, 12, 0, tzinfo=UTC)
 

@@ -14,7 +14,8 @@ from gesprek.domain.base import Versioned
 from gesprek.domain.dates import local
 from gesprek.domain.oefening import Oefening, plan_moment
 from gesprek.domain.vervolg import close, mark_geweest, mark_niet_doorgegaan, plan
-from tests.documents.examples import NOW, OEFENING, marked
+from tests.support.builders.marked import MARKED_AT as NOW
+from tests.support.builders.marked import OEFENING, marked
 
 SHOWN = inhoud()
 TODAY = date(2026, 10, 20)

@@ -39,8 +39,8 @@ from gesprek.domain.team import Deelnemer, Team
 from gesprek.domain.themas import Observatiepunt
 from gesprek.domain.time_plan import MEETING_LENGTHS, time_plan_of
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from tests.documents.examples import marked, marked_team
 from tests.documents.reading import fonts_of, on_one_line, outline_of, reader, text_of
+from tests.support.builders.marked import marked, marked_team
 from tests.support.extent import size
 
 SHOWN = inhoud()

@@ -13,8 +13,9 @@ from gesprek.documents.take_away import take_away_paper
 from gesprek.domain.base import Versioned
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import texts_of
-from tests.documents.examples import NAMES, NOW, PLACE, TAKEN_ALONG, marked, marked_team
 from tests.documents.reading import on_one_line, text_of
+from tests.support.builders.marked import MARKED_AT as NOW
+from tests.support.builders.marked import NAMES, PLACE, TAKEN_ALONG, marked, marked_team
 
 SHOWN = inhoud()
 OVERDUE = datetime(2026, 12, 20, 12, tzinfo=UTC)

@@ -1,7 +1,7 @@
 """Hypothesis strategies: valid oefeningen in both forms, with any roles and any progress."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
@@ -38,9 +38,7 @@ from gesprek.domain.themas import (
 from gesprek.domain.time_plan import MEETING_LENGTHS
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Vervolgvraag, Verwachting
 from gesprek.domain.werkvormen import MAX_DEELNEMERS, MAX_VOORBESPREKEN, Rol, Werkvorm
-
-NOW = datetime(2026, 5, 11, 12, 0, tzinfo=UTC)
-TODAY = date(2026, 5, 11)
+from tests.support.builders.oefeningen import NOW, TODAY
 
 AWKWARD = (
     "",

@@ -6,16 +6,18 @@ from hypothesis import given
 
 from gesprek.domain.coded_row import CodedLeerpunt, CodedRow, encode
 from gesprek.domain.dates import local_day
-from gesprek.domain.gesprek import Gesprek, Observatie, Ronde
-from gesprek.domain.oefening import Casus, Inleven, Oefening, Vraag
+from gesprek.domain.gesprek import Gesprek, Ronde
+from gesprek.domain.oefening import Casus, Oefening
 from gesprek.domain.progress import go_to
 from gesprek.domain.stappen import Stap
-from gesprek.domain.terugblik import Beurt, Feedback, Feedbacksoort, Leerpunt, Meenemer, Terugblik
-from gesprek.domain.themas import Behoefte, Leerthema, Observatiepunt, Thema
+from gesprek.domain.terugblik import Leerpunt, Terugblik
+from gesprek.domain.themas import Behoefte, Leerthema, Thema
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Verwachting, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from tests.domain.examples import complete, done_until, fresh
-from tests.domain.strategies import NOW, TODAY, oefeningen
+from tests.domain.strategies import oefeningen
+from tests.support.builders.marked import played, with_every_text
+from tests.support.builders.oefeningen import NOW, TODAY, complete, done_until, fresh
+from tests.support.builders.steps import always
 
 MARK = "GEHEIM"
 DAY = timedelta(days=1)
@@ -24,33 +26,11 @@ NEEDS = (Behoefte.TIJD, Behoefte.BELEID)
 
 def full_of_marks() -> Oefening:
     """Return an oefening with a mark in every field that somebody types."""
-    return complete().changed(
-        plaats=MARK,
-        casus=Casus(
-            onderwerp=MARK,
-            client=MARK,
-            geboden_zorg=MARK,
-            wijziging=MARK,
-            knelpunten=MARK,
-            leervraag=MARK,
-            themas=(Thema.NAASTEN,),
-        ),
-        inleven=Inleven(
-            eigen={"anna": MARK}, vragen={"V1": Vraag(vraag=MARK, antwoord=MARK)}, brief=MARK
-        ),
-        gesprek=Gesprek(
-            rondes={"R1": Ronde(started=NOW, stopped=NOW, fragment=MARK, notitie=MARK)},
-            observaties={Observatiepunt.STILTE: Observatie(citaat=MARK)},
-        ),
-        terugblik=Terugblik(
-            ervaringen={Beurt.MEENEMER: MARK},
-            feedback={"F1": Feedback(soort=Feedbacksoort.TOP, tekst=MARK)},
-            meenemer=Meenemer(als=MARK, dan=MARK),
-            afspraken=MARK,
-            leerpunten={"L1": Leerpunt(rol=Rol.INBRENGER, leerthema=Leerthema.OPENEN, tekst=MARK)},
-        ),
-        vervolg=Vervolg(notitie=MARK, behoeften=NEEDS, behoeften_delen=True),
-    )
+    whole, words = complete(), always(MARK)
+    full = played(with_every_text(whole, words), words)
+    vervolg = full.vervolg.changed(behoeften=NEEDS, behoeften_delen=True)
+    casus = full.casus.changed(themas=(Thema.NAASTEN,))
+    return full.changed(casus=casus, vervolg=vervolg, verst=whole.verst)
 
 
 def _strings(node: object) -> list[str]:
@@ -63,7 +43,7 @@ def _strings(node: object) -> list[str]:
 
 def test_a_coded_row_holds_no_text_that_anybody_typed() -> None:
     oefening = full_of_marks()
-    assert _strings(oefening.to_document()).count(MARK) == 21
+    assert _strings(oefening.to_document()).count(MARK) == 31
     assert MARK not in encode(oefening, NOW).model_dump_json()
 
 

@@ -26,7 +26,8 @@ from gesprek.domain.gesprek import (
     stop_ronde,
 )
 from gesprek.storage.ids import new_id
-from tests.domain.strategies import NOW, gesprekken, moments, ronden
+from tests.domain.strategies import gesprekken, moments, ronden
+from tests.support.builders.oefeningen import NOW
 
 
 def at(minutes: float) -> datetime:

@@ -15,7 +15,8 @@ from gesprek.domain.gesprekskaarten import (
     restart_kaarten,
 )
 from gesprek.domain.themas import Gespreksstap
-from tests.domain.strategies import NOW, gesprekken
+from tests.domain.strategies import gesprekken
+from tests.support.builders.oefeningen import NOW
 
 RUNNING = start_ronde(Gesprek(), "R1", NOW)
 LATER = NOW + timedelta(minutes=11)

@@ -9,8 +9,8 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import give_lead, leider_of, may_lead
 from gesprek.domain.rolverdeling import leave
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from tests.domain.examples import TWEE, VIER, fresh
 from tests.domain.strategies import divisions, oefeningen
+from tests.support.builders.oefeningen import TWEE, VIER, fresh
 
 DRIE: dict[str, Rol] = {person: rol for person, rol in VIER.items() if rol is not Rol.BEGELEIDER}
 

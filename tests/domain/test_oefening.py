@@ -29,8 +29,8 @@ from gesprek.domain.terugblik import Feedback, Leerpunt, Meenemer, Terugblik
 from gesprek.domain.themas import Leerthema
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Verwachting
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from tests.domain.examples import TWEE, VIER, complete, done_until, fresh
-from tests.domain.strategies import AWKWARD, NOW, divisions, oefeningen
+from tests.domain.strategies import AWKWARD, divisions, oefeningen
+from tests.support.builders.oefeningen import NOW, TWEE, VIER, complete, done_until, fresh
 
 TEXT_FIELDS: dict[str, Callable[[str], Value]] = {
     "plaats": lambda text: fresh().changed(plaats=text),

@@ -21,8 +21,8 @@ from gesprek.domain.open_vervolgen import (
 from gesprek.domain.progress import Stand, stand
 from gesprek.domain.themas import Behoefte
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Verwachting
-from tests.documents.examples import NOW
-from tests.domain.examples import complete
+from tests.support.builders.marked import MARKED_AT as NOW
+from tests.support.builders.oefeningen import complete
 
 TODAY = date(2027, 3, 1)
 

@@ -19,8 +19,8 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.vervolg import Verwachting, mark_geweest, mark_niet_doorgegaan, plan, reopen
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from tests.domain.examples import TWEE, VIER, complete, done_until, fresh
-from tests.domain.strategies import NOW, TODAY, oefeningen
+from tests.domain.strategies import oefeningen
+from tests.support.builders.oefeningen import NOW, TODAY, TWEE, VIER, complete, done_until, fresh
 
 O = Missing  # noqa: E741 - a short name for a word in many rows
 stappen = st.sampled_from(Stap)

@@ -19,8 +19,8 @@ from gesprek.domain.retention_terms import (
 )
 from gesprek.domain.stappen import Stap
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, reopen
-from tests.domain.examples import complete, done_until, fresh
-from tests.domain.strategies import TODAY, days, oefeningen
+from tests.domain.strategies import days, oefeningen
+from tests.support.builders.oefeningen import TODAY, complete, done_until, fresh
 
 CLOSED = st.sampled_from([Vervolgstaat.AFGEROND, Vervolgstaat.NIET_DOORGEGAAN])
 termijnen = st.builds(RetentionTerms, na_afsluiten=st.integers(1, 7), na_oefenen=st.integers(1, 56))

@@ -14,7 +14,8 @@ from gesprek.domain.rolverdeling import (
 )
 from gesprek.domain.team import Deelnemer, Team
 from gesprek.domain.werkvormen import MAX_DEELNEMERS, Rol, Werkvorm, rolproblemen
-from tests.domain.strategies import NOW, max_people, werkvormen
+from tests.domain.strategies import max_people, werkvormen
+from tests.support.builders.oefeningen import NOW
 
 SPEL = Werkvorm.ROLLENSPEL
 PEOPLE = tuple("abcdefghijkl")

@@ -17,8 +17,8 @@ from gesprek.domain.vervolg import (
     mark_niet_doorgegaan,
     plan,
 )
-from tests.domain.examples import done_until, fresh
-from tests.domain.strategies import NOW, TODAY, days, oefeningen
+from tests.domain.strategies import days, oefeningen
+from tests.support.builders.oefeningen import NOW, TODAY, done_until, fresh
 
 DAY = timedelta(days=1)
 

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from gesprek.domain.base import InvalidName, TextMissing, TextTooLong, UserError
 from gesprek.domain.team import Team, add_deelnemer, mark_used, new_team
-from tests.domain.strategies import AWKWARD, TODAY, any_text
+from tests.domain.strategies import AWKWARD, any_text
+from tests.support.builders.oefeningen import TODAY
 
 NOORD = add_deelnemer(add_deelnemer(new_team("T1", "Team Noord"), "a", "Anna"), "b", "Bo")
 

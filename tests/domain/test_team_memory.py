@@ -20,8 +20,8 @@ from gesprek.domain.team_memory import (
 from gesprek.domain.terugblik import Leerpunt, Terugblik
 from gesprek.domain.themas import Leerthema, Thema
 from gesprek.domain.werkvormen import Rol
-from tests.documents.examples import NOW
-from tests.domain.examples import complete
+from tests.support.builders.marked import MARKED_AT as NOW
+from tests.support.builders.oefeningen import complete
 
 
 def leerpunt(tekst: str, thema: Leerthema = Leerthema.OPENEN) -> Leerpunt:

@@ -23,8 +23,8 @@ from gesprek.domain.terugblik import (
 )
 from gesprek.domain.themas import Leerthema
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from tests.domain.examples import TWEE, VIER
 from tests.domain.strategies import any_rollen, divisions, terugblikken
+from tests.support.builders.oefeningen import TWEE, VIER
 
 TIP = Feedback(soort=Feedbacksoort.TIP, tekst="laat een stilte vallen")
 GELEERD = Leerpunt(rol=Rol.INBRENGER, leerthema=Leerthema.OPENEN)

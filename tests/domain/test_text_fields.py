@@ -4,12 +4,12 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import is_reviewed, reviewed, texts_of
 from gesprek.domain.themas import Observatiepunt
 from gesprek.domain.werkvormen import Rol
-from tests.storage.examples import oefening_of
-from tests.storage.history import LEARNED, MARKER, marked, played
+from tests.support.builders.marked import LEARNED, MARKER, played, with_every_text
+from tests.support.builders.oefeningen import oefening_of
 
 
 def _full() -> Oefening:
-    return played(marked(oefening_of("01m851gbf80t9h9d14yspndp6j")))
+    return played(with_every_text(oefening_of("01m851gbf80t9h9d14yspndp6j")))
 
 
 def _leaves(value: object) -> list[str]:

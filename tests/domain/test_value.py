@@ -14,8 +14,8 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Leerpunt, Meenemer, Terugblik, add_leerpunt
 from gesprek.domain.themas import Leerthema
 from gesprek.domain.werkvormen import Rol
-from tests.domain.examples import fresh
-from tests.domain.strategies import NOW, oefeningen
+from tests.domain.strategies import oefeningen
+from tests.support.builders.oefeningen import NOW, fresh
 
 
 @settings(max_examples=40)

@@ -22,7 +22,8 @@ from gesprek.domain.vervolg import (
     plan,
     reopen,
 )
-from tests.domain.strategies import TODAY, vervolgen
+from tests.domain.strategies import vervolgen
+from tests.support.builders.oefeningen import TODAY
 
 S = Vervolgstaat
 DAY = timedelta(days=1)

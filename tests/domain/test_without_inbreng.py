@@ -13,8 +13,8 @@ from gesprek.domain.terugblik import Beurt, Feedback, Feedbacksoort, Leerpunt, M
 from gesprek.domain.text_fields import GEWIST, without_inbreng
 from gesprek.domain.themas import Leerthema, Observatiepunt, Thema
 from gesprek.domain.werkvormen import Rol
-from tests.domain.examples import VIER, complete, fresh
-from tests.domain.strategies import NOW, oefeningen
+from tests.domain.strategies import oefeningen
+from tests.support.builders.oefeningen import NOW, VIER, complete, fresh
 
 FIVE = {**VIER, "eva": Rol.OBSERVANT}
 

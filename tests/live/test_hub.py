@@ -40,7 +40,7 @@ class Opslag:
         return {one: self.stored[one] for one in oefeningen if one in self.stored}
 
 
-class Klok:
+class Clock:
     """A clock that stands still until a test moves it."""
 
     def __init__(self) -> None:
@@ -129,13 +129,13 @@ def opslag() -> Opslag:
 
 
 @pytest.fixture
-def klok() -> Klok:
-    return Klok()
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture
-def hub(opslag: Opslag, klok: Klok) -> Hub:
-    return Hub(opslag.versions, klok)
+def hub(opslag: Opslag, clock: Clock) -> Hub:
+    return Hub(opslag.versions, clock)
 
 
 @pytest.fixture
@@ -232,13 +232,13 @@ def test_a_store_that_fails_for_a_while_ends_no_line(hub: Hub, opslag: Opslag) -
 
 @pytest.mark.usefixtures("asks_often")
 def test_who_left_is_here_for_a_moment_and_the_others_hear_when_they_are_not(
-    hub: Hub, klok: Klok
+    hub: Hub, clock: Clock
 ) -> None:
     async def story() -> None:
         async with open_lines(hub, (O1, ANNA), (O1, BO)) as (anna, bo):
             await bo.close()
             assert hub.here(O1) == {ANNA, BO}
-            klok.now += STAYS_FOR + 1
+            clock.now += STAYS_FOR + 1
             await anna.until(stand(1, 3))
             assert hub.here(O1) == {ANNA}
 
@@ -246,11 +246,11 @@ def test_who_left_is_here_for_a_moment_and_the_others_hear_when_they_are_not(
 
 
 @pytest.mark.usefixtures("asks_never")
-def test_who_comes_back_in_that_moment_rings_nobody(hub: Hub, klok: Klok) -> None:
+def test_who_comes_back_in_that_moment_rings_nobody(hub: Hub, clock: Clock) -> None:
     async def story() -> None:
         async with open_lines(hub, (O1, ANNA), (O1, BO)) as (anna, bo):
             await bo.close()
-            klok.now += STAYS_FOR / 2
+            clock.now += STAYS_FOR / 2
             async with open_lines(hub, (O1, BO)):
                 await settled()
                 assert anna.heard.empty()
@@ -260,12 +260,12 @@ def test_who_comes_back_in_that_moment_rings_nobody(hub: Hub, klok: Klok) -> Non
 
 
 @pytest.mark.usefixtures("asks_often")
-def test_two_lines_of_one_person_count_once(hub: Hub, klok: Klok, opslag: Opslag) -> None:
+def test_two_lines_of_one_person_count_once(hub: Hub, clock: Clock, opslag: Opslag) -> None:
     async def story() -> None:
         async with open_lines(hub, (O1, ANNA), (O1, ANNA)) as (one, _other):
             assert hub.comings(O1) == 1
             await one.close()
-            klok.now += STAYS_FOR + 1
+            clock.now += STAYS_FOR + 1
             asked = opslag.asked
             await until(lambda: opslag.asked >= asked + 2)
             assert hub.here(O1) == {ANNA}
@@ -275,24 +275,26 @@ def test_two_lines_of_one_person_count_once(hub: Hub, klok: Klok, opslag: Opslag
 
 
 @pytest.mark.usefixtures("asks_never")
-def test_who_asks_without_a_line_is_here_for_a_moment(hub: Hub, klok: Klok) -> None:
+def test_who_asks_without_a_line_is_here_for_a_moment(hub: Hub, clock: Clock) -> None:
     async def story() -> None:
         async with open_lines(hub, (O1, ANNA)) as (anna,):
             hub.pass_by(O1, BO, 2)
             assert await anna.next() == stand(2, 2)
             assert hub.here(O1) == {ANNA, BO}
-            klok.now += STAYS_FOR + 1
+            clock.now += STAYS_FOR + 1
             assert hub.here(O1) == {ANNA}
 
     play(story())
 
 
 @pytest.mark.usefixtures("asks_often")
-def test_an_oefening_that_nobody_follows_is_forgotten(hub: Hub, klok: Klok, opslag: Opslag) -> None:
+def test_an_oefening_that_nobody_follows_is_forgotten(
+    hub: Hub, clock: Clock, opslag: Opslag
+) -> None:
     async def story() -> None:
         async with open_lines(hub, (O1, ANNA), version=5):
             assert hub.stand(O1) == stand(5, 1)
-        klok.now += STAYS_FOR + 1
+        clock.now += STAYS_FOR + 1
         await until(lambda: hub.stand(O1) == stand(0, 0))
         await asyncio.sleep(0.02)
         asked = opslag.asked

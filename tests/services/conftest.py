@@ -3,11 +3,11 @@
 from tests.storage.conftest import (
     archive,
     database,
-    plek,
+    place,
     pytest_generate_tests,
     root,
     store,
     tables,
 )
 
-__all__ = ["archive", "database", "plek", "pytest_generate_tests", "root", "store", "tables"]
+__all__ = ["archive", "database", "place", "pytest_generate_tests", "root", "store", "tables"]

@@ -28,8 +28,9 @@ from gesprek.storage.store_errors import (
     StoreFull,
 )
 from gesprek.storage.stored_form import SCHEMA
-from tests.storage.examples import oefening_of, put, stored_oefening, team_with_people, with_casus
-from tests.storage.place import Plek
+from tests.storage.examples import put, stored_oefening, with_casus
+from tests.storage.place import Place
+from tests.support.builders.oefeningen import oefening_of, team_of_two
 
 OP_BESTANDEN = pytest.mark.op_bestanden("reads or writes the files themselves")
 
@@ -45,9 +46,9 @@ def key_of(versie: Versioned[Oefening], soort: Kind = Kind.OEFENING) -> Document
     return DocumentKey(soort, versie.waarde.id, versie.waarde.team)
 
 
-def test_a_team_and_an_oefening_come_back_after_a_restart(archive: Archive, plek: Plek) -> None:
+def test_a_team_and_an_oefening_come_back_after_a_restart(archive: Archive, place: Place) -> None:
     versie = stored_oefening(archive)
-    again = Archive(plek.open())
+    again = Archive(place.open())
     assert again.oefening(versie.waarde.id) == versie
     assert again.team(versie.waarde.team).waarde.naam == "Team Noord"
 
@@ -136,7 +137,7 @@ def test_saving_what_did_not_change_writes_nothing(archive: Archive) -> None:
 
 
 def test_two_tabs_that_change_a_team_both_keep_theirs(archive: Archive) -> None:
-    seen = archive.create_team(team_with_people())
+    seen = archive.create_team(team_of_two())
     noor = seen.waarde.deelnemers["noor"]
     archive.save_team(seen, seen.waarde.changed(deelnemers={"noor": noor}))
     both = archive.save_team(seen, add_deelnemer(seen.waarde, "kim", "Kim"))
@@ -189,12 +190,12 @@ def test_a_stored_text_that_no_longer_fits_is_damage_and_not_an_error_of_the_use
 
 
 def test_a_damaged_oefening_is_skipped_and_counted_and_the_others_work(
-    archive: Archive, store: Store, plek: Plek
+    archive: Archive, store: Store, place: Place
 ) -> None:
     good = stored_oefening(archive)
     team = good.waarde.team
     unreadable, unfit = (archive.create_oefening(oefening_of(team)) for _ in range(2))
-    plek.damage(key_of(unreadable))
+    place.damage(key_of(unreadable))
     store.apply(key_of(unfit), 1, put("werkvorm", f"{MARKER} bestaat niet"))
     assert archive.oefeningen(team) == [good.waarde]
     assert {problem.sleutel for problem in archive.problems()} == {
@@ -247,9 +248,9 @@ def test_the_row_and_the_secret_hold_no_word_of_text_and_no_name(
         assert b'"sam"' not in content
 
 
-def test_people_are_counted_by_pseudonyms_that_last(archive: Archive, plek: Plek) -> None:
+def test_people_are_counted_by_pseudonyms_that_last(archive: Archive, place: Place) -> None:
     seen = stored_oefening(archive)
-    again = Archive(plek.open())
+    again = Archive(place.open())
     again.create_oefening(oefening_of(seen.waarde.team))
     first, second = archive.rijen()
     assert first.deelnemers == second.deelnemers
@@ -258,9 +259,11 @@ def test_people_are_counted_by_pseudonyms_that_last(archive: Archive, plek: Plek
     assert list(first.deelnemers) == sorted(first.deelnemers)
 
 
-def test_another_store_gives_the_same_people_other_pseudonyms(archive: Archive, plek: Plek) -> None:
+def test_another_store_gives_the_same_people_other_pseudonyms(
+    archive: Archive, place: Place
+) -> None:
     seen = stored_oefening(archive)
-    other = Archive(plek.beside("ander").open())
+    other = Archive(place.beside("ander").open())
     other.create_oefening(seen.waarde)
     assert not set(archive.rijen()[0].deelnemers) & set(other.rijen()[0].deelnemers)
 
@@ -278,11 +281,13 @@ def test_a_damaged_secret_is_never_replaced(archive: Archive, root: Path) -> Non
     assert len(again.problems()) == 2
 
 
-def test_a_row_that_a_crash_left_out_is_mended(archive: Archive, store: Store, plek: Plek) -> None:
+def test_a_row_that_a_crash_left_out_is_mended(
+    archive: Archive, store: Store, place: Place
+) -> None:
     seen = stored_oefening(archive)
     expected = archive.rijen()
     store.delete(key_of(seen, Kind.GECODEERD))
-    again = Archive(plek.open())
+    again = Archive(place.open())
     assert again.mend() == 1
     assert again.rijen() == expected
     assert again.mend() == 0
@@ -356,9 +361,9 @@ def test_a_row_never_stays_behind_a_text_that_was_saved_at_the_same_time(
     assert archive.rijen()[0].themas == ()
 
 
-def test_a_damaged_row_is_skipped_and_counted(archive: Archive, store: Store, plek: Plek) -> None:
+def test_a_damaged_row_is_skipped_and_counted(archive: Archive, store: Store, place: Place) -> None:
     unreadable, unfit, good = (stored_oefening(archive) for _ in range(3))
-    plek.damage(key_of(unreadable, Kind.GECODEERD))
+    place.damage(key_of(unreadable, Kind.GECODEERD))
     store.apply(key_of(unfit, Kind.GECODEERD), 1, put("rij", {"dag": "ooit"}))
     assert [row.oefening for row in archive.rijen()] == [good.waarde.id]
     assert {problem.sleutel.id for problem in archive.problems()} == {

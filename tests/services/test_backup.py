@@ -32,9 +32,10 @@ from gesprek.storage.store_errors import (
     SchemaTooNew,
     StoreFull,
 )
-from tests.storage.examples import NOW, oefening_of, path_of, team_with_people
-from tests.storage.history import LEARNED, MARKER, files_with, store_marked
-from tests.storage.place import Plek
+from tests.storage.examples import path_of
+from tests.storage.place import Place
+from tests.support.builders.marked import LEARNED, MARKER, files_with, store_marked
+from tests.support.builders.oefeningen import NOW, oefening_of, team_of_two
 from tests.support.extent import size
 
 OP_BESTANDEN = pytest.mark.op_bestanden("plants or reads files in the folder of the store")
@@ -44,8 +45,8 @@ FORMS = pytest.mark.parametrize("suffix", [".zip", ".jsonl"])
 
 
 @pytest.fixture
-def store(plek: Plek) -> Store:
-    return plek.open(lambda: NOW)
+def store(place: Place) -> Store:
+    return place.open(lambda: NOW)
 
 
 @pytest.fixture
@@ -57,9 +58,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def other(plek: Plek) -> Store:
+def other(place: Place) -> Store:
     """An empty store."""
-    return plek.beside("andere").open(lambda: NOW)
+    return place.beside("andere").open(lambda: NOW)
 
 
 def write(store: Store, path: Path, now: datetime = NOW) -> BackupMade:
@@ -212,9 +213,9 @@ def test_a_backup_does_not_go_to_a_folder_that_is_copied_to_the_internet(
 
 @pytest.mark.alles
 def test_all_backups_under_load_restore(
-    plek: Plek, store: Store, archive: Archive, folder: Path
+    place: Place, store: Store, archive: Archive, folder: Path
 ) -> None:
-    team = archive.create_team(team_with_people()).waarde
+    team = archive.create_team(team_of_two()).waarde
     for _ in range(10):
         archive.create_oefening(oefening_of(team.id))
     stop = threading.Event()
@@ -239,7 +240,7 @@ def test_all_backups_under_load_restore(
         for thread in threads:
             thread.join()
     for path, count in zip(paths, counts, strict=True):
-        empty = plek.beside(path.stem).open(lambda: NOW)
+        empty = place.beside(path.stem).open(lambda: NOW)
         restore(empty, path)
         assert empty.check() == ()
         assert len(Archive(empty).oefeningen(team.id)) >= 10
@@ -258,32 +259,32 @@ ERASURES: dict[str, Callable[[Store, Oefening], object]] = {
 
 @pytest.mark.parametrize("erase", ERASURES)
 def test_a_marker_that_was_erased_is_in_no_new_copy_and_nowhere_in_the_folder(
-    plek: Plek, store: Store, archive: Archive, folder: Path, erase: str
+    place: Place, store: Store, archive: Archive, folder: Path, erase: str
 ) -> None:
     seen = store_marked(archive, store)
     mine = "Korenbloemlaan"
     archive.save(seen, seen.waarde.with_value(("inleven", "eigen", "sam"), mine))
-    assert plek.traces(mine)
+    assert place.traces(mine)
     ERASURES[erase](store, seen.waarde)
     write(store, folder / "kopie.zip")
     write(store, folder / "kopie.jsonl")
     with zipfile.ZipFile(folder / "kopie.zip") as opened:
         opened.extractall(folder / "uitgepakt")
-    assert plek.traces(mine) == files_with(folder, mine) == []
+    assert place.traces(mine) == files_with(folder, mine) == []
     # A colleague's own text stays; whoever removes the whole oefening takes that along.
-    assert bool(plek.traces()) == bool(files_with(folder)) == (erase == "inbreng")
+    assert bool(place.traces()) == bool(files_with(folder)) == (erase == "inbreng")
 
 
 @pytest.mark.parametrize("is_played", [True, False])
 def test_an_old_backup_does_not_bring_a_removed_oefening_back(
-    plek: Plek, store: Store, archive: Archive, folder: Path, *, is_played: bool
+    place: Place, store: Store, archive: Archive, folder: Path, *, is_played: bool
 ) -> None:
     oefening = store_marked(archive, store, is_played=is_played).waarde
     write(store, folder / "oud.zip")
     Erasing(store).oefening(oefening.id)
     done = restore(store, folder / "oud.zip", vervang=True)
     assert done.gewist == (1 if is_played else 2)
-    assert plek.traces() == plek.traces(LEARNED) == []
+    assert place.traces() == place.traces(LEARNED) == []
     assert len(archive.rijen()) == (1 if is_played else 0)
     assert archive.team(oefening.team).waarde.deelnemers
 
@@ -309,7 +310,7 @@ def test_the_erased_text_never_reaches_the_disk_on_the_way(
 
 
 def test_the_ledger_of_the_copy_counts_in_another_store_too(
-    plek: Plek, store: Store, other: Store, archive: Archive, folder: Path
+    place: Place, store: Store, other: Store, archive: Archive, folder: Path
 ) -> None:
     oefening = store_marked(archive, store).waarde
     write(store, folder / "oud.zip")
@@ -317,17 +318,17 @@ def test_the_ledger_of_the_copy_counts_in_another_store_too(
     Erasing(store).oefening(oefening.id)
     write(store, folder / "nieuw.zip")
     restore(other, folder / "nieuw.zip", vervang=True)
-    assert plek.beside("andere").traces() == []
+    assert place.beside("andere").traces() == []
     restore(other, folder / "oud.zip", vervang=True)
-    assert plek.beside("andere").traces() == []
+    assert place.beside("andere").traces() == []
     assert ErasureLedger(other).of(oefening.team).oefening.keys() == {oefening.id}
 
 
 def test_an_old_backup_does_not_bring_my_contribution_back_and_leaves_what_came_after(
-    plek: Plek, archive: Archive, folder: Path
+    place: Place, archive: Archive, folder: Path
 ) -> None:
     moment = [NOW]
-    store = plek.open(lambda: moment[0])
+    store = place.open(lambda: moment[0])
     seen = store_marked(Archive(store), store)
     write(store, folder / "oud.zip")
     moment[0] = NOW + timedelta(hours=1)
@@ -344,7 +345,7 @@ def test_an_old_backup_does_not_bring_my_contribution_back_and_leaves_what_came_
 
 
 def test_an_old_backup_brings_no_removed_name_or_leerpunt_back(
-    plek: Plek, store: Store, archive: Archive, folder: Path
+    place: Place, store: Store, archive: Archive, folder: Path
 ) -> None:
     oefening = store_marked(archive, store).waarde
     later = NOW + 56 * DAY
@@ -354,27 +355,27 @@ def test_an_old_backup_brings_no_removed_name_or_leerpunt_back(
     Erasing(store).leerpunt(oefening.id, "l")
     restore(store, folder / "oud.zip", later, vervang=True)
     assert archive.team(oefening.team).waarde.deelnemers.keys() == {"sam"}
-    assert plek.traces(LEARNED) == []
+    assert place.traces(LEARNED) == []
 
 
 def test_text_that_passed_t_since_stays_away_and_its_leerpunten_come_back(
-    plek: Plek, store: Store, archive: Archive, folder: Path
+    place: Place, store: Store, archive: Archive, folder: Path
 ) -> None:
     oefening = store_marked(archive, store).waarde
     write(store, folder / "oud.zip")
     clean_up(store, lambda: NOW + 56 * DAY)
     restore(store, folder / "oud.zip", NOW + DAY, vervang=True)
-    assert plek.traces() == []
-    assert plek.traces(LEARNED) == [f"leerpunten/{oefening.team}/{oefening.id}.json"]
+    assert place.traces() == []
+    assert place.traces(LEARNED) == [f"leerpunten/{oefening.team}/{oefening.id}.json"]
 
 
 def test_text_that_is_past_t_goes_as_soon_as_it_is_restored(
-    plek: Plek, store: Store, other: Store, archive: Archive, folder: Path
+    place: Place, store: Store, other: Store, archive: Archive, folder: Path
 ) -> None:
     store_marked(archive, store)
     write(store, folder / "oud.zip")
     restore(other, folder / "oud.zip", NOW + 56 * DAY)
-    assert plek.beside("andere").traces() == []
+    assert place.beside("andere").traces() == []
 
 
 def test_a_restore_takes_no_line_from_the_log(store: Store, archive: Archive, folder: Path) -> None:
@@ -407,11 +408,11 @@ def test_a_store_that_holds_something_is_left_alone_unless_it_is_asked(
 
 
 def test_a_damaged_document_in_the_store_is_replaced_by_that_of_the_copy(
-    plek: Plek, store: Store, archive: Archive, folder: Path
+    place: Place, store: Store, archive: Archive, folder: Path
 ) -> None:
     oefening = store_marked(archive, store).waarde
     write(store, folder / "oud.zip")
-    plek.damage(DocumentKey(Kind.OEFENING, oefening.id, oefening.team))
+    place.damage(DocumentKey(Kind.OEFENING, oefening.id, oefening.team))
     assert store.check()
     restore(store, folder / "oud.zip", vervang=True)
     assert store.check() == ()
@@ -471,18 +472,18 @@ HOSTILE: dict[str, tuple[Callable[[dict[str, bytes]], Any], type[Exception]]] = 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_or_damaged_copy_changes_nothing(
-    plek: Plek, store: Store, archive: Archive, folder: Path, name: str
+    place: Place, store: Store, archive: Archive, folder: Path, name: str
 ) -> None:
     store_marked(archive, store)
     path = folder / "kopie.zip"
     write(store, path)
     change, error = HOSTILE[name]
     rewrite(path, change)
-    before = plek.snapshot()
+    before = place.snapshot()
     with pytest.raises(error) as refused:
         restore(store, path, vervang=True)
     assert MARKER not in str(refused.value)
-    assert plek.snapshot() == before
+    assert place.snapshot() == before
 
 
 @pytest.mark.parametrize("name", ["team/x", "team/x.json.json.", "team//x.json", "Team/x.json"])

@@ -17,9 +17,10 @@ from gesprek.services.retention import Removed, read_retention_terms, save_reten
 from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import DocumentKey, Kind, Operation, Store
 from gesprek.storage.store_errors import StoreFull, Unusable
-from tests.storage.examples import NOW, oefening_of, stored_oefening
-from tests.storage.history import LEARNED, MARKER, played, store_marked
-from tests.storage.place import Plek
+from tests.storage.examples import stored_oefening
+from tests.storage.place import Place
+from tests.support.builders.marked import LEARNED, MARKER, played, store_marked
+from tests.support.builders.oefeningen import NOW, oefening_of
 
 DAY = timedelta(days=1)
 YEARS = timedelta(days=366)
@@ -41,8 +42,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(plek: Plek, clock: Clock) -> Store:
-    return plek.open(clock)
+def store(place: Place, clock: Clock) -> Store:
+    return place.open(clock)
 
 
 def clean_on(store: Store, day: datetime) -> dict[Removed, int]:
@@ -62,7 +63,7 @@ def close_on(archive: Archive, oefening_id: str, day: date) -> None:
 @pytest.mark.parametrize("is_played", [True, False])
 @pytest.mark.parametrize("is_closed", [True, False])
 def test_text_goes_on_the_day_t_and_not_a_day_before(
-    plek: Plek, store: Store, archive: Archive, *, is_played: bool, is_closed: bool
+    place: Place, store: Store, archive: Archive, *, is_played: bool, is_closed: bool
 ) -> None:
     days = 7 if is_closed else 56
     oefening = store_marked(archive, store, is_played=is_played).waarde
@@ -72,17 +73,17 @@ def test_text_goes_on_the_day_t_and_not_a_day_before(
     assert archive.oefening(oefening.id).waarde.casus.onderwerp == MARKER
     gone = clean_on(store, NOW + days * DAY)
     assert gone[Removed.OEFENINGEN] == 1
-    assert plek.traces() == []
+    assert place.traces() == []
 
 
 def test_the_coded_row_and_the_text_of_leerpunten_outlive_t(
-    plek: Plek, store: Store, archive: Archive
+    place: Place, store: Store, archive: Archive
 ) -> None:
     oefening = store_marked(archive, store).waarde
     rows = archive.rijen()
     clean_on(store, NOW + 56 * DAY)
     assert archive.rijen() == rows
-    assert plek.traces(LEARNED) == [f"leerpunten/{oefening.team}/{oefening.id}.json"]
+    assert place.traces(LEARNED) == [f"leerpunten/{oefening.team}/{oefening.id}.json"]
     kept = store.get(DocumentKey(Kind.LEERPUNTEN, oefening.id, oefening.team)).document
     assert kept["leerpunten"].keys() == {"l"}
 
@@ -95,14 +96,14 @@ def test_a_row_that_lagged_is_made_before_its_text_goes(store: Store, archive: A
 
 
 def test_a_shorter_term_counts_for_what_is_there_already(
-    plek: Plek, store: Store, archive: Archive
+    place: Place, store: Store, archive: Archive
 ) -> None:
     store_marked(archive, store)
     save_retention_terms(store, RetentionTerms(na_oefenen=10))
     clean_on(store, NOW + 9 * DAY)
-    assert plek.traces()
+    assert place.traces()
     clean_on(store, NOW + 10 * DAY)
-    assert plek.traces() == []
+    assert place.traces() == []
 
 
 def test_a_longer_term_in_the_file_counts_as_the_longest_allowed(store: Store) -> None:
@@ -111,42 +112,42 @@ def test_a_longer_term_in_the_file_counts_as_the_longest_allowed(store: Store) -
 
 
 def test_what_cannot_be_read_as_an_oefening_goes_8_weeks_after_its_last_change(
-    plek: Plek, store: Store
+    place: Place, store: Store
 ) -> None:
     team = new_id()
     store.create(DocumentKey(Kind.OEFENING, f"{team}-{team}", team), {"vreemd": MARKER})
     clean_on(store, NOW + 55 * DAY)
-    assert plek.traces()
+    assert place.traces()
     clean_on(store, NOW + 56 * DAY)
-    assert plek.traces() == []
+    assert place.traces() == []
 
 
 def test_a_damaged_file_goes_from_quarantine_8_weeks_after_it_was_found(
-    plek: Plek, store: Store, archive: Archive
+    place: Place, store: Store, archive: Archive
 ) -> None:
     oefening = store_marked(archive, store).waarde
-    plek.damage(DocumentKey(Kind.OEFENING, oefening.id, oefening.team))
+    place.damage(DocumentKey(Kind.OEFENING, oefening.id, oefening.team))
     assert clean_on(store, NOW + 55 * DAY) == {Removed.CONCEPTEN: 1}
-    assert plek.traces()
+    assert place.traces()
     assert clean_on(store, NOW + 56 * DAY) == {Removed.KAPOT: 1}
-    assert plek.traces() == []
+    assert place.traces() == []
 
 
 # What outlives T
 
 
 def test_kept_leerpunten_and_coded_rows_go_after_24_months(
-    plek: Plek, store: Store, archive: Archive
+    place: Place, store: Store, archive: Archive
 ) -> None:
     store_marked(archive, store)
     clean_on(store, NOW + 56 * DAY)
     last = NOW.replace(year=NOW.year + 2)
     clean_on(store, last - DAY)
-    assert plek.traces(LEARNED)
+    assert place.traces(LEARNED)
     assert archive.rijen()
     gone = clean_on(store, last)
     assert (gone[Removed.LEERPUNTEN], gone[Removed.RIJEN]) == (1, 1)
-    assert plek.traces(LEARNED) == []
+    assert place.traces(LEARNED) == []
     assert archive.rijen() == []
 
 
@@ -161,7 +162,7 @@ def test_a_row_stays_as_long_as_its_text_is_there(
 
 
 def test_drafts_go_7_days_after_they_were_begun(
-    plek: Plek, store: Store, archive: Archive, clock: Clock
+    place: Place, store: Store, archive: Archive, clock: Clock
 ) -> None:
     draft = DocumentKey(Kind.CONCEPT, "d")
     store.create(draft, {"oefening": "o", "tekst": MARKER})
@@ -169,21 +170,21 @@ def test_drafts_go_7_days_after_they_were_begun(
     # Saving it again gives it no more time.
     store.apply(draft, 1, [Operation(("tekst",), f"{MARKER} meer")])
     clean_on(store, NOW + 6 * DAY)
-    assert plek.traces()
+    assert place.traces()
     assert clean_on(store, NOW + 7 * DAY) == {Removed.CONCEPTEN: 1}
-    assert plek.traces() == []
+    assert place.traces() == []
     assert archive.teams() == []
 
 
 def test_drafts_of_an_oefening_go_with_it(
-    plek: Plek, store: Store, archive: Archive, clock: Clock
+    place: Place, store: Store, archive: Archive, clock: Clock
 ) -> None:
     oefening = store_marked(archive, store).waarde
     clock.now = NOW + 55 * DAY
     young = {"oefening": oefening.id, "tekst": MARKER}
     store.create(DocumentKey(Kind.CONCEPT, "jong"), young)
     clean_on(store, NOW + 56 * DAY)
-    assert plek.traces() == []
+    assert place.traces() == []
 
 
 def test_log_lines_go_after_12_months_and_the_month_with_the_last_one(
@@ -223,13 +224,13 @@ def team_with(archive: Archive, **deelnemers: Deelnemer) -> str:
 
 
 def test_a_name_goes_12_months_after_its_last_use_and_not_a_day_before(
-    plek: Plek, store: Store, archive: Archive
+    place: Place, store: Store, archive: Archive
 ) -> None:
     team = team_with(archive, sam=Deelnemer(naam="Samira", last_used=date(2025, 5, 11)))
     clean_on(store, datetime(2026, 5, 10, 12, tzinfo=UTC))
     assert archive.team(team).waarde.deelnemers
     assert clean_on(store, datetime(2026, 5, 11, 12, tzinfo=UTC)) == {Removed.NAMEN: 1}
-    assert plek.traces("Samira") == []
+    assert place.traces("Samira") == []
 
 
 def test_a_name_that_was_never_used_counts_from_the_day_it_was_added(
@@ -272,7 +273,7 @@ def test_who_took_part_less_than_12_months_ago_keeps_the_name_when_the_text_has_
 
 
 def test_what_a_crash_left_after_the_ledger_was_written_is_finished(
-    plek: Plek, store: Store, archive: Archive, monkeypatch: pytest.MonkeyPatch
+    place: Place, store: Store, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     oefening = store_marked(archive, store, is_played=False).waarde
 
@@ -284,7 +285,7 @@ def test_what_a_crash_left_after_the_ledger_was_written_is_finished(
         with pytest.raises(KeyboardInterrupt):
             Erasing(store).oefening(oefening.id)
     clean_on(store, NOW)
-    assert plek.traces() == plek.traces(LEARNED) == []
+    assert place.traces() == place.traces(LEARNED) == []
     assert archive.rijen() == []
 
 

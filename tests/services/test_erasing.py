@@ -12,9 +12,10 @@ from gesprek.services.erasure_ledger import Erased, ErasureLedger, key_of
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import FieldConflict, NotFound, StoreFull
-from tests.storage.examples import NOW, oefening_of, with_casus
-from tests.storage.history import LEARNED, MARKER, store_marked
-from tests.storage.place import Plek
+from tests.storage.examples import with_casus
+from tests.storage.place import Place
+from tests.support.builders.marked import LEARNED, MARKER, store_marked
+from tests.support.builders.oefeningen import NOW, oefening_of
 
 OP_BESTANDEN = pytest.mark.op_bestanden("damages the file of a document")
 
@@ -37,12 +38,12 @@ def text_of(oefening: Oefening) -> DocumentKey:
 
 @pytest.mark.parametrize("is_played", [True, False])
 def test_of_a_removed_oefening_no_word_is_left_in_the_folder(
-    plek: Plek, store: Store, archive: Archive, wissen: Erasing, *, is_played: bool
+    place: Place, store: Store, archive: Archive, wissen: Erasing, *, is_played: bool
 ) -> None:
     oefening = store_marked(archive, store, is_played=is_played).waarde
-    assert len(plek.traces()) == 2
+    assert len(place.traces()) == 2
     wissen.oefening(oefening.id)
-    assert plek.traces() == plek.traces(LEARNED) == []
+    assert place.traces() == place.traces(LEARNED) == []
     with pytest.raises(NotFound):
         archive.oefening(oefening.id)
 
@@ -58,23 +59,23 @@ def test_only_a_played_oefening_keeps_its_coded_row(
 
 
 def test_a_damaged_oefening_can_be_removed_and_quarantine_holds_nothing_of_it(
-    plek: Plek, store: Store, archive: Archive, wissen: Erasing
+    place: Place, store: Store, archive: Archive, wissen: Erasing
 ) -> None:
     oefening = store_marked(archive, store).waarde
-    plek.damage(text_of(oefening))
+    place.damage(text_of(oefening))
     wissen.oefening(oefening.id)
-    assert plek.traces() == []
+    assert place.traces() == []
     assert len(archive.rijen()) == 1
 
 
 def test_a_page_that_is_still_open_cannot_bring_a_removed_oefening_back(
-    plek: Plek, store: Store, archive: Archive, wissen: Erasing
+    place: Place, store: Store, archive: Archive, wissen: Erasing
 ) -> None:
     seen = store_marked(archive, store)
     wissen.oefening(seen.waarde.id)
     with pytest.raises(NotFound):
         archive.save(seen, with_casus(seen, client=f"{MARKER} weer"))
-    assert plek.traces() == []
+    assert place.traces() == []
 
 
 def test_other_oefeningen_and_their_drafts_stay(
@@ -128,13 +129,13 @@ def test_nothing_is_erased_that_the_ledger_could_not_hold(
 
 
 def test_a_damaged_ledger_holds_up_no_erasure(
-    plek: Plek, store: Store, archive: Archive, wissen: Erasing
+    place: Place, store: Store, archive: Archive, wissen: Erasing
 ) -> None:
     oefening = store_marked(archive, store).waarde
     ErasureLedger(store).note(oefening.team, Erased(naam={"sam": NOW}))
-    plek.damage(key_of(oefening.team))
+    place.damage(key_of(oefening.team))
     wissen.oefening(oefening.id)
-    assert plek.traces() == []
+    assert place.traces() == []
     assert key_of(oefening.team) in [one.sleutel for one in store.problems()]
 
 
@@ -142,14 +143,14 @@ def test_a_damaged_ledger_holds_up_no_erasure(
 
 
 def test_my_own_contribution_is_nowhere_in_the_folder(
-    plek: Plek, store: Store, archive: Archive, wissen: Erasing
+    place: Place, store: Store, archive: Archive, wissen: Erasing
 ) -> None:
     seen = store_marked(archive, store)
     mine = "Korenbloemlaan"
     archive.save(seen, seen.waarde.with_value(("inleven", "eigen", "sam"), mine))
-    assert plek.traces(mine)
+    assert place.traces(mine)
     wissen.inbreng(seen.waarde.team, "sam")
-    assert plek.traces(mine) == plek.traces(LEARNED) == []
+    assert place.traces(mine) == place.traces(LEARNED) == []
 
 
 def test_what_a_colleague_put_in_stays_and_so_does_the_row(
@@ -212,24 +213,24 @@ def test_undo_puts_my_contribution_back_beside_what_others_did_since(
 
 
 def test_a_removed_name_is_nowhere_and_undo_puts_it_back(
-    plek: Plek, archive: Archive, store: Store, wissen: Erasing
+    place: Place, archive: Archive, store: Store, wissen: Erasing
 ) -> None:
     team = store_marked(archive, store).waarde.team
-    assert plek.traces('"Noor"')
+    assert place.traces('"Noor"')
     done = wissen.naam(team, "noor")
-    assert plek.traces('"Noor"') == []
+    assert place.traces('"Noor"') == []
     wissen.undo(done)
     assert archive.team(team).waarde.name_of("noor") == "Noor"
 
 
-def test_a_kept_leerpunt_goes_on_request(plek: Plek, store: Store, wissen: Erasing) -> None:
+def test_a_kept_leerpunt_goes_on_request(place: Place, store: Store, wissen: Erasing) -> None:
     team = new_id()
     oefening = new_oefening_id(team)
     kept = {"oefening": oefening, "team": team, "dag": "2026-05-11"}
     leerpunten = {"l": {"rol": "inbrenger", "leerthema": "openen", "tekst": LEARNED}}
     store.create(DocumentKey(Kind.LEERPUNTEN, oefening, team), {**kept, "leerpunten": leerpunten})
     wissen.leerpunt(oefening, "l")
-    assert plek.traces(LEARNED) == []
+    assert place.traces(LEARNED) == []
 
 
 # Log and ledger

@@ -13,8 +13,8 @@ from gesprek.services.erasing import Erasing
 from gesprek.services.quarter_figures import QuarterFigures
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Store
-from tests.storage.examples import oefening_of, team_with_people
-from tests.storage.place import Plek
+from tests.storage.place import Place
+from tests.support.builders.oefeningen import oefening_of, team_of_two
 
 CLOSED = date(2026, 7, 30)  # the second quarter of 2026
 
@@ -24,7 +24,7 @@ def counted(name: str, rows: Sequence[CodedRow]) -> dict[str, Any]:
 
 
 def practise(archive: Archive, day: date, count: int = 1) -> list[str]:
-    team = archive.create_team(team_with_people()).waarde
+    team = archive.create_team(team_of_two()).waarde
     moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     made = [
         oefening_of(team.id).changed(id=new_oefening_id(team.id), created=moment)
@@ -86,11 +86,13 @@ def test_what_is_erased_later_stays_in_the_figures_and_what_was_erased_before_do
     assert kast.kept() == [{"kwartaal": "2026-K2", "rijen": 2}]
 
 
-def test_damaged_figures_are_not_counted_again(store: Store, archive: Archive, plek: Plek) -> None:
+def test_damaged_figures_are_not_counted_again(
+    store: Store, archive: Archive, place: Place
+) -> None:
     practise(archive, date(2026, 5, 11), 3)
     QuarterFigures(store).freeze(CLOSED, counted)
-    plek.damage(DocumentKey(Kind.CIJFERS, "2026-k2"))
-    kast = QuarterFigures(plek.open())
+    place.damage(DocumentKey(Kind.CIJFERS, "2026-k2"))
+    kast = QuarterFigures(place.open())
     assert kast.kept() == []
     assert kast.freeze(CLOSED, counted) == 0
     assert [one.sleutel.id for one in store.problems()] == ["2026-k2"]

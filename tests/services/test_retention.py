@@ -8,16 +8,16 @@ from gesprek.services.cleaning import clean_up
 from gesprek.services.retention import Retention, save_retention_terms
 from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import NotFound
-from tests.storage.examples import NOW
-from tests.storage.history import LEARNED, store_marked
-from tests.storage.place import Plek
+from tests.storage.place import Place
+from tests.support.builders.marked import LEARNED, store_marked
+from tests.support.builders.oefeningen import NOW
 
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def store(plek: Plek) -> Store:
-    return plek.open(lambda: NOW)
+def store(place: Place) -> Store:
+    return place.open(lambda: NOW)
 
 
 @pytest.mark.parametrize(("days", "left"), [(48, None), (49, 7), (55, 1), (56, None)])

@@ -14,7 +14,7 @@ import pytest
 from gesprek.services.archive import Archive
 from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore
 from gesprek.storage.protocol import Store
-from tests.storage.place import Database, Map, Plek
+from tests.storage.place import Database, Folder, Place
 from tests.support.postgres import Cluster
 
 # Files in memory where the system has that: with a busy disk the fsyncs of 230 tests take minutes.
@@ -24,7 +24,7 @@ _FILES, _DATABASE = "bestanden", "postgresql"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "plek" not in metafunc.fixturenames:
+    if "place" not in metafunc.fixturenames:
         return
     mark = metafunc.definition.get_closest_marker("op_bestanden")
     if mark and not (mark.args and mark.args[0]):
@@ -32,7 +32,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "root" in metafunc.fixturenames and not mark:
         raise pytest.UsageError(f"{metafunc.definition.nodeid}: asks for root without the mark")
     kinds = [_FILES] if mark else [_FILES, _DATABASE]
-    metafunc.parametrize("plek", kinds, indirect=True)
+    metafunc.parametrize("place", kinds, indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +52,7 @@ def database(cluster: Cluster) -> Iterator[Database]:
 
 
 @pytest.fixture
-def plek(request: pytest.FixtureRequest) -> Iterator[Plek]:
+def place(request: pytest.FixtureRequest) -> Iterator[Place]:
     """A place for a store: once a folder, once a database."""
     if request.param == _DATABASE:
         one = Database(request.getfixturevalue("cluster"), request.getfixturevalue("tables"))
@@ -61,19 +61,19 @@ def plek(request: pytest.FixtureRequest) -> Iterator[Plek]:
         return
     memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="gesprek-", dir=memory) as folder:
-        yield Map(Path(folder) / "opslag")
+        yield Folder(Path(folder) / "opslag")
 
 
 @pytest.fixture
-def root(plek: Plek) -> Path:
+def root(place: Place) -> Path:
     """The folder of the store, for a test about files."""
-    assert isinstance(plek, Map)
-    return plek.root
+    assert isinstance(place, Folder)
+    return place.root
 
 
 @pytest.fixture
-def store(plek: Plek) -> Store:
-    return plek.open()
+def store(place: Place) -> Store:
+    return place.open()
 
 
 @pytest.fixture

@@ -3,19 +3,16 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
-from gesprek.domain.oefening import Oefening, new_oefening
-from gesprek.domain.team import Team, add_deelnemer, new_team
-from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.domain.oefening import Oefening
 from gesprek.services.archive import Archive, Versioned
 from gesprek.storage.files.layout import file_of
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Operation
 from tests.storage.mutants import NAME
+from tests.support.builders.oefeningen import oefening_of, team_of_two
 
 # On a busy machine drawing takes long; that is no failure. No folder of its own.
 CALM = settings(
@@ -23,7 +20,6 @@ CALM = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-NOW = datetime(2026, 5, 11, 12, 0, tzinfo=UTC)
 SLEUTEL = DocumentKey(Kind.OEFENING, "o1", "t1")
 OTHER = DocumentKey(Kind.OEFENING, "o2", "t1")
 _HERE = Path(__file__).parent
@@ -57,22 +53,10 @@ def start(program: str, *arguments: object, mutant: str = "") -> subprocess.Pope
     )
 
 
-def team_with_people() -> Team:
-    """Return a team of two that is not stored yet."""
-    team = add_deelnemer(new_team(new_id(), "Team Noord"), "sam", "Sam")
-    return add_deelnemer(team, "noor", "Noor")
-
-
 def stored_oefening(archive: Archive) -> Versioned[Oefening]:
     """Store a team with an oefening of two people and return the oefening."""
-    team = archive.create_team(team_with_people()).waarde
+    team = archive.create_team(team_of_two()).waarde
     return archive.create_oefening(oefening_of(team.id))
-
-
-def oefening_of(team_id: str) -> Oefening:
-    """Return a new oefening that is not stored yet."""
-    rollen = {"sam": Rol.INBRENGER, "noor": Rol.CLIENTROL}
-    return new_oefening(new_oefening_id(team_id), team_id, NOW, Werkvorm.ROLLENSPEL, rollen)
 
 
 def with_casus(versie: Versioned[Oefening], **fields: object) -> Oefening:

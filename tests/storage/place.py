@@ -12,20 +12,20 @@ from gesprek.storage.files.layout import file_of
 from gesprek.storage.files.locks import LOCK_TIMEOUT
 from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore
 from gesprek.storage.protocol import DocumentKey, Kind, Store
-from tests.storage.history import MARKER, files_with
+from tests.support.builders.marked import MARKER, files_with
 from tests.support.postgres import Cluster, name_of
 
 _WHERE: Final = "WHERE soort = %s AND team = %s AND id = %s"
 Clock = Callable[[], datetime]
 
 
-class Plek(Protocol):
+class Place(Protocol):
     """One place for one store, and room for others beside it."""
 
     def open(self, clock: Clock = utc_now, lock_timeout: float = LOCK_TIMEOUT) -> Store:
         """Open the store that lies here, as another process would."""
 
-    def beside(self, name: str) -> "Plek":
+    def beside(self, name: str) -> "Place":
         """Return another place, empty at first, the same for the same name."""
 
     def traces(self, text: str = MARKER) -> list[str]:
@@ -48,7 +48,7 @@ class Plek(Protocol):
         """What ``GESPREK_OPSLAG`` would be."""
 
 
-class Map:
+class Folder:
     """A folder."""
 
     def __init__(self, root: Path) -> None:
@@ -61,8 +61,8 @@ class Map:
     def open(self, clock: Clock = utc_now, lock_timeout: float = LOCK_TIMEOUT) -> Store:
         return TinyDBStore(self.root, clock, lock_timeout)
 
-    def beside(self, name: str) -> "Map":
-        return Map(self.root.parent / name)
+    def beside(self, name: str) -> "Folder":
+        return Folder(self.root.parent / name)
 
     def traces(self, text: str = MARKER) -> list[str]:
         return files_with(self.root, text)

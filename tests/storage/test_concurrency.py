@@ -15,7 +15,7 @@ from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import Busy, FieldConflict, Unusable
 from tests.storage.examples import OTHER, SLEUTEL, path_of, put, start, temporary_files
 from tests.storage.mutants import MUTANTEN
-from tests.storage.place import Plek
+from tests.storage.place import Place
 from tests.storage.trials import write_together
 from tests.support.extent import size
 
@@ -28,25 +28,25 @@ SAVES = size(4, 40)
     ("processes", "threads"), [pytest.param(1, 12, marks=pytest.mark.alles), (4, 3)]
 )
 def test_12_writers_lose_nothing_and_readers_never_fail_or_go_back(
-    plek: Plek, processes: int, threads: int
+    place: Place, processes: int, threads: int
 ) -> None:
-    outcome = write_together(plek, processes, threads, SAVES)
+    outcome = write_together(place, processes, threads, SAVES)
     assert outcome.problems() == []
     assert len(outcome.acknowledged) == outcome.counter == 12 * SAVES
 
 
 @pytest.mark.alles
 @pytest.mark.parametrize("mutant", ["zonder slot", "zonder conflict"])
-def test_12_writers_lose_something_without(plek: Plek, mutant: str) -> None:
-    outcome = write_together(plek, 2, 6, 8, mutant)
+def test_12_writers_lose_something_without(place: Place, mutant: str) -> None:
+    outcome = write_together(place, 2, 6, 8, mutant)
     assert set(outcome.problems()) & {"an error", "a lost save", "a lost step"}
 
 
-def test_two_stores_in_one_process_lock_each_other_out(store: Store, plek: Plek) -> None:
+def test_two_stores_in_one_process_lock_each_other_out(store: Store, place: Place) -> None:
     store.create(SLEUTEL, {"velden": {}})
 
     def save(name: str) -> None:
-        own = plek.open()
+        own = place.open()
         for number in range(25):
             own.apply(SLEUTEL, 1, put(f"velden/{name}-{number}", number))
 

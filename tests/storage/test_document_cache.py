@@ -14,7 +14,8 @@ from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.files.layout import QUARANTINE
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import Corrupt, NotFound
-from tests.storage.examples import NOW, path_of, put
+from tests.storage.examples import path_of, put
+from tests.support.builders.oefeningen import NOW
 
 pytestmark = pytest.mark.op_bestanden("what is kept of a file; a row is always asked for")
 

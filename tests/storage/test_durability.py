@@ -21,7 +21,7 @@ from gesprek.storage.store_errors import (
 )
 from tests.storage.examples import OTHER, SLEUTEL, path_of, put, start, temporary_files
 from tests.storage.mutants import MUTANTEN
-from tests.storage.place import Plek
+from tests.storage.place import Place
 from tests.storage.trials import kill_often, make_documents
 from tests.support.extent import size
 
@@ -111,19 +111,19 @@ def test_a_removal_returns_after_the_fsync_of_the_folder(store: Store, calls: li
 
 
 @posix_only
-def test_kill_9_loses_nothing_that_was_acknowledged(plek: Plek) -> None:
-    make_documents(plek)
+def test_kill_9_loses_nothing_that_was_acknowledged(place: Place) -> None:
+    make_documents(place)
     kills = size(3, 40, 200)
-    outcome = kill_often(plek, kills, longest=size(15, 40) / 100)
+    outcome = kill_often(place, kills, longest=size(15, 40) / 100)
     assert (outcome.lost, outcome.unreadable, outcome.left_behind) == (0, 0, 0)
     assert outcome.acknowledged >= kills
 
 
 @posix_only
-def test_kills_do_not_delay_or_harm_who_goes_on(plek: Plek) -> None:
-    make_documents(plek)
-    survivor = start("survivor.py", plek.address)
-    outcome = kill_often(plek, size(2, 20, 100), longest=0.2, seed=6)
+def test_kills_do_not_delay_or_harm_who_goes_on(place: Place) -> None:
+    make_documents(place)
+    survivor = start("survivor.py", place.address)
+    outcome = kill_often(place, size(2, 20, 100), longest=0.2, seed=6)
     assert survivor.poll() is None
     said = json.loads(survivor.communicate("")[0])
     assert (outcome.lost, outcome.unreadable) == (0, 0)

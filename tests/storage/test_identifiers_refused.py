@@ -18,8 +18,9 @@ from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Operation, Store
 from gesprek.storage.store_errors import RefusedText
 from gesprek.storage.validation import refuse_identifiers, without_identifiers
-from tests.storage.examples import NOW, oefening_of, stored_oefening, with_casus
-from tests.storage.place import Plek
+from tests.storage.examples import stored_oefening, with_casus
+from tests.storage.place import Place
+from tests.support.builders.oefeningen import NOW, oefening_of
 
 SECRETS = {
     "BSN": "haar BSN is 111222333",
@@ -33,20 +34,20 @@ EACH = pytest.mark.parametrize("label", SECRETS)
 
 @EACH
 def test_a_saved_field_is_refused_with_its_kind_and_nothing_is_stored(
-    archive: Archive, plek: Plek, label: str
+    archive: Archive, place: Place, label: str
 ) -> None:
     seen = stored_oefening(archive)
     with pytest.raises(RefusedText) as refused:
         archive.save(seen, with_casus(seen, client=SECRETS[label]))
     assert archive.oefening(seen.waarde.id) == seen
-    assert not any(plek.traces(mark) for mark in MARKS)
+    assert not any(place.traces(mark) for mark in MARKS)
     assert not any(mark in refused.value.zin for mark in MARKS)
     assert "bewaren we nooit" in refused.value.zin
 
 
 @EACH
 def test_a_new_oefening_team_name_or_draft_is_refused(
-    archive: Archive, store: Store, plek: Plek, label: str
+    archive: Archive, store: Store, place: Place, label: str
 ) -> None:
     team = archive.create_team(new_team(new_id(), "Team Zuid")).waarde
     fresh = oefening_of(team.id)
@@ -62,7 +63,7 @@ def test_a_new_oefening_team_name_or_draft_is_refused(
     for attempt in attempts:
         with pytest.raises(RefusedText):
             attempt()
-    assert not any(plek.traces(mark) for mark in MARKS)
+    assert not any(place.traces(mark) for mark in MARKS)
 
 
 def test_a_name_on_the_list_and_a_title_are_refused(archive: Archive) -> None:
@@ -83,7 +84,7 @@ def test_a_value_deep_in_a_change_is_refused_too(archive: Archive, store: Store)
 
 @pytest.mark.parametrize("name", ["111222333", "x-111222333-y", "bel 06-12345678"])
 def test_a_name_in_a_change_or_a_document_is_refused_too(
-    archive: Archive, store: Store, plek: Plek, name: str
+    archive: Archive, store: Store, place: Place, name: str
 ) -> None:
     seen = stored_oefening(archive)
     key = DocumentKey(Kind.OEFENING, seen.waarde.id, seen.waarde.team)
@@ -92,7 +93,7 @@ def test_a_name_in_a_change_or_a_document_is_refused_too(
             store.apply(key, seen.version, [Operation(path, "gewoon")])
     with pytest.raises(RefusedText):
         store.create(DocumentKey(Kind.CONCEPT, new_id()), {"teksten": {name: "gewoon"}})
-    assert not any(plek.traces(mark) for mark in MARKS)
+    assert not any(place.traces(mark) for mark in MARKS)
 
 
 def test_restoring_a_copy_masks_names_as_well() -> None:
@@ -114,7 +115,7 @@ def test_the_name_of_a_field_of_ours_is_never_taken_for_a_number() -> None:
 
 
 def test_restoring_a_copy_puts_neutral_words_in_their_place_and_counts_them(
-    archive: Archive, store: Store, plek: Plek, tmp_path: Path
+    archive: Archive, store: Store, place: Place, tmp_path: Path
 ) -> None:
     seen = stored_oefening(archive)
     archive.save(seen, with_casus(seen, client="Haar nummer weten we"))
@@ -124,7 +125,7 @@ def test_restoring_a_copy_puts_neutral_words_in_their_place_and_counts_them(
     with open_copy(path) as bron:
         done = herstel(store, bron, lambda: NOW, lambda _count: None, vervang=True)
     assert done.gemaskeerd == 2
-    assert not any(plek.traces(mark) for mark in MARKS)
+    assert not any(place.traces(mark) for mark in MARKS)
     assert archive.oefening(seen.waarde.id).waarde.casus.client.startswith("bel [")
 
 

@@ -8,7 +8,7 @@ from gesprek.storage.files.layout import FILES, file_of
 from gesprek.storage.ids import check_team_id, new_id, new_oefening_id, team_of
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound
-from tests.storage.examples import team_with_people
+from tests.support.builders.oefeningen import team_of_two
 
 OP_BESTANDEN = pytest.mark.op_bestanden("about names of files and folders")
 
@@ -99,7 +99,7 @@ def test_a_key_with_a_team_too_many_or_too_few_is_the_key_of_nothing(
 
 @OP_BESTANDEN
 def test_files_of_others_in_the_folder_are_not_listed(archive: Archive, root: Path) -> None:
-    team = archive.create_team(team_with_people()).waarde
+    team = archive.create_team(team_of_two()).waarde
     folder = root / "teams" / team.id
     for name in ("Thumbs.db", "desktop.ini", "Kopie van x.json", ".x.json.tmp", "team.json.bak"):
         (folder / name).write_text("{}")

@@ -13,8 +13,9 @@ from gesprek.storage.protocol import Document, FieldPath, Operation
 from gesprek.storage.store_errors import FieldConflict, InvalidDocument
 from gesprek.storage.values import groups_of, value_of
 from tests.domain.strategies import oefeningen
-from tests.storage.examples import CALM, NOW
+from tests.storage.examples import CALM
 from tests.storage.mutants import MUTANTEN
+from tests.support.builders.oefeningen import NOW
 from tests.support.extent import size
 
 # Few keys, so that paths often meet; one with a dot, which must not be taken for two.

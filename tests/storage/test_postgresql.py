@@ -34,10 +34,11 @@ from gesprek.storage.store_errors import (
     StoreFull,
     UnsafeDatabase,
 )
-from tests.storage.examples import NOW, OTHER, SLEUTEL, put, stored_oefening, with_casus
-from tests.storage.history import MARKER, store_marked
+from tests.storage.examples import OTHER, SLEUTEL, put, stored_oefening, with_casus
 from tests.storage.place import Database
 from tests.storage.test_concurrency import run_together
+from tests.support.builders.marked import MARKER, store_marked
+from tests.support.builders.oefeningen import NOW
 from tests.support.postgres import Cluster
 
 ROW = DocumentKey(Kind.GECODEERD, "o1", "t1")

@@ -17,7 +17,7 @@ import pytest
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.store_errors import StoreFull
 from tests.storage.examples import SLEUTEL, put, start, temporary_files
-from tests.storage.place import Map
+from tests.storage.place import Folder
 from tests.storage.trials import Sterven, make_documents, until_first_save, whole_lines
 from tests.support.extent import ALLES
 
@@ -66,7 +66,7 @@ def cut_often(tmp_path: Path, cuts: int, mutant: str = "") -> Sterven:
     _run("mkfs.ext4", "-q", "-F", image)
     with mounted(tmp_path / "punt", "-o", "loop", image) as point:
         root = point / "opslag"
-        make_documents(Map(root))
+        make_documents(Folder(root))
         for _ in range(cuts):
             child = start("until_killed.py", root, outcome.begin(), mutant=mutant)
             saved = until_first_save(child)
@@ -76,7 +76,7 @@ def cut_often(tmp_path: Path, cuts: int, mutant: str = "") -> Sterven:
             outcome.note([saved, *whole_lines(child)])
             _unmount(point)
             _run("mount", "-o", "loop", image, point)
-            outcome.verify(Map(root))
+            outcome.verify(Folder(root))
     return outcome
 
 

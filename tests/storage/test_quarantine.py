@@ -16,7 +16,8 @@ from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.files.layout import QUARANTINE
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound
-from tests.storage.examples import NOW, OTHER, SLEUTEL, path_of, put, stored_oefening
+from tests.storage.examples import OTHER, SLEUTEL, path_of, put, stored_oefening
+from tests.support.builders.oefeningen import NOW
 
 pytestmark = pytest.mark.op_bestanden(
     "the folder of damaged files; a row that is damaged stays where it is"

@@ -21,8 +21,9 @@ from gesprek.storage.store_errors import (
     Unusable,
 )
 from gesprek.storage.stored_form import SCHEMA
-from tests.storage.examples import NOW, OTHER, SLEUTEL, path_of, put, temporary_files
-from tests.storage.place import Plek
+from tests.storage.examples import OTHER, SLEUTEL, path_of, put, temporary_files
+from tests.storage.place import Place
+from tests.support.builders.oefeningen import NOW
 
 OP_BESTANDEN = pytest.mark.op_bestanden("damages or reads the file of a document")
 
@@ -52,10 +53,10 @@ def test_every_store_has_the_whole_protocol(store: Store) -> None:
     assert everything.problems() == ()
 
 
-def test_a_new_document_is_version_1_with_the_moment_of_the_clock(plek: Plek) -> None:
-    store = plek.open(clock=lambda: NOW)
+def test_a_new_document_is_version_1_with_the_moment_of_the_clock(place: Place) -> None:
+    store = place.open(clock=lambda: NOW)
     store.create(SLEUTEL, {"a": 1})
-    record = plek.open().get(SLEUTEL)
+    record = place.open().get(SLEUTEL)
     assert (record.version, record.document, record.saved) == (1, {"a": 1}, NOW)
 
 
@@ -66,30 +67,30 @@ def test_a_second_document_with_the_same_key_is_refused(store: Store) -> None:
     assert store.get(SLEUTEL).document == {"a": 1}
 
 
-def test_a_change_is_a_new_version_with_the_moment_of_the_change(plek: Plek) -> None:
+def test_a_change_is_a_new_version_with_the_moment_of_the_change(place: Place) -> None:
     later = datetime(2026, 6, 1, tzinfo=UTC)
     moments = iter([NOW, later])
-    store = plek.open(clock=lambda: next(moments))
+    store = place.open(clock=lambda: next(moments))
     store.create(SLEUTEL, {"a": 1})
     record = store.apply(SLEUTEL, 1, put("b/c", 2))
     assert record == store.get(SLEUTEL)
     assert (record.version, record.document, record.saved) == (2, {"a": 1, "b": {"c": 2}}, later)
 
 
-def test_a_change_that_changes_nothing_writes_nothing(store: Store, plek: Plek) -> None:
+def test_a_change_that_changes_nothing_writes_nothing(store: Store, place: Place) -> None:
     store.create(SLEUTEL, {"a": 1})
-    before = plek.snapshot()
+    before = place.snapshot()
     assert store.apply(SLEUTEL, 1, put("a", 1)).version == 1
-    assert plek.snapshot() == before
+    assert place.snapshot() == before
 
 
-def test_a_refused_change_writes_nothing(store: Store, plek: Plek) -> None:
+def test_a_refused_change_writes_nothing(store: Store, place: Place) -> None:
     store.create(SLEUTEL, {"a": 1})
     store.apply(SLEUTEL, 1, put("a", 2))
-    before = plek.snapshot()
+    before = place.snapshot()
     with pytest.raises(FieldConflict):
         store.apply(SLEUTEL, 1, [*put("b", 1), *put("a", 3)])
-    assert plek.snapshot() == before
+    assert place.snapshot() == before
 
 
 def test_what_is_not_there_is_not_found(store: Store) -> None:
@@ -101,10 +102,10 @@ def test_what_is_not_there_is_not_found(store: Store) -> None:
     assert store.versions([SLEUTEL]) == {}
 
 
-def test_a_deleted_document_is_gone_and_its_key_is_free(store: Store, plek: Plek) -> None:
+def test_a_deleted_document_is_gone_and_its_key_is_free(store: Store, place: Place) -> None:
     store.create(SLEUTEL, {"a": "Zonnebloem"})
     store.delete(SLEUTEL)
-    assert plek.traces("Zonnebloem") == []
+    assert place.traces("Zonnebloem") == []
     assert store.create(SLEUTEL, {"a": 2}).version == 1
 
 
@@ -126,20 +127,20 @@ def test_a_list_holds_one_kind_of_one_team_in_order(store: Store) -> None:
     assert list(store.list(Kind.OEFENING, "t3")) == []
 
 
-def test_an_export_loads_into_an_empty_store_as_it_was(store: Store, plek: Plek) -> None:
+def test_an_export_loads_into_an_empty_store_as_it_was(store: Store, place: Place) -> None:
     store.create(SLEUTEL, {"a": 1})
     store.apply(SLEUTEL, 1, put("a", 2))
     store.create(DocumentKey(Kind.TEAM, "t1"), {"naam": "Noord"})
-    other = plek.beside("ander").open()
+    other = place.beside("ander").open()
     assert other.load(store.export()) == 2
     assert list(other.export()) == list(store.export())
     assert other.apply(SLEUTEL, 1, put("a", 2)).version == 2
 
 
-def test_a_load_puts_back_what_was_damaged_or_changed(store: Store, plek: Plek) -> None:
+def test_a_load_puts_back_what_was_damaged_or_changed(store: Store, place: Place) -> None:
     store.create(SLEUTEL, {"a": 1})
     backups = list(store.export())
-    plek.damage(SLEUTEL)
+    place.damage(SLEUTEL)
     assert store.load(backups) == 1
     assert store.get(SLEUTEL).document == {"a": 1}
 
@@ -169,18 +170,18 @@ def test_a_damaged_file_is_one_problem_and_the_others_work(
     assert [kopie.sleutel for kopie in store.export()] == [OTHER]
 
 
-def test_a_problem_is_over_once_the_file_is_whole_again(store: Store, plek: Plek) -> None:
+def test_a_problem_is_over_once_the_file_is_whole_again(store: Store, place: Place) -> None:
     store.create(SLEUTEL, {"a": 1})
-    whole = plek.stored(SLEUTEL)
-    plek.change(SLEUTEL, schema=0)
+    whole = place.stored(SLEUTEL)
+    place.change(SLEUTEL, schema=0)
     assert len(store.check()) == 1
-    plek.change(SLEUTEL, **whole)
+    place.change(SLEUTEL, **whole)
     assert store.check() == ()
 
 
-def test_a_problem_is_over_once_the_file_is_gone(store: Store, plek: Plek) -> None:
+def test_a_problem_is_over_once_the_file_is_gone(store: Store, place: Place) -> None:
     store.create(SLEUTEL, {"a": 1})
-    plek.damage(SLEUTEL)
+    place.damage(SLEUTEL)
     assert len(store.check()) == 1
     store.delete(SLEUTEL)
     assert store.check() == ()
@@ -202,23 +203,23 @@ def test_a_problem_is_over_once_the_file_is_gone(store: Store, plek: Plek) -> No
     ],
 )
 def test_a_field_of_another_type_is_damage(
-    store: Store, plek: Plek, changes: dict[str, object]
+    store: Store, place: Place, changes: dict[str, object]
 ) -> None:
     store.create(SLEUTEL, {"a": 1})
-    plek.change(SLEUTEL, **changes)
+    place.change(SLEUTEL, **changes)
     with pytest.raises(Corrupt):
         store.get(SLEUTEL)
 
 
-def test_a_newer_schema_is_left_alone(store: Store, plek: Plek) -> None:
+def test_a_newer_schema_is_left_alone(store: Store, place: Place) -> None:
     store.create(SLEUTEL, {"a": 1})
-    plek.change(SLEUTEL, schema=SCHEMA + 1)
-    before = plek.snapshot()
+    place.change(SLEUTEL, schema=SCHEMA + 1)
+    before = place.snapshot()
     with pytest.raises(SchemaTooNew):
         store.get(SLEUTEL)
     with pytest.raises(SchemaTooNew):
         store.apply(SLEUTEL, 1, put("a", 2))
-    assert plek.snapshot() == before
+    assert place.snapshot() == before
     assert [problem.zin for problem in store.check()] == [SchemaTooNew.melding]
 
 
@@ -251,10 +252,10 @@ def test_what_a_killed_process_left_is_swept_at_start(store: Store, root: Path) 
     assert again.get(SLEUTEL).document == {"a": 1}
 
 
-def test_a_usable_store_answers_the_probe_and_leaves_nothing(store: Store, plek: Plek) -> None:
-    before = plek.snapshot()
+def test_a_usable_store_answers_the_probe_and_leaves_nothing(store: Store, place: Place) -> None:
+    before = place.snapshot()
     store.probe()
-    assert plek.snapshot() == before
+    assert place.snapshot() == before
 
 
 @OP_BESTANDEN

@@ -7,8 +7,9 @@ import pytest
 from gesprek.storage.files.layout import FILES
 from gesprek.storage.protocol import Copy, DocumentKey, Kind, Store
 from gesprek.storage.stored_form import SCHEMA, STEPS
-from tests.storage.examples import NOW, SLEUTEL, path_of, put
-from tests.storage.place import Plek
+from tests.storage.examples import SLEUTEL, path_of, put
+from tests.storage.place import Place
+from tests.support.builders.oefeningen import NOW
 
 OP_BESTANDEN = pytest.mark.op_bestanden("plants files beside the document, or reads its file")
 
@@ -58,42 +59,42 @@ def test_a_draft_is_in_no_back_up_and_every_other_kind_is(store: Store) -> None:
 
 
 def test_an_older_schema_is_upgraded_when_read_and_stored_at_the_next_save(
-    plek: Plek,
+    place: Place,
 ) -> None:
-    store = plek.open(clock=lambda: NOW)
+    store = place.open(clock=lambda: NOW)
     store.create(SLEUTEL, {"a": 1})
-    plek.change(SLEUTEL, schema=1, saved="2025-01-02T03:04:05+00:00", created=None)
-    old, before = plek.stored(SLEUTEL), plek.snapshot()
+    place.change(SLEUTEL, schema=1, saved="2025-01-02T03:04:05+00:00", created=None)
+    old, before = place.stored(SLEUTEL), place.snapshot()
     assert store.get(SLEUTEL).created.isoformat() == "2025-01-02T03:04:05+00:00"
-    assert plek.snapshot() == before
+    assert place.snapshot() == before
     changed = store.apply(SLEUTEL, 1, put("a", 2))
     assert (changed.saved, changed.created.year) == (NOW, 2025)
-    assert plek.stored(SLEUTEL)["schema"] == SCHEMA
+    assert place.stored(SLEUTEL)["schema"] == SCHEMA
     store.delete(SLEUTEL)
     store.load([Copy(SLEUTEL, old)])
     assert store.get(SLEUTEL).document == {"a": 1}
 
 
 def test_the_ids_of_operations_that_an_older_program_kept_are_not_read_and_go_with_the_next_save(
-    store: Store, plek: Plek
+    store: Store, place: Place
 ) -> None:
     store.create(SLEUTEL, {"a": 1})
-    assert "operations" not in plek.stored(SLEUTEL)
-    plek.change(SLEUTEL, schema=3, operations=["poging"])
-    before = plek.snapshot()
+    assert "operations" not in place.stored(SLEUTEL)
+    place.change(SLEUTEL, schema=3, operations=["poging"])
+    before = place.snapshot()
     assert (store.get(SLEUTEL).version, store.get(SLEUTEL).document) == (1, {"a": 1})
-    assert plek.snapshot() == before
+    assert place.snapshot() == before
     assert store.apply(SLEUTEL, 1, put("a", 2)).document == {"a": 2}
-    assert "operations" not in plek.stored(SLEUTEL)
+    assert "operations" not in place.stored(SLEUTEL)
 
 
 def test_every_older_schema_has_a_step() -> None:
     assert sorted(STEPS) == list(range(1, SCHEMA))
 
 
-def test_a_change_keeps_the_moment_a_document_was_made(plek: Plek) -> None:
+def test_a_change_keeps_the_moment_a_document_was_made(place: Place) -> None:
     moments = iter([NOW, NOW.replace(year=2027), NOW.replace(year=2028)])
-    store = plek.open(clock=lambda: next(moments))
+    store = place.open(clock=lambda: next(moments))
     store.create(SLEUTEL, {"a": 1})
     assert store.apply(SLEUTEL, 1, put("a", 2)).created == NOW
     assert store.apply(SLEUTEL, 2, put("a", 3)).created == NOW

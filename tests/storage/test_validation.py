@@ -11,7 +11,7 @@ from gesprek.storage.protocol import Document, DocumentKey, Kind, Operation, Sto
 from gesprek.storage.store_errors import InvalidDocument
 from gesprek.storage.validation import MAX_BYTES, MAX_KEY, check_document, check_operations
 from tests.storage.examples import CALM, OTHER, SLEUTEL
-from tests.storage.place import Plek
+from tests.storage.place import Place
 
 
 def nested(depth: int) -> Document:
@@ -46,15 +46,15 @@ REFUSED: tuple[Any, ...] = (
 
 @pytest.mark.parametrize("value", REFUSED, ids=lambda value: repr(value)[:30])
 def test_a_value_that_would_not_come_back_exactly_is_refused(
-    store: Store, plek: Plek, value: object
+    store: Store, place: Place, value: object
 ) -> None:
     store.create(SLEUTEL, {"a": 1})
-    before = plek.snapshot()
+    before = place.snapshot()
     with pytest.raises(InvalidDocument):
         store.create(OTHER, {"a": value})
     with pytest.raises(InvalidDocument):
         store.apply(SLEUTEL, 1, [Operation(("a",), value)])
-    assert plek.snapshot() == before
+    assert place.snapshot() == before
 
 
 @pytest.mark.parametrize("value", REFUSED[:-1], ids=lambda value: repr(value)[:30])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from tests.storage.examples import SLEUTEL, start, temporary_files
-from tests.storage.place import Map, Plek
+from tests.storage.place import Folder, Place
 
 KEYS = [DocumentKey(Kind.OEFENING, f"o{number}", "t1") for number in range(3)]
 FIELDS = ("t0", "t1")
@@ -40,12 +40,14 @@ class Samen:
         return [name for name, wrong in found.items() if wrong]
 
 
-def write_together(plek: Plek, processes: int, threads: int, saves: int, mutant: str = "") -> Samen:
+def write_together(
+    place: Place, processes: int, threads: int, saves: int, mutant: str = ""
+) -> Samen:
     """Let processes write in one document, read meanwhile, and return what came of it."""
-    store = plek.open()
+    store = place.open()
     store.create(SLEUTEL, {"velden": {}, "teller": [0, ""]})
     writers = [
-        start("write_together.py", plek.address, f"p{number}", threads, saves, mutant=mutant)
+        start("write_together.py", place.address, f"p{number}", threads, saves, mutant=mutant)
         for number in range(processes)
     ]
     for writer in writers:
@@ -98,10 +100,10 @@ class Sterven:
             self.latest[name, at] = int(number)
         self.acknowledged += len(lines)
 
-    def verify(self, plek: Plek) -> None:
+    def verify(self, place: Place) -> None:
         """Open the store as after a restart and look for all that was acknowledged."""
-        store = plek.open()
-        self.left_behind += len(temporary_files(plek.root)) if isinstance(plek, Map) else 0
+        store = place.open()
+        self.left_behind += len(temporary_files(place.root)) if isinstance(place, Folder) else 0
         self.unreadable += len(store.check())
         documents = {record.sleutel.id: record.document for record in store.list(Kind.OEFENING)}
         for key in KEYS:
@@ -111,24 +113,24 @@ class Sterven:
                 self.latest[key.id, at] = stored
 
 
-def make_documents(plek: Plek) -> None:
+def make_documents(place: Place) -> None:
     """Store the documents that the dying programs write in."""
-    store = plek.open()
+    store = place.open()
     for key in KEYS:
         store.create(key, {})
 
 
-def kill_often(plek: Plek, kills: int, longest: float, seed: int = 5) -> Sterven:
+def kill_often(place: Place, kills: int, longest: float, seed: int = 5) -> Sterven:
     """Kill a program that saves, again and again, and return what came of it."""
     rng = random.Random(seed)  # noqa: S311 - any moment will do
     outcome = Sterven()
     for _ in range(kills):
-        child = start("until_killed.py", plek.address, outcome.begin())
+        child = start("until_killed.py", place.address, outcome.begin())
         saved = until_first_save(child)
         time.sleep(rng.uniform(0, longest))
         child.send_signal(signal.SIGKILL)
         outcome.note([saved, *whole_lines(child)])
-        outcome.verify(plek)
+        outcome.verify(place)
     return outcome
 
 

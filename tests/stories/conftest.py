@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from gesprek.domain.team import Team, add_deelnemer, new_team
 from gesprek.services.archive import Archive
 from gesprek.storage import open_store
-from gesprek.storage.ids import new_id
-from tests.stories.visitor import Bezoeker
-from tests.stories.waiting import Wacht
+from tests.stories.browser_driver import BrowserDriver
+from tests.stories.waiting import Guard
+from tests.support.builders.oefeningen import team_of
 from tests.support.server import Server, running
 
 if TYPE_CHECKING:
@@ -19,8 +18,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+    from gesprek.domain.team import Team
 
-class Huis(NamedTuple):
+
+class House(NamedTuple):
     """A server that runs, and a look in its store from outside."""
 
     server: Server
@@ -28,20 +29,22 @@ class Huis(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """One server for all stories that leave it running; each story has a team of its own."""
     with running(tmp_path_factory.mktemp("huis")) as server:
-        yield Huis(server, Archive(open_store(str(server.store))))
+        yield House(server, Archive(open_store(str(server.store))))
 
 
 @pytest.fixture
-def bezoeker(visitor: Callable[..., Page]) -> Iterator[Callable[..., Bezoeker]]:
+def new_driver(visitor: Callable[..., Page]) -> Iterator[Callable[..., BrowserDriver]]:
     """A function that lets a visitor come to a server; the guard reports at the end."""
     guards = []
 
-    def arrive(server: Server, kind: type[Bezoeker] = Bezoeker, **options: object) -> Bezoeker:
+    def arrive(
+        server: Server, kind: type[BrowserDriver] = BrowserDriver, **options: object
+    ) -> BrowserDriver:
         page = visitor(**{"viewport": {"width": 1280, "height": 800}, **options})
-        guard = Wacht(page.context, server)
+        guard = Guard(page.context, server)
         guards.append(guard)
         return kind(guard.guard(page), server.url, guard)
 
@@ -51,13 +54,10 @@ def bezoeker(visitor: Callable[..., Page]) -> Iterator[Callable[..., Bezoeker]]:
 
 
 @pytest.fixture
-def make_team(huis: Huis) -> Callable[..., Team]:
+def make_team(house: House) -> Callable[..., Team]:
     """A function that stores a team with these names on its list."""
 
     def make(naam: str, *names: str) -> Team:
-        team = new_team(new_id(), naam)
-        for one in names:
-            team = add_deelnemer(team, new_id(), one)
-        return huis.archive.create_team(team).waarde
+        return house.archive.create_team(team_of(naam, names)).waarde
 
     return make

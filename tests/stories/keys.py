@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import expect
 
-from tests.stories.visitor import Bezoeker
+from tests.stories.browser_driver import BrowserDriver
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from gesprek.domain.stappen import Stap
-    from tests.stories.waiting import Wacht
+    from tests.stories.waiting import Guard
 
 MOST_KEYS: Final = 200
 """To go once around the longest page."""
@@ -41,11 +41,11 @@ _KEY: Final = """() => {
 }"""
 
 
-class OpToetsen(Bezoeker):
+class OpToetsen(BrowserDriver):
     """Does with Tab, arrows, Enter and Space what others do with a finger."""
 
-    def __init__(self, page: Page, url: str, wacht: Wacht) -> None:
-        super().__init__(page, url, wacht)
+    def __init__(self, page: Page, url: str, guard: Guard) -> None:
+        super().__init__(page, url, guard)
         page.add_init_script(_COUNT_POINTERS)
 
     @property
@@ -53,7 +53,7 @@ class OpToetsen(Bezoeker):
         """How often a mouse or a finger touched this page."""
         return int(self.page.evaluate("window.pointers"))
 
-    def write_day(self, label: str, day: date) -> None:
+    def set_day(self, label: str, day: date) -> None:
         self.typed += 1
         self.reach(self.page.get_by_role("group", name=label, exact=True))
         for number in (day.day, day.month, day.year):

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from scripts.schermen import MAIN_BUTTON, REVIEW
 from scripts.voorbeelden import GO_ON
-from tests.stories.visitor import PATIENCE
+from tests.stories.browser_driver import PATIENCE
 from tests.support.extent import ALLES
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gesprek.domain.team import Team
     from gesprek.domain.terugblik import Beurt
     from gesprek.services.archive import Archive
-    from tests.stories.visitor import Bezoeker
+    from tests.stories.browser_driver import BrowserDriver
 
 
 class Verhaal:
@@ -26,7 +26,7 @@ class Verhaal:
         team_id: the team.
     """
 
-    def __init__(self, gast: Bezoeker, archive: Archive, team_id: str) -> None:
+    def __init__(self, gast: BrowserDriver, archive: Archive, team_id: str) -> None:
         self.gast = gast
         self.archive = archive
         self.team_id = team_id
@@ -54,4 +54,4 @@ class Verhaal:
     def turn(self, beurt: Beurt, words: str) -> None:
         """See whose turn it is and go on with the main button."""
         self.is_on(beurt)
-        self.gast.main_action(screen_text(words))
+        self.gast.tap_main(screen_text(words))

@@ -24,11 +24,11 @@ from gesprek.ui.reference.manual import PARTS, read
 from scripts import deuren
 from scripts.voorbeelden import STATES, Subset
 from tests.stories.accessibility import violations
+from tests.stories.browser_driver import words_of
 from tests.stories.keys import OpToetsen
 from tests.stories.recording import PHONES, SCHEMES, Oog, Scheme
 from tests.stories.story import Verhaal
-from tests.stories.visitor import words_of
-from tests.stories.waiting import Wacht
+from tests.stories.waiting import Guard
 from tests.support.extent import ALLES
 from tests.support.server import Server
 
@@ -50,13 +50,13 @@ SPOIL: Final = """() => document.querySelector('[data-testid="stMainBlockContain
   .insertAdjacentHTML("beforeend", '<h5>te diep</h5><button></button><img src="data:,">')"""
 
 
-class Huis(NamedTuple):
+class House(NamedTuple):
     server: Server
     paths: dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("toegankelijk")
     server = Server(folder / "opslag", folder / "server.log").start()
     archive = Archive(open_store(str(server.store)))
@@ -71,22 +71,22 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
     for name in ("stap-5, vol", "stap-6-afspraak, vol"):
         oefening = paths[name].partition("?")[2]
         paths |= {f"scherm bij {name}": f"/scherm?{oefening}"}
-    yield Huis(server, paths)
+    yield House(server, paths)
     server.stop()
 
 
 @pytest.fixture
-def oog(chromium: Browser, huis: Huis) -> Iterator[Oog]:
+def oog(chromium: Browser, house: House) -> Iterator[Oog]:
     """A screen of its own, for a test that does something to a page."""
-    one = Oog(chromium, huis.server.url)
+    one = Oog(chromium, house.server.url)
     yield one
     one.close()
 
 
 @pytest.fixture(scope="module")
-def scherm(chromium: Browser, huis: Huis) -> Iterator[Oog]:
+def scherm(chromium: Browser, house: House) -> Iterator[Oog]:
     """A screen for all that only looks: to open Streamlit anew costs more than to look."""
-    one = Oog(chromium, huis.server.url)
+    one = Oog(chromium, house.server.url)
     yield one
     one.close()
 
@@ -108,10 +108,10 @@ class Bezocht(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def bezocht(scherm: Oog, huis: Huis) -> dict[str, Bezocht]:
+def bezocht(scherm: Oog, house: House) -> dict[str, Bezocht]:
     """Every page, visited in each look."""
     seen = {}
-    for name, path in huis.paths.items():
+    for name, path in house.paths.items():
         scherm.open(path, scherm.width)
         title, language = scherm.page.title(), scherm.page.locator("html").get_attribute("lang")
         scherm._unfold()
@@ -139,8 +139,8 @@ def test_axe_finds_nothing_of_ours_on_any_page(bezocht: dict[str, Bezocht]) -> N
     assert len(bezocht) >= 20
 
 
-def test_axe_finds_nothing_in_what_opens_over_a_page(huis: Huis, reader: Oog) -> None:
-    reader.open(huis.paths["stap-5, vol"])
+def test_axe_finds_nothing_in_what_opens_over_a_page(house: House, reader: Oog) -> None:
+    reader.open(house.paths["stap-5, vol"])
     reader.page.get_by_role("button", name=screen_text("stapbalk.hulp")).click()
     reader.page.get_by_test_id("stPopoverBody").wait_for()
     assert violations(reader.page) == []
@@ -155,8 +155,8 @@ def test_axe_finds_nothing_in_what_opens_over_a_page(huis: Huis, reader: Oog) ->
 
 
 @pytest.mark.kort
-def test_axe_sees_what_is_wrong(huis: Huis, oog: Oog) -> None:
-    oog.open(huis.paths["start, vol"])
+def test_axe_sees_what_is_wrong(house: House, oog: Oog) -> None:
+    oog.open(house.paths["start, vol"])
     oog.page.evaluate(SPOIL)
     rules = {one.partition(":")[0] for one in violations(oog.page)}
     assert {"heading-order", "button-name", "image-alt"} <= rules
@@ -165,8 +165,8 @@ def test_axe_sees_what_is_wrong(huis: Huis, oog: Oog) -> None:
 def test_axe_finds_nothing_at_the_door_nor_behind_it(
     server: Callable[..., Server], visitor: Callable[..., Page]
 ) -> None:
-    house = server()
-    archive = Archive(open_store(str(house.store)))
+    running = server()
+    archive = Archive(open_store(str(running.store)))
     STATES["half"](archive)
     found: dict[str, list[str]] = {}
     seen = []
@@ -177,14 +177,14 @@ def test_axe_finds_nothing_at_the_door_nor_behind_it(
         if wrong := violations(page):
             found[name] = wrong
 
-    deuren.pictures(lambda: visitor(viewport={"width": 390, "height": 844}), house, archive, look)
+    deuren.pictures(lambda: visitor(viewport={"width": 390, "height": 844}), running, archive, look)
     assert found == {}
     assert {"inrichten", "aanmelden", "beheer-teams", "team-aangemeld", "wie"} <= set(seen)
 
 
 @pytest.mark.parametrize("naam", list(GeneralPaper))
-def test_axe_finds_nothing_on_a_paper(huis: Huis, reader: Oog, naam: str) -> None:
-    reader.page.goto(f"{huis.server.url}/uitvoer/{naam}.html")
+def test_axe_finds_nothing_on_a_paper(house: House, reader: Oog, naam: str) -> None:
+    reader.page.goto(f"{house.server.url}/uitvoer/{naam}.html")
     assert violations(reader.page) == []
     wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert reader.page.evaluate(wide) <= 0
@@ -205,8 +205,8 @@ def test_the_manual_fits_on_a_phone_and_can_be_read(reader: Oog) -> None:
         assert shown.get_by_role("img").count() == read(part).count("![")
 
 
-def test_the_manual_for_the_team_is_printed_on_one_sheet(huis: Huis, reader: Oog) -> None:
-    reader.page.goto(f"{huis.server.url}/help")
+def test_the_manual_for_the_team_is_printed_on_one_sheet(house: House, reader: Oog) -> None:
+    reader.page.goto(f"{house.server.url}/help")
     shown = reader.page.get_by_role("tabpanel").filter(visible=True)
     for picture in shown.get_by_role("img").all():
         expect(picture).to_have_js_property("complete", value=True)
@@ -225,10 +225,10 @@ def test_every_path_is_dutch_and_titled(bezocht: dict[str, Bezocht]) -> None:
         assert inhoud().stappen[stap].titel in shown
 
 
-def test_a_letter_outside_a_field_does_nothing(huis: Huis, oog: Oog) -> None:
+def test_a_letter_outside_a_field_does_nothing(house: House, oog: Oog) -> None:
     asked: list[object] = []
     oog.page.on("websocket", lambda line: line.on("framesent", lambda one: asked.append(one)))  # noqa: PLW0108 - no builtin
-    oog.open(huis.paths["papier, leeg"])
+    oog.open(house.paths["papier, leeg"])
     oog.page.wait_for_timeout(500)
     assert asked
     asked.clear()
@@ -239,8 +239,8 @@ def test_a_letter_outside_a_field_does_nothing(huis: Huis, oog: Oog) -> None:
     expect(oog.page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_a_letter_in_a_field_is_typed(huis: Huis, oog: Oog) -> None:
-    oog.open(huis.paths["stap-3, vol"])
+def test_a_letter_in_a_field_is_typed(house: House, oog: Oog) -> None:
+    oog.open(house.paths["stap-3, vol"])
     field = oog.page.get_by_role("textbox").first
     field.press("End")
     field.press("r")
@@ -248,10 +248,10 @@ def test_a_letter_in_a_field_is_typed(huis: Huis, oog: Oog) -> None:
 
 
 def test_a_page_is_printed_black_on_white_from_the_dark_theme_too(
-    huis: Huis, visitor: Callable[..., Page]
+    house: House, visitor: Callable[..., Page]
 ) -> None:
     page = visitor(color_scheme="dark")
-    page.goto(huis.server.url + huis.paths["stap-3, vol"])
+    page.goto(house.server.url + house.paths["stap-3, vol"])
     heading, field = page.get_by_role("heading", level=1), page.get_by_role("textbox").first
     expect(heading).to_be_visible()
     expect(heading).not_to_have_css("color", "rgb(0, 0, 0)")
@@ -266,9 +266,9 @@ def test_a_page_is_printed_black_on_white_from_the_dark_theme_too(
     expect(chosen).to_have_css("box-shadow", re.compile("2px inset"))
 
 
-def test_who_asks_for_less_motion_gets_none(huis: Huis, visitor: Callable[..., Page]) -> None:
+def test_who_asks_for_less_motion_gets_none(house: House, visitor: Callable[..., Page]) -> None:
     page = visitor(reduced_motion="reduce")
-    page.goto(huis.server.url + huis.paths["speelt"])
+    page.goto(house.server.url + house.paths["speelt"])
     page.get_by_role("heading", level=1).wait_for()
     moving = """() => document.getAnimations().filter((one) =>
       one.effect.getComputedTiming().duration > 10).map((one) => one.animationName ?? "glides")"""
@@ -279,11 +279,11 @@ def test_who_asks_for_less_motion_gets_none(huis: Huis, visitor: Callable[..., P
 def test_the_whole_flow_goes_by_keyboard_alone(
     server: Callable[..., Server], visitor: Callable[..., Page]
 ) -> None:
-    house = server()
-    archive = Archive(open_store(str(house.store)))
+    running = server()
+    archive = Archive(open_store(str(running.store)))
     team = Subset(archive, "Team Toets", ("Noor", "Sam")).team
     page = visitor(viewport={"width": 1280, "height": 800})
-    gast = OpToetsen(page, house.url, Wacht(page.context, house))
+    gast = OpToetsen(page, running.url, Guard(page.context, running))
     story = Verhaal(gast, archive, team.id)
     gast.open(f"/team?t={team.id}")
     _to_the_conversation(gast)
@@ -302,26 +302,26 @@ def _sheets(page: Page) -> int:
 def _to_the_conversation(gast: OpToetsen) -> None:
     gast.tap(screen_text("team.nu_oefenen"))
     gast.is_at(Stap.MOMENT)
-    gast.main_action(words_to_go_on(Stap.MOMENT))
+    gast.tap_main(words_to_go_on(Stap.MOMENT))
     gast.is_at(Stap.VOORBEREIDING)
-    gast.main_action(screen_text("stap_2.verder"))
+    gast.tap_main(screen_text("stap_2.verder"))
     gast.is_at(Stap.CASUS)
     shown = inhoud().casusvelden
     gast.write(shown.velden[Casusveld.ONDERWERP].label, "Steunkousen")
     gast.write(shown.leervraag.label, "Hoe begin ik?")
-    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.tap_main(words_to_go_on(Stap.CASUS))
     gast.is_at(Stap.INLEVEN)
-    gast.main_action(screen_text("stap_4.iedereen_klaar"))
+    gast.tap_main(screen_text("stap_4.iedereen_klaar"))
     gast.is_at(Stap.GESPREK)
 
 
 def _through_the_cards(gast: OpToetsen) -> None:
-    gast.main_action(screen_text("stap_5.begin_kaarten"))
+    gast.tap_main(screen_text("stap_5.begin_kaarten"))
     for number, card in enumerate(Gespreksstap, start=1):
         gast.sees(screen_text("stap_5.kaart", nummer=number, totaal=len(Gespreksstap)))
         last = card is list(Gespreksstap)[-1]
-        gast.main_action(screen_text("stap_5.laatste_kaart" if last else "stap_5.volgende_kaart"))
-    gast.main_action(screen_text("stap_5.naar_terugkijken"))
+        gast.tap_main(screen_text("stap_5.laatste_kaart" if last else "stap_5.volgende_kaart"))
+    gast.tap_main(screen_text("stap_5.naar_terugkijken"))
     gast.is_at(Stap.TERUGKIJKEN)
 
 
@@ -334,15 +334,15 @@ def _back_and_on(story: Verhaal) -> None:
     ):
         story.turn(beurt, "stap_6.heeft_verteld")
     gast.tap(screen_text("stap_6.ja_genoeg"))
-    gast.main_action(screen_text("stap_6.volgende_beurt"))
+    gast.tap_main(screen_text("stap_6.volgende_beurt"))
     story.is_on(Beurt.LEERPUNTEN)
     gast._tap(gast.page.get_by_text(words_of(Leerthema.OPENEN), exact=True))
     story.has(lambda one: one.terugblik.leerpunten, "a leerpunt is stored")
-    gast.main_action(screen_text("stap_6.volgende_beurt"))
+    gast.tap_main(screen_text("stap_6.volgende_beurt"))
     story.is_on(Beurt.AFSPRAAK)
-    gast.main_action(screen_text("stap_6.sluit_af"))
+    gast.tap_main(screen_text("stap_6.sluit_af"))
     gast.is_at(Stap.VERVOLG)
-    gast.main_action(screen_text("stap_7.is_geweest"))
+    gast.tap_main(screen_text("stap_7.is_geweest"))
     gast.choose(screen_text("stap_7.hoe_ging_het"), words_of(Verwachting.WISSELEND))
-    gast.main_action(screen_text("stap_7.rond_af"))
+    gast.tap_main(screen_text("stap_7.rond_af"))
     gast.sees(screen_text("stap_7.afgerond"))

@@ -12,14 +12,14 @@ from gesprek.access.visitors import VisitorKind
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.ui.frame.words import screen_text
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import MANAGER, MANAGER_WACHTWOORD, WACHTWOORD, Organisatie
 from tests.support.server import Server, running
-from tests.ui.oefeningen import Gevuld, oefening_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.stories.visitor import Bezoeker
+    from tests.stories.browser_driver import BrowserDriver
 
 pytestmark = pytest.mark.browser
 
@@ -35,13 +35,13 @@ def ingericht(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server
 
 @pytest.mark.kort
 def test_an_advisor_sets_up_and_a_team_comes_in_by_the_card_and_a_colleague_by_the_code(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]
 ) -> None:
     house = server()
-    advisor = bezoeker(house)
+    advisor = new_driver(house)
     _set_up(advisor, Organisatie(house.store).visits.inrichting.new_link())
     link = _make_a_team(advisor, "Team Zonnebloem")
-    phone = bezoeker(house, viewport=PHONE)
+    phone = new_driver(house, viewport=PHONE)
     phone.page.goto(link)
     phone.page.get_by_role("button", name="Open het team").click()
     phone.sees_title("Team Zonnebloem")
@@ -51,7 +51,7 @@ def test_an_advisor_sets_up_and_a_team_comes_in_by_the_card_and_a_colleague_by_t
     phone.is_at(Stap.MOMENT)
     phone.tap(screen_text("deelbord.titel"))
     code = phone.page.get_by_test_id("stPopoverBody").locator("code").inner_text()
-    colleague = bezoeker(house, viewport=PHONE)
+    colleague = new_driver(house, viewport=PHONE)
     colleague.page.goto(f"{house.url}/aanmelden#{code}")
     colleague.page.get_by_role("button", name="Doe mee").click()
     colleague.sees_title(screen_text("wie.titel"))
@@ -59,19 +59,19 @@ def test_an_advisor_sets_up_and_a_team_comes_in_by_the_card_and_a_colleague_by_t
     colleague.tap(screen_text("wie.verder"))
     colleague.is_at(Stap.MOMENT)
     colleague.sees(screen_text("wie.jij_bent", naam="Sam"))
-    assert colleague.oefening == phone.oefening
+    assert colleague.oefening_id == phone.oefening_id
     _renew_the_key(advisor)
     for one in (phone, colleague):
         is_out(one)
 
 
-def is_out(one: Bezoeker) -> None:
+def is_out(one: BrowserDriver) -> None:
     """Wait until an open page has led its visitor to the page to sign in."""
     expect(one.page).to_have_url(re.compile("/aanmelden"))
     one.sees("Sleutel van je team")
 
 
-def _set_up(advisor: Bezoeker, token: str) -> None:
+def _set_up(advisor: BrowserDriver, token: str) -> None:
     advisor.page.goto(f"{advisor.url}/inrichten/{token}")
     advisor.page.get_by_label("Naam van je organisatie").fill("Zorg aan de Maas")
     advisor.page.get_by_label("Wachtwoord", exact=True).fill(WACHTWOORD)
@@ -81,7 +81,7 @@ def _set_up(advisor: Bezoeker, token: str) -> None:
     advisor.sees_title(screen_text("beheer.titel"))
 
 
-def _make_a_team(advisor: Bezoeker, naam: str) -> str:
+def _make_a_team(advisor: BrowserDriver, naam: str) -> str:
     """Make a team and return the address that the QR code on its card opens."""
     advisor.write(screen_text("teams.naam"), naam)
     advisor.tap(screen_text("teams.maak"))
@@ -94,7 +94,7 @@ def _make_a_team(advisor: Bezoeker, naam: str) -> str:
     return f"{advisor.url}/aanmelden#{key.replace(' ', '-')}"
 
 
-def _renew_the_key(advisor: Bezoeker) -> None:
+def _renew_the_key(advisor: BrowserDriver) -> None:
     advisor.tap(screen_text("teams.sleutel"))
     advisor.tap(screen_text("teams.nieuwe_sleutel"))
     advisor.sees(screen_text("sleutelkaart.een_keer"))
@@ -102,18 +102,18 @@ def _renew_the_key(advisor: Bezoeker) -> None:
 
 @pytest.mark.alles
 def test_text_that_could_come_alive_stays_text_on_every_page_of_a_team(
-    ingericht: tuple[Server, Organisatie], bezoeker: Callable[..., Bezoeker]
+    ingericht: tuple[Server, Organisatie], new_driver: Callable[..., BrowserDriver]
 ) -> None:
     house, organisation = ingericht
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ali")
     made = [
         oefening_in(form, people, Stap.TERUGKIJKEN, fill, team)
         for form, people in ((Werkvorm.ROLLENSPEL, 4), (Werkvorm.VOORBESPREKEN, 3))
-        for fill in (Gevuld.HALF, Gevuld.COMPLEET)
+        for fill in (Fill.HALF, Fill.WHOLE)
     ]
     for one in made:
         organisation.archive.create_oefening(one)
-    gast = bezoeker(house)
+    gast = new_driver(house)
     gast.page.goto(f"{house.url}/")
     gast.sign_in(organisation.visits.renew_key(team.id))
     paths = [f"/{page}?o={one.id}" for one in made for page in ("meenemen", "stap-3", "stap-6")]
@@ -126,11 +126,11 @@ def test_text_that_could_come_alive_stays_text_on_every_page_of_a_team(
 
 
 def test_who_signs_out_in_one_tab_is_out_in_the_other(
-    ingericht: tuple[Server, Organisatie], bezoeker: Callable[..., Bezoeker]
+    ingericht: tuple[Server, Organisatie], new_driver: Callable[..., BrowserDriver]
 ) -> None:
     house, organisation = ingericht
     team = organisation.make_team("Team Zuid", "Noor")
-    gast = bezoeker(house)
+    gast = new_driver(house)
     gast.page.goto(f"{house.url}/")
     gast.sign_in(organisation.visits.renew_key(team.id), remember=True)
     other = gast.another_tab()
@@ -151,11 +151,11 @@ def test_who_signs_out_in_one_tab_is_out_in_the_other(
     ],
 )
 def test_who_is_put_out_by_the_advisor_is_out_of_every_open_tab(
-    ingericht: tuple[Server, Organisatie], bezoeker: Callable[..., Bezoeker], end: str
+    ingericht: tuple[Server, Organisatie], new_driver: Callable[..., BrowserDriver], end: str
 ) -> None:
     house, organisation = ingericht
     visits = organisation.visits
-    gast = bezoeker(house)
+    gast = new_driver(house)
     if end == "removed manager":
         gast.page.goto(f"{house.url}/aanmelden/wachtwoord")
         gast.page.get_by_label("Manager").check()
@@ -180,12 +180,12 @@ def test_who_is_put_out_by_the_advisor_is_out_of_every_open_tab(
 
 @pytest.mark.alles
 def test_a_restart_keeps_everybody_in_and_a_renewed_secret_puts_everybody_out(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]
 ) -> None:
     house = server()
     organisation = Organisatie(house.store).set_up()
     team = organisation.make_team("Team Zuid", "Noor")
-    gast = bezoeker(house)
+    gast = new_driver(house)
     gast.page.goto(f"{house.url}/")
     gast.sign_in(organisation.visits.renew_key(team.id), remember=True)
     with gast.while_the_server_is_down():

@@ -15,17 +15,17 @@ from gesprek.storage import open_store
 from gesprek.storage.protocol import Kind
 from gesprek.ui.frame.words import screen_text
 from tests.stories.story import Verhaal
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.busy import busy_machine
 from tests.support.extent import size
 from tests.support.organisation import Organisatie
-from tests.ui.oefeningen import Gevuld, oefening_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gesprek.domain.oefening import Oefening
-    from tests.stories.conftest import Huis
-    from tests.stories.visitor import Bezoeker
+    from tests.stories.browser_driver import BrowserDriver
+    from tests.stories.conftest import House
     from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
@@ -34,33 +34,35 @@ LEERVRAAG = inhoud().casusvelden.leervraag.label
 HALF = "Hoe zeg ik dat het anders moet zonder"
 
 
-def begin(house: Server, bezoeker: Callable[..., Bezoeker], fill: Gevuld = Gevuld.LEEG) -> Verhaal:
-    organisation = Organisatie(house.store)
+def begin(
+    running: Server, new_driver: Callable[..., BrowserDriver], fill: Fill = Fill.EMPTY
+) -> Verhaal:
+    organisation = Organisatie(running.store)
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
     made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, fill, team)
     organisation.archive.create_oefening(made)
-    story = Verhaal(bezoeker(house), organisation.archive, team.id)
+    story = Verhaal(new_driver(running), organisation.archive, team.id)
     story.gast.open_step(Stap.CASUS, made.id)
     return story
 
 
-def drafts(house: Server) -> str:
-    return str([one.document for one in open_store(str(house.store)).list(Kind.CONCEPT)])
+def drafts(running: Server) -> str:
+    return str([one.document for one in open_store(str(running.store)).list(Kind.CONCEPT)])
 
 
-def type_half(house: Server, gast: Bezoeker, text: str = HALF) -> None:
+def type_half(running: Server, gast: BrowserDriver, text: str = HALF) -> None:
     """Type in a field without leaving it, until the server has it."""
     gast.field(LEERVRAAG).press_sequentially(text)
-    gast.until(lambda: text in drafts(house), "the draft is kept")
+    gast.until(lambda: text in drafts(running), "the draft is kept")
 
 
 def test_a_half_typed_text_is_back_after_a_reload_and_gone_once_saved(
-    huis: Huis, bezoeker: Callable[..., Bezoeker]
+    house: House, new_driver: Callable[..., BrowserDriver]
 ) -> None:
-    house = huis.server
-    story = begin(house, bezoeker)
+    running = house.server
+    story = begin(running, new_driver)
     gast = story.gast
-    type_half(house, gast)
+    type_half(running, gast)
     assert story.stored.casus.leervraag == ""
     gast.reload()
     gast.holds(LEERVRAAG, HALF)
@@ -68,7 +70,7 @@ def test_a_half_typed_text_is_back_after_a_reload_and_gone_once_saved(
     gast.tap(screen_text("concept.bewaar"))
     story.has(lambda one: one.casus.leervraag == HALF, "the text is saved")
     gast.sees_not(screen_text("concept.teruggezet"))
-    gast.until(lambda: HALF not in drafts(house), "the draft is gone")
+    gast.until(lambda: HALF not in drafts(running), "the draft is gone")
     gast.reload()
     gast.holds(LEERVRAAG, HALF)
     gast.sees_not(screen_text("concept.teruggezet"))
@@ -76,44 +78,44 @@ def test_a_half_typed_text_is_back_after_a_reload_and_gone_once_saved(
 
 @pytest.mark.alles
 def test_a_text_that_is_thrown_away_stays_away(
-    huis: Huis, bezoeker: Callable[..., Bezoeker]
+    house: House, new_driver: Callable[..., BrowserDriver]
 ) -> None:
-    house = huis.server
-    story = begin(house, bezoeker)
-    type_half(house, story.gast)
+    running = house.server
+    story = begin(running, new_driver)
+    type_half(running, story.gast)
     story.gast.reload()
     story.gast.tap(screen_text("concept.weg"))
     story.gast.holds(LEERVRAAG, "")
-    story.gast.until(lambda: HALF not in drafts(house), "the draft is gone")
+    story.gast.until(lambda: HALF not in drafts(running), "the draft is gone")
     story.gast.reload()
     story.gast.holds(LEERVRAAG, "")
 
 
 def test_a_half_typed_text_survives_a_power_cut_and_a_lost_line(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]
 ) -> None:
-    house = server()
-    story = begin(house, bezoeker)
+    running = server()
+    story = begin(running, new_driver)
     gast = story.gast
-    type_half(house, gast)
+    type_half(running, gast)
     with gast.while_the_server_is_down():
         gast.page.context.set_offline(True)
         gast.field(LEERVRAAG).press_sequentially(" ze")
         gast.page.wait_for_timeout(1_000)
-        assert f"{HALF} ze" not in drafts(house)
+        assert f"{HALF} ze" not in drafts(running)
         gast.page.context.set_offline(False)
-        gast.until(lambda: f"{HALF} ze" in drafts(house), "the last keys arrived after all")
-        house.kill()
-        house.start_again()
-        gast.open_step(Stap.CASUS, gast.oefening)
+        gast.until(lambda: f"{HALF} ze" in drafts(running), "the last keys arrived after all")
+        running.kill()
+        running.start_again()
+        gast.open_step(Stap.CASUS, gast.oefening_id)
     gast.holds(LEERVRAAG, f"{HALF} ze")
 
 
 def test_what_is_typed_in_field_after_field_is_stored_and_seen_on_a_busy_machine_too(
-    huis: Huis, bezoeker: Callable[..., Bezoeker]
+    house: House, new_driver: Callable[..., BrowserDriver]
 ) -> None:
     """Each field is left while the saving of the one before is drawn."""
-    story = begin(huis.server, bezoeker, Gevuld.COMPLEET)  # then each field is in sight
+    story = begin(house.server, new_driver, Fill.WHOLE)  # then each field is in sight
     gast = story.gast
     labels = {one: inhoud().casusvelden.velden[one].label for one in Casusveld}
     with busy_machine():
@@ -136,19 +138,19 @@ def _holds(one: Casusveld, text: str, made: Oefening) -> bool:
 
 @pytest.mark.alles
 def test_a_new_tip_that_was_half_typed_is_back_too(
-    huis: Huis, bezoeker: Callable[..., Bezoeker]
+    house: House, new_driver: Callable[..., BrowserDriver]
 ) -> None:
-    house = huis.server
-    story = begin(house, bezoeker)
+    running = house.server
+    story = begin(running, new_driver)
     gast = story.gast
     label = screen_text("stap_4.nieuwe_vraag")
-    organisation = Organisatie(house.store)
-    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.LEEG, story.team)
+    organisation = Organisatie(running.store)
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Fill.EMPTY, story.team)
     organisation.archive.create_oefening(made)
     gast.open_step(Stap.INLEVEN, made.id)
     gast.unfold(screen_text("stap_4.vragen"))
     gast.field(label).press_sequentially("Wat wil ze")
-    gast.until(lambda: "Wat wil ze" in drafts(house), "the draft is kept")
+    gast.until(lambda: "Wat wil ze" in drafts(running), "the draft is kept")
     gast.reload()
     gast.unfold(screen_text("stap_4.vragen"))
     gast.holds(label, "Wat wil ze")
@@ -156,20 +158,20 @@ def test_a_new_tip_that_was_half_typed_is_back_too(
 
 @pytest.mark.alles
 def test_a_colleague_on_another_device_sees_nothing_of_it(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]
 ) -> None:
-    house = server()
-    organisation = Organisatie(house.store).set_up()
+    running = server()
+    organisation = Organisatie(running.store).set_up()
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
-    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.EMPTY, team)
     organisation.archive.create_oefening(made)
     key = organisation.visits.renew_key(team.id)
-    writer, reader = bezoeker(house), bezoeker(house)
+    writer, reader = new_driver(running), new_driver(running)
     for one in (writer, reader):
-        one.page.goto(f"{house.url}/")
+        one.page.goto(f"{running.url}/")
         one.sign_in(key)
         one.open_step(Stap.CASUS, made.id)
-    type_half(house, writer)
+    type_half(running, writer)
     reader.reload()
     reader.holds(LEERVRAAG, "")
     reader.sees_not(screen_text("concept.teruggezet"))

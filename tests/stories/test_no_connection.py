@@ -12,7 +12,7 @@ from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.services.archive import Archive
 from gesprek.storage import open_store
-from scripts.stappen import prepare
+from scripts.picture_steps import DO
 from scripts.voorbeelden import Subset
 from tests.stories.accessibility import violations
 
@@ -42,7 +42,7 @@ def test_a_lost_server_is_told_and_what_was_typed_is_kept(
     archive = Archive(open_store(str(house.store)))
     ploeg = Subset(archive, "Team Lijn", ("Noor", "Sam"))
     page = visitor()
-    page.goto(house.url + ploeg.at(Stap.CASUS, prepare))
+    page.goto(house.url + ploeg.at(Stap.CASUS, DO.prepare))
     field = page.get_by_role("textbox", name=inhoud().casusvelden.velden[Casusveld.ONDERWERP].label)
     field.wait_for()
     field.fill(TYPED)
@@ -78,7 +78,7 @@ def test_going_back_holds_off_what_the_live_part_asks(
     archive = Archive(open_store(str(house.store)))
     page = visitor()
     page.goto(house.url)
-    page.goto(house.url + Subset(archive, "Team Terug", ("Noor", "Sam")).at(Stap.CASUS, prepare))
+    page.goto(house.url + Subset(archive, "Team Terug", ("Noor", "Sam")).at(Stap.CASUS, DO.prepare))
     page.get_by_role("textbox").first.wait_for()
     page.evaluate("history.pushState({}, '', '/help')")
     assert page.evaluate(HELD_OFF_AFTER_BACK) > HELD_OFF

@@ -20,12 +20,12 @@ from gesprek.storage.protocol import DocumentKey, Kind, Operation
 from gesprek.storage.store_errors import StoreError
 from gesprek.ui.frame.words import screen_text
 from start import Begin
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.certificate import make_certificate
 from tests.support.nginx import Nginx
 from tests.support.organisation import Organisatie
 from tests.support.postgres import NO_POSTGRES, Cluster, start_cluster
 from tests.support.server import Server
-from tests.ui.oefeningen import Gevuld, oefening_in
 from tests.web.test_authentication import now
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def paar() -> Iterator[Paar]:
         cluster.remove()
 
 
-class Huis(NamedTuple):
+class House(NamedTuple):
     """Two servers of the program behind nginx, on one database."""
 
     servers: list[Server]
@@ -94,7 +94,7 @@ class Huis(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def huis(paar: Paar, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+def house(paar: Paar, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     organisatie = Organisatie(paar.address).set_up(SETTINGS)
     folder = tmp_path_factory.mktemp("servers")
     certificaat = make_certificate(folder / "certificaat", name=NAME)
@@ -106,41 +106,41 @@ def huis(paar: Paar, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]
         one.begin = Begin(**plan(SETTINGS, now()))
         one.start()
     nginx = Nginx(folder / "nginx", [one.port for one in servers], NAME, certificaat).start()
-    yield Huis(servers, nginx, organisatie)
+    yield House(servers, nginx, organisatie)
     nginx.stop()
     for one in servers:
         one.stop()
 
 
 def test_who_has_a_log_in_stays_with_one_server_and_both_servers_have_work(
-    huis: Huis, visitor: Callable[..., Page]
+    house: House, visitor: Callable[..., Page]
 ) -> None:
-    team = huis.organisatie.make_team("Team Oost", "Noor", "Sam")
-    visits = huis.organisatie.visits
+    team = house.organisatie.make_team("Team Oost", "Noor", "Sam")
+    visits = house.organisatie.visits
     page = visitor(ignore_https_errors=True)
     places = []
     for _ in range(12):
-        huis.let_in(page, visits.cookie_of(visits.log_ins.begin_team(team.id, generatie=None)))
-        answers = [page.request.get(f"{huis.url}/gezond") for _ in range(3)]
+        house.let_in(page, visits.cookie_of(visits.log_ins.begin_team(team.id, generatie=None)))
+        answers = [page.request.get(f"{house.url}/gezond") for _ in range(3)]
         (place,) = {answer.headers["x-proef"] for answer in answers}
         places.append(place)
-    assert len(set(places)) == len(huis.servers)
+    assert len(set(places)) == len(house.servers)
 
 
 def test_a_server_that_dies_in_mid_sentence_loses_nothing_and_its_people_go_on_at_the_other(
-    huis: Huis, visitor: Callable[..., Page]
+    house: House, visitor: Callable[..., Page]
 ) -> None:
-    team = huis.organisatie.make_team("Team Noord", "Noor", "Sam", "Wim", "Ida")
-    one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN, Gevuld.HALF, team)
-    huis.organisatie.archive.create_oefening(one)
-    visits = huis.organisatie.visits
+    team = house.organisatie.make_team("Team Noord", "Noor", "Sam", "Wim", "Ida")
+    one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN, Fill.HALF, team)
+    house.organisatie.archive.create_oefening(one)
+    visits = house.organisatie.visits
     phones = []
     for person in list(one.rollen)[:2]:
         log_in = visits.log_ins.begin_team(team.id, generatie=None, alleen=one.id)
         visits.log_ins.be(log_in.id, person)
         page = visitor(ignore_https_errors=True)
-        huis.let_in(page, visits.cookie_of(log_in))
-        answer = page.goto(f"{huis.url}/stap-4?o={one.id}")
+        house.let_in(page, visits.cookie_of(log_in))
+        answer = page.goto(f"{house.url}/stap-4?o={one.id}")
         assert answer
         phones.append((page, answer.headers["x-proef"]))
     (first, place), (second, _) = phones
@@ -150,7 +150,7 @@ def test_a_server_that_dies_in_mid_sentence_loses_nothing_and_its_people_go_on_a
     expect(field).to_be_visible()
     with first.expect_response("**/concept"):
         field.press_sequentially(HALF)
-    (dies,) = [server for server in huis.servers if place.endswith(f":{server.port}")]
+    (dies,) = [server for server in house.servers if place.endswith(f":{server.port}")]
     dies.kill()
 
     back = first.get_by_text(screen_text("concept.teruggezet"))
@@ -159,7 +159,7 @@ def test_a_server_that_dies_in_mid_sentence_loses_nothing_and_its_people_go_on_a
     expect(field).to_be_enabled(timeout=PATIENCE)
     field.fill(WHOLE)
     field.blur()
-    _until(first, lambda: huis.stored(one.id).inleven.brief == WHOLE)
+    _until(first, lambda: house.stored(one.id).inleven.brief == WHOLE)
     second.get_by_role("button", name=screen_text("samen.ik_ben_klaar")).click(timeout=PATIENCE)
     expect(first.locator(".samen")).to_contain_text(screen_text("samen.klaar"), timeout=PATIENCE)
     dies.start_again()
@@ -205,15 +205,15 @@ class CopyWriter:
 
 
 def test_a_database_that_dies_is_followed_up_and_no_acknowledged_save_is_lost(
-    paar: Paar, huis: Huis, visitor: Callable[..., Page]
+    paar: Paar, house: House, visitor: Callable[..., Page]
 ) -> None:
-    page, oefening = _at_the_case(huis, visitor)
+    page, oefening = _at_the_case(house, visitor)
     field = page.get_by_role("textbox", name=inhoud().casusvelden.leervraag.label, exact=True)
     writer = CopyWriter(paar.address)
     _until(page, lambda: len(writer.acknowledged) > MANY)
     field.fill(WHOLE)
     field.blur()
-    _until(page, lambda: huis.stored(oefening).casus.leervraag == WHOLE)
+    _until(page, lambda: house.stored(oefening).casus.leervraag == WHOLE)
 
     paar.primary.kill()
     before = len(writer.acknowledged)
@@ -221,22 +221,22 @@ def test_a_database_that_dies_is_followed_up_and_no_acknowledged_save_is_lost(
     _until(page, lambda: len(writer.acknowledged) > before + MANY)
     field.fill(LATER)
     field.blur()
-    _until(page, lambda: huis.stored(oefening).casus.leervraag == LATER)
+    _until(page, lambda: house.stored(oefening).casus.leervraag == LATER)
     kept = writer.end()
     assert [one for one in writer.acknowledged if kept.get(f"n{one}") != one] == []
-    assert [one.request("/gezond")[0].status for one in huis.servers] == [200, 200]
+    assert [one.request("/gezond")[0].status for one in house.servers] == [200, 200]
 
 
-def _at_the_case(huis: Huis, visitor: Callable[..., Page]) -> tuple[Page, str]:
+def _at_the_case(house: House, visitor: Callable[..., Page]) -> tuple[Page, str]:
     """Sign in as a team on one device for all; return its page of step 3 and the oefening."""
-    team = huis.organisatie.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ida")
-    one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Gevuld.LEEG, team)
-    huis.organisatie.archive.create_oefening(one)
-    visits = huis.organisatie.visits
+    team = house.organisatie.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ida")
+    one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Fill.EMPTY, team)
+    house.organisatie.archive.create_oefening(one)
+    visits = house.organisatie.visits
     page = visitor(ignore_https_errors=True)
     koek = visits.cookie_of(visits.log_ins.begin_team(team.id, generatie=None))
-    huis.let_in(page, koek)
-    page.goto(f"{huis.url}/stap-3?o={one.id}")
+    house.let_in(page, koek)
+    page.goto(f"{house.url}/stap-3?o={one.id}")
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
     return page, one.id
 

@@ -14,15 +14,15 @@ from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.organisation_info import save_own_texts
 from gesprek.storage import open_store
 from gesprek.ui.frame.words import screen_text
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import WACHTWOORD, Organisatie
-from tests.ui.oefeningen import Gevuld, oefening_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from playwright.sync_api import Locator
 
-    from tests.stories.visitor import Bezoeker
+    from tests.stories.browser_driver import BrowserDriver
     from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
@@ -48,14 +48,14 @@ FEWEST_FIELDS = 30
 NO_TEXT = ("adres", "icoon")
 
 
-def is_plain(gast: Bezoeker) -> None:
+def is_plain(gast: BrowserDriver) -> None:
     """Find nothing on this page that was brought alive."""
     expect(gast.page.locator(ALIVE)).to_have_count(0)
     assert gast.page.evaluate("window.owned") is None
 
 
-def advisor_of(house: Server, bezoeker: Callable[..., Bezoeker]) -> Bezoeker:
-    one = bezoeker(house)
+def advisor_of(house: Server, new_driver: Callable[..., BrowserDriver]) -> BrowserDriver:
+    one = new_driver(house)
     one.page.goto(f"{house.url}/aanmelden/wachtwoord")
     one.page.get_by_label("Wachtwoord").fill(WACHTWOORD)
     one.page.get_by_role("button", name="Aanmelden").click()
@@ -64,11 +64,11 @@ def advisor_of(house: Server, bezoeker: Callable[..., Bezoeker]) -> Bezoeker:
 
 
 def test_a_refusal_leaves_the_board_open_with_what_was_typed(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]
 ) -> None:
     house = server()
     Organisatie(house.store).set_up()
-    advisor = advisor_of(house, bezoeker)
+    advisor = advisor_of(house, new_driver)
     advisor.page.get_by_role("tab", name=screen_text("beheer.teksten"), exact=True).click()
     advisor.unfold(screen_text("teksten.nieuwe_link"))
     field = advisor.page.get_by_label(screen_text("teksten.link_label")).filter(visible=True)
@@ -88,12 +88,12 @@ def test_a_refusal_leaves_the_board_open_with_what_was_typed(
 @pytest.mark.alles
 @pytest.mark.parametrize("typed", [BLUNT, SLY], ids=["blunt", "sly"])
 def test_whatever_is_typed_in_beheer_comes_alive_nowhere(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker], typed: str
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver], typed: str
 ) -> None:
     house = server()
     organisation = Organisatie(house.store).set_up()
     organisation.make_team("Team Zuid", "Noor")
-    advisor = advisor_of(house, bezoeker)
+    advisor = advisor_of(house, new_driver)
     fields = 0
     for name in TABS:
         advisor.page.get_by_role("tab", name=screen_text(f"beheer.{name}"), exact=True).click()
@@ -107,7 +107,7 @@ def test_whatever_is_typed_in_beheer_comes_alive_nowhere(
     # What the browser asked outside, and what the policy refused, the guard reports at the end.
 
 
-def fill_panel(advisor: Bezoeker, panel: Locator, typed: str) -> int:
+def fill_panel(advisor: BrowserDriver, panel: Locator, typed: str) -> int:
     """Fill each field of a board, also what is folded or pops up, and tap what keeps it."""
     unfold(advisor, panel)
     filled = fill(advisor, panel, typed)
@@ -133,14 +133,14 @@ def fill_panel(advisor: Bezoeker, panel: Locator, typed: str) -> int:
 KEEPS = '[data-testid="stExpanderDetails"] [data-testid="stBaseButton-secondary"]'
 
 
-def unfold(advisor: Bezoeker, panel: Locator) -> None:
+def unfold(advisor: BrowserDriver, panel: Locator) -> None:
     folded = panel.locator("details:not([open]) > summary").filter(visible=True)
     while folded.count():
         folded.first.click()
         advisor.is_ready()
 
 
-def fill(advisor: Bezoeker, place: Locator, typed: str) -> int:
+def fill(advisor: BrowserDriver, place: Locator, typed: str) -> int:
     fields = place.locator(TYPED_IN).filter(visible=True)
     number = 0
     while number < fields.count():
@@ -154,7 +154,7 @@ def fill(advisor: Bezoeker, place: Locator, typed: str) -> int:
     return number
 
 
-def tap_all(advisor: Bezoeker, buttons: Locator) -> None:
+def tap_all(advisor: BrowserDriver, buttons: Locator) -> None:
     for number in range(buttons.filter(visible=True).count()):
         buttons.filter(visible=True).nth(number).click()
         advisor.is_ready()
@@ -174,17 +174,17 @@ def with_payload(table: Mapping[str, Any], payload: str) -> dict[str, Any]:
 
 @pytest.mark.alles
 def test_own_texts_that_could_come_alive_ask_nobody_outside_on_any_page(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]
 ) -> None:
     house = server()
     organisation = Organisatie(house.store).set_up()
     team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ali")
-    made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN, Gevuld.COMPLEET, team)
+    made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN, Fill.WHOLE, team)
     organisation.archive.create_oefening(made)
     tables = with_payload(shipped(), SHORT)
     assert not with_tables(tables).problemen
     save_own_texts(open_store(str(house.store)), tables)
-    gast, advisor = bezoeker(house), bezoeker(house)
+    gast, advisor = new_driver(house), new_driver(house)
     for one, path in ((gast, "/aanmelden"), (advisor, "/aanmelden/wachtwoord")):
         one.page.goto(house.url + path)
     gast.sign_in(organisation.visits.renew_key(team.id))

@@ -21,16 +21,16 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.storage import open_store
 from gesprek.storage.protocol import Kind
 from gesprek.ui.frame.words import screen_text
-from tests.stories.visitor import words_of
+from tests.stories.browser_driver import words_of
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
-from tests.ui.oefeningen import Gevuld, oefening_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gesprek.domain.oefening import Oefening
     from gesprek.domain.team import Team
-    from tests.stories.visitor import Bezoeker
+    from tests.stories.browser_driver import BrowserDriver
     from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
@@ -59,19 +59,19 @@ class Kamer(NamedTuple):
     organisatie: Organisatie
     team: Team
     oefening_id: str
-    telefoons: dict[Rol, Bezoeker]
-    beamer: Bezoeker
+    telefoons: dict[Rol, BrowserDriver]
+    beamer: BrowserDriver
 
     @property
     def stored(self) -> Oefening:
         return self.organisatie.archive.oefening(self.oefening_id).waarde
 
     @property
-    def everybody(self) -> list[Bezoeker]:
+    def everybody(self) -> list[BrowserDriver]:
         return [*self.telefoons.values(), self.beamer]
 
     @property
-    def leidt(self) -> Bezoeker:
+    def leidt(self) -> BrowserDriver:
         return self.telefoons[Rol.BEGELEIDER]
 
     def all_at(self, stap: Stap) -> None:
@@ -102,14 +102,14 @@ class Kamer(NamedTuple):
 def make_oefening(house: Server, stap: Stap, *names: str) -> tuple[Organisatie, Team, Oefening]:
     organisation = Organisatie(house.store).set_up()
     team = organisation.make_team("Team Zuid", *names)
-    made = oefening_in(Werkvorm.ROLLENSPEL, len(names), stap, Gevuld.LEEG, team)
+    made = oefening_in(Werkvorm.ROLLENSPEL, len(names), stap, Fill.EMPTY, team)
     casus = Casus(onderwerp="Steunkousen", leervraag=LEERVRAAG if stap is not Stap.CASUS else "")
     private = made.inleven.changed(brief="", eigen={}, vragen={})
     one = organisation.archive.create_oefening(made.changed(casus=casus, inleven=private)).waarde
     return organisation, team, one
 
 
-def join(phone: Bezoeker, organisation: Organisatie, one: Oefening, naam: str) -> None:
+def join(phone: BrowserDriver, organisation: Organisatie, one: Oefening, naam: str) -> None:
     """Come in by the address on the beamer, and say who it is."""
     phone.page.goto(f"{phone.url}/m/{organisation.visits.join_codes.code_of(one.id)}")
     phone.page.get_by_role("button", name="Doe mee").click()
@@ -120,16 +120,16 @@ def join(phone: Bezoeker, organisation: Organisatie, one: Oefening, naam: str) -
 
 
 @pytest.fixture
-def kamer(server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]) -> Kamer:
+def kamer(server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]) -> Kamer:
     house = server()
     organisation, team, one = make_oefening(house, Stap.INLEVEN, *NAMES)
-    beamer = bezoeker(house)
+    beamer = new_driver(house)
     beamer.page.goto(f"{house.url}/")
     beamer.sign_in(organisation.visits.renew_key(team.id))
     beamer.open(f"/scherm?o={one.id}")
     phones = {}
     for rol in Rol:
-        phones[rol] = bezoeker(house, viewport=PHONE)
+        phones[rol] = new_driver(house, viewport=PHONE)
         join(phones[rol], organisation, one, team.name_of(one.with_rol(rol)[0]))
     return Kamer(house, organisation, team, one.id, phones, beamer)
 
@@ -167,12 +167,12 @@ def _lose_the_line_in_mid_sentence(kamer: Kamer) -> None:
     with observant.while_the_server_is_down():
         observant.page.context.set_offline(True)
         observant.field(own).press_sequentially(REST)
-        kamer.leidt.main_action(screen_text("stap_4.iedereen_klaar"))
+        kamer.leidt.tap_main(screen_text("stap_4.iedereen_klaar"))
         kamer.leidt.is_at(Stap.GESPREK)
         observant.page.context.set_offline(False)
         kamer.all_at(Stap.GESPREK)
         observant.until(lambda: HALF + REST in kamer.drafts(), "every letter is kept")
-    observant.tap_link(screen_text("algemeen.terug"))
+    observant.follow(screen_text("algemeen.terug"))
     observant.is_at(Stap.INLEVEN)
     observant.holds(own, HALF + REST)
     observant.tap(screen_text("concept.bewaar"))
@@ -188,7 +188,7 @@ def _lose_the_line_in_mid_sentence(kamer: Kamer) -> None:
 
 
 def _start_and_call_a_time_out(kamer: Kamer) -> None:
-    kamer.leidt.main_action(screen_text("stap_5.start_eerste_ronde"))
+    kamer.leidt.tap_main(screen_text("stap_5.start_eerste_ronde"))
     kamer.all_see(screen_text("stap_5.ronde_bezig", nummer=1))
     clientrol = kamer.telefoons[Rol.CLIENTROL]
     clientrol.sees(BRIEF)
@@ -242,9 +242,9 @@ def _is_live(kamer: Kamer) -> bool:
 
 
 def _stop_and_look_back(kamer: Kamer) -> None:
-    kamer.leidt.main_action(screen_text("stap_5.stop_ronde"))
+    kamer.leidt.tap_main(screen_text("stap_5.stop_ronde"))
     kamer.all_see(screen_text("stap_5.ronde_gedaan", nummer=1))
-    kamer.leidt.main_action(screen_text("stap_5.naar_terugkijken"))
+    kamer.leidt.tap_main(screen_text("stap_5.naar_terugkijken"))
     kamer.all_at(Stap.TERUGKIJKEN)
 
 
@@ -259,11 +259,11 @@ def _tell_in_turn(kamer: Kamer) -> None:
     inbrenger.unfold(screen_text("stap_6.opschrijven"))
     inbrenger.write(words_of(Beurt.INBRENGER_VERTELT), VERTELD)
     kamer.has(lambda one: VERTELD in one.terugblik.ervaringen.values(), "the telling is stored")
-    kamer.leidt.main_action(screen_text("stap_6.heeft_verteld"))
+    kamer.leidt.tap_main(screen_text("stap_6.heeft_verteld"))
     _on_turn(kamer, Beurt.CLIENTROL_VERTELT)
     for one in kamer.everybody:
         assert one.page.get_by_text(TIP).count() == 0
-    kamer.leidt.main_action(screen_text("stap_6.heeft_verteld"))
+    kamer.leidt.tap_main(screen_text("stap_6.heeft_verteld"))
     _on_turn(kamer, Beurt.OBSERVANTEN_VERTELLEN)
     for phone in kamer.telefoons.values():
         phone.unfold(screen_text("stap_6.feedback_van", naam="Wim"))
@@ -271,7 +271,7 @@ def _tell_in_turn(kamer: Kamer) -> None:
         phone.unfold(screen_text("stap_6.kijklijst_van", naam="Wim"))
         phone.sees(CITAAT + CITAAT_REST)
     kamer.beamer.sees_not(TIP)
-    kamer.leidt.main_action(screen_text("stap_6.heeft_verteld"))
+    kamer.leidt.tap_main(screen_text("stap_6.heeft_verteld"))
     _on_turn(kamer, Beurt.MEENEMER)
     inbrenger.write(screen_text("stap_6.meenemer_als"), ALS)
     inbrenger.write(screen_text("stap_6.meenemer_dan"), DAN)
@@ -281,14 +281,14 @@ def _tell_in_turn(kamer: Kamer) -> None:
 
 
 def _learn_and_close(kamer: Kamer) -> None:
-    kamer.leidt.main_action(screen_text("stap_6.volgende_beurt"))
+    kamer.leidt.tap_main(screen_text("stap_6.volgende_beurt"))
     _on_turn(kamer, Beurt.LEERPUNTEN)
     clientrol = kamer.telefoons[Rol.CLIENTROL]
     clientrol.page.get_by_text(words_of(Leerthema.DOORVRAGEN), exact=True).click()
     kamer.has(lambda one: one.terugblik.leerpunten, "something was learned")
-    kamer.leidt.main_action(screen_text("stap_6.volgende_beurt"))
+    kamer.leidt.tap_main(screen_text("stap_6.volgende_beurt"))
     _on_turn(kamer, Beurt.AFSPRAAK)
-    kamer.leidt.main_action(screen_text("stap_6.sluit_af"))
+    kamer.leidt.tap_main(screen_text("stap_6.sluit_af"))
     kamer.all_at(Stap.VERVOLG)
     one = kamer.stored
     observant = kamer.person(Rol.OBSERVANT)
@@ -307,11 +307,11 @@ def _learn_and_close(kamer: Kamer) -> None:
 
 
 def test_two_phones_in_one_field_show_both_texts_and_keep_the_choice(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]
 ) -> None:
     house = server()
     organisation, team, one = make_oefening(house, Stap.CASUS, *NAMES[:2])
-    first, second = (bezoeker(house, viewport=PHONE) for _ in range(2))
+    first, second = (new_driver(house, viewport=PHONE) for _ in range(2))
     for phone, naam in ((first, "Noor"), (second, "Sam")):
         join(phone, organisation, one, naam)
     field = inhoud().casusvelden.leervraag.label
@@ -343,11 +343,11 @@ def test_two_phones_in_one_field_show_both_texts_and_keep_the_choice(
 
 
 def test_a_phone_is_back_in_its_step_and_role_after_a_restart_without_a_tap(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]
 ) -> None:
     house = server()
     organisation, _team, one = make_oefening(house, Stap.GESPREK, *NAMES)
-    phone = bezoeker(house, viewport=PHONE)
+    phone = new_driver(house, viewport=PHONE)
     join(phone, organisation, one, "Wim")
     with phone.while_the_server_is_down():
         house.kill()
@@ -362,13 +362,13 @@ def test_a_phone_is_back_in_its_step_and_role_after_a_restart_without_a_tap(
 
 
 def test_a_tap_in_the_moment_in_which_the_live_part_is_asked_for_still_counts(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]
 ) -> None:
     house = server()
     organisation, _, one = make_oefening(house, Stap.GESPREK, *NAMES)
-    phone = bezoeker(house, viewport=PHONE)
+    phone = new_driver(house, viewport=PHONE)
     join(phone, organisation, one, NAMES[3])
     phone.is_ready()
     phone.page.locator(".st-key-hoofdactie button").evaluate(ASK_AS_IT_IS_PRESSED)
-    phone.main_action(screen_text("stap_5.start_eerste_ronde"))
+    phone.tap_main(screen_text("stap_5.start_eerste_ronde"))
     phone.sees(screen_text("stap_5.ronde_bezig", nummer=1))

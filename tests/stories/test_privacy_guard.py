@@ -15,10 +15,10 @@ from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text
-from scripts.stappen import prepare
+from scripts.picture_steps import DO
 from scripts.voorbeelden import Subset
-from tests.storage.history import files_with
-from tests.stories.conftest import Huis
+from tests.stories.conftest import House
+from tests.support.builders.marked import files_with
 from tests.support.server import running
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import FloatRect, WebSocketRoute
 
-    from tests.stories.visitor import Bezoeker
+    from tests.stories.browser_driver import BrowserDriver
 
 pytestmark = pytest.mark.browser
 
@@ -40,17 +40,17 @@ PREVIEW = screen_text("nakijken.zo_wordt")
 
 
 @pytest.fixture
-def eigen_huis(tmp_path: Path) -> Iterator[Huis]:
+def eigen_huis(tmp_path: Path) -> Iterator[House]:
     """A server whose folder and log hold nothing but this story."""
     with running(tmp_path) as server:
-        yield Huis(server, Archive(open_store(str(server.store))))
+        yield House(server, Archive(open_store(str(server.store))))
 
 
 def test_a_number_never_reaches_the_disk_and_a_name_only_until_it_is_looked_at(
-    eigen_huis: Huis, bezoeker: Callable[..., Bezoeker]
+    eigen_huis: House, new_driver: Callable[..., BrowserDriver]
 ) -> None:
-    gast = bezoeker(eigen_huis.server, viewport=SMALL)
-    gast.open(Subset(eigen_huis.archive, "Team Zuid", ("Anna", "Bo")).at(Stap.CASUS, prepare))
+    gast = new_driver(eigen_huis.server, viewport=SMALL)
+    gast.open(Subset(eigen_huis.archive, "Team Zuid", ("Anna", "Bo")).at(Stap.CASUS, DO.prepare))
     gast.write(ONDERWERP, "Minder vaak komen")
     gast.field(LEERVRAAG).click()
     gast.write(LEERVRAAG, PHONE)
@@ -59,10 +59,10 @@ def test_a_number_never_reaches_the_disk_and_a_name_only_until_it_is_looked_at(
     gast.holds(LEERVRAAG, PHONE)
     gast.write(LEERVRAAG, NAMED)
     gast.sees(screen_text("nakijken.let_op"))
-    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.tap_main(words_to_go_on(Stap.CASUS))
     gast.sees(screen_text("nakijken.titel"), screen_text("nakijken.ziet_niet_alles"))
     expect(gast.page.locator(".nakijken mark")).to_have_count(2)
-    gast.main_action(screen_text("nakijken.verder"))
+    gast.tap_main(screen_text("nakijken.verder"))
     gast.is_at(Stap.INLEVEN)
     gast.sees("in de tachtig")
     folder = eigen_huis.server.store
@@ -72,20 +72,20 @@ def test_a_number_never_reaches_the_disk_and_a_name_only_until_it_is_looked_at(
 
 
 def test_a_browser_that_missed_the_drawing_that_fills_a_text_keeps_that_text(
-    eigen_huis: Huis, bezoeker: Callable[..., Bezoeker]
+    eigen_huis: House, new_driver: Callable[..., BrowserDriver]
 ) -> None:
     """Streamlit tells it once; where the next tap follows at once, that is never sent."""
-    gast = bezoeker(eigen_huis.server)
+    gast = new_driver(eigen_huis.server)
     missed: list[str] = []
     gast.page.route_web_socket("**/_stcore/stream", lambda line: _without_values(line, missed))
-    gast.open(Subset(eigen_huis.archive, "Team Traag", ("Anna", "Bo")).at(Stap.CASUS, prepare))
+    gast.open(Subset(eigen_huis.archive, "Team Traag", ("Anna", "Bo")).at(Stap.CASUS, DO.prepare))
     gast.write(ONDERWERP, "Minder vaak komen")
     gast.write(LEERVRAAG, NAMED)
-    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.tap_main(words_to_go_on(Stap.CASUS))
     gast.sees(screen_text("nakijken.titel"))
     gast.lets_everything_stand()
     expect(gast.page.get_by_label(PREVIEW).first).to_have_value(NAMED)  # two while it is drawn
-    gast.main_action(screen_text("nakijken.verder"))
+    gast.tap_main(screen_text("nakijken.verder"))
     gast.is_at(Stap.INLEVEN)
     assert missed
     (stored,) = eigen_huis.archive.oefeningen(eigen_huis.archive.teams()[0].id)
@@ -110,7 +110,7 @@ def _without_values(line: WebSocketRoute, missed: list[str]) -> None:
     line.on_message(server.send)
 
 
-def _stands_above_the_bar(gast: Bezoeker) -> bool:
+def _stands_above_the_bar(gast: BrowserDriver) -> bool:
     refusal = gast.page.get_by_role("alert").last.bounding_box()
     bar = gast.page.get_by_test_id("stBottom").bounding_box()
     return refusal is not None and bar is not None and _bottom(refusal) <= bar["y"]

@@ -23,9 +23,9 @@ from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import day, screen_text
+from tests.stories.browser_driver import words_of
 from tests.stories.keys import OpToetsen
 from tests.stories.story import Verhaal
-from tests.stories.visitor import words_of
 from tests.support.extent import ALLES
 from tests.support.organisation import Organisatie
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from tests.stories.visitor import Bezoeker
+    from tests.stories.browser_driver import BrowserDriver
     from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
@@ -57,10 +57,10 @@ BEGINS = ["as a team after it", *(["before the set-up"] if ALLES else [])]
 @pytest.mark.alles
 @pytest.mark.parametrize("begin", BEGINS)
 def test_a_rollenspel_of_four_reaches_afgerond_and_survives_a_power_cut(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker], begin: str
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver], begin: str
 ) -> None:
     house = server()
-    gast, archive = bezoeker(house), Archive(open_store(str(house.store)))
+    gast, archive = new_driver(house), Archive(open_store(str(house.store)))
     start = _start_a_team if begin == "before the set-up" else _sign_in_as_a_team
     story = Verhaal(gast, archive, start(gast, archive, house))
     _say_who_is_here(story)
@@ -75,10 +75,10 @@ def test_a_rollenspel_of_four_reaches_afgerond_and_survives_a_power_cut(
 
 @pytest.mark.alles
 def test_a_rollenspel_of_four_before_the_set_up_goes_by_keyboard_alone(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]
 ) -> None:
     house = server()
-    gast, archive = bezoeker(house, OpToetsen), Archive(open_store(str(house.store)))
+    gast, archive = new_driver(house, OpToetsen), Archive(open_store(str(house.store)))
     assert isinstance(gast, OpToetsen)
     story = Verhaal(gast, archive, _start_a_team(gast, archive, house))
     _say_who_is_here(story)
@@ -101,7 +101,7 @@ def _look_back_and_on(story: Verhaal, house: Server) -> None:
     _find_it_closed(story, house)
 
 
-def _sign_in_as_a_team(gast: Bezoeker, _archief: Archive, house: Server) -> str:
+def _sign_in_as_a_team(gast: BrowserDriver, _archief: Archive, house: Server) -> str:
     organisation = Organisatie(house.store).set_up()
     team = organisation.make_team("Team Zuid")
     gast.page.goto(f"{house.url}/")
@@ -110,7 +110,7 @@ def _sign_in_as_a_team(gast: Bezoeker, _archief: Archive, house: Server) -> str:
     return team.id
 
 
-def _start_a_team(gast: Bezoeker, archive: Archive, _house: Server) -> str:
+def _start_a_team(gast: BrowserDriver, archive: Archive, _house: Server) -> str:
     gast.open()
     gast.sees(screen_text("start.titel"), screen_text("start.proefteam_uitleg"))
     gast.tap(screen_text("start.begin_proefteam"))
@@ -145,7 +145,7 @@ def _say_who_is_here(story: Verhaal) -> None:
         "Wim": Rol.BEGELEIDER,
     }
     assert story.stored.werkvorm is Werkvorm.ROLLENSPEL
-    gast.main_action(words_to_go_on(Stap.MOMENT))
+    gast.tap_main(words_to_go_on(Stap.MOMENT))
     gast.is_at(Stap.VOORBEREIDING)
 
 
@@ -153,7 +153,7 @@ def _read_aloud(story: Verhaal) -> None:
     gast = story.gast
     shown = inhoud().afspraken
     gast.sees(shown.titel, shown.time_out.titel)
-    gast.main_action(screen_text("stap_2.verder"))
+    gast.tap_main(screen_text("stap_2.verder"))
     gast.is_at(Stap.CASUS)
     assert story.stored.voorbereiding.wijze is Voorbereidingswijze.SAMEN_GELEZEN
     assert story.stored.stap is Stap.CASUS
@@ -172,7 +172,7 @@ def _tell_the_case(story: Verhaal) -> None:
     gast.unfold(screen_text("stap_3.themas"))
     gast.choose(screen_text("stap_3.themas_uitleg"), words_of(Thema.ZELF_DOEN))
     gast.write(shown.leervraag.label, LEERVRAAG)
-    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.tap_main(words_to_go_on(Stap.CASUS))
     gast.is_at(Stap.INLEVEN)
     casus = story.stored.casus
     assert (casus.onderwerp, casus.client, casus.leervraag) == (ONDERWERP, CLIENT, LEERVRAAG)
@@ -182,7 +182,7 @@ def _tell_the_case(story: Verhaal) -> None:
 def _enter_into_the_role(story: Verhaal) -> None:
     gast = story.gast
     gast.sees(LEERVRAAG, *NAMES)
-    gast.main_action(screen_text("stap_4.iedereen_klaar"))
+    gast.tap_main(screen_text("stap_4.iedereen_klaar"))
     gast.is_at(Stap.GESPREK)
     assert set(story.stored.inleven.klaar) == set(story.stored.rollen)
 
@@ -190,7 +190,7 @@ def _enter_into_the_role(story: Verhaal) -> None:
 def _play_until_the_time_out(story: Verhaal) -> None:
     gast = story.gast
     gast.sees(LEERVRAAG)
-    gast.main_action(screen_text("stap_5.start_eerste_ronde"))
+    gast.tap_main(screen_text("stap_5.start_eerste_ronde"))
     gast.sees(screen_text("stap_5.ronde_bezig", nummer=1))
     expect(gast.page.get_by_role("timer")).to_have_text(re.compile(r"0:0[1-9]"))
     assert story.stored.gesprek.running
@@ -228,12 +228,12 @@ def _play_to_the_end(story: Verhaal) -> None:
     gast = story.gast
     gast.tap(screen_text("stap_5.einde_time_out"))
     gast.sees(screen_text("stap_5.ronde_bezig", nummer=1))
-    gast.main_action(screen_text("stap_5.stop_ronde"))
+    gast.tap_main(screen_text("stap_5.stop_ronde"))
     gast.sees(screen_text("stap_5.ronde_gedaan", nummer=1))
     gast.tick(screen_text("stap_5.uit_de_rol"))
     gast.unfold(screen_text("stap_5.notitie"))
     gast.write(screen_text("stap_5.notitie_veld", nummer=1), NOTITIE)
-    gast.main_action(screen_text("stap_5.naar_terugkijken"))
+    gast.tap_main(screen_text("stap_5.naar_terugkijken"))
     gast.is_at(Stap.TERUGKIJKEN)
     (ronde,) = story.stored.gesprek.finished
     (time_out,) = ronde.time_outs.values()
@@ -266,7 +266,7 @@ def _give_tops_and_tips(story: Verhaal) -> None:
         gast.holds(screen_text("stap_6.nieuwe_feedback"), "")
     given = {one.tekst: one.soort for one in story.stored.terugblik.feedback.values()}
     assert given == {TOP: Feedbacksoort.TOP, TIP: Feedbacksoort.TIP}
-    gast.main_action(screen_text("stap_6.heeft_verteld"))
+    gast.tap_main(screen_text("stap_6.heeft_verteld"))
 
 
 def _take_something_along(story: Verhaal) -> None:
@@ -276,7 +276,7 @@ def _take_something_along(story: Verhaal) -> None:
     gast.write(screen_text("stap_6.meenemer_dan"), DAN)
     gast.tap(screen_text("stap_6.ja_genoeg"))
     story.has(lambda one: one.terugblik.voldoende_geholpen, "it helped enough")
-    gast.main_action(screen_text("stap_6.volgende_beurt"))
+    gast.tap_main(screen_text("stap_6.volgende_beurt"))
     story.is_on(Beurt.LEERPUNTEN)
     meenemer = story.stored.terugblik.meenemer
     assert (meenemer.als, meenemer.dan) == (ALS, DAN)
@@ -294,19 +294,19 @@ def _learn(story: Verhaal) -> None:
         Leerthema.DOORVRAGEN,
         GELEERD,
     )
-    gast.main_action(screen_text("stap_6.volgende_beurt"))
+    gast.tap_main(screen_text("stap_6.volgende_beurt"))
 
 
 def _agree_on_a_day(story: Verhaal) -> None:
     gast = story.gast
     story.is_on(Beurt.AFSPRAAK)
     wanted = _today() + timedelta(days=7)
-    gast.write_day(screen_text("stap_6.wanneer_gesprek"), wanted)
+    gast.set_day(screen_text("stap_6.wanneer_gesprek"), wanted)
     gast.choose(screen_text("stap_6.verwachting"), words_of(Verwachting.MOEILIJK))
     story.has(lambda one: one.vervolg.gesprek_op == wanted, "the day is stored")
-    gast.main_action(screen_text("stap_6.sluit_af"))
+    gast.tap_main(screen_text("stap_6.sluit_af"))
     gast.is_at(Stap.VERVOLG)
-    gast.sees(screen_text("stap_7.wacht", dag=day(wanted)), ALS, DAN)
+    gast.sees(screen_text("stap_7.guard", dag=day(wanted)), ALS, DAN)
     vervolg = story.stored.vervolg
     assert vervolg.staat is Vervolgstaat.GEPLAND
     assert vervolg.verwachting is Verwachting.MOEILIJK
@@ -319,14 +319,14 @@ def _agree_on_a_day(story: Verhaal) -> None:
 
 def _talk_it_over(story: Verhaal) -> None:
     gast = story.gast
-    gast.main_action(screen_text("stap_7.is_geweest"))
+    gast.tap_main(screen_text("stap_7.is_geweest"))
     gast.sees(screen_text("stap_7.praat_samen"), words_of(Verwachting.MOEILIJK))
     assert story.stored.vervolg.staat is Vervolgstaat.GEWEEST
     gast.tick(inhoud().vervolg.vragen[Vervolgvraag.WAT_GING_GOED].label)
     gast.choose(screen_text("stap_7.hoe_ging_het"), words_of(Verwachting.GOED))
     gast.write(screen_text("stap_7.notitie"), NAGEPRAAT)
     gast.choose(screen_text("stap_7.behoeften"), words_of(Behoefte.TIJD))
-    gast.main_action(screen_text("stap_7.rond_af"))
+    gast.tap_main(screen_text("stap_7.rond_af"))
     gast.sees(screen_text("stap_7.afgerond"), NAGEPRAAT, words_of(Verwachting.GOED))
     vervolg = story.stored.vervolg
     assert (vervolg.staat, vervolg.closed) == (Vervolgstaat.AFGEROND, _today())

@@ -14,7 +14,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.storage import open_store
 from gesprek.ui.frame.words import screen_text
-from scripts.stappen import play, prepare, tell
+from scripts.picture_steps import DO
 from scripts.voorbeelden import STATES, Subset
 from tests.stories.own_words import GemerktArchief, Herkenner
 from tests.stories.recording import SCHEMES, Oog, Opname, Scheme, visit_all
@@ -116,9 +116,9 @@ def _on_the_beamer(paths: dict[str, str]) -> dict[str, str]:
 def _together(archive: GemerktArchief) -> dict[str, str]:
     """Store what STATES has for a rollenspel only."""
     two = Subset(archive, "Team Samen", ("Noor", "Sam"))
-    played = (prepare, tell, everyone_ready, play)
+    played = (DO.prepare, DO.tell, everyone_ready, DO.play)
     return {
-        "stap-4-voorbespreken, half": two.at(Stap.INLEVEN, prepare, tell),
+        "stap-4-voorbespreken, half": two.at(Stap.INLEVEN, DO.prepare, DO.tell),
         "stap-6-voorbespreken, half": two.at(Stap.TERUGKIJKEN, *played),
     }
 

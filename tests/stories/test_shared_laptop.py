@@ -17,15 +17,15 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.ui.fields.private_text import OPEN_FOR
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text
+from tests.stories.browser_driver import PATIENCE, words_of
 from tests.stories.story import Verhaal
-from tests.stories.visitor import PATIENCE, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gesprek.domain.team import Team
-    from tests.stories.conftest import Huis
-    from tests.stories.visitor import Bezoeker
+    from tests.stories.browser_driver import BrowserDriver
+    from tests.stories.conftest import House
 
 pytestmark = pytest.mark.browser
 
@@ -37,10 +37,10 @@ AFSPRAAK = "Fenna gaat donderdag mee."
 
 @pytest.mark.alles
 def test_five_people_on_one_laptop_keep_a_brief_private_replay_and_choose_another_way(
-    huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]
+    house: House, new_driver: Callable[..., BrowserDriver], make_team: Callable[..., Team]
 ) -> None:
     team = make_team("Team Vijf", *NAMES)
-    story = Verhaal(bezoeker(huis.server), huis.archive, team.id)
+    story = Verhaal(new_driver(house.server), house.archive, team.id)
     _begin(story)
     _write_the_brief(story)
     _read_the_brief(story)
@@ -57,13 +57,13 @@ def _begin(story: Verhaal) -> None:
     gast.tap(screen_text("team.nu_oefenen"))
     gast.is_at(Stap.MOMENT)
     gast.has_chosen(screen_text("stap_1.vorm"), words_of(Werkvorm.ROLLENSPEL))
-    gast.main_action(words_to_go_on(Stap.MOMENT))
+    gast.tap_main(words_to_go_on(Stap.MOMENT))
     gast.is_at(Stap.VOORBEREIDING)
     gast.tap(screen_text("stap_2.sla_over"))
     gast.is_at(Stap.CASUS)
     gast.write(shown.velden[Casusveld.ONDERWERP].label, "Steunkousen", then=None)
     gast.write(shown.leervraag.label, "Hoe blijf ik rustig?", then=None)
-    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.tap_main(words_to_go_on(Stap.CASUS))
     gast.is_at(Stap.INLEVEN)
     named = {story.team.name_of(key): rol for key, rol in story.stored.rollen.items()}
     assert named == {
@@ -94,10 +94,10 @@ def _read_the_brief(story: Verhaal) -> None:
     gast.sees_not(BRIEF)
 
 
-def _leave_the_brief_open(story: Verhaal) -> tuple[Bezoeker, float]:
+def _leave_the_brief_open(story: Verhaal) -> tuple[BrowserDriver, float]:
     """Open it in a tab that nobody touches any more; the story goes on in the other one."""
     tab = story.gast.another_tab()
-    tab.open_step(Stap.INLEVEN, story.gast.oefening)
+    tab.open_step(Stap.INLEVEN, story.gast.oefening_id)
     since = time.monotonic()
     tab.tap(screen_text("algemeen.alleen_voor", naam="Joost"))
     tab.sees(BRIEF)
@@ -105,7 +105,7 @@ def _leave_the_brief_open(story: Verhaal) -> tuple[Bezoeker, float]:
     return tab, since
 
 
-def _find_the_brief_closed(tab: Bezoeker, since: float) -> None:
+def _find_the_brief_closed(tab: BrowserDriver, since: float) -> None:
     """It stays open for as long as was promised, and then closes by itself."""
     promised = OPEN_FOR.total_seconds()
     brief = tab.page.get_by_text(BRIEF)
@@ -119,20 +119,20 @@ def _find_the_brief_closed(tab: Bezoeker, since: float) -> None:
 
 def _play_and_replay(story: Verhaal) -> None:
     gast = story.gast
-    gast.main_action(screen_text("stap_4.iedereen_klaar"))
+    gast.tap_main(screen_text("stap_4.iedereen_klaar"))
     gast.is_at(Stap.GESPREK)
-    gast.main_action(screen_text("stap_5.start_eerste_ronde"))
-    gast.main_action(screen_text("stap_5.stop_ronde"))
+    gast.tap_main(screen_text("stap_5.start_eerste_ronde"))
+    gast.tap_main(screen_text("stap_5.stop_ronde"))
     gast.sees(inhoud().afspraken.uit_de_rol.titel)
     gast.write(screen_text("stap_5.fragment"), FRAGMENT, then=None)
     gast.tap(screen_text("stap_5.start_herkansing"))
     gast.sees(screen_text("stap_5.ronde_bezig", nummer=2))
-    gast.main_action(screen_text("stap_5.stop_ronde"))
+    gast.tap_main(screen_text("stap_5.stop_ronde"))
     gast.sees(screen_text("stap_5.ronde_gedaan", nummer=2))
     first, second = story.stored.gesprek.finished
     assert (first.herkansing, first.fragment) == (False, "")
     assert (second.herkansing, second.fragment) == (True, FRAGMENT)
-    gast.main_action(screen_text("stap_5.naar_terugkijken"))
+    gast.tap_main(screen_text("stap_5.naar_terugkijken"))
     gast.is_at(Stap.TERUGKIJKEN)
 
 
@@ -149,7 +149,7 @@ def _say_no_and_choose(story: Verhaal) -> None:
     gast.choose(screen_text("stap_6.andere_stap"), words_of(AndereStap.SAMEN_GAAN))
     gast.unfold(screen_text("stap_6.afspraken"))
     gast.write(screen_text("stap_6.afspraken"), AFSPRAAK, then=None)
-    gast.main_action(screen_text("stap_6.volgende_beurt"))
+    gast.tap_main(screen_text("stap_6.volgende_beurt"))
     story.is_on(Beurt.LEERPUNTEN)
     terugblik = story.stored.terugblik
     assert terugblik.voldoende_geholpen is False
@@ -162,12 +162,12 @@ def _close(story: Verhaal) -> None:
     gast.choose(screen_text("stap_6.leerpunt_rol"), begeleider)
     gast.page.get_by_text(words_of(Leerthema.GRENS_STELLEN), exact=True).click()
     story.has(lambda one: one.terugblik.leerpunten, "a leerpunt is stored")
-    gast.main_action(screen_text("stap_6.volgende_beurt"))
+    gast.tap_main(screen_text("stap_6.volgende_beurt"))
     story.turn(Beurt.AFSPRAAK, "stap_6.sluit_af")
     gast.is_at(Stap.VERVOLG)
-    gast.main_action(screen_text("stap_7.is_geweest"))
+    gast.tap_main(screen_text("stap_7.is_geweest"))
     gast.choose(screen_text("stap_7.hoe_ging_het"), words_of(Verwachting.WISSELEND))
-    gast.main_action(screen_text("stap_7.rond_af"))
+    gast.tap_main(screen_text("stap_7.rond_af"))
     gast.sees(screen_text("stap_7.afgerond"))
     assert story.stored.vervolg.staat is Vervolgstaat.AFGEROND
     (leerpunt,) = story.stored.terugblik.leerpunten.values()

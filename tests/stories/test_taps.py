@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gesprek.domain.team import Team
-    from tests.stories.conftest import Huis
-    from tests.stories.visitor import Bezoeker
+    from tests.stories.browser_driver import BrowserDriver
+    from tests.stories.conftest import House
 
 pytestmark = pytest.mark.browser
 
@@ -27,28 +27,28 @@ TYPED_FIELDS = 2
 
 
 def test_from_the_team_page_to_a_running_round_takes_at_most_8_taps_and_2_fields(
-    huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]
+    house: House, new_driver: Callable[..., BrowserDriver], make_team: Callable[..., Team]
 ) -> None:
     team = make_team("Team Vlot", "Amina", "Joost", "Fenna", "Wim")
-    gast = bezoeker(huis.server)
-    story = Verhaal(gast, huis.archive, team.id)
+    gast = new_driver(house.server)
+    story = Verhaal(gast, house.archive, team.id)
     gast.open(f"/team?t={team.id}")
 
     gast.tap(screen_text("team.nu_oefenen"))
     gast.is_at(Stap.MOMENT)
-    gast.main_action(words_to_go_on(Stap.MOMENT))
+    gast.tap_main(words_to_go_on(Stap.MOMENT))
     gast.is_at(Stap.VOORBEREIDING)
-    gast.main_action(screen_text("stap_2.verder"))
+    gast.tap_main(screen_text("stap_2.verder"))
     gast.is_at(Stap.CASUS)
     # Straight from the field to the button, as people do: the field is stored all the same.
     shown = inhoud().casusvelden
     gast.write(shown.velden[Casusveld.ONDERWERP].label, "Steunkousen", then=None)
     gast.write(shown.leervraag.label, "Hoe begin ik?", then=None)
-    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.tap_main(words_to_go_on(Stap.CASUS))
     gast.is_at(Stap.INLEVEN)
-    gast.main_action(screen_text("stap_4.iedereen_klaar"))
+    gast.tap_main(screen_text("stap_4.iedereen_klaar"))
     gast.is_at(Stap.GESPREK)
-    gast.main_action(screen_text("stap_5.start_eerste_ronde"))
+    gast.tap_main(screen_text("stap_5.start_eerste_ronde"))
     gast.sees(screen_text("stap_5.ronde_bezig", nummer=1))
 
     assert story.stored.gesprek.running

@@ -17,16 +17,16 @@ from gesprek.domain.vervolg import REMINDER_WITHOUT_DATE, Vervolgstaat, Verwacht
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import day, screen_text
+from tests.stories.browser_driver import words_of
 from tests.stories.story import Verhaal
-from tests.stories.visitor import words_of
 from tests.support.organisation import Organisatie
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gesprek.domain.team import Team
-    from tests.stories.conftest import Huis
-    from tests.stories.visitor import Bezoeker
+    from tests.stories.browser_driver import BrowserDriver
+    from tests.stories.conftest import House
     from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
@@ -36,21 +36,21 @@ EXAMPLE = "medicijnkastje"
 
 @pytest.mark.kort
 def test_two_people_talk_a_case_through_card_by_card_to_afgerond(
-    huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]
+    house: House, new_driver: Callable[..., BrowserDriver], make_team: Callable[..., Team]
 ) -> None:
     team = make_team("Team Twee", "Noor", "Sam")
-    _talk_it_through(Verhaal(bezoeker(huis.server), huis.archive, team.id))
+    _talk_it_through(Verhaal(new_driver(house.server), house.archive, team.id))
 
 
 @pytest.mark.alles
 def test_two_people_do_the_same_as_a_team_after_the_set_up(
-    server: Callable[..., Server], bezoeker: Callable[..., Bezoeker]
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]
 ) -> None:
-    house = server()
-    organisation = Organisatie(house.store).set_up()
+    running = server()
+    organisation = Organisatie(running.store).set_up()
     team = organisation.make_team("Team Twee", "Noor", "Sam")
-    story = Verhaal(bezoeker(house), organisation.archive, team.id)
-    story.gast.page.goto(f"{house.url}/")
+    story = Verhaal(new_driver(running), organisation.archive, team.id)
+    story.gast.page.goto(f"{running.url}/")
     story.gast.sign_in(organisation.visits.renew_key(team.id))
     _talk_it_through(story)
 
@@ -73,9 +73,9 @@ def _begin(story: Verhaal) -> None:
     gast.has_chosen(titles[Rol.INBRENGER].titel, "Noor")
     gast.has_chosen(titles[Rol.CLIENTROL].titel, "Sam")
     gast.sees_not(words_of(Rol.BEGELEIDER))
-    gast.main_action(words_to_go_on(Stap.MOMENT))
+    gast.tap_main(words_to_go_on(Stap.MOMENT))
     gast.is_at(Stap.VOORBEREIDING)
-    gast.main_action(screen_text("stap_2.verder"))
+    gast.tap_main(screen_text("stap_2.verder"))
     gast.is_at(Stap.CASUS)
     assert story.stored.werkvorm is Werkvorm.VOORBESPREKEN
     assert list(story.stored.rollen.values()) == [Rol.INBRENGER, Rol.CLIENTROL]
@@ -87,19 +87,19 @@ def _borrow_the_case(story: Verhaal) -> None:
     gast.tap(example.titel)
     gast.holds(inhoud().casusvelden.leervraag.label, example.leervraag)
     gast.page.keyboard.press("Escape")
-    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.tap_main(words_to_go_on(Stap.CASUS))
     gast.is_at(Stap.INLEVEN)
     gast.sees(example.leervraag)
     casus = story.stored.casus
     assert (casus.onderwerp, casus.leervraag) == (example.onderwerp, example.leervraag)
     assert (casus.client, casus.themas) == (example.client.strip(), example.themas)
-    gast.main_action(screen_text("stap_4.iedereen_klaar"))
+    gast.tap_main(screen_text("stap_4.iedereen_klaar"))
     gast.is_at(Stap.GESPREK)
 
 
 def _turn_the_cards(story: Verhaal) -> None:
     gast, cards = story.gast, list(Gespreksstap)
-    gast.main_action(screen_text("stap_5.begin_kaarten"))
+    gast.tap_main(screen_text("stap_5.begin_kaarten"))
     for number, card in enumerate(cards, start=1):
         gast.sees(screen_text("stap_5.kaart", nummer=number, totaal=len(cards)))
         gast.sees(inhoud().gesprekstool.stappen[card].doel)
@@ -107,10 +107,10 @@ def _turn_the_cards(story: Verhaal) -> None:
         if number == 2:
             _look_at_the_card_before(story)
         last = card is cards[-1]
-        gast.main_action(screen_text("stap_5.laatste_kaart" if last else "stap_5.volgende_kaart"))
+        gast.tap_main(screen_text("stap_5.laatste_kaart" if last else "stap_5.volgende_kaart"))
     gast.sees(screen_text("stap_5.alle_kaarten_besproken"))
     assert len(story.stored.gesprek.finished) == 1
-    gast.main_action(screen_text("stap_5.naar_terugkijken"))
+    gast.tap_main(screen_text("stap_5.naar_terugkijken"))
     gast.is_at(Stap.TERUGKIJKEN)
 
 
@@ -118,7 +118,7 @@ def _look_at_the_card_before(story: Verhaal) -> None:
     gast, total = story.gast, len(Gespreksstap)
     gast.tap(screen_text("stap_5.vorige_kaart"))
     gast.sees(screen_text("stap_5.kaart", nummer=1, totaal=total))
-    gast.main_action(screen_text("stap_5.volgende_kaart"))
+    gast.tap_main(screen_text("stap_5.volgende_kaart"))
     gast.sees(screen_text("stap_5.kaart", nummer=2, totaal=total))
 
 
@@ -131,13 +131,13 @@ def _look_back_without_an_observant(story: Verhaal) -> None:
     story.is_on(Beurt.MEENEMER)
     gast.tap(screen_text("stap_6.ja_genoeg"))
     story.has(lambda one: one.terugblik.voldoende_geholpen, "it helped enough")
-    gast.main_action(screen_text("stap_6.volgende_beurt"))
+    gast.tap_main(screen_text("stap_6.volgende_beurt"))
     story.is_on(Beurt.LEERPUNTEN)
     gast.page.get_by_text(words_of(Leerthema.OPENEN), exact=True).click()
     story.has(lambda one: one.terugblik.leerpunten, "a leerpunt is stored")
-    gast.main_action(screen_text("stap_6.volgende_beurt"))
+    gast.tap_main(screen_text("stap_6.volgende_beurt"))
     story.is_on(Beurt.AFSPRAAK)
-    gast.main_action(screen_text("stap_6.sluit_af"))
+    gast.tap_main(screen_text("stap_6.sluit_af"))
     gast.is_at(Stap.VERVOLG)
     assert list(story.stored.terugblik.verteld) == [
         Beurt.INBRENGER_VERTELT,
@@ -150,9 +150,9 @@ def _close(story: Verhaal) -> None:
     gast = story.gast
     reminder = local_day(datetime.now(UTC)) + REMINDER_WITHOUT_DATE
     gast.sees(screen_text("stap_7.wacht_zonder_dag"), day(reminder))
-    gast.main_action(screen_text("stap_7.is_geweest"))
+    gast.tap_main(screen_text("stap_7.is_geweest"))
     gast.choose(screen_text("stap_7.hoe_ging_het"), words_of(Verwachting.WISSELEND))
-    gast.main_action(screen_text("stap_7.rond_af"))
+    gast.tap_main(screen_text("stap_7.rond_af"))
     gast.sees(screen_text("stap_7.afgerond"))
     expect(gast.page.locator(".st-key-hoofdactie")).to_contain_text(
         screen_text("stap_7.nog_een_casus")

@@ -17,15 +17,15 @@ from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.store_errors import NotFound
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text
-from tests.domain.examples import done_until
 from tests.stories.story import Verhaal
+from tests.support.builders.oefeningen import done_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gesprek.domain.team import Team
-    from tests.stories.conftest import Huis
-    from tests.stories.visitor import Bezoeker
+    from tests.stories.browser_driver import BrowserDriver
+    from tests.stories.conftest import House
 
 pytestmark = pytest.mark.browser
 
@@ -54,11 +54,13 @@ PUT = """(field, text) => {
 
 
 @pytest.fixture
-def story(huis: Huis, bezoeker: Callable[..., Bezoeker], make_team: Callable[..., Team]) -> Verhaal:
+def story(
+    house: House, new_driver: Callable[..., BrowserDriver], make_team: Callable[..., Team]
+) -> Verhaal:
     """A team of two at step 3 of a rollenspel, in which nothing is written yet."""
     team = make_team(f"Team {new_id()[-6:]}", "Anna", "Bo")
-    story = Verhaal(bezoeker(huis.server), huis.archive, team.id)
-    huis.archive.create_oefening(_at_step_3(team))
+    story = Verhaal(new_driver(house.server), house.archive, team.id)
+    house.archive.create_oefening(_at_step_3(team))
     story.gast.open_step(Stap.CASUS, story.stored.id)
     return story
 
@@ -87,12 +89,12 @@ def test_a_text_that_is_too_long_stays_in_its_field_with_a_sentence_and_is_not_s
     gast.write(ONDERWERP, ENDLESS)
     gast.sees(too_long(" ".join(ENDLESS.split()), MAX_REGEL))
     gast.holds(ONDERWERP, ENDLESS)
-    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.tap_main(words_to_go_on(Stap.CASUS))
     gast.sees(too_long(" ".join(ENDLESS.split()), MAX_REGEL))
     gast.is_at(Stap.CASUS)
-    gast.tap_link(screen_text("algemeen.terug"))
+    gast.follow(screen_text("algemeen.terug"))
     gast.is_at(Stap.VOORBEREIDING)
-    gast.main_action(screen_text("stap_2.verder"))
+    gast.tap_main(screen_text("stap_2.verder"))
     gast.is_at(Stap.CASUS)
     gast.holds(ONDERWERP, ENDLESS)
     gast.sees(too_long(" ".join(ENDLESS.split()), MAX_REGEL))
@@ -127,7 +129,7 @@ def test_signs_of_every_kind_come_back_as_they_were_and_odd_ones_are_left_out(
     gast.holds(CLIENT, f"{RIGHT_TO_LEFT}\n{ALIVE}")
 
 
-def _paste(gast: Bezoeker, label: str, text: str) -> None:
+def _paste(gast: BrowserDriver, label: str, text: str) -> None:
     gast.page.get_by_role("button", name=screen_text("stap_3.schrijf_op")).first.click()
     gast.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     gast.page.evaluate("text => navigator.clipboard.writeText(text)", text)
@@ -140,11 +142,11 @@ def test_markup_in_what_people_type_stays_plain_text_on_every_page(story: Verhaa
     gast = story.gast
     for label in (ONDERWERP, LEERVRAAG):
         gast.write(label, ALIVE)
-    gast.main_action(words_to_go_on(Stap.CASUS))
+    gast.tap_main(words_to_go_on(Stap.CASUS))
     gast.sees(screen_text("nakijken.titel"))
     _is_plain(gast, 0)
     gast.lets_everything_stand()
-    gast.main_action(screen_text("nakijken.verder"))
+    gast.tap_main(screen_text("nakijken.verder"))
     gast.is_at(Stap.INLEVEN)
     _is_plain(gast, 1)
     gast.unfold(screen_text("stap_4.vragen"))
@@ -157,7 +159,7 @@ def test_markup_in_what_people_type_stays_plain_text_on_every_page(story: Verhaa
     _is_plain(gast, 1)
 
 
-def _is_plain(gast: Bezoeker, times: int) -> None:
+def _is_plain(gast: BrowserDriver, times: int) -> None:
     """Find the text this many times as it was typed, and nothing made of it."""
     typed = gast.page.get_by_test_id("stText").get_by_text(ALIVE).filter(visible=True)
     expect(typed).to_have_count(times)
@@ -186,7 +188,7 @@ def test_a_day_that_cannot_be_is_refused_in_dutch_and_not_stored(story: Verhaal)
     made = done_until(Stap.VERVOLG, story.stored)
     story.archive.save(story.archive.oefening(made.id), go_to(made, Stap.VERVOLG))
     gast.open_step(Stap.VERVOLG, made.id)
-    gast.write_day(screen_text("stap_7.verander_dag"), date(9998, 12, 31))
+    gast.set_day(screen_text("stap_7.verander_dag"), date(9998, 12, 31))
     gast.leave_the_field()
     gast.sees(TOO_FAR_AWAY)
     assert story.stored.vervolg.gesprek_op is None
@@ -206,10 +208,10 @@ def test_a_field_in_another_tab_follows_what_is_stored_here(story: Verhaal) -> N
 
 
 def test_an_unknown_address_or_id_gives_a_sentence_that_says_where_to_go(
-    huis: Huis, bezoeker: Callable[..., Bezoeker]
+    house: House, new_driver: Callable[..., BrowserDriver]
 ) -> None:
-    gast = bezoeker(huis.server)
-    gast.wacht.allow("The page that you have requested does not seem to exist")
+    gast = new_driver(house.server)
+    gast.guard.allow("The page that you have requested does not seem to exist")
     gast.open("/bestaatniet")
     gast.sees(screen_text("fouten.adres_onbekend"))
     nobody = new_id()
@@ -221,5 +223,5 @@ def test_an_unknown_address_or_id_gives_a_sentence_that_says_where_to_go(
     ):
         gast.open(address)
         gast.sees(NotFound.melding, screen_text("algemeen.naar_start"))
-    gast.tap_link(screen_text("algemeen.naar_start"))
+    gast.follow(screen_text("algemeen.naar_start"))
     gast.sees_title(screen_text("start.titel"))

@@ -31,7 +31,7 @@ addEventListener("securitypolicyviolation",
 """
 
 
-class Wacht:
+class Guard:
     """Gathers what goes wrong in the tabs of one visitor.
 
     Args:

@@ -10,11 +10,10 @@ from gesprek.access.passwords import Passwords
 from gesprek.access.settings import Settings
 from gesprek.access.signing import ServerSecrets
 from gesprek.domain.dates import utc_now
-from gesprek.domain.team import add_deelnemer, new_team
 from gesprek.services.archive import Archive
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from gesprek.storage.ids import new_id
+from tests.support.builders.oefeningen import team_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +48,4 @@ class Organisatie:
 
     def make_team(self, naam: str, *names: str) -> Team:
         """Store a team with these names on its list."""
-        team = new_team(new_id(), naam)
-        for one in names:
-            team = add_deelnemer(team, new_id(), one)
-        return self.archive.create_team(team).waarde
+        return self.archive.create_team(team_of(naam, names)).waarde

@@ -16,8 +16,8 @@ from gesprek.trends.figure import ChartForm, ChartPoint, Figure, shown
 from gesprek.trends.figure_files import PaperHead, as_csv, as_json, as_pdf, as_svg, as_xlsx, cells
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES, QuarterCounts, Selection
+from tests.support.builders.oefeningen import team_of_five
 from tests.trends import fixed
-from tests.ui.oefeningen import team_of_five
 
 KWARTALEN = [
     calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30)),

@@ -246,7 +246,7 @@ def test_how_many_teams_practised_is_hidden_where_it_would_tell_what_a_team_did(
 def test_the_name_of_what_is_not_shown_can_be_no_location() -> None:
     from gesprek.domain.base import InvalidName
     from gesprek.domain.team import place
-    from tests.ui.oefeningen import team_of_five
+    from tests.support.builders.oefeningen import team_of_five
 
     with pytest.raises(InvalidName):
         place(team_of_five(), count_tables.REST)

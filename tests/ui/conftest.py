@@ -19,13 +19,13 @@ from gesprek.services.archive import Archive, Versioned
 from gesprek.services.root import services
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from tests.ui.oefeningen import Gevuld, oefening_in, team_of_five
-from tests.ui.tab import Tab
+from tests.support.builders.oefeningen import Fill, oefening_in, team_of_five
+from tests.ui.page_driver import PageDriver
 
 WACHTWOORD = "een paarse fiets in de sloot"
-Maak = Callable[..., Oefening]
-Toestel = Callable[..., Tab]
-Elders = Callable[..., Oefening | None]
+Make = Callable[..., Oefening]
+OwnDevice = Callable[..., PageDriver]
+Elsewhere = Callable[..., Oefening | None]
 
 # Files in memory where the system has that: hundreds of small saves wait for no disk.
 _MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is private
@@ -52,17 +52,17 @@ def team(archive: Archive) -> Team:
 
 
 @pytest.fixture
-def tab(root: Path) -> Tab:
+def tab(root: Path) -> PageDriver:
     """A browser tab in which nothing is open yet."""
     assert root.is_absolute()
-    return Tab()
+    return PageDriver()
 
 
 @pytest.fixture
-def maak(archive: Archive, team: Team) -> Maak:
+def make(archive: Archive, team: Team) -> Make:
     """A function that stores an oefening of this team in a given state."""
 
-    def make(werkvorm: Werkvorm, people: int, until: Stap, fill: Gevuld = Gevuld.LEEG) -> Oefening:
+    def make(werkvorm: Werkvorm, people: int, until: Stap, fill: Fill = Fill.EMPTY) -> Oefening:
         made = oefening_in(werkvorm, people, until, fill, team)
         return archive.create_oefening(made).waarde
 
@@ -82,32 +82,32 @@ def visits(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Visits:
 
 
 @pytest.fixture
-def as_visitor() -> Callable[..., Tab]:
+def as_visitor() -> Callable[..., PageDriver]:
     """A function that returns a tab of a visitor: a kind, or a log-in."""
 
-    def arrive(who: str | LogIn) -> Tab:
+    def arrive(who: str | LogIn) -> PageDriver:
         if isinstance(who, str):
-            return Tab({"soort": who})
-        return Tab({"soort": who.soort.value, "aanmelding": who.id})
+            return PageDriver({"soort": who})
+        return PageDriver({"soort": who.soort.value, "aanmelding": who.id})
 
     return arrive
 
 
 @pytest.fixture
-def toestel(visits: Visits, as_visitor: Callable[..., Tab]) -> Toestel:
+def own_device(visits: Visits, as_visitor: Callable[..., PageDriver]) -> OwnDevice:
     """A function that returns a tab on the own device of a person, or of all (no person)."""
 
-    def come(one: Oefening, person: str = "") -> Tab:
+    def come(one: Oefening, person: str = "") -> PageDriver:
         log_in = visits.sign_in.by_code(visits.join_codes.code_of(one.id), "10.0.0.1")
         visits.log_ins.be(log_in.id, person)
-        tab: Tab = as_visitor(log_in)
+        tab: PageDriver = as_visitor(log_in)
         return tab
 
     return come
 
 
 @pytest.fixture
-def elders(archive: Archive) -> Elders:
+def elsewhere(archive: Archive) -> Elsewhere:
     """A function that changes an oefening on another device."""
 
     def elsewhere(one: Oefening, change: Callable[[Oefening], Oefening]) -> Oefening:
@@ -118,7 +118,7 @@ def elders(archive: Archive) -> Elders:
 
 
 @pytest.fixture
-def tegelijk(monkeypatch: pytest.MonkeyPatch, archive: Archive) -> Elders:
+def at_once(monkeypatch: pytest.MonkeyPatch, archive: Archive) -> Elsewhere:
     """A function that lets another device save between the reading and the next save of a page."""
     real = Archive.save
 
@@ -137,8 +137,8 @@ def tegelijk(monkeypatch: pytest.MonkeyPatch, archive: Archive) -> Elders:
 
 
 @pytest.fixture
-def beheer(visits: Visits, as_visitor: Callable[..., Tab]) -> Tab:
+def beheer(visits: Visits, as_visitor: Callable[..., PageDriver]) -> PageDriver:
     """The page Beheer of the advisor, after the set-up."""
     advisor = visits.sign_in.by_password(None, WACHTWOORD, "10.0.0.1")
-    tab: Tab = as_visitor(advisor)
+    tab: PageDriver = as_visitor(advisor)
     return tab.open("beheer")

@@ -13,9 +13,9 @@ from gesprek.services.archive import Archive
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.store_errors import NotFound
 from gesprek.ui.frame.words import screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import KWAAD, LEVEND, Gevuld
-from tests.ui.tab import Tab
+from tests.support.builders.oefeningen import KWAAD, LEVEND, Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver
 
 HOSTILE = [
     "",
@@ -42,7 +42,7 @@ def files(root: Path) -> dict[str, bytes]:
     return {str(path.relative_to(root)): path.read_bytes() for path in found}
 
 
-def is_refused(tab: Tab) -> None:
+def is_refused(tab: PageDriver) -> None:
     assert [error.value for error in tab.at.error] == [NotFound.melding]
     tab.is_plain()
     tab.follow(NAAR_START)
@@ -51,7 +51,7 @@ def is_refused(tab: Tab) -> None:
 
 @pytest.mark.parametrize("asked", HOSTILE, ids=lambda asked: ascii(asked[:12]))
 def test_an_oefening_that_cannot_be_gives_a_sentence_and_a_way_out(
-    tab: Tab, root: Path, team: Team, asked: str
+    tab: PageDriver, root: Path, team: Team, asked: str
 ) -> None:
     assert team.deelnemers
     before = files(root)
@@ -62,7 +62,7 @@ def test_an_oefening_that_cannot_be_gives_a_sentence_and_a_way_out(
 
 @pytest.mark.parametrize("asked", HOSTILE, ids=lambda asked: ascii(asked[:12]))
 def test_a_team_that_cannot_be_gives_a_sentence_and_a_way_out(
-    tab: Tab, root: Path, team: Team, asked: str
+    tab: PageDriver, root: Path, team: Team, asked: str
 ) -> None:
     assert team.deelnemers
     before = files(root)
@@ -72,7 +72,7 @@ def test_a_team_that_cannot_be_gives_a_sentence_and_a_way_out(
 
 
 @pytest.mark.parametrize("stap", list(Stap))
-def test_a_step_without_an_oefening_gives_a_sentence(tab: Tab, stap: Stap) -> None:
+def test_a_step_without_an_oefening_gives_a_sentence(tab: PageDriver, stap: Stap) -> None:
     tab.open(f"stap_{stap.number}_{stap.value}")
     is_refused(tab)
 
@@ -89,33 +89,33 @@ def test_a_step_without_an_oefening_gives_a_sentence(tab: Tab, stap: Stap) -> No
     ids=["unknown", "only-team", "capitals", "longer", "other-team"],
 )
 def test_an_id_that_looks_right_but_is_not_gives_a_sentence(
-    tab: Tab, maak: Maak, wrong: Callable[[object], str]
+    tab: PageDriver, make: Make, wrong: Callable[[object], str]
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.HALF)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.HALF)
     tab.open_step(Stap.CASUS, wrong(one))
     is_refused(tab)
 
 
 def test_an_oefening_is_not_found_under_another_team(
-    tab: Tab, archive: Archive, maak: Maak
+    tab: PageDriver, archive: Archive, make: Make
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.HALF)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.HALF)
     other = archive.create_team(new_team(new_id(), "Team Noord")).waarde
     tab.open_step(Stap.CASUS, f"{other.id}-{one.id.split('-')[1]}")
     is_refused(tab)
 
 
 def test_of_two_ids_in_the_address_the_last_one_counts_and_nothing_breaks(
-    tab: Tab, maak: Maak
+    tab: PageDriver, make: Make
 ) -> None:
-    first, last = (maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, fill) for fill in list(Gevuld)[:2])
+    first, last = (make(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, fill) for fill in list(Fill)[:2])
     tab.at.switch_page("../../../pages/stap_3_casus.py")
     tab.at.query_params = {"o": [first.id, last.id]}
     tab._go()
     assert KWAAD in str(tab.field("Waar gaat het gesprek over?").value)
 
 
-def test_parameters_that_mean_nothing_are_left_alone(tab: Tab, team: Team) -> None:
+def test_parameters_that_mean_nothing_are_left_alone(tab: PageDriver, team: Team) -> None:
     tab.open("team", t=team.id, o=LEVEND, embed="true", x="../..")
     assert tab.title == team.naam
     tab.is_plain()
@@ -125,27 +125,31 @@ def test_parameters_that_mean_nothing_are_left_alone(tab: Tab, team: Team) -> No
     ("path", "known"),
     [("", True), ("team", True), ("stap-3", True), ("bestaat-niet", False), ("stap-8", False)],
 )
-def test_an_unknown_page_says_so_above_the_start_page(tab: Tab, path: str, *, known: bool) -> None:
+def test_an_unknown_page_says_so_above_the_start_page(
+    tab: PageDriver, path: str, *, known: bool
+) -> None:
     tab.at.context = {"url": f"http://127.0.0.1:8501/{path}"}
     tab.open("start")
     assert tab.title == screen_text("start.titel")
     (tab.sees_not if known else tab.sees)(screen_text("fouten.adres_onbekend"))
 
 
-def test_two_tabs_hold_two_oefeningen_side_by_side(tab: Tab, maak: Maak) -> None:
-    first, second = (maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS) for _ in range(2))
-    other = Tab().open_step(Stap.CASUS, second.id)
+def test_two_tabs_hold_two_oefeningen_side_by_side(tab: PageDriver, make: Make) -> None:
+    first, second = (make(Werkvorm.ROLLENSPEL, 3, Stap.CASUS) for _ in range(2))
+    other = PageDriver().open_step(Stap.CASUS, second.id)
     tab.open_step(Stap.CASUS, first.id)
     label = inhoud().casusvelden.leervraag.label
     tab.write(label, "Van de eerste")
     other.write(label, "Van de tweede")
     tab.open_step(Stap.CASUS, first.id)
-    assert tab.holds(label, "Van de eerste")
+    tab.holds(label, "Van de eerste")
     tab.open_step(Stap.CASUS, second.id)
-    assert tab.holds(label, "Van de tweede")
+    tab.holds(label, "Van de tweede")
 
 
-def test_a_wrong_team_in_the_address_does_not_forget_the_own_team(tab: Tab, team: Team) -> None:
+def test_a_wrong_team_in_the_address_does_not_forget_the_own_team(
+    tab: PageDriver, team: Team
+) -> None:
     tab.open("team", t=team.id)
     tab.open("team", t="../../etc")
     tab.open("team")

@@ -15,9 +15,9 @@ from gesprek.services.retention import read_retention_terms, save_retention_term
 from gesprek.storage import open_store
 from gesprek.ui.fields.open_oefening import now, today
 from gesprek.ui.frame.words import day, screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import KWAAD, Gevuld
-from tests.ui.tab import Tab
+from tests.support.builders.oefeningen import KWAAD, Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver
 
 TOO_LONG = "Langer bewaren kan niet, want teams rekenen op wat er stond. Kies minder dagen."
 
@@ -30,7 +30,7 @@ TOO_LONG = "Langer bewaren kan niet, want teams rekenen op wat er stond. Kies mi
     ],
 )
 def test_a_term_that_is_made_shorter_is_kept_after_a_tap_and_cannot_go_up_again(
-    tab: Tab, label: str, days: int, expected: RetentionTerms
+    tab: PageDriver, label: str, days: int, expected: RetentionTerms
 ) -> None:
     tab.open("beheer")
     tab.tap(screen_text("beheer.maak_korter"))  # nothing was changed, so there is nothing to tell
@@ -43,7 +43,9 @@ def test_a_term_that_is_made_shorter_is_kept_after_a_tap_and_cannot_go_up_again(
     assert (tab.number(label).value, tab.number(label).max) == (days, days)
 
 
-def test_a_page_that_was_open_before_a_term_was_shortened_cannot_lengthen_it(tab: Tab) -> None:
+def test_a_page_that_was_open_before_a_term_was_shortened_cannot_lengthen_it(
+    tab: PageDriver,
+) -> None:
     tab.open("beheer")
     save_retention_terms(open_store(None), RetentionTerms(na_oefenen=10))
     tab.set_number(screen_text("beheer.na_afsluiten"), 3)
@@ -54,7 +56,7 @@ def test_a_page_that_was_open_before_a_term_was_shortened_cannot_lengthen_it(tab
     assert read_retention_terms(open_store(None)) == RetentionTerms(na_oefenen=9)
 
 
-def test_a_term_cannot_be_made_longer_than_the_domain_says(tab: Tab) -> None:
+def test_a_term_cannot_be_made_longer_than_the_domain_says(tab: PageDriver) -> None:
     tab.open("beheer")
     limits = {field.label: (field.min, field.max) for field in tab.at.number_input}
     assert limits == {
@@ -64,9 +66,9 @@ def test_a_term_cannot_be_made_longer_than_the_domain_says(tab: Tab) -> None:
 
 
 def test_the_log_tells_what_happened_and_how_often_the_newest_first(
-    tab: Tab, team: Team, maak: Maak
+    tab: PageDriver, team: Team, make: Make
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.WHOLE)
     AuditLog(open_store(None), now).note(AuditEvent.OPGESCHOOND, aantallen={"oefeningen": 2})
     tab.open("team", t=team.id)
     tab.tap(screen_text("team.verwijder_oefening"))
@@ -80,7 +82,7 @@ def test_the_log_tells_what_happened_and_how_often_the_newest_first(
     assert not [line for line in tab.lines() if KWAAD in line or one.id in line]
 
 
-def test_the_log_of_each_month_can_be_read(tab: Tab) -> None:
+def test_the_log_of_each_month_can_be_read(tab: PageDriver) -> None:
     january, february = (datetime(2026, month, 15, 9, 0, tzinfo=UTC) for month in (1, 2))
     AuditLog(open_store(None), lambda: january).note(AuditEvent.INGERICHT)
     AuditLog(open_store(None), lambda: february).note(AuditEvent.INGERICHT)
@@ -92,7 +94,7 @@ def test_the_log_of_each_month_can_be_read(tab: Tab) -> None:
 
 
 @pytest.mark.parametrize("change", ["term", "word", "link"])
-def test_each_setting_that_changes_stands_in_the_log(tab: Tab, change: str) -> None:
+def test_each_setting_that_changes_stands_in_the_log(tab: PageDriver, change: str) -> None:
     tab.open("beheer")
     match change:
         case "term":
@@ -113,7 +115,7 @@ def test_every_event_of_the_log_has_words() -> None:
     assert all(screen_text(f"beheer.log_{one}") for one in AuditEvent)
 
 
-def test_a_log_of_a_newer_program_does_not_break_the_page(tab: Tab, root: Path) -> None:
+def test_a_log_of_a_newer_program_does_not_break_the_page(tab: PageDriver, root: Path) -> None:
     AuditLog(open_store(None), now).note(AuditEvent.HERSTELD)
     path = next(root.glob("logboek/*.json"))
     path.write_text(path.read_text("utf-8").replace("hersteld", "nog_onbekend"), "utf-8")
@@ -121,7 +123,7 @@ def test_a_log_of_a_newer_program_does_not_break_the_page(tab: Tab, root: Path) 
     tab.sees(screen_text("beheer.logboek_leeg"))
 
 
-def test_the_account_names_each_kind_of_text_its_readers_and_its_end(tab: Tab) -> None:
+def test_the_account_names_each_kind_of_text_its_readers_and_its_end(tab: PageDriver) -> None:
     tab.open("beheer")
     tab.follow(inhoud().verantwoording.titel)
     assert tab.title == inhoud().verantwoording.titel

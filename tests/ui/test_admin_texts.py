@@ -13,9 +13,9 @@ from gesprek.services.organisation_info import KEY, read_own_texts, save_own_tex
 from gesprek.storage import open_store
 from gesprek.ui.frame import text_refresh
 from gesprek.ui.frame.words import label, screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import KWAAD
-from tests.ui.tab import Tab
+from tests.support.builders.oefeningen import KWAAD
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver
 
 NEW = {"label": "Ons intranet", "uitleg": "Alles bij elkaar.", "adres": "https://intranet.example"}
 
@@ -28,15 +28,15 @@ def shipped_texts() -> Iterator[None]:
     text_refresh._shown.clear()
 
 
-def write_link(beheer: Tab, **typed: str) -> None:
+def write_link(beheer: PageDriver, **typed: str) -> None:
     """Fill in the fields for a new link, the last ones of their kind, and keep it."""
     for part, text in {**NEW, **typed}.items():
         beheer.type(screen_text(f"teksten.link_{part}"), text, nth=len(shipped()["links"]))
     beheer.tap(screen_text("teksten.bewaar_link"), nth=len(shipped()["links"]))
 
 
-def test_a_new_link_shows_in_every_step_and_can_go_again(beheer: Tab, maak: Maak) -> None:
-    one = maak(Werkvorm.VOORBESPREKEN, 2, Stap.CASUS)
+def test_a_new_link_shows_in_every_step_and_can_go_again(beheer: PageDriver, make: Make) -> None:
+    one = make(Werkvorm.VOORBESPREKEN, 2, Stap.CASUS)
     write_link(beheer)
     beheer.sees(NEW["label"])
     assert NEW["label"] in [link.label for link in inhoud().links.values()]
@@ -62,7 +62,7 @@ def test_a_new_link_shows_in_every_step_and_can_go_again(beheer: Tab, maak: Maak
     ids=str,
 )
 def test_a_link_that_cannot_be_one_is_refused_in_dutch_and_stays_in_its_fields(
-    beheer: Tab, typed: dict[str, str]
+    beheer: PageDriver, typed: dict[str, str]
 ) -> None:
     before = dict(inhoud().links)
     write_link(beheer, **typed)
@@ -70,10 +70,10 @@ def test_a_link_that_cannot_be_one_is_refused_in_dutch_and_stays_in_its_fields(
     assert error.endswith(".")
     assert dict(inhoud().links) == before
     for part, text in typed.items():
-        assert beheer.holds(screen_text(f"teksten.link_{part}"), text, nth=len(before))
+        beheer.holds(screen_text(f"teksten.link_{part}"), text, nth=len(before))
 
 
-def test_a_shipped_link_can_be_changed_and_put_back(beheer: Tab) -> None:
+def test_a_shipped_link_can_be_changed_and_put_back(beheer: PageDriver) -> None:
     name, link = next(iter(inhoud().links.items()))
     beheer.type(screen_text("teksten.link_label"), "Onze kaarten")
     beheer.tap(screen_text("teksten.bewaar_link"))
@@ -82,7 +82,7 @@ def test_a_shipped_link_can_be_changed_and_put_back(beheer: Tab) -> None:
     assert inhoud().links[name] == link
 
 
-def write_case(beheer: Tab, **typed: str) -> None:
+def write_case(beheer: PageDriver, **typed: str) -> None:
     velden = inhoud().casusvelden
     given = {
         screen_text("teksten.titel"): "Zelf douchen met hulp op afstand",
@@ -100,13 +100,13 @@ def write_case(beheer: Tab, **typed: str) -> None:
 BRIEF = ("gevoel", "zegt", "helpt", "hindert")
 
 
-def test_an_own_example_case_can_be_borrowed_by_a_team(beheer: Tab, maak: Maak) -> None:
+def test_an_own_example_case_can_be_borrowed_by_a_team(beheer: PageDriver, make: Make) -> None:
     write_case(beheer)
     (name,) = inhoud().casussen.keys() - shipped()["casussen"].keys()
     case = inhoud().casussen[name]
     assert case.themas == (Thema.ZELF_DOEN,)
     assert case.brief.zegt == ("Een zin.", "Nog een zin.")
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
     assert one.id
     beheer.tap(screen_text("teksten.verwijder"))
     assert name not in inhoud().casussen
@@ -122,17 +122,17 @@ def test_an_own_example_case_can_be_borrowed_by_a_team(beheer: Tab, maak: Maak) 
     ],
 )
 def test_an_example_case_that_is_not_whole_or_holds_a_number_is_refused(
-    beheer: Tab, words: str, text: str
+    beheer: PageDriver, words: str, text: str
 ) -> None:
     before = set(inhoud().casussen)
     write_case(beheer, **{words: text})
     assert len(beheer.at.error) == 1
     assert set(inhoud().casussen) == before
-    assert beheer.holds(words, text)
+    beheer.holds(words, text)
     assert "111222333" not in str(read_own_texts(open_store(None)))
 
 
-def choose_text(beheer: Tab, part: str, *place: str) -> None:
+def choose_text(beheer: PageDriver, part: str, *place: str) -> None:
     (file,) = [one for one in beheer.at.selectbox if one.label == screen_text("teksten.welk_deel")]
     file.set_value(part)
     beheer.at.run()
@@ -143,7 +143,7 @@ def choose_text(beheer: Tab, part: str, *place: str) -> None:
     beheer.at.run()
 
 
-def test_any_text_can_be_changed_and_put_back(beheer: Tab, tab: Tab) -> None:
+def test_any_text_can_be_changed_and_put_back(beheer: PageDriver, tab: PageDriver) -> None:
     choose_text(beheer, "waarom", "titel")
     beheer.type(screen_text("teksten.eigen_tekst"), "Daarom oefenen wij")
     beheer.tap(screen_text("teksten.bewaar_tekst"))
@@ -153,7 +153,7 @@ def test_any_text_can_be_changed_and_put_back(beheer: Tab, tab: Tab) -> None:
     assert inhoud().waarom.titel == shipped()["waarom"]["titel"]
 
 
-def test_a_text_with_a_gap_keeps_its_gap(beheer: Tab) -> None:
+def test_a_text_with_a_gap_keeps_its_gap(beheer: PageDriver) -> None:
     choose_text(beheer, "scherm", "algemeen", "opgeslagen")
     beheer.type(screen_text("teksten.eigen_tekst"), "Bewaard")
     beheer.tap(screen_text("teksten.bewaar_tekst"))
@@ -162,14 +162,14 @@ def test_a_text_with_a_gap_keeps_its_gap(beheer: Tab) -> None:
     assert inhoud().problemen == ()
 
 
-def test_what_another_process_stored_shows_at_the_next_page(tab: Tab) -> None:
+def test_what_another_process_stored_shows_at_the_next_page(tab: PageDriver) -> None:
     tab.open("start")
     save_own_texts(open_store(None), {"waarom": {"titel": "Van elders"}})
     tab.reload()
     tab.sees("Van elders")
 
 
-def test_damaged_own_texts_break_no_page(tab: Tab) -> None:
+def test_damaged_own_texts_break_no_page(tab: PageDriver) -> None:
     open_store(None).create(KEY, {"tabellen": "geen tabel"})
     tab.open("start")
     tab.sees(inhoud().waarom.titel)
@@ -179,11 +179,11 @@ def test_damaged_own_texts_break_no_page(tab: Tab) -> None:
     tab.sees(str(shipped()["waarom"]["titel"]))
 
 
-def test_every_label_of_a_theme_is_offered(beheer: Tab) -> None:
+def test_every_label_of_a_theme_is_offered(beheer: PageDriver) -> None:
     assert set(beheer.group(screen_text("teksten.themas")).options) == {label(one) for one in Thema}
 
 
-def test_every_part_with_texts_has_a_name(beheer: Tab) -> None:
+def test_every_part_with_texts_has_a_name(beheer: PageDriver) -> None:
     (file,) = [one for one in beheer.at.selectbox if one.label == screen_text("teksten.welk_deel")]
     names = [screen_text(f"teksten.deel_{name}") for name in shipped() if name not in BOARDS]
     assert file.options == names

@@ -9,56 +9,56 @@ from gesprek.domain.terugblik import Beurt, Feedback, Feedbacksoort
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.visits import Visits
 from gesprek.ui.frame.words import label, screen_text
-from tests.ui.conftest import Elders, Maak, Toestel
-from tests.ui.oefeningen import KWAAD, NAMES, Gevuld
-from tests.ui.tab import Tab, stored
+from tests.support.builders.oefeningen import KWAAD, NAMES, Fill
+from tests.ui.conftest import Elsewhere, Make, OwnDevice
+from tests.ui.page_driver import PageDriver, stored
 
 TIP = "Vat eerder samen."
 FORMS = pytest.mark.parametrize("werkvorm", list(Werkvorm))
 KIES = screen_text("beamer.kies")
 
 
-def shows(tab: Tab, *words: str) -> list[str]:
+def shows(tab: PageDriver, *words: str) -> list[str]:
     """Return which of these words stand anywhere on the page."""
     return [word for word in words if any(word in line for line in tab.lines())]
 
 
-def open_beamer(toestel: Toestel, one: Oefening) -> Tab:
-    tab: Tab = toestel(one)
+def open_beamer(own_device: OwnDevice, one: Oefening) -> PageDriver:
+    tab: PageDriver = own_device(one)
     return tab.open("scherm", o=one.id)
 
 
 @FORMS
 @pytest.mark.parametrize("stap", list(Stap))
-@pytest.mark.parametrize("fill", [Gevuld.LEEG, Gevuld.HALF])
+@pytest.mark.parametrize("fill", [Fill.EMPTY, Fill.HALF])
 def test_it_shows_the_step_and_no_name_note_or_text_of_the_case(
-    maak: Maak, toestel: Toestel, werkvorm: Werkvorm, stap: Stap, fill: Gevuld
+    make: Make, own_device: OwnDevice, werkvorm: Werkvorm, stap: Stap, fill: Fill
 ) -> None:
-    one = maak(werkvorm, 3, stap, fill)
-    tab = open_beamer(toestel, one)
+    one = make(werkvorm, 3, stap, fill)
+    tab = open_beamer(own_device, one)
     tab.is_at(stap)
     assert shows(tab, KWAAD, *NAMES, "Zonnebloem") == []
     assert not tab.fields
 
 
 def test_it_shows_the_rules_and_the_way_in(
-    maak: Maak, toestel: Toestel, visits: Visits, elders: Elders
+    make: Make, own_device: OwnDevice, visits: Visits, elsewhere: Elsewhere
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK, Gevuld.HALF)
-    tab = open_beamer(toestel, one)
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK, Fill.HALF)
+    tab = open_beamer(own_device, one)
     code = visits.join_codes.code_of(one.id)
     assert code in [each.value for each in tab.at.code]
     tab.sees(inhoud().afspraken.time_out.titel, screen_text("beamer.doe_mee"))
-    elders(one, lambda it: it.changed(stap=Stap.TERUGKIJKEN, verst=Stap.TERUGKIJKEN))
+    elsewhere(one, lambda it: it.changed(stap=Stap.TERUGKIJKEN, verst=Stap.TERUGKIJKEN))
     tab.reload()
     tab.sees(inhoud().feedback.geven.titel)
 
 
 def test_each_part_shows_once_the_team_switches_it_on_and_goes_again(
-    maak: Maak, toestel: Toestel
+    make: Make, own_device: OwnDevice
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN, Gevuld.HALF)
-    tab = open_beamer(toestel, one)
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN, Fill.HALF)
+    tab = open_beamer(own_device, one)
     tab.choose(KIES, Schermdeel.NAMEN)
     assert shows(tab, *NAMES) == list(NAMES[:4])
     assert shows(tab, KWAAD) == []
@@ -76,28 +76,28 @@ def test_each_part_shows_once_the_team_switches_it_on_and_goes_again(
 
 @pytest.mark.parametrize("beurt", list(Beurt))
 def test_tops_and_tips_wait_for_their_turn_also_when_notes_are_on(
-    maak: Maak, toestel: Toestel, elders: Elders, beurt: Beurt
+    make: Make, own_device: OwnDevice, elsewhere: Elsewhere, beurt: Beurt
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN)
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN)
     if beurt is Beurt.CLIENTROL_GEEFT_FEEDBACK:
-        one = maak(Werkvorm.ROLLENSPEL, 2, Stap.TERUGKIJKEN)
+        one = make(Werkvorm.ROLLENSPEL, 2, Stap.TERUGKIJKEN)
     tip = Feedback(soort=Feedbacksoort.TIP, tekst=TIP, van=one.with_rol(Rol.CLIENTROL)[0])
-    elders(
+    elsewhere(
         one,
         lambda it: it.changed(
             scherm=tuple(Schermdeel),
             terugblik=it.terugblik.changed(feedback={"f": tip}, besproken_beurt=beurt),
         ),
     )
-    tab = open_beamer(toestel, one)
+    tab = open_beamer(own_device, one)
     opens = beurt not in (Beurt.INBRENGER_VERTELT, Beurt.CLIENTROL_VERTELT)
     assert bool(shows(tab, TIP)) is opens
 
 
 def test_the_private_brief_own_notes_and_own_lists_are_never_on_it(
-    maak: Maak, toestel: Toestel, elders: Elders
+    make: Make, own_device: OwnDevice, elsewhere: Elsewhere
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK)
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK)
     quote = {"stilte": {"gezien": "gezien", "citaat": "GEHEIM citaat"}}
     private = {
         ("inleven", "brief"): "GEHEIM briefje",
@@ -111,24 +111,24 @@ def test_the_private_brief_own_notes_and_own_lists_are_never_on_it(
             it = it.with_value(path, value)
         return it
 
-    elders(one, fill)
+    elsewhere(one, fill)
     for stap in (Stap.INLEVEN, Stap.GESPREK, Stap.TERUGKIJKEN):
-        elders(one, lambda it, stap=stap: it.changed(stap=stap, verst=Stap.TERUGKIJKEN))
-        assert shows(open_beamer(toestel, one), "GEHEIM") == []
+        elsewhere(one, lambda it, stap=stap: it.changed(stap=stap, verst=Stap.TERUGKIJKEN))
+        assert shows(open_beamer(own_device, one), "GEHEIM") == []
 
 
-def test_who_is_not_in_the_team_sees_no_beamer(maak: Maak, visits: Visits) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK)
+def test_who_is_not_in_the_team_sees_no_beamer(make: Make, visits: Visits) -> None:
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK)
     assert visits.inrichting.is_done
-    tab = Tab({"soort": "gast"}).open("scherm", o=one.id)
+    tab = PageDriver({"soort": "gast"}).open("scherm", o=one.id)
     assert shows(tab, label(Stap.GESPREK), screen_text("beamer.doe_mee")) == []
     assert not tab.at.title
 
 
 @pytest.mark.parametrize("asked", ["", "geen", "../../beheer", "x" * 5000, "👩🏽‍⚕️", "<b>"])
 def test_an_address_of_no_oefening_gives_a_sentence(
-    maak: Maak, toestel: Toestel, asked: str
+    make: Make, own_device: OwnDevice, asked: str
 ) -> None:
-    tab = toestel(maak(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK))
+    tab = own_device(make(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK))
     tab.open("scherm", o=asked)
     assert len([*tab.at.error, *tab.at.warning]) == 1

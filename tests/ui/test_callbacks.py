@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from gesprek.ui.frame import streamlit_hooks
 from gesprek.ui.frame.streamlit_hooks import handle_each_tap
 from tests.support.server import running
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,4 +87,4 @@ def _long_page() -> None:
 def test_a_tap_in_a_part_that_was_drawn_anew_elsewhere_draws_the_page(tmp_path: Path) -> None:
     """Streamlit drops it without a word; the browser shows the old part until it gets the new."""
     with running(tmp_path) as server:
-        assert Bezoek(server).heard_again("help", "", fragment="weg")
+        assert HttpDriver(server).heard_again("help", "", fragment="weg")

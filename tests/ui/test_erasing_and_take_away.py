@@ -21,9 +21,9 @@ from gesprek.storage.store_errors import NotFound
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.frame.words import day, label, screen_text
 from tests.storage.examples import path_of
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, NAMES, Gevuld
-from tests.ui.tab import Tab
+from tests.support.builders.oefeningen import LEVEND, NAMES, Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver
 
 Sluit = Callable[[], Oefening]
 
@@ -32,12 +32,12 @@ ONGEDAAN = screen_text("algemeen.ongedaan")
 
 
 @pytest.fixture
-def closed(maak: Maak) -> Oefening:
-    return maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
+def closed(make: Make) -> Oefening:
+    return make(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.WHOLE)
 
 
 @pytest.fixture
-def tab(tab: Tab, team: Team, closed: Oefening) -> Tab:
+def tab(tab: PageDriver, team: Team, closed: Oefening) -> PageDriver:
     """The team's page, with one closed oefening."""
     assert closed.team == team.id
     return tab.open("team", t=team.id)
@@ -48,7 +48,7 @@ def files_with(root: Path, words: str) -> list[Path]:
 
 
 def test_a_removed_oefening_is_gone_from_the_folder_and_can_be_put_back(
-    tab: Tab, root: Path, archive: Archive, closed: Oefening
+    tab: PageDriver, root: Path, archive: Archive, closed: Oefening
 ) -> None:
     assert files_with(root, "KWAAD")
     tab.tap(VERWIJDER)
@@ -60,7 +60,9 @@ def test_a_removed_oefening_is_gone_from_the_folder_and_can_be_put_back(
     assert VERWIJDER in tab.buttons
 
 
-def test_undo_of_a_removal_ends_with_the_page(tab: Tab, closed: Oefening, team: Team) -> None:
+def test_undo_of_a_removal_ends_with_the_page(
+    tab: PageDriver, closed: Oefening, team: Team
+) -> None:
     tab.tap(VERWIJDER)
     tab.reload()
     assert ONGEDAAN not in tab.buttons
@@ -69,7 +71,7 @@ def test_undo_of_a_removal_ends_with_the_page(tab: Tab, closed: Oefening, team: 
 
 
 def test_who_wants_its_words_gone_gets_that_in_one_tap_and_can_take_it_back(
-    tab: Tab, archive: Archive, closed: Oefening
+    tab: PageDriver, archive: Archive, closed: Oefening
 ) -> None:
     key = next(key for key, rol in closed.rollen.items() if closed.inbrenger == key and rol)
     naam = NAMES[list(closed.rollen).index(key)]
@@ -81,7 +83,7 @@ def test_who_wants_its_words_gone_gets_that_in_one_tap_and_can_take_it_back(
     assert archive.oefening(closed.id).waarde == closed
 
 
-def test_who_brought_in_nothing_hears_that(tab: Tab) -> None:
+def test_who_brought_in_nothing_hears_that(tab: PageDriver) -> None:
     naam = NAMES[-1]
     tab.tap(screen_text("team.wis_inbreng_van", naam=naam))
     assert [one.value for one in tab.at.error] == [screen_text("team.geen_inbreng", naam=naam)]
@@ -89,7 +91,7 @@ def test_who_brought_in_nothing_hears_that(tab: Tab) -> None:
 
 
 def test_a_name_off_the_list_stands_in_the_ledger_so_that_no_backup_brings_it_back(
-    tab: Tab, team: Team
+    tab: PageDriver, team: Team
 ) -> None:
     key = next(iter(team.deelnemers))
     tab.tap(screen_text("team.verwijder_naam", naam=NAMES[0]))
@@ -99,7 +101,7 @@ def test_a_name_off_the_list_stands_in_the_ledger_so_that_no_backup_brings_it_ba
 
 
 def test_a_team_reads_when_its_text_goes_and_what_it_takes_along(
-    tab: Tab, closed: Oefening
+    tab: PageDriver, closed: Oefening
 ) -> None:
     tab.sees(
         screen_text("team.tekst_gaat_weg"),
@@ -114,7 +116,9 @@ def test_a_team_reads_when_its_text_goes_and_what_it_takes_along(
     tab.is_plain()
 
 
-def test_what_is_taken_along_holds_no_case(tab: Tab, archive: Archive, closed: Oefening) -> None:
+def test_what_is_taken_along_holds_no_case(
+    tab: PageDriver, archive: Archive, closed: Oefening
+) -> None:
     casus = closed.casus.changed(onderwerp="Geheim 1", client="Geheim 2", leervraag="Geheim 3")
     inleven = closed.inleven.changed(brief="Geheim 4")
     archive.save(archive.oefening(closed.id), closed.changed(casus=casus, inleven=inleven))
@@ -123,7 +127,7 @@ def test_what_is_taken_along_holds_no_case(tab: Tab, archive: Archive, closed: O
 
 
 def test_the_plan_reads_as_one_sentence_also_where_als_and_dan_were_typed(
-    tab: Tab, archive: Archive, closed: Oefening
+    tab: PageDriver, archive: Archive, closed: Oefening
 ) -> None:
     meenemer = Meenemer(als="Als ze zucht.", dan="wacht ik even.")
     terugblik = closed.terugblik.changed(meenemer=meenemer)
@@ -132,14 +136,16 @@ def test_the_plan_reads_as_one_sentence_also_where_als_and_dan_were_typed(
     tab.sees("Als ze zucht, dan wacht ik even.")
 
 
-def test_without_looking_back_there_is_nothing_to_take_along_yet(tab: Tab, maak: Maak) -> None:
-    fresh = maak(Werkvorm.ROLLENSPEL, 4, Stap.CASUS)
+def test_without_looking_back_there_is_nothing_to_take_along_yet(
+    tab: PageDriver, make: Make
+) -> None:
+    fresh = make(Werkvorm.ROLLENSPEL, 4, Stap.CASUS)
     tab.open("meenemen", o=fresh.id)
     tab.sees(screen_text("meenemen.leeg"))
 
 
 def test_leerpunten_outlive_their_oefening_until_somebody_removes_them(
-    tab: Tab, team: Team, closed: Oefening
+    tab: PageDriver, team: Team, closed: Oefening
 ) -> None:
     store = open_store(None)
     key = DocumentKey(Kind.LEERPUNTEN, closed.id, team.id)
@@ -157,13 +163,13 @@ def test_leerpunten_outlive_their_oefening_until_somebody_removes_them(
 # --- beheer ----------------------------------------------------------------------------------
 
 
-def test_the_advisor_reads_that_all_is_well(tab: Tab) -> None:
+def test_the_advisor_reads_that_all_is_well(tab: PageDriver) -> None:
     tab.open("beheer")
     tab.sees(screen_text("beheer.alles_in_orde"))
 
 
 def test_the_advisor_reads_what_is_damaged_without_a_word_of_it(
-    tab: Tab, root: Path, team: Team, closed: Oefening
+    tab: PageDriver, root: Path, team: Team, closed: Oefening
 ) -> None:
     path = path_of(root, DocumentKey(Kind.OEFENING, closed.id, closed.team))
     path.write_text(f'{{"kapot": "{LEVEND}')

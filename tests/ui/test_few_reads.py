@@ -12,9 +12,9 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.root import services
 from gesprek.storage.files import document_file, operating_system
-from tests.ui.conftest import Maak, Toestel
-from tests.ui.oefeningen import Gevuld
-from tests.ui.tab import Tab
+from tests.support.builders.oefeningen import Fill
+from tests.ui.conftest import Make, OwnDevice
+from tests.ui.page_driver import PageDriver
 
 MOST = 8
 ONDERWERP = inhoud().casusvelden.velden[Casusveld.ONDERWERP].label
@@ -34,7 +34,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return data
 
     monkeypatch.setattr(document_file, "read", read)
-    monkeypatch.setattr(Tab, "_checked", lambda tab: tab)  # it reads for itself
+    monkeypatch.setattr(PageDriver, "_checked", lambda tab: tab)  # it reads for itself
     return found
 
 
@@ -47,10 +47,10 @@ def _an_hour_later(root: Path) -> None:
 
 @pytest.mark.parametrize("stap", list(Stap))
 def test_opening_a_step_on_an_own_device_reads_few_documents(
-    maak: Maak, toestel: Toestel, reads: list[str], root: Path, stap: Stap
+    make: Make, own_device: OwnDevice, reads: list[str], root: Path, stap: Stap
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, stap, Gevuld.HALF)
-    tab = toestel(one, next(iter(one.rollen)))
+    one = make(Werkvorm.ROLLENSPEL, 4, stap, Fill.HALF)
+    tab = own_device(one, next(iter(one.rollen)))
     _an_hour_later(root)
     reads.clear()
     tab.open_step(stap, one.id)
@@ -59,10 +59,10 @@ def test_opening_a_step_on_an_own_device_reads_few_documents(
 
 @pytest.mark.parametrize("draft", ["", "Hoe vraag ik door?"], ids=["no draft", "a draft"])
 def test_leaving_a_field_reads_few_documents(
-    maak: Maak, toestel: Toestel, reads: list[str], root: Path, draft: str
+    make: Make, own_device: OwnDevice, reads: list[str], root: Path, draft: str
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.CASUS)
-    tab = toestel(one, next(iter(one.rollen)))
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.CASUS)
+    tab = own_device(one, next(iter(one.rollen)))
     _an_hour_later(root)
     tab.open_step(Stap.CASUS, one.id)
     tab.write(ONDERWERP, "Steunkousen")

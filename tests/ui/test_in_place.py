@@ -13,16 +13,16 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.ui.fields.session import Session, UndoOffer
 from gesprek.ui.frame.words import screen_text
-from tests.ui.conftest import Elders, Maak
-from tests.ui.oefeningen import Gevuld
-from tests.ui.tab import Tab
+from tests.support.builders.oefeningen import Fill
+from tests.ui.conftest import Elsewhere, Make
+from tests.ui.page_driver import PageDriver
 
 Place = tuple[int, ...]
 REFUSED = "Bel 06 12345678"
 NAMED = "Bel Noor over haar kousen"
 
 
-def places(tab: Tab) -> dict[str, Place]:
+def places(tab: PageDriver) -> dict[str, Place]:
     """Return where each field to type in stands: its key → the way to it from the top."""
     return dict(_fields_in(tab.at.main, ()))
 
@@ -39,10 +39,10 @@ def _fields_in(node: Node, place: Place) -> Iterator[tuple[str, Place]]:
 @pytest.mark.parametrize("typed", [REFUSED, NAMED], ids=["refused", "looked at"])
 @pytest.mark.parametrize("stap", [Stap.CASUS, Stap.INLEVEN, Stap.GESPREK, Stap.VERVOLG])
 def test_what_is_said_of_one_text_moves_no_other_field(
-    tab: Tab, maak: Maak, stap: Stap, typed: str
+    tab: PageDriver, make: Make, stap: Stap, typed: str
 ) -> None:
-    fill = Gevuld.HALF if stap is Stap.VERVOLG else Gevuld.COMPLEET  # else there is no field
-    one = maak(Werkvorm.ROLLENSPEL, 4, stap, fill)
+    fill = Fill.HALF if stap is Stap.VERVOLG else Fill.WHOLE  # else there is no field
+    one = make(Werkvorm.ROLLENSPEL, 4, stap, fill)
     tab.open_step(stap, one.id)
     before = places(tab)
     assert before
@@ -57,9 +57,9 @@ def test_what_is_said_of_one_text_moves_no_other_field(
 
 @pytest.mark.parametrize("stap", [Stap.CASUS, Stap.INLEVEN, Stap.GESPREK, Stap.TERUGKIJKEN])
 def test_what_can_be_taken_back_and_where_the_group_is_move_no_field(
-    tab: Tab, maak: Maak, elders: Elders, stap: Stap
+    tab: PageDriver, make: Make, elsewhere: Elsewhere, stap: Stap
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, stap, Gevuld.COMPLEET)
+    one = make(Werkvorm.ROLLENSPEL, 4, stap, Fill.WHOLE)
     tab.open("stap_" + f"{stap.number}_{stap.value}", o=one.id, terug="1")
     before = places(tab)
     memory: Session = tab.at.session_state["sessie"]
@@ -68,6 +68,6 @@ def test_what_can_be_taken_back_and_where_the_group_is_move_no_field(
     tab.sees(screen_text("algemeen.verwijderd"))
     assert places(tab) == before
     if stap is not Stap.TERUGKIJKEN:
-        elders(one, lambda now: now.changed(stap=Stap.TERUGKIJKEN, verst=Stap.TERUGKIJKEN))
+        elsewhere(one, lambda now: now.changed(stap=Stap.TERUGKIJKEN, verst=Stap.TERUGKIJKEN))
         tab.at.run()
         assert places(tab) == before

@@ -13,9 +13,9 @@ from gesprek.domain.text import MAX_REGEL, MAX_TEKST, clean, clean_line
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.ui.frame.words import label, screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import KWAAD, LEVEND, Gevuld
-from tests.ui.tab import Tab, stored
+from tests.support.builders.oefeningen import KWAAD, LEVEND, Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver, stored
 
 ENDLESS = "lang verhaal " * 7_693  # 100,009 characters
 
@@ -40,11 +40,11 @@ class Veld(NamedTuple):
     label: str
     path: tuple[str, ...]
     limit: int
-    prepare: Callable[[Tab], None] = lambda _: None
+    prepare: Callable[[PageDriver], None] = lambda _: None
     turn: Beurt = Beurt.AFSPRAAK
-    fill: Gevuld = Gevuld.COMPLEET
+    fill: Fill = Fill.WHOLE
 
-    def value(self, tab: Tab) -> str:
+    def value(self, tab: PageDriver) -> str:
         """Return what the store holds; ``*`` is the first key, whatever it is."""
         node: object = stored(tab)
         for part in self.path:
@@ -56,15 +56,15 @@ class Veld(NamedTuple):
         return clean_line(text) if self.limit == MAX_REGEL else clean(text)
 
 
-def plan_later(tab: Tab) -> None:
+def plan_later(tab: PageDriver) -> None:
     tab.choose(screen_text("stap_1.moment"), "later")
 
 
-def write_brief(tab: Tab) -> None:
+def write_brief(tab: PageDriver) -> None:
     tab.tap(screen_text("algemeen.prive_schrijf", naam="Bastiaan"))
 
 
-def write_note(tab: Tab) -> None:
+def write_note(tab: PageDriver) -> None:
     tab.tap(screen_text("algemeen.prive_schrijf", naam="Anouk"))
 
 
@@ -127,21 +127,21 @@ VELDEN = [
         screen_text("stap_7.notitie"),
         ("vervolg", "notitie"),
         MAX_TEKST,
-        fill=Gevuld.HALF,
+        fill=Fill.HALF,
     ),
 ]
 
 EACH_FIELD = pytest.mark.parametrize("veld", VELDEN, ids=lambda veld: ".".join(veld.path))
 
-Open = Callable[[Veld], Tab]
+Open = Callable[[Veld], PageDriver]
 
 
 @pytest.fixture
-def open_field(tab: Tab, archive: Archive, maak: Maak) -> Open:
+def open_field(tab: PageDriver, archive: Archive, make: Make) -> Open:
     """A function that brings a field on screen."""
 
-    def open_one(veld: Veld) -> Tab:
-        versie = archive.oefening(maak(Werkvorm.ROLLENSPEL, 3, veld.stap, veld.fill).id)
+    def open_one(veld: Veld) -> PageDriver:
+        versie = archive.oefening(make(Werkvorm.ROLLENSPEL, 3, veld.stap, veld.fill).id)
         terugblik = versie.waarde.terugblik.changed(besproken_beurt=veld.turn)
         archive.save(versie, versie.waarde.changed(terugblik=terugblik))
         tab.open_step(veld.stap, versie.waarde.id)
@@ -158,7 +158,7 @@ def test_any_text_comes_back_as_it_was_and_stays_plain(open_field: Open, veld: V
         tab.write(veld.label, text)
         assert not tab.at.error
         assert veld.value(tab) == veld.cleaned(text)
-        assert tab.holds(veld.label, veld.cleaned(text))
+        tab.holds(veld.label, veld.cleaned(text))
         tab.is_plain()
 
 
@@ -181,10 +181,10 @@ def test_a_text_that_is_too_long_is_refused_in_dutch_and_nothing_is_lost(
     (error,) = tab.at.error
     assert error.value.startswith("Deze tekst is te lang: 100.0")
     assert "Er is nog niets opgeslagen." in error.value
-    assert tab.holds(veld.label, ENDLESS)
+    tab.holds(veld.label, ENDLESS)
     assert stored(tab) == before
     tab.tap(screen_text("naslag.titel"))
-    assert tab.holds(veld.label, ENDLESS)
+    tab.holds(veld.label, ENDLESS)
     assert len(tab.at.error) == 1
     tab.write(veld.label, "Korter")
     assert veld.value(tab) == "Korter"
@@ -209,19 +209,19 @@ def test_a_refused_text_is_still_there_after_visiting_another_step(open_field: O
     tab.follow(inhoud().stappen[Stap.INLEVEN].kort)
     tab.sees_not(ENDLESS)
     tab.follow(inhoud().stappen[Stap.CASUS].kort)
-    assert tab.holds(veld.label, ENDLESS)
+    tab.holds(veld.label, ENDLESS)
     assert [error.value[:22] for error in tab.at.error] == ["Deze tekst is te lang:"]
 
 
 def test_a_refused_text_of_one_oefening_does_not_show_in_another(
-    open_field: Open, maak: Maak
+    open_field: Open, make: Make
 ) -> None:
     veld = VELDEN[1]
     tab = open_field(veld)
     tab.write(veld.label, ENDLESS)
-    other = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
+    other = make(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
     tab.open_step(Stap.CASUS, other.id)
-    assert tab.holds(veld.label, "")
+    tab.holds(veld.label, "")
     assert not tab.at.error
 
 
@@ -231,23 +231,23 @@ def test_two_refused_fields_each_keep_their_text_and_sentence(open_field: Open) 
     tab.write(onderwerp.label, ENDLESS)
     tab.write(leervraag.label, ENDLESS)
     assert len(tab.at.error) == 2
-    assert tab.holds(onderwerp.label, ENDLESS)
-    assert tab.holds(leervraag.label, ENDLESS)
+    tab.holds(onderwerp.label, ENDLESS)
+    tab.holds(leervraag.label, ENDLESS)
     tab.write(onderwerp.label, "Kort")
     assert len(tab.at.error) == 1
-    assert tab.holds(leervraag.label, ENDLESS)
+    tab.holds(leervraag.label, ENDLESS)
 
 
 # --- fields that add something ---------------------------------------------------------------
 
 
 @pytest.fixture
-def vragen(tab: Tab, maak: Maak) -> Tab:
-    return tab.open_step(Stap.INLEVEN, maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN).id)
+def vragen(tab: PageDriver, make: Make) -> PageDriver:
+    return tab.open_step(Stap.INLEVEN, make(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN).id)
 
 
 @pytest.mark.parametrize("text", [text for text in ODD if clean(text)])
-def test_any_question_is_stored_and_stays_plain(vragen: Tab, text: str) -> None:
+def test_any_question_is_stored_and_stays_plain(vragen: PageDriver, text: str) -> None:
     vragen.write(screen_text("stap_4.nieuwe_vraag"), text)
     (made,) = stored(vragen).inleven.vragen.values()
     assert made.vraag == clean(text)
@@ -255,31 +255,31 @@ def test_any_question_is_stored_and_stays_plain(vragen: Tab, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", NOTHING, ids=ascii)
-def test_a_question_that_shows_nothing_is_not_added(vragen: Tab, text: str) -> None:
+def test_a_question_that_shows_nothing_is_not_added(vragen: PageDriver, text: str) -> None:
     vragen.write(screen_text("stap_4.nieuwe_vraag"), text)
     assert stored(vragen).inleven.vragen == {}
 
 
 def test_a_question_that_is_too_long_is_refused_in_dutch_and_stays_in_its_field(
-    vragen: Tab,
+    vragen: PageDriver,
 ) -> None:
     vragen.write(screen_text("stap_4.nieuwe_vraag"), ENDLESS)
     (error,) = vragen.at.error
     assert error.value.startswith("Deze tekst is te lang")
-    assert vragen.holds(screen_text("stap_4.nieuwe_vraag"), ENDLESS)
+    vragen.holds(screen_text("stap_4.nieuwe_vraag"), ENDLESS)
     assert stored(vragen).inleven.vragen == {}
 
 
 @pytest.mark.parametrize("text", [f"[{KWAAD}](https://kwaad.example)", "a" * 100_000, "   "])
 def test_a_wrong_name_at_step_1_is_refused_in_dutch_and_stays_in_its_field(
-    tab: Tab, archive: Archive, maak: Maak, text: str
+    tab: PageDriver, archive: Archive, make: Make, text: str
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.MOMENT)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.MOMENT)
     before = archive.team(one.team).waarde
     tab.open_step(Stap.MOMENT, one.id)
     tab.write(screen_text("team.nieuwe_naam"), text)
     assert len(tab.at.error) == 1
-    assert tab.holds(screen_text("team.nieuwe_naam"), text)
+    tab.holds(screen_text("team.nieuwe_naam"), text)
     assert archive.team(one.team).waarde == before
     assert stored(tab) == one
     tab.is_plain()

@@ -29,10 +29,10 @@ from gesprek.trends.figure import ChartPoint, Figure
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES
 from gesprek.ui.frame.words import label, screen_text
+from tests.support.builders.oefeningen import Fill
 from tests.trends import fixed
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import Gevuld
-from tests.ui.tab import Tab
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver
 
 NAAM = "Bastiaan"
 
@@ -54,23 +54,23 @@ def _make_file(kind: str, period: tuple[str, str], part: tuple[str, str]) -> byt
     return manager.figures.make_file(kind, period, *part)
 
 
-def charts(tab: Tab) -> list[str]:
+def charts(tab: PageDriver) -> list[str]:
     return [one.value for one in tab.at.markdown if 'class="grafiek"' in one.value]
 
 
-def tables(tab: Tab) -> list[str]:
+def tables(tab: PageDriver) -> list[str]:
     bodies = [one.proto.body for one in tab.at.get("html")]
     return [body for body in bodies if "<table>" in body]
 
 
-def choose(tab: Tab, words: str, value: str) -> None:
+def choose(tab: PageDriver, words: str, value: str) -> None:
     (box,) = [one for one in tab.at.selectbox if one.label == words]
     box.set_value(value)
     tab._run()
 
 
 @pytest.mark.usefixtures("kwartaal")
-def test_a_closed_quarter_shows_conclusions_charts_and_tables(tab: Tab) -> None:
+def test_a_closed_quarter_shows_conclusions_charts_and_tables(tab: PageDriver) -> None:
     tab.open("overzicht")
     tab.sees(screen_text("overzicht.titel_oefeningen"), "Teams oefenden samen 96 keer.")
     assert len(charts(tab)) >= len(tables(tab)) == 9
@@ -78,7 +78,7 @@ def test_a_closed_quarter_shows_conclusions_charts_and_tables(tab: Tab) -> None:
 
 
 @pytest.mark.usefixtures("kwartaal")
-def test_a_chart_is_in_the_page_with_its_title_and_conclusion_in_words(tab: Tab) -> None:
+def test_a_chart_is_in_the_page_with_its_title_and_conclusion_in_words(tab: PageDriver) -> None:
     tab.open("overzicht")
     told = f"{screen_text('overzicht.titel_oefeningen')} Teams oefenden samen 96 keer."
     first = charts(tab)[0]
@@ -87,7 +87,9 @@ def test_a_chart_is_in_the_page_with_its_title_and_conclusion_in_words(tab: Tab)
 
 
 @pytest.mark.usefixtures("kwartaal")
-def test_what_cannot_be_shown_is_told_once_at_the_end_with_what_it_waits_for(tab: Tab) -> None:
+def test_what_cannot_be_shown_is_told_once_at_the_end_with_what_it_waits_for(
+    tab: PageDriver,
+) -> None:
     tab.open("overzicht")
     choose(tab, screen_text("overzicht.plaats"), "Noord")
     titles = [one.value for one in tab.at.header]
@@ -104,7 +106,7 @@ def test_what_cannot_be_shown_is_told_once_at_the_end_with_what_it_waits_for(tab
 
 @pytest.mark.usefixtures("kwartaal")
 def test_where_every_figure_is_shown_nothing_is_said_to_be_missing(
-    tab: Tab, monkeypatch: pytest.MonkeyPatch
+    tab: PageDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     figure = Figure("dagen", "Hoe snel?", "Zeven.", punten=(ChartPoint("", "2026-K1", 7),))
     monkeypatch.setattr(Figures, "alle", lambda _self: iter([figure]))
@@ -120,7 +122,7 @@ def test_every_figure_that_waits_says_for_what() -> None:
 
 @pytest.mark.usefixtures("kwartaal")
 def test_a_table_names_its_columns_and_rows_and_holds_no_markup_of_a_text(
-    tab: Tab, monkeypatch: pytest.MonkeyPatch
+    tab: PageDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kop, regels = ("Kop <b>", "Aantal"), (("Rij <i>", 7), ("Leeg", None))
     figure = Figure("dagen", "T", "Z.", punten=(ChartPoint("", "", 7),), kop=kop, regels=regels)
@@ -133,7 +135,9 @@ def test_a_table_names_its_columns_and_rows_and_holds_no_markup_of_a_text(
 
 
 @pytest.mark.usefixtures("kwartaal")
-def test_a_location_shows_its_own_figures_and_what_is_for_all_together_says_so(tab: Tab) -> None:
+def test_a_location_shows_its_own_figures_and_what_is_for_all_together_says_so(
+    tab: PageDriver,
+) -> None:
     tab.open("overzicht")
     choose(tab, screen_text("overzicht.plaats"), "Noord")
     tab.sees("Teams oefenden samen 48 keer.", screen_text("overzicht.alleen_geheel"))
@@ -181,8 +185,10 @@ def lines_of(store: Store) -> list[AuditLine]:
 # --- the team's own ----------------------------------------------------------------------------
 
 
-def test_a_team_sees_its_own_figures_after_one_oefening(tab: Tab, maak: Maak, team: Team) -> None:
-    maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
+def test_a_team_sees_its_own_figures_after_one_oefening(
+    tab: PageDriver, make: Make, team: Team
+) -> None:
+    make(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.WHOLE)
     tab.open("team", t=team.id)
     tab.sees(screen_text("teamcijfers.uitleg"))
     assert any("1 keer geoefend" in one.value for one in tab.at.text)
@@ -201,9 +207,9 @@ def document(store: Store, team: Team, oefening: str) -> str:
 
 
 def test_a_leerpunt_is_shared_in_neutral_words_and_taken_back(
-    tab: Tab, maak: Maak, team: Team, store: Store
+    tab: PageDriver, make: Make, team: Team, store: Store
 ) -> None:
-    maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
+    make(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.WHOLE)
     oefening = keep(store, team.id, "Eerst vraagt Anouk wat iemand al weet.")
     tab.open("team", t=team.id)
     assert "gedeeld" not in document(store, team, oefening)
@@ -216,9 +222,9 @@ def test_a_leerpunt_is_shared_in_neutral_words_and_taken_back(
 
 
 def test_a_text_in_which_the_guard_finds_somebody_is_not_shared(
-    tab: Tab, maak: Maak, team: Team, store: Store
+    tab: PageDriver, make: Make, team: Team, store: Store
 ) -> None:
-    maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.COMPLEET)
+    make(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.WHOLE)
     oefening = keep(store, team.id, "Eerst vragen wat iemand al weet.")
     tab.open("team", t=team.id)
     tab.type(screen_text("teamcijfers.deel_tekst"), f"Dat {NAAM} eerst vraagt wat iemand al weet.")
@@ -231,7 +237,7 @@ def test_a_text_in_which_the_guard_finds_somebody_is_not_shared(
 
 @pytest.mark.usefixtures("kwartaal")
 def test_shared_texts_of_five_teams_stand_in_the_overview_without_their_team(
-    tab: Tab, archive: Archive, store: Store
+    tab: PageDriver, archive: Archive, store: Store
 ) -> None:
     for number in range(5):
         team = archive.create_team(Team(id=new_id(), naam=f"Team {number}")).waarde
@@ -254,7 +260,7 @@ def test_shared_texts_of_five_teams_stand_in_the_overview_without_their_team(
 
 
 def test_example_data_have_a_banner_on_every_page_and_go_in_one_tap(
-    tab: Tab, team: Team, store: Store, archive: Archive
+    tab: PageDriver, team: Team, store: Store, archive: Archive
 ) -> None:
     ExampleData(store).mark([team.id])
     for page in ("start", "overzicht", "verantwoording"):
@@ -266,7 +272,7 @@ def test_example_data_have_a_banner_on_every_page_and_go_in_one_tap(
 
 
 def test_who_does_not_look_after_the_store_sees_the_banner_and_no_button(
-    as_visitor: Callable[..., Tab], team: Team, store: Store
+    as_visitor: Callable[..., PageDriver], team: Team, store: Store
 ) -> None:
     ExampleData(store).mark([team.id])
     tab = as_visitor("gast").open("verantwoording")
@@ -275,7 +281,7 @@ def test_who_does_not_look_after_the_store_sees_the_banner_and_no_button(
 
 
 def test_a_team_is_counted_with_a_location_that_the_advisor_gives_it(
-    beheer: Tab, archive: Archive
+    beheer: PageDriver, archive: Archive
 ) -> None:
     beheer.write(screen_text("teams.naam"), "Team Zuid")
     beheer.tap(screen_text("teams.maak"))

@@ -13,18 +13,18 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.services.visits import Visits
 from gesprek.ui.frame.words import screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import NAMES
-from tests.ui.tab import Tab
+from tests.support.builders.oefeningen import NAMES
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver
 
-Komt = Callable[[Oefening], tuple[Tab, LogIn]]
+Komt = Callable[[Oefening], tuple[PageDriver, LogIn]]
 
 
 @pytest.fixture
-def komt(visits: Visits, as_visitor: Callable[..., Tab]) -> Komt:
+def komt(visits: Visits, as_visitor: Callable[..., PageDriver]) -> Komt:
     """A function that lets somebody come in by the code of an oefening, at step 4."""
 
-    def come(one: Oefening) -> tuple[Tab, LogIn]:
+    def come(one: Oefening) -> tuple[PageDriver, LogIn]:
         code = visits.join_codes.code_of(one.id)
         log_in = visits.sign_in.by_code(code, "10.0.0.1")
         return as_visitor(log_in).open_step(Stap.INLEVEN, one.id), log_in
@@ -39,9 +39,9 @@ def persoon(visits: Visits, log_in: LogIn) -> str | None:
 
 
 def test_who_comes_in_by_a_code_is_asked_once_and_sees_the_own_role_first(
-    maak: Maak, komt: Komt, visits: Visits, team: Team
+    make: Make, komt: Komt, visits: Visits, team: Team
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
     tab, log_in = komt(one)
     assert tab.title == screen_text("wie.titel")
     (observant,) = one.with_rol(Rol.OBSERVANT)
@@ -57,17 +57,17 @@ def test_who_comes_in_by_a_code_is_asked_once_and_sees_the_own_role_first(
 
 @pytest.mark.parametrize("rol", [Rol.INBRENGER, Rol.CLIENTROL])
 def test_inbrenger_and_clientrol_write_the_brief_on_their_own_device_without_a_veil(
-    maak: Maak, komt: Komt, team: Team, archive: Archive, rol: Rol
+    make: Make, komt: Komt, team: Team, archive: Archive, rol: Rol
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
     tab, _ = komt(one)
     tab.tap(team.name_of(one.with_rol(rol)[0]))
     tab.write(screen_text("stap_4.brief"), "Zij is vandaag moe.")
     assert archive.oefening(one.id).waarde.inleven.brief == "Zij is vandaag moe."
 
 
-def test_only_the_own_preparation_is_there(maak: Maak, komt: Komt, team: Team) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
+def test_only_the_own_preparation_is_there(make: Make, komt: Komt, team: Team) -> None:
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
     tab, _ = komt(one)
     me, *others = list(one.rollen)
     tab.tap(team.name_of(me))
@@ -79,9 +79,9 @@ def test_only_the_own_preparation_is_there(maak: Maak, komt: Komt, team: Team) -
 
 
 def test_a_new_name_joins_the_list_and_takes_the_first_free_role(
-    maak: Maak, komt: Komt, archive: Archive, team: Team
+    make: Make, komt: Komt, archive: Archive, team: Team
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
     tab, _ = komt(one)
     tab.type(screen_text("wie.nieuw"), "Fleur")
     tab.tap(screen_text("wie.verder"))
@@ -94,9 +94,9 @@ def test_a_new_name_joins_the_list_and_takes_the_first_free_role(
 
 @pytest.mark.parametrize("naam", ["", "  ", NAMES[0], "**vet**", "a" * 100_000])
 def test_a_name_that_cannot_be_one_is_refused_and_asked_again(
-    maak: Maak, komt: Komt, archive: Archive, team: Team, naam: str
+    make: Make, komt: Komt, archive: Archive, team: Team, naam: str
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
     tab, _ = komt(one)
     tab.type(screen_text("wie.nieuw"), naam)
     tab.tap(screen_text("wie.verder"))
@@ -106,9 +106,9 @@ def test_a_name_that_cannot_be_one_is_refused_and_asked_again(
 
 
 def test_a_fourth_in_voorbespreken_is_in_and_reads_that_the_form_is_full(
-    maak: Maak, komt: Komt, archive: Archive, team: Team
+    make: Make, komt: Komt, archive: Archive, team: Team
 ) -> None:
-    one = maak(Werkvorm.VOORBESPREKEN, 3, Stap.INLEVEN)
+    one = make(Werkvorm.VOORBESPREKEN, 3, Stap.INLEVEN)
     tab, _ = komt(one)
     (outsider, *_) = [key for key in team.deelnemers if key not in one.rollen]
     tab.tap(team.name_of(outsider))
@@ -118,9 +118,9 @@ def test_a_fourth_in_voorbespreken_is_in_and_reads_that_the_form_is_full(
 
 
 def test_the_same_person_on_a_second_device_takes_over_after_being_asked(
-    maak: Maak, komt: Komt, visits: Visits, team: Team
+    make: Make, komt: Komt, visits: Visits, team: Team
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
     person = next(iter(one.rollen))
     naam = team.name_of(person)
     first, first_log_in = komt(one)
@@ -138,9 +138,9 @@ def test_the_same_person_on_a_second_device_takes_over_after_being_asked(
 
 
 def test_a_device_of_all_keeps_the_veil_and_shows_every_card(
-    maak: Maak, komt: Komt, team: Team
+    make: Make, komt: Komt, team: Team
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
     tab, _ = komt(one)
     tab.tap(screen_text("wie.van_ons_allemaal"))
     tab.is_at(Stap.INLEVEN)
@@ -151,9 +151,9 @@ def test_a_device_of_all_keeps_the_veil_and_shows_every_card(
 
 
 def test_who_came_by_the_key_may_say_whose_device_it_is_and_change_it(
-    maak: Maak, visits: Visits, as_visitor: Callable[..., Tab], team: Team
+    make: Make, visits: Visits, as_visitor: Callable[..., PageDriver], team: Team
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN)
     log_in = visits.sign_in.by_key(visits.renew_key(team.id), "10.0.0.1", onthoud=False)
     tab = as_visitor(log_in).open_step(Stap.INLEVEN, one.id)
     tab.is_at(Stap.INLEVEN)

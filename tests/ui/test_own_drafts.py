@@ -19,8 +19,8 @@ from gesprek.services.visits import Visits
 from gesprek.storage.store_errors import RefusedText
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.frame.words import screen_text
-from tests.ui.conftest import Elders, Maak
-from tests.ui.tab import Tab
+from tests.ui.conftest import Elsewhere, Make
+from tests.ui.page_driver import PageDriver
 
 HALF = "Ik wil vooral niet"
 VRAAG, FEEDBACK = screen_text("stap_4.nieuwe_vraag"), screen_text("stap_6.nieuwe_feedback")
@@ -31,7 +31,7 @@ class Device(NamedTuple):
 
     log_in: LogIn
     visits: Visits
-    tab: Tab
+    tab: PageDriver
     oefening: Oefening
 
     def be(self, person: str) -> None:
@@ -46,8 +46,10 @@ class Device(NamedTuple):
 
 
 @pytest.fixture
-def apparaat(maak: Maak, visits: Visits, as_visitor: Callable[..., Tab]) -> Callable[[], Device]:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
+def apparaat(
+    make: Make, visits: Visits, as_visitor: Callable[..., PageDriver]
+) -> Callable[[], Device]:
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
 
     def come() -> Device:
         log_in = visits.sign_in.by_code(visits.join_codes.code_of(one.id), "10.0.0.1")
@@ -95,14 +97,14 @@ def test_what_was_just_saved_is_not_taken_for_a_colleagues_where_the_next_tap_br
 
 
 def test_a_field_that_was_emptied_is_told_apart_from_one_that_nobody_touched(
-    of_inbrenger: Device, elders: Elders
+    of_inbrenger: Device, elsewhere: Elsewhere
 ) -> None:
     device = of_inbrenger
     field = "-".join((FIELD, device.oefening.id, *BRIEF))
     who = device.visits.by_id(device.log_in.id)
     assert who
     typed = services().drafts.typed
-    elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
+    elsewhere(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
     assert typed(who, device.oefening.id, field) is None
     with pytest.raises(RefusedText):
         device.types(*BRIEF, text="Bel 111222333")
@@ -114,23 +116,23 @@ def test_a_field_that_was_emptied_is_told_apart_from_one_that_nobody_touched(
 
 
 def test_an_emptied_field_is_no_draft_to_put_back(
-    of_inbrenger: Device, elders: Elders, archive: Archive
+    of_inbrenger: Device, elsewhere: Elsewhere, archive: Archive
 ) -> None:
     device = of_inbrenger
-    elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
+    elsewhere(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
     device.types(*BRIEF)
     device.types(*BRIEF, text="")
     tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
-    assert tab.holds(screen_text("stap_4.brief"), THEIRS)
+    tab.holds(screen_text("stap_4.brief"), THEIRS)
     tab.sees_not(screen_text("concept.teruggezet"), screen_text("algemeen.botsing"))
     assert archive.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
 
 
 def test_who_gives_up_a_refused_text_by_emptying_the_field_is_heard(
-    of_inbrenger: Device, archive: Archive, elders: Elders
+    of_inbrenger: Device, archive: Archive, elsewhere: Elsewhere
 ) -> None:
     device = of_inbrenger
-    elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
+    elsewhere(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
     tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
     tab.write(screen_text("stap_4.brief"), "Bel 111222333")
     assert archive.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
@@ -150,7 +152,7 @@ def test_another_person_on_the_same_device_does_not_find_it_and_the_writer_does_
         device.be(person)
         device.tab.open_step(Stap.INLEVEN, device.oefening.id)
         device.tab.reload()
-        assert device.tab.holds(VRAAG, typed)
+        device.tab.holds(VRAAG, typed)
 
 
 def test_it_follows_the_writer_to_the_device_that_takes_over(
@@ -176,34 +178,34 @@ def test_a_tab_that_goes_on_as_another_person_forgets_what_the_first_one_typed(
     device.be(first)
     device.types("inleven", "brief")
     tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
-    assert tab.holds(screen_text("stap_4.brief"), HALF)
+    tab.holds(screen_text("stap_4.brief"), HALF)
     tab.tap(screen_text("wie.jij_bent", naam=team.name_of(first)))
     tab.tap(team.name_of(second))
-    assert tab.holds(screen_text("stap_4.brief"), "")
+    tab.holds(screen_text("stap_4.brief"), "")
     tab.sees_not(screen_text("concept.teruggezet"))
     tab.tap(screen_text("wie.jij_bent", naam=team.name_of(second)))
     tab.tap(team.name_of(first))
-    assert tab.holds(screen_text("stap_4.brief"), HALF)
+    tab.holds(screen_text("stap_4.brief"), HALF)
 
 
 def test_who_goes_along_in_mid_sentence_finds_it_when_they_look_back(
-    apparaat: Callable[[], Device], elders: Elders
+    apparaat: Callable[[], Device], elsewhere: Elsewhere
 ) -> None:
     device = apparaat()
     (person,) = device.oefening.with_rol(Rol.OBSERVANT)
     device.be(person)
     tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
     device.types("nieuwe_vraag")
-    elders(device.oefening, lambda one: one.changed(stap=Stap.GESPREK, verst=Stap.GESPREK))
+    elsewhere(device.oefening, lambda one: one.changed(stap=Stap.GESPREK, verst=Stap.GESPREK))
     tab.tap(screen_text("samen.ik_ben_klaar"))
     tab.follow(screen_text("groep.naar_de_groep", nummer=5, stap="gesprek"))
     tab.is_at(Stap.GESPREK)
     device.types("feedback")
     tab.follow(screen_text("algemeen.terug"))
     tab.is_at(Stap.INLEVEN)
-    assert tab.holds(VRAAG, HALF)
+    tab.holds(VRAAG, HALF)
     tab.follow(screen_text("groep.naar_de_groep", nummer=5, stap="gesprek"))
-    assert tab.holds(FEEDBACK, HALF)
+    tab.holds(FEEDBACK, HALF)
 
 
 def test_what_was_typed_on_after_it_was_put_back_is_the_one_that_comes_back(
@@ -217,12 +219,12 @@ def test_what_was_typed_on_after_it_was_put_back_is_the_one_that_comes_back(
     device.types("inleven", "brief", text=f"{HALF} dat zij")
     tab.follow(screen_text("algemeen.terug"))
     tab.follow(screen_text("groep.naar_de_groep", nummer=4, stap="inleven"))
-    assert tab.holds(screen_text("stap_4.brief"), f"{HALF} dat zij")
+    tab.holds(screen_text("stap_4.brief"), f"{HALF} dat zij")
 
 
 @pytest.mark.parametrize("types", [True, False])
 def test_a_field_that_a_colleague_saves_while_somebody_types_in_it_shows_both_texts(
-    apparaat: Callable[[], Device], elders: Elders, archive: Archive, *, types: bool
+    apparaat: Callable[[], Device], elsewhere: Elsewhere, archive: Archive, *, types: bool
 ) -> None:
     device = apparaat()
     (person,) = device.oefening.with_rol(Rol.INBRENGER)
@@ -231,10 +233,10 @@ def test_a_field_that_a_colleague_saves_while_somebody_types_in_it_shows_both_te
     if types:
         device.types("inleven", "brief")
     theirs = "Zij is vandaag moe."
-    elders(device.oefening, lambda one: one.with_value(("inleven", "brief"), theirs))
+    elsewhere(device.oefening, lambda one: one.with_value(("inleven", "brief"), theirs))
     tab.tap(screen_text("samen.ik_ben_klaar"))  # draws the page anew
     if not types:
-        assert tab.holds(screen_text("stap_4.brief"), theirs)
+        tab.holds(screen_text("stap_4.brief"), theirs)
         tab.sees_not(screen_text("algemeen.botsing"))
         return
     tab.sees(screen_text("algemeen.botsing"), screen_text("algemeen.jouw_tekst"), HALF, theirs)
@@ -266,11 +268,11 @@ def _both_show(device: Device, archive: Archive) -> None:
 
 
 def test_a_draft_that_comes_back_after_a_colleague_saved_shows_both_texts(
-    of_inbrenger: Device, elders: Elders, archive: Archive
+    of_inbrenger: Device, elsewhere: Elsewhere, archive: Archive
 ) -> None:
     device = of_inbrenger
     device.types(*BRIEF)
-    elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
+    elsewhere(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
     tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
     tab.sees(screen_text("algemeen.botsing"), HALF, THEIRS)
     tab.sees_not(screen_text("concept.teruggezet"))
@@ -280,20 +282,20 @@ def test_a_draft_that_comes_back_after_a_colleague_saved_shows_both_texts(
 
 
 def test_a_draft_that_was_put_back_before_a_colleague_saved_overwrites_nothing(
-    of_inbrenger: Device, elders: Elders, archive: Archive
+    of_inbrenger: Device, elsewhere: Elsewhere, archive: Archive
 ) -> None:
     device = of_inbrenger
     device.types(*BRIEF)
     tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
     tab.sees(screen_text("concept.teruggezet"))
-    elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
+    elsewhere(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
     tab.tap(screen_text("samen.ik_ben_klaar"))  # draws the page anew
     tab.tap(screen_text("concept.bewaar"))
     _both_show(device, archive)
 
 
 def test_a_refused_text_overwrites_nothing_that_a_colleague_saved_meanwhile(
-    of_inbrenger: Device, elders: Elders, archive: Archive
+    of_inbrenger: Device, elsewhere: Elsewhere, archive: Archive
 ) -> None:
     device = of_inbrenger
     tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
@@ -301,7 +303,7 @@ def test_a_refused_text_overwrites_nothing_that_a_colleague_saved_meanwhile(
     with pytest.raises(RefusedText):
         device.types(*BRIEF, text=refused)
     tab.write(screen_text("stap_4.brief"), refused)
-    elders(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
+    elsewhere(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
     tab.tap(screen_text("samen.ik_ben_klaar"))
     device.types(*BRIEF)
     tab.write(screen_text("stap_4.brief"), HALF)

@@ -17,9 +17,9 @@ from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.steps import cards_and_observation, looking_back, play
-from tests.ui.conftest import Elders, Maak, Toestel
-from tests.ui.oefeningen import Gevuld
-from tests.ui.tab import Tab
+from tests.support.builders.oefeningen import Fill
+from tests.ui.conftest import Elsewhere, Make, OwnDevice
+from tests.ui.page_driver import PageDriver
 
 STAP = inhoud().stappen
 VOLGT = screen_text("groep.naar_de_groep", nummer=5, stap=STAP[Stap.GESPREK].kort.lower())
@@ -28,11 +28,11 @@ KIJKT = screen_text("groep.je_kijkt_terug", nummer=4, stap=STAP[Stap.INLEVEN].ko
 ZELF, MEE = screen_text("groep.neem_over"), screen_text("groep.neem_mee")
 
 
-def links(tab: Tab) -> list[str]:
+def links(tab: PageDriver) -> list[str]:
     return [one.label for one in tab.at.page_link]
 
 
-def main_actions(tab: Tab) -> list[str]:
+def main_actions(tab: PageDriver) -> list[str]:
     return [one.label for one in tab.at.button if one.key == "hoofdactie"]
 
 
@@ -41,17 +41,17 @@ def _onward(one: Oefening) -> Oefening:
 
 
 @pytest.fixture
-def vier(maak: Maak) -> Oefening:
+def vier(make: Make) -> Oefening:
     """Four people at step 4, each with a role."""
-    return maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
+    return make(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
 
 
 @pytest.fixture
-def eigen(vier: Oefening, toestel: Toestel) -> Callable[[Rol], Tab]:
+def eigen(vier: Oefening, own_device: OwnDevice) -> Callable[[Rol], PageDriver]:
     """A function that returns the own device of who has a role, at step 4."""
 
-    def come(rol: Rol) -> Tab:
-        return toestel(vier, vier.with_rol(rol)[0]).open_step(Stap.INLEVEN, vier.id)
+    def come(rol: Rol) -> PageDriver:
+        return own_device(vier, vier.with_rol(rol)[0]).open_step(Stap.INLEVEN, vier.id)
 
     return come
 
@@ -61,19 +61,19 @@ def eigen(vier: Oefening, toestel: Toestel) -> Callable[[Rol], Tab]:
 
 @pytest.mark.parametrize("stap", [Stap.MOMENT, Stap.CASUS, Stap.GESPREK, Stap.VERVOLG])
 def test_who_comes_in_by_an_old_address_is_where_the_group_is(
-    vier: Oefening, toestel: Toestel, stap: Stap
+    vier: Oefening, own_device: OwnDevice, stap: Stap
 ) -> None:
-    tab = toestel(vier, next(iter(vier.rollen))).open_step(stap, vier.id)
+    tab = own_device(vier, next(iter(vier.rollen))).open_step(stap, vier.id)
     tab.is_at(Stap.INLEVEN)
     assert "terug" not in tab.at.query_params
 
 
 def test_a_page_that_the_group_left_has_the_way_to_the_group_for_the_browser_to_go(
-    vier: Oefening, eigen: Callable[[Rol], Tab], elders: Elders
+    vier: Oefening, eigen: Callable[[Rol], PageDriver], elsewhere: Elsewhere
 ) -> None:
     tab = eigen(Rol.OBSERVANT)
     assert VOLGT not in links(tab)
-    elders(vier, _onward)
+    elsewhere(vier, _onward)
     tab.tap(screen_text("samen.ik_ben_klaar"))
     tab.follow(VOLGT)
     tab.is_at(Stap.GESPREK)
@@ -81,10 +81,10 @@ def test_a_page_that_the_group_left_has_the_way_to_the_group_for_the_browser_to_
 
 
 def test_a_main_action_of_a_page_that_the_group_left_is_not_there(
-    vier: Oefening, eigen: Callable[[Rol], Tab], elders: Elders, archive: Archive
+    vier: Oefening, eigen: Callable[[Rol], PageDriver], elsewhere: Elsewhere, archive: Archive
 ) -> None:
     tab = eigen(Rol.BEGELEIDER)
-    elders(vier, _onward)
+    elsewhere(vier, _onward)
     tab.tap_main(screen_text("stap_4.iedereen_klaar"))
     assert main_actions(tab) == []
     assert archive.oefening(vier.id).waarde.stap is Stap.GESPREK
@@ -95,7 +95,7 @@ def test_a_main_action_of_a_page_that_the_group_left_is_not_there(
 
 
 def test_who_looks_back_reads_where_the_group_is_and_a_reload_stays_there(
-    eigen: Callable[[Rol], Tab],
+    eigen: Callable[[Rol], PageDriver],
 ) -> None:
     tab = eigen(Rol.OBSERVANT)
     tab.sees_not(KIJKT)
@@ -115,11 +115,11 @@ def test_who_looks_back_reads_where_the_group_is_and_a_reload_stays_there(
 
 
 def test_who_looks_back_stays_there_when_the_group_moves_and_reads_the_new_step(
-    vier: Oefening, eigen: Callable[[Rol], Tab], elders: Elders
+    vier: Oefening, eigen: Callable[[Rol], PageDriver], elsewhere: Elsewhere
 ) -> None:
     tab = eigen(Rol.OBSERVANT)
     tab.follow(STAP[Stap.CASUS].kort)
-    elders(vier, _onward)
+    elsewhere(vier, _onward)
     tab.reload()
     tab.is_at(Stap.CASUS)
     assert VOLGT in links(tab)
@@ -127,7 +127,7 @@ def test_who_looks_back_stays_there_when_the_group_moves_and_reads_the_new_step(
 
 
 def test_who_leads_takes_everybody_along_to_where_they_look_back(
-    vier: Oefening, eigen: Callable[[Rol], Tab], archive: Archive
+    vier: Oefening, eigen: Callable[[Rol], PageDriver], archive: Archive
 ) -> None:
     tab = eigen(Rol.BEGELEIDER)
     tab.follow(STAP[Stap.CASUS].kort)
@@ -141,9 +141,9 @@ def test_who_leads_takes_everybody_along_to_where_they_look_back(
 
 
 def test_before_the_set_up_the_page_of_the_one_machine_is_where_the_group_is(
-    maak: Maak, tab: Tab
+    make: Make, tab: PageDriver
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.GESPREK)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.GESPREK)
     tab.open_step(Stap.CASUS, one.id)
     tab.is_at(Stap.CASUS)
     assert len(main_actions(tab)) == 1
@@ -154,7 +154,7 @@ def test_before_the_set_up_the_page_of_the_one_machine_is_where_the_group_is(
 
 
 def test_who_does_not_lead_has_no_main_action_and_reads_who_does(
-    vier: Oefening, eigen: Callable[[Rol], Tab], team: Team
+    vier: Oefening, eigen: Callable[[Rol], PageDriver], team: Team
 ) -> None:
     leads = screen_text("groep.leidt", naam=team.name_of(vier.with_rol(Rol.BEGELEIDER)[0]))
     for rol in Rol:
@@ -167,7 +167,7 @@ def test_who_does_not_lead_has_no_main_action_and_reads_who_does(
 
 
 def test_the_lead_is_handed_over_with_one_tap(
-    vier: Oefening, eigen: Callable[[Rol], Tab], archive: Archive, team: Team
+    vier: Oefening, eigen: Callable[[Rol], PageDriver], archive: Archive, team: Team
 ) -> None:
     inbrenger, begeleider = eigen(Rol.INBRENGER), eigen(Rol.BEGELEIDER)
     (person,) = vier.with_rol(Rol.INBRENGER)
@@ -181,7 +181,7 @@ def test_the_lead_is_handed_over_with_one_tap(
 
 
 def test_the_lead_is_taken_over_only_after_a_second_question(
-    vier: Oefening, eigen: Callable[[Rol], Tab], archive: Archive, team: Team
+    vier: Oefening, eigen: Callable[[Rol], PageDriver], archive: Archive, team: Team
 ) -> None:
     tab = eigen(Rol.CLIENTROL)
     tab.sees_not(screen_text("groep.geef_door"))
@@ -196,19 +196,21 @@ def test_the_lead_is_taken_over_only_after_a_second_question(
     assert ZELF not in tab.buttons
 
 
-def test_who_has_no_role_cannot_take_the_lead(vier: Oefening, toestel: Toestel, team: Team) -> None:
+def test_who_has_no_role_cannot_take_the_lead(
+    vier: Oefening, own_device: OwnDevice, team: Team
+) -> None:
     (outsider,) = [one for one in team.deelnemers if one not in vier.rollen]
-    tab = toestel(vier, outsider).open_step(Stap.INLEVEN, vier.id)
+    tab = own_device(vier, outsider).open_step(Stap.INLEVEN, vier.id)
     tab.sees(screen_text("groep.doe_eerst_mee"))
     assert ZELF not in tab.buttons
     assert main_actions(tab) == []
 
 
 def test_a_device_of_all_goes_on_beside_who_leads(
-    vier: Oefening, toestel: Toestel, archive: Archive, elders: Elders
+    vier: Oefening, own_device: OwnDevice, archive: Archive, elsewhere: Elsewhere
 ) -> None:
-    elders(vier, lambda one: give_lead(one, one.with_rol(Rol.OBSERVANT)[0]))
-    tab = toestel(vier).open_step(Stap.INLEVEN, vier.id)
+    elsewhere(vier, lambda one: give_lead(one, one.with_rol(Rol.OBSERVANT)[0]))
+    tab = own_device(vier).open_step(Stap.INLEVEN, vier.id)
     tab.tap_main(screen_text("stap_4.iedereen_klaar"))
     tab.is_at(Stap.GESPREK)
     assert archive.oefening(vier.id).waarde.stap is Stap.GESPREK
@@ -218,11 +220,11 @@ def test_a_device_of_all_goes_on_beside_who_leads(
 
 
 def test_a_main_action_counts_also_when_somebody_else_saves_at_the_same_moment(
-    vier: Oefening, eigen: Callable[[Rol], Tab], tegelijk: Elders, archive: Archive
+    vier: Oefening, eigen: Callable[[Rol], PageDriver], at_once: Elsewhere, archive: Archive
 ) -> None:
     tab = eigen(Rol.BEGELEIDER)
     path = ("inleven", "klaar", vier.with_rol(Rol.OBSERVANT)[0])
-    tegelijk(vier, lambda one: one.with_value(path, value=True))
+    at_once(vier, lambda one: one.with_value(path, value=True))
     tab.tap_main(screen_text("stap_4.iedereen_klaar"))
     tab.is_at(Stap.GESPREK)
     assert not tab.at.error
@@ -231,11 +233,11 @@ def test_a_main_action_counts_also_when_somebody_else_saves_at_the_same_moment(
 
 
 def test_who_is_ready_at_the_same_moment_as_a_colleague_does_not_undo_them(
-    vier: Oefening, eigen: Callable[[Rol], Tab], tegelijk: Elders, archive: Archive
+    vier: Oefening, eigen: Callable[[Rol], PageDriver], at_once: Elsewhere, archive: Archive
 ) -> None:
     tab = eigen(Rol.OBSERVANT)
     (other,) = vier.with_rol(Rol.CLIENTROL)
-    tegelijk(vier, lambda one: one.with_value(("inleven", "klaar", other), value=True))
+    at_once(vier, lambda one: one.with_value(("inleven", "klaar", other), value=True))
     tab.tap(screen_text("samen.ik_ben_klaar"))
     ready = archive.oefening(vier.id).waarde.inleven.klaar
     assert ready == {other: True, vier.with_rol(Rol.OBSERVANT)[0]: True}
@@ -256,23 +258,23 @@ def _card(one: Oefening) -> Oefening:
 
 
 TWICE = {
-    "start": (Werkvorm.ROLLENSPEL, Stap.GESPREK, Gevuld.LEEG, play.begin),
-    "stop": (Werkvorm.ROLLENSPEL, Stap.GESPREK, Gevuld.HALF, play.stop),
-    "first card": (Werkvorm.VOORBESPREKEN, Stap.GESPREK, Gevuld.LEEG, play.begin),
-    "next card": (Werkvorm.VOORBESPREKEN, Stap.GESPREK, Gevuld.HALF, _card),
-    "turn": (Werkvorm.ROLLENSPEL, Stap.TERUGKIJKEN, Gevuld.LEEG, _turn),
+    "start": (Werkvorm.ROLLENSPEL, Stap.GESPREK, Fill.EMPTY, play.begin),
+    "stop": (Werkvorm.ROLLENSPEL, Stap.GESPREK, Fill.HALF, play.stop),
+    "first card": (Werkvorm.VOORBESPREKEN, Stap.GESPREK, Fill.EMPTY, play.begin),
+    "next card": (Werkvorm.VOORBESPREKEN, Stap.GESPREK, Fill.HALF, _card),
+    "turn": (Werkvorm.ROLLENSPEL, Stap.TERUGKIJKEN, Fill.EMPTY, _turn),
 }
 
 
 @pytest.mark.parametrize("what", TWICE)
 def test_two_taps_at_the_same_moment_are_one(
-    maak: Maak, toestel: Toestel, tegelijk: Elders, archive: Archive, what: str
+    make: Make, own_device: OwnDevice, at_once: Elsewhere, archive: Archive, what: str
 ) -> None:
     werkvorm, stap, fill, act = TWICE[what]
-    one = maak(werkvorm, 2, stap, fill)
+    one = make(werkvorm, 2, stap, fill)
     once = act(one)
-    tab = toestel(one, one.with_rol(Rol.CLIENTROL)[0]).open_step(stap, one.id)
-    tegelijk(one, act)
+    tab = own_device(one, one.with_rol(Rol.CLIENTROL)[0]).open_step(stap, one.id)
+    at_once(one, act)
     tab.tap_main(tab.main_action)
     assert not tab.at.error, [error.value for error in tab.at.error]
     stored = archive.oefening(one.id).waarde
@@ -283,13 +285,13 @@ def test_two_taps_at_the_same_moment_are_one(
 
 
 def test_a_time_out_that_two_call_at_the_same_moment_is_one(
-    maak: Maak, toestel: Toestel, tegelijk: Elders, archive: Archive
+    make: Make, own_device: OwnDevice, at_once: Elsewhere, archive: Archive
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK)
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK)
     (person,) = one.with_rol(Rol.CLIENTROL)
     begun = archive.save(archive.oefening(one.id), play.begin(one)).waarde
-    tab = toestel(one, person).open_step(Stap.GESPREK, one.id)
-    tegelijk(begun, _pause)
+    tab = own_device(one, person).open_step(Stap.GESPREK, one.id)
+    at_once(begun, _pause)
     tab.tap(screen_text("stap_5.time_out"))
     assert not tab.at.error
     (ronde,) = archive.oefening(one.id).waarde.gesprek.rondes.values()
@@ -298,12 +300,12 @@ def test_a_time_out_that_two_call_at_the_same_moment_is_one(
 
 
 def test_a_time_out_of_a_round_that_was_stopped_says_so(
-    maak: Maak, toestel: Toestel, elders: Elders, archive: Archive
+    make: Make, own_device: OwnDevice, elsewhere: Elsewhere, archive: Archive
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK)
-    elders(one, play.begin)
-    tab = toestel(one, one.with_rol(Rol.CLIENTROL)[0]).open_step(Stap.GESPREK, one.id)
-    before = elders(one, play.stop)
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK)
+    elsewhere(one, play.begin)
+    tab = own_device(one, one.with_rol(Rol.CLIENTROL)[0]).open_step(Stap.GESPREK, one.id)
+    before = elsewhere(one, play.stop)
     tab.tap(screen_text("stap_5.time_out"))
     assert [error.value for error in tab.at.error] == [
         "Er loopt geen ronde. Start eerst een ronde."
@@ -312,14 +314,14 @@ def test_a_time_out_of_a_round_that_was_stopped_says_so(
 
 
 def test_a_turn_that_was_left_and_a_card_that_was_turned_just_before_stay_as_they_are(
-    maak: Maak,
+    make: Make,
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 2, Stap.TERUGKIJKEN)
+    one = make(Werkvorm.ROLLENSPEL, 2, Stap.TERUGKIJKEN)
     leaving = current_beurt(one.terugblik, one.rollen)
     moved = looking_back.onward_from(leaving, one)
     assert moved != one
     assert looking_back.onward_from(leaving, moved) == moved
-    talks = maak(Werkvorm.VOORBESPREKEN, 2, Stap.GESPREK, Gevuld.HALF)
+    talks = make(Werkvorm.VOORBESPREKEN, 2, Stap.GESPREK, Fill.HALF)
     card = current_kaart(talks.gesprek)
     turned = cards_and_observation.finish_card(card, talks)
     assert turned != talks

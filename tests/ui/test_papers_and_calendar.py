@@ -15,20 +15,20 @@ from gesprek.services.root import services
 from gesprek.services.visits import Visits
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import Gevuld
-from tests.ui.tab import Tab
+from tests.support.builders.oefeningen import Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver
 
 HERE = "127.0.0.1"
 
 
-def addresses(tab: Tab) -> list[str]:
+def addresses(tab: PageDriver) -> list[str]:
     """Return what can be fetched by the link buttons of the page."""
     found = [one.proto.url for one in tab.at.get("link_button")]
     return [one for one in found if one.startswith("/uitvoer/")]
 
 
-def test_the_page_has_each_paper_as_file_and_as_page(tab: Tab) -> None:
+def test_the_page_has_each_paper_as_file_and_as_page(tab: PageDriver) -> None:
     tab.open("papier")
     asked = "?vorm=rollenspel&mensen=4&minuten=45"
     wanted = {f"/uitvoer/{name}.{kind}{asked}" for name in GeneralPaper for kind in ("pdf", "html")}
@@ -37,7 +37,7 @@ def test_the_page_has_each_paper_as_file_and_as_page(tab: Tab) -> None:
     tab.sees(*(screen_text(f"papierbord.{name}_uitleg") for name in GeneralPaper))
 
 
-def test_another_form_number_and_length_reach_every_link(tab: Tab) -> None:
+def test_another_form_number_and_length_reach_every_link(tab: PageDriver) -> None:
     tab.open("papier")
     tab.choose(screen_text("papierbord.vorm"), Werkvorm.VOORBESPREKEN)
     tab.choose(screen_text("papierbord.mensen"), 2)
@@ -48,9 +48,9 @@ def test_another_form_number_and_length_reach_every_link(tab: Tab) -> None:
 
 
 def test_step_2_offers_the_invitation_and_the_planned_moment(
-    tab: Tab, maak: Maak, archive: Archive
+    tab: PageDriver, make: Make, archive: Archive
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VOORBEREIDING)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.VOORBEREIDING)
     tab.open_step(Stap.VOORBEREIDING, one.id)
     asked = f"?o={one.id}"
     assert addresses(tab) == [f"/uitvoer/uitnodiging.{kind}{asked}" for kind in ("pdf", "html")]
@@ -62,47 +62,47 @@ def test_step_2_offers_the_invitation_and_the_planned_moment(
     tab.sees_not(screen_text("delen.niet_gepland"))
 
 
-def test_on_a_shared_device_nobody_ticks_for_themselves(tab: Tab, maak: Maak) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VOORBEREIDING)
+def test_on_a_shared_device_nobody_ticks_for_themselves(tab: PageDriver, make: Make) -> None:
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.VOORBEREIDING)
     tab.open_step(Stap.VOORBEREIDING, one.id)
     assert screen_text("delen.ik_las") not in [box.label for box in tab.at.checkbox]
 
 
 def test_who_is_on_an_own_device_ticks_that_they_read_it(
-    maak: Maak, visits: Visits, as_visitor: Callable[..., Tab], archive: Archive
+    make: Make, visits: Visits, as_visitor: Callable[..., PageDriver], archive: Archive
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VOORBEREIDING)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.VOORBEREIDING)
     log_in = visits.sign_in.by_code(visits.join_codes.code_of(one.id), "10.0.0.1")
     person = min(one.rollen)
     visits.log_ins.be(log_in.id, person)
-    tab: Tab = as_visitor(log_in).open_step(Stap.VOORBEREIDING, one.id)
+    tab: PageDriver = as_visitor(log_in).open_step(Stap.VOORBEREIDING, one.id)
     tab.tick(screen_text("delen.ik_las"))
     assert archive.oefening(one.id).waarde.voorbereiding.gelezen == {person: True}
 
 
-def test_the_take_away_can_be_kept_as_pdf_also_from_step_7(tab: Tab, maak: Maak) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG)
+def test_the_take_away_can_be_kept_as_pdf_also_from_step_7(tab: PageDriver, make: Make) -> None:
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG)
     tab.open_step(Stap.VERVOLG, one.id)
     assert addresses(tab) == [f"/uitvoer/vervolg.ics?o={one.id}"]
     tab.follow(screen_text("meenemen.bekijk"))
     assert f"/uitvoer/meenemen.pdf?o={one.id}" in addresses(tab)
 
 
-def test_a_closed_follow_up_offers_no_date(tab: Tab, maak: Maak) -> None:
-    tab.open_step(Stap.VERVOLG, maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET).id)
+def test_a_closed_follow_up_offers_no_date(tab: PageDriver, make: Make) -> None:
+    tab.open_step(Stap.VERVOLG, make(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE).id)
     assert addresses(tab) == []
 
 
 # --- the calendar ----------------------------------------------------------------------------
 
 
-def shown_token(tab: Tab) -> str | None:
+def shown_token(tab: PageDriver) -> str | None:
     found = [one.value for one in tab.at.code if "/agenda/" in one.value]
     return found[0].rpartition("/")[2].removesuffix(".ics") if found else None
 
 
 def test_the_address_is_shown_once_and_opens_the_calendar_of_this_team(
-    tab: Tab, team: Team
+    tab: PageDriver, team: Team
 ) -> None:
     tab.open("team", t=team.id)
     assert shown_token(tab) is None
@@ -116,7 +116,9 @@ def test_the_address_is_shown_once_and_opens_the_calendar_of_this_team(
 
 
 @pytest.mark.parametrize("words", ["agenda.vernieuw", "agenda.stop"])
-def test_a_new_address_or_stopping_ends_the_old_one(tab: Tab, team: Team, words: str) -> None:
+def test_a_new_address_or_stopping_ends_the_old_one(
+    tab: PageDriver, team: Team, words: str
+) -> None:
     tab.open("team", t=team.id)
     tab.tap(screen_text("agenda.maak"))
     old = shown_token(tab) or ""
@@ -129,7 +131,7 @@ def test_a_new_address_or_stopping_ends_the_old_one(tab: Tab, team: Team, words:
 
 
 def test_the_page_says_that_a_calendar_in_the_cloud_cannot_reach_a_laptop(
-    tab: Tab, team: Team
+    tab: PageDriver, team: Team
 ) -> None:
     tab.open("team", t=team.id)
     tab.sees(

@@ -16,9 +16,9 @@ from gesprek.services.organisation_info import read_privacy_words
 from gesprek.storage import open_store
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, NAMES, Gevuld
-from tests.ui.tab import Tab, stored
+from tests.support.builders.oefeningen import LEVEND, NAMES, Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver, stored
 
 LEERVRAAG = inhoud().casusvelden.leervraag.label
 ONDERWERP = inhoud().casusvelden.velden[Casusveld.ONDERWERP].label
@@ -30,16 +30,16 @@ SENTENCE = "Mw. Jansen is 84 jaar en haar dochter Anneke belt elke dag."
 
 
 @pytest.fixture
-def casus(tab: Tab, maak: Maak) -> Tab:
+def casus(tab: PageDriver, make: Make) -> PageDriver:
     """Step 3 of a new oefening, with its subject typed."""
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.CASUS)
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.CASUS)
     tab.open_step(Stap.CASUS, one.id)
     tab.write(ONDERWERP, "Steunkousen")
     return tab
 
 
 @pytest.fixture
-def asked(casus: Tab) -> Tab:
+def asked(casus: PageDriver) -> PageDriver:
     """The look at a leervraag that names people."""
     casus.write(LEERVRAAG, SENTENCE)
     casus.tap_main(VERDER)
@@ -47,12 +47,12 @@ def asked(casus: Tab) -> Tab:
     return casus
 
 
-def bodies(tab: Tab) -> list[str]:
+def bodies(tab: PageDriver) -> list[str]:
     """Return what the page shows as HTML."""
     return [str(one.proto.body) for one in tab.at.get("html")]
 
 
-def step_of(archive: Archive, tab: Tab) -> Stap:
+def step_of(archive: Archive, tab: PageDriver) -> Stap:
     return archive.oefening(tab.oefening_id).waarde.stap
 
 
@@ -64,11 +64,11 @@ def step_of(archive: Archive, tab: Tab) -> Stap:
     ["BSN 111222333", "anneke@voorbeeld.nl", "06-12345678", "NL91 ABNA 0417 1643 00"],
 )
 def test_a_refused_kind_stays_in_its_field_with_a_sentence_and_out_of_the_store(
-    casus: Tab, secret: str
+    casus: PageDriver, secret: str
 ) -> None:
     casus.write(LEERVRAAG, f"Hoe bel ik {secret} op?")
     assert stored(casus).casus.leervraag == ""
-    assert casus.holds(LEERVRAAG, f"Hoe bel ik {secret} op?")
+    casus.holds(LEERVRAAG, f"Hoe bel ik {secret} op?")
     (error,) = casus.at.error
     assert "bewaren we nooit" in error.value
     assert secret not in error.value
@@ -80,7 +80,7 @@ def test_a_refused_kind_stays_in_its_field_with_a_sentence_and_out_of_the_store(
 # --- soft while working ----------------------------------------------------------------------
 
 
-def test_a_text_that_names_somebody_is_saved_and_marked_below_its_field(casus: Tab) -> None:
+def test_a_text_that_names_somebody_is_saved_and_marked_below_its_field(casus: PageDriver) -> None:
     casus.write(LEERVRAAG, SENTENCE)
     assert stored(casus).casus.leervraag == SENTENCE
     casus.sees(screen_text("nakijken.let_op"), "Mw. Jansen \u00b7 84 jaar \u00b7 dochter Anneke")
@@ -88,7 +88,7 @@ def test_a_text_that_names_somebody_is_saved_and_marked_below_its_field(casus: T
     casus.sees_not(screen_text("nakijken.let_op"))
 
 
-def test_without_findings_a_team_goes_straight_on(casus: Tab) -> None:
+def test_without_findings_a_team_goes_straight_on(casus: PageDriver) -> None:
     casus.write(LEERVRAAG, "Hoe begin ik hierover?")
     casus.tap_main(VERDER)
     casus.is_at(Stap.INLEVEN)
@@ -98,7 +98,7 @@ def test_without_findings_a_team_goes_straight_on(casus: Tab) -> None:
 
 
 def test_the_look_shows_each_fragment_and_the_text_as_it_will_be(
-    asked: Tab, archive: Archive
+    asked: PageDriver, archive: Archive
 ) -> None:
     assert step_of(archive, asked) is Stap.CASUS
     asked.sees(screen_text("nakijken.ziet_niet_alles"), "Mw. Jansen \u2192", "84 jaar \u2192")
@@ -109,7 +109,9 @@ def test_the_look_shows_each_fragment_and_the_text_as_it_will_be(
     assert not re.search("Jansen|84|Anneke", shown)
 
 
-def test_one_tap_puts_neutral_words_everywhere_and_goes_on(asked: Tab, archive: Archive) -> None:
+def test_one_tap_puts_neutral_words_everywhere_and_goes_on(
+    asked: PageDriver, archive: Archive
+) -> None:
     asked.tap_main(BEWAAR)
     asked.is_at(Stap.INLEVEN)
     one = archive.oefening(asked.oefening_id).waarde
@@ -119,7 +121,7 @@ def test_one_tap_puts_neutral_words_everywhere_and_goes_on(asked: Tab, archive: 
 
 
 def test_what_may_stay_stays_in_one_tap_and_only_its_label_and_count_are_kept(
-    asked: Tab, archive: Archive
+    asked: PageDriver, archive: Archive
 ) -> None:
     _let_stand(asked, "Mw. Jansen")
     asked.tap_main(BEWAAR)
@@ -131,7 +133,7 @@ def test_what_may_stay_stays_in_one_tap_and_only_its_label_and_count_are_kept(
     asked.is_at(Stap.INLEVEN)
 
 
-def _let_stand(tab: Tab, fragment: str) -> None:
+def _let_stand(tab: PageDriver, fragment: str) -> None:
     start = SENTENCE.index(fragment)
     label = screen_text("nakijken.wat_komt_er", nummer=start + 1)
     group = next(one for one in tab.at.button_group if one.label == label)
@@ -139,13 +141,15 @@ def _let_stand(tab: Tab, fragment: str) -> None:
     tab._run()
 
 
-def test_the_text_as_it_will_be_can_be_changed_by_hand(asked: Tab, archive: Archive) -> None:
+def test_the_text_as_it_will_be_can_be_changed_by_hand(asked: PageDriver, archive: Archive) -> None:
     asked.type(PREVIEW, "Zij belt elke dag.")
     asked.tap_main(BEWAAR)
     assert archive.oefening(asked.oefening_id).waarde.casus.leervraag == "Zij belt elke dag."
 
 
-def test_a_refused_kind_typed_there_changes_nothing_and_stays(asked: Tab, archive: Archive) -> None:
+def test_a_refused_kind_typed_there_changes_nothing_and_stays(
+    asked: PageDriver, archive: Archive
+) -> None:
     asked.type(PREVIEW, "Bel 06-12345678")
     asked.tap_main(BEWAAR)
     assert any("bewaren we nooit" in one.value for one in asked.at.error)
@@ -153,20 +157,20 @@ def test_a_refused_kind_typed_there_changes_nothing_and_stays(asked: Tab, archiv
     assert step_of(archive, asked) is Stap.CASUS
 
 
-def test_back_to_the_text_leaves_it_as_it_was(asked: Tab, archive: Archive) -> None:
+def test_back_to_the_text_leaves_it_as_it_was(asked: PageDriver, archive: Archive) -> None:
     asked.tap(screen_text("nakijken.terug"))
     assert asked.main_action == VERDER
     assert archive.oefening(asked.oefening_id).waarde.casus.leervraag == SENTENCE
 
 
-def test_another_step_lets_the_look_go(asked: Tab) -> None:
+def test_another_step_lets_the_look_go(asked: PageDriver) -> None:
     one = asked.oefening_id
     asked.open_step(Stap.VOORBEREIDING, one)
     asked.open_step(Stap.CASUS, one)
     assert asked.main_action == VERDER
 
 
-def test_text_that_would_come_alive_is_shown_as_it_stands(casus: Tab) -> None:
+def test_text_that_would_come_alive_is_shown_as_it_stands(casus: PageDriver) -> None:
     casus.write(LEERVRAAG, f"Mw. Jansen {LEVEND}")
     casus.tap_main(VERDER)
     (html,) = [body for body in bodies(casus) if body.startswith("<p")]
@@ -180,9 +184,9 @@ def test_text_that_would_come_alive_is_shown_as_it_stands(casus: Tab) -> None:
 
 
 def test_names_of_the_team_may_stand_in_notes_but_not_in_the_case(
-    tab: Tab, maak: Maak, archive: Archive
+    tab: PageDriver, make: Make, archive: Archive
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN, Gevuld.COMPLEET)
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN, Fill.WHOLE)
     naam = NAMES[0]
     notes = f"{naam} gaat dinsdag mee met Mw. Jansen."
     looked = one.terugblik.changed(
@@ -199,9 +203,9 @@ def test_names_of_the_team_may_stand_in_notes_but_not_in_the_case(
 
 
 def test_a_private_text_is_looked_at_without_showing_a_word_of_it(
-    tab: Tab, maak: Maak, archive: Archive, team: Team
+    tab: PageDriver, make: Make, archive: Archive, team: Team
 ) -> None:
-    one = _with_brief(maak, archive, "Je bent Mw. Jansen en je bent boos.")
+    one = _with_brief(make, archive, "Je bent Mw. Jansen en je bent boos.")
     tab.open_step(Stap.INLEVEN, one.id)
     tab.tap_main(screen_text("stap_4.iedereen_klaar"))
     tab.sees(screen_text("nakijken.prive", aantal=1))
@@ -216,14 +220,16 @@ def test_a_private_text_is_looked_at_without_showing_a_word_of_it(
     assert "je bent boos" in archive.oefening(one.id).waarde.inleven.brief
 
 
-def _with_brief(maak: Maak, archive: Archive, brief: str) -> Oefening:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
+def _with_brief(make: Make, archive: Archive, brief: str) -> Oefening:
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
     seen = archive.oefening(one.id)
     return archive.save(seen, one.changed(inleven=one.inleven.changed(brief=brief))).waarde
 
 
-def test_closing_the_oefening_asks_for_the_look_too(tab: Tab, maak: Maak, archive: Archive) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.HALF)
+def test_closing_the_oefening_asks_for_the_look_too(
+    tab: PageDriver, make: Make, archive: Archive
+) -> None:
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.HALF)
     talked = one.vervolg.changed(notitie=SENTENCE, hoe_ging_het="goed")
     archive.save(archive.oefening(one.id), one.changed(vervolg=talked))
     tab.open_step(Stap.VERVOLG, one.id)
@@ -237,7 +243,7 @@ def test_closing_the_oefening_asks_for_the_look_too(tab: Tab, maak: Maak, archiv
 # --- the organisation's own words ------------------------------------------------------------
 
 
-def test_the_advisors_words_are_kept_and_count_at_once(casus: Tab, archive: Archive) -> None:
+def test_the_advisors_words_are_kept_and_count_at_once(casus: PageDriver, archive: Archive) -> None:
     one = archive.oefening(casus.oefening_id).waarde
     casus.open("beheer")
     casus.write(screen_text("beheer.eigen"), "Brinkzicht\n\n  Brinkzicht ")
@@ -249,9 +255,11 @@ def test_the_advisors_words_are_kept_and_count_at_once(casus: Tab, archive: Arch
     casus.sees(screen_text("nakijken.let_op"), "Brinkzicht")
 
 
-def test_a_list_that_is_too_long_stays_in_its_field_with_a_sentence(tab: Tab, team: Team) -> None:
+def test_a_list_that_is_too_long_stays_in_its_field_with_a_sentence(
+    tab: PageDriver, team: Team
+) -> None:
     tab.open("beheer")
     tab.write(screen_text("beheer.eigen"), "a" * 100)
-    assert tab.holds(screen_text("beheer.eigen"), "a" * 100)
+    tab.holds(screen_text("beheer.eigen"), "a" * 100)
     assert len(tab.at.error) == 1
     assert team.naam not in tab.at.error[0].value

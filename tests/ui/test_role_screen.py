@@ -15,8 +15,8 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import label, screen_text
-from tests.ui.conftest import Elders, Maak, Toestel
-from tests.ui.tab import Tab
+from tests.ui.conftest import Elsewhere, Make, OwnDevice
+from tests.ui.page_driver import PageDriver
 
 BRIEF, TOP, CITAAT = "Zij is vandaag moe.", "Je bleef stil.", "Wat fijn dat u er bent."
 ROLLENSPEL, VOORBESPREKEN = Werkvorm.ROLLENSPEL, Werkvorm.VOORBESPREKEN
@@ -79,22 +79,22 @@ class Groep(NamedTuple):
 
 
 @pytest.fixture
-def groep(maak: Maak, elders: Elders, team: Team) -> "Maakt":
-    return Maakt(maak, elders, team)
+def groep(make: Make, elsewhere: Elsewhere, team: Team) -> "Maakt":
+    return Maakt(make, elsewhere, team)
 
 
 class Maakt(NamedTuple):
     """Makes an oefening with private texts of everybody."""
 
-    maak: Maak
-    elders: Elders
+    make: Make
+    elsewhere: Elsewhere
     team: Team
 
     def __call__(self, vorm: Werkvorm, rollen: tuple[Rol, ...], stap: Stap) -> Groep:
-        one = self.maak(vorm, len(rollen), stap)
+        one = self.make(vorm, len(rollen), stap)
         people = dict(zip(self.team.deelnemers, rollen, strict=False))
         private = {person: f"Ik ben {rol}." for person, rol in people.items()}
-        changed = self.elders(
+        changed = self.elsewhere(
             one,
             lambda now_on: now_on.changed(
                 rollen=people,
@@ -112,7 +112,7 @@ def guard(rollen: tuple[Rol, ...]) -> Rol | None:
     return B if B in rollen else O if O in rollen else None
 
 
-def has(tab: Tab, words: str) -> bool:
+def has(tab: PageDriver, words: str) -> bool:
     return any(words in line for line in tab.lines())
 
 
@@ -121,11 +121,11 @@ def has(tab: Tab, words: str) -> bool:
 
 @EACH_OWN_DEVICE
 def test_in_step_4_each_sees_the_own_card_and_only_the_own_private_texts(
-    groep: Maakt, toestel: Toestel, houder: Toestelhouder
+    groep: Maakt, own_device: OwnDevice, houder: Toestelhouder
 ) -> None:
     vorm, rollen, rol = houder
     group = groep(vorm, rollen, Stap.INLEVEN)
-    tab = toestel(group.oefening, group.wie(rol)).open_step(Stap.INLEVEN, group.oefening.id)
+    tab = own_device(group.oefening, group.wie(rol)).open_step(Stap.INLEVEN, group.oefening.id)
     labels = [field.label for field in tab.fields]
     for other in rollen:
         own = screen_text("stap_4.eigen_van", naam=group.naam(other))
@@ -134,7 +134,7 @@ def test_in_step_4_each_sees_the_own_card_and_only_the_own_private_texts(
     assert (screen_text("stap_4.brief") in labels) is (rol in (I, C))
     assert has(tab, screen_text("stap_4.brief_uitleg")) is (rol in (I, C, None))
     if rol:
-        assert tab.holds(screen_text("stap_4.eigen_van", naam=group.naam(rol)), f"Ik ben {rol}.")
+        tab.holds(screen_text("stap_4.eigen_van", naam=group.naam(rol)), f"Ik ben {rol}.")
     titles = [one.value for one in tab.at.markdown if one.value.startswith("## ")]
     mine = inhoud().rollen[vorm][rol].titel if rol else ""
     assert not mine or titles[0].endswith(mine)
@@ -142,23 +142,23 @@ def test_in_step_4_each_sees_the_own_card_and_only_the_own_private_texts(
 
 @EACH_OWN_DEVICE
 def test_who_leads_moves_the_group_and_the_others_say_that_they_are_ready(
-    groep: Maakt, toestel: Toestel, houder: Toestelhouder
+    groep: Maakt, own_device: OwnDevice, houder: Toestelhouder
 ) -> None:
     vorm, rollen, rol = houder
     group = groep(vorm, rollen, Stap.INLEVEN)
-    tab = toestel(group.oefening, group.wie(rol)).open_step(Stap.INLEVEN, group.oefening.id)
+    tab = own_device(group.oefening, group.wie(rol)).open_step(Stap.INLEVEN, group.oefening.id)
     leads = houder.leads
     assert (screen_text("stap_4.iedereen_klaar") in tab.buttons) is leads
     assert (screen_text("samen.nog_niet_klaar") in tab.buttons) is (rol is not None and not leads)
 
 
 def test_who_is_ready_says_so_for_themselves_alone_and_takes_it_back(
-    groep: Maakt, toestel: Toestel, archive: Archive, elders: Elders
+    groep: Maakt, own_device: OwnDevice, archive: Archive, elsewhere: Elsewhere
 ) -> None:
     group = groep(ROLLENSPEL, (I, C, O, B), Stap.INLEVEN)
     one = group.oefening
-    elders(one, lambda now_on: now_on.changed(inleven=now_on.inleven.changed(klaar={})))
-    tab = toestel(one, group.wie(O)).open_step(Stap.INLEVEN, one.id)
+    elsewhere(one, lambda now_on: now_on.changed(inleven=now_on.inleven.changed(klaar={})))
+    tab = own_device(one, group.wie(O)).open_step(Stap.INLEVEN, one.id)
     tab.tap(screen_text("samen.ik_ben_klaar"))
     assert archive.oefening(one.id).waarde.inleven.klaar == {group.wie(O): True}
     tab.tap(screen_text("samen.nog_niet_klaar"))
@@ -168,13 +168,13 @@ def test_who_is_ready_says_so_for_themselves_alone_and_takes_it_back(
 
 @pytest.mark.parametrize("rollen", [(I, C, O, B), (I, C)])
 def test_the_inbrenger_answers_and_where_somebody_leads_they_may_write_it_down(
-    groep: Maakt, toestel: Toestel, rollen: tuple[Rol, ...], elders: Elders
+    groep: Maakt, own_device: OwnDevice, rollen: tuple[Rol, ...], elsewhere: Elsewhere
 ) -> None:
     group = groep(ROLLENSPEL, rollen, Stap.INLEVEN)
     asked = {"v1": {"vraag": "Sinds wanneer?", "antwoord": "Sinds de zomer."}}
-    elders(group.oefening, lambda one: one.with_value(("inleven", "vragen"), asked))
+    elsewhere(group.oefening, lambda one: one.with_value(("inleven", "vragen"), asked))
     for rol in rollen:
-        tab = toestel(group.oefening, group.wie(rol))
+        tab = own_device(group.oefening, group.wie(rol))
         tab.open_step(Stap.INLEVEN, group.oefening.id)
         tab.sees("Sinds wanneer?")
         writes = screen_text("stap_4.antwoord") in [field.label for field in tab.fields]
@@ -187,11 +187,11 @@ def test_the_inbrenger_answers_and_where_somebody_leads_they_may_write_it_down(
 
 @EACH_OWN_DEVICE
 def test_in_step_5_each_role_has_what_it_needs_and_no_more(
-    groep: Maakt, toestel: Toestel, houder: Toestelhouder
+    groep: Maakt, own_device: OwnDevice, houder: Toestelhouder
 ) -> None:
     vorm, rollen, rol = houder
     group = groep(vorm, rollen, Stap.GESPREK)
-    tab = toestel(group.oefening, group.wie(rol)).open_step(Stap.GESPREK, group.oefening.id)
+    tab = own_device(group.oefening, group.wie(rol)).open_step(Stap.GESPREK, group.oefening.id)
     seen = {
         "own": rol is not None and has(tab, f"Ik ben {rol}."),
         "brief": has(tab, BRIEF),
@@ -222,12 +222,16 @@ def test_in_step_5_each_role_has_what_it_needs_and_no_more(
 
 @EACH_OWN_DEVICE
 def test_only_who_leads_starts_and_everybody_may_call_a_time_out(
-    groep: Maakt, toestel: Toestel, archive: Archive, elders: Elders, houder: Toestelhouder
+    groep: Maakt,
+    own_device: OwnDevice,
+    archive: Archive,
+    elsewhere: Elsewhere,
+    houder: Toestelhouder,
 ) -> None:
     vorm, rollen, rol = houder
     group = groep(vorm, rollen, Stap.GESPREK)
     one = group.oefening
-    tab = toestel(one, group.wie(rol)).open_step(Stap.GESPREK, one.id)
+    tab = own_device(one, group.wie(rol)).open_step(Stap.GESPREK, one.id)
     together = vorm is VOORBESPREKEN
     words = screen_text("stap_5.begin_kaarten" if together else "stap_5.start_eerste_ronde")
     leads = houder.leads
@@ -235,7 +239,7 @@ def test_only_who_leads_starts_and_everybody_may_call_a_time_out(
     if together:
         return
     playing = {"r001": Ronde(started=now())}
-    elders(one, lambda it: it.changed(gesprek=it.gesprek.changed(rondes=playing)))
+    elsewhere(one, lambda it: it.changed(gesprek=it.gesprek.changed(rondes=playing)))
     tab.reload()
     tab.tap(screen_text("stap_5.time_out"))
     ronde = archive.oefening(one.id).waarde.gesprek.rondes["r001"]
@@ -245,12 +249,12 @@ def test_only_who_leads_starts_and_everybody_may_call_a_time_out(
 
 
 def test_what_an_observant_notes_is_for_nobody_else_until_their_turn(
-    groep: Maakt, toestel: Toestel, archive: Archive, elders: Elders
+    groep: Maakt, own_device: OwnDevice, archive: Archive, elsewhere: Elsewhere
 ) -> None:
     group = groep(ROLLENSPEL, (I, C, O, O, B), Stap.GESPREK)
     one = group.oefening
     first, _second = one.with_rol(O)
-    tab = toestel(one, first).open_step(Stap.GESPREK, one.id)
+    tab = own_device(one, first).open_step(Stap.GESPREK, one.id)
     tab.sees(screen_text("stap_5.alleen_jij"))
     tab.choose(STIL, Gezien.GEZIEN)
     tab.write(screen_text("stap_5.citaat"), CITAAT)
@@ -262,9 +266,9 @@ def test_what_an_observant_notes_is_for_nobody_else_until_their_turn(
     }
     assert [(each.tekst, each.van) for each in stored.terugblik.feedback.values()] == [(TOP, first)]
     tab.reload()
-    assert tab.holds(screen_text("stap_5.citaat"), CITAAT)
+    tab.holds(screen_text("stap_5.citaat"), CITAAT)
     tab.sees(TOP)
-    devices = [toestel(one, person) for person in (*one.rollen, "") if person != first]
+    devices = [own_device(one, person) for person in (*one.rollen, "") if person != first]
 
     def all_see(stap: Stap, *, seen: bool) -> None:
         for other in devices:
@@ -278,9 +282,9 @@ def test_what_an_observant_notes_is_for_nobody_else_until_their_turn(
         other.open("meenemen", o=one.id)
         other.sees_not(TOP, CITAAT)
     playing = {"r001": Ronde(started=now(), stopped=now())}
-    elders(one, lambda it: it.changed(gesprek=it.gesprek.changed(rondes=playing)))
+    elsewhere(one, lambda it: it.changed(gesprek=it.gesprek.changed(rondes=playing)))
     for number, beurt in enumerate(beurten(one.rollen)):
-        elders(
+        elsewhere(
             one,
             lambda it, beurt=beurt: it.changed(
                 stap=Stap.TERUGKIJKEN,
@@ -295,9 +299,9 @@ def test_what_an_observant_notes_is_for_nobody_else_until_their_turn(
 # Step 6
 
 
-def at_turn(group: Groep, elders: Elders, beurt: Beurt) -> Oefening:
+def at_turn(group: Groep, elsewhere: Elsewhere, beurt: Beurt) -> Oefening:
     playing = {"r001": Ronde(started=now(), stopped=now())}
-    changed = elders(
+    changed = elsewhere(
         group.oefening,
         lambda it: it.changed(
             stap=Stap.TERUGKIJKEN,
@@ -323,14 +327,14 @@ SPEAKS = {
 
 @EACH_OWN_DEVICE
 def test_in_step_6_each_device_says_whose_turn_it_is_and_who_may_write(
-    groep: Maakt, toestel: Toestel, elders: Elders, houder: Toestelhouder
+    groep: Maakt, own_device: OwnDevice, elsewhere: Elsewhere, houder: Toestelhouder
 ) -> None:
     vorm, rollen, rol = houder
     group = groep(vorm, rollen, Stap.TERUGKIJKEN)
     leads = houder.leads
-    tab = toestel(group.oefening, group.wie(rol))
+    tab = own_device(group.oefening, group.wie(rol))
     for beurt in beurten(group.oefening.rollen):
-        one = at_turn(group, elders, beurt)
+        one = at_turn(group, elsewhere, beurt)
         tab.open_step(Stap.TERUGKIJKEN, one.id)
         speaks = rol in SPEAKS[beurt]
         assert has(tab, screen_text("stap_6.jij_bent")) is speaks
@@ -351,18 +355,18 @@ def test_in_step_6_each_device_says_whose_turn_it_is_and_who_may_write(
 
 
 def test_tops_and_tips_stand_per_giver_in_the_order_of_the_roles(
-    groep: Maakt, toestel: Toestel, elders: Elders
+    groep: Maakt, own_device: OwnDevice, elsewhere: Elsewhere
 ) -> None:
     group = groep(ROLLENSPEL, (I, C, O, O, B), Stap.TERUGKIJKEN)
-    at_turn(group, elders, Beurt.OBSERVANTEN_VERTELLEN)
+    at_turn(group, elsewhere, Beurt.OBSERVANTEN_VERTELLEN)
     one = group.oefening
     givers = list(reversed(one.rollen))
     given = {
         f"f{number}": Feedback(soort=Feedbacksoort.TOP, tekst=f"TOP {number}", van=person)
         for number, person in enumerate(givers)
     }
-    elders(one, lambda it: it.changed(terugblik=it.terugblik.changed(feedback=given)))
-    tab = toestel(one, group.wie(B)).open_step(Stap.TERUGKIJKEN, one.id)
+    elsewhere(one, lambda it: it.changed(terugblik=it.terugblik.changed(feedback=given)))
+    tab = own_device(one, group.wie(B)).open_step(Stap.TERUGKIJKEN, one.id)
     shown = [line for line in tab.lines() if line.startswith("TOP ")]
     assert shown == [f"TOP {number}" for number in reversed(range(len(givers)))]
     names = [screen_text("stap_6.feedback_van", naam=group.team.name_of(one)) for one in one.rollen]
@@ -370,27 +374,27 @@ def test_tops_and_tips_stand_per_giver_in_the_order_of_the_roles(
 
 
 def test_a_leerpunt_of_an_own_device_is_of_that_role_and_that_person(
-    groep: Maakt, toestel: Toestel, elders: Elders, archive: Archive
+    groep: Maakt, own_device: OwnDevice, elsewhere: Elsewhere, archive: Archive
 ) -> None:
     group = groep(ROLLENSPEL, (I, C, O, B), Stap.TERUGKIJKEN)
-    one = at_turn(group, elders, Beurt.LEERPUNTEN)
-    tab = toestel(one, group.wie(C)).open_step(Stap.TERUGKIJKEN, one.id)
+    one = at_turn(group, elsewhere, Beurt.LEERPUNTEN)
+    tab = own_device(one, group.wie(C)).open_step(Stap.TERUGKIJKEN, one.id)
     tab.choose(screen_text("stap_6.leerthema"), Leerthema.OPENEN)
     (learned,) = archive.oefening(one.id).waarde.terugblik.leerpunten.values()
     assert (learned.rol, learned.van, learned.leerthema) == (C, group.wie(C), Leerthema.OPENEN)
 
 
 def test_who_listens_has_the_own_list_at_hand_and_nobody_elses(
-    groep: Maakt, toestel: Toestel, elders: Elders
+    groep: Maakt, own_device: OwnDevice, elsewhere: Elsewhere
 ) -> None:
     group = groep(ROLLENSPEL, (I, C, O, O, B), Stap.TERUGKIJKEN)
-    one = at_turn(group, elders, Beurt.INBRENGER_VERTELT)
+    one = at_turn(group, elsewhere, Beurt.INBRENGER_VERTELT)
     first, second = one.with_rol(O)
     lists = {
         person: {Observatiepunt.STILTE: Observatie(gezien=Gezien.GEZIEN, citaat=f"van {person}")}
         for person in (first, second)
     }
-    elders(one, lambda it: it.changed(gesprek=it.gesprek.changed(kijklijsten=lists)))
-    tab = toestel(one, first).open_step(Stap.TERUGKIJKEN, one.id)
+    elsewhere(one, lambda it: it.changed(gesprek=it.gesprek.changed(kijklijsten=lists)))
+    tab = own_device(one, first).open_step(Stap.TERUGKIJKEN, one.id)
     tab.sees(screen_text("stap_6.mijn_kijklijst"), f"van {first}")
     tab.sees_not(f"van {second}")

@@ -17,9 +17,9 @@ from gesprek.services.archive import Archive
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields.open_oefening import now, today
 from gesprek.ui.frame.words import day, day_and_time, label, screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import KWAAD, Gevuld
-from tests.ui.tab import Tab, stored
+from tests.support.builders.oefeningen import KWAAD, Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver, stored
 
 NAAM = screen_text("team.nieuwe_naam")
 NU = screen_text("team.nu_oefenen")
@@ -45,18 +45,18 @@ def names_of(archive: Archive, team: Team) -> list[str]:
 
 
 def test_a_name_is_stored_when_the_field_is_left_and_the_field_is_ready_for_the_next(
-    tab: Tab, archive: Archive, team: Team
+    tab: PageDriver, archive: Archive, team: Team
 ) -> None:
     tab.open("team", t=team.id)
     for naam in ("Fleur", "Gijs"):
         tab.write(NAAM, naam)
-        assert tab.holds(NAAM, "")
+        tab.holds(NAAM, "")
     assert names_of(archive, team)[-2:] == ["Fleur", "Gijs"]
     tab.sees("Fleur", "Gijs")
 
 
 def test_an_empty_list_of_names_is_open_and_stays_so_for_who_fills_it(
-    tab: Tab, archive: Archive
+    tab: PageDriver, archive: Archive
 ) -> None:
     empty = archive.create_team(new_team(new_id(), "Team Nieuw")).waarde
 
@@ -75,19 +75,21 @@ def test_an_empty_list_of_names_is_open_and_stays_so_for_who_fills_it(
 
 @pytest.mark.parametrize("naam", ["  ", "ANOUK", *WRONG_NAMES], ids=lambda naam: naam[:9])
 def test_a_wrong_name_is_refused_in_dutch_stays_in_its_field_and_stores_nothing(
-    tab: Tab, archive: Archive, team: Team, naam: str
+    tab: PageDriver, archive: Archive, team: Team, naam: str
 ) -> None:
     tab.open("team", t=team.id)
     tab.write(NAAM, naam)
     with pytest.raises((InvalidName, TextTooLong, TextMissing)) as refused:
         add_deelnemer(team, new_id(), naam)
     assert [error.value for error in tab.at.error] == [refused.value.zin]
-    assert tab.holds(NAAM, naam)
+    tab.holds(NAAM, naam)
     assert archive.team(team.id).waarde == team
     tab.is_plain()
 
 
-def test_a_name_that_is_removed_can_be_put_back(tab: Tab, archive: Archive, team: Team) -> None:
+def test_a_name_that_is_removed_can_be_put_back(
+    tab: PageDriver, archive: Archive, team: Team
+) -> None:
     tab.open("team", t=team.id)
     tab.tap(screen_text("team.verwijder_naam", naam="Bastiaan"))
     assert "Bastiaan" not in names_of(archive, team)
@@ -99,9 +101,9 @@ def test_a_name_that_is_removed_can_be_put_back(tab: Tab, archive: Archive, team
 
 
 def test_who_was_removed_from_the_list_is_a_colleague_in_an_old_oefening(
-    tab: Tab, maak: Maak, team: Team
+    tab: PageDriver, make: Make, team: Team
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.GESPREK, Gevuld.COMPLEET)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.GESPREK, Fill.WHOLE)
     tab.open("team", t=team.id)
     for naam in [deelnemer.naam for deelnemer in team.deelnemers.values()]:
         tab.tap(screen_text("team.verwijder_naam", naam=naam))
@@ -117,7 +119,7 @@ def test_who_was_removed_from_the_list_is_a_colleague_in_an_old_oefening(
 
 
 def test_nu_oefenen_opens_step_1_of_a_new_oefening_with_a_form_and_roles_proposed(
-    tab: Tab, archive: Archive, team: Team
+    tab: PageDriver, archive: Archive, team: Team
 ) -> None:
     tab.open("team", t=team.id)
     tab.tap(NU)
@@ -132,7 +134,7 @@ def test_nu_oefenen_opens_step_1_of_a_new_oefening_with_a_form_and_roles_propose
 
 
 def test_nu_oefenen_twice_makes_one_oefening_as_long_as_nobody_wrote_in_it(
-    tab: Tab, archive: Archive, team: Team
+    tab: PageDriver, archive: Archive, team: Team
 ) -> None:
     for _ in range(2):
         tab.open("team", t=team.id)
@@ -146,7 +148,7 @@ def test_nu_oefenen_twice_makes_one_oefening_as_long_as_nobody_wrote_in_it(
 
 
 def test_nu_oefenen_without_names_opens_step_1_which_says_to_put_a_name_on_the_list(
-    tab: Tab, archive: Archive
+    tab: PageDriver, archive: Archive
 ) -> None:
     empty = archive.create_team(new_team(new_id(), "Team Leeg")).waarde
     tab.open("team", t=empty.id)
@@ -160,9 +162,9 @@ def test_nu_oefenen_without_names_opens_step_1_which_says_to_put_a_name_on_the_l
 
 
 def test_the_next_oefening_proposes_who_was_here_last_and_another_inbrenger(
-    tab: Tab, maak: Maak, team: Team
+    tab: PageDriver, make: Make, team: Team
 ) -> None:
-    before = maak(Werkvorm.VOORBESPREKEN, 2, Stap.VERVOLG, Gevuld.COMPLEET)
+    before = make(Werkvorm.VOORBESPREKEN, 2, Stap.VERVOLG, Fill.WHOLE)
     tab.open("team", t=team.id)
     tab.tap(NU)
     after = stored(tab)
@@ -174,7 +176,9 @@ def test_the_next_oefening_proposes_who_was_here_last_and_another_inbrenger(
 # --- plan ahead ------------------------------------------------------------------------------
 
 
-def test_plan_a_practice_opens_step_1_for_tomorrow(tab: Tab, archive: Archive, team: Team) -> None:
+def test_plan_a_practice_opens_step_1_for_tomorrow(
+    tab: PageDriver, archive: Archive, team: Team
+) -> None:
     tab.open("team", t=team.id)
     tab.tap(screen_text("team.plan"))
     tab.is_at(Stap.MOMENT)
@@ -187,7 +191,7 @@ def test_plan_a_practice_opens_step_1_for_tomorrow(tab: Tab, archive: Archive, t
 
 
 def test_a_planned_oefening_is_not_taken_for_an_unused_one(
-    tab: Tab, archive: Archive, team: Team
+    tab: PageDriver, archive: Archive, team: Team
 ) -> None:
     for words in (screen_text("team.plan"), NU):
         tab.open("team", t=team.id)
@@ -199,20 +203,20 @@ def test_a_planned_oefening_is_not_taken_for_an_unused_one(
 
 
 def test_every_kind_of_open_and_closed_oefening_has_its_group(
-    tab: Tab, archive: Archive, maak: Maak, team: Team
+    tab: PageDriver, archive: Archive, make: Make, team: Team
 ) -> None:
     form = Werkvorm.ROLLENSPEL
-    maak(form, 3, Stap.VERVOLG, Gevuld.HALF)
-    maak(form, 3, Stap.VERVOLG, Gevuld.COMPLEET)
-    seen = [archive.oefening(maak(form, 3, Stap.VERVOLG).id) for _ in range(3)]
+    make(form, 3, Stap.VERVOLG, Fill.HALF)
+    make(form, 3, Stap.VERVOLG, Fill.WHOLE)
+    seen = [archive.oefening(make(form, 3, Stap.VERVOLG).id) for _ in range(3)]
     for versie, days in zip(seen, (-40, +3), strict=False):
         planned = plan(versie.waarde.vervolg, today() + timedelta(days=days), today())
         archive.save(versie, versie.waarde.changed(vervolg=planned))
     gone = mark_niet_doorgegaan(seen[2].waarde.vervolg, today())
     archive.save(seen[2], seen[2].waarde.changed(vervolg=gone))
-    fresh = archive.oefening(maak(form, 3, Stap.MOMENT).id)
+    fresh = archive.oefening(make(form, 3, Stap.MOMENT).id)
     archive.save(fresh, plan_moment(fresh.waarde, now() + timedelta(days=2), now()))
-    maak(form, 3, Stap.CASUS, Gevuld.HALF)
+    make(form, 3, Stap.CASUS, Fill.HALF)
 
     tab.open("team", t=team.id)
     groups = [line for line in tab.lines() if line.startswith("### ")]
@@ -221,18 +225,18 @@ def test_every_kind_of_open_and_closed_oefening_has_its_group(
 
 
 def test_a_team_with_only_closed_oefeningen_is_told_that_nothing_is_open(
-    tab: Tab, maak: Maak, team: Team
+    tab: PageDriver, make: Make, team: Team
 ) -> None:
-    maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+    make(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open("team", t=team.id)
     tab.sees(screen_text("team.niets_open"))
     tab.sees_not(screen_text("team.leeg"), screen_text("team.geen_gesloten"))
 
 
 def test_a_team_sees_only_its_own_oefeningen(
-    tab: Tab, archive: Archive, maak: Maak, team: Team
+    tab: PageDriver, archive: Archive, make: Make, team: Team
 ) -> None:
-    maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.HALF)
+    make(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.HALF)
     other = archive.create_team(new_team(new_id(), "Team Noord")).waarde
     tab.open("team", t=other.id)
     tab.sees_not(KWAAD, *(one.naam for one in team.deelnemers.values()))
@@ -240,9 +244,9 @@ def test_a_team_sees_only_its_own_oefeningen(
 
 
 def test_a_planned_moment_shows_in_dutch_time(
-    tab: Tab, archive: Archive, maak: Maak, team: Team
+    tab: PageDriver, archive: Archive, make: Make, team: Team
 ) -> None:
-    versie = archive.oefening(maak(Werkvorm.ROLLENSPEL, 3, Stap.MOMENT).id)
+    versie = archive.oefening(make(Werkvorm.ROLLENSPEL, 3, Stap.MOMENT).id)
     moment = now() + timedelta(days=2)
     archive.save(versie, plan_moment(versie.waarde, moment, now()))
     tab.open("team", t=team.id)

@@ -15,9 +15,9 @@ from gesprek.domain.werkvormen import MAX_DEELNEMERS, Rol, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import now, today
 from gesprek.ui.frame.words import label, screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import Gevuld
-from tests.ui.tab import Tab, stored
+from tests.support.builders.oefeningen import Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver, stored
 
 VOORBESPREKEN, ROLLENSPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
 WIE, VORM = screen_text("stap_1.wie"), screen_text("stap_1.vorm")
@@ -31,7 +31,7 @@ def role(werkvorm: Werkvorm, rol: Rol) -> str:
     return inhoud().rollen[werkvorm][rol].titel
 
 
-def roles(tab: Tab) -> list[Rol]:
+def roles(tab: PageDriver) -> list[Rol]:
     """Return the roles in the order of the team's list."""
     one = stored(tab)
     return [one.rollen[person] for person in sorted(one.rollen)]
@@ -41,10 +41,10 @@ def roles(tab: Tab) -> list[Rol]:
 
 
 def test_a_colleague_who_leaves_or_joins_is_stored_with_one_tap(
-    tab: Tab, maak: Maak, team: Team
+    tab: PageDriver, make: Make, team: Team
 ) -> None:
     people = list(team.deelnemers)
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 3, Stap.MOMENT).id)
     tab.choose(WIE, *people[:2])
     assert set(stored(tab).rollen) == set(people[:2])
     assert tab.saved
@@ -54,10 +54,10 @@ def test_a_colleague_who_leaves_or_joins_is_stored_with_one_tap(
 
 
 def test_a_role_that_falls_free_is_named_and_stops_the_way_on(
-    tab: Tab, maak: Maak, team: Team
+    tab: PageDriver, make: Make, team: Team
 ) -> None:
     people = list(team.deelnemers)
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 3, Stap.MOMENT).id)
     tab.choose(WIE, people[0], people[2])
     tab.sees(f"Nog nodig: {label(Missing.CLIENTROL)}")
     tab.tap_main(screen_text("algemeen.verder_naar", stap="voorbereiden"))
@@ -68,8 +68,8 @@ def test_a_role_that_falls_free_is_named_and_stops_the_way_on(
     tab.is_at(Stap.VOORBEREIDING)
 
 
-def test_nobody_at_all_is_no_error_but_something_to_choose(tab: Tab, maak: Maak) -> None:
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 2, Stap.MOMENT).id)
+def test_nobody_at_all_is_no_error_but_something_to_choose(tab: PageDriver, make: Make) -> None:
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 2, Stap.MOMENT).id)
     tab.choose(WIE)
     assert stored(tab).rollen == {}
     tab.sees(label(Missing.INBRENGER), label(Missing.CLIENTROL))
@@ -78,10 +78,10 @@ def test_nobody_at_all_is_no_error_but_something_to_choose(tab: Tab, maak: Maak)
 
 
 def test_giving_a_role_away_swaps_it_with_the_one_who_had_it(
-    tab: Tab, maak: Maak, team: Team
+    tab: PageDriver, make: Make, team: Team
 ) -> None:
     people = list(team.deelnemers)
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 3, Stap.MOMENT).id)
     assert roles(tab) == [Rol.INBRENGER, Rol.CLIENTROL, Rol.OBSERVANT]
     tab.choose(role(ROLLENSPEL, Rol.INBRENGER), people[2])
     assert roles(tab) == [Rol.OBSERVANT, Rol.CLIENTROL, Rol.INBRENGER]
@@ -90,27 +90,29 @@ def test_giving_a_role_away_swaps_it_with_the_one_who_had_it(
     assert roles(tab) == [Rol.OBSERVANT, Rol.INBRENGER, Rol.CLIENTROL]
 
 
-def test_a_begeleider_can_be_chosen_and_left_out_again(tab: Tab, maak: Maak, team: Team) -> None:
+def test_a_begeleider_can_be_chosen_and_left_out_again(
+    tab: PageDriver, make: Make, team: Team
+) -> None:
     people = list(team.deelnemers)
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 3, Stap.MOMENT).id)
     tab.choose(role(ROLLENSPEL, Rol.BEGELEIDER), people[2])
     assert roles(tab)[2] is Rol.BEGELEIDER
     tab.choose(role(ROLLENSPEL, Rol.BEGELEIDER))
     assert roles(tab)[2] is Rol.OBSERVANT
 
 
-def test_in_voorbespreken_no_begeleider_is_offered(tab: Tab, maak: Maak) -> None:
-    tab.open_step(Stap.MOMENT, maak(VOORBESPREKEN, 3, Stap.MOMENT).id)
+def test_in_voorbespreken_no_begeleider_is_offered(tab: PageDriver, make: Make) -> None:
+    tab.open_step(Stap.MOMENT, make(VOORBESPREKEN, 3, Stap.MOMENT).id)
     labels = [group.label for group in tab.at.button_group]
     assert role(VOORBESPREKEN, Rol.INBRENGER) in labels
     assert role(ROLLENSPEL, Rol.BEGELEIDER) not in labels
 
 
 def test_another_form_keeps_the_people_and_turns_the_begeleider_into_an_observant(
-    tab: Tab, maak: Maak, team: Team
+    tab: PageDriver, make: Make, team: Team
 ) -> None:
     people = list(team.deelnemers)
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 3, Stap.MOMENT).id)
     tab.choose(role(ROLLENSPEL, Rol.BEGELEIDER), people[2])
     tab.choose(VORM, VOORBESPREKEN)
     assert stored(tab).werkvorm is VOORBESPREKEN
@@ -119,9 +121,9 @@ def test_another_form_keeps_the_people_and_turns_the_begeleider_into_an_observan
 
 
 def test_voorbespreken_with_four_people_is_refused_and_the_choice_springs_back(
-    tab: Tab, maak: Maak
+    tab: PageDriver, make: Make
 ) -> None:
-    one = maak(ROLLENSPEL, 4, Stap.MOMENT)
+    one = make(ROLLENSPEL, 4, Stap.MOMENT)
     tab.open_step(Stap.MOMENT, one.id)
     tab.choose(VORM, VOORBESPREKEN)
     (error,) = tab.at.error
@@ -131,10 +133,10 @@ def test_voorbespreken_with_four_people_is_refused_and_the_choice_springs_back(
 
 
 def test_a_fourth_person_in_voorbespreken_waits_and_rollenspel_lets_everybody_in(
-    tab: Tab, maak: Maak, team: Team
+    tab: PageDriver, make: Make, team: Team
 ) -> None:
     people = list(team.deelnemers)
-    one = maak(VOORBESPREKEN, 3, Stap.MOMENT)
+    one = make(VOORBESPREKEN, 3, Stap.MOMENT)
     tab.open_step(Stap.MOMENT, one.id)
     tab.choose(WIE, *people[:4])
     tab.sees(VIERDE)
@@ -148,10 +150,10 @@ def test_a_fourth_person_in_voorbespreken_waits_and_rollenspel_lets_everybody_in
 
 
 def test_the_offer_of_a_rollenspel_goes_when_somebody_else_leaves(
-    tab: Tab, maak: Maak, team: Team
+    tab: PageDriver, make: Make, team: Team
 ) -> None:
     people = list(team.deelnemers)
-    tab.open_step(Stap.MOMENT, maak(VOORBESPREKEN, 3, Stap.MOMENT).id)
+    tab.open_step(Stap.MOMENT, make(VOORBESPREKEN, 3, Stap.MOMENT).id)
     tab.choose(WIE, *people[:4])
     tab.choose(WIE, *people[:2])
     tab.sees_not(VIERDE)
@@ -159,20 +161,20 @@ def test_the_offer_of_a_rollenspel_goes_when_somebody_else_leaves(
 
 
 def test_a_walk_in_is_put_on_the_list_and_in_the_practice_at_once(
-    tab: Tab, archive: Archive, maak: Maak, team: Team
+    tab: PageDriver, archive: Archive, make: Make, team: Team
 ) -> None:
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 2, Stap.MOMENT).id)
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 2, Stap.MOMENT).id)
     tab.write(NAAM, "Fleur")
     assert [one.naam for one in archive.team(team.id).waarde.deelnemers.values()][-1] == "Fleur"
     assert tab.chosen(WIE) == ["Anouk", "Bastiaan", "Fleur"]
     assert roles(tab)[-1] is Rol.OBSERVANT
-    assert tab.holds(NAAM, "")
+    tab.holds(NAAM, "")
 
 
 def test_a_walk_in_as_fourth_in_voorbespreken_is_on_the_list_and_waits(
-    tab: Tab, archive: Archive, maak: Maak, team: Team
+    tab: PageDriver, archive: Archive, make: Make, team: Team
 ) -> None:
-    one = maak(VOORBESPREKEN, 3, Stap.MOMENT)
+    one = make(VOORBESPREKEN, 3, Stap.MOMENT)
     tab.open_step(Stap.MOMENT, one.id)
     tab.write(NAAM, "Fleur")
     tab.sees(VIERDE)
@@ -183,9 +185,9 @@ def test_a_walk_in_as_fourth_in_voorbespreken_is_on_the_list_and_waits(
 
 
 def test_more_people_than_a_practice_holds_are_refused_in_dutch(
-    tab: Tab, archive: Archive, maak: Maak, team: Team
+    tab: PageDriver, archive: Archive, make: Make, team: Team
 ) -> None:
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 5, Stap.MOMENT).id)
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 5, Stap.MOMENT).id)
     for number in range(MAX_DEELNEMERS - 5):
         tab.write(NAAM, f"Collega {number}")
     assert len(stored(tab).rollen) == MAX_DEELNEMERS
@@ -198,9 +200,11 @@ def test_more_people_than_a_practice_holds_are_refused_in_dutch(
     assert len(archive.team(team.id).waarde.deelnemers) == MAX_DEELNEMERS + 1
 
 
-def test_the_proposal_gives_the_turn_to_who_has_not_brought_in_a_case(tab: Tab, maak: Maak) -> None:
-    maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
+def test_the_proposal_gives_the_turn_to_who_has_not_brought_in_a_case(
+    tab: PageDriver, make: Make
+) -> None:
+    make(ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE)
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 3, Stap.MOMENT).id)
     tab.sees(screen_text("rollen.nog_niet_ingebracht", namen="Bastiaan en Chantal"))
     tab.tap(screen_text("rollen.stel_voor"))
     assert roles(tab)[0] is not Rol.INBRENGER
@@ -211,9 +215,9 @@ def test_the_proposal_gives_the_turn_to_who_has_not_brought_in_a_case(tab: Tab, 
     ("people", "words"), [(2, "minder_mensen"), (3, "met_drie"), (4, None), (5, None)]
 )
 def test_below_four_people_a_rollenspel_says_which_roles_may_be_left_out(
-    tab: Tab, maak: Maak, people: int, words: str | None
+    tab: PageDriver, make: Make, people: int, words: str | None
 ) -> None:
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, people, Stap.MOMENT).id)
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, people, Stap.MOMENT).id)
     for one in ("minder_mensen", "met_drie"):
         (tab.sees if one == words else tab.sees_not)(screen_text(f"rollen.{one}"))
 
@@ -225,8 +229,10 @@ def tomorrow() -> date:
     return today() + timedelta(days=1)
 
 
-def test_planning_later_asks_day_time_and_place_and_stores_each(tab: Tab, maak: Maak) -> None:
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
+def test_planning_later_asks_day_time_and_place_and_stores_each(
+    tab: PageDriver, make: Make
+) -> None:
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 3, Stap.MOMENT).id)
     assert [one.label for one in tab.at.date_input] == []
     tab.choose(MOMENT, LATER)
     assert stored(tab).gepland_op == datetime.combine(tomorrow(), time(14), TIME_ZONE)
@@ -255,9 +261,9 @@ def test_planning_later_asks_day_time_and_place_and_stores_each(tab: Tab, maak: 
     ids=str,
 )
 def test_a_day_outside_the_calendar_of_the_field_changes_nothing(
-    tab: Tab, maak: Maak, day: date | timedelta
+    tab: PageDriver, make: Make, day: date | timedelta
 ) -> None:
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 3, Stap.MOMENT).id)
     tab.choose(MOMENT, LATER)
     before = stored(tab)
     tab.set_day(screen_text("stap_1.dag"), day if isinstance(day, date) else today() + day)
@@ -266,9 +272,9 @@ def test_a_day_outside_the_calendar_of_the_field_changes_nothing(
 
 
 def test_a_moment_that_is_past_is_refused_in_dutch_and_the_planned_moment_stays(
-    tab: Tab, archive: Archive, maak: Maak
+    tab: PageDriver, archive: Archive, make: Make
 ) -> None:
-    versie = archive.oefening(maak(ROLLENSPEL, 3, Stap.MOMENT).id)
+    versie = archive.oefening(make(ROLLENSPEL, 3, Stap.MOMENT).id)
     past = now() - timedelta(days=30)
     before = archive.save(versie, plan_moment(versie.waarde, past, past)).waarde
     tab.open_step(Stap.MOMENT, before.id)
@@ -280,8 +286,8 @@ def test_a_moment_that_is_past_is_refused_in_dutch_and_the_planned_moment_stays(
     assert tab.at.date_input[0].value == local_day(past)
 
 
-def test_no_day_leaves_the_planned_moment_as_it_was(tab: Tab, maak: Maak) -> None:
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.MOMENT).id)
+def test_no_day_leaves_the_planned_moment_as_it_was(tab: PageDriver, make: Make) -> None:
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 3, Stap.MOMENT).id)
     tab.choose(MOMENT, LATER)
     before = stored(tab)
     tab.set_day(screen_text("stap_1.dag"), None)
@@ -289,9 +295,9 @@ def test_no_day_leaves_the_planned_moment_as_it_was(tab: Tab, maak: Maak) -> Non
 
 
 def test_an_oefening_planned_in_the_past_still_opens_with_its_day(
-    tab: Tab, archive: Archive, maak: Maak
+    tab: PageDriver, archive: Archive, make: Make
 ) -> None:
-    versie = archive.oefening(maak(ROLLENSPEL, 3, Stap.MOMENT).id)
+    versie = archive.oefening(make(ROLLENSPEL, 3, Stap.MOMENT).id)
     past = now() - timedelta(days=30)
     archive.save(versie, plan_moment(versie.waarde, past, past))
     tab.open_step(Stap.MOMENT, versie.waarde.id)
@@ -302,9 +308,9 @@ def test_an_oefening_planned_in_the_past_still_opens_with_its_day(
 @pytest.mark.parametrize("minutes", MEETING_LENGTHS)
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
 def test_the_length_of_the_meeting_is_stored_and_its_plan_adds_up(
-    tab: Tab, maak: Maak, minutes: int, werkvorm: Werkvorm
+    tab: PageDriver, make: Make, minutes: int, werkvorm: Werkvorm
 ) -> None:
-    tab.open_step(Stap.MOMENT, maak(werkvorm, 3, Stap.MOMENT).id)
+    tab.open_step(Stap.MOMENT, make(werkvorm, 3, Stap.MOMENT).id)
     tab.choose(screen_text("stap_1.hoe_lang"), minutes)
     assert stored(tab).minuten == minutes
     parts = time_plan_of(werkvorm, minutes)
@@ -315,25 +321,25 @@ def test_the_length_of_the_meeting_is_stored_and_its_plan_adds_up(
 # --- step 2 ----------------------------------------------------------------------------------
 
 
-def test_read_and_go_on_is_stored_as_read_together(tab: Tab, maak: Maak) -> None:
-    tab.open_step(Stap.VOORBEREIDING, maak(ROLLENSPEL, 3, Stap.VOORBEREIDING).id)
+def test_read_and_go_on_is_stored_as_read_together(tab: PageDriver, make: Make) -> None:
+    tab.open_step(Stap.VOORBEREIDING, make(ROLLENSPEL, 3, Stap.VOORBEREIDING).id)
     tab.sees(inhoud().afspraken.titel, inhoud().feedback.geven.titel)
     tab.tap_main(screen_text("stap_2.verder"))
     tab.is_at(Stap.CASUS)
     assert stored(tab).voorbereiding.wijze is Voorbereidingswijze.SAMEN_GELEZEN
 
 
-def test_step_2_can_be_skipped_with_one_tap(tab: Tab, maak: Maak) -> None:
-    tab.open_step(Stap.VOORBEREIDING, maak(ROLLENSPEL, 3, Stap.VOORBEREIDING).id)
+def test_step_2_can_be_skipped_with_one_tap(tab: PageDriver, make: Make) -> None:
+    tab.open_step(Stap.VOORBEREIDING, make(ROLLENSPEL, 3, Stap.VOORBEREIDING).id)
     tab.tap(screen_text("stap_2.sla_over"))
     tab.is_at(Stap.CASUS)
     assert stored(tab).voorbereiding.wijze is Voorbereidingswijze.OVERGESLAGEN
 
 
 def test_what_was_shared_beforehand_has_a_soft_tick_per_person(
-    tab: Tab, maak: Maak, team: Team
+    tab: PageDriver, make: Make, team: Team
 ) -> None:
-    tab.open_step(Stap.VOORBEREIDING, maak(ROLLENSPEL, 3, Stap.VOORBEREIDING).id)
+    tab.open_step(Stap.VOORBEREIDING, make(ROLLENSPEL, 3, Stap.VOORBEREIDING).id)
     tab.tick(screen_text("stap_2.gedeeld"))
     assert stored(tab).voorbereiding.wijze is Voorbereidingswijze.GEDEELD
     tab.tick(screen_text("stap_2.naam_heeft_gelezen", naam="Bastiaan"))
@@ -344,8 +350,8 @@ def test_what_was_shared_beforehand_has_a_soft_tick_per_person(
     assert stored(tab).voorbereiding.wijze is Voorbereidingswijze.GEDEELD
 
 
-def test_taking_the_shared_tick_away_asks_again(tab: Tab, maak: Maak) -> None:
-    tab.open_step(Stap.VOORBEREIDING, maak(ROLLENSPEL, 3, Stap.VOORBEREIDING).id)
+def test_taking_the_shared_tick_away_asks_again(tab: PageDriver, make: Make) -> None:
+    tab.open_step(Stap.VOORBEREIDING, make(ROLLENSPEL, 3, Stap.VOORBEREIDING).id)
     tab.tick(screen_text("stap_2.gedeeld"))
     tab.tick(screen_text("stap_2.gedeeld"))
     assert stored(tab).voorbereiding.wijze is None

@@ -15,9 +15,9 @@ from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.fields.private_text import OPEN_FOR
 from gesprek.ui.frame.words import clock, label, screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, Gevuld
-from tests.ui.tab import Tab, stored
+from tests.support.builders.oefeningen import LEVEND, Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver, stored
 
 VOORBESPREKEN, ROLLENSPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
 FIELDS = inhoud().casusvelden.velden
@@ -29,15 +29,15 @@ BRIEF = screen_text("stap_4.brief")
 
 
 @pytest.fixture
-def casus(tab: Tab, maak: Maak) -> Tab:
+def casus(tab: PageDriver, make: Make) -> PageDriver:
     """Step 3 of a rollenspel with three people, in which nothing is written yet."""
-    return tab.open_step(Stap.CASUS, maak(ROLLENSPEL, 3, Stap.CASUS).id)
+    return tab.open_step(Stap.CASUS, make(ROLLENSPEL, 3, Stap.CASUS).id)
 
 
 # --- step 3 ----------------------------------------------------------------------------------
 
 
-def test_a_field_is_stored_when_it_is_left_and_the_page_says_when(casus: Tab) -> None:
+def test_a_field_is_stored_when_it_is_left_and_the_page_says_when(casus: PageDriver) -> None:
     casus.sees(screen_text("algemeen.bewaart_zelf"))
     assert not casus.saved
     casus.write(ONDERWERP, "Steunkousen")
@@ -47,11 +47,11 @@ def test_a_field_is_stored_when_it_is_left_and_the_page_says_when(casus: Tab) ->
     casus.write(LEERVRAAG, "Hoe begin ik?\nEn hoe eindig ik?")
     assert stored(casus).casus.leervraag == "Hoe begin ik?\nEn hoe eindig ik?"
     casus.reload()
-    assert casus.holds(ONDERWERP, "Steunkousen")
-    assert casus.holds(LEERVRAAG, "Hoe begin ik?\nEn hoe eindig ik?")
+    casus.holds(ONDERWERP, "Steunkousen")
+    casus.holds(LEERVRAAG, "Hoe begin ik?\nEn hoe eindig ik?")
 
 
-def test_step_3_goes_on_only_with_a_subject_and_a_leervraag(casus: Tab) -> None:
+def test_step_3_goes_on_only_with_a_subject_and_a_leervraag(casus: PageDriver) -> None:
     casus.tap_main(NAAR_INLEVEN)
     casus.is_at(Stap.CASUS)
     (error,) = casus.at.error
@@ -65,7 +65,9 @@ def test_step_3_goes_on_only_with_a_subject_and_a_leervraag(casus: Tab) -> None:
     casus.is_at(Stap.INLEVEN)
 
 
-def test_what_was_just_typed_counts_when_the_main_action_is_tapped_at_once(casus: Tab) -> None:
+def test_what_was_just_typed_counts_when_the_main_action_is_tapped_at_once(
+    casus: PageDriver,
+) -> None:
     casus.write(ONDERWERP, "Steunkousen")
     casus.type(LEERVRAAG, "Hoe begin ik?")
     casus.tap_main(NAAR_INLEVEN)
@@ -74,7 +76,7 @@ def test_what_was_just_typed_counts_when_the_main_action_is_tapped_at_once(casus
     casus.sees("Hoe begin ik?")
 
 
-def test_two_fields_that_leave_in_one_go_are_both_stored(casus: Tab) -> None:
+def test_two_fields_that_leave_in_one_go_are_both_stored(casus: PageDriver) -> None:
     casus.type(ONDERWERP, "Steunkousen")
     casus.type(LEERVRAAG, "Hoe begin ik?")
     casus.tap_main(NAAR_INLEVEN)
@@ -85,7 +87,7 @@ def test_two_fields_that_leave_in_one_go_are_both_stored(casus: Tab) -> None:
     )
 
 
-def test_an_emptied_field_is_empty_in_the_store(casus: Tab) -> None:
+def test_an_emptied_field_is_empty_in_the_store(casus: PageDriver) -> None:
     casus.write(ONDERWERP, "Steunkousen")
     casus.write(ONDERWERP, "")
     assert stored(casus).casus.onderwerp == ""
@@ -94,7 +96,7 @@ def test_an_emptied_field_is_empty_in_the_store(casus: Tab) -> None:
 
 @pytest.mark.parametrize("veld", PROMPTS)
 def test_what_is_told_needs_one_tick_and_opens_a_field_for_who_wants_to_write(
-    casus: Tab, veld: Casusveld
+    casus: PageDriver, veld: Casusveld
 ) -> None:
     shown = FIELDS[veld]
     assert shown.label not in [field.label for field in casus.fields]
@@ -106,10 +108,10 @@ def test_what_is_told_needs_one_tick_and_opens_a_field_for_who_wants_to_write(
     casus.tick(shown.label)
     assert stored(casus).casus.verteld == {}
     casus.reload()
-    assert casus.holds(shown.label, "Een vrouw van rond de tachtig")
+    casus.holds(shown.label, "Een vrouw van rond de tachtig")
 
 
-def test_a_prompt_whose_text_is_taken_out_stays_open_to_write_another(casus: Tab) -> None:
+def test_a_prompt_whose_text_is_taken_out_stays_open_to_write_another(casus: PageDriver) -> None:
     casus.tap(next(iter(inhoud().casussen.values())).titel)
     shown = FIELDS[Casusveld.CLIENT].label
     casus.write(shown, "")
@@ -118,7 +120,7 @@ def test_a_prompt_whose_text_is_taken_out_stays_open_to_write_another(casus: Tab
     assert stored(casus).casus.client == "Een man van rond de tachtig"
 
 
-def test_themes_are_stored_and_explained_as_they_are_tapped(casus: Tab) -> None:
+def test_themes_are_stored_and_explained_as_they_are_tapped(casus: PageDriver) -> None:
     words = screen_text("stap_3.themas_uitleg")
     casus.choose(words, Thema.NAASTEN, Thema.ZELF_DOEN)
     assert set(stored(casus).casus.themas) == {Thema.NAASTEN, Thema.ZELF_DOEN}
@@ -128,7 +130,9 @@ def test_themes_are_stored_and_explained_as_they_are_tapped(casus: Tab) -> None:
 
 
 @pytest.mark.parametrize("slug", list(inhoud().casussen))
-def test_every_example_case_can_be_borrowed_and_completes_the_step(casus: Tab, slug: str) -> None:
+def test_every_example_case_can_be_borrowed_and_completes_the_step(
+    casus: PageDriver, slug: str
+) -> None:
     example = inhoud().casussen[slug]
     casus.tap(example.titel)
     one = stored(casus)
@@ -136,47 +140,47 @@ def test_every_example_case_can_be_borrowed_and_completes_the_step(casus: Tab, s
         assert one.casus.value_at((veld,)) == getattr(example, veld).strip()
     assert one.casus.themas == example.themas
     assert example.brief.gevoel in one.inleven.brief
-    assert casus.holds(LEERVRAAG, example.leervraag)
+    casus.holds(LEERVRAAG, example.leervraag)
     casus.tap_main(NAAR_INLEVEN)
     casus.is_at(Stap.INLEVEN)
 
 
-def test_borrowing_can_be_undone_and_brings_back_what_stood_there(casus: Tab) -> None:
+def test_borrowing_can_be_undone_and_brings_back_what_stood_there(casus: PageDriver) -> None:
     casus.write(ONDERWERP, "Mijn onderwerp")
     casus.tick(FIELDS[Casusveld.CLIENT].label)
     before = stored(casus)
     example = next(iter(inhoud().casussen.values()))
     casus.tap(example.titel)
-    assert casus.holds(ONDERWERP, example.onderwerp)
+    casus.holds(ONDERWERP, example.onderwerp)
     casus.tap(screen_text("algemeen.ongedaan"))
     assert stored(casus).casus == before.casus
-    assert casus.holds(ONDERWERP, "Mijn onderwerp")
-    assert casus.holds(LEERVRAAG, "")
+    casus.holds(ONDERWERP, "Mijn onderwerp")
+    casus.holds(LEERVRAAG, "")
     assert screen_text("algemeen.ongedaan") not in casus.buttons
 
 
-def test_borrowing_into_an_empty_case_can_be_undone(casus: Tab) -> None:
+def test_borrowing_into_an_empty_case_can_be_undone(casus: PageDriver) -> None:
     casus.tap(next(iter(inhoud().casussen.values())).titel)
     casus.tap(screen_text("algemeen.ongedaan"))
     assert stored(casus).casus == Casus()
 
 
-def test_undoing_a_borrowed_case_takes_its_brief_along(casus: Tab) -> None:
+def test_undoing_a_borrowed_case_takes_its_brief_along(casus: PageDriver) -> None:
     casus.tap(next(iter(inhoud().casussen.values())).titel)
     casus.tap(screen_text("algemeen.ongedaan"))
     assert stored(casus).inleven.brief == ""
 
 
-def test_borrowing_another_example_takes_the_brief_of_that_one(casus: Tab) -> None:
+def test_borrowing_another_example_takes_the_brief_of_that_one(casus: PageDriver) -> None:
     for example in inhoud().casussen.values():
         casus.tap(example.titel)
         assert stored(casus).inleven.brief.startswith(example.brief.gevoel)
 
 
 def test_borrowing_keeps_a_brief_that_the_inbrenger_wrote(
-    tab: Tab, archive: Archive, maak: Maak
+    tab: PageDriver, archive: Archive, make: Make
 ) -> None:
-    versie = archive.oefening(maak(ROLLENSPEL, 3, Stap.CASUS).id)
+    versie = archive.oefening(make(ROLLENSPEL, 3, Stap.CASUS).id)
     inleven = versie.waarde.inleven.changed(brief="Zelf geschreven")
     archive.save(versie, versie.waarde.changed(inleven=inleven))
     tab.open_step(Stap.CASUS, versie.waarde.id)
@@ -184,7 +188,7 @@ def test_borrowing_keeps_a_brief_that_the_inbrenger_wrote(
     assert stored(tab).inleven.brief == "Zelf geschreven"
 
 
-def test_the_check_question_stays_in_sight_while_people_type(casus: Tab) -> None:
+def test_the_check_question_stays_in_sight_while_people_type(casus: PageDriver) -> None:
     casus.sees(inhoud().casusvelden.buurvrouw)
 
 
@@ -192,24 +196,24 @@ def test_the_check_question_stays_in_sight_while_people_type(casus: Tab) -> None
 
 
 @pytest.fixture
-def inleven(tab: Tab, maak: Maak) -> Tab:
+def inleven(tab: PageDriver, make: Make) -> PageDriver:
     """Step 4 of a rollenspel with three people, with text in all private places."""
-    return tab.open_step(Stap.INLEVEN, maak(ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.HALF).id)
+    return tab.open_step(Stap.INLEVEN, make(ROLLENSPEL, 3, Stap.INLEVEN, Fill.HALF).id)
 
 
 def only_for(naam: str) -> str:
     return screen_text("algemeen.alleen_voor", naam=naam)
 
 
-def times_shown(tab: Tab, text: str) -> int:
+def times_shown(tab: PageDriver, text: str) -> int:
     """Return how often this text stands on the page, in a field or out of it."""
     return sum(text in str(part.value) for part in [*tab.at.text, *tab.fields])
 
 
 def test_the_brief_is_hidden_until_the_clientrol_asks_for_it_and_hides_again(
-    tab: Tab, archive: Archive, maak: Maak
+    tab: PageDriver, archive: Archive, make: Make
 ) -> None:
-    versie = archive.oefening(maak(ROLLENSPEL, 3, Stap.INLEVEN).id)
+    versie = archive.oefening(make(ROLLENSPEL, 3, Stap.INLEVEN).id)
     inleven = versie.waarde.inleven.changed(brief="Je bent bang")
     archive.save(versie, versie.waarde.changed(inleven=inleven))
     tab.open_step(Stap.INLEVEN, versie.waarde.id)
@@ -223,7 +227,7 @@ def test_the_brief_is_hidden_until_the_clientrol_asks_for_it_and_hides_again(
     assert "Je bent bang" not in str([getattr(node, "proto", "") for node in tab.at])
 
 
-def test_a_brief_that_was_shown_closes_after_twenty_seconds(inleven: Tab) -> None:
+def test_a_brief_that_was_shown_closes_after_twenty_seconds(inleven: PageDriver) -> None:
     hidden = times_shown(inleven, LEVEND)
     inleven.tap(only_for("Bastiaan"))
     assert times_shown(inleven, LEVEND) == hidden + 1
@@ -234,8 +238,8 @@ def test_a_brief_that_was_shown_closes_after_twenty_seconds(inleven: Tab) -> Non
     assert times_shown(inleven, LEVEND) == hidden
 
 
-def test_the_brief_is_written_in_private_and_stored(tab: Tab, maak: Maak) -> None:
-    tab.open_step(Stap.INLEVEN, maak(ROLLENSPEL, 3, Stap.INLEVEN).id)
+def test_the_brief_is_written_in_private_and_stored(tab: PageDriver, make: Make) -> None:
+    tab.open_step(Stap.INLEVEN, make(ROLLENSPEL, 3, Stap.INLEVEN).id)
     assert only_for("Bastiaan") not in tab.buttons
     tab.tap(screen_text("algemeen.prive_schrijf", naam="Bastiaan"))
     tab.write(BRIEF, "Je bent bang")
@@ -246,7 +250,7 @@ def test_the_brief_is_written_in_private_and_stored(tab: Tab, maak: Maak) -> Non
 
 
 def test_a_private_text_that_stands_open_is_closed_after_visiting_another_step(
-    inleven: Tab,
+    inleven: PageDriver,
 ) -> None:
     hidden = times_shown(inleven, LEVEND)
     inleven.tap(screen_text("algemeen.prive_schrijf", naam="Bastiaan"))
@@ -256,7 +260,7 @@ def test_a_private_text_that_stands_open_is_closed_after_visiting_another_step(
     assert times_shown(inleven, LEVEND) == hidden
 
 
-def test_opening_a_private_text_closes_the_one_that_stood_open(inleven: Tab) -> None:
+def test_opening_a_private_text_closes_the_one_that_stood_open(inleven: PageDriver) -> None:
     hidden = times_shown(inleven, LEVEND)
     inleven.tap(screen_text("algemeen.prive_schrijf", naam="Bastiaan"))
     inleven.tap(only_for("Anouk"))
@@ -264,9 +268,11 @@ def test_opening_a_private_text_closes_the_one_that_stood_open(inleven: Tab) -> 
     assert BRIEF not in [field.label for field in inleven.fields]
 
 
-def test_everybody_has_an_own_note_that_only_they_open(tab: Tab, maak: Maak, team: Team) -> None:
+def test_everybody_has_an_own_note_that_only_they_open(
+    tab: PageDriver, make: Make, team: Team
+) -> None:
     people = list(team.deelnemers)
-    tab.open_step(Stap.INLEVEN, maak(ROLLENSPEL, 3, Stap.INLEVEN).id)
+    tab.open_step(Stap.INLEVEN, make(ROLLENSPEL, 3, Stap.INLEVEN).id)
     for person, naam in zip(people[:3], ("Anouk", "Bastiaan", "Chantal"), strict=True):
         # The first button with Bastiaan's name is for the brief.
         nth = 1 if naam == "Bastiaan" else 0
@@ -281,9 +287,9 @@ def test_everybody_has_an_own_note_that_only_they_open(tab: Tab, maak: Maak, tea
 
 
 def test_a_note_that_was_emptied_elsewhere_while_it_is_shown_does_not_break_the_page(
-    tab: Tab, archive: Archive, maak: Maak
+    tab: PageDriver, archive: Archive, make: Make
 ) -> None:
-    one = maak(ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.HALF)
+    one = make(ROLLENSPEL, 3, Stap.INLEVEN, Fill.HALF)
     tab.open_step(Stap.INLEVEN, one.id)
     tab.tap(only_for("Anouk"))
     versie = archive.oefening(one.id)
@@ -292,10 +298,10 @@ def test_a_note_that_was_emptied_elsewhere_while_it_is_shown_does_not_break_the_
     assert "None" not in [text.value for text in tab.at.text]
 
 
-def test_a_question_is_added_answered_removed_and_brought_back(inleven: Tab) -> None:
+def test_a_question_is_added_answered_removed_and_brought_back(inleven: PageDriver) -> None:
     before = stored(inleven).inleven.vragen
     inleven.write(screen_text("stap_4.nieuwe_vraag"), "Wie helpt nog meer?")
-    assert inleven.holds(screen_text("stap_4.nieuwe_vraag"), "")
+    inleven.holds(screen_text("stap_4.nieuwe_vraag"), "")
     key = max(stored(inleven).inleven.vragen)
     assert stored(inleven).inleven.vragen[key].vraag == "Wie helpt nog meer?"
     inleven.write(screen_text("stap_4.antwoord"), "Een buurman", nth=1)
@@ -309,7 +315,7 @@ def test_a_question_is_added_answered_removed_and_brought_back(inleven: Tab) -> 
     inleven.sees("Wie helpt nog meer?")
 
 
-def test_the_whole_case_can_be_read_back_as_it_was_written(inleven: Tab) -> None:
+def test_the_whole_case_can_be_read_back_as_it_was_written(inleven: PageDriver) -> None:
     inleven.sees(screen_text("algemeen.de_casus"), *(FIELDS[veld].label for veld in Casusveld))
     # The subject, four fields, the leervraag in sight and one question.
     assert [text.value for text in inleven.at.text].count(LEVEND) == 7
@@ -319,9 +325,9 @@ def test_the_whole_case_can_be_read_back_as_it_was_written(inleven: Tab) -> None
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
 @pytest.mark.parametrize("people", [2, 3])
 def test_each_role_that_somebody_has_gets_a_card_with_the_name(
-    tab: Tab, maak: Maak, werkvorm: Werkvorm, people: int
+    tab: PageDriver, make: Make, werkvorm: Werkvorm, people: int
 ) -> None:
-    one = maak(werkvorm, people, Stap.INLEVEN)
+    one = make(werkvorm, people, Stap.INLEVEN)
     tab.open_step(Stap.INLEVEN, one.id)
     cards = [line for line in tab.lines() if line.startswith("## ")]
     titles = inhoud().rollen[werkvorm]
@@ -330,7 +336,7 @@ def test_each_role_that_somebody_has_gets_a_card_with_the_name(
     tab.sees("Anouk", "Bastiaan")
 
 
-def test_one_tap_makes_everybody_ready_and_goes_on(inleven: Tab) -> None:
+def test_one_tap_makes_everybody_ready_and_goes_on(inleven: PageDriver) -> None:
     inleven.tap_main(screen_text("stap_4.iedereen_klaar"))
     inleven.is_at(Stap.GESPREK)
     one = stored(inleven)

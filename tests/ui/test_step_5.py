@@ -16,9 +16,9 @@ from gesprek.services.archive import Archive
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import label, screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, Gevuld
-from tests.ui.tab import Tab, stored
+from tests.support.builders.oefeningen import LEVEND, Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver, stored
 
 VOORBESPREKEN, ROLLENSPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
 START, STOP = screen_text("stap_5.start_eerste_ronde"), screen_text("stap_5.stop_ronde")
@@ -28,18 +28,18 @@ VOLGENDE = screen_text("stap_5.volgende_kaart")
 
 
 @pytest.fixture
-def spel(tab: Tab, maak: Maak) -> Tab:
+def spel(tab: PageDriver, make: Make) -> PageDriver:
     """A rollenspel of three people in which nothing was played yet."""
-    return tab.open_step(Stap.GESPREK, maak(ROLLENSPEL, 3, Stap.GESPREK).id)
+    return tab.open_step(Stap.GESPREK, make(ROLLENSPEL, 3, Stap.GESPREK).id)
 
 
 @pytest.fixture
-def kaarten(tab: Tab, maak: Maak) -> Tab:
+def kaarten(tab: PageDriver, make: Make) -> PageDriver:
     """A voorbespreken of two people in which no card was taken yet."""
-    return tab.open_step(Stap.GESPREK, maak(VOORBESPREKEN, 2, Stap.GESPREK).id)
+    return tab.open_step(Stap.GESPREK, make(VOORBESPREKEN, 2, Stap.GESPREK).id)
 
 
-def last_ronde(tab: Tab) -> Ronde:
+def last_ronde(tab: PageDriver) -> Ronde:
     rondes = stored(tab).gesprek.rondes
     return rondes[max(rondes)]
 
@@ -47,7 +47,9 @@ def last_ronde(tab: Tab) -> Ronde:
 # --- rounds ----------------------------------------------------------------------------------
 
 
-def test_a_round_starts_and_stops_with_the_main_action_and_leads_to_step_6(spel: Tab) -> None:
+def test_a_round_starts_and_stops_with_the_main_action_and_leads_to_step_6(
+    spel: PageDriver,
+) -> None:
     spel.sees(label(Missing.RONDE))
     spel.tap_main(START)
     assert stored(spel).gesprek.running
@@ -59,7 +61,7 @@ def test_a_round_starts_and_stops_with_the_main_action_and_leads_to_step_6(spel:
     spel.is_at(Stap.TERUGKIJKEN)
 
 
-def test_a_running_round_is_still_running_after_the_page_is_loaded_again(spel: Tab) -> None:
+def test_a_running_round_is_still_running_after_the_page_is_loaded_again(spel: PageDriver) -> None:
     spel.tap_main(START)
     before = stored(spel)
     spel.reload()
@@ -67,7 +69,7 @@ def test_a_running_round_is_still_running_after_the_page_is_loaded_again(spel: T
     assert stored(spel) == before
 
 
-def test_a_time_out_stops_the_clock_and_goes_on_again(spel: Tab) -> None:
+def test_a_time_out_stops_the_clock_and_goes_on_again(spel: PageDriver) -> None:
     assert TIME_OUT not in spel.buttons
     spel.tap_main(START)
     spel.tap(TIME_OUT)
@@ -79,7 +81,7 @@ def test_a_time_out_stops_the_clock_and_goes_on_again(spel: Tab) -> None:
     spel.sees_not(inhoud().afspraken.time_out.zo_doe_je_het[0])
 
 
-def test_stopping_a_round_in_its_time_out_ends_both(spel: Tab) -> None:
+def test_stopping_a_round_in_its_time_out_ends_both(spel: PageDriver) -> None:
     spel.tap_main(START)
     spel.tap(TIME_OUT)
     spel.tap_main(STOP)
@@ -87,7 +89,7 @@ def test_stopping_a_round_in_its_time_out_ends_both(spel: Tab) -> None:
     assert last_ronde(spel).running_time_out is None
 
 
-def test_a_replay_of_a_fragment_is_a_new_round(spel: Tab) -> None:
+def test_a_replay_of_a_fragment_is_a_new_round(spel: PageDriver) -> None:
     spel.tap_main(START)
     spel.tap_main(STOP)
     spel.sees(screen_text("stap_5.herkansing"))
@@ -99,7 +101,7 @@ def test_a_replay_of_a_fragment_is_a_new_round(spel: Tab) -> None:
 
 
 def test_a_fragment_that_is_too_long_is_refused_in_dutch_and_stays_in_its_field(
-    spel: Tab,
+    spel: PageDriver,
 ) -> None:
     spel.tap_main(START)
     spel.tap_main(STOP)
@@ -108,11 +110,11 @@ def test_a_fragment_that_is_too_long_is_refused_in_dutch_and_stays_in_its_field(
     spel.tap(screen_text("stap_5.start_herkansing"))
     (error,) = spel.at.error
     assert error.value.startswith("Deze tekst is te lang: 100.000 tekens.")
-    assert spel.holds(screen_text("stap_5.fragment"), "a" * 100_000)
+    spel.holds(screen_text("stap_5.fragment"), "a" * 100_000)
     assert stored(spel) == before
 
 
-def test_a_round_that_stopped_too_early_can_go_on(spel: Tab) -> None:
+def test_a_round_that_stopped_too_early_can_go_on(spel: PageDriver) -> None:
     spel.tap_main(START)
     spel.tap_main(STOP)
     spel.tap(screen_text("stap_5.verder_spelen"))
@@ -120,7 +122,7 @@ def test_a_round_that_stopped_too_early_can_go_on(spel: Tab) -> None:
     assert len(stored(spel).gesprek.rondes) == 1
 
 
-def test_stepping_out_of_the_role_is_asked_after_each_round(spel: Tab) -> None:
+def test_stepping_out_of_the_role_is_asked_after_each_round(spel: PageDriver) -> None:
     spel.tap_main(START)
     spel.tap_main(STOP)
     spel.sees(inhoud().afspraken.uit_de_rol.titel)
@@ -133,8 +135,10 @@ def test_stepping_out_of_the_role_is_asked_after_each_round(spel: Tab) -> None:
     assert not box.value
 
 
-def test_start_on_an_old_page_does_not_stop_the_round_that_another_tab_started(spel: Tab) -> None:
-    other = Tab().open_step(Stap.GESPREK, spel.oefening_id)
+def test_start_on_an_old_page_does_not_stop_the_round_that_another_tab_started(
+    spel: PageDriver,
+) -> None:
+    other = PageDriver().open_step(Stap.GESPREK, spel.oefening_id)
     spel.tap_main(START)
     other.tap_main(START)
     assert stored(spel).gesprek.running
@@ -146,7 +150,7 @@ def test_start_on_an_old_page_does_not_stop_the_round_that_another_tab_started(s
     assert last_ronde(spel).stopped
 
 
-def test_the_clock_of_a_new_round_shows_what_the_plan_gives(spel: Tab) -> None:
+def test_the_clock_of_a_new_round_shows_what_the_plan_gives(spel: PageDriver) -> None:
     minutes = minutes_for(ROLLENSPEL, 45, Stap.GESPREK)
     assert screen_text("stap_5.klok_plan", minuten=minutes) in clock_data(spel)
     spel.tap_main(START)
@@ -155,12 +159,12 @@ def test_the_clock_of_a_new_round_shows_what_the_plan_gives(spel: Tab) -> None:
     assert screen_text("stap_5.time_out_loopt") in clock_data(spel)
 
 
-def clock_data(tab: Tab) -> str:
+def clock_data(tab: PageDriver) -> str:
     (clock,) = clocks(tab)
     return clock.encode().decode("unicode_escape")
 
 
-def clocks(tab: Tab) -> list[str]:
+def clocks(tab: PageDriver) -> list[str]:
     """Return what each clock on the page is told."""
     protos = [getattr(one, "proto", None) for one in tab.at.get("bidi_component")]
     return [str(one) for one in protos if getattr(one, "component_name", "") == "klok"]
@@ -170,9 +174,9 @@ def clocks(tab: Tab) -> list[str]:
     ("people", "guard"), [(2, None), (3, "Observant (Chantal)"), (4, "Begeleider (Driss)")]
 )
 def test_the_page_says_who_keeps_the_time(
-    tab: Tab, maak: Maak, people: int, guard: str | None
+    tab: PageDriver, make: Make, people: int, guard: str | None
 ) -> None:
-    tab.open_step(Stap.GESPREK, maak(ROLLENSPEL, people, Stap.GESPREK).id)
+    tab.open_step(Stap.GESPREK, make(ROLLENSPEL, people, Stap.GESPREK).id)
     if guard:
         tab.sees(screen_text("rollen.wie_let_op_tijd", rol=guard))
     else:
@@ -186,7 +190,7 @@ def test_the_page_says_who_keeps_the_time(
 
 @pytest.mark.parametrize("punt", [Observatiepunt.STILTE, Observatiepunt.AFSPRAAK])
 def test_a_mark_on_the_observation_list_asks_for_a_quote_and_can_go_again(
-    spel: Tab, punt: Observatiepunt
+    spel: PageDriver, punt: Observatiepunt
 ) -> None:
     words = label(punt)
     spel.choose(words, Gezien.NIET_GEZIEN)
@@ -198,8 +202,8 @@ def test_a_mark_on_the_observation_list_asks_for_a_quote_and_can_go_again(
     assert (kept.gezien, kept.citaat) == (None, "Hoe is dat voor u?")
 
 
-def test_marks_of_two_observers_on_two_devices_are_both_kept(spel: Tab) -> None:
-    other = Tab().open_step(Stap.GESPREK, spel.oefening_id)
+def test_marks_of_two_observers_on_two_devices_are_both_kept(spel: PageDriver) -> None:
+    other = PageDriver().open_step(Stap.GESPREK, spel.oefening_id)
     spel.choose(label(Observatiepunt.STILTE), Gezien.GEZIEN)
     other.choose(label(Observatiepunt.SAMENVATTEN), Gezien.NVT)
     marks = {punt: seen.gezien for punt, seen in stored(spel).gesprek.observaties.items()}
@@ -210,11 +214,11 @@ def test_marks_of_two_observers_on_two_devices_are_both_kept(spel: Tab) -> None:
 
 
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
-def test_a_note_belongs_to_the_last_round(tab: Tab, maak: Maak, werkvorm: Werkvorm) -> None:
-    one = maak(werkvorm, 3, Stap.GESPREK, Gevuld.HALF)
+def test_a_note_belongs_to_the_last_round(tab: PageDriver, make: Make, werkvorm: Werkvorm) -> None:
+    one = make(werkvorm, 3, Stap.GESPREK, Fill.HALF)
     tab.open_step(Stap.GESPREK, one.id)
     field = screen_text("stap_5.notitie_veld", nummer=1)
-    assert tab.holds(field, LEVEND)
+    tab.holds(field, LEVEND)
     tab.write(field, "Een lange stilte")
     assert last_ronde(tab).notitie == "Een lange stilte"
     tab.is_plain()
@@ -224,7 +228,7 @@ def test_a_note_belongs_to_the_last_round(tab: Tab, maak: Maak, werkvorm: Werkvo
 
 
 def test_voorbespreken_walks_all_cards_one_by_one_and_the_last_one_ends_the_round(
-    kaarten: Tab,
+    kaarten: PageDriver,
 ) -> None:
     kaarten.sees(*(inhoud().gesprekstool.stappen[card].titel for card in KAARTEN))
     kaarten.tap_main(screen_text("stap_5.begin_kaarten"))
@@ -242,7 +246,7 @@ def test_voorbespreken_walks_all_cards_one_by_one_and_the_last_one_ends_the_roun
     kaarten.is_at(Stap.TERUGKIJKEN)
 
 
-def test_a_card_can_be_taken_back(kaarten: Tab) -> None:
+def test_a_card_can_be_taken_back(kaarten: PageDriver) -> None:
     kaarten.tap_main(screen_text("stap_5.begin_kaarten"))
     assert screen_text("stap_5.vorige_kaart") not in kaarten.buttons
     kaarten.tap_main(VOLGENDE)
@@ -252,24 +256,26 @@ def test_a_card_can_be_taken_back(kaarten: Tab) -> None:
     assert stored(kaarten).gesprek.kaarten == {KAARTEN[0]: True}
 
 
-def test_a_tap_that_comes_twice_skips_no_card(kaarten: Tab) -> None:
+def test_a_tap_that_comes_twice_skips_no_card(kaarten: PageDriver) -> None:
     kaarten.tap_main(screen_text("stap_5.begin_kaarten"))
-    other = Tab().open_step(Stap.GESPREK, kaarten.oefening_id)
+    other = PageDriver().open_step(Stap.GESPREK, kaarten.oefening_id)
     kaarten.tap_main(VOLGENDE)
     other.tap_main(VOLGENDE)
     assert stored(kaarten).gesprek.kaarten == {KAARTEN[0]: True}
     other.sees(screen_text("stap_5.kaart", nummer=2, totaal=len(KAARTEN)))
 
 
-def test_the_cards_can_be_walked_once_more_as_a_new_round(tab: Tab, maak: Maak) -> None:
-    one = maak(VOORBESPREKEN, 2, Stap.GESPREK, Gevuld.COMPLEET)
+def test_the_cards_can_be_walked_once_more_as_a_new_round(tab: PageDriver, make: Make) -> None:
+    one = make(VOORBESPREKEN, 2, Stap.GESPREK, Fill.WHOLE)
     tab.open_step(Stap.GESPREK, one.id)
     tab.tap(screen_text("stap_5.kaarten_opnieuw"))
     tab.sees(screen_text("stap_5.kaart", nummer=1, totaal=len(KAARTEN)))
     assert len(stored(tab).gesprek.rondes) == 2
 
 
-def test_in_voorbespreken_there_is_no_clock_time_out_or_observation_list(kaarten: Tab) -> None:
+def test_in_voorbespreken_there_is_no_clock_time_out_or_observation_list(
+    kaarten: PageDriver,
+) -> None:
     kaarten.tap_main(screen_text("stap_5.begin_kaarten"))
     assert TIME_OUT not in kaarten.buttons
     assert not clocks(kaarten)
@@ -281,9 +287,9 @@ def test_in_voorbespreken_there_is_no_clock_time_out_or_observation_list(kaarten
 
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
 def test_changing_the_form_while_a_round_runs_keeps_the_round_and_can_end_it(
-    tab: Tab, archive: Archive, maak: Maak, werkvorm: Werkvorm
+    tab: PageDriver, archive: Archive, make: Make, werkvorm: Werkvorm
 ) -> None:
-    versie = archive.oefening(maak(werkvorm, 3, Stap.GESPREK).id)
+    versie = archive.oefening(make(werkvorm, 3, Stap.GESPREK).id)
     running = start_ronde(versie.waarde.gesprek, new_id(), now())
     archive.save(versie, versie.waarde.changed(gesprek=running))
     (other,) = set(Werkvorm) - {werkvorm}

@@ -15,9 +15,9 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.frame.words import day, label, screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, Gevuld
-from tests.ui.tab import Tab, stored
+from tests.support.builders.oefeningen import LEVEND, Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver, stored
 
 VOORBESPREKEN, ROLLENSPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
 VERTELD, VOLGENDE = screen_text("stap_6.heeft_verteld"), screen_text("stap_6.volgende_beurt")
@@ -29,11 +29,11 @@ LEERTHEMA = screen_text("stap_6.leerthema")
 
 
 @pytest.fixture
-def open_at(tab: Tab, archive: Archive, maak: Maak) -> Callable[..., Tab]:
+def open_at(tab: PageDriver, archive: Archive, make: Make) -> Callable[..., PageDriver]:
     """A function that opens step 6 in a given turn."""
 
-    def open_turn(beurt: Beurt, werkvorm: Werkvorm = ROLLENSPEL, people: int = 3) -> Tab:
-        versie = archive.oefening(maak(werkvorm, people, Stap.TERUGKIJKEN).id)
+    def open_turn(beurt: Beurt, werkvorm: Werkvorm = ROLLENSPEL, people: int = 3) -> PageDriver:
+        versie = archive.oefening(make(werkvorm, people, Stap.TERUGKIJKEN).id)
         terugblik = versie.waarde.terugblik.changed(besproken_beurt=beurt)
         archive.save(versie, versie.waarde.changed(terugblik=terugblik))
         return tab.open_step(Stap.TERUGKIJKEN, versie.waarde.id)
@@ -41,11 +41,13 @@ def open_at(tab: Tab, archive: Archive, maak: Maak) -> Callable[..., Tab]:
     return open_turn
 
 
-def feedback_of(tab: Tab) -> list[Feedback]:
+def feedback_of(tab: PageDriver) -> list[Feedback]:
     return list(stored(tab).terugblik.feedback.values())
 
 
-def add_feedback(tab: Tab, text: str, soort: Feedbacksoort, about: str | None = None) -> None:
+def add_feedback(
+    tab: PageDriver, text: str, soort: Feedbacksoort, about: str | None = None
+) -> None:
     """Fill in the form for a top or a tip and send it."""
     group = tab.group(screen_text("stap_6.soort"))
     group.set_value(soort)
@@ -63,9 +65,9 @@ def add_feedback(tab: Tab, text: str, soort: Feedbacksoort, about: str | None = 
     [(VOORBESPREKEN, 2), (VOORBESPREKEN, 3), (ROLLENSPEL, 2), (ROLLENSPEL, 3), (ROLLENSPEL, 5)],
 )
 def test_the_turns_come_in_the_order_of_the_leaflet(
-    tab: Tab, maak: Maak, werkvorm: Werkvorm, people: int
+    tab: PageDriver, make: Make, werkvorm: Werkvorm, people: int
 ) -> None:
-    one = maak(werkvorm, people, Stap.TERUGKIJKEN)
+    one = make(werkvorm, people, Stap.TERUGKIJKEN)
     tab.open_step(Stap.TERUGKIJKEN, one.id)
     order = beurten(one.rollen)
     third = Beurt.OBSERVANTEN_VERTELLEN if people > 2 else Beurt.CLIENTROL_GEEFT_FEEDBACK
@@ -81,8 +83,8 @@ def test_the_turns_come_in_the_order_of_the_leaflet(
     assert stored(tab).terugblik.verteld == dict.fromkeys(tellings(one.rollen), True)
 
 
-def test_going_back_a_turn_keeps_what_was_told(tab: Tab, maak: Maak) -> None:
-    tab.open_step(Stap.TERUGKIJKEN, maak(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
+def test_going_back_a_turn_keeps_what_was_told(tab: PageDriver, make: Make) -> None:
+    tab.open_step(Stap.TERUGKIJKEN, make(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
     assert screen_text("stap_6.vorige_beurt") not in tab.buttons
     tab.tap_main(VERTELD)
     tab.tap_main(VERTELD)
@@ -91,15 +93,15 @@ def test_going_back_a_turn_keeps_what_was_told(tab: Tab, maak: Maak) -> None:
     assert len(stored(tab).terugblik.verteld) == 2
 
 
-def test_the_turn_is_the_same_after_loading_the_page_again(tab: Tab, maak: Maak) -> None:
-    tab.open_step(Stap.TERUGKIJKEN, maak(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
+def test_the_turn_is_the_same_after_loading_the_page_again(tab: PageDriver, make: Make) -> None:
+    tab.open_step(Stap.TERUGKIJKEN, make(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
     tab.tap_main(VERTELD)
     tab.reload()
     tab.sees(screen_text("stap_6.beurt_nummer", nummer=2, totaal=6))
 
 
 def test_when_the_observant_leaves_the_clientrol_gives_tops_and_tips(
-    tab: Tab, open_at: Callable[..., Tab]
+    tab: PageDriver, open_at: Callable[..., PageDriver]
 ) -> None:
     open_at(Beurt.OBSERVANTEN_VERTELLEN)
     people = sorted(stored(tab).rollen)
@@ -114,16 +116,16 @@ def test_when_the_observant_leaves_the_clientrol_gives_tops_and_tips(
 
 
 @pytest.mark.parametrize("beurt", [Beurt.INBRENGER_VERTELT, Beurt.CLIENTROL_VERTELT])
-def test_what_is_told_can_be_written_down(open_at: Callable[..., Tab], beurt: Beurt) -> None:
+def test_what_is_told_can_be_written_down(open_at: Callable[..., PageDriver], beurt: Beurt) -> None:
     tab = open_at(beurt)
     tab.write(label(beurt), "Ik werd rustig van je stilte")
     assert stored(tab).terugblik.ervaringen == {beurt: "Ik werd rustig van je stilte"}
 
 
 def test_what_was_seen_and_noted_in_step_5_is_shown_to_the_observer(
-    tab: Tab, archive: Archive, maak: Maak
+    tab: PageDriver, archive: Archive, make: Make
 ) -> None:
-    versie = archive.oefening(maak(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
+    versie = archive.oefening(make(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
     terugblik = versie.waarde.terugblik.changed(besproken_beurt=Beurt.OBSERVANTEN_VERTELLEN)
     archive.save(versie, versie.waarde.changed(terugblik=terugblik))
     tab.open_step(Stap.TERUGKIJKEN, versie.waarde.id)
@@ -139,7 +141,7 @@ def test_what_was_seen_and_noted_in_step_5_is_shown_to_the_observer(
 @pytest.mark.parametrize("soort", list(Feedbacksoort))
 @pytest.mark.parametrize("about", [None, "leervraag", Observatiepunt.STILTE])
 def test_a_top_or_tip_is_added_tied_to_the_leervraag_a_behaviour_or_nothing(
-    open_at: Callable[..., Tab], people: int, soort: Feedbacksoort, about: str | None
+    open_at: Callable[..., PageDriver], people: int, soort: Feedbacksoort, about: str | None
 ) -> None:
     turn = Beurt.OBSERVANTEN_VERTELLEN if people > 2 else Beurt.CLIENTROL_GEEFT_FEEDBACK
     tab = open_at(turn, people=people)
@@ -153,12 +155,12 @@ def test_a_top_or_tip_is_added_tied_to_the_leervraag_a_behaviour_or_nothing(
         )
     ]
     tab.sees("Je bleef stil", f"**{label(soort)}**")
-    assert tab.holds(WAT, "")
+    tab.holds(WAT, "")
     assert tab.saved
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u200b"])
-def test_an_empty_top_is_refused_in_dutch(open_at: Callable[..., Tab], text: str) -> None:
+def test_an_empty_top_is_refused_in_dutch(open_at: Callable[..., PageDriver], text: str) -> None:
     tab = open_at(Beurt.OBSERVANTEN_VERTELLEN)
     add_feedback(tab, text, Feedbacksoort.TOP)
     assert [error.value for error in tab.at.error] == [
@@ -168,17 +170,17 @@ def test_an_empty_top_is_refused_in_dutch(open_at: Callable[..., Tab], text: str
 
 
 def test_a_top_that_is_too_long_is_refused_in_dutch_and_stays_in_its_field(
-    open_at: Callable[..., Tab],
+    open_at: Callable[..., PageDriver],
 ) -> None:
     tab = open_at(Beurt.OBSERVANTEN_VERTELLEN)
     add_feedback(tab, "a" * 100_000, Feedbacksoort.TIP)
     (error,) = tab.at.error
     assert error.value.startswith("Deze tekst is te lang: 100.000 tekens.")
-    assert tab.holds(WAT, "a" * 100_000)
+    tab.holds(WAT, "a" * 100_000)
     assert feedback_of(tab) == []
 
 
-def test_a_removed_top_can_be_brought_back(open_at: Callable[..., Tab]) -> None:
+def test_a_removed_top_can_be_brought_back(open_at: Callable[..., PageDriver]) -> None:
     tab = open_at(Beurt.OBSERVANTEN_VERTELLEN)
     alive = f"Dan {LEVEND}"
     for text in ("Eerst", alive):
@@ -193,9 +195,9 @@ def test_a_removed_top_can_be_brought_back(open_at: Callable[..., Tab]) -> None:
     tab.is_plain()
 
 
-def test_tops_of_two_devices_are_both_kept(open_at: Callable[..., Tab]) -> None:
+def test_tops_of_two_devices_are_both_kept(open_at: Callable[..., PageDriver]) -> None:
     tab = open_at(Beurt.OBSERVANTEN_VERTELLEN)
-    other = Tab().open_step(Stap.TERUGKIJKEN, tab.oefening_id)
+    other = PageDriver().open_step(Stap.TERUGKIJKEN, tab.oefening_id)
     add_feedback(tab, "Van de een", Feedbacksoort.TOP)
     add_feedback(other, "Van de ander", Feedbacksoort.TIP)
     assert {one.tekst for one in feedback_of(tab)} == {"Van de een", "Van de ander"}
@@ -204,7 +206,7 @@ def test_tops_of_two_devices_are_both_kept(open_at: Callable[..., Tab]) -> None:
 # --- what the inbrenger takes along ----------------------------------------------------------
 
 
-def test_the_plan_and_the_agreements_are_stored(open_at: Callable[..., Tab]) -> None:
+def test_the_plan_and_the_agreements_are_stored(open_at: Callable[..., PageDriver]) -> None:
     tab = open_at(Beurt.MEENEMER)
     tab.write(screen_text("stap_6.meenemer_als"), "ze boos wordt")
     tab.write(screen_text("stap_6.meenemer_dan"), "blijf ik stil")
@@ -214,7 +216,7 @@ def test_the_plan_and_the_agreements_are_stored(open_at: Callable[..., Tab]) -> 
     assert terugblik.afspraken == "Dinsdag nog eens"
 
 
-def test_no_offers_other_next_steps_and_yes_does_not(open_at: Callable[..., Tab]) -> None:
+def test_no_offers_other_next_steps_and_yes_does_not(open_at: Callable[..., PageDriver]) -> None:
     tab = open_at(Beurt.MEENEMER)
     words = screen_text("stap_6.andere_stap")
     tab.tap(JA)
@@ -234,7 +236,9 @@ def test_no_offers_other_next_steps_and_yes_does_not(open_at: Callable[..., Tab]
 # --- leerpunten ------------------------------------------------------------------------------
 
 
-def test_one_tap_on_a_leerthema_is_a_leerpunt_without_text(open_at: Callable[..., Tab]) -> None:
+def test_one_tap_on_a_leerthema_is_a_leerpunt_without_text(
+    open_at: Callable[..., PageDriver],
+) -> None:
     tab = open_at(Beurt.LEERPUNTEN)
     tab.choose(LEERTHEMA, Leerthema.DOORVRAGEN)
     (made,) = stored(tab).terugblik.leerpunten.values()
@@ -244,7 +248,7 @@ def test_one_tap_on_a_leerthema_is_a_leerpunt_without_text(open_at: Callable[...
     assert len(stored(tab).terugblik.leerpunten) == 2
 
 
-def test_a_leerpunt_keeps_the_role_and_the_own_words(open_at: Callable[..., Tab]) -> None:
+def test_a_leerpunt_keeps_the_role_and_the_own_words(open_at: Callable[..., PageDriver]) -> None:
     tab = open_at(Beurt.LEERPUNTEN)
     tab.choose(screen_text("stap_6.leerpunt_rol"), Rol.OBSERVANT)
     tab.write(screen_text("stap_6.leerpunt_tekst"), LEVEND)
@@ -252,13 +256,13 @@ def test_a_leerpunt_keeps_the_role_and_the_own_words(open_at: Callable[..., Tab]
     (made,) = stored(tab).terugblik.leerpunten.values()
     assert made == Leerpunt(rol=Rol.OBSERVANT, leerthema=Leerthema.OPENEN, tekst=LEVEND)
     tab.sees(f"**{label(Leerthema.OPENEN)}**: {label(Rol.OBSERVANT)}", LEVEND)
-    assert tab.holds(screen_text("stap_6.leerpunt_tekst"), "")
+    tab.holds(screen_text("stap_6.leerpunt_tekst"), "")
     tab.is_plain()
 
 
 @pytest.mark.parametrize(("werkvorm", "people"), [(VOORBESPREKEN, 2), (ROLLENSPEL, 4)])
 def test_every_role_that_took_part_can_have_learned(
-    open_at: Callable[..., Tab], werkvorm: Werkvorm, people: int
+    open_at: Callable[..., PageDriver], werkvorm: Werkvorm, people: int
 ) -> None:
     tab = open_at(Beurt.LEERPUNTEN, werkvorm, people)
     offered = tab.group(screen_text("stap_6.leerpunt_rol")).options
@@ -266,7 +270,7 @@ def test_every_role_that_took_part_can_have_learned(
     assert offered[1] == f"{label(Rol.CLIENTROL)} (Bastiaan)"
 
 
-def test_a_removed_leerpunt_can_be_brought_back(open_at: Callable[..., Tab]) -> None:
+def test_a_removed_leerpunt_can_be_brought_back(open_at: Callable[..., PageDriver]) -> None:
     tab = open_at(Beurt.LEERPUNTEN)
     for thema in (Leerthema.OPENEN, Leerthema.LUISTEREN):
         tab.choose(LEERTHEMA, thema)
@@ -280,21 +284,21 @@ def test_a_removed_leerpunt_can_be_brought_back(open_at: Callable[..., Tab]) -> 
 
 
 def test_a_leerpunt_that_is_too_long_is_refused_in_dutch_and_stays_in_its_field(
-    open_at: Callable[..., Tab],
+    open_at: Callable[..., PageDriver],
 ) -> None:
     tab = open_at(Beurt.LEERPUNTEN)
     tab.write(screen_text("stap_6.leerpunt_tekst"), "a" * 100_000)
     tab.choose(LEERTHEMA, Leerthema.OPENEN)
     (error,) = tab.at.error
     assert error.value.startswith("Deze tekst is te lang: 100.000 tekens.")
-    assert tab.holds(screen_text("stap_6.leerpunt_tekst"), "a" * 100_000)
+    tab.holds(screen_text("stap_6.leerpunt_tekst"), "a" * 100_000)
     assert stored(tab).terugblik.leerpunten == {}
 
 
 # --- the end ---------------------------------------------------------------------------------
 
 
-def test_closing_says_everything_that_is_still_missing(open_at: Callable[..., Tab]) -> None:
+def test_closing_says_everything_that_is_still_missing(open_at: Callable[..., PageDriver]) -> None:
     tab = open_at(Beurt.AFSPRAAK)
     tab.tap_main(SLUIT)
     tab.is_at(Stap.TERUGKIJKEN)
@@ -304,9 +308,9 @@ def test_closing_says_everything_that_is_still_missing(open_at: Callable[..., Ta
 
 
 def test_closing_with_a_date_and_an_expectation_waits_for_the_real_conversation(
-    tab: Tab, maak: Maak
+    tab: PageDriver, make: Make
 ) -> None:
-    finish_looking_back(tab, maak)
+    finish_looking_back(tab, make)
     on = today() + timedelta(days=3)
     tab.set_day(screen_text("stap_6.wanneer_gesprek"), on)
     tab.choose(screen_text("stap_6.verwachting"), Verwachting.MOEILIJK)
@@ -318,8 +322,8 @@ def test_closing_with_a_date_and_an_expectation_waits_for_the_real_conversation(
     tab.sees(screen_text("stap_7.wacht", dag=day(on)))
 
 
-def test_closing_without_a_date_says_when_the_reminder_comes(tab: Tab, maak: Maak) -> None:
-    finish_looking_back(tab, maak)
+def test_closing_without_a_date_says_when_the_reminder_comes(tab: PageDriver, make: Make) -> None:
+    finish_looking_back(tab, make)
     tab.tap_main(SLUIT)
     tab.is_at(Stap.VERVOLG)
     assert stored(tab).vervolg.staat is Vervolgstaat.GEPLAND
@@ -327,9 +331,9 @@ def test_closing_without_a_date_says_when_the_reminder_comes(tab: Tab, maak: Maa
     tab.sees(screen_text("stap_7.herinnering", dag=day(today() + timedelta(days=14))))
 
 
-def finish_looking_back(tab: Tab, maak: Maak) -> None:
+def finish_looking_back(tab: PageDriver, make: Make) -> None:
     """Walk step 6 with the fewest taps, up to the date."""
-    tab.open_step(Stap.TERUGKIJKEN, maak(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
+    tab.open_step(Stap.TERUGKIJKEN, make(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
     for _ in range(3):
         tab.tap_main(VERTELD)
     tab.tap(JA)
@@ -340,7 +344,7 @@ def finish_looking_back(tab: Tab, maak: Maak) -> None:
 
 @pytest.mark.parametrize("on", [date.min, date(2, 1, 1), date(9998, 12, 31), date.max])
 def test_an_impossible_day_for_the_conversation_changes_nothing(
-    open_at: Callable[..., Tab], on: date
+    open_at: Callable[..., PageDriver], on: date
 ) -> None:
     tab = open_at(Beurt.AFSPRAAK)
     before = stored(tab)
@@ -349,20 +353,20 @@ def test_an_impossible_day_for_the_conversation_changes_nothing(
     assert tab.at.date_input[0].value is None
 
 
-@pytest.mark.parametrize("fill", list(Gevuld))
+@pytest.mark.parametrize("fill", list(Fill))
 def test_closing_the_look_back_once_more_leaves_the_follow_up_as_it_was(
-    tab: Tab, maak: Maak, fill: Gevuld
+    tab: PageDriver, make: Make, fill: Fill
 ) -> None:
-    one = maak(ROLLENSPEL, 3, Stap.VERVOLG, fill)
+    one = make(ROLLENSPEL, 3, Stap.VERVOLG, fill)
     tab.open_step(Stap.TERUGKIJKEN, one.id)
     tab.tap_main(SLUIT)
     tab.is_at(Stap.VERVOLG)
     assert stored(tab).vervolg == one.vervolg
 
 
-def test_a_tap_that_comes_twice_skips_no_turn(tab: Tab, maak: Maak) -> None:
-    tab.open_step(Stap.TERUGKIJKEN, maak(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
-    other = Tab().open_step(Stap.TERUGKIJKEN, tab.oefening_id)
+def test_a_tap_that_comes_twice_skips_no_turn(tab: PageDriver, make: Make) -> None:
+    tab.open_step(Stap.TERUGKIJKEN, make(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
+    other = PageDriver().open_step(Stap.TERUGKIJKEN, tab.oefening_id)
     tab.tap_main(VERTELD)
     other.tap_main(VERTELD)
     assert stored(tab).terugblik.besproken_beurt is Beurt.CLIENTROL_VERTELT

@@ -12,9 +12,9 @@ from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.frame.words import day, label, screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, Gevuld
-from tests.ui.tab import Tab, stored
+from tests.support.builders.oefeningen import LEVEND, Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver, stored
 
 ROLLENSPEL = Werkvorm.ROLLENSPEL
 GEWEEST, ROND_AF = screen_text("stap_7.is_geweest"), screen_text("stap_7.rond_af")
@@ -24,27 +24,27 @@ HOE = screen_text("stap_7.hoe_ging_het")
 
 
 @pytest.fixture
-def wacht(tab: Tab, maak: Maak) -> Tab:
+def waiting(tab: PageDriver, make: Make) -> PageDriver:
     """Step 7, with the conversation planned for today."""
-    return tab.open_step(Stap.VERVOLG, maak(ROLLENSPEL, 3, Stap.VERVOLG).id)
+    return tab.open_step(Stap.VERVOLG, make(ROLLENSPEL, 3, Stap.VERVOLG).id)
 
 
 @pytest.fixture
-def geweest(tab: Tab, maak: Maak) -> Tab:
+def geweest(tab: PageDriver, make: Make) -> PageDriver:
     """Step 7, after the real conversation."""
-    return tab.open_step(Stap.VERVOLG, maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.HALF).id)
+    return tab.open_step(Stap.VERVOLG, make(ROLLENSPEL, 3, Stap.VERVOLG, Fill.HALF).id)
 
 
 @pytest.fixture
-def afgerond(tab: Tab, maak: Maak) -> Tab:
-    return tab.open_step(Stap.VERVOLG, maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET).id)
+def afgerond(tab: PageDriver, make: Make) -> PageDriver:
+    return tab.open_step(Stap.VERVOLG, make(ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE).id)
 
 
-def vervolg_of(tab: Tab) -> Vervolg:
+def vervolg_of(tab: PageDriver) -> Vervolg:
     return stored(tab).vervolg
 
 
-def replan(tab: Tab, archive: Archive, days: int | None) -> None:
+def replan(tab: PageDriver, archive: Archive, days: int | None) -> None:
     """Put the conversation on another day and open the page again."""
     versie = archive.oefening(tab.oefening_id)
     on = None if days is None else today() + timedelta(days=days)
@@ -57,72 +57,76 @@ def replan(tab: Tab, archive: Archive, days: int | None) -> None:
 
 
 def test_the_page_says_when_the_conversation_is_and_from_when_it_can_be_talked_over(
-    wacht: Tab, archive: Archive
+    waiting: PageDriver, archive: Archive
 ) -> None:
-    replan(wacht, archive, 3)
-    wacht.sees(
+    replan(waiting, archive, 3)
+    waiting.sees(
         screen_text("stap_7.wacht", dag=day(today() + timedelta(days=3))),
         screen_text("stap_7.herinnering", dag=day(today() + timedelta(days=4))),
     )
-    wacht.sees_not(screen_text("stap_7.te_lang_open"))
+    waiting.sees_not(screen_text("stap_7.te_lang_open"))
 
 
-def test_an_oefening_that_waits_too_long_says_what_to_do(wacht: Tab, archive: Archive) -> None:
-    replan(wacht, archive, -15)
-    wacht.sees_not(screen_text("stap_7.te_lang_open"))
-    replan(wacht, archive, -16)
-    wacht.sees(screen_text("stap_7.te_lang_open"))
+def test_an_oefening_that_waits_too_long_says_what_to_do(
+    waiting: PageDriver, archive: Archive
+) -> None:
+    replan(waiting, archive, -15)
+    waiting.sees_not(screen_text("stap_7.te_lang_open"))
+    replan(waiting, archive, -16)
+    waiting.sees(screen_text("stap_7.te_lang_open"))
 
 
 @pytest.mark.parametrize("days", [-20, 0, 30])
-def test_another_day_is_stored_when_it_is_chosen(wacht: Tab, days: int) -> None:
+def test_another_day_is_stored_when_it_is_chosen(waiting: PageDriver, days: int) -> None:
     on = today() + timedelta(days=days)
-    wacht.set_day(screen_text("stap_7.verander_dag"), on)
-    assert vervolg_of(wacht).gesprek_op == on
-    wacht.sees(day(on))
+    waiting.set_day(screen_text("stap_7.verander_dag"), on)
+    assert vervolg_of(waiting).gesprek_op == on
+    waiting.sees(day(on))
 
 
-def test_a_day_that_is_not_known_any_more_can_be_left_empty(wacht: Tab) -> None:
-    wacht.set_day(screen_text("stap_7.verander_dag"), None)
-    assert vervolg_of(wacht).gesprek_op is None
-    wacht.sees(screen_text("stap_7.wacht_zonder_dag"))
+def test_a_day_that_is_not_known_any_more_can_be_left_empty(waiting: PageDriver) -> None:
+    waiting.set_day(screen_text("stap_7.verander_dag"), None)
+    assert vervolg_of(waiting).gesprek_op is None
+    waiting.sees(screen_text("stap_7.wacht_zonder_dag"))
 
 
 @pytest.mark.parametrize("on", [date.min, date(2, 1, 1), date(9998, 12, 31), date.max])
-def test_an_impossible_day_changes_nothing(wacht: Tab, on: date) -> None:
-    before = stored(wacht)
-    wacht.set_day(screen_text("stap_7.verander_dag"), on)
-    assert stored(wacht) == before
-    assert wacht.at.date_input[0].value == today()
+def test_an_impossible_day_changes_nothing(waiting: PageDriver, on: date) -> None:
+    before = stored(waiting)
+    waiting.set_day(screen_text("stap_7.verander_dag"), on)
+    assert stored(waiting) == before
+    assert waiting.at.date_input[0].value == today()
 
 
 @pytest.mark.parametrize(("days", "had_on"), [(-2, -2), (0, 0), (5, 0), (None, 0)])
 def test_the_conversation_was_had_on_the_planned_day_or_else_today(
-    wacht: Tab, archive: Archive, days: int | None, had_on: int
+    waiting: PageDriver, archive: Archive, days: int | None, had_on: int
 ) -> None:
-    replan(wacht, archive, days)
-    wacht.tap_main(GEWEEST)
-    assert vervolg_of(wacht).staat is Vervolgstaat.GEWEEST
-    assert vervolg_of(wacht).gesprek_op == today() + timedelta(days=had_on)
-    assert wacht.main_action == ROND_AF
+    replan(waiting, archive, days)
+    waiting.tap_main(GEWEEST)
+    assert vervolg_of(waiting).staat is Vervolgstaat.GEWEEST
+    assert vervolg_of(waiting).gesprek_op == today() + timedelta(days=had_on)
+    assert waiting.main_action == ROND_AF
 
 
-def test_the_plan_of_the_inbrenger_stands_there_to_read_as_it_was_written(wacht: Tab) -> None:
-    wacht.sees(screen_text("stap_7.je_plan"), f"{screen_text('stap_6.meenemer_als')} {LEVEND}")
-    wacht.is_plain()
+def test_the_plan_of_the_inbrenger_stands_there_to_read_as_it_was_written(
+    waiting: PageDriver,
+) -> None:
+    waiting.sees(screen_text("stap_7.je_plan"), f"{screen_text('stap_6.meenemer_als')} {LEVEND}")
+    waiting.is_plain()
 
 
 # --- talking it over -------------------------------------------------------------------------
 
 
-def test_closing_without_how_it_went_says_that_this_is_missing(geweest: Tab) -> None:
+def test_closing_without_how_it_went_says_that_this_is_missing(geweest: PageDriver) -> None:
     geweest.tap_main(ROND_AF)
     assert [error.value for error in geweest.at.error] == ["Kies eerst hoe het echte gesprek ging."]
     assert vervolg_of(geweest).staat is Vervolgstaat.GEWEEST
 
 
 @pytest.mark.parametrize("how", list(Verwachting))
-def test_how_it_went_closes_the_oefening(geweest: Tab, how: Verwachting) -> None:
+def test_how_it_went_closes_the_oefening(geweest: PageDriver, how: Verwachting) -> None:
     geweest.choose(HOE, how)
     geweest.tap_main(ROND_AF)
     vervolg = vervolg_of(geweest)
@@ -132,7 +136,7 @@ def test_how_it_went_closes_the_oefening(geweest: Tab, how: Verwachting) -> None
     geweest.is_plain()
 
 
-def test_the_five_questions_each_have_a_tick_that_is_stored(geweest: Tab) -> None:
+def test_the_five_questions_each_have_a_tick_that_is_stored(geweest: PageDriver) -> None:
     for vraag in Vervolgvraag:
         shown = inhoud().vervolg.vragen[vraag]
         geweest.sees(*shown.denk_hierbij_aan)
@@ -142,7 +146,7 @@ def test_the_five_questions_each_have_a_tick_that_is_stored(geweest: Tab) -> Non
 
 
 def test_the_note_and_the_needs_are_stored_and_sharing_is_asked_only_with_a_need(
-    geweest: Tab,
+    geweest: PageDriver,
 ) -> None:
     geweest.write(screen_text("stap_7.notitie"), "Het begin ging goed")
     assert vervolg_of(geweest).notitie == "Het begin ging goed"
@@ -154,7 +158,7 @@ def test_the_note_and_the_needs_are_stored_and_sharing_is_asked_only_with_a_need
     geweest.sees_not(screen_text("stap_7.behoeften_delen_uitleg"))
 
 
-def test_the_people_who_practised_together_are_named(geweest: Tab) -> None:
+def test_the_people_who_practised_together_are_named(geweest: PageDriver) -> None:
     geweest.sees(screen_text("stap_7.met_wie", namen="Anouk, Bastiaan en Chantal"))
 
 
@@ -162,25 +166,25 @@ def test_the_people_who_practised_together_are_named(geweest: Tab) -> None:
 
 
 def test_a_conversation_that_will_not_take_place_closes_the_oefening_and_can_come_back(
-    wacht: Tab,
+    waiting: PageDriver,
 ) -> None:
-    before = vervolg_of(wacht)
-    wacht.tap(NIET)
-    assert vervolg_of(wacht).staat is Vervolgstaat.NIET_DOORGEGAAN
-    assert vervolg_of(wacht).closed == today()
-    wacht.sees(screen_text("stap_7.niet_doorgegaan"))
-    wacht.tap(TOCH)
-    assert vervolg_of(wacht) == before
-    wacht.set_day(screen_text("stap_7.verander_dag"), today() + timedelta(days=8))
-    assert vervolg_of(wacht).gesprek_op == today() + timedelta(days=8)
+    before = vervolg_of(waiting)
+    waiting.tap(NIET)
+    assert vervolg_of(waiting).staat is Vervolgstaat.NIET_DOORGEGAAN
+    assert vervolg_of(waiting).closed == today()
+    waiting.sees(screen_text("stap_7.niet_doorgegaan"))
+    waiting.tap(TOCH)
+    assert vervolg_of(waiting) == before
+    waiting.set_day(screen_text("stap_7.verander_dag"), today() + timedelta(days=8))
+    assert vervolg_of(waiting).gesprek_op == today() + timedelta(days=8)
 
 
-def test_a_closed_oefening_can_be_opened_again_without_loss(afgerond: Tab) -> None:
+def test_a_closed_oefening_can_be_opened_again_without_loss(afgerond: PageDriver) -> None:
     before = vervolg_of(afgerond)
     afgerond.tap(screen_text("stap_7.heropen"))
     after = vervolg_of(afgerond)
     assert after == before.changed(staat=Vervolgstaat.GEWEEST, closed=None)
-    assert afgerond.holds(screen_text("stap_7.notitie"), LEVEND)
+    afgerond.holds(screen_text("stap_7.notitie"), LEVEND)
     afgerond.tap_main(ROND_AF)
     assert vervolg_of(afgerond) == before
 
@@ -190,9 +194,9 @@ def test_a_closed_oefening_can_be_opened_again_without_loss(afgerond: Tab) -> No
 
 @pytest.mark.parametrize("werkvorm", list(Werkvorm))
 def test_one_more_case_starts_with_the_same_people_and_form_and_another_inbrenger(
-    tab: Tab, archive: Archive, maak: Maak, werkvorm: Werkvorm
+    tab: PageDriver, archive: Archive, make: Make, werkvorm: Werkvorm
 ) -> None:
-    before = maak(werkvorm, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+    before = make(werkvorm, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open_step(Stap.VERVOLG, before.id)
     tab.tap_main(NOG_EEN)
     tab.is_at(Stap.MOMENT)
@@ -205,27 +209,27 @@ def test_one_more_case_starts_with_the_same_people_and_form_and_another_inbrenge
 
 
 def test_one_more_case_is_offered_after_a_conversation_that_did_not_take_place_too(
-    wacht: Tab,
+    waiting: PageDriver,
 ) -> None:
-    wacht.tap(NIET)
-    wacht.tap_main(NOG_EEN)
-    wacht.is_at(Stap.MOMENT)
+    waiting.tap(NIET)
+    waiting.tap_main(NOG_EEN)
+    waiting.is_at(Stap.MOMENT)
 
 
-def test_had_on_an_old_page_does_not_close_what_another_tab_marked(wacht: Tab) -> None:
-    other = Tab().open_step(Stap.VERVOLG, wacht.oefening_id)
-    wacht.tap_main(GEWEEST)
-    wacht.choose(HOE, Verwachting.GOED)
+def test_had_on_an_old_page_does_not_close_what_another_tab_marked(waiting: PageDriver) -> None:
+    other = PageDriver().open_step(Stap.VERVOLG, waiting.oefening_id)
+    waiting.tap_main(GEWEEST)
+    waiting.choose(HOE, Verwachting.GOED)
     other.tap_main(GEWEEST)
-    assert vervolg_of(wacht).staat is Vervolgstaat.GEWEEST
+    assert vervolg_of(waiting).staat is Vervolgstaat.GEWEEST
     assert other.main_action == ROND_AF
 
 
 def test_closing_on_an_old_page_does_not_begin_a_new_oefening(
-    geweest: Tab, archive: Archive
+    geweest: PageDriver, archive: Archive
 ) -> None:
     geweest.choose(HOE, Verwachting.GOED)
-    other = Tab().open_step(Stap.VERVOLG, geweest.oefening_id)
+    other = PageDriver().open_step(Stap.VERVOLG, geweest.oefening_id)
     geweest.tap_main(ROND_AF)
     other.tap_main(ROND_AF)
     assert len(archive.oefeningen(stored(geweest).team)) == 1

@@ -27,9 +27,9 @@ from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import Busy, Corrupt, SchemaTooNew, StoreError, Unusable
 from gesprek.ui.frame.words import screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, Gevuld
-from tests.ui.tab import Tab, stored
+from tests.support.builders.oefeningen import LEVEND, Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver, stored
 
 LEERVRAAG = inhoud().casusvelden.leervraag.label
 NAAM = screen_text("team.nieuwe_naam")
@@ -47,8 +47,8 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def casus(tab: Tab, maak: Maak) -> Tab:
-    return tab.open_step(Stap.CASUS, maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS).id)
+def casus(tab: PageDriver, make: Make) -> PageDriver:
+    return tab.open_step(Stap.CASUS, make(Werkvorm.ROLLENSPEL, 3, Stap.CASUS).id)
 
 
 def file_of_oefening(root: Path, one: Oefening) -> Path:
@@ -89,16 +89,16 @@ FAILURES = [
 
 @pytest.mark.parametrize(("failure", "error"), FAILURES)
 def test_a_text_that_cannot_be_saved_stays_in_its_field_with_a_sentence_and_saves_later(
-    casus: Tab, root: Path, failure: Failure, error: type[StoreError]
+    casus: PageDriver, root: Path, failure: Failure, error: type[StoreError]
 ) -> None:
     one = stored(casus)
     with failure(root, file_of_oefening(root, one)):
         casus.write(LEERVRAAG, "Hoe begin ik?")
         assert [shown.value for shown in casus.at.error] == [error.melding]
-        assert casus.holds(LEERVRAAG, "Hoe begin ik?")
+        casus.holds(LEERVRAAG, "Hoe begin ik?")
         assert not casus.saved
         casus.tap(screen_text("naslag.titel"))
-        assert casus.holds(LEERVRAAG, "Hoe begin ik?")
+        casus.holds(LEERVRAAG, "Hoe begin ik?")
     assert stored(casus) == one
     casus.write(LEERVRAAG, "Hoe begin ik dan?")
     assert stored(casus).casus.leervraag == "Hoe begin ik dan?"
@@ -119,7 +119,7 @@ def saved_without_a_word() -> Iterator[None]:
         yield
 
 
-def test_what_was_saved_without_a_word_is_no_text_of_a_colleague(casus: Tab) -> None:
+def test_what_was_saved_without_a_word_is_no_text_of_a_colleague(casus: PageDriver) -> None:
     with saved_without_a_word():
         casus.write(LEERVRAAG, "Hoe begin ik?")
     assert stored(casus).casus.leervraag == "Hoe begin ik?"
@@ -129,7 +129,7 @@ def test_what_was_saved_without_a_word_is_no_text_of_a_colleague(casus: Tab) -> 
     casus.sees_not(screen_text("algemeen.botsing"))
 
 
-def test_a_draft_that_could_not_be_forgotten_is_no_text_of_a_colleague(casus: Tab) -> None:
+def test_a_draft_that_could_not_be_forgotten_is_no_text_of_a_colleague(casus: PageDriver) -> None:
     field = f"{FIELD}-{stored(casus).id}-casus-leervraag"
     who = services().visits.again(VisitorKind.LOKAAL, "")
     services().drafts.keep(who, field, "Hoe begin")
@@ -145,24 +145,24 @@ def test_a_draft_that_could_not_be_forgotten_is_no_text_of_a_colleague(casus: Ta
 
 @pytest.mark.parametrize(("failure", "_error"), FAILURES)
 def test_a_text_that_could_not_be_saved_is_saved_once_that_is_possible(
-    casus: Tab, root: Path, failure: Failure, _error: type[StoreError]
+    casus: PageDriver, root: Path, failure: Failure, _error: type[StoreError]
 ) -> None:
     one = stored(casus)
     with failure(root, file_of_oefening(root, one)):
         casus.write(LEERVRAAG, "Hoe begin ik?")
         casus.tap(screen_text("fouten.probeer_nu"))
-        assert casus.holds(LEERVRAAG, "Hoe begin ik?")
+        casus.holds(LEERVRAAG, "Hoe begin ik?")
     assert stored(casus) == one
     casus.tap(screen_text("fouten.probeer_nu"))
     assert stored(casus).casus.leervraag == "Hoe begin ik?"
-    assert casus.holds(LEERVRAAG, "Hoe begin ik?")
+    casus.holds(LEERVRAAG, "Hoe begin ik?")
     assert not casus.at.error
     casus.sees_not(screen_text("fouten.probeert_zelf"))
 
 
 @pytest.mark.parametrize(("failure", "error"), FAILURES)
 def test_a_tap_that_cannot_be_saved_says_so_and_changes_nothing(
-    casus: Tab, root: Path, failure: Failure, error: type[StoreError]
+    casus: PageDriver, root: Path, failure: Failure, error: type[StoreError]
 ) -> None:
     one = stored(casus)
     words = inhoud().casusvelden.velden[Casusveld.CLIENT].label
@@ -176,7 +176,7 @@ def test_a_tap_that_cannot_be_saved_says_so_and_changes_nothing(
 
 @pytest.mark.parametrize(("failure", "error"), FAILURES)
 def test_going_on_while_nothing_can_be_saved_stays_on_the_step_with_a_sentence(
-    casus: Tab, root: Path, failure: Failure, error: type[StoreError]
+    casus: PageDriver, root: Path, failure: Failure, error: type[StoreError]
 ) -> None:
     casus.tap(next(iter(inhoud().casussen.values())).titel)
     before = stored(casus)
@@ -191,20 +191,20 @@ def test_going_on_while_nothing_can_be_saved_stays_on_the_step_with_a_sentence(
 
 @pytest.mark.parametrize(("failure", "error"), FAILURES)
 def test_a_name_that_cannot_be_saved_stays_in_its_field_with_a_sentence(
-    tab: Tab, root: Path, team: Team, failure: Failure, error: type[StoreError]
+    tab: PageDriver, root: Path, team: Team, failure: Failure, error: type[StoreError]
 ) -> None:
     tab.open("team", t=team.id)
     with failure(root, root / file_of(DocumentKey(Kind.TEAM, team.id))):
         tab.write(NAAM, "Fleur")
         assert [shown.value for shown in tab.at.error] == [error.melding]
-        assert tab.holds(NAAM, "Fleur")
+        tab.holds(NAAM, "Fleur")
     tab.write(NAAM, "Fleur ")
     tab.sees("Fleur")
-    assert tab.holds(NAAM, "")
+    tab.holds(NAAM, "")
 
 
 def test_a_new_oefening_that_cannot_be_saved_gives_a_sentence(
-    tab: Tab, root: Path, team: Team, archive: Archive
+    tab: PageDriver, root: Path, team: Team, archive: Archive
 ) -> None:
     tab.open("team", t=team.id)
     with no_locks(root):
@@ -219,9 +219,9 @@ def test_a_new_oefening_that_cannot_be_saved_gives_a_sentence(
 
 
 def test_one_more_case_that_cannot_be_saved_gives_a_sentence(
-    tab: Tab, root: Path, maak: Maak
+    tab: PageDriver, root: Path, make: Make
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open_step(Stap.VERVOLG, one.id)
     with no_locks(root):
         tab.tap_main(screen_text("stap_7.nog_een_casus"))
@@ -236,7 +236,7 @@ def test_without_a_usable_folder_every_page_gives_a_sentence(
     (tmp_path / "bestand").write_text("geen map")
     monkeypatch.setenv("GESPREK_OPSLAG", str(tmp_path / "bestand"))
     team = new_id()
-    tab = Tab().open(page, t=team, o=new_oefening_id(team))
+    tab = PageDriver().open(page, t=team, o=new_oefening_id(team))
     assert [shown.value for shown in tab.at.error] == [Unusable.melding]
 
 
@@ -246,7 +246,7 @@ def test_a_page_that_could_not_be_drawn_is_drawn_once_the_store_is_back(
     in_the_way = tmp_path / "bestand"
     in_the_way.write_text("geen map")
     monkeypatch.setenv("GESPREK_OPSLAG", str(in_the_way))
-    tab = Tab().open("start")
+    tab = PageDriver().open("start")
     tab.sees(screen_text("fouten.probeert_zelf"))
     tab.tap(screen_text("fouten.probeer_nu"))
     assert [shown.value for shown in tab.at.error] == [Unusable.melding]
@@ -256,7 +256,7 @@ def test_a_page_that_could_not_be_drawn_is_drawn_once_the_store_is_back(
     assert tab.title == screen_text("start.titel")
 
 
-def test_what_does_not_pass_by_itself_is_not_tried_again(tab: Tab) -> None:
+def test_what_does_not_pass_by_itself_is_not_tried_again(tab: PageDriver) -> None:
     tab.open_step(Stap.CASUS, new_oefening_id(new_id()))
     assert len(tab.at.error) == 1
     tab.sees_not(screen_text("fouten.probeert_zelf"))
@@ -298,10 +298,10 @@ EACH_DAMAGE = pytest.mark.parametrize(
 
 @EACH_DAMAGE
 def test_a_damaged_oefening_gives_a_sentence_and_all_others_work(
-    tab: Tab, root: Path, maak: Maak, team: Team, damage: Damage
+    tab: PageDriver, root: Path, make: Make, team: Team, damage: Damage
 ) -> None:
-    good = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.HALF)
-    bad = maak(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.HALF)
+    good = make(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Fill.HALF)
+    bad = make(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Fill.HALF)
     damage.do(file_of_oefening(root, bad))
     for stap in (Stap.MOMENT, Stap.INLEVEN, Stap.VERVOLG):
         tab.open_step(stap, bad.id)
@@ -317,7 +317,7 @@ def test_a_damaged_oefening_gives_a_sentence_and_all_others_work(
 
 @EACH_DAMAGE
 def test_an_oefening_that_is_damaged_while_somebody_types_keeps_the_text_until_it_is_mended(
-    casus: Tab, root: Path, damage: Damage
+    casus: PageDriver, root: Path, damage: Damage
 ) -> None:
     one = stored(casus)
     casus.write(LEERVRAAG, "Eerst")
@@ -328,13 +328,13 @@ def test_an_oefening_that_is_damaged_while_somebody_types_keeps_the_text_until_i
     assert [shown.value for shown in casus.at.error] == [damage.error.melding]
     path.write_bytes(whole)
     casus.open_step(Stap.CASUS, one.id)
-    assert casus.holds(LEERVRAAG, "Hoe begin ik?")
+    casus.holds(LEERVRAAG, "Hoe begin ik?")
     assert stored(casus).casus.leervraag == "Eerst"
 
 
 @EACH_DAMAGE
 def test_a_damaged_team_gives_a_sentence_and_the_others_can_be_chosen(
-    tab: Tab, root: Path, archive: Archive, team: Team, damage: Damage
+    tab: PageDriver, root: Path, archive: Archive, team: Team, damage: Damage
 ) -> None:
     other = archive.create_team(new_team(new_id(), "Team Noord")).waarde
     path = root / file_of(DocumentKey(Kind.TEAM, team.id))
@@ -347,9 +347,9 @@ def test_a_damaged_team_gives_a_sentence_and_the_others_can_be_chosen(
 
 
 def test_a_damaged_oefening_is_named_on_the_team_page(
-    tab: Tab, root: Path, maak: Maak, team: Team
+    tab: PageDriver, root: Path, make: Make, team: Team
 ) -> None:
-    bad = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
+    bad = make(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
     file_of_oefening(root, bad).write_text("")
     tab.open("team", t=team.id)
     tab.sees_not(screen_text("team.leeg"))

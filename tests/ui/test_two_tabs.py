@@ -15,9 +15,9 @@ from gesprek.services.erasing import Erasing
 from gesprek.storage import open_store
 from gesprek.storage.store_errors import FieldConflict, NotFound
 from gesprek.ui.frame.words import label, screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import LEVEND, Gevuld
-from tests.ui.tab import Tab, stored
+from tests.support.builders.oefeningen import LEVEND, Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver, stored
 
 LEERVRAAG = inhoud().casusvelden.leervraag.label
 ONDERWERP = inhoud().casusvelden.velden[Casusveld.ONDERWERP].label
@@ -32,50 +32,52 @@ CHOICES = {
 
 
 @pytest.fixture
-def other(tab: Tab, maak: Maak) -> Tab:
+def other(tab: PageDriver, make: Make) -> PageDriver:
     """A second tab beside ``tab``, both on step 3 of one oefening."""
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
     tab.open_step(Stap.CASUS, one.id)
-    return Tab().open_step(Stap.CASUS, one.id)
+    return PageDriver().open_step(Stap.CASUS, one.id)
 
 
-def clash(tab: Tab, other: Tab, theirs: str = "Van jou", mine: str = "Van mij") -> None:
+def clash(
+    tab: PageDriver, other: PageDriver, theirs: str = "Van jou", mine: str = "Van mij"
+) -> None:
     other.write(LEERVRAAG, theirs)
     tab.write(LEERVRAAG, mine)
 
 
 def test_two_texts_in_one_field_show_both_and_store_nothing_until_somebody_chooses(
-    tab: Tab, other: Tab
+    tab: PageDriver, other: PageDriver
 ) -> None:
     clash(tab, other)
     assert stored(tab).casus.leervraag == "Van jou"
     tab.sees(BOTSING, "Van jou")
-    assert tab.holds(LEERVRAAG, "Van mij")
+    tab.holds(LEERVRAAG, "Van mij")
     assert [button for button in tab.buttons if button in CHOICES] == list(CHOICES)
 
 
 @pytest.mark.parametrize("choice", CHOICES)
 def test_each_choice_stores_what_it_says_and_closes_the_box(
-    tab: Tab, other: Tab, choice: str
+    tab: PageDriver, other: PageDriver, choice: str
 ) -> None:
     clash(tab, other)
     tab.tap(choice)
     assert stored(tab).casus.leervraag == CHOICES[choice]
-    assert tab.holds(LEERVRAAG, CHOICES[choice])
+    tab.holds(LEERVRAAG, CHOICES[choice])
     tab.sees_not(BOTSING)
     tab.write(LEERVRAAG, "Daarna gewoon verder")
     assert stored(tab).casus.leervraag == "Daarna gewoon verder"
     tab.sees_not(BOTSING)
 
 
-def test_both_texts_of_a_clash_are_shown_as_plain_text(tab: Tab, other: Tab) -> None:
+def test_both_texts_of_a_clash_are_shown_as_plain_text(tab: PageDriver, other: PageDriver) -> None:
     clash(tab, other, f"Van jou {LEVEND}", f"Van mij {LEVEND}")
     tab.sees(f"Van jou {LEVEND}")
     tab.is_plain()
 
 
 def test_a_field_that_the_other_one_emptied_shows_that_nothing_stands_there(
-    tab: Tab, other: Tab
+    tab: PageDriver, other: PageDriver
 ) -> None:
     other.write(LEERVRAAG, "Eerst")
     tab.reload()
@@ -86,7 +88,7 @@ def test_a_field_that_the_other_one_emptied_shows_that_nothing_stands_there(
 
 
 def test_the_clash_waits_while_somebody_works_on_another_field_or_step(
-    tab: Tab, other: Tab
+    tab: PageDriver, other: PageDriver
 ) -> None:
     clash(tab, other)
     tab.write(ONDERWERP, "Steunkousen")
@@ -95,21 +97,25 @@ def test_the_clash_waits_while_somebody_works_on_another_field_or_step(
     tab.follow(inhoud().stappen[Stap.INLEVEN].kort)
     tab.follow(inhoud().stappen[Stap.CASUS].kort)
     tab.sees(BOTSING, "Van jou")
-    assert tab.holds(LEERVRAAG, "Van mij")
+    tab.holds(LEERVRAAG, "Van mij")
 
 
-def test_what_was_written_since_the_clash_is_not_overwritten_unseen(tab: Tab, other: Tab) -> None:
+def test_what_was_written_since_the_clash_is_not_overwritten_unseen(
+    tab: PageDriver, other: PageDriver
+) -> None:
     clash(tab, other)
     other.write(LEERVRAAG, "Nog weer later")
     tab.tap(MIJN)
     assert stored(tab).casus.leervraag == "Nog weer later"
     tab.sees(BOTSING, "Nog weer later")
-    assert tab.holds(LEERVRAAG, "Van mij")
+    tab.holds(LEERVRAAG, "Van mij")
     tab.tap(BEIDE)
     assert stored(tab).casus.leervraag == "Nog weer later\n\nVan mij"
 
 
-def test_typing_on_after_a_clash_shows_the_newest_of_both_texts(tab: Tab, other: Tab) -> None:
+def test_typing_on_after_a_clash_shows_the_newest_of_both_texts(
+    tab: PageDriver, other: PageDriver
+) -> None:
     clash(tab, other)
     tab.write(LEERVRAAG, "Van mij, verbeterd")
     assert "Van jou" in {stored(tab).casus.leervraag, *tab.lines()}
@@ -117,55 +123,59 @@ def test_typing_on_after_a_clash_shows_the_newest_of_both_texts(tab: Tab, other:
     assert stored(tab).casus.leervraag == "Van mij, verbeterd"
 
 
-def test_choosing_both_may_be_too_long_and_then_nothing_is_lost(tab: Tab, other: Tab) -> None:
+def test_choosing_both_may_be_too_long_and_then_nothing_is_lost(
+    tab: PageDriver, other: PageDriver
+) -> None:
     long = "a" * 6_000
     clash(tab, other, theirs=f"b{long}", mine=f"c{long}")
     tab.tap(BEIDE)
     assert stored(tab).casus.leervraag == f"b{long}"
-    assert tab.holds(LEERVRAAG, f"c{long}")
+    tab.holds(LEERVRAAG, f"c{long}")
     (error,) = tab.at.error
     assert error.value.startswith("Deze tekst is te lang: 12.")
     tab.sees(BOTSING)
 
 
-def test_the_same_text_in_both_tabs_is_no_clash(tab: Tab, other: Tab) -> None:
+def test_the_same_text_in_both_tabs_is_no_clash(tab: PageDriver, other: PageDriver) -> None:
     clash(tab, other, theirs="Hetzelfde", mine="Hetzelfde")
     tab.sees_not(BOTSING)
     assert stored(tab).casus.leervraag == "Hetzelfde"
 
 
-def test_different_fields_are_merged(tab: Tab, other: Tab) -> None:
+def test_different_fields_are_merged(tab: PageDriver, other: PageDriver) -> None:
     other.write(ONDERWERP, "Steunkousen")
     tab.write(LEERVRAAG, "Hoe begin ik?")
     tab.sees_not(BOTSING)
     casus = stored(tab).casus
     assert (casus.onderwerp, casus.leervraag) == ("Steunkousen", "Hoe begin ik?")
-    assert tab.holds(ONDERWERP, "Steunkousen")
+    tab.holds(ONDERWERP, "Steunkousen")
 
 
-def test_an_untouched_field_follows_what_the_other_tab_stored(tab: Tab, other: Tab) -> None:
+def test_an_untouched_field_follows_what_the_other_tab_stored(
+    tab: PageDriver, other: PageDriver
+) -> None:
     other.write(ONDERWERP, "Steunkousen")
     tab.tap(screen_text("naslag.titel"))
-    assert tab.holds(ONDERWERP, "Steunkousen")
+    tab.holds(ONDERWERP, "Steunkousen")
 
 
 def test_a_leerling_who_typed_before_the_other_one_saved_keeps_the_own_text(
-    tab: Tab, other: Tab
+    tab: PageDriver, other: PageDriver
 ) -> None:
     """The text was typed but the field not left: the next run brings it along."""
     other.write(LEERVRAAG, "Van jou")
     tab.type(LEERVRAAG, "Van mij")
     tab.tap(screen_text("naslag.titel"))
-    assert tab.holds(LEERVRAAG, "Van mij")
+    tab.holds(LEERVRAAG, "Van mij")
     tab.sees(BOTSING)
 
 
 def test_two_different_taps_on_one_choice_give_a_sentence_and_show_what_is_stored(
-    tab: Tab, maak: Maak
+    tab: PageDriver, make: Make
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.HALF)
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG, Fill.HALF)
     tab.open_step(Stap.VERVOLG, one.id)
-    other = Tab().open_step(Stap.VERVOLG, one.id)
+    other = PageDriver().open_step(Stap.VERVOLG, one.id)
     words = screen_text("stap_7.hoe_ging_het")
     other.choose(words, Verwachting.GOED)
     tab.choose(words, Verwachting.MOEILIJK)
@@ -174,11 +184,13 @@ def test_two_different_taps_on_one_choice_give_a_sentence_and_show_what_is_store
     assert tab.chosen(words) == [label(Verwachting.GOED)]
 
 
-def test_swapping_roles_in_two_tabs_keeps_one_inbrenger(tab: Tab, maak: Maak, team: Team) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 3, Stap.MOMENT)
+def test_swapping_roles_in_two_tabs_keeps_one_inbrenger(
+    tab: PageDriver, make: Make, team: Team
+) -> None:
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.MOMENT)
     people = list(team.deelnemers)
     tab.open_step(Stap.MOMENT, one.id)
-    other = Tab().open_step(Stap.MOMENT, one.id)
+    other = PageDriver().open_step(Stap.MOMENT, one.id)
     other.choose("Inbrenger", people[1])
     tab.choose("Inbrenger", people[2])
     assert stored(tab).inbrenger == people[1]
@@ -186,9 +198,9 @@ def test_swapping_roles_in_two_tabs_keeps_one_inbrenger(tab: Tab, maak: Maak, te
     assert tab.chosen("Inbrenger") == ["Bastiaan"]
 
 
-def test_names_added_in_two_tabs_both_stay(tab: Tab, archive: Archive, team: Team) -> None:
+def test_names_added_in_two_tabs_both_stay(tab: PageDriver, archive: Archive, team: Team) -> None:
     tab.open("team", t=team.id)
-    other = Tab().open("team", t=team.id)
+    other = PageDriver().open("team", t=team.id)
     for one, naam in ((tab, "Fleur"), (other, "Gijs")):
         one.write(screen_text("team.nieuwe_naam"), naam)
     names = [one.naam for one in archive.team(team.id).waarde.deelnemers.values()]
@@ -196,7 +208,7 @@ def test_names_added_in_two_tabs_both_stay(tab: Tab, archive: Archive, team: Tea
 
 
 def test_an_oefening_that_was_deleted_elsewhere_gives_a_sentence(
-    tab: Tab, other: Tab, root: Path
+    tab: PageDriver, other: PageDriver, root: Path
 ) -> None:
     Erasing(open_store(str(root))).oefening(tab.oefening_id)
     tab.write(LEERVRAAG, "Te laat")
@@ -206,7 +218,9 @@ def test_an_oefening_that_was_deleted_elsewhere_gives_a_sentence(
     tab.follow(screen_text("algemeen.naar_start"))
 
 
-def test_undo_does_not_overwrite_what_another_tab_wrote_since(tab: Tab, other: Tab) -> None:
+def test_undo_does_not_overwrite_what_another_tab_wrote_since(
+    tab: PageDriver, other: PageDriver
+) -> None:
     tab.tap(next(iter(inhoud().casussen.values())).titel)
     other.reload()
     other.write(LEERVRAAG, "Een eigen leervraag")

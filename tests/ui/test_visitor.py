@@ -9,16 +9,16 @@ from gesprek.services.root import services
 from gesprek.services.visits import Visit, Visits
 from gesprek.ui.frame import notices
 from gesprek.ui.frame.words import screen_text
-from tests.ui.conftest import Maak, Toestel
+from tests.ui.conftest import Make, OwnDevice
 
 _FEW = 10  # of twenty-odd uses on a page of a step; each is a look in the store
 
 
 def test_a_page_is_drawn_with_a_few_looks_at_who_asks(
-    maak: Maak, toestel: Toestel, monkeypatch: pytest.MonkeyPatch
+    make: Make, own_device: OwnDevice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN)
-    tab = toestel(one)
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.TERUGKIJKEN)
+    tab = own_device(one)
     looks, again = [], Visits.again
 
     def look(mine: Visits, *told: str, in_use: bool = False) -> Visit:
@@ -31,10 +31,10 @@ def test_a_page_is_drawn_with_a_few_looks_at_who_asks(
 
 
 def test_a_log_in_that_ends_while_its_page_is_drawn_opens_nothing_more(
-    maak: Maak, toestel: Toestel, monkeypatch: pytest.MonkeyPatch
+    make: Make, own_device: OwnDevice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = maak(Werkvorm.ROLLENSPEL, 4, Stap.CASUS)
-    tab = toestel(one)
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.CASUS)
+    tab = own_device(one)
     monkeypatch.setattr(notices, "example_banner", services().visits.log_ins.revoke_all)
     tab.open_step(Stap.CASUS, one.id)
     tab.sees("Meld je eerst aan.")

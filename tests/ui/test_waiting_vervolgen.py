@@ -14,18 +14,18 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.frame.words import label, screen_text
-from tests.ui.conftest import Maak
-from tests.ui.oefeningen import KWAAD, LEVEND, NAMES, Gevuld
-from tests.ui.tab import Tab
+from tests.support.builders.oefeningen import KWAAD, LEVEND, NAMES, Fill
+from tests.ui.conftest import Make
+from tests.ui.page_driver import PageDriver
 
 ROLLENSPEL = Werkvorm.ROLLENSPEL
 NIET, LATER_TIK = screen_text("vervolgbord.niet_doorgegaan"), screen_text("vervolgbord.week_later")
 
 
 @pytest.fixture
-def wachtend(maak: Maak, archive: Archive) -> Oefening:
+def wachtend(make: Make, archive: Archive) -> Oefening:
     """An oefening whose conversation was planned twenty days ago."""
-    return replanned(archive, maak(ROLLENSPEL, 3, Stap.VERVOLG), -20)
+    return replanned(archive, make(ROLLENSPEL, 3, Stap.VERVOLG), -20)
 
 
 def replanned(archive: Archive, oefening: Oefening, days: int) -> Oefening:
@@ -39,7 +39,7 @@ def staat(archive: Archive, oefening: Oefening) -> Vervolgstaat | None:
 
 
 def test_one_tap_on_the_team_page_closes_what_did_not_go_through(
-    tab: Tab, team: Team, wachtend: Oefening, archive: Archive
+    tab: PageDriver, team: Team, wachtend: Oefening, archive: Archive
 ) -> None:
     tab.open("team", t=team.id)
     tab.sees(screen_text("vervolgbord.wacht_lang"))
@@ -49,7 +49,7 @@ def test_one_tap_on_the_team_page_closes_what_did_not_go_through(
 
 
 def test_one_tap_puts_it_off_a_week(
-    tab: Tab, team: Team, wachtend: Oefening, archive: Archive
+    tab: PageDriver, team: Team, wachtend: Oefening, archive: Archive
 ) -> None:
     tab.open("team", t=team.id)
     tab.tap(LATER_TIK)
@@ -59,7 +59,7 @@ def test_one_tap_puts_it_off_a_week(
 
 
 def test_one_that_was_had_can_only_be_talked_over(
-    tab: Tab, team: Team, wachtend: Oefening, archive: Archive
+    tab: PageDriver, team: Team, wachtend: Oefening, archive: Archive
 ) -> None:
     seen = archive.oefening(wachtend.id)
     had = mark_geweest(seen.waarde.vervolg, today() - timedelta(days=20), today())
@@ -74,25 +74,27 @@ def test_one_that_was_had_can_only_be_talked_over(
     tab.is_at(Stap.VERVOLG)
 
 
-def test_what_is_not_due_yet_offers_no_tap(tab: Tab, team: Team, maak: Maak) -> None:
-    maak(ROLLENSPEL, 3, Stap.VERVOLG)
+def test_what_is_not_due_yet_offers_no_tap(tab: PageDriver, team: Team, make: Make) -> None:
+    make(ROLLENSPEL, 3, Stap.VERVOLG)
     tab.open("team", t=team.id)
     assert NIET not in [one.label for one in tab.at.button]
 
 
-def test_the_start_page_tells_how_many_wait(tab: Tab, team: Team, wachtend: Oefening) -> None:
+def test_the_start_page_tells_how_many_wait(
+    tab: PageDriver, team: Team, wachtend: Oefening
+) -> None:
     tab.open("start")
     tab.sees(screen_text("vervolgbord.op_start_een", team=team.naam))
     assert wachtend.team == team.id
 
 
-def test_without_waiting_ones_the_start_page_says_nothing(tab: Tab, team: Team) -> None:
+def test_without_waiting_ones_the_start_page_says_nothing(tab: PageDriver, team: Team) -> None:
     tab.open("start")
     tab.sees_not(screen_text("vervolgbord.op_start_een", team=team.naam))
 
 
 def test_a_new_oefening_begins_with_what_waits(
-    tab: Tab, team: Team, wachtend: Oefening, archive: Archive
+    tab: PageDriver, team: Team, wachtend: Oefening, archive: Archive
 ) -> None:
     tab.open("team", t=team.id)
     tab.tap(screen_text("team.nu_oefenen"))
@@ -105,17 +107,17 @@ def test_a_new_oefening_begins_with_what_waits(
 
 
 def test_an_oefening_that_went_on_says_nothing_of_others(
-    tab: Tab, maak: Maak, wachtend: Oefening
+    tab: PageDriver, make: Make, wachtend: Oefening
 ) -> None:
     assert wachtend.id
-    tab.open_step(Stap.MOMENT, maak(ROLLENSPEL, 3, Stap.CASUS).id)
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 3, Stap.CASUS).id)
     tab.sees_not(screen_text("vervolgbord.voor_nieuwe_een"))
 
 
 def test_a_closed_one_shows_the_outcome_beside_the_expectation(
-    tab: Tab, team: Team, maak: Maak
+    tab: PageDriver, team: Team, make: Make
 ) -> None:
-    maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+    make(ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open("team", t=team.id)
     tab.sees(label(Uitkomst.MAKKELIJKER))
 
@@ -124,10 +126,10 @@ def test_a_closed_one_shows_the_outcome_beside_the_expectation(
 
 
 def test_the_memory_searches_proposes_and_tells_what_returns(
-    tab: Tab, team: Team, maak: Maak
+    tab: PageDriver, team: Team, make: Make
 ) -> None:
     for _ in range(2):
-        maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+        make(ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open("team", t=team.id)
     tab.sees(screen_text("geheugen.keer", wat=label(Thema.NAASTEN), aantal=2))
     tab.sees(screen_text("geheugen.keer", wat=label(Leerthema.OPENEN), aantal=2))
@@ -140,15 +142,15 @@ def test_the_memory_searches_proposes_and_tells_what_returns(
     tab.is_plain()
 
 
-def test_a_team_without_oefeningen_has_no_memory_to_show(tab: Tab, team: Team) -> None:
+def test_a_team_without_oefeningen_has_no_memory_to_show(tab: PageDriver, team: Team) -> None:
     tab.open("team", t=team.id)
     tab.sees_not(screen_text("geheugen.wie"))
 
 
 def test_needs_are_told_only_with_the_yes_of_the_team(
-    tab: Tab, team: Team, maak: Maak, archive: Archive
+    tab: PageDriver, team: Team, make: Make, archive: Archive
 ) -> None:
-    one = maak(ROLLENSPEL, 3, Stap.VERVOLG, Gevuld.COMPLEET)
+    one = make(ROLLENSPEL, 3, Stap.VERVOLG, Fill.WHOLE)
     tab.open("team", t=team.id)
     tab.sees(screen_text("geheugen.nodig"))
     seen = archive.oefening(one.id)

@@ -41,7 +41,7 @@ from gesprek.storage.ids import new_oefening_id
 from gesprek.ui.fields.open_oefening import now, today
 from tests.documents.reading import on_one_line, text_of
 from tests.support.extent import ALLES
-from tests.ui.tab import Tab
+from tests.ui.page_driver import PageDriver
 
 TOP, TIP = "MERK-TOP", "MERK-TIP"
 FORMS = [
@@ -118,12 +118,12 @@ def marks_in(text: str) -> set[str]:
     return {one for one in MARKS if on_one_line(one) in on_one_line(text)}
 
 
-def on_screen(tab: Tab) -> set[str]:
+def on_screen(tab: PageDriver) -> set[str]:
     """Return the marks that can be read on a page, in fields too."""
     return marks_in(" ".join([*tab.lines(), *(str(one.value) for one in tab.fields)]))
 
 
-def on_the_screens(tab: Tab, one: Oefening) -> set[str]:
+def on_the_screens(tab: PageDriver, one: Oefening) -> set[str]:
     """Return the marks on the pages that somebody can open now."""
     seen = on_screen(tab.open("meenemen", o=one.id))
     for stap in Stap if ALLES else (Stap.CASUS, Stap.INLEVEN, one.stap):
@@ -159,7 +159,7 @@ def test_no_way_out_shows_more_than_the_screen(
         for person in ("", *whole.rollen) if ALLES else whole.with_rol(Rol.INBRENGER):
             log_in = visits.sign_in.by_code(visits.join_codes.code_of(whole.id), "10.0.0.1")
             visits.log_ins.be(log_in.id, person)
-            tab = Tab({"soort": log_in.soort.value, "aanmelding": log_in.id})
+            tab = PageDriver({"soort": log_in.soort.value, "aanmelding": log_in.id})
             seen = on_the_screens(tab, state)
             found = ways_out(visits, log_in, state)
             found["scherm"] = on_screen(tab.open("scherm", o=whole.id))

@@ -1,26 +1,33 @@
 """A real server with a provider beside it, for the tests that ask for one."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pytest
 
-from tests.access.conftest import klok, passwords, root, server_secrets, store
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
+from tests.access.conftest import clock, passwords, root, server_secrets, store
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.openid_provider import PERSON
-from tests.web.browser import Bezoek
-from tests.web.organisation_server import Huis, open_house
+from tests.support.organisation import Organisatie
+from tests.support.server import Server
+from tests.web.http_driver import HttpDriver
+from tests.web.organisation_server import House, open_house
 
-__all__ = ["klok", "passwords", "root", "server_secrets", "store"]
+__all__ = ["clock", "passwords", "root", "server_secrets", "store"]
 
 
 @pytest.fixture(scope="module")
-def one_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+def one_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """One for each file of tests: only so many failures of one address are allowed."""
     with open_house(tmp_path_factory.mktemp("organisatie") / "opslag") as house:
         yield house
 
 
 @pytest.fixture
-def huis(one_house: Huis) -> Huis:
+def house(one_house: House) -> House:
     """The house with a provider that behaves, and no manager."""
     one_house.choose()
     one_house.aanbieder.persoon = dict(PERSON)
@@ -33,5 +40,28 @@ def huis(one_house: Huis) -> Huis:
 
 
 @pytest.fixture
-def bezoek(huis: Huis) -> Bezoek:
-    return Bezoek(huis.server)
+def driver(house: House) -> HttpDriver:
+    return HttpDriver(house.server)
+
+
+class TeamServer(NamedTuple):
+    """A server, an oefening at step 3, and somebody of its team who is signed in."""
+
+    server: Server
+    oefening: Oefening
+    inside: HttpDriver
+
+
+@pytest.fixture(scope="module")
+def team_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TeamServer]:
+    """One for each file of tests."""
+    folder = tmp_path_factory.mktemp("team") / "opslag"
+    organisation = Organisatie(folder).set_up()
+    team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.EMPTY, team)
+    organisation.archive.create_oefening(made)
+    server = Server(folder, folder.with_suffix(".log")).start()
+    inside = HttpDriver(server)
+    assert inside.sign_in(organisation.visits.renew_key(team.id)).status == 303
+    yield TeamServer(server, made, inside)
+    server.stop()

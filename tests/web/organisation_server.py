@@ -17,7 +17,7 @@ from gesprek.services.visits import Visits
 from gesprek.storage.files.file_store import TinyDBStore
 from tests.support.openid_provider import CLIENT, ROLE, SECRET, ProviderClient
 from tests.support.server import ROOT, Server
-from tests.web.browser import Answer, Bezoek
+from tests.web.http_driver import Answer, HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ KOEK = "gesprek-organisatie"
 
 
 @dataclass
-class Huis:
+class House:
     """A server, its provider, and a doorkeeper beside that of the server on the same store."""
 
     server: Server
@@ -55,9 +55,9 @@ class Huis:
             lambda before: before.changed(organisatie_aanmelding=log_in),
         )
 
-    def leave(self, bezoek: Bezoek) -> str:
+    def leave(self, driver: HttpDriver) -> str:
         """Start, and return the path that the provider sends the browser back to."""
-        answer = bezoek.get(START)
+        answer = driver.get(START)
         assert answer.status == 303, answer.text
         return path_of(self.at_provider(answer.headers["Location"]))
 
@@ -71,9 +71,9 @@ class Huis:
         finally:
             line.close()
 
-    def sign_in(self, bezoek: Bezoek | None = None) -> Answer:
+    def sign_in(self, driver: HttpDriver | None = None) -> Answer:
         """Go to the provider and back."""
-        one = bezoek or Bezoek(self.server)
+        one = driver or HttpDriver(self.server)
         return one.get(self.leave(one))
 
 
@@ -82,8 +82,8 @@ def path_of(address: str) -> str:
     return f"{parts.path}?{parts.query}"
 
 
-def kind(bezoek: Bezoek) -> str:
-    told = dict(json.loads(bezoek.get("/wie").text))
+def kind(driver: HttpDriver) -> str:
+    told = dict(json.loads(driver.get("/wie").text))
     return str(told["x-gesprek-soort"])
 
 
@@ -98,13 +98,13 @@ def refused(answer: Answer, status: int, sentence: str) -> None:
 
 
 @contextmanager
-def open_house(folder: Path) -> Iterator[Huis]:
+def open_house(folder: Path) -> Iterator[House]:
     """Run a server that was set up, and a provider; the folder is that of the store."""
     visits = Visits(TinyDBStore(folder), ServerSecrets(folder), utc_now)
     visits.set_up(visits.inrichting.new_link(), Settings(organisatie="Zorg"), WACHTWOORD)
     visits.organisatie.set_secret(SECRET)
     aanbieder = ProviderClient().start()
     server = Server(folder, folder.with_suffix(".log"), app=APP, environment=ENVIRONMENT).start()
-    yield Huis(server, aanbieder, visits)
+    yield House(server, aanbieder, visits)
     server.stop()
     aanbieder.stop()

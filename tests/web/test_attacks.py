@@ -20,10 +20,10 @@ from gesprek.domain.dates import utc_now
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.storage import open_store
+from tests.support.builders.oefeningen import KWAAD, Fill, oefening_in
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
-from tests.ui.oefeningen import KWAAD, Gevuld, oefening_in
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Doel(NamedTuple):
     server: Server
     organisatie: Organisatie
     oefening: Oefening
-    visit: Bezoek
+    visit: HttpDriver
     sleutel: str
 
 
@@ -48,7 +48,7 @@ def doel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doel]:
     folder = tmp_path_factory.mktemp("aanval") / "opslag"
     organisation = Organisatie(folder).set_up()
     team = organisation.make_team("Team Zuid", NAAM, "Sam", "Wim")
-    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.TERUGKIJKEN, Gevuld.HALF, team)
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.TERUGKIJKEN, Fill.HALF, team)
     organisation.archive.create_oefening(made)
     server = Server(folder, folder.with_suffix(".log")).start()
     key = organisation.visits.renew_key(team.id)
@@ -56,14 +56,14 @@ def doel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doel]:
     server.stop()
 
 
-def signed_in(server: Server, key: str) -> Bezoek:
-    one = Bezoek(server)
-    assert one.post("/aanmelden/team", {"sleutel": key}).status == 303
+def signed_in(server: Server, key: str) -> HttpDriver:
+    one = HttpDriver(server)
+    assert one.sign_in(key).status == 303
     return one
 
 
-def page_of(doel: Doel, bezoek: Bezoek, session: str = "", **headers: str) -> str:
-    return bezoek.all_of("stap-3", f"o={doel.oefening.id}&terug=1", session, **headers)
+def page_of(doel: Doel, driver: HttpDriver, session: str = "", **headers: str) -> str:
+    return driver.all_of("stap-3", f"o={doel.oefening.id}&terug=1", session, **headers)
 
 
 def is_shut(sent: str) -> bool:
@@ -85,12 +85,12 @@ def test_a_forged_or_changed_cookie_opens_no_page(doel: Doel) -> None:
         "",
         "x" * 5_000,
     ):
-        assert is_shut(page_of(doel, Bezoek(doel.server, {"gesprek": forged})))
+        assert is_shut(page_of(doel, HttpDriver(doel.server, {"gesprek": forged})))
 
 
 def test_headers_of_ours_from_outside_open_no_page(doel: Doel) -> None:
     log_in = doel.visit.cookies["gesprek"].partition(".")[0]
-    guest = Bezoek(doel.server)
+    guest = HttpDriver(doel.server)
     for headers in (
         {"x-gesprek-soort": "team", "x-gesprek-aanmelding": log_in},
         {"X-Gesprek-Soort": "lokaal"},
@@ -108,13 +108,13 @@ def test_a_cookie_that_was_signed_out_or_revoked_opens_no_page(doel: Doel) -> No
         else:
             log_in = stolen["gesprek"].partition(".")[0]
             doel.organisatie.visits.log_ins.revoke(log_in)
-        assert is_shut(page_of(doel, Bezoek(doel.server, stolen)))
+        assert is_shut(page_of(doel, HttpDriver(doel.server, stolen)))
 
 
 def test_the_session_of_somebody_else_opens_no_page(doel: Doel) -> None:
     sent = page_of(doel, doel.visit)
     (session,) = re.findall(r'session_id: "([^"]+)"', sent)[:1]
-    assert is_shut(page_of(doel, Bezoek(doel.server), session))
+    assert is_shut(page_of(doel, HttpDriver(doel.server), session))
 
 
 @pytest.mark.parametrize(
@@ -233,9 +233,9 @@ def test_half_an_hour_without_a_tap_ends_the_log_in_of_advisor_and_manager(
     then = utc_now() - timedelta(minutes=minutes)
     old = LogIns(open_store(str(doel.server.store)), lambda: then)
     begun = old.begin_account(kind, account, generatie=None)
-    one = Bezoek(doel.server, {"gesprek": doel.organisatie.visits.cookie_of(begun)})
+    one = HttpDriver(doel.server, {"gesprek": doel.organisatie.visits.cookie_of(begun)})
     is_in = minutes < 30
-    guest = Bezoek(doel.server).get("/binnen").text
+    guest = HttpDriver(doel.server).get("/binnen").text
     assert (one.get("/binnen").text != guest) is is_in
     assert (one.get("/overzicht", Accept="text/html").status == 200) is is_in
     kept = old.current(begun.id, in_use=False)
@@ -246,7 +246,7 @@ def test_half_an_hour_without_a_tap_ends_the_log_in_of_advisor_and_manager(
 
 def test_every_answer_carries_the_policy_and_nothing_asks_for_the_outside(doel: Doel) -> None:
     for path in ("/", "/aanmelden", "/inrichten/x", "/gezond", "/stap-3", "/niets", "/media/x"):
-        for one in (doel.visit, Bezoek(doel.server)):
+        for one in (doel.visit, HttpDriver(doel.server)):
             answer = one.get(path, Accept="text/html")
             assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
             assert answer.headers["X-Content-Type-Options"] == "nosniff"

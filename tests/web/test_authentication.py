@@ -28,7 +28,7 @@ from gesprek.web.authentication import LOOKS_AGAIN, UNSAFE
 from gesprek.web.forms import MOST_BYTES
 from tests.support.extent import size
 from tests.support.server import ROOT, Server
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,20 +70,20 @@ def visits(server: Server) -> Visits:
 
 
 @pytest.fixture
-def bezoek(server: Server) -> Bezoek:
-    return Bezoek(server)
+def driver(server: Server) -> HttpDriver:
+    return HttpDriver(server)
 
 
-def signed_in(server: Server, visits: Visits, team: str | None = None) -> Bezoek:
-    one = Bezoek(server)
+def signed_in(server: Server, visits: Visits, team: str | None = None) -> HttpDriver:
+    one = HttpDriver(server)
     key = visits.renew_key(team or new_id())
-    assert one.post("/aanmelden/team", {"sleutel": key}).status == 303
+    assert one.sign_in(key).status == 303
     return one
 
 
-def kind(bezoek: Bezoek, **headers: str) -> str:
+def kind(driver: HttpDriver, **headers: str) -> str:
     """Return the kind of visitor that the routes see; there is always exactly one."""
-    told = json.loads(bezoek.get("/wie", **headers).text)
+    told = json.loads(driver.get("/wie", **headers).text)
     (found,) = [value for name, value in told if name == "x-gesprek-soort"]
     return str(found)
 
@@ -112,7 +112,7 @@ def test_a_key_a_code_and_a_password_each_let_the_right_kind_in(
         ("wachtwoord", {"wie": "manager", "naam": "anne", "wachtwoord": ANDER}, "manager", "/"),
     ]
     for manier, fields, expected, place in ways:
-        one = Bezoek(server)
+        one = HttpDriver(server)
         assert kind(one) == "gast"
         answer = one.post(f"/aanmelden/{manier}", fields)
         assert (answer.status, answer.headers["Location"]) == (303, place)
@@ -122,9 +122,9 @@ def test_a_key_a_code_and_a_password_each_let_the_right_kind_in(
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(
-    bezoek: Bezoek, visits: Visits
+    driver: HttpDriver, visits: Visits
 ) -> None:
-    answer = bezoek.post("/aanmelden/team", {"sleutel": visits.renew_key(new_id())})
+    answer = driver.post("/aanmelden/team", {"sleutel": visits.renew_key(new_id())})
     cookie = answer.cookies["gesprek"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "lax"
@@ -133,9 +133,9 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(
     assert not cookie["domain"]
 
 
-def test_a_remembered_device_keeps_its_cookie_90_days(bezoek: Bezoek, visits: Visits) -> None:
+def test_a_remembered_device_keeps_its_cookie_90_days(driver: HttpDriver, visits: Visits) -> None:
     fields = {"sleutel": visits.renew_key(new_id()), "onthoud": "ja"}
-    answer = bezoek.post("/aanmelden/team", fields)
+    answer = driver.post("/aanmelden/team", fields)
     assert answer.cookies["gesprek"]["max-age"] == str(90 * 24 * 3600)
 
 
@@ -147,8 +147,8 @@ def test_who_signs_out_is_a_guest_and_the_old_cookie_stays_dead(
     answer = one.post("/afmelden")
     assert (answer.status, answer.headers["Location"]) == (303, "/aanmelden")
     assert answer.cookies["gesprek"].value == ""
-    assert kind(Bezoek(server, kept)) == "gast"
-    assert Bezoek(server, kept).page().startswith("soort=gast")
+    assert kind(HttpDriver(server, kept)) == "gast"
+    assert HttpDriver(server, kept).page().startswith("soort=gast")
 
 
 def test_signing_in_again_ends_the_log_in_before(server: Server, visits: Visits) -> None:
@@ -156,7 +156,7 @@ def test_signing_in_again_ends_the_log_in_before(server: Server, visits: Visits)
     before = dict(one.cookies)
     one.post("/aanmelden/wachtwoord", {"wachtwoord": GOED})
     assert kind(one) == "adviseur"
-    assert kind(Bezoek(server, before)) == "gast"
+    assert kind(HttpDriver(server, before)) == "gast"
 
 
 @pytest.mark.parametrize(
@@ -173,23 +173,23 @@ def test_signing_in_again_ends_the_log_in_before(server: Server, visits: Visits)
     ],
 )
 def test_what_is_wrong_is_told_on_the_page_without_what_was_typed(
-    bezoek: Bezoek, manier: str, fields: dict[str, str], status: int
+    driver: HttpDriver, manier: str, fields: dict[str, str], status: int
 ) -> None:
-    answer = bezoek.post(f"/aanmelden/{manier}", fields)
+    answer = driver.post(f"/aanmelden/{manier}", fields)
     assert answer.status == status
     assert 'role="alert"' in answer.text
     assert "<title>Niet gelukt: " in answer.text
     typed = [fields.get(name) for name in ("sleutel", "code", "naam", "wachtwoord")]
     assert not [value for value in typed if value and value in answer.text]
-    assert not bezoek.cookies
+    assert not driver.cookies
 
 
 # The pages
 
 
 @pytest.mark.parametrize("path", ["/aanmelden", "/aanmelden/wachtwoord", "/aanmelden?code=abc234"])
-def test_the_pages_are_dutch_without_script_and_never_kept(bezoek: Bezoek, path: str) -> None:
-    answer = bezoek.get(path)
+def test_the_pages_are_dutch_without_script_and_never_kept(driver: HttpDriver, path: str) -> None:
+    answer = driver.get(path)
     assert answer.status == 200
     assert '<html lang="nl">' in answer.text
     assert re.findall("<script[^>]*>", answer.text) == ['<script src="/gesprek/sign_in.js" defer>']
@@ -200,16 +200,16 @@ def test_the_pages_are_dutch_without_script_and_never_kept(bezoek: Bezoek, path:
         assert f'id="{label}"' in answer.text
 
 
-def test_a_link_fills_in_the_code_and_signs_nobody_in(bezoek: Bezoek) -> None:
-    answer = bezoek.get("/aanmelden?code=abc%20234")
+def test_a_link_fills_in_the_code_and_signs_nobody_in(driver: HttpDriver) -> None:
+    answer = driver.get("/aanmelden?code=abc%20234")
     assert 'value="ABC234"' in answer.text
-    assert not bezoek.cookies
-    assert "<b>" not in bezoek.get("/aanmelden?code=%22%3E%3Cb%3E").text
+    assert not driver.cookies
+    assert "<b>" not in driver.get("/aanmelden?code=%22%3E%3Cb%3E").text
 
 
-def test_the_style_and_the_letters_are_our_own_files(bezoek: Bezoek) -> None:
-    page = bezoek.get("/aanmelden").text
-    styles = [bezoek.get(path) for path in re.findall(r'rel="stylesheet" href="([^"]+)"', page)]
+def test_the_style_and_the_letters_are_our_own_files(driver: HttpDriver) -> None:
+    page = driver.get("/aanmelden").text
+    styles = [driver.get(path) for path in re.findall(r'rel="stylesheet" href="([^"]+)"', page)]
     assert all(one.headers["Content-Type"].startswith("text/css") for one in styles)
     addresses = re.findall(r'url\("([^"]+)"\)', "".join(one.text for one in styles))
     assert len(addresses) == 4
@@ -219,9 +219,9 @@ def test_the_style_and_the_letters_are_our_own_files(bezoek: Bezoek) -> None:
         assert address == f"/app/static/lettertype/{name}"
 
 
-def test_reloading_a_page_that_was_sent_leads_back_to_the_form(bezoek: Bezoek) -> None:
+def test_reloading_a_page_that_was_sent_leads_back_to_the_form(driver: HttpDriver) -> None:
     for path in ("/aanmelden/team", "/aanmelden/oefening", "/afmelden"):
-        answer = bezoek.get(path)
+        answer = driver.get(path)
         assert (answer.status, answer.headers["Location"]) == (303, "/aanmelden")
 
 
@@ -242,16 +242,16 @@ def test_a_forged_or_changed_cookie_is_a_guests(server: Server, visits: Visits) 
         "a=b",
     ]
     for one in forged:
-        assert kind(Bezoek(server, {"gesprek": one})) == "gast", one
-        assert Bezoek(server, {"gesprek": one}).page().startswith("soort=gast"), one
-    assert kind(Bezoek(server, {"gesprek": value})) == "team"
+        assert kind(HttpDriver(server, {"gesprek": one})) == "gast", one
+        assert HttpDriver(server, {"gesprek": one}).page().startswith("soort=gast"), one
+    assert kind(HttpDriver(server, {"gesprek": value})) == "team"
 
 
 def test_the_cookie_of_another_server_is_a_guests(server: Server, tmp_path: Path) -> None:
     other = portier_of(tmp_path / "ander")
     other.set_up(other.inrichting.new_link(), Settings(organisatie="Ander"), GOED)
     one = other.sign_in.by_password(None, GOED, "192.0.2.1")
-    assert kind(Bezoek(server, {"gesprek": other.cookie_of(one)})) == "gast"
+    assert kind(HttpDriver(server, {"gesprek": other.cookie_of(one)})) == "gast"
 
 
 def test_a_revoked_log_in_is_a_guest_at_the_next_request(server: Server, visits: Visits) -> None:
@@ -273,10 +273,10 @@ def test_a_renewed_key_ends_what_the_old_one_opened(server: Server, visits: Visi
 @pytest.mark.parametrize(
     "name", ["x-gesprek-soort", "X-Gesprek-Soort", "X-GESPREK-AANMELDING", "x-gesprek-rol"]
 )
-def test_headers_of_ours_that_a_client_sends_are_dropped(bezoek: Bezoek, name: str) -> None:
-    told = json.loads(bezoek.get("/wie", **{name: "adviseur"}).text)
+def test_headers_of_ours_that_a_client_sends_are_dropped(driver: HttpDriver, name: str) -> None:
+    told = json.loads(driver.get("/wie", **{name: "adviseur"}).text)
     assert told == [["x-gesprek-soort", "gast"]]
-    assert bezoek.page(**{name: "adviseur"}) == "soort=gast aanmelding=None"
+    assert driver.page(**{name: "adviseur"}) == "soort=gast aanmelding=None"
 
 
 def test_headers_of_ours_do_not_change_who_is_signed_in(server: Server, visits: Visits) -> None:
@@ -307,14 +307,14 @@ def test_a_post_of_another_site_is_refused(
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
-def test_a_post_that_the_browser_calls_foreign_is_refused(bezoek: Bezoek, site: str) -> None:
-    assert bezoek.post("/wie", Sec_Fetch_Site=site).status == 403
-    assert bezoek.post("/wie", Sec_Fetch_Site="same-origin").status == 200
+def test_a_post_that_the_browser_calls_foreign_is_refused(driver: HttpDriver, site: str) -> None:
+    assert driver.post("/wie", Sec_Fetch_Site=site).status == 403
+    assert driver.post("/wie", Sec_Fetch_Site="same-origin").status == 200
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
-def test_every_method_that_changes_something_is_checked(bezoek: Bezoek, method: str) -> None:
-    answer = bezoek.send(method, "/wie", b"", {"Origin": "http://kwaad.example"})
+def test_every_method_that_changes_something_is_checked(driver: HttpDriver, method: str) -> None:
+    answer = driver.send(method, "/wie", b"", {"Origin": "http://kwaad.example"})
     assert answer.status == 403
 
 
@@ -329,7 +329,7 @@ def test_a_websocket_of_another_site_is_refused(server: Server, visits: Visits) 
 
 def test_a_foreign_name_for_this_server_is_refused(server: Server, visits: Visits) -> None:
     cookies = signed_in(server, visits).cookies
-    one = Bezoek(server, cookies, host="kwaad.example")
+    one = HttpDriver(server, cookies, host="kwaad.example")
     assert one.get("/wie").status == 400
     assert one.post("/afmelden").status == 400
     assert _upgrade(server, "kwaad.example", cookies["gesprek"]) in {400, 403}
@@ -394,10 +394,10 @@ def test_a_body_that_tells_no_length_is_cut_off(server: Server) -> None:
     ],
 )
 def test_what_is_no_form_of_ours_is_refused(
-    bezoek: Bezoek, body: bytes, content_type: str, status: int
+    driver: HttpDriver, body: bytes, content_type: str, status: int
 ) -> None:
-    headers = {"Origin": f"http://{bezoek.name}", "Content-Type": content_type}
-    assert bezoek.send("POST", "/aanmelden/team", body, headers).status == status
+    headers = {"Origin": f"http://{driver.name}", "Content-Type": content_type}
+    assert driver.send("POST", "/aanmelden/team", body, headers).status == status
 
 
 # Set-up, restart, TLS, guessing, the log: servers of their own
@@ -408,7 +408,7 @@ def test_before_set_up_this_machine_is_local_and_a_link_sets_up_once(tmp_path: P
     token = portier_of(folder).inrichting.new_link()
     server = make_server(folder).start()
     try:
-        one = Bezoek(server)
+        one = HttpDriver(server)
         assert kind(one) == "lokaal"
         assert one.page().startswith("soort=lokaal")
         for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"):
@@ -423,7 +423,7 @@ def test_before_set_up_this_machine_is_local_and_a_link_sets_up_once(tmp_path: P
         assert one.post(f"/inrichten/{token}", fields, Origin="http://x.example").status == 403
         assert one.post(f"/inrichten/{token}", fields).status == 303
         assert kind(one) == "adviseur"
-        assert kind(Bezoek(server)) == "gast"  # this machine has no privilege any more
+        assert kind(HttpDriver(server)) == "gast"  # this machine has no privilege any more
         assert one.get(f"/inrichten/{token}").status == 404
         assert one.post(f"/inrichten/{token}", fields).status == 404
     finally:
@@ -444,9 +444,9 @@ def test_a_restart_keeps_everybody_in_and_renewing_the_secret_logs_everybody_out
         one = signed_in(server, visits)
         server.stop()
         server.start_again()
-        assert kind(Bezoek(server, one.cookies)) == "team"
+        assert kind(HttpDriver(server, one.cookies)) == "team"
         visits.sign_everybody_out()
-        assert kind(Bezoek(server, one.cookies)) == "gast"
+        assert kind(HttpDriver(server, one.cookies)) == "gast"
     finally:
         server.stop()
 
@@ -462,7 +462,7 @@ def test_behind_tls_the_cookie_is_secure_and_only_the_declared_names_are_answere
     visits.set_up(visits.inrichting.new_link(), settings, GOED)
     server = make_server(folder).start()
     try:
-        one = Bezoek(server, host="gesprek.nl")
+        one = HttpDriver(server, host="gesprek.nl")
         forwarded = {"Origin": "https://gesprek.nl", "X-Forwarded-For": "198.51.100.7"}
         plain = {**forwarded, "Origin": "http://gesprek.nl"}
         assert one.post("/aanmelden/wachtwoord", {"wachtwoord": GOED}, **plain).status == 403
@@ -472,7 +472,7 @@ def test_behind_tls_the_cookie_is_secure_and_only_the_declared_names_are_answere
         assert answer.cookies["__Host-gesprek"]["path"] == "/"
         assert answer.cookies["__Host-gesprek-apparaat"]["httponly"]
         assert kind(one) == "adviseur"
-        assert Bezoek(server, host="ander.nl").get("/wie").status == 400
+        assert HttpDriver(server, host="ander.nl").get("/wie").status == 400
     finally:
         server.stop()
 
@@ -491,7 +491,7 @@ def test_a_server_that_is_open_without_tls_says_so_where_keys_are_filled_in(
     visits.set_up(visits.inrichting.new_link(), settings, GOED)
     server = make_server(folder).start()
     try:
-        one = Bezoek(server, host="gesprek.nl")
+        one = HttpDriver(server, host="gesprek.nl")
         for path in ("/aanmelden", "/aanmelden/wachtwoord"):
             assert UNSAFE in one.get(path).text
         for path in ("/aanmelden/team", "/aanmelden/wachtwoord"):
@@ -513,11 +513,11 @@ def test_a_volley_of_guesses_finds_nothing_and_a_colleague_beside_it_gets_in_at_
     guesses = size(2_000, 10_000)
     source, statuses = random.Random(4), set()  # noqa: S311 - the same each time
     try:
-        attacker, colleague = Bezoek(server), Bezoek(server)
-        known = Bezoek(server, {"gesprek": visits.cookie_of(inside)})
+        attacker, colleague = HttpDriver(server), HttpDriver(server)
+        known = HttpDriver(server, {"gesprek": visits.cookie_of(inside)})
         for number in range(guesses):
             guess = " ".join(source.choices(words_in(), k=4))
-            answer = attacker.post("/aanmelden/team", {"sleutel": guess})
+            answer = attacker.sign_in(guess)
             statuses.add(answer.status)
             if number == guesses // 2:
                 assert kind(known) == "team"
@@ -525,7 +525,7 @@ def test_a_volley_of_guesses_finds_nothing_and_a_colleague_beside_it_gets_in_at_
         assert answer.status == 429
         assert int(answer.headers["Retry-After"]) >= 1
         assert not attacker.cookies
-        assert colleague.post("/aanmelden/team", {"sleutel": keys[0]}).status == 303
+        assert colleague.sign_in(keys[0]).status == 303
         assert kind(colleague) == kind(known) == "team"
     finally:
         server.stop()
@@ -535,8 +535,8 @@ def test_the_server_logs_no_key_code_password_name_or_cookie(
     server: Server, visits: Visits
 ) -> None:
     key = visits.renew_key(new_id())
-    one = Bezoek(server)
-    one.post("/aanmelden/team", {"sleutel": key})
+    one = HttpDriver(server)
+    one.sign_in(key)
     one.post("/aanmelden/oefening", {"code": "ABC234"})
     one.get("/aanmelden?code=ABC234")
     one.post("/aanmelden/wachtwoord", {"wie": "manager", "naam": "Anne", "wachtwoord": ANDER})
@@ -548,7 +548,7 @@ def test_the_server_logs_no_key_code_password_name_or_cookie(
 def test_who_cannot_be_known_now_is_no_guest_and_is_in_again_once_that_is_mended(
     server: Server, visits: Visits
 ) -> None:
-    one, guest = signed_in(server, visits), Bezoek(server)
+    one, guest = signed_in(server, visits), HttpDriver(server)
     mark = one.get("/binnen").text
     secrets = server.store / "beheer/geheim.key"
     whole = secrets.read_bytes()

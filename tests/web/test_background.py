@@ -11,7 +11,7 @@ from gesprek.domain.retention_terms import LONGEST_AFTER_PRACTICE
 from gesprek.services.archive import Archive
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.web.server_process import later
-from tests.storage.history import MARKER, files_with, store_marked
+from tests.support.builders.marked import MARKER, files_with, store_marked
 from tests.support.server import Server
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ from gesprek.access.signing import ServerSecrets
 from gesprek.services.visits import Visits
 from gesprek.storage.protocol import Store
 from gesprek.web.authentication import AuthenticationMiddleware, Authenticator
-from tests.access.conftest import Klok
+from tests.access.conftest import Clock
 from tests.support.in_thread import aside
 
 
 @pytest.mark.parametrize("kind", ["http", "websocket"])
 @pytest.mark.parametrize("name", [b"x-gesprek-soort", b"X-Gesprek-Aanmelding", b"x-gesprek-rol"])
 def test_the_doorway_itself_drops_headers_of_ours(
-    kind: str, name: bytes, store: Store, server_secrets: ServerSecrets, klok: Klok
+    kind: str, name: bytes, store: Store, server_secrets: ServerSecrets, clock: Clock
 ) -> None:
     seen: list[tuple[bytes, bytes]] = []
 
@@ -35,7 +35,7 @@ def test_the_doorway_itself_drops_headers_of_ours(
         "client": ("192.0.2.1", 1),
     }
     doorway = AuthenticationMiddleware(
-        inside, Authenticator(lambda: Visits(store, server_secrets, klok))
+        inside, Authenticator(lambda: Visits(store, server_secrets, clock))
     )
     aside(doorway(scope, receive, send))
     assert seen == [(b"host", b"gesprek.nl"), (b"x-gesprek-soort", b"gast")]

@@ -4,77 +4,54 @@ from __future__ import annotations
 
 import json
 import socket
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
-from gesprek.domain.stappen import Stap
-from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from gesprek.storage.protocol import Kind
 from gesprek.web.open_page_routes import MOST_BYTES
 from tests.support.organisation import Organisatie
-from tests.support.server import Server
-from tests.ui.oefeningen import Gevuld, oefening_in
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from gesprek.domain.oefening import Oefening
+    from tests.web.conftest import TeamServer
 
 HALF = "Ze zei dat ze er"
 
 
-class Plek(NamedTuple):
-    """A server, an oefening, and somebody of its team."""
-
-    server: Server
-    oefening: Oefening
-    visit: Bezoek
-
-    def kept(self) -> str:
-        """Return all drafts in the store, as text."""
-        return str([one.document for one in open_store(str(self.server.store)).list(Kind.CONCEPT)])
+def kept(team: TeamServer) -> str:
+    """Return all drafts in the store, as text."""
+    return str([one.document for one in open_store(str(team.server.store)).list(Kind.CONCEPT)])
 
 
-@pytest.fixture(scope="module")
-def plek(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plek]:
-    folder = tmp_path_factory.mktemp("concept") / "opslag"
-    organisation = Organisatie(folder).set_up()
-    team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
-    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
-    organisation.archive.create_oefening(made)
-    server = Server(folder, folder.with_suffix(".log")).start()
-    inside = Bezoek(server)
-    key = organisation.visits.renew_key(team.id)
-    assert inside.post("/aanmelden/team", {"sleutel": key}).status == 303
-    yield Plek(server, made, inside)
-    server.stop()
-
-
-def send(plek: Plek, who: Bezoek, body: object, **headers: str) -> int:
+def send(team_server: TeamServer, who: HttpDriver, body: object, **headers: str) -> int:
     sent = body if isinstance(body, bytes) else json.dumps(body).encode()
-    usual = {"Origin": plek.server.url, "Content-Type": "application/json"}
+    usual = {"Origin": team_server.server.url, "Content-Type": "application/json"}
     return who.send("POST", "/concept", sent, {**usual, **headers}).status
 
 
-def draft(plek: Plek, text: str) -> dict[str, str]:
-    return {"veld": f"veld-{plek.oefening.id}-casus-client", "tekst": text}
+def draft(team_server: TeamServer, text: str) -> dict[str, str]:
+    return {"veld": f"veld-{team_server.oefening.id}-casus-client", "tekst": text}
 
 
-def test_who_is_inside_keeps_a_draft_and_a_guest_does_not(plek: Plek) -> None:
-    assert send(plek, Bezoek(plek.server), draft(plek, "van een gast")) == 403
-    assert send(plek, plek.visit, draft(plek, HALF)) == 200
-    assert HALF in plek.kept()
-    assert "van een gast" not in plek.kept()
+def test_who_is_inside_keeps_a_draft_and_a_guest_does_not(team_server: TeamServer) -> None:
+    assert (
+        send(team_server, HttpDriver(team_server.server), draft(team_server, "van een gast")) == 403
+    )
+    assert send(team_server, team_server.inside, draft(team_server, HALF)) == 200
+    assert HALF in kept(team_server)
+    assert "van een gast" not in kept(team_server)
 
 
-def test_a_draft_from_another_site_is_refused(plek: Plek) -> None:
+def test_a_draft_from_another_site_is_refused(team_server: TeamServer) -> None:
     for origin in ("https://kwaad.example", "null", ""):
-        assert send(plek, plek.visit, draft(plek, "van elders"), Origin=origin) == 403
-    assert "van elders" not in plek.kept()
+        assert (
+            send(team_server, team_server.inside, draft(team_server, "van elders"), Origin=origin)
+            == 403
+        )
+    assert "van elders" not in kept(team_server)
 
 
 @pytest.mark.parametrize(
@@ -93,66 +70,70 @@ def test_a_draft_from_another_site_is_refused(plek: Plek) -> None:
     ids=["empty", "words", "list", "null", "kinds", "no field", "deep", "huge", "no utf-8"],
 )
 def test_what_is_no_draft_is_refused_and_the_server_goes_on(
-    plek: Plek, body: bytes, status: int
+    team_server: TeamServer, body: bytes, status: int
 ) -> None:
-    assert send(plek, plek.visit, body) == status
-    assert plek.server.request("/gezond")[0].status == 200
+    assert send(team_server, team_server.inside, body) == status
+    assert team_server.server.request("/gezond")[0].status == 200
 
 
-def test_nothing_is_told_of_what_stands_in_a_field_or_whether_it_is_one(plek: Plek) -> None:
-    stored = open_store(str(plek.server.store))
+def test_nothing_is_told_of_what_stands_in_a_field_or_whether_it_is_one(
+    team_server: TeamServer,
+) -> None:
+    stored = open_store(str(team_server.server.store))
     archive = Archive(stored)
-    seen = archive.oefening(plek.oefening.id)
+    seen = archive.oefening(team_server.oefening.id)
     brief = "Je bent bang dat je weg moet."
     archive.save(seen, seen.waarde.with_value(("inleven", "brief"), brief))
     told = {
-        plek.visit.send(
+        team_server.inside.send(
             "POST",
             "/concept",
-            json.dumps({"veld": f"veld-{plek.oefening.id}-{path}", "tekst": text}).encode(),
-            {"Origin": plek.server.url, "Content-Type": "application/json"},
+            json.dumps({"veld": f"veld-{team_server.oefening.id}-{path}", "tekst": text}).encode(),
+            {"Origin": team_server.server.url, "Content-Type": "application/json"},
         ).data
         for path in ("inleven-brief", "casus-client", "inleven-eigen-x", "111222333")
         for text in (brief, "iets anders", "haar BSN is 111222333", "a" * 20_000, "")
     }
     assert told == {b"ontvangen"}
-    assert "111222333" not in str([one.sleutel for one in stored.list(Kind.CONCEPT)]) + plek.kept()
+    assert "111222333" not in str([one.sleutel for one in stored.list(Kind.CONCEPT)]) + kept(
+        team_server
+    )
 
 
-def test_a_bsn_is_refused_and_stands_nowhere(plek: Plek) -> None:
-    assert send(plek, plek.visit, draft(plek, "haar BSN is 111222333")) == 200
-    assert "111222333" not in plek.kept()
-    assert "111222333" not in plek.server.log.read_text("utf-8")
+def test_a_bsn_is_refused_and_stands_nowhere(team_server: TeamServer) -> None:
+    assert send(team_server, team_server.inside, draft(team_server, "haar BSN is 111222333")) == 200
+    assert "111222333" not in kept(team_server)
+    assert "111222333" not in team_server.server.log.read_text("utf-8")
 
 
-def test_who_is_put_out_while_a_draft_comes_in_keeps_nothing(plek: Plek) -> None:
-    visits = Organisatie(plek.server.store).visits
-    key = visits.renew_key(plek.oefening.team)
-    one = Bezoek(plek.server)
-    one.post("/aanmelden/team", {"sleutel": key})
-    body = json.dumps(draft(plek, "van wie eruit is")).encode()
+def test_who_is_put_out_while_a_draft_comes_in_keeps_nothing(team_server: TeamServer) -> None:
+    visits = Organisatie(team_server.server.store).visits
+    key = visits.renew_key(team_server.oefening.team)
+    one = HttpDriver(team_server.server)
+    one.sign_in(key)
+    body = json.dumps(draft(team_server, "van wie eruit is")).encode()
     head = (
         f"POST /concept HTTP/1.1\r\nHost: {one.name}\r\nOrigin: {one.origin}\r\n"
         f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
         f"Cookie: gesprek={one.cookies['gesprek']}\r\nConnection: close\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", plek.server.port), 60) as line:
+    with socket.create_connection(("127.0.0.1", team_server.server.port), 60) as line:
         line.sendall(head.encode() + body[:5])
         assert one.get("/binnen").status == 200  # the server has seen who it is by now
         visits.log_ins.revoke(one.cookies["gesprek"].partition(".")[0])
         line.sendall(body[5:])
         assert line.recv(1_000).startswith(b"HTTP/1.1 403")
-    assert "van wie eruit is" not in plek.kept()
+    assert "van wie eruit is" not in kept(team_server)
 
 
-def test_a_form_of_another_kind_is_no_draft(plek: Plek) -> None:
+def test_a_form_of_another_kind_is_no_draft(team_server: TeamServer) -> None:
     kind = {"Content-Type": "text/plain"}
     assert (
-        plek.visit.send(
+        team_server.inside.send(
             "POST",
             "/concept",
-            json.dumps(draft(plek, "x")).encode(),
-            {"Origin": plek.server.url} | kind,
+            json.dumps(draft(team_server, "x")).encode(),
+            {"Origin": team_server.server.url} | kind,
         ).status
         == 400
     )

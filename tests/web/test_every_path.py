@@ -27,10 +27,10 @@ from gesprek.web.organisation_routes import organisation_routes
 from gesprek.web.set_up_routes import set_up_routes
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
+from tests.support.builders.oefeningen import KWAAD, NAMES, Fill, oefening_in, team_of_five
 from tests.support.extent import ALLES
 from tests.support.server import ROOT, Server
-from tests.ui.oefeningen import KWAAD, NAMES, Gevuld, oefening_in, team_of_five
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,15 +131,15 @@ LIVE = """
 """
 
 
-class Huis(NamedTuple):
+class House(NamedTuple):
     """A server that was set up, the oefening that all of it is about, and who comes there."""
 
     server: Server
     oefening: Oefening
-    bezoekers: dict[str, Bezoek]
+    bezoekers: dict[str, HttpDriver]
     visits: Visits
 
-    def own_device(self, person: str) -> Bezoek:
+    def own_device(self, person: str) -> HttpDriver:
         """Return somebody who came in by the code and said who they are."""
         one = sign_in(
             self.server, "oefening", code=self.visits.join_codes.code_of(self.oefening.id)
@@ -164,14 +164,14 @@ def rows(table: str) -> set[str]:
     return {line.split()[0] for line in table.splitlines() if line and not line[0].isspace()}
 
 
-def sign_in(server: Server, manier: str, **fields: str) -> Bezoek:
-    one = Bezoek(server)
+def sign_in(server: Server, manier: str, **fields: str) -> HttpDriver:
+    one = HttpDriver(server)
     assert one.post(f"/aanmelden/{manier}", fields).status == 303
     return one
 
 
 @pytest.fixture(scope="module")
-def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder: Path = tmp_path_factory.mktemp("deuren") / "opslag"
     archive = Archive(open_store(str(folder)))
     moment = datetime.now(UTC)
@@ -183,7 +183,7 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
         archive.save_team(archive.team(team.id), team.changed(naam=naam))
     oefening, elsewhere = (
         archive.create_oefening(
-            oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Gevuld.HALF, team).changed(
+            oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.HALF, team).changed(
                 gepland_op=moment
             )
         ).waarde
@@ -196,7 +196,7 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
     team_key, other_key = (visits.team_keys.renew(one.id) for one in (own, other))
     server = Server(folder, folder.with_suffix(".log")).start()
     visitors = {
-        "gast": Bezoek(server),
+        "gast": HttpDriver(server),
         "ander": sign_in(server, "team", sleutel=other_key),
         "code": sign_in(server, "oefening", code=visits.join_codes.code_of(oefening.id)),
         "andere_code": sign_in(server, "oefening", code=visits.join_codes.code_of(elsewhere.id)),
@@ -208,8 +208,8 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
     for name in ("code", "andere_code"):  # a device of all who are there
         visits.log_ins.be(visitors[name].cookies["gesprek"].partition(".")[0], "")
     visitors["team"] = sign_in(server, "team", sleutel=team_key)
-    visitors["oud_apparaat"] = Bezoek(server, {"gesprek": visits.cookie_of(device)})
-    house = Huis(server, oefening, visitors, visits)
+    visitors["oud_apparaat"] = HttpDriver(server, {"gesprek": visits.cookie_of(device)})
+    house = House(server, oefening, visitors, visits)
     for role in ROLES:
         (person,) = oefening.with_rol(Rol(role))
         visitors[role] = house.own_device(person)
@@ -258,9 +258,9 @@ def titles(sent: str) -> str:
 
 @pytest.mark.parametrize(("page", "visitor", "cell"), cells(PAGES))
 def test_a_page_opens_exactly_for_whom_the_table_says(
-    huis: Huis, page: str, visitor: str, cell: str
+    house: House, page: str, visitor: str, cell: str
 ) -> None:
-    sent = huis.bezoekers[visitor].all_of(page, query_of(page, huis.oefening))
+    sent = house.bezoekers[visitor].all_of(page, query_of(page, house.oefening))
     assert (title_of(page) in titles(sent)) is (cell != "-")
     if cell != "x" or page in NEVER_TEXT:
         assert KWAAD not in sent
@@ -268,17 +268,17 @@ def test_a_page_opens_exactly_for_whom_the_table_says(
         assert not [word for word in OF_THE_TEAM if word in sent]
 
 
-def test_the_own_team_sees_its_texts_so_that_the_test_above_can_fail(huis: Huis) -> None:
-    sent = huis.bezoekers["team"].all_of("stap-3", query_of("stap-3", huis.oefening))
+def test_the_own_team_sees_its_texts_so_that_the_test_above_can_fail(house: House) -> None:
+    sent = house.bezoekers["team"].all_of("stap-3", query_of("stap-3", house.oefening))
     assert KWAAD in sent
-    assert NAMES[0] in huis.bezoekers["team"].all_of("team", f"t={huis.oefening.team}")
+    assert NAMES[0] in house.bezoekers["team"].all_of("team", f"t={house.oefening.team}")
 
 
 @pytest.mark.parametrize(("path", "visitor", "cell"), cells(ROUTES))
 def test_a_route_answers_each_visitor_as_the_table_says(
-    huis: Huis, path: str, visitor: str, cell: str
+    house: House, path: str, visitor: str, cell: str
 ) -> None:
-    answer = huis.bezoekers[visitor].get(path, Accept="text/html")
+    answer = house.bezoekers[visitor].get(path, Accept="text/html")
     assert answer.status == int(cell)
     assert not [word for word in OF_THE_TEAM if word in answer.text]
 
@@ -286,24 +286,26 @@ def test_a_route_answers_each_visitor_as_the_table_says(
 # Without the roles: a log-in is all that these look at, and one address may fail only so often.
 @pytest.mark.parametrize(("path", "visitor", "cell"), cells(WRITES, roles=()))
 def test_a_route_takes_from_each_visitor_what_the_table_says(
-    huis: Huis, path: str, visitor: str, cell: str
+    house: House, path: str, visitor: str, cell: str
 ) -> None:
-    one = huis.bezoekers[visitor]
-    answer = Bezoek(huis.server, dict(one.cookies)).post(path, {"code": "x", "wachtwoord": "x"})
+    one = house.bezoekers[visitor]
+    answer = HttpDriver(house.server, dict(one.cookies)).post(
+        path, {"code": "x", "wachtwoord": "x"}
+    )
     assert answer.status == int(cell)
     assert not [word for word in OF_THE_TEAM if word in answer.text]
 
 
 @pytest.mark.parametrize(("path", "visitor", "cell"), cells(DRAFTS))
 def test_a_draft_is_kept_for_whom_the_table_says(
-    huis: Huis, path: str, visitor: str, cell: str
+    house: House, path: str, visitor: str, cell: str
 ) -> None:
-    draft = {"veld": f"veld-{huis.oefening.id}-casus-client", "tekst": f"van {visitor}"}
-    headers = {"Origin": huis.server.url, "Content-Type": "application/json"}
+    draft = {"veld": f"veld-{house.oefening.id}-casus-client", "tekst": f"van {visitor}"}
+    headers = {"Origin": house.server.url, "Content-Type": "application/json"}
     body = json.dumps(draft).encode()
-    answer = huis.bezoekers[visitor].send("POST", path, body, headers)
+    answer = house.bezoekers[visitor].send("POST", path, body, headers)
     assert answer.status == int(cell)
-    kept = str([one.document for one in open_store(str(huis.server.store)).list(Kind.CONCEPT)])
+    kept = str([one.document for one in open_store(str(house.server.store)).list(Kind.CONCEPT)])
     assert (draft["tekst"] in kept) is (cell == "200")
 
 
@@ -321,27 +323,27 @@ OF_AN_OEFENING = """
 
 @pytest.mark.parametrize(("path", "visitor", "cell"), cells(OF_AN_OEFENING))
 def test_a_paper_of_an_oefening_is_for_exactly_whom_the_table_says(
-    huis: Huis, path: str, visitor: str, cell: str
+    house: House, path: str, visitor: str, cell: str
 ) -> None:
-    answer = huis.bezoekers[visitor].get(f"{path}?o={huis.oefening.id}", Accept="text/html")
+    answer = house.bezoekers[visitor].get(f"{path}?o={house.oefening.id}", Accept="text/html")
     assert answer.status == int(cell)
     assert answer.headers["Cache-Control"] == "no-store"
     if cell != "200":
         assert not [word for word in OF_THE_TEAM if word in answer.text]
-        assert huis.visits.join_codes.code_of(huis.oefening.id) not in answer.text
+        assert house.visits.join_codes.code_of(house.oefening.id) not in answer.text
 
 
-def test_without_a_browser_a_guest_gets_no_paper_of_an_oefening(huis: Huis) -> None:
+def test_without_a_browser_a_guest_gets_no_paper_of_an_oefening(house: House) -> None:
     for path in rows(OF_AN_OEFENING):
-        answer = huis.bezoekers["gast"].get(f"{path}?o={huis.oefening.id}")
+        answer = house.bezoekers["gast"].get(f"{path}?o={house.oefening.id}")
         assert answer.status == 403
 
 
 @pytest.mark.parametrize(("path", "visitor", "cell"), cells(LIVE))
 def test_the_line_tells_that_something_changed_to_whom_the_table_says(
-    huis: Huis, path: str, visitor: str, cell: str
+    house: House, path: str, visitor: str, cell: str
 ) -> None:
-    answer = huis.bezoekers[visitor].get(f"{path}/{huis.oefening.id}?nu", Accept="text/html")
+    answer = house.bezoekers[visitor].get(f"{path}/{house.oefening.id}?nu", Accept="text/html")
     assert answer.status == int(cell)
     if cell == "200":
         assert set(json.loads(answer.text)) == {"stand", "nu"}
@@ -361,17 +363,17 @@ BRIEF, EIGEN = "GEHEIMBRIEF", "EIGENWERK"
 
 @pytest.mark.parametrize(("rol", "what", "cell"), cells(PRIVATE))
 def test_on_an_own_device_each_role_reads_only_what_is_theirs(
-    huis: Huis, rol: str, what: str, cell: str
+    house: House, rol: str, what: str, cell: str
 ) -> None:
-    archive = Archive(open_store(str(huis.server.store)))
-    seen = archive.oefening(huis.oefening.id)
+    archive = Archive(open_store(str(house.server.store)))
+    seen = archive.oefening(house.oefening.id)
     people = list(seen.waarde.rollen)
     notes = {person: f"{EIGEN}{number}" for number, person in enumerate(people)}
     private = seen.waarde.inleven.changed(brief=BRIEF, eigen=notes)
     archive.save(seen, seen.waarde.changed(inleven=private))
     (person,) = seen.waarde.with_rol(Rol(rol))
-    visitor = huis.own_device(person)
-    sent = visitor.all_of("stap-4", query_of("stap-4", huis.oefening))
+    visitor = house.own_device(person)
+    sent = visitor.all_of("stap-4", query_of("stap-4", house.oefening))
     assert title_of("stap-4") in titles(sent)
     if what == "brief":
         assert (BRIEF in sent) is (cell == "x")
@@ -432,13 +434,13 @@ if ALLES:
 
 @pytest.mark.parametrize(("visitor", "page"), FIRST_VISITS)
 def test_the_very_first_visit_to_a_fresh_server_opens_what_the_table_says_and_no_more(
-    huis: Huis, visitor: str, page: str, tmp_path: Path
+    house: House, visitor: str, page: str, tmp_path: Path
 ) -> None:
     (cell,) = [cell for row, who, cell in cells(PAGES) if (row, who) == (page, visitor)]
-    fresh = Server(huis.server.store, tmp_path / "log").start()
+    fresh = Server(house.server.store, tmp_path / "log").start()
     try:
-        one = Bezoek(fresh, dict(huis.bezoekers[visitor].cookies))
-        sent = one.all_of(page, query_of(page, huis.oefening))
+        one = HttpDriver(fresh, dict(house.bezoekers[visitor].cookies))
+        sent = one.all_of(page, query_of(page, house.oefening))
     finally:
         fresh.kill()
     assert (title_of(page) in titles(sent)) is (cell != "-")
@@ -449,16 +451,16 @@ def test_before_the_set_up_this_machine_opens_every_page_and_another_none(tmp_pa
     server = Server(tmp_path / "opslag", tmp_path / "log").start()
     try:
         for page in ("overzicht", "beheer"):
-            assert title_of(page) in titles(Bezoek(server).all_of(page))
-        guest = Bezoek(server, host=f"gesprek.example:{server.port}")
+            assert title_of(page) in titles(HttpDriver(server).all_of(page))
+        guest = HttpDriver(server, host=f"gesprek.example:{server.port}")
         assert guest.get("/").status == 400
-        passed_on = Bezoek(server).get("/", Accept="text/html", X_Forwarded_For="10.0.0.9")
+        passed_on = HttpDriver(server).get("/", Accept="text/html", X_Forwarded_For="10.0.0.9")
         assert passed_on.status == 303
     finally:
         server.stop()
 
 
-def test_the_menu_names_only_what_opens(huis: Huis) -> None:
+def test_the_menu_names_only_what_opens(house: House) -> None:
     names = {page: screen_text(f"menu.{page}") for page in ("start", "team", "overzicht", "beheer")}
     expected = {
         "gast": {"start"},
@@ -468,7 +470,7 @@ def test_the_menu_names_only_what_opens(huis: Huis) -> None:
         "adviseur": {"start", "overzicht", "beheer"},
     }
     for visitor, pages in expected.items():
-        sent = huis.bezoekers[visitor].all_of("start")
+        sent = house.bezoekers[visitor].all_of("start")
         menu = sent.split("navigation {")[1]
         shown = [part for part in menu.split("app_pages {") if "is_hidden: true" not in part]
         assert {page for page, name in names.items() if any(name in part for part in shown)} == (

@@ -18,21 +18,29 @@ from gesprek.domain.text_fields import texts_of
 from gesprek.services.archive import Archive
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from tests.documents.examples import NAMES, OEFENING, PLACE, TAKEN_ALONG, TEAM, marked, marked_team
 from tests.documents.reading import on_one_line, text_of
+from tests.support.builders.marked import (
+    NAMES,
+    OEFENING,
+    PLACE,
+    TAKEN_ALONG,
+    TEAM,
+    marked,
+    marked_team,
+)
 from tests.support.server import Server
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 
-class Huis(NamedTuple):
+class House(NamedTuple):
     server: Server
     visits: Visits
     archive: Archive
-    team: Bezoek
+    team: HttpDriver
     code: str
 
     def marks_in(self, text: str) -> set[str]:
@@ -46,7 +54,7 @@ class Huis(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder: Path = tmp_path_factory.mktemp("uitvoer") / "opslag"
     archive = Archive(open_store(str(folder)))
     visits = Visits(open_store(str(folder)), ServerSecrets(folder), lambda: datetime.now(UTC))
@@ -57,9 +65,9 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
     archive.create_oefening(marked(datetime.now(UTC)))
     key = visits.team_keys.renew(TEAM)
     server = Server(folder, folder.with_suffix(".log")).start()
-    team = Bezoek(server)
-    assert team.post("/aanmelden/team", {"sleutel": key}).status == 303
-    yield Huis(server, visits, archive, team, visits.join_codes.code_of(OEFENING))
+    team = HttpDriver(server)
+    assert team.sign_in(key).status == 303
+    yield House(server, visits, archive, team, visits.join_codes.code_of(OEFENING))
     server.stop()
 
 
@@ -74,47 +82,47 @@ def events(text: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "path", ["/uitvoer/", "/uitvoer/x", "/uitvoer/a/b", "/agenda/x", "/agenda/"]
 )
-def test_what_is_no_paper_is_told_in_dutch(huis: Huis, path: str) -> None:
-    answer = huis.team.get(path)
+def test_what_is_no_paper_is_told_in_dutch(house: House, path: str) -> None:
+    answer = house.team.get(path)
     assert answer.status == 404
     assert 'lang="en"' not in answer.text
     assert "bestaat niet" in answer.text
 
 
-def test_a_calendar_program_reads_the_feed_without_signing_in(huis: Huis) -> None:
-    token = huis.visits.renew_calendar(TEAM, VisitorKind.TEAM)
-    answer = Bezoek(huis.server).get(f"/agenda/{token}.ics", Accept="text/html")
+def test_a_calendar_program_reads_the_feed_without_signing_in(house: House) -> None:
+    token = house.visits.renew_calendar(TEAM, VisitorKind.TEAM)
+    answer = HttpDriver(house.server).get(f"/agenda/{token}.ics", Accept="text/html")
     assert answer.status == 200
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer.headers["Cache-Control"] == "no-store"
     assert events(answer.text).keys() >= {"moment", "vervolg"}
-    assert huis.marks_in(answer.text.replace("\r\n ", "")) == set()
+    assert house.marks_in(answer.text.replace("\r\n ", "")) == set()
 
 
-def test_another_moment_reaches_the_feed_as_the_same_event(huis: Huis) -> None:
-    token = huis.visits.renew_calendar(TEAM, VisitorKind.TEAM)
-    visitor = Bezoek(huis.server)
+def test_another_moment_reaches_the_feed_as_the_same_event(house: House) -> None:
+    token = house.visits.renew_calendar(TEAM, VisitorKind.TEAM)
+    visitor = HttpDriver(house.server)
 
     def moment() -> Any:  # noqa: ANN401 - vobject has no types
         return events(visitor.get(f"/agenda/{token}.ics").text)["moment"]
 
-    before, seen = moment(), huis.archive.oefening(OEFENING)
+    before, seen = moment(), house.archive.oefening(OEFENING)
     later = datetime.now(UTC) + timedelta(days=9)
-    huis.archive.save(seen, plan_moment(seen.waarde, later, datetime.now(UTC)))
+    house.archive.save(seen, plan_moment(seen.waarde, later, datetime.now(UTC)))
     after = moment()
     assert before.uid.value == after.uid.value
     assert int(before.sequence.value) < int(after.sequence.value)
     assert before.dtstart.value < after.dtstart.value
-    seen = huis.archive.oefening(OEFENING)
-    huis.archive.save(seen, plan_moment(seen.waarde, None, datetime.now(UTC)))
+    seen = house.archive.oefening(OEFENING)
+    house.archive.save(seen, plan_moment(seen.waarde, None, datetime.now(UTC)))
     assert moment().status.value == "CANCELLED"
     assert moment().dtstart.value == after.dtstart.value
 
 
-def test_a_wrong_or_revoked_address_gets_404_is_slowed_and_stops_no_right_one(huis: Huis) -> None:
-    visitor = Bezoek(huis.server)
-    revoked = huis.visits.renew_calendar(TEAM, VisitorKind.TEAM)
-    token = huis.visits.renew_calendar(TEAM, VisitorKind.TEAM)
+def test_a_wrong_or_revoked_address_gets_404_is_slowed_and_stops_no_right_one(house: House) -> None:
+    visitor = HttpDriver(house.server)
+    revoked = house.visits.renew_calendar(TEAM, VisitorKind.TEAM)
+    token = house.visits.renew_calendar(TEAM, VisitorKind.TEAM)
     answers = [
         visitor.get(f"/agenda/{revoked if number % 2 else 'weg'}.ics")
         for number in range(STOP_AGENDA.fouten + 1)
@@ -127,30 +135,30 @@ def test_a_wrong_or_revoked_address_gets_404_is_slowed_and_stops_no_right_one(hu
 
 
 @pytest.mark.parametrize("kind", ["pdf", "html"])
-def test_the_take_away_over_http_holds_nothing_of_the_case(huis: Huis, kind: str) -> None:
-    answer = huis.team.get(f"/uitvoer/meenemen.{kind}?o={OEFENING}")
+def test_the_take_away_over_http_holds_nothing_of_the_case(house: House, kind: str) -> None:
+    answer = house.team.get(f"/uitvoer/meenemen.{kind}?o={OEFENING}")
     assert answer.status == 200
     text = text_of(answer.data) if kind == "pdf" else answer.text
-    assert huis.marks_in(text) == TAKEN_ALONG
-    assert huis.marks_in(str(answer.headers)) == set()
+    assert house.marks_in(text) == TAKEN_ALONG
+    assert house.marks_in(str(answer.headers)) == set()
 
 
-def test_the_hand_out_over_http_holds_the_code_and_nothing_of_the_case(huis: Huis) -> None:
-    answer = huis.team.get(f"/uitvoer/uitnodiging.pdf?o={OEFENING}")
-    assert huis.marks_in(text_of(answer.data)) == {PLACE, huis.code, *NAMES.values()}
-    assert huis.marks_in(str(answer.headers)) == set()
+def test_the_hand_out_over_http_holds_the_code_and_nothing_of_the_case(house: House) -> None:
+    answer = house.team.get(f"/uitvoer/uitnodiging.pdf?o={OEFENING}")
+    assert house.marks_in(text_of(answer.data)) == {PLACE, house.code, *NAMES.values()}
+    assert house.marks_in(str(answer.headers)) == set()
 
 
 @pytest.mark.parametrize("naam", ["moment", "vervolg"])
-def test_a_date_is_a_file_to_save(huis: Huis, naam: str) -> None:
-    answer = huis.team.get(f"/uitvoer/{naam}.ics?o={OEFENING}")
+def test_a_date_is_a_file_to_save(house: House, naam: str) -> None:
+    answer = house.team.get(f"/uitvoer/{naam}.ics?o={OEFENING}")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{naam}.ics"'
     assert events(answer.text).keys() == {naam}
-    assert huis.marks_in(answer.text.replace("\r\n ", "")) == set()
+    assert house.marks_in(answer.text.replace("\r\n ", "")) == set()
 
 
-def test_a_page_to_print_comes_as_it_was_made_without_scripts(huis: Huis) -> None:
-    answer = huis.team.get("/uitvoer/alles.html?vorm=voorbespreken&mensen=3&minuten=30")
+def test_a_page_to_print_comes_as_it_was_made_without_scripts(house: House) -> None:
+    answer = house.team.get("/uitvoer/alles.html?vorm=voorbespreken&mensen=3&minuten=30")
     assert answer.text.startswith('<!doctype html><html lang="nl">')
     assert "<script" not in answer.text
     assert answer.headers["Content-Disposition"] is None
@@ -163,28 +171,28 @@ def test_a_page_to_print_comes_as_it_was_made_without_scripts(huis: Huis) -> Non
         *("minuten=7", "minuten=", "vorm=x", "vorm=voorbespreken&mensen=4", "mensen=%F0%9F%98%80"),
     ],
 )
-def test_a_practice_that_cannot_be_has_no_paper(huis: Huis, query: str) -> None:
-    answer = huis.team.get(f"/uitvoer/alles.pdf?{query}")
+def test_a_practice_that_cannot_be_has_no_paper(house: House, query: str) -> None:
+    answer = house.team.get(f"/uitvoer/alles.pdf?{query}")
     assert answer.status == 404
     assert answer.text == "Dit papier is er niet. Ga terug en kies opnieuw wat je wilt afdrukken."
 
 
 @pytest.mark.parametrize("o", ["", "x", "../x", TEAM, OEFENING[:-1] + "c", "%00", "a" * 5_000])
-def test_an_oefening_that_is_not_there_has_no_paper(huis: Huis, o: str) -> None:
+def test_an_oefening_that_is_not_there_has_no_paper(house: House, o: str) -> None:
     for name in ("meenemen.pdf", "uitnodiging.html", "moment.ics"):
-        assert huis.team.get(f"/uitvoer/{name}?o={o}").status == 404
+        assert house.team.get(f"/uitvoer/{name}?o={o}").status == 404
 
 
-def test_neither_the_terminal_nor_the_log_names_what_left(huis: Huis) -> None:
-    token = huis.visits.renew_calendar(TEAM, VisitorKind.TEAM)
+def test_neither_the_terminal_nor_the_log_names_what_left(house: House) -> None:
+    token = house.visits.renew_calendar(TEAM, VisitorKind.TEAM)
     for path in (f"/agenda/{token}.ics", f"/agenda/{token}x.ics"):
-        Bezoek(huis.server).get(path)
+        HttpDriver(house.server).get(path)
     for naam in ("meenemen.pdf", "uitnodiging.pdf"):
-        assert huis.team.get(f"/uitvoer/{naam}?o={OEFENING}").status == 200
+        assert house.team.get(f"/uitvoer/{naam}?o={OEFENING}").status == 200
     kept = "".join(
-        path.read_text(encoding="utf-8") for path in (huis.server.store / "logboek").glob("*.json")
+        path.read_text(encoding="utf-8") for path in (house.server.store / "logboek").glob("*.json")
     )
-    for found in (huis.log(), kept):
-        assert huis.marks_in(found) == set()
+    for found in (house.log(), kept):
+        assert house.marks_in(found) == set()
         assert token.rpartition("-")[2] not in found
     assert "agenda_vernieuwd" in kept

@@ -10,7 +10,7 @@ from gesprek.storage import open_store
 from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.trends.counting import calculate
 from tests.trends import fixed
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ def test_a_file_comes_as_an_attachment_that_no_cache_keeps(
     folder = tmp_path / "opslag"
     cijfers = calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
     open_store(str(folder)).create(DocumentKey(Kind.CIJFERS, "2026-k1"), cijfers.to_document())
-    visit = Bezoek(server(store=folder))
+    visit = HttpDriver(server(store=folder))
     answer = visit.get(f"/cijfers/overzicht.json{ASKED}&plaats=Noord&vorm=rollenspel")
     assert answer.status == 200
     assert json.loads(answer.text)[0]["regels"] == [["2026-K1", 30]]

@@ -11,7 +11,7 @@ import pytest
 from gesprek.access.guess_limits import REM
 from gesprek.access.settings import NetworkMode, Settings
 from tests.support.server import Server
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 from tests.web.test_authentication import APP, GOED, now, portier_of
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ def settings(netwerk: NetworkMode, *proxies: str) -> Settings:
     )
 
 
-def guess(bezoek: Bezoek, seen: str, scheme: str = "http") -> int:
+def guess(driver: HttpDriver, seen: str, scheme: str = "http") -> int:
     """Try a key that is wrong, as passed on for an address."""
     headers = {"X-Forwarded-For": seen, "Origin": f"{scheme}://gesprek.nl"}
-    return bezoek.post("/aanmelden/team", WRONG, **headers).status
+    return driver.post("/aanmelden/team", WRONG, **headers).status
 
 
 @pytest.mark.parametrize("environment", [{}, UVICORN_OWN], ids=["start.py", "uvicorn"])
@@ -72,7 +72,7 @@ def test_before_set_up_nothing_that_was_passed_on_counts_as_local(
         {"Via": "1.1 proxy"},
     ]
     try:
-        one = Bezoek(server)
+        one = HttpDriver(server)
         assert one.page().startswith("soort=lokaal")
         for headers in passed_on:
             raw = {"Host": one.name, **headers}
@@ -85,7 +85,7 @@ def test_before_set_up_nothing_that_was_passed_on_counts_as_local(
 
 
 def test_through_a_trusted_proxy_each_visitor_has_failures_of_their_own(opened: Open) -> None:
-    one = Bezoek(opened(settings(NetworkMode.PROXY, "127.0.0.1")), host="gesprek.nl")
+    one = HttpDriver(opened(settings(NetworkMode.PROXY, "127.0.0.1")), host="gesprek.nl")
     for _ in range(REM.fouten):
         assert guess(one, "198.51.100.7", "https") == 403
     assert guess(one, "198.51.100.7", "https") == 429
@@ -101,7 +101,7 @@ def test_through_a_trusted_proxy_each_visitor_has_failures_of_their_own(opened: 
 )
 def test_who_is_not_the_trusted_proxy_cannot_blame_another(opened: Open, chosen: Settings) -> None:
     scheme = "https" if chosen.has_tls else "http"
-    one = Bezoek(opened(chosen), host="gesprek.nl")
+    one = HttpDriver(opened(chosen), host="gesprek.nl")
     for number in range(REM.fouten):
         assert guess(one, f"198.51.100.{number}", scheme) == 403
     assert guess(one, "198.51.100.200", scheme) == 429

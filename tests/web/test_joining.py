@@ -10,10 +10,10 @@ import pytest
 
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
-from tests.ui.oefeningen import Gevuld, oefening_in
-from tests.web.browser import Answer, Bezoek
+from tests.web.http_driver import Answer, HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NO_CODE = "Dit is geen code van een oefening. Typ de code hieronder over."
 
 
-class Huis(NamedTuple):
+class House(NamedTuple):
     """Two oefeningen of one team and one of another."""
 
     server: Server
@@ -36,30 +36,30 @@ class Huis(NamedTuple):
     def code(self, one: Oefening) -> str:
         return self.organisatie.visits.join_codes.code_of(one.id)
 
-    def by_code(self, one: Oefening) -> Bezoek:
+    def by_code(self, one: Oefening) -> HttpDriver:
         return self._in("oefening", code=self.code(one))
 
-    def by_key(self, one: Oefening) -> Bezoek:
+    def by_key(self, one: Oefening) -> HttpDriver:
         return self._in("team", sleutel=self.organisatie.visits.renew_key(one.team))
 
-    def _in(self, manier: str, **fields: str) -> Bezoek:
-        visitor = Bezoek(self.server)
+    def _in(self, manier: str, **fields: str) -> HttpDriver:
+        visitor = HttpDriver(self.server)
         assert visitor.post(f"/aanmelden/{manier}", fields).status == 303
         return visitor
 
 
 @pytest.fixture(scope="module")
-def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder: Path = tmp_path_factory.mktemp("meedoen")
     organisation = Organisatie(folder / "opslag").set_up()
     made = []
     for naam, count in (("Team Zuid", 2), ("Team Noord", 1)):
         team = organisation.make_team(naam, "Noor", "Sam", "Wim")
         for _ in range(count):
-            one = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Gevuld.LEEG, team)
+            one = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Fill.EMPTY, team)
             made.append(organisation.archive.create_oefening(one).waarde)
     server = Server(folder / "opslag", folder / "server.log").start()
-    yield Huis(server, organisation, *made)
+    yield House(server, organisation, *made)
     server.stop()
 
 
@@ -71,53 +71,53 @@ def is_form(answer: Answer, code: str) -> bool:
     return answer.status == 200 and f'value="{code}"' in answer.text
 
 
-def test_a_guest_sees_the_form_with_the_code_filled_in_and_is_not_signed_in(huis: Huis) -> None:
-    guest, code = Bezoek(huis.server), huis.code(huis.eigen)
+def test_a_guest_sees_the_form_with_the_code_filled_in_and_is_not_signed_in(house: House) -> None:
+    guest, code = HttpDriver(house.server), house.code(house.eigen)
     answer = guest.get(f"/m/{code}")
     assert is_form(answer, code)
     assert answer.headers["Cache-Control"] == "no-store"
     assert not guest.cookies
-    assert guest.get(f"/stap-4?o={huis.eigen.id}", Accept="text/html").status == 303
-    assert leads_to(guest.post("/aanmelden/oefening", {"code": code}), huis.eigen)
+    assert guest.get(f"/stap-4?o={house.eigen.id}", Accept="text/html").status == 303
+    assert leads_to(guest.post("/aanmelden/oefening", {"code": code}), house.eigen)
 
 
 @pytest.mark.parametrize("typed", ["{}{}{}-{}{}{}", "{}{}{} {}{}{}", " {}{}{}{}{}{} "])
-def test_a_code_is_known_however_it_is_typed(huis: Huis, typed: str) -> None:
-    code = huis.code(huis.eigen)
-    answer = Bezoek(huis.server).get(f"/m/{quote(typed.format(*code.lower()))}")
+def test_a_code_is_known_however_it_is_typed(house: House, typed: str) -> None:
+    code = house.code(house.eigen)
+    answer = HttpDriver(house.server).get(f"/m/{quote(typed.format(*code.lower()))}")
     assert is_form(answer, code)
 
 
-def test_who_is_in_with_the_key_of_the_team_goes_straight_to_the_oefening(huis: Huis) -> None:
-    visitor = huis.by_key(huis.eigen)
-    assert leads_to(visitor.get(f"/m/{huis.code(huis.eigen)}"), huis.eigen)
-    assert leads_to(visitor.get(f"/m/{huis.code(huis.tweede)}"), huis.tweede)
+def test_who_is_in_with_the_key_of_the_team_goes_straight_to_the_oefening(house: House) -> None:
+    visitor = house.by_key(house.eigen)
+    assert leads_to(visitor.get(f"/m/{house.code(house.eigen)}"), house.eigen)
+    assert leads_to(visitor.get(f"/m/{house.code(house.tweede)}"), house.tweede)
 
 
-def test_who_came_in_by_a_code_comes_back_to_its_oefening_and_no_further(huis: Huis) -> None:
-    visitor = huis.by_code(huis.eigen)
-    assert leads_to(visitor.get(f"/m/{huis.code(huis.eigen)}"), huis.eigen)
-    for other in (huis.tweede, huis.vreemd):
-        code = huis.code(other)
+def test_who_came_in_by_a_code_comes_back_to_its_oefening_and_no_further(house: House) -> None:
+    visitor = house.by_code(house.eigen)
+    assert leads_to(visitor.get(f"/m/{house.code(house.eigen)}"), house.eigen)
+    for other in (house.tweede, house.vreemd):
+        code = house.code(other)
         assert is_form(visitor.get(f"/m/{code}"), code)
         assert "Je bent al aangemeld" in visitor.get(f"/m/{code}").text
 
 
-def test_a_code_of_another_team_shows_the_form_and_changes_nothing(huis: Huis) -> None:
-    visitor = huis.by_key(huis.eigen)
-    cookie, code = visitor.cookies["gesprek"], huis.code(huis.vreemd)
+def test_a_code_of_another_team_shows_the_form_and_changes_nothing(house: House) -> None:
+    visitor = house.by_key(house.eigen)
+    cookie, code = visitor.cookies["gesprek"], house.code(house.vreemd)
     assert is_form(visitor.get(f"/m/{code}"), code)
     assert visitor.cookies["gesprek"] == cookie
-    assert leads_to(visitor.get(f"/m/{huis.code(huis.eigen)}"), huis.eigen)
+    assert leads_to(visitor.get(f"/m/{house.code(house.eigen)}"), house.eigen)
 
 
-def test_a_code_that_looks_right_and_opens_nothing_is_refused_when_it_is_sent(huis: Huis) -> None:
-    guest = Bezoek(huis.server)
+def test_a_code_that_looks_right_and_opens_nothing_is_refused_when_it_is_sent(house: House) -> None:
+    guest = HttpDriver(house.server)
     assert is_form(guest.get("/m/ZZZZZZ"), "ZZZZZZ")
     answer = guest.post("/aanmelden/oefening", {"code": "ZZZZZZ"})
     assert answer.status == 403
     assert 'role="alert"' in answer.text
-    visitor = huis.by_key(huis.eigen)
+    visitor = house.by_key(house.eigen)
     assert is_form(visitor.get("/m/ZZZZZZ"), "ZZZZZZ")
 
 
@@ -140,9 +140,9 @@ def test_a_code_that_looks_right_and_opens_nothing_is_refused_when_it_is_sent(hu
     ],
 )
 def test_what_is_no_code_gives_a_sentence_and_comes_back_nowhere(
-    huis: Huis, odd: str, who: str
+    house: House, odd: str, who: str
 ) -> None:
-    visitor = Bezoek(huis.server) if who == "guest" else huis.by_key(huis.eigen)
+    visitor = HttpDriver(house.server) if who == "guest" else house.by_key(house.eigen)
     answer = visitor.get(f"/m/{quote(odd, safe='')}")
     if odd == "\u202eABC234":  # what cannot be typed is left out, as on the form
         assert is_form(answer, "ABC234")
@@ -154,14 +154,14 @@ def test_what_is_no_code_gives_a_sentence_and_comes_back_nowhere(
     assert "<script>alert" not in answer.text
 
 
-def test_the_path_to_type_a_code_on_shows_the_form(huis: Huis) -> None:
-    answer = Bezoek(huis.server).get("/m")
+def test_the_path_to_type_a_code_on_shows_the_form(house: House) -> None:
+    answer = HttpDriver(house.server).get("/m")
     assert answer.status == 200
     assert "Code van de oefening" in answer.text
 
 
 @pytest.mark.parametrize("odd", ["%00", "..", "%2e%2e%2fbeheer"])
-def test_a_path_that_is_none_is_refused_before_it_is_looked_at(huis: Huis, odd: str) -> None:
-    answer = Bezoek(huis.server).get(f"/m/{odd}")
+def test_a_path_that_is_none_is_refused_before_it_is_looked_at(house: House, odd: str) -> None:
+    answer = HttpDriver(house.server).get(f"/m/{odd}")
     assert answer.status in {400, 404}
     assert not answer.cookies

@@ -14,10 +14,10 @@ import pytest
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.storage.ids import new_oefening_id
+from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
-from tests.ui.oefeningen import Gevuld, oefening_in
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ NAMES = ("Anouk", "Bastiaan", "Chantal", "Driss")
 LINES = 100
 
 
-class Huis(NamedTuple):
+class House(NamedTuple):
     """A server with two teams, and the advisor's view of its store."""
 
     server: Server
@@ -47,10 +47,10 @@ class Huis(NamedTuple):
         self.organisatie.visits.log_ins.be(made.id, persoon)
         return made
 
-    def visit(self, log_in: LogIn | None) -> Bezoek:
+    def visit(self, log_in: LogIn | None) -> HttpDriver:
         """Return the browser of this log-in; None: of a guest."""
         cookie = {"gesprek": self.organisatie.visits.cookie_of(log_in)} if log_in else {}
-        return Bezoek(self.server, cookie)
+        return HttpDriver(self.server, cookie)
 
     def line(self, log_in: LogIn) -> Stroom:
         """Open a line on the oefening."""
@@ -92,18 +92,18 @@ class Stroom:
         self._line.close()
 
 
-def open_house(folder: Path) -> Huis:
+def open_house(folder: Path) -> House:
     """Return a server that was set up, not started yet."""
     organisatie = Organisatie(folder / "opslag").set_up()
     team, ander = (organisatie.make_team(naam, *NAMES) for naam in ("Team Zuid", "Team Noord"))
-    one = oefening_in(Werkvorm.ROLLENSPEL, len(NAMES), Stap.INLEVEN, Gevuld.LEEG, team)
+    one = oefening_in(Werkvorm.ROLLENSPEL, len(NAMES), Stap.INLEVEN, Fill.EMPTY, team)
     organisatie.archive.create_oefening(one)
     server = Server(folder / "opslag", folder / "server.log")
-    return Huis(server, organisatie, team, ander, one)
+    return House(server, organisatie, team, ander, one)
 
 
 @pytest.fixture(scope="module")
-def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     one = open_house(tmp_path_factory.mktemp("live"))
     one.server.start()
     yield one
@@ -111,35 +111,35 @@ def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Huis]:
 
 
 @pytest.mark.parametrize("ask", ["", "?nu"])
-def test_only_who_may_read_an_oefening_gets_a_line(huis: Huis, ask: str) -> None:
-    path = f"/live/{huis.oefening.id}{ask}"
-    assert huis.visit(None).get(path).status == 403
-    assert huis.visit(huis.log_in(huis.ander)).get(path).status == 403
-    by_code = huis.organisatie.visits.log_ins.begin_team(
-        huis.team.id, generatie=None, alleen="een-andere"
+def test_only_who_may_read_an_oefening_gets_a_line(house: House, ask: str) -> None:
+    path = f"/live/{house.oefening.id}{ask}"
+    assert house.visit(None).get(path).status == 403
+    assert house.visit(house.log_in(house.ander)).get(path).status == 403
+    by_code = house.organisatie.visits.log_ins.begin_team(
+        house.team.id, generatie=None, alleen="een-andere"
     )
-    assert huis.visit(by_code).get(path).status == 403
-    refused = huis.visit(huis.log_in(huis.ander)).get(path)
+    assert house.visit(by_code).get(path).status == 403
+    refused = house.visit(house.log_in(house.ander)).get(path)
     assert (refused.text, refused.headers["Cache-Control"]) == ("", "no-store")
 
 
 @pytest.mark.parametrize("ask", ["", "?nu"])
-def test_an_unknown_oefening_has_no_line(huis: Huis, ask: str) -> None:
-    visit = huis.visit(huis.log_in(huis.team))
-    assert visit.get(f"/live/{new_oefening_id(huis.team.id)}{ask}").status == 404
+def test_an_unknown_oefening_has_no_line(house: House, ask: str) -> None:
+    visit = house.visit(house.log_in(house.team))
+    assert visit.get(f"/live/{new_oefening_id(house.team.id)}{ask}").status == 404
 
 
-def test_who_asks_without_a_line_is_told_the_same(huis: Huis) -> None:
-    answer = huis.visit(huis.log_in(huis.team)).get(f"/live/{huis.oefening.id}?nu")
+def test_who_asks_without_a_line_is_told_the_same(house: House) -> None:
+    answer = house.visit(house.log_in(house.team)).get(f"/live/{house.oefening.id}?nu")
     assert answer.status == 200
     assert answer.headers["Cache-Control"] == "no-store"
     told = json.loads(answer.text)
-    assert told["stand"].split(".")[0] == str(version(huis))
+    assert told["stand"].split(".")[0] == str(version(house))
     assert told["nu"] > 0
 
 
-def test_a_line_passes_proxies_and_is_kept_nowhere(huis: Huis) -> None:
-    line = huis.line(huis.log_in(huis.team))
+def test_a_line_passes_proxies_and_is_kept_nowhere(house: House) -> None:
+    line = house.line(house.log_in(house.team))
     heard = line.until(lambda text: "data: " in text).lower()
     line.close()
     assert " 200 " in heard.splitlines()[0]
@@ -149,33 +149,33 @@ def test_a_line_passes_proxies_and_is_kept_nowhere(huis: Huis) -> None:
     assert "content-encoding" not in heard
 
 
-def test_a_line_tells_the_stand_and_hears_of_a_save_by_another_process(huis: Huis) -> None:
-    line = huis.line(huis.log_in(huis.team))
-    before = version(huis)
+def test_a_line_tells_the_stand_and_hears_of_a_save_by_another_process(house: House) -> None:
+    line = house.line(house.log_in(house.team))
+    before = version(house)
     line.until(lambda text: f'"stand": "{before}.' in text)
-    seen = huis.organisatie.archive.oefening(huis.oefening.id)
-    huis.organisatie.archive.save(seen, seen.waarde.changed(plaats="de huiskamer"))
+    seen = house.organisatie.archive.oefening(house.oefening.id)
+    house.organisatie.archive.save(seen, seen.waarde.changed(plaats="de huiskamer"))
     heard = line.until(lambda text: f'"stand": "{before + 1}.' in text)
     line.close()
     assert "huiskamer" not in heard
 
 
-def test_who_comes_is_told_to_who_is_there(huis: Huis) -> None:
-    line = huis.line(huis.log_in(huis.team))
+def test_who_comes_is_told_to_who_is_there(house: House) -> None:
+    line = house.line(house.log_in(house.team))
     line.until(lambda text: "data: " in text)
     first = line.heard.rpartition('"stand": "')[2].partition('"')[0]
-    other = huis.line(huis.log_in(huis.team, min(huis.oefening.rollen)))
+    other = house.line(house.log_in(house.team, min(house.oefening.rollen)))
     line.until(lambda text: text.rpartition('"stand": "')[2].partition('"')[0] not in ("", first))
     line.close()
     other.close()
 
 
-def test_the_line_of_a_log_in_that_ended_says_so_and_closes(huis: Huis) -> None:
-    ends, stays = huis.log_in(huis.team), huis.log_in(huis.team)
-    line, other = huis.line(ends), huis.line(stays)
+def test_the_line_of_a_log_in_that_ended_says_so_and_closes(house: House) -> None:
+    ends, stays = house.log_in(house.team), house.log_in(house.team)
+    line, other = house.line(ends), house.line(stays)
     line.until(lambda text: "data: " in text)
     other.until(lambda text: "data: " in text)
-    huis.organisatie.visits.sign_out(ends)
+    house.organisatie.visits.sign_out(ends)
     assert "event: weg\ndata: {}" in line.until_closed()
     lately = len(other.heard)
     other.until(lambda text: "data: " in text[lately:])
@@ -183,12 +183,12 @@ def test_the_line_of_a_log_in_that_ended_says_so_and_closes(huis: Huis) -> None:
     assert "weg" not in other.heard
 
 
-def test_the_line_of_who_became_somebody_else_says_so_and_closes(huis: Huis) -> None:
-    one, other = sorted(huis.oefening.rollen)[:2]
-    log_in = huis.log_in(huis.team, one)
-    line = huis.line(log_in)
+def test_the_line_of_who_became_somebody_else_says_so_and_closes(house: House) -> None:
+    one, other = sorted(house.oefening.rollen)[:2]
+    log_in = house.log_in(house.team, one)
+    line = house.line(log_in)
     line.until(lambda text: "data: " in text)
-    huis.organisatie.visits.log_ins.be(log_in.id, other)
+    house.organisatie.visits.log_ins.be(log_in.id, other)
     assert "event: weg" in line.until_closed()
 
 
@@ -208,5 +208,5 @@ def test_a_server_with_a_hundred_lines_open_ends_without_waiting_for_them(tmp_pa
     assert "Traceback" not in house.server.log.read_text("utf-8")
 
 
-def version(huis: Huis) -> int:
-    return huis.organisatie.archive.oefening(huis.oefening.id).version
+def version(house: House) -> int:
+    return house.organisatie.archive.oefening(house.oefening.id).version

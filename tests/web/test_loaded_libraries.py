@@ -9,10 +9,10 @@ import pytest
 
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
+from tests.support.builders.oefeningen import Fill, oefening_in, team_of_five
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
-from tests.ui.oefeningen import Gevuld, oefening_in, team_of_five
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,9 +47,9 @@ def geladen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Geladen]:
     python = {"PYTHONPROFILEIMPORTTIME": "1"}  # each import becomes a line in the log
     server = Server(folder / "opslag", folder / "server.log", environment=python).start()
     at_start = imported(server)
-    visitor = Bezoek(server, {"gesprek": cookie})
+    visitor = HttpDriver(server, {"gesprek": cookie})
     for stap in Stap:
-        one = oefening_in(Werkvorm.ROLLENSPEL, 4, stap, Gevuld.HALF, team)
+        one = oefening_in(Werkvorm.ROLLENSPEL, 4, stap, Fill.HALF, team)
         organisatie.archive.create_oefening(one)
         visitor.all_of(f"stap-{stap.number}", f"o={one.id}")
     yield Geladen(at_start, imported(server))

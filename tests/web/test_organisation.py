@@ -11,110 +11,112 @@ from gesprek.domain.dates import utc_now
 from gesprek.services.audit_log import AuditEvent, AuditLine, AuditLog
 from gesprek.storage.files.file_store import TinyDBStore
 from tests.support.openid_provider import PERSON, SECRET
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 from tests.web.organisation_server import KOEK, START, TERUG, WACHTWOORD, kind, path_of, refused
 
 if TYPE_CHECKING:
-    from tests.web.organisation_server import Huis
+    from tests.web.organisation_server import House
 
 
 # Signing in
 
 
 @pytest.mark.parametrize("gedrag", ["goed", "post"])
-def test_who_has_the_role_comes_in_as_a_manager(huis: Huis, bezoek: Bezoek, gedrag: str) -> None:
-    huis.choose(gedrag)
-    answer = huis.sign_in(bezoek)
+def test_who_has_the_role_comes_in_as_a_manager(
+    house: House, driver: HttpDriver, gedrag: str
+) -> None:
+    house.choose(gedrag)
+    answer = house.sign_in(driver)
     assert (answer.status, answer.headers["Location"]) == (303, "/")
     assert answer.headers["Cache-Control"] == "no-store"
-    assert kind(bezoek) == "manager"
-    assert bezoek.page().startswith("soort=manager aanmelding=")
-    assert [one.naam for one in huis.visits.accounts.managers()] == ["Noor de Boer"]
+    assert kind(driver) == "manager"
+    assert driver.page().startswith("soort=manager aanmelding=")
+    assert [one.naam for one in house.visits.accounts.managers()] == ["Noor de Boer"]
 
 
-def test_the_cookie_of_the_log_in_is_like_that_of_a_password(huis: Huis) -> None:
-    cookie = huis.sign_in().cookies["gesprek"]
+def test_the_cookie_of_the_log_in_is_like_that_of_a_password(house: House) -> None:
+    cookie = house.sign_in().cookies["gesprek"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "lax"
     assert cookie["path"] == "/"
     assert not cookie["max-age"]
 
 
-def test_who_comes_again_has_the_same_account(huis: Huis) -> None:
-    huis.sign_in()
-    (before,) = huis.visits.accounts.managers()
-    huis.aanbieder.persoon["name"] = "Noor Bakker"
-    assert huis.sign_in().status == 303
-    assert huis.visits.accounts.managers() == [before]
+def test_who_comes_again_has_the_same_account(house: House) -> None:
+    house.sign_in()
+    (before,) = house.visits.accounts.managers()
+    house.aanbieder.persoon["name"] = "Noor Bakker"
+    assert house.sign_in().status == 303
+    assert house.visits.accounts.managers() == [before]
 
 
-def test_somebody_else_with_the_same_name_has_an_account_of_their_own(huis: Huis) -> None:
-    huis.sign_in()
-    huis.aanbieder.persoon["sub"] = "sub-18"
-    huis.sign_in()
-    named = [one.naam for one in huis.visits.accounts.managers()]
+def test_somebody_else_with_the_same_name_has_an_account_of_their_own(house: House) -> None:
+    house.sign_in()
+    house.aanbieder.persoon["sub"] = "sub-18"
+    house.sign_in()
+    named = [one.naam for one in house.visits.accounts.managers()]
     assert named == ["Noor de Boer", "Noor de Boer 2"]
 
 
-def test_an_e_mail_address_never_becomes_a_name(huis: Huis) -> None:
-    huis.aanbieder.persoon["name"] = "noor@zorg.example"
-    huis.sign_in()
-    assert [one.naam for one in huis.visits.accounts.managers()] == ["Manager 1"]
+def test_an_e_mail_address_never_becomes_a_name(house: House) -> None:
+    house.aanbieder.persoon["name"] = "noor@zorg.example"
+    house.sign_in()
+    assert [one.naam for one in house.visits.accounts.managers()] == ["Manager 1"]
 
 
-def test_signing_in_ends_the_log_in_that_this_browser_had(huis: Huis, bezoek: Bezoek) -> None:
-    assert bezoek.post("/aanmelden/wachtwoord", {"wachtwoord": WACHTWOORD}).status == 303
-    before = dict(bezoek.cookies)
-    huis.sign_in(bezoek)
-    assert kind(bezoek) == "manager"
-    assert kind(Bezoek(huis.server, before)) == "gast"
+def test_signing_in_ends_the_log_in_that_this_browser_had(house: House, driver: HttpDriver) -> None:
+    assert driver.post("/aanmelden/wachtwoord", {"wachtwoord": WACHTWOORD}).status == 303
+    before = dict(driver.cookies)
+    house.sign_in(driver)
+    assert kind(driver) == "manager"
+    assert kind(HttpDriver(house.server, before)) == "gast"
 
 
 # Leaving for the provider
 
 
-def test_where_the_provider_is_found_is_asked_once(huis: Huis) -> None:
-    huis.choose("vers")
+def test_where_the_provider_is_found_is_asked_once(house: House) -> None:
+    house.choose("vers")
     for _ in range(2):
-        assert huis.sign_in().status == 303
-    asked = [path for path in huis.aanbieder.gevraagd if path.startswith("/vers/")]
+        assert house.sign_in().status == 303
+    asked = [path for path in house.aanbieder.gevraagd if path.startswith("/vers/")]
     assert len([path for path in asked if path.endswith("/openid-configuration")]) == 1
     assert len([path for path in asked if path.endswith("/sleutels")]) == 2  # they may change
 
 
 def test_the_provider_gets_pkce_state_and_nonce_and_never_the_secret(
-    huis: Huis, bezoek: Bezoek
+    house: House, driver: HttpDriver
 ) -> None:
-    answer = bezoek.get(START)
+    answer = driver.get(START)
     place = answer.headers["Location"]
-    assert place.startswith(huis.aanbieder.issuer() + "/aanmelden?taal=nl&")
+    assert place.startswith(house.aanbieder.issuer() + "/aanmelden?taal=nl&")
     asked = {name: value for name, (value,) in parse_qs(urlsplit(place).query).items()}
     assert asked["response_type"] == "code"
     assert asked["scope"] == "openid profile"
     assert asked["code_challenge_method"] == "S256"
     assert min(len(asked[one]) for one in ("state", "nonce", "code_challenge")) >= 43
-    assert asked["redirect_uri"] == huis.server.url + TERUG
+    assert asked["redirect_uri"] == house.server.url + TERUG
     assert SECRET not in place
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_each_attempt_is_another(huis: Huis) -> None:
-    places = [Bezoek(huis.server).get(START).headers["Location"] for _ in range(2)]
+def test_each_attempt_is_another(house: House) -> None:
+    places = [HttpDriver(house.server).get(START).headers["Location"] for _ in range(2)]
     queries = [parse_qs(urlsplit(place).query) for place in places]
     for one in ("state", "nonce", "code_challenge"):
         assert queries[0][one] != queries[1][one]
 
 
 def test_the_cookie_of_an_attempt_lives_ten_minutes_on_these_paths_only(
-    huis: Huis, bezoek: Bezoek
+    house: House, driver: HttpDriver
 ) -> None:
-    answer = bezoek.get(START)
+    answer = driver.get(START)
     cookie = answer.cookies[KOEK]
     assert (cookie["path"], cookie["max-age"], cookie["samesite"]) == (START, "600", "lax")
     assert cookie["httponly"]
     for told in parse_qs(urlsplit(answer.headers["Location"]).query).values():
         assert told[0] not in cookie.value  # what it holds tells nothing of the attempt
-    back = bezoek.get(path_of(huis.at_provider(answer.headers["Location"])))
+    back = driver.get(path_of(house.at_provider(answer.headers["Location"])))
     assert (back.cookies[KOEK].value, back.cookies[KOEK]["path"]) == ("", START)
 
 
@@ -128,14 +130,14 @@ def test_the_cookie_of_an_attempt_lives_ten_minutes_on_these_paths_only(
     ],
 )
 def test_no_header_changes_where_the_provider_sends_people_back_to(
-    huis: Huis, bezoek: Bezoek, headers: dict[str, str]
+    house: House, driver: HttpDriver, headers: dict[str, str]
 ) -> None:
-    place = bezoek.get(START, **headers).headers["Location"]
-    assert parse_qs(urlsplit(place).query)["redirect_uri"] == [huis.server.url + TERUG]
+    place = driver.get(START, **headers).headers["Location"]
+    assert parse_qs(urlsplit(place).query)["redirect_uri"] == [house.server.url + TERUG]
 
 
-def test_a_foreign_host_name_gets_no_way_to_the_provider(huis: Huis) -> None:
-    answer = Bezoek(huis.server, host="boef.example").get(START)
+def test_a_foreign_host_name_gets_no_way_to_the_provider(house: House) -> None:
+    answer = HttpDriver(house.server, host="boef.example").get(START)
     assert answer.status == 400
     assert "Location" not in answer.headers
 
@@ -143,138 +145,140 @@ def test_a_foreign_host_name_gets_no_way_to_the_provider(huis: Huis) -> None:
 # Somebody who was not sent by us
 
 
-def asked_for_tokens(huis: Huis) -> int:
-    return len([path for path in huis.aanbieder.gevraagd if path.endswith("/token")])
+def asked_for_tokens(house: House) -> int:
+    return len([path for path in house.aanbieder.gevraagd if path.endswith("/token")])
 
 
-def test_an_answer_counts_once(huis: Huis, bezoek: Bezoek) -> None:
-    path = huis.leave(bezoek)
-    kept = dict(bezoek.cookies)
-    assert bezoek.get(path).status == 303
-    before = asked_for_tokens(huis)
-    refused(Bezoek(huis.server, kept).get(path), 403, "te oud of al gebruikt")
-    assert asked_for_tokens(huis) == before
+def test_an_answer_counts_once(house: House, driver: HttpDriver) -> None:
+    path = house.leave(driver)
+    kept = dict(driver.cookies)
+    assert driver.get(path).status == 303
+    before = asked_for_tokens(house)
+    refused(HttpDriver(house.server, kept).get(path), 403, "te oud of al gebruikt")
+    assert asked_for_tokens(house) == before
 
 
-def test_an_answer_in_another_browser_lets_nobody_in(huis: Huis, bezoek: Bezoek) -> None:
-    path, before = huis.leave(bezoek), asked_for_tokens(huis)
-    refused(Bezoek(huis.server).get(path), 403, "te oud of al gebruikt")
-    other = Bezoek(huis.server)
-    huis.leave(other)
+def test_an_answer_in_another_browser_lets_nobody_in(house: House, driver: HttpDriver) -> None:
+    path, before = house.leave(driver), asked_for_tokens(house)
+    refused(HttpDriver(house.server).get(path), 403, "te oud of al gebruikt")
+    other = HttpDriver(house.server)
+    house.leave(other)
     refused(other.get(path), 403, "te oud of al gebruikt")
-    assert asked_for_tokens(huis) == before
+    assert asked_for_tokens(house) == before
 
 
 @pytest.mark.parametrize("koek", ["", "x", "1-2.3", "{}.{}", "9999999999-abc.def"])
-def test_a_made_up_cookie_is_none(huis: Huis, bezoek: Bezoek, koek: str) -> None:
-    path = huis.leave(bezoek)
-    refused(Bezoek(huis.server, {KOEK: koek}).get(path), 403, "te oud of al gebruikt")
+def test_a_made_up_cookie_is_none(house: House, driver: HttpDriver, koek: str) -> None:
+    path = house.leave(driver)
+    refused(HttpDriver(house.server, {KOEK: koek}).get(path), 403, "te oud of al gebruikt")
 
 
 @pytest.mark.parametrize("query", ["", "state=", "state=%C3%A9", "state=x&code=y", "error=z"])
-def test_an_answer_without_the_right_state_is_none(huis: Huis, bezoek: Bezoek, query: str) -> None:
-    huis.leave(bezoek)
-    refused(bezoek.get(f"{TERUG}?{query}"), 403, "te oud of al gebruikt")
+def test_an_answer_without_the_right_state_is_none(
+    house: House, driver: HttpDriver, query: str
+) -> None:
+    house.leave(driver)
+    refused(driver.get(f"{TERUG}?{query}"), 403, "te oud of al gebruikt")
 
 
-def test_the_code_of_another_attempt_lets_nobody_in(huis: Huis, bezoek: Bezoek) -> None:
-    stolen = parse_qs(urlsplit(huis.leave(Bezoek(huis.server))).query)["code"][0]
-    own = parse_qs(urlsplit(huis.leave(bezoek)).query)["state"][0]
+def test_the_code_of_another_attempt_lets_nobody_in(house: House, driver: HttpDriver) -> None:
+    stolen = parse_qs(urlsplit(house.leave(HttpDriver(house.server))).query)["code"][0]
+    own = parse_qs(urlsplit(house.leave(driver)).query)["state"][0]
     query = urlencode({"state": own, "code": stolen})
-    refused(bezoek.get(f"{TERUG}?{query}"), 403, "klopt niet")
+    refused(driver.get(f"{TERUG}?{query}"), 403, "klopt niet")
 
 
 @pytest.mark.parametrize("more", [{"code": "x" * 6_000}, {"code": ""}, {"iss": "https://b.nl"}])
 def test_an_answer_of_another_shape_or_provider_is_not_taken_there(
-    huis: Huis, bezoek: Bezoek, more: dict[str, str]
+    house: House, driver: HttpDriver, more: dict[str, str]
 ) -> None:
-    told = {name: value for name, (value,) in parse_qs(urlsplit(huis.leave(bezoek)).query).items()}
-    before = asked_for_tokens(huis)
-    refused(bezoek.get(f"{TERUG}?{urlencode({**told, **more})}"), 403, "klopt niet")
-    assert asked_for_tokens(huis) == before
+    told = {name: value for name, (value,) in parse_qs(urlsplit(house.leave(driver)).query).items()}
+    before = asked_for_tokens(house)
+    refused(driver.get(f"{TERUG}?{urlencode({**told, **more})}"), 403, "klopt niet")
+    assert asked_for_tokens(house) == before
 
 
 # The advisor's side
 
 
-def test_a_removed_manager_is_out_at_once_and_stays_out_until_let_in_again(huis: Huis) -> None:
-    one = Bezoek(huis.server)
-    huis.sign_in(one)
-    (account,) = huis.visits.accounts.managers()
-    huis.visits.beheer.remove_manager(account.id)
+def test_a_removed_manager_is_out_at_once_and_stays_out_until_let_in_again(house: House) -> None:
+    one = HttpDriver(house.server)
+    house.sign_in(one)
+    (account,) = house.visits.accounts.managers()
+    house.visits.beheer.remove_manager(account.id)
     assert kind(one) == "gast"
-    refused(huis.sign_in(), 403, "De kwaliteitsadviseur heeft je toegang gestopt.")
-    assert huis.visits.accounts.managers() == []
-    huis.visits.accounts.allow_again(account.id)
-    assert huis.sign_in().status == 303
+    refused(house.sign_in(), 403, "De kwaliteitsadviseur heeft je toegang gestopt.")
+    assert house.visits.accounts.managers() == []
+    house.visits.accounts.allow_again(account.id)
+    assert house.sign_in().status == 303
 
 
 @pytest.mark.parametrize("wachtwoord", ["", WACHTWOORD, "van niemand"])
 def test_no_password_opens_an_account_of_the_organisation(
-    huis: Huis, bezoek: Bezoek, wachtwoord: str
+    house: House, driver: HttpDriver, wachtwoord: str
 ) -> None:
-    huis.sign_in()
+    house.sign_in()
     fields = {"wie": "manager", "naam": "Noor de Boer", "wachtwoord": wachtwoord}
-    assert bezoek.post("/aanmelden/wachtwoord", fields).status == 403
-    assert not bezoek.cookies
+    assert driver.post("/aanmelden/wachtwoord", fields).status == 403
+    assert not driver.cookies
 
 
 def test_the_way_is_shown_where_it_was_set_and_shut_where_it_was_not(
-    huis: Huis, bezoek: Bezoek
+    house: House, driver: HttpDriver
 ) -> None:
     link = f'href="{START}"'
-    assert link in bezoek.get("/aanmelden/wachtwoord").text
-    assert link in bezoek.post("/aanmelden/wachtwoord", {"wachtwoord": "x"}).text
-    assert link not in bezoek.get("/aanmelden").text
-    path = huis.leave(bezoek)
-    huis.set(None)
-    assert link not in bezoek.get("/aanmelden/wachtwoord").text
-    refused(Bezoek(huis.server).get(START), 403, "staat uit")
-    refused(bezoek.get(path), 403, "staat uit")
+    assert link in driver.get("/aanmelden/wachtwoord").text
+    assert link in driver.post("/aanmelden/wachtwoord", {"wachtwoord": "x"}).text
+    assert link not in driver.get("/aanmelden").text
+    path = house.leave(driver)
+    house.set(None)
+    assert link not in driver.get("/aanmelden/wachtwoord").text
+    refused(HttpDriver(house.server).get(START), 403, "staat uit")
+    refused(driver.get(path), 403, "staat uit")
 
 
-def test_without_the_client_secret_the_way_is_shut(huis: Huis, bezoek: Bezoek) -> None:
-    huis.visits.organisatie.set_secret("")
+def test_without_the_client_secret_the_way_is_shut(house: House, driver: HttpDriver) -> None:
+    house.visits.organisatie.set_secret("")
     try:
-        assert f'href="{START}"' not in bezoek.get("/aanmelden/wachtwoord").text
-        refused(bezoek.get(START), 403, "staat uit")
+        assert f'href="{START}"' not in driver.get("/aanmelden/wachtwoord").text
+        refused(driver.get(START), 403, "staat uit")
     finally:
-        huis.visits.organisatie.set_secret(SECRET)
+        house.visits.organisatie.set_secret(SECRET)
 
 
-def test_a_changed_secret_counts_at_once(huis: Huis) -> None:
-    assert huis.sign_in().status == 303
-    huis.visits.organisatie.set_secret("een-ander-geheim")
+def test_a_changed_secret_counts_at_once(house: House) -> None:
+    assert house.sign_in().status == 303
+    house.visits.organisatie.set_secret("een-ander-geheim")
     try:
-        refused(huis.sign_in(), 503, "de instellingen na te kijken")
+        refused(house.sign_in(), 503, "de instellingen na te kijken")
     finally:
-        huis.visits.organisatie.set_secret(SECRET)
+        house.visits.organisatie.set_secret(SECRET)
 
 
 def all_lines(audit_log: AuditLog) -> list[AuditLine]:
     return [line for month in audit_log.months() for line in audit_log.lines_of(month)]
 
 
-def test_the_log_tells_that_a_manager_came_in_and_never_who(huis: Huis) -> None:
-    audit_log = AuditLog(TinyDBStore(huis.server.store), utc_now)
+def test_the_log_tells_that_a_manager_came_in_and_never_who(house: House) -> None:
+    audit_log = AuditLog(TinyDBStore(house.server.store), utc_now)
     before = len(all_lines(audit_log))
-    path = huis.leave(one := Bezoek(huis.server))
+    path = house.leave(one := HttpDriver(house.server))
     one.get(path)
     lines = all_lines(audit_log)
     assert [line.wat for line in lines[: len(lines) - before]] == [AuditEvent.AANGEMELD]
-    huis.choose("nonce")
-    huis.sign_in()
-    told = [file.read_text("utf-8") for file in (huis.server.store / "logboek").iterdir()]
+    house.choose("nonce")
+    house.sign_in()
+    told = [file.read_text("utf-8") for file in (house.server.store / "logboek").iterdir()]
     assert any('"manager"' in one for one in told)
-    told.append(huis.server.log.read_text("utf-8"))
+    told.append(house.server.log.read_text("utf-8"))
     (state,) = parse_qs(urlsplit(path).query)["state"]
-    secrets = [*huis.aanbieder.uitgegeven, state, SECRET, "Noor", "sub-17"]
+    secrets = [*house.aanbieder.uitgegeven, state, SECRET, "Noor", "sub-17"]
     assert not [one for one in secrets if any(one in text for text in told)]
 
 
-def test_nothing_of_the_provider_enters_the_store_but_a_name(huis: Huis) -> None:
-    huis.sign_in()
-    whole = "".join(repr(one) for one in TinyDBStore(huis.server.store).export())
+def test_nothing_of_the_provider_enters_the_store_but_a_name(house: House) -> None:
+    house.sign_in()
+    whole = "".join(repr(one) for one in TinyDBStore(house.server.store).export())
     assert "Noor de Boer" in whole
-    for one in (SECRET, PERSON["sub"], *huis.aanbieder.uitgegeven):
+    for one in (SECRET, PERSON["sub"], *house.aanbieder.uitgegeven):
         assert str(one) not in whole

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from gesprek.access.signing import ServerSecrets
     from gesprek.storage.protocol import Store
-    from tests.access.conftest import Klok
+    from tests.access.conftest import Clock
 
 START = "/aanmelden/organisatie"
 NAAM = "gesprek.zorg.example"
@@ -39,7 +39,7 @@ def aanbieder() -> Iterator[ProviderClient]:
 
 @pytest.fixture
 def app(
-    store: Store, server_secrets: ServerSecrets, klok: Klok, aanbieder: ProviderClient
+    store: Store, server_secrets: ServerSecrets, clock: Clock, aanbieder: ProviderClient
 ) -> Starlette:
     """The routes and the door alone, without the shell that checks the host name."""
     settings = Settings.model_validate(
@@ -53,7 +53,7 @@ def app(
         }
     )
     change_settings(store, lambda _before: settings)
-    visits = Visits(store, server_secrets, klok)
+    visits = Visits(store, server_secrets, clock)
     visits.organisatie.set_secret(SECRET)
     authenticator = make_authenticator(lambda: visits, settings)
     return Starlette(

@@ -21,8 +21,6 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from gesprek.access.visitors import GAST, LogIn, VisitorKind
-from gesprek.domain.stappen import Stap
-from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.visits import Visit
 from gesprek.storage import open_store
 from gesprek.storage.ids import new_id
@@ -42,21 +40,21 @@ from gesprek.web.authentication import SCOPE_KEY, Authenticator
 from gesprek.web.request_limits import NOT_OURS, TOO_LARGE
 from gesprek.web.server_process import HalfSent, background_threads
 from tests.support.in_thread import aside
-from tests.support.organisation import Organisatie
-from tests.support.server import Server, free_port
-from tests.ui.oefeningen import Gevuld, oefening_in
-from tests.web.browser import Bezoek
+from tests.support.server import free_port
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from starlette.requests import Request
 
+    from tests.web.conftest import TeamServer
+
 PATIENCE = 60
 REDRAW = BackMsg(rerun_script=ClientState()).SerializeToString()
 
 
-class Klok:
+class Clock:
     def __init__(self) -> None:
         self.now = 1_000.0
 
@@ -68,37 +66,37 @@ class Klok:
 
 
 def test_a_burst_passes_at_once_and_what_comes_after_it_waits_its_turn() -> None:
-    klok = Klok()
-    bucket = Bucket(Rate(3, 2), klok)
+    clock = Clock()
+    bucket = Bucket(Rate(3, 2), clock)
     assert [bucket.take() for _ in range(5)] == [0, 0, 0, 0.5, 1.0]
-    klok.now += 1.0
+    clock.now += 1.0
     assert bucket.take() == 0.5
-    klok.now += 60
+    clock.now += 60
     assert [bucket.take() for _ in range(4)] == [0, 0, 0, 0.5]
 
 
 def test_a_large_message_takes_as_much_as_many_small_ones() -> None:
-    bucket = Bucket(Rate(10, 1), Klok())
+    bucket = Bucket(Rate(10, 1), Clock())
     assert bucket.take(10) == 0
     assert bucket.take(10) == 10
 
 
 def test_forty_phones_behind_one_router_that_tap_twice_a_second_never_wait() -> None:
-    klok = Klok()
-    lines = Lines(klok)
+    clock = Clock()
+    lines = Lines(clock)
     phones = [{f"aanmelding {one}": LOG_IN, "adres x": ADDRESS} for one in range(40)]
-    own = [Bucket(LINE, klok) for _ in phones]
+    own = [Bucket(LINE, clock) for _ in phones]
     with ExitStack() as stack:
         assert all(stack.enter_context(lines.line("websocket", one)) for one in phones)
         for _ in range(1_200):  # ten minutes
             for who, bucket in zip(phones, own, strict=True):
                 assert max(bucket.take(), lines.wait(who, 1)) == 0
-            klok.now += 0.5
+            clock.now += 0.5
 
 
 def test_what_one_colleague_asks_lets_another_one_at_the_same_address_wait_for_nothing() -> None:
-    klok = Klok()
-    lines = Lines(klok)
+    clock = Clock()
+    lines = Lines(clock)
     busy = {"aanmelding a": LOG_IN, "adres x": ADDRESS}
     quiet = {"aanmelding b": LOG_IN, "adres x": ADDRESS}
     waits = [lines.wait(busy, 1) for _ in range(1_000)]
@@ -110,10 +108,10 @@ class Ask:
     """Asks the middleware for a path, as a visitor, and tells how long that had to wait."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.klok = Klok()
+        self.clock = Clock()
         self.waits: list[float] = []
         authenticator = Authenticator(lambda: pytest.fail("nobody asks"))
-        self._limits = request_limits.Limits(self._answer, authenticator, Lines(self.klok))
+        self._limits = request_limits.Limits(self._answer, authenticator, Lines(self.clock))
         monkeypatch.setattr("gesprek.web.request_limits.asyncio.sleep", self._sleep)
 
     async def _answer(self, _scope: Any, _receive: Any, _send: Any) -> None:  # noqa: ANN401 - of ASGI
@@ -152,7 +150,7 @@ def test_requests_that_come_too_fast_wait_and_those_of_others_do_not(
     assert {ask("/uitvoer/meenemen.pdf", one) for _ in range(20)} == {0}
     assert ask("/binnen", one) > 0
     assert ask("/binnen", other) == 0
-    ask.klok.now += 60
+    ask.clock.now += 60
     assert ask("/aanmelden", guest) == ask("/binnen", one) == 0
 
 
@@ -174,8 +172,8 @@ def test_forty_phones_that_open_their_first_page_at_once_wait_for_no_file(
 
 
 def test_who_was_refused_is_told_so_for_half_a_minute_and_nobody_else_is() -> None:
-    klok = Klok()
-    lines = Lines(klok)
+    clock = Clock()
+    lines = Lines(clock)
     who = {"gast x": GUESTS}
     with ExitStack() as stack:
         for _ in range(GUESTS.lines):
@@ -186,28 +184,13 @@ def test_who_was_refused_is_told_so_for_half_a_minute_and_nobody_else_is() -> No
     assert lines.open == 0
     assert lines.was_refused("gast x")
     assert not lines.was_refused("gast y")
-    klok.now += 31
+    clock.now += 31
     assert not lines.was_refused("gast x")
     with lines.line("websocket", who) as may:
         assert may
 
 
 # On a real server
-
-
-@pytest.fixture(scope="module")
-def plek(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Bezoek]]:
-    folder = tmp_path_factory.mktemp("grenzen") / "opslag"
-    organisation = Organisatie(folder).set_up()
-    team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
-    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Gevuld.LEEG, team)
-    organisation.archive.create_oefening(made)
-    server = Server(folder, folder.with_suffix(".log")).start()
-    inside = Bezoek(server)
-    key = organisation.visits.renew_key(team.id)
-    assert inside.post("/aanmelden/team", {"sleutel": key}).status == 303
-    yield server, inside
-    server.stop()
 
 
 def wait_until(claim: Callable[[], bool]) -> None:
@@ -217,12 +200,12 @@ def wait_until(claim: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def line_of(bezoek: Bezoek) -> ClientConnection:
-    cookies = "; ".join(f"{name}={value}" for name, value in bezoek.cookies.items())
+def line_of(driver: HttpDriver) -> ClientConnection:
+    cookies = "; ".join(f"{name}={value}" for name, value in driver.cookies.items())
     return connect(
-        f"ws://{bezoek.name}/_stcore/stream",
+        f"ws://{driver.name}/_stcore/stream",
         subprotocols=[Subprotocol("streamlit")],
-        origin=Origin(bezoek.origin),
+        origin=Origin(driver.origin),
         additional_headers={"Cookie": cookies} if cookies else {},
         max_size=None,
         ping_interval=None,
@@ -258,10 +241,10 @@ def code_for(line: ClientConnection, message: bytes | str) -> int | None:
     ],
 )
 def test_a_message_that_is_too_large_or_text_ends_its_own_line(
-    plek: tuple[Server, Bezoek], who: str, message: bytes | str, code: int | None
+    team_server: TeamServer, who: str, message: bytes | str, code: int | None
 ) -> None:
-    server, inside = plek
-    assert code_for(line_of(inside if who == "colleague" else Bezoek(server)), message) in {
+    server, _, inside = team_server
+    assert code_for(line_of(inside if who == "colleague" else HttpDriver(server)), message) in {
         code,
         *([1006] if code else []),  # it was closed while we sent
     }
@@ -269,24 +252,24 @@ def test_a_message_that_is_too_large_or_text_ends_its_own_line(
 
 
 def test_a_guest_has_so_many_lines_and_is_told_why_a_page_gets_none(
-    plek: tuple[Server, Bezoek],
+    team_server: TeamServer,
 ) -> None:
-    server, inside = plek
+    server, _, inside = team_server
     with ExitStack() as stack:
         for _ in range(GUESTS.lines):
-            stack.enter_context(line_of(Bezoek(server)))
-        with pytest.raises(InvalidStatus) as refused, line_of(Bezoek(server)):
+            stack.enter_context(line_of(HttpDriver(server)))
+        with pytest.raises(InvalidStatus) as refused, line_of(HttpDriver(server)):
             pass
         assert refused.value.response.status_code == 429
-        told = Bezoek(server).get("/binnen")
+        told = HttpDriver(server).get("/binnen")
         assert (told.status, told.text) == (429, TOO_MANY_GUESTS)
         assert inside.get("/binnen").status == 200
         stack.enter_context(line_of(inside))  # who is signed in at the same address goes on
-    wait_until(lambda: _opens(Bezoek(server)))
+    wait_until(lambda: _opens(HttpDriver(server)))
 
 
-def test_a_log_in_has_so_many_live_lines(plek: tuple[Server, Bezoek]) -> None:
-    server, inside = plek
+def test_a_log_in_has_so_many_live_lines(team_server: TeamServer) -> None:
+    server, _, inside = team_server
     (oefening,) = [one.sleutel.id for one in open_store(str(server.store)).list(Kind.OEFENING)]
     cookies = "; ".join(f"{name}={value}" for name, value in inside.cookies.items())
     ask = f"GET /live/{oefening} HTTP/1.1\r\nHost: {inside.name}\r\nCookie: {cookies}\r\n\r\n"
@@ -303,9 +286,9 @@ def test_a_log_in_has_so_many_live_lines(plek: tuple[Server, Bezoek]) -> None:
         assert inside.all_of("team")
 
 
-def _opens(bezoek: Bezoek) -> bool:
+def _opens(driver: HttpDriver) -> bool:
     try:
-        with line_of(bezoek):
+        with line_of(driver):
             return True
     except InvalidStatus:
         return False
@@ -391,7 +374,7 @@ def test_an_answer_that_takes_long_is_not_broken_off(monkeypatch: pytest.MonkeyP
 
 
 def test_a_body_that_does_not_come_is_given_up(
-    plek: tuple[Server, Bezoek], monkeypatch: pytest.MonkeyPatch
+    team_server: TeamServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(request_limits, "BODY_SECONDS", 0.2)
     told = []
@@ -412,4 +395,4 @@ def test_a_body_that_does_not_come_is_given_up(
                 line.settimeout(PATIENCE)
                 assert line.recv(1_000)
             assert told[-1] == expected
-    assert plek[0].request("/gezond")[0].status == 200
+    assert team_server.server.request("/gezond")[0].status == 200

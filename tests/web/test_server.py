@@ -16,7 +16,7 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from tests.support.server import ROOT, Server
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -321,7 +321,7 @@ def test_the_server_starts_without_words_of_streamlit(proef: Server) -> None:
 
 def test_no_full_collection_follows_each_drawing(proef: Server) -> None:
     def collections() -> int:
-        found = re.search(r'body: "(\d+)"', Bezoek(proef).all_of("opruimen"))
+        found = re.search(r'body: "(\d+)"', HttpDriver(proef).all_of("opruimen"))
         assert found
         return int(found[1])
 

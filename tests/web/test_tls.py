@@ -17,7 +17,7 @@ from tests.support.certificate import NAME, Certificaat, make_certificate
 from tests.support.nginx import Nginx
 from tests.support.server import APP as PROGRAM
 from tests.support.server import Server
-from tests.web.browser import Bezoek, SignIn
+from tests.web.http_driver import HttpDriver, Serves
 from tests.web.test_authentication import APP, GOED, kind, now, portier_of
 
 if TYPE_CHECKING:
@@ -92,45 +92,45 @@ def nginx(
 
 
 @pytest.fixture(params=["own", "nginx"])
-def front(request: pytest.FixtureRequest) -> SignIn:
+def front(request: pytest.FixtureRequest) -> Serves:
     """What the browser goes to: the server itself, or nginx before it."""
-    found: SignIn = request.getfixturevalue(request.param)
+    found: Serves = request.getfixturevalue(request.param)
     return found
 
 
 @pytest.fixture
-def bezoek(front: SignIn) -> Bezoek:
-    return Bezoek(front, host=f"{NAME}:{front.port}")
+def driver(front: Serves) -> HttpDriver:
+    return HttpDriver(front, host=f"{NAME}:{front.port}")
 
 
 @pytest.fixture
-def inside(bezoek: Bezoek) -> Bezoek:
+def inside(driver: HttpDriver) -> HttpDriver:
     """A browser that signed in as the advisor."""
-    assert bezoek.post("/aanmelden/wachtwoord", {"wachtwoord": GOED}).status == 303
-    return bezoek
+    assert driver.post("/aanmelden/wachtwoord", {"wachtwoord": GOED}).status == 303
+    return driver
 
 
 # Both ways
 
 
-def test_the_page_and_its_files_come_over_https(bezoek: Bezoek) -> None:
-    page = bezoek.get("/")
+def test_the_page_and_its_files_come_over_https(driver: HttpDriver) -> None:
+    page = driver.get("/")
     assert (page.status, '<html lang="nl">' in page.text) == (200, True)
     assert "default-src 'self'" in page.headers["Content-Security-Policy"]
-    assert bezoek.get("/gesprek/dutch_words.js").status == 200
+    assert driver.get("/gesprek/dutch_words.js").status == 200
 
 
-def test_the_page_lives_over_wss(bezoek: Bezoek) -> None:
-    assert bezoek.page() == "soort=gast aanmelding=None"
+def test_the_page_lives_over_wss(driver: HttpDriver) -> None:
+    assert driver.page() == "soort=gast aanmelding=None"
 
 
-def test_who_signs_in_is_known_on_the_page_and_in_the_routes(inside: Bezoek) -> None:
+def test_who_signs_in_is_known_on_the_page_and_in_the_routes(inside: HttpDriver) -> None:
     assert kind(inside) == "adviseur"
     assert inside.page().startswith("soort=adviseur aanmelding=")
 
 
-def test_the_cookie_goes_over_tls_only_and_no_other_site_can_set_it(bezoek: Bezoek) -> None:
-    answer = bezoek.post("/aanmelden/wachtwoord", {"wachtwoord": GOED})
+def test_the_cookie_goes_over_tls_only_and_no_other_site_can_set_it(driver: HttpDriver) -> None:
+    answer = driver.post("/aanmelden/wachtwoord", {"wachtwoord": GOED})
     assert {"__Host-gesprek", "__Host-gesprek-apparaat"} == set(answer.cookies)
     for cookie in answer.cookies.values():
         assert cookie["secure"]
@@ -141,40 +141,40 @@ def test_the_cookie_goes_over_tls_only_and_no_other_site_can_set_it(bezoek: Bezo
 @pytest.mark.parametrize(
     "origin", ["https://kwaad.example", f"http://{NAME}", f"https://{NAME}:1", "null", ""]
 )
-def test_a_post_of_another_site_is_refused(inside: Bezoek, origin: str) -> None:
+def test_a_post_of_another_site_is_refused(inside: HttpDriver, origin: str) -> None:
     assert inside.post("/wie", Origin=origin).status == 403
     assert inside.post("/wie").status == 200
 
 
-def test_a_websocket_of_another_site_is_refused(inside: Bezoek) -> None:
+def test_a_websocket_of_another_site_is_refused(inside: HttpDriver) -> None:
     with pytest.raises(InvalidStatus) as refused:
         inside.page(Origin="https://kwaad.example")
     assert refused.value.response.status_code == 403
 
 
-def test_another_name_is_refused(front: SignIn) -> None:
-    assert Bezoek(front, host="kwaad.example").get("/wie").status == 400
+def test_another_name_is_refused(front: Serves) -> None:
+    assert HttpDriver(front, host="kwaad.example").get("/wie").status == 400
 
 
-def test_headers_of_ours_that_a_client_sends_are_dropped(bezoek: Bezoek) -> None:
-    told = json.loads(bezoek.get("/wie", **{"x-gesprek-soort": "adviseur"}).text)
+def test_headers_of_ours_that_a_client_sends_are_dropped(driver: HttpDriver) -> None:
+    told = json.loads(driver.get("/wie", **{"x-gesprek-soort": "adviseur"}).text)
     assert told == [["x-gesprek-soort", "gast"]]
 
 
 @pytest.mark.parametrize("path", ["/aanmelden/team", "/aanmelden/", "/wie/"])
-def test_no_answer_leads_away_from_tls(bezoek: Bezoek, path: str) -> None:
-    place = bezoek.get(path).headers.get("Location", "/")
-    assert place.startswith(("/", f"https://{bezoek.name}/"))
+def test_no_answer_leads_away_from_tls(driver: HttpDriver, path: str) -> None:
+    place = driver.get(path).headers.get("Location", "/")
+    assert place.startswith(("/", f"https://{driver.name}/"))
 
 
 def test_the_program_itself_starts_as_it_was_set(certificaat: Certificaat, tmp_path: Path) -> None:
     server = set_up(tmp_path, with_certificate(certificaat), app=PROGRAM)
     try:
-        one = Bezoek(server, host=f"{NAME}:{server.port}")
+        one = HttpDriver(server, host=f"{NAME}:{server.port}")
         answer = one.post("/aanmelden/wachtwoord", {"wachtwoord": GOED})
         assert answer.cookies["__Host-gesprek"]["secure"]
         assert one.get("/").status == 200
-        assert Bezoek(server, host="kwaad.example").get("/").status == 400
+        assert HttpDriver(server, host="kwaad.example").get("/").status == 400
     finally:
         server.stop()
 
@@ -185,7 +185,7 @@ def test_the_program_itself_starts_as_it_was_set(certificaat: Certificaat, tmp_p
 def test_the_proxy_tells_who_the_visitor_is_whatever_the_visitor_says(
     nginx: Nginx, behind: Server
 ) -> None:
-    one = Bezoek(nginx, host=f"{NAME}:{nginx.port}")
+    one = HttpDriver(nginx, host=f"{NAME}:{nginx.port}")
     statuses = [
         one.post("/aanmelden/team", {"sleutel": new_id()}, X_Forwarded_For=f"192.0.2.{n}").status
         for n in range(31)
@@ -196,7 +196,7 @@ def test_the_proxy_tells_who_the_visitor_is_whatever_the_visitor_says(
 
 
 def test_who_comes_without_tls_is_led_to_it(nginx: Nginx) -> None:
-    answer = Bezoek(_Plain(nginx.plain_port), host=NAME).get(f"/m/{CODE}")
+    answer = HttpDriver(_Plain(nginx.plain_port), host=NAME).get(f"/m/{CODE}")
     assert (answer.status, answer.headers["Location"]) == (301, f"https://{NAME}/m/{CODE}")
     assert CODE not in nginx.logs
 
@@ -209,7 +209,7 @@ class _Plain:
 
 
 def test_the_large_files_of_the_page_are_packed(nginx: Nginx) -> None:
-    one = Bezoek(nginx, host=f"{NAME}:{nginx.port}")
+    one = HttpDriver(nginx, host=f"{NAME}:{nginx.port}")
     scripts = re.findall(r'src="\.?(/static/[^"]+\.js)"', one.get("/").text)
     assert scripts
     for path in scripts:
@@ -219,13 +219,13 @@ def test_the_large_files_of_the_page_are_packed(nginx: Nginx) -> None:
 
 
 def test_an_oversized_body_ends_at_the_proxy(nginx: Nginx) -> None:
-    one = Bezoek(nginx, host=f"{NAME}:{nginx.port}")
+    one = HttpDriver(nginx, host=f"{NAME}:{nginx.port}")
     headers = {"Origin": one.origin, "Content-Length": "7000000"}
     assert one.send("POST", "/aanmelden/team", b"", headers).status == 413
 
 
 def test_no_log_of_the_proxy_holds_a_token_or_a_code(nginx: Nginx, behind: Server) -> None:
-    one = Bezoek(nginx, host=f"{NAME}:{nginx.port}")
+    one = HttpDriver(nginx, host=f"{NAME}:{nginx.port}")
     for path in SECRET_PATHS:
         one.get(path, Referer=f"https://{NAME}/inrichten/{TOKEN}", User_Agent=TOKEN)
     behind.stop()

@@ -21,11 +21,11 @@ from gesprek.services.visits import Visits
 from gesprek.storage import open_store
 from gesprek.storage.ids import new_id
 from scripts.programs import find_nginx
-from tests.storage.examples import team_with_people
+from tests.support.builders.oefeningen import team_of_two
 from tests.support.nginx import NO_NGINX, START_SECONDS
 from tests.support.postgres import NO_POSTGRES, start_cluster
 from tests.support.server import ROOT, Server, free_port
-from tests.web.browser import Bezoek
+from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def soort_at(server: Server, koek: str) -> str:
 def test_a_log_in_of_one_server_counts_at_the_other_and_ends_there_too(
     servers: list[Server], visits: Visits, address: str
 ) -> None:
-    team = Archive(open_store(address)).create_team(team_with_people()).waarde
+    team = Archive(open_store(address)).create_team(team_of_two()).waarde
     key = visits.renew_key(team.id)
     log_in = visits.sign_in.by_key(key, "127.0.0.1", onthoud=False)
     koek = visits.cookie_of(log_in)
@@ -118,11 +118,11 @@ def test_guesses_at_two_servers_count_together_and_a_right_key_still_opens(
     servers: list[Server], visits: Visits
 ) -> None:
     key = visits.renew_key(new_id())
-    visitors = [Bezoek(one) for one in servers]
+    visitors = [HttpDriver(one) for one in servers]
     wrong = {"sleutel": "appel maan water tulp"}
     told = [visitors[number % 2].post("/aanmelden/team", wrong).status for number in range(34)]
     assert told == [403] * REM.fouten + [429] * 4
-    assert [one.post("/aanmelden/team", {"sleutel": key}).status for one in visitors] == [303, 303]
+    assert [one.sign_in(key).status for one in visitors] == [303, 303]
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def ask(port: int, koek: str) -> tuple[str, str]:
 def test_who_is_signed_in_stays_at_one_server_and_goes_on_at_the_other_when_that_dies(
     servers: list[Server], proxy: int, visits: Visits, address: str
 ) -> None:
-    team = Archive(open_store(address)).create_team(team_with_people()).waarde
+    team = Archive(open_store(address)).create_team(team_of_two()).waarde
     key = visits.renew_key(team.id)
     cookies = [
         visits.cookie_of(visits.sign_in.by_key(key, "127.0.0.1", onthoud=False)) for _ in range(20)

@@ -30,37 +30,37 @@ NOT_IN_ITS_FONT = {"star_filled"}
 
 
 @pytest.fixture(scope="module")
-def huis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("gewicht")
     one = Server(folder / "opslag", folder / "server.log").start()
     yield one
     one.stop()
 
 
-def test_a_script_travels_packed_the_second_time_too(huis: Server) -> None:
+def test_a_script_travels_packed_the_second_time_too(house: Server) -> None:
     whole = BIGGEST.read_bytes()
     for _ in range(2):
-        answer, body = huis.request(f"/static/js/{BIGGEST.name}", headers=PACKED)
+        answer, body = house.request(f"/static/js/{BIGGEST.name}", headers=PACKED)
         assert answer.getheader("Content-Encoding") == "gzip"
         assert answer.getheader("Vary") == "Accept-Encoding"
         assert len(body) < len(whole) / 2
         assert gzip.decompress(body) == whole
 
 
-def test_who_does_not_take_it_packed_gets_it_whole(huis: Server) -> None:
-    huis.request(f"/static/js/{BIGGEST.name}", headers=PACKED)
-    answer, body = huis.request(f"/static/js/{BIGGEST.name}")
+def test_who_does_not_take_it_packed_gets_it_whole(house: Server) -> None:
+    house.request(f"/static/js/{BIGGEST.name}", headers=PACKED)
+    answer, body = house.request(f"/static/js/{BIGGEST.name}")
     assert answer.getheader("Content-Encoding") is None
     assert body == BIGGEST.read_bytes()
-    part, body = huis.request(
+    part, body = house.request(
         f"/static/js/{BIGGEST.name}", headers={**PACKED, "Range": "bytes=0-9"}
     )
     assert (part.status, body) == (206, BIGGEST.read_bytes()[:10])
 
 
-def test_a_file_with_a_hash_in_its_name_is_kept_for_a_year(huis: Server) -> None:
+def test_a_file_with_a_hash_in_its_name_is_kept_for_a_year(house: Server) -> None:
     for headers in ({}, PACKED):
-        answer, _ = huis.request(f"/static/js/{BIGGEST.name}", headers=headers)
+        answer, _ = house.request(f"/static/js/{BIGGEST.name}", headers=headers)
         kept = answer.getheader("Cache-Control", "")
         assert "immutable" in kept
         assert int(re.findall(r"max-age=(\d+)", kept)[0]) >= A_YEAR
@@ -79,9 +79,9 @@ def test_a_file_with_a_hash_in_its_name_is_kept_for_a_year(huis: Server) -> None
         "/_stcore/host-config",
     ],
 )
-def test_an_answer_that_could_hold_a_secret_is_never_packed(huis: Server, path: str) -> None:
+def test_an_answer_that_could_hold_a_secret_is_never_packed(house: Server, path: str) -> None:
     for _ in range(2):
-        answer, _ = huis.request(path, headers=PACKED)
+        answer, _ = house.request(path, headers=PACKED)
         is_page = "text/html" in answer.getheader("Content-Type", "")
         assert answer.getheader("Content-Encoding") is None or "weg.js" in path, is_page
 
@@ -102,17 +102,17 @@ def test_only_what_never_changes_is_kept(cached: str, asked: int) -> None:
     assert len(served) == asked
 
 
-def test_our_icons_stand_in_for_the_large_font(huis: Server) -> None:
-    answer, body = huis.request(f"/static/media/{ICONS.name}")
+def test_our_icons_stand_in_for_the_large_font(house: Server) -> None:
+    answer, body = house.request(f"/static/media/{ICONS.name}")
     assert answer.getheader("Content-Type") == "font/woff2"
     assert body[:4] == b"wOF2"
     assert len(body) < ICONS.stat().st_size / 10
 
 
-def test_the_letters_of_streamlit_lead_to_ours(huis: Server) -> None:
-    answer, _ = huis.request(f"/static/media/{LETTERS.name}")
+def test_the_letters_of_streamlit_lead_to_ours(house: Server) -> None:
+    answer, _ = house.request(f"/static/media/{LETTERS.name}")
     assert answer.status == 307
-    ours, body = huis.request(answer.getheader("Location", ""))
+    ours, body = house.request(answer.getheader("Location", ""))
     assert (ours.status, body[:4]) == (200, b"wOF2")
 
 

@@ -6,8 +6,8 @@ from gesprek.content import inhoud
 from gesprek.content.step_texts import Voorbeeldcasus
 from gesprek.domain.oefening import Casus, Casusveld, Oefening
 from gesprek.domain.themas import Thema
-from gesprek.ui.fields.choices import draw_choices, draw_tick, field_key
-from gesprek.ui.fields.open_oefening import OpenOefening, now
+from gesprek.ui.fields.choices import draw_choices, draw_tick
+from gesprek.ui.fields.open_oefening import OpenOefening, field_key, now
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.text_field import draw_line_field, draw_text_field
 from gesprek.ui.frame.words import label, screen_text

@@ -22,7 +22,7 @@ from gesprek.services.visits import Visit
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import Kind, Store
 from gesprek.storage.store_errors import NotFound, RefusedText
-from tests.access.conftest import Klok
+from tests.access.conftest import Clock
 
 HALF = "Ze zei dat ze er"
 
@@ -38,12 +38,12 @@ def concepten(store: Store, archive: Archive, server_secrets: ServerSecrets) -> 
 
 
 @pytest.fixture
-def oefening(archive: Archive, klok: Klok) -> Oefening:
+def oefening(archive: Archive, clock: Clock) -> Oefening:
     team = new_id()
     made = Oefening(
         id=new_oefening_id(team),
         team=team,
-        created=klok.now,
+        created=clock.now,
         werkvorm=Werkvorm.ROLLENSPEL,
         rollen={new_id(): Rol.INBRENGER},
     )
@@ -51,14 +51,14 @@ def oefening(archive: Archive, klok: Klok) -> Oefening:
 
 
 @pytest.fixture
-def device(store: Store, klok: Klok, oefening: Oefening) -> Visit:
+def device(store: Store, clock: Clock, oefening: Oefening) -> Visit:
     """A device on which the team of the oefening is signed in."""
-    return another(store, klok, oefening)
+    return another(store, clock, oefening)
 
 
-def another(store: Store, klok: Klok, oefening: Oefening) -> Visit:
-    one = LogIns(store, klok).begin_team(oefening.team, generatie=None)
-    return Visit(one.visitor(klok.now), one)
+def another(store: Store, clock: Clock, oefening: Oefening) -> Visit:
+    one = LogIns(store, clock).begin_team(oefening.team, generatie=None)
+    return Visit(one.visitor(clock.now), one)
 
 
 def field(oefening: Oefening, *path: str) -> str:
@@ -66,11 +66,11 @@ def field(oefening: Oefening, *path: str) -> str:
 
 
 def test_a_draft_comes_back_on_its_own_device_and_on_no_other(
-    concepten: Drafts, oefening: Oefening, device: Visit, store: Store, klok: Klok
+    concepten: Drafts, oefening: Oefening, device: Visit, store: Store, clock: Clock
 ) -> None:
     concepten.keep(device, field(oefening), HALF)
     assert concepten.of(device, oefening) == {field(oefening): HALF}
-    assert concepten.of(another(store, klok, oefening), oefening) == {}
+    assert concepten.of(another(store, clock, oefening), oefening) == {}
 
 
 def test_typing_on_replaces_the_draft(concepten: Drafts, oefening: Oefening, device: Visit) -> None:
@@ -167,16 +167,16 @@ def test_what_may_never_be_stored_is_not_kept_as_a_draft_either(
 
 
 def test_a_guest_another_team_manager_and_advisor_keep_nothing(
-    concepten: Drafts, oefening: Oefening, store: Store, klok: Klok
+    concepten: Drafts, oefening: Oefening, store: Store, clock: Clock
 ) -> None:
-    log_ins = LogIns(store, klok)
+    log_ins = LogIns(store, clock)
     others = [
         log_ins.begin_team(new_id(), generatie=None),
         log_ins.begin_team(oefening.team, generatie=None, alleen=new_oefening_id(oefening.team)),
         log_ins.begin_account(VisitorKind.MANAGER, "m", generatie=None),
         log_ins.begin_account(VisitorKind.ADVISEUR, "adviseur", generatie=None),
     ]
-    visitors = [Visit(GAST), *(Visit(one.visitor(klok.now), one) for one in others)]
+    visitors = [Visit(GAST), *(Visit(one.visitor(clock.now), one) for one in others)]
     for one in visitors:
         with pytest.raises(RightMissing):
             concepten.keep(one, field(oefening), HALF)

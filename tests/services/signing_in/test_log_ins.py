@@ -9,15 +9,15 @@ from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import StoreFull
-from tests.access.conftest import Klok
+from tests.access.conftest import Clock
 
 TEAM = new_id()
 Begin = Callable[[LogIns], LogIn]
 
 
 @pytest.fixture
-def log_ins(store: Store, klok: Klok) -> LogIns:
-    return LogIns(store, klok)
+def log_ins(store: Store, clock: Clock) -> LogIns:
+    return LogIns(store, clock)
 
 
 def team(all_of: LogIns) -> LogIn:
@@ -51,13 +51,13 @@ def adviseur(all_of: LogIns) -> LogIn:
     ],
 )
 def test_a_log_in_that_nobody_uses_ends_in_time(
-    log_ins: LogIns, klok: Klok, begin: Begin, idle: dict[str, float]
+    log_ins: LogIns, clock: Clock, begin: Begin, idle: dict[str, float]
 ) -> None:
     one = begin(log_ins)
-    klok.later(**idle)
-    klok.later(seconds=-1)
-    assert one.ends > klok.now
-    klok.later(seconds=1)
+    clock.later(**idle)
+    clock.later(seconds=-1)
+    assert one.ends > clock.now
+    clock.later(seconds=1)
     assert log_ins.current(one.id, in_use=True) is None
 
 
@@ -74,14 +74,14 @@ def test_a_log_in_that_nobody_uses_ends_in_time(
 )
 def test_use_keeps_a_log_in_alive_as_long_as_its_kind_may(
     log_ins: LogIns,
-    klok: Klok,
+    clock: Clock,
     begin: Begin,
     steps: list[dict[str, float]],
     alive: bool,  # noqa: FBT001
 ) -> None:
     one = begin(log_ins)
     for step in steps:
-        klok.later(**step)
+        clock.later(**step)
         found = log_ins.current(one.id, in_use=True)
     assert (found is not None) is alive
 
@@ -104,25 +104,25 @@ def test_no_other_document_is_taken_for_a_log_in(log_ins: LogIns, store: Store) 
 
 
 def test_the_last_use_is_written_at_most_once_a_minute(
-    log_ins: LogIns, store: Store, klok: Klok
+    log_ins: LogIns, store: Store, clock: Clock
 ) -> None:
     one = device(log_ins)
     key = DocumentKey(Kind.AANMELDING, f"aanmelding-{one.id}")
     for _ in range(59):
-        klok.later(seconds=1)
+        clock.later(seconds=1)
         log_ins.current(one.id, in_use=True)
     assert store.get(key).version == 1
-    klok.later(seconds=1)
+    clock.later(seconds=1)
     log_ins.current(one.id, in_use=True)
     assert store.get(key).version == 2
-    assert log_ins.of_team(TEAM)[0].gezien == klok.now
+    assert log_ins.of_team(TEAM)[0].gezien == clock.now
 
 
 def test_a_full_disk_sends_nobody_away(
-    log_ins: LogIns, klok: Klok, monkeypatch: pytest.MonkeyPatch
+    log_ins: LogIns, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = team(log_ins)
-    klok.later(minutes=5)
+    clock.later(minutes=5)
 
     def full(*_arguments: object) -> Record:
         raise StoreFull
@@ -158,37 +158,37 @@ def test_all_of_an_account_end_at_once_and_nobody_elses(log_ins: LogIns) -> None
     assert [log_ins.current(one.id, in_use=True) for one in others] == others
 
 
-def test_the_list_shows_what_counts_the_latest_used_first(log_ins: LogIns, klok: Klok) -> None:
+def test_the_list_shows_what_counts_the_latest_used_first(log_ins: LogIns, clock: Clock) -> None:
     ended = team(log_ins)
     first = device(log_ins)
-    klok.later(hours=13)
+    clock.later(hours=13)
     second = device(log_ins)
-    klok.later(minutes=2)
+    clock.later(minutes=2)
     log_ins.current(first.id, in_use=True)
     assert [one.id for one in log_ins.of_team(TEAM)] == [first.id, second.id]
     assert ended.id not in {one.id for one in log_ins.of_team(TEAM)}
 
 
 def test_cleaning_removes_what_has_ended_and_what_is_damaged(
-    log_ins: LogIns, store: Store, klok: Klok
+    log_ins: LogIns, store: Store, clock: Clock
 ) -> None:
     team(log_ins)
     kept = device(log_ins)
     store.create(DocumentKey(Kind.AANMELDING, "aanmelding-kapot"), {"soort": "adviseur"})
     store.create(DocumentKey(Kind.BEHEER, "instellingen"), {})
-    klok.later(days=1)
+    clock.later(days=1)
     assert log_ins.clean(lambda _one: True) == 2
     assert [one.sleutel.id for one in store.list(Kind.AANMELDING)] == [f"aanmelding-{kept.id}"]
     assert [one.sleutel.id for one in store.list(Kind.BEHEER)] == ["instellingen"]
 
 
 def test_a_team_has_the_rights_of_its_team_and_of_one_oefening_with_a_code(
-    log_ins: LogIns, klok: Klok
+    log_ins: LogIns, clock: Clock
 ) -> None:
     expected = Visitor(VisitorKind.TEAM, team=TEAM)
-    assert team(log_ins).visitor(klok.now) == expected
+    assert team(log_ins).visitor(clock.now) == expected
     expected = Visitor(VisitorKind.TEAM, team=TEAM, alleen="x")
-    assert code(log_ins).visitor(klok.now) == expected
+    assert code(log_ins).visitor(clock.now) == expected
 
 
 def test_a_code_never_makes_a_device_remembered(log_ins: LogIns) -> None:
@@ -196,17 +196,17 @@ def test_a_code_never_makes_a_device_remembered(log_ins: LogIns) -> None:
 
 
 def test_a_remembered_device_asks_a_code_once_the_key_was_typed_12_hours_ago(
-    log_ins: LogIns, klok: Klok
+    log_ins: LogIns, clock: Clock
 ) -> None:
     oefening = new_oefening_id(TEAM)
     one = device(log_ins)
-    assert not _visitor(log_ins, one, klok.now).vraagt_code
-    klok.later(hours=12, minutes=1)
-    assert _visitor(log_ins, one, klok.now).vraagt_code
+    assert not _visitor(log_ins, one, clock.now).vraagt_code
+    clock.later(hours=12, minutes=1)
+    assert _visitor(log_ins, one, clock.now).vraagt_code
     log_ins.open_oefening(one.id, oefening)
-    assert _visitor(log_ins, one, klok.now).geopend == {oefening}
-    klok.later(hours=12, minutes=1)
-    assert _visitor(log_ins, one, klok.now).geopend == frozenset()
+    assert _visitor(log_ins, one, clock.now).geopend == {oefening}
+    clock.later(hours=12, minutes=1)
+    assert _visitor(log_ins, one, clock.now).geopend == frozenset()
 
 
 def _visitor(log_ins: LogIns, one: LogIn, now: datetime) -> Visitor:

@@ -24,7 +24,7 @@ from gesprek.services.root import ProgramSettings, Services, build
 from gesprek.services.visitor_services import VisitorServices
 from gesprek.services.visits import Visit
 from gesprek.storage.ids import new_id, new_oefening_id
-from tests.ui.oefeningen import team_of_five
+from tests.support.builders.oefeningen import team_of_five
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 DAY = date(2026, 6, 1)

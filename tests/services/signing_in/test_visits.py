@@ -19,7 +19,7 @@ from gesprek.services.visits import Visits
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.shared_state import MemoryTokenBuckets
-from tests.access.conftest import Klok
+from tests.access.conftest import Clock
 
 GOED = "een paarse fiets in de sloot"
 HIER = "192.0.2.1"
@@ -29,16 +29,18 @@ EIGEN = RequestOrigin("127.0.0.1", {"host": "localhost:8501"})
 
 
 @pytest.fixture
-def visits(store: Store, server_secrets: ServerSecrets, klok: Klok, passwords: Passwords) -> Visits:
-    limits = GuessLimits(MemoryTokenBuckets(lambda: klok().timestamp()), server_secrets)
-    one = Visits(store, server_secrets, klok, limits, passwords)
+def visits(
+    store: Store, server_secrets: ServerSecrets, clock: Clock, passwords: Passwords
+) -> Visits:
+    limits = GuessLimits(MemoryTokenBuckets(lambda: clock().timestamp()), server_secrets)
+    one = Visits(store, server_secrets, clock, limits, passwords)
     one.set_up(one.inrichting.new_link(), Settings(organisatie="Zorg"), GOED)
     return one
 
 
-def make_oefening(store: Store, klok: Klok, team: str) -> str:
+def make_oefening(store: Store, clock: Clock, team: str) -> str:
     one = Oefening(
-        id=new_oefening_id(team), team=team, created=klok.now, werkvorm=Werkvorm.ROLLENSPEL
+        id=new_oefening_id(team), team=team, created=clock.now, werkvorm=Werkvorm.ROLLENSPEL
     )
     store.create(DocumentKey(Kind.OEFENING, one.id, team), one.to_document())
     return one.id
@@ -100,10 +102,10 @@ def test_the_bare_id_of_a_log_in_is_no_cookie(visits: Visits) -> None:
 
 
 def test_the_cookie_of_another_server_is_a_guests(
-    visits: Visits, store: Store, klok: Klok, tmp_path: Path
+    visits: Visits, store: Store, clock: Clock, tmp_path: Path
 ) -> None:
     one = visits.sign_in.by_password(None, GOED, HIER)
-    foreign = Visits(store, ServerSecrets(tmp_path / "ander"), klok)
+    foreign = Visits(store, ServerSecrets(tmp_path / "ander"), clock)
     assert visits.at_door(foreign.cookie_of(one), BUITEN).bezoeker == GAST
 
 
@@ -117,9 +119,9 @@ def test_after_set_up_this_machine_is_a_guest(visits: Visits) -> None:
 
 
 def test_before_set_up_this_machine_gets_in_and_another_does_not(
-    store: Store, server_secrets: ServerSecrets, klok: Klok, passwords: Passwords
+    store: Store, server_secrets: ServerSecrets, clock: Clock, passwords: Passwords
 ) -> None:
-    new = Visits(store, server_secrets, klok, passwords=passwords)
+    new = Visits(store, server_secrets, clock, passwords=passwords)
     assert new.at_door("", EIGEN).bezoeker == LOKAAL
     assert new.at_door("", BUITEN).bezoeker == GAST
     assert new.again("lokaal", "").bezoeker == LOKAAL
@@ -127,17 +129,19 @@ def test_before_set_up_this_machine_gets_in_and_another_does_not(
 
 
 def test_set_up_ends_what_this_machine_had_open(
-    store: Store, server_secrets: ServerSecrets, klok: Klok, passwords: Passwords
+    store: Store, server_secrets: ServerSecrets, clock: Clock, passwords: Passwords
 ) -> None:
-    new = Visits(store, server_secrets, klok, passwords=passwords)
+    new = Visits(store, server_secrets, clock, passwords=passwords)
     assert new.again("lokaal", "").bezoeker == LOKAAL
     new.set_up(new.inrichting.new_link(), Settings(organisatie="Zorg"), GOED)
     assert new.again("lokaal", "").bezoeker == GAST
 
 
-def test_a_restart_keeps_everybody_in(visits: Visits, store: Store, root: Path, klok: Klok) -> None:
+def test_a_restart_keeps_everybody_in(
+    visits: Visits, store: Store, root: Path, clock: Clock
+) -> None:
     cookie = visits.cookie_of(visits.sign_in.by_password(None, GOED, HIER))
-    started_again = Visits(store, ServerSecrets(root), klok)
+    started_again = Visits(store, ServerSecrets(root), clock)
     assert started_again.at_door(cookie, BUITEN).bezoeker.soort is VisitorKind.ADVISEUR
 
 
@@ -145,38 +149,38 @@ def test_a_restart_keeps_everybody_in(visits: Visits, store: Store, root: Path, 
 
 
 def test_a_code_opens_one_oefening_while_it_is_alive(
-    visits: Visits, store: Store, klok: Klok
+    visits: Visits, store: Store, clock: Clock
 ) -> None:
     team = new_id()
-    oefening = make_oefening(store, klok, team)
+    oefening = make_oefening(store, clock, team)
     code = visits.join_codes.code_of(oefening)
     one = visits.sign_in.by_code(code.lower(), HIER)
-    assert one.visitor(klok.now) == Visitor(VisitorKind.TEAM, team=team, alleen=oefening)
-    klok.later(hours=13)
+    assert one.visitor(clock.now) == Visitor(VisitorKind.TEAM, team=team, alleen=oefening)
+    clock.later(hours=13)
     with pytest.raises(Refused):
         visits.sign_in.by_code(code, HIER)
 
 
 def test_who_comes_late_is_let_in_for_a_quarter_of_an_hour(
-    visits: Visits, store: Store, klok: Klok
+    visits: Visits, store: Store, clock: Clock
 ) -> None:
-    oefening = make_oefening(store, klok, new_id())
+    oefening = make_oefening(store, clock, new_id())
     code = visits.join_codes.code_of(oefening)
-    klok.later(hours=13)
+    clock.later(hours=13)
     with pytest.raises(Refused):
         visits.sign_in.by_code(code, HIER)
     visits.let_in(oefening)
-    klok.later(minutes=14)
+    clock.later(minutes=14)
     assert visits.sign_in.by_code(code, HIER).alleen == oefening
-    klok.later(minutes=2)
+    clock.later(minutes=2)
     with pytest.raises(Refused):
         visits.sign_in.by_code(code, HIER)
 
 
 def test_cleaning_forgets_the_codes_of_oefeningen_that_have_gone(
-    visits: Visits, store: Store, klok: Klok
+    visits: Visits, store: Store, clock: Clock
 ) -> None:
-    stays, goes = (make_oefening(store, klok, new_id()) for _ in range(2))
+    stays, goes = (make_oefening(store, clock, new_id()) for _ in range(2))
     codes = {one: visits.join_codes.code_of(one) for one in (stays, goes)}
     store.delete(DocumentKey(Kind.OEFENING, goes, goes.partition("-")[0]))
     visits.clean()
@@ -185,10 +189,10 @@ def test_cleaning_forgets_the_codes_of_oefeningen_that_have_gone(
 
 
 def test_the_code_of_an_oefening_that_is_gone_opens_nothing(
-    visits: Visits, store: Store, klok: Klok
+    visits: Visits, store: Store, clock: Clock
 ) -> None:
     team = new_id()
-    oefening = make_oefening(store, klok, team)
+    oefening = make_oefening(store, clock, team)
     code = visits.join_codes.code_of(oefening)
     store.delete(DocumentKey(Kind.OEFENING, oefening, team))
     with pytest.raises(Refused):
@@ -218,12 +222,12 @@ def test_a_refusal_does_not_tell_whether_the_name_exists(visits: Visits) -> None
 
 
 def test_a_remembered_device_opens_an_oefening_of_its_own_team_only(
-    visits: Visits, store: Store, klok: Klok
+    visits: Visits, store: Store, clock: Clock
 ) -> None:
     team, other = new_id(), new_id()
     device = visits.sign_in.by_key(visits.renew_key(team), HIER, onthoud=True)
-    klok.later(days=2)
-    oefening, foreign = make_oefening(store, klok, team), make_oefening(store, klok, other)
+    clock.later(days=2)
+    oefening, foreign = make_oefening(store, clock, team), make_oefening(store, clock, other)
     visitor = visits.again("team", device.id).bezoeker
     assert visitor.vraagt_code
     with pytest.raises(Refused):
@@ -308,10 +312,10 @@ def test_far_beyond_that_keys_of_this_address_are_not_looked_up_any_more(
 
 
 def test_10000_guessed_codes_find_nothing_and_a_colleague_still_gets_in_by_key(
-    visits: Visits, store: Store, klok: Klok
+    visits: Visits, store: Store, clock: Clock
 ) -> None:
     source, team = guesser(3), new_id()
-    codes = [visits.join_codes.code_of(make_oefening(store, klok, team)) for _ in range(20)]
+    codes = [visits.join_codes.code_of(make_oefening(store, clock, team)) for _ in range(20)]
     answers = [guess_code(visits, source, HIER) for _ in range(900)]
     assert answers[:30] == [Refused] * 30
     assert set(answers[31:]) == {TooManyAttempts}
@@ -391,22 +395,22 @@ def test_right_passwords_are_never_counted(visits: Visits) -> None:
         assert visits.sign_in.by_password(None, GOED, HIER)
 
 
-def test_a_remembered_device_has_20_guesses_at_a_code(visits: Visits, klok: Klok) -> None:
+def test_a_remembered_device_has_20_guesses_at_a_code(visits: Visits, clock: Clock) -> None:
     device = visits.sign_in.by_key(visits.renew_key(new_id()), HIER, onthoud=True)
     for _ in range(20):
         with pytest.raises(Refused):
             visits.sign_in.open_oefening(device, "ABC234")
     with pytest.raises(TooManyAttempts):
         visits.sign_in.open_oefening(device, "ABC234")
-    klok.later(hours=1)
+    clock.later(hours=1)
     with pytest.raises(Refused):
         visits.sign_in.open_oefening(device, "ABC234")
 
 
 def test_links_to_set_up_can_be_guessed_20_times(
-    store: Store, server_secrets: ServerSecrets, klok: Klok, passwords: Passwords
+    store: Store, server_secrets: ServerSecrets, clock: Clock, passwords: Passwords
 ) -> None:
-    new = Visits(store, server_secrets, klok, passwords=passwords)
+    new = Visits(store, server_secrets, clock, passwords=passwords)
     token = new.inrichting.new_link()
     for _ in range(20):
         with pytest.raises(SetUpImpossible):
@@ -419,11 +423,11 @@ def test_links_to_set_up_can_be_guessed_20_times(
 
 
 def test_the_log_tells_kinds_and_moments_and_nothing_that_was_typed(
-    visits: Visits, store: Store, klok: Klok
+    visits: Visits, store: Store, clock: Clock
 ) -> None:
     team = new_id()
     key = visits.renew_key(team)
-    code = visits.join_codes.code_of(make_oefening(store, klok, team))
+    code = visits.join_codes.code_of(make_oefening(store, clock, team))
     visits.accounts.add_manager("Anne", GOED)
     visits.sign_in.by_key(key, HIER, onthoud=True)
     visits.sign_in.by_code(code, HIER)

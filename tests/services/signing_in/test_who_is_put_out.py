@@ -70,7 +70,7 @@ class Held:
         return getattr(self._store, name)
 
 
-class Huis(NamedTuple):
+class House(NamedTuple):
     """An organisation with a team, a manager and an oefening, and what lets people in there."""
 
     address: str
@@ -83,7 +83,7 @@ class Huis(NamedTuple):
 
 
 @pytest.fixture
-def huis(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Huis:
+def house(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     is_database = request.param == DATABASE
     address = (
         request.getfixturevalue("cluster").new_database()
@@ -104,7 +104,7 @@ def huis(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     account = visits.accounts.manager(MANAGER)
     assert account
     key, code = visits.renew_key(team), visits.join_codes.code_of(one.id)
-    return Huis(address, visits, team, one.id, key, code, account.id)
+    return House(address, visits, team, one.id, key, code, account.id)
 
 
 def doorkeeper(store: Store | Held) -> Visits:
@@ -116,24 +116,24 @@ def doorkeeper(store: Store | Held) -> Visits:
 # The ways in: each is begun and checked as the routes do.
 
 
-def by_key(visits: Visits, huis: Huis) -> LogIn:
-    return visits.sign_in.by_key(huis.sleutel, HIER, onthoud=False)
+def by_key(visits: Visits, house: House) -> LogIn:
+    return visits.sign_in.by_key(house.sleutel, HIER, onthoud=False)
 
 
-def by_code(visits: Visits, huis: Huis) -> LogIn:
-    return visits.sign_in.by_code(huis.code, HIER)
+def by_code(visits: Visits, house: House) -> LogIn:
+    return visits.sign_in.by_code(house.code, HIER)
 
 
-def as_adviseur(visits: Visits, _huis: Huis) -> LogIn:
+def as_adviseur(visits: Visits, _huis: House) -> LogIn:
     return visits.sign_in.by_password(None, OUD, HIER, visits.sign_in.device_of(ADVISEUR))
 
 
-def as_manager(visits: Visits, huis: Huis) -> LogIn:
-    device = visits.sign_in.device_of(huis.manager)
+def as_manager(visits: Visits, house: House) -> LogIn:
+    device = visits.sign_in.device_of(house.manager)
     return visits.sign_in.by_password(MANAGER, OUD, HIER, device)
 
 
-def by_organisation(visits: Visits, _huis: Huis) -> LogIn:
+def by_organisation(visits: Visits, _huis: House) -> LogIn:
     generatie = visits.organisatie.generation()
     visits.organisatie.settings()
     return visits.organisatie.let_in(BUITENAF, generatie)
@@ -142,74 +142,74 @@ def by_organisation(visits: Visits, _huis: Huis) -> LogIn:
 # What puts people out.
 
 
-def renew_key(huis: Huis) -> None:
-    huis.visits.renew_key(huis.team)
+def renew_key(house: House) -> None:
+    house.visits.renew_key(house.team)
 
 
-def close_team(huis: Huis) -> None:
-    huis.visits.close_team(huis.team)
+def close_team(house: House) -> None:
+    house.visits.close_team(house.team)
 
 
-def close_and_take_back(huis: Huis) -> None:
-    huis.visits.close_team(huis.team)
-    huis.visits.renew_key(huis.team)
+def close_and_take_back(house: House) -> None:
+    house.visits.close_team(house.team)
+    house.visits.renew_key(house.team)
 
 
-def renew_code(huis: Huis) -> None:
-    huis.visits.join_codes.renew(huis.oefening)
+def renew_code(house: House) -> None:
+    house.visits.join_codes.renew(house.oefening)
 
 
-def set_advisor(huis: Huis) -> None:
-    huis.visits.beheer.set_advisor(NIEUW)
+def set_advisor(house: House) -> None:
+    house.visits.beheer.set_advisor(NIEUW)
 
 
-def set_it_again(huis: Huis) -> None:
-    huis.visits.beheer.set_advisor(OUD)
+def set_it_again(house: House) -> None:
+    house.visits.beheer.set_advisor(OUD)
 
 
-def by_command(_huis: Huis) -> None:
+def by_command(_huis: House) -> None:
     with pytest.MonkeyPatch.context() as one:
         one.setattr("sys.stdin", io.StringIO(f"{NIEUW}\n"))
         assert command_line.main(["wachtwoord"]) == 0
 
 
-def change_own(huis: Huis) -> None:
-    huis.visits.beheer.change_own_password(OUD, NIEUW, NIEUW)
+def change_own(house: House) -> None:
+    house.visits.beheer.change_own_password(OUD, NIEUW, NIEUW)
 
 
-def set_manager(huis: Huis) -> None:
-    huis.visits.beheer.set_manager(huis.manager, NIEUW)
+def set_manager(house: House) -> None:
+    house.visits.beheer.set_manager(house.manager, NIEUW)
 
 
-def remove_manager(huis: Huis) -> None:
-    huis.visits.beheer.remove_manager(huis.manager)
+def remove_manager(house: House) -> None:
+    house.visits.beheer.remove_manager(house.manager)
 
 
-def remove_by_organisation(huis: Huis) -> None:
-    for one in huis.visits.accounts.managers():
-        huis.visits.beheer.remove_manager(one.id)
+def remove_by_organisation(house: House) -> None:
+    for one in house.visits.accounts.managers():
+        house.visits.beheer.remove_manager(one.id)
 
 
-def remove_and_allow_again(huis: Huis) -> None:
-    remove_by_organisation(huis)
-    for one in huis.visits.accounts.blocked():
-        huis.visits.beheer.allow_again(one.id)
-    by_organisation(huis.visits, huis)
+def remove_and_allow_again(house: House) -> None:
+    remove_by_organisation(house)
+    for one in house.visits.accounts.blocked():
+        house.visits.beheer.allow_again(one.id)
+    by_organisation(house.visits, house)
 
 
-def turn_organisation_off(huis: Huis) -> None:
-    huis.visits.beheer.set_organisation(None, "")
+def turn_organisation_off(house: House) -> None:
+    house.visits.beheer.set_organisation(None, "")
 
 
-def ask_another_role(huis: Huis) -> None:
-    huis.visits.beheer.set_organisation(AANMELDING.changed(waarde="directie"), "")
+def ask_another_role(house: House) -> None:
+    house.visits.beheer.set_organisation(AANMELDING.changed(waarde="directie"), "")
 
 
-def sign_everybody_out(huis: Huis) -> None:
-    huis.visits.sign_everybody_out()
+def sign_everybody_out(house: House) -> None:
+    house.visits.sign_everybody_out()
 
 
-def put_a_copy_back(_huis: Huis) -> None:
+def put_a_copy_back(_huis: House) -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = f"{folder}/kopie.zip"
         assert command_line.main(["backup", copy]) == 0
@@ -240,12 +240,12 @@ CASES = [
 
 
 @contextmanager
-def signing_in(huis: Huis, way: Callable[[Visits, Huis], LogIn]) -> Iterator[list[str]]:
+def signing_in(house: House, way: Callable[[Visits, House], LogIn]) -> Iterator[list[str]]:
     """Hold twenty sign-ins while this runs; the ids of their log-ins are there after it."""
-    held = Held(open_store(huis.address))
+    held = Held(open_store(house.address))
     visits, begun = doorkeeper(held), list[str]()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        running = [pool.submit(way, visits, huis) for _ in range(AT_ONCE)]
+        running = [pool.submit(way, visits, house) for _ in range(AT_ONCE)]
         for _ in running:
             assert held.arrived.acquire(timeout=PATIENCE)
         try:
@@ -255,8 +255,8 @@ def signing_in(huis: Huis, way: Callable[[Visits, Huis], LogIn]) -> Iterator[lis
         begun += [one.result(PATIENCE).id for one in running]
 
 
-def alive(huis: Huis, begun: list[str]) -> list[str]:
-    return [one for one in begun if huis.visits.by_id(one) is not None]
+def alive(house: House, begun: list[str]) -> list[str]:
+    return [one for one in begun if house.visits.by_id(one) is not None]
 
 
 def on_both(*cases: tuple[object, ...]) -> list[ParameterSet]:
@@ -274,32 +274,32 @@ def on_both(*cases: tuple[object, ...]) -> list[ParameterSet]:
 WAYS = (by_key, by_code, as_adviseur, as_manager, by_organisation)
 
 
-@pytest.mark.parametrize(("huis", "way"), on_both(*[(one,) for one in WAYS]), indirect=["huis"])
+@pytest.mark.parametrize(("house", "way"), on_both(*[(one,) for one in WAYS]), indirect=["house"])
 def test_where_nothing_is_renewed_all_of_them_are_in(
-    huis: Huis, way: Callable[[Visits, Huis], LogIn]
+    house: House, way: Callable[[Visits, House], LogIn]
 ) -> None:
-    with signing_in(huis, way) as begun:
+    with signing_in(house, way) as begun:
         pass
-    assert alive(huis, begun) == begun
+    assert alive(house, begun) == begun
     assert len(begun) == AT_ONCE
 
 
-@pytest.mark.parametrize(("huis", "way", "end"), on_both(*CASES), indirect=["huis"])
+@pytest.mark.parametrize(("house", "way", "end"), on_both(*CASES), indirect=["house"])
 def test_none_of_twenty_who_were_signing_in_is_in_afterwards(
-    huis: Huis, way: Callable[[Visits, Huis], LogIn], end: Callable[[Huis], None]
+    house: House, way: Callable[[Visits, House], LogIn], end: Callable[[House], None]
 ) -> None:
-    with signing_in(huis, way) as begun:
-        end(huis)
+    with signing_in(house, way) as begun:
+        end(house)
     assert len(begun) == AT_ONCE
-    assert alive(huis, begun) == []
-    huis.visits.clean()
+    assert alive(house, begun) == []
+    house.visits.clean()
     for one in begun:  # nor is it found on the list of devices
         with pytest.raises(NotFound):
-            open_store(huis.address).get(DocumentKey(Kind.AANMELDING, f"aanmelding-{one}"))
+            open_store(house.address).get(DocumentKey(Kind.AANMELDING, f"aanmelding-{one}"))
 
 
 @pytest.mark.parametrize(
-    ("huis", "way", "end"),
+    ("house", "way", "end"),
     on_both(
         (by_key, renew_key),
         (by_code, renew_code),
@@ -309,18 +309,18 @@ def test_none_of_twenty_who_were_signing_in_is_in_afterwards(
         (as_manager, remove_manager),
         (by_organisation, turn_organisation_off),
     ),
-    indirect=["huis"],
+    indirect=["house"],
 )
 def test_no_log_in_of_twenty_who_go_on_signing_in_outlives_the_renewal(
-    huis: Huis, way: Callable[[Visits, Huis], LogIn], end: Callable[[Huis], None]
+    house: House, way: Callable[[Visits, House], LogIn], end: Callable[[House], None]
 ) -> None:
     began, refused, begun = threading.Event(), threading.Event(), []
 
     def go_on() -> None:
-        visits = doorkeeper(open_store(huis.address))
+        visits = doorkeeper(open_store(house.address))
         while not refused.is_set():
             try:
-                begun.append(way(visits, huis).id)
+                begun.append(way(visits, house).id)
             except (Refused, TooManyAttempts):
                 return
             began.set()
@@ -328,10 +328,10 @@ def test_no_log_in_of_twenty_who_go_on_signing_in_outlives_the_renewal(
     with ThreadPoolExecutor(AT_ONCE) as pool:
         running = [pool.submit(go_on) for _ in range(AT_ONCE)]
         assert began.wait(PATIENCE)
-        end(huis)
+        end(house)
         with suppress(TimeoutError):
             for one in running:
                 one.result(PATIENCE)
         refused.set()
     assert begun
-    assert alive(huis, begun) == []
+    assert alive(house, begun) == []

@@ -37,7 +37,7 @@ _EARLY: Final = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 @dataclass(frozen=True)
-class Pagina:
+class PageAddress:
     """A page as one phone asks for it.
 
     Attributes:
@@ -83,7 +83,7 @@ class _Deel:
 
 
 @dataclass
-class Telefoon:
+class SocketDriver:
     """One phone, with what its page shows.
 
     Attributes:
@@ -94,10 +94,10 @@ class Telefoon:
         ready: who is ready, as the page shows it now.
     """
 
-    pagina: Pagina
+    pagina: PageAddress
     naam: str
-    drawn: Callable[["Telefoon"], None] = lambda _one: None
-    finished: Callable[["Telefoon"], None] = lambda _one: None
+    drawn: Callable[["SocketDriver"], None] = lambda _one: None
+    finished: Callable[["SocketDriver"], None] = lambda _one: None
     ready: Mapping[str, bool] = field(default_factory=dict)
     _line: ClientConnection | None = None
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import http.client
 
 
-class SignIn(Protocol):
+class Serves(Protocol):
     """What a browser goes to: a server, or what stands in front of it."""
 
     @property
@@ -54,7 +54,7 @@ class Answer:
 
 
 @dataclass
-class Bezoek:
+class HttpDriver:
     """One browser: keeps its cookies.
 
     Attributes:
@@ -63,7 +63,7 @@ class Bezoek:
         host: What it thinks the server is called; empty for the true name.
     """
 
-    server: SignIn
+    server: Serves
     cookies: dict[str, str] = field(default_factory=dict)
     host: str = ""
 
@@ -85,6 +85,10 @@ class Bezoek:
         """Post a form as a page of the server itself would."""
         usual = {"Origin": self.origin}
         return self.send("POST", path, urlencode(fields or {}).encode(), {**usual, **headers})
+
+    def sign_in(self, key: str) -> Answer:
+        """Send the key of a team, as the page to sign in does."""
+        return self.post("/aanmelden/team", {"sleutel": key})
 
     def send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         """Send one request; headers with an empty value are left out."""

@@ -27,7 +27,7 @@ from gesprek.services.draft_fields import may_write
 from gesprek.services.drafts import FIELD
 from gesprek.services.root import services
 from gesprek.ui.frame.words import screen_text
-from tests.ui.oefeningen import KWAAD
+from tests.support.builders.oefeningen import KWAAD
 
 _MENU = Path(__file__).resolve().parents[2] / "gesprek" / "ui" / "frame" / "menu.py"
 _PAGES = "../../../pages"
@@ -37,7 +37,7 @@ LOCAL = {"soort": "lokaal"}
 _PATIENCE = 120  # seconds: other work may run on the same two cores
 
 
-class Tab:
+class PageDriver:
     """A tab on the store that ``GESPREK_OPSLAG`` names.
 
     Args:
@@ -53,13 +53,13 @@ class Tab:
 
     # --- going somewhere ---------------------------------------------------------------------
 
-    def open(self, page: str, **parameters: str) -> "Tab":
+    def open(self, page: str, **parameters: str) -> "PageDriver":
         """Type the address of a page: ``open("team", t=...)``."""
         self.at.switch_page(f"{_PAGES}/{page}.py")
         self.at.query_params = dict(parameters)
         return self._go()
 
-    def open_step(self, stap: Stap, oefening_id: str) -> "Tab":
+    def open_step(self, stap: Stap, oefening_id: str) -> "PageDriver":
         return self.open(f"stap_{stap.number}_{stap.value}", o=oefening_id)
 
     def follow(self, words: str) -> None:
@@ -174,8 +174,9 @@ class Tab:
         (field,) = [one for one in self.at.number_input if one.label == label]
         return field
 
-    def holds(self, label: str, text: str, nth: int = 0) -> bool:
-        return self.field(label, nth).value == text
+    def holds(self, label: str, text: str, nth: int = 0) -> None:
+        shown = self.field(label, nth).value
+        assert shown == text, f"{label!r} holds {str(shown)[:60]!r}"
 
     def group(self, label: str) -> ButtonGroup[Any]:
         found = [one for one in self.at.button_group if one.label == label]
@@ -224,7 +225,7 @@ class Tab:
         assert found, f"no button {words!r} among {self.buttons}"
         return found[nth]
 
-    def _go(self) -> "Tab":
+    def _go(self) -> "PageDriver":
         """Run the page as the browser asks for it: without what other pages held."""
         self.at._run()
         return self._checked()
@@ -233,7 +234,7 @@ class Tab:
         self.at.run()
         self._checked()
 
-    def _checked(self) -> "Tab":
+    def _checked(self) -> "PageDriver":
         # A page that sends the user on stays where it sent them.
         self.at._page_hash = ""
         assert not self.at.exception, [(one.message, one.value) for one in self.at.exception]
@@ -254,7 +255,7 @@ class Tab:
         return may_write(who, oefening, tuple(path)) or who.soort == GAST.soort
 
 
-def stored(tab: Tab) -> Oefening:
+def stored(tab: PageDriver) -> Oefening:
     """Return what the store holds of the oefening in the address of this tab."""
     return services().archive.oefening(tab.oefening_id).waarde
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from gesprek.domain.stappen import Stap
-    from tests.stories.waiting import Wacht
+    from tests.stories.waiting import Guard
 
 PATIENCE = 60_000  # ms: other work may run on the same two cores
 _LOOK_AGAIN = 30  # ms
@@ -29,7 +29,7 @@ _READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 expect.set_options(timeout=PATIENCE)
 
 
-class Bezoeker:
+class BrowserDriver:
     """One tab of one visitor.
 
     Attributes:
@@ -39,11 +39,11 @@ class Bezoeker:
         typed: how many fields were typed in.
     """
 
-    def __init__(self, page: Page, url: str, wacht: Wacht) -> None:
+    def __init__(self, page: Page, url: str, guard: Guard) -> None:
         self.page = page
         self.taps = 0
         self.typed = 0
-        self.wacht = wacht
+        self.guard = guard
         self.url = url
         page.set_default_timeout(PATIENCE)
 
@@ -70,18 +70,18 @@ class Bezoeker:
         self.page.get_by_role("button", name="Open het team").click()
         self.is_ready()
 
-    def another_tab(self) -> Bezoeker:
+    def another_tab(self) -> BrowserDriver:
         """Open a second tab of the same browser."""
-        return Bezoeker(self.wacht.guard(self.page.context.new_page()), self.url, self.wacht)
+        return BrowserDriver(self.guard.guard(self.page.context.new_page()), self.url, self.guard)
 
     @contextmanager
     def while_the_server_is_down(self) -> Iterator[None]:
         """Let the browser complain that it has no connection."""
-        with self.wacht.line_is_down():
+        with self.guard.line_is_down():
             yield
 
     @property
-    def oefening(self) -> str:
+    def oefening_id(self) -> str:
         """The oefening in the address."""
         return parse_qs(urlsplit(self.page.url).query)["o"][0]
 
@@ -91,10 +91,10 @@ class Bezoeker:
         """Tap the one button with these words."""
         self._tap(self.page.get_by_role("button", name=words))
 
-    def tap_link(self, words: str) -> None:
+    def follow(self, words: str) -> None:
         self._tap(self.page.get_by_role("link", name=words, exact=True))
 
-    def main_action(self, words: str) -> None:
+    def tap_main(self, words: str) -> None:
         """Tap the main button; it says ``words``."""
         button = self.page.locator(".st-key-hoofdactie button")
         expect(button).to_contain_text(words)
@@ -124,7 +124,7 @@ class Bezoeker:
         if then:
             self.field(label).press(then)
 
-    def write_day(self, label: str, day: date) -> None:
+    def set_day(self, label: str, day: date) -> None:
         """Type a date, part by part; it is kept once something else is touched."""
         self.typed += 1
         self.is_ready()  # a part that is drawn anew in between begins again
