@@ -4,7 +4,7 @@ import streamlit as st
 
 from gesprek.access.rights import Right
 from gesprek.ui.admin import boards
-from gesprek.ui.frame.page_frame import show_text_problems
+from gesprek.ui.frame.notices import show_text_problems
 from gesprek.ui.frame.visitor import require_right
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team import team_access

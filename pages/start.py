@@ -4,7 +4,8 @@ import streamlit as st
 
 from gesprek.access.rights import Right
 from gesprek.content import inhoud
-from gesprek.ui.frame.page_frame import show_problem, show_text_problems
+from gesprek.ui.frame.notices import show_text_problems
+from gesprek.ui.frame.page_frame import show_problem
 from gesprek.ui.frame.visitor import has_right, require_right
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team import people

@@ -91,7 +91,7 @@ class Accounts:
             UnsuitablePassword: see ``check_new_password``; or it signs in by the organisation.
             StoreError: see ``Store.apply``.
         """
-        before = self._read(account)
+        before = self._read_key(_key(account))
         if before is None:
             raise NotFound
         if not before.wachtwoord:
@@ -107,7 +107,7 @@ class Accounts:
 
         Who signs in by the organisation stays out until ``allow_again``.
         """
-        found = self._read(account)
+        found = self._read_key(_key(account))
         if found and found.soort is VisitorKind.MANAGER:
             if not found.wachtwoord:  # first, so that they cannot come back in between
                 kept = found.to_document()
@@ -129,7 +129,7 @@ class Accounts:
         """
         if self._is_blocked(account):
             raise Refused(_REMOVED)
-        found = self._read(account) or self._admit_first(account, naam)
+        found = self._read_key(_key(account)) or self._admit_first(account, naam)
         if self._is_blocked(account):  # they were removed just now
             self._delete(account)
             raise Refused(_REMOVED)
@@ -168,7 +168,7 @@ class Accounts:
 
     def adviseur(self) -> Account | None:
         """Return the advisor's account, None before the set-up."""
-        return self._read(ADVISEUR)
+        return self._read_key(_key(ADVISEUR))
 
     def exists(self, account: str) -> bool:
         """Return whether there is such an account, readable or not; costs little."""
@@ -227,9 +227,6 @@ class Accounts:
 
     def _is_blocked(self, account: str) -> bool:
         return bool(self._store.versions([_block(account)]))
-
-    def _read(self, account: str) -> Account | None:
-        return self._read_key(_key(account))
 
     def _read_key(self, sleutel: DocumentKey) -> Account | None:
         try:

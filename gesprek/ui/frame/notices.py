@@ -11,6 +11,7 @@ from gesprek.access.access_errors import RightMissing
 from gesprek.access.rights import Right
 from gesprek.access.settings import NetworkMode
 from gesprek.access.visitors import Visitor, VisitorKind
+from gesprek.content import inhoud
 from gesprek.domain.base import UserError
 from gesprek.services.paths import SIGN_IN
 from gesprek.services.root import services
@@ -97,6 +98,16 @@ def _sign_out() -> None:
 
 
 _AGAIN_AFTER: Final = 5  # seconds
+
+
+def show_text_problems() -> None:
+    """Show what is wrong with the organisation's own texts; the shipped text stands in for it."""
+    problems = inhoud().problemen
+    with st.container():
+        if problems:
+            with st.expander(screen_text("start.eigen_teksten"), icon=":material/warning:"):
+                for problem in problems:
+                    st.text(str(problem))
 
 
 def show_unexpected(_error: Exception) -> bool:

@@ -31,16 +31,6 @@ from gesprek.ui.reference.step_help import draw_open_help, step_help
 from gesprek.ui.together import joining, live_part, pace
 
 
-def show_text_problems() -> None:
-    """Show what is wrong with the organisation's own texts; the shipped text stands in for it."""
-    problems = inhoud().problemen
-    with st.container():
-        if problems:
-            with st.expander(screen_text("start.eigen_teksten"), icon=":material/warning:"):
-                for problem in problems:
-                    st.text(str(problem))
-
-
 def show_undo(page: str) -> None:
     """Offer to take back what was just removed on this page (of an oefening or a team)."""
     herstel = session().undo
