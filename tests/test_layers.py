@@ -160,6 +160,17 @@ def pages_call_services(house: House) -> Iterator[str]:
                 yield f"{source.path}:{one.line}: imports {one.module}"
 
 
+def nobody_holds_the_store(house: House) -> Iterator[str]:
+    """Screens and routes call services, which ask for rights; the store itself asks nothing."""
+    for source in house.sources:
+        if source.layer not in ("app", "pages", "ui", "web"):
+            continue
+        for node in ast.walk(source.tree):
+            match node:
+                case ast.Attribute(attr="store") | ast.alias(name="Store" | "open_store"):
+                    yield f"{source.path}:{_line(node)}: {source.layer} holds the store"
+
+
 def private_streamlit(house: House) -> Iterator[str]:
     """Nothing of Streamlit that may change without a word: only what its documentation names."""
     for source in house.sources:
@@ -262,6 +273,7 @@ def _loaded_with(house: House, roots: list[Source]) -> Iterator[tuple[Source, Im
 
 RULES: tuple[Callable[[House], Iterable[str]], ...] = (
     pages_call_services,
+    nobody_holds_the_store,
     private_streamlit,
     session_state,
     page_keys,
@@ -329,6 +341,8 @@ def test_a_sound_house_has_no_violation(tmp_path: Path) -> None:
     [
         ("pages/x.py", "from gesprek.storage import protocol", "a page imports storage"),
         ("pages/x.py", "from gesprek.web import static_files", "a page imports web"),
+        ("gesprek/ui/x.py", "services().store.get(key)", "ui holds the store"),
+        ("gesprek/web/x.py", "from gesprek.storage import open_store", "web holds the store"),
         ("gesprek/ui/x.py", "import pages.start", "imports pages.start"),
         ("gesprek/ui/x.py", "from tests.domain import strategies", "imports tests.domain"),
         ("pages/x.py", "st.session_state['a']", "only gesprek/ui/fields/session.py"),

@@ -1,7 +1,9 @@
+import hmac
 import json
 import string
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -148,3 +150,17 @@ def test_the_store_takes_the_file_for_none_of_its_own(
     server_secrets.keep("aanbieder", "geheim")
     assert store.check() == ()
     assert list(store.export()) == []
+
+
+def test_what_a_program_before_0_2_signed_counts_until_the_secret_is_renewed(
+    server_secrets: ServerSecrets,
+) -> None:
+    # That program put the HMAC of the purpose and the value in hexadecimal after the value.
+    server_secrets.sign("koek", "abc")
+    kept = json.loads(server_secrets._secret_store.read() or b"")
+    text, secret = b"koek\nabc", bytes.fromhex(kept["ondertekenen"])
+    old = f"abc.{hmac.new(secret, text, sha256).hexdigest()}"
+    assert server_secrets.verified("koek", old) == "abc"
+    assert server_secrets.verified("apparaat", old) is None
+    server_secrets.renew()
+    assert server_secrets.verified("koek", old) is None
