@@ -1,7 +1,7 @@
 """The secret address of a team's calendar: random, shown once, kept as a fingerprint only.
 
 An address is the team's id and 160 random bits. A program that reads a calendar signs in nowhere,
-so whoever has the address may read what stands in it: times and our own words, nothing that
+so whoever has the address may read what is in it: times and our own words, nothing that
 somebody typed. It can be renewed and revoked at any moment.
 """
 
@@ -92,7 +92,7 @@ class CalendarKeys:
         """Return the id of the team whose calendar this is.
 
         Args:
-            token: what stands in the address.
+            token: what is in the address.
             adres: the address of who asks, that failures are counted for.
 
         Raises:

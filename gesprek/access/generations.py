@@ -41,7 +41,7 @@ class Generations:
         seconds: tells the seconds, always forward.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the doorkeeper alone makes one
+    def __init__(  # noqa: PLR0913, PLR0917 - the sign-in service alone makes one
         self,
         store: Store,
         server_secrets: ServerSecrets,

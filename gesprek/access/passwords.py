@@ -37,7 +37,7 @@ _FEWEST_SIGNS: Final = 5
 _AT_ONCE: Final = 2
 """Each check takes 46 MB: a crowd of guesses must not fill the memory."""
 
-# What stands around the word that somebody had in mind: 'Welkom2026!!'.
+# What is around the word that somebody had in mind: 'Welkom2026!!'.
 _EDGES: Final = re.compile(r"^[^a-z]+|[^a-z]+$")
 
 

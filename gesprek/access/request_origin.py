@@ -85,7 +85,7 @@ def address_of(verzoek: RequestOrigin, proxies: Sequence[str]) -> str:
     """Return the address that failures are counted for.
 
     Of a request through a trusted proxy it is the last address in ``X-Forwarded-For`` that is no
-    trusted proxy: what stands before it, anybody can have written.
+    trusted proxy: what is before it, anybody can have written.
 
     Args:
         verzoek: the request.

@@ -95,8 +95,8 @@ class Subject:
     Attributes:
         team: the team that it is of, None for what is of no team.
         oefening: the oefening that it is of.
-        rol: the role in this oefening of the person who asks.
-        is_schrijver: whether the person who asks wrote it.
+        rol: the role in this oefening of the visitor.
+        is_schrijver: whether the visitor wrote it.
         terugkijken: whether the oefening has reached step 6.
     """
 
@@ -176,7 +176,7 @@ def may(bezoeker: Visitor, recht: Right, subject: Subject = NO_SUBJECT) -> bool:
     """Return whether a visitor has a right.
 
     Args:
-        bezoeker: who asks.
+        bezoeker: the visitor.
         recht: what for.
         subject: of what; what is left out is taken as not theirs.
     """

@@ -44,7 +44,7 @@ class _KeyRing(Value):
 def read_key(getypt: str) -> str | None:
     """Return a typed key as it was printed, None where it cannot be one.
 
-    Capitals, accents, and what stands between the words make no difference.
+    Capitals, accents, and what is between the words make no difference.
     """
     if len(getypt) > _LONGEST:
         return None

@@ -130,7 +130,7 @@ _THREADS: Final = 8
 
 
 class DemoClock(threading.local):
-    """A clock that stands where the story is, in each thread on its own."""
+    """A clock that is where the story is, in each thread on its own."""
 
     def __init__(self) -> None:
         self.now = utc_now()

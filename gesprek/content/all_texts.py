@@ -32,7 +32,7 @@ from gesprek.domain.werkvormen import Werkvorm
 
 
 class Inhoud(Value):
-    """All texts. ``problemen`` names what is wrong in the own texts; the shipped text stands in."""
+    """All texts. ``problemen`` names what is wrong in the own texts; the shipped text is used."""
 
     waarom: Waarom
     werkvormen: Annotated[dict[Werkvorm, Werkvormtekst], Elk(*Werkvorm)]

@@ -160,7 +160,7 @@ def _copy(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 TextPath = tuple[str, ...]
-"""Where a text stands; the first part is the file."""
+"""Where a text is; the first part is the file."""
 
 # Texts of the app are drawn as Markdown. What comes from outside would ask another server on each
 # visit, and so tell it who opens this page; the policy of the server refuses it as well.
@@ -203,7 +203,7 @@ def with_text(table: Mapping[str, Any], plek: TextPath, waarde: object) -> dict[
 
 
 def without_text(table: Mapping[str, Any], plek: TextPath) -> dict[str, Any]:
-    """Return the table without what stands at a place, and without tables that it leaves empty."""
+    """Return the table without what is at a place, and without tables that it leaves empty."""
     head, *rest = plek
     inner = table.get(head)
     if rest and isinstance(inner, Mapping):
@@ -214,7 +214,7 @@ def without_text(table: Mapping[str, Any], plek: TextPath) -> dict[str, Any]:
 
 
 def at(table: Mapping[str, Any], plek: TextPath) -> Any:  # noqa: ANN401 - any value of a table
-    """Return what stands at a place, None where nothing does."""
+    """Return what is at a place, None where nothing is."""
     node: Any = table
     for key in plek:
         node = node.get(key) if isinstance(node, Mapping) else None

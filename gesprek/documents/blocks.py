@@ -1,4 +1,4 @@
-"""What stands on a paper, described once: HTML and PDF draw the same description."""
+"""What is on a paper, described once: HTML and PDF draw the same description."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ def qr_squares(adres: str) -> tuple[int, Iterator[QrSquare]]:
 
 
 def qr_data_uri(adres: str) -> str:
-    """Return the code as an image that stands in the page itself."""
+    """Return the code as an image that is in the page itself."""
     import segno
 
     uri: str = segno.make(adres, error="m").svg_data_uri(scale=4, border=4, light="#fff")

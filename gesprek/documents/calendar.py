@@ -1,6 +1,6 @@
 """Dates for a calendar (RFC 5545): the planned moment, the follow-up, and what is overdue.
 
-Nothing that somebody typed goes into an event: no case, no place, no name, no code. What stands in
+Nothing that somebody typed goes into an event: no case, no place, no name, no code. What is in
 it is our own text and times, so that a calendar in the cloud tells nobody whom it is about.
 
 The UID is the oefening and the kind of event. SEQUENCE is the version of the stored oefening: the

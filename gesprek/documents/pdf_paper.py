@@ -194,7 +194,7 @@ class _PdfWriter:
 
 
 def _parts(kaart: Card) -> list[tuple[str, TextStyle]]:
-    """Return what stands on a card, from above."""
+    """Return what is on a card, from above."""
     lines = [(f"• {one}", _CARD) for one in kaart.regels]
     texts = [(kaart.titel, _CARD_HEAD), (kaart.onder, _CARD_BOLD), (kaart.tekst, _CARD), *lines]
     return [(text, stijl) for text, stijl in texts if text]

@@ -59,7 +59,7 @@ def needs_arabic(texts: Iterable[str]) -> bool:
 
 
 def needs_shaping(text: str) -> bool:
-    """Return whether letters of this text change with what stands beside them.
+    """Return whether letters of this text change with what is beside them.
 
     Shaping costs five times as much, and a Latin or Cyrillic text looks the same without.
     """
@@ -97,7 +97,7 @@ class TextStyle(NamedTuple):
 
 
 class TableColumn(NamedTuple):
-    """Where a text stands: from the left edge of the page on, in millimetres."""
+    """Where a text is: from the left edge of the page on, in millimetres."""
 
     left: float
     width: float
@@ -114,7 +114,7 @@ class Sheet(FPDF):
 
     Args:
         titel: the title of the paper.
-        voet: what stands at the foot of each page.
+        voet: what is at the foot of each page.
         teksten: all that will be written, to load the fonts for it.
     """
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 class UserError(Exception):
     """The team asked for something the rules do not allow.
 
-    ``zin`` is shown on screen as it stands: it holds no text that a user typed.
+    ``zin`` is shown on screen as it is: it holds no text that a user typed.
     """
 
     def __init__(self, zin: str) -> None:
@@ -84,7 +84,7 @@ class Value(BaseModel):
         return type(self).model_validate(document)
 
     def value_at(self, path: tuple[str, ...]) -> Any:  # noqa: ANN401 - any field of the value
-        """Return what stands at this path, None where nothing does."""
+        """Return what is at this path, None where nothing is."""
         node: Any = self
         for key in path:
             if node is None:

@@ -16,7 +16,7 @@ from gesprek.domain.werkvormen import Rol, Rolprobleem, rolproblemen
 
 
 class Missing(StrEnum):
-    """Something a step still needs; the sentence stands in ``data/inhoud``."""
+    """Something a step still needs; the sentence is in ``data/inhoud``."""
 
     INBRENGER = "inbrenger"
     CLIENTROL = "clientrol"
@@ -162,7 +162,7 @@ def may_lead(oefening: Oefening, persoon: str | None) -> bool:
     Args:
         oefening: the oefening.
         persoon: whose own device it is; empty or None: a device of all, which always may, because
-            who leads stands beside it.
+            who leads is beside it.
     """
     leider = leider_of(oefening)
     return not persoon or leider is None or persoon == leider
@@ -197,7 +197,7 @@ class Stand(StrEnum):
 
 
 def stand(oefening: Oefening, today: date) -> Stand:
-    """Return where this oefening stands today."""
+    """Return where this oefening is today."""
     vervolg = oefening.vervolg
     if vervolg.staat is Vervolgstaat.AFGEROND:
         return Stand.AFGEROND

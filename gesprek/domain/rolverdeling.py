@@ -140,7 +140,7 @@ def next_casus(oefening: Oefening, oefening_id: str, now: datetime) -> Oefening:
 def first_in_turn(people: Sequence[str], past: Sequence[Oefening], rol: Rol) -> str:
     """Return who had this role least often, then brought in least often, then longest ago.
 
-    Between equals who stands first in ``people``. The second rule keeps one of three people from
+    Of equals, whoever is first in ``people``. The second rule keeps one of three people from
     playing the client twice before another has done it once.
     """
 

@@ -1,4 +1,4 @@
-"""The seven steps of the leaflet. Their order stands here and nowhere else."""
+"""The seven steps of the leaflet. Their order is here and nowhere else."""
 
 from enum import StrEnum
 

@@ -78,7 +78,7 @@ def add_deelnemer(team: Team, deelnemer_id: str, naam: str) -> Team:
     """Return the team with one more name on its list.
 
     Raises:
-        TextMissing: the name is empty, or stands on the list already.
+        TextMissing: the name is empty, or is on the list already.
         TextTooLong: the name is too long.
     """
     cleaned = _required_name(naam, "Vul een voornaam of roepnaam in.")

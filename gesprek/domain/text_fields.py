@@ -16,7 +16,7 @@ class TextPlace(NamedTuple):
     """A text that somebody wrote in an oefening.
 
     Attributes:
-        path: where it stands.
+        path: where it is.
         tekst: what it says.
         lezers: the ids of the only ones who may read it; None: all who take part.
     """
@@ -142,7 +142,7 @@ def without_inbreng(oefening: Oefening, deelnemer: str) -> Oefening:
 
 
 def _without_own(oefening: Oefening, deelnemer: str) -> Oefening:
-    """Return the oefening without what stands under the person's own id."""
+    """Return the oefening without what is under the person's own id."""
     inleven, voorbereiding, gesprek = oefening.inleven, oefening.voorbereiding, oefening.gesprek
     terugblik = oefening.terugblik
     given = {key: one for key, one in terugblik.feedback.items() if one.van != deelnemer}

@@ -56,7 +56,7 @@ MEETING_LENGTHS: Final = tuple(_PLANS[Werkvorm.ROLLENSPEL])
 
 
 def _planned(minutes: int) -> int:
-    """Refuse a length of meeting for which no plan stands here."""
+    """Refuse a length of meeting for which no plan is here."""
     if minutes not in MEETING_LENGTHS:
         raise ValueError("there is no time plan for this length")
     return minutes

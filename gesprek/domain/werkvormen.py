@@ -57,7 +57,7 @@ MAX_VOORBESPREKEN: Final = 3
 
 
 class Rolprobleem(StrEnum):
-    """Why a division of roles does not do; the sentence stands in ``data/inhoud``."""
+    """Why a division of roles does not do; the sentence is in ``data/inhoud``."""
 
     GEEN_INBRENGER = "geen_inbrenger"
     MEER_INBRENGERS = "meer_inbrengers"

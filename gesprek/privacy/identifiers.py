@@ -14,7 +14,7 @@ _MONEY = re.compile(r"(?: ?(?:euro|eur|€)|,\d\d|,-)", re.IGNORECASE)
 
 
 def find_numbers(tekst: NormalizedText) -> Iterator[Finding]:
-    """Yield numbers; what stands behind the name of a number comes before what merely looks so."""
+    """Yield numbers; what is behind the name of a number comes before what merely looks so."""
     for one in find_by_rules(tekst, "nummers", _NUMBER_CHECKS):
         if one.label is Label.IBAN and not _is_iban(tekst.plain[one.start : one.end]):
             yield from _shorter_iban(tekst, one)

@@ -65,7 +65,7 @@ class NameReader:
         return one.normal if one else ""
 
     def has_capital(self, place: int) -> bool:
-        """Whether a word with a capital stands there."""
+        """Whether a word with a capital is there."""
         one = self.at(place)
         return one is not None and one.is_word and one.has_capital
 
@@ -137,7 +137,7 @@ class NameReader:
         return place
 
     def _follows(self, part: int, begin: int) -> bool:
-        """Whether a word stands there, one space behind what came before."""
+        """Whether a word is there, one space behind what came before."""
         one = self.at(part)
         if one is None or not one.is_word or one.text[0] == "'":
             return False

@@ -36,7 +36,7 @@ def normal(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word, number or mark: as written, in normal form, and where it stands."""
+    """One word, number or mark: as written, in normal form, and where it is."""
 
     text: str
     normal: str

@@ -96,7 +96,7 @@ def _sentences(value: object) -> tuple[str, ...]:
 
 
 def span(match: re.Match[str]) -> tuple[int, int]:
-    """Return where the telling part of a match stands: its group 'deel' if it has one."""
+    """Return where the telling part of a match is: its group 'deel' if it has one."""
     groups = match.re.groupindex
     for name in ("deel", "deel2", "deel3"):
         if name in groups and match.group(name) is not None:

@@ -29,7 +29,7 @@ def ordinary_words(deel: str, naam: str) -> frozenset[str]:
 
 @cache
 def forms_of_address() -> Mapping[str, str]:
-    """Return title → what stands there instead of title and name."""
+    """Return title → what is there instead of title and name."""
     part = _table("woorden.toml")["aanspreking"]
     titles = f"{part['kort']} {part['lang']}".split()
     voorstel: Mapping[str, str] = part["voorstel"]

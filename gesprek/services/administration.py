@@ -1,4 +1,4 @@
-"""What the advisor looks after: settings, accounts and passwords. Each change stands in the log."""
+"""What the advisor looks after: settings, accounts and passwords. Each change is in the log."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ class Administration:
         organisatie: keeps the client secret.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the doorkeeper alone makes one
+    def __init__(  # noqa: PLR0913, PLR0917 - the sign-in service alone makes one
         self,
         store: Store,
         audit_log: AuditLog,

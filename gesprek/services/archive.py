@@ -162,7 +162,7 @@ class Archive:
         return self._versie(model, self._store.get(key))
 
     def _apply(self, key: DocumentKey, gezien: Versioned[_Stored], nieuw: _Stored) -> Record | None:
-        """Store what differs; None where nothing does."""
+        """Store what differs; None where nothing is."""
         if nieuw.id != gezien.waarde.id:
             raise InvalidDocument
         old, new = gezien.waarde.to_document(), nieuw.to_document()

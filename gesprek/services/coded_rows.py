@@ -36,7 +36,7 @@ _LENGTH: Final = 16
 class Pseudonyms:
     """Makes the same pseudonym of the same person each time, with a secret of this store.
 
-    A deelnemer id is random, but it stands in the team's text too: without the secret the coded
+    A deelnemer id is random, but it is in the team's text too: without the secret the coded
     rows cannot be laid beside it.
     """
 
@@ -79,7 +79,7 @@ _ROUNDS: Final = 20
 class CodedRows:
     """The coded rows: made from the text, kept apart from it, without a word of it.
 
-    The text is stored first. What goes wrong with a row afterwards does not undo that; it stands
+    The text is stored first. What goes wrong with a row afterwards does not undo that; it is
     in ``problems`` and ``mend`` puts it right.
     """
 
@@ -156,7 +156,7 @@ class CodedRows:
         raise Busy
 
     def _write(self, text: Record, *, exact: bool) -> bool:
-        """Write the row of this text; return False where it stands there already.
+        """Write the row of this text; return False where it is there already.
 
         Args:
             text: the text.

@@ -106,7 +106,7 @@ def key_of(name: str) -> DocumentKey:
 
 
 def manifest(now: datetime) -> Document:
-    """Return what stands first in a copy."""
+    """Return what is first in a copy."""
     return {"programma": _PROGRAM, "vorm": VORM, "gemaakt": now.isoformat()}
 
 
@@ -146,7 +146,7 @@ def read_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def to_bytes(stored: Document) -> bytes:
-    """Return an envelope or a manifest as it stands in a copy."""
+    """Return an envelope or a manifest as it is in a copy."""
     return json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
 
 

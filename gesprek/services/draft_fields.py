@@ -1,7 +1,7 @@
 """The fields of an oefening of which a draft is kept, and who may write in each.
 
 The right to an oefening is none to each of its fields: who is let in could else try out, by what is
-answered or kept, what stands in a private text of a colleague. What is not in here is no field.
+answered or kept, what is in a private text of a colleague. What is not in here is no field.
 """
 
 from typing import Final

@@ -51,12 +51,12 @@ class Drafts:
         self._geheim = server_secrets
 
     def keep(self, visit: Visit, veld: str, tekst: str) -> None:
-        """Keep what stands in a field now; what is empty or saved already is no draft.
+        """Keep what is in a field now; what is empty or saved already is no draft.
 
         Args:
             visit: who types.
             veld: the key of the field.
-            tekst: what stands in it.
+            tekst: what is in it.
 
         Raises:
             RightMissing: the oefening is not open to them.
@@ -140,7 +140,7 @@ class Drafts:
             oefening_id: the oefening of the field.
             veld: the key of the field.
             saved: what was saved, as it was typed and as it is stored: what they typed since stays.
-                None: it is thrown away, whatever it is.
+                None: it is discarded, whatever it is.
         """
 
         def without(kept: Document) -> Document:
@@ -192,7 +192,7 @@ class Drafts:
 
 
 def text_of(oefening: Oefening, veld: str) -> str:
-    """Return the text that stands in a field of an oefening, given by its key.
+    """Return the text that is in a field of an oefening, given by its key.
 
     Raises:
         NotFound: it is no field of an oefening.
@@ -215,7 +215,7 @@ def _parts(veld: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_saved(oefening: Oefening, path: tuple[str, ...], typed: str) -> bool:
-    """Return whether a text stands in the oefening: in this field, or added by it.
+    """Return whether a text is in the oefening: in this field, or added by it.
 
     The last keys in a field for something new may arrive after it was added.
     """

@@ -87,9 +87,9 @@ class Erasing:
         """Take what one person put in out of the team's oefeningen, or out of one of them.
 
         What an oefening does not attribute to a person cannot be found and stays: see
-        ``domein.inbreng.without_inbreng``. Nor can leerpunten that outlived their oefening: nothing
+        ``without_inbreng`` of ``domain.text_fields``. Nor can leerpunten that outlived their oefening: nothing
         leads from them to a person; one by one they go by ``leerpunt``. An oefening that cannot be
-        read is left alone and stands in ``Store.problems``.
+        read is left alone and is in ``Store.problems``.
 
         Args:
             team: the team's id.

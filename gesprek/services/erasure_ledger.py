@@ -61,7 +61,7 @@ class ErasureLedger:
     def note(self, team: str, gewist: Erased) -> None:
         """Add erasures; done before anything is erased, so that a crash leaves nothing undone.
 
-        A ledger that is damaged does not hold up an erasure: it stands in ``Store.problems``.
+        A ledger that is damaged does not hold up an erasure: it is in ``Store.problems``.
 
         Raises:
             Busy, StoreFull, Unusable, OutcomeUnknown: see ``Store.apply``; nothing may be erased.

@@ -37,7 +37,7 @@ class OrganisationSignIn:
         generations: tells the generation that a log-in carries.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the doorkeeper alone makes one
+    def __init__(  # noqa: PLR0913, PLR0917 - the sign-in service alone makes one
         self,
         store: Store,
         server_secrets: ServerSecrets,

@@ -95,7 +95,7 @@ def make_paper(services: Services, name: str, request: PaperRequest) -> Paper:
 
     Raises:
         UnknownPaper: there is no such paper.
-        RightMissing: it is not for who asks.
+        RightMissing: it is not for the visitor.
         NotFound: the oefening that it is about is not there.
     """
     mine = VisitorServices(services, request.visit)

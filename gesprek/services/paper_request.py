@@ -61,7 +61,7 @@ class PaperRequest:
     """Who asks for what.
 
     Attributes:
-        visit: who asks.
+        visit: the visitor.
         fields: what comes after the question mark of the address; anybody may have typed it.
         here: the address of this server that they used.
     """

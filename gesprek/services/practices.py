@@ -52,7 +52,7 @@ def subject_of(
 
     Args:
         oefening: the oefening.
-        rol: the role in it of the person who asks.
+        rol: the role in it of the visitor.
         is_schrijver: whether that person wrote what is asked for.
     """
     looks_back = oefening.verst.number >= Stap.TERUGKIJKEN.number
@@ -64,7 +64,7 @@ class Practices:
 
     Args:
         archive: all of them.
-        bezoeker: who asks.
+        bezoeker: the visitor.
         begun: is told the id of each oefening that they begin.
     """
 

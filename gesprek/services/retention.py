@@ -163,7 +163,7 @@ def _unused(store: Store, pseudonyms: Pseudonyms, record: Record, today: date) -
     try:
         team = value_of(Team, record.document)
     except Corrupt:
-        return set()  # it stands in the problems
+        return set()  # it is in the problems
     old = {key for key, day in _last_named(team, record).items() if _is_old(day, today)}
     old -= _present(store, team.id) if old else set()
     counted = _last_counted(store, team.id) if old else {}

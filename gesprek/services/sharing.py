@@ -17,7 +17,7 @@ _NAMES: Final = "oefeningen"
 class Sharing:
     """Every method may raise Busy, StoreFull, Unusable and OutcomeUnknown.
 
-    Which oefeningen have something that is shared stands in a list of its own, so that the
+    Which oefeningen have something that is shared is in a list of its own, so that the
     overview need not read all leerpunten. An entry of the list for what is gone does no harm.
 
     Args:
@@ -32,7 +32,7 @@ class Sharing:
 
         Raises:
             NotFound, Corrupt, SchemaTooNew: the leerpunt is not there or cannot be read.
-            TextMissing, TextTooLong: see ``domein.geleerd.share``.
+            TextMissing, TextTooLong: see ``share`` of ``domain.team_memory``.
             RefusedText: it holds what is never stored.
         """
 

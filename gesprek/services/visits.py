@@ -1,4 +1,4 @@
-"""The doorkeeper: who is at the door, and who has to go."""
+"""The sign-in service: who is at the sign-in, and who has to go."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ _COOKIE: Final = "aanmelding"
 
 @dataclass(frozen=True)
 class Visit:
-    """Who is at the door and on what log-in; None for a guest and for this machine."""
+    """Who is at the sign-in and on what log-in; None for a guest and for this machine."""
 
     bezoeker: Visitor
     log_in: LogIn | None = None

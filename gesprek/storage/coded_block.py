@@ -106,7 +106,7 @@ def _column(values: Iterable[Any]) -> BlockColumn:
 
 
 def _leaves(path: _Path, value: object) -> Iterator[tuple[_Path, Any]]:
-    """Yield what stands in the groups of a document; an empty group is a value."""
+    """Yield what is in the groups of a document; an empty group is a value."""
     if isinstance(value, dict) and (value or not path):
         for key, below in value.items():
             yield from _leaves((*path, key), below)

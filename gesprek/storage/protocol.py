@@ -187,7 +187,7 @@ class Store(Protocol):
     def list(self, soort: Kind, team: str | None = None) -> Iterator[Record]:
         """Yield the documents of a kind in the order of their keys, of one team or of all.
 
-        What cannot be read is skipped and stands in ``problems``.
+        What cannot be read is skipped and is in ``problems``.
         """
 
     def delete(self, sleutel: DocumentKey) -> None:
@@ -202,7 +202,7 @@ class Store(Protocol):
         """Return the coded rows, a block per team in the order of their ids.
 
         A block is the same object as long as nothing of its team changed. What cannot be read is
-        left out and stands in ``problems``.
+        left out and is in ``problems``.
         """
 
     def export(self) -> Iterator[Copy]:

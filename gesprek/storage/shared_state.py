@@ -24,7 +24,7 @@ class SecretStore(Protocol):
     """Holds one small text of bytes. Every method may raise Busy, StoreFull and Unusable."""
 
     def stamp(self) -> object:
-        """Return what differs once the bytes were written anew, None where there are none."""
+        """Return what differs once the bytes were written again, None where there are none."""
 
     def read(self) -> bytes | None:
         """Return the bytes, None where there are none.

@@ -12,7 +12,7 @@ from gesprek.domain.base import UserError
 
 
 class StoreError(UserError):
-    """The base of every error of the store; ``zin`` may be shown as it stands."""
+    """The base of every error of the store; ``zin`` may be shown as it is."""
 
     melding: ClassVar[str] = "Er ging iets mis bij het opslaan. Probeer het opnieuw."
 

@@ -1,6 +1,6 @@
 """Charts drawn as SVG on the server, one way for the page and for paper.
 
-Vega, inside ``vl_convert``, works out where each mark stands. What it finds across is written as a
+Vega, inside ``vl_convert``, works out where each mark is. What it finds across is written as a
 share of the width, and what it finds down in ems: so one drawing fills a phone and a beamer, with
 letters as large as those around it, and the browser needs no program to draw it.
 """
@@ -21,7 +21,7 @@ LETTER: Final = 14
 _WIDTH: Final = 350
 _LINE: Final = 1.15
 _BASELINE: Final = {"middle": 0.3, "top": 0.79}
-"""How far below a place, in ems, the foot of a letter stands; as Vega itself has it."""
+"""How far below a place, in ems, the foot of a letter is; as Vega itself has it."""
 _KEPT: Final = 200
 """Figures of which the drawing is kept: some 6 kB each, and none tells more than the page."""
 
@@ -32,7 +32,7 @@ class Drawing(NamedTuple):
     """A drawn chart.
 
     Attributes:
-        naam: what stands above it; may be empty.
+        naam: what is above it; may be empty.
         merken: its marks, as SVG that fits any width.
         hoogte: how high it is, in ems.
     """
@@ -49,7 +49,7 @@ def drawings_of(figure: Figure) -> tuple[Drawing, ...]:
 
 
 def teken(naam: str, chart: alt.LayerChart) -> Drawing:
-    """Draw a chart; ``naam`` is what stands above it."""
+    """Draw a chart; ``naam`` is what is above it."""
     spec = chart.properties(width=_WIDTH, padding=0).to_dict()
     spec["config"] = {"view": {"stroke": None}}
     found = vl_convert.vegalite_to_scenegraph(spec)["scenegraph"]["items"]
@@ -97,7 +97,7 @@ def _bar(mark: Mark) -> str:
         return ""
     hint = f"<title>{_literal(mark['description'])}</title>"
     top, height, width = mark["y"], mark["height"], mark["width"]
-    if "y2" in mark:  # it stands upright, and is as wide on a beamer as on a phone
+    if "y2" in mark:  # it is upright, and is as wide on a beamer as on a phone
         middle = _across(mark["x"] + width / 2)
         return (
             f'<line x1="{middle}" x2="{middle}" y1="{_down(top)}" y2="{_down(top + height)}" '

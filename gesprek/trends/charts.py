@@ -35,7 +35,7 @@ def charts_of(figure: Figure, staven: int = STAVEN) -> Iterator[tuple[str, alt.L
         staven: how high upright bars are.
 
     Yields:
-        What stands above a chart (may be empty), and the chart.
+        What is above a chart (may be empty), and the chart.
     """
     if not figure.punten:
         return
@@ -53,7 +53,7 @@ def frame(punten: Sequence[ChartPoint]) -> pd.DataFrame:
 
     Returns:
         Columns ``row``, ``column`` (str), ``aantal`` (float, 0 where nothing may be shown),
-        ``woord`` (str, what stands beside the mark) and ``hint`` (str, what a mouse finds on it).
+        ``woord`` (str, what is beside the mark) and ``hint`` (str, what a mouse finds on it).
     """
     words = [_NOTHING if one.aantal is None else shown(one.aantal) for one in punten]
     return pd.DataFrame(

@@ -1,6 +1,6 @@
 """A figure as people see it, and what every figure is made with.
 
-Pure, and without pandas: a page, a file and a sheet of paper are made of what stands here.
+Pure, and without pandas: a page, a file and a sheet of paper are made of what is here.
 """
 
 from collections.abc import Callable, Sequence

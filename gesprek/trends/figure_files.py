@@ -105,7 +105,7 @@ _INK: Final = "#222222"
 
 
 class PaperHead(NamedTuple):
-    """What stands above and below the figures.
+    """What is above and below the figures.
 
     Attributes:
         titel: the heading.
@@ -122,7 +122,7 @@ def as_pdf(kop: PaperHead, figures: Sequence[Figure]) -> bytes:
     """Return one A4 page with the figures in two columns.
 
     Args:
-        kop: what stands above and below them.
+        kop: what is above and below them.
         figures: in the order of reading; of bars the four highest are drawn.
     """
     import vl_convert

@@ -1,7 +1,7 @@
 """What each coded row counts for, each indicator with its formula; and a team's own trends.
 
 Source of all of them: domain, 'What leaves the team: coded figures only'. An oefening counts in
-the quarter of its (first) round, and as it stands when that quarter is closed.
+the quarter of its (first) round, and as it is when that quarter is closed.
 """
 
 from collections import Counter
@@ -46,7 +46,7 @@ class Indicator(StrEnum):
 
 
 class HowFar(StrEnum):
-    """Where an oefening that was played stands when its quarter is closed; exactly one each."""
+    """Where an oefening that was played is when its quarter is closed; exactly one each."""
 
     GESPREK = "gesprek"
     """Lies still after step 5."""
@@ -106,7 +106,7 @@ def is_idle(row: CodedRow, today: date) -> bool:
 
 
 def hoever(row: CodedRow, today: date) -> HowFar:
-    """Return where an oefening that was played stands.
+    """Return where an oefening that was played is.
 
     Formulas on top of it: 'waar blijft het liggen' is the last step of oefeningen without activity
     for 30 days; 'vervolg gedaan' is afgerond / all that were due, less niet doorgegaan; 'afgemaakt'

@@ -104,7 +104,7 @@ def never_played(
 ) -> list[CountTable]:
     """Return what was begun but never played, and where what was not even begun lies still.
 
-    The total of what was not begun stands nowhere, so that each step is shown by itself.
+    The total of what was not begun is nowhere, so that each step is shown by itself.
     """
     begun = [Counted(row) for row in waiting if is_begun(row)]
     steps = _lies([row for row in waiting if not is_begun(row)], today)

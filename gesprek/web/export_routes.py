@@ -110,7 +110,7 @@ async def _not_here(_request: Request) -> Response:
 
 
 class FiguresRequest(NamedTuple):
-    """What somebody asks a file of, as it stands in the address; nothing of it is checked yet.
+    """What somebody asks a file of, as it is in the address; nothing of it is checked yet.
 
     Attributes:
         kind: the kind of file.

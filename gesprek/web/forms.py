@@ -23,10 +23,10 @@ class FormField:
 
     Attributes:
         name: Its name in the form.
-        label: What stands above it.
+        label: What is above it.
         kind: `text`, `password`, `checkbox`, `hidden` for what only the server reads, or `choice`.
         hint: A line below the label.
-        value: What stands in it, or what a tick means.
+        value: What is in it, or what a tick means.
         attributes: More attributes of HTML.
         is_required: Whether the browser asks for it.
         shown_with: The values of a choice in the same form with which it is asked; empty: always.
@@ -49,9 +49,9 @@ class Form:
     """A form with its heading.
 
     Attributes:
-        heading: What stands above it, empty for nothing.
+        heading: What is above it, empty for nothing.
         action: The path that it is sent to.
-        button: What stands on its button.
+        button: What is on its button.
         fields: What it asks.
     """
 

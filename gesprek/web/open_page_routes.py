@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from gesprek.web.authentication import Authenticator
 
 LIFE = 300.0
-"""Seconds; then the browser asks again, and who asks is looked up anew."""
+"""Seconds; then the browser asks again, and who asks is looked up again."""
 RETRY = 1000
 """Milliseconds after which a browser asks again when the line was lost."""
 GONE = "weg"
@@ -140,7 +140,7 @@ def draft_routes(services: Callable[[], Services]) -> list[Route]:
         except RightMissing:
             return _answer(403)
         except UserError:
-            # The same answer whether it was kept: it would tell what stands in a field. Nobody
+            # The same answer whether it was kept: it would tell what is in a field. Nobody
             # reads it, and the field says what is wrong when it is left.
             pass
         return _answer(200, RECEIVED)

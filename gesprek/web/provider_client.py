@@ -95,7 +95,7 @@ class ProviderClient:
         return str(url)
 
     async def redeem(self, code: str, attempt: Attempt, back: str) -> Identity:
-        """Return whom a code stands for, as the provider tells it.
+        """Return whom a code is for, as the provider tells it.
 
         Args:
             code: what the provider sent the browser back with.

@@ -137,7 +137,7 @@ class TinyDBStore(BaseStore):
             self._files.erase(sleutel)
 
     def _forget(self, sleutel: DocumentKey) -> None:
-        """Leave no removed coded row in the index; text never stands there."""
+        """Leave no removed coded row in the index; text never is there."""
         if sleutel.soort is Kind.GECODEERD and sleutel.team:
             with operating_system.typed_errors():
                 self._index.forget(sleutel.team)

@@ -21,7 +21,7 @@ LOCKS: Final = "locks"
 INDEX: Final = "index"
 QUARANTINE: Final = "quarantaine"
 
-# {id} and {team} are those of the key; the rest stands as it is.
+# {id} and {team} are those of the key; the rest is as it is.
 FILES: Final[Mapping[Kind, str]] = MappingProxyType(
     {
         Kind.OEFENING: "teams/{team}/{id}.json",

@@ -130,7 +130,7 @@ def read(path: Path) -> bytes | None:
 
 
 def leads_elsewhere(root: Path, path: Path) -> bool:
-    """Return whether a link stands on the way from a folder to a file in it, or in its place.
+    """Return whether a link is on the way from a folder to a file in it, or in its place.
 
     Args:
         root: the folder; it may be a link itself.

@@ -32,7 +32,7 @@ def write(
     Args:
         file: where.
         block: the rows.
-        moment: the modification of the folder that it stands for, None where that is in doubt.
+        moment: the modification of the folder that it is for, None where that is in doubt.
         traces: per row what it was read from, None where that is in doubt.
     """
     head = {"vorm": FORM, "moment": moment, "blok": block.to_json()}

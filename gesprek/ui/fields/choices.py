@@ -76,7 +76,7 @@ def draw_day_field(work: OpenOefening, path: Path, label: str) -> None:
 
 
 def remove_button(work: OpenOefening, path: Path, words: str) -> None:
-    """Draw a button that removes what stands at this path; it can be taken back."""
+    """Draw a button that removes what is at this path; it can be taken back."""
     st.button(
         words,
         key=f"{field_key(work, path)}-verwijder",

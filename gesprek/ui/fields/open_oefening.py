@@ -103,11 +103,11 @@ class OpenOefening:
         return save(self.oefening.id, change, live=self.live)
 
     def remove(self, path: tuple[str, ...]) -> None:
-        """Remove what stands at this path; it can be taken back while the page is open."""
+        """Remove what is at this path; it can be taken back while the page is open."""
         self.replace((path,), lambda oefening: oefening.with_value(path, None))
 
     def replace(self, paths: tuple[tuple[str, ...], ...], change: Change) -> None:
-        """Save a change of what stands at these paths; it can be taken back like a removal."""
+        """Save a change of what is at these paths; it can be taken back like a removal."""
         before = {path: _in_document(self.oefening, path) for path in paths}
 
         def restore() -> None:
@@ -126,7 +126,7 @@ def open_oefening_page(recht: Right = Right.OEFENING) -> OpenOefening:
     """Return the oefening that the address names; the first line of its pages.
 
     Raises:
-        RightMissing: who asks has not this right on it.
+        RightMissing: the visitor does not have this right on it.
         NotFound: there is no such oefening.
     """
     here, oefening_id = for_visitor(), asked_oefening()

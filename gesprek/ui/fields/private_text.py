@@ -19,7 +19,7 @@ from gesprek.ui.frame.words import screen_text
 OPEN_FOR: Final = timedelta(seconds=20)
 _LOOK_AGAIN: Final = 2.0
 REVIEWED: Final = "nakijken"
-"""Begins the key of a private text that stands open in the review before going on."""
+"""Begins the key of a private text that is open in the review before going on."""
 
 
 def draw_private_text(
@@ -28,13 +28,13 @@ def draw_private_text(
     """Draw a private text for its readers.
 
     On an own device it is open, and for who is no reader it is not there. On a device of all it
-    stands behind 'Alleen voor …: toon' and closes after 20 seconds; who taps says to be a reader.
+    is behind 'Alleen voor …: toon' and closes after 20 seconds; who taps says to be a reader.
     While its owner writes, it stays open until 'Klaar'.
 
     Args:
         work: the oefening.
-        path: where the text stands.
-        label: what stands above it.
+        path: where the text is.
+        label: what is above it.
         readers: the ids of who may read it; the last one is named.
         recht: what they need.
     """
@@ -116,7 +116,7 @@ def _open(work: OpenOefening, path: Path, label: str) -> None:
 
 
 def close_private_texts() -> None:
-    """Close what stands open: the laptop is shared, and who comes back to the step may be other."""
+    """Close what is open: the laptop is shared, and who comes back to the step may be other."""
     memory = session()
     private = [key for key in memory.opened if key.startswith((FIELD, REVIEWED))]
     for key in private:

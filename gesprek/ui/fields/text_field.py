@@ -89,8 +89,8 @@ def _store_text(work: OpenOefening, path: Path) -> bool:
 def _meet(work: OpenOefening, path: Path, key: str) -> None:
     """Show both texts where somebody else saved a field in which this person is typing.
 
-    The browser keeps what stands in it and the page takes over what was saved, so without this
-    the other text would be overwritten by who never saw it. What stands in the store just as it
+    The browser keeps what is in it and the page takes over what was saved, so without this
+    the other text would be overwritten by who never saw it. What is in the store just as it
     was typed was saved after all: the store can die before it says so.
     """
     memory, stored = session(), work.oefening.value_at(path) or ""
@@ -122,7 +122,7 @@ def _forget_draft(work: OpenOefening, key: str, saved: tuple[str, ...] | None = 
 def _below(work: OpenOefening, path: Path, key: str) -> None:
     """Draw what there is to say about the text in a field.
 
-    In a place of its own, also when empty: else what comes below is made anew in the browser, and
+    In a place of its own, also when empty: else what comes below is made again in the browser, and
     what is being typed there is gone.
     """
     with st.container():

@@ -20,7 +20,7 @@ def put_back(work: OpenOefening, stap: Stap) -> None:
 
     Who goes along with the group in mid-sentence finds the sentence when they look back.
 
-    A field that saves itself keeps the draft until it is saved or thrown away; any other field,
+    A field that saves itself keeps the draft until it is saved or discarded; any other field,
     such as that for a new tip, is filled again. Where a colleague saved another text meanwhile,
     both show.
     """
@@ -31,7 +31,7 @@ def put_back(work: OpenOefening, stap: Stap) -> None:
         return
     memory.looked = oefening.id, stap
     for key, text in services().drafts.of(current_visit(), oefening).items():
-        # Newer than what the browser still holds: it is kept before a page is drawn anew.
+        # Newer than what the browser still holds: it is kept before a page is drawn again.
         if key not in memory.refusals and key not in memory.botsingen:
             memory.drafts[key] = text
             (memory.botsingen if is_overtaken(work, key, text) else memory.put_back).add(key)
@@ -39,7 +39,7 @@ def put_back(work: OpenOefening, stap: Stap) -> None:
 
 
 def typed_in(work: OpenOefening, key: str) -> str | None:
-    """Return what stands in a field by now and was not saved; None: nothing."""
+    """Return what is in a field by now and was not saved; None: nothing."""
     return services().drafts.of(current_visit(), work.oefening).get(key)
 
 
@@ -81,12 +81,12 @@ def clear(work: OpenOefening, key: str) -> None:
 
 
 def forget(work: OpenOefening, key: str, saved: tuple[str, ...] | None = None) -> None:
-    """Forget a draft that was saved or thrown away; where the store fails now, at the next page.
+    """Forget a draft that was saved or discarded; where the store fails now, at the next page.
 
     Args:
         work: the oefening.
         key: the field.
-        saved: what was saved of it, see ``Drafts.forget``; None: it is thrown away.
+        saved: what was saved of it, see ``Drafts.forget``; None: it is discarded.
     """
     memory = session()
     memory.put_back.discard(key)

@@ -1,6 +1,6 @@
 """Fields that follow the store, and lose nothing on the way between browser and server.
 
-Besides ``sessie`` nothing else touches session state. Streamlit breaks a drawing or a callback off
+Besides ``session`` nothing else touches session state. Streamlit breaks a drawing or a callback off
 at the next tap, and what it drew may reach the browser late or never: see decision 22.
 """
 

@@ -1,6 +1,6 @@
 """Addresses: which oefening or team a page is about, and how to reach another page.
 
-The oefening stands in the address (``?o=``), so that two tabs can hold two.
+The oefening is in the address (``?o=``), so that two tabs can hold two.
 """
 
 from contextlib import suppress
@@ -53,7 +53,7 @@ def menu_page(name: str, who: Visitor = GAST) -> Page:
 
     Args:
         name: of the page.
-        who: whose menu it stands in, if it is for them; a page that needs an oefening never does.
+        who: whose menu it is in, if it is for them; a page that needs an oefening never does.
     """
     return st.Page(
         _PAGES / f"{name}.py",
@@ -190,7 +190,7 @@ def link_to_step(oefening: Oefening, stap: Stap, text: str, icon: str | None = N
 def step_query(oefening: Oefening, stap: Stap) -> dict[str, str]:
     """Return what a link to a step says: which oefening, and that it leaves the group if it does.
 
-    It stands in the address, so that a reload stays where it was.
+    It is in the address, so that a reload stays where it was.
     """
     away = {} if stap is oefening.stap else {_BACK: "1"}
     return {"o": oefening.id, **away}

@@ -60,7 +60,7 @@ def sign_in_link() -> None:
 
 
 def refuse(fout: RightMissing) -> None:
-    """Say that this is not for who asks, with the way on."""
+    """Say that this is not for the visitor, with the way on."""
     who = visitor()
     if who.vraagt_code and asked_oefening():
         ask_code()
@@ -101,7 +101,7 @@ _AGAIN_AFTER: Final = 5  # seconds
 
 
 def show_text_problems() -> None:
-    """Show what is wrong with the organisation's own texts; the shipped text stands in for it."""
+    """Show what is wrong with the organisation's own texts; the shipped text replaces it."""
     problems = inhoud().problemen
     with st.container():
         if problems:
@@ -126,7 +126,7 @@ def show_failure(fout: UserError) -> None:
 
 @st.fragment(run_every=_AGAIN_AFTER)
 def try_again(key: str, attempt: Callable[[], bool]) -> None:
-    """Try every few seconds and at a tap; once that goes well, the page is drawn anew.
+    """Try every few seconds and at a tap; once that goes well, the page is drawn again.
 
     Args:
         key: of the button.

@@ -54,7 +54,7 @@ def open_step_page(stap: Stap) -> OpenOefening:
     A step that cannot be opened yet says so and ends the page.
 
     Raises:
-        RightMissing: it is not open to who asks.
+        RightMissing: it is not open to this visitor.
         NotFound: there is no such oefening.
     """
     work = open_oefening_page()
@@ -165,7 +165,7 @@ def _let_go() -> None:
 def show_problem() -> None:
     """Show once what was just refused."""
     memory = session()
-    # A place of its own, also when empty: else what comes below is drawn anew, and folds shut.
+    # A place of its own, also when empty: else what comes below is drawn again, and folds shut.
     with st.container():
         if memory.problem:
             st.error(memory.problem, icon=":material/error:")

@@ -7,8 +7,8 @@ It looks for the next tap whenever a callback touches the state of the session, 
 callback off there: what was tapped was then never done, or done by half. What is drawn may be
 broken off, as it is drawn again.
 
-And it drops, without a word, a tap in a part of the page that was drawn anew in another place since
-the browser showed it. Such a tap is dealt with as one on the whole page.
+And it drops, without a word, a tap in a part of the page that was drawn again in another place
+since the browser showed it. Such a tap is dealt with as one on the whole page.
 """
 
 from __future__ import annotations

@@ -33,13 +33,13 @@ def current_visit(*, in_use: bool = False) -> Visit:
 
 @contextmanager
 def drawn_for(who: Visitor | None) -> Iterator[None]:
-    """Draw a page for one visitor: what is shown is asked once, not at each of its twenty uses.
+    """Draw a page for one visitor, who is looked up once for all that is only shown.
 
-    What reads or saves asks anew (``vraag``, ``archive``, ``store``, ``visits``), and so does a
-    tap and a live part, which come outside of this.
+    Each read and each save looks the visitor up again (``require_right``, ``for_visitor``). So do
+    a tap and a live part, which come outside of this.
 
     Args:
-        who: None where that cannot be known now; each use asks anew then, and says so.
+        who: None where that cannot be known now; each use asks again then, and says so.
     """
     before = _DRAWN_FOR.set(who)
     try:

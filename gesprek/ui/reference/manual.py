@@ -27,7 +27,7 @@ def draw_manual() -> None:
 
 
 def _part(part: str) -> None:
-    """Draw one part; its title stands on the tab."""
+    """Draw one part; its title is on the tab."""
     pieces = _PICTURE.split(read(part))
     for place in range(0, len(pieces), 3):
         st.markdown(pieces[place])

@@ -86,7 +86,7 @@ def draw_observation(work: OpenOefening) -> None:
     """Draw the list to fill in: the own one on an own device, else that of all.
 
     Raises:
-        RightMissing: this oefening is not open to who asks.
+        RightMissing: this oefening is not open to this visitor.
     """
     require_right(Right.OBSERVEREN, work.subject)
     me = visitor().persoon

@@ -39,7 +39,7 @@ export default function ({ data, parentElement }) {
 
 @dataclass(frozen=True)
 class ClockWords:
-    """What stands with the clock.
+    """What is with the clock.
 
     Attributes:
         name: what the clock shows, for who cannot see it.
@@ -62,7 +62,7 @@ def draw_clock(
         now: the moment at which it was so much.
         running: whether it goes on.
         best: the best length of a round; nothing is locked after it.
-        words: what stands with the clock.
+        words: what is with the clock.
     """
     component = st.components.v2.component("klok", html=_HTML, css=_CSS, js=_JS)
     component(

@@ -166,7 +166,7 @@ def _named(team: Team, text: str) -> list[str]:
 
 
 def _share(team: Team, one: Geleerd, key: str, name: str) -> None:
-    """Share the text as it stands, unless the guard still finds something in it."""
+    """Share the text as it is, unless the guard still finds something in it."""
     text = str(widget_value(name) or "")
     with refusals_shown():
         found = [text[part.start : part.end] for part in _found(team, text)]

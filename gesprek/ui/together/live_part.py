@@ -45,7 +45,7 @@ _NOWHERE: Final = {("nagekeken",), ("scherm",)}
 
 
 def live(work: OpenOefening, stap: Stap) -> None:
-    """Draw the live part; a change of what stands elsewhere on the page draws the whole page."""
+    """Draw the live part; a change of what is elsewhere on the page draws the whole page."""
     session().drawn_live = False
     wake_up_call()
     _live(work, stap)
@@ -70,7 +70,7 @@ def _live(work: OpenOefening, stap: Stap) -> None:
 
 
 def draws_anew(drawn: Oefening, stored: Oefening, stap: Stap) -> bool:
-    """Return whether what changed stands on the page of this step outside its live part.
+    """Return whether what changed is on the page of this step outside its live part.
 
     Args:
         drawn: what the page shows.

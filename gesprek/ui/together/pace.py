@@ -33,7 +33,7 @@ def goes_along(oefening: Oefening, stap: Stap) -> bool:
 def arrive(oefening: Oefening, stap: Stap) -> None:
     """Begin at the step of the group, also by an old address; does not return then.
 
-    Only as the page is opened: later on the browser goes along, see ``samen``.
+    Only as the page is opened: later on the browser goes along, see ``live_part``.
     """
     if stap is oefening.stap:
         stop_looking_back()
