@@ -88,8 +88,8 @@ class Erasing:
 
         What an oefening does not attribute to a person cannot be found and stays: see
         ``without_inbreng`` of ``domain.text_fields``. Nor can leerpunten that outlived their
-        oefening: nothing leads from them to a person; one by one they go by ``leerpunt``. An oefening that cannot be
-        read is left alone and is in ``Store.problems``.
+        oefening: nothing leads from them to a person; one by one they go by ``leerpunt``. An
+        oefening that cannot be read is left alone and is in ``Store.problems``.
 
         Args:
             team: the team's id.
