@@ -306,7 +306,7 @@ def _agree_on_a_day(story: Verhaal) -> None:
     story.has(lambda one: one.vervolg.gesprek_op == wanted, "the day is stored")
     gast.tap_main(screen_text("stap_6.sluit_af"))
     gast.is_at(Stap.VERVOLG)
-    gast.sees(screen_text("stap_7.guard", dag=day(wanted)), ALS, DAN)
+    gast.sees(screen_text("stap_7.wacht", dag=day(wanted)), ALS, DAN)
     vervolg = story.stored.vervolg
     assert vervolg.staat is Vervolgstaat.GEPLAND
     assert vervolg.verwachting is Verwachting.MOEILIJK
