@@ -56,7 +56,7 @@ async def live_through(proef: Proef, seconds: float) -> tuple[DemoOefening, int]
     seen = DemoOefening()
     beside = [
         asyncio.create_task(_look(proef, seen, seconds / _LOOKS)),
-        asyncio.create_task(_pass_by([one.pagina for kamer in kamers for one in kamer.phones])),
+        asyncio.create_task(_pass_by([one.pagina for topic in kamers for one in topic.phones])),
     ]
     await asyncio.gather(
         *(one.tap(begin + _TAP_EVERY * phases.random(), times, _TAP_EVERY) for one in kamers)

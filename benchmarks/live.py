@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from benchmarks.kamer import Kamer, figures
 from benchmarks.peiling import open_database, ready_of, version_of
+from benchmarks.room import Kamer, figures
 from benchmarks.servers import Draaiend, on_core, ours, yardstick
 from benchmarks.socket_driver import PageAddress, SocketDriver
 from gesprek.domain.stappen import Stap
@@ -149,7 +149,7 @@ async def measure(proef: Proef, seconds: int) -> Figures:
         proef.server.core_seconds(),
     )
     phases = random.Random(count)  # noqa: S311 - spread over the second
-    await asyncio.gather(*(kamer.tap(begin + phases.random(), seconds) for kamer in kamers))
+    await asyncio.gather(*(room.tap(begin + phases.random(), seconds) for room in kamers))
     took = time.monotonic() - begin
     busy = (proef.server.cpu_seconds() - used) / took
     others = (proef.server.core_seconds() - anybody) / took - busy
@@ -181,16 +181,16 @@ async def open_rooms(proef: Proef) -> list[Kamer]:
         async with turn:
             await phone.open()
 
-    await asyncio.gather(*(one(phone) for kamer in kamers for phone in kamer.phones))
+    await asyncio.gather(*(one(phone) for room in kamers for phone in room.phones))
     return kamers
 
 
 async def close_rooms(proef: Proef, kamers: Sequence[Kamer]) -> int:
     """Wait until all phones saw all taps, for some seconds at most; return how many were lost."""
     await _until_seen(kamers)
-    lost = sum(kamer.lost(*proef.state(kamer.oefening)) for kamer in kamers)
-    for kamer in kamers:
-        for phone in kamer.phones:
+    lost = sum(room.lost(*proef.state(room.oefening)) for room in kamers)
+    for room in kamers:
+        for phone in room.phones:
             await phone.close()
     return lost
 
@@ -203,7 +203,7 @@ async def _idle_share(server: Draaiend) -> float:
 
 async def _until_seen(kamers: Sequence[Kamer]) -> None:
     for _ in range(_PATIENCE):
-        if all(kamer.is_seen for kamer in kamers):
+        if all(room.is_seen for room in kamers):
             break
         await asyncio.sleep(1)
     await asyncio.sleep(1)  # and the last script has finished

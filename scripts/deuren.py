@@ -28,14 +28,14 @@ def pictures(visitor: Callable[[], Page], server: Server, archive: Archive, take
         take: takes the pictures of a page, under a name.
     """
     organisation = Organisatie(Path(server.store))
-    link = organisation.visits.inrichting.new_link()
+    link = organisation.visits.setting_up.new_link()
     guest = visitor()
     guest.goto(f"{server.url}/inrichten/{link}")
     take(guest, "inrichten")
     guest.get_by_label("Ja, met een eigen certificaat").check()
     take(guest, "inrichten-certificaat")
     organisation.set_up()
-    organisation.visits.beheer.change_settings(_openly)
+    organisation.visits.administration.change_settings(_openly)
     _guest(guest, server, take)
     _advisor(visitor(), server, take)
     _team(visitor(), server, organisation, archive.teams()[0].id, take)

@@ -51,7 +51,7 @@ def _of_a_team(page: Page, folder: Path) -> None:
         ):
             open_page(page, server.url + path, unfolded=False)
             _take(page, name)
-        link = Organisatie(server.store).visits.inrichting.new_link()
+        link = Organisatie(server.store).visits.setting_up.new_link()
         page.goto(f"{server.url}/inrichten/{link}")
         _take(page, "inrichten")
     finally:

@@ -34,7 +34,7 @@ class Subset:
 
     def __init__(self, archive: Archive, naam: str, names: Sequence[str]) -> None:
         self.team = archive.create_team(team_of(naam, names)).waarde
-        self._archief = archive
+        self._archive = archive
 
     @property
     def page(self) -> str:
@@ -48,11 +48,11 @@ class Subset:
         for change in changes:
             made = change(made)
         made = made.changed(stap=stap, verst=stap)
-        self._archief.create_oefening(made)
+        self._archive.create_oefening(made)
         return f"/stap-{stap.number}?o={made.id}"
 
 
-def empty(_archief: Archive) -> Pictures:
+def empty(_archive: Archive) -> Pictures:
     """Nothing was ever entered."""
     return {
         "start": "/",

@@ -53,7 +53,7 @@ def walk_of_a_leervraag() -> tuple[list[str], list[str]]:
         made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Fill.EMPTY, team)
         oefening = archive.create_oefening(made).waarde
         visits, settings = services().visits, Settings(organisatie="Zorg")
-        visits.set_up(visits.inrichting.new_link(), settings, "twee groene fietsen op zolder")
+        visits.set_up(visits.setting_up.new_link(), settings, "twee groene fietsen op zolder")
         log_in = visits.sign_in.by_code(visits.join_codes.code_of(oefening.id), "192.0.2.1")
         visits.log_ins.be(log_in.id, next(iter(oefening.rollen)))
         tab = PageDriver({"soort": log_in.soort.value, "aanmelding": log_in.id}).open_step(

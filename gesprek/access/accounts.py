@@ -40,7 +40,7 @@ class Accounts:
 
     def __init__(self, store: Store, passwords: Passwords, clock: Callable[[], datetime]) -> None:
         self._store = store
-        self._wachtwoorden = passwords
+        self._passwords = passwords
         self._clock = clock
 
     def set_advisor(self, wachtwoord: str, checked: Account | None = None) -> Account:
@@ -190,9 +190,9 @@ class Accounts:
         account without.
         """
         kept = (account.wachtwoord or None) if account else None
-        if not self._wachtwoorden.is_right(kept, wachtwoord) or account is None:
+        if not self._passwords.is_right(kept, wachtwoord) or account is None:
             return False
-        renewed = self._wachtwoorden.renewed(account.wachtwoord, wachtwoord)
+        renewed = self._passwords.renewed(account.wachtwoord, wachtwoord)
         if renewed:
             with suppress(StoreError):  # it is right all the same
                 self._keep_anew(account, renewed)
@@ -208,7 +208,7 @@ class Accounts:
         update(self._store, _key(account.id), replace)
 
     def _new(self, account: str, soort: VisitorKind, wachtwoord: str, naam: str = "") -> Account:
-        kept = self._wachtwoorden.keep(wachtwoord)
+        kept = self._passwords.keep(wachtwoord)
         return Account(
             id=account,
             soort=soort,

@@ -58,9 +58,9 @@ class CalendarKeys:
         limits: GuessLimits,
     ) -> None:
         self._store = store
-        self._geheim = server_secrets
+        self._server_secrets = server_secrets
         self._clock = clock
-        self._grenzen = limits
+        self._limits = limits
 
     def renew(self, team: str) -> str:
         """Return a new token for a team, to be shown once; its old one is dead at once.
@@ -71,7 +71,7 @@ class CalendarKeys:
         """
         check_team_id(team)
         token = f"{team}-{secrets.token_hex(_BYTES)}"
-        printed = self._geheim.fingerprint(_PURPOSE, token)
+        printed = self._server_secrets.fingerprint(_PURPOSE, token)
         kept = _CalendarAddress(vingerafdruk=printed, gemaakt=self._clock()).to_document()
         update_or_create(self._store, _place(team), lambda _stored: kept)
         return token
@@ -102,8 +102,8 @@ class CalendarKeys:
         team = self._right(token)
         if team is None:
             who = f"agenda/{bucket_of(adres)}"
-            seconds = self._grenzen.wait(STOP_AGENDA, who)
-            self._grenzen.failed(STOP_AGENDA, who)
+            seconds = self._limits.wait(STOP_AGENDA, who)
+            self._limits.failed(STOP_AGENDA, who)
             if seconds:
                 raise TooManyAttempts(seconds)
             raise UnknownCalendar(_GONE)
@@ -117,7 +117,7 @@ class CalendarKeys:
             kept = self._kept(found[1]).vingerafdruk
         except (NotFound, Corrupt):
             return None
-        printed = self._geheim.fingerprint(_PURPOSE, token)
+        printed = self._server_secrets.fingerprint(_PURPOSE, token)
         return found[1] if hmac.compare_digest(printed, kept) else None
 
     def _kept(self, team: str) -> _CalendarAddress:

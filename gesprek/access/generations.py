@@ -51,9 +51,9 @@ class Generations:
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
-        self._geheim = server_secrets
-        self._teamsleutels = team_keys
-        self._deelcodes = join_codes
+        self._server_secrets = server_secrets
+        self._team_keys = team_keys
+        self._join_codes = join_codes
         self._accounts = accounts
         self._seconds = seconds
         self._held: OrderedDict[tuple[str, str | None], float] = OrderedDict()
@@ -68,9 +68,9 @@ class Generations:
         Raises:
             StoreError: it cannot be read now.
         """
-        code = self._deelcodes.present(oefening) if oefening else None
-        printed = self._geheim.fingerprint(_PURPOSE, f"{oefening} {code}")[:_SIGNS]
-        parts = [self._geheim.generation(), self._teamsleutels.generation(team)]
+        code = self._join_codes.present(oefening) if oefening else None
+        printed = self._server_secrets.fingerprint(_PURPOSE, f"{oefening} {code}")[:_SIGNS]
+        parts = [self._server_secrets.generation(), self._team_keys.generation(team)]
         return "/".join([*parts, printed] if oefening else parts)
 
     def of_organisation(self) -> str:
@@ -80,13 +80,13 @@ class Generations:
         """
         settings = read_settings(self._store).organisatie_aanmelding
         told = settings.model_dump_json() if settings else ""
-        secret = self._geheim.kept(SECRET_NAME)
-        printed = self._geheim.fingerprint(_PURPOSE, f"{told}\n{secret}")[:_SIGNS]
-        return f"{self._geheim.generation()}/{printed}"
+        secret = self._server_secrets.kept(SECRET_NAME)
+        printed = self._server_secrets.fingerprint(_PURPOSE, f"{told}\n{secret}")[:_SIGNS]
+        return f"{self._server_secrets.generation()}/{printed}"
 
     def of_account(self, account: Account) -> str:
         """Return the generation of what lets an account in; errors as ``of_team``."""
-        first = self._geheim.generation() if account.wachtwoord else self.of_organisation()
+        first = self._server_secrets.generation() if account.wachtwoord else self.of_organisation()
         return with_account(first, account)
 
     def holds(self, log_in: LogIn) -> bool:

@@ -73,12 +73,12 @@ class GuessLimits:
     """
 
     def __init__(self, buckets: TokenBuckets, server_secrets: ServerSecrets) -> None:
-        self._emmers = buckets
-        self._geheim = server_secrets
+        self._buckets = buckets
+        self._server_secrets = server_secrets
 
     def wait(self, grens: Limit, wie: str) -> int:
         """Return how many seconds to wait before another failure is allowed, 0: none."""
-        level = self._emmers.level(self._naam(grens, wie))
+        level = self._buckets.level(self._naam(grens, wie))
         too_much = round(level + grens.drop_of - grens.seconden, _MICROSECOND)
         return max(0, math.ceil(too_much))
 
@@ -94,18 +94,18 @@ class GuessLimits:
 
     def failed(self, grens: Limit, wie: str) -> None:
         """Count a failure."""
-        self._emmers.add(self._naam(grens, wie), grens.drop_of, grens.seconden)
+        self._buckets.add(self._naam(grens, wie), grens.drop_of, grens.seconden)
 
     def succeeded(self, grens: Limit, wie: str) -> None:
         """Take back one ``failed`` that turned out to be none."""
-        self._emmers.add(self._naam(grens, wie), -grens.drop_of, grens.seconden)
+        self._buckets.add(self._naam(grens, wie), -grens.drop_of, grens.seconden)
 
     def clean(self) -> None:
         """Forget whose failures have all leaked out."""
-        self._emmers.forget_empty()
+        self._buckets.forget_empty()
 
     def _naam(self, grens: Limit, wie: str) -> str:
-        return self._geheim.fingerprint(_PURPOSE, f"{grens.naam}/{wie}")
+        return self._server_secrets.fingerprint(_PURPOSE, f"{grens.naam}/{wie}")
 
 
 def bucket_of(adres: str) -> str:

@@ -94,7 +94,7 @@ class JoinCodes:
 
     def __init__(self, store: Store, server_secrets: ServerSecrets) -> None:
         self._store = store
-        self._geheim = server_secrets
+        self._server_secrets = server_secrets
 
     def code_of(self, oefening: str) -> str:
         """Return the present code of an oefening, made at its first use.
@@ -190,11 +190,13 @@ class JoinCodes:
 
     def _derive(self, oefening: str, number: int) -> str:
         """Return six signs of five bits each."""
-        bits = int(self._geheim.fingerprint(_DERIVE, f"{oefening}/{number}"), 16)
+        bits = int(self._server_secrets.fingerprint(_DERIVE, f"{oefening}/{number}"), 16)
         return "".join(SIGNS[bits >> (5 * place) & 31] for place in range(LENGTH))
 
     def _place(self, code: str) -> DocumentKey:
-        return DocumentKey(Kind.DEELCODE, f"{_PREFIX}{self._geheim.fingerprint(_PRINT, code)}")
+        return DocumentKey(
+            Kind.DEELCODE, f"{_PREFIX}{self._server_secrets.fingerprint(_PRINT, code)}"
+        )
 
 
 def _follow_up(oefening: Oefening) -> tuple[tuple[datetime, datetime], ...]:

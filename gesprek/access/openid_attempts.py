@@ -57,7 +57,7 @@ class Attempts:
         clock: Callable[[], datetime],
         random: Callable[[int], str] = secrets.token_hex,
     ) -> None:
-        self._geheim = server_secrets
+        self._server_secrets = server_secrets
         self._clock = clock
         self._random = random
         self._used: OrderedDict[str, None] = OrderedDict()
@@ -70,20 +70,20 @@ class Attempts:
             StoreError: see ``ServerSecrets.sign``.
         """
         own = f"{int(self._clock().timestamp())}-{self._random(_ID_BYTES)}"
-        return self._of(own), self._geheim.sign(_PURPOSE, own)
+        return self._of(own), self._server_secrets.sign(_PURPOSE, own)
 
-    def take(self, koek: str, state: str) -> Attempt:
+    def take(self, cookie: str, state: str) -> Attempt:
         """Return the attempt that a browser comes back from; it cannot be taken again.
 
         Args:
-            koek: the value of its cookie, empty where there is none.
+            cookie: the value of its cookie, empty where there is none.
             state: what the provider gave back.
 
         Raises:
             Refused: there is none, it is older than 10 minutes, of another browser, or used.
             StoreError: see ``ServerSecrets.sign``.
         """
-        own = self._geheim.verified(_PURPOSE, koek)
+        own = self._server_secrets.verified(_PURPOSE, cookie)
         if own is None or not self._is_young(own):
             raise Refused(_OVER)
         poging = self._of(own)
@@ -94,7 +94,7 @@ class Attempts:
 
     def _of(self, own: str) -> Attempt:
         made = [
-            self._geheim.fingerprint(f"{_PURPOSE} {what}", own)
+            self._server_secrets.fingerprint(f"{_PURPOSE} {what}", own)
             for what in ("state", "nonce", "verifier")
         ]
         return Attempt(*made)

@@ -66,36 +66,36 @@ def device_of(user_agent: str) -> Device:
     return next((kind for mark, kind in _MARKS.items() if mark in told), Device.ANDERS)
 
 
-def is_local(verzoek: RequestOrigin, *, ingericht: bool) -> bool:
+def is_local(origin: RequestOrigin, *, ingericht: bool) -> bool:
     """Return whether a request counts as made by this machine itself.
 
     Args:
-        verzoek: the request.
+        origin: the request.
         ingericht: whether the organisation was set up: from then on nothing does.
     """
     return (
         not ingericht
-        and not verzoek.is_forwarded
-        and _is_loopback(verzoek.peer)
-        and verzoek.host in LOOPBACK_NAMES
+        and not origin.is_forwarded
+        and _is_loopback(origin.peer)
+        and origin.host in LOOPBACK_NAMES
     )
 
 
-def address_of(verzoek: RequestOrigin, proxies: Sequence[str]) -> str:
+def address_of(origin: RequestOrigin, proxies: Sequence[str]) -> str:
     """Return the address that failures are counted for.
 
     Of a request through a trusted proxy it is the last address in ``X-Forwarded-For`` that is no
     trusted proxy: what is before it, anybody can have written.
 
     Args:
-        verzoek: the request.
+        origin: the request.
         proxies: the addresses and networks of the organisation's own proxies.
     """
     trusted = networks(proxies)
-    if not _is_in(verzoek.peer, trusted):
-        return verzoek.peer
-    chain = [one.strip() for one in verzoek.headers.get("x-forwarded-for", "").split(",")]
-    return next((one for one in reversed(chain) if one and not _is_in(one, trusted)), verzoek.peer)
+    if not _is_in(origin.peer, trusted):
+        return origin.peer
+    chain = [one.strip() for one in origin.headers.get("x-forwarded-for", "").split(",")]
+    return next((one for one in reversed(chain) if one and not _is_in(one, trusted)), origin.peer)
 
 
 def networks(proxies: Sequence[str]) -> list[Network]:

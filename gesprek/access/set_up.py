@@ -51,7 +51,7 @@ class SetUp:
         random: Callable[[int], str] = secrets.token_urlsafe,
     ) -> None:
         self._store = store
-        self._geheim = server_secrets
+        self._server_secrets = server_secrets
         self._accounts = accounts
         self._clock = clock
         self._random = random
@@ -137,7 +137,7 @@ class SetUp:
             raise _dead()
 
     def _print(self, token: str) -> str:
-        return self._geheim.fingerprint(_PURPOSE, token)
+        return self._server_secrets.fingerprint(_PURPOSE, token)
 
 
 def _dead() -> SetUpImpossible:

@@ -72,7 +72,7 @@ class TeamKeys:
         choose: Choose = secrets.choice,
     ) -> None:
         self._store = store
-        self._geheim = server_secrets
+        self._server_secrets = server_secrets
         self._clock = clock
         self._choose = choose
 
@@ -95,7 +95,7 @@ class TeamKeys:
         key = read_key(getypt)
         if key is None:
             return None
-        printed = self._geheim.fingerprint(_PURPOSE, key)
+        printed = self._server_secrets.fingerprint(_PURPOSE, key)
         try:
             team = str(self._store.get(_pointer(printed)).document.get("team", ""))
             # The pointer of an old key may still be there; what the team itself has counts.
@@ -153,7 +153,7 @@ class TeamKeys:
     def _new(self, team: str) -> tuple[str, str]:
         while True:
             key = "-".join(self._choose(words_in()) for _ in range(WORDS))
-            printed = self._geheim.fingerprint(_PURPOSE, key)
+            printed = self._server_secrets.fingerprint(_PURPOSE, key)
             with suppress(AlreadyExists):  # another team has this key
                 self._store.create(_pointer(printed), {"team": team})
                 return key, printed

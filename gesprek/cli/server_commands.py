@@ -33,17 +33,17 @@ _UNSAFE: Final = (
 def set_password() -> ExitCode:
     """Give the advisor a new password and end all the advisor's log-ins."""
     visits = _visits(existing_store())
-    if visits.accounts.adviseur() is None and not visits.inrichting.is_done:
+    if visits.accounts.adviseur() is None and not visits.setting_up.is_done:
         progress("Gesprekstool is nog niet ingericht. Start Gesprekstool en open de link.")
         return ExitCode.PROBLEM
-    visits.beheer.set_advisor(_ask())
+    visits.administration.set_advisor(_ask())
     report("Het nieuwe wachtwoord staat. Wie als adviseur was aangemeld, is nu afgemeld.")
     return ExitCode.DONE
 
 
 def set_up() -> ExitCode:
     """Print the path of a new link to set up; who starts the server puts its address before it."""
-    report(set_up_path(_visits(open_store()).inrichting.new_link()))
+    report(set_up_path(_visits(open_store()).setting_up.new_link()))
     return ExitCode.DONE
 
 
@@ -78,13 +78,13 @@ def begin() -> ExitCode:
     """
     visits = _visits(open_store())
     try:
-        settings, is_done = visits.instellingen(), visits.inrichting.is_done
+        settings, is_done = visits.settings(), visits.setting_up.is_done
     except (Corrupt, SchemaTooNew):
         raise UnreadableSettings(
             "De instellingen in de opslag zijn niet te lezen: zet een reservekopie terug met "
             "`python -m gesprek herstel`, of start met de nieuwste versie van Gesprekstool."
         ) from None
-    link = "" if is_done else set_up_path(visits.inrichting.new_link())
+    link = "" if is_done else set_up_path(visits.setting_up.new_link())
     report(json.dumps(plan(settings, visits.now()) | {"link": link}))
     return ExitCode.DONE
 

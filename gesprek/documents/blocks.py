@@ -95,13 +95,13 @@ class Code:
         tekst: the code.
         adres: what the QR code leads to.
         uitleg: what to do with it.
-        selected: what the image is, for who cannot see it.
+        image_text: what the image is, for who cannot see it.
     """
 
     tekst: str
     adres: str
     uitleg: str
-    selected: str
+    image_text: str
 
 
 Block = Heading | Paragraph | BulletList | TableBlock | CardGrid | WritingLines | Code

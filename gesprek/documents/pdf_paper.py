@@ -73,23 +73,23 @@ class _PdfWriter:
     """Draws one paper."""
 
     def __init__(self, stuk: Paper, inhoud: Inhoud) -> None:
-        self._stuk = stuk
+        self._paper = stuk
         self._inhoud = inhoud
-        self._vel = Sheet(stuk.titel, inhoud.tekst("papier.voet"), stuk.teksten)
+        self._sheet = Sheet(stuk.titel, inhoud.tekst("papier.voet"), stuk.teksten)
 
     def draw(self) -> bytes:
         """Draw all of it; return the file."""
-        is_all = is_whole(self._stuk.teksten)
-        for number, page in enumerate(self._stuk.bladzijden):
-            self._vel.add_page()
-            self._vel.start_section(printable(page.titel))
-            self._vel.put(page.titel, _TITLE, after=3 * _GAP)
+        is_all = is_whole(self._paper.teksten)
+        for number, page in enumerate(self._paper.bladzijden):
+            self._sheet.add_page()
+            self._sheet.start_section(printable(page.titel))
+            self._sheet.put(page.titel, _TITLE, after=3 * _GAP)
             if not is_all and not number:
                 note = self._inhoud.tekst("papier.letters_ontbreken")
-                self._vel.put(note, SMALL, after=_GAP)
+                self._sheet.put(note, SMALL, after=_GAP)
             for blok, following in pairwise((*page.blokken, None)):
                 self._draw(blok, following)
-        return bytes(self._vel.output())
+        return bytes(self._sheet.output())
 
     def _draw(self, blok: Block | None, following: Block | None) -> None:
         match blok:
@@ -97,7 +97,7 @@ class _PdfWriter:
                 self._heading(blok, following)
             case Paragraph():
                 plain = SMALL if blok.klein else _TEXT
-                self._vel.put(blok.tekst, _BOLD if blok.vet else plain, after=_GAP)
+                self._sheet.put(blok.tekst, _BOLD if blok.vet else plain, after=_GAP)
             case BulletList():
                 self._list(blok)
             case TableBlock():
@@ -113,27 +113,27 @@ class _PdfWriter:
         """Write a heading on the same page as the beginning of what it is about."""
         stijl = _SUBHEAD if kop.klein else _HEAD
         below = _CODE_HEIGHT if isinstance(following, Code) else 0
-        self._vel.keep_together(4 * stijl.line + below)
-        self._vel.ln(_GAP)
-        self._vel.start_section(printable(kop.tekst), level=1)
-        self._vel.put(kop.tekst, stijl, after=_GAP / 2)
+        self._sheet.keep_together(4 * stijl.line + below)
+        self._sheet.ln(_GAP)
+        self._sheet.start_section(printable(kop.tekst), level=1)
+        self._sheet.put(kop.tekst, stijl, after=_GAP / 2)
 
     def _list(self, lijst: BulletList) -> None:
         for regel in lijst.regels:
-            self._vel.keep_together(2 * _TEXT.line)
-            top = self._vel.get_y()
+            self._sheet.keep_together(2 * _TEXT.line)
+            top = self._sheet.get_y()
             if lijst.vakjes:
-                self._vel.rect(MARGIN, top + 1, _BOX, _BOX)
+                self._sheet.rect(MARGIN, top + 1, _BOX, _BOX)
             else:
-                self._vel.set_font(MAIN, "", _TEXT.size)
-                self._vel.text(MARGIN + 1.5, top + _TEXT.size * POINT * 1.05, "•")
-            self._vel.put(regel, _TEXT, _INDENTED, after=_GAP / 2)
-        self._vel.ln(_GAP)
+                self._sheet.set_font(MAIN, "", _TEXT.size)
+                self._sheet.text(MARGIN + 1.5, top + _TEXT.size * POINT * 1.05, "•")
+            self._sheet.put(regel, _TEXT, _INDENTED, after=_GAP / 2)
+        self._sheet.ln(_GAP)
 
     def _table(self, tabel: TableBlock) -> None:
-        self._vel.set_font(MAIN, "", _TEXT.size)
-        self._vel.shape("".join(texts_of(tabel)))
-        with self._vel.table(
+        self._sheet.set_font(MAIN, "", _TEXT.size)
+        self._sheet.shape("".join(texts_of(tabel)))
+        with self._sheet.table(
             col_widths=tabel.breedtes,
             borders_layout=TableBordersLayout.ALL,
             headings_style=FontFace(emphasis="B", fill_color=_SOFT),
@@ -143,7 +143,7 @@ class _PdfWriter:
         ) as drawn:
             for row in (tabel.kop, *tabel.rijen):
                 drawn.row([printable(one) for one in row])
-        self._vel.ln(2 * _GAP)
+        self._sheet.ln(2 * _GAP)
 
     def _cards(self, kaarten: CardGrid) -> None:
         cards = [_parts(one) for one in kaarten.kaarten]
@@ -152,7 +152,7 @@ class _PdfWriter:
 
     def _row_of_cards(self, cards: Sequence[Sequence[tuple[str, TextStyle]]]) -> None:
         """Draw cards beside each other, all as high as the highest."""
-        vel, inner = self._vel, _inside(_COLUMNS[0])
+        vel, inner = self._sheet, _inside(_COLUMNS[0])
         height = 2 * _GAP + max(
             sum(vel.height_of(text, stijl, inner) for text, stijl in parts) for parts in cards
         )
@@ -168,29 +168,29 @@ class _PdfWriter:
 
     def _lines(self, lines: WritingLines) -> None:
         for _ in range(lines.aantal):
-            self._vel.keep_together(_WRITING_LINE)
-            y = self._vel.get_y() + _WRITING_LINE
-            self._vel.line(MARGIN, y, MARGIN + PAGE.width, y)
-            self._vel.set_y(y)
-        self._vel.ln(2 * _GAP)
+            self._sheet.keep_together(_WRITING_LINE)
+            y = self._sheet.get_y() + _WRITING_LINE
+            self._sheet.line(MARGIN, y, MARGIN + PAGE.width, y)
+            self._sheet.set_y(y)
+        self._sheet.ln(2 * _GAP)
 
     def _code(self, code: Code) -> None:
-        self._vel.keep_together(_CODE_HEIGHT)
-        self._vel.put(code.tekst, _LARGE, after=_GAP)
+        self._sheet.keep_together(_CODE_HEIGHT)
+        self._sheet.put(code.tekst, _LARGE, after=_GAP)
         size, squares = qr_squares(code.adres)
-        left, top, one = MARGIN + 2, self._vel.get_y() + 2, (_QR - 4) / size
-        self._vel.set_fill_color(0, 0, 0)
+        left, top, one = MARGIN + 2, self._sheet.get_y() + 2, (_QR - 4) / size
+        self._sheet.set_fill_color(0, 0, 0)
         for square in squares:
             # A hair wider, or printers show white lines between the squares.
-            self._vel.rect(
+            self._sheet.rect(
                 left + square.column * one,
                 top + square.row * one,
                 one + 0.02,
                 one + 0.02,
                 style="F",
             )
-        self._vel.set_y(top + _QR)
-        self._vel.put(code.uitleg, SMALL, after=_GAP)
+        self._sheet.set_y(top + _QR)
+        self._sheet.put(code.uitleg, SMALL, after=_GAP)
 
 
 def _parts(kaart: Card) -> list[tuple[str, TextStyle]]:

@@ -120,7 +120,7 @@ class Sheet(FPDF):
 
     def __init__(self, titel: str, voet: str, teksten: Iterable[str]) -> None:
         super().__init__(format="A4")
-        self._voet = voet
+        self._footer = voet
         self._load_fonts(teksten)
         self.set_margins(MARGIN, MARGIN, MARGIN)
         self.set_auto_page_break(True, margin=MARGIN)
@@ -136,7 +136,7 @@ class Sheet(FPDF):
         self.set_font(MAIN, "", SMALL.size)
         self.set_text_color(*_GREY)
         self.set_text_shaping(use_shaping_engine=False)
-        self.cell(0, 5, f"{self._voet} · {self.page_no()}", align="R")
+        self.cell(0, 5, f"{self._footer} · {self.page_no()}", align="R")
         self.set_text_color(*_INK)
 
     def put(

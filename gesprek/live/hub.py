@@ -86,7 +86,7 @@ class Hub:
         self._versions = versions
         self._clock = clock
         self._lock = threading.Lock()
-        self._kamers: dict[str, _Topic] = {}
+        self._topics: dict[str, _Topic] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._asking: asyncio.Task[None] | None = None
         self._turns = count()
@@ -101,32 +101,32 @@ class Hub:
     def stand(self, oefening: str) -> str:
         """Return the stand as far as known here; see ``stand``."""
         with self._lock:
-            kamer = self._kamers.get(oefening) or _Topic()
-            return stand(kamer.version, kamer.comings)
+            topic = self._topics.get(oefening) or _Topic()
+            return stand(topic.version, topic.comings)
 
     def comings(self, oefening: str) -> int:
         """Return how often somebody came to an oefening or left it."""
         with self._lock:
-            kamer = self._kamers.get(oefening)
-            return kamer.comings if kamer else 0
+            topic = self._topics.get(oefening)
+            return topic.comings if topic else 0
 
     def here(self, oefening: str) -> frozenset[str]:
         """Return the ids of who is here on an own device."""
         with self._lock:
-            kamer = self._kamers.get(oefening)
-            if kamer is None:
+            topic = self._topics.get(oefening)
+            if topic is None:
                 return frozenset()
             lately = self._clock() - STAYS_FOR
-            gone = {one for one, moment in kamer.left.items() if moment > lately}
-            return frozenset(one for one in {*kamer.here, *gone} if one)
+            gone = {one for one, moment in topic.left.items() if moment > lately}
+            return frozenset(one for one in {*topic.here, *gone} if one)
 
     def tell(self, oefening: str, version: int) -> None:
         """Hint that an oefening was saved as this version."""
         with self._lock:
-            kamer = self._kamers.get(oefening)
-            if kamer is None or version <= kamer.version:
+            topic = self._topics.get(oefening)
+            if topic is None or version <= topic.version:
                 return
-            kamer.version = version
+            topic.version = version
         self._ring(oefening)
 
     async def follow(
@@ -166,17 +166,17 @@ class Hub:
     def close(self) -> None:
         """End all lines; the server stops."""
         self._closed = True
-        for oefening in list(self._kamers):
+        for oefening in list(self._topics):
             self._ring(oefening)
 
     def _enter(self, oefening: str, persoon: str, line: _Subscriber) -> None:
         self._loop = asyncio.get_running_loop()
         with self._lock:
-            kamer = self._kamers.setdefault(oefening, _Topic())
-            kamer.lines.add(line)
-            is_new = persoon not in kamer.here and kamer.left.pop(persoon, None) is None
-            kamer.here[persoon] = kamer.here.get(persoon, 0) + 1
-            kamer.comings += is_new
+            topic = self._topics.setdefault(oefening, _Topic())
+            topic.lines.add(line)
+            is_new = persoon not in topic.here and topic.left.pop(persoon, None) is None
+            topic.here[persoon] = topic.here.get(persoon, 0) + 1
+            topic.comings += is_new
         if is_new:
             self._ring(oefening)
         if self._asking is None or self._asking.done():
@@ -184,26 +184,26 @@ class Hub:
 
     def _leave(self, oefening: str, persoon: str, line: _Subscriber) -> None:
         with self._lock:
-            kamer = self._kamers[oefening]
-            kamer.lines.discard(line)
-            kamer.here[persoon] -= 1
-            if not kamer.here[persoon]:
-                del kamer.here[persoon]
-                kamer.left[persoon] = self._clock()
+            topic = self._topics[oefening]
+            topic.lines.discard(line)
+            topic.here[persoon] -= 1
+            if not topic.here[persoon]:
+                del topic.here[persoon]
+                topic.left[persoon] = self._clock()
 
     async def _ask(self) -> None:
         """Look for what was saved elsewhere and who has gone, as long as anybody follows."""
-        while self._kamers and not self._closed:
+        while self._topics and not self._closed:
             await asyncio.sleep(ASK_EVERY)
             self._turn = (self._turn + 1) % BEAT
             lines = [
                 line
-                for kamer in self._kamers.values()
-                for line in kamer.lines
+                for topic in self._topics.values()
+                for line in topic.lines
                 if line.turn == self._turn
             ]
             # One thread for all: a thread for each line would cost more than what it looks at.
-            found = await asyncio.to_thread(self._look, list(self._kamers), lines)
+            found = await asyncio.to_thread(self._look, list(self._topics), lines)
             for oefening, version in found.items():
                 self.tell(oefening, version)
             for line in lines:
@@ -221,14 +221,14 @@ class Hub:
 
     def _forget_who_left(self) -> None:
         lately = self._clock() - STAYS_FOR
-        for oefening, kamer in list(self._kamers.items()):
+        for oefening, topic in list(self._topics.items()):
             with self._lock:
-                gone = [one for one, moment in kamer.left.items() if moment <= lately]
+                gone = [one for one, moment in topic.left.items() if moment <= lately]
                 for persoon in gone:
-                    del kamer.left[persoon]
-                kamer.comings += bool(gone)
-                if not kamer.lines and not kamer.left:
-                    del self._kamers[oefening]
+                    del topic.left[persoon]
+                topic.comings += bool(gone)
+                if not topic.lines and not topic.left:
+                    del self._topics[oefening]
             if gone:
                 self._ring(oefening)
 
@@ -239,6 +239,6 @@ class Hub:
                 self._loop.call_soon_threadsafe(self._ring_here, oefening)
 
     def _ring_here(self, oefening: str) -> None:
-        kamer = self._kamers.get(oefening)
-        for line in kamer.lines if kamer else ():
+        topic = self._topics.get(oefening)
+        for line in topic.lines if topic else ():
             line.bell.set()

@@ -31,22 +31,22 @@ class OrganisationAdmin(Guarded):
     def settings(self) -> Settings:
         """Return the settings of the organisation."""
         self._require(Right.ORGANISATIE)
-        return self._services.visits.instellingen()
+        return self._services.visits.settings()
 
     def change_settings(self, change: Callable[[Settings], Settings]) -> None:
         """Change the settings of the organisation."""
         self._require(Right.ORGANISATIE)
-        self._services.visits.beheer.change_settings(change)
+        self._services.visits.administration.change_settings(change)
 
     def set_provider(self, provider: ProviderSettings | None, secret: str) -> None:
         """Set how managers sign in by the organisation; None: not any more."""
         self._require(Right.ORGANISATIE)
-        self._services.visits.beheer.set_organisation(provider, secret)
+        self._services.visits.administration.set_organisation(provider, secret)
 
     def change_own_password(self, old: str, new: str, again: str) -> None:
         """Set the advisor's password."""
         self._require(Right.ORGANISATIE)
-        self._services.visits.beheer.change_own_password(old, new, again)
+        self._services.visits.administration.change_own_password(old, new, again)
 
     def sign_everybody_out(self) -> None:
         """End all log-ins."""
@@ -66,22 +66,22 @@ class OrganisationAdmin(Guarded):
     def add_manager(self, naam: str, password: str) -> None:
         """Make a manager."""
         self._require(Right.ACCOUNTS_BEHEREN)
-        self._services.visits.beheer.add_manager(naam, password)
+        self._services.visits.administration.add_manager(naam, password)
 
     def set_manager(self, account: str, password: str) -> None:
         """Set a manager's password."""
         self._require(Right.ACCOUNTS_BEHEREN)
-        self._services.visits.beheer.set_manager(account, password)
+        self._services.visits.administration.set_manager(account, password)
 
     def remove_manager(self, account: str) -> None:
         """Remove a manager."""
         self._require(Right.ACCOUNTS_BEHEREN)
-        self._services.visits.beheer.remove_manager(account)
+        self._services.visits.administration.remove_manager(account)
 
     def allow_again(self, account: str) -> None:
         """Let a removed manager come back."""
         self._require(Right.ACCOUNTS_BEHEREN)
-        self._services.visits.beheer.allow_again(account)
+        self._services.visits.administration.allow_again(account)
 
     def key_made(self, team: str) -> datetime | None:
         """Return since when a team has its key, None where it has none."""
@@ -155,4 +155,4 @@ class TextAdmin(Guarded):
         return AuditLog(self._services.store, self._services.clock)
 
     def _note(self) -> None:
-        self._services.visits.beheer.note_setting(self._visitor.soort)
+        self._services.visits.administration.note_setting(self._visitor.soort)

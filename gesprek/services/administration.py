@@ -3,48 +3,30 @@
 from collections.abc import Callable
 
 from gesprek.access.access_errors import InvalidSetting, Refused, UnsuitablePassword
-from gesprek.access.accounts import Accounts
-from gesprek.access.guess_limits import STOP_WACHTWOORD, GuessLimits
-from gesprek.access.log_ins import LogIns
+from gesprek.access.guess_limits import STOP_WACHTWOORD
 from gesprek.access.openid import ProviderSettings
 from gesprek.access.settings import Settings, change_settings
 from gesprek.access.visitors import ADVISEUR, Account, VisitorKind
-from gesprek.services.audit_log import AuditEvent, AuditLog
+from gesprek.services.audit_log import AuditEvent
 from gesprek.services.organisation_sign_in import OrganisationSignIn
-from gesprek.storage.protocol import Store
+from gesprek.services.sign_in import AccessParts
 
 
 class Administration:
     """Changes the settings, the accounts and their passwords.
 
     Args:
-        store: where the settings are kept.
-        audit_log: is told of each change.
-        limits: the limits; one for the whole process.
-        log_ins: what ends with a password or an account.
-        accounts: of the managers and the advisor.
-        organisatie: keeps the client secret.
+        parts: what works on who may come in.
+        organisation: keeps the client secret.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the sign-in service alone makes one
-        self,
-        store: Store,
-        audit_log: AuditLog,
-        limits: GuessLimits,
-        log_ins: LogIns,
-        accounts: Accounts,
-        organisatie: OrganisationSignIn,
-    ) -> None:
-        self._store = store
-        self._logboek = audit_log
-        self._grenzen = limits
-        self._aanmeldingen = log_ins
-        self._accounts = accounts
-        self._organisatie = organisatie
+    def __init__(self, parts: AccessParts, organisation: OrganisationSignIn) -> None:
+        self._parts = parts
+        self._organisation = organisation
 
     def change_settings(self, change: Callable[[Settings], Settings]) -> None:
         """Change the settings; errors as ``change_settings``."""
-        change_settings(self._store, change)
+        change_settings(self._parts.store, change)
         self._note(AuditEvent.INSTELLING_GEWIJZIGD)
 
     def note_setting(self, door: VisitorKind) -> None:
@@ -63,31 +45,31 @@ class Administration:
             StoreError: see ``Store.apply``.
         """
         if server_secrets or log_in is None:
-            self._organisatie.set_secret(server_secrets)
-        elif not self._organisatie.has_secret:
+            self._organisation.set_secret(server_secrets)
+        elif not self._organisation.has_secret:
             raise InvalidSetting("Plak ook het clientgeheim. Je krijgt het van je aanbieder.")
         self.change_settings(lambda one: one.changed(organisatie_aanmelding=log_in))
 
     def add_manager(self, naam: str, wachtwoord: str) -> None:
         """Make a manager; errors as ``Accounts.add_manager``."""
-        self._accounts.add_manager(naam, wachtwoord)
+        self._parts.accounts.add_manager(naam, wachtwoord)
         self._note(AuditEvent.ACCOUNT_GEMAAKT)
 
     def set_manager(self, account: str, wachtwoord: str) -> None:
         """Set a manager's password and end their log-ins; errors as ``change_password``."""
-        self._accounts.change_password(account, wachtwoord)
-        self._aanmeldingen.revoke_account(account)
+        self._parts.accounts.change_password(account, wachtwoord)
+        self._parts.log_ins.revoke_account(account)
         self._note(AuditEvent.WACHTWOORD_GEWIJZIGD)
 
     def remove_manager(self, account: str) -> None:
         """Remove a manager and end their log-ins."""
-        self._accounts.remove_manager(account)
-        self._aanmeldingen.revoke_account(account)
+        self._parts.accounts.remove_manager(account)
+        self._parts.log_ins.revoke_account(account)
         self._note(AuditEvent.ACCOUNT_VERWIJDERD)
 
     def allow_again(self, account: str) -> None:
         """Let a removed manager come back; errors as ``Accounts.allow_again``."""
-        self._accounts.allow_again(account)
+        self._parts.accounts.allow_again(account)
         self._note(AuditEvent.ACCOUNT_TOEGELATEN)
 
     def set_advisor(self, wachtwoord: str) -> None:
@@ -96,7 +78,7 @@ class Administration:
         Raises:
             UnsuitablePassword: see ``check_new_password``; nothing changed.
         """
-        self._set_adviseur(wachtwoord)
+        self._replace_advisor(wachtwoord)
 
     def change_own_password(self, oud: str, nieuw: str, nogmaals: str) -> None:
         """Set the advisor's password for who knows the old one; errors as ``set_advisor``.
@@ -108,17 +90,17 @@ class Administration:
         """
         if nieuw != nogmaals:
             raise UnsuitablePassword("De twee wachtwoorden zijn niet gelijk. Vul ze opnieuw in.")
-        self._grenzen.check(STOP_WACHTWOORD, ADVISEUR)
-        account = self._accounts.adviseur()
-        if account is None or not self._accounts.is_right(account, oud):
-            self._grenzen.failed(STOP_WACHTWOORD, ADVISEUR)
+        self._parts.limits.check(STOP_WACHTWOORD, ADVISEUR)
+        account = self._parts.accounts.adviseur()
+        if account is None or not self._parts.accounts.is_right(account, oud):
+            self._parts.limits.failed(STOP_WACHTWOORD, ADVISEUR)
             raise Refused("Je oude wachtwoord klopt niet. Probeer het opnieuw.")
-        self._set_adviseur(nieuw, account)
+        self._replace_advisor(nieuw, account)
 
-    def _set_adviseur(self, wachtwoord: str, checked: Account | None = None) -> None:
-        self._accounts.set_advisor(wachtwoord, checked)
-        self._aanmeldingen.revoke_account(ADVISEUR)
+    def _replace_advisor(self, wachtwoord: str, checked: Account | None = None) -> None:
+        self._parts.accounts.set_advisor(wachtwoord, checked)
+        self._parts.log_ins.revoke_account(ADVISEUR)
         self._note(AuditEvent.WACHTWOORD_GEWIJZIGD)
 
     def _note(self, what: AuditEvent, door: VisitorKind = VisitorKind.ADVISEUR) -> None:
-        self._logboek.note(what, soort=door.value)
+        self._parts.audit_log.note(what, soort=door.value)

@@ -34,7 +34,7 @@ class Archive:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.saved: Callable[[str, int], None] = lambda _id, _version: None
-        self._rijen = CodedRows(store)
+        self._coded_rows = CodedRows(store)
         self._problems: dict[DocumentKey, StoreProblem] = {}
 
     def teams(self) -> list[Team]:
@@ -58,12 +58,12 @@ class Archive:
             AlreadyExists, InvalidDocument, StoreFull, OutcomeUnknown: see ``Store.create``.
         """
         record = self._store.create(_team_key(team.id), team.to_document())
-        return self._versie(Team, record)
+        return self._versioned(Team, record)
 
     def save_team(self, gezien: Versioned[Team], nieuw: Team) -> Versioned[Team]:
         """Store a changed team; arguments, result and errors as ``save``."""
         record = self._apply(_team_key(gezien.waarde.id), gezien, nieuw)
-        return self._versie(Team, record) if record else gezien
+        return self._versioned(Team, record) if record else gezien
 
     def oefening(self, oefening_id: str) -> Versioned[Oefening]:
         """Return an oefening; errors as ``team``."""
@@ -93,8 +93,8 @@ class Archive:
         if key.team != oefening.team:
             raise InvalidDocument
         record = self._store.create(key, oefening.to_document())
-        self._rijen.update(record)
-        return self._versie(Oefening, record)
+        self._coded_rows.update(record)
+        return self._versioned(Oefening, record)
 
     def save(self, gezien: Versioned[Oefening], nieuw: Oefening) -> Versioned[Oefening]:
         """Store the fields in which ``nieuw`` differs from what was seen, and the coded row.
@@ -118,8 +118,8 @@ class Archive:
         if record is None:
             return gezien
         self.saved(record.sleutel.id, record.version)
-        self._rijen.update(record)
-        return self._versie(Oefening, record)
+        self._coded_rows.update(record)
+        return self._versioned(Oefening, record)
 
     def versions(self, oefeningen: Iterable[str]) -> dict[str, int]:
         """Return the present version of each of these oefeningen that can be read."""
@@ -128,7 +128,7 @@ class Archive:
 
     def rijen(self) -> list[CodedRow]:
         """Return the coded rows of all oefeningen; damaged ones are skipped."""
-        return self._rijen.all()
+        return self._coded_rows.all()
 
     def rijen_of(self, team_id: str) -> list[CodedRow]:
         """Return the coded rows of one team; damaged ones are skipped.
@@ -137,11 +137,11 @@ class Archive:
             NotFound: the id cannot be that of a team.
         """
         check_team_id(team_id)
-        return self._rijen.all(team_id)
+        return self._coded_rows.all(team_id)
 
     def mend(self) -> int:
         """Bring coded rows that a crash left behind in line with the text; return how many."""
-        return self._rijen.mend()
+        return self._coded_rows.mend()
 
     def probe(self) -> None:
         """Write, read and remove a small file, to know that the store can be used.
@@ -155,11 +155,11 @@ class Archive:
         """Return what was skipped or could not be read when it was last needed."""
         present = self._store.versions(self._problems.copy())
         unfit = (problem for key, problem in self._problems.copy().items() if key in present)
-        found = (*self._store.problems(), *unfit, *self._rijen.problems())
+        found = (*self._store.problems(), *unfit, *self._coded_rows.problems())
         return tuple({problem.sleutel: problem for problem in found}.values())
 
     def _get(self, model: type[_Stored], key: DocumentKey) -> Versioned[_Stored]:
-        return self._versie(model, self._store.get(key))
+        return self._versioned(model, self._store.get(key))
 
     def _apply(self, key: DocumentKey, gezien: Versioned[_Stored], nieuw: _Stored) -> Record | None:
         """Store what differs; None where nothing is."""
@@ -171,7 +171,7 @@ class Archive:
             return None
         return self._store.apply(key, gezien.version, operations)
 
-    def _versie(self, model: type[_Stored], record: Record) -> Versioned[_Stored]:
+    def _versioned(self, model: type[_Stored], record: Record) -> Versioned[_Stored]:
         try:
             waarde = _value(model, record)
         except Corrupt as error:
@@ -186,7 +186,7 @@ class Archive:
         found = []
         for record in records:
             with suppress(Corrupt):
-                found.append(self._versie(model, record))
+                found.append(self._versioned(model, record))
         return found
 
 

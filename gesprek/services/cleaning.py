@@ -104,8 +104,8 @@ class CleaningRound:
         self._store = store
         self._clock = clock
         self._today = local_day(clock())
-        self._grootboek = ErasureLedger(store)
-        self._termijnen = read_retention_terms(store)
+        self._ledger = ErasureLedger(store)
+        self._terms = read_retention_terms(store)
         self.verslag = CleaningReport()
 
     def run(self) -> CleaningReport:
@@ -119,7 +119,7 @@ class CleaningRound:
         self._clean_each(Kind.CONCEPT, Removed.CONCEPTEN, self._is_old_draft)
         self._count(Removed.NAMEN, lambda: remove_unused_names(self._store, self._today))
         self._count(Removed.LOGREGELS, lambda: audit_log.shorten(self._today))
-        self._count(Removed.GROOTBOEKREGELS, lambda: self._grootboek.shorten(self._today))
+        self._count(Removed.GROOTBOEKREGELS, lambda: self._ledger.shorten(self._today))
         self._clean_damaged()
         counts = {weg.value: count for weg, count in sorted(self.verslag.weg.items()) if count}
         audit_log.note(AuditEvent.OPGESCHOOND, aantallen=counts)
@@ -128,7 +128,7 @@ class CleaningRound:
     def _clean_texts(self) -> None:
         gone: set[str] = set()
         for team, records in groupby(self._store.list(Kind.OEFENING), key=_team_of):
-            gewist = self._grootboek.of(team)
+            gewist = self._ledger.of(team)
             past = [one for one in records if self._is_past_t(one, gewist)]
             gone |= {one.sleutel.id for one in past}
             with self._each_on_its_own():
@@ -143,7 +143,7 @@ class CleaningRound:
         """Write the ledger once, then remove; a crash in between is finished the next time."""
         ids = {one.sleutel.id for one in past} - gewist.oefening.keys()
         if ids:
-            self._grootboek.note(team, Erased(oefening=dict.fromkeys(ids, self._clock())))
+            self._ledger.note(team, Erased(oefening=dict.fromkeys(ids, self._clock())))
         for one in past:
             with self._each_on_its_own():
                 if one.sleutel.id not in gewist.leerpunten:
@@ -163,9 +163,9 @@ class CleaningRound:
         try:
             oefening = value_of(Oefening, text.document)
         except Corrupt:
-            last_day = last_change + timedelta(days=self._termijnen.na_oefenen)
+            last_day = last_change + timedelta(days=self._terms.na_oefenen)
         else:
-            last_day = text_goes_on(oefening, last_change, self._termijnen)
+            last_day = text_goes_on(oefening, last_change, self._terms)
         return text.sleutel.id in gewist.oefening or self._today >= last_day
 
     def _is_old_geleerd(self, record: Record, gewist: Erased) -> bool:
@@ -192,7 +192,7 @@ class CleaningRound:
         self, soort: Kind, weg: Removed, is_past_term: Callable[[Record, Erased], bool]
     ) -> None:
         for team, records in groupby(self._store.list(soort), key=_team_of):
-            gewist = self._grootboek.of(team) if team else Erased()
+            gewist = self._ledger.of(team) if team else Erased()
             for one in records:
                 with self._each_on_its_own():
                     if is_past_term(one, gewist):
@@ -209,7 +209,7 @@ class CleaningRound:
         if problem.sinds is None:  # not in quarantine: such as one of a newer program
             return False
         key, since = problem.sleutel, local_day(problem.sinds)
-        if key.team and key in set(self._grootboek.of(key.team).keys(key.team)):
+        if key.team and key in set(self._ledger.of(key.team).keys(key.team)):
             return True
         days = _DAMAGED_DAYS.get(key.soort)
         if days is None:

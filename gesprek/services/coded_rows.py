@@ -85,7 +85,7 @@ class CodedRows:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._pseudoniemen = Pseudonyms(store)
+        self._pseudonyms = Pseudonyms(store)
         self._problems: dict[DocumentKey, StoreProblem] = {}
 
     def all(self, team: str | None = None) -> list[CodedRow]:
@@ -185,7 +185,7 @@ class CodedRows:
 
     def _row_of(self, record: Record) -> Document:
         oefening = value_of(Oefening, record.document)
-        pseudonyms = {key: self._pseudoniemen.of(oefening.team, key) for key in oefening.rollen}
+        pseudonyms = {key: self._pseudonyms.of(oefening.team, key) for key in oefening.rollen}
         # Sorted, because the order of the people would tell their roles.
         row = encode(oefening, record.saved).with_pseudonyms(
             tuple(sorted(pseudonyms.values())),

@@ -47,8 +47,8 @@ class Drafts:
 
     def __init__(self, store: Store, archive: Archive, server_secrets: ServerSecrets) -> None:
         self._store = store
-        self._archief = archive
-        self._geheim = server_secrets
+        self._archive = archive
+        self._server_secrets = server_secrets
 
     def keep(self, visit: Visit, veld: str, tekst: str) -> None:
         """Keep what is in a field now; what is empty or saved already is no draft.
@@ -69,7 +69,7 @@ class Drafts:
         require(visit.bezoeker, Right.OEFENING, Subject(team_of(oefening_id), oefening_id))
         if len(tekst) > MAX_TEKST:
             raise ImpossibleDraft("Deze tekst is te lang om te onthouden. Maak hem korter.")
-        oefening = self._archief.oefening(oefening_id).waarde
+        oefening = self._archive.oefening(oefening_id).waarde
         require(visit.bezoeker, Right.OEFENING, subject_of(oefening))
         if not may_write(visit.bezoeker, oefening, path):
             raise NotFound
@@ -84,7 +84,7 @@ class Drafts:
             self._note(visit, oefening_id, veld, None, basis)
             raise
         # The field may have been left and saved since it was looked at.
-        if _is_saved(self._archief.oefening(oefening_id).waarde, path, typed):
+        if _is_saved(self._archive.oefening(oefening_id).waarde, path, typed):
             self.forget(visit, oefening_id, veld)
 
     def of(self, visit: Visit, oefening: Oefening) -> dict[str, str]:
@@ -173,7 +173,7 @@ class Drafts:
 
         The text itself is kept in the oefening only, so that who erases it need not look here.
         """
-        print_of_it = self._geheim.fingerprint(_BASIS, _stored(oefening, path))
+        print_of_it = self._server_secrets.fingerprint(_BASIS, _stored(oefening, path))
         return print_of_it.translate(_LETTERS)
 
     def _place(self, visit: Visit, oefening_id: str) -> DocumentKey:
@@ -187,7 +187,7 @@ class Drafts:
         device = visit.log_in.id if visit.log_in else visit.bezoeker.soort.value
         writer = visit.bezoeker.persoon or device
         return DocumentKey(
-            Kind.CONCEPT, self._geheim.fingerprint(_WRITER, f"{writer}/{oefening_id}")
+            Kind.CONCEPT, self._server_secrets.fingerprint(_WRITER, f"{writer}/{oefening_id}")
         )
 
 

@@ -59,8 +59,8 @@ class Erasing:
         self._store = store
         self._clock = clock
         self._soort = soort
-        self._grootboek = ErasureLedger(store)
-        self._logboek = AuditLog(store, clock)
+        self._ledger = ErasureLedger(store)
+        self._audit_log = AuditLog(store, clock)
 
     def oefening(self, oefening_id: str) -> Undo:
         """Remove an oefening: its text, kept leerpunten and drafts, readable or not.
@@ -77,10 +77,10 @@ class Erasing:
         gewist = Erased.model_validate({key.soort.value: {oefening_id: now} for key in keys})
         if not any(self._exists(key) for key in keys[:2]):
             raise NotFound
-        self._grootboek.note(team, gewist)
+        self._ledger.note(team, gewist)
         removed = [self._remove(key) for key in keys]
         remove_drafts(self._store, lambda draft: draft.get("oefening") == oefening_id)
-        self._logboek.note(AuditEvent.OEFENING_VERWIJDERD, [oefening_id], soort=self._soort)
+        self._audit_log.note(AuditEvent.OEFENING_VERWIJDERD, [oefening_id], soort=self._soort)
         return Undo(team, gewist, tuple(one for one in removed if one))
 
     def inbreng(self, team: str, deelnemer: str, oefening_id: str | None = None) -> Undo:
@@ -104,10 +104,10 @@ class Erasing:
         moments = {key.id: {deelnemer: self._clock()} for key in found}
         gewist = Erased(inbreng=moments)
         if found:
-            self._grootboek.note(team, gewist)
+            self._ledger.note(team, gewist)
         remove_drafts(self._store, lambda draft: _is_of(draft, deelnemer, oefening_id or team))
         changed = [self._without_inbreng(key, deelnemer) for key in found]
-        self._logboek.note(AuditEvent.INBRENG_GEWIST, sorted(moments), soort=self._soort)
+        self._audit_log.note(AuditEvent.INBRENG_GEWIST, sorted(moments), soort=self._soort)
         return Undo(team, gewist, changed=tuple(one for one in changed if one))
 
     def naam(self, team: str, deelnemer: str) -> Undo:
@@ -120,7 +120,7 @@ class Erasing:
         gewist = Erased(naam={deelnemer: self._clock()})
         key = DocumentKey(Kind.TEAM, team)
         done = self._change(key, team, gewist, lambda one: without_names(one, [deelnemer]))
-        self._logboek.note(AuditEvent.NAAM_VERWIJDERD, [team], soort=self._soort)
+        self._audit_log.note(AuditEvent.NAAM_VERWIJDERD, [team], soort=self._soort)
         return done
 
     def leerpunt(self, oefening_id: str, leerpunt_id: str) -> Undo:
@@ -133,7 +133,7 @@ class Erasing:
         gewist = Erased(leerpunt={oefening_id: {leerpunt_id: self._clock()}})
         key = DocumentKey(Kind.LEERPUNTEN, oefening_id, team)
         done = self._change(key, team, gewist, lambda one: without_leerpunten(one, [leerpunt_id]))
-        self._logboek.note(AuditEvent.LEERPUNT_VERWIJDERD, [oefening_id], soort=self._soort)
+        self._audit_log.note(AuditEvent.LEERPUNT_VERWIJDERD, [oefening_id], soort=self._soort)
         return done
 
     def undo(self, ongedaan: Undo) -> None:
@@ -142,19 +142,19 @@ class Erasing:
         Raises:
             FieldConflict: somebody changed the same field since; that document stays as it is.
         """
-        self._grootboek.forget(ongedaan.team, ongedaan.gewist)
+        self._ledger.forget(ongedaan.team, ongedaan.gewist)
         for record in ongedaan.removed:
             with suppress(AlreadyExists):
                 self._store.create(record.sleutel, record.document)
         for one in ongedaan.changed:
             self._store.apply(one.sleutel, one.version, one.back)
-        self._logboek.note(AuditEvent.ONGEDAAN_GEMAAKT, [ongedaan.team], soort=self._soort)
+        self._audit_log.note(AuditEvent.ONGEDAAN_GEMAAKT, [ongedaan.team], soort=self._soort)
 
     def _change(
         self, key: DocumentKey, team: str, gewist: Erased, change: Callable[[Document], Document]
     ) -> Undo:
         self._store.get(key)  # what is not there gets no line in the ledger
-        self._grootboek.note(team, gewist)
+        self._ledger.note(team, gewist)
         changed = update(self._store, key, change)
         return Undo(team, gewist, changed=(changed,) if changed else ())
 

@@ -1,22 +1,18 @@
 """The way in by the organisation: who comes from its provider and may in, gets a log-in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Final
 
 from gesprek.access.access_errors import InvalidSetting, Refused
-from gesprek.access.accounts import Accounts
-from gesprek.access.generations import Generations, with_account
-from gesprek.access.guess_limits import STOP_ORGANISATIE, GuessLimits, bucket_of
-from gesprek.access.log_ins import LogIns
+from gesprek.access.generations import with_account
+from gesprek.access.guess_limits import STOP_ORGANISATIE, bucket_of
 from gesprek.access.openid import SECRET_NAME, Person, ProviderSettings
 from gesprek.access.openid_attempts import Attempts
 from gesprek.access.settings import read_settings
-from gesprek.access.signing import ServerSecrets
 from gesprek.access.visitors import LogIn, VisitorKind
-from gesprek.services.audit_log import AuditEvent, AuditLog
-from gesprek.storage.protocol import Store
+from gesprek.services.audit_log import AuditEvent
+from gesprek.services.sign_in import AccessParts
 
 _LONGEST_SECRET: Final = 500
 _ACCOUNT: Final = "account van de organisatie"
@@ -28,44 +24,23 @@ class OrganisationSignIn:
     """Lets managers in by the sign-in of the organisation.
 
     Args:
-        store: where the settings are kept.
-        server_secrets: keeps the client secret.
-        clock: tells the time.
-        limits: the limits; one for the whole process.
-        log_ins: where log-ins are begun.
-        accounts: who was here before, and who may not come back.
-        generations: tells the generation that a log-in carries.
+        parts: what works on who may come in.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the sign-in service alone makes one
-        self,
-        store: Store,
-        server_secrets: ServerSecrets,
-        clock: Callable[[], datetime],
-        limits: GuessLimits,
-        log_ins: LogIns,
-        accounts: Accounts,
-        generations: Generations,
-    ) -> None:
-        self._store = store
-        self._geheim = server_secrets
-        self._grenzen = limits
-        self._logboek = AuditLog(store, clock)
-        self._aanmeldingen = log_ins
-        self._accounts = accounts
-        self._geldigheid = generations
-        self.pogingen = Attempts(server_secrets, clock)
+    def __init__(self, parts: AccessParts) -> None:
+        self._parts = parts
+        self.attempts = Attempts(parts.server_secrets, parts.clock)
 
     @property
     def has_secret(self) -> bool:
         """Whether a client secret is kept; errors as ``settings``."""
-        return bool(self._geheim.kept(SECRET_NAME))
+        return bool(self._parts.server_secrets.kept(SECRET_NAME))
 
     @property
     def is_open(self) -> bool:
         """Whether managers can sign in this way; errors as ``settings``."""
-        return read_settings(self._store).organisatie_aanmelding is not None and bool(
-            self._geheim.kept(SECRET_NAME)
+        return read_settings(self._parts.store).organisatie_aanmelding is not None and bool(
+            self._parts.server_secrets.kept(SECRET_NAME)
         )
 
     def settings(self) -> tuple[ProviderSettings, str]:
@@ -75,8 +50,8 @@ class OrganisationSignIn:
             Refused: one of them was not set.
             StoreError: they cannot be read.
         """
-        found = read_settings(self._store).organisatie_aanmelding
-        secret = self._geheim.kept(SECRET_NAME)
+        found = read_settings(self._parts.store).organisatie_aanmelding
+        secret = self._parts.server_secrets.kept(SECRET_NAME)
         if found is None or not secret:
             raise Refused(
                 "Aanmelden met het account van je organisatie staat uit. "
@@ -96,7 +71,7 @@ class OrganisationSignIn:
             raise InvalidSetting(
                 "Dit clientgeheim kan niet. Plak alleen het geheim zelf, zonder spaties."
             )
-        self._geheim.keep(SECRET_NAME, secret)
+        self._parts.server_secrets.keep(SECRET_NAME, secret)
 
     @contextmanager
     def counted(self, adres: str) -> Iterator[None]:
@@ -106,14 +81,14 @@ class OrganisationSignIn:
             TooManyAttempts: too many failed; nothing is done.
         """
         bucket = bucket_of(adres)
-        self._grenzen.check(STOP_ORGANISATIE, bucket)
-        self._grenzen.failed(STOP_ORGANISATIE, bucket)  # before, so that a volley counts too
+        self._parts.limits.check(STOP_ORGANISATIE, bucket)
+        self._parts.limits.failed(STOP_ORGANISATIE, bucket)  # before, so that a volley counts too
         yield
-        self._grenzen.succeeded(STOP_ORGANISATIE, bucket)
+        self._parts.limits.succeeded(STOP_ORGANISATIE, bucket)
 
     def generation(self) -> str:
         """Return what ``let_in`` asks for, before anything is checked; errors as ``settings``."""
-        return self._geldigheid.of_organisation()
+        return self._parts.generations.of_organisation()
 
     def let_in(self, persoon: Person, generatie: str) -> LogIn:
         """Sign in a manager whose token was checked.
@@ -126,11 +101,11 @@ class OrganisationSignIn:
             Refused: the advisor removed them.
             StoreError: see ``Store.create``.
         """
-        printed = self._geheim.fingerprint(_ACCOUNT, persoon.wie)[:_ACCOUNT_SIGNS]
-        account = self._accounts.admit(printed, persoon.naam)
+        printed = self._parts.server_secrets.fingerprint(_ACCOUNT, persoon.wie)[:_ACCOUNT_SIGNS]
+        account = self._parts.accounts.admit(printed, persoon.naam)
         carried = with_account(generatie, account)
-        log_in = self._aanmeldingen.begin_account(
+        log_in = self._parts.log_ins.begin_account(
             VisitorKind.MANAGER, account.id, generatie=carried
         )
-        self._logboek.note(AuditEvent.AANGEMELD, soort=log_in.soort.value)
+        self._parts.audit_log.note(AuditEvent.AANGEMELD, soort=log_in.soort.value)
         return log_in

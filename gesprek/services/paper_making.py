@@ -135,7 +135,7 @@ def make_feed(services: Services, token: str, address: str) -> bytes:
     """
     from gesprek.documents.calendar import feed
 
-    team = services.visits.agenda.team_of(token, address)
+    team = services.visits.calendar_keys.team_of(token, address)
     return feed(services.archive.versies(team), inhoud(), services.clock())
 
 

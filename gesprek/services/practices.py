@@ -74,8 +74,8 @@ class Practices:
         bezoeker: Visitor,
         begun: Callable[[str], None] = lambda _oefening: None,
     ) -> None:
-        self._archief = archive
-        self._bezoeker = bezoeker
+        self._archive = archive
+        self._visitor = bezoeker
         self._begun = begun
 
     # The own team
@@ -84,19 +84,19 @@ class Practices:
         """Return the teams that this visitor may see, without those in the archive."""
         return [
             team
-            for team in self._archief.teams()
-            if not team.gearchiveerd and may(self._bezoeker, Right.TEAM_ZIEN, Subject(team.id))
+            for team in self._archive.teams()
+            if not team.gearchiveerd and may(self._visitor, Right.TEAM_ZIEN, Subject(team.id))
         ]
 
     def team(self, team_id: str) -> Versioned[Team]:
         """Return a team."""
         self._ask(Right.TEAM_ZIEN, Subject(team_id))
-        return self._archief.team(team_id)
+        return self._archive.team(team_id)
 
     def team_with(self, oefening: Oefening) -> Team:
         """Return the team of an oefening, for its names."""
         self._ask(Right.OEFENING, subject_of(oefening))
-        return self._archief.team(oefening.team).waarde
+        return self._archive.team(oefening.team).waarde
 
     def change_team(self, team_id: str, change: TeamChange) -> None:
         """Change the list of a team."""
@@ -117,59 +117,59 @@ class Practices:
 
     def is_open(self, oefening: Oefening) -> bool:
         """Return whether the texts of an oefening are open to this visitor."""
-        return may(self._bezoeker, Right.OEFENING, subject_of(oefening))
+        return may(self._visitor, Right.OEFENING, subject_of(oefening))
 
     def oefeningen(self, team_id: str) -> list[Oefening]:
         """Return the oefeningen of a team, newest last; without texts where those are not open."""
         self._ask(Right.TEAM_ZIEN, Subject(team_id))
-        found = self._archief.oefeningen(team_id)
+        found = self._archive.oefeningen(team_id)
         return [one if self.is_open(one) else _without_text(one) for one in found]
 
     def oefeningen_with(self, oefening: Oefening) -> list[Oefening]:
         """Return who had which role in all oefeningen of the same team, to divide roles fairly."""
         self._ask(Right.OEFENING, subject_of(oefening))
-        return [_without_text(one) for one in self._archief.oefeningen(oefening.team)]
+        return [_without_text(one) for one in self._archive.oefeningen(oefening.team)]
 
     def oefening(self, oefening_id: str) -> Versioned[Oefening]:
         """Return an oefening."""
         self._ask(Right.OEFENING, Subject(team_of(oefening_id), oefening_id))
-        return self._archief.oefening(oefening_id)
+        return self._archive.oefening(oefening_id)
 
     def latest(self, seen: Versioned[Oefening]) -> Versioned[Oefening]:
         """Return an oefening as it is now; it is read only if it changed since it was seen."""
         oefening = seen.waarde
         self._ask(Right.OEFENING, subject_of(oefening))
-        is_seen = self._archief.versions([oefening.id]).get(oefening.id) == seen.version
-        return seen if is_seen else self._archief.oefening(oefening.id)
+        is_seen = self._archive.versions([oefening.id]).get(oefening.id) == seen.version
+        return seen if is_seen else self._archive.oefening(oefening.id)
 
     def create_oefening(self, oefening: Oefening) -> Versioned[Oefening]:
         """Store a new oefening."""
         self._ask(Right.OEFENING_MAKEN, Subject(oefening.team))
-        made = self._archief.create_oefening(oefening)
+        made = self._archive.create_oefening(oefening)
         self._begun(oefening.id)
         return made
 
     def save(self, gezien: Versioned[Oefening], nieuw: Oefening) -> Versioned[Oefening]:
         """Store what changed in an oefening."""
         self._ask(Right.OEFENING, subject_of(gezien.waarde))
-        return self._archief.save(gezien, nieuw)
+        return self._archive.save(gezien, nieuw)
 
     def team_rows(self, team_id: str) -> list[CodedRow]:
         """Return the coded rows of the own team."""
         self._ask(Right.TEAMCIJFERS, Subject(team_id))
-        return self._archief.rijen_of(team_id)
+        return self._archive.rijen_of(team_id)
 
     # Care
 
     def problems(self) -> tuple[StoreProblem, ...]:
         """Return what cannot be read, by kind and id."""
         self._ask(Right.OPSLAG_GEZONDHEID)
-        return self._archief.problems()
+        return self._archive.problems()
 
     def has_unreadable(self, team_id: str) -> bool:
         """Return whether something of this team cannot be read."""
         self._ask(Right.TEAM_ZIEN, Subject(team_id))
-        return any(problem.sleutel.team == team_id for problem in self._archief.problems())
+        return any(problem.sleutel.team == team_id for problem in self._archive.problems())
 
     # The teams of the organisation
 
@@ -178,24 +178,24 @@ class Practices:
         self._ask(Right.TEAMS_BEHEREN)
         return [
             TeamLine(one.id, one.naam, one.gearchiveerd, one.locatie)
-            for one in self._archief.teams()
+            for one in self._archive.teams()
         ]
 
     def begin_proefteam(self, team: Team) -> None:
         """Store the one team to try out with; harmless where there is a team."""
         self._ask(Right.PROEFTEAM)
-        if not self._archief.teams():
-            self._archief.create_team(team)
+        if not self._archive.teams():
+            self._archive.create_team(team)
 
     def make_team(self, team_id: str, naam: str) -> None:
         """Store a new team; see ``new_team``."""
         self._ask(Right.TEAMS_BEHEREN)
-        self._archief.create_team(new_team(team_id, naam, self._archief.teams()))
+        self._archive.create_team(new_team(team_id, naam, self._archive.teams()))
 
     def rename_team(self, team_id: str, naam: str) -> None:
         """Give a team another name; see ``rename``."""
         self._ask(Right.TEAMS_BEHEREN)
-        others = self._archief.teams()
+        others = self._archive.teams()
         self._change(team_id, lambda team: rename(team, naam, others))
 
     def place_team(self, team_id: str, locatie: str) -> None:
@@ -214,11 +214,11 @@ class Practices:
         self._change(team_id, unarchive)
 
     def _ask(self, recht: Right, subject: Subject | None = None) -> None:
-        require(self._bezoeker, recht, subject or Subject())
+        require(self._visitor, recht, subject or Subject())
 
     def _change(self, team_id: str, change: TeamChange) -> None:
-        seen = self._archief.team(team_id)
-        self._archief.save_team(seen, change(seen.waarde))
+        seen = self._archive.team(team_id)
+        self._archive.save_team(seen, change(seen.waarde))
 
 
 def _without_text(oefening: Oefening) -> Oefening:

@@ -118,7 +118,7 @@ class RestoreFilter:
     def __init__(self, store: Store, keys: AbstractSet[DocumentKey]) -> None:
         self._store = store
         self._keys = keys
-        self._grootboek = ErasureLedger(store)
+        self._ledger = ErasureLedger(store)
         self._known: dict[str, tuple[Erased, frozenset[DocumentKey]]] = {}
         self.count = 0
         self.masked = 0
@@ -161,7 +161,7 @@ class RestoreFilter:
     def _erased(self, key: DocumentKey) -> tuple[Erased, frozenset[DocumentKey]]:
         team = key.team or key.id
         if team not in self._known:
-            gewist = self._grootboek.of(team)
+            gewist = self._ledger.of(team)
             self._known[team] = gewist, frozenset(gewist.keys(team))
         return self._known[team]
 

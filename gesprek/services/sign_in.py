@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NoReturn
 
@@ -42,39 +43,44 @@ Counters = tuple[tuple[Limit, str], ...]
 """What one attempt with a password is counted under."""
 
 
+@dataclass(frozen=True)
+class AccessParts:
+    """What works on who may come in: made once, for all that sign in, sign out and administer.
+
+    Attributes:
+        store: where the settings and the oefeningen are kept.
+        server_secrets: the secrets of the servers.
+        clock: tells the time.
+        limits: the limits on guessing; one for the whole process.
+        audit_log: is told of each change.
+        log_ins: where log-ins begin and end.
+        team_keys: the keys of the teams.
+        join_codes: the codes of the oefeningen.
+        accounts: of the managers and the advisor.
+        generations: tells the generation that a log-in carries.
+    """
+
+    store: Store
+    server_secrets: ServerSecrets
+    clock: Callable[[], datetime]
+    limits: GuessLimits
+    audit_log: AuditLog
+    log_ins: LogIns
+    team_keys: TeamKeys
+    join_codes: JoinCodes
+    accounts: Accounts
+    generations: Generations
+
+
 class SignIn:
     """Lets people in.
 
     Args:
-        store: where the oefeningen are kept.
-        server_secrets: the secrets of this server.
-        clock: tells the time.
-        limits: the limits; one for the whole process.
-        log_ins: where log-ins are begun.
-        accounts: who has a password.
-        generations: tells the generation that a log-in carries.
+        parts: what works on who may come in.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the sign-in service alone makes one
-        self,
-        store: Store,
-        server_secrets: ServerSecrets,
-        clock: Callable[[], datetime],
-        limits: GuessLimits,
-        log_ins: LogIns,
-        accounts: Accounts,
-        generations: Generations,
-    ) -> None:
-        self._store = store
-        self._geheim = server_secrets
-        self._clock = clock
-        self._grenzen = limits
-        self._logboek = AuditLog(store, clock)
-        self._aanmeldingen = log_ins
-        self._accounts = accounts
-        self._geldigheid = generations
-        self._teamsleutels = TeamKeys(store, server_secrets, clock)
-        self._deelcodes = JoinCodes(store, server_secrets)
+    def __init__(self, parts: AccessParts) -> None:
+        self._parts = parts
 
     def by_key(
         self, getypt: str, adres: str, *, onthoud: bool, apparaat: Device = Device.ANDERS
@@ -93,14 +99,14 @@ class SignIn:
             StoreError: see ``Store.create``.
         """
         bucket = bucket_of(adres)
-        self._grenzen.check(limits.STOP_SLEUTEL, bucket)
-        team = self._teamsleutels.team_of(getypt)
-        generatie = self._geldigheid.of_team(team) if team else ""
+        self._parts.limits.check(limits.STOP_SLEUTEL, bucket)
+        team = self._parts.team_keys.team_of(getypt)
+        generatie = self._parts.generations.of_team(team) if team else ""
         # Once more after the generation was read: it may have been renewed in between.
-        if team is None or self._teamsleutels.team_of(getypt) != team:
+        if team is None or self._parts.team_keys.team_of(getypt) != team:
             self._refuse(limits.STOP_SLEUTEL, bucket, _WRONG_KEY)
         return self._noted(
-            self._aanmeldingen.begin_team(
+            self._parts.log_ins.begin_team(
                 team, generatie=generatie, vertrouwd=onthoud, apparaat=apparaat
             )
         )
@@ -112,14 +118,14 @@ class SignIn:
             UnreadableCode: it cannot be a code; that counts as no failure.
         """
         bucket = bucket_of(adres)
-        self._grenzen.check(limits.STOP_CODE, bucket)
-        oefening = self._deelcodes.oefening_of(getypt)
-        generatie = self._geldigheid.of_team(team_of(oefening), oefening) if oefening else ""
+        self._parts.limits.check(limits.STOP_CODE, bucket)
+        oefening = self._parts.join_codes.oefening_of(getypt)
+        generatie = self._parts.generations.of_team(team_of(oefening), oefening) if oefening else ""
         # Once more after the generation was read, as with a key.
         if oefening is None or self._open_now(getypt) != oefening:
             self._refuse(limits.STOP_CODE, bucket, _WRONG_CODE)
         return self._noted(
-            self._aanmeldingen.begin_team(
+            self._parts.log_ins.begin_team(
                 team_of(oefening), generatie=generatie, alleen=oefening, apparaat=apparaat
             )
         )
@@ -140,25 +146,29 @@ class SignIn:
             TooManyAttempts: too many failed; nothing was looked at.
             StoreError: see ``Store.create``.
         """
-        account = self._accounts.adviseur() if naam is None else self._accounts.manager(naam)
-        tellers = self._tellers(naam, account, adres, apparaat)
+        account = (
+            self._parts.accounts.adviseur() if naam is None else self._parts.accounts.manager(naam)
+        )
+        tellers = self._counters(naam, account, adres, apparaat)
         for grens, wie in tellers:
-            self._grenzen.check(grens, wie)
+            self._parts.limits.check(grens, wie)
         for grens, wie in tellers:  # before it is known, so that a volley counts too
-            self._grenzen.failed(grens, wie)
-        generatie = self._geldigheid.of_account(account) if account else ""
-        is_right = self._accounts.is_right(account, wachtwoord)
+            self._parts.limits.failed(grens, wie)
+        generatie = self._parts.generations.of_account(account) if account else ""
+        is_right = self._parts.accounts.is_right(account, wachtwoord)
         if account is None or not is_right:
             raise Refused(_NOT_KNOWN)
         for grens, wie in tellers:
-            self._grenzen.succeeded(grens, wie)
+            self._parts.limits.succeeded(grens, wie)
         return self._noted(
-            self._aanmeldingen.begin_account(account.soort, account.id, generatie=generatie)
+            self._parts.log_ins.begin_account(account.soort, account.id, generatie=generatie)
         )
 
     def device_of(self, account: str) -> str:
         """Return the signed value that makes a browser known to an account."""
-        return self._geheim.sign(_DEVICE, f"{account}/{secrets.token_hex(_NONCE_BYTES)}")
+        return self._parts.server_secrets.sign(
+            _DEVICE, f"{account}/{secrets.token_hex(_NONCE_BYTES)}"
+        )
 
     def open_oefening(self, log_in: LogIn, getypt: str) -> str:
         """Open an oefening on a remembered device by its code; return its id.
@@ -167,12 +177,12 @@ class SignIn:
             Refused: it is no code of this team that works now.
             TooManyAttempts: too many failed on this device.
         """
-        self._grenzen.check(limits.STOP_OEFENING, log_in.id)
+        self._parts.limits.check(limits.STOP_OEFENING, log_in.id)
         oefening = self._open_now(getypt)
         if oefening is None or team_of(oefening) != log_in.team:
-            self._grenzen.failed(limits.STOP_OEFENING, log_in.id)
+            self._parts.limits.failed(limits.STOP_OEFENING, log_in.id)
             raise Refused(_WRONG_CODE)
-        self._aanmeldingen.open_oefening(log_in.id, oefening)
+        self._parts.log_ins.open_oefening(log_in.id, oefening)
         return oefening
 
     def oefening_for(self, log_in: LogIn, getypt: str) -> str | None:
@@ -180,50 +190,50 @@ class SignIn:
 
         Errors as ``open_oefening``.
         """
-        visitor = log_in.visitor(self._clock())
+        visitor = log_in.visitor(self._parts.clock())
         if visitor.vraagt_code:
             return self.open_oefening(log_in, getypt)
-        oefening = self._deelcodes.oefening_of(getypt)
+        oefening = self._parts.join_codes.oefening_of(getypt)
         if oefening is None or team_of(oefening) != log_in.team:
             return None
         return oefening if log_in.alleen in (None, oefening) else None
 
     def _noted(self, log_in: LogIn) -> LogIn:
-        self._logboek.note(AuditEvent.AANGEMELD, soort=log_in.soort.value)
+        self._parts.audit_log.note(AuditEvent.AANGEMELD, soort=log_in.soort.value)
         return log_in
 
     def _refuse(self, stop: Limit, bucket: str, zin: str) -> NoReturn:
-        seconds = self._grenzen.wait(limits.REM, bucket)
-        self._grenzen.failed(limits.REM, bucket)
-        self._grenzen.failed(stop, bucket)
+        seconds = self._parts.limits.wait(limits.REM, bucket)
+        self._parts.limits.failed(limits.REM, bucket)
+        self._parts.limits.failed(stop, bucket)
         raise TooManyAttempts(seconds) if seconds else Refused(zin)
 
     def _open_now(self, getypt: str) -> str | None:
         """Return the oefening that a code opens at this moment, None where it opens nothing."""
-        oefening = self._deelcodes.oefening_of(getypt)
-        if oefening is None or self._teamsleutels.is_closed(team_of(oefening)):
+        oefening = self._parts.join_codes.oefening_of(getypt)
+        if oefening is None or self._parts.team_keys.is_closed(team_of(oefening)):
             return None
         try:
             key = DocumentKey(Kind.OEFENING, oefening, team_of(oefening))
-            found = value_of(Oefening, self._store.get(key).document)
+            found = value_of(Oefening, self._parts.store.get(key).document)
         except (NotFound, Corrupt):
             return None
-        now = self._clock()
-        is_open = is_alive(found, now) or self._deelcodes.is_let_in(oefening, now)
+        now = self._parts.clock()
+        is_open = is_alive(found, now) or self._parts.join_codes.is_let_in(oefening, now)
         return oefening if is_open else None
 
-    def _tellers(
+    def _counters(
         self, naam: str | None, account: Account | None, adres: str, apparaat: str
     ) -> Counters:
         """Return the counts of an attempt: those of a known device stand apart.
 
         So nobody can lock an account out for the devices that it is used on.
         """
-        device = self._geheim.verified(_DEVICE, apparaat) or ""
+        device = self._parts.server_secrets.verified(_DEVICE, apparaat) or ""
         if account and device.startswith(f"{account.id}/"):
             return ((limits.STOP_WACHTWOORD, f"apparaat/{device}"),)
         asked = "adviseur" if naam is None else f"manager {clean_line(naam[:200]).casefold()}"
-        who, bucket = self._geheim.fingerprint("naam", asked), bucket_of(adres)
+        who, bucket = self._parts.server_secrets.fingerprint("naam", asked), bucket_of(adres)
         return (
             (limits.STOP_WACHTWOORD, f"{who}/{bucket}"),
             (limits.STOP_ACCOUNT, who),

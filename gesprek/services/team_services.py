@@ -108,7 +108,7 @@ class TeamAccess(Guarded):
     def calendar_made(self, team: str) -> datetime | None:
         """Return since when the calendar of a team has an address, None where it has none."""
         self._require_of_team(Right.AGENDA, team)
-        return self._services.visits.agenda.made(team)
+        return self._services.visits.calendar_keys.made(team)
 
     def renew_calendar(self, team: str) -> str:
         """Return a new address of a team's calendar; the old one ends."""

@@ -74,12 +74,12 @@ class _Kwartaal:
     def __init__(
         self, rijen: Sequence[CodedRow], ploegen: Mapping[str, Subset], today: date, drempel: int
     ) -> None:
-        self._rijen = rijen
-        self._ploegen = ploegen
+        self._coded_rows = rijen
+        self._subsets = ploegen
         self._drempel = drempel
         self.bouwer = TableBuilder(drempel)
         self._splits = find_splits(rijen, ploegen, drempel)
-        self._hoever = _kinds([hoever(row, today) for row in rijen], rijen, SHOWN)
+        self._how_far = _kinds([hoever(row, today) for row in rijen], rijen, SHOWN)
 
     def played(self) -> list[CountTable]:
         """Return all tables about what was played, but for the needs."""
@@ -87,9 +87,9 @@ class _Kwartaal:
         return [
             *self._oefeningen(),
             *self._teams(),
-            *partition(Indicator.HOEVER, self._hoever, self._splits),
+            *partition(Indicator.HOEVER, self._how_far, self._splits),
             *self._afgemaakt(),
-            *each(self.bouwer, Indicator.THEMA, Thema, self._rijen, self._splits),
+            *each(self.bouwer, Indicator.THEMA, Thema, self._coded_rows, self._splits),
             *self._leerthemas(),
             *self._geholpen(),
         ]
@@ -99,10 +99,10 @@ class _Kwartaal:
         shown = {
             cel.soort for one in tables if one.indicator is Indicator.HOEVER for cel in one.cellen
         }
-        return rijen_of(self._hoever[HowFar.AFGEROND]) if HowFar.AFGEROND in shown else []
+        return rijen_of(self._how_far[HowFar.AFGEROND]) if HowFar.AFGEROND in shown else []
 
     def _oefeningen(self) -> list[CountTable]:
-        everything = {"alle": [Counted(row) for row in self._rijen]}
+        everything = {"alle": [Counted(row) for row in self._coded_rows]}
         build = self.bouwer.tabel
         found = [
             one
@@ -118,7 +118,7 @@ class _Kwartaal:
         """
         found = []
         for split in (GEHEEL, *(one for one in self._splits if one.per is TableAxis.LOCATIE)):
-            parts = split.split(map(Counted, self._rijen))
+            parts = split.split(map(Counted, self._coded_rows))
             spare = [len(rijen) - len({row.team for row in rijen}) for rijen in parts.values()]
             if min(spare) >= self._drempel:
                 shown = {deel: rijen for deel, rijen in parts.items() if deel.locatie != REST}
@@ -131,7 +131,7 @@ class _Kwartaal:
         teams = {row.team for row in rijen}
         active = {
             team
-            for team, ploeg in self._ploegen.items()
+            for team, ploeg in self._subsets.items()
             if ploeg.actief and deel.locatie in (None, ploeg.locatie)
         }
         counts = {Coverage.OEFENT: len(teams), Coverage.ACTIEF: len(teams | active)}
@@ -141,13 +141,13 @@ class _Kwartaal:
 
     def _afgemaakt(self) -> list[CountTable]:
         """Return how many reached step 6, where what did not is no part of a rest."""
-        shown = self.bouwer.joined(self._hoever)
-        before = [one for soort in BEFORE_STEP_6 for one in self._hoever.get(soort, ())]
-        if any(soort in self._hoever and soort not in shown for soort in BEFORE_STEP_6):
+        shown = self.bouwer.joined(self._how_far)
+        before = [one for soort in BEFORE_STEP_6 for one in self._how_far.get(soort, ())]
+        if any(soort in self._how_far and soort not in shown for soort in BEFORE_STEP_6):
             return []
         after = [
             one
-            for soort, many in self._hoever.items()
+            for soort, many in self._how_far.items()
             if soort not in BEFORE_STEP_6
             for one in many
         ]
@@ -160,8 +160,8 @@ class _Kwartaal:
         Who did not reach step 6 gave no answer. So what has no answer, less what is shown to stand
         before step 6, is a limit to what lies hidden at step 5, and must be safe itself.
         """
-        answers = _kinds([geholpen(row) for row in self._rijen], self._rijen, Answer)
-        shown = self.bouwer.joined(self._hoever)
+        answers = _kinds([geholpen(row) for row in self._coded_rows], self._coded_rows, Answer)
+        shown = self.bouwer.joined(self._how_far)
         known = {one.row.oefening for soort in BEFORE_STEP_6 for one in shown.get(soort, ())}
         left = [row for row in rijen_of(answers[Answer.GEEN]) if row.oefening not in known]
         if HowFar.GESPREK in shown or is_safe(left, self._drempel):
@@ -169,7 +169,7 @@ class _Kwartaal:
         return []
 
     def _leerthemas(self) -> list[CountTable]:
-        learned = [(one, row) for row in self._rijen for one in row.leerpunten]
+        learned = [(one, row) for row in self._coded_rows for one in row.leerpunten]
         things = [Counted(row, one.rol) for one, row in learned]
         zak: Bag = grouped([str(one.leerthema) for one, _ in learned], things, map(str, Leerthema))
         tables = self.bouwer.partition(Indicator.LEERTHEMA, zak, self._splits)

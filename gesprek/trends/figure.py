@@ -85,12 +85,12 @@ class FigureMaker:
     """
 
     def __init__(self, selected: SelectedFigures, keuze: Selection, woorden: FigureWords) -> None:
-        self._beeld = selected
+        self._selected = selected
         self._keuze = keuze
         self._woorden = woorden
 
     def _value(self, indicator: Indicator, soort: str = TOTAL) -> Callable[[str], int | None]:
-        return lambda kwartaal: self._beeld.waarde(kwartaal, indicator, soort)
+        return lambda kwartaal: self._selected.waarde(kwartaal, indicator, soort)
 
     def _column(self, naam: str) -> str:
         return self._woorden.tekst(f"overzicht.kolom_{naam}")
@@ -98,13 +98,13 @@ class FigureMaker:
     def _share(self, naam: str) -> str:
         return self._woorden.tekst(f"overzicht.deel_{naam}")
 
-    def _zin(self, sleutel: str, aantal: FigureNumber, **waarden: object) -> str:
+    def _sentence(self, sleutel: str, aantal: FigureNumber, **waarden: object) -> str:
         """Return the conclusion; without a number that there is too little to show."""
         if aantal is None:
             return self._woorden.tekst("overzicht.te_weinig")
         return self._woorden.tekst(sleutel, aantal=shown(aantal), **waarden)
 
-    def _figuur(
+    def _figure(
         self,
         naam: str,
         zin: str,

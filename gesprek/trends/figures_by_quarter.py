@@ -42,11 +42,11 @@ class FiguresByQuarter(FigureMaker):
         """Return how often was practised, and in which form."""
         count = self._value(Indicator.OEFENINGEN)
         rows: list[FigureLine] = []
-        for one in self._beeld.kwartalen:
+        for one in self._selected.kwartalen:
             played = self._gespeeld.waarde(one, Indicator.OEFENINGEN)
             rows.append((one, count(one), played, percentage(played, count(one))))
-        total = self._beeld.som(Indicator.OEFENINGEN)
-        zin = self._zin("overzicht.zin_oefeningen", total.aantal)
+        total = self._selected.som(Indicator.OEFENINGEN)
+        zin = self._sentence("overzicht.zin_oefeningen", total.aantal)
         kop = [
             self._column("oefeningen"),
             self._woorden.label(Werkvorm.ROLLENSPEL),
@@ -54,7 +54,7 @@ class FiguresByQuarter(FigureMaker):
         ]
         if self._keuze.form:
             kop, rows = kop[:1], [row[:2] for row in rows]
-        return self._per_kwartaal("oefeningen", zin, [("", count)], kop, rows)
+        return self._per_quarter("oefeningen", zin, [("", count)], kop, rows)
 
     def bereik(self) -> Figure:
         """Return how many of the active teams practise."""
@@ -67,31 +67,31 @@ class FiguresByQuarter(FigureMaker):
                 active(one),
                 percentage(_whole(practised(one)), _whole(active(one))),
             )
-            for one in self._beeld.kwartalen
+            for one in self._selected.kwartalen
         ]
         last = next((row for row in reversed(rows) if row[1] is not None), None)
-        zin = self._zin(
+        zin = self._sentence(
             "overzicht.zin_bereik",
             last and last[1],
             kwartaal=last and last[0],
             van=last and last[2],
         )
         kop = (self._column("teams"), self._column("actief"), self._share("bereik"))
-        return self._per_kwartaal("bereik", zin, [("", practised)], kop, rows)
+        return self._per_quarter("bereik", zin, [("", practised)], kop, rows)
 
     def geholpen(self) -> Figure:
         """Return whether it helped."""
         ja, nee = (self._value(Indicator.GEHOLPEN, one) for one in (Answer.JA, Answer.NEE))
         rows = [
             (one, ja(one), nee(one), percentage(_whole(ja(one)), _sum(ja(one), nee(one))))
-            for one in self._beeld.kwartalen
+            for one in self._selected.kwartalen
         ]
         share = _share_over(rows)
-        zin = self._zin("overzicht.zin_geholpen", share)
+        zin = self._sentence("overzicht.zin_geholpen", share)
         names = self._column("ja"), self._column("nee")
         series = [(names[0], ja), (names[1], nee)]
         return self._whole_only(
-            self._per_kwartaal("geholpen", zin, series, (*names, self._share("geholpen")), rows)
+            self._per_quarter("geholpen", zin, series, (*names, self._share("geholpen")), rows)
         )
 
     def vervolg(self) -> Figure:
@@ -106,25 +106,25 @@ class FiguresByQuarter(FigureMaker):
                 off(one),
                 percentage(_whole(done(one)), _sum(done(one), due(one))),
             )
-            for one in self._beeld.kwartalen
+            for one in self._selected.kwartalen
         ]
         share = _share_over([row[:3] for row in rows])
-        zin = self._zin("overzicht.zin_vervolg", share)
+        zin = self._sentence("overzicht.zin_vervolg", share)
         names = [self._column(one) for one in kinds]
         series = list(zip(names, (done, due, off), strict=True))
-        return self._per_kwartaal("vervolg", zin, series, (*names, self._share("vervolg")), rows)
+        return self._per_quarter("vervolg", zin, series, (*names, self._share("vervolg")), rows)
 
     def dagen(self) -> Figure:
         """Return the days until step 7."""
-        days = [(one, self._beeld.dagen(one)) for one in self._beeld.kwartalen]
+        days = [(one, self._selected.dagen(one)) for one in self._selected.kwartalen]
         last = next((row for row in reversed(days) if row[1] is not None), None)
-        zin = self._zin("overzicht.zin_dagen", last and last[1], kwartaal=last and last[0])
-        series = [("", self._beeld.dagen)]
+        zin = self._sentence("overzicht.zin_dagen", last and last[1], kwartaal=last and last[0])
+        series = [("", self._selected.dagen)]
         return self._whole_only(
-            self._per_kwartaal("dagen", zin, series, (self._column("dagen"),), days)
+            self._per_quarter("dagen", zin, series, (self._column("dagen"),), days)
         )
 
-    def _per_kwartaal(
+    def _per_quarter(
         self,
         naam: str,
         zin: str,
@@ -135,9 +135,9 @@ class FiguresByQuarter(FigureMaker):
         points = [
             ChartPoint(name, one, value(one))
             for name, value in series
-            for one in self._beeld.kwartalen
+            for one in self._selected.kwartalen
         ]
-        return self._figuur(
+        return self._figure(
             naam,
             zin,
             (ChartForm.STAVEN, points),

@@ -1,6 +1,7 @@
 """The figures over the whole period, and all figures of the overview together."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
@@ -48,11 +49,15 @@ class FiguresOfPeriod(FigureMaker):
         """
         rows = []
         for soort in soorten:
-            shown = lambda one, soort=soort: self._beeld.waarde(one, indicator, soort) is not None  # noqa: E731
-            count = self._beeld.som(indicator, soort).aantal
-            total = self._beeld.som(of, of_soort, among=shown).aantal
+            shown = partial(self._is_shown, indicator, soort)
+            count = self._selected.som(indicator, soort).aantal
+            total = self._selected.som(of, of_soort, among=shown).aantal
             rows.append((self._woorden.label(soort), count, percentage(count, total)))
         return self._bars(naam, rows, self._column(naam), (self._share(naam),))
+
+    def _is_shown(self, indicator: Indicator, soort: str, quarter: str) -> bool:
+        """Return whether the figure of this kind may be shown of a quarter."""
+        return self._selected.waarde(quarter, indicator, soort) is not None
 
     def ligt(self) -> Figure:
         """Return where it gets stuck, and how many get through."""
@@ -65,7 +70,7 @@ class FiguresOfPeriod(FigureMaker):
             (self._step(Stap.TERUGKIJKEN), Indicator.HOEVER, HowFar.TERUGKIJKEN),
             (self._step(Stap.VERVOLG), Indicator.HOEVER, HowFar.TE_BESPREKEN),
         ]
-        rows = [(name, self._beeld.som(table, soort).aantal) for name, table, soort in kinds]
+        rows = [(name, self._selected.som(table, soort).aantal) for name, table, soort in kinds]
         found = self._bars("ligt", rows, self._column("stap"), (), in_order=True)
         share = self._finished()
         more = self._woorden.tekst("overzicht.zin_afgemaakt", aantal=share) if share else ""
@@ -74,10 +79,10 @@ class FiguresOfPeriod(FigureMaker):
     def _finished(self) -> int | None:
         """Return reached step 6 / started, over the quarters in which both may be shown."""
         pairs = []
-        for one in self._beeld.kwartalen:
-            done = self._beeld.waarde(one, Indicator.AFGEMAAKT)
-            begun = self._beeld.waarde(one, Indicator.BEGONNEN)
-            played = self._beeld.waarde(one, Indicator.OEFENINGEN)
+        for one in self._selected.kwartalen:
+            done = self._selected.waarde(one, Indicator.AFGEMAAKT)
+            begun = self._selected.waarde(one, Indicator.BEGONNEN)
+            played = self._selected.waarde(one, Indicator.OEFENINGEN)
             if done is not None and begun is not None and played is not None:
                 pairs.append((done, played + begun))
         return percentage(sum(done for done, _ in pairs), sum(total for _, total in pairs))
@@ -97,14 +102,14 @@ class FiguresOfPeriod(FigureMaker):
     ) -> Figure:
         shown = [row for row in rows if row[1] is not None]
         most = max(shown, key=lambda row: float(row[1] or 0), default=None)
-        zin = self._zin(
+        zin = self._sentence(
             f"overzicht.zin_{naam}", number(most[1]) if most else None, soort=most and most[0]
         )
         if not in_order:
             rows = sorted(rows, key=lambda row: -float(row[1] or 0))
         points = [ChartPoint(str(row[0]), "", number(row[1])) for row in rows if row[1] is not None]
         kop = (kind, self._column("aantal"), *more)
-        return self._figuur(naam, zin, (ChartForm.BALKEN, points), (kop, rows))
+        return self._figure(naam, zin, (ChartForm.BALKEN, points), (kop, rows))
 
 
 class FiguresOfLeerthemas(FigureMaker):
@@ -112,14 +117,14 @@ class FiguresOfLeerthemas(FigureMaker):
 
     def leerthemas(self) -> Figure:
         """Return what is learned, per quarter."""
-        columns = list(self._beeld.kwartalen)
-        value = lambda thema, one: self._beeld.waarde(one, Indicator.LEERTHEMA, thema)  # noqa: E731
+        columns = list(self._selected.kwartalen)
+        value = lambda thema, one: self._selected.waarde(one, Indicator.LEERTHEMA, thema)  # noqa: E731
         return self._grid("leerthemas", columns, columns, value)
 
     def per_rol(self) -> Figure:
         """Return what each role learns."""
         roles = list(Rol)
-        value = lambda thema, rol: self._beeld.som(Indicator.LEERTHEMA, thema, rol).aantal  # noqa: E731
+        value = lambda thema, rol: self._selected.som(Indicator.LEERTHEMA, thema, rol).aantal  # noqa: E731
         names = [self._woorden.label(rol) for rol in roles]
         return self._whole_only(self._grid("per_rol", roles, names, value))
 
@@ -142,9 +147,9 @@ class FiguresOfLeerthemas(FigureMaker):
         ]
         totals = {str(row[0]): sum(float(cell or 0) for cell in row[1:]) for row in rows}
         most = max(totals, key=lambda one: totals[one])
-        zin = self._zin(f"overzicht.zin_{naam}", int(totals[most]) or None, soort=most)
+        zin = self._sentence(f"overzicht.zin_{naam}", int(totals[most]) or None, soort=most)
         kop = (self._column("leerthema"), *names)
-        return self._figuur(naam, zin, (ChartForm.VAKKEN, points), (kop, rows))
+        return self._figure(naam, zin, (ChartForm.VAKKEN, points), (kop, rows))
 
 
 class Figures:
@@ -168,19 +173,19 @@ class Figures:
         gespeeld = SelectedFigures(
             kwartalen, Selection(Werkvorm.ROLLENSPEL, keuze.locatie), drempel
         )
-        self._kwartaal = FiguresByQuarter(selected, keuze, woorden, gespeeld)
-        self._periode = FiguresOfPeriod(selected, keuze, woorden)
+        self._quarter = FiguresByQuarter(selected, keuze, woorden, gespeeld)
+        self._period = FiguresOfPeriod(selected, keuze, woorden)
         self._leerthema = FiguresOfLeerthemas(selected, keuze, woorden)
 
     def alle(self) -> Iterator[Figure]:
         """Yield the figures in the order of the page."""
-        yield self._kwartaal.oefeningen()
-        yield self._kwartaal.bereik()
+        yield self._quarter.oefeningen()
+        yield self._quarter.bereik()
         yield self._leerthema.leerthemas()
         yield self._leerthema.per_rol()
-        yield self._periode.themas()
-        yield self._periode.ligt()
-        yield self._kwartaal.geholpen()
-        yield self._kwartaal.vervolg()
-        yield self._kwartaal.dagen()
-        yield self._periode.behoeften()
+        yield self._period.themas()
+        yield self._period.ligt()
+        yield self._quarter.geholpen()
+        yield self._quarter.vervolg()
+        yield self._quarter.dagen()
+        yield self._period.behoeften()

@@ -143,7 +143,7 @@ class SelectedFigures:
         indicator: Indicator,
         soort: str = TOTAL,
         rol: Rol | None = None,
-        among: Callable[[str], bool] = lambda _kwartaal: True,
+        among: Callable[[str], bool] = lambda _quarter: True,
     ) -> Sum:
         """Return a figure added up over the quarters that show it.
 

@@ -99,7 +99,7 @@ class Authenticator:
             StoreError: that cannot be known now.
         """
         cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
-        return self.visits().at_door(cookies.get(self.cookie_name, ""), _origin_of(scope))
+        return self.visits().visit_of(cookies.get(self.cookie_name, ""), _origin_of(scope))
 
 
 def make_authenticator(visits: Callable[[], Visits], settings: Settings) -> Authenticator:

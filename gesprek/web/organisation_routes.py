@@ -62,7 +62,7 @@ class OrganisationRoutes:
         """Send the browser to the provider, with a cookie to know it by when it comes back."""
         try:
             provider, back = await run_in_threadpool(self._prepare, request)
-            attempt, cookie = await run_in_threadpool(self._organisation.pogingen.begin)
+            attempt, cookie = await run_in_threadpool(self._organisation.attempts.begin)
             answer = RedirectResponse(await provider.start(attempt, back), 303, headers=NO_STORE)
         except UserError as error:
             return _page(error)
@@ -104,7 +104,7 @@ class OrganisationRoutes:
 
     @property
     def _organisation(self) -> OrganisationSignIn:
-        return self._authenticator.visits().organisatie
+        return self._authenticator.visits().organisation
 
     async def _let_in(self, request: Request) -> LogIn:
         """Return the log-in of who comes back; errors are those of its parts."""
@@ -112,7 +112,7 @@ class OrganisationRoutes:
         generation = await run_in_threadpool(sign_in.generation)
         provider, back = await run_in_threadpool(self._prepare, request)
         cookie = request.cookies.get(self._cookie_name, "")
-        attempt = await run_in_threadpool(sign_in.pogingen.take, cookie, told.get("state", ""))
+        attempt = await run_in_threadpool(sign_in.attempts.take, cookie, told.get("state", ""))
         code = _code_of(request, provider.log_in.uitgever)
         with sign_in.counted(self._authenticator.address(request.scope)):
             identity = await provider.redeem(code, attempt, back)
@@ -132,7 +132,7 @@ class OrganisationRoutes:
 
         log_in, secret = self._organisation.settings()
         here = RequestOrigin("", {"host": request.headers.get("host", "")})
-        if here.host not in self._authenticator.visits().instellingen().hosts:
+        if here.host not in self._authenticator.visits().settings().hosts:
             raise Refused("Open Gesprekstool op het adres dat je van de adviseur kreeg.")
         scheme = "https" if self._authenticator.is_secure else "http"
         before = self._provider

@@ -199,7 +199,7 @@ def check_texts() -> None:
 def read_settings(services: Callable[[], Services]) -> Settings:
     """Return the settings of the network; where they cannot be read, nobody gets in."""
     try:
-        return services().visits.instellingen()
+        return services().visits.settings()
     except UserError as error:
         sys.stderr.write(f"{printable(error.zin)}\n")
         return Settings()

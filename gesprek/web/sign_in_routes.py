@@ -212,7 +212,7 @@ class SignInRoutes:
 
     def _organisation_is_open(self) -> bool:
         try:
-            return self._authenticator.visits().organisatie.is_open
+            return self._authenticator.visits().organisation.is_open
         except UserError:  # a password may still do
             return False
 

@@ -79,7 +79,7 @@ def sign_in_while_the_key_is_renewed(target: Target) -> str:
 
 def sign_in_while_the_password_is_renewed(target: Target) -> str:
     """The advisor's, by what the command does."""
-    beheer = target.organisation.visits.beheer
+    beheer = target.organisation.visits.administration
     words = [WACHTWOORD]
 
     def renew() -> None:
@@ -101,11 +101,11 @@ def sign_in_while_the_manager_is_removed(target: Target) -> str:
     def remove() -> None:
         found = visits.accounts.manager(MANAGER)
         assert found
-        visits.beheer.remove_manager(found.id)
+        visits.administration.remove_manager(found.id)
 
     def made() -> dict[str, str]:
         if visits.accounts.manager(MANAGER) is None:
-            visits.beheer.add_manager(MANAGER, MANAGER_WACHTWOORD)
+            visits.administration.add_manager(MANAGER, MANAGER_WACHTWOORD)
         return {"wie": "manager", "naam": MANAGER, "wachtwoord": MANAGER_WACHTWOORD}
 
     return _race(target, "/aanmelden/wachtwoord", made, remove)

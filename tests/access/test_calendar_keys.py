@@ -113,10 +113,10 @@ def test_a_team_that_is_put_away_loses_its_calendar_and_the_log_names_no_address
     team = new_id()
     token = visits.renew_calendar(team, VisitorKind.TEAM)
     visits.close_team(team)
-    assert visits.agenda.made(team) is None
+    assert visits.calendar_keys.made(team) is None
     visits.renew_calendar(team, VisitorKind.TEAM)
     visits.revoke_calendar(team, VisitorKind.TEAM)
-    assert visits.agenda.made(team) is None
+    assert visits.calendar_keys.made(team) is None
     logged = repr([record.document for record in store.list(Kind.LOGBOEK)])
     assert token.rpartition("-")[2] not in logged
     assert logged.count("agenda_vernieuwd") == 2

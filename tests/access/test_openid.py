@@ -78,23 +78,23 @@ def test_a_client_secret_that_cannot_be_is_refused(
 ) -> None:
     visits = Visits(store, server_secrets, clock)
     with pytest.raises(InvalidSetting, match="clientgeheim"):
-        visits.organisatie.set_secret(secret)
+        visits.organisation.set_secret(secret)
 
 
 def test_the_way_is_open_with_settings_and_a_secret(
     store: Store, server_secrets: ServerSecrets, clock: Clock
 ) -> None:
-    organisatie = Visits(store, server_secrets, clock).organisatie
-    assert not organisatie.is_open
-    organisatie.set_secret(" geheim~1 ")
-    assert not organisatie.is_open
+    organisation = Visits(store, server_secrets, clock).organisation
+    assert not organisation.is_open
+    organisation.set_secret(" geheim~1 ")
+    assert not organisation.is_open
     change_settings(store, lambda before: before.changed(organisatie_aanmelding=setting()))
-    assert organisatie.is_open
-    assert organisatie.settings() == (setting(), "geheim~1")
-    organisatie.set_secret("")
-    assert not organisatie.is_open
+    assert organisation.is_open
+    assert organisation.settings() == (setting(), "geheim~1")
+    organisation.set_secret("")
+    assert not organisation.is_open
     with pytest.raises(Refused, match="staat uit"):
-        organisatie.settings()
+        organisation.settings()
 
 
 # Names
@@ -178,16 +178,16 @@ def test_the_three_words_of_an_attempt_differ_and_fit_pkce(
 def test_only_what_fails_is_counted(
     store: Store, server_secrets: ServerSecrets, clock: Clock
 ) -> None:
-    organisatie = Visits(store, server_secrets, clock).organisatie
+    organisation = Visits(store, server_secrets, clock).organisation
     for _ in range(2 * STOP_ORGANISATIE.fouten):
-        with organisatie.counted("192.0.2.1"):
+        with organisation.counted("192.0.2.1"):
             pass
     for _ in range(STOP_ORGANISATIE.fouten):
-        with pytest.raises(Refused), organisatie.counted("192.0.2.1"):
+        with pytest.raises(Refused), organisation.counted("192.0.2.1"):
             raise Refused("niet goed")
-    with pytest.raises(TooManyAttempts), organisatie.counted("192.0.2.1"):
+    with pytest.raises(TooManyAttempts), organisation.counted("192.0.2.1"):
         pytest.fail("the provider was asked")
-    with organisatie.counted("192.0.2.2"):
+    with organisation.counted("192.0.2.2"):
         pass
 
 
@@ -198,7 +198,7 @@ def test_wrong_keys_of_an_address_do_not_shut_the_sign_in_of_the_organisation_th
     for _ in range(REM.fouten):
         with pytest.raises(Refused):
             visits.sign_in.by_key("appel-peer-noot-kers", "192.0.2.1", onthoud=False)
-    with visits.organisatie.counted("192.0.2.1"):
+    with visits.organisation.counted("192.0.2.1"):
         pass
 
 

@@ -53,8 +53,8 @@ def test_a_name_that_only_points_at_this_machine_is_not_local(host: str) -> None
 def test_failures_count_for_the_last_address_that_no_trusted_proxy_has(
     peer: str, forwarded: str, address: str
 ) -> None:
-    verzoek = RequestOrigin(peer, {"x-forwarded-for": forwarded})
-    assert address_of(verzoek, ["10.0.0.2", "172.16.0.0/12"]) == address
+    origin = RequestOrigin(peer, {"x-forwarded-for": forwarded})
+    assert address_of(origin, ["10.0.0.2", "172.16.0.0/12"]) == address
 
 
 def test_without_proxies_the_other_end_of_the_line_counts() -> None:

@@ -36,7 +36,7 @@ def address(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def visits(root: Path) -> Visits:
     one = Visits(TinyDBStore(root), ServerSecrets(root), utc_now)
-    one.set_up(one.inrichting.new_link(), Settings(organisatie="Zorg"), GOED)
+    one.set_up(one.setting_up.new_link(), Settings(organisatie="Zorg"), GOED)
     return one
 
 

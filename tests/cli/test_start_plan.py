@@ -38,7 +38,7 @@ def open_to(netwerk: NetworkMode, **more: object) -> Settings:
 
 def set_up(root: Path, settings: Settings) -> None:
     visits = Visits(TinyDBStore(root), ServerSecrets(root), utc_now)
-    visits.set_up(visits.inrichting.new_link(), settings, GOED)
+    visits.set_up(visits.setting_up.new_link(), settings, GOED)
 
 
 def told(run: Run) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def test_before_set_up_there_is_a_fresh_link_each_time(run: Run, root: Path) -> 
     first, second = told(run)["link"], told(run)["link"]
     assert first != second
     visits = Visits(TinyDBStore(root), ServerSecrets(root), utc_now)
-    visits.inrichting.check_link(second.removeprefix("/inrichten/"))
+    visits.setting_up.check_link(second.removeprefix("/inrichten/"))
 
 
 def test_after_set_up_there_is_no_link(run: Run, root: Path) -> None:

@@ -71,11 +71,11 @@ def everything_is_there(ouder: Ouder, store: Store) -> None:
         ("koek_adviseur", VisitorKind.ADVISEUR, None),
     ):
         if cookie != "koek_adviseur":  # an advisor's ends after half an hour
-            who = visits.at_door(told[cookie], HERE).bezoeker
+            who = visits.visit_of(told[cookie], HERE).bezoeker
             assert (who.soort, who.alleen) == (soort, alone)
     assert visits.sign_in.by_key(told["sleutel"], "192.0.2.1", onthoud=False).team == told["team"]
     assert visits.sign_in.by_code(told["code"], "192.0.2.1").alleen == told["oefening"]
-    assert visits.agenda.team_of(told["agenda"], "192.0.2.1") == told["team"]
+    assert visits.calendar_keys.team_of(told["agenda"], "192.0.2.1") == told["team"]
     visits.sign_in.by_password(None, "een paarse fiets in de sloot", "192.0.2.1")
     visits.sign_in.by_password("Anne", "twee groene fietsen op zolder", "192.0.2.1")
     with pytest.raises(Refused, match="gestopt"):

@@ -39,7 +39,7 @@ def test_an_advisor_sets_up_and_a_team_comes_in_by_the_card_and_a_colleague_by_t
 ) -> None:
     house = server()
     advisor = new_driver(house)
-    _set_up(advisor, Organisatie(house.store).visits.inrichting.new_link())
+    _set_up(advisor, Organisatie(house.store).visits.setting_up.new_link())
     link = _make_a_team(advisor, "Team Zonnebloem")
     phone = new_driver(house, viewport=PHONE)
     phone.page.goto(link)
@@ -163,7 +163,7 @@ def test_who_is_put_out_by_the_advisor_is_out_of_every_open_tab(
         gast.page.get_by_label("Wachtwoord").fill(MANAGER_WACHTWOORD)
         gast.page.get_by_role("button", name="Aanmelden").click()
         gast.sees_title(screen_text("overzicht.titel"))
-        visits.beheer.remove_manager(visits.accounts.managers()[0].id)
+        visits.administration.remove_manager(visits.accounts.managers()[0].id)
     else:
         team = organisation.make_team("Team Zuid", "Noor")
         gast.page.goto(f"{house.url}/")

@@ -77,7 +77,7 @@ class House(NamedTuple):
 
     servers: list[Server]
     nginx: Nginx
-    organisatie: Organisatie
+    organisation: Organisatie
 
     @property
     def url(self) -> str:
@@ -90,12 +90,12 @@ class House(NamedTuple):
         )
 
     def stored(self, oefening: str) -> Oefening:
-        return self.organisatie.archive.oefening(oefening).waarde
+        return self.organisation.archive.oefening(oefening).waarde
 
 
 @pytest.fixture(scope="module")
 def house(paar: Paar, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    organisatie = Organisatie(paar.address).set_up(SETTINGS)
+    organisation = Organisatie(paar.address).set_up(SETTINGS)
     folder = tmp_path_factory.mktemp("servers")
     certificaat = make_certificate(folder / "certificaat", name=NAME)
     servers = [
@@ -106,7 +106,7 @@ def house(paar: Paar, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hous
         one.begin = Begin(**plan(SETTINGS, now()))
         one.start()
     nginx = Nginx(folder / "nginx", [one.port for one in servers], NAME, certificaat).start()
-    yield House(servers, nginx, organisatie)
+    yield House(servers, nginx, organisation)
     nginx.stop()
     for one in servers:
         one.stop()
@@ -115,8 +115,8 @@ def house(paar: Paar, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hous
 def test_who_has_a_log_in_stays_with_one_server_and_both_servers_have_work(
     house: House, visitor: Callable[..., Page]
 ) -> None:
-    team = house.organisatie.make_team("Team Oost", "Noor", "Sam")
-    visits = house.organisatie.visits
+    team = house.organisation.make_team("Team Oost", "Noor", "Sam")
+    visits = house.organisation.visits
     page = visitor(ignore_https_errors=True)
     places = []
     for _ in range(12):
@@ -130,10 +130,10 @@ def test_who_has_a_log_in_stays_with_one_server_and_both_servers_have_work(
 def test_a_server_that_dies_in_mid_sentence_loses_nothing_and_its_people_go_on_at_the_other(
     house: House, visitor: Callable[..., Page]
 ) -> None:
-    team = house.organisatie.make_team("Team Noord", "Noor", "Sam", "Wim", "Ida")
+    team = house.organisation.make_team("Team Noord", "Noor", "Sam", "Wim", "Ida")
     one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN, Fill.HALF, team)
-    house.organisatie.archive.create_oefening(one)
-    visits = house.organisatie.visits
+    house.organisation.archive.create_oefening(one)
+    visits = house.organisation.visits
     phones = []
     for person in list(one.rollen)[:2]:
         log_in = visits.log_ins.begin_team(team.id, generatie=None, alleen=one.id)
@@ -229,10 +229,10 @@ def test_a_database_that_dies_is_followed_up_and_no_acknowledged_save_is_lost(
 
 def _at_the_case(house: House, visitor: Callable[..., Page]) -> tuple[Page, str]:
     """Sign in as a team on one device for all; return its page of step 3 and the oefening."""
-    team = house.organisatie.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ida")
+    team = house.organisation.make_team("Team Zuid", "Noor", "Sam", "Wim", "Ida")
     one = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Fill.EMPTY, team)
-    house.organisatie.archive.create_oefening(one)
-    visits = house.organisatie.visits
+    house.organisation.archive.create_oefening(one)
+    visits = house.organisation.visits
     page = visitor(ignore_https_errors=True)
     koek = visits.cookie_of(visits.log_ins.begin_team(team.id, generatie=None))
     house.let_in(page, koek)

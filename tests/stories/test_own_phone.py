@@ -56,7 +56,7 @@ class Kamer(NamedTuple):
     """A room: a server, one oefening, a beamer and a phone for each role."""
 
     house: Server
-    organisatie: Organisatie
+    organisation: Organisatie
     team: Team
     oefening_id: str
     telefoons: dict[Rol, BrowserDriver]
@@ -64,7 +64,7 @@ class Kamer(NamedTuple):
 
     @property
     def stored(self) -> Oefening:
-        return self.organisatie.archive.oefening(self.oefening_id).waarde
+        return self.organisation.archive.oefening(self.oefening_id).waarde
 
     @property
     def everybody(self) -> list[BrowserDriver]:
@@ -120,7 +120,7 @@ def join(phone: BrowserDriver, organisation: Organisatie, one: Oefening, naam: s
 
 
 @pytest.fixture
-def kamer(server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]) -> Kamer:
+def topic(server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]) -> Kamer:
     house = server()
     organisation, team, one = make_oefening(house, Stap.INLEVEN, *NAMES)
     beamer = new_driver(house)
@@ -136,94 +136,94 @@ def kamer(server: Callable[..., Server], new_driver: Callable[..., BrowserDriver
 
 @pytest.mark.kort
 def test_five_devices_play_a_whole_rollenspel_over_a_lost_line_and_a_power_cut(
-    kamer: Kamer,
+    topic: Kamer,
 ) -> None:
-    kamer.all_at(Stap.INLEVEN)
-    _get_ready(kamer)
-    _lose_the_line_in_mid_sentence(kamer)
-    _start_and_call_a_time_out(kamer)
-    _lose_the_power_in_mid_sentence(kamer)
-    _stop_and_look_back(kamer)
-    _tell_in_turn(kamer)
-    _learn_and_close(kamer)
+    topic.all_at(Stap.INLEVEN)
+    _get_ready(topic)
+    _lose_the_line_in_mid_sentence(topic)
+    _start_and_call_a_time_out(topic)
+    _lose_the_power_in_mid_sentence(topic)
+    _stop_and_look_back(topic)
+    _tell_in_turn(topic)
+    _learn_and_close(topic)
 
 
-def _get_ready(kamer: Kamer) -> None:
-    inbrenger, clientrol = kamer.telefoons[Rol.INBRENGER], kamer.telefoons[Rol.CLIENTROL]
+def _get_ready(topic: Kamer) -> None:
+    inbrenger, clientrol = topic.telefoons[Rol.INBRENGER], topic.telefoons[Rol.CLIENTROL]
     inbrenger.write(screen_text("stap_4.brief"), BRIEF)
     clientrol.holds(screen_text("stap_4.brief"), BRIEF)
     for rol in (Rol.OBSERVANT, Rol.BEGELEIDER):
-        expect(kamer.telefoons[rol].field(screen_text("stap_4.brief"))).to_have_count(0)
+        expect(topic.telefoons[rol].field(screen_text("stap_4.brief"))).to_have_count(0)
     clientrol.tap(screen_text("samen.ik_ben_klaar"))
-    row = kamer.leidt.page.locator("ul.samen li").filter(has_text="Sam")
+    row = topic.leidt.page.locator("ul.samen li").filter(has_text="Sam")
     expect(row).to_contain_text(screen_text("samen.klaar"))
 
 
-def _lose_the_line_in_mid_sentence(kamer: Kamer) -> None:
+def _lose_the_line_in_mid_sentence(topic: Kamer) -> None:
     """The group goes on without the observant, who is back with the group and every letter."""
-    observant = kamer.telefoons[Rol.OBSERVANT]
+    observant = topic.telefoons[Rol.OBSERVANT]
     own = screen_text("stap_4.eigen_van", naam="Wim")
     observant.field(own).press_sequentially(HALF)
     with observant.while_the_server_is_down():
         observant.page.context.set_offline(True)
         observant.field(own).press_sequentially(REST)
-        kamer.leidt.tap_main(screen_text("stap_4.iedereen_klaar"))
-        kamer.leidt.is_at(Stap.GESPREK)
+        topic.leidt.tap_main(screen_text("stap_4.iedereen_klaar"))
+        topic.leidt.is_at(Stap.GESPREK)
         observant.page.context.set_offline(False)
-        kamer.all_at(Stap.GESPREK)
-        observant.until(lambda: HALF + REST in kamer.drafts(), "every letter is kept")
+        topic.all_at(Stap.GESPREK)
+        observant.until(lambda: HALF + REST in topic.drafts(), "every letter is kept")
     observant.follow(screen_text("algemeen.terug"))
     observant.is_at(Stap.INLEVEN)
     observant.holds(own, HALF + REST)
     observant.tap(screen_text("concept.bewaar"))
-    person = kamer.person(Rol.OBSERVANT)
-    kamer.has(lambda one: one.inleven.eigen.get(person) == HALF + REST, "the preparation is stored")
+    person = topic.person(Rol.OBSERVANT)
+    topic.has(lambda one: one.inleven.eigen.get(person) == HALF + REST, "the preparation is stored")
     words = screen_text("groep.naar_de_groep", nummer=5, stap="gesprek")
     observant.page.get_by_role("link", name=words).first.click()
-    kamer.all_at(Stap.GESPREK)
+    topic.all_at(Stap.GESPREK)
     observant.sees(HALF + REST)
-    for rol, phone in kamer.telefoons.items():
+    for rol, phone in topic.telefoons.items():
         if rol is not Rol.OBSERVANT:
             phone.sees_not(HALF)
 
 
-def _start_and_call_a_time_out(kamer: Kamer) -> None:
-    kamer.leidt.tap_main(screen_text("stap_5.start_eerste_ronde"))
-    kamer.all_see(screen_text("stap_5.ronde_bezig", nummer=1))
-    clientrol = kamer.telefoons[Rol.CLIENTROL]
+def _start_and_call_a_time_out(topic: Kamer) -> None:
+    topic.leidt.tap_main(screen_text("stap_5.start_eerste_ronde"))
+    topic.all_see(screen_text("stap_5.ronde_bezig", nummer=1))
+    clientrol = topic.telefoons[Rol.CLIENTROL]
     clientrol.sees(BRIEF)
     clientrol.tap(screen_text("stap_5.time_out"))
-    kamer.all_see(screen_text("stap_5.time_out_loopt"))
-    clocks = {one.page.get_by_role("timer").inner_text() for one in kamer.everybody}
+    topic.all_see(screen_text("stap_5.time_out_loopt"))
+    clocks = {one.page.get_by_role("timer").inner_text() for one in topic.everybody}
     assert len(clocks) == 1
-    kamer.telefoons[Rol.INBRENGER].tap(screen_text("stap_5.einde_time_out"))
-    kamer.all_see(screen_text("stap_5.ronde_bezig", nummer=1))
+    topic.telefoons[Rol.INBRENGER].tap(screen_text("stap_5.einde_time_out"))
+    topic.all_see(screen_text("stap_5.ronde_bezig", nummer=1))
 
 
-def _lose_the_power_in_mid_sentence(kamer: Kamer) -> None:
+def _lose_the_power_in_mid_sentence(topic: Kamer) -> None:
     """The server is killed while the observant types; all are back without a tap."""
-    observant = kamer.telefoons[Rol.OBSERVANT]
+    observant = topic.telefoons[Rol.OBSERVANT]
     observant.choose(STIL, words_of(Gezien.GEZIEN))
     quote = screen_text("stap_5.citaat")
     observant.field(quote).press_sequentially(CITAAT)
-    before = kamer.stored
+    before = topic.stored
     with ExitStack() as down:
-        for one in kamer.everybody:
+        for one in topic.everybody:
             down.enter_context(one.while_the_server_is_down())
-        kamer.house.kill()
-        kamer.house.start_again()
-        observant.until(lambda: CITAAT in kamer.drafts(), "every letter is kept")
-        kamer.leidt.until(lambda: _is_live(kamer), "each device has its line again")
-    kamer.all_at(Stap.GESPREK)
-    assert kamer.stored == before
-    kamer.all_see(screen_text("stap_5.ronde_bezig", nummer=1))
+        topic.house.kill()
+        topic.house.start_again()
+        observant.until(lambda: CITAAT in topic.drafts(), "every letter is kept")
+        topic.leidt.until(lambda: _is_live(topic), "each device has its line again")
+    topic.all_at(Stap.GESPREK)
+    assert topic.stored == before
+    topic.all_see(screen_text("stap_5.ronde_bezig", nummer=1))
     observant.has_chosen(STIL, words_of(Gezien.GEZIEN))
     observant.holds(quote, CITAAT)
     observant.field(quote).press("End")
     observant.field(quote).press_sequentially(CITAAT_REST)
     observant.field(quote).press("Enter")
-    person = kamer.person(Rol.OBSERVANT)
-    kamer.has(
+    person = topic.person(Rol.OBSERVANT)
+    topic.has(
         lambda one: (
             one.gesprek.kijklijsten[person][Observatiepunt.STILTE].citaat == CITAAT + CITAAT_REST
         ),
@@ -232,66 +232,66 @@ def _lose_the_power_in_mid_sentence(kamer: Kamer) -> None:
     observant.unfold(screen_text("stap_5.snel"))
     observant.write(screen_text("stap_6.nieuwe_feedback"), TIP, then=None)
     observant.tap(screen_text("stap_6.voeg_feedback_toe"))
-    kamer.has(lambda one: one.terugblik.feedback, "the tip is stored")
+    topic.has(lambda one: one.terugblik.feedback, "the tip is stored")
 
 
-def _is_live(kamer: Kamer) -> bool:
+def _is_live(topic: Kamer) -> bool:
     """Return whether each device heard from the new server."""
     connected = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
-    return all(one.page.locator(connected).count() for one in kamer.everybody)
+    return all(one.page.locator(connected).count() for one in topic.everybody)
 
 
-def _stop_and_look_back(kamer: Kamer) -> None:
-    kamer.leidt.tap_main(screen_text("stap_5.stop_ronde"))
-    kamer.all_see(screen_text("stap_5.ronde_gedaan", nummer=1))
-    kamer.leidt.tap_main(screen_text("stap_5.naar_terugkijken"))
-    kamer.all_at(Stap.TERUGKIJKEN)
+def _stop_and_look_back(topic: Kamer) -> None:
+    topic.leidt.tap_main(screen_text("stap_5.stop_ronde"))
+    topic.all_see(screen_text("stap_5.ronde_gedaan", nummer=1))
+    topic.leidt.tap_main(screen_text("stap_5.naar_terugkijken"))
+    topic.all_at(Stap.TERUGKIJKEN)
 
 
-def _on_turn(kamer: Kamer, beurt: Beurt) -> None:
-    kamer.all_see(inhoud().terugkijken[Werkvorm.ROLLENSPEL][beurt].label)
+def _on_turn(topic: Kamer, beurt: Beurt) -> None:
+    topic.all_see(inhoud().terugkijken[Werkvorm.ROLLENSPEL][beurt].label)
 
 
-def _tell_in_turn(kamer: Kamer) -> None:
-    _on_turn(kamer, Beurt.INBRENGER_VERTELT)
-    inbrenger = kamer.telefoons[Rol.INBRENGER]
+def _tell_in_turn(topic: Kamer) -> None:
+    _on_turn(topic, Beurt.INBRENGER_VERTELT)
+    inbrenger = topic.telefoons[Rol.INBRENGER]
     inbrenger.sees(screen_text("stap_6.jij_bent"))
     inbrenger.unfold(screen_text("stap_6.opschrijven"))
     inbrenger.write(words_of(Beurt.INBRENGER_VERTELT), VERTELD)
-    kamer.has(lambda one: VERTELD in one.terugblik.ervaringen.values(), "the telling is stored")
-    kamer.leidt.tap_main(screen_text("stap_6.heeft_verteld"))
-    _on_turn(kamer, Beurt.CLIENTROL_VERTELT)
-    for one in kamer.everybody:
+    topic.has(lambda one: VERTELD in one.terugblik.ervaringen.values(), "the telling is stored")
+    topic.leidt.tap_main(screen_text("stap_6.heeft_verteld"))
+    _on_turn(topic, Beurt.CLIENTROL_VERTELT)
+    for one in topic.everybody:
         assert one.page.get_by_text(TIP).count() == 0
-    kamer.leidt.tap_main(screen_text("stap_6.heeft_verteld"))
-    _on_turn(kamer, Beurt.OBSERVANTEN_VERTELLEN)
-    for phone in kamer.telefoons.values():
+    topic.leidt.tap_main(screen_text("stap_6.heeft_verteld"))
+    _on_turn(topic, Beurt.OBSERVANTEN_VERTELLEN)
+    for phone in topic.telefoons.values():
         phone.unfold(screen_text("stap_6.feedback_van", naam="Wim"))
         phone.sees(TIP)
         phone.unfold(screen_text("stap_6.kijklijst_van", naam="Wim"))
         phone.sees(CITAAT + CITAAT_REST)
-    kamer.beamer.sees_not(TIP)
-    kamer.leidt.tap_main(screen_text("stap_6.heeft_verteld"))
-    _on_turn(kamer, Beurt.MEENEMER)
+    topic.beamer.sees_not(TIP)
+    topic.leidt.tap_main(screen_text("stap_6.heeft_verteld"))
+    _on_turn(topic, Beurt.MEENEMER)
     inbrenger.write(screen_text("stap_6.meenemer_als"), ALS)
     inbrenger.write(screen_text("stap_6.meenemer_dan"), DAN)
     inbrenger.tap(screen_text("stap_6.ja_genoeg"))
-    kamer.has(lambda one: one.terugblik.voldoende_geholpen, "it helped enough")
-    kamer.telefoons[Rol.CLIENTROL].sees(screen_text("meenemen.plan", als=ALS, dan=DAN))
+    topic.has(lambda one: one.terugblik.voldoende_geholpen, "it helped enough")
+    topic.telefoons[Rol.CLIENTROL].sees(screen_text("meenemen.plan", als=ALS, dan=DAN))
 
 
-def _learn_and_close(kamer: Kamer) -> None:
-    kamer.leidt.tap_main(screen_text("stap_6.volgende_beurt"))
-    _on_turn(kamer, Beurt.LEERPUNTEN)
-    clientrol = kamer.telefoons[Rol.CLIENTROL]
+def _learn_and_close(topic: Kamer) -> None:
+    topic.leidt.tap_main(screen_text("stap_6.volgende_beurt"))
+    _on_turn(topic, Beurt.LEERPUNTEN)
+    clientrol = topic.telefoons[Rol.CLIENTROL]
     clientrol.page.get_by_text(words_of(Leerthema.DOORVRAGEN), exact=True).click()
-    kamer.has(lambda one: one.terugblik.leerpunten, "something was learned")
-    kamer.leidt.tap_main(screen_text("stap_6.volgende_beurt"))
-    _on_turn(kamer, Beurt.AFSPRAAK)
-    kamer.leidt.tap_main(screen_text("stap_6.sluit_af"))
-    kamer.all_at(Stap.VERVOLG)
-    one = kamer.stored
-    observant = kamer.person(Rol.OBSERVANT)
+    topic.has(lambda one: one.terugblik.leerpunten, "something was learned")
+    topic.leidt.tap_main(screen_text("stap_6.volgende_beurt"))
+    _on_turn(topic, Beurt.AFSPRAAK)
+    topic.leidt.tap_main(screen_text("stap_6.sluit_af"))
+    topic.all_at(Stap.VERVOLG)
+    one = topic.stored
+    observant = topic.person(Rol.OBSERVANT)
     assert one.inleven.brief == BRIEF
     assert one.inleven.eigen == {observant: HALF + REST}
     seen = one.gesprek.kijklijsten[observant][Observatiepunt.STILTE]
@@ -301,9 +301,9 @@ def _learn_and_close(kamer: Kamer) -> None:
     assert [(tip.tekst, tip.van) for tip in one.terugblik.feedback.values()] == [(TIP, observant)]
     assert (one.terugblik.meenemer.als, one.terugblik.meenemer.dan) == (ALS, DAN)
     (learned,) = one.terugblik.leerpunten.values()
-    assert (learned.rol, learned.van) == (Rol.CLIENTROL, kamer.person(Rol.CLIENTROL))
+    assert (learned.rol, learned.van) == (Rol.CLIENTROL, topic.person(Rol.CLIENTROL))
     assert one.vervolg.staat is Vervolgstaat.GEPLAND
-    assert "'teksten': {'" not in kamer.drafts()
+    assert "'teksten': {'" not in topic.drafts()
 
 
 def test_two_phones_in_one_field_show_both_texts_and_keep_the_choice(

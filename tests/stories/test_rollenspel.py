@@ -101,7 +101,7 @@ def _look_back_and_on(story: Verhaal, house: Server) -> None:
     _find_it_closed(story, house)
 
 
-def _sign_in_as_a_team(gast: BrowserDriver, _archief: Archive, house: Server) -> str:
+def _sign_in_as_a_team(gast: BrowserDriver, _archive: Archive, house: Server) -> str:
     organisation = Organisatie(house.store).set_up()
     team = organisation.make_team("Team Zuid")
     gast.page.goto(f"{house.url}/")
@@ -360,7 +360,7 @@ def _find_it_closed(story: Verhaal, house: Server) -> None:
     for typed in (*NAMES, ONDERWERP, LEERVRAAG, CITAAT, TOP, TIP, ALS, DAN, GELEERD, NAGEPRAAT):
         assert typed not in words
     gast.open("/overzicht")
-    if Organisatie(house.store).visits.inrichting.is_done:
+    if Organisatie(house.store).visits.setting_up.is_done:
         gast.sees("Dit is niet open voor jou.")
     else:
         gast.sees(screen_text("overzicht.leeg"))

@@ -41,9 +41,9 @@ class Organisatie:
 
     def set_up(self, settings: Settings = SETTINGS) -> Organisatie:
         """Set it up, with a manager."""
-        link = self.visits.inrichting.new_link()
+        link = self.visits.setting_up.new_link()
         self.visits.set_up(link, settings, WACHTWOORD)
-        self.visits.beheer.add_manager(MANAGER, MANAGER_WACHTWOORD)
+        self.visits.administration.add_manager(MANAGER, MANAGER_WACHTWOORD)
         return self
 
     def make_team(self, naam: str, *names: str) -> Team:

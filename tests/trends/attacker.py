@@ -118,15 +118,15 @@ def _can_be_more_than_nought(matrix: Matrix, values: Matrix) -> Matrix:
     return np.asarray(found.x[many : 2 * many] > 1 / 2)
 
 
-def derived(organisatie: Organisatie, cijfers: QuarterCounts) -> list[Cell]:
+def derived(organisation: Organisatie, cijfers: QuarterCounts) -> list[Cell]:
     """Return the hidden figures of one quarter of which an attacker knows the value."""
-    played = [row for row in organisatie.rijen if is_played(row)]
-    places = sorted({organisatie.locatie(row) for row in played})
+    played = [row for row in organisation.rijen if is_played(row)]
+    places = sorted({organisation.locatie(row) for row in played})
     shown = _screens(cijfers)
     oefeningen = Stelsel(_kinds(played, places))
     leerpunten = Stelsel([Geleerd(*one) for one in product(Werkvorm, places, Rol, Leerthema)])
-    return oefeningen.fixed(list(_cells(organisatie, played, places, shown))) + leerpunten.fixed(
-        list(_learned_cells(organisatie, played, places, shown))
+    return oefeningen.fixed(list(_cells(organisation, played, places, shown))) + leerpunten.fixed(
+        list(_learned_cells(organisation, played, places, shown))
     )
 
 
@@ -161,7 +161,7 @@ def _subsets(kinds: list[_Kind]) -> list[frozenset[_Kind]]:
 
 
 def _cells(
-    organisatie: Organisatie,
+    organisation: Organisatie,
     played: list[CodedRow],
     places: list[str],
     shown: dict[Selection, SelectedFigures],
@@ -171,7 +171,7 @@ def _cells(
         own = [
             row
             for row in played
-            if form in (None, row.werkvorm) and place in (None, organisatie.locatie(row))
+            if form in (None, row.werkvorm) and place in (None, organisation.locatie(row))
         ]
         selected = shown.get(Selection(form, place))
         for indicator, soort, counts, rows in _questions(own, *_asked_about(played)):
@@ -207,7 +207,7 @@ def _questions(
 
 
 def _learned_cells(
-    organisatie: Organisatie,
+    organisation: Organisatie,
     played: list[CodedRow],
     places: list[str],
     shown: dict[Selection, SelectedFigures],
@@ -222,7 +222,7 @@ def _learned_cells(
                 for row in played
                 for one in row.leerpunten
                 if form in (None, row.werkvorm)
-                and place in (None, organisatie.locatie(row))
+                and place in (None, organisation.locatie(row))
                 and rol in (None, one.rol)
                 and thema in ("", one.leerthema)
             ]

@@ -35,13 +35,13 @@ ORGANISATIES = range(size(20, 300, 3_000))
 _CHUNK = 20
 
 
-def figures(organisatie: Organisatie, drempel: int = 5) -> QuarterCounts:
-    return calculate(KWARTAAL, organisatie.rijen, organisatie.ploegen, TODAY, drempel)
+def figures(organisation: Organisatie, drempel: int = 5) -> QuarterCounts:
+    return calculate(KWARTAAL, organisation.rijen, organisation.ploegen, TODAY, drempel)
 
 
 def leaks(seed: int) -> list[str]:
-    organisatie = Maker(seed).make()
-    return [one.naam for one in derived(organisatie, figures(organisatie)) if is_small(one)]
+    organisation = Maker(seed).make()
+    return [one.naam for one in derived(organisation, figures(organisation)) if is_small(one)]
 
 
 @pytest.mark.parametrize("first", ORGANISATIES[::_CHUNK])
@@ -79,9 +79,9 @@ def with_nothing_idle_at_step_5() -> Organisatie:
 
 
 def test_what_has_no_answer_or_is_not_finished_does_not_tell_that_nothing_lies_at_step_5() -> None:
-    organisatie = with_nothing_idle_at_step_5()
-    cijfers = figures(organisatie)
-    assert [one.naam for one in derived(organisatie, cijfers) if is_small(one)] == []
+    organisation = with_nothing_idle_at_step_5()
+    cijfers = figures(organisation)
+    assert [one.naam for one in derived(organisation, cijfers) if is_small(one)] == []
     selected = SelectedFigures([cijfers])
     assert selected.waarde(KWARTAAL, Indicator.HOEVER, HowFar.BEZIG_GESPREK) == 10
     assert selected.waarde(KWARTAAL, Indicator.AFGEMAAKT) is None
@@ -95,8 +95,8 @@ def test_what_has_no_answer_or_is_not_finished_does_not_tell_that_nothing_lies_a
 def test_showing_either_of_them_would_tell_it(
     indicator: Indicator, soort: str, aantal: int
 ) -> None:
-    organisatie = with_nothing_idle_at_step_5()
-    cijfers = figures(organisatie)
+    organisation = with_nothing_idle_at_step_5()
+    cijfers = figures(organisation)
     told = CountTable(
         indicator=indicator,
         per=TableAxis.GEHEEL,
@@ -104,7 +104,7 @@ def test_showing_either_of_them_would_tell_it(
         cellen=(Cell(soort=soort, aantal=aantal),),
     )
     more = cijfers.changed(tables=(*cijfers.tables, told))
-    assert "hoever gesprek None None" in [one.naam for one in derived(organisatie, more)]
+    assert "hoever gesprek None None" in [one.naam for one in derived(organisation, more)]
 
 
 def test_of_two_ways_to_split_one_table_one_is_shown() -> None:
@@ -125,13 +125,13 @@ def test_of_two_ways_to_split_one_table_one_is_shown() -> None:
 def test_every_figure_that_is_shown_is_of_enough_oefeningen_and_people(
     seed: int, drempel: int
 ) -> None:
-    organisatie = Maker(seed).make()
-    cijfers = figures(organisatie, drempel)
+    organisation = Maker(seed).make()
+    cijfers = figures(organisation, drempel)
     for tabel in cijfers.tables:
         assert tabel.kleinste >= drempel
     for keuze in choices(cijfers):
         shown = SelectedFigures([cijfers], keuze, drempel).waarde(KWARTAAL, Indicator.OEFENINGEN)
-        own = [row for row in organisatie.rijen if fits(organisatie, row, keuze)]
+        own = [row for row in organisation.rijen if fits(organisation, row, keuze)]
         assert shown is None or (shown == len(own) and is_safe(own, drempel))
 
 
@@ -139,11 +139,11 @@ def choices(cijfers: QuarterCounts) -> list[Selection]:
     return [Selection(*one) for one in product((None, *Werkvorm), (None, *locaties([cijfers])))]
 
 
-def fits(organisatie: Organisatie, row: CodedRow, keuze: Selection) -> bool:
+def fits(organisation: Organisatie, row: CodedRow, keuze: Selection) -> bool:
     return (
         row.verst.number >= 5
         and keuze.form in (None, row.werkvorm)
-        and keuze.locatie in (None, organisatie.locatie(row))
+        and keuze.locatie in (None, organisation.locatie(row))
     )
 
 
@@ -255,9 +255,9 @@ def test_the_name_of_what_is_not_shown_can_be_no_location() -> None:
 @settings(deadline=None, max_examples=size(40, 150))
 @given(st.integers(0, 10_000))
 def test_what_was_never_played_is_shown_only_where_it_and_what_is_left_are_safe(seed: int) -> None:
-    organisatie = Maker(seed, most=900).make()
-    selected = SelectedFigures([figures(organisatie)])
-    waiting = [row for row in organisatie.rijen if row.verst.number < 5]
+    organisation = Maker(seed, most=900).make()
+    selected = SelectedFigures([figures(organisation)])
+    waiting = [row for row in organisation.rijen if row.verst.number < 5]
     begun = [row for row in waiting if row.has_leervraag]
     at_4 = [row for row in begun if (TODAY - row.last_activity).days >= 30]
     total = selected.waarde(KWARTAAL, Indicator.BEGONNEN)

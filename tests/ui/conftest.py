@@ -77,7 +77,7 @@ def visits(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Visits:
     monkeypatch.setattr("gesprek.services.visits.Passwords", lambda: cheap)
     found = services().visits
     settings = Settings(organisatie="Zorg aan de Maas")
-    found.set_up(found.inrichting.new_link(), settings, WACHTWOORD)
+    found.set_up(found.setting_up.new_link(), settings, WACHTWOORD)
     return found
 
 

@@ -178,7 +178,7 @@ def test_the_network_asks_what_each_way_needs_and_keeps_it(
     beheer.type(screen_text("organisatie.namen"), "gesprek.zorg.example, 10.0.0.3")
     beheer.type(screen_text("organisatie.proxies"), "10.0.0.2")
     beheer.tap(screen_text("organisatie.bewaar"))
-    settings = visits.instellingen()
+    settings = visits.settings()
     assert settings.netwerk is NetworkMode.PROXY
     assert settings.namen == ("gesprek.zorg.example", "10.0.0.3")
     assert settings.ingericht
@@ -190,12 +190,12 @@ def test_the_network_asks_what_each_way_needs_and_keeps_it(
 def test_a_way_without_what_it_needs_is_refused_and_nothing_changes(
     beheer: PageDriver, visits: Visits, way: NetworkMode
 ) -> None:
-    before = visits.instellingen()
+    before = visits.settings()
     network(beheer).set_value(way)
     beheer.at.run()
     beheer.tap(screen_text("organisatie.bewaar"))
     assert len(beheer.at.error) == 1
-    assert visits.instellingen() == before
+    assert visits.settings() == before
 
 
 def test_an_open_network_without_tls_is_told_on_every_page(
@@ -209,14 +209,14 @@ def test_an_open_network_without_tls_is_told_on_every_page(
     guest = as_visitor("gast")
     guest.open("start")
     guest.sees(screen_text("aanwezig.onbeveiligd"))
-    assert visits.instellingen().onbeveiligd_sinds
+    assert visits.settings().onbeveiligd_sinds
 
 
 def test_the_threshold_goes_up_and_never_down(beheer: PageDriver, visits: Visits) -> None:
     beheer.set_number(screen_text("organisatie.drempel"), 12)
-    assert visits.instellingen().drempel == 5  # a slip of the finger changes nothing
+    assert visits.settings().drempel == 5  # a slip of the finger changes nothing
     beheer.tap(screen_text("organisatie.verhoog"))
-    assert visits.instellingen().drempel == 12
+    assert visits.settings().drempel == 12
     beheer.reload()
     assert beheer.number(screen_text("organisatie.drempel")).min == 12
 
@@ -289,7 +289,7 @@ def test_the_sign_in_of_the_organisation_is_kept_and_its_secret_never_shown(
     beheer: PageDriver, visits: Visits
 ) -> None:
     fill_in_the_sign_in(beheer)
-    kept, secret = visits.organisatie.settings()
+    kept, secret = visits.organisation.settings()
     assert (kept.uitgever, kept.waarde) == ("https://aanmelden.zorg.example", "Managers")
     assert secret == "een-geheim-van-de-aanbieder"  # noqa: S105 - invented
     beheer.reload()
@@ -298,9 +298,9 @@ def test_the_sign_in_of_the_organisation_is_kept_and_its_secret_never_shown(
     beheer.sees_not(secret)
     beheer.type(screen_text("aanmelding.waarde"), "Leidinggevenden")
     beheer.tap(screen_text("aanmelding.bewaar"))  # without the secret: it stays
-    assert visits.organisatie.settings()[1] == secret
+    assert visits.organisation.settings()[1] == secret
     beheer.tap(screen_text("aanmelding.zet_uit"))
-    assert not visits.organisatie.is_open
+    assert not visits.organisation.is_open
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_a_sign_in_that_cannot_work_is_refused_in_dutch(
     fill_in_the_sign_in(beheer, **typed)
     (error,) = [one.value for one in beheer.at.error]
     assert error.endswith(".")
-    assert not visits.organisatie.is_open
+    assert not visits.organisation.is_open
 
 
 def test_a_removed_manager_of_the_organisation_can_be_let_in_again(

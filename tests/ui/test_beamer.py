@@ -119,7 +119,7 @@ def test_the_private_brief_own_notes_and_own_lists_are_never_on_it(
 
 def test_who_is_not_in_the_team_sees_no_beamer(make: Make, visits: Visits) -> None:
     one = make(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK)
-    assert visits.inrichting.is_done
+    assert visits.setting_up.is_done
     tab = PageDriver({"soort": "gast"}).open("scherm", o=one.id)
     assert shows(tab, label(Stap.GESPREK), screen_text("beamer.doe_mee")) == []
     assert not tab.at.title

@@ -109,7 +109,7 @@ def test_the_address_is_shown_once_and_opens_the_calendar_of_this_team(
     tab.tap(screen_text("agenda.maak"))
     token = shown_token(tab)
     assert token is not None
-    assert services().visits.agenda.team_of(token, HERE) == team.id
+    assert services().visits.calendar_keys.team_of(token, HERE) == team.id
     tab.reload()
     assert shown_token(tab) is None
     tab.sees_not(token)
@@ -124,7 +124,7 @@ def test_a_new_address_or_stopping_ends_the_old_one(
     old = shown_token(tab) or ""
     tab.tap(screen_text(words))
     with pytest.raises(UnknownCalendar):
-        services().visits.agenda.team_of(old, HERE)
+        services().visits.calendar_keys.team_of(old, HERE)
     new = shown_token(tab)
     assert (new is not None) is (words == "agenda.vernieuw")
     assert new != old

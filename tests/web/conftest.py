@@ -33,7 +33,7 @@ def house(one_house: House) -> House:
     one_house.aanbieder.persoon = dict(PERSON)
     one_house.aanbieder.leeftijd = 0
     for one in one_house.visits.accounts.managers():
-        one_house.visits.beheer.remove_manager(one.id)
+        one_house.visits.administration.remove_manager(one.id)
     for one in one_house.visits.accounts.blocked():
         one_house.visits.accounts.allow_again(one.id)
     return one_house

@@ -101,8 +101,8 @@ def refused(answer: Answer, status: int, sentence: str) -> None:
 def open_house(folder: Path) -> Iterator[House]:
     """Run a server that was set up, and a provider; the folder is that of the store."""
     visits = Visits(TinyDBStore(folder), ServerSecrets(folder), utc_now)
-    visits.set_up(visits.inrichting.new_link(), Settings(organisatie="Zorg"), WACHTWOORD)
-    visits.organisatie.set_secret(SECRET)
+    visits.set_up(visits.setting_up.new_link(), Settings(organisatie="Zorg"), WACHTWOORD)
+    visits.organisation.set_secret(SECRET)
     aanbieder = ProviderClient().start()
     server = Server(folder, folder.with_suffix(".log"), app=APP, environment=ENVIRONMENT).start()
     yield House(server, aanbieder, visits)

@@ -37,7 +37,7 @@ class Doel(NamedTuple):
     """A server with one oefening, and somebody of its team."""
 
     server: Server
-    organisatie: Organisatie
+    organisation: Organisatie
     oefening: Oefening
     visit: HttpDriver
     sleutel: str
@@ -107,7 +107,7 @@ def test_a_cookie_that_was_signed_out_or_revoked_opens_no_page(doel: Doel) -> No
             assert one.post("/afmelden").status == 303
         else:
             log_in = stolen["gesprek"].partition(".")[0]
-            doel.organisatie.visits.log_ins.revoke(log_in)
+            doel.organisation.visits.log_ins.revoke(log_in)
         assert is_shut(page_of(doel, HttpDriver(doel.server, stolen)))
 
 
@@ -228,12 +228,12 @@ def test_no_message_stops_the_server_or_the_line_of_another(doel: Doel) -> None:
 def test_half_an_hour_without_a_tap_ends_the_log_in_of_advisor_and_manager(
     doel: Doel, kind: VisitorKind, minutes: int
 ) -> None:
-    accounts = doel.organisatie.visits.accounts
+    accounts = doel.organisation.visits.accounts
     account = ADVISEUR if kind is VisitorKind.ADVISEUR else accounts.managers()[0].id
     then = utc_now() - timedelta(minutes=minutes)
     old = LogIns(open_store(str(doel.server.store)), lambda: then)
     begun = old.begin_account(kind, account, generatie=None)
-    one = HttpDriver(doel.server, {"gesprek": doel.organisatie.visits.cookie_of(begun)})
+    one = HttpDriver(doel.server, {"gesprek": doel.organisation.visits.cookie_of(begun)})
     is_in = minutes < 30
     guest = HttpDriver(doel.server).get("/binnen").text
     assert (one.get("/binnen").text != guest) is is_in

@@ -57,7 +57,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that was set up, with an advisor and a manager Anne."""
     folder = tmp_path_factory.mktemp("deur") / "opslag"
     visits = portier_of(folder)
-    visits.set_up(visits.inrichting.new_link(), Settings(organisatie="Zorg"), GOED)
+    visits.set_up(visits.setting_up.new_link(), Settings(organisatie="Zorg"), GOED)
     visits.accounts.add_manager("Anne", ANDER)
     one = make_server(folder).start()
     yield one
@@ -249,7 +249,7 @@ def test_a_forged_or_changed_cookie_is_a_guests(server: Server, visits: Visits) 
 
 def test_the_cookie_of_another_server_is_a_guests(server: Server, tmp_path: Path) -> None:
     other = portier_of(tmp_path / "ander")
-    other.set_up(other.inrichting.new_link(), Settings(organisatie="Ander"), GOED)
+    other.set_up(other.setting_up.new_link(), Settings(organisatie="Ander"), GOED)
     one = other.sign_in.by_password(None, GOED, "192.0.2.1")
     assert kind(HttpDriver(server, {"gesprek": other.cookie_of(one)})) == "gast"
 
@@ -405,7 +405,7 @@ def test_what_is_no_form_of_ours_is_refused(
 
 def test_before_set_up_this_machine_is_local_and_a_link_sets_up_once(tmp_path: Path) -> None:
     folder = tmp_path / "opslag"
-    token = portier_of(folder).inrichting.new_link()
+    token = portier_of(folder).setting_up.new_link()
     server = make_server(folder).start()
     try:
         one = HttpDriver(server)
@@ -438,7 +438,7 @@ def test_a_restart_keeps_everybody_in_and_renewing_the_secret_logs_everybody_out
 ) -> None:
     folder = tmp_path / "opslag"
     visits = portier_of(folder)
-    visits.set_up(visits.inrichting.new_link(), Settings(organisatie="Zorg"), GOED)
+    visits.set_up(visits.setting_up.new_link(), Settings(organisatie="Zorg"), GOED)
     server = make_server(folder).start()
     try:
         one = signed_in(server, visits)
@@ -459,7 +459,7 @@ def test_behind_tls_the_cookie_is_secure_and_only_the_declared_names_are_answere
     settings = Settings(
         organisatie="Zorg", netwerk=NetworkMode.PROXY, namen=("gesprek.nl",), proxies=("127.0.0.1",)
     )
-    visits.set_up(visits.inrichting.new_link(), settings, GOED)
+    visits.set_up(visits.setting_up.new_link(), settings, GOED)
     server = make_server(folder).start()
     try:
         one = HttpDriver(server, host="gesprek.nl")
@@ -488,7 +488,7 @@ def test_a_server_that_is_open_without_tls_says_so_where_keys_are_filled_in(
         namen=("gesprek.nl",),
         onbeveiligd_sinds=now(),
     )
-    visits.set_up(visits.inrichting.new_link(), settings, GOED)
+    visits.set_up(visits.setting_up.new_link(), settings, GOED)
     server = make_server(folder).start()
     try:
         one = HttpDriver(server, host="gesprek.nl")
@@ -506,7 +506,7 @@ def test_a_volley_of_guesses_finds_nothing_and_a_colleague_beside_it_gets_in_at_
 ) -> None:
     folder = tmp_path / "opslag"
     visits = portier_of(folder)
-    visits.set_up(visits.inrichting.new_link(), Settings(organisatie="Zorg"), GOED)
+    visits.set_up(visits.setting_up.new_link(), Settings(organisatie="Zorg"), GOED)
     keys = [visits.renew_key(new_id()) for _ in range(10)]
     inside = visits.sign_in.by_key(keys[1], "127.0.0.1", onthoud=False)
     server = make_server(folder).start()

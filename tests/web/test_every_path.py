@@ -176,8 +176,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     archive = Archive(open_store(str(folder)))
     moment = datetime.now(UTC)
     visits = Visits(open_store(str(folder)), ServerSecrets(folder), lambda: moment)
-    visits.set_up(visits.inrichting.new_link(), Settings(organisatie="Zorg"), WACHTWOORD)
-    visits.beheer.add_manager("Anne", ANDER_WACHTWOORD)
+    visits.set_up(visits.setting_up.new_link(), Settings(organisatie="Zorg"), WACHTWOORD)
+    visits.administration.add_manager("Anne", ANDER_WACHTWOORD)
     own, other = (archive.create_team(team_of_five()).waarde for _ in range(2))
     for naam, team in (("Team Zonnebloem", own), ("Team Noord", other)):
         archive.save_team(archive.team(team.id), team.changed(naam=naam))

@@ -59,7 +59,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     archive = Archive(open_store(str(folder)))
     visits = Visits(open_store(str(folder)), ServerSecrets(folder), lambda: datetime.now(UTC))
     visits.set_up(
-        visits.inrichting.new_link(), Settings(organisatie="Zorg"), "een paarse fiets hier"
+        visits.setting_up.new_link(), Settings(organisatie="Zorg"), "een paarse fiets hier"
     )
     archive.create_team(marked_team())
     archive.create_oefening(marked(datetime.now(UTC)))

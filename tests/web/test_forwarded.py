@@ -32,7 +32,7 @@ def opened(tmp_path: Path) -> Iterator[Open]:
 
     def start(settings: Settings) -> Server:
         visits = portier_of(folder)
-        visits.set_up(visits.inrichting.new_link(), settings, GOED)
+        visits.set_up(visits.setting_up.new_link(), settings, GOED)
         started.append(Server(folder, tmp_path / "server.log", app=APP))
         return started[0].start()
 

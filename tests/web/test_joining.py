@@ -28,19 +28,19 @@ class House(NamedTuple):
     """Two oefeningen of one team and one of another."""
 
     server: Server
-    organisatie: Organisatie
+    organisation: Organisatie
     eigen: Oefening
     tweede: Oefening
     vreemd: Oefening
 
     def code(self, one: Oefening) -> str:
-        return self.organisatie.visits.join_codes.code_of(one.id)
+        return self.organisation.visits.join_codes.code_of(one.id)
 
     def by_code(self, one: Oefening) -> HttpDriver:
         return self._in("oefening", code=self.code(one))
 
     def by_key(self, one: Oefening) -> HttpDriver:
-        return self._in("team", sleutel=self.organisatie.visits.renew_key(one.team))
+        return self._in("team", sleutel=self.organisation.visits.renew_key(one.team))
 
     def _in(self, manier: str, **fields: str) -> HttpDriver:
         visitor = HttpDriver(self.server)

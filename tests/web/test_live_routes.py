@@ -36,25 +36,25 @@ class House(NamedTuple):
     """A server with two teams, and the advisor's view of its store."""
 
     server: Server
-    organisatie: Organisatie
+    organisation: Organisatie
     team: Team
     ander: Team
     oefening: Oefening
 
     def log_in(self, team: Team, persoon: str = "") -> LogIn:
         """Return the log-in of a new device of a team."""
-        made = self.organisatie.visits.log_ins.begin_team(team.id, generatie=None)
-        self.organisatie.visits.log_ins.be(made.id, persoon)
+        made = self.organisation.visits.log_ins.begin_team(team.id, generatie=None)
+        self.organisation.visits.log_ins.be(made.id, persoon)
         return made
 
     def visit(self, log_in: LogIn | None) -> HttpDriver:
         """Return the browser of this log-in; None: of a guest."""
-        cookie = {"gesprek": self.organisatie.visits.cookie_of(log_in)} if log_in else {}
+        cookie = {"gesprek": self.organisation.visits.cookie_of(log_in)} if log_in else {}
         return HttpDriver(self.server, cookie)
 
     def line(self, log_in: LogIn) -> Stroom:
         """Open a line on the oefening."""
-        cookie = f"gesprek={self.organisatie.visits.cookie_of(log_in)}"
+        cookie = f"gesprek={self.organisation.visits.cookie_of(log_in)}"
         return Stroom(self.server.port, f"/live/{self.oefening.id}", cookie)
 
 
@@ -94,12 +94,12 @@ class Stroom:
 
 def open_house(folder: Path) -> House:
     """Return a server that was set up, not started yet."""
-    organisatie = Organisatie(folder / "opslag").set_up()
-    team, ander = (organisatie.make_team(naam, *NAMES) for naam in ("Team Zuid", "Team Noord"))
+    organisation = Organisatie(folder / "opslag").set_up()
+    team, ander = (organisation.make_team(naam, *NAMES) for naam in ("Team Zuid", "Team Noord"))
     one = oefening_in(Werkvorm.ROLLENSPEL, len(NAMES), Stap.INLEVEN, Fill.EMPTY, team)
-    organisatie.archive.create_oefening(one)
+    organisation.archive.create_oefening(one)
     server = Server(folder / "opslag", folder / "server.log")
-    return House(server, organisatie, team, ander, one)
+    return House(server, organisation, team, ander, one)
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,7 @@ def test_only_who_may_read_an_oefening_gets_a_line(house: House, ask: str) -> No
     path = f"/live/{house.oefening.id}{ask}"
     assert house.visit(None).get(path).status == 403
     assert house.visit(house.log_in(house.ander)).get(path).status == 403
-    by_code = house.organisatie.visits.log_ins.begin_team(
+    by_code = house.organisation.visits.log_ins.begin_team(
         house.team.id, generatie=None, alleen="een-andere"
     )
     assert house.visit(by_code).get(path).status == 403
@@ -153,8 +153,8 @@ def test_a_line_tells_the_stand_and_hears_of_a_save_by_another_process(house: Ho
     line = house.line(house.log_in(house.team))
     before = version(house)
     line.until(lambda text: f'"stand": "{before}.' in text)
-    seen = house.organisatie.archive.oefening(house.oefening.id)
-    house.organisatie.archive.save(seen, seen.waarde.changed(plaats="de huiskamer"))
+    seen = house.organisation.archive.oefening(house.oefening.id)
+    house.organisation.archive.save(seen, seen.waarde.changed(plaats="de huiskamer"))
     heard = line.until(lambda text: f'"stand": "{before + 1}.' in text)
     line.close()
     assert "huiskamer" not in heard
@@ -175,7 +175,7 @@ def test_the_line_of_a_log_in_that_ended_says_so_and_closes(house: House) -> Non
     line, other = house.line(ends), house.line(stays)
     line.until(lambda text: "data: " in text)
     other.until(lambda text: "data: " in text)
-    house.organisatie.visits.sign_out(ends)
+    house.organisation.visits.sign_out(ends)
     assert "event: weg\ndata: {}" in line.until_closed()
     lately = len(other.heard)
     other.until(lambda text: "data: " in text[lately:])
@@ -188,7 +188,7 @@ def test_the_line_of_who_became_somebody_else_says_so_and_closes(house: House) -
     log_in = house.log_in(house.team, one)
     line = house.line(log_in)
     line.until(lambda text: "data: " in text)
-    house.organisatie.visits.log_ins.be(log_in.id, other)
+    house.organisation.visits.log_ins.be(log_in.id, other)
     assert "event: weg" in line.until_closed()
 
 
@@ -209,4 +209,4 @@ def test_a_server_with_a_hundred_lines_open_ends_without_waiting_for_them(tmp_pa
 
 
 def version(house: House) -> int:
-    return house.organisatie.archive.oefening(house.oefening.id).version
+    return house.organisation.archive.oefening(house.oefening.id).version

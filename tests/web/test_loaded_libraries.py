@@ -40,9 +40,9 @@ class Geladen(NamedTuple):
 @pytest.fixture(scope="module")
 def geladen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Geladen]:
     folder: Path = tmp_path_factory.mktemp("geladen")
-    organisatie = Organisatie(folder / "opslag").set_up()
-    team = organisatie.archive.create_team(team_of_five()).waarde
-    visits = organisatie.visits
+    organisation = Organisatie(folder / "opslag").set_up()
+    team = organisation.archive.create_team(team_of_five()).waarde
+    visits = organisation.visits
     cookie = visits.cookie_of(visits.log_ins.begin_team(team.id, generatie=None))
     python = {"PYTHONPROFILEIMPORTTIME": "1"}  # each import becomes a line in the log
     server = Server(folder / "opslag", folder / "server.log", environment=python).start()
@@ -50,7 +50,7 @@ def geladen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Geladen]:
     visitor = HttpDriver(server, {"gesprek": cookie})
     for stap in Stap:
         one = oefening_in(Werkvorm.ROLLENSPEL, 4, stap, Fill.HALF, team)
-        organisatie.archive.create_oefening(one)
+        organisation.archive.create_oefening(one)
         visitor.all_of(f"stap-{stap.number}", f"o={one.id}")
     yield Geladen(at_start, imported(server))
     server.stop()

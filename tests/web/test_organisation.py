@@ -205,7 +205,7 @@ def test_a_removed_manager_is_out_at_once_and_stays_out_until_let_in_again(house
     one = HttpDriver(house.server)
     house.sign_in(one)
     (account,) = house.visits.accounts.managers()
-    house.visits.beheer.remove_manager(account.id)
+    house.visits.administration.remove_manager(account.id)
     assert kind(one) == "gast"
     refused(house.sign_in(), 403, "De kwaliteitsadviseur heeft je toegang gestopt.")
     assert house.visits.accounts.managers() == []
@@ -238,21 +238,21 @@ def test_the_way_is_shown_where_it_was_set_and_shut_where_it_was_not(
 
 
 def test_without_the_client_secret_the_way_is_shut(house: House, driver: HttpDriver) -> None:
-    house.visits.organisatie.set_secret("")
+    house.visits.organisation.set_secret("")
     try:
         assert f'href="{START}"' not in driver.get("/aanmelden/wachtwoord").text
         refused(driver.get(START), 403, "staat uit")
     finally:
-        house.visits.organisatie.set_secret(SECRET)
+        house.visits.organisation.set_secret(SECRET)
 
 
 def test_a_changed_secret_counts_at_once(house: House) -> None:
     assert house.sign_in().status == 303
-    house.visits.organisatie.set_secret("een-ander-geheim")
+    house.visits.organisation.set_secret("een-ander-geheim")
     try:
         refused(house.sign_in(), 503, "de instellingen na te kijken")
     finally:
-        house.visits.organisatie.set_secret(SECRET)
+        house.visits.organisation.set_secret(SECRET)
 
 
 def all_lines(audit_log: AuditLog) -> list[AuditLine]:

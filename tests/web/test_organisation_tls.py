@@ -54,7 +54,7 @@ def app(
     )
     change_settings(store, lambda _before: settings)
     visits = Visits(store, server_secrets, clock)
-    visits.organisatie.set_secret(SECRET)
+    visits.organisation.set_secret(SECRET)
     authenticator = make_authenticator(lambda: visits, settings)
     return Starlette(
         routes=organisation_routes(authenticator),

@@ -44,7 +44,7 @@ SECRET_PATHS = [
 def set_up(folder: Path, settings: Settings, app: Path = APP) -> Server:
     """Start a server as start.py would, of an organisation with these settings."""
     visits = portier_of(folder / "opslag")
-    visits.set_up(visits.inrichting.new_link(), settings, GOED)
+    visits.set_up(visits.setting_up.new_link(), settings, GOED)
     one = Server(folder / "opslag", folder / "server.log", app=app)
     one.begin = Begin(**plan(settings, now()))
     return one.start()

@@ -74,7 +74,7 @@ def visits(address: str) -> Visits:
     """A doorkeeper of an organisation that was set up, beside those of the servers."""
     store = open_store(address)
     one = Visits(store, ServerSecrets(store.secret_store()), utc_now)
-    one.set_up(one.inrichting.new_link(), Settings(organisatie="Zorg"), WACHTWOORD)
+    one.set_up(one.setting_up.new_link(), Settings(organisatie="Zorg"), WACHTWOORD)
     return one
 
 
@@ -82,7 +82,7 @@ def visits(address: str) -> Visits:
 def servers(
     address: str, visits: Visits, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[Server]]:
-    assert visits.inrichting.is_done
+    assert visits.setting_up.is_done
     folder = tmp_path_factory.mktemp("servers")
     environment = {"GESPREK_OPSLAG": address}
     both = [

@@ -103,14 +103,14 @@ def draw_figures(alle: Iterable[Figure]) -> None:
     missing = []
     for one in alle:
         if one.punten:
-            _figuur(one)
+            _figure(one)
         else:
             missing.append(one)
     if missing:
         _not_yet(missing)
 
 
-def _figuur(one: Figure) -> None:
+def _figure(one: Figure) -> None:
     st.header(one.titel, anchor=False)
     st.markdown(one.zin)
     for drawn in drawings_of(one):

@@ -34,7 +34,7 @@ def visits(
 ) -> Visits:
     limits = GuessLimits(MemoryTokenBuckets(lambda: clock().timestamp()), server_secrets)
     one = Visits(store, server_secrets, clock, limits, passwords)
-    one.set_up(one.inrichting.new_link(), Settings(organisatie="Zorg"), GOED)
+    one.set_up(one.setting_up.new_link(), Settings(organisatie="Zorg"), GOED)
     return one
 
 
@@ -86,19 +86,19 @@ def guess_password(
 def test_a_team_that_came_in_by_key_is_known_by_its_cookie(visits: Visits) -> None:
     team = new_id()
     one = visits.sign_in.by_key(visits.renew_key(team).upper(), HIER, onthoud=False)
-    found = visits.at_door(visits.cookie_of(one), BUITEN)
+    found = visits.visit_of(visits.cookie_of(one), BUITEN)
     assert found.bezoeker == Visitor(VisitorKind.TEAM, team=team)
     assert found.log_in == one
 
 
 @pytest.mark.parametrize("koek", ["", "x", "x.y", "0" * 40, "é", "0" * 5_000])
 def test_a_forged_cookie_is_a_guests(visits: Visits, koek: str) -> None:
-    assert visits.at_door(koek, BUITEN).bezoeker == GAST
+    assert visits.visit_of(koek, BUITEN).bezoeker == GAST
 
 
 def test_the_bare_id_of_a_log_in_is_no_cookie(visits: Visits) -> None:
     one = visits.sign_in.by_password(None, GOED, HIER)
-    assert visits.at_door(one.id, BUITEN).bezoeker == GAST
+    assert visits.visit_of(one.id, BUITEN).bezoeker == GAST
 
 
 def test_the_cookie_of_another_server_is_a_guests(
@@ -106,15 +106,15 @@ def test_the_cookie_of_another_server_is_a_guests(
 ) -> None:
     one = visits.sign_in.by_password(None, GOED, HIER)
     foreign = Visits(store, ServerSecrets(tmp_path / "ander"), clock)
-    assert visits.at_door(foreign.cookie_of(one), BUITEN).bezoeker == GAST
+    assert visits.visit_of(foreign.cookie_of(one), BUITEN).bezoeker == GAST
 
 
 def test_the_mark_of_a_known_device_is_no_cookie(visits: Visits) -> None:
-    assert visits.at_door(visits.sign_in.device_of("adviseur"), BUITEN).bezoeker == GAST
+    assert visits.visit_of(visits.sign_in.device_of("adviseur"), BUITEN).bezoeker == GAST
 
 
 def test_after_set_up_this_machine_is_a_guest(visits: Visits) -> None:
-    assert visits.at_door("", EIGEN).bezoeker == GAST
+    assert visits.visit_of("", EIGEN).bezoeker == GAST
     assert visits.again("lokaal", "").bezoeker == GAST
 
 
@@ -122,8 +122,8 @@ def test_before_set_up_this_machine_gets_in_and_another_does_not(
     store: Store, server_secrets: ServerSecrets, clock: Clock, passwords: Passwords
 ) -> None:
     new = Visits(store, server_secrets, clock, passwords=passwords)
-    assert new.at_door("", EIGEN).bezoeker == LOKAAL
-    assert new.at_door("", BUITEN).bezoeker == GAST
+    assert new.visit_of("", EIGEN).bezoeker == LOKAAL
+    assert new.visit_of("", BUITEN).bezoeker == GAST
     assert new.again("lokaal", "").bezoeker == LOKAAL
     assert new.again("gast", "").bezoeker == GAST
 
@@ -133,7 +133,7 @@ def test_set_up_ends_what_this_machine_had_open(
 ) -> None:
     new = Visits(store, server_secrets, clock, passwords=passwords)
     assert new.again("lokaal", "").bezoeker == LOKAAL
-    new.set_up(new.inrichting.new_link(), Settings(organisatie="Zorg"), GOED)
+    new.set_up(new.setting_up.new_link(), Settings(organisatie="Zorg"), GOED)
     assert new.again("lokaal", "").bezoeker == GAST
 
 
@@ -142,7 +142,7 @@ def test_a_restart_keeps_everybody_in(
 ) -> None:
     cookie = visits.cookie_of(visits.sign_in.by_password(None, GOED, HIER))
     started_again = Visits(store, ServerSecrets(root), clock)
-    assert started_again.at_door(cookie, BUITEN).bezoeker.soort is VisitorKind.ADVISEUR
+    assert started_again.visit_of(cookie, BUITEN).bezoeker.soort is VisitorKind.ADVISEUR
 
 
 # Coming in
@@ -242,7 +242,7 @@ def test_a_remembered_device_opens_an_oefening_of_its_own_team_only(
 def test_who_signs_out_is_a_guest_also_in_an_open_tab(visits: Visits) -> None:
     one = visits.sign_in.by_password(None, GOED, HIER)
     visits.sign_out(one)
-    assert visits.at_door(visits.cookie_of(one), BUITEN).bezoeker == GAST
+    assert visits.visit_of(visits.cookie_of(one), BUITEN).bezoeker == GAST
     assert visits.again("adviseur", one.id).bezoeker == GAST
 
 
@@ -257,14 +257,14 @@ def test_a_renewed_key_ends_the_log_ins_of_that_team_only(visits: Visits) -> Non
 
 def test_a_new_password_of_the_advisor_ends_the_advisors_log_ins(visits: Visits) -> None:
     one = visits.sign_in.by_password(None, GOED, HIER)
-    visits.beheer.set_advisor("twee groene fietsen op zolder")
+    visits.administration.set_advisor("twee groene fietsen op zolder")
     assert visits.again("adviseur", one.id).bezoeker == GAST
 
 
 def test_a_removed_manager_is_out_at_once(visits: Visits) -> None:
     made = visits.accounts.add_manager("Anne", GOED)
     one = visits.sign_in.by_password("Anne", GOED, HIER)
-    visits.beheer.remove_manager(made.id)
+    visits.administration.remove_manager(made.id)
     assert visits.again("manager", one.id).bezoeker == GAST
 
 
@@ -281,7 +281,7 @@ def test_renewing_the_secret_ends_all_log_ins_also_in_open_tabs(visits: Visits) 
     cookie = visits.cookie_of(one)
     visits.sign_everybody_out()
     assert visits.cookie_of(one) != cookie
-    assert visits.at_door(cookie, BUITEN).bezoeker == GAST
+    assert visits.visit_of(cookie, BUITEN).bezoeker == GAST
     assert visits.again("adviseur", one.id).bezoeker == GAST
 
 
@@ -411,7 +411,7 @@ def test_links_to_set_up_can_be_guessed_20_times(
     store: Store, server_secrets: ServerSecrets, clock: Clock, passwords: Passwords
 ) -> None:
     new = Visits(store, server_secrets, clock, passwords=passwords)
-    token = new.inrichting.new_link()
+    token = new.setting_up.new_link()
     for _ in range(20):
         with pytest.raises(SetUpImpossible):
             new.check_link("x", HIER)

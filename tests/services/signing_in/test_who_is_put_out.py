@@ -93,9 +93,9 @@ def house(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("GESPREK_OPSLAG", address)
     store = open_store(address)
     visits = doorkeeper(store)
-    visits.set_up(visits.inrichting.new_link(), Settings(organisatie="Zorg"), OUD)
-    visits.beheer.add_manager(MANAGER, OUD)
-    visits.beheer.set_organisation(AANMELDING, "geheim")
+    visits.set_up(visits.setting_up.new_link(), Settings(organisatie="Zorg"), OUD)
+    visits.administration.add_manager(MANAGER, OUD)
+    visits.administration.set_organisation(AANMELDING, "geheim")
     team = new_id()
     one = Oefening(
         id=new_oefening_id(team), team=team, created=utc_now(), werkvorm=Werkvorm.ROLLENSPEL
@@ -134,9 +134,9 @@ def as_manager(visits: Visits, house: House) -> LogIn:
 
 
 def by_organisation(visits: Visits, _huis: House) -> LogIn:
-    generatie = visits.organisatie.generation()
-    visits.organisatie.settings()
-    return visits.organisatie.let_in(BUITENAF, generatie)
+    generatie = visits.organisation.generation()
+    visits.organisation.settings()
+    return visits.organisation.let_in(BUITENAF, generatie)
 
 
 # What puts people out.
@@ -160,11 +160,11 @@ def renew_code(house: House) -> None:
 
 
 def set_advisor(house: House) -> None:
-    house.visits.beheer.set_advisor(NIEUW)
+    house.visits.administration.set_advisor(NIEUW)
 
 
 def set_it_again(house: House) -> None:
-    house.visits.beheer.set_advisor(OUD)
+    house.visits.administration.set_advisor(OUD)
 
 
 def by_command(_huis: House) -> None:
@@ -174,35 +174,35 @@ def by_command(_huis: House) -> None:
 
 
 def change_own(house: House) -> None:
-    house.visits.beheer.change_own_password(OUD, NIEUW, NIEUW)
+    house.visits.administration.change_own_password(OUD, NIEUW, NIEUW)
 
 
 def set_manager(house: House) -> None:
-    house.visits.beheer.set_manager(house.manager, NIEUW)
+    house.visits.administration.set_manager(house.manager, NIEUW)
 
 
 def remove_manager(house: House) -> None:
-    house.visits.beheer.remove_manager(house.manager)
+    house.visits.administration.remove_manager(house.manager)
 
 
 def remove_by_organisation(house: House) -> None:
     for one in house.visits.accounts.managers():
-        house.visits.beheer.remove_manager(one.id)
+        house.visits.administration.remove_manager(one.id)
 
 
 def remove_and_allow_again(house: House) -> None:
     remove_by_organisation(house)
     for one in house.visits.accounts.blocked():
-        house.visits.beheer.allow_again(one.id)
+        house.visits.administration.allow_again(one.id)
     by_organisation(house.visits, house)
 
 
 def turn_organisation_off(house: House) -> None:
-    house.visits.beheer.set_organisation(None, "")
+    house.visits.administration.set_organisation(None, "")
 
 
 def ask_another_role(house: House) -> None:
-    house.visits.beheer.set_organisation(AANMELDING.changed(waarde="directie"), "")
+    house.visits.administration.set_organisation(AANMELDING.changed(waarde="directie"), "")
 
 
 def sign_everybody_out(house: House) -> None:

@@ -40,7 +40,7 @@ async def who(request: Request) -> Response:
 
 
 configure_logging()
-settings = visits().instellingen()
+settings = visits().settings()
 door = make_authenticator(visits, settings)
 app = st.App(
     "screen.py",

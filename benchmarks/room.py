@@ -112,7 +112,7 @@ class Kamer:
 
 def figures(kamers: Iterable[Kamer]) -> dict[str, float | None]:
     """Return the median and the 95th percentile of what was seen and of the own reruns."""
-    tikken = [tik for kamer in kamers for tik in kamer.tikken]
+    tikken = [tik for room in kamers for tik in room.tikken]
     seen = [after for tik in tikken for after in tik.seen.values()]
     own = [tik.own for tik in tikken if tik.own is not None]
     return {
