@@ -16,10 +16,9 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.team import Team
 from gesprek.domain.team_memory import Geleerd
 from gesprek.services.erasure_ledger import Erased, team_of_key
-from gesprek.storage.files.layout import IN_BACKUP
 from gesprek.storage.protocol import Copy, Document, DocumentKey, Kind
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew, StoreError
-from gesprek.storage.stored_form import from_json, present_key, to_json
+from gesprek.storage.stored_form import IN_BACKUP, from_json, present_key, to_json
 from gesprek.storage.validation import MAX_BYTES, check_document
 from gesprek.storage.values import value_of
 

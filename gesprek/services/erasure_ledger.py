@@ -1,6 +1,6 @@
 """What was erased: the ledger that keeps it from coming back, and documents without it.
 
-One document per team (``ledger/gewist-<team>.json``): two teams that erase never wait for each
+One document per team (``grootboek/gewist-<team>.json``): two teams that erase never wait for each
 other, and one file for a whole organisation would outgrow what the store accepts.
 """
 

@@ -1,6 +1,6 @@
 """The figures of closed quarters: counted once, and never again.
 
-Without Streamlit: the server counts a quarter that closed before anybody looks.
+The server counts a quarter that closed before anybody looks.
 """
 
 from collections import defaultdict

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from gesprek.storage.files.layout import IN_BACKUP
 from gesprek.storage.merge import Envelope, merge
 from gesprek.storage.protocol import (
     Copy,
@@ -18,7 +17,7 @@ from gesprek.storage.protocol import (
     StoreProblem,
 )
 from gesprek.storage.store_errors import Corrupt, SchemaTooNew
-from gesprek.storage.stored_form import from_json, record_of, to_json
+from gesprek.storage.stored_form import IN_BACKUP, from_json, record_of, to_json
 from gesprek.storage.validation import (
     check_document,
     check_operations,

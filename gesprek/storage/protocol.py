@@ -208,7 +208,7 @@ class Store(Protocol):
     def export(self) -> Iterator[Copy]:
         """Yield what belongs in a back-up and can be read; each document whole in itself.
 
-        Drafts do not belong in one; see ``layout.IN_BACKUP``.
+        Drafts do not belong in one; see ``stored_form.IN_BACKUP``.
         """
 
     def load(self, backups: Iterable[Copy]) -> int:

@@ -1,7 +1,7 @@
 """What the servers keep beside the documents: their secrets, and counts of failed attempts.
 
-On files they are in the memory of the one server there is: a guesser must not be able to write to
-the disk, and a restart takes longer than it wins. In a database all servers share them.
+On files the counts are in the memory of the one server there is: a guesser must not be able to
+write to the disk, and a restart takes longer than it wins. In a database all servers share them.
 """
 
 import threading

@@ -1,6 +1,6 @@
 """A figure as people see it, and what every figure is made with.
 
-Pure, and without pandas: a page, a file and a sheet of paper are made of what is here.
+A page, a file and a sheet of paper are made of these. Pure, and without pandas.
 """
 
 from collections.abc import Callable, Sequence

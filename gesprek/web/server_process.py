@@ -1,8 +1,10 @@
 """What lives as long as the server: threads beside the pages, and the socket on which it listens.
 
+Three things about the socket for which Streamlit and uvicorn have no setting:
+
 - Each part of an answer leaves at once. Python sets TCP_NODELAY on a line only where its socket
-  tells that it is TCP, and that on which Streamlit listens does not. On a line that is kept, the
-  second part of an answer then waits until the browser has told that it got the first: 42 ms for
+  tells that it is TCP, and that on which Streamlit listens does not. On a connection that is kept,
+  the second part of an answer then waits until the browser has told that it got the first: 42 ms for
   each file, measured on 127.0.0.1.
 - A line on which no whole request comes is closed: uvicorn waits for ever for the rest.
 - The server may have as many files and lines open as the system allows it: at first that is 1,024

@@ -22,7 +22,6 @@ from gesprek.services.erasing import Erasing
 from gesprek.services.erasure_ledger import ErasureLedger
 from gesprek.services.restore import NotEmpty, Restored, herstel
 from gesprek.storage.files import operating_system
-from gesprek.storage.files.layout import IN_BACKUP
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import (
     Busy,
@@ -32,6 +31,7 @@ from gesprek.storage.store_errors import (
     SchemaTooNew,
     StoreFull,
 )
+from gesprek.storage.stored_form import IN_BACKUP
 from tests.storage.examples import path_of
 from tests.storage.place import Place
 from tests.support.builders.marked import LEARNED, MARKER, files_with, store_marked

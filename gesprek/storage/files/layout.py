@@ -1,7 +1,8 @@
 """Where each kind of document is below the folder of the store, and where that may not be.
 
-Locks and fsync cannot be relied on over a network, and a program that copies to the cloud moves
-files about beneath the store and takes case text along. So there is no way round this.
+The folder may not be on another computer or in a folder that is copied to the cloud. Locks and
+fsync cannot be relied on over a network; a program that copies moves files about beneath the store
+and takes case text along. So there is no way round this.
 """
 
 import json
@@ -39,8 +40,6 @@ FILES: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.GROOTBOEK: "grootboek/{id}.json",
     }
 )
-# A draft is private to its writer and lives a week; index, locks and quarantine are no documents.
-IN_BACKUP: Final = frozenset(Kind) - {Kind.CONCEPT}
 FOLDERS: Final = tuple(sorted({PurePosixPath(file).parts[0] for file in FILES.values()}))
 
 
