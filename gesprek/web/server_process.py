@@ -4,8 +4,8 @@ Three things about the socket for which Streamlit and uvicorn have no setting:
 
 - Each part of an answer leaves at once. Python sets TCP_NODELAY on a line only where its socket
   tells that it is TCP, and that on which Streamlit listens does not. On a connection that is kept,
-  the second part of an answer then waits until the browser has told that it got the first: 42 ms for
-  each file, measured on 127.0.0.1.
+  the second part of an answer then waits until the browser has told that it got the first: 42 ms
+  for each file, measured on 127.0.0.1.
 - A line on which no whole request comes is closed: uvicorn waits for ever for the rest.
 - The server may have as many files and lines open as the system allows it: at first that is 1,024
   on many systems, and each open page takes four.
