@@ -1,24 +1,24 @@
-"""The server: `streamlit run app.py` (or simply `python3 start.py`)."""
+"""The app that `python -m gesprek serve` runs (or simply `python3 start.py`)."""
 
 import gc
 
 import streamlit as st
 
 from gesprek.domain.base import UserError
-from gesprek.services.background import check_store, end_lines, keep_clean, relay_saves
+from gesprek.services.background import check_store, keep_clean, relay_saves
 from gesprek.services.root import services
 from gesprek.ui.frame.addresses import landing
 from gesprek.ui.frame.notices import show_unexpected
-from gesprek.ui.frame.streamlit_hooks import disable_package_scan, handle_each_tap
+from gesprek.ui.frame.streamlit_hooks import configure_streamlit, handle_each_tap
 from gesprek.web.allowances import Lines
 from gesprek.web.authentication import authentication_middleware, make_authenticator
 from gesprek.web.export_routes import export_routes, figure_routes
+from gesprek.web.lifespan import background_threads, check_texts, later, read_settings
 from gesprek.web.open_page_routes import draft_routes, live_routes, watch_routes
 from gesprek.web.organisation_routes import organisation_routes
 from gesprek.web.page_middleware import page_middleware
 from gesprek.web.request_limits import limits_middleware
 from gesprek.web.server_log import configure_logging
-from gesprek.web.server_process import background_threads, check_texts, later, read_settings
 from gesprek.web.set_up_routes import set_up_routes
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
@@ -27,16 +27,16 @@ FIRST_PAGE = 2.0
 """Seconds for whoever opens the first page: with many oefeningen cleaning would slow it down."""
 
 configure_logging()
-disable_package_scan()
 handle_each_tap()
 check_texts()
 settings = read_settings(services)
+configure_streamlit(settings)
 authenticator = make_authenticator(lambda: services().visits, settings)
 lines = Lines()
 
 app = st.App(
     "gesprek/ui/frame/menu.py",
-    lifespan=background_threads(later(FIRST_PAGE, keep_clean), relay_saves, ending=end_lines),
+    lifespan=background_threads(later(FIRST_PAGE, keep_clean), relay_saves),
     routes=[
         *server_routes(check_store, known_errors=(UserError,)),
         *set_up_routes(authenticator, landing),

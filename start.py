@@ -8,21 +8,15 @@ same for the tests and runs them. The file must parse on older Pythons to be abl
 from __future__ import annotations
 
 import hashlib
-import http.client
-import json
 import os
 import re
 import shutil
 import signal
-import socket
-import ssl
 import subprocess
 import sys
 import time
-import webbrowser
-from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,12 +32,8 @@ POSTGRES_LOCK = FOLDER / "requirements-postgres.lock"
 DEV_LOCK = FOLDER / "requirements-dev.lock"
 
 OLDEST, NEWEST = (3, 11), (3, 13)
-HOST = "127.0.0.1"
 DEFAULT_PORT = 8501
 FIRST_PORT, LAST_PORT = 1024, 65535  # below these only an administrator may listen
-START_SECONDS = 300  # a slow laptop with a virus scanner needs a minute the first time
-PATIENCE_SECONDS = 20  # after so long the user is told that it is still starting
-REFUSAL_SECONDS = 5  # a server that says that its store is unusable gets this long to recover
 STOP_SECONDS = 10
 ME = "py start.py" if ON_WINDOWS else "python3 start.py"
 
@@ -252,139 +242,10 @@ def explain_pip(log: str) -> str:
 # --- The server ----------------------------------------------------------------------------------
 
 
-class Begin(NamedTuple):
-    """How the server has to start: what the advisor set, as `python -m gesprek begin` tells it."""
-
-    luister: str = HOST
-    namen: tuple[str, ...] = (HOST, "localhost")
-    certificaat: str = ""
-    sleutel: str = ""
-    adres: str = ""
-    met_poort: bool = True
-    let_op: str = ""
-    link: str = ""
-
-    def own_address(self, port: int) -> str:
-        """Return what the browser on this machine opens."""
-        return self.open_address(port) or f"http://{HOST}:{port}"
-
-    def open_address(self, port: int) -> str:
-        """Return what colleagues open, empty where they can't."""
-        return f"{self.adres}:{port}" if self.adres and self.met_poort else self.adres
-
-    def options(self) -> list[str]:
-        """Return the options for Streamlit; those that never change stand in its config.toml."""
-        chosen = [f"--server.address={self.luister}"]
-        chosen += [f"--server.allowedHosts={name}" for name in self.namen]
-        if self.certificaat:
-            chosen += [f"--server.sslCertFile={self.certificaat}"]
-            chosen += [f"--server.sslKeyFile={self.sleutel}"]
-        return chosen
-
-
-def read_begin() -> Begin:
-    """Ask the program how the server has to start; what the advisor set counts from then on.
-
-    Raises:
-        StartError: With the sentence of the program.
-    """
-    command = [str(PYTHON), "-m", "gesprek", "begin"]
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        command, cwd=str(FOLDER), env=environment, capture_output=True, check=False
-    )
-    if done.returncode != 0:
-        raise StartError(done.stderr.decode("utf-8", "replace").strip())
-    return Begin(**json.loads(done.stdout))
-
-
-def check_port(port: int) -> None:
-    """Refuse a port that another program uses."""
-    with socket.socket() as probe:
-        if not ON_WINDOWS:  # there it would allow a port that is in use
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            other = port + 1 if port < LAST_PORT else DEFAULT_PORT
-            raise StartError(
-                f"Poort {port} is al in gebruik (misschien staat Gesprekstool al open op "
-                f"http://{HOST}:{port}): kies een andere met `{ME} --poort {other}`."
-            ) from None
-
-
-def trusting() -> ssl.SSLContext:
-    """Return the settings of a line over TLS to this machine itself, where nobody can come between.
-
-    The certificate is for another name than 127.0.0.1.
-    """
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context
-
-
-def line_to(port: int, *, tls: bool, seconds: float = 5) -> http.client.HTTPConnection:
-    """Return a line to our own server, never through a proxy."""
-    if not tls:
-        return http.client.HTTPConnection(HOST, port, timeout=seconds)
-    return http.client.HTTPSConnection(HOST, port, timeout=seconds, context=trusting())
-
-
-def ask_health(port: int, *, tls: bool = False) -> tuple[int, str]:
-    """Ask the server whether it can be used; returns the HTTP status and the reason if it can't.
-
-    The status is 0 when nobody answers.
-    """
-    connection = line_to(port, tls=tls)
-    try:
-        connection.request("GET", "/gezond")
-        answer = connection.getresponse()
-        body = json.loads(answer.read())
-        return answer.status, str(body.get("reden", ""))
-    except (OSError, ValueError, AttributeError, http.client.HTTPException):
-        return 0, ""
-    finally:
-        connection.close()
-
-
-def wait_until_usable(server: subprocess.Popen[bytes], port: int, *, tls: bool) -> None:
-    """Return once the server answers that its store is usable."""
-    began = told = time.monotonic()
-    refused_since = 0.0
-    while time.monotonic() - began < START_SECONDS:
-        if server.poll() is not None:
-            raise StartError(
-                "De server stopte meteen weer: lees de melding hierboven en start opnieuw."
-            )
-        status, reason = ask_health(port, tls=tls)
-        if status == HTTPStatus.OK:
-            return
-        if status == HTTPStatus.SERVICE_UNAVAILABLE:
-            refused_since = refused_since or time.monotonic()
-            if time.monotonic() - refused_since > REFUSAL_SECONDS:
-                raise StartError(reason or "De opslag is niet bruikbaar: kijk of de map bestaat.")
-        if time.monotonic() - told > PATIENCE_SECONDS:
-            told = time.monotonic()
-            say("De server is nog aan het starten; op een trage computer duurt dat even …")
-        time.sleep(0.1)
-    raise StartError(f"De server gaf na {START_SECONDS} seconden nog geen antwoord: start opnieuw.")
-
-
-def server_environment() -> dict[str, str]:
-    """Return the environment of a server: nothing in ours may change a setting of it.
-
-    Uvicorn believes what a program on this machine says about whom it speaks for, unless told not
-    to; whom to believe stands in our own settings.
-    """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
-    return {**kept, "FORWARDED_ALLOW_IPS": ""}
-
-
-def start_server(port: int, begin: Begin) -> subprocess.Popen[bytes]:
-    """Start Streamlit in .venv."""
-    command = [str(PYTHON), "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
-    return subprocess.Popen(command + begin.options(), cwd=str(FOLDER), env=server_environment())
+def start_server(arguments: list[str]) -> subprocess.Popen[bytes]:
+    """Start the server in .venv; it tells itself where it is, or why it can't start."""
+    command = [str(PYTHON), "-m", "gesprek", "serve", *arguments]
+    return subprocess.Popen(command, cwd=str(FOLDER), env={**os.environ, "PYTHONUTF8": "1"})
 
 
 def stop_server(server: subprocess.Popen[bytes]) -> None:
@@ -398,40 +259,20 @@ def stop_server(server: subprocess.Popen[bytes]) -> None:
         server.wait()
 
 
-def tell(begin: Begin, port: int) -> None:
-    """Tell where Gesprekstool is, who can reach it and what is still to be done."""
-    say(f"Gesprekstool staat klaar op {begin.own_address(port)} (stoppen: Ctrl+C).")
-    if begin.link:
-        say(
-            "Nog niet ingericht: dit werkt alleen op deze computer. Richt in met deze link (werkt "
-            f"één keer, 24 uur): http://{HOST}:{port}{begin.link}"
-        )
-    elif begin.adres:
-        say(f"Adres voor collega's: {begin.open_address(port)}")
-    if begin.let_op:
-        say(begin.let_op)
-
-
-def serve(port: int, *, opens_browser: bool) -> int:
+def serve(arguments: list[str]) -> int:
     """Run the server until Ctrl+C, SIGTERM or its own end; returns the exit code."""
-    check_port(port)
     install(chosen_lock())
     say("Gesprekstool start …")
-    begin = read_begin()
-    server = start_server(port, begin)
+    server = start_server(arguments)
     try:
-        wait_until_usable(server, port, tls=bool(begin.certificaat))
-        tell(begin, port)
-        if opens_browser:
-            webbrowser.open(begin.own_address(port))
         while server.poll() is None:
             time.sleep(0.2)
-        raise StartError("De server is vanzelf gestopt: lees de melding hierboven, start opnieuw.")
     except KeyboardInterrupt:
         say("\nGesprekstool stopt …")
         return 0
     finally:
         stop_server(server)
+    return server.returncode or 1  # it should not have ended by itself
 
 
 # --- The tests -----------------------------------------------------------------------------------
@@ -453,21 +294,18 @@ def say(line: str) -> None:
     print(line.encode(encoding, "replace").decode(encoding), flush=True)
 
 
-def read_options(arguments: list[str]) -> tuple[int, bool]:
-    """Read the options of a start: the port, and whether the browser must open."""
-    port, opens_browser = str(DEFAULT_PORT), True
+def check_options(arguments: list[str]) -> None:
+    """Refuse what the server does not know, before anything is installed."""
+    port = str(DEFAULT_PORT)
     left = [part for argument in arguments for part in argument.split("=", 1)]
     while left:
         option = left.pop(0)
-        if option == "--geen-browser":
-            opens_browser = False
-        elif option == "--poort" and left:
+        if option == "--poort" and left:
             port = left.pop(0)
-        else:
+        elif option != "--geen-browser":
             raise StartError(f"Deze opdracht ken ik niet: {' '.join(arguments)}\n{USAGE}")
     if not (port.isascii() and port.isdigit() and FIRST_PORT <= int(port) <= LAST_PORT):
         raise StartError(f"Kies als poort een getal van {FIRST_PORT} tot en met {LAST_PORT}.")
-    return int(port), opens_browser
 
 
 def hear_signals() -> None:
@@ -484,8 +322,8 @@ def run(arguments: list[str]) -> int:
     if any(argument in {"-h", "--help", "--hulp"} for argument in arguments):
         say(USAGE)
         return 0
-    port, opens_browser = read_options(arguments)
-    return serve(port, opens_browser=opens_browser)
+    check_options(arguments)
+    return serve(arguments)
 
 
 def main() -> int:

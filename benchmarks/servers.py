@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.peiling import DATABASE
-from start import server_environment
 from tests.support.server import ROOT, Server, free_port
 
 _START_SECONDS: Final = 60
@@ -86,7 +85,7 @@ def yardstick(database: Path, log: Path) -> Iterator[Draaiend]:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "benchmarks/peiling.py")]
     options = ["--server.headless=true", "--browser.gatherUsageStats=false"]
-    environment = {**server_environment(), DATABASE: str(database), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, DATABASE: str(database), "PYTHONPATH": str(ROOT)}
     with on_core(of_server=True), log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - ours
             [*command, *options, f"--server.port={port}"],

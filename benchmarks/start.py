@@ -27,7 +27,6 @@ from benchmarks.servers import Draaiend
 from benchmarks.socket_driver import PageAddress, SocketDriver
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
-from start import server_environment
 from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
 from tests.support.server import ROOT, free_port
@@ -80,6 +79,12 @@ def streamlit(app: Path, port: int) -> Command:
     return (sys.executable, *run, *options)
 
 
+def ours(port: int) -> Command:
+    """Return how start.py runs the program."""
+    serve = ("-m", "gesprek", "serve", "--geen-browser", "--poort", str(port))
+    return (sys.executable, *serve)
+
+
 def by_start(port: int) -> Command:
     """Return how who uses it starts the program."""
     return (sys.executable, str(ROOT / "start.py"), "--geen-browser", "--poort", str(port))
@@ -92,10 +97,11 @@ def _running(
     """Run a server; gives its process and the seconds until it answered."""
     begin = time.perf_counter()
     with (folder / "log").open("ab") as log:
-        environment = {**server_environment(), "PYTHONPATH": str(ROOT), **more}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **more}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # who uses it compiles only once
+        place = ROOT if "serve" in command else folder  # without our config.toml
         process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
+            command, cwd=place, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
     try:
         while not _answers(port):
@@ -121,7 +127,7 @@ def measure_starts(folder: Path) -> dict[str, list[Begin]]:
     store = {"GESPREK_OPSLAG": str(folder / "opslag")}
     ways: dict[str, tuple[Callable[[int], Command], dict[str, str]]] = {
         "kaal": (lambda port: streamlit(_BARE, port), {}),
-        "app": (lambda port: streamlit(ROOT / "app.py", port), store),
+        "app": (ours, store),
         "start.py": (by_start, store),
     }
     times: dict[str, list[Begin]] = {name: [] for name in ways}
@@ -150,9 +156,6 @@ def _ratio(mine: Iterable[float], bare: Iterable[float]) -> float:
 def _own(folder: Path, name: str) -> Path:
     own = folder / name
     own.mkdir(exist_ok=True)
-    settings = own / ".streamlit"
-    if name == "app" and not settings.exists():  # they are read where it is started
-        settings.symlink_to(ROOT / ".streamlit")
     return own
 
 
@@ -187,7 +190,7 @@ def _ours(folder: Path) -> tuple[dict[Stap, tuple[dict[str, int], float]], float
     cookie = f"gesprek={visits.cookie_of(visits.log_ins.begin_team(team.id, generatie=None))}"
     port, found = free_port(), {}
     store = {"GESPREK_OPSLAG": str(folder / "opslag")}
-    with _running(streamlit(ROOT / "app.py", port), port, _own(folder, "app"), store) as (pid, _):
+    with _running(ours(port), port, _own(folder, "app"), store) as (pid, _):
         for stap in Stap:
             one = oefening_in(Werkvorm.ROLLENSPEL, _TEAM, stap, Fill.HALF, team)
             organisation.archive.create_oefening(one)

@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
-from gesprek.ui.frame.streamlit_hooks import disable_package_scan
 from scripts.programs import find_browser
 from tests.support.extent import ALLES
 from tests.support.postgres import NO_POSTGRES, start_cluster
@@ -34,7 +34,8 @@ BROWSER_FLAGS = [
 ]
 
 
-disable_package_scan()  # as the server does; an AppTest would look through them for every tab
+# For every tab of an AppTest Streamlit looks through all installed packages for components: 0.15 s.
+manifest_scanner.scan_component_manifests = lambda max_workers=None: []  # noqa: ARG005 - its name
 wait_for_pages_quietly()
 
 

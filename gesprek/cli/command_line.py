@@ -13,7 +13,8 @@ from gesprek.cli.console import ExitCode, WrongUsage, progress
 from gesprek.cli.demo import demo
 from gesprek.cli.maintenance import backup, check_store, clean, export, restore_copy
 from gesprek.cli.privacy_check import check_text
-from gesprek.cli.server_commands import begin, set_password, set_up
+from gesprek.cli.serve import USUAL_PORT, serve
+from gesprek.cli.server_commands import set_password, set_up
 from gesprek.content.value_types import ContentError
 from gesprek.domain.base import UserError
 
@@ -200,11 +201,19 @@ _COMMANDS: Final = (
         "De link werkt één keer en hooguit 24 uur. Een vorige link werkt dan niet meer.",
     ),
     _command(
-        "begin",
-        begin,
-        "vertel start.py hoe de server moet starten, in één regel JSON",
+        "serve",
+        serve,
+        "start de server, tot Ctrl+C",
         "Leest de instellingen en kijkt het certificaat na. Zolang Gesprekstool niet is\n"
-        "ingericht, staat er een nieuwe link bij om dat te doen.",
+        "ingericht, staat er een nieuwe link bij om dat te doen. start.py doet dit voor je.",
+        _number("--poort", USUAL_PORT, "de poort"),
+        click.Option(
+            ["--geen-browser", "opens_browser"],
+            is_flag=True,
+            flag_value=False,
+            default=True,
+            help="open geen browser",
+        ),
     ),
     _command(
         "demo",

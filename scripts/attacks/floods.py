@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
+from gesprek.cli.own_server import HEAD_SECONDS
 from gesprek.web.allowances import GUESTS, LOG_IN, REQUESTS
-from gesprek.web.server_process import HEAD_SECONDS
 from scripts.attacks.target import REDRAW, beside
 from tests.web.http_driver import HttpDriver
 

@@ -21,7 +21,7 @@ from tests.support.server import Server
 
 COMMANDS = (
     *("backup", "herstel", "exporteer", "controle", "opschonen", "demo"),
-    *("privacy", "wachtwoord", "inrichten", "begin"),
+    *("privacy", "wachtwoord", "inrichten", "serve"),
 )
 
 

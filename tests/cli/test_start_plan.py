@@ -1,24 +1,24 @@
-"""The command begin: what start.py is told, and what keeps the server from starting."""
+"""How the server starts with what the advisor set, and what keeps it from starting."""
 
 from __future__ import annotations
 
-import json
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from gesprek.access.access_errors import InvalidCertificate
 from gesprek.access.settings import NetworkMode, Settings, change_settings
 from gesprek.access.signing import ServerSecrets
-from gesprek.cli.server_commands import plan
+from gesprek.cli.serve import StartPlan, plan_of, read_plan, tell
 from gesprek.domain.dates import utc_now
 from gesprek.services.visits import Visits
 from gesprek.storage.files.file_store import TinyDBStore
 from tests.support.certificate import make_certificate
-from tests.support.server import ROOT
+from tests.support.server import ROOT, free_port
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 GOED = "een paarse fiets in de sloot"
-LOCAL = ["127.0.0.1", "::1", "localhost"]
 
 
 def open_to(netwerk: NetworkMode, **more: object) -> Settings:
@@ -41,28 +40,11 @@ def set_up(root: Path, settings: Settings) -> None:
     visits.set_up(visits.setting_up.new_link(), settings, GOED)
 
 
-def told(run: Run) -> dict[str, Any]:
-    """Return what the command tells; it is one line and nothing else."""
-    done = run("begin")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("\n") == 1
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
 # Who can reach the server
 
 
 def test_closed_it_listens_to_this_machine_only() -> None:
-    assert plan(Settings(namen=("gesprek.nl",)), NOW) == {
-        "luister": "127.0.0.1",
-        "namen": LOCAL,
-        "adres": "",
-        "met_poort": True,
-        "certificaat": "",
-        "sleutel": "",
-        "let_op": "",
-    }
+    assert plan_of(Settings(namen=("gesprek.nl",)), NOW) == StartPlan("127.0.0.1")
 
 
 @pytest.mark.parametrize(
@@ -77,18 +59,17 @@ def test_closed_it_listens_to_this_machine_only() -> None:
 def test_behind_a_proxy_on_this_machine_it_stays_shut_to_others(
     proxies: tuple[str, ...], address: str
 ) -> None:
-    found = plan(open_to(NetworkMode.PROXY, proxies=proxies), NOW)
-    assert found["luister"] == address
-    assert found["namen"] == [*LOCAL, "gesprek.nl"]
-    assert (found["adres"], found["met_poort"]) == ("https://gesprek.nl", False)
-    assert found["let_op"] == ""
+    found = plan_of(open_to(NetworkMode.PROXY, proxies=proxies), NOW)
+    assert found.listens_on == address
+    assert (found.for_colleagues, found.with_port) == ("https://gesprek.nl", False)
+    assert found.notice == ""
 
 
 def test_without_tls_it_says_so_each_time() -> None:
-    found = plan(open_to(NetworkMode.ONBEVEILIGD, onbeveiligd_sinds=NOW), NOW)
-    assert found["luister"] == "0.0.0.0"  # noqa: S104
-    assert (found["adres"], found["met_poort"]) == ("http://gesprek.nl", True)
-    assert found["let_op"].startswith("Onbeveiligd: wie op hetzelfde netwerk zit, kan meelezen.")
+    found = plan_of(open_to(NetworkMode.ONBEVEILIGD, onbeveiligd_sinds=NOW), NOW)
+    assert found.listens_on == "0.0.0.0"  # noqa: S104
+    assert (found.for_colleagues, found.with_port) == ("http://gesprek.nl", True)
+    assert found.notice.startswith("Onbeveiligd: wie op hetzelfde netwerk zit, kan meelezen.")
 
 
 def test_with_a_certificate_of_its_own_the_files_are_named(tmp_path: Path) -> None:
@@ -96,11 +77,11 @@ def test_with_a_certificate_of_its_own_the_files_are_named(tmp_path: Path) -> No
     settings = open_to(
         NetworkMode.CERTIFICAAT, certificaat=str(made.path), certificaatsleutel=str(made.key)
     )
-    found = plan(settings, datetime.now(UTC))
-    assert found["luister"] == "0.0.0.0"  # noqa: S104
-    assert (found["adres"], found["met_poort"]) == ("https://gesprek.nl", True)
-    assert (found["certificaat"], found["sleutel"]) == (str(made.path), str(made.key))
-    assert found["let_op"] == ""
+    found = plan_of(settings, datetime.now(UTC))
+    assert found.listens_on == "0.0.0.0"  # noqa: S104
+    assert (found.for_colleagues, found.with_port) == ("https://gesprek.nl", True)
+    assert (found.certificate, found.key) == (str(made.path), str(made.key))
+    assert found.notice == ""
 
 
 def test_a_certificate_that_ends_soon_is_told_in_time(tmp_path: Path) -> None:
@@ -108,43 +89,53 @@ def test_a_certificate_that_ends_soon_is_told_in_time(tmp_path: Path) -> None:
     settings = open_to(
         NetworkMode.CERTIFICAAT, certificaat=str(made.path), certificaatsleutel=str(made.key)
     )
-    assert plan(settings, datetime.now(UTC))["let_op"].startswith("Het certificaat verloopt op ")
+    assert plan_of(settings, datetime.now(UTC)).notice.startswith("Het certificaat verloopt op ")
 
 
 def test_a_certificate_that_is_left_over_from_before_keeps_nobody_out() -> None:
     settings = Settings(certificaat="weg.pem", certificaatsleutel="weg.pem")
-    assert plan(settings, NOW)["certificaat"] == ""
+    assert plan_of(settings, NOW).certificate == ""
 
 
 def test_a_certificate_that_is_needed_and_misses_does() -> None:
     settings = open_to(NetworkMode.CERTIFICAAT, certificaat="weg.pem", certificaatsleutel="weg.pem")
     with pytest.raises(InvalidCertificate):
-        plan(settings, NOW)
+        plan_of(settings, NOW)
 
 
-# The command as start.py asks it
+# The store as the program reads it at a start
 
 
-def test_before_set_up_there_is_a_fresh_link_each_time(run: Run, root: Path) -> None:
-    first, second = told(run)["link"], told(run)["link"]
+def test_before_set_up_there_is_a_fresh_link_each_time(root: Path) -> None:
+    first, second = read_plan().link, read_plan().link
     assert first != second
     visits = Visits(TinyDBStore(root), ServerSecrets(root), utc_now)
     visits.setting_up.check_link(second.removeprefix("/inrichten/"))
 
 
-def test_after_set_up_there_is_no_link(run: Run, root: Path) -> None:
+def test_after_set_up_there_is_no_link(root: Path) -> None:
     set_up(root, Settings(organisatie="Zorg"))
-    assert told(run)["link"] == ""
-    assert told(run)["luister"] == "127.0.0.1"
+    assert read_plan() == StartPlan("127.0.0.1")
 
 
-def test_what_the_advisor_changed_counts_at_the_next_start(run: Run, root: Path) -> None:
+def test_what_the_advisor_changed_counts_at_the_next_start(root: Path) -> None:
     set_up(root, Settings(organisatie="Zorg"))
     opened = open_to(NetworkMode.PROXY, proxies=("10.0.0.2",))
     change_settings(TinyDBStore(root), lambda _before: opened)
-    found = told(run)
-    assert found["luister"] == "0.0.0.0"  # noqa: S104
-    assert found["adres"] == "https://gesprek.nl"
+    found = read_plan()
+    assert found.listens_on == "0.0.0.0"  # noqa: S104
+    assert found.for_colleagues == "https://gesprek.nl"
+
+
+# The command, where it cannot start
+
+
+def refusal(run: Run, *arguments: str) -> str:
+    """Return the one sentence that tells why the server does not start."""
+    done = run("serve", "--geen-browser", "--poort", str(free_port()), *arguments)
+    assert (done.returncode != 0, done.stdout) == (True, "")
+    assert done.stderr.count("\n") == 1
+    return done.stderr
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"\x00\x00", b'{"schema": 999, "data": {}}'])
@@ -152,27 +143,41 @@ def test_damaged_settings_are_one_sentence_and_no_link(run: Run, root: Path, dam
     set_up(root, Settings(organisatie="Zorg"))
     (root / "beheer" / "instellingen.json").write_bytes(damage)
     for _ in range(2):  # the first time puts the file in quarantine
-        done = run("begin")
-        assert (done.returncode, done.stdout) == (1, "")
-        assert done.stderr.startswith("De instellingen in de opslag zijn niet te lezen: zet een")
-        assert done.stderr.count("\n") == 1
+        assert refusal(run).startswith("De instellingen in de opslag zijn niet te lezen: zet een")
 
 
 def test_a_certificate_that_misses_is_one_sentence(run: Run, root: Path) -> None:
     set_up(root, Settings(organisatie="Zorg"))
     opened = open_to(NetworkMode.CERTIFICAAT, certificaat="weg.pem", certificaatsleutel="weg.pem")
     change_settings(TinyDBStore(root), lambda _before: opened)
-    done = run("begin")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("Het bestand van het certificaat is er niet: zet het terug op ")
-    assert done.stderr.count("\n") == 1
+    assert refusal(run).startswith("Het bestand van het certificaat is er niet: zet het terug op ")
 
 
-def test_it_loads_nothing_that_is_slow(root: Path) -> None:
+def test_a_taken_port_is_one_sentence_that_names_another(run: Run) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        told = refusal(run, "--poort", str(port))
+    assert told.startswith(f"Poort {port} is al in gebruik")
+    assert f"`--poort {port + 1 if port < 65535 else 8501}`." in told
+
+
+@pytest.mark.parametrize("port", ["80", "65536", "99999"])
+def test_an_impossible_port_is_refused(run: Run, port: str) -> None:
+    assert "getal van 1024 tot en met 65535" in refusal(run, "--poort", port)
+
+
+def test_a_store_that_cannot_be_used_is_one_sentence(run: Run, root: Path) -> None:
+    root.write_text("geen map")
+    assert "opslag" in refusal(run)
+
+
+def test_another_command_loads_nothing_that_is_slow(root: Path) -> None:
     code = (
-        "import sys; from gesprek.cli import command_line; command_line.main(['begin']); "
+        "import sys; from gesprek.cli import command_line; command_line.main(['inrichten']); "
         "heavy = {'streamlit', 'pandas', 'altair', 'numpy', 'starlette', 'phonenumbers', "
-        "'jinja2', 'cryptography'}; "
+        "'jinja2', 'cryptography', 'uvicorn'}; "
         "sys.exit(' '.join(sorted(heavy & set(sys.modules))) or 0)"
     )
     done = subprocess.run(
@@ -180,3 +185,45 @@ def test_it_loads_nothing_that_is_slow(root: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert root.is_dir()
+
+
+# What is told
+
+
+def told(plan: StartPlan, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    tell(plan, 8501)
+    return capsys.readouterr().out.splitlines()
+
+
+def test_before_set_up_the_link_is_on_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(StartPlan(link="/inrichten/abc"), capsys) == [
+        "Gesprekstool staat klaar op http://127.0.0.1:8501 (stoppen: Ctrl+C).",
+        (
+            "Nog niet ingericht: dit werkt alleen op deze computer. Richt in met deze link (werkt "
+            "één keer, 24 uur): http://127.0.0.1:8501/inrichten/abc"
+        ),
+    ]
+
+
+def test_closed_there_is_nothing_for_colleagues(capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(StartPlan(), capsys) == [
+        "Gesprekstool staat klaar op http://127.0.0.1:8501 (stoppen: Ctrl+C)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("with_port", "address"),
+    [(True, "https://gesprek.nl:8501"), (False, "https://gesprek.nl")],
+)
+def test_open_the_address_for_colleagues_is_told(
+    capsys: pytest.CaptureFixture[str], *, with_port: bool, address: str
+) -> None:
+    plan = StartPlan(for_colleagues="https://gesprek.nl", with_port=with_port)
+    ready, colleagues = told(plan, capsys)
+    assert f"staat klaar op {address} " in ready
+    assert colleagues == f"Adres voor collega's: {address}"
+
+
+def test_a_warning_comes_last(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = StartPlan(for_colleagues="http://gesprek.nl", notice="Onbeveiligd: lees mee.")
+    assert told(plan, capsys)[-1] == "Onbeveiligd: lees mee."

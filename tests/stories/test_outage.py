@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from gesprek.access.settings import NetworkMode, Settings
-from gesprek.cli.server_commands import plan
+from gesprek.cli.serve import plan_of
 from gesprek.content import inhoud
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
@@ -19,7 +19,6 @@ from gesprek.storage import open_store
 from gesprek.storage.protocol import DocumentKey, Kind, Operation
 from gesprek.storage.store_errors import StoreError
 from gesprek.ui.frame.words import screen_text
-from start import Begin
 from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.certificate import make_certificate
 from tests.support.nginx import Nginx
@@ -103,7 +102,7 @@ def house(paar: Paar, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hous
         for name in ("een", "twee")
     ]
     for one in servers:
-        one.begin = Begin(**plan(SETTINGS, now()))
+        one.plan = plan_of(SETTINGS, now())
         one.start()
     nginx = Nginx(folder / "nginx", [one.port for one in servers], NAME, certificaat).start()
     yield House(servers, nginx, organisation)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
+import json
+import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -10,15 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
-from start import Begin, line_to, server_environment
+from gesprek.cli.serve import StartPlan
 from tests.support.server_fork import CAN_BRANCH, Tak, branch
 
 if TYPE_CHECKING:
-    import http.client
     from collections.abc import Iterator
 
 BRANCHES = CAN_BRANCH and "pytest" in sys.modules
-"""Only for tests: a benchmark starts a server as start.py does."""
+"""Only for tests: a benchmark starts a server in a process of its own."""
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app.py"
 START_SECONDS = 120.0
@@ -30,6 +33,21 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def line_to(port: int, *, tls: bool, seconds: float = 5) -> http.client.HTTPConnection:
+    """Return a line to a server on this machine, whatever name its certificate has."""
+    if not tls:
+        return http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
+    return http.client.HTTPSConnection("127.0.0.1", port, timeout=seconds, context=trusting())
+
+
+def trusting() -> ssl.SSLContext:
+    """Return the settings of a line over TLS to this machine, where nobody can come between."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 @contextmanager
@@ -53,7 +71,7 @@ class Server:
         ready: The HTTP status of `/gezond` that means that the server has started.
 
     Attributes:
-        begin: How start.py would let it start; may be set before `start`.
+        plan: How it starts; may be set before `start`.
     """
 
     def __init__(
@@ -71,14 +89,14 @@ class Server:
         self.process: subprocess.Popen[bytes] | Tak | None = None
         self._app = app
         self._ready = ready
-        self.begin = Begin()
+        self.plan = StartPlan()
         self._environment = {"GESPREK_OPSLAG": str(store), **(environment or {})}
         self._output: IO[bytes] | None = None
 
     @property
     def tls(self) -> bool:
         """Whether it has a certificate of its own."""
-        return bool(self.begin.certificaat)
+        return bool(self.plan.certificate)
 
     @property
     def _is_for_python(self) -> bool:
@@ -92,14 +110,14 @@ class Server:
 
     def start(self) -> Self:
         """Start and wait until `/gezond` answers as expected."""
-        command = ["run", str(self._app), f"--server.port={self.port}", *self.begin.options()]
-        environment = {**server_environment(), **self._environment}
+        command = [str(self._app), str(self.port), json.dumps(self.plan._asdict())]
+        environment = {**os.environ, **self._environment}
         if BRANCHES and not self._is_for_python:
             self.process = branch(command, environment, self.log)
         else:
             self._output = self.log.open("ab")
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", *command],
+                [sys.executable, "-m", "tests.support.serve_app", *command],
                 cwd=ROOT,
                 env=environment,
                 stdout=self._output,

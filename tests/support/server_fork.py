@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import runpy
 import select
 import signal
 import subprocess
@@ -20,13 +19,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from tests.support import serve_app
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 CAN_BRANCH: Final = hasattr(os, "fork") and hasattr(os, "pidfd_open")
 _LOADED: Final = (
-    "uvicorn",
-    "streamlit.web.cli",
-    "streamlit.web.bootstrap",
-    "streamlit.web.server.starlette.starlette_server",
+    "tests.support.serve_app",
+    "streamlit.starlette",
     "gesprek.ui.frame.visitor",
     "gesprek.ui.frame.page_frame",
     "gesprek.web.sign_in_routes",
@@ -74,7 +73,7 @@ class Tak:
 
 
 def branch(arguments: list[str], environment: dict[str, str], log: Path) -> Tak:
-    """Start ``python -m streamlit`` with these arguments; what it prints goes to the log."""
+    """Start ``tests.support.serve_app`` with these arguments; what it prints goes to the log."""
     stam = _stam()
     assert stam.stdin is not None
     assert stam.stdout is not None
@@ -119,8 +118,7 @@ def _become(arguments: list[str], environment: dict[str, str], log: str) -> None
         os.dup2(file, stream)
     os.environ.clear()
     os.environ.update(environment)
-    sys.argv = ["streamlit", *arguments]
-    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+    serve_app.main(*arguments)
     sys.exit()  # Python itself tells of an error, here as in any server
 
 

@@ -15,7 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from start import line_to, trusting
+from tests.support.server import line_to, trusting
 
 if TYPE_CHECKING:
     import http.client

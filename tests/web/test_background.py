@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gesprek.domain.retention_terms import LONGEST_AFTER_PRACTICE
 from gesprek.services.archive import Archive
 from gesprek.storage.files.file_store import TinyDBStore
-from gesprek.web.server_process import later
+from gesprek.web.lifespan import later
 from tests.support.builders.marked import MARKER, files_with, store_marked
 from tests.support.server import Server
 

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -21,6 +20,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from gesprek.access.visitors import GAST, LogIn, VisitorKind
+from gesprek.cli.own_server import HEAD_SECONDS, OwnServer, listening_socket
 from gesprek.services.visits import Visit
 from gesprek.storage import open_store
 from gesprek.storage.ids import new_id
@@ -38,9 +38,7 @@ from gesprek.web.allowances import (
 )
 from gesprek.web.authentication import SCOPE_KEY, Authenticator
 from gesprek.web.request_limits import NOT_OURS, TOO_LARGE
-from gesprek.web.server_process import HalfSent, background_threads
 from tests.support.in_thread import aside
-from tests.support.server import free_port
 from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
@@ -298,10 +296,14 @@ def _opens(driver: HttpDriver) -> bool:
 
 
 @contextmanager
-def small_server(app: Any) -> Iterator[int]:  # noqa: ANN401 - any ASGI app
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", http="h11"))
-    thread = threading.Thread(target=server.run, daemon=True)
+def small_server(
+    app: Any,  # noqa: ANN401 - any ASGI app
+    head_seconds: float = HEAD_SECONDS,
+) -> Iterator[int]:
+    listening = listening_socket("127.0.0.1", 0)
+    port = listening.getsockname()[1]
+    server = OwnServer(app, head_seconds=head_seconds)
+    thread = threading.Thread(target=server.run, args=[[listening]], daemon=True)
     thread.start()
     wait_until(lambda: server.started)
     try:
@@ -336,15 +338,12 @@ def is_closed(line: socket.socket) -> bool:
     ids=["nothing", "a letter", "headers", "a header"],
 )
 def test_a_line_on_which_no_whole_request_comes_is_closed(
-    half: bytes, monkeypatch: pytest.MonkeyPatch
+    half: bytes,
 ) -> None:
-    monkeypatch.setattr(HalfSent.__init__, "__defaults__", (0.2,))
-
     async def answer(_request: Request) -> PlainTextResponse:
         return PlainTextResponse("goed")
 
-    app = Starlette(routes=[Route("/", answer)], lifespan=background_threads())
-    with small_server(app) as port:
+    with small_server(Starlette(routes=[Route("/", answer)]), head_seconds=0.2) as port:
         lines = [socket.create_connection(("127.0.0.1", port)) for _ in range(50)]
         for one in lines:
             one.sendall(half)
@@ -357,16 +356,18 @@ def test_a_line_on_which_no_whole_request_comes_is_closed(
         assert is_closed(again)
 
 
-def test_an_answer_that_takes_long_is_not_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(HalfSent.__init__, "__defaults__", (0.1,))
+def test_an_answer_that_takes_long_is_not_broken_off() -> None:
     may_end = threading.Event()
 
     def answer(_request: Request) -> PlainTextResponse:
         may_end.wait(PATIENCE)
         return PlainTextResponse("goed")
 
-    app = Starlette(routes=[Route("/", answer)], lifespan=background_threads())
-    with small_server(app) as port, socket.create_connection(("127.0.0.1", port)) as line:
+    app = Starlette(routes=[Route("/", answer)])
+    with (
+        small_server(app, head_seconds=0.2) as port,
+        socket.create_connection(("127.0.0.1", port)) as line,
+    ):
         line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         threading.Timer(1.0, may_end.set).start()
         line.settimeout(PATIENCE)

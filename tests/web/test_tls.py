@@ -10,9 +10,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from gesprek.access.settings import NetworkMode, Settings
-from gesprek.cli.server_commands import plan
+from gesprek.cli.serve import plan_of
 from gesprek.storage.ids import new_id
-from start import Begin
 from tests.support.certificate import NAME, Certificaat, make_certificate
 from tests.support.nginx import Nginx
 from tests.support.server import APP as PROGRAM
@@ -42,11 +41,11 @@ SECRET_PATHS = [
 
 
 def set_up(folder: Path, settings: Settings, app: Path = APP) -> Server:
-    """Start a server as start.py would, of an organisation with these settings."""
+    """Start a server as the program does, of an organisation with these settings."""
     visits = portier_of(folder / "opslag")
     visits.set_up(visits.setting_up.new_link(), settings, GOED)
     one = Server(folder / "opslag", folder / "server.log", app=app)
-    one.begin = Begin(**plan(settings, now()))
+    one.plan = plan_of(settings, now())
     return one.start()
 
 

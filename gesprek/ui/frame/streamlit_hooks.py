@@ -1,8 +1,4 @@
-"""What Streamlit has no setting for: a quick start, and taps that are dealt with to their end.
-
-At its start Streamlit reads the description of each installed package, for components that it may
-bring. Ours are all in this project, so nothing is found, and the server is there 0.15 s sooner
-without.
+"""What Streamlit has no setting for: taps that are dealt with to their end.
 
 Streamlit looks for the next tap whenever a callback touches the state of the session, and breaks
 the callback off there: what was tapped was then never done, or done by half. What is drawn may be
@@ -15,18 +11,28 @@ since the browser showed it. Such a tap is dealt with as one on the whole page.
 from __future__ import annotations
 
 import threading
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from streamlit.components.v2 import manifest_scanner
+from streamlit import config
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.session_state import SessionState
 
+if TYPE_CHECKING:
+    from gesprek.access.settings import Settings
 
-def disable_package_scan() -> None:
-    """Find no components in packages; to be called before the server starts."""
-    manifest_scanner.scan_component_manifests = lambda max_workers=None: []  # noqa: ARG005 - Streamlit's own name
+
+def configure_streamlit(settings: Settings) -> None:
+    """Tell Streamlit what the advisor chose; to be called before the app is made.
+
+    Our own middleware keeps other names out too; Streamlit looks once more at the WebSocket. With
+    a certificate its cookies go over TLS only.
+    """
+    # Streamlit compares an IPv6 address without its brackets.
+    config.set_option("server.allowedHosts", [host.strip("[]") for host in settings.hosts])
+    if settings.tls_files:
+        config.set_option("server.sslCertFile", str(settings.tls_files[0]))
 
 
 _thread = threading.local()

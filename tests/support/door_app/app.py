@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,11 +14,12 @@ from starlette.routing import Route
 from gesprek.access.signing import ServerSecrets
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
+from gesprek.ui.frame.streamlit_hooks import configure_streamlit
 from gesprek.web.authentication import authentication_middleware, make_authenticator
+from gesprek.web.lifespan import background_threads
 from gesprek.web.organisation_routes import organisation_routes
 from gesprek.web.page_middleware import page_middleware
 from gesprek.web.server_log import configure_logging
-from gesprek.web.server_process import background_threads
 from gesprek.web.set_up_routes import set_up_routes
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
@@ -41,9 +43,10 @@ async def who(request: Request) -> Response:
 
 configure_logging()
 settings = visits().settings()
+configure_streamlit(settings)
 door = make_authenticator(visits, settings)
 app = st.App(
-    "screen.py",
+    Path(__file__).with_name("screen.py"),
     lifespan=background_threads(),
     routes=[
         *server_routes(lambda: None),

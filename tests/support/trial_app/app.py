@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -42,7 +43,7 @@ async def headers(request: Request) -> Response:
 
 configure_logging()
 app = st.App(
-    "screen.py",
+    Path(__file__).with_name("screen.py"),
     routes=[
         *server_routes(check_store, (BadStoreError,)),
         Route("/knal", crash),
