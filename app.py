@@ -15,6 +15,7 @@ from gesprek.web.authentication import authentication_middleware, make_authentic
 from gesprek.web.export_routes import export_routes, figure_routes
 from gesprek.web.lifespan import background_threads, check_texts, later, read_settings
 from gesprek.web.open_page_routes import draft_routes, live_routes, watch_routes
+from gesprek.web.open_paths import one_page
 from gesprek.web.organisation_routes import organisation_routes
 from gesprek.web.page_middleware import page_middleware
 from gesprek.web.request_limits import limits_middleware
@@ -33,25 +34,27 @@ settings = read_settings(services)
 configure_streamlit(settings)
 authenticator = make_authenticator(lambda: services().visits, settings)
 lines = Lines()
+routes = [
+    *server_routes(check_store, known_errors=(UserError,)),
+    *set_up_routes(authenticator, landing),
+    *organisation_routes(authenticator, landing),
+    *sign_in_routes(authenticator, landing),
+    *draft_routes(services),
+    *watch_routes(authenticator, lines),
+    *live_routes(services),
+    *export_routes(authenticator, services),
+    *figure_routes(services),
+]
 
 app = st.App(
     "gesprek/ui/frame/menu.py",
     lifespan=background_threads(later(FIRST_PAGE, keep_clean), relay_saves),
-    routes=[
-        *server_routes(check_store, known_errors=(UserError,)),
-        *set_up_routes(authenticator, landing),
-        *organisation_routes(authenticator, landing),
-        *sign_in_routes(authenticator, landing),
-        *draft_routes(services),
-        *watch_routes(authenticator, lines),
-        *live_routes(services),
-        *export_routes(authenticator, services),
-        *figure_routes(services),
-    ],
+    routes=routes,
     middleware=[
-        *page_middleware(settings.hosts),
+        *page_middleware(routes, settings.hosts),
         *authentication_middleware(authenticator),
         *limits_middleware(authenticator, lines),
+        one_page(),
     ],
     on_script_error=show_unexpected,
 )

@@ -48,7 +48,7 @@ _PAGE = re.compile(r"/[a-z0-9-]{1,40}(\?[a-z]=[A-Za-z0-9-]{1,80})?")
 # Pages for everybody; paths of Streamlit give no page of ours, and their own answer is clearer.
 _FOR_GUESTS = (
     *paths.below(paths.JOIN, paths.SET_UP, paths.CALENDAR),
-    *(paths.SIGN_IN, paths.SIGN_OUT, "/verantwoording", "/_stcore/", "/media/"),
+    *(paths.SIGN_IN, paths.SIGN_OUT, "/verantwoording", "/_stcore/"),
 )
 # Files that are the same for everybody: nobody is looked up for them.
 FOR_ALL = (

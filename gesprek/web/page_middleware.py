@@ -10,9 +10,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from gesprek.services import paths
+from gesprek.web.open_paths import SCOPE_PLACE, Place, place_of
 from gesprek.web.static_files import (
     ACCESS_SCRIPT,
     DRAFT_SCRIPT,
@@ -27,6 +27,7 @@ from gesprek.web.static_files import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from starlette.routing import BaseRoute
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost")
@@ -48,16 +49,6 @@ SAFETY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-# What Streamlit's page asks for. It serves more to anyone: figures on sessions, an interface for
-# programs, a place to send files to, and its own page in English on any other path.
-STREAMLIT_PATHS = "/_stcore/"
-OPEN_PATHS = frozenset({"/_stcore/stream", "/_stcore/health", "/_stcore/host-config"})
-# Paths that never answer with the page that is rewritten; the last ones are pages of our own.
-_PLAIN_PATHS = (
-    *("/_stcore/", "/static/", "/app/static/", "/media/", "/component/"),
-    *(paths.SIGN_IN, paths.SIGN_OUT, *paths.below(paths.OUR_FILES, paths.SET_UP, paths.JOIN)),
-    *paths.below(paths.LIVE, paths.CALENDAR, paths.PAPER),
-)
 # With one of these the answer may be packed, partial or empty, and could not be rewritten.
 _ASKS_FOR_LESS = {b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"}
 _OUR_HEADERS = b"x-gesprek-"
@@ -65,11 +56,6 @@ _OUR_HEADERS = b"x-gesprek-"
 _TWO_LENGTHS = frozenset({b"content-length", b"transfer-encoding"})
 _TOO_SLOW = "Het versturen duurde te lang. Probeer het opnieuw."
 
-# Below these are files and lines; where there is none, Streamlit answers with its own page.
-_NEVER_A_PAGE = (
-    *("/static/", "/app/static/", "/media/", "/component/"),
-    *paths.below(paths.OUR_FILES, paths.LIVE),
-)
 # What Streamlit and Starlette answer in plain words.
 _PLAIN_WORDS = {
     b"Bad Request": "Dit adres klopt niet.",
@@ -109,17 +95,20 @@ mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("text/css", ".css")
 
 
-def page_middleware(hosts: Sequence[str] = LOOPBACK_NAMES) -> list[Middleware]:
+def page_middleware(
+    routes: Sequence[BaseRoute], hosts: Sequence[str] = LOOPBACK_NAMES
+) -> list[Middleware]:
     """Build the middleware to hand to `st.App`, outermost first.
 
     Args:
+        routes: Those that are handed to `st.App` too.
         hosts: The names that a request may be addressed to.
 
     The host check defends against a foreign name that is made to point at this machine
     (DNS rebinding); Streamlit's own `server.allowedHosts` covers the WebSocket only.
     """
     return [
-        Middleware(PageMiddleware),
+        Middleware(PageMiddleware, routes=routes),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
         Middleware(OwnFonts),
         Middleware(Packing),
@@ -134,26 +123,29 @@ def in_dutch(page: bytes) -> bytes:
 
 
 class PageMiddleware:
-    """ASGI middleware: adds the headers, rewrites the page, drops `x-gesprek-*` of clients."""
+    """ASGI middleware: refuses what is not open, adds the headers, and rewrites the page.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Whatever a client sends as `x-gesprek-*` is dropped.
+    """
+
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
         self.app = app
+        self.routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or WebSocket."""
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        rewrites = scope["type"] == "http" and not scope["path"].startswith(_PLAIN_PATHS)
-        is_page = not scope["path"].startswith(_NEVER_A_PAGE)
-        is_head = scope.get("method") == "HEAD"
-        reply = _Reply(send, is_head=is_head, rewrites=rewrites, is_page=is_page)
-        refusal = _refusal_of(scope)
+        place = place_of(scope, self.routes)
+        reply = _Reply(send, place, is_head=scope.get("method") == "HEAD")
+        refusal = self._refusal_of(scope, place)
         if refusal:
             await refusal(scope, receive, reply.send)
             return
+        asked = {**_passed_on(scope, place), SCOPE_PLACE: place}
         try:
-            await self.app(_without(scope, rewrites=rewrites), receive, reply.send)
+            await self.app(asked, receive, reply.send)
         except ClientDisconnect:
             if not reply.has_begun:
                 await PlainTextResponse(_TOO_SLOW, 408)(scope, receive, reply.send)
@@ -163,21 +155,22 @@ class PageMiddleware:
                 await answer(scope, receive, reply.send)
             raise  # the server logs it
 
-
-def _refusal_of(scope: Scope) -> PlainTextResponse | None:
-    """Return the answer to what is not let through at all, None for anything else."""
-    path, names = scope["path"], {name.lower() for name, _ in scope["headers"]}
-    if names >= _TWO_LENGTHS:
-        return PlainTextResponse("Dit verzoek klopt niet.", 400, {"Connection": "close"})
-    is_streamlits = f"{path}/".startswith(STREAMLIT_PATHS) or scope["type"] == "websocket"
-    if is_streamlits and path not in OPEN_PATHS:
+    def _refusal_of(self, scope: Scope, place: Place | None) -> Response | None:
+        """Return the answer to what is not let through at all, None for anything else."""
+        if {name.lower() for name, _ in scope["headers"]} >= _TWO_LENGTHS:
+            return PlainTextResponse("Dit verzoek klopt niet.", 400, {"Connection": "close"})
+        if place:
+            return None
+        without_slash = scope["path"].rstrip("/")
+        found = place_of({**scope, "path": without_slash}, self.routes)
+        if found in {Place.ROUTE, Place.PAGE}:
+            return RedirectResponse(without_slash, 301)
         return PlainTextResponse(NOT_HERE, 404)
-    return None
 
 
-def _without(scope: Scope, *, rewrites: bool) -> Scope:
+def _passed_on(scope: Scope, place: Place | None) -> Scope:
     """Return the scope without the headers that a client may not send."""
-    dropped = _ASKS_FOR_LESS if rewrites else set()
+    dropped = _ASKS_FOR_LESS if place is Place.PAGE else set()
     headers = [
         (name, value)
         for name, value in scope["headers"]
@@ -197,11 +190,10 @@ def _has_plain_words(start: Message, headers: MutableHeaders) -> bool:
 class _Reply:
     """Passes one answer on with our headers; holds back an HTML page until it is whole."""
 
-    def __init__(self, send: Send, *, is_head: bool, rewrites: bool, is_page: bool) -> None:
+    def __init__(self, send: Send, place: Place | None, *, is_head: bool) -> None:
         self._send = send
         self._is_head = is_head
-        self._rewrites = rewrites
-        self._may_be_page = is_page
+        self._place = place
         self._held: Message | None = None
         self._page = b""
         self.has_begun = False
@@ -212,7 +204,7 @@ class _Reply:
             headers = MutableHeaders(scope=message)
             headers.update(SAFETY_HEADERS)
             is_page = headers.get("content-type", "").startswith("text/html")
-            is_held = is_page and (self._rewrites or not self._may_be_page)
+            is_held = is_page and self._place is not Place.ROUTE
             if is_held or _has_plain_words(message, headers):
                 self._held = message
                 return
@@ -226,14 +218,13 @@ class _Reply:
     async def _send_page(self, start: Message) -> None:
         headers = MutableHeaders(scope=start)
         words = _PLAIN_WORDS.get(self._page)
-        if words is None and not self._may_be_page:
+        if words is None and self._place is Place.STREAMLIT:  # its own page, where no file is
             words, start["status"] = NOT_HERE, 404
             del headers["content-encoding"]
+        page = in_dutch(self._page) if self._place is Place.PAGE else self._page
         if words:
             page = words.encode()
             headers["content-type"] = "text/plain; charset=utf-8"
-        else:
-            page = in_dutch(self._page)
         for name in ("etag", "last-modified", "accept-ranges", "content-length"):
             del headers[name]
         if not self._is_head:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -458,6 +459,33 @@ def test_before_the_set_up_this_machine_opens_every_page_and_another_none(tmp_pa
         assert passed_on.status == 303
     finally:
         server.stop()
+
+
+def test_of_every_route_of_the_running_server_only_those_that_are_named_are_open(
+    house: House, tmp_path: Path
+) -> None:
+    trial = Server(
+        tmp_path / "opslag", tmp_path / "log", app=ROOT / "tests/support/trial_app/app.py"
+    ).start()
+    try:
+        paths = json.loads(trial.request("/wegen")[1])
+    finally:
+        trial.stop()
+    of_streamlit = [re.sub(r"\{[^}]*\}", "x", path) for path in paths if path.count("/") > 1]
+    assert len(of_streamlit) > 10
+    opened = {"/_stcore/health", "/_stcore/host-config", "/gesprek/x"}
+    for visitor in ("gast", "team", "adviseur"):
+        for path in set(of_streamlit) - opened:
+            one = HttpDriver(house.server, dict(house.bezoekers[visitor].cookies))
+            assert (path, one.get(path).status) == (path, 404)
+            assert (path, one.post(path).status) == (path, 405 if "/static/" in path else 404)
+        one = house.bezoekers[visitor]
+        assert all(one.get(path).status == 200 for path in opened - {"/gesprek/x"})
+
+
+def test_no_route_of_streamlit_hides_behind_the_address_of_a_page(house: House) -> None:
+    answer = house.bezoekers["team"].get("/oauth2callback", Accept="text/html")
+    assert (answer.status, '<html lang="nl">' in answer.text) == (200, True)
 
 
 def test_the_menu_names_only_what_opens(house: House) -> None:

@@ -123,9 +123,10 @@ def test_head_answers_without_a_body(proef: Server) -> None:
 @pytest.mark.parametrize(
     ("path", "method", "host", "words"),
     [
-        ("/m/%00", "GET", "", "Dit adres klopt niet."),
-        ("/m/..", "GET", "", "Dit adres klopt niet."),
-        ("//elders/deel", "GET", "", "Dit adres klopt niet."),
+        ("/m/%00", "GET", "", "Deze pagina bestaat niet."),
+        ("/m/..", "GET", "", "Deze pagina bestaat niet."),
+        ("//elders/deel", "GET", "", "Deze pagina bestaat niet."),
+        ("//elders/", "GET", "", "Deze pagina bestaat niet."),
         ("/gezond", "POST", "", "Dat kan op deze pagina niet."),
         ("/gezond", "GET", "elders.example", "Dit adres is niet het adres van Gesprekstool."),
     ],
@@ -134,7 +135,7 @@ def test_what_is_no_address_of_ours_is_told_in_dutch(
     proef: Server, path: str, method: str, host: str, words: str
 ) -> None:
     answer, body = proef.request(path, method=method, headers={"Host": host} if host else {})
-    assert answer.status in {400, 405}
+    assert answer.status in {400, 404, 405}
     assert body.decode() == words
     assert answer.getheader("Content-Length") == str(len(body))
     assert (answer.getheader("Content-Type") or "").startswith("text/plain")

@@ -45,15 +45,16 @@ configure_logging()
 settings = visits().settings()
 configure_streamlit(settings)
 door = make_authenticator(visits, settings)
+routes = [
+    *server_routes(lambda: None),
+    *organisation_routes(door),
+    *sign_in_routes(door),
+    *set_up_routes(door),
+    Route("/wie", who, methods=["GET", "POST"]),
+]
 app = st.App(
     Path(__file__).with_name("screen.py"),
     lifespan=background_threads(),
-    routes=[
-        *server_routes(lambda: None),
-        *organisation_routes(door),
-        *sign_in_routes(door),
-        *set_up_routes(door),
-        Route("/wie", who, methods=["GET", "POST"]),
-    ],
-    middleware=[*page_middleware(settings.hosts), *authentication_middleware(door)],
+    routes=routes,
+    middleware=[*page_middleware(routes, settings.hosts), *authentication_middleware(door)],
 )

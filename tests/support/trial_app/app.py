@@ -10,6 +10,7 @@ import streamlit as st
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from gesprek.web.open_paths import one_page
 from gesprek.web.page_middleware import page_middleware
 from gesprek.web.server_log import configure_logging
 from gesprek.web.static_files import server_routes
@@ -41,13 +42,20 @@ async def headers(request: Request) -> Response:
     return JSONResponse(sorted(request.headers.keys()))
 
 
+async def all_routes(request: Request) -> Response:
+    """Tell the path of every route of the running server, ours and those of Streamlit."""
+    return JSONResponse([route.path for route in request.app.routes])
+
+
 configure_logging()
+routes = [
+    *server_routes(check_store, (BadStoreError,)),
+    Route("/knal", crash),
+    Route("/koppen", headers),
+    Route("/wegen", all_routes),
+]
 app = st.App(
     Path(__file__).with_name("screen.py"),
-    routes=[
-        *server_routes(check_store, (BadStoreError,)),
-        Route("/knal", crash),
-        Route("/koppen", headers),
-    ],
-    middleware=page_middleware(),
+    routes=routes,
+    middleware=[*page_middleware(routes), one_page()],
 )

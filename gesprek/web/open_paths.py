@@ -1,0 +1,76 @@
+"""What may be reached: our own routes, the pages, and what a page needs of Streamlit.
+
+Everything else is refused. So a route that another release of Streamlit brings stays closed until
+somebody names it here.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from starlette.middleware import Middleware
+from starlette.routing import Match
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.routing import BaseRoute
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+SCOPE_PLACE: Final = "gesprek.plaats"
+
+STREAM: Final = "/_stcore/stream"
+_ANSWERS: Final = frozenset({"/_stcore/health", "/_stcore/host-config"})
+_FILES: Final = ("/static/", "/app/static/")
+_PAGE: Final = re.compile(r"/[A-Za-z0-9-]{0,80}")
+
+
+class Place(Enum):
+    """What a path leads to."""
+
+    ROUTE = auto()
+    """One of our own routes."""
+    PAGE = auto()
+    """Streamlit's page, whatever its address: the page itself tells that it has no such one."""
+    STREAMLIT = auto()
+    """A file, an answer or the WebSocket of Streamlit that a page needs."""
+
+
+def place_of(scope: Scope, routes: Sequence[BaseRoute]) -> Place | None:
+    """Return what a request asks for, None: nothing that may be reached.
+
+    Args:
+        scope: of HTTP or of a WebSocket.
+        routes: our own.
+    """
+    path = scope["path"]
+    if scope["type"] == "websocket":
+        return Place.STREAMLIT if path == STREAM else None
+    if any(route.matches(scope)[0] is not Match.NONE for route in routes):
+        return Place.ROUTE
+    if _PAGE.fullmatch(path):
+        return Place.PAGE
+    return Place.STREAMLIT if path in _ANSWERS or path.startswith(_FILES) else None
+
+
+def one_page() -> Middleware:
+    """Build the middleware to hand to `st.App`, innermost."""
+    return Middleware(OnePage)
+
+
+class OnePage:
+    """ASGI middleware: asks Streamlit for the same page, whatever address a page has.
+
+    So no address in the form of a page can lead to a route of Streamlit.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request or WebSocket."""
+        if scope.get(SCOPE_PLACE) is Place.PAGE:
+            scope = {**scope, "path": "/", "raw_path": b"/"}
+        await self.app(scope, receive, send)
