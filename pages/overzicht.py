@@ -4,7 +4,7 @@ import streamlit as st
 
 from gesprek.access.rights import Right
 from gesprek.ui.fields.widgets import end_page
-from gesprek.ui.frame.visitor import require_right
+from gesprek.ui.frame.visitor import for_visitor, require_right
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.overview import figures
 from gesprek.ui.overview.figures import draw_figures
@@ -14,13 +14,13 @@ require_right(Right.CIJFERS)
 st.title(screen_text("overzicht.titel"))
 st.markdown(screen_text("overzicht.inleiding"))
 
-kwartalen = figures.quarters()
+kwartalen = for_visitor().figures.quarters()
 if not kwartalen:
     st.info(screen_text("overzicht.leeg"), icon=":material/insights:")
     end_page()
     st.stop()
 
 gekozen = figures.choose(kwartalen)
-draw_figures(gekozen.figures.alle())
+draw_figures(gekozen)
 figures.shared()
 figures.links(gekozen)

@@ -1,9 +1,9 @@
 """What the overview is about, a figure on the page, and the files that leave."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,14 +13,18 @@ from gesprek.content import inhoud
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.paths import figures_path
 from gesprek.trends.chart_drawing import as_svg, drawings_of
-from gesprek.trends.figure import Figure, FigureNumber, shown
+from gesprek.trends.figure import Figure, FigureLine, shown
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import QuarterCounts, Selection, locaties
 from gesprek.ui.frame.visitor import for_visitor, has_right
 from gesprek.ui.frame.words import label, screen_text
 
+_Option = TypeVar("_Option", bound=str)
 _SHOWN: Final = 8
 """So many quarters at first: two years, as long as rows are kept."""
+_NARROW: Final = 5
+_FITS: Final = 3
+"""So many columns fit on a phone."""
 
 
 class OverviewChoice(NamedTuple):
@@ -30,33 +34,35 @@ class OverviewChoice(NamedTuple):
     keuze: Selection
     drempel: int
 
-    @property
-    def figures(self) -> Figures:
-        """The figures of it."""
-        return Figures(self.kwartalen, self.keuze, self.drempel, inhoud())
-
-
-def quarters() -> list[QuarterCounts]:
-    """Return the figures of the closed quarters."""
-    return for_visitor().figures.quarters()
-
 
 def choose(kwartalen: Sequence[QuarterCounts]) -> OverviewChoice:
     """Draw the choices and return what was chosen; the last two years at first."""
     drempel = for_visitor().figures.threshold()
     names = [one.kwartaal for one in kwartalen]
+    begin = max(len(names) - _SHOWN, 0)
     with st.container(horizontal=True, key="overzichtkeuze"):
-        first = st.selectbox(
-            screen_text("overzicht.eerst"), names, index=max(len(names) - _SHOWN, 0), key="eerst"
-        )
-        last = st.selectbox(
-            screen_text("overzicht.laatst"), names, index=len(names) - 1, key="laatst"
-        )
-        keuze = _filter(kwartalen)
+        first = st.selectbox(screen_text("overzicht.eerst"), names, begin, key="eerst")
+        last = st.selectbox(screen_text("overzicht.laatst"), names, len(names) - 1, key="laatst")
+        form = _one_or_all("vorm", screen_text("overzicht.vorm"), Werkvorm, label)
+        places = locaties(kwartalen)
+        place = _one_or_all("plaats", screen_text("overzicht.plaats"), places, str)
     st.caption(screen_text("overzicht.grens", aantal=drempel))
     first, last = sorted((first, last))
     period = [one for one in kwartalen if first <= one.kwartaal <= last]
-    return OverviewChoice(tuple(period), keuze, drempel)
+    return OverviewChoice(tuple(period), Selection(form, place), drempel)
+
+
+def _one_or_all(
+    key: str, words: str, options: Iterable[_Option], name: Callable[[_Option], str]
+) -> _Option | None:
+    """Draw a choice of one or all (None); nothing to choose from is all."""
+    every = screen_text(f"overzicht.{key}_alle")
+    found = list(options)
+    if not found:
+        return None
+    return st.selectbox(
+        words, [None, *found], format_func=lambda one: name(one) if one else every, key=key
+    )
 
 
 def shared() -> None:
@@ -73,35 +79,10 @@ def shared() -> None:
                 st.text(one.tekst)
 
 
-def _filter(kwartalen: Sequence[QuarterCounts]) -> Selection:
-    form = st.selectbox(
-        screen_text("overzicht.vorm"),
-        [None, *Werkvorm],
-        format_func=lambda one: label(one) if one else screen_text("overzicht.vorm_alle"),
-        key="vorm",
-    )
-    places = locaties(kwartalen)
-    if not places:
-        return Selection(form)
-    place = st.selectbox(
-        screen_text("overzicht.plaats"),
-        [None, *places],
-        format_func=lambda one: one or screen_text("overzicht.plaats_alle"),
-        key="plaats",
-    )
-    return Selection(form, place)
-
-
-_NARROW: Final = 5
-_FITS: Final = 3
-"""So many columns fit on a phone."""
-_DASH: Final = "–"
-
-
-def draw_figures(alle: Iterable[Figure]) -> None:
+def draw_figures(chosen: OverviewChoice) -> None:
     """Draw the figures that may be shown, and at the end in one list which are not there yet."""
     missing = []
-    for one in alle:
+    for one in Figures(*chosen, inhoud()).alle():
         if one.punten:
             _figure(one)
         else:
@@ -142,9 +123,9 @@ def _table(one: Figure) -> None:
     As HTML: for ``st.table`` a browser fetches 130 kB, and it takes signs in a cell for Markdown.
     """
     is_wide = len(one.kop) > _NARROW
-    nothing = _DASH if is_wide else screen_text("overzicht.weinig")
+    nothing = "–" if is_wide else screen_text("overzicht.weinig")
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in one.kop)
-    body = "".join(_row(_cells(one, row, nothing)) for row in one.regels)
+    body = "".join(_row(one, row, nothing) for row in one.regels)
     scrolls = f' tabindex="0" role="group" aria-label="{escape(one.titel)}"'
     st.html(
         f'<div class="cijfers"{scrolls if len(one.kop) > _FITS else ""}><table>'
@@ -154,38 +135,30 @@ def _table(one: Figure) -> None:
         st.caption(screen_text("overzicht.streepje"))
 
 
-def _row(cells: list[str]) -> str:
-    name, *rest = (escape(one) for one in cells)
-    return f'<tr><th scope="row">{name}</th>{"".join(f"<td>{one}</td>" for one in rest)}</tr>'
-
-
-def _cells(one: Figure, row: tuple[str | FigureNumber, ...], nothing: str) -> list[str]:
-    cells = [one if isinstance(one, str) else shown(one) or nothing for one in row]
+def _row(one: Figure, row: FigureLine, nothing: str) -> str:
+    cells = [cell if isinstance(cell, str) else shown(cell) or nothing for cell in row]
     if one.deel and row[-1] is not None:
         cells[-1] = screen_text("overzicht.procent", aantal=cells[-1])
-    return cells
+    name, *rest = map(escape, cells)
+    return f'<tr><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
 
 
-_KINDS: Final = ("csv", "xlsx", "json")
-
-
-def links(gekozen: OverviewChoice) -> None:
+def links(chosen: OverviewChoice) -> None:
     """Draw the links to take along what is shown, and a sheet of paper of the last quarter."""
     if not has_right(Right.CIJFERS_UITVOEREN):
         return
-    first, last = gekozen.kwartalen[0].kwartaal, gekozen.kwartalen[-1].kwartaal
-    form, place = gekozen.keuze
+    first, last = chosen.kwartalen[0].kwartaal, chosen.kwartalen[-1].kwartaal
+    form, place = chosen.keuze
     asked = {"van": first, "tot": last, "vorm": form or "", "plaats": place or ""}
     st.header(screen_text("overzicht.meenemen"), anchor=False)
     st.markdown(screen_text("overzicht.meenemen_uitleg"))
-    found = [(kind, screen_text(f"overzicht.als_{kind}"), asked) for kind in _KINDS]
-    paper = screen_text("overzicht.als_pdf", kwartaal=last)
-    found.append(("pdf", paper, {"van": last, "tot": last, "vorm": "", "plaats": ""}))
     with st.container(horizontal=True):
-        for kind, words, query in found:
-            _link(f"{figures_path(kind)}?{urlencode(query)}", words)
+        for kind in ("csv", "xlsx", "json"):
+            _link(kind, screen_text(f"overzicht.als_{kind}"), asked)
+        paper = screen_text("overzicht.als_pdf", kwartaal=last)
+        _link("pdf", paper, {"van": last, "tot": last, "vorm": "", "plaats": ""})
 
 
-def _link(address: str, words: str) -> None:
-    link = f'<a class="knop" download href="{escape(address)}">{escape(words)}</a>'
-    st.html(link, width="content")
+def _link(kind: str, words: str, query: dict[str, str]) -> None:
+    address = escape(f"{figures_path(kind)}?{urlencode(query)}")
+    st.html(f'<a class="knop" download href="{address}">{escape(words)}</a>', width="content")
