@@ -12,8 +12,6 @@ from gesprek.ui.fields.session import session
 from gesprek.ui.fields.text_field import draw_line_field, draw_text_field
 from gesprek.ui.frame.words import label, screen_text
 
-_PROMPTS = tuple(veld for veld in Casusveld if veld is not Casusveld.ONDERWERP)
-
 
 def draw_onderwerp(work: OpenOefening) -> None:
     """Draw the subject of the conversation: the one thing of the case that is always typed."""
@@ -25,9 +23,10 @@ def draw_telling(work: OpenOefening) -> None:
     """Draw the other fields as prompts to tell, each with a tick and room to write."""
     st.header(screen_text("stap_3.vertel"))
     st.caption(f"{screen_text('stap_3.vertel_eerst')} {screen_text('stap_3.begin_bij_kaart')}")
-    for veld in _PROMPTS:
-        with st.container(border=True, gap="xsmall"):
-            _prompt(work, veld)
+    for veld in Casusveld:
+        if veld is not Casusveld.ONDERWERP:
+            with st.container(border=True, gap="xsmall"):
+                _prompt(work, veld)
 
 
 def draw_leervraag(work: OpenOefening) -> None:
@@ -46,10 +45,8 @@ def draw_themas(work: OpenOefening) -> None:
 
 def draw_neighbour_tip() -> None:
     """Draw the check question that keeps the client unknown, in sight while people type."""
-    st.info(
-        f"**{inhoud().casusvelden.buurvrouw}** {screen_text('stap_3.privacy_uitleg')}",
-        icon=":material/shield_person:",
-    )
+    words = f"**{inhoud().casusvelden.buurvrouw}** {screen_text('stap_3.privacy_uitleg')}"
+    st.info(words, icon=":material/shield_person:")
 
 
 def draw_examples(work: OpenOefening) -> None:
@@ -57,13 +54,8 @@ def draw_examples(work: OpenOefening) -> None:
     with st.popover(screen_text("stap_3.voorbeelden"), icon=":material/menu_book:"):
         st.caption(screen_text("stap_3.voorbeelden_uitleg"))
         for slug, casus in inhoud().casussen.items():
-            st.button(
-                casus.titel,
-                key=f"leen-{slug}",
-                width="stretch",
-                on_click=_borrow,
-                args=(work, casus),
-            )
+            key, args = f"leen-{slug}", (work, casus)
+            st.button(casus.titel, key=key, width="stretch", on_click=_borrow, args=args)
 
 
 def draw_leervraag_in_sight(work: OpenOefening) -> None:
@@ -75,10 +67,9 @@ def draw_leervraag_in_sight(work: OpenOefening) -> None:
 
 def draw_whole_casus(work: OpenOefening) -> None:
     """Draw what was written of the case, to read back."""
-    casus = work.oefening.casus
     with st.expander(screen_text("algemeen.de_casus"), icon=":material/description:"):
         for veld in Casusveld:
-            written = casus.value_at((veld,))
+            written = work.oefening.casus.value_at((veld,))
             if written:
                 st.caption(inhoud().casusvelden.velden[veld].label)
                 st.text(written)
@@ -86,30 +77,24 @@ def draw_whole_casus(work: OpenOefening) -> None:
 
 def _prompt(work: OpenOefening, veld: Casusveld) -> None:
     """Draw one thing to tell; the room to write opens on request, or when it was used."""
-    shown = inhoud().casusvelden.velden[veld]
-    path = ("casus", veld)
-    key = f"schrijf-{field_key(work, path)}"
+    shown, path = inhoud().casusvelden.velden[veld], ("casus", veld)
+    field = field_key(work, path)
+    key, memory = f"schrijf-{field}", session()
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_tick(work, ("casus", "verteld", veld), shown.label)
-        has_draft = field_key(work, path) in session().drafts
-        writes = bool(work.oefening.value_at(path)) or has_draft or key in session().opened
+        has_text = bool(work.oefening.value_at(path)) or field in memory.drafts
+        writes = has_text or key in memory.opened
         if not writes:
-            st.button(
-                screen_text("stap_3.schrijf_op"),
-                key=key,
-                icon=":material/edit:",
-                type="tertiary",
-                on_click=_open,
-                args=(key,),
-            )
+            words, icon = screen_text("stap_3.schrijf_op"), ":material/edit:"
+            st.button(words, key=key, icon=icon, type="tertiary", on_click=_open, args=(key,))
     st.caption(" ".join(shown.denk_hierbij_aan))
     if writes:
-        session().opened.setdefault(key, now())  # it stays open when its text is taken out
+        _open(key)  # it stays open when its text is taken out
         draw_text_field(work, path, shown.label, placeholder=shown.voorbeeld, hide_label=True)
 
 
 def _open(key: str) -> None:
-    session().opened[key] = now()
+    session().opened.setdefault(key, now())
 
 
 def _borrow(work: OpenOefening, example: Voorbeeldcasus) -> None:
@@ -118,16 +103,8 @@ def _borrow(work: OpenOefening, example: Voorbeeldcasus) -> None:
 
 
 def _filled(oefening: Oefening, example: Voorbeeldcasus) -> Oefening:
-    casus = Casus(
-        onderwerp=example.onderwerp,
-        client=example.client,
-        geboden_zorg=example.geboden_zorg,
-        wijziging=example.wijziging,
-        knelpunten=example.knelpunten,
-        verteld=oefening.casus.verteld,
-        themas=example.themas,
-        leervraag=example.leervraag,
-    )
+    borrowed = example.model_dump(exclude={"titel", "brief"})
+    casus = Casus(**borrowed, verteld=oefening.casus.verteld)
     brief = oefening.inleven.brief
     if not brief or brief in map(_brief, inhoud().casussen.values()):
         brief = _brief(example)

@@ -1,9 +1,15 @@
-"""A large clock that runs in the browser, so that a second costs the server nothing."""
+"""The large clock of step 5: it runs in the browser, so that a second costs the server nothing."""
 
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import streamlit as st
+
+from gesprek.domain.gesprek import Ronde
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.stappen import Stap
+from gesprek.domain.time_plan import minutes_for
+from gesprek.ui.fields.open_oefening import now
+from gesprek.ui.frame.words import screen_text
 
 _HTML = '<div class="klok" role="timer" aria-live="off"><span></span><small></small></div>'
 _CSS = """
@@ -37,41 +43,29 @@ export default function ({ data, parentElement }) {
 """
 
 
-@dataclass(frozen=True)
-class ClockWords:
-    """What is with the clock.
+def draw_clock(oefening: Oefening) -> None:
+    """Draw the time of the round that runs, or of the last one; nothing is locked when it is up."""
+    gesprek, moment = oefening.gesprek, now()
+    key = gesprek.running or max(gesprek.rondes, default=None)
+    ronde = gesprek.rondes[key] if key else None
+    data = {
+        "seconds": (ronde.elapsed(moment) if ronde else timedelta()).total_seconds(),
+        "now": moment.timestamp() * 1000,
+        "running": bool(gesprek.running and ronde and not ronde.running_time_out),
+        "best": gesprek.ronde_minuten * 60,
+        "name": screen_text("stap_5.tijd_verstreken"),  # for who cannot see the clock
+        "note": _note(oefening, ronde),
+        "over": screen_text("stap_5.tijd_voorbij", minuten=gesprek.ronde_minuten),
+    }
+    st.components.v2.component("klok", html=_HTML, css=_CSS, js=_JS)(key="klok", data=data)
 
-    Attributes:
-        name: what the clock shows, for who cannot see it.
-        note: the words beneath.
-        over: the words beneath once the best length of a round is reached.
-    """
 
-    name: str
-    note: str
-    over: str
-
-
-def draw_clock(
-    elapsed: timedelta, now: datetime, *, running: bool, best: timedelta, words: ClockWords
-) -> None:
-    """Draw the time played, counting on in the browser while it runs.
-
-    Args:
-        elapsed: the time so far.
-        now: the moment at which it was so much.
-        running: whether it goes on.
-        best: the best length of a round; nothing is locked after it.
-        words: what is with the clock.
-    """
-    component = st.components.v2.component("klok", html=_HTML, css=_CSS, js=_JS)
-    component(
-        key="klok",
-        data={
-            "seconds": elapsed.total_seconds(),
-            "now": now.timestamp() * 1000,
-            "running": running,
-            "best": best.total_seconds(),
-            **asdict(words),
-        },
-    )
+def _note(oefening: Oefening, ronde: Ronde | None) -> str:
+    """Return the words beneath, until the best length of a round is reached."""
+    if ronde is None:
+        minutes = minutes_for(oefening.werkvorm, oefening.minuten, Stap.GESPREK)
+        return screen_text("stap_5.klok_plan", minuten=minutes)
+    if ronde.running_time_out:
+        return screen_text("stap_5.time_out_loopt")
+    words = "stap_5.ronde_gedaan" if ronde.stopped else "stap_5.ronde_bezig"
+    return screen_text(words, nummer=len(oefening.gesprek.rondes))

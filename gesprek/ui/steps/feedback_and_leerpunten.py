@@ -1,7 +1,6 @@
 """Step 6: tops and tips, tied to a behaviour or to the leervraag; and leerpunten."""
 
 from collections.abc import Mapping
-from typing import Final
 
 import streamlit as st
 
@@ -20,16 +19,16 @@ from gesprek.services.practices import role_of
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import remove_button
-from gesprek.ui.fields.open_oefening import OpenOefening, field_key, fresh
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key, fresh
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
 from gesprek.ui.frame.visitor import practices, require_right, visitor
 from gesprek.ui.frame.words import label, screen_text
-from gesprek.ui.steps.cards_and_observation import lists, seen
+from gesprek.ui.steps.cards_and_observation import OF_ALL, OWN, seen
 from gesprek.ui.steps.inleven import who
 from gesprek.ui.together.pace import writes
 
-_LEERVRAAG: Final = "leervraag"
+_LEERVRAAG = "leervraag"
 
 
 def draw_tops_en_tips(work: OpenOefening) -> None:
@@ -63,28 +62,26 @@ def draw_quick_feedback(work: OpenOefening) -> None:
 
 
 def draw_seen(work: OpenOefening) -> None:
-    """Draw what was marked and noted in step 5, to tell from.
-
-    Raises:
-        RightMissing: the team does not look back yet.
-    """
+    """Draw what was marked and noted in step 5; raises RightMissing before the team looks back."""
     require_right(Right.OBSERVATIES, work.subject)
-    notes = [ronde.notitie for ronde in work.oefening.gesprek.rondes.values() if ronde.notitie]
+    gesprek = work.oefening.gesprek
+    notes = [ronde.notitie for ronde in gesprek.rondes.values() if ronde.notitie]
     if notes:
         with st.expander(screen_text("stap_6.ronde_notities"), icon=":material/edit_note:"):
             for note in notes:
                 st.text(note)
-    for naam, path in lists(work):
-        words = (
-            screen_text("stap_6.kijklijst_van", naam=naam)
-            if naam
-            else screen_text("stap_6.kijklijst")
-        )
-        with st.expander(words, icon=":material/visibility:"):
-            seen(work, path)
+    lists: dict[Path, str] = {OF_ALL: screen_text("stap_6.kijklijst")}
+    for person in gesprek.kijklijsten:
+        naam = work.team.name_of(person)
+        lists[*OWN, person] = screen_text("stap_6.kijklijst_van", naam=naam)
+    for path, words in lists.items():
+        if work.oefening.value_at(path):
+            with st.expander(words, icon=":material/visibility:"):
+                seen(work, path)
 
 
 def _form(work: OpenOefening) -> None:
+    keys = [field_key(work, (name,)) for name in ("soort", "feedback", "hoort_bij")]
     with st.form(field_key(work, ("nieuwe_feedback",)), border=True):
         st.segmented_control(
             screen_text("stap_6.soort"),
@@ -92,62 +89,48 @@ def _form(work: OpenOefening) -> None:
             format_func=label,
             default=Feedbacksoort.TOP,
             required=True,
-            key=field_key(work, ("soort",)),
+            key=keys[0],
         )
-        key = field_key(work, ("feedback",))
-        st.text_area(
-            screen_text("stap_6.nieuwe_feedback"),
-            widget_value(key) or "",
-            key=key,
-            height="content",
-            placeholder=screen_text("stap_6.nieuwe_feedback_voorbeeld"),
-        )
-        bij_key = field_key(work, ("hoort_bij",))
+        hint = screen_text("stap_6.nieuwe_feedback_voorbeeld")
+        _new_text(keys[1], screen_text("stap_6.nieuwe_feedback"), hint)
+        belongs_to = {_LEERVRAAG: screen_text("stap_6.hoort_bij_leervraag")}
+        belongs_to |= {punt: label(punt) for punt in Observatiepunt}
         st.selectbox(
             screen_text("stap_6.hoort_bij"),
-            [_LEERVRAAG, *Observatiepunt],
+            list(belongs_to),
             index=None,
-            format_func=_belongs_to,
+            format_func=belongs_to.__getitem__,
             placeholder=screen_text("stap_6.hoort_bij_niets"),
-            key=bij_key,
+            key=keys[2],
         )
-        st.form_submit_button(
-            screen_text("stap_6.voeg_feedback_toe"),
-            icon=":material/add:",
-            on_click=_add_feedback,
-            args=(work, key, field_key(work, ("soort",)), bij_key),
-        )
+        words = screen_text("stap_6.voeg_feedback_toe")
+        args = (work, *keys)
+        st.form_submit_button(words, icon=":material/add:", on_click=_add_feedback, args=args)
+
+
+def _new_text(key: str, words: str, hint: str) -> None:
+    held = widget_value(key) or ""
+    st.text_area(words, held, key=key, height="content", placeholder=hint)
 
 
 def _rows(work: OpenOefening, given: Mapping[str, Feedback]) -> None:
     for key, one in given.items():
-        _feedback_row(work, key, one)
-
-
-def _feedback_row(work: OpenOefening, key: str, one: Feedback) -> None:
-    with st.container(border=True):
         icon = ":material/thumb_up:" if one.soort is Feedbacksoort.TOP else ":material/lightbulb:"
-        about = _belongs_to(_LEERVRAAG) if one.bij_leervraag else ""
+        about = screen_text("stap_6.hoort_bij_leervraag") if one.bij_leervraag else ""
         about = label(one.gedrag) if one.gedrag else about
-        st.markdown(f"{icon} **{label(one.soort)}**" + (f": {about}" if about else ""))
-        st.text(one.tekst)
-        remove_button(
-            work, ("terugblik", "feedback", key), screen_text("stap_6.verwijder_feedback")
-        )
+        words, path = screen_text("stap_6.verwijder_feedback"), ("terugblik", "feedback", key)
+        with st.container(border=True):
+            st.markdown(f"{icon} **{label(one.soort)}**" + (f": {about}" if about else ""))
+            st.text(one.tekst)
+            remove_button(work, path, words)
 
 
-def _belongs_to(value: str) -> str:
-    if value == _LEERVRAAG:
-        return screen_text("stap_6.hoort_bij_leervraag")
-    return label(Observatiepunt(value))
-
-
-def _add_feedback(work: OpenOefening, text_key: str, soort_key: str, bij_key: str) -> None:
+def _add_feedback(work: OpenOefening, soort_key: str, text_key: str, bij_key: str) -> None:
     bij = widget_value(bij_key)
     given = {
         "soort": widget_value(soort_key),
         "tekst": widget_value(text_key) or "",
-        "gedrag": None if bij in (None, _LEERVRAAG) else bij,
+        "gedrag": None if bij == _LEERVRAAG else bij,
         "bij_leervraag": bij == _LEERVRAAG,
         "van": visitor().persoon or "",
     }
@@ -191,13 +174,8 @@ def _new_leerpunt(work: OpenOefening) -> None:
             required=True,
             key=keys[0],
         )
-        st.text_area(
-            screen_text("stap_6.leerpunt_tekst"),
-            widget_value(keys[1]) or "",
-            key=keys[1],
-            height="content",
-            placeholder=screen_text("stap_6.leerpunt_tekst_voorbeeld"),
-        )
+        hint = screen_text("stap_6.leerpunt_tekst_voorbeeld")
+        _new_text(keys[1], screen_text("stap_6.leerpunt_tekst"), hint)
         st.pills(
             screen_text("stap_6.leerthema"),
             list(Leerthema),

@@ -34,20 +34,23 @@ def main_action(vervolg: Vervolg) -> str:
     """Return the words on the main button in this state."""
     if vervolg.is_closed:
         return screen_text("stap_7.nog_een_casus")
-    if vervolg.staat is Vervolgstaat.GEWEEST:
-        return screen_text("stap_7.rond_af")
-    return screen_text("stap_7.is_geweest")
+    talks_over = vervolg.staat is Vervolgstaat.GEWEEST
+    return screen_text("stap_7.rond_af" if talks_over else "stap_7.is_geweest")
 
 
 def act(work: OpenOefening) -> None:
     """Do what the main button says in this state; does not return."""
     vervolg = work.oefening.vervolg
-    if vervolg.is_closed:
-        _once_more(work)
-    elif vervolg.staat is Vervolgstaat.GEWEEST:
-        _close(work)
-    else:
-        work.change(_had)
+    with refusals_shown():
+        if vervolg.is_closed:
+            new = next_casus(work.oefening, new_oefening_id(work.oefening.team), now())
+            practices().create_oefening(new)
+            open_step(Stap.MOMENT, new.id)
+        elif vervolg.staat is Vervolgstaat.GEWEEST:
+            _closed(work.oefening)  # says what that still needs
+            finish(work, Stap.VERVOLG, _closed)
+        else:
+            work.save(_had)
     st.rerun()
 
 
@@ -97,16 +100,11 @@ def _talk_over(work: OpenOefening) -> None:
         shown = inhoud().vervolg.vragen[vraag]
         draw_tick(work, ("vervolg", "besproken", vraag), shown.label)
         bullets(shown.denk_hierbij_aan)
-    draw_choice(
-        work, ("vervolg", "hoe_ging_het"), screen_text("stap_7.hoe_ging_het"), list(Verwachting)
-    )
+    how = screen_text("stap_7.hoe_ging_het")
+    draw_choice(work, ("vervolg", "hoe_ging_het"), how, list(Verwachting))
     _expected(work.oefening.vervolg)
-    draw_text_field(
-        work,
-        ("vervolg", "notitie"),
-        screen_text("stap_7.notitie"),
-        placeholder=screen_text("stap_7.notitie_voorbeeld"),
-    )
+    words, hint = screen_text("stap_7.notitie"), screen_text("stap_7.notitie_voorbeeld")
+    draw_text_field(work, ("vervolg", "notitie"), words, placeholder=hint)
     draw_choices(work, ("vervolg", "behoeften"), screen_text("stap_7.behoeften"), list(Behoefte))
     if work.oefening.vervolg.behoeften:
         draw_tick(work, ("vervolg", "behoeften_delen"), screen_text("stap_7.behoeften_delen"))
@@ -119,11 +117,8 @@ def _plan_to_read(work: OpenOefening) -> None:
     if als or dan:
         with st.container(border=True):
             st.caption(screen_text("stap_7.je_plan"))
-            for words, text in (
-                (screen_text("stap_6.meenemer_als"), als),
-                (screen_text("stap_6.meenemer_dan"), dan),
-            ):
-                st.text(f"{words} {text}")
+            st.text(f"{screen_text('stap_6.meenemer_als')} {als}")
+            st.text(f"{screen_text('stap_6.meenemer_dan')} {dan}")
 
 
 def _expected(vervolg: Vervolg) -> None:
@@ -145,21 +140,6 @@ def _outcome(work: OpenOefening) -> None:
 
 def _reopen_button(work: OpenOefening, words: str) -> None:
     st.button(screen_text(words), icon=":material/undo:", on_click=work.change, args=(_reopened,))
-
-
-def _close(work: OpenOefening) -> None:
-    """Close the oefening, or say what that still needs; does not return."""
-    with refusals_shown():
-        _closed(work.oefening)
-        finish(work, Stap.VERVOLG, _closed)
-
-
-def _once_more(work: OpenOefening) -> None:
-    """Open step 1 of a new oefening with the same people."""
-    new = next_casus(work.oefening, new_oefening_id(work.oefening.team), now())
-    with refusals_shown():
-        practices().create_oefening(new)
-        open_step(Stap.MOMENT, new.id)
 
 
 def _had(oefening: Oefening) -> Oefening:

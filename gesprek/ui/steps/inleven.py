@@ -25,6 +25,8 @@ from gesprek.ui.reference.papers import draw_own_blocks
 from gesprek.ui.reference.step_help import bullets
 from gesprek.ui.together.pace import writes
 
+_BADGE = ":material/badge:"
+
 
 def draw_role_cards(work: OpenOefening, stap: Stap) -> None:
     """Draw a card for each role that somebody has and that has a task in this step."""
@@ -41,7 +43,7 @@ def draw_role_cards(work: OpenOefening, stap: Stap) -> None:
     _cards(work, [mine], stap)
     others = [rol for rol in with_task if rol is not mine]
     if others:
-        with st.expander(screen_text("stapbalk.andere_rollen"), icon=":material/badge:"):
+        with st.expander(screen_text("stapbalk.andere_rollen"), icon=_BADGE):
             _cards(work, others, stap)
 
 
@@ -49,7 +51,11 @@ def _cards(work: OpenOefening, rollen: Sequence[Rol], stap: Stap) -> None:
     with st.grid(min(len(rollen), 2) or 1, min_column_width=280, border=True):
         for rol in rollen:
             with st.container():
-                _card(work, rol, stap)
+                shown = inhoud().rollen[work.oefening.werkvorm][rol]
+                st.markdown(f"## {shown.icoon} {shown.titel}")
+                st.text(who(work, rol))
+                more = instead_of(shown, work.oefening.rollen.values())
+                draw_own_blocks(task_of(inhoud(), shown, stap, more))
 
 
 def draw_folded_role_cards(work: OpenOefening, stap: Stap) -> None:
@@ -57,7 +63,7 @@ def draw_folded_role_cards(work: OpenOefening, stap: Stap) -> None:
     if role_of(visitor(), work.oefening):
         draw_role_cards(work, stap)
         return
-    with st.expander(screen_text("stapbalk.rollen"), icon=":material/badge:"):
+    with st.expander(screen_text("stapbalk.rollen"), icon=_BADGE):
         draw_role_cards(work, stap)
 
 
@@ -66,26 +72,16 @@ def who(work: OpenOefening, rol: Rol) -> str:
     return listed([work.team.name_of(key) for key in work.oefening.with_rol(rol)])
 
 
-def _card(work: OpenOefening, rol: Rol, stap: Stap) -> None:
-    shown = inhoud().rollen[work.oefening.werkvorm][rol]
-    st.markdown(f"## {shown.icoon} {shown.titel}")
-    st.text(who(work, rol))
-    more = instead_of(shown, work.oefening.rollen.values())
-    draw_own_blocks(task_of(inhoud(), shown, stap, more))
-
-
 def draw_brief(work: OpenOefening) -> None:
     """Draw the private brief for the cliëntrol, and what may be made up."""
-    mine = role_of(visitor(), work.oefening)
-    if visitor().persoon and mine not in BRIEF_ROLES:
+    oefening, words = work.oefening, screen_text("stap_4.brief")
+    if visitor().persoon and role_of(visitor(), oefening) not in BRIEF_ROLES:
         return
-    readers = [*work.oefening.with_rol(Rol.INBRENGER), *work.oefening.with_rol(Rol.CLIENTROL)]
+    readers = [*oefening.with_rol(Rol.INBRENGER), *oefening.with_rol(Rol.CLIENTROL)]
     with st.container(border=True):
-        st.header(screen_text("stap_4.brief"))
+        st.header(words)
         st.caption(screen_text("stap_4.brief_uitleg"))
-        draw_private_text(
-            work, ("inleven", "brief"), screen_text("stap_4.brief"), readers, Right.BRIEF
-        )
+        draw_private_text(work, ("inleven", "brief"), words, readers, Right.BRIEF)
         draw_invented_parts(work)
 
 
@@ -114,32 +110,22 @@ def draw_questions(work: OpenOefening) -> None:
     """Draw the questions to the inbrenger with room for an answer."""
     with st.expander(screen_text("stap_4.vragen")):
         st.caption(screen_text("stap_4.vragen_uitleg"))
-        for key, vraag in work.oefening.inleven.vragen.items():
+        for one, vraag in work.oefening.inleven.vragen.items():
             st.text(vraag.vraag)
-            path = ("inleven", "vragen", key)
+            path = ("inleven", "vragen", one)
             if writes(work.oefening, Rol.INBRENGER):
                 draw_text_field(work, (*path, "antwoord"), screen_text("stap_4.antwoord"))
             elif vraag.antwoord:
                 st.caption(screen_text("stap_4.antwoord"))
                 st.text(vraag.antwoord)
             remove_button(work, path, screen_text("stap_4.verwijder_vraag"))
-        st.text_input(
-            screen_text("stap_4.nieuwe_vraag"),
-            widget_value(_key(work)) or "",
-            key=_key(work),
-            on_change=_add,
-            args=(work,),
-        )
+        key, words = field_key(work, ("nieuwe_vraag",)), screen_text("stap_4.nieuwe_vraag")
+        st.text_input(words, widget_value(key) or "", key=key, on_change=_add, args=(work, key))
 
 
-def _key(work: OpenOefening) -> str:
-    return field_key(work, ("nieuwe_vraag",))
-
-
-def _add(work: OpenOefening) -> None:
-    typed = clean(widget_value(_key(work)) or "")
-    if not typed:
-        return
-    path = ("inleven", "vragen", new_id())
-    if work.try_change(lambda one: one.with_value(path, Vraag(vraag=typed).to_document())):
-        unsaved_text.clear(work, _key(work))
+def _add(work: OpenOefening, key: str) -> None:
+    typed, path = clean(widget_value(key) or ""), ("inleven", "vragen", new_id())
+    if typed and work.try_change(
+        lambda one: one.with_value(path, Vraag(vraag=typed).to_document())
+    ):
+        unsaved_text.clear(work, key)

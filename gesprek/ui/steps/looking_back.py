@@ -1,5 +1,7 @@
 """Step 6: looking back, one speaker at a time, the leervraag in sight."""
 
+from functools import partial
+
 import streamlit as st
 
 from gesprek.content import inhoud
@@ -19,14 +21,14 @@ from gesprek.domain.vervolg import plan as plan_vervolg
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of
 from gesprek.ui.fields.choices import draw_choice, draw_choices, draw_day_field
-from gesprek.ui.fields.open_oefening import Change, OpenOefening, today
+from gesprek.ui.fields.open_oefening import OpenOefening, today
 from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
-from gesprek.ui.steps.cards_and_observation import seen
+from gesprek.ui.steps.cards_and_observation import OWN, seen
 from gesprek.ui.steps.feedback_and_leerpunten import draw_leerpunten, draw_seen, draw_tops_en_tips
-from gesprek.ui.together.pace import may_go_on, writes
+from gesprek.ui.together.pace import ARROW_BACK, act_button, may_go_on, writes
 
 
 def is_last(oefening: Oefening) -> bool:
@@ -47,8 +49,7 @@ def next_turn(work: OpenOefening) -> None:
 
     Who taps at the same moment as somebody else means the same turn: it is not left twice.
     """
-    leaving = current_beurt(work.oefening.terugblik, work.oefening.rollen)
-    work.act(lambda one: onward_from(leaving, one))
+    work.act(partial(onward_from, current_beurt(work.oefening.terugblik, work.oefening.rollen)))
     st.rerun()
 
 
@@ -73,59 +74,58 @@ def draw_beurt(work: OpenOefening) -> None:
     now_on = current_beurt(work.oefening.terugblik, work.oefening.rollen)
     shown = inhoud().terugkijken[work.oefening.werkvorm][now_on]
     number = order.index(now_on) + 1
-    st.progress(
-        number / len(order),
-        text=screen_text("stap_6.beurt_nummer", nummer=number, totaal=len(order)),
-    )
+    words = screen_text("stap_6.beurt_nummer", nummer=number, totaal=len(order))
+    st.progress(number / len(order), text=words)
     st.header(shown.label)
     _your_turn(work, now_on)
     st.markdown(shown.uitleg)
     bullets(shown.vragen)
-    _PARTS[now_on](work)
+    match now_on:
+        case Beurt.INBRENGER_VERTELT | Beurt.CLIENTROL_VERTELT:
+            _telling(work, now_on)
+        case Beurt.OBSERVANTEN_VERTELLEN | Beurt.CLIENTROL_GEEFT_FEEDBACK:
+            draw_seen(work)
+            draw_tops_en_tips(work)
+        case Beurt.MEENEMER:
+            _meenemer(work)
+        case Beurt.LEERPUNTEN:
+            draw_leerpunten(work)
+        case Beurt.AFSPRAAK:
+            draw_day_field(work, ("vervolg", "gesprek_op"), screen_text("stap_6.wanneer_gesprek"))
+            st.caption(screen_text("stap_6.weet_nog_niet_uitleg"))
+            words = screen_text("stap_6.verwachting")
+            draw_choice(work, ("vervolg", "verwachting"), words, list(Verwachting))
     if number > 1 and may_go_on(work.oefening):
-        st.button(
-            screen_text("stap_6.vorige_beurt"),
-            icon=":material/arrow_back:",
-            type="tertiary",
-            on_click=work.act,
-            args=(_back,),
-        )
+        act_button(work, "stap_6.vorige_beurt", _back, ARROW_BACK, kind="tertiary")
 
 
 def _your_turn(work: OpenOefening, beurt: Beurt) -> None:
     """Say on an own device whether its owner speaks now, and show who waits the own marks."""
-    me = visitor().persoon
-    mine = role_of(visitor(), work.oefening)
+    me, mine = visitor().persoon, role_of(visitor(), work.oefening)
     if not me or mine is None:
         return
     if mine in speakers(beurt):
         st.success(screen_text("stap_6.jij_bent"), icon=":material/record_voice_over:")
-    else:
-        st.info(screen_text("stap_6.luister"), icon=":material/hearing:")
-    path = ("gesprek", "kijklijsten", me)
-    if work.oefening.value_at(path) and mine not in speakers(beurt):
+        return
+    st.info(screen_text("stap_6.luister"), icon=":material/hearing:")
+    if work.oefening.value_at((*OWN, me)):
         with st.expander(screen_text("stap_6.mijn_kijklijst"), icon=":material/visibility:"):
-            seen(work, path)
+            seen(work, (*OWN, me))
 
 
-def _telling(work: OpenOefening) -> None:
-    now_on = current_beurt(work.oefening.terugblik, work.oefening.rollen)
-    path = ("terugblik", "ervaringen", now_on)
-    if writes(work.oefening, *speakers(now_on)):
+def _telling(work: OpenOefening, beurt: Beurt) -> None:
+    path = ("terugblik", "ervaringen", beurt)
+    if writes(work.oefening, *speakers(beurt)):
         with st.expander(screen_text("stap_6.opschrijven")):
-            draw_text_field(work, path, label(now_on))
+            draw_text_field(work, path, label(beurt))
     else:
         st.text(work.oefening.value_at(path) or "")
 
 
-def _telling_with_feedback(work: OpenOefening) -> None:
-    draw_seen(work)
-    draw_tops_en_tips(work)
-
-
 def _meenemer(work: OpenOefening) -> None:
     if not writes(work.oefening, Rol.INBRENGER):
-        _meenemer_to_read(work)
+        als, dan = work.oefening.terugblik.meenemer.parts
+        st.text(screen_text("meenemen.plan", als=als or "…", dan=dan or "…"))
         return
     st.caption(screen_text("stap_6.meenemer_uitleg"))
     for part in ("als", "dan"):
@@ -133,18 +133,9 @@ def _meenemer(work: OpenOefening) -> None:
         hint = screen_text(f"stap_6.meenemer_{part}_voorbeeld")
         draw_text_field(work, path, screen_text(f"stap_6.meenemer_{part}"), placeholder=hint)
     _voldoende(work)
-    with st.expander(screen_text("stap_6.afspraken")):
-        draw_text_field(
-            work,
-            ("terugblik", "afspraken"),
-            screen_text("stap_6.afspraken"),
-            placeholder=screen_text("stap_6.afspraken_voorbeeld"),
-        )
-
-
-def _meenemer_to_read(work: OpenOefening) -> None:
-    als, dan = work.oefening.terugblik.meenemer.parts
-    st.text(screen_text("meenemen.plan", als=als or "…", dan=dan or "…"))
+    words, hint = screen_text("stap_6.afspraken"), screen_text("stap_6.afspraken_voorbeeld")
+    with st.expander(words):
+        draw_text_field(work, ("terugblik", "afspraken"), words, placeholder=hint)
 
 
 def _voldoende(work: OpenOefening) -> None:
@@ -153,13 +144,12 @@ def _voldoende(work: OpenOefening) -> None:
     answer = work.oefening.terugblik.voldoende_geholpen
     with st.container(horizontal=True):
         for value, words in ((True, "stap_6.ja_genoeg"), (False, "stap_6.nee_nog_niet")):
-            chosen = answer is value
             st.button(
                 screen_text(words),
-                icon=":material/check:" if chosen else None,
+                icon=":material/check:" if answer is value else None,
                 key=f"geholpen-{value}",
                 on_click=work.act,
-                args=(_helped(value),),
+                args=(partial(_helped, value=value),),
             )
     if answer is False:
         st.caption(screen_text("stap_6.andere_stap_uitleg"))
@@ -167,27 +157,8 @@ def _voldoende(work: OpenOefening) -> None:
         draw_choices(work, path, screen_text("stap_6.andere_stap"), list(AndereStap))
 
 
-def _afspraak(work: OpenOefening) -> None:
-    draw_day_field(work, ("vervolg", "gesprek_op"), screen_text("stap_6.wanneer_gesprek"))
-    st.caption(screen_text("stap_6.weet_nog_niet_uitleg"))
-    draw_choice(
-        work, ("vervolg", "verwachting"), screen_text("stap_6.verwachting"), list(Verwachting)
-    )
-
-
-_PARTS = {
-    Beurt.INBRENGER_VERTELT: _telling,
-    Beurt.CLIENTROL_VERTELT: _telling,
-    Beurt.OBSERVANTEN_VERTELLEN: _telling_with_feedback,
-    Beurt.CLIENTROL_GEEFT_FEEDBACK: _telling_with_feedback,
-    Beurt.MEENEMER: _meenemer,
-    Beurt.LEERPUNTEN: draw_leerpunten,
-    Beurt.AFSPRAAK: _afspraak,
-}
-
-
-def _helped(value: bool) -> Change:  # noqa: FBT001 - the answer itself
-    return lambda one: one.changed(terugblik=one.terugblik.changed(voldoende_geholpen=value))
+def _helped(oefening: Oefening, *, value: bool) -> Oefening:
+    return oefening.changed(terugblik=oefening.terugblik.changed(voldoende_geholpen=value))
 
 
 def _back(oefening: Oefening) -> Oefening:

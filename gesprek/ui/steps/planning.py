@@ -6,7 +6,6 @@ from functools import partial
 import streamlit as st
 
 from gesprek.content import inhoud
-from gesprek.content.reference_texts import Regel
 from gesprek.domain.dates import TIME_ZONE, YEAR, local
 from gesprek.domain.oefening import Oefening, Voorbereidingswijze, plan_moment, propose_moment
 from gesprek.domain.time_plan import MEETING_LENGTHS, time_plan_of
@@ -20,6 +19,7 @@ from gesprek.ui.reference.papers import date_link, links
 from gesprek.ui.reference.step_help import bullets, draw_agreements
 
 _NOW, _LATER = "nu", "later"
+_READ = ("voorbereiding", "gelezen")
 
 
 def draw_moment(work: OpenOefening) -> None:
@@ -42,25 +42,23 @@ def draw_moment(work: OpenOefening) -> None:
 
 
 def _moment(work: OpenOefening, planned: datetime) -> None:
+    planned = local(planned)
     day, at = field_key(work, ("dag",)), field_key(work, ("tijd",))
-    fill_widget(day, local(planned).date())
-    fill_widget(at, local(planned).time())
+    store = partial(_store_moment, work, day, at)
+    fill_widget(day, planned.date())
+    fill_widget(at, planned.time())
     with st.container(horizontal=True):
         st.date_input(
             screen_text("stap_1.dag"),
             key=day,
-            min_value=min(today(), local(planned).date()),
+            min_value=min(today(), planned.date()),
             max_value=today() + YEAR,
             format="DD-MM-YYYY",
             on_change=save_if_changed,
-            args=(day, partial(_store_moment, work)),
+            args=(day, store),
         )
-        st.time_input(
-            screen_text("stap_1.tijd"),
-            key=at,
-            on_change=save_if_changed,
-            args=(at, partial(_store_moment, work)),
-        )
+        words = screen_text("stap_1.tijd")
+        st.time_input(words, key=at, on_change=save_if_changed, args=(at, store))
     draw_line_field(work, ("plaats",), screen_text("stap_1.plaats"))
 
 
@@ -74,7 +72,7 @@ def _minutes(work: OpenOefening) -> None:
         key=key,
         required=True,
         on_change=save_if_changed,
-        args=(key, partial(_store_minutes, work)),
+        args=(key, partial(_store_minutes, work, key)),
     )
     with st.expander(screen_text("stap_1.tijdplan")):
         for deel, minutes in time_plan_of(work.oefening.werkvorm, work.oefening.minuten).items():
@@ -85,37 +83,35 @@ def _minutes(work: OpenOefening) -> None:
 def _store_when(work: OpenOefening) -> bool:
     is_later = widget_value(field_key(work, ("wanneer",))) == _LATER
     moment = propose_moment(now()) if is_later else None
-    return work.try_change(lambda oefening: plan_moment(oefening, moment, now()))
+    return work.try_change(lambda one: plan_moment(one, moment, now()))
 
 
-def _store_moment(work: OpenOefening) -> bool:
-    keys = field_key(work, ("dag",)), field_key(work, ("tijd",))
-    day, at = (widget_value(key) for key in keys)
+def _store_moment(work: OpenOefening, *keys: str) -> bool:
+    day, at = map(widget_value, keys)
     if not (day and at):
         return False
     moment = datetime.combine(day, at, TIME_ZONE)
-    if work.try_change(lambda oefening: plan_moment(oefening, moment, now())):
+    if work.try_change(lambda one: plan_moment(one, moment, now())):
         return True
     for key in keys:
         forget_widget(key)
     return False
 
 
-def _store_minutes(work: OpenOefening) -> bool:
-    minutes = widget_value(field_key(work, ("minuten",)))
-    return work.try_change(lambda oefening: oefening.changed(minuten=minutes))
+def _store_minutes(work: OpenOefening, key: str) -> bool:
+    return work.try_change(lambda one: one.changed(minuten=widget_value(key)))
 
 
 def draw_read_aloud_card() -> None:
     """Draw what the team reads aloud: the agreement, the time-out and how to give feedback."""
-    shown = inhoud()
+    shown, rules = inhoud().afspraken, inhoud().feedback.geven
     with st.container(border=True):
-        st.header(shown.afspraken.titel)
+        st.header(shown.titel)
         draw_agreements()
-        st.markdown(f"**{shown.afspraken.time_out.titel}**: {shown.afspraken.time_out.uitleg}")
+        st.markdown(f"**{shown.time_out.titel}**: {shown.time_out.uitleg}")
     with st.container(border=True):
-        st.header(shown.feedback.geven.titel)
-        bullets(f"**{regel.titel}**: {regel.uitleg}" for regel in _rules())
+        st.header(rules.titel)
+        bullets(f"**{regel.titel}**: {regel.uitleg}" for regel in rules.regels.values())
 
 
 def draw_shared(work: OpenOefening) -> None:
@@ -127,14 +123,13 @@ def draw_shared(work: OpenOefening) -> None:
     if shared:
         st.caption(screen_text("stap_2.gelezen_uitleg"))
         for person in work.oefening.rollen:
-            path = ("voorbereiding", "gelezen", person)
-            naam = work.team.name_of(person)
-            draw_tick(work, path, screen_text("stap_2.naam_heeft_gelezen", naam=naam))
+            words = screen_text("stap_2.naam_heeft_gelezen", naam=work.team.name_of(person))
+            draw_tick(work, (*_READ, person), words)
 
 
 def _share(work: OpenOefening, key: str) -> None:
-    shared = widget_value(key)
-    work.change(lambda one: _by(one, Voorbereidingswijze.GEDEELD if shared else None))
+    wijze = Voorbereidingswijze.GEDEELD if widget_value(key) else None
+    work.change(lambda one: _by(one, wijze))
 
 
 def read_together(oefening: Oefening) -> Oefening:
@@ -151,10 +146,6 @@ def _by(oefening: Oefening, wijze: Voorbereidingswijze | None) -> Oefening:
     return oefening.changed(voorbereiding=oefening.voorbereiding.changed(wijze=wijze))
 
 
-def _rules() -> list[Regel]:
-    return list(inhoud().feedback.geven.regels.values())
-
-
 def share(work: OpenOefening) -> None:
     """Draw the invitation; who is on an own device ticks that they read it."""
     with st.container(border=True):
@@ -166,10 +157,6 @@ def share(work: OpenOefening) -> None:
             date_link("moment", work.oefening.id, screen_text("delen.agenda"))
         else:
             st.caption(screen_text("delen.niet_gepland"))
-        _own_tick(work)
-
-
-def _own_tick(work: OpenOefening) -> None:
-    person = visitor().persoon
-    if person and person in work.oefening.rollen:
-        draw_tick(work, ("voorbereiding", "gelezen", person), screen_text("delen.ik_las"))
+        person = visitor().persoon
+        if person and person in work.oefening.rollen:
+            draw_tick(work, (*_READ, person), screen_text("delen.ik_las"))

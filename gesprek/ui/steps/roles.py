@@ -1,5 +1,6 @@
 """Step 1: who is here, in which form they practise and who has which role."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -25,7 +26,7 @@ from gesprek.ui.frame.words import label, listed, screen_text
 
 def draw_people(work: OpenOefening) -> None:
     """Draw who is here: one tap per name, and a field for a new one."""
-    key = field_key(work, ("wie",))
+    key, new = field_key(work, ("wie",)), field_key(work, ("naam",))
     fill_widget(key, list(work.oefening.rollen))
     if work.team.deelnemers:
         st.pills(
@@ -35,18 +36,13 @@ def draw_people(work: OpenOefening) -> None:
             format_func=work.team.name_of,
             key=key,
             on_change=_store_who,
-            args=(work,),
+            args=(work, key),
         )
     else:
         st.info(screen_text("team.geen_deelnemers"))
     _offer_rollenspel(work)
-    st.text_input(
-        screen_text("team.nieuwe_naam"),
-        key=field_key(work, ("naam",)),
-        placeholder=screen_text("nu.nieuwe_naam_voorbeeld"),
-        on_change=_store_name,
-        args=(work,),
-    )
+    words, hint = screen_text("team.nieuwe_naam"), screen_text("nu.nieuwe_naam_voorbeeld")
+    st.text_input(words, key=new, placeholder=hint, on_change=_store_name, args=(work, new))
 
 
 def draw_werkvorm(work: OpenOefening) -> None:
@@ -60,7 +56,7 @@ def draw_werkvorm(work: OpenOefening) -> None:
         key=key,
         required=True,
         on_change=save_if_changed,
-        args=(key, partial(_store_form, work)),
+        args=(key, partial(_store_form, work, key)),
     )
     shown = inhoud().werkvormen[work.oefening.werkvorm]
     st.caption(f"{shown.uitleg} {shown.aantal}.")
@@ -78,12 +74,8 @@ def draw_rollen(work: OpenOefening) -> None:
     if observers:
         st.text(screen_text("stap_1.observanten", namen=listed(observers)))
     _about_roles(work)
-    st.button(
-        screen_text("rollen.stel_voor"),
-        icon=":material/shuffle:",
-        on_click=work.change,
-        args=(_divided,),
-    )
+    words, icon = screen_text("rollen.stel_voor"), ":material/shuffle:"
+    st.button(words, icon=icon, on_click=work.change, args=(_divided,))
 
 
 def _role_choice(work: OpenOefening, rol: Rol, *, required: bool) -> None:
@@ -97,32 +89,28 @@ def _role_choice(work: OpenOefening, rol: Rol, *, required: bool) -> None:
         key=key,
         required=required and bool(holders),
         on_change=save_if_changed,
-        args=(key, partial(_store_role, work, rol, holders)),
+        args=(key, partial(_store_role, work, key, rol, holders)),
     )
 
 
 def _about_roles(work: OpenOefening) -> None:
     """Say what changes with few people, and who has not brought in a case yet."""
     oefening, people = work.oefening, len(work.oefening.rollen)
-    if oefening.werkvorm is Werkvorm.ROLLENSPEL and people == len(Rol) - 1:
-        st.caption(screen_text("rollen.met_drie"))
-    elif oefening.werkvorm is Werkvorm.ROLLENSPEL and people < len(Rol):
-        st.caption(screen_text("rollen.minder_mensen"))
-    history = practices().oefeningen_with(oefening)
-    waiting = not_yet_ingebracht(oefening.rollen, history)
+    if oefening.werkvorm is Werkvorm.ROLLENSPEL and people < len(Rol):
+        is_three = people == len(Rol) - 1
+        st.caption(screen_text("rollen.met_drie" if is_three else "rollen.minder_mensen"))
+    waiting = not_yet_ingebracht(oefening.rollen, practices().oefeningen_with(oefening))
     if waiting and len(waiting) < people:
         names = listed([work.team.name_of(key) for key in waiting])
         st.caption(screen_text("rollen.nog_niet_ingebracht", namen=names))
 
 
-def _store_who(work: OpenOefening) -> None:
-    key = field_key(work, ("wie",))
+def _store_who(work: OpenOefening, key: str) -> None:
     _let_in(work, widget_value(key) or [])
     forget_widget(key)
 
 
-def _store_name(work: OpenOefening) -> None:
-    key = field_key(work, ("naam",))
+def _store_name(work: OpenOefening, key: str) -> None:
     naam, person = widget_value(key), new_id()
     if not naam:
         return
@@ -132,37 +120,32 @@ def _store_name(work: OpenOefening) -> None:
         _let_in(work, [*work.oefening.rollen, person])
 
 
-def _let_in(work: OpenOefening, people: list[str]) -> None:
-    """Save who is here; a fourth person in voorbespreken waits for the team's choice."""
-    together = work.oefening.werkvorm is Werkvorm.VOORBESPREKEN
+def _let_in(work: OpenOefening, people: Sequence[str], chosen: Werkvorm | None = None) -> None:
+    """Save who is here; a fourth person in voorbespreken waits for the team's choice of a form."""
+    oefening, waiting = work.oefening, session().waiting
+    together = oefening.werkvorm is Werkvorm.VOORBESPREKEN and chosen is None
     if together and len(people) > MAX_VOORBESPREKEN:
-        session().waiting[work.oefening.id] = tuple(people)
+        waiting[oefening.id] = tuple(people)
         return
-    session().waiting.pop(work.oefening.id, None)
-    work.change(lambda one: _with_people(one, one.werkvorm, people))
+    waiting.pop(oefening.id, None)
+
+    def with_them(one: Oefening) -> Oefening:
+        form = chosen or one.werkvorm
+        return assign(one, form, with_people(form, one.rollen, people))
+
+    work.change(with_them)
 
 
 def _offer_rollenspel(work: OpenOefening) -> None:
     """Say that voorbespreken is for two or three, and let everybody in with one tap."""
     waiting = session().waiting.get(work.oefening.id)
-    if not waiting:
-        return
-    st.warning(screen_text("rollen.vierde_bij_voorbespreken"), icon=":material/group_add:")
-    st.button(
-        screen_text("rollen.kies_rollenspel"),
-        icon=":material/theater_comedy:",
-        on_click=_all_in_rollenspel,
-        args=(work, list(waiting)),
-    )
+    if waiting:
+        st.warning(screen_text("rollen.vierde_bij_voorbespreken"), icon=":material/group_add:")
+        words, icon = screen_text("rollen.kies_rollenspel"), ":material/theater_comedy:"
+        st.button(words, icon=icon, on_click=_let_in, args=(work, waiting, Werkvorm.ROLLENSPEL))
 
 
-def _all_in_rollenspel(work: OpenOefening, people: list[str]) -> None:
-    session().waiting.pop(work.oefening.id, None)
-    work.change(lambda one: _with_people(one, Werkvorm.ROLLENSPEL, people))
-
-
-def _store_form(work: OpenOefening) -> bool:
-    key = field_key(work, ("werkvorm",))
+def _store_form(work: OpenOefening, key: str) -> bool:
     form = widget_value(key)
     session().waiting.pop(work.oefening.id, None)
     if work.try_change(lambda one: assign(one, form, switch(form, one.rollen))):
@@ -171,22 +154,15 @@ def _store_form(work: OpenOefening) -> bool:
     return False
 
 
-def _store_role(work: OpenOefening, rol: Rol, holders: tuple[str, ...]) -> bool:
-    chosen = widget_value(field_key(work, ("rol", rol)))
+def _store_role(work: OpenOefening, key: str, rol: Rol, holders: tuple[str, ...]) -> bool:
+    chosen = widget_value(key)
     person, given = (chosen, rol) if chosen else (holders[0], Rol.OBSERVANT)
     return work.try_change(
         lambda one: assign(one, one.werkvorm, give(one.werkvorm, one.rollen, person, given))
     )
 
 
-def _with_people(oefening: Oefening, form: Werkvorm, people: list[str]) -> Oefening:
-    return assign(oefening, form, with_people(form, oefening.rollen, people))
-
-
 def _divided(oefening: Oefening) -> Oefening:
+    form, people = oefening.werkvorm, tuple(oefening.rollen)
     history = [one for one in practices().oefeningen_with(oefening) if one.id != oefening.id]
-    return assign(
-        oefening,
-        oefening.werkvorm,
-        propose_rollen(oefening.werkvorm, tuple(oefening.rollen), history),
-    )
+    return assign(oefening, form, propose_rollen(form, people, history))

@@ -24,10 +24,25 @@ from gesprek.ui.team.team_access import address_for_colleagues, qr_image
 
 def join_code(oefening: Oefening) -> None:
     """Draw the code, folded; before the set-up there is no way for others to join."""
-    if visitor().soort is VisitorKind.LOKAAL or not has_right(Right.DEELCODE, subject_of(oefening)):
+    if not may_hand_out(oefening):
         return
     with st.popover(screen_text("deelbord.titel"), icon=":material/qr_code:", type="tertiary"):
-        _code(oefening)
+        access = for_visitor().access
+        code = access.join_code(oefening)
+        st.markdown(screen_text("deelbord.uitleg"))
+        code_and_qr(code)
+        if access.join_code_works(oefening):
+            st.caption(screen_text("deelbord.werkt_nu"))
+            return
+        st.caption(screen_text("deelbord.werkt_niet"))
+        words = screen_text("deelbord.laat_binnen")
+        st.button(words, key="laat-binnen", on_click=_let_in, args=(oefening,))
+
+
+def may_hand_out(oefening: Oefening) -> bool:
+    """Return whether the code to join may be on this page."""
+    is_set_up = visitor().soort is not VisitorKind.LOKAAL
+    return is_set_up and has_right(Right.DEELCODE, subject_of(oefening))
 
 
 def code_and_qr(code: str) -> None:
@@ -43,23 +58,6 @@ def code_and_qr(code: str) -> None:
 _picture = lru_cache(maxsize=256)(qr_image)
 
 
-def _code(oefening: Oefening) -> None:
-    access = for_visitor().access
-    code = access.join_code(oefening)
-    st.markdown(screen_text("deelbord.uitleg"))
-    code_and_qr(code)
-    if access.join_code_works(oefening):
-        st.caption(screen_text("deelbord.werkt_nu"))
-    else:
-        st.caption(screen_text("deelbord.werkt_niet"))
-        st.button(
-            screen_text("deelbord.laat_binnen"),
-            key="laat-binnen",
-            on_click=_let_in,
-            args=(oefening,),
-        )
-
-
 def _let_in(oefening: Oefening) -> None:
     with refusals_shown():
         for_visitor().access.let_in(oefening)
@@ -71,17 +69,19 @@ _ALL = ""
 
 def ask_once(work: OpenOefening) -> None:
     """Ask who this is where a code opened the page and nobody said; ends the page then."""
-    who = visitor()
-    if not (session().opened.get(_ASKED) or (who.alleen and who.persoon is None)):
+    who, memory = visitor(), session()
+    if not (memory.opened.get(_ASKED) or (who.alleen and who.persoon is None)):
         return
     st.title(screen_text("wie.titel"))
     st.markdown(screen_text("wie.uitleg"))
-    if session().problem:
-        st.error(session().problem, icon=":material/error:")
-        session().problem = None
-    taken = session().takes_over
-    if taken:
-        _confirm(work, taken)
+    if memory.problem:
+        st.error(memory.problem, icon=":material/error:")
+        memory.problem = None
+    if memory.takes_over:
+        naam = work.team.name_of(memory.takes_over)
+        st.warning(screen_text("wie.al_mee", naam=naam), icon=":material/devices:")
+        words = screen_text("wie.hier_verder", naam=naam)
+        st.button(words, on_click=_be, args=(work, memory.takes_over))
     _names(work)
     end_page()
     st.stop()
@@ -90,46 +90,29 @@ def ask_once(work: OpenOefening) -> None:
 def whose(work: OpenOefening) -> None:
     """Draw whose device this is, with the way to change it; nothing before the set-up."""
     who = visitor()
-    if who.soort is not VisitorKind.TEAM:
-        return
-    naam = work.team.name_of(who.persoon) if who.persoon else ""
-    words = screen_text("wie.jij_bent", naam=naam) if naam else screen_text("wie.mijn_apparaat")
-    st.button(words, icon=":material/person:", type="tertiary", on_click=_ask_again)
+    if who.soort is VisitorKind.TEAM:
+        naam = work.team.name_of(who.persoon) if who.persoon else ""
+        words = screen_text("wie.jij_bent", naam=naam) if naam else screen_text("wie.mijn_apparaat")
+        st.button(words, icon=":material/person:", type="tertiary", on_click=_ask_again)
 
 
 def _names(work: OpenOefening) -> None:
     """Draw a button for each name: first who takes part, then the rest of the team."""
-    rest = [one for one in work.team.deelnemers if one not in work.oefening.rollen]
     with st.container(horizontal=True):
-        for person in (*work.oefening.rollen, *rest):
-            st.button(
-                work.team.name_of(person),
-                key=f"wie-{person}",
-                on_click=_choose,
-                args=(work, person),
-            )
+        for person in dict.fromkeys((*work.oefening.rollen, *work.team.deelnemers)):
+            naam = work.team.name_of(person)
+            st.button(naam, key=f"wie-{person}", on_click=_choose, args=(work, person))
     st.text_input(screen_text("wie.nieuw"), key=_NEW, max_chars=100)
     st.button(screen_text("wie.verder"), type="primary", on_click=_add, args=(work,))
-    st.button(
-        screen_text("wie.van_ons_allemaal"),
-        icon=":material/groups:",
-        type="tertiary",
-        on_click=_be,
-        args=(work, _ALL),
-    )
-
-
-def _confirm(work: OpenOefening, person: str) -> None:
-    naam = work.team.name_of(person)
-    st.warning(screen_text("wie.al_mee", naam=naam), icon=":material/devices:")
-    st.button(screen_text("wie.hier_verder", naam=naam), on_click=_be, args=(work, person))
+    words, icon = screen_text("wie.van_ons_allemaal"), ":material/groups:"
+    st.button(words, icon=icon, type="tertiary", on_click=_be, args=(work, _ALL))
 
 
 def _choose(work: OpenOefening, person: str) -> None:
     """Be this person, or ask first where they take part on another device."""
     log_in = current_visit().log_in
     elsewhere = for_visitor().access.devices_of(work.oefening, person)
-    if [one for one in elsewhere if log_in and one.id != log_in.id]:
+    if log_in and any(one.id != log_in.id for one in elsewhere):
         session().takes_over = person
     else:
         _be(work, person)
@@ -148,20 +131,18 @@ def _be(work: OpenOefening, person: str) -> None:
         if for_visitor().be(work.oefening, person):
             session().takes_over = None
             forget_the_writer()
-            _take_part(work, person)
+            if person != _ALL and person not in work.oefening.rollen:
+                _take_part(work, person)
 
 
 def _take_part(work: OpenOefening, person: str) -> None:
     """Give who walks in the first role that is free; a form that is full says so."""
-    if person == _ALL or person in work.oefening.rollen:
-        return
-
-    def with_person(one: Oefening) -> Oefening:
-        return assign(one, one.werkvorm, join(one.werkvorm, one.rollen, person))
-
     session().problem = screen_text("wie.geen_plek")
     with suppress(InvalidRolverdeling):
-        save(work.oefening.id, with_person)
+        save(
+            work.oefening.id,
+            lambda one: assign(one, one.werkvorm, join(one.werkvorm, one.rollen, person)),
+        )
         session().problem = None
 
 

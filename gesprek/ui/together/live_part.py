@@ -20,7 +20,6 @@ from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.together import pace
 
-_SCRIPT: Final = browser.FOLDER / "live_part.js"
 _WAKE_UP_CALL: Final = """
 export default ({ setTriggerValue }) => {
   window.gesprekWek = () => setTriggerValue("wek", Date.now());
@@ -70,15 +69,10 @@ def _live(work: OpenOefening, stap: Stap) -> None:
 
 
 def draws_anew(drawn: Oefening, stored: Oefening, stap: Stap) -> bool:
-    """Return whether what changed is on the page of this step outside its live part.
-
-    Args:
-        drawn: what the page shows.
-        stored: what is stored now.
-        stap: the step of the page.
-    """
-    changed = {path for path in _changed(drawn, stored) if not _is_light(path, stap)}
-    return bool(changed) or is_complete(drawn, stap) != is_complete(stored, stap)
+    """Return whether what changed is on the page of this step outside its live part."""
+    if is_complete(drawn, stap) != is_complete(stored, stap):
+        return True
+    return any(not _is_light(path, stap) for path in _changed(drawn, stored))
 
 
 def stand_of(work: OpenOefening) -> str:
@@ -87,30 +81,21 @@ def stand_of(work: OpenOefening) -> str:
 
 
 def listen(oefening_id: str, me: str, signs: str, *, goes: bool = False) -> None:
-    """Let the browser draw this part anew once the oefening is no longer in this state.
+    """Let the browser draw this part anew once the oefening is in another state than ``signs``.
 
-    Args:
-        oefening_id: its id.
-        me: whose own device this is, empty for a device of all.
-        signs: see ``stand_of``.
-        goes: whether the browser goes to the step of the group, by the link in 'volg'.
+    ``me`` is whose own device this is, empty for a device of all. With ``goes`` the browser goes to
+    the step of the group, by the link in 'volg'.
     """
-    component = st.components.v2.component("luister", js=_script())
-    component(
+    st.components.v2.component("luister", js=_script())(
         key=f"luister-{oefening_id}",
-        data={
-            "address": live_path(oefening_id),
-            "wie": me,
-            "stand": signs,
-            "go": goes,
-        },
+        data={"address": live_path(oefening_id), "wie": me, "stand": signs, "go": goes},
         on_stand_change=lambda: None,
     )
 
 
 @cache
 def _script() -> str:
-    return _SCRIPT.read_text("utf-8")
+    return (browser.FOLDER / "live_part.js").read_text("utf-8")
 
 
 def wake_up_call() -> None:
@@ -143,38 +128,31 @@ def _is_light(path: Path, stap: Stap) -> bool:
 
 def _who_is_here(work: OpenOefening, stap: Stap, me: str) -> None:
     """Draw who takes part, who is here on an own device, who leads and, in step 4, who is ready."""
-    stored = work.oefening
-    here = work.services.here(stored)
+    stored, here = work.oefening, work.services.here(work.oefening)
     if not me and not here:
         return  # one device for all: they sit beside each other
     ready = stored.inleven.klaar if stap is Stap.INLEVEN else {}
     leider = leider_of(stored)
-    rows = [
-        _row(
-            work.team.name_of(person),
-            [
-                label(rol),
-                screen_text("samen.leidt") if person == leider else "",
-                screen_text("samen.klaar") if ready.get(person) else "",
-            ],
-            is_here=person in here or person == me,
-        )
-        for person, rol in stored.rollen.items()
-    ]
-    st.html(
-        f'<ul class="samen" aria-label="{escape(screen_text("samen.wie"))}">{"".join(rows)}</ul>'
-    )
+    rows = []
+    for person, rol in stored.rollen.items():
+        words = [label(rol)]
+        if person == leider:
+            words.append(screen_text("samen.leidt"))
+        if ready.get(person):
+            words.append(screen_text("samen.klaar"))
+        rows.append(_row(work.team.name_of(person), words, is_here=person in here or person == me))
+    who = escape(screen_text("samen.wie"))
+    st.html(f'<ul class="samen" aria-label="{who}">{"".join(rows)}</ul>')
     if stap is Stap.INLEVEN and me in stored.rollen and not may_lead(stored, me):
         _own_ready(work, me, is_ready=bool(ready.get(me)))
 
 
 def _row(naam: str, words: list[str], *, is_here: bool) -> str:
     said = screen_text("samen.is_er" if is_here else "samen.is_er_niet")
-    rest = ", ".join(word for word in words if word)
-    kind = "er" if is_here else "weg"
     return (
-        f'<li class="{kind}"><span class="stip" role="img" aria-label="{escape(said)}"></span>'
-        f"<b>{escape(naam)}</b> {escape(rest)}</li>"
+        f'<li class="{"er" if is_here else "weg"}">'
+        f'<span class="stip" role="img" aria-label="{escape(said)}"></span>'
+        f"<b>{escape(naam)}</b> {escape(', '.join(words))}</li>"
     )
 
 

@@ -1,5 +1,8 @@
 """One pace: everybody goes with the group, may look back, and finds the way to the group again."""
 
+from functools import partial
+from typing import Final, Literal
+
 import streamlit as st
 
 from gesprek.access.visitors import VisitorKind
@@ -15,6 +18,20 @@ from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import screen_text
 
 _TAKES_OVER = "leiding"
+_GROUP = ":material/groups:"
+ARROW_BACK: Final = ":material/arrow_back:"
+
+
+def act_button(
+    work: OpenOefening,
+    words: str,
+    change: Change,
+    icon: str | None = None,
+    *,
+    kind: Literal["secondary", "tertiary"] = "secondary",
+) -> None:
+    """Draw a button that does this by ``OpenOefening.act``; ``words`` is the key of its text."""
+    st.button(screen_text(words), icon=icon, type=kind, on_click=work.act, args=(change,))
 
 
 def is_elsewhere(oefening: Oefening, stap: Stap) -> bool:
@@ -57,25 +74,18 @@ def writes(oefening: Oefening, *rollen: Rol) -> bool:
 
 def way_back(work: OpenOefening, stap: Stap) -> None:
     """Draw where the group is, for who looks back; who leads may take everybody along."""
-    if not (is_elsewhere(work.oefening, stap) and looks_back()):
-        return
-    with st.container(border=True, key="terugkijker"):
-        st.markdown(
-            f":material/history: {screen_text('groep.je_kijkt_terug', **_where(work.oefening))}"
-        )
-        if may_go_on(work.oefening):
-            st.button(
-                screen_text("groep.neem_mee"),
-                icon=":material/groups:",
-                on_click=work.act,
-                args=(lambda one: go_to(one, stap),),
-            )
+    if is_elsewhere(work.oefening, stap) and looks_back():
+        with st.container(border=True, key="terugkijker"):
+            words = screen_text("groep.je_kijkt_terug", **_where(work.oefening))
+            st.markdown(f":material/history: {words}")
+            if may_go_on(work.oefening):
+                act_button(work, "groep.neem_mee", lambda one: go_to(one, stap), _GROUP)
 
 
 def link_to_group(oefening: Oefening) -> None:
     """Draw the way to the step of the group."""
     words = screen_text("groep.naar_de_groep", **_where(oefening))
-    link_to_step(oefening, oefening.stap, words, ":material/groups:")
+    link_to_step(oefening, oefening.stap, words, _GROUP)
 
 
 def who_leads(work: OpenOefening) -> str:
@@ -91,38 +101,26 @@ def lead(work: OpenOefening) -> None:
     words = who_leads(work) or screen_text("groep.iedereen_leidt")
     with st.popover(words, icon=":material/flag:", type="tertiary"):
         st.markdown(screen_text("groep.uitleg"))
-        if may_go_on(work.oefening):
-            _hand_over(work)
-        else:
-            _take_over(work)
+        leider = leider_of(work.oefening)
+        if not may_go_on(work.oefening):
+            _take_over(work, leider or "")
+            return
+        st.caption(screen_text("groep.geef_door"))
+        for person in work.oefening.rollen:
+            if person != leider:
+                name, led = work.team.name_of(person), partial(give_lead, persoon=person)
+                st.button(name, key=f"leiding-{person}", on_click=work.act, args=(led,))
 
 
-def _hand_over(work: OpenOefening) -> None:
-    st.caption(screen_text("groep.geef_door"))
-    leider = leider_of(work.oefening)
-    for person in work.oefening.rollen:
-        if person != leider:
-            st.button(
-                work.team.name_of(person),
-                key=f"leiding-{person}",
-                on_click=work.act,
-                args=(_led_by(person),),
-            )
-
-
-def _take_over(work: OpenOefening) -> None:
+def _take_over(work: OpenOefening, leider: str) -> None:
     """Ask twice: who leads may be in the middle of a sentence."""
-    me, leider = visitor().persoon or "", leider_of(work.oefening) or ""
+    me = visitor().persoon or ""
     if me not in work.oefening.rollen:
         st.caption(screen_text("groep.doe_eerst_mee"))
     elif session().opened.get(_TAKES_OVER):
         st.warning(screen_text("groep.zeker", naam=work.team.name_of(leider)))
-        st.button(
-            screen_text("groep.ja_neem_over"),
-            type="primary",
-            on_click=_take,
-            args=(work, _led_by(me)),
-        )
+        words = screen_text("groep.ja_neem_over")
+        st.button(words, type="primary", on_click=_take, args=(work, me))
         st.button(screen_text("groep.toch_niet"), type="tertiary", on_click=_let_be)
     else:
         st.button(screen_text("groep.neem_over"), on_click=_ask)
@@ -136,13 +134,9 @@ def _let_be() -> None:
     session().opened.pop(_TAKES_OVER, None)
 
 
-def _take(work: OpenOefening, change: Change) -> None:
+def _take(work: OpenOefening, me: str) -> None:
     _let_be()
-    work.act(change)
-
-
-def _led_by(person: str) -> Change:
-    return lambda one: give_lead(one, person)
+    work.act(lambda one: give_lead(one, me))
 
 
 def _where(oefening: Oefening) -> dict[str, object]:

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from gesprek.access.rights import Right
-from gesprek.access.visitors import VisitorKind
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Oefening, Schermdeel
 from gesprek.domain.stappen import Stap
@@ -14,17 +13,17 @@ from gesprek.ui.fields.choices import draw_choices
 from gesprek.ui.fields.open_oefening import OpenOefening, fresh
 from gesprek.ui.fields.private_text import lees
 from gesprek.ui.frame.addresses import link_to_step
-from gesprek.ui.frame.visitor import for_visitor, has_right, visitor
+from gesprek.ui.frame.visitor import for_visitor, visitor
 from gesprek.ui.frame.words import label, listed, screen_text
 from gesprek.ui.reference.step_help import bullets, draw_agreements
-from gesprek.ui.steps import cards_and_observation, casus, play
-from gesprek.ui.steps.cards_and_observation import draw_observation
+from gesprek.ui.steps.cards_and_observation import card_on_the_table, draw_observation
+from gesprek.ui.steps.casus import draw_leervraag_in_sight
+from gesprek.ui.steps.clock import draw_clock
 from gesprek.ui.steps.feedback_and_leerpunten import draw_quick_feedback
-from gesprek.ui.steps.inleven import draw_invented_parts
-from gesprek.ui.together.joining import code_and_qr
+from gesprek.ui.steps.inleven import draw_invented_parts, who
+from gesprek.ui.steps.play import draw_card
+from gesprek.ui.together.joining import code_and_qr, may_hand_out
 from gesprek.ui.together.live_part import listen, stand_of, wake_up_call
-
-_RULES_OF_FEEDBACK = 4
 
 
 def draw_beamer(work: OpenOefening) -> None:
@@ -41,9 +40,15 @@ def _screen(work: OpenOefening) -> None:
         left, right = st.columns([3, 1], gap="large")
         with left:
             _step(now)
-        with right:
-            _way_in(now)
-    _choices(now)
+        if may_hand_out(now.oefening):
+            with right:
+                st.header(screen_text("beamer.doe_mee"))
+                code_and_qr(for_visitor().access.join_code(now.oefening))
+    with st.container(horizontal=True, vertical_alignment="center", key="beamerkeuze"):
+        with st.popover(screen_text("beamer.wat_staat_er"), icon=":material/visibility:"):
+            draw_choices(now, ("scherm",), screen_text("beamer.kies"), list(Schermdeel))
+            st.caption(screen_text("beamer.uitleg"))
+        link_to_step(now.oefening, now.oefening.stap, screen_text("beamer.terug"))
 
 
 def _step(work: OpenOefening) -> None:
@@ -52,54 +57,38 @@ def _step(work: OpenOefening) -> None:
     st.title(screen_text("stapbalk.titel", nummer=stap.number, totaal=len(Stap), stap=shown.titel))
     st.markdown(shown.voor(oefening.werkvorm).doel)
     if Schermdeel.CASUS in oefening.scherm:
-        casus.draw_leervraag_in_sight(work)
-    if stap is Stap.GESPREK:
-        _conversation(work)
+        draw_leervraag_in_sight(work)
+    if stap is Stap.GESPREK and oefening.werkvorm is Werkvorm.VOORBESPREKEN:
+        card_on_the_table(oefening)
+    elif stap is Stap.GESPREK:
+        draw_clock(oefening)
+        time_out = inhoud().afspraken.time_out
+        draw_card(time_out.titel, time_out.zo_doe_je_het)
     elif stap is Stap.TERUGKIJKEN:
-        _looking_back(work)
+        _looking_back(oefening)
     else:
-        _agreements()
+        agreed = inhoud().afspraken
+        draw_card(agreed.titel, [one.titel for one in agreed.kaarten.values()])
     if Schermdeel.NAMEN in oefening.scherm:
         _who(work)
     if Schermdeel.NOTITIES in oefening.scherm:
         _notes(oefening)
 
 
-def _conversation(work: OpenOefening) -> None:
-    if work.oefening.werkvorm is Werkvorm.VOORBESPREKEN:
-        cards_and_observation.card_on_the_table(work.oefening)
-        return
-    play.clock_of(work.oefening)
-    shown = inhoud().afspraken.time_out
-    with st.container(border=True):
-        st.header(shown.titel)
-        bullets(shown.zo_doe_je_het)
-
-
-def _looking_back(work: OpenOefening) -> None:
-    beurt = current_beurt(work.oefening.terugblik, work.oefening.rollen)
-    shown = inhoud().terugkijken[work.oefening.werkvorm][beurt]
+def _looking_back(oefening: Oefening) -> None:
+    beurt = current_beurt(oefening.terugblik, oefening.rollen)
+    shown = inhoud().terugkijken[oefening.werkvorm][beurt]
     st.header(shown.label)
     st.markdown(shown.uitleg)
     bullets(shown.vragen)
     rules = inhoud().feedback.geven
-    with st.container(border=True):
-        st.header(rules.titel)
-        bullets([one.titel for one in rules.regels.values()][:_RULES_OF_FEEDBACK])
-
-
-def _agreements() -> None:
-    shown = inhoud().afspraken
-    with st.container(border=True):
-        st.header(shown.titel)
-        bullets(one.titel for one in shown.kaarten.values())
+    draw_card(rules.titel, [one.titel for one in rules.regels.values()][:4])
 
 
 def _who(work: OpenOefening) -> None:
     here = work.services.here(work.oefening)
     for rol in dict.fromkeys(work.oefening.rollen.values()):
-        names = [work.team.name_of(person) for person in work.oefening.with_rol(rol)]
-        st.text(f"{label(rol)}: {listed(names)}")
+        st.text(f"{label(rol)}: {who(work, rol)}")
     if here:
         names = [work.team.name_of(person) for person in work.oefening.rollen if person in here]
         st.caption(screen_text("beamer.op_telefoon", namen=listed(names)))
@@ -114,22 +103,6 @@ def _notes(oefening: Oefening) -> None:
             st.text(f"{label(one.soort)}: {one.tekst}")
 
 
-def _way_in(work: OpenOefening) -> None:
-    """Draw the code to join; before the set-up nobody else can."""
-    if visitor().soort is VisitorKind.LOKAAL or not has_right(Right.DEELCODE, work.subject):
-        return
-    st.header(screen_text("beamer.doe_mee"))
-    code_and_qr(for_visitor().access.join_code(work.oefening))
-
-
-def _choices(work: OpenOefening) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="beamerkeuze"):
-        with st.popover(screen_text("beamer.wat_staat_er"), icon=":material/visibility:"):
-            draw_choices(work, ("scherm",), screen_text("beamer.kies"), list(Schermdeel))
-            st.caption(screen_text("beamer.uitleg"))
-        link_to_step(work.oefening, work.oefening.stap, screen_text("beamer.terug"))
-
-
 def draw_role_screen(work: OpenOefening) -> None:
     """Draw what the role of this device needs during the conversation; on a device of all the list.
 
@@ -137,29 +110,19 @@ def draw_role_screen(work: OpenOefening) -> None:
     """
     mine, me = role_of(visitor(), work.oefening), visitor().persoon
     if me:
-        _own(work, mine, me)
-    elif work.oefening.werkvorm is Werkvorm.ROLLENSPEL:
-        draw_observation(work)
-    if dekking(work.oefening.rollen).stappen_en_tijd in (mine, None):
-        rules(work)
-
-
-def _own(work: OpenOefening, mine: Rol | None, me: str) -> None:
-    path = ("inleven", "eigen", me)
-    lees(work, path, screen_text("stap_4.eigen_notitie"), Right.EIGEN_VOORBEREIDING)
+        path, words = ("inleven", "eigen", me), screen_text("stap_4.eigen_notitie")
+        lees(work, path, words, Right.EIGEN_VOORBEREIDING)
     if mine is Rol.CLIENTROL:
         lees(work, ("inleven", "brief"), screen_text("stap_4.brief"), Right.BRIEF)
         draw_invented_parts(work)
     if mine is Rol.OBSERVANT:
         draw_quick_feedback(work)  # above the list, which is long on a phone
+    if mine is Rol.OBSERVANT or (not me and work.oefening.werkvorm is Werkvorm.ROLLENSPEL):
         draw_observation(work)
-
-
-def rules(work: OpenOefening) -> None:
-    """Draw the agreements and the order of speaking, for who guards them."""
-    with st.expander(inhoud().afspraken.titel, icon=":material/health_and_safety:"):
-        draw_agreements()
-    speaking_order(work)
+    if dekking(work.oefening.rollen).stappen_en_tijd in (mine, None):
+        with st.expander(inhoud().afspraken.titel, icon=":material/health_and_safety:"):
+            draw_agreements()
+        speaking_order(work)
 
 
 def speaking_order(work: OpenOefening) -> None:
@@ -168,8 +131,6 @@ def speaking_order(work: OpenOefening) -> None:
     now_on = current_beurt(oefening.terugblik, oefening.rollen)
     shown = inhoud().terugkijken[oefening.werkvorm]
     with st.expander(screen_text("stap_6.volgorde"), icon=":material/format_list_numbered:"):
-        lines = [
-            f"1. **{shown[beurt].label}**" if beurt is now_on else f"1. {shown[beurt].label}"
-            for beurt in beurten(oefening.rollen)
-        ]
-        st.markdown("\n".join(lines))
+        labels = {beurt: shown[beurt].label for beurt in beurten(oefening.rollen)}
+        labels[now_on] = f"**{labels[now_on]}**"
+        st.markdown("\n".join(f"1. {one}" for one in labels.values()))
