@@ -31,7 +31,7 @@ class Aanroep(NamedTuple):
 
 def _calls(path: Path) -> Iterator[Aanroep]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if not isinstance(node, ast.Call) or not node.args or not _is_tekst(node.func):
+        if not isinstance(node, ast.Call) or not node.args or not _asks_a_text(node.func):
             continue
         names = [one.arg for one in node.keywords]
         values = None if None in names else frozenset(name for name in names if name)
@@ -39,9 +39,9 @@ def _calls(path: Path) -> Iterator[Aanroep]:
             yield Aanroep(f"{path.relative_to(ROOT)}:{node.lineno}", pattern, values)
 
 
-def _is_tekst(function: ast.expr) -> bool:
+def _asks_a_text(function: ast.expr) -> bool:
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    return name == "tekst"
+    return name in {"tekst", "screen_text"}
 
 
 def _patterns(argument: ast.expr) -> Iterator[str]:
