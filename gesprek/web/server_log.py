@@ -16,7 +16,7 @@ import time
 import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from gesprek.domain.text import printable
 
@@ -28,13 +28,14 @@ WINDOW: Final = 60.0
 _OURS: Final = "gesprek"
 _MOST_PLACES: Final = 20
 _LONGEST: Final = 2_000
-HANDLE_OF_PYTHON: Final = logging.Logger.handle
+_NEVER: Final = logging.NOTSET - 1
+"""Below the level of every handler."""
 
 
 def configure_logging() -> None:
     """Let all records and all errors in threads pass here. Harmless when repeated."""
-    # The one place that records of all loggers pass; a filter counts for one logger only.
-    logging.Logger.handle = _handle  # type: ignore[assignment,method-assign]
+    logging.disable(logging.INFO)  # what is no problem is not told
+    logging.setLogRecordFactory(_make_record)
     logging.captureWarnings(capture=True)
     threading.excepthook = lambda told: _error(told.exc_value)
     sys.unraisablehook = lambda told: _error(told.exc_value)
@@ -95,30 +96,25 @@ class Repeats:
 _REPEATS: Final = Repeats()
 
 
-def _handle(logger: logging.Logger, record: logging.LogRecord) -> None:
-    if record.levelno < logging.WARNING:
-        return
+def _make_record(*arguments: Any, **more: Any) -> logging.LogRecord:  # noqa: ANN401 - of any record
+    """Make the record that each handler gets, of whatever logger: it has our line only."""
+    record = logging.LogRecord(*arguments, **more)
     line = told(record)
+    record.msg, record.args = line, ()
+    record.exc_info = record.exc_text = record.stack_info = None
     times = _REPEATS.count(line)
-    if times == 0:
-        HANDLE_OF_PYTHON(logger, _rewritten(record, line))
-    elif times == 1:
-        timer = threading.Timer(WINDOW, _tell_count, [logger, record, line])
+    if times == 1:
+        timer = threading.Timer(WINDOW, _tell_count, [copy.copy(record)])
         timer.daemon = True
         timer.start()
+    if times:
+        record.levelno = _NEVER
+    return record
 
 
-def _tell_count(logger: logging.Logger, record: logging.LogRecord, line: str) -> None:
-    times = _REPEATS.take(line)
-    HANDLE_OF_PYTHON(logger, _rewritten(record, f"{line} (daarna nog {times} keer)"))
-
-
-def _rewritten(record: logging.LogRecord, line: str) -> logging.LogRecord:
-    new = copy.copy(record)
-    new.msg, new.args = line, ()
-    new.exc_info = new.exc_text = new.stack_info = None
-    new.__dict__.pop("color_message", None)  # uvicorn's, with the text in it
-    return new
+def _tell_count(record: logging.LogRecord) -> None:
+    record.msg = f"{record.msg} (daarna nog {_REPEATS.take(str(record.msg))} keer)"
+    logging.getLogger(record.name).handle(record)
 
 
 def _error(error: BaseException | None) -> None:

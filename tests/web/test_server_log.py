@@ -44,6 +44,13 @@ def said(program: str) -> list[str]:
         "logging.getLogger('x').warning('a', stack_info=True)",
         "logging.getLogger('x').warning(TEXT * 100_000)",
         "logging.getLogger(TEXT).warning('a')",
+        # A handler and a logger of their own, made before or after.
+        (
+            "one = logging.getLogger('x'); one.propagate = False; "
+            "one.addHandler(logging.StreamHandler()); one.error('veld %s', TEXT)"
+        ),
+        "logging.basicConfig(format='%(message)s %(args)s %(exc_text)s'); logging.error(TEXT)",
+        "logging.getLogger('uvicorn.access').warning('%s GET %s', '127.0.0.1', TEXT)",
     ],
 )
 def test_a_record_of_any_logger_tells_its_place_and_not_its_text(log: str) -> None:
@@ -71,6 +78,28 @@ def test_an_error_tells_its_kind_and_places_and_not_its_text() -> None:
     assert line == "Onverwachte fout: ValueError < <string>:6 deep < <string>:8 <module>"
 
 
+@pytest.mark.parametrize(
+    "raised", ["ValueError(TEXT)", "KeyError(TEXT, {'casus': TEXT})", "OSError(5, TEXT, TEXT)"]
+)
+def test_an_exception_with_a_case_in_its_arguments_tells_none_of_it(raised: str) -> None:
+    lines = said(f"""
+        import logging
+        TEXT = {MARK!r}
+        logging.basicConfig()
+        try:
+            try:
+                raise {raised}
+            except Exception as first:
+                raise RuntimeError(TEXT) from first
+        except RuntimeError as error:
+            error.add_note(TEXT)
+            logging.getLogger('niemand').error(TEXT, exc_info=error)
+    """)
+    assert len(lines) == 1
+    assert "RuntimeError" in lines[0]
+    assert "MERK" not in lines[0]
+
+
 def test_an_error_of_a_thread_tells_no_text_either() -> None:
     lines = said(f"""
         import threading
@@ -87,6 +116,16 @@ def test_an_error_of_a_thread_tells_no_text_either() -> None:
 
 def test_a_warning_of_python_does_not_reach_the_terminal() -> None:
     assert said(f"import warnings\nwarnings.warn({LINK + MARK!r}, stacklevel=1)") == []
+
+
+def test_a_warning_of_a_library_has_no_text_where_something_tells_it() -> None:
+    (line,) = said(f"""
+        import logging, warnings
+        logging.basicConfig()
+        warnings.warn({LINK + MARK!r}, stacklevel=1)
+    """)
+    assert "Melding van py.warnings" in line
+    assert "MERK" not in line
 
 
 def test_our_own_records_are_made_of_words_of_the_program_only() -> None:
