@@ -7,13 +7,12 @@ from gesprek.ui.fields.open_oefening import open_oefening_page
 from gesprek.ui.frame.addresses import link_to_team
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.reference import papers
-from gesprek.ui.team import keeping_and_erasing
+from gesprek.ui.team import memory_and_trends
 
 work = open_oefening_page(Right.MEENEMEN)
 
 st.title(screen_text("meenemen.titel"))
-keeping_and_erasing.until_when(work)
-keeping_and_erasing.take_away(work)
+memory_and_trends.take_away(work)
 papers.links(
     "meenemen",
     {"o": work.oefening.id},

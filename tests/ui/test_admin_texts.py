@@ -11,7 +11,7 @@ from gesprek.domain.themas import Thema
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.organisation_info import KEY, read_own_texts, save_own_texts
 from gesprek.storage import open_store
-from gesprek.ui.frame import text_refresh
+from gesprek.ui.frame import notices
 from gesprek.ui.frame.words import label, screen_text
 from tests.support.builders.oefeningen import KWAAD
 from tests.ui.conftest import Make
@@ -25,7 +25,7 @@ def shipped_texts() -> Iterator[None]:
     """The texts of the app before and after: they are the process's, not the test's."""
     yield
     use_own({})
-    text_refresh._shown.clear()
+    notices._texts_shown.clear()
 
 
 def write_link(beheer: PageDriver, **typed: str) -> None:

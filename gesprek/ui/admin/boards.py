@@ -1,44 +1,31 @@
-"""The boards of Beheer, each on a tab, and how the store is doing."""
+"""The boards of Beheer, each on a tab; here also how long texts stay and how the store is doing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Final
 
 import streamlit as st
 
 from gesprek.access.rights import Right
+from gesprek.access.visitors import VisitorKind
 from gesprek.domain.dates import local_day
+from gesprek.domain.retention_terms import RetentionTerms
+from gesprek.domain.text import read_lines
+from gesprek.services.audit_log import AuditLine
 from gesprek.storage.protocol import StoreProblem
-from gesprek.ui.admin import managers, organisation, retention_and_privacy, teams, texts
+from gesprek.ui.admin import organisation, teams, texts
+from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.open_oefening import attempt, now
 from gesprek.ui.fields.session import session
+from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
 from gesprek.ui.frame.page_frame import show_problem
-from gesprek.ui.frame.visitor import has_right, practices
-from gesprek.ui.frame.words import clock, day, screen_text
+from gesprek.ui.frame.visitor import for_visitor, has_right, practices
+from gesprek.ui.frame.words import clock, day, month, screen_text
 from gesprek.ui.reference import manual
 
-
-def health() -> None:
-    """Draw what cannot be read, by kind and id, with the reason; or that all is well."""
-    found = practices().problems()
-    if not found:
-        st.success(screen_text("beheer.alles_in_orde"), icon=":material/check_circle:")
-        return
-    st.warning(screen_text("beheer.problemen"), icon=":material/warning:")
-    for problem in found:
-        with st.container(border=True):
-            _problem(problem)
-    st.caption(screen_text("beheer.wat_nu"))
-
-
-def _problem(problem: StoreProblem) -> None:
-    key = problem.sleutel
-    st.text(
-        screen_text("beheer.probleem", soort=screen_text(f"beheer.soort_{key.soort}"), id=key.id)
-    )
-    st.markdown(problem.zin)
-    if problem.sinds:
-        st.caption(screen_text("beheer.sinds", dag=day(local_day(problem.sinds))))
-
-
-Board = Callable[[], None]
+_LOG_HEIGHT: Final = 400  # px
+_TERMS: Final = ("na_afsluiten", "na_oefenen")
 
 
 def boards() -> None:
@@ -59,31 +46,122 @@ def answer() -> None:
             st.caption(screen_text("algemeen.opgeslagen", tijd=clock(saved)))
 
 
-def _organisation() -> None:
-    organisation.network()
-    st.divider()
-    organisation.threshold()
-    st.divider()
-    organisation.password()
-    organisation.everybody_out()
+def _own_words() -> None:
+    """Draw the two lists for the privacy guard, one word or name a line.
+
+    Each saves itself when it is left; what is refused stays in its field.
+    """
+    words = for_visitor().texts.privacy_words()
+    for name in ("eigen", "blijven"):
+        key = f"privacy-{name}"
+        st.text_area(
+            screen_text(f"beheer.{name}"),
+            fill_widget(key, "\n".join(getattr(words, name))),
+            key=key,
+            height="content",
+            on_change=attempt,
+            args=(_store_words, name, key),
+        )
+        st.caption(screen_text(f"beheer.{name}_uitleg"))
+    st.caption(screen_text("algemeen.bewaart_zelf"))
+
+
+def _store_words(name: str, key: str) -> None:
+    session().drafts[key] = typed = widget_value(key) or ""
+    lines = read_lines(typed)
+    texts = for_visitor().texts
+    texts.save_privacy_words(texts.privacy_words().changed(**{name: lines}))
+    del session().drafts[key]
+    set_widget_value(key, "\n".join(lines))
+    session().saved = now()
 
 
 def _keeping() -> None:
-    retention_and_privacy.terms()
+    """Draw the two terms; the advisor may shorten them, and there is no way back."""
+    stored = for_visitor().texts.terms()
+    st.markdown(screen_text("beheer.bewaren_uitleg"))
+    for name in _TERMS:
+        key, days = f"termijn-{name}", getattr(stored, name)
+        fill_widget(key, days)
+        st.number_input(screen_text(f"beheer.{name}"), min_value=1, max_value=days, key=key)
+    # Both at once and by a button, for a slip of the finger could not be undone.
+    draw_button(screen_text("beheer.maak_korter"), _shorten)
     manual.link()
 
 
+def _shorten() -> None:
+    asked = RetentionTerms(**{name: widget_value(f"termijn-{name}") for name in _TERMS})
+    texts = for_visitor().texts
+    if asked != texts.terms():
+        texts.save_terms(asked)
+        session().saved = now()
+
+
 def _store() -> None:
-    health()
-    retention_and_privacy.log()
+    """Draw what cannot be read, by kind and id, with the reason; or that all is well."""
+    found = practices().problems()
+    if found:
+        st.warning(screen_text("beheer.problemen"), icon=":material/warning:")
+        for problem in found:
+            _problem(problem)
+        st.caption(screen_text("beheer.wat_nu"))
+    else:
+        st.success(screen_text("beheer.alles_in_orde"), icon=":material/check_circle:")
+    with st.expander(screen_text("beheer.logboek"), icon=":material/history:"):
+        _log()
 
 
-_BOARDS: tuple[tuple[str, Right, Board], ...] = (
+def _problem(problem: StoreProblem) -> None:
+    key = problem.sleutel
+    kind = screen_text(f"beheer.soort_{key.soort}")
+    with st.container(border=True):
+        st.text(screen_text("beheer.probleem", soort=kind, id=key.id))
+        st.markdown(problem.zin)
+        if problem.sinds:
+            st.caption(screen_text("beheer.sinds", dag=day(local_day(problem.sinds))))
+
+
+def _log() -> None:
+    """Draw the log month by month: what happened, never to whom or to which text."""
+    texts = for_visitor().texts
+    months = texts.log_months()
+    if not months:
+        st.caption(screen_text("beheer.logboek_leeg"))
+        return
+    chosen = st.selectbox(
+        screen_text("beheer.logboek_maand"),
+        months,
+        format_func=lambda named: month(date.fromisoformat(f"{named}-01")),
+        key="logboek-maand",
+    )
+    # One text, however many lines: a month of a large organisation has thousands.
+    told = "\n\n".join(_days(texts.log_lines(chosen or months[0])))
+    with st.container(height=_LOG_HEIGHT):
+        st.text(told or screen_text("beheer.logboek_leeg"))
+
+
+def _days(lines: Sequence[AuditLine]) -> Iterator[str]:
+    """Return the lines of each day below its name."""
+    for one, of_day in groupby(lines, lambda line: local_day(line.moment)):
+        yield "\n".join((day(one), *map(_told, of_day)))
+
+
+def _told(line: AuditLine) -> str:
+    words = screen_text(f"beheer.log_{line.wat}")
+    total = sum(line.aantallen.values())
+    counted = screen_text("beheer.log_aantal", wat=words, aantal=total) if total else words
+    if line.soort in set(VisitorKind):
+        by = screen_text(f"beheer.wie_{line.soort}")
+        counted = screen_text("beheer.log_door", wat=counted, wie=by)
+    return f"{clock(line.moment)}: {counted}"
+
+
+_BOARDS: Final[tuple[tuple[str, Right, Callable[[], None]], ...]] = (
     ("teams", Right.TEAMS_BEHEREN, teams.teams),
-    ("managers", Right.ACCOUNTS_BEHEREN, managers.managers),
-    ("organisatie", Right.ORGANISATIE, _organisation),
+    ("managers", Right.ACCOUNTS_BEHEREN, organisation.managers),
+    ("organisatie", Right.ORGANISATIE, organisation.organisation),
     ("teksten", Right.INSTELLINGEN, texts.texts),
-    ("privacy", Right.INSTELLINGEN, retention_and_privacy.own_words),
+    ("privacy", Right.INSTELLINGEN, _own_words),
     ("bewaren", Right.INSTELLINGEN, _keeping),
     ("opslag", Right.OPSLAG_GEZONDHEID, _store),
 )

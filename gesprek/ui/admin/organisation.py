@@ -1,25 +1,58 @@
-"""The organisation, its network and its threshold, for the quality advisor."""
+"""The organisation, its network and sign-in, and its managers, for the quality advisor."""
+
+from typing import Final
 
 import streamlit as st
 
-from gesprek.access.settings import NetworkMode, Settings, filled_in
+from gesprek.access.openid import PersonClaim, ProviderSettings
+from gesprek.access.settings import NetworkMode, filled_in
+from gesprek.access.visitors import Account
+from gesprek.services.paths import ORGANISATION_BACK
+from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import now, refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
 from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import screen_text
+from gesprek.ui.team.team_access import address_for_colleagues
 
-_DREMPEL, _ALLEN = "drempel", "iedereen"
-_PASSWORDS = ("wachtwoord-nu", "wachtwoord-nieuw", "wachtwoord-nogmaals")
-_NEEDS = {
+_DREMPEL: Final = "drempel"
+_NAME, _PASSWORD = "nieuwe-manager", "nieuw-wachtwoord"
+_OWN_PASSWORD: Final = {
+    "wachtwoord_nu": "current-password",
+    "wachtwoord_nieuw": "new-password",
+    "wachtwoord_nogmaals": "new-password",
+}
+"""Field of another password of the advisor → what a browser may fill in."""
+_NEEDS: Final = {
     NetworkMode.DICHT: (),
     NetworkMode.CERTIFICAAT: ("namen", "certificaat", "certificaatsleutel"),
     NetworkMode.PROXY: ("namen", "proxies"),
     NetworkMode.ONBEVEILIGD: ("namen",),
 }
+_PROVIDER: Final = ("uitgever", "client_id", "waarde")
+_KENMERK, _SECRET = "aanmelding-kenmerk", "aanmelding-geheim"
 
 
-def network() -> None:
+def organisation() -> None:
+    """Draw the name and the network, the threshold, and who gets in with which password."""
+    _network()
+    st.divider()
+    _threshold()
+    st.divider()
+    with st.expander(screen_text("organisatie.wachtwoord"), icon=":material/password:"):
+        for key, complete in _OWN_PASSWORD.items():
+            words = screen_text(f"organisatie.{key}")
+            st.text_input(words, key=key, type="password", autocomplete=complete)
+        st.caption(screen_text("managers.wachtwoord_uitleg"))
+        draw_button(screen_text("organisatie.wachtwoord_bewaar"), _change_own_password)
+    # One tap away from a tap by mistake.
+    with st.popover(screen_text("organisatie.iedereen"), icon=":material/logout:", type="tertiary"):
+        st.markdown(screen_text("organisatie.iedereen_uitleg"))
+        draw_button(screen_text("organisatie.iedereen_nu"), _sign_everybody_out, key="iedereen")
+
+
+def _network() -> None:
     """Draw the name, who can open the server, and the button that keeps it."""
     settings = for_visitor().organisation.settings()
     _field("organisatie", settings.organisatie)
@@ -34,40 +67,8 @@ def network() -> None:
         value = getattr(settings, name)
         _field(name, value if isinstance(value, str) else " ".join(value))
         st.caption(screen_text(f"organisatie.{name}_uitleg"))
-    st.button(screen_text("organisatie.bewaar"), type="primary", on_click=_keep)
+    draw_button(screen_text("organisatie.bewaar"), _keep_network, kind="primary")
     st.caption(screen_text("organisatie.herstart"))
-
-
-def threshold() -> None:
-    """Draw from how many oefeningen on a figure is shown; it can only go up."""
-    drempel = for_visitor().organisation.settings().drempel
-    fill_widget(_DREMPEL, drempel)
-    st.number_input(
-        screen_text("organisatie.drempel"), min_value=drempel, max_value=1_000, key=_DREMPEL
-    )
-    st.caption(screen_text("organisatie.drempel_uitleg"))
-    st.button(screen_text("organisatie.verhoog"), on_click=_raise)
-
-
-def password() -> None:
-    """Draw the fields for another password of the advisor."""
-    with st.expander(screen_text("organisatie.wachtwoord"), icon=":material/password:"):
-        for key, complete in zip(_PASSWORDS, ("current", "new", "new"), strict=True):
-            st.text_input(
-                screen_text(f"organisatie.{key.replace('-', '_')}"),
-                key=key,
-                type="password",
-                autocomplete=f"{complete}-password",
-            )
-        st.caption(screen_text("managers.wachtwoord_uitleg"))
-        st.button(screen_text("organisatie.wachtwoord_bewaar"), on_click=_change_password)
-
-
-def everybody_out() -> None:
-    """Draw the way to sign everybody out, one tap away from a tap by mistake."""
-    with st.popover(screen_text("organisatie.iedereen"), icon=":material/logout:", type="tertiary"):
-        st.markdown(screen_text("organisatie.iedereen_uitleg"))
-        st.button(screen_text("organisatie.iedereen_nu"), key=_ALLEN, on_click=_sign_everybody_out)
 
 
 def _field(name: str, stored: str) -> None:
@@ -80,34 +81,151 @@ def _key(name: str) -> str:
     return f"organisatie-{name}"
 
 
-def _keep() -> None:
+def _keep_network() -> None:
     names = ("organisatie", "netwerk", *_NEEDS[widget_value(_key("netwerk"))])
     typed = {name: widget_value(_key(name)) or "" for name in names}
+    for_visitor().organisation.change_settings(lambda before: filled_in(before, typed, now()))
+    session().saved = now()
 
-    def change(before: Settings) -> Settings:
-        return filled_in(before, typed, now())
 
-    with refusals_shown():
-        for_visitor().organisation.change_settings(change)
-        session().saved = now()
+def _threshold() -> None:
+    """Draw from how many oefeningen on a figure is shown; it can only go up."""
+    drempel = for_visitor().organisation.settings().drempel
+    fill_widget(_DREMPEL, drempel)
+    st.number_input(
+        screen_text("organisatie.drempel"), min_value=drempel, max_value=1_000, key=_DREMPEL
+    )
+    st.caption(screen_text("organisatie.drempel_uitleg"))
+    # By a button, for a slip of the finger could not be undone.
+    draw_button(screen_text("organisatie.verhoog"), _raise)
 
 
 def _raise() -> None:
-    """Keep the threshold: by a button, for a slip of the finger could not be undone."""
     asked = widget_value(_DREMPEL)
-    with refusals_shown():
-        for_visitor().organisation.change_settings(lambda one: one.changed(drempel=asked))
-        session().saved = now()
+    for_visitor().organisation.change_settings(lambda one: one.changed(drempel=asked))
+    session().saved = now()
 
 
-def _change_password() -> None:
-    old, new, again = (widget_value(key) or "" for key in _PASSWORDS)
+def _change_own_password() -> None:
+    old, new, again = (widget_value(key) or "" for key in _OWN_PASSWORD)
     with refusals_shown():
         for_visitor().organisation.change_own_password(old, new, again)
-    for key in _PASSWORDS:
+    for key in _OWN_PASSWORD:
         set_widget_value(key, "")
 
 
 def _sign_everybody_out() -> None:
+    for_visitor().organisation.sign_everybody_out()
+
+
+def managers() -> None:
+    """Draw the managers, the fields for one more, and the sign-in of the organisation."""
+    st.markdown(screen_text("managers.uitleg"))
+    found = for_visitor().organisation.managers()
+    if not found:
+        st.caption(screen_text("managers.geen"))
+    for one in found:
+        _manager(one)
+    st.markdown(f"## {screen_text('managers.nieuw')}")
+    st.text_input(screen_text("managers.naam"), key=_NAME, autocomplete="off")
+    _password_field(_PASSWORD)
+    draw_button(screen_text("managers.voeg_toe"), _add_manager, icon=":material/person_add:")
+    _removed()
+    _sign_in()
+
+
+def _manager(one: Account) -> None:
+    with st.container(border=True):
+        st.text(one.naam)
+        with st.container(horizontal=True):
+            if one.wachtwoord:
+                words, key = screen_text("managers.ander"), f"wachtwoord-{one.id}"
+                with st.popover(words, icon=":material/password:", type="tertiary"):
+                    _password_field(key)
+                    words = screen_text("managers.bewaar")
+                    draw_button(words, _set_password, one.id, key, key=f"bewaar-{one.id}")
+            else:
+                st.caption(screen_text("managers.met_organisatie"))
+            with st.popover(screen_text("managers.weg"), icon=":material/delete:", type="tertiary"):
+                st.markdown(screen_text("managers.weg_uitleg"))
+                draw_button(
+                    screen_text("managers.weg_nu"),
+                    lambda: for_visitor().organisation.remove_manager(one.id),
+                    key=f"weg-{one.id}",
+                )
+
+
+def _password_field(key: str) -> None:
+    st.text_input(
+        screen_text("managers.wachtwoord"), key=key, type="password", autocomplete="new-password"
+    )
+    st.caption(screen_text("managers.wachtwoord_uitleg"))
+
+
+def _add_manager() -> None:
     with refusals_shown():
-        for_visitor().organisation.sign_everybody_out()
+        typed = widget_value(_NAME) or "", widget_value(_PASSWORD) or ""
+        for_visitor().organisation.add_manager(*typed)
+        set_widget_value(_NAME, "")
+    set_widget_value(_PASSWORD, "")
+
+
+def _set_password(account: str, key: str) -> None:
+    with refusals_shown():
+        for_visitor().organisation.set_manager(account, widget_value(key) or "")
+    set_widget_value(key, "")
+
+
+def _removed() -> None:
+    """Draw who was removed and could come back by the organisation, with the way to let them."""
+    found = for_visitor().organisation.blocked()
+    if found:
+        st.markdown(f"### {screen_text('aanmelding.buiten')}")
+    for one in found:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(one.naam)
+            words, key = screen_text("aanmelding.laat_toe"), f"laat-toe-{one.id}"
+            draw_button(words, _allow, one.id, key=key, kind="tertiary")
+
+
+def _allow(account: str) -> None:
+    for_visitor().organisation.allow_again(account)
+
+
+def _sign_in() -> None:
+    """Draw the settings of the provider; the secret is never shown again."""
+    kept = for_visitor().organisation.settings().organisatie_aanmelding
+    with st.expander(screen_text("aanmelding.titel"), icon=":material/badge:"):
+        st.markdown(screen_text("aanmelding.uitleg"))
+        st.code(f"{address_for_colleagues()}{ORGANISATION_BACK}", language=None, wrap_lines=True)
+        for name in _PROVIDER:
+            words, key = screen_text(f"aanmelding.{name}"), f"aanmelding-{name}"
+            shown = fill_widget(key, getattr(kept, name) if kept else "")
+            st.text_input(words, shown, key=key, autocomplete="off")
+        fill_widget(_KENMERK, kept.kenmerk if kept else PersonClaim.ROLES)
+        st.radio(
+            screen_text("aanmelding.kenmerk"),
+            list(PersonClaim),
+            format_func=lambda one: screen_text(f"aanmelding.{one}"),
+            key=_KENMERK,
+        )
+        words = screen_text("aanmelding.geheim")
+        st.text_input(words, key=_SECRET, type="password", autocomplete="off")
+        st.caption(screen_text("aanmelding.geheim_uitleg"))
+        with st.container(horizontal=True):
+            draw_button(screen_text("aanmelding.bewaar"), _keep_provider)
+            if kept:
+                draw_button(screen_text("aanmelding.zet_uit"), _turn_off, kind="tertiary")
+
+
+def _keep_provider() -> None:
+    typed = {name: widget_value(f"aanmelding-{name}") or "" for name in _PROVIDER}
+    with refusals_shown():
+        log_in = ProviderSettings.model_validate({**typed, "kenmerk": widget_value(_KENMERK)})
+        for_visitor().organisation.set_provider(log_in, widget_value(_SECRET) or "")
+        session().saved = now()
+    set_widget_value(_SECRET, "")
+
+
+def _turn_off() -> None:
+    for_visitor().organisation.set_provider(None, "")

@@ -5,14 +5,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from gesprek.domain.dates import local_day
-from gesprek.services.practices import TeamLine
+from gesprek.services.practices import Practices, TeamLine
 from gesprek.storage.ids import new_id
-from gesprek.ui.fields.open_oefening import refusals_shown, today
+from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.open_oefening import today
+from gesprek.ui.fields.session import KeyCard, session
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
 from gesprek.ui.frame.visitor import for_visitor, practices
 from gesprek.ui.frame.words import day, screen_text
-from gesprek.ui.team import team_access
-from gesprek.ui.team.team_access import hand_out
+from gesprek.ui.team.team_access import devices
 
 _NAME = "nieuw-team"
 
@@ -23,18 +24,19 @@ def teams() -> None:
     st.text_input(
         screen_text("teams.naam"), key=_NAME, placeholder=screen_text("teams.naam_voorbeeld")
     )
-    st.button(
-        screen_text("teams.maak"), type="primary", icon=":material/group_add:", on_click=_make
-    )
+    draw_button(screen_text("teams.maak"), _make, icon=":material/group_add:", kind="primary")
     found = practices().team_lines()
     for one in found:
         if not one.gearchiveerd:
             _team(one)
-    put_away = [one for one in found if one.gearchiveerd]
-    if put_away:
+    if any(one.gearchiveerd for one in found):
         st.markdown(f"### {screen_text('teams.archief')}")
-    for one in put_away:
-        _put_away(one)
+    for one in found:
+        if one.gearchiveerd:
+            with st.container(border=True):
+                st.text(one.naam)
+                st.caption(screen_text("teams.archief_sinds", dag=day(one.gearchiveerd)))
+                _button(one, "haal_terug", _take_back)
 
 
 def _team(team: TeamLine) -> None:
@@ -46,87 +48,58 @@ def _team(team: TeamLine) -> None:
         if team.locatie:
             st.caption(screen_text("teams.hoort_bij", locatie=team.locatie))
         with st.container(horizontal=True):
-            with st.popover(screen_text("teams.sleutel"), icon=":material/key:", type="tertiary"):
-                st.markdown(screen_text("teams.sleutel_uitleg"))
-                _button(team, "nieuwe_sleutel", _renew)
-            with st.popover(screen_text("teams.hernoem"), icon=":material/edit:", type="tertiary"):
-                st.text_input(screen_text("teams.naam"), value=team.naam, key=f"naam-{team.id}")
-                _button(team, "bewaar_naam", _rename)
-            with st.popover(screen_text("teams.locatie"), icon=":material/place:", type="tertiary"):
-                st.markdown(screen_text("teams.locatie_uitleg"))
-                st.text_input(
-                    screen_text("teams.locatie"), value=team.locatie, key=f"locatie-{team.id}"
-                )
-                _button(team, "bewaar_locatie", _place)
-            _devices(team)
-            with st.popover(
-                screen_text("teams.archiveer"), icon=":material/archive:", type="tertiary"
-            ):
-                st.markdown(screen_text("teams.archiveer_uitleg"))
-                _button(team, "archiveer_nu", _archive)
+            _changes(team)
 
 
-def _devices(team: TeamLine) -> None:
+def _changes(team: TeamLine) -> None:
+    with st.popover(screen_text("teams.sleutel"), icon=":material/key:", type="tertiary"):
+        st.markdown(screen_text("teams.sleutel_uitleg"))
+        _button(team, "nieuwe_sleutel", _hand_out)
+    with st.popover(screen_text("teams.hernoem"), icon=":material/edit:", type="tertiary"):
+        _text(team, "naam", team.naam, Practices.rename_team)
+    with st.popover(screen_text("teams.locatie"), icon=":material/place:", type="tertiary"):
+        st.markdown(screen_text("teams.locatie_uitleg"))
+        _text(team, "locatie", team.locatie, Practices.place_team)
     # Drawn anew when it opens: somebody may have signed in since the page was drawn.
-    popover = st.popover(
-        screen_text("apparaten.titel"),
-        icon=":material/devices:",
-        type="tertiary",
-        key=f"apparaten-{team.id}",
-        on_change="rerun",
-    )
-    with popover:
-        team_access.devices(team.id)
+    words, icon, key = screen_text("apparaten.titel"), ":material/devices:", f"apparaten-{team.id}"
+    with st.popover(words, icon=icon, type="tertiary", key=key, on_change="rerun"):
+        devices(team.id)
+    with st.popover(screen_text("teams.archiveer"), icon=":material/archive:", type="tertiary"):
+        st.markdown(screen_text("teams.archiveer_uitleg"))
+        _button(team, "archiveer_nu", _archive)
 
 
-def _put_away(team: TeamLine) -> None:
-    with st.container(border=True):
-        st.text(team.naam)
-        if team.gearchiveerd:
-            st.caption(screen_text("teams.archief_sinds", dag=day(team.gearchiveerd)))
-        _button(team, "haal_terug", _take_back)
+def _text(
+    team: TeamLine, part: str, stored: str, save: Callable[[Practices, str, str], object]
+) -> None:
+    key = f"{part}-{team.id}"
+    st.text_input(screen_text(f"teams.{part}"), value=stored, key=key)
+    _button(team, f"bewaar_{part}", lambda one: save(practices(), one, widget_value(key) or ""))
 
 
-def _button(team: TeamLine, what: str, act: Callable[[TeamLine], None]) -> None:
-    st.button(screen_text(f"teams.{what}"), key=f"{what}-{team.id}", on_click=act, args=(team,))
+def _button(team: TeamLine, what: str, act: Callable[[str], object]) -> None:
+    draw_button(screen_text(f"teams.{what}"), act, team.id, key=f"{what}-{team.id}")
 
 
 def _make() -> None:
     naam, team_id = widget_value(_NAME) or "", new_id()
-    with refusals_shown():
-        practices().make_team(team_id, naam)
-        set_widget_value(_NAME, "")
-        _hand_out(team_id)
+    practices().make_team(team_id, naam)
+    set_widget_value(_NAME, "")
+    _hand_out(team_id)
 
 
-def _renew(team: TeamLine) -> None:
-    with refusals_shown():
-        _hand_out(team.id)
+def _archive(team_id: str) -> None:
+    practices().archive_team(team_id, today())
+    for_visitor().organisation.close_team(team_id)
 
 
-def _rename(team: TeamLine) -> None:
-    with refusals_shown():
-        practices().rename_team(team.id, widget_value(f"naam-{team.id}") or "")
-
-
-def _place(team: TeamLine) -> None:
-    with refusals_shown():
-        practices().place_team(team.id, widget_value(f"locatie-{team.id}") or "")
-
-
-def _archive(team: TeamLine) -> None:
-    with refusals_shown():
-        practices().archive_team(team.id, today())
-        for_visitor().organisation.close_team(team.id)
-
-
-def _take_back(team: TeamLine) -> None:
-    with refusals_shown():
-        practices().unarchive_team(team.id)
-        _hand_out(team.id)
+def _take_back(team_id: str) -> None:
+    practices().unarchive_team(team_id)
+    _hand_out(team_id)
 
 
 def _hand_out(team_id: str) -> None:
+    """Show a new key instead of the page, until it is put away."""
     key = for_visitor().organisation.renew_key(team_id)
     (naam,) = [one.naam for one in practices().team_lines() if one.id == team_id]
-    hand_out(naam, key)
+    session().sleutelkaart = KeyCard(naam, key)

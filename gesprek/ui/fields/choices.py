@@ -1,16 +1,28 @@
-"""Fields that save themselves at a tap, each bound to a path of the oefening."""
+"""Fields and buttons that act at a tap; a field is bound to a path of the oefening."""
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from gesprek.domain.dates import YEAR
-from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key, today
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, attempt, field_key, today
 from gesprek.ui.fields.widgets import fill_widget, forget_widget, save_if_changed, widget_value
 from gesprek.ui.frame.words import label as label_of
+
+
+def draw_button(
+    words: str,
+    act: Callable[..., object],
+    *args: object,
+    key: str | None = None,
+    icon: str | None = None,
+    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
+) -> None:
+    """Draw a button that calls ``act``; what is refused then shows at the top of the page."""
+    st.button(words, key=key, icon=icon, type=kind, on_click=attempt, args=(act, *args))
 
 
 def draw_tick(work: OpenOefening, path: Path, label: str) -> None:
@@ -60,8 +72,7 @@ def draw_choices(work: OpenOefening, path: Path, label: str, options: Sequence[S
 
 def draw_day_field(work: OpenOefening, path: Path, label: str) -> None:
     """Draw a day that may be left empty, within a year of today."""
-    key = field_key(work, path)
-    stored = work.oefening.value_at(path)
+    key, stored = field_key(work, path), work.oefening.value_at(path)
     save = partial(_store_value, work, path, lambda day: day.isoformat() if day else None)
     fill_widget(key, stored, save)  # not as its value too: then it could not be emptied
     st.date_input(
@@ -77,14 +88,8 @@ def draw_day_field(work: OpenOefening, path: Path, label: str) -> None:
 
 def remove_button(work: OpenOefening, path: Path, words: str) -> None:
     """Draw a button that removes what is at this path; it can be taken back."""
-    st.button(
-        words,
-        key=f"{field_key(work, path)}-verwijder",
-        icon=":material/close:",
-        type="tertiary",
-        on_click=work.remove,
-        args=(path,),
-    )
+    key = f"{field_key(work, path)}-verwijder"
+    draw_button(words, work.remove, path, key=key, icon=":material/close:", kind="tertiary")
 
 
 def _store_value(work: OpenOefening, path: Path, to_stored: Callable[[Any], object]) -> bool:

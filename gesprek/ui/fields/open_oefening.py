@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from gesprek.access.rights import Right, Subject, require
 from gesprek.domain.base import UserError
-from gesprek.domain.dates import local_day
+from gesprek.domain.dates import local_day, utc_now
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team import Team
 from gesprek.services.archive import Versioned
 from gesprek.services.drafts import FIELD
-from gesprek.services.practices import TeamChange, subject_of
+from gesprek.services.practices import subject_of
 from gesprek.services.visitor_services import VisitorServices
 from gesprek.storage.ids import team_of
 from gesprek.storage.store_errors import FieldConflict
@@ -22,11 +22,7 @@ from gesprek.ui.frame.visitor import for_visitor, practices
 
 Change = Callable[[Oefening], Oefening]
 Path = tuple[str, ...]
-
-
-def now() -> datetime:
-    """Return the present moment, aware."""
-    return datetime.now(UTC)
+now = utc_now
 
 
 def today() -> date:
@@ -43,15 +39,18 @@ def refusals_shown() -> Iterator[None]:
         session().problem = fout.zin
 
 
+def attempt(act: Callable[..., object], *args: object) -> None:
+    """Do what somebody tapped or typed; see ``refusals_shown``."""
+    with refusals_shown():
+        act(*args)
+
+
 @dataclass(frozen=True)
 class OpenOefening:
     """One oefening with its team, as this page drew it.
 
-    Attributes:
-        versie: the oefening.
-        team: its team.
-        services: what the visitor could do as it was read.
-        live: whether a live part drew it, which is drawn more often than the page around it.
+    ``services`` is what the visitor could do as it was read. ``live`` tells that a live part drew
+    it, which is drawn more often than the page around it.
     """
 
     versie: Versioned[Oefening]
@@ -61,12 +60,12 @@ class OpenOefening:
 
     @property
     def oefening(self) -> Oefening:
-        """The oefening as it was when the page was drawn."""
+        """Return it as it was when the page was drawn."""
         return self.versie.waarde
 
     @property
     def subject(self) -> Subject:
-        """The oefening as the rights see it."""
+        """Return it as the rights see it."""
         return subject_of(self.oefening)
 
     def change(self, change: Change) -> None:
@@ -81,7 +80,7 @@ class OpenOefening:
         return False
 
     def act(self, change: Change) -> None:
-        """Do what a button says to the oefening as it is now; see ``try_act``."""
+        """Do what a button says to the oefening as it is now."""
         self.try_act(change)
 
     def try_act(self, change: Change) -> bool:
@@ -99,22 +98,24 @@ class OpenOefening:
         return False
 
     def save(self, change: Change) -> Oefening:
-        """Save a change on what was drawn here; see ``save``."""
+        """Save a change on what was drawn here; errors as ``save``."""
         return save(self.oefening.id, change, live=self.live)
 
-    def remove(self, path: tuple[str, ...]) -> None:
+    def remove(self, path: Path) -> None:
         """Remove what is at this path; it can be taken back while the page is open."""
         self.replace((path,), lambda oefening: oefening.with_value(path, None))
 
-    def replace(self, paths: tuple[tuple[str, ...], ...], change: Change) -> None:
+    def replace(self, paths: tuple[Path, ...], change: Change) -> None:
         """Save a change of what is at these paths; it can be taken back like a removal."""
         before = {path: _in_document(self.oefening, path) for path in paths}
 
-        def restore() -> None:
-            self.save(lambda one: _with_values(one, before))
+        def restored(one: Oefening) -> Oefening:
+            for path, value in before.items():
+                one = one.with_value(path, value)
+            return one
 
         if self.try_change(change):
-            session().undo = UndoOffer(self.oefening.id, restore)
+            session().undo = UndoOffer(self.oefening.id, lambda: self.save(restored))
 
 
 def field_key(work: OpenOefening, path: Path) -> str:
@@ -125,9 +126,7 @@ def field_key(work: OpenOefening, path: Path) -> str:
 def open_oefening_page(recht: Right = Right.OEFENING) -> OpenOefening:
     """Return the oefening that the address names; the first line of its pages.
 
-    Raises:
-        RightMissing: the visitor does not have this right on it.
-        NotFound: there is no such oefening.
+    Raises RightMissing where the visitor does not have this right on it, NotFound where it is gone.
     """
     here, oefening_id = for_visitor(), asked_oefening()
     require(here.visitor, recht, Subject(team_of(oefening_id), oefening_id))
@@ -165,16 +164,10 @@ def as_stored(work: OpenOefening) -> OpenOefening:
 
 
 def save(oefening_id: str, change: Change, *, live: bool = False) -> Oefening:
-    """Save a change to the oefening as this tab last saw it, and return what is stored.
+    """Save a change to the oefening as this tab, or its ``live`` part, last saw it.
 
-    Args:
-        oefening_id: its id.
-        change: what to change.
-        live: whether a live part saw it last, and not the page.
-
-    Raises:
-        FieldConflict: somebody else changed the same field since.
-        UserError: the domain or the store refuses the change.
+    Returns what is stored. Raises FieldConflict where somebody else changed the same field since,
+    and UserError where the domain or the store refuses the change.
     """
     memory = session()
     table = memory.seen_live if live else memory.seen
@@ -189,35 +182,7 @@ def save(oefening_id: str, change: Change, *, live: bool = False) -> Oefening:
     return stored.waarde
 
 
-def change_team(team_id: str, change: TeamChange) -> None:
-    """Save a change to a team's list; what is refused shows at the top of the page."""
-    try_change_team(team_id, change)
-
-
-def try_change_team(team_id: str, change: TeamChange) -> bool:
-    """Do as ``change_team`` and return whether it was saved."""
-    with refusals_shown():
-        practices().change_team(team_id, change)
-        session().saved = now()
-        return True
-    return False
-
-
-def undo() -> None:
-    """Take back what was last removed on this page."""
-    herstel, session().undo = session().undo, None
-    if herstel:
-        with refusals_shown():
-            herstel.restore()
-
-
-def _with_values(oefening: Oefening, values: dict[tuple[str, ...], object]) -> Oefening:
-    for path, value in values.items():
-        oefening = oefening.with_value(path, value)
-    return oefening
-
-
-def _in_document(oefening: Oefening, path: tuple[str, ...]) -> object:
+def _in_document(oefening: Oefening, path: Path) -> object:
     node: object = oefening.to_document()
     for key in path:
         node = node.get(key) if isinstance(node, dict) else None

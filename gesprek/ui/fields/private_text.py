@@ -10,7 +10,9 @@ from gesprek.access.rights import Right
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.drafts import FIELD
 from gesprek.services.practices import subject_of
+from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key, now
+from gesprek.ui.fields.privacy_review import REVIEWED
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.frame.visitor import has_right, require_right, visitor
@@ -18,25 +20,16 @@ from gesprek.ui.frame.words import screen_text
 
 OPEN_FOR: Final = timedelta(seconds=20)
 _LOOK_AGAIN: Final = 2.0
-REVIEWED: Final = "nakijken"
-"""Begins the key of a private text that is open in the review before going on."""
 
 
 def draw_private_text(
     work: OpenOefening, path: Path, label: str, readers: Sequence[str], recht: Right
 ) -> None:
-    """Draw a private text for its readers.
+    """Draw a private text for its ``readers``, of whom the last one is named, with this right.
 
     On an own device it is open, and for who is no reader it is not there. On a device of all it
     is behind 'Alleen voor …: toon' and closes after 20 seconds; who taps says to be a reader.
     While its owner writes, it stays open until 'Klaar'.
-
-    Args:
-        work: the oefening.
-        path: where the text is.
-        label: what is above it.
-        readers: the ids of who may read it; the last one is named.
-        recht: what they need.
     """
     person = visitor().persoon
     if person:
@@ -65,35 +58,17 @@ def _behind_a_tap(work: OpenOefening, path: Path, label: str, for_whom: str) -> 
     key = field_key(work, path)
     if session().opened.get(f"{key}-schrijf"):
         draw_text_field(work, path, label)
-        st.button(
-            screen_text("algemeen.prive_klaar"), key=f"{key}-klaar", on_click=_close, args=(key,)
-        )
+        draw_button(screen_text("algemeen.prive_klaar"), _close, key, key=f"{key}-klaar")
     elif session().opened.get(key):
         _open(work, path, label)
     else:
         st.caption(label)
-        _ways_in(key, for_whom, is_written=bool(work.oefening.value_at(path)))
-
-
-def _ways_in(key: str, for_whom: str, *, is_written: bool) -> None:
-    """Draw the taps that show a private text and let its writer go on."""
-    with st.container(horizontal=True):
-        if is_written:
-            st.button(
-                screen_text("algemeen.alleen_voor", naam=for_whom),
-                key=f"{key}-toon",
-                icon=":material/visibility:",
-                on_click=_show,
-                args=(key,),
-            )
-        st.button(
-            screen_text("algemeen.prive_schrijf", naam=for_whom),
-            key=f"{key}-schrijf",
-            icon=":material/edit:",
-            type="tertiary",
-            on_click=_show,
-            args=(f"{key}-schrijf",),
-        )
+        with st.container(horizontal=True):
+            if work.oefening.value_at(path):
+                words = screen_text("algemeen.alleen_voor", naam=for_whom)
+                draw_button(words, _show, key, key=f"{key}-toon", icon=":material/visibility:")
+            words, name = screen_text("algemeen.prive_schrijf", naam=for_whom), f"{key}-schrijf"
+            draw_button(words, _show, name, key=name, icon=":material/edit:", kind="tertiary")
 
 
 @st.fragment(run_every=_LOOK_AGAIN)
@@ -106,21 +81,17 @@ def _open(work: OpenOefening, path: Path, label: str) -> None:
     with st.container(border=True):
         st.caption(label)
         st.text(work.oefening.value_at(path) or screen_text("algemeen.niets_ingevuld"))
-        if st.button(
-            screen_text("algemeen.alleen_voor_verberg"),
-            key=f"{key}-verberg",
-            icon=":material/visibility_off:",
-        ):
+        words, icon = screen_text("algemeen.alleen_voor_verberg"), ":material/visibility_off:"
+        if st.button(words, key=f"{key}-verberg", icon=icon):
             _close(key)
             st.rerun()
 
 
 def close_private_texts() -> None:
     """Close what is open: the laptop is shared, and who comes back to the step may be other."""
-    memory = session()
-    private = [key for key in memory.opened if key.startswith((FIELD, REVIEWED))]
-    for key in private:
-        _close(key)
+    opened = session().opened
+    for key in [one for one in opened if one.startswith((FIELD, REVIEWED))]:
+        opened.pop(key, None)
 
 
 def _show(key: str) -> None:

@@ -21,21 +21,17 @@ _KEY = "sessie"
 
 @dataclass(frozen=True)
 class UndoOffer:
-    """A removal that can be taken back while its page is open."""
+    """A removal that can be taken back while its page, of an oefening or a team, is open."""
 
     page: str
-    restore: Callable[[], None]
+    restore: Callable[[], object]
 
 
 @dataclass(frozen=True)
 class Review:
     """Going on from a step, put off until the team looked at what the privacy guard found.
 
-    Attributes:
-        oefening: its id.
-        stap: the step of which the texts are looked at.
-        change: what is saved when the team goes on.
-        following: the step to open then, None to stay.
+    ``change`` is saved when the team goes on; then ``following`` opens, None: the page stays.
     """
 
     oefening: str
@@ -46,7 +42,7 @@ class Review:
 
 @dataclass(frozen=True)
 class KeyCard:
-    """A new key of a team, until its card is put away."""
+    """A new key of a team, shown until its card is put away."""
 
     team: str
     sleutel: str
@@ -54,14 +50,10 @@ class KeyCard:
 
 @dataclass
 class FilledValue:
-    """What a drawing put in a field that the browser may have had already.
+    """What a drawing put, in place of ``old``, in a field that the browser may have had already.
 
-    Attributes:
-        old: what the field held.
-        new: what it was filled with.
-        run: the number of the drawing.
-        moment: when that drawing ended, or as long as it did not, when the field was filled; in
-            seconds of the clock of this machine.
+    ``run`` is the number of the drawing. ``moment`` is when that ended, or as long as it did not,
+    when the field was filled; in seconds of the clock of this machine.
     """
 
     old: object
@@ -105,13 +97,10 @@ class Session:
         problem: a sentence about what was just refused, shown once.
         offered: what the main action was when it was last drawn.
         new_ids: per choice the id of what its tap adds, so that a repeated tap adds nothing.
-        undo: how to bring back what was last removed.
         opened: what was opened on a page, such as a private text, and since when.
         bevindingen: per field what the privacy guard found in it, by the mark of its text; the
             text itself is not in here.
-        nakijken: what waits until the team looked at what the guard found.
         takes_over: the deelnemer who may go on here instead of on another device.
-        sleutelkaart: a new key of a team, shown until its card is put away.
         agenda: per team the token of its calendar, made in this tab and shown once.
         waiting: per oefening the people for whom the form has no room, until the team chooses.
     """
@@ -163,8 +152,6 @@ def forget_the_writer() -> None:
     """
     memory = session()
     memory.looked = memory.undo = memory.nakijken = None
-    for private in (memory.drafts, memory.put_back, memory.refusals, memory.botsingen):
+    by_field = memory.drafts, memory.put_back, memory.refusals, memory.botsingen
+    for private in (*by_field, memory.being_saved, memory.to_forget, memory.opened):
         private.clear()
-    memory.being_saved.clear()
-    memory.to_forget.clear()
-    memory.opened.clear()

@@ -1,5 +1,6 @@
 """Fields for text: saved when left; what cannot be saved stays, with the reason below it."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -9,12 +10,12 @@ from gesprek.domain.text import clean
 from gesprek.domain.text_fields import TextPlace
 from gesprek.storage.store_errors import MAY_PASS, FieldConflict
 from gesprek.ui.fields import unsaved_text
-from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key, refusals_shown
-from gesprek.ui.fields.privacy_findings import find_in
+from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key
+from gesprek.ui.fields.privacy_review import find_in
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import (
     fill_widget,
-    has_changed,
     save_if_changed,
     set_widget_value,
     show_stored,
@@ -28,36 +29,43 @@ def draw_text_field(
     work: OpenOefening, path: Path, label: str, *, placeholder: str = "", hide_label: bool = False
 ) -> None:
     """Draw a field for text of some lines."""
-    key, save = field_key(work, path), partial(_store_text, work, path)
-    is_typed = partial(unsaved_text.is_typed, work, key)
-    _meet(work, path, key)
-    st.text_area(
-        label,
-        fill_widget(key, work.oefening.value_at(path) or "", save, is_typed),
-        key=key,
-        height="content",
-        placeholder=placeholder or None,
-        label_visibility="collapsed" if hide_label else "visible",
-        on_change=save_if_changed,
-        args=(key, save, is_typed),
+    area = partial(
+        st.text_area, height="content", label_visibility="collapsed" if hide_label else "visible"
     )
-    _below(work, path, key)
+    _draw(area, work, path, label, placeholder)
 
 
 def draw_line_field(work: OpenOefening, path: Path, label: str, *, placeholder: str = "") -> None:
     """Draw a field for one line."""
+    _draw(st.text_input, work, path, label, placeholder)
+
+
+def _draw(
+    field: Callable[..., object], work: OpenOefening, path: Path, label: str, placeholder: str
+) -> None:
     key, save = field_key(work, path), partial(_store_text, work, path)
     is_typed = partial(unsaved_text.is_typed, work, key)
-    _meet(work, path, key)
-    st.text_input(
+    stored = work.oefening.value_at(path) or ""
+    _meet(work, key, stored)
+    field(
         label,
-        fill_widget(key, work.oefening.value_at(path) or "", save, is_typed),
+        fill_widget(key, stored, save, is_typed),
         key=key,
         placeholder=placeholder or None,
         on_change=save_if_changed,
         args=(key, save, is_typed),
     )
-    _below(work, path, key)
+    # A place of its own, also when empty: else what comes below is made again in the browser, and
+    # what is being typed there is gone.
+    with st.container():
+        _show_refusal(work, path, key)
+        _show_botsing(work, path, key)
+        _show_put_back(work, path, key)
+        findings = find_in(work, TextPlace(path, stored))
+        if findings:
+            fragments = [stored[one.start : one.end] for one in findings]
+            st.caption(f":material/shield_person: {screen_text('nakijken.let_op')}")
+            st.text(" · ".join(dict.fromkeys(fragments)))
 
 
 def _store_text(work: OpenOefening, path: Path) -> bool:
@@ -81,22 +89,22 @@ def _store_text(work: OpenOefening, path: Path) -> bool:
         else:
             # First, as the next tap may break off what follows: see `widgets`.
             memory.shown[key] = stored.value_at(path) or ""
-            _forget_draft(work, key, (clean(typed), str(memory.shown[key])))
+            unsaved_text.forget(work, key, (clean(typed), str(memory.shown[key])))
             show_stored(key, memory.shown[key])
     return False
 
 
-def _meet(work: OpenOefening, path: Path, key: str) -> None:
+def _meet(work: OpenOefening, key: str, stored: str) -> None:
     """Show both texts where somebody else saved a field in which this person is typing.
 
     The browser keeps what is in it and the page takes over what was saved, so without this
     the other text would be overwritten by who never saw it. What is in the store just as it
     was typed was saved after all: the store can die before it says so.
     """
-    memory, stored = session(), work.oefening.value_at(path) or ""
+    memory = session()
     if memory.drafts.get(key) == stored:
-        _forget_draft(work, key, (stored,))
-    if key in memory.drafts or not has_changed(key, stored):
+        unsaved_text.forget(work, key, (stored,))
+    if key in memory.drafts or memory.shown.get(key, stored) == stored:
         return
     typed = unsaved_text.typed_in(work, key)
     if typed is not None and typed != memory.shown[key]:
@@ -111,47 +119,16 @@ def _clash(key: str, typed: str) -> None:
     memory.refusals.pop(key, None)
 
 
-def _forget_draft(work: OpenOefening, key: str, saved: tuple[str, ...] | None = None) -> None:
-    memory = session()
-    memory.drafts.pop(key, None)
-    unsaved_text.forget(work, key, saved)
-    memory.refusals.pop(key, None)
-    memory.botsingen.discard(key)
-
-
-def _below(work: OpenOefening, path: Path, key: str) -> None:
-    """Draw what there is to say about the text in a field.
-
-    In a place of its own, also when empty: else what comes below is made again in the browser, and
-    what is being typed there is gone.
-    """
-    with st.container():
-        _remarks(work, path, key)
-
-
-def _remarks(work: OpenOefening, path: Path, key: str) -> None:
-    _show_refusal(work, path, key)
-    _show_botsing(work, path, key)
-    _show_put_back(work, path, key)
-    text = work.oefening.value_at(path) or ""
-    findings = find_in(work, TextPlace(path, text))
-    if findings:
-        fragments = [text[one.start : one.end] for one in findings]
-        st.caption(f":material/shield_person: {screen_text('nakijken.let_op')}")
-        st.text(" · ".join(dict.fromkeys(fragments)))
-
-
 def _show_refusal(work: OpenOefening, path: Path, key: str) -> None:
+    def is_stored_now() -> bool:
+        _store_text(work, path)
+        return key not in session().refusals
+
     fout = session().refusals.get(key)
     if fout:
         st.error(fout.zin)
     if isinstance(fout, MAY_PASS):
-        try_again(key, partial(_stores, work, path))
-
-
-def _stores(work: OpenOefening, path: Path) -> bool:
-    _store_text(work, path)
-    return field_key(work, path) not in session().refusals
+        try_again(key, is_stored_now)
 
 
 def _show_put_back(work: OpenOefening, path: Path, key: str) -> None:
@@ -161,28 +138,14 @@ def _show_put_back(work: OpenOefening, path: Path, key: str) -> None:
         return
     st.caption(f":material/history: {screen_text('concept.teruggezet')}")
     with st.container(horizontal=True):
-        st.button(
-            screen_text("concept.bewaar"),
-            key=f"{key}-bewaar",
-            on_click=_store_draft,
-            args=(work, path),
-        )
-        st.button(
-            screen_text("concept.weg"),
-            key=f"{key}-weg",
-            type="tertiary",
-            on_click=_drop,
-            args=(work, path),
-        )
-
-
-def _store_draft(work: OpenOefening, path: Path) -> None:
-    _store_text(work, path)
+        draw_button(screen_text("concept.bewaar"), _store_text, work, path, key=f"{key}-bewaar")
+        words, name = screen_text("concept.weg"), f"{key}-weg"
+        draw_button(words, _drop, work, path, key=name, kind="tertiary")
 
 
 def _drop(work: OpenOefening, path: Path) -> None:
     key = field_key(work, path)
-    _forget_draft(work, key)
+    unsaved_text.forget(work, key)
     set_widget_value(key, work.oefening.value_at(path) or "")
 
 
@@ -193,27 +156,22 @@ def _show_botsing(work: OpenOefening, path: Path, key: str) -> None:
     mine, theirs = memory.drafts[key], work.oefening.value_at(path) or ""
     with st.container(border=True):
         st.warning(screen_text("algemeen.botsing"))
-        for side, words, text in zip(
-            st.columns(2),
-            ("algemeen.jouw_tekst", "algemeen.tekst_van_collega"),
-            (mine, theirs),
-            strict=True,
-        ):
+        titles = ("algemeen.jouw_tekst", "algemeen.tekst_van_collega")
+        for side, title, text in zip(st.columns(2), titles, (mine, theirs), strict=True):
             with side.container(border=True):
-                st.markdown(f"**{screen_text(words)}**")
+                st.markdown(f"**{screen_text(title)}**")
                 st.text(text or screen_text("algemeen.niets_ingevuld"))
         for text, words in (
             (mine, screen_text("algemeen.houd_mijn_tekst")),
             (theirs, screen_text("algemeen.houd_andere_tekst")),
             (f"{theirs}\n\n{mine}", screen_text("algemeen.houd_beide")),
         ):
-            st.button(words, key=f"{key}-{words}", on_click=_choose, args=(work, path, text))
+            draw_button(words, _choose, work, path, text, key=f"{key}-{words}")
 
 
 def _choose(work: OpenOefening, path: Path, text: str) -> None:
     """Save the choice; where the other text changed again meanwhile, the team chooses anew."""
     key = field_key(work, path)
-    with refusals_shown():
-        stored = work.save(lambda one: one.with_value(path, text or None))
-        _forget_draft(work, key)
-        set_widget_value(key, stored.value_at(path) or "")
+    stored = work.save(lambda one: one.with_value(path, text or None))
+    unsaved_text.forget(work, key)
+    set_widget_value(key, stored.value_at(path) or "")

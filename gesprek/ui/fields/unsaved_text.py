@@ -18,11 +18,9 @@ from gesprek.ui.frame.visitor import current_visit, practices
 def put_back(work: OpenOefening, stap: Stap) -> None:
     """Put the drafts of this device back in their fields; each time that a step is opened.
 
-    Who goes along with the group in mid-sentence finds the sentence when they look back.
-
-    A field that saves itself keeps the draft until it is saved or discarded; any other field,
-    such as that for a new tip, is filled again. Where a colleague saved another text meanwhile,
-    both show.
+    Who goes along with the group in mid-sentence finds the sentence when they look back. A field
+    that saves itself keeps the draft until it is saved or discarded; any other field, such as that
+    for a new tip, is filled again. Where a colleague saved another text meanwhile, both show.
     """
     memory, oefening = session(), work.oefening
     _look_what_was_saved(oefening)
@@ -75,20 +73,20 @@ def saving(work: OpenOefening, key: str) -> Iterator[None]:
 
 def clear(work: OpenOefening, key: str) -> None:
     """Empty a field of which the text was added to the oefening."""
-    session().drafts.pop(key, None)
     set_widget_value(key, "")
     forget(work, key)
 
 
 def forget(work: OpenOefening, key: str, saved: tuple[str, ...] | None = None) -> None:
-    """Forget a draft that was saved or discarded; where the store fails now, at the next page.
+    """Forget a draft that was saved or discarded, and what was said of it.
 
-    Args:
-        work: the oefening.
-        key: the field.
-        saved: what was saved of it, see ``Drafts.forget``; None: it is discarded.
+    Where the store fails now, the server forgets it at the next page.
+    ``saved`` is what was saved of it, see ``Drafts.forget``; None: it is discarded.
     """
     memory = session()
+    memory.drafts.pop(key, None)
+    memory.refusals.pop(key, None)
+    memory.botsingen.discard(key)
     memory.put_back.discard(key)
     memory.to_forget[work.oefening.id, key] = saved
     _forget_what_was_saved()

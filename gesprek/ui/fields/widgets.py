@@ -66,8 +66,8 @@ def fill_widget(
     Args:
         key: the widget's key.
         stored: what the store holds now, in the widget's own type.
-        save: for a widget that saves itself: saves what it holds, where it did not get to that.
-            Another tap within that moment makes Streamlit break it off for good.
+        save: saves what the widget holds, where it did not get to that: another tap within that
+            moment makes Streamlit break it off for good. Only for a widget that saves itself.
         is_typed: for a text that saves itself. It begins with its value, which a browser takes
             only as the field appears: set by its key, a drawing that comes late would take away
             what was typed since.
@@ -80,7 +80,11 @@ def fill_widget(
         _save(key, save)
         stored = st.session_state.get(key, stored) if key not in memory.drafts else stored
     if was_away or key not in st.session_state:
-        held = _begin_with(key, memory.drafts.get(key, stored), is_text=is_typed is not None)
+        held = memory.drafts.get(key, stored)
+        if is_typed:
+            st.session_state.pop(key, None)
+        else:
+            st.session_state[key] = held
     elif _must_follow(key, stored, saves=save is not None, is_text=is_typed is not None):
         held = stored
         memory.replaced[key] = FilledValue(st.session_state[key], stored, memory.runs, monotonic())
@@ -91,15 +95,6 @@ def fill_widget(
         memory.given.setdefault(key, []).append(stored)
     else:
         memory.shown[key] = stored
-    return held
-
-
-def _begin_with(key: str, held: object, *, is_text: bool) -> object:
-    """Let a field that appears begin with this, and return it."""
-    if is_text:
-        st.session_state.pop(key, None)
-    else:
-        st.session_state[key] = held
     return held
 
 
@@ -124,16 +119,17 @@ def save_if_changed(key: str, save: Save, is_typed: IsTyped | None = None) -> No
     broken off: it knows the new text, and the browser still sends the one it has.
     """
     memory = session()
-    if _is_known(key) and st.session_state.get(key) == memory.shown[key]:
-        return
-    if _is_known(key) and _is_echo(key, is_typed):
+    if key in memory.shown and key not in memory.drafts:  # what the browser held before is known
         shown = memory.shown[key]
-        # The drawing that brings it may come late as well, over what is typed and saved by then.
-        memory.replaced[key] = FilledValue(shown, shown, memory.runs, monotonic())
-        st.session_state[key] = shown
-        return
-    if is_typed and _is_known(key) and _is_emptied_by_a_drawing(key, is_typed):
-        return
+        if st.session_state.get(key) == shown:
+            return
+        if _is_echo(key, is_typed):
+            # The drawing that brings it may come late too, over what is typed and saved by then.
+            memory.replaced[key] = FilledValue(shown, shown, memory.runs, monotonic())
+            st.session_state[key] = shown
+            return
+        if is_typed and _is_emptied_by_a_drawing(key, is_typed):
+            return
     _save(key, save)
 
 
@@ -159,9 +155,8 @@ def _is_echo(key: str, is_typed: IsTyped | None) -> bool:
     if one is None or value not in (one.old, one.new):
         return False
     del memory.replaced[key]
-    if monotonic() - one.moment >= _ON_ITS_WAY:
-        return False
-    return is_typed is None or not is_typed(str(value))
+    is_late = monotonic() - one.moment >= _ON_ITS_WAY
+    return not is_late and not (is_typed and is_typed(str(value)))
 
 
 def _is_emptied_by_a_drawing(key: str, is_typed: IsTyped) -> bool:
@@ -179,12 +174,6 @@ def _is_emptied_by_a_drawing(key: str, is_typed: IsTyped) -> bool:
     return False
 
 
-def _is_known(key: str) -> bool:
-    """Return whether it is known what the browser held of a widget before it sent what it does."""
-    memory = session()
-    return key in memory.shown and key not in memory.drafts
-
-
 def _is_unsaved(key: str, stored: object, is_typed: IsTyped | None) -> bool:
     """Return whether a widget was changed and holds what is not stored.
 
@@ -196,11 +185,6 @@ def _is_unsaved(key: str, stored: object, is_typed: IsTyped | None) -> bool:
         return is_typed("")
     ours = [stored, memory.shown.get(key), *memory.given.get(key, [])]
     return bool(value) and key not in memory.drafts and value not in ours
-
-
-def has_changed(key: str, stored: object) -> bool:
-    """Return whether the store holds something else than when this field was last drawn."""
-    return key in session().shown and session().shown[key] != stored
 
 
 def show_stored(key: str, stored: object) -> None:

@@ -32,67 +32,54 @@ MEENEMEN: Final = "meenemen"
 SCHERM: Final = "scherm"
 VERANTWOORDING: Final = "verantwoording"
 PAPIER: Final = "papier"
-HELP: Final = "help"
 _MENU: Final = {
     START: Right.UITLEG,
     TEAM: Right.TEAM_ZIEN,
     PAPIER: Right.UITLEG,
     OVERZICHT: Right.CIJFERS,
     BEHEER: Right.OPSLAG_GEZONDHEID,
-    HELP: Right.UITLEG,
+    "help": Right.UITLEG,
 }
 _NAMES: Final = (*_MENU, MEENEMEN, SCHERM, VERANTWOORDING)
-_STEP: Final = "stap-"
+HOME: Final = {VisitorKind.MANAGER: OVERZICHT, VisitorKind.ADVISEUR: BEHEER}
+"""Where somebody belongs who has no team."""
 _BACK: Final = "terug"
 
 
 def menu_page(name: str, who: Visitor = GAST) -> Page:
-    """Return a page that is not a step.
+    """Return a page that is not a step; in the menu of ``who`` if it is for them.
 
-    Pages carry no icon: Streamlit would fetch it from outside for the browser's tab.
-
-    Args:
-        name: of the page.
-        who: whose menu it is in, if it is for them; a page that needs an oefening never does.
+    A page that needs an oefening is in no menu. Pages carry no icon: Streamlit would fetch it from
+    outside for the browser's tab.
     """
+    in_menu = name in _MENU and may(who, _MENU[name], Subject(who.team or ""))
     return st.Page(
         _PAGES / f"{name}.py",
         title=screen_text(f"menu.{name}"),
         url_path=name,
         default=name == START,
-        visibility="visible" if name in _MENU and _is_for(name, who) else "hidden",
+        visibility="visible" if in_menu else "hidden",
     )
-
-
-def _is_for(name: str, who: Visitor) -> bool:
-    return may(who, _MENU[name], Subject(who.team or ""))
 
 
 def step_page(stap: Stap) -> Page:
     """Return the page of a step; it is reached from an oefening, not from the menu."""
-    shown = inhoud().stappen[stap]
     return st.Page(
         _PAGES / f"stap_{stap.number}_{stap.value}.py",
-        title=shown.titel,
+        title=inhoud().stappen[stap].titel,
         url_path=_path_of(stap),
         visibility="hidden",
     )
 
 
-def is_step(page: Page) -> bool:
-    """Return whether a page is one of the seven steps."""
-    return page.url_path.startswith(_STEP)
-
-
-def is_page_of(page: Page, stap: Stap) -> bool:
-    """Return whether a page is that of this step."""
-    return page.url_path == _path_of(stap)
+def is_step(page: Page, *stappen: Stap) -> bool:
+    """Return whether a page is that of one of these steps; without any, of one of the seven."""
+    return page.url_path in map(_path_of, stappen or Stap)
 
 
 def all_pages(who: Visitor = GAST) -> list[Page]:
     """Return every page of the app, the start page first; the menu shows what is for them."""
-    named = [menu_page(name, who) for name in _NAMES]
-    return named + [step_page(stap) for stap in Stap]
+    return [*(menu_page(name, who) for name in _NAMES), *map(step_page, Stap)]
 
 
 def is_unknown_address() -> bool:
@@ -102,7 +89,7 @@ def is_unknown_address() -> bool:
 
 
 def _path_of(stap: Stap) -> str:
-    return f"{_STEP}{stap.number}"
+    return f"stap-{stap.number}"
 
 
 def asked_oefening() -> str:
@@ -137,49 +124,40 @@ def landing(log_in: LogIn) -> str:
         with suppress(UserError):
             stap = services().archive.oefening(log_in.alleen).waarde.stap
             return f"/{_path_of(stap)}?o={log_in.alleen}"
-    pages = {VisitorKind.MANAGER: OVERZICHT, VisitorKind.ADVISEUR: BEHEER}
-    if log_in.soort in pages:
-        return f"/{pages[log_in.soort]}"
+    if log_in.soort in HOME:
+        return f"/{HOME[log_in.soort]}"
     return f"/{TEAM}" if log_in.alleen is None else "/"
+
+
+def link_to(name: str, words: str, icon: str | None = None, **query: str) -> None:
+    """Draw a link to a page that is not a step; the query says which team or oefening."""
+    st.page_link(menu_page(name), label=words, icon=icon, query_params=query)
 
 
 def link_to_start() -> None:
     """Draw a link to the start page."""
-    st.page_link(menu_page(START), label=screen_text("algemeen.naar_start"))
+    link_to(START, screen_text("algemeen.naar_start"))
 
 
 def link_to_team(team_id: str) -> None:
     """Draw a link to the page of a team."""
-    st.page_link(
-        menu_page(TEAM), label=screen_text("algemeen.naar_team"), query_params={"t": team_id}
-    )
+    link_to(TEAM, screen_text("algemeen.naar_team"), t=team_id)
 
 
 def link_to_papers() -> None:
     """Draw a link to the papers to print."""
-    st.page_link(
-        menu_page(PAPIER), label=screen_text("papierbord.naar_papier"), icon=":material/print:"
-    )
+    link_to(PAPIER, screen_text("papierbord.naar_papier"), ":material/print:")
 
 
 def link_to_take_away(oefening_id: str) -> None:
     """Draw a link to what a team can take along from an oefening."""
-    st.page_link(
-        menu_page(MEENEMEN),
-        label=screen_text("meenemen.bekijk"),
-        icon=":material/luggage:",
-        query_params={"o": oefening_id},
-    )
+    link_to(MEENEMEN, screen_text("meenemen.bekijk"), ":material/luggage:", o=oefening_id)
 
 
 def link_to_screen(oefening_id: str) -> None:
     """Draw a link that opens the view for the beamer in a window of its own."""
-    st.link_button(
-        screen_text("beamer.open"),
-        f"/{SCHERM}?o={oefening_id}",
-        icon=":material/cast:",
-        type="tertiary",
-    )
+    words, address = screen_text("beamer.open"), f"/{SCHERM}?o={oefening_id}"
+    st.link_button(words, address, icon=":material/cast:", type="tertiary")
 
 
 def link_to_step(oefening: Oefening, stap: Stap, text: str, icon: str | None = None) -> None:
@@ -192,8 +170,7 @@ def step_query(oefening: Oefening, stap: Stap) -> dict[str, str]:
 
     It is in the address, so that a reload stays where it was.
     """
-    away = {} if stap is oefening.stap else {_BACK: "1"}
-    return {"o": oefening.id, **away}
+    return {"o": oefening.id} | ({} if stap is oefening.stap else {_BACK: "1"})
 
 
 def looks_back() -> bool:

@@ -9,8 +9,8 @@ from gesprek.domain.base import UserError
 from gesprek.domain.stappen import Stap
 from gesprek.ui.fields.private_text import close_private_texts
 from gesprek.ui.fields.widgets import begin_page, end_page
-from gesprek.ui.frame import notices, text_refresh
-from gesprek.ui.frame.addresses import SCHERM, all_pages, is_page_of, is_step, is_unknown_address
+from gesprek.ui.frame import notices
+from gesprek.ui.frame.addresses import SCHERM, all_pages, is_step, is_unknown_address
 from gesprek.ui.frame.visitor import drawn_for
 from gesprek.ui.frame.words import screen_text
 
@@ -18,22 +18,22 @@ from gesprek.ui.frame.words import screen_text
 def run() -> None:
     """Run the page in the address; what the domain or the store refuses becomes a sentence."""
     begin_page()
-    text_refresh.refresh()
+    notices.refresh_texts()
     st.html(browser.FOLDER / "style.css")
     who = notices.who_asks()
     page = st.navigation(all_pages(who or GAST), position="top")
     st.set_page_config(page_title=screen_text("menu.titel", pagina=page.title))
     if is_unknown_address():
         st.warning(screen_text("fouten.adres_onbekend"))
-    if not is_page_of(page, Stap.INLEVEN):
+    if not is_step(page, Stap.INLEVEN):
         close_private_texts()
     try:
         with drawn_for(who):
             notices.notices()
             if page.url_path != SCHERM:
                 notices.example_banner()
-            if not is_step(page) and page.url_path != SCHERM:
-                notices.signed_in(who or GAST)
+                if not is_step(page):
+                    notices.signed_in(who or GAST)
             page.run()
     except RightMissing as fout:
         notices.refuse(fout)

@@ -11,16 +11,29 @@ from gesprek.access.access_errors import RightMissing
 from gesprek.access.rights import Right
 from gesprek.access.settings import NetworkMode
 from gesprek.access.visitors import Visitor, VisitorKind
-from gesprek.content import inhoud
+from gesprek.content import inhoud, use_own
 from gesprek.domain.base import UserError
 from gesprek.services.paths import SIGN_IN
 from gesprek.services.root import services
 from gesprek.storage.store_errors import MAY_PASS
-from gesprek.ui.fields.open_oefening import refusals_shown
+from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.session import session
 from gesprek.ui.frame.addresses import asked_oefening, link_to_start, open_step
 from gesprek.ui.frame.visitor import current_visit, for_visitor, has_right, practices, visitor
 from gesprek.ui.frame.words import screen_text
+
+_AGAIN_AFTER: Final = 5  # seconds
+_texts_shown: Final[dict[str, int]] = {}
+"""The version of the organisation's own texts that this process shows."""
+
+
+def refresh_texts() -> None:
+    """Show the own texts as they are stored now; costs a look at one file."""
+    with suppress(UserError):  # the page itself says what is wrong with the store
+        version = services().public.texts_version()
+        if _texts_shown.get("versie", 0) != version:
+            use_own(services().public.own_texts())
+            _texts_shown["versie"] = version
 
 
 def who_asks() -> Visitor | None:
@@ -45,11 +58,9 @@ def signed_in(who: Visitor) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="aangemeld"):
         st.caption(screen_text(f"aanwezig.{'oefening' if who.alleen else who.soort}"))
-        st.button(
-            screen_text("aanwezig.afmelden"),
-            icon=":material/logout:",
-            type="tertiary",
-            on_click=_sign_out,
+        words = screen_text("aanwezig.afmelden")
+        draw_button(
+            words, lambda: for_visitor().sign_out(), icon=":material/logout:", kind="tertiary"
         )
 
 
@@ -78,26 +89,14 @@ def ask_code() -> None:
     with st.form("code", border=False):
         typed = st.text_input(screen_text("aanwezig.code"), autocomplete="off")
         if st.form_submit_button(screen_text("aanwezig.open"), type="primary"):
-            _open(typed)
+            try:
+                found = for_visitor().open_by_code(typed)
+                if found:
+                    open_step(practices().oefening(found).waarde.stap, found)
+            except UserError as fout:
+                st.error(fout.zin, icon=":material/error:")
     st.caption(screen_text("aanwezig.of_sleutel"))
     sign_in_link()
-
-
-def _open(typed: str) -> None:
-    try:
-        found = for_visitor().open_by_code(typed)
-        if found:
-            open_step(practices().oefening(found).waarde.stap, found)
-    except UserError as fout:
-        st.error(fout.zin, icon=":material/error:")
-
-
-def _sign_out() -> None:
-    with refusals_shown():
-        for_visitor().sign_out()
-
-
-_AGAIN_AFTER: Final = 5  # seconds
 
 
 def show_text_problems() -> None:
@@ -126,12 +125,7 @@ def show_failure(fout: UserError) -> None:
 
 @st.fragment(run_every=_AGAIN_AFTER)
 def try_again(key: str, attempt: Callable[[], bool]) -> None:
-    """Try every few seconds and at a tap; once that goes well, the page is drawn again.
-
-    Args:
-        key: of the button.
-        attempt: returns whether it went well.
-    """
+    """Try every few seconds and at a tap; once that goes well, the page is drawn again."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(screen_text("fouten.probeert_zelf"))
         words, name = screen_text("fouten.probeer_nu"), f"{key}-probeer"
@@ -146,9 +140,8 @@ def example_banner() -> None:
         return
     st.warning(screen_text("voorbeeld.banner"), icon=":material/theater_comedy:")
     if has_right(Right.INSTELLINGEN):
-        st.button(screen_text("voorbeeld.verwijder"), icon=":material/delete:", on_click=_remove)
+        draw_button(screen_text("voorbeeld.verwijder"), _remove, icon=":material/delete:")
 
 
 def _remove() -> None:
-    with refusals_shown():
-        for_visitor().texts.remove_example_data()
+    for_visitor().texts.remove_example_data()

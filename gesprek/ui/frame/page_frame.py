@@ -7,14 +7,9 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import first_incomplete, go_to, is_complete, is_reachable, missing
 from gesprek.domain.stappen import Stap
 from gesprek.ui.fields import privacy_review, unsaved_text
-from gesprek.ui.fields.open_oefening import (
-    Change,
-    OpenOefening,
-    as_stored,
-    open_oefening_page,
-    undo,
-)
-from gesprek.ui.fields.session import session
+from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.open_oefening import Change, OpenOefening, as_stored, open_oefening_page
+from gesprek.ui.fields.session import Review, session
 from gesprek.ui.fields.widgets import end_page
 from gesprek.ui.frame.addresses import (
     link_to_screen,
@@ -34,28 +29,23 @@ from gesprek.ui.together import joining, live_part, pace
 def show_undo(page: str) -> None:
     """Offer to take back what was just removed on this page (of an oefening or a team)."""
     herstel = session().undo
-    place = st.container(horizontal=True, vertical_alignment="center")  # as in `show_problem`
-    if herstel and herstel.page == page:
-        with place:
+    # Also when empty, as in `show_problem`.
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if herstel and herstel.page == page:
             st.text(screen_text("algemeen.verwijderd"))
-            st.button(screen_text("algemeen.ongedaan"), icon=":material/undo:", on_click=undo)
+            draw_button(screen_text("algemeen.ongedaan"), _undo, icon=":material/undo:")
 
 
-def _unchanged(oefening: Oefening) -> Oefening:
-    return oefening
-
-
-_DONE_ICON = ":material/check_circle:"
+def _undo() -> None:
+    herstel, session().undo = session().undo, None
+    if herstel:
+        herstel.restore()
 
 
 def open_step_page(stap: Stap) -> OpenOefening:
     """Open the oefening in the address and draw the top of its page.
 
-    A step that cannot be opened yet says so and ends the page.
-
-    Raises:
-        RightMissing: it is not open to this visitor.
-        NotFound: there is no such oefening.
+    A step that cannot be opened yet says so and ends the page; errors as ``open_oefening_page``.
     """
     work = open_oefening_page()
     joining.ask_once(work)
@@ -69,8 +59,9 @@ def open_step_page(stap: Stap) -> OpenOefening:
         pace.way_back(work, stap)
     if not is_reachable(work.oefening, stap):
         _send_back(work.oefening, stap)
-    if privacy_review.asked(work, stap):
-        _review(work, stap)
+    waiting = privacy_review.asked(work, stap)
+    if waiting:
+        _review(work, waiting)
     _help(work, stap)
     live_part.live(work, stap)
     show_undo(work.oefening.id)
@@ -87,33 +78,27 @@ def footer(work: OpenOefening, stap: Stap, words: str) -> bool:
     """Draw the bar at the bottom; return whether the main action was tapped."""
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="voet"):
         if privacy_review.asked(work, stap):
-            st.button(screen_text("nakijken.terug"), icon=":material/arrow_back:", on_click=_let_go)
+            draw_button(screen_text("nakijken.terug"), _let_go, icon=":material/arrow_back:")
         else:
             _link_back(work, stap)
-        st.container(key="opgeslagen").caption(_saved_words())
-        tapped = _main_action(work, stap, words)
+        saved = session().saved
+        told = screen_text("algemeen.opgeslagen", tijd=clock(saved)) if saved else ""
+        st.container(key="opgeslagen").caption(told or screen_text("algemeen.bewaart_zelf"))
+        tapped = False
+        if pace.is_elsewhere(work.oefening, stap):
+            pace.link_to_group(work.oefening)
+        elif pace.may_go_on(work.oefening):  # who leads moves the group
+            tapped = st.button(words, type="primary", key="hoofdactie")
     one, memory = work.oefening, session()
     offered = (one.id, words, len(one.gesprek.kaarten), one.terugblik.besproken_beurt)
     seen, memory.offered = memory.offered or offered, offered
     return tapped and seen == offered  # a second tap, or an old page, asks for what is done already
 
 
-def _main_action(work: OpenOefening, stap: Stap, words: str) -> bool:
-    """Draw what moves the group, for who leads; for who looks back the way to the group."""
-    if pace.is_elsewhere(work.oefening, stap):
-        pace.link_to_group(work.oefening)
-    elif pace.may_go_on(work.oefening):
-        return st.button(words, type="primary", key="hoofdactie")
-    return False
-
-
-def go_on_from(work: OpenOefening, stap: Stap, closing: Change = _unchanged) -> None:
+def go_on_from(work: OpenOefening, stap: Stap, closing: Change = lambda one: one) -> None:
     """Go to the next step, or say what this one still needs; does not return.
 
-    Args:
-        work: the oefening.
-        stap: the step that the team is done with.
-        closing: what the main action itself changes, saved together with the move.
+    ``closing`` is what the main action itself changes, saved together with the move.
     """
     work = as_stored(work)  # with what was typed just before this tap
     lacking = missing(closing(work.oefening), stap)
@@ -137,22 +122,23 @@ def _end(work: OpenOefening, stap: Stap, change: Change, following: Stap | None 
     if privacy_review.is_needed(work, work.oefening, stap):
         privacy_review.ask(work, stap, change, following)
     elif work.try_act(change):
-        session().undo = None
-        if following:
-            open_step(following, work.oefening.id)
+        _leave(work, following)
     st.rerun()
 
 
-def _review(work: OpenOefening, stap: Stap) -> None:
+def _leave(work: OpenOefening, following: Stap | None) -> None:
+    session().undo = None
+    if following:
+        open_step(following, work.oefening.id)
+
+
+def _review(work: OpenOefening, waiting: Review) -> None:
     """Draw what the guard found in the place of the step; does not return."""
-    chosen = privacy_review.texts_to_review(work, stap)
-    waiting = privacy_review.asked(work, stap)
-    if footer(work, stap, screen_text("nakijken.verder")) and waiting:
+    chosen = privacy_review.texts_to_review(work, waiting.stap)
+    if footer(work, waiting.stap, screen_text("nakijken.verder")):
         if work.try_change(lambda oefening: waiting.change(chosen(oefening))):
             _let_go()
-            session().undo = None
-            if waiting.following:
-                open_step(waiting.following, work.oefening.id)
+            _leave(work, waiting.following)
         st.rerun()
     end_page()
     st.stop()
@@ -183,7 +169,7 @@ def _step_bar(work: OpenOefening, current: Stap) -> None:
                 st.page_link(
                     step_page(stap),
                     label=shown.kort,
-                    icon=_DONE_ICON if done else f":material/counter_{stap.number}:",
+                    icon=f":material/{'check_circle' if done else f'counter_{stap.number}'}:",
                     disabled=not is_reachable(oefening, stap),
                     query_params=step_query(oefening, stap),
                 )
@@ -230,13 +216,5 @@ def _link_back(work: OpenOefening, stap: Stap) -> None:
     elif stap.previous is None:
         link_to_team(work.oefening.team)
     else:
-        link_to_step(
-            work.oefening, stap.previous, screen_text("algemeen.terug"), ":material/arrow_back:"
-        )
-
-
-def _saved_words() -> str:
-    saved = session().saved
-    if saved is None:
-        return screen_text("algemeen.bewaart_zelf")
-    return screen_text("algemeen.opgeslagen", tijd=clock(saved))
+        words = screen_text("algemeen.terug")
+        link_to_step(work.oefening, stap.previous, words, ":material/arrow_back:")

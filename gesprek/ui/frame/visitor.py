@@ -18,13 +18,9 @@ _DRAWN_FOR: Final[ContextVar[Visitor | None]] = ContextVar("drawn_for", default=
 
 
 def current_visit(*, in_use: bool = False) -> Visit:
-    """Return who is at this page now.
+    """Return who is at this page now; raises StoreError where that cannot be known.
 
-    Args:
-        in_use: whether somebody did something; a page that only looks keeps no log-in alive.
-
-    Raises:
-        StoreError: who this is cannot be known now.
+    ``in_use`` tells that somebody did something: a page that only looks keeps no log-in alive.
     """
     told = st.user.to_dict()  # once: Streamlit looks for a file of secrets at each question
     soort, log_in = (str(told.get(name) or "") for name in ("soort", "aanmelding"))
@@ -36,10 +32,8 @@ def drawn_for(who: Visitor | None) -> Iterator[None]:
     """Draw a page for one visitor, who is looked up once for all that is only shown.
 
     Each read and each save looks the visitor up again (``require_right``, ``for_visitor``). So do
-    a tap and a live part, which come outside of this.
-
-    Args:
-        who: None where that cannot be known now; each use asks again then, and says so.
+    a tap and a live part, which come outside of this. Where ``who`` is None it cannot be known
+    now; each use asks again then, and says so.
     """
     before = _DRAWN_FOR.set(who)
     try:
@@ -49,7 +43,7 @@ def drawn_for(who: Visitor | None) -> Iterator[None]:
 
 
 def visitor() -> Visitor:
-    """Return who this page is drawn for, as the rights see them; errors as ``visit``."""
+    """Return who this page is drawn for, as the rights see them; errors as ``current_visit``."""
     return _DRAWN_FOR.get() or current_visit().bezoeker
 
 
@@ -59,11 +53,7 @@ def has_right(recht: Right, subject: Subject = NO_SUBJECT) -> bool:
 
 
 def require_right(recht: Right, subject: Subject = NO_SUBJECT) -> None:
-    """Ask for a right now; the first line of each page.
-
-    Raises:
-        RightMissing: they have not.
-    """
+    """Ask for a right now, the first line of each page; raises RightMissing."""
     require(current_visit().bezoeker, recht, subject)
 
 

@@ -1,6 +1,5 @@
 """Dutch words on screen: texts from ``data/inhoud``, dates and times as people say them."""
 
-from datetime import date, datetime
 from enum import StrEnum
 
 from gesprek.content import inhoud
@@ -21,24 +20,8 @@ def label(word: StrEnum) -> str:
     return inhoud().label(word)
 
 
-def day(value: date) -> str:
-    """Return a date as 'dinsdag 3 februari 2026'."""
-    return day_in_words(value)
-
-
-def month(value: date) -> str:
-    """Return the month of a date as 'februari 2026'."""
-    return month_in_words(value)
-
-
-def clock(moment: datetime) -> str:
-    """Return an aware moment as Dutch time, '14:03'."""
-    return clock_in_words(moment)
-
-
-def day_and_time(moment: datetime) -> str:
-    """Return an aware moment as 'dinsdag 3 februari 2026 om 14:03'."""
-    return moment_in_words(moment)
+day, month = day_in_words, month_in_words
+clock, day_and_time = clock_in_words, moment_in_words
 
 
 def listed(words: list[str]) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from gesprek.content import inhoud
 from gesprek.content.value_types import Bewaarregel
-from gesprek.ui.frame.addresses import VERANTWOORDING, menu_page
+from gesprek.ui.frame.addresses import VERANTWOORDING, link_to
 from gesprek.ui.frame.words import screen_text
 
 FOLDER: Final = Path(__file__).resolve().parents[3] / "docs" / "handleiding"
@@ -44,8 +44,7 @@ def read(part: str) -> str:
 
 def link() -> None:
     """Draw a link to the page."""
-    page, words = menu_page(VERANTWOORDING), inhoud().verantwoording.titel
-    st.page_link(page, label=words, icon=":material/policy:")
+    link_to(VERANTWOORDING, inhoud().verantwoording.titel, ":material/policy:")
 
 
 def draw_accountability() -> None:

@@ -1,13 +1,16 @@
-"""What a team remembers, its own trends, and what it shares with the organisation."""
+"""What a team remembers, shares and takes along, its own trends, and what it has erased."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Final, TypeVar
 
 import streamlit as st
 
 from gesprek.access.rights import Right, Subject
+from gesprek.content import inhoud
+from gesprek.documents.take_away import what_was_learned
 from gesprek.domain.base import TextMissing
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.open_vervolgen import needs_of
@@ -21,22 +24,39 @@ from gesprek.domain.team_memory import (
     returning_themas,
     search,
 )
+from gesprek.domain.terugblik import Leerpunt
 from gesprek.domain.themas import Leerthema
 from gesprek.privacy import Finding, mask, scan
+from gesprek.services.erasing import Undo
+from gesprek.storage.ids import team_of
 from gesprek.trends.indicators import teamtrend
-from gesprek.ui.fields.open_oefening import refusals_shown, today
+from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.open_oefening import OpenOefening, today
+from gesprek.ui.fields.session import UndoOffer, session
 from gesprek.ui.fields.widgets import fill_widget, widget_value
 from gesprek.ui.frame.visitor import for_visitor, has_right, practices
 from gesprek.ui.frame.words import day, label, listed, screen_text
+from gesprek.ui.reference.papers import draw_blocks
 
 _MOST: Final = 20
 
 _Woord = TypeVar("_Woord", bound=StrEnum)
 
 
+def take_away(work: OpenOefening) -> None:
+    """Draw until when an oefening can be read, and what the team takes along from it."""
+    goes_on = for_visitor().learned.goes_on(work.oefening)
+    if goes_on:
+        st.caption(screen_text("meenemen.tot", dag=day(goes_on)))
+    blocks = what_was_learned(inhoud(), work.oefening)
+    if not blocks:
+        st.info(screen_text("meenemen.leeg"))
+    draw_blocks(blocks)
+
+
 def memory(team: Team, oefeningen: Sequence[Oefening]) -> None:
     """Draw the memory of a team, folded; nothing before its first oefening."""
-    lines = _kept(team, oefeningen)
+    lines = memories(oefeningen, for_visitor().learned.kept(team.id))
     if not oefeningen and not lines:
         return
     with st.expander(screen_text("geheugen.titel"), icon=":material/lightbulb:"):
@@ -46,11 +66,6 @@ def memory(team: Team, oefeningen: Sequence[Oefening]) -> None:
         _returning("geheugen.terug_geleerd", returning_leerthemas(rijen))
         _returning("geheugen.nodig", needs_of(oefeningen), screen_text("geheugen.nodig_uitleg"))
         _learned(team, lines)
-
-
-def _kept(team: Team, oefeningen: Sequence[Oefening]) -> tuple[Memory, ...]:
-    gone = for_visitor().learned.kept(team.id)
-    return memories(oefeningen, gone)
 
 
 def _who_next(team: Team, oefeningen: Sequence[Oefening]) -> None:
@@ -92,11 +107,14 @@ def _learned(team: Team, lines: Sequence[Memory]) -> None:
         st.info(screen_text("geheugen.niets"))
     for line in found[:_MOST]:
         with st.container(border=True):
-            st.text(line.leerpunt.tekst)
-            about = (label(line.leerpunt.leerthema), label(line.leerpunt.rol), day(line.dag))
-            st.caption(" · ".join(about))
+            _learned_row(line.leerpunt, line.dag)
     if len(found) > _MOST:
         st.caption(screen_text("geheugen.meer", aantal=len(found) - _MOST))
+
+
+def _learned_row(leerpunt: Leerpunt, dag: date) -> None:
+    st.text(leerpunt.tekst)
+    st.caption(f"{label(leerpunt.leerthema)} · {label(leerpunt.rol)} · {day(dag)}")
 
 
 def own_trends(team: Team) -> None:
@@ -140,8 +158,11 @@ def _leerpunt(team: Team, one: Geleerd, key: str) -> None:
     if shared:
         st.text(shared.tekst)
         st.caption(screen_text("teamcijfers.gedeeld", dag=day(shared.op)))
-        words = screen_text("teamcijfers.haal_terug")
-        st.button(words, key=f"{name}-terug", on_click=_take_back, args=(one, key))
+        draw_button(
+            screen_text("teamcijfers.haal_terug"),
+            lambda: for_visitor().learned.take_back(one.oefening, key),
+            key=f"{name}-terug",
+        )
         return
     st.text(one.leerpunten[key].tekst)
     with st.popover(screen_text("teamcijfers.deel"), icon=":material/share:", type="tertiary"):
@@ -150,7 +171,7 @@ def _leerpunt(team: Team, one: Geleerd, key: str) -> None:
         shown = fill_widget(name, mask(text, _found(team, text)))
         st.text_area(screen_text("teamcijfers.deel_tekst"), shown, key=name)
         words = screen_text("teamcijfers.deel_nu")
-        st.button(words, key=f"{name}-nu", on_click=_share, args=(team, one, key, name))
+        draw_button(words, _share, team, one, key, name, key=f"{name}-nu")
 
 
 def _found(team: Team, text: str) -> list[Finding]:
@@ -159,24 +180,61 @@ def _found(team: Team, text: str) -> list[Finding]:
     return scan(text, [*words.eigen, team.naam], words.blijven, today())
 
 
-def _named(team: Team, text: str) -> list[str]:
-    """Return the names of the team's own people in a text, also those that are common words."""
-    names = [one.naam for one in team.deelnemers.values()]
-    return [one for one in names if re.search(rf"\b{re.escape(one)}\b", text, re.IGNORECASE)]
-
-
 def _share(team: Team, one: Geleerd, key: str, name: str) -> None:
-    """Share the text as it is, unless the guard still finds something in it."""
+    """Share the text as it is, unless the guard still finds something in it.
+
+    A name of the team's own people counts too, also one that is a common word.
+    """
     text = str(widget_value(name) or "")
-    with refusals_shown():
-        found = [text[part.start : part.end] for part in _found(team, text)]
-        fragments = dict.fromkeys([*found, *_named(team, text)])
-        if fragments:
-            shown = ", ".join(f"'{one}'" for one in fragments)
-            raise TextMissing(screen_text("teamcijfers.te_herkennen", wat=shown))
-        for_visitor().learned.share(one.oefening, key, text, today())
+    found = [text[part.start : part.end] for part in _found(team, text)]
+    names = [person.naam for person in team.deelnemers.values()]
+    found += [one for one in names if re.search(rf"\b{re.escape(one)}\b", text, re.IGNORECASE)]
+    if found:
+        shown = ", ".join(f"'{fragment}'" for fragment in dict.fromkeys(found))
+        raise TextMissing(screen_text("teamcijfers.te_herkennen", wat=shown))
+    for_visitor().learned.share(one.oefening, key, text, today())
 
 
-def _take_back(one: Geleerd, key: str) -> None:
-    with refusals_shown():
-        for_visitor().learned.take_back(one.oefening, key)
+def learned(team: Team) -> None:
+    """Draw the leerpunten of which the oefening has gone, the newest first."""
+    kept = for_visitor().learned.kept(team.id)
+    if not kept:
+        return
+    with st.expander(screen_text("team.geleerd"), icon=":material/school:"):
+        st.caption(screen_text("team.geleerd_uitleg"))
+        for one in reversed(kept):
+            for key, leerpunt in one.leerpunten.items():
+                with st.container(border=True):
+                    _learned_row(leerpunt, one.dag)
+                    words, gone = screen_text("stap_6.verwijder_leerpunt"), (one.oefening, key)
+                    name, icon = f"verwijder-{one.oefening}-{key}", ":material/close:"
+                    draw_button(words, _erase_leerpunt, *gone, key=name, icon=icon, kind="tertiary")
+
+
+def _erase_leerpunt(oefening_id: str, leerpunt_id: str) -> None:
+    _erase(team_of(oefening_id), lambda: for_visitor().erasing.leerpunt(oefening_id, leerpunt_id))
+
+
+def erase_oefening(oefening_id: str) -> None:
+    """Remove an oefening with all its text; what counts for the figures stays."""
+    _erase(team_of(oefening_id), lambda: for_visitor().erasing.oefening(oefening_id))
+
+
+def erase_name(team_id: str, deelnemer_id: str) -> None:
+    """Take a name off the team's list."""
+    _erase(team_id, lambda: for_visitor().erasing.naam(team_id, deelnemer_id))
+
+
+def erase_inbreng(team_id: str, deelnemer_id: str, naam: str) -> None:
+    """Take out of the team's oefeningen what one person put in."""
+    undo = _erase(team_id, lambda: for_visitor().erasing.inbreng(team_id, deelnemer_id))
+    if not undo.changed:
+        session().undo = None
+        session().problem = screen_text("team.geen_inbreng", naam=naam)
+
+
+def _erase(team_id: str, erase: Callable[[], Undo]) -> Undo:
+    """Erase, and remember how to bring it back."""
+    undo = erase()
+    session().undo = UndoOffer(team_id, lambda: for_visitor().erasing.undo(undo))
+    return undo

@@ -1,6 +1,5 @@
 """Choosing a team, its names, and the door to a new oefening."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -12,43 +11,16 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team, add_deelnemer, new_team
 from gesprek.domain.werkvormen import propose_werkvorm
 from gesprek.storage.ids import new_id, new_oefening_id
-from gesprek.ui.fields.open_oefening import now, refusals_shown, try_change_team
+from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.open_oefening import attempt, now, refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
-from gesprek.ui.frame.addresses import (
-    BEHEER,
-    OVERZICHT,
-    link_to_step,
-    menu_page,
-    open_step,
-    open_team,
-)
+from gesprek.ui.frame.addresses import HOME, link_to, link_to_step, open_step, open_team
 from gesprek.ui.frame.notices import sign_in_link
 from gesprek.ui.frame.visitor import practices, visitor
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team import oefening_lists
-from gesprek.ui.team.keeping_and_erasing import erase_inbreng, erase_name
-
-
-def choose_team(teams: Sequence[Team]) -> None:
-    """Draw a button per team that opens its page."""
-    with st.container(horizontal=True):
-        for team in teams:
-            if st.button(team.naam, key=f"team-{team.id}", icon=":material/groups:"):
-                open_team(team.id)
-
-
-def proefteam() -> None:
-    """Draw the way to the one team to try out with: the main action before the set-up."""
-    st.markdown(screen_text("start.proefteam_uitleg"))
-    if st.button(
-        screen_text("start.begin_proefteam"), type="primary", icon=":material/play_arrow:"
-    ):
-        team = new_team(new_id(), screen_text("start.proefteam"))
-        with refusals_shown():
-            practices().begin_proefteam(team)
-            open_team(team.id)
-        st.rerun()
+from gesprek.ui.team.memory_and_trends import erase_inbreng, erase_name
 
 
 def begin_now(team: Team) -> None:
@@ -82,21 +54,12 @@ def names(team: Team) -> None:
     for key, deelnemer in team.deelnemers.items():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(deelnemer.naam)
-            st.button(
-                screen_text("team.verwijder_naam", naam=deelnemer.naam),
-                key=f"weg-{key}",
-                icon=":material/close:",
-                type="tertiary",
-                on_click=erase_name,
-                args=(team.id, key),
-            )
+            words = screen_text("team.verwijder_naam", naam=deelnemer.naam)
+            name, icon = f"weg-{key}", ":material/close:"
+            draw_button(words, erase_name, team.id, key, key=name, icon=icon, kind="tertiary")
     add_name(team)
-    if team.deelnemers:
-        _erase_inbreng(team)
-
-
-def _erase_inbreng(team: Team) -> None:
-    """Draw a way for each person to take back what they put in."""
+    if not team.deelnemers:
+        return
     with st.popover(screen_text("team.wis_inbreng"), icon=":material/delete:", type="tertiary"):
         st.markdown(screen_text("team.wis_inbreng_uitleg"))
         for key, deelnemer in team.deelnemers.items():
@@ -104,30 +67,29 @@ def _erase_inbreng(team: Team) -> None:
                 screen_text("team.wis_inbreng_van", naam=deelnemer.naam),
                 key=f"wis-{key}",
                 width="stretch",
-                on_click=erase_inbreng,
-                args=(team.id, key, deelnemer.naam),
+                on_click=attempt,
+                args=(erase_inbreng, team.id, key, deelnemer.naam),
             )
 
 
 def add_name(team: Team) -> None:
     """Draw a field for one more name; Enter adds it."""
+    key = f"nieuwe-naam-{team.id}"
     st.text_input(
         screen_text("team.nieuwe_naam"),
-        key=_name_key(team),
+        key=key,
         placeholder=screen_text("nu.nieuwe_naam_voorbeeld"),
-        on_change=_add,
-        args=(team,),
+        on_change=attempt,
+        args=(_add_name, team.id, key),
     )
 
 
-def _name_key(team: Team) -> str:
-    return f"nieuwe-naam-{team.id}"
-
-
-def _add(team: Team) -> None:
-    naam = widget_value(_name_key(team))
-    if naam and try_change_team(team.id, lambda one: add_deelnemer(one, new_id(), naam)):
-        set_widget_value(_name_key(team), "")
+def _add_name(team_id: str, key: str) -> None:
+    naam = widget_value(key)
+    if naam:
+        practices().change_team(team_id, lambda one: add_deelnemer(one, new_id(), naam))
+        session().saved = now()
+        set_widget_value(key, "")
 
 
 def _create(team: Team, history: list[Oefening], moment: datetime | None) -> Oefening:
@@ -145,9 +107,8 @@ def draw_start() -> None:
     who = visitor()
     if who.alleen:
         oefening = practices().oefening(who.alleen).waarde
-        link_to_step(
-            oefening, oefening.stap, screen_text("start.naar_oefening"), ":material/arrow_forward:"
-        )
+        words = screen_text("start.naar_oefening")
+        link_to_step(oefening, oefening.stap, words, ":material/arrow_forward:")
         return
     match who.soort:
         case VisitorKind.GAST:
@@ -155,25 +116,33 @@ def draw_start() -> None:
             sign_in_link()
         case VisitorKind.LOKAAL | VisitorKind.TEAM:
             _teams()
-        case VisitorKind.MANAGER:
-            _link(OVERZICHT)
-        case VisitorKind.ADVISEUR:
-            _link(BEHEER)
+        case VisitorKind.MANAGER | VisitorKind.ADVISEUR as kind:
+            page = HOME[kind]
+            link_to(page, screen_text(f"menu.{page}"), ":material/arrow_forward:")
 
 
 def _teams() -> None:
     teams = practices().teams()
     if teams:
         st.header(screen_text("start.kies_team"))
-        choose_team(teams)
+        with st.container(horizontal=True):
+            for team in teams:
+                if st.button(team.naam, key=f"team-{team.id}", icon=":material/groups:"):
+                    open_team(team.id)
         oefening_lists.on_start(teams)
     else:
-        proefteam()
+        _proefteam()
     if visitor().soort is VisitorKind.LOKAAL:
         st.caption(screen_text("start.nog_niet_ingericht"))
 
 
-def _link(page: str) -> None:
-    st.page_link(
-        menu_page(page), label=screen_text(f"menu.{page}"), icon=":material/arrow_forward:"
-    )
+def _proefteam() -> None:
+    """Draw the way to the one team to try out with: the main action before the set-up."""
+    st.markdown(screen_text("start.proefteam_uitleg"))
+    words, icon = screen_text("start.begin_proefteam"), ":material/play_arrow:"
+    if st.button(words, type="primary", icon=icon):
+        team = new_team(new_id(), screen_text("start.proefteam"))
+        with refusals_shown():
+            practices().begin_proefteam(team)
+            open_team(team.id)
+        st.rerun()
