@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 
 from gesprek.content import inhoud
 from gesprek.domain.dates import TIME_ZONE, local, local_day
@@ -13,6 +14,7 @@ from gesprek.domain.team import Team
 from gesprek.domain.time_plan import MEETING_LENGTHS, time_plan_of
 from gesprek.domain.werkvormen import MAX_DEELNEMERS, Rol, Werkvorm
 from gesprek.services.archive import Archive
+from gesprek.ui.fields import widgets
 from gesprek.ui.fields.open_oefening import now, today
 from gesprek.ui.frame.words import label, screen_text
 from tests.support.builders.oefeningen import Fill
@@ -51,6 +53,27 @@ def test_a_colleague_who_leaves_or_joins_is_stored_with_one_tap(
     tab.choose(WIE, *people[:2], people[4])
     assert stored(tab).rollen[people[4]] is Rol.OBSERVANT
     tab.sees(screen_text("stap_1.observanten", namen="Evelien"))
+
+
+def test_a_browser_that_missed_the_last_drawings_takes_nobody_off_and_adds_nobody_twice(
+    tab: PageDriver, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a busy machine: it sends what it shows with the next tap, which nobody chose anew."""
+    monkeypatch.setattr(widgets, "_ON_ITS_WAY", 600.0)
+    tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 2, Stap.MOMENT).id)
+    before = tab.group(WIE)._widget_state
+    for naam in ("Wim", "Zoë"):
+        tab.write(NAAM, naam)
+    typed = tab.field(NAAM).set_value("Zoë")._widget_state
+    people = list(stored(tab).rollen)
+    assert len(people) == 4
+    tab.at._run(WidgetStates(widgets=[before, typed]))
+    assert list(stored(tab).rollen) == people
+    assert not tab.at.error
+    tab.holds(NAAM, "")
+    assert len(tab.chosen(WIE)) == 4
+    tab.choose(WIE, *people[:3])  # and who really takes somebody off, does
+    assert list(stored(tab).rollen) == people[:3]
 
 
 def test_a_role_that_falls_free_is_named_and_stops_the_way_on(

@@ -50,13 +50,14 @@ class KeyCard:
 
 @dataclass
 class FilledValue:
-    """What a drawing put, in place of ``old``, in a field that the browser may have had already.
+    """What a drawing put, in place of ``olds``, in a field that the browser may have had already.
 
-    ``run`` is the number of the drawing. ``moment`` is when that ended, or as long as it did not,
-    when the field was filled; in seconds of the clock of this machine.
+    ``olds`` has more than one where the drawings followed each other within a moment. ``run`` is
+    the number of the drawing. ``moment`` is when that ended, or as long as it did not, when the
+    field was filled; in seconds of the clock of this machine.
     """
 
-    old: object
+    olds: tuple[object, ...]
     new: object
     run: int
     moment: float

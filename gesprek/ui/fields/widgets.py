@@ -20,6 +20,7 @@ IsTyped = Callable[[str], bool]
 WORD_COMES: Final = 3.0
 """Seconds that are waited for the browser to say that a text was removed."""
 _LOOK_AGAIN: Final = 0.05
+_MOST_ON_THEIR_WAY: Final = 5
 _ON_ITS_WAY: Final = 2.0  # s from the end of a drawing: until then a browser may not have got it
 
 
@@ -87,8 +88,7 @@ def fill_widget(
             st.session_state[key] = held
     elif _must_follow(key, stored, saves=save is not None, is_text=is_typed is not None):
         held = stored
-        memory.replaced[key] = FilledValue(st.session_state[key], stored, memory.runs, monotonic())
-        st.session_state[key] = stored
+        _replace(key, stored)
     else:
         held = st.session_state[key]
     if memory.drawing:
@@ -125,12 +125,36 @@ def save_if_changed(key: str, save: Save, is_typed: IsTyped | None = None) -> No
             return
         if _is_echo(key, is_typed):
             # The drawing that brings it may come late too, over what is typed and saved by then.
-            memory.replaced[key] = FilledValue(shown, shown, memory.runs, monotonic())
+            memory.replaced[key] = FilledValue((shown,), shown, memory.runs, monotonic())
             st.session_state[key] = shown
             return
         if is_typed and _is_emptied_by_a_drawing(key, is_typed):
             return
+    if is_typed is None:
+        memory.replaced.pop(key, None)  # somebody taps here now
     _save(key, save)
+
+
+def take_new(key: str, add: Callable[[str], bool]) -> None:
+    """Take what was typed in a field for something new; for its ``on_change``.
+
+    A browser that did not get the empty field yet sends the same text with the next tap, and that
+    is no second one. ``add`` returns whether it was added; then the field is empty.
+    """
+    typed = str(st.session_state.get(key) or "")
+    if typed and (_is_echo(key, None) or add(typed)):
+        st.session_state[key] = typed  # it may be emptied already
+        _replace(key, "")
+
+
+def _replace(key: str, value: object) -> None:
+    """Put a value in a field, and note what the browser may send of it until it has that."""
+    memory, held = session(), st.session_state.get(key)
+    before = memory.replaced.get(key)
+    is_late = before and monotonic() - before.moment < _ON_ITS_WAY
+    olds = (*(before.olds if before and is_late else ()), held)
+    memory.replaced[key] = FilledValue(olds[-_MOST_ON_THEIR_WAY:], value, memory.runs, monotonic())
+    st.session_state[key] = value
 
 
 def _save(key: str, save: Save) -> None:
@@ -152,7 +176,7 @@ def _is_echo(key: str, is_typed: IsTyped | None) -> bool:
     """
     memory, value = session(), st.session_state.get(key)
     one = memory.replaced.get(key)
-    if one is None or value not in (one.old, one.new):
+    if one is None or value not in (*one.olds, one.new):
         return False
     del memory.replaced[key]
     is_late = monotonic() - one.moment >= _ON_ITS_WAY

@@ -1,6 +1,7 @@
 """Step 4: role cards, and everyone prepares for the own role."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ from gesprek.ui.fields.choices import remove_button
 from gesprek.ui.fields.open_oefening import OpenOefening, field_key
 from gesprek.ui.fields.private_text import draw_private_text
 from gesprek.ui.fields.text_field import draw_text_field
-from gesprek.ui.fields.widgets import widget_value
+from gesprek.ui.fields.widgets import take_new, widget_value
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import listed, screen_text
 from gesprek.ui.reference.papers import draw_own_blocks
@@ -120,12 +121,15 @@ def draw_questions(work: OpenOefening) -> None:
                 st.text(vraag.antwoord)
             remove_button(work, path, screen_text("stap_4.verwijder_vraag"))
         key, words = field_key(work, ("nieuwe_vraag",)), screen_text("stap_4.nieuwe_vraag")
-        st.text_input(words, widget_value(key) or "", key=key, on_change=_add, args=(work, key))
+        add = partial(_add, work, key)
+        st.text_input(words, widget_value(key) or "", key=key, on_change=take_new, args=(key, add))
 
 
-def _add(work: OpenOefening, key: str) -> None:
-    typed, path = clean(widget_value(key) or ""), ("inleven", "vragen", new_id())
-    if typed and work.try_change(
-        lambda one: one.with_value(path, Vraag(vraag=typed).to_document())
+def _add(work: OpenOefening, key: str, typed: str) -> bool:
+    vraag, path = clean(typed), ("inleven", "vragen", new_id())
+    if not vraag or not work.try_change(
+        lambda one: one.with_value(path, Vraag(vraag=vraag).to_document())
     ):
-        unsaved_text.clear(work, key)
+        return False
+    unsaved_text.clear(work, key)
+    return True

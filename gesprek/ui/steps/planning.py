@@ -119,7 +119,9 @@ def draw_shared(work: OpenOefening) -> None:
     key = field_key(work, ("gedeeld",))
     shared = work.oefening.voorbereiding.wijze is Voorbereidingswijze.GEDEELD
     ticked = fill_widget(key, shared)
-    st.checkbox(screen_text("stap_2.gedeeld"), ticked, key=key, on_change=_share, args=(work, key))
+    save = partial(_share, work, key)
+    words = screen_text("stap_2.gedeeld")
+    st.checkbox(words, ticked, key=key, on_change=save_if_changed, args=(key, save))
     if shared:
         st.caption(screen_text("stap_2.gelezen_uitleg"))
         for person in work.oefening.rollen:
@@ -127,9 +129,9 @@ def draw_shared(work: OpenOefening) -> None:
             draw_tick(work, (*_READ, person), words)
 
 
-def _share(work: OpenOefening, key: str) -> None:
+def _share(work: OpenOefening, key: str) -> bool:
     wijze = Voorbereidingswijze.GEDEELD if widget_value(key) else None
-    work.change(lambda one: _by(one, wijze))
+    return work.try_change(lambda one: _by(one, wijze))
 
 
 def read_together(oefening: Oefening) -> Oefening:

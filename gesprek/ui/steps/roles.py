@@ -17,9 +17,16 @@ from gesprek.domain.rolverdeling import (
 from gesprek.domain.werkvormen import MAX_VOORBESPREKEN, ROLREGELS, Rol, Werkvorm
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields import unsaved_text
+from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import OpenOefening, field_key, refusals_shown
 from gesprek.ui.fields.session import session
-from gesprek.ui.fields.widgets import fill_widget, forget_widget, save_if_changed, widget_value
+from gesprek.ui.fields.widgets import (
+    fill_widget,
+    forget_widget,
+    save_if_changed,
+    take_new,
+    widget_value,
+)
 from gesprek.ui.frame.visitor import practices
 from gesprek.ui.frame.words import label, listed, screen_text
 
@@ -35,14 +42,15 @@ def draw_people(work: OpenOefening) -> None:
             selection_mode="multi",
             format_func=work.team.name_of,
             key=key,
-            on_change=_store_who,
-            args=(work, key),
+            on_change=save_if_changed,
+            args=(key, partial(_store_who, work, key)),
         )
     else:
         st.info(screen_text("team.geen_deelnemers"))
     _offer_rollenspel(work)
     words, hint = screen_text("team.nieuwe_naam"), screen_text("nu.nieuwe_naam_voorbeeld")
-    st.text_input(words, key=new, placeholder=hint, on_change=_store_name, args=(work, new))
+    add = partial(_add_name, work, new)
+    st.text_input(words, key=new, placeholder=hint, on_change=take_new, args=(new, add))
 
 
 def draw_werkvorm(work: OpenOefening) -> None:
@@ -105,35 +113,40 @@ def _about_roles(work: OpenOefening) -> None:
         st.caption(screen_text("rollen.nog_niet_ingebracht", namen=names))
 
 
-def _store_who(work: OpenOefening, key: str) -> None:
-    _let_in(work, widget_value(key) or [])
+def _store_who(work: OpenOefening, key: str) -> bool:
+    if _let_in(work, widget_value(key) or []):
+        return True
     forget_widget(key)
+    return False
 
 
-def _store_name(work: OpenOefening, key: str) -> None:
-    naam, person = widget_value(key), new_id()
-    if not naam:
-        return
+def _add_name(work: OpenOefening, key: str, naam: str) -> bool:
+    person = new_id()
     with refusals_shown():
         practices().add_name(work.oefening, person, naam)
         unsaved_text.clear(work, key)
         _let_in(work, [*work.oefening.rollen, person])
+        return True
+    return False
 
 
-def _let_in(work: OpenOefening, people: Sequence[str], chosen: Werkvorm | None = None) -> None:
-    """Save who is here; a fourth person in voorbespreken waits for the team's choice of a form."""
+def _let_in(work: OpenOefening, people: Sequence[str], chosen: Werkvorm | None = None) -> bool:
+    """Save who is here, and return whether that was done.
+
+    A fourth person in voorbespreken waits for the team's choice of a form.
+    """
     oefening, waiting = work.oefening, session().waiting
     together = oefening.werkvorm is Werkvorm.VOORBESPREKEN and chosen is None
     if together and len(people) > MAX_VOORBESPREKEN:
         waiting[oefening.id] = tuple(people)
-        return
+        return False
     waiting.pop(oefening.id, None)
 
     def with_them(one: Oefening) -> Oefening:
         form = chosen or one.werkvorm
         return assign(one, form, with_people(form, one.rollen, people))
 
-    work.change(with_them)
+    return work.try_change(with_them)
 
 
 def _offer_rollenspel(work: OpenOefening) -> None:
@@ -142,7 +155,7 @@ def _offer_rollenspel(work: OpenOefening) -> None:
     if waiting:
         st.warning(screen_text("rollen.vierde_bij_voorbespreken"), icon=":material/group_add:")
         words, icon = screen_text("rollen.kies_rollenspel"), ":material/theater_comedy:"
-        st.button(words, icon=icon, on_click=_let_in, args=(work, waiting, Werkvorm.ROLLENSPEL))
+        draw_button(words, _let_in, work, waiting, Werkvorm.ROLLENSPEL, icon=icon)
 
 
 def _store_form(work: OpenOefening, key: str) -> bool:

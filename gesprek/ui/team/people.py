@@ -1,6 +1,7 @@
 """Choosing a team, its names, and the door to a new oefening."""
 
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import attempt, now, refusals_shown
 from gesprek.ui.fields.session import session
-from gesprek.ui.fields.widgets import set_widget_value, widget_value
+from gesprek.ui.fields.widgets import take_new
 from gesprek.ui.frame.addresses import HOME, link_to, link_to_step, open_step, open_team
 from gesprek.ui.frame.notices import sign_in_link
 from gesprek.ui.frame.visitor import practices, visitor
@@ -79,17 +80,17 @@ def add_name(team: Team) -> None:
         screen_text("team.nieuwe_naam"),
         key=key,
         placeholder=screen_text("nu.nieuwe_naam_voorbeeld"),
-        on_change=attempt,
-        args=(_add_name, team.id, key),
+        on_change=take_new,
+        args=(key, partial(_add_name, team.id)),
     )
 
 
-def _add_name(team_id: str, key: str) -> None:
-    naam = widget_value(key)
-    if naam:
+def _add_name(team_id: str, naam: str) -> bool:
+    with refusals_shown():
         practices().change_team(team_id, lambda one: add_deelnemer(one, new_id(), naam))
         session().saved = now()
-        set_widget_value(key, "")
+        return True
+    return False
 
 
 def _create(team: Team, history: list[Oefening], moment: datetime | None) -> Oefening:
