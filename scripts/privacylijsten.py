@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from gesprek.privacy.normalized_text import normal
+from gesprek.privacy.rules import normal
 
 DATA: Final = Path(__file__).parent.parent / "data" / "privacy"
 LOCALES: Final = (

@@ -5,7 +5,7 @@ from typing import Final
 from gesprek.privacy.findings import Level
 from gesprek.privacy.name_parts import NameReader
 from gesprek.privacy.names import FoundName
-from gesprek.privacy.normalized_text import NormalizedText
+from gesprek.privacy.rules import NormalizedText
 from gesprek.privacy.word_lists import (
     first_names,
     is_known,
@@ -28,16 +28,12 @@ def bare(tekst: NormalizedText, reader: NameReader, place: int) -> FoundName | N
     if not one.has_capital:
         return _lower(reader, place)
     begin = one.text.split("-", 1)[0]  # 'TED-kousen' is no name, 'JANSEN' may be one
-    if begin.isupper() and len(begin) > 1 and not _is_name_in_capitals(reader, place):
-        return None
-    if tekst.starts_sentence(one.start):
-        return _at_start(reader, place)
-    return _inside(reader, place)
-
-
-def _is_name_in_capitals(reader: NameReader, place: int) -> bool:
-    word = reader.normal(place)
-    return len(word) >= _SHORTEST_LOWER and reader.is_first_name(place) and not is_known(word)
+    if begin.isupper() and len(begin) > 1:
+        word = one.normal
+        if len(word) < _SHORTEST_LOWER or not reader.is_first_name(place) or is_known(word):
+            return None
+    look = _at_start if tekst.starts_sentence(one.start) else _inside
+    return look(reader, place)
 
 
 def _is_often_a_name(reader: NameReader, place: int) -> bool:
@@ -49,15 +45,8 @@ def _acts(reader: NameReader, end: int, *, articles: bool) -> bool:
     if not reader.is_verb(end):
         return False
     after = reader.normal(end + 1)
-    turned = after in ordinary_words("taal", "voornaamwoorden") - {
-        "dat",
-        "het",
-        "er",
-        "dit",
-        "mevrouw",
-    }
-    articles_turn = not articles and after in ordinary_words("taal", "lidwoorden")
-    return not turned and not articles_turn
+    turns = ordinary_words("taal", "voornaamwoorden") - {"dat", "het", "er", "dit", "mevrouw"}
+    return after not in (turns if articles else turns | ordinary_words("taal", "lidwoorden"))
 
 
 def _in_a_row(reader: NameReader, end: int) -> bool:

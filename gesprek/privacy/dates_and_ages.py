@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gesprek.privacy.findings import Finding, Label, Level
-from gesprek.privacy.normalized_text import NormalizedText, normal
-from gesprek.privacy.rules import rules_of, span
+from gesprek.privacy.rules import NormalizedText, normal, rules_of, span
 from gesprek.privacy.word_lists import is_naam, is_word, ordinary_words, relations
 
 _LONG_AGO = 12
@@ -19,18 +18,17 @@ def find_dates(tekst: NormalizedText, today: date) -> Iterator[Finding]:
     """Yield dates; ``today`` tells which lie so far back that they are a birthday."""
     for regel in rules_of("datums"):
         for match in regel.patroon.finditer(tekst.plain):
-            found = _judge(match, regel.label, today)
-            if found is not None:
+            if found := _judge(match, regel.label, today):
                 yield found
 
 
 def _judge(match: re.Match[str], label: Label, today: date) -> Finding | None:
-    day, month, year = _part(match, "dag"), _month(match), _year(match, today)
+    day, month, year = _number_in(match, "dag"), _month(match), _year(match, today)
     if (day is not None and not 1 <= day <= 31) or (month is not None and not 1 <= month <= 12):  # noqa: PLR2004
         return None
     start, end = span(match)
     if label is Label.BIRTHDATE or (year is not None and today.year - year > _LONG_AGO):
-        words = "[geboortedatum]" if year is None else in_words(max(0, today.year - year))
+        words = "[geboortedatum]" if year is None else _decade(max(0, today.year - year))
         return Finding(
             start, end, Label.BIRTHDATE, Level.DIRECT, "[geboortedatum]", (words, "langer geleden")
         )
@@ -44,15 +42,14 @@ def _groups(match: re.Match[str], name: str) -> list[str]:
     return [value for key, value in found.items() if key.rstrip("234") == name and value]
 
 
-def _part(match: re.Match[str], name: str) -> int | None:
-    values = _groups(match, name)
-    return int(values[0]) if values else None
+def _number_in(match: re.Match[str], name: str) -> int | None:
+    return next((int(value) for value in _groups(match, name)), None)
 
 
 def _month(match: re.Match[str]) -> int | None:
     names = _groups(match, "naam")
     if not names:
-        return _part(match, "maand")
+        return _number_in(match, "maand")
     short = names[0].lower()[:3].replace("mrt", "maa")
     return _MONTHS.index(short) + 1 if short in _MONTHS else None
 
@@ -71,6 +68,7 @@ def _year(match: re.Match[str], today: date) -> int | None:
 _OLD = 65
 _ADULT = 18
 _OLDEST = 115
+_ADJECTIVES = ((_OLD, "oudere"), (_ADULT, "volwassen"), (0, "jonge"))
 _TENS = ("", "", "twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig")
 _DURATION_BEFORE = re.compile(
     r"\b(?:al|sinds|na|over|binnen|ruim|gedurende|elke|iedere|per|voor|afgelopen|laatste|komende|om"
@@ -95,12 +93,12 @@ def find_ages(tekst: NormalizedText) -> Iterator[Finding]:
     checks = (_is_age, _is_birthday, _is_adult, _is_person)
     for regel, is_age in zip(rules_of("leeftijden"), checks, strict=True):
         for match in regel.patroon.finditer(tekst.plain):
-            number = number_of(match["getal"])
+            number = _number_of(match["getal"])
             if 0 < number <= _OLDEST and is_age(tekst, match, number):
                 start, end = match.span("getal") if is_age in _BARE else span(match)
-                words = in_words(number)
+                words = _decade(number)
                 if "jarige" in match.group().lower():
-                    words = _as_adjective(number)
+                    words = next(word for least, word in _ADJECTIVES if number >= least)
                 others = ("op leeftijd",) if number >= _OLD else ("volwassen",)
                 yield Finding(start, end, regel.label, regel.level, words, others)
 
@@ -147,27 +145,23 @@ def _is_somebody(word: str) -> bool:
     return word in relations() or word in ordinary_words("leeftijd", "iemand")
 
 
-def number_of(text: str) -> int:
+def _number_of(text: str) -> int:
     """Return the number that digits or a Dutch word (zestien to honderd) stand for, else 0."""
     if text.isdecimal():
         return int(text)
     word = normal(text)
-    for group in ("tientallen", "laag"):
-        for one in ordinary_words("getal", group):
-            name, _, value = one.partition("=")
-            if word == name:
-                return int(value)
-            if group == "tientallen" and word.endswith(f"en{name}"):
-                return int(value) + _unit(word.removesuffix(f"en{name}"))
-    return 0
+    for name, value in _values("tientallen").items():
+        if word.endswith(f"en{name}"):
+            return value + _values("eenheden").get(word.removesuffix(f"en{name}"), 0)
+    return (_values("tientallen") | _values("laag")).get(word, 0)
 
 
-def _unit(word: str) -> int:
-    pairs = (one.split("=") for one in ordinary_words("getal", "eenheden"))
-    return next((int(value) for name, value in pairs if name == word), 0)
+def _values(group: str) -> dict[str, int]:
+    pairs = (one.split("=") for one in ordinary_words("getal", group))
+    return {name: int(value) for name, value in pairs}
 
 
-def in_words(number: int) -> str:
+def _decade(number: int) -> str:
     """Return an age as a decade: 84 → 'in de tachtig'."""
     for limit, words in ((4, "peuter"), (12, "kind"), (18, "tiener"), (20, "jongvolwassen")):
         if number < limit:
@@ -175,7 +169,3 @@ def in_words(number: int) -> str:
     if number >= 90:  # noqa: PLR2004 - few people are older: no decade of their own
         return "hoogbejaard"
     return f"in de {_TENS[number // 10]}"
-
-
-def _as_adjective(number: int) -> str:
-    return "oudere" if number >= _OLD else "volwassen" if number >= _ADULT else "jonge"

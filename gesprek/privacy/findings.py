@@ -1,11 +1,9 @@
 """What the guard finds, and the neutral words that may stand there instead."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
-
-from gesprek.privacy.normalized_text import NormalizedText, Word
 
 
 class Label(StrEnum):
@@ -44,13 +42,8 @@ REFUSED: Final = frozenset({Label.BSN, Label.EMAIL, Label.PHONE, Label.IBAN})
 class Finding:
     """A fragment of a text, by its place only: the words themselves are not in here.
 
-    Attributes:
-        start: first code point.
-        end: the code point behind the last one.
-        label: what it tells.
-        level: how it points at somebody.
-        suggestion: neutral words that fit in its place.
-        alternatives: other words that fit.
+    ``start`` and ``end`` count code points, ``end`` behind the last one. ``suggestion`` and
+    ``alternatives`` are neutral words that fit in its place.
     """
 
     start: int
@@ -67,20 +60,13 @@ def refused(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def mask(text: str, findings: Iterable[Finding]) -> str:
-    """Return the text with the suggestion of each finding in its place.
-
-    Args:
-        text: the text that was scanned.
-        findings: some or all of what ``scan`` found in it.
-    """
+    """Return a text with the suggestion in place of some or all that ``scan`` found in it."""
     for one in sorted(findings, key=lambda one: one.start, reverse=True):
         text = text[: one.start] + one.suggestion + text[one.end :]
     return text
 
 
 _FIRST: Final = "cliënt"
-_OTHER: Final = "iemand anders"
-_OTHERS: Final = ("de cliënt", "een naaste", "een collega")
 
 
 class NeutralWords:
@@ -89,32 +75,24 @@ class NeutralWords:
     def __init__(self) -> None:
         self._words: dict[str, str] = {}
 
-    def words_for(self, parts: Sequence[Word], fixed: str) -> tuple[str, tuple[str, ...]]:
+    def words_for(self, name: Iterable[str], fixed: str) -> tuple[str, tuple[str, ...]]:
         """Return the words for a name, and others to choose from.
 
         Args:
-            parts: the words of the name.
+            name: its words in normal form.
             fixed: words that a title or relation gives; '' if none does.
         """
-        keys = [one.normal for one in parts if len(one.normal) > 2]  # noqa: PLR2004 - no 'de', 'A'
+        keys = [one for one in name if len(one) > 2]  # noqa: PLR2004 - no 'de', 'A'
         known = next((self._words[key] for key in keys if key in self._words), "")
-        words = fixed or known or self._next()
+        following = "iemand anders" if _FIRST in self._words.values() else _FIRST
+        words = fixed or known or following
         for key in keys:
             self._words.setdefault(key, _alone(words))
-        return words, tuple(one for one in (_FIRST, *_OTHERS) if one != words)
-
-    def _next(self) -> str:
-        return _OTHER if _FIRST in self._words.values() else _FIRST
+        others = (_FIRST, "de cliënt", "een naaste", "een collega")
+        return words, tuple(one for one in others if one != words)
 
 
 def _alone(words: str) -> str:
     """Return words that can stand without a 'haar' in front: 'dochter' → 'de dochter'."""
     stands = " " in words or words.startswith("[") or words in (_FIRST, "oma", "opa")
     return words if stands else f"de {words.lower()}"
-
-
-def with_capital(tekst: NormalizedText, start: int, words: str) -> str:
-    """Return words with a capital where a sentence begins."""
-    if words[:1].islower() and tekst.starts_sentence(start):
-        return words[0].upper() + words[1:]
-    return words

@@ -1,35 +1,34 @@
 """Looks through a text with all rules in turn: what an earlier rule takes, a later one leaves."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final, TypeAlias
+from functools import partial
+from typing import Final
 
-from gesprek.privacy import dates_and_ages, identifiers, places_and_institutions
 from gesprek.privacy.bare_names import bare
-from gesprek.privacy.findings import (
-    REFUSED,
-    Finding,
-    Label,
-    NeutralWords,
-    mask,
-    refused,
-    with_capital,
-)
-from gesprek.privacy.name_parts import NameReader, words_of
+from gesprek.privacy.dates_and_ages import find_ages, find_dates
+from gesprek.privacy.findings import REFUSED, Finding, Label, NeutralWords, mask, refused
+from gesprek.privacy.identifiers import find_internet, find_numbers
+from gesprek.privacy.name_parts import NameReader
 from gesprek.privacy.names import FoundName, repeated, with_support
-from gesprek.privacy.normalized_text import NormalizedText
-from gesprek.privacy.rules import fits
+from gesprek.privacy.places_and_institutions import (
+    find_addresses,
+    find_institutions,
+    find_places,
+    find_rooms,
+    own_institutions,
+)
+from gesprek.privacy.rules import NormalizedText, Word, fits, normal
 from gesprek.privacy.word_lists import phrases, stays
 
-PIECE: Final = 20_000
+_PIECE: Final = 20_000
 """Longer texts are looked through in pieces of this length."""
-OVERLAP: Final = 400
+_OVERLAP: Final = 400
 """So much of a piece is looked at again with the next; no finding is longer."""
 _ROUNDS: Final = 6
 
-
-_Look: TypeAlias = Callable[[NormalizedText], list[Finding]]
+_Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 def scan(
@@ -48,10 +47,17 @@ def scan(
         today: tells which dates lie so far back that they are a birthday; default: today.
         known_names: names that may stand in this text, such as those of who takes part.
     """
-    scanner = _Scanner(tuple(own_terms), allow, today or date.today(), known_names)  # noqa: DTZ011
-    findings = scanner.whole(text)
+    may_stay = [*allow, *known_names]
+    look = partial(
+        _look,
+        own_terms=tuple(own_terms),
+        allowed=frozenset(word for name in may_stay for word in normal(name).split()),
+        known=phrases(may_stay),
+        today=today or date.today(),  # noqa: DTZ011
+    )
+    findings = _settle(_pieces(text, look))
     for _ in range(_ROUNDS if findings else 0):
-        more = scanner.whole(mask(text, findings))
+        more = _settle(_pieces(mask(text, findings), look))
         if not more:
             break
         findings = _joined(findings, more)
@@ -59,29 +65,22 @@ def scan(
 
 
 def scan_refused(text: str) -> list[Finding]:
-    """Return only what may never be stored; loads no lists, so that each save can ask.
-
-    Args:
-        text: any text.
-    """
+    """Return only what may never be stored; loads no lists, so that each save can ask."""
     # Most texts hold nothing of the kind, and the patterns for it alone tell so in half the time.
     # Where one fits the others count as well: the number of a file is no BSN.
-    if not any(_may_be_refused(tekst) for _, tekst in _cut(text)):
-        return []
-    return refused(_settle(_pieces(text, _firm)))
-
-
-def _may_be_refused(tekst: NormalizedText) -> bool:
-    return any(fits(tekst, soort, REFUSED) for soort in ("internet", "nummers"))
+    for _, tekst in _cut(text):
+        if any(fits(tekst, soort, REFUSED) for soort in ("internet", "nummers")):
+            return refused(_settle(_pieces(text, _firm)))
+    return []
 
 
 def _cut(text: str) -> Iterator[tuple[int, NormalizedText]]:
     """Yield the pieces of a text, each with where it begins."""
-    for begin in range(0, max(1, len(text) - OVERLAP), PIECE - OVERLAP):
-        yield begin, NormalizedText(text[begin : begin + PIECE])
+    for begin in range(0, max(1, len(text) - _OVERLAP), _PIECE - _OVERLAP):
+        yield begin, NormalizedText(text[begin : begin + _PIECE])
 
 
-def _pieces(text: str, look: _Look) -> Iterator[Finding]:
+def _pieces(text: str, look: Callable[[NormalizedText], list[Finding]]) -> Iterator[Finding]:
     """Yield what ``look`` finds in each piece, at its place in the whole text."""
     for begin, tekst in _cut(text):
         for one in look(tekst):
@@ -90,7 +89,7 @@ def _pieces(text: str, look: _Look) -> Iterator[Finding]:
 
 
 class _Taken:
-    """Which characters are found already."""
+    """Which characters are found already, or may stay."""
 
     def __init__(self, length: int) -> None:
         self._taken = bytearray(length + 1)
@@ -99,112 +98,80 @@ class _Taken:
     def is_free(self, start: int, end: int) -> bool:
         return start < end and not any(self._taken[start:end])
 
-    def block(self, start: int, end: int) -> None:
-        self._taken[start:end] = b"\1" * (end - start)
-
-    def keep_out(self, spans: Iterable[tuple[int, int]]) -> None:
-        """Let nothing be found in these, where they are free."""
-        for start, end in spans:
-            if self.is_free(start, end):
-                self.block(start, end)
+    def take(self, start: int, end: int) -> bool:
+        """Take these characters if all are free; say whether they were."""
+        is_free = self.is_free(start, end)
+        if is_free:
+            self._taken[start:end] = b"\1" * (end - start)
+        return is_free
 
     def add(self, findings: Iterable[Finding]) -> None:
-        for one in findings:
-            if self.is_free(one.start, one.end):
-                self.block(one.start, one.end)
-                self.findings.append(one)
+        self.findings += [one for one in findings if self.take(one.start, one.end)]
 
 
 def _firm(tekst: NormalizedText) -> list[Finding]:
     taken = _Taken(len(tekst.plain))
-    taken.add(identifiers.find_internet(tekst))
-    taken.add(identifiers.find_numbers(tekst))
+    taken.add(find_internet(tekst))
+    taken.add(find_numbers(tekst))
     return taken.findings
 
 
-class _Scanner:
-    def __init__(
-        self,
-        own_terms: tuple[str, ...],
-        allow: Collection[str],
-        today: date,
-        known_names: Collection[str],
-    ) -> None:
-        self._own_terms = own_terms
-        self._allowed = words_of([*allow, *known_names])
-        self._phrases = phrases(iter([*allow, *known_names]))
-        self._today = today
-
-    def whole(self, text: str) -> list[Finding]:
-        return _settle(_pieces(text, self._look))
-
-    def _look(self, tekst: NormalizedText) -> list[Finding]:
-        taken = _Taken(len(tekst.plain))
-        taken.add(_firm(tekst))
-        taken.add(places_and_institutions.own_institutions(tekst, self._own_terms))
-        taken.keep_out(_found_phrases(tekst, self._phrases))
-        taken.add(dates_and_ages.find_dates(tekst, self._today))
-        for find in (
-            places_and_institutions.find_addresses,
-            places_and_institutions.find_rooms,
-            dates_and_ages.find_ages,
-        ):
-            taken.add(find(tekst))
-        reader = NameReader(tekst, self._allowed)
-        taken.keep_out(_found_phrases(tekst, stays(), shortest=2))
-        names = list(_supported(reader, taken))
-        taken.add(places_and_institutions.find_institutions(tekst))
-        taken.keep_out(_found_phrases(tekst, stays()))
-        taken.add(places_and_institutions.find_places(tekst))
-        names += _bare(tekst, reader, taken)
-        names += [one for one in repeated(reader, names) if _take(reader, taken, one)]
-        return sorted([*taken.findings, *_as_findings(tekst, names)], key=lambda one: one.start)
+def _look(
+    tekst: NormalizedText,
+    own_terms: tuple[str, ...],
+    allowed: Collection[str],
+    known: _Phrases,
+    today: date,
+) -> list[Finding]:
+    words, taken = tekst.woorden, _Taken(len(tekst.plain))
+    taken.add(_firm(tekst))
+    taken.add(own_institutions(tekst, own_terms))
+    _keep_out(tekst, taken, known)
+    taken.add(find_dates(tekst, today))
+    for find in (find_addresses, find_rooms, find_ages):
+        taken.add(find(tekst))
+    reader = NameReader(tekst, allowed)
+    _keep_out(tekst, taken, stays(), shortest=2)
+    names = _free(words, taken, (with_support(reader, place) for place in range(len(words))))
+    taken.add(find_institutions(tekst))
+    _keep_out(tekst, taken, stays())
+    taken.add(find_places(tekst))
+    places = (place for place, one in enumerate(words) if taken.is_free(one.start, one.end))
+    names += _free(words, taken, (bare(tekst, reader, place) for place in places))
+    names += _free(words, taken, repeated(reader, names))
+    return sorted([*taken.findings, *_as_findings(tekst, names)], key=lambda one: one.start)
 
 
-def _found_phrases(
-    tekst: NormalizedText, known: Mapping[str, tuple[tuple[str, ...], ...]], shortest: int = 1
-) -> Iterator[tuple[int, int]]:
-    """Yield where phrases that may stay stand; they begin with a capital."""
+def _keep_out(tekst: NormalizedText, taken: _Taken, known: _Phrases, shortest: int = 1) -> None:
+    """Let nothing be found in phrases that may stay, where they are free.
+
+    They begin with a capital.
+    """
     words = tekst.woorden
     for place, one in enumerate(words):
         for phrase in known.get(one.normal, ()) if not one.text.islower() else ():
             part = words[place : place + len(phrase)]
             if len(phrase) >= shortest and tuple(word.normal for word in part) == phrase:
-                yield one.start, part[-1].end
+                taken.take(one.start, part[-1].end)
                 break
 
 
-def _take(reader: NameReader, taken: _Taken, name: FoundName) -> bool:
-    """Take the words of a name if all are free; say whether they were."""
-    start, end = reader.woorden[name.start].start, reader.woorden[name.end - 1].end
-    if not taken.is_free(start, end):
-        return False
-    taken.block(start, end)
-    return True
-
-
-def _supported(reader: NameReader, taken: _Taken) -> Iterator[FoundName]:
-    for place in range(len(reader.woorden)):
-        name = with_support(reader, place)
-        if name and _take(reader, taken, name):
-            yield name
-
-
-def _bare(tekst: NormalizedText, reader: NameReader, taken: _Taken) -> Iterator[FoundName]:
-    for place, one in enumerate(reader.woorden):
-        if taken.is_free(one.start, one.end):
-            name = bare(tekst, reader, place)
-            if name and _take(reader, taken, name):
-                yield name
+def _free(
+    words: Sequence[Word], taken: _Taken, names: Iterable[FoundName | None]
+) -> list[FoundName]:
+    """Take the words of each name if all are free, and return the names of which they were."""
+    return [
+        one for one in names if one and taken.take(words[one.start].start, words[one.end - 1].end)
+    ]
 
 
 def _as_findings(tekst: NormalizedText, names: Iterable[FoundName]) -> Iterator[Finding]:
     people = NeutralWords()
     for name in sorted(names, key=lambda one: one.start):
-        parts = tekst.woorden[name.start : name.end]
-        words, others = people.words_for(tekst.woorden[name.core : name.end], name.suggestion)
-        start, end = parts[0].start, parts[-1].end
-        words = with_capital(tekst, start, words)
+        core = [one.normal for one in tekst.woorden[name.core : name.end]]
+        words, others = people.words_for(core, name.suggestion)
+        start, end = tekst.woorden[name.start].start, tekst.woorden[name.end - 1].end
+        words = tekst.with_capital(start, words)
         if tekst.plain.startswith("'s", end) and words[-1:].isalpha():  # 'Marie's' → 'cliënts'
             end, words, others = end + 2, f"{words}s", ()
         yield Finding(start, end, Label.NAME, name.level, words, others)

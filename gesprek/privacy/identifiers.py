@@ -5,17 +5,29 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gesprek.privacy.findings import Finding, Label
-from gesprek.privacy.normalized_text import NormalizedText
-from gesprek.privacy.rules import Check, find_by_rules, span
+from gesprek.privacy.rules import NormalizedText, find_by_rules, span
 
 _SERVICE = ("0800", "0900", "0906", "0909", "116")
 _DUTCH_DIGITS = 10
 _MONEY = re.compile(r"(?: ?(?:euro|eur|€)|,\d\d|,-)", re.IGNORECASE)
+_PUBLIC = frozenset(
+    (
+        *("zorgvoorbeter.nl", "thuisarts.nl", "vilans.nl", "dwangindezorg.nl", "rijksoverheid.nl"),
+        *("alzheimer-nederland.nl", "zorgkaartnederland.nl", "113.nl", "google.nl", "google.com"),
+        *("youtube.com", "bol.com"),
+    )
+)
 
 
 def find_numbers(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield numbers; what is behind the name of a number comes before what merely looks so."""
-    for one in find_by_rules(tekst, "nummers", _NUMBER_CHECKS):
+    checks = {
+        "telefoon": _is_phone,
+        "elfproef": _passes_eleven_test,
+        "geen_geld": _is_no_money,
+        "drie_cijfers": _has_three_digits,
+    }
+    for one in find_by_rules(tekst, "nummers", checks):
         if one.label is Label.IBAN and not _is_iban(tekst.plain[one.start : one.end]):
             yield from _shorter_iban(tekst, one)
         else:
@@ -39,13 +51,12 @@ def _is_iban(text: str) -> bool:
     return bool(looks_dutch) or bool(iban.is_valid(compact, check_country=False))
 
 
-def digits(text: str) -> str:
-    """Return the digits of a text."""
+def _digits(text: str) -> str:
     return "".join(one for one in text if one.isdecimal())
 
 
 def _is_phone(_tekst: NormalizedText, match: re.Match[str]) -> bool:
-    number = digits(match.group())
+    number = _digits(match.group())
     if number.startswith("00") or "+" in match.group():
         return _is_foreign(number.removeprefix("00").replace("(0)", ""))
     return len(number) == _DUTCH_DIGITS and not number.startswith(_SERVICE)
@@ -66,7 +77,7 @@ def _is_foreign(number: str) -> bool:
 def _passes_eleven_test(tekst: NormalizedText, match: re.Match[str]) -> bool:
     from stdnum.nl import bsn
 
-    return bool(bsn.is_valid(digits(match.group()))) and _is_no_money(tekst, match)
+    return bool(bsn.is_valid(_digits(match.group()))) and _is_no_money(tekst, match)
 
 
 def _is_no_money(tekst: NormalizedText, match: re.Match[str]) -> bool:
@@ -76,29 +87,13 @@ def _is_no_money(tekst: NormalizedText, match: re.Match[str]) -> bool:
 
 def _has_three_digits(tekst: NormalizedText, match: re.Match[str]) -> bool:
     start, end = span(match)
-    return len(digits(tekst.plain[start:end])) >= 3  # noqa: PLR2004 - 'zaak 2' is no number of a file
-
-
-_NUMBER_CHECKS: dict[str, Check] = {
-    "telefoon": _is_phone,
-    "elfproef": _passes_eleven_test,
-    "geen_geld": _is_no_money,
-    "drie_cijfers": _has_three_digits,
-}
-
-
-_PUBLIC = frozenset(
-    (
-        *("zorgvoorbeter.nl", "thuisarts.nl", "vilans.nl", "dwangindezorg.nl", "rijksoverheid.nl"),
-        *("alzheimer-nederland.nl", "zorgkaartnederland.nl", "113.nl", "google.nl", "google.com"),
-        *("youtube.com", "bol.com"),
-    )
-)
+    return len(_digits(tekst.plain[start:end])) >= 3  # noqa: PLR2004 - 'zaak 2' is no number of a file
 
 
 def find_internet(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield addresses on the internet."""
-    return find_by_rules(tekst, "internet", _INTERNET_CHECKS)
+    checks = {"geen_werkwoord": _is_no_sentence, "geen_openbare_site": _is_private}
+    return find_by_rules(tekst, "internet", checks)
 
 
 def _is_no_sentence(_tekst: NormalizedText, match: re.Match[str]) -> bool:
@@ -109,11 +104,4 @@ def _is_no_sentence(_tekst: NormalizedText, match: re.Match[str]) -> bool:
 
 def _is_private(_tekst: NormalizedText, match: re.Match[str]) -> bool:
     address = match.group().lower().removeprefix("https://").removeprefix("http://")
-    host = address.removeprefix("www.").partition("/")[0]
-    return host not in _PUBLIC
-
-
-_INTERNET_CHECKS: dict[str, Check] = {
-    "geen_werkwoord": _is_no_sentence,
-    "geen_openbare_site": _is_private,
-}
+    return address.removeprefix("www.").partition("/")[0] not in _PUBLIC

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
-from gesprek.privacy.normalized_text import NormalizedText, Word, normal
+from gesprek.privacy.rules import NormalizedText, Word
 from gesprek.privacy.word_lists import (
     after_prefix,
     first_names,
@@ -24,36 +23,25 @@ _PREFIX_AT_END: Final = re.compile(r"-(?:de|van|den|der|el|ten|ter|v\.?d)$", re.
 
 @dataclass(frozen=True)
 class Support:
-    """What around a name helps to see one.
-
-    Attributes:
-        capital: a word with a capital is a name here, known or not.
-        klein: a name may be written in lower case here.
-    """
+    """What around a name helps to see one."""
 
     capital: bool = False
+    """A word with a capital is a name here, known or not."""
     klein: bool = False
+    """A name may be written in lower case here."""
 
 
-GEEN: Final = Support()
+_NO_SUPPORT: Final = Support()
 
 
 class NameReader:
-    """Looks at the words of one text as parts of names.
-
-    Args:
-        tekst: the text.
-        allowed: words, in normal form, that an organisation allows.
-    """
+    """Looks at the words of one text as parts of names, but for the words that are allowed."""
 
     def __init__(self, tekst: NormalizedText, allowed: Collection[str] = ()) -> None:
         self.woorden = tekst.woorden
+        self.prefixes = ordinary_words("naam", "tussenvoegsels")
+        """Words such as 'van', 'der' and 'el'."""
         self._allowed = allowed
-
-    @cached_property
-    def prefixes(self) -> frozenset[str]:
-        """Return words such as 'van', 'der' and 'el'."""
-        return ordinary_words("naam", "tussenvoegsels")
 
     def at(self, place: int) -> Word | None:
         """Return the word at a place, None outside the text."""
@@ -79,8 +67,8 @@ class NameReader:
 
     def is_naam(self, place: int) -> bool:
         """Whether it is a known name of any kind."""
-        known = any(part in after_prefix() for part in self._parts(place))
-        return known or self.is_first_name(place) or self.is_surname(place)
+        known = after_prefix(), first_names(), surnames()
+        return any(part in names for part in self._parts(place) for names in known)
 
     def _parts(self, place: int) -> list[str]:
         word = self.normal(place)
@@ -90,11 +78,11 @@ class NameReader:
         """Whether it is a finite verb, as in 'zegt'."""
         return self.normal(place) in ordinary_words("taal", "werkwoorden")
 
-    def lees(self, place: int, steun: Support = GEEN) -> int:
+    def lees(self, place: int, steun: Support = _NO_SUPPORT) -> int:
         """Return where the name that begins here ends (exclusive); ``place`` if there is none."""
         end, parts = self.initials(place), 0
         while parts < _MOST_PARTS:
-            part = self._tussenvoegsels(end)
+            part = self.after_prefixes(end)
             first = parts == 0
             if not (self._follows(part, place) and self._fits(end, part, place, steun, first)):
                 break
@@ -118,9 +106,10 @@ class NameReader:
             one, after = self.at(place), self.at(place + 1)
             if one is None or not one.is_word:
                 break
+            has_point = after and after.text == "." and after.start == one.end
             if _INITIALS.fullmatch(one.text) and one.normal not in self.prefixes:
-                place += 2 if after and after.text == "." and after.start == one.end else 1
-            elif len(one.text) == 1 and after and after.text == "." and after.start == one.end:
+                place += 2 if has_point else 1
+            elif len(one.text) == 1 and has_point:
                 place += 2
             elif len(one.text) == 1 and one.has_capital and self.has_capital(place + 1):
                 place += 1
@@ -128,7 +117,8 @@ class NameReader:
                 break
         return place
 
-    def _tussenvoegsels(self, place: int) -> int:
+    def after_prefixes(self, place: int) -> int:
+        """Return the place of the first word that is no prefix, four prefixes at most from here."""
         start = place
         while place - start < _MOST_PARTS and self.normal(place).rstrip(".") in self.prefixes:
             place += 1
@@ -153,22 +143,19 @@ class NameReader:
         if shouted or not one.has_capital:
             return self._fits_lower(end, part, steun, first)
         if not first:
-            return self._goes_on(part, has_prefix)
+            return self._goes_on(part)
         if has_prefix:
             return self.is_naam(part) or not is_known(one.normal) or steun.capital
         if one.normal in ordinary_words("taal", "nooit") and not self.is_verb(part + 1):
             return end > begin and self.is_naam(part)
         return steun.capital or end > begin or self.is_naam(part) or not is_known(one.normal)
 
-    def _goes_on(self, part: int, has_prefix: bool) -> bool:  # noqa: FBT001
+    def _goes_on(self, part: int) -> bool:
         """Whether a second or third part belongs to the name: 'Fatima Benali', 'Lie A Fat'."""
         one = self.woorden[part]
         if len(one.text) == 1:
             return self.has_capital(part + 1)
-        unknown = not is_known(one.normal)
-        if has_prefix:
-            return unknown or self.is_naam(part)
-        return unknown or self.is_naam(part)
+        return not is_known(one.normal) or self.is_naam(part)
 
     def _fits_lower(self, end: int, part: int, steun: Support, first: bool) -> bool:  # noqa: FBT001
         word = self.normal(part)
@@ -179,22 +166,12 @@ class NameReader:
             return self.is_naam(part) and not known
         if self.is_verb(part) or word in ordinary_words("taal", "bijvoeglijk"):
             return False
-        if part > end:
-            return not known or (self.is_naam(part) and self._ends_or_acts(part + 1))
         if not known:
-            return len(word) > 2  # noqa: PLR2004
-        return self.is_naam(part) and self._ends_or_acts(part + 1)
-
-    def _ends_or_acts(self, place: int) -> bool:
-        one = self.at(place)
-        return (
-            one is None
-            or not one.is_word
-            or self.is_verb(place)
-            or one.normal in ordinary_words("naam", "erachter")
+            return part > end or len(word) > 2  # noqa: PLR2004
+        after = self.at(part + 1)
+        return self.is_naam(part) and (
+            after is None
+            or not after.is_word
+            or self.is_verb(part + 1)
+            or after.normal in ordinary_words("naam", "erachter")
         )
-
-
-def words_of(names: Collection[str]) -> frozenset[str]:
-    """Return the words of names in normal form."""
-    return frozenset(word for name in names for word in normal(name).split())

@@ -23,7 +23,7 @@ _RATHER_A_PLACE: Final = frozenset({"in", "uit", "bij", "op", "aan", "te", "het"
 
 @dataclass(frozen=True, slots=True)
 class FoundName:
-    """A name between two words of the text, and what may stand in its place.
+    """A name by the places of its words, and what may stand there.
 
     Attributes:
         start: the first word that goes, a title or relation included.
@@ -42,14 +42,8 @@ class FoundName:
 
 def with_support(reader: NameReader, place: int) -> FoundName | None:
     """Return the name that begins here with a word that gives it away."""
-    return (
-        _titled(reader, place)
-        or _related(reader, place)
-        or _called(reader, place)
-        or _reversed(reader, place)
-        or _initialled(reader, place)
-        or _prefixed(reader, place)
-    )
+    ways = (_titled, _related, _called, _reversed, _initialled, _prefixed)
+    return next(filter(None, (way(reader, place) for way in ways)), None)
 
 
 def _titled(reader: NameReader, place: int, *, deeper: bool = True) -> FoundName | None:
@@ -85,9 +79,8 @@ def _related(reader: NameReader, place: int) -> FoundName | None:
     if titled and reader.has_capital(titled.core):
         end = titled.end
     else:
-        end = reader.lees(
-            core, Support(capital=_may_be_unknown(reader, core), klein=mark.isalpha())
-        )
+        may_be = not is_known(reader.normal(core)) or reader.is_naam(core)
+        end = reader.lees(core, Support(capital=may_be, klein=mark.isalpha()))
     if end == core and reader.has_capital(core) and "." in reader.woorden[core].text:
         end = reader.initials(core)  # 'Cliënt J.V.'
     if end == core or not (titled or _is_likely(reader, core, lower=mark.isalpha())):
@@ -97,10 +90,6 @@ def _related(reader: NameReader, place: int) -> FoundName | None:
     if mark == "," and reader.normal(end) == ",":
         end += 1
     return FoundName(place, core, end, Level.DIRECT, reader.woorden[place].text)
-
-
-def _may_be_unknown(reader: NameReader, core: int) -> bool:
-    return not is_known(reader.normal(core)) or reader.is_naam(core)
 
 
 def _is_likely(reader: NameReader, core: int, *, lower: bool) -> bool:
@@ -129,16 +118,10 @@ def _reversed(reader: NameReader, place: int) -> FoundName | None:
     """'JANSEN, A.M.' and 'Pietersma, H.G.'."""
     if not reader.has_capital(place) or reader.normal(place + 1) != ",":
         return None
-    one = reader.at(place + 2)
-    end = reader.initials(place + 2)
-    if (
-        one is None
-        or end == place + 2
-        or not one.has_capital
-        or (len(one.text) > 1 and "." not in one.text)
-    ):
+    one, end = reader.at(place + 2), reader.initials(place + 2)
+    if one is None or end == place + 2 or not one.has_capital:
         return None
-    return FoundName(place, place, end)
+    return FoundName(place, place, end) if len(one.text) == 1 or "." in one.text else None
 
 
 def _initialled(reader: NameReader, place: int) -> FoundName | None:
@@ -159,7 +142,7 @@ def _initialled(reader: NameReader, place: int) -> FoundName | None:
 
 def _prefixed(reader: NameReader, place: int) -> FoundName | None:
     """'van der Horst', 'de Jong', 'El Amrani', without anything in front."""
-    core = _after_prefixes(reader, place)
+    core = reader.after_prefixes(place)
     if core == place or not reader.has_capital(core) or reader.normal(place) in _RATHER_A_PLACE:
         return None
     several = core - place > 1 or reader.normal(place) == "vd"  # 'van de' in short
@@ -168,21 +151,8 @@ def _prefixed(reader: NameReader, place: int) -> FoundName | None:
     if not is_strange and not _is_listed(reader, place, word, several=several):
         return None
     end = reader.lees(place)
-    return (
-        FoundName(place, place, end, Level.DIRECT if several else Level.MAYBE)
-        if end > core
-        else None
-    )
-
-
-def _after_prefixes(reader: NameReader, place: int) -> int:
-    """Return the place of the first word that is no prefix, four at most from here."""
-    core = place
-    while core - place < 4 and reader.normal(core).rstrip(".") in reader.prefixes:  # noqa: PLR2004
-        core += 1
-        if reader.normal(core) == "." and reader.normal(core - 1) in ("v", "d", "vd"):
-            core += 1
-    return core
+    level = Level.DIRECT if several else Level.MAYBE
+    return FoundName(place, place, end, level) if end > core else None
 
 
 def _is_listed(reader: NameReader, place: int, word: str, *, several: bool) -> bool:

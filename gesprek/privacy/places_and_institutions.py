@@ -5,15 +5,40 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from gesprek.privacy.findings import Finding, Label, Level, with_capital
-from gesprek.privacy.normalized_text import NormalizedText, normal
-from gesprek.privacy.rules import Check, find_by_rules, span
+from gesprek.privacy.findings import Finding, Label, Level
+from gesprek.privacy.rules import NormalizedText, find_by_rules, normal, span
 from gesprek.privacy.word_lists import institutions, is_word, ordinary_words, places
+
+_BEFORE = re.compile(
+    r"(?<!\w)(?:in|te|uit|naar|bij|vanuit|gemeente|omgeving|rond|nabij|richting|woonplaats:?"
+    r"|geboren in|[1-9]\d{3} ?[A-Za-z]{2},?|\d[a-z]?,)"
+    r" (?=('?[A-Z][^\s.,;:!?()]{0,30}|'s-[A-Z]\w{1,20}))"
+)
+_NEXT_NAME = re.compile(r"-?[^\W\d_]| (?:[A-Z]\w|van |de )")
+_BEFORE_BED = re.compile(r"\b(?:naar|in|uit|te|op|van) $", re.IGNORECASE)
+_WORD_ONLY = re.compile(r"[a-z.]+ (?:een|u|a|e|i|o)$", re.IGNORECASE)
+_ROOM = re.compile(r"\b(?:kamer|afdeling|etage|bed|groep|unit)\b", re.IGNORECASE)
+_NEUTRAL = {
+    "afdeling": "de afdeling",
+    "afd.": "de afdeling",
+    "team": "ons team",
+    "school": "de school",
+    "basisschool": "de school",
+    "locatie": "de locatie",
+    "huisartsenpraktijk": "de praktijk",
+    "apotheek": "de apotheek",
+}
+_START = re.compile(r"(?<![\w-])(?:[Hh]et |[Dd]e )?(?P<eerste>'s|[A-Z]\w{0,30})")
 
 
 def find_addresses(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield what tells where somebody lives."""
-    return find_by_rules(tekst, "adressen", _ADDRESS_CHECKS)
+    checks = {
+        "geen_woord_of_maat": _is_no_word_or_unit,
+        "geen_gewoon_woord": _is_no_common_word,
+        "geen_kamer": lambda _tekst, match: not _ROOM.search(match.group()),
+    }
+    return find_by_rules(tekst, "adressen", checks)
 
 
 def _is_no_word_or_unit(_tekst: NormalizedText, match: re.Match[str]) -> bool:
@@ -31,44 +56,18 @@ def _is_no_common_word(tekst: NormalizedText, match: re.Match[str]) -> bool:
     )
 
 
-def _is_no_room(_tekst: NormalizedText, match: re.Match[str]) -> bool:
-    return not re.search(
-        r"\b(?:kamer|afdeling|etage|bed|groep|unit)\b", match.group(), re.IGNORECASE
-    )
-
-
-_ADDRESS_CHECKS: dict[str, Check] = {
-    "geen_woord_of_maat": _is_no_word_or_unit,
-    "geen_gewoon_woord": _is_no_common_word,
-    "geen_kamer": _is_no_room,
-}
-
-
-_BEFORE = re.compile(
-    r"(?<!\w)(?:in|te|uit|naar|bij|vanuit|gemeente|omgeving|rond|nabij|richting|woonplaats:?"
-    r"|geboren in|[1-9]\d{3} ?[A-Za-z]{2},?|\d[a-z]?,)"
-    r" (?=('?[A-Z][^\s.,;:!?()]{0,30}|'s-[A-Z]\w{1,20}))"
-)
-_NEXT_NAME = re.compile(r"-?[^\W\d_]| (?:[A-Z]\w|van |de )")
-
-
 def find_places(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield places behind a word such as 'in' or 'uit'; 'De heer van Ede' lives elsewhere."""
-    known = places()
     for match in _BEFORE.finditer(tekst.plain):
         start = match.start(1)
-        for place in known.get(match[1], ()):
+        for place in places().get(match[1], ()):
             end = start + len(place)
             if tekst.plain.startswith(place, start) and not _goes_on(tekst.plain, place, end):
-                yield _finding(match, start, end)
+                words, other = "de regio", "een andere plaats"
+                if match.group().lower() == "te ":  # 'te de regio' is no Dutch
+                    start, words, other = match.start(), f"in {words}", f"in {other}"
+                yield Finding(start, end, Label.PLACE, Level.INDIRECT, words, (other,))
                 break
-
-
-def _finding(match: re.Match[str], start: int, end: int) -> Finding:
-    words, other = "de regio", "een andere plaats"
-    if match.group().lower() == "te ":  # 'te de regio' is no Dutch
-        start, words, other = match.start(), "in de regio", "in een andere plaats"
-    return Finding(start, end, Label.PLACE, Level.INDIRECT, words, (other,))
 
 
 def _goes_on(plain: str, place: str, end: int) -> bool:
@@ -77,13 +76,9 @@ def _goes_on(plain: str, place: str, end: int) -> bool:
     return match is not None and (match.group()[0] != " " or len(place) <= len("Best"))
 
 
-_BEFORE_BED = re.compile(r"\b(?:naar|in|uit|te|op|van) $", re.IGNORECASE)
-_WORD_ONLY = re.compile(r"[a-z.]+ (?:een|u|a|e|i|o)$", re.IGNORECASE)
-
-
 def find_rooms(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield rooms by number."""
-    return find_by_rules(tekst, "kamers", _ROOM_CHECKS)
+    return find_by_rules(tekst, "kamers", {"kamer": _is_room, "k": _is_number, "bed": _is_bed})
 
 
 def _is_room(tekst: NormalizedText, match: re.Match[str]) -> bool:
@@ -99,89 +94,66 @@ def _is_bed(tekst: NormalizedText, match: re.Match[str]) -> bool:
     return not _BEFORE_BED.search(tekst.plain[max(0, match.start() - 6) : match.start()])
 
 
-_ROOM_CHECKS: dict[str, Check] = {"kamer": _is_room, "k": _is_number, "bed": _is_bed}
-
-
-_NEUTRAL = {"afdeling": "de afdeling", "afd.": "de afdeling", "team": "ons team"}
-_NEUTRAL |= {"school": "de school", "basisschool": "de school", "locatie": "de locatie"}
-_NEUTRAL |= {"huisartsenpraktijk": "de praktijk", "apotheek": "de apotheek"}
-_START = re.compile(r"(?<![\w-])(?:[Hh]et |[Dd]e )?(?P<eerste>'s|[A-Z]\w{0,30})")
-_CARE = ("een zorgorganisatie", "onze organisatie")
-
-
 def find_institutions(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield organisations that are known, and names behind words such as 'afdeling'."""
     yield from _known(tekst)
-    yield from (
-        _whole(tekst, one) for one in find_by_rules(tekst, "instellingen", _INSTITUTION_CHECKS)
-    )
-
-
-def _whole(tekst: NormalizedText, one: Finding) -> Finding:
-    """Choose words by what it is: 'afdeling De Wilgen' → 'de afdeling'."""
-    words = tekst.plain[one.start : one.end].lower().removeprefix("de ").removeprefix("het ")
-    neutral = _NEUTRAL.get(words.split(" ", 1)[0], one.suggestion)
-    return replace(one, suggestion=with_capital(tekst, one.start, neutral))
+    checks = {"huis": _is_house, "geen_gewoon_huis": _is_no_general_house}
+    for one in find_by_rules(tekst, "instellingen", checks):
+        words = tekst.plain[one.start : one.end].lower().removeprefix("de ").removeprefix("het ")
+        # Words by what it is: 'afdeling De Wilgen' → 'de afdeling'.
+        neutral = _NEUTRAL.get(words.split(" ", 1)[0], one.suggestion)
+        yield replace(one, suggestion=tekst.with_capital(one.start, neutral))
 
 
 def own_institutions(tekst: NormalizedText, terms: tuple[str, ...]) -> Iterator[Finding]:
     """Yield the terms that an organisation gave itself, in capitals or not."""
     pattern = _terms(terms)
-    if pattern is not None:
-        for match in pattern.finditer(tekst.plain):
-            yield Finding(
-                *match.span(), Label.INSTITUTION, Level.DIRECT, "onze organisatie", ("ons team",)
-            )
+    for match in pattern.finditer(tekst.plain) if pattern else ():
+        yield Finding(
+            *match.span(), Label.INSTITUTION, Level.DIRECT, "onze organisatie", ("ons team",)
+        )
 
 
 @lru_cache(maxsize=8)
 def _terms(terms: tuple[str, ...]) -> re.Pattern[str] | None:
-    plain = sorted(
-        {NormalizedText(term).plain.strip() for term in terms} - {""}, key=len, reverse=True
-    )
-    if not plain:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, plain))})(?!\w)", re.IGNORECASE)
+    plain = {NormalizedText(term).plain.strip() for term in terms} - {""}
+    longest_first = sorted(plain, key=len, reverse=True)
+    one_of = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<!\w)(?:{one_of})(?!\w)", re.IGNORECASE) if plain else None
 
 
 def _known(tekst: NormalizedText) -> Iterator[Finding]:
     known = institutions()
     for match in _START.finditer(tekst.plain):
-        begin = match.start("eerste")
         for name in (*known.get(match["eerste"], ()), *known.get(match.group().split(" ")[0], ())):
-            start = match.start() if tekst.plain.startswith(name, match.start()) else begin
+            whole = tekst.plain.startswith(name, match.start())
+            start = match.start() if whole else match.start("eerste")
             end = start + len(name)
             if tekst.plain.startswith(name, start) and not tekst.plain[end : end + 1].isalnum():
-                ordinary = is_word(normal(name)) and tekst.starts_sentence(start)
-                if not ordinary:
+                if not (is_word(normal(name)) and tekst.starts_sentence(start)):
+                    words, other = "een zorgorganisatie", "onze organisatie"
                     yield Finding(
-                        match.start(), end, Label.INSTITUTION, Level.DIRECT, _CARE[0], _CARE[1:]
+                        match.start(), end, Label.INSTITUTION, Level.DIRECT, words, (other,)
                     )
                 break
 
 
 def _is_house(_tekst: NormalizedText, match: re.Match[str]) -> bool:
     words = [normal(word) for word in match["huis"].split()]
-    first = words[0]
-    if first in ordinary_words("taal", "lidwoorden") | {"op", "in", "ons"} and len(words) > 1:
+    first, articles = words[0], ordinary_words("taal", "lidwoorden")
+    if first in articles | {"op", "in", "ons"} and len(words) > 1:
         return True
     return not (
         first in ordinary_words("uitzondering", "gewone_huizen")
         or first in ordinary_words("taal", "nooit") - {"oost", "west", "noord", "zuid"}
         or first in ordinary_words("taal", "voornaamwoorden")
-        or first in ordinary_words("taal", "lidwoorden")
+        or first in articles
     )
 
 
 def _is_no_general_house(tekst: NormalizedText, match: re.Match[str]) -> bool:
     words = match["huis"].split()
-    general = normal(words[0]) in ordinary_words("uitzondering", "gewone_huizen")
-    if len(words) > 1 or not is_word(normal(words[0])):
-        return not general
-    return not (general or tekst.starts_sentence(match.start()))
-
-
-_INSTITUTION_CHECKS: dict[str, Check] = {
-    "huis": _is_house,
-    "geen_gewoon_huis": _is_no_general_house,
-}
+    if normal(words[0]) in ordinary_words("uitzondering", "gewone_huizen"):
+        return False
+    is_ordinary = len(words) == 1 and is_word(normal(words[0]))
+    return not (is_ordinary and tekst.starts_sentence(match.start()))

@@ -1,27 +1,37 @@
-"""The patterns of ``data/privacy/regels``: read once, at the first text, one file per kind."""
+"""A text as the rules read it, and the patterns of ``data/privacy/regels``: one file per kind."""
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from gesprek.privacy.findings import Finding, Label, Level
-from gesprek.privacy.normalized_text import NormalizedText
 
 DATA: Final = Path(__file__).parent.parent.parent / "data" / "privacy"
 
-_NUMBER: Final = (
-    "(?:(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:en|ën)"
-    "(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
-    "|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|elf|twaalf|dertien"
-    "|veertien|vijftien|zestien|zeventien|achttien|negentien|een|twee|drie|vier|vijf|zes|zeven"
-    "|acht|negen|tien)"
+_UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Characters without width: left out, or a name with one inside would not be recognised."""
+_ALIKE: Final = str.maketrans(
+    {
+        **dict.fromkeys("\u2019\u2018\u02bc\u00b4`", "'"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"),
+        **dict.fromkeys("\u00a0\u2007\u202f\t", " "),
+    }
 )
+_LETTER: Final = r"[^\W\d_]"
+_WORD: Final = re.compile(
+    rf"(?:{_LETTER}\.){{2,6}}{_LETTER}?(?!\w)"  # A.M., v.d.
+    rf"|'[tsn](?!\w)|{_LETTER}+(?:['-](?!s(?!\w)){_LETTER}+){{0,5}}|\d+|[^\w\s]|\n"
+)
+_OTHER_LETTERS: Final = str.maketrans({"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "s"})
+_TENS: Final = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
+_UNITS: Final = "een|twee|drie|vier|vijf|zes|zeven|acht|negen"
 _PARTS: Final[Mapping[str, str]] = {
-    "«letters»": "[^\\W\\d_]",
+    "«letters»": _LETTER,
     "«klein»": "[a-zé]",
     "«voor»": "(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Oo]p|'[ts]|[Hh]et|[Ss]int|[Ss]t\\.?) ",
     "«straat»": (
@@ -39,15 +49,100 @@ _PARTS: Final[Mapping[str, str]] = {
         "(?:januari|jan|februari|febr?|maart|mrt|april|apr|mei|juni|jun|juli|jul|augustus|aug"
         "|september|sept?|oktober|okt|november|nov|december|dec)"
     ),
-    "«getalwoord»": _NUMBER,
+    "«getalwoord»": (
+        f"(?:(?:één|{_UNITS})(?:en|ën)(?:{_TENS})|{_TENS}|honderd|elf|twaalf|dertien|veertien"
+        f"|vijftien|zestien|zeventien|achttien|negentien|{_UNITS}|tien)"
+    ),
 }
+
+
+def normal(word: str) -> str:
+    """Return a word as the lists hold it: lower case, without marks on the letters."""
+    word = word.lower()
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFKD", word.translate(_ALIKE))
+    kept = "".join(one for one in parts if not unicodedata.combining(one))
+    return kept.translate(_OTHER_LETTERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, number or mark: as written, in normal form, and where it is."""
+
+    text: str
+    normal: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is made of letters."""
+        return self.text[0].isalpha() or (len(self.text) > 1 and self.text[0] == "'")
+
+    @property
+    def has_capital(self) -> bool:
+        """Whether it begins with a capital; 'al-Masri' does as well."""
+        if self.text[0].isupper():
+            return True
+        before, hyphen, after = self.text.partition("-")
+        return bool(hyphen) and len(before) <= len("ash") and after[0].isupper()
+
+
+class NormalizedText:
+    """A text with its letters in one form, cut in words, with the way back to the source."""
+
+    def __init__(self, source: str) -> None:
+        self.plain, self._origin = _plain(source)
+
+    @cached_property
+    def woorden(self) -> Sequence[Word]:
+        """Return the words, numbers and marks in order; a new line is one of them."""
+        return [
+            Word(one.group(), normal(one.group()), one.start(), one.end())
+            for one in _WORD.finditer(self.plain)
+        ]
+
+    def origin(self, position: int) -> int:
+        """Return the code point in the source of a position in ``plain``."""
+        return position if self._origin is None else self._origin[position]
+
+    def starts_sentence(self, start: int) -> bool:
+        """Whether a sentence begins at this position in ``plain``."""
+        before = self.plain[max(0, start - 40) : start].rstrip(" \"'(*-•[“„")
+        return not before or before[-1] in ".!?:;\n…"
+
+    def with_capital(self, start: int, words: str) -> str:
+        """Return words for this position, with a capital where a sentence begins."""
+        if words[:1].islower() and self.starts_sentence(start):
+            return words[0].upper() + words[1:]
+        return words
+
+
+def _plain(source: str) -> tuple[str, list[int] | None]:
+    """Return the text in one form; and, where positions shift, the source position of each."""
+    even = source.translate(_ALIKE)
+    if even.isascii() or (unicodedata.is_normalized("NFC", even) and not _UNSEEN & set(even)):
+        return even, None
+    letters: list[str] = []
+    origin: list[int] = []
+    start = 0
+    while start < len(even):
+        end = start + 1
+        while end < len(even) and unicodedata.combining(even[end]):
+            end += 1
+        if even[start] not in _UNSEEN:
+            composed = unicodedata.normalize("NFC", even[start:end])
+            letters += composed
+            origin += [start] * len(composed)
+        start = end
+    return "".join(letters), [*origin, len(source)]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One pattern, what it finds, and the sentences that prove it."""
 
-    naam: str
     label: Label
     level: Level
     patroon: re.Pattern[str]
@@ -57,65 +152,46 @@ class Rule:
     schoon: tuple[str, ...]
 
 
-_INDIRECT: Final = frozenset({Label.AGE, Label.DATE, Label.PLACE})
 Check = Callable[[NormalizedText, re.Match[str]], bool]
 
 
 @cache
 def rules_of(soort: str) -> tuple[Rule, ...]:
-    """Return the patterns of one kind, in the order of the file."""
+    """Return the patterns of one kind, in the order of the file, read at the first text."""
     table = tomllib.loads((DATA / "regels" / f"{soort}.toml").read_text(encoding="utf-8"))
     return tuple(_regel(one) for one in table["regel"])
 
 
-def kinds() -> list[str]:
-    """Return the kinds that have patterns."""
-    return sorted(path.stem for path in (DATA / "regels").glob("*.toml"))
-
-
-def _regel(one: Mapping[str, object]) -> Rule:
-    pattern = str(one["patroon"])
+def _regel(one: Mapping[str, Any]) -> Rule:
+    pattern: str = one["patroon"]
     for part, meaning in _PARTS.items():
         pattern = pattern.replace(part, meaning)
-    label = Label(str(one["label"]))
-    level = Level.INDIRECT if label in _INDIRECT else Level.DIRECT
+    label = Label(one["label"])
+    is_indirect = label in {Label.AGE, Label.DATE, Label.PLACE}
     return Rule(
-        naam=str(one["naam"]),
         label=label,
-        level=Level(str(one.get("level", level))),
+        level=Level(one.get("level", Level.INDIRECT if is_indirect else Level.DIRECT)),
         patroon=re.compile(pattern, 0 if one.get("hoofdletters") else re.IGNORECASE),
-        controle=str(one.get("controle", "")),
-        voorstel=str(one.get("voorstel", "")),
-        raak=_sentences(one["raak"]),
-        schoon=_sentences(one["schoon"]),
+        controle=one.get("controle", ""),
+        voorstel=one.get("voorstel", ""),
+        raak=tuple(one["raak"]),
+        schoon=tuple(one["schoon"]),
     )
-
-
-def _sentences(value: object) -> tuple[str, ...]:
-    return tuple(str(one) for one in value) if isinstance(value, list) else ()
 
 
 def span(match: re.Match[str]) -> tuple[int, int]:
     """Return where the telling part of a match is: its group 'deel' if it has one."""
-    groups = match.re.groupindex
-    for name in ("deel", "deel2", "deel3"):
-        if name in groups and match.group(name) is not None:
-            return match.span(name)
-    return match.span()
+    groups = match.groupdict()
+    name = next((name for name in ("deel", "deel2", "deel3") if groups.get(name) is not None), 0)
+    return match.span(name)
 
 
 def find_by_rules(
-    tekst: NormalizedText, soort: str, controles: Mapping[str, Check] | None = None
+    tekst: NormalizedText, soort: str, controles: Mapping[str, Check]
 ) -> Iterator[Finding]:
-    """Yield what the patterns of one kind find, where their check agrees.
-
-    Args:
-        tekst: the text.
-        soort: the kind, as the file is named.
-        controles: name of a check → the check; a pattern names the one that it needs.
-    """
+    """Yield what the patterns of one kind find, where the check that a pattern names agrees."""
     for regel in rules_of(soort):
-        check = (controles or {}).get(regel.controle)
+        check = controles.get(regel.controle)
         for match in regel.patroon.finditer(tekst.plain):
             if check is None or check(tekst, match):
                 yield Finding(*span(match), regel.label, regel.level, regel.voorstel)

@@ -5,12 +5,12 @@ import hashlib
 import sys
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from gesprek.privacy.normalized_text import normal
-from gesprek.privacy.rules import DATA
+from gesprek.privacy.rules import DATA, NormalizedText, normal
 
 _SHORTEST_COMPOUND = 8
 _SHORTEST_PART = 3
@@ -32,41 +32,32 @@ def forms_of_address() -> Mapping[str, str]:
     """Return title → what is there instead of title and name."""
     part = _table("woorden.toml")["aanspreking"]
     titles = f"{part['kort']} {part['lang']}".split()
-    voorstel: Mapping[str, str] = part["voorstel"]
-    return {title: voorstel.get(title, "cliënt") for title in titles}
+    return {title: part["voorstel"].get(title, "cliënt") for title in titles}
 
 
 @cache
 def relations() -> frozenset[str]:
     """Return all words that say who somebody is."""
-    return frozenset(" ".join(_table("woorden.toml")["relatie"].values()).split())
+    return _words_of(_table("woorden.toml")["relatie"])
 
 
 @cache
 def own_first_names() -> frozenset[str]:
     """Return the first names of ``namen/eigen.toml``."""
-    return frozenset(" ".join(_table("namen/eigen.toml")["voornamen"].values()).split())
+    return _words_of(_table("namen/eigen.toml")["voornamen"])
 
 
 @cache
 def first_names() -> frozenset[str]:
     """Return all known first names, in normal form."""
-    return (
-        own_first_names()
-        | frozenset(_lines("namen/voornamen.txt"))
-        | frozenset(_lines("lgpl/voornamen.txt"))
-    )
+    return own_first_names().union(_lines("namen/voornamen.txt", "lgpl/voornamen.txt"))
 
 
 @cache
 def surnames() -> frozenset[str]:
     """Return all known surnames, in normal form."""
-    own = " ".join(_table("namen/eigen.toml")["achternamen"].values()).split()
-    return (
-        frozenset(own)
-        | frozenset(_lines("namen/achternamen.txt"))
-        | frozenset(_lines("lgpl/achternamen.txt"))
-    )
+    own = _words_of(_table("namen/eigen.toml")["achternamen"])
+    return own.union(_lines("namen/achternamen.txt", "lgpl/achternamen.txt"))
 
 
 @cache
@@ -78,19 +69,13 @@ def after_prefix() -> frozenset[str]:
 @cache
 def places() -> Mapping[str, tuple[str, ...]]:
     """Return first word of a place → the places that begin with it, the longest first."""
-    return _by_first_word(
-        [
-            line
-            for name in ("plaatsen.txt", "plaatsen_elders.txt", "lgpl/plaatsen.txt")
-            for line in _lines(name)
-        ]
-    )
+    return _by_first_word(_lines("plaatsen.txt", "plaatsen_elders.txt", "lgpl/plaatsen.txt"))
 
 
 @cache
 def institutions() -> Mapping[str, tuple[str, ...]]:
     """Return first word → the organisations that begin with it, the longest first."""
-    return _by_first_word((*_lines("instellingen.txt"), *_lines("lgpl/ziekenhuizen.txt")))
+    return _by_first_word(_lines("instellingen.txt", "lgpl/ziekenhuizen.txt"))
 
 
 @cache
@@ -99,38 +84,42 @@ def stays() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return phrases(name for names in _table("blijft.toml").values() for name in names)
 
 
-def phrases(names: Iterator[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+def phrases(names: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Return names by their first word, cut as a text is cut."""
-    from gesprek.privacy.normalized_text import NormalizedText
-
-    found: dict[str, list[tuple[str, ...]]] = {}
+    found = defaultdict(list)
     for name in names:
         parts = tuple(one.normal for one in NormalizedText(name).woorden)
         if parts:
-            found.setdefault(parts[0], []).append(parts)
+            found[parts[0]].append(parts)
     return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in found.items()}
 
 
 @lru_cache(maxsize=20_000)
 def is_word(word: str) -> bool:
     """Whether a word, in normal form, is ordinary Dutch; compounds of two words count."""
-    if _in(_hashes("woorden.bin"), word) or word in _medisch():
+    if _in("woorden.bin", word) or word in _medisch():
         return True
     return len(word) >= _SHORTEST_COMPOUND and _is_compound(word[:40])
 
 
 def is_known(word: str) -> bool:
     """Whether a word, in normal form, is ordinary or the name of something that is no person."""
-    return is_word(word) or _in(_hashes("eigennamen.bin"), word)
+    return is_word(word) or _in("eigennamen.bin", word)
+
+
+def is_naam(word: str) -> bool:
+    """Whether a word, or a part of it between hyphens, is a first name or a surname."""
+    whole = normal(word)
+    parts = [whole, *(part for part in whole.split("-") if len(part) > 1)]
+    return any(part in first_names() or part in surnames() for part in parts)
 
 
 def _is_compound(word: str) -> bool:
-    hashes = _hashes("woorden.bin")
     for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART):
         left = word[:cut]
-        if not _in(hashes, word[cut:]):
-            continue
-        if _in(hashes, left) or (left[-1] in "s-" and _in(hashes, left[:-1])):
+        if _in("woorden.bin", word[cut:]) and (
+            _in("woorden.bin", left) or (left[-1] in "s-" and _in("woorden.bin", left[:-1]))
+        ):
             return True
     return False
 
@@ -149,7 +138,8 @@ def _hashes(name: str) -> "array.array[int]":
     return numbers
 
 
-def _in(hashes: "array.array[int]", word: str) -> bool:
+def _in(name: str, word: str) -> bool:
+    hashes = _hashes(name)
     digest = hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=4).digest()
     number = int.from_bytes(digest, "little")
     place = bisect_left(hashes, number)
@@ -157,18 +147,16 @@ def _in(hashes: "array.array[int]", word: str) -> bool:
 
 
 def _by_first_word(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    found = defaultdict(list)
     for name in names:
-        found.setdefault(name.split(" ", 1)[0], []).append(name)
+        found[name.split(" ", 1)[0]].append(name)
     return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in found.items()}
 
 
-def _lines(name: str) -> list[str]:
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+def _words_of(table: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(" ".join(table.values()).split())
+
+
+def _lines(*names: str) -> list[str]:
+    lines = [line for one in names for line in (DATA / one).read_text("utf-8").splitlines()]
     return [line for line in lines if line and not line.startswith("#")]
-
-
-def is_naam(word: str) -> bool:
-    """Whether a word, or a part of it between hyphens, is a first name or a surname."""
-    parts = [part for part in normal(word).split("-") if len(part) > 1]
-    return any(part in first_names() or part in surnames() for part in (*parts, normal(word)))
