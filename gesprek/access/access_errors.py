@@ -6,7 +6,6 @@ the path of a certificate, which only the advisor sets and reads.
 
 from gesprek.domain.base import UserError
 from gesprek.storage.store_errors import Corrupt
-from gesprek.storage.store_errors import NotFound as NotFound  # noqa: PLC0414 - a route answers it
 
 
 class RightMissing(UserError):
@@ -18,14 +17,11 @@ class Refused(UserError):
 
 
 class TooManyAttempts(UserError):
-    """Too many attempts failed.
-
-    Attributes:
-        seconden: how long to wait.
-    """
+    """Too many attempts failed; ``seconden`` is how long to wait."""
 
     def __init__(self, seconden: int) -> None:
-        wanneer = "één minuut" if seconden <= _MINUTE else f"{-(-seconden // _MINUTE)} minuten"
+        minutes = -(-seconden // 60)
+        wanneer = "één minuut" if minutes <= 1 else f"{minutes} minuten"
         super().__init__(f"Dit ging te vaak mis. Wacht {wanneer} en probeer het dan opnieuw.")
         self.seconden = seconden
 
@@ -66,6 +62,3 @@ class ProviderFails(UserError):
 
 class SetUpImpossible(UserError):
     """The link to set up is used, too old or made up."""
-
-
-_MINUTE = 60

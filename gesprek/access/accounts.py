@@ -21,9 +21,6 @@ from gesprek.storage.values import update, update_or_create, value_of
 
 _PREFIX: Final = "account-"
 _BLOCKED: Final = "geblokkeerd-"
-_CHANGED: Final = (
-    "Je wachtwoord is net ergens anders gewijzigd. Meld je aan met het nieuwste wachtwoord."
-)
 _REMOVED: Final = (
     "De kwaliteitsadviseur heeft je toegang gestopt. Vraag de adviseur om je weer toe te laten."
 )
@@ -32,10 +29,8 @@ _REMOVED: Final = (
 class Accounts:
     """All accounts. Ending log-ins is up to who changes or removes one.
 
-    Args:
-        store: where they are kept.
-        passwords: keeps and checks passwords.
-        clock: tells the time.
+    What reads or changes an account may raise a ``StoreError``, see ``Store.apply``; what takes a
+    new password raises UnsuitablePassword as ``check_new_password`` does.
     """
 
     def __init__(self, store: Store, passwords: Passwords, clock: Callable[[], datetime]) -> None:
@@ -46,21 +41,17 @@ class Accounts:
     def set_advisor(self, wachtwoord: str, checked: Account | None = None) -> Account:
         """Give the advisor a password, made where there is none, and return the account.
 
-        Args:
-            wachtwoord: the new one.
-            checked: the account of which the old password was right; None where nobody had to
-                know it.
-
-        Raises:
-            Refused: the password was changed since that account was read.
-            UnsuitablePassword: see ``check_new_password``.
-            StoreError: see ``Store.apply``.
+        ``checked`` is the account of which the old password was right, None where nobody had to
+        know it; raises Refused where the password was changed since that account was read.
         """
         new = self._new(ADVISEUR, VisitorKind.ADVISEUR, wachtwoord)
 
         def replace(stored: Document) -> Document:
             if checked and not (stored and value_of(Account, stored).is_same(checked)):
-                raise Refused(_CHANGED)
+                raise Refused(
+                    "Je wachtwoord is net ergens anders gewijzigd. "
+                    "Meld je aan met het nieuwste wachtwoord."
+                )
             return new.to_document()
 
         update_or_create(self._store, _key(ADVISEUR), replace)
@@ -71,8 +62,6 @@ class Accounts:
 
         Raises:
             InvalidName, TextMissing, TextTooLong: no name, or one that somebody has.
-            UnsuitablePassword: see ``check_new_password``.
-            StoreError: see ``Store.apply``.
         """
         cleaned = clean_line(naam)
         if not cleaned:
@@ -80,7 +69,7 @@ class Accounts:
         if self.manager(cleaned):
             raise InvalidName("Er is al een manager met deze naam. Kies een andere naam.")
         new = self._new(new_id(), VisitorKind.MANAGER, wachtwoord, cleaned)
-        self._save(new)
+        update_or_create(self._store, _key(new.id), lambda _stored: new.to_document())
         return new
 
     def change_password(self, account: str, wachtwoord: str) -> None:
@@ -88,10 +77,9 @@ class Accounts:
 
         Raises:
             NotFound: there is no such account.
-            UnsuitablePassword: see ``check_new_password``; or it signs in by the organisation.
-            StoreError: see ``Store.apply``.
+            UnsuitablePassword: it signs in by the organisation.
         """
-        before = self._read_key(_key(account))
+        before = self._read(_key(account))
         if before is None:
             raise NotFound
         if not before.wachtwoord:
@@ -107,12 +95,12 @@ class Accounts:
 
         Who signs in by the organisation stays out until ``allow_again``.
         """
-        found = self._read_key(_key(account))
+        found = self._read(_key(account))
         if found and found.soort is VisitorKind.MANAGER:
             if not found.wachtwoord:  # first, so that they cannot come back in between
                 kept = found.to_document()
                 update_or_create(self._store, _block(account), lambda _stored: kept)
-            self._delete(account)
+            self._delete(_key(account))
 
     def admit(self, account: str, naam: str) -> Account:
         """Return the account of a manager who signed in by the organisation.
@@ -125,24 +113,18 @@ class Accounts:
 
         Raises:
             Refused: the advisor removed them.
-            StoreError: see ``Store.apply``.
         """
-        if self._is_blocked(account):
+        if self._is_there(_block(account)):
             raise Refused(_REMOVED)
-        found = self._read_key(_key(account)) or self._admit_first(account, naam)
-        if self._is_blocked(account):  # they were removed just now
-            self._delete(account)
+        found = self._read(_key(account)) or self._admit_first(account, naam)
+        if self._is_there(_block(account)):  # they were removed just now
+            self._delete(_key(account))
             raise Refused(_REMOVED)
         return found
 
     def _admit_first(self, account: str, naam: str) -> Account:
-        new = Account(
-            id=account,
-            soort=VisitorKind.MANAGER,
-            gewijzigd=self._clock(),
-            naam=free_name(naam, [*self.managers(), *self.blocked()]),
-            generatie=new_generation(),
-        )
+        free = free_name(naam, [*self.managers(), *self.blocked()])
+        new = self._new(account, VisitorKind.MANAGER, None, free)
         with suppress(AlreadyExists):  # they sign in twice at once
             self._store.create(_key(account), new.to_document())
             return new
@@ -154,8 +136,7 @@ class Accounts:
 
     def allow_again(self, account: str) -> None:
         """Let a removed manager sign in by the organisation again; harmless when they may."""
-        with suppress(NotFound):
-            self._store.delete(_block(account))
+        self._delete(_block(account))
 
     def managers(self) -> list[Account]:
         """Return the managers by name."""
@@ -168,19 +149,14 @@ class Accounts:
 
     def adviseur(self) -> Account | None:
         """Return the advisor's account, None before the set-up."""
-        return self._read_key(_key(ADVISEUR))
+        return self._read(_key(ADVISEUR))
 
     def exists(self, account: str) -> bool:
         """Return whether there is such an account, readable or not; costs little."""
-        return bool(self._store.versions([_key(account)]))
+        return self._is_there(_key(account))
 
     def get(self, account: str) -> Account:
-        """Return an account.
-
-        Raises:
-            NotFound: there is no such account.
-            Corrupt, Unusable, Busy: it cannot be read.
-        """
+        """Return an account; raises NotFound where there is none, Corrupt where it is damaged."""
         return value_of(Account, self._store.get(_key(account)).document)
 
     def is_right(self, account: Account | None, wachtwoord: str) -> bool:
@@ -207,28 +183,27 @@ class Accounts:
 
         update(self._store, _key(account.id), replace)
 
-    def _new(self, account: str, soort: VisitorKind, wachtwoord: str, naam: str = "") -> Account:
-        kept = self._passwords.keep(wachtwoord)
+    def _new(
+        self, account: str, soort: VisitorKind, wachtwoord: str | None, naam: str = ""
+    ) -> Account:
+        """Return a new version of an account; without password it signs in by the organisation."""
         return Account(
             id=account,
             soort=soort,
-            wachtwoord=kept,
+            wachtwoord="" if wachtwoord is None else self._passwords.keep(wachtwoord),
             gewijzigd=self._clock(),
             naam=naam,
             generatie=new_generation(),
         )
 
-    def _save(self, account: Account) -> None:
-        update_or_create(self._store, _key(account.id), lambda _stored: account.to_document())
+    def _is_there(self, sleutel: DocumentKey) -> bool:
+        return bool(self._store.versions([sleutel]))
 
-    def _delete(self, account: str) -> None:
+    def _delete(self, sleutel: DocumentKey) -> None:
         with suppress(NotFound):
-            self._store.delete(_key(account))
+            self._store.delete(sleutel)
 
-    def _is_blocked(self, account: str) -> bool:
-        return bool(self._store.versions([_block(account)]))
-
-    def _read_key(self, sleutel: DocumentKey) -> Account | None:
+    def _read(self, sleutel: DocumentKey) -> Account | None:
         try:
             return value_of(Account, self._store.get(sleutel).document)
         except (NotFound, Corrupt):
@@ -236,7 +211,7 @@ class Accounts:
 
     def _by_name(self, prefix: str) -> list[Account]:
         keys = [one.sleutel for one in self._store.list(Kind.ACCOUNT)]
-        found = (self._read_key(one) for one in keys if one.id.startswith(prefix))
+        found = (self._read(one) for one in keys if one.id.startswith(prefix))
         managers = [one for one in found if one and one.soort is VisitorKind.MANAGER]
         return sorted(managers, key=lambda one: one.naam.casefold())
 

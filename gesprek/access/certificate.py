@@ -8,14 +8,9 @@ from gesprek.access.access_errors import InvalidCertificate
 
 
 def check_certificate(certificate: Path, key: Path) -> datetime | None:
-    """Accept a certificate and its private key, both in PEM.
+    """Accept the files of a certificate, with those between it and its issuer, and of its key.
 
-    Args:
-        certificate: the file of the certificate, with those between it and its issuer.
-        key: the file of the private key.
-
-    Returns:
-        Until when it holds; None where that is not to be seen.
+    Both are PEM. Returns until when it holds, None where that is not to be seen.
 
     Raises:
         InvalidCertificate: a file misses, cannot be read or is something else, the two do not fit
@@ -36,14 +31,10 @@ def _read(path: Path, called: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        zin = (
-            f"Het bestand van {called} is er niet: zet het terug op {path} en probeer het opnieuw."
-        )
+        zin = f"is er niet: zet het terug op {path} en probeer het opnieuw."
     except OSError:
-        zin = (
-            f"Het bestand van {called} mag niet worden gelezen: geef jezelf leesrechten op {path}."
-        )
-    raise InvalidCertificate(zin)
+        zin = f"mag niet worden gelezen: geef jezelf leesrechten op {path}."
+    raise InvalidCertificate(f"Het bestand van {called} {zin}")
 
 
 def _unfit(certificate: Path, key: Path, error: ssl.SSLError) -> InvalidCertificate:

@@ -22,23 +22,15 @@ from gesprek.access.visitors import Account, LogIn
 from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import Corrupt, NotFound
 
-_PURPOSE: Final = "generatie"
 _HOLDS_FOR: Final = 0.2
 _MOST_HELD: Final = 1_000
-_SIGNS: Final = 16
-"""64 bits of a fingerprint."""
 
 
 class Generations:
     """Tells the generation of all that lets people in.
 
-    Args:
-        store: where the settings are kept.
-        server_secrets: the secrets of this server; a renewed one ends the log-ins of everybody.
-        team_keys: the keys.
-        join_codes: the codes.
-        accounts: the passwords.
-        seconds: tells the seconds, always forward.
+    A renewed secret of the server ends the log-ins of everybody. ``seconds`` tells the seconds,
+    always forward. What returns a generation raises a ``StoreError`` where it cannot be read now.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the sign-in service alone makes one
@@ -59,33 +51,21 @@ class Generations:
         self._held: OrderedDict[tuple[str, str | None], float] = OrderedDict()
 
     def of_team(self, team: str, oefening: str | None = None) -> str:
-        """Return the generation of what lets a team in.
-
-        Args:
-            team: its id.
-            oefening: the one that a code opens, None for the team's key.
-
-        Raises:
-            StoreError: it cannot be read now.
-        """
-        code = self._join_codes.present(oefening) if oefening else None
-        printed = self._server_secrets.fingerprint(_PURPOSE, f"{oefening} {code}")[:_SIGNS]
-        parts = [self._server_secrets.generation(), self._team_keys.generation(team)]
-        return "/".join([*parts, printed] if oefening else parts)
+        """Return the generation of a team's key, or of the code that opens one oefening of it."""
+        generation = f"{self._server_secrets.generation()}/{self._team_keys.generation(team)}"
+        if not oefening:
+            return generation
+        return f"{generation}/{self._print(f'{oefening} {self._join_codes.present(oefening)}')}"
 
     def of_organisation(self) -> str:
-        """Return the generation of the sign-in of the organisation: its settings and its secret.
-
-        Errors as ``of_team``.
-        """
+        """Return the generation of the sign-in of the organisation: its settings and its secret."""
         settings = read_settings(self._store).organisatie_aanmelding
         told = settings.model_dump_json() if settings else ""
-        secret = self._server_secrets.kept(SECRET_NAME)
-        printed = self._server_secrets.fingerprint(_PURPOSE, f"{told}\n{secret}")[:_SIGNS]
+        printed = self._print(f"{told}\n{self._server_secrets.kept(SECRET_NAME)}")
         return f"{self._server_secrets.generation()}/{printed}"
 
     def of_account(self, account: Account) -> str:
-        """Return the generation of what lets an account in; errors as ``of_team``."""
+        """Return the generation of what lets an account in."""
         first = self._server_secrets.generation() if account.wachtwoord else self.of_organisation()
         return with_account(first, account)
 
@@ -97,39 +77,34 @@ class Generations:
         Of a team's the answer holds for 0.2 s: one page asks eleven times as it is drawn. Nobody
         stays in by that: who renews a key ends the log-ins that there are, each of which is looked
         up at each use, and one that is made after that was not asked about before.
-
-        Raises:
-            Busy, Unusable: that cannot be known now.
+        Raises Busy or Unusable where that cannot be known now.
         """
         asked = log_in.id, log_in.generatie
         if self._seconds() - self._held.get(asked, -_HOLDS_FOR) < _HOLDS_FOR:
             return True
         try:
-            present = self._present(log_in)
+            if log_in.account:
+                present = self.of_account(self._accounts.get(log_in.account))
+            else:
+                present = self.of_team(log_in.team or "", log_in.alleen)
         except (NotFound, Corrupt):
             return False
         holds = log_in.generatie in {present, None}
         if holds and log_in.team:
-            self._remember(asked)
+            self._held[asked] = self._seconds()
+            while len(self._held) > _MOST_HELD:
+                with suppress(KeyError):  # another thread was first
+                    self._held.popitem(last=False)
         return holds
 
-    def _remember(self, asked: tuple[str, str | None]) -> None:
-        self._held[asked] = self._seconds()
-        while len(self._held) > _MOST_HELD:
-            with suppress(KeyError):  # another thread was first
-                self._held.popitem(last=False)
-
-    def _present(self, log_in: LogIn) -> str:
-        if log_in.account:
-            return self.of_account(self._accounts.get(log_in.account))
-        return self.of_team(log_in.team or "", log_in.alleen)
+    def _print(self, told: str) -> str:
+        """Return 64 bits of a fingerprint."""
+        return self._server_secrets.fingerprint("generatie", told)[:16]
 
 
 def with_account(first: str, account: Account) -> str:
-    """Return the generation of an account.
+    """Return the generation of an account, as it was read before it was checked.
 
-    Args:
-        first: that of the secret of this server, or of the sign-in of the organisation.
-        account: as it was read before it was checked.
+    ``first`` is that of the secret of this server, or of the sign-in of the organisation.
     """
     return f"{first}/{account.generatie}"

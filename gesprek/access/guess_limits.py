@@ -11,24 +11,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from gesprek.access.access_errors import TooManyAttempts
+from gesprek.access.request_origin import read_address
 from gesprek.access.signing import ServerSecrets
 from gesprek.storage.shared_state import TokenBuckets
-
-_PURPOSE: Final = "grens"
-_MICROSECOND: Final = 6
-"""Digits of a second that count: beyond them it is the rounding of sums."""
-_IPV6_HOME: Final = 64
-"""One household or office has a whole /64 and may use each address in it once."""
 
 
 @dataclass(frozen=True)
 class Limit:
-    """So many failures in so long.
+    """So many failures (``fouten``) at once, and as many again in so many seconds.
 
-    Attributes:
-        naam: what it is about; each has counts of its own.
-        fouten: failures at once.
-        seconden: time in which as many may be made again.
+    ``naam`` is what it is about; each has counts of its own.
     """
 
     naam: str
@@ -65,11 +57,8 @@ STOP_AGENDA: Final = Limit("agenda", 20, 600)
 class GuessLimits:
     """What was counted for each limit; no address, name or log-in is kept with it.
 
-    Each method may raise what ``TokenBuckets`` and ``ServerSecrets`` do.
-
-    Args:
-        buckets: what is counted in.
-        server_secrets: makes names for the buckets that tell nothing.
+    The secrets make names for the buckets that tell nothing. Each method may raise what
+    ``TokenBuckets`` and ``ServerSecrets`` do.
     """
 
     def __init__(self, buckets: TokenBuckets, server_secrets: ServerSecrets) -> None:
@@ -79,17 +68,12 @@ class GuessLimits:
     def wait(self, grens: Limit, wie: str) -> int:
         """Return how many seconds to wait before another failure is allowed, 0: none."""
         level = self._buckets.level(self._naam(grens, wie))
-        too_much = round(level + grens.drop_of - grens.seconden, _MICROSECOND)
-        return max(0, math.ceil(too_much))
+        # Beyond microseconds it is the rounding of sums.
+        return max(0, math.ceil(round(level + grens.drop_of - grens.seconden, 6)))
 
     def check(self, grens: Limit, wie: str) -> None:
-        """Accept an attempt.
-
-        Raises:
-            TooManyAttempts: too many failed.
-        """
-        seconds = self.wait(grens, wie)
-        if seconds:
+        """Accept an attempt; raises TooManyAttempts where too many failed."""
+        if seconds := self.wait(grens, wie):
             raise TooManyAttempts(seconds)
 
     def failed(self, grens: Limit, wie: str) -> None:
@@ -105,21 +89,16 @@ class GuessLimits:
         self._buckets.forget_empty()
 
     def _naam(self, grens: Limit, wie: str) -> str:
-        return self._server_secrets.fingerprint(_PURPOSE, f"{grens.naam}/{wie}")
+        return self._server_secrets.fingerprint("grens", f"{grens.naam}/{wie}")
 
 
 def bucket_of(adres: str) -> str:
     """Return what failures of an address are counted under.
 
-    An IPv6 address counts as its /64, one that holds an IPv4 address as that; what is no address
-    counts as one.
+    An IPv6 address counts as its /64: one household or office has a whole one, and may use each
+    address in it once. One that holds an IPv4 address counts as that; what is no address as one.
     """
-    try:
-        address = ipaddress.ip_address(adres.partition("%")[0])
-    except ValueError:
-        return "onbekend"
+    address = read_address(adres.partition("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped:
-            return str(address.ipv4_mapped)
-        return str(ipaddress.ip_network((address, _IPV6_HOME), strict=False))
-    return str(address)
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address or "onbekend")

@@ -15,28 +15,22 @@ from gesprek.domain.dates import TIME_ZONE
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.vervolg import Vervolgstaat, due
 from gesprek.storage.ids import team_of
-from gesprek.storage.protocol import Document, DocumentKey, Kind, Record, Store
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound
 from gesprek.storage.values import update
 
 SIGNS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-LENGTH: Final = 6
-BEFORE: Final = timedelta(hours=24)
+_LENGTH: Final = 6
+_BEFORE: Final = timedelta(hours=24)
 """[K] People look at the code the day before, to prepare themselves."""
-AFTER: Final = timedelta(hours=12)
+_AFTER: Final = timedelta(hours=12)
 """[K] After the last thing that happened: a meeting that runs late, the same evening."""
-FOLLOW_UP: Final = timedelta(days=15)
+_FOLLOW_UP: Final = timedelta(days=15)
 """[K] From the day of the real conversation until step 7 is 'te lang open'."""
-
 LATE: Final = timedelta(minutes=15)
 """[K] How long one tap of somebody inside lets people in when the code is no longer alive."""
-
-_LOOK_ALIKE: Final = frozenset("IO01")
 _LONGEST: Final = 50
 _MOST_TRIES: Final = 100
-_DERIVE: Final = "deelcode"
-_PREFIX: Final = "code-"
-_PRINT: Final = "deelcodeplek"
 
 
 class UnreadableCode(Refused):
@@ -53,13 +47,18 @@ def windows(oefening: Oefening) -> tuple[tuple[datetime, datetime], ...]:
     if oefening.vervolg.is_closed:
         return ()
     planned = oefening.gepland_op
-    begin = planned - BEFORE if planned else oefening.created
-    found = [(begin, (planned or oefening.created) + AFTER)]
+    begin = planned - _BEFORE if planned else oefening.created
+    found = [(begin, (planned or oefening.created) + _AFTER)]
     rondes = oefening.gesprek.rondes.values()
     if rondes:
         last = max(ronde.stopped or ronde.started for ronde in rondes)
-        found.append((min(ronde.started for ronde in rondes), last + AFTER))
-    return (*found, *_follow_up(oefening))
+        found.append((min(ronde.started for ronde in rondes), last + _AFTER))
+    vervolg = oefening.vervolg
+    if vervolg.staat in (Vervolgstaat.GEPLAND, Vervolgstaat.GEWEEST):
+        day = vervolg.gesprek_op or due(vervolg, oefening.practised)
+        begin = datetime.combine(day, time(), TIME_ZONE)
+        found.append((begin, begin + _FOLLOW_UP))
+    return tuple(found)
 
 
 def is_alive(oefening: Oefening, now: datetime) -> bool:
@@ -70,16 +69,15 @@ def is_alive(oefening: Oefening, now: datetime) -> bool:
 def read_code(getypt: str) -> str:
     """Return a typed code in capitals without spaces and dashes.
 
-    Raises:
-        UnreadableCode: it is no code; it holds I, O, 0 or 1, which no code has.
+    Raises UnreadableCode where it is no code, also as it holds I, O, 0 or 1, which no code has.
     """
     signs = "".join(one for one in getypt[:_LONGEST].upper() if one.isalnum())
-    if len(signs) == LENGTH and _LOOK_ALIKE & set(signs):
+    if len(signs) == _LENGTH and set("IO01") & set(signs):
         raise UnreadableCode(
             "In een code staan nooit de letters I en O of de cijfers 1 en 0. "
             "Kijk de code nog eens na."
         )
-    if len(signs) != LENGTH or not set(signs) <= set(SIGNS):
+    if len(signs) != _LENGTH or not set(signs) <= set(SIGNS):
         raise UnreadableCode("Een code heeft zes letters en cijfers. Kijk de code nog eens na.")
     return signs
 
@@ -87,9 +85,8 @@ def read_code(getypt: str) -> str:
 class JoinCodes:
     """The codes of all oefeningen.
 
-    Args:
-        store: where fingerprints of codes are kept.
-        server_secrets: makes codes and fingerprints.
+    What makes or changes a code raises NotFound where this cannot be the id of an oefening, and a
+    ``StoreError`` as ``Store.create`` and ``Store.apply`` do.
     """
 
     def __init__(self, store: Store, server_secrets: ServerSecrets) -> None:
@@ -100,33 +97,26 @@ class JoinCodes:
         """Return the present code of an oefening, made at its first use.
 
         Whether it opens the oefening now, ``is_alive`` says.
-
-        Raises:
-            NotFound: this cannot be the id of an oefening.
-            StoreError: see ``Store.create``.
         """
         team_of(oefening)
         while (code := self.present(oefening)) is None:
-            free = self._free(oefening)
+            number = sum(1 for _ in self._taken(oefening))
+            if number == _MOST_TRIES:
+                raise NotFound
+            free = self._place(self._derive(oefening, number))
             with suppress(AlreadyExists):  # somebody asked for it at the same time
-                self._store.create(self._place(free), {"oefening": oefening})
+                self._store.create(free, {"oefening": oefening})
         return code
 
     def present(self, oefening: str) -> str | None:
-        """Return the code of an oefening as it is now, None where it has none; makes none.
-
-        Errors as ``Store.get``.
-        """
+        """Return the code of an oefening as it is now, None where it has none; makes none."""
         for code, kept in self._taken(oefening):
             if kept.get("oefening") == oefening and not kept.get("vervallen"):
                 return code
         return None
 
     def let_in(self, oefening: str, until: datetime) -> None:
-        """Let the code of an oefening open it until this moment, for who comes late.
-
-        Errors as ``code_of``.
-        """
+        """Let the code of an oefening open it until this moment, for who comes late."""
         place = self._place(self.code_of(oefening))
         update(self._store, place, lambda kept: {**kept, "open_tot": until.isoformat()})
 
@@ -139,8 +129,7 @@ class JoinCodes:
     def oefening_of(self, getypt: str) -> str | None:
         """Return the id of the oefening whose code this is, None where it is no oefening's.
 
-        Raises:
-            UnreadableCode: see ``read_code``.
+        Raises UnreadableCode as ``read_code`` does.
         """
         try:
             code = read_code(getypt)
@@ -152,7 +141,7 @@ class JoinCodes:
         return oefening if is_present else None
 
     def renew(self, oefening: str) -> str:
-        """Return a new code; the old one is dead at once. Errors as ``code_of``."""
+        """Return a new code; the old one is dead at once."""
         old = self._place(self.code_of(oefening))
         update(self._store, old, lambda _kept: {"oefening": oefening, "vervallen": True})
         return self.code_of(oefening)
@@ -160,18 +149,12 @@ class JoinCodes:
     def clean(self) -> None:
         """Forget the codes of oefeningen that have gone."""
         for record in list(self._store.list(Kind.DEELCODE)):
-            if not self._is_used(record):
-                with suppress(NotFound):
-                    self._store.delete(record.sleutel)
-
-    def _is_used(self, record: Record) -> bool:
-        oefening = str(record.document.get("oefening"))
-        try:
-            return bool(
-                self._store.versions([DocumentKey(Kind.OEFENING, oefening, team_of(oefening))])
-            )
-        except NotFound:  # no id of ours
-            return False
+            oefening = str(record.document.get("oefening"))
+            with suppress(NotFound):  # no id of ours
+                if self._store.versions([DocumentKey(Kind.OEFENING, oefening, team_of(oefening))]):
+                    continue
+            with suppress(NotFound):
+                self._store.delete(record.sleutel)
 
     def _taken(self, oefening: str) -> Iterator[tuple[str, Document]]:
         """Yield each code that this oefening had or could not have, with what is kept of it."""
@@ -182,27 +165,11 @@ class JoinCodes:
             except NotFound:
                 return
 
-    def _free(self, oefening: str) -> str:
-        number = sum(1 for _ in self._taken(oefening))
-        if number == _MOST_TRIES:
-            raise NotFound
-        return self._derive(oefening, number)
-
     def _derive(self, oefening: str, number: int) -> str:
         """Return six signs of five bits each."""
-        bits = int(self._server_secrets.fingerprint(_DERIVE, f"{oefening}/{number}"), 16)
-        return "".join(SIGNS[bits >> (5 * place) & 31] for place in range(LENGTH))
+        bits = int(self._server_secrets.fingerprint("deelcode", f"{oefening}/{number}"), 16)
+        return "".join(SIGNS[bits >> (5 * place) & 31] for place in range(_LENGTH))
 
     def _place(self, code: str) -> DocumentKey:
-        return DocumentKey(
-            Kind.DEELCODE, f"{_PREFIX}{self._server_secrets.fingerprint(_PRINT, code)}"
-        )
-
-
-def _follow_up(oefening: Oefening) -> tuple[tuple[datetime, datetime], ...]:
-    vervolg = oefening.vervolg
-    if vervolg.staat not in (Vervolgstaat.GEPLAND, Vervolgstaat.GEWEEST):
-        return ()
-    day = vervolg.gesprek_op or due(vervolg, oefening.practised)
-    begin = datetime.combine(day, time(), TIME_ZONE)
-    return ((begin, begin + FOLLOW_UP),)
+        printed = self._server_secrets.fingerprint("deelcodeplek", code)
+        return DocumentKey(Kind.DEELCODE, f"code-{printed}")

@@ -4,7 +4,7 @@ So log-out, a renewed key, a removed account or a revoked device count at the ne
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
@@ -21,23 +21,11 @@ _ID_BYTES: Final = 20
 
 
 class LogIns:
-    """All log-ins.
+    """All log-ins. What begins, changes or ends them may raise a ``StoreError``."""
 
-    Args:
-        store: where they are kept.
-        clock: tells the time.
-        random: returns a random text of so many bytes in hexadecimal.
-    """
-
-    def __init__(
-        self,
-        store: Store,
-        clock: Callable[[], datetime],
-        random: Callable[[int], str] = secrets.token_hex,
-    ) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._clock = clock
-        self._random = random
 
     def begin_team(
         self,
@@ -56,14 +44,11 @@ class LogIns:
             alleen: the one oefening that a code opened, None for a team's key.
             vertrouwd: whether to remember the device; never for a code.
             apparaat: the kind of device.
-
-        Raises:
-            StoreError: see ``Store.create``.
         """
         now = self._clock()
         return self._begin(
             LogIn(
-                id=self._random(_ID_BYTES),
+                id=secrets.token_hex(_ID_BYTES),
                 soort=VisitorKind.TEAM,
                 begonnen=now,
                 gezien=now,
@@ -77,27 +62,22 @@ class LogIns:
 
     def begin_account(self, soort: VisitorKind, account: str, *, generatie: str | None) -> LogIn:
         """Store a new log-in of a manager or the advisor; the rest as ``begin_team``."""
-        now = self._clock()
+        now, new = self._clock(), secrets.token_hex(_ID_BYTES)
         return self._begin(
             LogIn(
-                id=self._random(_ID_BYTES),
-                soort=soort,
-                begonnen=now,
-                gezien=now,
-                account=account,
-                generatie=generatie,
+                id=new, soort=soort, begonnen=now, gezien=now, account=account, generatie=generatie
             )
         )
+
+    def _begin(self, new: LogIn) -> LogIn:
+        self._store.create(_key(new.id), new.to_document())
+        return new
 
     def current(self, log_in_id: str, *, in_use: bool) -> LogIn | None:
         """Return a log-in that counts now; None: sign in again.
 
-        Args:
-            log_in_id: its id.
-            in_use: whether somebody did something with it, which is noted.
-
-        Raises:
-            Unusable, Busy: whether it counts cannot be known.
+        ``in_use``: somebody did something with it, which is noted. Raises Unusable or Busy where
+        it cannot be known whether it counts.
         """
         found = self._read(log_in_id)
         now = self._clock()
@@ -111,9 +91,7 @@ class LogIns:
     def open_oefening(self, log_in_id: str, oefening: str) -> None:
         """Note that the code of an oefening was typed on a remembered device.
 
-        Raises:
-            NotFound: the log-in is gone.
-            StoreError: see ``Store.apply``.
+        Raises NotFound where the log-in is gone.
         """
         now = self._clock()
         self._change(log_in_id, lambda one: one.changed(geopend={**one.geopend, oefening: now}))
@@ -121,13 +99,8 @@ class LogIns:
     def be(self, log_in_id: str, persoon: str) -> None:
         """Note whose own device this is; an own device of this person elsewhere is no longer.
 
-        Args:
-            log_in_id: the log-in of a team.
-            persoon: the id of the deelnemer, empty for a device of all.
-
-        Raises:
-            NotFound: the log-in is gone.
-            StoreError: see ``Store.apply``.
+        ``persoon`` is the id of the deelnemer, empty for a device of all. Raises NotFound where
+        the log-in of the team is gone.
         """
         mine = self._read(log_in_id)
         if mine is None or mine.team is None:
@@ -143,13 +116,15 @@ class LogIns:
 
     def of_team(self, team: str) -> list[LogIn]:
         """Return the log-ins of a team that count now, the latest used first."""
-        return self._listed(lambda one: one.team == team)
+        now = self._clock()
+        read = (_value(one) for one in self._store.list(Kind.AANMELDING))
+        found = [one for one in read if one and one.team == team and now < one.ends]
+        return sorted(found, key=lambda one: one.gezien, reverse=True)
 
     def revoke(self, log_in_id: str) -> None:
         """End a log-in; harmless when it has ended.
 
-        Raises:
-            OutcomeUnknown: it is gone, but perhaps not for good.
+        Raises OutcomeUnknown where it is gone, but perhaps not for good.
         """
         with suppress(NotFound):
             self._store.delete(_key(log_in_id))
@@ -171,10 +146,6 @@ class LogIns:
         now = self._clock()
         return self._revoke_where(lambda one: now >= one.ends or not holds(one))
 
-    def _begin(self, new: LogIn) -> LogIn:
-        self._store.create(_key(new.id), new.to_document())
-        return new
-
     def _read(self, log_in_id: str) -> LogIn | None:
         try:
             return _value(self._store.get(_key(log_in_id)))
@@ -187,18 +158,9 @@ class LogIns:
 
         update(self._store, _key(log_in_id), apply)
 
-    def _records(self) -> Iterator[Record]:
-        return self._store.list(Kind.AANMELDING)
-
-    def _listed(self, wanted: Callable[[LogIn], bool]) -> list[LogIn]:
-        now = self._clock()
-        read = (_value(one) for one in self._records())
-        found = [one for one in read if one and wanted(one) and now < one.ends]
-        return sorted(found, key=lambda one: one.gezien, reverse=True)
-
     def _revoke_where(self, wanted: Callable[[LogIn], bool]) -> int:
         gone = 0
-        for record in list(self._records()):
+        for record in list(self._store.list(Kind.AANMELDING)):
             one = _value(record)
             if one is None or wanted(one):  # what cannot be read counts for nobody
                 self.revoke(record.sleutel.id.removeprefix(_PREFIX))

@@ -1,11 +1,19 @@
-"""Signing in by the organisation: its settings, and whom a token of the provider lets in.
+"""Signing in by the organisation: its settings, one attempt, and whom a token lets in.
+
+An attempt lasts from leaving for the provider to coming back, once. The browser holds a signed
+random id. What the attempt is known by is made from that id with the secret of this server, so
+that neither the cookie nor our memory has to hold it.
 
 Source of the checks: OpenID Connect Core 1.0, 3.1.3.7, and RFC 8725 (only the listed algorithms).
 """
 
-from collections.abc import Mapping
+import hmac
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Final, cast
 from urllib.parse import urlsplit
@@ -13,15 +21,16 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator
 
 from gesprek.access.access_errors import InvalidSetting, ProviderFails, Refused
+from gesprek.access.signing import ServerSecrets
 from gesprek.domain.base import InvalidName, Value
 from gesprek.domain.text import MAX_NAAM, LineText, clean_line, clean_name
 
-ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384")
+_ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384")
 """Signed with a private key of the provider: never 'none', never a secret that we know too."""
 SECRET_NAME: Final = "organisatie"  # noqa: S105 - the name that it is kept under
 """What ``ServerSecrets`` keeps the client secret under."""
-LEEWAY: Final = timedelta(seconds=60)
-"""Between our clock and the provider's."""
+LIFE: Final = timedelta(minutes=10)
+"""Time to sign in at the provider, also with a second factor."""
 WRONG_ANSWER: Final = (
     "Het antwoord van je organisatie klopt niet. Probeer het opnieuw. "
     "Blijft dit zo? Vraag de kwaliteitsadviseur om de instellingen na te kijken."
@@ -30,12 +39,10 @@ _WRONG_CLOCK: Final = (
     "De klok van deze server en die van je organisatie lopen niet gelijk. "
     "Vraag de kwaliteitsadviseur om de klok van de server goed te zetten."
 )
-_NO_ROLE: Final = (
-    "Je account heeft geen toegang tot Gesprekstool. "
-    "Vraag de kwaliteitsadviseur wie dat in je organisatie regelt."
-)
-_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
-_LONGEST_NAME: Final = 1_000
+_OVER: Final = "Deze aanmelding is te oud of al gebruikt. Begin opnieuw met aanmelden."
+_MOST_USED: Final = 20_000
+_LEEWAY: Final = 60
+"""Seconds between our clock and the provider's."""
 
 
 class PersonClaim(StrEnum):
@@ -48,9 +55,7 @@ class PersonClaim(StrEnum):
 def is_safe(address: str, *, loopback: bool) -> bool:
     """Return whether an address of the provider keeps what is sent to it secret.
 
-    Args:
-        address: the address.
-        loopback: whether http is good too where it stays on this machine.
+    ``loopback``: http is good too where it stays on this machine.
     """
     try:
         parts = urlsplit(address)
@@ -59,7 +64,8 @@ def is_safe(address: str, *, loopback: bool) -> bool:
         return False
     if not host or parts.username is not None or parts.fragment or not address.isascii():
         return False
-    return parts.scheme == "https" or (loopback and parts.scheme == "http" and host in _LOOPBACK)
+    is_here = parts.scheme == "http" and host in ("127.0.0.1", "localhost", "::1")
+    return parts.scheme == "https" or (loopback and is_here)
 
 
 def _issuer(address: str) -> str:
@@ -86,19 +92,15 @@ def _required(waarde: str) -> str:
 
 
 class ProviderSettings(Value):
-    """How managers sign in by the organisation. The client secret is kept by ``ServerSecrets``.
-
-    Attributes:
-        uitgever: the issuer, exactly as the provider writes it.
-        client_id: what the provider calls this server.
-        kenmerk: the claim that is looked at.
-        waarde: what must stand in it, exactly.
-    """
+    """How managers sign in by the organisation. The client secret is kept by ``ServerSecrets``."""
 
     uitgever: Annotated[LineText, AfterValidator(_issuer)]
+    """The issuer, exactly as the provider writes it."""
     client_id: Annotated[LineText, AfterValidator(_client)]
+    """What the provider calls this server."""
     kenmerk: PersonClaim = PersonClaim.ROLES
     waarde: Annotated[LineText, AfterValidator(_required)]
+    """What must stand in the claim, exactly."""
 
     @property
     def is_loopback(self) -> bool:
@@ -108,12 +110,7 @@ class ProviderSettings(Value):
 
 @dataclass(frozen=True)
 class Identity:
-    """What the provider vouches for, not checked yet.
-
-    Attributes:
-        token: the ID token.
-        sleutels: the key set of the provider, as it was read from JSON.
-    """
+    """What the provider vouches for, not checked yet: an ID token, and its key set from JSON."""
 
     token: str = field(repr=False)
     sleutels: dict[str, Any]
@@ -121,25 +118,16 @@ class Identity:
 
 @dataclass(frozen=True)
 class Person:
-    """Who signed in by the organisation.
-
-    Attributes:
-        wie: names the person at this provider; never shown or kept as it is.
-        naam: what to call them, empty where the provider gives nothing that can be a name.
-    """
+    """Who signed in by the organisation."""
 
     wie: str
+    """Names the person at this provider; never shown or kept as it is."""
     naam: str
+    """What to call them, empty where the provider gives nothing that can be a name."""
 
 
 def person_of(identiteit: Identity, log_in: ProviderSettings, nonce: str, now: datetime) -> Person:
-    """Return who an ID token is about.
-
-    Args:
-        identiteit: what the provider vouches for.
-        log_in: the settings that it must fit.
-        nonce: the one that this attempt was begun with.
-        now: the present moment.
+    """Return who an ID token is about; ``nonce`` is the one that this attempt was begun with.
 
     Raises:
         Refused: it is not signed by the provider, or not for this server, this attempt or
@@ -149,7 +137,10 @@ def person_of(identiteit: Identity, log_in: ProviderSettings, nonce: str, now: d
     claims = _checked(identiteit, log_in, nonce, now)
     held = claims.get(log_in.kenmerk)
     if log_in.waarde not in (held if isinstance(held, list) else [held]):
-        raise Refused(_NO_ROLE)
+        raise Refused(
+            "Je account heeft geen toegang tot Gesprekstool. "
+            "Vraag de kwaliteitsadviseur wie dat in je organisatie regelt."
+        )
     return Person(f"{log_in.uitgever}\n{claims['sub']}", name_of(claims.get("name")))
 
 
@@ -158,7 +149,7 @@ def name_of(claim: object) -> str:
     if not isinstance(claim, str):
         return ""
     try:
-        return clean_name(clean_line(claim[:_LONGEST_NAME])[:MAX_NAAM].rstrip())
+        return clean_name(clean_line(claim[:1_000])[:MAX_NAAM].rstrip())
     except InvalidName:
         return ""
 
@@ -166,7 +157,6 @@ def name_of(claim: object) -> str:
 def _checked(
     identiteit: Identity, log_in: ProviderSettings, nonce: str, now: datetime
 ) -> Mapping[str, Any]:
-    """Return the claims of a token that is right; errors as ``person_of``."""
     # Loaded here: nobody waits for them at the start of the server.
     from authlib.oidc.core import CodeIDToken
     from joserfc.errors import ExpiredTokenError, InvalidClaimError, JoseError
@@ -174,7 +164,7 @@ def _checked(
     from joserfc.jws import JWSRegistry
     from joserfc.jwt import decode
 
-    registry = JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
+    registry = JWSRegistry(algorithms=_ALGORITHMS, strict_check_header=False)
     exact = {"iss": log_in.uitgever, "aud": log_in.client_id}
     options = {name: {"essential": True, "value": value} for name, value in exact.items()}
     try:
@@ -186,7 +176,7 @@ def _checked(
             {**options, "sub": {"essential": True}},
             {"nonce": nonce, "client_id": log_in.client_id},
         )
-        token.validate(int(now.timestamp()), int(LEEWAY.total_seconds()))
+        token.validate(int(now.timestamp()), _LEEWAY)
     except ExpiredTokenError:
         raise ProviderFails(_WRONG_CLOCK) from None
     except InvalidClaimError as error:
@@ -195,3 +185,63 @@ def _checked(
     except (JoseError, ValueError, KeyError, TypeError, RecursionError):
         raise Refused(WRONG_ANSWER) from None
     return found.claims
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What one attempt is known by."""
+
+    state: str
+    """Ties the answer of the provider to this browser."""
+    nonce: str
+    """Ties the ID token to this attempt."""
+    verifier: str
+    """Ties the code to this server (PKCE); 64 characters."""
+
+
+class Attempts:
+    """All attempts. May be used from several threads; errors as ``ServerSecrets``.
+
+    That one counts once is known in this process: after a restart the provider alone refuses a
+    code that was used.
+    """
+
+    def __init__(self, server_secrets: ServerSecrets, clock: Callable[[], datetime]) -> None:
+        self._server_secrets = server_secrets
+        self._clock = clock
+        self._used: OrderedDict[str, None] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def begin(self) -> tuple[Attempt, str]:
+        """Return a new attempt, and the value for its cookie."""
+        own = f"{int(self._clock().timestamp())}-{secrets.token_hex(20)}"
+        return self._of(own), self._server_secrets.sign("organisatie", own)
+
+    def take(self, cookie: str, state: str) -> Attempt:
+        """Return the attempt that a browser comes back from; it cannot be taken again.
+
+        ``cookie`` is empty where it has none; ``state`` is what the provider gave back.
+
+        Raises:
+            Refused: there is none, it is older than 10 minutes, of another browser, or used.
+        """
+        own = self._server_secrets.verified("organisatie", cookie)
+        if own is None:
+            raise Refused(_OVER)
+        begun = datetime.fromtimestamp(int(own.partition("-")[0]), UTC)
+        poging = self._of(own)
+        is_same = hmac.compare_digest(poging.state.encode(), state.encode("utf-8", "replace"))
+        if not (is_same and timedelta(0) <= self._clock() - begun < LIFE):
+            raise Refused(_OVER)
+        with self._lock:
+            if own in self._used:
+                raise Refused(_OVER)
+            self._used[own] = None
+            while len(self._used) > _MOST_USED:
+                self._used.popitem(last=False)
+        return poging
+
+    def _of(self, own: str) -> Attempt:
+        names = ("state", "nonce", "verifier")
+        made = (self._server_secrets.fingerprint(f"organisatie {name}", own) for name in names)
+        return Attempt(*made)

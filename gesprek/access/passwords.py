@@ -17,6 +17,13 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from gesprek.access.access_errors import UnsuitablePassword
 
 _FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "toegang"
+_SHORTEST: Final = 12
+LONGEST: Final = 1_000
+_FEWEST_SIGNS: Final = 5
+_AT_ONCE: Final = 2
+"""Each check takes 46 MB: a crowd of guesses must not fill the memory."""
+_EDGES: Final = re.compile(r"^[^a-z]+|[^a-z]+$")
+"""What is around the word that somebody had in mind: 'Welkom2026!!'."""
 
 
 @cache
@@ -26,38 +33,29 @@ def words_in() -> tuple[str, ...]:
 
 
 @cache
-def common_passwords() -> frozenset[str]:
+def _common() -> frozenset[str]:
     """Return what many people choose as a password, without digits and signs at both ends."""
     return frozenset((_FOLDER / "wachtwoorden.txt").read_text("utf-8").split())
-
-
-SHORTEST: Final = 12
-LONGEST: Final = 1_000
-_FEWEST_SIGNS: Final = 5
-_AT_ONCE: Final = 2
-"""Each check takes 46 MB: a crowd of guesses must not fill the memory."""
-
-# What is around the word that somebody had in mind: 'Welkom2026!!'.
-_EDGES: Final = re.compile(r"^[^a-z]+|[^a-z]+$")
 
 
 def check_new_password(wachtwoord: str) -> None:
     """Accept a password that somebody chooses.
 
     Raises:
-        UnsuitablePassword: shorter than 12 or longer than 1,000 characters, few different
-            signs, or one of the commonest, also with digits and signs around it.
+        UnsuitablePassword: shorter than 12 or longer than 1,000 characters, few different signs,
+            or one of the commonest, also with digits and signs around it.
     """
     if len(wachtwoord) > LONGEST:
         raise UnsuitablePassword("Dit wachtwoord is te lang. Kies er een tot 1.000 tekens.")
     text = unicodedata.normalize("NFC", wachtwoord).casefold()
-    if len(text) < SHORTEST:
+    if len(text) < _SHORTEST:
         raise UnsuitablePassword(
             "Dit wachtwoord is te kort. Kies er een van 12 tekens of meer, "
             "zoals een zin die je makkelijk onthoudt."
         )
-    is_common = text in common_passwords() or _EDGES.sub("", text) in common_passwords()
-    if is_common or len(set(text)) < _FEWEST_SIGNS or _is_digits(text):
+    is_common = not _common().isdisjoint({text, _EDGES.sub("", text)})
+    is_digits = text.isalnum() and not any(character.isalpha() for character in text)
+    if is_common or is_digits or len(set(text)) < _FEWEST_SIGNS:
         raise UnsuitablePassword(
             "Dit wachtwoord is makkelijk te raden. Kies een ander, "
             "zoals een zin die alleen jij zou bedenken."
@@ -65,33 +63,21 @@ def check_new_password(wachtwoord: str) -> None:
 
 
 class Passwords:
-    """Keeps passwords as Argon2id hashes.
-
-    Args:
-        hasher: what a hash costs; the default takes about 0.1 s and 46 MB.
-    """
+    """Keeps passwords as Argon2id hashes; by default one takes about 0.1 s and 46 MB."""
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher(time_cost=2, memory_cost=47_104, parallelism=1)
         self._places = threading.Semaphore(_AT_ONCE)
 
     def keep(self, wachtwoord: str) -> str:
-        """Return what is stored instead of a new password.
-
-        Raises:
-            UnsuitablePassword: see ``check_new_password``.
-        """
+        """Return what is stored instead of a password that ``check_new_password`` accepts."""
         check_new_password(wachtwoord)
         return self._hash(wachtwoord)
 
     def is_right(self, kept: str | None, wachtwoord: str) -> bool:
-        """Return whether this is the password.
+        """Return whether this is the password of which ``keep`` returned ``kept``.
 
-        Takes as long for a name that nobody has, so that time does not tell which names exist.
-
-        Args:
-            kept: what ``keep`` returned, None for a name that nobody has.
-            wachtwoord: what was typed or pasted.
+        None, for a name that nobody has, takes as long: time does not tell which names exist.
         """
         if len(wachtwoord) > LONGEST:
             return False
@@ -119,7 +105,3 @@ class Passwords:
 def _bytes(wachtwoord: str) -> bytes:
     """Return the same bytes for the same characters, however a keyboard composed them."""
     return unicodedata.normalize("NFC", wachtwoord).encode("utf-8", "replace")
-
-
-def _is_digits(text: str) -> bool:
-    return not any(character.isalpha() for character in text) and text.isalnum()

@@ -15,15 +15,12 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 @dataclass(frozen=True)
 class RequestOrigin:
-    """What a request tells of where it comes from.
-
-    Attributes:
-        peer: the address at the other end of the line, empty where it is not known.
-        headers: name in lower case → value; of a header that came twice both, with a comma.
-    """
+    """What a request tells of where it comes from."""
 
     peer: str
+    """The address at the other end of the line, empty where it is not known."""
     headers: Mapping[str, str] = field(default_factory=dict)
+    """Name in lower case → value; of a header that came twice both, with a comma."""
 
     @property
     def is_forwarded(self) -> bool:
@@ -51,45 +48,26 @@ class Device(StrEnum):
     ANDERS = "anders"
 
 
-_MARKS: Final = {
-    "iphone": Device.IPHONE,
-    "ipad": Device.IPAD,
-    "android": Device.ANDROID,
-    "windows": Device.WINDOWS,
-    "macintosh": Device.MAC,
-}
-
-
 def device_of(user_agent: str) -> Device:
     """Return the kind of device that a browser says it runs on."""
     told = user_agent[:1_000].lower()
-    return next((kind for mark, kind in _MARKS.items() if mark in told), Device.ANDERS)
+    marks = {kind: kind.value for kind in Device} | {Device.MAC: "macintosh"}
+    return next((kind for kind, mark in marks.items() if mark in told), Device.ANDERS)
 
 
 def is_local(origin: RequestOrigin, *, ingericht: bool) -> bool:
-    """Return whether a request counts as made by this machine itself.
-
-    Args:
-        origin: the request.
-        ingericht: whether the organisation was set up: from then on nothing does.
-    """
-    return (
-        not ingericht
-        and not origin.is_forwarded
-        and _is_loopback(origin.peer)
-        and origin.host in LOOPBACK_NAMES
-    )
+    """Return whether a request counts as made by this machine itself; after set-up none does."""
+    peer = read_address(origin.peer)
+    is_here = peer is not None and peer.is_loopback and origin.host in LOOPBACK_NAMES
+    return is_here and not ingericht and not origin.is_forwarded
 
 
 def address_of(origin: RequestOrigin, proxies: Sequence[str]) -> str:
     """Return the address that failures are counted for.
 
-    Of a request through a trusted proxy it is the last address in ``X-Forwarded-For`` that is no
-    trusted proxy: what is before it, anybody can have written.
-
-    Args:
-        origin: the request.
-        proxies: the addresses and networks of the organisation's own proxies.
+    Of a request through one of the organisation's own ``proxies`` (addresses and networks) it is
+    the last address in ``X-Forwarded-For`` that is none of them: what is before it, anybody can
+    have written.
     """
     trusted = networks(proxies)
     if not _is_in(origin.peer, trusted):
@@ -99,29 +77,21 @@ def address_of(origin: RequestOrigin, proxies: Sequence[str]) -> str:
 
 
 def networks(proxies: Sequence[str]) -> list[Network]:
-    """Return addresses and networks as networks.
-
-    Raises:
-        ValueError: one is neither.
-    """
+    """Return addresses and networks as networks; raises ValueError where one is neither."""
     return [ipaddress.ip_network(one) for one in proxies]
 
 
-def _is_loopback(address: str) -> bool:
+def read_address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return an address, the IPv4 one of an IPv6 address that holds it; None: it is none."""
     try:
-        found = ipaddress.ip_address(address)
+        found = ipaddress.ip_address(text)
     except ValueError:
-        return False
+        return None
     if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
-        return found.ipv4_mapped.is_loopback
-    return found.is_loopback
+        return found.ipv4_mapped
+    return found
 
 
 def _is_in(address: str, trusted: Sequence[Network]) -> bool:
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
-        found = found.ipv4_mapped
-    return any(found in one for one in trusted)
+    found = read_address(address)
+    return found is not None and any(found in one for one in trusted)

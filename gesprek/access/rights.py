@@ -90,21 +90,16 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """What a right is asked for.
-
-    Attributes:
-        team: the team that it is of, None for what is of no team.
-        oefening: the oefening that it is of.
-        rol: the role in this oefening of the visitor.
-        is_schrijver: whether the visitor wrote it.
-        terugkijken: whether the oefening has reached step 6.
-    """
+    """What a right is asked for: something of this team and oefening, or of none."""
 
     team: str | None = None
     oefening: str | None = None
     rol: Rol | None = None
+    """The role of the visitor in this oefening."""
     is_schrijver: bool = False
+    """Whether the visitor wrote it."""
     terugkijken: bool = False
+    """Whether the oefening has reached step 6."""
 
 
 NO_SUBJECT: Final = Subject()
@@ -173,43 +168,30 @@ _REFUSALS: Final = MappingProxyType(
 
 
 def may(bezoeker: Visitor, recht: Right, subject: Subject = NO_SUBJECT) -> bool:
-    """Return whether a visitor has a right.
-
-    Args:
-        bezoeker: the visitor.
-        recht: what for.
-        subject: of what; what is left out is taken as not theirs.
-    """
+    """Return whether a visitor has a right; what the subject leaves out is taken as not theirs."""
+    is_open = _is_open(bezoeker, subject)
+    holds = {
+        Condition.ALTIJD: True,
+        Condition.EIGEN_TEAM: _is_own_team(bezoeker, subject) and bezoeker.alleen is None,
+        Condition.EIGEN_OEFENING: is_open,
+        Condition.VANAF_TERUGKIJKEN: is_open and subject.terugkijken,
+        Condition.BRIEFROL: is_open and subject.rol in BRIEF_ROLES,
+        Condition.SCHRIJVER: is_open and subject.is_schrijver,
+    }
     voorwaarde = RIGHTS[recht].get(bezoeker.soort)
-    if voorwaarde is None:
-        return False
-    if voorwaarde is Condition.ALTIJD:
-        return True
-    if voorwaarde is Condition.EIGEN_TEAM:
-        return _is_own_team(bezoeker, subject) and bezoeker.alleen is None
-    return _is_open(bezoeker, subject) and {
-        Condition.EIGEN_OEFENING: True,
-        Condition.VANAF_TERUGKIJKEN: subject.terugkijken,
-        Condition.BRIEFROL: subject.rol in BRIEF_ROLES,
-        Condition.SCHRIJVER: subject.is_schrijver,
-    }.get(voorwaarde, False)
+    return voorwaarde is not None and holds.get(voorwaarde, False)
 
 
 def require(bezoeker: Visitor, recht: Right, subject: Subject = NO_SUBJECT) -> None:
-    """Accept a visitor who has a right; see ``may``.
-
-    Raises:
-        RightMissing: they have not.
-    """
+    """Accept a visitor who has a right, see ``may``; raises RightMissing where they have not."""
     if not may(bezoeker, recht, subject):
         raise RightMissing(_REFUSALS[bezoeker.soort])
 
 
 def _is_own_team(bezoeker: Visitor, subject: Subject) -> bool:
     """Before set-up every team is the own one of this machine: there is nobody else."""
-    if subject.team is None:
-        return False
-    return bezoeker.soort is VisitorKind.LOKAAL or bezoeker.team == subject.team
+    is_own = bezoeker.soort is VisitorKind.LOKAAL or bezoeker.team == subject.team
+    return subject.team is not None and is_own
 
 
 def _is_open(bezoeker: Visitor, subject: Subject) -> bool:

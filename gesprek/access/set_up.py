@@ -17,11 +17,9 @@ from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound
 from gesprek.storage.values import update, update_or_create, value_of
 
-LINK_LIFE: Final = timedelta(hours=24)
+_LINK_LIFE: Final = timedelta(hours=24)
 """[K] Starting the server again gives a new link."""
 _KEY: Final = DocumentKey(Kind.BEHEER, "inrichting")
-_PURPOSE: Final = "inrichten"
-_BYTES: Final = 24
 
 
 class _Link(Value):
@@ -34,12 +32,8 @@ class _Link(Value):
 class SetUp:
     """The set-up of the organisation.
 
-    Args:
-        store: where it is kept.
-        server_secrets: makes the fingerprint of the link.
-        accounts: gets the advisor's password.
-        clock: tells the time.
-        random: returns a random text of so many bytes.
+    Each method may raise a ``StoreError``, as where the settings cannot be read; what checks a
+    link raises SetUpImpossible where it is used, too old or made up, or the set-up is done.
     """
 
     def __init__(
@@ -48,21 +42,15 @@ class SetUp:
         server_secrets: ServerSecrets,
         accounts: Accounts,
         clock: Callable[[], datetime],
-        random: Callable[[int], str] = secrets.token_urlsafe,
     ) -> None:
         self._store = store
         self._server_secrets = server_secrets
         self._accounts = accounts
         self._clock = clock
-        self._random = random
 
     @property
     def is_done(self) -> bool:
-        """Whether the organisation was set up.
-
-        Raises:
-            Corrupt, SchemaTooNew: the settings cannot be read.
-        """
+        """Whether the organisation was set up."""
         done = read_settings(self._store).ingericht is not None
         # Settings that were lost do not make this a new server.
         return done or self._accounts.exists(ADVISEUR)
@@ -70,23 +58,17 @@ class SetUp:
     def new_link(self) -> str:
         """Return the token of a new link, to be shown once; an older link is dead.
 
-        Raises:
-            SetUpImpossible: the set-up is done.
-            StoreError: see ``Store.apply``.
+        Raises SetUpImpossible where the set-up is done.
         """
         if self.is_done:
             raise SetUpImpossible("Gesprekstool is al ingericht. Meld je aan als adviseur.")
-        token = self._random(_BYTES)
+        token = secrets.token_urlsafe(24)
         link = _Link(vingerafdruk=self._print(token), gemaakt=self._clock()).to_document()
         update_or_create(self._store, _KEY, lambda _stored: link)
         return token
 
     def check_link(self, token: str) -> None:
-        """Accept the token of a link that may be used now.
-
-        Raises:
-            SetUpImpossible: it is used, too old or made up, or the set-up is done.
-        """
+        """Accept the token of a link that may be used now."""
         try:
             kept = self._store.get(_KEY).document
         except (NotFound, Corrupt):
@@ -96,15 +78,9 @@ class SetUp:
     def set_up(self, token: str, instellingen: Settings, wachtwoord: str) -> Account:
         """Set up the organisation and return the advisor's account; the link is dead after it.
 
-        Args:
-            token: of the link.
-            instellingen: what the advisor filled in.
-            wachtwoord: the advisor's.
-
         Raises:
-            SetUpImpossible: see ``check_link``; or somebody else used it just now.
+            SetUpImpossible: also where somebody else used the link just now.
             UnsuitablePassword: see ``check_new_password``; the link still works.
-            StoreError: see ``Store.apply``.
         """
         self.check_link(token)
         check_new_password(wachtwoord)
@@ -133,11 +109,11 @@ class SetUp:
         except Corrupt:
             raise _dead() from None
         is_right = secrets.compare_digest(link.vingerafdruk, self._print(token))
-        if not is_right or self._clock() >= link.gemaakt + LINK_LIFE or self.is_done:
+        if not is_right or self._clock() >= link.gemaakt + _LINK_LIFE or self.is_done:
             raise _dead()
 
     def _print(self, token: str) -> str:
-        return self._server_secrets.fingerprint(_PURPOSE, token)
+        return self._server_secrets.fingerprint("inrichten", token)
 
 
 def _dead() -> SetUpImpossible:

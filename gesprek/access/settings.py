@@ -21,7 +21,7 @@ from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound
 from gesprek.storage.values import update_or_create, value_of
 
-LOWEST_DREMPEL: Final = 5
+_LOWEST_DREMPEL: Final = 5
 _KEY: Final = DocumentKey(Kind.BEHEER, "instellingen")
 _HOST: Final = re.compile(
     r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
@@ -63,30 +63,25 @@ def _proxy(adres: str) -> str:
 
 
 class Settings(Value):
-    """What the advisor sets; an organisation that was not set up has all of it empty.
-
-    Attributes:
-        ingericht: when the set-up was done.
-        organisatie: its name.
-        netwerk: who can reach the server.
-        namen: host names and IPv4 addresses under which colleagues reach it.
-        certificaat: path of the certificate, and ``certificaatsleutel`` of its private key.
-        proxies: addresses and networks of the organisation's own proxies.
-        onbeveiligd_sinds: when the advisor declared to know that there is no TLS.
-        drempel: oefeningen from which on a figure is shown.
-        organisatie_aanmelding: how managers sign in by the organisation; None: by password only.
-    """
+    """What the advisor sets; an organisation that was not set up has all of it empty."""
 
     ingericht: Moment | None = None
+    """When the set-up was done."""
     organisatie: NameText = ""
     netwerk: NetworkMode = NetworkMode.DICHT
     namen: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+    """Host names and IPv4 addresses under which colleagues reach the server."""
     certificaat: LineText = ""
+    """Path of the certificate, and ``certificaatsleutel`` of its private key."""
     certificaatsleutel: LineText = ""
     proxies: tuple[Annotated[str, AfterValidator(_proxy)], ...] = ()
+    """Addresses and networks of the organisation's own proxies."""
     onbeveiligd_sinds: Moment | None = None
-    drempel: Annotated[int, Field(ge=LOWEST_DREMPEL, le=1_000)] = LOWEST_DREMPEL
+    """When the advisor declared to know that there is no TLS."""
+    drempel: Annotated[int, Field(ge=_LOWEST_DREMPEL, le=1_000)] = _LOWEST_DREMPEL
+    """Oefeningen from which on a figure is shown."""
     organisatie_aanmelding: ProviderSettings | None = None
+    """How managers sign in by the organisation; None: by password only."""
 
     @property
     def has_tls(self) -> bool:
@@ -115,33 +110,25 @@ class Settings(Value):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        needs = {
-            NetworkMode.CERTIFICAAT: bool(self.certificaat and self.certificaatsleutel),
-            NetworkMode.PROXY: bool(self.proxies),
-            NetworkMode.ONBEVEILIGD: self.onbeveiligd_sinds is not None,
-        }
-        if not needs.get(self.netwerk, True):
-            raise InvalidSetting(_NEEDED[self.netwerk])
-        if self.netwerk is not NetworkMode.DICHT and not self.namen:
-            raise InvalidSetting("Vul het adres in waarop collega's Gesprekstool openen.")
-        return self
-
-
-_NEEDED: Final = {
-    NetworkMode.CERTIFICAAT: "Vul de plek van het certificaat en van de sleutel daarvan in.",
-    NetworkMode.PROXY: "Vul het IP-adres van je proxy in.",
-    NetworkMode.ONBEVEILIGD: (
-        "Vink aan dat jullie weten dat dit onbeveiligd is, of kies een andere manier."
-    ),
-}
+        match self.netwerk:
+            case NetworkMode.CERTIFICAAT if not (self.certificaat and self.certificaatsleutel):
+                zin = "Vul de plek van het certificaat en van de sleutel daarvan in."
+            case NetworkMode.PROXY if not self.proxies:
+                zin = "Vul het IP-adres van je proxy in."
+            case NetworkMode.ONBEVEILIGD if self.onbeveiligd_sinds is None:
+                zin = "Vink aan dat jullie weten dat dit onbeveiligd is, of kies een andere manier."
+            case mode if mode is not NetworkMode.DICHT and not self.namen:
+                zin = "Vul het adres in waarop collega's Gesprekstool openen."
+            case _:
+                return self
+        raise InvalidSetting(zin)
 
 
 def read_settings(store: Store) -> Settings:
     """Return the settings; empty ones where nothing was set up.
 
-    Raises:
-        Corrupt, SchemaTooNew: they cannot be read. Nobody gets in then: a server that forgot that
-            it was set up would serve this machine without a password.
+    Raises Corrupt or SchemaTooNew where they cannot be read. Nobody gets in then: a server that
+    forgot that it was set up would serve this machine without a password.
     """
     try:
         return value_of(Settings, store.get(_KEY).document)
@@ -152,9 +139,7 @@ def read_settings(store: Store) -> Settings:
 def address_for_colleagues(instellingen: Settings, here: str) -> str:
     """Return the address at which colleagues open this server, without a path.
 
-    Args:
-        instellingen: the settings.
-        here: the address that this visitor used.
+    ``here`` is the address that this visitor used.
     """
     used = urlsplit(here)
     if instellingen.netwerk is NetworkMode.DICHT:
@@ -168,14 +153,19 @@ def change_settings(store: Store, change: Callable[[Settings], Settings]) -> Non
 
     Raises:
         InvalidSetting: the threshold would go down, or the set-up be undone.
-        Corrupt, SchemaTooNew: they cannot be read.
-        StoreError: see ``Store.apply``.
+        StoreError: they cannot be read; see also ``Store.apply``.
     """
 
     def apply(stored: Document) -> Document:
         before = value_of(Settings, stored)
         after = change(before)
-        _check(before, after)
+        if after.drempel < before.drempel:
+            raise InvalidSetting(
+                "De drempel kan alleen omhoog, want anders wordt zichtbaar wat eerst verborgen "
+                f"was. Kies {before.drempel} of meer."
+            )
+        if before.ingericht and not after.ingericht:
+            raise InvalidSetting("Inrichten kan maar één keer. Pas de instellingen aan in Beheer.")
         return after.to_document()
 
     update_or_create(store, _KEY, apply)
@@ -184,11 +174,9 @@ def change_settings(store: Store, change: Callable[[Settings], Settings]) -> Non
 def filled_in(before: Settings, form: Mapping[str, str], now: datetime) -> Settings:
     """Return the settings with the name and the network that somebody filled in.
 
-    Args:
-        before: the settings as they are.
-        form: the fields as they were typed: organisatie, netwerk, and where needed namen,
-            certificaat, certificaatsleutel and proxies.
-        now: when the advisor declared to know that there is no TLS.
+    ``form`` has the fields as they were typed: organisatie, netwerk, and where needed namen,
+    certificaat, certificaatsleutel and proxies. ``now`` is when the advisor declared to know that
+    there is no TLS.
 
     Raises:
         InvalidCertificate: the server could not start with it: told here, where it can be changed.
@@ -197,14 +185,14 @@ def filled_in(before: Settings, form: Mapping[str, str], now: datetime) -> Setti
     if not form.get("organisatie", "").strip():
         raise InvalidSetting("Vul de naam van je organisatie in.")
     netwerk = form.get("netwerk", NetworkMode.DICHT)
+    lists = {name: form.get(name, "").replace(",", " ").split() for name in ("namen", "proxies")}
     typed = {
         "organisatie": form["organisatie"],
         "netwerk": netwerk,
-        "namen": form.get("namen", "").replace(",", " ").split(),
         "certificaat": form.get("certificaat", ""),
         "certificaatsleutel": form.get("certificaatsleutel", ""),
-        "proxies": form.get("proxies", "").replace(",", " ").split(),
         "onbeveiligd_sinds": now if netwerk == NetworkMode.ONBEVEILIGD else None,
+        **lists,
     }
     try:
         after = Settings.model_validate({**before.to_document(), **typed})
@@ -214,13 +202,3 @@ def filled_in(before: Settings, form: Mapping[str, str], now: datetime) -> Setti
     if after.tls_files:
         check_certificate(*after.tls_files)
     return after
-
-
-def _check(before: Settings, after: Settings) -> None:
-    if after.drempel < before.drempel:
-        raise InvalidSetting(
-            "De drempel kan alleen omhoog, want anders wordt zichtbaar wat eerst verborgen was. "
-            f"Kies {before.drempel} of meer."
-        )
-    if before.ingericht and not after.ingericht:
-        raise InvalidSetting("Inrichten kan maar één keer. Pas de instellingen aan in Beheer.")

@@ -24,13 +24,13 @@ _SIGNING: Final = "ondertekenen"
 _PRINTING: Final = "vingerafdruk"
 _KEPT: Final = "bewaard/"
 """Stands before the name of a secret that others gave."""
-_GENERATION: Final = 16
 
 
 class ServerSecrets:
     """Signs and makes fingerprints, with secrets that are made at their first use.
 
     May be used from several threads and processes; a renewed secret counts everywhere at once.
+    Each method may raise DamagedSecret, or a ``StoreError`` where they cannot be made or read.
 
     Args:
         secret_store: where they lie, or the folder of a store on files.
@@ -47,22 +47,15 @@ class ServerSecrets:
         self._known: tuple[object, dict[str, bytes]] | None = None
 
     def sign(self, purpose: str, value: str) -> str:
-        """Return the value with its signature.
-
-        Args:
-            purpose: what it is for; a signature for one purpose is none for another.
-            value: ASCII.
-
-        Raises:
-            DamagedSecret: the secrets are damaged.
-            StoreError: it cannot be made or read.
-        """
+        """Return the value, ASCII, with its signature: for one purpose it is none for another."""
         return self._signer(purpose).sign(value).decode()
 
     def verified(self, purpose: str, text: str) -> str | None:
-        """Return the value of what ``sign`` made, None for anything else; errors as ``sign``."""
-        if self._is_of_older_program(purpose, text):
-            return text.rpartition(".")[0]
+        """Return the value of what ``sign`` made, None for anything else."""
+        value, _, code = text.rpartition(".")
+        # A program before 0.2 signed so: its devices stay signed in.
+        if text.isascii() and hmac.compare_digest(code, self._code(_SIGNING, purpose, value)):
+            return value
         signer = self._signer(purpose)
         try:
             value = signer.unsign(text).decode()
@@ -72,17 +65,17 @@ class ServerSecrets:
         return value if signer.sign(value).decode() == text else None
 
     def fingerprint(self, purpose: str, value: str) -> str:
-        """Return 64 hexadecimal characters that tell nothing of the value; errors as ``sign``."""
+        """Return 64 hexadecimal characters that tell nothing of the value."""
         return self._code(_PRINTING, purpose, value)
 
     def generation(self) -> str:
-        """Return what is another text after each ``renew``; errors as ``sign``."""
-        return self._code(_SIGNING, "generatie", "")[:_GENERATION]
+        """Return what is another text after each ``renew``."""
+        return self._code(_SIGNING, "generatie", "")[:16]
 
     def renew(self) -> None:
         """Make a new secret to sign with: nobody's cookie counts any more.
 
-        Fingerprints stay, so that teams keep their keys; errors as ``sign``.
+        Fingerprints stay, so that teams keep their keys.
         """
         with self._secret_store.changing():
             self._write({**self._read_or_new(), _SIGNING: self._random(_BYTES)})
@@ -90,25 +83,15 @@ class ServerSecrets:
     def keep(self, name: str, value: str) -> None:
         """Keep a secret that others gave this server, instead of the one of this name before.
 
-        Args:
-            name: what it is kept under.
-            value: the secret; an empty one forgets what was kept.
-
-        Raises:
-            DamagedSecret, StoreError: see ``sign``.
+        An empty one forgets what was kept.
         """
         with self._secret_store.changing():
             known = {**self._read_or_new(), _KEPT + name: value.encode()}
             self._write({kind: secret for kind, secret in known.items() if secret})
 
     def kept(self, name: str) -> str:
-        """Return the secret that is kept under this name, empty for none; errors as ``sign``."""
+        """Return the secret that is kept under this name, empty for none."""
         return self._secrets().get(_KEPT + name, b"").decode()
-
-    def _is_of_older_program(self, purpose: str, text: str) -> bool:
-        """Return whether a program before 0.2 signed a text: its devices stay signed in."""
-        value, _, code = text.rpartition(".")
-        return text.isascii() and hmac.compare_digest(code, self._code(_SIGNING, purpose, value))
 
     def _signer(self, purpose: str) -> Signer:
         key = self._secrets()[_SIGNING]
@@ -120,16 +103,13 @@ class ServerSecrets:
     def _secrets(self) -> dict[str, bytes]:
         stamp = self._secret_store.stamp()
         if stamp is None:
-            self._make()
+            with self._secret_store.changing():
+                if self._secret_store.stamp() is None:  # another process may have been first
+                    self._write(self._read_or_new())
             stamp = self._secret_store.stamp()
         if self._known is None or self._known[0] != stamp:
             self._known = (stamp, self._read_or_new())
         return self._known[1]
-
-    def _make(self) -> None:
-        with self._secret_store.changing():
-            if self._secret_store.stamp() is None:  # another process may have been first
-                self._write(self._read_or_new())
 
     def _read_or_new(self) -> dict[str, bytes]:
         """Return the secrets that are kept, or new ones where there are none.

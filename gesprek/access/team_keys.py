@@ -1,18 +1,23 @@
-"""The key of a team: four Dutch words, shown once; only a fingerprint of it is stored.
+"""The two secrets of a team: its key, and the address of its calendar.
 
-Four of 2,699 words make 5e13 keys (45 bits). The fingerprint needs a secret that is in no back-up.
+Each is random and shown once: only a fingerprint is stored, made with a secret that is in no
+back-up. Both can be renewed and taken away at any moment.
 """
 
+import hmac
+import re
 import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
+from gesprek.access.access_errors import TooManyAttempts
+from gesprek.access.guess_limits import STOP_AGENDA, GuessLimits, bucket_of
 from gesprek.access.passwords import words_in
 from gesprek.access.signing import ServerSecrets
-from gesprek.domain.base import Value
+from gesprek.domain.base import UserError, Value
 from gesprek.domain.dates import Moment
 from gesprek.storage.ids import check_team_id
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
@@ -21,24 +26,21 @@ from gesprek.storage.values import update_or_create, value_of
 
 WORDS: Final = 4
 _LONGEST: Final = 200
-_PURPOSE: Final = "teamsleutel"
-_GENERATION: Final = 8
-
-Choose = Callable[[Sequence[str]], str]
+_TOKEN: Final = re.compile(r"([a-z0-9]{26})-([0-9a-f]{40})")
 
 
-class _KeyRing(Value):
-    """What is kept of a team's key.
+class UnknownCalendar(UserError):
+    """This is no address of a calendar, or not any more."""
 
-    Attributes:
-        vingerafdruk: of the key, empty where it was taken away.
-        gemaakt: when that was done.
-        generatie: another text after each change; empty of an older program.
-    """
+
+class _Kept(Value):
+    """What is kept of a key or an address."""
 
     vingerafdruk: str
+    """Empty where a key was taken away."""
     gemaakt: Moment
     generatie: str = ""
+    """Of a key: another text after each change; empty of an older program."""
 
 
 def read_key(getypt: str) -> str | None:
@@ -54,63 +56,89 @@ def read_key(getypt: str) -> str | None:
     return "-".join(words) if len(words) == WORDS and set(words) <= set(words_in()) else None
 
 
-class TeamKeys:
-    """The keys of all teams.
+class _TeamSecrets:
+    """The secrets of one sort of all teams. What changes one may raise as ``Store.apply`` does."""
 
-    Args:
-        store: where the fingerprints are kept.
-        server_secrets: makes them.
-        clock: tells when a key was made.
-        choose: takes one of a list at random.
+    _kind: ClassVar[Kind]
+    _purpose: ClassVar[str]
+
+    def __init__(
+        self, store: Store, server_secrets: ServerSecrets, clock: Callable[[], datetime]
+    ) -> None:
+        self._store = store
+        self._server_secrets = server_secrets
+        self._clock = clock
+
+    def made(self, team: str) -> datetime | None:
+        """Return when the present one of a team was made, None where it has none."""
+        try:
+            kept = self._kept(team)
+        except (NotFound, Corrupt):
+            return None
+        return kept.gemaakt if kept.vingerafdruk else None
+
+    def _kept(self, team: str) -> _Kept:
+        return value_of(_Kept, self._store.get(self._place(team)).document)
+
+    def _place(self, team: str) -> DocumentKey:
+        return DocumentKey(self._kind, f"{self._purpose}-{team}")
+
+    def _print(self, secret: str) -> str:
+        return self._server_secrets.fingerprint(self._purpose, secret)
+
+
+class TeamKeys(_TeamSecrets):
+    """The keys: four Dutch words. Four of 2,699 words make 5e13 keys (45 bits).
+
+    ``choose`` takes one of a list at random.
     """
+
+    _kind = Kind.TEAMSLEUTEL
+    _purpose = "teamsleutel"
 
     def __init__(
         self,
         store: Store,
         server_secrets: ServerSecrets,
         clock: Callable[[], datetime],
-        choose: Choose = secrets.choice,
+        choose: Callable[[Sequence[str]], str] = secrets.choice,
     ) -> None:
-        self._store = store
-        self._server_secrets = server_secrets
-        self._clock = clock
+        super().__init__(store, server_secrets, clock)
         self._choose = choose
 
     def renew(self, team: str) -> str:
         """Return a new key for a team, to be shown once; its old one is dead at once.
 
-        The team's log-ins go on: who renews a key ends those too.
-
-        Raises:
-            NotFound: this cannot be the id of a team.
-            StoreError: see ``Store.apply``.
+        The team's log-ins go on: who renews a key ends those too. Raises NotFound where this
+        cannot be the id of a team.
         """
         check_team_id(team)
-        key, printed = self._new(team)
+        while True:
+            key = "-".join(self._choose(words_in()) for _ in range(WORDS))
+            printed = self._print(key)
+            with suppress(AlreadyExists):  # another team has this key
+                self._store.create(_pointer(printed), {"team": team})
+                break
         self._replace(team, printed)
         return key
+
+    def remove(self, team: str) -> None:
+        """Leave a team without key, such as one that is archived; errors as ``renew``."""
+        check_team_id(team)
+        self._replace(team, "")
 
     def team_of(self, getypt: str) -> str | None:
         """Return the id of the team whose key this is, None where it is nobody's."""
         key = read_key(getypt)
         if key is None:
             return None
-        printed = self._server_secrets.fingerprint(_PURPOSE, key)
+        printed = self._print(key)
         try:
             team = str(self._store.get(_pointer(printed)).document.get("team", ""))
             # The pointer of an old key may still be there; what the team itself has counts.
-            is_present = self._ring_of(team).vingerafdruk == printed
+            return team if self._kept(team).vingerafdruk == printed else None
         except (NotFound, Corrupt):
             return None
-        return team if is_present else None
-
-    def made(self, team: str) -> datetime | None:
-        """Return when the present key of a team was made, None where it has none."""
-        try:
-            ring = self._ring_of(team)
-        except (NotFound, Corrupt):
-            return None
-        return ring.gemaakt if ring.vingerafdruk else None
 
     def generation(self, team: str) -> str:
         """Return what is another text after each ``renew`` and ``remove``.
@@ -120,56 +148,93 @@ class TeamKeys:
             StoreError: it cannot be read now.
         """
         try:
-            return self._ring_of(team).generatie
+            return self._kept(team).generatie
         except NotFound:  # it never had a key: its people come in by codes
             return ""
 
     def is_closed(self, team: str) -> bool:
         """Return whether the key of a team was taken away; errors as ``generation``."""
         try:
-            return not self._ring_of(team).vingerafdruk
+            return not self._kept(team).vingerafdruk
         except NotFound:
             return False
 
-    def remove(self, team: str) -> None:
-        """Leave a team without key, such as one that is archived; errors as ``renew``."""
-        check_team_id(team)
-        self._replace(team, "")
-
     def _replace(self, team: str, printed: str) -> None:
         """Store another fingerprint with a generation of its own, at once, and forget the old."""
-        kept = _KeyRing(
-            vingerafdruk=printed, gemaakt=self._clock(), generatie=secrets.token_hex(_GENERATION)
-        )
+        kept = _Kept(vingerafdruk=printed, gemaakt=self._clock(), generatie=secrets.token_hex(8))
         before: list[str] = []
 
         def replace(stored: Document) -> Document:
             before[:] = filter(None, [stored.get("vingerafdruk")])
             return kept.to_document()
 
-        update_or_create(self._store, _ring(team), replace)
-        self._forget(before)
-
-    def _new(self, team: str) -> tuple[str, str]:
-        while True:
-            key = "-".join(self._choose(words_in()) for _ in range(WORDS))
-            printed = self._server_secrets.fingerprint(_PURPOSE, key)
-            with suppress(AlreadyExists):  # another team has this key
-                self._store.create(_pointer(printed), {"team": team})
-                return key, printed
-
-    def _ring_of(self, team: str) -> _KeyRing:
-        return value_of(_KeyRing, self._store.get(_ring(team)).document)
-
-    def _forget(self, printed: Sequence[str]) -> None:
-        for one in printed:
+        update_or_create(self._store, self._place(team), replace)
+        for one in before:
             with suppress(NotFound):
                 self._store.delete(_pointer(one))
 
 
-def _ring(team: str) -> DocumentKey:
-    return DocumentKey(Kind.TEAMSLEUTEL, f"teamsleutel-{team}")
-
-
 def _pointer(printed: str) -> DocumentKey:
     return DocumentKey(Kind.TEAMSLEUTEL, f"sleutel-{printed}")
+
+
+class CalendarKeys(_TeamSecrets):
+    """The addresses of the calendars: the team's id and 160 random bits.
+
+    A program that reads a calendar signs in nowhere, so whoever has the address may read what is
+    in it: times and our own words, nothing that somebody typed.
+    """
+
+    _kind = Kind.BEHEER
+    _purpose = "agenda"
+
+    def __init__(
+        self,
+        store: Store,
+        server_secrets: ServerSecrets,
+        clock: Callable[[], datetime],
+        limits: GuessLimits,
+    ) -> None:
+        super().__init__(store, server_secrets, clock)
+        self._limits = limits
+
+    def renew(self, team: str) -> str:
+        """Return a new token for a team, to be shown once; its old one is dead at once.
+
+        Raises NotFound where this cannot be the id of a team.
+        """
+        check_team_id(team)
+        token = f"{team}-{secrets.token_hex(20)}"
+        kept = _Kept(vingerafdruk=self._print(token), gemaakt=self._clock()).to_document()
+        update_or_create(self._store, self._place(team), lambda _stored: kept)
+        return token
+
+    def remove(self, team: str) -> None:
+        """Leave a team without address; harmless where it has none."""
+        with suppress(NotFound):
+            self._store.delete(self._place(team))
+
+    def team_of(self, token: str, adres: str) -> str:
+        """Return the id of the team whose calendar this is.
+
+        Args:
+            token: what is in the address.
+            adres: the address of who asks, that failures are counted for.
+
+        Raises:
+            UnknownCalendar: it is nobody's.
+            TooManyAttempts: too many failed; a right one still opens.
+        """
+        found = _TOKEN.fullmatch(token)
+        printed = self._print(token) if found else ""
+        with suppress(NotFound, Corrupt):
+            if found and hmac.compare_digest(printed, self._kept(found[1]).vingerafdruk):
+                return found[1]
+        who = f"agenda/{bucket_of(adres)}"
+        seconds = self._limits.wait(STOP_AGENDA, who)
+        self._limits.failed(STOP_AGENDA, who)
+        if seconds:
+            raise TooManyAttempts(seconds)
+        raise UnknownCalendar(
+            "Deze agenda is er niet of niet meer. Vraag je team om een nieuw adres."
+        )

@@ -29,35 +29,29 @@ class VisitorKind(StrEnum):
 
 @dataclass(frozen=True)
 class Visitor:
-    """A visitor as the rights see them.
-
-    Attributes:
-        soort: the kind.
-        team: the team that was signed in to; None for every other kind.
-        alleen: the one oefening that a join code opened; None where the whole team is open.
-        vraagt_code: a remembered device on which nobody gave a key or code lately.
-        geopend: oefeningen whose code was given on such a device lately.
-        persoon: the deelnemer whose own device this is; empty: a device of all who are there,
-            None: nobody said.
-    """
+    """A visitor as the rights see them."""
 
     soort: VisitorKind
     team: str | None = None
+    """The team that was signed in to; None for every other kind."""
     alleen: str | None = None
+    """The one oefening that a join code opened; None where the whole team is open."""
     vraagt_code: bool = False
+    """A remembered device on which nobody gave a key or code lately."""
     geopend: frozenset[str] = frozenset()
+    """Oefeningen whose code was given on such a device lately."""
     persoon: str | None = None
+    """The deelnemer whose own device this is; empty: of all who are there, None: nobody said."""
 
 
 GAST = Visitor(VisitorKind.GAST)
 LOKAAL = Visitor(VisitorKind.LOKAAL)
 
-
-IDLE_STAFF: Final = timedelta(minutes=30)
+_IDLE_STAFF: Final = timedelta(minutes=30)
 """Advisor and manager, after their last action."""
-LONGEST_STAFF: Final = timedelta(hours=12)
+_LONGEST_STAFF: Final = timedelta(hours=12)
 """[K] And however busy they are: a working day."""
-MEETING: Final = timedelta(hours=12)
+_MEETING: Final = timedelta(hours=12)
 """[K] A team on a device that is not remembered, or by a code; and how long a key or code that was
 typed on a remembered device keeps oefeningen open."""
 REMEMBERED: Final = timedelta(days=90)
@@ -65,46 +59,37 @@ REMEMBERED: Final = timedelta(days=90)
 
 
 class LogIn(Value):
-    """One log-in; it holds no name.
-
-    Attributes:
-        id: random, 160 bits.
-        soort: the kind of visitor.
-        begonnen: when it was made.
-        gezien: when it was last used, to the minute.
-        team: of a team; None of every other kind.
-        account: of a manager or the advisor; None of a team.
-        alleen: the one oefening that a code opened.
-        vertrouwd: whether the team has this device remembered.
-        apparaat: the kind of device.
-        persoon: whose own device this is, see ``Bezoeker``.
-        generatie: of what let it in, see ``Generations``; None of an older program.
-        geopend: oefening → when its code was typed on this remembered device.
-    """
+    """One log-in; it holds no name. For ``team``, ``alleen`` and ``persoon`` see ``Visitor``."""
 
     id: str
+    """Random, 160 bits."""
     soort: VisitorKind
     begonnen: Moment
     gezien: Moment
+    """When it was last used, to the minute."""
     team: str | None = None
     account: str | None = None
+    """Of a manager or the advisor; None of a team."""
     alleen: str | None = None
     vertrouwd: bool = False
+    """Whether the team has this device remembered."""
     apparaat: Device = Device.ANDERS
     persoon: str | None = None
     generatie: str | None = None
+    """Of what let it in, see ``Generations``; None of an older program."""
     geopend: dict[str, Moment] = {}
+    """Oefening → when its code was typed on this remembered device."""
 
     @property
     def ends(self) -> datetime:
         """The moment at which it ends when it is not used again."""
         if self.soort is not VisitorKind.TEAM:
-            return min(self.gezien + IDLE_STAFF, self.begonnen + LONGEST_STAFF)
-        return self.gezien + REMEMBERED if self.vertrouwd else self.begonnen + MEETING
+            return min(self.gezien + _IDLE_STAFF, self.begonnen + _LONGEST_STAFF)
+        return self.gezien + REMEMBERED if self.vertrouwd else self.begonnen + _MEETING
 
     def visitor(self, now: datetime) -> Visitor:
         """Return who this is to the rights, at this moment."""
-        lately = now - MEETING
+        lately = now - _MEETING
         return Visitor(
             self.soort,
             team=self.team,
@@ -117,7 +102,6 @@ class LogIn(Value):
 
 ADVISEUR: Final = "adviseur"
 """The id of the one advisor's account."""
-_NAMELESS: Final = "Manager"
 
 
 class Account(Value):
@@ -139,15 +123,13 @@ class Account(Value):
 
 
 def free_name(naam: str, others: Iterable[Account]) -> str:
-    """Return a name, or it with a number behind it where one of the others has it.
+    """Return a clean name, or it with a number behind it where one of the others has it.
 
-    Args:
-        naam: a clean name; empty for who has none to show.
-        others: those whose names are taken.
+    Who has none to show, with an empty name, gets a number at once.
     """
     taken = {one.naam.casefold() for one in others}
-    numbered = (_with_number(naam or _NAMELESS, number) for number in count(2 if naam else 1))
-    wanted = chain([naam] if naam else [], numbered)
+    numbered = (_with_number(naam or "Manager", number) for number in count(2 if naam else 1))
+    wanted = chain(filter(None, [naam]), numbered)
     return next(one for one in wanted if one.casefold() not in taken)
 
 

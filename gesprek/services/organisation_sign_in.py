@@ -7,8 +7,7 @@ from typing import Final
 from gesprek.access.access_errors import InvalidSetting, Refused
 from gesprek.access.generations import with_account
 from gesprek.access.guess_limits import STOP_ORGANISATIE, bucket_of
-from gesprek.access.openid import SECRET_NAME, Person, ProviderSettings
-from gesprek.access.openid_attempts import Attempts
+from gesprek.access.openid import SECRET_NAME, Attempts, Person, ProviderSettings
 from gesprek.access.settings import read_settings
 from gesprek.access.visitors import LogIn, VisitorKind
 from gesprek.services.audit_log import AuditEvent

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from gesprek.access.access_errors import NotFound
-from gesprek.access.calendar_keys import UnknownCalendar
+from gesprek.access.team_keys import UnknownCalendar
 from gesprek.domain.base import UserError
+from gesprek.storage.store_errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,6 @@ from typing import Final
 
 from gesprek.access.access_errors import SetUpImpossible
 from gesprek.access.accounts import Accounts
-from gesprek.access.calendar_keys import CalendarKeys
 from gesprek.access.generations import Generations
 from gesprek.access.guess_limits import STOP_INRICHTEN, GuessLimits, bucket_of
 from gesprek.access.join_codes import LATE, JoinCodes
@@ -17,7 +16,7 @@ from gesprek.access.request_origin import RequestOrigin, is_local
 from gesprek.access.set_up import SetUp
 from gesprek.access.settings import Settings, read_settings
 from gesprek.access.signing import ServerSecrets
-from gesprek.access.team_keys import TeamKeys
+from gesprek.access.team_keys import CalendarKeys, TeamKeys
 from gesprek.access.visitors import GAST, LOKAAL, LogIn, Visitor, VisitorKind
 from gesprek.services.administration import Administration
 from gesprek.services.audit_log import AuditEvent, AuditLog

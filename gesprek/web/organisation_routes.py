@@ -9,8 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gesprek.access.access_errors import Refused
-from gesprek.access.openid import WRONG_ANSWER, person_of
-from gesprek.access.openid_attempts import LIFE
+from gesprek.access.openid import LIFE, WRONG_ANSWER, person_of
 from gesprek.access.request_origin import RequestOrigin
 from gesprek.domain.base import UserError
 from gesprek.services import paths

@@ -17,12 +17,10 @@ from authlib.integrations.httpx_client import AsyncOAuth2Client
 from authlib.oauth2.client import OAuth2Client
 
 from gesprek.access.access_errors import ProviderFails, Refused
-from gesprek.access.openid import WRONG_ANSWER, Identity, ProviderSettings, is_safe
+from gesprek.access.openid import WRONG_ANSWER, Attempt, Identity, ProviderSettings, is_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from gesprek.access.openid_attempts import Attempt
 
 SECONDS: Final = 5.0
 """For one question, from looking up the name to the last byte."""

@@ -3,9 +3,9 @@ import secrets
 import pytest
 
 from gesprek.access.access_errors import TooManyAttempts
-from gesprek.access.calendar_keys import CalendarKeys, UnknownCalendar
 from gesprek.access.guess_limits import STOP_AGENDA, GuessLimits
 from gesprek.access.signing import ServerSecrets
+from gesprek.access.team_keys import CalendarKeys, UnknownCalendar
 from gesprek.access.visitors import VisitorKind
 from gesprek.domain.dates import local_day
 from gesprek.services.visits import Visits

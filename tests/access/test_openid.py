@@ -9,8 +9,14 @@ from hypothesis import strategies as st
 
 from gesprek.access.access_errors import InvalidSetting, Refused, TooManyAttempts
 from gesprek.access.guess_limits import REM, STOP_ORGANISATIE
-from gesprek.access.openid import PersonClaim, ProviderSettings, is_safe, name_of
-from gesprek.access.openid_attempts import LIFE, Attempts
+from gesprek.access.openid import (
+    LIFE,
+    Attempts,
+    PersonClaim,
+    ProviderSettings,
+    is_safe,
+    name_of,
+)
 from gesprek.access.settings import Settings, change_settings, read_settings
 from gesprek.access.signing import ServerSecrets
 from gesprek.domain.text import clean_name

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gesprek.access.calendar_keys import UnknownCalendar
+from gesprek.access.team_keys import UnknownCalendar
 from gesprek.domain.oefening import plan_moment
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
