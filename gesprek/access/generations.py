@@ -10,6 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Final
 
 from gesprek.access.accounts import Accounts
@@ -26,29 +27,21 @@ _HOLDS_FOR: Final = 0.2
 _MOST_HELD: Final = 1_000
 
 
+@dataclass(eq=False)
 class Generations:
     """Tells the generation of all that lets people in.
 
-    A renewed secret of the server ends the log-ins of everybody. ``seconds`` tells the seconds,
+    A renewed secret of the server ends the log-ins of everybody. ``_seconds`` tells the seconds,
     always forward. What returns a generation raises a ``StoreError`` where it cannot be read now.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the sign-in service alone makes one
-        self,
-        store: Store,
-        server_secrets: ServerSecrets,
-        team_keys: TeamKeys,
-        join_codes: JoinCodes,
-        accounts: Accounts,
-        seconds: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._store = store
-        self._server_secrets = server_secrets
-        self._team_keys = team_keys
-        self._join_codes = join_codes
-        self._accounts = accounts
-        self._seconds = seconds
-        self._held: OrderedDict[tuple[str, str | None], float] = OrderedDict()
+    _store: Store
+    _server_secrets: ServerSecrets
+    _team_keys: TeamKeys
+    _join_codes: JoinCodes
+    _accounts: Accounts
+    _seconds: Callable[[], float] = time.monotonic
+    _held: OrderedDict[tuple[str, str | None], float] = field(default_factory=OrderedDict)
 
     def of_team(self, team: str, oefening: str | None = None) -> str:
         """Return the generation of a team's key, or of the code that opens one oefening of it."""

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -29,6 +30,7 @@ class _Link(Value):
     gemaakt: Moment
 
 
+@dataclass(eq=False)
 class SetUp:
     """The set-up of the organisation.
 
@@ -36,17 +38,10 @@ class SetUp:
     link raises SetUpImpossible where it is used, too old or made up, or the set-up is done.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        server_secrets: ServerSecrets,
-        accounts: Accounts,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._store = store
-        self._server_secrets = server_secrets
-        self._accounts = accounts
-        self._clock = clock
+    _store: Store
+    _server_secrets: ServerSecrets
+    _accounts: Accounts
+    _clock: Callable[[], datetime]
 
     @property
     def is_done(self) -> bool:

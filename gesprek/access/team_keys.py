@@ -10,6 +10,7 @@ import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
 
@@ -39,6 +40,7 @@ class _Kept(Value):
     vingerafdruk: str
     """Empty where a key was taken away."""
     gemaakt: Moment
+    """When it was made, or taken away."""
     generatie: str = ""
     """Of a key: another text after each change; empty of an older program."""
 
@@ -56,18 +58,16 @@ def read_key(getypt: str) -> str | None:
     return "-".join(words) if len(words) == WORDS and set(words) <= set(words_in()) else None
 
 
+@dataclass(eq=False)
 class _TeamSecrets:
     """The secrets of one sort of all teams. What changes one may raise as ``Store.apply`` does."""
 
     _kind: ClassVar[Kind]
     _purpose: ClassVar[str]
 
-    def __init__(
-        self, store: Store, server_secrets: ServerSecrets, clock: Callable[[], datetime]
-    ) -> None:
-        self._store = store
-        self._server_secrets = server_secrets
-        self._clock = clock
+    _store: Store
+    _server_secrets: ServerSecrets
+    _clock: Callable[[], datetime]
 
     def made(self, team: str) -> datetime | None:
         """Return when the present one of a team was made, None where it has none."""
@@ -87,24 +87,14 @@ class _TeamSecrets:
         return self._server_secrets.fingerprint(self._purpose, secret)
 
 
+@dataclass(eq=False)
 class TeamKeys(_TeamSecrets):
-    """The keys: four Dutch words. Four of 2,699 words make 5e13 keys (45 bits).
-
-    ``choose`` takes one of a list at random.
-    """
+    """The keys: four Dutch words. Four of 2,699 words make 5e13 keys (45 bits)."""
 
     _kind = Kind.TEAMSLEUTEL
     _purpose = "teamsleutel"
 
-    def __init__(
-        self,
-        store: Store,
-        server_secrets: ServerSecrets,
-        clock: Callable[[], datetime],
-        choose: Callable[[Sequence[str]], str] = secrets.choice,
-    ) -> None:
-        super().__init__(store, server_secrets, clock)
-        self._choose = choose
+    _choose: Callable[[Sequence[str]], str] = secrets.choice
 
     def renew(self, team: str) -> str:
         """Return a new key for a team, to be shown once; its old one is dead at once.
@@ -178,6 +168,7 @@ def _pointer(printed: str) -> DocumentKey:
     return DocumentKey(Kind.TEAMSLEUTEL, f"sleutel-{printed}")
 
 
+@dataclass(eq=False)
 class CalendarKeys(_TeamSecrets):
     """The addresses of the calendars: the team's id and 160 random bits.
 
@@ -188,15 +179,7 @@ class CalendarKeys(_TeamSecrets):
     _kind = Kind.BEHEER
     _purpose = "agenda"
 
-    def __init__(
-        self,
-        store: Store,
-        server_secrets: ServerSecrets,
-        clock: Callable[[], datetime],
-        limits: GuessLimits,
-    ) -> None:
-        super().__init__(store, server_secrets, clock)
-        self._limits = limits
+    _limits: GuessLimits
 
     def renew(self, team: str) -> str:
         """Return a new token for a team, to be shown once; its old one is dead at once.

@@ -23,8 +23,8 @@ def find_dates(tekst: NormalizedText, today: date) -> Iterator[Finding]:
 
 
 def _judge(match: re.Match[str], label: Label, today: date) -> Finding | None:
-    day, month, year = _number_in(match, "dag"), _month(match), _year(match, today)
-    if (day is not None and not 1 <= day <= 31) or (month is not None and not 1 <= month <= 12):  # noqa: PLR2004
+    day, month, year = int(_first(match, "dag") or 1), _month(match), _year(match, today)
+    if not (1 <= day <= 31 and 1 <= month <= 12):  # noqa: PLR2004
         return None
     start, end = span(match)
     if label is Label.BIRTHDATE or (year is not None and today.year - year > _LONG_AGO):
@@ -32,31 +32,27 @@ def _judge(match: re.Match[str], label: Label, today: date) -> Finding | None:
         return Finding(
             start, end, Label.BIRTHDATE, Level.DIRECT, "[geboortedatum]", (words, "langer geleden")
         )
-    when = f"{_PARTS_OF_A_YEAR[((month or 1) - 1) // 4]} {year}"
+    when = f"{_PARTS_OF_A_YEAR[(month - 1) // 4]} {year}"
     return Finding(start, end, label, Level.INDIRECT, "[datum]", (when, "enige tijd geleden"))
 
 
-def _groups(match: re.Match[str], name: str) -> list[str]:
-    """Return what the groups of this name hold: 'jaar', 'jaar2' and so on."""
-    found = match.groupdict()
-    return [value for key, value in found.items() if key.rstrip("234") == name and value]
+def _first(match: re.Match[str], name: str) -> str:
+    """Return what the first group of this name holds: 'jaar', 'jaar2' and so on; '' for none."""
+    found = match.groupdict().items()
+    return next((value for key, value in found if key.rstrip("234") == name and value), "")
 
 
-def _number_in(match: re.Match[str], name: str) -> int | None:
-    return next((int(value) for value in _groups(match, name)), None)
-
-
-def _month(match: re.Match[str]) -> int | None:
-    names = _groups(match, "naam")
-    if not names:
-        return _number_in(match, "maand")
-    short = names[0].lower()[:3].replace("mrt", "maa")
-    return _MONTHS.index(short) + 1 if short in _MONTHS else None
+def _month(match: re.Match[str]) -> int:
+    """Return the month, the first where it is not told."""
+    short = _first(match, "naam").lower()[:3].replace("mrt", "maa")
+    if short:
+        return _MONTHS.index(short) + 1 if short in _MONTHS else 1
+    return int(_first(match, "maand") or 1)
 
 
 def _year(match: re.Match[str], today: date) -> int | None:
-    values = _groups(match, "jaar") or _groups(match, "deel")
-    numbers = re.findall(r"(?:19|20)\d\d|'?\d\d$", values[0]) if values else []
+    told = _first(match, "jaar") or _first(match, "deel")
+    numbers = re.findall(r"(?:19|20)\d\d|'?\d\d$", told)
     if not numbers:
         return None
     year = int(numbers[0].strip("'"))

@@ -59,9 +59,7 @@ def _titled(reader: NameReader, place: int, *, deeper: bool = True) -> FoundName
     if reader.normal(core) in forms_of_address() and reader.normal(core) != "heer":
         second = _titled(reader, core, deeper=False) if deeper else None  # 'prof. dr. Bos'
         return second and replace(second, start=place)
-    end = reader.lees(core, _BOTH)
-    if end == core:
-        end = reader.initials(core)  # 'Mw. B.'
+    end = max(reader.lees(core, _BOTH), reader.initials(core))  # 'Mw. B.'
     if end == core:
         return None
     start = place - 1 if title == "heer" and reader.normal(place - 1) == "de" else place
@@ -147,22 +145,14 @@ def _prefixed(reader: NameReader, place: int) -> FoundName | None:
         return None
     several = core - place > 1 or reader.normal(place) == "vd"  # 'van de' in short
     word = reader.normal(core)
-    is_strange = several and not is_known(word)
-    if not is_strange and not _is_listed(reader, place, word, several=several):
-        return None
+    is_listed, is_strange = word in after_prefix(), not is_known(word)
+    if not several:  # then it must be hardly anything else
+        may_be = is_strange or reader.has_capital(place)
+        is_listed = is_listed and may_be and not is_word(word) and reader.normal(place) != "van"
     end = reader.lees(place)
-    level = Level.DIRECT if several else Level.MAYBE
-    return FoundName(place, place, end, level) if end > core else None
-
-
-def _is_listed(reader: NameReader, place: int, word: str, *, several: bool) -> bool:
-    """Return whether a word is a known surname behind these prefixes, and hardly anything else."""
-    if word not in after_prefix():
-        return False
-    if several:
-        return True
-    may_be = not is_known(word) or reader.has_capital(place)
-    return may_be and reader.normal(place) != "van" and not is_word(word)
+    if end <= core or not (is_listed or (several and is_strange)):
+        return None
+    return FoundName(place, place, end, Level.DIRECT if several else Level.MAYBE)
 
 
 def repeated(reader: NameReader, names: list[FoundName]) -> Iterator[FoundName]:
