@@ -71,8 +71,7 @@ class Value(BaseModel):
     def with_value(self, path: tuple[str, ...], value: object) -> Self:
         """Return a copy with the value at this path of its document; None removes it.
 
-        Raises:
-            ValidationError: the value does not fit there.
+        Raises pydantic's ValidationError where the value does not fit.
         """
         document = self.to_document()
         node = document

@@ -50,14 +50,16 @@ class CodedRow(Value):
 
 
 def encode(oefening: Oefening, now: datetime) -> CodedRow:
-    """Return the coded row of an oefening, without people.
+    """Return the coded row of an oefening, without people; ``now`` is when it last changed.
 
-    Args:
-        oefening: the whole oefening; of its text only the presence of a leervraag is used.
-        now: the moment of the last change.
+    Of its text only the presence of a leervraag is used. The days until the follow-up are from the
+    real conversation to step 7, once that is closed.
     """
-    vervolg = oefening.vervolg
+    vervolg, terugblik = oefening.vervolg, oefening.terugblik
     staat = vervolg.staat or (Vervolgstaat.GEPLAND if oefening.verst is Stap.VERVOLG else None)
+    days = None
+    if staat is Vervolgstaat.AFGEROND and vervolg.closed and vervolg.gesprek_op:
+        days = max((vervolg.closed - vervolg.gesprek_op).days, 0)
     return CodedRow(
         oefening=oefening.id,
         team=oefening.team,
@@ -69,19 +71,11 @@ def encode(oefening: Oefening, now: datetime) -> CodedRow:
         themas=oefening.casus.themas,
         leerpunten=tuple(
             CodedLeerpunt(rol=one.rol, leerthema=one.leerthema)
-            for _, one in sorted(oefening.terugblik.leerpunten.items())
+            for _, one in sorted(terugblik.leerpunten.items())
         ),
-        voldoende_geholpen=oefening.terugblik.voldoende_geholpen,
+        voldoende_geholpen=terugblik.voldoende_geholpen,
         vervolg=staat,
         vervolg_due=due(vervolg, oefening.practised) if staat else None,
-        dagen_tot_vervolg=_days_until_vervolg(oefening),
+        dagen_tot_vervolg=days,
         behoeften=vervolg.behoeften if vervolg.behoeften_delen else (),
     )
-
-
-def _days_until_vervolg(oefening: Oefening) -> int | None:
-    """Return the days from the real conversation to step 7, once it is closed."""
-    vervolg = oefening.vervolg
-    if vervolg.staat is not Vervolgstaat.AFGEROND or not (vervolg.closed and vervolg.gesprek_op):
-        return None
-    return max((vervolg.closed - vervolg.gesprek_op).days, 0)

@@ -36,14 +36,13 @@ def _in_calendar(day: date) -> date:
     return day
 
 
-def _in_utc(moment: datetime) -> datetime:
-    """Return the moment in UTC: within one zone Python counts by the clock on the wall."""
-    _in_calendar(moment)
-    return moment.astimezone(UTC)
-
-
 Day = Annotated[date, AfterValidator(_in_calendar)]
-Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+# In UTC: within one zone Python counts by the clock on the wall.
+Moment = Annotated[
+    AwareDatetime,
+    AfterValidator(_in_calendar),
+    AfterValidator(lambda moment: moment.astimezone(UTC)),
+]
 
 
 def utc_now() -> datetime:
@@ -85,7 +84,6 @@ SETTLED_DAYS: Final = 30
 """A quarter is closed so many days after its last one: by then what lies still has lain still for
 30 days, and nearly every follow-up of it was due (domain, 'What leaves the team')."""
 
-_NAME: Final = re.compile(r"(\d{4})-K([1-4])")
 _MONTHS_IN_QUARTER: Final = 3
 
 
@@ -102,12 +100,8 @@ class Quarter(NamedTuple):
 
     @classmethod
     def named(cls, name: str) -> Self:
-        """Return the quarter of a name such as '2026-K4'.
-
-        Raises:
-            ValueError: it is none.
-        """
-        found = _NAME.fullmatch(name)
+        """Return the quarter of a name such as '2026-K4'; raises ValueError where it is none."""
+        found = re.fullmatch(r"(\d{4})-K([1-4])", name)
         if not found:
             raise ValueError("no quarter has this name")
         return cls(int(found[1]), int(found[2]))

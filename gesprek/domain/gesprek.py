@@ -1,4 +1,7 @@
-"""Step 5: rounds with their time, and what was seen in them."""
+"""Step 5: rounds with their time, the cards of voorbespreken, and what was seen.
+
+In voorbespreken the companion tool comes one card at a time; all cards make one round.
+"""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,6 +18,8 @@ SHORTEST_ROUND: Final = 1
 LONGEST_ROUND: Final = 30
 BEST_ROUND: Final = 5
 """Minutes; a round of play is best at most so long (domain, 'Time'). It informs, never locks."""
+
+KAARTEN: Final = tuple(Gespreksstap)
 
 
 class TimeOut(Value):
@@ -40,18 +45,17 @@ class Ronde(Value):
         return next((key for key, value in self.time_outs.items() if value.stopped is None), None)
 
     def elapsed(self, now: datetime) -> timedelta:
-        """Return the time played until ``now``, time-outs left out; never negative."""
-        end = self.stopped or now
-        return max(end - self.started - self._paused(end), timedelta())
+        """Return the time played until ``now``, never negative.
 
-    def _paused(self, end: datetime) -> timedelta:
-        """Return the time in time-outs until ``end``; what two of them share counts once."""
+        Time-outs are left out; what two of them share counts once.
+        """
+        end = self.stopped or now
         paused, counted_until = timedelta(), self.started
         for time_out in sorted(self.time_outs.values(), key=lambda one: one.started):
             begin = max(time_out.started, counted_until)
             counted_until = max(min(time_out.stopped or end, end), begin)
             paused += counted_until - begin
-        return paused
+        return max(end - self.started - paused, timedelta())
 
 
 class Gezien(StrEnum):
@@ -117,8 +121,7 @@ def next_time_out(gesprek: Gesprek) -> str:
 def start_ronde(gesprek: Gesprek, ronde_id: str, now: datetime, *, fragment: str = "") -> Gesprek:
     """Return the gesprek with a new round running; every later one is a herkansing.
 
-    Raises:
-        ImpossibleRonde: a round is running already.
+    Raises ImpossibleRonde where a round is running already.
     """
     if gesprek.running:
         raise ImpossibleRonde("Er loopt al een ronde. Stop die eerst.")
@@ -129,63 +132,83 @@ def start_ronde(gesprek: Gesprek, ronde_id: str, now: datetime, *, fragment: str
 def stop_ronde(gesprek: Gesprek, now: datetime) -> Gesprek:
     """Return the gesprek with the running round, and its time-out, stopped.
 
-    Raises:
-        ImpossibleRonde: no round is running.
+    Raises ImpossibleRonde where no round is running.
     """
+    gesprek = end_time_out(gesprek, now)
     key, ronde = _running(gesprek)
-    if ronde.running_time_out:
-        ronde = _stop_time_out(ronde, now)
-    return _with_ronde(gesprek, key, ronde.changed(stopped=max(now, ronde.started)))
+    return _with_ronde(gesprek, key, stopped=max(now, ronde.started))
 
 
 def resume_ronde(gesprek: Gesprek) -> Gesprek:
     """Return the gesprek with the last round running again, as if it had not been stopped.
 
-    Raises:
-        ImpossibleRonde: there is no stopped round, or one is running.
+    Raises ImpossibleRonde where there is no stopped round, or one is running.
     """
     if gesprek.running or not gesprek.rondes:
         raise ImpossibleRonde("Er is geen ronde om verder te spelen. Start een nieuwe ronde.")
-    key = max(gesprek.rondes)
-    return _with_ronde(gesprek, key, gesprek.rondes[key].changed(stopped=None)).changed(
-        uit_de_rol=False
-    )
+    return _with_ronde(gesprek, max(gesprek.rondes), stopped=None).changed(uit_de_rol=False)
 
 
 def call_time_out(gesprek: Gesprek, time_out_id: str, now: datetime) -> Gesprek:
     """Return the gesprek with the running round paused; calling twice changes nothing.
 
-    Raises:
-        ImpossibleRonde: no round is running.
+    Raises ImpossibleRonde where no round is running.
     """
     key, ronde = _running(gesprek)
     if ronde.running_time_out:
         return gesprek
-    paused = ronde.changed(time_outs={**ronde.time_outs, time_out_id: TimeOut(started=now)})
-    return _with_ronde(gesprek, key, paused)
+    time_outs = {**ronde.time_outs, time_out_id: TimeOut(started=now)}
+    return _with_ronde(gesprek, key, time_outs=time_outs)
 
 
 def end_time_out(gesprek: Gesprek, now: datetime) -> Gesprek:
     """Return the gesprek with the play going on; without a time-out nothing changes.
 
-    Raises:
-        ImpossibleRonde: no round is running.
+    Raises ImpossibleRonde where no round is running.
     """
     key, ronde = _running(gesprek)
-    if not ronde.running_time_out:
+    paused = ronde.running_time_out
+    if paused is None:
         return gesprek
-    return _with_ronde(gesprek, key, _stop_time_out(ronde, now))
+    time_out = ronde.time_outs[paused]
+    stopped = time_out.changed(stopped=max(now, time_out.started))
+    return _with_ronde(gesprek, key, time_outs={**ronde.time_outs, paused: stopped})
 
 
 def change_ronde_minuten(gesprek: Gesprek, minutes: int) -> Gesprek:
-    """Return the gesprek with the clock saying so many minutes later or earlier that it is time.
+    """Return the gesprek with the clock saying so many minutes later that it is time.
 
-    Args:
-        gesprek: all of step 5.
-        minutes: how many later; negative: earlier. It stays between 1 and 30.
+    Negative: earlier. It stays between 1 and 30.
     """
     wanted = gesprek.ronde_minuten + minutes
     return gesprek.changed(ronde_minuten=min(max(wanted, SHORTEST_ROUND), LONGEST_ROUND))
+
+
+def current_kaart(gesprek: Gesprek) -> Gespreksstap:
+    """Return the first card that is not done yet, the last one when all are."""
+    return next((kaart for kaart in KAARTEN if not gesprek.kaarten.get(kaart)), KAARTEN[-1])
+
+
+def finish_kaart(gesprek: Gesprek, now: datetime) -> Gesprek:
+    """Return the gesprek with the current card done; the last card ends the round.
+
+    Raises ImpossibleRonde where the last card is done while no round is running.
+    """
+    done = {**gesprek.kaarten, current_kaart(gesprek): True}
+    moved = gesprek.changed(kaarten=done)
+    return stop_ronde(moved, now) if all(done.get(kaart) for kaart in KAARTEN) else moved
+
+
+def previous_kaart(gesprek: Gesprek) -> Gesprek:
+    """Return the gesprek one card back; at the first card nothing changes."""
+    before = KAARTEN[max(KAARTEN.index(current_kaart(gesprek)) - 1, 0)]
+    left = {kaart: done for kaart, done in gesprek.kaarten.items() if kaart is not before}
+    return gesprek.changed(kaarten=left)
+
+
+def restart_kaarten(gesprek: Gesprek, ronde_id: str, now: datetime) -> Gesprek:
+    """Return the gesprek with a new round from the first card; raises as ``start_ronde``."""
+    return start_ronde(gesprek.changed(kaarten={}), ronde_id, now)
 
 
 def _running(gesprek: Gesprek) -> tuple[str, Ronde]:
@@ -195,14 +218,6 @@ def _running(gesprek: Gesprek) -> tuple[str, Ronde]:
     return key, gesprek.rondes[key]
 
 
-def _stop_time_out(ronde: Ronde, now: datetime) -> Ronde:
-    key = ronde.running_time_out
-    if key is None:
-        return ronde
-    time_out = ronde.time_outs[key]
-    stopped = time_out.changed(stopped=max(now, time_out.started))
-    return ronde.changed(time_outs={**ronde.time_outs, key: stopped})
-
-
-def _with_ronde(gesprek: Gesprek, key: str, ronde: Ronde) -> Gesprek:
+def _with_ronde(gesprek: Gesprek, key: str, **fields: object) -> Gesprek:
+    ronde = gesprek.rondes[key].changed(**fields)
     return gesprek.changed(rondes={**gesprek.rondes, key: ronde})

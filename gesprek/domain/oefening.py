@@ -82,7 +82,6 @@ class Oefening(Value):
 
     ``leider`` is who got or took the lead; who leads in fact, ``leiding.leider_of`` tells.
     ``scherm`` is what the beamer shows besides the step.
-
     ``nagekeken`` tells per step what the team let stand of what the privacy guard found there:
     label → how many. Never the words themselves. ``afgezegd`` is the moment that was planned before
     the team chose to begin now, so that a calendar can take it back.
@@ -136,27 +135,15 @@ class Oefening(Value):
 
 
 def new_oefening(
-    oefening_id: str,
-    team: str,
-    now: datetime,
-    werkvorm: Werkvorm,
-    rollen: dict[str, Rol],
+    oefening_id: str, team: str, now: datetime, werkvorm: Werkvorm, rollen: dict[str, Rol]
 ) -> Oefening:
-    """Return an oefening that starts now.
-
-    Raises:
-        InvalidRolverdeling: the roles break a rule of the form.
-    """
+    """Return an oefening that starts now; raises InvalidRolverdeling as ``check_rollen``."""
     check_rollen(werkvorm, rollen)
     return Oefening(id=oefening_id, team=team, created=now, werkvorm=werkvorm, rollen=rollen)
 
 
 def assign(oefening: Oefening, werkvorm: Werkvorm, rollen: dict[str, Rol]) -> Oefening:
-    """Return the oefening with another form or division of roles: a swap, a walk-in.
-
-    Raises:
-        InvalidRolverdeling: the roles break a rule of the form.
-    """
+    """Return the oefening with another form or roles: a swap, a walk-in; raises as before."""
     check_rollen(werkvorm, rollen)
     return oefening.changed(werkvorm=werkvorm, rollen=rollen)
 
@@ -164,8 +151,7 @@ def assign(oefening: Oefening, werkvorm: Werkvorm, rollen: dict[str, Rol]) -> Oe
 def plan_moment(oefening: Oefening, moment: datetime | None, now: datetime) -> Oefening:
     """Return the oefening planned for this moment (None: now).
 
-    Raises:
-        ImpossibleMoment: the moment lies in the past or more than a year ahead.
+    Raises ImpossibleMoment where it lies in the past or more than a year ahead.
     """
     if moment and moment < now - timedelta(hours=1):
         raise ImpossibleMoment("Dit moment is al voorbij. Kies een later moment of kies 'Nu'.")

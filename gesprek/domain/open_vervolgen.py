@@ -19,9 +19,6 @@ from gesprek.domain.vervolg import (
 )
 
 LATER: Final = timedelta(days=7)
-_ASKS: Final = (Stand.TE_LANG_OPEN, Stand.BESPREKEN)
-# From the best to the hardest.
-_ORDER: Final = (Verwachting.GOED, Verwachting.WISSELEND, Verwachting.MOEILIJK)
 
 
 class Openstaand(NamedTuple):
@@ -50,7 +47,7 @@ def openstaand(oefeningen: Iterable[Oefening], today: date) -> tuple[Openstaand,
     found = [
         Openstaand(one, due(one.vervolg, one.practised), stands is Stand.TE_LANG_OPEN)
         for one, stands in ((one, stand(one, today)) for one in oefeningen)
-        if stands in _ASKS
+        if stands in (Stand.TE_LANG_OPEN, Stand.BESPREKEN)
     ]
     return tuple(sorted(found, key=lambda one: (one.since, one.oefening.id)))
 
@@ -59,27 +56,19 @@ def uitkomst(vervolg: Vervolg) -> Uitkomst | None:
     """Return how it went beside the expectation; None where one of the two was not told."""
     if vervolg.verwachting is None or vervolg.hoe_ging_het is None:
         return None
-    expected, was = (_ORDER.index(one) for one in (vervolg.verwachting, vervolg.hoe_ging_het))
+    expected, was = map(list(Verwachting).index, (vervolg.verwachting, vervolg.hoe_ging_het))
     if was == expected:
         return Uitkomst.ZOALS_VERWACHT
     return Uitkomst.MAKKELIJKER if was < expected else Uitkomst.LASTIGER
 
 
 def put_off(oefening: Oefening, today: date) -> Oefening:
-    """Return the oefening with the real conversation a week from today: a new date in one tap.
-
-    Raises:
-        ImpossibleVervolg: the oefening is closed already.
-    """
+    """Return the oefening with the real conversation a week from today; raises as ``plan``."""
     return oefening.changed(vervolg=plan(oefening.vervolg, today + LATER, today))
 
 
 def call_off(oefening: Oefening, today: date) -> Oefening:
-    """Return the oefening closed because the real conversation will not take place.
-
-    Raises:
-        ImpossibleVervolg: the conversation was had already.
-    """
+    """Return the oefening closed, without the conversation; raises as ``mark_niet_doorgegaan``."""
     return oefening.changed(vervolg=mark_niet_doorgegaan(oefening.vervolg, today))
 
 
@@ -94,4 +83,4 @@ def needs_of(oefeningen: Iterable[Oefening]) -> Mapping[Behoefte, int]:
         if one.vervolg.behoeften_delen
         for need in dict.fromkeys(one.vervolg.behoeften)
     )
-    return {need: told[need] for need in sorted(told, key=lambda one: (-told[one], one))}
+    return dict(sorted(told.items(), key=lambda one: (-one[1], one[0])))

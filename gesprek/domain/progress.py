@@ -1,10 +1,7 @@
 """What each step still needs, moving between steps, who leads, and where an oefening is."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Final
 
 from gesprek.domain.base import InvalidLeader, StapOutOfReach
 from gesprek.domain.dates import local_day
@@ -39,7 +36,49 @@ def missing(oefening: Oefening, stap: Stap) -> tuple[Missing, ...]:
 
     Source: the table 'The seven steps', column 'needed to go on'.
     """
-    return _MISSING[stap](oefening)
+    casus, terugblik, vervolg = oefening.casus, oefening.terugblik, oefening.vervolg
+    lacks: dict[Missing, bool] = {}
+    match stap:
+        case Stap.MOMENT:
+            return _missing_roles(oefening)
+        case Stap.VOORBEREIDING:
+            lacks = {Missing.VOORBEREIDING: oefening.voorbereiding.wijze is None}
+        case Stap.CASUS:
+            lacks = {
+                Missing.ONDERWERP: not casus.onderwerp,
+                Missing.LEERVRAAG: not casus.leervraag,
+            }
+        case Stap.INLEVEN:
+            ready = [oefening.inleven.klaar.get(person) for person in oefening.rollen]
+            lacks = {Missing.KLAAR: not (ready and all(ready))}  # nobody is not everybody
+        case Stap.GESPREK:
+            lacks = {Missing.RONDE: not oefening.gesprek.finished}
+        case Stap.TERUGKIJKEN:
+            told = all(terugblik.verteld.get(beurt) for beurt in tellings(oefening.rollen))
+            lacks = {
+                Missing.TELLINGS: not told,
+                Missing.VOLDOENDE_GEHOLPEN: terugblik.voldoende_geholpen is None,
+                Missing.LEERPUNT: not terugblik.leerpunten,
+            }
+        case Stap.VERVOLG:
+            was_had, told = vervolg.staat is Vervolgstaat.GEWEEST, vervolg.hoe_ging_het is not None
+            lacks = {
+                Missing.GEWEEST: not was_had and not vervolg.is_closed,
+                Missing.HOE_GING_HET: was_had and not told,
+                Missing.AFRONDEN: was_had and told,
+            }
+    return tuple(one for one, is_lacking in lacks.items() if is_lacking)
+
+
+def _missing_roles(oefening: Oefening) -> tuple[Missing, ...]:
+    problems = rolproblemen(oefening.werkvorm, oefening.rollen)
+    named = {
+        Rolprobleem.GEEN_INBRENGER: Missing.INBRENGER,
+        Rolprobleem.GEEN_CLIENTROL: Missing.CLIENTROL,
+    }
+    # Too few people always shows as a missing role too: say that one thing only.
+    specific = tuple(named[problem] for problem in problems if problem in named)
+    return specific or ((Missing.ROLLEN,) if problems else ())
 
 
 def is_complete(oefening: Oefening, stap: Stap) -> bool:
@@ -60,87 +99,13 @@ def is_reachable(oefening: Oefening, stap: Stap) -> bool:
 def go_to(oefening: Oefening, stap: Stap) -> Oefening:
     """Return the oefening at this step; nothing entered is lost by moving.
 
-    Raises:
-        StapOutOfReach: an earlier step lacks something and this step was not reached before.
+    Raises StapOutOfReach where an earlier step lacks something and this one was not reached before.
     """
-    if not is_reachable(oefening, stap):
-        blocking = first_incomplete(oefening, stap)
-        number = blocking.number if blocking else stap.number
-        raise StapOutOfReach(f"Maak eerst stap {number} af. Daar staat wat nog nodig is.")
+    blocking = first_incomplete(oefening, stap)
+    if blocking and not is_reachable(oefening, stap):
+        raise StapOutOfReach(f"Maak eerst stap {blocking.number} af. Daar staat wat nog nodig is.")
     furthest = max(oefening.verst, stap, key=lambda one: one.number)
     return oefening.changed(stap=stap, verst=furthest)
-
-
-def _missing_moment(oefening: Oefening) -> tuple[Missing, ...]:
-    problems = rolproblemen(oefening.werkvorm, oefening.rollen)
-    named = {
-        Rolprobleem.GEEN_INBRENGER: Missing.INBRENGER,
-        Rolprobleem.GEEN_CLIENTROL: Missing.CLIENTROL,
-    }
-    found = dict.fromkeys(named.get(problem, Missing.ROLLEN) for problem in problems)
-    # Too few people always shows as a missing role too: say that one thing only.
-    specific = tuple(one for one in found if one is not Missing.ROLLEN)
-    return specific or tuple(found)
-
-
-def _missing_voorbereiding(oefening: Oefening) -> tuple[Missing, ...]:
-    return () if oefening.voorbereiding.wijze else (Missing.VOORBEREIDING,)
-
-
-def _missing_casus(oefening: Oefening) -> tuple[Missing, ...]:
-    return _only(
-        {
-            Missing.ONDERWERP: not oefening.casus.onderwerp,
-            Missing.LEERVRAAG: not oefening.casus.leervraag,
-        }
-    )
-
-
-def _missing_inleven(oefening: Oefening) -> tuple[Missing, ...]:
-    ready = [oefening.inleven.klaar.get(person) for person in oefening.rollen]
-    return () if ready and all(ready) else (Missing.KLAAR,)  # nobody is not everybody
-
-
-def _missing_gesprek(oefening: Oefening) -> tuple[Missing, ...]:
-    return () if oefening.gesprek.finished else (Missing.RONDE,)
-
-
-def _missing_terugkijken(oefening: Oefening) -> tuple[Missing, ...]:
-    terugblik = oefening.terugblik
-    told = all(terugblik.verteld.get(beurt) for beurt in tellings(oefening.rollen))
-    return _only(
-        {
-            Missing.TELLINGS: not told,
-            Missing.VOLDOENDE_GEHOLPEN: terugblik.voldoende_geholpen is None,
-            Missing.LEERPUNT: not terugblik.leerpunten,
-        }
-    )
-
-
-def _missing_vervolg(oefening: Oefening) -> tuple[Missing, ...]:
-    if oefening.vervolg.is_closed:
-        return ()
-    if oefening.vervolg.staat is Vervolgstaat.GEWEEST:
-        told = oefening.vervolg.hoe_ging_het is not None
-        return (Missing.AFRONDEN if told else Missing.HOE_GING_HET,)
-    return (Missing.GEWEEST,)
-
-
-def _only(wanted: Mapping[Missing, bool]) -> tuple[Missing, ...]:
-    return tuple(one for one, is_true in wanted.items() if is_true)
-
-
-_MISSING: Final[Mapping[Stap, Callable[[Oefening], tuple[Missing, ...]]]] = MappingProxyType(
-    {
-        Stap.MOMENT: _missing_moment,
-        Stap.VOORBEREIDING: _missing_voorbereiding,
-        Stap.CASUS: _missing_casus,
-        Stap.INLEVEN: _missing_inleven,
-        Stap.GESPREK: _missing_gesprek,
-        Stap.TERUGKIJKEN: _missing_terugkijken,
-        Stap.VERVOLG: _missing_vervolg,
-    }
-)
 
 
 def leider_of(oefening: Oefening) -> str | None:
@@ -157,23 +122,16 @@ def leider_of(oefening: Oefening) -> str | None:
 
 
 def may_lead(oefening: Oefening, persoon: str | None) -> bool:
-    """Return whether the group goes on from this device.
+    """Return whether the group goes on from the own device of this person.
 
-    Args:
-        oefening: the oefening.
-        persoon: whose own device it is; empty or None: a device of all, which always may, because
-            who leads is beside it.
+    Empty or None: a device of all, which always may, because who leads is beside it.
     """
     leider = leider_of(oefening)
     return not persoon or leider is None or persoon == leider
 
 
 def give_lead(oefening: Oefening, persoon: str) -> Oefening:
-    """Return the oefening led by this person.
-
-    Raises:
-        InvalidLeader: they do not take part.
-    """
+    """Return the oefening led by this person; raises InvalidLeader where they do not take part."""
     if persoon not in oefening.rollen:
         raise InvalidLeader("Wie leidt, doet zelf mee. Kies iemand met een rol.")
     return oefening.changed(leider=persoon)
@@ -198,21 +156,16 @@ class Stand(StrEnum):
 
 def stand(oefening: Oefening, today: date) -> Stand:
     """Return where this oefening is today."""
-    vervolg = oefening.vervolg
-    if vervolg.staat is Vervolgstaat.AFGEROND:
-        return Stand.AFGEROND
-    if vervolg.staat is Vervolgstaat.NIET_DOORGEGAAN:
-        return Stand.NIET_DOORGEGAAN
+    vervolg, practised = oefening.vervolg, oefening.practised
+    if vervolg.is_closed:
+        is_done = vervolg.staat is Vervolgstaat.AFGEROND
+        return Stand.AFGEROND if is_done else Stand.NIET_DOORGEGAAN
     if vervolg.staat is None and oefening.verst is not Stap.VERVOLG:
-        return _before_vervolg(oefening, today)
-    if is_te_lang_open(vervolg, oefening.practised, today):
+        planned_ahead = oefening.gepland_op and local_day(oefening.gepland_op) >= today
+        begun = oefening.verst.number > Stap.VOORBEREIDING.number
+        return Stand.GEPLAND if planned_ahead and not begun else Stand.BEZIG
+    if is_te_lang_open(vervolg, practised, today):
         return Stand.TE_LANG_OPEN
-    if vervolg.staat is Vervolgstaat.GEWEEST or is_due(vervolg, oefening.practised, today):
+    if vervolg.staat is Vervolgstaat.GEWEEST or is_due(vervolg, practised, today):
         return Stand.BESPREKEN
     return Stand.WACHT_OP_GESPREK
-
-
-def _before_vervolg(oefening: Oefening, today: date) -> Stand:
-    planned_ahead = oefening.gepland_op is not None and local_day(oefening.gepland_op) >= today
-    begun = oefening.verst.number > Stap.VOORBEREIDING.number
-    return Stand.GEPLAND if planned_ahead and not begun else Stand.BEZIG

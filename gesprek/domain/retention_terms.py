@@ -38,11 +38,7 @@ LONGEST: Final = RetentionTerms()
 
 
 def check_shorter(before: RetentionTerms, after: RetentionTerms) -> None:
-    """Accept terms of which none is longer than it was: what teams were told holds.
-
-    Raises:
-        InvalidTerm: one is.
-    """
+    """Raise InvalidTerm where a term is longer than it was: what teams were told holds."""
     if after.na_afsluiten > before.na_afsluiten or after.na_oefenen > before.na_oefenen:
         raise InvalidTerm(
             "Langer bewaren kan niet, want teams rekenen op wat er stond. Kies minder dagen."
@@ -60,17 +56,14 @@ def text_goes_on(
 ) -> date:
     """Return T: the first day on which the text of this oefening may not be there any more.
 
-    Args:
-        oefening: what is stored.
-        last_change: the Dutch day on which it was last saved.
-        termijnen: the terms, where the advisor shortened them.
+    ``last_change`` is the Dutch day on which it was last saved.
     """
     counted_from = last_day_of_play(oefening) or last_change
-    ends = [_days_later(counted_from, termijnen.na_oefenen)]
+    ends = _days_later(counted_from, termijnen.na_oefenen)
     closed = oefening.vervolg.closed
     if oefening.vervolg.is_closed and closed:
-        ends.append(_days_later(closed, termijnen.na_afsluiten))
-    return min(ends)
+        ends = min(ends, _days_later(closed, termijnen.na_afsluiten))
+    return ends
 
 
 def offers_take_away(goes_on: date, today: date) -> bool:
@@ -83,17 +76,12 @@ def is_past(since: date, months: int, today: date) -> bool:
 
     A month later is the same day of the month, or the last one where the month is shorter.
     """
-    return today >= _months_later(since, months)
+    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
+    if year > date.max.year:
+        return today >= date.max
+    return today >= date(year, month + 1, min(since.day, monthrange(year, month + 1)[1]))
 
 
 def _days_later(day: date, days: int) -> date:
     """Return the day so much later, or the last day there is: a clock may have been wrong."""
     return day + timedelta(days=min(days, (date.max - day).days))
-
-
-def _months_later(day: date, months: int) -> date:
-    count = day.year * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
-    if year > date.max.year:
-        return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -8,25 +8,23 @@ from gesprek.domain.oefening import Oefening, new_oefening
 from gesprek.domain.team import Team
 from gesprek.domain.werkvormen import MAX_DEELNEMERS, ROLREGELS, Rol, Werkvorm, check_rollen
 
-# Who joins fills what is needed first; extra people in a rollenspel observe.
-_FILL_ORDER = (Rol.INBRENGER, Rol.CLIENTROL, Rol.OBSERVANT)
+# Who joins fills what is needed first. With three people the observant also keeps the time; a
+# begeleider comes with the fourth, and only by a proposal: extra people in a rollenspel observe.
+_ORDER = (Rol.INBRENGER, Rol.CLIENTROL, Rol.OBSERVANT)
 
 
 def join(werkvorm: Werkvorm, rollen: Mapping[str, Rol], person: str) -> dict[str, Rol]:
     """Return the division with one more person, in the first role that is free.
 
-    Raises:
-        InvalidRolverdeling: this form has no room for another person.
+    Raises InvalidRolverdeling where this form has no room for another person.
     """
     if person in rollen:
         return dict(rollen)
     taken = list(rollen.values())
-    for rol in _FILL_ORDER:
+    for rol in _ORDER:
         maximum = ROLREGELS[werkvorm][rol].maximum
         if maximum is None or taken.count(rol) < maximum:
-            joined = {**rollen, person: rol}
-            check_rollen(werkvorm, joined)
-            return joined
+            return _checked(werkvorm, {**rollen, person: rol})
     raise InvalidRolverdeling(
         "Voorbespreken doe je met 2 of 3 mensen. Kies rollenspel als je met meer bent."
     )
@@ -42,12 +40,9 @@ def with_people(
 ) -> dict[str, Rol]:
     """Return the division of exactly these people; who stays keeps the role they have.
 
-    Raises:
-        InvalidRolverdeling: this form has no room for so many.
+    Raises as ``join``.
     """
-    divided = dict(rollen)
-    for person in rollen.keys() - set(people):
-        divided = leave(divided, person)
+    divided = {key: rol for key, rol in rollen.items() if key in people}
     for person in people:
         divided = join(werkvorm, divided, person)
     return divided
@@ -56,34 +51,30 @@ def with_people(
 def give(werkvorm: Werkvorm, rollen: Mapping[str, Rol], person: str, rol: Rol) -> dict[str, Rol]:
     """Return the division with ``rol`` for this person.
 
-    Who had a role that only one may have, gets the role that this person had.
-
-    Raises:
-        InvalidRolverdeling: the role does not exist in this form.
+    Who had a role that only one may have, gets the role that this person had. Raises
+    InvalidRolverdeling where the role does not exist in this form.
     """
     aantal = ROLREGELS[werkvorm].get(rol)
     given = {**rollen, person: rol}
     if aantal and aantal.maximum == 1:
         holders = [key for key, held in rollen.items() if held is rol and key != person]
         given |= dict.fromkeys(holders, rollen.get(person, Rol.OBSERVANT))
-    check_rollen(werkvorm, given)
-    return given
+    return _checked(werkvorm, given)
 
 
 def switch(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> dict[str, Rol]:
     """Return the division in another form: a begeleider becomes observant where none exists.
 
-    Raises:
-        InvalidRolverdeling: there are too many people for the form.
+    Raises InvalidRolverdeling where there are too many people for the form.
     """
     exists = ROLREGELS[werkvorm]
     moved = {key: rol if rol in exists else Rol.OBSERVANT for key, rol in rollen.items()}
-    check_rollen(werkvorm, moved)
-    return moved
+    return _checked(werkvorm, moved)
 
 
-# With three people the observant also keeps the time; a begeleider comes with the fourth.
-_ORDER = (Rol.INBRENGER, Rol.CLIENTROL, Rol.OBSERVANT, Rol.BEGELEIDER)
+def _checked(werkvorm: Werkvorm, rollen: dict[str, Rol]) -> dict[str, Rol]:
+    check_rollen(werkvorm, rollen)
+    return rollen
 
 
 def propose_rollen(
@@ -92,17 +83,11 @@ def propose_rollen(
     history: Iterable[Oefening],
     inbrenger: str | None = None,
 ) -> dict[str, Rol]:
-    """Return a role for each person present; a proposal, never a rule.
+    """Return a role for each person present: deelnemer id → role; a proposal, never a rule.
 
-    Args:
-        werkvorm: the form.
-        present: deelnemer ids; their order decides between equals.
-        history: earlier oefeningen of this team, in any order.
-        inbrenger: who brings in the case, where that is agreed already.
-
-    Returns:
-        deelnemer id → role, in the order of ``present``. In voorbespreken only three people get
-        a role, because the form has no more.
+    The order of ``present`` is that of the answer, and decides between equals. ``history`` holds
+    earlier oefeningen of this team, in any order; ``inbrenger`` brings in the case, where that is
+    agreed already. In voorbespreken only three people get a role, because the form has no more.
     """
     past = sorted(history, key=lambda one: one.id)
     left = list(present)
@@ -110,12 +95,14 @@ def propose_rollen(
     if inbrenger in left:
         chosen[inbrenger] = Rol.INBRENGER
         left.remove(inbrenger)
-    for rol in _roles_to_fill(werkvorm, len(present)):
+    is_play = werkvorm is Werkvorm.ROLLENSPEL
+    with_begeleider = is_play and len(present) > len(_ORDER)
+    for rol in (*_ORDER, Rol.BEGELEIDER) if with_begeleider else _ORDER:
         if left and rol not in chosen.values():
             person = first_in_turn(left, past, rol)
             chosen[person] = rol
             left.remove(person)
-    if werkvorm is Werkvorm.ROLLENSPEL:
+    if is_play:
         chosen |= dict.fromkeys(left, Rol.OBSERVANT)
     return {person: chosen[person] for person in present if person in chosen}
 
@@ -156,8 +143,3 @@ def not_yet_ingebracht(people: Iterable[str], history: Iterable[Oefening]) -> tu
     """Return who has not brought in a case in these oefeningen."""
     brought = {oefening.inbrenger for oefening in history}
     return tuple(person for person in people if person not in brought)
-
-
-def _roles_to_fill(werkvorm: Werkvorm, people: int) -> tuple[Rol, ...]:
-    with_begeleider = werkvorm is Werkvorm.ROLLENSPEL and people > len(_ORDER) - 1
-    return _ORDER if with_begeleider else _ORDER[:-1]

@@ -35,17 +35,10 @@ class Team(Value):
 
 
 def new_team(team_id: str, naam: str, others: Iterable[Team] = ()) -> Team:
-    """Return a team without people.
+    """Return a team without people; ``others`` are the teams that there are already.
 
-    Args:
-        team_id: a new id.
-        naam: what the team calls itself.
-        others: the teams that there are already.
-
-    Raises:
-        TextMissing: the name is empty.
-        TextTooLong: the name is too long.
-        InvalidName: another team has this name.
+    Raises TextMissing where the name is empty, TextTooLong where it is too long, and InvalidName
+    where another team has it.
     """
     return Team(id=team_id, naam=_own_name(naam, others))
 
@@ -58,8 +51,7 @@ def rename(team: Team, naam: str, others: Iterable[Team] = ()) -> Team:
 def place(team: Team, locatie: str) -> Team:
     """Return the team counted with a location or group of teams; empty: with none.
 
-    Raises:
-        TextTooLong, InvalidName: the location cannot be a name.
+    Raises TextTooLong or InvalidName where the location cannot be a name.
     """
     return team.changed(locatie=clean_line(locatie))
 
@@ -77,15 +69,13 @@ def unarchive(team: Team) -> Team:
 def add_deelnemer(team: Team, deelnemer_id: str, naam: str) -> Team:
     """Return the team with one more name on its list.
 
-    Raises:
-        TextMissing: the name is empty, or is on the list already.
-        TextTooLong: the name is too long.
+    Raises TextMissing where the name is empty or on the list already, TextTooLong where it is too
+    long.
     """
     cleaned = _required_name(naam, "Vul een voornaam of roepnaam in.")
     if cleaned.casefold() in {d.naam.casefold() for d in team.deelnemers.values()}:
         raise TextMissing("Deze naam staat al op de lijst. Voeg een letter toe, zoals 'Sam B'.")
-    deelnemers = {**team.deelnemers, deelnemer_id: Deelnemer(naam=cleaned)}
-    return team.changed(deelnemers=deelnemers)
+    return team.changed(deelnemers={**team.deelnemers, deelnemer_id: Deelnemer(naam=cleaned)})
 
 
 def mark_used(team: Team, deelnemer_ids: set[str], today: date) -> Team:

@@ -44,18 +44,16 @@ class Geleerd(Value):
 
 def geleerd(oefening: Oefening) -> Geleerd:
     """Return the leerpunten of this oefening that somebody put into words; perhaps none."""
-    texts = {key: one for key, one in oefening.terugblik.leerpunten.items() if one.tekst}
-    return Geleerd(
-        oefening=oefening.id, team=oefening.team, dag=oefening.practised, leerpunten=texts
-    )
+    told = {key: one for key, one in oefening.terugblik.leerpunten.items() if one.tekst}
+    day = oefening.practised
+    return Geleerd(oefening=oefening.id, team=oefening.team, dag=day, leerpunten=told)
 
 
 def share(one: Geleerd, key: str, tekst: str, today: date) -> Geleerd:
     """Return the leerpunten with this text shared in the place of one of them.
 
-    Raises:
-        TextMissing: the text is empty, or the leerpunt is not there any more.
-        TextTooLong: the text is too long.
+    Raises TextMissing where the text is empty or the leerpunt is not there any more, and
+    TextTooLong where the text is too long.
     """
     if not clean(tekst) or key not in one.leerpunten:
         raise TextMissing("Schrijf eerst op wat je wilt delen.")
@@ -103,9 +101,7 @@ class Memory(NamedTuple):
 class Proposal(NamedTuple):
     """Who could bring in the next case; a proposal, never a rule.
 
-    Attributes:
-        first: who is in turn.
-        waiting: who has not brought in yet, in the order of the team's list.
+    ``first`` is in turn; ``waiting`` have not brought in yet, in the order of the team's list.
     """
 
     first: str
@@ -115,9 +111,7 @@ class Proposal(NamedTuple):
 def memories(oefeningen: Iterable[Oefening], kept: Iterable[Geleerd]) -> tuple[Memory, ...]:
     """Return all leerpunten that somebody put into words, the newest first.
 
-    Args:
-        oefeningen: those that are there.
-        kept: what outlived an oefening; one that is there as well counts once.
+    ``kept`` is what outlived an oefening; one that is there as well counts once.
     """
     found = {one.oefening: one for one in (*kept, *map(geleerd, oefeningen))}
     lines = [
@@ -145,10 +139,9 @@ def search(
 
 
 def returning_themas(rijen: Iterable[CodedRow]) -> Mapping[Thema, int]:
-    """Return the themes that came back and how often, most often first.
+    """Return the themes that came back in the team's own rows and how often, most often first.
 
-    Args:
-        rijen: the team's own coded rows: they outlive the texts.
+    Made of coded rows, because these outlive the texts.
     """
     return _returning(thema for row in rijen if row.has_leervraag for thema in set(row.themas))
 
@@ -159,11 +152,9 @@ def returning_leerthemas(rijen: Iterable[CodedRow]) -> Mapping[Leerthema, int]:
 
 
 def propose_inbrenger(people: Sequence[str], history: Sequence[Oefening]) -> Proposal | None:
-    """Return who could bring in the next case; None where there is nobody.
+    """Return who of the team's list could bring in the next case; None where there is nobody.
 
-    Args:
-        people: the team's list.
-        history: the oefeningen that are there: what has gone is forgotten, so nobody counts.
+    ``history`` are the oefeningen that are there: what has gone is forgotten, so nobody counts it.
     """
     if not people:
         return None
@@ -172,9 +163,8 @@ def propose_inbrenger(people: Sequence[str], history: Sequence[Oefening]) -> Pro
 
 
 def _returning(words: Iterable[_Woord]) -> Mapping[_Woord, int]:
-    counts = Counter(words)
-    often = [one for one, count in counts.items() if count >= RETURNS]
-    return {one: counts[one] for one in sorted(often, key=lambda one: (-counts[one], one))}
+    often = [(word, count) for word, count in Counter(words).items() if count >= RETURNS]
+    return dict(sorted(often, key=lambda one: (-one[1], one[0])))
 
 
 def _plain(text: str) -> str:

@@ -134,53 +134,38 @@ def previous_beurt(terugblik: Terugblik, rollen: Mapping[str, Rol]) -> Terugblik
 
 
 def add_feedback(terugblik: Terugblik, feedback_id: str, feedback: Feedback) -> Terugblik:
-    """Return the terugblik with one more top or tip.
-
-    Raises:
-        TextMissing: the text is empty.
-    """
+    """Return the terugblik with one more top or tip; raises TextMissing where it is empty."""
     if not clean(feedback.tekst):
         raise TextMissing("Schrijf eerst op wat je zag. Daarna kun je het toevoegen.")
     return terugblik.changed(feedback={**terugblik.feedback, feedback_id: feedback})
 
 
-def feedback_is_open(terugblik: Terugblik, rollen: Mapping[str, Rol]) -> bool:
-    """Return whether the team reads tops and tips by now: the turn of who gives them has come.
-
-    What observers note during the conversation waits until inbrenger and cliëntrol have told
-    (domain, 'Privacy': hidden till step 6, whose order is fixed).
-    """
-    opens = tellings(rollen)[-1]
-    order = beurten(rollen)
-    return order.index(current_beurt(terugblik, rollen)) >= order.index(opens)
-
-
 def open_feedback(terugblik: Terugblik, rollen: Mapping[str, Rol]) -> dict[str, Feedback]:
     """Return the tops and tips that everybody who takes part may read by now.
+
+    None before the turn of who gives them: what observers note during the conversation waits until
+    inbrenger and cliëntrol have told (domain, 'Privacy': hidden till step 6, whose order is fixed).
 
     Every page, paper and screen that shows tops and tips asks here. Only the list in which somebody
     notes tips for later shows that person's own ones sooner.
     """
-    return dict(terugblik.feedback) if feedback_is_open(terugblik, rollen) else {}
+    is_open = current_beurt(terugblik, rollen) not in tellings(rollen)[:-1]
+    return dict(terugblik.feedback) if is_open else {}
 
 
 def feedback_in_order(
     terugblik: Terugblik, rollen: Mapping[str, Rol]
 ) -> list[tuple[str, dict[str, Feedback]]]:
-    """Return the open tops and tips per giver, in the order of speaking.
+    """Return the tops and tips of ``open_feedback`` per giver, in the order of ``rollen``.
 
-    Those without a giver come first; see ``open_feedback``.
-
-    Args:
-        terugblik: all of step 6.
-        rollen: deelnemer id → role, in the order in which they stand on screen.
+    Those without a giver come first.
     """
     given, order = open_feedback(terugblik, rollen), ["", *rollen]
-    givers = sorted(
-        {one.van for one in given.values()},
-        key=lambda van: (order.index(van) if van in order else len(order), van),
-    )
-    return [(van, {key: one for key, one in given.items() if one.van == van}) for van in givers]
+    gone = sorted({one.van for one in given.values()}.difference(order))
+    found = {
+        van: {key: one for key, one in given.items() if one.van == van} for van in (*order, *gone)
+    }
+    return [(van, theirs) for van, theirs in found.items() if theirs]
 
 
 def speakers(beurt: Beurt) -> tuple[Rol, ...]:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
@@ -39,8 +38,7 @@ def clean(text: str) -> str:
     may hold is not normalized.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _SURROGATES.sub("\ufffd", text)
-    text = _UNWANTED.sub("", text).strip()
+    text = _UNWANTED.sub("", _SURROGATES.sub("\ufffd", text)).strip()
     if len(text) <= _MAX_NORMALIZED:
         text = unicodedata.normalize("NFC", text)
     return text if any(_shows(character) for character in text) else ""
@@ -52,11 +50,7 @@ def clean_line(text: str) -> str:
 
 
 def clean_limited(text: str, limit: int) -> str:
-    """Return the cleaned text.
-
-    Raises:
-        TextTooLong: more than ``limit`` characters are left.
-    """
+    """Return the cleaned text; raises TextTooLong where more than ``limit`` characters are left."""
     text = clean(text)
     if len(text) > limit:
         raise TextTooLong(
@@ -67,11 +61,9 @@ def clean_limited(text: str, limit: int) -> str:
 
 
 def clean_name(text: str) -> str:
-    """Return a name on one line.
+    """Return a name on one line; raises TextTooLong where it is longer than a name.
 
-    Raises:
-        InvalidName: it holds signs that could come alive as a link, an image or a colour.
-        TextTooLong: it is longer than a name.
+    Raises InvalidName where it holds signs that could come alive as a link, an image or a colour.
     """
     name = clean_limited(clean_line(text), MAX_NAAM)
     if _NOT_IN_A_NAME.search(name):
@@ -109,9 +101,8 @@ MAX_WORDS: Final = 300
 class PrivacyWords(Value):
     """What the guard knows of this organisation.
 
-    Attributes:
-        eigen: names of houses, places and teams, which tell where a client lives.
-        blijven: what looks like a name and is none: products, authors, methods.
+    ``eigen`` are names of houses, places and teams, which tell where a client lives. ``blijven`` is
+    what looks like a name and is none: products, authors, methods.
     """
 
     eigen: Annotated[tuple[str, ...], Field(max_length=MAX_WORDS)] = ()
@@ -121,15 +112,10 @@ class PrivacyWords(Value):
 def read_lines(text: str) -> tuple[str, ...]:
     """Return the words in a text of one word or name a line: cleaned, each once, in order.
 
-    Raises:
-        TextTooLong: a line is longer than a name, or there are too many.
+    Raises TextTooLong where a line is longer than a name, or there are too many.
     """
-    lines = _cleaned(text.splitlines())
+    found = (clean_limited(clean_line(line), MAX_NAAM) for line in text.splitlines())
+    lines = tuple(dict.fromkeys(line for line in found if line))
     if len(lines) > MAX_WORDS:
         raise TextTooLong(f"Dit zijn te veel regels. Houd het bij {MAX_WORDS}.")
     return lines
-
-
-def _cleaned(lines: Iterable[str]) -> tuple[str, ...]:
-    found = (clean_limited(clean_line(line), MAX_NAAM) for line in lines)
-    return tuple(dict.fromkeys(line for line in found if line))

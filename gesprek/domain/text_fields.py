@@ -1,24 +1,22 @@
 """The texts of an oefening: their steps, their readers, and what is left without one person's."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from gesprek.domain.oefening import Casus, Casusveld, Oefening
 from gesprek.domain.stappen import Stap
-from gesprek.domain.terugblik import Beurt, Leerpunt, Meenemer
+from gesprek.domain.terugblik import Beurt, Meenemer
 from gesprek.domain.werkvormen import Rol
 
-_NAMELESS: Final = frozenset({("casus",), ("inleven", "brief"), ("terugblik", "meenemer")})
-_NAMELESS_MAPS: Final = frozenset({("terugblik", "leerpunten")})
+_NAMELESS: Final = frozenset(
+    {("casus",), ("inleven", "brief"), ("terugblik", "meenemer"), ("terugblik", "leerpunten")}
+)
 
 
 class TextPlace(NamedTuple):
     """A text that somebody wrote in an oefening.
 
-    Attributes:
-        path: where it is.
-        tekst: what it says.
-        lezers: the ids of the only ones who may read it; None: all who take part.
+    ``lezers`` are the ids of the only ones who may read it; None: all who take part.
     """
 
     path: tuple[str, ...]
@@ -32,21 +30,13 @@ class TextPlace(NamedTuple):
         Source: notes about the practice itself are of those people; a case, a plan to take along
         and a leerpunt are not, and the last two travel on.
         """
-        return self.path[:1] not in _NAMELESS and self.path[:2] not in _NAMELESS | _NAMELESS_MAPS
-
-
-def texts_of(oefening: Oefening, stap: Stap) -> list[TextPlace]:
-    """Return what is written in this step, empty texts left out."""
-    return [plek for plek in _all_texts(oefening, stap) if plek.tekst]
+        return _NAMELESS.isdisjoint({self.path[:1], self.path[:2]})
 
 
 def is_reviewed(oefening: Oefening, stap: Stap, counts: Mapping[str, int]) -> bool:
     """Return whether the team already let so much stand in this step.
 
-    Args:
-        oefening: the oefening.
-        stap: the step.
-        counts: what can tell who somebody is: label → how many there are now.
+    ``counts`` is what can tell who somebody is: label → how many there are now.
     """
     left = oefening.nagekeken.get(stap, {})
     return all(count <= left.get(label, 0) for label, count in counts.items())
@@ -57,19 +47,22 @@ def reviewed(oefening: Oefening, stap: Stap, counts: Mapping[str, int]) -> Oefen
     return oefening.changed(nagekeken={**oefening.nagekeken, stap: dict(counts)})
 
 
-def _all_texts(oefening: Oefening, stap: Stap) -> Iterator[TextPlace]:
+def texts_of(oefening: Oefening, stap: Stap) -> list[TextPlace]:
+    """Return what is written in this step, empty texts left out."""
+    places: Iterable[TextPlace] = ()
     match stap:
         case Stap.CASUS:
-            for veld in (*Casusveld, "leervraag"):
-                yield TextPlace(("casus", veld), oefening.casus.value_at((veld,)))
+            texts = ((veld, oefening.casus.value_at((veld,))) for veld in (*Casusveld, "leervraag"))
+            places = (TextPlace(("casus", veld), tekst) for veld, tekst in texts)
         case Stap.INLEVEN:
-            yield from _inleven(oefening)
+            places = _inleven(oefening)
         case Stap.GESPREK:
-            yield from _gesprek(oefening)
+            places = _gesprek(oefening)
         case Stap.TERUGKIJKEN:
-            yield from _terugkijken(oefening)
+            places = _terugkijken(oefening)
         case Stap.VERVOLG:
-            yield TextPlace(("vervolg", "notitie"), oefening.vervolg.notitie)
+            places = [TextPlace(("vervolg", "notitie"), oefening.vervolg.notitie)]
+    return [place for place in places if place.tekst]
 
 
 def _inleven(oefening: Oefening) -> Iterator[TextPlace]:
@@ -175,17 +168,13 @@ def _without_case(oefening: Oefening) -> Oefening:
 
 def _without_role(oefening: Oefening, rol: Rol) -> Oefening:
     terugblik = oefening.terugblik
-    told = {
-        beurt: tekst
-        for beurt, tekst in terugblik.ervaringen.items()
-        if beurt not in _TELLING.get(rol, ())
+    gone = _TELLING.get(rol, ())
+    told = {beurt: tekst for beurt, tekst in terugblik.ervaringen.items() if beurt not in gone}
+    learned = {
+        key: one.changed(tekst="") if one.rol is rol else one
+        for key, one in terugblik.leerpunten.items()
     }
-    learned = {key: _without_text(one, rol) for key, one in terugblik.leerpunten.items()}
     return oefening.changed(terugblik=terugblik.changed(ervaringen=told, leerpunten=learned))
-
-
-def _without_text(leerpunt: Leerpunt, rol: Rol) -> Leerpunt:
-    return leerpunt.changed(tekst="") if leerpunt.rol is rol else leerpunt
 
 
 def _left(table: Mapping[str, object], key: str) -> dict[str, object]:

@@ -23,7 +23,7 @@ class Vervolgstaat(StrEnum):
 
 
 class Verwachting(StrEnum):
-    """How the inbrenger expects the real conversation to go, and how it went."""
+    """How the inbrenger expects the real conversation to go, and how it went: best to hardest."""
 
     GOED = "goed"
     WISSELEND = "wisselend"
@@ -62,11 +62,8 @@ class Vervolg(Value):
 def plan(vervolg: Vervolg, gesprek_op: date | None, today: date) -> Vervolg:
     """Return the follow-up waiting for the real conversation on this day (None: not known yet).
 
-    Also the way back from ``niet_doorgegaan``: a new date.
-
-    Raises:
-        ImpossibleMoment: the day lies more than a year ahead or back.
-        ImpossibleVervolg: the oefening is closed already.
+    Also the way back from ``niet_doorgegaan``: a new date. Raises ImpossibleMoment where the day
+    lies more than a year ahead or back, and ImpossibleVervolg where the oefening is closed already.
     """
     if vervolg.staat is Vervolgstaat.AFGEROND:
         raise ImpossibleVervolg("Deze oefening is al afgerond. Begin een nieuwe oefening.")
@@ -78,9 +75,8 @@ def plan(vervolg: Vervolg, gesprek_op: date | None, today: date) -> Vervolg:
 def mark_geweest(vervolg: Vervolg, gesprek_op: date, today: date) -> Vervolg:
     """Return the follow-up in which the conversation was had and must be talked over.
 
-    Raises:
-        ImpossibleMoment: the day lies in the future or more than a year back.
-        ImpossibleVervolg: the follow-up is closed.
+    Raises ImpossibleMoment where the day lies in the future or more than a year back, and
+    ImpossibleVervolg where the follow-up is closed.
     """
     if vervolg.is_closed:
         raise ImpossibleVervolg("Dit vervolg is al gesloten. Heropen het eerst.")
@@ -94,8 +90,7 @@ def mark_geweest(vervolg: Vervolg, gesprek_op: date, today: date) -> Vervolg:
 def mark_niet_doorgegaan(vervolg: Vervolg, today: date) -> Vervolg:
     """Return the follow-up closed because the conversation will not take place.
 
-    Raises:
-        ImpossibleVervolg: the conversation was had already.
+    Raises ImpossibleVervolg where it was had already.
     """
     if vervolg.staat in (Vervolgstaat.GEWEEST, Vervolgstaat.AFGEROND):
         raise ImpossibleVervolg("Dit gesprek is al geweest. Bespreek hoe het ging.")
@@ -105,8 +100,7 @@ def mark_niet_doorgegaan(vervolg: Vervolg, today: date) -> Vervolg:
 def close(vervolg: Vervolg, today: date) -> Vervolg:
     """Return the follow-up closed: 'hoe ging het' is the one answer it needs.
 
-    Raises:
-        ImpossibleVervolg: the conversation has not been had yet, or nobody told how it went.
+    Raises ImpossibleVervolg where the conversation has not been had, or nobody told how it went.
     """
     if vervolg.staat not in (Vervolgstaat.GEWEEST, Vervolgstaat.AFGEROND):
         raise ImpossibleVervolg("Vul eerst in dat het gesprek is geweest.")
@@ -117,13 +111,11 @@ def close(vervolg: Vervolg, today: date) -> Vervolg:
 
 def reopen(vervolg: Vervolg) -> Vervolg:
     """Return a closed follow-up opened again: undo of closing, nothing is lost."""
-    match vervolg.staat:
-        case Vervolgstaat.AFGEROND:
-            return vervolg.changed(staat=Vervolgstaat.GEWEEST, closed=None)
-        case Vervolgstaat.NIET_DOORGEGAAN:
-            return vervolg.changed(staat=Vervolgstaat.GEPLAND, closed=None)
-        case _:
-            return vervolg
+    if not vervolg.is_closed:
+        return vervolg
+    was_had = vervolg.staat is Vervolgstaat.AFGEROND
+    staat = Vervolgstaat.GEWEEST if was_had else Vervolgstaat.GEPLAND
+    return vervolg.changed(staat=staat, closed=None)
 
 
 def due(vervolg: Vervolg, practised: date) -> date:

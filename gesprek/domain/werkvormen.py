@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
 from gesprek.domain.base import InvalidRolverdeling
@@ -37,21 +36,19 @@ class Aantal:
     maximum: int | None
 
 
-ROLREGELS: Final[Mapping[Werkvorm, Mapping[Rol, Aantal]]] = MappingProxyType(
-    {
-        Werkvorm.VOORBESPREKEN: {
-            Rol.INBRENGER: Aantal(1, 1),
-            Rol.CLIENTROL: Aantal(1, 1),
-            Rol.OBSERVANT: Aantal(0, 1),
-        },
-        Werkvorm.ROLLENSPEL: {
-            Rol.INBRENGER: Aantal(1, 1),
-            Rol.CLIENTROL: Aantal(1, 1),
-            Rol.OBSERVANT: Aantal(0, None),
-            Rol.BEGELEIDER: Aantal(0, 1),
-        },
-    }
-)
+ROLREGELS: Final[Mapping[Werkvorm, Mapping[Rol, Aantal]]] = {
+    Werkvorm.VOORBESPREKEN: {
+        Rol.INBRENGER: Aantal(1, 1),
+        Rol.CLIENTROL: Aantal(1, 1),
+        Rol.OBSERVANT: Aantal(0, 1),
+    },
+    Werkvorm.ROLLENSPEL: {
+        Rol.INBRENGER: Aantal(1, 1),
+        Rol.CLIENTROL: Aantal(1, 1),
+        Rol.OBSERVANT: Aantal(0, None),
+        Rol.BEGELEIDER: Aantal(0, 1),
+    },
+}
 
 MAX_VOORBESPREKEN: Final = 3
 
@@ -76,12 +73,7 @@ def possible_rollen(werkvorm: Werkvorm) -> tuple[Rol, ...]:
 
 
 def rolproblemen(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> tuple[Rolprobleem, ...]:
-    """Return every rule that this division of roles breaks (empty when it will do).
-
-    Args:
-        werkvorm: the form.
-        rollen: deelnemer id → role; one role each by its shape.
-    """
+    """Return every rule that this division breaks: deelnemer id → role (empty: it will do)."""
     count = Counter(rollen.values())
     voorbespreken = werkvorm is Werkvorm.VOORBESPREKEN
     found = {
@@ -101,11 +93,8 @@ def rolproblemen(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> tuple[Rolprob
 def check_rollen(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> None:
     """Accept a division of roles that may be stored while the team is still choosing.
 
-    A missing role is a gap that step 1 shows; a role too many is refused.
-
-    Raises:
-        InvalidRolverdeling: two people have a role that only one may have, or the role does not
-            exist in this form, or there are too many people for it.
+    A missing role is a gap that step 1 shows. Raises InvalidRolverdeling where two people have a
+    role that only one may have, the role does not exist in this form, or it has too many people.
     """
     zinnen = {
         Rolprobleem.MEER_INBRENGERS: "Er kan maar één inbrenger zijn. Kies wie de casus inbrengt.",

@@ -6,13 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gesprek.domain.base import ImpossibleRonde
-from gesprek.domain.gesprek import Gesprek, resume_ronde, start_ronde, stop_ronde
-from gesprek.domain.gesprekskaarten import (
+from gesprek.domain.gesprek import (
     KAARTEN,
+    Gesprek,
     current_kaart,
     finish_kaart,
     previous_kaart,
     restart_kaarten,
+    resume_ronde,
+    start_ronde,
+    stop_ronde,
 )
 from gesprek.domain.themas import Gespreksstap
 from tests.domain.strategies import gesprekken

@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from gesprek.content import inhoud
-from gesprek.domain.gesprek import call_time_out, next_time_out
-from gesprek.domain.gesprekskaarten import current_kaart
+from gesprek.domain.gesprek import call_time_out, current_kaart, next_time_out
 from gesprek.domain.oefening import Oefening, everyone_ready
 from gesprek.domain.progress import give_lead, go_to, leider_of
 from gesprek.domain.stappen import Stap

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gesprek.content import inhoud
-from gesprek.domain.gesprek import Gezien, Ronde, start_ronde
-from gesprek.domain.gesprekskaarten import KAARTEN
+from gesprek.domain.gesprek import KAARTEN, Gezien, Ronde, start_ronde
 from gesprek.domain.progress import Missing
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Observatiepunt

@@ -4,11 +4,12 @@ import streamlit as st
 
 from gesprek.access.rights import Right
 from gesprek.content import inhoud
-from gesprek.domain.gesprek import Gezien, next_ronde
-from gesprek.domain.gesprekskaarten import (
+from gesprek.domain.gesprek import (
     KAARTEN,
+    Gezien,
     current_kaart,
     finish_kaart,
+    next_ronde,
     previous_kaart,
     restart_kaarten,
 )

@@ -7,8 +7,10 @@ import streamlit as st
 
 from gesprek.content import inhoud
 from gesprek.domain.gesprek import (
+    KAARTEN,
     call_time_out,
     change_ronde_minuten,
+    current_kaart,
     end_time_out,
     next_ronde,
     next_time_out,
@@ -16,7 +18,6 @@ from gesprek.domain.gesprek import (
     start_ronde,
     stop_ronde,
 )
-from gesprek.domain.gesprekskaarten import KAARTEN, current_kaart
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.werkvormen import Rol, Werkvorm, dekking
 from gesprek.ui.fields import unsaved_text

@@ -6,6 +6,7 @@ from typing import Final
 
 from gesprek.domain.dates import local_day
 from gesprek.domain.gesprek import (
+    KAARTEN,
     Gezien,
     Observatie,
     call_time_out,
@@ -13,7 +14,6 @@ from gesprek.domain.gesprek import (
     start_ronde,
     stop_ronde,
 )
-from gesprek.domain.gesprekskaarten import KAARTEN
 from gesprek.domain.oefening import (
     Casus,
     Casusveld,
