@@ -10,7 +10,7 @@ from typing import Final
 from gesprek.cli.console import ExitCode, counted, progress, report
 from gesprek.cli.demo_oefening import DemoOefening
 from gesprek.content import inhoud
-from gesprek.content.step_texts import Voorbeeldcasus
+from gesprek.content.all_texts import Voorbeeldcasus
 from gesprek.domain.dates import TIME_ZONE, local_day, utc_now
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.retention_terms import CODED_MONTHS, is_past, text_goes_on

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from random import Random
 from typing import Final
 
-from gesprek.content.step_texts import Voorbeeldcasus
+from gesprek.content.all_texts import Voorbeeldcasus
 from gesprek.domain.dates import local_day
 from gesprek.domain.gesprek import Gezien, Observatie, start_ronde, stop_ronde
 from gesprek.domain.oefening import (

@@ -1,9 +1,10 @@
-"""All texts of the app as one typed object: one field of ``Inhoud`` per file."""
+"""The texts of the steps, the case, the forms and the roles, and all texts as one typed object."""
 
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
 
 from gesprek.content.reference_texts import (
     Afspraken,
@@ -15,20 +16,159 @@ from gesprek.content.reference_texts import (
     Woorden,
     fill_in,
 )
-from gesprek.content.step_texts import (
-    Casusvelden,
-    Rollen,
-    StapTekst,
-    Terugkijken,
-    Vervolgteksten,
-    Voorbeeldcasus,
-    Werkvormtekst,
+from gesprek.content.value_types import (
+    Elk,
+    Gevuld,
+    Kort,
+    Lang,
+    Lijst,
+    Link,
+    Slug,
+    TextProblem,
+    Verantwoording,
+    Waarom,
+    Woord,
 )
-from gesprek.content.value_types import Elk, Link, Slug, TextProblem, Verantwoording, Waarom, Woord
 from gesprek.domain.base import Value
+from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
-from gesprek.domain.themas import Leerthema, Thema
-from gesprek.domain.werkvormen import Werkvorm
+from gesprek.domain.terugblik import Beurt
+from gesprek.domain.themas import AndereStap, Behoefte, Leerthema, Thema
+from gesprek.domain.vervolg import Vervolgvraag
+from gesprek.domain.werkvormen import Rol, Werkvorm, possible_rollen
+
+
+class Stapdeel(Value):
+    """What a step says for one form."""
+
+    doel: Lang
+    wat_doe_je: Lijst
+    wat_zeg_je: Lijst
+
+
+class Afwijking(Value):
+    """What a step says differently in one form; what is left out stays as it is."""
+
+    doel: Lang | None = None
+    wat_doe_je: Lijst | None = None
+    wat_zeg_je: Lijst | None = None
+
+
+class StapTekst(Stapdeel):
+    """A step of the leaflet; ``kort`` is for the step bar."""
+
+    titel: Kort
+    kort: Kort
+    voorbespreken: Afwijking = Afwijking()
+    rollenspel: Afwijking = Afwijking()
+
+    def voor(self, werkvorm: Werkvorm) -> Stapdeel:
+        """Return what this step says in this form."""
+        other = self.rollenspel if werkvorm is Werkvorm.ROLLENSPEL else self.voorbespreken
+        return self.model_copy(update=other.model_dump(exclude_none=True))
+
+
+class Beurttekst(Woord):
+    """A turn in step 6: who speaks, and what to ask."""
+
+    vragen: Lijst
+
+
+Beurtteksten = Annotated[dict[Beurt, Beurttekst], Elk(*Beurt)]
+
+
+class Vervolgtekst(Value):
+    """A question of step 7 with what to think of."""
+
+    label: Kort
+    denk_hierbij_aan: Lijst
+
+
+class Vervolgteksten(Value):
+    """Step 7, and the other ways on that step 6 offers."""
+
+    vragen: Annotated[dict[Vervolgvraag, Vervolgtekst], Elk(*Vervolgvraag)]
+    andere_stappen: Annotated[dict[AndereStap, Woord], Elk(*AndereStap)]
+    behoeften: Annotated[dict[Behoefte, Woord], Elk(*Behoefte)]
+
+
+class Casusvraag(Vervolgtekst):
+    """A field of the case with what to think of while telling."""
+
+    voorbeeld: Kort
+
+
+class Casusvelden(Value):
+    """The fields of step 3."""
+
+    velden: Annotated[dict[Casusveld, Casusvraag], Elk(*Casusveld)]
+    leervraag: Casusvraag
+    buurvrouw: Kort
+
+
+class ClientrolBrief(Value):
+    """The private brief for whoever plays the client."""
+
+    gevoel: Lang
+    zegt: Lijst
+    helpt: Lijst
+    hindert: Lijst
+
+
+class Voorbeeldcasus(Value):
+    """An invented case to borrow."""
+
+    titel: Kort
+    themas: Annotated[tuple[Thema, ...], Gevuld]
+    onderwerp: Kort
+    client: Lang
+    geboden_zorg: Lang
+    wijziging: Lang
+    knelpunten: Lang
+    leervraag: Lang
+    brief: ClientrolBrief
+
+
+class Werkvormtekst(Woord):
+    """A form: what it is and for how many."""
+
+    aantal: Kort
+
+
+class Minder(Value):
+    """What changes for a role when fewer people are there."""
+
+    zonder_begeleider: Lang | None = None
+    zonder_observant: Lang | None = None
+
+
+class Verzinnen(Value):
+    """What whoever plays the client may make up, and what not."""
+
+    wel: Lijst
+    niet: Lijst
+
+
+class RolTekst(Value):
+    """A role in one form; ``stappen`` holds only the steps in which the role has a task."""
+
+    titel: Kort
+    uitleg: Lang
+    icoon: Annotated[str, StringConstraints(pattern=r"^:material/[a-z0-9_]+:$")]
+    stappen: dict[Stap, Lijst]
+    minder: Minder = Minder()
+    verzinnen: Verzinnen | None = None
+    script: dict[Stap, Lijst] = {}
+
+
+class Rollen(Value):
+    """The roles per form: ``rollen[werkvorm][rol]``."""
+
+    voorbespreken: Annotated[dict[Rol, RolTekst], Elk(*possible_rollen(Werkvorm.VOORBESPREKEN))]
+    rollenspel: Annotated[dict[Rol, RolTekst], Elk(*possible_rollen(Werkvorm.ROLLENSPEL))]
+
+    def __getitem__(self, werkvorm: Werkvorm) -> dict[Rol, RolTekst]:
+        return self.rollenspel if werkvorm is Werkvorm.ROLLENSPEL else self.voorbespreken
 
 
 class Inhoud(Value):
@@ -46,7 +186,7 @@ class Inhoud(Value):
     themas: Annotated[dict[Thema, Woord], Elk(*Thema)]
     leerthemas: Annotated[dict[Leerthema, Woord], Elk(*Leerthema)]
     casusvelden: Casusvelden
-    terugkijken: Terugkijken
+    terugkijken: Annotated[dict[Werkvorm, Beurtteksten], Elk(*Werkvorm)]
     vervolg: Vervolgteksten
     casussen: dict[Slug, Voorbeeldcasus]
     links: dict[Slug, Link]
@@ -58,18 +198,13 @@ class Inhoud(Value):
     problemen: tuple[TextProblem, ...] = ()
 
     def label(self, value: StrEnum) -> str:
-        """Return the word on screen for a value of the domain.
-
-        Raises:
-            KeyError: this kind of value never shows on screen.
-        """
+        """Return the word on screen for a value; raises KeyError where its kind never shows."""
         return self._labels[type(value).__name__, value.value]
 
     def tekst(self, sleutel: str, **waarden: object) -> str:
         """Return a text of a screen or a paper: ``tekst("algemeen.opgeslagen", tijd="14:03")``.
 
-        Raises:
-            KeyError: the key does not exist, or ``waarden`` are not exactly its gaps.
+        Raises KeyError where the key does not exist, or ``waarden`` are not exactly its gaps.
         """
         page, _, key = sleutel.partition(".")
         table = self.scherm if page in self.scherm else self.uitvoer
@@ -78,25 +213,26 @@ class Inhoud(Value):
     @cached_property
     def _labels(self) -> dict[tuple[str, str], str]:
         """All labels by enum and value: members of two enums can be equal as text."""
-        labels: dict[tuple[str, str], str] = {}
-        for table in self._labelled:
-            for member, one in table:
-                text = one if isinstance(one, str) else getattr(one, "label", "")
-                labels[type(member).__name__, member.value] = text or getattr(one, "titel", "")
-        return labels
+        tables: tuple[dict[Any, Any], ...] = (
+            *(table for _, table in self.woorden),
+            self.werkvormen,
+            self.stappen,
+            self.gesprekstool.stappen,
+            self.observatielijst.punten,
+            self.themas,
+            self.leerthemas,
+            self.casusvelden.velden,
+            self.terugkijken[Werkvorm.ROLLENSPEL],
+            self.vervolg.vragen,
+            self.vervolg.andere_stappen,
+            self.vervolg.behoeften,
+        )
+        return {
+            (type(member).__name__, member.value): _label(text)
+            for table in tables
+            for member, text in table.items()
+        }
 
-    @property
-    def _labelled(self) -> Iterator[Iterable[tuple[StrEnum, object]]]:
-        """Every table from a domain value to its label, or to a text that has one."""
-        yield from (table.items() for _, table in self.woorden)
-        yield self.werkvormen.items()
-        yield self.stappen.items()
-        yield self.gesprekstool.stappen.items()
-        yield self.observatielijst.punten.items()
-        yield self.themas.items()
-        yield self.leerthemas.items()
-        yield self.casusvelden.velden.items()
-        yield self.terugkijken.rollenspel.items()
-        yield self.vervolg.vragen.items()
-        yield self.vervolg.andere_stappen.items()
-        yield self.vervolg.behoeften.items()
+
+def _label(text: object) -> str:
+    return text if isinstance(text, str) else getattr(text, "label", getattr(text, "titel", ""))

@@ -146,8 +146,7 @@ def gaps(text: str) -> frozenset[str]:
 def fill_in(text: str, values: dict[str, object]) -> str:
     """Return the text with each gap filled, in one pass: a value with braces stays as it is.
 
-    Raises:
-        KeyError: a gap has no value, or a value has no gap.
+    Raises KeyError where a gap has no value, or a value has no gap.
     """
     if gaps(text) != values.keys():
         raise KeyError(*sorted(gaps(text) ^ values.keys()))

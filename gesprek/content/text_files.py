@@ -16,16 +16,11 @@ MAX_BYTES: Final = 250_000  # ten times the largest shipped file
 # tomllib remembers every part of a.b.c…: a line of 400,000 dots takes all memory there is.
 MAX_DOTS: Final = 60
 
-_LINE: Final = re.compile(r"\(at line (\d+)")
-_AT_END: Final = "(at end of document)"
 _KEY: Final = re.compile(r"""^\s*(?:\[+\s*([^\]]+?)\s*\]+|([\w."'-][\w."' -]*?)\s*=)""")
-_DOUBLE: Final = (
-    "Cannot overwrite",
-    "Cannot declare",
-    "Cannot mutate",
-    "Cannot redefine",
-    "Duplicate",
-)
+_DOUBLE: Final = re.compile("Cannot (overwrite|declare|mutate|redefine)|Duplicate")
+
+TextPath = tuple[str, ...]
+"""Where a text is; the first part is the file."""
 
 
 def read_toml(path: Path) -> tuple[dict[str, Any], tuple[TextProblem, ...]]:
@@ -68,18 +63,16 @@ def _parse(name: str, text: str) -> tuple[dict[str, Any], tuple[TextProblem, ...
 
 
 def _explain(name: str, text: str, message: str) -> TextProblem:
-    found = _LINE.search(message)
-    if found:
+    look = "Kijk naar aanhalingstekens en haken."
+    if found := re.search(r"\(at line (\d+)", message):
         line = int(found[1])
-    elif message.endswith(_AT_END):
+    elif message.endswith("(at end of document)"):
         line = len(text.rstrip().split("\n"))
     else:
-        return TextProblem.of(
-            name, "", "de opmaak klopt niet. Kijk naar aanhalingstekens en haken."
-        )
-    if message.startswith(_DOUBLE):
-        return TextProblem.of(name, _key_at(text, line), f"staat er twee keer (regel {line}).")
-    reason = f"de opmaak klopt niet op regel {line}. Kijk naar aanhalingstekens en haken."
+        return TextProblem.of(name, "", f"de opmaak klopt niet. {look}")
+    reason = f"de opmaak klopt niet op regel {line}. {look}"
+    if _DOUBLE.match(message):
+        reason = f"staat er twee keer (regel {line})."
     return TextProblem.of(name, _key_at(text, line), reason)
 
 
@@ -105,13 +98,12 @@ _REASONS: Final[Mapping[str, str]] = {
     "string_pattern_mismatch": "deze schrijfwijze klopt niet.",
     "key": "een nieuwe naam heeft alleen kleine letters, cijfers, - en _.",
 }
-_TABLE: Final = "hier hoort een tabel met eigen sleutels."
 
 
 class TextFault(NamedTuple):
-    """Where in the raw texts something is wrong (the first part is the file), and why."""
+    """Where in the raw texts something is wrong, and why."""
 
-    plek: tuple[str, ...]
+    plek: TextPath
     reden: str
 
     @property
@@ -125,9 +117,7 @@ def check(raw: Mapping[str, Any]) -> tuple[Inhoud | None, tuple[TextFault, ...]]
     try:
         return Inhoud.model_validate(dict(raw)), ()
     except ValidationError as error:
-        return None, tuple(
-            _fout(one) for one in error.errors(include_url=False, include_input=False)
-        )
+        return None, tuple(map(_fout, error.errors(include_url=False, include_input=False)))
 
 
 def _fout(error: ErrorDetails) -> TextFault:
@@ -139,4 +129,4 @@ def _fout(error: ErrorDetails) -> TextFault:
         return TextFault(place, f"in deze lijst horen er minstens {error['ctx']['minimum']}.")
     if error["type"] == "te_lang":
         return TextFault(place, f"deze tekst is langer dan {error['ctx']['limit']} tekens.")
-    return TextFault(place, _REASONS.get(error["type"], _TABLE))
+    return TextFault(place, _REASONS.get(error["type"], "hier hoort een tabel met eigen sleutels."))

@@ -39,18 +39,14 @@ class ContentError(Exception):
         super().__init__(f"De teksten van de app kloppen niet. Herstel dit:\n{lines}")
 
 
-def _cleaned(text: str) -> str:
-    cleaned = clean(text)
-    if not cleaned:
-        raise PydanticCustomError("leeg", "empty text")
-    return cleaned
-
-
-def _limited(limit: int) -> Callable[[str], str]:
+def _cleaned(limit: int) -> Callable[[str], str]:
     def check(text: str) -> str:
-        if len(text) > limit:
+        cleaned = clean(text)
+        if not cleaned:
+            raise PydanticCustomError("leeg", "empty text")
+        if len(cleaned) > limit:
             raise PydanticCustomError("te_lang", "text too long", {"limit": limit})
-        return text
+        return cleaned
 
     return check
 
@@ -66,15 +62,12 @@ def _at_least(minimum: int) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
     return check
 
 
-Kort = Annotated[str, AfterValidator(_cleaned), AfterValidator(_limited(MAX_REGEL))]
-Lang = Annotated[str, AfterValidator(_cleaned), AfterValidator(_limited(MAX_TEKST))]
+Kort = Annotated[str, AfterValidator(_cleaned(MAX_REGEL))]
+Lang = Annotated[str, AfterValidator(_cleaned(MAX_TEKST))]
 Gevuld = AfterValidator(_at_least(1))
 Drie = AfterValidator(_at_least(3))
 Lijst = Annotated[tuple[Lang, ...], Gevuld]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
-# No other scheme: an address of own texts becomes a link on screen.
-Adres = Annotated[Kort, StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
-Icoon = Annotated[str, StringConstraints(pattern=r"^:material/[a-z0-9_]+:$")]
 
 
 class Elk:
@@ -92,11 +85,9 @@ class Elk:
         value = handler.generate_schema(get_args(source)[1])
         fields = {member.value: core_schema.typed_dict_field(value) for member in self.members}
         return core_schema.no_info_after_validator_function(
-            self._in_order, core_schema.typed_dict_schema(fields, extra_behavior="forbid")
+            lambda found: {member: found[member.value] for member in self.members},
+            core_schema.typed_dict_schema(fields, extra_behavior="forbid"),
         )
-
-    def _in_order(self, found: dict[str, Any]) -> dict[StrEnum, Any]:
-        return {member: found[member.value] for member in self.members}
 
 
 class Kaart(Value):
@@ -139,9 +130,8 @@ class Verantwoording(Value):
     delen: dict[Slug, Kaart]
 
 
-class Link(Value):
+class Link(Woord):
     """An address outside the app."""
 
-    label: Kort
-    uitleg: Lang
-    adres: Adres
+    # No other scheme: an address of own texts becomes a link on screen.
+    adres: Annotated[Kort, StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from gesprek.content import Inhoud
-from gesprek.content.step_texts import RolTekst
+from gesprek.content.all_texts import RolTekst
 from gesprek.documents.blocks import Block, BulletList, Heading, Paper, PaperPage, Paragraph, quotes
 from gesprek.domain.rolverdeling import propose_rollen
 from gesprek.domain.stappen import Stap

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gesprek.content import inhoud
-from gesprek.content.step_texts import Voorbeeldcasus
+from gesprek.content.all_texts import Voorbeeldcasus
 from gesprek.domain.oefening import Casus, Casusveld, Oefening
 from gesprek.domain.themas import Thema
 from gesprek.ui.fields.choices import draw_choices, draw_tick
