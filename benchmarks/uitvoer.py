@@ -26,10 +26,9 @@ from gesprek.documents.general_papers import (
     step_cards,
     worksheet,
 )
-from gesprek.documents.invitation import InvitationAccess, invitation
+from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
 from gesprek.documents.pdf_paper import pdf
 from gesprek.documents.role_cards import role_cards, rollen_for
-from gesprek.documents.take_away import take_away_paper
 from gesprek.domain.oefening import Casus, Oefening, new_oefening
 from gesprek.domain.team import Deelnemer, Team
 from gesprek.domain.terugblik import Feedback, Feedbacksoort, Leerpunt, Meenemer, Terugblik

@@ -7,10 +7,13 @@ from typing import Any
 
 from gesprek.content.all_texts import Inhoud
 from gesprek.content.reference_texts import gaps
-from gesprek.content.text_files import TextFault, TextPath, check, read_toml
+from gesprek.content.text_files import TextFault, check, read_toml
 from gesprek.content.value_types import TextProblem
 from gesprek.domain.base import UserError
 from gesprek.domain.text import clean
+
+TextPath = tuple[str, ...]
+"""Where a text is; the first part is the file."""
 
 
 def with_own(

@@ -19,9 +19,6 @@ MAX_DOTS: Final = 60
 _KEY: Final = re.compile(r"""^\s*(?:\[+\s*([^\]]+?)\s*\]+|([\w."'-][\w."' -]*?)\s*=)""")
 _DOUBLE: Final = re.compile("Cannot (overwrite|declare|mutate|redefine)|Duplicate")
 
-TextPath = tuple[str, ...]
-"""Where a text is; the first part is the file."""
-
 
 def read_toml(path: Path) -> tuple[dict[str, Any], tuple[TextProblem, ...]]:
     """Return what the file holds, or nothing and the reason in Dutch; never raises for a file."""
@@ -101,9 +98,9 @@ _REASONS: Final[Mapping[str, str]] = {
 
 
 class TextFault(NamedTuple):
-    """Where in the raw texts something is wrong, and why."""
+    """Where in the raw texts something is wrong (the first part is the file), and why."""
 
-    plek: TextPath
+    plek: tuple[str, ...]
     reden: str
 
     @property

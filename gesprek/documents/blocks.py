@@ -1,32 +1,16 @@
-"""What is on a paper, described once: HTML and PDF draw the same description."""
+"""What is on a paper, described once for PDF and HTML, and the HTML: a page to print.
+
+The page is plain HTML with proper headings: no script, no font of ours.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from functools import cache
+from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader, Template
 
-class QrSquare(NamedTuple):
-    """A dark square of a QR code: its row and column, from 0."""
-
-    row: int
-    column: int
-
-
-def qr_squares(adres: str) -> tuple[int, Iterator[QrSquare]]:
-    """Return the size of the code in squares, its white border left out, and the dark ones."""
-    import segno
-
-    matrix = segno.make(adres, error="m").matrix
-    dark = (QrSquare(y, x) for y, row in enumerate(matrix) for x, on in enumerate(row) if on)
-    return len(matrix), dark
-
-
-def qr_data_uri(adres: str) -> str:
-    """Return the code as an image that is in the page itself."""
-    import segno
-
-    uri: str = segno.make(adres, error="m").svg_data_uri(scale=4, border=4, light="#fff")
-    return uri
+from gesprek.content import Inhoud
 
 
 @dataclass(frozen=True)
@@ -89,13 +73,9 @@ class WritingLines:
 
 @dataclass(frozen=True)
 class Code:
-    """A code in large letters, with a QR code of an address that fills it in.
+    """A code in large letters, what to do with it, and a QR code of an address that fills it in.
 
-    Attributes:
-        tekst: the code.
-        adres: what the QR code leads to.
-        uitleg: what to do with it.
-        image_text: what the image is, for who cannot see it.
+    ``image_text`` is what the image is, for who cannot see it.
     """
 
     tekst: str
@@ -117,22 +97,11 @@ class PaperPage:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper.
-
-    Attributes:
-        naam: the name of its file, without ending; never made of what somebody typed.
-        titel: its title.
-        bladzijden: its parts.
-    """
+    """A paper; ``naam`` is that of its file, without ending, never made of what somebody typed."""
 
     naam: str
     titel: str
     bladzijden: tuple[PaperPage, ...]
-
-    @classmethod
-    def together(cls, naam: str, titel: str, stukken: Sequence[Self]) -> Self:
-        """Return several papers as one."""
-        return cls(naam, titel, tuple(page for one in stukken for page in one.bladzijden))
 
     @property
     def teksten(self) -> Iterator[str]:
@@ -151,8 +120,7 @@ def texts_of(blok: Block) -> Iterator[str]:
         case BulletList():
             yield from blok.regels
         case TableBlock():
-            yield from blok.kop
-            for row in blok.rijen:
+            for row in (blok.kop, *blok.rijen):
                 yield from row
         case CardGrid():
             for kaart in blok.kaarten:
@@ -164,3 +132,30 @@ def texts_of(blok: Block) -> Iterator[str]:
 def quotes(lines: Sequence[str]) -> BulletList:
     """Return lines as somebody says them."""
     return BulletList(tuple(f"‘{line}’" for line in lines))
+
+
+def titled(title: str, lines: Sequence[str], *, klein: bool = False) -> list[Block]:
+    """Return lines below their title; nothing where there are none."""
+    return [Heading(title, klein), BulletList(tuple(lines))] if lines else []
+
+
+def html(paper: Paper, texts: Inhoud) -> str:
+    """Return the paper as a whole HTML page; every text in it is escaped."""
+    how = texts.tekst("papier.zo_druk_je_af")
+    return _template().render(paper=paper, how_to_print=how)
+
+
+@cache
+def _template() -> Template:
+    folder = FileSystemLoader(Path(__file__).parent / "templates")
+    pages = Environment(loader=folder, autoescape=True, trim_blocks=True)
+    pages.filters |= {"kind": lambda block: type(block).__name__, "qr": _qr_data_uri}
+    return pages.get_template("paper.html")
+
+
+def _qr_data_uri(adres: str) -> str:
+    """Return the code as an image that is in the page itself."""
+    import segno
+
+    uri: str = segno.make(adres, error="m").svg_data_uri(scale=4, border=4, light="#fff")
+    return uri

@@ -11,7 +11,6 @@ See ``docs/decisions/0027-calendar-files.md``.
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from typing import Final
 
 from icalendar import Alarm, Calendar, Component, Event
@@ -24,12 +23,10 @@ from gesprek.domain.progress import Stand, stand
 from gesprek.domain.stappen import Stap
 from gesprek.domain.vervolg import Vervolgstaat, due
 
-PRODUCT: Final = "-//Gesprekstool//NL"
 ZONE: Final = "Europe/Amsterdam"
 BEFORE_MOMENT: Final = timedelta(minutes=-30)
 MORNING: Final = timedelta(hours=9)
 """A day without a time rings at nine."""
-REFRESH: Final = "PT1H"
 
 # The rule of the European Union since 1996; no oefening is older.
 _ZONE_RULE: Final = f"""BEGIN:VTIMEZONE
@@ -52,35 +49,23 @@ END:VTIMEZONE
 """
 
 
-class AppointmentKind(StrEnum):
-    """A kind of event; with the oefening it makes the UID."""
-
-    MOMENT = "moment"
-    VERVOLG = "vervolg"
-    OPEN = "open"
-
-
 def moment_file(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> bytes | None:
     """Return a calendar with the planned moment, cancelled where it was; None: there is none."""
-    return _file(_moment(seen, inhoud, now), inhoud)
+    event = _moment(seen, inhoud, now)
+    return _file(inhoud, [event]) if event else None
 
 
 def vervolg_file(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> bytes | None:
     """Return a calendar with the follow-up, cancelled where it is; None: it is not planned."""
-    return _file(_vervolg(seen, inhoud, now), inhoud)
+    event = _vervolg(seen, inhoud, now)
+    return _file(inhoud, [event]) if event else None
 
 
 def feed(oefeningen: Iterable[Versioned[Oefening]], inhoud: Inhoud, now: datetime) -> bytes:
     """Return a team's subscription: planned moments, follow-ups and overdue ones."""
-    calendar = _calendar(inhoud)
-    calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
-    for one in oefeningen:
-        for make in (_moment, _vervolg, _open):
-            event = make(one, inhoud, now)
-            if event:
-                calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    kinds = (_moment, _vervolg, _open)
+    events = (make(one, inhoud, now) for one in oefeningen for make in kinds)
+    return _file(inhoud, filter(None, events), is_feed=True)
 
 
 def _moment(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event | None:
@@ -88,7 +73,7 @@ def _moment(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event |
     planned = oefening.gepland_op or oefening.afgezegd
     if planned is None:
         return None
-    event = _event(seen, AppointmentKind.MOMENT, inhoud, now)
+    event = _event(seen, "moment", inhoud, now)
     event.add("dtstart", _on_the_clock(planned))
     # A length and not an end: across a change of the clock the end has the same clock time twice.
     event.add("duration", timedelta(minutes=oefening.minuten))
@@ -99,7 +84,7 @@ def _vervolg(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event 
     vervolg = seen.waarde.vervolg
     if vervolg.staat is None and seen.waarde.verst is not Stap.VERVOLG:
         return None
-    event = _event(seen, AppointmentKind.VERVOLG, inhoud, now)
+    event = _event(seen, "vervolg", inhoud, now)
     _all_day(event, due(vervolg, seen.waarde.practised))
     return _with_state(
         event,
@@ -113,15 +98,13 @@ def _open(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event | N
     today = local_day(now)
     if stand(seen.waarde, today) is not Stand.TE_LANG_OPEN:
         return None
-    event = _event(seen, AppointmentKind.OPEN, inhoud, now)
+    event = _event(seen, "open", inhoud, now)
     event["sequence"] = today.toordinal()  # another date each day, whatever was saved
     _all_day(event, today)
     return _with_state(event, None, is_off=False)
 
 
-def _event(
-    seen: Versioned[Oefening], soort: AppointmentKind, inhoud: Inhoud, now: datetime
-) -> Event:
+def _event(seen: Versioned[Oefening], soort: str, inhoud: Inhoud, now: datetime) -> Event:
     event = Event()
     event.add("uid", f"{seen.waarde.id}-{soort}@gesprekstool")
     event.add("dtstamp", now.astimezone(UTC))
@@ -158,20 +141,17 @@ def _on_the_clock(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if here.fold else here
 
 
-def _calendar(inhoud: Inhoud) -> Calendar:
+def _file(inhoud: Inhoud, events: Iterable[Event], *, is_feed: bool = False) -> bytes:
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
+    calendar.add("prodid", "-//Gesprekstool//NL")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", inhoud.tekst("agendabestand.naam"))
     calendar.add("x-wr-timezone", ZONE)
     calendar.add_component(Component.from_ical(_ZONE_RULE))
-    return calendar
-
-
-def _file(event: Event | None, inhoud: Inhoud) -> bytes | None:
-    if event is None:
-        return None
-    calendar = _calendar(inhoud)
-    calendar.add_component(event)
+    if is_feed:
+        calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
+        calendar.add("x-published-ttl", "PT1H")
+    for event in events:
+        calendar.add_component(event)
     return bytes(calendar.to_ical())

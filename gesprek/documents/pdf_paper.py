@@ -1,9 +1,10 @@
 """Draws a paper as PDF: language nl, selectable text, an outline."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
+import segno
 from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
 
@@ -19,7 +20,6 @@ from gesprek.documents.blocks import (
     Paragraph,
     TableBlock,
     WritingLines,
-    qr_squares,
     texts_of,
 )
 from gesprek.documents.sheet import (
@@ -35,23 +35,15 @@ from gesprek.documents.sheet import (
     printable,
 )
 
-_TITLE, _HEAD, _SUBHEAD = (
-    TextStyle(22, is_bold=True),
-    TextStyle(15, is_bold=True),
-    TextStyle(12, is_bold=True),
-)
-_TEXT, _BOLD, _LARGE = TextStyle(11), TextStyle(11, is_bold=True), TextStyle(30, is_bold=True)
+_TITLE, _HEAD, _SUBHEAD, _LARGE = (TextStyle(size, is_bold=True) for size in (22, 15, 12, 30))
+_TEXT, _BOLD = TextStyle(11), TextStyle(11, is_bold=True)
 # A poster of eight cards fits on one page.
-_CARD_HEAD, _CARD_BOLD, _CARD = (
-    TextStyle(13, is_bold=True),
-    TextStyle(9.8, is_bold=True),
-    TextStyle(9.8),
-)
+_CARD_HEAD, _CARD_BOLD = TextStyle(13, is_bold=True), TextStyle(9.8, is_bold=True)
+_CARD = TextStyle(9.8)
 # Millimetres.
 _GAP: Final = 2.0
 _INDENT: Final = 6.0
 _INDENTED: Final = TableColumn(MARGIN + _INDENT, PAGE.width - _INDENT)
-_CELL: Final = (2.0, 1.5)
 _BOX: Final = 3.4
 _GUTTER: Final = 6.0
 _CARD_WIDTH: Final = (PAGE.width - _GUTTER) / 2
@@ -61,7 +53,6 @@ _COLUMNS: Final = tuple(
 _WRITING_LINE: Final = 8.4
 _QR: Final = 45.0
 _CODE_HEIGHT: Final = _QR + 30
-_SOFT: Final = (240, 238, 235)
 
 
 def pdf(stuk: Paper, inhoud: Inhoud) -> bytes:
@@ -136,9 +127,9 @@ class _PdfWriter:
         with self._sheet.table(
             col_widths=tabel.breedtes,
             borders_layout=TableBordersLayout.ALL,
-            headings_style=FontFace(emphasis="B", fill_color=_SOFT),
+            headings_style=FontFace(emphasis="B", fill_color=(240, 238, 235)),
             line_height=_TEXT.line,
-            padding=_CELL,
+            padding=(2.0, 1.5),
             text_align="L",
         ) as drawn:
             for row in (tabel.kop, *tabel.rijen):
@@ -146,9 +137,9 @@ class _PdfWriter:
         self._sheet.ln(2 * _GAP)
 
     def _cards(self, kaarten: CardGrid) -> None:
-        cards = [_parts(one) for one in kaarten.kaarten]
-        for at in range(0, len(cards), len(_COLUMNS)):
-            self._row_of_cards(cards[at : at + len(_COLUMNS)])
+        cards = iter([_parts(one) for one in kaarten.kaarten])
+        while row := tuple(islice(cards, len(_COLUMNS))):
+            self._row_of_cards(row)
 
     def _row_of_cards(self, cards: Sequence[Sequence[tuple[str, TextStyle]]]) -> None:
         """Draw cards beside each other, all as high as the highest."""
@@ -177,18 +168,13 @@ class _PdfWriter:
     def _code(self, code: Code) -> None:
         self._sheet.keep_together(_CODE_HEIGHT)
         self._sheet.put(code.tekst, _LARGE, after=_GAP)
-        size, squares = qr_squares(code.adres)
-        left, top, one = MARGIN + 2, self._sheet.get_y() + 2, (_QR - 4) / size
+        matrix = segno.make(code.adres, error="m").matrix
+        left, top, one = MARGIN + 2, self._sheet.get_y() + 2, (_QR - 4) / len(matrix)
         self._sheet.set_fill_color(0, 0, 0)
-        for square in squares:
-            # A hair wider, or printers show white lines between the squares.
-            self._sheet.rect(
-                left + square.column * one,
-                top + square.row * one,
-                one + 0.02,
-                one + 0.02,
-                style="F",
-            )
+        side = one + 0.02  # a hair wider, or printers show white lines between the squares
+        for row, line in enumerate(matrix):
+            for column in (place for place, is_dark in enumerate(line) if is_dark):
+                self._sheet.rect(left + column * one, top + row * one, side, side, style="F")
         self._sheet.set_y(top + _QR)
         self._sheet.put(code.uitleg, SMALL, after=_GAP)
 

@@ -5,7 +5,16 @@ from typing import Final
 
 from gesprek.content import Inhoud
 from gesprek.content.all_texts import RolTekst
-from gesprek.documents.blocks import Block, BulletList, Heading, Paper, PaperPage, Paragraph, quotes
+from gesprek.documents.blocks import (
+    Block,
+    BulletList,
+    Heading,
+    Paper,
+    PaperPage,
+    Paragraph,
+    quotes,
+    titled,
+)
 from gesprek.domain.rolverdeling import propose_rollen
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import (
@@ -25,9 +34,7 @@ MOST_PEOPLE: Final[Mapping[Werkvorm, int]] = {
 def rollen_for(werkvorm: Werkvorm, people: int) -> tuple[Rol, ...]:
     """Return a role for each when so many people practise, in the leaflet's order of roles.
 
-    Args:
-        werkvorm: the form.
-        people: how many; a number that the form has no room for becomes the nearest it has.
+    A number that the form has no room for becomes the nearest that it has.
     """
     number = min(max(people, MIN_DEELNEMERS), MOST_PEOPLE[werkvorm])
     rollen = propose_rollen(werkvorm, [f"{one:02}" for one in range(number)], [])
@@ -43,28 +50,24 @@ def role_cards(inhoud: Inhoud, werkvorm: Werkvorm, rollen: Sequence[Rol]) -> Pap
 
 def _role_card(inhoud: Inhoud, werkvorm: Werkvorm, rol: Rol, present: frozenset[Rol]) -> PaperPage:
     shown = inhoud.rollen[werkvorm][rol]
-    blokken: list[Block] = [
-        Paragraph(inhoud.tekst("papier.naam"), vet=True),
-        Paragraph(shown.uitleg),
-    ]
+    name = Paragraph(inhoud.tekst("papier.naam"), vet=True)
+    blokken: list[Block] = [name, Paragraph(shown.uitleg)]
     for stap in shown.stappen:
         named = {"nummer": stap.number, "stap": inhoud.stappen[stap].kort}
-        blokken += [
-            Heading(inhoud.tekst("papier.taak_bij_stap", **named), klein=True),
-            *task_of(inhoud, shown, stap),
-        ]
-    blokken += _fewer(inhoud, shown, present) + _made_up(inhoud, shown)
+        title = inhoud.tekst("papier.taak_bij_stap", **named)
+        blokken += [Heading(title, klein=True), *task_of(inhoud, shown, stap)]
+    fewer = inhoud.tekst("papier.minder_mensen")
+    blokken += titled(fewer, instead_of(shown, present), klein=True)
+    if may := shown.verzinnen:
+        blokken += titled(inhoud.tekst("papier.wel_verzinnen"), may.wel, klein=True)
+        blokken += titled(inhoud.tekst("papier.niet_verzinnen"), may.niet, klein=True)
     return PaperPage(inhoud.tekst("papier.jij_bent", rol=shown.titel), tuple(blokken))
 
 
 def task_of(inhoud: Inhoud, shown: RolTekst, stap: Stap, more: Sequence[str] = ()) -> list[Block]:
     """Return the task of a role in a step, for the paper and the page alike.
 
-    Args:
-        inhoud: the texts.
-        shown: those of the role.
-        stap: the step.
-        more: what the role does besides, see ``instead_of``.
+    ``more`` is what the role does besides, see ``instead_of``.
     """
     blokken: list[Block] = [BulletList((*shown.stappen[stap], *more))]
     if stap in shown.script:
@@ -80,21 +83,3 @@ def instead_of(shown: RolTekst, present: Collection[Rol]) -> tuple[str, ...]:
         (Rol.OBSERVANT, shown.minder.zonder_observant),
     )
     return tuple(text for rol, text in without if text and rol not in present)
-
-
-def _fewer(inhoud: Inhoud, shown: RolTekst, present: Collection[Rol]) -> list[Block]:
-    lines = instead_of(shown, present)
-    if not lines:
-        return []
-    return [Heading(inhoud.tekst("papier.minder_mensen"), klein=True), BulletList(lines)]
-
-
-def _made_up(inhoud: Inhoud, shown: RolTekst) -> list[Block]:
-    if shown.verzinnen is None:
-        return []
-    return [
-        Heading(inhoud.tekst("papier.wel_verzinnen"), klein=True),
-        BulletList(shown.verzinnen.wel),
-        Heading(inhoud.tekst("papier.niet_verzinnen"), klein=True),
-        BulletList(shown.verzinnen.niet),
-    ]

@@ -3,7 +3,8 @@
 Noto Sans has Latin, Greek and Cyrillic, Noto Sans Arabic has Arabic with its neighbours; see
 ``data/lettertype`` and ``scripts/lettertypes.py``.
 
-Shaping is on only for texts that need it, because it costs five times as much.
+Shaping is on only for texts of which letters change with what is beside them, because it costs five
+times as much, and a Latin or Cyrillic text looks the same without.
 """
 
 import unicodedata
@@ -23,7 +24,6 @@ REPLACED: Final = "\ufffd"
 """Stands, visibly, for a letter that no font has."""
 
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
-_VARIATIONS: Final = range(0xFE00, 0xFE10)
 
 
 def font_file(name: str, style: str) -> Path:
@@ -45,28 +45,12 @@ def printable(text: str) -> str:
 
     What shows nothing by itself and is in no font is left out: joiners, choices of an emoji.
     """
-    return "".join(_printable(one) for one in text)
+    return "".join(map(_printable, text))
 
 
 def is_whole(texts: Iterable[str]) -> bool:
     """Return whether the fonts have every letter of these texts."""
     return all(REPLACED not in printable(one) for one in texts)
-
-
-def needs_arabic(texts: Iterable[str]) -> bool:
-    """Return whether a letter of these texts is in the Arabic font only."""
-    return any(ord(one) not in letters(MAIN) and one != "\n" for text in texts for one in text)
-
-
-def needs_shaping(text: str) -> bool:
-    """Return whether letters of this text change with what is beside them.
-
-    Shaping costs five times as much, and a Latin or Cyrillic text looks the same without.
-    """
-    return any(
-        unicodedata.combining(one) or unicodedata.bidirectional(one) in _RIGHT_TO_LEFT
-        for one in text
-    )
 
 
 def _printable(letter: str) -> str:
@@ -75,13 +59,12 @@ def _printable(letter: str) -> str:
         return letter
     if letter.isspace():
         return " "
-    is_silent = unicodedata.category(letter) == "Cf" or code in _VARIATIONS
+    is_silent = unicodedata.category(letter) == "Cf" or code in range(0xFE00, 0xFE10)
     return "" if is_silent else REPLACED
 
 
 POINT: Final = 0.3528
 """Millimetres."""
-_LINE: Final = 1.35
 
 
 class TextStyle(NamedTuple):
@@ -93,7 +76,7 @@ class TextStyle(NamedTuple):
     @property
     def line(self) -> float:
         """The height of a line in millimetres."""
-        return self.size * _LINE * POINT
+        return self.size * 1.35 * POINT
 
 
 class TableColumn(NamedTuple):
@@ -110,12 +93,9 @@ _INK, _GREY = (28, 27, 26), (85, 85, 85)
 
 
 class Sheet(FPDF):
-    """A4 pages in Dutch, with the title and the page number at the foot.
+    """A4 pages in Dutch, with ``voet`` and the page number at the foot.
 
-    Args:
-        titel: the title of the paper.
-        voet: what is at the foot of each page.
-        teksten: all that will be written, to load the fonts for it.
+    ``teksten`` is all that will be written, to load the fonts for it.
     """
 
     def __init__(self, titel: str, voet: str, teksten: Iterable[str]) -> None:
@@ -161,7 +141,11 @@ class Sheet(FPDF):
 
     def shape(self, text: str) -> None:
         """Put shaping on where this text needs it, else off."""
-        self.set_text_shaping(use_shaping_engine=needs_shaping(text))
+        needed = any(
+            unicodedata.combining(one) or unicodedata.bidirectional(one) in _RIGHT_TO_LEFT
+            for one in text
+        )
+        self.set_text_shaping(use_shaping_engine=needed)
 
     def keep_together(self, height: float) -> None:
         """Begin a new page where this height does not fit any more."""
@@ -171,7 +155,8 @@ class Sheet(FPDF):
     def _load_fonts(self, teksten: Iterable[str]) -> None:
         for style in STYLES:
             self.add_font(MAIN, style, font_file(MAIN, style))
-        if needs_arabic(map(printable, teksten)):
+        used = {ord(letter) for text in teksten for letter in printable(text)}
+        if used - letters(MAIN) - {ord("\n")}:
             for style in STYLES:
                 self.add_font(ARABIC, style, font_file(ARABIC, style))
             self.set_fallback_fonts([ARABIC], exact_match=False)

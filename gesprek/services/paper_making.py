@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gesprek.access.rights import Right, may, require
 from gesprek.access.visitors import VisitorKind
 from gesprek.content import Inhoud, inhoud
+from gesprek.documents.blocks import html
 from gesprek.documents.general_papers import (
     agreements,
     all_papers,
@@ -18,10 +19,8 @@ from gesprek.documents.general_papers import (
     step_cards,
     worksheet,
 )
-from gesprek.documents.html_paper import html
-from gesprek.documents.invitation import InvitationAccess, invitation
+from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
 from gesprek.documents.role_cards import MOST_PEOPLE, role_cards, rollen_for
-from gesprek.documents.take_away import take_away_paper
 from gesprek.domain.time_plan import MEETING_LENGTHS
 from gesprek.domain.werkvormen import MIN_DEELNEMERS, Rol, Werkvorm
 from gesprek.services.paper_request import (

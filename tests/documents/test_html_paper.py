@@ -6,8 +6,15 @@ from itertools import pairwise
 import pytest
 
 from gesprek.content import inhoud
-from gesprek.documents.blocks import BulletList, Heading, Paper, PaperPage, Paragraph, TableBlock
-from gesprek.documents.html_paper import html
+from gesprek.documents.blocks import (
+    BulletList,
+    Heading,
+    Paper,
+    PaperPage,
+    Paragraph,
+    TableBlock,
+    html,
+)
 from tests.documents.reading import on_one_line
 from tests.documents.test_pdf_paper import STUKKEN
 

@@ -29,11 +29,10 @@ from gesprek.documents.general_papers import (
     step_cards,
     worksheet,
 )
-from gesprek.documents.invitation import InvitationAccess, invitation
+from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
 from gesprek.documents.pdf_paper import pdf
 from gesprek.documents.role_cards import MOST_PEOPLE, role_cards, rollen_for
 from gesprek.documents.sheet import REPLACED
-from gesprek.documents.take_away import take_away_paper
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Deelnemer, Team
 from gesprek.domain.themas import Observatiepunt

@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from gesprek.content import inhoud
+from gesprek.documents.blocks import html
 from gesprek.documents.calendar import feed, moment_file, vervolg_file
-from gesprek.documents.html_paper import html
-from gesprek.documents.invitation import InvitationAccess, invitation
+from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
 from gesprek.documents.pdf_paper import pdf
-from gesprek.documents.take_away import take_away_paper
 from gesprek.domain.base import Versioned
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import texts_of

@@ -7,8 +7,8 @@ import pytest
 
 from gesprek.access.visitors import LogIn
 from gesprek.content import inhoud
+from gesprek.documents.blocks import html
 from gesprek.documents.calendar import feed
-from gesprek.documents.html_paper import html
 from gesprek.documents.pdf_paper import pdf
 from gesprek.domain.base import Versioned
 from gesprek.domain.gesprek import Gesprek, Gezien, Observatie, Ronde

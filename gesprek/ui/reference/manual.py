@@ -8,7 +8,6 @@ from typing import Final
 import streamlit as st
 
 from gesprek.content import inhoud
-from gesprek.content.value_types import Bewaarregel
 from gesprek.ui.frame.addresses import VERANTWOORDING, link_to
 from gesprek.ui.frame.words import screen_text
 
@@ -18,22 +17,15 @@ _PICTURE: Final = re.compile(r"!\[([^\]]*)\]\((beeld/[a-z-]+\.png)\)")
 
 
 def draw_manual() -> None:
-    """Draw the parts of the manual, one tab for each reader."""
-    for part, tab in zip(
-        PARTS, st.tabs([screen_text(f"help.{one}") for one in PARTS]), strict=True
-    ):
-        with tab:
-            _part(part)
-
-
-def _part(part: str) -> None:
-    """Draw one part; its title is on the tab."""
-    pieces = _PICTURE.split(read(part))
-    for place in range(0, len(pieces), 3):
-        st.markdown(pieces[place])
-        if place + 1 < len(pieces):
-            caption, path = pieces[place + 1], pieces[place + 2]
-            st.image(FOLDER / path, caption=caption, width="stretch", alt=caption)
+    """Draw the parts of the manual, one tab for each reader; the title of a part is on its tab."""
+    names = [screen_text(f"help.{part}") for part in PARTS]
+    for part, tab in zip(PARTS, st.tabs(names), strict=True):
+        pieces = _PICTURE.split(read(part))
+        for place in range(0, len(pieces), 3):
+            tab.markdown(pieces[place])
+            if place + 1 < len(pieces):
+                caption, path = pieces[place + 1], pieces[place + 2]
+                tab.image(FOLDER / path, caption=caption, width="stretch", alt=caption)
 
 
 @cache
@@ -54,15 +46,11 @@ def draw_accountability() -> None:
     st.header(screen_text("verantwoording.wat"))
     for regel in shown.regels.values():
         with st.container(border=True):
-            _regel(regel)
+            st.markdown(f"**{regel.soort}**")
+            told = {"lezers": regel.lezers, "tot": regel.tot, "blijft": regel.blijft}
+            for key, text in told.items():
+                if text:
+                    st.markdown(f"{screen_text(f'verantwoording.{key}')}: {text}")
     for deel in shown.delen.values():
         st.header(deel.titel)
         st.markdown(deel.tekst)
-
-
-def _regel(regel: Bewaarregel) -> None:
-    st.markdown(f"**{regel.soort}**")
-    st.markdown(f"{screen_text('verantwoording.lezers')}: {regel.lezers}")
-    st.markdown(f"{screen_text('verantwoording.tot')}: {regel.tot}")
-    if regel.blijft:
-        st.markdown(f"{screen_text('verantwoording.blijft')}: {regel.blijft}")

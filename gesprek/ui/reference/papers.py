@@ -1,7 +1,6 @@
 """Papers to print or keep, and the description of a paper drawn on a page."""
 
 from collections.abc import Iterable
-from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -16,35 +15,24 @@ from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
 
 
-def draw_blocks(blocks: Iterable[Block]) -> None:
-    """Draw blocks that may hold what people typed: each text is shown as it is."""
+def draw_blocks(blocks: Iterable[Block], *, is_ours: bool = False) -> None:
+    """Draw blocks: each text is shown as it is, because it may be what people typed.
+
+    With ``is_ours`` they hold texts of ours only, which may have marks such as bold.
+    """
     for block in blocks:
         match block:
             case Heading(tekst=text):
                 st.header(text)
+            case BulletList(regels=lines) if is_ours:
+                bullets(lines)
             case BulletList(regels=lines):
                 for line in lines:
                     st.text(line)
             case Paragraph(tekst=text):
-                st.text(text)
+                (st.caption if is_ours else st.text)(text)
             case _:
                 raise NotImplementedError(type(block))
-
-
-def draw_own_blocks(blocks: Iterable[Block]) -> None:
-    """Draw blocks that hold texts of ours only; these may have marks such as bold."""
-    for block in blocks:
-        match block:
-            case BulletList(regels=lines):
-                bullets(lines)
-            case Paragraph(tekst=text):
-                st.caption(text)
-            case _:
-                raise NotImplementedError(type(block))
-
-
-_FOUR: Final = 4
-_USUAL_MINUTES: Final = 45
 
 
 def papers() -> None:
@@ -58,12 +46,9 @@ def papers() -> None:
 
 
 def links(name: str, query: dict[str, object], words: tuple[str, str]) -> None:
-    """Draw the two ways to have a paper: a file, and a page to print.
+    """Draw the two ways to have a paper: a file, and a page to print; ``words`` are on these links.
 
-    Args:
-        name: of the paper.
-        query: for which practice or oefening.
-        words: on the link to the file, and on that to the page.
+    ``query`` says for which practice or oefening the paper is.
     """
     asked = urlencode(query)
     with st.container(horizontal=True):
@@ -90,7 +75,7 @@ def _choose() -> dict[str, object]:
     mensen = st.pills(
         screen_text("papierbord.mensen"),
         list(range(MIN_DEELNEMERS, most + 1)),
-        default=min(_FOUR, most),
+        default=min(4, most),
         required=True,
         key=f"papier-mensen-{werkvorm}",
     )
@@ -98,7 +83,7 @@ def _choose() -> dict[str, object]:
         screen_text("papierbord.minuten"),
         list(MEETING_LENGTHS),
         format_func=lambda one: screen_text("algemeen.minuten", aantal=one),
-        default=_USUAL_MINUTES,
+        default=45,
         required=True,
         key="papier-minuten",
     )

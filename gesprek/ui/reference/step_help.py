@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from gesprek.content import inhoud
-from gesprek.content.reference_texts import Feedbackdeel, Gesprekskaart
+from gesprek.content.reference_texts import Gesprekskaart
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.ui.frame.words import screen_text
@@ -33,14 +33,6 @@ def draw_agreements() -> None:
         st.markdown(f"**{kaart.titel}**: {kaart.tekst}")
 
 
-def draw_feedback_rules(deel: Feedbackdeel) -> None:
-    """Draw the rules for giving or receiving feedback, with an example each."""
-    st.markdown(deel.inleiding)
-    for regel in deel.regels.values():
-        st.markdown(f"**{regel.titel}**: {regel.uitleg}")
-        st.caption(regel.voorbeeld)
-
-
 def draw_gesprekskaart(kaart: Gesprekskaart, werkvorm: Werkvorm) -> None:
     """Draw one card of the companion tool."""
     st.markdown(kaart.doel)
@@ -63,18 +55,26 @@ def quoted(lines: Iterable[str]) -> list[str]:
 
 def _cards() -> None:
     names = ("gesprekskaarten", "feedback", "methodes", "afspraken", "begrippen")
-    tool, rules, methods, agreement, words = st.tabs(
-        [screen_text(f"naslag.{name}") for name in names]
-    )
+    tabs = st.tabs([screen_text(f"naslag.{name}") for name in names])
+    tool, rules, methods, agreement, words = tabs
     with tool:
         _gesprekstool()
     with rules:
         for deel in (inhoud().feedback.geven, inhoud().feedback.ontvangen):
             st.header(deel.titel)
-            draw_feedback_rules(deel)
-        _links()
+            st.markdown(deel.inleiding)
+            for regel in deel.regels.values():
+                st.markdown(f"**{regel.titel}**: {regel.uitleg}")
+                st.caption(regel.voorbeeld)
+        for link in inhoud().links.values():
+            st.link_button(link.label, link.adres, icon=":material/open_in_new:")
     with methods:
-        _methodes()
+        for methode in inhoud().methodes.values():
+            with st.expander(f"{methode.naam}: {methode.staat_voor}"):
+                st.markdown(methode.betekenis)
+                st.caption(methode.wanneer)
+                bullets(methode.zo_doe_je_het)
+                st.markdown(quoted([methode.voorbeeld])[0])
     with agreement:
         draw_agreements()
     with words:
@@ -93,17 +93,3 @@ def _gesprekstool() -> None:
     bullets(shown.drie_vragen.vragen)
     st.header(shown.vaste_grens.titel)
     st.markdown(shown.vaste_grens.tekst)
-
-
-def _methodes() -> None:
-    for methode in inhoud().methodes.values():
-        with st.expander(f"{methode.naam}: {methode.staat_voor}"):
-            st.markdown(methode.betekenis)
-            st.caption(methode.wanneer)
-            bullets(methode.zo_doe_je_het)
-            st.markdown(f"*‘{methode.voorbeeld}’*")
-
-
-def _links() -> None:
-    for link in inhoud().links.values():
-        st.link_button(link.label, link.adres, icon=":material/open_in_new:")

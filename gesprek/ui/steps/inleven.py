@@ -22,7 +22,7 @@ from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.fields.widgets import take_new, widget_value
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import listed, screen_text
-from gesprek.ui.reference.papers import draw_own_blocks
+from gesprek.ui.reference.papers import draw_blocks
 from gesprek.ui.reference.step_help import bullets
 from gesprek.ui.together.pace import writes
 
@@ -56,7 +56,7 @@ def _cards(work: OpenOefening, rollen: Sequence[Rol], stap: Stap) -> None:
                 st.markdown(f"## {shown.icoon} {shown.titel}")
                 st.text(who(work, rol))
                 more = instead_of(shown, work.oefening.rollen.values())
-                draw_own_blocks(task_of(inhoud(), shown, stap, more))
+                draw_blocks(task_of(inhoud(), shown, stap, more), is_ours=True)
 
 
 def draw_folded_role_cards(work: OpenOefening, stap: Stap) -> None:

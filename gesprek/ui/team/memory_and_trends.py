@@ -10,7 +10,7 @@ import streamlit as st
 
 from gesprek.access.rights import Right, Subject
 from gesprek.content import inhoud
-from gesprek.documents.take_away import what_was_learned
+from gesprek.documents.own_papers import what_was_learned
 from gesprek.domain.base import TextMissing
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.open_vervolgen import needs_of
