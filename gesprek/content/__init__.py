@@ -11,16 +11,7 @@ from gesprek.content.own_texts import with_own
 from gesprek.content.text_files import check, read_toml
 from gesprek.content.value_types import ContentError, TextProblem
 
-__all__ = [
-    "ContentError",
-    "Inhoud",
-    "TextProblem",
-    "inhoud",
-    "load",
-    "shipped",
-    "use_own",
-    "with_tables",
-]
+__all__ = ["ContentError", "Inhoud", "TextProblem", "inhoud", "load", "use_own", "with_tables"]
 
 SHIPPED: Final = Path(__file__).resolve().parents[2] / "data" / "inhoud"
 

@@ -35,7 +35,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.themas import AndereStap, Behoefte, Leerthema, Thema
 from gesprek.domain.vervolg import Vervolgvraag
-from gesprek.domain.werkvormen import Rol, Werkvorm, possible_rollen
+from gesprek.domain.werkvormen import ROLREGELS, Rol, Werkvorm
 
 
 class Stapdeel(Value):
@@ -164,8 +164,8 @@ class RolTekst(Value):
 class Rollen(Value):
     """The roles per form: ``rollen[werkvorm][rol]``."""
 
-    voorbespreken: Annotated[dict[Rol, RolTekst], Elk(*possible_rollen(Werkvorm.VOORBESPREKEN))]
-    rollenspel: Annotated[dict[Rol, RolTekst], Elk(*possible_rollen(Werkvorm.ROLLENSPEL))]
+    voorbespreken: Annotated[dict[Rol, RolTekst], Elk(*ROLREGELS[Werkvorm.VOORBESPREKEN])]
+    rollenspel: Annotated[dict[Rol, RolTekst], Elk(*ROLREGELS[Werkvorm.ROLLENSPEL])]
 
     def __getitem__(self, werkvorm: Werkvorm) -> dict[Rol, RolTekst]:
         return self.rollenspel if werkvorm is Werkvorm.ROLLENSPEL else self.voorbespreken
@@ -202,7 +202,7 @@ class Inhoud(Value):
         return self._labels[type(value).__name__, value.value]
 
     def tekst(self, sleutel: str, **waarden: object) -> str:
-        """Return a text of a screen or a paper: ``tekst("algemeen.opgeslagen", tijd="14:03")``.
+        """Return a text: ``tekst("algemeen.opgeslagen", tijd="14:03")``.
 
         Raises KeyError where the key does not exist, or ``waarden`` are not exactly its gaps.
         """

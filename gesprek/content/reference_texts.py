@@ -7,13 +7,11 @@ from gesprek.content.value_types import Drie, Elk, Kaart, Kort, Lang, Lijst, Slu
 from gesprek.domain.base import Value
 from gesprek.domain.gesprek import Gezien
 from gesprek.domain.oefening import Schermdeel, Voorbereidingswijze
-from gesprek.domain.open_vervolgen import Uitkomst
-from gesprek.domain.progress import Missing, Stand
+from gesprek.domain.progress import Missing, Stand, Uitkomst
 from gesprek.domain.terugblik import Feedbacksoort
 from gesprek.domain.themas import Gespreksstap, Observatiepunt
-from gesprek.domain.time_plan import PlanPart
 from gesprek.domain.vervolg import Vervolgstaat, Verwachting
-from gesprek.domain.werkvormen import Rol, Rolprobleem
+from gesprek.domain.werkvormen import PlanPart, Rol, Rolprobleem
 
 
 class TimeOutTekst(Value):

@@ -26,9 +26,15 @@ def read_toml(path: Path) -> tuple[dict[str, Any], tuple[TextProblem, ...]]:
         text, reason = _read_text(path)
     except (OSError, RuntimeError):  # RuntimeError: a link that points to itself
         text, reason = "", "dit bestand is niet te lezen. Kijk of het bestaat en open mag."
+    dots = [at for at, line in enumerate(text.split("\n"), 1) if line.count(".") > MAX_DOTS]
+    if dots:
+        reason = f"op regel {dots[0]} staan te veel punten. Verdeel de tekst over meer regels."
     if reason:
         return {}, (TextProblem.of(path.name, "", reason),)
-    return _parse(path.name, text)
+    try:
+        return tomllib.loads(text), ()
+    except (ValueError, RecursionError) as error:
+        return {}, (_explain(path.name, text, str(error)),)
 
 
 def _read_text(path: Path) -> tuple[str, str]:
@@ -46,17 +52,6 @@ def _read_text(path: Path) -> tuple[str, str]:
         return raw.decode("utf-8-sig").replace("\r\n", "\n"), ""
     except UnicodeDecodeError:
         return "", "dit bestand is geen gewone tekst. Sla het op als UTF-8."
-
-
-def _parse(name: str, text: str) -> tuple[dict[str, Any], tuple[TextProblem, ...]]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.count(".") > MAX_DOTS:
-            reason = f"op regel {number} staan te veel punten. Verdeel de tekst over meer regels."
-            return {}, (TextProblem.of(name, "", reason),)
-    try:
-        return tomllib.loads(text), ()
-    except (ValueError, RecursionError) as error:
-        return {}, (_explain(name, text, str(error)),)
 
 
 def _explain(name: str, text: str, message: str) -> TextProblem:

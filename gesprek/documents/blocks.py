@@ -73,10 +73,7 @@ class WritingLines:
 
 @dataclass(frozen=True)
 class Code:
-    """A code in large letters, what to do with it, and a QR code of an address that fills it in.
-
-    ``image_text`` is what the image is, for who cannot see it.
-    """
+    """A code in large letters, what to do with it, and a QR code of an address that fills it in."""
 
     tekst: str
     adres: str
@@ -141,8 +138,7 @@ def titled(title: str, lines: Sequence[str], *, klein: bool = False) -> list[Blo
 
 def html(paper: Paper, texts: Inhoud) -> str:
     """Return the paper as a whole HTML page; every text in it is escaped."""
-    how = texts.tekst("papier.zo_druk_je_af")
-    return _template().render(paper=paper, how_to_print=how)
+    return _template().render(paper=paper, how_to_print=texts.tekst("papier.zo_druk_je_af"))
 
 
 @cache

@@ -5,8 +5,7 @@ it is our own text and times, so that a calendar in the cloud tells nobody whom 
 
 The UID is the oefening and the kind of event. SEQUENCE is the version of the stored oefening: the
 store raises it with each change, so a changed or cancelled date always has a higher one, and the
-same date may have a higher one too, which RFC 5545 allows.
-See ``docs/decisions/0027-calendar-files.md``.
+same date may have one too, as RFC 5545 allows. See ``docs/decisions/0027-calendar-files.md``.
 """
 
 from collections.abc import Iterable

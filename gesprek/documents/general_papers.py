@@ -23,9 +23,8 @@ from gesprek.domain.gesprek import Gezien
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Feedbacksoort, beurten
-from gesprek.domain.time_plan import minutes_for, time_plan_of
 from gesprek.domain.vervolg import Vervolgvraag
-from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.domain.werkvormen import Rol, Werkvorm, minutes_for, time_plan_of
 
 
 def conversation_cards(inhoud: Inhoud, werkvorm: Werkvorm) -> Paper:

@@ -1,16 +1,14 @@
 """The papers of one oefening: the hand-out of step 2, and the take-away after step 6.
 
 The hand-out is what everybody who takes part gets beforehand. It is the one paper with the join
-code on it, so it is made for who is inside only.
-
-The take-away has what was learned, without the case (source: the domain's take-away). Of the case
-only its coded themes are read, and the leervraag is told by the leerthemas of what was learned: in
-general words.
+code on it, so it is made for who is inside only. The take-away has what was learned, without the
+case (source: the domain's take-away). Of the case only its coded themes are read, and the leervraag
+is told by the leerthemas of what was learned: in general words.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from gesprek.content import Inhoud
 from gesprek.content.reference_texts import Feedbackdeel
@@ -32,12 +30,8 @@ from gesprek.domain.team import Team
 from gesprek.domain.terugblik import Feedbacksoort, Leerpunt, Terugblik, open_feedback
 
 
-@dataclass(frozen=True)
-class InvitationAccess:
-    """How to join on an own device with a join code.
-
-    ``adres`` is where it is typed, as people read it; ``link`` has the code filled in.
-    """
+class InvitationAccess(NamedTuple):
+    """A join code, where it is typed as people read it, and a link with the code filled in."""
 
     code: str
     adres: str
@@ -120,10 +114,7 @@ def _in_short(deel: Feedbackdeel) -> tuple[str, ...]:
 
 
 def take_away_paper(inhoud: Inhoud, oefening: Oefening, goes_on: date | None = None) -> Paper:
-    """Return the take-away: tops, tips, the plan, agreements and leerpunten.
-
-    ``goes_on`` is the first day on which the text of the oefening may not be there any more.
-    """
+    """Return the take-away; ``goes_on`` is when the text of the oefening may be gone."""
     title = inhoud.tekst("meeneempapier.titel")
     form, day = inhoud.label(oefening.werkvorm).lower(), day_in_words(oefening.practised)
     blokken: list[Block] = [Paragraph(inhoud.tekst("meeneempapier.datum", dag=day, vorm=form))]

@@ -27,11 +27,11 @@ from gesprek.documents.sheet import (
     MARGIN,
     PAGE,
     POINT,
+    REPLACED,
     SMALL,
     Sheet,
     TableColumn,
     TextStyle,
-    is_whole,
     printable,
 )
 
@@ -57,126 +57,113 @@ _CODE_HEIGHT: Final = _QR + 30
 
 def pdf(stuk: Paper, inhoud: Inhoud) -> bytes:
     """Return the paper as PDF."""
-    return _PdfWriter(stuk, inhoud).draw()
+    sheet = Sheet(stuk.titel, inhoud.tekst("papier.voet"), stuk.teksten)
+    is_all = all(REPLACED not in printable(text) for text in stuk.teksten)
+    for number, page in enumerate(stuk.bladzijden):
+        sheet.add_page()
+        sheet.start_section(printable(page.titel))
+        sheet.put(page.titel, _TITLE, after=3 * _GAP)
+        if not is_all and not number:
+            sheet.put(inhoud.tekst("papier.letters_ontbreken"), SMALL, after=_GAP)
+        for blok, following in pairwise((*page.blokken, None)):
+            _draw(sheet, blok, following)
+    return bytes(sheet.output())
 
 
-class _PdfWriter:
-    """Draws one paper."""
+def _draw(sheet: Sheet, blok: Block | None, following: Block | None) -> None:
+    match blok:
+        case Heading():
+            _heading(sheet, blok, following)
+        case Paragraph():
+            plain = SMALL if blok.klein else _TEXT
+            sheet.put(blok.tekst, _BOLD if blok.vet else plain, after=_GAP)
+        case BulletList():
+            _list(sheet, blok)
+        case TableBlock():
+            _table(sheet, blok)
+        case CardGrid():
+            cards = iter([_parts(one) for one in blok.kaarten])
+            while row := tuple(islice(cards, len(_COLUMNS))):
+                _row_of_cards(sheet, row)
+        case WritingLines():
+            for _ in range(blok.aantal):
+                sheet.keep_together(_WRITING_LINE)
+                y = sheet.get_y() + _WRITING_LINE
+                sheet.line(MARGIN, y, MARGIN + PAGE.width, y)
+                sheet.set_y(y)
+            sheet.ln(2 * _GAP)
+        case Code():
+            _code(sheet, blok)
 
-    def __init__(self, stuk: Paper, inhoud: Inhoud) -> None:
-        self._paper = stuk
-        self._inhoud = inhoud
-        self._sheet = Sheet(stuk.titel, inhoud.tekst("papier.voet"), stuk.teksten)
 
-    def draw(self) -> bytes:
-        """Draw all of it; return the file."""
-        is_all = is_whole(self._paper.teksten)
-        for number, page in enumerate(self._paper.bladzijden):
-            self._sheet.add_page()
-            self._sheet.start_section(printable(page.titel))
-            self._sheet.put(page.titel, _TITLE, after=3 * _GAP)
-            if not is_all and not number:
-                note = self._inhoud.tekst("papier.letters_ontbreken")
-                self._sheet.put(note, SMALL, after=_GAP)
-            for blok, following in pairwise((*page.blokken, None)):
-                self._draw(blok, following)
-        return bytes(self._sheet.output())
+def _heading(sheet: Sheet, kop: Heading, following: Block | None) -> None:
+    """Write a heading on the same page as the beginning of what it is about."""
+    stijl = _SUBHEAD if kop.klein else _HEAD
+    below = _CODE_HEIGHT if isinstance(following, Code) else 0
+    sheet.keep_together(4 * stijl.line + below)
+    sheet.ln(_GAP)
+    sheet.start_section(printable(kop.tekst), level=1)
+    sheet.put(kop.tekst, stijl, after=_GAP / 2)
 
-    def _draw(self, blok: Block | None, following: Block | None) -> None:
-        match blok:
-            case Heading():
-                self._heading(blok, following)
-            case Paragraph():
-                plain = SMALL if blok.klein else _TEXT
-                self._sheet.put(blok.tekst, _BOLD if blok.vet else plain, after=_GAP)
-            case BulletList():
-                self._list(blok)
-            case TableBlock():
-                self._table(blok)
-            case CardGrid():
-                self._cards(blok)
-            case WritingLines():
-                self._lines(blok)
-            case Code():
-                self._code(blok)
 
-    def _heading(self, kop: Heading, following: Block | None) -> None:
-        """Write a heading on the same page as the beginning of what it is about."""
-        stijl = _SUBHEAD if kop.klein else _HEAD
-        below = _CODE_HEIGHT if isinstance(following, Code) else 0
-        self._sheet.keep_together(4 * stijl.line + below)
-        self._sheet.ln(_GAP)
-        self._sheet.start_section(printable(kop.tekst), level=1)
-        self._sheet.put(kop.tekst, stijl, after=_GAP / 2)
+def _list(sheet: Sheet, lijst: BulletList) -> None:
+    for regel in lijst.regels:
+        sheet.keep_together(2 * _TEXT.line)
+        top = sheet.get_y()
+        if lijst.vakjes:
+            sheet.rect(MARGIN, top + 1, _BOX, _BOX)
+        else:
+            sheet.set_font(MAIN, "", _TEXT.size)
+            sheet.text(MARGIN + 1.5, top + _TEXT.size * POINT * 1.05, "•")
+        sheet.put(regel, _TEXT, _INDENTED, after=_GAP / 2)
+    sheet.ln(_GAP)
 
-    def _list(self, lijst: BulletList) -> None:
-        for regel in lijst.regels:
-            self._sheet.keep_together(2 * _TEXT.line)
-            top = self._sheet.get_y()
-            if lijst.vakjes:
-                self._sheet.rect(MARGIN, top + 1, _BOX, _BOX)
-            else:
-                self._sheet.set_font(MAIN, "", _TEXT.size)
-                self._sheet.text(MARGIN + 1.5, top + _TEXT.size * POINT * 1.05, "•")
-            self._sheet.put(regel, _TEXT, _INDENTED, after=_GAP / 2)
-        self._sheet.ln(_GAP)
 
-    def _table(self, tabel: TableBlock) -> None:
-        self._sheet.set_font(MAIN, "", _TEXT.size)
-        self._sheet.shape("".join(texts_of(tabel)))
-        with self._sheet.table(
-            col_widths=tabel.breedtes,
-            borders_layout=TableBordersLayout.ALL,
-            headings_style=FontFace(emphasis="B", fill_color=(240, 238, 235)),
-            line_height=_TEXT.line,
-            padding=(2.0, 1.5),
-            text_align="L",
-        ) as drawn:
-            for row in (tabel.kop, *tabel.rijen):
-                drawn.row([printable(one) for one in row])
-        self._sheet.ln(2 * _GAP)
+def _table(sheet: Sheet, tabel: TableBlock) -> None:
+    sheet.set_font(MAIN, "", _TEXT.size)
+    sheet.shape("".join(texts_of(tabel)))
+    with sheet.table(
+        col_widths=tabel.breedtes,
+        borders_layout=TableBordersLayout.ALL,
+        headings_style=FontFace(emphasis="B", fill_color=(240, 238, 235)),
+        line_height=_TEXT.line,
+        padding=(2.0, 1.5),
+        text_align="L",
+    ) as drawn:
+        for row in (tabel.kop, *tabel.rijen):
+            drawn.row([printable(one) for one in row])
+    sheet.ln(2 * _GAP)
 
-    def _cards(self, kaarten: CardGrid) -> None:
-        cards = iter([_parts(one) for one in kaarten.kaarten])
-        while row := tuple(islice(cards, len(_COLUMNS))):
-            self._row_of_cards(row)
 
-    def _row_of_cards(self, cards: Sequence[Sequence[tuple[str, TextStyle]]]) -> None:
-        """Draw cards beside each other, all as high as the highest."""
-        vel, inner = self._sheet, _inside(_COLUMNS[0])
-        height = 2 * _GAP + max(
-            sum(vel.height_of(text, stijl, inner) for text, stijl in parts) for parts in cards
-        )
-        vel.keep_together(height)
-        top = vel.get_y()
-        for parts, column in zip(cards, _COLUMNS, strict=False):
-            vel.rect(column.left, top, column.width, height)
-            vel.set_y(top + _GAP)
-            vel.start_section(printable(parts[0][0]), level=1)
-            for text, stijl in parts:
-                vel.put(text, stijl, _inside(column))
-        vel.set_y(top + height + _GUTTER / 2)
+def _row_of_cards(sheet: Sheet, cards: Sequence[Sequence[tuple[str, TextStyle]]]) -> None:
+    """Draw cards beside each other, all as high as the highest."""
+    inner = _inside(_COLUMNS[0])
+    height = 2 * _GAP + max(
+        sum(sheet.height_of(text, stijl, inner) for text, stijl in parts) for parts in cards
+    )
+    sheet.keep_together(height)
+    top = sheet.get_y()
+    for parts, column in zip(cards, _COLUMNS, strict=False):
+        sheet.rect(column.left, top, column.width, height)
+        sheet.set_y(top + _GAP)
+        sheet.start_section(printable(parts[0][0]), level=1)
+        for text, stijl in parts:
+            sheet.put(text, stijl, _inside(column))
+    sheet.set_y(top + height + _GUTTER / 2)
 
-    def _lines(self, lines: WritingLines) -> None:
-        for _ in range(lines.aantal):
-            self._sheet.keep_together(_WRITING_LINE)
-            y = self._sheet.get_y() + _WRITING_LINE
-            self._sheet.line(MARGIN, y, MARGIN + PAGE.width, y)
-            self._sheet.set_y(y)
-        self._sheet.ln(2 * _GAP)
 
-    def _code(self, code: Code) -> None:
-        self._sheet.keep_together(_CODE_HEIGHT)
-        self._sheet.put(code.tekst, _LARGE, after=_GAP)
-        matrix = segno.make(code.adres, error="m").matrix
-        left, top, one = MARGIN + 2, self._sheet.get_y() + 2, (_QR - 4) / len(matrix)
-        self._sheet.set_fill_color(0, 0, 0)
-        side = one + 0.02  # a hair wider, or printers show white lines between the squares
-        for row, line in enumerate(matrix):
-            for column in (place for place, is_dark in enumerate(line) if is_dark):
-                self._sheet.rect(left + column * one, top + row * one, side, side, style="F")
-        self._sheet.set_y(top + _QR)
-        self._sheet.put(code.uitleg, SMALL, after=_GAP)
+def _code(sheet: Sheet, code: Code) -> None:
+    sheet.keep_together(_CODE_HEIGHT)
+    sheet.put(code.tekst, _LARGE, after=_GAP)
+    matrix = segno.make(code.adres, error="m").matrix
+    left, top, one = MARGIN + 2, sheet.get_y() + 2, (_QR - 4) / len(matrix)
+    sheet.set_fill_color(0, 0, 0)
+    side = one + 0.02  # a hair wider, or printers show white lines between the squares
+    for row, line in enumerate(matrix):
+        for column in (place for place, is_dark in enumerate(line) if is_dark):
+            sheet.rect(left + column * one, top + row * one, side, side, style="F")
+    sheet.set_y(top + _QR)
+    sheet.put(code.uitleg, SMALL, after=_GAP)
 
 
 def _parts(kaart: Card) -> list[tuple[str, TextStyle]]:

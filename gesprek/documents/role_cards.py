@@ -1,7 +1,6 @@
 """The role cards: which role each has when so many people practise, and a card for each."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from collections.abc import Collection, Sequence
 
 from gesprek.content import Inhoud
 from gesprek.content.all_texts import RolTekst
@@ -17,24 +16,13 @@ from gesprek.documents.blocks import (
 )
 from gesprek.domain.rolverdeling import propose_rollen
 from gesprek.domain.stappen import Stap
-from gesprek.domain.werkvormen import (
-    MAX_DEELNEMERS,
-    MAX_VOORBESPREKEN,
-    MIN_DEELNEMERS,
-    Rol,
-    Werkvorm,
-)
-
-MOST_PEOPLE: Final[Mapping[Werkvorm, int]] = {
-    Werkvorm.VOORBESPREKEN: MAX_VOORBESPREKEN,
-    Werkvorm.ROLLENSPEL: MAX_DEELNEMERS,
-}
+from gesprek.domain.werkvormen import MIN_DEELNEMERS, MOST_PEOPLE, Rol, Werkvorm
 
 
 def rollen_for(werkvorm: Werkvorm, people: int) -> tuple[Rol, ...]:
-    """Return a role for each when so many people practise, in the leaflet's order of roles.
+    """Return a role for each of so many, or the nearest number that the form has room for.
 
-    A number that the form has no room for becomes the nearest that it has.
+    In the leaflet's order of roles.
     """
     number = min(max(people, MIN_DEELNEMERS), MOST_PEOPLE[werkvorm])
     rollen = propose_rollen(werkvorm, [f"{one:02}" for one in range(number)], [])
@@ -65,10 +53,7 @@ def _role_card(inhoud: Inhoud, werkvorm: Werkvorm, rol: Rol, present: frozenset[
 
 
 def task_of(inhoud: Inhoud, shown: RolTekst, stap: Stap, more: Sequence[str] = ()) -> list[Block]:
-    """Return the task of a role in a step, for the paper and the page alike.
-
-    ``more`` is what the role does besides, see ``instead_of``.
-    """
+    """Return the task of a role in a step, for paper and page alike, and ``more`` that it does."""
     blokken: list[Block] = [BulletList((*shown.stappen[stap], *more))]
     if stap in shown.script:
         words = Paragraph(inhoud.tekst("stap_4.script"), klein=True)

@@ -1,10 +1,8 @@
 """A sheet of A4 that our texts are written on, with fonts of our own.
 
 Noto Sans has Latin, Greek and Cyrillic, Noto Sans Arabic has Arabic with its neighbours; see
-``data/lettertype`` and ``scripts/lettertypes.py``.
-
-Shaping is on only for texts of which letters change with what is beside them, because it costs five
-times as much, and a Latin or Cyrillic text looks the same without.
+``data/lettertype`` and ``scripts/lettertypes.py``. Shaping is on only for texts of which letters
+change with what is beside them: it costs five times as much, and others look the same without.
 """
 
 import unicodedata
@@ -48,11 +46,6 @@ def printable(text: str) -> str:
     return "".join(map(_printable, text))
 
 
-def is_whole(texts: Iterable[str]) -> bool:
-    """Return whether the fonts have every letter of these texts."""
-    return all(REPLACED not in printable(one) for one in texts)
-
-
 def _printable(letter: str) -> str:
     code = ord(letter)
     if letter == "\n" or code in letters(MAIN) or code in letters(ARABIC):
@@ -93,10 +86,7 @@ _INK, _GREY = (28, 27, 26), (85, 85, 85)
 
 
 class Sheet(FPDF):
-    """A4 pages in Dutch, with ``voet`` and the page number at the foot.
-
-    ``teksten`` is all that will be written, to load the fonts for it.
-    """
+    """A4 pages in Dutch, with ``voet`` and the page number at the foot; fonts for ``teksten``."""
 
     def __init__(self, titel: str, voet: str, teksten: Iterable[str]) -> None:
         super().__init__(format="A4")

@@ -69,10 +69,7 @@ class Value(BaseModel):
         return type(self).model_validate({**dict(self), **fields})
 
     def with_value(self, path: tuple[str, ...], value: object) -> Self:
-        """Return a copy with the value at this path of its document; None removes it.
-
-        Raises pydantic's ValidationError where the value does not fit.
-        """
+        """Return a checked copy with this value at a path of its document; None removes it."""
         document = self.to_document()
         node = document
         for key in path[:-1]:

@@ -1,6 +1,7 @@
 """Step 5: rounds with their time, the cards of voorbespreken, and what was seen.
 
-In voorbespreken the companion tool comes one card at a time; all cards make one round.
+In voorbespreken the companion tool comes one card at a time; all cards make one round. A change
+that the rounds do not allow in their state raises ImpossibleRonde.
 """
 
 from datetime import datetime, timedelta
@@ -45,14 +46,12 @@ class Ronde(Value):
         return next((key for key, value in self.time_outs.items() if value.stopped is None), None)
 
     def elapsed(self, now: datetime) -> timedelta:
-        """Return the time played until ``now``, never negative.
-
-        Time-outs are left out; what two of them share counts once.
-        """
+        """Return the time played until ``now``, time-outs left out; never negative."""
         end = self.stopped or now
         paused, counted_until = timedelta(), self.started
         for time_out in sorted(self.time_outs.values(), key=lambda one: one.started):
             begin = max(time_out.started, counted_until)
+            # What two of them share counts once.
             counted_until = max(min(time_out.stopped or end, end), begin)
             paused += counted_until - begin
         return max(end - self.started - paused, timedelta())
@@ -119,10 +118,7 @@ def next_time_out(gesprek: Gesprek) -> str:
 
 
 def start_ronde(gesprek: Gesprek, ronde_id: str, now: datetime, *, fragment: str = "") -> Gesprek:
-    """Return the gesprek with a new round running; every later one is a herkansing.
-
-    Raises ImpossibleRonde where a round is running already.
-    """
+    """Return the gesprek with a new round running; every later one is a herkansing."""
     if gesprek.running:
         raise ImpossibleRonde("Er loopt al een ronde. Stop die eerst.")
     ronde = Ronde(started=now, herkansing=bool(gesprek.rondes), fragment=fragment)
@@ -130,30 +126,21 @@ def start_ronde(gesprek: Gesprek, ronde_id: str, now: datetime, *, fragment: str
 
 
 def stop_ronde(gesprek: Gesprek, now: datetime) -> Gesprek:
-    """Return the gesprek with the running round, and its time-out, stopped.
-
-    Raises ImpossibleRonde where no round is running.
-    """
+    """Return the gesprek with the running round, and its time-out, stopped."""
     gesprek = end_time_out(gesprek, now)
     key, ronde = _running(gesprek)
     return _with_ronde(gesprek, key, stopped=max(now, ronde.started))
 
 
 def resume_ronde(gesprek: Gesprek) -> Gesprek:
-    """Return the gesprek with the last round running again, as if it had not been stopped.
-
-    Raises ImpossibleRonde where there is no stopped round, or one is running.
-    """
+    """Return the gesprek with the last round running again, as if it had not been stopped."""
     if gesprek.running or not gesprek.rondes:
         raise ImpossibleRonde("Er is geen ronde om verder te spelen. Start een nieuwe ronde.")
     return _with_ronde(gesprek, max(gesprek.rondes), stopped=None).changed(uit_de_rol=False)
 
 
 def call_time_out(gesprek: Gesprek, time_out_id: str, now: datetime) -> Gesprek:
-    """Return the gesprek with the running round paused; calling twice changes nothing.
-
-    Raises ImpossibleRonde where no round is running.
-    """
+    """Return the gesprek with the running round paused; calling twice changes nothing."""
     key, ronde = _running(gesprek)
     if ronde.running_time_out:
         return gesprek
@@ -162,10 +149,7 @@ def call_time_out(gesprek: Gesprek, time_out_id: str, now: datetime) -> Gesprek:
 
 
 def end_time_out(gesprek: Gesprek, now: datetime) -> Gesprek:
-    """Return the gesprek with the play going on; without a time-out nothing changes.
-
-    Raises ImpossibleRonde where no round is running.
-    """
+    """Return the gesprek with the play going on; without a time-out nothing changes."""
     key, ronde = _running(gesprek)
     paused = ronde.running_time_out
     if paused is None:
@@ -176,10 +160,7 @@ def end_time_out(gesprek: Gesprek, now: datetime) -> Gesprek:
 
 
 def change_ronde_minuten(gesprek: Gesprek, minutes: int) -> Gesprek:
-    """Return the gesprek with the clock saying so many minutes later that it is time.
-
-    Negative: earlier. It stays between 1 and 30.
-    """
+    """Return the gesprek rounding off so many minutes later; negative: earlier. Within 1 to 30."""
     wanted = gesprek.ronde_minuten + minutes
     return gesprek.changed(ronde_minuten=min(max(wanted, SHORTEST_ROUND), LONGEST_ROUND))
 
@@ -190,10 +171,7 @@ def current_kaart(gesprek: Gesprek) -> Gespreksstap:
 
 
 def finish_kaart(gesprek: Gesprek, now: datetime) -> Gesprek:
-    """Return the gesprek with the current card done; the last card ends the round.
-
-    Raises ImpossibleRonde where the last card is done while no round is running.
-    """
+    """Return the gesprek with the current card done; the last card ends the running round."""
     done = {**gesprek.kaarten, current_kaart(gesprek): True}
     moved = gesprek.changed(kaarten=done)
     return stop_ronde(moved, now) if all(done.get(kaart) for kaart in KAARTEN) else moved
@@ -207,7 +185,7 @@ def previous_kaart(gesprek: Gesprek) -> Gesprek:
 
 
 def restart_kaarten(gesprek: Gesprek, ronde_id: str, now: datetime) -> Gesprek:
-    """Return the gesprek with a new round from the first card; raises as ``start_ronde``."""
+    """Return the gesprek with a new round from the first card."""
     return start_ronde(gesprek.changed(kaarten={}), ronde_id, now)
 
 

@@ -10,9 +10,8 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Terugblik
 from gesprek.domain.text import LineText, LongText
 from gesprek.domain.themas import Thema
-from gesprek.domain.time_plan import MeetingLength
 from gesprek.domain.vervolg import Vervolg
-from gesprek.domain.werkvormen import Rol, Werkvorm, check_rollen
+from gesprek.domain.werkvormen import MeetingLength, Rol, Werkvorm, check_rollen
 
 
 class Casusveld(StrEnum):
@@ -80,7 +79,7 @@ class Schermdeel(StrEnum):
 class Oefening(Value):
     """An oefening; ``rollen`` maps the ids of who takes part to their role.
 
-    ``leider`` is who got or took the lead; who leads in fact, ``leiding.leider_of`` tells.
+    ``leider`` is who got or took the lead; who leads in fact, ``progress.leider_of`` tells.
     ``scherm`` is what the beamer shows besides the step.
     ``nagekeken`` tells per step what the team let stand of what the privacy guard found there:
     label → how many. Never the words themselves. ``afgezegd`` is the moment that was planned before
@@ -144,15 +143,11 @@ def new_oefening(
 
 def assign(oefening: Oefening, werkvorm: Werkvorm, rollen: dict[str, Rol]) -> Oefening:
     """Return the oefening with another form or roles: a swap, a walk-in; raises as before."""
-    check_rollen(werkvorm, rollen)
-    return oefening.changed(werkvorm=werkvorm, rollen=rollen)
+    return oefening.changed(werkvorm=werkvorm, rollen=check_rollen(werkvorm, rollen))
 
 
 def plan_moment(oefening: Oefening, moment: datetime | None, now: datetime) -> Oefening:
-    """Return the oefening planned for this moment (None: now).
-
-    Raises ImpossibleMoment where it lies in the past or more than a year ahead.
-    """
+    """Return the oefening planned for this moment (None: now); raises ImpossibleMoment."""
     if moment and moment < now - timedelta(hours=1):
         raise ImpossibleMoment("Dit moment is al voorbij. Kies een later moment of kies 'Nu'.")
     if moment and moment > now + YEAR:

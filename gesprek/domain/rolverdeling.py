@@ -1,4 +1,7 @@
-"""Who has which role: a fair proposal, and changes that always leave a valid division."""
+"""Who has which role: a fair proposal, and changes that always leave a valid division.
+
+A change that the form does not allow raises InvalidRolverdeling, as ``check_rollen``.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -14,34 +17,23 @@ _ORDER = (Rol.INBRENGER, Rol.CLIENTROL, Rol.OBSERVANT)
 
 
 def join(werkvorm: Werkvorm, rollen: Mapping[str, Rol], person: str) -> dict[str, Rol]:
-    """Return the division with one more person, in the first role that is free.
-
-    Raises InvalidRolverdeling where this form has no room for another person.
-    """
+    """Return the division with one more person, in the first role that is free."""
     if person in rollen:
         return dict(rollen)
     taken = list(rollen.values())
     for rol in _ORDER:
         maximum = ROLREGELS[werkvorm][rol].maximum
         if maximum is None or taken.count(rol) < maximum:
-            return _checked(werkvorm, {**rollen, person: rol})
+            return check_rollen(werkvorm, {**rollen, person: rol})
     raise InvalidRolverdeling(
         "Voorbespreken doe je met 2 of 3 mensen. Kies rollenspel als je met meer bent."
     )
 
 
-def leave(rollen: Mapping[str, Rol], person: str) -> dict[str, Rol]:
-    """Return the division without this person; a role that falls free shows as a gap."""
-    return {key: rol for key, rol in rollen.items() if key != person}
-
-
 def with_people(
     werkvorm: Werkvorm, rollen: Mapping[str, Rol], people: Sequence[str]
 ) -> dict[str, Rol]:
-    """Return the division of exactly these people; who stays keeps the role they have.
-
-    Raises as ``join``.
-    """
+    """Return the division of exactly these people; who stays keeps the role they have."""
     divided = {key: rol for key, rol in rollen.items() if key in people}
     for person in people:
         divided = join(werkvorm, divided, person)
@@ -51,30 +43,21 @@ def with_people(
 def give(werkvorm: Werkvorm, rollen: Mapping[str, Rol], person: str, rol: Rol) -> dict[str, Rol]:
     """Return the division with ``rol`` for this person.
 
-    Who had a role that only one may have, gets the role that this person had. Raises
-    InvalidRolverdeling where the role does not exist in this form.
+    Who had a role that only one may have, gets the role that this person had.
     """
     aantal = ROLREGELS[werkvorm].get(rol)
     given = {**rollen, person: rol}
     if aantal and aantal.maximum == 1:
         holders = [key for key, held in rollen.items() if held is rol and key != person]
         given |= dict.fromkeys(holders, rollen.get(person, Rol.OBSERVANT))
-    return _checked(werkvorm, given)
+    return check_rollen(werkvorm, given)
 
 
 def switch(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> dict[str, Rol]:
-    """Return the division in another form: a begeleider becomes observant where none exists.
-
-    Raises InvalidRolverdeling where there are too many people for the form.
-    """
+    """Return the division in another form: a begeleider becomes observant where none exists."""
     exists = ROLREGELS[werkvorm]
     moved = {key: rol if rol in exists else Rol.OBSERVANT for key, rol in rollen.items()}
-    return _checked(werkvorm, moved)
-
-
-def _checked(werkvorm: Werkvorm, rollen: dict[str, Rol]) -> dict[str, Rol]:
-    check_rollen(werkvorm, rollen)
-    return rollen
+    return check_rollen(werkvorm, moved)
 
 
 def propose_rollen(
@@ -108,10 +91,7 @@ def propose_rollen(
 
 
 def propose_present(team: Team, history: Iterable[Oefening]) -> tuple[str, ...]:
-    """Return who is probably here: who took part last time, else everybody on the list.
-
-    Only people still on the team's list, at most as many as one oefening holds.
-    """
+    """Return who is probably here, twelve at most: who took part last time, else all listed."""
     last = max(history, key=lambda one: one.id, default=None)
     again = [key for key in (last.rollen if last else ()) if key in team.deelnemers]
     return tuple(again or team.deelnemers)[:MAX_DEELNEMERS]

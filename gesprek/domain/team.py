@@ -1,4 +1,8 @@
-"""A team and the names on its own list."""
+"""A team and the names on its own list.
+
+A name that is empty raises TextMissing, one that is too long TextTooLong, and one with signs that
+do not belong in it InvalidName.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -35,24 +39,17 @@ class Team(Value):
 
 
 def new_team(team_id: str, naam: str, others: Iterable[Team] = ()) -> Team:
-    """Return a team without people; ``others`` are the teams that there are already.
-
-    Raises TextMissing where the name is empty, TextTooLong where it is too long, and InvalidName
-    where another team has it.
-    """
+    """Return a team without people; raises InvalidName where one of ``others`` has this name."""
     return Team(id=team_id, naam=_own_name(naam, others))
 
 
 def rename(team: Team, naam: str, others: Iterable[Team] = ()) -> Team:
-    """Return the team with another name; arguments and errors as ``new_team``."""
+    """Return the team with another name; raises as ``new_team``."""
     return team.changed(naam=_own_name(naam, (one for one in others if one.id != team.id)))
 
 
 def place(team: Team, locatie: str) -> Team:
-    """Return the team counted with a location or group of teams; empty: with none.
-
-    Raises TextTooLong or InvalidName where the location cannot be a name.
-    """
+    """Return the team counted with a location or group of teams; empty: with none."""
     return team.changed(locatie=clean_line(locatie))
 
 
@@ -61,17 +58,8 @@ def archive(team: Team, today: date) -> Team:
     return team.changed(gearchiveerd=team.gearchiveerd or today)
 
 
-def unarchive(team: Team) -> Team:
-    """Return the team taken back."""
-    return team.changed(gearchiveerd=None)
-
-
 def add_deelnemer(team: Team, deelnemer_id: str, naam: str) -> Team:
-    """Return the team with one more name on its list.
-
-    Raises TextMissing where the name is empty or on the list already, TextTooLong where it is too
-    long.
-    """
+    """Return the team with one more name on its list; TextMissing where it is there already."""
     cleaned = _required_name(naam, "Vul een voornaam of roepnaam in.")
     if cleaned.casefold() in {d.naam.casefold() for d in team.deelnemers.values()}:
         raise TextMissing("Deze naam staat al op de lijst. Voeg een letter toe, zoals 'Sam B'.")

@@ -52,8 +52,7 @@ def geleerd(oefening: Oefening) -> Geleerd:
 def share(one: Geleerd, key: str, tekst: str, today: date) -> Geleerd:
     """Return the leerpunten with this text shared in the place of one of them.
 
-    Raises TextMissing where the text is empty or the leerpunt is not there any more, and
-    TextTooLong where the text is too long.
+    Raises TextMissing where it is empty or the leerpunt is not there any more, TextTooLong as well.
     """
     if not clean(tekst) or key not in one.leerpunten:
         raise TextMissing("Schrijf eerst op wat je wilt delen.")
@@ -99,10 +98,7 @@ class Memory(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """Who could bring in the next case; a proposal, never a rule.
-
-    ``first`` is in turn; ``waiting`` have not brought in yet, in the order of the team's list.
-    """
+    """Who could bring in the next case: who is in turn, and who have not brought in yet."""
 
     first: str
     waiting: tuple[str, ...]
@@ -139,10 +135,7 @@ def search(
 
 
 def returning_themas(rijen: Iterable[CodedRow]) -> Mapping[Thema, int]:
-    """Return the themes that came back in the team's own rows and how often, most often first.
-
-    Made of coded rows, because these outlive the texts.
-    """
+    """Return the themes of the coded rows that came back and how often, most often first."""
     return _returning(thema for row in rijen if row.has_leervraag for thema in set(row.themas))
 
 

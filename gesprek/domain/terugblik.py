@@ -156,10 +156,7 @@ def open_feedback(terugblik: Terugblik, rollen: Mapping[str, Rol]) -> dict[str, 
 def feedback_in_order(
     terugblik: Terugblik, rollen: Mapping[str, Rol]
 ) -> list[tuple[str, dict[str, Feedback]]]:
-    """Return the tops and tips of ``open_feedback`` per giver, in the order of ``rollen``.
-
-    Those without a giver come first.
-    """
+    """Return ``open_feedback`` per giver, in the order of ``rollen``; without a giver first."""
     given, order = open_feedback(terugblik, rollen), ["", *rollen]
     gone = sorted({one.van for one in given.values()}.difference(order))
     found = {

@@ -110,10 +110,7 @@ class PrivacyWords(Value):
 
 
 def read_lines(text: str) -> tuple[str, ...]:
-    """Return the words in a text of one word or name a line: cleaned, each once, in order.
-
-    Raises TextTooLong where a line is longer than a name, or there are too many.
-    """
+    """Return the words of a text with one a line: cleaned, each once, in order; or TextTooLong."""
     found = (clean_limited(clean_line(line), MAX_NAAM) for line in text.splitlines())
     lines = tuple(dict.fromkeys(line for line in found if line))
     if len(lines) > MAX_WORDS:

@@ -14,10 +14,7 @@ _NAMELESS: Final = frozenset(
 
 
 class TextPlace(NamedTuple):
-    """A text that somebody wrote in an oefening.
-
-    ``lezers`` are the ids of the only ones who may read it; None: all who take part.
-    """
+    """A text that somebody wrote; only the ``lezers`` may read it, None: all who take part."""
 
     path: tuple[str, ...]
     tekst: str
@@ -34,10 +31,7 @@ class TextPlace(NamedTuple):
 
 
 def is_reviewed(oefening: Oefening, stap: Stap, counts: Mapping[str, int]) -> bool:
-    """Return whether the team already let so much stand in this step.
-
-    ``counts`` is what can tell who somebody is: label → how many there are now.
-    """
+    """Return whether the team let so much stand in this step: label → how many there are now."""
     left = oefening.nagekeken.get(stap, {})
     return all(count <= left.get(label, 0) for label, count in counts.items())
 

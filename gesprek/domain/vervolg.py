@@ -1,4 +1,8 @@
-"""Step 7: the meeting after the real conversation."""
+"""Step 7: the meeting after the real conversation.
+
+A change that the state of the follow-up does not allow raises ImpossibleVervolg, a day on which the
+conversation cannot be ImpossibleMoment.
+"""
 
 from datetime import date, timedelta
 from enum import StrEnum
@@ -60,10 +64,9 @@ class Vervolg(Value):
 
 
 def plan(vervolg: Vervolg, gesprek_op: date | None, today: date) -> Vervolg:
-    """Return the follow-up waiting for the real conversation on this day (None: not known yet).
+    """Return the follow-up waiting for the conversation on this day, at most a year away.
 
-    Also the way back from ``niet_doorgegaan``: a new date. Raises ImpossibleMoment where the day
-    lies more than a year ahead or back, and ImpossibleVervolg where the oefening is closed already.
+    None: not known yet. Also the way back from ``niet_doorgegaan``: a new date.
     """
     if vervolg.staat is Vervolgstaat.AFGEROND:
         raise ImpossibleVervolg("Deze oefening is al afgerond. Begin een nieuwe oefening.")
@@ -73,11 +76,7 @@ def plan(vervolg: Vervolg, gesprek_op: date | None, today: date) -> Vervolg:
 
 
 def mark_geweest(vervolg: Vervolg, gesprek_op: date, today: date) -> Vervolg:
-    """Return the follow-up in which the conversation was had and must be talked over.
-
-    Raises ImpossibleMoment where the day lies in the future or more than a year back, and
-    ImpossibleVervolg where the follow-up is closed.
-    """
+    """Return the follow-up in which the conversation was had, at most a year ago."""
     if vervolg.is_closed:
         raise ImpossibleVervolg("Dit vervolg is al gesloten. Heropen het eerst.")
     if gesprek_op > today:
@@ -88,20 +87,14 @@ def mark_geweest(vervolg: Vervolg, gesprek_op: date, today: date) -> Vervolg:
 
 
 def mark_niet_doorgegaan(vervolg: Vervolg, today: date) -> Vervolg:
-    """Return the follow-up closed because the conversation will not take place.
-
-    Raises ImpossibleVervolg where it was had already.
-    """
+    """Return the follow-up closed because the conversation will not take place."""
     if vervolg.staat in (Vervolgstaat.GEWEEST, Vervolgstaat.AFGEROND):
         raise ImpossibleVervolg("Dit gesprek is al geweest. Bespreek hoe het ging.")
     return vervolg.changed(staat=Vervolgstaat.NIET_DOORGEGAAN, closed=vervolg.closed or today)
 
 
 def close(vervolg: Vervolg, today: date) -> Vervolg:
-    """Return the follow-up closed: 'hoe ging het' is the one answer it needs.
-
-    Raises ImpossibleVervolg where the conversation has not been had, or nobody told how it went.
-    """
+    """Return the follow-up closed: 'hoe ging het' is the one answer it needs."""
     if vervolg.staat not in (Vervolgstaat.GEWEEST, Vervolgstaat.AFGEROND):
         raise ImpossibleVervolg("Vul eerst in dat het gesprek is geweest.")
     if vervolg.hoe_ging_het is None:
@@ -119,10 +112,7 @@ def reopen(vervolg: Vervolg) -> Vervolg:
 
 
 def due(vervolg: Vervolg, practised: date) -> date:
-    """Return the first day on which the follow-up can be talked over.
-
-    The day after the real conversation; without a date 14 days after the practice.
-    """
+    """Return the day after the real conversation; without a date 14 days after the practice."""
     if vervolg.gesprek_op:
         return vervolg.gesprek_op + timedelta(days=1)
     return practised + REMINDER_WITHOUT_DATE

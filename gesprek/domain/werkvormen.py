@@ -1,12 +1,17 @@
-"""The two forms and who may have which role (leaflet, 'Oefenen kan op verschillende manieren')."""
+"""The two forms: who may have which role, and how long each part takes.
+
+Source: leaflet, 'Oefenen kan op verschillende manieren'. The time informs and never locks.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final, NamedTuple
+
+from pydantic import AfterValidator
 
 from gesprek.domain.base import InvalidRolverdeling
+from gesprek.domain.stappen import Stap
 
 MIN_DEELNEMERS: Final = 2
 MAX_DEELNEMERS: Final = 12
@@ -28,14 +33,14 @@ class Rol(StrEnum):
     BEGELEIDER = "begeleider"
 
 
-@dataclass(frozen=True)
-class Aantal:
+class Aantal(NamedTuple):
     """How many people may have a role; ``maximum`` None means no limit of its own."""
 
     minimum: int
     maximum: int | None
 
 
+# The roles that exist in a form, in the leaflet's order.
 ROLREGELS: Final[Mapping[Werkvorm, Mapping[Rol, Aantal]]] = {
     Werkvorm.VOORBESPREKEN: {
         Rol.INBRENGER: Aantal(1, 1),
@@ -51,6 +56,10 @@ ROLREGELS: Final[Mapping[Werkvorm, Mapping[Rol, Aantal]]] = {
 }
 
 MAX_VOORBESPREKEN: Final = 3
+MOST_PEOPLE: Final[Mapping[Werkvorm, int]] = {
+    Werkvorm.VOORBESPREKEN: MAX_VOORBESPREKEN,
+    Werkvorm.ROLLENSPEL: MAX_DEELNEMERS,
+}
 
 
 class Rolprobleem(StrEnum):
@@ -65,11 +74,6 @@ class Rolprobleem(StrEnum):
     TE_VEEL_VOOR_VOORBESPREKEN = "te_veel_voor_voorbespreken"
     TE_WEINIG_DEELNEMERS = "te_weinig_deelnemers"
     TE_VEEL_DEELNEMERS = "te_veel_deelnemers"
-
-
-def possible_rollen(werkvorm: Werkvorm) -> tuple[Rol, ...]:
-    """Return the roles that exist in this form, in the leaflet's order."""
-    return tuple(ROLREGELS[werkvorm])
 
 
 def rolproblemen(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> tuple[Rolprobleem, ...]:
@@ -90,8 +94,8 @@ def rolproblemen(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> tuple[Rolprob
     return tuple(problem for problem, is_true in found.items() if is_true)
 
 
-def check_rollen(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> None:
-    """Accept a division of roles that may be stored while the team is still choosing.
+def check_rollen(werkvorm: Werkvorm, rollen: dict[str, Rol]) -> dict[str, Rol]:
+    """Return a division of roles that may be stored while the team is still choosing.
 
     A missing role is a gap that step 1 shows. Raises InvalidRolverdeling where two people have a
     role that only one may have, the role does not exist in this form, or it has too many people.
@@ -113,14 +117,13 @@ def check_rollen(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> None:
     for problem in rolproblemen(werkvorm, rollen):
         if problem in zinnen:
             raise InvalidRolverdeling(zinnen[problem])
+    return rollen
 
 
-@dataclass(frozen=True)
-class Dekking:
+class Dekking(NamedTuple):
     """Who does the tasks that could be left without a role.
 
-    ``stappen_en_tijd`` None means: the app shows steps, rules and time, and both players may call
-    a time-out.
+    ``stappen_en_tijd`` None: the app shows steps, rules and time; both players may call a time-out.
     """
 
     stappen_en_tijd: Rol | None
@@ -143,3 +146,65 @@ def propose_werkvorm(people: int) -> Werkvorm:
     The leaflet allows both forms for two and three; a proposal, never a rule.
     """
     return Werkvorm.VOORBESPREKEN if people <= MIN_DEELNEMERS else Werkvorm.ROLLENSPEL
+
+
+class PlanPart(StrEnum):
+    """A part of the meeting, in order."""
+
+    START = "start"
+    CASUS = "casus"
+    INLEVEN = "inleven"
+    GESPREK = "gesprek"
+    TERUGKIJKEN = "terugkijken"
+    TWEEDE_RONDE = "tweede_ronde"
+    AFSPRAAK = "afspraak"
+
+
+_STAP_OF: Final[Mapping[PlanPart, Stap]] = {
+    PlanPart.START: Stap.VOORBEREIDING,
+    PlanPart.CASUS: Stap.CASUS,
+    PlanPart.INLEVEN: Stap.INLEVEN,
+    PlanPart.GESPREK: Stap.GESPREK,
+    PlanPart.TERUGKIJKEN: Stap.TERUGKIJKEN,
+    PlanPart.TWEEDE_RONDE: Stap.TERUGKIJKEN,
+    PlanPart.AFSPRAAK: Stap.TERUGKIJKEN,
+}
+
+# Own choice: looking back takes at least as long as the play; voorbespreken has no second round
+# and gives the companion tool, one card at a time, the most time.
+_PLANS: Final[Mapping[Werkvorm, Mapping[int, tuple[int, ...]]]] = {
+    Werkvorm.ROLLENSPEL: {
+        30: (2, 6, 3, 6, 11, 0, 2),
+        45: (3, 8, 5, 8, 17, 0, 4),
+        60: (4, 10, 6, 8, 16, 11, 5),
+    },
+    Werkvorm.VOORBESPREKEN: {
+        30: (2, 5, 2, 11, 8, 0, 2),
+        45: (3, 7, 3, 17, 11, 0, 4),
+        60: (4, 9, 5, 22, 15, 0, 5),
+    },
+}
+
+MEETING_LENGTHS: Final = tuple(_PLANS[Werkvorm.ROLLENSPEL])
+
+
+def _planned(minutes: int) -> int:
+    """Refuse a length of meeting for which no plan is here."""
+    if minutes not in MEETING_LENGTHS:
+        raise ValueError("there is no time plan for this length")
+    return minutes
+
+
+MeetingLength = Annotated[int, AfterValidator(_planned)]
+
+
+def time_plan_of(werkvorm: Werkvorm, minutes: int) -> dict[PlanPart, int]:
+    """Return the minutes per part, in all ``minutes``; KeyError where it is no meeting length."""
+    plan = zip(PlanPart, _PLANS[werkvorm][minutes], strict=True)
+    return {deel: length for deel, length in plan if length}
+
+
+def minutes_for(werkvorm: Werkvorm, minutes: int, stap: Stap) -> int:
+    """Return the minutes that the plan gives a step (0 for what happens beforehand)."""
+    plan = time_plan_of(werkvorm, minutes)
+    return sum(length for deel, length in plan.items() if _STAP_OF[deel] is stap)

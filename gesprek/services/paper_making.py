@@ -20,9 +20,8 @@ from gesprek.documents.general_papers import (
     worksheet,
 )
 from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
-from gesprek.documents.role_cards import MOST_PEOPLE, role_cards, rollen_for
-from gesprek.domain.time_plan import MEETING_LENGTHS
-from gesprek.domain.werkvormen import MIN_DEELNEMERS, Rol, Werkvorm
+from gesprek.documents.role_cards import role_cards, rollen_for
+from gesprek.domain.werkvormen import MEETING_LENGTHS, MIN_DEELNEMERS, MOST_PEOPLE, Rol, Werkvorm
 from gesprek.services.paper_request import (
     HTML,
     ICS,

@@ -18,7 +18,6 @@ from gesprek.domain.team import (
     new_team,
     place,
     rename,
-    unarchive,
 )
 from gesprek.domain.terugblik import Terugblik
 from gesprek.domain.vervolg import Vervolg
@@ -211,7 +210,7 @@ class Practices:
     def unarchive_team(self, team_id: str) -> None:
         """Take a team back; it needs a new key."""
         self._ask(Right.TEAMS_BEHEREN)
-        self._change(team_id, unarchive)
+        self._change(team_id, lambda team: team.changed(gearchiveerd=None))
 
     def _ask(self, recht: Right, subject: Subject | None = None) -> None:
         require(self._visitor, recht, subject or Subject())

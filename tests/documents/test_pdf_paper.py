@@ -31,13 +31,12 @@ from gesprek.documents.general_papers import (
 )
 from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
 from gesprek.documents.pdf_paper import pdf
-from gesprek.documents.role_cards import MOST_PEOPLE, role_cards, rollen_for
+from gesprek.documents.role_cards import role_cards, rollen_for
 from gesprek.documents.sheet import REPLACED
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Deelnemer, Team
 from gesprek.domain.themas import Observatiepunt
-from gesprek.domain.time_plan import MEETING_LENGTHS, time_plan_of
-from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.domain.werkvormen import MEETING_LENGTHS, MOST_PEOPLE, Rol, Werkvorm, time_plan_of
 from tests.documents.reading import fonts_of, on_one_line, outline_of, reader, text_of
 from tests.support.builders.marked import marked, marked_team
 from tests.support.extent import size

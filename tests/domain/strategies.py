@@ -35,9 +35,14 @@ from gesprek.domain.themas import (
     Observatiepunt,
     Thema,
 )
-from gesprek.domain.time_plan import MEETING_LENGTHS
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Vervolgvraag, Verwachting
-from gesprek.domain.werkvormen import MAX_DEELNEMERS, MAX_VOORBESPREKEN, Rol, Werkvorm
+from gesprek.domain.werkvormen import (
+    MAX_DEELNEMERS,
+    MAX_VOORBESPREKEN,
+    MEETING_LENGTHS,
+    Rol,
+    Werkvorm,
+)
 from tests.support.builders.oefeningen import NOW, TODAY
 
 AWKWARD = (

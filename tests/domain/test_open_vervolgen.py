@@ -9,16 +9,17 @@ from hypothesis import strategies as st
 from gesprek.domain.base import ImpossibleVervolg
 from gesprek.domain.coded_row import encode
 from gesprek.domain.oefening import Oefening
-from gesprek.domain.open_vervolgen import (
+from gesprek.domain.progress import (
     LATER,
+    Stand,
     Uitkomst,
     call_off,
     needs_of,
     openstaand,
     put_off,
+    stand,
     uitkomst,
 )
-from gesprek.domain.progress import Stand, stand
 from gesprek.domain.themas import Behoefte
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Verwachting
 from tests.support.builders.marked import MARKED_AT as NOW

@@ -2,8 +2,7 @@ import pytest
 
 from gesprek.domain.gesprek import BEST_ROUND
 from gesprek.domain.stappen import Stap
-from gesprek.domain.time_plan import MEETING_LENGTHS, PlanPart, minutes_for, time_plan_of
-from gesprek.domain.werkvormen import Werkvorm
+from gesprek.domain.werkvormen import MEETING_LENGTHS, PlanPart, Werkvorm, minutes_for, time_plan_of
 
 VOOR, SPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
 every_plan = pytest.mark.parametrize("minutes", MEETING_LENGTHS)

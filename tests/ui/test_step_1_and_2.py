@@ -11,8 +11,7 @@ from gesprek.domain.oefening import Voorbereidingswijze, plan_moment
 from gesprek.domain.progress import Missing
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
-from gesprek.domain.time_plan import MEETING_LENGTHS, time_plan_of
-from gesprek.domain.werkvormen import MAX_DEELNEMERS, Rol, Werkvorm
+from gesprek.domain.werkvormen import MAX_DEELNEMERS, MEETING_LENGTHS, Rol, Werkvorm, time_plan_of
 from gesprek.services.archive import Archive
 from gesprek.ui.fields import widgets
 from gesprek.ui.fields.open_oefening import now, today

@@ -9,8 +9,7 @@ from gesprek.domain.gesprek import KAARTEN, Gezien, Ronde, start_ronde
 from gesprek.domain.progress import Missing
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Observatiepunt
-from gesprek.domain.time_plan import minutes_for
-from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.domain.werkvormen import Rol, Werkvorm, minutes_for
 from gesprek.services.archive import Archive
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields.open_oefening import now

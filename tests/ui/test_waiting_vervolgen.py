@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gesprek.domain.oefening import Oefening
-from gesprek.domain.open_vervolgen import LATER, Uitkomst
+from gesprek.domain.progress import LATER, Uitkomst
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.themas import Leerthema, Thema

@@ -6,9 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from gesprek.documents.blocks import Block, BulletList, Heading, Paragraph
-from gesprek.documents.role_cards import MOST_PEOPLE
-from gesprek.domain.time_plan import MEETING_LENGTHS
-from gesprek.domain.werkvormen import MIN_DEELNEMERS, Werkvorm
+from gesprek.domain.werkvormen import MEETING_LENGTHS, MIN_DEELNEMERS, MOST_PEOPLE, Werkvorm
 from gesprek.services.paper_request import GeneralPaper
 from gesprek.services.paths import paper_path
 from gesprek.ui.frame.words import label, screen_text

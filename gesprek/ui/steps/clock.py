@@ -7,7 +7,7 @@ import streamlit as st
 from gesprek.domain.gesprek import Ronde
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
-from gesprek.domain.time_plan import minutes_for
+from gesprek.domain.werkvormen import minutes_for
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import screen_text
 

@@ -11,7 +11,7 @@ from gesprek.documents.role_cards import instead_of, task_of
 from gesprek.domain.oefening import Vraag
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text import clean
-from gesprek.domain.werkvormen import Rol, possible_rollen
+from gesprek.domain.werkvormen import ROLREGELS, Rol
 from gesprek.services.practices import role_of
 from gesprek.storage.ids import new_id
 from gesprek.ui.fields import unsaved_text
@@ -34,7 +34,7 @@ def draw_role_cards(work: OpenOefening, stap: Stap) -> None:
     oefening = work.oefening
     with_task = [
         rol
-        for rol in possible_rollen(oefening.werkvorm)
+        for rol in tuple(ROLREGELS[oefening.werkvorm])
         if oefening.with_rol(rol) and stap in inhoud().rollen[oefening.werkvorm][rol].stappen
     ]
     mine = role_of(visitor(), oefening)

@@ -8,7 +8,7 @@ import streamlit as st
 from gesprek.content import inhoud
 from gesprek.domain.dates import TIME_ZONE, YEAR, local
 from gesprek.domain.oefening import Oefening, Voorbereidingswijze, plan_moment, propose_moment
-from gesprek.domain.time_plan import MEETING_LENGTHS, time_plan_of
+from gesprek.domain.werkvormen import MEETING_LENGTHS, time_plan_of
 from gesprek.ui.fields.choices import draw_tick
 from gesprek.ui.fields.open_oefening import OpenOefening, field_key, now, today
 from gesprek.ui.fields.text_field import draw_line_field

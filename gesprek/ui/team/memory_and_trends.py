@@ -13,7 +13,7 @@ from gesprek.content import inhoud
 from gesprek.documents.own_papers import what_was_learned
 from gesprek.domain.base import TextMissing
 from gesprek.domain.oefening import Oefening
-from gesprek.domain.open_vervolgen import needs_of
+from gesprek.domain.progress import needs_of
 from gesprek.domain.team import Team
 from gesprek.domain.team_memory import (
     Geleerd,

@@ -7,8 +7,16 @@ import streamlit as st
 from gesprek.access.rights import Right, Subject
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Oefening
-from gesprek.domain.open_vervolgen import Openstaand, call_off, openstaand, put_off, uitkomst
-from gesprek.domain.progress import Stand, missing, stand
+from gesprek.domain.progress import (
+    Openstaand,
+    Stand,
+    call_off,
+    missing,
+    openstaand,
+    put_off,
+    stand,
+    uitkomst,
+)
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.ui.fields.choices import draw_button

@@ -24,7 +24,6 @@ from gesprek.domain.oefening import (
     Vraag,
     everyone_ready,
 )
-from gesprek.domain.rolverdeling import leave
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import (
     Beurt,
@@ -115,7 +114,8 @@ class Steps:
     def lose_somebody(self, one: Oefening) -> Oefening:
         (clientrol,) = one.with_rol(Rol.CLIENTROL)
         place = self._words("plaats", one)[:200]
-        return one.changed(rollen=leave(one.rollen, clientrol), plaats=place)
+        left = {key: rol for key, rol in one.rollen.items() if key != clientrol}
+        return one.changed(rollen=left, plaats=place)
 
     def prepare(self, one: Oefening) -> Oefening:
         """Read the card together."""
