@@ -1,15 +1,17 @@
 """Beheer: what the quality advisor looks after. Each change is noted in the log."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
 
+from gesprek.access.access_errors import InvalidSetting, Refused, UnsuitablePassword
+from gesprek.access.guess_limits import STOP_WACHTWOORD
 from gesprek.access.openid import ProviderSettings
 from gesprek.access.rights import Right
-from gesprek.access.settings import Settings
-from gesprek.access.visitors import Account
+from gesprek.access.settings import Settings, change_settings
+from gesprek.access.visitors import ADVISEUR, Account, VisitorKind
 from gesprek.domain.retention_terms import RetentionTerms
 from gesprek.domain.text import PrivacyWords
-from gesprek.services.audit_log import AuditLine, AuditLog
+from gesprek.services.audit_log import AuditEvent
+from gesprek.services.guarded import Guarded, asks
 from gesprek.services.organisation_info import (
     ExampleData,
     TextTables,
@@ -18,85 +20,121 @@ from gesprek.services.organisation_info import (
     save_own_texts,
     save_privacy_words,
 )
+from gesprek.services.organisation_sign_in import OrganisationSignIn
 from gesprek.services.retention import read_retention_terms, save_retention_terms
-from gesprek.services.root import Guarded
+from gesprek.services.sign_in import AccessParts
+
+
+class Administration:
+    """Changes the settings, the accounts and their passwords, without asking for a right.
+
+    Errors as the functions of ``gesprek.access`` of the same name.
+    """
+
+    def __init__(self, parts: AccessParts, organisation: OrganisationSignIn) -> None:
+        self._parts = parts
+        self._organisation = organisation
+
+    def change_settings(self, change: Callable[[Settings], Settings]) -> None:
+        """Change the settings."""
+        change_settings(self._parts.store, change)
+        self.note(AuditEvent.INSTELLING_GEWIJZIGD)
+
+    def set_organisation(self, log_in: ProviderSettings | None, secret: str) -> None:
+        """Set how managers sign in by the organisation; None: not any more.
+
+        An empty client secret leaves the one that is kept; raises InvalidSetting where there is
+        none, or where it cannot be one.
+        """
+        if secret or log_in is None:
+            self._organisation.set_secret(secret)
+        elif not self._organisation.has_secret:
+            raise InvalidSetting("Plak ook het clientgeheim. Je krijgt het van je aanbieder.")
+        self.change_settings(lambda one: one.changed(organisatie_aanmelding=log_in))
+
+    def add_manager(self, naam: str, wachtwoord: str) -> None:
+        """Make a manager."""
+        self._parts.accounts.add_manager(naam, wachtwoord)
+        self.note(AuditEvent.ACCOUNT_GEMAAKT)
+
+    def set_manager(self, account: str, wachtwoord: str) -> None:
+        """Set a manager's password and end their log-ins; errors as ``change_password``."""
+        self._parts.accounts.change_password(account, wachtwoord)
+        self._parts.log_ins.revoke_account(account)
+        self.note(AuditEvent.WACHTWOORD_GEWIJZIGD)
+
+    def remove_manager(self, account: str) -> None:
+        """Remove a manager and end their log-ins."""
+        self._parts.accounts.remove_manager(account)
+        self._parts.log_ins.revoke_account(account)
+        self.note(AuditEvent.ACCOUNT_VERWIJDERD)
+
+    def allow_again(self, account: str) -> None:
+        """Let a removed manager come back."""
+        self._parts.accounts.allow_again(account)
+        self.note(AuditEvent.ACCOUNT_TOEGELATEN)
+
+    def set_advisor(self, wachtwoord: str, checked: Account | None = None) -> None:
+        """Set the advisor's password and end the advisor's log-ins.
+
+        Args:
+            wachtwoord: the new one.
+            checked: the account whose old password was right; it must not have changed since.
+        """
+        self._parts.accounts.set_advisor(wachtwoord, checked)
+        self._parts.log_ins.revoke_account(ADVISEUR)
+        self.note(AuditEvent.WACHTWOORD_GEWIJZIGD)
+
+    def change_own_password(self, oud: str, nieuw: str, nogmaals: str) -> None:
+        """Set the advisor's password for who knows the old one; errors as ``set_advisor``.
+
+        Raises:
+            Refused: the old one is not right, or was changed just now.
+            UnsuitablePassword: the new ones differ.
+            TooManyAttempts: too many old ones were wrong.
+        """
+        if nieuw != nogmaals:
+            raise UnsuitablePassword("De twee wachtwoorden zijn niet gelijk. Vul ze opnieuw in.")
+        self._parts.limits.check(STOP_WACHTWOORD, ADVISEUR)
+        account = self._parts.accounts.adviseur()
+        if account is None or not self._parts.accounts.is_right(account, oud):
+            self._parts.limits.failed(STOP_WACHTWOORD, ADVISEUR)
+            raise Refused("Je oude wachtwoord klopt niet. Probeer het opnieuw.")
+        self.set_advisor(nieuw, account)
+
+    def note(self, what: AuditEvent, door: VisitorKind = VisitorKind.ADVISEUR) -> None:
+        """Tell the log what somebody of this kind changed."""
+        self._parts.audit_log.note(what, soort=door.value)
 
 
 class OrganisationAdmin(Guarded):
     """The organisation, its network, its managers and the keys of its teams.
 
-    Errors as the methods of ``Administration`` and ``Visits``.
+    Each does as the method of ``Visits``, ``Accounts``, ``TeamKeys`` or ``Administration``.
     """
 
-    def settings(self) -> Settings:
-        """Return the settings of the organisation."""
-        self._require(Right.ORGANISATIE)
-        return self._services.visits.settings()
+    settings = asks(Right.ORGANISATIE, lambda one: one.visits.settings)
+    change_settings = asks(Right.ORGANISATIE, lambda one: one.visits.administration.change_settings)
+    set_provider = asks(Right.ORGANISATIE, lambda one: one.visits.administration.set_organisation)
+    change_own_password = asks(
+        Right.ORGANISATIE, lambda one: one.visits.administration.change_own_password
+    )
+    sign_everybody_out = asks(
+        Right.AANMELDINGEN_INTREKKEN, lambda one: one.visits.sign_everybody_out
+    )
 
-    def change_settings(self, change: Callable[[Settings], Settings]) -> None:
-        """Change the settings of the organisation."""
-        self._require(Right.ORGANISATIE)
-        self._services.visits.administration.change_settings(change)
+    managers = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.accounts.managers)
+    blocked = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.accounts.blocked)
+    add_manager = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.administration.add_manager)
+    set_manager = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.administration.set_manager)
+    remove_manager = asks(
+        Right.ACCOUNTS_BEHEREN, lambda one: one.visits.administration.remove_manager
+    )
+    allow_again = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.administration.allow_again)
 
-    def set_provider(self, provider: ProviderSettings | None, secret: str) -> None:
-        """Set how managers sign in by the organisation; None: not any more."""
-        self._require(Right.ORGANISATIE)
-        self._services.visits.administration.set_organisation(provider, secret)
-
-    def change_own_password(self, old: str, new: str, again: str) -> None:
-        """Set the advisor's password."""
-        self._require(Right.ORGANISATIE)
-        self._services.visits.administration.change_own_password(old, new, again)
-
-    def sign_everybody_out(self) -> None:
-        """End all log-ins."""
-        self._require(Right.AANMELDINGEN_INTREKKEN)
-        self._services.visits.sign_everybody_out()
-
-    def managers(self) -> Sequence[Account]:
-        """Return the managers, by name."""
-        self._require(Right.ACCOUNTS_BEHEREN)
-        return self._services.visits.accounts.managers()
-
-    def blocked(self) -> Sequence[Account]:
-        """Return the managers of the organisation who may not come back."""
-        self._require(Right.ACCOUNTS_BEHEREN)
-        return self._services.visits.accounts.blocked()
-
-    def add_manager(self, naam: str, password: str) -> None:
-        """Make a manager."""
-        self._require(Right.ACCOUNTS_BEHEREN)
-        self._services.visits.administration.add_manager(naam, password)
-
-    def set_manager(self, account: str, password: str) -> None:
-        """Set a manager's password."""
-        self._require(Right.ACCOUNTS_BEHEREN)
-        self._services.visits.administration.set_manager(account, password)
-
-    def remove_manager(self, account: str) -> None:
-        """Remove a manager."""
-        self._require(Right.ACCOUNTS_BEHEREN)
-        self._services.visits.administration.remove_manager(account)
-
-    def allow_again(self, account: str) -> None:
-        """Let a removed manager come back."""
-        self._require(Right.ACCOUNTS_BEHEREN)
-        self._services.visits.administration.allow_again(account)
-
-    def key_made(self, team: str) -> datetime | None:
-        """Return since when a team has its key, None where it has none."""
-        self._require(Right.TEAMS_BEHEREN)
-        return self._services.visits.team_keys.made(team)
-
-    def renew_key(self, team: str) -> str:
-        """Return a new key of a team and end its log-ins."""
-        self._require(Right.TEAMS_BEHEREN)
-        return self._services.visits.renew_key(team)
-
-    def close_team(self, team: str) -> None:
-        """Take the key and the calendar of a team that is put away, and end its log-ins."""
-        self._require(Right.TEAMS_BEHEREN)
-        self._services.visits.close_team(team)
+    key_made = asks(Right.TEAMS_BEHEREN, lambda one: one.visits.team_keys.made)
+    renew_key = asks(Right.TEAMS_BEHEREN, lambda one: one.visits.renew_key)
+    close_team = asks(Right.TEAMS_BEHEREN, lambda one: one.visits.close_team)
 
 
 class TextAdmin(Guarded):
@@ -135,24 +173,11 @@ class TextAdmin(Guarded):
         save_own_texts(self._services.store, tables)
         self._note()
 
-    def remove_example_data(self) -> None:
-        """Remove the made-up teams; see ``ExampleData.remove``."""
-        self._require(Right.INSTELLINGEN)
-        ExampleData(self._services.store).remove()
-
-    def log_months(self) -> Sequence[str]:
-        """Return the months of which the log has lines, the newest first."""
-        self._require(Right.LOGBOEK)
-        return self._audit_log.months()
-
-    def log_lines(self, month: str) -> Sequence[AuditLine]:
-        """Return the lines of a month of the log, the newest first."""
-        self._require(Right.LOGBOEK)
-        return self._audit_log.lines_of(month)
-
-    @property
-    def _audit_log(self) -> AuditLog:
-        return AuditLog(self._services.store, self._services.clock)
+    remove_example_data = asks(Right.INSTELLINGEN, lambda one: ExampleData(one.store).remove)
+    log_months = asks(Right.LOGBOEK, lambda one: one.visits.audit_log.months)
+    log_lines = asks(Right.LOGBOEK, lambda one: one.visits.audit_log.lines_of)
 
     def _note(self) -> None:
-        self._services.visits.administration.note_setting(self._visitor.soort)
+        self._services.visits.administration.note(
+            AuditEvent.INSTELLING_GEWIJZIGD, self.visitor.soort
+        )

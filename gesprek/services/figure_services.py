@@ -9,10 +9,10 @@ from gesprek.content import inhoud
 from gesprek.domain.dates import local_day
 from gesprek.domain.team_memory import Gedeeld
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.audit_log import AuditEvent, AuditLog
+from gesprek.services.audit_log import AuditEvent
+from gesprek.services.guarded import Guarded
+from gesprek.services.organisation_info import Sharing
 from gesprek.services.quarter_figures import closed_quarters
-from gesprek.services.root import Guarded
-from gesprek.services.sharing import Sharing
 from gesprek.trends.figure import Figure
 from gesprek.trends.figure_files import as_csv, as_json, as_xlsx
 from gesprek.trends.figures_of_period import Figures
@@ -74,10 +74,10 @@ class OrganisationFigures(Guarded):
             made = _paper(until[-_BEFORE:], threshold)
         else:
             made = FILES[kind](list(Figures(shown, selection, threshold, inhoud()).alle()))
-        AuditLog(self._services.store, self._services.clock).note(
+        self._services.visits.audit_log.note(
             AuditEvent.CIJFERS_UITGEVOERD,
             aantallen={kind: len(shown)},
-            soort=self._visitor.soort.value,
+            soort=self.visitor.soort.value,
         )
         return made
 
@@ -87,9 +87,7 @@ class OrganisationFigures(Guarded):
 
 def _selection(kept: Sequence[QuarterCounts], form: str, place: str) -> Selection | None:
     """Return the filter; None where it is none of those on the screen."""
-    if form and form not in set(Werkvorm):
-        return None
-    if place and place not in locaties(kept):
+    if (form and form not in set(Werkvorm)) or (place and place not in locaties(kept)):
         return None
     return Selection(Werkvorm(form) if form else None, place or None)
 
@@ -101,10 +99,10 @@ def _paper(quarters: Sequence[QuarterCounts], threshold: int) -> bytes:
     texts = inhoud()
     course = {one.naam: one for one in Figures(quarters, ALLES, threshold, texts).alle()}
     last = {one.naam: one for one in Figures(quarters[-1:], ALLES, threshold, texts).alle()}
-    figures = []
-    for name in _ON_PAPER:
-        one = (course if name in _IN_COURSE else last)[name]
-        figures.append(one._replace(zin=last[name].zin))
+    figures = [
+        (course if name in _IN_COURSE else last)[name]._replace(zin=last[name].zin)
+        for name in _ON_PAPER
+    ]
     head = PaperHead(
         texts.tekst("overzicht.blad_titel", kwartaal=quarters[-1].kwartaal),
         texts.tekst("overzicht.inleiding"),

@@ -1,19 +1,30 @@
-"""What every page shows to everybody, the organisation's own texts and words, and example data."""
+"""What is of the whole organisation: its own texts and words, what teams share, example data.
+
+What is set may raise Busy, StoreFull, Unusable and OutcomeUnknown as it is stored.
+"""
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date
 from typing import Any, Final
 
 from gesprek.access import settings
 from gesprek.access.settings import NetworkMode
+from gesprek.domain.team_memory import Gedeeld, Geleerd, share, shown_to_all, take_back
 from gesprek.domain.text import PrivacyWords
 from gesprek.services.erasure_ledger import key_of
-from gesprek.storage.protocol import DocumentKey, Kind, Store
+from gesprek.storage.ids import team_of
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
-from gesprek.storage.values import update_or_create, value_of
+from gesprek.storage.values import update, update_or_create, value_of
 
 KEY: Final = DocumentKey(Kind.BEHEER, "teksten")
 _TABLES: Final = "tabellen"
+_WORDS: Final = DocumentKey(Kind.BEHEER, "privacywoorden")
+_SHARED: Final = DocumentKey(Kind.BEHEER, "gedeeld")
+_SHARED_OF: Final = "oefeningen"
+_MADE_UP: Final = DocumentKey(Kind.BEHEER, "voorbeeld")
+_TEAMS: Final = "teams"
 
 TextTables = dict[str, Any]
 """The same shape as the files of ``data/inhoud``: file without ending → key → … → text."""
@@ -29,46 +40,79 @@ def read_own_texts(store: Store) -> TextTables:
 
 
 def save_own_texts(store: Store, tables: TextTables) -> None:
-    """Store the own texts.
-
-    Raises:
-        Busy, StoreFull, OutcomeUnknown: see ``Store.apply``.
-    """
+    """Store the own texts."""
     update_or_create(store, KEY, lambda _stored: {_TABLES: tables})
 
 
-_KEY: Final = DocumentKey(Kind.BEHEER, "privacywoorden")
-
-
 def read_privacy_words(store: Store) -> PrivacyWords:
-    """Return the words; none where nothing is set or the setting is damaged."""
+    """Return the words for the guard; none where nothing is set or the setting is damaged."""
     try:
-        return value_of(PrivacyWords, store.get(_KEY).document)
+        return value_of(PrivacyWords, store.get(_WORDS).document)
     except (NotFound, Corrupt, SchemaTooNew):
         return PrivacyWords()
 
 
 def save_privacy_words(store: Store, words: PrivacyWords) -> None:
-    """Store the words.
+    """Store the words for the guard."""
+    update_or_create(store, _WORDS, lambda _stored: words.to_document())
 
-    Raises:
-        Busy, StoreFull, OutcomeUnknown: see ``Store.apply``.
+
+class Sharing:
+    """The leerpunten that teams share with the organisation: kept with the others of their team.
+
+    Which oefeningen have something that is shared is in a list of its own, so that the
+    overview need not read all leerpunten. An entry of the list for what is gone does no harm.
     """
-    update_or_create(store, _KEY, lambda _stored: words.to_document())
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def share(self, oefening: str, key: str, tekst: str, today: date) -> None:
+        """Share a text in the place of a leerpunt that was kept after its oefening.
+
+        Raises:
+            NotFound, Corrupt, SchemaTooNew: the leerpunt is not there or cannot be read.
+            TextMissing, TextTooLong: see ``share`` of ``domain.team_memory``.
+            RefusedText: it holds what is never stored.
+        """
+
+        def change(stored: Document) -> Document:
+            return share(value_of(Geleerd, stored), key, tekst, today).to_document()
+
+        def add(stored: Document) -> Document:
+            noted = {**stored.get(_SHARED_OF, {}), oefening: today.isoformat()}
+            return {**stored, _SHARED_OF: noted}
+
+        update(self._store, _kept(oefening), change)
+        update_or_create(self._store, _SHARED, add)
+
+    def take_back(self, oefening: str, key: str) -> None:
+        """Share a leerpunt no more; harmless where it was not. Errors as ``share``."""
+
+        def change(stored: Document) -> Document:
+            return take_back(value_of(Geleerd, stored), key).to_document()
+
+        update(self._store, _kept(oefening), change)
+
+    def shown(self, today: date) -> list[Gedeeld]:
+        """Return the texts that the organisation may read; see ``shown_to_all``."""
+        try:
+            names = self._store.get(_SHARED).document.get(_SHARED_OF, {})
+        except NotFound:
+            return []
+        kept = []
+        for oefening in names:
+            with suppress(NotFound, Corrupt, SchemaTooNew):
+                kept.append(value_of(Geleerd, self._store.get(_kept(oefening)).document))
+        return shown_to_all(kept, today)
 
 
-_MADE_UP: Final = DocumentKey(Kind.BEHEER, "voorbeeld")
-_TEAMS: Final = "teams"
-_OF_TEAMS: Final = (Kind.OEFENING, Kind.GECODEERD, Kind.LEERPUNTEN)
-_SHARED: Final = DocumentKey(Kind.BEHEER, "gedeeld")
+def _kept(oefening: str) -> DocumentKey:
+    return DocumentKey(Kind.LEERPUNTEN, oefening, team_of(oefening))
 
 
 class ExampleData:
-    """Every method may raise Corrupt, Busy, StoreFull, Unusable and OutcomeUnknown.
-
-    Args:
-        store: where the data are.
-    """
+    """The teams that are made up, to look at; each may raise Corrupt as well."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -88,29 +132,20 @@ class ExampleData:
         All figures go: they were counted with the example data. What stayed is counted again. The
         note goes last, so that what was interrupted can be done again.
         """
-        teams = self._store.get(_MADE_UP).document[_TEAMS]
-        for team in teams:
-            for soort in _OF_TEAMS:
-                for record in list(self._store.list(soort, team)):
-                    self._delete(record.sleutel)
-            self._delete(DocumentKey(Kind.TEAM, team))
-            self._delete(key_of(team))
-        for record in list(self._store.list(Kind.CIJFERS)):
-            self._delete(record.sleutel)
-        self._delete(_SHARED)
-        self._delete(_MADE_UP)
+        for team in self._store.get(_MADE_UP).document[_TEAMS]:
+            for soort in (Kind.OEFENING, Kind.GECODEERD, Kind.LEERPUNTEN):
+                self._delete(*(one.sleutel for one in self._store.list(soort, team)))
+            self._delete(DocumentKey(Kind.TEAM, team), key_of(team))
+        self._delete(*(one.sleutel for one in self._store.list(Kind.CIJFERS)), _SHARED, _MADE_UP)
 
-    def _delete(self, sleutel: DocumentKey) -> None:
-        with suppress(NotFound):
-            self._store.delete(sleutel)
+    def _delete(self, *keys: DocumentKey) -> None:
+        for key in keys:
+            with suppress(NotFound):
+                self._store.delete(key)
 
 
 class PublicInfo:
-    """The own texts, and what people must keep in mind about this server.
-
-    Args:
-        store: where it is.
-    """
+    """What every page shows to everybody: own texts, and what to keep in mind of this server."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -132,9 +167,5 @@ class PublicInfo:
         return settings.read_settings(self._store).netwerk
 
     def address_for_colleagues(self, here: str) -> str:
-        """Return the address by which others open the app.
-
-        Args:
-            here: the address by which this page was opened.
-        """
+        """Return the address by which others open the app, where this page was opened by here."""
         return settings.address_for_colleagues(settings.read_settings(self._store), here)

@@ -22,8 +22,7 @@ _ACCOUNT_SIGNS: Final = 40
 class OrganisationSignIn:
     """Lets managers in by the sign-in of the organisation.
 
-    Args:
-        parts: what works on who may come in.
+    Each may raise StoreError: what is kept cannot be read or changed.
     """
 
     def __init__(self, parts: AccessParts) -> None:
@@ -32,23 +31,16 @@ class OrganisationSignIn:
 
     @property
     def has_secret(self) -> bool:
-        """Whether a client secret is kept; errors as ``settings``."""
+        """Whether a client secret is kept."""
         return bool(self._parts.server_secrets.kept(SECRET_NAME))
 
     @property
     def is_open(self) -> bool:
-        """Whether managers can sign in this way; errors as ``settings``."""
-        return read_settings(self._parts.store).organisatie_aanmelding is not None and bool(
-            self._parts.server_secrets.kept(SECRET_NAME)
-        )
+        """Whether managers can sign in this way."""
+        return bool(read_settings(self._parts.store).organisatie_aanmelding) and self.has_secret
 
     def settings(self) -> tuple[ProviderSettings, str]:
-        """Return the settings and the client secret.
-
-        Raises:
-            Refused: one of them was not set.
-            StoreError: they cannot be read.
-        """
+        """Return the settings and the client secret; raises Refused where one was not set."""
         found = read_settings(self._parts.store).organisatie_aanmelding
         secret = self._parts.server_secrets.kept(SECRET_NAME)
         if found is None or not secret:
@@ -61,9 +53,7 @@ class OrganisationSignIn:
     def set_secret(self, getypt: str) -> None:
         """Keep the client secret that the provider gave; an empty one forgets it.
 
-        Raises:
-            InvalidSetting: it cannot be one.
-            StoreError: see ``ServerSecrets.keep``.
+        What cannot be one raises InvalidSetting.
         """
         secret = getypt.strip()
         if len(secret) > _LONGEST_SECRET or not secret.isascii() or len(secret.split()) > 1:
@@ -76,8 +66,7 @@ class OrganisationSignIn:
     def counted(self, adres: str) -> Iterator[None]:
         """Count what is done here as a failure of an address, unless it goes well.
 
-        Raises:
-            TooManyAttempts: too many failed; nothing is done.
+        Raises TooManyAttempts where too many failed; then nothing is done.
         """
         bucket = bucket_of(adres)
         self._parts.limits.check(STOP_ORGANISATIE, bucket)
@@ -86,25 +75,20 @@ class OrganisationSignIn:
         self._parts.limits.succeeded(STOP_ORGANISATIE, bucket)
 
     def generation(self) -> str:
-        """Return what ``let_in`` asks for, before anything is checked; errors as ``settings``."""
+        """Return what ``let_in`` asks for, before anything is checked."""
         return self._parts.generations.of_organisation()
 
     def let_in(self, persoon: Person, generatie: str) -> LogIn:
-        """Sign in a manager whose token was checked.
+        """Sign in a manager whose token was checked; raises Refused where they were removed.
 
         Args:
             persoon: who it is about.
             generatie: what ``generation`` told before the settings were read.
-
-        Raises:
-            Refused: the advisor removed them.
-            StoreError: see ``Store.create``.
         """
         printed = self._parts.server_secrets.fingerprint(_ACCOUNT, persoon.wie)[:_ACCOUNT_SIGNS]
         account = self._parts.accounts.admit(printed, persoon.naam)
-        carried = with_account(generatie, account)
         log_in = self._parts.log_ins.begin_account(
-            VisitorKind.MANAGER, account.id, generatie=carried
+            VisitorKind.MANAGER, account.id, generatie=with_account(generatie, account)
         )
         self._parts.audit_log.note(AuditEvent.AANGEMELD, soort=log_in.soort.value)
         return log_in

@@ -33,7 +33,7 @@ from gesprek.services.paper_request import (
 )
 from gesprek.services.paths import JOIN, join_path
 from gesprek.services.practices import subject_of
-from gesprek.services.visitor_services import VisitorServices
+from gesprek.services.root import VisitorServices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

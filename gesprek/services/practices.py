@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from gesprek.access.rights import Right, Subject, may, require
+from gesprek.access.rights import Right, Subject, may
 from gesprek.access.visitors import Visitor
-from gesprek.domain.coded_row import CodedRow
+from gesprek.domain.base import Versioned
 from gesprek.domain.gesprek import Gesprek
 from gesprek.domain.oefening import Casus, Inleven, Oefening
 from gesprek.domain.stappen import Stap
@@ -22,9 +22,8 @@ from gesprek.domain.team import (
 from gesprek.domain.terugblik import Terugblik
 from gesprek.domain.vervolg import Vervolg
 from gesprek.domain.werkvormen import Rol
-from gesprek.services.archive import Archive, Versioned
+from gesprek.services.guarded import Guarded, asks, asks_about
 from gesprek.storage.ids import team_of
-from gesprek.storage.protocol import StoreProblem
 
 TeamChange = Callable[[Team], Team]
 
@@ -58,24 +57,13 @@ def subject_of(
     return Subject(oefening.team, oefening.id, rol, is_schrijver, looks_back)
 
 
-class Practices:
-    """Every method may raise GeenRecht, and what the method of ``Archive`` may raise.
+def subject_of_id(oefening_id: str) -> Subject:
+    """Return an oefening as the rights see it before it is read."""
+    return Subject(team_of(oefening_id), oefening_id)
 
-    Args:
-        archive: all of them.
-        bezoeker: the visitor.
-        begun: is told the id of each oefening that they begin.
-    """
 
-    def __init__(
-        self,
-        archive: Archive,
-        bezoeker: Visitor,
-        begun: Callable[[str], None] = lambda _oefening: None,
-    ) -> None:
-        self._archive = archive
-        self._visitor = bezoeker
-        self._begun = begun
+class Practices(Guarded):
+    """The teams and oefeningen; what is not explained here does as the method of ``Archive``."""
 
     # The own team
 
@@ -83,141 +71,127 @@ class Practices:
         """Return the teams that this visitor may see, without those in the archive."""
         return [
             team
-            for team in self._archive.teams()
-            if not team.gearchiveerd and may(self._visitor, Right.TEAM_ZIEN, Subject(team.id))
+            for team in self._services.archive.teams()
+            if not team.gearchiveerd and may(self.visitor, Right.TEAM_ZIEN, Subject(team.id))
         ]
 
-    def team(self, team_id: str) -> Versioned[Team]:
-        """Return a team."""
-        self._ask(Right.TEAM_ZIEN, Subject(team_id))
-        return self._archive.team(team_id)
+    team = asks_about(Subject, Right.TEAM_ZIEN, lambda one: one.archive.team)
 
     def team_with(self, oefening: Oefening) -> Team:
         """Return the team of an oefening, for its names."""
-        self._ask(Right.OEFENING, subject_of(oefening))
-        return self._archive.team(oefening.team).waarde
+        self._require(Right.OEFENING, subject_of(oefening))
+        return self._services.archive.team(oefening.team).waarde
 
     def change_team(self, team_id: str, change: TeamChange) -> None:
         """Change the list of a team."""
-        self._ask(Right.NAMEN_BEHEREN, Subject(team_id))
+        self._require(Right.NAMEN_BEHEREN, Subject(team_id))
         self._change(team_id, change)
 
     def add_name(self, oefening: Oefening, deelnemer_id: str, naam: str) -> None:
         """Put the name of who walks in on the team's list; see ``add_deelnemer``."""
-        self._ask(Right.NAAM_TOEVOEGEN, subject_of(oefening))
+        self._require(Right.NAAM_TOEVOEGEN, subject_of(oefening))
         self._change(oefening.team, lambda team: add_deelnemer(team, deelnemer_id, naam))
 
     def mark_taking_part(self, oefening: Oefening, day: date) -> None:
         """Note that who takes part was there, so that their names stay on the list."""
-        self._ask(Right.OEFENING, subject_of(oefening))
+        self._require(Right.OEFENING, subject_of(oefening))
         self._change(oefening.team, lambda team: mark_used(team, set(oefening.rollen), day))
 
     # Oefeningen
 
     def is_open(self, oefening: Oefening) -> bool:
         """Return whether the texts of an oefening are open to this visitor."""
-        return may(self._visitor, Right.OEFENING, subject_of(oefening))
+        return may(self.visitor, Right.OEFENING, subject_of(oefening))
 
     def oefeningen(self, team_id: str) -> list[Oefening]:
         """Return the oefeningen of a team, newest last; without texts where those are not open."""
-        self._ask(Right.TEAM_ZIEN, Subject(team_id))
-        found = self._archive.oefeningen(team_id)
+        self._require(Right.TEAM_ZIEN, Subject(team_id))
+        found = self._services.archive.oefeningen(team_id)
         return [one if self.is_open(one) else _without_text(one) for one in found]
 
     def oefeningen_with(self, oefening: Oefening) -> list[Oefening]:
         """Return who had which role in all oefeningen of the same team, to divide roles fairly."""
-        self._ask(Right.OEFENING, subject_of(oefening))
-        return [_without_text(one) for one in self._archive.oefeningen(oefening.team)]
+        self._require(Right.OEFENING, subject_of(oefening))
+        return [_without_text(one) for one in self._services.archive.oefeningen(oefening.team)]
 
-    def oefening(self, oefening_id: str) -> Versioned[Oefening]:
-        """Return an oefening."""
-        self._ask(Right.OEFENING, Subject(team_of(oefening_id), oefening_id))
-        return self._archive.oefening(oefening_id)
+    oefening = asks_about(subject_of_id, Right.OEFENING, lambda one: one.archive.oefening)
 
     def latest(self, seen: Versioned[Oefening]) -> Versioned[Oefening]:
         """Return an oefening as it is now; it is read only if it changed since it was seen."""
-        oefening = seen.waarde
-        self._ask(Right.OEFENING, subject_of(oefening))
-        is_seen = self._archive.versions([oefening.id]).get(oefening.id) == seen.version
-        return seen if is_seen else self._archive.oefening(oefening.id)
+        oefening, archived = seen.waarde, self._services.archive
+        self._require(Right.OEFENING, subject_of(oefening))
+        is_seen = archived.versions([oefening.id]).get(oefening.id) == seen.version
+        return seen if is_seen else archived.oefening(oefening.id)
 
     def create_oefening(self, oefening: Oefening) -> Versioned[Oefening]:
-        """Store a new oefening."""
-        self._ask(Right.OEFENING_MAKEN, Subject(oefening.team))
-        made = self._archive.create_oefening(oefening)
-        self._begun(oefening.id)
+        """Store a new oefening, open on a device that asks for codes: its maker need type none."""
+        self._require(Right.OEFENING_MAKEN, Subject(oefening.team))
+        made = self._services.archive.create_oefening(oefening)
+        if self.visit.log_in and self.visitor.vraagt_code:
+            self._services.visits.log_ins.open_oefening(self.visit.log_in.id, oefening.id)
         return made
 
-    def save(self, gezien: Versioned[Oefening], nieuw: Oefening) -> Versioned[Oefening]:
-        """Store what changed in an oefening."""
-        self._ask(Right.OEFENING, subject_of(gezien.waarde))
-        return self._archive.save(gezien, nieuw)
-
-    def team_rows(self, team_id: str) -> list[CodedRow]:
-        """Return the coded rows of the own team."""
-        self._ask(Right.TEAMCIJFERS, Subject(team_id))
-        return self._archive.rijen_of(team_id)
+    save = asks_about(
+        lambda seen: subject_of(seen.waarde), Right.OEFENING, lambda one: one.archive.save
+    )
+    team_rows = asks_about(Subject, Right.TEAMCIJFERS, lambda one: one.archive.rijen_of)
 
     # Care
 
-    def problems(self) -> tuple[StoreProblem, ...]:
-        """Return what cannot be read, by kind and id."""
-        self._ask(Right.OPSLAG_GEZONDHEID)
-        return self._archive.problems()
+    problems = asks(Right.OPSLAG_GEZONDHEID, lambda one: one.archive.problems)
 
     def has_unreadable(self, team_id: str) -> bool:
         """Return whether something of this team cannot be read."""
-        self._ask(Right.TEAM_ZIEN, Subject(team_id))
-        return any(problem.sleutel.team == team_id for problem in self._archive.problems())
+        self._require(Right.TEAM_ZIEN, Subject(team_id))
+        found = self._services.archive.problems()
+        return any(problem.sleutel.team == team_id for problem in found)
 
     # The teams of the organisation
 
     def team_lines(self) -> list[TeamLine]:
         """Return all teams by name, without their people."""
-        self._ask(Right.TEAMS_BEHEREN)
+        self._require(Right.TEAMS_BEHEREN)
         return [
             TeamLine(one.id, one.naam, one.gearchiveerd, one.locatie)
-            for one in self._archive.teams()
+            for one in self._services.archive.teams()
         ]
 
     def begin_proefteam(self, team: Team) -> None:
         """Store the one team to try out with; harmless where there is a team."""
-        self._ask(Right.PROEFTEAM)
-        if not self._archive.teams():
-            self._archive.create_team(team)
+        self._require(Right.PROEFTEAM)
+        if not self._services.archive.teams():
+            self._services.archive.create_team(team)
 
     def make_team(self, team_id: str, naam: str) -> None:
         """Store a new team; see ``new_team``."""
-        self._ask(Right.TEAMS_BEHEREN)
-        self._archive.create_team(new_team(team_id, naam, self._archive.teams()))
+        self._require(Right.TEAMS_BEHEREN)
+        archived = self._services.archive
+        archived.create_team(new_team(team_id, naam, archived.teams()))
 
     def rename_team(self, team_id: str, naam: str) -> None:
         """Give a team another name; see ``rename``."""
-        self._ask(Right.TEAMS_BEHEREN)
-        others = self._archive.teams()
+        self._require(Right.TEAMS_BEHEREN)
+        others = self._services.archive.teams()
         self._change(team_id, lambda team: rename(team, naam, others))
 
     def place_team(self, team_id: str, locatie: str) -> None:
         """Count a team with a location or group; see ``place``."""
-        self._ask(Right.TEAMS_BEHEREN)
+        self._require(Right.TEAMS_BEHEREN)
         self._change(team_id, lambda team: place(team, locatie))
 
     def archive_team(self, team_id: str, day: date) -> None:
         """Put a team away; who does this takes its key and ends its log-ins."""
-        self._ask(Right.TEAMS_BEHEREN)
+        self._require(Right.TEAMS_BEHEREN)
         self._change(team_id, lambda team: archive(team, day))
 
     def unarchive_team(self, team_id: str) -> None:
         """Take a team back; it needs a new key."""
-        self._ask(Right.TEAMS_BEHEREN)
+        self._require(Right.TEAMS_BEHEREN)
         self._change(team_id, lambda team: team.changed(gearchiveerd=None))
 
-    def _ask(self, recht: Right, subject: Subject | None = None) -> None:
-        require(self._visitor, recht, subject or Subject())
-
     def _change(self, team_id: str, change: TeamChange) -> None:
-        seen = self._archive.team(team_id)
-        self._archive.save_team(seen, change(seen.waarde))
+        seen = self._services.archive.team(team_id)
+        self._services.archive.save_team(seen, change(seen.waarde))
 
 
 def _without_text(oefening: Oefening) -> Oefening:

@@ -1,24 +1,35 @@
-"""The one place that builds what the program uses: a store, and all that works on it.
+"""The one place that builds what the program uses: a store, all that works on it, and a visitor's.
 
-And the base of the services that one visitor gets.
+Pages and routes get what one visitor can do, and never the store.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, TypeVar
 
-from gesprek.access.rights import NO_SUBJECT, Right, Subject, require
+from gesprek.access.rights import Right
 from gesprek.access.signing import ServerSecrets
-from gesprek.access.visitors import Visitor
 from gesprek.domain.dates import utc_now
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.text import PrivacyWords
 from gesprek.live.hub import Hub
+from gesprek.services.admin_services import OrganisationAdmin, TextAdmin
 from gesprek.services.archive import Archive
 from gesprek.services.drafts import Drafts
-from gesprek.services.organisation_info import PublicInfo
-from gesprek.services.visits import Visits
+from gesprek.services.guarded import Guarded
+from gesprek.services.organisation_info import PublicInfo, read_privacy_words
+from gesprek.services.practices import Practices, subject_of
+from gesprek.services.team_services import Learned, TeamAccess, TeamErasing
+from gesprek.services.visits import Visit, Visits
 from gesprek.storage import default_address, open_store
 from gesprek.storage.protocol import Store
+
+if TYPE_CHECKING:
+    from gesprek.services.figure_services import OrganisationFigures
+
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True)
@@ -48,21 +59,13 @@ class ProgramSettings:
 
 
 def services() -> Services:
-    """Return the services of this process, without asking for any right.
-
-    Raises:
-        StoreError: the store cannot be opened.
-    """
+    """Return the services of this process, without asking for any right; errors as ``build``."""
     return build(ProgramSettings(default_address()))
 
 
 @cache
 def build(settings: ProgramSettings) -> Services:
-    """Build everything on a store.
-
-    Raises:
-        StoreError: the store cannot be opened.
-    """
+    """Build everything on a store; raises StoreError where that cannot be opened."""
     store = open_store(settings.store, settings.clock)
     secrets = ServerSecrets(store.secret_store())
     archive = Archive(store)
@@ -79,22 +82,62 @@ def build(settings: ProgramSettings) -> Services:
     )
 
 
-class Guarded:
-    """A service as one visitor may use it: each public method asks for its right first.
+def _part(kind: "Callable[[Services, Visit], _Part]") -> cached_property[_Part]:
+    return cached_property(lambda self: kind(self._services, self.visit))
 
-    So each of them may raise RightMissing, and what the store may raise.
 
-    Args:
-        services: what does the work.
-        visitor: for whom.
-    """
+class VisitorServices(Guarded):
+    """Everything that one visitor can do; what asks for no right is about the own log-in."""
 
-    def __init__(self, services: Services, visitor: Visitor) -> None:
-        self._services = services
-        self._visitor = visitor
+    practices = _part(Practices)
+    learned = _part(Learned)
+    erasing = _part(TeamErasing)
+    access = _part(TeamAccess)
+    organisation = _part(OrganisationAdmin)
+    texts = _part(TextAdmin)
 
-    def _require(self, right: Right, subject: Subject = NO_SUBJECT) -> None:
-        require(self._visitor, right, subject)
+    @cached_property
+    def figures(self) -> "OrganisationFigures":
+        """The figures; loaded at first use, as the trends are large."""
+        from gesprek.services.figure_services import OrganisationFigures
 
-    def _require_of_team(self, right: Right, team: str) -> None:
-        self._require(right, Subject(team))
+        return OrganisationFigures(self._services, self.visit)
+
+    # An oefening at this moment
+
+    def here(self, oefening: Oefening) -> frozenset[str]:
+        """Return the ids of the people who follow an oefening now on an own device."""
+        self._require(Right.OEFENING, subject_of(oefening))
+        return self._services.hub.here(oefening.id)
+
+    def comings(self, oefening: Oefening) -> int:
+        """Return a number that changes when somebody begins or ends to follow an oefening."""
+        self._require(Right.OEFENING, subject_of(oefening))
+        return self._services.hub.comings(oefening.id)
+
+    def privacy_words(self, oefening: Oefening) -> PrivacyWords:
+        """Return the organisation's words for the privacy guard, to look through a text."""
+        self._require(Right.OEFENING, subject_of(oefening))
+        return read_privacy_words(self._services.store)
+
+    # The own log-in
+
+    def open_by_code(self, typed: str) -> str | None:
+        """Open an oefening on this log-in by its code; return its id. None: there is no log-in.
+
+        Errors as ``SignIn.open_oefening``.
+        """
+        log_in = self.visit.log_in
+        return self._services.visits.sign_in.open_oefening(log_in, typed) if log_in else None
+
+    def be(self, oefening: Oefening, person: str) -> bool:
+        """Make this the own device of a person of the team; return whether it is one now."""
+        self._require(Right.OEFENING, subject_of(oefening))
+        if self.visit.log_in:
+            self._services.visits.log_ins.be(self.visit.log_in.id, person)
+        return self.visit.log_in is not None
+
+    def sign_out(self) -> None:
+        """End this log-in, if there is one."""
+        if self.visit.log_in:
+            self._services.visits.sign_out(self.visit.log_in)

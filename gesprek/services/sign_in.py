@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NoReturn
 
@@ -13,6 +12,7 @@ from gesprek.access.generations import Generations
 from gesprek.access.guess_limits import GuessLimits, Limit, bucket_of
 from gesprek.access.join_codes import JoinCodes, is_alive
 from gesprek.access.log_ins import LogIns
+from gesprek.access.passwords import Passwords
 from gesprek.access.request_origin import Device
 from gesprek.access.signing import ServerSecrets
 from gesprek.access.team_keys import TeamKeys
@@ -39,45 +39,42 @@ _NOT_KNOWN: Final = (
     "De naam of het wachtwoord klopt niet. Kijk of hoofdletters aan staan en probeer het opnieuw."
 )
 
-Counters = tuple[tuple[Limit, str], ...]
-"""What one attempt with a password is counted under."""
 
-
-@dataclass(frozen=True)
 class AccessParts:
     """What works on who may come in: made once, for all that sign in, sign out and administer.
 
-    Attributes:
-        store: where the settings and the oefeningen are kept.
-        server_secrets: the secrets of the servers.
+    Args:
+        store: where all of it is kept.
+        server_secrets: the secrets of this server.
         clock: tells the time.
-        limits: the limits on guessing; one for the whole process.
-        audit_log: is told of each change.
-        log_ins: where log-ins begin and end.
-        team_keys: the keys of the teams.
-        join_codes: the codes of the oefeningen.
-        accounts: of the managers and the advisor.
-        generations: tells the generation that a log-in carries.
+        limits: on guessing, one for the whole process; those of the store where none are given.
+        passwords: keeps and checks passwords.
     """
 
-    store: Store
-    server_secrets: ServerSecrets
-    clock: Callable[[], datetime]
-    limits: GuessLimits
-    audit_log: AuditLog
-    log_ins: LogIns
-    team_keys: TeamKeys
-    join_codes: JoinCodes
-    accounts: Accounts
-    generations: Generations
+    def __init__(
+        self,
+        store: Store,
+        server_secrets: ServerSecrets,
+        clock: Callable[[], datetime],
+        limits: GuessLimits | None = None,
+        passwords: Passwords | None = None,
+    ) -> None:
+        self.store = store
+        self.server_secrets = server_secrets
+        self.clock = clock
+        self.limits = limits or GuessLimits(store.buckets(), server_secrets)
+        self.audit_log = AuditLog(store, clock)
+        self.log_ins = LogIns(store, clock)
+        self.team_keys = TeamKeys(store, server_secrets, clock)
+        self.join_codes = JoinCodes(store, server_secrets)
+        self.accounts = Accounts(store, passwords or Passwords(), clock)
+        self.generations = Generations(
+            store, server_secrets, self.team_keys, self.join_codes, self.accounts
+        )
 
 
 class SignIn:
-    """Lets people in.
-
-    Args:
-        parts: what works on who may come in.
-    """
+    """Lets people in; each method may raise StoreError as ``Store.create``."""
 
     def __init__(self, parts: AccessParts) -> None:
         self._parts = parts
@@ -96,7 +93,6 @@ class SignIn:
         Raises:
             Refused: it is nobody's key.
             TooManyAttempts: too many failed; a right key is refused only far beyond that.
-            StoreError: see ``Store.create``.
         """
         bucket = bucket_of(adres)
         self._parts.limits.check(limits.STOP_SLEUTEL, bucket)
@@ -114,8 +110,7 @@ class SignIn:
     def by_code(self, getypt: str, adres: str, apparaat: Device = Device.ANDERS) -> LogIn:
         """Sign in to one oefening by its code; arguments and errors as ``by_key``.
 
-        Raises:
-            UnreadableCode: it cannot be a code; that counts as no failure.
+        What cannot be a code raises UnreadableCode, and counts as no failure.
         """
         bucket = bucket_of(adres)
         self._parts.limits.check(limits.STOP_CODE, bucket)
@@ -144,18 +139,16 @@ class SignIn:
         Raises:
             Refused: nobody has this name and password.
             TooManyAttempts: too many failed; nothing was looked at.
-            StoreError: see ``Store.create``.
         """
-        account = (
-            self._parts.accounts.adviseur() if naam is None else self._parts.accounts.manager(naam)
-        )
+        accounts = self._parts.accounts
+        account = accounts.adviseur() if naam is None else accounts.manager(naam)
         tellers = self._counters(naam, account, adres, apparaat)
         for grens, wie in tellers:
             self._parts.limits.check(grens, wie)
         for grens, wie in tellers:  # before it is known, so that a volley counts too
             self._parts.limits.failed(grens, wie)
         generatie = self._parts.generations.of_account(account) if account else ""
-        is_right = self._parts.accounts.is_right(account, wachtwoord)
+        is_right = accounts.is_right(account, wachtwoord)
         if account is None or not is_right:
             raise Refused(_NOT_KNOWN)
         for grens, wie in tellers:
@@ -166,9 +159,8 @@ class SignIn:
 
     def device_of(self, account: str) -> str:
         """Return the signed value that makes a browser known to an account."""
-        return self._parts.server_secrets.sign(
-            _DEVICE, f"{account}/{secrets.token_hex(_NONCE_BYTES)}"
-        )
+        nonce = secrets.token_hex(_NONCE_BYTES)
+        return self._parts.server_secrets.sign(_DEVICE, f"{account}/{nonce}")
 
     def open_oefening(self, log_in: LogIn, getypt: str) -> str:
         """Open an oefening on a remembered device by its code; return its id.
@@ -186,12 +178,11 @@ class SignIn:
         return oefening
 
     def oefening_for(self, log_in: LogIn, getypt: str) -> str | None:
-        """Return the id of the oefening of a code, if this log-in of its team opens it.
+        """Return the id that ``open_oefening`` would, or None; errors as there.
 
-        Errors as ``open_oefening``.
+        None: this log-in asks for no code, and is not of the team of the oefening or not for it.
         """
-        visitor = log_in.visitor(self._parts.clock())
-        if visitor.vraagt_code:
+        if log_in.visitor(self._parts.clock()).vraagt_code:
             return self.open_oefening(log_in, getypt)
         oefening = self._parts.join_codes.oefening_of(getypt)
         if oefening is None or team_of(oefening) != log_in.team:
@@ -224,8 +215,8 @@ class SignIn:
 
     def _counters(
         self, naam: str | None, account: Account | None, adres: str, apparaat: str
-    ) -> Counters:
-        """Return the counts of an attempt: those of a known device stand apart.
+    ) -> tuple[tuple[Limit, str], ...]:
+        """Return what an attempt is counted under: a known device stands apart.
 
         So nobody can lock an account out for the devices that it is used on.
         """

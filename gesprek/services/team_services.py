@@ -1,78 +1,71 @@
 """What a visitor can do with a team besides its oefeningen: what it learned, erasing, its keys."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 
-from gesprek.access.join_codes import is_alive
+from gesprek.access.join_codes import LATE, is_alive
 from gesprek.access.rights import Right, Subject
 from gesprek.access.visitors import LogIn
 from gesprek.domain.oefening import Oefening
-from gesprek.domain.team_memory import Geleerd
 from gesprek.domain.text import PrivacyWords
+from gesprek.services.audit_log import AuditEvent
 from gesprek.services.erasing import Erasing, Undo
-from gesprek.services.organisation_info import read_privacy_words
-from gesprek.services.practices import subject_of
+from gesprek.services.guarded import Guarded, asks_about
+from gesprek.services.organisation_info import Sharing, read_privacy_words
+from gesprek.services.practices import subject_of, subject_of_id
 from gesprek.services.retention import Retention
-from gesprek.services.root import Guarded
-from gesprek.services.sharing import Sharing
 from gesprek.storage.ids import team_of
 
 
 class Learned(Guarded):
-    """What a team learned: kept after its oefeningen, shared with the organisation."""
+    """What a team learned: kept after its oefeningen, shared with the organisation.
 
-    def kept(self, team: str) -> list[Geleerd]:
-        """Return the leerpunten that outlived their oefening; see ``Retention.geleerd``."""
-        self._require_of_team(Right.TEAM_ZIEN, team)
-        return Retention(self._services.store).geleerd(team)
+    Each does as the method of ``Retention`` or ``Sharing``.
+    """
 
-    def take_away(self, team: str) -> Mapping[str, int]:
-        """Return the oefeningen whose take-away is offered now: oefening id → days left."""
-        self._require_of_team(Right.TEAM_ZIEN, team)
-        return Retention(self._services.store, self._services.clock).take_away(team)
-
-    def goes_on(self, oefening: Oefening) -> date | None:
-        """Return the first day on which the text of an oefening may not be there any more."""
-        self._require(Right.MEENEMEN, subject_of(oefening))
-        return Retention(self._services.store).goes_on_of(oefening)
+    kept = asks_about(Subject, Right.TEAM_ZIEN, lambda one: Retention(one.store).geleerd)
+    take_away = asks_about(
+        Subject, Right.TEAM_ZIEN, lambda one: Retention(one.store, one.clock).take_away
+    )
+    goes_on = asks_about(subject_of, Right.MEENEMEN, lambda one: Retention(one.store).goes_on_of)
 
     def share(self, oefening: str, leerpunt: str, text: str, today: date) -> None:
-        """Share a text in the place of a leerpunt; errors as ``Sharing.share``."""
-        self._require_of_team(Right.NAMEN_BEHEREN, team_of(oefening))
+        """Share a text in the place of a leerpunt."""
+        self._require(Right.NAMEN_BEHEREN, Subject(team_of(oefening)))
         Sharing(self._services.store).share(oefening, leerpunt, text, today)
 
     def take_back(self, oefening: str, leerpunt: str) -> None:
         """Share a leerpunt no more."""
-        self._require_of_team(Right.NAMEN_BEHEREN, team_of(oefening))
+        self._require(Right.NAMEN_BEHEREN, Subject(team_of(oefening)))
         Sharing(self._services.store).take_back(oefening, leerpunt)
 
     def privacy_words(self, team: str) -> PrivacyWords:
         """Return the organisation's words for the privacy guard, to look through a text."""
-        self._require_of_team(Right.TEAM_ZIEN, team)
+        self._require(Right.TEAM_ZIEN, Subject(team))
         return read_privacy_words(self._services.store)
 
 
 class TeamErasing(Guarded):
-    """Erasing for a team; errors as the methods of ``Erasing``."""
+    """Erasing for a team; each does as the method of ``Erasing``."""
 
     def oefening(self, oefening_id: str) -> Undo:
         """Remove an oefening with all its text."""
-        self._require(Right.OEFENING_VERWIJDEREN, Subject(team_of(oefening_id), oefening_id))
+        self._require(Right.OEFENING_VERWIJDEREN, subject_of_id(oefening_id))
         return self._erasing.oefening(oefening_id)
 
     def naam(self, team: str, deelnemer: str) -> Undo:
         """Take a name off the team's list."""
-        self._require_of_team(Right.NAMEN_BEHEREN, team)
+        self._require(Right.NAMEN_BEHEREN, Subject(team))
         return self._erasing.naam(team, deelnemer)
 
     def leerpunt(self, oefening_id: str, leerpunt: str) -> Undo:
         """Remove one leerpunt that was kept after its oefening."""
-        self._require_of_team(Right.NAMEN_BEHEREN, team_of(oefening_id))
+        self._require(Right.NAMEN_BEHEREN, Subject(team_of(oefening_id)))
         return self._erasing.leerpunt(oefening_id, leerpunt)
 
     def inbreng(self, team: str, deelnemer: str) -> Undo:
         """Take what one person put in out of the team's oefeningen."""
-        self._require_of_team(Right.NAMEN_BEHEREN, team)
+        self._require(Right.NAMEN_BEHEREN, Subject(team))
         return self._erasing.inbreng(team, deelnemer)
 
     def undo(self, undo: Undo) -> None:
@@ -84,41 +77,44 @@ class TeamErasing(Guarded):
 
     @property
     def _erasing(self) -> Erasing:
-        return Erasing(self._services.store, self._services.clock, self._visitor.soort.value)
+        return Erasing(self._services.store, self._services.clock, self.visitor.soort.value)
 
 
 class TeamAccess(Guarded):
-    """How a team gets in: its devices, the address of its calendar and the codes to join."""
+    """How a team gets in: its devices, the address of its calendar and the codes to join.
 
-    def devices(self, team: str) -> Sequence[LogIn]:
-        """Return the log-ins of a team, the latest used first."""
-        self._require_of_team(Right.TEAMAPPARATEN, team)
-        return self._services.visits.log_ins.of_team(team)
+    What is not explained here does as the method of ``LogIns`` or ``CalendarKeys``.
+    """
+
+    devices = asks_about(Subject, Right.TEAMAPPARATEN, lambda one: one.visits.log_ins.of_team)
 
     def sign_out_device(self, team: str, log_in_id: str) -> None:
-        """End a log-in of a team."""
-        self._require_of_team(Right.TEAMAPPARATEN, team)
-        self._services.visits.revoke_device(team, log_in_id, self._visitor.soort)
+        """End a log-in of a team; one of another team stays."""
+        self._require(Right.TEAMAPPARATEN, Subject(team))
+        log_ins = self._services.visits.log_ins
+        if log_in_id in {one.id for one in log_ins.of_team(team)}:
+            log_ins.revoke(log_in_id)
+            self._note(AuditEvent.AANMELDING_INGETROKKEN, team)
 
     def devices_of(self, oefening: Oefening, person: str) -> Sequence[LogIn]:
         """Return the log-ins that are the own device of a person of the team."""
         self._require(Right.OEFENING, subject_of(oefening))
         return self._services.visits.log_ins.of_person(oefening.team, person)
 
-    def calendar_made(self, team: str) -> datetime | None:
-        """Return since when the calendar of a team has an address, None where it has none."""
-        self._require_of_team(Right.AGENDA, team)
-        return self._services.visits.calendar_keys.made(team)
+    calendar_made = asks_about(Subject, Right.AGENDA, lambda one: one.visits.calendar_keys.made)
 
     def renew_calendar(self, team: str) -> str:
         """Return a new address of a team's calendar; the old one ends."""
-        self._require_of_team(Right.AGENDA, team)
-        return self._services.visits.renew_calendar(team, self._visitor.soort)
+        self._require(Right.AGENDA, Subject(team))
+        token = self._services.visits.calendar_keys.renew(team)
+        self._note(AuditEvent.AGENDA_VERNIEUWD, team)
+        return token
 
     def stop_calendar(self, team: str) -> None:
         """Leave a team without an address of its calendar."""
-        self._require_of_team(Right.AGENDA, team)
-        self._services.visits.revoke_calendar(team, self._visitor.soort)
+        self._require(Right.AGENDA, Subject(team))
+        self._services.visits.calendar_keys.remove(team)
+        self._note(AuditEvent.AGENDA_INGETROKKEN, team)
 
     def join_code(self, oefening: Oefening) -> str:
         """Return the code by which colleagues join an oefening."""
@@ -135,4 +131,8 @@ class TeamAccess(Guarded):
     def let_in(self, oefening: Oefening) -> None:
         """Let the code of an oefening open it for a while."""
         self._require(Right.DEELCODE, subject_of(oefening))
-        self._services.visits.let_in(oefening.id)
+        until = self._services.clock() + LATE
+        self._services.visits.join_codes.let_in(oefening.id, until)
+
+    def _note(self, what: AuditEvent, team: str) -> None:
+        self._services.visits.audit_log.note(what, ids=[team], soort=self.visitor.soort.value)

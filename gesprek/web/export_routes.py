@@ -18,7 +18,7 @@ from gesprek.access.rights import Right, require
 from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.services.paper_request import HTML, ICS, PDF, PaperRequest, is_missing
-from gesprek.services.visitor_services import VisitorServices
+from gesprek.services.root import VisitorServices
 from gesprek.web.authentication import SCOPE_KEY
 from gesprek.web.sign_in_pages import NO_STORE
 from gesprek.web.static_files import NOT_HERE

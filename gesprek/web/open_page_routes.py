@@ -17,7 +17,7 @@ from starlette.routing import Route
 from gesprek.access.access_errors import RightMissing
 from gesprek.domain.base import UserError
 from gesprek.services import paths
-from gesprek.services.visitor_services import VisitorServices
+from gesprek.services.root import VisitorServices
 from gesprek.web.allowances import counted_for, sentence_for
 from gesprek.web.authentication import SCOPE_KEY
 from gesprek.web.forms import body_of, is_sent_as

@@ -1,4 +1,5 @@
 import secrets
+from pathlib import Path
 
 import pytest
 
@@ -6,9 +7,10 @@ from gesprek.access.access_errors import TooManyAttempts
 from gesprek.access.guess_limits import STOP_AGENDA, GuessLimits
 from gesprek.access.signing import ServerSecrets
 from gesprek.access.team_keys import CalendarKeys, UnknownCalendar
-from gesprek.access.visitors import VisitorKind
+from gesprek.access.visitors import Visitor, VisitorKind
 from gesprek.domain.dates import local_day
-from gesprek.services.visits import Visits
+from gesprek.services.root import ProgramSettings, VisitorServices, build
+from gesprek.services.visits import Visit
 from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Kind, Store
 from gesprek.storage.shared_state import MemoryTokenBuckets
@@ -107,17 +109,17 @@ def test_an_id_that_is_none_gets_no_address(agenda: CalendarKeys) -> None:
 
 
 def test_a_team_that_is_put_away_loses_its_calendar_and_the_log_names_no_address(
-    store: Store, server_secrets: ServerSecrets, clock: Clock
+    root: Path, clock: Clock
 ) -> None:
-    visits = Visits(store, server_secrets, clock)
-    team = new_id()
-    token = visits.renew_calendar(team, VisitorKind.TEAM)
-    visits.close_team(team)
-    assert visits.calendar_keys.made(team) is None
-    visits.renew_calendar(team, VisitorKind.TEAM)
-    visits.revoke_calendar(team, VisitorKind.TEAM)
-    assert visits.calendar_keys.made(team) is None
-    logged = repr([record.document for record in store.list(Kind.LOGBOEK)])
+    services, team = build(ProgramSettings(str(root), clock)), new_id()
+    access = VisitorServices(services, Visit(Visitor(VisitorKind.TEAM, team=team))).access
+    token = access.renew_calendar(team)
+    services.visits.close_team(team)
+    assert access.calendar_made(team) is None
+    access.renew_calendar(team)
+    access.stop_calendar(team)
+    assert access.calendar_made(team) is None
+    logged = repr([record.document for record in services.store.list(Kind.LOGBOEK)])
     assert token.rpartition("-")[2] not in logged
     assert logged.count("agenda_vernieuwd") == 2
     assert logged.count("agenda_ingetrokken") == 1

@@ -10,10 +10,9 @@ from gesprek.domain.themas import Leerthema
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.archive import Archive
 from gesprek.services.erasing import Erasing
-from gesprek.services.organisation_info import ExampleData
+from gesprek.services.organisation_info import ExampleData, Sharing
 from gesprek.services.quarter_figures import QuarterFigures
 from gesprek.services.restore import has_content
-from gesprek.services.sharing import Sharing
 from gesprek.storage.ids import new_id, new_oefening_id, team_of
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound, RefusedText

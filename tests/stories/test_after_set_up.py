@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from gesprek.access.visitors import VisitorKind
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.ui.frame.words import screen_text
@@ -172,7 +171,7 @@ def test_who_is_put_out_by_the_advisor_is_out_of_every_open_tab(
         gast.sees_title("Team Zuid")
         if end == "revoked device":
             (device,) = visits.log_ins.of_team(team.id)
-            visits.revoke_device(team.id, device.id, VisitorKind.ADVISEUR)
+            visits.log_ins.revoke(device.id)
         else:
             visits.close_team(team.id)
     is_out(gast)

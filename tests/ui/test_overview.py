@@ -16,10 +16,8 @@ from gesprek.domain.themas import Leerthema
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.services.audit_log import AuditEvent, AuditLine, AuditLog
-from gesprek.services.organisation_info import ExampleData
-from gesprek.services.root import services
-from gesprek.services.sharing import Sharing
-from gesprek.services.visitor_services import VisitorServices
+from gesprek.services.organisation_info import ExampleData, Sharing
+from gesprek.services.root import VisitorServices, services
 from gesprek.services.visits import Visit
 from gesprek.storage import open_store
 from gesprek.storage.ids import new_id, new_oefening_id

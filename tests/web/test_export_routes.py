@@ -11,7 +11,6 @@ import vobject
 from gesprek.access.guess_limits import STOP_AGENDA
 from gesprek.access.settings import Settings
 from gesprek.access.signing import ServerSecrets
-from gesprek.access.visitors import VisitorKind
 from gesprek.domain.oefening import plan_moment
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import texts_of
@@ -90,7 +89,7 @@ def test_what_is_no_paper_is_told_in_dutch(house: House, path: str) -> None:
 
 
 def test_a_calendar_program_reads_the_feed_without_signing_in(house: House) -> None:
-    token = house.visits.renew_calendar(TEAM, VisitorKind.TEAM)
+    token = house.visits.calendar_keys.renew(TEAM)
     answer = HttpDriver(house.server).get(f"/agenda/{token}.ics", Accept="text/html")
     assert answer.status == 200
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
@@ -100,7 +99,7 @@ def test_a_calendar_program_reads_the_feed_without_signing_in(house: House) -> N
 
 
 def test_another_moment_reaches_the_feed_as_the_same_event(house: House) -> None:
-    token = house.visits.renew_calendar(TEAM, VisitorKind.TEAM)
+    token = house.visits.calendar_keys.renew(TEAM)
     visitor = HttpDriver(house.server)
 
     def moment() -> Any:  # noqa: ANN401 - vobject has no types
@@ -121,8 +120,8 @@ def test_another_moment_reaches_the_feed_as_the_same_event(house: House) -> None
 
 def test_a_wrong_or_revoked_address_gets_404_is_slowed_and_stops_no_right_one(house: House) -> None:
     visitor = HttpDriver(house.server)
-    revoked = house.visits.renew_calendar(TEAM, VisitorKind.TEAM)
-    token = house.visits.renew_calendar(TEAM, VisitorKind.TEAM)
+    revoked = house.visits.calendar_keys.renew(TEAM)
+    token = house.visits.calendar_keys.renew(TEAM)
     answers = [
         visitor.get(f"/agenda/{revoked if number % 2 else 'weg'}.ics")
         for number in range(STOP_AGENDA.fouten + 1)
@@ -184,7 +183,7 @@ def test_an_oefening_that_is_not_there_has_no_paper(house: House, o: str) -> Non
 
 
 def test_neither_the_terminal_nor_the_log_names_what_left(house: House) -> None:
-    token = house.visits.renew_calendar(TEAM, VisitorKind.TEAM)
+    token = house.visits.calendar_keys.renew(TEAM)
     for path in (f"/agenda/{token}.ics", f"/agenda/{token}x.ics"):
         HttpDriver(house.server).get(path)
     for naam in ("meenemen.pdf", "uitnodiging.pdf"):

@@ -13,7 +13,7 @@ from gesprek.domain.team import Team
 from gesprek.services.archive import Versioned
 from gesprek.services.drafts import FIELD
 from gesprek.services.practices import subject_of
-from gesprek.services.visitor_services import VisitorServices
+from gesprek.services.root import VisitorServices
 from gesprek.storage.ids import team_of
 from gesprek.storage.store_errors import FieldConflict
 from gesprek.ui.fields.session import UndoOffer, session

@@ -10,8 +10,7 @@ import streamlit as st
 from gesprek.access.rights import NO_SUBJECT, Right, Subject, may, require
 from gesprek.access.visitors import Visitor
 from gesprek.services.practices import Practices
-from gesprek.services.root import services
-from gesprek.services.visitor_services import VisitorServices
+from gesprek.services.root import VisitorServices, services
 from gesprek.services.visits import Visit
 
 _DRAWN_FOR: Final[ContextVar[Visitor | None]] = ContextVar("drawn_for", default=None)

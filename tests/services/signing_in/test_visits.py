@@ -7,7 +7,7 @@ import pytest
 
 from gesprek.access.access_errors import DamagedSecret, Refused, SetUpImpossible, TooManyAttempts
 from gesprek.access.guess_limits import GuessLimits
-from gesprek.access.join_codes import SIGNS, UnreadableCode
+from gesprek.access.join_codes import LATE, SIGNS, UnreadableCode
 from gesprek.access.passwords import Passwords, words_in
 from gesprek.access.request_origin import RequestOrigin
 from gesprek.access.settings import Settings
@@ -169,7 +169,7 @@ def test_who_comes_late_is_let_in_for_a_quarter_of_an_hour(
     clock.later(hours=13)
     with pytest.raises(Refused):
         visits.sign_in.by_code(code, HIER)
-    visits.let_in(oefening)
+    visits.join_codes.let_in(oefening, clock() + LATE)
     clock.later(minutes=14)
     assert visits.sign_in.by_code(code, HIER).alleen == oefening
     clock.later(minutes=2)
