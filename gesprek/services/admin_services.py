@@ -1,6 +1,8 @@
 """Beheer: what the quality advisor looks after. Each change is noted in the log."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from gesprek.access.access_errors import InvalidSetting, Refused, UnsuitablePassword
 from gesprek.access.guess_limits import STOP_WACHTWOORD
@@ -20,9 +22,10 @@ from gesprek.services.organisation_info import (
     save_own_texts,
     save_privacy_words,
 )
-from gesprek.services.organisation_sign_in import OrganisationSignIn
 from gesprek.services.retention import read_retention_terms, save_retention_terms
-from gesprek.services.sign_in import AccessParts
+
+if TYPE_CHECKING:
+    from gesprek.services.visits import Visits
 
 
 class Administration:
@@ -31,13 +34,12 @@ class Administration:
     Errors as the functions of ``gesprek.access`` of the same name.
     """
 
-    def __init__(self, parts: AccessParts, organisation: OrganisationSignIn) -> None:
-        self._parts = parts
-        self._organisation = organisation
+    def __init__(self, visits: "Visits") -> None:
+        self._visits = visits
 
     def change_settings(self, change: Callable[[Settings], Settings]) -> None:
         """Change the settings."""
-        change_settings(self._parts.store, change)
+        change_settings(self._visits.store, change)
         self.note(AuditEvent.INSTELLING_GEWIJZIGD)
 
     def set_organisation(self, log_in: ProviderSettings | None, secret: str) -> None:
@@ -47,42 +49,40 @@ class Administration:
         none, or where it cannot be one.
         """
         if secret or log_in is None:
-            self._organisation.set_secret(secret)
-        elif not self._organisation.has_secret:
+            self._visits.organisation.set_secret(secret)
+        elif not self._visits.organisation.has_secret:
             raise InvalidSetting("Plak ook het clientgeheim. Je krijgt het van je aanbieder.")
         self.change_settings(lambda one: one.changed(organisatie_aanmelding=log_in))
 
     def add_manager(self, naam: str, wachtwoord: str) -> None:
         """Make a manager."""
-        self._parts.accounts.add_manager(naam, wachtwoord)
+        self._visits.accounts.add_manager(naam, wachtwoord)
         self.note(AuditEvent.ACCOUNT_GEMAAKT)
 
     def set_manager(self, account: str, wachtwoord: str) -> None:
         """Set a manager's password and end their log-ins; errors as ``change_password``."""
-        self._parts.accounts.change_password(account, wachtwoord)
-        self._parts.log_ins.revoke_account(account)
+        self._visits.accounts.change_password(account, wachtwoord)
+        self._visits.log_ins.revoke_account(account)
         self.note(AuditEvent.WACHTWOORD_GEWIJZIGD)
 
     def remove_manager(self, account: str) -> None:
         """Remove a manager and end their log-ins."""
-        self._parts.accounts.remove_manager(account)
-        self._parts.log_ins.revoke_account(account)
+        self._visits.accounts.remove_manager(account)
+        self._visits.log_ins.revoke_account(account)
         self.note(AuditEvent.ACCOUNT_VERWIJDERD)
 
     def allow_again(self, account: str) -> None:
         """Let a removed manager come back."""
-        self._parts.accounts.allow_again(account)
+        self._visits.accounts.allow_again(account)
         self.note(AuditEvent.ACCOUNT_TOEGELATEN)
 
     def set_advisor(self, wachtwoord: str, checked: Account | None = None) -> None:
         """Set the advisor's password and end the advisor's log-ins.
 
-        Args:
-            wachtwoord: the new one.
-            checked: the account whose old password was right; it must not have changed since.
+        ``checked``: the account whose old password was right; it must not have changed since.
         """
-        self._parts.accounts.set_advisor(wachtwoord, checked)
-        self._parts.log_ins.revoke_account(ADVISEUR)
+        self._visits.accounts.set_advisor(wachtwoord, checked)
+        self._visits.log_ins.revoke_account(ADVISEUR)
         self.note(AuditEvent.WACHTWOORD_GEWIJZIGD)
 
     def change_own_password(self, oud: str, nieuw: str, nogmaals: str) -> None:
@@ -95,16 +95,16 @@ class Administration:
         """
         if nieuw != nogmaals:
             raise UnsuitablePassword("De twee wachtwoorden zijn niet gelijk. Vul ze opnieuw in.")
-        self._parts.limits.check(STOP_WACHTWOORD, ADVISEUR)
-        account = self._parts.accounts.adviseur()
-        if account is None or not self._parts.accounts.is_right(account, oud):
-            self._parts.limits.failed(STOP_WACHTWOORD, ADVISEUR)
+        self._visits.limits.check(STOP_WACHTWOORD, ADVISEUR)
+        account = self._visits.accounts.adviseur()
+        if account is None or not self._visits.accounts.is_right(account, oud):
+            self._visits.limits.failed(STOP_WACHTWOORD, ADVISEUR)
             raise Refused("Je oude wachtwoord klopt niet. Probeer het opnieuw.")
         self.set_advisor(nieuw, account)
 
     def note(self, what: AuditEvent, door: VisitorKind = VisitorKind.ADVISEUR) -> None:
         """Tell the log what somebody of this kind changed."""
-        self._parts.audit_log.note(what, soort=door.value)
+        self._visits.audit_log.note(what, soort=door.value)
 
 
 class OrganisationAdmin(Guarded):
@@ -114,10 +114,10 @@ class OrganisationAdmin(Guarded):
     """
 
     settings = asks(Right.ORGANISATIE, lambda one: one.visits.settings)
-    change_settings = asks(Right.ORGANISATIE, lambda one: one.visits.administration.change_settings)
-    set_provider = asks(Right.ORGANISATIE, lambda one: one.visits.administration.set_organisation)
+    change_settings = asks(Right.ORGANISATIE, lambda one: one.administration.change_settings)
+    set_provider = asks(Right.ORGANISATIE, lambda one: one.administration.set_organisation)
     change_own_password = asks(
-        Right.ORGANISATIE, lambda one: one.visits.administration.change_own_password
+        Right.ORGANISATIE, lambda one: one.administration.change_own_password
     )
     sign_everybody_out = asks(
         Right.AANMELDINGEN_INTREKKEN, lambda one: one.visits.sign_everybody_out
@@ -125,12 +125,10 @@ class OrganisationAdmin(Guarded):
 
     managers = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.accounts.managers)
     blocked = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.accounts.blocked)
-    add_manager = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.administration.add_manager)
-    set_manager = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.administration.set_manager)
-    remove_manager = asks(
-        Right.ACCOUNTS_BEHEREN, lambda one: one.visits.administration.remove_manager
-    )
-    allow_again = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.administration.allow_again)
+    add_manager = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.administration.add_manager)
+    set_manager = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.administration.set_manager)
+    remove_manager = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.administration.remove_manager)
+    allow_again = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.administration.allow_again)
 
     key_made = asks(Right.TEAMS_BEHEREN, lambda one: one.visits.team_keys.made)
     renew_key = asks(Right.TEAMS_BEHEREN, lambda one: one.visits.renew_key)
@@ -140,10 +138,12 @@ class OrganisationAdmin(Guarded):
 class TextAdmin(Guarded):
     """The terms, the organisation's own texts and words, the example data and the log."""
 
-    def terms(self) -> RetentionTerms:
-        """Return how long texts are kept."""
-        self._require(Right.INSTELLINGEN)
-        return read_retention_terms(self._services.store)
+    terms = asks(Right.INSTELLINGEN, lambda one: partial(read_retention_terms, one.store))
+    privacy_words = asks(Right.INSTELLINGEN, lambda one: partial(read_privacy_words, one.store))
+    own_texts = asks(Right.INSTELLINGEN, lambda one: partial(read_own_texts, one.store))
+    remove_example_data = asks(Right.INSTELLINGEN, lambda one: ExampleData(one.store).remove)
+    log_months = asks(Right.LOGBOEK, lambda one: one.visits.audit_log.months)
+    log_lines = asks(Right.LOGBOEK, lambda one: one.visits.audit_log.lines_of)
 
     def save_terms(self, terms: RetentionTerms) -> None:
         """Store the terms; errors as ``save_retention_terms``."""
@@ -151,21 +151,11 @@ class TextAdmin(Guarded):
         save_retention_terms(self._services.store, terms)
         self._note()
 
-    def privacy_words(self) -> PrivacyWords:
-        """Return the organisation's words for the privacy guard."""
-        self._require(Right.INSTELLINGEN)
-        return read_privacy_words(self._services.store)
-
     def save_privacy_words(self, words: PrivacyWords) -> None:
         """Store the words for the privacy guard."""
         self._require(Right.INSTELLINGEN)
         save_privacy_words(self._services.store, words)
         self._note()
-
-    def own_texts(self) -> TextTables:
-        """Return the own texts as they are stored."""
-        self._require(Right.INSTELLINGEN)
-        return read_own_texts(self._services.store)
 
     def save_own_texts(self, tables: TextTables) -> None:
         """Store the own texts."""
@@ -173,11 +163,6 @@ class TextAdmin(Guarded):
         save_own_texts(self._services.store, tables)
         self._note()
 
-    remove_example_data = asks(Right.INSTELLINGEN, lambda one: ExampleData(one.store).remove)
-    log_months = asks(Right.LOGBOEK, lambda one: one.visits.audit_log.months)
-    log_lines = asks(Right.LOGBOEK, lambda one: one.visits.audit_log.lines_of)
-
     def _note(self) -> None:
-        self._services.visits.administration.note(
-            AuditEvent.INSTELLING_GEWIJZIGD, self.visitor.soort
-        )
+        what = AuditEvent.INSTELLING_GEWIJZIGD
+        self._services.administration.note(what, self.visitor.soort)

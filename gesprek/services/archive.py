@@ -22,10 +22,10 @@ _GROUPS: Final = {model: groups_of(model) for model in (Team, Oefening)}
 
 
 class Archive:
-    """All teams and oefeningen. Every method may raise Busy and Unusable (see ``Store``).
+    """All teams and oefeningen.
 
-    Args:
-        store: where they are kept.
+    Every method may raise Busy and Unusable (see ``Store``), and NotFound where an id cannot be
+    one. A list skips what is damaged: see ``problems``.
 
     Attributes:
         saved: is told the id and the version of each oefening that is saved here.
@@ -38,25 +38,16 @@ class Archive:
         self._problems: dict[DocumentKey, StoreProblem] = {}
 
     def teams(self) -> list[Team]:
-        """Return all teams, sorted by name; damaged ones are skipped, see ``problems``."""
+        """Return all teams, sorted by name."""
         found = [one.waarde for one in self._readable(Team, self._store.list(Kind.TEAM))]
         return sorted(found, key=lambda team: (team.naam.casefold(), team.id))
 
     def team(self, team_id: str) -> Versioned[Team]:
-        """Return a team.
-
-        Raises:
-            NotFound: there is none, or the id cannot be one.
-            Corrupt, SchemaTooNew: it cannot be read.
-        """
-        return self._get(Team, _team_key(team_id))
+        """Return a team; raises NotFound, Corrupt or SchemaTooNew as ``Store.get``."""
+        return self._versioned(Team, self._store.get(_team_key(team_id)))
 
     def create_team(self, team: Team) -> Versioned[Team]:
-        """Store a new team.
-
-        Raises:
-            AlreadyExists, InvalidDocument, StoreFull, OutcomeUnknown: see ``Store.create``.
-        """
+        """Store a new team; errors as ``Store.create``."""
         record = self._store.create(_team_key(team.id), team.to_document())
         return self._versioned(Team, record)
 
@@ -67,27 +58,21 @@ class Archive:
 
     def oefening(self, oefening_id: str) -> Versioned[Oefening]:
         """Return an oefening; errors as ``team``."""
-        return self._get(Oefening, _oefening_key(oefening_id))
+        return self._versioned(Oefening, self._store.get(_oefening_key(oefening_id)))
 
     def oefeningen(self, team_id: str) -> list[Oefening]:
-        """Return the oefeningen of a team, newest last; damaged ones are skipped.
-
-        Raises:
-            NotFound: the id cannot be that of a team.
-        """
+        """Return the oefeningen of a team, newest last."""
         return [one.waarde for one in self.versies(team_id)]
 
     def versies(self, team_id: str) -> list[Versioned[Oefening]]:
-        """Return the oefeningen of a team with their versions; order and errors as above."""
+        """Return the oefeningen of a team with their versions, newest last."""
         check_team_id(team_id)
         return self._readable(Oefening, self._store.list(Kind.OEFENING, team_id))
 
     def create_oefening(self, oefening: Oefening) -> Versioned[Oefening]:
-        """Store a new oefening and its coded row.
+        """Store a new oefening and its coded row; errors as ``Store.create``.
 
-        Raises:
-            InvalidDocument: the id is not one of the oefening's team.
-            AlreadyExists, StoreFull, OutcomeUnknown: see ``Store.create``.
+        Where the id is not one of the oefening's team it raises InvalidDocument.
         """
         key = _oefening_key(oefening.id)
         if key.team != oefening.team:
@@ -99,14 +84,7 @@ class Archive:
     def save(self, gezien: Versioned[Oefening], nieuw: Oefening) -> Versioned[Oefening]:
         """Store the fields in which ``nieuw`` differs from what was seen, and the coded row.
 
-        What others changed meanwhile in other fields stays.
-
-        Args:
-            gezien: what the change was made on.
-            nieuw: the value after the change.
-
-        Returns:
-            What is stored now, with the changes of others.
+        What others changed meanwhile in other fields stays, and is in what is returned.
 
         Raises:
             NotFound: it was removed meanwhile.
@@ -127,29 +105,17 @@ class Archive:
         return {key.id: version for key, version in found.items()}
 
     def rijen(self) -> list[CodedRow]:
-        """Return the coded rows of all oefeningen; damaged ones are skipped."""
+        """Return the coded rows of all oefeningen."""
         return self._coded_rows.all()
 
     def rijen_of(self, team_id: str) -> list[CodedRow]:
-        """Return the coded rows of one team; damaged ones are skipped.
-
-        Raises:
-            NotFound: the id cannot be that of a team.
-        """
+        """Return the coded rows of one team."""
         check_team_id(team_id)
         return self._coded_rows.all(team_id)
 
     def mend(self) -> int:
         """Bring coded rows that a crash left behind in line with the text; return how many."""
         return self._coded_rows.mend()
-
-    def probe(self) -> None:
-        """Write, read and remove a small file, to know that the store can be used.
-
-        Raises:
-            StoreFull, Unusable: it cannot.
-        """
-        self._store.probe()
 
     def problems(self) -> tuple[StoreProblem, ...]:
         """Return what was skipped or could not be read when it was last needed."""
@@ -158,18 +124,13 @@ class Archive:
         found = (*self._store.problems(), *unfit, *self._coded_rows.problems())
         return tuple({problem.sleutel: problem for problem in found}.values())
 
-    def _get(self, model: type[_Stored], key: DocumentKey) -> Versioned[_Stored]:
-        return self._versioned(model, self._store.get(key))
-
     def _apply(self, key: DocumentKey, gezien: Versioned[_Stored], nieuw: _Stored) -> Record | None:
         """Store what differs; None where nothing is."""
         if nieuw.id != gezien.waarde.id:
             raise InvalidDocument
         old, new = gezien.waarde.to_document(), nieuw.to_document()
         operations = difference(old, new, is_group=_GROUPS[type(nieuw)])
-        if not operations:
-            return None
-        return self._store.apply(key, gezien.version, operations)
+        return self._store.apply(key, gezien.version, operations) if operations else None
 
     def _versioned(self, model: type[_Stored], record: Record) -> Versioned[_Stored]:
         try:

@@ -53,12 +53,7 @@ class AuditLine(NamedTuple):
 
 
 class AuditLog:
-    """One document per month; every line has its moment.
-
-    Args:
-        store: where it is kept.
-        clock: tells which month it is.
-    """
+    """One document per month; every line has its moment."""
 
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -73,17 +68,13 @@ class AuditLog:
     ) -> None:
         """Add a line. Raises nothing: what it tells of was done, whatever becomes of its line.
 
-        Args:
-            wat: what happened.
-            ids: random ids of teams and oefeningen that it happened to; of nobody.
-            aantallen: what → how many.
-            soort: the kind of visitor who did it; never who.
+        The ids are the random ones of teams and oefeningen, of nobody; ``aantallen`` is what → how
+        many; ``soort`` is the kind of visitor who did it, never who.
         """
         now = self._clock()
-        line: Document = {"wat": wat.value, "moment": now.isoformat()}
-        line |= {"soort": soort} if soort else {}
-        line |= {"ids": list(ids)} if ids else {}
-        line |= {"aantallen": dict(aantallen)} if aantallen else {}
+        told: Document = {"wat": wat.value, "moment": now.isoformat(), "soort": soort}
+        told |= {"ids": list(ids), "aantallen": dict(aantallen or {})}
+        line = {key: value for key, value in told.items() if value}
 
         def add(stored: Document) -> Document:
             return {**stored, _LINES: {**stored.get(_LINES, {}), new_id(): line}}
@@ -101,8 +92,7 @@ class AuditLog:
             stored = self._store.get(DocumentKey(Kind.LOGBOEK, month)).document.get(_LINES, {})
         except NotFound:  # cleaned in the meantime
             return []
-        told = [_line(stored[key]) for key in sorted(stored, reverse=True)]
-        return [line for line in told if line]
+        return [line for key in sorted(stored, reverse=True) if (line := _line(stored[key]))]
 
     def shorten(self, today: date) -> int:
         """Remove the lines of more than 12 months ago; return how many."""
@@ -128,17 +118,17 @@ class AuditLog:
                 self._store.delete(key)
 
 
+def joined_lines(stored: Document, added: Document) -> Document:
+    """Return a month with the lines of both; a restore takes none away."""
+    return {**added, **stored, _LINES: {**added.get(_LINES, {}), **stored.get(_LINES, {})}}
+
+
 def _line(stored: Document) -> AuditLine | None:
     with suppress(KeyError, ValueError, TypeError):
         moment = datetime.fromisoformat(stored["moment"])
         counts, soort = stored.get("aantallen", {}), str(stored.get("soort", ""))
         return AuditLine(moment, AuditEvent(stored["wat"]), counts, soort)
     return None
-
-
-def joined_lines(stored: Document, added: Document) -> Document:
-    """Return a month with the lines of both; a restore takes none away."""
-    return {**added, **stored, _LINES: {**added.get(_LINES, {}), **stored.get(_LINES, {})}}
 
 
 def _is_old(line: Document, today: date) -> bool:

@@ -9,19 +9,15 @@ from gesprek.services.cleaning import clean_daily
 from gesprek.services.root import services
 from gesprek.storage.protocol import DocumentKey, Store
 
-_AGAIN_AFTER = 5.0  # seconds
-
 
 def check_store() -> None:
     """Raise when the store can't be read or written."""
-    services().archive.probe()
+    services().store.probe()
 
 
 def keep_clean(stop: threading.Event) -> None:
     """Count what closed, then remove what is past its term, now and each day."""
-    from gesprek.services.quarter_figures import (
-        count_closed,  # the server answers sooner without it
-    )
+    from gesprek.services.quarter_figures import count_closed  # the server answers sooner without
 
     def opened() -> Store:
         # First the figures: rows that are two years old go with this cleaning. Where they cannot
@@ -46,7 +42,7 @@ def relay_saves(stop: threading.Event) -> None:
         with suppress(UserError):  # it may be unusable now and well later
             services().store.hear(tell_pages, stop)
             return
-        stop.wait(_AGAIN_AFTER)
+        stop.wait(5)  # seconds
 
 
 def end_lines() -> None:

@@ -16,7 +16,7 @@ from gesprek.services.audit_log import AuditEvent, AuditLog
 from gesprek.services.copy_contents import NotACopy, checked
 from gesprek.services.copy_file import SUFFIXES, ZIP, new_copy, open_copy
 from gesprek.storage.files.layout import check_place
-from gesprek.storage.protocol import Copy, Document, DocumentKey, Kind, Store, StoreProblem
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Store, StoreProblem
 from gesprek.storage.store_errors import Corrupt, NetworkFolder, NotFound, SchemaTooNew, StoreError
 from gesprek.storage.values import update_or_create
 
@@ -27,12 +27,7 @@ _FOLDERS: Final = "mappen"
 
 @dataclass(frozen=True)
 class BackupMade:
-    """What a copy came to hold.
-
-    Attributes:
-        aantal: how many documents.
-        problemen: what is in the store and not in the copy, because it cannot be read.
-    """
+    """How many documents a copy came to hold, and what cannot be read and is not in it."""
 
     aantal: int
     problemen: tuple[StoreProblem, ...]
@@ -40,11 +35,9 @@ class BackupMade:
 
 @dataclass(frozen=True)
 class Backups:
-    """The copies that are known to be too old.
+    """The copies that are known to be of more than 28 days.
 
-    Attributes:
-        oud: the files of more than 28 days.
-        onbereikbaar: the folders that cannot be seen now, such as a stick that is not plugged in.
+    And the folders that cannot be seen now, such as a stick that is not plugged in.
     """
 
     oud: tuple[Path, ...]
@@ -57,13 +50,8 @@ def write_copy(
     """Write all documents that belong in a copy to a file; the store stays in use meanwhile.
 
     Each document is whole in itself. What the screens could not read is left out and named, so
-    that what is in the copy can always be put back.
-
-    Args:
-        store: where the documents are.
-        path: the file, absolute; ``.zip`` for a back-up, ``.jsonl`` for an export.
-        clock: tells the moment.
-        progress: gets the count after each document.
+    that what is in the copy can always be put back. ``path`` is absolute: ``.zip`` for a back-up,
+    ``.jsonl`` for an export. ``progress`` gets the count after each document.
 
     Raises:
         CloudFolder: the copy would go to the internet.
@@ -72,12 +60,15 @@ def write_copy(
     with suppress(NetworkFolder):  # a drive of the organisation is a good place for a back-up
         check_place(path.parent)
     count, unfit = 0, []
-    with new_copy(path, clock()) as copy:
-        for kopie in _documents(store):
+    with new_copy(path, clock()) as add:
+        for kopie in store.export():
+            if kopie.sleutel == PLACES:
+                continue
             try:
-                copy.add(checked(kopie))
+                add(checked(kopie))
             except (NotACopy, SchemaTooNew) as error:
-                unfit.append(StoreProblem(kopie.sleutel, _reason(error)))
+                reason = Corrupt.melding if isinstance(error, NotACopy) else error.zin
+                unfit.append(StoreProblem(kopie.sleutel, reason))
                 continue
             count += 1
             progress(count)
@@ -96,26 +87,19 @@ def old_copies(store: Store, now: datetime) -> Backups:
     unseen: list[Path] = []
     for folder, last in _folders(store):
         if folder.is_dir():
-            old += [path for path in _copies_in(folder) if _is_old(path, now)]
+            with suppress(OSError):
+                old += [path for path in sorted(folder.iterdir()) if _is_old(path, now)]
         elif not _has_ended(last, now):
             unseen.append(folder)
     return Backups(tuple(old), tuple(unseen))
 
 
-def _documents(store: Store) -> Iterator[Copy]:
-    return (kopie for kopie in store.export() if kopie.sleutel != PLACES)
-
-
-def _reason(error: StoreError) -> str:
-    return Corrupt.melding if isinstance(error, NotACopy) else error.zin
-
-
 def _remember(store: Store, path: Path, now: datetime) -> None:
     """Remember the folder. A copy that is whole does not fail for it."""
-    folder = str(path.parent)
 
     def add(stored: Document) -> Document:
-        return {**stored, _FOLDERS: {**stored.get(_FOLDERS, {}), folder: now.isoformat()}}
+        known = stored.get(_FOLDERS, {})
+        return {**stored, _FOLDERS: {**known, str(path.parent): now.isoformat()}}
 
     with suppress(StoreError):
         update_or_create(store, PLACES, add)
@@ -127,14 +111,10 @@ def _folders(store: Store) -> Iterator[tuple[Path, datetime]]:
             yield Path(folder), datetime.fromisoformat(moment)
 
 
-def _copies_in(folder: Path) -> list[Path]:
-    with suppress(OSError):
-        return sorted(one for one in folder.iterdir() if one.suffix in SUFFIXES)
-    return []
-
-
 def _is_old(path: Path, now: datetime) -> bool:
     """Return whether this is a copy of ours that was made more than 28 days ago."""
+    if path.suffix not in SUFFIXES:
+        return False
     with suppress(NotACopy, SchemaTooNew), open_copy(path) as bron:
         return _has_ended(bron.gemaakt, now)
     return False

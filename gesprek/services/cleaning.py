@@ -7,10 +7,10 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import Final
+from typing import Final, TypeVar
 
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.dates import local_day, utc_now
@@ -34,29 +34,23 @@ from gesprek.services.retention import (
     read_retention_terms,
     remove_unused_names,
 )
-from gesprek.storage.protocol import DocumentKey, Kind, Record, Store, StoreProblem
+from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, StoreError, Unusable
 from gesprek.storage.values import value_of
 
 _LOGGER: Final = logging.getLogger(__name__)
-_LOOK_SECONDS: Final = 600
 _team_of: Final = attrgetter("sleutel.team")
 # A damaged file may hold any text, and nobody can tell its T: the longest one, counted from when
 # it was found. Kinds that are not here hold no text of an oefening and go after a year.
-_DAMAGED_DAYS: Final = {
-    Kind.OEFENING: LONGEST_AFTER_PRACTICE,
-    Kind.CONCEPT: DRAFT_DAYS,
-}
+_DAMAGED_DAYS: Final = {Kind.OEFENING: LONGEST_AFTER_PRACTICE, Kind.CONCEPT: DRAFT_DAYS}
+_Dated = TypeVar("_Dated", Geleerd, CodedRow)
 
 
 def clean_up(store: Store, clock: Callable[[], datetime] = utc_now) -> CleaningReport:
     """Remove what is past its term, and what the ledger calls erased and is still there.
 
-    What fails does not hold up the rest, and is tried again the next time. May run while others
-    save, and in two processes at once.
-
-    Raises:
-        Unusable: the folder fails.
+    What fails does not hold up the rest, and is tried again the next time; only a folder that fails
+    raises Unusable. May run while others save, and in two processes at once.
     """
     return CleaningRound(store, clock).run()
 
@@ -72,11 +66,8 @@ def clean_daily(
     Looks at the calendar each 10 minutes instead of waiting 24 hours: a laptop sleeps. What fails
     is tried again then; the log of the server gets the kind of the error and nothing else.
 
-    Args:
-        store: opens the store, each time: it may be unusable now and well later.
-        stop: set when the server ends.
-        clock: tells which day it is.
-        also: what else is cleaned then.
+    ``store`` opens the store, each time: it may be unusable now and well later. ``also`` cleans
+    what else there is.
     """
     cleaned = None
     while True:
@@ -88,17 +79,12 @@ def clean_daily(
                 cleaned = today
             except Exception as error:  # noqa: BLE001 - a thread that ends here cleans never again
                 _LOGGER.warning("Opschonen is niet gelukt: %s", type(error).__name__)
-        if stop.wait(_LOOK_SECONDS):
+        if stop.wait(600):
             return
 
 
 class CleaningRound:
-    """One round of cleaning.
-
-    Args:
-        store: what is cleaned.
-        clock: tells which day it is.
-    """
+    """One round of cleaning."""
 
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -160,28 +146,19 @@ class CleaningRound:
 
     def _is_past_t(self, text: Record, gewist: Erased) -> bool:
         last_change = local_day(text.saved)
-        try:
+        last_day = last_change + timedelta(days=self._terms.na_oefenen)
+        with suppress(Corrupt):
             oefening = value_of(Oefening, text.document)
-        except Corrupt:
-            last_day = last_change + timedelta(days=self._terms.na_oefenen)
-        else:
             last_day = text_goes_on(oefening, last_change, self._terms)
         return text.sleutel.id in gewist.oefening or self._today >= last_day
 
     def _is_old_geleerd(self, record: Record, gewist: Erased) -> bool:
-        try:
-            day = value_of(Geleerd, record.document).dag
-        except Corrupt:
-            day = local_day(record.saved)
+        day = _day_of(Geleerd, record.document, record)
         return record.sleutel.id in gewist.leerpunten or is_past(day, CODED_MONTHS, self._today)
 
     def _is_old_row(self, record: Record, gewist: Erased) -> bool:
         """Return whether a row may go; as long as its text is there it would be made again."""
-        key = record.sleutel
-        try:
-            day = value_of(CodedRow, record.document.get("rij")).dag
-        except Corrupt:
-            day = local_day(record.saved)
+        key, day = record.sleutel, _day_of(CodedRow, record.document.get("rij"), record)
         is_old = key.id in gewist.gecodeerd or is_past(day, CODED_MONTHS, self._today)
         return is_old and not self._store.versions([DocumentKey(Kind.OEFENING, key.id, key.team)])
 
@@ -199,22 +176,21 @@ class CleaningRound:
                         self._delete(one.sleutel, weg)
 
     def _clean_damaged(self) -> None:
-        """Remove from quarantine what could still hold a text that is past its term."""
+        """Remove from quarantine what could still hold a text that is past its term.
+
+        What is not in quarantine stays, such as one of a newer program.
+        """
         for problem in self._store.problems():
             with self._each_on_its_own():
-                if self._is_old_damage(problem):
+                if problem.sinds and self._is_old_damage(problem.sleutel, local_day(problem.sinds)):
                     self._delete(problem.sleutel, Removed.KAPOT)
 
-    def _is_old_damage(self, problem: StoreProblem) -> bool:
-        if problem.sinds is None:  # not in quarantine: such as one of a newer program
-            return False
-        key, since = problem.sleutel, local_day(problem.sinds)
+    def _is_old_damage(self, key: DocumentKey, since: date) -> bool:
         if key.team and key in set(self._ledger.of(key.team).keys(key.team)):
             return True
-        days = _DAMAGED_DAYS.get(key.soort)
-        if days is None:
-            return is_past(since, LOG_MONTHS, self._today)
-        return since + timedelta(days=days) <= self._today
+        if key.soort in _DAMAGED_DAYS:
+            return since + timedelta(days=_DAMAGED_DAYS[key.soort]) <= self._today
+        return is_past(since, LOG_MONTHS, self._today)
 
     def _delete(self, key: DocumentKey, weg: Removed) -> None:
         with suppress(NotFound):  # another process was first
@@ -234,3 +210,10 @@ class CleaningRound:
             raise
         except StoreError as error:
             self.verslag.mislukt[error.zin] += 1
+
+
+def _day_of(model: type[_Dated], document: object, record: Record) -> date:
+    try:
+        return value_of(model, document).dag
+    except Corrupt:
+        return local_day(record.saved)

@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from contextlib import suppress
+from functools import cached_property
 from hashlib import sha256
 from typing import Final
 
@@ -27,10 +28,11 @@ from gesprek.storage.store_errors import (
 )
 from gesprek.storage.values import value_of
 
+# Raise it when ``encode`` changes: ``mend`` then makes every row again.
+VORM: Final = 1
+_ROUNDS: Final = 20
 _SECRET: Final = DocumentKey(Kind.BEHEER, "pseudoniemen")
 _FIELD: Final = "geheim"
-_SECRET_BYTES: Final = 32
-_LENGTH: Final = 16
 
 
 class Pseudonyms:
@@ -42,25 +44,22 @@ class Pseudonyms:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._secret: bytes | None = None
 
     def of(self, team: str, deelnemer: str) -> str:
         """Return 16 hexadecimal characters.
 
-        Raises:
-            StoreError: the secret cannot be read, or cannot be stored at its first use.
+        Raises StoreError where the secret cannot be read, or stored at its first use.
         """
-        if self._secret is None:
-            self._secret = self._read_or_make()
         keyed = hmac.new(self._secret, f"{team}/{deelnemer}".encode(), sha256)
-        return keyed.hexdigest()[:_LENGTH]
+        return keyed.hexdigest()[:16]
 
-    def _read_or_make(self) -> bytes:
+    @cached_property
+    def _secret(self) -> bytes:
         try:
             return self._read()
         except NotFound:
             with suppress(AlreadyExists):  # another process was first
-                self._store.create(_SECRET, {_FIELD: secrets.token_hex(_SECRET_BYTES)})
+                self._store.create(_SECRET, {_FIELD: secrets.token_hex(32)})
             return self._read()
 
     def _read(self) -> bytes:
@@ -69,11 +68,6 @@ class Pseudonyms:
         except (KeyError, TypeError, ValueError):
             # A new secret would count everybody twice, so this asks for help.
             raise Corrupt from None
-
-
-# Raise it when ``encode`` changes: ``mend`` then makes every row again.
-VORM: Final = 1
-_ROUNDS: Final = 20
 
 
 class CodedRows:
@@ -98,15 +92,9 @@ class CodedRows:
                 try:
                     rows.append(value_of(CodedRow, document.get("rij")))
                 except StoreError as error:
-                    self._remember(DocumentKey(Kind.GECODEERD, oefening, blok.team), error)
+                    row = DocumentKey(Kind.GECODEERD, oefening, blok.team)
+                    self._problems[row] = StoreProblem(row, error.zin)
         return rows
-
-    def update(self, record: Record) -> None:
-        """Bring the row in line with the text that was just stored.
-
-        Raises nothing: the text is stored, whatever becomes of its row.
-        """
-        self._safely(record)
 
     def mend(self) -> int:
         """Make again the rows that a crash or another program left behind; return how many.
@@ -114,7 +102,7 @@ class CodedRows:
         A row tells from which version of the text it was made, so that most cost two reads.
         """
         texts = self._store.list(Kind.OEFENING)
-        return sum(self._safely(text, exact=True) for text in texts if not self._is_current(text))
+        return sum(self.update(text, exact=True) for text in texts if not self._is_current(text))
 
     def problems(self) -> tuple[StoreProblem, ...]:
         """Return the rows that could not be read or written when they were last needed."""
@@ -126,14 +114,18 @@ class CodedRows:
             return row.get("versie") == text.version and row.get("vorm") == VORM
         return False
 
-    def _safely(self, text: Record, *, exact: bool = False) -> bool:
+    def update(self, text: Record, *, exact: bool = False) -> bool:
+        """Bring the row in line with the text that was just stored; return whether it was written.
+
+        Raises nothing: the text is stored, whatever becomes of its row.
+        """
         row = _row_key(text.sleutel)
         try:
             written = self._follow(text, exact=exact)
         except NotFound:
             return False  # the oefening was removed meanwhile
         except StoreError as error:
-            self._remember(row, error)
+            self._problems[row] = StoreProblem(row, error.zin)
             return False
         self._problems.pop(row, None)
         return written
@@ -158,26 +150,19 @@ class CodedRows:
     def _write(self, text: Record, *, exact: bool) -> bool:
         """Write the row of this text; return False where it is there already.
 
-        Args:
-            text: the text.
-            exact: write also where only the version of the text differs.
-
-        Raises:
-            AlreadyExists, FieldConflict: somebody else wrote the row at the same time.
+        ``exact``: write also where only the version of the text differs. AlreadyExists and
+        FieldConflict tell that somebody else wrote the row at the same time.
         """
         key, wanted = _row_key(text.sleutel), self._row_of(text)
         try:
             stored = self._store.get(key)
-        except NotFound:
+        except (NotFound, Corrupt) as error:
+            if isinstance(error, Corrupt):
+                self._store.delete(key)  # nothing in it that the text does not tell
             self._store.create(key, wanted)
             return True
-        except Corrupt:
-            self._store.delete(key)  # nothing in it that the text does not tell
-            self._store.create(key, wanted)
-            return True
-        if stored.document == wanted:
-            return False
-        if not exact and stored.document.get("rij") == wanted["rij"]:
+        seen = stored.document
+        if seen == wanted or (not exact and seen.get("rij") == wanted["rij"]):
             return False
         operations = [Operation((name,), value) for name, value in wanted.items()]
         self._store.apply(key, stored.version, operations)
@@ -192,9 +177,6 @@ class CodedRows:
             pseudonyms.get(oefening.inbrenger) if oefening.inbrenger else None,
         )
         return {"vorm": VORM, "versie": record.version, "rij": row.to_document()}
-
-    def _remember(self, row: DocumentKey, error: StoreError) -> None:
-        self._problems[row] = StoreProblem(row, error.zin)
 
 
 def _row_key(text: DocumentKey) -> DocumentKey:

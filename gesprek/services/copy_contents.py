@@ -5,10 +5,10 @@ Names in a copy become keys and never paths: what is in it cannot be written bes
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from gesprek.domain.base import Value
 from gesprek.domain.coded_row import CodedRow
@@ -41,8 +41,7 @@ _MODELS: Final[Mapping[Kind, type[Value]]] = {
 class NotACopy(StoreError):
     """A file is no whole copy of a store: damaged, made by something else, or made to do harm.
 
-    Args:
-        naam: the key of the document that it is about, where there is one.
+    ``naam`` is that of the document that it is about, where there is one.
     """
 
     melding = (
@@ -65,24 +64,6 @@ class CopyTooLarge(NotACopy):
     )
 
 
-class CopySource(Protocol):
-    """A copy that is open to be read, more than once.
-
-    Attributes:
-        gemaakt: the moment it was made.
-    """
-
-    gemaakt: datetime
-
-    def backups(self) -> Iterator[Copy]:
-        """Yield every document, checked.
-
-        Raises:
-            NotACopy: the copy is damaged, or holds what no store holds.
-            SchemaTooNew: a newer program made it.
-        """
-
-
 def name_of(sleutel: DocumentKey) -> str:
     """Return the name of a document in a copy, such as ``oefening/<team>/<id>.json``."""
     parts = [sleutel.soort.value, *([sleutel.team] if sleutel.team else []), sleutel.id]
@@ -92,9 +73,8 @@ def name_of(sleutel: DocumentKey) -> str:
 def key_of(name: str) -> DocumentKey:
     """Return the key for a name in a copy.
 
-    Raises:
-        NotACopy: no document that belongs in a copy has this name, such as one that leads to
-            another folder.
+    Where no document that belongs in a copy has this name, such as one that leads to another
+    folder: NotACopy.
     """
     with suppress(NotFound, ValueError):
         soort, *team, last = name.removesuffix(_SUFFIX).split("/")
@@ -112,9 +92,7 @@ def manifest(now: datetime) -> Document:
 def read_manifest(data: bytes) -> datetime:
     """Return the moment at which a copy was made.
 
-    Raises:
-        NotACopy: this does not begin a copy.
-        SchemaTooNew: a newer program made it.
+    NotACopy: this does not begin one. SchemaTooNew: a newer program made it.
     """
     stored = read_json(data)
     try:
@@ -131,11 +109,7 @@ def read_manifest(data: bytes) -> datetime:
 
 
 def read_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON value
-    """Return the JSON.
-
-    Raises:
-        NotACopy: it is none, or one that a store could not keep exactly.
-    """
+    """Return the JSON; NotACopy: it is none, or one that a store could not keep exactly."""
     if len(data) > MAX_BYTES:
         raise CopyTooLarge
     try:
@@ -152,9 +126,7 @@ def to_bytes(stored: Document) -> bytes:
 def checked(kopie: Copy) -> Copy:
     """Return a document that the store and the screens can read, in the present schema.
 
-    Raises:
-        NotACopy: they could not.
-        SchemaTooNew: a newer program wrote it.
+    NotACopy: they could not. SchemaTooNew: a newer program wrote it.
     """
     try:
         envelope = from_json(kopie.envelope)
@@ -168,18 +140,13 @@ def checked(kopie: Copy) -> Copy:
 
 
 def _check_value(sleutel: DocumentKey, document: Document) -> None:
-    """Read the document as the value that its kind promises, under its own id.
-
-    Raises:
-        Corrupt: it is another one.
-    """
+    """Read the document as the value that its kind promises, under its own id; else Corrupt."""
     if team_of_key(sleutel):
         value_of(Erased, document)
-    model = _MODELS.get(sleutel.soort)
-    if model is None:
+    if sleutel.soort not in _MODELS:
         return
     is_row = sleutel.soort is Kind.GECODEERD
-    value = value_of(model, document.get("rij") if is_row else document)
+    value = value_of(_MODELS[sleutel.soort], document.get("rij") if is_row else document)
     own = getattr(value, "id", None) or getattr(value, "oefening", None)
     if own != sleutel.id or getattr(value, "team", sleutel.team) != sleutel.team:
         raise Corrupt

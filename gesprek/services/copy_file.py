@@ -5,16 +5,16 @@ import stat
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Final, Protocol
+from typing import IO, Final
 
 from gesprek.services.copy_contents import (
     MANIFEST,
     MAX_TOTAL,
-    CopySource,
     CopyTooLarge,
     NotACopy,
     checked,
@@ -26,7 +26,7 @@ from gesprek.services.copy_contents import (
     to_bytes,
 )
 from gesprek.storage.files import operating_system
-from gesprek.storage.protocol import Copy
+from gesprek.storage.protocol import Copy, Document
 from gesprek.storage.store_errors import Busy
 from gesprek.storage.validation import MAX_BYTES
 
@@ -38,27 +38,28 @@ _ABANDONED_SECONDS: Final = 3600
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the same store gives the same zip
 _END: Final = "einde"
 
+AddCopy = Callable[[Copy], None]
 
-class CopyWriter(Protocol):
-    """Takes documents, one after the other."""
 
-    def add(self, kopie: Copy) -> None:
-        """Add a document."""
+@dataclass(frozen=True)
+class CopySource:
+    """A copy that is open to be read.
 
-    def finish(self) -> None:
-        """Write what comes last, where nothing failed."""
+    Attributes:
+        gemaakt: the moment it was made.
+        backups: yields every document, checked; more than once. NotACopy: the copy is damaged, or
+            holds what no store holds. SchemaTooNew: a newer program made it.
+    """
 
-    def close(self) -> None:
-        """Let go of the file, also where something failed."""
+    gemaakt: datetime
+    backups: Callable[[], Iterator[Copy]]
 
 
 @contextmanager
-def new_copy(path: Path, now: datetime) -> Iterator[CopyWriter]:
+def new_copy(path: Path, now: datetime) -> Iterator[AddCopy]:
     """Write a copy that takes its place once it is whole, on the disk and readable again.
 
-    Args:
-        path: the file, in a folder that is there; its suffix says which form.
-        now: the moment it is made.
+    The folder is there; the suffix of the path says which form.
 
     Raises:
         Busy: another program is writing this copy.
@@ -70,10 +71,8 @@ def new_copy(path: Path, now: datetime) -> Iterator[CopyWriter]:
         descriptor = _open_new(temporary)
         try:
             with os.fdopen(descriptor, "w+b") as file:
-                kind = _Zip if path.suffix == ZIP else _Lines
-                with closing(kind(file, now)) as writer:
-                    yield writer
-                    writer.finish()
+                with (_new_zip if path.suffix == ZIP else _new_lines)(file, now) as add:
+                    yield add
                 file.flush()
                 os.fsync(file.fileno())
             with open_copy(temporary, path.suffix) as bron:
@@ -90,30 +89,24 @@ def new_copy(path: Path, now: datetime) -> Iterator[CopyWriter]:
 def open_copy(path: Path, suffix: str | None = None) -> Iterator[CopySource]:
     """Open a copy to read it; nothing of it is unpacked on the disk.
 
-    Args:
-        path: the file.
-        suffix: which form, where its name does not say so.
-
-    Raises:
-        NotACopy: it is none.
-        SchemaTooNew: a newer program made it.
+    ``suffix``: which form, where its name does not say so. Where it is no copy: NotACopy; where a
+    newer program made it: SchemaTooNew.
     """
     with ExitStack() as stack:
         with _damage_told():
             file = stack.enter_context(path.open("rb"))
             if (suffix or path.suffix) == ZIP:
-                bron: CopySource = _OpenZip(stack.enter_context(zipfile.ZipFile(file)))
+                bron = _open_zip(stack.enter_context(zipfile.ZipFile(file)))
             else:
-                bron = _OpenLines(file)
+                bron = _open_lines(file)
         yield bron
 
 
 @contextmanager
 def _damage_told() -> Iterator[None]:
-    """Turn what goes wrong with a file that may hold anything into one error.
+    """Turn what goes wrong with a file that may hold anything into NotACopy.
 
-    Raises:
-        NotACopy: without the cause, which may quote the file.
+    Without the cause, which may quote the file.
     """
     try:
         yield
@@ -121,82 +114,72 @@ def _damage_told() -> Iterator[None]:
         raise NotACopy from None  # RuntimeError: locked with a password, or packed in another way
 
 
-class _Zip:
-    def __init__(self, file: IO[bytes], now: datetime) -> None:
-        self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
-        self._write(MANIFEST, to_bytes(manifest(now)))
+@contextmanager
+def _new_zip(file: IO[bytes], now: datetime) -> Iterator[AddCopy]:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
 
-    def add(self, kopie: Copy) -> None:
-        self._write(name_of(kopie.sleutel), to_bytes(kopie.envelope))
+        def write(name: str, stored: Document) -> None:
+            info = zipfile.ZipInfo(name, _FIRST_DAY)
+            info.external_attr = (stat.S_IFREG | stat.S_IRUSR | stat.S_IWUSR) << 16
+            packed.writestr(info, to_bytes(stored), zipfile.ZIP_DEFLATED)
 
-    def finish(self) -> None:
-        """Closing writes what comes last."""
-
-    def close(self) -> None:
-        self._zip.close()
-
-    def _write(self, name: str, data: bytes) -> None:
-        info = zipfile.ZipInfo(name, _FIRST_DAY)
-        info.external_attr = (stat.S_IFREG | stat.S_IRUSR | stat.S_IWUSR) << 16
-        self._zip.writestr(info, data, zipfile.ZIP_DEFLATED)
+        write(MANIFEST, manifest(now))
+        yield lambda kopie: write(name_of(kopie.sleutel), kopie.envelope)
 
 
-class _OpenZip:
-    def __init__(self, opened: zipfile.ZipFile) -> None:
-        self._zip = opened
-        self._names = [one.filename for one in opened.infolist()]
-        if len(set(self._names)) != len(self._names) or MANIFEST not in self._names:
-            raise NotACopy
-        if sum(one.file_size for one in opened.infolist()) > MAX_TOTAL:
-            raise CopyTooLarge
-        self.gemaakt = read_manifest(self._read(MANIFEST))
+def _open_zip(packed: zipfile.ZipFile) -> CopySource:
+    names = [one.filename for one in packed.infolist()]
+    if len(set(names)) != len(names) or MANIFEST not in names:
+        raise NotACopy
+    if sum(one.file_size for one in packed.infolist()) > MAX_TOTAL:
+        raise CopyTooLarge
 
-    def backups(self) -> Iterator[Copy]:
-        for name in self._names:
-            if name != MANIFEST:
-                yield _kopie(name, read_json(self._read(name)))
-
-    def _read(self, name: str) -> bytes:
+    def read(name: str) -> bytes:
         """Return what is packed; never unpacks more than a document may hold."""
-        with _damage_told(), self._zip.open(name) as packed:
-            return packed.read(MAX_BYTES + 1)
+        with _damage_told(), packed.open(name) as part:
+            return part.read(MAX_BYTES + 1)
+
+    def backups() -> Iterator[Copy]:
+        for name in names:
+            if name != MANIFEST:
+                yield _kopie(name, read_json(read(name)))
+
+    return CopySource(read_manifest(read(MANIFEST)), backups)
 
 
-class _Lines:
-    def __init__(self, file: IO[bytes], now: datetime) -> None:
-        self._file = file
-        self._count = 0
-        self._write(to_bytes(manifest(now)))
+@contextmanager
+def _new_lines(file: IO[bytes], now: datetime) -> Iterator[AddCopy]:
+    """Close with the number of documents: a file that was cut short lacks it."""
+    count = 0
 
-    def add(self, kopie: Copy) -> None:
-        line = {"naam": name_of(kopie.sleutel), "envelope": kopie.envelope}
-        self._write(to_bytes(line))
-        self._count += 1
+    def write(stored: Document) -> None:
+        file.write(to_bytes(stored) + b"\n")
 
-    def finish(self) -> None:
-        """Close with the number of documents: a file that was cut short lacks it."""
-        self._write(to_bytes({_END: self._count}))
+    def add(kopie: Copy) -> None:
+        nonlocal count
+        write({"naam": name_of(kopie.sleutel), "envelope": kopie.envelope})
+        count += 1
 
-    def close(self) -> None:
-        """Leave the file open: it is not ours."""
-
-    def _write(self, line: bytes) -> None:
-        self._file.write(line + b"\n")
+    write(manifest(now))
+    yield add
+    write({_END: count})
 
 
-class _OpenLines:
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        if os.fstat(file.fileno()).st_size > MAX_TOTAL:
-            raise CopyTooLarge
-        self.gemaakt = read_manifest(self._line())
-        self._begin = file.tell()
+def _open_lines(file: IO[bytes]) -> CopySource:
+    if os.fstat(file.fileno()).st_size > MAX_TOTAL:
+        raise CopyTooLarge
 
-    def backups(self) -> Iterator[Copy]:
-        self._file.seek(self._begin)
+    def line() -> bytes:
+        with _damage_told():
+            return file.readline(MAX_BYTES + 1)
+
+    made, begin = read_manifest(line()), file.tell()
+
+    def backups() -> Iterator[Copy]:
+        file.seek(begin)
         seen: set[str] = set()
         while True:
-            stored = read_json(self._line())
+            stored = read_json(line())
             if not isinstance(stored, dict):
                 raise NotACopy
             if _END in stored:
@@ -206,12 +189,10 @@ class _OpenLines:
                 raise NotACopy
             seen.add(name)
             yield _kopie(name, stored.get("envelope"))
-        if stored != {_END: len(seen)} or self._file.read(1):
+        if stored != {_END: len(seen)} or file.read(1):
             raise NotACopy
 
-    def _line(self) -> bytes:
-        with _damage_told():
-            return self._file.readline(MAX_BYTES + 1)
+    return CopySource(made, backups)
 
 
 def _kopie(name: str, envelope: object) -> Copy:

@@ -15,7 +15,6 @@ from gesprek.domain.themas import Observatiepunt
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of, subject_of
 
-_CASE: Final = frozenset({*Casusveld, "leervraag"})
 _ALWAYS: Final = frozenset(
     {
         *(("plaats",), ("naam",), ("nieuwe_vraag",), ("fragment",), ("feedback",)),
@@ -24,19 +23,14 @@ _ALWAYS: Final = frozenset(
     }
 )
 _POINTS: Final = frozenset(Observatiepunt)
-_TURNS: Final = frozenset(Beurt)
 _LOOKS_ON: Final = frozenset({Rol.OBSERVANT, Rol.BEGELEIDER})
 
 
 def may_write(bezoeker: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bool:
     """Return whether a visitor may write in a field; False too for what is no field.
 
-    On a device of all everybody writes for everybody, as on its pages.
-
-    Args:
-        bezoeker: who types.
-        oefening: as it is stored.
-        path: the field in it, or the name of a field that adds something.
+    On a device of all everybody writes for everybody, as on its pages. The oefening is as it is
+    stored; a path is of a field in it, or the name of a field that adds something.
     """
     me = bezoeker.persoon
     match path:
@@ -63,9 +57,9 @@ def _is_of_all(oefening: Oefening, path: tuple[str, ...]) -> bool:
         case _ if path in _ALWAYS:
             return True
         case ("casus", part):
-            return part in _CASE
+            return part in {*Casusveld, "leervraag"}
         case ("terugblik", "ervaringen", beurt):
-            return beurt in _TURNS
+            return beurt in set(Beurt)
         case ("inleven", "vragen", vraag, "antwoord"):
             return vraag in oefening.inleven.vragen
         case _:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Final
 
 from gesprek.access.access_errors import ImpossibleDraft
-from gesprek.access.rights import Right, Subject, require
+from gesprek.access.rights import Right, require
 from gesprek.access.signing import ServerSecrets
 from gesprek.access.visitors import VisitorKind
 from gesprek.domain.base import UserError
@@ -16,7 +16,7 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import MAX_TEKST, clean
 from gesprek.services.archive import Archive
 from gesprek.services.draft_fields import may_write
-from gesprek.services.practices import subject_of
+from gesprek.services.practices import subject_of, subject_of_id
 from gesprek.services.visits import Visit
 from gesprek.storage.ids import team_of
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
@@ -29,21 +29,13 @@ _MOST: Final = 100
 _TEXTS: Final = "teksten"
 _BASES: Final = "op"
 """What stood in the field when somebody began to type in it, as signs."""
-_WRITER: Final = "concept"
-_BASIS: Final = "concept-op"
 # Without digits: nine in a row may be a BSN, and then the store refuses the draft.
 _LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
 _ULIDS: Final = 2  # in the id of an oefening, joined by a dash
 
 
 class Drafts:
-    """The drafts of everybody.
-
-    Args:
-        store: where they are kept.
-        archive: tells what is saved already.
-        server_secrets: makes the name of a writer.
-    """
+    """The drafts of everybody; a field is given by its key, and a writer by their visit."""
 
     def __init__(self, store: Store, archive: Archive, server_secrets: ServerSecrets) -> None:
         self._store = store
@@ -53,11 +45,6 @@ class Drafts:
     def keep(self, visit: Visit, veld: str, tekst: str) -> None:
         """Keep what is in a field now; what is empty or saved already is no draft.
 
-        Args:
-            visit: who types.
-            veld: the key of the field.
-            tekst: what is in it.
-
         Raises:
             RightMissing: the oefening is not open to them.
             NotFound: it is no field of an oefening, or none in which they may write.
@@ -66,7 +53,7 @@ class Drafts:
             StoreError: see ``Store.apply``.
         """
         oefening_id, path = _parts(veld)
-        require(visit.bezoeker, Right.OEFENING, Subject(team_of(oefening_id), oefening_id))
+        require(visit.bezoeker, Right.OEFENING, subject_of_id(oefening_id))
         if len(tekst) > MAX_TEKST:
             raise ImpossibleDraft("Deze tekst is te lang om te onthouden. Maak hem korter.")
         oefening = self._archive.oefening(oefening_id).waarde
@@ -89,13 +76,9 @@ class Drafts:
 
     def of(self, visit: Visit, oefening: Oefening) -> dict[str, str]:
         """Return the drafts of this writer in an oefening: field → text; none that is saved."""
-        try:
-            kept = self._store.get(self._place(visit, oefening.id)).document.get(_TEXTS, {})
-        except UserError:  # a draft that cannot be read must not keep anybody from the page
-            return {}
         return {
             veld: tekst
-            for veld, tekst in kept.items()
+            for veld, tekst in self._kept(visit, oefening.id, _TEXTS).items()
             if tekst and not _is_saved(oefening, _parts(veld)[1], clean(tekst))
         }
 
@@ -104,30 +87,17 @@ class Drafts:
 
         A field that was emptied gives an empty text, and one with a text that is never stored None.
         """
-        try:
-            kept = self._store.get(self._place(visit, oefening_id)).document
-        except UserError:
-            return None
-        text: str | None = kept.get(_TEXTS, {}).get(veld)
-        return text
+        return self._kept(visit, oefening_id, _TEXTS).get(veld)
 
     def is_overtaken(self, visit: Visit, oefening: Oefening, veld: str, tekst: str) -> bool:
-        """Tell whether another text was saved in a field since this writer began to type in it.
+        """Tell whether another text was saved in a field since this writer began to type this.
 
-        Args:
-            visit: who types.
-            oefening: as it is stored now.
-            veld: the key of the field.
-            tekst: what they typed.
+        The oefening is as it is stored now.
         """
         path = _parts(veld)[1]
         if _stored(oefening, path) == clean(tekst):
             return False
-        try:
-            kept = self._store.get(self._place(visit, oefening.id)).document
-        except UserError:
-            return False
-        basis = kept.get(_BASES, {}).get(veld)
+        basis = self._kept(visit, oefening.id, _BASES).get(veld)
         return basis is not None and basis != self._basis(oefening, path)
 
     def forget(
@@ -135,12 +105,8 @@ class Drafts:
     ) -> None:
         """Remove a draft; harmless when there is none.
 
-        Args:
-            visit: who typed it.
-            oefening_id: the oefening of the field.
-            veld: the key of the field.
-            saved: what was saved, as it was typed and as it is stored: what they typed since stays.
-                None: it is discarded, whatever it is.
+        ``saved`` is what was saved, as it was typed and as it is stored: what they typed since
+        stays. None: it is discarded, whatever it is.
         """
 
         def without(kept: Document) -> Document:
@@ -151,6 +117,13 @@ class Drafts:
 
         with suppress(NotFound):
             update(self._store, self._place(visit, oefening_id), without)
+
+    def _kept(self, visit: Visit, oefening_id: str, part: str) -> dict[str, str]:
+        """Return what is kept: field → text. What cannot be read keeps nobody from the page."""
+        kept: dict[str, str] = {}
+        with suppress(UserError):
+            kept = self._store.get(self._place(visit, oefening_id)).document.get(part, kept)
+        return kept
 
     def _note(
         self, visit: Visit, oefening_id: str, veld: str, typed: str | None, basis: str
@@ -173,7 +146,7 @@ class Drafts:
 
         The text itself is kept in the oefening only, so that who erases it need not look here.
         """
-        print_of_it = self._server_secrets.fingerprint(_BASIS, _stored(oefening, path))
+        print_of_it = self._server_secrets.fingerprint("concept-op", _stored(oefening, path))
         return print_of_it.translate(_LETTERS)
 
     def _place(self, visit: Visit, oefening_id: str) -> DocumentKey:
@@ -187,25 +160,17 @@ class Drafts:
         device = visit.log_in.id if visit.log_in else visit.bezoeker.soort.value
         writer = visit.bezoeker.persoon or device
         return DocumentKey(
-            Kind.CONCEPT, self._server_secrets.fingerprint(_WRITER, f"{writer}/{oefening_id}")
+            Kind.CONCEPT, self._server_secrets.fingerprint("concept", f"{writer}/{oefening_id}")
         )
 
 
 def text_of(oefening: Oefening, veld: str) -> str:
-    """Return the text that is in a field of an oefening, given by its key.
-
-    Raises:
-        NotFound: it is no field of an oefening.
-    """
+    """Return the text in a field, given by its key; raises NotFound where it is no field."""
     return _stored(oefening, _parts(veld)[1])
 
 
 def _parts(veld: str) -> tuple[str, tuple[str, ...]]:
-    """Return the oefening and the path of a field.
-
-    Raises:
-        NotFound: it is no field of an oefening.
-    """
+    """Return the oefening and the path of a field; raises NotFound as ``text_of``."""
     kind, *rest = veld.split("-")
     oefening_id = "-".join(rest[:_ULIDS])
     team_of(oefening_id)
@@ -241,6 +206,3 @@ _ADDED: Final[Mapping[str, Callable[[Oefening], Iterable[str]]]] = {
 
 def _without(kept: Document, part: str, veld: str) -> dict[str, str]:
     return {key: text for key, text in kept.get(part, {}).items() if key != veld}
-
-
-Keep = Callable[[Visit, str, str], None]

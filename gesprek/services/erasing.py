@@ -4,7 +4,7 @@ The ledger is written first. A crash in between leaves at most something that th
 erased, and ``clean_up`` finishes that at the next start.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -45,12 +45,10 @@ class Undo:
 
 
 class Erasing:
-    """Erases at once. Every method may raise Busy, StoreFull, Unusable and OutcomeUnknown.
+    """Erases at once, and tells the log the kind of person who does (``soort``).
 
-    Args:
-        store: where everything is kept.
-        clock: tells the moment of an erasure.
-        soort: the kind of person who erases, for the log.
+    Every method may raise NotFound (the team or the oefening cannot be one), Busy, StoreFull,
+    Unusable and OutcomeUnknown.
     """
 
     def __init__(
@@ -60,15 +58,12 @@ class Erasing:
         self._clock = clock
         self._soort = soort
         self._ledger = ErasureLedger(store)
-        self._audit_log = AuditLog(store, clock)
 
     def oefening(self, oefening_id: str) -> Undo:
         """Remove an oefening: its text, kept leerpunten and drafts, readable or not.
 
         The coded row of a played one stays for the figures; of one that was never played it goes.
-
-        Raises:
-            NotFound: there is nothing of it.
+        Where there is nothing of it: NotFound.
         """
         team, now = team_of(oefening_id), self._clock()
         keys = [DocumentKey(soort, oefening_id, team) for soort in (Kind.OEFENING, Kind.LEERPUNTEN)]
@@ -80,67 +75,57 @@ class Erasing:
         self._ledger.note(team, gewist)
         removed = [self._remove(key) for key in keys]
         remove_drafts(self._store, lambda draft: draft.get("oefening") == oefening_id)
-        self._audit_log.note(AuditEvent.OEFENING_VERWIJDERD, [oefening_id], soort=self._soort)
+        self._note(AuditEvent.OEFENING_VERWIJDERD, oefening_id)
         return Undo(team, gewist, tuple(one for one in removed if one))
 
-    def inbreng(self, team: str, deelnemer: str, oefening_id: str | None = None) -> Undo:
-        """Take what one person put in out of the team's oefeningen, or out of one of them.
+    def inbreng(self, team: str, deelnemer: str) -> Undo:
+        """Take what one person put in out of the team's oefeningen.
 
         What an oefening does not attribute to a person cannot be found and stays: see
         ``without_inbreng`` of ``domain.text_fields``. Nor can leerpunten that outlived their
         oefening: nothing leads from them to a person; one by one they go by ``leerpunt``. An
         oefening that cannot be read is left alone and is in ``Store.problems``.
-
-        Args:
-            team: the team's id.
-            deelnemer: the id of the person on the team's list.
-            oefening_id: only this one; None: all of the team.
-
-        Raises:
-            NotFound: the team or the oefening cannot be one.
         """
         check_team_id(team)
-        found = self._with_inbreng(team, deelnemer, oefening_id)
+        found = [
+            one.sleutel
+            for one in self._store.list(Kind.OEFENING, team)
+            if document_without_inbreng(one.document, deelnemer) is not one.document
+        ]
         moments = {key.id: {deelnemer: self._clock()} for key in found}
         gewist = Erased(inbreng=moments)
         if found:
             self._ledger.note(team, gewist)
-        remove_drafts(self._store, lambda draft: _is_of(draft, deelnemer, oefening_id or team))
+        remove_drafts(self._store, lambda draft: _is_of(draft, deelnemer, team))
         changed = [self._without_inbreng(key, deelnemer) for key in found]
-        self._audit_log.note(AuditEvent.INBRENG_GEWIST, sorted(moments), soort=self._soort)
+        self._note(AuditEvent.INBRENG_GEWIST, *sorted(moments))
         return Undo(team, gewist, changed=tuple(one for one in changed if one))
 
     def naam(self, team: str, deelnemer: str) -> Undo:
         """Take a name off the team's list; oefeningen keep the random id only.
 
-        Raises:
-            NotFound, Corrupt, SchemaTooNew: the team is not there or cannot be read.
+        Raises NotFound, Corrupt or SchemaTooNew where the team is not there or cannot be read.
         """
         check_team_id(team)
         gewist = Erased(naam={deelnemer: self._clock()})
         key = DocumentKey(Kind.TEAM, team)
         done = self._change(key, team, gewist, lambda one: without_names(one, [deelnemer]))
-        self._audit_log.note(AuditEvent.NAAM_VERWIJDERD, [team], soort=self._soort)
+        self._note(AuditEvent.NAAM_VERWIJDERD, team)
         return done
 
     def leerpunt(self, oefening_id: str, leerpunt_id: str) -> Undo:
-        """Remove one leerpunt that was kept after its oefening.
-
-        Raises:
-            NotFound, Corrupt, SchemaTooNew: it is not there or cannot be read.
-        """
+        """Remove one leerpunt that was kept after its oefening; errors as ``naam``."""
         team = team_of(oefening_id)
         gewist = Erased(leerpunt={oefening_id: {leerpunt_id: self._clock()}})
         key = DocumentKey(Kind.LEERPUNTEN, oefening_id, team)
         done = self._change(key, team, gewist, lambda one: without_leerpunten(one, [leerpunt_id]))
-        self._audit_log.note(AuditEvent.LEERPUNT_VERWIJDERD, [oefening_id], soort=self._soort)
+        self._note(AuditEvent.LEERPUNT_VERWIJDERD, oefening_id)
         return done
 
     def undo(self, ongedaan: Undo) -> None:
         """Put back what was erased; the ledger forgets it first.
 
-        Raises:
-            FieldConflict: somebody changed the same field since; that document stays as it is.
+        FieldConflict: somebody changed the same field since; that document stays as it is.
         """
         self._ledger.forget(ongedaan.team, ongedaan.gewist)
         for record in ongedaan.removed:
@@ -148,7 +133,10 @@ class Erasing:
                 self._store.create(record.sleutel, record.document)
         for one in ongedaan.changed:
             self._store.apply(one.sleutel, one.version, one.back)
-        self._audit_log.note(AuditEvent.ONGEDAAN_GEMAAKT, [ongedaan.team], soort=self._soort)
+        self._note(AuditEvent.ONGEDAAN_GEMAAKT, ongedaan.team)
+
+    def _note(self, what: AuditEvent, *ids: str) -> None:
+        AuditLog(self._store, self._clock).note(what, ids, soort=self._soort)
 
     def _change(
         self, key: DocumentKey, team: str, gewist: Erased, change: Callable[[Document], Document]
@@ -170,10 +158,8 @@ class Erasing:
     def _exists(self, key: DocumentKey) -> bool:
         try:
             self._store.get(key)
-        except NotFound:
-            return False
-        except StoreError:
-            return True
+        except StoreError as error:
+            return not isinstance(error, NotFound)
         return True
 
     def _remove(self, key: DocumentKey) -> Record | None:
@@ -185,34 +171,16 @@ class Erasing:
             self._store.delete(key)
         return record
 
-    def _with_inbreng(
-        self, team: str, deelnemer: str, oefening_id: str | None
-    ) -> list[DocumentKey]:
-        """Return the oefeningen out of which something would go."""
-        if oefening_id is None:
-            records: Iterable[Record] = self._store.list(Kind.OEFENING, team)
-        else:
-            records = [
-                self._store.get(DocumentKey(Kind.OEFENING, oefening_id, team_of(oefening_id)))
-            ]
-        return [
-            one.sleutel
-            for one in records
-            if document_without_inbreng(one.document, deelnemer) is not one.document
-        ]
-
     def _without_inbreng(self, key: DocumentKey, deelnemer: str) -> DocumentChange | None:
         with suppress(NotFound):  # the whole oefening was removed meanwhile
-            return update(
-                self._store, key, lambda document: document_without_inbreng(document, deelnemer)
-            )
+            return update(self._store, key, lambda one: document_without_inbreng(one, deelnemer))
         return None
 
 
-def _is_of(draft: Document, deelnemer: str, start: str) -> bool:
-    """Return whether a draft may be of this person, and its oefening is this or of this team."""
+def _is_of(draft: Document, deelnemer: str, team: str) -> bool:
+    """Return whether a draft may be of this person, in an oefening of this team."""
     writer = draft.get("deelnemer")
-    return writer in (None, deelnemer) and str(draft.get("oefening", "")).startswith(start)
+    return writer in (None, deelnemer) and str(draft.get("oefening", "")).startswith(team)
 
 
 def remove_drafts(store: Store, is_theirs: Callable[[Document], bool]) -> int:

@@ -4,21 +4,24 @@ One document per team (``grootboek/gewist-<team>.json``): two teams that erase n
 other, and one file for a whole organisation would outgrow what the store accepts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from gesprek.domain.base import Value
 from gesprek.domain.dates import Moment, local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.retention_terms import CODED_MONTHS, is_past
 from gesprek.domain.text_fields import without_inbreng
-from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
+from gesprek.storage.protocol import Document, DocumentKey, FieldPath, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
 from gesprek.storage.values import update_or_create, value_of
 
 _PREFIX: Final = "gewist-"
+_moment = datetime.fromisoformat
+_Entries = dict[FieldPath, str]
+"""Where an erasure stands in a ledger → its moment."""
 
 
 class Erased(Value):
@@ -53,7 +56,10 @@ class Erased(Value):
 
 
 class ErasureLedger:
-    """The erasures of all teams."""
+    """The erasures of all teams; what is written may raise as ``Store.apply``.
+
+    A ledger that is damaged does not hold up an erasure: it is in ``Store.problems``.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -61,20 +67,20 @@ class ErasureLedger:
     def note(self, team: str, gewist: Erased) -> None:
         """Add erasures; done before anything is erased, so that a crash leaves nothing undone.
 
-        A ledger that is damaged does not hold up an erasure: it is in ``Store.problems``.
-
-        Raises:
-            Busy, StoreFull, Unusable, OutcomeUnknown: see ``Store.apply``; nothing may be erased.
+        Where it raises, nothing may be erased.
         """
-        added = gewist.to_document()
-        with suppress(Corrupt, SchemaTooNew):
-            update_or_create(self._store, key_of(team), lambda stored: _joined(stored, added))
+
+        def joined(known: _Entries) -> _Entries:
+            both = dict(known)
+            for path, one in _entries(gewist.to_document()).items():
+                both[path] = max(both.get(path, one), one, key=_moment)
+            return both
+
+        self._change(team, joined)
 
     def forget(self, team: str, gewist: Erased) -> None:
-        """Take erasures back, before what they erased is put back; errors as ``note``."""
-        gone = gewist.to_document()
-        with suppress(Corrupt, SchemaTooNew):
-            update_or_create(self._store, key_of(team), lambda stored: _without(stored, gone))
+        """Take erasures back, before what they erased is put back."""
+        self._forget(team, _entries(gewist.to_document()))
 
     def of(self, team: str) -> Erased:
         """Return the erasures of one team; none where its ledger cannot be read."""
@@ -82,23 +88,33 @@ class ErasureLedger:
             return value_of(Erased, self._store.get(key_of(team)).document)
         return Erased()
 
-    def teams(self) -> list[str]:
-        """Return the ids of the teams that have a ledger."""
-        found = (team_of_key(one.sleutel) for one in self._store.list(Kind.GROOTBOEK))
-        return [team for team in found if team]
-
     def shorten(self, today: date) -> int:
         """Drop what was erased more than 24 months ago; return how many entries.
 
         A back-up is kept 28 days at most, and what an older one holds has passed its own term.
         """
         count = 0
-        for team in self.teams():
-            old = _older(self.of(team).to_document(), today)
+        ledgers = [team_of_key(one.sleutel) for one in self._store.list(Kind.GROOTBOEK)]
+        for team in filter(None, ledgers):
+            entries = _entries(self.of(team).to_document())
+            old = [
+                path
+                for path, one in entries.items()
+                if is_past(local_day(_moment(one)), CODED_MONTHS, today)
+            ]
             if old:
-                self.forget(team, Erased.model_validate(old))
-                count += _count(old)
+                self._forget(team, old)
+                count += len(old)
         return count
+
+    def _forget(self, team: str, gone: Collection[FieldPath]) -> None:
+        self._change(team, lambda known: {path: known[path] for path in known if path not in gone})
+
+    def _change(self, team: str, change: Callable[[_Entries], _Entries]) -> None:
+        with suppress(Corrupt, SchemaTooNew):
+            update_or_create(
+                self._store, key_of(team), lambda stored: _document(change(_entries(stored)))
+            )
 
 
 def key_of(team: str) -> DocumentKey:
@@ -113,45 +129,22 @@ def team_of_key(sleutel: DocumentKey) -> str | None:
     return None
 
 
-def _joined(stored: Document, added: Document) -> Document:
-    both = dict(stored)
-    for key, value in added.items():
-        before = both.get(key)
-        if isinstance(before, dict) and isinstance(value, dict):
-            both[key] = _joined(before, value)
-        else:
-            both[key] = max(before, value, key=_moment) if before else value
-    return both
+def _entries(document: Document, above: FieldPath = ()) -> _Entries:
+    found: _Entries = {}
+    for key, value in document.items():
+        path = (*above, key)
+        found |= _entries(value, path) if isinstance(value, dict) else {path: value}
+    return found
 
 
-def _without(stored: Document, gone: Document) -> Document:
-    left = {}
-    for key, value in stored.items():
-        if key not in gone:
-            left[key] = value
-        elif isinstance(value, dict) and (kept := _without(value, gone[key])):
-            left[key] = kept
-    return left
-
-
-def _older(entries: Document, today: date) -> Document:
-    """Return the entries that are past their term, in the same groups."""
-    old: Document = {}
-    for key, value in entries.items():
-        if isinstance(value, dict):
-            if below := _older(value, today):
-                old[key] = below
-        elif is_past(local_day(_moment(value)), CODED_MONTHS, today):
-            old[key] = value
-    return old
-
-
-def _count(entries: Document) -> int:
-    return sum(_count(one) if isinstance(one, dict) else 1 for one in entries.values())
-
-
-def _moment(value: Any) -> datetime:  # noqa: ANN401 - a value of JSON
-    return datetime.fromisoformat(value)
+def _document(entries: _Entries) -> Document:
+    document: Document = {}
+    for path, moment in entries.items():
+        group = document
+        for key in path[:-1]:
+            group = group.setdefault(key, {})
+        group[path[-1]] = moment
+    return document
 
 
 def document_without_inbreng(document: Document, deelnemer: str) -> Document:
@@ -168,20 +161,19 @@ def document_without_inbreng(document: Document, deelnemer: str) -> Document:
 
 def without_names(document: Document, deelnemers: Iterable[str]) -> Document:
     """Return a stored team without these names."""
-    return _without_entries(document, "deelnemers", deelnemers)
+    return _without_entries(document, "deelnemers", {*deelnemers})
 
 
 def without_leerpunten(document: Document, leerpunten: Iterable[str]) -> Document:
     """Return stored leerpunten without these, and without what was shared of them."""
-    gone = list(leerpunten)
-    left = _without_entries(document, "leerpunten", gone)
-    return _without_entries(left, "gedeeld", gone)
+    gone = {*leerpunten}
+    return _without_entries(_without_entries(document, "leerpunten", gone), "gedeeld", gone)
 
 
-def _without_entries(document: Document, name: str, gone: Iterable[str]) -> Document:
+def _without_entries(document: Document, name: str, gone: set[str]) -> Document:
     entries = document.get(name)
-    if not isinstance(entries, dict) or not entries.keys() & set(gone):
+    if not isinstance(entries, dict) or not entries.keys() & gone:
         return document
-    left = {key: value for key, value in entries.items() if key not in set(gone)}
+    left = {key: value for key, value in entries.items() if key not in gone}
     rest = {key: value for key, value in document.items() if key != name}
     return {**rest, name: left} if left else rest

@@ -51,16 +51,10 @@ class OrganisationFigures(Guarded):
         return Sharing(self._services.store).shown(local_day(self._services.clock()))
 
     def make_file(self, kind: str, period: tuple[str, str], form: str, place: str) -> bytes | None:
-        """Return a file of figures, and note in the log that it was made.
+        """Return a file of figures, and note in the log that it was made; None: there are none.
 
-        Args:
-            kind: 'csv', 'xlsx', 'json' or 'pdf'.
-            period: the first and the last quarter.
-            form: the werkvorm, empty for all.
-            place: the location, empty for all.
-
-        Returns:
-            The file; None where there are no such figures.
+        The kind is 'csv', 'xlsx', 'json' or 'pdf'; a period is its first and its last quarter. The
+        form and the place (werkvorm and location) are empty for all.
         """
         self._require(Right.CIJFERS_UITVOEREN)
         kept = self._kept()

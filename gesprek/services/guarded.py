@@ -19,10 +19,6 @@ class Guarded:
 
     So each of them may raise RightMissing, and what the method that does the work may raise. Pages
     and routes get nothing else, and never the store.
-
-    Args:
-        services: what does the work.
-        visit: who it is for, and the log-in.
     """
 
     def __init__(self, services: "Services", visit: "Visit") -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gesprek.access.access_errors import InvalidSetting, Refused
 from gesprek.access.generations import with_account
@@ -11,12 +11,12 @@ from gesprek.access.openid import SECRET_NAME, Attempts, Person, ProviderSetting
 from gesprek.access.settings import read_settings
 from gesprek.access.visitors import LogIn, VisitorKind
 from gesprek.services.audit_log import AuditEvent
-from gesprek.services.sign_in import AccessParts
+
+if TYPE_CHECKING:
+    from gesprek.services.visits import Visits
 
 _LONGEST_SECRET: Final = 500
 _ACCOUNT: Final = "account van de organisatie"
-_ACCOUNT_SIGNS: Final = 40
-"""160 bits of the fingerprint."""
 
 
 class OrganisationSignIn:
@@ -25,24 +25,24 @@ class OrganisationSignIn:
     Each may raise StoreError: what is kept cannot be read or changed.
     """
 
-    def __init__(self, parts: AccessParts) -> None:
-        self._parts = parts
-        self.attempts = Attempts(parts.server_secrets, parts.clock)
+    def __init__(self, visits: "Visits") -> None:
+        self._visits = visits
+        self.attempts = Attempts(visits.server_secrets, visits.clock)
 
     @property
     def has_secret(self) -> bool:
         """Whether a client secret is kept."""
-        return bool(self._parts.server_secrets.kept(SECRET_NAME))
+        return bool(self._visits.server_secrets.kept(SECRET_NAME))
 
     @property
     def is_open(self) -> bool:
         """Whether managers can sign in this way."""
-        return bool(read_settings(self._parts.store).organisatie_aanmelding) and self.has_secret
+        return bool(read_settings(self._visits.store).organisatie_aanmelding) and self.has_secret
 
     def settings(self) -> tuple[ProviderSettings, str]:
         """Return the settings and the client secret; raises Refused where one was not set."""
-        found = read_settings(self._parts.store).organisatie_aanmelding
-        secret = self._parts.server_secrets.kept(SECRET_NAME)
+        found = read_settings(self._visits.store).organisatie_aanmelding
+        secret = self._visits.server_secrets.kept(SECRET_NAME)
         if found is None or not secret:
             raise Refused(
                 "Aanmelden met het account van je organisatie staat uit. "
@@ -60,7 +60,7 @@ class OrganisationSignIn:
             raise InvalidSetting(
                 "Dit clientgeheim kan niet. Plak alleen het geheim zelf, zonder spaties."
             )
-        self._parts.server_secrets.keep(SECRET_NAME, secret)
+        self._visits.server_secrets.keep(SECRET_NAME, secret)
 
     @contextmanager
     def counted(self, adres: str) -> Iterator[None]:
@@ -69,26 +69,24 @@ class OrganisationSignIn:
         Raises TooManyAttempts where too many failed; then nothing is done.
         """
         bucket = bucket_of(adres)
-        self._parts.limits.check(STOP_ORGANISATIE, bucket)
-        self._parts.limits.failed(STOP_ORGANISATIE, bucket)  # before, so that a volley counts too
+        self._visits.limits.check(STOP_ORGANISATIE, bucket)
+        self._visits.limits.failed(STOP_ORGANISATIE, bucket)  # before, so that a volley counts too
         yield
-        self._parts.limits.succeeded(STOP_ORGANISATIE, bucket)
+        self._visits.limits.succeeded(STOP_ORGANISATIE, bucket)
 
     def generation(self) -> str:
         """Return what ``let_in`` asks for, before anything is checked."""
-        return self._parts.generations.of_organisation()
+        return self._visits.generations.of_organisation()
 
     def let_in(self, persoon: Person, generatie: str) -> LogIn:
         """Sign in a manager whose token was checked; raises Refused where they were removed.
 
-        Args:
-            persoon: who it is about.
-            generatie: what ``generation`` told before the settings were read.
+        ``generatie`` is what ``generation`` told before the settings were read.
         """
-        printed = self._parts.server_secrets.fingerprint(_ACCOUNT, persoon.wie)[:_ACCOUNT_SIGNS]
-        account = self._parts.accounts.admit(printed, persoon.naam)
-        log_in = self._parts.log_ins.begin_account(
+        printed = self._visits.server_secrets.fingerprint(_ACCOUNT, persoon.wie)[:40]  # 160 bits
+        account = self._visits.accounts.admit(printed, persoon.naam)
+        log_in = self._visits.log_ins.begin_account(
             VisitorKind.MANAGER, account.id, generatie=with_account(generatie, account)
         )
-        self._parts.audit_log.note(AuditEvent.AANGEMELD, soort=log_in.soort.value)
+        self._visits.audit_log.note(AuditEvent.AANGEMELD, soort=log_in.soort.value)
         return log_in

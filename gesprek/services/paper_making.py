@@ -68,13 +68,13 @@ _GENERAL: Final[Mapping[GeneralPaper, Callable[[Inhoud, PaperChoice], Paper]]] =
     GeneralPaper.WERKBLAD: lambda shown, how: worksheet(shown, how.werkvorm, how.rollen),
     GeneralPaper.ALLES: lambda shown, how: all_papers(shown, how.werkvorm, how.rollen, how.minuten),
 }
+_MOST_KEPT: Final = 64
 
 
 def read_choice(query: Mapping[str, str]) -> PaperChoice:
     """Return the practice that an address names; what is left out is a rollenspel with four.
 
-    Raises:
-        UnknownPaper: there is no such practice.
+    UnknownPaper: there is no such practice.
     """
     try:
         werkvorm = Werkvorm(query.get("vorm", Werkvorm.ROLLENSPEL))
@@ -124,19 +124,6 @@ def make_date(services: Services, name: str, request: PaperRequest) -> bytes:
     return data
 
 
-def make_feed(services: Services, token: str, address: str) -> bytes:
-    """Return the calendar of the team whose token this is.
-
-    Raises:
-        UnknownCalendar: it is nobody's.
-        TooManyAttempts: too many failed.
-    """
-    from gesprek.documents.calendar import feed
-
-    team = services.visits.calendar_keys.team_of(token, address)
-    return feed(services.archive.versies(team), inhoud(), services.clock())
-
-
 def _way_in(
     services: Services, mine: VisitorServices, oefening: Oefening, request: PaperRequest
 ) -> InvitationAccess | None:
@@ -149,15 +136,8 @@ def _way_in(
     return InvitationAccess(code, f"{place}{JOIN}", f"{place}{join_path(code)}")
 
 
-_MOST_KEPT: Final = 64
-
-
 class PaperMaker:
-    """Draws papers one at a time, and keeps those that are the same for everybody.
-
-    Args:
-        services: what papers and calendars are made of.
-    """
+    """Draws papers one at a time, and keeps those that are the same for everybody."""
 
     def __init__(self, services: Callable[[], Services]) -> None:
         self._services = services
@@ -182,8 +162,12 @@ class PaperMaker:
         return kept[key]
 
     def feed(self, token: str, address: str) -> bytes:
-        """Return the calendar of a team; errors as ``make_feed``."""
-        return make_feed(self._services(), token, address)
+        """Return the calendar of the team with this token; errors as ``CalendarKeys.team_of``."""
+        from gesprek.documents.calendar import feed
+
+        services = self._services()
+        team = services.visits.calendar_keys.team_of(token, address)
+        return feed(services.archive.versies(team), inhoud(), services.clock())
 
     def _drawn(self, name: str, kind: str, asked: PaperRequest) -> bytes:
         paper = make_paper(self._services(), name, asked)

@@ -61,9 +61,8 @@ class PaperRequest:
     """Who asks for what.
 
     Attributes:
-        visit: the visitor.
         fields: what comes after the question mark of the address; anybody may have typed it.
-        here: the address of this server that they used.
+        here: the address of this server that the visitor used.
     """
 
     visit: Visit

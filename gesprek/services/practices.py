@@ -48,10 +48,7 @@ def subject_of(
 ) -> Subject:
     """Return an oefening as the rights see it.
 
-    Args:
-        oefening: the oefening.
-        rol: the role in it of the visitor.
-        is_schrijver: whether that person wrote what is asked for.
+    ``rol`` is that of the visitor; ``is_schrijver``: they wrote what is asked for.
     """
     looks_back = oefening.verst.number >= Stap.TERUGKIJKEN.number
     return Subject(oefening.team, oefening.id, rol, is_schrijver, looks_back)

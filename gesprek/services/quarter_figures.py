@@ -29,9 +29,6 @@ class QuarterFigures:
 
     What was kept is never counted again, whatever becomes of the rows: today's figure less
     yesterday's tells nothing. A damaged one stays away until a back-up brings it back.
-
-    Args:
-        store: where they and the coded rows are.
     """
 
     def __init__(self, store: Store) -> None:
@@ -45,14 +42,8 @@ class QuarterFigures:
         """Count the quarters that were closed since the last one that is kept; return how many.
 
         A quarter without rows is left for later: a clock that ran ahead must not fill it with
-        nothing.
-
-        Args:
-            today: only quarters that are closed today.
-            calculate: returns the document of a quarter and all its rows.
-
-        Raises:
-            Busy, StoreFull, Unusable, OutcomeUnknown: see ``Store.create``.
+        nothing. ``calculate`` returns the document of a quarter and all its rows. Errors as
+        ``Store.create``.
         """
         last = self._last()
         names = {
@@ -60,11 +51,10 @@ class QuarterFigures:
             for name in self._names()
             if (quarter := Quarter.named(name)).closes <= today and (not last or quarter > last)
         }
-        if not names:
-            return 0
-        for name, rows in sorted(self._rows(names).items()):
+        for name, rows in sorted(self._rows(names).items()) if names else ():
             with suppress(AlreadyExists):  # another process was first
-                self._store.create(_key(name), calculate(name, rows))
+                key = DocumentKey(Kind.CIJFERS, name.lower())
+                self._store.create(key, calculate(name, rows))
         return len(names)
 
     def _last(self) -> Quarter | None:
@@ -76,12 +66,8 @@ class QuarterFigures:
 
     def _names(self) -> set[str]:
         """Return the quarters that have rows."""
-        days = {
-            day
-            for blok in self._store.aggregate()
-            if _DAY in blok.columns
-            for day in blok.columns[_DAY].values
-        }
+        columns = (blok.columns[_DAY] for blok in self._store.aggregate() if _DAY in blok.columns)
+        days = {day for column in columns for day in column.values}
         return {name for day in days if (name := _quarter(day))}
 
     def _rows(self, names: set[str]) -> dict[str, list[CodedRow]]:
@@ -104,16 +90,8 @@ def _quarter(day: object) -> str:
     return ""
 
 
-def _key(name: str) -> DocumentKey:
-    return DocumentKey(Kind.CIJFERS, name.lower())
-
-
 def count_closed(store: Store, today: date) -> int:
-    """Count the quarters that were closed and were not counted yet; return how many.
-
-    Raises:
-        StoreError: see ``QuarterFigures.freeze``.
-    """
+    """Count the quarters that were closed and were not counted yet, as ``freeze`` does."""
     drempel = read_settings(store).drempel
 
     def teams() -> dict[str, Subset]:

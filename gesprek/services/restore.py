@@ -1,10 +1,10 @@
 """Putting a copy back, without what was erased since it was made."""
 
 from collections.abc import Callable, Iterator
-from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import ClassVar, Final
 
 from gesprek.domain.oefening import Oefening
@@ -13,7 +13,7 @@ from gesprek.services.audit_log import AuditEvent, AuditLog, joined_lines
 from gesprek.services.backup import PLACES
 from gesprek.services.cleaning import clean_up
 from gesprek.services.coded_rows import CodedRows
-from gesprek.services.copy_contents import CopySource
+from gesprek.services.copy_file import CopySource
 from gesprek.services.erasure_ledger import (
     Erased,
     ErasureLedger,
@@ -77,12 +77,8 @@ def herstel(
     The ledger of the copy and that of the store are joined first. What it calls erased never
     reaches the disk again. Drafts of the store stay; so do the lines of its log.
 
-    Args:
-        store: where the copy goes; the server may run.
-        bron: the copy.
-        clock: tells the moment.
-        progress: gets the count after each document.
-        vervang: whether a store that is not empty is replaced. What the copy does not hold goes.
+    The server may run. ``progress`` gets the count after each document; ``vervang`` tells whether a
+    store that is not empty is replaced: what the copy does not hold goes.
 
     Raises:
         NotACopy, SchemaTooNew: the copy cannot be used; nothing was changed.
@@ -92,7 +88,9 @@ def herstel(
     keys = {kopie.sleutel for kopie in bron.backups()}
     if not vervang and has_content(store):
         raise NotEmpty
-    _join_ledgers(store, bron)
+    for kopie in bron.backups():
+        if team := team_of_key(kopie.sleutel):
+            ErasureLedger(store).note(team, value_of(Erased, _document(kopie)))
     sieve = RestoreFilter(store, keys)
     count = store.load(_counted(sieve.passed(bron), progress))
     gone = _remove_others(store, keys | sieve.kept)
@@ -103,11 +101,7 @@ def herstel(
 
 
 class RestoreFilter:
-    """Holds back what was erased.
-
-    Args:
-        store: whose ledgers tell what that is.
-        keys: all documents of the copy.
+    """Holds back what the ledgers of a store call erased; ``keys`` are those of the copy.
 
     Attributes:
         count: how many documents were held back.
@@ -115,7 +109,7 @@ class RestoreFilter:
         kept: leerpunten that were taken out of an oefening of which the text is past its term.
     """
 
-    def __init__(self, store: Store, keys: AbstractSet[DocumentKey]) -> None:
+    def __init__(self, store: Store, keys: set[DocumentKey]) -> None:
         self._store = store
         self._keys = keys
         self._ledger = ErasureLedger(store)
@@ -131,7 +125,8 @@ class RestoreFilter:
             if key == PLACES or team_of_key(key):
                 continue
             if key.soort is Kind.LOGBOEK:
-                update_or_create(self._store, key, _adding(_document(kopie)))
+                lines = _document(kopie)
+                update_or_create(self._store, key, partial(joined_lines, added=lines))
                 continue
             gewist, gone = self._erased(key)
             cleaned = _cleaned(kopie, gewist)
@@ -141,7 +136,7 @@ class RestoreFilter:
             self.count += 1
             yield from self._leerpunten_of(cleaned, gone)
 
-    def _leerpunten_of(self, kopie: Copy, gone: AbstractSet[DocumentKey]) -> Iterator[Copy]:
+    def _leerpunten_of(self, kopie: Copy, gone: frozenset[DocumentKey]) -> Iterator[Copy]:
         """Yield the leerpunten of an oefening that was whole when the copy was made."""
         key = replace(kopie.sleutel, soort=Kind.LEERPUNTEN)
         if kopie.sleutel.soort is not Kind.OEFENING or key in gone or key in self._keys:
@@ -156,7 +151,7 @@ class RestoreFilter:
     def _without_identifiers(self, kopie: Copy) -> Copy:
         document, count = without_identifiers(kopie.sleutel.soort, _document(kopie))
         self.masked += count
-        return replace(kopie, envelope={**kopie.envelope, "document": document})
+        return _with_document(kopie, document)
 
     def _erased(self, key: DocumentKey) -> tuple[Erased, frozenset[DocumentKey]]:
         team = key.team or key.id
@@ -172,21 +167,14 @@ def _cleaned(kopie: Copy, gewist: Erased) -> Copy:
     match key.soort:
         case Kind.OEFENING:
             for deelnemer, moment in gewist.inbreng.get(key.id, {}).items():
-                if _saved(kopie) <= moment:  # what was put in afterwards stays
+                saved = datetime.fromisoformat(kopie.envelope["saved"])
+                if saved <= moment:  # what was put in afterwards stays
                     document = document_without_inbreng(document, deelnemer)
         case Kind.TEAM:
             document = without_names(document, gewist.naam)
         case Kind.LEERPUNTEN:
             document = without_leerpunten(document, gewist.leerpunt.get(key.id, {}))
-    return replace(kopie, envelope={**kopie.envelope, "document": document})
-
-
-def _join_ledgers(store: Store, bron: CopySource) -> None:
-    ledger = ErasureLedger(store)
-    for kopie in bron.backups():
-        team = team_of_key(kopie.sleutel)
-        if team:
-            ledger.note(team, value_of(Erased, _document(kopie)))
+    return _with_document(kopie, document)
 
 
 def _remove_others(store: Store, keys: set[DocumentKey]) -> int:
@@ -202,20 +190,16 @@ def _remove_others(store: Store, keys: set[DocumentKey]) -> int:
     return count
 
 
-def _adding(lines: Document) -> Callable[[Document], Document]:
-    return lambda stored: joined_lines(stored, lines)
-
-
 def _counted(backups: Iterator[Copy], progress: Callable[[int], None]) -> Iterator[Copy]:
     for number, kopie in enumerate(backups, 1):
         yield kopie
         progress(number)
 
 
+def _with_document(kopie: Copy, document: Document) -> Copy:
+    return replace(kopie, envelope={**kopie.envelope, "document": document})
+
+
 def _document(kopie: Copy) -> Document:
     document: Document = kopie.envelope["document"]
     return document
-
-
-def _saved(kopie: Copy) -> datetime:
-    return datetime.fromisoformat(kopie.envelope["saved"])

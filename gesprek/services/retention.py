@@ -1,13 +1,15 @@
 """Retention: the terms, what a team may know of them, unused names, and a report in counts."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
+from gesprek.domain.base import Value
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.dates import local_day, utc_now
 from gesprek.domain.oefening import Oefening
@@ -30,22 +32,20 @@ from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
 from gesprek.storage.values import update, update_or_create, value_of
 
 _KEY: Final = DocumentKey(Kind.BEHEER, "bewaartermijnen")
+_Stored = TypeVar("_Stored", bound=Value)
 
 
 def read_retention_terms(store: Store) -> RetentionTerms:
     """Return the terms; those of the domain where nothing is set or the setting is damaged."""
-    try:
+    with suppress(NotFound, Corrupt, SchemaTooNew):
         return _terms_in(store.get(_KEY).document)
-    except (NotFound, Corrupt, SchemaTooNew):
-        return LONGEST
+    return LONGEST
 
 
 def save_retention_terms(store: Store, termijnen: RetentionTerms) -> None:
     """Store the terms; at the next cleaning they count for what is there already.
 
-    Raises:
-        InvalidTerm: one is longer than the one before.
-        Busy, StoreFull, OutcomeUnknown: see ``Store.apply``.
+    Raises InvalidTerm where one is longer than the one before, and else as ``Store.apply``.
     """
 
     def replace(stored: Document) -> Document:
@@ -64,12 +64,7 @@ def _terms_in(stored: Document) -> RetentionTerms:
 
 
 class Retention:
-    """Every method may raise NotFound: the id cannot be that of a team.
-
-    Args:
-        store: where the texts are.
-        clock: tells which day it is.
-    """
+    """What a team may know of the terms; NotFound: the id cannot be that of a team."""
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = utc_now) -> None:
         self._store = store
@@ -78,15 +73,11 @@ class Retention:
     def goes_on(self, team: str) -> Mapping[str, date]:
         """Return T per oefening of the team: oefening id → first day without its text."""
         check_team_id(team)
-        termijnen = read_retention_terms(self._store)
-        found = {}
-        for record in self._store.list(Kind.OEFENING, team):
-            with suppress(Corrupt):
-                oefening = value_of(Oefening, record.document)
-                found[record.sleutel.id] = text_goes_on(
-                    oefening, local_day(record.saved), termijnen
-                )
-        return found
+        terms = read_retention_terms(self._store)
+        return {
+            record.sleutel.id: text_goes_on(oefening, local_day(record.saved), terms)
+            for record, oefening in _readable(Oefening, self._store.list(Kind.OEFENING, team))
+        }
 
     def goes_on_of(self, oefening: Oefening) -> date | None:
         """Return T of one oefening; None where it is not stored any more."""
@@ -104,10 +95,7 @@ class Retention:
     def geleerd(self, team: str) -> list[Geleerd]:
         """Return the leerpunten that outlived their oefening, the oldest oefening first."""
         check_team_id(team)
-        kept = []
-        for record in self._store.list(Kind.LEERPUNTEN, team):
-            with suppress(Corrupt):
-                kept.append(value_of(Geleerd, record.document))
+        kept = (one for _, one in _readable(Geleerd, self._store.list(Kind.LEERPUNTEN, team)))
         return sorted(kept, key=lambda one: (one.dag, one.oefening))
 
 
@@ -126,12 +114,7 @@ class Removed(StrEnum):
 
 @dataclass
 class CleaningReport:
-    """What went, and the sentences of what could not be done this time.
-
-    Attributes:
-        weg: how many of each.
-        mislukt: sentence → how often; the next round tries again.
-    """
+    """How many of each went, and how often each sentence of what failed; it is tried again."""
 
     weg: Counter[Removed] = field(default_factory=Counter)
     mislukt: Counter[str] = field(default_factory=Counter)
@@ -141,68 +124,45 @@ def remove_unused_names(store: Store, today: date) -> int:
     """Take the names off the lists of all teams that were not used for 12 months; return how many.
 
     A name is used on the day it was added, on the days of oefeningen that count the person, and
-    as long as an oefening with this person is there.
+    as long as an oefening with this person is there. What is damaged is left alone.
 
     Raises:
         Corrupt: the secret of the pseudonyms cannot be read: nobody knows who took part.
         Busy, StoreFull, Unusable, OutcomeUnknown: see ``Store.apply``.
     """
-    pseudonyms = Pseudonyms(store)
-    return sum(_remove_unused(store, pseudonyms, record, today) for record in store.list(Kind.TEAM))
+    pseudonyms, count = Pseudonyms(store), 0
+    for record, team in _readable(Team, store.list(Kind.TEAM)):
+        unused = _unused(store, pseudonyms, record, team, today)
+        with suppress(NotFound):  # the team was removed meanwhile
+            if unused and update(store, record.sleutel, partial(without_names, deelnemers=unused)):
+                count += len(unused)
+    return count
 
 
-def _remove_unused(store: Store, pseudonyms: Pseudonyms, record: Record, today: date) -> int:
-    unused = _unused(store, pseudonyms, record, today)
-    with suppress(NotFound):  # the team was removed meanwhile
-        if unused and update(store, record.sleutel, lambda one: without_names(one, unused)):
-            return len(unused)
-    return 0
+def _unused(
+    store: Store, pseudonyms: Pseudonyms, record: Record, team: Team, today: date
+) -> set[str]:
+    def is_old(day: date) -> bool:
+        return is_past(day, NAME_MONTHS, today)
 
-
-def _unused(store: Store, pseudonyms: Pseudonyms, record: Record, today: date) -> set[str]:
-    try:
-        team = value_of(Team, record.document)
-    except Corrupt:
-        return set()  # it is in the problems
-    old = {key for key, day in _last_named(team, record).items() if _is_old(day, today)}
-    old -= _present(store, team.id) if old else set()
-    counted = _last_counted(store, team.id) if old else {}
-    return {
-        key for key in old if _is_old(counted.get(pseudonyms.of(team.id, key), date.min), today)
-    }
-
-
-def _is_old(day: date, today: date) -> bool:
-    return is_past(day, NAME_MONTHS, today)
-
-
-def _last_named(team: Team, record: Record) -> Mapping[str, date]:
-    """Return per name the last day that the list itself tells of."""
-    return {
+    named = {  # the last day that the list itself tells of
         key: one.last_used or local_day(made_at(key) or record.created)
         for key, one in team.deelnemers.items()
     }
-
-
-def _present(store: Store, team: str) -> set[str]:
-    """Return who takes part in an oefening that is there."""
-    found: set[str] = set()
-    for record in store.list(Kind.OEFENING, team):
-        with suppress(Corrupt):
-            found |= value_of(Oefening, record.document).rollen.keys()
-    return found
-
-
-def _last_counted(store: Store, team: str) -> dict[str, date]:
-    """Return per pseudonym the day of the last oefening that counts it."""
-    days: dict[str, date] = {}
-    for row in _rows(store, team):
+    old = {key for key, day in named.items() if is_old(day)}
+    if not old:
+        return old
+    for _, oefening in _readable(Oefening, store.list(Kind.OEFENING, team.id)):
+        old -= oefening.rollen.keys()
+    counted: dict[str, date] = {}  # pseudonym → the day of the last oefening that counts it
+    for _, row in _readable(CodedRow, store.list(Kind.GECODEERD, team.id)):
         for pseudonym in row.deelnemers:
-            days[pseudonym] = max(days.get(pseudonym, date.min), row.dag)
-    return days
+            counted[pseudonym] = max(counted.get(pseudonym, date.min), row.dag)
+    return {key for key in old if is_old(counted.get(pseudonyms.of(team.id, key), date.min))}
 
 
-def _rows(store: Store, team: str) -> Iterable[CodedRow]:
-    for record in store.list(Kind.GECODEERD, team):
+def _readable(model: type[_Stored], records: Iterable[Record]) -> Iterator[tuple[Record, _Stored]]:
+    for one in records:
         with suppress(Corrupt):
-            yield value_of(CodedRow, record.document.get("rij"))
+            document = one.document.get("rij") if model is CodedRow else one.document
+            yield one, value_of(model, document)

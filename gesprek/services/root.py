@@ -15,7 +15,7 @@ from gesprek.domain.dates import utc_now
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import PrivacyWords
 from gesprek.live.hub import Hub
-from gesprek.services.admin_services import OrganisationAdmin, TextAdmin
+from gesprek.services.admin_services import Administration, OrganisationAdmin, TextAdmin
 from gesprek.services.archive import Archive
 from gesprek.services.drafts import Drafts
 from gesprek.services.guarded import Guarded
@@ -39,46 +39,41 @@ class Services:
     store: Store
     archive: Archive
     visits: Visits
+    administration: Administration
     drafts: Drafts
     hub: Hub
     public: PublicInfo
     clock: Callable[[], datetime]
 
 
-@dataclass(frozen=True)
-class ProgramSettings:
-    """What the program is started with.
-
-    Attributes:
-        store: a folder, or the address of a database.
-        clock: tells the present moment, aware.
-    """
-
-    store: str
-    clock: Callable[[], datetime] = utc_now
-
-
 def services() -> Services:
     """Return the services of this process, without asking for any right; errors as ``build``."""
-    return build(ProgramSettings(default_address()))
+    return build(default_address())
 
 
 @cache
-def build(settings: ProgramSettings) -> Services:
-    """Build everything on a store; raises StoreError where that cannot be opened."""
-    store = open_store(settings.store, settings.clock)
+def build(address: str, clock: Callable[[], datetime] = utc_now) -> Services:
+    """Build everything on a store; raises StoreError where that cannot be opened.
+
+    Args:
+        address: a folder, or the address of a database.
+        clock: tells the present moment, aware.
+    """
+    store = open_store(address, clock)
     secrets = ServerSecrets(store.secret_store())
     archive = Archive(store)
     hub = Hub(archive.versions)
     archive.saved = hub.tell
+    visits = Visits(store, secrets, clock)
     return Services(
         store=store,
         archive=archive,
-        visits=Visits(store, secrets, settings.clock),
+        visits=visits,
+        administration=visits.administration,
         drafts=Drafts(store, archive, secrets),
         hub=hub,
         public=PublicInfo(store),
-        clock=settings.clock,
+        clock=clock,
     )
 
 

@@ -1,7 +1,6 @@
 """What a visitor can do with a team besides its oefeningen: what it learned, erasing, its keys."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from gesprek.access.join_codes import LATE, is_alive
 from gesprek.access.rights import Right, Subject
@@ -17,6 +16,10 @@ from gesprek.services.retention import Retention
 from gesprek.storage.ids import team_of
 
 
+def _team(oefening_id: str) -> Subject:
+    return Subject(team_of(oefening_id))
+
+
 class Learned(Guarded):
     """What a team learned: kept after its oefeningen, shared with the organisation.
 
@@ -29,15 +32,8 @@ class Learned(Guarded):
     )
     goes_on = asks_about(subject_of, Right.MEENEMEN, lambda one: Retention(one.store).goes_on_of)
 
-    def share(self, oefening: str, leerpunt: str, text: str, today: date) -> None:
-        """Share a text in the place of a leerpunt."""
-        self._require(Right.NAMEN_BEHEREN, Subject(team_of(oefening)))
-        Sharing(self._services.store).share(oefening, leerpunt, text, today)
-
-    def take_back(self, oefening: str, leerpunt: str) -> None:
-        """Share a leerpunt no more."""
-        self._require(Right.NAMEN_BEHEREN, Subject(team_of(oefening)))
-        Sharing(self._services.store).take_back(oefening, leerpunt)
+    share = asks_about(_team, Right.NAMEN_BEHEREN, lambda one: Sharing(one.store).share)
+    take_back = asks_about(_team, Right.NAMEN_BEHEREN, lambda one: Sharing(one.store).take_back)
 
     def privacy_words(self, team: str) -> PrivacyWords:
         """Return the organisation's words for the privacy guard, to look through a text."""
@@ -60,7 +56,7 @@ class TeamErasing(Guarded):
 
     def leerpunt(self, oefening_id: str, leerpunt: str) -> Undo:
         """Remove one leerpunt that was kept after its oefening."""
-        self._require(Right.NAMEN_BEHEREN, Subject(team_of(oefening_id)))
+        self._require(Right.NAMEN_BEHEREN, _team(oefening_id))
         return self._erasing.leerpunt(oefening_id, leerpunt)
 
     def inbreng(self, team: str, deelnemer: str) -> Undo:

@@ -6,18 +6,22 @@ from datetime import datetime
 from typing import Final
 
 from gesprek.access.access_errors import SetUpImpossible
+from gesprek.access.accounts import Accounts
+from gesprek.access.generations import Generations
 from gesprek.access.guess_limits import STOP_INRICHTEN, GuessLimits, bucket_of
+from gesprek.access.join_codes import JoinCodes
+from gesprek.access.log_ins import LogIns
 from gesprek.access.passwords import Passwords
 from gesprek.access.request_origin import RequestOrigin, is_local
 from gesprek.access.set_up import SetUp
 from gesprek.access.settings import Settings, read_settings
 from gesprek.access.signing import ServerSecrets
-from gesprek.access.team_keys import CalendarKeys
+from gesprek.access.team_keys import CalendarKeys, TeamKeys
 from gesprek.access.visitors import GAST, LOKAAL, LogIn, Visitor, VisitorKind
 from gesprek.services.admin_services import Administration
-from gesprek.services.audit_log import AuditEvent
+from gesprek.services.audit_log import AuditEvent, AuditLog
 from gesprek.services.organisation_sign_in import OrganisationSignIn
-from gesprek.services.sign_in import AccessParts, SignIn
+from gesprek.services.sign_in import SignIn
 from gesprek.storage.protocol import Store
 
 _ADVISEUR: Final = VisitorKind.ADVISEUR.value
@@ -32,10 +36,11 @@ class Visit:
     log_in: LogIn | None = None
 
 
-class Visits(AccessParts):
+class Visits:
     """Everything that the routes and the pages ask about who may come in; see also its parts.
 
-    Who somebody is cannot be known where a method raises StoreError.
+    Where a method raises StoreError, who somebody is cannot be known now. The limits on guessing
+    are one for the whole process: those of the store where none are given.
     """
 
     def __init__(
@@ -46,12 +51,23 @@ class Visits(AccessParts):
         limits: GuessLimits | None = None,
         passwords: Passwords | None = None,
     ) -> None:
-        super().__init__(store, server_secrets, clock, limits, passwords)
+        self.store = store
+        self.server_secrets = server_secrets
+        self.clock = clock
+        self.limits = limits or GuessLimits(store.buckets(), server_secrets)
+        self.audit_log: AuditLog = AuditLog(store, clock)
+        self.log_ins = LogIns(store, clock)
+        self.team_keys: TeamKeys = TeamKeys(store, server_secrets, clock)
+        self.join_codes = JoinCodes(store, server_secrets)
         self.calendar_keys = CalendarKeys(store, server_secrets, clock, self.limits)
+        self.accounts: Accounts = Accounts(store, passwords or Passwords(), clock)
+        self.generations = Generations(
+            store, server_secrets, self.team_keys, self.join_codes, self.accounts
+        )
         self.setting_up = SetUp(store, server_secrets, self.accounts, clock)
         self.sign_in = SignIn(self)
         self.organisation = OrganisationSignIn(self)
-        self.administration: Administration = Administration(self, self.organisation)
+        self.administration = Administration(self)
 
     def now(self) -> datetime:
         """Return the present moment."""
@@ -88,12 +104,9 @@ class Visits(AccessParts):
         return Visit(one.visitor(self.clock()), one)
 
     def again(self, soort: str, log_in_id: str, *, in_use: bool = False) -> Visit:
-        """Return who a page that was opened before is for, now.
+        """Return who a page that was opened before is for, now; ``in_use`` as ``by_id``.
 
-        Args:
-            soort: the kind that the middleware told when the page was opened.
-            log_in_id: the log-in that it told.
-            in_use: see ``by_id``.
+        The middleware told the kind and the log-in when the page was opened.
         """
         if log_in_id:
             return self.by_id(log_in_id, in_use=in_use) or Visit(GAST)

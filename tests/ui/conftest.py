@@ -74,7 +74,7 @@ def visits(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Visits:
     """The doorkeeper of an organisation that was set up, with passwords at the lowest cost."""
     assert archive.teams() is not None
     cheap = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    monkeypatch.setattr("gesprek.services.sign_in.Passwords", lambda: cheap)
+    monkeypatch.setattr("gesprek.services.visits.Passwords", lambda: cheap)
     found = services().visits
     settings = Settings(organisatie="Zorg aan de Maas")
     found.set_up(found.setting_up.new_link(), settings, WACHTWOORD)
