@@ -3,7 +3,6 @@
 Why that is enough: ``docs/decisions/0016-suppression.md``.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
@@ -70,11 +69,7 @@ def rijen_of(things: Iterable[Counted]) -> list[CodedRow]:
 
 
 class TableBuilder:
-    """Builds tables with one threshold.
-
-    Args:
-        drempel: from how many oefeningen on a figure is shown.
-    """
+    """Builds tables whose figures are shown from ``drempel`` oefeningen on."""
 
     def __init__(self, drempel: int) -> None:
         self._drempel = drempel
@@ -86,23 +81,15 @@ class TableBuilder:
 
         The kinds that are too small are put together with as many others as it takes. Of the ways
         to split, the one that shows most kinds is taken, and no other beside it: two ways at once
-        would tell of their combination.
-
-        Args:
-            indicator: what it is about.
-            zak: the kinds; a kind without anything counts as too small.
-            splits: the ways to split, the finest first.
+        would tell of their combination. A kind without anything counts as too small; the finest way
+        to split comes first.
         """
         groups = self.joined(zak)
         tables = self.tabel(indicator, groups, groups.keys(), GEHEEL)
-        best = max(
-            ((split, self.kept(groups, split)) for split in splits),
-            key=lambda one: len(one[1]),
-            default=None,
-        )
-        if not tables or not best or not best[1]:
+        ways = [(split, self.kept(groups, split)) for split in splits]
+        chosen, kept = max(ways, key=lambda one: len(one[1]), default=(GEHEEL, frozenset()))
+        if not tables or not kept:
             return tables
-        chosen, kept = best
         also = splits if chosen.per is TableAxis.BEIDE else (chosen,)
         return tables + [
             one for split in also for one in self.tabel(indicator, groups, kept, split)
@@ -136,7 +123,13 @@ class TableBuilder:
             rows[REST] = split.split(rest)
         total = split.split(one for things in groups.values() for one in things)
         cells = [
-            _cel(soort, deel, len(found))
+            Cell(
+                soort=soort,
+                form=deel.form,
+                locatie=deel.locatie,
+                rol=Rol(deel.rol) if deel.rol else None,
+                aantal=len(found),
+            )
             for soort, parts in {TOTAL: total, **rows}.items()
             for deel, found in parts.items()
             if REST not in (soort, deel.locatie, deel.rol)
@@ -145,18 +138,3 @@ class TableBuilder:
         return [
             CountTable(indicator=indicator, per=split.per, kleinste=smallest, cellen=tuple(cells))
         ]
-
-
-def _cel(soort: str, deel: SplitPart, aantal: int) -> Cell:
-    rol = Rol(deel.rol) if deel.rol else None
-    return Cell(soort=soort, form=deel.form, locatie=deel.locatie, rol=rol, aantal=aantal)
-
-
-def table_of(
-    keys: Iterable[_Key], parts: Iterable[str], rows: Iterable[CodedRow]
-) -> dict[_Key, dict[str, list[CodedRow]]]:
-    """Return key → part → rows."""
-    found: dict[_Key, dict[str, list[CodedRow]]] = defaultdict(lambda: defaultdict(list))
-    for key, part, row in zip(keys, parts, rows, strict=True):
-        found[key][part].append(row)
-    return {key: dict(cells) for key, cells in found.items()}

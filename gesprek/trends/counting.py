@@ -6,6 +6,8 @@ once, and kept: nothing is computed later from rows. See ``docs/decisions/0016-s
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
+from itertools import chain
 from statistics import median
 
 from gesprek.domain.coded_row import CodedRow
@@ -45,14 +47,10 @@ def calculate(
     today: date,
     drempel: int = MIN_OEFENINGEN,
 ) -> QuarterCounts:
-    """Return the figures of a closed quarter.
+    """Return the figures of a closed quarter, from all coded rows of it.
 
-    Args:
-        kwartaal: its name.
-        rijen: the coded rows of the quarter, all of them.
-        ploegen: team id → where it belongs; a team that is not in it has no location.
-        today: the day on which it is counted.
-        drempel: from how many oefeningen on a figure is shown.
+    A team that is not in ``ploegen`` (team id → where it belongs) has no location. A figure is
+    shown from ``drempel`` oefeningen on.
     """
     empty = QuarterCounts(kwartaal=kwartaal, geteld_op=today)
     played = [row for row in rijen if is_played(row)]
@@ -79,7 +77,9 @@ class _Kwartaal:
         self._drempel = drempel
         self.bouwer = TableBuilder(drempel)
         self._splits = find_splits(rijen, ploegen, drempel)
-        self._how_far = _kinds([hoever(row, today) for row in rijen], rijen, SHOWN)
+        self._how_far: Bag = grouped(
+            [hoever(row, today) for row in rijen], map(Counted, rijen), SHOWN
+        )
 
     def played(self) -> list[CountTable]:
         """Return all tables about what was played, but for the needs."""
@@ -117,14 +117,19 @@ class _Kwartaal:
         With as many oefeningen as teams each team had one: so many more there must be.
         """
         found = []
+        table = partial(CountTable, indicator=Indicator.TEAMS)
         for split in (GEHEEL, *(one for one in self._splits if one.per is TableAxis.LOCATIE)):
             parts = split.split(map(Counted, self._coded_rows))
             spare = [len(rijen) - len({row.team for row in rijen}) for rijen in parts.values()]
             if min(spare) >= self._drempel:
-                shown = {deel: rijen for deel, rijen in parts.items() if deel.locatie != REST}
-                cells = [cel for deel, rijen in shown.items() for cel in self._reach(deel, rijen)]
-                smallest = min(len(rijen) for rijen in parts.values())
-                found.append(_teams_table(split.per, smallest, cells))
+                cells = [
+                    cel
+                    for deel, rijen in parts.items()
+                    if deel.locatie != REST
+                    for cel in self._reach(deel, rijen)
+                ]
+                smallest = min(map(len, parts.values()))
+                found.append(table(per=split.per, kleinste=smallest, cellen=tuple(cells)))
         return found
 
     def _reach(self, deel: SplitPart, rijen: Sequence[CodedRow]) -> list[Cell]:
@@ -145,14 +150,13 @@ class _Kwartaal:
         before = [one for soort in BEFORE_STEP_6 for one in self._how_far.get(soort, ())]
         if any(soort in self._how_far and soort not in shown for soort in BEFORE_STEP_6):
             return []
-        after = [
-            one
-            for soort, many in self._how_far.items()
-            if soort not in BEFORE_STEP_6
-            for one in many
+        kinds = [many for soort, many in self._how_far.items() if soort not in BEFORE_STEP_6]
+        zak = {REST: before, "alle": [*chain(*kinds)]}
+        found = self.bouwer.partition(Indicator.AFGEMAAKT, zak)
+        return [
+            one.changed(cellen=tuple(cel.changed(soort=TOTAL) for cel in only(one, "alle")))
+            for one in found
         ]
-        found = self.bouwer.partition(Indicator.AFGEMAAKT, {REST: before, "alle": after})
-        return [one.changed(cellen=_soort(one, "alle", TOTAL)) for one in found]
 
     def _geholpen(self) -> list[CountTable]:
         """Return whether it helped enough, where that tells nothing of how far oefeningen came.
@@ -160,7 +164,8 @@ class _Kwartaal:
         Who did not reach step 6 gave no answer. So what has no answer, less what is shown to stand
         before step 6, is a limit to what lies hidden at step 5, and must be safe itself.
         """
-        answers = _kinds([geholpen(row) for row in self._coded_rows], self._coded_rows, Answer)
+        rows = self._coded_rows
+        answers: Bag = grouped([geholpen(row) for row in rows], map(Counted, rows), Answer)
         shown = self.bouwer.joined(self._how_far)
         known = {one.row.oefening for soort in BEFORE_STEP_6 for one in shown.get(soort, ())}
         left = [row for row in rijen_of(answers[Answer.GEEN]) if row.oefening not in known]
@@ -192,17 +197,6 @@ class _Kwartaal:
         return self.bouwer.tabel(Indicator.LEERTHEMA, groups, kept, split)
 
 
-def _kinds(
-    soorten: Sequence[str], rijen: Sequence[CodedRow], order: Sequence[str] | type[Answer]
-) -> dict[str, list[Counted]]:
-    return grouped(soorten, map(Counted, rijen), order)
-
-
-def _soort(tabel: CountTable, soort: str, other: str) -> tuple[Cell, ...]:
-    """Return the cells of a kind under another name."""
-    return tuple(cel.changed(soort=other) for cel in only(tabel, soort))
-
-
 def _median_days(closed: Sequence[CodedRow]) -> float | None:
     """Return the median of the days from the real conversation to step 7, from 10 on.
 
@@ -210,7 +204,3 @@ def _median_days(closed: Sequence[CodedRow]) -> float | None:
     """
     days = [row.dagen_tot_vervolg for row in closed if row.dagen_tot_vervolg is not None]
     return float(median(days)) if len(days) >= MIN_FOR_PERCENTAGE else None
-
-
-def _teams_table(per: TableAxis, kleinste: int, cells: Sequence[Cell]) -> CountTable:
-    return CountTable(indicator=Indicator.TEAMS, per=per, kleinste=kleinste, cellen=tuple(cells))

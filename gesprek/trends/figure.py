@@ -1,14 +1,10 @@
-"""A figure as people see it, and what every figure is made with.
+"""A figure as people see it: a page, a file and a sheet of paper are made of these."""
 
-A page, a file and a sheet of paper are made of these. Pure, and without pandas.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Final, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from gesprek.trends.indicators import Indicator
-from gesprek.trends.kept_figures import ALLES, TOTAL, SelectedFigures, Selection
+from gesprek.trends.kept_figures import ALLES, Selection
 
 FigureNumber = float | None
 FigureLine = tuple[str | FigureNumber, ...]
@@ -31,13 +27,10 @@ class ChartPoint(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """One figure.
+    """One figure, by its key.
 
     Attributes:
-        naam: its key.
-        titel: its heading.
         zin: its conclusion, or that there is too little to show.
-        vorm: what its chart looks like.
         punten: what the chart shows; none: no chart.
         kop: the heading of each column of the table.
         deel: whether its last column is a share in percents.
@@ -54,15 +47,12 @@ class Figure(NamedTuple):
     regels: tuple[FigureLine, ...] = ()
 
 
-_DUTCH: Final = str.maketrans(",.", ".,")
-
-
 def shown(value: FigureNumber) -> str:
     """Return a number in Dutch, with one decimal at most."""
     if value is None:
         return ""
     text = f"{int(value):,}" if value == int(value) else f"{value:,.1f}"
-    return text.translate(_DUTCH)
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 class FigureWords(Protocol):
@@ -76,21 +66,11 @@ class FigureWords(Protocol):
 
 
 class FigureMaker:
-    """Makes figures of a choice.
+    """Makes figures of a choice, in the words on screen."""
 
-    Args:
-        selected: the numbers of the choice.
-        keuze: the filter.
-        woorden: the words on screen.
-    """
-
-    def __init__(self, selected: SelectedFigures, keuze: Selection, woorden: FigureWords) -> None:
-        self._selected = selected
+    def __init__(self, keuze: Selection, woorden: FigureWords) -> None:
         self._keuze = keuze
         self._woorden = woorden
-
-    def _value(self, indicator: Indicator, soort: str = TOTAL) -> Callable[[str], int | None]:
-        return lambda kwartaal: self._selected.waarde(kwartaal, indicator, soort)
 
     def _column(self, naam: str) -> str:
         return self._woorden.tekst(f"overzicht.kolom_{naam}")
@@ -98,11 +78,11 @@ class FigureMaker:
     def _share(self, naam: str) -> str:
         return self._woorden.tekst(f"overzicht.deel_{naam}")
 
-    def _sentence(self, sleutel: str, aantal: FigureNumber, **waarden: object) -> str:
+    def _sentence(self, naam: str, aantal: FigureNumber, **waarden: object) -> str:
         """Return the conclusion; without a number that there is too little to show."""
         if aantal is None:
             return self._woorden.tekst("overzicht.te_weinig")
-        return self._woorden.tekst(sleutel, aantal=shown(aantal), **waarden)
+        return self._woorden.tekst(f"overzicht.zin_{naam}", aantal=shown(aantal), **waarden)
 
     def _figure(
         self,
@@ -124,8 +104,3 @@ class FigureMaker:
         if self._keuze == ALLES:
             return figure
         return Figure(figure.naam, figure.titel, self._woorden.tekst("overzicht.alleen_geheel"))
-
-
-def number(value: str | FigureNumber) -> FigureNumber:
-    """Return what a cell counts; a name counts nothing."""
-    return None if isinstance(value, str) else value

@@ -4,17 +4,16 @@ import csv
 import io
 import json
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final, NamedTuple
 
-from gesprek.trends.figure import ChartForm, ChartPoint, Figure, FigureNumber
+from gesprek.trends.figure import ChartForm, ChartPoint, Figure
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-_HEAD: Final = ("Figure", "Rij", "Kolom", "Waarde")
 _SHEET: Final = 31
 """The longest name of a sheet in a workbook."""
-_WIDE: Final = 32
 
 
 def as_csv(figures: Sequence[Figure]) -> bytes:
@@ -25,10 +24,11 @@ def as_csv(figures: Sequence[Figure]) -> bytes:
     """
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_HEAD)
+    writer.writerow(("Figure", "Rij", "Kolom", "Waarde"))
     for figure in figures:
         for row, column, value in cells(figure):
-            writer.writerow((_plain(figure.titel), _plain(row), _plain(column), _in_dutch(value)))
+            texts = [_plain(text) for text in (figure.titel, row, column)]
+            writer.writerow((*texts, f"{value:g}".replace(".", ",")))
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -39,8 +39,8 @@ def as_json(figures: Sequence[Figure]) -> bytes:
             "naam": one.naam,
             "titel": one.titel,
             "zin": one.zin,
-            "kolommen": list(one.kop),
-            "regels": [list(row) for row in one.regels],
+            "kolommen": one.kop,
+            "regels": one.regels,
         }
         for one in figures
     ]
@@ -56,7 +56,7 @@ def as_xlsx(figures: Sequence[Figure]) -> bytes:
         bold = book.add_format({"bold": True})
         for figure in figures:
             sheet = book.add_worksheet(figure.naam[:_SHEET])
-            sheet.set_column(0, 0, _WIDE)
+            sheet.set_column(0, 0, width=32)
             sheet.write_string(0, 0, figure.titel, bold)
             sheet.write_string(1, 0, figure.zin)
             for column, name in enumerate(figure.kop):
@@ -70,7 +70,7 @@ def as_xlsx(figures: Sequence[Figure]) -> bytes:
     return file.getvalue()
 
 
-def cells(figure: Figure) -> Iterator[tuple[str, str, FigureNumber]]:
+def cells(figure: Figure) -> Iterator[tuple[str, str, float]]:
     """Yield row, column and value of each number in the table of a figure that is shown."""
     for row in figure.regels:
         for name, value in zip(figure.kop[1:], row[1:], strict=True):
@@ -81,10 +81,6 @@ def cells(figure: Figure) -> Iterator[tuple[str, str, FigureNumber]]:
 def _plain(text: str) -> str:
     """Return a text that no spreadsheet program takes for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _in_dutch(value: FigureNumber) -> str:
-    return "" if value is None else f"{value:g}".replace(".", ",")
 
 
 _WIDTH, _HEIGHT = 595, 842  # points: A4
@@ -105,13 +101,7 @@ _INK: Final = "#222222"
 
 
 class PaperHead(NamedTuple):
-    """What is above and below the figures.
-
-    Attributes:
-        titel: the heading.
-        regel: the line below it.
-        voet: the line at the bottom.
-    """
+    """The heading, the line below it, and the line at the foot of the page."""
 
     titel: str
     regel: str
@@ -119,12 +109,7 @@ class PaperHead(NamedTuple):
 
 
 def as_pdf(kop: PaperHead, figures: Sequence[Figure]) -> bytes:
-    """Return one A4 page with the figures in two columns.
-
-    Args:
-        kop: what is above and below them.
-        figures: in the order of reading; of bars the four highest are drawn.
-    """
+    """Return one A4 page with the figures in two columns; of bars the four highest are drawn."""
     import vl_convert
 
     pdf: bytes = vl_convert.svg_to_pdf(as_svg(kop, figures))
@@ -132,7 +117,7 @@ def as_pdf(kop: PaperHead, figures: Sequence[Figure]) -> bytes:
 
 
 def as_svg(kop: PaperHead, figures: Sequence[Figure]) -> str:
-    """Return the page as one drawing; arguments as ``as_pdf``."""
+    """Return the page as one drawing."""
     parts = [
         _text(_MARGIN, 58, kop.titel, 20, bold=True),
         _text(_MARGIN, 76, kop.regel, 9.5),
@@ -177,8 +162,7 @@ def _chart(figure: Figure) -> tuple[str, str, float]:
     """
     if not figure.punten:
         return "", "", 0
-    from gesprek.trends.chart_drawing import LETTER, teken
-    from gesprek.trends.charts import charts_of
+    from gesprek.trends.chart_drawing import LETTER, charts_of, teken
 
     vorm = ChartForm.STAVEN if figure.vorm is ChartForm.STAVEN else ChartForm.BALKEN
     shown = figure._replace(vorm=vorm, punten=_highest(figure))
@@ -193,12 +177,11 @@ def _chart(figure: Figure) -> tuple[str, str, float]:
 def _highest(figure: Figure) -> tuple[ChartPoint, ...]:
     if figure.vorm is ChartForm.STAVEN:
         return figure.punten
-    totals: dict[str, float] = {}
+    totals: Counter[str] = Counter()
     for one in figure.punten:
-        totals[one.row] = totals.get(one.row, 0) + (one.aantal or 0)
-    shown = [row for row in totals if totals[row]]
-    kept = sorted(shown, key=lambda row: -totals[row])[:_MOST_BARS]
-    return tuple(one for row in kept for one in figure.punten if one.row == row)
+        totals[one.row] += int(one.aantal or 0)
+    kept = (+totals).most_common(_MOST_BARS)
+    return tuple(one for row, _ in kept for one in figure.punten if one.row == row)
 
 
 def _text(left: float, top: float, words: str, size: float, *, bold: bool = False) -> str:

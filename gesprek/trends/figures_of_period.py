@@ -1,7 +1,8 @@
-"""The figures over the whole period, and all figures of the overview together."""
+"""All figures of the overview, per quarter and over the whole period."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import itemgetter
 
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
@@ -12,147 +13,21 @@ from gesprek.trends.figure import (
     Figure,
     FigureLine,
     FigureMaker,
+    FigureNumber,
     FigureWords,
-    number,
 )
-from gesprek.trends.figures_by_quarter import FiguresByQuarter
-from gesprek.trends.indicators import HowFar, Indicator
+from gesprek.trends.indicators import Answer, Coverage, HowFar, Indicator
 from gesprek.trends.kept_figures import TOTAL, QuarterCounts, SelectedFigures, Selection, percentage
 
-
-class FiguresOfPeriod(FigureMaker):
-    """Makes the figures over the period of a choice."""
-
-    def themas(self) -> Figure:
-        """Return what the conversations are about."""
-        return self._shares("themas", Indicator.THEMA, Thema, Indicator.OEFENINGEN, TOTAL)
-
-    def behoeften(self) -> Figure:
-        """Return what teams need."""
-        return self._whole_only(
-            self._shares(
-                "behoeften", Indicator.BEHOEFTE, Behoefte, Indicator.HOEVER, HowFar.AFGEROND
-            )
-        )
-
-    def _shares(
-        self,
-        naam: str,
-        indicator: Indicator,
-        soorten: type[Thema] | type[Behoefte],
-        of: Indicator,
-        of_soort: str,
-    ) -> Figure:
-        """Return how often each kind occurred, most often first, and its share of all.
-
-        The share is over the quarters that show this kind.
-        """
-        rows = []
-        for soort in soorten:
-            shown = partial(self._is_shown, indicator, soort)
-            count = self._selected.som(indicator, soort).aantal
-            total = self._selected.som(of, of_soort, among=shown).aantal
-            rows.append((self._woorden.label(soort), count, percentage(count, total)))
-        return self._bars(naam, rows, self._column(naam), (self._share(naam),))
-
-    def _is_shown(self, indicator: Indicator, soort: str, quarter: str) -> bool:
-        """Return whether the figure of this kind may be shown of a quarter."""
-        return self._selected.waarde(quarter, indicator, soort) is not None
-
-    def ligt(self) -> Figure:
-        """Return where it gets stuck, and how many get through."""
-        kinds: list[tuple[str, Indicator, str]] = [
-            (self._step(stap), Indicator.LIGT, stap)
-            for stap in (Stap.MOMENT, Stap.VOORBEREIDING, Stap.CASUS, Stap.INLEVEN)
-        ]
-        kinds += [
-            (self._step(Stap.GESPREK), Indicator.HOEVER, HowFar.GESPREK),
-            (self._step(Stap.TERUGKIJKEN), Indicator.HOEVER, HowFar.TERUGKIJKEN),
-            (self._step(Stap.VERVOLG), Indicator.HOEVER, HowFar.TE_BESPREKEN),
-        ]
-        rows = [(name, self._selected.som(table, soort).aantal) for name, table, soort in kinds]
-        found = self._bars("ligt", rows, self._column("stap"), (), in_order=True)
-        share = self._finished()
-        more = self._woorden.tekst("overzicht.zin_afgemaakt", aantal=share) if share else ""
-        return found._replace(zin=f"{found.zin} {more}".strip())
-
-    def _finished(self) -> int | None:
-        """Return reached step 6 / started, over the quarters in which both may be shown."""
-        pairs = []
-        for one in self._selected.kwartalen:
-            done = self._selected.waarde(one, Indicator.AFGEMAAKT)
-            begun = self._selected.waarde(one, Indicator.BEGONNEN)
-            played = self._selected.waarde(one, Indicator.OEFENINGEN)
-            if done is not None and begun is not None and played is not None:
-                pairs.append((done, played + begun))
-        return percentage(sum(done for done, _ in pairs), sum(total for _, total in pairs))
-
-    def _step(self, stap: Stap) -> str:
-        shown = self._woorden.label(stap).lower()
-        return self._woorden.tekst("overzicht.stap", nummer=stap.number, stap=shown)
-
-    def _bars(
-        self,
-        naam: str,
-        rows: Sequence[FigureLine],
-        kind: str,
-        more: tuple[str, ...],
-        *,
-        in_order: bool = False,
-    ) -> Figure:
-        shown = [row for row in rows if row[1] is not None]
-        most = max(shown, key=lambda row: float(row[1] or 0), default=None)
-        zin = self._sentence(
-            f"overzicht.zin_{naam}", number(most[1]) if most else None, soort=most and most[0]
-        )
-        if not in_order:
-            rows = sorted(rows, key=lambda row: -float(row[1] or 0))
-        points = [ChartPoint(str(row[0]), "", number(row[1])) for row in rows if row[1] is not None]
-        kop = (kind, self._column("aantal"), *more)
-        return self._figure(naam, zin, (ChartForm.BALKEN, points), (kop, rows))
+Waarde = Callable[[str], int | None]
+"""Returns a number of a quarter; None: too little to show."""
+Bar = tuple[str, int | None, *tuple[int | None, ...]]
+"""Its name, how many, and its share where it has one."""
+Columns = Sequence[tuple[str, Callable[[str], FigureNumber]]]
+"""Headings, each with what returns the number of a quarter."""
 
 
-class FiguresOfLeerthemas(FigureMaker):
-    """Makes the figures of the leerthema's of a choice."""
-
-    def leerthemas(self) -> Figure:
-        """Return what is learned, per quarter."""
-        columns = list(self._selected.kwartalen)
-        value = lambda thema, one: self._selected.waarde(one, Indicator.LEERTHEMA, thema)  # noqa: E731
-        return self._grid("leerthemas", columns, columns, value)
-
-    def per_rol(self) -> Figure:
-        """Return what each role learns."""
-        roles = list(Rol)
-        value = lambda thema, rol: self._selected.som(Indicator.LEERTHEMA, thema, rol).aantal  # noqa: E731
-        names = [self._woorden.label(rol) for rol in roles]
-        return self._whole_only(self._grid("per_rol", roles, names, value))
-
-    def _grid(
-        self,
-        naam: str,
-        columns: Sequence[str],
-        names: Sequence[str],
-        value: Callable[[Leerthema, str], int | None],
-    ) -> Figure:
-        rows: list[FigureLine] = [
-            (self._woorden.label(thema), *(value(thema, one) for one in columns))
-            for thema in Leerthema
-        ]
-        points = [
-            ChartPoint(str(row[0]), name, number(cell))
-            for row in rows
-            if any(cell is not None for cell in row[1:])
-            for name, cell in zip(names, row[1:], strict=True)
-        ]
-        totals = {str(row[0]): sum(float(cell or 0) for cell in row[1:]) for row in rows}
-        most = max(totals, key=lambda one: totals[one])
-        zin = self._sentence(f"overzicht.zin_{naam}", int(totals[most]) or None, soort=most)
-        kop = (self._column("leerthema"), *names)
-        return self._figure(naam, zin, (ChartForm.VAKKEN, points), (kop, rows))
-
-
-class Figures:
+class Figures(FigureMaker):
     """Makes all figures of a choice.
 
     Args:
@@ -169,23 +44,200 @@ class Figures:
         drempel: int,
         woorden: FigureWords,
     ) -> None:
-        selected = SelectedFigures(kwartalen, keuze, drempel)
-        gespeeld = SelectedFigures(
-            kwartalen, Selection(Werkvorm.ROLLENSPEL, keuze.locatie), drempel
-        )
-        self._quarter = FiguresByQuarter(selected, keuze, woorden, gespeeld)
-        self._period = FiguresOfPeriod(selected, keuze, woorden)
-        self._leerthema = FiguresOfLeerthemas(selected, keuze, woorden)
+        super().__init__(keuze, woorden)
+        self._selected = SelectedFigures(kwartalen, keuze, drempel)
+        played = keuze._replace(form=Werkvorm.ROLLENSPEL)
+        self._gespeeld = SelectedFigures(kwartalen, played, drempel)
+        self._kwartalen = self._selected.kwartalen
 
     def alle(self) -> Iterator[Figure]:
         """Yield the figures in the order of the page."""
-        yield self._quarter.oefeningen()
-        yield self._quarter.bereik()
-        yield self._leerthema.leerthemas()
-        yield self._leerthema.per_rol()
-        yield self._period.themas()
-        yield self._period.ligt()
-        yield self._quarter.geholpen()
-        yield self._quarter.vervolg()
-        yield self._quarter.dagen()
-        yield self._period.behoeften()
+        yield self._oefeningen()
+        yield self._bereik()
+        yield self._grid("leerthemas", self._kwartalen, self._learned_per_quarter)
+        roles = [self._woorden.label(rol) for rol in Rol]
+        yield self._whole_only(self._grid("per_rol", roles, self._learned_per_rol))
+        yield self._shares("themas", Indicator.THEMA, Thema, (Indicator.OEFENINGEN, TOTAL))
+        yield self._ligt()
+        yield self._whole_only(self._geholpen())
+        yield self._vervolg()
+        yield self._whole_only(self._dagen())
+        done = Indicator.HOEVER, HowFar.AFGEROND
+        yield self._whole_only(self._shares("behoeften", Indicator.BEHOEFTE, Behoefte, done))
+
+    def _oefeningen(self) -> Figure:
+        """Return how often was practised, and in which form."""
+        count = self._value(Indicator.OEFENINGEN)
+        played: Waarde = partial(self._gespeeld.waarde, indicator=Indicator.OEFENINGEN)
+        columns = [
+            (self._column("oefeningen"), count),
+            (self._woorden.label(Werkvorm.ROLLENSPEL), played),
+        ]
+        zin = self._sentence("oefeningen", self._selected.som(Indicator.OEFENINGEN))
+        if self._keuze.form:
+            return self._per_quarter("oefeningen", zin, columns[:1], None, [("", count)])
+        return self._per_quarter("oefeningen", zin, columns, (played, count), [("", count)])
+
+    def _bereik(self) -> Figure:
+        """Return how many of the active teams practise."""
+        practised = self._value(Indicator.TEAMS, Coverage.OEFENT)
+        active = self._value(Indicator.TEAMS, Coverage.ACTIEF)
+        last = self._last(practised)
+        zin = self._sentence(
+            "bereik",
+            practised(last) if last else None,
+            kwartaal=last,
+            van=active(last) if last else None,
+        )
+        columns = [(self._column("teams"), practised), (self._column("actief"), active)]
+        return self._per_quarter("bereik", zin, columns, (practised, active), [("", practised)])
+
+    def _geholpen(self) -> Figure:
+        """Return whether it helped."""
+        ja, nee = (self._value(Indicator.GEHOLPEN, one) for one in (Answer.JA, Answer.NEE))
+        zin = self._sentence("geholpen", self._over_period(ja, _both(ja, nee)))
+        columns = [(self._column("ja"), ja), (self._column("nee"), nee)]
+        return self._per_quarter("geholpen", zin, columns, (ja, _both(ja, nee)))
+
+    def _vervolg(self) -> Figure:
+        """Return how many were talked about afterwards."""
+        kinds = (HowFar.AFGEROND, HowFar.TE_BESPREKEN, HowFar.NIET_DOORGEGAAN)
+        columns = [(self._column(one), self._value(Indicator.HOEVER, one)) for one in kinds]
+        (_, done), (_, due), _ = columns
+        zin = self._sentence("vervolg", self._over_period(done, _both(done, due)))
+        return self._per_quarter("vervolg", zin, columns, (done, _both(done, due)))
+
+    def _dagen(self) -> Figure:
+        """Return the days until step 7."""
+        dagen = self._selected.dagen
+        last = self._last(dagen)
+        zin = self._sentence("dagen", dagen(last) if last else None, kwartaal=last)
+        return self._per_quarter(
+            "dagen", zin, [(self._column("dagen"), dagen)], None, [("", dagen)]
+        )
+
+    def _per_quarter(
+        self,
+        naam: str,
+        zin: str,
+        columns: Columns,
+        share: tuple[Waarde, Waarde] | None,
+        series: Columns | None = None,
+    ) -> Figure:
+        """Return a figure with a bar for each quarter.
+
+        The last column is the share of a part in a whole, where they are given; the chart shows the
+        columns where no series is given.
+        """
+        rows: list[FigureLine] = []
+        for one in self._kwartalen:
+            last = [percentage(share[0](one), share[1](one))] if share else []
+            rows.append((one, *(value(one) for _, value in columns), *last))
+        points = [
+            ChartPoint(name, one, value(one))
+            for name, value in series or columns
+            for one in self._kwartalen
+        ]
+        kop = [self._woorden.tekst("overzicht.kwartaal"), *(name for name, _ in columns)]
+        kop += [self._share(naam)] if share else []
+        return self._figure(naam, zin, (ChartForm.STAVEN, points), (kop, rows))
+
+    def _last(self, value: Callable[[str], FigureNumber]) -> str | None:
+        """Return the last quarter of which this may be shown."""
+        return next((one for one in reversed(self._kwartalen) if value(one) is not None), None)
+
+    def _over_period(self, part: Waarde, whole: Waarde) -> int | None:
+        """Return a share over the quarters in which both may be shown."""
+        parts, total = 0, 0
+        for one in self._kwartalen:
+            counted, of = part(one), whole(one)
+            if counted is not None and of is not None:
+                parts, total = parts + counted, total + of
+        return percentage(parts, total)
+
+    def _shares(
+        self,
+        naam: str,
+        indicator: Indicator,
+        soorten: type[Thema] | type[Behoefte],
+        whole: tuple[Indicator, str],
+    ) -> Figure:
+        """Return how often each kind occurred, most often first, and its share of all.
+
+        The share is over the quarters that show this kind.
+        """
+        bars: list[Bar] = []
+        for soort in soorten:
+            count = self._selected.som(indicator, soort)
+            total = self._selected.som(*whole, among=self._value(indicator, soort))
+            bars.append((self._woorden.label(soort), count, percentage(count, total)))
+        bars.sort(key=lambda one: -(one[1] or 0))
+        return self._bars(naam, bars, self._column(naam), self._share(naam))
+
+    def _ligt(self) -> Figure:
+        """Return where it gets stuck, and how many get through: reached step 6 / started."""
+        kinds = [
+            *((stap, Indicator.LIGT, stap) for stap in Stap.GESPREK.earlier),
+            (Stap.GESPREK, Indicator.HOEVER, HowFar.GESPREK),
+            (Stap.TERUGKIJKEN, Indicator.HOEVER, HowFar.TERUGKIJKEN),
+            (Stap.VERVOLG, Indicator.HOEVER, HowFar.TE_BESPREKEN),
+        ]
+        bars: list[Bar] = [
+            (self._step(stap), self._selected.som(table, soort)) for stap, table, soort in kinds
+        ]
+        found = self._bars("ligt", bars, self._column("stap"))
+        started = _both(self._value(Indicator.BEGONNEN), self._value(Indicator.OEFENINGEN))
+        share = self._over_period(self._value(Indicator.AFGEMAAKT), started)
+        more = self._woorden.tekst("overzicht.zin_afgemaakt", aantal=share) if share else ""
+        return found._replace(zin=f"{found.zin} {more}".strip())
+
+    def _step(self, stap: Stap) -> str:
+        words = self._woorden.label(stap).lower()
+        return self._woorden.tekst("overzicht.stap", nummer=stap.number, stap=words)
+
+    def _bars(self, naam: str, bars: Sequence[Bar], *kop: str) -> Figure:
+        known = [one for one in bars if one[1] is not None]
+        name, count = max(known, key=lambda one: one[1] or 0, default=("", None))[:2]
+        points = [ChartPoint(one[0], "", one[1]) for one in known]
+        columns = (kop[0], self._column("aantal"), *kop[1:])
+        zin = self._sentence(naam, count, soort=name)
+        return self._figure(naam, zin, (ChartForm.BALKEN, points), (columns, bars))
+
+    def _learned_per_quarter(self, thema: Leerthema) -> Iterable[int | None]:
+        return map(self._value(Indicator.LEERTHEMA, thema), self._kwartalen)
+
+    def _learned_per_rol(self, thema: Leerthema) -> Iterable[int | None]:
+        return (self._selected.som(Indicator.LEERTHEMA, thema, rol) for rol in Rol)
+
+    def _grid(
+        self,
+        naam: str,
+        names: Sequence[str],
+        values: Callable[[Leerthema], Iterable[int | None]],
+    ) -> Figure:
+        """Return what is learned: a row for each leerthema, and in it a value for each name."""
+        rows = [(self._woorden.label(one), tuple(values(one))) for one in Leerthema]
+        points = [
+            ChartPoint(thema, name, cell)
+            for thema, cells in rows
+            if any(cell is not None for cell in cells)
+            for name, cell in zip(names, cells, strict=True)
+        ]
+        totals = [(thema, sum(cell or 0 for cell in cells)) for thema, cells in rows]
+        most, total = max(totals, key=itemgetter(1))
+        zin = self._sentence(naam, total or None, soort=most)
+        table = (self._column("leerthema"), *names), [(thema, *cells) for thema, cells in rows]
+        return self._figure(naam, zin, (ChartForm.VAKKEN, points), table)
+
+    def _value(self, indicator: Indicator, soort: str = TOTAL) -> Waarde:
+        return partial(self._selected.waarde, indicator=indicator, soort=soort)
+
+
+def _both(one: Waarde, other: Waarde) -> Waarde:
+    """Return the sum of two numbers, of the quarters that show both."""
+
+    def total(kwartaal: str) -> int | None:
+        first, second = one(kwartaal), other(kwartaal)
+        return None if first is None or second is None else first + second
+
+    return total

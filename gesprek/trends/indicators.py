@@ -5,18 +5,15 @@ the quarter of its (first) round, and as it is when that quarter is closed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Leerthema, Thema
 from gesprek.domain.vervolg import Vervolgstaat
-
-IDLE: Final = timedelta(days=30)
 
 
 class Indicator(StrEnum):
@@ -102,7 +99,7 @@ def is_begun(row: CodedRow) -> bool:
 
 def is_idle(row: CodedRow, today: date) -> bool:
     """Return whether nothing happened for 30 days."""
-    return today - row.last_activity >= IDLE
+    return today - row.last_activity >= timedelta(days=30)
 
 
 def hoever(row: CodedRow, today: date) -> HowFar:
@@ -116,19 +113,11 @@ def hoever(row: CodedRow, today: date) -> HowFar:
         return HowFar.GESPREK if is_idle(row, today) else HowFar.BEZIG_GESPREK
     if row.vervolg is None:
         return HowFar.TERUGKIJKEN if is_idle(row, today) else HowFar.BEZIG_TERUGKIJKEN
-    if row.vervolg in _CLOSED:
-        return _CLOSED[row.vervolg]
+    if row.vervolg in (Vervolgstaat.AFGEROND, Vervolgstaat.NIET_DOORGEGAAN):
+        return HowFar(row.vervolg)
     if row.vervolg_due and row.vervolg_due > today:
         return HowFar.WACHT
     return HowFar.TE_BESPREKEN
-
-
-_CLOSED: Final[Mapping[Vervolgstaat, HowFar]] = MappingProxyType(
-    {
-        Vervolgstaat.AFGEROND: HowFar.AFGEROND,
-        Vervolgstaat.NIET_DOORGEGAAN: HowFar.NIET_DOORGEGAAN,
-    }
-)
 
 
 def ligt_voor_het_gesprek(row: CodedRow, today: date) -> Stap | None:
@@ -157,12 +146,10 @@ class TeamQuarter(NamedTuple):
 
 
 class TeamTrend(NamedTuple):
-    """What a team sees of itself; most often first, nothing of who.
+    """What a team sees of itself, nothing of who.
 
-    Attributes:
-        kwartalen: the quarters in which it practised, the oldest first.
-        leerthemas: leerthema → number of leerpunten.
-        themas: theme → number of oefeningen.
+    The quarters in which it practised, the oldest first; each leerthema with its leerpunten and
+    each theme with its oefeningen, most often first.
     """
 
     kwartalen: tuple[TeamQuarter, ...]
@@ -171,10 +158,7 @@ class TeamTrend(NamedTuple):
 
 
 def teamtrend(rijen: Iterable[CodedRow]) -> TeamTrend:
-    """Return the trends of one team, with the quarter that runs.
-
-    Formulas: as those of the organisation, see ``indicatoren``; counted from the rows as they are.
-    """
+    """Return the trends of one team, with the quarter that runs; formulas as ``Indicator``."""
     played = [row for row in rijen if is_played(row)]
     practised = Counter(row.kwartaal for row in played)
     talked = Counter(row.kwartaal for row in played if row.vervolg is Vervolgstaat.AFGEROND)

@@ -28,14 +28,11 @@ class TableAxis(StrEnum):
 
 
 class Cell(Value):
-    """One figure that may be shown.
+    """One figure that may be shown; None: of both forms, all locations, all roles.
 
     Attributes:
         soort: what is counted: a theme, a leerthema, an answer; ``TOTAL`` for all of them.
-        form: only this form; None: both.
-        locatie: only this location; None: all.
-        rol: only leerpunten of this kind of role; None: all.
-        aantal: how many.
+        rol: only leerpunten of this kind of role.
     """
 
     soort: str = TOTAL
@@ -44,21 +41,13 @@ class Cell(Value):
     rol: Rol | None = None
     aantal: int
 
-    @property
-    def plaats(self) -> tuple[str, Werkvorm | None, str | None, Rol | None]:
-        """What the figure is of."""
-        return self.soort, self.form, self.locatie, self.rol
-
 
 class CountTable(Value):
     """A table that is shown whole or not at all.
 
     Attributes:
-        indicator: what it is about.
-        per: what it is split by.
         kleinste: the oefeningen of its smallest cell, also of what it shows as a rest only: with a
             higher threshold than at the time the whole table is left out.
-        cellen: its figures.
     """
 
     indicator: Indicator
@@ -72,8 +61,6 @@ class QuarterCounts(Value):
 
     Attributes:
         kwartaal: its name, as '2026-K4'.
-        geteld_op: the day on which they were counted.
-        tables: the tables.
         dagen_tot_vervolg: the median of the days from the real conversation to step 7.
     """
 
@@ -93,27 +80,10 @@ class Selection(NamedTuple):
 ALLES: Final = Selection()
 
 
-class Sum(NamedTuple):
-    """A figure added up over the quarters in which it may be shown.
-
-    Attributes:
-        aantal: how many; None where no quarter may show it.
-        uit: how many quarters it is added up from.
-        van: how many quarters were asked for.
-    """
-
-    aantal: int | None
-    uit: int
-    van: int
-
-
 class SelectedFigures:
-    """The figures of some quarters, of one choice.
+    """The figures of some quarters, the oldest first, of one choice.
 
-    Args:
-        kwartalen: the kept figures, the oldest first.
-        keuze: the filter.
-        drempel: the threshold as it is now; a table with a smaller cell is left out whole.
+    ``drempel`` is the threshold as it is now: a table with a smaller cell is left out whole.
     """
 
     def __init__(
@@ -143,20 +113,16 @@ class SelectedFigures:
         indicator: Indicator,
         soort: str = TOTAL,
         rol: Rol | None = None,
-        among: Callable[[str], bool] = lambda _quarter: True,
-    ) -> Sum:
-        """Return a figure added up over the quarters that show it.
-
-        Args:
-            indicator: the table.
-            soort: the kind.
-            rol: the kind of role that learned.
-            among: only quarters for which this says so.
-        """
-        asked = [one for one in self.kwartalen if among(one)]
-        found = [self.waarde(one, indicator, soort, rol) for one in asked]
+        among: Callable[[str], int | None] = lambda _quarter: 1,
+    ) -> int | None:
+        """Return a figure added up over the quarters that show it, and may show ``among`` too."""
+        found = [
+            self.waarde(one, indicator, soort, rol)
+            for one in self.kwartalen
+            if among(one) is not None
+        ]
         shown = [one for one in found if one is not None]
-        return Sum(sum(shown) if shown else None, len(shown), len(self.kwartalen))
+        return sum(shown) if shown else None
 
 
 def percentage(deel: int | None, geheel: int | None) -> int | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.themas import Behoefte, Thema
+from gesprek.domain.werkvormen import Werkvorm
 from gesprek.trends.count_tables import (
     REST,
     Counted,
@@ -17,7 +18,6 @@ from gesprek.trends.count_tables import (
     TableBuilder,
     grouped,
     rijen_of,
-    table_of,
 )
 from gesprek.trends.indicators import Indicator, is_begun, ligt_voor_het_gesprek
 from gesprek.trends.kept_figures import TOTAL, Cell, CountTable, TableAxis
@@ -34,41 +34,27 @@ class Subset(NamedTuple):
 def find_splits(
     rijen: Sequence[CodedRow], ploegen: Mapping[str, Subset], drempel: int
 ) -> tuple[Split, ...]:
-    """Return the ways to split a quarter, the finest first.
+    """Return the ways to split what was played in a quarter, the finest first.
 
-    Args:
-        rijen: what was played in it.
-        ploegen: team id → where it belongs; a team that is not in it has no location.
-        drempel: from how many oefeningen on a figure is shown.
+    A team that is not in ``ploegen`` (team id → where it belongs), or has no place there, is in
+    ``REST``.
     """
-    where = {row.team: _locatie(ploegen.get(row.team)) for row in rijen}
+    where = {row.team: ploegen.get(row.team, Subset("")).locatie or REST for row in rijen}
     forms = grouped((row.werkvorm for row in rijen), rijen)
     has_forms = len(forms) > 1 and all(is_safe(one, drempel) for one in forms.values())
-    places = _places(rijen, where, drempel, lambda _rij: "")
+    places = _places(rijen, where, drempel, lambda _row: "")
     crosses = has_forms and places and _places(rijen, where, drempel, _form) == places
-    found = []
+    found: list[tuple[TableAxis, Callable[[Counted], SplitPart]]] = []
     if crosses:
-        found.append(
-            _split(
-                rijen,
-                TableAxis.BEIDE,
-                lambda one: SplitPart(one.row.werkvorm, places[one.row.team]),
-            )
-        )
+        found.append((TableAxis.BEIDE, lambda one: SplitPart(_form(one.row), places[one.row.team])))
     if places:
-        found.append(
-            _split(rijen, TableAxis.LOCATIE, lambda one: SplitPart(None, places[one.row.team]))
-        )
+        found.append((TableAxis.LOCATIE, lambda one: SplitPart(None, places[one.row.team])))
     if has_forms:
-        found.append(_split(rijen, TableAxis.FORM, lambda one: SplitPart(one.row.werkvorm)))
-    return tuple(found)
-
-
-def _split(
-    rijen: Sequence[CodedRow], per: TableAxis, deel_van: Callable[[Counted], SplitPart]
-) -> Split:
-    parts = dict.fromkeys(deel_van(Counted(row)) for row in rijen)
-    return Split(per, tuple(parts), deel_van)
+        found.append((TableAxis.FORM, lambda one: SplitPart(_form(one.row))))
+    return tuple(
+        Split(per, tuple(dict.fromkeys(part_of(Counted(row)) for row in rijen)), part_of)
+        for per, part_of in found
+    )
 
 
 def _places(
@@ -79,23 +65,16 @@ def _places(
 ) -> dict[str, str]:
     """Return team → location as it is shown; empty where locations cannot be told apart.
 
-    Args:
-        rijen: what was played.
-        where: team → its location.
-        drempel: from how many oefeningen on a figure is shown.
-        part_of: the part of a row in which its location must be safe too.
+    ``where`` is team → its location. A location must be safe in each part of ``part_of`` too.
     """
-    tabel = table_of((where[row.team] for row in rijen), map(part_of, rijen), rijen)
+    per_place = grouped((where[row.team] for row in rijen), rijen)
+    tabel = {place: grouped(map(part_of, rows), rows) for place, rows in per_place.items()}
     gone = hidden(tabel, drempel, is_safe_location)
     found = {team: REST if place in gone else place for team, place in where.items()}
     return found if len(set(found.values())) > 1 else {}
 
 
-def _locatie(ploeg: Subset | None) -> str:
-    return ploeg.locatie if ploeg and ploeg.locatie else REST
-
-
-def _form(row: CodedRow) -> str:
+def _form(row: CodedRow) -> Werkvorm:
     return row.werkvorm
 
 
@@ -116,7 +95,9 @@ def never_played(
     for soort, things in steps.items():
         if soort != REST:
             lies += bouwer.partition(Indicator.LIGT, {soort: things})
-    return [*tables, *(one.changed(cellen=_without_total(one)) for one in lies)]
+    return tables + [
+        one.changed(cellen=tuple(cel for cel in one.cellen if cel.soort != TOTAL)) for one in lies
+    ]
 
 
 def _lies(rijen: Sequence[CodedRow], today: date) -> dict[str, list[Counted]]:
@@ -147,7 +128,3 @@ def each(
 def only(tabel: CountTable, soort: str) -> tuple[Cell, ...]:
     """Return the cells of one kind."""
     return tuple(cel for cel in tabel.cellen if cel.soort == soort)
-
-
-def _without_total(tabel: CountTable) -> tuple[Cell, ...]:
-    return tuple(cel for cel in tabel.cellen if cel.soort != TOTAL)

@@ -64,11 +64,8 @@ def hidden(
     the hidden kinds together must be safe in each part too: as long as they are not, the smallest
     kind that is left is hidden as well.
 
-    Args:
-        tabel: kind → part → the rows that are counted there; the same parts for each kind. Every
-            counted thing is in exactly one kind and part.
-        drempel: the threshold.
-        is_safe: the test of one cell.
+    ``tabel``: kind → part → the rows that are counted there; the same parts for each kind. Every
+    counted thing is in exactly one kind and part. ``is_safe`` is the test of one cell.
     """
     parts = {part for cells in tabel.values() for part in cells}
     gone = {

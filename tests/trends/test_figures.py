@@ -6,7 +6,7 @@ import pytest
 
 from gesprek.content import inhoud
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.trends.charts import charts_of, frame
+from gesprek.trends.chart_drawing import charts_of, frame
 from gesprek.trends.counting import calculate
 from gesprek.trends.figure import ChartForm, Figure
 from gesprek.trends.figures_of_period import Figures
