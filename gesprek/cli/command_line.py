@@ -11,15 +11,12 @@ import click
 
 from gesprek.cli.console import ExitCode, WrongUsage, progress
 from gesprek.cli.demo import demo
-from gesprek.cli.maintenance import backup, check_store, clean, export, restore_copy
-from gesprek.cli.privacy_check import check_text
+from gesprek.cli.maintenance import backup, check_store, check_text, clean, export, restore_copy
 from gesprek.cli.serve import USUAL_PORT, serve
 from gesprek.cli.server_commands import set_password, set_up
 from gesprek.content.value_types import ContentError
 from gesprek.domain.base import UserError
 
-_PROGRAM: Final = "python -m gesprek"
-_INTRO: Final = "Opdrachten voor de kwaliteitsadviseur. Gesprekstool mag intussen gewoon aanstaan."
 _OUTCOMES: Final = (
     "Uitkomst: 0 = goed, 1 = er is een probleem, 2 = de opdracht klopt niet.\n"
     "De opslag staat in data/opslag, of in de map die GESPREK_OPSLAG noemt."
@@ -29,8 +26,7 @@ _HEADINGS: Final = {
     "Options": "opties",
     "Commands": "opdrachten",
 }
-_MOST: Final = 100_000
-"""A slip of the finger is more than this."""
+_MOST: Final = 100_000  # a slip of the finger is more than this
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -39,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a bare terminal has no 'ë' and no '…'
     try:
-        with _COMMAND_LINE.make_context(_PROGRAM, list(arguments)) as context:
+        with _COMMAND_LINE.make_context("python -m gesprek", list(arguments)) as context:
             return int(context.command.invoke(context))
     except click.exceptions.Exit:  # --help
         return ExitCode.DONE
@@ -55,14 +51,10 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         progress("Gestopt.")
     except Exception as error:  # noqa: BLE001 - its text may quote what somebody typed
-        progress(f"Er ging iets mis in het programma ({_place(error)}).")
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
+        progress(f"Er ging iets mis in het programma ({place}).")
     return ExitCode.PROBLEM
-
-
-def _place(error: Exception) -> str:
-    """Return the kind of an error and where it came from, without its text."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
 
 
 class _Formatter(click.HelpFormatter):
@@ -103,7 +95,11 @@ class _Program(click.Group):
 def _command(
     name: str, do: Callable[..., ExitCode], short: str, text: str = "", *more: click.Parameter
 ) -> click.Command:
-    options = [one for one in more if isinstance(one, click.Option)]
+    options = [
+        f"[{one.opts[0]}{f' {one.metavar}' if one.metavar else ''}]"
+        for one in more
+        if isinstance(one, click.Option)
+    ]
     command = _Command(
         name,
         callback=do,
@@ -111,27 +107,13 @@ def _command(
         help=f"{short[0].upper()}{short[1:]}.\n{text}",
         short_help=short,
         epilog=_OUTCOMES,
-        options_metavar=" ".join(["[-h]", *map(_shown, options)]),
+        options_metavar=" ".join(["[-h]", *options]),
         add_help_option=False,
     )
     return _with_help(command)
 
 
-def _with_help(command: click.Command) -> click.Command:
-    return click.help_option("-h", "--help", help="laat deze uitleg zien")(command)
-
-
-def _shown(option: click.Option) -> str:
-    value = f" {option.metavar}" if option.metavar else ""
-    return f"[{option.opts[0]}{value}]"
-
-
-def _file(shown: str, text: str) -> click.Argument:
-    return click.Argument(["typed"], metavar=shown, help=text)
-
-
-def _flag(typed: str, name: str, text: str) -> click.Option:
-    return click.Option([typed, name], is_flag=True, help=text)
+_with_help = click.help_option("-h", "--help", help="laat deze uitleg zien")
 
 
 def _number(typed: str, usual: int, text: str) -> click.Option:
@@ -140,11 +122,7 @@ def _number(typed: str, usual: int, text: str) -> click.Option:
 
 
 def _whole_number(typed: str) -> int:
-    """Return a whole number of 1 or more.
-
-    Raises:
-        ValueError: it is none; click makes wrong use of this.
-    """
+    """Return a whole number of 1 or more; click makes wrong use of a ValueError."""
     number = int(typed)
     if not 1 <= number <= _MOST:
         raise ValueError
@@ -158,18 +136,18 @@ _COMMANDS: Final = (
         "maak een reservekopie in één bestand",
         "In de kopie staat tekst van teams: bewaar haar net zo veilig als de opslag,\n"
         "en hooguit 28 dagen. Een bestand met dezelfde naam wordt vervangen.",
-        _file("BESTAND.zip", "waar de kopie komt"),
+        click.Argument(["typed"], metavar="BESTAND.zip", help="waar de kopie komt"),
     ),
     _command(
         "herstel",
         restore_copy,
         "zet een reservekopie terug",
         "Eerst wordt de hele kopie nagekeken. Wat sindsdien is gewist, blijft weg.",
-        _file("BESTAND", "een kopie van backup of exporteer"),
-        _flag(
-            "--vervang",
-            "replaces",
-            "ook als er al iets in de opslag staat: wat niet in de kopie staat, verdwijnt",
+        click.Argument(["typed"], metavar="BESTAND", help="een kopie van backup of exporteer"),
+        click.Option(
+            ["--vervang", "replaces"],
+            is_flag=True,
+            help="ook als er al iets in de opslag staat: wat niet in de kopie staat, verdwijnt",
         ),
     ),
     _command(
@@ -177,7 +155,7 @@ _COMMANDS: Final = (
         export,
         "schrijf alles als JSON, om naar een andere opslag te verhuizen",
         "In het bestand staat tekst van teams: gooi het na de verhuizing weg.",
-        _file("BESTAND.jsonl", "waar het bestand komt"),
+        click.Argument(["typed"], metavar="BESTAND.jsonl", help="waar het bestand komt"),
     ),
     _command("controle", check_store, "lees alles na en noem wat kapot is"),
     _command(
@@ -230,12 +208,16 @@ _COMMANDS: Final = (
         "zoek in tekst wat over iemand kan gaan",
         "Leest regels van de standaardinvoer en schrijft per regel wat gevonden is, als JSON.\n"
         "Deze controle helpt, maar ziet niet alles.",
-        _flag("--masker", "masks", "schrijf de tekst met neutrale woorden in plaats van JSON"),
+        click.Option(
+            ["--masker", "masks"],
+            is_flag=True,
+            help="schrijf de tekst met neutrale woorden in plaats van JSON",
+        ),
     ),
 )
 _COMMAND_LINE: Final = _with_help(
     _Program(
-        help=_INTRO,
+        help="Opdrachten voor de kwaliteitsadviseur. Gesprekstool mag intussen gewoon aanstaan.",
         epilog=_OUTCOMES,
         options_metavar="[-h]",
         subcommand_metavar="OPDRACHT ...",

@@ -3,14 +3,12 @@
 import sys
 from enum import IntEnum
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TextIO
 
 from gesprek.domain.text import printable
 from gesprek.storage import folder_of, is_there, open_store
 from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import NotFound
-
-_EVERY: Final = 250
 
 
 class ExitCode(IntEnum):
@@ -37,7 +35,7 @@ def progress(sentence: str) -> None:
 
 def counted(count: int) -> None:
     """Tell a count now and then."""
-    if count % _EVERY == 0:
+    if count % 250 == 0:
         progress(f"  {count} documenten …")
 
 
@@ -63,9 +61,7 @@ class NoStore(NotFound):
 def existing_store() -> Store:
     """Return the store of this installation; never makes one, so that a slip shows.
 
-    Raises:
-        NoStore: there is none.
-        Unusable: it cannot be used.
+    Raises NoStore where there is none, Unusable where it cannot be used.
     """
     if not is_there():
         raise NoStore
@@ -75,8 +71,7 @@ def existing_store() -> Store:
 def file_to_write(typed: str, suffix: str) -> Path:
     """Return the path of a file that may be written.
 
-    Raises:
-        WrongUsage: another suffix, a folder that is not there, or one inside the store.
+    Raises WrongUsage for another suffix, a folder that is not there, or one inside the store.
     """
     path = _path(typed)
     if path.suffix != suffix:
@@ -90,11 +85,7 @@ def file_to_write(typed: str, suffix: str) -> Path:
 
 
 def file_to_read(typed: str, suffixes: tuple[str, ...]) -> Path:
-    """Return the path of a file that is there.
-
-    Raises:
-        WrongUsage: it is not, or it has another suffix.
-    """
+    """Return the path of a file; raises WrongUsage where it is not there, or has another suffix."""
     path = _path(typed)
     if path.suffix not in suffixes or not path.is_file():
         raise WrongUsage(
@@ -104,11 +95,7 @@ def file_to_read(typed: str, suffixes: tuple[str, ...]) -> Path:
 
 
 def _path(typed: str) -> Path:
-    """Return an absolute path.
-
-    Raises:
-        WrongUsage: no file can be named like this, or its name cannot be remembered.
-    """
+    """Return an absolute path; raises WrongUsage where no file can be named like this."""
     try:
         typed.encode()
         path = Path(typed).expanduser().absolute()

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from typing import Final
 
@@ -12,7 +12,7 @@ from gesprek.cli.demo_oefening import DemoOefening
 from gesprek.content import inhoud
 from gesprek.content.all_texts import Voorbeeldcasus
 from gesprek.domain.dates import TIME_ZONE, local_day, utc_now
-from gesprek.domain.oefening import Oefening
+from gesprek.domain.oefening import Oefening, new_oefening
 from gesprek.domain.retention_terms import CODED_MONTHS, is_past, text_goes_on
 from gesprek.domain.rolverdeling import propose_rollen
 from gesprek.domain.team import Team, add_deelnemer, mark_used, new_team, place
@@ -28,12 +28,7 @@ from gesprek.storage.ids import id_at
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
 
 _DAYS: Final = 730
-_LENGTH: Final = timedelta(hours=2)
 _FRIDAY: Final = 4
-_WEEK: Final = 7
-_RECENT: Final = 1.6
-"""Above 1 the last weeks hold more oefeningen than the first: teams that begin, go on."""
-_REMEMBERED: Final = 20
 _PLACES: Final = ("Noord", "Oost", "Zuid", "West", "Centrum", "Haven", "Park", "Brink", "Molen")
 _KINDS: Final = ("Wijkteam", "Team", "Woongroep", "Avondteam", "Ambulant team")
 _LOCATIONS: Final = ("De Linden", "Het Baken", "Wijkzorg")
@@ -42,19 +37,15 @@ _NAMES: Final = (
     *("Anne", "Jip", "Roos", "Ilse", "Tom", "Hanna", "Omar", "Lieke", "Bram", "Sanne"),
     *("Koen", "Mila", "Ravi", "Joke", "Femke", "Daan", "Wies", "Teun", "Nadia", "Pim"),
 )
-_SMALLEST: Final = 4
-_LARGEST: Final = 9
 
 
 class DemoOrganisation:
     """The same one for the same random source and the same moment.
 
-    Args:
-        random: the source of everything that differs.
-        now: the present moment; everything but what is planned lies before it.
-        casussen: the example cases that the oefeningen borrow.
-        teams: how many teams.
-        oefeningen: how many oefeningen together.
+    Everything but what is planned lies before ``now``; the oefeningen borrow ``casussen``.
+
+    Attributes:
+        teams: after ``oefeningen`` their names tell when they last practised.
     """
 
     def __init__(
@@ -70,22 +61,18 @@ class DemoOrganisation:
         self._casussen = casussen
         self._count = oefeningen
         begin = now - timedelta(days=_DAYS + 1)
-        self._teams = [self._make_team(number, begin) for number in range(teams)]
-        self._past: dict[str, list[Oefening]] = {team.id: [] for team in self._teams}
-
-    def teams(self) -> list[Team]:
-        """Return the teams; after ``oefeningen`` their names tell when they last practised."""
-        return self._teams
+        self.teams = [self._make_team(number, begin) for number in range(teams)]
+        self._past: dict[str, list[Oefening]] = {team.id: [] for team in self.teams}
 
     def oefeningen(self) -> Iterator[tuple[Oefening, datetime]]:
         """Yield each oefening with the moment of its last change, the oldest first."""
         for begin in sorted(meeting(self._random, self._now) for _ in range(self._count)):
-            place = self._random.randrange(len(self._teams))
-            oefening, last_change = self._make(self._teams[place], begin)
+            place = self._random.randrange(len(self.teams))
+            oefening, last_change = self._make(self.teams[place], begin)
             past = self._past[oefening.team]
-            past[:] = [*past[1 - _REMEMBERED :], oefening]
-            people, day = set(oefening.rollen), local_day(last_change)
-            self._teams[place] = mark_used(self._teams[place], people, day)
+            past[:] = [*past[-19:], oefening]
+            day = local_day(last_change)
+            self.teams[place] = mark_used(self.teams[place], set(oefening.rollen), day)
             yield oefening, last_change
 
     def _make(self, team: Team, begin: datetime) -> tuple[Oefening, datetime]:
@@ -95,15 +82,16 @@ class DemoOrganisation:
         people = random.sample(list(team.deelnemers), random.randint(2, min(most, 6)))
         rollen = propose_rollen(werkvorm, people, self._past[team.id])
         oefening_id = f"{team.id}-{self._id(begin)}"
-        verloop = DemoOefening(random, self._now, random.choice(self._casussen))
-        return verloop.tell(oefening_id, team.id, begin, werkvorm, rollen)
+        oefening = new_oefening(oefening_id, team.id, begin, werkvorm, rollen)
+        story = DemoOefening(random, self._now, random.choice(self._casussen))
+        return story.tell(oefening, begin)
 
     def _make_team(self, number: int, begin: datetime) -> Team:
         kind = _KINDS[number // len(_PLACES) % len(_KINDS)]
         round_number = number // (len(_PLACES) * len(_KINDS))
         name = f"{kind} {_PLACES[number % len(_PLACES)]} {round_number or ''}"
         team = place(new_team(self._id(begin), name), _LOCATIONS[number % len(_LOCATIONS)])
-        for one in self._random.sample(_NAMES, self._random.randint(_SMALLEST, _LARGEST)):
+        for one in self._random.sample(_NAMES, self._random.randint(4, 9)):
             team = add_deelnemer(team, self._id(begin), one)
         return team
 
@@ -114,19 +102,15 @@ class DemoOrganisation:
 def meeting(random: Random, now: datetime) -> datetime:
     """Return the begin of a meeting: on a working day, over by now, and not too old for figures."""
     today, hour = local_day(now), time(random.randint(9, 15), random.choice((0, 15, 30, 45)))
-    day = today - timedelta(days=int(_DAYS * random.random() ** _RECENT))
-    while day.weekday() > _FRIDAY or _at(day, hour) > now - _LENGTH:
-        day -= timedelta(days=1)
-    if is_past(day, CODED_MONTHS, today):
-        day += timedelta(days=_WEEK)
-    return _at(day, hour)
-
-
-def _at(day: date, hour: time) -> datetime:
-    return datetime.combine(day, hour, TIME_ZONE)
-
-
-_THREADS: Final = 8
+    # Above 1 the last weeks hold more oefeningen than the first: teams that begin, go on.
+    begin = datetime.combine(
+        today - timedelta(int(_DAYS * random.random() ** 1.6)), hour, TIME_ZONE
+    )
+    while begin.weekday() > _FRIDAY or begin > now - timedelta(hours=2):
+        begin -= timedelta(days=1)
+    if is_past(begin.date(), CODED_MONTHS, today):
+        begin += timedelta(weeks=1)
+    return begin
 
 
 class DemoClock(threading.local):
@@ -153,8 +137,8 @@ def demo(teams: int, oefeningen: int, seed: int) -> ExitCode:
     random = Random(seed)  # noqa: S311 - a story, no secret
     casussen = tuple(inhoud().casussen.values())
     organisation = DemoOrganisation(random, clock.now, casussen, teams, oefeningen)
-    ExampleData(store).mark(team.id for team in organisation.teams())
-    DemoFiller(store, clock).fill(organisation)
+    ExampleData(store).mark(team.id for team in organisation.teams)
+    _fill(store, clock, organisation)
     clean_up(store)
     report(
         f"Klaar: {teams} teams en {oefeningen} oefeningen in twee jaar. "
@@ -164,39 +148,29 @@ def demo(teams: int, oefeningen: int, seed: int) -> ExitCode:
     return ExitCode.DONE
 
 
-class DemoFiller:
-    """Stores a made-up organisation as if it had been stored in two years.
+def _fill(store: Store, clock: DemoClock, organisation: DemoOrganisation) -> None:
+    """Store an organisation as if it had been stored in two years.
 
-    Args:
-        store: where it goes.
-        clock: the clock of the store.
+    Several threads, because a disk spends most of its time waiting.
     """
+    today, archive, rows = local_day(clock()), Archive(store), CodedRows(store)
 
-    def __init__(self, store: Store, clock: DemoClock) -> None:
-        self._store = store
-        self._clock = clock
-        self._today = local_day(clock())
-        self._archive = Archive(store)
-        self._rows = CodedRows(store)
-
-    def fill(self, organisation: DemoOrganisation) -> None:
-        """Store all of it; several threads, because a disk spends most of its time waiting."""
-        stories = organisation.oefeningen()
-        with ThreadPoolExecutor(_THREADS) as pool:
-            for number, _ in enumerate(pool.map(self._add, *zip(*stories, strict=True)), 1):
-                counted(number)
-            list(pool.map(self._archive.create_team, organisation.teams()))
-
-    def _add(self, oefening: Oefening, last_change: datetime) -> None:
+    def add(oefening: Oefening, last_change: datetime) -> None:
         """Store an oefening at the moment of its last change; past T only what outlives it."""
-        self._clock.now = last_change
-        if self._today < text_goes_on(oefening, local_day(last_change)):
-            self._archive.create_oefening(oefening)
+        clock.now = last_change
+        if today < text_goes_on(oefening, local_day(last_change)):
+            archive.create_oefening(oefening)
             return
         key = DocumentKey(Kind.OEFENING, oefening.id, oefening.team)
         text = Record(key, 1, oefening.to_document(), last_change, oefening.created)
-        self._rows.update(text)  # as of a text that was removed meanwhile
+        rows.update(text)  # as of a text that was removed meanwhile
         kept = geleerd(oefening)
         if kept.leerpunten:
             leerpunten = DocumentKey(Kind.LEERPUNTEN, oefening.id, oefening.team)
-            self._store.create(leerpunten, kept.to_document())
+            store.create(leerpunten, kept.to_document())
+
+    with ThreadPoolExecutor(8) as pool:
+        stories = zip(*organisation.oefeningen(), strict=True)
+        for number, _ in enumerate(pool.map(add, *stories), 1):
+            counted(number)
+        list(pool.map(archive.create_team, organisation.teams))

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from enum import Enum, auto
+from enum import Enum
 from random import Random
-from typing import Final
 
 from gesprek.content.all_texts import Voorbeeldcasus
 from gesprek.domain.dates import local_day
@@ -15,7 +14,6 @@ from gesprek.domain.oefening import (
     Voorbereiding,
     Voorbereidingswijze,
     everyone_ready,
-    new_oefening,
     plan_moment,
 )
 from gesprek.domain.progress import go_to
@@ -38,45 +36,22 @@ from gesprek.domain.vervolg import (
     mark_niet_doorgegaan,
     plan,
 )
-from gesprek.domain.werkvormen import Rol, Werkvorm
 
-_RECENT: Final = timedelta(days=45)
 _Step = Callable[[Oefening], Oefening]
 
 
 class Outcome(Enum):
-    """How far an oefening came."""
+    """How far an oefening came; with how many of a hundred came so far lately, and long ago."""
 
-    GEPLAND = auto()
-    BLIJFT_LIGGEN = auto()
-    WACHT = auto()
-    AFGEROND = auto()
-    NIET_DOORGEGAAN = auto()
-
-
-_LONG_AGO: Final = {
-    Outcome.BLIJFT_LIGGEN: 12,
-    Outcome.WACHT: 8,
-    Outcome.AFGEROND: 70,
-    Outcome.NIET_DOORGEGAAN: 10,
-}
-_LATELY: Final = {
-    Outcome.GEPLAND: 10,
-    Outcome.BLIJFT_LIGGEN: 15,
-    Outcome.WACHT: 35,
-    Outcome.AFGEROND: 30,
-    Outcome.NIET_DOORGEGAAN: 10,
-}
+    GEPLAND = 10, 0
+    BLIJFT_LIGGEN = 15, 12
+    WACHT = 35, 8
+    AFGEROND = 30, 70
+    NIET_DOORGEGAAN = 10, 10
 
 
 class DemoOefening:
-    """Tells one oefening.
-
-    Args:
-        random: the source of everything that differs.
-        now: the present moment.
-        casus: the example case that it borrows.
-    """
+    """Tells one oefening, which borrows an example case."""
 
     def __init__(self, random: Random, now: datetime, casus: Voorbeeldcasus) -> None:
         self._random = random
@@ -84,19 +59,11 @@ class DemoOefening:
         self._casus = casus
         self._moment = now
 
-    def tell(
-        self,
-        oefening_id: str,
-        team: str,
-        begin: datetime,
-        werkvorm: Werkvorm,
-        rollen: dict[str, Rol],
-    ) -> tuple[Oefening, datetime]:
-        """Return the oefening as far as it came, and the moment of its last change."""
+    def tell(self, oefening: Oefening, begin: datetime) -> tuple[Oefening, datetime]:
+        """Return a new oefening as far as it came, and the moment of its last change."""
         self._moment = begin
-        oefening = new_oefening(oefening_id, team, begin, werkvorm, rollen)
-        ends = _LONG_AGO if self._now - begin > _RECENT else _LATELY
-        afloop = self._random.choices(list(ends), list(ends.values()))[0]
+        is_old = self._now - begin > timedelta(days=45)
+        afloop = self._random.choices([*Outcome], [one.value[is_old] for one in Outcome])[0]
         if afloop is Outcome.GEPLAND:
             ahead = self._now + timedelta(days=self._random.randint(1, 20))
             return plan_moment(oefening, ahead, self._now), self._moment
@@ -115,30 +82,21 @@ class DemoOefening:
         return go_to(prepared, Stap.CASUS)
 
     def _bring_in(self, oefening: Oefening) -> Oefening:
-        self._later(8)
-        example = self._casus
-        casus = Casus(
-            onderwerp=example.onderwerp,
-            client=example.client,
-            geboden_zorg=example.geboden_zorg,
-            wijziging=example.wijziging,
-            knelpunten=example.knelpunten,
-            leervraag=example.leervraag,
-            themas=example.themas,
-        )
-        return go_to(oefening.changed(casus=casus), Stap.INLEVEN)
+        self._moment += timedelta(minutes=8)
+        borrowed = self._casus.model_dump(include={*Casus.model_fields})
+        return go_to(oefening.changed(casus=Casus.model_validate(borrowed)), Stap.INLEVEN)
 
     def _empathise(self, oefening: Oefening) -> Oefening:
-        self._later(5)
+        self._moment += timedelta(minutes=5)
         ready = everyone_ready(oefening)
-        with_brief = ready.inleven.changed(brief=self._casus.brief.gevoel)
-        return go_to(ready.changed(inleven=with_brief), Stap.GESPREK)
+        inleven = ready.inleven.changed(brief=self._casus.brief.gevoel)
+        return go_to(ready.changed(inleven=inleven), Stap.GESPREK)
 
     def _play(self, oefening: Oefening) -> Oefening:
         gesprek = oefening.gesprek
         for number in range(self._random.randint(1, 2)):
             gesprek = start_ronde(gesprek, f"ronde-{number}", self._moment)
-            self._later(5)
+            self._moment += timedelta(minutes=5)
             gesprek = stop_ronde(gesprek, self._moment)
         seen = self._random.sample(list(Observatiepunt), 4)
         marks = {one: Observatie(gezien=self._random.choice(list(Gezien))) for one in seen}
@@ -146,7 +104,7 @@ class DemoOefening:
         return go_to(oefening.changed(gesprek=played), Stap.TERUGKIJKEN)
 
     def _look_back(self, oefening: Oefening) -> Oefening:
-        self._later(15)
+        self._moment += timedelta(minutes=15)
         random, brief = self._random, self._casus.brief
         terugblik = oefening.terugblik.changed(
             verteld=dict.fromkeys(tellings(oefening.rollen), True),
@@ -166,7 +124,7 @@ class DemoOefening:
         """Plan the real conversation; one in ten teams does not know the day yet."""
         today = local_day(self._moment)
         knows = self._random.random() > 0.1  # noqa: PLR2004 - see above
-        day = today + timedelta(days=self._random.randint(2, 28)) if knows else None
+        day = today + timedelta(self._random.randint(2, 28)) if knows else None
         return oefening.changed(vervolg=plan(oefening.vervolg, day, today))
 
     def _follow_up(self, oefening: Oefening, afloop: Outcome) -> Oefening:
@@ -189,6 +147,3 @@ class DemoOefening:
             behoeften_delen=random.random() < 0.5,  # noqa: PLR2004 - as many yes as no
         )
         return close(talked, met)
-
-    def _later(self, minutes: int) -> None:
-        self._moment += timedelta(minutes=minutes)

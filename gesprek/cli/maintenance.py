@@ -1,6 +1,8 @@
-"""The commands backup, herstel, exporteer, controle and opschonen."""
+"""The commands backup, herstel, exporteer, controle, opschonen and privacy."""
 
-from collections.abc import Iterable
+import json
+import sys
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -18,6 +20,7 @@ from gesprek.cli.console import (
     report,
 )
 from gesprek.domain.dates import utc_now
+from gesprek.privacy import mask, scan
 from gesprek.services.archive import Archive
 from gesprek.services.backup import old_copies, write_copy
 from gesprek.services.cleaning import clean_up
@@ -60,9 +63,9 @@ def restore_copy(typed: str, *, replaces: bool) -> ExitCode:
         report(f"Weggehaald, want niet in de kopie: {documents_of(done.weg)}.")
     if done.gemaskeerd:
         report(f"Vervangen, want dat bewaren we nooit: {done.gemaskeerd} nummers of adressen.")
-    print_report(done.opgeschoond)
+    _print_report(done.opgeschoond)
     report("Staat Gesprekstool aan? Stop het en start het opnieuw.")
-    return print_problems(problems_in(store))
+    return _print_problems(_problems_in(store))
 
 
 def _write(path: Path, told: str) -> ExitCode:
@@ -77,7 +80,7 @@ def _write(path: Path, told: str) -> ExitCode:
         )
         return ExitCode.PROBLEM
     report(f"{told}: {documents_of(made.aantal)}.")
-    return print_problems(made.problemen)
+    return _print_problems(made.problemen)
 
 
 _WORDS: Final = {
@@ -96,10 +99,10 @@ def check_store() -> ExitCode:
     """Read everything and name what cannot be used."""
     store = existing_store()
     progress("Alles nalezen …")
-    found = problems_in(store)
+    found = _problems_in(store)
     if not found:
         report("Alles is in orde.")
-    return print_problems(found)
+    return _print_problems(found)
 
 
 def clean() -> ExitCode:
@@ -107,13 +110,21 @@ def clean() -> ExitCode:
     store = existing_store()
     progress("Nakijken wat weg moet …")
     outcome = clean_up(store)
-    print_report(outcome)
+    _print_report(outcome)
     if not +outcome.weg:
         report("Er hoefde niets weg.")
-    return max(_print_failed(outcome), _print_backups(store))
+    for sentence, count in outcome.mislukt.items():
+        progress(f"Niet gelukt, {count} keer: {sentence}")
+    backups = old_copies(store, utc_now())
+    for path in backups.oud:
+        progress(f"Ouder dan 28 dagen, gooi weg: {path}")
+    for folder in backups.onbereikbaar:
+        progress(f"Hier staan misschien oude reservekopieën, kijk zelf: {folder}")
+    is_done = not (outcome.mislukt or backups.oud or backups.onbereikbaar)
+    return ExitCode.DONE if is_done else ExitCode.PROBLEM
 
 
-def problems_in(store: Store) -> tuple[StoreProblem, ...]:
+def _problems_in(store: Store) -> tuple[StoreProblem, ...]:
     """Read every document as the screens would and return what cannot be used."""
     archive = Archive(store)
     found = store.check()
@@ -122,37 +133,45 @@ def problems_in(store: Store) -> tuple[StoreProblem, ...]:
         with suppress(NotFound):  # a folder that is not ours
             archive.oefeningen(team or "")
     archive.rijen()
-    both = (*found, *archive.problems())
-    return tuple({problem.sleutel: problem for problem in both}.values())
+    return tuple({one.sleutel: one for one in (*found, *archive.problems())}.values())
 
 
-def print_problems(found: Iterable[StoreProblem]) -> ExitCode:
+def _print_problems(found: Collection[StoreProblem]) -> ExitCode:
     """Name documents by their kind and id; they hold no text that somebody typed."""
-    code = ExitCode.DONE
     for problem in found:
-        key = problem.sleutel
-        progress(f"{key.soort.value} {key.id}: {problem.zin}")
-        code = ExitCode.PROBLEM
-    return code
+        progress(f"{problem.sleutel.soort.value} {problem.sleutel.id}: {problem.zin}")
+    return ExitCode.PROBLEM if found else ExitCode.DONE
 
 
-def print_report(outcome: CleaningReport) -> None:
-    """Tell what was removed, in counts."""
+def _print_report(outcome: CleaningReport) -> None:
     for kind, count in outcome.weg.items():
         if count:
             report(f"Weggegooid: {count} {_WORDS[kind]}.")
 
 
-def _print_failed(outcome: CleaningReport) -> ExitCode:
-    for sentence, count in outcome.mislukt.items():
-        progress(f"Niet gelukt, {count} keer: {sentence}")
-    return ExitCode.PROBLEM if outcome.mislukt else ExitCode.DONE
+_LONGEST: Final = 1_000_000
+"""Bytes in one line; a whole file without line breaks is a slip, not a text."""
 
 
-def _print_backups(store: Store) -> ExitCode:
-    backups = old_copies(store, utc_now())
-    for path in backups.oud:
-        progress(f"Ouder dan 28 dagen, gooi weg: {path}")
-    for folder in backups.onbereikbaar:
-        progress(f"Hier staan misschien oude reservekopieën, kijk zelf: {folder}")
-    return ExitCode.PROBLEM if backups.oud or backups.onbereikbaar else ExitCode.DONE
+def check_text(*, masks: bool) -> ExitCode:
+    """Print one line for each line that comes in: what was found, or the text without it."""
+    for number, raw in enumerate(iter(lambda: sys.stdin.buffer.readline(_LONGEST + 2), b""), 1):
+        if len(raw.rstrip(b"\r\n")) > _LONGEST:
+            progress(
+                f"Regel {number} is langer dan {_LONGEST} tekens. Knip de tekst in kortere regels."
+            )
+            return ExitCode.PROBLEM
+        try:
+            line = raw.decode("utf-8").rstrip("\r\n")
+        except UnicodeDecodeError:
+            progress(
+                f"Regel {number} is niet te lezen. Bewaar de tekst als UTF-8 en probeer opnieuw."
+            )
+            return ExitCode.PROBLEM
+        findings = scan(line)
+        told = [
+            {name: getattr(one, name) for name in ("start", "end", "label", "level", "suggestion")}
+            for one in findings
+        ]
+        report(mask(line, findings) if masks else json.dumps({"findings": told}))
+    return ExitCode.DONE

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from gesprek.cli import privacy_check
+from gesprek.cli import maintenance
 from gesprek.cli.command_line import main
 
 
@@ -69,7 +69,7 @@ def test_an_unexpected_error_shows_no_text(
     def fail(text: str) -> None:
         raise ValueError(text)
 
-    monkeypatch.setattr(privacy_check, "scan", fail)
+    monkeypatch.setattr(maintenance, "scan", fail)
     code, out, err = do(monkeypatch, capsys, b"Mw. Jansen\n")
     assert code == 1
     assert "Jansen" not in out + err
