@@ -16,9 +16,9 @@ from gesprek.services.archive import Archive
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt
 from gesprek.storage.values import value_of
+from gesprek.trends.count_tables import Subset
 from gesprek.trends.counting import calculate
 from gesprek.trends.kept_figures import QuarterCounts
-from gesprek.trends.splits import Subset
 
 Calculate = Callable[[str, Sequence[CodedRow]], Document]
 _DAY: Final = ("rij", "dag")

@@ -20,8 +20,13 @@ from gesprek.trends.count_tables import (
     Counted,
     Split,
     SplitPart,
+    Subset,
     TableBuilder,
+    each,
+    find_splits,
     grouped,
+    never_played,
+    only,
     rijen_of,
 )
 from gesprek.trends.indicators import (
@@ -36,7 +41,6 @@ from gesprek.trends.indicators import (
     is_played,
 )
 from gesprek.trends.kept_figures import TOTAL, Cell, CountTable, QuarterCounts, TableAxis
-from gesprek.trends.splits import Subset, each, find_splits, never_played, only
 from gesprek.trends.suppression import MIN_FOR_PERCENTAGE, MIN_OEFENINGEN, hidden, is_safe
 
 
@@ -103,13 +107,11 @@ class _Kwartaal:
 
     def _oefeningen(self) -> list[CountTable]:
         everything = {"alle": [Counted(row) for row in self._coded_rows]}
-        build = self.bouwer.tabel
-        found = [
-            one
+        return [
+            one.changed(cellen=only(one, TOTAL))
             for split in (GEHEEL, *self._splits)
-            for one in build(Indicator.OEFENINGEN, everything, everything, split)
+            for one in self.bouwer.tabel(Indicator.OEFENINGEN, everything, everything, split)
         ]
-        return [one.changed(cellen=only(one, TOTAL)) for one in found]
 
     def _teams(self) -> list[CountTable]:
         """Return how many teams practised, of how many, where that tells of no team.

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from gesprek.content.all_texts import Inhoud
 from gesprek.trends.kept_figures import ALLES, Selection
 
 FigureNumber = float | None
@@ -55,20 +56,10 @@ def shown(value: FigureNumber) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-class FigureWords(Protocol):
-    """The words on screen."""
-
-    def tekst(self, sleutel: str, **waarden: object) -> str:
-        """Return a text by its key."""
-
-    def label(self, value: StrEnum) -> str:
-        """Return the label of a value."""
-
-
 class FigureMaker:
     """Makes figures of a choice, in the words on screen."""
 
-    def __init__(self, keuze: Selection, woorden: FigureWords) -> None:
+    def __init__(self, keuze: Selection, woorden: Inhoud) -> None:
         self._keuze = keuze
         self._woorden = woorden
 

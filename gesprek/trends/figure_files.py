@@ -12,8 +12,6 @@ from typing import Final, NamedTuple
 from gesprek.trends.figure import ChartForm, ChartPoint, Figure
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-_SHEET: Final = 31
-"""The longest name of a sheet in a workbook."""
 
 
 def as_csv(figures: Sequence[Figure]) -> bytes:
@@ -27,7 +25,10 @@ def as_csv(figures: Sequence[Figure]) -> bytes:
     writer.writerow(("Figure", "Rij", "Kolom", "Waarde"))
     for figure in figures:
         for row, column, value in cells(figure):
-            texts = [_plain(text) for text in (figure.titel, row, column)]
+            texts = [
+                f"'{text}" if text.startswith(_FORMULA) else text
+                for text in (figure.titel, row, column)
+            ]
             writer.writerow((*texts, f"{value:g}".replace(".", ",")))
     return file.getvalue().encode("utf-8-sig")
 
@@ -55,7 +56,7 @@ def as_xlsx(figures: Sequence[Figure]) -> bytes:
     with Workbook(file, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True})
         for figure in figures:
-            sheet = book.add_worksheet(figure.naam[:_SHEET])
+            sheet = book.add_worksheet(figure.naam[:31])  # the longest that a sheet may have
             sheet.set_column(0, 0, width=32)
             sheet.write_string(0, 0, figure.titel, bold)
             sheet.write_string(1, 0, figure.zin)
@@ -78,24 +79,13 @@ def cells(figure: Figure) -> Iterator[tuple[str, str, float]]:
                 yield str(row[0]), name, value
 
 
-def _plain(text: str) -> str:
-    """Return a text that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 _WIDTH, _HEIGHT = 595, 842  # points: A4
-_MARGIN: Final = 40
-_GAP: Final = 22
+_MARGIN, _GAP = 40, 22
 _COLUMN: Final = (_WIDTH - 2 * _MARGIN - _GAP) // 2
 _CHART: Final = 390
 """The width of a chart in its own measure, in which its letters are 12 to 14 high."""
 _SCALE: Final = _COLUMN / _CHART
-_MOST_BARS: Final = 4
-_STAVEN: Final = 66
-_ON_A_LINE: Final = 54
 _TITLE, _TEXT, _LINE = 11, 8.5, 11
-_SPACE: Final = 9
-_TOP: Final = 96.0
 _FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
 _INK: Final = "#222222"
 
@@ -123,7 +113,7 @@ def as_svg(kop: PaperHead, figures: Sequence[Figure]) -> str:
         _text(_MARGIN, 76, kop.regel, 9.5),
         _text(_MARGIN, _HEIGHT - 28, kop.voet, 7.5),
     ]
-    tops = [_TOP, _TOP]
+    tops = [96.0, 96.0]
     for figure in figures:
         column = tops.index(min(tops))
         drawn, height = _block(figure, _MARGIN + column * (_COLUMN + _GAP), tops[column])
@@ -138,7 +128,7 @@ def as_svg(kop: PaperHead, figures: Sequence[Figure]) -> str:
 
 def _block(figure: Figure, left: float, top: float) -> tuple[str, float]:
     """Return the title, the sentence and the chart of a figure, and how high they are."""
-    lines = textwrap.wrap(figure.zin, _ON_A_LINE)
+    lines = textwrap.wrap(figure.zin, 54)
     parts = [_text(left, top + _TITLE, figure.titel, _TITLE, bold=True)]
     parts += [
         _text(left, top + _TITLE + _LINE * number, line, _TEXT)
@@ -152,7 +142,7 @@ def _block(figure: Figure, left: float, top: float) -> tuple[str, float]:
     if chart:
         place = f'transform="translate({left} {top + below}) scale({_SCALE:.4f})"'
         parts.append(f"<g {place}>{chart}</g>")
-    return "".join(parts), below + height * _SCALE + _SPACE
+    return "".join(parts), below + height * _SCALE + 9
 
 
 def _chart(figure: Figure) -> tuple[str, str, float]:
@@ -166,7 +156,7 @@ def _chart(figure: Figure) -> tuple[str, str, float]:
 
     vorm = ChartForm.STAVEN if figure.vorm is ChartForm.STAVEN else ChartForm.BALKEN
     shown = figure._replace(vorm=vorm, punten=_highest(figure))
-    drawn = teken(*next(iter(charts_of(shown, _STAVEN))))
+    drawn = teken(*next(iter(charts_of(shown, staven=66))))
     height = drawn.hoogte * LETTER
     # The number above a low bar may stand higher than its chart.
     frame = f'width="{_CHART}" height="{height:.1f}" overflow="visible" fill="{_INK}"'
@@ -180,7 +170,7 @@ def _highest(figure: Figure) -> tuple[ChartPoint, ...]:
     totals: Counter[str] = Counter()
     for one in figure.punten:
         totals[one.row] += int(one.aantal or 0)
-    kept = (+totals).most_common(_MOST_BARS)
+    kept = (+totals).most_common(4)
     return tuple(one for row, _ in kept for one in figure.punten if one.row == row)
 
 

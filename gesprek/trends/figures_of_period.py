@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
 
+from gesprek.content.all_texts import Inhoud
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
 from gesprek.domain.werkvormen import Rol, Werkvorm
@@ -14,7 +15,6 @@ from gesprek.trends.figure import (
     FigureLine,
     FigureMaker,
     FigureNumber,
-    FigureWords,
 )
 from gesprek.trends.indicators import Answer, Coverage, HowFar, Indicator
 from gesprek.trends.kept_figures import TOTAL, QuarterCounts, SelectedFigures, Selection, percentage
@@ -28,13 +28,9 @@ Columns = Sequence[tuple[str, Callable[[str], FigureNumber]]]
 
 
 class Figures(FigureMaker):
-    """Makes all figures of a choice.
+    """Makes all figures of a choice, of quarters with the oldest first.
 
-    Args:
-        kwartalen: the kept figures of the period, the oldest first.
-        keuze: the filter.
-        drempel: the threshold as it is now.
-        woorden: the words on screen.
+    ``drempel`` is the threshold as it is now.
     """
 
     def __init__(
@@ -42,7 +38,7 @@ class Figures(FigureMaker):
         kwartalen: Sequence[QuarterCounts],
         keuze: Selection,
         drempel: int,
-        woorden: FigureWords,
+        woorden: Inhoud,
     ) -> None:
         super().__init__(keuze, woorden)
         self._selected = SelectedFigures(kwartalen, keuze, drempel)

@@ -63,11 +63,8 @@ class HowFar(StrEnum):
 
 BEFORE_STEP_6: Final = frozenset({HowFar.GESPREK, HowFar.BEZIG_GESPREK})
 SHOWN: Final = (
-    HowFar.GESPREK,
-    HowFar.TERUGKIJKEN,
-    HowFar.TE_BESPREKEN,
-    HowFar.AFGEROND,
-    HowFar.NIET_DOORGEGAAN,
+    *(HowFar.GESPREK, HowFar.TERUGKIJKEN, HowFar.TE_BESPREKEN),
+    *(HowFar.AFGEROND, HowFar.NIET_DOORGEGAAN),
 )
 """What the screen names; the others are only there where there are any."""
 
@@ -90,11 +87,6 @@ class Coverage(StrEnum):
 def is_played(row: CodedRow) -> bool:
     """Return whether it counts as an oefening: it reached step 5."""
     return row.verst.number >= Stap.GESPREK.number
-
-
-def is_begun(row: CodedRow) -> bool:
-    """Return whether it was started: a case with a leervraag; who plays has one."""
-    return row.has_leervraag or is_played(row)
 
 
 def is_idle(row: CodedRow, today: date) -> bool:
@@ -146,11 +138,7 @@ class TeamQuarter(NamedTuple):
 
 
 class TeamTrend(NamedTuple):
-    """What a team sees of itself, nothing of who.
-
-    The quarters in which it practised, the oldest first; each leerthema with its leerpunten and
-    each theme with its oefeningen, most often first.
-    """
+    """What a team sees of itself, nothing of who; quarters the oldest first, else most first."""
 
     kwartalen: tuple[TeamQuarter, ...]
     leerthemas: tuple[tuple[Leerthema, int], ...]

@@ -12,7 +12,6 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.indicators import Indicator
 from gesprek.trends.suppression import MIN_FOR_PERCENTAGE, MIN_OEFENINGEN
 
-QuarterName = Annotated[str, Field(pattern=r"^\d{4}-K[1-4]$")]
 TOTAL = ""
 """The kind of a cell that counts all kinds together."""
 
@@ -64,7 +63,7 @@ class QuarterCounts(Value):
         dagen_tot_vervolg: the median of the days from the real conversation to step 7.
     """
 
-    kwartaal: QuarterName
+    kwartaal: Annotated[str, Field(pattern=r"^\d{4}-K[1-4]$")]
     geteld_op: Day
     tables: tuple[CountTable, ...] = ()
     dagen_tot_vervolg: float | None = None
@@ -93,7 +92,14 @@ class SelectedFigures:
         drempel: int = MIN_OEFENINGEN,
     ) -> None:
         self.kwartalen = tuple(one.kwartaal for one in kwartalen)
-        self._per = {one.kwartaal: _figures(one, keuze, drempel) for one in kwartalen}
+        self._found = {
+            (one.kwartaal, tabel.indicator, cel.soort, cel.rol): cel.aantal
+            for one in kwartalen
+            for tabel in one.tables
+            if tabel.kleinste >= drempel
+            for cel in tabel.cellen
+            if (cel.form, cel.locatie) == keuze
+        }
         self._days = {one.kwartaal: one.dagen_tot_vervolg for one in kwartalen}
         self._is_all = keuze == ALLES
 
@@ -101,7 +107,7 @@ class SelectedFigures:
         self, kwartaal: str, indicator: Indicator, soort: str = TOTAL, rol: Rol | None = None
     ) -> int | None:
         """Return a figure; None: too little to show."""
-        return self._per[kwartaal].get((indicator, soort, rol))
+        return self._found.get((kwartaal, indicator, soort, rol))
 
     def dagen(self, kwartaal: str) -> float | None:
         """Return the median of the days until step 7; for all oefeningen together only."""
@@ -116,11 +122,8 @@ class SelectedFigures:
         among: Callable[[str], int | None] = lambda _quarter: 1,
     ) -> int | None:
         """Return a figure added up over the quarters that show it, and may show ``among`` too."""
-        found = [
-            self.waarde(one, indicator, soort, rol)
-            for one in self.kwartalen
-            if among(one) is not None
-        ]
+        asked = [one for one in self.kwartalen if among(one) is not None]
+        found = [self.waarde(one, indicator, soort, rol) for one in asked]
         shown = [one for one in found if one is not None]
         return sum(shown) if shown else None
 
@@ -143,15 +146,3 @@ def locaties(kwartalen: Iterable[QuarterCounts]) -> list[str]:
         if cel.locatie
     }
     return sorted(names, key=str.casefold)
-
-
-def _figures(
-    cijfers: QuarterCounts, keuze: Selection, drempel: int
-) -> dict[tuple[Indicator, str, Rol | None], int]:
-    return {
-        (tabel.indicator, cel.soort, cel.rol): cel.aantal
-        for tabel in cijfers.tables
-        if tabel.kleinste >= drempel
-        for cel in tabel.cellen
-        if (cel.form, cel.locatie) == keuze
-    }

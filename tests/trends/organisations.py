@@ -10,7 +10,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
 from gesprek.domain.vervolg import Vervolgstaat
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.trends.splits import Subset
+from gesprek.trends.count_tables import Subset
 
 _Kind = TypeVar("_Kind")
 KWARTAAL = "2026-K1"

@@ -12,6 +12,7 @@ from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.trends import count_tables, suppression
+from gesprek.trends.count_tables import Subset
 from gesprek.trends.counting import calculate
 from gesprek.trends.indicators import HowFar, Indicator
 from gesprek.trends.kept_figures import (
@@ -23,7 +24,6 @@ from gesprek.trends.kept_figures import (
     TableAxis,
     locaties,
 )
-from gesprek.trends.splits import Subset
 from gesprek.trends.suppression import hidden, is_safe
 from tests.support.extent import size
 from tests.trends import fixed
