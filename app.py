@@ -10,17 +10,15 @@ from gesprek.services.root import services
 from gesprek.ui.frame.addresses import landing
 from gesprek.ui.frame.notices import show_unexpected
 from gesprek.ui.frame.streamlit_hooks import configure_streamlit, handle_each_tap
-from gesprek.web.allowances import Lines
 from gesprek.web.authentication import authentication_middleware, make_authenticator
 from gesprek.web.export_routes import export_routes, figure_routes
 from gesprek.web.lifespan import background_threads, check_texts, later, read_settings
 from gesprek.web.open_page_routes import draft_routes, live_routes, watch_routes
 from gesprek.web.open_paths import one_page
-from gesprek.web.organisation_routes import organisation_routes
+from gesprek.web.other_sign_in_routes import organisation_routes, set_up_routes
 from gesprek.web.page_middleware import page_middleware
-from gesprek.web.request_limits import limits_middleware
+from gesprek.web.request_limits import Lines, limits_middleware
 from gesprek.web.server_log import configure_logging
-from gesprek.web.set_up_routes import set_up_routes
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
 

@@ -8,10 +8,11 @@ and is asked for the right then.
 import asyncio
 import threading
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, cycle
 from typing import Final
 
 from gesprek.domain.base import UserError
@@ -27,25 +28,13 @@ Versions = Callable[[Iterable[str]], Mapping[str, int]]
 
 
 def stand(version: int, comings: int) -> str:
-    """Return signs that change when an oefening does, or who is there.
-
-    Args:
-        version: of its document.
-        comings: how often somebody came or left.
-    """
+    """Return signs that change with the version of an oefening, or when somebody came or left."""
     return f"{version}.{comings}"
 
 
 @dataclass(eq=False)
 class _Subscriber:
-    """One open line.
-
-    Attributes:
-        turn: at which question to the store it is looked at.
-        still: tells whether its log-in counts; may block.
-        bell: set when there is something to tell.
-        is_over: whether it has to end.
-    """
+    """One open line: at which turn it is looked at, by what, and its bell for when it has news."""
 
     turn: int
     still: Callable[[], bool]
@@ -55,12 +44,10 @@ class _Subscriber:
 
 @dataclass
 class _Topic:
-    """One oefening that is followed.
+    """One oefening that is followed, its version as far as known.
 
     Attributes:
-        version: of its document, as far as known.
         comings: how often somebody came or left.
-        lines: all that are open.
         here: persoon → how many lines.
         left: persoon → when the last line closed.
     """
@@ -68,7 +55,7 @@ class _Topic:
     version: int = 0
     comings: int = 0
     lines: set[_Subscriber] = field(default_factory=set)
-    here: dict[str, int] = field(default_factory=dict)
+    here: Counter[str] = field(default_factory=Counter)
     left: dict[str, float] = field(default_factory=dict)
 
 
@@ -90,35 +77,27 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._asking: asyncio.Task[None] | None = None
         self._turns = count()
-        self._turn = 0
-        self._closed = False
-
-    @property
-    def is_closed(self) -> bool:
+        self.is_closed = False
         """Whether the server ends, so that no line may stay open."""
-        return self._closed
 
     def stand(self, oefening: str) -> str:
         """Return the stand as far as known here; see ``stand``."""
         with self._lock:
-            topic = self._topics.get(oefening) or _Topic()
+            topic = self._topics.get(oefening, _Topic())
             return stand(topic.version, topic.comings)
 
     def comings(self, oefening: str) -> int:
         """Return how often somebody came to an oefening or left it."""
         with self._lock:
-            topic = self._topics.get(oefening)
-            return topic.comings if topic else 0
+            return self._topics.get(oefening, _Topic()).comings
 
     def here(self, oefening: str) -> frozenset[str]:
         """Return the ids of who is here on an own device."""
         with self._lock:
-            topic = self._topics.get(oefening)
-            if topic is None:
-                return frozenset()
+            topic = self._topics.get(oefening, _Topic())
             lately = self._clock() - STAYS_FOR
             gone = {one for one, moment in topic.left.items() if moment > lately}
-            return frozenset(one for one in {*topic.here, *gone} if one)
+            return frozenset(filter(None, {*topic.here, *gone}))
 
     def tell(self, oefening: str, version: int) -> None:
         """Hint that an oefening was saved as this version."""
@@ -134,19 +113,14 @@ class Hub:
     ) -> AsyncIterator[str]:
         """Yield the stand now, at each change and every few seconds.
 
-        Ends with the server (see ``is_closed``), or once the log-in no longer counts.
-
-        Args:
-            oefening: its id.
-            persoon: whose own device asks, empty for a device of all.
-            version: the present version of the oefening.
-            still: tells whether the log-in of this line counts; may block.
+        Ends with the server (see ``is_closed``), or once the log-in no longer counts: ``still``
+        tells that, and may block. ``persoon`` is whose own device asks, empty for a device of all.
         """
         line = _Subscriber(next(self._turns) % BEAT, still)
         self._enter(oefening, persoon, line)
         self.tell(oefening, version)
         try:
-            while not (self._closed or line.is_over):
+            while not (self.is_closed or line.is_over):
                 yield self.stand(oefening)
                 await line.bell.wait()
                 line.bell.clear()
@@ -165,7 +139,7 @@ class Hub:
 
     def close(self) -> None:
         """End all lines; the server stops."""
-        self._closed = True
+        self.is_closed = True
         for oefening in list(self._topics):
             self._ring(oefening)
 
@@ -175,7 +149,7 @@ class Hub:
             topic = self._topics.setdefault(oefening, _Topic())
             topic.lines.add(line)
             is_new = persoon not in topic.here and topic.left.pop(persoon, None) is None
-            topic.here[persoon] = topic.here.get(persoon, 0) + 1
+            topic.here[persoon] += 1
             topic.comings += is_new
         if is_new:
             self._ring(oefening)
@@ -193,14 +167,12 @@ class Hub:
 
     async def _ask(self) -> None:
         """Look for what was saved elsewhere and who has gone, as long as anybody follows."""
-        while self._topics and not self._closed:
+        turns = cycle(range(BEAT))
+        while self._topics and not self.is_closed:
             await asyncio.sleep(ASK_EVERY)
-            self._turn = (self._turn + 1) % BEAT
+            turn = next(turns)
             lines = [
-                line
-                for topic in self._topics.values()
-                for line in topic.lines
-                if line.turn == self._turn
+                line for topic in self._topics.values() for line in topic.lines if line.turn == turn
             ]
             # One thread for all: a thread for each line would cost more than what it looks at.
             found = await asyncio.to_thread(self._look, list(self._topics), lines)
@@ -239,6 +211,5 @@ class Hub:
                 self._loop.call_soon_threadsafe(self._ring_here, oefening)
 
     def _ring_here(self, oefening: str) -> None:
-        topic = self._topics.get(oefening)
-        for line in topic.lines if topic else ():
+        for line in self._topics.get(oefening, _Topic()).lines:
             line.bell.set()

@@ -6,7 +6,7 @@ Streamlit's own downloads ask for no right and stay where they are; these ask at
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +20,7 @@ from gesprek.services import paths
 from gesprek.services.paper_request import HTML, ICS, PDF, PaperRequest, is_missing
 from gesprek.services.root import VisitorServices
 from gesprek.web.authentication import SCOPE_KEY
-from gesprek.web.sign_in_pages import NO_STORE
+from gesprek.web.sign_in_pages import NO_STORE, plain
 from gesprek.web.static_files import NOT_HERE
 
 if TYPE_CHECKING:
@@ -37,23 +37,16 @@ _KINDS: Final = {
     PDF: "application/pdf",
     HTML: "text/html; charset=utf-8",
     ICS: "text/calendar; charset=utf-8",
-}
-_LONGEST: Final = 100
-_FIGURE_KINDS: Final = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
 }
+_OF_FIGURES: Final = frozenset({"csv", "json", "xlsx", PDF})
+_LONGEST: Final = 100
 
 
 def export_routes(authenticator: Authenticator, services: Callable[[], Services]) -> list[Route]:
-    """Build the routes to hand to `st.App`.
-
-    Args:
-        authenticator: tells the address that failures are counted for.
-        services: what papers and calendars are made of.
-    """
+    """Build the routes of papers and calendars to hand to `st.App`."""
 
     @cache
     def drawer() -> PaperMaker:
@@ -64,31 +57,35 @@ def export_routes(authenticator: Authenticator, services: Callable[[], Services]
 
     async def paper(request: Request) -> Response:
         name, kind = request.path_params["name"], request.path_params["kind"]
-        visit = request.scope[SCOPE_KEY]
         here = f"{'https' if authenticator.is_secure else 'http'}://{request.url.netloc}"
-        asked = PaperRequest(visit, dict(request.query_params), here)
-        try:
-            data = await run_in_threadpool(drawer().draw, name, kind, asked)
-        except UserError as error:
-            return _refusal(error)
-        return _file(data, kind, f"{name}.{kind}")
+        asked = PaperRequest(request.scope[SCOPE_KEY], dict(request.query_params), here)
+        return await _drawn(kind, f"{name}.{kind}", drawer().draw, name, kind, asked)
 
     async def calendar(request: Request) -> Response:
         token, address = request.path_params["token"], authenticator.address(request.scope)
-        try:
-            data = await run_in_threadpool(drawer().feed, token, address)
-        except UserError as error:
-            return _refusal(error)
-        return _file(data, ICS, "gesprekstool.ics")
+        return await _drawn(ICS, "gesprekstool.ics", drawer().feed, token, address)
+
+    async def not_here(_request: Request) -> Response:
+        return PlainTextResponse(NOT_HERE, 404)
 
     return [
         Route(paths.paper_path("{name}", "{kind}"), paper, methods=["GET"]),
         Route(paths.calendar_path("{token}"), calendar, methods=["GET"]),
-        *(
-            Route(f"{one}/{{rest:path}}", _not_here, methods=["GET"])
-            for one in (paths.PAPER, paths.CALENDAR)
-        ),
+        Route(f"{paths.PAPER}/{{rest:path}}", not_here, methods=["GET"]),
+        Route(f"{paths.CALENDAR}/{{rest:path}}", not_here, methods=["GET"]),
     ]
+
+
+async def _drawn(kind: str, name: str, draw: Callable[..., bytes], *asked: object) -> Response:
+    try:
+        return _file(await run_in_threadpool(draw, *asked), kind, name)
+    except TooManyAttempts as error:
+        headers = {**NO_STORE, "Retry-After": str(error.seconden)}
+        return PlainTextResponse(error.zin, 429, headers=headers)
+    except RightMissing as error:
+        return plain(403, error.zin)
+    except UserError as error:
+        return plain(404 if is_missing(error) else 503, error.zin)
 
 
 def _file(data: bytes, kind: str, name: str) -> Response:
@@ -96,71 +93,23 @@ def _file(data: bytes, kind: str, name: str) -> Response:
     return Response(data, media_type=_KINDS[kind], headers={**NO_STORE, **shown})
 
 
-def _refusal(error: UserError) -> Response:
-    if isinstance(error, TooManyAttempts):
-        headers = {**NO_STORE, "Retry-After": str(error.seconden)}
-        return PlainTextResponse(error.zin, 429, headers=headers)
-    if isinstance(error, RightMissing):
-        return PlainTextResponse(error.zin, 403, headers=NO_STORE)
-    return PlainTextResponse(error.zin, 404 if is_missing(error) else 503, headers=NO_STORE)
-
-
-async def _not_here(_request: Request) -> Response:
-    return PlainTextResponse(NOT_HERE, 404)
-
-
-class FiguresRequest(NamedTuple):
-    """What somebody asks a file of, as it is in the address; nothing of it is checked yet.
-
-    Attributes:
-        kind: the kind of file.
-        van: the first quarter.
-        tot: the last quarter.
-        vorm: the form, empty for all.
-        plaats: the location, empty for all.
-    """
-
-    kind: str
-    van: str
-    tot: str
-    vorm: str
-    plaats: str
-
-
 def figure_routes(services: Callable[[], Services]) -> list[Route]:
-    """Build the routes to hand to `st.App`.
+    """Build the routes of the files of figures to hand to `st.App`."""
 
-    Args:
-        services: makes the file.
-    """
-
-    def make(visit: Visit, asked: FiguresRequest) -> bytes | None:
-        figures = VisitorServices(services(), visit).figures
-        return figures.make_file(asked.kind, (asked.van, asked.tot), asked.vorm, asked.plaats)
+    def make(visit: Visit, kind: str, van: str, tot: str, *choice: str) -> bytes | None:
+        return VisitorServices(services(), visit).figures.make_file(kind, (van, tot), *choice)
 
     async def hand_out(request: Request) -> Response:
-        visit = request.scope[SCOPE_KEY]
-        kind = request.path_params["kind"]
+        visit, kind = request.scope[SCOPE_KEY], request.path_params["kind"]
+        asked = [request.query_params.get(name, "") for name in ("van", "tot", "vorm", "plaats")]
+        can_be = kind in _OF_FIGURES and all(len(value) <= _LONGEST for value in asked)
         try:
             require(visit.bezoeker, Right.CIJFERS_UITVOEREN)
-            asked = _asked(request, kind)
-            found = await run_in_threadpool(make, visit, asked) if asked else None
-        except RightMissing as error:
-            return PlainTextResponse(error.zin, 403, headers=NO_STORE)
+            found = await run_in_threadpool(make, visit, kind, *asked) if can_be else None
         except UserError as error:
-            return PlainTextResponse(error.zin, 503, headers=NO_STORE)
-        if not asked or found is None:
-            return PlainTextResponse("Deze cijfers zijn er niet.", 404, headers=NO_STORE)
-        name = quote(f"gesprekstool-{asked.van}-{asked.tot}.{kind}")
-        headers = {**NO_STORE, "Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(found, media_type=_FIGURE_KINDS[kind], headers=headers)
+            return plain(403 if isinstance(error, RightMissing) else 503, error.zin)
+        if found is None:
+            return plain(404, "Deze cijfers zijn er niet.")
+        return _file(found, kind, quote(f"gesprekstool-{asked[0]}-{asked[1]}.{kind}"))
 
     return [Route(paths.figures_path("{kind}"), hand_out, methods=["GET"])]
-
-
-def _asked(request: Request, kind: str) -> FiguresRequest | None:
-    """Return what is asked; None where it cannot be."""
-    values = [request.query_params.get(name, "") for name in ("van", "tot", "vorm", "plaats")]
-    if kind not in _FIGURE_KINDS or any(len(value) > _LONGEST for value in values):
-        return None
-    return FiguresRequest(kind, *values)

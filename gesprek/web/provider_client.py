@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import aclosing, contextmanager
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import httpx2
 from authlib.common.errors import AuthlibBaseError
@@ -25,15 +24,12 @@ if TYPE_CHECKING:
 SECONDS: Final = 5.0
 """For one question, from looking up the name to the last byte."""
 MOST_BYTES: Final = 200_000
-_KNOWN_FOR: Final = 3_600.0
 _SILENT_FOR: Final = 10.0
 """After a failure nobody asks again for so long: many visitors cost a sick provider little."""
 _SILENT: Final = (
     "De aanmelding van je organisatie antwoordt niet goed. Wacht even en probeer het opnieuw. "
     "Blijft dit zo? Vraag het de kwaliteitsadviseur."
 )
-_DISCOVERY: Final = "/.well-known/openid-configuration"
-_ENDPOINTS: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _POST: Final = "client_secret_post"
 _WRONG: Final = (
     *(httpx2.HTTPError, httpx2.InvalidURL, AuthlibBaseError, TimeoutError),
@@ -41,8 +37,7 @@ _WRONG: Final = (
 )
 
 
-@dataclass(frozen=True)
-class _SafeAddresses:
+class _SafeAddresses(NamedTuple):
     """What the provider tells of itself."""
 
     authorize: str
@@ -52,11 +47,9 @@ class _SafeAddresses:
 
 
 class ProviderClient:
-    """One provider, with one way to identify ourselves to it.
+    """One provider, with one way to identify ourselves to it: its settings and our secret.
 
-    Args:
-        log_in: the settings.
-        secret: the client secret.
+    Every method raises ProviderFails where the provider does not answer, or not as it should.
     """
 
     def __init__(self, log_in: ProviderSettings, secret: str) -> None:
@@ -67,15 +60,7 @@ class ProviderClient:
         self._until = 0.0
 
     async def start(self, attempt: Attempt, back: str) -> str:
-        """Return the address to send the browser to.
-
-        Args:
-            attempt: what was kept of it.
-            back: the address that the provider sends the browser back to.
-
-        Raises:
-            ProviderFails: the provider does not tell where that is.
-        """
+        """Return the address to send the browser to; ``back`` is where it has to return."""
         known = await self._addresses()
         asker = OAuth2Client(
             None,
@@ -93,16 +78,9 @@ class ProviderClient:
         return str(url)
 
     async def redeem(self, code: str, attempt: Attempt, back: str) -> Identity:
-        """Return whom a code is for, as the provider tells it.
+        """Return whom a code is for, as the provider tells it; ``back`` as for ``start``.
 
-        Args:
-            code: what the provider sent the browser back with.
-            attempt: what was kept of it.
-            back: as for ``start``.
-
-        Raises:
-            ProviderFails: the provider does not answer, or not as it should.
-            Refused: it knows no such code.
+        Raises Refused where it knows no such code.
         """
         known = await self._addresses()
         with _failures():
@@ -118,7 +96,7 @@ class ProviderClient:
             if time.monotonic() >= self._until:
                 self._known, self._until = None, time.monotonic() + SECONDS + _SILENT_FOR
                 self._known = await self._ask()
-                self._until = time.monotonic() + _KNOWN_FOR
+                self._until = time.monotonic() + 3_600
         if self._known is None:
             raise ProviderFails(_SILENT)
         return self._known
@@ -126,11 +104,13 @@ class ProviderClient:
     async def _ask(self) -> _SafeAddresses:
         with _failures():
             async with self._client() as client:
-                told = await _json(client, self.log_in.uitgever.rstrip("/") + _DISCOVERY)
-            loopback = self.log_in.is_loopback
-            authorize, token, keys = (str(told[name]) for name in _ENDPOINTS)
-            if told["issuer"] != self.log_in.uitgever or not all(
-                is_safe(one, loopback=loopback) for one in (authorize, token, keys)
+                issuer = self.log_in.uitgever
+                address = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
+                told = await _json(client, address)
+            endpoints = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+            authorize, token, keys = (str(told[name]) for name in endpoints)
+            if told["issuer"] != issuer or not all(
+                is_safe(one, loopback=self.log_in.is_loopback) for one in (authorize, token, keys)
             ):
                 raise ProviderFails(WRONG_ANSWER)
             posts = _POST in (told.get("token_endpoint_auth_methods_supported") or ())
@@ -156,16 +136,13 @@ class _Client(AsyncOAuth2Client):  # type: ignore[misc]  # it has no types
     async def send(self, request: httpx2.Request, **choices: Any) -> httpx2.Response:  # noqa: ANN401
         """Send one request and return its answer, read as a whole.
 
-        Raises:
-            TimeoutError: it took too long.
-            ValueError: the answer is too large, packed, or sends us elsewhere.
+        Raises TimeoutError where it took too long, and ValueError where the answer is too large,
+        packed, or sends us elsewhere.
         """
         async with asyncio.timeout(SECONDS):
             answer = await super().send(request, **{**choices, "stream": True})
-            try:
+            async with aclosing(answer):
                 body = await _read(answer)
-            finally:
-                await answer.aclose()
         return httpx2.Response(
             answer.status_code, headers=answer.headers, content=body, request=request
         )

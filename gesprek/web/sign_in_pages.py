@@ -1,16 +1,19 @@
-"""The pages to sign in: plain HTML forms that work without script and for a screen reader.
+"""Forms of our own: what they ask, how they are shown, and reading what was posted.
 
-They are ours and not Streamlit's, because only a plain answer can set a cookie.
+Plain HTML that works without script and for a screen reader. They are ours and not Streamlit's,
+because only a plain answer can set a cookie.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl
 
-from starlette.responses import HTMLResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, PlainTextResponse
 
 from gesprek.access.access_errors import (
     InvalidCertificate,
@@ -24,30 +27,101 @@ from gesprek.access.join_codes import UnreadableCode
 from gesprek.access.visitors import REMEMBERED
 from gesprek.domain.base import InvalidName, TextMissing, TextTooLong, UserError
 from gesprek.services import paths
-from gesprek.web.forms import Form, FormField
 from gesprek.web.static_files import LETTERS_PATH, SIGN_IN_SCRIPT, SIGN_IN_STYLE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jinja2 import Template
+    from starlette.requests import Request
 
 TITLE: Final = "Gesprekstool"
 NO_STORE: Final = {"Cache-Control": "no-store"}
-
+MOST_BYTES: Final = 20_000
+"""A password of 1,000 signs of four bytes, each written as three."""
 _WRONG_INPUT: Final = (
     *(UnreadableCode, UnsuitablePassword, InvalidSetting, InvalidCertificate),
     *(InvalidName, TextMissing, TextTooLong),
 )
 
 
+def plain(status: int, words: str = "") -> PlainTextResponse:
+    """Return an answer in plain words that nobody keeps."""
+    return PlainTextResponse(words, status, headers=NO_STORE)
+
+
 @dataclass(frozen=True)
-class Notice:
-    """What went wrong with a form that was sent.
+class FormField:
+    """One field of a form, with a label above it and a hint below that.
 
     Attributes:
-        sentence: Read aloud at once.
-        status: The HTTP status.
-        wait: Seconds to wait, 0 where waiting does not help.
+        kind: `text`, `password`, `checkbox`, `hidden` for what only the server reads, or `choice`.
+        value: What is in it, or what a tick means.
+        attributes: More attributes of HTML.
+        is_required: Whether the browser asks for it.
+        shown_with: The values of a choice in the same form with which it is asked; empty: always.
+        options: The values of a choice with their labels; the first one is chosen.
     """
+
+    name: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    value: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    is_required: bool = True
+    shown_with: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: the heading above it (may be empty), where it is sent to, and its button."""
+
+    heading: str
+    action: str
+    button: str
+    fields: tuple[FormField, ...] = ()
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """Return the fields; of a field that came twice the first.
+
+    Raises HTTPException where it is too large, of another kind, or has too many fields.
+    """
+    if not is_sent_as(request, "application/x-www-form-urlencoded"):
+        raise HTTPException(415)
+    length = request.headers.get("content-length", "0")
+    is_short = length.isdigit() and int(length[:20]) <= MOST_BYTES
+    body = await body_of(request, MOST_BYTES) if is_short else None
+    if body is None:
+        raise HTTPException(413)
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=30)
+    except ValueError:
+        raise HTTPException(400) from None
+    return dict(reversed(pairs))
+
+
+def is_sent_as(request: Request, kind: str) -> bool:
+    """Return whether a request says that its body is of this media type."""
+    told = request.headers.get("content-type", "")
+    return told.partition(";")[0].strip().lower() == kind
+
+
+async def body_of(request: Request, most: int) -> bytes | None:
+    """Return the body, None where it is longer than ``most``; no more of it is read then."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            return None
+    return body
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What went wrong: a sentence, the HTTP status, and the seconds to wait where that helps."""
 
     sentence: str = ""
     status: int = 200
@@ -85,15 +159,7 @@ def form_page(
     intro: str = "",
     footer: tuple[FooterLine, ...] = (),
 ) -> HTMLResponse:
-    """Build a page.
-
-    Args:
-        title: Its heading.
-        forms: What it asks.
-        notice: What went wrong.
-        intro: A line below the heading.
-        footer: Lines below the forms.
-    """
+    """Build a page: a heading with a line below it, what went wrong, forms, and lines below."""
     page = _template().render(title=title, forms=forms, notice=notice, intro=intro, footer=footer)
     headers = NO_STORE | ({"Retry-After": str(notice.wait)} if notice.wait else {})
     return HTMLResponse(page, notice.status, headers=headers)
@@ -108,11 +174,8 @@ def _template() -> Template:
         autoescape=True,
         trim_blocks=True,
     )
-    pages.globals |= {
-        "program": TITLE,
-        "styles": (LETTERS_PATH, SIGN_IN_STYLE),
-        "script": SIGN_IN_SCRIPT,
-    }
+    styles = LETTERS_PATH, SIGN_IN_STYLE
+    pages.globals |= {"program": TITLE, "styles": styles, "script": SIGN_IN_SCRIPT}
     return pages.get_template("form_page.html")
 
 
@@ -145,28 +208,23 @@ KEY_FORM: Final = Form(
         ),
     ),
 )
-_KINDS: Final = {"adviseur": "Kwaliteitsadviseur", "manager": "Manager"}
-PASSWORD_FORM: Final = Form(
-    "",
-    paths.sign_in_path(PASSWORD),
-    "Aanmelden",
-    (
-        FormField("wie", "Wie ben je?", "choice", options=_KINDS),
-        FormField(
-            "naam",
-            "Naam",
-            attributes={"autocomplete": "username"},
-            is_required=False,
-            shown_with=("manager",),
-        ),
-        FormField(
-            "wachtwoord",
-            "Wachtwoord",
-            "password",
-            attributes={"autocomplete": "current-password"},
-        ),
-    ),
+_WHO: Final = FormField(
+    "wie",
+    "Wie ben je?",
+    "choice",
+    options={"adviseur": "Kwaliteitsadviseur", "manager": "Manager"},
 )
+_NAME: Final = FormField(
+    "naam",
+    "Naam",
+    attributes={"autocomplete": "username"},
+    is_required=False,
+    shown_with=("manager",),
+)
+_SECRET: Final = FormField(
+    "wachtwoord", "Wachtwoord", "password", attributes={"autocomplete": "current-password"}
+)
+PASSWORD_FORM: Final = Form("", paths.sign_in_path(PASSWORD), "Aanmelden", (_WHO, _NAME, _SECRET))
 TO_PASSWORD: Final = FooterLine(
     "Ik ben kwaliteitsadviseur of manager", paths.sign_in_path(PASSWORD)
 )

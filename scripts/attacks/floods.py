@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
 from gesprek.cli.own_server import HEAD_SECONDS
-from gesprek.web.allowances import GUESTS, LOG_IN, REQUESTS
+from gesprek.web.request_limits import GUESTS, LOG_IN, REQUESTS
 from scripts.attacks.target import REDRAW, beside
 from tests.web.http_driver import HttpDriver
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from websockets.sync.client import ClientConnection
 
-    from gesprek.web.allowances import Rate
+    from gesprek.web.request_limits import Rate
     from scripts.attacks.target import Target
 
 ATTACKERS: Final = 20

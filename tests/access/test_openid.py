@@ -213,7 +213,7 @@ def test_wrong_keys_of_an_address_do_not_shut_the_sign_in_of_the_organisation_th
 
 def test_what_talks_to_the_provider_is_not_loaded_before_somebody_comes() -> None:
     program = (
-        "import sys; import gesprek.web.organisation_routes, gesprek.services.visits; "
+        "import sys; import gesprek.web.other_sign_in_routes, gesprek.services.visits; "
         "print([one for one in ('authlib', 'httpx2', 'joserfc') if one in sys.modules])"
     )
     done = subprocess.run(

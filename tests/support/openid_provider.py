@@ -24,7 +24,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from gesprek.web.forms import read_form
+from gesprek.web.sign_in_pages import read_form
 from tests.support.server import free_port
 
 if TYPE_CHECKING:

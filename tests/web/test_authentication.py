@@ -25,7 +25,7 @@ from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.web.authentication import LOOKS_AGAIN, UNSAFE
-from gesprek.web.forms import MOST_BYTES
+from gesprek.web.sign_in_pages import MOST_BYTES
 from tests.support.extent import size
 from tests.support.server import ROOT, Server
 from tests.web.http_driver import HttpDriver

@@ -20,12 +20,11 @@ from gesprek.services.visits import Visits
 from gesprek.storage import open_store
 from gesprek.storage.protocol import Kind
 from gesprek.ui.frame.words import screen_text
-from gesprek.web.allowances import Lines
 from gesprek.web.authentication import Authenticator
 from gesprek.web.export_routes import export_routes, figure_routes
 from gesprek.web.open_page_routes import draft_routes, live_routes, watch_routes
-from gesprek.web.organisation_routes import organisation_routes
-from gesprek.web.set_up_routes import set_up_routes
+from gesprek.web.other_sign_in_routes import organisation_routes, set_up_routes
+from gesprek.web.request_limits import Lines
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
 from tests.support.builders.oefeningen import KWAAD, NAMES, Fill, oefening_in, team_of_five
@@ -391,8 +390,9 @@ def test_the_tables_name_every_page_and_every_route() -> None:
     def nobody() -> Services:
         pytest.fail("nobody asks")
 
-    ours = [*server_routes(lambda: None), *set_up_routes(door), *sign_in_routes(door)]
-    ours += organisation_routes(door)
+    ours = server_routes(lambda: None)
+    for routes in (set_up_routes, sign_in_routes, organisation_routes):
+        ours += routes(door, lambda _log_in: "/")
     ours += watch_routes(door, Lines())
     ours += draft_routes(nobody)
     ours += figure_routes(nobody)

@@ -14,7 +14,7 @@ from gesprek.access.openid import ProviderSettings
 from gesprek.access.settings import Settings, change_settings
 from gesprek.services.visits import Visits
 from gesprek.web.authentication import authentication_middleware, make_authenticator
-from gesprek.web.organisation_routes import organisation_routes
+from gesprek.web.other_sign_in_routes import organisation_routes
 from tests.support.in_thread import aside
 from tests.support.openid_provider import CLIENT, ROLE, SECRET, ProviderClient
 
@@ -57,7 +57,7 @@ def app(
     visits.organisation.set_secret(SECRET)
     authenticator = make_authenticator(lambda: visits, settings)
     return Starlette(
-        routes=organisation_routes(authenticator),
+        routes=organisation_routes(authenticator, lambda _log_in: "/"),
         middleware=authentication_middleware(authenticator),
     )
 

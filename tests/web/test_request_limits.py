@@ -26,18 +26,19 @@ from gesprek.storage import open_store
 from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Kind
 from gesprek.web import request_limits
-from gesprek.web.allowances import (
+from gesprek.web.authentication import SCOPE_KEY, Authenticator
+from gesprek.web.request_limits import (
     ADDRESS,
     GUESTS,
     LINE,
     LOG_IN,
+    NOT_OURS,
+    TOO_LARGE,
     TOO_MANY_GUESTS,
     Bucket,
     Lines,
     Rate,
 )
-from gesprek.web.authentication import SCOPE_KEY, Authenticator
-from gesprek.web.request_limits import NOT_OURS, TOO_LARGE
 from tests.support.in_thread import aside
 from tests.web.http_driver import HttpDriver
 

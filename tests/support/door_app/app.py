@@ -17,15 +17,16 @@ from gesprek.storage import open_store
 from gesprek.ui.frame.streamlit_hooks import configure_streamlit
 from gesprek.web.authentication import authentication_middleware, make_authenticator
 from gesprek.web.lifespan import background_threads
-from gesprek.web.organisation_routes import organisation_routes
+from gesprek.web.other_sign_in_routes import organisation_routes, set_up_routes
 from gesprek.web.page_middleware import page_middleware
 from gesprek.web.server_log import configure_logging
-from gesprek.web.set_up_routes import set_up_routes
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+    from gesprek.access.visitors import LogIn
 
 
 @cache
@@ -33,6 +34,11 @@ def visits() -> Visits:
     """Return the one doorkeeper of this process."""
     store = open_store()
     return Visits(store, ServerSecrets(store.secret_store()), lambda: datetime.now(UTC))
+
+
+def to_start(log_in: LogIn) -> str:
+    """Return the path of the start page, with the oefening that a code opened."""
+    return f"/?o={log_in.alleen}" if log_in.alleen else "/"
 
 
 async def who(request: Request) -> Response:
@@ -47,9 +53,9 @@ configure_streamlit(settings)
 door = make_authenticator(visits, settings)
 routes = [
     *server_routes(lambda: None),
-    *organisation_routes(door),
-    *sign_in_routes(door),
-    *set_up_routes(door),
+    *organisation_routes(door, to_start),
+    *sign_in_routes(door, to_start),
+    *set_up_routes(door, to_start),
     Route("/wie", who, methods=["GET", "POST"]),
 ]
 app = st.App(
