@@ -32,7 +32,7 @@ from gesprek.domain.terugblik import (
 from gesprek.domain.themas import AndereStap, Gespreksstap, Leerthema, Observatiepunt
 from gesprek.domain.vervolg import Verwachting, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.storage.ids import new_id
+from gesprek.storage.values import new_id
 from tests.support.builders.steps import Change, Steps
 
 NOW: Final = datetime.now(UTC)

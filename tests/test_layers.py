@@ -394,7 +394,7 @@ def test_an_import_that_runs_up_breaks_a_contract(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "gesprek", tmp_path / "gesprek", copy_function=shutil.copyfile)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     with (tmp_path / "gesprek/domain/text.py").open("a", encoding="utf-8") as module:
-        module.write("\nimport gesprek.storage.ids\n")
+        module.write("\nimport gesprek.storage.values\n")
     done = subprocess.run(
         [
             sys.executable,

@@ -14,10 +14,9 @@ from gesprek.access.passwords import Passwords
 from gesprek.access.visitors import ADVISEUR, Account, VisitorKind, free_name, new_generation
 from gesprek.domain.base import InvalidName, TextMissing
 from gesprek.domain.text import clean_line
-from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, StoreError
-from gesprek.storage.values import update, update_or_create, value_of
+from gesprek.storage.values import new_id, update, update_or_create, value_of
 
 _PREFIX: Final = "account-"
 _BLOCKED: Final = "geblokkeerd-"

@@ -14,10 +14,9 @@ from gesprek.access.signing import ServerSecrets
 from gesprek.domain.dates import TIME_ZONE
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.vervolg import Vervolgstaat, due
-from gesprek.storage.ids import team_of
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound
-from gesprek.storage.values import update
+from gesprek.storage.values import team_of, update
 
 SIGNS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _LENGTH: Final = 6

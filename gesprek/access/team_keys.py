@@ -20,10 +20,9 @@ from gesprek.access.passwords import words_in
 from gesprek.access.signing import ServerSecrets
 from gesprek.domain.base import UserError, Value
 from gesprek.domain.dates import Moment
-from gesprek.storage.ids import check_team_id
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound
-from gesprek.storage.values import update_or_create, value_of
+from gesprek.storage.values import check_team_id, update_or_create, value_of
 
 WORDS: Final = 4
 _LONGEST: Final = 200

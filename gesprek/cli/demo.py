@@ -24,8 +24,8 @@ from gesprek.services.coded_rows import CodedRows
 from gesprek.services.organisation_info import ExampleData
 from gesprek.services.restore import has_content
 from gesprek.storage import open_store
-from gesprek.storage.ids import id_at
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
+from gesprek.storage.values import id_at
 
 _DAYS: Final = 730
 _FRIDAY: Final = 4

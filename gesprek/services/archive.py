@@ -9,11 +9,10 @@ from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team import Team
 from gesprek.services.coded_rows import CodedRows
-from gesprek.storage.ids import check_team_id, team_of
 from gesprek.storage.merge import difference
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store, StoreProblem
 from gesprek.storage.store_errors import Corrupt, InvalidDocument
-from gesprek.storage.values import groups_of, value_of
+from gesprek.storage.values import check_team_id, groups_of, team_of, value_of
 
 _Stored = TypeVar("_Stored", Team, Oefening)
 __all__ = ["Archive", "Versioned"]

@@ -8,10 +8,9 @@ from typing import Final, NamedTuple
 
 from gesprek.domain.dates import local, local_day
 from gesprek.domain.retention_terms import LOG_MONTHS, is_past
-from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound, StoreError
-from gesprek.storage.values import update, update_or_create
+from gesprek.storage.values import new_id, update, update_or_create
 
 _LINES: Final = "regels"
 

@@ -21,10 +21,9 @@ from gesprek.services.erasure_ledger import (
     without_leerpunten,
     without_names,
 )
-from gesprek.storage.ids import check_team_id, team_of
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, SchemaTooNew, StoreError
-from gesprek.storage.values import DocumentChange, update, value_of
+from gesprek.storage.values import DocumentChange, check_team_id, team_of, update, value_of
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,9 @@ from gesprek.access.settings import NetworkMode
 from gesprek.domain.team_memory import Gedeeld, Geleerd, share, shown_to_all, take_back
 from gesprek.domain.text import PrivacyWords
 from gesprek.services.erasure_ledger import key_of
-from gesprek.storage.ids import team_of
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
-from gesprek.storage.values import update, update_or_create, value_of
+from gesprek.storage.values import team_of, update, update_or_create, value_of
 
 KEY: Final = DocumentKey(Kind.BEHEER, "teksten")
 _TABLES: Final = "tabellen"

@@ -23,7 +23,7 @@ from gesprek.domain.terugblik import Terugblik
 from gesprek.domain.vervolg import Vervolg
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.guarded import Guarded, asks, asks_about
-from gesprek.storage.ids import team_of
+from gesprek.storage.values import team_of
 
 TeamChange = Callable[[Team], Team]
 

@@ -26,10 +26,9 @@ from gesprek.domain.team import Team
 from gesprek.domain.team_memory import Geleerd
 from gesprek.services.coded_rows import Pseudonyms
 from gesprek.services.erasure_ledger import without_names
-from gesprek.storage.ids import check_team_id, made_at
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
-from gesprek.storage.values import update, update_or_create, value_of
+from gesprek.storage.values import check_team_id, made_at, update, update_or_create, value_of
 
 _KEY: Final = DocumentKey(Kind.BEHEER, "bewaartermijnen")
 _Stored = TypeVar("_Stored", bound=Value)

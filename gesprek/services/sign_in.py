@@ -12,10 +12,9 @@ from gesprek.access.visitors import Account, LogIn
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import clean_line
 from gesprek.services.audit_log import AuditEvent
-from gesprek.storage.ids import team_of
 from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.storage.store_errors import Corrupt, NotFound
-from gesprek.storage.values import value_of
+from gesprek.storage.values import team_of, value_of
 
 if TYPE_CHECKING:
     from gesprek.services.visits import Visits

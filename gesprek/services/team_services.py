@@ -13,7 +13,7 @@ from gesprek.services.guarded import Guarded, asks_about
 from gesprek.services.organisation_info import Sharing, read_privacy_words
 from gesprek.services.practices import subject_of, subject_of_id
 from gesprek.services.retention import Retention
-from gesprek.storage.ids import team_of
+from gesprek.storage.values import team_of
 
 
 def _team(oefening_id: str) -> Subject:

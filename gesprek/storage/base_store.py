@@ -18,23 +18,14 @@ from gesprek.storage.protocol import (
 )
 from gesprek.storage.store_errors import Corrupt, SchemaTooNew
 from gesprek.storage.stored_form import IN_BACKUP, from_json, record_of, to_json
-from gesprek.storage.validation import (
-    check_document,
-    check_operations,
-    refuse_identifiers,
-    refuse_in_operations,
-)
+from gesprek.storage.validation import check_document, check_operations, refuse_identifiers
 
 PROBE_DATA: Final = bytes(8192)
 """What a probe writes: an empty file still fits on a full disk."""
 
 
 class BaseStore(Store):
-    """A ``Store`` of which an engine says how envelopes are read and written.
-
-    Args:
-        clock: tells the moment of a change.
-    """
+    """A ``Store`` of which an engine says how envelopes are read and written."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
@@ -56,7 +47,9 @@ class BaseStore(Store):
     ) -> Record:
         """See ``Store.apply``."""
         check_operations(operations)
-        refuse_in_operations(sleutel.soort, operations)
+        # A path may hold words of people too.
+        parts = ([dict.fromkeys(one.path), one.value] for one in operations)
+        refuse_identifiers(sleutel.soort, parts)
 
         def change(stored: Envelope) -> Envelope:
             return merge(stored, base_version, operations, self._clock())
@@ -113,9 +106,8 @@ class BaseStore(Store):
     def _change(self, sleutel: DocumentKey, change: Callable[[Envelope], Envelope]) -> Envelope:
         """Put a changed envelope in the place of the stored one, and return it.
 
-        Args:
-            sleutel: the document, which nobody else may change meanwhile.
-            change: returns the same object where nothing changes; then nothing is written.
+        Nobody else may change the document meanwhile. Where ``change`` returns the same object
+        nothing is written.
         """
 
     @abstractmethod
@@ -124,6 +116,5 @@ class BaseStore(Store):
 
 
 def _check(sleutel: DocumentKey, document: Document) -> None:
-    """Accept a whole document that is about to be stored; errors as ``create``."""
     check_document(document)
     refuse_identifiers(sleutel.soort, [document])

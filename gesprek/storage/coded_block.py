@@ -10,11 +10,9 @@ _Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class BlockColumn:
-    """One field of all rows.
+    """One field of all rows: per row the place of its value in ``values``.
 
-    Attributes:
-        values: the different values; None for a row without this field. Not to be changed.
-        codes: per row the place of its value in ``values``.
+    None is the value of a row without this field. The values are not to be changed.
     """
 
     values: tuple[Any, ...]
@@ -26,12 +24,9 @@ class BlockColumn:
 
 @dataclass(frozen=True, eq=False)
 class CodedBlock:
-    """The coded rows of one team.
+    """The coded rows of the team with this id: the id of each row's oefening, in order.
 
-    Attributes:
-        team: its id.
-        ids: the id of each row's oefening, in order.
-        columns: path of a field → its values, as many as there are ids.
+    ``columns`` is the path of a field → its values, as many as there are ids.
     """
 
     team: str
@@ -68,23 +63,14 @@ def make_block(team: str, rows: Mapping[str, dict[str, Any]]) -> CodedBlock:
 
 
 def block_from_json(team: str, stored: Mapping[str, Any]) -> CodedBlock:
-    """Return the block that ``to_json`` wrote.
-
-    Raises:
-        KeyError, TypeError, ValueError: it is none.
-    """
+    """Return the block that ``to_json`` wrote. Else KeyError, TypeError or ValueError."""
     ids = tuple(stored["ids"])
-    columns = {
-        tuple(path): BlockColumn(tuple(values), _codes(codes, len(ids), len(values)))
-        for path, values, codes in stored["kolommen"]
-    }
+    columns = {}
+    for path, values, codes in stored["kolommen"]:
+        if len(codes) != len(ids) or (codes and not 0 <= min(codes) <= max(codes) < len(values)):
+            raise ValueError
+        columns[tuple(path)] = BlockColumn(tuple(values), _packed(codes, len(values)))
     return CodedBlock(team, ids, columns)
-
-
-def _codes(codes: Sequence[int], rows: int, values: int) -> Sequence[int]:
-    if len(codes) != rows or (codes and not 0 <= min(codes) <= max(codes) < values):
-        raise ValueError
-    return _packed(codes, values)
 
 
 def _packed(codes: Sequence[int], values: int) -> Sequence[int]:
@@ -93,16 +79,12 @@ def _packed(codes: Sequence[int], values: int) -> Sequence[int]:
 
 
 def _column(values: Iterable[Any]) -> BlockColumn:
-    places: dict[str, int] = {}
-    different: list[Any] = []
+    places: dict[str, tuple[int, Any]] = {}
     codes = []
     for value in values:
-        name = json.dumps(value, sort_keys=True)
-        if name not in places:
-            places[name] = len(different)
-            different.append(value)
-        codes.append(places[name])
-    return BlockColumn(tuple(different), _packed(codes, len(different)))
+        place, _ = places.setdefault(json.dumps(value, sort_keys=True), (len(places), value))
+        codes.append(place)
+    return BlockColumn(tuple(value for _, value in places.values()), _packed(codes, len(places)))
 
 
 def _leaves(path: _Path, value: object) -> Iterator[tuple[_Path, Any]]:

@@ -1,7 +1,7 @@
 """How changes of several people come together: pure functions, the same for every store."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import compress
@@ -13,15 +13,10 @@ from gesprek.storage.store_errors import FieldConflict, InvalidDocument
 
 @dataclass(frozen=True)
 class Envelope:
-    """A document with what the merge needs to know.
+    """A document with what the merge needs to know; see ``Record`` for what both have.
 
-    Attributes:
-        version: 1 when created, one more with each change.
-        saved: the moment of the last change.
-        created: the moment it was made.
-        document: the JSON object.
-        field_versions: path → the version that last wrote or removed it. A path that was never
-            changed after creation is not there.
+    ``field_versions`` is path → the version that last wrote or removed it. A path that was never
+    changed after creation is not there.
     """
 
     version: int
@@ -38,25 +33,18 @@ def merge(
 
     An operation conflicts when its path, a parent or a child of it was changed after
     ``base_version``, and the stored value is neither the one that was seen as the change was made
-    nor the one offered already.
+    nor the one offered already. A ``base_version`` that the store has not reached comes from before
+    a back-up was put back: then every path counts as changed.
 
-    Args:
-        envelope: what is stored.
-        base_version: the version on which the operations were made. One that the store has not
-            reached comes from before a back-up was put back: then every path counts as changed.
-        operations: carried out in order.
-        now: the moment of the change.
-
-    Raises:
-        FieldConflict: with the value offered and the value stored of every conflicting path.
-        InvalidDocument: a path is empty or leads through a value that is no group.
+    Raises FieldConflict with the value offered and the value stored of every conflicting path, and
+    InvalidDocument as ``apply_operations``.
     """
     old = envelope.document
     news = [not _same(value_at(old, one.path), one.value) for one in operations]
     conflicts = {
         one.path: (one.value, value_at(old, one.path))
-        for one, is_new in zip(operations, news, strict=True)
-        if is_new and _is_overtaken(envelope, base_version, one)
+        for one in compress(operations, news)
+        if _is_overtaken(envelope, base_version, one)
     }
     if conflicts:
         raise FieldConflict(conflicts)
@@ -75,8 +63,7 @@ def merge(
 def apply_operations(document: Document, operations: Iterable[Operation]) -> Document:
     """Return a new document with the operations carried out in order.
 
-    Raises:
-        InvalidDocument: a path is empty or leads through a value that is no group.
+    Raises InvalidDocument where a path is empty or leads through a value that is no group.
     """
     for operation in operations:
         if not operation.path:
@@ -88,22 +75,30 @@ def apply_operations(document: Document, operations: Iterable[Operation]) -> Doc
 
 
 def difference(
-    old: Document, new: Document, is_group: Callable[[FieldPath], bool] = lambda _path: False
+    old: Document,
+    new: Document,
+    is_group: Callable[[FieldPath], bool] = lambda _path: False,
+    path: FieldPath = (),
 ) -> tuple[Operation, ...]:
     """Return the operations that make ``new`` of ``old``, as deep in the groups as they can be.
 
     Lists and single values are replaced as a whole, so that two people who fill different fields
-    of one group do not meet.
+    of one group do not meet. No dict in a document holds a None. Both may be what stands at a path.
 
-    Args:
-        old: the document before; no dict in it holds a None.
-        new: the document after; the same.
-        is_group: whether the dict at a path is a fixed part of the form, which is left out when
-            it is empty. When it disappears its fields are removed one by one, so that a colleague
-            may fill another one. Any other dict is removed as a whole: half of it would be no
-            value.
+    ``is_group`` tells whether the dict at a path is a fixed part of the form, left out when it is
+    empty. When it disappears its fields are removed one by one, so that a colleague may fill
+    another one. Any other dict is removed as a whole: half of it would be no value.
     """
-    return tuple(_changes((), old, new, is_group))
+    operations: list[Operation] = []
+    for key in sorted(old.keys() | new.keys()):
+        here, before, after = (*path, key), old.get(key), new.get(key)
+        if _same(before, after):
+            continue
+        if _goes_deeper(before, after, vanishes=is_group(here)):
+            operations += difference(before or {}, after or {}, is_group, here)
+        else:
+            operations.append(Operation(here, after, seen=before))
+    return tuple(operations)
 
 
 def value_at(document: Document, path: FieldPath) -> Any:  # noqa: ANN401 - any JSON value
@@ -122,32 +117,19 @@ def _is_overtaken(envelope: Envelope, base_version: int, operation: Operation) -
     Not so where the value that was seen is stored still, unless the group around it was replaced:
     then it may stand in another one by now.
     """
-    path = operation.path
-    if not _changed_since(envelope, base_version, path):
-        return False
-    if operation.seen is UNSEEN:
-        return True
-    around = any(
-        version > base_version and len(changed) < len(path) and _related(path, changed)
-        for changed, version in envelope.field_versions.items()
-    )
-    is_older = base_version > envelope.version
-    return is_older or around or not _same(value_at(envelope.document, path), operation.seen)
-
-
-def _changed_since(envelope: Envelope, base_version: int, path: FieldPath) -> bool:
     if base_version > envelope.version:
         return True
-    return any(
-        version > base_version and _related(path, changed)
+    path = operation.path
+    # The same path, or one of both leads to the other.
+    since = [
+        changed
         for changed, version in envelope.field_versions.items()
-    )
-
-
-def _related(one: FieldPath, other: FieldPath) -> bool:
-    """Return whether the paths are the same, or one leads to the other."""
-    shared = min(len(one), len(other))
-    return one[:shared] == other[:shared]
+        if version > base_version and changed[: len(path)] == path[: len(changed)]
+    ]
+    if not since or operation.seen is UNSEEN:
+        return bool(since)
+    around = any(len(changed) < len(path) for changed in since)
+    return around or not _same(value_at(envelope.document, path), operation.seen)
 
 
 def _touched(
@@ -176,19 +158,6 @@ def _put(tree: Document, path: FieldPath, value: object) -> Document:
     return changed
 
 
-def _changes(
-    path: FieldPath, old: Document, new: Document, is_group: Callable[[FieldPath], bool]
-) -> Iterator[Operation]:
-    for key in sorted(old.keys() | new.keys()):
-        here, before, after = (*path, key), old.get(key), new.get(key)
-        if _same(before, after):
-            continue
-        if _goes_deeper(before, after, vanishes=is_group(here)):
-            yield from _changes(here, before or {}, after or {}, is_group)
-        else:
-            yield Operation(here, after, seen=before)
-
-
 def _goes_deeper(before: object, after: object, *, vanishes: bool) -> bool:
     """Return whether the difference of two values is told field by field.
 
@@ -201,8 +170,4 @@ def _goes_deeper(before: object, after: object, *, vanishes: bool) -> bool:
 
 def _same(one: object, other: object) -> bool:
     """Return whether two JSON values are the same; in Python 1, 1.0 and True are equal too."""
-    return one == other and _canonical(one) == _canonical(other)
-
-
-def _canonical(value: object) -> str:
-    return json.dumps(value, sort_keys=True)
+    return one == other and (json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True))

@@ -54,15 +54,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class DocumentKey:
-    """The key of one document; making one checks that it can be a file name everywhere.
+    """The key of one document; ``team`` is None for a kind that lies in no team's folder.
 
-    Attributes:
-        soort: the kind.
-        id: 1 to 80 of ``a-z 0-9 _ -``.
-        team: the team whose folder it lies in, None for kinds without one.
-
-    Raises:
-        NotFound: the id or team cannot be one, so no document has it.
+    Making one checks that both can be a file name everywhere: 1 to 80 of ``a-z 0-9 _ -``. What
+    cannot be one raises NotFound: no document has it.
     """
 
     soort: Kind
@@ -77,14 +72,10 @@ class DocumentKey:
 
 @dataclass(frozen=True)
 class Record:
-    """One document as it was read.
+    """One document as it was read; the caller may keep and change the JSON object.
 
-    Attributes:
-        sleutel: its key.
-        version: 1 when created, one more with each change.
-        document: the JSON object; the caller may keep and change it.
-        saved: the moment of the last change.
-        created: the moment it was made; of what an older program stored the last change.
+    The version is 1 when created, and one more with each change. ``saved`` is the moment of the
+    last change, ``created`` that it was made; of what an older program stored the last change too.
     """
 
     sleutel: DocumentKey
@@ -98,13 +89,9 @@ class Record:
 class Operation:
     """Put ``value`` at ``path``; None removes what is there and the groups that it leaves empty.
 
-    A path is a tuple of keys, so that a key may hold any character.
-
-    Attributes:
-        path: where.
-        value: what, None to remove.
-        seen: what stood there as the change was made. Where that is stored still, nobody's work
-            is overwritten, however often the document was saved since.
+    A path is a tuple of keys, so that a key may hold any character. ``seen`` is what stood there as
+    the change was made. Where that is stored still, nobody's work is overwritten, however often the
+    document was saved since.
     """
 
     path: FieldPath
@@ -124,10 +111,7 @@ class Copy:
 class StoreProblem:
     """A document that could not be used, with the sentence that says why.
 
-    Attributes:
-        sleutel: its key.
-        zin: the sentence.
-        sinds: the moment it was put in quarantine, None for a file that is in its place.
+    ``sinds`` is the moment it was put in quarantine, None for a file that is in its place.
     """
 
     sleutel: DocumentKey
@@ -138,29 +122,22 @@ class StoreProblem:
 class Store(Protocol):
     """Documents with versions; what a method returned is on the disk.
 
-    Every method may raise Busy (a lock was held too long; only where something is written) and
-    Unusable (the folder or the database fails). Methods may be called from any thread and process.
+    Methods may be called from any thread and process. Any may raise Unusable (the folder or the
+    database fails). What is about one document that is there may raise NotFound; what reads it
+    Corrupt (it is in quarantine, also when asked again) and SchemaTooNew. What writes may raise
+    Busy (a lock was held too long), StoreFull and OutcomeUnknown (it is so, but perhaps not for
+    good). What takes a document or changes may raise RefusedText (it holds what is never stored,
+    such as a phone number) and InvalidDocument (the store could not give it back exactly).
     """
 
     def create(self, sleutel: DocumentKey, document: Document) -> Record:
         """Store a new document as version 1.
 
-        Raises:
-            AlreadyExists: the key is taken, also by what lies in quarantine.
-            RefusedText: it holds what is never stored, such as a phone number.
-            InvalidDocument: the store could not give it back exactly.
-            StoreFull: there is no room.
-            OutcomeUnknown: it is stored, but perhaps not for good.
+        Raises AlreadyExists where the key is taken, also by what lies in quarantine.
         """
 
     def get(self, sleutel: DocumentKey) -> Record:
-        """Return the document as it is now.
-
-        Raises:
-            NotFound: there is none.
-            Corrupt: it cannot be read; it is in quarantine, also when asked again.
-            SchemaTooNew: a newer program wrote it.
-        """
+        """Return the document as it is now."""
 
     def versions(self, sleutels: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
         """Return the present version of each document that can be read, to notice a change."""
@@ -168,20 +145,11 @@ class Store(Protocol):
     def apply(
         self, sleutel: DocumentKey, base_version: int, operations: Sequence[Operation]
     ) -> Record:
-        """Change fields, all of them or none; see ``merge.merge`` for what conflicts.
+        """Change fields in order, all of them or none.
 
-        Args:
-            sleutel: the document.
-            base_version: the version that the caller saw.
-            operations: carried out in order.
-
-        Returns:
-            The document after the change, with what others changed meanwhile.
-
-        Raises:
-            NotFound, Corrupt, SchemaTooNew: as ``get``.
-            FieldConflict: a field was changed since ``base_version``; nothing is changed.
-            RefusedText, InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
+        Returns the document after the change, with what others changed meanwhile. Raises
+        FieldConflict where a field was changed since ``base_version``, the version that the caller
+        saw; see ``merge.merge``.
         """
 
     def list(self, soort: Kind, team: str | None = None) -> Iterator[Record]:
@@ -191,12 +159,7 @@ class Store(Protocol):
         """
 
     def delete(self, sleutel: DocumentKey) -> None:
-        """Remove a document, readable or not, also from quarantine and from the index.
-
-        Raises:
-            NotFound: there is none.
-            OutcomeUnknown: it is gone, but perhaps not for good.
-        """
+        """Remove a document, readable or not, also from quarantine and from the index."""
 
     def aggregate(self) -> tuple[CodedBlock, ...]:
         """Return the coded rows, a block per team in the order of their ids.
@@ -214,11 +177,8 @@ class Store(Protocol):
     def load(self, backups: Iterable[Copy]) -> int:
         """Store documents of a back-up over what is there; return how many.
 
-        What lay in quarantine under the same key is removed: it is whole again.
-
-        Raises:
-            Corrupt, SchemaTooNew: a copy is not one; those before it are stored.
-            RefusedText, InvalidDocument, StoreFull, OutcomeUnknown: as ``create``.
+        What lay in quarantine under the same key is removed: it is whole again. Where a copy raises
+        an error those before it are stored.
         """
 
     def hear(self, tell: Callable[[DocumentKey, int], None], stop: Event) -> None:
@@ -241,8 +201,4 @@ class Store(Protocol):
         """Return what could not be used when it was last read; costs nothing."""
 
     def probe(self) -> None:
-        """Write and remove something small: is the store usable right now?
-
-        Raises:
-            StoreFull: there is no room.
-        """
+        """Write and remove something small: is the store usable right now?"""

@@ -8,16 +8,14 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Final, Protocol
 
 from gesprek.storage.files import operating_system
-from gesprek.storage.files.locks import Locks
+from gesprek.storage.files.locks import LOCK_TIMEOUT, Locks
 
 _NAME: Final = "beheer/geheim.key"
-_LOCKS: Final = "locks"
-_PATIENCE: Final = 5.0
 
 
 class SecretStore(Protocol):
@@ -27,41 +25,28 @@ class SecretStore(Protocol):
         """Return what differs once the bytes were written again, None where there are none."""
 
     def read(self) -> bytes | None:
-        """Return the bytes, None where there are none.
-
-        Raises:
-            Corrupt: they cannot be read.
-        """
+        """Return the bytes, None where there are none; raises Corrupt where they are damaged."""
 
     def changing(self) -> AbstractContextManager[None]:
         """Keep everybody else from writing, also in other processes and servers."""
 
     def write(self, data: bytes) -> None:
-        """Put bytes in the place of what there is; on return they would survive a power cut.
-
-        Who calls this is in ``changing``.
-        """
+        """Replace the bytes, within ``changing``; on return they would survive a power cut."""
 
 
 class FileSecretStore:
-    """A file in the folder of the store.
-
-    Args:
-        root: the store's folder.
-    """
+    """A file in the folder of the store."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self._locks = root / "locks"
         self._path = root / _NAME
 
     def stamp(self) -> object:
         """See ``SecretStore.stamp``."""
-        with operating_system.typed_errors():
-            try:
-                status = self._path.stat()
-            except FileNotFoundError:
-                return None
-        return status.st_mtime_ns, status.st_size, status.st_ino
+        with operating_system.typed_errors(), suppress(FileNotFoundError):
+            status = self._path.stat()
+            return status.st_mtime_ns, status.st_size, status.st_ino
+        return None
 
     def read(self) -> bytes | None:
         """See ``SecretStore.read``."""
@@ -72,9 +57,9 @@ class FileSecretStore:
     def changing(self) -> Iterator[None]:
         """See ``SecretStore.changing``."""
         with operating_system.typed_errors():
-            for folder in (self._path.parent, self._root / _LOCKS):
+            for folder in (self._path.parent, self._locks):
                 operating_system.make_folders(folder)
-        with Locks(self._root / _LOCKS, _PATIENCE).hold(_NAME), operating_system.typed_errors():
+        with Locks(self._locks, LOCK_TIMEOUT).hold(_NAME), operating_system.typed_errors():
             yield
 
     def write(self, data: bytes) -> None:
@@ -96,12 +81,9 @@ class TokenBuckets(Protocol):
         """Return after how many seconds the bucket is empty, 0 for an empty one."""
 
     def add(self, name: str, seconds: float, capacity: float) -> None:
-        """Add what takes so many seconds to leak out.
+        """Add what takes so many seconds to leak out; a negative number takes out.
 
-        Args:
-            name: the bucket.
-            seconds: how much; a negative number takes out.
-            capacity: what the bucket holds, in seconds; what is over runs away.
+        What is over ``capacity``, in seconds too, runs away.
         """
 
     def forget_empty(self) -> None:
@@ -109,12 +91,7 @@ class TokenBuckets(Protocol):
 
 
 class MemoryTokenBuckets:
-    """Buckets in this process.
-
-    Args:
-        clock: seconds that only go up.
-        most: how many buckets.
-    """
+    """At most ``most`` buckets in this process; ``clock`` tells seconds that only go up."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, most: int = MOST) -> None:
         self._clock = clock

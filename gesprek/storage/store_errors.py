@@ -35,8 +35,7 @@ class AlreadyExists(StoreError):
 class FieldConflict(StoreError):
     """Somebody else changed the same field since; nothing was changed.
 
-    Attributes:
-        conflicts: path → (the value offered, the value stored); None where a side has no value.
+    ``conflicts`` is path → (the value offered, the value stored); None where a side has no value.
     """
 
     melding = "Een collega veranderde dit ook. Bekijk allebei en kies wat blijft staan."
@@ -73,11 +72,7 @@ class Damage(StrEnum):
 
 
 class Corrupt(StoreError):
-    """A document is there and cannot be read.
-
-    Attributes:
-        damage: what is wrong with its content; None where the content was never seen.
-    """
+    """A document is there and cannot be read; ``damage`` is None where nobody saw its content."""
 
     melding = (
         "Dit is beschadigd en niet te lezen. Vraag de kwaliteitsadviseur om hulp. "

@@ -8,24 +8,21 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, Final
 
 from gesprek.storage.merge import Envelope
 from gesprek.storage.protocol import Document, DocumentKey, FieldPath, Kind, Record
 from gesprek.storage.store_errors import Corrupt, Damage, SchemaTooNew
 
-APART: Final[Mapping[str, Kind]] = MappingProxyType(
-    {
-        "aanmelding-": Kind.AANMELDING,
-        "code-": Kind.DEELCODE,
-        "sleutel-": Kind.TEAMSLEUTEL,
-        "teamsleutel-": Kind.TEAMSLEUTEL,
-        "account-": Kind.ACCOUNT,
-        "geblokkeerd-": Kind.ACCOUNT,
-        "gewist-": Kind.GROOTBOEK,
-    }
-)
+APART: Final[Mapping[str, Kind]] = {
+    "aanmelding-": Kind.AANMELDING,
+    "code-": Kind.DEELCODE,
+    "sleutel-": Kind.TEAMSLEUTEL,
+    "teamsleutel-": Kind.TEAMSLEUTEL,
+    "account-": Kind.ACCOUNT,
+    "geblokkeerd-": Kind.ACCOUNT,
+    "gewist-": Kind.GROOTBOEK,
+}
 """How an id begins → its kind now; the ids stay as they are.
 
 All of these were of one kind once. To find one, all were read: the list of a team's devices took
@@ -42,10 +39,6 @@ def present_key(sleutel: DocumentKey) -> DocumentKey:
             if sleutel.id.startswith(begin):
                 return replace(sleutel, soort=soort)
     return sleutel
-
-
-SCHEMA: Final = 4
-Step = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def _add_created(stored: dict[str, Any]) -> dict[str, Any]:
@@ -65,19 +58,12 @@ def _unchanged(stored: dict[str, Any]) -> dict[str, Any]:
     return stored
 
 
-STEPS: Final[Mapping[int, Step]] = MappingProxyType({1: _add_created, 2: _unchanged, 3: _unchanged})
-
-
-def upgrade(stored: dict[str, Any]) -> dict[str, Any]:
-    """Return the stored envelope in the present schema.
-
-    Raises:
-        KeyError, TypeError: something that its schema demands misses.
-    """
-    while stored["schema"] < SCHEMA:
-        schema = stored["schema"]
-        stored = {**STEPS[schema](stored), "schema": schema + 1}
-    return stored
+SCHEMA: Final = 4
+STEPS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {
+    1: _add_created,
+    2: _unchanged,
+    3: _unchanged,
+}
 
 
 def to_json(envelope: Envelope) -> Document:
@@ -93,11 +79,7 @@ def to_json(envelope: Envelope) -> Document:
 
 
 def parsed(text: str) -> Any:  # noqa: ANN401 - any JSON value
-    """Return what is stored as JSON.
-
-    Raises:
-        Corrupt: it is none.
-    """
+    """Return what is stored as JSON; raises Corrupt where it is none, as with NaN in it."""
     try:
         return json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError):
@@ -115,23 +97,24 @@ def from_json(stored: object) -> Envelope:
         Corrupt: it is no envelope: another shape, a key that misses.
         SchemaTooNew: a newer program wrote it; this one would lose what it does not know.
     """
-    if not isinstance(stored, dict) or not _is_count(stored.get("schema")):
-        raise Corrupt(Damage.SHAPE)
-    if stored["schema"] > SCHEMA:
-        raise SchemaTooNew
     try:
-        stored = upgrade(stored)
+        found = _of_type(dict, stored)
+        schema = _count(found.get("schema"))
+        if schema > SCHEMA:
+            raise SchemaTooNew
+        for step in range(schema, SCHEMA):
+            found = STEPS[step](found)
         return Envelope(
-            version=_count(stored["version"]),
-            saved=_moment(stored["saved"]),
-            created=_moment(stored["created"]),
-            document=_of_type(dict, stored["document"]),
-            field_versions={_path(path): _count(at) for path, at in stored["field_versions"]},
+            version=_count(found["version"]),
+            saved=_moment(found["saved"]),
+            created=_moment(found["created"]),
+            document=_of_type(dict, found["document"]),
+            field_versions={_path(path): _count(at) for path, at in found["field_versions"]},
         )
+    # Without the cause: it quotes what was stored.
     except KeyError:
         raise Corrupt(Damage.INCOMPLETE) from None
     except (TypeError, ValueError):
-        # Without the cause: it quotes what was stored.
         raise Corrupt(Damage.SHAPE) from None
 
 
@@ -146,14 +129,10 @@ def _path(value: list[str]) -> FieldPath:
     return tuple(_of_type(str, key) for key in _of_type(list, value))
 
 
-def _count(value: int) -> int:
-    if not _is_count(value):
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError
     return value
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def _of_type(kind: type, value: Any) -> Any:  # noqa: ANN401 - any JSON value

@@ -15,7 +15,6 @@ from gesprek.storage.store_errors import InvalidDocument, RefusedText
 if TYPE_CHECKING:
     from gesprek.privacy import Finding
 
-
 MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 40
 MAX_KEY: Final = 300
@@ -35,11 +34,7 @@ def check_document(document: Document) -> None:
 
 
 def check_operations(operations: Iterable[Operation]) -> None:
-    """Accept changes.
-
-    Raises:
-        InvalidDocument: as ``check_document``.
-    """
+    """Accept changes; errors as ``check_document``."""
     for operation in operations:
         for key in operation.path:
             _check_key(key)
@@ -48,11 +43,7 @@ def check_operations(operations: Iterable[Operation]) -> None:
 
 
 def to_bytes(stored: object) -> bytes:
-    """Return what is stored as JSON.
-
-    Raises:
-        InvalidDocument: it is none, or larger than the store accepts.
-    """
+    """Return what is stored as JSON; raises InvalidDocument where it is none, or too large."""
     try:
         encoded = json.dumps(
             stored, ensure_ascii=False, allow_nan=False, separators=(",", ":")
@@ -68,33 +59,32 @@ def _check(value: object, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise InvalidDocument
     match value:
-        case bool():
-            pass
         case str():
             _check_text(value)
-        case int():
-            _accept(within=-_MAX_INT <= value <= _MAX_INT)
-        case float():
-            _accept(within=math.isfinite(value))
         case dict():
-            _check_dict(value, depth)
+            for key in value:
+                _check_key(key)
+            for one in value.values():
+                _check(one, depth + 1)
         case list():
             for one in value:
                 if one is not None:
                     _check(one, depth + 1)
-        case _:
+        case _ if not _is_exact(value):
             raise InvalidDocument
 
 
-def _check_dict(value: dict[Any, Any], depth: int) -> None:
-    for key, one in value.items():
-        _check_key(key)
-        _check(one, depth + 1)
+def _is_exact(value: object) -> bool:
+    """Return whether this is a bool or a number that every store gives back."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and abs(value) <= _MAX_INT
 
 
 def _check_key(key: object) -> None:
     _check_text(key)
-    _accept(within=len(str(key)) <= MAX_KEY)
+    if len(str(key)) > MAX_KEY:
+        raise InvalidDocument
 
 
 def _check_text(text: object) -> None:
@@ -103,13 +93,7 @@ def _check_text(text: object) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        # Without the cause: it quotes the text.
-        raise InvalidDocument from None
-
-
-def _accept(*, within: bool) -> None:
-    if not within:
-        raise InvalidDocument
+        raise InvalidDocument from None  # the cause quotes the text
 
 
 _TYPED_BY_PEOPLE: Final = frozenset({Kind.OEFENING, Kind.TEAM, Kind.LEERPUNTEN, Kind.CONCEPT})
@@ -123,25 +107,15 @@ _IDS: Final = re.compile(r"(?<![0-9a-z])[0-9a-z]{26}(?![0-9a-z])")
 
 
 def refuse_identifiers(soort: Kind, values: Iterable[object]) -> None:
-    """Accept what is about to be stored.
+    """Accept JSON values that are about to be stored; only kinds that people type in are looked at.
 
-    Args:
-        soort: the kind of document; only what people type in is looked at.
-        values: JSON values: a whole document, or the values of changes.
-
-    Raises:
-        RefusedText: one holds what is never stored; its sentence names the kind only.
+    Raises RefusedText where one holds what is never stored; its sentence names what that is only.
     """
     if soort not in _TYPED_BY_PEOPLE:
         return
     labels = {one.label.value for text in _texts(list(values)) for one in _found(text)}
     if labels:
         raise RefusedText(sorted(labels))
-
-
-def refuse_in_operations(soort: Kind, operations: Iterable[Operation]) -> None:
-    """Accept changes, and where they are made; arguments and errors as ``refuse_identifiers``."""
-    refuse_identifiers(soort, ([dict.fromkeys(one.path), one.value] for one in operations))
 
 
 def without_identifiers(soort: Kind, document: Document) -> tuple[Document, int]:

@@ -1,31 +1,72 @@
-"""Stored documents as values of the domain, and changes where nobody's screen is involved."""
+"""Ids of what is stored, documents as values of the domain, and changes without a screen.
 
+An id sorts by the moment it was made. That of an oefening says which team it belongs to.
+"""
+
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
+from ulid import ULID
 
 from gesprek.domain.base import UserError, Value
 from gesprek.storage.merge import difference, value_at
 from gesprek.storage.protocol import Document, DocumentKey, FieldPath, Operation, Store
 from gesprek.storage.store_errors import AlreadyExists, Busy, Corrupt, FieldConflict, NotFound
 
+_ULID: Final = "[0-7][0-9a-hjkmnp-tv-z]{25}"
+_TEAM: Final = re.compile(_ULID)
+_OEFENING: Final = re.compile(f"(?P<team>{_ULID})-{_ULID}")
+
+
+def new_id() -> str:
+    """Return a new id: a ULID in lower case, random and later than those made before it here."""
+    return str(ULID()).lower()
+
+
+def new_oefening_id(team_id: str) -> str:
+    """Return a new id of an oefening of this team: ``<team id>-<ulid>``."""
+    return f"{team_id}-{new_id()}"
+
+
+def check_team_id(team_id: str) -> None:
+    """Accept what can be the id of a team; raises NotFound for anything else."""
+    if not _TEAM.fullmatch(team_id):
+        raise NotFound
+
+
+def team_of(oefening_id: str) -> str:
+    """Return the id of the team of an oefening; raises NotFound where this cannot be one."""
+    found = _OEFENING.fullmatch(oefening_id)
+    if not found:
+        raise NotFound
+    return found["team"]
+
+
+def made_at(one_id: str) -> datetime | None:
+    """Return when an id of ``new_id`` was made, None for any other id."""
+    return ULID.from_str(one_id.upper()).datetime if _TEAM.fullmatch(one_id) else None
+
+
+def id_at(moment: datetime, randomness: bytes) -> str:
+    """Return the id that would have been made at this moment, with these ten bytes at random."""
+    milliseconds = int(moment.timestamp() * 1000)
+    return str(ULID(milliseconds.to_bytes(6, "big") + randomness)).lower()
+
+
 _Stored = TypeVar("_Stored", bound=Value)
 
 
 def value_of(model: type[_Stored], document: object) -> _Stored:
-    """Return a stored document as a value.
-
-    Raises:
-        Corrupt: the document does not fit the model.
-    """
+    """Return a stored document as a value; raises Corrupt where it does not fit the model."""
     try:
         return model.model_validate(document)
     except (ValidationError, UserError):
-        # Without the cause: it quotes the text.
-        raise Corrupt from None
+        raise Corrupt from None  # the cause quotes the text
 
 
 def groups_of(model: type[Value]) -> Callable[[FieldPath], bool]:
@@ -50,8 +91,8 @@ def groups_of(model: type[Value]) -> Callable[[FieldPath], bool]:
 def _kind_below(kind: Any, key: str) -> Any:  # noqa: ANN401 - any annotation
     if get_origin(kind) is dict:
         return get_args(kind)[1]
-    field = kind.model_fields.get(key) if _is_value(kind) else None
-    return field.annotation if field else None
+    found = kind.model_fields.get(key) if _is_value(kind) else None
+    return found.annotation if found else None
 
 
 def _is_value(kind: object) -> bool:
@@ -63,13 +104,7 @@ _ROUNDS: Final = 20
 
 @dataclass(frozen=True)
 class DocumentChange:
-    """A change that was made, and how to take it back.
-
-    Attributes:
-        sleutel: the document.
-        version: its version after the change.
-        back: the operations that put back what was there.
-    """
+    """A change that was made, the version after it, and what puts back what was there."""
 
     sleutel: DocumentKey
     version: int
@@ -81,18 +116,9 @@ def update(
 ) -> DocumentChange | None:
     """Change a document as it is now, and again when somebody else changed it meanwhile.
 
-    Args:
-        store: where it is kept.
-        sleutel: the document.
-        change: takes what is stored and returns what must be; called once for each try.
-
-    Returns:
-        The change; None where nothing had to change.
-
-    Raises:
-        NotFound, Corrupt, SchemaTooNew: it cannot be read.
-        Busy: others kept changing it.
-        InvalidDocument, StoreFull, OutcomeUnknown: see ``Store.apply``.
+    ``change`` takes what is stored and returns what must be; it is called once for each try.
+    Returns None where nothing had to change. Raises as ``Store.get`` and ``Store.apply``, and Busy
+    where others kept changing it.
     """
     for _ in range(_ROUNDS):
         record = store.get(sleutel)
@@ -101,7 +127,10 @@ def update(
             return None
         with suppress(FieldConflict):
             stored = store.apply(sleutel, record.version, operations)
-            return DocumentChange(sleutel, stored.version, _back(record.document, operations))
+            before = (
+                Operation(one.path, value_at(record.document, one.path)) for one in operations
+            )
+            return DocumentChange(sleutel, stored.version, tuple(before))
     raise Busy
 
 
@@ -117,7 +146,3 @@ def update_or_create(
             store.create(sleutel, change({}))
             return
     raise Busy
-
-
-def _back(before: Document, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
-    return tuple(Operation(one.path, value_at(before, one.path)) for one in operations)

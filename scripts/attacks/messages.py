@@ -13,7 +13,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 
-from gesprek.storage.ids import new_oefening_id, team_of
+from gesprek.storage.values import new_oefening_id, team_of
 from scripts.attacks.target import BRIEF
 from tests.web.http_driver import HttpDriver
 

@@ -11,10 +11,10 @@ from gesprek.access.visitors import Visitor, VisitorKind
 from gesprek.domain.dates import local_day
 from gesprek.services.root import VisitorServices, build
 from gesprek.services.visits import Visit
-from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Kind, Store
 from gesprek.storage.shared_state import MemoryTokenBuckets
 from gesprek.storage.store_errors import NotFound
+from gesprek.storage.values import new_id
 from tests.access.conftest import Clock
 
 HERE, THERE = "192.0.2.1", "192.0.2.2"

@@ -10,8 +10,8 @@ from gesprek.access.passwords import Passwords
 from gesprek.access.signing import ServerSecrets
 from gesprek.access.team_keys import TeamKeys
 from gesprek.access.visitors import VisitorKind
-from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Store
+from gesprek.storage.values import new_id
 from tests.access.conftest import Clock
 
 TEAM = new_id()

@@ -9,9 +9,9 @@ from gesprek.domain.gesprek import Gesprek, Ronde
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import Kind, Store
 from gesprek.storage.store_errors import NotFound
+from gesprek.storage.values import new_id, new_oefening_id
 
 MADE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 OTHERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

@@ -8,9 +8,9 @@ import pytest
 from gesprek.access.passwords import words_in
 from gesprek.access.signing import ServerSecrets
 from gesprek.access.team_keys import TeamKeys, read_key
-from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Kind, Store
 from gesprek.storage.store_errors import NotFound
+from gesprek.storage.values import new_id
 from tests.access.conftest import Clock
 
 

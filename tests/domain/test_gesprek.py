@@ -25,7 +25,7 @@ from gesprek.domain.gesprek import (
     start_ronde,
     stop_ronde,
 )
-from gesprek.storage.ids import new_id
+from gesprek.storage.values import new_id
 from tests.domain.strategies import gesprekken, moments, ronden
 from tests.support.builders.oefeningen import NOW
 

@@ -17,7 +17,6 @@ from gesprek.services import coded_rows
 from gesprek.services.archive import Archive, Versioned
 from gesprek.storage import store_errors
 from gesprek.storage.files.file_store import TinyDBStore
-from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import DocumentKey, Kind, Operation, Record, Store
 from gesprek.storage.store_errors import (
     AlreadyExists,
@@ -28,6 +27,7 @@ from gesprek.storage.store_errors import (
     StoreFull,
 )
 from gesprek.storage.stored_form import SCHEMA
+from gesprek.storage.values import new_id
 from tests.storage.examples import put, stored_oefening, with_casus
 from tests.storage.place import Place
 from tests.support.builders.oefeningen import oefening_of, team_of_two

@@ -14,9 +14,9 @@ from gesprek.services.cleaning import clean_daily, clean_up
 from gesprek.services.erasing import Erasing
 from gesprek.services.erasure_ledger import Erased, ErasureLedger
 from gesprek.services.retention import Removed, read_retention_terms, save_retention_terms
-from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import DocumentKey, Kind, Operation, Store
 from gesprek.storage.store_errors import StoreFull, Unusable
+from gesprek.storage.values import new_id
 from tests.storage.examples import stored_oefening
 from tests.storage.place import Place
 from tests.support.builders.marked import LEARNED, MARKER, played, store_marked

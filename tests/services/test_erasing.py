@@ -9,9 +9,9 @@ from gesprek.services.archive import Archive, Versioned
 from gesprek.services.audit_log import AuditEvent
 from gesprek.services.erasing import Erasing
 from gesprek.services.erasure_ledger import Erased, ErasureLedger, key_of
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import FieldConflict, NotFound, StoreFull
+from gesprek.storage.values import new_id, new_oefening_id
 from tests.storage.examples import with_casus
 from tests.storage.place import Place
 from tests.support.builders.marked import LEARNED, MARKER, store_marked

@@ -11,8 +11,8 @@ from gesprek.domain.dates import Quarter
 from gesprek.services.archive import Archive
 from gesprek.services.erasing import Erasing
 from gesprek.services.quarter_figures import QuarterFigures
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Store
+from gesprek.storage.values import new_id, new_oefening_id
 from tests.storage.place import Place
 from tests.support.builders.oefeningen import oefening_of, team_of_two
 

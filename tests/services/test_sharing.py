@@ -13,9 +13,9 @@ from gesprek.services.erasing import Erasing
 from gesprek.services.organisation_info import ExampleData, Sharing
 from gesprek.services.quarter_figures import QuarterFigures
 from gesprek.services.restore import has_content
-from gesprek.storage.ids import new_id, new_oefening_id, team_of
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound, RefusedText
+from gesprek.storage.values import new_id, new_oefening_id, team_of
 from tests.services.test_quarter_figures import counted, practise
 
 SHARED, CLOSED = date(2026, 6, 1), date(2026, 7, 30)

@@ -153,7 +153,7 @@ def test_a_frozen_holder_gives_busy_within_the_limit_and_readers_go_on(root: Pat
 def test_a_holder_in_another_thread_gives_busy_within_the_limit(root: Path) -> None:
     store = TinyDBStore(root, lock_timeout=0.1)
     store.create(SLEUTEL, {"a": 1})
-    with store._files.writing(SLEUTEL):
+    with store._writing(SLEUTEL):
         errors: list[Exception] = []
 
         def save() -> None:

@@ -14,10 +14,10 @@ from gesprek.services.archive import Archive
 from gesprek.services.backup import write_copy
 from gesprek.services.copy_file import open_copy
 from gesprek.services.restore import herstel
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Operation, Store
 from gesprek.storage.store_errors import RefusedText
 from gesprek.storage.validation import refuse_identifiers, without_identifiers
+from gesprek.storage.values import new_id, new_oefening_id
 from tests.storage.examples import stored_oefening, with_casus
 from tests.storage.place import Place
 from tests.support.builders.oefeningen import NOW, oefening_of

@@ -5,9 +5,9 @@ import pytest
 
 from gesprek.services.archive import Archive
 from gesprek.storage.files.layout import FILES, file_of
-from gesprek.storage.ids import check_team_id, new_id, new_oefening_id, team_of
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound
+from gesprek.storage.values import check_team_id, new_id, new_oefening_id, team_of
 from tests.support.builders.oefeningen import team_of_two
 
 OP_BESTANDEN = pytest.mark.op_bestanden("about names of files and folders")

@@ -24,7 +24,6 @@ from gesprek.services.copy_file import open_copy
 from gesprek.services.erasure_ledger import ErasureLedger
 from gesprek.services.restore import herstel
 from gesprek.services.visits import Visits
-from gesprek.storage.files.document_folder import DocumentFolder
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore
 from gesprek.storage.postgresql.tables import HEAD
@@ -118,10 +117,10 @@ def test_a_move_that_is_broken_off_is_finished_at_the_next_start(
     class Killed(BaseException):
         pass
 
-    move = DocumentFolder._move
+    move = TinyDBStore._move
     moves = []
 
-    def killed(self: DocumentFolder, old: DocumentKey, new: DocumentKey) -> None:
+    def killed(self: TinyDBStore, old: DocumentKey, new: DocumentKey) -> None:
         moves.append(old)
         if len(moves) == 3:
             if after == "the copy":
@@ -136,7 +135,7 @@ def test_a_move_that_is_broken_off_is_finished_at_the_next_start(
         raise Killed
 
     with monkeypatch.context() as one:
-        one.setattr(DocumentFolder, "_move", killed)
+        one.setattr(TinyDBStore, "_move", killed)
         with pytest.raises(Killed):
             TinyDBStore(ouder.root, lambda: NOW)
     monkeypatch.undo()
@@ -166,7 +165,7 @@ def test_a_copy_of_an_older_program_is_put_back_with_everything_in_it(
 ) -> None:
     copy = tmp_path / "oud.zip"
     with monkeypatch.context() as older:
-        older.setattr(DocumentFolder, "_set_apart", lambda _self: None)
+        older.setattr(TinyDBStore, "_set_apart", lambda _self: None)
         write_copy(TinyDBStore(ouder.root, lambda: NOW), copy, lambda: NOW, lambda _count: None)
     with zipfile.ZipFile(copy) as found:
         assert [name for name in found.namelist() if name.startswith("beheer/aanmelding-")]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Operation, Store
 from gesprek.storage.store_errors import InvalidDocument
 from gesprek.storage.validation import MAX_BYTES, MAX_KEY, check_document, check_operations
+from gesprek.storage.values import new_id
 from tests.storage.examples import CALM, OTHER, SLEUTEL
 from tests.storage.place import Place
 

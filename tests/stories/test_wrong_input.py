@@ -13,8 +13,8 @@ from gesprek.domain.oefening import Casusveld, Oefening
 from gesprek.domain.progress import go_to
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text import MAX_REGEL, MAX_TEKST, clean, clean_limited
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.store_errors import NotFound
+from gesprek.storage.values import new_id, new_oefening_id
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text
 from tests.stories.story import Verhaal

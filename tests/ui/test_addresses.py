@@ -10,8 +10,8 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team, new_team
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Archive
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.store_errors import NotFound
+from gesprek.storage.values import new_id, new_oefening_id
 from gesprek.ui.frame.words import screen_text
 from tests.support.builders.oefeningen import KWAAD, LEVEND, Fill
 from tests.ui.conftest import Make

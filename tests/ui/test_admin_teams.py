@@ -10,7 +10,7 @@ from gesprek.domain.base import InvalidName, TextMissing, TextTooLong
 from gesprek.domain.team import Team, new_team
 from gesprek.services.archive import Archive
 from gesprek.services.visits import Visits
-from gesprek.storage.ids import new_id
+from gesprek.storage.values import new_id
 from gesprek.ui.frame.words import screen_text
 from tests.support.builders.oefeningen import KWAAD, NAMES
 from tests.ui.conftest import WACHTWOORD

@@ -20,8 +20,8 @@ from gesprek.services.organisation_info import ExampleData, Sharing
 from gesprek.services.root import VisitorServices, services
 from gesprek.services.visits import Visit
 from gesprek.storage import open_store
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Store
+from gesprek.storage.values import new_id, new_oefening_id
 from gesprek.trends.counting import calculate
 from gesprek.trends.figure import ChartPoint, Figure
 from gesprek.trends.figures_of_period import Figures

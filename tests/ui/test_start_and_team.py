@@ -14,7 +14,7 @@ from gesprek.domain.text import MAX_NAAM
 from gesprek.domain.vervolg import mark_niet_doorgegaan, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
-from gesprek.storage.ids import new_id
+from gesprek.storage.values import new_id
 from gesprek.ui.fields.open_oefening import now, today
 from gesprek.ui.frame.words import day, day_and_time, label, screen_text
 from tests.support.builders.oefeningen import KWAAD, Fill

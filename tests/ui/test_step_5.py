@@ -11,7 +11,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Observatiepunt
 from gesprek.domain.werkvormen import Rol, Werkvorm, minutes_for
 from gesprek.services.archive import Archive
-from gesprek.storage.ids import new_id
+from gesprek.storage.values import new_id
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import label, screen_text
 from tests.support.builders.oefeningen import LEVEND, Fill

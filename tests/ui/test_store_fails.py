@@ -23,9 +23,9 @@ from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.files.layout import LOCKS, file_of
 from gesprek.storage.files.locks import Locks
 from gesprek.storage.files.operating_system import temporary_of
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import Busy, Corrupt, SchemaTooNew, StoreError, Unusable
+from gesprek.storage.values import new_id, new_oefening_id
 from gesprek.ui.frame.words import screen_text
 from tests.support.builders.oefeningen import LEVEND, Fill
 from tests.ui.conftest import Make

@@ -37,7 +37,7 @@ from gesprek.services.paper_making import make_date, make_paper
 from gesprek.services.paper_request import CalendarDate, OwnPaper, PaperRequest, UnknownPaper
 from gesprek.services.root import services
 from gesprek.services.visits import Visits
-from gesprek.storage.ids import new_oefening_id
+from gesprek.storage.values import new_oefening_id
 from gesprek.ui.fields.open_oefening import now, today
 from tests.documents.reading import on_one_line, text_of
 from tests.support.extent import ALLES

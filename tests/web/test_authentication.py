@@ -22,8 +22,8 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.visits import Visits
 from gesprek.storage.files.file_store import TinyDBStore
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind
+from gesprek.storage.values import new_id, new_oefening_id
 from gesprek.web.authentication import LOOKS_AGAIN, UNSAFE
 from gesprek.web.sign_in_pages import MOST_BYTES
 from tests.support.extent import size

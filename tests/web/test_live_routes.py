@@ -13,7 +13,7 @@ import pytest
 
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.storage.ids import new_oefening_id
+from gesprek.storage.values import new_oefening_id
 from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
 from tests.support.server import Server

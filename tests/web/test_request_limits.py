@@ -23,8 +23,8 @@ from gesprek.access.visitors import GAST, LogIn, VisitorKind
 from gesprek.cli.own_server import HEAD_SECONDS, OwnServer, listening_socket
 from gesprek.services.visits import Visit
 from gesprek.storage import open_store
-from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Kind
+from gesprek.storage.values import new_id
 from gesprek.web import request_limits
 from gesprek.web.authentication import SCOPE_KEY, Authenticator
 from gesprek.web.request_limits import (

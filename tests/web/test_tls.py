@@ -11,7 +11,7 @@ from websockets.exceptions import InvalidStatus
 
 from gesprek.access.settings import NetworkMode, Settings
 from gesprek.cli.serve import plan_of
-from gesprek.storage.ids import new_id
+from gesprek.storage.values import new_id
 from tests.support.certificate import NAME, Certificaat, make_certificate
 from tests.support.nginx import Nginx
 from tests.support.server import APP as PROGRAM

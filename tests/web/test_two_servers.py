@@ -19,7 +19,7 @@ from gesprek.services.archive import Archive
 from gesprek.services.audit_log import AuditLog
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from gesprek.storage.ids import new_id
+from gesprek.storage.values import new_id
 from scripts.programs import find_nginx
 from tests.support.builders.oefeningen import team_of_two
 from tests.support.nginx import NO_NGINX, START_SECONDS

@@ -30,14 +30,6 @@ class FileStamp(NamedTuple):
         return cls(status.st_mtime_ns, status.st_ino, status.st_size)
 
 
-def stamp_of(path: Path) -> FileStamp | None:
-    """Return the stamp of a file, that of a link itself; None where there is none to be had."""
-    try:
-        return FileStamp.of(path.lstat())
-    except OSError:
-        return None
-
-
 def is_settled(now: int, changed: int) -> bool:
     """Return whether what was read at ``now`` shows all that was changed at ``changed``."""
     return now - changed > (_DOUBT if changed % _COARSE else _DOUBT + 2 * _COARSE)
@@ -53,34 +45,22 @@ _MOST: Final = 2_000
 
 @dataclass(frozen=True)
 class _Kept:
-    """A record without its document, and the document as text: nobody can change it.
+    """A record without its document, the document as text, and the stamp of the file with both.
 
-    Attributes:
-        stamp: of the file that was read.
-        record: what was read.
-        text: the document; None for a kind of which only the version is kept.
+    Nobody can change a text. It is None for a kind of which only the version is kept.
     """
 
     stamp: FileStamp
     record: Record
     text: str | None
 
-    def copy(self) -> Record | None:
-        if self.text is None:
-            return None
-        return replace(self.record, document=json.loads(self.text))
-
 
 class DocumentCache:
     """Gives a document that did not change without reading its file again; it costs one stat.
 
     May be used from several threads. Another process or store that changes a file is noticed: a
-    changed file has another stamp.
-
-    Args:
-        path: gives the file of a document.
-        read: reads a document, raising as ``Store.get``.
-        most: how many documents; the one that was asked longest ago goes first.
+    changed file has another stamp. Methods and ``read`` raise as ``Store.get``. Of more than
+    ``most`` documents the one that was asked longest ago goes first.
     """
 
     def __init__(
@@ -96,23 +76,27 @@ class DocumentCache:
         self._guard = threading.Lock()
 
     def get(self, sleutel: DocumentKey) -> Record:
-        """Return a document as it is now; the caller may keep and change it.
-
-        Raises:
-            NotFound, Corrupt, SchemaTooNew: see ``Store.get``.
-        """
+        """Return a document as it is now; the caller may keep and change it."""
         # Both before the reading: what changes after this differs from the stamp.
-        now, stamp = time.time_ns(), stamp_of(self._path(sleutel))
+        now, stamp = time.time_ns(), self._stamp(sleutel)
         kept = self._find(sleutel, stamp)
-        record = (kept and kept.copy()) or self._read(sleutel)
+        if kept and kept.text is not None:
+            return replace(kept.record, document=json.loads(kept.text))
+        record = self._read(sleutel)
         if not kept and stamp and is_settled(now, stamp.changed):
             self._keep(sleutel, stamp, record)
         return record
 
     def version(self, sleutel: DocumentKey) -> int:
-        """Return the version of a document as it is now; errors as ``get``."""
-        kept = self._find(sleutel, stamp_of(self._path(sleutel)))
+        """Return the version of a document as it is now."""
+        kept = self._find(sleutel, self._stamp(sleutel))
         return (kept.record if kept else self.get(sleutel)).version
+
+    def _stamp(self, sleutel: DocumentKey) -> FileStamp | None:
+        try:
+            return FileStamp.of(self._path(sleutel).lstat())  # that of a link itself
+        except OSError:
+            return None
 
     def _find(self, sleutel: DocumentKey, stamp: FileStamp | None) -> _Kept | None:
         """Return what was kept of this very file, and forget what was kept of another one."""

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePath, PurePosixPath
-from types import MappingProxyType
 from typing import Any, Final
 
 from gesprek.storage.protocol import DocumentKey, Kind
@@ -23,31 +22,28 @@ INDEX: Final = "index"
 QUARANTINE: Final = "quarantaine"
 
 # {id} and {team} are those of the key; the rest is as it is.
-FILES: Final[Mapping[Kind, str]] = MappingProxyType(
-    {
-        Kind.OEFENING: "teams/{team}/{id}.json",
-        Kind.TEAM: "teams/{id}/team.json",
-        Kind.GECODEERD: "gecodeerd/{team}/{id}.json",
-        Kind.BEHEER: "beheer/{id}.json",
-        Kind.CONCEPT: "concepten/{id}.json",
-        Kind.LOGBOEK: "logboek/{id}.json",
-        Kind.CIJFERS: "cijfers/{id}.json",
-        Kind.LEERPUNTEN: "leerpunten/{team}/{id}.json",
-        Kind.AANMELDING: "aanmeldingen/{id}.json",
-        Kind.DEELCODE: "deelcodes/{id}.json",
-        Kind.TEAMSLEUTEL: "teamsleutels/{id}.json",
-        Kind.ACCOUNT: "accounts/{id}.json",
-        Kind.GROOTBOEK: "grootboek/{id}.json",
-    }
-)
+FILES: Final[Mapping[Kind, str]] = {
+    Kind.OEFENING: "teams/{team}/{id}.json",
+    Kind.TEAM: "teams/{id}/team.json",
+    Kind.GECODEERD: "gecodeerd/{team}/{id}.json",
+    Kind.BEHEER: "beheer/{id}.json",
+    Kind.CONCEPT: "concepten/{id}.json",
+    Kind.LOGBOEK: "logboek/{id}.json",
+    Kind.CIJFERS: "cijfers/{id}.json",
+    Kind.LEERPUNTEN: "leerpunten/{team}/{id}.json",
+    Kind.AANMELDING: "aanmeldingen/{id}.json",
+    Kind.DEELCODE: "deelcodes/{id}.json",
+    Kind.TEAMSLEUTEL: "teamsleutels/{id}.json",
+    Kind.ACCOUNT: "accounts/{id}.json",
+    Kind.GROOTBOEK: "grootboek/{id}.json",
+}
 FOLDERS: Final = tuple(sorted({PurePosixPath(file).parts[0] for file in FILES.values()}))
 
 
 def file_of(sleutel: DocumentKey) -> str:
     """Return the file of a document below the store's folder, with forward slashes.
 
-    Raises:
-        NotFound: the key has a team where its kind has none, or the other way round.
+    Raises NotFound where the key has a team and its kind has none, or the other way round.
     """
     template = FILES[sleutel.soort]
     if ("{team}" in template) != (sleutel.team is not None):
@@ -58,13 +54,7 @@ def file_of(sleutel: DocumentKey) -> str:
 def find(root: Path, soort: Kind, team: str | None = None) -> Iterator[DocumentKey]:
     """Yield the keys of the files that are there, sorted by team and id.
 
-    Args:
-        root: the store's folder.
-        soort: the kind.
-        team: only this team, for a kind that lies in a team's folder.
-
-    Raises:
-        NotFound: the team cannot be one.
+    Of one team only where its kind lies in a team's folder. Raises NotFound where it cannot be one.
     """
     if team is not None:
         DocumentKey(soort, team)  # refuses what would be a pattern or lead elsewhere
@@ -72,17 +62,9 @@ def find(root: Path, soort: Kind, team: str | None = None) -> Iterator[DocumentK
     name = re.compile(template.format(id=r"(?P<id>[^/]+)", team=r"(?P<team>[^/]+)"))
     for path in sorted(root.glob(template.format(id="*", team=team or "*"))):
         found = name.fullmatch(path.relative_to(root).as_posix())
-        sleutel = _key(soort, found.groupdict()) if found else None
-        if sleutel:
-            yield sleutel
-
-
-def _key(soort: Kind, parts: dict[str, str]) -> DocumentKey | None:
-    """Return the key, or None for a file that is not ours: another name, the team's own file."""
-    try:
-        return DocumentKey(soort, **parts)
-    except NotFound:
-        return None
+        with suppress(NotFound):  # a file that is not ours: another name, the team's own file
+            if found:
+                yield DocumentKey(soort, **found.groupdict())
 
 
 _MOUNTS: Final = Path("/proc/mounts")
@@ -98,25 +80,18 @@ _CLOUD: Final = re.compile(
     r"|cloudstorage|mobile documents|my drive",
     re.IGNORECASE,
 )
-_VARIABLES: Final = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _DROPBOX: Final = (
     ("APPDATA", "Dropbox/info.json"),
     ("LOCALAPPDATA", "Dropbox/info.json"),
     ("HOME", ".dropbox/info.json"),
 )
-_REMOTE_DRIVE: Final = 4
 
 
 def check_place(root: Path, environment: Mapping[str, str] = os.environ) -> None:
-    """Accept a folder of this computer's own; it need not exist.
+    """Accept a folder of this computer's own: absolute, and it need not exist.
 
-    Args:
-        root: the folder, absolute; where a link leads counts as well.
-        environment: where the cloud programs tell their folders.
-
-    Raises:
-        CloudFolder: it lies in a folder of OneDrive, Dropbox or one like them.
-        NetworkFolder: it lies on a network drive.
+    Where a link leads counts as well. The environment is where cloud programs tell their folders.
+    Raises CloudFolder and NetworkFolder.
     """
     cloud = list(_cloud_folders(environment))
     for path in {root, root.resolve()}:
@@ -145,11 +120,9 @@ def is_network_type(kind: str | None) -> bool:
 
 
 def type_in(mounts: str, path: PurePath) -> str | None:
-    """Return the type of file system of a path, None where no mount holds it.
+    """Return the type of file system of an absolute path without links, None where none holds it.
 
-    Args:
-        mounts: what ``/proc/mounts`` says; a later mount lies over an earlier one.
-        path: absolute, without links.
+    ``mounts`` is what ``/proc/mounts`` says; a later mount lies over an earlier one.
     """
     found: tuple[int, str | None] = (-1, None)
     for line in mounts.splitlines():
@@ -174,13 +147,13 @@ def _is_remote_drive(path: Path) -> bool:
         return False
     import ctypes
 
-    kernel = ctypes.windll.kernel32
-    return bool(kernel.GetDriveTypeW(path.anchor) == _REMOTE_DRIVE)
+    drive_remote = 4  # DRIVE_REMOTE of the Windows API
+    return bool(ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == drive_remote)
 
 
 def _cloud_folders(environment: Mapping[str, str]) -> Iterator[PurePath]:
     """Yield the folders that OneDrive and Dropbox say are theirs."""
-    for name in _VARIABLES:
+    for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"):
         if environment.get(name):
             yield PurePath(environment[name])
     for name, file in _DROPBOX:

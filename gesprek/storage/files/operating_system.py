@@ -18,12 +18,9 @@ _Result = TypeVar("_Result")
 _FULL: Final = frozenset(
     {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())
 )
-_FILE_MODE: Final = 0o600
-_FOLDER_MODE: Final = 0o700
 # Windows refuses to replace or read a file for the moment that somebody else has it open.
 _WINDOWS: Final = sys.platform == "win32"
 _PATIENCE: Final = 2.0
-_PAUSE: Final = 0.005
 # One file that cannot be read is damage; the others may still do.
 _UNREADABLE: Final = frozenset(
     {errno.EIO, errno.EISDIR, errno.ELOOP} | (set() if _WINDOWS else {errno.EACCES, errno.EPERM})
@@ -36,19 +33,13 @@ _FLAGS: Final = (
 
 @contextmanager
 def typed_errors() -> Iterator[None]:
-    """Turn an error of the operating system into one of the store.
-
-    Raises:
-        StoreFull: the disk, the quota or the file-size limit is full.
-        Busy: on Windows, a file stayed in use by another program.
-        Unusable: anything else.
-    """
+    """Turn an error of the operating system into StoreFull, Busy or, for the rest, Unusable."""
     try:
         yield
     except OSError as error:
         if error.errno in _FULL:
             raise StoreFull from error
-        if _WINDOWS and isinstance(error, PermissionError):
+        if _WINDOWS and isinstance(error, PermissionError):  # another program kept it in use
             raise Busy from error
         raise Unusable from error
 
@@ -74,23 +65,13 @@ def write_atomic(path: Path, data: bytes) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file; on return it would stay away after a power cut.
-
-    Raises:
-        FileNotFoundError: there is none.
-        OutcomeUnknown: it is gone, but the folder could not be written to the disk.
-    """
+    """Remove a file; on return it would stay away after a power cut. Raises as ``write_atomic``."""
     _patiently(path.unlink)
     _sync_changed(path.parent)
 
 
 def move(source: Path, target: Path) -> None:
-    """Move a file to another folder; on return both would survive a power cut like this.
-
-    Raises:
-        OutcomeUnknown: it was moved, but a folder could not be written to the disk.
-        OSError: it was not moved.
-    """
+    """Move a file; on return both folders would survive a power cut. Raises as ``write_atomic``."""
     _patiently(lambda: source.replace(target))
     _sync_changed(target.parent)
     _sync_changed(source.parent)
@@ -116,8 +97,7 @@ def write_derived(path: Path, data: bytes) -> None:
 def read(path: Path) -> bytes | None:
     """Return what is in the file: before or after a replace, never half of it. None: no file.
 
-    Raises:
-        Corrupt: this one file cannot be read.
+    Raises Corrupt where this one file cannot be read.
     """
     try:
         return _patiently(path.read_bytes)
@@ -132,9 +112,7 @@ def read(path: Path) -> bytes | None:
 def leads_elsewhere(root: Path, path: Path) -> bool:
     """Return whether a link is on the way from a folder to a file in it, or in its place.
 
-    Args:
-        root: the folder; it may be a link itself.
-        path: of the file; it need not exist.
+    The folder may be a link itself; the file need not exist.
     """
     way = path.relative_to(root).parts
     return any(_is_link(root.joinpath(*way[: number + 1])) for number in range(len(way)))
@@ -145,10 +123,8 @@ def _is_link(path: Path) -> bool:
         found = path.lstat()
     except OSError:
         return False  # it is not there, or what comes next says what is wrong
-    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
-    return stat.S_ISLNK(found.st_mode) or (
-        junction is not None and getattr(found, "st_reparse_tag", 0) == junction
-    )
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)  # of Windows only
+    return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == junction
 
 
 def make_folders(path: Path) -> None:
@@ -156,7 +132,7 @@ def make_folders(path: Path) -> None:
     if not path.parent.is_dir():
         make_folders(path.parent)
     with suppress(FileExistsError):
-        path.mkdir(mode=_FOLDER_MODE)
+        path.mkdir(mode=0o700)
     # Also where it was there: somebody else may have made it just now and not got this far.
     sync_folder(path.parent)
 
@@ -177,7 +153,7 @@ def sync_folder(path: Path) -> None:
 
 def open_private(path: Path, flags: int) -> int:
     """Open a file that only this account may read, made where it is missing."""
-    return os.open(path, flags | os.O_CREAT | _FLAGS, _FILE_MODE)
+    return os.open(path, flags | os.O_CREAT | _FLAGS, 0o600)
 
 
 def temporary_of(path: Path) -> Path:
@@ -185,9 +161,18 @@ def temporary_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.tmp")
 
 
-def target_of(temporary: Path) -> Path:
-    """Return the file that a temporary file was to become."""
-    return temporary.with_name(temporary.name.removeprefix(".").removesuffix(".tmp"))
+def temporaries(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield the temporary files below a folder, with the file that each was to become.
+
+    Quick, for there may be 100,000 others.
+    """
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".tmp"):
+                path = Path(entry.path)
+                yield path, path.with_name(path.stem.removeprefix("."))
+            elif not entry.name.endswith(".json") and entry.is_dir(follow_symlinks=False):
+                yield from temporaries(Path(entry.path))
 
 
 def _write_synced(path: Path, data: bytes) -> None:
@@ -217,4 +202,4 @@ def _patiently(action: Callable[[], _Result]) -> _Result:
         except PermissionError:
             if not _WINDOWS or time.monotonic() > deadline:
                 raise
-        time.sleep(_PAUSE)
+        time.sleep(0.005)

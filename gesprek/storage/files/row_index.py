@@ -1,6 +1,8 @@
 """The coded rows per team in one derived file each: its form, and how it is rebuilt.
 
-Each line begins with its checksum. A line that does not fit is no index: it is made again.
+The first line holds the block and the moment its folder was last changed, the second per row what
+it was read from; None where that is in doubt. Each begins with its checksum. A line that does not
+fit is no index: it is made again.
 """
 
 import json
@@ -8,7 +10,7 @@ import os
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -21,49 +23,28 @@ from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
 
 # Raise it when the form changes.
-FORM: Final = 1
+_FORM: Final = 1
 
 
-def write(
-    file: Path, block: CodedBlock, moment: int | None, traces: Sequence[FileStamp | None]
-) -> None:
-    """Write the index of a team; what fails is left out.
-
-    Args:
-        file: where.
-        block: the rows.
-        moment: the modification of the folder that it is for, None where that is in doubt.
-        traces: per row what it was read from, None where that is in doubt.
-    """
-    head = {"vorm": FORM, "moment": moment, "blok": block.to_json()}
-    operating_system.write_derived(file, _line(head) + _line({"sporen": traces}))
-
-
-def read_block(file: Path, team: str, moment: int) -> CodedBlock | None:
+def _read_block(file: Path, team: str, moment: int) -> CodedBlock | None:
     """Return the block of a team, None where the index is not of this moment or damaged."""
-    try:
+    with suppress(OSError, ValueError, KeyError, TypeError):
         with file.open("rb") as lines:
             head = _parsed(lines.readline())
-        return block_from_json(team, head["blok"]) if _fits(head, moment) else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        if head["vorm"] == _FORM and head["moment"] == moment:
+            return block_from_json(team, head["blok"])
+    return None
 
 
-def read_rows(file: Path, team: str) -> Mapping[str, tuple[FileStamp, dict[str, Any]]]:
+def _read_rows(file: Path, team: str) -> Mapping[str, tuple[FileStamp, dict[str, Any]]]:
     """Return id → what it was read from and the row; empty where the index is damaged."""
-    try:
+    with suppress(OSError, ValueError, KeyError, TypeError):
         head, traces = (_parsed(line) for line in file.read_bytes().splitlines(keepends=True))
-        if head["vorm"] != FORM:
-            return {}
-        block = block_from_json(team, head["blok"])
-        found = zip(block.ids, traces["sporen"], block.documents(), strict=True)
-        return {key: (FileStamp(*trace), row) for key, trace, row in found if trace}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def _fits(head: dict[str, Any], moment: int) -> bool:
-    return bool(head["vorm"] == FORM and head["moment"] == moment)
+        if head["vorm"] == _FORM:
+            block = block_from_json(team, head["blok"])
+            found = zip(block.ids, traces["sporen"], block.documents(), strict=True)
+            return {key: (FileStamp(*trace), row) for key, trace, row in found if trace}
+    return {}
 
 
 def _line(value: object) -> bytes:
@@ -78,19 +59,14 @@ def _parsed(line: bytes) -> Any:  # noqa: ANN401 - any JSON value
     return json.loads(data)
 
 
-_ROWS: Final = "gecodeerd"
-
-
 class Index:
     """Gives the blocks of all teams; a team whose folder did not change costs one stat.
 
-    Args:
-        root: the store's folder.
-        read: gives the envelope of a document, raising as ``Store.get``.
+    ``read`` gives the envelope of a document, raising as ``Store.get``.
     """
 
     def __init__(self, root: Path, read: Callable[[DocumentKey], Envelope]) -> None:
-        self._rows = root / _ROWS
+        self._rows = root / "gecodeerd"
         self._folder = root / layout.INDEX
         self._read = read
         self._known: dict[str, tuple[int, CodedBlock]] = {}
@@ -125,8 +101,7 @@ class Index:
     def _renew(self, team: str) -> CodedBlock:
         """Return the block from the index where that is still right, else look at each file."""
         now, moment = time.time_ns(), self._moment(team)
-        file = self._file(team)
-        block = read_block(file, team, moment)
+        block = _read_block(self._file(team), team, moment)
         if block is None:
             block, is_whole = self._scan(team, now, moment)
             if not (is_whole and is_settled(now, moment)):
@@ -137,20 +112,17 @@ class Index:
     def _scan(self, team: str, now: int, moment: int) -> tuple[CodedBlock, bool]:
         """Read what changed since the index was written, and write it again.
 
-        Returns:
-            The block, and whether every row could be read.
+        Returns the block, and whether every row could be read.
         """
         file = self._file(team)
-        known = read_rows(file, team)
+        known = _read_rows(file, team)
         rows: dict[str, dict[str, Any]] = {}
         traces: list[FileStamp | None] = []
         is_whole = True
         for sleutel, trace in self._files(team):
-            old = known.get(sleutel.id)
+            seen, row = known.get(sleutel.id, (None, {}))
             try:
-                rows[sleutel.id] = (
-                    old[1] if old and old[0] == trace else self._read(sleutel).document
-                )
+                rows[sleutel.id] = row if seen == trace else self._read(sleutel).document
                 traces.append(trace if is_settled(now, trace.changed) else None)
             except NotFound:
                 continue  # removed meanwhile
@@ -158,7 +130,8 @@ class Index:
                 is_whole = False
         block = make_block(team, rows)
         trusted = moment if is_whole and is_settled(now, moment) else None
-        write(file, block, trusted, traces)
+        head = {"vorm": _FORM, "moment": trusted, "blok": block.to_json()}
+        operating_system.write_derived(file, _line(head) + _line({"sporen": traces}))
         # Whoever removed a row since may have removed the index just before it was written.
         if self._moment(team) != moment:
             file.unlink(missing_ok=True)

@@ -22,8 +22,6 @@ from gesprek.storage.store_errors import (
     UnsafeDatabase,
 )
 
-_LINES: Final = 10
-_MORE_LINES: Final = 20
 # What the address does not say itself. Of several hosts the one that can be written is used, and a
 # server that was unplugged is given up after 10 s instead of the 15 minutes of the network.
 _DEFAULTS: Final[dict[str, str]] = {
@@ -35,8 +33,6 @@ _DEFAULTS: Final[dict[str, str]] = {
     "keepalives_count": "3",
     "application_name": "gesprekstool",
 }
-# A commit that waits for a standby that is gone ends after this long, with an unknown outcome.
-_LONGEST_STATEMENT: Final = 30
 _NOTICES: Final = "gesprek_notices"
 # What each setting may be; of synchronous_commit anything but 'off' waits for the own disk.
 _SAFE: Final = {
@@ -52,14 +48,8 @@ _LOGGER: Final = logging.getLogger(__name__)
 class Connections:
     """A pool of lines; each use is one transaction, and one line for one thread.
 
-    Args:
-        address: as libpq reads it: ``postgresql://…``, one host or several.
-        lock_timeout: seconds that a change waits for another one of the same document.
-
-    Raises:
-        NoDatabase: the address is none, or nothing answers there.
-        UnsafeDatabase: the database could lose or change what it acknowledged.
-        SchemaTooNew: a newer program changed the tables.
+    Any use may raise NoDatabase: the address is none, or nothing answers there. See
+    ``PostgreSQLStore`` for the arguments.
     """
 
     def __init__(self, address: str, lock_timeout: float = LOCK_TIMEOUT) -> None:
@@ -67,8 +57,8 @@ class Connections:
         self._engine = sa.create_engine(
             "postgresql+psycopg://",
             creator=self.connect,
-            pool_size=_LINES,
-            max_overflow=_MORE_LINES,
+            pool_size=10,
+            max_overflow=20,
             pool_timeout=lock_timeout,
             pool_pre_ping=True,  # after a restart or a change of primary the next use just works
             pool_use_lifo=True,
@@ -83,19 +73,17 @@ class Connections:
     def prepare(self) -> None:
         """Look whether the database is safe and bring its tables to this version.
 
-        Raises:
-            NoDatabase, UnsafeDatabase, SchemaTooNew: see the class.
+        Raises UnsafeDatabase where it could lose what it acknowledged, or change text, and
+        SchemaTooNew as ``migrate``.
         """
         with self.writing() as connection:
-            _check_safety(connection)
+            for name, allowed in _SAFE.items():
+                if connection.scalar(sa.select(sa.func.current_setting(name))) not in allowed:
+                    raise UnsafeDatabase
             migrate(connection)
 
     def is_prepared(self) -> bool:
-        """Return whether our tables are there.
-
-        Raises:
-            NoDatabase: nothing answers.
-        """
+        """Return whether our tables are there."""
         with self.reading() as connection:
             return version_of(connection) is not None
 
@@ -105,14 +93,7 @@ class Connections:
 
     @contextmanager
     def reading(self, *, snapshot: bool = False) -> Iterator[sa.Connection]:
-        """Give a line to read on.
-
-        Args:
-            snapshot: whether all that is read must be of one moment.
-
-        Raises:
-            Busy, NoDatabase: there is no line now, or it broke.
-        """
+        """Give a line to read on, with ``snapshot`` all of one moment; raises Busy."""
         with typed_errors(), self._engine.connect() as connection:
             # A single question needs no BEGIN and ROLLBACK around it.
             level = "REPEATABLE READ" if snapshot else "AUTOCOMMIT"
@@ -122,9 +103,8 @@ class Connections:
     def writing(self) -> Iterator[sa.Connection]:
         """Give a line on which all that is done within is done for good at the end, or not at all.
 
-        Raises:
-            Busy, StoreFull, NoDatabase: nothing was changed.
-            OutcomeUnknown: it may be changed, or is changed but perhaps not on a second server.
+        Raises Busy and StoreFull where nothing was changed, and OutcomeUnknown: it may be changed,
+        or is changed but perhaps not on a second server.
         """
         with typed_errors(), self._engine.connect() as connection:
             yield connection
@@ -135,19 +115,14 @@ class Connections:
 def typed_errors() -> Iterator[None]:
     """Turn an error of the database into one of the store, without its words: they quote text.
 
-    Raises:
-        Busy: a lock was held too long, or there is no free line.
-        StoreFull: the disk of the database is full.
-        NoDatabase: anything else; nothing was changed.
+    Busy and StoreFull where it says so, NoDatabase for anything else: nothing was changed.
     """
     try:
         yield
-    except exc.TimeoutError:
+    except exc.TimeoutError:  # there is no free line
         raise Busy from None
-    except exc.DBAPIError as error:
-        raise _error_of(error.orig) from None
-    except psycopg.Error as error:
-        raise _error_of(error) from None
+    except (exc.DBAPIError, psycopg.Error) as error:
+        raise _error_of(getattr(error, "orig", error)) from None
 
 
 def _error_of(error: object) -> StoreError:
@@ -186,24 +161,14 @@ def _hear_notices(line: Any, entry: ConnectionPoolEntry) -> None:  # noqa: ANN40
     getattr(line, "driver_connection", line).add_notice_handler(note)
 
 
-def _check_safety(connection: sa.Connection) -> None:
-    """Refuse a database that could lose what it acknowledged, or change text.
-
-    Raises:
-        UnsafeDatabase: so it is.
-    """
-    for name, allowed in _SAFE.items():
-        if connection.scalar(sa.select(sa.func.current_setting(name))) not in allowed:
-            raise UnsafeDatabase
-
-
 def _conninfo(address: str, lock_timeout: float) -> dict[str, Any]:
     """Return what libpq needs; what the address says itself goes before ours."""
     try:
         given = conninfo_to_dict(address)
     except psycopg.Error:
         raise NoDatabase from None  # the cause quotes the address, with its password
-    limits = {"lock_timeout": lock_timeout, "statement_timeout": _LONGEST_STATEMENT}
+    # A commit that waits for a standby that is gone ends after 30 s, with an unknown outcome.
+    limits = {"lock_timeout": lock_timeout, "statement_timeout": 30}
     options = [f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items()]
     options.append(str(given.pop("options", None) or ""))
     return {**_DEFAULTS, "client_encoding": "UTF8", **given, "options": " ".join(options)}

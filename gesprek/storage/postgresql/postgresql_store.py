@@ -3,22 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
-from threading import Event
+from threading import Event, Lock
+from typing import Any
 
 import sqlalchemy as sa
 
 from gesprek.domain.dates import utc_now
 from gesprek.storage.base_store import PROBE_DATA, BaseStore
-from gesprek.storage.coded_block import CodedBlock
+from gesprek.storage.coded_block import CodedBlock, make_block
 from gesprek.storage.files.locks import LOCK_TIMEOUT
 from gesprek.storage.merge import Envelope
 from gesprek.storage.postgresql import rows, server_state
 from gesprek.storage.postgresql.connection import Connections
-from gesprek.storage.postgresql.rows import RowBlocks, StoredRow
+from gesprek.storage.postgresql.rows import StoredRow
 from gesprek.storage.postgresql.server_state import DatabaseSecretStore, DatabaseTokenBuckets
-from gesprek.storage.postgresql.tables import PROBE
-from gesprek.storage.protocol import Document, DocumentKey, Kind, StoreProblem
-from gesprek.storage.shared_state import SecretStore, TokenBuckets
+from gesprek.storage.postgresql.tables import PROBE, ROW_STATES
+from gesprek.storage.protocol import DocumentKey, Kind, StoreProblem
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, SchemaTooNew, StoreError
 
 
@@ -26,16 +26,12 @@ class PostgreSQLStore(BaseStore):
     """A ``Store`` in a database that several servers may share.
 
     Saving is one transaction: lock the row, read, merge, write, commit. What was committed is on
-    the disk, and on a second server where the database is set to wait for one.
+    the disk, and on a second server where the database is set to wait for one. The address is as
+    libpq reads it: ``postgresql://…``, one host or several. A change waits ``lock_timeout`` seconds
+    for another one of the same document.
 
-    Args:
-        address: as libpq reads it: ``postgresql://…``, one host or several.
-        clock: tells the moment of a change.
-        lock_timeout: seconds that a change waits for another one of the same document.
-
-    Raises:
-        NoDatabase, UnsafeDatabase: the database cannot be used.
-        SchemaTooNew: a newer program changed its tables.
+    Raises NoDatabase and UnsafeDatabase where the database cannot be used, and SchemaTooNew where a
+    newer program changed its tables.
     """
 
     def __init__(
@@ -47,7 +43,8 @@ class PostgreSQLStore(BaseStore):
         super().__init__(clock)
         self._connections = Connections(address, lock_timeout)
         self._connections.prepare()
-        self._row_blocks = RowBlocks(self._connections, self._rows_of)
+        self._blocks: dict[str, tuple[int, CodedBlock]] = {}
+        self._guard = Lock()
         self._too_new: set[DocumentKey] = set()
 
     def close(self) -> None:
@@ -60,8 +57,14 @@ class PostgreSQLStore(BaseStore):
             return rows.versions(connection, sleutels)
 
     def aggregate(self) -> tuple[CodedBlock, ...]:
-        """See ``Store.aggregate``."""
-        return self._row_blocks.blocks()
+        """See ``Store.aggregate``; a team of which nothing changed costs one small row."""
+        # Of one moment: the number of a team and its rows must belong together.
+        with self._connections.reading(snapshot=True) as connection, self._guard:
+            query = sa.select(ROW_STATES).order_by(ROW_STATES.c.team)
+            states: list[Any] = list(connection.execute(query))
+            self._blocks = {one.team: self._block(connection, *one) for one in states}
+            blocks = [block for _, block in self._blocks.values()]
+        return tuple(block for block in blocks if block.ids)
 
     def delete(self, sleutel: DocumentKey) -> None:
         """See ``Store.delete``."""
@@ -72,11 +75,11 @@ class PostgreSQLStore(BaseStore):
         """See ``Store.hear``."""
         server_state.hear(self._connections, tell, stop)
 
-    def secret_store(self) -> SecretStore:
+    def secret_store(self) -> DatabaseSecretStore:
         """See ``Store.secret_store``."""
         return DatabaseSecretStore(self._connections)
 
-    def buckets(self) -> TokenBuckets:
+    def buckets(self) -> DatabaseTokenBuckets:
         """See ``Store.buckets``."""
         return DatabaseTokenBuckets(self._connections)
 
@@ -132,25 +135,24 @@ class PostgreSQLStore(BaseStore):
         after = None
         while True:
             with self._connections.reading() as connection:
-                found = rows.page(connection, soort, team, after)
+                found = rows.page(connection, soort, team, after, most=200)
             yield from found
             if not found:
                 return
             after = found[-1].sleutel
 
-    def _rows_of(self, connection: sa.Connection, team: str) -> dict[str, Document]:
-        found = {}
-        for row in rows.rows_of_team(connection, team):
+    def _block(self, connection: sa.Connection, team: str, stand: int) -> tuple[int, CodedBlock]:
+        known = self._blocks.get(team)
+        if known and known[0] == stand:
+            return known
+        readable = {}
+        for row in rows.page(connection, Kind.GECODEERD, team):
             with suppress(Corrupt, SchemaTooNew):
-                found[row.sleutel.id] = self._envelope_of(row).document
-        return found
+                readable[row.sleutel.id] = self._envelope_of(row).document
+        return stand, make_block(team, readable)
 
     def _envelope_of(self, row: StoredRow) -> Envelope:
-        """Return the envelope and remember whether it could be read.
-
-        Raises:
-            Corrupt, SchemaTooNew: it could not.
-        """
+        """Return the envelope and remember whether it could be read; raises where it could not."""
         try:
             envelope = row.read()
         except Corrupt:

@@ -1,60 +1,40 @@
-"""One row per document, and the coded rows of a team as a block."""
+"""One row per document, and a number per team that tells whether its coded rows changed."""
 
-import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from gesprek.storage.coded_block import CodedBlock, make_block
 from gesprek.storage.files.layout import FILES, file_of
 from gesprek.storage.merge import Envelope
-from gesprek.storage.postgresql.connection import Connections
 from gesprek.storage.postgresql.tables import DOCUMENTS, ROW_STATES
-from gesprek.storage.protocol import Document, DocumentKey, Kind
+from gesprek.storage.protocol import DocumentKey, Kind
 from gesprek.storage.store_errors import NotFound
 from gesprek.storage.stored_form import SCHEMA, from_json, parsed, to_json
 from gesprek.storage.validation import to_bytes
 
 _C: Final = DOCUMENTS.c
 _KEY: Final = (_C.soort, _C.team, _C.id)
-_PAGE: Final = 200
 
 
 class StoredRow(NamedTuple):
-    """What is stored of one document.
-
-    Attributes:
-        sleutel: its key.
-        envelope: the text of it.
-        damaged_since: since when it is known that it cannot be read.
-    """
+    """What is stored of one document: the text of its envelope, and since when it is damaged."""
 
     sleutel: DocumentKey
     envelope: str
     damaged_since: datetime | None
 
     def read(self) -> Envelope:
-        """Return the envelope.
-
-        Raises:
-            Corrupt, SchemaTooNew: it cannot be read.
-        """
+        """Return the envelope; raises Corrupt and SchemaTooNew."""
         return from_json(parsed(self.envelope))
 
 
 def find(connection: sa.Connection, sleutel: DocumentKey, *, for_update: bool = False) -> StoredRow:
-    """Return the row of a document.
+    """Return the row of a document; raises NotFound.
 
-    Args:
-        connection: the line.
-        sleutel: its key.
-        for_update: whether to keep others from changing it until the end of the transaction.
-
-    Raises:
-        NotFound: there is none.
+    With ``for_update`` nobody else can change it until the end of the transaction.
     """
     query = _rows().where(_is(sleutel))
     found = connection.execute(query.with_for_update() if for_update else query).first()
@@ -64,17 +44,17 @@ def find(connection: sa.Connection, sleutel: DocumentKey, *, for_update: bool = 
 
 
 def page(
-    connection: sa.Connection, soort: Kind, team: str | None, after: DocumentKey | None
+    connection: sa.Connection,
+    soort: Kind,
+    team: str | None,
+    after: DocumentKey | None = None,
+    most: int | None = None,
 ) -> list[StoredRow]:
-    """Return the next rows of a kind in the order of their keys, at most 200.
+    """Return at most so many rows of a kind after a key, in the order of their keys.
 
-    Args:
-        connection: the line.
-        soort: the kind.
-        team: only of this team, for a kind that belongs to one.
-        after: the last key of the page before.
+    Only of one team, for a kind that belongs to one.
     """
-    query = _rows().where(_C.soort == soort.value).order_by(_C.team, _C.id).limit(_PAGE)
+    query = _rows().where(_C.soort == soort.value).order_by(_C.team, _C.id).limit(most)
     if team is not None and "{team}" in FILES[soort]:
         query = query.where(_C.team == team)
     if after is not None:
@@ -82,18 +62,10 @@ def page(
     return [StoredRow(_sleutel(one), one.envelope, one.kapot) for one in connection.execute(query)]
 
 
-def rows_of_team(connection: sa.Connection, team: str) -> Iterator[StoredRow]:
-    """Yield the coded rows of a team in the order of their ids."""
-    query = _rows().where(_C.soort == Kind.GECODEERD.value, _C.team == team).order_by(_C.id)
-    for one in connection.execute(query):
-        yield StoredRow(_sleutel(one), one.envelope, one.kapot)
-
-
 def versions(connection: sa.Connection, sleutels: Iterable[DocumentKey]) -> dict[DocumentKey, int]:
     """Return key → version of what is there and can be read."""
-    keys = [_values(one) for one in sleutels]
     query = sa.select(*_KEY, _C.version).where(
-        sa.tuple_(*_KEY).in_(keys), _C.kapot.is_(None), _C.schema <= SCHEMA
+        _is_one_of(sleutels), _C.kapot.is_(None), _C.schema <= SCHEMA
     )
     return {_sleutel(one): one.version for one in connection.execute(query)}
 
@@ -106,18 +78,13 @@ def damaged(connection: sa.Connection) -> list[tuple[DocumentKey, datetime]]:
 
 def present(connection: sa.Connection, sleutels: Iterable[DocumentKey]) -> set[DocumentKey]:
     """Return which of these are there, readable or not."""
-    keys = [_values(one) for one in sleutels]
-    query = sa.select(*_KEY).where(sa.tuple_(*_KEY).in_(keys))
-    return {_sleutel(one) for one in connection.execute(query)}
+    found = connection.execute(sa.select(*_KEY).where(_is_one_of(sleutels)))
+    return {_sleutel(one) for one in found}
 
 
 def insert_new(connection: sa.Connection, sleutel: DocumentKey, envelope: Envelope) -> bool:
-    """Store a new document; return whether the key was free.
-
-    Raises:
-        InvalidDocument: it is larger than the store accepts.
-    """
-    values = {**_values_by_name(sleutel), **_stored(envelope)}
+    """Store a new document; return whether the key was free. Raises as ``to_bytes``."""
+    values = {**_values(sleutel), **_stored(envelope)}
     new = insert(DOCUMENTS).values(values).on_conflict_do_nothing()
     is_new = connection.execute(new.returning(_C.id)).first() is not None
     if is_new:
@@ -128,17 +95,13 @@ def insert_new(connection: sa.Connection, sleutel: DocumentKey, envelope: Envelo
 def overwrite(connection: sa.Connection, sleutel: DocumentKey, envelope: Envelope) -> None:
     """Store a document over whatever there is; errors as ``insert_new``."""
     stored = _stored(envelope)
-    new = insert(DOCUMENTS).values({**_values_by_name(sleutel), **stored})
+    new = insert(DOCUMENTS).values({**_values(sleutel), **stored})
     connection.execute(new.on_conflict_do_update(index_elements=list(_KEY), set_=stored))
     note_change(connection, sleutel)
 
 
 def remove(connection: sa.Connection, sleutel: DocumentKey) -> None:
-    """Remove a document, readable or not.
-
-    Raises:
-        NotFound: there is none.
-    """
+    """Remove a document, readable or not; raises NotFound."""
     gone = connection.execute(sa.delete(DOCUMENTS).where(_is(sleutel)).returning(_C.id))
     if gone.first() is None:
         raise NotFound
@@ -162,25 +125,21 @@ def _stored(envelope: Envelope) -> dict[str, Any]:
     return {"schema": SCHEMA, "version": envelope.version, "envelope": text, "kapot": None}
 
 
-def _values(sleutel: DocumentKey) -> tuple[str, str, str]:
+def _values(sleutel: DocumentKey) -> dict[str, str]:
     file_of(sleutel)  # refuses a key with a team too many or too few
-    return sleutel.soort.value, sleutel.team or "", sleutel.id
-
-
-def _values_by_name(sleutel: DocumentKey) -> dict[str, str]:
-    return dict(zip(("soort", "team", "id"), _values(sleutel), strict=True))
+    return {"soort": sleutel.soort.value, "team": sleutel.team or "", "id": sleutel.id}
 
 
 def _is(sleutel: DocumentKey) -> sa.ColumnElement[bool]:
-    return sa.and_(*(column == one for column, one in zip(_KEY, _values(sleutel), strict=True)))
+    return sa.and_(*(_C[name] == one for name, one in _values(sleutel).items()))
+
+
+def _is_one_of(sleutels: Iterable[DocumentKey]) -> sa.ColumnElement[bool]:
+    return sa.tuple_(*_KEY).in_([tuple(_values(one).values()) for one in sleutels])
 
 
 def _sleutel(row: Any) -> DocumentKey:  # noqa: ANN401 - a row with the columns of a key
     return DocumentKey(Kind(row.soort), row.id, row.team or None)
-
-
-_STATES: Final = ROW_STATES.c
-ReadRows = Callable[[sa.Connection, str], dict[str, Document]]
 
 
 def note_change(connection: sa.Connection, sleutel: DocumentKey) -> None:
@@ -190,41 +149,9 @@ def note_change(connection: sa.Connection, sleutel: DocumentKey) -> None:
     taken from a sequence could be passed by a later one that was committed sooner.
     """
     if sleutel.soort is Kind.GECODEERD:
+        states = ROW_STATES.c
         new = insert(ROW_STATES).values(team=sleutel.team, stand=1)
-        connection.execute(
-            new.on_conflict_do_update(
-                index_elements=[_STATES.team], set_={"stand": ROW_STATES.c.stand + 1}
-            )
+        more = new.on_conflict_do_update(
+            index_elements=[states.team], set_={"stand": states.stand + 1}
         )
-
-
-class RowBlocks:
-    """Gives the blocks of all teams; a team of which nothing changed costs one small row.
-
-    Args:
-        connections: the lines to the database.
-        read_rows: returns id → readable coded row of a team, in order.
-    """
-
-    def __init__(self, connections: Connections, read_rows: ReadRows) -> None:
-        self._connections = connections
-        self._read_rows = read_rows
-        self._known: dict[str, tuple[int, CodedBlock]] = {}
-        self._guard = threading.Lock()
-
-    def blocks(self) -> tuple[CodedBlock, ...]:
-        """Return a block per team that has rows, in the order of the teams."""
-        # Of one moment: the number of a team and its rows must belong together.
-        with self._connections.reading(snapshot=True) as connection, self._guard:
-            states: list[Any] = list(
-                connection.execute(sa.select(ROW_STATES).order_by(_STATES.team))
-            )
-            self._known = {one.team: self._renewed(connection, *one) for one in states}
-            blocks = [block for _, block in self._known.values()]
-        return tuple(block for block in blocks if block.ids)
-
-    def _renewed(self, connection: sa.Connection, team: str, stand: int) -> tuple[int, CodedBlock]:
-        known = self._known.get(team)
-        if known and known[0] == stand:
-            return known
-        return stand, make_block(team, self._read_rows(connection, team))
+        connection.execute(more)

@@ -18,16 +18,11 @@ from gesprek.storage.shared_state import MOST
 from gesprek.storage.store_errors import NotFound
 
 _NAME: Final = "servers"
-_LOCK: Final = 0x67656865696D
 _C: Final = SECRETS.c
 
 
 class DatabaseSecretStore:
-    """A row of its own, in none of the tables that a copy is made of.
-
-    Args:
-        connections: the lines to the database.
-    """
+    """A row of its own, in none of the tables that a copy is made of."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
@@ -47,7 +42,8 @@ class DatabaseSecretStore:
     def changing(self) -> Iterator[None]:
         """See ``SecretStore.changing``."""
         with self._connections.writing() as connection:
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+            # Any number that no other program is likely to lock.
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(0x67656865696D)))
             yield
 
     def write(self, data: bytes) -> None:
@@ -69,9 +65,7 @@ _CLEAN_EACH: Final = 500
 class DatabaseTokenBuckets:
     """Rows that are not in the database's own log and not on a standby (decision 17).
 
-    Args:
-        connections: the lines to the database.
-        most: how many buckets are kept; 500 more per server may stand there for a while.
+    Of ``most`` that are kept, 500 more per server may stand there for a while.
     """
 
     def __init__(self, connections: Connections, most: int = MOST) -> None:
@@ -106,20 +100,14 @@ class DatabaseTokenBuckets:
 
     def forget_empty(self) -> None:
         """See ``TokenBuckets.forget_empty``; also forgets what is more than there may be."""
-        oldest = (
-            sa.select(_ATTEMPTS.gevuld)
-            .order_by(_ATTEMPTS.gevuld.desc())
-            .offset(self._most)
-            .limit(1)
-        )
+        newest_first = sa.select(_ATTEMPTS.gevuld).order_by(_ATTEMPTS.gevuld.desc())
+        oldest = newest_first.offset(self._most).limit(1)
         gone = sa.or_(_ATTEMPTS.leeg <= _NOW, _ATTEMPTS.gevuld <= oldest.scalar_subquery())
         with self._connections.writing() as connection:
             connection.execute(sa.delete(BUCKETS).where(gone))
 
 
 _CHANNEL: Final = "gesprek_oefening"
-_LOOK_SECONDS: Final = 1.0
-_AGAIN_SECONDS: Final = 2.0
 
 
 def send(connection: sa.Connection, sleutel: DocumentKey, version: int) -> None:
@@ -143,15 +131,11 @@ def hear(connections: Connections, tell: Callable[[DocumentKey, int], None], sto
             line.autocommit = True
             line.execute(f"LISTEN {_CHANNEL}")
             while not stop.is_set():
-                for one in line.notifies(timeout=_LOOK_SECONDS):
-                    _pass_on(one.payload, tell)
+                for hint in line.notifies(timeout=1.0):
+                    # One of a newer program, or of somebody else, is left out.
+                    with suppress(ValueError, NotFound):
+                        team, one, version = hint.payload.split(" ")
+                        tell(DocumentKey(Kind.OEFENING, one, team), int(version))
                     if stop.is_set():
                         break
-        stop.wait(_AGAIN_SECONDS)
-
-
-def _pass_on(told: str, tell: Callable[[DocumentKey, int], None]) -> None:
-    """Pass on one hint; one of a newer program, or of somebody else, is left out."""
-    with suppress(ValueError, NotFound):
-        team, one, version = told.split(" ")
-        tell(DocumentKey(Kind.OEFENING, one, team), int(version))
+        stop.wait(2.0)  # before a line that broke is opened again

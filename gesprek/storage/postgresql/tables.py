@@ -71,19 +71,16 @@ BUCKETS: Final = sa.Table(
 PROBE: Final = sa.Table("proef", METADATA, sa.Column("data", sa.LargeBinary, nullable=False))
 """Written and emptied again to know whether the database can be written; always empty."""
 
-
 HEAD: Final = "0003"
 """The last step in ``migrations/versions``."""
 
-_STEPS: Final = Path(__file__).with_name("migrations")
 # Any number that no other program is likely to lock.
 _LOCK: Final = 0x6765737072656B
 
 
 def version_of(connection: sa.Connection) -> str | None:
     """Return the last step that was taken in this database, None for one without our tables."""
-    has_steps = sa.select(sa.func.to_regclass("alembic_version").is_not(None))
-    if not connection.scalar(has_steps):
+    if connection.scalar(sa.select(sa.func.to_regclass("alembic_version"))) is None:
         return None
     found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
     return found
@@ -92,8 +89,7 @@ def version_of(connection: sa.Connection) -> str | None:
 def migrate(connection: sa.Connection) -> None:
     """Take the steps that were not taken yet; the caller commits.
 
-    Raises:
-        SchemaTooNew: a newer program took steps that this one does not know.
+    Raises SchemaTooNew where a newer program took steps that this one does not know.
     """
     if version_of(connection) == HEAD:
         return
@@ -105,10 +101,11 @@ def migrate(connection: sa.Connection) -> None:
     from alembic import command  # loaded once in the life of a database
     from alembic.config import Config
 
-    known = {path.name[1:5] for path in (_STEPS / "versions").glob("v*.py")}
+    steps = Path(__file__).with_name("migrations")
+    known = {path.name[1:5] for path in (steps / "versions").glob("v*.py")}
     if present is not None and present not in known:
         raise SchemaTooNew
     config = Config()
-    config.set_main_option("script_location", _STEPS.as_posix().replace("%", "%%"))
+    config.set_main_option("script_location", steps.as_posix().replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, HEAD)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from gesprek.domain.dates import local_day
 from gesprek.services.practices import Practices, TeamLine
-from gesprek.storage.ids import new_id
+from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.fields.session import KeyCard, session

@@ -16,9 +16,9 @@ from gesprek.content.own_texts import (
 )
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.themas import Thema
-from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import Kind
 from gesprek.storage.validation import refuse_identifiers
+from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.fields.session import session

@@ -14,8 +14,8 @@ from gesprek.services.archive import Versioned
 from gesprek.services.drafts import FIELD
 from gesprek.services.practices import subject_of
 from gesprek.services.root import VisitorServices
-from gesprek.storage.ids import team_of
 from gesprek.storage.store_errors import FieldConflict
+from gesprek.storage.values import team_of
 from gesprek.ui.fields.session import UndoOffer, session
 from gesprek.ui.frame.addresses import asked_oefening
 from gesprek.ui.frame.visitor import for_visitor, practices

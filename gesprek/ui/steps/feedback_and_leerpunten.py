@@ -16,7 +16,7 @@ from gesprek.domain.terugblik import (
 from gesprek.domain.themas import Leerthema, Observatiepunt
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of
-from gesprek.storage.ids import new_id
+from gesprek.storage.values import new_id
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import remove_button
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key, fresh

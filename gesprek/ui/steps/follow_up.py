@@ -19,7 +19,7 @@ from gesprek.domain.vervolg import (
     mark_niet_doorgegaan,
     reopen,
 )
-from gesprek.storage.ids import new_oefening_id
+from gesprek.storage.values import new_oefening_id
 from gesprek.ui.fields.choices import draw_choice, draw_choices, draw_day_field, draw_tick
 from gesprek.ui.fields.open_oefening import OpenOefening, now, refusals_shown, today
 from gesprek.ui.fields.text_field import draw_text_field

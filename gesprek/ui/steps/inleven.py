@@ -13,7 +13,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.text import clean
 from gesprek.domain.werkvormen import ROLREGELS, Rol
 from gesprek.services.practices import role_of
-from gesprek.storage.ids import new_id
+from gesprek.storage.values import new_id
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import remove_button
 from gesprek.ui.fields.open_oefening import OpenOefening, field_key

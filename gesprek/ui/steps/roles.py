@@ -15,7 +15,7 @@ from gesprek.domain.rolverdeling import (
     with_people,
 )
 from gesprek.domain.werkvormen import MAX_VOORBESPREKEN, ROLREGELS, Rol, Werkvorm
-from gesprek.storage.ids import new_id
+from gesprek.storage.values import new_id
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import OpenOefening, field_key, refusals_shown

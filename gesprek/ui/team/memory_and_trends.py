@@ -28,7 +28,7 @@ from gesprek.domain.terugblik import Leerpunt
 from gesprek.domain.themas import Leerthema
 from gesprek.privacy import Finding, mask, scan
 from gesprek.services.erasing import Undo
-from gesprek.storage.ids import team_of
+from gesprek.storage.values import team_of
 from gesprek.trends.indicators import teamtrend
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import OpenOefening, today

@@ -11,7 +11,7 @@ from gesprek.domain.rolverdeling import propose_present, propose_rollen
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team, add_deelnemer, new_team
 from gesprek.domain.werkvormen import propose_werkvorm
-from gesprek.storage.ids import new_id, new_oefening_id
+from gesprek.storage.values import new_id, new_oefening_id
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import attempt, now, refusals_shown
 from gesprek.ui.fields.session import session

@@ -13,7 +13,7 @@ from gesprek.domain.oefening import Oefening, assign
 from gesprek.domain.rolverdeling import join
 from gesprek.services.paths import JOIN, join_path
 from gesprek.services.practices import subject_of
-from gesprek.storage.ids import new_id
+from gesprek.storage.values import new_id
 from gesprek.ui.fields.open_oefening import OpenOefening, now, refusals_shown, save
 from gesprek.ui.fields.session import forget_the_writer, session
 from gesprek.ui.fields.widgets import end_page, set_widget_value, widget_value

@@ -11,7 +11,7 @@ from gesprek.domain.terugblik import Beurt
 from gesprek.domain.themas import Observatiepunt
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.draft_fields import may_write
-from gesprek.storage.ids import new_id, new_oefening_id
+from gesprek.storage.values import new_id, new_oefening_id
 
 MOMENT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TEAM, VRAAG, RONDE = new_id(), new_id(), new_id()

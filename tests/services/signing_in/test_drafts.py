@@ -19,9 +19,9 @@ from gesprek.services.archive import Archive, Versioned
 from gesprek.services.drafts import Drafts
 from gesprek.services.erasing import Erasing
 from gesprek.services.visits import Visit
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import Kind, Store
 from gesprek.storage.store_errors import NotFound, RefusedText
+from gesprek.storage.values import new_id, new_oefening_id
 from tests.access.conftest import Clock
 
 HALF = "Ze zei dat ze er"

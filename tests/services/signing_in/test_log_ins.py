@@ -6,9 +6,9 @@ import pytest
 from gesprek.access.log_ins import LogIns
 from gesprek.access.visitors import LogIn, Visitor, VisitorKind
 from gesprek.storage.files.file_store import TinyDBStore
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import StoreFull
+from gesprek.storage.values import new_id, new_oefening_id
 from tests.access.conftest import Clock
 
 TEAM = new_id()

@@ -22,7 +22,7 @@ from gesprek.services.erasure_ledger import Erased
 from gesprek.services.practices import subject_of
 from gesprek.services.root import Services, VisitorServices, build
 from gesprek.services.visits import Visit
-from gesprek.storage.ids import new_id, new_oefening_id
+from gesprek.storage.values import new_id, new_oefening_id
 from tests.support.builders.oefeningen import team_of_five
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)

@@ -16,9 +16,9 @@ from gesprek.access.visitors import GAST, LOKAAL, Visitor, VisitorKind
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.visits import Visits
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.shared_state import MemoryTokenBuckets
+from gesprek.storage.values import new_id, new_oefening_id
 from tests.access.conftest import Clock
 
 GOED = "een paarse fiets in de sloot"

@@ -28,9 +28,9 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from gesprek.storage.ids import new_id, new_oefening_id
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Record, Store
 from gesprek.storage.store_errors import NotFound
+from gesprek.storage.values import new_id, new_oefening_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

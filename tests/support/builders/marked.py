@@ -14,8 +14,8 @@ from gesprek.domain.themas import Behoefte, Leerthema, Observatiepunt, Thema
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Verwachting
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive, Versioned
-from gesprek.storage.ids import new_id
 from gesprek.storage.protocol import DocumentKey, Kind, Store
+from gesprek.storage.values import new_id
 from tests.support.builders.oefeningen import NOW, oefening_of, team_of_two
 from tests.support.builders.steps import Words
 

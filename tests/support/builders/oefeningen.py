@@ -16,7 +16,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team, add_deelnemer, new_team
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.privacy import Label
-from gesprek.storage.ids import new_id, new_oefening_id
+from gesprek.storage.values import new_id, new_oefening_id
 from tests.support.builders.steps import Steps, always
 
 NOW = datetime(2026, 5, 11, 12, 0, tzinfo=UTC)

@@ -46,7 +46,7 @@ from gesprek.domain.themas import (
 )
 from gesprek.domain.vervolg import Vervolgvraag, Verwachting, close, mark_geweest, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.storage.ids import new_id
+from gesprek.storage.values import new_id
 
 Change = Callable[[Oefening], Oefening]
 Words = Callable[[str, Oefening], str]
