@@ -109,7 +109,7 @@ _IDS: Final = re.compile(r"(?<![0-9a-z])[0-9a-z]{26}(?![0-9a-z])")
 def refuse_identifiers(soort: Kind, values: Iterable[object]) -> None:
     """Accept JSON values that are about to be stored; only kinds that people type in are looked at.
 
-    Raises RefusedText where one holds what is never stored; its sentence names what that is only.
+    Raises RefusedText where one holds what is never stored; its sentence names only which kind.
     """
     if soort not in _TYPED_BY_PEOPLE:
         return
