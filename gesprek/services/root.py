@@ -46,25 +46,30 @@ class Services:
     clock: Callable[[], datetime]
 
 
+@dataclass(frozen=True)
+class ProgramSettings:
+    """What the program is started with."""
+
+    store: str
+    """A folder, or the address of a database."""
+    clock: Callable[[], datetime] = utc_now
+    """Tells the present moment, aware."""
+
+
 def services() -> Services:
     """Return the services of this process, without asking for any right; errors as ``build``."""
-    return build(default_address())
+    return build(ProgramSettings(default_address()))
 
 
 @cache
-def build(address: str, clock: Callable[[], datetime] = utc_now) -> Services:
-    """Build everything on a store; raises StoreError where that cannot be opened.
-
-    Args:
-        address: a folder, or the address of a database.
-        clock: tells the present moment, aware.
-    """
-    store = open_store(address, clock)
+def build(settings: ProgramSettings) -> Services:
+    """Build everything on a store; raises StoreError where that cannot be opened."""
+    store = open_store(settings.store, settings.clock)
     secrets = ServerSecrets(store.secret_store())
     archive = Archive(store)
     hub = Hub(archive.versions)
     archive.saved = hub.tell
-    visits = Visits(store, secrets, clock)
+    visits = Visits(store, secrets, settings.clock)
     return Services(
         store=store,
         archive=archive,
@@ -73,7 +78,7 @@ def build(address: str, clock: Callable[[], datetime] = utc_now) -> Services:
         drafts=Drafts(store, archive, secrets),
         hub=hub,
         public=PublicInfo(store),
-        clock=clock,
+        clock=settings.clock,
     )
 
 

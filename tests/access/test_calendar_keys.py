@@ -9,7 +9,7 @@ from gesprek.access.signing import ServerSecrets
 from gesprek.access.team_keys import CalendarKeys, UnknownCalendar
 from gesprek.access.visitors import Visitor, VisitorKind
 from gesprek.domain.dates import local_day
-from gesprek.services.root import VisitorServices, build
+from gesprek.services.root import ProgramSettings, VisitorServices, build
 from gesprek.services.visits import Visit
 from gesprek.storage.protocol import Kind, Store
 from gesprek.storage.shared_state import MemoryTokenBuckets
@@ -111,7 +111,7 @@ def test_an_id_that_is_none_gets_no_address(agenda: CalendarKeys) -> None:
 def test_a_team_that_is_put_away_loses_its_calendar_and_the_log_names_no_address(
     root: Path, clock: Clock
 ) -> None:
-    services, team = build(str(root), clock), new_id()
+    services, team = build(ProgramSettings(str(root), clock)), new_id()
     access = VisitorServices(services, Visit(Visitor(VisitorKind.TEAM, team=team))).access
     token = access.renew_calendar(team)
     services.visits.close_team(team)

@@ -20,7 +20,7 @@ from gesprek.services.archive import Versioned
 from gesprek.services.erasing import Undo
 from gesprek.services.erasure_ledger import Erased
 from gesprek.services.practices import subject_of
-from gesprek.services.root import Services, VisitorServices, build
+from gesprek.services.root import ProgramSettings, Services, VisitorServices, build
 from gesprek.services.visits import Visit
 from gesprek.storage.values import new_id, new_oefening_id
 from tests.support.builders.oefeningen import team_of_five
@@ -308,7 +308,7 @@ PARTS = ("practices", "learned", "erasing", "access", "organisation", "texts", "
 def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
     """The root of the program, on a store and a clock of its own."""
     folder = tmp_path_factory.mktemp("rechten") / "opslag"
-    return build(str(folder), lambda: NOW)
+    return build(ProgramSettings(str(folder), lambda: NOW))
 
 
 @pytest.fixture(scope="module")
