@@ -16,7 +16,7 @@ from gesprek.domain.oefening import plan_moment
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import texts_of
 from gesprek.services.archive import Archive
-from gesprek.services.root import VisitorServices, build
+from gesprek.services.root import ProgramSettings, VisitorServices, build
 from gesprek.services.visits import Visit, Visits
 from gesprek.storage import open_store
 from tests.documents.reading import on_one_line, text_of
@@ -186,7 +186,7 @@ def test_an_oefening_that_is_not_there_has_no_paper(house: House, o: str) -> Non
 
 def test_neither_the_terminal_nor_the_log_names_what_left(house: House) -> None:
     visit = Visit(Visitor(VisitorKind.TEAM, team=TEAM))
-    mine = VisitorServices(build(str(house.server.store)), visit)
+    mine = VisitorServices(build(ProgramSettings(str(house.server.store))), visit)
     token = mine.access.renew_calendar(TEAM)
     for path in (f"/agenda/{token}.ics", f"/agenda/{token}x.ics"):
         HttpDriver(house.server).get(path)
