@@ -89,7 +89,7 @@ def with_events(folder: Path, count: int) -> Iterator[Proef]:
 
         def state(oefening: str) -> tuple[int, dict[str, bool]]:
             stored = organisation.archive.oefening(oefening)
-            ready = stored.waarde.inleven.klaar
+            ready = stored.value.inleven.klaar
             who = names[oefening]
             return stored.version, {naam: bool(ready.get(one)) for one, naam in who.items()}
 

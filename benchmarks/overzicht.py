@@ -69,7 +69,7 @@ def figures(store: Store) -> dict[str, float]:
         made = list(Figures(closed_quarters(store, today()), ALLES, 5, inhoud()).alle())
         times.append(time.perf_counter() - begin)
     for one in made:
-        drawn = [as_svg(chart, f"{one.titel} {one.zin}") for chart in drawings_of(one)]
+        drawn = [as_svg(chart, f"{one.titel} {one.sentence}") for chart in drawings_of(one)]
         charts, size = charts + len(drawn), size + sum(len(svg.encode()) for svg in drawn)
     return {
         "first_s": times[0],

@@ -78,5 +78,5 @@ def _write(root: Path, key: DocumentKey, document: dict[str, Any]) -> None:
     envelope = Envelope(version=1, saved=MOMENT, created=MOMENT, document=document)
     path = root / file_of(key)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stored = {key.soort.value: {"1": to_json(envelope)}}
+    stored = {key.kind.value: {"1": to_json(envelope)}}
     path.write_text(json.dumps(stored, separators=(",", ":")), "utf-8")

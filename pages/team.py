@@ -19,7 +19,7 @@ if team_id is None:
     st.stop()
 
 require_right(Right.TEAM_ZIEN, Subject(team_id))
-team = practices().team(team_id).waarde
+team = practices().team(team_id).value
 remember_team(team_id)
 oefeningen = practices().oefeningen(team_id)
 

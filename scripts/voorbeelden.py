@@ -33,7 +33,7 @@ class Subset:
     """A team in the store, with a way to put oefeningen beside it."""
 
     def __init__(self, archive: Archive, naam: str, names: Sequence[str]) -> None:
-        self.team = archive.create_team(team_of(naam, names)).waarde
+        self.team = archive.create_team(team_of(naam, names)).value
         self._archive = archive
 
     @property

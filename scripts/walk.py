@@ -51,7 +51,7 @@ def walk_of_a_leervraag() -> tuple[list[str], list[str]]:
         archive, team = services().archive, team_of_five()
         archive.create_team(team)
         made = oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.CASUS, Fill.EMPTY, team)
-        oefening = archive.create_oefening(made).waarde
+        oefening = archive.create_oefening(made).value
         visits, settings = services().visits, Settings(organisatie="Zorg")
         visits.set_up(visits.setting_up.new_link(), settings, "twee groene fietsen op zolder")
         log_in = visits.sign_in.by_code(visits.join_codes.code_of(oefening.id), "192.0.2.1")
@@ -66,7 +66,7 @@ def walk_of_a_leervraag() -> tuple[list[str], list[str]]:
         tab.at.run()
         sys.setprofile(None)
         threading.setprofile(None)
-        if not archive.oefening(oefening.id).waarde.casus.leervraag:
+        if not archive.oefening(oefening.id).value.casus.leervraag:
             raise RuntimeError("nothing was saved")
         return list(walk.saving), list(walk.drawing)
 

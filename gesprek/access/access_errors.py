@@ -45,7 +45,7 @@ class UnreadableSettings(UserError):
 class DamagedSecret(Corrupt):
     """The secrets of the servers cannot be read: nobody can be known, or sign in."""
 
-    melding = (
+    message = (
         "Het geheim van deze server is beschadigd. Nu kan niemand zich aanmelden of verder werken. "
         "Wat al was opgeslagen, is er nog. Vraag de kwaliteitsadviseur om het geheim te "
         "herstellen. Hoe dat gaat, staat in docs/opslag.md."

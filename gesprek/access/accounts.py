@@ -195,21 +195,21 @@ class Accounts:
             generatie=new_generation(),
         )
 
-    def _is_there(self, sleutel: DocumentKey) -> bool:
-        return bool(self._store.versions([sleutel]))
+    def _is_there(self, key: DocumentKey) -> bool:
+        return bool(self._store.versions([key]))
 
-    def _delete(self, sleutel: DocumentKey) -> None:
+    def _delete(self, key: DocumentKey) -> None:
         with suppress(NotFound):
-            self._store.delete(sleutel)
+            self._store.delete(key)
 
-    def _read(self, sleutel: DocumentKey) -> Account | None:
+    def _read(self, key: DocumentKey) -> Account | None:
         try:
-            return value_of(Account, self._store.get(sleutel).document)
+            return value_of(Account, self._store.get(key).document)
         except (NotFound, Corrupt):
             return None
 
     def _by_name(self, prefix: str) -> list[Account]:
-        keys = [one.sleutel for one in self._store.list(Kind.ACCOUNT)]
+        keys = [one.key for one in self._store.list(Kind.ACCOUNT)]
         found = (self._read(one) for one in keys if one.id.startswith(prefix))
         managers = [one for one in found if one and one.soort is VisitorKind.MANAGER]
         return sorted(managers, key=lambda one: one.naam.casefold())

@@ -31,10 +31,10 @@ def _read(path: Path, called: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        zin = f"is er niet: zet het terug op {path} en probeer het opnieuw."
+        sentence = f"is er niet: zet het terug op {path} en probeer het opnieuw."
     except OSError:
-        zin = f"mag niet worden gelezen: geef jezelf leesrechten op {path}."
-    raise InvalidCertificate(f"Het bestand van {called} {zin}")
+        sentence = f"mag niet worden gelezen: geef jezelf leesrechten op {path}."
+    raise InvalidCertificate(f"Het bestand van {called} {sentence}")
 
 
 def _unfit(certificate: Path, key: Path, error: ssl.SSLError) -> InvalidCertificate:

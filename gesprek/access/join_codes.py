@@ -153,7 +153,7 @@ class JoinCodes:
                 if self._store.versions([DocumentKey(Kind.OEFENING, oefening, team_of(oefening))]):
                     continue
             with suppress(NotFound):
-                self._store.delete(record.sleutel)
+                self._store.delete(record.key)
 
     def _taken(self, oefening: str) -> Iterator[tuple[str, Document]]:
         """Yield each code that this oefening had or could not have, with what is kept of it."""

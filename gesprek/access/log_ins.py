@@ -163,7 +163,7 @@ class LogIns:
         for record in list(self._store.list(Kind.AANMELDING)):
             one = _value(record)
             if one is None or wanted(one):  # what cannot be read counts for nobody
-                self.revoke(record.sleutel.id.removeprefix(_PREFIX))
+                self.revoke(record.key.id.removeprefix(_PREFIX))
                 gone += 1
         return gone
 

@@ -167,36 +167,36 @@ _REFUSALS: Final = MappingProxyType(
 )
 
 
-def may(bezoeker: Visitor, recht: Right, subject: Subject = NO_SUBJECT) -> bool:
+def may(visitor: Visitor, recht: Right, subject: Subject = NO_SUBJECT) -> bool:
     """Return whether a visitor has a right; what the subject leaves out is taken as not theirs."""
-    is_open = _is_open(bezoeker, subject)
+    is_open = _is_open(visitor, subject)
     holds = {
         Condition.ALTIJD: True,
-        Condition.EIGEN_TEAM: _is_own_team(bezoeker, subject) and bezoeker.alleen is None,
+        Condition.EIGEN_TEAM: _is_own_team(visitor, subject) and visitor.alleen is None,
         Condition.EIGEN_OEFENING: is_open,
         Condition.VANAF_TERUGKIJKEN: is_open and subject.terugkijken,
         Condition.BRIEFROL: is_open and subject.rol in BRIEF_ROLES,
         Condition.SCHRIJVER: is_open and subject.is_schrijver,
     }
-    voorwaarde = RIGHTS[recht].get(bezoeker.soort)
+    voorwaarde = RIGHTS[recht].get(visitor.soort)
     return voorwaarde is not None and holds.get(voorwaarde, False)
 
 
-def require(bezoeker: Visitor, recht: Right, subject: Subject = NO_SUBJECT) -> None:
+def require(visitor: Visitor, recht: Right, subject: Subject = NO_SUBJECT) -> None:
     """Accept a visitor who has a right, see ``may``; raises RightMissing where they have not."""
-    if not may(bezoeker, recht, subject):
-        raise RightMissing(_REFUSALS[bezoeker.soort])
+    if not may(visitor, recht, subject):
+        raise RightMissing(_REFUSALS[visitor.soort])
 
 
-def _is_own_team(bezoeker: Visitor, subject: Subject) -> bool:
+def _is_own_team(visitor: Visitor, subject: Subject) -> bool:
     """Before set-up every team is the own one of this machine: there is nobody else."""
-    is_own = bezoeker.soort is VisitorKind.LOKAAL or bezoeker.team == subject.team
+    is_own = visitor.soort is VisitorKind.LOKAAL or visitor.team == subject.team
     return subject.team is not None and is_own
 
 
-def _is_open(bezoeker: Visitor, subject: Subject) -> bool:
-    if subject.oefening is None or not _is_own_team(bezoeker, subject):
+def _is_open(visitor: Visitor, subject: Subject) -> bool:
+    if subject.oefening is None or not _is_own_team(visitor, subject):
         return False
-    if bezoeker.alleen is not None:
-        return bezoeker.alleen == subject.oefening
-    return not bezoeker.vraagt_code or subject.oefening in bezoeker.geopend
+    if visitor.alleen is not None:
+        return visitor.alleen == subject.oefening
+    return not visitor.vraagt_code or subject.oefening in visitor.geopend

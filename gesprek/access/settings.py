@@ -103,25 +103,27 @@ class Settings(Value):
         """The absolute paths of our own certificate and its key; None where another does TLS."""
         if self.netwerk is not NetworkMode.CERTIFICAAT:
             return None
-        certificaat, sleutel = (
+        certificaat, key = (
             Path(one).expanduser().absolute() for one in (self.certificaat, self.certificaatsleutel)
         )
-        return certificaat, sleutel
+        return certificaat, key
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         match self.netwerk:
             case NetworkMode.CERTIFICAAT if not (self.certificaat and self.certificaatsleutel):
-                zin = "Vul de plek van het certificaat en van de sleutel daarvan in."
+                sentence = "Vul de plek van het certificaat en van de sleutel daarvan in."
             case NetworkMode.PROXY if not self.proxies:
-                zin = "Vul het IP-adres van je proxy in."
+                sentence = "Vul het IP-adres van je proxy in."
             case NetworkMode.ONBEVEILIGD if self.onbeveiligd_sinds is None:
-                zin = "Vink aan dat jullie weten dat dit onbeveiligd is, of kies een andere manier."
+                sentence = (
+                    "Vink aan dat jullie weten dat dit onbeveiligd is, of kies een andere manier."
+                )
             case mode if mode is not NetworkMode.DICHT and not self.namen:
-                zin = "Vul het adres in waarop collega's Gesprekstool openen."
+                sentence = "Vul het adres in waarop collega's Gesprekstool openen."
             case _:
                 return self
-        raise InvalidSetting(zin)
+        raise InvalidSetting(sentence)
 
 
 def read_settings(store: Store) -> Settings:

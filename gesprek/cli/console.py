@@ -52,7 +52,7 @@ def _write(stream: TextIO, sentence: str) -> None:
 class NoStore(NotFound):
     """The store is not there."""
 
-    melding = (
+    message = (
         "Hier is nog geen opslag. Start eerst Gesprekstool, of zet GESPREK_OPSLAG op de goede map "
         "of database."
     )

@@ -51,7 +51,7 @@ def restore_copy(typed: str, *, replaces: bool) -> ExitCode:
         with open_copy(path) as copy:
             done = herstel(store, copy, utc_now, counted, vervang=replaces)
     except NotEmpty as error:
-        progress(f"{error.zin} Wil je alles daar vervangen? Zet er dan --vervang bij.")
+        progress(f"{error.sentence} Wil je alles daar vervangen? Zet er dan --vervang bij.")
         return ExitCode.PROBLEM
     # In the copy are log-ins that were ended since; and somebody may be signing in just now.
     ServerSecrets(store.secret_store()).renew()
@@ -129,17 +129,17 @@ def _problems_in(store: Store) -> tuple[StoreProblem, ...]:
     archive = Archive(store)
     found = store.check()
     archive.teams()
-    for team in {record.sleutel.team for record in store.list(Kind.OEFENING)}:
+    for team in {record.key.team for record in store.list(Kind.OEFENING)}:
         with suppress(NotFound):  # a folder that is not ours
             archive.oefeningen(team or "")
     archive.rijen()
-    return tuple({one.sleutel: one for one in (*found, *archive.problems())}.values())
+    return tuple({one.key: one for one in (*found, *archive.problems())}.values())
 
 
 def _print_problems(found: Collection[StoreProblem]) -> ExitCode:
     """Name documents by their kind and id; they hold no text that somebody typed."""
     for problem in found:
-        progress(f"{problem.sleutel.soort.value} {problem.sleutel.id}: {problem.zin}")
+        progress(f"{problem.key.kind.value} {problem.key.id}: {problem.sentence}")
     return ExitCode.PROBLEM if found else ExitCode.DONE
 
 

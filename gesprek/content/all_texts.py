@@ -201,12 +201,12 @@ class Inhoud(Value):
         """Return the word on screen for a value; raises KeyError where its kind never shows."""
         return self._labels[type(value).__name__, value.value]
 
-    def tekst(self, sleutel: str, **waarden: object) -> str:
+    def tekst(self, key: str, **waarden: object) -> str:
         """Return a text: ``tekst("algemeen.opgeslagen", tijd="14:03")``.
 
         Raises KeyError where the key does not exist, or ``waarden`` are not exactly its gaps.
         """
-        page, _, key = sleutel.partition(".")
+        page, _, key = key.partition(".")
         table = self.scherm if page in self.scherm else self.uitvoer
         return fill_in(table[page][key], waarden)
 

@@ -32,8 +32,8 @@ def with_own(
     pieces = dict(_pieces((), shipped, own))
     refused = [
         TextFault(plek, reason)
-        for plek, waarde in pieces.items()
-        if (reason := _refusal(shipped, plek, waarde))
+        for plek, value in pieces.items()
+        if (reason := _refusal(shipped, plek, value))
     ]
     for fout in refused:
         del pieces[fout.plek]
@@ -86,13 +86,13 @@ def _pieces(
             yield (*plek, key), value
 
 
-def _refusal(shipped: Mapping[str, Any], plek: TextPath, waarde: object) -> str:
+def _refusal(shipped: Mapping[str, Any], plek: TextPath, value: object) -> str:
     """Return why this piece can be refused by itself, or nothing."""
     known = at(shipped, plek)
     # The program asks for the keys of these by name: a new one would never show.
     if known is None and plek[0] in ("scherm", "uitvoer"):
         return "deze sleutel is onbekend."
-    if not isinstance(known, str) or not isinstance(waarde, str) or gaps(known) == gaps(waarde):
+    if not isinstance(known, str) or not isinstance(value, str) or gaps(known) == gaps(value):
         return ""
     if not gaps(known):
         return "in deze tekst horen geen woorden tussen accolades."
@@ -107,14 +107,14 @@ def _take(
     refused: list[TextFault] = []
     while pieces:
         merged = dict(shipped)
-        for plek, waarde in pieces.items():
-            merged = with_text(merged, plek, waarde)
+        for plek, value in pieces.items():
+            merged = with_text(merged, plek, value)
         inhoud, fouten = check(merged)
         if inhoud:
             return inhoud, refused
         refused += fouten
         wrong = {fout.plek[:length] for fout in fouten for length in range(len(fout.plek) + 1)}
-        kept = {plek: waarde for plek, waarde in pieces.items() if plek not in wrong}
+        kept = {plek: value for plek, value in pieces.items() if plek not in wrong}
         pieces = kept if len(kept) < len(pieces) else {}
     return None, refused
 
@@ -147,12 +147,12 @@ def texts_in(table: Mapping[str, Any], before: TextPath = ()) -> Iterator[tuple[
             yield (*before, key), value
 
 
-def with_text(table: Mapping[str, Any], plek: TextPath, waarde: object) -> dict[str, Any]:
+def with_text(table: Mapping[str, Any], plek: TextPath, value: object) -> dict[str, Any]:
     """Return the table with a value at a place."""
     head, *rest = plek
     inner = table.get(head)
     below = inner if isinstance(inner, Mapping) else {}
-    return {**table, head: with_text(below, tuple(rest), waarde) if rest else waarde}
+    return {**table, head: with_text(below, tuple(rest), value) if rest else value}
 
 
 def without_text(table: Mapping[str, Any], plek: TextPath) -> dict[str, Any]:

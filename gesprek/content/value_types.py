@@ -14,19 +14,19 @@ _MAX_NAME: Final = 120
 
 
 class TextProblem(NamedTuple):
-    """One thing that is wrong with a text file; ``sleutel`` is empty for the file as a whole."""
+    """One thing that is wrong with a text file; ``key`` is empty for the file as a whole."""
 
     bestand: str
-    sleutel: str
+    key: str
     reden: str
 
     @classmethod
-    def of(cls, bestand: str, sleutel: str, reden: str) -> Self:
+    def of(cls, bestand: str, key: str, reden: str) -> Self:
         """Return the problem with names that every screen and log can hold."""
-        return cls(clean_line(bestand)[:_MAX_NAME], clean_line(sleutel)[:_MAX_NAME], reden)
+        return cls(clean_line(bestand)[:_MAX_NAME], clean_line(key)[:_MAX_NAME], reden)
 
     def __str__(self) -> str:
-        where = f"{self.bestand}, {self.sleutel}" if self.sleutel else self.bestand
+        where = f"{self.bestand}, {self.key}" if self.key else self.bestand
         return f"{where}: {self.reden}"
 
 

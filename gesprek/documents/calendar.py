@@ -68,7 +68,7 @@ def feed(oefeningen: Iterable[Versioned[Oefening]], inhoud: Inhoud, now: datetim
 
 
 def _moment(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event | None:
-    oefening = seen.waarde
+    oefening = seen.value
     planned = oefening.gepland_op or oefening.afgezegd
     if planned is None:
         return None
@@ -80,11 +80,11 @@ def _moment(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event |
 
 
 def _vervolg(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event | None:
-    vervolg = seen.waarde.vervolg
-    if vervolg.staat is None and seen.waarde.verst is not Stap.VERVOLG:
+    vervolg = seen.value.vervolg
+    if vervolg.staat is None and seen.value.verst is not Stap.VERVOLG:
         return None
     event = _event(seen, "vervolg", inhoud, now)
-    _all_day(event, due(vervolg, seen.waarde.practised))
+    _all_day(event, due(vervolg, seen.value.practised))
     return _with_state(
         event,
         None if vervolg.is_closed else MORNING,
@@ -95,7 +95,7 @@ def _vervolg(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event 
 def _open(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event | None:
     """Return what is overdue as an event of today; it moves along until it is done."""
     today = local_day(now)
-    if stand(seen.waarde, today) is not Stand.TE_LANG_OPEN:
+    if stand(seen.value, today) is not Stand.TE_LANG_OPEN:
         return None
     event = _event(seen, "open", inhoud, now)
     event["sequence"] = today.toordinal()  # another date each day, whatever was saved
@@ -105,7 +105,7 @@ def _open(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event | N
 
 def _event(seen: Versioned[Oefening], soort: str, inhoud: Inhoud, now: datetime) -> Event:
     event = Event()
-    event.add("uid", f"{seen.waarde.id}-{soort}@gesprekstool")
+    event.add("uid", f"{seen.value.id}-{soort}@gesprekstool")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("sequence", seen.version)
     event.add("summary", inhoud.tekst(f"agendabestand.{soort}"))

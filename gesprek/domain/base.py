@@ -9,12 +9,12 @@ from pydantic import BaseModel, ConfigDict
 class UserError(Exception):
     """The team asked for something the rules do not allow.
 
-    ``zin`` is shown on screen as it is: it holds no text that a user typed.
+    ``sentence`` is shown on screen as it is: it holds no text that a user typed.
     """
 
-    def __init__(self, zin: str) -> None:
-        super().__init__(zin)
-        self.zin = zin
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 class TextTooLong(UserError):
@@ -101,4 +101,4 @@ class Versioned(Generic[_Value]):
     """A value as somebody saw it; a change is made on this and handed back with it."""
 
     version: int
-    waarde: _Value
+    value: _Value

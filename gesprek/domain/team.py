@@ -84,8 +84,8 @@ def _own_name(naam: str, others: Iterable[Team]) -> str:
     return cleaned
 
 
-def _required_name(naam: str, zin: str) -> str:
+def _required_name(naam: str, sentence: str) -> str:
     cleaned = clean_line(naam)
     if not cleaned:
-        raise TextMissing(zin)
+        raise TextMissing(sentence)
     return cleaned

@@ -38,7 +38,7 @@ class Archive:
 
     def teams(self) -> list[Team]:
         """Return all teams, sorted by name."""
-        found = [one.waarde for one in self._readable(Team, self._store.list(Kind.TEAM))]
+        found = [one.value for one in self._readable(Team, self._store.list(Kind.TEAM))]
         return sorted(found, key=lambda team: (team.naam.casefold(), team.id))
 
     def team(self, team_id: str) -> Versioned[Team]:
@@ -52,7 +52,7 @@ class Archive:
 
     def save_team(self, gezien: Versioned[Team], nieuw: Team) -> Versioned[Team]:
         """Store a changed team; arguments, result and errors as ``save``."""
-        record = self._apply(_team_key(gezien.waarde.id), gezien, nieuw)
+        record = self._apply(_team_key(gezien.value.id), gezien, nieuw)
         return self._versioned(Team, record) if record else gezien
 
     def oefening(self, oefening_id: str) -> Versioned[Oefening]:
@@ -61,7 +61,7 @@ class Archive:
 
     def oefeningen(self, team_id: str) -> list[Oefening]:
         """Return the oefeningen of a team, newest last."""
-        return [one.waarde for one in self.versies(team_id)]
+        return [one.value for one in self.versies(team_id)]
 
     def versies(self, team_id: str) -> list[Versioned[Oefening]]:
         """Return the oefeningen of a team with their versions, newest last."""
@@ -91,10 +91,10 @@ class Archive:
             Corrupt, SchemaTooNew: what is stored cannot be read.
             InvalidDocument, StoreFull, OutcomeUnknown: see ``Store.apply``.
         """
-        record = self._apply(_oefening_key(gezien.waarde.id), gezien, nieuw)
+        record = self._apply(_oefening_key(gezien.value.id), gezien, nieuw)
         if record is None:
             return gezien
-        self.saved(record.sleutel.id, record.version)
+        self.saved(record.key.id, record.version)
         self._coded_rows.update(record)
         return self._versioned(Oefening, record)
 
@@ -121,24 +121,24 @@ class Archive:
         present = self._store.versions(self._problems.copy())
         unfit = (problem for key, problem in self._problems.copy().items() if key in present)
         found = (*self._store.problems(), *unfit, *self._coded_rows.problems())
-        return tuple({problem.sleutel: problem for problem in found}.values())
+        return tuple({problem.key: problem for problem in found}.values())
 
     def _apply(self, key: DocumentKey, gezien: Versioned[_Stored], nieuw: _Stored) -> Record | None:
         """Store what differs; None where nothing is."""
-        if nieuw.id != gezien.waarde.id:
+        if nieuw.id != gezien.value.id:
             raise InvalidDocument
-        old, new = gezien.waarde.to_document(), nieuw.to_document()
+        old, new = gezien.value.to_document(), nieuw.to_document()
         operations = difference(old, new, is_group=_GROUPS[type(nieuw)])
         return self._store.apply(key, gezien.version, operations) if operations else None
 
     def _versioned(self, model: type[_Stored], record: Record) -> Versioned[_Stored]:
         try:
-            waarde = _value(model, record)
+            value = _value(model, record)
         except Corrupt as error:
-            self._problems[record.sleutel] = StoreProblem(record.sleutel, error.zin)
+            self._problems[record.key] = StoreProblem(record.key, error.sentence)
             raise
-        self._problems.pop(record.sleutel, None)
-        return Versioned(record.version, waarde)
+        self._problems.pop(record.key, None)
+        return Versioned(record.version, value)
 
     def _readable(
         self, model: type[_Stored], records: Iterable[Record]
@@ -151,10 +151,10 @@ class Archive:
 
 
 def _value(model: type[_Stored], record: Record) -> _Stored:
-    waarde = value_of(model, record.document)
-    if waarde.id != record.sleutel.id:
+    value = value_of(model, record.document)
+    if value.id != record.key.id:
         raise Corrupt  # a file that was put in another one's place
-    return waarde
+    return value
 
 
 def _team_key(team_id: str) -> DocumentKey:

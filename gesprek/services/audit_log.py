@@ -83,7 +83,7 @@ class AuditLog:
 
     def months(self) -> list[str]:
         """Return the months of which there are lines, as '2026-03', the newest first."""
-        return sorted((one.sleutel.id for one in self._store.list(Kind.LOGBOEK)), reverse=True)
+        return sorted((one.key.id for one in self._store.list(Kind.LOGBOEK)), reverse=True)
 
     def lines_of(self, month: str) -> list[AuditLine]:
         """Return the lines of a month, the newest first; one of a newer program is left out."""
@@ -100,7 +100,7 @@ class AuditLog:
             lines = record.document.get(_LINES, {})
             old = [key for key, line in lines.items() if _is_old(line, today)]
             if old:
-                self._remove(record.sleutel, old)
+                self._remove(record.key, old)
                 count += len(old)
         return count
 

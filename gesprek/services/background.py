@@ -35,8 +35,8 @@ def keep_clean(stop: threading.Event) -> None:
 def relay_saves(stop: threading.Event) -> None:
     """Pass on what other servers tell of saves, where several servers share the store."""
 
-    def tell_pages(sleutel: DocumentKey, version: int) -> None:
-        services().hub.tell(sleutel.id, version)
+    def tell_pages(key: DocumentKey, version: int) -> None:
+        services().hub.tell(key.id, version)
 
     while not stop.is_set():
         with suppress(UserError):  # it may be unusable now and well later

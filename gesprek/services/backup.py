@@ -62,13 +62,13 @@ def write_copy(
     count, unfit = 0, []
     with new_copy(path, clock()) as add:
         for kopie in store.export():
-            if kopie.sleutel == PLACES:
+            if kopie.key == PLACES:
                 continue
             try:
                 add(checked(kopie))
             except (NotACopy, SchemaTooNew) as error:
-                reason = Corrupt.melding if isinstance(error, NotACopy) else error.zin
-                unfit.append(StoreProblem(kopie.sleutel, reason))
+                reason = Corrupt.message if isinstance(error, NotACopy) else error.sentence
+                unfit.append(StoreProblem(kopie.key, reason))
                 continue
             count += 1
             progress(count)

@@ -39,7 +39,7 @@ from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, Store
 from gesprek.storage.values import value_of
 
 _LOGGER: Final = logging.getLogger(__name__)
-_team_of: Final = attrgetter("sleutel.team")
+_team_of: Final = attrgetter("key.team")
 # A damaged file may hold any text, and nobody can tell its T: the longest one, counted from when
 # it was found. Kinds that are not here hold no text of an oefening and go after a year.
 _DAMAGED_DAYS: Final = {Kind.OEFENING: LONGEST_AFTER_PRACTICE, Kind.CONCEPT: DRAFT_DAYS}
@@ -116,7 +116,7 @@ class CleaningRound:
         for team, records in groupby(self._store.list(Kind.OEFENING), key=_team_of):
             gewist = self._ledger.of(team)
             past = [one for one in records if self._is_past_t(one, gewist)]
-            gone |= {one.sleutel.id for one in past}
+            gone |= {one.key.id for one in past}
             with self._each_on_its_own():
                 self._remove_texts(team, past, gewist)
         if gone:
@@ -127,21 +127,21 @@ class CleaningRound:
 
     def _remove_texts(self, team: str, past: list[Record], gewist: Erased) -> None:
         """Write the ledger once, then remove; a crash in between is finished the next time."""
-        ids = {one.sleutel.id for one in past} - gewist.oefening.keys()
+        ids = {one.key.id for one in past} - gewist.oefening.keys()
         if ids:
             self._ledger.note(team, Erased(oefening=dict.fromkeys(ids, self._clock())))
         for one in past:
             with self._each_on_its_own():
-                if one.sleutel.id not in gewist.leerpunten:
+                if one.key.id not in gewist.leerpunten:
                     self._keep_leerpunten(one)
-                self._delete(one.sleutel, Removed.OEFENINGEN)
+                self._delete(one.key, Removed.OEFENINGEN)
 
     def _keep_leerpunten(self, text: Record) -> None:
         """Keep what the team learned; of what cannot be read as an oefening nothing is left."""
         with suppress(Corrupt, AlreadyExists):
             kept = geleerd(value_of(Oefening, text.document))
             if kept.leerpunten:
-                key = DocumentKey(Kind.LEERPUNTEN, text.sleutel.id, text.sleutel.team)
+                key = DocumentKey(Kind.LEERPUNTEN, text.key.id, text.key.team)
                 self._store.create(key, kept.to_document())
 
     def _is_past_t(self, text: Record, gewist: Erased) -> bool:
@@ -150,15 +150,15 @@ class CleaningRound:
         with suppress(Corrupt):
             oefening = value_of(Oefening, text.document)
             last_day = text_goes_on(oefening, last_change, self._terms)
-        return text.sleutel.id in gewist.oefening or self._today >= last_day
+        return text.key.id in gewist.oefening or self._today >= last_day
 
     def _is_old_geleerd(self, record: Record, gewist: Erased) -> bool:
         day = _day_of(Geleerd, record.document, record)
-        return record.sleutel.id in gewist.leerpunten or is_past(day, CODED_MONTHS, self._today)
+        return record.key.id in gewist.leerpunten or is_past(day, CODED_MONTHS, self._today)
 
     def _is_old_row(self, record: Record, gewist: Erased) -> bool:
         """Return whether a row may go; as long as its text is there it would be made again."""
-        key, day = record.sleutel, _day_of(CodedRow, record.document.get("rij"), record)
+        key, day = record.key, _day_of(CodedRow, record.document.get("rij"), record)
         is_old = key.id in gewist.gecodeerd or is_past(day, CODED_MONTHS, self._today)
         return is_old and not self._store.versions([DocumentKey(Kind.OEFENING, key.id, key.team)])
 
@@ -173,7 +173,7 @@ class CleaningRound:
             for one in records:
                 with self._each_on_its_own():
                     if is_past_term(one, gewist):
-                        self._delete(one.sleutel, weg)
+                        self._delete(one.key, weg)
 
     def _clean_damaged(self) -> None:
         """Remove from quarantine what could still hold a text that is past its term.
@@ -182,14 +182,14 @@ class CleaningRound:
         """
         for problem in self._store.problems():
             with self._each_on_its_own():
-                if problem.sinds and self._is_old_damage(problem.sleutel, local_day(problem.sinds)):
-                    self._delete(problem.sleutel, Removed.KAPOT)
+                if problem.sinds and self._is_old_damage(problem.key, local_day(problem.sinds)):
+                    self._delete(problem.key, Removed.KAPOT)
 
     def _is_old_damage(self, key: DocumentKey, since: date) -> bool:
         if key.team and key in set(self._ledger.of(key.team).keys(key.team)):
             return True
-        if key.soort in _DAMAGED_DAYS:
-            return since + timedelta(days=_DAMAGED_DAYS[key.soort]) <= self._today
+        if key.kind in _DAMAGED_DAYS:
+            return since + timedelta(days=_DAMAGED_DAYS[key.kind]) <= self._today
         return is_past(since, LOG_MONTHS, self._today)
 
     def _delete(self, key: DocumentKey, weg: Removed) -> None:
@@ -209,7 +209,7 @@ class CleaningRound:
         except Unusable:
             raise
         except StoreError as error:
-            self.verslag.mislukt[error.zin] += 1
+            self.verslag.mislukt[error.sentence] += 1
 
 
 def _day_of(model: type[_Dated], document: object, record: Record) -> date:

@@ -93,7 +93,7 @@ class CodedRows:
                     rows.append(value_of(CodedRow, document.get("rij")))
                 except StoreError as error:
                     row = DocumentKey(Kind.GECODEERD, oefening, blok.team)
-                    self._problems[row] = StoreProblem(row, error.zin)
+                    self._problems[row] = StoreProblem(row, error.sentence)
         return rows
 
     def mend(self) -> int:
@@ -110,7 +110,7 @@ class CodedRows:
 
     def _is_current(self, text: Record) -> bool:
         with suppress(StoreError):
-            row = self._store.get(_row_key(text.sleutel)).document
+            row = self._store.get(_row_key(text.key)).document
             return row.get("versie") == text.version and row.get("vorm") == VORM
         return False
 
@@ -119,13 +119,13 @@ class CodedRows:
 
         Raises nothing: the text is stored, whatever becomes of its row.
         """
-        row = _row_key(text.sleutel)
+        row = _row_key(text.key)
         try:
             written = self._follow(text, exact=exact)
         except NotFound:
             return False  # the oefening was removed meanwhile
         except StoreError as error:
-            self._problems[row] = StoreProblem(row, error.zin)
+            self._problems[row] = StoreProblem(row, error.sentence)
             return False
         self._problems.pop(row, None)
         return written
@@ -142,9 +142,9 @@ class CodedRows:
                 if not self._write(text, exact=exact):
                     return written
                 written = True
-                if self._store.get(text.sleutel).version == text.version:
+                if self._store.get(text.key).version == text.version:
                     return written
-            text = self._store.get(text.sleutel)
+            text = self._store.get(text.key)
         raise Busy
 
     def _write(self, text: Record, *, exact: bool) -> bool:
@@ -153,7 +153,7 @@ class CodedRows:
         ``exact``: write also where only the version of the text differs. AlreadyExists and
         FieldConflict tell that somebody else wrote the row at the same time.
         """
-        key, wanted = _row_key(text.sleutel), self._row_of(text)
+        key, wanted = _row_key(text.key), self._row_of(text)
         try:
             stored = self._store.get(key)
         except (NotFound, Corrupt) as error:

@@ -44,7 +44,7 @@ class NotACopy(StoreError):
     ``naam`` is that of the document that it is about, where there is one.
     """
 
-    melding = (
+    message = (
         "Dit bestand is geen hele kopie van Gesprekstool, of het is beschadigd. "
         "Er is niets veranderd. Kies een ander bestand."
     )
@@ -52,21 +52,21 @@ class NotACopy(StoreError):
     def __init__(self, naam: str = "") -> None:
         super().__init__()
         if naam:
-            self.zin += f" Het gaat om {naam}."
+            self.sentence += f" Het gaat om {naam}."
 
 
 class CopyTooLarge(NotACopy):
     """A copy unpacks to more than any store holds."""
 
-    melding = (
+    message = (
         "Dit bestand wordt bij het uitpakken te groot. Gesprekstool maakt zulke bestanden niet. "
         "Er is niets veranderd. Kies een ander bestand."
     )
 
 
-def name_of(sleutel: DocumentKey) -> str:
+def name_of(key: DocumentKey) -> str:
     """Return the name of a document in a copy, such as ``oefening/<team>/<id>.json``."""
-    parts = [sleutel.soort.value, *([sleutel.team] if sleutel.team else []), sleutel.id]
+    parts = [key.kind.value, *([key.team] if key.team else []), key.id]
     return "/".join(parts) + _SUFFIX
 
 
@@ -78,9 +78,9 @@ def key_of(name: str) -> DocumentKey:
     """
     with suppress(NotFound, ValueError):
         soort, *team, last = name.removesuffix(_SUFFIX).split("/")
-        sleutel = DocumentKey(Kind(soort), last, *team) if len(team) <= 1 else None
-        if sleutel and name_of(sleutel) == name and sleutel.soort in IN_BACKUP:
-            return present_key(sleutel)
+        key = DocumentKey(Kind(soort), last, *team) if len(team) <= 1 else None
+        if key and name_of(key) == name and key.kind in IN_BACKUP:
+            return present_key(key)
     raise NotACopy
 
 
@@ -131,24 +131,24 @@ def checked(kopie: Copy) -> Copy:
     try:
         envelope = from_json(kopie.envelope)
         check_document(envelope.document)
-        _check_value(kopie.sleutel, envelope.document)
+        _check_value(kopie.key, envelope.document)
     except SchemaTooNew:
         raise
     except StoreError:
-        raise NotACopy(name_of(kopie.sleutel)) from None
-    return Copy(kopie.sleutel, to_json(envelope))
+        raise NotACopy(name_of(kopie.key)) from None
+    return Copy(kopie.key, to_json(envelope))
 
 
-def _check_value(sleutel: DocumentKey, document: Document) -> None:
+def _check_value(key: DocumentKey, document: Document) -> None:
     """Read the document as the value that its kind promises, under its own id; else Corrupt."""
-    if team_of_key(sleutel):
+    if team_of_key(key):
         value_of(Erased, document)
-    if sleutel.soort not in _MODELS:
+    if key.kind not in _MODELS:
         return
-    is_row = sleutel.soort is Kind.GECODEERD
-    value = value_of(_MODELS[sleutel.soort], document.get("rij") if is_row else document)
+    is_row = key.kind is Kind.GECODEERD
+    value = value_of(_MODELS[key.kind], document.get("rij") if is_row else document)
     own = getattr(value, "id", None) or getattr(value, "oefening", None)
-    if own != sleutel.id or getattr(value, "team", sleutel.team) != sleutel.team:
+    if own != key.id or getattr(value, "team", key.team) != key.team:
         raise Corrupt
 
 

@@ -124,7 +124,7 @@ def _new_zip(file: IO[bytes], now: datetime) -> Iterator[AddCopy]:
             packed.writestr(info, to_bytes(stored), zipfile.ZIP_DEFLATED)
 
         write(MANIFEST, manifest(now))
-        yield lambda kopie: write(name_of(kopie.sleutel), kopie.envelope)
+        yield lambda kopie: write(name_of(kopie.key), kopie.envelope)
 
 
 def _open_zip(packed: zipfile.ZipFile) -> CopySource:
@@ -157,7 +157,7 @@ def _new_lines(file: IO[bytes], now: datetime) -> Iterator[AddCopy]:
 
     def add(kopie: Copy) -> None:
         nonlocal count
-        write({"naam": name_of(kopie.sleutel), "envelope": kopie.envelope})
+        write({"naam": name_of(kopie.key), "envelope": kopie.envelope})
         count += 1
 
     write(manifest(now))
@@ -196,10 +196,10 @@ def _open_lines(file: IO[bytes]) -> CopySource:
 
 
 def _kopie(name: str, envelope: object) -> Copy:
-    sleutel = key_of(name)
+    key = key_of(name)
     if not isinstance(envelope, dict):
         raise NotACopy(name)
-    return checked(Copy(sleutel, envelope))
+    return checked(Copy(key, envelope))
 
 
 def _open_new(temporary: Path) -> int:

@@ -26,29 +26,29 @@ _POINTS: Final = frozenset(Observatiepunt)
 _LOOKS_ON: Final = frozenset({Rol.OBSERVANT, Rol.BEGELEIDER})
 
 
-def may_write(bezoeker: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bool:
+def may_write(visitor: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bool:
     """Return whether a visitor may write in a field; False too for what is no field.
 
     On a device of all everybody writes for everybody, as on its pages. The oefening is as it is
     stored; a path is of a field in it, or the name of a field that adds something.
     """
-    me = bezoeker.persoon
+    me = visitor.persoon
     match path:
         case ("inleven", "brief"):
-            subject = subject_of(oefening, role_of(bezoeker, oefening) if me else Rol.CLIENTROL)
-            return may(bezoeker, Right.BRIEF, subject)
+            subject = subject_of(oefening, role_of(visitor, oefening) if me else Rol.CLIENTROL)
+            return may(visitor, Right.BRIEF, subject)
         case ("inleven", "eigen", person) if person in oefening.rollen:
             subject = subject_of(oefening, is_schrijver=me in {person, None})
-            return may(bezoeker, Right.EIGEN_VOORBEREIDING, subject)
+            return may(visitor, Right.EIGEN_VOORBEREIDING, subject)
         case ("gesprek", "kijklijsten", person, punt, "citaat"):
-            return person == me and punt in _POINTS and _is_open(bezoeker, oefening)
+            return person == me and punt in _POINTS and _is_open(visitor, oefening)
         case ("gesprek", "observaties", punt, "citaat"):
-            return not me and punt in _POINTS and _is_open(bezoeker, oefening)
+            return not me and punt in _POINTS and _is_open(visitor, oefening)
         case ("gesprek", "rondes", ronde, "notitie") if ronde in oefening.gesprek.rondes:
-            looks_on = role_of(bezoeker, oefening) in _LOOKS_ON or may_lead(oefening, me)
-            return looks_on and _is_open(bezoeker, oefening)
+            looks_on = role_of(visitor, oefening) in _LOOKS_ON or may_lead(oefening, me)
+            return looks_on and _is_open(visitor, oefening)
         case _:
-            return _is_of_all(oefening, path) and _is_open(bezoeker, oefening)
+            return _is_of_all(oefening, path) and _is_open(visitor, oefening)
 
 
 def _is_of_all(oefening: Oefening, path: tuple[str, ...]) -> bool:
@@ -66,6 +66,6 @@ def _is_of_all(oefening: Oefening, path: tuple[str, ...]) -> bool:
             return False
 
 
-def _is_open(bezoeker: Visitor, oefening: Oefening) -> bool:
+def _is_open(visitor: Visitor, oefening: Oefening) -> bool:
     subject = subject_of(oefening)
-    return all(may(bezoeker, recht, subject) for recht in (Right.OEFENING, Right.OBSERVEREN))
+    return all(may(visitor, recht, subject) for recht in (Right.OEFENING, Right.OBSERVEREN))

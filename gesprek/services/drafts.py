@@ -52,12 +52,12 @@ class Drafts:
             StoreError: see ``Store.apply``.
         """
         oefening_id, path = _parts(veld)
-        require(visit.bezoeker, Right.OEFENING, subject_of_id(oefening_id))
+        require(visit.visitor, Right.OEFENING, subject_of_id(oefening_id))
         if len(tekst) > MAX_TEKST:
             raise ImpossibleDraft("Deze tekst is te lang om te onthouden. Maak hem korter.")
-        oefening = self._archive.oefening(oefening_id).waarde
-        require(visit.bezoeker, Right.OEFENING, subject_of(oefening))
-        if not may_write(visit.bezoeker, oefening, path):
+        oefening = self._archive.oefening(oefening_id).value
+        require(visit.visitor, Right.OEFENING, subject_of(oefening))
+        if not may_write(visit.visitor, oefening, path):
             raise NotFound
         typed = clean(tekst)  # what the store cannot hold goes now, as it would on saving
         if _is_saved(oefening, path, typed):
@@ -70,7 +70,7 @@ class Drafts:
             self._note(visit, oefening_id, veld, None, basis)
             raise
         # The field may have been left and saved since it was looked at.
-        if _is_saved(self._archive.oefening(oefening_id).waarde, path, typed):
+        if _is_saved(self._archive.oefening(oefening_id).value, path, typed):
             self.forget(visit, oefening_id, veld)
 
     def of(self, visit: Visit, oefening: Oefening) -> dict[str, str]:
@@ -134,7 +134,7 @@ class Drafts:
             bases = {veld: basis, **kept.get(_BASES, {})}
             if len(bases) > _MOST:
                 raise ImpossibleDraft("Er staat al te veel open. Bewaar eerst wat je typte.")
-            writer = {"deelnemer": visit.bezoeker.persoon} if visit.bezoeker.persoon else {}
+            writer = {"deelnemer": visit.visitor.persoon} if visit.visitor.persoon else {}
             new = {} if typed is None else {veld: typed}
             return {"oefening": oefening_id, **writer, _TEXTS: {**texts, **new}, _BASES: bases}
 
@@ -154,10 +154,10 @@ class Drafts:
         On an own device the writer is the person: what they typed follows them to another device,
         and is not there for who says to be somebody else.
         """
-        if visit.log_in is None and visit.bezoeker.soort is not VisitorKind.LOKAAL:
+        if visit.log_in is None and visit.visitor.soort is not VisitorKind.LOKAAL:
             raise NotFound
-        device = visit.log_in.id if visit.log_in else visit.bezoeker.soort.value
-        writer = visit.bezoeker.persoon or device
+        device = visit.log_in.id if visit.log_in else visit.visitor.soort.value
+        writer = visit.visitor.persoon or device
         return DocumentKey(
             Kind.CONCEPT, self._server_secrets.fingerprint("concept", f"{writer}/{oefening_id}")
         )

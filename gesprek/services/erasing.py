@@ -68,7 +68,7 @@ class Erasing:
         keys = [DocumentKey(soort, oefening_id, team) for soort in (Kind.OEFENING, Kind.LEERPUNTEN)]
         if not self._is_played(keys[0]):
             keys.append(DocumentKey(Kind.GECODEERD, oefening_id, team))
-        gewist = Erased.model_validate({key.soort.value: {oefening_id: now} for key in keys})
+        gewist = Erased.model_validate({key.kind.value: {oefening_id: now} for key in keys})
         if not any(self._exists(key) for key in keys[:2]):
             raise NotFound
         self._ledger.note(team, gewist)
@@ -87,7 +87,7 @@ class Erasing:
         """
         check_team_id(team)
         found = [
-            one.sleutel
+            one.key
             for one in self._store.list(Kind.OEFENING, team)
             if document_without_inbreng(one.document, deelnemer) is not one.document
         ]
@@ -129,9 +129,9 @@ class Erasing:
         self._ledger.forget(ongedaan.team, ongedaan.gewist)
         for record in ongedaan.removed:
             with suppress(AlreadyExists):
-                self._store.create(record.sleutel, record.document)
+                self._store.create(record.key, record.document)
         for one in ongedaan.changed:
-            self._store.apply(one.sleutel, one.version, one.back)
+            self._store.apply(one.key, one.version, one.back)
         self._note(AuditEvent.ONGEDAAN_GEMAAKT, ongedaan.team)
 
     def _note(self, what: AuditEvent, *ids: str) -> None:
@@ -188,6 +188,6 @@ def remove_drafts(store: Store, is_theirs: Callable[[Document], bool]) -> int:
     for draft in store.list(Kind.CONCEPT):
         if is_theirs(draft.document):
             with suppress(NotFound):  # it was saved, and so removed, meanwhile
-                store.delete(draft.sleutel)
+                store.delete(draft.key)
                 count += 1
     return count

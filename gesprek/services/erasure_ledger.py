@@ -94,7 +94,7 @@ class ErasureLedger:
         A back-up is kept 28 days at most, and what an older one holds has passed its own term.
         """
         count = 0
-        ledgers = [team_of_key(one.sleutel) for one in self._store.list(Kind.GROOTBOEK)]
+        ledgers = [team_of_key(one.key) for one in self._store.list(Kind.GROOTBOEK)]
         for team in filter(None, ledgers):
             entries = _entries(self.of(team).to_document())
             old = [
@@ -122,10 +122,10 @@ def key_of(team: str) -> DocumentKey:
     return DocumentKey(Kind.GROOTBOEK, _PREFIX + team)
 
 
-def team_of_key(sleutel: DocumentKey) -> str | None:
+def team_of_key(key: DocumentKey) -> str | None:
     """Return the team whose ledger has this key, None for any other document."""
-    if sleutel.soort is Kind.GROOTBOEK and sleutel.id.startswith(_PREFIX):
-        return sleutel.id.removeprefix(_PREFIX)
+    if key.kind is Kind.GROOTBOEK and key.id.startswith(_PREFIX):
+        return key.id.removeprefix(_PREFIX)
     return None
 
 

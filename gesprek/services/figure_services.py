@@ -94,7 +94,7 @@ def _paper(quarters: Sequence[QuarterCounts], threshold: int) -> bytes:
     course = {one.naam: one for one in Figures(quarters, ALLES, threshold, texts).alle()}
     last = {one.naam: one for one in Figures(quarters[-1:], ALLES, threshold, texts).alle()}
     figures = [
-        (course if name in _IN_COURSE else last)[name]._replace(zin=last[name].zin)
+        (course if name in _IN_COURSE else last)[name]._replace(sentence=last[name].sentence)
         for name in _ON_PAPER
     ]
     head = PaperHead(

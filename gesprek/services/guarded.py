@@ -24,7 +24,7 @@ class Guarded:
     def __init__(self, services: "Services", visit: "Visit") -> None:
         self._services = services
         self.visit = visit
-        self.visitor = visit.bezoeker
+        self.visitor = visit.visitor
 
     def _require(self, right: Right, subject: Subject = NO_SUBJECT) -> None:
         require(self.visitor, right, subject)

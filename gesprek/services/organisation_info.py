@@ -133,9 +133,9 @@ class ExampleData:
         """
         for team in self._store.get(_MADE_UP).document[_TEAMS]:
             for soort in (Kind.OEFENING, Kind.GECODEERD, Kind.LEERPUNTEN):
-                self._delete(*(one.sleutel for one in self._store.list(soort, team)))
+                self._delete(*(one.key for one in self._store.list(soort, team)))
             self._delete(DocumentKey(Kind.TEAM, team), key_of(team))
-        self._delete(*(one.sleutel for one in self._store.list(Kind.CIJFERS)), _SHARED, _MADE_UP)
+        self._delete(*(one.key for one in self._store.list(Kind.CIJFERS)), _SHARED, _MADE_UP)
 
     def _delete(self, *keys: DocumentKey) -> None:
         for key in keys:

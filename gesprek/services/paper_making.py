@@ -102,7 +102,7 @@ def make_paper(services: Services, name: str, request: PaperRequest) -> Paper:
         return _GENERAL[GeneralPaper(name)](inhoud(), read_choice(request.fields))
     if name not in set(OwnPaper):
         raise UnknownPaper
-    oefening = mine.practices.oefening(request.fields.get("o", "")).waarde
+    oefening = mine.practices.oefening(request.fields.get("o", "")).value
     if name == OwnPaper.UITNODIGING:
         team = mine.practices.team_with(oefening)
         return invitation(inhoud(), oefening, team, _way_in(services, mine, oefening, request))

@@ -38,9 +38,9 @@ class TeamLine:
     locatie: str = ""
 
 
-def role_of(bezoeker: Visitor, oefening: Oefening) -> Rol | None:
+def role_of(visitor: Visitor, oefening: Oefening) -> Rol | None:
     """Return the role of who has this device as their own; None: nobody, or no role."""
-    return oefening.rollen.get(bezoeker.persoon or "")
+    return oefening.rollen.get(visitor.persoon or "")
 
 
 def subject_of(
@@ -77,7 +77,7 @@ class Practices(Guarded):
     def team_with(self, oefening: Oefening) -> Team:
         """Return the team of an oefening, for its names."""
         self._require(Right.OEFENING, subject_of(oefening))
-        return self._services.archive.team(oefening.team).waarde
+        return self._services.archive.team(oefening.team).value
 
     def change_team(self, team_id: str, change: TeamChange) -> None:
         """Change the list of a team."""
@@ -115,7 +115,7 @@ class Practices(Guarded):
 
     def latest(self, seen: Versioned[Oefening]) -> Versioned[Oefening]:
         """Return an oefening as it is now; it is read only if it changed since it was seen."""
-        oefening, archived = seen.waarde, self._services.archive
+        oefening, archived = seen.value, self._services.archive
         self._require(Right.OEFENING, subject_of(oefening))
         is_seen = archived.versions([oefening.id]).get(oefening.id) == seen.version
         return seen if is_seen else archived.oefening(oefening.id)
@@ -129,7 +129,7 @@ class Practices(Guarded):
         return made
 
     save = asks_about(
-        lambda seen: subject_of(seen.waarde), Right.OEFENING, lambda one: one.archive.save
+        lambda seen: subject_of(seen.value), Right.OEFENING, lambda one: one.archive.save
     )
     team_rows = asks_about(Subject, Right.TEAMCIJFERS, lambda one: one.archive.rijen_of)
 
@@ -141,7 +141,7 @@ class Practices(Guarded):
         """Return whether something of this team cannot be read."""
         self._require(Right.TEAM_ZIEN, Subject(team_id))
         found = self._services.archive.problems()
-        return any(problem.sleutel.team == team_id for problem in found)
+        return any(problem.key.team == team_id for problem in found)
 
     # The teams of the organisation
 
@@ -188,7 +188,7 @@ class Practices(Guarded):
 
     def _change(self, team_id: str, change: TeamChange) -> None:
         seen = self._services.archive.team(team_id)
-        self._services.archive.save_team(seen, change(seen.waarde))
+        self._services.archive.save_team(seen, change(seen.value))
 
 
 def _without_text(oefening: Oefening) -> Oefening:

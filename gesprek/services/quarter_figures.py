@@ -59,9 +59,9 @@ class QuarterFigures:
 
     def _last(self) -> Quarter | None:
         """Return the last quarter that is kept, readable or not."""
-        damaged = [one.sleutel for one in self._store.problems()]
-        kept = [record.sleutel for record in self._store.list(Kind.CIJFERS)]
-        names = [one.id.upper() for one in (*kept, *damaged) if one.soort is Kind.CIJFERS]
+        damaged = [one.key for one in self._store.problems()]
+        kept = [record.key for record in self._store.list(Kind.CIJFERS)]
+        names = [one.id.upper() for one in (*kept, *damaged) if one.kind is Kind.CIJFERS]
         return max((Quarter.named(name) for name in names), default=None)
 
     def _names(self) -> set[str]:

@@ -35,7 +35,7 @@ CONTENT: Final = (Kind.TEAM, Kind.OEFENING, Kind.GECODEERD, Kind.LEERPUNTEN, Kin
 class NotEmpty(StoreError):
     """There is something in the store that a copy would replace."""
 
-    melding: ClassVar[str] = "In de opslag staat al iets. Er is niets veranderd."
+    message: ClassVar[str] = "In de opslag staat al iets. Er is niets veranderd."
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Restored:
 def has_content(store: Store) -> bool:
     """Return whether the store holds anything of a team, readable or not."""
     return any(any(True for _ in store.list(soort)) for soort in CONTENT) or any(
-        problem.sleutel.soort in CONTENT for problem in store.problems()
+        problem.key.kind in CONTENT for problem in store.problems()
     )
 
 
@@ -85,11 +85,11 @@ def herstel(
         NotEmpty: the store holds something and ``vervang`` is not asked; nothing was changed.
         Busy, StoreFull, Unusable, OutcomeUnknown: half of it was done; doing it again finishes it.
     """
-    keys = {kopie.sleutel for kopie in bron.backups()}
+    keys = {kopie.key for kopie in bron.backups()}
     if not vervang and has_content(store):
         raise NotEmpty
     for kopie in bron.backups():
-        if team := team_of_key(kopie.sleutel):
+        if team := team_of_key(kopie.key):
             ErasureLedger(store).note(team, value_of(Erased, _document(kopie)))
     sieve = RestoreFilter(store, keys)
     count = store.load(_counted(sieve.passed(bron), progress))
@@ -121,10 +121,10 @@ class RestoreFilter:
     def passed(self, bron: CopySource) -> Iterator[Copy]:
         """Yield the documents to store, without what was erased in them."""
         for kopie in bron.backups():
-            key = kopie.sleutel
+            key = kopie.key
             if key == PLACES or team_of_key(key):
                 continue
-            if key.soort is Kind.LOGBOEK:
+            if key.kind is Kind.LOGBOEK:
                 lines = _document(kopie)
                 update_or_create(self._store, key, partial(joined_lines, added=lines))
                 continue
@@ -138,8 +138,8 @@ class RestoreFilter:
 
     def _leerpunten_of(self, kopie: Copy, gone: frozenset[DocumentKey]) -> Iterator[Copy]:
         """Yield the leerpunten of an oefening that was whole when the copy was made."""
-        key = replace(kopie.sleutel, soort=Kind.LEERPUNTEN)
-        if kopie.sleutel.soort is not Kind.OEFENING or key in gone or key in self._keys:
+        key = replace(kopie.key, kind=Kind.LEERPUNTEN)
+        if kopie.key.kind is not Kind.OEFENING or key in gone or key in self._keys:
             return
         kept = geleerd(value_of(Oefening, _document(kopie))).to_document()
         fresh = {"document": kept, "field_versions": []}
@@ -149,7 +149,7 @@ class RestoreFilter:
             yield self._without_identifiers(made)
 
     def _without_identifiers(self, kopie: Copy) -> Copy:
-        document, count = without_identifiers(kopie.sleutel.soort, _document(kopie))
+        document, count = without_identifiers(kopie.key.kind, _document(kopie))
         self.masked += count
         return _with_document(kopie, document)
 
@@ -163,8 +163,8 @@ class RestoreFilter:
 
 def _cleaned(kopie: Copy, gewist: Erased) -> Copy:
     """Return a document without the parts that were erased."""
-    key, document = kopie.sleutel, _document(kopie)
-    match key.soort:
+    key, document = kopie.key, _document(kopie)
+    match key.kind:
         case Kind.OEFENING:
             for deelnemer, moment in gewist.inbreng.get(key.id, {}).items():
                 saved = datetime.fromisoformat(kopie.envelope["saved"])
@@ -180,10 +180,10 @@ def _cleaned(kopie: Copy, gewist: Erased) -> Copy:
 def _remove_others(store: Store, keys: set[DocumentKey]) -> int:
     """Remove what belongs to teams and is not in the copy; return how many."""
     count = 0
-    damaged = (problem.sleutel for problem in store.check() if problem.sinds)
-    present = (record.sleutel for soort in CONTENT for record in store.list(soort))
+    damaged = (problem.key for problem in store.check() if problem.sinds)
+    present = (record.key for soort in CONTENT for record in store.list(soort))
     for key in {*present, *damaged} - keys:
-        if key.soort in CONTENT:
+        if key.kind in CONTENT:
             with suppress(NotFound):
                 store.delete(key)
                 count += 1

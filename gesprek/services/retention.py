@@ -74,7 +74,7 @@ class Retention:
         check_team_id(team)
         terms = read_retention_terms(self._store)
         return {
-            record.sleutel.id: text_goes_on(oefening, local_day(record.saved), terms)
+            record.key.id: text_goes_on(oefening, local_day(record.saved), terms)
             for record, oefening in _readable(Oefening, self._store.list(Kind.OEFENING, team))
         }
 
@@ -133,7 +133,7 @@ def remove_unused_names(store: Store, today: date) -> int:
     for record, team in _readable(Team, store.list(Kind.TEAM)):
         unused = _unused(store, pseudonyms, record, team, today)
         with suppress(NotFound):  # the team was removed meanwhile
-            if unused and update(store, record.sleutel, partial(without_names, deelnemers=unused)):
+            if unused and update(store, record.key, partial(without_names, deelnemers=unused)):
                 count += len(unused)
     return count
 

@@ -137,11 +137,11 @@ class SignIn:
         self._visits.audit_log.note(AuditEvent.AANGEMELD, soort=log_in.soort.value)
         return log_in
 
-    def _refuse(self, stop: Limit, bucket: str, zin: str) -> NoReturn:
+    def _refuse(self, stop: Limit, bucket: str, sentence: str) -> NoReturn:
         seconds = self._visits.limits.wait(limits.REM, bucket)
         self._visits.limits.failed(limits.REM, bucket)
         self._visits.limits.failed(stop, bucket)
-        raise TooManyAttempts(seconds) if seconds else Refused(zin)
+        raise TooManyAttempts(seconds) if seconds else Refused(sentence)
 
     def _open_now(self, getypt: str) -> str | None:
         """Return the oefening that a code opens at this moment, None where it opens nothing."""

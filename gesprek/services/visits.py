@@ -32,7 +32,7 @@ _COOKIE: Final = "aanmelding"
 class Visit:
     """Who a visitor is, and on what log-in; None for a guest and for this machine."""
 
-    bezoeker: Visitor
+    visitor: Visitor
     log_in: LogIn | None = None
 
 
@@ -115,11 +115,11 @@ class Visits:
 
     def current(self, visit: Visit) -> Visit:
         """Return who somebody is now that was looked up before."""
-        return self.again(visit.bezoeker.soort, visit.log_in.id if visit.log_in else "")
+        return self.again(visit.visitor.soort, visit.log_in.id if visit.log_in else "")
 
     def still_counts(self, visit: Visit) -> bool:
         """Return whether somebody is still on the same log-in, as the same person."""
-        before, now = visit.bezoeker, self.current(visit).bezoeker
+        before, now = visit.visitor, self.current(visit).visitor
         return (now.soort, now.persoon) == (before.soort, before.persoon)
 
     # Setting up and cleaning up

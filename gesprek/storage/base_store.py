@@ -30,34 +30,32 @@ class BaseStore(Store):
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
 
-    def create(self, sleutel: DocumentKey, document: Document) -> Record:
+    def create(self, key: DocumentKey, document: Document) -> Record:
         """See ``Store.create``."""
-        _check(sleutel, document)
+        _check(key, document)
         now = self._clock()
         envelope = Envelope(version=1, saved=now, created=now, document=document)
-        self._insert(sleutel, envelope)
-        return record_of(sleutel, envelope)
+        self._insert(key, envelope)
+        return record_of(key, envelope)
 
-    def get(self, sleutel: DocumentKey) -> Record:
+    def get(self, key: DocumentKey) -> Record:
         """See ``Store.get``."""
-        return record_of(sleutel, self._read(sleutel))
+        return record_of(key, self._read(key))
 
-    def apply(
-        self, sleutel: DocumentKey, base_version: int, operations: Sequence[Operation]
-    ) -> Record:
+    def apply(self, key: DocumentKey, base_version: int, operations: Sequence[Operation]) -> Record:
         """See ``Store.apply``."""
         check_operations(operations)
         # A path may hold words of people too.
         parts = ([dict.fromkeys(one.path), one.value] for one in operations)
-        refuse_identifiers(sleutel.soort, parts)
+        refuse_identifiers(key.kind, parts)
 
         def change(stored: Envelope) -> Envelope:
             return merge(stored, base_version, operations, self._clock())
 
         try:
-            return record_of(sleutel, self._change(sleutel, change))
+            return record_of(key, self._change(key, change))
         except (Corrupt, SchemaTooNew):
-            self._read(sleutel)  # notes it as a problem, now that nobody holds the document
+            self._read(key)  # notes it as a problem, now that nobody holds the document
             raise
 
     def list(self, soort: Kind, team: str | None = None) -> Iterator[Record]:
@@ -68,16 +66,16 @@ class BaseStore(Store):
         """See ``Store.export``."""
         for soort in Kind:
             if soort in IN_BACKUP:
-                for sleutel, envelope in self._readable(soort):
-                    yield Copy(sleutel, to_json(envelope))
+                for key, envelope in self._readable(soort):
+                    yield Copy(key, to_json(envelope))
 
     def load(self, backups: Iterable[Copy]) -> int:
         """See ``Store.load``."""
         count = 0
         for backup in backups:
             envelope = from_json(backup.envelope)
-            _check(backup.sleutel, envelope.document)
-            self._overwrite(backup.sleutel, envelope)
+            _check(backup.key, envelope.document)
+            self._overwrite(backup.key, envelope)
             count += 1
         return count
 
@@ -89,7 +87,7 @@ class BaseStore(Store):
         return self.problems()
 
     @abstractmethod
-    def _read(self, sleutel: DocumentKey) -> Envelope:
+    def _read(self, key: DocumentKey) -> Envelope:
         """Return what is stored and remember whether it could be read; errors as ``get``."""
 
     @abstractmethod
@@ -99,11 +97,11 @@ class BaseStore(Store):
         """Yield what can be read of a kind, in the order of the keys; see ``list``."""
 
     @abstractmethod
-    def _insert(self, sleutel: DocumentKey, envelope: Envelope) -> None:
+    def _insert(self, key: DocumentKey, envelope: Envelope) -> None:
         """Store a new document; errors as ``create``."""
 
     @abstractmethod
-    def _change(self, sleutel: DocumentKey, change: Callable[[Envelope], Envelope]) -> Envelope:
+    def _change(self, key: DocumentKey, change: Callable[[Envelope], Envelope]) -> Envelope:
         """Put a changed envelope in the place of the stored one, and return it.
 
         Nobody else may change the document meanwhile. Where ``change`` returns the same object
@@ -111,10 +109,10 @@ class BaseStore(Store):
         """
 
     @abstractmethod
-    def _overwrite(self, sleutel: DocumentKey, envelope: Envelope) -> None:
+    def _overwrite(self, key: DocumentKey, envelope: Envelope) -> None:
         """Store a document over whatever there is, also in quarantine."""
 
 
-def _check(sleutel: DocumentKey, document: Document) -> None:
+def _check(key: DocumentKey, document: Document) -> None:
     check_document(document)
-    refuse_identifiers(sleutel.soort, [document])
+    refuse_identifiers(key.kind, [document])

@@ -60,7 +60,7 @@ class DocumentKey:
     cannot be one raises NotFound: no document has it.
     """
 
-    soort: Kind
+    kind: Kind
     id: str
     team: str | None = None
 
@@ -78,7 +78,7 @@ class Record:
     last change, ``created`` that it was made; of what an older program stored the last change too.
     """
 
-    sleutel: DocumentKey
+    key: DocumentKey
     version: int
     document: Document
     saved: datetime
@@ -103,7 +103,7 @@ class Operation:
 class Copy:
     """One document with all the store knows of it, for a back-up."""
 
-    sleutel: DocumentKey
+    key: DocumentKey
     envelope: Document
 
 
@@ -114,8 +114,8 @@ class StoreProblem:
     ``sinds`` is the moment it was put in quarantine, None for a file that is in its place.
     """
 
-    sleutel: DocumentKey
-    zin: str
+    key: DocumentKey
+    sentence: str
     sinds: datetime | None = None
 
 
@@ -130,21 +130,19 @@ class Store(Protocol):
     such as a phone number) and InvalidDocument (the store could not give it back exactly).
     """
 
-    def create(self, sleutel: DocumentKey, document: Document) -> Record:
+    def create(self, key: DocumentKey, document: Document) -> Record:
         """Store a new document as version 1.
 
         Raises AlreadyExists where the key is taken, also by what lies in quarantine.
         """
 
-    def get(self, sleutel: DocumentKey) -> Record:
+    def get(self, key: DocumentKey) -> Record:
         """Return the document as it is now."""
 
     def versions(self, sleutels: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
         """Return the present version of each document that can be read, to notice a change."""
 
-    def apply(
-        self, sleutel: DocumentKey, base_version: int, operations: Sequence[Operation]
-    ) -> Record:
+    def apply(self, key: DocumentKey, base_version: int, operations: Sequence[Operation]) -> Record:
         """Change fields in order, all of them or none.
 
         Returns the document after the change, with what others changed meanwhile. Raises
@@ -158,7 +156,7 @@ class Store(Protocol):
         What cannot be read is skipped and is in ``problems``.
         """
 
-    def delete(self, sleutel: DocumentKey) -> None:
+    def delete(self, key: DocumentKey) -> None:
         """Remove a document, readable or not, also from quarantine and from the index."""
 
     def aggregate(self) -> tuple[CodedBlock, ...]:

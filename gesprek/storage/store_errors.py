@@ -12,24 +12,24 @@ from gesprek.domain.base import UserError
 
 
 class StoreError(UserError):
-    """The base of every error of the store; ``zin`` may be shown as it is."""
+    """The base of every error of the store; ``sentence`` may be shown as it is."""
 
-    melding: ClassVar[str] = "Er ging iets mis bij het opslaan. Probeer het opnieuw."
+    message: ClassVar[str] = "Er ging iets mis bij het opslaan. Probeer het opnieuw."
 
     def __init__(self) -> None:
-        super().__init__(self.melding)
+        super().__init__(self.message)
 
 
 class NotFound(StoreError):
     """No document has this key, or the id cannot be one."""
 
-    melding = "Dit is er niet of niet meer. Ga terug naar de startpagina en kies opnieuw."
+    message = "Dit is er niet of niet meer. Ga terug naar de startpagina en kies opnieuw."
 
 
 class AlreadyExists(StoreError):
     """A new document has the key of one that is there."""
 
-    melding = "Dit bestaat al. Laad de pagina opnieuw."
+    message = "Dit bestaat al. Laad de pagina opnieuw."
 
 
 class FieldConflict(StoreError):
@@ -38,7 +38,7 @@ class FieldConflict(StoreError):
     ``conflicts`` is path → (the value offered, the value stored); None where a side has no value.
     """
 
-    melding = "Een collega veranderde dit ook. Bekijk allebei en kies wat blijft staan."
+    message = "Een collega veranderde dit ook. Bekijk allebei en kies wat blijft staan."
 
     def __init__(self, conflicts: Mapping[tuple[str, ...], tuple[Any, Any]]) -> None:
         super().__init__()
@@ -48,13 +48,13 @@ class FieldConflict(StoreError):
 class Busy(StoreError):
     """Somebody else held the document longer than the time limit; nothing was changed."""
 
-    melding = "De opslag is even bezet. Wacht een paar tellen en probeer het opnieuw."
+    message = "De opslag is even bezet. Wacht een paar tellen en probeer het opnieuw."
 
 
 class StoreFull(StoreError):
     """The disk, the quota or the file-size limit is full; nothing was changed."""
 
-    melding = (
+    message = (
         "Er is geen ruimte meer op de schijf. Dit is niet opgeslagen. "
         "Vraag de kwaliteitsadviseur om ruimte te maken en probeer het opnieuw."
     )
@@ -74,7 +74,7 @@ class Damage(StrEnum):
 class Corrupt(StoreError):
     """A document is there and cannot be read; ``damage`` is None where nobody saw its content."""
 
-    melding = (
+    message = (
         "Dit is beschadigd en niet te lezen. Vraag de kwaliteitsadviseur om hulp. "
         "Al het andere werkt nog gewoon."
     )
@@ -87,7 +87,7 @@ class Corrupt(StoreError):
 class SchemaTooNew(StoreError):
     """A newer version of the program wrote this document; this one leaves it alone."""
 
-    melding = (
+    message = (
         "Dit is opgeslagen met een nieuwere versie van Gesprekstool. "
         "Vraag de kwaliteitsadviseur om het programma bij te werken."
     )
@@ -96,7 +96,7 @@ class SchemaTooNew(StoreError):
 class OutcomeUnknown(StoreError):
     """The change is visible, but whether it would survive a power cut is not known."""
 
-    melding = (
+    message = (
         "Het is niet zeker of dit is opgeslagen. "
         "Laad de pagina opnieuw en kijk of je wijziging er staat."
     )
@@ -105,7 +105,7 @@ class OutcomeUnknown(StoreError):
 class InvalidDocument(StoreError):
     """A value that the store cannot keep exactly: no JSON, a NUL, too large or too deep."""
 
-    melding = (
+    message = (
         "Dit kan niet worden opgeslagen. Haal vreemde tekens weg of maak de tekst korter, "
         "en probeer het opnieuw."
     )
@@ -114,7 +114,7 @@ class InvalidDocument(StoreError):
 class RefusedText(StoreError):
     """A text holds what is never stored, whatever somebody says; nothing was changed."""
 
-    melding = "Hier staat iets in dat we nooit bewaren. Haal het weg en probeer het opnieuw."
+    message = "Hier staat iets in dat we nooit bewaren. Haal het weg en probeer het opnieuw."
     _WORDS: ClassVar[Mapping[str, str]] = {
         "BSN": "een BSN (burgerservicenummer)",
         "EMAIL": "een e-mailadres",
@@ -133,7 +133,7 @@ class RefusedText(StoreError):
 class Unusable(StoreError):
     """The folder cannot be read or written: rights, a disk that fails, a wrong address."""
 
-    melding = (
+    message = (
         "De map van de opslag is niet te gebruiken. Vraag de kwaliteitsadviseur om te kijken "
         "of de map bestaat en of dit programma erin mag schrijven."
     )
@@ -142,7 +142,7 @@ class Unusable(StoreError):
 class NetworkFolder(Unusable):
     """The folder lies on another computer: locks and fsync cannot be relied on there."""
 
-    melding = (
+    message = (
         "De map van de opslag staat op een netwerkschijf. Daar kan tekst verloren gaan. "
         "Kies een map op de schijf van deze computer en start opnieuw."
     )
@@ -151,7 +151,7 @@ class NetworkFolder(Unusable):
 class CloudFolder(Unusable):
     """The folder is copied to the cloud: that moves files about, and takes case text along."""
 
-    melding = (
+    message = (
         "De map van de opslag staat in een map die naar internet kopieert, zoals OneDrive of "
         "Dropbox. Daar kan tekst verloren gaan of uitlekken. "
         "Kies een gewone map op deze computer en start opnieuw."
@@ -161,7 +161,7 @@ class CloudFolder(Unusable):
 class NoDatabase(Unusable):
     """The database does not answer, or refuses: an address, a password, a server that is away."""
 
-    melding = (
+    message = (
         "De database van de opslag is nu niet te gebruiken. Wat je zag, is niet veranderd. "
         "Probeer het over een halve minuut opnieuw. Blijft het zo, vraag dan de beheerder van "
         "de server om te kijken of de database aanstaat en of GESPREK_OPSLAG klopt."
@@ -171,7 +171,7 @@ class NoDatabase(Unusable):
 class UnsafeDatabase(Unusable):
     """The database is set so that it could lose what it acknowledged, or change text."""
 
-    melding = (
+    message = (
         "De database van de opslag is onveilig ingesteld. Daar kan tekst verloren gaan. "
         "Zet fsync en synchronous_commit aan, gebruik UTF8 als codering en start opnieuw."
     )
@@ -180,7 +180,7 @@ class UnsafeDatabase(Unusable):
 class NoDriver(Unusable):
     """The packages for PostgreSQL are not installed."""
 
-    melding = (
+    message = (
         "De pakketten voor PostgreSQL ontbreken. Start met start.py, of installeer ze met "
         "`pip install --require-hashes -r requirements-postgres.lock`."
     )

@@ -32,13 +32,13 @@ IN_BACKUP: Final = frozenset(Kind) - {Kind.CONCEPT}
 """The kinds that a back-up holds. A draft is private to its writer and lives a week."""
 
 
-def present_key(sleutel: DocumentKey) -> DocumentKey:
+def present_key(key: DocumentKey) -> DocumentKey:
     """Return the key under which a document is kept now, the same for all others."""
-    if sleutel.soort is Kind.BEHEER:
+    if key.kind is Kind.BEHEER:
         for begin, soort in APART.items():
-            if sleutel.id.startswith(begin):
-                return replace(sleutel, soort=soort)
-    return sleutel
+            if key.id.startswith(begin):
+                return replace(key, kind=soort)
+    return key
 
 
 def _add_created(stored: dict[str, Any]) -> dict[str, Any]:
@@ -141,6 +141,6 @@ def _of_type(kind: type, value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return value
 
 
-def record_of(sleutel: DocumentKey, envelope: Envelope) -> Record:
+def record_of(key: DocumentKey, envelope: Envelope) -> Record:
     """Return what who uses the store sees of an envelope."""
-    return Record(sleutel, envelope.version, envelope.document, envelope.saved, envelope.created)
+    return Record(key, envelope.version, envelope.document, envelope.saved, envelope.created)

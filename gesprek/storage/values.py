@@ -106,13 +106,13 @@ _ROUNDS: Final = 20
 class DocumentChange:
     """A change that was made, the version after it, and what puts back what was there."""
 
-    sleutel: DocumentKey
+    key: DocumentKey
     version: int
     back: tuple[Operation, ...] = field(repr=False)
 
 
 def update(
-    store: Store, sleutel: DocumentKey, change: Callable[[Document], Document]
+    store: Store, key: DocumentKey, change: Callable[[Document], Document]
 ) -> DocumentChange | None:
     """Change a document as it is now, and again when somebody else changed it meanwhile.
 
@@ -121,28 +121,28 @@ def update(
     where others kept changing it.
     """
     for _ in range(_ROUNDS):
-        record = store.get(sleutel)
+        record = store.get(key)
         operations = difference(record.document, change(record.document))
         if not operations:
             return None
         with suppress(FieldConflict):
-            stored = store.apply(sleutel, record.version, operations)
+            stored = store.apply(key, record.version, operations)
             before = (
                 Operation(one.path, value_at(record.document, one.path)) for one in operations
             )
-            return DocumentChange(sleutel, stored.version, tuple(before))
+            return DocumentChange(key, stored.version, tuple(before))
     raise Busy
 
 
 def update_or_create(
-    store: Store, sleutel: DocumentKey, change: Callable[[Document], Document]
+    store: Store, key: DocumentKey, change: Callable[[Document], Document]
 ) -> None:
     """Do as ``update``; a document that is not there begins empty."""
     for _ in range(_ROUNDS):
         with suppress(NotFound):
-            update(store, sleutel, change)
+            update(store, key, change)
             return
         with suppress(AlreadyExists):  # somebody else was first
-            store.create(sleutel, change({}))
+            store.create(key, change({}))
             return
     raise Busy

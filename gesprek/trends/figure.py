@@ -31,7 +31,7 @@ class Figure(NamedTuple):
     """One figure, by its key.
 
     Attributes:
-        zin: its conclusion, or that there is too little to show.
+        sentence: its conclusion, or that there is too little to show.
         punten: what the chart shows; none: no chart.
         kop: the heading of each column of the table.
         deel: whether its last column is a share in percents.
@@ -40,7 +40,7 @@ class Figure(NamedTuple):
 
     naam: str
     titel: str
-    zin: str
+    sentence: str
     vorm: ChartForm = ChartForm.STAVEN
     punten: tuple[ChartPoint, ...] = ()
     kop: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class FigureMaker:
     def _figure(
         self,
         naam: str,
-        zin: str,
+        sentence: str,
         chart: tuple[ChartForm, Sequence[ChartPoint]],
         table: tuple[Sequence[str], Sequence[FigureLine]],
     ) -> Figure:
@@ -88,7 +88,9 @@ class FigureMaker:
         if all(one.aantal is None for one in points):
             return Figure(naam, titel, self._woorden.tekst("overzicht.te_weinig"))
         has_share = kop[-1].startswith(self._woorden.tekst("overzicht.deel"))
-        return Figure(naam, titel, zin, vorm, tuple(points), tuple(kop), has_share, tuple(rows))
+        return Figure(
+            naam, titel, sentence, vorm, tuple(points), tuple(kop), has_share, tuple(rows)
+        )
 
     def _whole_only(self, figure: Figure) -> Figure:
         """Return the figure, or that it is there for the whole organisation only."""

@@ -39,7 +39,7 @@ def as_json(figures: Sequence[Figure]) -> bytes:
         {
             "naam": one.naam,
             "titel": one.titel,
-            "zin": one.zin,
+            "zin": one.sentence,
             "kolommen": one.kop,
             "regels": one.regels,
         }
@@ -59,7 +59,7 @@ def as_xlsx(figures: Sequence[Figure]) -> bytes:
             sheet = book.add_worksheet(figure.naam[:31])  # the longest that a sheet may have
             sheet.set_column(0, 0, width=32)
             sheet.write_string(0, 0, figure.titel, bold)
-            sheet.write_string(1, 0, figure.zin)
+            sheet.write_string(1, 0, figure.sentence)
             for column, name in enumerate(figure.kop):
                 sheet.write_string(3, column, name, bold)
             for line, row in enumerate(figure.regels, 4):
@@ -128,7 +128,7 @@ def as_svg(kop: PaperHead, figures: Sequence[Figure]) -> str:
 
 def _block(figure: Figure, left: float, top: float) -> tuple[str, float]:
     """Return the title, the sentence and the chart of a figure, and how high they are."""
-    lines = textwrap.wrap(figure.zin, 54)
+    lines = textwrap.wrap(figure.sentence, 54)
     parts = [_text(left, top + _TITLE, figure.titel, _TITLE, bold=True)]
     parts += [
         _text(left, top + _TITLE + _LINE * number, line, _TEXT)

@@ -64,58 +64,60 @@ class Figures(FigureMaker):
     def _oefeningen(self) -> Figure:
         """Return how often was practised, and in which form."""
         count = self._value(Indicator.OEFENINGEN)
-        played: Waarde = partial(self._gespeeld.waarde, indicator=Indicator.OEFENINGEN)
+        played: Waarde = partial(self._gespeeld.value, indicator=Indicator.OEFENINGEN)
         columns = [
             (self._column("oefeningen"), count),
             (self._woorden.label(Werkvorm.ROLLENSPEL), played),
         ]
-        zin = self._sentence("oefeningen", self._selected.som(Indicator.OEFENINGEN))
+        sentence = self._sentence("oefeningen", self._selected.som(Indicator.OEFENINGEN))
         if self._keuze.form:
-            return self._per_quarter("oefeningen", zin, columns[:1], None, [("", count)])
-        return self._per_quarter("oefeningen", zin, columns, (played, count), [("", count)])
+            return self._per_quarter("oefeningen", sentence, columns[:1], None, [("", count)])
+        return self._per_quarter("oefeningen", sentence, columns, (played, count), [("", count)])
 
     def _bereik(self) -> Figure:
         """Return how many of the active teams practise."""
         practised = self._value(Indicator.TEAMS, Coverage.OEFENT)
         active = self._value(Indicator.TEAMS, Coverage.ACTIEF)
         last = self._last(practised)
-        zin = self._sentence(
+        sentence = self._sentence(
             "bereik",
             practised(last) if last else None,
             kwartaal=last,
             van=active(last) if last else None,
         )
         columns = [(self._column("teams"), practised), (self._column("actief"), active)]
-        return self._per_quarter("bereik", zin, columns, (practised, active), [("", practised)])
+        return self._per_quarter(
+            "bereik", sentence, columns, (practised, active), [("", practised)]
+        )
 
     def _geholpen(self) -> Figure:
         """Return whether it helped."""
         ja, nee = (self._value(Indicator.GEHOLPEN, one) for one in (Answer.JA, Answer.NEE))
-        zin = self._sentence("geholpen", self._over_period(ja, _both(ja, nee)))
+        sentence = self._sentence("geholpen", self._over_period(ja, _both(ja, nee)))
         columns = [(self._column("ja"), ja), (self._column("nee"), nee)]
-        return self._per_quarter("geholpen", zin, columns, (ja, _both(ja, nee)))
+        return self._per_quarter("geholpen", sentence, columns, (ja, _both(ja, nee)))
 
     def _vervolg(self) -> Figure:
         """Return how many were talked about afterwards."""
         kinds = (HowFar.AFGEROND, HowFar.TE_BESPREKEN, HowFar.NIET_DOORGEGAAN)
         columns = [(self._column(one), self._value(Indicator.HOEVER, one)) for one in kinds]
         (_, done), (_, due), _ = columns
-        zin = self._sentence("vervolg", self._over_period(done, _both(done, due)))
-        return self._per_quarter("vervolg", zin, columns, (done, _both(done, due)))
+        sentence = self._sentence("vervolg", self._over_period(done, _both(done, due)))
+        return self._per_quarter("vervolg", sentence, columns, (done, _both(done, due)))
 
     def _dagen(self) -> Figure:
         """Return the days until step 7."""
         dagen = self._selected.dagen
         last = self._last(dagen)
-        zin = self._sentence("dagen", dagen(last) if last else None, kwartaal=last)
+        sentence = self._sentence("dagen", dagen(last) if last else None, kwartaal=last)
         return self._per_quarter(
-            "dagen", zin, [(self._column("dagen"), dagen)], None, [("", dagen)]
+            "dagen", sentence, [(self._column("dagen"), dagen)], None, [("", dagen)]
         )
 
     def _per_quarter(
         self,
         naam: str,
-        zin: str,
+        sentence: str,
         columns: Columns,
         share: tuple[Waarde, Waarde] | None,
         series: Columns | None = None,
@@ -136,7 +138,7 @@ class Figures(FigureMaker):
         ]
         kop = [self._woorden.tekst("overzicht.kwartaal"), *(name for name, _ in columns)]
         kop += [self._share(naam)] if share else []
-        return self._figure(naam, zin, (ChartForm.STAVEN, points), (kop, rows))
+        return self._figure(naam, sentence, (ChartForm.STAVEN, points), (kop, rows))
 
     def _last(self, value: Callable[[str], FigureNumber]) -> str | None:
         """Return the last quarter of which this may be shown."""
@@ -185,7 +187,7 @@ class Figures(FigureMaker):
         started = _both(self._value(Indicator.BEGONNEN), self._value(Indicator.OEFENINGEN))
         share = self._over_period(self._value(Indicator.AFGEMAAKT), started)
         more = self._woorden.tekst("overzicht.zin_afgemaakt", aantal=share) if share else ""
-        return found._replace(zin=f"{found.zin} {more}".strip())
+        return found._replace(sentence=f"{found.sentence} {more}".strip())
 
     def _step(self, stap: Stap) -> str:
         words = self._woorden.label(stap).lower()
@@ -196,8 +198,8 @@ class Figures(FigureMaker):
         name, count = max(known, key=lambda one: one[1] or 0, default=("", None))[:2]
         points = [ChartPoint(one[0], "", one[1]) for one in known]
         columns = (kop[0], self._column("aantal"), *kop[1:])
-        zin = self._sentence(naam, count, soort=name)
-        return self._figure(naam, zin, (ChartForm.BALKEN, points), (columns, bars))
+        sentence = self._sentence(naam, count, soort=name)
+        return self._figure(naam, sentence, (ChartForm.BALKEN, points), (columns, bars))
 
     def _learned_per_quarter(self, thema: Leerthema) -> Iterable[int | None]:
         return map(self._value(Indicator.LEERTHEMA, thema), self._kwartalen)
@@ -221,12 +223,12 @@ class Figures(FigureMaker):
         ]
         totals = [(thema, sum(cell or 0 for cell in cells)) for thema, cells in rows]
         most, total = max(totals, key=itemgetter(1))
-        zin = self._sentence(naam, total or None, soort=most)
+        sentence = self._sentence(naam, total or None, soort=most)
         table = (self._column("leerthema"), *names), [(thema, *cells) for thema, cells in rows]
-        return self._figure(naam, zin, (ChartForm.VAKKEN, points), table)
+        return self._figure(naam, sentence, (ChartForm.VAKKEN, points), table)
 
     def _value(self, indicator: Indicator, soort: str = TOTAL) -> Waarde:
-        return partial(self._selected.waarde, indicator=indicator, soort=soort)
+        return partial(self._selected.value, indicator=indicator, soort=soort)
 
 
 def _both(one: Waarde, other: Waarde) -> Waarde:

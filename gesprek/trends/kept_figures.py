@@ -103,7 +103,7 @@ class SelectedFigures:
         self._days = {one.kwartaal: one.dagen_tot_vervolg for one in kwartalen}
         self._is_all = keuze == ALLES
 
-    def waarde(
+    def value(
         self, kwartaal: str, indicator: Indicator, soort: str = TOTAL, rol: Rol | None = None
     ) -> int | None:
         """Return a figure; None: too little to show."""
@@ -111,7 +111,7 @@ class SelectedFigures:
 
     def dagen(self, kwartaal: str) -> float | None:
         """Return the median of the days until step 7; for all oefeningen together only."""
-        closed = self.waarde(kwartaal, Indicator.HOEVER, "afgerond")
+        closed = self.value(kwartaal, Indicator.HOEVER, "afgerond")
         return self._days[kwartaal] if self._is_all and closed is not None else None
 
     def som(
@@ -123,7 +123,7 @@ class SelectedFigures:
     ) -> int | None:
         """Return a figure added up over the quarters that show it, and may show ``among`` too."""
         asked = [one for one in self.kwartalen if among(one) is not None]
-        found = [self.waarde(one, indicator, soort, rol) for one in asked]
+        found = [self.value(one, indicator, soort, rol) for one in asked]
         shown = [one for one in found if one is not None]
         return sum(shown) if shown else None
 

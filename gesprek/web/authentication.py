@@ -140,7 +140,7 @@ class AuthenticationMiddleware:
                 if not _is_for_guests(scope):  # they are no guest: who is in must stay in
                     await _not_now(scope, error)(scope, receive, send)
                     return
-            if visit.bezoeker == GAST and _asks_page(scope):
+            if visit.visitor == GAST and _asks_page(scope):
                 await _to_sign_in(scope)(scope, receive, send)
                 return
         await self.app(_with_visitor(scope, visit), receive, send)
@@ -187,9 +187,12 @@ def _not_now(scope: Scope, error: UserError) -> Response:
     """Say why nobody can be let in now; a page looks again by itself."""
     wait = {"Retry-After": str(_AGAIN_AFTER)}
     if not _asks_page(scope):
-        return PlainTextResponse(error.zin, 503, headers=NO_STORE | wait)
+        return PlainTextResponse(error.sentence, 503, headers=NO_STORE | wait)
     page = form_page(
-        "Even geduld", (), Notice(error.zin, 503, _AGAIN_AFTER), footer=(FooterLine(LOOKS_AGAIN),)
+        "Even geduld",
+        (),
+        Notice(error.sentence, 503, _AGAIN_AFTER),
+        footer=(FooterLine(LOOKS_AGAIN),),
     )
     page.headers["Refresh"] = str(_AGAIN_AFTER)
     return page
@@ -210,7 +213,7 @@ def is_page_of_ours(path: str) -> bool:
 
 def _with_visitor(scope: Scope, visit: Visit) -> Scope:
     kept = [pair for pair in scope["headers"] if not pair[0].lower().startswith(_OUR_HEADERS)]
-    kept.append((KIND_HEADER.encode(), visit.bezoeker.soort.encode()))
+    kept.append((KIND_HEADER.encode(), visit.visitor.soort.encode()))
     if visit.log_in:
         kept.append((LOGIN_HEADER.encode(), visit.log_in.id.encode()))
     return {**scope, "headers": kept, SCOPE_KEY: visit}

@@ -81,11 +81,11 @@ async def _drawn(kind: str, name: str, draw: Callable[..., bytes], *asked: objec
         return _file(await run_in_threadpool(draw, *asked), kind, name)
     except TooManyAttempts as error:
         headers = {**NO_STORE, "Retry-After": str(error.seconden)}
-        return PlainTextResponse(error.zin, 429, headers=headers)
+        return PlainTextResponse(error.sentence, 429, headers=headers)
     except RightMissing as error:
-        return plain(403, error.zin)
+        return plain(403, error.sentence)
     except UserError as error:
-        return plain(404 if is_missing(error) else 503, error.zin)
+        return plain(404 if is_missing(error) else 503, error.sentence)
 
 
 def _file(data: bytes, kind: str, name: str) -> Response:
@@ -104,10 +104,10 @@ def figure_routes(services: Callable[[], Services]) -> list[Route]:
         asked = [request.query_params.get(name, "") for name in ("van", "tot", "vorm", "plaats")]
         can_be = kind in _OF_FIGURES and all(len(value) <= _LONGEST for value in asked)
         try:
-            require(visit.bezoeker, Right.CIJFERS_UITVOEREN)
+            require(visit.visitor, Right.CIJFERS_UITVOEREN)
             found = await run_in_threadpool(make, visit, kind, *asked) if can_be else None
         except UserError as error:
-            return plain(403 if isinstance(error, RightMissing) else 503, error.zin)
+            return plain(403 if isinstance(error, RightMissing) else 503, error.sentence)
         if found is None:
             return plain(404, "Deze cijfers zijn er niet.")
         return _file(found, kind, quote(f"gesprekstool-{asked[0]}-{asked[1]}.{kind}"))

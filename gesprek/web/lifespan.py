@@ -78,5 +78,5 @@ def read_settings(services: Callable[[], Services]) -> Settings:
     try:
         return services().visits.settings()
     except UserError as error:
-        sys.stderr.write(f"{printable(error.zin)}\n")
+        sys.stderr.write(f"{printable(error.sentence)}\n")
         return Settings()

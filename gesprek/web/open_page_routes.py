@@ -51,7 +51,7 @@ def live_routes(services: Callable[[], Services]) -> list[Route]:
             version = await run_in_threadpool(version_for, visit, oefening)
         except UserError as error:
             return plain(403 if isinstance(error, RightMissing) else 404)
-        person = visit.bezoeker.persoon or ""
+        person = visit.visitor.persoon or ""
         hub, visits = services().hub, services().visits
         if "nu" in request.query_params:
             hub.pass_by(oefening, person, version)

@@ -154,15 +154,15 @@ def _remember(kept: OrderedDict[str, Any], name: str, value: object) -> None:
 def counted_for(authenticator: Authenticator, scope: Scope) -> Counted:
     """Return for what the visitor of a request counts, who must be known."""
     visit, address = scope[SCOPE_KEY], bucket_of(authenticator.address(scope))
-    if visit.bezoeker == GAST:
+    if visit.visitor == GAST:
         return {f"gast {address}": GUESTS}
-    log_in = visit.log_in.id if visit.log_in else visit.bezoeker.soort.value
+    log_in = visit.log_in.id if visit.log_in else visit.visitor.soort.value
     return {f"aanmelding {log_in}": LOG_IN, f"adres {address}": ADDRESS}
 
 
 def refusal(scope: Scope) -> Response:
     """Return what a page is told that cannot get a line."""
-    return plain(429, TOO_MANY_GUESTS if scope[SCOPE_KEY].bezoeker == GAST else _TOO_MANY_PAGES)
+    return plain(429, TOO_MANY_GUESTS if scope[SCOPE_KEY].visitor == GAST else _TOO_MANY_PAGES)
 
 
 def limits_middleware(authenticator: Authenticator, lines: Lines) -> list[Middleware]:

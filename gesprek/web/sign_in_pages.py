@@ -134,12 +134,12 @@ NO_NOTICE: Final = Notice()
 def notice_of(error: UserError) -> Notice:
     """Tell an error on the page, with the status that fits it."""
     if isinstance(error, TooManyAttempts):
-        return Notice(error.zin, 429, error.seconden)
+        return Notice(error.sentence, 429, error.seconden)
     if isinstance(error, SetUpImpossible):
-        return Notice(error.zin, 404)
+        return Notice(error.sentence, 404)
     if isinstance(error, _WRONG_INPUT):
-        return Notice(error.zin, 400)
-    return Notice(error.zin, 403 if isinstance(error, Refused) else 503)
+        return Notice(error.sentence, 400)
+    return Notice(error.sentence, 403 if isinstance(error, Refused) else 503)
 
 
 @dataclass(frozen=True)

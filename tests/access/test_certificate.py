@@ -18,7 +18,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Certificaat:
 def refusal(certificaat: Path, sleutel: Path) -> str:
     with pytest.raises(InvalidCertificate) as refused:
         check_certificate(certificaat, sleutel)
-    zin = refused.value.zin
+    zin = refused.value.sentence
     assert "\n" not in zin
     assert str(certificaat) in zin or str(sleutel) in zin
     return zin

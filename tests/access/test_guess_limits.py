@@ -36,12 +36,15 @@ def test_failures_up_to_the_limit_are_allowed_and_then_no_more(limits: GuessLimi
     with pytest.raises(TooManyAttempts) as refused:
         limits.check(THREE, "a")
     assert refused.value.seconden == 10
-    assert refused.value.zin == "Dit ging te vaak mis. Wacht één minuut en probeer het dan opnieuw."
+    assert (
+        refused.value.sentence
+        == "Dit ging te vaak mis. Wacht één minuut en probeer het dan opnieuw."
+    )
 
 
 def test_the_sentence_counts_whole_minutes_up() -> None:
-    assert "één minuut" in TooManyAttempts(60).zin
-    assert "2 minuten" in TooManyAttempts(61).zin
+    assert "één minuut" in TooManyAttempts(60).sentence
+    assert "2 minuten" in TooManyAttempts(61).sentence
 
 
 def test_attempts_that_do_not_fail_are_never_counted(limits: GuessLimits) -> None:

@@ -169,7 +169,7 @@ def test_of_codes_that_are_renewed_at_once_one_is_alive(
 def test_an_older_code_that_is_put_back_leaves_one_alive(codes: JoinCodes, store: Store) -> None:
     one = oefening().id
     codes.code_of(one)
-    copies = [kopie for kopie in store.export() if kopie.sleutel.soort is Kind.DEELCODE]
+    copies = [kopie for kopie in store.export() if kopie.key.kind is Kind.DEELCODE]
     new = codes.renew(one)
     store.load(copies)
     assert codes.oefening_of(codes.code_of(one)) == one

@@ -158,5 +158,5 @@ def test_a_refusal_is_a_dutch_sentence_that_says_what_to_do(visitor: Visitor) ->
             Right.OEFENING,
             Subject("c", "c-1", Rol.INBRENGER) if visitor != LOKAAL else NO_SUBJECT,
         )
-    assert refused.value.zin.endswith(".")
-    assert "c-1" not in refused.value.zin
+    assert refused.value.sentence.endswith(".")
+    assert "c-1" not in refused.value.sentence

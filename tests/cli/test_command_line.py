@@ -150,20 +150,20 @@ def test_an_error_of_the_program_shows_its_place_and_not_its_text(
 def test_a_copy_goes_round_through_the_commands(
     command: str, name: str, run: Run, store: Store, tmp_path: Path
 ) -> None:
-    oefening = store_marked(Archive(store), store, is_played=False).waarde
+    oefening = store_marked(Archive(store), store, is_played=False).value
     path, other = tmp_path / name, tmp_path / "andere"
     made = run(command, path)
     assert made.returncode == 0, made.stderr
     assert "4 documenten" in made.stdout
     back = run("herstel", path, GESPREK_OPSLAG=str(other))
     assert back.returncode == 0, back.stderr
-    assert Archive(TinyDBStore(other)).oefening(oefening.id).waarde == oefening
+    assert Archive(TinyDBStore(other)).oefening(oefening.id).value == oefening
 
 
 def test_a_store_with_something_in_it_is_replaced_only_when_asked(
     archive: Archive, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     path = tmp_path / "kopie.zip"
     assert do("backup", path) == 0
     Erasing(store).oefening(oefening.id)
@@ -216,7 +216,7 @@ def test_a_hostile_zip_ends_with_1_and_changes_nothing(
 def test_a_damaged_document_is_named_by_controle_and_backup_and_the_rest_is_kept(
     root: Path, archive: Archive, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    good, bad = (store_marked(archive, store).waarde for _ in range(2))
+    good, bad = (store_marked(archive, store).value for _ in range(2))
     text = path_of(root, DocumentKey(Kind.OEFENING, bad.id, bad.team)).read_text("utf-8")
     path_of(root, DocumentKey(Kind.OEFENING, bad.id, bad.team)).write_text(text[:-5], "utf-8")
     assert do("controle") == 1
@@ -233,7 +233,7 @@ def test_a_damaged_document_is_named_by_controle_and_backup_and_the_rest_is_kept
 def test_a_document_that_is_whole_but_no_oefening_is_a_problem_too(
     archive: Archive, store: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     key = DocumentKey(Kind.OEFENING, oefening.id, oefening.team)
     store.apply(key, store.get(key).version, [Operation(("werkvorm",), None)])
     assert do("controle") == 1
@@ -275,7 +275,7 @@ def test_opschonen_removes_what_is_past_its_term_and_names_old_copies(
 def test_all_commands_work_while_the_server_runs_and_the_server_goes_on(
     run: Run, archive: Archive, store: Store, root: Path, tmp_path: Path
 ) -> None:
-    oefening = store_marked(archive, store, is_played=False).waarde
+    oefening = store_marked(archive, store, is_played=False).value
     server = Server(root, tmp_path / "server.log").start()
     try:
         path = tmp_path / "kopie.zip"
@@ -290,5 +290,5 @@ def test_all_commands_work_while_the_server_runs_and_the_server_goes_on(
         assert server.request("/gezond")[0].status == 200
     finally:
         server.stop()
-    assert archive.oefening(oefening.id).waarde == oefening
+    assert archive.oefening(oefening.id).value == oefening
     assert MARKER not in (tmp_path / "server.log").read_text("utf-8")

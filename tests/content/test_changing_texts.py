@@ -65,7 +65,7 @@ def test_own_tables_win_over_the_folder_and_that_over_the_shipped_texts(
 def test_an_empty_text_an_image_and_html_are_refused_in_dutch(text: str) -> None:
     with pytest.raises(UnsuitableText) as refused:
         fit(text)
-    assert refused.value.zin.endswith(".")
+    assert refused.value.sentence.endswith(".")
 
 
 @pytest.mark.parametrize("text", ["Gewoon", "5 < 7 en 7 > 5", "**vet** en [link](https://a.nl)"])

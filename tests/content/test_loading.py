@@ -158,14 +158,14 @@ def test_a_double_example_case_is_named(folder: Path) -> None:
     path = folder / "casussen.toml"
     path.write_text(path.read_text("utf-8") + "\n[steunkousen]\n", "utf-8")
     found = problems(folder)
-    assert [(one.bestand, one.sleutel) for one in found] == [("casussen.toml", "steunkousen")]
+    assert [(one.bestand, one.key) for one in found] == [("casussen.toml", "steunkousen")]
     assert "twee keer" in found[0].reden
 
 
 def test_a_typing_error_is_named_with_its_line_and_key(folder: Path) -> None:
     replace(folder / "werkvormen.toml", 'aantal = "2 of 3 mensen"', 'aantal = "2 of 3 mensen')
     found = problems(folder)
-    assert [(one.bestand, one.sleutel) for one in found] == [
+    assert [(one.bestand, one.key) for one in found] == [
         ("werkvormen.toml", "voorbespreken.aantal")
     ]
     assert "regel 6" in found[0].reden

@@ -69,7 +69,7 @@ def shipped() -> Inhoud:
 
 
 def names(found: Inhoud) -> list[tuple[str, str]]:
-    return [(one.bestand, one.sleutel) for one in found.problemen]
+    return [(one.bestand, one.key) for one in found.problemen]
 
 
 def test_an_own_text_takes_the_place_of_the_shipped_one(with_own: Eigen) -> None:

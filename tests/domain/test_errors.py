@@ -30,7 +30,7 @@ def _raised() -> list[ast.Call]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_error_carries_its_sentence(kind: type[UserError]) -> None:
-    assert kind("Doe iets anders.").zin == str(kind("Doe iets anders.")) == "Doe iets anders."
+    assert kind("Doe iets anders.").sentence == str(kind("Doe iets anders.")) == "Doe iets anders."
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -17,7 +17,7 @@ def test_each_line_is_one_word_cleaned_and_kept_once() -> None:
 def test_a_long_line_and_a_long_list_are_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(TextTooLong) as refused:
         read_lines(text)
-    assert refused.value.zin.endswith(".")
+    assert refused.value.sentence.endswith(".")
 
 
 @given(st.text(max_size=MAX_NAAM))

@@ -319,4 +319,4 @@ def test_a_walk_in_during_step_5_leaves_step_5_open_and_asks_klaar_before_step_6
 def test_the_refusal_names_the_step_to_finish_first() -> None:
     with pytest.raises(StapOutOfReach) as refused:
         go_to(done_until(Stap.CASUS), Stap.VERVOLG)
-    assert refused.value.zin == "Maak eerst stap 3 af. Daar staat wat nog nodig is."
+    assert refused.value.sentence == "Maak eerst stap 3 af. Daar staat wat nog nodig is."

@@ -99,9 +99,9 @@ def test_a_field_takes_its_limit_and_not_one_more(field: TypeAdapter[str], limit
 def test_text_too_long_says_how_long_it_is_and_may_be() -> None:
     with pytest.raises(TextTooLong) as refused:
         clean_limited("x" * 100_000, MAX_TEKST)
-    assert "100.000 tekens" in refused.value.zin
-    assert "10.000 tekens" in refused.value.zin
-    assert "nog niets opgeslagen" in refused.value.zin
+    assert "100.000 tekens" in refused.value.sentence
+    assert "10.000 tekens" in refused.value.sentence
+    assert "nog niets opgeslagen" in refused.value.sentence
 
 
 @pytest.mark.parametrize(

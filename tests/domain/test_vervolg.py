@@ -121,7 +121,7 @@ class Wandeling(RuleBasedStateMachine):
         try:
             self.vervolg = action(self.vervolg)
         except UserError as refused:
-            assert refused.zin.endswith(".")  # noqa: PT017 - any action may be refused
+            assert refused.sentence.endswith(".")  # noqa: PT017 - any action may be refused
 
     @invariant()
     def it_has_a_closing_day_exactly_when_closed(self) -> None:

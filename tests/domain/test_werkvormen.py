@@ -138,8 +138,8 @@ def test_a_begeleider_does_not_exist_in_voorbespreken() -> None:
 def test_a_fourth_person_in_voorbespreken_is_offered_the_rollenspel() -> None:
     with pytest.raises(InvalidRolverdeling) as refused:
         check_rollen(VOOR, roles(IN, CL, OB, OB))
-    assert "2 of 3" in refused.value.zin
-    assert "Kies rollenspel" in refused.value.zin
+    assert "2 of 3" in refused.value.sentence
+    assert "Kies rollenspel" in refused.value.sentence
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def restore(store: Store, path: Path, now: datetime = NOW, *, vervang: bool = Fa
 def all_of(store: Store) -> dict[DocumentKey, Any]:
     """Return what belongs to teams, with its versions."""
     kinds = IN_BACKUP - {Kind.LOGBOEK, Kind.BEHEER}
-    return {one.sleutel: one.envelope for one in store.export() if one.sleutel.soort in kinds}
+    return {one.key: one.envelope for one in store.export() if one.key.kind in kinds}
 
 
 def names_in(path: Path) -> list[str]:
@@ -116,8 +116,8 @@ def test_what_is_in_a_copy_comes_back_exactly(
 def test_a_backup_holds_no_temporary_file_draft_index_lock_or_quarantine(
     root: Path, store: Store, archive: Archive, folder: Path
 ) -> None:
-    oefening = store_marked(archive, store).waarde
-    broken = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
+    broken = store_marked(archive, store).value
     path_of(root, DocumentKey(Kind.OEFENING, broken.id, broken.team)).write_text("{")
     store.check()
     text = path_of(root, DocumentKey(Kind.OEFENING, oefening.id, oefening.team))
@@ -192,13 +192,13 @@ def test_two_copies_to_one_file_at_once_are_refused_and_a_leftover_goes(
 def test_what_the_screens_cannot_read_is_left_out_and_named(
     store: Store, other: Store, archive: Archive, folder: Path
 ) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     strange = DocumentKey(Kind.TEAM, "01arz3ndektsv4rrffq69g5fav")
     store.create(strange, {"id": strange.id, "vreemd": 1})
     made = write(store, folder / "kopie.zip")
-    assert [one.sleutel for one in made.problemen] == [strange]
+    assert [one.key for one in made.problemen] == [strange]
     restore(other, folder / "kopie.zip")
-    assert Archive(other).oefening(oefening.id).waarde == oefening
+    assert Archive(other).oefening(oefening.id).value == oefening
 
 
 def test_a_backup_does_not_go_to_a_folder_that_is_copied_to_the_internet(
@@ -215,7 +215,7 @@ def test_a_backup_does_not_go_to_a_folder_that_is_copied_to_the_internet(
 def test_all_backups_under_load_restore(
     place: Place, store: Store, archive: Archive, folder: Path
 ) -> None:
-    team = archive.create_team(team_of_two()).waarde
+    team = archive.create_team(team_of_two()).value
     for _ in range(10):
         archive.create_oefening(oefening_of(team.id))
     stop = threading.Event()
@@ -225,9 +225,9 @@ def test_all_backups_under_load_restore(
             for one in archive.oefeningen(team.id):
                 with suppress(NotFound, FieldConflict):  # of the other thread
                     seen = archive.oefening(one.id)
-                    archive.save(seen, seen.waarde.changed(plaats=f"{seen.version} {MARKER}"))
+                    archive.save(seen, seen.value.changed(plaats=f"{seen.version} {MARKER}"))
             extra = archive.create_oefening(oefening_of(team.id))
-            store.delete(DocumentKey(Kind.OEFENING, extra.waarde.id, team.id))
+            store.delete(DocumentKey(Kind.OEFENING, extra.value.id, team.id))
 
     threads = [threading.Thread(target=save) for _ in range(2)]
     for thread in threads:
@@ -263,9 +263,9 @@ def test_a_marker_that_was_erased_is_in_no_new_copy_and_nowhere_in_the_folder(
 ) -> None:
     seen = store_marked(archive, store)
     mine = "Korenbloemlaan"
-    archive.save(seen, seen.waarde.with_value(("inleven", "eigen", "sam"), mine))
+    archive.save(seen, seen.value.with_value(("inleven", "eigen", "sam"), mine))
     assert place.traces(mine)
-    ERASURES[erase](store, seen.waarde)
+    ERASURES[erase](store, seen.value)
     write(store, folder / "kopie.zip")
     write(store, folder / "kopie.jsonl")
     with zipfile.ZipFile(folder / "kopie.zip") as opened:
@@ -279,21 +279,21 @@ def test_a_marker_that_was_erased_is_in_no_new_copy_and_nowhere_in_the_folder(
 def test_an_old_backup_does_not_bring_a_removed_oefening_back(
     place: Place, store: Store, archive: Archive, folder: Path, *, is_played: bool
 ) -> None:
-    oefening = store_marked(archive, store, is_played=is_played).waarde
+    oefening = store_marked(archive, store, is_played=is_played).value
     write(store, folder / "oud.zip")
     Erasing(store).oefening(oefening.id)
     done = restore(store, folder / "oud.zip", vervang=True)
     assert done.gewist == (1 if is_played else 2)
     assert place.traces() == place.traces(LEARNED) == []
     assert len(archive.rijen()) == (1 if is_played else 0)
-    assert archive.team(oefening.team).waarde.deelnemers
+    assert archive.team(oefening.team).value.deelnemers
 
 
 @OP_BESTANDEN
 def test_the_erased_text_never_reaches_the_disk_on_the_way(
     store: Store, archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     write(store, folder / "oud.zip")
     Erasing(store).oefening(oefening.id)
     written: list[bytes] = []
@@ -312,7 +312,7 @@ def test_the_erased_text_never_reaches_the_disk_on_the_way(
 def test_the_ledger_of_the_copy_counts_in_another_store_too(
     place: Place, store: Store, other: Store, archive: Archive, folder: Path
 ) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     write(store, folder / "oud.zip")
     restore(other, folder / "oud.zip")
     Erasing(store).oefening(oefening.id)
@@ -332,36 +332,36 @@ def test_an_old_backup_does_not_bring_my_contribution_back_and_leaves_what_came_
     seen = store_marked(Archive(store), store)
     write(store, folder / "oud.zip")
     moment[0] = NOW + timedelta(hours=1)
-    Erasing(store, lambda: moment[0]).inbreng(seen.waarde.team, "sam")
+    Erasing(store, lambda: moment[0]).inbreng(seen.value.team, "sam")
     moment[0] = NOW + timedelta(hours=2)
-    now = archive.oefening(seen.waarde.id)
+    now = archive.oefening(seen.value.id)
     archief_now = Archive(store)
-    archief_now.save(now, now.waarde.with_value(("inleven", "eigen", "sam"), "later"))
+    archief_now.save(now, now.value.with_value(("inleven", "eigen", "sam"), "later"))
     write(store, folder / "nieuw.zip")
     restore(store, folder / "oud.zip", vervang=True)
-    assert archive.oefening(seen.waarde.id).waarde.inleven.eigen == {"noor": MARKER}
+    assert archive.oefening(seen.value.id).value.inleven.eigen == {"noor": MARKER}
     restore(store, folder / "nieuw.zip", vervang=True)
-    assert archive.oefening(seen.waarde.id).waarde.inleven.eigen["sam"] == "later"
+    assert archive.oefening(seen.value.id).value.inleven.eigen["sam"] == "later"
 
 
 def test_an_old_backup_brings_no_removed_name_or_leerpunt_back(
     place: Place, store: Store, archive: Archive, folder: Path
 ) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     later = NOW + 56 * DAY
     clean_up(store, lambda: later)
     write(store, folder / "oud.zip")
     Erasing(store).naam(oefening.team, "noor")
     Erasing(store).leerpunt(oefening.id, "l")
     restore(store, folder / "oud.zip", later, vervang=True)
-    assert archive.team(oefening.team).waarde.deelnemers.keys() == {"sam"}
+    assert archive.team(oefening.team).value.deelnemers.keys() == {"sam"}
     assert place.traces(LEARNED) == []
 
 
 def test_text_that_passed_t_since_stays_away_and_its_leerpunten_come_back(
     place: Place, store: Store, archive: Archive, folder: Path
 ) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     write(store, folder / "oud.zip")
     clean_up(store, lambda: NOW + 56 * DAY)
     restore(store, folder / "oud.zip", NOW + DAY, vervang=True)
@@ -379,7 +379,7 @@ def test_text_that_is_past_t_goes_as_soon_as_it_is_restored(
 
 
 def test_a_restore_takes_no_line_from_the_log(store: Store, archive: Archive, folder: Path) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     write(store, folder / "eerste.zip")
     write(store, folder / "oud.zip")
     Erasing(store, lambda: NOW).oefening(oefening.id)
@@ -397,7 +397,7 @@ def test_a_store_that_holds_something_is_left_alone_unless_it_is_asked(
 ) -> None:
     store_marked(archive, store)
     write(store, folder / "oud.zip")
-    newer = store_marked(archive, store).waarde
+    newer = store_marked(archive, store).value
     before = all_of(store)
     with pytest.raises(NotEmpty):
         restore(store, folder / "oud.zip")
@@ -410,13 +410,13 @@ def test_a_store_that_holds_something_is_left_alone_unless_it_is_asked(
 def test_a_damaged_document_in_the_store_is_replaced_by_that_of_the_copy(
     place: Place, store: Store, archive: Archive, folder: Path
 ) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     write(store, folder / "oud.zip")
     place.damage(DocumentKey(Kind.OEFENING, oefening.id, oefening.team))
     assert store.check()
     restore(store, folder / "oud.zip", vervang=True)
     assert store.check() == ()
-    assert archive.oefening(oefening.id).waarde == oefening
+    assert archive.oefening(oefening.id).value == oefening
 
 
 def plant(name: str, data: bytes) -> Callable[[dict[str, bytes]], None]:

@@ -54,7 +54,7 @@ def clean_on(store: Store, day: datetime) -> dict[Removed, int]:
 def close_on(archive: Archive, oefening_id: str, day: date) -> None:
     seen = archive.oefening(oefening_id)
     closed = {"staat": Vervolgstaat.NIET_DOORGEGAAN, "closed": day}
-    archive.save(seen, seen.waarde.changed(vervolg=seen.waarde.vervolg.changed(**closed)))
+    archive.save(seen, seen.value.changed(vervolg=seen.value.vervolg.changed(**closed)))
 
 
 # Text at T
@@ -66,11 +66,11 @@ def test_text_goes_on_the_day_t_and_not_a_day_before(
     place: Place, store: Store, archive: Archive, *, is_played: bool, is_closed: bool
 ) -> None:
     days = 7 if is_closed else 56
-    oefening = store_marked(archive, store, is_played=is_played).waarde
+    oefening = store_marked(archive, store, is_played=is_played).value
     if is_closed:
         close_on(archive, oefening.id, NOW.date())
     clean_on(store, NOW + days * DAY - DAY)
-    assert archive.oefening(oefening.id).waarde.casus.onderwerp == MARKER
+    assert archive.oefening(oefening.id).value.casus.onderwerp == MARKER
     gone = clean_on(store, NOW + days * DAY)
     assert gone[Removed.OEFENINGEN] == 1
     assert place.traces() == []
@@ -79,7 +79,7 @@ def test_text_goes_on_the_day_t_and_not_a_day_before(
 def test_the_coded_row_and_the_text_of_leerpunten_outlive_t(
     place: Place, store: Store, archive: Archive
 ) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     rows = archive.rijen()
     clean_on(store, NOW + 56 * DAY)
     assert archive.rijen() == rows
@@ -89,7 +89,7 @@ def test_the_coded_row_and_the_text_of_leerpunten_outlive_t(
 
 
 def test_a_row_that_lagged_is_made_before_its_text_goes(store: Store, archive: Archive) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     store.delete(DocumentKey(Kind.GECODEERD, oefening.id, oefening.team))
     clean_on(store, NOW + 56 * DAY)
     assert [one.oefening for one in archive.rijen()] == [oefening.id]
@@ -125,7 +125,7 @@ def test_what_cannot_be_read_as_an_oefening_goes_8_weeks_after_its_last_change(
 def test_a_damaged_file_goes_from_quarantine_8_weeks_after_it_was_found(
     place: Place, store: Store, archive: Archive
 ) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     place.damage(DocumentKey(Kind.OEFENING, oefening.id, oefening.team))
     assert clean_on(store, NOW + 55 * DAY) == {Removed.CONCEPTEN: 1}
     assert place.traces()
@@ -156,7 +156,7 @@ def test_a_row_stays_as_long_as_its_text_is_there(
 ) -> None:
     stored = stored_oefening(archive)
     clock.now = NOW + 3 * YEARS
-    archive.save(stored, stored.waarde.changed(plaats="Zaal 1"))
+    archive.save(stored, stored.value.changed(plaats="Zaal 1"))
     clean_on(store, clock.now)
     assert len(archive.rijen()) == 1
 
@@ -179,7 +179,7 @@ def test_drafts_go_7_days_after_they_were_begun(
 def test_drafts_of_an_oefening_go_with_it(
     place: Place, store: Store, archive: Archive, clock: Clock
 ) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     clock.now = NOW + 55 * DAY
     young = {"oefening": oefening.id, "tekst": MARKER}
     store.create(DocumentKey(Kind.CONCEPT, "jong"), young)
@@ -220,7 +220,7 @@ def test_the_ledger_forgets_after_24_months(store: Store) -> None:
 
 def team_with(archive: Archive, **deelnemers: Deelnemer) -> str:
     team = new_team(new_id(), "Team Noord")
-    return archive.create_team(team.changed(deelnemers=deelnemers)).waarde.id
+    return archive.create_team(team.changed(deelnemers=deelnemers)).value.id
 
 
 def test_a_name_goes_12_months_after_its_last_use_and_not_a_day_before(
@@ -228,7 +228,7 @@ def test_a_name_goes_12_months_after_its_last_use_and_not_a_day_before(
 ) -> None:
     team = team_with(archive, sam=Deelnemer(naam="Samira", last_used=date(2025, 5, 11)))
     clean_on(store, datetime(2026, 5, 10, 12, tzinfo=UTC))
-    assert archive.team(team).waarde.deelnemers
+    assert archive.team(team).value.deelnemers
     assert clean_on(store, datetime(2026, 5, 11, 12, tzinfo=UTC)) == {Removed.NAMEN: 1}
     assert place.traces("Samira") == []
 
@@ -237,13 +237,13 @@ def test_a_name_that_was_never_used_counts_from_the_day_it_was_added(
     store: Store, archive: Archive, clock: Clock
 ) -> None:
     made = archive.create_team(new_team(new_id(), "Team Noord"))
-    archive.save_team(made, add_deelnemer(made.waarde, new_id(), "Samira"))
+    archive.save_team(made, add_deelnemer(made.value, new_id(), "Samira"))
     today = datetime.now(UTC)
     clock.now = today
     clean_on(store, today + 364 * DAY)
-    assert archive.team(made.waarde.id).waarde.deelnemers
+    assert archive.team(made.value.id).value.deelnemers
     clean_on(store, today + YEARS)
-    assert not archive.team(made.waarde.id).waarde.deelnemers
+    assert not archive.team(made.value.id).value.deelnemers
 
 
 def test_who_takes_part_in_an_oefening_that_is_there_keeps_the_name(
@@ -254,7 +254,7 @@ def test_who_takes_part_in_an_oefening_that_is_there_keeps_the_name(
     # Made long ago and still being prepared: no coded row counts anybody this year.
     archive.create_oefening(oefening_of(team).changed(created=NOW - 2 * YEARS))
     assert clean_on(store, clock.now) == {Removed.NAMEN: 1}
-    assert archive.team(team).waarde.deelnemers.keys() == {"sam"}
+    assert archive.team(team).value.deelnemers.keys() == {"sam"}
 
 
 def test_who_took_part_less_than_12_months_ago_keeps_the_name_when_the_text_has_gone(
@@ -265,7 +265,7 @@ def test_who_took_part_less_than_12_months_ago_keeps_the_name_when_the_text_has_
     archive.create_oefening(played(oefening_of(team)))
     gone = clean_on(store, NOW + 300 * DAY)
     assert (gone[Removed.OEFENINGEN], gone[Removed.NAMEN]) == (1, 1)
-    assert archive.team(team).waarde.deelnemers.keys() == {"sam"}
+    assert archive.team(team).value.deelnemers.keys() == {"sam"}
     assert clean_on(store, NOW.replace(year=NOW.year + 1)) == {Removed.NAMEN: 1}
 
 
@@ -275,7 +275,7 @@ def test_who_took_part_less_than_12_months_ago_keeps_the_name_when_the_text_has_
 def test_what_a_crash_left_after_the_ledger_was_written_is_finished(
     place: Place, store: Store, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    oefening = store_marked(archive, store, is_played=False).waarde
+    oefening = store_marked(archive, store, is_played=False).value
 
     def crash(_sleutel: DocumentKey) -> None:
         raise KeyboardInterrupt
@@ -292,7 +292,7 @@ def test_what_a_crash_left_after_the_ledger_was_written_is_finished(
 def test_a_document_that_cannot_go_now_does_not_hold_up_the_others(
     store: Store, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stuck, other = (store_marked(archive, store).waarde for _ in range(2))
+    stuck, other = (store_marked(archive, store).value for _ in range(2))
     delete = store.delete
 
     def refuse(sleutel: DocumentKey) -> None:
@@ -303,7 +303,7 @@ def test_a_document_that_cannot_go_now_does_not_hold_up_the_others(
     with monkeypatch.context() as patched:
         patched.setattr(store, "delete", refuse)
         verslag = clean_up(store, lambda: NOW + 56 * DAY)
-    assert verslag.mislukt == {StoreFull.melding: 1}
+    assert verslag.mislukt == {StoreFull.message: 1}
     assert [one.id for one in archive.oefeningen(stuck.team)] == [stuck.id]
     assert archive.oefeningen(other.team) == []
     clean_on(store, NOW + 56 * DAY)
@@ -362,7 +362,7 @@ def test_the_thread_ends_when_the_server_stops(store: Store) -> None:
 
 
 def test_saving_meanwhile_never_fails(store: Store, archive: Archive) -> None:
-    current = stored_oefening(archive).waarde
+    current = stored_oefening(archive).value
     stop = threading.Event()
 
     def clean() -> None:
@@ -373,7 +373,7 @@ def test_saving_meanwhile_never_fails(store: Store, archive: Archive) -> None:
     thread.start()
     for number in range(30):
         seen = archive.oefening(current.id)
-        current = archive.save(seen, seen.waarde.changed(plaats=f"Zaal {number}")).waarde
+        current = archive.save(seen, seen.value.changed(plaats=f"Zaal {number}")).value
     stop.set()
     thread.join()
-    assert archive.oefening(current.id).waarde.plaats == "Zaal 29"
+    assert archive.oefening(current.id).value.plaats == "Zaal 29"

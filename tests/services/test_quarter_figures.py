@@ -24,13 +24,13 @@ def counted(name: str, rows: Sequence[CodedRow]) -> dict[str, Any]:
 
 
 def practise(archive: Archive, day: date, count: int = 1) -> list[str]:
-    team = archive.create_team(team_of_two()).waarde
+    team = archive.create_team(team_of_two()).value
     moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     made = [
         oefening_of(team.id).changed(id=new_oefening_id(team.id), created=moment)
         for _ in range(count)
     ]
-    return [archive.create_oefening(one).waarde.id for one in made]
+    return [archive.create_oefening(one).value.id for one in made]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_damaged_figures_are_not_counted_again(
     kast = QuarterFigures(place.open())
     assert kast.kept() == []
     assert kast.freeze(CLOSED, counted) == 0
-    assert [one.sleutel.id for one in store.problems()] == ["2026-k2"]
+    assert [one.key.id for one in store.problems()] == ["2026-k2"]
 
 
 def test_a_quarter_without_oefeningen_is_left_for_later(store: Store, archive: Archive) -> None:

@@ -24,7 +24,7 @@ def store(place: Place) -> Store:
 def test_a_team_is_told_in_the_last_week_how_many_days_are_left(
     store: Store, archive: Archive, days: int, left: int | None
 ) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     store_marked(archive, store)  # of another team
     told = Retention(store, lambda: NOW + days * DAY).take_away(oefening.team)
     assert told == ({oefening.id: left} if left else {})
@@ -32,7 +32,7 @@ def test_a_team_is_told_in_the_last_week_how_many_days_are_left(
 
 def test_the_day_is_the_one_on_which_the_text_goes(store: Store, archive: Archive) -> None:
     save_retention_terms(store, RetentionTerms(na_oefenen=10))
-    oefening = store_marked(archive, store, is_played=False).waarde
+    oefening = store_marked(archive, store, is_played=False).value
     day = Retention(store).goes_on(oefening.team)[oefening.id]
     assert day == date(2026, 5, 21)
     clean_up(store, lambda: NOW + 9 * DAY)
@@ -44,7 +44,7 @@ def test_the_day_is_the_one_on_which_the_text_goes(store: Store, archive: Archiv
 def test_a_team_reads_what_it_learned_after_the_text_has_gone(
     store: Store, archive: Archive
 ) -> None:
-    oefening = store_marked(archive, store).waarde
+    oefening = store_marked(archive, store).value
     store_marked(archive, store)
     clean_up(store, lambda: NOW + 56 * DAY)
     (kept,) = Retention(store).geleerd(oefening.team)

@@ -55,10 +55,10 @@ def start(program: str, *arguments: object, mutant: str = "") -> subprocess.Pope
 
 def stored_oefening(archive: Archive) -> Versioned[Oefening]:
     """Store a team with an oefening of two people and return the oefening."""
-    team = archive.create_team(team_of_two()).waarde
+    team = archive.create_team(team_of_two()).value
     return archive.create_oefening(oefening_of(team.id))
 
 
 def with_casus(versie: Versioned[Oefening], **fields: object) -> Oefening:
     """Return the oefening with these fields of its case."""
-    return versie.waarde.changed(casus=versie.waarde.casus.changed(**fields))
+    return versie.value.changed(casus=versie.value.casus.changed(**fields))

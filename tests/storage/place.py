@@ -74,12 +74,12 @@ class Folder:
     def change(self, sleutel: DocumentKey, **fields: object) -> None:
         path = self.root / file_of(sleutel)
         stored = self.stored(sleutel) if path.exists() else {}
-        changed = {sleutel.soort.value: {"1": _with(stored, fields)}}
+        changed = {sleutel.kind.value: {"1": _with(stored, fields)}}
         path.write_text(json.dumps(changed))
 
     def stored(self, sleutel: DocumentKey) -> dict[str, Any]:
         found: dict[str, Any] = json.loads((self.root / file_of(sleutel)).read_bytes())
-        return dict(found[sleutel.soort.value]["1"])
+        return dict(found[sleutel.kind.value]["1"])
 
     def snapshot(self) -> object:
         files = [path for path in self.root.rglob("*") if path.is_file()]
@@ -158,7 +158,7 @@ def _with(stored: dict[str, Any], fields: dict[str, object]) -> dict[str, Any]:
 
 
 def _values(sleutel: DocumentKey) -> tuple[str, str, str]:
-    return sleutel.soort.value, sleutel.team or "", sleutel.id
+    return sleutel.kind.value, sleutel.team or "", sleutel.id
 
 
 def _file_of(table: str, row: object) -> str:

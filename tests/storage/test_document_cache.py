@@ -59,7 +59,7 @@ def kept(store: Store, root: Path, sleutel: DocumentKey = LOG_IN) -> TinyDBStore
     return other
 
 
-@pytest.mark.parametrize("sleutel", ASKED, ids=lambda one: one.soort.value)
+@pytest.mark.parametrize("sleutel", ASKED, ids=lambda one: one.kind.value)
 def test_an_unchanged_document_is_not_read_again(
     store: Store, root: Path, read: list[str], sleutel: DocumentKey
 ) -> None:
@@ -71,7 +71,7 @@ def test_an_unchanged_document_is_not_read_again(
     assert read == []
 
 
-@pytest.mark.parametrize("soort", sorted(set(Kind) - {one.soort for one in ASKED}))
+@pytest.mark.parametrize("soort", sorted(set(Kind) - {one.kind for one in ASKED}))
 def test_a_document_of_any_other_kind_is_read_each_time_and_only_its_version_is_kept(
     store: Store, root: Path, read: list[str], soort: Kind
 ) -> None:
@@ -146,7 +146,7 @@ def test_damage_is_seen_at_once_and_stays_damage_in_quarantine(
     for _ in range(2):
         with pytest.raises(Corrupt):
             other.get(LOG_IN)
-    assert [problem.sleutel for problem in other.problems()] == [LOG_IN]
+    assert [problem.key for problem in other.problems()] == [LOG_IN]
 
 
 def test_a_link_in_its_place_leads_nowhere(store: Store, root: Path) -> None:

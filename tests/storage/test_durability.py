@@ -213,7 +213,7 @@ def test_a_file_that_cannot_be_read_is_one_problem(
 
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
     assert [record.document for record in store.list(Kind.OEFENING)] == [{"id": "o2"}]
-    assert [problem.sleutel for problem in store.problems()] == [SLEUTEL]
+    assert [problem.key for problem in store.problems()] == [SLEUTEL]
 
 
 @OP_BESTANDEN

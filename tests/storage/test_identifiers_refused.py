@@ -39,17 +39,17 @@ def test_a_saved_field_is_refused_with_its_kind_and_nothing_is_stored(
     seen = stored_oefening(archive)
     with pytest.raises(RefusedText) as refused:
         archive.save(seen, with_casus(seen, client=SECRETS[label]))
-    assert archive.oefening(seen.waarde.id) == seen
+    assert archive.oefening(seen.value.id) == seen
     assert not any(place.traces(mark) for mark in MARKS)
-    assert not any(mark in refused.value.zin for mark in MARKS)
-    assert "bewaren we nooit" in refused.value.zin
+    assert not any(mark in refused.value.sentence for mark in MARKS)
+    assert "bewaren we nooit" in refused.value.sentence
 
 
 @EACH
 def test_a_new_oefening_team_name_or_draft_is_refused(
     archive: Archive, store: Store, place: Place, label: str
 ) -> None:
-    team = archive.create_team(new_team(new_id(), "Team Zuid")).waarde
+    team = archive.create_team(new_team(new_id(), "Team Zuid")).value
     fresh = oefening_of(team.id)
     draft = {"oefening": fresh.id, "tekst": SECRETS[label]}
     attempts = (
@@ -71,12 +71,12 @@ def test_a_name_on_the_list_and_a_title_are_refused(archive: Archive) -> None:
     with pytest.raises(RefusedText):
         archive.create_team(new_team(new_id(), "Team 06-12345678"))
     with pytest.raises(RefusedText):
-        archive.save_team(seen, add_deelnemer(seen.waarde, new_id(), "Sam 0612345678"))
+        archive.save_team(seen, add_deelnemer(seen.value, new_id(), "Sam 0612345678"))
 
 
 def test_a_value_deep_in_a_change_is_refused_too(archive: Archive, store: Store) -> None:
     seen = stored_oefening(archive)
-    key = DocumentKey(Kind.OEFENING, seen.waarde.id, seen.waarde.team)
+    key = DocumentKey(Kind.OEFENING, seen.value.id, seen.value.team)
     deep = Operation(("terugblik", "feedback", "f"), {"soort": "tip", "tekst": SECRETS["PHONE"]})
     with pytest.raises(RefusedText):
         store.apply(key, seen.version, [deep])
@@ -87,7 +87,7 @@ def test_a_name_in_a_change_or_a_document_is_refused_too(
     archive: Archive, store: Store, place: Place, name: str
 ) -> None:
     seen = stored_oefening(archive)
-    key = DocumentKey(Kind.OEFENING, seen.waarde.id, seen.waarde.team)
+    key = DocumentKey(Kind.OEFENING, seen.value.id, seen.value.team)
     for path in (("gesprek", name, "x"), ("gesprek", "x", name)):
         with pytest.raises(RefusedText):
             store.apply(key, seen.version, [Operation(path, "gewoon")])
@@ -126,7 +126,7 @@ def test_restoring_a_copy_puts_neutral_words_in_their_place_and_counts_them(
         done = herstel(store, bron, lambda: NOW, lambda _count: None, vervang=True)
     assert done.gemaskeerd == 2
     assert not any(place.traces(mark) for mark in MARKS)
-    assert archive.oefening(seen.waarde.id).waarde.casus.client.startswith("bel [")
+    assert archive.oefening(seen.value.id).value.casus.client.startswith("bel [")
 
 
 def _replace_in_copy(path: Path, old: str, new: str) -> None:

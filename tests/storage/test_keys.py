@@ -84,7 +84,7 @@ def test_each_kind_lies_where_the_architecture_says() -> None:
 def test_every_kind_has_a_file_and_is_found_again(store: Store, soort: Kind) -> None:
     sleutel = DocumentKey(soort, "x-1", "t" if "{team}" in FILES[soort] else None)
     store.create(sleutel, {"a": 1})
-    assert [record.sleutel for record in store.list(soort)] == [sleutel]
+    assert [record.key for record in store.list(soort)] == [sleutel]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_key_with_a_team_too_many_or_too_few_is_the_key_of_nothing(
 
 @OP_BESTANDEN
 def test_files_of_others_in_the_folder_are_not_listed(archive: Archive, root: Path) -> None:
-    team = archive.create_team(team_of_two()).waarde
+    team = archive.create_team(team_of_two()).value
     folder = root / "teams" / team.id
     for name in ("Thumbs.db", "desktop.ini", "Kopie van x.json", ".x.json.tmp", "team.json.bak"):
         (folder / name).write_text("{}")

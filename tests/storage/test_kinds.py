@@ -70,7 +70,7 @@ def everything_is_there(ouder: Ouder, store: Store) -> None:
         ("koek_adviseur", VisitorKind.ADVISEUR, None),
     ):
         if cookie != "koek_adviseur":  # an advisor's ends after half an hour
-            who = visits.visit_of(told[cookie], HERE).bezoeker
+            who = visits.visit_of(told[cookie], HERE).visitor
             assert (who.soort, who.alleen) == (soort, alone)
     assert visits.sign_in.by_key(told["sleutel"], "192.0.2.1", onthoud=False).team == told["team"]
     assert visits.sign_in.by_code(told["code"], "192.0.2.1").alleen == told["oefening"]
@@ -80,7 +80,7 @@ def everything_is_there(ouder: Ouder, store: Store) -> None:
     with pytest.raises(Refused, match="gestopt"):
         visits.accounts.admit("ab12", "Bo")
     assert ErasureLedger(store).of(told["team"]).keys(told["team"])
-    oefening = Archive(store).oefening(told["oefening"]).waarde
+    oefening = Archive(store).oefening(told["oefening"]).value
     assert oefening.casus.leervraag == "Hoe begin ik erover?"
     assert store.check() == ()
 
@@ -154,7 +154,7 @@ def test_one_that_cannot_be_read_is_a_problem_of_its_kind_and_the_others_move(
     one.write_bytes(b"{")
     store = TinyDBStore(ouder.root, lambda: NOW)
     assert kinds(store)[kind] == AS_IT_WAS[kind] - 1
-    assert [problem.sleutel.soort for problem in store.check()] == [kind]
+    assert [problem.key.kind for problem in store.check()] == [kind]
     assert not one.exists()
     assert ouder.visits(store).sign_in.by_code(ouder.told["code"], "192.0.2.1")
 

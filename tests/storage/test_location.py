@@ -88,7 +88,7 @@ def test_a_name_that_only_resembles_one_is_fine(path: str) -> None:
 def test_a_folder_in_dropbox_is_refused_with_a_sentence_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(CloudFolder) as caught:
         TinyDBStore(tmp_path / "Dropbox" / "opslag")
-    assert "Dropbox" in caught.value.zin
+    assert "Dropbox" in caught.value.sentence
     assert list(tmp_path.iterdir()) == []
 
 
@@ -125,7 +125,7 @@ def test_a_network_drive_is_refused_with_a_sentence(
     monkeypatch.setattr(layout, "_MOUNTS", mounts)
     with pytest.raises(NetworkFolder) as caught:
         TinyDBStore(tmp_path / "opslag")
-    assert "netwerkschijf" in caught.value.zin
+    assert "netwerkschijf" in caught.value.sentence
     assert not (tmp_path / "opslag").exists()
 
 

@@ -177,8 +177,8 @@ def move(source: Store, target: Store, path: Path) -> None:
 
 def kept_in(store: Store) -> list[object]:
     """Return all but the log and the list of copies, which tell of the moving itself."""
-    kept = [one for one in store.export() if one.sleutel.soort is not Kind.LOGBOEK]
-    return [one for one in kept if one.sleutel.id != "reservekopieen"]
+    kept = [one for one in store.export() if one.key.kind is not Kind.LOGBOEK]
+    return [one for one in kept if one.key.id != "reservekopieen"]
 
 
 # Several servers
@@ -380,11 +380,11 @@ def test_what_was_acknowledged_is_there_after_the_database_was_killed(
     seen = stored_oefening(archive)
     acknowledged = archive.save(seen, with_casus(seen, onderwerp="Steunkousen"))
     own_cluster.stop("immediate")
-    for action in (lambda: archive.oefening(seen.waarde.id), store.probe):
+    for action in (lambda: archive.oefening(seen.value.id), store.probe):
         with pytest.raises(NoDatabase):
             action()
     own_cluster.start()
-    assert archive.oefening(seen.waarde.id) == acknowledged
+    assert archive.oefening(seen.value.id) == acknowledged
     store.probe()
     store.close()
 

@@ -62,8 +62,8 @@ def test_what_lies_outside_behind_a_link_stays_as_it_is(
     ):
         with pytest.raises(Corrupt):
             use()
-    assert [one.sleutel for one in store.check() if one.sleutel == SLEUTEL] == [SLEUTEL]
-    assert SLEUTEL not in [one.sleutel for one in store.export()]
+    assert [one.key for one in store.check() if one.key == SLEUTEL] == [SLEUTEL]
+    assert SLEUTEL not in [one.key for one in store.export()]
     assert [one.name for one in outside.parent.iterdir()] == [outside.name]
     assert outside.read_bytes() == before
     assert not list((root / QUARANTINE).rglob("*.json"))
@@ -105,7 +105,7 @@ def test_the_problem_shows_once_also_after_a_restart(root: Path) -> None:
     damage(store, root)
     for one in (store, store, TinyDBStore(root)):
         (problem,) = one.check()
-        assert (problem.sleutel, problem.zin, problem.sinds) == (SLEUTEL, Corrupt.melding, NOW)
+        assert (problem.key, problem.sentence, problem.sinds) == (SLEUTEL, Corrupt.message, NOW)
 
 
 def test_what_is_set_apart_is_still_damaged_and_its_key_is_taken(store: Store, root: Path) -> None:
@@ -163,7 +163,7 @@ def test_without_room_for_the_reason_it_is_a_problem_where_it_lies(
 
     with monkeypatch.context() as failing:
         failing.setattr(operating_system, "write_atomic", full)
-        assert [problem.sleutel for problem in store.check()] == [SLEUTEL]
+        assert [problem.key for problem in store.check()] == [SLEUTEL]
     assert path_of(root, SLEUTEL).exists()
 
 
@@ -180,7 +180,7 @@ def test_what_a_killed_process_left_in_quarantine_and_index_is_swept(
 
 
 def test_a_damaged_row_is_made_again_from_its_text(archive: Archive, root: Path) -> None:
-    seen = stored_oefening(archive).waarde
+    seen = stored_oefening(archive).value
     expected = archive.rijen()
     path_of(root, DocumentKey(Kind.GECODEERD, seen.id, seen.team)).write_bytes(b"kapot")
     assert archive.mend() == 1

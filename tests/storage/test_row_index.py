@@ -39,9 +39,7 @@ def shown(store: TinyDBStore) -> dict[tuple[str, str], Any]:
 
 def stored(store: TinyDBStore) -> dict[tuple[str, str], Any]:
     """Return what a look at every file gives."""
-    return {
-        (str(one.sleutel.team), one.sleutel.id): one.document for one in store.list(Kind.GECODEERD)
-    }
+    return {(str(one.key.team), one.key.id): one.document for one in store.list(Kind.GECODEERD)}
 
 
 def rebuilt(root: Path) -> dict[tuple[str, str], Any]:
@@ -182,7 +180,7 @@ def test_a_damaged_row_is_left_out_and_is_one_problem(store: TinyDBStore, root: 
     (root / "gecodeerd/t1/a.json").write_bytes(b"")
     for one in (store, TinyDBStore(root)):
         assert shown(one) == {("t1", "b"): {"n": "b"}}
-        assert [problem.sleutel for problem in one.problems()] == [row("a")]
+        assert [problem.key for problem in one.problems()] == [row("a")]
 
 
 @OP_BESTANDEN
@@ -195,7 +193,7 @@ def test_a_row_of_a_newer_program_stays_a_problem_in_a_new_process(
     quiet(root)
     for one in (store, TinyDBStore(root)):
         assert shown(one) == {}
-        assert [problem.sleutel for problem in one.problems()] == [row("a")]
+        assert [problem.key for problem in one.problems()] == [row("a")]
 
 
 @OP_BESTANDEN

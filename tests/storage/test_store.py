@@ -122,8 +122,8 @@ def test_a_list_holds_one_kind_of_one_team_in_order(store: Store) -> None:
         store.create(key, {})
     store.create(DocumentKey(Kind.TEAM, "t1"), {})
     store.create(DocumentKey(Kind.GECODEERD, "a", "t1"), {})
-    assert [record.sleutel for record in store.list(Kind.OEFENING)] == keys
-    assert [record.sleutel for record in store.list(Kind.OEFENING, "t2")] == keys[2:]
+    assert [record.key for record in store.list(Kind.OEFENING)] == keys
+    assert [record.key for record in store.list(Kind.OEFENING, "t2")] == keys[2:]
     assert list(store.list(Kind.OEFENING, "t3")) == []
 
 
@@ -166,8 +166,8 @@ def test_a_damaged_file_is_one_problem_and_the_others_work(
             action(SLEUTEL)
     assert not path_of(root, SLEUTEL).exists()
     assert path_of(root / QUARANTINE, SLEUTEL).read_bytes() == content
-    assert [problem.sleutel for problem in store.check()] == [SLEUTEL]
-    assert [kopie.sleutel for kopie in store.export()] == [OTHER]
+    assert [problem.key for problem in store.check()] == [SLEUTEL]
+    assert [kopie.key for kopie in store.export()] == [OTHER]
 
 
 def test_a_problem_is_over_once_the_file_is_whole_again(store: Store, place: Place) -> None:
@@ -220,15 +220,15 @@ def test_a_newer_schema_is_left_alone(store: Store, place: Place) -> None:
     with pytest.raises(SchemaTooNew):
         store.apply(SLEUTEL, 1, put("a", 2))
     assert place.snapshot() == before
-    assert [problem.zin for problem in store.check()] == [SchemaTooNew.melding]
+    assert [problem.sentence for problem in store.check()] == [SchemaTooNew.message]
 
 
 @OP_BESTANDEN
 def test_a_folder_in_the_place_of_a_file_is_one_problem(store: Store, root: Path) -> None:
     store.create(OTHER, {"b": 2})
     path_of(root, SLEUTEL).mkdir(parents=True)
-    assert [record.sleutel for record in store.list(Kind.OEFENING)] == [OTHER]
-    assert [problem.sleutel for problem in store.problems()] == [SLEUTEL]
+    assert [record.key for record in store.list(Kind.OEFENING)] == [OTHER]
+    assert [problem.key for problem in store.problems()] == [SLEUTEL]
 
 
 @OP_BESTANDEN

@@ -53,7 +53,7 @@ def test_a_draft_is_in_no_back_up_and_every_other_kind_is(store: Store) -> None:
     }
     for key in keys:
         store.create(key, {"a": 1})
-    exported = {kopie.sleutel for kopie in store.export()}
+    exported = {kopie.key for kopie in store.export()}
     assert keys - exported == {DocumentKey(Kind.CONCEPT, "x1")}
     assert store.check() == ()
 

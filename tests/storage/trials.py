@@ -105,7 +105,7 @@ class Sterven:
         store = place.open()
         self.left_behind += len(temporary_files(place.root)) if isinstance(place, Folder) else 0
         self.unreadable += len(store.check())
-        documents = {record.sleutel.id: record.document for record in store.list(Kind.OEFENING)}
+        documents = {record.key.id: record.document for record in store.list(Kind.OEFENING)}
         for key in KEYS:
             for at in FIELDS:
                 stored = documents.get(key.id, {}).get(at, 0)

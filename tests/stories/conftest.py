@@ -58,6 +58,6 @@ def make_team(house: House) -> Callable[..., Team]:
     """A function that stores a team with these names on its list."""
 
     def make(naam: str, *names: str) -> Team:
-        return house.archive.create_team(team_of(naam, names)).waarde
+        return house.archive.create_team(team_of(naam, names)).value
 
     return make

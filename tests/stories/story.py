@@ -34,7 +34,7 @@ class Verhaal:
     @property
     def team(self) -> Team:
         """The team as it is stored now."""
-        return self.archive.team(self.team_id).waarde
+        return self.archive.team(self.team_id).value
 
     @property
     def stored(self) -> Oefening:

@@ -89,7 +89,7 @@ class House(NamedTuple):
         )
 
     def stored(self, oefening: str) -> Oefening:
-        return self.organisation.archive.oefening(oefening).waarde
+        return self.organisation.archive.oefening(oefening).value
 
 
 @pytest.fixture(scope="module")

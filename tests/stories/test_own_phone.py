@@ -64,7 +64,7 @@ class Kamer(NamedTuple):
 
     @property
     def stored(self) -> Oefening:
-        return self.organisation.archive.oefening(self.oefening_id).waarde
+        return self.organisation.archive.oefening(self.oefening_id).value
 
     @property
     def everybody(self) -> list[BrowserDriver]:
@@ -105,7 +105,7 @@ def make_oefening(house: Server, stap: Stap, *names: str) -> tuple[Organisatie, 
     made = oefening_in(Werkvorm.ROLLENSPEL, len(names), stap, Fill.EMPTY, team)
     casus = Casus(onderwerp="Steunkousen", leervraag=LEERVRAAG if stap is not Stap.CASUS else "")
     private = made.inleven.changed(brief="", eigen={}, vragen={})
-    one = organisation.archive.create_oefening(made.changed(casus=casus, inleven=private)).waarde
+    one = organisation.archive.create_oefening(made.changed(casus=casus, inleven=private)).value
     return organisation, team, one
 
 
@@ -354,7 +354,7 @@ def test_a_phone_is_back_in_its_step_and_role_after_a_restart_without_a_tap(
         house.start_again()
         seen = organisation.archive.oefening(one.id)
         gesprek = start_ronde(one.gesprek, next_ronde(one.gesprek), datetime.now(UTC))
-        organisation.archive.save(seen, seen.waarde.changed(gesprek=gesprek))
+        organisation.archive.save(seen, seen.value.changed(gesprek=gesprek))
         phone.sees(screen_text("stap_5.ronde_bezig", nummer=1))
     phone.is_at(Stap.GESPREK)
     phone.sees(screen_text("wie.jij_bent", naam="Wim"), screen_text("stap_5.snel"))

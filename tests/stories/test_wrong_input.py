@@ -222,6 +222,6 @@ def test_an_unknown_address_or_id_gives_a_sentence_that_says_where_to_go(
         f"/team?t={nobody}",
     ):
         gast.open(address)
-        gast.sees(NotFound.melding, screen_text("algemeen.naar_start"))
+        gast.sees(NotFound.message, screen_text("algemeen.naar_start"))
     gast.follow(screen_text("algemeen.naar_start"))
     gast.sees_title(screen_text("start.titel"))

@@ -48,4 +48,4 @@ class Organisatie:
 
     def make_team(self, naam: str, *names: str) -> Team:
         """Store a team with these names on its list."""
-        return self.archive.create_team(team_of(naam, names)).waarde
+        return self.archive.create_team(team_of(naam, names)).value

@@ -175,7 +175,7 @@ def _cells(
         ]
         selected = shown.get(Selection(form, place))
         for indicator, soort, counts, rows in _questions(own, *_asked_about(played)):
-            waarde = selected.waarde(KWARTAAL, indicator, soort) if selected else None
+            waarde = selected.value(KWARTAAL, indicator, soort) if selected else None
 
             telt = partial(_fits, form, place, counts)
             yield Cell(f"{indicator} {soort} {form} {place}", telt, rows, waarde)
@@ -228,9 +228,7 @@ def _learned_cells(
             ]
 
             telt = partial(_fits, form, place, partial(_is_learned, rol, thema))
-            waarde = (
-                selected.waarde(KWARTAAL, Indicator.LEERTHEMA, thema, rol) if selected else None
-            )
+            waarde = selected.value(KWARTAAL, Indicator.LEERTHEMA, thema, rol) if selected else None
             yield Cell(f"leerthema {thema} {form} {place} {rol}", telt, rows, waarde)
 
 

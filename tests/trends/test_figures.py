@@ -42,7 +42,7 @@ def all_of(keuze: Selection = ALLES) -> dict[str, Figure]:
     ],
 )
 def test_the_conclusion_tells_the_figure(naam: str, zin: str) -> None:
-    assert all_of()[naam].zin == zin
+    assert all_of()[naam].sentence == zin
 
 
 @pytest.mark.parametrize("keuze", CHOICES)
@@ -50,11 +50,11 @@ def test_each_figure_has_a_chart_and_a_table_or_says_that_there_is_too_little(
     keuze: Selection,
 ) -> None:
     for one in all_of(keuze).values():
-        assert one.zin
+        assert one.sentence
         assert bool(one.punten) == bool(one.regels)
         assert all(len(row) == len(one.kop) for row in one.regels)
         if not one.punten:
-            assert one.zin in (
+            assert one.sentence in (
                 screen_text("overzicht.te_weinig"),
                 screen_text("overzicht.alleen_geheel"),
             )
@@ -63,7 +63,7 @@ def test_each_figure_has_a_chart_and_a_table_or_says_that_there_is_too_little(
 def test_what_is_there_for_the_whole_organisation_only_says_so_in_a_part() -> None:
     part = all_of(Selection(None, "Noord"))
     for naam in ("geholpen", "dagen", "behoeften", "per_rol"):
-        assert part[naam].zin == screen_text("overzicht.alleen_geheel")
+        assert part[naam].sentence == screen_text("overzicht.alleen_geheel")
     assert part["vervolg"].punten
 
 

@@ -68,7 +68,7 @@ def counted() -> list[tuple[str, str, Selection, int | None]]:
 def test_each_figure_is_the_hand_count(
     indicator: str, soort: str, keuze: Selection, value: int | None
 ) -> None:
-    assert SelectedFigures([CIJFERS], keuze).waarde(K, Indicator(indicator), soort) == value
+    assert SelectedFigures([CIJFERS], keuze).value(K, Indicator(indicator), soort) == value
 
 
 def test_the_set_has_more_than_60_oefeningen() -> None:
@@ -88,7 +88,7 @@ def test_the_locations_are_those_of_which_something_is_shown() -> None:
 
 
 def test_the_shares_are_those_of_the_formulas() -> None:
-    value = SelectedFigures([CIJFERS]).waarde
+    value = SelectedFigures([CIJFERS]).value
     ja = value(K, Indicator.GEHOLPEN, Answer.JA) or 0
     nee = value(K, Indicator.GEHOLPEN, Answer.NEE) or 0
     done = value(K, Indicator.HOEVER, HowFar.AFGEROND) or 0
@@ -105,10 +105,10 @@ def test_what_was_begun_and_what_was_finished_is_counted_where_nobody_is_on_his_
     """Without the three that still moved 81 of 93 + 18 begun oefeningen reached step 6."""
     settled = [one for one in fixed.rijen() if not (one.verst is Stap.GESPREK and is_late(one))]
     selected = SelectedFigures([calculate(K, settled, fixed.ploegen(), date(2026, 4, 30))])
-    assert selected.waarde(K, Indicator.AFGEMAAKT) == 81
-    assert selected.waarde(K, Indicator.OEFENINGEN) == 93
-    assert selected.waarde(K, Indicator.BEGONNEN) == 18
-    assert selected.waarde(K, Indicator.HOEVER, HowFar.TERUGKIJKEN) == 7
+    assert selected.value(K, Indicator.AFGEMAAKT) == 81
+    assert selected.value(K, Indicator.OEFENINGEN) == 93
+    assert selected.value(K, Indicator.BEGONNEN) == 18
+    assert selected.value(K, Indicator.HOEVER, HowFar.TERUGKIJKEN) == 7
 
 
 def is_late(row: object) -> bool:
@@ -125,8 +125,8 @@ def test_what_was_not_begun_is_shown_by_step_from_five_on() -> None:
     idle = [one for one in rows if not is_late(one)]
     played = [one for one in fixed.rijen() if one.verst is Stap.VERVOLG]
     selected = SelectedFigures([calculate(K, [*played, *rows], fixed.ploegen(), date(2026, 4, 30))])
-    assert selected.waarde(K, Indicator.LIGT, Stap.CASUS) == len(idle) == 18
-    assert selected.waarde(K, Indicator.LIGT, Stap.MOMENT) is None
+    assert selected.value(K, Indicator.LIGT, Stap.CASUS) == len(idle) == 18
+    assert selected.value(K, Indicator.LIGT, Stap.MOMENT) is None
 
 
 # Leerpunten per role in the fixed set, counted by hand.
@@ -147,7 +147,7 @@ def test_three_times_the_set_shows_three_times_the_leerpunten_of_each_role() -> 
     header, *lines = (line.split() for line in PER_ROLE.strip().splitlines())
     for thema, *numbers in lines:
         for rol, number in zip(header, numbers, strict=True):
-            assert selected.waarde(K, Indicator.LEERTHEMA, thema, Rol(rol)) == 3 * int(number)
+            assert selected.value(K, Indicator.LEERTHEMA, thema, Rol(rol)) == 3 * int(number)
     # Two oefeningen, of two people who brought in: too few, so the theme is not split at all.
-    assert selected.waarde(K, Indicator.LEERTHEMA, "emotie_en_weerstand", Rol.INBRENGER) is None
-    assert selected.waarde(K, Indicator.LEERTHEMA, "emotie_en_weerstand") == 3 * 41
+    assert selected.value(K, Indicator.LEERTHEMA, "emotie_en_weerstand", Rol.INBRENGER) is None
+    assert selected.value(K, Indicator.LEERTHEMA, "emotie_en_weerstand") == 3 * 41

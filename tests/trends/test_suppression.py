@@ -83,9 +83,9 @@ def test_what_has_no_answer_or_is_not_finished_does_not_tell_that_nothing_lies_a
     cijfers = figures(organisation)
     assert [one.naam for one in derived(organisation, cijfers) if is_small(one)] == []
     selected = SelectedFigures([cijfers])
-    assert selected.waarde(KWARTAAL, Indicator.HOEVER, HowFar.BEZIG_GESPREK) == 10
-    assert selected.waarde(KWARTAAL, Indicator.AFGEMAAKT) is None
-    assert selected.waarde(KWARTAAL, Indicator.GEHOLPEN, "ja") is None
+    assert selected.value(KWARTAAL, Indicator.HOEVER, HowFar.BEZIG_GESPREK) == 10
+    assert selected.value(KWARTAAL, Indicator.AFGEMAAKT) is None
+    assert selected.value(KWARTAAL, Indicator.GEHOLPEN, "ja") is None
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_every_figure_that_is_shown_is_of_enough_oefeningen_and_people(
     for tabel in cijfers.tables:
         assert tabel.kleinste >= drempel
     for keuze in choices(cijfers):
-        shown = SelectedFigures([cijfers], keuze, drempel).waarde(KWARTAAL, Indicator.OEFENINGEN)
+        shown = SelectedFigures([cijfers], keuze, drempel).value(KWARTAAL, Indicator.OEFENINGEN)
         own = [row for row in organisation.rijen if fits(organisation, row, keuze)]
         assert shown is None or (shown == len(own) and is_safe(own, drempel))
 
@@ -155,7 +155,7 @@ def test_a_threshold_that_was_raised_later_hides_whole_tables(seed: int, drempel
     for tabel in cijfers.tables:
         for cel in tabel.cellen:
             if tabel.per is TableAxis.GEHEEL and tabel.indicator is not Indicator.TEAMS:
-                value = selected.waarde(KWARTAAL, tabel.indicator, cel.soort)
+                value = selected.value(KWARTAAL, tabel.indicator, cel.soort)
                 assert value == (cel.aantal if tabel.kleinste >= drempel else None)
                 assert value is None or value >= drempel
 
@@ -164,7 +164,7 @@ def test_a_period_is_the_sum_of_the_quarters_that_are_shown_and_no_more() -> Non
     many = calculate("2026-K1", fixed.rijen(), fixed.ploegen(), TODAY)
     few = calculate("2026-K2", fixed.rijen()[:9], fixed.ploegen(), date(2026, 7, 30))
     selected = SelectedFigures([many, few])
-    assert selected.waarde("2026-K2", Indicator.THEMA, "naasten") is None
+    assert selected.value("2026-K2", Indicator.THEMA, "naasten") is None
     assert selected.som(Indicator.THEMA, "naasten") == 34
     assert selected.som(Indicator.THEMA, "onvrede") is None
 
@@ -239,8 +239,8 @@ def test_how_many_teams_practised_is_hidden_where_it_would_tell_what_a_team_did(
     spread = [one.changed(team=f"t{number}") for number, one in enumerate(group)]
     teams = {f"t{number}": Subset("") for number in range(9)}
     selected = SelectedFigures([calculate(KWARTAAL, spread, teams, TODAY)])
-    assert selected.waarde(KWARTAAL, Indicator.OEFENINGEN) == 9
-    assert selected.waarde(KWARTAAL, Indicator.TEAMS, "oefent") is None
+    assert selected.value(KWARTAAL, Indicator.OEFENINGEN) == 9
+    assert selected.value(KWARTAAL, Indicator.TEAMS, "oefent") is None
 
 
 def test_the_name_of_what_is_not_shown_can_be_no_location() -> None:
@@ -260,8 +260,8 @@ def test_what_was_never_played_is_shown_only_where_it_and_what_is_left_are_safe(
     waiting = [row for row in organisation.rijen if row.verst.number < 5]
     begun = [row for row in waiting if row.has_leervraag]
     at_4 = [row for row in begun if (TODAY - row.last_activity).days >= 30]
-    total = selected.waarde(KWARTAAL, Indicator.BEGONNEN)
-    lies = selected.waarde(KWARTAAL, Indicator.LIGT, Stap.INLEVEN)
+    total = selected.value(KWARTAAL, Indicator.BEGONNEN)
+    lies = selected.value(KWARTAAL, Indicator.LIGT, Stap.INLEVEN)
     assert total in (None, len(begun))
     assert lies in (None, len(at_4))
     if total is not None:
@@ -278,5 +278,5 @@ def test_what_was_never_played_is_shown_only_where_it_and_what_is_left_are_safe(
             and row.verst is stap
             and (TODAY - row.last_activity).days >= 30
         ]
-        value = selected.waarde(KWARTAAL, Indicator.LIGT, stap)
+        value = selected.value(KWARTAAL, Indicator.LIGT, stap)
         assert value is None or (value == len(own) and is_safe(own))

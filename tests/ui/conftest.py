@@ -48,7 +48,7 @@ def archive(root: Path) -> Archive:
 
 @pytest.fixture
 def team(archive: Archive) -> Team:
-    return archive.create_team(team_of_five()).waarde
+    return archive.create_team(team_of_five()).value
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def make(archive: Archive, team: Team) -> Make:
 
     def make(werkvorm: Werkvorm, people: int, until: Stap, fill: Fill = Fill.EMPTY) -> Oefening:
         made = oefening_in(werkvorm, people, until, fill, team)
-        return archive.create_oefening(made).waarde
+        return archive.create_oefening(made).value
 
     return make
 
@@ -112,7 +112,7 @@ def elsewhere(archive: Archive) -> Elsewhere:
 
     def elsewhere(one: Oefening, change: Callable[[Oefening], Oefening]) -> Oefening:
         seen = archive.oefening(one.id)
-        return archive.save(seen, change(seen.waarde)).waarde
+        return archive.save(seen, change(seen.value)).value
 
     return elsewhere
 
@@ -128,7 +128,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch, archive: Archive) -> Elsewhere:
         ) -> Versioned[Oefening]:
             monkeypatch.setattr(Archive, "save", real)
             now = archive.oefening(one.id)
-            real(archive, now, change(now.waarde))
+            real(archive, now, change(now.value))
             return real(mine, seen, changed)
 
         monkeypatch.setattr(Archive, "save", save)

@@ -249,15 +249,15 @@ class PageDriver:
     def _keeps_drafts(self, key: str) -> bool:
         """Return whether what is typed in a field of an oefening is kept as a draft here."""
         _, team, own, *path = key.split("-")
-        oefening = services().archive.oefening(f"{team}-{own}").waarde
+        oefening = services().archive.oefening(f"{team}-{own}").value
         soort, log_in = (self._who.get(one, "") for one in ("soort", "aanmelding"))
-        who = services().visits.again(soort, log_in).bezoeker
+        who = services().visits.again(soort, log_in).visitor
         return may_write(who, oefening, tuple(path)) or who.soort == GAST.soort
 
 
 def stored(tab: PageDriver) -> Oefening:
     """Return what the store holds of the oefening in the address of this tab."""
-    return services().archive.oefening(tab.oefening_id).waarde
+    return services().archive.oefening(tab.oefening_id).value
 
 
 def _new_app(who: dict[str, str]) -> AppTest:

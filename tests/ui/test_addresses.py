@@ -43,7 +43,7 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def is_refused(tab: PageDriver) -> None:
-    assert [error.value for error in tab.at.error] == [NotFound.melding]
+    assert [error.value for error in tab.at.error] == [NotFound.message]
     tab.is_plain()
     tab.follow(NAAR_START)
     assert tab.title == screen_text("start.titel")
@@ -100,7 +100,7 @@ def test_an_oefening_is_not_found_under_another_team(
     tab: PageDriver, archive: Archive, make: Make
 ) -> None:
     one = make(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.HALF)
-    other = archive.create_team(new_team(new_id(), "Team Noord")).waarde
+    other = archive.create_team(new_team(new_id(), "Team Noord")).value
     tab.open_step(Stap.CASUS, f"{other.id}-{one.id.split('-')[1]}")
     is_refused(tab)
 

@@ -50,7 +50,7 @@ def refusal(naam: str) -> str:
     """Return the domain's own sentence about this name."""
     with pytest.raises((InvalidName, TextTooLong, TextMissing)) as refused:
         new_team(new_id(), naam)
-    return refused.value.zin
+    return refused.value.sentence
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_team_can_get_another_name(beheer: PageDriver, team: Team, archive: Ar
     beheer.reload()
     beheer.type(TEAM_NAAM, "Team Noord", nth=1)
     beheer.tap(screen_text("teams.bewaar_naam"))
-    renamed = archive.team(team.id).waarde
+    renamed = archive.team(team.id).value
     assert renamed.naam == "Team Noord"
     assert renamed.deelnemers == team.deelnemers
 
@@ -109,7 +109,7 @@ def test_a_team_in_the_archive_is_shut_until_it_is_taken_back(
     assert visits.team_keys.team_of(key) is None
     beheer.tap(screen_text("teams.haal_terug"))
     assert visits.team_keys.team_of(key_on_card(beheer)) == team.id
-    assert archive.team(team.id).waarde == team
+    assert archive.team(team.id).value == team
 
 
 def test_the_advisor_sees_no_name_of_anybody_in_a_team(beheer: PageDriver, team: Team) -> None:

@@ -56,7 +56,7 @@ def test_a_removed_oefening_is_gone_from_the_folder_and_can_be_put_back(
     with pytest.raises(NotFound):
         archive.oefening(closed.id)
     tab.tap(ONGEDAAN)
-    assert archive.oefening(closed.id).waarde == closed
+    assert archive.oefening(closed.id).value == closed
     assert VERWIJDER in tab.buttons
 
 
@@ -76,11 +76,11 @@ def test_who_wants_its_words_gone_gets_that_in_one_tap_and_can_take_it_back(
     key = next(key for key, rol in closed.rollen.items() if closed.inbrenger == key and rol)
     naam = NAMES[list(closed.rollen).index(key)]
     tab.tap(screen_text("team.wis_inbreng_van", naam=naam))
-    left = archive.oefening(closed.id).waarde
+    left = archive.oefening(closed.id).value
     assert left.casus.client == left.inleven.brief == ""
     assert left.casus.themas == closed.casus.themas
     tab.tap(ONGEDAAN)
-    assert archive.oefening(closed.id).waarde == closed
+    assert archive.oefening(closed.id).value == closed
 
 
 def test_who_brought_in_nothing_hears_that(tab: PageDriver) -> None:

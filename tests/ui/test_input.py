@@ -142,9 +142,9 @@ def open_field(tab: PageDriver, archive: Archive, make: Make) -> Open:
 
     def open_one(veld: Veld) -> PageDriver:
         versie = archive.oefening(make(Werkvorm.ROLLENSPEL, 3, veld.stap, veld.fill).id)
-        terugblik = versie.waarde.terugblik.changed(besproken_beurt=veld.turn)
-        archive.save(versie, versie.waarde.changed(terugblik=terugblik))
-        tab.open_step(veld.stap, versie.waarde.id)
+        terugblik = versie.value.terugblik.changed(besproken_beurt=veld.turn)
+        archive.save(versie, versie.value.changed(terugblik=terugblik))
+        tab.open_step(veld.stap, versie.value.id)
         veld.prepare(tab)
         return tab
 
@@ -275,11 +275,11 @@ def test_a_wrong_name_at_step_1_is_refused_in_dutch_and_stays_in_its_field(
     tab: PageDriver, archive: Archive, make: Make, text: str
 ) -> None:
     one = make(Werkvorm.ROLLENSPEL, 3, Stap.MOMENT)
-    before = archive.team(one.team).waarde
+    before = archive.team(one.team).value
     tab.open_step(Stap.MOMENT, one.id)
     tab.write(screen_text("team.nieuwe_naam"), text)
     assert len(tab.at.error) == 1
     tab.holds(screen_text("team.nieuwe_naam"), text)
-    assert archive.team(one.team).waarde == before
+    assert archive.team(one.team).value == before
     assert stored(tab) == one
     tab.is_plain()

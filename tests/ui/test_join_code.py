@@ -40,7 +40,7 @@ def test_one_tap_lets_in_who_comes_when_the_code_works_no_more(
 ) -> None:
     one = make(Werkvorm.ROLLENSPEL, 3, Stap.CASUS)
     seen = archive.oefening(one.id)
-    archive.save(seen, seen.waarde.changed(gepland_op=now() + timedelta(days=20)))
+    archive.save(seen, seen.value.changed(gepland_op=now() + timedelta(days=20)))
     tab = inside(visits, as_visitor, team).open_step(Stap.CASUS, one.id)
     tab.sees(screen_text("deelbord.werkt_niet"))
     tab.tap(screen_text("deelbord.laat_binnen"))

@@ -238,7 +238,7 @@ def test_shared_texts_of_five_teams_stand_in_the_overview_without_their_team(
     tab: PageDriver, archive: Archive, store: Store
 ) -> None:
     for number in range(5):
-        team = archive.create_team(Team(id=new_id(), naam=f"Team {number}")).waarde
+        team = archive.create_team(Team(id=new_id(), naam=f"Team {number}")).value
         oefening = keep(store, team.id, "x")
         Sharing(store).share(oefening, "a", f"Tekst nummer {number}", date(2026, 2, 1))
         if number == 3:

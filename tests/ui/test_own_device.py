@@ -35,7 +35,7 @@ def komt(visits: Visits, as_visitor: Callable[..., PageDriver]) -> Komt:
 def persoon(visits: Visits, log_in: LogIn) -> str | None:
     found = visits.by_id(log_in.id)
     assert found
-    return found.bezoeker.persoon
+    return found.visitor.persoon
 
 
 def test_who_comes_in_by_a_code_is_asked_once_and_sees_the_own_role_first(
@@ -63,7 +63,7 @@ def test_inbrenger_and_clientrol_write_the_brief_on_their_own_device_without_a_v
     tab, _ = komt(one)
     tab.tap(team.name_of(one.with_rol(rol)[0]))
     tab.write(screen_text("stap_4.brief"), "Zij is vandaag moe.")
-    assert archive.oefening(one.id).waarde.inleven.brief == "Zij is vandaag moe."
+    assert archive.oefening(one.id).value.inleven.brief == "Zij is vandaag moe."
 
 
 def test_only_the_own_preparation_is_there(make: Make, komt: Komt, team: Team) -> None:
@@ -87,9 +87,9 @@ def test_a_new_name_joins_the_list_and_takes_the_first_free_role(
     tab.tap(screen_text("wie.verder"))
     tab.is_at(Stap.INLEVEN)
     tab.sees(screen_text("wie.jij_bent", naam="Fleur"))
-    names = {key: person.naam for key, person in archive.team(team.id).waarde.deelnemers.items()}
+    names = {key: person.naam for key, person in archive.team(team.id).value.deelnemers.items()}
     (fleur,) = [key for key, naam in names.items() if naam == "Fleur"]
-    assert archive.oefening(one.id).waarde.rollen[fleur] is Rol.OBSERVANT
+    assert archive.oefening(one.id).value.rollen[fleur] is Rol.OBSERVANT
 
 
 @pytest.mark.parametrize("naam", ["", "  ", NAMES[0], "**vet**", "a" * 100_000])
@@ -102,7 +102,7 @@ def test_a_name_that_cannot_be_one_is_refused_and_asked_again(
     tab.tap(screen_text("wie.verder"))
     assert tab.title == screen_text("wie.titel")
     assert len(tab.at.error) == 1
-    assert archive.team(team.id).waarde == team
+    assert archive.team(team.id).value == team
 
 
 def test_a_fourth_in_voorbespreken_is_in_and_reads_that_the_form_is_full(
@@ -114,7 +114,7 @@ def test_a_fourth_in_voorbespreken_is_in_and_reads_that_the_form_is_full(
     tab.tap(team.name_of(outsider))
     tab.is_at(Stap.INLEVEN)
     tab.sees(screen_text("wie.geen_plek"))
-    assert archive.oefening(one.id).waarde.rollen == one.rollen
+    assert archive.oefening(one.id).value.rollen == one.rollen
 
 
 def test_the_same_person_on_a_second_device_takes_over_after_being_asked(

@@ -75,7 +75,7 @@ def test_a_draft_of_which_the_saving_was_broken_off_right_after_it_is_gone_too(
     device.types("inleven", "brief")
     tab.write(screen_text("stap_4.brief"), HALF)
     tab.sees_not(screen_text("algemeen.botsing"))
-    assert services().archive.oefening(device.oefening.id).waarde.inleven.brief == HALF
+    assert services().archive.oefening(device.oefening.id).value.inleven.brief == HALF
 
 
 def test_what_was_just_saved_is_not_taken_for_a_colleagues_where_the_next_tap_broke_it_off(
@@ -93,7 +93,7 @@ def test_what_was_just_saved_is_not_taken_for_a_colleagues_where_the_next_tap_br
     tab.tap(screen_text("samen.ik_ben_klaar"))  # draws the page anew
     tab.sees_not(screen_text("algemeen.botsing"))
     tab.write(screen_text("stap_4.brief"), HALF)
-    assert archive.oefening(device.oefening.id).waarde.inleven.brief == HALF
+    assert archive.oefening(device.oefening.id).value.inleven.brief == HALF
 
 
 def test_a_field_that_was_emptied_is_told_apart_from_one_that_nobody_touched(
@@ -125,7 +125,7 @@ def test_an_emptied_field_is_no_draft_to_put_back(
     tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
     tab.holds(screen_text("stap_4.brief"), THEIRS)
     tab.sees_not(screen_text("concept.teruggezet"), screen_text("algemeen.botsing"))
-    assert archive.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
+    assert archive.oefening(device.oefening.id).value.inleven.brief == THEIRS
 
 
 def test_who_gives_up_a_refused_text_by_emptying_the_field_is_heard(
@@ -135,10 +135,10 @@ def test_who_gives_up_a_refused_text_by_emptying_the_field_is_heard(
     elsewhere(device.oefening, lambda one: one.with_value(BRIEF, THEIRS))
     tab = device.tab.open_step(Stap.INLEVEN, device.oefening.id)
     tab.write(screen_text("stap_4.brief"), "Bel 111222333")
-    assert archive.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
+    assert archive.oefening(device.oefening.id).value.inleven.brief == THEIRS
     tab.field(screen_text("stap_4.brief")).set_value("")
     tab._run()  # before the word of the browser comes
-    assert archive.oefening(device.oefening.id).waarde.inleven.brief == ""
+    assert archive.oefening(device.oefening.id).value.inleven.brief == ""
 
 
 def test_another_person_on_the_same_device_does_not_find_it_and_the_writer_does_again(
@@ -241,9 +241,9 @@ def test_a_field_that_a_colleague_saves_while_somebody_types_in_it_shows_both_te
         return
     tab.sees(screen_text("algemeen.botsing"), screen_text("algemeen.jouw_tekst"), HALF, theirs)
     tab.write(screen_text("stap_4.brief"), f"{HALF} dat zij")
-    assert archive.oefening(device.oefening.id).waarde.inleven.brief == theirs
+    assert archive.oefening(device.oefening.id).value.inleven.brief == theirs
     tab.tap(screen_text("algemeen.houd_beide"))
-    brief = archive.oefening(device.oefening.id).waarde.inleven.brief
+    brief = archive.oefening(device.oefening.id).value.inleven.brief
     assert brief == f"{theirs}\n\n{HALF} dat zij"
     tab.sees_not(screen_text("algemeen.botsing"))
 
@@ -263,7 +263,7 @@ def of_inbrenger(apparaat: Callable[[], Device]) -> Device:
 
 def _both_show(device: Device, archive: Archive) -> None:
     """Both texts are on the screen, and that of the colleague is still the one that is stored."""
-    assert archive.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
+    assert archive.oefening(device.oefening.id).value.inleven.brief == THEIRS
     device.tab.sees(screen_text("algemeen.botsing"), HALF, THEIRS)
 
 
@@ -277,7 +277,7 @@ def test_a_draft_that_comes_back_after_a_colleague_saved_shows_both_texts(
     tab.sees(screen_text("algemeen.botsing"), HALF, THEIRS)
     tab.sees_not(screen_text("concept.teruggezet"))
     tab.tap(screen_text("algemeen.houd_andere_tekst"))
-    assert archive.oefening(device.oefening.id).waarde.inleven.brief == THEIRS
+    assert archive.oefening(device.oefening.id).value.inleven.brief == THEIRS
     tab.sees_not(screen_text("algemeen.botsing"), HALF)
 
 

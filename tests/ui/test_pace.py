@@ -86,7 +86,7 @@ def test_a_main_action_of_a_page_that_the_group_left_is_not_there(
     elsewhere(vier, _onward)
     tab.tap_main(screen_text("stap_4.iedereen_klaar"))
     assert main_actions(tab) == []
-    assert archive.oefening(vier.id).waarde.stap is Stap.GESPREK
+    assert archive.oefening(vier.id).value.stap is Stap.GESPREK
     assert VOLGT in links(tab)
 
 
@@ -132,7 +132,7 @@ def test_who_leads_takes_everybody_along_to_where_they_look_back(
     tab.follow(STAP[Stap.CASUS].kort)
     assert main_actions(tab) == []
     tab.tap(MEE)
-    assert archive.oefening(vier.id).waarde.stap is Stap.CASUS
+    assert archive.oefening(vier.id).value.stap is Stap.CASUS
     tab.is_at(Stap.CASUS)
     tab.sees_not(KIJKT)
     assert len(main_actions(tab)) == 1
@@ -173,7 +173,7 @@ def test_the_lead_is_handed_over_with_one_tap(
     begeleider.sees(screen_text("groep.geef_door"))
     assert ZELF not in begeleider.buttons
     begeleider.tap(team.name_of(person))
-    assert leider_of(archive.oefening(vier.id).waarde) == person
+    assert leider_of(archive.oefening(vier.id).value) == person
     assert main_actions(begeleider) == []
     inbrenger.reload()
     assert main_actions(inbrenger) == [screen_text("stap_4.iedereen_klaar")]
@@ -188,9 +188,9 @@ def test_the_lead_is_taken_over_only_after_a_second_question(
         tab.tap(ZELF)
         (begeleider,) = vier.with_rol(Rol.BEGELEIDER)
         tab.sees(screen_text("groep.zeker", naam=team.name_of(begeleider)))
-        assert leider_of(archive.oefening(vier.id).waarde) == begeleider
+        assert leider_of(archive.oefening(vier.id).value) == begeleider
         tab.tap(screen_text("groep.ja_neem_over" if sure else "groep.toch_niet"))
-    assert leider_of(archive.oefening(vier.id).waarde) == vier.with_rol(Rol.CLIENTROL)[0]
+    assert leider_of(archive.oefening(vier.id).value) == vier.with_rol(Rol.CLIENTROL)[0]
     assert main_actions(tab) == [screen_text("stap_4.iedereen_klaar")]
     assert ZELF not in tab.buttons
 
@@ -212,7 +212,7 @@ def test_a_device_of_all_goes_on_beside_who_leads(
     tab = own_device(vier).open_step(Stap.INLEVEN, vier.id)
     tab.tap_main(screen_text("stap_4.iedereen_klaar"))
     tab.is_at(Stap.GESPREK)
-    assert archive.oefening(vier.id).waarde.stap is Stap.GESPREK
+    assert archive.oefening(vier.id).value.stap is Stap.GESPREK
 
 
 # Two at the same moment
@@ -227,7 +227,7 @@ def test_a_main_action_counts_also_when_somebody_else_saves_at_the_same_moment(
     tab.tap_main(screen_text("stap_4.iedereen_klaar"))
     tab.is_at(Stap.GESPREK)
     assert not tab.at.error
-    stored = archive.oefening(vier.id).waarde
+    stored = archive.oefening(vier.id).value
     assert stored.inleven.klaar == dict.fromkeys(stored.rollen, True)
 
 
@@ -238,7 +238,7 @@ def test_who_is_ready_at_the_same_moment_as_a_colleague_does_not_undo_them(
     (other,) = vier.with_rol(Rol.CLIENTROL)
     at_once(vier, lambda one: one.with_value(("inleven", "klaar", other), value=True))
     tab.tap(screen_text("samen.ik_ben_klaar"))
-    ready = archive.oefening(vier.id).waarde.inleven.klaar
+    ready = archive.oefening(vier.id).value.inleven.klaar
     assert ready == {other: True, vier.with_rol(Rol.OBSERVANT)[0]: True}
 
 
@@ -276,7 +276,7 @@ def test_two_taps_at_the_same_moment_are_one(
     at_once(one, act)
     tab.tap_main(tab.main_action)
     assert not tab.at.error, [error.value for error in tab.at.error]
-    stored = archive.oefening(one.id).waarde
+    stored = archive.oefening(one.id).value
     assert list(stored.gesprek.rondes) == list(once.gesprek.rondes)
     assert stored.gesprek.running == once.gesprek.running
     assert stored.gesprek.kaarten == once.gesprek.kaarten
@@ -288,12 +288,12 @@ def test_a_time_out_that_two_call_at_the_same_moment_is_one(
 ) -> None:
     one = make(Werkvorm.ROLLENSPEL, 4, Stap.GESPREK)
     (person,) = one.with_rol(Rol.CLIENTROL)
-    begun = archive.save(archive.oefening(one.id), play.begin(one)).waarde
+    begun = archive.save(archive.oefening(one.id), play.begin(one)).value
     tab = own_device(one, person).open_step(Stap.GESPREK, one.id)
     at_once(begun, _pause)
     tab.tap(screen_text("stap_5.time_out"))
     assert not tab.at.error
-    (ronde,) = archive.oefening(one.id).waarde.gesprek.rondes.values()
+    (ronde,) = archive.oefening(one.id).value.gesprek.rondes.values()
     assert list(ronde.time_outs) == ["t001"]
     tab.sees(screen_text("stap_5.einde_time_out"))
 
@@ -309,7 +309,7 @@ def test_a_time_out_of_a_round_that_was_stopped_says_so(
     assert [error.value for error in tab.at.error] == [
         "Er loopt geen ronde. Start eerst een ronde."
     ]
-    assert archive.oefening(one.id).waarde == before
+    assert archive.oefening(one.id).value == before
 
 
 def test_a_turn_that_was_left_and_a_card_that_was_turned_just_before_stay_as_they_are(

@@ -56,7 +56,7 @@ def test_step_2_offers_the_invitation_and_the_planned_moment(
     assert addresses(tab) == [f"/uitvoer/uitnodiging.{kind}{asked}" for kind in ("pdf", "html")]
     tab.sees(screen_text("delen.niet_gepland"))
     seen = archive.oefening(one.id)
-    archive.save(seen, plan_moment(seen.waarde, now(), now()))
+    archive.save(seen, plan_moment(seen.value, now(), now()))
     tab.reload()
     assert addresses(tab)[-1] == f"/uitvoer/moment.ics{asked}"
     tab.sees_not(screen_text("delen.niet_gepland"))
@@ -77,7 +77,7 @@ def test_who_is_on_an_own_device_ticks_that_they_read_it(
     visits.log_ins.be(log_in.id, person)
     tab: PageDriver = as_visitor(log_in).open_step(Stap.VOORBEREIDING, one.id)
     tab.tick(screen_text("delen.ik_las"))
-    assert archive.oefening(one.id).waarde.voorbereiding.gelezen == {person: True}
+    assert archive.oefening(one.id).value.voorbereiding.gelezen == {person: True}
 
 
 def test_the_take_away_can_be_kept_as_pdf_also_from_step_7(tab: PageDriver, make: Make) -> None:

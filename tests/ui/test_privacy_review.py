@@ -53,7 +53,7 @@ def bodies(tab: PageDriver) -> list[str]:
 
 
 def step_of(archive: Archive, tab: PageDriver) -> Stap:
-    return archive.oefening(tab.oefening_id).waarde.stap
+    return archive.oefening(tab.oefening_id).value.stap
 
 
 # --- what is never stored --------------------------------------------------------------------
@@ -114,7 +114,7 @@ def test_one_tap_puts_neutral_words_everywhere_and_goes_on(
 ) -> None:
     asked.tap_main(BEWAAR)
     asked.is_at(Stap.INLEVEN)
-    one = archive.oefening(asked.oefening_id).waarde
+    one = archive.oefening(asked.oefening_id).value
     assert not re.search("Jansen|84|Anneke", one.casus.leervraag)
     assert "dochter belt" in one.casus.leervraag
     assert one.nagekeken[Stap.CASUS] == {}
@@ -125,7 +125,7 @@ def test_what_may_stay_stays_in_one_tap_and_only_its_label_and_count_are_kept(
 ) -> None:
     _let_stand(asked, "Mw. Jansen")
     asked.tap_main(BEWAAR)
-    one = archive.oefening(asked.oefening_id).waarde
+    one = archive.oefening(asked.oefening_id).value
     assert one.casus.leervraag.startswith("Mw. Jansen is in de tachtig")
     assert one.nagekeken[Stap.CASUS] == {Label.NAME: 1}
     asked.open_step(Stap.CASUS, one.id)
@@ -144,7 +144,7 @@ def _let_stand(tab: PageDriver, fragment: str) -> None:
 def test_the_text_as_it_will_be_can_be_changed_by_hand(asked: PageDriver, archive: Archive) -> None:
     asked.type(PREVIEW, "Zij belt elke dag.")
     asked.tap_main(BEWAAR)
-    assert archive.oefening(asked.oefening_id).waarde.casus.leervraag == "Zij belt elke dag."
+    assert archive.oefening(asked.oefening_id).value.casus.leervraag == "Zij belt elke dag."
 
 
 def test_a_refused_kind_typed_there_changes_nothing_and_stays(
@@ -153,14 +153,14 @@ def test_a_refused_kind_typed_there_changes_nothing_and_stays(
     asked.type(PREVIEW, "Bel 06-12345678")
     asked.tap_main(BEWAAR)
     assert any("bewaren we nooit" in one.value for one in asked.at.error)
-    assert archive.oefening(asked.oefening_id).waarde.casus.leervraag == SENTENCE
+    assert archive.oefening(asked.oefening_id).value.casus.leervraag == SENTENCE
     assert step_of(archive, asked) is Stap.CASUS
 
 
 def test_back_to_the_text_leaves_it_as_it_was(asked: PageDriver, archive: Archive) -> None:
     asked.tap(screen_text("nakijken.terug"))
     assert asked.main_action == VERDER
-    assert archive.oefening(asked.oefening_id).waarde.casus.leervraag == SENTENCE
+    assert archive.oefening(asked.oefening_id).value.casus.leervraag == SENTENCE
 
 
 def test_another_step_lets_the_look_go(asked: PageDriver) -> None:
@@ -216,14 +216,14 @@ def test_a_private_text_is_looked_at_without_showing_a_word_of_it(
     assert any(all(naam in words for naam in readers) for words in tab.buttons)
     tab.tap_main(BEWAAR)
     tab.is_at(Stap.GESPREK)
-    assert "Jansen" not in archive.oefening(one.id).waarde.inleven.brief
-    assert "je bent boos" in archive.oefening(one.id).waarde.inleven.brief
+    assert "Jansen" not in archive.oefening(one.id).value.inleven.brief
+    assert "je bent boos" in archive.oefening(one.id).value.inleven.brief
 
 
 def _with_brief(make: Make, archive: Archive, brief: str) -> Oefening:
     one = make(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN)
     seen = archive.oefening(one.id)
-    return archive.save(seen, one.changed(inleven=one.inleven.changed(brief=brief))).waarde
+    return archive.save(seen, one.changed(inleven=one.inleven.changed(brief=brief))).value
 
 
 def test_closing_the_oefening_asks_for_the_look_too(
@@ -235,7 +235,7 @@ def test_closing_the_oefening_asks_for_the_look_too(
     tab.open_step(Stap.VERVOLG, one.id)
     tab.tap_main(screen_text("stap_7.rond_af"))
     tab.tap_main(BEWAAR)
-    closed = archive.oefening(one.id).waarde.vervolg
+    closed = archive.oefening(one.id).value.vervolg
     assert closed.is_closed
     assert "Jansen" not in closed.notitie
 
@@ -244,7 +244,7 @@ def test_closing_the_oefening_asks_for_the_look_too(
 
 
 def test_the_advisors_words_are_kept_and_count_at_once(casus: PageDriver, archive: Archive) -> None:
-    one = archive.oefening(casus.oefening_id).waarde
+    one = archive.oefening(casus.oefening_id).value
     casus.open("beheer")
     casus.write(screen_text("beheer.eigen"), "Brinkzicht\n\n  Brinkzicht ")
     casus.write(screen_text("beheer.blijven"), "Jansenmethode")

@@ -160,9 +160,9 @@ def test_who_is_ready_says_so_for_themselves_alone_and_takes_it_back(
     elsewhere(one, lambda now_on: now_on.changed(inleven=now_on.inleven.changed(klaar={})))
     tab = own_device(one, group.wie(O)).open_step(Stap.INLEVEN, one.id)
     tab.tap(screen_text("samen.ik_ben_klaar"))
-    assert archive.oefening(one.id).waarde.inleven.klaar == {group.wie(O): True}
+    assert archive.oefening(one.id).value.inleven.klaar == {group.wie(O): True}
     tab.tap(screen_text("samen.nog_niet_klaar"))
-    assert archive.oefening(one.id).waarde.inleven.klaar == {}
+    assert archive.oefening(one.id).value.inleven.klaar == {}
     assert screen_text("samen.ik_ben_klaar") in tab.buttons
 
 
@@ -242,7 +242,7 @@ def test_only_who_leads_starts_and_everybody_may_call_a_time_out(
     elsewhere(one, lambda it: it.changed(gesprek=it.gesprek.changed(rondes=playing)))
     tab.reload()
     tab.tap(screen_text("stap_5.time_out"))
-    ronde = archive.oefening(one.id).waarde.gesprek.rondes["r001"]
+    ronde = archive.oefening(one.id).value.gesprek.rondes["r001"]
     assert ronde.running_time_out == "t001"
     assert (screen_text("stap_5.stop_ronde") in tab.buttons) is leads
     assert (screen_text("stap_5.meer_tijd") in tab.buttons) is leads
@@ -260,7 +260,7 @@ def test_what_an_observant_notes_is_for_nobody_else_until_their_turn(
     tab.write(screen_text("stap_5.citaat"), CITAAT)
     tab.type(screen_text("stap_6.nieuwe_feedback"), TOP)
     tab.tap(screen_text("stap_6.voeg_feedback_toe"))
-    stored = archive.oefening(one.id).waarde
+    stored = archive.oefening(one.id).value
     assert stored.gesprek.kijklijsten == {
         first: {Observatiepunt.STILTE: Observatie(gezien=Gezien.GEZIEN, citaat=CITAAT)}
     }
@@ -380,7 +380,7 @@ def test_a_leerpunt_of_an_own_device_is_of_that_role_and_that_person(
     one = at_turn(group, elsewhere, Beurt.LEERPUNTEN)
     tab = own_device(one, group.wie(C)).open_step(Stap.TERUGKIJKEN, one.id)
     tab.choose(screen_text("stap_6.leerthema"), Leerthema.OPENEN)
-    (learned,) = archive.oefening(one.id).waarde.terugblik.leerpunten.values()
+    (learned,) = archive.oefening(one.id).value.terugblik.leerpunten.values()
     assert (learned.rol, learned.van, learned.leerthema) == (C, group.wie(C), Leerthema.OPENEN)
 
 

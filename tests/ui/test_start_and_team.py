@@ -38,7 +38,7 @@ WRONG_NAMES = [
 
 
 def names_of(archive: Archive, team: Team) -> list[str]:
-    return [one.naam for one in archive.team(team.id).waarde.deelnemers.values()]
+    return [one.naam for one in archive.team(team.id).value.deelnemers.values()]
 
 
 # --- the names of a team ---------------------------------------------------------------------
@@ -58,7 +58,7 @@ def test_a_name_is_stored_when_the_field_is_left_and_the_field_is_ready_for_the_
 def test_an_empty_list_of_names_is_open_and_stays_so_for_who_fills_it(
     tab: PageDriver, archive: Archive
 ) -> None:
-    empty = archive.create_team(new_team(new_id(), "Team Nieuw")).waarde
+    empty = archive.create_team(new_team(new_id(), "Team Nieuw")).value
 
     def is_open() -> bool:
         (names,) = [one for one in tab.at.expander if one.label == screen_text("team.deelnemers")]
@@ -81,9 +81,9 @@ def test_a_wrong_name_is_refused_in_dutch_stays_in_its_field_and_stores_nothing(
     tab.write(NAAM, naam)
     with pytest.raises((InvalidName, TextTooLong, TextMissing)) as refused:
         add_deelnemer(team, new_id(), naam)
-    assert [error.value for error in tab.at.error] == [refused.value.zin]
+    assert [error.value for error in tab.at.error] == [refused.value.sentence]
     tab.holds(NAAM, naam)
-    assert archive.team(team.id).waarde == team
+    assert archive.team(team.id).value == team
     tab.is_plain()
 
 
@@ -95,7 +95,7 @@ def test_a_name_that_is_removed_can_be_put_back(
     assert "Bastiaan" not in names_of(archive, team)
     tab.sees_not("Bastiaan")
     tab.tap(screen_text("algemeen.ongedaan"))
-    assert archive.team(team.id).waarde.deelnemers == team.deelnemers
+    assert archive.team(team.id).value.deelnemers == team.deelnemers
     tab.sees("Bastiaan")
     tab.sees_not(screen_text("algemeen.verwijderd"))
 
@@ -150,7 +150,7 @@ def test_nu_oefenen_twice_makes_one_oefening_as_long_as_nobody_wrote_in_it(
 def test_nu_oefenen_without_names_opens_step_1_which_says_to_put_a_name_on_the_list(
     tab: PageDriver, archive: Archive
 ) -> None:
-    empty = archive.create_team(new_team(new_id(), "Team Leeg")).waarde
+    empty = archive.create_team(new_team(new_id(), "Team Leeg")).value
     tab.open("team", t=empty.id)
     tab.tap(NU)
     tab.is_at(Stap.MOMENT)
@@ -210,12 +210,12 @@ def test_every_kind_of_open_and_closed_oefening_has_its_group(
     make(form, 3, Stap.VERVOLG, Fill.WHOLE)
     seen = [archive.oefening(make(form, 3, Stap.VERVOLG).id) for _ in range(3)]
     for versie, days in zip(seen, (-40, +3), strict=False):
-        planned = plan(versie.waarde.vervolg, today() + timedelta(days=days), today())
-        archive.save(versie, versie.waarde.changed(vervolg=planned))
-    gone = mark_niet_doorgegaan(seen[2].waarde.vervolg, today())
-    archive.save(seen[2], seen[2].waarde.changed(vervolg=gone))
+        planned = plan(versie.value.vervolg, today() + timedelta(days=days), today())
+        archive.save(versie, versie.value.changed(vervolg=planned))
+    gone = mark_niet_doorgegaan(seen[2].value.vervolg, today())
+    archive.save(seen[2], seen[2].value.changed(vervolg=gone))
     fresh = archive.oefening(make(form, 3, Stap.MOMENT).id)
-    archive.save(fresh, plan_moment(fresh.waarde, now() + timedelta(days=2), now()))
+    archive.save(fresh, plan_moment(fresh.value, now() + timedelta(days=2), now()))
     make(form, 3, Stap.CASUS, Fill.HALF)
 
     tab.open("team", t=team.id)
@@ -237,7 +237,7 @@ def test_a_team_sees_only_its_own_oefeningen(
     tab: PageDriver, archive: Archive, make: Make, team: Team
 ) -> None:
     make(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.HALF)
-    other = archive.create_team(new_team(new_id(), "Team Noord")).waarde
+    other = archive.create_team(new_team(new_id(), "Team Noord")).value
     tab.open("team", t=other.id)
     tab.sees_not(KWAAD, *(one.naam for one in team.deelnemers.values()))
     tab.sees(screen_text("team.leeg"))
@@ -248,6 +248,6 @@ def test_a_planned_moment_shows_in_dutch_time(
 ) -> None:
     versie = archive.oefening(make(Werkvorm.ROLLENSPEL, 3, Stap.MOMENT).id)
     moment = now() + timedelta(days=2)
-    archive.save(versie, plan_moment(versie.waarde, moment, now()))
+    archive.save(versie, plan_moment(versie.value, moment, now()))
     tab.open("team", t=team.id)
     tab.sees(f"om {local(moment):%H:%M}")

@@ -187,7 +187,7 @@ def test_a_walk_in_is_put_on_the_list_and_in_the_practice_at_once(
 ) -> None:
     tab.open_step(Stap.MOMENT, make(ROLLENSPEL, 2, Stap.MOMENT).id)
     tab.write(NAAM, "Fleur")
-    assert [one.naam for one in archive.team(team.id).waarde.deelnemers.values()][-1] == "Fleur"
+    assert [one.naam for one in archive.team(team.id).value.deelnemers.values()][-1] == "Fleur"
     assert tab.chosen(WIE) == ["Anouk", "Bastiaan", "Fleur"]
     assert roles(tab)[-1] is Rol.OBSERVANT
     tab.holds(NAAM, "")
@@ -202,7 +202,7 @@ def test_a_walk_in_as_fourth_in_voorbespreken_is_on_the_list_and_waits(
     tab.sees(VIERDE)
     assert stored(tab) == one
     tab.tap(KIES_ROLLENSPEL)
-    fleur = list(archive.team(team.id).waarde.deelnemers)[-1]
+    fleur = list(archive.team(team.id).value.deelnemers)[-1]
     assert stored(tab).rollen[fleur] is Rol.OBSERVANT
 
 
@@ -219,7 +219,7 @@ def test_more_people_than_a_practice_holds_are_refused_in_dutch(
     ]
     assert len(stored(tab).rollen) == MAX_DEELNEMERS
     assert len(tab.chosen(WIE)) == MAX_DEELNEMERS
-    assert len(archive.team(team.id).waarde.deelnemers) == MAX_DEELNEMERS + 1
+    assert len(archive.team(team.id).value.deelnemers) == MAX_DEELNEMERS + 1
 
 
 def test_the_proposal_gives_the_turn_to_who_has_not_brought_in_a_case(
@@ -298,7 +298,7 @@ def test_a_moment_that_is_past_is_refused_in_dutch_and_the_planned_moment_stays(
 ) -> None:
     versie = archive.oefening(make(ROLLENSPEL, 3, Stap.MOMENT).id)
     past = now() - timedelta(days=30)
-    before = archive.save(versie, plan_moment(versie.waarde, past, past)).waarde
+    before = archive.save(versie, plan_moment(versie.value, past, past)).value
     tab.open_step(Stap.MOMENT, before.id)
     tab.set_day(screen_text("stap_1.dag"), today() - timedelta(days=5))
     assert [error.value for error in tab.at.error] == [
@@ -321,8 +321,8 @@ def test_an_oefening_planned_in_the_past_still_opens_with_its_day(
 ) -> None:
     versie = archive.oefening(make(ROLLENSPEL, 3, Stap.MOMENT).id)
     past = now() - timedelta(days=30)
-    archive.save(versie, plan_moment(versie.waarde, past, past))
-    tab.open_step(Stap.MOMENT, versie.waarde.id)
+    archive.save(versie, plan_moment(versie.value, past, past))
+    tab.open_step(Stap.MOMENT, versie.value.id)
     assert tab.at.date_input[0].value == local_day(past)
     assert tab.at.time_input[0].value == local(past).time()
 

@@ -181,9 +181,9 @@ def test_borrowing_keeps_a_brief_that_the_inbrenger_wrote(
     tab: PageDriver, archive: Archive, make: Make
 ) -> None:
     versie = archive.oefening(make(ROLLENSPEL, 3, Stap.CASUS).id)
-    inleven = versie.waarde.inleven.changed(brief="Zelf geschreven")
-    archive.save(versie, versie.waarde.changed(inleven=inleven))
-    tab.open_step(Stap.CASUS, versie.waarde.id)
+    inleven = versie.value.inleven.changed(brief="Zelf geschreven")
+    archive.save(versie, versie.value.changed(inleven=inleven))
+    tab.open_step(Stap.CASUS, versie.value.id)
     tab.tap(next(iter(inhoud().casussen.values())).titel)
     assert stored(tab).inleven.brief == "Zelf geschreven"
 
@@ -214,9 +214,9 @@ def test_the_brief_is_hidden_until_the_clientrol_asks_for_it_and_hides_again(
     tab: PageDriver, archive: Archive, make: Make
 ) -> None:
     versie = archive.oefening(make(ROLLENSPEL, 3, Stap.INLEVEN).id)
-    inleven = versie.waarde.inleven.changed(brief="Je bent bang")
-    archive.save(versie, versie.waarde.changed(inleven=inleven))
-    tab.open_step(Stap.INLEVEN, versie.waarde.id)
+    inleven = versie.value.inleven.changed(brief="Je bent bang")
+    archive.save(versie, versie.value.changed(inleven=inleven))
+    tab.open_step(Stap.INLEVEN, versie.value.id)
     assert "Je bent bang" not in str([getattr(node, "proto", "") for node in tab.at])
     tab.tap(only_for("Bastiaan"))
     tab.sees("Je bent bang")

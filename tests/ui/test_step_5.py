@@ -288,12 +288,12 @@ def test_changing_the_form_while_a_round_runs_keeps_the_round_and_can_end_it(
     tab: PageDriver, archive: Archive, make: Make, werkvorm: Werkvorm
 ) -> None:
     versie = archive.oefening(make(werkvorm, 3, Stap.GESPREK).id)
-    running = start_ronde(versie.waarde.gesprek, new_id(), now())
-    archive.save(versie, versie.waarde.changed(gesprek=running))
+    running = start_ronde(versie.value.gesprek, new_id(), now())
+    archive.save(versie, versie.value.changed(gesprek=running))
     (other,) = set(Werkvorm) - {werkvorm}
-    tab.open_step(Stap.MOMENT, versie.waarde.id)
+    tab.open_step(Stap.MOMENT, versie.value.id)
     tab.choose(screen_text("stap_1.vorm"), other)
-    tab.open_step(Stap.GESPREK, versie.waarde.id)
+    tab.open_step(Stap.GESPREK, versie.value.id)
     if other is ROLLENSPEL:
         tab.tap_main(STOP)
     else:

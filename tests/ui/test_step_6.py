@@ -34,9 +34,9 @@ def open_at(tab: PageDriver, archive: Archive, make: Make) -> Callable[..., Page
 
     def open_turn(beurt: Beurt, werkvorm: Werkvorm = ROLLENSPEL, people: int = 3) -> PageDriver:
         versie = archive.oefening(make(werkvorm, people, Stap.TERUGKIJKEN).id)
-        terugblik = versie.waarde.terugblik.changed(besproken_beurt=beurt)
-        archive.save(versie, versie.waarde.changed(terugblik=terugblik))
-        return tab.open_step(Stap.TERUGKIJKEN, versie.waarde.id)
+        terugblik = versie.value.terugblik.changed(besproken_beurt=beurt)
+        archive.save(versie, versie.value.changed(terugblik=terugblik))
+        return tab.open_step(Stap.TERUGKIJKEN, versie.value.id)
 
     return open_turn
 
@@ -126,9 +126,9 @@ def test_what_was_seen_and_noted_in_step_5_is_shown_to_the_observer(
     tab: PageDriver, archive: Archive, make: Make
 ) -> None:
     versie = archive.oefening(make(ROLLENSPEL, 3, Stap.TERUGKIJKEN).id)
-    terugblik = versie.waarde.terugblik.changed(besproken_beurt=Beurt.OBSERVANTEN_VERTELLEN)
-    archive.save(versie, versie.waarde.changed(terugblik=terugblik))
-    tab.open_step(Stap.TERUGKIJKEN, versie.waarde.id)
+    terugblik = versie.value.terugblik.changed(besproken_beurt=Beurt.OBSERVANTEN_VERTELLEN)
+    archive.save(versie, versie.value.changed(terugblik=terugblik))
+    tab.open_step(Stap.TERUGKIJKEN, versie.value.id)
     tab.sees(f"**{label(Observatiepunt.STILTE)}**: Gezien", f"‘{LEVEND}’")
     tab.sees(screen_text("stap_6.ronde_notities"))
     tab.is_plain()

@@ -48,8 +48,8 @@ def replan(tab: PageDriver, archive: Archive, days: int | None) -> None:
     """Put the conversation on another day and open the page again."""
     versie = archive.oefening(tab.oefening_id)
     on = None if days is None else today() + timedelta(days=days)
-    planned = plan(versie.waarde.vervolg, on, today())
-    archive.save(versie, versie.waarde.changed(vervolg=planned))
+    planned = plan(versie.value.vervolg, on, today())
+    archive.save(versie, versie.value.changed(vervolg=planned))
     tab.reload()
 
 
@@ -205,7 +205,7 @@ def test_one_more_case_starts_with_the_same_people_and_form_and_another_inbrenge
     assert (after.werkvorm, set(after.rollen)) == (werkvorm, set(before.rollen))
     assert after.inbrenger != before.inbrenger
     assert after.is_untouched
-    assert archive.oefening(before.id).waarde == before
+    assert archive.oefening(before.id).value == before
 
 
 def test_one_more_case_is_offered_after_a_conversation_that_did_not_take_place_too(

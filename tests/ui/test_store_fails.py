@@ -94,7 +94,7 @@ def test_a_text_that_cannot_be_saved_stays_in_its_field_with_a_sentence_and_save
     one = stored(casus)
     with failure(root, file_of_oefening(root, one)):
         casus.write(LEERVRAAG, "Hoe begin ik?")
-        assert [shown.value for shown in casus.at.error] == [error.melding]
+        assert [shown.value for shown in casus.at.error] == [error.message]
         casus.holds(LEERVRAAG, "Hoe begin ik?")
         assert not casus.saved
         casus.tap(screen_text("naslag.titel"))
@@ -168,7 +168,7 @@ def test_a_tap_that_cannot_be_saved_says_so_and_changes_nothing(
     words = inhoud().casusvelden.velden[Casusveld.CLIENT].label
     with failure(root, file_of_oefening(root, one)):
         casus.tick(words)
-        assert [shown.value for shown in casus.at.error] == [error.melding]
+        assert [shown.value for shown in casus.at.error] == [error.message]
         (box,) = [one for one in casus.at.checkbox if one.label == words]
         assert not box.value
     assert stored(casus) == one
@@ -183,7 +183,7 @@ def test_going_on_while_nothing_can_be_saved_stays_on_the_step_with_a_sentence(
     with failure(root, file_of_oefening(root, before)):
         casus.tap_main(NAAR_INLEVEN)
         casus.is_at(Stap.CASUS)
-        assert [shown.value for shown in casus.at.error] == [error.melding]
+        assert [shown.value for shown in casus.at.error] == [error.message]
     assert stored(casus) == before
     casus.tap_main(NAAR_INLEVEN)
     casus.is_at(Stap.INLEVEN)
@@ -196,7 +196,7 @@ def test_a_name_that_cannot_be_saved_stays_in_its_field_with_a_sentence(
     tab.open("team", t=team.id)
     with failure(root, root / file_of(DocumentKey(Kind.TEAM, team.id))):
         tab.write(NAAM, "Fleur")
-        assert [shown.value for shown in tab.at.error] == [error.melding]
+        assert [shown.value for shown in tab.at.error] == [error.message]
         tab.holds(NAAM, "Fleur")
     tab.write(NAAM, "Fleur ")
     tab.sees("Fleur")
@@ -210,7 +210,7 @@ def test_a_new_oefening_that_cannot_be_saved_gives_a_sentence(
     with no_locks(root):
         for door in (screen_text("team.nu_oefenen"), screen_text("team.plan")):
             tab.tap(door)
-            assert [shown.value for shown in tab.at.error] == [Unusable.melding]
+            assert [shown.value for shown in tab.at.error] == [Unusable.message]
             tab.sees(
                 screen_text("team.lopend"), screen_text("team.deelnemers")
             )  # the page goes on below
@@ -225,7 +225,7 @@ def test_one_more_case_that_cannot_be_saved_gives_a_sentence(
     tab.open_step(Stap.VERVOLG, one.id)
     with no_locks(root):
         tab.tap_main(screen_text("stap_7.nog_een_casus"))
-        assert [shown.value for shown in tab.at.error] == [Unusable.melding]
+        assert [shown.value for shown in tab.at.error] == [Unusable.message]
     tab.is_at(Stap.VERVOLG)
 
 
@@ -237,7 +237,7 @@ def test_without_a_usable_folder_every_page_gives_a_sentence(
     monkeypatch.setenv("GESPREK_OPSLAG", str(tmp_path / "bestand"))
     team = new_id()
     tab = PageDriver().open(page, t=team, o=new_oefening_id(team))
-    assert [shown.value for shown in tab.at.error] == [Unusable.melding]
+    assert [shown.value for shown in tab.at.error] == [Unusable.message]
 
 
 def test_a_page_that_could_not_be_drawn_is_drawn_once_the_store_is_back(
@@ -249,7 +249,7 @@ def test_a_page_that_could_not_be_drawn_is_drawn_once_the_store_is_back(
     tab = PageDriver().open("start")
     tab.sees(screen_text("fouten.probeert_zelf"))
     tab.tap(screen_text("fouten.probeer_nu"))
-    assert [shown.value for shown in tab.at.error] == [Unusable.melding]
+    assert [shown.value for shown in tab.at.error] == [Unusable.message]
     in_the_way.unlink()
     tab.tap(screen_text("fouten.probeer_nu"))
     assert not tab.at.error
@@ -305,7 +305,7 @@ def test_a_damaged_oefening_gives_a_sentence_and_all_others_work(
     damage.do(file_of_oefening(root, bad))
     for stap in (Stap.MOMENT, Stap.INLEVEN, Stap.VERVOLG):
         tab.open_step(stap, bad.id)
-        assert [shown.value for shown in tab.at.error] == [damage.error.melding]
+        assert [shown.value for shown in tab.at.error] == [damage.error.message]
         tab.is_plain()
     tab.open_step(Stap.INLEVEN, good.id)
     tab.is_at(Stap.INLEVEN)
@@ -325,7 +325,7 @@ def test_an_oefening_that_is_damaged_while_somebody_types_keeps_the_text_until_i
     whole = path.read_bytes()
     damage.do(path)
     casus.write(LEERVRAAG, "Hoe begin ik?")
-    assert [shown.value for shown in casus.at.error] == [damage.error.melding]
+    assert [shown.value for shown in casus.at.error] == [damage.error.message]
     path.write_bytes(whole)
     casus.open_step(Stap.CASUS, one.id)
     casus.holds(LEERVRAAG, "Hoe begin ik?")
@@ -336,11 +336,11 @@ def test_an_oefening_that_is_damaged_while_somebody_types_keeps_the_text_until_i
 def test_a_damaged_team_gives_a_sentence_and_the_others_can_be_chosen(
     tab: PageDriver, root: Path, archive: Archive, team: Team, damage: Damage
 ) -> None:
-    other = archive.create_team(new_team(new_id(), "Team Noord")).waarde
+    other = archive.create_team(new_team(new_id(), "Team Noord")).value
     path = root / file_of(DocumentKey(Kind.TEAM, team.id))
     damage.do(path)
     tab.open("team", t=team.id)
-    assert [shown.value for shown in tab.at.error] == [damage.error.melding]
+    assert [shown.value for shown in tab.at.error] == [damage.error.message]
     tab.open("start")
     assert other.naam in tab.buttons
     assert team.naam not in tab.buttons

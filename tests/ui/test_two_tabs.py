@@ -179,7 +179,7 @@ def test_two_different_taps_on_one_choice_give_a_sentence_and_show_what_is_store
     words = screen_text("stap_7.hoe_ging_het")
     other.choose(words, Verwachting.GOED)
     tab.choose(words, Verwachting.MOEILIJK)
-    assert [error.value for error in tab.at.error] == [FieldConflict.melding]
+    assert [error.value for error in tab.at.error] == [FieldConflict.message]
     assert stored(tab).vervolg.hoe_ging_het is Verwachting.GOED
     assert tab.chosen(words) == [label(Verwachting.GOED)]
 
@@ -194,7 +194,7 @@ def test_swapping_roles_in_two_tabs_keeps_one_inbrenger(
     other.choose("Inbrenger", people[1])
     tab.choose("Inbrenger", people[2])
     assert stored(tab).inbrenger == people[1]
-    assert [error.value for error in tab.at.error] == [FieldConflict.melding]
+    assert [error.value for error in tab.at.error] == [FieldConflict.message]
     assert tab.chosen("Inbrenger") == ["Bastiaan"]
 
 
@@ -203,7 +203,7 @@ def test_names_added_in_two_tabs_both_stay(tab: PageDriver, archive: Archive, te
     other = PageDriver().open("team", t=team.id)
     for one, naam in ((tab, "Fleur"), (other, "Gijs")):
         one.write(screen_text("team.nieuwe_naam"), naam)
-    names = [one.naam for one in archive.team(team.id).waarde.deelnemers.values()]
+    names = [one.naam for one in archive.team(team.id).value.deelnemers.values()]
     assert names[-2:] == ["Fleur", "Gijs"]
 
 
@@ -212,9 +212,9 @@ def test_an_oefening_that_was_deleted_elsewhere_gives_a_sentence(
 ) -> None:
     Erasing(open_store(str(root))).oefening(tab.oefening_id)
     tab.write(LEERVRAAG, "Te laat")
-    assert [error.value for error in tab.at.error] == [NotFound.melding]
+    assert [error.value for error in tab.at.error] == [NotFound.message]
     other.tap(screen_text("naslag.titel"))
-    assert [error.value for error in other.at.error] == [NotFound.melding]
+    assert [error.value for error in other.at.error] == [NotFound.message]
     tab.follow(screen_text("algemeen.naar_start"))
 
 
@@ -226,4 +226,4 @@ def test_undo_does_not_overwrite_what_another_tab_wrote_since(
     other.write(LEERVRAAG, "Een eigen leervraag")
     tab.tap(screen_text("algemeen.ongedaan"))
     assert stored(tab).casus.leervraag == "Een eigen leervraag"
-    assert [error.value for error in tab.at.error] == [FieldConflict.melding]
+    assert [error.value for error in tab.at.error] == [FieldConflict.message]

@@ -30,12 +30,12 @@ def wachtend(make: Make, archive: Archive) -> Oefening:
 
 def replanned(archive: Archive, oefening: Oefening, days: int) -> Oefening:
     seen = archive.oefening(oefening.id)
-    moved = plan(seen.waarde.vervolg, today() + timedelta(days=days), today())
-    return archive.save(seen, seen.waarde.changed(vervolg=moved)).waarde
+    moved = plan(seen.value.vervolg, today() + timedelta(days=days), today())
+    return archive.save(seen, seen.value.changed(vervolg=moved)).value
 
 
 def staat(archive: Archive, oefening: Oefening) -> Vervolgstaat | None:
-    return archive.oefening(oefening.id).waarde.vervolg.staat
+    return archive.oefening(oefening.id).value.vervolg.staat
 
 
 def test_one_tap_on_the_team_page_closes_what_did_not_go_through(
@@ -53,7 +53,7 @@ def test_one_tap_puts_it_off_a_week(
 ) -> None:
     tab.open("team", t=team.id)
     tab.tap(LATER_TIK)
-    stored = archive.oefening(wachtend.id).waarde.vervolg
+    stored = archive.oefening(wachtend.id).value.vervolg
     assert (stored.staat, stored.gesprek_op) == (Vervolgstaat.GEPLAND, today() + LATER)
     tab.sees_not(screen_text("vervolgbord.wacht_lang"))
 
@@ -62,8 +62,8 @@ def test_one_that_was_had_can_only_be_talked_over(
     tab: PageDriver, team: Team, wachtend: Oefening, archive: Archive
 ) -> None:
     seen = archive.oefening(wachtend.id)
-    had = mark_geweest(seen.waarde.vervolg, today() - timedelta(days=20), today())
-    archive.save(seen, seen.waarde.changed(vervolg=had))
+    had = mark_geweest(seen.value.vervolg, today() - timedelta(days=20), today())
+    archive.save(seen, seen.value.changed(vervolg=had))
     tab.open("team", t=team.id)
     buttons = [one.label for one in tab.at.button]
     assert NIET not in buttons
@@ -154,8 +154,8 @@ def test_needs_are_told_only_with_the_yes_of_the_team(
     tab.open("team", t=team.id)
     tab.sees(screen_text("geheugen.nodig"))
     seen = archive.oefening(one.id)
-    no = seen.waarde.vervolg.changed(behoeften_delen=False)
-    archive.save(seen, seen.waarde.changed(vervolg=no))
+    no = seen.value.vervolg.changed(behoeften_delen=False)
+    archive.save(seen, seen.value.changed(vervolg=no))
     tab.reload()
     tab.sees_not(screen_text("geheugen.nodig"))
-    assert seen.waarde.rollen[min(seen.waarde.rollen)] in Rol
+    assert seen.value.rollen[min(seen.value.rollen)] in Rol

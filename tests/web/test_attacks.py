@@ -40,7 +40,7 @@ class Doel(NamedTuple):
     organisation: Organisatie
     oefening: Oefening
     visit: HttpDriver
-    sleutel: str
+    key: str
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_headers_of_ours_from_outside_open_no_page(doel: Doel) -> None:
 
 def test_a_cookie_that_was_signed_out_or_revoked_opens_no_page(doel: Doel) -> None:
     for end in ("sign out", "revoke"):
-        one = signed_in(doel.server, doel.sleutel)
+        one = signed_in(doel.server, doel.key)
         stolen = dict(one.cookies)
         if end == "sign out":
             assert one.post("/afmelden").status == 303

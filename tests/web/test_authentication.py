@@ -556,12 +556,12 @@ def test_who_cannot_be_known_now_is_no_guest_and_is_in_again_once_that_is_mended
     try:
         page = one.get("/team", Accept="text/html")
         assert (page.status, page.headers["Refresh"]) == (503, "5")
-        assert DamagedSecret.melding in unescape(page.text)
+        assert DamagedSecret.message in unescape(page.text)
         assert "werkt nog" not in page.text  # a damaged oefening leaves the others, this does not
         assert LOOKS_AGAIN in page.text
         assert (one.get("/binnen").status, one.get("/binnen").text) == (
             503,
-            DamagedSecret.melding,
+            DamagedSecret.message,
         )
         with pytest.raises(InvalidStatus, match="503"):
             one.page()

@@ -83,7 +83,7 @@ def test_nothing_is_told_of_what_stands_in_a_field_or_whether_it_is_one(
     archive = Archive(stored)
     seen = archive.oefening(team_server.oefening.id)
     brief = "Je bent bang dat je weg moet."
-    archive.save(seen, seen.waarde.with_value(("inleven", "brief"), brief))
+    archive.save(seen, seen.value.with_value(("inleven", "brief"), brief))
     told = {
         team_server.inside.send(
             "POST",
@@ -95,7 +95,7 @@ def test_nothing_is_told_of_what_stands_in_a_field_or_whether_it_is_one(
         for text in (brief, "iets anders", "haar BSN is 111222333", "a" * 20_000, "")
     }
     assert told == {b"ontvangen"}
-    assert "111222333" not in str([one.sleutel for one in stored.list(Kind.CONCEPT)]) + kept(
+    assert "111222333" not in str([one.key for one in stored.list(Kind.CONCEPT)]) + kept(
         team_server
     )
 

@@ -178,7 +178,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     visits = Visits(open_store(str(folder)), ServerSecrets(folder), lambda: moment)
     visits.set_up(visits.setting_up.new_link(), Settings(organisatie="Zorg"), WACHTWOORD)
     visits.administration.add_manager("Anne", ANDER_WACHTWOORD)
-    own, other = (archive.create_team(team_of_five()).waarde for _ in range(2))
+    own, other = (archive.create_team(team_of_five()).value for _ in range(2))
     for naam, team in (("Team Zonnebloem", own), ("Team Noord", other)):
         archive.save_team(archive.team(team.id), team.changed(naam=naam))
     oefening, elsewhere = (
@@ -186,7 +186,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
             oefening_in(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.HALF, team).changed(
                 gepland_op=moment
             )
-        ).waarde
+        ).value
         for team in (own, other)
     )
     old = Visits(
@@ -197,7 +197,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     server = Server(folder, folder.with_suffix(".log")).start()
     visitors = {
         "gast": HttpDriver(server),
-        "ander": sign_in(server, "team", sleutel=other_key),
+        "ander": sign_in(server, "team", key=other_key),
         "code": sign_in(server, "oefening", code=visits.join_codes.code_of(oefening.id)),
         "andere_code": sign_in(server, "oefening", code=visits.join_codes.code_of(elsewhere.id)),
         "manager": sign_in(
@@ -207,7 +207,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     }
     for name in ("code", "andere_code"):  # a device of all who are there
         visits.log_ins.be(visitors[name].cookies["gesprek"].partition(".")[0], "")
-    visitors["team"] = sign_in(server, "team", sleutel=team_key)
+    visitors["team"] = sign_in(server, "team", key=team_key)
     visitors["oud_apparaat"] = HttpDriver(server, {"gesprek": visits.cookie_of(device)})
     house = House(server, oefening, visitors, visits)
     for role in ROLES:
@@ -367,11 +367,11 @@ def test_on_an_own_device_each_role_reads_only_what_is_theirs(
 ) -> None:
     archive = Archive(open_store(str(house.server.store)))
     seen = archive.oefening(house.oefening.id)
-    people = list(seen.waarde.rollen)
+    people = list(seen.value.rollen)
     notes = {person: f"{EIGEN}{number}" for number, person in enumerate(people)}
-    private = seen.waarde.inleven.changed(brief=BRIEF, eigen=notes)
-    archive.save(seen, seen.waarde.changed(inleven=private))
-    (person,) = seen.waarde.with_rol(Rol(rol))
+    private = seen.value.inleven.changed(brief=BRIEF, eigen=notes)
+    archive.save(seen, seen.value.changed(inleven=private))
+    (person,) = seen.value.with_rol(Rol(rol))
     visitor = house.own_device(person)
     sent = visitor.all_of("stap-4", query_of("stap-4", house.oefening))
     assert title_of("stap-4") in titles(sent)

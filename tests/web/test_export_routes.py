@@ -109,13 +109,13 @@ def test_another_moment_reaches_the_feed_as_the_same_event(house: House) -> None
 
     before, seen = moment(), house.archive.oefening(OEFENING)
     later = datetime.now(UTC) + timedelta(days=9)
-    house.archive.save(seen, plan_moment(seen.waarde, later, datetime.now(UTC)))
+    house.archive.save(seen, plan_moment(seen.value, later, datetime.now(UTC)))
     after = moment()
     assert before.uid.value == after.uid.value
     assert int(before.sequence.value) < int(after.sequence.value)
     assert before.dtstart.value < after.dtstart.value
     seen = house.archive.oefening(OEFENING)
-    house.archive.save(seen, plan_moment(seen.waarde, None, datetime.now(UTC)))
+    house.archive.save(seen, plan_moment(seen.value, None, datetime.now(UTC)))
     assert moment().status.value == "CANCELLED"
     assert moment().dtstart.value == after.dtstart.value
 

@@ -40,7 +40,7 @@ class House(NamedTuple):
         return self._in("oefening", code=self.code(one))
 
     def by_key(self, one: Oefening) -> HttpDriver:
-        return self._in("team", sleutel=self.organisation.visits.renew_key(one.team))
+        return self._in("team", key=self.organisation.visits.renew_key(one.team))
 
     def _in(self, manier: str, **fields: str) -> HttpDriver:
         visitor = HttpDriver(self.server)
@@ -57,7 +57,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         team = organisation.make_team(naam, "Noor", "Sam", "Wim")
         for _ in range(count):
             one = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Fill.EMPTY, team)
-            made.append(organisation.archive.create_oefening(one).waarde)
+            made.append(organisation.archive.create_oefening(one).value)
     server = Server(folder / "opslag", folder / "server.log").start()
     yield House(server, organisation, *made)
     server.stop()

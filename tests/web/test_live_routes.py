@@ -154,7 +154,7 @@ def test_a_line_tells_the_stand_and_hears_of_a_save_by_another_process(house: Ho
     before = version(house)
     line.until(lambda text: f'"stand": "{before}.' in text)
     seen = house.organisation.archive.oefening(house.oefening.id)
-    house.organisation.archive.save(seen, seen.waarde.changed(plaats="de huiskamer"))
+    house.organisation.archive.save(seen, seen.value.changed(plaats="de huiskamer"))
     heard = line.until(lambda text: f'"stand": "{before + 1}.' in text)
     line.close()
     assert "huiskamer" not in heard

@@ -41,7 +41,7 @@ class Geladen(NamedTuple):
 def geladen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Geladen]:
     folder: Path = tmp_path_factory.mktemp("geladen")
     organisation = Organisatie(folder / "opslag").set_up()
-    team = organisation.archive.create_team(team_of_five()).waarde
+    team = organisation.archive.create_team(team_of_five()).value
     visits = organisation.visits
     cookie = visits.cookie_of(visits.log_ins.begin_team(team.id, generatie=None))
     python = {"PYTHONPROFILEIMPORTTIME": "1"}  # each import becomes a line in the log

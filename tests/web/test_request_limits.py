@@ -269,7 +269,7 @@ def test_a_guest_has_so_many_lines_and_is_told_why_a_page_gets_none(
 
 def test_a_log_in_has_so_many_live_lines(team_server: TeamServer) -> None:
     server, _, inside = team_server
-    (oefening,) = [one.sleutel.id for one in open_store(str(server.store)).list(Kind.OEFENING)]
+    (oefening,) = [one.key.id for one in open_store(str(server.store)).list(Kind.OEFENING)]
     cookies = "; ".join(f"{name}={value}" for name, value in inside.cookies.items())
     ask = f"GET /live/{oefening} HTTP/1.1\r\nHost: {inside.name}\r\nCookie: {cookies}\r\n\r\n"
     with ExitStack() as stack:

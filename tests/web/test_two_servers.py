@@ -103,7 +103,7 @@ def soort_at(server: Server, koek: str) -> str:
 def test_a_log_in_of_one_server_counts_at_the_other_and_ends_there_too(
     servers: list[Server], visits: Visits, address: str
 ) -> None:
-    team = Archive(open_store(address)).create_team(team_of_two()).waarde
+    team = Archive(open_store(address)).create_team(team_of_two()).value
     key = visits.renew_key(team.id)
     log_in = visits.sign_in.by_key(key, "127.0.0.1", onthoud=False)
     koek = visits.cookie_of(log_in)
@@ -167,7 +167,7 @@ def ask(port: int, koek: str) -> tuple[str, str]:
 def test_who_is_signed_in_stays_at_one_server_and_goes_on_at_the_other_when_that_dies(
     servers: list[Server], proxy: int, visits: Visits, address: str
 ) -> None:
-    team = Archive(open_store(address)).create_team(team_of_two()).waarde
+    team = Archive(open_store(address)).create_team(team_of_two()).value
     key = visits.renew_key(team.id)
     cookies = [
         visits.cookie_of(visits.sign_in.by_key(key, "127.0.0.1", onthoud=False)) for _ in range(20)

@@ -75,42 +75,42 @@ class DocumentCache:
         self._kept: OrderedDict[DocumentKey, _Kept] = OrderedDict()
         self._guard = threading.Lock()
 
-    def get(self, sleutel: DocumentKey) -> Record:
+    def get(self, key: DocumentKey) -> Record:
         """Return a document as it is now; the caller may keep and change it."""
         # Both before the reading: what changes after this differs from the stamp.
-        now, stamp = time.time_ns(), self._stamp(sleutel)
-        kept = self._find(sleutel, stamp)
+        now, stamp = time.time_ns(), self._stamp(key)
+        kept = self._find(key, stamp)
         if kept and kept.text is not None:
             return replace(kept.record, document=json.loads(kept.text))
-        record = self._read(sleutel)
+        record = self._read(key)
         if not kept and stamp and is_settled(now, stamp.changed):
-            self._keep(sleutel, stamp, record)
+            self._keep(key, stamp, record)
         return record
 
-    def version(self, sleutel: DocumentKey) -> int:
+    def version(self, key: DocumentKey) -> int:
         """Return the version of a document as it is now."""
-        kept = self._find(sleutel, self._stamp(sleutel))
-        return (kept.record if kept else self.get(sleutel)).version
+        kept = self._find(key, self._stamp(key))
+        return (kept.record if kept else self.get(key)).version
 
-    def _stamp(self, sleutel: DocumentKey) -> FileStamp | None:
+    def _stamp(self, key: DocumentKey) -> FileStamp | None:
         try:
-            return FileStamp.of(self._path(sleutel).lstat())  # that of a link itself
+            return FileStamp.of(self._path(key).lstat())  # that of a link itself
         except OSError:
             return None
 
-    def _find(self, sleutel: DocumentKey, stamp: FileStamp | None) -> _Kept | None:
+    def _find(self, key: DocumentKey, stamp: FileStamp | None) -> _Kept | None:
         """Return what was kept of this very file, and forget what was kept of another one."""
         with self._guard:
-            kept = self._kept.pop(sleutel, None)
+            kept = self._kept.pop(key, None)
             if kept is None or kept.stamp != stamp:
                 return None
-            self._kept[sleutel] = kept  # asked last
+            self._kept[key] = kept  # asked last
             return kept
 
-    def _keep(self, sleutel: DocumentKey, stamp: FileStamp, record: Record) -> None:
-        text = json.dumps(record.document) if sleutel.soort in _KEPT else None
+    def _keep(self, key: DocumentKey, stamp: FileStamp, record: Record) -> None:
+        text = json.dumps(record.document) if key.kind in _KEPT else None
         kept = _Kept(stamp, replace(record, document={}), text)
         with self._guard:
-            self._kept[sleutel] = kept
+            self._kept[key] = kept
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)

@@ -97,7 +97,7 @@ class Quarantine:
         self._folder = root / layout.QUARANTINE
         self._clock = clock
 
-    def put(self, sleutel: DocumentKey, damage: Damage) -> None:
+    def put(self, key: DocumentKey, damage: Damage) -> None:
         """Move the file of a document here; an earlier one of the same document goes.
 
         The reason is written first: a file here always has one.
@@ -105,26 +105,26 @@ class Quarantine:
         Raises:
             OSError, OutcomeUnknown: it stays where it was, or is here but perhaps not for good.
         """
-        path = self._path(sleutel)
+        path = self._path(key)
         reason = {
-            "soort": sleutel.soort.value,
-            "team": sleutel.team,
-            "id": sleutel.id,
+            "soort": key.kind.value,
+            "team": key.team,
+            "id": key.id,
             "schade": damage.value,
             "sinds": self._clock().isoformat(),
         }
         operating_system.make_folders(path.parent)
         text = json.dumps(reason, ensure_ascii=False)
         operating_system.write_atomic(_reason_of(path), text.encode())
-        operating_system.move(self._root / layout.file_of(sleutel), path)
+        operating_system.move(self._root / layout.file_of(key), path)
 
-    def holds(self, sleutel: DocumentKey) -> bool:
+    def holds(self, key: DocumentKey) -> bool:
         """Return whether a damaged file of this document lies here."""
-        return self._path(sleutel).exists()
+        return self._path(key).exists()
 
-    def drop(self, sleutel: DocumentKey) -> bool:
+    def drop(self, key: DocumentKey) -> bool:
         """Remove what lies here of a document, as ``remove`` does; return whether anything did."""
-        path = self._path(sleutel)
+        path = self._path(key)
         found = False
         for file in (path, _reason_of(path)):
             with suppress(FileNotFoundError, NotADirectoryError):
@@ -135,15 +135,15 @@ class Quarantine:
     def problems(self) -> Iterator[StoreProblem]:
         """Yield one problem for each file that lies here."""
         for soort in Kind:
-            for sleutel in layout.find(self._folder, soort):
-                yield StoreProblem(sleutel, Corrupt.melding, self._since(sleutel))
+            for key in layout.find(self._folder, soort):
+                yield StoreProblem(key, Corrupt.message, self._since(key))
 
-    def _path(self, sleutel: DocumentKey) -> Path:
-        return self._folder / layout.file_of(sleutel)
+    def _path(self, key: DocumentKey) -> Path:
+        return self._folder / layout.file_of(key)
 
-    def _since(self, sleutel: DocumentKey) -> datetime | None:
+    def _since(self, key: DocumentKey) -> datetime | None:
         with suppress(OSError, ValueError, KeyError, TypeError):
-            reason = json.loads(_reason_of(self._path(sleutel)).read_bytes())
+            reason = json.loads(_reason_of(self._path(key)).read_bytes())
             return datetime.fromisoformat(reason["sinds"])
         return None
 

@@ -58,31 +58,31 @@ class TinyDBStore(BaseStore):
             self._sweep()
             self._set_apart()
 
-    def get(self, sleutel: DocumentKey) -> Record:
+    def get(self, key: DocumentKey) -> Record:
         """See ``Store.get``."""
-        return self._cache.get(sleutel)
+        return self._cache.get(key)
 
     def versions(self, sleutels: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
         """See ``Store.versions``."""
         found = {}
-        for sleutel in sleutels:
+        for key in sleutels:
             with suppress(NotFound, Corrupt, SchemaTooNew):
-                found[sleutel] = self._cache.version(sleutel)
+                found[key] = self._cache.version(key)
         return found
 
     def aggregate(self) -> tuple[CodedBlock, ...]:
         """See ``Store.aggregate``."""
         return self._index.blocks()
 
-    def delete(self, sleutel: DocumentKey) -> None:
+    def delete(self, key: DocumentKey) -> None:
         """See ``Store.delete``."""
-        with self._writing(sleutel):
-            found = self._erase_remains(sleutel)
+        with self._writing(key):
+            found = self._erase_remains(key)
             with suppress(FileNotFoundError, NotADirectoryError):
-                operating_system.remove(self._path(sleutel))
+                operating_system.remove(self._path(key))
                 found = True
-            if sleutel.soort is Kind.GECODEERD and sleutel.team:  # the index never holds text
-                self._index.forget(sleutel.team)
+            if key.kind is Kind.GECODEERD and key.team:  # the index never holds text
+                self._index.forget(key.team)
         if not found:
             raise NotFound
 
@@ -99,7 +99,7 @@ class TinyDBStore(BaseStore):
 
     def problems(self) -> tuple[StoreProblem, ...]:
         """See ``Store.problems``."""
-        apart = {problem.sleutel: problem for problem in self._quarantine.problems()}
+        apart = {problem.key: problem for problem in self._quarantine.problems()}
         seen = self._problems.copy()
         # What has a file in its place is what that file is: put back by hand it is whole again.
         found = {key: one for key, one in apart.items() if not self._path(key).exists()}
@@ -113,96 +113,96 @@ class TinyDBStore(BaseStore):
             operating_system.write_atomic(path, PROBE_DATA)
             operating_system.remove(path)
 
-    def _path(self, sleutel: DocumentKey) -> Path:
-        return self._root / layout.file_of(sleutel)
+    def _path(self, key: DocumentKey) -> Path:
+        return self._root / layout.file_of(key)
 
-    def _file(self, sleutel: DocumentKey) -> DocumentFile:
+    def _file(self, key: DocumentKey) -> DocumentFile:
         """Return the file of a document.
 
         One to which a link leads is not ours: it raises Corrupt, and stays there.
         """
-        path = self._path(sleutel)
+        path = self._path(key)
         if operating_system.leads_elsewhere(self._root, path):
             error = Corrupt()
-            self._problems[sleutel] = StoreProblem(sleutel, error.zin)
+            self._problems[key] = StoreProblem(key, error.sentence)
             raise error
-        return DocumentFile(path, sleutel.soort)
+        return DocumentFile(path, key.kind)
 
     @contextmanager
-    def _writing(self, sleutel: DocumentKey) -> Iterator[DocumentFile]:
+    def _writing(self, key: DocumentKey) -> Iterator[DocumentFile]:
         """Hold the lock of a document and give its file."""
-        with self._locks.hold(layout.file_of(sleutel)), operating_system.typed_errors():
-            yield self._file(sleutel)
+        with self._locks.hold(layout.file_of(key)), operating_system.typed_errors():
+            yield self._file(key)
 
-    def _read(self, sleutel: DocumentKey) -> Envelope:
+    def _read(self, key: DocumentKey) -> Envelope:
         """Return the envelope; a damaged file goes into quarantine."""
         try:
             with operating_system.typed_errors():
-                return self._read_held(self._file(sleutel), sleutel)
+                return self._read_held(self._file(key), key)
         except Corrupt as error:
             if error.damage:
                 with suppress(StoreError):  # no room, or in use: it is a problem where it lies
-                    self._isolate(sleutel)
+                    self._isolate(key)
             raise
 
-    def _read_held(self, file: DocumentFile, sleutel: DocumentKey) -> Envelope:
+    def _read_held(self, file: DocumentFile, key: DocumentKey) -> Envelope:
         """Return the envelope and remember whether it could be read; moves nothing."""
         try:
             envelope = file.read()
         except NotFound:
-            if self._quarantine.holds(sleutel):
+            if self._quarantine.holds(key):
                 raise Corrupt from None
             raise
         except (Corrupt, SchemaTooNew) as error:
-            self._problems[sleutel] = StoreProblem(sleutel, error.zin)
+            self._problems[key] = StoreProblem(key, error.sentence)
             raise
-        self._problems.pop(sleutel, None)
+        self._problems.pop(key, None)
         return envelope
 
-    def _isolate(self, sleutel: DocumentKey) -> None:
+    def _isolate(self, key: DocumentKey) -> None:
         """Put a file in quarantine, if it is still damaged now that nobody else writes it."""
-        with self._writing(sleutel) as file:
+        with self._writing(key) as file:
             try:
                 file.read()
             except Corrupt as error:
                 if error.damage:
-                    self._quarantine.put(sleutel, error.damage)
+                    self._quarantine.put(key, error.damage)
 
     def _readable(
         self, soort: Kind, team: str | None = None
     ) -> Iterator[tuple[DocumentKey, Envelope]]:
-        for sleutel in layout.find(self._root, soort, team):
+        for key in layout.find(self._root, soort, team):
             with suppress(NotFound, Corrupt, SchemaTooNew):
-                yield sleutel, self._read(sleutel)
+                yield key, self._read(key)
 
-    def _insert(self, sleutel: DocumentKey, envelope: Envelope) -> None:
-        with self._writing(sleutel) as file:
-            if self._path(sleutel).exists() or self._quarantine.holds(sleutel):
+    def _insert(self, key: DocumentKey, envelope: Envelope) -> None:
+        with self._writing(key) as file:
+            if self._path(key).exists() or self._quarantine.holds(key):
                 raise AlreadyExists
-            operating_system.make_folders(self._path(sleutel).parent)
+            operating_system.make_folders(self._path(key).parent)
             file.write(envelope)
 
-    def _change(self, sleutel: DocumentKey, change: Callable[[Envelope], Envelope]) -> Envelope:
-        with self._writing(sleutel) as file:
-            stored = self._read_held(file, sleutel)
+    def _change(self, key: DocumentKey, change: Callable[[Envelope], Envelope]) -> Envelope:
+        with self._writing(key) as file:
+            stored = self._read_held(file, key)
             changed = change(stored)
             if changed is not stored:
                 file.write(changed)
         return changed
 
-    def _overwrite(self, sleutel: DocumentKey, envelope: Envelope) -> None:
-        with self._writing(sleutel) as file:
-            operating_system.make_folders(self._path(sleutel).parent)
+    def _overwrite(self, key: DocumentKey, envelope: Envelope) -> None:
+        with self._writing(key) as file:
+            operating_system.make_folders(self._path(key).parent)
             file.write(envelope)
-            self._erase_remains(sleutel)
+            self._erase_remains(key)
 
-    def _erase_remains(self, sleutel: DocumentKey) -> bool:
+    def _erase_remains(self, key: DocumentKey) -> bool:
         """Remove what a killed writer or damage left of a document; return whether anything did.
 
         Who calls this holds its lock.
         """
-        operating_system.temporary_of(self._path(sleutel)).unlink(missing_ok=True)
-        return self._quarantine.drop(sleutel)
+        operating_system.temporary_of(self._path(key)).unlink(missing_ok=True)
+        return self._quarantine.drop(key)
 
     def _sweep(self) -> None:
         """Remove what a process that was killed left behind; one that still writes has the lock."""

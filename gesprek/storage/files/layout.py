@@ -40,15 +40,15 @@ FILES: Final[Mapping[Kind, str]] = {
 FOLDERS: Final = tuple(sorted({PurePosixPath(file).parts[0] for file in FILES.values()}))
 
 
-def file_of(sleutel: DocumentKey) -> str:
+def file_of(key: DocumentKey) -> str:
     """Return the file of a document below the store's folder, with forward slashes.
 
     Raises NotFound where the key has a team and its kind has none, or the other way round.
     """
-    template = FILES[sleutel.soort]
-    if ("{team}" in template) != (sleutel.team is not None):
+    template = FILES[key.kind]
+    if ("{team}" in template) != (key.team is not None):
         raise NotFound
-    return template.format(id=sleutel.id, team=sleutel.team)
+    return template.format(id=key.id, team=key.team)
 
 
 def find(root: Path, soort: Kind, team: str | None = None) -> Iterator[DocumentKey]:

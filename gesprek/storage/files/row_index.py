@@ -119,10 +119,10 @@ class Index:
         rows: dict[str, dict[str, Any]] = {}
         traces: list[FileStamp | None] = []
         is_whole = True
-        for sleutel, trace in self._files(team):
-            seen, row = known.get(sleutel.id, (None, {}))
+        for key, trace in self._files(team):
+            seen, row = known.get(key.id, (None, {}))
             try:
-                rows[sleutel.id] = row if seen == trace else self._read(sleutel).document
+                rows[key.id] = row if seen == trace else self._read(key).document
                 traces.append(trace if is_settled(now, trace.changed) else None)
             except NotFound:
                 continue  # removed meanwhile
@@ -142,8 +142,8 @@ class Index:
             found = sorted((entry.name, entry) for entry in entries if entry.name.endswith(".json"))
         for name, entry in found:
             with suppress(NotFound, FileNotFoundError):
-                sleutel = DocumentKey(Kind.GECODEERD, name.removesuffix(".json"), team)
-                yield sleutel, FileStamp.of(entry.stat())
+                key = DocumentKey(Kind.GECODEERD, name.removesuffix(".json"), team)
+                yield key, FileStamp.of(entry.stat())
 
     def _moment(self, team: str) -> int:
         return (self._rows / team).stat().st_mtime_ns

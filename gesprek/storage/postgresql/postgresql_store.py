@@ -66,10 +66,10 @@ class PostgreSQLStore(BaseStore):
             blocks = [block for _, block in self._blocks.values()]
         return tuple(block for block in blocks if block.ids)
 
-    def delete(self, sleutel: DocumentKey) -> None:
+    def delete(self, key: DocumentKey) -> None:
         """See ``Store.delete``."""
         with self._connections.writing() as connection:
-            rows.remove(connection, sleutel)
+            rows.remove(connection, key)
 
     def hear(self, tell: Callable[[DocumentKey, int], None], stop: Event) -> None:
         """See ``Store.hear``."""
@@ -88,8 +88,8 @@ class PostgreSQLStore(BaseStore):
         with self._connections.reading() as connection:
             since = rows.damaged(connection)
             too_new = rows.present(connection, self._too_new.copy())
-        found = {key: StoreProblem(key, Corrupt.melding, moment) for key, moment in since}
-        found |= {key: StoreProblem(key, SchemaTooNew.melding) for key in too_new}
+        found = {key: StoreProblem(key, Corrupt.message, moment) for key, moment in since}
+        found |= {key: StoreProblem(key, SchemaTooNew.message) for key in too_new}
         return tuple(problem for _, problem in sorted(found.items()))
 
     def probe(self) -> None:
@@ -98,9 +98,9 @@ class PostgreSQLStore(BaseStore):
             connection.execute(sa.insert(PROBE).values(data=PROBE_DATA))
             connection.execute(sa.delete(PROBE))
 
-    def _read(self, sleutel: DocumentKey) -> Envelope:
+    def _read(self, key: DocumentKey) -> Envelope:
         with self._connections.reading() as connection:
-            row = rows.find(connection, sleutel)
+            row = rows.find(connection, key)
         return self._envelope_of(row)
 
     def _readable(
@@ -108,25 +108,25 @@ class PostgreSQLStore(BaseStore):
     ) -> Iterator[tuple[DocumentKey, Envelope]]:
         for row in self._rows(soort, team):
             with suppress(Corrupt, SchemaTooNew):
-                yield row.sleutel, self._envelope_of(row)
+                yield row.key, self._envelope_of(row)
 
-    def _insert(self, sleutel: DocumentKey, envelope: Envelope) -> None:
+    def _insert(self, key: DocumentKey, envelope: Envelope) -> None:
         with self._connections.writing() as connection:
-            if not rows.insert_new(connection, sleutel, envelope):
+            if not rows.insert_new(connection, key, envelope):
                 raise AlreadyExists
 
-    def _change(self, sleutel: DocumentKey, change: Callable[[Envelope], Envelope]) -> Envelope:
+    def _change(self, key: DocumentKey, change: Callable[[Envelope], Envelope]) -> Envelope:
         with self._connections.writing() as connection:
-            stored = rows.find(connection, sleutel, for_update=True).read()
+            stored = rows.find(connection, key, for_update=True).read()
             changed = change(stored)
             if changed is not stored:
-                rows.overwrite(connection, sleutel, changed)
-                server_state.send(connection, sleutel, changed.version)
+                rows.overwrite(connection, key, changed)
+                server_state.send(connection, key, changed.version)
         return changed
 
-    def _overwrite(self, sleutel: DocumentKey, envelope: Envelope) -> None:
+    def _overwrite(self, key: DocumentKey, envelope: Envelope) -> None:
         with self._connections.writing() as connection:
-            rows.overwrite(connection, sleutel, envelope)
+            rows.overwrite(connection, key, envelope)
 
     def _rows(self, soort: Kind, team: str | None) -> Iterator[StoredRow]:
         """Yield the rows of a kind, some at a time: who takes them may write in between."""
@@ -139,7 +139,7 @@ class PostgreSQLStore(BaseStore):
             yield from found
             if not found:
                 return
-            after = found[-1].sleutel
+            after = found[-1].key
 
     def _block(self, connection: sa.Connection, team: str, stand: int) -> tuple[int, CodedBlock]:
         known = self._blocks.get(team)
@@ -148,7 +148,7 @@ class PostgreSQLStore(BaseStore):
         readable = {}
         for row in rows.page(connection, Kind.GECODEERD, team):
             with suppress(Corrupt, SchemaTooNew):
-                readable[row.sleutel.id] = self._envelope_of(row).document
+                readable[row.key.id] = self._envelope_of(row).document
         return stand, make_block(team, readable)
 
     def _envelope_of(self, row: StoredRow) -> Envelope:
@@ -160,9 +160,9 @@ class PostgreSQLStore(BaseStore):
                 self._mark(row, self._clock())
             raise
         except SchemaTooNew:
-            self._too_new.add(row.sleutel)
+            self._too_new.add(row.key)
             raise
-        self._too_new.discard(row.sleutel)
+        self._too_new.discard(row.key)
         if row.damaged_since is not None:
             self._mark(row, None)
         return envelope

@@ -22,7 +22,7 @@ _KEY: Final = (_C.soort, _C.team, _C.id)
 class StoredRow(NamedTuple):
     """What is stored of one document: the text of its envelope, and since when it is damaged."""
 
-    sleutel: DocumentKey
+    key: DocumentKey
     envelope: str
     damaged_since: datetime | None
 
@@ -31,16 +31,16 @@ class StoredRow(NamedTuple):
         return from_json(parsed(self.envelope))
 
 
-def find(connection: sa.Connection, sleutel: DocumentKey, *, for_update: bool = False) -> StoredRow:
+def find(connection: sa.Connection, key: DocumentKey, *, for_update: bool = False) -> StoredRow:
     """Return the row of a document; raises NotFound.
 
     With ``for_update`` nobody else can change it until the end of the transaction.
     """
-    query = _rows().where(_is(sleutel))
+    query = _rows().where(_is(key))
     found = connection.execute(query.with_for_update() if for_update else query).first()
     if found is None:
         raise NotFound
-    return StoredRow(sleutel, found.envelope, found.kapot)
+    return StoredRow(key, found.envelope, found.kapot)
 
 
 def page(
@@ -82,37 +82,35 @@ def present(connection: sa.Connection, sleutels: Iterable[DocumentKey]) -> set[D
     return {_sleutel(one) for one in found}
 
 
-def insert_new(connection: sa.Connection, sleutel: DocumentKey, envelope: Envelope) -> bool:
+def insert_new(connection: sa.Connection, key: DocumentKey, envelope: Envelope) -> bool:
     """Store a new document; return whether the key was free. Raises as ``to_bytes``."""
-    values = {**_values(sleutel), **_stored(envelope)}
+    values = {**_values(key), **_stored(envelope)}
     new = insert(DOCUMENTS).values(values).on_conflict_do_nothing()
     is_new = connection.execute(new.returning(_C.id)).first() is not None
     if is_new:
-        note_change(connection, sleutel)
+        note_change(connection, key)
     return is_new
 
 
-def overwrite(connection: sa.Connection, sleutel: DocumentKey, envelope: Envelope) -> None:
+def overwrite(connection: sa.Connection, key: DocumentKey, envelope: Envelope) -> None:
     """Store a document over whatever there is; errors as ``insert_new``."""
     stored = _stored(envelope)
-    new = insert(DOCUMENTS).values({**_values(sleutel), **stored})
+    new = insert(DOCUMENTS).values({**_values(key), **stored})
     connection.execute(new.on_conflict_do_update(index_elements=list(_KEY), set_=stored))
-    note_change(connection, sleutel)
+    note_change(connection, key)
 
 
-def remove(connection: sa.Connection, sleutel: DocumentKey) -> None:
+def remove(connection: sa.Connection, key: DocumentKey) -> None:
     """Remove a document, readable or not; raises NotFound."""
-    gone = connection.execute(sa.delete(DOCUMENTS).where(_is(sleutel)).returning(_C.id))
+    gone = connection.execute(sa.delete(DOCUMENTS).where(_is(key)).returning(_C.id))
     if gone.first() is None:
         raise NotFound
-    note_change(connection, sleutel)
+    note_change(connection, key)
 
 
 def mark(connection: sa.Connection, row: StoredRow, since: datetime | None) -> None:
     """Note since when a document is damaged, or that it is whole, unless it was changed since."""
-    change = sa.update(DOCUMENTS).where(
-        _is(row.sleutel), sa.cast(_C.envelope, sa.Text) == row.envelope
-    )
+    change = sa.update(DOCUMENTS).where(_is(row.key), sa.cast(_C.envelope, sa.Text) == row.envelope)
     connection.execute(change.values(kapot=since))
 
 
@@ -125,13 +123,13 @@ def _stored(envelope: Envelope) -> dict[str, Any]:
     return {"schema": SCHEMA, "version": envelope.version, "envelope": text, "kapot": None}
 
 
-def _values(sleutel: DocumentKey) -> dict[str, str]:
-    file_of(sleutel)  # refuses a key with a team too many or too few
-    return {"soort": sleutel.soort.value, "team": sleutel.team or "", "id": sleutel.id}
+def _values(key: DocumentKey) -> dict[str, str]:
+    file_of(key)  # refuses a key with a team too many or too few
+    return {"soort": key.kind.value, "team": key.team or "", "id": key.id}
 
 
-def _is(sleutel: DocumentKey) -> sa.ColumnElement[bool]:
-    return sa.and_(*(_C[name] == one for name, one in _values(sleutel).items()))
+def _is(key: DocumentKey) -> sa.ColumnElement[bool]:
+    return sa.and_(*(_C[name] == one for name, one in _values(key).items()))
 
 
 def _is_one_of(sleutels: Iterable[DocumentKey]) -> sa.ColumnElement[bool]:
@@ -142,15 +140,15 @@ def _sleutel(row: Any) -> DocumentKey:  # noqa: ANN401 - a row with the columns 
     return DocumentKey(Kind(row.soort), row.id, row.team or None)
 
 
-def note_change(connection: sa.Connection, sleutel: DocumentKey) -> None:
+def note_change(connection: sa.Connection, key: DocumentKey) -> None:
     """Count a change of a coded row, in the transaction that makes it; of another kind nothing.
 
     The number belongs to the team, so that nobody who waits for its lock can be missed: a number
     taken from a sequence could be passed by a later one that was committed sooner.
     """
-    if sleutel.soort is Kind.GECODEERD:
+    if key.kind is Kind.GECODEERD:
         states = ROW_STATES.c
-        new = insert(ROW_STATES).values(team=sleutel.team, stand=1)
+        new = insert(ROW_STATES).values(team=key.team, stand=1)
         more = new.on_conflict_do_update(
             index_elements=[states.team], set_={"stand": states.stand + 1}
         )

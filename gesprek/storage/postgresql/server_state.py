@@ -110,13 +110,13 @@ class DatabaseTokenBuckets:
 _CHANNEL: Final = "gesprek_oefening"
 
 
-def send(connection: sa.Connection, sleutel: DocumentKey, version: int) -> None:
+def send(connection: sa.Connection, key: DocumentKey, version: int) -> None:
     """Tell who listens, at the commit, that an oefening was saved; of another kind nothing.
 
     Only ids and a number pass: whoever listens reads the store itself.
     """
-    if sleutel.soort is Kind.OEFENING:
-        told = f"{sleutel.team} {sleutel.id} {version}"
+    if key.kind is Kind.OEFENING:
+        told = f"{key.team} {key.id} {version}"
         connection.execute(sa.select(sa.func.pg_notify(_CHANNEL, told)))
 
 

@@ -112,11 +112,11 @@ def _store() -> None:
 
 
 def _problem(problem: StoreProblem) -> None:
-    key = problem.sleutel
-    kind = screen_text(f"beheer.soort_{key.soort}")
+    key = problem.key
+    kind = screen_text(f"beheer.soort_{key.kind}")
     with st.container(border=True):
         st.text(screen_text("beheer.probleem", soort=kind, id=key.id))
-        st.markdown(problem.zin)
+        st.markdown(problem.sentence)
         if problem.sinds:
             st.caption(screen_text("beheer.sinds", dag=day(local_day(problem.sinds))))
 

@@ -203,8 +203,8 @@ def _own_texts() -> dict[str, Any]:
     return for_visitor().texts.own_texts()
 
 
-def _keep(plek: TextPath, waarde: object) -> None:
-    _save(with_text(_own_texts(), plek, waarde))
+def _keep(plek: TextPath, value: object) -> None:
+    _save(with_text(_own_texts(), plek, value))
 
 
 def _put_back(plek: TextPath) -> None:

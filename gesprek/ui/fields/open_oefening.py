@@ -36,7 +36,7 @@ def refusals_shown() -> Iterator[None]:
     try:
         yield
     except UserError as fout:
-        session().problem = fout.zin
+        session().problem = fout.sentence
 
 
 def attempt(act: Callable[..., object], *args: object) -> None:
@@ -61,7 +61,7 @@ class OpenOefening:
     @property
     def oefening(self) -> Oefening:
         """Return it as it was when the page was drawn."""
-        return self.versie.waarde
+        return self.versie.value
 
     @property
     def subject(self) -> Subject:
@@ -133,9 +133,9 @@ def open_oefening_page(recht: Right = Right.OEFENING) -> OpenOefening:
     memory = session()
     with memory.one_at_a_time:
         versie = here.practices.oefening(oefening_id)
-        memory.seen[versie.waarde.id] = versie
-    memory.team = versie.waarde.team
-    return OpenOefening(versie, here.practices.team_with(versie.waarde), here)
+        memory.seen[versie.value.id] = versie
+    memory.team = versie.value.team
+    return OpenOefening(versie, here.practices.team_with(versie.value), here)
 
 
 def fresh(work: OpenOefening) -> OpenOefening:
@@ -146,7 +146,7 @@ def fresh(work: OpenOefening) -> OpenOefening:
     memory, here = session(), for_visitor()
     with memory.one_at_a_time:
         versie = here.practices.oefening(work.oefening.id)
-        memory.seen_live[versie.waarde.id] = versie
+        memory.seen_live[versie.value.id] = versie
     return OpenOefening(versie, work.team, here, live=True)
 
 
@@ -173,13 +173,13 @@ def save(oefening_id: str, change: Change, *, live: bool = False) -> Oefening:
     table = memory.seen_live if live else memory.seen
     with memory.one_at_a_time:
         seen = table.get(oefening_id) or practices().oefening(oefening_id)
-        changed = change(seen.waarde)
+        changed = change(seen.value)
         stored = practices().save(seen, changed)
         # A second change in the same run builds on this one, but not on what others changed since:
         # nobody has seen that yet.
         table[oefening_id] = Versioned(seen.version, changed)
     memory.saved = now()
-    return stored.waarde
+    return stored.value
 
 
 def _in_document(oefening: Oefening, path: Path) -> object:

@@ -45,7 +45,7 @@ class KeyCard:
     """A new key of a team, shown until its card is put away."""
 
     team: str
-    sleutel: str
+    key: str
 
 
 @dataclass

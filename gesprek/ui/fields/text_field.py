@@ -126,7 +126,7 @@ def _show_refusal(work: OpenOefening, path: Path, key: str) -> None:
 
     fout = session().refusals.get(key)
     if fout:
-        st.error(fout.zin)
+        st.error(fout.sentence)
     if isinstance(fout, MAY_PASS):
         try_again(key, is_stored_now)
 

@@ -45,7 +45,7 @@ def is_overtaken(work: OpenOefening, key: str, typed: str) -> bool:
     """Return whether another text was saved in a field since who is here began to type in it."""
     memory = session()
     with suppress(UserError):  # saving says what is wrong
-        stored = practices().latest(work.versie).waarde
+        stored = practices().latest(work.versie).value
         if key not in memory.drafts and text_of(stored, key) == memory.shown.get(key):
             return False  # what was typed over is just what this page showed
         return services().drafts.is_overtaken(current_visit(), stored, key, typed)

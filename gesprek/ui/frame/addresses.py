@@ -122,7 +122,7 @@ def landing(log_in: LogIn) -> str:
     """Return the path to open after somebody signed in: where this visitor belongs."""
     if log_in.alleen:
         with suppress(UserError):
-            stap = services().archive.oefening(log_in.alleen).waarde.stap
+            stap = services().archive.oefening(log_in.alleen).value.stap
             return f"/{_path_of(stap)}?o={log_in.alleen}"
     if log_in.soort in HOME:
         return f"/{HOME[log_in.soort]}"

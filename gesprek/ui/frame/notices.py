@@ -42,7 +42,7 @@ def who_asks() -> Visitor | None:
     None where that cannot be known now; the page itself asks again, and says so.
     """
     with suppress(UserError):
-        return current_visit(in_use=True).bezoeker
+        return current_visit(in_use=True).visitor
     return None
 
 
@@ -76,7 +76,7 @@ def refuse(fout: RightMissing) -> None:
     if who.vraagt_code and asked_oefening():
         ask_code()
         return
-    st.error(fout.zin, icon=":material/lock:")
+    st.error(fout.sentence, icon=":material/lock:")
     if who.soort is VisitorKind.GAST:
         sign_in_link()
     else:
@@ -92,9 +92,9 @@ def ask_code() -> None:
             try:
                 found = for_visitor().open_by_code(typed)
                 if found:
-                    open_step(practices().oefening(found).waarde.stap, found)
+                    open_step(practices().oefening(found).value.stap, found)
             except UserError as fout:
-                st.error(fout.zin, icon=":material/error:")
+                st.error(fout.sentence, icon=":material/error:")
     st.caption(screen_text("aanwezig.of_sleutel"))
     sign_in_link()
 
@@ -117,7 +117,7 @@ def show_unexpected(_error: Exception) -> bool:
 
 def show_failure(fout: UserError) -> None:
     """Draw why the page cannot be drawn; what may pass is tried again by itself."""
-    st.error(fout.zin, icon=":material/error:")
+    st.error(fout.sentence, icon=":material/error:")
     if isinstance(fout, MAY_PASS):
         try_again("pagina", lambda: True)
     link_to_start()

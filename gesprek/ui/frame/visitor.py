@@ -43,7 +43,7 @@ def drawn_for(who: Visitor | None) -> Iterator[None]:
 
 def visitor() -> Visitor:
     """Return who this page is drawn for, as the rights see them; errors as ``current_visit``."""
-    return _DRAWN_FOR.get() or current_visit().bezoeker
+    return _DRAWN_FOR.get() or current_visit().visitor
 
 
 def has_right(recht: Right, subject: Subject = NO_SUBJECT) -> bool:
@@ -53,7 +53,7 @@ def has_right(recht: Right, subject: Subject = NO_SUBJECT) -> bool:
 
 def require_right(recht: Right, subject: Subject = NO_SUBJECT) -> None:
     """Ask for a right now, the first line of each page; raises RightMissing."""
-    require(current_visit().bezoeker, recht, subject)
+    require(current_visit().visitor, recht, subject)
 
 
 def for_visitor() -> VisitorServices:

@@ -93,11 +93,11 @@ def draw_figures(chosen: OverviewChoice) -> None:
 
 def _figure(one: Figure) -> None:
     st.header(one.titel, anchor=False)
-    st.markdown(one.zin)
+    st.markdown(one.sentence)
     for drawn in drawings_of(one):
         if drawn.naam:
             st.markdown(f"**{drawn.naam}**")
-        told = as_svg(drawn, f"{one.titel} {one.zin} {drawn.naam}")
+        told = as_svg(drawn, f"{one.titel} {one.sentence} {drawn.naam}")
         # Not st.html, which takes every drawing out.
         st.markdown(f'<div class="grafiek">{told}</div>', unsafe_allow_html=True)
     with st.expander(screen_text("overzicht.als_tabel"), expanded=True):
@@ -107,9 +107,11 @@ def _figure(one: Figure) -> None:
 def _not_yet(missing: list[Figure]) -> None:
     """List the figures without a number by why; what each waits for is the same for everybody."""
     st.header(screen_text("overzicht.nog_niet"), anchor=False)
-    for zin, group in groupby(sorted(missing, key=lambda one: one.zin), key=lambda one: one.zin):
-        st.markdown(zin)
-        waits = zin == screen_text("overzicht.te_weinig")
+    for sentence, group in groupby(
+        sorted(missing, key=lambda one: one.sentence), key=lambda one: one.sentence
+    ):
+        st.markdown(sentence)
+        waits = sentence == screen_text("overzicht.te_weinig")
         lines = [
             f"- **{one.titel}** {screen_text(f'overzicht.wacht_{one.naam}') if waits else ''}"
             for one in group

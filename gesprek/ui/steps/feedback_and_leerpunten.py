@@ -198,7 +198,7 @@ def _add_leerpunt(work: OpenOefening, rol_key: str, text_key: str, thema_key: st
     }
     # A tap that the browser sends again, because the answer was slow, adds nothing twice.
     key = session().new_ids.setdefault(thema_key, new_id())
-    if key in practices().oefening(work.oefening.id).waarde.terugblik.leerpunten:
+    if key in practices().oefening(work.oefening.id).value.terugblik.leerpunten:
         return
     if work.try_change(
         lambda one: one.changed(

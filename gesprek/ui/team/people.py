@@ -107,7 +107,7 @@ def draw_start() -> None:
     """Draw the way to where this visitor belongs."""
     who = visitor()
     if who.alleen:
-        oefening = practices().oefening(who.alleen).waarde
+        oefening = practices().oefening(who.alleen).value
         words = screen_text("start.naar_oefening")
         link_to_step(oefening, oefening.stap, words, ":material/arrow_forward:")
         return

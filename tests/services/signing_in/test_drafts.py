@@ -47,7 +47,7 @@ def oefening(archive: Archive, clock: Clock) -> Oefening:
         werkvorm=Werkvorm.ROLLENSPEL,
         rollen={new_id(): Rol.INBRENGER},
     )
-    return archive.create_oefening(made).waarde
+    return archive.create_oefening(made).value
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_what_is_saved_is_no_draft_any_more(
 ) -> None:
     concepten.keep(device, field(oefening), f"{HALF} ")
     seen = archive.oefening(oefening.id)
-    saved = archive.save(seen, seen.waarde.with_value(("casus", "client"), HALF)).waarde
+    saved = archive.save(seen, seen.value.with_value(("casus", "client"), HALF)).value
     assert concepten.of(device, saved) == {}
     concepten.keep(device, field(oefening), f"{HALF}  ")  # the last keys come after the save
     assert concepten.of(device, oefening) == {}
@@ -109,7 +109,7 @@ def test_a_field_that_is_saved_while_its_draft_comes_in_leaves_no_draft(
     def read_just_before_the_save(mine: Archive, oefening_id: str) -> Versioned[Oefening]:
         monkeypatch.setattr(Archive, "oefening", real)
         seen = real(mine, oefening_id)
-        archive.save(seen, seen.waarde.with_value(("casus", "client"), HALF))
+        archive.save(seen, seen.value.with_value(("casus", "client"), HALF))
         concepten.forget(device, oefening.id, field(oefening))
         return seen
 
@@ -276,7 +276,7 @@ def test_a_draft_is_overtaken_once_another_text_is_saved_and_not_before(
     concepten.keep(device, onderwerp, HALF)
     assert not concepten.is_overtaken(device, oefening, client, HALF)
     seen = archive.oefening(oefening.id)
-    saved = archive.save(seen, seen.waarde.with_value(("casus", "client"), "Anders")).waarde
+    saved = archive.save(seen, seen.value.with_value(("casus", "client"), "Anders")).value
     concepten.keep(device, client, f"{HALF} niet uitkwam")  # typed on: on the old text still
     assert concepten.is_overtaken(device, saved, client, HALF)
     assert not concepten.is_overtaken(device, saved, client, "Anders ")  # the same text is none
@@ -290,12 +290,12 @@ def test_what_is_no_draft_can_be_overtaken_too(
     concepten: Drafts, oefening: Oefening, device: Visit, archive: Archive, typed: str
 ) -> None:
     seen = archive.oefening(oefening.id)
-    first = archive.save(seen, seen.waarde.with_value(("casus", "client"), "Eerst"))
+    first = archive.save(seen, seen.value.with_value(("casus", "client"), "Eerst"))
     with suppress(RefusedText):
         concepten.keep(device, field(oefening), typed)
-    assert concepten.of(device, first.waarde) == {}
-    assert not concepten.is_overtaken(device, first.waarde, field(oefening), HALF)
-    saved = archive.save(first, first.waarde.with_value(("casus", "client"), "Anders")).waarde
+    assert concepten.of(device, first.value) == {}
+    assert not concepten.is_overtaken(device, first.value, field(oefening), HALF)
+    saved = archive.save(first, first.value.with_value(("casus", "client"), "Anders")).value
     assert concepten.is_overtaken(device, saved, field(oefening), HALF)
 
 
@@ -304,7 +304,7 @@ def test_what_is_kept_beside_a_draft_never_looks_like_a_number_that_is_refused(
 ) -> None:
     for number in range(30):
         seen = archive.oefening(oefening.id)
-        archive.save(seen, seen.waarde.with_value(("casus", "client"), f"Versie {number}"))
+        archive.save(seen, seen.value.with_value(("casus", "client"), f"Versie {number}"))
         concepten.keep(device, field(oefening), HALF)
         (kept,) = store.list(Kind.CONCEPT)
         assert re.fullmatch("[a-p]{64}", kept.document["op"][field(oefening)])
@@ -315,7 +315,7 @@ def test_what_stood_in_a_field_is_not_kept_beside_its_draft(
     concepten: Drafts, oefening: Oefening, device: Visit, archive: Archive, store: Store
 ) -> None:
     seen = archive.oefening(oefening.id)
-    archive.save(seen, seen.waarde.with_value(("casus", "client"), "Heel geheim"))
+    archive.save(seen, seen.value.with_value(("casus", "client"), "Heel geheim"))
     concepten.keep(device, field(oefening), HALF)
     (kept,) = store.list(Kind.CONCEPT)
     assert "geheim" not in repr(kept)

@@ -178,8 +178,8 @@ def test_cleaning_removes_what_has_ended_and_what_is_damaged(
     store.create(DocumentKey(Kind.BEHEER, "instellingen"), {})
     clock.later(days=1)
     assert log_ins.clean(lambda _one: True) == 2
-    assert [one.sleutel.id for one in store.list(Kind.AANMELDING)] == [f"aanmelding-{kept.id}"]
-    assert [one.sleutel.id for one in store.list(Kind.BEHEER)] == ["instellingen"]
+    assert [one.key.id for one in store.list(Kind.AANMELDING)] == [f"aanmelding-{kept.id}"]
+    assert [one.key.id for one in store.list(Kind.BEHEER)] == ["instellingen"]
 
 
 def test_a_team_has_the_rights_of_its_team_and_of_one_oefening_with_a_code(

@@ -322,9 +322,9 @@ def other(services: Services) -> Thing:
 
 
 def _stored(services: Services) -> Thing:
-    team = services.archive.create_team(team_of_five()).waarde
+    team = services.archive.create_team(team_of_five()).value
     oefening = new_oefening(new_oefening_id(team.id), team.id, NOW, Werkvorm.ROLLENSPEL, {})
-    return Thing(services.archive.create_oefening(oefening).waarde)
+    return Thing(services.archive.create_oefening(oefening).value)
 
 
 def _visitors(own: Thing) -> list[Visitor]:

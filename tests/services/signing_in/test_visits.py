@@ -87,18 +87,18 @@ def test_a_team_that_came_in_by_key_is_known_by_its_cookie(visits: Visits) -> No
     team = new_id()
     one = visits.sign_in.by_key(visits.renew_key(team).upper(), HIER, onthoud=False)
     found = visits.visit_of(visits.cookie_of(one), BUITEN)
-    assert found.bezoeker == Visitor(VisitorKind.TEAM, team=team)
+    assert found.visitor == Visitor(VisitorKind.TEAM, team=team)
     assert found.log_in == one
 
 
 @pytest.mark.parametrize("koek", ["", "x", "x.y", "0" * 40, "é", "0" * 5_000])
 def test_a_forged_cookie_is_a_guests(visits: Visits, koek: str) -> None:
-    assert visits.visit_of(koek, BUITEN).bezoeker == GAST
+    assert visits.visit_of(koek, BUITEN).visitor == GAST
 
 
 def test_the_bare_id_of_a_log_in_is_no_cookie(visits: Visits) -> None:
     one = visits.sign_in.by_password(None, GOED, HIER)
-    assert visits.visit_of(one.id, BUITEN).bezoeker == GAST
+    assert visits.visit_of(one.id, BUITEN).visitor == GAST
 
 
 def test_the_cookie_of_another_server_is_a_guests(
@@ -106,35 +106,35 @@ def test_the_cookie_of_another_server_is_a_guests(
 ) -> None:
     one = visits.sign_in.by_password(None, GOED, HIER)
     foreign = Visits(store, ServerSecrets(tmp_path / "ander"), clock)
-    assert visits.visit_of(foreign.cookie_of(one), BUITEN).bezoeker == GAST
+    assert visits.visit_of(foreign.cookie_of(one), BUITEN).visitor == GAST
 
 
 def test_the_mark_of_a_known_device_is_no_cookie(visits: Visits) -> None:
-    assert visits.visit_of(visits.sign_in.device_of("adviseur"), BUITEN).bezoeker == GAST
+    assert visits.visit_of(visits.sign_in.device_of("adviseur"), BUITEN).visitor == GAST
 
 
 def test_after_set_up_this_machine_is_a_guest(visits: Visits) -> None:
-    assert visits.visit_of("", EIGEN).bezoeker == GAST
-    assert visits.again("lokaal", "").bezoeker == GAST
+    assert visits.visit_of("", EIGEN).visitor == GAST
+    assert visits.again("lokaal", "").visitor == GAST
 
 
 def test_before_set_up_this_machine_gets_in_and_another_does_not(
     store: Store, server_secrets: ServerSecrets, clock: Clock, passwords: Passwords
 ) -> None:
     new = Visits(store, server_secrets, clock, passwords=passwords)
-    assert new.visit_of("", EIGEN).bezoeker == LOKAAL
-    assert new.visit_of("", BUITEN).bezoeker == GAST
-    assert new.again("lokaal", "").bezoeker == LOKAAL
-    assert new.again("gast", "").bezoeker == GAST
+    assert new.visit_of("", EIGEN).visitor == LOKAAL
+    assert new.visit_of("", BUITEN).visitor == GAST
+    assert new.again("lokaal", "").visitor == LOKAAL
+    assert new.again("gast", "").visitor == GAST
 
 
 def test_set_up_ends_what_this_machine_had_open(
     store: Store, server_secrets: ServerSecrets, clock: Clock, passwords: Passwords
 ) -> None:
     new = Visits(store, server_secrets, clock, passwords=passwords)
-    assert new.again("lokaal", "").bezoeker == LOKAAL
+    assert new.again("lokaal", "").visitor == LOKAAL
     new.set_up(new.setting_up.new_link(), Settings(organisatie="Zorg"), GOED)
-    assert new.again("lokaal", "").bezoeker == GAST
+    assert new.again("lokaal", "").visitor == GAST
 
 
 def test_a_restart_keeps_everybody_in(
@@ -142,7 +142,7 @@ def test_a_restart_keeps_everybody_in(
 ) -> None:
     cookie = visits.cookie_of(visits.sign_in.by_password(None, GOED, HIER))
     started_again = Visits(store, ServerSecrets(root), clock)
-    assert started_again.visit_of(cookie, BUITEN).bezoeker.soort is VisitorKind.ADVISEUR
+    assert started_again.visit_of(cookie, BUITEN).visitor.soort is VisitorKind.ADVISEUR
 
 
 # Coming in
@@ -217,7 +217,7 @@ def test_a_refusal_does_not_tell_whether_the_name_exists(visits: Visits) -> None
     for naam in ("Anne", "Niemand", "", "x" * 10_000):
         with pytest.raises(Refused) as refused:
             visits.sign_in.by_password(naam, "niet het wachtwoord", HIER)
-        told.add(refused.value.zin)
+        told.add(refused.value.sentence)
     assert len(told) == 1
 
 
@@ -228,12 +228,12 @@ def test_a_remembered_device_opens_an_oefening_of_its_own_team_only(
     device = visits.sign_in.by_key(visits.renew_key(team), HIER, onthoud=True)
     clock.later(days=2)
     oefening, foreign = make_oefening(store, clock, team), make_oefening(store, clock, other)
-    visitor = visits.again("team", device.id).bezoeker
+    visitor = visits.again("team", device.id).visitor
     assert visitor.vraagt_code
     with pytest.raises(Refused):
         visits.sign_in.open_oefening(device, visits.join_codes.code_of(foreign))
     assert visits.sign_in.open_oefening(device, visits.join_codes.code_of(oefening)) == oefening
-    assert visits.again("team", device.id).bezoeker.geopend == {oefening}
+    assert visits.again("team", device.id).visitor.geopend == {oefening}
 
 
 # Going out
@@ -242,8 +242,8 @@ def test_a_remembered_device_opens_an_oefening_of_its_own_team_only(
 def test_who_signs_out_is_a_guest_also_in_an_open_tab(visits: Visits) -> None:
     one = visits.sign_in.by_password(None, GOED, HIER)
     visits.sign_out(one)
-    assert visits.visit_of(visits.cookie_of(one), BUITEN).bezoeker == GAST
-    assert visits.again("adviseur", one.id).bezoeker == GAST
+    assert visits.visit_of(visits.cookie_of(one), BUITEN).visitor == GAST
+    assert visits.again("adviseur", one.id).visitor == GAST
 
 
 def test_a_renewed_key_ends_the_log_ins_of_that_team_only(visits: Visits) -> None:
@@ -251,21 +251,21 @@ def test_a_renewed_key_ends_the_log_ins_of_that_team_only(visits: Visits) -> Non
     old = visits.sign_in.by_key(visits.renew_key(team), HIER, onthoud=True)
     stays = visits.sign_in.by_key(visits.renew_key(other), HIER, onthoud=True)
     visits.renew_key(team)
-    assert visits.again("team", old.id).bezoeker == GAST
-    assert visits.again("team", stays.id).bezoeker.team == other
+    assert visits.again("team", old.id).visitor == GAST
+    assert visits.again("team", stays.id).visitor.team == other
 
 
 def test_a_new_password_of_the_advisor_ends_the_advisors_log_ins(visits: Visits) -> None:
     one = visits.sign_in.by_password(None, GOED, HIER)
     visits.administration.set_advisor("twee groene fietsen op zolder")
-    assert visits.again("adviseur", one.id).bezoeker == GAST
+    assert visits.again("adviseur", one.id).visitor == GAST
 
 
 def test_a_removed_manager_is_out_at_once(visits: Visits) -> None:
     made = visits.accounts.add_manager("Anne", GOED)
     one = visits.sign_in.by_password("Anne", GOED, HIER)
     visits.administration.remove_manager(made.id)
-    assert visits.again("manager", one.id).bezoeker == GAST
+    assert visits.again("manager", one.id).visitor == GAST
 
 
 def test_a_removed_manager_is_out_even_if_the_log_in_stayed(visits: Visits) -> None:
@@ -273,7 +273,7 @@ def test_a_removed_manager_is_out_even_if_the_log_in_stayed(visits: Visits) -> N
     one = visits.sign_in.by_password("Anne", GOED, HIER)
     visits.accounts.remove_manager(made.id)  # and then the power went
     assert visits.log_ins.current(one.id, in_use=True)
-    assert visits.again("manager", one.id).bezoeker == GAST
+    assert visits.again("manager", one.id).visitor == GAST
 
 
 def test_renewing_the_secret_ends_all_log_ins_also_in_open_tabs(visits: Visits) -> None:
@@ -281,8 +281,8 @@ def test_renewing_the_secret_ends_all_log_ins_also_in_open_tabs(visits: Visits) 
     cookie = visits.cookie_of(one)
     visits.sign_everybody_out()
     assert visits.cookie_of(one) != cookie
-    assert visits.visit_of(cookie, BUITEN).bezoeker == GAST
-    assert visits.again("adviseur", one.id).bezoeker == GAST
+    assert visits.visit_of(cookie, BUITEN).visitor == GAST
+    assert visits.again("adviseur", one.id).visitor == GAST
 
 
 # Guessing

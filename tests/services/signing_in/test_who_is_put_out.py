@@ -77,7 +77,7 @@ class House(NamedTuple):
     visits: Visits
     team: str
     oefening: str
-    sleutel: str
+    key: str
     code: str
     manager: str
 
@@ -117,7 +117,7 @@ def doorkeeper(store: Store | Held) -> Visits:
 
 
 def by_key(visits: Visits, house: House) -> LogIn:
-    return visits.sign_in.by_key(house.sleutel, HIER, onthoud=False)
+    return visits.sign_in.by_key(house.key, HIER, onthoud=False)
 
 
 def by_code(visits: Visits, house: House) -> LogIn:

@@ -92,10 +92,10 @@ def played(one: Oefening, words: Words = one_marker, at: datetime = NOW) -> Oefe
 
 def store_marked(archive: Archive, store: Store, *, is_played: bool = True) -> Versioned[Oefening]:
     """Store a team with one oefening full of the marker, and a draft of it."""
-    team = archive.create_team(team_of_two()).waarde
+    team = archive.create_team(team_of_two()).value
     oefening = with_every_text(oefening_of(team.id))
     stored = archive.create_oefening(played(oefening) if is_played else oefening)
-    draft = {"oefening": stored.waarde.id, "deelnemer": "sam", "tekst": MARKER}
+    draft = {"oefening": stored.value.id, "deelnemer": "sam", "tekst": MARKER}
     store.create(DocumentKey(Kind.CONCEPT, new_id()), draft)
     archive.rijen()  # fills the index
     return stored
