@@ -23,8 +23,8 @@ people.draw_start()
 st.header(waarom.titel)
 st.markdown(waarom.inleiding)
 with st.grid("auto", min_column_width=260, border=True):
-    for kaart in waarom.kaarten.values():
+    for card in waarom.kaarten.values():
         with st.container():
-            st.markdown(f"**{kaart.titel}**")
-            st.markdown(kaart.tekst)
+            st.markdown(f"**{card.titel}**")
+            st.markdown(card.tekst)
 st.caption(screen_text("start.alles_blijft_hier"))

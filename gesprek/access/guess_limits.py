@@ -65,31 +65,31 @@ class GuessLimits:
         self._buckets = buckets
         self._server_secrets = server_secrets
 
-    def wait(self, grens: Limit, wie: str) -> int:
+    def wait(self, bound: Limit, wie: str) -> int:
         """Return how many seconds to wait before another failure is allowed, 0: none."""
-        level = self._buckets.level(self._naam(grens, wie))
+        level = self._buckets.level(self._naam(bound, wie))
         # Beyond microseconds it is the rounding of sums.
-        return max(0, math.ceil(round(level + grens.drop_of - grens.seconden, 6)))
+        return max(0, math.ceil(round(level + bound.drop_of - bound.seconden, 6)))
 
-    def check(self, grens: Limit, wie: str) -> None:
+    def check(self, bound: Limit, wie: str) -> None:
         """Accept an attempt; raises TooManyAttempts where too many failed."""
-        if seconds := self.wait(grens, wie):
+        if seconds := self.wait(bound, wie):
             raise TooManyAttempts(seconds)
 
-    def failed(self, grens: Limit, wie: str) -> None:
+    def failed(self, bound: Limit, wie: str) -> None:
         """Count a failure."""
-        self._buckets.add(self._naam(grens, wie), grens.drop_of, grens.seconden)
+        self._buckets.add(self._naam(bound, wie), bound.drop_of, bound.seconden)
 
-    def succeeded(self, grens: Limit, wie: str) -> None:
+    def succeeded(self, bound: Limit, wie: str) -> None:
         """Take back one ``failed`` that turned out to be none."""
-        self._buckets.add(self._naam(grens, wie), -grens.drop_of, grens.seconden)
+        self._buckets.add(self._naam(bound, wie), -bound.drop_of, bound.seconden)
 
     def clean(self) -> None:
         """Forget whose failures have all leaked out."""
         self._buckets.forget_empty()
 
-    def _naam(self, grens: Limit, wie: str) -> str:
-        return self._server_secrets.fingerprint("grens", f"{grens.naam}/{wie}")
+    def _naam(self, bound: Limit, wie: str) -> str:
+        return self._server_secrets.fingerprint("grens", f"{bound.naam}/{wie}")
 
 
 def bucket_of(adres: str) -> str:

@@ -65,12 +65,12 @@ def is_alive(oefening: Oefening, now: datetime) -> bool:
     return any(begin <= now <= end for begin, end in windows(oefening))
 
 
-def read_code(getypt: str) -> str:
+def read_code(typed: str) -> str:
     """Return a typed code in capitals without spaces and dashes.
 
     Raises UnreadableCode where it is no code, also as it holds I, O, 0 or 1, which no code has.
     """
-    signs = "".join(one for one in getypt[:_LONGEST].upper() if one.isalnum())
+    signs = "".join(one for one in typed[:_LONGEST].upper() if one.isalnum())
     if len(signs) == _LENGTH and set("IO01") & set(signs):
         raise UnreadableCode(
             "In een code staan nooit de letters I en O of de cijfers 1 en 0. "
@@ -125,13 +125,13 @@ class JoinCodes:
         until = kept.get("open_tot")
         return isinstance(until, str) and now <= datetime.fromisoformat(until)
 
-    def oefening_of(self, getypt: str) -> str | None:
+    def oefening_of(self, typed: str) -> str | None:
         """Return the id of the oefening whose code this is, None where it is no oefening's.
 
         Raises UnreadableCode as ``read_code`` does.
         """
         try:
-            code = read_code(getypt)
+            code = read_code(typed)
             oefening = self._store.get(self._place(code)).document.get("oefening")
             # After a back-up was put back an older code may be there beside the present one.
             is_present = isinstance(oefening, str) and self.present(oefening) == code

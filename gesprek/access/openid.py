@@ -229,8 +229,8 @@ class Attempts:
         if own is None:
             raise Refused(_OVER)
         begun = datetime.fromtimestamp(int(own.partition("-")[0]), UTC)
-        poging = self._of(own)
-        is_same = hmac.compare_digest(poging.state.encode(), state.encode("utf-8", "replace"))
+        attempt = self._of(own)
+        is_same = hmac.compare_digest(attempt.state.encode(), state.encode("utf-8", "replace"))
         if not (is_same and timedelta(0) <= self._clock() - begun < LIFE):
             raise Refused(_OVER)
         with self._lock:
@@ -239,7 +239,7 @@ class Attempts:
             self._used[own] = None
             while len(self._used) > _MOST_USED:
                 self._used.popitem(last=False)
-        return poging
+        return attempt
 
     def _of(self, own: str) -> Attempt:
         names = ("state", "nonce", "verifier")

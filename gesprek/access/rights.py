@@ -167,7 +167,7 @@ _REFUSALS: Final = MappingProxyType(
 )
 
 
-def may(visitor: Visitor, recht: Right, subject: Subject = NO_SUBJECT) -> bool:
+def may(visitor: Visitor, right: Right, subject: Subject = NO_SUBJECT) -> bool:
     """Return whether a visitor has a right; what the subject leaves out is taken as not theirs."""
     is_open = _is_open(visitor, subject)
     holds = {
@@ -178,13 +178,13 @@ def may(visitor: Visitor, recht: Right, subject: Subject = NO_SUBJECT) -> bool:
         Condition.BRIEFROL: is_open and subject.rol in BRIEF_ROLES,
         Condition.SCHRIJVER: is_open and subject.is_schrijver,
     }
-    voorwaarde = RIGHTS[recht].get(visitor.soort)
+    voorwaarde = RIGHTS[right].get(visitor.soort)
     return voorwaarde is not None and holds.get(voorwaarde, False)
 
 
-def require(visitor: Visitor, recht: Right, subject: Subject = NO_SUBJECT) -> None:
+def require(visitor: Visitor, right: Right, subject: Subject = NO_SUBJECT) -> None:
     """Accept a visitor who has a right, see ``may``; raises RightMissing where they have not."""
-    if not may(visitor, recht, subject):
+    if not may(visitor, right, subject):
         raise RightMissing(_REFUSALS[visitor.soort])
 
 

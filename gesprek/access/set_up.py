@@ -70,7 +70,7 @@ class SetUp:
             raise _dead() from None
         self._check(kept, token)
 
-    def set_up(self, token: str, instellingen: Settings, wachtwoord: str) -> Account:
+    def set_up(self, token: str, settings: Settings, wachtwoord: str) -> Account:
         """Set up the organisation and return the advisor's account; the link is dead after it.
 
         Raises:
@@ -81,7 +81,7 @@ class SetUp:
         check_new_password(wachtwoord)
         self._use(token)
         adviseur = self._accounts.set_advisor(wachtwoord)
-        done = instellingen.changed(ingericht=self._clock())
+        done = settings.changed(ingericht=self._clock())
         change_settings(self._store, lambda _before: done)
         return adviseur
 

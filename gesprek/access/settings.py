@@ -138,16 +138,16 @@ def read_settings(store: Store) -> Settings:
         return Settings()
 
 
-def address_for_colleagues(instellingen: Settings, here: str) -> str:
+def address_for_colleagues(settings: Settings, here: str) -> str:
     """Return the address at which colleagues open this server, without a path.
 
     ``here`` is the address that this visitor used.
     """
     used = urlsplit(here)
-    if instellingen.netwerk is NetworkMode.DICHT:
+    if settings.netwerk is NetworkMode.DICHT:
         return f"{used.scheme}://{used.netloc}"
-    port = f":{used.port}" if used.port and instellingen.netwerk is not NetworkMode.PROXY else ""
-    return f"{'https' if instellingen.has_tls else 'http'}://{instellingen.namen[0]}{port}"
+    port = f":{used.port}" if used.port and settings.netwerk is not NetworkMode.PROXY else ""
+    return f"{'https' if settings.has_tls else 'http'}://{settings.namen[0]}{port}"
 
 
 def change_settings(store: Store, change: Callable[[Settings], Settings]) -> None:

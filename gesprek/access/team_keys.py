@@ -44,14 +44,14 @@ class _Kept(Value):
     """Of a key: another text after each change; empty of an older program."""
 
 
-def read_key(getypt: str) -> str | None:
+def read_key(typed: str) -> str | None:
     """Return a typed key as it was printed, None where it cannot be one.
 
     Capitals, accents, and what is between the words make no difference.
     """
-    if len(getypt) > _LONGEST:
+    if len(typed) > _LONGEST:
         return None
-    letters = unicodedata.normalize("NFKD", getypt.casefold())
+    letters = unicodedata.normalize("NFKD", typed.casefold())
     plain = "".join(one for one in letters if not unicodedata.combining(one))
     words = "".join(one if one.isalpha() else " " for one in plain).split()
     return "-".join(words) if len(words) == WORDS and set(words) <= set(words_in()) else None
@@ -116,9 +116,9 @@ class TeamKeys(_TeamSecrets):
         check_team_id(team)
         self._replace(team, "")
 
-    def team_of(self, getypt: str) -> str | None:
+    def team_of(self, typed: str) -> str | None:
         """Return the id of the team whose key this is, None where it is nobody's."""
-        key = read_key(getypt)
+        key = read_key(typed)
         if key is None:
             return None
         printed = self._print(key)

@@ -116,9 +116,9 @@ def _command(
 _with_help = click.help_option("-h", "--help", help="laat deze uitleg zien")
 
 
-def _number(typed: str, usual: int, text: str) -> click.Option:
+def _number(typed: str, usual: int, text: str, *name: str) -> click.Option:
     shown = f"{text} (anders {usual})"
-    return click.Option([typed], type=_whole_number, default=usual, metavar="N", help=shown)
+    return click.Option([typed, *name], type=_whole_number, default=usual, metavar="N", help=shown)
 
 
 def _whole_number(typed: str) -> int:
@@ -184,7 +184,7 @@ _COMMANDS: Final = (
         "start de server, tot Ctrl+C",
         "Leest de instellingen en kijkt het certificaat na. Zolang Gesprekstool niet is\n"
         "ingericht, staat er een nieuwe link bij om dat te doen. start.py doet dit voor je.",
-        _number("--poort", USUAL_PORT, "de poort"),
+        _number("--poort", USUAL_PORT, "de poort", "port"),
         click.Option(
             ["--geen-browser", "opens_browser"],
             is_flag=True,

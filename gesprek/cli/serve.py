@@ -63,7 +63,7 @@ class StartPlan(NamedTuple):
         return self.open_address(port) or f"http://{HERE}:{port}"
 
 
-def serve(poort: int, *, opens_browser: bool) -> ExitCode:
+def serve(port: int, *, opens_browser: bool) -> ExitCode:
     """Run the server until Ctrl+C or SIGTERM.
 
     Raises:
@@ -74,7 +74,7 @@ def serve(poort: int, *, opens_browser: bool) -> ExitCode:
     # Here, because no other command has to load them.
     from gesprek.cli.own_server import OwnServer, listening_socket, open_more_files
 
-    if poort not in _PORTS:
+    if port not in _PORTS:
         raise WrongUsage(f"Kies als poort een getal van {_PORTS[0]} tot en met {_PORTS[-1]}.")
     _forget_foreign_settings()
     patience = threading.Timer(_PATIENCE_SECONDS, progress, [_STILL])
@@ -83,15 +83,15 @@ def serve(poort: int, *, opens_browser: bool) -> ExitCode:
     try:
         _wait_for_store()
         plan = read_plan()
-        listening = listening_socket(plan.listens_on, poort)
+        listening = listening_socket(plan.listens_on, port)
         open_more_files()
 
         def started() -> None:
             patience.cancel()
-            tell(plan, poort)
+            tell(plan, port)
             if opens_browser:
                 threading.Thread(
-                    target=webbrowser.open, args=[plan.own_address(poort)], daemon=True
+                    target=webbrowser.open, args=[plan.own_address(port)], daemon=True
                 ).start()
 
         OwnServer("app:app", plan.certificate, plan.key, started=started).run([listening])

@@ -201,14 +201,14 @@ class Inhoud(Value):
         """Return the word on screen for a value; raises KeyError where its kind never shows."""
         return self._labels[type(value).__name__, value.value]
 
-    def tekst(self, key: str, **waarden: object) -> str:
+    def tekst(self, key: str, **values: object) -> str:
         """Return a text: ``tekst("algemeen.opgeslagen", tijd="14:03")``.
 
         Raises KeyError where the key does not exist, or ``waarden`` are not exactly its gaps.
         """
         page, _, key = key.partition(".")
         table = self.scherm if page in self.scherm else self.uitvoer
-        return fill_in(table[page][key], waarden)
+        return fill_in(table[page][key], values)
 
     @cached_property
     def _labels(self) -> dict[tuple[str, str], str]:

@@ -35,10 +35,10 @@ def with_own(
         for plek, value in pieces.items()
         if (reason := _refusal(shipped, plek, value))
     ]
-    for fout in refused:
-        del pieces[fout.plek]
+    for fault in refused:
+        del pieces[fault.plek]
     taken, more = _take(shipped, pieces)
-    problemen += [fout.probleem for fout in (*refused, *more)]
+    problemen += [fault.probleem for fault in (*refused, *more)]
     return (taken or inhoud).model_copy(update={"problemen": tuple(sorted(set(problemen)))})
 
 
@@ -113,7 +113,7 @@ def _take(
         if inhoud:
             return inhoud, refused
         refused += fouten
-        wrong = {fout.plek[:length] for fout in fouten for length in range(len(fout.plek) + 1)}
+        wrong = {fault.plek[:length] for fault in fouten for length in range(len(fault.plek) + 1)}
         kept = {plek: value for plek, value in pieces.items() if plek not in wrong}
         pieces = kept if len(kept) < len(pieces) else {}
     return None, refused

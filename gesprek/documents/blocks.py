@@ -120,8 +120,8 @@ def texts_of(blok: Block) -> Iterator[str]:
             for row in (blok.kop, *blok.rijen):
                 yield from row
         case CardGrid():
-            for kaart in blok.kaarten:
-                yield from (kaart.titel, kaart.onder, kaart.tekst, *kaart.regels)
+            for card in blok.kaarten:
+                yield from (card.titel, card.onder, card.tekst, *card.regels)
         case Code():
             yield from (blok.tekst, blok.uitleg)
 

@@ -31,8 +31,8 @@ def conversation_cards(inhoud: Inhoud, werkvorm: Werkvorm) -> Paper:
     """Return the companion tool, one card a page."""
     shown = inhoud.gesprekstool
     cards = (
-        _conversation_card(inhoud, werkvorm, number, kaart)
-        for number, kaart in enumerate(shown.stappen.values(), start=1)
+        _conversation_card(inhoud, werkvorm, number, card)
+        for number, card in enumerate(shown.stappen.values(), start=1)
     )
     last: tuple[Block, ...] = (
         Paragraph(shown.drie_vragen.uitleg),
@@ -58,8 +58,8 @@ def agreements(inhoud: Inhoud) -> Paper:
     """Return the agreement for safe practice, the time-out and stepping out of the role."""
     shown = inhoud.afspraken
     blokken: list[Block] = [Paragraph(shown.inleiding)]
-    for kaart in shown.kaarten.values():
-        blokken += [Heading(kaart.titel, klein=True), Paragraph(kaart.tekst)]
+    for card in shown.kaarten.values():
+        blokken += [Heading(card.titel, klein=True), Paragraph(card.tekst)]
     how_to = (_how_to(inhoud, one) for one in (shown.time_out, shown.uit_de_rol))
     return _paper(inhoud, "afspraken", PaperPage(shown.titel, tuple(blokken)), *how_to)
 
@@ -85,11 +85,11 @@ def observation_list(inhoud: Inhoud) -> Paper:
     shown, points = inhoud.observatielijst, inhoud.observatielijst.punten.values()
     marks = tuple(inhoud.label(one) for one in Gezien)
     head = (inhoud.tekst("papier.wat_je_ziet"), *marks, inhoud.tekst("papier.letterlijk"))
-    rows = tuple((punt.label, "", "", "", "") for punt in points)
+    rows = tuple((point.label, "", "", "", "") for point in points)
     table = TableBlock(head, rows, (30, 11, 11, 16, 32))
     meaning: list[Block] = []
-    for punt in points:
-        meaning += _with_example(inhoud, punt.label, punt.let_op, punt.voorbeeld)
+    for point in points:
+        meaning += _with_example(inhoud, point.label, point.let_op, point.voorbeeld)
     return _paper(
         inhoud,
         "kijklijst",
@@ -156,16 +156,16 @@ def _paper(inhoud: Inhoud, naam: str, *pages: PaperPage) -> Paper:
 
 
 def _conversation_card(
-    inhoud: Inhoud, werkvorm: Werkvorm, number: int, kaart: Gesprekskaart
+    inhoud: Inhoud, werkvorm: Werkvorm, number: int, card: Gesprekskaart
 ) -> PaperPage:
-    blokken: list[Block] = [Paragraph(kaart.doel, vet=True), BulletList(kaart.wat_doe_je)]
-    blokken += _say(inhoud, kaart.voorbeeldzinnen)
+    blokken: list[Block] = [Paragraph(card.doel, vet=True), BulletList(card.wat_doe_je)]
+    blokken += _say(inhoud, card.voorbeeldzinnen)
     if werkvorm is Werkvorm.VOORBESPREKEN:
-        blokken += titled(inhoud.tekst("papier.voorbespreken_vragen"), kaart.voorbespreken)
+        blokken += titled(inhoud.tekst("papier.voorbespreken_vragen"), card.voorbespreken)
     else:
-        blokken += [Heading(inhoud.label(werkvorm)), Paragraph(kaart.rollenspel)]
-    blokken += [Heading(inhoud.tekst("papier.valkuil")), Paragraph(kaart.valkuil)]
-    title = inhoud.tekst("papier.gesprekskaart", nummer=number, kaart=kaart.titel)
+        blokken += [Heading(inhoud.label(werkvorm)), Paragraph(card.rollenspel)]
+    blokken += [Heading(inhoud.tekst("papier.valkuil")), Paragraph(card.valkuil)]
+    title = inhoud.tekst("papier.gesprekskaart", nummer=number, kaart=card.titel)
     return PaperPage(title, tuple(blokken))
 
 

@@ -93,9 +93,9 @@ def _join(inhoud: Inhoud, toegang: InvitationAccess | None) -> list[Block]:
 
 def _tool(inhoud: Inhoud) -> PaperPage:
     blokken: list[Block] = [Paragraph(inhoud.gesprekstool.inleiding)]
-    for number, kaart in enumerate(inhoud.gesprekstool.stappen.values(), start=1):
-        title = inhoud.tekst("papier.gesprekskaart", nummer=number, kaart=kaart.titel)
-        blokken += [Heading(title, klein=True), Paragraph(kaart.doel), BulletList(kaart.wat_doe_je)]
+    for number, card in enumerate(inhoud.gesprekstool.stappen.values(), start=1):
+        title = inhoud.tekst("papier.gesprekskaart", nummer=number, kaart=card.titel)
+        blokken += [Heading(title, klein=True), Paragraph(card.doel), BulletList(card.wat_doe_je)]
     return PaperPage(inhoud.tekst("uitnodiging.tool"), tuple(blokken))
 
 

@@ -55,11 +55,11 @@ _QR: Final = 45.0
 _CODE_HEIGHT: Final = _QR + 30
 
 
-def pdf(stuk: Paper, inhoud: Inhoud) -> bytes:
+def pdf(piece: Paper, inhoud: Inhoud) -> bytes:
     """Return the paper as PDF."""
-    sheet = Sheet(stuk.titel, inhoud.tekst("papier.voet"), stuk.teksten)
-    is_all = all(REPLACED not in printable(text) for text in stuk.teksten)
-    for number, page in enumerate(stuk.bladzijden):
+    sheet = Sheet(piece.titel, inhoud.tekst("papier.voet"), piece.teksten)
+    is_all = all(REPLACED not in printable(text) for text in piece.teksten)
+    for number, page in enumerate(piece.bladzijden):
         sheet.add_page()
         sheet.start_section(printable(page.titel))
         sheet.put(page.titel, _TITLE, after=3 * _GAP)
@@ -106,11 +106,11 @@ def _heading(sheet: Sheet, kop: Heading, following: Block | None) -> None:
     sheet.put(kop.tekst, stijl, after=_GAP / 2)
 
 
-def _list(sheet: Sheet, lijst: BulletList) -> None:
-    for regel in lijst.regels:
+def _list(sheet: Sheet, listed: BulletList) -> None:
+    for regel in listed.regels:
         sheet.keep_together(2 * _TEXT.line)
         top = sheet.get_y()
-        if lijst.vakjes:
+        if listed.vakjes:
             sheet.rect(MARGIN, top + 1, _BOX, _BOX)
         else:
             sheet.set_font(MAIN, "", _TEXT.size)
@@ -166,10 +166,10 @@ def _code(sheet: Sheet, code: Code) -> None:
     sheet.put(code.uitleg, SMALL, after=_GAP)
 
 
-def _parts(kaart: Card) -> list[tuple[str, TextStyle]]:
+def _parts(card: Card) -> list[tuple[str, TextStyle]]:
     """Return what is on a card, from above."""
-    lines = [(f"• {one}", _CARD) for one in kaart.regels]
-    texts = [(kaart.titel, _CARD_HEAD), (kaart.onder, _CARD_BOLD), (kaart.tekst, _CARD), *lines]
+    lines = [(f"• {one}", _CARD) for one in card.regels]
+    texts = [(card.titel, _CARD_HEAD), (card.onder, _CARD_BOLD), (card.tekst, _CARD), *lines]
     return [(text, stijl) for text, stijl in texts if text]
 
 

@@ -167,20 +167,20 @@ def change_ronde_minuten(gesprek: Gesprek, minutes: int) -> Gesprek:
 
 def current_kaart(gesprek: Gesprek) -> Gespreksstap:
     """Return the first card that is not done yet, the last one when all are."""
-    return next((kaart for kaart in KAARTEN if not gesprek.kaarten.get(kaart)), KAARTEN[-1])
+    return next((card for card in KAARTEN if not gesprek.kaarten.get(card)), KAARTEN[-1])
 
 
 def finish_kaart(gesprek: Gesprek, now: datetime) -> Gesprek:
     """Return the gesprek with the current card done; the last card ends the running round."""
     done = {**gesprek.kaarten, current_kaart(gesprek): True}
     moved = gesprek.changed(kaarten=done)
-    return stop_ronde(moved, now) if all(done.get(kaart) for kaart in KAARTEN) else moved
+    return stop_ronde(moved, now) if all(done.get(card) for card in KAARTEN) else moved
 
 
 def previous_kaart(gesprek: Gesprek) -> Gesprek:
     """Return the gesprek one card back; at the first card nothing changes."""
     before = KAARTEN[max(KAARTEN.index(current_kaart(gesprek)) - 1, 0)]
-    left = {kaart: done for kaart, done in gesprek.kaarten.items() if kaart is not before}
+    left = {card: done for card, done in gesprek.kaarten.items() if card is not before}
     return gesprek.changed(kaarten=left)
 
 

@@ -74,11 +74,11 @@ def _gesprek(oefening: Oefening) -> Iterator[TextPlace]:
     for key, ronde in oefening.gesprek.rondes.items():
         yield TextPlace(("gesprek", "rondes", key, "fragment"), ronde.fragment)
         yield TextPlace(("gesprek", "rondes", key, "notitie"), ronde.notitie)
-    for punt, seen in oefening.gesprek.observaties.items():
-        yield TextPlace(("gesprek", "observaties", punt, "citaat"), seen.citaat)
+    for point, seen in oefening.gesprek.observaties.items():
+        yield TextPlace(("gesprek", "observaties", point, "citaat"), seen.citaat)
     for person, kijklijst in oefening.gesprek.kijklijsten.items():
-        for punt, seen in kijklijst.items():
-            path = ("gesprek", "kijklijsten", person, punt, "citaat")
+        for point, seen in kijklijst.items():
+            path = ("gesprek", "kijklijsten", person, point, "citaat")
             yield TextPlace(path, seen.citaat, frozenset({person}))  # hidden till step 6
 
 

@@ -85,7 +85,7 @@ class Administration:
         self._visits.log_ins.revoke_account(ADVISEUR)
         self.note(AuditEvent.WACHTWOORD_GEWIJZIGD)
 
-    def change_own_password(self, oud: str, nieuw: str, nogmaals: str) -> None:
+    def change_own_password(self, oud: str, new: str, again: str) -> None:
         """Set the advisor's password for who knows the old one; errors as ``set_advisor``.
 
         Raises:
@@ -93,14 +93,14 @@ class Administration:
             UnsuitablePassword: the new ones differ.
             TooManyAttempts: too many old ones were wrong.
         """
-        if nieuw != nogmaals:
+        if new != again:
             raise UnsuitablePassword("De twee wachtwoorden zijn niet gelijk. Vul ze opnieuw in.")
         self._visits.limits.check(STOP_WACHTWOORD, ADVISEUR)
         account = self._visits.accounts.adviseur()
         if account is None or not self._visits.accounts.is_right(account, oud):
             self._visits.limits.failed(STOP_WACHTWOORD, ADVISEUR)
             raise Refused("Je oude wachtwoord klopt niet. Probeer het opnieuw.")
-        self.set_advisor(nieuw, account)
+        self.set_advisor(new, account)
 
     def note(self, what: AuditEvent, door: VisitorKind = VisitorKind.ADVISEUR) -> None:
         """Tell the log what somebody of this kind changed."""

@@ -50,9 +50,9 @@ class Archive:
         record = self._store.create(_team_key(team.id), team.to_document())
         return self._versioned(Team, record)
 
-    def save_team(self, gezien: Versioned[Team], nieuw: Team) -> Versioned[Team]:
+    def save_team(self, gezien: Versioned[Team], new: Team) -> Versioned[Team]:
         """Store a changed team; arguments, result and errors as ``save``."""
-        record = self._apply(_team_key(gezien.value.id), gezien, nieuw)
+        record = self._apply(_team_key(gezien.value.id), gezien, new)
         return self._versioned(Team, record) if record else gezien
 
     def oefening(self, oefening_id: str) -> Versioned[Oefening]:
@@ -80,7 +80,7 @@ class Archive:
         self._coded_rows.update(record)
         return self._versioned(Oefening, record)
 
-    def save(self, gezien: Versioned[Oefening], nieuw: Oefening) -> Versioned[Oefening]:
+    def save(self, gezien: Versioned[Oefening], new: Oefening) -> Versioned[Oefening]:
         """Store the fields in which ``nieuw`` differs from what was seen, and the coded row.
 
         What others changed meanwhile in other fields stays, and is in what is returned.
@@ -91,7 +91,7 @@ class Archive:
             Corrupt, SchemaTooNew: what is stored cannot be read.
             InvalidDocument, StoreFull, OutcomeUnknown: see ``Store.apply``.
         """
-        record = self._apply(_oefening_key(gezien.value.id), gezien, nieuw)
+        record = self._apply(_oefening_key(gezien.value.id), gezien, new)
         if record is None:
             return gezien
         self.saved(record.key.id, record.version)

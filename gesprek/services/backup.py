@@ -61,14 +61,14 @@ def write_copy(
         check_place(path.parent)
     count, unfit = 0, []
     with new_copy(path, clock()) as add:
-        for kopie in store.export():
-            if kopie.key == PLACES:
+        for backup in store.export():
+            if backup.key == PLACES:
                 continue
             try:
-                add(checked(kopie))
+                add(checked(backup))
             except (NotACopy, SchemaTooNew) as error:
                 reason = Corrupt.message if isinstance(error, NotACopy) else error.sentence
-                unfit.append(StoreProblem(kopie.key, reason))
+                unfit.append(StoreProblem(backup.key, reason))
                 continue
             count += 1
             progress(count)
@@ -115,8 +115,8 @@ def _is_old(path: Path, now: datetime) -> bool:
     """Return whether this is a copy of ours that was made more than 28 days ago."""
     if path.suffix not in SUFFIXES:
         return False
-    with suppress(NotACopy, SchemaTooNew), open_copy(path) as bron:
-        return _has_ended(bron.gemaakt, now)
+    with suppress(NotACopy, SchemaTooNew), open_copy(path) as source:
+        return _has_ended(source.gemaakt, now)
     return False
 
 

@@ -123,20 +123,20 @@ def to_bytes(stored: Document) -> bytes:
     return json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def checked(kopie: Copy) -> Copy:
+def checked(backup: Copy) -> Copy:
     """Return a document that the store and the screens can read, in the present schema.
 
     NotACopy: they could not. SchemaTooNew: a newer program wrote it.
     """
     try:
-        envelope = from_json(kopie.envelope)
+        envelope = from_json(backup.envelope)
         check_document(envelope.document)
-        _check_value(kopie.key, envelope.document)
+        _check_value(backup.key, envelope.document)
     except SchemaTooNew:
         raise
     except StoreError:
-        raise NotACopy(name_of(kopie.key)) from None
-    return Copy(kopie.key, to_json(envelope))
+        raise NotACopy(name_of(backup.key)) from None
+    return Copy(backup.key, to_json(envelope))
 
 
 def _check_value(key: DocumentKey, document: Document) -> None:

@@ -75,8 +75,8 @@ def new_copy(path: Path, now: datetime) -> Iterator[AddCopy]:
                     yield add
                 file.flush()
                 os.fsync(file.fileno())
-            with open_copy(temporary, path.suffix) as bron:
-                for _ in bron.backups():
+            with open_copy(temporary, path.suffix) as source:
+                for _ in source.backups():
                     pass
             operating_system.move(temporary, path)
         except BaseException:
@@ -96,10 +96,10 @@ def open_copy(path: Path, suffix: str | None = None) -> Iterator[CopySource]:
         with _damage_told():
             file = stack.enter_context(path.open("rb"))
             if (suffix or path.suffix) == ZIP:
-                bron = _open_zip(stack.enter_context(zipfile.ZipFile(file)))
+                source = _open_zip(stack.enter_context(zipfile.ZipFile(file)))
             else:
-                bron = _open_lines(file)
-        yield bron
+                source = _open_lines(file)
+        yield source
 
 
 @contextmanager
@@ -124,7 +124,7 @@ def _new_zip(file: IO[bytes], now: datetime) -> Iterator[AddCopy]:
             packed.writestr(info, to_bytes(stored), zipfile.ZIP_DEFLATED)
 
         write(MANIFEST, manifest(now))
-        yield lambda kopie: write(name_of(kopie.key), kopie.envelope)
+        yield lambda backup: write(name_of(backup.key), backup.envelope)
 
 
 def _open_zip(packed: zipfile.ZipFile) -> CopySource:
@@ -155,9 +155,9 @@ def _new_lines(file: IO[bytes], now: datetime) -> Iterator[AddCopy]:
     def write(stored: Document) -> None:
         file.write(to_bytes(stored) + b"\n")
 
-    def add(kopie: Copy) -> None:
+    def add(backup: Copy) -> None:
         nonlocal count
-        write({"naam": name_of(kopie.key), "envelope": kopie.envelope})
+        write({"naam": name_of(backup.key), "envelope": backup.envelope})
         count += 1
 
     write(manifest(now))

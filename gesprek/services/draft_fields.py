@@ -40,10 +40,10 @@ def may_write(visitor: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bo
         case ("inleven", "eigen", person) if person in oefening.rollen:
             subject = subject_of(oefening, is_schrijver=me in {person, None})
             return may(visitor, Right.EIGEN_VOORBEREIDING, subject)
-        case ("gesprek", "kijklijsten", person, punt, "citaat"):
-            return person == me and punt in _POINTS and _is_open(visitor, oefening)
-        case ("gesprek", "observaties", punt, "citaat"):
-            return not me and punt in _POINTS and _is_open(visitor, oefening)
+        case ("gesprek", "kijklijsten", person, point, "citaat"):
+            return person == me and point in _POINTS and _is_open(visitor, oefening)
+        case ("gesprek", "observaties", point, "citaat"):
+            return not me and point in _POINTS and _is_open(visitor, oefening)
         case ("gesprek", "rondes", ronde, "notitie") if ronde in oefening.gesprek.rondes:
             looks_on = role_of(visitor, oefening) in _LOOKS_ON or may_lead(oefening, me)
             return looks_on and _is_open(visitor, oefening)
@@ -68,4 +68,4 @@ def _is_of_all(oefening: Oefening, path: tuple[str, ...]) -> bool:
 
 def _is_open(visitor: Visitor, oefening: Oefening) -> bool:
     subject = subject_of(oefening)
-    return all(may(visitor, recht, subject) for recht in (Right.OEFENING, Right.OBSERVEREN))
+    return all(may(visitor, right, subject) for right in (Right.OEFENING, Right.OBSERVEREN))

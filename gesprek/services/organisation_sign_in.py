@@ -50,12 +50,12 @@ class OrganisationSignIn:
             )
         return found, secret
 
-    def set_secret(self, getypt: str) -> None:
+    def set_secret(self, typed: str) -> None:
         """Keep the client secret that the provider gave; an empty one forgets it.
 
         What cannot be one raises InvalidSetting.
         """
-        secret = getypt.strip()
+        secret = typed.strip()
         if len(secret) > _LONGEST_SECRET or not secret.isascii() or len(secret.split()) > 1:
             raise InvalidSetting(
                 "Dit clientgeheim kan niet. Plak alleen het geheim zelf, zonder spaties."

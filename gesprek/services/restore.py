@@ -66,7 +66,7 @@ def has_content(store: Store) -> bool:
 
 def herstel(
     store: Store,
-    bron: CopySource,
+    source: CopySource,
     clock: Callable[[], datetime],
     progress: Callable[[int], None],
     *,
@@ -85,14 +85,14 @@ def herstel(
         NotEmpty: the store holds something and ``vervang`` is not asked; nothing was changed.
         Busy, StoreFull, Unusable, OutcomeUnknown: half of it was done; doing it again finishes it.
     """
-    keys = {kopie.key for kopie in bron.backups()}
+    keys = {backup.key for backup in source.backups()}
     if not vervang and has_content(store):
         raise NotEmpty
-    for kopie in bron.backups():
-        if team := team_of_key(kopie.key):
-            ErasureLedger(store).note(team, value_of(Erased, _document(kopie)))
+    for backup in source.backups():
+        if team := team_of_key(backup.key):
+            ErasureLedger(store).note(team, value_of(Erased, _document(backup)))
     sieve = RestoreFilter(store, keys)
-    count = store.load(_counted(sieve.passed(bron), progress))
+    count = store.load(_counted(sieve.passed(source), progress))
     gone = _remove_others(store, keys | sieve.kept)
     CodedRows(store).mend()
     AuditLog(store, clock).note(AuditEvent.HERSTELD, aantallen={"documenten": count})
@@ -118,40 +118,40 @@ class RestoreFilter:
         self.masked = 0
         self.kept: set[DocumentKey] = set()
 
-    def passed(self, bron: CopySource) -> Iterator[Copy]:
+    def passed(self, source: CopySource) -> Iterator[Copy]:
         """Yield the documents to store, without what was erased in them."""
-        for kopie in bron.backups():
-            key = kopie.key
+        for backup in source.backups():
+            key = backup.key
             if key == PLACES or team_of_key(key):
                 continue
             if key.kind is Kind.LOGBOEK:
-                lines = _document(kopie)
+                lines = _document(backup)
                 update_or_create(self._store, key, partial(joined_lines, added=lines))
                 continue
             gewist, gone = self._erased(key)
-            cleaned = _cleaned(kopie, gewist)
+            cleaned = _cleaned(backup, gewist)
             if key not in gone:
                 yield self._without_identifiers(cleaned)
                 continue
             self.count += 1
             yield from self._leerpunten_of(cleaned, gone)
 
-    def _leerpunten_of(self, kopie: Copy, gone: frozenset[DocumentKey]) -> Iterator[Copy]:
+    def _leerpunten_of(self, backup: Copy, gone: frozenset[DocumentKey]) -> Iterator[Copy]:
         """Yield the leerpunten of an oefening that was whole when the copy was made."""
-        key = replace(kopie.key, kind=Kind.LEERPUNTEN)
-        if kopie.key.kind is not Kind.OEFENING or key in gone or key in self._keys:
+        key = replace(backup.key, kind=Kind.LEERPUNTEN)
+        if backup.key.kind is not Kind.OEFENING or key in gone or key in self._keys:
             return
-        kept = geleerd(value_of(Oefening, _document(kopie))).to_document()
+        kept = geleerd(value_of(Oefening, _document(backup))).to_document()
         fresh = {"document": kept, "field_versions": []}
-        made = _cleaned(Copy(key, {**kopie.envelope, **fresh}), self._erased(key)[0])
+        made = _cleaned(Copy(key, {**backup.envelope, **fresh}), self._erased(key)[0])
         if _document(made).get("leerpunten"):
             self.kept.add(key)
             yield self._without_identifiers(made)
 
-    def _without_identifiers(self, kopie: Copy) -> Copy:
-        document, count = without_identifiers(kopie.key.kind, _document(kopie))
+    def _without_identifiers(self, backup: Copy) -> Copy:
+        document, count = without_identifiers(backup.key.kind, _document(backup))
         self.masked += count
-        return _with_document(kopie, document)
+        return _with_document(backup, document)
 
     def _erased(self, key: DocumentKey) -> tuple[Erased, frozenset[DocumentKey]]:
         team = key.team or key.id
@@ -161,20 +161,20 @@ class RestoreFilter:
         return self._known[team]
 
 
-def _cleaned(kopie: Copy, gewist: Erased) -> Copy:
+def _cleaned(backup: Copy, gewist: Erased) -> Copy:
     """Return a document without the parts that were erased."""
-    key, document = kopie.key, _document(kopie)
+    key, document = backup.key, _document(backup)
     match key.kind:
         case Kind.OEFENING:
             for deelnemer, moment in gewist.inbreng.get(key.id, {}).items():
-                saved = datetime.fromisoformat(kopie.envelope["saved"])
+                saved = datetime.fromisoformat(backup.envelope["saved"])
                 if saved <= moment:  # what was put in afterwards stays
                     document = document_without_inbreng(document, deelnemer)
         case Kind.TEAM:
             document = without_names(document, gewist.naam)
         case Kind.LEERPUNTEN:
             document = without_leerpunten(document, gewist.leerpunt.get(key.id, {}))
-    return _with_document(kopie, document)
+    return _with_document(backup, document)
 
 
 def _remove_others(store: Store, keys: set[DocumentKey]) -> int:
@@ -191,15 +191,15 @@ def _remove_others(store: Store, keys: set[DocumentKey]) -> int:
 
 
 def _counted(backups: Iterator[Copy], progress: Callable[[int], None]) -> Iterator[Copy]:
-    for number, kopie in enumerate(backups, 1):
-        yield kopie
+    for number, backup in enumerate(backups, 1):
+        yield backup
         progress(number)
 
 
-def _with_document(kopie: Copy, document: Document) -> Copy:
-    return replace(kopie, envelope={**kopie.envelope, "document": document})
+def _with_document(backup: Copy, document: Document) -> Copy:
+    return replace(backup, envelope={**backup.envelope, "document": document})
 
 
-def _document(kopie: Copy) -> Document:
-    document: Document = kopie.envelope["document"]
+def _document(backup: Copy) -> Document:
+    document: Document = backup.envelope["document"]
     return document

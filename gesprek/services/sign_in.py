@@ -43,7 +43,7 @@ class SignIn:
         self._visits = visits
 
     def by_key(
-        self, getypt: str, adres: str, *, onthoud: bool, apparaat: Device = Device.ANDERS
+        self, typed: str, adres: str, *, onthoud: bool, apparaat: Device = Device.ANDERS
     ) -> LogIn:
         """Sign a team in by its key; ``onthoud``: remember this device for 90 days.
 
@@ -53,26 +53,26 @@ class SignIn:
         """
         bucket = bucket_of(adres)
         self._visits.limits.check(limits.STOP_SLEUTEL, bucket)
-        team = self._visits.team_keys.team_of(getypt)
+        team = self._visits.team_keys.team_of(typed)
         generatie = self._visits.generations.of_team(team) if team else ""
         # Once more after the generation was read: it may have been renewed in between.
-        if team is None or self._visits.team_keys.team_of(getypt) != team:
+        if team is None or self._visits.team_keys.team_of(typed) != team:
             self._refuse(limits.STOP_SLEUTEL, bucket, _WRONG_KEY)
         begin = self._visits.log_ins.begin_team
         return self._noted(begin(team, generatie=generatie, vertrouwd=onthoud, apparaat=apparaat))
 
-    def by_code(self, getypt: str, adres: str, apparaat: Device = Device.ANDERS) -> LogIn:
+    def by_code(self, typed: str, adres: str, apparaat: Device = Device.ANDERS) -> LogIn:
         """Sign in to one oefening by its code; arguments and errors as ``by_key``.
 
         What cannot be a code raises UnreadableCode, and counts as no failure.
         """
         bucket = bucket_of(adres)
         self._visits.limits.check(limits.STOP_CODE, bucket)
-        oefening = self._visits.join_codes.oefening_of(getypt)
+        oefening = self._visits.join_codes.oefening_of(typed)
         team = team_of(oefening) if oefening else ""
         generatie = self._visits.generations.of_team(team, oefening) if oefening else ""
         # Once more after the generation was read, as with a key.
-        if oefening is None or self._open_now(getypt) != oefening:
+        if oefening is None or self._open_now(typed) != oefening:
             self._refuse(limits.STOP_CODE, bucket, _WRONG_CODE)
         begin = self._visits.log_ins.begin_team
         return self._noted(begin(team, generatie=generatie, alleen=oefening, apparaat=apparaat))
@@ -91,16 +91,16 @@ class SignIn:
         accounts = self._visits.accounts
         account = accounts.adviseur() if naam is None else accounts.manager(naam)
         tellers = self._counters(naam, account, adres, apparaat)
-        for grens, wie in tellers:
-            self._visits.limits.check(grens, wie)
-        for grens, wie in tellers:  # before it is known, so that a volley counts too
-            self._visits.limits.failed(grens, wie)
+        for bound, wie in tellers:
+            self._visits.limits.check(bound, wie)
+        for bound, wie in tellers:  # before it is known, so that a volley counts too
+            self._visits.limits.failed(bound, wie)
         generatie = self._visits.generations.of_account(account) if account else ""
         is_right = accounts.is_right(account, wachtwoord)
         if account is None or not is_right:
             raise Refused(_NOT_KNOWN)
-        for grens, wie in tellers:
-            self._visits.limits.succeeded(grens, wie)
+        for bound, wie in tellers:
+            self._visits.limits.succeeded(bound, wie)
         begin = self._visits.log_ins.begin_account
         return self._noted(begin(account.soort, account.id, generatie=generatie))
 
@@ -109,7 +109,7 @@ class SignIn:
         nonce = secrets.token_hex(16)
         return self._visits.server_secrets.sign(_DEVICE, f"{account}/{nonce}")
 
-    def open_oefening(self, log_in: LogIn, getypt: str) -> str:
+    def open_oefening(self, log_in: LogIn, typed: str) -> str:
         """Open an oefening on a remembered device by its code; return its id.
 
         Raises:
@@ -117,18 +117,18 @@ class SignIn:
             TooManyAttempts: too many failed on this device.
         """
         self._visits.limits.check(limits.STOP_OEFENING, log_in.id)
-        oefening = self._open_now(getypt)
+        oefening = self._open_now(typed)
         if oefening is None or team_of(oefening) != log_in.team:
             self._visits.limits.failed(limits.STOP_OEFENING, log_in.id)
             raise Refused(_WRONG_CODE)
         self._visits.log_ins.open_oefening(log_in.id, oefening)
         return oefening
 
-    def oefening_for(self, log_in: LogIn, getypt: str) -> str | None:
+    def oefening_for(self, log_in: LogIn, typed: str) -> str | None:
         """Return the oefening of a code if this log-in opens it; errors as ``open_oefening``."""
         if log_in.visitor(self._visits.clock()).vraagt_code:
-            return self.open_oefening(log_in, getypt)
-        oefening = self._visits.join_codes.oefening_of(getypt)
+            return self.open_oefening(log_in, typed)
+        oefening = self._visits.join_codes.oefening_of(typed)
         if oefening is None or team_of(oefening) != log_in.team:
             return None
         return oefening if log_in.alleen in (None, oefening) else None
@@ -143,9 +143,9 @@ class SignIn:
         self._visits.limits.failed(stop, bucket)
         raise TooManyAttempts(seconds) if seconds else Refused(sentence)
 
-    def _open_now(self, getypt: str) -> str | None:
+    def _open_now(self, typed: str) -> str | None:
         """Return the oefening that a code opens at this moment, None where it opens nothing."""
-        oefening = self._visits.join_codes.oefening_of(getypt)
+        oefening = self._visits.join_codes.oefening_of(typed)
         if oefening is None or self._visits.team_keys.is_closed(team_of(oefening)):
             return None
         try:

@@ -137,9 +137,9 @@ class Visits:
             self.limits.failed(STOP_INRICHTEN, bucket)
             raise
 
-    def set_up(self, token: str, instellingen: Settings, wachtwoord: str) -> LogIn:
+    def set_up(self, token: str, settings: Settings, wachtwoord: str) -> LogIn:
         """Set up the organisation and sign the advisor in; errors as ``SetUp.set_up``."""
-        adviseur = self.setting_up.set_up(token, instellingen, wachtwoord)
+        adviseur = self.setting_up.set_up(token, settings, wachtwoord)
         self.audit_log.note(AuditEvent.INGERICHT, soort=_ADVISEUR)
         generatie = self.generations.of_account(adviseur)
         return self.log_ins.begin_account(adviseur.soort, adviseur.id, generatie=generatie)

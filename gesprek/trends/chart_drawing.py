@@ -57,7 +57,7 @@ _COLUMNS: Final = alt.X(
 Mark = Mapping[str, Any]
 
 
-def charts_of(figure: Figure, staven: int = 110) -> Iterator[tuple[str, alt.LayerChart]]:
+def charts_of(figure: Figure, bars: int = 110) -> Iterator[tuple[str, alt.LayerChart]]:
     """Yield the charts of a figure, each with what is above it: bars per quarter have one per kind.
 
     ``staven`` is how high upright bars are.
@@ -68,7 +68,7 @@ def charts_of(figure: Figure, staven: int = 110) -> Iterator[tuple[str, alt.Laye
         scale = _from_nought(figure.punten)  # one for all: else a small kind looks like a big one
         for name in _names(figure.punten):
             kind = [one for one in figure.punten if one.row == name]
-            yield name, _staven(kind, scale).properties(height=staven)
+            yield name, _staven(kind, scale).properties(height=bars)
     else:
         chart = (_balken if figure.vorm is ChartForm.BALKEN else _vakken)(figure.punten)
         yield "", chart.properties(height=_ROW * len(_names(figure.punten)) + _ROW // 2)
@@ -168,12 +168,12 @@ def teken(naam: str, chart: alt.LayerChart) -> Drawing:
     return Drawing(naam, drawn, max(map(_bottom, marks)) / LETTER)
 
 
-def as_svg(tekening: Drawing, woorden: str) -> str:
+def as_svg(drawing: Drawing, woorden: str) -> str:
     """Return a drawing as wide as its place, in the colour there; ``woorden`` is read aloud."""
     return (
         f'<svg role="img" aria-label="{_literal(woorden)}" width="100%" '
-        f'height="{_number(tekening.hoogte)}em" fill="currentColor">'
-        f'<g aria-hidden="true">{tekening.merken}</g></svg>'
+        f'height="{_number(drawing.hoogte)}em" fill="currentColor">'
+        f'<g aria-hidden="true">{drawing.merken}</g></svg>'
     )
 
 

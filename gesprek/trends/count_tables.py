@@ -152,14 +152,14 @@ class Subset(NamedTuple):
 
 
 def find_splits(
-    rijen: Sequence[CodedRow], ploegen: Mapping[str, Subset], drempel: int
+    rijen: Sequence[CodedRow], groups: Mapping[str, Subset], drempel: int
 ) -> tuple[Split, ...]:
     """Return the ways to split what was played in a quarter, the finest first.
 
     A team that is not in ``ploegen`` (team id → where it belongs), or has no place there, is in
     ``REST``.
     """
-    where = {row.team: ploegen.get(row.team, Subset("")).locatie or REST for row in rijen}
+    where = {row.team: groups.get(row.team, Subset("")).locatie or REST for row in rijen}
     forms = grouped((row.werkvorm for row in rijen), rijen)
     has_forms = len(forms) > 1 and all(is_safe(one, drempel) for one in forms.values())
     places = _places(rijen, where, drempel, lambda _row: "")
@@ -216,7 +216,8 @@ def never_played(
         if soort != REST:
             lies += bouwer.partition(Indicator.LIGT, {soort: things})
     return tables + [
-        one.changed(cellen=tuple(cel for cel in one.cellen if cel.soort != TOTAL)) for one in lies
+        one.changed(cellen=tuple(cell for cell in one.cellen if cell.soort != TOTAL))
+        for one in lies
     ]
 
 
@@ -229,13 +230,13 @@ def _lies(rijen: Sequence[CodedRow], today: date) -> dict[str, list[Counted]]:
 def each(
     bouwer: TableBuilder,
     indicator: Indicator,
-    soorten: type[Thema] | type[Behoefte],
+    kinds: type[Thema] | type[Behoefte],
     rijen: Sequence[CodedRow],
     splits: Sequence[Split] = (),
 ) -> list[CountTable]:
     """Return a table per kind of which an oefening may have several: with it, and without it."""
     found = []
-    for soort in soorten:
+    for soort in kinds:
         own = [row.themas if isinstance(soort, Thema) else row.behoeften for row in rijen]
         has = [soort.value if soort in several else REST for several in own]
         tables = bouwer.partition(
@@ -247,4 +248,4 @@ def each(
 
 def only(tabel: CountTable, soort: str) -> tuple[Cell, ...]:
     """Return the cells of one kind."""
-    return tuple(cel for cel in tabel.cellen if cel.soort == soort)
+    return tuple(cell for cell in tabel.cellen if cell.soort == soort)

@@ -47,7 +47,7 @@ from gesprek.trends.suppression import MIN_FOR_PERCENTAGE, MIN_OEFENINGEN, hidde
 def calculate(
     kwartaal: str,
     rijen: Sequence[CodedRow],
-    ploegen: Mapping[str, Subset],
+    groups: Mapping[str, Subset],
     today: date,
     drempel: int = MIN_OEFENINGEN,
 ) -> QuarterCounts:
@@ -61,7 +61,7 @@ def calculate(
     if not is_safe(played, drempel):
         return empty
     waiting = [row for row in rijen if not is_played(row)]
-    counted = _Kwartaal(played, ploegen, today, max(drempel, MIN_OEFENINGEN))
+    counted = _Kwartaal(played, groups, today, max(drempel, MIN_OEFENINGEN))
     tables = [*counted.played(), *never_played(waiting, today, counted.bouwer)]
     closed = counted.closed(tables)
     return empty.changed(
@@ -74,13 +74,13 @@ class _Kwartaal:
     """The oefeningen of one quarter that were played."""
 
     def __init__(
-        self, rijen: Sequence[CodedRow], ploegen: Mapping[str, Subset], today: date, drempel: int
+        self, rijen: Sequence[CodedRow], groups: Mapping[str, Subset], today: date, drempel: int
     ) -> None:
         self._coded_rows = rijen
-        self._subsets = ploegen
+        self._subsets = groups
         self._drempel = drempel
         self.bouwer = TableBuilder(drempel)
-        self._splits = find_splits(rijen, ploegen, drempel)
+        self._splits = find_splits(rijen, groups, drempel)
         self._how_far: Bag = grouped(
             [hoever(row, today) for row in rijen], map(Counted, rijen), SHOWN
         )
@@ -101,7 +101,7 @@ class _Kwartaal:
     def closed(self, tables: Sequence[CountTable]) -> list[CodedRow]:
         """Return the oefeningen whose follow-up is done, where their number is shown."""
         shown = {
-            cel.soort for one in tables if one.indicator is Indicator.HOEVER for cel in one.cellen
+            cell.soort for one in tables if one.indicator is Indicator.HOEVER for cell in one.cellen
         }
         return rijen_of(self._how_far[HowFar.AFGEROND]) if HowFar.AFGEROND in shown else []
 
@@ -125,10 +125,10 @@ class _Kwartaal:
             spare = [len(rijen) - len({row.team for row in rijen}) for rijen in parts.values()]
             if min(spare) >= self._drempel:
                 cells = [
-                    cel
+                    cell
                     for deel, rijen in parts.items()
                     if deel.locatie != REST
-                    for cel in self._reach(deel, rijen)
+                    for cell in self._reach(deel, rijen)
                 ]
                 smallest = min(map(len, parts.values()))
                 found.append(table(per=split.per, kleinste=smallest, cellen=tuple(cells)))
@@ -138,8 +138,8 @@ class _Kwartaal:
         teams = {row.team for row in rijen}
         active = {
             team
-            for team, ploeg in self._subsets.items()
-            if ploeg.actief and deel.locatie in (None, ploeg.locatie)
+            for team, group in self._subsets.items()
+            if group.actief and deel.locatie in (None, group.locatie)
         }
         counts = {Coverage.OEFENT: len(teams), Coverage.ACTIEF: len(teams | active)}
         return [
@@ -156,7 +156,7 @@ class _Kwartaal:
         zak = {REST: before, "alle": [*chain(*kinds)]}
         found = self.bouwer.partition(Indicator.AFGEMAAKT, zak)
         return [
-            one.changed(cellen=tuple(cel.changed(soort=TOTAL) for cel in only(one, "alle")))
+            one.changed(cellen=tuple(cell.changed(soort=TOTAL) for cell in only(one, "alle")))
             for one in found
         ]
 

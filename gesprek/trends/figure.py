@@ -69,11 +69,11 @@ class FigureMaker:
     def _share(self, naam: str) -> str:
         return self._woorden.tekst(f"overzicht.deel_{naam}")
 
-    def _sentence(self, naam: str, aantal: FigureNumber, **waarden: object) -> str:
+    def _sentence(self, naam: str, aantal: FigureNumber, **values: object) -> str:
         """Return the conclusion; without a number that there is too little to show."""
         if aantal is None:
             return self._woorden.tekst("overzicht.te_weinig")
-        return self._woorden.tekst(f"overzicht.zin_{naam}", aantal=shown(aantal), **waarden)
+        return self._woorden.tekst(f"overzicht.zin_{naam}", aantal=shown(aantal), **values)
 
     def _figure(
         self,

@@ -156,7 +156,7 @@ def _chart(figure: Figure) -> tuple[str, str, float]:
 
     vorm = ChartForm.STAVEN if figure.vorm is ChartForm.STAVEN else ChartForm.BALKEN
     shown = figure._replace(vorm=vorm, punten=_highest(figure))
-    drawn = teken(*next(iter(charts_of(shown, staven=66))))
+    drawn = teken(*next(iter(charts_of(shown, bars=66))))
     height = drawn.hoogte * LETTER
     # The number above a low bar may stand higher than its chart.
     frame = f'width="{_CHART}" height="{height:.1f}" overflow="visible" fill="{_INK}"'

@@ -157,7 +157,7 @@ class Figures(FigureMaker):
         self,
         naam: str,
         indicator: Indicator,
-        soorten: type[Thema] | type[Behoefte],
+        kinds: type[Thema] | type[Behoefte],
         whole: tuple[Indicator, str],
     ) -> Figure:
         """Return how often each kind occurred, most often first, and its share of all.
@@ -165,7 +165,7 @@ class Figures(FigureMaker):
         The share is over the quarters that show this kind.
         """
         bars: list[Bar] = []
-        for soort in soorten:
+        for soort in kinds:
             count = self._selected.som(indicator, soort)
             total = self._selected.som(*whole, among=self._value(indicator, soort))
             bars.append((self._woorden.label(soort), count, percentage(count, total)))

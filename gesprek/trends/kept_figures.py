@@ -93,12 +93,12 @@ class SelectedFigures:
     ) -> None:
         self.kwartalen = tuple(one.kwartaal for one in kwartalen)
         self._found = {
-            (one.kwartaal, tabel.indicator, cel.soort, cel.rol): cel.aantal
+            (one.kwartaal, tabel.indicator, cell.soort, cell.rol): cell.aantal
             for one in kwartalen
             for tabel in one.tables
             if tabel.kleinste >= drempel
-            for cel in tabel.cellen
-            if (cel.form, cel.locatie) == keuze
+            for cell in tabel.cellen
+            if (cell.form, cell.locatie) == keuze
         }
         self._days = {one.kwartaal: one.dagen_tot_vervolg for one in kwartalen}
         self._is_all = keuze == ALLES
@@ -128,21 +128,21 @@ class SelectedFigures:
         return sum(shown) if shown else None
 
 
-def percentage(deel: int | None, geheel: int | None) -> int | None:
+def percentage(deel: int | None, whole: int | None) -> int | None:
     """Return a share in whole percents; None where it may not be shown, also below n = 10."""
-    if deel is None or geheel is None or geheel < MIN_FOR_PERCENTAGE:
+    if deel is None or whole is None or whole < MIN_FOR_PERCENTAGE:
         return None
-    return round(100 * deel / geheel)
+    return round(100 * deel / whole)
 
 
 def locaties(kwartalen: Iterable[QuarterCounts]) -> list[str]:
     """Return the locations of which something is shown, by name."""
     names = {
-        cel.locatie
+        cell.locatie
         for one in kwartalen
         for tabel in one.tables
         if tabel.per is TableAxis.LOCATIE
-        for cel in tabel.cellen
-        if cel.locatie
+        for cell in tabel.cellen
+        if cell.locatie
     }
     return sorted(names, key=str.casefold)

@@ -35,8 +35,8 @@ def refusals_shown() -> Iterator[None]:
     """Turn what the domain or the store refuses into the sentence at the top of the page."""
     try:
         yield
-    except UserError as fout:
-        session().problem = fout.sentence
+    except UserError as fault:
+        session().problem = fault.sentence
 
 
 def attempt(act: Callable[..., object], *args: object) -> None:
@@ -123,13 +123,13 @@ def field_key(work: OpenOefening, path: Path) -> str:
     return "-".join((FIELD, work.oefening.id, *path))
 
 
-def open_oefening_page(recht: Right = Right.OEFENING) -> OpenOefening:
+def open_oefening_page(right: Right = Right.OEFENING) -> OpenOefening:
     """Return the oefening that the address names; the first line of its pages.
 
     Raises RightMissing where the visitor does not have this right on it, NotFound where it is gone.
     """
     here, oefening_id = for_visitor(), asked_oefening()
-    require(here.visitor, recht, Subject(team_of(oefening_id), oefening_id))
+    require(here.visitor, right, Subject(team_of(oefening_id), oefening_id))
     memory = session()
     with memory.one_at_a_time:
         versie = here.practices.oefening(oefening_id)

@@ -23,7 +23,7 @@ _LOOK_AGAIN: Final = 2.0
 
 
 def draw_private_text(
-    work: OpenOefening, path: Path, label: str, readers: Sequence[str], recht: Right
+    work: OpenOefening, path: Path, label: str, readers: Sequence[str], right: Right
 ) -> None:
     """Draw a private text for its ``readers``, of whom the last one is named, with this right.
 
@@ -33,22 +33,22 @@ def draw_private_text(
     """
     person = visitor().persoon
     if person:
-        is_own = recht is Right.EIGEN_VOORBEREIDING and person in readers
+        is_own = right is Right.EIGEN_VOORBEREIDING and person in readers
         rol = work.oefening.rollen.get(person)
-        if has_right(recht, subject_of(work.oefening, rol, is_schrijver=is_own)):
+        if has_right(right, subject_of(work.oefening, rol, is_schrijver=is_own)):
             draw_text_field(work, path, label)
     elif readers:
-        require_right(recht, subject_of(work.oefening, Rol.CLIENTROL, is_schrijver=True))
+        require_right(right, subject_of(work.oefening, Rol.CLIENTROL, is_schrijver=True))
         _behind_a_tap(work, path, label, work.team.name_of(readers[-1]))
 
 
-def lees(work: OpenOefening, path: Path, label: str, recht: Right) -> None:
+def lees(work: OpenOefening, path: Path, label: str, right: Right) -> None:
     """Draw a private text to read on the own device of a reader; nothing where there is none."""
     person, text = visitor().persoon, work.oefening.value_at(path)
     if not person or not text:
         return
     rol = work.oefening.rollen.get(person)
-    if has_right(recht, subject_of(work.oefening, rol, is_schrijver=path[-1] == person)):
+    if has_right(right, subject_of(work.oefening, rol, is_schrijver=path[-1] == person)):
         with st.container(border=True):
             st.caption(label)
             st.text(text)

@@ -83,9 +83,9 @@ def _store_text(work: OpenOefening, path: Path) -> bool:
             stored = work.save(lambda one: one.with_value(path, typed or None))
         except FieldConflict:
             _clash(key, typed)
-        except UserError as fout:
+        except UserError as fault:
             memory.drafts[key] = typed
-            memory.refusals[key] = fout
+            memory.refusals[key] = fault
         else:
             # First, as the next tap may break off what follows: see `widgets`.
             memory.shown[key] = stored.value_at(path) or ""
@@ -124,10 +124,10 @@ def _show_refusal(work: OpenOefening, path: Path, key: str) -> None:
         _store_text(work, path)
         return key not in session().refusals
 
-    fout = session().refusals.get(key)
-    if fout:
-        st.error(fout.sentence)
-    if isinstance(fout, MAY_PASS):
+    fault = session().refusals.get(key)
+    if fault:
+        st.error(fault.sentence)
+    if isinstance(fault, MAY_PASS):
         try_again(key, is_stored_now)
 
 

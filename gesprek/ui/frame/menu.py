@@ -35,10 +35,10 @@ def run() -> None:
                 if not is_step(page):
                     notices.signed_in(who or GAST)
             page.run()
-    except RightMissing as fout:
-        notices.refuse(fout)
-    except UserError as fout:
-        notices.show_failure(fout)
+    except RightMissing as fault:
+        notices.refuse(fault)
+    except UserError as fault:
+        notices.show_failure(fault)
     end_page()
 
 

@@ -70,13 +70,13 @@ def sign_in_link() -> None:
     st.html(f'<a class="knop" href="{SIGN_IN}" target="_self">{words}</a>')
 
 
-def refuse(fout: RightMissing) -> None:
+def refuse(fault: RightMissing) -> None:
     """Say that this is not for the visitor, with the way on."""
     who = visitor()
     if who.vraagt_code and asked_oefening():
         ask_code()
         return
-    st.error(fout.sentence, icon=":material/lock:")
+    st.error(fault.sentence, icon=":material/lock:")
     if who.soort is VisitorKind.GAST:
         sign_in_link()
     else:
@@ -93,8 +93,8 @@ def ask_code() -> None:
                 found = for_visitor().open_by_code(typed)
                 if found:
                     open_step(practices().oefening(found).value.stap, found)
-            except UserError as fout:
-                st.error(fout.sentence, icon=":material/error:")
+            except UserError as fault:
+                st.error(fault.sentence, icon=":material/error:")
     st.caption(screen_text("aanwezig.of_sleutel"))
     sign_in_link()
 
@@ -115,10 +115,10 @@ def show_unexpected(_error: Exception) -> bool:
     return True  # Streamlit need not show its own message
 
 
-def show_failure(fout: UserError) -> None:
+def show_failure(fault: UserError) -> None:
     """Draw why the page cannot be drawn; what may pass is tried again by itself."""
-    st.error(fout.sentence, icon=":material/error:")
-    if isinstance(fout, MAY_PASS):
+    st.error(fault.sentence, icon=":material/error:")
+    if isinstance(fault, MAY_PASS):
         try_again("pagina", lambda: True)
     link_to_start()
 

@@ -46,14 +46,14 @@ def visitor() -> Visitor:
     return _DRAWN_FOR.get() or current_visit().visitor
 
 
-def has_right(recht: Right, subject: Subject = NO_SUBJECT) -> bool:
+def has_right(right: Right, subject: Subject = NO_SUBJECT) -> bool:
     """Return whether who this page is drawn for has a right."""
-    return may(visitor(), recht, subject)
+    return may(visitor(), right, subject)
 
 
-def require_right(recht: Right, subject: Subject = NO_SUBJECT) -> None:
+def require_right(right: Right, subject: Subject = NO_SUBJECT) -> None:
     """Ask for a right now, the first line of each page; raises RightMissing."""
-    require(current_visit().visitor, recht, subject)
+    require(current_visit().visitor, right, subject)
 
 
 def for_visitor() -> VisitorServices:

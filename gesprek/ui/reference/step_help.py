@@ -29,18 +29,18 @@ def draw_agreements() -> None:
     """Draw the agreement that makes practising safe."""
     shown = inhoud().afspraken
     st.markdown(shown.inleiding)
-    for kaart in shown.kaarten.values():
-        st.markdown(f"**{kaart.titel}**: {kaart.tekst}")
+    for card in shown.kaarten.values():
+        st.markdown(f"**{card.titel}**: {card.tekst}")
 
 
-def draw_gesprekskaart(kaart: Gesprekskaart, werkvorm: Werkvorm) -> None:
+def draw_gesprekskaart(card: Gesprekskaart, werkvorm: Werkvorm) -> None:
     """Draw one card of the companion tool."""
-    st.markdown(kaart.doel)
+    st.markdown(card.doel)
     together = werkvorm is Werkvorm.VOORBESPREKEN
-    bullets(kaart.voorbespreken if together else kaart.wat_doe_je)
+    bullets(card.voorbespreken if together else card.wat_doe_je)
     st.markdown(f"**{screen_text('naslag.voorbeeldzinnen')}**")
-    bullets(quoted(kaart.voorbeeldzinnen))
-    st.caption(screen_text("naslag.valkuil", tekst=kaart.valkuil))
+    bullets(quoted(card.voorbeeldzinnen))
+    st.caption(screen_text("naslag.valkuil", tekst=card.valkuil))
 
 
 def bullets(lines: Iterable[str]) -> None:
@@ -78,16 +78,16 @@ def _cards() -> None:
     with agreement:
         draw_agreements()
     with words:
-        for begrip in inhoud().begrippen.values():
-            st.markdown(f"**{begrip.label}**: {begrip.uitleg}")
+        for term in inhoud().begrippen.values():
+            st.markdown(f"**{term.label}**: {term.uitleg}")
 
 
 def _gesprekstool() -> None:
     shown = inhoud().gesprekstool
     st.markdown(shown.inleiding)
-    for kaart in shown.stappen.values():
-        with st.expander(kaart.titel):
-            draw_gesprekskaart(kaart, Werkvorm.ROLLENSPEL)
+    for card in shown.stappen.values():
+        with st.expander(card.titel):
+            draw_gesprekskaart(card, Werkvorm.ROLLENSPEL)
     st.header(shown.drie_vragen.titel)
     st.markdown(shown.drie_vragen.uitleg)
     bullets(shown.drie_vragen.vragen)

@@ -85,9 +85,9 @@ def draw_observation(work: OpenOefening) -> None:
 def seen(work: OpenOefening, path: Path) -> None:
     """Draw what was marked in one list; raises RightMissing before the team looks back."""
     require_right(Right.OBSERVATIES, work.subject)
-    for punt, one in (work.oefening.value_at(path) or {}).items():
+    for point, one in (work.oefening.value_at(path) or {}).items():
         if one.gezien:
-            st.markdown(f"**{label(punt)}**: {label(one.gezien)}")
+            st.markdown(f"**{label(point)}**: {label(one.gezien)}")
         if one.citaat:
             st.text(f"‘{one.citaat}’")
 
@@ -99,8 +99,8 @@ def _own_list(work: OpenOefening, path: Path) -> None:
 
 
 def _points(work: OpenOefening, path: Path) -> None:
-    for punt in Observatiepunt:
-        text, here = inhoud().observatielijst.punten[punt], (*path, punt)
+    for point in Observatiepunt:
+        text, here = inhoud().observatielijst.punten[point], (*path, point)
         draw_choice(work, (*here, "gezien"), text.label, list(Gezien))
         if work.oefening.value_at(here):
             draw_line_field(work, (*here, "citaat"), screen_text("stap_5.citaat"))

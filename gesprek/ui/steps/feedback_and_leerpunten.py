@@ -94,7 +94,7 @@ def _form(work: OpenOefening) -> None:
         hint = screen_text("stap_6.nieuwe_feedback_voorbeeld")
         _new_text(keys[1], screen_text("stap_6.nieuwe_feedback"), hint)
         belongs_to = {_LEERVRAAG: screen_text("stap_6.hoort_bij_leervraag")}
-        belongs_to |= {punt: label(punt) for punt in Observatiepunt}
+        belongs_to |= {point: label(point) for point in Observatiepunt}
         st.selectbox(
             screen_text("stap_6.hoort_bij"),
             list(belongs_to),
