@@ -204,7 +204,7 @@ class Inhoud(Value):
     def tekst(self, key: str, **values: object) -> str:
         """Return a text: ``tekst("algemeen.opgeslagen", tijd="14:03")``.
 
-        Raises KeyError where the key does not exist, or ``waarden`` are not exactly its gaps.
+        Raises KeyError where the key does not exist, or ``values`` are not exactly its gaps.
         """
         page, _, key = key.partition(".")
         table = self.scherm if page in self.scherm else self.uitvoer

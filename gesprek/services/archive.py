@@ -81,7 +81,7 @@ class Archive:
         return self._versioned(Oefening, record)
 
     def save(self, gezien: Versioned[Oefening], new: Oefening) -> Versioned[Oefening]:
-        """Store the fields in which ``nieuw`` differs from what was seen, and the coded row.
+        """Store the fields in which ``new`` differs from what was seen, and the coded row.
 
         What others changed meanwhile in other fields stays, and is in what is returned.
 

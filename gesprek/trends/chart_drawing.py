@@ -60,7 +60,7 @@ Mark = Mapping[str, Any]
 def charts_of(figure: Figure, bars: int = 110) -> Iterator[tuple[str, alt.LayerChart]]:
     """Yield the charts of a figure, each with what is above it: bars per quarter have one per kind.
 
-    ``staven`` is how high upright bars are.
+    ``bars`` is how high upright bars are.
     """
     if not figure.punten:
         return

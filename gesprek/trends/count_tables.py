@@ -156,8 +156,7 @@ def find_splits(
 ) -> tuple[Split, ...]:
     """Return the ways to split what was played in a quarter, the finest first.
 
-    A team that is not in ``ploegen`` (team id → where it belongs), or has no place there, is in
-    ``REST``.
+    A team that is not in ``groups`` (by team id), or has no place there, is in ``REST``.
     """
     where = {row.team: groups.get(row.team, Subset("")).locatie or REST for row in rijen}
     forms = grouped((row.werkvorm for row in rijen), rijen)

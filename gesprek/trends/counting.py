@@ -53,7 +53,7 @@ def calculate(
 ) -> QuarterCounts:
     """Return the figures of a closed quarter, from all coded rows of it.
 
-    A team that is not in ``ploegen`` (team id → where it belongs) has no location. A figure is
+    A team that is not in ``groups`` (team id → where it belongs) has no location. A figure is
     shown from ``drempel`` oefeningen on.
     """
     empty = QuarterCounts(kwartaal=kwartaal, geteld_op=today)

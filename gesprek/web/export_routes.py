@@ -19,7 +19,7 @@ from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.services.paper_request import HTML, ICS, PDF, PaperRequest, is_missing
 from gesprek.services.root import VisitorServices
-from gesprek.web.authentication import SCOPE_KEY
+from gesprek.web.authentication import visit_of
 from gesprek.web.sign_in_pages import NO_STORE, plain
 from gesprek.web.static_files import NOT_HERE
 
@@ -58,7 +58,7 @@ def export_routes(authenticator: Authenticator, services: Callable[[], Services]
     async def paper(request: Request) -> Response:
         name, kind = request.path_params["name"], request.path_params["kind"]
         here = f"{'https' if authenticator.is_secure else 'http'}://{request.url.netloc}"
-        asked = PaperRequest(request.scope[SCOPE_KEY], dict(request.query_params), here)
+        asked = PaperRequest(visit_of(request.scope), dict(request.query_params), here)
         return await _drawn(kind, f"{name}.{kind}", drawer().draw, name, kind, asked)
 
     async def calendar(request: Request) -> Response:
@@ -100,7 +100,7 @@ def figure_routes(services: Callable[[], Services]) -> list[Route]:
         return VisitorServices(services(), visit).figures.make_file(kind, (van, tot), *choice)
 
     async def hand_out(request: Request) -> Response:
-        visit, kind = request.scope[SCOPE_KEY], request.path_params["kind"]
+        visit, kind = visit_of(request.scope), request.path_params["kind"]
         asked = [request.query_params.get(name, "") for name in ("van", "tot", "vorm", "plaats")]
         can_be = kind in _OF_FIGURES and all(len(value) <= _LONGEST for value in asked)
         try:

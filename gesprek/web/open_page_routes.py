@@ -18,7 +18,7 @@ from gesprek.access.access_errors import RightMissing
 from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.services.root import VisitorServices
-from gesprek.web.authentication import SCOPE_KEY
+from gesprek.web.authentication import visit_of
 from gesprek.web.request_limits import counted_for, refusal
 from gesprek.web.sign_in_pages import NO_STORE, body_of, is_sent_as, plain
 
@@ -46,7 +46,7 @@ def live_routes(services: Callable[[], Services]) -> list[Route]:
         return VisitorServices(services(), visit).practices.oefening(oefening).version
 
     async def line(request: Request) -> Response:
-        visit, oefening = request.scope[SCOPE_KEY], request.path_params["oefening"]
+        visit, oefening = visit_of(request.scope), request.path_params["oefening"]
         try:
             version = await run_in_threadpool(version_for, visit, oefening)
         except UserError as error:
@@ -91,9 +91,9 @@ def watch_routes(authenticator: Authenticator, lines: Lines) -> list[Route]:
         """Answer signs that change with the visitor and tell nothing of the log-in."""
         if lines.was_refused(next(iter(counted_for(authenticator, request.scope)))):
             return refusal(request.scope)
-        visit = request.scope[SCOPE_KEY]
+        visit = visit_of(request.scope)
         log_in = visit.log_in.id if visit.log_in else ""
-        return plain(200, sha256(f"{visit.bezoeker.soort}/{log_in}".encode()).hexdigest()[:16])
+        return plain(200, sha256(f"{visit.visitor.soort}/{log_in}".encode()).hexdigest()[:16])
 
     return [Route(paths.WATCH, mark, methods=["GET"])]
 
@@ -116,7 +116,7 @@ def draft_routes(services: Callable[[], Services]) -> list[Route]:
         if not isinstance(field, str) or not isinstance(text, str):
             return plain(400)
         try:
-            await run_in_threadpool(keep, request.scope[SCOPE_KEY], field, text)
+            await run_in_threadpool(keep, visit_of(request.scope), field, text)
         except RightMissing:
             return plain(403)
         except UserError:

@@ -19,7 +19,7 @@ from starlette.middleware import Middleware
 from gesprek.access.guess_limits import bucket_of
 from gesprek.access.visitors import GAST
 from gesprek.services import paths
-from gesprek.web.authentication import FOR_ALL, SCOPE_KEY
+from gesprek.web.authentication import FOR_ALL, visit_of
 from gesprek.web.sign_in_pages import plain
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _remember(kept: OrderedDict[str, Any], name: str, value: object) -> None:
 
 def counted_for(authenticator: Authenticator, scope: Scope) -> Counted:
     """Return for what the visitor of a request counts, who must be known."""
-    visit, address = scope[SCOPE_KEY], bucket_of(authenticator.address(scope))
+    visit, address = visit_of(scope), bucket_of(authenticator.address(scope))
     if visit.visitor == GAST:
         return {f"gast {address}": GUESTS}
     log_in = visit.log_in.id if visit.log_in else visit.visitor.soort.value
@@ -162,7 +162,7 @@ def counted_for(authenticator: Authenticator, scope: Scope) -> Counted:
 
 def refusal(scope: Scope) -> Response:
     """Return what a page is told that cannot get a line."""
-    return plain(429, TOO_MANY_GUESTS if scope[SCOPE_KEY].visitor == GAST else _TOO_MANY_PAGES)
+    return plain(429, TOO_MANY_GUESTS if visit_of(scope).visitor == GAST else _TOO_MANY_PAGES)
 
 
 def limits_middleware(authenticator: Authenticator, lines: Lines) -> list[Middleware]:

@@ -19,7 +19,7 @@ from gesprek.access.visitors import REMEMBERED
 from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.web import sign_in_pages as pages
-from gesprek.web.authentication import SCOPE_KEY, WANTED, is_page_of_ours
+from gesprek.web.authentication import WANTED, is_page_of_ours, visit_of
 from gesprek.web.sign_in_pages import (
     NO_NOTICE,
     NO_STORE,
@@ -83,7 +83,7 @@ class SignInRoutes:
         Nobody is signed in by an address alone: another site could send a browser there.
         """
         code = _readable(request.path_params["code"])
-        log_in = request.scope[SCOPE_KEY].log_in
+        log_in = visit_of(request.scope).log_in
         if code and log_in:
             opened = await run_in_threadpool(self._opened, log_in, code)
             if opened:
@@ -122,7 +122,7 @@ class SignInRoutes:
 
     async def sign_out(self, request: Request) -> Response:
         """End the log-in and forget the cookie."""
-        log_in = request.scope[SCOPE_KEY].log_in
+        log_in = visit_of(request.scope).log_in
         answer = RedirectResponse(paths.SIGN_IN, 303, headers=NO_STORE)
         if log_in:
             await run_in_threadpool(self._authenticator.visits().sign_out, log_in)
@@ -135,7 +135,7 @@ class SignInRoutes:
         ``wanted`` is the page that they asked for before they signed in.
         """
         visits, known_by = self._authenticator.visits(), guards(self._authenticator)
-        before = request.scope[SCOPE_KEY].log_in
+        before = visit_of(request.scope).log_in
         if before:
             visits.log_ins.revoke(before.id)
         goes_on = log_in.alleen is None and is_page_of_ours(wanted)
@@ -183,7 +183,7 @@ class SignInRoutes:
         if code:
             filled = replace(pages.CODE_FIELD, value=code)
             shown = (replace(pages.JOIN_FORM, fields=(filled,)), pages.KEY_FORM)
-        signed_in = request.scope[SCOPE_KEY].log_in is not None
+        signed_in = visit_of(request.scope).log_in is not None
         return form_page(
             "Aanmelden",
             (pages.SIGN_OUT_FORM, *shown) if signed_in else shown,

@@ -295,7 +295,7 @@ def test_a_figure_knows_no_field_for_who() -> None:
     assert set(Figure._fields) == {
         "naam",
         "titel",
-        "zin",
+        "sentence",
         "vorm",
         "punten",
         "kop",

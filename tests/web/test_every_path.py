@@ -197,7 +197,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     server = Server(folder, folder.with_suffix(".log")).start()
     visitors = {
         "gast": HttpDriver(server),
-        "ander": sign_in(server, "team", key=other_key),
+        "ander": sign_in(server, "team", sleutel=other_key),
         "code": sign_in(server, "oefening", code=visits.join_codes.code_of(oefening.id)),
         "andere_code": sign_in(server, "oefening", code=visits.join_codes.code_of(elsewhere.id)),
         "manager": sign_in(
@@ -207,7 +207,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     }
     for name in ("code", "andere_code"):  # a device of all who are there
         visits.log_ins.be(visitors[name].cookies["gesprek"].partition(".")[0], "")
-    visitors["team"] = sign_in(server, "team", key=team_key)
+    visitors["team"] = sign_in(server, "team", sleutel=team_key)
     visitors["oud_apparaat"] = HttpDriver(server, {"gesprek": visits.cookie_of(device)})
     house = House(server, oefening, visitors, visits)
     for role in ROLES:

@@ -40,7 +40,7 @@ class House(NamedTuple):
         return self._in("oefening", code=self.code(one))
 
     def by_key(self, one: Oefening) -> HttpDriver:
-        return self._in("team", key=self.organisation.visits.renew_key(one.team))
+        return self._in("team", sleutel=self.organisation.visits.renew_key(one.team))
 
     def _in(self, manier: str, **fields: str) -> HttpDriver:
         visitor = HttpDriver(self.server)
