@@ -22,7 +22,6 @@ END_SECONDS: Final = 8
 HEAD_SECONDS: Final = 10.0
 """For the first lines of a request; half of it again where a look just passed."""
 _TICKS_A_SECOND: Final = 10
-_USUAL_PORT: Final = 8501
 _LAST_PORT: Final = 65_535
 
 
@@ -127,15 +126,12 @@ def listening_socket(address: str, port: int) -> socket.socket:
         listening.bind((address, port))
     except OSError:
         listening.close()
+        other = port + 1 if port < _LAST_PORT else port - 1
         raise WrongUsage(
             f"Poort {port} is al in gebruik (misschien staat Gesprekstool al open op "
-            f"http://127.0.0.1:{port}): kies een andere, bijvoorbeeld met `--poort {_other(port)}`."
+            f"http://127.0.0.1:{port}): kies een andere, bijvoorbeeld met `--poort {other}`."
         ) from None
     return listening
-
-
-def _other(port: int) -> int:
-    return port + 1 if port < _LAST_PORT else _USUAL_PORT
 
 
 def open_more_files() -> None:
