@@ -7,6 +7,7 @@ import streamlit as st
 from gesprek.domain.base import UserError
 from gesprek.services.background import check_store, keep_clean, relay_saves
 from gesprek.services.root import services
+from gesprek.services.server_log import configure_logging
 from gesprek.ui.frame.addresses import landing
 from gesprek.ui.frame.notices import show_unexpected
 from gesprek.ui.frame.streamlit_hooks import configure_streamlit, handle_each_tap
@@ -18,7 +19,6 @@ from gesprek.web.open_paths import one_page
 from gesprek.web.other_sign_in_routes import organisation_routes, set_up_routes
 from gesprek.web.page_middleware import page_middleware
 from gesprek.web.request_limits import Lines, limits_middleware
-from gesprek.web.server_log import configure_logging
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
 

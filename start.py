@@ -272,7 +272,9 @@ def serve(arguments: list[str]) -> int:
         return 0
     finally:
         stop_server(server)
-    return server.returncode or 1  # it should not have ended by itself
+    if server.returncode > 0:
+        return server.returncode  # it told why
+    raise StartError("De server is vanzelf gestopt: lees de melding hierboven, start opnieuw.")
 
 
 # --- The tests -----------------------------------------------------------------------------------

@@ -14,13 +14,13 @@ require_right(Right.CIJFERS)
 st.title(screen_text("overzicht.titel"))
 st.markdown(screen_text("overzicht.inleiding"))
 
-kwartalen = for_visitor().figures.quarters()
-if not kwartalen:
+quarters = for_visitor().figures.quarters()
+if not quarters:
     st.info(screen_text("overzicht.leeg"), icon=":material/insights:")
     end_page()
     st.stop()
 
-gekozen = figures.choose(kwartalen)
-draw_figures(gekozen)
+chosen = figures.choose(quarters)
+draw_figures(chosen)
 figures.shared()
-figures.links(gekozen)
+figures.links(chosen)

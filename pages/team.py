@@ -38,7 +38,7 @@ oefening_lists.take_away(team, oefeningen)
 oefening_lists.open_oefeningen(team, oefeningen)
 oefening_lists.closed_oefeningen(team, oefeningen)
 memory_and_trends.memory(team, oefeningen)
-memory_and_trends.learned(team)
+memory_and_trends.kept_leerpunten(team)
 memory_and_trends.own_trends(team)
 link_to_papers()
 

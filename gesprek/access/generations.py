@@ -41,7 +41,9 @@ class Generations:
     _join_codes: JoinCodes
     _accounts: Accounts
     _seconds: Callable[[], float] = time.monotonic
-    _held: OrderedDict[tuple[str, str | None], float] = field(default_factory=OrderedDict)
+    _held: OrderedDict[tuple[str, str | None], float] = field(
+        default_factory=OrderedDict, init=False, repr=False
+    )
 
     def of_team(self, team: str, oefening: str | None = None) -> str:
         """Return the generation of a team's key, or of the code that opens one oefening of it."""

@@ -62,10 +62,15 @@ class LogIns:
 
     def begin_account(self, soort: VisitorKind, account: str, *, generatie: str | None) -> LogIn:
         """Store a new log-in of a manager or the advisor; the rest as ``begin_team``."""
-        now, new = self._clock(), secrets.token_hex(_ID_BYTES)
+        now = self._clock()
         return self._begin(
             LogIn(
-                id=new, soort=soort, begonnen=now, gezien=now, account=account, generatie=generatie
+                id=secrets.token_hex(_ID_BYTES),
+                soort=soort,
+                begonnen=now,
+                gezien=now,
+                account=account,
+                generatie=generatie,
             )
         )
 

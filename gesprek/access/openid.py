@@ -27,6 +27,7 @@ from gesprek.domain.text import MAX_NAAM, LineText, clean_line, clean_name
 
 _ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384")
 """Signed with a private key of the provider: never 'none', never a secret that we know too."""
+_PURPOSE: Final = "organisatie"
 SECRET_NAME: Final = "organisatie"  # noqa: S105 - the name that it is kept under
 """What ``ServerSecrets`` keeps the client secret under."""
 LIFE: Final = timedelta(minutes=10)
@@ -110,7 +111,7 @@ class ProviderSettings(Value):
 
 @dataclass(frozen=True)
 class Identity:
-    """What the provider vouches for, not checked yet: an ID token, and its key set from JSON."""
+    """What was received and not checked yet: an ID token, and the key set of the provider."""
 
     token: str = field(repr=False)
     sleutels: dict[str, Any]
@@ -215,7 +216,7 @@ class Attempts:
     def begin(self) -> tuple[Attempt, str]:
         """Return a new attempt, and the value for its cookie."""
         own = f"{int(self._clock().timestamp())}-{secrets.token_hex(20)}"
-        return self._of(own), self._server_secrets.sign("organisatie", own)
+        return self._of(own), self._server_secrets.sign(_PURPOSE, own)
 
     def take(self, cookie: str, state: str) -> Attempt:
         """Return the attempt that a browser comes back from; it cannot be taken again.
@@ -225,7 +226,7 @@ class Attempts:
         Raises:
             Refused: there is none, it is older than 10 minutes, of another browser, or used.
         """
-        own = self._server_secrets.verified("organisatie", cookie)
+        own = self._server_secrets.verified(_PURPOSE, cookie)
         if own is None:
             raise Refused(_OVER)
         begun = datetime.fromtimestamp(int(own.partition("-")[0]), UTC)

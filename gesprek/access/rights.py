@@ -48,7 +48,7 @@ class Right(StrEnum):
     """A team's own figures, without threshold."""
     AGENDA = "agenda"
     """Make, renew and revoke the secret address of the team's calendar. Who has that address may
-    read the calendar without signing in: see ``agendasleutel``."""
+    read the calendar without signing in: see ``CalendarKeys``."""
     TEAMAPPARATEN = "teamapparaten"
     """The devices that a team trusts: see and revoke."""
 

@@ -72,7 +72,7 @@ class OwnServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, and tell so."""
         await super().startup(sockets)
-        if self.started:
+        if self.started and not self.should_exit:  # nobody asked it to end meanwhile
             self._tell_started()
 
     async def on_tick(self, counter: int) -> bool:

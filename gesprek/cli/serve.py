@@ -16,6 +16,7 @@ from gesprek.cli.console import ExitCode, WrongUsage, progress, report
 from gesprek.services.background import check_store
 from gesprek.services.paths import set_up_path
 from gesprek.services.root import services
+from gesprek.services.server_log import configure_logging
 from gesprek.storage.store_errors import Corrupt, SchemaTooNew, StoreError
 
 HERE: Final = "127.0.0.1"
@@ -76,18 +77,20 @@ def serve(port: int, *, opens_browser: bool) -> ExitCode:
 
     if port not in _PORTS:
         raise WrongUsage(f"Kies als poort een getal van {_PORTS[0]} tot en met {_PORTS[-1]}.")
-    _forget_foreign_settings()
-    patience = threading.Timer(_PATIENCE_SECONDS, progress, [_STILL])
-    patience.daemon = True
-    patience.start()
+    configure_logging()
+    forget_foreign_settings()
+    is_there = threading.Event()
+    threading.Thread(target=_ask_for_patience, args=[is_there], daemon=True).start()
     try:
         _wait_for_store()
         plan = read_plan()
         listening = listening_socket(plan.listens_on, port)
+        # Only now: a new link ends the one before, of a server that may be on this port.
+        plan = plan._replace(link=_new_link())
         open_more_files()
 
         def started() -> None:
-            patience.cancel()
+            is_there.set()
             tell(plan, port)
             if opens_browser:
                 threading.Thread(
@@ -98,8 +101,13 @@ def serve(port: int, *, opens_browser: bool) -> ExitCode:
     except KeyboardInterrupt:  # uvicorn raises it anew once it has ended
         pass
     finally:
-        patience.cancel()
+        is_there.set()
     return ExitCode.DONE
+
+
+def _ask_for_patience(is_there: threading.Event) -> None:
+    while not is_there.wait(_PATIENCE_SECONDS):
+        progress(_STILL)
 
 
 def tell(plan: StartPlan, port: int) -> None:
@@ -117,7 +125,7 @@ def tell(plan: StartPlan, port: int) -> None:
 
 
 def read_plan() -> StartPlan:
-    """Return how the server has to start; with a new link where it has not been set up.
+    """Return how the server has to start, but for the link.
 
     Raises:
         UnreadableSettings: it cannot be known.
@@ -126,14 +134,19 @@ def read_plan() -> StartPlan:
     """
     visits = services().visits
     try:
-        settings, is_done = visits.settings(), visits.setting_up.is_done
+        settings = visits.settings()
     except (Corrupt, SchemaTooNew):
         raise UnreadableSettings(
             "De instellingen in de opslag zijn niet te lezen: zet een reservekopie terug met "
             "`python -m gesprek herstel`, of start met de nieuwste versie van Gesprekstool."
         ) from None
-    link = "" if is_done else set_up_path(visits.setting_up.new_link())
-    return plan_of(settings, visits.now())._replace(link=link)
+    return plan_of(settings, visits.now())
+
+
+def _new_link() -> str:
+    """Return the path of a new link to set up, empty where that is done."""
+    setting_up = services().visits.setting_up
+    return "" if setting_up.is_done else set_up_path(setting_up.new_link())
 
 
 def plan_of(settings: Settings, now: datetime) -> StartPlan:
@@ -176,7 +189,7 @@ def _notice(settings: Settings, now: datetime) -> str:
     return ""
 
 
-def _forget_foreign_settings() -> None:
+def forget_foreign_settings() -> None:
     """Let nothing that stands in our environment for another program change a setting."""
     for name in [one for one in os.environ if one.startswith("STREAMLIT_")]:
         del os.environ[name]

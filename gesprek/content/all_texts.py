@@ -206,9 +206,9 @@ class Inhoud(Value):
 
         Raises KeyError where the key does not exist, or ``values`` are not exactly its gaps.
         """
-        page, _, key = key.partition(".")
+        page, _, name = key.partition(".")
         table = self.scherm if page in self.scherm else self.uitvoer
-        return fill_in(table[page][key], values)
+        return fill_in(table[page][name], values)
 
     @cached_property
     def _labels(self) -> dict[tuple[str, str], str]:

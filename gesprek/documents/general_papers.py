@@ -40,7 +40,8 @@ def conversation_cards(inhoud: Inhoud, werkvorm: Werkvorm) -> Paper:
         Heading(shown.vaste_grens.titel),
         Paragraph(shown.vaste_grens.tekst),
     )
-    return _paper(inhoud, "gesprekskaarten", *cards, PaperPage(shown.drie_vragen.titel, last))
+    pages = (*cards, PaperPage(shown.drie_vragen.titel, last))
+    return Paper("gesprekskaarten", inhoud.tekst("papier.gesprekskaarten"), pages)
 
 
 def feedback_rules(inhoud: Inhoud) -> Paper:
@@ -51,7 +52,7 @@ def feedback_rules(inhoud: Inhoud) -> Paper:
         words = inhoud.tekst("papier.zo_begin_je", soort=inhoud.label(soort).lower())
         starts += [Heading(words), quotes(shown.zinnen[soort])]
     pages = (_feedback(inhoud, shown.geven, starts), _feedback(inhoud, shown.ontvangen))
-    return _paper(inhoud, "feedbackregels", *pages)
+    return Paper("feedbackregels", inhoud.tekst("papier.feedbackregels"), tuple(pages))
 
 
 def agreements(inhoud: Inhoud) -> Paper:
@@ -61,14 +62,16 @@ def agreements(inhoud: Inhoud) -> Paper:
     for card in shown.kaarten.values():
         blokken += [Heading(card.titel, klein=True), Paragraph(card.tekst)]
     how_to = (_how_to(inhoud, one) for one in (shown.time_out, shown.uit_de_rol))
-    return _paper(inhoud, "afspraken", PaperPage(shown.titel, tuple(blokken)), *how_to)
+    pages = (PaperPage(shown.titel, tuple(blokken)), *how_to)
+    return Paper("afspraken", inhoud.tekst("papier.afspraken"), pages)
 
 
 def method_poster(inhoud: Inhoud) -> Paper:
     """Return the poster of methods."""
     title = inhoud.tekst("papier.methodes")
     about = Paragraph(inhoud.tekst("papier.methodes_uitleg"), klein=True)
-    return _paper(inhoud, "methodes", PaperPage(title, (about, method_cards(inhoud))))
+    page = PaperPage(title, (about, method_cards(inhoud)))
+    return Paper("methodes", inhoud.tekst("papier.methodes"), (page,))
 
 
 def method_cards(inhoud: Inhoud) -> CardGrid:
@@ -90,12 +93,10 @@ def observation_list(inhoud: Inhoud) -> Paper:
     meaning: list[Block] = []
     for point in points:
         meaning += _with_example(inhoud, point.label, point.let_op, point.voorbeeld)
-    return _paper(
-        inhoud,
-        "kijklijst",
-        PaperPage(inhoud.tekst("papier.kijklijst"), (Paragraph(shown.uitleg), table)),
-        PaperPage(inhoud.tekst("papier.let_op"), tuple(meaning)),
-    )
+    title = inhoud.tekst("papier.kijklijst")
+    first = PaperPage(title, (Paragraph(shown.uitleg), table))
+    second = PaperPage(inhoud.tekst("papier.let_op"), tuple(meaning))
+    return Paper("kijklijst", title, (first, second))
 
 
 def step_cards(inhoud: Inhoud, werkvorm: Werkvorm, minuten: int) -> Paper:
@@ -107,7 +108,7 @@ def step_cards(inhoud: Inhoud, werkvorm: Werkvorm, minuten: int) -> Paper:
     about = Paragraph(inhoud.tekst("papier.tijdplan_uitleg", **named))
     first = PaperPage(inhoud.tekst("papier.tijdplan"), (about, TableBlock(head, rows, (3, 1))))
     cards = (_step_card(inhoud, werkvorm, minuten, stap) for stap in Stap)
-    return _paper(inhoud, "stapkaarten", first, *cards)
+    return Paper("stapkaarten", inhoud.tekst("papier.stapkaarten"), (first, *cards))
 
 
 def worksheet(inhoud: Inhoud, werkvorm: Werkvorm, rollen: Sequence[Rol]) -> Paper:
@@ -127,12 +128,13 @@ def worksheet(inhoud: Inhoud, werkvorm: Werkvorm, rollen: Sequence[Rol]) -> Pape
     for one in Vervolgvraag:
         asked = inhoud.vervolg.vragen[one]
         vervolg += [*titled(asked.label, asked.denk_hierbij_aan, klein=True), WritingLines(2)]
-    pages = {"werkblad": case, "terugkijken": turns, "napraten": vervolg}
-    return _paper(
-        inhoud,
-        "werkblad",
-        *(PaperPage(inhoud.tekst(f"papier.{key}"), tuple(page)) for key, page in pages.items()),
+    title = inhoud.tekst("papier.werkblad")
+    pages = (
+        PaperPage(title, tuple(case)),
+        PaperPage(inhoud.tekst("papier.terugkijken"), tuple(turns)),
+        PaperPage(inhoud.tekst("papier.napraten"), tuple(vervolg)),
     )
+    return Paper("werkblad", title, pages)
 
 
 def all_papers(inhoud: Inhoud, werkvorm: Werkvorm, rollen: Sequence[Rol], minuten: int) -> Paper:
@@ -149,10 +151,6 @@ def all_papers(inhoud: Inhoud, werkvorm: Werkvorm, rollen: Sequence[Rol], minute
     )
     title = inhoud.tekst("papier.alles", vorm=inhoud.label(werkvorm).lower(), aantal=len(rollen))
     return Paper("alles", title, tuple(page for one in papers for page in one.bladzijden))
-
-
-def _paper(inhoud: Inhoud, naam: str, *pages: PaperPage) -> Paper:
-    return Paper(naam, inhoud.tekst(f"papier.{naam}"), pages)
 
 
 def _conversation_card(

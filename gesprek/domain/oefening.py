@@ -142,12 +142,18 @@ def new_oefening(
 
 
 def assign(oefening: Oefening, werkvorm: Werkvorm, rollen: dict[str, Rol]) -> Oefening:
-    """Return the oefening with another form or roles: a swap, a walk-in; raises as before."""
+    """Return the oefening with another form or roles: a swap, a walk-in.
+
+    Raises InvalidRolverdeling as ``check_rollen``.
+    """
     return oefening.changed(werkvorm=werkvorm, rollen=check_rollen(werkvorm, rollen))
 
 
 def plan_moment(oefening: Oefening, moment: datetime | None, now: datetime) -> Oefening:
-    """Return the oefening planned for this moment (None: now); raises ImpossibleMoment."""
+    """Return the oefening planned for this moment (None: now).
+
+    Raises ImpossibleMoment where it has passed, or is more than a year away.
+    """
     if moment and moment < now - timedelta(hours=1):
         raise ImpossibleMoment("Dit moment is al voorbij. Kies een later moment of kies 'Nu'.")
     if moment and moment > now + YEAR:

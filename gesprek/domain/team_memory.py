@@ -52,7 +52,7 @@ def geleerd(oefening: Oefening) -> Geleerd:
 def share(one: Geleerd, key: str, tekst: str, today: date) -> Geleerd:
     """Return the leerpunten with this text shared in the place of one of them.
 
-    Raises TextMissing where it is empty or the leerpunt is not there any more, TextTooLong as well.
+    Raises TextMissing where it is empty or the leerpunt has gone, TextTooLong where it is too long.
     """
     if not clean(tekst) or key not in one.leerpunten:
         raise TextMissing("Schrijf eerst op wat je wilt delen.")

@@ -110,7 +110,10 @@ class PrivacyWords(Value):
 
 
 def read_lines(text: str) -> tuple[str, ...]:
-    """Return the words of a text with one a line: cleaned, each once, in order; or TextTooLong."""
+    """Return the words of a text with one a line: cleaned, each once, in order.
+
+    Raises TextTooLong where a line is longer than a name, or there are too many.
+    """
     found = (clean_limited(clean_line(line), MAX_NAAM) for line in text.splitlines())
     lines = tuple(dict.fromkeys(line for line in found if line))
     if len(lines) > MAX_WORDS:

@@ -112,7 +112,10 @@ def reopen(vervolg: Vervolg) -> Vervolg:
 
 
 def due(vervolg: Vervolg, practised: date) -> date:
-    """Return the day after the real conversation; without a date 14 days after the practice."""
+    """Return the first day on which the follow-up can be talked over.
+
+    That is the day after the real conversation; without a date 14 days after the practice.
+    """
     if vervolg.gesprek_op:
         return vervolg.gesprek_op + timedelta(days=1)
     return practised + REMINDER_WITHOUT_DATE

@@ -199,7 +199,10 @@ MeetingLength = Annotated[int, AfterValidator(_planned)]
 
 
 def time_plan_of(werkvorm: Werkvorm, minutes: int) -> dict[PlanPart, int]:
-    """Return the minutes per part, in all ``minutes``; KeyError where it is no meeting length."""
+    """Return the minutes per part, those without any left out; together they are ``minutes``.
+
+    Raises KeyError where that is no length of a meeting.
+    """
     plan = zip(PlanPart, _PLANS[werkvorm][minutes], strict=True)
     return {deel: length for deel, length in plan if length}
 

@@ -85,7 +85,7 @@ class Administration:
         self._visits.log_ins.revoke_account(ADVISEUR)
         self.note(AuditEvent.WACHTWOORD_GEWIJZIGD)
 
-    def change_own_password(self, oud: str, new: str, again: str) -> None:
+    def change_own_password(self, old: str, new: str, again: str) -> None:
         """Set the advisor's password for who knows the old one; errors as ``set_advisor``.
 
         Raises:
@@ -97,7 +97,7 @@ class Administration:
             raise UnsuitablePassword("De twee wachtwoorden zijn niet gelijk. Vul ze opnieuw in.")
         self._visits.limits.check(STOP_WACHTWOORD, ADVISEUR)
         account = self._visits.accounts.adviseur()
-        if account is None or not self._visits.accounts.is_right(account, oud):
+        if account is None or not self._visits.accounts.is_right(account, old):
             self._visits.limits.failed(STOP_WACHTWOORD, ADVISEUR)
             raise Refused("Je oude wachtwoord klopt niet. Probeer het opnieuw.")
         self.set_advisor(new, account)
@@ -114,10 +114,10 @@ class OrganisationAdmin(Guarded):
     """
 
     settings = asks(Right.ORGANISATIE, lambda one: one.visits.settings)
-    change_settings = asks(Right.ORGANISATIE, lambda one: one.administration.change_settings)
-    set_provider = asks(Right.ORGANISATIE, lambda one: one.administration.set_organisation)
+    change_settings = asks(Right.ORGANISATIE, lambda one: one.visits.administration.change_settings)
+    set_provider = asks(Right.ORGANISATIE, lambda one: one.visits.administration.set_organisation)
     change_own_password = asks(
-        Right.ORGANISATIE, lambda one: one.administration.change_own_password
+        Right.ORGANISATIE, lambda one: one.visits.administration.change_own_password
     )
     sign_everybody_out = asks(
         Right.AANMELDINGEN_INTREKKEN, lambda one: one.visits.sign_everybody_out
@@ -125,10 +125,12 @@ class OrganisationAdmin(Guarded):
 
     managers = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.accounts.managers)
     blocked = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.accounts.blocked)
-    add_manager = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.administration.add_manager)
-    set_manager = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.administration.set_manager)
-    remove_manager = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.administration.remove_manager)
-    allow_again = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.administration.allow_again)
+    add_manager = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.administration.add_manager)
+    set_manager = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.administration.set_manager)
+    remove_manager = asks(
+        Right.ACCOUNTS_BEHEREN, lambda one: one.visits.administration.remove_manager
+    )
+    allow_again = asks(Right.ACCOUNTS_BEHEREN, lambda one: one.visits.administration.allow_again)
 
     key_made = asks(Right.TEAMS_BEHEREN, lambda one: one.visits.team_keys.made)
     renew_key = asks(Right.TEAMS_BEHEREN, lambda one: one.visits.renew_key)
@@ -165,4 +167,4 @@ class TextAdmin(Guarded):
 
     def _note(self) -> None:
         what = AuditEvent.INSTELLING_GEWIJZIGD
-        self._services.administration.note(what, self.visitor.soort)
+        self._services.visits.administration.note(what, self.visitor.soort)

@@ -123,12 +123,12 @@ class Archive:
         found = (*self._store.problems(), *unfit, *self._coded_rows.problems())
         return tuple({problem.key: problem for problem in found}.values())
 
-    def _apply(self, key: DocumentKey, gezien: Versioned[_Stored], nieuw: _Stored) -> Record | None:
-        """Store what differs; None where nothing is."""
-        if nieuw.id != gezien.value.id:
+    def _apply(self, key: DocumentKey, gezien: Versioned[_Stored], new: _Stored) -> Record | None:
+        """Store what differs; None where nothing does."""
+        if new.id != gezien.value.id:
             raise InvalidDocument
-        old, new = gezien.value.to_document(), nieuw.to_document()
-        operations = difference(old, new, is_group=_GROUPS[type(nieuw)])
+        is_group = _GROUPS[type(new)]
+        operations = difference(gezien.value.to_document(), new.to_document(), is_group=is_group)
         return self._store.apply(key, gezien.version, operations) if operations else None
 
     def _versioned(self, model: type[_Stored], record: Record) -> Versioned[_Stored]:

@@ -35,9 +35,9 @@ class BackupMade:
 
 @dataclass(frozen=True)
 class Backups:
-    """The copies that are known to be of more than 28 days.
+    """The copies known to be more than 28 days old, and the folders that cannot be seen now.
 
-    And the folders that cannot be seen now, such as a stick that is not plugged in.
+    Such a folder may be on a stick that is not plugged in.
     """
 
     oud: tuple[Path, ...]

@@ -142,7 +142,7 @@ def _open_zip(packed: zipfile.ZipFile) -> CopySource:
     def backups() -> Iterator[Copy]:
         for name in names:
             if name != MANIFEST:
-                yield _kopie(name, read_json(read(name)))
+                yield _backup(name, read_json(read(name)))
 
     return CopySource(read_manifest(read(MANIFEST)), backups)
 
@@ -188,14 +188,14 @@ def _open_lines(file: IO[bytes]) -> CopySource:
             if not isinstance(name, str) or name in seen:
                 raise NotACopy
             seen.add(name)
-            yield _kopie(name, stored.get("envelope"))
+            yield _backup(name, stored.get("envelope"))
         if stored != {_END: len(seen)} or file.read(1):
             raise NotACopy
 
     return CopySource(made, backups)
 
 
-def _kopie(name: str, envelope: object) -> Copy:
+def _backup(name: str, envelope: object) -> Copy:
     key = key_of(name)
     if not isinstance(envelope, dict):
         raise NotACopy(name)

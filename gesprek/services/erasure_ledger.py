@@ -97,11 +97,11 @@ class ErasureLedger:
         ledgers = [team_of_key(one.key) for one in self._store.list(Kind.GROOTBOEK)]
         for team in filter(None, ledgers):
             entries = _entries(self.of(team).to_document())
-            old = [
+            old = {
                 path
                 for path, one in entries.items()
                 if is_past(local_day(_moment(one)), CODED_MONTHS, today)
-            ]
+            }
             if old:
                 self._forget(team, old)
                 count += len(old)

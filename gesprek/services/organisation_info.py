@@ -166,5 +166,5 @@ class PublicInfo:
         return settings.read_settings(self._store).netwerk
 
     def address_for_colleagues(self, here: str) -> str:
-        """Return the address by which others open the app, where this page was opened by here."""
+        """Return the address by which others open the app; this page was opened by ``here``."""
         return settings.address_for_colleagues(settings.read_settings(self._store), here)

@@ -113,7 +113,7 @@ class Removed(StrEnum):
 
 @dataclass
 class CleaningReport:
-    """How many of each went, and how often each sentence of what failed; it is tried again."""
+    """How many of each went, and what failed: sentence → how often. That is tried again."""
 
     weg: Counter[Removed] = field(default_factory=Counter)
     mislukt: Counter[str] = field(default_factory=Counter)

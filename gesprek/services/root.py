@@ -15,7 +15,7 @@ from gesprek.domain.dates import utc_now
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import PrivacyWords
 from gesprek.live.hub import Hub
-from gesprek.services.admin_services import Administration, OrganisationAdmin, TextAdmin
+from gesprek.services.admin_services import OrganisationAdmin, TextAdmin
 from gesprek.services.archive import Archive
 from gesprek.services.drafts import Drafts
 from gesprek.services.guarded import Guarded
@@ -39,7 +39,6 @@ class Services:
     store: Store
     archive: Archive
     visits: Visits
-    administration: Administration
     drafts: Drafts
     hub: Hub
     public: PublicInfo
@@ -69,12 +68,10 @@ def build(settings: ProgramSettings) -> Services:
     archive = Archive(store)
     hub = Hub(archive.versions)
     archive.saved = hub.tell
-    visits = Visits(store, secrets, settings.clock)
     return Services(
         store=store,
         archive=archive,
-        visits=visits,
-        administration=visits.administration,
+        visits=Visits(store, secrets, settings.clock),
         drafts=Drafts(store, archive, secrets),
         hub=hub,
         public=PublicInfo(store),

@@ -67,7 +67,7 @@ class Visits:
         self.setting_up = SetUp(store, server_secrets, self.accounts, clock)
         self.sign_in = SignIn(self)
         self.organisation = OrganisationSignIn(self)
-        self.administration = Administration(self)
+        self.administration: Administration = Administration(self)
 
     def now(self) -> datetime:
         """Return the present moment."""
@@ -84,7 +84,7 @@ class Visits:
         return self.server_secrets.sign(_COOKIE, log_in.id)
 
     def visit_of(self, cookie: str, origin: RequestOrigin) -> Visit:
-        """Return who sent a request from here, with this cookie; empty: with none."""
+        """Return who sent a request of this origin; ``cookie`` is empty where there was none."""
         known = self.by_id(self.server_secrets.verified(_COOKIE, cookie) or "") if cookie else None
         if known:
             return known

@@ -83,7 +83,8 @@ def difference(
     """Return the operations that make ``new`` of ``old``, as deep in the groups as they can be.
 
     Lists and single values are replaced as a whole, so that two people who fill different fields
-    of one group do not meet. No dict in a document holds a None. Both may be what stands at a path.
+    of one group do not meet. No dict in a document holds a None. ``path`` is where both of them
+    are; the path of each operation begins with it.
 
     ``is_group`` tells whether the dict at a path is a fixed part of the form, left out when it is
     empty. When it disappears its fields are removed one by one, so that a colleague may fill

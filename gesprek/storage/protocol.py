@@ -123,11 +123,11 @@ class Store(Protocol):
     """Documents with versions; what a method returned is on the disk.
 
     Methods may be called from any thread and process. Any may raise Unusable (the folder or the
-    database fails). What is about one document that is there may raise NotFound; what reads it
-    Corrupt (it is in quarantine, also when asked again) and SchemaTooNew. What writes may raise
-    Busy (a lock was held too long), StoreFull and OutcomeUnknown (it is so, but perhaps not for
-    good). What takes a document or changes may raise RefusedText (it holds what is never stored,
-    such as a phone number) and InvalidDocument (the store could not give it back exactly).
+    database fails). What asks for one document or changes it raises NotFound where there is none;
+    what reads it Corrupt (it is in quarantine, also when asked again) and SchemaTooNew. What writes
+    may raise Busy (a lock was held too long), StoreFull and OutcomeUnknown (it is so, but perhaps
+    not for good). What takes a document or changes may raise RefusedText (it holds what is never
+    stored, such as a phone number) and InvalidDocument (the store could not give it back exactly).
     """
 
     def create(self, key: DocumentKey, document: Document) -> Record:
@@ -139,7 +139,7 @@ class Store(Protocol):
     def get(self, key: DocumentKey) -> Record:
         """Return the document as it is now."""
 
-    def versions(self, sleutels: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
+    def versions(self, keys: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
         """Return the present version of each document that can be read, to notice a change."""
 
     def apply(self, key: DocumentKey, base_version: int, operations: Sequence[Operation]) -> Record:

@@ -63,8 +63,11 @@ class HowFar(StrEnum):
 
 BEFORE_STEP_6: Final = frozenset({HowFar.GESPREK, HowFar.BEZIG_GESPREK})
 SHOWN: Final = (
-    *(HowFar.GESPREK, HowFar.TERUGKIJKEN, HowFar.TE_BESPREKEN),
-    *(HowFar.AFGEROND, HowFar.NIET_DOORGEGAAN),
+    HowFar.GESPREK,
+    HowFar.TERUGKIJKEN,
+    HowFar.TE_BESPREKEN,
+    HowFar.AFGEROND,
+    HowFar.NIET_DOORGEGAAN,
 )
 """What the screen names; the others are only there where there are any."""
 
@@ -138,7 +141,11 @@ class TeamQuarter(NamedTuple):
 
 
 class TeamTrend(NamedTuple):
-    """What a team sees of itself, nothing of who; quarters the oldest first, else most first."""
+    """What a team sees of itself, nothing of who.
+
+    Quarters, the oldest first; leerthemas with their number of leerpunten and themes with their
+    number of oefeningen, the highest first.
+    """
 
     kwartalen: tuple[TeamQuarter, ...]
     leerthemas: tuple[tuple[Leerthema, int], ...]

@@ -61,7 +61,6 @@ _PLAIN_WORDS = {
     b"Bad Request": "Dit adres klopt niet.",
     b"Not Found": NOT_HERE,
     b"File not found": NOT_HERE,
-    b"Component not found": NOT_HERE,
     b"Method Not Allowed": "Dat kan op deze pagina niet.",
     b"Invalid host header": "Dit adres is niet het adres van Gesprekstool.",
 }
@@ -163,8 +162,10 @@ class PageMiddleware:
             return None
         without_slash = scope["path"].rstrip("/")
         found = place_of({**scope, "path": without_slash}, self.routes)
-        if found in {Place.ROUTE, Place.PAGE}:
-            return RedirectResponse(without_slash, 301)
+        if found in {Place.ROUTE, Place.PAGE} and scope["method"] in {"GET", "HEAD"}:
+            query = scope["query_string"].decode("latin-1")
+            place_to_go = f"{without_slash}?{query}" if query else without_slash
+            return RedirectResponse(place_to_go, 301, {"Cache-Control": "no-store"})
         return PlainTextResponse(NOT_HERE, 404)
 
 
@@ -218,7 +219,8 @@ class _Reply:
     async def _send_page(self, start: Message) -> None:
         headers = MutableHeaders(scope=start)
         words = _PLAIN_WORDS.get(self._page)
-        if words is None and self._place is Place.STREAMLIT:  # its own page, where no file is
+        is_page = headers.get("content-type", "").startswith("text/html")
+        if is_page and self._place is Place.STREAMLIT:  # its own page, where no file is
             words, start["status"] = NOT_HERE, 404
             del headers["content-encoding"]
         page = in_dutch(self._page) if self._place is Place.PAGE else self._page

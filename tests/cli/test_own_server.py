@@ -6,12 +6,17 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 
+from gesprek.access.signing import ServerSecrets
 from gesprek.cli.own_server import MOST_OF_A_MESSAGE
+from gesprek.domain.dates import utc_now
+from gesprek.services.visits import Visits
+from gesprek.storage.files.file_store import TinyDBStore
 from tests.support.server import ROOT, free_port, line_to
 
 if TYPE_CHECKING:
@@ -19,15 +24,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LINK = "inrichting.json"
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """The command serve, once it has told that it is there; and its port."""
     port = free_port()
-    foreign = {"STREAMLIT_SERVER_COOKIE_SECRET": "x", "STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}  # noqa: S104
     with subprocess.Popen(
         [sys.executable, "-m", "gesprek", "serve", "--geen-browser", "--poort", str(port)],
         cwd=ROOT,
-        env={**os.environ, **foreign, "GESPREK_OPSLAG": str(tmp_path / "opslag")},
+        env={**os.environ, "GESPREK_OPSLAG": str(tmp_path / "opslag")},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -57,6 +64,42 @@ def test_a_signal_ends_it_without_a_word(
     process.send_signal(number)
     assert process.wait(60) == (0 if number is signal.SIGINT else -signal.SIGTERM)
     assert process.stdout.read() == ""
+
+
+def test_each_start_before_the_set_up_tells_another_link(tmp_path: Path) -> None:
+    first, second = (_told_until_it_ends(tmp_path, wait=True) for _ in range(2))
+    links = [line for line in (first + second).splitlines() if "/inrichten/" in line]
+    assert len(set(links)) == 2
+    store = TinyDBStore(tmp_path / "opslag")
+    visits = Visits(store, ServerSecrets(tmp_path / "opslag"), utc_now)
+    visits.setting_up.check_link(links[1].rpartition("/")[2])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows kent deze signalen niet")
+def test_who_stops_it_in_the_middle_of_the_start_is_not_told_that_it_is_there(
+    tmp_path: Path,
+) -> None:
+    assert _told_until_it_ends(tmp_path, wait=False) == ""
+
+
+def _told_until_it_ends(folder: Path, *, wait: bool) -> str:
+    """Start the command, and end it once it is there, or a moment before."""
+    command = [sys.executable, "-m", "gesprek", "serve", "--geen-browser"]
+    with subprocess.Popen(
+        [*command, "--poort", str(free_port())],
+        cwd=ROOT,
+        env={**os.environ, "GESPREK_OPSLAG": str(folder / "opslag")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        told = "".join(process.stdout.readline() for _ in range(2)) if wait else ""
+        while not wait and not (folder / "opslag" / "beheer" / LINK).exists():
+            time.sleep(0.01)
+        time.sleep(0 if wait else 0.3)  # the link comes last, then a second goes by to load the app
+        process.send_signal(signal.SIGINT)
+        return told + process.stdout.read()
 
 
 def test_a_page_may_send_as_much_as_streamlit_takes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from gesprek.access.access_errors import InvalidCertificate
 from gesprek.access.settings import NetworkMode, Settings, change_settings
 from gesprek.access.signing import ServerSecrets
-from gesprek.cli.serve import StartPlan, plan_of, read_plan, tell
+from gesprek.cli.serve import StartPlan, forget_foreign_settings, plan_of, read_plan, tell
 from gesprek.domain.dates import utc_now
 from gesprek.services.visits import Visits
 from gesprek.storage.files.file_store import TinyDBStore
@@ -35,8 +36,12 @@ def open_to(netwerk: NetworkMode, **more: object) -> Settings:
     return Settings.model_validate(values)
 
 
+def visits_of(root: Path) -> Visits:
+    return Visits(TinyDBStore(root), ServerSecrets(root), utc_now)
+
+
 def set_up(root: Path, settings: Settings) -> None:
-    visits = Visits(TinyDBStore(root), ServerSecrets(root), utc_now)
+    visits = visits_of(root)
     visits.set_up(visits.setting_up.new_link(), settings, GOED)
 
 
@@ -106,14 +111,7 @@ def test_a_certificate_that_is_needed_and_misses_does() -> None:
 # The store as the program reads it at a start
 
 
-def test_before_set_up_there_is_a_fresh_link_each_time(root: Path) -> None:
-    first, second = read_plan().link, read_plan().link
-    assert first != second
-    visits = Visits(TinyDBStore(root), ServerSecrets(root), utc_now)
-    visits.setting_up.check_link(second.removeprefix("/inrichten/"))
-
-
-def test_after_set_up_there_is_no_link(root: Path) -> None:
+def test_after_set_up_it_listens_to_this_machine_until_the_advisor_opens_it(root: Path) -> None:
     set_up(root, Settings(organisatie="Zorg"))
     assert read_plan() == StartPlan("127.0.0.1")
 
@@ -153,12 +151,16 @@ def test_a_certificate_that_misses_is_one_sentence(run: Run, root: Path) -> None
     assert refusal(run).startswith("Het bestand van het certificaat is er niet: zet het terug op ")
 
 
-def test_a_taken_port_is_one_sentence_that_names_another(run: Run) -> None:
+def test_a_taken_port_is_one_sentence_that_names_another_and_leaves_the_link(
+    run: Run, root: Path
+) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
+        link = visits_of(root).setting_up.new_link()
         told = refusal(run, "--poort", str(port))
+    visits_of(root).setting_up.check_link(link)  # of the server that may be on that port
     assert told.startswith(f"Poort {port} is al in gebruik")
     assert f"`--poort {port + 1 if port < 65535 else port - 1}`." in told
 
@@ -185,6 +187,12 @@ def test_another_command_loads_nothing_that_is_slow(root: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert root.is_dir()
+
+
+def test_nothing_of_streamlit_in_the_environment_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STREAMLIT_SERVER_COOKIE_SECRET", "van een ander programma")
+    forget_foreign_settings()
+    assert not [name for name in os.environ if name.startswith("STREAMLIT_")]
 
 
 # What is told

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gesprek.cli.own_server import OwnServer, listening_socket
-from gesprek.cli.serve import StartPlan
+from gesprek.cli.serve import StartPlan, forget_foreign_settings
 
 
 def main(app: str, port: str, plan: str) -> None:
@@ -20,6 +20,7 @@ def main(app: str, port: str, plan: str) -> None:
         port: where to listen.
         plan: a ``StartPlan`` as JSON.
     """
+    forget_foreign_settings()
     how = StartPlan(**json.loads(plan))
     listening = listening_socket(how.listens_on, int(port))
     OwnServer(_load(Path(app)), how.certificate, how.key).run([listening])

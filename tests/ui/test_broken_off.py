@@ -314,7 +314,7 @@ def test_who_puts_back_what_was_drawn_long_ago_is_heard(
 UNGUARDED = {
     "gesprek/ui/admin/teams.py:'rerun'",  # saves nothing
     "gesprek/ui/admin/boards.py:attempt",  # words that only the advisor changes
-    "gesprek/ui/steps/feedback_and_leerpunten.py:_add_leerpunt",  # has an id for each tap
+    "gesprek/ui/steps/feedback_and_leerpunten.py:attempt",  # has an id for each tap
 }
 """What a field calls as it changes, besides the two that know of a browser that is late."""
 

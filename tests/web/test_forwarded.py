@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-UVICORN_OWN = {
-    "FORWARDED_ALLOW_IPS": "127.0.0.1,::1"
-}  # what it believes where start.py is left out
+FOREIGN = {"FORWARDED_ALLOW_IPS": "127.0.0.1,::1"}  # whom uvicorn would believe, by its environment
 WRONG = {"sleutel": "appel maan water tulp"}
 Open = Callable[[Settings], Server]
 
@@ -54,7 +52,7 @@ def guess(driver: HttpDriver, seen: str, scheme: str = "http") -> int:
     return driver.post("/aanmelden/team", WRONG, **headers).status
 
 
-@pytest.mark.parametrize("environment", [{}, UVICORN_OWN], ids=["start.py", "uvicorn"])
+@pytest.mark.parametrize("environment", [{}, FOREIGN], ids=["as it is", "told otherwise"])
 def test_before_set_up_nothing_that_was_passed_on_counts_as_local(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:

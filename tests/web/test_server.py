@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 import streamlit as st
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from gesprek.access.settings import NetworkMode, Settings
+from gesprek.ui.frame.streamlit_hooks import configure_streamlit
+from gesprek.web.page_middleware import PageMiddleware
 from tests.support.server import ROOT, Server
 from tests.web.http_driver import HttpDriver
 
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
+    from starlette.requests import Request
 
 PROC_NET = Path("/proc/net")
 PROEFAPP = ROOT / "tests" / "support" / "trial_app" / "app.py"
@@ -121,24 +131,74 @@ def test_head_answers_without_a_body(proef: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "method", "host", "words"),
+    ("path", "method", "host", "told"),
     [
-        ("/m/%00", "GET", "", "Deze pagina bestaat niet."),
-        ("/m/..", "GET", "", "Deze pagina bestaat niet."),
-        ("//elders/deel", "GET", "", "Deze pagina bestaat niet."),
-        ("//elders/", "GET", "", "Deze pagina bestaat niet."),
-        ("/gezond", "POST", "", "Dat kan op deze pagina niet."),
-        ("/gezond", "GET", "elders.example", "Dit adres is niet het adres van Gesprekstool."),
+        ("/m/%00", "GET", "", (404, "Deze pagina bestaat niet.")),
+        ("/m/..", "GET", "", (404, "Deze pagina bestaat niet.")),
+        ("/static/%2e%2e/x", "GET", "", (400, "Dit adres klopt niet.")),
+        ("//elders/deel", "GET", "", (404, "Deze pagina bestaat niet.")),
+        ("//elders/", "GET", "", (404, "Deze pagina bestaat niet.")),
+        ("/stap-1/", "POST", "", (404, "Deze pagina bestaat niet.")),
+        ("/gezond", "POST", "", (405, "Dat kan op deze pagina niet.")),
+        (
+            "/gezond",
+            "GET",
+            "elders.example",
+            (400, "Dit adres is niet het adres van Gesprekstool."),
+        ),
     ],
 )
 def test_what_is_no_address_of_ours_is_told_in_dutch(
-    proef: Server, path: str, method: str, host: str, words: str
+    proef: Server, path: str, method: str, host: str, told: tuple[int, str]
 ) -> None:
     answer, body = proef.request(path, method=method, headers={"Host": host} if host else {})
-    assert answer.status in {400, 404, 405}
-    assert body.decode() == words
+    assert (answer.status, body.decode()) == told
     assert answer.getheader("Content-Length") == str(len(body))
     assert (answer.getheader("Content-Type") or "").startswith("text/plain")
+
+
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [("/stap-1/", "/stap-1"), ("/team/?t=a&x=/", "/team?t=a&x=/"), ("/gezond///", "/gezond")],
+)
+def test_a_slash_too_many_leads_to_the_same_page_with_what_was_asked(
+    proef: Server, path: str, leads_to: str
+) -> None:
+    answer, _ = proef.request(path)
+    assert (answer.status, answer.getheader("Location")) == (301, leads_to)
+    assert answer.getheader("Cache-Control") == "no-store"
+
+
+def test_what_streamlit_answers_in_few_words_keeps_its_status() -> None:
+    async def busy(_request: Request) -> Response:
+        return PlainTextResponse("unavailable", 503)
+
+    app = Starlette(
+        routes=[Route("/_stcore/health", busy)],
+        middleware=[Middleware(PageMiddleware, routes=())],
+    )
+    answer = TestClient(app).get("/_stcore/health")
+    assert (answer.status_code, answer.text) == (503, "unavailable")
+
+
+def test_streamlit_is_told_the_names_and_that_there_is_a_certificate() -> None:
+    names = ("server.allowedHosts", "server.sslCertFile")
+    before = {name: st.get_option(name) for name in names}
+    opened = Settings(
+        netwerk=NetworkMode.CERTIFICAAT,
+        namen=("gesprek.nl",),
+        certificaat="/c.pem",
+        certificaatsleutel="/k.pem",
+    )
+    try:
+        configure_streamlit(opened)
+        assert st.get_option("server.allowedHosts") == [
+            *("127.0.0.1", "::1", "localhost", "gesprek.nl")
+        ]
+        assert st.get_option("server.sslCertFile") == str(Path("/c.pem"))
+    finally:
+        for name, value in before.items():
+            config.set_option(name, value)
 
 
 @pytest.mark.parametrize("path", EVERY_KIND)

@@ -62,10 +62,10 @@ class TinyDBStore(BaseStore):
         """See ``Store.get``."""
         return self._cache.get(key)
 
-    def versions(self, sleutels: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
+    def versions(self, keys: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
         """See ``Store.versions``."""
         found = {}
-        for key in sleutels:
+        for key in keys:
             with suppress(NotFound, Corrupt, SchemaTooNew):
                 found[key] = self._cache.version(key)
         return found

@@ -65,13 +65,16 @@ def write_atomic(path: Path, data: bytes) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file; on return it would stay away after a power cut. Raises as ``write_atomic``."""
+    """Remove a file; on return it would stay away after a power cut.
+
+    Raises FileNotFoundError where there is none, and as ``write_atomic``.
+    """
     _patiently(path.unlink)
     _sync_changed(path.parent)
 
 
 def move(source: Path, target: Path) -> None:
-    """Move a file; on return both folders would survive a power cut. Raises as ``write_atomic``."""
+    """Move a file; on return it would stay moved after a power cut. Raises as ``write_atomic``."""
     _patiently(lambda: source.replace(target))
     _sync_changed(target.parent)
     _sync_changed(source.parent)

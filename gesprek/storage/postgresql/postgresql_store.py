@@ -51,10 +51,10 @@ class PostgreSQLStore(BaseStore):
         """Let go of all lines to the database."""
         self._connections.close()
 
-    def versions(self, sleutels: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
+    def versions(self, keys: Iterable[DocumentKey]) -> Mapping[DocumentKey, int]:
         """See ``Store.versions``."""
         with self._connections.reading() as connection:
-            return rows.versions(connection, sleutels)
+            return rows.versions(connection, keys)
 
     def aggregate(self) -> tuple[CodedBlock, ...]:
         """See ``Store.aggregate``; a team of which nothing changed costs one small row."""

@@ -59,27 +59,27 @@ def page(
         query = query.where(_C.team == team)
     if after is not None:
         query = query.where(sa.tuple_(_C.team, _C.id) > (after.team or "", after.id))
-    return [StoredRow(_sleutel(one), one.envelope, one.kapot) for one in connection.execute(query)]
+    return [StoredRow(_key_of(one), one.envelope, one.kapot) for one in connection.execute(query)]
 
 
-def versions(connection: sa.Connection, sleutels: Iterable[DocumentKey]) -> dict[DocumentKey, int]:
+def versions(connection: sa.Connection, keys: Iterable[DocumentKey]) -> dict[DocumentKey, int]:
     """Return key → version of what is there and can be read."""
     query = sa.select(*_KEY, _C.version).where(
-        _is_one_of(sleutels), _C.kapot.is_(None), _C.schema <= SCHEMA
+        _is_one_of(keys), _C.kapot.is_(None), _C.schema <= SCHEMA
     )
-    return {_sleutel(one): one.version for one in connection.execute(query)}
+    return {_key_of(one): one.version for one in connection.execute(query)}
 
 
 def damaged(connection: sa.Connection) -> list[tuple[DocumentKey, datetime]]:
     """Return what is known to be damaged, and since when."""
     query = sa.select(*_KEY, _C.kapot).where(_C.kapot.is_not(None)).order_by(*_KEY)
-    return [(_sleutel(one), one.kapot) for one in connection.execute(query)]
+    return [(_key_of(one), one.kapot) for one in connection.execute(query)]
 
 
-def present(connection: sa.Connection, sleutels: Iterable[DocumentKey]) -> set[DocumentKey]:
+def present(connection: sa.Connection, keys: Iterable[DocumentKey]) -> set[DocumentKey]:
     """Return which of these are there, readable or not."""
-    found = connection.execute(sa.select(*_KEY).where(_is_one_of(sleutels)))
-    return {_sleutel(one) for one in found}
+    found = connection.execute(sa.select(*_KEY).where(_is_one_of(keys)))
+    return {_key_of(one) for one in found}
 
 
 def insert_new(connection: sa.Connection, key: DocumentKey, envelope: Envelope) -> bool:
@@ -132,11 +132,11 @@ def _is(key: DocumentKey) -> sa.ColumnElement[bool]:
     return sa.and_(*(_C[name] == one for name, one in _values(key).items()))
 
 
-def _is_one_of(sleutels: Iterable[DocumentKey]) -> sa.ColumnElement[bool]:
-    return sa.tuple_(*_KEY).in_([tuple(_values(one).values()) for one in sleutels])
+def _is_one_of(keys: Iterable[DocumentKey]) -> sa.ColumnElement[bool]:
+    return sa.tuple_(*_KEY).in_([tuple(_values(one).values()) for one in keys])
 
 
-def _sleutel(row: Any) -> DocumentKey:  # noqa: ANN401 - a row with the columns of a key
+def _key_of(row: Any) -> DocumentKey:  # noqa: ANN401 - a row with the columns of a key
     return DocumentKey(Kind(row.soort), row.id, row.team or None)
 
 

@@ -131,7 +131,7 @@ def hear(connections: Connections, tell: Callable[[DocumentKey, int], None], sto
             line.autocommit = True
             line.execute(f"LISTEN {_CHANNEL}")
             while not stop.is_set():
-                for hint in line.notifies(timeout=1.0):
+                for hint in line.notifies(timeout=1.0):  # s; then ``stop`` is looked at
                     # One of a newer program, or of somebody else, is left out.
                     with suppress(ValueError, NotFound):
                         team, one, version = hint.payload.split(" ")

@@ -69,8 +69,8 @@ def _own_words() -> None:
 def _store_words(name: str, key: str) -> None:
     session().drafts[key] = typed = widget_value(key) or ""
     lines = read_lines(typed)
-    texts = for_visitor().texts
-    texts.save_privacy_words(texts.privacy_words().changed(**{name: lines}))
+    stored = for_visitor().texts
+    stored.save_privacy_words(stored.privacy_words().changed(**{name: lines}))
     del session().drafts[key]
     set_widget_value(key, "\n".join(lines))
     session().saved = now()
@@ -91,9 +91,9 @@ def _keeping() -> None:
 
 def _shorten() -> None:
     asked = RetentionTerms(**{name: widget_value(f"termijn-{name}") for name in _TERMS})
-    texts = for_visitor().texts
-    if asked != texts.terms():
-        texts.save_terms(asked)
+    stored = for_visitor().texts
+    if asked != stored.terms():
+        stored.save_terms(asked)
         session().saved = now()
 
 
@@ -123,8 +123,8 @@ def _problem(problem: StoreProblem) -> None:
 
 def _log() -> None:
     """Draw the log month by month: what happened, never to whom or to which text."""
-    texts = for_visitor().texts
-    months = texts.log_months()
+    log = for_visitor().texts
+    months = log.log_months()
     if not months:
         st.caption(screen_text("beheer.logboek_leeg"))
         return
@@ -135,7 +135,7 @@ def _log() -> None:
         key="logboek-maand",
     )
     # One text, however many lines: a month of a large organisation has thousands.
-    told = "\n\n".join(_days(texts.log_lines(chosen or months[0])))
+    told = "\n\n".join(_days(log.log_lines(chosen or months[0])))
     with st.container(height=_LOG_HEIGHT):
         st.text(told or screen_text("beheer.logboek_leeg"))
 

@@ -50,9 +50,9 @@ class KeyCard:
 
 @dataclass
 class FilledValue:
-    """What a drawing put, in place of ``olds``, in a field that the browser may have had already.
+    """What we put, in place of ``olds``, in a field that the browser may have had already.
 
-    ``olds`` has more than one where the drawings followed each other within a moment. ``run`` is
+    ``olds`` has more than one where that happened more often within a moment. ``run`` is
     the number of the drawing. ``moment`` is when that ended, or as long as it did not, when the
     field was filled; in seconds of the clock of this machine.
     """
@@ -82,7 +82,7 @@ class Session:
             last drawn whole, or what was saved since.
         given: per field what it was filled with since a page was last drawn whole; the browser
             may hold any of it.
-        replaced: per field what a drawing last put in it in place of what it held.
+        replaced: per field what was last put in it, and what it held before.
         drawing: whether a whole page is being drawn, or the last one was broken off.
         drafts: per field the text that could not be saved, kept until it is.
         put_back: the fields whose draft was typed before this page was opened.

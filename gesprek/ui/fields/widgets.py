@@ -151,8 +151,7 @@ def _replace(key: str, value: object) -> None:
     """Put a value in a field, and note what the browser may send of it until it has that."""
     memory, held = session(), st.session_state.get(key)
     before = memory.replaced.get(key)
-    is_late = before and monotonic() - before.moment < _ON_ITS_WAY
-    olds = (*(before.olds if before and is_late else ()), held)
+    olds = (*(before.olds if before and _is_on_its_way(before) else ()), held)
     memory.replaced[key] = FilledValue(olds[-_MOST_ON_THEIR_WAY:], value, memory.runs, monotonic())
     st.session_state[key] = value
 
@@ -179,8 +178,11 @@ def _is_echo(key: str, is_typed: IsTyped | None) -> bool:
     if one is None or value not in (*one.olds, one.new):
         return False
     del memory.replaced[key]
-    is_late = monotonic() - one.moment >= _ON_ITS_WAY
-    return not is_late and not (is_typed and is_typed(str(value)))
+    return _is_on_its_way(one) and not (is_typed and is_typed(str(value)))
+
+
+def _is_on_its_way(one: FilledValue) -> bool:
+    return monotonic() - one.moment < _ON_ITS_WAY
 
 
 def _is_emptied_by_a_drawing(key: str, is_typed: IsTyped) -> bool:

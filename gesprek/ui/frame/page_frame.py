@@ -28,18 +28,18 @@ from gesprek.ui.together import joining, live_part, pace
 
 def show_undo(page: str) -> None:
     """Offer to take back what was just removed on this page (of an oefening or a team)."""
-    herstel = session().undo
+    offer = session().undo
     # Also when empty, as in `show_problem`.
     with st.container(horizontal=True, vertical_alignment="center"):
-        if herstel and herstel.page == page:
+        if offer and offer.page == page:
             st.text(screen_text("algemeen.verwijderd"))
             draw_button(screen_text("algemeen.ongedaan"), _undo, icon=":material/undo:")
 
 
 def _undo() -> None:
-    herstel, session().undo = session().undo, None
-    if herstel:
-        herstel.restore()
+    offer, session().undo = session().undo, None
+    if offer:
+        offer.restore()
 
 
 def open_step_page(stap: Stap) -> OpenOefening:
@@ -78,7 +78,7 @@ def footer(work: OpenOefening, stap: Stap, words: str) -> bool:
     """Draw the bar at the bottom; return whether the main action was tapped."""
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="voet"):
         if privacy_review.asked(work, stap):
-            draw_button(screen_text("nakijken.terug"), _let_go, icon=":material/arrow_back:")
+            draw_button(screen_text("nakijken.terug"), _let_go, icon=pace.ARROW_BACK)
         else:
             _link_back(work, stap)
         saved = session().saved
@@ -217,4 +217,4 @@ def _link_back(work: OpenOefening, stap: Stap) -> None:
         link_to_team(work.oefening.team)
     else:
         words = screen_text("algemeen.terug")
-        link_to_step(work.oefening, stap.previous, words, ":material/arrow_back:")
+        link_to_step(work.oefening, stap.previous, words, pace.ARROW_BACK)

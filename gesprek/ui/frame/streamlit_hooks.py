@@ -1,4 +1,4 @@
-"""What Streamlit has no setting for: taps that are dealt with to their end.
+"""What we tell Streamlit, and what it has no setting for: taps that are dealt with to their end.
 
 Streamlit looks for the next tap whenever a callback touches the state of the session, and breaks
 the callback off there: what was tapped was then never done, or done by half. What is drawn may be

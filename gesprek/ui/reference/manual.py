@@ -47,10 +47,13 @@ def draw_accountability() -> None:
     for regel in shown.regels.values():
         with st.container(border=True):
             st.markdown(f"**{regel.soort}**")
-            told = {"lezers": regel.lezers, "tot": regel.tot, "blijft": regel.blijft}
-            for key, text in told.items():
+            for title, text in (
+                (screen_text("verantwoording.lezers"), regel.lezers),
+                (screen_text("verantwoording.tot"), regel.tot),
+                (screen_text("verantwoording.blijft"), regel.blijft),
+            ):
                 if text:
-                    st.markdown(f"{screen_text(f'verantwoording.{key}')}: {text}")
+                    st.markdown(f"{title}: {text}")
     for deel in shown.delen.values():
         st.header(deel.titel)
         st.markdown(deel.tekst)

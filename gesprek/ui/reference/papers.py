@@ -12,6 +12,8 @@ from gesprek.services.paths import paper_path
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
 
+_USUAL_MINUTES = 45  # one of MEETING_LENGTHS
+
 
 def draw_blocks(blocks: Iterable[Block], *, is_ours: bool = False) -> None:
     """Draw blocks: each text is shown as it is, because it may be what people typed.
@@ -81,7 +83,7 @@ def _choose() -> dict[str, object]:
         screen_text("papierbord.minuten"),
         list(MEETING_LENGTHS),
         format_func=lambda one: screen_text("algemeen.minuten", aantal=one),
-        default=45,
+        default=_USUAL_MINUTES,
         required=True,
         key="papier-minuten",
     )

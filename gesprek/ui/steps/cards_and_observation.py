@@ -70,7 +70,10 @@ def _again(oefening: Oefening) -> Oefening:
 
 
 def draw_observation(work: OpenOefening) -> None:
-    """Draw the list to fill in: on an own device the own one; RightMissing where it is not open."""
+    """Draw the list to fill in: the own one on an own device, else that of all.
+
+    Raises RightMissing where it is not open.
+    """
     require_right(Right.OBSERVEREN, work.subject)
     me, shown = visitor().persoon, inhoud().observatielijst
     with st.expander(shown.titel, icon=":material/visibility:", expanded=bool(me)):

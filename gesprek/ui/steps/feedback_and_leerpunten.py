@@ -19,7 +19,7 @@ from gesprek.services.practices import role_of
 from gesprek.storage.values import new_id
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import remove_button
-from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key, fresh
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, attempt, field_key, fresh
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
 from gesprek.ui.frame.visitor import practices, require_right, visitor
@@ -181,8 +181,8 @@ def _new_leerpunt(work: OpenOefening) -> None:
             list(Leerthema),
             format_func=label,
             key=keys[2],
-            on_change=_add_leerpunt,
-            args=(work, *keys),
+            on_change=attempt,
+            args=(_add_leerpunt, work, *keys),
         )
 
 

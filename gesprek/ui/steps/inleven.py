@@ -34,7 +34,7 @@ def draw_role_cards(work: OpenOefening, stap: Stap) -> None:
     oefening = work.oefening
     with_task = [
         rol
-        for rol in tuple(ROLREGELS[oefening.werkvorm])
+        for rol in ROLREGELS[oefening.werkvorm]
         if oefening.with_rol(rol) and stap in inhoud().rollen[oefening.werkvorm][rol].stappen
     ]
     mine = role_of(visitor(), oefening)

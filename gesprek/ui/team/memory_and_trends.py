@@ -61,22 +61,22 @@ def memory(team: Team, oefeningen: Sequence[Oefening]) -> None:
         return
     with st.expander(screen_text("geheugen.titel"), icon=":material/lightbulb:"):
         _who_next(team, oefeningen)
-        rijen = practices().team_rows(team.id)
-        _returning("geheugen.terug", returning_themas(rijen))
-        _returning("geheugen.terug_geleerd", returning_leerthemas(rijen))
+        rows = practices().team_rows(team.id)
+        _returning("geheugen.terug", returning_themas(rows))
+        _returning("geheugen.terug_geleerd", returning_leerthemas(rows))
         _returning("geheugen.nodig", needs_of(oefeningen), screen_text("geheugen.nodig_uitleg"))
-        _learned(team, lines)
+        _search(team, lines)
 
 
 def _who_next(team: Team, oefeningen: Sequence[Oefening]) -> None:
-    voorstel = propose_inbrenger(tuple(team.deelnemers), oefeningen)
-    if voorstel is None:
+    proposal = propose_inbrenger(tuple(team.deelnemers), oefeningen)
+    if proposal is None:
         return
     st.markdown(f"**{screen_text('geheugen.wie')}**")
-    if voorstel.waiting:
-        names = listed([team.name_of(one) for one in voorstel.waiting])
+    if proposal.waiting:
+        names = listed([team.name_of(one) for one in proposal.waiting])
         st.text(screen_text("geheugen.nog_niet", namen=names))
-    st.text(screen_text("geheugen.voorstel", naam=team.name_of(voorstel.first)))
+    st.text(screen_text("geheugen.voorstel", naam=team.name_of(proposal.first)))
 
 
 def _returning(title: str, counts: Mapping[_Woord, int], about: str = "") -> None:
@@ -89,7 +89,7 @@ def _returning(title: str, counts: Mapping[_Woord, int], about: str = "") -> Non
         st.caption(about)
 
 
-def _learned(team: Team, lines: Sequence[Memory]) -> None:
+def _search(team: Team, lines: Sequence[Memory]) -> None:
     if not lines:
         return
     words = st.text_input(
@@ -195,7 +195,7 @@ def _share(team: Team, one: Geleerd, key: str, name: str) -> None:
     for_visitor().learned.share(one.oefening, key, text, today())
 
 
-def learned(team: Team) -> None:
+def kept_leerpunten(team: Team) -> None:
     """Draw the leerpunten of which the oefening has gone, the newest first."""
     kept = for_visitor().learned.kept(team.id)
     if not kept:

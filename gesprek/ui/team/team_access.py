@@ -17,16 +17,16 @@ from gesprek.ui.frame.words import day, day_and_time, screen_text
 
 def card() -> None:
     """Draw the card with a new key if there is one, and nothing else of the page."""
-    kaart = session().sleutelkaart
-    if kaart is None:
+    shown = session().sleutelkaart
+    if shown is None:
         return
     address = f"{address_for_colleagues()}{SIGN_IN}"
     with st.container(border=True, key="sleutelkaart"):
         st.header(screen_text("sleutelkaart.titel"))
-        st.text(kaart.team)
+        st.text(shown.team)
         st.markdown(screen_text("sleutelkaart.uitleg"))
-        st.code(kaart.key.replace("-", " "), language=None, wrap_lines=True)
-        words, picture = screen_text("sleutelkaart.qr"), qr_image(f"{address}#{kaart.key}")
+        st.code(shown.key.replace("-", " "), language=None, wrap_lines=True)
+        words, picture = screen_text("sleutelkaart.qr"), qr_image(f"{address}#{shown.key}")
         st.html(f'<img class="qr" alt="{escape(words)}" src="{picture}">')
         st.text(screen_text("sleutelkaart.adres", adres=address))
     st.warning(screen_text("sleutelkaart.een_keer"), icon=":material/print:")

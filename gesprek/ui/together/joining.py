@@ -14,6 +14,7 @@ from gesprek.domain.rolverdeling import join
 from gesprek.services.paths import JOIN, join_path
 from gesprek.services.practices import subject_of
 from gesprek.storage.values import new_id
+from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import OpenOefening, now, refusals_shown, save
 from gesprek.ui.fields.session import forget_the_writer, session
 from gesprek.ui.fields.widgets import end_page, set_widget_value, widget_value
@@ -36,7 +37,7 @@ def join_code(oefening: Oefening) -> None:
             return
         st.caption(screen_text("deelbord.werkt_niet"))
         words = screen_text("deelbord.laat_binnen")
-        st.button(words, key="laat-binnen", on_click=_let_in, args=(oefening,))
+        draw_button(words, _let_in, oefening, key="laat-binnen")
 
 
 def may_hand_out(oefening: Oefening) -> bool:
@@ -59,8 +60,7 @@ _picture = lru_cache(maxsize=256)(qr_image)
 
 
 def _let_in(oefening: Oefening) -> None:
-    with refusals_shown():
-        for_visitor().access.let_in(oefening)
+    for_visitor().access.let_in(oefening)
 
 
 _ASKED, _NEW = "wie", "wie-nieuw"
@@ -101,7 +101,7 @@ def _names(work: OpenOefening) -> None:
     with st.container(horizontal=True):
         for person in dict.fromkeys((*work.oefening.rollen, *work.team.deelnemers)):
             naam = work.team.name_of(person)
-            st.button(naam, key=f"wie-{person}", on_click=_choose, args=(work, person))
+            draw_button(naam, _choose, work, person, key=f"wie-{person}")
     st.text_input(screen_text("wie.nieuw"), key=_NEW, max_chars=100)
     st.button(screen_text("wie.verder"), type="primary", on_click=_add, args=(work,))
     words, icon = screen_text("wie.van_ons_allemaal"), ":material/groups:"

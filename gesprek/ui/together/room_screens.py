@@ -25,6 +25,8 @@ from gesprek.ui.steps.play import draw_card
 from gesprek.ui.together.joining import code_and_qr, may_hand_out
 from gesprek.ui.together.live_part import listen, stand_of, wake_up_call
 
+_RULES_OF_FEEDBACK = 4
+
 
 def draw_beamer(work: OpenOefening) -> None:
     """Draw the whole view; it goes along with the group by itself."""
@@ -82,7 +84,7 @@ def _looking_back(oefening: Oefening) -> None:
     st.markdown(shown.uitleg)
     bullets(shown.vragen)
     rules = inhoud().feedback.geven
-    draw_card(rules.titel, [one.titel for one in rules.regels.values()][:4])
+    draw_card(rules.titel, [one.titel for one in rules.regels.values()][:_RULES_OF_FEEDBACK])
 
 
 def _who(work: OpenOefening) -> None:

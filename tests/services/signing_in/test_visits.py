@@ -1,13 +1,14 @@
 """Coming in, being known, going out, and guessing."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gesprek.access.access_errors import DamagedSecret, Refused, SetUpImpossible, TooManyAttempts
 from gesprek.access.guess_limits import GuessLimits
-from gesprek.access.join_codes import LATE, SIGNS, UnreadableCode
+from gesprek.access.join_codes import SIGNS, UnreadableCode
 from gesprek.access.passwords import Passwords, words_in
 from gesprek.access.request_origin import RequestOrigin
 from gesprek.access.settings import Settings
@@ -15,10 +16,11 @@ from gesprek.access.signing import ServerSecrets
 from gesprek.access.visitors import GAST, LOKAAL, Visitor, VisitorKind
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.visits import Visits
+from gesprek.services.root import ProgramSettings, VisitorServices, build
+from gesprek.services.visits import Visit, Visits
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.shared_state import MemoryTokenBuckets
-from gesprek.storage.values import new_id, new_oefening_id
+from gesprek.storage.values import new_id, new_oefening_id, team_of
 from tests.access.conftest import Clock
 
 GOED = "een paarse fiets in de sloot"
@@ -162,14 +164,17 @@ def test_a_code_opens_one_oefening_while_it_is_alive(
 
 
 def test_who_comes_late_is_let_in_for_a_quarter_of_an_hour(
-    visits: Visits, store: Store, clock: Clock
+    visits: Visits, store: Store, root: Path, clock: Clock
 ) -> None:
     oefening = make_oefening(store, clock, new_id())
     code = visits.join_codes.code_of(oefening)
     clock.later(hours=13)
     with pytest.raises(Refused):
         visits.sign_in.by_code(code, HIER)
-    visits.join_codes.let_in(oefening, clock() + LATE)
+    services = replace(build(ProgramSettings(str(root), clock)), visits=visits)
+    inside = Visit(Visitor(VisitorKind.TEAM, team=team_of(oefening)))
+    stored = services.archive.oefening(oefening).value
+    VisitorServices(services, inside).access.let_in(stored)
     clock.later(minutes=14)
     assert visits.sign_in.by_code(code, HIER).alleen == oefening
     clock.later(minutes=2)

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from gesprek.access.signing import ServerSecrets
+from gesprek.services.server_log import configure_logging
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
 from gesprek.ui.frame.streamlit_hooks import configure_streamlit
@@ -19,7 +20,6 @@ from gesprek.web.authentication import authentication_middleware, make_authentic
 from gesprek.web.lifespan import background_threads
 from gesprek.web.other_sign_in_routes import organisation_routes, set_up_routes
 from gesprek.web.page_middleware import page_middleware
-from gesprek.web.server_log import configure_logging
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
 

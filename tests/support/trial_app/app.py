@@ -10,9 +10,9 @@ import streamlit as st
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from gesprek.services.server_log import configure_logging
 from gesprek.web.open_paths import one_page
 from gesprek.web.page_middleware import page_middleware
-from gesprek.web.server_log import configure_logging
 from gesprek.web.static_files import server_routes
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ _NEVER: Final = logging.NOTSET - 1
 
 def configure_logging() -> None:
     """Let all records and all errors in threads pass here. Harmless when repeated."""
-    logging.disable(logging.INFO)  # what is no problem is not told
+    logging.disable(logging.WARNING - 1)  # what is no problem is not told
     logging.setLogRecordFactory(_make_record)
     logging.captureWarnings(capture=True)
     threading.excepthook = lambda told: _error(told.exc_value)
@@ -56,7 +56,7 @@ def told(record: logging.LogRecord) -> str:
     """
     if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
         line = f"Onverwachte fout: {describe(record.exc_info[1])}"
-    elif record.name.partition(".")[0] == _OURS:
+    elif str(record.name).partition(".")[0] == _OURS:
         line = record.getMessage()
     else:
         line = f"Melding van {record.name}: {record.filename}:{record.lineno} {record.funcName}"

@@ -11,7 +11,7 @@ import textwrap
 import pytest
 
 from gesprek.domain.text import printable
-from gesprek.web.server_log import WINDOW, Repeats, describe, told
+from gesprek.services.server_log import WINDOW, Repeats, describe, told
 from tests.support.server import ROOT
 
 MARK = "MERK mevrouw Jansen"
@@ -20,7 +20,7 @@ LINK = "\x1b[31mhttp://127.0.0.1/inrichten/vals\x1b[0m\r\nOpen deze link"
 
 def said(program: str) -> list[str]:
     """Return the lines that a program says in the terminal, once our logs are quiet."""
-    code = "from gesprek.web.server_log import configure_logging\nconfigure_logging()\n"
+    code = "from gesprek.services.server_log import configure_logging\nconfigure_logging()\n"
     done = subprocess.run(
         [sys.executable, "-c", code + textwrap.dedent(program)],
         cwd=ROOT,
@@ -164,6 +164,10 @@ def test_a_burst_is_counted_and_told_again_after_a_minute() -> None:
     assert repeats.take("a") == 1
     moment[0] += WINDOW
     assert repeats.count("a") == 0
+
+
+def test_a_record_without_a_logger_is_told_too() -> None:
+    assert said("import logging\nlogging.makeLogRecord({'levelno': 40})") == []
 
 
 def test_an_error_that_is_deep_takes_one_line_of_bounded_length() -> None:
