@@ -106,6 +106,11 @@ class Quarter(NamedTuple):
             raise ValueError("no quarter has this name")
         return cls(int(found[1]), int(found[2]))
 
+    def later(self, count: int) -> Self:
+        """Return the quarter so many after this one."""
+        year, number = divmod(self.jaar * 4 + self.nummer - 1 + count, 4)
+        return type(self)(year, number + 1)
+
     @property
     def last_day(self) -> date:
         """The last day of the quarter."""
@@ -119,3 +124,28 @@ class Quarter(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.jaar}-K{self.nummer}"
+
+
+class Span(NamedTuple):
+    """Some quarters in a row, of which the figures are counted together."""
+
+    eerst: Quarter
+    laatst: Quarter
+
+    @classmethod
+    def named(cls, first: str, last: str = "") -> Self:
+        """Return the span of quarters with such names; of one quarter without the last."""
+        return cls(Quarter.named(first), Quarter.named(last or first))
+
+    @property
+    def kwartalen(self) -> tuple[str, ...]:
+        """The names of its quarters."""
+        years, quarters = self.laatst.jaar - self.eerst.jaar, self.laatst.nummer - self.eerst.nummer
+        return tuple(str(self.eerst.later(one)) for one in range(years * 4 + quarters + 1))
+
+    def has(self, other: "Span") -> bool:
+        """Return whether another span lies inside this one."""
+        return self.eerst <= other.eerst and other.laatst <= self.laatst
+
+    def __str__(self) -> str:
+        return str(self.eerst) if self.eerst == self.laatst else f"{self.eerst} t/m {self.laatst}"

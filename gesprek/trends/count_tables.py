@@ -1,12 +1,10 @@
 """Builds the tables that may be shown: whole tables, whose every cell is safe.
 
-And the ways to split a quarter of which every part is safe by itself. Why that is enough, and why
-it must be: ``docs/decisions/0016-suppression.md``.
+Why that is enough, and why it must be: ``docs/decisions/0016-suppression.md``.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
 from typing import Final, NamedTuple, TypeVar
 
 from gesprek.domain.coded_row import CodedRow
@@ -14,7 +12,7 @@ from gesprek.domain.themas import Behoefte, Thema
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.indicators import Indicator, ligt_voor_het_gesprek
 from gesprek.trends.kept_figures import TOTAL, Cell, CountTable, TableAxis
-from gesprek.trends.suppression import count_oefeningen, hidden, is_safe, is_safe_location
+from gesprek.trends.suppression import count_oefeningen, hidden
 
 REST: Final = "~"
 """What is not shown by itself, together: kinds, locations. No location can be called so."""
@@ -55,6 +53,9 @@ class Split(NamedTuple):
 GEHEEL: Final = Split(TableAxis.GEHEEL, (SplitPart(),), lambda _one: SplitPart())
 Bag = Mapping[str, Sequence[Counted]]
 """Kind → what is counted as this kind. Each thing is in exactly one kind."""
+Kinds = Mapping[Indicator, Mapping[str, int]]
+"""Of an indicator how often each of its kinds occurs, and ``TOTAL`` how often it might."""
+EMPTY: Final[Kinds] = {}
 
 
 def grouped(
@@ -144,59 +145,6 @@ class TableBuilder:
         ]
 
 
-class Subset(NamedTuple):
-    """A team as the figures see it: where it belongs, and whether it is in use."""
-
-    locatie: str
-    actief: bool = True
-
-
-def find_splits(
-    rijen: Sequence[CodedRow], groups: Mapping[str, Subset], drempel: int
-) -> tuple[Split, ...]:
-    """Return the ways to split what was played in a quarter, the finest first.
-
-    A team that is not in ``groups`` (by team id), or has no place there, is in ``REST``.
-    """
-    where = {row.team: groups.get(row.team, Subset("")).locatie or REST for row in rijen}
-    forms = grouped((row.werkvorm for row in rijen), rijen)
-    has_forms = len(forms) > 1 and all(is_safe(one, drempel) for one in forms.values())
-    places = _places(rijen, where, drempel, lambda _row: "")
-    crosses = (
-        has_forms and places and _places(rijen, where, drempel, attrgetter("werkvorm")) == places
-    )
-    found: list[tuple[TableAxis, Callable[[Counted], SplitPart]]] = []
-    if crosses:
-        found.append(
-            (TableAxis.BEIDE, lambda one: SplitPart(one.row.werkvorm, places[one.row.team]))
-        )
-    if places:
-        found.append((TableAxis.LOCATIE, lambda one: SplitPart(None, places[one.row.team])))
-    if has_forms:
-        found.append((TableAxis.FORM, lambda one: SplitPart(one.row.werkvorm)))
-    return tuple(
-        Split(per, tuple(dict.fromkeys(part_of(Counted(row)) for row in rijen)), part_of)
-        for per, part_of in found
-    )
-
-
-def _places(
-    rijen: Sequence[CodedRow],
-    where: Mapping[str, str],
-    drempel: int,
-    part_of: Callable[[CodedRow], str],
-) -> dict[str, str]:
-    """Return team → location as it is shown; empty where locations cannot be told apart.
-
-    ``where`` is team → its location. A location must be safe in each part of ``part_of`` too.
-    """
-    per_place = grouped((where[row.team] for row in rijen), rijen)
-    tabel = {place: grouped(map(part_of, rows), rows) for place, rows in per_place.items()}
-    gone = hidden(tabel, drempel, is_safe_location)
-    found = {team: REST if place in gone else place for team, place in where.items()}
-    return found if len(set(found.values())) > 1 else {}
-
-
 def never_played(
     waiting: Sequence[CodedRow], today: date, bouwer: TableBuilder
 ) -> list[CountTable]:
@@ -214,10 +162,7 @@ def never_played(
     for soort, things in steps.items():
         if soort != REST:
             lies += bouwer.partition(Indicator.LIGT, {soort: things})
-    return tables + [
-        one.changed(cellen=tuple(cell for cell in one.cellen if cell.soort != TOTAL))
-        for one in lies
-    ]
+    return tables + [without_total(one) for one in lies]
 
 
 def _lies(rijen: Sequence[CodedRow], today: date) -> dict[str, list[Counted]]:
@@ -248,3 +193,28 @@ def each(
 def only(tabel: CountTable, soort: str) -> tuple[Cell, ...]:
     """Return the cells of one kind."""
     return tuple(cell for cell in tabel.cellen if cell.soort == soort)
+
+
+def without_total(tabel: CountTable) -> CountTable:
+    """Return a table without what counts all its kinds together."""
+    return tabel.changed(cellen=tuple(one for one in tabel.cellen if one.soort != TOTAL))
+
+
+def is_highest(
+    indicator: Indicator, kinds: Mapping[str, int], tables: Sequence[CountTable], drempel: int
+) -> bool:
+    """Return whether all kinds that are not shown occur less often than the highest that is.
+
+    Only where the highest is that far from all that a hidden kind could be above it in as many
+    ways as the threshold: so neither answer tells of a hidden kind.
+    """
+    shown = {
+        cell.soort
+        for one in tables
+        if one.per is TableAxis.GEHEEL and indicator in (one.indicator, Indicator.LIGT)
+        for cell in one.cellen
+        if cell.soort in kinds and cell.soort != TOTAL
+    }
+    top = max((kinds[one] for one in shown), default=0)
+    hidden = [many for kind, many in kinds.items() if kind not in shown and kind != TOTAL]
+    return bool(shown) and kinds[TOTAL] - top >= drempel and all(many < top for many in hidden)

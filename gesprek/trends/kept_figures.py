@@ -1,16 +1,14 @@
-"""The kept figures of closed quarters, and what a screen or an export looks up in them."""
+"""The figures that were published when a quarter was closed, as they are kept."""
 
-from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Annotated, Final, NamedTuple
 
 from pydantic import Field
 
 from gesprek.domain.base import Value
-from gesprek.domain.dates import Day
+from gesprek.domain.dates import Day, Span
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.indicators import Indicator
-from gesprek.trends.suppression import MIN_FOR_PERCENTAGE, MIN_OEFENINGEN
 
 TOTAL = ""
 """The kind of a cell that counts all kinds together."""
@@ -55,18 +53,88 @@ class CountTable(Value):
     cellen: tuple[Cell, ...]
 
 
+class Chain(StrEnum):
+    """Tables that are published together, over spans of their own that never overlap."""
+
+    TOTAAL = "totaal"
+    """How often was practised: the base, of which all other spans are made."""
+    DELEN = "delen"
+    """The same by form and by location."""
+    TEAMS = "teams"
+    THEMA = "thema"
+    LEERTHEMA = "leerthema"
+    HOEVER = "hoever"
+    """How far it came, and what depends on that: all other indicators."""
+    ROL = "rol"
+    """Leerthema's per kind of role, over spans that are made of those of LEERTHEMA."""
+
+
+def chain_of(indicator: Indicator, per: TableAxis = TableAxis.GEHEEL) -> Chain:
+    """Return the chain in which a table is published."""
+    if indicator is Indicator.OEFENINGEN:
+        return Chain.TOTAAL if per is TableAxis.GEHEEL else Chain.DELEN
+    if per is TableAxis.ROL:
+        return Chain.ROL
+    own = {
+        Indicator.TEAMS: Chain.TEAMS,
+        Indicator.THEMA: Chain.THEMA,
+        Indicator.LEERTHEMA: Chain.LEERTHEMA,
+    }
+    return own.get(indicator, Chain.HOEVER)
+
+
+_NAME: Final = Field(pattern=r"^\d{4}-K[1-4]$")
+
+
+class ClosedSpan(Value):
+    """A span that was closed, by the names of its quarters; without a table: too little to show."""
+
+    reeks: Chain
+    eerst: Annotated[str, _NAME]
+    laatst: Annotated[str, _NAME]
+
+    @property
+    def span(self) -> Span:
+        """The same as a span."""
+        return Span.named(self.eerst, self.laatst)
+
+
+class Band(Value):
+    """Of those who answered, the share that said yes is above ``boven``, and ``tot`` at most.
+
+    Attributes:
+        kleinste: how many counts each hidden cell could be, at least.
+    """
+
+    boven: float
+    tot: float
+    kleinste: int
+
+
 class QuarterCounts(Value):
-    """All figures of a quarter; without tables: too little to show.
+    """All figures that were published when a quarter was closed.
 
     Attributes:
         kwartaal: its name, as '2026-K4'.
         dagen_tot_vervolg: the median of the days from the real conversation to step 7.
+        spans: those that closed; None: by a version that knew quarters only, each by itself.
+        hoogste: where all that is hidden of the whole organisation is below the highest shown.
+        helpt: where the answers cannot be shown.
     """
 
-    kwartaal: Annotated[str, Field(pattern=r"^\d{4}-K[1-4]$")]
+    kwartaal: Annotated[str, _NAME]
     geteld_op: Day
     tables: tuple[CountTable, ...] = ()
     dagen_tot_vervolg: float | None = None
+    spans: tuple[ClosedSpan, ...] | None = None
+    hoogste: tuple[Indicator, ...] = ()
+    helpt: Band | None = None
+
+    def span(self, chain: Chain) -> Span | None:
+        """Return the span that this chain closed; None: none."""
+        if self.spans is None:
+            return Span.named(self.kwartaal)
+        return next((one.span for one in self.spans if one.reeks is chain), None)
 
 
 class Selection(NamedTuple):
@@ -77,72 +145,3 @@ class Selection(NamedTuple):
 
 
 ALLES: Final = Selection()
-
-
-class SelectedFigures:
-    """The figures of some quarters, the oldest first, of one choice.
-
-    ``drempel`` is the threshold as it is now: a table with a smaller cell is left out whole.
-    """
-
-    def __init__(
-        self,
-        kwartalen: Sequence[QuarterCounts],
-        keuze: Selection = ALLES,
-        drempel: int = MIN_OEFENINGEN,
-    ) -> None:
-        self.kwartalen = tuple(one.kwartaal for one in kwartalen)
-        self._found = {
-            (one.kwartaal, tabel.indicator, cell.soort, cell.rol): cell.aantal
-            for one in kwartalen
-            for tabel in one.tables
-            if tabel.kleinste >= drempel
-            for cell in tabel.cellen
-            if (cell.form, cell.locatie) == keuze
-        }
-        self._days = {one.kwartaal: one.dagen_tot_vervolg for one in kwartalen}
-        self._is_all = keuze == ALLES
-
-    def value(
-        self, kwartaal: str, indicator: Indicator, soort: str = TOTAL, rol: Rol | None = None
-    ) -> int | None:
-        """Return a figure; None: too little to show."""
-        return self._found.get((kwartaal, indicator, soort, rol))
-
-    def dagen(self, kwartaal: str) -> float | None:
-        """Return the median of the days until step 7; for all oefeningen together only."""
-        closed = self.value(kwartaal, Indicator.HOEVER, "afgerond")
-        return self._days[kwartaal] if self._is_all and closed is not None else None
-
-    def som(
-        self,
-        indicator: Indicator,
-        soort: str = TOTAL,
-        rol: Rol | None = None,
-        among: Callable[[str], int | None] = lambda _quarter: 1,
-    ) -> int | None:
-        """Return a figure added up over the quarters that show it, and may show ``among`` too."""
-        asked = [one for one in self.kwartalen if among(one) is not None]
-        found = [self.value(one, indicator, soort, rol) for one in asked]
-        shown = [one for one in found if one is not None]
-        return sum(shown) if shown else None
-
-
-def percentage(deel: int | None, whole: int | None) -> int | None:
-    """Return a share in whole percents; None where it may not be shown, also below n = 10."""
-    if deel is None or whole is None or whole < MIN_FOR_PERCENTAGE:
-        return None
-    return round(100 * deel / whole)
-
-
-def locaties(kwartalen: Iterable[QuarterCounts]) -> list[str]:
-    """Return the locations of which something is shown, by name."""
-    names = {
-        cell.locatie
-        for one in kwartalen
-        for tabel in one.tables
-        if tabel.per is TableAxis.LOCATIE
-        for cell in tabel.cellen
-        if cell.locatie
-    }
-    return sorted(names, key=str.casefold)

@@ -90,8 +90,14 @@ def _rest_is_safe(
     drempel: int,
     is_safe: Test,
 ) -> bool:
-    """Return whether the hidden kinds together are safe in each part."""
-    return all(
-        is_safe([row for soort in gone for row in tabel[soort].get(part, ())], drempel)
-        for part in parts
-    )
+    """Return whether the hidden kinds together are safe in each part, and not all of one team.
+
+    Else that team knew of each kind how many there are of others: none.
+    """
+    for part in parts:
+        rest = [row for soort in gone for row in tabel[soort].get(part, ())]
+        others = (row for cells in tabel.values() for row in cells.get(part, ()))
+        is_of_one = len({row.team for row in rest}) == 1 and len({row.team for row in others}) > 1
+        if is_of_one or not is_safe(rest, drempel):
+            return False
+    return True
