@@ -1,14 +1,16 @@
 """How much of the overview holds a number: ``python -m benchmarks.visibility``.
 
-Ten invented organisations of each size, as ``python -m gesprek demo`` makes them, counted at once
-today. The last line is JSON: size → share of cells that hold a number, the median of the ten.
+Ten invented organisations of each size, as ``python -m gesprek demo`` makes them on ten days spread
+over the last year. All quarters that were closed by then are counted then. The last line is JSON:
+size → share of cells that hold a number, the median of the ten.
 
 - **A cell** is a place for a number in the tables of the whole organisation, over the last eight
   closed quarters. A table over time has cells in each quarter: a number of a span of n quarters
   fills n of them. A table over the whole period has each cell once, and one span of the eight
   quarters that shows it fills it.
-- **all** is out of the cells that could hold a number: those that count enough oefeningen, people
-  and inbrengers in the two years together, and shares of ten or more. No rule could fill another.
+- **all** is out of the cells that could hold a number: in some four quarters around that one there
+  are enough oefeningen, people and inbrengers of its kind. No rule with spans of a year at most
+  could fill another, not even with hindsight. A share of fewer than ten teams can't be either.
 - **any** is out of all cells, also of what nobody ever did.
 - **drawn** is out of the cells of those tables that hold any number: as the page had them when
   quarters were fixed.
@@ -22,7 +24,7 @@ import statistics
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Final, NamedTuple
 
@@ -48,6 +50,7 @@ from gesprek.trends.indicators import (
 )
 from gesprek.trends.kept_figures import Chain, QuarterCounts, Selection
 from gesprek.trends.selected_figures import SelectedFigures, percentage
+from gesprek.trends.spans import LONGEST
 from gesprek.trends.splits import Subset
 from gesprek.trends.suppression import MIN_FOR_PERCENTAGE, is_safe
 
@@ -75,13 +78,13 @@ class Cell(NamedTuple):
         figure: the table on the page.
         chain: over which spans it is counted; None: one cell for the whole period.
         value: its number in a span; None: hidden.
-        could: whether the two years together are enough for it.
+        rijen: what it counts in the two years; a share has two of these. Empty: it can't be.
     """
 
     figure: str
     chain: Chain | None
     value: Callable[[Span], float | None]
-    could: bool
+    rijen: tuple[Rows, ...]
 
 
 def invent(teams: int, oefeningen: int, seed: int, now: datetime) -> Organisation:
@@ -127,9 +130,9 @@ class Measured:
         could: dict[str, int] = defaultdict(int)
         every: dict[str, int] = defaultdict(int)
         for cell in self._cells():
-            many = _QUARTERS if cell.chain else 1
+            many = len(self._period.kwartalen) if cell.chain else 1
             every[cell.figure] += many
-            could[cell.figure] += many * cell.could
+            could[cell.figure] += min(many, len(self._could(cell)))
             shown[cell.figure] += self._filled(cell)
         total = sum(shown.values())
         drawn = sum(every[one] for one in every if shown[one])
@@ -140,6 +143,17 @@ class Measured:
             "any": total / sum(every.values()),
             "drawn": total / (drawn or 1),
         }
+
+    def _could(self, cell: Cell) -> set[str]:
+        """Return the quarters that lie in a year in which there is enough of this kind."""
+        names = self._period.kwartalen
+        found: set[str] = set()
+        for begin in range(max(len(names) - LONGEST, 0) + 1):
+            year = names[begin : begin + LONGEST]
+            parts = [[row for row in rows if row.kwartaal in year] for rows in cell.rijen]
+            if parts and all(map(is_safe, parts)):
+                found |= {*year}
+        return found
 
     def _filled(self, cell: Cell) -> int:
         """Return how many cells of this kind hold a number."""
@@ -169,57 +183,50 @@ class Measured:
         def played(span: Span) -> int | None:
             return self._played.value(span, Indicator.OEFENINGEN)
 
-        yield Cell("oefeningen", Chain.TOTAAL, total, is_safe(self._all))
-        has_forms = all(
-            is_safe([row for row in self._all if row.werkvorm is form]) for form in Werkvorm
-        )
-        yield Cell("oefeningen", Chain.DELEN, played, has_forms)
-        yield Cell("oefeningen", Chain.DELEN, _share(played, total), has_forms)
+        yield Cell("oefeningen", Chain.TOTAAL, total, (self._all,))
+        forms = tuple([row for row in self._all if row.werkvorm is form] for form in Werkvorm)
+        yield Cell("oefeningen", Chain.DELEN, played, forms)
+        yield Cell("oefeningen", Chain.DELEN, _share(played, total), forms)
         practised, active = (self._value(Indicator.TEAMS, one) for one in Coverage)
-        could = len(self._all) >= self._active
-        yield Cell("bereik", Chain.TEAMS, practised, could)
-        yield Cell("bereik", Chain.TEAMS, active, could)
-        is_enough = self._active >= MIN_FOR_PERCENTAGE
-        yield Cell("bereik", Chain.TEAMS, _share(practised, active), could and is_enough)
+        yield Cell("bereik", Chain.TEAMS, practised, (self._all,))
+        yield Cell("bereik", Chain.TEAMS, active, (self._all,))
+        enough = (self._all,) if self._active >= MIN_FOR_PERCENTAGE else ()
+        yield Cell("bereik", Chain.TEAMS, _share(practised, active), enough)
 
     def _learned(self) -> Iterator[Cell]:
         for thema in Leerthema:
             learned = [(row, one) for row in self._all for one in row.leerpunten]
             rows = [row for row, one in learned if one.leerthema is thema]
             value = self._value(Indicator.LEERTHEMA, thema)
-            yield Cell("leerthemas", Chain.LEERTHEMA, value, is_safe(rows))
+            yield Cell("leerthemas", Chain.LEERTHEMA, value, (rows,))
             for rol in Rol:
                 own = [row for row, one in learned if one.leerthema is thema and one.rol is rol]
-                yield Cell(
-                    "per_rol", None, self._sum(Indicator.LEERTHEMA, thema, rol), is_safe(own)
-                )
+                yield Cell("per_rol", None, self._sum(Indicator.LEERTHEMA, thema, rol), (own,))
 
     def _followed(self) -> Iterator[Cell]:
         kinds = {one: self._where(one) for one in HowFar}
         for stap in Stap.GESPREK.earlier:
             rows = [row for row in self._waiting if ligt_voor_het_gesprek(row, self._today) is stap]
-            yield Cell("ligt", None, self._sum(Indicator.LIGT, stap), is_safe(rows))
+            yield Cell("ligt", None, self._sum(Indicator.LIGT, stap), (rows,))
         for one in (HowFar.GESPREK, HowFar.TERUGKIJKEN, HowFar.TE_BESPREKEN):
-            yield Cell("ligt", None, self._sum(Indicator.HOEVER, one), is_safe(kinds[one]))
+            yield Cell("ligt", None, self._sum(Indicator.HOEVER, one), (kinds[one],))
         answers = {
             one: [row for row in self._all if geholpen(row) is one]
             for one in (Answer.JA, Answer.NEE)
         }
         ja, nee = (self._value(Indicator.GEHOLPEN, one) for one in answers)
         yield from (
-            Cell("geholpen", Chain.HOEVER, value, is_safe(rows))
+            Cell("geholpen", Chain.HOEVER, value, (rows,))
             for value, rows in zip((ja, nee), answers.values(), strict=True)
         )
-        both = all(is_safe(rows) for rows in answers.values())
-        yield Cell("geholpen", Chain.HOEVER, _share(ja, _both(ja, nee)), both)
+        yield Cell("geholpen", Chain.HOEVER, _share(ja, _both(ja, nee)), tuple(answers.values()))
         told = (HowFar.AFGEROND, HowFar.TE_BESPREKEN, HowFar.NIET_DOORGEGAAN)
         values = [self._value(Indicator.HOEVER, one) for one in told]
         for one, value in zip(told, values, strict=True):
-            yield Cell("vervolg", Chain.HOEVER, value, is_safe(kinds[one]))
+            yield Cell("vervolg", Chain.HOEVER, value, (kinds[one],))
         share = _share(values[0], _both(values[0], values[1]))
-        yield Cell("vervolg", Chain.HOEVER, share, all(is_safe(kinds[one]) for one in told[:2]))
-        could = len(kinds[HowFar.AFGEROND]) >= MIN_FOR_PERCENTAGE
-        yield Cell("dagen", Chain.HOEVER, self._selected.dagen, could)
+        yield Cell("vervolg", Chain.HOEVER, share, tuple(kinds[one] for one in told[:2]))
+        yield Cell("dagen", Chain.HOEVER, self._selected.dagen, (kinds[told[0]],))
 
     def _where(self, kind: HowFar) -> list[CodedRow]:
         return [row for row in self._all if hoever(row, self._today) is kind]
@@ -228,8 +235,8 @@ class Measured:
         self, figure: str, indicator: Indicator, kind: str, rows: Rows
     ) -> Iterator[Cell]:
         value = self._sum(indicator, kind)
-        yield Cell(figure, None, value, is_safe(rows))
-        yield Cell(figure, None, value, is_safe(rows))  # its share, of far more than ten
+        yield Cell(figure, None, value, (rows,))
+        yield Cell(figure, None, value, (rows,))  # its share, of far more than ten
 
     def _value(self, indicator: Indicator, kind: str) -> Callable[[Span], int | None]:
         return lambda span: self._selected.value(span, indicator, kind)
@@ -265,10 +272,11 @@ def main() -> None:
     for teams, oefeningen in SIZES:
         found: dict[str, list[float]] = defaultdict(list)
         for seed in _SEEDS:
-            one = invent(teams, oefeningen, seed, now)
-            for key, share in Measured(one, now).shares().items():
+            day = now - timedelta(days=365 * seed / len(_SEEDS))
+            one = invent(teams, oefeningen, seed, day)
+            for key, share in Measured(one, day).shares().items():
                 found[key].append(share)
-            found["fixed"].append(Measured(one, now, fixed=True).shares()["all"])
+            found["fixed"].append(Measured(one, day, fixed=True).shares()["all"])
         cells = [f"{statistics.median(many):.0%} ({min(many):.0%})" for many in found.values()]
         _say(f"| {teams}/{oefeningen} | {' | '.join(cells)} |")
         outcome[f"{teams}/{oefeningen}"] = {

@@ -6,17 +6,20 @@ from typing import Final
 from gesprek.access.rights import Right
 from gesprek.access.settings import read_settings
 from gesprek.content import inhoud
-from gesprek.domain.dates import local_day
+from gesprek.domain.dates import Quarter, Span, local_day
 from gesprek.domain.team_memory import Gedeeld
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.audit_log import AuditEvent
 from gesprek.services.guarded import Guarded
 from gesprek.services.organisation_info import Sharing
-from gesprek.services.quarter_figures import closed_quarters
+from gesprek.services.quarter_figures import closed_quarters, so_far
 from gesprek.trends.figure import Figure
 from gesprek.trends.figure_files import as_csv, as_json, as_xlsx
 from gesprek.trends.figures_of_period import Figures
-from gesprek.trends.kept_figures import ALLES, QuarterCounts, Selection, locaties
+from gesprek.trends.kept_figures import ALLES, Chain, QuarterCounts, Selection
+from gesprek.trends.running import Running, Wait
+from gesprek.trends.selected_figures import locaties
+from gesprek.trends.spans import LONGEST
 
 FILES: Final[dict[str, Callable[[Sequence[Figure]], bytes]]] = {
     "csv": as_csv,
@@ -39,6 +42,11 @@ class OrganisationFigures(Guarded):
         """Return the figures of all closed quarters, the oldest first."""
         self._require(Right.CIJFERS)
         return self._kept()
+
+    def so_far(self) -> tuple[Running, dict[Chain, Wait]]:
+        """Return what may be said of the quarter that runs, and when each chain may show more."""
+        self._require(Right.CIJFERS)
+        return so_far(self._services.store, local_day(self._services.clock()))
 
     def threshold(self) -> int:
         """Return how many oefeningen a figure must count to be shown."""
@@ -63,11 +71,11 @@ class OrganisationFigures(Guarded):
         if selection is None or not {*period} <= {one.kwartaal for one in kept} or not shown:
             return None
         threshold = read_settings(self._services.store).drempel
+        span = Span.named(*period)
         if kind == "pdf":
-            until = [one for one in kept if one.kwartaal <= period[1]]
-            made = _paper(until[-_BEFORE:], threshold)
+            made = _paper(kept, span.laatst, threshold)
         else:
-            made = FILES[kind](list(Figures(shown, selection, threshold, inhoud()).alle()))
+            made = FILES[kind](list(Figures(kept, selection, threshold, inhoud(), span).alle()))
         self._services.visits.audit_log.note(
             AuditEvent.CIJFERS_UITGEVOERD,
             aantallen={kind: len(shown)},
@@ -86,19 +94,20 @@ def _selection(kept: Sequence[QuarterCounts], form: str, place: str) -> Selectio
     return Selection(Werkvorm(form) if form else None, place or None)
 
 
-def _paper(quarters: Sequence[QuarterCounts], threshold: int) -> bytes:
-    """Return the sheet of the last of these quarters."""
+def _paper(kept: Sequence[QuarterCounts], last: Quarter, threshold: int) -> bytes:
+    """Return the sheet of the year that ends with this quarter."""
     from gesprek.trends.figure_files import PaperHead, as_pdf  # heavy
 
-    texts = inhoud()
-    course = {one.naam: one for one in Figures(quarters, ALLES, threshold, texts).alle()}
-    last = {one.naam: one for one in Figures(quarters[-1:], ALLES, threshold, texts).alle()}
+    texts, year = inhoud(), Span(last.later(1 - LONGEST), last)
+    before = Span(last.later(1 - _BEFORE), last)
+    course = {one.naam: one for one in Figures(kept, ALLES, threshold, texts, before).alle()}
+    told = {one.naam: one for one in Figures(kept, ALLES, threshold, texts, year).alle()}
     figures = [
-        (course if name in _IN_COURSE else last)[name]._replace(sentence=last[name].sentence)
+        (course if name in _IN_COURSE else told)[name]._replace(sentence=told[name].sentence)
         for name in _ON_PAPER
     ]
     head = PaperHead(
-        texts.tekst("overzicht.blad_titel", kwartaal=quarters[-1].kwartaal),
+        texts.tekst("overzicht.blad_titel", kwartaal=year),
         texts.tekst("overzicht.inleiding"),
         texts.tekst("overzicht.grens", aantal=threshold),
     )

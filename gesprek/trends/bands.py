@@ -35,8 +35,8 @@ def _fits(share: float, low: float, high: float) -> bool:
 def _width(low: float, high: float, answered: range, told: Mapping[str, int], drempel: int) -> int:
     """Return of how many counts the hidden number with the fewest could be; 0: of too few.
 
-    That a number is hidden may mean that it is below the threshold. So a band leaves all such
-    counts, or none of them.
+    A band that cannot be has no limit: nobody learns that it is another one. That a number is
+    hidden may mean that it is below the threshold, so a band leaves all such counts, or none.
     """
     possible: dict[str, set[int]] = {Answer.JA: set(), Answer.NEE: set()}
     for total in answered:
@@ -45,6 +45,6 @@ def _width(low: float, high: float, answered: range, told: Mapping[str, int], dr
             if _fits(ja / total, low, high) and all(told.get(k, one[k]) == one[k] for k in one):
                 for kind, count in one.items():
                     possible[kind].add(count)
-    left = [counts for kind, counts in possible.items() if kind not in told]
+    left = [counts for kind, counts in possible.items() if kind not in told and counts]
     is_whole = all(len(counts & {*range(drempel)}) in (0, drempel) for counts in left)
-    return min(map(len, left), default=0) if is_whole else 0
+    return min(map(len, left), default=answered.stop) if is_whole else 0

@@ -5,10 +5,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from gesprek.content.all_texts import Inhoud
+from gesprek.domain.stappen import Stap
 from gesprek.trends.kept_figures import ALLES, Selection
 
 FigureNumber = float | None
 FigureLine = tuple[str | FigureNumber, ...]
+
+Bar = tuple[str, int | None, *tuple[int | None, ...]]
+"""Its name, how many, and its share where it has one."""
 
 
 class ChartForm(StrEnum):
@@ -91,6 +95,16 @@ class FigureMaker:
         return Figure(
             naam, titel, sentence, vorm, tuple(points), tuple(kop), has_share, tuple(rows)
         )
+
+    def _step(self, stap: Stap) -> str:
+        words = self._woorden.label(stap).lower()
+        return self._woorden.tekst("overzicht.stap", nummer=stap.number, stap=words)
+
+    def _bars(self, naam: str, sentence: str, bars: Sequence[Bar], *kop: str) -> Figure:
+        """Return a figure with a lying bar for each kind."""
+        points = [ChartPoint(one[0], "", one[1]) for one in bars if one[1] is not None]
+        columns = (kop[0], self._column("aantal"), *kop[1:])
+        return self._figure(naam, sentence, (ChartForm.BALKEN, points), (columns, bars))
 
     def _whole_only(self, figure: Figure) -> Figure:
         """Return the figure, or that it is there for the whole organisation only."""

@@ -1,14 +1,16 @@
-"""All figures of the overview, per quarter and over the whole period."""
+"""All figures of the overview, per span and over the whole period."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from operator import itemgetter
+from typing import Final
 
 from gesprek.content.all_texts import Inhoud
+from gesprek.domain.dates import Span
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.figure import (
+    Bar,
     ChartForm,
     ChartPoint,
     Figure,
@@ -17,20 +19,21 @@ from gesprek.trends.figure import (
     FigureNumber,
 )
 from gesprek.trends.indicators import Answer, Coverage, HowFar, Indicator
-from gesprek.trends.kept_figures import TOTAL, QuarterCounts, SelectedFigures, Selection, percentage
+from gesprek.trends.kept_figures import ALLES, TOTAL, Chain, QuarterCounts, Selection, chain_of
+from gesprek.trends.selected_figures import SelectedFigures, percentage
 
-Waarde = Callable[[str], int | None]
-"""Returns a number of a quarter; None: too little to show."""
-Bar = tuple[str, int | None, *tuple[int | None, ...]]
-"""Its name, how many, and its share where it has one."""
-Columns = Sequence[tuple[str, Callable[[str], FigureNumber]]]
-"""Headings, each with what returns the number of a quarter."""
+Waarde = Callable[[Span], int | None]
+"""Returns a number of a span; None: too little to show."""
+Columns = Sequence[tuple[str, Callable[[Span], FigureNumber]]]
+"""Headings, each with what returns the number of a span."""
+
+_HAS_PARTS: Final = frozenset({"geholpen", "vervolg"})
 
 
 class Figures(FigureMaker):
-    """Makes all figures of a choice, of quarters with the oldest first.
+    """Makes all figures of a choice, from what was published, the oldest first.
 
-    ``drempel`` is the threshold as it is now.
+    ``drempel`` is the threshold as it is now. Without a ``period`` it is that of all quarters.
     """
 
     def __init__(
@@ -39,18 +42,19 @@ class Figures(FigureMaker):
         keuze: Selection,
         drempel: int,
         woorden: Inhoud,
+        period: Span | None = None,
     ) -> None:
         super().__init__(keuze, woorden)
-        self._selected = SelectedFigures(kwartalen, keuze, drempel)
+        self._selected = SelectedFigures(kwartalen, keuze, drempel, period)
         played = keuze._replace(form=Werkvorm.ROLLENSPEL)
-        self._gespeeld = SelectedFigures(kwartalen, played, drempel)
-        self._kwartalen = self._selected.kwartalen
+        self._gespeeld = SelectedFigures(kwartalen, played, drempel, period)
 
     def alle(self) -> Iterator[Figure]:
         """Yield the figures in the order of the page."""
         yield self._oefeningen()
         yield self._bereik()
-        yield self._grid("leerthemas", self._kwartalen, self._learned_per_quarter)
+        spans = list(map(str, self._selected.spans(Chain.LEERTHEMA)))
+        yield self._grid("leerthemas", spans, self._learned_per_span)
         roles = [self._woorden.label(rol) for rol in Rol]
         yield self._whole_only(self._grid("per_rol", roles, self._learned_per_rol))
         yield self._shares("themas", Indicator.THEMA, Thema, (Indicator.OEFENINGEN, TOTAL))
@@ -63,22 +67,27 @@ class Figures(FigureMaker):
 
     def _oefeningen(self) -> Figure:
         """Return how often was practised, and in which form."""
-        count = self._value(Indicator.OEFENINGEN)
+        count: Waarde = partial(self._selected.within, indicator=Indicator.OEFENINGEN)
         played: Waarde = partial(self._gespeeld.value, indicator=Indicator.OEFENINGEN)
         columns = [
             (self._column("oefeningen"), count),
             (self._woorden.label(Werkvorm.ROLLENSPEL), played),
         ]
         sentence = self._sentence("oefeningen", self._selected.som(Indicator.OEFENINGEN))
+        spans = self._selected.spans(Chain.DELEN)
+        if self._keuze == ALLES:  # of what is not split there is a total of shorter spans
+            parts = self._selected.spans(Chain.TOTAAL)
+            spans += [one for one in parts if not any(each.has(one) for each in spans)]
         if self._keuze.form:
-            return self._per_quarter("oefeningen", sentence, columns[:1], None, [("", count)])
-        return self._per_quarter("oefeningen", sentence, columns, (played, count), [("", count)])
+            return self._per_span("oefeningen", sentence, (sorted(spans), columns[:1]))
+        return self._per_span("oefeningen", sentence, (sorted(spans), columns), (played, count))
 
     def _bereik(self) -> Figure:
         """Return how many of the active teams practise."""
         practised = self._value(Indicator.TEAMS, Coverage.OEFENT)
         active = self._value(Indicator.TEAMS, Coverage.ACTIEF)
-        last = self._last(practised)
+        spans = self._selected.spans(Chain.TEAMS)
+        last = self._last(spans, practised)
         sentence = self._sentence(
             "bereik",
             practised(last) if last else None,
@@ -86,16 +95,14 @@ class Figures(FigureMaker):
             van=active(last) if last else None,
         )
         columns = [(self._column("teams"), practised), (self._column("actief"), active)]
-        return self._per_quarter(
-            "bereik", sentence, columns, (practised, active), [("", practised)]
-        )
+        return self._per_span("bereik", sentence, (spans, columns), (practised, active))
 
     def _geholpen(self) -> Figure:
         """Return whether it helped."""
         ja, nee = (self._value(Indicator.GEHOLPEN, one) for one in (Answer.JA, Answer.NEE))
         sentence = self._sentence("geholpen", self._over_period(ja, _both(ja, nee)))
         columns = [(self._column("ja"), ja), (self._column("nee"), nee)]
-        return self._per_quarter("geholpen", sentence, columns, (ja, _both(ja, nee)))
+        return self._per_span("geholpen", sentence, (self._far(), columns), (ja, _both(ja, nee)))
 
     def _vervolg(self) -> Figure:
         """Return how many were talked about afterwards."""
@@ -103,51 +110,50 @@ class Figures(FigureMaker):
         columns = [(self._column(one), self._value(Indicator.HOEVER, one)) for one in kinds]
         (_, done), (_, due), _ = columns
         sentence = self._sentence("vervolg", self._over_period(done, _both(done, due)))
-        return self._per_quarter("vervolg", sentence, columns, (done, _both(done, due)))
+        return self._per_span("vervolg", sentence, (self._far(), columns), (done, _both(done, due)))
 
     def _dagen(self) -> Figure:
         """Return the days until step 7."""
         dagen = self._selected.dagen
-        last = self._last(dagen)
+        last = self._last(self._far(), dagen)
         sentence = self._sentence("dagen", dagen(last) if last else None, kwartaal=last)
-        return self._per_quarter(
-            "dagen", sentence, [(self._column("dagen"), dagen)], None, [("", dagen)]
-        )
+        columns = [(self._column("dagen"), dagen)]
+        return self._per_span("dagen", sentence, (self._far(), columns))
 
-    def _per_quarter(
+    def _far(self) -> list[Span]:
+        return self._selected.spans(Chain.HOEVER)
+
+    def _per_span(
         self,
         naam: str,
         sentence: str,
-        columns: Columns,
-        share: tuple[Waarde, Waarde] | None,
-        series: Columns | None = None,
+        table: tuple[Sequence[Span], Columns],
+        share: tuple[Waarde, Waarde] | None = None,
     ) -> Figure:
-        """Return a figure with a bar for each quarter.
+        """Return a figure with a bar for each span.
 
-        The last column is the share of a part in a whole, where they are given; the chart shows the
-        columns where no series is given.
+        The last column is the share of a part in a whole, where they are given. The chart of what
+        has parts shows all columns, and else the first.
         """
+        spans, columns = table
         rows: list[FigureLine] = []
-        for one in self._kwartalen:
+        for one in spans:
             last = [percentage(share[0](one), share[1](one))] if share else []
-            rows.append((one, *(value(one) for _, value in columns), *last))
-        points = [
-            ChartPoint(name, one, value(one))
-            for name, value in series or columns
-            for one in self._kwartalen
-        ]
+            rows.append((str(one), *(value(one) for _, value in columns), *last))
+        series = columns if naam in _HAS_PARTS else [("", columns[0][1])]
+        points = [ChartPoint(name, str(one), value(one)) for name, value in series for one in spans]
         kop = [self._woorden.tekst("overzicht.kwartaal"), *(name for name, _ in columns)]
         kop += [self._share(naam)] if share else []
         return self._figure(naam, sentence, (ChartForm.STAVEN, points), (kop, rows))
 
-    def _last(self, value: Callable[[str], FigureNumber]) -> str | None:
-        """Return the last quarter of which this may be shown."""
-        return next((one for one in reversed(self._kwartalen) if value(one) is not None), None)
+    def _last(self, spans: Sequence[Span], value: Callable[[Span], FigureNumber]) -> Span | None:
+        """Return the last span of which this may be shown."""
+        return next((one for one in reversed(spans) if value(one) is not None), None)
 
     def _over_period(self, part: Waarde, whole: Waarde) -> int | None:
-        """Return a share over the quarters in which both may be shown."""
+        """Return a share over the spans in which both may be shown."""
         parts, total = 0, 0
-        for one in self._kwartalen:
+        for one in self._far():
             counted, of = part(one), whole(one)
             if counted is not None and of is not None:
                 parts, total = parts + counted, total + of
@@ -162,15 +168,30 @@ class Figures(FigureMaker):
     ) -> Figure:
         """Return how often each kind occurred, most often first, and its share of all.
 
-        The share is over the quarters that show this kind.
+        The share is over the spans that show this kind.
         """
         bars: list[Bar] = []
         for soort in kinds:
+            value = self._value(indicator, soort)
+            shown = [span for span in self._selected.spans(chain_of(indicator)) if value(span)]
+            totals = [self._selected.within(span, *whole) for span in shown]
+            total = sum(one or 0 for one in totals) if None not in totals else None
             count = self._selected.som(indicator, soort)
-            total = self._selected.som(*whole, among=self._value(indicator, soort))
             bars.append((self._woorden.label(soort), count, percentage(count, total)))
         bars.sort(key=lambda one: -(one[1] or 0))
-        return self._bars(naam, bars, self._column(naam), self._share(naam))
+        told = {(indicator, str(soort)): self._woorden.label(soort) for soort in kinds}
+        sentence = self._most(naam, indicator, told)
+        return self._bars(naam, sentence, bars, self._column(naam), self._share(naam))
+
+    def _most(self, naam: str, told: Indicator, kinds: Mapping[tuple[Indicator, str], str]) -> str:
+        """Return which kind occurs most, where that is true of what is hidden too.
+
+        ``kinds`` is indicator and soort → its words.
+        """
+        best = self._selected.most(told, kinds)
+        if best is None:
+            return self._woorden.tekst("overzicht.zin_niet_alles")
+        return self._sentence(naam, best[1], soort=kinds[best[0]])
 
     def _ligt(self) -> Figure:
         """Return where it gets stuck, and how many get through: reached step 6 / started."""
@@ -183,26 +204,18 @@ class Figures(FigureMaker):
         bars: list[Bar] = [
             (self._step(stap), self._selected.som(table, soort)) for stap, table, soort in kinds
         ]
-        found = self._bars("ligt", bars, self._column("stap"))
-        started = _both(self._value(Indicator.BEGONNEN), self._value(Indicator.OEFENINGEN))
+        told = {(table, str(soort)): self._step(stap) for stap, table, soort in kinds}
+        sentence = self._most("ligt", Indicator.LIGT, told)
+        found = self._bars("ligt", sentence, bars, self._column("stap"))
+        played: Waarde = partial(self._selected.within, indicator=Indicator.OEFENINGEN)
+        started = _both(self._value(Indicator.BEGONNEN), played)
         share = self._over_period(self._value(Indicator.AFGEMAAKT), started)
         more = self._woorden.tekst("overzicht.zin_afgemaakt", aantal=share) if share else ""
         return found._replace(sentence=f"{found.sentence} {more}".strip())
 
-    def _step(self, stap: Stap) -> str:
-        words = self._woorden.label(stap).lower()
-        return self._woorden.tekst("overzicht.stap", nummer=stap.number, stap=words)
-
-    def _bars(self, naam: str, bars: Sequence[Bar], *kop: str) -> Figure:
-        known = [one for one in bars if one[1] is not None]
-        name, count = max(known, key=lambda one: one[1] or 0, default=("", None))[:2]
-        points = [ChartPoint(one[0], "", one[1]) for one in known]
-        columns = (kop[0], self._column("aantal"), *kop[1:])
-        sentence = self._sentence(naam, count, soort=name)
-        return self._figure(naam, sentence, (ChartForm.BALKEN, points), (columns, bars))
-
-    def _learned_per_quarter(self, thema: Leerthema) -> Iterable[int | None]:
-        return map(self._value(Indicator.LEERTHEMA, thema), self._kwartalen)
+    def _learned_per_span(self, thema: Leerthema) -> Iterable[int | None]:
+        spans = self._selected.spans(Chain.LEERTHEMA)
+        return map(self._value(Indicator.LEERTHEMA, thema), spans)
 
     def _learned_per_rol(self, thema: Leerthema) -> Iterable[int | None]:
         return (self._selected.som(Indicator.LEERTHEMA, thema, rol) for rol in Rol)
@@ -221,9 +234,8 @@ class Figures(FigureMaker):
             if any(cell is not None for cell in cells)
             for name, cell in zip(names, cells, strict=True)
         ]
-        totals = [(thema, sum(cell or 0 for cell in cells)) for thema, cells in rows]
-        most, total = max(totals, key=itemgetter(1))
-        sentence = self._sentence(naam, total or None, soort=most)
+        told = {(Indicator.LEERTHEMA, str(one)): self._woorden.label(one) for one in Leerthema}
+        sentence = self._most(naam, Indicator.LEERTHEMA, told)
         table = (self._column("leerthema"), *names), [(thema, *cells) for thema, cells in rows]
         return self._figure(naam, sentence, (ChartForm.VAKKEN, points), table)
 
@@ -232,10 +244,10 @@ class Figures(FigureMaker):
 
 
 def _both(one: Waarde, other: Waarde) -> Waarde:
-    """Return the sum of two numbers, of the quarters that show both."""
+    """Return the sum of two numbers, of the spans that show both."""
 
-    def total(kwartaal: str) -> int | None:
-        first, second = one(kwartaal), other(kwartaal)
+    def total(span: Span) -> int | None:
+        first, second = one(span), other(span)
         return None if first is None or second is None else first + second
 
     return total

@@ -133,14 +133,16 @@ class HowFarCount:
     def _geholpen(self) -> list[CountTable]:
         """Return whether it helped enough, where that tells nothing of how far oefeningen came.
 
-        Who did not reach step 6 gave no answer. So what has no answer, less what is shown to stand
-        before step 6, is a limit to what lies hidden at step 5, and must be safe itself.
+        Who did not reach step 6 gave no answer. So what has no answer, or is hidden together with
+        that, less what is shown to stand before step 6, is a limit to what lies hidden at step 5,
+        and must be safe itself.
         """
         answers: Bag = grouped(map(geholpen, self._played), map(Counted, self._played), Answer)
         answers = {**answers, REST: []} if self._is_changed else answers
-        shown = self._builder.joined(self._how_far)
+        shown, told = self._builder.joined(self._how_far), self._builder.joined(answers)
         known = {one.row.oefening for soort in BEFORE_STEP_6 for one in shown.get(soort, ())}
-        left = [row for row in rijen_of(answers[Answer.GEEN]) if row.oefening not in known]
+        without = rijen_of(told[Answer.GEEN if Answer.GEEN in told else REST])
+        left = [row for row in without if row.oefening not in known]
         if HowFar.GESPREK in shown or is_safe(left, self._drempel):
             return self._builder.partition(Indicator.GEHOLPEN, answers)
         return []

@@ -1,6 +1,6 @@
 """What a screen or an export looks up in the kept figures, and adds up."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from math import inf
 
 from gesprek.domain.dates import Span
@@ -84,24 +84,15 @@ class SelectedFigures:
         found = one.helpt if one and self._is_all else None
         return found if found and found.kleinste >= self._drempel else None
 
-    def som(
-        self,
-        indicator: Indicator,
-        soort: str = TOTAL,
-        rol: Rol | None = None,
-        among: Callable[[Span], int | None] = lambda _span: 1,
-    ) -> int | None:
-        """Return a figure added up over the spans that show it, and may show ``among`` too."""
-        shown = [
-            aantal
-            for (span, *key), aantal in self._found.items()
-            if key == [indicator, soort, rol] and among(span) is not None
-        ]
+    def som(self, indicator: Indicator, soort: str = TOTAL, rol: Rol | None = None) -> int | None:
+        """Return a figure added up over the spans that show it."""
+        wanted = [indicator, soort, rol]
+        shown = [aantal for (_, *key), aantal in self._found.items() if key == wanted]
         return sum(shown) if shown else None
 
     def most(
         self, told: Indicator, kinds: Iterable[tuple[Indicator, str]]
-    ) -> tuple[str, int] | None:
+    ) -> tuple[tuple[Indicator, str], int] | None:
         """Return the kind that occurs most in the spans that show something, and how often.
 
         None where a hidden kind might occur more. ``told`` is the indicator whose ``hoogste``
@@ -124,7 +115,7 @@ class SelectedFigures:
         if best is None or not least[best]:
             return None
         others = (ceiling[kind] for kind in kinds if kind != best)
-        return (best[1], least[best]) if max(others, default=0) <= least[best] else None
+        return (best, least[best]) if max(others, default=0) <= least[best] else None
 
     def _rest(self, span: Span, indicator: Indicator, shown: int) -> float:
         """Return how many are hidden together where that is known, else no limit."""

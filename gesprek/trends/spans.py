@@ -23,7 +23,7 @@ ENOUGH: Final[Mapping[Chain, int]] = {
     Chain.DELEN: 25,
     Chain.THEMA: 60,
     Chain.LEERTHEMA: 60,
-    Chain.HOEVER: 110,
+    Chain.HOEVER: 90,
     Chain.ROL: 200,
 }
 """With so many oefeningen a chain mostly shows four fifths of its kinds, at a threshold of 5.
@@ -95,8 +95,7 @@ class History:
         It ends where its parent chain ended one: as soon as ``enough`` oefeningen were published,
         and else where the next end might be more than four quarters away.
         """
-        own = self.spans(chain)
-        after = [one for one in self._parents(chain) if not own or one.eerst > own[-1].laatst]
+        after = self.after(chain, Chain.LEERTHEMA if chain is Chain.ROL else Chain.TOTAAL)
         if not after:
             return None
         reach = Span(after[0].eerst, after[0].eerst.later(LONGEST - 1))
@@ -104,10 +103,11 @@ class History:
         is_enough = found.laatst == quarter and (self.total(found) or 0) >= enough
         return found if is_enough or quarter >= reach.laatst else None
 
-    def _parents(self, chain: Chain) -> list[Span]:
-        """Return the spans of which those of a chain are made."""
-        parent = Chain.LEERTHEMA if chain is Chain.ROL else Chain.TOTAAL
-        return [one for one in self.spans(parent) if self.total(one) is not None]
+    def after(self, chain: Chain, parent: Chain = Chain.TOTAAL) -> list[Span]:
+        """Return the spans of another chain that are shown, after the last one of this chain."""
+        own = self.spans(chain)
+        shown = [one for one in self.spans(parent) if self.total(one) is not None]
+        return [one for one in shown if not own or one.eerst > own[-1].laatst]
 
     def _first(self, quarter: Quarter) -> Quarter:
         return Quarter.named(self._kept[0].kwartaal) if self._kept else quarter

@@ -10,12 +10,14 @@ import streamlit as st
 
 from gesprek.access.rights import Right
 from gesprek.content import inhoud
+from gesprek.domain.dates import Span
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.paths import figures_path
 from gesprek.trends.chart_drawing import as_svg, drawings_of
 from gesprek.trends.figure import Figure, FigureLine, shown
 from gesprek.trends.figures_of_period import Figures
-from gesprek.trends.kept_figures import QuarterCounts, Selection, locaties
+from gesprek.trends.kept_figures import QuarterCounts, Selection
+from gesprek.trends.selected_figures import locaties
 from gesprek.ui.frame.visitor import for_visitor, has_right
 from gesprek.ui.frame.words import label, screen_text
 
@@ -28,11 +30,12 @@ _FITS: Final = 3
 
 
 class OverviewChoice(NamedTuple):
-    """What somebody chose: the quarters, the filter, and the threshold as it is now."""
+    """What somebody chose: the period and the filter; with all quarters, and the threshold now."""
 
     kwartalen: tuple[QuarterCounts, ...]
     keuze: Selection
     drempel: int
+    period: Span
 
 
 def choose(kwartalen: Sequence[QuarterCounts]) -> OverviewChoice:
@@ -48,8 +51,9 @@ def choose(kwartalen: Sequence[QuarterCounts]) -> OverviewChoice:
         place = _one_or_all("plaats", screen_text("overzicht.plaats"), places, str)
     st.caption(screen_text("overzicht.grens", aantal=drempel))
     first, last = sorted((first, last))
-    period = [one for one in kwartalen if first <= one.kwartaal <= last]
-    return OverviewChoice(tuple(period), Selection(form, place), drempel)
+    return OverviewChoice(
+        tuple(kwartalen), Selection(form, place), drempel, Span.named(first, last)
+    )
 
 
 def _one_or_all(
@@ -82,7 +86,7 @@ def shared() -> None:
 def draw_figures(chosen: OverviewChoice) -> None:
     """Draw the figures that may be shown, and at the end in one list which are not there yet."""
     missing = []
-    for one in Figures(*chosen, inhoud()).alle():
+    for one in Figures(*chosen[:3], inhoud(), chosen.period).alle():
         if one.punten:
             _figure(one)
         else:
@@ -149,7 +153,7 @@ def links(chosen: OverviewChoice) -> None:
     """Draw the links to take along what is shown, and a sheet of paper of the last quarter."""
     if not has_right(Right.CIJFERS_UITVOEREN):
         return
-    first, last = chosen.kwartalen[0].kwartaal, chosen.kwartalen[-1].kwartaal
+    first, last = map(str, chosen.period)
     form, place = chosen.keuze
     asked = {"van": first, "tot": last, "vorm": form or "", "plaats": place or ""}
     st.header(screen_text("overzicht.meenemen"), anchor=False)
