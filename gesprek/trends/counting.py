@@ -129,7 +129,7 @@ class SpanCount:
     def per_rol(self, themas: Collection[str]) -> list[CountTable]:
         """Return these leerthema's per kind of role: each is a table by itself, without totals."""
         tables = []
-        for thema in themas:
+        for thema in sorted(themas):
             things = self.learned[thema]
             roles: Bag = grouped([str(one.rol) for one in things], things, map(str, Rol))
             for one in map(without_total, self._builder.partition(Indicator.LEERTHEMA, roles)):

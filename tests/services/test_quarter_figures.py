@@ -1,6 +1,5 @@
 """Figures are counted once, from closed quarters; what becomes of the rows changes nothing."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -19,8 +18,8 @@ from tests.support.builders.oefeningen import oefening_of, team_of_two
 CLOSED = date(2026, 7, 30)  # the second quarter of 2026
 
 
-def counted(name: str, rows: Sequence[CodedRow]) -> dict[str, Any]:
-    return {"kwartaal": name, "rijen": len(rows)}
+def counted(name: str, rows: dict[str, list[CodedRow]]) -> dict[str, Any]:
+    return {"kwartaal": name, "rijen": len(rows[name])}
 
 
 def practise(archive: Archive, day: date, count: int = 1) -> list[str]:

@@ -11,11 +11,11 @@ from playwright.sync_api import expect
 from benchmarks.pagina import MOST_KB, count, settle
 from gesprek.storage import open_store
 from gesprek.storage.protocol import DocumentKey, Kind
-from gesprek.trends.counting import calculate
 from tests.stories.accessibility import violations
 from tests.stories.recording import SCHEMES, Oog, Scheme
 from tests.support.server import Server
 from tests.trends import fixed
+from tests.trends.counted import calculate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

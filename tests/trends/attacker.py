@@ -33,8 +33,9 @@ from gesprek.trends.indicators import (
     hoever,
     is_played,
 )
-from gesprek.trends.kept_figures import QuarterCounts, SelectedFigures, Selection, locaties
-from tests.trends.organisations import KWARTAAL, TODAY, Organisatie
+from gesprek.trends.kept_figures import QuarterCounts, Selection
+from gesprek.trends.selected_figures import SelectedFigures, locaties
+from tests.trends.organisations import SPAN, TODAY, Organisatie
 
 _EXACT = 1e-7
 _Kind = TypeVar("_Kind")
@@ -175,7 +176,7 @@ def _cells(
         ]
         selected = shown.get(Selection(form, place))
         for indicator, soort, counts, rows in _questions(own, *_asked_about(played)):
-            waarde = selected.value(KWARTAAL, indicator, soort) if selected else None
+            waarde = selected.value(SPAN, indicator, soort) if selected else None
 
             telt = partial(_fits, form, place, counts)
             yield Cell(f"{indicator} {soort} {form} {place}", telt, rows, waarde)
@@ -228,7 +229,7 @@ def _learned_cells(
             ]
 
             telt = partial(_fits, form, place, partial(_is_learned, rol, thema))
-            waarde = selected.value(KWARTAAL, Indicator.LEERTHEMA, thema, rol) if selected else None
+            waarde = selected.value(SPAN, Indicator.LEERTHEMA, thema, rol) if selected else None
             yield Cell(f"leerthema {thema} {form} {place} {rol}", telt, rows, waarde)
 
 

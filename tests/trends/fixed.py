@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from gesprek.domain.coded_row import CodedRow
-from gesprek.trends.count_tables import Subset
+from gesprek.trends.splits import Subset
 
 FILE = Path(__file__).with_name("oefeningen.csv")
 

@@ -6,14 +6,16 @@ from random import Random
 from typing import TypeVar
 
 from gesprek.domain.coded_row import CodedLeerpunt, CodedRow
+from gesprek.domain.dates import Span
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
 from gesprek.domain.vervolg import Vervolgstaat
 from gesprek.domain.werkvormen import Rol, Werkvorm
-from gesprek.trends.count_tables import Subset
+from gesprek.trends.splits import Subset
 
 _Kind = TypeVar("_Kind")
 KWARTAAL = "2026-K1"
+SPAN = Span.named(KWARTAAL)
 FIRST = date(2026, 1, 1)
 TODAY = date(2026, 4, 30)
 

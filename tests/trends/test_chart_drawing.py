@@ -9,15 +9,15 @@ import pytest
 
 from gesprek.content import inhoud
 from gesprek.trends.chart_drawing import as_svg, drawings_of
-from gesprek.trends.counting import calculate
 from gesprek.trends.figure import ChartForm, ChartPoint, Figure, shown
 from gesprek.trends.figures_of_period import Figures
-from gesprek.trends.kept_figures import ALLES
+from gesprek.trends.kept_figures import ALLES, QuarterCounts
 from tests.trends import fixed
+from tests.trends.counted import calculate
 
 KWARTALEN = [
     calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30)),
-    calculate("2026-K2", fixed.rijen()[:4], fixed.ploegen(), date(2026, 7, 30)),
+    QuarterCounts(kwartaal="2026-K2", geteld_op=date(2026, 7, 30)),
 ]
 FIGUREN = [one for one in Figures(KWARTALEN, ALLES, 5, inhoud()).alle() if one.punten]
 ACROSS = ("x", "x1", "x2", "width")

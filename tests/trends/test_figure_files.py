@@ -11,18 +11,18 @@ import pytest
 
 from gesprek.content import inhoud
 from gesprek.domain.team import place
-from gesprek.trends.counting import calculate
 from gesprek.trends.figure import ChartForm, ChartPoint, Figure, shown
 from gesprek.trends.figure_files import PaperHead, as_csv, as_json, as_pdf, as_svg, as_xlsx, cells
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES, QuarterCounts, Selection
 from tests.support.builders.oefeningen import team_of_five
 from tests.trends import fixed
+from tests.trends.counted import calculate
 
 KWARTALEN = [
     calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30)),
-    calculate("2026-K2", fixed.rijen()[:5], fixed.ploegen(), date(2026, 7, 30)),
-    calculate("2026-K3", [], {}, date(2026, 10, 30)),
+    QuarterCounts(kwartaal="2026-K2", geteld_op=date(2026, 7, 30)),
+    QuarterCounts(kwartaal="2026-K3", geteld_op=date(2026, 10, 30)),
 ]
 KOP = PaperHead("Oefenen in 2026-K1", "Een regel", "Een voet")
 FORMULAS = ("=1+1", "+1", "-1", "@som", "\t=1", "\r=1", "\n=1")

@@ -7,18 +7,18 @@ import pytest
 from gesprek.content import inhoud
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.trends.chart_drawing import charts_of, frame
-from gesprek.trends.counting import calculate
 from gesprek.trends.figure import ChartForm, Figure
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.indicators import teamtrend
-from gesprek.trends.kept_figures import ALLES, Selection
+from gesprek.trends.kept_figures import ALLES, QuarterCounts, Selection
 from gesprek.ui.frame.words import screen_text
 from tests.support.extent import size
 from tests.trends import fixed
+from tests.trends.counted import calculate
 from tests.trends.organisations import KWARTAAL, TODAY, Maker
 
 GOED = calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
-LEEG = calculate("2026-K2", fixed.rijen()[:4], fixed.ploegen(), date(2026, 7, 30))
+LEEG = QuarterCounts(kwartaal="2026-K2", geteld_op=date(2026, 7, 30))
 CHOICES = [
     Selection(form, place)
     for form in (None, *Werkvorm)

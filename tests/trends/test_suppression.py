@@ -9,26 +9,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gesprek.domain.coded_row import CodedRow
+from gesprek.domain.dates import Span
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.trends import count_tables, suppression
-from gesprek.trends.count_tables import Subset
-from gesprek.trends.counting import calculate
 from gesprek.trends.indicators import HowFar, Indicator
 from gesprek.trends.kept_figures import (
     Cell,
     CountTable,
     QuarterCounts,
-    SelectedFigures,
     Selection,
     TableAxis,
-    locaties,
 )
+from gesprek.trends.selected_figures import SelectedFigures, locaties
+from gesprek.trends.splits import Subset
 from gesprek.trends.suppression import hidden, is_safe
 from tests.support.extent import size
 from tests.trends import fixed
 from tests.trends.attacker import derived, is_small
-from tests.trends.organisations import KWARTAAL, TODAY, Maker, Organisatie
+from tests.trends.counted import calculate
+from tests.trends.organisations import KWARTAAL, SPAN, TODAY, Maker, Organisatie
 
 # A fifth of a second each. With `--alles` thousands, else enough to find a slip.
 ORGANISATIES = range(size(20, 300, 3_000))
@@ -83,9 +83,9 @@ def test_what_has_no_answer_or_is_not_finished_does_not_tell_that_nothing_lies_a
     cijfers = figures(organisation)
     assert [one.naam for one in derived(organisation, cijfers) if is_small(one)] == []
     selected = SelectedFigures([cijfers])
-    assert selected.value(KWARTAAL, Indicator.HOEVER, HowFar.BEZIG_GESPREK) == 10
-    assert selected.value(KWARTAAL, Indicator.AFGEMAAKT) is None
-    assert selected.value(KWARTAAL, Indicator.GEHOLPEN, "ja") is None
+    assert selected.value(SPAN, Indicator.HOEVER, HowFar.BEZIG_GESPREK) == 10
+    assert selected.value(SPAN, Indicator.AFGEMAAKT) is None
+    assert selected.value(SPAN, Indicator.GEHOLPEN, "ja") is None
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_every_figure_that_is_shown_is_of_enough_oefeningen_and_people(
     for tabel in cijfers.tables:
         assert tabel.kleinste >= drempel
     for keuze in choices(cijfers):
-        shown = SelectedFigures([cijfers], keuze, drempel).value(KWARTAAL, Indicator.OEFENINGEN)
+        shown = SelectedFigures([cijfers], keuze, drempel).value(SPAN, Indicator.OEFENINGEN)
         own = [row for row in organisation.rijen if fits(organisation, row, keuze)]
         assert shown is None or (shown == len(own) and is_safe(own, drempel))
 
@@ -155,7 +155,7 @@ def test_a_threshold_that_was_raised_later_hides_whole_tables(seed: int, drempel
     for tabel in cijfers.tables:
         for cel in tabel.cellen:
             if tabel.per is TableAxis.GEHEEL and tabel.indicator is not Indicator.TEAMS:
-                value = selected.value(KWARTAAL, tabel.indicator, cel.soort)
+                value = selected.value(SPAN, tabel.indicator, cel.soort)
                 assert value == (cel.aantal if tabel.kleinste >= drempel else None)
                 assert value is None or value >= drempel
 
@@ -164,7 +164,7 @@ def test_a_period_is_the_sum_of_the_quarters_that_are_shown_and_no_more() -> Non
     many = calculate("2026-K1", fixed.rijen(), fixed.ploegen(), TODAY)
     few = calculate("2026-K2", fixed.rijen()[:9], fixed.ploegen(), date(2026, 7, 30))
     selected = SelectedFigures([many, few])
-    assert selected.value("2026-K2", Indicator.THEMA, "naasten") is None
+    assert selected.value(Span.named("2026-K2"), Indicator.THEMA, "naasten") is None
     assert selected.som(Indicator.THEMA, "naasten") == 34
     assert selected.som(Indicator.THEMA, "onvrede") is None
 
@@ -239,8 +239,8 @@ def test_how_many_teams_practised_is_hidden_where_it_would_tell_what_a_team_did(
     spread = [one.changed(team=f"t{number}") for number, one in enumerate(group)]
     teams = {f"t{number}": Subset("") for number in range(9)}
     selected = SelectedFigures([calculate(KWARTAAL, spread, teams, TODAY)])
-    assert selected.value(KWARTAAL, Indicator.OEFENINGEN) == 9
-    assert selected.value(KWARTAAL, Indicator.TEAMS, "oefent") is None
+    assert selected.value(SPAN, Indicator.OEFENINGEN) == 9
+    assert selected.value(SPAN, Indicator.TEAMS, "oefent") is None
 
 
 def test_the_name_of_what_is_not_shown_can_be_no_location() -> None:
@@ -260,8 +260,8 @@ def test_what_was_never_played_is_shown_only_where_it_and_what_is_left_are_safe(
     waiting = [row for row in organisation.rijen if row.verst.number < 5]
     begun = [row for row in waiting if row.has_leervraag]
     at_4 = [row for row in begun if (TODAY - row.last_activity).days >= 30]
-    total = selected.value(KWARTAAL, Indicator.BEGONNEN)
-    lies = selected.value(KWARTAAL, Indicator.LIGT, Stap.INLEVEN)
+    total = selected.value(SPAN, Indicator.BEGONNEN)
+    lies = selected.value(SPAN, Indicator.LIGT, Stap.INLEVEN)
     assert total in (None, len(begun))
     assert lies in (None, len(at_4))
     if total is not None:
@@ -278,5 +278,5 @@ def test_what_was_never_played_is_shown_only_where_it_and_what_is_left_are_safe(
             and row.verst is stap
             and (TODAY - row.last_activity).days >= 30
         ]
-        value = selected.value(KWARTAAL, Indicator.LIGT, stap)
+        value = selected.value(SPAN, Indicator.LIGT, stap)
         assert value is None or (value == len(own) and is_safe(own))

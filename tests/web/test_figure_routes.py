@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from gesprek.storage import open_store
 from gesprek.storage.protocol import DocumentKey, Kind
-from gesprek.trends.counting import calculate
 from tests.trends import fixed
+from tests.trends.counted import calculate
 from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:

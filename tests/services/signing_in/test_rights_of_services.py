@@ -280,6 +280,7 @@ ASKS: dict[str, tuple[Right, Callable[[Thing], Subject], Call]] = {
     "texts.log_lines": (Right.LOGBOEK, of_nothing, lambda one, _of: one.log_lines("2026-06")),
     "figures.quarters": (Right.CIJFERS, of_nothing, lambda one, _of: one.quarters()),
     "figures.threshold": (Right.CIJFERS, of_nothing, lambda one, _of: one.threshold()),
+    "figures.so_far": (Right.CIJFERS, of_nothing, lambda one, _of: one.so_far()),
     "figures.shared": (Right.CIJFERS, of_nothing, lambda one, _of: one.shared()),
     "figures.make_file": (
         Right.CIJFERS_UITVOEREN,
