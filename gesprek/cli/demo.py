@@ -143,7 +143,8 @@ def demo(teams: int, oefeningen: int, seed: int) -> ExitCode:
     _fill(store, clock, organisation)
     clean_up(store)
     report(
-        f"Klaar: {teams} teams en {oefeningen} oefeningen in twee jaar. "
+        f"Klaar: {teams} team{'s' * (teams != 1)} en {oefeningen} "
+        f"oefening{'en' * (oefeningen != 1)} in twee jaar. "
         "Tekst van meer dan 8 weken geleden is al weg, zoals altijd.\n"
         "Op elke pagina staat dat dit voorbeeldgegevens zijn. Daar verwijder je ze ook."
     )
