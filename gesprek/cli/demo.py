@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 
 from gesprek.cli.console import ExitCode, counted, progress, report
-from gesprek.cli.demo_calendar import Rhythm, divide, meeting, rhythms, slots
+from gesprek.cli.demo_calendar import divide, meetings, rhythms
 from gesprek.cli.demo_oefening import DemoOefening
 from gesprek.content import inhoud
 from gesprek.content.all_texts import Voorbeeldcasus
@@ -71,11 +71,12 @@ class DemoOrganisation:
             for number, (place, rhythm) in enumerate(zip(places, self._rhythms, strict=True))
         ]
         self._past: dict[str, list[Oefening]] = {team.id: [] for team in self.teams}
+        counts = divide(oefeningen, [one.weight for one in self._rhythms])
         # A random source for each: whatever one draws, the next is the same on any day.
         self._plan = sorted(
-            (meeting(slot, rhythm, now), number, random.getrandbits(64))
-            for number, (rhythm, own) in enumerate(self._shares(oefeningen))
-            for slot in slots(random, rhythm, own)
+            (begin, number, random.getrandbits(64))
+            for number, (rhythm, own) in enumerate(zip(self._rhythms, counts, strict=True))
+            for begin in meetings(random, rhythm, own, now)
         )
 
     def oefeningen(self) -> Iterator[tuple[Oefening, datetime]]:
@@ -89,11 +90,6 @@ class DemoOrganisation:
             self.teams[number] = mark_used(self.teams[number], set(oefening.rollen), day)
             yield oefening, last_change
 
-    def _shares(self, oefeningen: int) -> Iterator[tuple[Rhythm, int]]:
-        """Yield the rhythm of each team with how many of the oefeningen it has."""
-        parts = divide(oefeningen, [rhythm.weight for rhythm in self._rhythms])
-        return zip(self._rhythms, parts, strict=True)
-
     def _make(self, random: Random, number: int, begin: datetime) -> tuple[Oefening, datetime]:
         team = self.teams[number]
         werkvorm = random.choices(list(Werkvorm), (1, 2))[0]
@@ -102,7 +98,7 @@ class DemoOrganisation:
         rollen = propose_rollen(werkvorm, people, self._past[team.id])
         oefening = new_oefening(f"{team.id}-{_id(random, begin)}", team.id, begin, werkvorm, rollen)
         lags = self._rhythms[number].lags
-        return DemoOefening(random, self._now, self._casussen, lags=lags).tell(oefening, begin)
+        return DemoOefening(random, self._now, begin, self._casussen, lags=lags).tell(oefening)
 
 
 def _make_team(random: Random, number: int, location: str, begin: datetime) -> Team:
@@ -147,7 +143,8 @@ def demo(teams: int, oefeningen: int, seed: int) -> ExitCode:
     _fill(store, clock, organisation)
     clean_up(store)
     report(
-        f"Klaar: {teams} teams en {oefeningen} oefeningen in twee jaar. "
+        f"Klaar: {teams} team{'s' * (teams != 1)} en {oefeningen} "
+        f"oefening{'en' * (oefeningen != 1)} in twee jaar. "
         "Tekst van meer dan 8 weken geleden is al weg, zoals altijd.\n"
         "Op elke pagina staat dat dit voorbeeldgegevens zijn. Daar verwijder je ze ook."
     )

@@ -39,19 +39,10 @@ class Rhythm(NamedTuple):
     lags: bool
 
 
-class Slot(NamedTuple):
-    """What a team agrees on; ``moves``: 1 after a holiday, -1 before it, 0 meet all the same."""
-
-    days_ago: int
-    weekday: int
-    clock: time
-    moves: int
-
-
 def rhythms(random: Random, lags: list[bool]) -> list[Rhythm]:
     """Return the rhythm of each team; ``lags`` tells which begin later and practise half as often.
 
-    They begin one after the other, the first at once and the last after more than a year.
+    They begin one after the other: the first ``DAYS`` ago, the last eight to ten months later.
     """
     found = []
     for number, behind in enumerate(lags):
@@ -70,31 +61,27 @@ def divide(count: int, weights: list[float]) -> list[int]:
     return [each + after - before for before, after in pairwise(parts)]
 
 
-def slots(random: Random, rhythm: Rhythm, count: int) -> Iterator[Slot]:
-    """Yield so many slots, the oldest first: some at the start, more and more later."""
+def meetings(random: Random, rhythm: Rhythm, count: int, now: datetime) -> Iterator[datetime]:
+    """Yield the begin of so many meetings of a team: some at the start, more and more later."""
+    first = local_day(now) - timedelta(rhythm.since)
     for number in range(count):
         passed = ((number + random.random()) / count) ** _SLOW_START
-        yield Slot(
-            int(rhythm.since * (1 - passed)),
-            random.choices(range(_SATURDAY), _WEEKDAYS)[0],
-            time(random.randint(9, 15), random.choice((0, 15, 30, 45))),
-            random.choice(_MOVES),
-        )
+        day = first + timedelta(int(rhythm.since * passed))
+        day += timedelta(random.choices(range(_SATURDAY), _WEEKDAYS)[0] - day.weekday())
+        clock = time(random.randint(9, 15), random.choice((0, 15, 30, 45)))
+        begin = datetime.combine(day, clock, TIME_ZONE)
+        yield moved(begin, random.choice(_MOVES), first, now)
 
 
-def meeting(slot: Slot, rhythm: Rhythm, now: datetime) -> datetime:
-    """Return the begin of the meeting: on a working day, over by now, not before its team began.
+def moved(begin: datetime, moves: int, first: date, now: datetime) -> datetime:
+    """Return when a meeting really was: over by now, and not before the first day of its team.
 
-    A holiday moves it by as many weeks as the holiday has; where that is in the future, or before
-    the team began, it goes the other way.
+    A holiday moves it by as many weeks as it lasts: 1 to after it, -1 to before it, and the other
+    way where that cannot be.
     """
-    today = local_day(now)
-    day = today - timedelta(slot.days_ago)
-    day += timedelta(slot.weekday - day.weekday())
-    first, weeks = today - timedelta(rhythm.since), slot.moves * holiday_weeks(day)
-    moved = (day + ahead * _WEEK for ahead in (weeks, -weeks, 0, -1, 1))
-    begins = (datetime.combine(one, slot.clock, TIME_ZONE) for one in moved)
-    return next(one for one in begins if first <= one.date() and one <= now - timedelta(hours=2))
+    weeks = moves * holiday_weeks(begin.date())
+    choices = (begin + ahead * _WEEK for ahead in (weeks, -weeks, 0, -1, 1))
+    return next(one for one in choices if first <= one.date() and one <= now - timedelta(hours=2))
 
 
 def holiday_weeks(day: date) -> int:

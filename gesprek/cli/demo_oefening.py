@@ -8,7 +8,7 @@ from typing import Final
 
 from gesprek.cli.demo_calendar import DAYS, working_day
 from gesprek.content.all_texts import Voorbeeldcasus
-from gesprek.domain.dates import TIME_ZONE, local_day
+from gesprek.domain.dates import TIME_ZONE, local, local_day
 from gesprek.domain.gesprek import Gezien, Observatie, start_ronde, stop_ronde
 from gesprek.domain.oefening import (
     Casus,
@@ -67,28 +67,32 @@ class DemoOefening:
     """Tells one oefening, which borrows an example case; ``lags``: of a location that lags."""
 
     def __init__(
-        self, random: Random, now: datetime, casussen: Sequence[Voorbeeldcasus], *, lags: bool
+        self,
+        random: Random,
+        now: datetime,
+        begin: datetime,
+        casussen: Sequence[Voorbeeldcasus],
+        *,
+        lags: bool,
     ) -> None:
         self._random = random
         self._now = now
-        self._casussen = casussen
-        self._lags = lags
-        self._moment = now
-
-    def tell(self, oefening: Oefening, begin: datetime) -> tuple[Oefening, datetime]:
-        """Return a new oefening as far as it came, and the moment of its last change."""
         self._moment = begin
-        ago = self._now - begin
-        recent = max(0.0, 1 - ago / timedelta(DAYS))
+        self._ago = now - begin
+        self._lags = lags
+        recent = max(0.0, 1 - self._ago / timedelta(DAYS))
         # How often what rises comes up by then, where all else does so once.
         self._rise = _RISES_FROM + (_RISES_TO - _RISES_FROM) * recent**2
-        weights = [self._rise if RISING[0] in one.themas else 1 for one in self._casussen]
-        self._casus = self._random.choices(self._casussen, weights)[0]
-        column = 1 + self._lags if ago > timedelta(days=45) else 0
+        weights = [self._rise if RISING[0] in one.themas else 1 for one in casussen]
+        self._casus = random.choices(casussen, weights)[0]
+
+    def tell(self, oefening: Oefening) -> tuple[Oefening, datetime]:
+        """Return a new oefening as far as it came, and the moment of its last change."""
+        column = 1 + self._lags if self._ago > timedelta(days=45) else 0
         afloop = self._random.choices([*Outcome], [one.value[column] for one in Outcome])[0]
         if afloop is Outcome.GEPLAND:
             day = working_day(local_day(self._now) + timedelta(self._random.randint(1, 20)))
-            ahead = datetime.combine(day, begin.time(), TIME_ZONE)
+            ahead = datetime.combine(day, local(self._moment).time(), TIME_ZONE)
             return plan_moment(oefening, ahead, self._now), self._moment
         steps: list[_Step] = [self._prepare, self._bring_in, self._empathise, self._play]
         if afloop is Outcome.BLIJFT_LIGGEN:

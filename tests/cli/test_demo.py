@@ -88,3 +88,11 @@ def test_a_store_that_holds_something_is_left_alone(
     assert command_line.main(["demo"]) == 1
     assert archive.rijen() == before
     assert "staat al iets" in capsys.readouterr().err
+
+
+def test_one_team_with_one_oefening_is_told_in_the_singular(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command_line.main(["demo", "--teams", "1", "--oefeningen", "1"]) == 0
+    assert "1 team en 1 oefening in" in capsys.readouterr().out
+    assert len(Archive(TinyDBStore(root)).rijen()) == 1

@@ -13,10 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis.strategies import builds, dates, integers, sampled_from, times
 
 from gesprek.cli.demo import DemoOrganisation
-from gesprek.cli.demo_calendar import HOLIDAYS, Rhythm, holiday_weeks, meeting, slots
+from gesprek.cli.demo_calendar import HOLIDAYS, Rhythm, holiday_weeks, meetings, moved
 from gesprek.cli.demo_oefening import RISING
 from gesprek.content import inhoud
-from gesprek.domain.dates import TIME_ZONE, local, local_day
+from gesprek.domain.dates import TIME_ZONE, local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.retention_terms import CODED_MONTHS, is_past, text_goes_on
 from gesprek.domain.team import Team
@@ -76,21 +76,26 @@ def test_there_are_as_many_as_asked_for_and_no_team_is_left_out(
     assert len(practised) == teams or oefeningen < teams
 
 
-@given(moments)
-@example(datetime(2026, 11, 29, 12, tzinfo=UTC))  # a Sunday
-@example(datetime(2028, 2, 29, tzinfo=TIME_ZONE))
+@given(moments, integers(200, 720))
+@example(datetime(2026, 11, 29, 12, tzinfo=UTC), 720)  # a Sunday
+@example(datetime(2028, 2, 29, tzinfo=TIME_ZONE), 720)
 @settings(deadline=None, max_examples=40)
 def test_on_any_day_a_meeting_was_on_a_working_day_in_the_life_of_its_team_and_is_kept(
-    now: datetime,
+    now: datetime, since: int
 ) -> None:
-    found = made.__wrapped__(1, now, 4, 40)
-    for one in found.oefeningen:
-        day, team = local_day(one.created), made_at(one.team)
-        assert day.weekday() in range(5)
-        assert 9 <= local(one.created).hour < 16
-        assert not is_past(day, CODED_MONTHS, local_day(now))
-        assert team is not None
-        assert team < one.created <= now - timedelta(hours=2)
+    today = local_day(now)
+    first = today - timedelta(since)
+    for days_ago, weekday, moves in product(
+        (*range(10), *range(since - 50, since + 1)), range(5), (-1, 0, 1)
+    ):
+        day = today - timedelta(days_ago)
+        day += timedelta(weekday - day.weekday())
+        begin = moved(datetime.combine(day, time(15, 45), TIME_ZONE), moves, first, now)
+        day = local_day(begin)
+        assert day.weekday() == weekday
+        assert not is_past(day, CODED_MONTHS, today)
+        assert first <= day
+        assert begin <= now - timedelta(hours=2)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -133,7 +138,7 @@ def test_a_holiday_makes_a_dip_and_the_weeks_around_it_make_up_for_it(
     weeks: int, now: datetime
 ) -> None:
     random, rhythm = Random(1), Rhythm(720, 1, lags=False)  # noqa: S311 - a story, no secret
-    found = [local_day(meeting(slot, rhythm, now)) for slot in slots(random, rhythm, 3000)]
+    found = list(map(local_day, meetings(random, rhythm, 3000, now)))
     first, last = min(found), max(found)
     days = [first + timedelta(number) for number in range((last - first).days)]
     free = {day for day in days if holiday_weeks(day) == weeks}
