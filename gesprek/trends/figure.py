@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gesprek.content.all_texts import Inhoud
 from gesprek.domain.stappen import Stap
@@ -11,6 +11,7 @@ from gesprek.trends.kept_figures import ALLES, Selection
 FigureNumber = float | None
 FigureLine = tuple[str | FigureNumber, ...]
 
+_BARS: Final = 7
 Bar = tuple[str, int | None, *tuple[int | None, ...]]
 """Its name, how many, and its share where it has one."""
 
@@ -19,16 +20,42 @@ class ChartForm(StrEnum):
     """What a chart looks like. One colour each, with the number beside: no colour tells a kind."""
 
     STAVEN = "staven"
+    """A bar for each span: as wide as the span is long, as high as it is per quarter."""
+    DELEN = "delen"
+    """A bar for each span, divided in its parts."""
     BALKEN = "balken"
+    """A lying bar for each kind."""
     VAKKEN = "vakken"
+    """A grid: the more, the darker."""
+    KLEIN = "klein"
+    """STAVEN without words, for beside a number that tells the last one."""
 
 
 class ChartPoint(NamedTuple):
-    """One mark of a chart; without ``aantal`` it says that there is too little to show."""
+    """One mark of a chart; without ``aantal`` it says that there is too little to show.
+
+    It lies from ``begin`` to ``end``: in quarters since the first, or in columns. It is as high as
+    it is per quarter, unless ``height`` is given: of what longer spans do not add up.
+    """
 
     row: str
     column: str
     aantal: FigureNumber
+    begin: int = 0
+    end: int = 1
+    height: float | None = None
+
+
+class Tile(NamedTuple):
+    """A number that stands large at the top of the page: what it is, of when, and what changed.
+
+    ``course`` is its small chart.
+    """
+
+    number: str
+    of_when: str
+    change: str = ""
+    course: tuple[ChartPoint, ...] = ()
 
 
 class Figure(NamedTuple):
@@ -40,6 +67,7 @@ class Figure(NamedTuple):
         kop: the heading of each column of the table.
         deel: whether its last column is a share in percents.
         regels: the rows of the table; None: too little to show.
+        tile: its last number, where it stands at the top of the page.
     """
 
     naam: str
@@ -50,6 +78,13 @@ class Figure(NamedTuple):
     kop: tuple[str, ...] = ()
     deel: bool = False
     regels: tuple[FigureLine, ...] = ()
+    tile: Tile | None = None
+
+    @property
+    def small(self) -> "Figure":
+        """The course of its tile, as a small chart without words."""
+        course = self.tile.course if self.tile else ()
+        return Figure(self.naam, self.titel, "", ChartForm.KLEIN, course)
 
 
 def shown(value: FigureNumber) -> str:
@@ -101,8 +136,8 @@ class FigureMaker:
         return self._woorden.tekst("overzicht.stap", nummer=stap.number, stap=words)
 
     def _bars(self, naam: str, sentence: str, bars: Sequence[Bar], *kop: str) -> Figure:
-        """Return a figure with a lying bar for each kind."""
-        points = [ChartPoint(one[0], "", one[1]) for one in bars if one[1] is not None]
+        """Return a figure with a lying bar for each kind; the chart shows the first few."""
+        points = [ChartPoint(one[0], "", one[1]) for one in bars if one[1] is not None][:_BARS]
         columns = (kop[0], self._column("aantal"), *kop[1:])
         return self._figure(naam, sentence, (ChartForm.BALKEN, points), (columns, bars))
 

@@ -87,6 +87,7 @@ _CHART: Final = 390
 _SCALE: Final = _COLUMN / _CHART
 _TITLE, _TEXT, _LINE = 11, 8.5, 11
 _FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
+_IN_COURSE: Final = (ChartForm.STAVEN, ChartForm.DELEN)
 _INK: Final = "#222222"
 
 
@@ -152,9 +153,10 @@ def _chart(figure: Figure) -> tuple[str, str, float]:
     """
     if not figure.punten:
         return "", "", 0
-    from gesprek.trends.chart_drawing import LETTER, charts_of, teken
+    from gesprek.trends.chart_drawing import teken
+    from gesprek.trends.chart_forms import LETTER, charts_of
 
-    vorm = ChartForm.STAVEN if figure.vorm is ChartForm.STAVEN else ChartForm.BALKEN
+    vorm = figure.vorm if figure.vorm in _IN_COURSE else ChartForm.BALKEN
     shown = figure._replace(vorm=vorm, punten=_highest(figure))
     drawn = teken(*next(iter(charts_of(shown, bars=66))))
     height = drawn.hoogte * LETTER
@@ -165,7 +167,7 @@ def _chart(figure: Figure) -> tuple[str, str, float]:
 
 
 def _highest(figure: Figure) -> tuple[ChartPoint, ...]:
-    if figure.vorm is ChartForm.STAVEN:
+    if figure.vorm in _IN_COURSE:
         return figure.punten
     totals: Counter[str] = Counter()
     for one in figure.punten:

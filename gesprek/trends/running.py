@@ -4,7 +4,7 @@ Why these numbers tell nothing of a hidden one: ``docs/decisions/0031-spans-per-
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.dates import Quarter, Span
@@ -13,6 +13,9 @@ from gesprek.trends.indicators import is_played
 from gesprek.trends.kept_figures import Chain, QuarterCounts
 from gesprek.trends.spans import LONGEST, History, needed
 from gesprek.trends.suppression import is_safe
+
+_ABOUT: Final = 5
+"""How many are left is said in fives: teams read it as about so many."""
 
 
 class Running(NamedTuple):
@@ -79,5 +82,6 @@ def waits(
         total = sum(history.total(one) or 0 for one in done) + (so_far.oefeningen or 0)
         asked = needed(chain, len(rules.groups), rules.drempel) or rules.drempel
         begin = (done[0] if done else so_far.span).eerst
-        found[chain] = Wait(max(asked - total, 0), begin.later(LONGEST - 1))
+        left = max(asked - total, 0)
+        found[chain] = Wait(left + -left % _ABOUT, begin.later(LONGEST - 1))
     return found

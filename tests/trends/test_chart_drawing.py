@@ -20,6 +20,7 @@ KWARTALEN = [
     QuarterCounts(kwartaal="2026-K2", geteld_op=date(2026, 7, 30)),
 ]
 FIGUREN = [one for one in Figures(KWARTALEN, ALLES, 5, inhoud()).alle() if one.punten]
+LOW = 9  # of some hundred
 ACROSS = ("x", "x1", "x2", "width")
 DOWN = ("y", "y1", "y2", "height", "dx", "dy", "font-size", "stroke-width")
 
@@ -45,6 +46,8 @@ def proof(vorm: ChartForm, *punten: ChartPoint) -> Figure:
 def test_a_drawing_holds_each_number_and_each_name(figure: Figure) -> None:
     seen = [text for svg in drawn(figure) for text in texts(svg)]
     numbers = ["–" if one.aantal is None else shown(one.aantal) for one in figure.punten]
+    if figure.vorm is ChartForm.DELEN:  # one dash for what is hidden; a low part has no room
+        numbers = ["–", *(number for number in numbers if number != "–" and int(number) > LOW)]
     assert sorted(text for text in seen if text in {*numbers}) == sorted(numbers)
     if figure.vorm is not ChartForm.STAVEN:
         assert {one.row for one in figure.punten} <= {*seen}
@@ -61,16 +64,15 @@ def test_a_drawing_fits_any_width_and_grows_with_the_letters(figure: Figure) -> 
         assert all(re.fullmatch(r"-?[\d.]+em", one) for one in lengths(svg, DOWN))
 
 
-@pytest.mark.parametrize("vorm", ChartForm)
+@pytest.mark.parametrize("vorm", [one for one in ChartForm if one is not ChartForm.KLEIN])
 def test_what_may_not_be_shown_has_a_dash_and_no_bar_or_number(vorm: ChartForm) -> None:
-    hidden, known = ChartPoint("a", "2026-K1", None), ChartPoint("b", "2026-K2", 7)
+    hidden, known = ChartPoint("a", "2026-K1", None), ChartPoint("b", "2026-K2", 7, 1, 2)
     charts = drawn(proof(vorm, hidden, known))
     hints = [hint.text for svg in charts for hint in svg.iter("title")]
     assert [text for svg in charts for text in texts(svg)].count("–") == 1
     assert "b, 2026-K2: 7" in hints
-    assert {*hints} - {"b, 2026-K2: 7"} <= (
-        {"a, 2026-K1: –"} if vorm is ChartForm.VAKKEN else set()
-    )
+    others = {ChartForm.VAKKEN: {"a, 2026-K1: –"}, ChartForm.DELEN: {"a", "b"}}  # its legend
+    assert {*hints} - {"b, 2026-K2: 7"} <= others.get(vorm, set())
 
 
 def test_a_drawing_is_as_high_as_what_stands_in_it() -> None:
@@ -106,3 +108,47 @@ def test_the_same_figure_is_drawn_once() -> None:
     again = FIGUREN[0]._replace()
     assert drawings_of(again) is first
     assert drawings_of(again._replace(punten=FIGUREN[0].punten[:1])) is not first
+
+
+def rectangles(figure: Figure) -> list[tuple[float, float]]:
+    """Return how wide and how high each bar of a chart is."""
+    (svg,) = drawn(figure)
+    return [
+        (float(one.attrib["width"][:-1]), float(one.attrib["height"][:-2]))
+        for one in svg.iter("rect")
+    ]
+
+
+@pytest.mark.parametrize("vorm", [ChartForm.STAVEN, ChartForm.KLEIN])
+def test_a_year_is_as_wide_as_four_quarters_and_as_high_as_it_is_per_quarter(
+    vorm: ChartForm,
+) -> None:
+    year, quarter = ChartPoint("", "2025", 40, 0, 4), ChartPoint("", "2026-K1", 10, 4, 5)
+    (wide, high), (narrow, low) = rectangles(proof(vorm, year, quarter))
+    assert 3.9 < wide / narrow < 4.3  # there is a gap between them
+    assert high == pytest.approx(low)
+
+
+def test_what_longer_spans_do_not_add_up_is_as_high_as_it_is() -> None:
+    year = ChartPoint("", "2025", 8, 0, 4, height=8)
+    quarter = ChartPoint("", "2026-K1", 8, 4, 5, height=8)
+    (_, high), (_, low) = rectangles(proof(ChartForm.STAVEN, year, quarter))
+    assert high == pytest.approx(low)
+
+
+def test_the_parts_of_a_bar_fill_it_together_whatever_its_numbers_are() -> None:
+    names = ("na", "nog niet", "niet")
+    few = [ChartPoint(name, "2025", 6 + at, 0, 4) for at, name in enumerate(names)]
+    many = [ChartPoint(name, "2026", 60, 4, 8) for name in names]
+    bars = [high for _, high in rectangles(proof(ChartForm.DELEN, *few, *many))]
+    first, second, legend = bars[:3], bars[3:6], bars[6:]
+    assert sum(first) == pytest.approx(sum(second), abs=0.02)
+    assert first == pytest.approx([sum(first) * part / 21 for part in (6, 7, 8)], abs=0.01)
+    assert len(legend) == len(names)
+
+
+def test_a_bar_of_which_the_whole_is_hidden_is_a_dash() -> None:
+    hidden = [ChartPoint(name, "2025", None, 0, 4) for name in ("na", "nog niet")]
+    known = [ChartPoint(name, "2026", 9, 4, 8) for name in ("na", "nog niet")]
+    (svg,) = drawn(proof(ChartForm.DELEN, *hidden, *known))
+    assert [text for text in texts(svg) if text in {"–", "9"}] == ["–", "9", "9"]

@@ -8,6 +8,7 @@ import pytest
 
 from gesprek.access.visitors import Visitor, VisitorKind
 from gesprek.content import inhoud
+from gesprek.domain.dates import Quarter, Span
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.team_memory import Geleerd
@@ -24,8 +25,9 @@ from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.values import new_id, new_oefening_id
 from gesprek.trends.figure import ChartPoint, Figure
 from gesprek.trends.figures_of_period import Figures
-from gesprek.trends.kept_figures import ALLES
+from gesprek.trends.kept_figures import ALLES, QuarterCounts
 from gesprek.ui.frame.words import label, screen_text
+from gesprek.ui.overview.figures import periods
 from tests.support.builders.oefeningen import Fill
 from tests.trends import fixed
 from tests.trends.counted import calculate
@@ -71,17 +73,61 @@ def choose(tab: PageDriver, words: str, value: str) -> None:
 def test_a_closed_quarter_shows_conclusions_charts_and_tables(tab: PageDriver) -> None:
     tab.open("overzicht")
     tab.sees(screen_text("overzicht.titel_oefeningen"), "Teams oefenden samen 96 keer.")
-    assert len(charts(tab)) >= len(tables(tab)) == 10
-    tab.sees(screen_text("overzicht.grens", aantal=5), screen_text("overzicht.te_weinig"))
+    assert len(tables(tab)) == 10
+    assert len(charts(tab)) == 8  # the tiles are one, three figures are in them
+    tab.sees(screen_text("overzicht.grens", aantal=5))
 
 
 @pytest.mark.usefixtures("kwartaal")
 def test_a_chart_is_in_the_page_with_its_title_and_conclusion_in_words(tab: PageDriver) -> None:
     tab.open("overzicht")
     told = f"{screen_text('overzicht.titel_oefeningen')} Teams oefenden samen 96 keer."
-    first = charts(tab)[0]
-    assert f'<svg role="img" aria-label="{told}' in first
-    assert ">96</text>" in first
+    (found,) = [one for one in charts(tab) if f'aria-label="{told}' in one]
+    assert ">96</text>" in found
+
+
+@pytest.mark.usefixtures("kwartaal")
+def test_four_tiles_tell_the_last_number_and_what_it_was_before(tab: PageDriver) -> None:
+    tab.open("overzicht")
+    tiles = next(one for one in charts(tab) if one.startswith('<div class="tegels">'))
+    assert tiles.count('<section class="tegel">') == 4
+    assert "<b>96</b> keer geoefend in kwartaal 1 van 2026" in tiles
+    assert "<b>8 van 8</b>" in tiles
+    assert screen_text("overzicht.verandering_eerste") in tiles
+
+
+@pytest.mark.usefixtures("kwartaal")
+def test_what_runs_is_told_in_fives_or_not_at_all(
+    tab: PageDriver,
+) -> None:
+    tab.open("overzicht")
+    told = [one.value for one in tab.at.caption]
+    assert any("is er nog te weinig om te tonen" in one for one in told)
+
+
+@pytest.mark.usefixtures("kwartaal")
+def test_a_table_is_folded_and_the_last_years_can_be_chosen(tab: PageDriver) -> None:
+    tab.open("overzicht")
+    assert all(not one.proto.expanded for one in tab.at.expander)
+    (box,) = [one for one in tab.at.selectbox if one.label == screen_text("overzicht.periode")]
+    assert box.options == [f"{screen_text('overzicht.periode_alles')} (2026-K1)"]
+
+
+@pytest.mark.parametrize(
+    ("quarters", "periods_of"),
+    [
+        (1, ["2026-K4"]),
+        (4, ["2026-K1 t/m 2026-K4"]),
+        (6, ["2026-K1 t/m 2026-K4", "2025-K3 t/m 2026-K4"]),
+        (11, ["2026-K1 t/m 2026-K4", "2025-K1 t/m 2026-K4", "2024-K2 t/m 2026-K4"]),
+    ],
+)
+def test_one_looks_at_a_year_two_years_or_all_there_is(
+    quarters: int, periods_of: list[str]
+) -> None:
+    names = Span(Quarter(2026, 4).later(1 - quarters), Quarter(2026, 4)).kwartalen
+    kept = [QuarterCounts(kwartaal=name, geteld_op=date(2027, 1, 30)) for name in names]
+    assert [str(one) for one in periods(kept)] == periods_of
 
 
 @pytest.mark.usefixtures("kwartaal")
@@ -301,4 +347,5 @@ def test_a_figure_knows_no_field_for_who() -> None:
         "kop",
         "deel",
         "regels",
+        "tile",
     }

@@ -1,6 +1,6 @@
 """What the overview is about, a figure on the page, and the files that leave."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from typing import Final, NamedTuple, TypeVar
@@ -10,20 +10,37 @@ import streamlit as st
 
 from gesprek.access.rights import Right
 from gesprek.content import inhoud
-from gesprek.domain.dates import Span
+from gesprek.domain.dates import Quarter, Span
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.paths import figures_path
 from gesprek.trends.chart_drawing import as_svg, drawings_of
-from gesprek.trends.figure import Figure, FigureLine, shown
+from gesprek.trends.figure import Figure, FigureLine, Tile, shown
 from gesprek.trends.figures_of_period import Figures
-from gesprek.trends.kept_figures import QuarterCounts, Selection
+from gesprek.trends.kept_figures import Chain, QuarterCounts, Selection
+from gesprek.trends.running import Wait
 from gesprek.trends.selected_figures import locaties
+from gesprek.trends.span_words import in_words
 from gesprek.ui.frame.visitor import for_visitor, has_right
 from gesprek.ui.frame.words import label, screen_text
 
 _Option = TypeVar("_Option", bound=str)
-_SHOWN: Final = 8
-"""So many quarters at first: two years, as long as rows are kept."""
+_YEAR: Final = 4
+_ROWS: Final = (
+    (("leerthemas",), ("vervolg", "behoeften")),
+    (("oefeningen",), ("ligt",)),
+    (("themas",), ("per_rol",)),
+)
+"""The figures from top to bottom, side by side where there is room."""
+_TABLE_ONLY: Final = frozenset({"bereik", "geholpen", "dagen"})
+"""Their course is in a tile or a sentence already."""
+_CHAINS: Final = {
+    "oefeningen": Chain.TOTAAL,
+    "bereik": Chain.TEAMS,
+    "leerthemas": Chain.LEERTHEMA,
+    "per_rol": Chain.ROL,
+    "themas": Chain.THEMA,
+}
+"""Figure → the chain it is published in; all others with how far it came."""
 _NARROW: Final = 5
 _FITS: Final = 3
 """So many columns fit on a phone."""
@@ -41,19 +58,33 @@ class OverviewChoice(NamedTuple):
 def choose(kwartalen: Sequence[QuarterCounts]) -> OverviewChoice:
     """Draw the choices and return what was chosen; the last two years at first."""
     drempel = for_visitor().figures.threshold()
-    names = [one.kwartaal for one in kwartalen]
-    begin = max(len(names) - _SHOWN, 0)
+    found = periods(kwartalen)
     with st.container(horizontal=True, key="overzichtkeuze"):
-        first = st.selectbox(screen_text("overzicht.eerst"), names, begin, key="eerst")
-        last = st.selectbox(screen_text("overzicht.laatst"), names, len(names) - 1, key="laatst")
+        period = st.selectbox(
+            screen_text("overzicht.periode"),
+            found,
+            min(1, len(found) - 1),
+            format_func=lambda one: _period_words(one, found),
+            key="periode",
+        )
         form = _one_or_all("vorm", screen_text("overzicht.vorm"), Werkvorm, label)
         places = locaties(kwartalen)
         place = _one_or_all("plaats", screen_text("overzicht.plaats"), places, str)
-    st.caption(screen_text("overzicht.grens", aantal=drempel))
-    first, last = sorted((first, last))
-    return OverviewChoice(
-        tuple(kwartalen), Selection(form, place), drempel, Span.named(first, last)
-    )
+    return OverviewChoice(tuple(kwartalen), Selection(form, place), drempel, period)
+
+
+def periods(kwartalen: Sequence[QuarterCounts]) -> list[Span]:
+    """Return what one can look at: the last year, the last two years, and all there is."""
+    first, last = (Quarter.named(kwartalen[at].kwartaal) for at in (0, -1))
+    begins = [max(first, last.later(1 - length)) for length in (_YEAR, 2 * _YEAR)]
+    return list(dict.fromkeys(Span(begin, last) for begin in (*begins, first)))
+
+
+def _period_words(period: Span, found: Sequence[Span]) -> str:
+    names = ("jaar", "twee_jaar", "alles")[: len(found) - 1]
+    at = found.index(period)
+    name = names[at] if at < len(names) else "alles"
+    return f"{screen_text(f'overzicht.periode_{name}')} ({period})"
 
 
 def _one_or_all(
@@ -85,42 +116,102 @@ def shared() -> None:
 
 def draw_figures(chosen: OverviewChoice) -> None:
     """Draw the figures that may be shown, and at the end in one list which are not there yet."""
-    missing = []
-    for one in Figures(*chosen[:3], inhoud(), chosen.period).alle():
-        if one.punten:
-            _figure(one)
-        else:
-            missing.append(one)
+    figures = list(Figures(*chosen[:3], inhoud(), chosen.period).alle())
+    _tiles([one for one in figures if one.tile])
+    _so_far()
+    shown = {one.naam: one for one in figures if one.punten}
+    for row in _ROWS:
+        columns = [[shown[naam] for naam in names if naam in shown] for names in row]
+        _row_of_figures([one for one in columns if one])
+    more = [one for naam, one in shown.items() if naam in _TABLE_ONLY]
+    if more:
+        with st.expander(screen_text("overzicht.meer_tabellen")):
+            for one in more:
+                st.markdown(f"**{one.titel}** {one.sentence}")
+                _table(one)
+    st.caption(screen_text("overzicht.hoogte"))
+    st.caption(screen_text("overzicht.grens", aantal=chosen.drempel))
+    missing = [one for one in figures if not one.punten and not one.tile]
     if missing:
         _not_yet(missing)
+
+
+def _tiles(figures: Sequence[Figure]) -> None:
+    """Draw a number for each figure, what changed, and a small chart of its course."""
+    if figures:
+        st.markdown(
+            f'<div class="tegels">{"".join(map(_tile, figures))}</div>', unsafe_allow_html=True
+        )
+
+
+def _tile(one: Figure) -> str:
+    tile = one.tile or Tile("", "", "")
+    drawn = "".join(as_svg(chart, one.titel) for chart in drawings_of(one.small))
+    return (
+        f'<section class="tegel"><h2>{escape(one.titel)}</h2><p><b>{escape(tile.number)}</b> '
+        f"{escape(tile.of_when)}</p><p>{escape(tile.change)}</p>"
+        f'<div class="grafiek">{drawn}</div></section>'
+    )
+
+
+def _so_far() -> None:
+    """Tell what may be said of the time that runs."""
+    running, _ = for_visitor().figures.so_far()
+    when = in_words(running.span, inhoud())
+    if running.oefeningen is None:
+        st.caption(screen_text("overzicht.nu_toe_niets", tijd=when))
+        return
+    teams = screen_text("overzicht.nu_toe_teams", aantal=running.teams) if running.teams else ""
+    words = {"tijd": when, "aantal": running.oefeningen, "teams": teams}
+    st.caption(screen_text("overzicht.nu_toe", **words))
+
+
+def _row_of_figures(columns: list[list[Figure]]) -> None:
+    """Draw figures side by side; on a phone below each other."""
+    if not columns:
+        return
+    for place, figures in zip(st.columns(len(columns), gap="medium"), columns, strict=True):
+        with place:
+            for one in figures:
+                _figure(one)
 
 
 def _figure(one: Figure) -> None:
     st.header(one.titel, anchor=False)
     st.markdown(one.sentence)
     for drawn in drawings_of(one):
-        if drawn.naam:
-            st.markdown(f"**{drawn.naam}**")
-        told = as_svg(drawn, f"{one.titel} {one.sentence} {drawn.naam}")
+        told = as_svg(drawn, f"{one.titel} {one.sentence}")
         # Not st.html, which takes every drawing out.
         st.markdown(f'<div class="grafiek">{told}</div>', unsafe_allow_html=True)
-    with st.expander(screen_text("overzicht.als_tabel"), expanded=True):
+    with st.expander(screen_text("overzicht.als_tabel")):
         _table(one)
 
 
 def _not_yet(missing: list[Figure]) -> None:
-    """List the figures without a number by why; what each waits for is the same for everybody."""
+    """List the figures without a number: a line for each, with when it may come."""
+    _, waits = for_visitor().figures.so_far()
     st.header(screen_text("overzicht.nog_niet"), anchor=False)
     for sentence, group in groupby(
         sorted(missing, key=lambda one: one.sentence), key=lambda one: one.sentence
     ):
         st.markdown(sentence)
-        waits = sentence == screen_text("overzicht.te_weinig")
+        is_waiting = sentence == screen_text("overzicht.te_weinig")
         lines = [
-            f"- **{one.titel}** {screen_text(f'overzicht.wacht_{one.naam}') if waits else ''}"
-            for one in group
+            f"- **{one.titel}** {_wait(one.naam, waits) if is_waiting else ''}" for one in group
         ]
         st.markdown("\n".join(lines))
+
+
+def _wait(naam: str, waits: Mapping[Chain, Wait]) -> str:
+    """Return for what a figure waits, and when it may be there."""
+    wait = waits[_CHAINS.get(naam, Chain.HOEVER)]
+    if wait.oefeningen:
+        when = screen_text("overzicht.wacht_op", aantal=wait.oefeningen)
+    else:
+        when = screen_text(
+            "overzicht.wacht_uiterlijk", tijd=in_words(Span(*[wait.uiterlijk] * 2), inhoud())
+        )
+    return f"{screen_text(f'overzicht.wacht_{naam}')} {when}"
 
 
 def _table(one: Figure) -> None:
