@@ -16,7 +16,7 @@ from gesprek.trends.figures_of_kinds import KindFigures, Waarde
 from gesprek.trends.indicators import Indicator
 from gesprek.trends.kept_figures import Chain
 from gesprek.trends.selected_figures import percentage
-from gesprek.trends.span_words import course_of, in_words, what_it_was
+from gesprek.trends.span_words import Course, course_of, in_words, what_it_was
 
 Columns = Sequence[tuple[str, Callable[[Span], FigureNumber]]]
 """Headings, each with what returns the number of a span."""
@@ -110,9 +110,21 @@ class CourseFigures(KindFigures):
             return found
         number = self._woorden.tekst("overzicht.procent", aantal=shown(course.number))
         tile = self._tile(found.naam, number, course.span)
-        change_of = what_it_was(course, "deel", self._woorden)
-        course_points = tuple(self._points("", self._far(), share))
-        return found._replace(tile=tile._replace(change=change_of, course=course_points))
+        told = what_it_was(course, "deel", self._woorden)
+        tile = tile._replace(change=told, course=tuple(self._points("", self._far(), share)))
+        return self._with_last(found._replace(tile=tile), course, number)
+
+    def _with_last(self, found: Figure, course: Course, number: str) -> Figure:
+        """Return a figure that says in its sentence too what its tile says, and what it was."""
+        if course.before is None or found.tile is None:
+            return found
+        said = self._woorden.tekst(
+            "overzicht.zin_laatst",
+            tijd=in_words(course.span, self._woorden),
+            cijfer=number,
+            verandering=found.tile.change,
+        )
+        return found._replace(sentence=f"{found.sentence} {said}")
 
     def _tile(self, naam: str, number: str, span: Span) -> Tile:
         when = in_words(span, self._woorden)

@@ -68,9 +68,9 @@ class Figures(CourseFigures):
         if course is None:
             return found
         tile = self._tile("oefeningen", shown(course.number), course.span)
-        return found._replace(
-            tile=tile._replace(change=change(course, self._woorden), course=found.punten)
-        )
+        tile = tile._replace(change=change(course, self._woorden), course=found.punten)
+        number = self._woorden.tekst("overzicht.keer", aantal=shown(course.number))
+        return self._with_last(found._replace(tile=tile), course, number)
 
     def _oefening_spans(self) -> list[Span]:
         """Return the spans of the forms; of what is not split there is a total of shorter ones."""
@@ -125,11 +125,12 @@ class Figures(CourseFigures):
         columns = [(self._column(one), self._value(Indicator.HOEVER, one)) for one in kinds]
         (_, done), (_, due), _ = columns
         share = self._over_period(done, both(done, due))
-        words = [self._sentence("vervolg", share), self._how_soon() if share is not None else ""]
-        sentence = " ".join(filter(None, words))
         table = self._far(), columns
-        found = self._parts("vervolg", sentence, table, (done, both(done, due)))
-        return self._share_tile(found, (Indicator.HOEVER, HowFar.AFGEROND, HowFar.TE_BESPREKEN))
+        found = self._parts(
+            "vervolg", self._sentence("vervolg", share), table, (done, both(done, due))
+        )
+        found = self._share_tile(found, (Indicator.HOEVER, HowFar.AFGEROND, HowFar.TE_BESPREKEN))
+        return found._replace(sentence=f"{found.sentence} {self._how_soon()}".strip())
 
     def _dagen(self) -> Figure:
         """Return the days until step 7."""
