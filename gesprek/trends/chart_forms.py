@@ -28,7 +28,7 @@ _GAP: Final = 0.06
 """Between two bars, in quarters."""
 _PARTS: Final = (0.5, 0.28, 0.1)
 """How dark the parts of a bar are, the first one below."""
-_LEGEND: Final = (0, 118, 236)
+_LEGEND: Final = (0, 114, 196)
 """Where the name of each part stands, in Vega's measure of the width."""
 _LABELLED: Final = 0.12
 """A lower part of a bar has no room for its number; the table has it."""

@@ -112,7 +112,7 @@ def test_charts_are_printed_in_black_letters_and_keep_their_bars(
     page.goto(adres)
     settle(page)
     page.emulate_media(media="print", color_scheme="dark")
-    chart = page.locator(CHARTS).first
+    chart = page.locator(f"{CHARTS}:has(text)").first
     expect(chart).to_be_visible()
     expect(chart.locator("text").first).to_have_css("fill", "rgb(0, 0, 0)")
-    expect(chart.locator("line").first).to_have_css("stroke", "rgb(47, 132, 181)")
+    expect(chart.locator("rect").first).to_have_css("fill", "rgb(47, 132, 181)")
