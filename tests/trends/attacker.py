@@ -1,8 +1,8 @@
 """An attacker who has every screen and export of all quarters, knows the rules, and can do sums.
 
 Independent of the program's own reasoning: it makes an unknown for each kind of oefening that there
-could be in each span of which a total is published (form, location, how far, answer, themes,
-needs), and for each kind of leerpunt. It writes down what the screens say of all spans of all
+could be in each quarter (form, location, how far, answer, themes, needs), and for each kind of
+leerpunt. It writes down what the screens say of all spans of all
 tables as equations over them, and asks which hidden figures have one possible value only. Which
 spans there are tells it nothing more: the rule that ends them knows published numbers only
 (``test_spans``).
@@ -13,6 +13,7 @@ which all are above nought, so that a figure is fixed exactly when it is a sum o
 that is a question of rank.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import product
@@ -47,7 +48,7 @@ OTHERS = "~"
 
 
 class Unknown(NamedTuple):
-    """How many oefeningen, or leerpunten, of this kind there are in a span with a total.
+    """How many oefeningen, or leerpunten, of this kind there are in a quarter.
 
     Attributes:
         deel: what it is about: the total by form and location, how far, themes, or what is learned.
@@ -55,7 +56,7 @@ class Unknown(NamedTuple):
         sign: -1 where what is gone since the total was published counts less.
     """
 
-    base: Span
+    kwartaal: Span
     deel: str
     form: Werkvorm
     locatie: str
@@ -63,13 +64,22 @@ class Unknown(NamedTuple):
     sign: int = 1
 
 
-Test = Callable[[Unknown], bool]
+Test = Callable[..., bool]
+
+
+class Where(NamedTuple):
+    """Which part of which span; None: all."""
+
+    span: Span
+    form: Werkvorm | None
+    locatie: str | None
 
 
 class Cell(NamedTuple):
     """A figure that a screen could show: what it counts, and its rows in truth."""
 
     naam: str
+    delen: tuple[str, ...]
     telt: Test
     rijen: list[CodedRow]
     waarde: int | None
@@ -83,7 +93,7 @@ class Question(NamedTuple):
     soort: str
     delen: tuple[str, ...]
     telt: Test
-    rijen: Callable[[CodedRow], int]
+    rijen: Callable[..., int]
     rol: Rol | None = None
 
 
@@ -107,15 +117,13 @@ class Attacker:
         self._places = sorted(
             {group.locatie for one in published for group in one.ploegen.values()}
         )
-        self._bases = self._selected.spans(Chain.TOTAAL)
-        self._bases = [
-            one
-            for one in self._bases
-            if self._selected.value(one, Indicator.OEFENINGEN) is not None
-        ]
+        self._quarters = [Span.named(name) for name in sorted(last.rijen)]
         self._changes = changes
         self._ask()
         self.unknowns = list(self._all_unknowns())
+        self._per_deel: dict[str, list[tuple[int, Unknown]]] = defaultdict(list)
+        for place, one in enumerate(self.unknowns):
+            self._per_deel[one.deel].append((place, one))
 
     def derived(self) -> list[Cell]:
         """Return the hidden figures of which the attacker knows the value."""
@@ -126,13 +134,13 @@ class Attacker:
             return []
         matrix, values = self._equations(known)
         free = _can_be_more_than_nought(matrix, values)
-        targets = np.array([self._row(cel.telt) for cel in asked])[:, free]
+        targets = np.array([self._row(cel.delen, cel.telt) for cel in asked])[:, free]
         basis = np.linalg.svd(matrix[:, free], full_matrices=False)
         rows = basis.Vh[basis.S > _EXACT]
         left = targets - (targets @ rows.T) @ rows
         return [cel for cel, rest in zip(asked, left, strict=True) if np.abs(rest).max() < _EXACT]
 
-    def narrowest_answers(self) -> dict[str, float]:
+    def answers(self) -> dict[str, float]:
         """Return of how many counts each hidden answer could be, where a band is published."""
         cells = list(self._cells())
         known = [cel for cel in cells if cel.waarde is not None]
@@ -142,7 +150,9 @@ class Attacker:
             if not band:
                 continue
             matrix, values = self._equations(known)
-            ja, nee = (self._row(partial(_answered, span, one)) for one in ("ja", "nee"))
+            ja, nee = (
+                self._row(("hoever",), partial(_answered, span, one)) for one in ("ja", "nee")
+            )
             # boven < ja / (ja + nee) <= tot, of ten who answered at least.
             limits = np.array(
                 [band.boven * (ja + nee) - ja, ja - band.tot * (ja + nee), -(ja + nee)]
@@ -159,23 +169,25 @@ class Attacker:
 
     def _equations(self, known: list[Cell]) -> tuple[Matrix, Matrix]:
         """Return what is shown, less what the insider knows, and that all count the same."""
-        matrix = [self._row(cel.telt) for cel in known]
+        matrix = [self._row(cel.delen, cel.telt) for cel in known]
         own = [sum(row.team == self._insider for row in cel.rijen) for cel in known]
         values = [(cel.waarde or 0) - less for cel, less in zip(known, own, strict=True)]
-        for base, form, place, deel in product(
-            self._bases, Werkvorm, self._places, ("hoever", "thema")
+        for quarter, form, place, deel in product(
+            self._quarters, Werkvorm, self._places, ("hoever", "thema")
         ):
             # Of each form and location there are as many by how far they came as by theme.
-            here = partial(_is_at, base, form, place)
-            delen = (deel, f"weg {deel}")
-            one = self._row(lambda each, here=here, delen=delen: here(each) and each.deel in delen)
-            total = self._row(lambda each, here=here: here(each) and each.deel == "totaal")
-            matrix.append(one - total)
+            here = partial(_is_at, quarter, form, place)
+            matrix.append(self._row((deel, f"weg {deel}"), here) - self._row(("totaal",), here))
             values.append(0)
         return np.array(matrix), np.array(values, float)
 
-    def _row(self, telt: Test) -> Matrix:
-        return np.array([float(telt(one)) * one.sign for one in self.unknowns])
+    def _row(self, delen: Sequence[str], telt: Test) -> Matrix:
+        """Return which unknowns a figure is the sum of."""
+        row = np.zeros(len(self.unknowns))
+        for deel in delen:
+            for place, one in self._per_deel[deel]:
+                row[place] = one.sign if telt(one) else 0
+        return row
 
     def _ask(self) -> None:
         """Choose what is asked about: with all themes and needs there are too many unknowns."""
@@ -185,31 +197,37 @@ class Attacker:
         self._learned: list[str] = [*sorted(learned), OTHERS]
 
     def _all_unknowns(self) -> Iterator[Unknown]:
-        for base, form, place in product(self._bases, Werkvorm, self._places):
-            yield Unknown(base, "totaal", form, place)
+        for quarter, form, place in product(self._quarters, Werkvorm, self._places):
+            yield Unknown(quarter, "totaal", form, place)
             for how, answer in product(HowFar, Answer):
                 if not (how in BEFORE_STEP_6 and answer is not Answer.GEEN):
                     for need in _subsets(self._needs if how is HowFar.AFGEROND else []):
-                        yield Unknown(base, "hoever", form, place, (how, answer, need))
+                        yield Unknown(quarter, "hoever", form, place, (how, answer, need))
             for has in _subsets(self._themas):
-                yield Unknown(base, "thema", form, place, (has,))
+                yield Unknown(quarter, "thema", form, place, (has,))
             for learned in product(Rol, self._learned):
-                yield Unknown(base, "leerpunt", form, place, learned)
-                if self._changes:  # when roles are counted there may be more of them, or fewer
-                    for sign in (1, -1):
-                        yield Unknown(base, "later", form, place, learned, sign)
-            if self._changes:
-                for deel, sign in product(("hoever", "thema", "totaal"), (1, -1)):
-                    yield Unknown(base, f"weg {deel}", form, place, (), sign)
+                yield Unknown(quarter, "leerpunt", form, place, learned)
+        if self._changes:
+            yield from self._changed_unknowns()
+
+    def _changed_unknowns(self) -> Iterator[Unknown]:
+        """Yield what came and what went after something else was counted."""
+        wheres = product(self._quarters, Werkvorm, self._places, (1, -1))
+        for quarter, form, place, sign in wheres:
+            for learned in product(Rol, self._learned):
+                yield Unknown(quarter, "later", form, place, learned, sign)
+            for deel in ("hoever", "thema", "totaal"):
+                yield Unknown(quarter, f"weg {deel}", form, place, (), sign)
 
     def _cells(self) -> Iterator[Cell]:
         """Yield every figure that any filter could show of any span, shown or not."""
         for question in self._questions():
-            for span in self._spans(question.chain):
+            own = self._selected.spans(question.chain)
+            for span in dict.fromkeys([*own, *self._quarters]):
                 for form, place in product((None, *Werkvorm), (None, *self._places)):
-                    if question.rol and (form or place):
-                        continue  # no screen asks for the role in a part
-                    yield from self._cell(question, span, form, place)
+                    # No screen asks for the role in a part, nor for a quarter in a span.
+                    if not (form or place) or (span in own and not question.rol):
+                        yield from self._cell(question, span, form, place)
         if self._changes:
             yield from self._changed()
 
@@ -223,20 +241,27 @@ class Attacker:
                 for form, place in product((None, *Werkvorm), (None, *self._places)):
                     before = Chain.DELEN if form or place else Chain.TOTAAL
                     then = sum(
-                        len(self._rows(self._counted(before, base), base, form, place))
-                        for base in self._bases
-                        if span.has(base)
+                        len(self._rows(self._counted(before, one), one, form, place))
+                        for one in self._quarters
+                        if span.has(one)
                     )
                     now = len(self._rows(self._counted(chain, span), span, form, place))
                     if now != then:
                         delen = (f"weg {deel or 'totaal'}",)
-                        telt = partial(_fits, span, form, place, delen, lambda _one: True)
-                        yield Cell(f"weg {deel} {form} {place} {span}", telt, [], None)
+                        telt = partial(_fits, Where(span, form, place), lambda _one: True)
+                        yield Cell(f"weg {deel} {form} {place} {span}", delen, telt, [], None)
 
-    def _spans(self, chain: Chain) -> list[Span]:
-        """Return the spans of a chain, and what they are made of: that is not published."""
-        own = [one for one in self._selected.spans(chain) if any(map(one.has, self._bases))]
-        return list(dict.fromkeys([*own, *self._bases]))
+        for span, thema in product(self._selected.spans(Chain.ROL), self._learned):
+            learned = partial(_learned, None, thema)
+            parts = [one for one in self._selected.spans(Chain.LEERTHEMA) if span.has(one)]
+            counted = [(self._counted(Chain.LEERTHEMA, one), one) for one in parts]
+            then = sum(
+                learned(row) for one, part in counted for row in self._rows(one, part, None, None)
+            )
+            one = self._counted(Chain.ROL, span)
+            if then != sum(map(learned, self._rows(one, span, None, None))):
+                telt = partial(_fits, Where(span, None, None), partial(_is_learned, None, thema))
+                yield Cell(f"weg {thema} {span}", ("later",), telt, [], None)
 
     def _cell(
         self, question: Question, span: Span, form: Werkvorm | None, place: str | None
@@ -254,8 +279,8 @@ class Attacker:
         here = self._rows(one, span, form, place)
         rows = [row for row in here for _ in range(question.rijen(row))]
         naam = f"{question.indicator} {question.soort} {form} {place} {question.rol} {span}"
-        telt = partial(_fits, span, form, place, question.delen, question.telt)
-        yield Cell(naam, telt, rows, value)
+        telt = partial(_fits, Where(span, form, place), question.telt)
+        yield Cell(naam, question.delen, telt, rows, value)
 
     def _rows(
         self, one: Published, span: Span, form: Werkvorm | None, place: str | None
@@ -295,14 +320,14 @@ class Attacker:
                     lambda one, thema=thema, has=has: (thema in one.kind[0]) is has,
                     lambda row, thema=thema, has=has: (thema in row.themas) is has,
                 )
-        for rol, thema in product((None, *Rol), ("", *self._learned)):
+        for rol, learned in product((None, *Rol), ("", *self._learned)):
             yield Question(
                 Chain.ROL if rol else Chain.LEERTHEMA,
                 Indicator.LEERTHEMA,
-                thema,
+                learned,
                 ("leerpunt", "later") if rol else ("leerpunt",),
-                partial(_is_learned, rol, thema),
-                partial(_learned, rol, thema),
+                partial(_is_learned, rol, learned),
+                partial(_learned, rol, learned),
                 rol,
             )
 
@@ -360,24 +385,18 @@ def _subsets(kinds: Sequence[_Kind]) -> list[frozenset[_Kind]]:
     ]
 
 
-def _is_at(base: Span, form: Werkvorm, place: str, one: Unknown) -> bool:
-    return (one.base, one.form, one.locatie) == (base, form, place)
+def _is_at(quarter: Span, form: Werkvorm, place: str, one: Unknown) -> bool:
+    return (one.kwartaal, one.form, one.locatie) == (quarter, form, place)
 
 
-def _fits(
-    span: Span,
-    form: Werkvorm | None,
-    place: str | None,
-    delen: Sequence[str],
-    telt: Test,
-    one: Unknown,
-) -> bool:
-    is_here = span.has(one.base) and form in (None, one.form) and place in (None, one.locatie)
-    return one.deel in delen and is_here and bool(telt(one))
+def _fits(where: Where, telt: Test, one: Unknown) -> bool:
+    span, form, place = where
+    is_here = form in (None, one.form) and place in (None, one.locatie)
+    return is_here and span.has(one.kwartaal) and bool(telt(one))
 
 
 def _answered(span: Span, answer: str, one: Unknown) -> bool:
-    return one.deel == "hoever" and span.has(one.base) and one.kind[1] == answer
+    return span.has(one.kwartaal) and one.kind[1] == answer
 
 
 def _is_learned(rol: Rol | None, thema: str, one: Unknown) -> bool:
