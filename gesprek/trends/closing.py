@@ -12,14 +12,14 @@ from typing import NamedTuple
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.dates import Quarter, Span
 from gesprek.domain.themas import Leerthema
-from gesprek.trends.count_tables import EMPTY, GEHEEL, Kinds, Split, is_highest
+from gesprek.trends.count_tables import EMPTY, GEHEEL, Kinds, Split, TableBuilder, is_highest
 from gesprek.trends.counting import SpanCount
 from gesprek.trends.how_far import HowFarCount
 from gesprek.trends.indicators import is_played
 from gesprek.trends.kept_figures import Chain, ClosedSpan, CountTable, QuarterCounts, TableAxis
 from gesprek.trends.spans import ENOUGH, LONGEST, History, needed
 from gesprek.trends.splits import Subset, find_splits, published_splits
-from gesprek.trends.suppression import MIN_OEFENINGEN, is_safe
+from gesprek.trends.suppression import MIN_OEFENINGEN
 
 Rows = Mapping[str, Sequence[CodedRow]]
 """The name of a quarter → its rows."""
@@ -37,6 +37,12 @@ class CountingRules(NamedTuple):
     drempel: int = MIN_OEFENINGEN
     enough: Mapping[Chain, int] = ENOUGH
 
+    @property
+    def builder(self) -> TableBuilder:
+        """What builds tables by these rules."""
+        enough = max(self.drempel, MIN_OEFENINGEN)
+        return TableBuilder(enough, has_several=len(self.groups) > 1)
+
 
 def close_quarter(
     kept: Sequence[QuarterCounts], kwartaal: str, rijen: Rows, rules: CountingRules
@@ -49,11 +55,10 @@ def close_quarter(
         rijen: the rows of it and of the quarters before it.
         rules: how is counted.
     """
-    rules = rules._replace(drempel=max(rules.drempel, MIN_OEFENINGEN))
     closing = _Closing(kept, kwartaal, rijen, rules)
     closing.base()
     for chain in list(Chain)[1:]:
-        closing.chain(chain, needed(chain, len(rules.groups), rules.drempel, rules.enough))
+        closing.chain(chain, needed(chain, len(rules.groups), rules.builder.drempel, rules.enough))
     return closing.published
 
 
@@ -67,7 +72,8 @@ class _Closing:
         self._kept = kept
         self._quarter = Quarter.named(kwartaal)
         self._rijen = rijen
-        self._today, self._groups, self._drempel, _ = rules
+        self._today, self._groups = rules.today, rules.groups
+        self._builder = rules.builder
 
     @property
     def _history(self) -> History:
@@ -77,8 +83,8 @@ class _Closing:
         """Publish how often was practised since the last time, or give up after four quarters."""
         span = self._history.open_base(self._quarter)
         played = self._played(span)
-        if is_safe(played, self._drempel):
-            tables = SpanCount(played, self._groups, self._drempel).oefeningen([GEHEEL])
+        if self._builder.is_safe(played):
+            tables = SpanCount(played, self._groups, self._builder).oefeningen([GEHEEL])
             self._publish(Chain.TOTAAL, span, tables)
         elif len(span.kwartalen) == LONGEST:
             self._publish(Chain.TOTAAL, span, [])
@@ -93,9 +99,9 @@ class _Closing:
         if chain is Chain.HOEVER:
             self._publish_how_far(span, splits)
             return
-        count = SpanCount(played, self._groups, self._drempel, splits)
+        count = SpanCount(played, self._groups, self._builder, splits)
         if chain is Chain.DELEN:
-            found = find_splits(played, self._groups, self._drempel)
+            found = find_splits(played, self._groups, self._builder)
             tables = count.oefeningen(() if self._is_changed(span) else found)
         elif chain is Chain.ROL:
             tables = count.per_rol(self._still_learned(span))
@@ -107,7 +113,7 @@ class _Closing:
         count = HowFarCount(
             self._rows(span),
             self._today,
-            self._drempel,
+            self._builder,
             splits,
             is_changed=self._is_changed(span),
         )
@@ -119,7 +125,9 @@ class _Closing:
         self, chain: Chain, span: Span, tables: Sequence[CountTable], kinds: Kinds = EMPTY
     ) -> None:
         names = {"eerst": str(span.eerst), "laatst": str(span.laatst)}
-        highest = [one for one in kinds if is_highest(one, kinds[one], tables, self._drempel)]
+        highest = [
+            one for one in kinds if is_highest(one, kinds[one], tables, self._builder.drempel)
+        ]
         self.published = self.published.changed(
             spans=(*(self.published.spans or ()), ClosedSpan(reeks=chain, **names)),
             tables=(*self.published.tables, *tables),
@@ -134,7 +142,7 @@ class _Closing:
         found = set(map(str, Leerthema))
         for part in self._history.spans(Chain.LEERTHEMA):
             if span.has(part):
-                learned = SpanCount(self._played(part), {}, self._drempel).learned
+                learned = SpanCount(self._played(part), {}, self._builder).learned
                 tables = self._history.tables(Chain.LEERTHEMA, part)
                 shown = {
                     cell.soort: cell.aantal

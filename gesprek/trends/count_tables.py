@@ -12,12 +12,12 @@ from gesprek.domain.themas import Behoefte, Thema
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.indicators import Indicator, ligt_voor_het_gesprek
 from gesprek.trends.kept_figures import TOTAL, Cell, CountTable, TableAxis
-from gesprek.trends.suppression import count_oefeningen, hidden
+from gesprek.trends.suppression import count_oefeningen, hidden, is_safe, is_shared
 
 REST: Final = "~"
 """What is not shown by itself, together: kinds, locations. No location can be called so."""
 _Key = TypeVar("_Key", bound=Hashable)
-_Value = TypeVar("_Value")
+_Value = TypeVar("_Value", bound=Hashable)
 
 
 class Counted(NamedTuple):
@@ -74,10 +74,22 @@ def rijen_of(things: Iterable[Counted]) -> list[CodedRow]:
 
 
 class TableBuilder:
-    """Builds tables whose figures are shown from ``drempel`` oefeningen on."""
+    """Builds tables whose figures are shown from ``drempel`` oefeningen on.
 
-    def __init__(self, drempel: int) -> None:
-        self._drempel = drempel
+    ``has_several`` tells whether the organisation has several teams.
+    """
+
+    def __init__(self, drempel: int, *, has_several: bool) -> None:
+        self.drempel = drempel
+        self._test = is_shared if has_several else is_safe
+
+    def is_safe(self, rijen: Sequence[CodedRow]) -> bool:
+        """Return whether a figure over these rows may be shown."""
+        return self._test(rijen, self.drempel)
+
+    def hidden(self, tabel: Mapping[_Key, Mapping[_Value, Sequence[CodedRow]]]) -> frozenset[_Key]:
+        """Return the kinds that a table must hide, as ``suppression.hidden``."""
+        return hidden(tabel, self.drempel, self._test)
 
     def partition(
         self, indicator: Indicator, zak: Bag, splits: Sequence[Split] = ()
@@ -102,9 +114,7 @@ class TableBuilder:
 
     def joined(self, zak: Bag) -> Bag:
         """Return the kinds that may be shown, with all others as ``REST``."""
-        gone = hidden(
-            {soort: {"": rijen_of(things)} for soort, things in zak.items()}, self._drempel
-        )
+        gone = self.hidden({soort: {"": rijen_of(things)} for soort, things in zak.items()})
         shown = {soort: things for soort, things in zak.items() if soort not in gone}
         rest = [one for soort in zak if soort in gone or soort == REST for one in zak[soort]]
         return {**shown, REST: rest} if gone else shown
@@ -112,7 +122,7 @@ class TableBuilder:
     def kept(self, groups: Bag, split: Split) -> frozenset[str]:
         """Return the kinds that may be shown in every part of a split."""
         cells = {soort: split.split(things) for soort, things in groups.items()}
-        gone = hidden(cells, self._drempel)
+        gone = self.hidden(cells)
         return frozenset(soort for soort in groups if soort not in gone and soort != REST)
 
     def tabel(

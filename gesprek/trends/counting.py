@@ -42,14 +42,13 @@ class SpanCount:
         self,
         played: Sequence[CodedRow],
         groups: Mapping[str, Subset],
-        drempel: int,
+        builder: TableBuilder,
         splits: Sequence[Split] = (),
     ) -> None:
         self._played = played
         self._groups = groups
-        self._drempel = drempel
         self._splits = splits
-        self._builder = TableBuilder(drempel)
+        self._builder = builder
         learned = [(one, row) for row in played for one in row.leerpunten]
         self.learned: Bag = grouped(
             [str(one.leerthema) for one, _ in learned],
@@ -76,7 +75,7 @@ class SpanCount:
         for split in (GEHEEL, *(one for one in self._splits if one.per is TableAxis.LOCATIE)):
             parts = split.split(map(Counted, self._played))
             spare = [len(rijen) - len({row.team for row in rijen}) for rijen in parts.values()]
-            if min(spare) >= self._drempel:
+            if min(spare) >= self._builder.drempel:
                 cells = [
                     cell
                     for deel, rijen in parts.items()

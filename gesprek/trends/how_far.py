@@ -39,7 +39,7 @@ from gesprek.trends.indicators import (
     ligt_voor_het_gesprek,
 )
 from gesprek.trends.kept_figures import TOTAL, Band, CountTable
-from gesprek.trends.suppression import MIN_FOR_PERCENTAGE, is_safe
+from gesprek.trends.suppression import MIN_FOR_PERCENTAGE
 
 
 class HowFarCount:
@@ -60,14 +60,13 @@ class HowFarCount:
         self,
         rijen: Sequence[CodedRow],
         today: date,
-        drempel: int,
+        builder: TableBuilder,
         splits: Sequence[Split] = (),
         *,
         is_changed: bool = False,
     ) -> None:
         self._played = [row for row in rijen if is_played(row)]
-        self._drempel = drempel
-        self._builder = TableBuilder(drempel)
+        self._builder = builder
         self._is_changed = is_changed
         kinds: Bag = grouped(
             [hoever(row, today) for row in self._played], map(Counted, self._played), SHOWN
@@ -143,7 +142,10 @@ class HowFarCount:
         known = {one.row.oefening for soort in BEFORE_STEP_6 for one in shown.get(soort, ())}
         without = rijen_of(told[Answer.GEEN if Answer.GEEN in told else REST])
         left = [row for row in without if row.oefening not in known]
-        if HowFar.GESPREK in shown or is_safe(left, self._drempel):
+        # With all of them known it is a limit to nothing, unless to who said no.
+        is_known = HowFar.GESPREK in shown and Answer.GEEN in told
+        is_known &= all(one in shown for one in BEFORE_STEP_6 if self._how_far.get(one))
+        if is_known or self._builder.is_safe(left):
             return self._builder.partition(Indicator.GEHOLPEN, answers)
         return []
 
@@ -151,14 +153,14 @@ class HowFarCount:
         """Return a band for the share that was helped, where either number is hidden."""
         told, far = self._shown(Indicator.GEHOLPEN), self._shown(Indicator.HOEVER)
         answered = [row for row in self._played if row.voldoende_geholpen is not None]
-        is_enough = len(answered) >= MIN_FOR_PERCENTAGE and is_safe(answered, self._drempel)
+        is_enough = len(answered) >= MIN_FOR_PERCENTAGE and self._builder.is_safe(answered)
         if {Answer.JA, Answer.NEE} <= {*told} or not is_enough:
             return None
         known = max(told.get(Answer.GEEN, 0), sum(far.get(one, 0) for one in BEFORE_STEP_6))
         most = len(self._played) - known
         least = most if Answer.GEEN in told else MIN_FOR_PERCENTAGE
         ja = sum(geholpen(row) is Answer.JA for row in answered)
-        return band_of(ja / len(answered), range(least, most + 1), told, self._drempel)
+        return band_of(ja / len(answered), range(least, most + 1), told, self._builder.drempel)
 
 
 def _median_days(closed: Sequence[CodedRow]) -> float | None:

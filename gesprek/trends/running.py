@@ -12,7 +12,6 @@ from gesprek.trends.closing import CountingRules, Rows
 from gesprek.trends.indicators import is_played
 from gesprek.trends.kept_figures import Chain, QuarterCounts
 from gesprek.trends.spans import LONGEST, History, needed
-from gesprek.trends.suppression import is_safe
 
 _ABOUT: Final = 5
 """How many are left is said in fives: teams read it as about so many."""
@@ -47,14 +46,15 @@ def running(kept: Sequence[QuarterCounts], rijen: Rows, rules: CountingRules) ->
         rijen: quarter → its rows, of the last four.
         rules: how is counted.
     """
-    span, drempel = _open(History(kept), rijen, rules), rules.drempel
+    span, builder = _open(History(kept), rijen, rules), rules.builder
     played = _played(rijen, span)
     teams = len({row.team for row in played})
-    if not is_safe(played, drempel):
+    if not builder.is_safe(played):
         return Running(span, None, None)
+    step = builder.drempel
     # As many oefeningen as teams: each team had one.
-    rounded = teams - teams % drempel if len(played) - teams >= drempel else 0
-    return Running(span, len(played) - len(played) % drempel, rounded or None)
+    rounded = teams - teams % step if len(played) - teams >= step else 0
+    return Running(span, len(played) - len(played) % step, rounded or None)
 
 
 def _open(history: History, rijen: Rows, rules: CountingRules) -> Span:
@@ -62,7 +62,7 @@ def _open(history: History, rijen: Rows, rules: CountingRules) -> Span:
     span = history.open_base(Quarter.of(rules.today))
     for name in span.kwartalen[:-1]:
         past = Span(span.eerst, Quarter.named(name))
-        if is_safe(_played(rijen, past), rules.drempel):
+        if rules.builder.is_safe(_played(rijen, past)):
             span = Span(past.laatst.later(1), span.laatst)
     return span
 
@@ -80,7 +80,7 @@ def waits(
     for chain in Chain:
         done = history.after(chain)
         total = sum(history.total(one) or 0 for one in done) + (so_far.oefeningen or 0)
-        asked = needed(chain, len(rules.groups), rules.drempel) or rules.drempel
+        asked = needed(chain, len(rules.groups), rules.builder.drempel) or rules.builder.drempel
         begin = (done[0] if done else so_far.span).eerst
         left = max(asked - total, 0)
         found[chain] = Wait(left + -left % _ABOUT, begin.later(LONGEST - 1))

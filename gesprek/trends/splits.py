@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.dates import Span
-from gesprek.trends.count_tables import REST, Counted, Split, SplitPart, grouped
+from gesprek.trends.count_tables import REST, Counted, Split, SplitPart, TableBuilder, grouped
 from gesprek.trends.kept_figures import Cell, Chain, CountTable, TableAxis
 from gesprek.trends.spans import History
-from gesprek.trends.suppression import hidden, is_safe, is_safe_location
+from gesprek.trends.suppression import hidden, is_safe_location
 
 
 class Subset(NamedTuple):
@@ -25,18 +25,20 @@ class Subset(NamedTuple):
 
 
 def find_splits(
-    rijen: Sequence[CodedRow], groups: Mapping[str, Subset], drempel: int
+    rijen: Sequence[CodedRow], groups: Mapping[str, Subset], builder: TableBuilder
 ) -> tuple[Split, ...]:
-    """Return the ways to split what was played in a quarter, the finest first.
+    """Return the ways to split what was played in a span, the finest first.
 
     A team that is not in ``groups`` (by team id), or has no place there, is in ``REST``.
     """
     where = {row.team: groups.get(row.team, Subset("")).locatie or REST for row in rijen}
     forms = grouped((row.werkvorm for row in rijen), rijen)
-    has_forms = len(forms) > 1 and all(is_safe(one, drempel) for one in forms.values())
-    places = _places(rijen, where, drempel, lambda _row: "")
+    has_forms = len(forms) > 1 and not builder.hidden({one: {"": forms[one]} for one in forms})
+    places = _places(rijen, where, builder.drempel, lambda _row: "")
     crosses = (
-        has_forms and places and _places(rijen, where, drempel, attrgetter("werkvorm")) == places
+        has_forms
+        and places
+        and _places(rijen, where, builder.drempel, attrgetter("werkvorm")) == places
     )
     per_axis = {
         TableAxis.BEIDE: crosses,

@@ -50,6 +50,14 @@ def is_safe(rijen: Rows, drempel: int = MIN_OEFENINGEN) -> bool:
     return False
 
 
+def is_shared(rijen: Rows, drempel: int = MIN_OEFENINGEN) -> bool:
+    """Return whether a figure of several teams may be shown: as ``is_safe``, and of two teams.
+
+    Else who knows what one team did would know that the others did nothing of it.
+    """
+    return len({row.team for row in rijen}) > 1 and is_safe(rijen, drempel)
+
+
 def is_safe_location(rijen: Rows, drempel: int = MIN_OEFENINGEN) -> bool:
     """Return whether a location may be shown: as ``is_safe``, and of at least 3 teams."""
     return len({row.team for row in rijen}) >= MIN_TEAMS and is_safe(rijen, drempel)
@@ -90,14 +98,8 @@ def _rest_is_safe(
     drempel: int,
     is_safe: Test,
 ) -> bool:
-    """Return whether the hidden kinds together are safe in each part, and not all of one team.
-
-    Else that team knew of each kind how many there are of others: none.
-    """
-    for part in parts:
-        rest = [row for soort in gone for row in tabel[soort].get(part, ())]
-        others = (row for cells in tabel.values() for row in cells.get(part, ()))
-        is_of_one = len({row.team for row in rest}) == 1 and len({row.team for row in others}) > 1
-        if is_of_one or not is_safe(rest, drempel):
-            return False
-    return True
+    """Return whether the hidden kinds together are safe in each part."""
+    return all(
+        is_safe([row for soort in gone for row in tabel[soort].get(part, ())], drempel)
+        for part in parts
+    )

@@ -1,16 +1,21 @@
-"""Made-up organisations of any size, by a seed: rows of one quarter and the teams they are of."""
+"""Made-up organisations of any size, by a seed: rows of some quarters and the teams they are of."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
-from typing import TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from gesprek.domain.coded_row import CodedLeerpunt, CodedRow
-from gesprek.domain.dates import Span
+from gesprek.domain.dates import Quarter, Span
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
 from gesprek.domain.vervolg import Vervolgstaat
 from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.trends.closing import CountingRules, close_quarter
+from gesprek.trends.kept_figures import Chain, QuarterCounts
+from gesprek.trends.spans import ENOUGH
 from gesprek.trends.splits import Subset
 
 _Kind = TypeVar("_Kind")
@@ -29,6 +34,52 @@ class Organisatie:
         return self.ploegen[row.team].locatie
 
 
+class Published(NamedTuple):
+    """What was published when a quarter closed, and of what: rows by quarter, and the teams."""
+
+    cijfers: QuarterCounts
+    rijen: dict[str, list[CodedRow]]
+    ploegen: dict[str, Subset]
+
+
+Change = Callable[[Organisatie, Random], Organisatie]
+"""What happens to an organisation between two closings."""
+FEW: Final[Mapping[Chain, int]] = {chain: count // 3 for chain, count in ENOUGH.items()}
+"""Small organisations get spans of every length with these."""
+
+
+@dataclass
+class Story:
+    """An organisation over some quarters, each closed in its time."""
+
+    organisatie: Organisatie
+    published: list[Published] = field(default_factory=list)
+
+    def tell(
+        self,
+        random: Random,
+        drempels: Sequence[int] = (5,),
+        change: Change | None = None,
+    ) -> "Story":
+        """Close all quarters, each with the next threshold; the last one is for all after it."""
+        now = self.organisatie
+        for number, name in enumerate(sorted({row.kwartaal for row in now.rijen})):
+            closes = Quarter.named(name).closes
+            rows: dict[str, list[CodedRow]] = defaultdict(list)
+            for row in now.rijen:
+                if row.kwartaal <= name:
+                    rows[row.kwartaal].append(row)
+            rules = CountingRules(closes, now.ploegen, drempels[: number + 1][-1], FEW)
+            counted = close_quarter(self.kept, name, rows, rules)
+            self.published.append(Published(counted, rows, now.ploegen))
+            now = change(now, random) if change else now
+        return self
+
+    @property
+    def kept(self) -> list[QuarterCounts]:
+        return [one.cijfers for one in self.published]
+
+
 class Maker:
     """Makes an organisation whose shares, sizes and dominant people differ with each seed."""
 
@@ -36,6 +87,7 @@ class Maker:
         self.random = Random(seed)  # noqa: S311 - a story, no secret
         self.most = most
         self.slope = 1.0
+        self.first = FIRST
         self.themas = self.some(list(Thema), 4)
         self.leerthemas = self.some(list(Leerthema), 5)
 
@@ -46,10 +98,10 @@ class Maker:
         """Return one of these, the first ones far more often: small kinds are what leaks."""
         return kinds[min(int(self.random.expovariate(self.slope)), len(kinds) - 1)]
 
-    def make(self) -> Organisatie:
+    def make(self, places: Sequence[str] = ("Noord", "Zuid", "Oost", "~")) -> Organisatie:
         random = self.random
         self.slope = random.choice((0.4, 0.8, 1.5))
-        places = ["Noord", "Zuid", "Oost", "~"][: random.randint(1, 4)]
+        places = places[: random.randint(1, len(places))]
         teams = {
             f"team{number}": Subset(
                 "" if (place := random.choice(places)) == "~" else place, random.random() < 0.9
@@ -60,6 +112,18 @@ class Maker:
         rows = [self.row(number, self.skewed(list(teams))) for number in range(count)]
         return Organisatie(rows, teams)
 
+    def story(self) -> Story:
+        """Return an organisation of four to seven quarters, of which nothing is published yet."""
+        made = self.make(("Noord", "Zuid", "~"))
+        begin = Quarter.of(FIRST)
+        rows = []
+        for quarter in range(self.random.randint(4, 7)):
+            self.first = begin.later(quarter - 1).last_day + timedelta(days=1)
+            many = int(len(made.rijen) * self.random.choice((0.0, 0.1, 0.3, 1.0, 1.5)))
+            teams = list(made.ploegen)
+            rows += [self.row(1000 * quarter + one, self.skewed(teams)) for one in range(many)]
+        return Story(Organisatie(rows, made.ploegen))
+
     def row(self, number: int, team: str) -> CodedRow:
         random = self.random
         people = [f"{team}-{one}" for one in random.sample(range(7), random.randint(2, 4))]
@@ -68,7 +132,7 @@ class Maker:
             [30, random.choice((1, 6, 12)), random.choice((1, 6, 12)), 6, 3, 3],
         )[0]
         staat = self.skewed([*Vervolgstaat][::-1]) if stap is Stap.VERVOLG else None
-        day = FIRST + timedelta(days=random.randint(0, 89))
+        day = self.first + timedelta(days=random.randint(0, 89))
         looked_back = stap.number >= Stap.TERUGKIJKEN.number
         return CodedRow(
             oefening=f"{team}-{number:04}",
@@ -91,3 +155,35 @@ class Maker:
             deelnemers=tuple(sorted(people)),
             inbrenger=people[0],
         )
+
+
+def erased(one: Organisatie, random: Random) -> Organisatie:
+    """One in twelve oefeningen goes."""
+    return Organisatie([row for row in one.rijen if random.random() > 1 / 12], one.ploegen)
+
+
+def moved(one: Organisatie, random: Random) -> Organisatie:
+    """One in five teams belongs somewhere else from now on."""
+    places = [group.locatie for group in one.ploegen.values()]
+    return Organisatie(
+        one.rijen,
+        {
+            team: group._replace(locatie=random.choice(places))
+            if random.random() < 1 / 5
+            else group
+            for team, group in one.ploegen.items()
+        },
+    )
+
+
+def learned_later(one: Organisatie, random: Random) -> Organisatie:
+    """In one of eight oefeningen that were looked back on, somebody writes a leerpunt now."""
+    return Organisatie(
+        [
+            row.changed(leerpunten=(*row.leerpunten, row.leerpunten[0]))
+            if row.leerpunten and random.random() < 1 / 8
+            else row
+            for row in one.rijen
+        ],
+        one.ploegen,
+    )

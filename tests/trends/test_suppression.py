@@ -1,8 +1,10 @@
 """Nobody derives a figure below the threshold from all screens, filters and quarters together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date
 from itertools import product
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -12,50 +14,150 @@ from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.dates import Span
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.trends import count_tables, suppression
+from gesprek.trends import bands, count_tables, suppression
+from gesprek.trends.count_tables import TableBuilder
 from gesprek.trends.indicators import HowFar, Indicator
 from gesprek.trends.kept_figures import (
     Cell,
+    Chain,
     CountTable,
     QuarterCounts,
     Selection,
     TableAxis,
 )
 from gesprek.trends.selected_figures import SelectedFigures, locaties
+from gesprek.trends.spans import History
 from gesprek.trends.splits import Subset
 from gesprek.trends.suppression import hidden, is_safe
 from tests.support.extent import size
 from tests.trends import fixed
-from tests.trends.attacker import derived, is_small
+from tests.trends.attacker import Attacker, is_small
+from tests.trends.attacker import Cell as Figure
 from tests.trends.counted import calculate
-from tests.trends.organisations import KWARTAAL, SPAN, TODAY, Maker, Organisatie
+from tests.trends.organisations import (
+    KWARTAAL,
+    SPAN,
+    TODAY,
+    Change,
+    Maker,
+    Organisatie,
+    Published,
+    erased,
+    learned_later,
+    moved,
+)
 
-# A fifth of a second each. With `--alles` thousands, else enough to find a slip.
-ORGANISATIES = range(size(20, 300, 3_000))
+# About a second each. With `--alles` thousands, else enough to find a slip.
+STORIES = range(size(40, 300, 3_000))
 _CHUNK = 20
+
+
+class Attack(NamedTuple):
+    """What happens to an organisation, and what the attacker knows besides what is published."""
+
+    drempels: tuple[int, ...] = (5,)
+    change: Change | None = None
+    is_insider: bool = False
+
+
+ATTACKS = (
+    Attack(),
+    Attack(drempels=(8,)),
+    Attack(drempels=(5, 5, 8)),
+    Attack(change=erased),
+    Attack(change=moved),
+    Attack(change=learned_later),
+    Attack(is_insider=True),
+)
+PLAIN = ATTACKS[0]
 
 
 def figures(organisation: Organisatie, drempel: int = 5) -> QuarterCounts:
     return calculate(KWARTAAL, organisation.rijen, organisation.ploegen, TODAY, drempel)
 
 
-def leaks(seed: int) -> list[str]:
-    organisation = Maker(seed).make()
-    return [one.naam for one in derived(organisation, figures(organisation)) if is_small(one)]
+def attacker(seed: int, attack: Attack) -> Attacker:
+    maker = Maker(seed)
+    story = maker.story().tell(maker.random, attack.drempels, attack.change)
+    teams = Counter(row.team for row in story.organisatie.rijen)
+    insider = teams.most_common(1)[0][0] if attack.is_insider else ""
+    return Attacker(story.published, insider=insider, changes=attack.change is not None)
 
 
-@pytest.mark.parametrize("first", ORGANISATIES[::_CHUNK])
-def test_an_attacker_who_subtracts_derives_no_figure_below_the_threshold(first: int) -> None:
-    found = {seed: leaks(seed) for seed in range(first, first + _CHUNK)}
-    assert {seed: names for seed, names in found.items() if names} == {}
+def leaks(seed: int, attack: Attack = PLAIN) -> list[str]:
+    return [one.naam for one in attacker(seed, attack).derived() if is_small(one)]
+
+
+def derived(organisation: Organisatie, cijfers: QuarterCounts) -> list[Figure]:
+    published = Published(cijfers, {KWARTAAL: organisation.rijen}, organisation.ploegen)
+    return Attacker([published]).derived()
+
+
+@pytest.mark.parametrize("first", STORIES[::_CHUNK])
+def test_an_attacker_who_knows_all_spans_derives_no_figure_below_the_threshold(first: int) -> None:
+    found = {
+        (seed, attack): leaks(seed, attack)
+        for seed in range(first, first + _CHUNK)
+        for attack in (ATTACKS[seed % len(ATTACKS)],)
+    }
+    assert {key: names for key, names in found.items() if names} == {}
+
+
+def test_each_hidden_answer_of_a_band_could_be_as_many_counts_as_the_threshold() -> None:
+    widths = [
+        width for seed in range(size(12, 100)) for width in attacker(seed, PLAIN).answers().values()
+    ]
+    assert len(widths) > 5
+    assert min(widths) >= 5
+
+
+@pytest.mark.alles
+def test_without_a_wide_band_it_tells_a_hidden_answer_nearly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bands, "_width", lambda *_band: 99)
+    monkeypatch.setattr(bands, "_WAYS", ((0.05, 0.95),))
+    widths = [width for seed in range(_CHUNK) for width in attacker(seed, PLAIN).answers().values()]
+    assert min(widths) < 5
 
 
 @pytest.mark.alles
 def test_without_secondary_suppression_the_attacker_derives_figures(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(suppression, "_rest_is_safe", lambda *_table: True)
-    assert sum(bool(leaks(seed)) for seed in range(_CHUNK)) > _CHUNK // 2
+    def only_what_is_too_small(
+        self: TableBuilder, tabel: Mapping[str, Mapping[str, list[CodedRow]]]
+    ) -> frozenset[str]:
+        is_small = {
+            soort: not all(map(self.is_safe, cells.values())) for soort, cells in tabel.items()
+        }
+        return frozenset(soort for soort in tabel if is_small[soort])
+
+    monkeypatch.setattr(TableBuilder, "hidden", only_what_is_too_small)
+    assert sum(bool(leaks(seed)) for seed in range(_CHUNK)) > _CHUNK // 4
+
+
+@pytest.mark.alles
+def test_without_base_spans_the_attacker_derives_a_total_from_two_that_overlap(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def quarters(self: History, chain: Chain, *_parent: Chain) -> list[Span]:
+        own = self.spans(chain)
+        every = [Span.named(one.kwartaal) for one in self._kept]
+        return [one for one in every if not own or one.eerst > own[-1].laatst]
+
+    monkeypatch.setattr(History, "after", quarters)
+    monkeypatch.setattr(History, "total", lambda *_span: 30)
+    found = [name for seed in range(_CHUNK) for name in leaks(seed)]
+    assert [name for name in found if name.startswith("oefeningen")] != []
+
+
+@pytest.mark.alles
+def test_without_two_teams_in_each_figure_an_insider_derives_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(count_tables, "is_shared", suppression.is_safe)
+    assert any(leaks(seed, Attack(is_insider=True)) for seed in range(_CHUNK))
 
 
 def with_nothing_idle_at_step_5() -> Organisatie:
@@ -104,7 +206,9 @@ def test_showing_either_of_them_would_tell_it(
         cellen=(Cell(soort=soort, aantal=aantal),),
     )
     more = cijfers.changed(tables=(*cijfers.tables, told))
-    assert "hoever gesprek None None" in [one.naam for one in derived(organisation, more)]
+    assert f"hoever gesprek None None None {KWARTAAL}" in [
+        one.naam for one in derived(organisation, more)
+    ]
 
 
 def test_of_two_ways_to_split_one_table_one_is_shown() -> None:
