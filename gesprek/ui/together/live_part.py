@@ -1,7 +1,6 @@
 """The live part of a step page: hears of every change, and shows who is here and who is ready."""
 
 from collections.abc import Iterator
-from functools import cache
 from html import escape
 from typing import Final
 
@@ -19,12 +18,6 @@ from gesprek.ui.fields.session import session
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.together import pace
-
-_WAKE_UP_CALL: Final = """
-export default ({ setTriggerValue }) => {
-  window.gesprekWek = () => setTriggerValue("wek", Date.now());
-};
-"""
 
 _FILLED_IN: Final = {
     "voorbereiding": Stap.VOORBEREIDING,
@@ -86,16 +79,11 @@ def listen(oefening_id: str, me: str, signs: str, *, goes: bool = False) -> None
     ``me`` is whose own device this is, empty for a device of all. With ``goes`` the browser goes to
     the step of the group, by the link in 'volg'.
     """
-    st.components.v2.component("luister", js=_script())(
+    st.components.v2.component("luister", js=browser.component("live"))(
         key=f"luister-{oefening_id}",
         data={"address": live_path(oefening_id), "wie": me, "stand": signs, "go": goes},
         on_stand_change=lambda: None,
     )
-
-
-@cache
-def _script() -> str:
-    return (browser.FOLDER / "live_part.js").read_text("utf-8")
 
 
 def wake_up_call() -> None:
@@ -103,7 +91,7 @@ def wake_up_call() -> None:
 
     After a restart the server has not drawn the live part yet. Outside every fragment.
     """
-    component = st.components.v2.component("wek", js=_WAKE_UP_CALL)
+    component = st.components.v2.component("wek", js=browser.component("wakeUp"))
     component(key="wek", on_wek_change=lambda: None)
 
 
