@@ -3,17 +3,18 @@
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
 from gesprek.cli.console import ExitCode, counted, progress, report
+from gesprek.cli.demo_calendar import divide, meetings, rhythms
 from gesprek.cli.demo_oefening import DemoOefening
 from gesprek.content import inhoud
 from gesprek.content.all_texts import Voorbeeldcasus
-from gesprek.domain.dates import TIME_ZONE, local_day, utc_now
+from gesprek.domain.dates import local_day, utc_now
 from gesprek.domain.oefening import Oefening, new_oefening
-from gesprek.domain.retention_terms import CODED_MONTHS, is_past, text_goes_on
+from gesprek.domain.retention_terms import text_goes_on
 from gesprek.domain.rolverdeling import propose_rollen
 from gesprek.domain.team import Team, add_deelnemer, mark_used, new_team, place
 from gesprek.domain.team_memory import geleerd
@@ -27,11 +28,12 @@ from gesprek.storage import open_store
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
 from gesprek.storage.values import id_at
 
-_DAYS: Final = 730
-_FRIDAY: Final = 4
 _PLACES: Final = ("Noord", "Oost", "Zuid", "West", "Centrum", "Haven", "Park", "Brink", "Molen")
 _KINDS: Final = ("Wijkteam", "Team", "Woongroep", "Avondteam", "Ambulant team")
 _LOCATIONS: Final = ("De Linden", "Het Baken", "Wijkzorg")
+_LAGS: Final = "Het Baken"
+_TEAMS_FOR_ALL_LOCATIONS: Final = 9
+"""Below this the last location has no team: figures need three teams each."""
 _NAMES: Final = (
     *("Sam", "Noor", "Eva", "Bo", "Cas", "Dee", "Fatima", "Lotte", "Youssef", "Mees"),
     *("Anne", "Jip", "Roos", "Ilse", "Tom", "Hanna", "Omar", "Lieke", "Bram", "Sanne"),
@@ -40,9 +42,12 @@ _NAMES: Final = (
 
 
 class DemoOrganisation:
-    """The same one for the same random source and the same moment.
+    """The same one for the same random source and the same moment; alike on any other day.
 
-    Everything but what is planned lies before ``now``; the oefeningen borrow ``casussen``.
+    Its teams begin one after the other, slowly, and practise more and more. One location lags. On
+    another day it has the same teams, with as many oefeningen each about the same; only what the
+    calendar moves differs (``demo_calendar``). Everything but what is planned lies before ``now``;
+    the oefeningen borrow ``casussen``.
 
     Attributes:
         teams: after ``oefeningen`` their names tell when they last practised.
@@ -56,61 +61,58 @@ class DemoOrganisation:
         teams: int,
         oefeningen: int,
     ) -> None:
-        self._random = random
         self._now = now
         self._casussen = casussen
-        self._count = oefeningen
-        begin = now - timedelta(days=_DAYS + 1)
-        self.teams = [self._make_team(number, begin) for number in range(teams)]
+        count = len(_LOCATIONS) - (teams < _TEAMS_FOR_ALL_LOCATIONS)
+        places = [_LOCATIONS[number % count] for number in range(teams)]
+        self._rhythms = rhythms(random, [one == _LAGS for one in places])
+        self.teams = [
+            _make_team(random, number, place, now - timedelta(rhythm.since + 1))
+            for number, (place, rhythm) in enumerate(zip(places, self._rhythms, strict=True))
+        ]
         self._past: dict[str, list[Oefening]] = {team.id: [] for team in self.teams}
+        counts = divide(oefeningen, [one.weight for one in self._rhythms])
+        # A random source for each: whatever one draws, the next is the same on any day.
+        self._plan = sorted(
+            (begin, number, random.getrandbits(64))
+            for number, (rhythm, own) in enumerate(zip(self._rhythms, counts, strict=True))
+            for begin in meetings(random, rhythm, own, now)
+        )
 
     def oefeningen(self) -> Iterator[tuple[Oefening, datetime]]:
         """Yield each oefening with the moment of its last change, the oldest first."""
-        for begin in sorted(meeting(self._random, self._now) for _ in range(self._count)):
-            place = self._random.randrange(len(self.teams))
-            oefening, last_change = self._make(self.teams[place], begin)
+        for begin, number, seed in self._plan:
+            random = Random(seed)  # noqa: S311 - a story, no secret
+            oefening, last_change = self._make(random, number, begin)
             past = self._past[oefening.team]
             past[:] = [*past[-19:], oefening]
             day = local_day(last_change)
-            self.teams[place] = mark_used(self.teams[place], set(oefening.rollen), day)
+            self.teams[number] = mark_used(self.teams[number], set(oefening.rollen), day)
             yield oefening, last_change
 
-    def _make(self, team: Team, begin: datetime) -> tuple[Oefening, datetime]:
-        random = self._random
+    def _make(self, random: Random, number: int, begin: datetime) -> tuple[Oefening, datetime]:
+        team = self.teams[number]
         werkvorm = random.choices(list(Werkvorm), (1, 2))[0]
         most = MAX_VOORBESPREKEN if werkvorm is Werkvorm.VOORBESPREKEN else len(team.deelnemers)
         people = random.sample(list(team.deelnemers), random.randint(2, min(most, 6)))
         rollen = propose_rollen(werkvorm, people, self._past[team.id])
-        oefening_id = f"{team.id}-{self._id(begin)}"
-        oefening = new_oefening(oefening_id, team.id, begin, werkvorm, rollen)
-        story = DemoOefening(random, self._now, random.choice(self._casussen))
-        return story.tell(oefening, begin)
-
-    def _make_team(self, number: int, begin: datetime) -> Team:
-        kind = _KINDS[number // len(_PLACES) % len(_KINDS)]
-        round_number = number // (len(_PLACES) * len(_KINDS))
-        name = f"{kind} {_PLACES[number % len(_PLACES)]} {round_number or ''}"
-        team = place(new_team(self._id(begin), name), _LOCATIONS[number % len(_LOCATIONS)])
-        for one in self._random.sample(_NAMES, self._random.randint(4, 9)):
-            team = add_deelnemer(team, self._id(begin), one)
-        return team
-
-    def _id(self, moment: datetime) -> str:
-        return id_at(moment, self._random.randbytes(10))
+        oefening = new_oefening(f"{team.id}-{_id(random, begin)}", team.id, begin, werkvorm, rollen)
+        lags = self._rhythms[number].lags
+        return DemoOefening(random, self._now, begin, self._casussen, lags=lags).tell(oefening)
 
 
-def meeting(random: Random, now: datetime) -> datetime:
-    """Return the begin of a meeting: on a working day, over by now, and not too old for figures."""
-    today, hour = local_day(now), time(random.randint(9, 15), random.choice((0, 15, 30, 45)))
-    # Above 1 the last weeks hold more oefeningen than the first: teams that begin, go on.
-    begin = datetime.combine(
-        today - timedelta(int(_DAYS * random.random() ** 1.6)), hour, TIME_ZONE
-    )
-    while begin.weekday() > _FRIDAY or begin > now - timedelta(hours=2):
-        begin -= timedelta(days=1)
-    if is_past(begin.date(), CODED_MONTHS, today):
-        begin += timedelta(weeks=1)
-    return begin
+def _make_team(random: Random, number: int, location: str, begin: datetime) -> Team:
+    kind = _KINDS[number // len(_PLACES) % len(_KINDS)]
+    round_number = number // (len(_PLACES) * len(_KINDS))
+    name = f"{kind} {_PLACES[number % len(_PLACES)]} {round_number or ''}"
+    team = place(new_team(_id(random, begin), name), location)
+    for one in random.sample(_NAMES, random.randint(4, 9)):
+        team = add_deelnemer(team, _id(random, begin), one)
+    return team
+
+
+def _id(random: Random, moment: datetime) -> str:
+    return id_at(moment, random.randbytes(10))
 
 
 class DemoClock(threading.local):
@@ -141,7 +143,8 @@ def demo(teams: int, oefeningen: int, seed: int) -> ExitCode:
     _fill(store, clock, organisation)
     clean_up(store)
     report(
-        f"Klaar: {teams} teams en {oefeningen} oefeningen in twee jaar. "
+        f"Klaar: {teams} team{'s' * (teams != 1)} en {oefeningen} "
+        f"oefening{'en' * (oefeningen != 1)} in twee jaar. "
         "Tekst van meer dan 8 weken geleden is al weg, zoals altijd.\n"
         "Op elke pagina staat dat dit voorbeeldgegevens zijn. Daar verwijder je ze ook."
     )

@@ -1,12 +1,14 @@
 """How one made-up oefening goes, told with the rules of the domain."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 from random import Random
+from typing import Final
 
+from gesprek.cli.demo_calendar import DAYS, working_day
 from gesprek.content.all_texts import Voorbeeldcasus
-from gesprek.domain.dates import local_day
+from gesprek.domain.dates import TIME_ZONE, local, local_day
 from gesprek.domain.gesprek import Gezien, Observatie, start_ronde, stop_ronde
 from gesprek.domain.oefening import (
     Casus,
@@ -17,6 +19,7 @@ from gesprek.domain.oefening import (
     plan_moment,
 )
 from gesprek.domain.progress import go_to
+from gesprek.domain.retention_terms import LONGEST_AFTER_PRACTICE
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import (
     Feedback,
@@ -27,7 +30,7 @@ from gesprek.domain.terugblik import (
     add_leerpunt,
     tellings,
 )
-from gesprek.domain.themas import Behoefte, Leerthema, Observatiepunt
+from gesprek.domain.themas import Behoefte, Leerthema, Observatiepunt, Thema
 from gesprek.domain.vervolg import (
     Vervolg,
     Verwachting,
@@ -40,32 +43,56 @@ from gesprek.domain.vervolg import (
 _Step = Callable[[Oefening], Oefening]
 
 
-class Outcome(Enum):
-    """How far an oefening came; with how many of a hundred came so far lately, and long ago."""
+RISING: Final = Thema.ZORGTECHNOLOGIE, Leerthema.EMOTIE_EN_WEERSTAND
+"""What comes up: cases about it, and what is learned from them."""
+_RISES_FROM: Final = 0.6
+_RISES_TO: Final = 4.0
+_DAYS_TO_VERVOLG: Final = 9
 
-    GEPLAND = 10, 0
-    BLIJFT_LIGGEN = 15, 12
-    WACHT = 35, 8
-    AFGEROND = 30, 70
-    NIET_DOORGEGAAN = 10, 10
+
+class Outcome(Enum):
+    """How far an oefening came, and how many of a hundred came so far.
+
+    That is lately, long ago, and long ago where a location lags.
+    """
+
+    GEPLAND = 10, 0, 0
+    BLIJFT_LIGGEN = 15, 12, 18
+    WACHT = 35, 8, 24
+    AFGEROND = 30, 70, 48
+    NIET_DOORGEGAAN = 10, 10, 10
 
 
 class DemoOefening:
-    """Tells one oefening, which borrows an example case."""
+    """Tells one oefening, which borrows an example case; ``lags``: of a location that lags."""
 
-    def __init__(self, random: Random, now: datetime, casus: Voorbeeldcasus) -> None:
+    def __init__(
+        self,
+        random: Random,
+        now: datetime,
+        begin: datetime,
+        casussen: Sequence[Voorbeeldcasus],
+        *,
+        lags: bool,
+    ) -> None:
         self._random = random
         self._now = now
-        self._casus = casus
-        self._moment = now
-
-    def tell(self, oefening: Oefening, begin: datetime) -> tuple[Oefening, datetime]:
-        """Return a new oefening as far as it came, and the moment of its last change."""
         self._moment = begin
-        is_old = self._now - begin > timedelta(days=45)
-        afloop = self._random.choices([*Outcome], [one.value[is_old] for one in Outcome])[0]
+        self._ago = now - begin
+        self._lags = lags
+        recent = max(0.0, 1 - self._ago / timedelta(DAYS))
+        # How often what rises comes up by then, where all else does so once.
+        self._rise = _RISES_FROM + (_RISES_TO - _RISES_FROM) * recent**2
+        weights = [self._rise if RISING[0] in one.themas else 1 for one in casussen]
+        self._casus = random.choices(casussen, weights)[0]
+
+    def tell(self, oefening: Oefening) -> tuple[Oefening, datetime]:
+        """Return a new oefening as far as it came, and the moment of its last change."""
+        column = 1 + self._lags if self._ago > timedelta(days=45) else 0
+        afloop = self._random.choices([*Outcome], [one.value[column] for one in Outcome])[0]
         if afloop is Outcome.GEPLAND:
-            ahead = self._now + timedelta(days=self._random.randint(1, 20))
+            day = working_day(local_day(self._now) + timedelta(self._random.randint(1, 20)))
+            ahead = datetime.combine(day, local(self._moment).time(), TIME_ZONE)
             return plan_moment(oefening, ahead, self._now), self._moment
         steps: list[_Step] = [self._prepare, self._bring_in, self._empathise, self._play]
         if afloop is Outcome.BLIJFT_LIGGEN:
@@ -114,9 +141,11 @@ class DemoOefening:
         for soort, tekst in zip(Feedbacksoort, random.sample(brief.helpt, 2), strict=True):
             feedback = Feedback(soort=soort, tekst=tekst)
             terugblik = add_feedback(terugblik, f"feedback-{soort}", feedback)
+        weights = [self._rise if one in RISING else 1 for one in Leerthema]
         for number, rol in enumerate(random.sample(list(oefening.rollen.values()), 2)):
             tekst = random.choice(("", random.choice(brief.helpt)))
-            leerpunt = Leerpunt(rol=rol, leerthema=random.choice(list(Leerthema)), tekst=tekst)
+            leerthema = random.choices(list(Leerthema), weights)[0]
+            leerpunt = Leerpunt(rol=rol, leerthema=leerthema, tekst=tekst)
             terugblik = add_leerpunt(terugblik, f"leerpunt-{number}", leerpunt)
         return go_to(oefening.changed(terugblik=terugblik), Stap.VERVOLG)
 
@@ -124,15 +153,20 @@ class DemoOefening:
         """Plan the real conversation; one in ten teams does not know the day yet."""
         today = local_day(self._moment)
         knows = self._random.random() > 0.1  # noqa: PLR2004 - see above
-        day = today + timedelta(self._random.randint(2, 28)) if knows else None
+        day = working_day(today + timedelta(self._random.randint(2, 28))) if knows else None
         return oefening.changed(vervolg=plan(oefening.vervolg, day, today))
 
     def _follow_up(self, oefening: Oefening, afloop: Outcome) -> Oefening:
-        """Meet after the real conversation, where that was before now."""
-        vervolg = oefening.vervolg
-        held = vervolg.gesprek_op or local_day(self._moment) + timedelta(days=10)
-        met = held + timedelta(days=self._random.randint(1, 12))
-        if afloop not in (Outcome.AFGEROND, Outcome.NIET_DOORGEGAAN) or met >= local_day(self._now):
+        """Meet after the real conversation, mostly soon, where that was before now.
+
+        Who waits until the text is gone never does.
+        """
+        vervolg, practised = oefening.vervolg, local_day(self._moment)
+        held = vervolg.gesprek_op or practised + timedelta(days=10)
+        later = timedelta(1 + int(self._random.expovariate(1 / _DAYS_TO_VERVOLG)))
+        met = working_day(held + later)
+        last = min(local_day(self._now), practised + timedelta(LONGEST_AFTER_PRACTICE))
+        if afloop not in (Outcome.AFGEROND, Outcome.NIET_DOORGEGAAN) or met >= last:
             return oefening
         self._moment = self._moment + (met - local_day(self._moment))
         if afloop is Outcome.NIET_DOORGEGAAN:

@@ -1,20 +1,18 @@
 import json
 from collections import Counter
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis.strategies import dates, sampled_from, times
 
 from gesprek.cli import command_line
-from gesprek.cli.demo import DemoOrganisation, meeting
+from gesprek.cli.demo import DemoOrganisation
 from gesprek.content import inhoud
-from gesprek.domain.dates import TIME_ZONE, local_day
+from gesprek.domain.dates import local_day
 from gesprek.domain.progress import Stand, stand
-from gesprek.domain.retention_terms import CODED_MONTHS, is_past, text_goes_on
+from gesprek.domain.retention_terms import text_goes_on
 from gesprek.domain.stappen import Stap
 from gesprek.domain.vervolg import Vervolgstaat
 from gesprek.services.archive import Archive
@@ -41,21 +39,6 @@ def test_every_story_lies_in_the_last_two_years_and_what_happened_before_now() -
     for document, last_change in stories(3):
         assert NOW - timedelta(days=735) < last_change <= NOW
         assert datetime.fromisoformat(document["created"]) <= last_change
-
-
-@given(dates(date(2026, 1, 1), date(2040, 12, 31)), times(), sampled_from([UTC, TIME_ZONE]))
-@example(date(2026, 11, 29), time(12), UTC)  # a Sunday
-@example(date(2028, 2, 29), time(0), TIME_ZONE)
-@settings(deadline=None)
-def test_on_any_day_a_meeting_was_on_a_working_day_whose_figures_are_kept(
-    day: date, clock: time, zone: tzinfo
-) -> None:
-    now, random = datetime.combine(day, clock, zone), Random(1)  # noqa: S311 - no secret
-    found = [meeting(random, now) for _ in range(300)]
-    days = {local_day(one) for one in found}
-    assert {one.weekday() for one in days} <= {0, 1, 2, 3, 4}
-    assert not [one for one in days if is_past(one, CODED_MONTHS, local_day(now))]
-    assert max(found) <= now - timedelta(hours=2)
 
 
 def test_the_texts_are_those_of_the_example_cases() -> None:
@@ -105,3 +88,11 @@ def test_a_store_that_holds_something_is_left_alone(
     assert command_line.main(["demo"]) == 1
     assert archive.rijen() == before
     assert "staat al iets" in capsys.readouterr().err
+
+
+def test_one_team_with_one_oefening_is_told_in_the_singular(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command_line.main(["demo", "--teams", "1", "--oefeningen", "1"]) == 0
+    assert "1 team en 1 oefening in" in capsys.readouterr().out
+    assert len(Archive(TinyDBStore(root)).rijen()) == 1
