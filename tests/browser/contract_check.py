@@ -58,7 +58,7 @@ _LOOK: Final = """({pages, selectors, places, attributes}) => {
 }"""
 
 
-@dataclass
+@dataclass(repr=False)
 class Seen:
     """What a Streamlit showed.
 
@@ -214,6 +214,10 @@ class Assumption:
     part: str
     value: str
     is_seldom: bool = False
+
+    def __repr__(self) -> str:
+        """Return it in few words."""
+        return f"{self.part}: {self.value}"
 
 
 def assumptions(contract: Contract) -> list[Assumption]:
