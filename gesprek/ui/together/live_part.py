@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from gesprek import browser
-from gesprek.domain.base import Value
+from gesprek.domain.base import UserError, Value
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import is_complete, leider_of, may_lead
 from gesprek.domain.stappen import Stap
@@ -48,7 +48,10 @@ def _live(work: OpenOefening, stap: Stap) -> None:
     # With the whole page it is drawn as the page is: to begin anew would lose the tap that is
     # being dealt with. What changed in this moment rings once more, because the stand tells it.
     with_the_page, session().drawn_live = not session().drawn_live, True
-    now = as_drawn(work) if with_the_page else fresh(work)
+    try:
+        now = as_drawn(work) if with_the_page else fresh(work)
+    except UserError:  # such as a log-in that ended: the whole page tells it
+        st.rerun()
     signs = stand_of(now)
     goes = pace.goes_along(now.oefening, stap)
     if goes:
