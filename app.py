@@ -15,8 +15,8 @@ from gesprek.web.authentication import authentication_middleware, make_authentic
 from gesprek.web.export_routes import export_routes, figure_routes
 from gesprek.web.lifespan import background_threads, check_texts, later, read_settings
 from gesprek.web.open_page_routes import draft_routes, live_routes, watch_routes
-from gesprek.web.open_paths import one_page
 from gesprek.web.other_sign_in_routes import organisation_routes, set_up_routes
+from gesprek.web.own_page import one_page
 from gesprek.web.page_middleware import page_middleware
 from gesprek.web.request_limits import Lines, limits_middleware
 from gesprek.web.sign_in_routes import sign_in_routes

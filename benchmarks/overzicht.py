@@ -20,6 +20,7 @@ from typing import Any, Final
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.vulling import fill, row_of
+from gesprek.browser import with_selectors
 from gesprek.content import inhoud
 from gesprek.services.quarter_figures import closed_quarters
 from gesprek.storage.protocol import Store
@@ -33,11 +34,12 @@ from tests.support.server import Server
 _FEW: Final = 100
 _TURNS: Final = 9
 _STEPS: Final = ("inleven", "gesprek", "terugkijken", "vervolg")
-_READY: Final = """expected => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  return app && app.dataset.testScriptState === 'notRunning'
+_READY: Final = with_selectors(
+    """expected => {
+  return document.querySelector(":--drawn")
     && document.querySelectorAll('.grafiek svg').length === expected;
 }"""
+)
 
 
 def row_with_follow_up(number: int) -> dict[str, Any]:

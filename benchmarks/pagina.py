@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from gesprek.browser import selector
 from gesprek.cli.console import ExitCode
 from gesprek.cli.demo import demo
 from gesprek.services.archive import Archive
@@ -29,7 +30,7 @@ MOST_KB: Final = 900
 MOST_SHIFT: Final = 0.1
 PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 _PAGES: Final = ("start", "team", "stap-3", "stap-5", "stap-6-leerpunten", "overzicht")
-_READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_READY: Final = selector("drawn")
 _SHIFTS: Final = """
 window.moved = 0;
 new PerformanceObserver((list) => {
@@ -77,7 +78,7 @@ def _visit(context: BrowserContext, address: str) -> tuple[float, float]:
 
 def settle(page: Page) -> None:
     """Wait until a page is whole and has fetched all it needs."""
-    page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
+    page.locator(selector("main")).locator(selector("markdown")).first.wait_for()
     page.locator(_READY).wait_for()
     page.wait_for_timeout(_SETTLE)
 

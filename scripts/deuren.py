@@ -7,6 +7,7 @@ from typing import Final
 from playwright.sync_api import Page
 
 from gesprek.access.settings import NetworkMode, Settings
+from gesprek.browser import selector
 from gesprek.services.archive import Archive
 from gesprek.ui.frame.words import screen_text
 from tests.support.organisation import WACHTWOORD, Organisatie
@@ -14,7 +15,7 @@ from tests.support.server import Server
 
 Take = Callable[[Page, str], None]
 
-_READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_READY: Final = selector("drawn")
 _TABS: Final = ("teams", "managers", "organisatie", "teksten", "privacy", "bewaren", "opslag")
 
 
@@ -84,7 +85,7 @@ def _team(page: Page, server: Server, organisation: Organisatie, team: str, take
     page.get_by_role("button", name=screen_text("wie.mijn_apparaat")).click()
     page.get_by_text(screen_text("wie.uitleg")).wait_for()
     take(page, "wie")
-    page.get_by_test_id("stMain").get_by_role("button").first.click()
+    page.locator(selector("main")).get_by_role("button").first.click()
     page.goto(f"{server.url}/stap-4?o={oefening.id}")
     page.locator(_READY).wait_for()
     take(page, "stap-4-eigen")

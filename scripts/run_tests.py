@@ -76,6 +76,7 @@ def run_all(environment: dict[str, str]) -> list[Result]:
     results = [
         _run("ruff check", ["ruff", "check", "."], environment),
         _run("ruff format", ["ruff", "format", "--check", "."], environment),
+        _run("oxlint", ["scripts.lint_scripts"], environment),
         _run("pytest", _pytest(), environment),
     ]
     say("--- mypy")

@@ -16,6 +16,7 @@ from typing import Final, Literal
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from gesprek.browser import selector, with_selectors
 from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from scripts import deuren, telefoons
@@ -36,13 +37,15 @@ MAIN_BUTTON: Final = ".st-key-hoofdactie button"
 REVIEW: Final = ".nakijken >> nth=0"
 _COLOURS: Final = 96
 _TALLEST: Final = 8000  # px: beyond this a page is broken, not long
-_READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_READY: Final = selector("drawn")
 _SHOWN: Final = "html:not([data-tekent])"  # hidden until it is whole, see accessibility.js
-_FOLDED: Final = '[data-testid="stExpander"] details:not([open]) > summary'
-_HEIGHT: Final = """() => {
-  const main = document.querySelector('[data-testid="stMain"]');
+_FOLDED: Final = selector("expander-folded")
+_HEIGHT: Final = with_selectors(
+    """() => {
+  const main = document.querySelector(":--main");
   return main ? main.scrollHeight : document.body.scrollHeight;
 }"""
+)
 # Some frames after everything has its place: fonts, what folds out, fields that grow with their
 # text.
 AT_REST: Final = """async () => {
@@ -51,10 +54,12 @@ AT_REST: Final = """async () => {
   await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
   for (let frame = 0; frame < 6; frame++) await new Promise(requestAnimationFrame);
 }"""
-_LIGHTNESS: Final = """() => {
-  const colour = getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor;
+_LIGHTNESS: Final = with_selectors(
+    """() => {
+  const colour = getComputedStyle(document.querySelector(":--app")).backgroundColor;
   return colour.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 765;
 }"""
+)
 
 
 def main() -> None:
@@ -150,11 +155,11 @@ def open_page(page: Page, address: str, *, unfolded: bool) -> None:
     page.goto(address)
     page.locator(_READY).wait_for()
     page.locator(_SHOWN).wait_for(state="attached")
-    page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
+    page.locator(selector("main")).locator(selector("markdown")).first.wait_for()
     if address.endswith(GO_ON):
         page.locator(MAIN_BUTTON).click()
         page.locator(REVIEW).wait_for()
-    page.get_by_test_id("stSkeleton").first.wait_for(state="detached")
+    page.locator(selector("waiting-block")).first.wait_for(state="detached")
     if unfolded:
         page.locator(_FOLDED).evaluate_all("parts => parts.forEach((part) => part.click())")
 
@@ -165,7 +170,7 @@ def _take_all(page: Page, folder: Path, name: str, sizes: tuple[int, ...] = tupl
         for width in sizes:
             _fit(page, width)
             page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
-        if page.get_by_test_id("stApp").count():
+        if page.locator(selector("app")).count():
             _check_scheme(page, scheme)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from playwright.sync_api import Page
 
+from gesprek.browser import selector
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.archive import Archive
 from scripts.voorbeelden import Subset, own_devices
@@ -14,7 +15,7 @@ from tests.support.server import Server
 
 PHONE: Final = (390,)
 BEAMER: Final = (1280, 1920)
-_READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_READY: Final = selector("drawn")
 
 
 Take = Callable[[Page, str, tuple[int, ...]], None]
@@ -57,4 +58,4 @@ def _signed_in(page: Page, server: Server, organisation: Organisatie, ploeg: Sub
 def _open(page: Page, address: str) -> None:
     page.goto(address)
     page.locator(_READY).wait_for()
-    page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
+    page.locator(selector("main")).locator(selector("markdown")).first.wait_for()

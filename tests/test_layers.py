@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 import shutil
 import subprocess
 import sys
@@ -14,17 +15,12 @@ from pathlib import Path, PurePosixPath
 import pytest
 import streamlit
 
+from gesprek import browser
+
 ROOT = Path(__file__).parent.parent
 
 STREAMLIT_PARTS = frozenset(
-    {
-        "streamlit.navigation.page.Page",
-        "streamlit.config",  # private: see test_tls
-        "streamlit.proto.ClientState_pb2.ClientState",  # private: see test_callbacks
-        "streamlit.runtime.app_session.AppSession",
-        "streamlit.runtime.scriptrunner.script_runner.ScriptRunner",
-        "streamlit.runtime.state.session_state.SessionState",
-    }
+    re.sub(r":(\w+).*", r".\1", name) for name in browser.contract()["python"]
 )
 """What is imported of Streamlit by more than its first name."""
 NAMESPACES = frozenset({"column_config", "components"})

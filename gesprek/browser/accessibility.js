@@ -9,106 +9,105 @@
 // 4. A page shows once it is whole: Streamlit sends it in parts, and each part moves the others.
 // 5. Why a text was refused comes out from behind the bar at the bottom: below the last field of a
 //    phone's screen it would stand there unseen.
-(() => {
-  "use strict";
-  const HEADING = '[data-testid="stMain"] h1';
-  const DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]';
-  const CONTENT = '[data-testid="stMain"] :is(h1, [data-testid="stAlert"], [data-testid="stText"])';
-  const SETTLE = 250; // ms: the live part of a page is drawn just after the rest
-  const OFF = '[data-testid="stPageLink-NavLink"]';
-  const SCROLLS = '[data-testid="stPopoverBody"]';
-  const TYPES =
-    'input,textarea,select,[contenteditable],[role="listbox"],[role="menu"],[role="grid"],' +
-    '[role="combobox"],[role="spinbutton"]';
-  const MAIN = '[data-testid="stMain"]';
-  const BAR = '[data-testid="stBottom"]';
-  const ALERT = '[data-testid="stAlert"]';
-  const REFUSAL = `${MAIN} ${ALERT} [data-testid="stAlertContentError"]`;
-  const ROOM = 8; // px between what was refused and the bar
-  const LONGEST = 4000; // ms: what comes slower shows in parts after all
-  const root = document.documentElement;
-  let here = location.pathname;
-  let before = ""; // the heading of the page that was left
-  let moved = false;
-  let found = null; // the heading that had the focus
-  const refused = new Set(); // what was refused just now
+import contract from "./contract.js";
 
+const { alert: ALERT, bottom: BAR, drawn: DRAWN, error, main: MAIN, text } = contract.selectors;
+const HEADING = `${MAIN} h1`;
+const CONTENT = `${MAIN} :is(h1, ${ALERT}, ${text})`;
+const SETTLE = 250; // ms: the live part of a page is drawn just after the rest
+const { "page-link": OFF, "popover-body": SCROLLS } = contract.selectors;
+const TYPES =
+  'input,textarea,select,[contenteditable],[role="listbox"],[role="menu"],[role="grid"],' +
+  '[role="combobox"],[role="spinbutton"]';
+const REFUSAL = `${MAIN} ${ALERT} ${error}`;
+const ROOM = 8; // px between what was refused and the bar
+const LONGEST = 4000; // ms: what comes slower shows in parts after all
+const root = document.documentElement;
+let here = location.pathname;
+let before = ""; // the heading of the page that was left
+let moved = false;
+let found = null; // the heading that had the focus
+const refused = new Set(); // what was refused just now
+
+function show() {
+  delete root.dataset.tekent;
+}
+
+function showWhenWhole() {
+  if (!("tekent" in root.dataset) || !document.querySelector(DRAWN)) return;
+  if (!document.querySelector(CONTENT)) return;
+  // One more frame, in which late parts and the letters get their place.
+  document.fonts.ready.then(() => setTimeout(show, SETTLE));
+}
+
+/** Put the focus on the heading of a page one moved to, until one does something oneself. */
+function follow() {
+  const heading = document.querySelector(HEADING);
+  const words = heading?.textContent ?? "";
+  if (location.pathname !== here) [here, moved] = [location.pathname, true];
+  else if (!moved) before = words; // the address changes before or after the page does
+  if (!moved || !heading || words === before || !document.querySelector(DRAWN)) return;
+  const active = document.activeElement;
+  if (active === heading || (active?.isConnected && active.matches(TYPES))) return;
+  if (found === heading && active !== document.body) return;
+  found = heading;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
+function noteRefusals(node) {
+  if ("tekent" in root.dataset) return;
+  if (node.matches?.(REFUSAL)) refused.add(node);
+  node.querySelectorAll?.(REFUSAL).forEach((one) => refused.add(one));
+}
+
+/** Scroll no further than it takes, and not to what stands far below: nobody is moved about. */
+function uncover() {
+  if (!refused.size || !document.querySelector(DRAWN)) return;
+  const edge = document.querySelector(BAR)?.getBoundingClientRect().top ?? innerHeight;
+  for (const one of refused) {
+    const { top, bottom } = one.closest(ALERT).getBoundingClientRect();
+    if (top < innerHeight && bottom > edge)
+      document.querySelector(MAIN).scrollBy(0, bottom - edge + ROOM);
+  }
+  refused.clear();
+}
+
+function tellOff(link) {
+  const isOff = link.hasAttribute("disabled");
+  if (isOff === (link.getAttribute("aria-disabled") === "true")) return;
+  if (isOff) link.setAttribute("aria-disabled", "true");
+  else link.removeAttribute("aria-disabled");
+}
+
+function look(changes) {
+  for (const { target, addedNodes } of changes) {
+    if (target.matches?.(OFF)) tellOff(target);
+    for (const node of addedNodes) {
+      node.querySelectorAll?.(OFF).forEach(tellOff);
+      node.querySelectorAll?.(SCROLLS).forEach((one) => (one.tabIndex = 0));
+      noteRefusals(node);
+    }
+  }
+  follow();
+  showWhenWhole();
+  uncover();
+}
+
+function stopSingleLetters(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || !/^\p{L}$/u.test(event.key)) return;
+  if (!event.target.closest?.(TYPES)) event.stopImmediatePropagation();
+}
+
+/** Do all of this from now on. */
+export function makeAccessible() {
   root.dataset.tekent = "";
   setTimeout(show, LONGEST);
-
-  function show() {
-    delete root.dataset.tekent;
-  }
-
-  function showWhenWhole() {
-    if (!("tekent" in root.dataset) || !document.querySelector(DRAWN)) return;
-    if (!document.querySelector(CONTENT)) return;
-    // One more frame, in which late parts and the letters get their place.
-    document.fonts.ready.then(() => setTimeout(show, SETTLE));
-  }
-
-  /** Put the focus on the heading of a page one moved to, until one does something oneself. */
-  function follow() {
-    const heading = document.querySelector(HEADING);
-    const words = heading?.textContent ?? "";
-    if (location.pathname !== here) [here, moved] = [location.pathname, true];
-    else if (!moved) before = words; // the address changes before or after the page does
-    if (!moved || !heading || words === before || !document.querySelector(DRAWN)) return;
-    const active = document.activeElement;
-    if (active === heading || (active?.isConnected && active.matches(TYPES))) return;
-    if (found === heading && active !== document.body) return;
-    found = heading;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-  }
-
   for (const kind of ["keydown", "pointerdown"])
     addEventListener(kind, () => ([moved, found] = [false, null]), true);
-
-  function noteRefusals(node) {
-    if ("tekent" in root.dataset) return;
-    if (node.matches?.(REFUSAL)) refused.add(node);
-    node.querySelectorAll?.(REFUSAL).forEach((one) => refused.add(one));
-  }
-
-  /** Scroll no further than it takes, and not to what stands far below: nobody is moved about. */
-  function uncover() {
-    if (!refused.size || !document.querySelector(DRAWN)) return;
-    const edge = document.querySelector(BAR)?.getBoundingClientRect().top ?? innerHeight;
-    for (const one of refused) {
-      const { top, bottom } = one.closest(ALERT).getBoundingClientRect();
-      if (top < innerHeight && bottom > edge)
-        document.querySelector(MAIN).scrollBy(0, bottom - edge + ROOM);
-    }
-    refused.clear();
-  }
-
-  function tellOff(link) {
-    const isOff = link.hasAttribute("disabled");
-    if (isOff === (link.getAttribute("aria-disabled") === "true")) return;
-    if (isOff) link.setAttribute("aria-disabled", "true");
-    else link.removeAttribute("aria-disabled");
-  }
-
-  new MutationObserver((changes) => {
-    for (const { target, addedNodes } of changes) {
-      if (target.matches?.(OFF)) tellOff(target);
-      for (const node of addedNodes) {
-        node.querySelectorAll?.(OFF).forEach(tellOff);
-        node.querySelectorAll?.(SCROLLS).forEach((one) => (one.tabIndex = 0));
-        noteRefusals(node);
-      }
-    }
-    follow();
-    showWhenWhole();
-    uncover();
-  }).observe(root, {
+  new MutationObserver(look).observe(root, {
     subtree: true, childList: true, attributes: true,
-    attributeFilter: ["disabled", "data-test-script-state"],
+    attributeFilter: ["disabled", ...Object.keys(contract.states)],
   });
-
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !/^\p{L}$/u.test(event.key)) return;
-    if (!event.target.closest?.(TYPES)) event.stopImmediatePropagation();
-  }, true);
-})();
+  addEventListener("keydown", stopSingleLetters, true);
+}

@@ -2,83 +2,88 @@
 // page to sign in. What the page does is checked by the server each time anyway. So does a page
 // that lost its content, which is drawn in parts that can cross on a slow line.
 //
-// The same look tells when there is no server: in a bar above the page, so that one can read on.
-// Streamlit shuts the fields at once, without a word, and tells it later, in a window over the page.
-(() => {
-  "use strict";
-  const EVERY = 3000;
-  const ALIVE = 12000; // ms: the live line of a step speaks every four seconds, and tells this too
-  const ONCE_IN = 20000; // ms: a page that stays bare is not loaded over and over
-  const CONTENT = '[data-testid="stMain"] :is(h1, [data-testid="stAlert"])';
-  const APP = '[data-testid="stApp"]';
-  const DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]';
-  const LOST =
-    "Geen verbinding met Gesprekstool. Laat deze pagina open staan: wat je typte, blijft staan. " +
-    "Zodra de verbinding er weer is, kun je verder.";
-  const BACK = "Er is weer verbinding.";
-  const BACK_FOR = 5000; // ms
-  const TOO_MANY = 429; // this page could get no line to draw itself: the answer says why
-  let bar = null;
-  let known = null;
-  let bare = 0;
-  let drawn = false;
+// The same look tells when there is no server. Streamlit shuts the fields at once, without a word,
+// and tells it later, in a window over the page. It tells too where Streamlit's page is not what
+// our scripts take it for: then they go on without it.
+import contract from "./contract.js";
+import { findsFields } from "./drafts.js";
+import { isStuck, lastHeard } from "./live.js";
+import { tell, told } from "./message_bar.js";
+import { isUnknownPage } from "./page_state.js";
 
-  const tell = (words) => {
-    if (!bar) {
-      bar = Object.assign(document.createElement("div"), { id: "gesprek-lijn", role: "status" });
-      bar.style.cssText =
-        "position:fixed;inset:0 0 auto;z-index:1000000;padding:.75rem 1rem;background:#fff3cd;" +
-        "color:#2b2926;border-bottom:2px solid #2b2926;font:inherit;text-align:center";
-      document.body.append(bar);
-    }
-    bar.hidden = !words;
-    if (bar.textContent !== words) bar.textContent = words;
-  };
+const { app, alert, drawn, main } = contract.selectors;
+const EVERY = 3000;
+const ALIVE = 12000; // ms: the live line of a step speaks every four seconds, and tells this too
+const ONCE_IN = 20000; // ms: a page that stays bare is not loaded over and over
+const CONTENT = `${main} :is(h1, ${alert})`;
+const LOST =
+  "Geen verbinding met Gesprekstool. Laat deze pagina open staan: wat je typte, blijft staan. " +
+  "Zodra de verbinding er weer is, kun je verder.";
+const BACK = "Er is weer verbinding.";
+const BACK_FOR = 5000; // ms
+const TOO_MANY = 429; // this page could get no line to draw itself: the answer says why
+const NOT_LIVE =
+  "Deze pagina ziet niet goed wanneer er iets verandert en vraagt het daarom steeds na. Zie je iets " +
+  "niet? Laad de pagina opnieuw, en meld dit aan wie Gesprekstool beheert.";
+const NOT_KEPT =
+  "Wat je hier typt, wordt niet tussendoor bewaard. Ga uit het veld als je klaar bent, en meld dit " +
+  "aan wie Gesprekstool beheert.";
+let known = null;
+let bare = 0;
+let unknown = 0;
+let wasDrawn = false;
 
-  const isLost = () => bar?.textContent === LOST;
+function isBack() {
+  if (told("line") !== LOST) return;
+  tell("line", BACK);
+  setTimeout(() => told("line") === BACK && tell("line", ""), BACK_FOR);
+}
 
-  const isBack = () => {
-    if (!isLost()) return;
-    tell(BACK);
-    setTimeout(() => bar.textContent === BACK && tell(""), BACK_FOR);
-  };
+async function ask() {
+  try {
+    const answer = await fetch("/binnen", { cache: "no-store" });
+    isBack();
+    const said = await answer.text();
+    if (answer.status === TOO_MANY) return tell("line", said);
+    if (!answer.ok) return;
+    if (![LOST, BACK].includes(told("line"))) tell("line", "");
+    if (known !== null && said !== known) window.location.reload();
+    known ??= said;
+  } catch (error) {
+    if (error instanceof TypeError) tell("line", LOST); // the next look will tell when it is back
+  }
+}
 
-  const ask = async () => {
-    try {
-      const answer = await fetch("/binnen", { cache: "no-store" });
-      isBack();
-      const said = await answer.text();
-      if (answer.status === TOO_MANY) return tell(said);
-      if (!answer.ok) return;
-      if (bar && !isLost() && bar.textContent !== BACK) tell("");
-      const mark = said;
-      if (known !== null && mark !== known) window.location.reload();
-      known ??= mark;
-    } catch (error) {
-      if (error instanceof TypeError) tell(LOST); // the next look will tell when it is back
-    }
-  };
+function mend() {
+  wasDrawn ||= document.querySelector(drawn) !== null;
+  const isBare = document.querySelector(drawn) && !document.querySelector(CONTENT);
+  const isGone = wasDrawn && !document.querySelector(app); // Streamlit stopped at what it can't place
+  bare = isBare || isGone ? bare + 1 : 0;
+  const last = Number(sessionStorage.getItem("gesprek-hersteld"));
+  if (bare < 2 || Date.now() - last < ONCE_IN) return;
+  sessionStorage.setItem("gesprek-hersteld", Date.now());
+  window.location.reload();
+}
 
-  const mend = () => {
-    drawn ||= document.querySelector(DRAWN) !== null;
-    const isBare = document.querySelector(DRAWN) && !document.querySelector(CONTENT);
-    const isGone = drawn && !document.querySelector(APP); // Streamlit stopped at what it can't place
-    bare = isBare || isGone ? bare + 1 : 0;
-    const last = Number(sessionStorage.getItem("gesprek-hersteld"));
-    if (bare < 2 || Date.now() - last < ONCE_IN) return;
-    sessionStorage.setItem("gesprek-hersteld", Date.now());
-    window.location.reload();
-  };
+/** Tell what does not work on this page, instead of leaving it undone in silence. */
+function tellWhatFails() {
+  unknown = isUnknownPage() ? unknown + 1 : 0;
+  tell("live", unknown > 1 || isStuck() ? NOT_LIVE : "");
+  tell("drafts", findsFields() ? "" : NOT_KEPT);
+}
 
-  const look = () => {
-    if (document.hidden) return;
-    mend();
-    // A live line can be back before this look is: what was told as lost is asked in any case.
-    if (known === null || isLost() || !(Date.now() - window.gesprekLive < ALIVE)) ask();
-  };
+function look() {
+  if (document.hidden) return;
+  mend();
+  tellWhatFails();
+  // A live line can be back before this look is: what was told as lost is asked in any case.
+  if (known === null || told("line") === LOST || !(Date.now() - lastHeard() < ALIVE)) ask();
+}
 
+/** Look after the page from now on. */
+export function watchThePage() {
   setInterval(look, EVERY);
   document.addEventListener("visibilitychange", look);
   for (const kind of ["offline", "online"]) addEventListener(kind, () => document.hidden || ask());
   look();
-})();
+}

@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from gesprek.access.request_origin import RequestOrigin, address_of
 from gesprek.access.settings import NetworkMode
 from gesprek.access.visitors import GAST
+from gesprek.browser import contract
 from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.services.visits import Visit
@@ -45,14 +46,16 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 WANTED = "naar"
 """The field of the sign-in page with the path that a guest asked for."""
 _PAGE = re.compile(r"/[a-z0-9-]{1,40}(\?[a-z]=[A-Za-z0-9-]{1,80})?")
+_STREAMLIT = contract()["paths"]
 # Pages for everybody; paths of Streamlit give no page of ours, and their own answer is clearer.
 _FOR_GUESTS = (
     *paths.below(paths.JOIN, paths.SET_UP, paths.CALENDAR),
-    *(paths.SIGN_IN, paths.SIGN_OUT, "/verantwoording", "/_stcore/"),
+    *(paths.SIGN_IN, paths.SIGN_OUT, "/verantwoording"),
+    *(_STREAMLIT[name] for name in ("stream", "health", "host")),
 )
 # Files that are the same for everybody: nobody is looked up for them.
 FOR_ALL = (
-    *("/static/", "/app/static/", *paths.below(paths.OUR_FILES)),
+    *(_STREAMLIT["files"], _STREAMLIT["own_files"], *paths.below(paths.OUR_FILES)),
     *(paths.HEALTH, paths.FAVICON),
 )
 

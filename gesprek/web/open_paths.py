@@ -10,20 +10,22 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from starlette.middleware import Middleware
 from starlette.routing import Match
+
+from gesprek.browser import contract
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from starlette.routing import BaseRoute
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import Scope
 
 SCOPE_PLACE: Final = "gesprek.plaats"
 
-STREAM: Final = "/_stcore/stream"
-_ANSWERS: Final = frozenset({"/_stcore/health", "/_stcore/host-config"})
-_FILES: Final = ("/static/", "/app/static/")
+_STREAMLIT: Final = contract()["paths"]
+STREAM: Final[str] = _STREAMLIT["stream"]
+_ANSWERS: Final = frozenset({_STREAMLIT["health"], _STREAMLIT["host"]})
+_FILES: Final = (_STREAMLIT["files"], _STREAMLIT["own_files"])
 _PAGE: Final = re.compile(r"/[A-Za-z0-9-]{0,80}")
 
 
@@ -53,24 +55,3 @@ def place_of(scope: Scope, routes: Sequence[BaseRoute]) -> Place | None:
     if _PAGE.fullmatch(path):
         return Place.PAGE
     return Place.STREAMLIT if path in _ANSWERS or path.startswith(_FILES) else None
-
-
-def one_page() -> Middleware:
-    """Build the middleware to hand to `st.App`, innermost."""
-    return Middleware(OnePage)
-
-
-class OnePage:
-    """ASGI middleware: asks Streamlit for the same page, whatever address a page has.
-
-    So no address in the form of a page can lead to a route of Streamlit.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request or WebSocket."""
-        if scope.get(SCOPE_PLACE) is Place.PAGE:
-            scope = {**scope, "path": "/", "raw_path": b"/"}
-        await self.app(scope, receive, send)

@@ -1,9 +1,8 @@
-"""The shell around Streamlit: language, safety headers and the paths that stay shut."""
+"""The shell around Streamlit: what is not open is refused, and every answer has safe headers."""
 
 from __future__ import annotations
 
 import mimetypes
-import re
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
@@ -12,17 +11,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from gesprek.browser import contract
 from gesprek.web.open_paths import SCOPE_PLACE, Place, place_of
-from gesprek.web.static_files import (
-    ACCESS_SCRIPT,
-    DRAFT_SCRIPT,
-    LETTERS_PATH,
-    NOT_HERE,
-    WATCH_SCRIPT,
-    WORDS_PATH,
-    OwnFonts,
-    Packing,
-)
+from gesprek.web.static_files import NOT_HERE, OwnFonts, Packing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +22,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost")
-TITLE = "Gesprekstool"
 
 # 'unsafe-inline' for style: Streamlit writes its styles into the page. blob: for script: charts.
 CONTENT_SECURITY_POLICY = (
@@ -49,45 +39,14 @@ SAFETY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-# With one of these the answer may be packed, partial or empty, and could not be rewritten.
-_ASKS_FOR_LESS = {b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"}
 _OUR_HEADERS = b"x-gesprek-"
 # Two programs in a row could take one request for two: RFC 9112, 6.1.
 _TWO_LENGTHS = frozenset({b"content-length", b"transfer-encoding"})
 _TOO_SLOW = "Het versturen duurde te lang. Probeer het opnieuw."
 
 # What Streamlit and Starlette answer in plain words.
-_PLAIN_WORDS = {
-    b"Bad Request": "Dit adres klopt niet.",
-    b"Not Found": NOT_HERE,
-    b"File not found": NOT_HERE,
-    b"Method Not Allowed": "Dat kan op deze pagina niet.",
-    b"Invalid host header": "Dit adres is niet het adres van Gesprekstool.",
-}
+_PLAIN_WORDS = {english.encode(): dutch for english, dutch in contract()["answers"].items()}
 _FIRST_ERROR = 400
-
-_NO_SCRIPT = (
-    b"<noscript><p>Gesprekstool werkt alleen met JavaScript. Zet JavaScript aan in je browser "
-    b"en laad deze pagina opnieuw.</p></noscript>"
-)
-# The page comes in parts that move each other: it shows once it is whole (accessibility.js).
-_SCRIPTS = (
-    '<style>html[data-tekent] [data-testid="stMain"] { opacity: 0 }</style>'
-    f'<link rel="stylesheet" href="{LETTERS_PATH}">'
-    f'<script src="{WORDS_PATH}"></script><script src="{ACCESS_SCRIPT}"></script>'
-    f'<script src="{DRAFT_SCRIPT}" defer></script>'
-    f'<script src="{WATCH_SCRIPT}" defer></script></head>'
-)
-_REWRITES = (
-    (re.compile(rb'<html lang="en">'), b'<html lang="nl">'),
-    (re.compile(rb"<title>[^<]*</title>"), f"<title>{TITLE}</title>".encode()),
-    (re.compile(rb"<!--.*?-->", re.DOTALL), b""),
-    (re.compile(rb'<link rel="service-desc"[^>]*>'), b""),
-    # The policy above refuses inline scripts; this one only tells crawlers that it has begun.
-    (re.compile(rb"<script>\s*window\.prerenderReady = false\s*</script>"), b""),
-    (re.compile(rb"<noscript>.*?</noscript>", re.DOTALL), _NO_SCRIPT),
-    (re.compile(rb"</head>"), _SCRIPTS.encode()),
-)
 
 # Windows may know these as text/plain in its registry, and with nosniff no browser runs them.
 mimetypes.add_type("text/javascript", ".js")
@@ -114,15 +73,8 @@ def page_middleware(
     ]
 
 
-def in_dutch(page: bytes) -> bytes:
-    """Put Streamlit's empty page in Dutch and let it load our words before anything else."""
-    for pattern, replacement in _REWRITES:
-        page = pattern.sub(replacement, page)
-    return page
-
-
 class PageMiddleware:
-    """ASGI middleware: refuses what is not open, adds the headers, and rewrites the page.
+    """ASGI middleware: refuses what is not open, and adds the headers.
 
     Whatever a client sends as `x-gesprek-*` is dropped.
     """
@@ -142,7 +94,7 @@ class PageMiddleware:
         if refusal:
             await refusal(scope, receive, reply.send)
             return
-        asked = {**_passed_on(scope, place), SCOPE_PLACE: place}
+        asked = {**scope, "headers": _passed_on(scope), SCOPE_PLACE: place}
         try:
             await self.app(asked, receive, reply.send)
         except ClientDisconnect:
@@ -169,15 +121,9 @@ class PageMiddleware:
         return PlainTextResponse(NOT_HERE, 404)
 
 
-def _passed_on(scope: Scope, place: Place | None) -> Scope:
-    """Return the scope without the headers that a client may not send."""
-    dropped = _ASKS_FOR_LESS if place is Place.PAGE else set()
-    headers = [
-        (name, value)
-        for name, value in scope["headers"]
-        if not name.lower().startswith(_OUR_HEADERS) and name.lower() not in dropped
-    ]
-    return {**scope, "headers": headers}
+def _passed_on(scope: Scope) -> list[tuple[bytes, bytes]]:
+    """Return the headers without those that a client may not send."""
+    return [pair for pair in scope["headers"] if not pair[0].lower().startswith(_OUR_HEADERS)]
 
 
 def _has_plain_words(start: Message, headers: MutableHeaders) -> bool:
@@ -189,14 +135,14 @@ def _has_plain_words(start: Message, headers: MutableHeaders) -> bool:
 
 
 class _Reply:
-    """Passes one answer on with our headers; holds back an HTML page until it is whole."""
+    """Passes one answer on with our headers; holds back what Streamlit says in English."""
 
     def __init__(self, send: Send, place: Place | None, *, is_head: bool) -> None:
         self._send = send
         self._is_head = is_head
         self._place = place
         self._held: Message | None = None
-        self._page = b""
+        self._words = b""
         self.has_begun = False
 
     async def send(self, message: Message) -> None:
@@ -204,32 +150,33 @@ class _Reply:
             self.has_begun = True
             headers = MutableHeaders(scope=message)
             headers.update(SAFETY_HEADERS)
-            is_page = headers.get("content-type", "").startswith("text/html")
-            is_held = is_page and self._place is not Place.ROUTE
-            if is_held or _has_plain_words(message, headers):
+            if self._is_its_page(headers) or _has_plain_words(message, headers):
                 self._held = message
                 return
         elif self._held is not None and message["type"] == "http.response.body":
-            self._page += message.get("body", b"")
+            self._words += message.get("body", b"")
             if not message.get("more_body"):
-                await self._send_page(self._held)
+                await self._send_in_dutch(self._held)
             return
         await self._send(message)
 
-    async def _send_page(self, start: Message) -> None:
-        headers = MutableHeaders(scope=start)
-        words = _PLAIN_WORDS.get(self._page)
+    def _is_its_page(self, headers: MutableHeaders) -> bool:
+        """Tell whether this is Streamlit's own page, which it sends where no file is."""
         is_page = headers.get("content-type", "").startswith("text/html")
-        if is_page and self._place is Place.STREAMLIT:  # its own page, where no file is
+        return is_page and self._place is Place.STREAMLIT
+
+    async def _send_in_dutch(self, start: Message) -> None:
+        headers = MutableHeaders(scope=start)
+        words = _PLAIN_WORDS.get(self._words)
+        if self._is_its_page(headers):
             words, start["status"] = NOT_HERE, 404
             del headers["content-encoding"]
-        page = in_dutch(self._page) if self._place is Place.PAGE else self._page
+        body = words.encode() if words else self._words
         if words:
-            page = words.encode()
             headers["content-type"] = "text/plain; charset=utf-8"
         for name in ("etag", "last-modified", "accept-ranges", "content-length"):
             del headers[name]
         if not self._is_head:
-            headers["content-length"] = str(len(page))
+            headers["content-length"] = str(len(body))
         await self._send(start)
-        await self._send({"type": "http.response.body", "body": page})
+        await self._send({"type": "http.response.body", "body": body})

@@ -27,6 +27,7 @@ from gesprek.access.join_codes import UnreadableCode
 from gesprek.access.visitors import REMEMBERED
 from gesprek.domain.base import InvalidName, TextMissing, TextTooLong, UserError
 from gesprek.services import paths
+from gesprek.web.own_page import TITLE
 from gesprek.web.static_files import LETTERS_PATH, SIGN_IN_SCRIPT, SIGN_IN_STYLE
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from starlette.requests import Request
 
-TITLE: Final = "Gesprekstool"
 NO_STORE: Final = {"Cache-Control": "no-store"}
 MOST_BYTES: Final = 20_000
 """A password of 1,000 signs of four bytes, each written as three."""

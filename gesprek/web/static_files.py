@@ -39,8 +39,9 @@ _STATIC: Final = browser.FOLDER
 ICON_FONT: Final = _STATIC / "icons.woff2"
 ICON_LIST: Final = _STATIC / "icons.txt"
 OUR_LETTERS: Final = "/app/static/lettertype/atkinson-hyperlegible-next-latin-400-normal.woff2"
-_ITS_ICONS: Final = re.compile(r"/static/media/MaterialSymbols-Rounded\.[\w-]+\.woff2")
-_ITS_LETTERS: Final = re.compile(r"/static/media/SourceSansVF-(Upright|Italic)\.ttf\.[\w-]+\.woff2")
+_STREAMLIT: Final = browser.contract()["paths"]
+_ITS_ICONS: Final = re.compile(_STREAMLIT["icons"])
+_ITS_LETTERS: Final = re.compile(_STREAMLIT["letters"])
 _ICON: Final = re.compile(r":material/([a-z0-9_]+):")
 # The names hold Streamlit's hash and not ours: a day, so that an update arrives.
 _KEPT: Final = {"Cache-Control": "public, max-age=86400"}
@@ -77,7 +78,10 @@ def known_icons() -> frozenset[str]:
 
 # What holds a secret beside something that a visitor chose must never be packed: its length then
 # tells the secret, bit by bit (BREACH). So only files that come from disk, by path.
-_PACKED_PATHS: Final = ("/static/", *paths.below(paths.OUR_FILES), "/app/static/")
+_PACKED_PATHS: Final = (
+    *paths.below(paths.OUR_FILES),
+    *(_STREAMLIT["files"], _STREAMLIT["own_files"]),
+)
 _WANTS_PACKED: Final = b"accept-encoding"
 _LEAST_BYTES: Final = 500
 _LEVEL: Final = 6
@@ -147,14 +151,17 @@ def _never_changes(sent: list[Message]) -> bool:
     )
 
 
-WORDS_PATH = paths.file_path("dutch_words.js")
-DRAFT_SCRIPT = paths.file_path("drafts.js")
-WATCH_SCRIPT = paths.file_path("watch.js")
-ACCESS_SCRIPT = paths.file_path("accessibility.js")
-LETTERS_PATH = paths.file_path("letters.css")
-SIGN_IN_SCRIPT = paths.file_path("sign_in.js")
-SIGN_IN_STYLE = paths.file_path("sign_in.css")
-NOT_HERE = "Deze pagina bestaat niet."
+SIGN_IN_SCRIPT: Final = paths.file_path("sign_in.js")
+SIGN_IN_STYLE: Final = paths.file_path("sign_in.css")
+LETTERS_PATH: Final = paths.file_path("letters.css")
+MODULES: Final = tuple(
+    path
+    for path in sorted(paths.file_path(one.name) for one in _STATIC.glob("*.js"))
+    if path != SIGN_IN_SCRIPT
+)
+"""The scripts of every page but those to sign in; each is fetched before another asks for it."""
+NOT_HERE: Final[str] = browser.contract()["answers"]["Not Found"]
+NOT_THERE: Final[str] = browser.contract()["answers"]["Method Not Allowed"]
 UNUSABLE = (
     "De opslag is niet bruikbaar. Kijk of de map van de opslag bestaat, of er ruimte is op de "
     "schijf en of dit programma er mag schrijven."
@@ -162,13 +169,10 @@ UNUSABLE = (
 
 
 _ASK_AGAIN = {"Cache-Control": "no-cache"}
+# The type is named: Windows may know it as plain text, and then no browser uses it.
 _FILES = {
-    Path(path).name: kind
-    for kind, addresses in {
-        "text/javascript": (WORDS_PATH, ACCESS_SCRIPT, DRAFT_SCRIPT, WATCH_SCRIPT, SIGN_IN_SCRIPT),
-        "text/css": (LETTERS_PATH, SIGN_IN_STYLE),
-    }.items()
-    for path in addresses
+    **{Path(path).name: "text/javascript" for path in (*MODULES, SIGN_IN_SCRIPT)},
+    **{Path(path).name: "text/css" for path in (LETTERS_PATH, SIGN_IN_STYLE)},
 }
 
 
@@ -212,11 +216,10 @@ def _answer(status_code: int, **body: str) -> Response:
 
 
 async def _file(request: Request) -> Response:
-    kind = _FILES.get(request.path_params["name"])
+    name = request.path_params["name"]
+    kind = _FILES.get(name)
     if kind is None:
         return PlainTextResponse(NOT_HERE, 404)
-    # The type is named: Windows may know it as plain text, and then no browser uses it.
-    name = request.path_params["name"]
     return FileResponse(_STATIC / name, media_type=kind, headers=_ASK_AGAIN)
 
 

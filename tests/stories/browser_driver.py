@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
+from gesprek.browser import selector
 from gesprek.content import inhoud
 from gesprek.ui.frame.words import screen_text
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 60_000  # ms: other work may run on the same two cores
 _LOOK_AGAIN = 30  # ms
-_READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_READY = selector("drawn")
 
 expect.set_options(timeout=PATIENCE)
 
@@ -107,15 +108,15 @@ class BrowserDriver:
         self.has_chosen(question, answer)
 
     def tick(self, words: str) -> None:
-        self._tap(self.page.get_by_test_id("stCheckbox").get_by_text(words, exact=True))
+        self._tap(self.page.locator(selector("checkbox-box")).get_by_text(words, exact=True))
         expect(self.page.get_by_role("checkbox", name=words, exact=True)).to_be_checked()
 
     def unfold(self, words: str) -> None:
         """Open a part of the page that is folded."""
         title = self.page.locator("summary").filter(has_text=words)
-        part = self.page.get_by_test_id("stExpander").filter(has=title)
+        part = self.page.locator(selector("expander")).filter(has=title)
         self._tap(title)
-        expect(part.get_by_test_id("stExpanderDetails")).to_be_visible()
+        expect(part.locator(selector("expander-content"))).to_be_visible()
 
     def write(self, label: str, text: str, *, then: str | None = "Tab") -> None:
         """Type in a field and leave it (``then`` None: stay in it)."""
@@ -151,7 +152,7 @@ class BrowserDriver:
     def is_ready(self) -> None:
         """Wait until the page has been drawn."""
         self.page.locator(_READY).wait_for()
-        expect(self.page.get_by_role("main").get_by_test_id("stSkeleton")).to_have_count(0)
+        expect(self.page.get_by_role("main").locator(selector("waiting-block"))).to_have_count(0)
 
     def is_at(self, stap: Stap) -> None:
         """Wait for the page of a step, by its title and its address."""
@@ -195,10 +196,10 @@ class BrowserDriver:
         raise AssertionError(f"this did not become so: {what}")
 
     def _group_buttons(self, words: str) -> Locator:
-        return self.page.get_by_test_id("stButtonGroup").get_by_role("radio", name=words)
+        return self.page.locator(selector("group")).get_by_role("radio", name=words)
 
     def _group(self, question: str) -> Locator:
-        return self.page.get_by_test_id("stButtonGroup").get_by_label(question, exact=True)
+        return self.page.locator(selector("group")).get_by_label(question, exact=True)
 
     def _answer(self, question: str, answer: str) -> Locator:
         return self._group(question).get_by_text(answer, exact=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import expect
 
+from gesprek.browser import with_selectors
 from tests.stories.browser_driver import BrowserDriver
 
 if TYPE_CHECKING:
@@ -22,11 +23,12 @@ _COUNT_POINTERS: Final = """
 window.pointers = 0;
 addEventListener("pointerdown", (event) => { if (event.isTrusted) window.pointers++; }, true);
 """
-_WHERE: Final = """(wanted) => {
+_WHERE: Final = with_selectors(
+    """(wanted) => {
   const active = document.activeElement;
   if (!active || active === document.body) return "elsewhere";
   if (wanted.contains(active) || active.contains(wanted)) {
-    const main = document.querySelector('[data-testid="stMain"]');
+    const main = document.querySelector(":--main");
     return active.contains(main) || active === main ? "elsewhere" : "there";
   }
   // A tick and a radio button stand beside their words, in one label.
@@ -35,6 +37,7 @@ _WHERE: Final = """(wanted) => {
   return group?.contains(wanted) && active.matches('[role="radio"],[role="tab"]')
     ? "group" : "elsewhere";
 }"""
+)
 _KEY: Final = """() => {
   const { activeElement: one } = document;
   return one.matches('a,button:not([role="radio"]),summary') ? "Enter" : "Space";

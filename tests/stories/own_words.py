@@ -7,12 +7,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, cast
 
+from gesprek.browser import contract
 from gesprek.content import inhoud
 from gesprek.domain.dates import _DAYS, _MONTHS
 from gesprek.domain.oefening import Casusveld
 from gesprek.privacy import mask, scan
 from gesprek.services.archive import Archive, Versioned
-from tests.support.server import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,12 +36,6 @@ _CLOCK: Final = r"\d{1,2}:\d\d"
 _NUMBERS: Final = re.compile(
     rf"{_DAY}(?: om {_CLOCK})?|{_CLOCK}|\d+(?:[.,]\d+)?%?|\d{{4}}-K[1-4]|[-–:/]|dd|mm|jjjj|uu"
 )
-# What dutch_words.js makes of a chart for who cannot see it; the braces hold words of ours.
-_CHART: Final = (
-    "Horizontale as '{titel}': {aantal} waarden, {waarden}",
-    "Verticale as '{titel}': van {laagste} tot {hoogste}",
-    "Horizontale as '{titel}': {aantal} waarden: {waarden}",
-)
 _GAP: Final = re.compile(r"\{\w+\}|\$\d")
 # How the screens put texts side by side; a space only after a whole sentence.
 _JOINERS: Final = (": ", " · ", " – ", " en ", ", ", "; ", " (", ") ")
@@ -49,7 +43,6 @@ _SENTENCES: Final = re.compile(r"(?<=[.?!…]) ")
 # The Dutch of React Aria, which Streamlit builds on, in a Dutch browser.
 _REACT_ARIA: Final = ("Negeren", "Gekozen datum: {datum}", "Geselecteerde tijd: {tijd}")
 _EDGES: Final = "→‘’'()·:, \u2066\u2069"
-_LITERAL: Final = r'"((?:[^"\\]|\\.)*)"'
 
 
 class GemerktArchief(Archive):
@@ -81,7 +74,7 @@ class Herkenner:
     """
 
     def __init__(self, typed: Iterable[str]) -> None:
-        templates = [*_our_texts(), *_streamlit_in_dutch(), *_CHART, *_REACT_ARIA]
+        templates = [*_our_texts(), *_streamlit_in_dutch(), *_REACT_ARIA]
         self._typed = "\n".join(typed)
         self._whole = {_squeezed(one) for one in templates} | set(self._typed.splitlines())
         self._patterns = [_pattern(_squeezed(one)) for one in templates if _GAP.search(one)]
@@ -144,12 +137,17 @@ def _our_texts() -> Iterator[str]:
 
 
 def _streamlit_in_dutch() -> Iterator[str]:
-    """Return the Dutch side of gesprek/browser/dutch_words.js, by name or after a pattern."""
-    script = (ROOT / "gesprek" / "browser" / "dutch_words.js").read_text("utf-8")
-    beside_a_name = rf'(?:"|\b\w+):\s*{_LITERAL}'
-    after_a_pattern = rf"/[a-z]*,\s*{_LITERAL}\]"
-    for pattern in (beside_a_name, after_a_pattern):
-        yield from (one.replace(r"\"", '"') for one in re.findall(pattern, script) if one)
+    """Return the Dutch side of the contract with Streamlit, by name or after a pattern."""
+    known = contract()
+    dutch = [known[part] for part in ("names", "name_patterns", "refusals", "answers")]
+    for place in known["places"]:
+        dutch += [place.get("words", {}), place.get("patterns", {})]
+    for one in dutch:
+        if isinstance(one, dict):
+            for words in one.values():
+                # A name such as 'maand,Datum': the part has a Dutch word for each English one.
+                terms = known["terms"].values() if "$<term>" in words else ("",)
+                yield from (words.replace("$<term>", term) for term in terms)
 
 
 def _strings(node: object) -> Iterator[str]:

@@ -10,9 +10,8 @@ window.opname = (() => {
     "placeholder", "title", "alt",
   ];
   const QUIET = 100; // ms without a word of the server
-  const APP = '[data-testid="stApp"]';
   const SCROLLERS =
-    '[data-testid="stMain"],[data-testid="stBottomBlockContainer"],[role="dialog"]';
+    ":--main,:--bottom-block,[role='dialog']";
   const BIG = 24; // px: such letters need less contrast (WCAG 1.4.3)
 
   let heard = 0;
@@ -102,9 +101,8 @@ window.opname = (() => {
   function lowTargets(least) {
     const controls = "button,a[href],input,textarea,summary,[role=tab],[role=spinbutton]";
     // Not seen: a link that comes with the mouse, and what a browser may fill in by itself.
-    const unseen = '[data-testid="stHeaderActionElements"],[data-testid^="hidden-"]';
-    const frames = '[data-testid$="RootElement"],[data-testid="stDateInputField"],' +
-      '[data-testid$="TimeDisplay"],[data-testid="stSelectbox"] [role="group"]';
+    const unseen = ":--heading-link,:--hidden-part";
+    const frames = ":--text-frame,:--date-field,:--time-field,:--select-field";
     const low = [];
     for (const element of elements()) {
       if (!element.matches(controls) || element.closest(unseen)) continue;
@@ -132,7 +130,7 @@ window.opname = (() => {
     return known.get(css);
   }
 
-  const over = (top, opacity, ground) => ground.map((part, i) => part + (top[i] - part) * opacity);
+  const over = (top, opacity, below) => below.map((part, i) => part + (top[i] - part) * opacity);
 
   /** What lies behind an element, all see-through layers mixed. */
   function ground(element) {
@@ -155,7 +153,7 @@ window.opname = (() => {
     const behind = ground(element);
     const letters = colour(css);
     const faded = [...around(element)]
-      .reduce((rest, one) => rest * Number(getComputedStyle(one).opacity), letters[3]);
+      .reduce((left, one) => left * Number(getComputedStyle(one).opacity), letters[3]);
     const [light, dark] = [over(letters, faded, behind), behind].map(luminance).sort((a, b) => b - a);
     return (light + 0.05) / (dark + 0.05);
   }
@@ -202,7 +200,7 @@ window.opname = (() => {
   /** Wait until that page is drawn: a short run never shows as one, so the server tells. */
   async function arrive(patience) {
     const isDrawn = () =>
-      document.querySelector(APP)?.dataset.testScriptState === "notRunning" &&
+      document.querySelector(":--drawn") &&
       heard > begun && performance.now() - heard > QUIET;
     for (const end = performance.now() + patience; !isDrawn(); ) {
       if (performance.now() > end) throw new Error(`not drawn: ${location.pathname}`);

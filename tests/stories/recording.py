@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from playwright.sync_api import expect
 
+from gesprek.browser import selector, with_selectors
 from scripts.schermen import MAIN_BUTTON, REVIEW
 from scripts.voorbeelden import GO_ON
 from tests.stories.browser_driver import PATIENCE
@@ -27,13 +28,13 @@ FINGER: Final = 44  # px
 LEAST_CONTRAST: Final = 4.5
 LEAST_CONTRAST_BIG: Final = 3.0
 
-_READY: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_READY: Final = selector("drawn")
 _SHOWN: Final = "html:not([data-tekent])"
 """The page is hidden until it is whole (accessibility.js), and what is hidden is never wrong."""
 UNKNOWN: Final = frozenset({"/weg"})
 """No page has this address: only who opens it anew is told so."""
 _STALE: Final = '[data-stale="true"]'
-_FOLDED: Final = '[data-testid="stExpander"] details:not([open]) > summary'
+_FOLDED: Final = selector("expander-folded")
 _CLICK_ALL: Final = "parts => parts.forEach((part) => part.click())"
 _DOUBLE_TEXT: Final = """() => {
   const root = document.documentElement;
@@ -74,7 +75,7 @@ class Oog:
             timezone_id="Europe/Amsterdam",
             reduced_motion="reduce",
         )
-        self.page.add_init_script(path=SCRIPT)
+        self.page.add_init_script(with_selectors(SCRIPT.read_text("utf-8")))
         self.page.set_default_timeout(PATIENCE)
         self._url = url
         self._schemes = schemes
@@ -124,15 +125,15 @@ class Oog:
         self._wait()
         self._unfold()
         words, wide, faint = [], [], []
-        buttons = self.page.get_by_test_id("stPopoverButton").all()
+        buttons = self.page.locator(selector("popover-button")).all()
         for button in {one.inner_text(): one for one in buttons}.values():  # rows share a name
             button.click()
-            self.page.get_by_test_id("stPopoverBody").wait_for()
+            self.page.locator(selector("popover-body")).wait_for()
             words += self.words()
             wide += self._sideways()
             faint += self._faint(self.scheme)
             self.page.keyboard.press("Escape")
-            expect(self.page.get_by_test_id("stPopoverBody")).to_have_count(0)
+            expect(self.page.locator(selector("popover-body"))).to_have_count(0)
         seen = self.measure()
         seen.sideways["popover"] = wide
         seen.faint[self._schemes[0]] += faint
@@ -162,12 +163,12 @@ class Oog:
 
     def _wait(self) -> None:
         # First a text: before the run has begun the page is not running either.
-        self.page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first.wait_for()
+        self.page.locator(selector("main")).locator(selector("markdown")).first.wait_for()
         self.page.evaluate("(patience) => opname.arrive(patience)", PATIENCE)
         if self.page.url.endswith(GO_ON) and not self.page.locator(REVIEW).count():
             self.page.locator(MAIN_BUTTON).click()
             self.page.locator(REVIEW).wait_for()
-        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
+        expect(self.page.locator(selector("waiting-block"))).to_have_count(0)
         self._rest()
 
     def _light_up(self, scheme: Scheme) -> None:

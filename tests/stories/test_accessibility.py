@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdfium2 import PdfDocument
 
+from gesprek.browser import selector, with_selectors
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
@@ -46,8 +47,10 @@ LOOKS: Final[list[tuple[int, Scheme]]] = (
 )
 # The state in which a page shows most; the others come with `--alles`.
 MAIN_STATES: Final = STATES if ALLES else ("vol",)
-SPOIL: Final = """() => document.querySelector('[data-testid="stMainBlockContainer"]')
+SPOIL: Final = with_selectors(
+    """() => document.querySelector(":--main-block")
   .insertAdjacentHTML("beforeend", '<h5>te diep</h5><button></button><img src="data:,">')"""
+)
 
 
 class House(NamedTuple):
@@ -142,7 +145,7 @@ def test_axe_finds_nothing_of_ours_on_any_page(bezocht: dict[str, Bezocht]) -> N
 def test_axe_finds_nothing_in_what_opens_over_a_page(house: House, reader: Oog) -> None:
     reader.open(house.paths["stap-5, vol"])
     reader.page.get_by_role("button", name=screen_text("stapbalk.hulp")).click()
-    reader.page.get_by_test_id("stPopoverBody").wait_for()
+    reader.page.locator(selector("popover-body")).wait_for()
     assert violations(reader.page) == []
     reader.page.keyboard.press("Escape")
     reader.page.get_by_role("button", name=screen_text("naslag.titel")).click()
@@ -259,8 +262,8 @@ def test_a_page_is_printed_black_on_white_from_the_dark_theme_too(
     for one in (heading, field):
         expect(one).to_have_css("color", "rgb(0, 0, 0)")
         expect(one).to_have_css("background-color", "rgb(255, 255, 255)")
-    expect(page.get_by_test_id("stBottom")).to_be_hidden()
-    tick = page.get_by_test_id("stCheckbox").locator('[data-selected="true"] svg').first
+    expect(page.locator(selector("bottom"))).to_be_hidden()
+    tick = page.locator(selector("checkbox-box")).locator('[data-selected="true"] svg').first
     expect(tick.locator("..")).not_to_have_css("background-color", "rgb(255, 255, 255)")
     chosen = page.locator('button[data-selected="true"]').first
     expect(chosen).to_have_css("box-shadow", re.compile("2px inset"))

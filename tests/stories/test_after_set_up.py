@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from gesprek.browser import selector
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.ui.frame.words import screen_text
@@ -49,7 +50,7 @@ def test_an_advisor_sets_up_and_a_team_comes_in_by_the_card_and_a_colleague_by_t
     phone.tap(screen_text("team.nu_oefenen"))
     phone.is_at(Stap.MOMENT)
     phone.tap(screen_text("deelbord.titel"))
-    code = phone.page.get_by_test_id("stPopoverBody").locator("code").inner_text()
+    code = phone.page.locator(selector("popover-body")).locator("code").inner_text()
     colleague = new_driver(house, viewport=PHONE)
     colleague.page.goto(f"{house.url}/aanmelden#{code}")
     colleague.page.get_by_role("button", name="Doe mee").click()

@@ -29,10 +29,13 @@ PATIENCE: Final = 60_000  # ms: a step hears of its server on its live line firs
 TYPED: Final = "Steunkousen voor de nacht"
 LOOKED_ONCE: Final = 3_500  # ms: the page looks after itself every three seconds
 HELD_OFF: Final = 1_000  # ms
-HELD_OFF_AFTER_BACK: Final = """() => new Promise((done) => {
-  addEventListener("popstate", () => setTimeout(() => done(gesprekHanden.off - Date.now())));
-  history.back();
-})"""
+HELD_OFF_AFTER_BACK: Final = """async () => {
+  const { heldOff } = await import("/gesprek/live.js");
+  return new Promise((done) => {
+    addEventListener("popstate", () => setTimeout(() => done(heldOff())));
+    history.back();
+  });
+}"""
 
 
 def test_a_lost_server_is_told_and_what_was_typed_is_kept(

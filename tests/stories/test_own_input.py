@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from gesprek.browser import selector
 from gesprek.content import shipped, with_tables
 from gesprek.content.own_texts import fit
 from gesprek.domain.stappen import Stap
@@ -117,11 +118,11 @@ def fill_panel(advisor: BrowserDriver, panel: Locator, typed: str) -> int:
         advisor.page.wait_for_timeout(SETTLE)
         advisor.is_ready()
         filled += fill(advisor, panel, typed)
-    tap_all(advisor, panel.locator('[data-testid="stBaseButton-primary"], ' + KEEPS))
-    opens = panel.locator('[data-testid="stPopover"] button').filter(visible=True)
+    tap_all(advisor, panel.locator(f"{selector('primary-button')}, {KEEPS}"))
+    opens = panel.locator(f"{selector('popover')} button").filter(visible=True)
     for place in range(opens.count()):
         opens.nth(place).click()
-        inside = advisor.page.get_by_test_id("stPopoverBody")
+        inside = advisor.page.locator(selector("popover-body"))
         filled += fill(advisor, inside, typed)
         if inside.locator(TYPED_IN).count():
             tap_all(advisor, inside.get_by_role("button").first)
@@ -130,7 +131,7 @@ def fill_panel(advisor: BrowserDriver, panel: Locator, typed: str) -> int:
     return filled
 
 
-KEEPS = '[data-testid="stExpanderDetails"] [data-testid="stBaseButton-secondary"]'
+KEEPS = f"{selector('expander-content')} {selector('secondary-button')}"
 
 
 def unfold(advisor: BrowserDriver, panel: Locator) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from playwright.sync_api import expect
 
+from gesprek.browser import selector
 from gesprek.content import inhoud
 from gesprek.domain.gesprek import Gezien, next_ronde, start_ronde
 from gesprek.domain.oefening import Casus, Casusveld
@@ -45,10 +46,13 @@ TIP = "Vat samen voordat je iets voorstelt."
 VERTELD = "Ik vond het begin spannend."
 ALS, DAN = "ze boos wordt", "blijf ik stil"
 # The page is busy until the tap is there too, as a slow phone is.
-ASK_AS_IT_IS_PRESSED = """(button) => button.addEventListener("pointerdown", () => {
-  window.gesprekHanden.tell("nu");
-  for (const end = Date.now() + 300; Date.now() < end; ) continue;
-}, { once: true })"""
+ASK_AS_IT_IS_PRESSED = """async (button) => {
+  const { askNow } = await import("/gesprek/live.js");
+  button.addEventListener("pointerdown", () => {
+    askNow("nu");
+    for (const end = Date.now() + 300; Date.now() < end; ) continue;
+  }, { once: true });
+}"""
 STIL = inhoud().observatielijst.punten[Observatiepunt.STILTE].label
 
 
@@ -237,7 +241,7 @@ def _lose_the_power_in_mid_sentence(topic: Kamer) -> None:
 
 def _is_live(topic: Kamer) -> bool:
     """Return whether each device heard from the new server."""
-    connected = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
+    connected = selector("connected")
     return all(one.page.locator(connected).count() for one in topic.everybody)
 
 
@@ -330,7 +334,7 @@ def test_two_phones_in_one_field_show_both_texts_and_keep_the_choice(
     first.holds(field, mine)
     first.field(field).press("Tab")
     first.sees(screen_text("algemeen.botsing"))
-    blocks = first.page.get_by_test_id("stColumn")
+    blocks = first.page.locator(selector("column"))
     for words, text in (("jouw_tekst", mine), ("tekst_van_collega", theirs)):
         block = blocks.filter(has_text=screen_text(f"algemeen.{words}"))
         expect(block).to_contain_text(text)

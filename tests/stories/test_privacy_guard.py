@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from gesprek.browser import selector
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
@@ -112,7 +113,7 @@ def _without_values(line: WebSocketRoute, missed: list[str]) -> None:
 
 def _stands_above_the_bar(gast: BrowserDriver) -> bool:
     refusal = gast.page.get_by_role("alert").last.bounding_box()
-    bar = gast.page.get_by_test_id("stBottom").bounding_box()
+    bar = gast.page.locator(selector("bottom")).bounding_box()
     return refusal is not None and bar is not None and _bottom(refusal) <= bar["y"]
 
 

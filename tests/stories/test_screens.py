@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pytest
 from playwright.sync_api import expect
 
+from gesprek.browser import contract, with_selectors
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld, everyone_ready
 from gesprek.domain.stappen import Stap
@@ -19,7 +20,7 @@ from scripts.voorbeelden import STATES, Subset
 from tests.stories.own_words import GemerktArchief, Herkenner
 from tests.stories.recording import SCHEMES, Oog, Opname, Scheme, visit_all
 from tests.support.extent import ALLES
-from tests.support.server import ROOT, Server
+from tests.support.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,17 +38,21 @@ IN_COLOURS: Final[dict[str, Scheme]] = {"leeg": "dark", "half": "dark", "vol": "
 SETTLE: Final = 300  # ms: what would still move, moves by then
 
 FAILED: Final = screen_text("fouten.onverwacht")
-PLANT: Final = """(planted) => {
+PLANT: Final = with_selectors(
+    """(planted) => {
   const field = document.createElement("textarea");
   for (const [name, words] of Object.entries(planted))
     if (name === "text") field.append(words); else field.setAttribute(name, words);
-  document.querySelector('[data-testid="stMain"]').append(field);
+  document.querySelector(":--main").append(field);
 }"""
-SPOIL: Final = """() => {
-  document.querySelector('[data-testid="stMainBlockContainer"]').insertAdjacentHTML("beforeend",
+)
+SPOIL: Final = with_selectors(
+    """() => {
+  document.querySelector(":--main-block").insertAdjacentHTML("beforeend",
     '<p style="width:120rem">te breed</p><button style="min-height:0;height:20px">te laag</button>'
     + '<p style="opacity:.3">te vaag</p>');
 }"""
+)
 # Words that are the same in Dutch: data/inhoud has them too.
 ALSO_DUTCH: Final[set[str]] = set()
 
@@ -168,10 +173,9 @@ def test_a_planted_word_or_name_in_english_is_found(gezien: Gezien, oog: Oog) ->
 
 
 def test_streamlits_own_english_is_nobodys(gezien: Gezien) -> None:
-    script = (ROOT / "gesprek" / "browser" / "dutch_words.js").read_text("utf-8")
-    names = re.findall(r'^    "([^"]+)": "([^"]+)",$', script, re.MULTILINE)
-    assert len(names) > 80
-    english = {one for one, dutch in names if one != dutch}
+    names = contract()["names"]
+    assert len(names) > 20
+    english = {one for one, dutch in names.items() if one != dutch}
     assert english - set(gezien.herkenner.strangers(english)) == ALSO_DUTCH
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from gesprek.browser import selector
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld, Oefening
 from gesprek.domain.progress import go_to
@@ -161,7 +162,7 @@ def test_markup_in_what_people_type_stays_plain_text_on_every_page(story: Verhaa
 
 def _is_plain(gast: BrowserDriver, times: int) -> None:
     """Find the text this many times as it was typed, and nothing made of it."""
-    typed = gast.page.get_by_test_id("stText").get_by_text(ALIVE).filter(visible=True)
+    typed = gast.page.locator(selector("text")).get_by_text(ALIVE).filter(visible=True)
     expect(typed).to_have_count(times)
     brought_alive = gast.page.locator(
         ':is(a, img, script, iframe)[href*="kwaad"], :is(img, script, iframe)[src*="kwaad"], '

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from gesprek.browser import selector
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -97,6 +99,6 @@ class Guard:
 
 def _wrong_words(page: Page) -> list[str]:
     """Return what no user should ever read."""
-    if page.get_by_test_id("stException").count():
+    if page.locator(selector("exception")).count():
         return ["an exception"]
     return _NEVER_ON_SCREEN.findall(page.locator("body").inner_text())

@@ -192,7 +192,9 @@ def test_the_pages_are_dutch_without_script_and_never_kept(driver: HttpDriver, p
     answer = driver.get(path)
     assert answer.status == 200
     assert '<html lang="nl">' in answer.text
-    assert re.findall("<script[^>]*>", answer.text) == ['<script src="/gesprek/sign_in.js" defer>']
+    assert re.findall("<script[^>]*>", answer.text) == [
+        '<script type="module" src="/gesprek/sign_in.js">'
+    ]
     assert " style=" not in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]

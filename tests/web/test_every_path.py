@@ -69,13 +69,21 @@ ROUTES = """
                        gast team ander code andere_code oud_apparaat manager adviseur
 /gezond                200  200  200   200  200         200          200     200
 /favicon.png           200  200  200   200  200         200          200     200
-/gesprek/dutch_words.js         200  200  200   200  200         200          200     200
+/gesprek/main.js       200  200  200   200  200         200          200     200
 /gesprek/letters.css   200  200  200   200  200         200          200     200
+/gesprek/style.css     404  404  404   404  404         404          404     404
+/gesprek/clock.css     404  404  404   404  404         404          404     404
 /gesprek/iets          404  404  404   404  404         404          404     404
 /gesprek/sign_in.css      200  200  200   200  200         200          200     200
 /binnen                303  200  200   200  200         200          200     200
 /gesprek/watch.js     200  200  200   200  200         200          200     200
 /gesprek/accessibility.js    200  200  200   200  200         200          200     200
+/gesprek/contract.js   200  200  200   200  200         200          200     200
+/gesprek/dutch_words.js 200  200  200   200  200         200          200     200
+/gesprek/live.js       200  200  200   200  200         200          200     200
+/gesprek/clock.js      200  200  200   200  200         200          200     200
+/gesprek/message_bar.js 200  200  200   200  200         200          200     200
+/gesprek/page_state.js 200  200  200   200  200         200          200     200
 /gesprek/drafts.js    200  200  200   200  200         200          200     200
 /concept               303  200  200   200  200         200          200     200
 /cijfers/overzicht.csv 303  403  403   403  403         403          404     404

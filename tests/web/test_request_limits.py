@@ -166,8 +166,8 @@ def test_forty_phones_that_open_their_first_page_at_once_wait_for_no_file(
     ask = Ask(monkeypatch)
     assert {ask("/static/js/index.js", Visit(GAST)) for _ in range(800)} == {0}
     assert {ask("/static/js/index.js", Visit(GAST)) for _ in range(2_200)} == {0}
-    assert ask("/gesprek/dutch_words.js", Visit(GAST)) > 0
-    assert ask("/gesprek/dutch_words.js", Visit(GAST), "192.0.2.2") == 0
+    assert ask("/gesprek/main.js", Visit(GAST)) > 0
+    assert ask("/gesprek/main.js", Visit(GAST), "192.0.2.2") == 0
 
 
 def test_who_was_refused_is_told_so_for_half_a_minute_and_nobody_else_is() -> None:

@@ -65,7 +65,7 @@ EVERY_KIND = [
     "/_stcore/host-config",
     "/media/weg",
     "/gezond",
-    "/gesprek/dutch_words.js",
+    "/gesprek/main.js",
     "/knal",
     *SHUT,
 ]
@@ -93,11 +93,11 @@ def test_a_server_of_the_tests_that_cannot_start_says_why(tmp_path: Path) -> Non
         broken.start()
 
 
-def test_the_page_is_dutch_and_loads_our_words_first(proef: Server) -> None:
+def test_the_page_is_dutch_and_loads_our_scripts_first(proef: Server) -> None:
     page = proef.request("/")[1].decode()
     assert '<html lang="nl">' in page
     assert "<title>Gesprekstool</title>" in page
-    assert page.index('src="/gesprek/dutch_words.js"') < page.index("</head>")
+    assert page.index('src="/gesprek/main.js"') < page.index('src="/static/js/')
     assert "Zet JavaScript aan" in page
     assert "You need to enable" not in page
     assert "_stcore/agent" not in page
@@ -127,7 +127,7 @@ def test_no_header_of_a_client_keeps_the_page_english(
 def test_head_answers_without_a_body(proef: Server) -> None:
     answer, body = proef.request("/", method="HEAD")
     assert (answer.status, body) == (200, b"")
-    assert answer.getheader("Content-Length") is None  # nothing is better than a wrong length
+    assert answer.getheader("Content-Length") == str(len(proef.request("/")[1]))
 
 
 @pytest.mark.parametrize(
@@ -342,14 +342,14 @@ def test_a_route_that_breaks_says_so_in_dutch_and_logs_no_text(proef: Server) ->
     assert "Jansen" not in log
 
 
-def test_our_words_are_served_as_script(proef: Server) -> None:
-    answer, body = proef.request("/gesprek/dutch_words.js")
+def test_our_scripts_are_served_as_script(proef: Server) -> None:
+    answer, body = proef.request("/gesprek/main.js")
     assert answer.getheader("Content-Type", "").startswith("text/javascript")
-    assert body == (ROOT / "gesprek/browser/dutch_words.js").read_bytes()
+    assert body == (ROOT / "gesprek/browser/main.js").read_bytes()
 
 
 def test_our_picture_stands_in_the_tab_of_every_page(proef: Server) -> None:
-    assert b'href="./favicon.png"' in proef.request("/")[1]
+    assert b'href="/favicon.png"' in proef.request("/")[1]
     answer, body = proef.request("/favicon.png")
     assert answer.getheader("Content-Type") == "image/svg+xml"
     assert body == (ROOT / "gesprek/browser/icon.svg").read_bytes()

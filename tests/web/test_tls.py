@@ -116,7 +116,7 @@ def test_the_page_and_its_files_come_over_https(driver: HttpDriver) -> None:
     page = driver.get("/")
     assert (page.status, '<html lang="nl">' in page.text) == (200, True)
     assert "default-src 'self'" in page.headers["Content-Security-Policy"]
-    assert driver.get("/gesprek/dutch_words.js").status == 200
+    assert driver.get("/gesprek/main.js").status == 200
 
 
 def test_the_page_lives_over_wss(driver: HttpDriver) -> None:

@@ -19,7 +19,7 @@ def run() -> None:
     """Run the page in the address; what the domain or the store refuses becomes a sentence."""
     begin_page()
     notices.refresh_texts()
-    st.html(browser.FOLDER / "style.css")
+    st.html(f"<style>{browser.style('style.css')}</style>")
     who = notices.who_asks()
     page = st.navigation(all_pages(who or GAST), position="top")
     st.set_page_config(page_title=screen_text("menu.titel", pagina=page.title))

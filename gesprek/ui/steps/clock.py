@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from gesprek import browser
 from gesprek.domain.gesprek import Ronde
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
@@ -12,35 +13,6 @@ from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import screen_text
 
 _HTML = '<div class="klok" role="timer" aria-live="off"><span></span><small></small></div>'
-_CSS = """
-.klok { font-variant-numeric: tabular-nums; text-align: center; line-height: 1.1; }
-.klok span { font-size: clamp(4rem, 18vw, 9rem); font-weight: 700; display: block; }
-.klok small { font-size: 1.1rem; opacity: .85; }
-.klok.pauze span { opacity: .55; }
-"""
-# The clock counts on the time of the server: a device may have another time, and may have slept.
-# The live line tells how far the server is ahead; without it the moment of drawing does.
-_JS = """
-export default function ({ data, parentElement }) {
-  const clock = parentElement.querySelector(".klok");
-  const [time, note] = clock.children;
-  const ahead = data.now - Date.now();
-  const draw = () => {
-    const now = Date.now() + (window.gesprekVoor ?? ahead);
-    const since = data.running ? (now - data.now) / 1000 : 0;
-    const seconds = Math.max(0, Math.floor(data.seconds + since));
-    time.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
-    note.textContent = data.running && seconds >= data.best ? data.over : data.note;
-  };
-  clock.classList.toggle("pauze", !data.running);
-  clock.setAttribute("aria-label", data.name);
-  // Called again with every change: the clock that ran before must stop first.
-  clearInterval(clock.ticking);
-  clock.ticking = data.running ? setInterval(draw, 250) : 0;
-  draw();
-  return () => clearInterval(clock.ticking);
-}
-"""
 
 
 def draw_clock(oefening: Oefening) -> None:
@@ -57,7 +29,10 @@ def draw_clock(oefening: Oefening) -> None:
         "note": _note(oefening, ronde),
         "over": screen_text("stap_5.tijd_voorbij", minuten=gesprek.ronde_minuten),
     }
-    st.components.v2.component("klok", html=_HTML, css=_CSS, js=_JS)(key="klok", data=data)
+    component = st.components.v2.component(
+        "klok", html=_HTML, css=browser.style("clock.css"), js=browser.component("clock")
+    )
+    component(key="klok", data=data)
 
 
 def _note(oefening: Oefening, ronde: Ronde | None) -> str:

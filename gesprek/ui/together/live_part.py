@@ -1,14 +1,13 @@
 """The live part of a step page: hears of every change, and shows who is here and who is ready."""
 
 from collections.abc import Iterator
-from functools import cache
 from html import escape
 from typing import Final
 
 import streamlit as st
 
 from gesprek import browser
-from gesprek.domain.base import Value
+from gesprek.domain.base import UserError, Value
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import is_complete, leider_of, may_lead
 from gesprek.domain.stappen import Stap
@@ -19,12 +18,6 @@ from gesprek.ui.fields.session import session
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.together import pace
-
-_WAKE_UP_CALL: Final = """
-export default ({ setTriggerValue }) => {
-  window.gesprekWek = () => setTriggerValue("wek", Date.now());
-};
-"""
 
 _FILLED_IN: Final = {
     "voorbereiding": Stap.VOORBEREIDING,
@@ -55,7 +48,10 @@ def _live(work: OpenOefening, stap: Stap) -> None:
     # With the whole page it is drawn as the page is: to begin anew would lose the tap that is
     # being dealt with. What changed in this moment rings once more, because the stand tells it.
     with_the_page, session().drawn_live = not session().drawn_live, True
-    now = as_drawn(work) if with_the_page else fresh(work)
+    try:
+        now = as_drawn(work) if with_the_page else fresh(work)
+    except UserError:  # such as a log-in that ended: the whole page tells it
+        st.rerun()
     signs = stand_of(now)
     goes = pace.goes_along(now.oefening, stap)
     if goes:
@@ -86,16 +82,11 @@ def listen(oefening_id: str, me: str, signs: str, *, goes: bool = False) -> None
     ``me`` is whose own device this is, empty for a device of all. With ``goes`` the browser goes to
     the step of the group, by the link in 'volg'.
     """
-    st.components.v2.component("luister", js=_script())(
+    st.components.v2.component("luister", js=browser.component("live"))(
         key=f"luister-{oefening_id}",
         data={"address": live_path(oefening_id), "wie": me, "stand": signs, "go": goes},
         on_stand_change=lambda: None,
     )
-
-
-@cache
-def _script() -> str:
-    return (browser.FOLDER / "live_part.js").read_text("utf-8")
 
 
 def wake_up_call() -> None:
@@ -103,7 +94,7 @@ def wake_up_call() -> None:
 
     After a restart the server has not drawn the live part yet. Outside every fragment.
     """
-    component = st.components.v2.component("wek", js=_WAKE_UP_CALL)
+    component = st.components.v2.component("wek", js=browser.component("wakeUp"))
     component(key="wek", on_wek_change=lambda: None)
 
 

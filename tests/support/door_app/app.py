@@ -19,6 +19,7 @@ from gesprek.ui.frame.streamlit_hooks import configure_streamlit
 from gesprek.web.authentication import authentication_middleware, make_authenticator
 from gesprek.web.lifespan import background_threads
 from gesprek.web.other_sign_in_routes import organisation_routes, set_up_routes
+from gesprek.web.own_page import one_page
 from gesprek.web.page_middleware import page_middleware
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
@@ -62,5 +63,9 @@ app = st.App(
     Path(__file__).with_name("screen.py"),
     lifespan=background_threads(),
     routes=routes,
-    middleware=[*page_middleware(routes, settings.hosts), *authentication_middleware(door)],
+    middleware=[
+        *page_middleware(routes, settings.hosts),
+        *authentication_middleware(door),
+        one_page(),
+    ],
 )

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from gesprek.services.server_log import configure_logging
-from gesprek.web.open_paths import one_page
+from gesprek.web.own_page import one_page
 from gesprek.web.page_middleware import page_middleware
 from gesprek.web.static_files import server_routes
 

@@ -26,10 +26,8 @@ def everything() -> None:
     st.text_area("Notitie", help="Uitleg")
     st.number_input("Aantal", 0, 10, value=None)
     st.selectbox("Team", ["Dark", "No results"], index=None)
-    st.multiselect("Thema's", ["Copy", "Select all", "Upload"], default=["Copy"])
     st.date_input("Datum", dt.date(2026, 11, 23), format="DD-MM-YYYY")
     st.date_input("Leeg", None, format="DD-MM-YYYY")
-    st.file_uploader("Bestand", type=["csv"])
     with st.form("formulier"):
         st.text_input("In formulier")
         st.form_submit_button("Verstuur")

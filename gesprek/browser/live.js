@@ -1,24 +1,44 @@
 // Hears on a line of server-sent events that the oefening changed, and lets the live part of the
 // page draw itself anew. Where no line is to be had it asks every two seconds. A page out of sight
 // keeps no line: a browser has few, and the page catches up when it is seen again.
+import contract from "./contract.js";
+import { isTyping } from "./drafts.js";
+import { isAtRest } from "./page_state.js";
+
 const ASK_EVERY = 2000;
 const SETTLE = 60; // ms: several changes in one moment are one
 const LOST = 12000; // ms without a word, where the server speaks every four seconds
 const AFTER_TAP = 500; // ms in which what was tapped may still be on its way to the server
+const STUCK = 20000; // ms without a drawing that was asked for
 const AFTER_MOVE = 3000; // the same for what may lead to another page, unless the page is drawn first
 
 // A part of the page that is asked for while the page is left spoils all of it: the question names
 // the page that was. So it waits until nothing is under way, and going along with the group is a
 // tap on a link, by which the browser itself knows where it goes.
-const APP = '[data-testid="stApp"]';
-const MOVES = ".st-key-hoofdactie button, [data-testid='stPageLink-NavLink']";
-const hands = (window.gesprekHanden ??= { off: 0 });
+const MOVES = `.st-key-hoofdactie button, ${contract.selectors["page-link"]}`;
+const GOES_ALONG = ".st-key-volg a";
+const hands = { off: 0 };
 const holdOff = (ms) => (hands.off = Math.max(hands.off, Date.now() + ms));
-const isBusy = () =>
-  Date.now() < hands.off ||
-  window.gesprekTypt?.() ||
-  document.querySelector(APP)?.dataset.testConnectionState !== "CONNECTED" ||
-  document.querySelector(APP)?.dataset.testScriptState !== "notRunning";
+const isBusy = () => Date.now() < hands.off || isTyping() || !isAtRest();
+let heard; // when a live line last spoke
+let ahead; // ms that the clock of the server is ahead of this one
+let askWhole = () => {}; // asks for the whole page
+let askedSince; // since when the page is asked for, in vain
+
+/** When the live line last spoke, undefined where none did. */
+export const lastHeard = () => heard;
+
+/** How many ms the clock of the server is ahead, undefined before it is known. */
+export const serverIsAhead = () => ahead;
+
+/** For how many ms the page is left alone from now on. */
+export const heldOff = () => hands.off - Date.now();
+
+/** Ask for the live part now, as a change of the oefening does. */
+export const askNow = (stand) => hands.tell(stand);
+
+/** Whether the page was asked to draw itself again and again, and did not. */
+export const isStuck = () => askedSince !== undefined && Date.now() - askedSince > STUCK;
 
 // What happens within one moment Streamlit sends as one question, of the part that asked first: a
 // tap would then count for the live part only, and be lost. So it is done right after.
@@ -33,8 +53,9 @@ const afterwards = (event) => {
   };
   setTimeout(again);
 };
-if (!hands.watched) {
-  hands.watched = true;
+
+/** Keep away from what somebody taps, from now on. */
+export function keepOutOfTheWay() {
   document.addEventListener("click", afterwards, true);
   const tapped = ({ target }) => holdOff(target.closest?.(MOVES) ? AFTER_MOVE : AFTER_TAP);
   for (const kind of ["pointerdown", "click", "change", "focusout"])
@@ -60,8 +81,8 @@ class Line {
     // asks for the whole page is heard there.
     this.unsure ||= this.begun !== undefined;
     this.events = new EventSource(this.address);
-    this.events.onmessage = (event) => this.hear(JSON.parse(event.data));
-    this.events.onerror = () => (this.unsure = true);
+    this.events.addEventListener("message", (event) => this.hear(JSON.parse(event.data)));
+    this.events.addEventListener("error", () => (this.unsure = true));
     this.events.addEventListener("weg", () => window.location.reload());
     this.begun = Date.now();
   }
@@ -79,8 +100,8 @@ class Line {
   }
 
   hear({ stand, nu }, asked) {
-    if (!asked) this.heard = window.gesprekLive = Date.now();
-    window.gesprekVoor = nu - Date.now(); // how far the clock of the server is ahead of this one
+    if (!asked) this.heard = heard = Date.now();
+    ahead = nu - Date.now();
     this.stand = stand;
     this.later();
   }
@@ -89,9 +110,9 @@ class Line {
     clearTimeout(this.settle);
     this.settle = setTimeout(() => {
       if (this.goes) this.go();
-      else if (this.stand === undefined || this.stand === this.drawn) return;
+      else if (this.stand === undefined || this.stand === this.drawn) askedSince = undefined;
       else if (isBusy()) this.later();
-      else if (this.unsure) this.wake();
+      else if (this.unsure || isStuck()) this.wake();
       else hands.tell(this.stand);
     }, SETTLE);
   }
@@ -99,14 +120,16 @@ class Line {
   go() {
     if (isBusy()) return this.later();
     holdOff(AFTER_MOVE);
-    document.querySelector(".st-key-volg a")?.click();
+    askedSince ??= Date.now();
+    document.querySelector(GOES_ALONG)?.click();
     this.later(); // once more, where the tap was lost
   }
 
   wake() {
     this.unsure = false;
     holdOff(AFTER_MOVE);
-    window.gesprekWek();
+    askedSince ??= Date.now();
+    askWhole();
     this.later(); // once more, where it was not heard
   }
 
@@ -123,24 +146,34 @@ class Line {
   }
 }
 
-export default function ({ data, setTriggerValue, parentElement }) {
+/** The component 'luister': hears of the oefening whose address it gets. */
+export function live({ data, setTriggerValue, parentElement }) {
   const whose = `${data.address} ${data.wie}`;
   if (parentElement.line?.whose !== whose) {
     parentElement.line?.end();
     parentElement.line = Object.assign(new Line(data.address), { whose });
   }
   const line = parentElement.line;
+  // The page is drawn, so it has not moved; with the same stand only the browser drew it.
+  if (line.drawn !== data.stand) hands.off = Math.min(hands.off, Date.now() + AFTER_TAP);
   line.drawn = data.stand;
   line.goes = data.go;
+  if (!data.go) askedSince = undefined;
   hands.tell = (stand) => {
     hands.asks = true;
-    setTriggerValue("stand", stand);
+    askedSince ??= Date.now();
     setTimeout(() => setTimeout(() => (hands.asks = false)));
+    setTriggerValue("stand", stand);
   };
-  hands.off = Math.min(hands.off, Date.now() + AFTER_TAP); // the page is drawn: it has not moved
   if (data.go) line.later();
   return () => {
     line.end();
     parentElement.line = null;
+    askedSince = undefined;
   };
+}
+
+/** The component 'wek': lets the whole page be drawn, where the server knows none of its parts. */
+export function wakeUp({ setTriggerValue }) {
+  askWhole = () => setTriggerValue("wek", Date.now());
 }

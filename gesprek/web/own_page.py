@@ -1,0 +1,104 @@
+"""The one HTML page of every address: ours, around the scripts and styles of Streamlit's own.
+
+Streamlit's page is English, tells programs where to read it, and knows nothing of our scripts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from gesprek import browser
+from gesprek.services import paths
+from gesprek.web.open_paths import SCOPE_PLACE, Place
+from gesprek.web.static_files import LETTERS_PATH, MODULES, NOT_THERE, OUR_LETTERS
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+TITLE: Final = "Gesprekstool"
+_KEPT: Final = {"Cache-Control": "no-cache"}
+_NO_SCRIPT: Final = (
+    "Gesprekstool werkt alleen met JavaScript. Zet JavaScript aan in je browser en laad deze "
+    "pagina opnieuw."
+)
+
+
+class UnknownPage(Exception):
+    """Streamlit's page is not what the contract says: another release."""
+
+
+def one_page() -> Middleware:
+    """Build the middleware to hand to `st.App`, innermost."""
+    return Middleware(OnePage)
+
+
+class OnePage:
+    """ASGI middleware: answers with the same page, whatever address a page has.
+
+    So no address in the form of a page can lead to a route of Streamlit.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request or WebSocket."""
+        if scope.get(SCOPE_PLACE) is Place.PAGE:
+            await _answer(scope["method"])(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+def _answer(method: str) -> Response:
+    if method in {"GET", "HEAD"}:
+        return HTMLResponse(own_page(), headers=_KEPT)
+    return PlainTextResponse(NOT_THERE, 405, headers={"Allow": "GET, HEAD"})
+
+
+@cache
+def own_page() -> str:
+    """Return the page.
+
+    Raises:
+        UnknownPage: when Streamlit's does not hold what ours is made of.
+    """
+    known = browser.contract()["page"]
+    text = (files("streamlit") / known["file"]).read_text("utf-8")
+    found = {name: re.findall(known[name], text) for name in ("script", "preload", "style")}
+    if len(found["script"]) != 1 or not found["style"] or known["root"] not in text:
+        raise UnknownPage(known["file"])
+    return "\n".join([*_head(found), "</head>", *_body(known["root"])])
+
+
+def _head(found: dict[str, list[str]]) -> list[str]:
+    """Return the lines until the end of the head.
+
+    Our scripts come first: a module runs after those before it, so Streamlit draws nothing that
+    they do not see. The page comes in parts that move each other: it shows once it is whole
+    (accessibility.js).
+    """
+    ours = [f'<link rel="modulepreload" href="{path}">' for path in MODULES]
+    its = [f'<link rel="modulepreload" crossorigin href="/{path}">' for path in found["preload"]]
+    main = browser.selector("main")
+    return [
+        '<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1, shrink-to-fit=no">',
+        f'<title>{TITLE}</title><link rel="shortcut icon" href="{paths.ICON}">',
+        f'<link rel="preload" href="{OUR_LETTERS}" as="font" type="font/woff2" crossorigin>',
+        f"<style>html[data-tekent] {main} {{ opacity: 0 }}</style>",
+        f'<link rel="stylesheet" href="{LETTERS_PATH}">',
+        f'<script type="module" src="{paths.file_path("main.js")}"></script>',
+        f'<script type="module" crossorigin src="/{found["script"][0]}"></script>',
+        *(*ours, *its),
+        *(f'<link rel="stylesheet" crossorigin href="/{path}">' for path in found["style"]),
+    ]
+
+
+def _body(root: str) -> list[str]:
+    return ["<body>", f"<noscript><p>{_NO_SCRIPT}</p></noscript>", root, "</body></html>"]
