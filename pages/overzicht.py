@@ -6,7 +6,7 @@ from gesprek.access.rights import Right
 from gesprek.ui.fields.widgets import end_page
 from gesprek.ui.frame.visitor import for_visitor, require_right
 from gesprek.ui.frame.words import screen_text
-from gesprek.ui.overview import figures
+from gesprek.ui.overview import choice, figures
 from gesprek.ui.overview.figures import draw_figures
 
 require_right(Right.CIJFERS)
@@ -20,7 +20,7 @@ if not quarters:
     end_page()
     st.stop()
 
-chosen = figures.choose(quarters)
+chosen = choice.choose(quarters)
 draw_figures(chosen)
 figures.shared()
-figures.links(chosen)
+choice.links(chosen)

@@ -27,7 +27,7 @@ from gesprek.trends.figure import ChartPoint, Figure
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES, QuarterCounts
 from gesprek.ui.frame.words import label, screen_text
-from gesprek.ui.overview.figures import periods
+from gesprek.ui.overview.choice import periods
 from tests.support.builders.oefeningen import Fill
 from tests.trends import fixed
 from tests.trends.counted import calculate
