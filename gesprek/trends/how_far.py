@@ -12,7 +12,7 @@ from statistics import median
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte
-from gesprek.trends.bands import band_of
+from gesprek.trends.bands import band_of, fewest_for_band
 from gesprek.trends.count_tables import (
     REST,
     Bag,
@@ -153,14 +153,15 @@ class HowFarCount:
         """Return a band for the share that was helped, where either number is hidden."""
         told, far = self._shown(Indicator.GEHOLPEN), self._shown(Indicator.HOEVER)
         answered = [row for row in self._played if row.voldoende_geholpen is not None]
-        is_enough = len(answered) >= MIN_FOR_PERCENTAGE and self._builder.is_safe(answered)
+        fewest = fewest_for_band(self._builder.drempel)
+        is_enough = len(answered) >= fewest and self._builder.is_safe(answered)
         if {Answer.JA, Answer.NEE} <= {*told} or not is_enough:
             return None
         known = max(told.get(Answer.GEEN, 0), sum(far.get(one, 0) for one in BEFORE_STEP_6))
         most = len(self._played) - known
-        least = most if Answer.GEEN in told else MIN_FOR_PERCENTAGE
+        possible = range(most if Answer.GEEN in told else fewest, most + 1)
         ja = sum(geholpen(row) is Answer.JA for row in answered)
-        return band_of(ja / len(answered), range(least, most + 1), told, self._builder.drempel)
+        return band_of(ja / len(answered), possible, told, self._builder.drempel)
 
 
 def _median_days(closed: Sequence[CodedRow]) -> float | None:
