@@ -142,10 +142,8 @@ class HowFarCount:
         known = {one.row.oefening for soort in BEFORE_STEP_6 for one in shown.get(soort, ())}
         without = rijen_of(told[Answer.GEEN if Answer.GEEN in told else REST])
         left = [row for row in without if row.oefening not in known]
-        # With all of them known it is a limit to nothing, unless to who said no.
-        is_known = HowFar.GESPREK in shown and Answer.GEEN in told
-        is_known &= all(one in shown for one in BEFORE_STEP_6 if self._how_far.get(one))
-        if is_known or self._builder.is_safe(left):
+        is_told = HowFar.GESPREK in shown and Answer.GEEN in told
+        if self._builder.is_safe(left) or (is_told and not self._builder.is_of_one(left)):
             return self._builder.partition(Indicator.GEHOLPEN, answers)
         return []
 
