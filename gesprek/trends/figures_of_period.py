@@ -88,12 +88,8 @@ class Figures(FigureMaker):
         active = self._value(Indicator.TEAMS, Coverage.ACTIEF)
         spans = self._selected.spans(Chain.TEAMS)
         last = self._last(spans, practised)
-        sentence = self._sentence(
-            "bereik",
-            practised(last) if last else None,
-            kwartaal=last,
-            van=active(last) if last else None,
-        )
+        count, of = (practised(last), active(last)) if last else (None, None)
+        sentence = self._sentence("bereik", count, kwartaal=last, van=of)
         columns = [(self._column("teams"), practised), (self._column("actief"), active)]
         return self._per_span("bereik", sentence, (spans, columns), (practised, active))
 

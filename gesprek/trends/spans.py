@@ -51,10 +51,6 @@ class History:
         self._begin = Quarter.named(kept[known - 1].kwartaal).later(1) if known else None
         self._kept = list(kept[known:])
 
-    def add(self, more: QuarterCounts) -> None:
-        """Go on from what is published now."""
-        self._kept.append(more)
-
     def spans(self, chain: Chain) -> list[Span]:
         """Return the closed spans of a chain, the oldest first."""
         return [span for one in self._kept if (span := one.span(chain))]
@@ -84,7 +80,8 @@ class History:
     def open_base(self, quarter: Quarter) -> Span:
         """Return the span whose total is not published yet, up to a quarter."""
         closed = self.spans(Chain.TOTAAL)
-        begin = closed[-1].laatst.later(1) if closed else self._begin or self._first(quarter)
+        first = Quarter.named(self._kept[0].kwartaal) if self._kept else quarter
+        begin = closed[-1].laatst.later(1) if closed else self._begin or first
         while len(Span(begin, quarter).kwartalen) > LONGEST:  # quarters in which nothing was done
             begin = begin.later(LONGEST)
         return Span(begin, quarter)
@@ -108,6 +105,3 @@ class History:
         own = self.spans(chain)
         shown = [one for one in self.spans(parent) if self.total(one) is not None]
         return [one for one in shown if not own or one.eerst > own[-1].laatst]
-
-    def _first(self, quarter: Quarter) -> Quarter:
-        return Quarter.named(self._kept[0].kwartaal) if self._kept else quarter
