@@ -149,6 +149,19 @@ def test_what_is_said_to_occur_most_does_so_among_what_is_hidden_too(chain: Chai
     assert said > 5
 
 
+def test_nothing_is_said_to_occur_most_where_what_nearly_all_have_is_hidden() -> None:
+    rare, common = Thema.NAASTEN, Thema.ZELF_DOEN
+    rows = [
+        row.changed(themas=(rare,) if number < 2 else (common, rare) if number < 14 else (common,))
+        for number, row in enumerate(played(40)["2025-K1"])
+    ]
+    kept = calculate("2025-K1", rows, fixed.ploegen(), date(2025, 4, 30))
+    selected, span = SelectedFigures([kept]), Span.named("2025-K1")
+    assert selected.value(span, Indicator.THEMA, common) is None
+    assert selected.value(span, Indicator.THEMA, rare) == 14
+    assert selected.most(Indicator.THEMA, [(Indicator.THEMA, one) for one in Thema]) is None
+
+
 def _how_often(told: Story, chain: Chain) -> Counter[str]:
     """Return how often each kind occurs in the spans of which something is shown, hidden or not."""
     found = Counter(dict.fromkeys(map(str, Thema if chain is Chain.THEMA else Leerthema), 0))
@@ -199,16 +212,18 @@ def test_how_many_it_takes_is_told_from_published_and_rounded_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "most", "told", "band"),
+    ("share", "answered", "told", "band"),
     [
-        (0.95, 60, {}, (0.75, 1.0)),
-        (0.6, 60, {}, (0.5, 0.75)),
-        (0.95, 20, {Answer.JA: 16}, None),  # then 4 at most said no, whatever is told
-        (0.95, 60, {Answer.JA: 13}, (0.75, 1.0)),
+        (0.95, range(20, 61), {}, (0.75, 1.0)),
+        (0.6, range(20, 61), {}, (0.5, 0.75)),
+        (0.95, range(20, 21), {Answer.JA: 16}, None),  # then 4 said no, whatever is told
+        (0.95, range(20, 61), {Answer.JA: 13}, (0.75, 1.0)),
+        # Of ten, up to three quarters: 3 or 4 said no, if it is hidden because it is below 5.
+        (0.95, range(10, 61), {}, (0.5, 1.0)),
     ],
 )
 def test_a_band_is_as_narrow_as_it_may_be(
-    share: float, most: int, told: dict[str, int], band: tuple[float, float] | None
+    share: float, answered: range, told: dict[str, int], band: tuple[float, float] | None
 ) -> None:
-    found = band_of(share, range(20, most + 1), told, 5)
+    found = band_of(share, answered, told, 5)
     assert (found and (found.boven, found.tot)) == band
