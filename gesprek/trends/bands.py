@@ -11,6 +11,14 @@ _WAYS: Final = ((0.5, 0.75), (0.75,), (0.5,))
 """Where a share may be cut, the finest way first; a share is said to be above a cut, or not."""
 
 
+def fewest_for_band(drempel: int) -> int:
+    """Return how many must have answered: a quarter of them is not below the threshold then.
+
+    Else a share up to three quarters would tell of a hidden number that it is just below it.
+    """
+    return 4 * drempel
+
+
 def band_of(share: float, answered: range, told: Mapping[str, int], drempel: int) -> Band | None:
     """Return the band of a share that said yes; None: each band would tell too much.
 

@@ -81,11 +81,16 @@ class TableBuilder:
 
     def __init__(self, drempel: int, *, has_several: bool) -> None:
         self.drempel = drempel
+        self._has_several = has_several
         self._test = is_shared if has_several else is_safe
 
     def is_safe(self, rijen: Sequence[CodedRow]) -> bool:
         """Return whether a figure over these rows may be shown."""
         return self._test(rijen, self.drempel)
+
+    def is_of_one(self, rijen: Sequence[CodedRow]) -> bool:
+        """Return whether these are all of one team, though there are several."""
+        return self._has_several and len({row.team for row in rijen}) == 1
 
     def hidden(self, tabel: Mapping[_Key, Mapping[_Value, Sequence[CodedRow]]]) -> frozenset[_Key]:
         """Return the kinds that a table must hide, as ``suppression.hidden``."""

@@ -12,7 +12,7 @@ from statistics import median
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte
-from gesprek.trends.bands import band_of
+from gesprek.trends.bands import band_of, fewest_for_band
 from gesprek.trends.count_tables import (
     REST,
     Bag,
@@ -142,10 +142,8 @@ class HowFarCount:
         known = {one.row.oefening for soort in BEFORE_STEP_6 for one in shown.get(soort, ())}
         without = rijen_of(told[Answer.GEEN if Answer.GEEN in told else REST])
         left = [row for row in without if row.oefening not in known]
-        # With all of them known it is a limit to nothing, unless to who said no.
-        is_known = HowFar.GESPREK in shown and Answer.GEEN in told
-        is_known &= all(one in shown for one in BEFORE_STEP_6 if self._how_far.get(one))
-        if is_known or self._builder.is_safe(left):
+        is_told = HowFar.GESPREK in shown and Answer.GEEN in told
+        if self._builder.is_safe(left) or (is_told and not self._builder.is_of_one(left)):
             return self._builder.partition(Indicator.GEHOLPEN, answers)
         return []
 
@@ -153,14 +151,15 @@ class HowFarCount:
         """Return a band for the share that was helped, where either number is hidden."""
         told, far = self._shown(Indicator.GEHOLPEN), self._shown(Indicator.HOEVER)
         answered = [row for row in self._played if row.voldoende_geholpen is not None]
-        is_enough = len(answered) >= MIN_FOR_PERCENTAGE and self._builder.is_safe(answered)
+        fewest = fewest_for_band(self._builder.drempel)
+        is_enough = len(answered) >= fewest and self._builder.is_safe(answered)
         if {Answer.JA, Answer.NEE} <= {*told} or not is_enough:
             return None
         known = max(told.get(Answer.GEEN, 0), sum(far.get(one, 0) for one in BEFORE_STEP_6))
         most = len(self._played) - known
-        least = most if Answer.GEEN in told else MIN_FOR_PERCENTAGE
+        possible = range(most if Answer.GEEN in told else fewest, most + 1)
         ja = sum(geholpen(row) is Answer.JA for row in answered)
-        return band_of(ja / len(answered), range(least, most + 1), told, self._builder.drempel)
+        return band_of(ja / len(answered), possible, told, self._builder.drempel)
 
 
 def _median_days(closed: Sequence[CodedRow]) -> float | None:

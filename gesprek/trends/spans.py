@@ -40,20 +40,14 @@ def needed(chain: Chain, teams: int, drempel: int, enough: Mapping[Chain, int] =
 
 
 class History:
-    """What was published until now, as far as spans may go on from it.
+    """What was published until now, the oldest first.
 
-    A quarter of a version that knew no spans, or whose document is damaged, is a boundary: what was
-    open then stays too little to show.
+    A quarter of a version that knew no spans, or whose document is damaged, closed a span of each
+    chain: what was open then stays too little to show.
     """
 
     def __init__(self, kept: Sequence[QuarterCounts]) -> None:
-        known = max((at for at, one in enumerate(kept, 1) if one.spans is None), default=0)
-        self._begin = Quarter.named(kept[known - 1].kwartaal).later(1) if known else None
-        self._kept = list(kept[known:])
-
-    def add(self, more: QuarterCounts) -> None:
-        """Go on from what is published now."""
-        self._kept.append(more)
+        self._kept = kept
 
     def spans(self, chain: Chain) -> list[Span]:
         """Return the closed spans of a chain, the oldest first."""
@@ -84,7 +78,8 @@ class History:
     def open_base(self, quarter: Quarter) -> Span:
         """Return the span whose total is not published yet, up to a quarter."""
         closed = self.spans(Chain.TOTAAL)
-        begin = closed[-1].laatst.later(1) if closed else self._begin or self._first(quarter)
+        first = Quarter.named(self._kept[0].kwartaal) if self._kept else quarter
+        begin = closed[-1].laatst.later(1) if closed else first
         while len(Span(begin, quarter).kwartalen) > LONGEST:  # quarters in which nothing was done
             begin = begin.later(LONGEST)
         return Span(begin, quarter)
@@ -108,6 +103,3 @@ class History:
         own = self.spans(chain)
         shown = [one for one in self.spans(parent) if self.total(one) is not None]
         return [one for one in shown if not own or one.eerst > own[-1].laatst]
-
-    def _first(self, quarter: Quarter) -> Quarter:
-        return Quarter.named(self._kept[0].kwartaal) if self._kept else quarter

@@ -1,19 +1,29 @@
 """Figures are counted once, from closed quarters; what becomes of the rows changes nothing."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from gesprek.domain.coded_row import CodedRow
-from gesprek.domain.dates import Quarter
+from gesprek.domain.dates import Quarter, Span
 from gesprek.services.archive import Archive
 from gesprek.services.erasing import Erasing
-from gesprek.services.quarter_figures import QuarterFigures
+from gesprek.services.quarter_figures import (
+    QuarterFigures,
+    closed_quarters,
+    count_closed,
+    so_far,
+)
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.values import new_id, new_oefening_id
+from gesprek.trends.indicators import Indicator
+from gesprek.trends.kept_figures import Chain
+from gesprek.trends.selected_figures import SelectedFigures
+from gesprek.trends.spans import needed
 from tests.storage.place import Place
 from tests.support.builders.oefeningen import oefening_of, team_of_two
+from tests.trends import fixed
 
 CLOSED = date(2026, 7, 30)  # the second quarter of 2026
 
@@ -95,6 +105,50 @@ def test_damaged_figures_are_not_counted_again(
     assert kast.kept() == []
     assert kast.freeze(CLOSED, counted) == 0
     assert [one.key.id for one in store.problems()] == ["2026-k2"]
+
+
+def test_what_was_open_at_a_damaged_quarter_is_not_counted_with_what_comes_after_it(
+    store: Store, place: Place
+) -> None:
+    """A back-up may bring it back, with spans that ended there."""
+    for name, closes in (("2025-K4", date(2026, 1, 30)), ("2026-K1", date(2026, 4, 30))):
+        _fill(store, name, 2)
+        count_closed(store, closes)
+    _fill(store, "2026-K2", 4)
+    place.damage(DocumentKey(Kind.CIJFERS, "2026-k1"))
+    damaged = place.open()
+    count_closed(damaged, CLOSED)
+    _, kept = closed_quarters(damaged, CLOSED)
+    assert kept.kwartaal == "2026-K2"
+    assert kept.span(Chain.TOTAAL) is None
+
+
+def test_two_quarters_that_are_too_small_by_themselves_are_one_span(store: Store) -> None:
+    _fill(store, "2026-K1", 4)
+    count_closed(store, date(2026, 4, 30))
+    _fill(store, "2026-K2", 4)
+    _, kept = closed_quarters(store, CLOSED)
+    assert kept.span(Chain.TOTAAL) == Span.named("2026-K1", "2026-K2")
+    assert SelectedFigures([kept]).som(Indicator.OEFENINGEN) == 8
+
+
+def test_the_quarter_that_runs_is_told_about_in_fives(store: Store) -> None:
+    _fill(store, "2026-K2", 9)
+    now, waits = so_far(store, date(2026, 6, 30))
+    assert now.oefeningen == 5
+    assert waits[Chain.TOTAAL].oefeningen == 0
+    assert waits[Chain.THEMA].oefeningen == needed(Chain.THEMA, 0, 5) - 5
+
+
+def _fill(store: Store, name: str, count: int) -> None:
+    """Store the rows of so many played oefeningen, of several teams, in the middle of a quarter."""
+    played = [row for row in fixed.rijen() if row.verst.number > 5]
+    day = Quarter.named(name).last_day - timedelta(days=40)
+    for row in played[:count]:
+        team = new_id()
+        changed = row.changed(oefening=f"{team}-{new_id()}", team=team, dag=day)
+        key = DocumentKey(Kind.GECODEERD, changed.oefening, team)
+        store.create(key, {"rij": changed.to_document()})
 
 
 def test_a_quarter_without_oefeningen_is_left_for_later(store: Store, archive: Archive) -> None:

@@ -153,11 +153,11 @@ class Attacker:
             ja, nee = (
                 self._row(("hoever",), partial(_answered, span, one)) for one in ("ja", "nee")
             )
-            # boven < ja / (ja + nee) <= tot, of ten who answered at least.
+            # boven < ja / (ja + nee) <= tot, of twenty who answered at least.
             limits = np.array(
                 [band.boven * (ja + nee) - ja, ja - band.tot * (ja + nee), -(ja + nee)]
             )
-            bounds = np.array([-_EXACT if band.boven else 0, 0, -10])
+            bounds = np.array([-_EXACT if band.boven else 0, 0, -20])
             for naam, target in (("ja", ja), ("nee", nee)):
                 if self._selected.value(span, Indicator.GEHOLPEN, naam) is None:
                     low, high = (
