@@ -23,7 +23,8 @@ from benchmarks.vulling import fill, row_of
 from gesprek.content import inhoud
 from gesprek.services.quarter_figures import closed_quarters
 from gesprek.storage.protocol import Store
-from gesprek.trends.chart_drawing import as_svg, drawings_of
+from gesprek.trends.chart_drawing import drawings_of
+from gesprek.trends.drawing import as_svg
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES
 from gesprek.ui.fields.open_oefening import today

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gesprek.access.visitors import Visitor, VisitorKind
+from gesprek.access.access_errors import RightMissing
+from gesprek.access.visitors import GAST, Visitor, VisitorKind
 from gesprek.content import inhoud
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
@@ -22,6 +23,7 @@ from gesprek.services.visits import Visit
 from gesprek.storage import open_store
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.values import new_id, new_oefening_id
+from gesprek.trends.chart_process import NotDrawn
 from gesprek.trends.figure import ChartPoint, Figure
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES
@@ -82,6 +84,26 @@ def test_a_chart_is_in_the_page_with_its_title_and_conclusion_in_words(tab: Page
     first = charts(tab)[0]
     assert f'<svg role="img" aria-label="{told}' in first
     assert ">96</text>" in first
+
+
+@pytest.mark.usefixtures("kwartaal")
+def test_where_no_chart_can_be_drawn_the_tables_are_there_and_a_sentence_says_why(
+    tab: PageDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_figures: object) -> None:
+        raise NotDrawn
+
+    monkeypatch.setattr("gesprek.services.kept_drawings.draw", fails)
+    tab.open("overzicht")
+    assert [one.value for one in tab.at.info] == [screen_text("overzicht.geen_grafieken")]
+    assert charts(tab) == []
+    assert len(tables(tab)) == 10
+
+
+def test_who_may_not_see_figures_gets_no_chart_of_them(root: Path) -> None:
+    assert not root.exists()
+    with pytest.raises(RightMissing):
+        VisitorServices(services(), Visit(GAST)).figures.drawings([])
 
 
 @pytest.mark.usefixtures("kwartaal")

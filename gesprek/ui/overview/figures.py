@@ -1,6 +1,6 @@
 """What the overview is about, a figure on the page, and the files that leave."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from typing import Final, NamedTuple, TypeVar
@@ -13,7 +13,8 @@ from gesprek.content import inhoud
 from gesprek.domain.dates import Span
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.paths import figures_path
-from gesprek.trends.chart_drawing import as_svg, drawings_of
+from gesprek.trends.chart_process import NotDrawn
+from gesprek.trends.drawing import Drawing, as_svg
 from gesprek.trends.figure import Figure, FigureLine, shown
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import QuarterCounts, Selection
@@ -85,20 +86,30 @@ def shared() -> None:
 
 def draw_figures(chosen: OverviewChoice) -> None:
     """Draw the figures that may be shown, and at the end in one list which are not there yet."""
+    figures = list(Figures(*chosen[:3], inhoud(), chosen.period).alle())
+    drawings = _drawings(figures)
     missing = []
-    for one in Figures(*chosen[:3], inhoud(), chosen.period).alle():
+    for one in figures:
         if one.punten:
-            _figure(one)
+            _figure(one, drawings.get(one, ()))
         else:
             missing.append(one)
     if missing:
         _not_yet(missing)
 
 
-def _figure(one: Figure) -> None:
+def _drawings(figures: Sequence[Figure]) -> Mapping[Figure, Sequence[Drawing]]:
+    try:
+        return for_visitor().figures.drawings(figures)
+    except NotDrawn:
+        st.info(screen_text("overzicht.geen_grafieken"), icon=":material/insights:")
+        return {}
+
+
+def _figure(one: Figure, drawings: Sequence[Drawing]) -> None:
     st.header(one.titel, anchor=False)
     st.markdown(one.sentence)
-    for drawn in drawings_of(one):
+    for drawn in drawings:
         if drawn.naam:
             st.markdown(f"**{drawn.naam}**")
         told = as_svg(drawn, f"{one.titel} {one.sentence} {drawn.naam}")
