@@ -16,12 +16,13 @@ from gesprek.services.organisation_info import Sharing
 from gesprek.services.quarter_figures import closed_quarters, so_far
 from gesprek.trends.chart_process import draw_paper
 from gesprek.trends.figure import Figure
-from gesprek.trends.figure_files import PaperHead, as_csv, as_json, as_xlsx
+from gesprek.trends.figure_files import PaperHead, as_csv, as_json
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES, Chain, QuarterCounts, Selection
 from gesprek.trends.running import Running, Wait
 from gesprek.trends.selected_figures import locaties
 from gesprek.trends.spans import LONGEST
+from gesprek.trends.workbook import as_xlsx
 
 FILES: Final[dict[str, Callable[[Sequence[Figure]], bytes]]] = {
     "csv": as_csv,
