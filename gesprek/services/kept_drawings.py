@@ -20,7 +20,7 @@ from gesprek.trends.figure import Figure
 from gesprek.trends.usual_views import usual_figures
 
 Drawings = tuple[Drawing, ...]
-_AT_ONCE: Final = 100
+_AT_ONCE: Final = 50
 """So many figures one process draws ahead, in some 5 seconds; what is drawn then is kept."""
 
 
