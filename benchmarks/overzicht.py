@@ -5,12 +5,15 @@ on a busy machine only the ratio says something. The last line is one JSON objec
 """
 
 import argparse
+import asyncio
 import json
 import os
 import random
+import resource
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,12 +22,17 @@ from typing import Any, Final
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.servers import Draaiend, ours
+from benchmarks.socket_driver import PageAddress, SocketDriver
 from benchmarks.vulling import fill, row_of
 from gesprek.browser import with_selectors
 from gesprek.content import inhoud
+from gesprek.services.kept_drawings import draw_usual
 from gesprek.services.quarter_figures import closed_quarters
-from gesprek.storage.protocol import Store
-from gesprek.trends.chart_drawing import as_svg, drawings_of
+from gesprek.storage import open_store
+from gesprek.storage.protocol import Kind, Store
+from gesprek.trends.chart_drawing import drawings_of
+from gesprek.trends.drawing import as_svg
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES
 from gesprek.ui.fields.open_oefening import today
@@ -33,6 +41,9 @@ from tests.support.server import Server
 
 _FEW: Final = 100
 _TURNS: Final = 9
+_PATIENCE: Final = 60.0
+_AHEAD: Final = 20.0
+"""So many seconds a server gets to draw ahead."""
 _STEPS: Final = ("inleven", "gesprek", "terugkijken", "vervolg")
 _READY: Final = with_selectors(
     """expected => {
@@ -117,6 +128,66 @@ def measure_pages(roots: dict[str, Path], charts: dict[str, int]) -> dict[str, f
     return {name: statistics.median(each) for name, each in times.items()}
 
 
+def charts(root: Path) -> dict[str, float]:
+    """Return what drawing ahead costs a processor, and what a server with charts needs.
+
+    First a server without any, whose page is opened before it draws ahead: that waits for a
+    process. Memory is that of the server after the page, beside before it knew of any figure.
+    """
+    store, log = open_store(str(root)), root.with_suffix(".log")
+    _forget(store)
+    with ours(root, log) as server:
+        cold = asyncio.run(_open(server, "overzicht"))
+    _forget(store)
+    before = _processor_seconds()
+    draw_usual(store, today(), threading.Event())
+    seconds = _processor_seconds() - before
+    kept = [len(json.dumps(one.document)) for one in store.list(Kind.GRAFIEKEN)]
+    with ours(root, log) as server:
+        warm, without, with_figures = asyncio.run(_seconds_and_megabytes(server))
+    return {
+        "first_chart_cold_s": round(cold, 2),
+        "first_chart_s": round(warm, 2),
+        "memory_without_mb": round(without, 1),
+        "memory_mb": round(with_figures, 1),
+        "memory_ratio": round(with_figures / without, 2),
+        "drawn_ahead": len(kept),
+        "drawn_ahead_cpu_s": round(seconds, 1),
+        "kept_kb": round(sum(kept) / 1000),
+        "kept_most_kb": round(max(kept) / 1000, 1),
+    }
+
+
+def _forget(store: Store) -> None:
+    for record in list(store.list(Kind.GRAFIEKEN)):
+        store.delete(record.key)
+
+
+def _processor_seconds() -> float:
+    """Return what this process and those that it started have used."""
+    used = [resource.getrusage(one) for one in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+async def _seconds_and_megabytes(server: Draaiend) -> tuple[float, float, float]:
+    """Return how long the first overview takes, and the memory before it and some pages later."""
+    await _open(server, "")
+    before = server.megabytes()
+    seconds = await _open(server, "overzicht")
+    await asyncio.sleep(_AHEAD)  # what is done beside the pages too
+    for _ in range(_TURNS):
+        await _open(server, "overzicht")
+    return seconds, before, server.megabytes()
+
+
+async def _open(server: Draaiend, name: str) -> float:
+    phone, begin = SocketDriver(PageAddress(server.port, name), ""), time.perf_counter()
+    await asyncio.wait_for(phone.open(), _PATIENCE)
+    seconds = time.perf_counter() - begin
+    await phone.close()
+    return seconds
+
+
 def run(folder: Path, many: int) -> dict[str, Any]:
     """Measure everything in a folder, show the table and return the figures."""
     roots = {"weinig": folder / "weinig", "veel": folder / "veel"}
@@ -124,24 +195,28 @@ def run(folder: Path, many: int) -> dict[str, Any]:
         name: figures(fill(root, count, row_with_follow_up))
         for (name, root), count in zip(roots.items(), (_FEW, many), strict=True)
     }
-    charts = {name: int(one["charts"]) for name, one in found.items()}
-    pages = measure_pages(roots, charts)
+    counts = {name: int(one["charts"]) for name, one in found.items()}
+    pages = measure_pages(roots, counts)
     large = found["veel"]
     outcome = {
         "page_ratio": round(pages["veel"] / pages["weinig"], 2),
         "page_few_s": round(pages["weinig"], 2),
         "page_many_s": round(pages["veel"], 2),
-        "charts_few": charts["weinig"],
-        "charts_many": charts["veel"],
+        "charts_few": counts["weinig"],
+        "charts_many": counts["veel"],
         "figures_ms": round(large["ms"], 1),
         "first_count_s": round(large["first_s"], 2),
         "chart_data_kb": round(large["kb"], 1),
+        **charts(roots["veel"]),
     }
     _say("| wat | grens | gemeten |", "|---|---|---|")
     _say(
         f"| pagina met {many} oefeningen, tegenover {_FEW} | 1,5 keer | {outcome['page_ratio']} |",
         f"| cijfers voor alle figuren | 50 ms | {outcome['figures_ms']} ms |",
         f"| gegevens van alle grafieken | 100 KB | {outcome['chart_data_kb']} KB |",
+        f"| geheugen, tegenover zonder overzicht | 1,15 keer | {outcome['memory_ratio']} |",
+        f"| eerste grafiek, bewaard | 1 s | {outcome['first_chart_s']} s |",
+        f"| eerste grafiek, niet bewaard | – | {outcome['first_chart_cold_s']} s |",
         f"| kwartalen voor het eerst tellen | – | {outcome['first_count_s']} s |",
     )
     return outcome

@@ -34,6 +34,7 @@ WINDOWS_BROWSERS: Final = (
     "Microsoft/Edge/Application/msedge.exe",
     "Chromium/Application/chrome.exe",
 )
+MAC_OFFICE: Final = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
 # The last one is where `_install_nginx` puts it.
 PLACES_OF_NGINX: Final = (Path("/usr/sbin"), Path("/usr/local/sbin"), VENV / "nginx/usr/sbin")
 PLACES_OF_POSTGRES: Final = Path("/usr/lib/postgresql")  # a folder per version, as Debian has it
@@ -94,6 +95,16 @@ def find_postgres() -> str | None:
     return str(Path(by_name).resolve().parent) if by_name else None
 
 
+def find_libreoffice() -> str | None:
+    """Return the path of LibreOffice, which opens the figures as people do."""
+    named = os.environ.get("GESPREK_LIBREOFFICE")
+    if named:
+        return named
+    roots = filter(None, (os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)")))
+    places = [MAC_OFFICE, *(Path(root) / "LibreOffice/program/soffice.exe" for root in roots)]
+    return shutil.which("soffice") or next((str(one) for one in places if one.is_file()), None)
+
+
 def run_apt(*arguments: str) -> bool:
     """Run apt-get where that needs nobody: as root on a system that has it; returns success.
 
@@ -128,6 +139,10 @@ def _install_postgres() -> None:
     _ = run_apt("update") and run_apt(*_INSTALL, "postgresql")
 
 
+def _install_libreoffice() -> None:
+    _ = run_apt("update") and run_apt(*_INSTALL, "libreoffice-calc-nogui")  # 90 MB to fetch
+
+
 PROGRAMS: Final = (
     Program(
         "Chromium",
@@ -152,6 +167,14 @@ PROGRAMS: Final = (
         _install_postgres,
         "PostgreSQL ontbreekt, dus de opslag in een database is niet getest: installeer het pakket "
         "postgresql, of zet GESPREK_POSTGRES op de map waarin initdb staat.",
+    ),
+    Program(
+        "LibreOffice",
+        "GESPREK_LIBREOFFICE",
+        find_libreoffice,
+        _install_libreoffice,
+        "LibreOffice ontbreekt, dus hoe cijfers daarin opengaan is niet getest: installeer "
+        "LibreOffice, of zet GESPREK_LIBREOFFICE op het pad van soffice.",
     ),
 )
 

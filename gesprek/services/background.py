@@ -16,7 +16,8 @@ def check_store() -> None:
 
 
 def keep_clean(stop: threading.Event) -> None:
-    """Count what closed, then remove what is past its term, now and each day."""
+    """Count what closed, remove what is past its term, and draw charts, now and each day."""
+    from gesprek.services.kept_drawings import draw_usual
     from gesprek.services.quarter_figures import count_closed  # the server answers sooner without
 
     def opened() -> Store:
@@ -26,10 +27,12 @@ def keep_clean(stop: threading.Event) -> None:
             count_closed(services().store, local_day(utc_now()))
         return services().store
 
-    def clean_log_ins() -> None:
+    def then() -> None:
         services().visits.clean()
+        with suppress(UserError):  # else a page draws what it needs
+            draw_usual(services().store, local_day(utc_now()), stop)
 
-    clean_daily(opened, stop, also=clean_log_ins)
+    clean_daily(opened, stop, also=then)
 
 
 def relay_saves(stop: threading.Event) -> None:

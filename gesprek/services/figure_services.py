@@ -11,15 +11,18 @@ from gesprek.domain.team_memory import Gedeeld
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.audit_log import AuditEvent
 from gesprek.services.guarded import Guarded
+from gesprek.services.kept_drawings import Drawings, KeptDrawings
 from gesprek.services.organisation_info import Sharing
 from gesprek.services.quarter_figures import closed_quarters, so_far
+from gesprek.trends.chart_process import draw_paper
 from gesprek.trends.figure import Figure
-from gesprek.trends.figure_files import as_csv, as_json, as_xlsx
+from gesprek.trends.figure_files import PaperHead, as_csv, as_json
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES, Chain, QuarterCounts, Selection
 from gesprek.trends.running import Running, Wait
 from gesprek.trends.selected_figures import locaties
 from gesprek.trends.spans import LONGEST
+from gesprek.trends.workbook import as_xlsx
 
 FILES: Final[dict[str, Callable[[Sequence[Figure]], bytes]]] = {
     "csv": as_csv,
@@ -48,6 +51,11 @@ class OrganisationFigures(Guarded):
         self._require(Right.CIJFERS)
         return so_far(self._services.store, local_day(self._services.clock()))
 
+    def drawings(self, figures: Sequence[Figure]) -> dict[Figure, Drawings]:
+        """Return the charts of figures that may be shown; errors as ``KeptDrawings.of``."""
+        self._require(Right.CIJFERS)
+        return KeptDrawings(self._services.store).of(figures)
+
     def threshold(self) -> int:
         """Return how many oefeningen a figure must count to be shown."""
         self._require(Right.CIJFERS)
@@ -62,7 +70,7 @@ class OrganisationFigures(Guarded):
         """Return a file of figures, and note in the log that it was made; None: there are none.
 
         The kind is 'csv', 'xlsx', 'json' or 'pdf'; a period is its first and its last quarter. The
-        form and the place (werkvorm and location) are empty for all.
+        form and the place (werkvorm and location) are empty for all. Raises NotDrawn for the last.
         """
         self._require(Right.CIJFERS_UITVOEREN)
         kept = self._kept()
@@ -96,8 +104,6 @@ def _selection(kept: Sequence[QuarterCounts], form: str, place: str) -> Selectio
 
 def _paper(kept: Sequence[QuarterCounts], last: Quarter, threshold: int) -> bytes:
     """Return the sheet of the year that ends with this quarter."""
-    from gesprek.trends.figure_files import PaperHead, as_pdf  # heavy
-
     texts, year = inhoud(), Span(last.later(1 - LONGEST), last)
     before = Span(last.later(1 - _BEFORE), last)
     course = {one.naam: one for one in Figures(kept, ALLES, threshold, texts, before).alle()}
@@ -111,4 +117,4 @@ def _paper(kept: Sequence[QuarterCounts], last: Quarter, threshold: int) -> byte
         texts.tekst("overzicht.inleiding"),
         texts.tekst("overzicht.grens", aantal=threshold),
     )
-    return as_pdf(head, figures)
+    return draw_paper(head, figures)

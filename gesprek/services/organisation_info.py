@@ -135,7 +135,9 @@ class ExampleData:
             for soort in (Kind.OEFENING, Kind.GECODEERD, Kind.LEERPUNTEN):
                 self._delete(*(one.key for one in self._store.list(soort, team)))
             self._delete(DocumentKey(Kind.TEAM, team), key_of(team))
-        self._delete(*(one.key for one in self._store.list(Kind.CIJFERS)), _SHARED, _MADE_UP)
+        for soort in (Kind.CIJFERS, Kind.GRAFIEKEN):
+            self._delete(*(one.key for one in self._store.list(soort)))
+        self._delete(_SHARED, _MADE_UP)
 
     def _delete(self, *keys: DocumentKey) -> None:
         for key in keys:

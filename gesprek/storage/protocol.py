@@ -44,6 +44,7 @@ class Kind(StrEnum):
     CONCEPT = "concept"
     LOGBOEK = "logboek"
     CIJFERS = "cijfers"
+    GRAFIEKEN = "grafieken"
     LEERPUNTEN = "leerpunten"
     AANMELDING = "aanmelding"
     DEELCODE = "deelcode"
@@ -169,7 +170,7 @@ class Store(Protocol):
     def export(self) -> Iterator[Copy]:
         """Yield what belongs in a back-up and can be read; each document whole in itself.
 
-        Drafts do not belong in one; see ``stored_form.IN_BACKUP``.
+        Drafts and drawings do not belong in one; see ``stored_form.IN_BACKUP``.
         """
 
     def load(self, backups: Iterable[Copy]) -> int:

@@ -28,8 +28,11 @@ APART: Final[Mapping[str, Kind]] = {
 All of these were of one kind once. To find one, all were read: the list of a team's devices took
 0.3 s with 2,000 codes in the store.
 """
-IN_BACKUP: Final = frozenset(Kind) - {Kind.CONCEPT}
-"""The kinds that a back-up holds. A draft is private to its writer and lives a week."""
+IN_BACKUP: Final = frozenset(Kind) - {Kind.CONCEPT, Kind.GRAFIEKEN}
+"""The kinds that a back-up holds.
+
+A draft is private to its writer and lives a week. A drawing is made anew of its figures.
+"""
 
 
 def present_key(key: DocumentKey) -> DocumentKey:

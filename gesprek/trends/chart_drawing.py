@@ -2,41 +2,31 @@
 
 Vega, inside ``vl_convert``, works out where each mark is. What it finds across is written as a
 share of the width, and what it finds down in ems: so one drawing fills a phone and a beamer, with
-letters as large as those around it, and the browser needs no program to draw it. Loaded by the
-overview page and its sheet only: Altair is heavy.
+letters as large as those around it, and the browser needs no program to draw it. Loaded by
+``chart_process`` only: Altair and Vega are heavy.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from html import escape
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import vl_convert
 
 from gesprek.trends.chart_forms import COLOUR, LETTER, Described, charts_of
+from gesprek.trends.drawing import Drawing
+from gesprek.trends.drawing import literal as _literal
+from gesprek.trends.drawing import number as _number
 from gesprek.trends.figure import Figure
 
 _WIDTH: Final = 350
 _LINE: Final = 1.15
 _BASELINE: Final = {"middle": 0.3, "top": 0.79}
 """How far below a place, in ems, the foot of a letter is; as Vega itself has it."""
-_KEPT: Final = 200
-"""Figures of which the drawing is kept: some 6 kB each, and none tells more than the page."""
 
 Mark = Mapping[str, Any]
 
 
-class Drawing(NamedTuple):
-    """A drawn chart: what is above it, its marks as SVG that fits any width, its height in ems."""
-
-    naam: str
-    merken: str
-    hoogte: float
-
-
-@lru_cache(maxsize=_KEPT)
 def drawings_of(figure: Figure) -> tuple[Drawing, ...]:
-    """Return the charts of a figure; the same figure is drawn once."""
+    """Return the charts of a figure."""
     return tuple(teken(naam, chart) for naam, chart in charts_of(figure))
 
 
@@ -49,15 +39,6 @@ def teken(naam: str, chart: Described) -> Drawing:
     marks = [mark for one in found for mark in _marks(one, 0, 0)]
     drawn = "".join(_letters(mark) if "text" in mark else _bar(mark) for mark in marks)
     return Drawing(naam, drawn, max(map(_bottom, marks)) / LETTER)
-
-
-def as_svg(drawing: Drawing, woorden: str) -> str:
-    """Return a drawing as wide as its place, in the colour there; ``woorden`` is read aloud."""
-    return (
-        f'<svg role="img" aria-label="{_literal(woorden)}" width="100%" '
-        f'height="{_number(drawing.hoogte)}em" fill="currentColor">'
-        f'<g aria-hidden="true">{drawing.merken}</g></svg>'
-    )
 
 
 def _marks(group: Mark, left: float, top: float) -> Iterator[Mark]:
@@ -116,12 +97,3 @@ def _across(x: float) -> str:
 
 def _down(y: float) -> str:
     return f"{_number(y / LETTER)}em"
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _literal(words: str) -> str:
-    """Return words as one line of plain text: a line break would end the drawing in a page."""
-    return escape(" ".join(words.split()))

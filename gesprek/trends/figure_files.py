@@ -1,4 +1,4 @@
-"""The figures as files, CSV, XLSX and JSON, and as one page on paper about a quarter."""
+"""The figures as files, CSV and JSON, and as one page on paper about a quarter."""
 
 import csv
 import io
@@ -17,11 +17,12 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 def as_csv(figures: Sequence[Figure]) -> bytes:
     """Return one line per figure that is shown: figure, row, column, value.
 
-    With semicolons and a mark for UTF-8, as a Dutch spreadsheet program opens it. No cell begins
+    With semicolons and a mark for UTF-8, as a Dutch spreadsheet program opens it. All cells are
+    quoted: LibreOffice takes a comma for the end of a cell too, also the one in 6,5. No cell begins
     with a sign that such a program takes for a formula.
     """
     file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(("Figure", "Rij", "Kolom", "Waarde"))
     for figure in figures:
         for row, column, value in cells(figure):
@@ -46,29 +47,6 @@ def as_json(figures: Sequence[Figure]) -> bytes:
         for one in figures
     ]
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
-
-
-def as_xlsx(figures: Sequence[Figure]) -> bytes:
-    """Return a workbook with a sheet per figure; every text is a text, never a formula or link."""
-    from xlsxwriter import Workbook
-
-    file = io.BytesIO()
-    with Workbook(file, {"in_memory": True}) as book:
-        bold = book.add_format({"bold": True})
-        for figure in figures:
-            sheet = book.add_worksheet(figure.naam[:31])  # the longest that a sheet may have
-            sheet.set_column(0, 0, width=32)
-            sheet.write_string(0, 0, figure.titel, bold)
-            sheet.write_string(1, 0, figure.sentence)
-            for column, name in enumerate(figure.kop):
-                sheet.write_string(3, column, name, bold)
-            for line, row in enumerate(figure.regels, 4):
-                for column, value in enumerate(row):
-                    if isinstance(value, str):
-                        sheet.write_string(line, column, value)
-                    elif value is not None:
-                        sheet.write_number(line, column, value)
-    return file.getvalue()
 
 
 def cells(figure: Figure) -> Iterator[tuple[str, str, float]]:

@@ -67,6 +67,7 @@ def nothing_to_find(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(programs, "MAC_BROWSERS", ())
     monkeypatch.setattr(programs, "PLACES_OF_NGINX", ())
+    monkeypatch.setattr(programs, "MAC_OFFICE", tmp_path / "weg")
     monkeypatch.setattr(programs, "PLACES_OF_POSTGRES", tmp_path)
     return tmp_path
 
@@ -75,7 +76,7 @@ def nothing_to_find(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def test_what_can_not_be_had_is_one_sentence_each_that_tells_how_to_get_it() -> None:
     found, missing = programs.set_up_programs()
     assert found == {}
-    assert [one.split(" ")[0] for one in missing] == ["Chromium", "nginx", "PostgreSQL"]
+    assert [one.split(" ")[0] for one in missing] == [one.name for one in programs.PROGRAMS]
     for sentence, one in zip(missing, programs.PROGRAMS, strict=True):
         assert sentence.startswith(one.name)
         assert "installeer" in sentence
@@ -85,7 +86,7 @@ def test_what_can_not_be_had_is_one_sentence_each_that_tells_how_to_get_it() -> 
 
 @pytest.mark.skipif(ON_WINDOWS, reason="a program is found by its extension there")
 def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
-    for name in ("chromium", "nginx", "initdb"):
+    for name in ("chromium", "nginx", "initdb", "soffice"):
         (nothing_to_find / name).touch(0o755)
     found, missing = programs.set_up_programs()
     assert missing == []
@@ -93,6 +94,7 @@ def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
         "GESPREK_CHROMIUM": str(nothing_to_find / "chromium"),
         "GESPREK_NGINX": str(nothing_to_find / "nginx"),
         "GESPREK_POSTGRES": str(nothing_to_find),
+        "GESPREK_LIBREOFFICE": str(nothing_to_find / "soffice"),
     }
 
 
@@ -103,7 +105,7 @@ def test_a_path_in_the_environment_that_leads_nowhere_counts_as_missing(
     monkeypatch.setenv(variable, str(nothing_to_find / "weg"))
     found, missing = programs.set_up_programs()
     assert found == {}
-    assert len(missing) == 3
+    assert len(missing) == len(programs.PROGRAMS)
 
 
 @pytest.mark.skipif(ON_WINDOWS, reason="there is no apt there")
@@ -122,4 +124,5 @@ def test_what_is_missing_is_asked_of_apt_with_nothing_to_answer(
     assert [line.split()[-1] for line in lines if " install -y " in line] == [
         "chromium-headless-shell",
         "postgresql",
+        "libreoffice-calc-nogui",
     ]

@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from gesprek.content import inhoud
-from gesprek.trends.chart_drawing import as_svg, drawings_of
+from gesprek.trends.chart_drawing import drawings_of
+from gesprek.trends.drawing import as_svg
 from gesprek.trends.figure import ChartForm, ChartPoint, Figure, shown
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES, QuarterCounts
@@ -101,13 +102,6 @@ def test_who_hears_the_page_hears_the_words_and_no_marks() -> None:
         assert root.attrib["role"] == "img"
         assert root.attrib["aria-label"] == "Teams oefenden samen 96 keer."
         assert [part.attrib.get("aria-hidden") for part in root] == ["true"]
-
-
-def test_the_same_figure_is_drawn_once() -> None:
-    first = drawings_of(FIGUREN[0])
-    again = FIGUREN[0]._replace()
-    assert drawings_of(again) is first
-    assert drawings_of(again._replace(punten=FIGUREN[0].punten[:1])) is not first
 
 
 def rectangles(figure: Figure) -> list[tuple[float, float]]:

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import date
+from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pytest
@@ -12,9 +13,10 @@ import pytest
 from gesprek.content import inhoud
 from gesprek.domain.team import place
 from gesprek.trends.figure import ChartForm, ChartPoint, Figure, shown
-from gesprek.trends.figure_files import PaperHead, as_csv, as_json, as_pdf, as_svg, as_xlsx, cells
+from gesprek.trends.figure_files import PaperHead, as_csv, as_json, as_pdf, as_svg, cells
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES, QuarterCounts, Selection
+from gesprek.trends.workbook import as_xlsx
 from tests.support.builders.oefeningen import team_of_five
 from tests.trends import fixed
 from tests.trends.counted import calculate
@@ -25,6 +27,8 @@ KWARTALEN = [
     QuarterCounts(kwartaal="2026-K3", geteld_op=date(2026, 10, 30)),
 ]
 KOP = PaperHead("Oefenen in 2026-K1", "Een regel", "Een voet")
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 FORMULAS = ("=1+1", "+1", "-1", "@som", "\t=1", "\r=1", "\n=1")
 
 
@@ -77,6 +81,65 @@ def test_a_workbook_holds_a_sheet_per_figure_and_no_formula_or_link() -> None:
         assert f'name="{one.naam}"' in text
     assert "<v>96</v>" in text
     assert "<f>" not in text
+
+
+def part(workbook: bytes, name: str) -> ET.Element:
+    with ZipFile(io.BytesIO(workbook)) as zipped:
+        return ET.fromstring(zipped.read(name))  # noqa: S314 - our own
+
+
+def test_each_sheet_with_figures_has_a_chart_of_its_own_cells() -> None:
+    shown = [one for one in figures() if one.punten]
+    book = as_xlsx(shown)
+    for number, one in enumerate(shown, 1):
+        chart = part(book, f"xl/charts/chart{number}.xml")
+        words = [each.text for each in chart.iter(f"{CHART}f")]
+        assert words[0] == f"{one.naam}!$A$1"
+        assert all(str(each).startswith(f"{one.naam}!$") for each in words)
+        stacked = [each.get("val") for each in chart.iter(f"{CHART}grouping")]
+        assert stacked == ["stacked" if one.naam in ("vervolg", "geholpen") else "clustered"]
+        assert [each.get("val") for each in chart.iter(f"{CHART}min")] == ["0"]
+        assert len(list(chart.iter(f"{CHART}ser"))) <= len(one.kop) - 1 - one.deel
+
+
+def test_a_sheet_without_figures_has_no_chart() -> None:
+    assert "xl/charts" not in " ".join(names(as_xlsx(figures(ALLES, KWARTALEN[1:]))))
+
+
+def names(workbook: bytes) -> list[str]:
+    with ZipFile(io.BytesIO(workbook)) as zipped:
+        return zipped.namelist()
+
+
+def test_the_headings_of_a_sheet_stay_in_sight_and_each_column_fits_its_words() -> None:
+    shown = [one for one in figures() if one.punten]
+    book = as_xlsx(shown)
+    for number, one in enumerate(shown, 1):
+        sheet = part(book, f"xl/worksheets/sheet{number}.xml")
+        (pane,) = sheet.iter(f"{SHEET}pane")
+        assert (pane.get("state"), pane.get("topLeftCell")) == ("frozen", "B5")
+        widths = [
+            float(str(each.get("width")))
+            for each in sheet.iter(f"{SHEET}col")
+            for _ in range(int(str(each.get("min"))), int(str(each.get("max"))) + 1)
+        ]
+        assert len(widths) == len(one.kop)
+        assert all(len(name) < width for name, width in zip(one.kop, widths, strict=True))
+
+
+def test_a_share_in_a_workbook_is_a_number_that_reads_as_percents() -> None:
+    (first,) = [one for one in figures() if one.naam == "oefeningen"]
+    book = as_xlsx([first])
+    (cell,) = [
+        each
+        for each in part(book, "xl/worksheets/sheet1.xml").iter(f"{SHEET}c")
+        if each.get("r") == "D5"
+    ]
+    styles = part(book, "xl/styles.xml")
+    (formats,) = styles.iter(f"{SHEET}cellXfs")
+    codes = {one.get("numFmtId"): one.get("formatCode") for one in styles.iter(f"{SHEET}numFmt")}
+    assert float(cell.findtext(f"{SHEET}v", "")) == 0.65  # as the screen tells it: 65 %
+    assert codes[formats[int(str(cell.get("s")))].get("numFmtId")] == "0%"
 
 
 @pytest.mark.parametrize("text", FORMULAS)

@@ -19,6 +19,7 @@ from gesprek.services.archive import Archive, Versioned
 from gesprek.services.root import services
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
+from gesprek.trends import chart_process
 from tests.support.builders.oefeningen import Fill, oefening_in, team_of_five
 from tests.ui.page_driver import PageDriver
 
@@ -142,3 +143,9 @@ def beheer(visits: Visits, as_visitor: Callable[..., PageDriver]) -> PageDriver:
     advisor = visits.sign_in.by_password(None, WACHTWOORD, "10.0.0.1")
     tab: PageDriver = as_visitor(advisor)
     return tab.open("beheer")
+
+
+@pytest.fixture(autouse=True)
+def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw charts without a process: to start one takes a second, and few tests are about it."""
+    monkeypatch.setattr(chart_process, "run", chart_process.answer)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gesprek.access.visitors import Visitor, VisitorKind
+from gesprek.access.access_errors import RightMissing
+from gesprek.access.visitors import GAST, Visitor, VisitorKind
 from gesprek.content import inhoud
 from gesprek.domain.dates import Quarter, Span
 from gesprek.domain.stappen import Stap
@@ -23,11 +24,12 @@ from gesprek.services.visits import Visit
 from gesprek.storage import open_store
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.values import new_id, new_oefening_id
+from gesprek.trends.chart_process import NotDrawn
 from gesprek.trends.figure import ChartPoint, Figure
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES, QuarterCounts
+from gesprek.trends.usual_views import periods
 from gesprek.ui.frame.words import label, screen_text
-from gesprek.ui.overview.choice import periods
 from tests.support.builders.oefeningen import Fill
 from tests.trends import fixed
 from tests.trends.counted import calculate
@@ -128,6 +130,26 @@ def test_one_looks_at_a_year_two_years_or_all_there_is(
     names = Span(Quarter(2026, 4).later(1 - quarters), Quarter(2026, 4)).kwartalen
     kept = [QuarterCounts(kwartaal=name, geteld_op=date(2027, 1, 30)) for name in names]
     assert [str(one) for one in periods(kept)] == periods_of
+
+
+@pytest.mark.usefixtures("kwartaal")
+def test_where_no_chart_can_be_drawn_the_tables_are_there_and_a_sentence_says_why(
+    tab: PageDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_figures: object) -> None:
+        raise NotDrawn
+
+    monkeypatch.setattr("gesprek.services.kept_drawings.draw", fails)
+    tab.open("overzicht")
+    assert [one.value for one in tab.at.info] == [screen_text("overzicht.geen_grafieken")]
+    assert charts(tab) == []
+    assert len(tables(tab)) == 10
+
+
+def test_who_may_not_see_figures_gets_no_chart_of_them(root: Path) -> None:
+    assert not root.exists()
+    with pytest.raises(RightMissing):
+        VisitorServices(services(), Visit(GAST)).figures.drawings([])
 
 
 @pytest.mark.usefixtures("kwartaal")

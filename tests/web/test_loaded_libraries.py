@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
+from gesprek.storage import open_store
+from gesprek.storage.protocol import DocumentKey, Kind
 from tests.support.builders.oefeningen import Fill, oefening_in, team_of_five
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
+from tests.trends import fixed
+from tests.trends.counted import calculate
 from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
@@ -71,6 +76,24 @@ def test_the_imports_of_the_server_are_seen(geladen: Geladen) -> None:
 
 def test_no_step_loads_what_only_few_need(geladen: Geladen) -> None:
     assert first_names(geladen.after_steps) & FOR_FEW == set()
+
+
+def test_the_overview_and_its_sheet_of_paper_load_nothing_that_draws(tmp_path: Path) -> None:
+    cijfers = calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
+    store = open_store(str(tmp_path / "opslag"))
+    store.create(DocumentKey(Kind.CIJFERS, "2026-k1"), cijfers.to_document())
+    python = {"PYTHONPROFILEIMPORTTIME": "1"}
+    server = Server(tmp_path / "opslag", tmp_path / "server.log", environment=python).start()
+    try:
+        visitor = HttpDriver(server)
+        assert visitor.all_of("overzicht").count('class=\\"grafiek') >= 10
+        paper = visitor.get("/cijfers/overzicht.pdf?van=2026-K1&tot=2026-K1")
+        assert paper.status == 200
+        loaded = imported(server)
+    finally:
+        server.stop()
+    assert "gesprek.ui.overview.figures" in loaded
+    assert first_names(loaded) & (FIGURES | PICTURES) == set()
 
 
 def test_the_server_starts_without_what_the_first_page_of_a_kind_loads(geladen: Geladen) -> None:

@@ -30,6 +30,7 @@ FILES: Final[Mapping[Kind, str]] = {
     Kind.CONCEPT: "concepten/{id}.json",
     Kind.LOGBOEK: "logboek/{id}.json",
     Kind.CIJFERS: "cijfers/{id}.json",
+    Kind.GRAFIEKEN: "grafieken/{id}.json",
     Kind.LEERPUNTEN: "leerpunten/{team}/{id}.json",
     Kind.AANMELDING: "aanmeldingen/{id}.json",
     Kind.DEELCODE: "deelcodes/{id}.json",

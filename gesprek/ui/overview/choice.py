@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from gesprek.access.rights import Right
-from gesprek.domain.dates import Quarter, Span
+from gesprek.domain.dates import Span
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.paths import figures_path
 from gesprek.trends.kept_figures import QuarterCounts, Selection
 from gesprek.trends.selected_figures import locaties
+from gesprek.trends.usual_views import periods
 from gesprek.ui.frame.visitor import for_visitor, has_right
 from gesprek.ui.frame.words import label, screen_text
 
 _Option = TypeVar("_Option", bound=str)
-_YEAR: Final = 4
 
 
 class OverviewChoice(NamedTuple):
@@ -45,13 +45,6 @@ def choose(kwartalen: Sequence[QuarterCounts]) -> OverviewChoice:
         places = locaties(kwartalen)
         place = _one_or_all("plaats", screen_text("overzicht.plaats"), places, str)
     return OverviewChoice(tuple(kwartalen), Selection(form, place), drempel, period)
-
-
-def periods(kwartalen: Sequence[QuarterCounts]) -> list[Span]:
-    """Return what one can look at: the last year, the last two years, and all there is."""
-    first, last = (Quarter.named(kwartalen[at].kwartaal) for at in (0, -1))
-    begins = [max(first, last.later(1 - length)) for length in (_YEAR, 2 * _YEAR)]
-    return list(dict.fromkeys(Span(begin, last) for begin in (*begins, first)))
 
 
 def _period_words(period: Span, found: Sequence[Span]) -> str:

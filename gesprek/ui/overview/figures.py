@@ -9,7 +9,8 @@ import streamlit as st
 
 from gesprek.content import inhoud
 from gesprek.domain.dates import Span
-from gesprek.trends.chart_drawing import as_svg, drawings_of
+from gesprek.trends.chart_process import NotDrawn
+from gesprek.trends.drawing import Drawing, as_svg
 from gesprek.trends.figure import Figure, FigureLine, Tile, shown
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import Chain
@@ -18,6 +19,8 @@ from gesprek.trends.span_words import in_words
 from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.overview.choice import OverviewChoice
+
+Drawings = Mapping[Figure, Sequence[Drawing]]
 
 _ROWS: Final = (
     (("leerthemas",), ("vervolg", "behoeften")),
@@ -57,12 +60,13 @@ def shared() -> None:
 def draw_figures(chosen: OverviewChoice) -> None:
     """Draw the figures that may be shown, and at the end in one list which are not there yet."""
     figures = list(Figures(*chosen[:3], inhoud(), chosen.period).alle())
-    _tiles([one for one in figures if one.tile])
+    drawings = _drawings(figures)
+    _tiles([one for one in figures if one.tile], drawings)
     _so_far()
     shown = {one.naam: one for one in figures if one.punten}
     for row in _ROWS:
         columns = [[shown[naam] for naam in names if naam in shown] for names in row]
-        _row_of_figures([one for one in columns if one])
+        _row_of_figures([one for one in columns if one], drawings)
     more = [one for naam, one in shown.items() if naam in _TABLE_ONLY]
     if more:
         with st.expander(screen_text("overzicht.meer_tabellen")):
@@ -76,17 +80,26 @@ def draw_figures(chosen: OverviewChoice) -> None:
         _not_yet(missing)
 
 
-def _tiles(figures: Sequence[Figure]) -> None:
+def _drawings(figures: Sequence[Figure]) -> Drawings:
+    try:
+        return for_visitor().figures.drawings([*figures, *(one.small for one in figures)])
+    except NotDrawn:
+        st.info(screen_text("overzicht.geen_grafieken"), icon=":material/insights:")
+        return {}
+
+
+def _tiles(figures: Sequence[Figure], drawings: Drawings) -> None:
     """Draw a number for each figure, what changed, and a small chart of its course."""
     if figures:
         st.markdown(
-            f'<div class="tegels">{"".join(map(_tile, figures))}</div>', unsafe_allow_html=True
+            f'<div class="tegels">{"".join(_tile(one, drawings) for one in figures)}</div>',
+            unsafe_allow_html=True,
         )
 
 
-def _tile(one: Figure) -> str:
+def _tile(one: Figure, drawings: Drawings) -> str:
     tile = one.tile or Tile("", "", "")
-    drawn = "".join(as_svg(chart, one.titel) for chart in drawings_of(one.small))
+    drawn = "".join(as_svg(chart, one.titel) for chart in drawings.get(one.small, ()))
     return (
         f'<section class="tegel"><h2>{escape(one.titel)}</h2><p><b>{escape(tile.number)}</b> '
         f"{escape(tile.of_when)}</p><p>{escape(tile.change)}</p>"
@@ -106,20 +119,20 @@ def _so_far() -> None:
     st.caption(screen_text("overzicht.nu_toe", **words))
 
 
-def _row_of_figures(columns: list[list[Figure]]) -> None:
+def _row_of_figures(columns: list[list[Figure]], drawings: Drawings) -> None:
     """Draw figures side by side; on a phone below each other."""
     if not columns:
         return
     for place, figures in zip(st.columns(len(columns), gap="medium"), columns, strict=True):
         with place:
             for one in figures:
-                _figure(one)
+                _figure(one, drawings)
 
 
-def _figure(one: Figure) -> None:
+def _figure(one: Figure, drawings: Drawings) -> None:
     st.header(one.titel, anchor=False)
     st.markdown(one.sentence)
-    for drawn in drawings_of(one):
+    for drawn in drawings.get(one, ()):
         told = as_svg(drawn, f"{one.titel} {one.sentence}")
         # Not st.html, which takes every drawing out.
         st.markdown(f'<div class="grafiek">{told}</div>', unsafe_allow_html=True)
