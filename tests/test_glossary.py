@@ -26,6 +26,7 @@ ENGLISH = frozenset(
         "PrivacyWords",
         "Proposal",
         "Quarter",
+        "Span",
         "RetentionTerms",
         "StapOutOfReach",
         "Team",
