@@ -50,6 +50,7 @@ class Program(NamedTuple):
         find: returns its path, or for PostgreSQL the folder of its programs; None where it is not.
         install: installs it where that needs nobody's consent; silent where it can't.
         missing: the sentence that tells what goes untested without it, and how to get it.
+        is_for_long_tests: whether only the tests of `--alles` start it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Program(NamedTuple):
     find: Callable[[], str | None]
     install: Callable[[], None]
     missing: str
+    is_for_long_tests: bool = False
 
 
 def find_browser() -> str | None:
@@ -175,19 +177,24 @@ PROGRAMS: Final = (
         _install_libreoffice,
         "LibreOffice ontbreekt, dus hoe cijfers daarin opengaan is niet getest: installeer "
         "LibreOffice, of zet GESPREK_LIBREOFFICE op het pad van soffice.",
+        is_for_long_tests=True,
     ),
 )
 
 
-def set_up_programs() -> tuple[dict[str, str], list[str]]:
+def set_up_programs(*, is_short: bool = False) -> tuple[dict[str, str], list[str]]:
     """Install what is not there yet, where that can be done without asking anybody.
+
+    Args:
+        is_short: leave out what only the long tests need.
 
     Returns:
         The environment that tells where each program is, and a Dutch sentence for each that is
         missing.
     """
     found, missing = {}, []
-    for one in PROGRAMS:
+    wanted = [one for one in PROGRAMS if not (is_short and one.is_for_long_tests)]
+    for one in wanted:
         if not one.find():
             say(f"{one.name} installeren voor de tests …")
             one.install()

@@ -40,7 +40,7 @@ class Result:
 def main(arguments: list[str]) -> int:
     """Run what is asked; returns 0 when all is good and nothing was missing."""
     chosen = [one for one in arguments if one not in _SIZES]
-    programs, missing = set_up_programs()
+    programs, missing = set_up_programs(is_short=size_of(arguments) == "kort")
     environment = {**os.environ, **programs, "GESPREK_TESTS": size_of(arguments)}
     # Else each program that the tests start compiles all that it loads.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -84,6 +84,12 @@ def test_what_can_not_be_had_is_one_sentence_each_that_tells_how_to_get_it() -> 
         assert "\n" not in sentence
 
 
+@pytest.mark.usefixtures("nothing_to_find")
+def test_for_the_quick_tests_nobody_waits_for_what_only_the_long_ones_need() -> None:
+    _, missing = programs.set_up_programs(is_short=True)
+    assert [one.split(" ")[0] for one in missing] == ["Chromium", "nginx", "PostgreSQL"]
+
+
 @pytest.mark.skipif(ON_WINDOWS, reason="a program is found by its extension there")
 def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
     for name in ("chromium", "nginx", "initdb", "soffice"):

@@ -35,7 +35,7 @@ def test_it_ends_with_a_line_per_part_and_is_red_where_one_failed_or_a_program_i
     missing: list[str],
     code: int,
 ) -> None:
-    monkeypatch.setattr("scripts.run_tests.set_up_programs", lambda: ({}, missing))
+    monkeypatch.setattr("scripts.run_tests.set_up_programs", lambda **_: ({}, missing))
     ended = [Result("pytest", good, 61.4), Result("mypy", good=True, seconds=3)]
     monkeypatch.setattr("scripts.run_tests.run_all", lambda _environment: ended)
     assert main([]) == code
