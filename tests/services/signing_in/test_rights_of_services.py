@@ -281,6 +281,7 @@ ASKS: dict[str, tuple[Right, Callable[[Thing], Subject], Call]] = {
     "figures.quarters": (Right.CIJFERS, of_nothing, lambda one, _of: one.quarters()),
     "figures.threshold": (Right.CIJFERS, of_nothing, lambda one, _of: one.threshold()),
     "figures.so_far": (Right.CIJFERS, of_nothing, lambda one, _of: one.so_far()),
+    "figures.drawings": (Right.CIJFERS, of_nothing, lambda one, _of: one.drawings(())),
     "figures.shared": (Right.CIJFERS, of_nothing, lambda one, _of: one.shared()),
     "figures.make_file": (
         Right.CIJFERS_UITVOEREN,
