@@ -66,7 +66,7 @@ def _of_two_years(page: Page, folder: Path) -> None:
     try:
         open_page(page, f"{server.url}/overzicht", unfolded=False)
         page.locator(_FIGURE).wait_for()
-        page.get_by_role("heading", level=2).first.evaluate("one => one.scrollIntoView()")
+        page.get_by_role("heading", level=1).evaluate("one => one.scrollIntoView()")
         _take(page, "overzicht")
     finally:
         server.stop()
