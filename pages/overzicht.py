@@ -7,7 +7,7 @@ from gesprek.ui.fields.widgets import end_page
 from gesprek.ui.frame.visitor import for_visitor, require_right
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.overview import choice, figures
-from gesprek.ui.overview.figures import draw_figures
+from gesprek.ui.overview.figures import draw_figures, draw_so_far
 
 require_right(Right.CIJFERS)
 
@@ -17,6 +17,7 @@ st.markdown(screen_text("overzicht.inleiding"))
 quarters = for_visitor().figures.quarters()
 if not quarters:
     st.info(screen_text("overzicht.leeg"), icon=":material/insights:")
+    draw_so_far()
     end_page()
     st.stop()
 

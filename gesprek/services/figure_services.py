@@ -1,6 +1,7 @@
 """The figures of the organisation, and their files: for a visitor who may see trends."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final
 
 from gesprek.access.rights import Right
@@ -75,11 +76,10 @@ class OrganisationFigures(Guarded):
         self._require(Right.CIJFERS_UITVOEREN)
         kept = self._kept()
         shown = [one for one in kept if period[0] <= one.kwartaal <= period[1]]
-        selection = _selection(kept, form, place)
-        if selection is None or not {*period} <= {one.kwartaal for one in kept} or not shown:
+        selection, span = _selection(kept, form, place), _period(kept, period)
+        if selection is None or span is None or not shown:
             return None
         threshold = read_settings(self._services.store).drempel
-        span = Span.named(*period)
         if kind == "pdf":
             made = _paper(kept, span.laatst, threshold)
         else:
@@ -93,6 +93,15 @@ class OrganisationFigures(Guarded):
 
     def _kept(self) -> list[QuarterCounts]:
         return closed_quarters(self._services.store, local_day(self._services.clock()))
+
+
+def _period(kept: Sequence[QuarterCounts], names: tuple[str, str]) -> Span | None:
+    """Return the period of two quarters; None where it is not among those that are kept."""
+    with suppress(ValueError):
+        period = Span.named(*names)
+        if kept and Span.named(kept[0].kwartaal, kept[-1].kwartaal).has(period):
+            return period
+    return None
 
 
 def _selection(kept: Sequence[QuarterCounts], form: str, place: str) -> Selection | None:

@@ -118,7 +118,11 @@ class _Closing:
             is_changed=self._is_changed(span),
         )
         self._publish(Chain.HOEVER, span, count.tables, count.kinds)
-        more = {"dagen_tot_vervolg": count.days, "helpt": count.band}
+        more = {
+            "dagen_tot_vervolg": count.days,
+            "dagen_over": count.days_of if count.days is not None else None,
+            "helpt": count.band,
+        }
         self.published = self.published.changed(**more)
 
     def _publish(

@@ -66,7 +66,7 @@ class Figure(NamedTuple):
         punten: what the chart shows; none: no chart.
         kop: the heading of each column of the table.
         deel: whether its last column is a share in percents.
-        regels: the rows of the table; None: too little to show.
+        regels: the rows of the table; none: too little to show.
         tile: its last number, where it stands at the top of the page.
     """
 

@@ -127,7 +127,7 @@ def _block(figure: Figure, left: float, top: float) -> tuple[str, float]:
 def _chart(figure: Figure) -> tuple[str, str, float]:
     """Return the name of the first chart of a figure, its drawing and its height.
 
-    Nothing without figures. A grid has one column here, which is better drawn as bars.
+    Nothing without figures. Of a grid the sum of each row is drawn, as a bar.
     """
     if not figure.punten:
         return "", "", 0
@@ -151,7 +151,7 @@ def _highest(figure: Figure) -> tuple[ChartPoint, ...]:
     for one in figure.punten:
         totals[one.row] += int(one.aantal or 0)
     kept = (+totals).most_common(4)
-    return tuple(one for row, _ in kept for one in figure.punten if one.row == row)
+    return tuple(ChartPoint(row, "", total) for row, total in kept)
 
 
 def _text(left: float, top: float, words: str, size: float, *, bold: bool = False) -> str:

@@ -58,17 +58,21 @@ class CourseFigures(KindFigures):
     ) -> Figure:
         """Return a figure as ``_per_span`` does, with a bar divided in all its columns.
 
-        Not of a span in which the whole is hidden; where all are, a bar of the first column.
+        Not of a span in which the whole is hidden; where all are, a bar of the first column. A
+        part that is hidden in some span is in the table only: without it a bar would look whole.
         """
         found = self._per_span(naam, sentence, table, share)
         spans, columns = table
         whole = [one for one in spans if share[1](one) is not None]
         if not whole:
             total = sum(filter(None, map(share[0], spans)))
-            return found._replace(sentence=self._sentence(f"{naam}_aantal", total or None))
+            points = self._points("", spans, columns[0][1], adds_up=True)
+            said = self._sentence(f"{naam}_aantal", total or None)
+            return found._replace(sentence=said, punten=tuple(points) if total else ())
         points = [
             point if span in whole else point._replace(aantal=None)
             for name, value in columns
+            if all(value(one) is not None for one in whole)
             for span, point in zip(spans, self._points(name, spans, value), strict=True)
         ]
         return found._replace(vorm=ChartForm.DELEN, punten=tuple(points))

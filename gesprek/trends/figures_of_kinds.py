@@ -173,7 +173,10 @@ class KindFigures(FigureMaker):
         best = self._selected.most(told, kinds)
         if best is None:
             return self._woorden.tekst("overzicht.zin_niet_alles")
-        return self._sentence(naam, best[1], soort=kinds[best[0]])
+        said = self._sentence(naam, best[1], soort=kinds[best[0]])
+        if self._selected.shows_each_span(told):
+            return said
+        return f"{said} {self._woorden.tekst('overzicht.zin_getoond')}"
 
     def _ligt(self, afgemaakt: int | None) -> Figure:
         """Return where it gets stuck; ``afgemaakt`` is how many percent got through."""

@@ -75,11 +75,18 @@ class Figures(CourseFigures):
     def _oefening_spans(self) -> list[Span]:
         """Return the spans of the forms; of what is not split there is a total of shorter ones."""
         spans = self._selected.spans(Chain.DELEN)
-        parts = self._selected.spans(Chain.TOTAAL) if self._is_whole() else []
-        return spans + [one for one in parts if not any(each.has(one) for each in spans)]
+        if not self._is_whole():
+            return spans
+        count: Waarde = partial(self._selected.within, indicator=Indicator.OEFENINGEN)
+        told = [one for one in spans if count(one) is not None]
+        parts = self._selected.spans(Chain.TOTAAL)
+        return told + [one for one in parts if not any(each.has(one) for each in told)]
 
     def _bereik(self) -> Figure:
-        """Return how many of the active teams practise."""
+        """Return how many of the active teams practise; there is none for one form."""
+        if self._keuze.form:
+            titel, told = self._woorden.tekst("overzicht.titel_bereik"), "overzicht.alleen_geheel"
+            return Figure("bereik", titel, self._woorden.tekst(told))
         practised = self._value(Indicator.TEAMS, Coverage.OEFENT)
         active = self._value(Indicator.TEAMS, Coverage.ACTIEF)
         columns = [(self._column("teams"), practised), (self._column("actief"), active)]
@@ -143,7 +150,8 @@ class Figures(CourseFigures):
         if course is None:
             return ""
         when = in_words(course.span, self._woorden)
-        return self._sentence("dagen", course.number, kwartaal=when)
+        name = "dag" if course.number == 1 else "dagen"
+        return self._sentence(name, course.number, kwartaal=when)
 
     def _afgemaakt(self) -> int | None:
         """Return reached step 6 / started, in percents."""

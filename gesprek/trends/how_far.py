@@ -51,7 +51,8 @@ class HowFarCount:
 
     Attributes:
         tables: what may be shown.
-        days: the median of the days until step 7; None: too few.
+        days: the median of the days until step 7; None: too few, or of too few people.
+        days_of: of how many oefeningen that is.
         band: what may be said of the answers where the numbers can't be shown.
         kinds: indicator → kind → how often, also of what is hidden.
     """
@@ -85,7 +86,10 @@ class HowFarCount:
         ]
         closed = self._closed()
         self.tables += each(self._builder, Indicator.BEHOEFTE, Behoefte, closed)
-        self.days = _median_days(closed)
+        timed = [row for row in closed if row.dagen_tot_vervolg is not None]
+        is_enough = len(timed) >= MIN_FOR_PERCENTAGE and self._builder.is_safe(timed)
+        self.days_of = len(timed)
+        self.days = _median_days(timed) if is_enough else None
         self.band = None if is_changed else self._band()
         needs = Counter(need for row in closed for need in row.behoeften)
         lies = Counter(ligt_voor_het_gesprek(row, today) for row in waiting)
@@ -162,10 +166,9 @@ class HowFarCount:
         return band_of(ja / len(answered), possible, told, self._builder.drempel)
 
 
-def _median_days(closed: Sequence[CodedRow]) -> float | None:
-    """Return the median of the days from the real conversation to step 7, from 10 on.
+def _median_days(timed: Sequence[CodedRow]) -> float:
+    """Return the median of the days from the real conversation to step 7.
 
     For the whole organisation only, and per span only: medians cannot be added up.
     """
-    days = [row.dagen_tot_vervolg for row in closed if row.dagen_tot_vervolg is not None]
-    return float(median(days)) if len(days) >= MIN_FOR_PERCENTAGE else None
+    return float(median(row.dagen_tot_vervolg or 0 for row in timed))

@@ -117,6 +117,7 @@ class QuarterCounts(Value):
     Attributes:
         kwartaal: its name, as '2026-K4'.
         dagen_tot_vervolg: the median of the days from the real conversation to step 7.
+        dagen_over: of how many oefeningen; None: by a version that asked for ten.
         spans: those that closed; None: by a version that knew quarters only, each by itself.
         hoogste: where all that is hidden of the whole organisation is below the highest shown.
         helpt: where the answers cannot be shown.
@@ -126,6 +127,7 @@ class QuarterCounts(Value):
     geteld_op: Day
     tables: tuple[CountTable, ...] = ()
     dagen_tot_vervolg: float | None = None
+    dagen_over: int | None = None
     spans: tuple[ClosedSpan, ...] | None = None
     hoogste: tuple[Indicator, ...] = ()
     helpt: Band | None = None

@@ -20,12 +20,14 @@ _ABOUT: Final = 5
 class Running(NamedTuple):
     """What was done since the last total: at least so many; None: too little to show.
 
-    The span goes up to the quarter that runs.
+    The span goes up to the quarter that runs. ``before`` are the oefeningen, rounded too, of
+    quarters that are over and wait to be closed.
     """
 
     span: Span
     oefeningen: int | None
     teams: int | None
+    before: int = 0
 
 
 class Wait(NamedTuple):
@@ -43,28 +45,42 @@ def running(kept: Sequence[QuarterCounts], rijen: Rows, rules: CountingRules) ->
 
     Args:
         kept: what was published, the oldest first.
-        rijen: quarter → its rows, of the last four.
+        rijen: quarter → its rows, of the last two years.
         rules: how is counted.
     """
-    span, builder = _open(History(kept), rijen, rules), rules.builder
+    (span, before), builder = _open(kept, rijen, rules), rules.builder
     played = _played(rijen, span)
     teams = len({row.team for row in played})
     if not builder.is_safe(played):
-        return Running(span, None, None)
+        return Running(span, None, None, before)
     step = builder.drempel
     # As many oefeningen as teams: each team had one.
     rounded = teams - teams % step if len(played) - teams >= step else 0
-    return Running(span, len(played) - len(played) % step, rounded or None)
+    return Running(span, len(played) - len(played) % step, rounded or None, before)
 
 
-def _open(history: History, rijen: Rows, rules: CountingRules) -> Span:
-    """Return the span that the running quarter will be part of, as it looks now."""
-    span = history.open_base(Quarter.of(rules.today))
+def _open(kept: Sequence[QuarterCounts], rijen: Rows, rules: CountingRules) -> tuple[Span, int]:
+    """Return the span that the running quarter will be part of, as it looks now.
+
+    And how many oefeningen are in the quarters before it that wait to be closed, rounded down.
+    """
+    now, before = Quarter.of(rules.today), 0
+    span = History(kept).open_base(now) if kept else _first_base(rijen, now)
     for name in span.kwartalen[:-1]:
         past = Span(span.eerst, Quarter.named(name))
-        if rules.builder.is_safe(_played(rijen, past)):
+        played = _played(rijen, past)
+        if rules.builder.is_safe(played):
             span = Span(past.laatst.later(1), span.laatst)
-    return span
+            before += len(played) - len(played) % rules.builder.drempel
+    return span, before
+
+
+def _first_base(rijen: Rows, now: Quarter) -> Span:
+    """Return the first span of all: it begins where there are rows, as it will be counted."""
+    begin = min((Quarter.named(name) for name, rows in rijen.items() if rows), default=now)
+    while len(Span(begin, now).kwartalen) > LONGEST:
+        begin = begin.later(LONGEST)
+    return Span(begin, now)
 
 
 def _played(rijen: Rows, span: Span) -> list[CodedRow]:
@@ -79,7 +95,8 @@ def waits(
     found = {}
     for chain in Chain:
         done = history.after(chain)
-        total = sum(history.total(one) or 0 for one in done) + (so_far.oefeningen or 0)
+        published = sum(history.total(one) or 0 for one in done)
+        total = published + so_far.before + (so_far.oefeningen or 0)
         asked = needed(chain, len(rules.groups), rules.builder.drempel) or rules.builder.drempel
         begin = (done[0] if done else so_far.span).eerst
         left = max(asked - total, 0)

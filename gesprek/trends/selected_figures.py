@@ -76,7 +76,11 @@ class SelectedFigures:
         """Return the median of the days until step 7; for all oefeningen together only."""
         closed = self.value(span, Indicator.HOEVER, "afgerond")
         is_shown = self._is_all and closed is not None
-        return self._documents[Chain.HOEVER, span].dagen_tot_vervolg if is_shown else None
+        if not is_shown:
+            return None
+        one = self._documents[Chain.HOEVER, span]
+        is_enough = (one.dagen_over or MIN_FOR_PERCENTAGE) >= self._drempel
+        return one.dagen_tot_vervolg if is_enough else None
 
     def band(self, span: Span) -> Band | None:
         """Return between what the share lies that was helped, where its numbers are hidden."""
@@ -116,6 +120,11 @@ class SelectedFigures:
             return None
         others = (ceiling[kind] for kind in kinds if kind != best)
         return (best, least[best]) if max(others, default=0) <= least[best] else None
+
+    def shows_each_span(self, told: Indicator) -> bool:
+        """Return whether each closed span shows something of an indicator."""
+        shown = {span for span, indicator, *_ in self._found if indicator is told}
+        return {*self.spans(chain_of(told))} <= shown
 
     def _rest(self, span: Span, indicator: Indicator, shown: int) -> float:
         """Return how many are hidden together where that is known, else no limit."""

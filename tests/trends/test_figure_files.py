@@ -186,3 +186,14 @@ def test_what_stands_on_a_sheet_is_text_whatever_signs_it_has() -> None:
 )
 def test_a_number_is_written_in_dutch(value: float | None, word: str) -> None:
     assert shown(value) == word
+
+
+def test_of_a_grid_a_sheet_draws_the_sum_of_each_row_as_one_bar() -> None:
+    points = tuple(
+        ChartPoint(thema, f"K{at}", aantal, at, at + 1)
+        for thema, aantal in (("Doorvragen", 45), ("Luisteren", 15))
+        for at in range(4)
+    )
+    svg = as_svg(KOP, [Figure("leerthemas", "T", "Z.", ChartForm.VAKKEN, points)])
+    assert re.findall(r">(\d+)</text>", svg) == ["180", "60"]
+    assert svg.count('fill="#2f84b5"') == 2

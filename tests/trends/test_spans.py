@@ -211,6 +211,24 @@ def test_how_many_it_takes_is_told_from_published_and_rounded_numbers() -> None:
     assert found[Chain.TOTAAL].oefeningen == 0
 
 
+def test_before_anything_is_published_what_runs_begins_where_it_will_be_counted_from() -> None:
+    rows = played(3, 6)
+    now = so_far([], rows, date(2025, 6, 1))
+    assert now.span == Span.named("2025-K1", "2025-K2")
+    assert now.span == closed(rows)[-1].span(Chain.TOTAAL)
+    assert so_far([], {}, date(2025, 6, 1)).span == Span.named("2025-K2")
+
+
+def test_what_waits_to_be_closed_is_not_forgotten_in_how_many_it_takes() -> None:
+    rows = played(20, 33, 6)
+    kept = closed({"2025-K1": rows["2025-K1"]})
+    rules = CountingRules(date(2025, 7, 5), fixed.ploegen())
+    now = so_far(kept, rows, rules.today)
+    assert (now.span, now.oefeningen, now.before) == (Span.named("2025-K3"), 5, 30)
+    wanted = needed(Chain.THEMA, len(rules.groups), 5)
+    assert waits(kept, now, rules)[Chain.THEMA].oefeningen == wanted - 20 - 30 - 5
+
+
 @pytest.mark.parametrize(
     ("share", "answered", "told", "band"),
     [

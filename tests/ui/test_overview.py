@@ -107,6 +107,33 @@ def test_what_runs_is_told_in_fives_or_not_at_all(
     assert any("is er nog te weinig om te tonen" in one for one in told)
 
 
+def test_before_the_first_quarter_is_closed_it_says_what_was_done_so_far(
+    tab: PageDriver,
+) -> None:
+    tab.open("overzicht")
+    tab.sees(screen_text("overzicht.leeg"))
+    assert any("nog te weinig om te tonen" in one.value for one in tab.at.caption)
+
+
+@pytest.mark.usefixtures("kwartaal")
+def test_what_runs_is_told_of_all_oefeningen_together_only(tab: PageDriver) -> None:
+    tab.open("overzicht")
+    choose(tab, screen_text("overzicht.plaats"), "Noord")
+    assert not any("nog te weinig om te tonen" in one.value for one in tab.at.caption)
+    assert not any("zo'n" in one.value for one in tab.at.markdown)
+
+
+def test_a_file_is_made_of_a_period_that_begins_with_a_quarter_without_figures(
+    store: Store,
+) -> None:
+    for name in ("2025-K1", "2026-K2"):
+        one = calculate(name, fixed.rijen(), fixed.ploegen(), date(2026, 7, 30))
+        store.create(DocumentKey(Kind.CIJFERS, name.lower()), one.to_document())
+    assert _make_file("csv", ("2025-K3", "2026-K2"), ("", ""))
+    for wrong in (("2024-K4", "2026-K2"), ("2025-K1", "2026-K3"), ("x", "2026-K2"), ("", "")):
+        assert _make_file("csv", wrong, ("", "")) is None
+
+
 @pytest.mark.usefixtures("kwartaal")
 def test_a_table_is_folded_and_the_last_years_can_be_chosen(tab: PageDriver) -> None:
     tab.open("overzicht")

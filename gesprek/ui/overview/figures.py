@@ -13,8 +13,8 @@ from gesprek.trends.chart_process import NotDrawn
 from gesprek.trends.drawing import Drawing, as_svg
 from gesprek.trends.figure import Figure, FigureLine, Tile, shown
 from gesprek.trends.figures_of_period import Figures
-from gesprek.trends.kept_figures import Chain
-from gesprek.trends.running import Wait
+from gesprek.trends.kept_figures import ALLES, Chain
+from gesprek.trends.running import Running, Wait
 from gesprek.trends.span_words import in_words
 from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import label, screen_text
@@ -62,7 +62,9 @@ def draw_figures(chosen: OverviewChoice) -> None:
     figures = list(Figures(*chosen[:3], inhoud(), chosen.period).alle())
     drawings = _drawings(figures)
     _tiles([one for one in figures if one.tile], drawings)
-    _so_far()
+    is_whole = chosen.keuze == ALLES
+    if is_whole:
+        draw_so_far()
     shown = {one.naam: one for one in figures if one.punten}
     for row in _ROWS:
         columns = [[shown[naam] for naam in names if naam in shown] for names in row]
@@ -77,7 +79,7 @@ def draw_figures(chosen: OverviewChoice) -> None:
     st.caption(screen_text("overzicht.grens", aantal=chosen.drempel))
     missing = [one for one in figures if not one.punten and not one.tile]
     if missing:
-        _not_yet(missing)
+        _not_yet(missing, is_whole=is_whole)
 
 
 def _drawings(figures: Sequence[Figure]) -> Drawings:
@@ -107,10 +109,10 @@ def _tile(one: Figure, drawings: Drawings) -> str:
     )
 
 
-def _so_far() -> None:
-    """Tell what may be said of the time that runs."""
+def draw_so_far() -> None:
+    """Tell what may be said of the time that runs, of all oefeningen together."""
     running, _ = for_visitor().figures.so_far()
-    when = in_words(running.span, inhoud())
+    when = in_words(Span(running.span.eerst, running.span.eerst), inhoud())
     if running.oefeningen is None:
         st.caption(screen_text("overzicht.nu_toe_niets", tijd=when))
         return
@@ -140,9 +142,12 @@ def _figure(one: Figure, drawings: Drawings) -> None:
         _table(one)
 
 
-def _not_yet(missing: list[Figure]) -> None:
-    """List the figures without a number: a line for each, with when it may come."""
-    _, waits = for_visitor().figures.so_far()
+def _not_yet(missing: list[Figure], *, is_whole: bool) -> None:
+    """List the figures without a number: a line for each, with when it may come.
+
+    That is known of the whole organisation only.
+    """
+    so_far = for_visitor().figures.so_far() if is_whole else None
     st.header(screen_text("overzicht.nog_niet"), anchor=False)
     for sentence, group in groupby(
         sorted(missing, key=lambda one: one.sentence), key=lambda one: one.sentence
@@ -150,21 +155,26 @@ def _not_yet(missing: list[Figure]) -> None:
         st.markdown(sentence)
         is_waiting = sentence == screen_text("overzicht.te_weinig")
         lines = [
-            f"- **{one.titel}** {_wait(one.naam, waits) if is_waiting else ''}" for one in group
+            f"- **{one.titel}** {_wait(one.naam, so_far) if is_waiting else ''}" for one in group
         ]
         st.markdown("\n".join(lines))
 
 
-def _wait(naam: str, waits: Mapping[Chain, Wait]) -> str:
-    """Return for what a figure waits, and when it may be there."""
+def _wait(naam: str, so_far: tuple[Running, Mapping[Chain, Wait]] | None) -> str:
+    """Return for what a figure waits, and where that may be said when it may be there."""
+    why = screen_text(f"overzicht.wacht_{naam}")
+    if so_far is None:
+        return why
+    running, waits = so_far
     wait = waits[_CHAINS.get(naam, Chain.HOEVER)]
-    if wait.oefeningen:
+    if wait.uiterlijk < running.span.laatst:  # its time is up: it comes with the next closing
+        when = screen_text("overzicht.wacht_volgende")
+    elif wait.oefeningen:
         when = screen_text("overzicht.wacht_op", aantal=wait.oefeningen)
     else:
-        when = screen_text(
-            "overzicht.wacht_uiterlijk", tijd=in_words(Span(*[wait.uiterlijk] * 2), inhoud())
-        )
-    return f"{screen_text(f'overzicht.wacht_{naam}')} {when}"
+        last = in_words(Span(wait.uiterlijk, wait.uiterlijk), inhoud())
+        when = screen_text("overzicht.wacht_uiterlijk", tijd=last)
+    return f"{why} {when}"
 
 
 def _table(one: Figure) -> None:
