@@ -162,8 +162,11 @@ export function live({ data, setTriggerValue, parentElement }) {
   hands.tell = (stand) => {
     hands.asks = true;
     askedSince ??= Date.now();
-    setTimeout(() => setTimeout(() => (hands.asks = false)));
-    setTriggerValue("stand", stand);
+    try {
+      setTriggerValue("stand", stand);
+    } finally { // after what Streamlit itself put off, or taps would be lost with it
+      setTimeout(() => setTimeout(() => (hands.asks = false)));
+    }
   };
   if (data.go) line.later();
   return () => {
