@@ -38,6 +38,7 @@ from gesprek.domain.themas import Behoefte, Leerthema, Thema
 from gesprek.domain.vervolg import Vervolgstaat
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.closing import CountingRules, close_quarter
+from gesprek.trends.figures_of_courses import both
 from gesprek.trends.indicators import (
     Answer,
     Coverage,
@@ -219,12 +220,12 @@ class Measured:
             Cell("geholpen", Chain.HOEVER, value, (rows,))
             for value, rows in zip((ja, nee), answers.values(), strict=True)
         )
-        yield Cell("geholpen", Chain.HOEVER, _share(ja, _both(ja, nee)), tuple(answers.values()))
+        yield Cell("geholpen", Chain.HOEVER, _share(ja, both(ja, nee)), tuple(answers.values()))
         told = (HowFar.AFGEROND, HowFar.TE_BESPREKEN, HowFar.NIET_DOORGEGAAN)
         values = [self._value(Indicator.HOEVER, one) for one in told]
         for one, value in zip(told, values, strict=True):
             yield Cell("vervolg", Chain.HOEVER, value, (kinds[one],))
-        share = _share(values[0], _both(values[0], values[1]))
+        share = _share(values[0], both(values[0], values[1]))
         yield Cell("vervolg", Chain.HOEVER, share, tuple(kinds[one] for one in told[:2]))
         yield Cell("dagen", Chain.HOEVER, self._selected.dagen, (kinds[told[0]],))
 
@@ -245,16 +246,6 @@ class Measured:
         self, indicator: Indicator, kind: str, rol: Rol | None = None
     ) -> Callable[[Span], int | None]:
         return lambda _period: self._selected.som(indicator, kind, rol)
-
-
-def _both(
-    one: Callable[[Span], int | None], other: Callable[[Span], int | None]
-) -> Callable[[Span], int | None]:
-    def total(span: Span) -> int | None:
-        first, second = one(span), other(span)
-        return None if first is None or second is None else first + second
-
-    return total
 
 
 def _share(

@@ -17,7 +17,7 @@ st.markdown(screen_text("overzicht.inleiding"))
 quarters = for_visitor().figures.quarters()
 if not quarters:
     st.info(screen_text("overzicht.leeg"), icon=":material/insights:")
-    draw_so_far()
+    draw_so_far(for_visitor().figures.so_far()[0])
     end_page()
     st.stop()
 

@@ -19,7 +19,7 @@ from gesprek.storage.values import value_of
 from gesprek.trends.closing import CountingRules, close_quarter
 from gesprek.trends.kept_figures import Chain, QuarterCounts
 from gesprek.trends.running import Running, Wait, running, waits
-from gesprek.trends.spans import LONGEST
+from gesprek.trends.spans import LONGEST, History
 from gesprek.trends.splits import Subset
 
 Rows = dict[str, list[CodedRow]]
@@ -82,12 +82,13 @@ class QuarterFigures:
         """Return quarter → its rows; a row that cannot be read counts nowhere."""
         found: dict[str, list[CodedRow]] = defaultdict(list)
         for blok in self._store.aggregate():
-            for document in blok.documents():
-                row = document.get("rij", {})
-                name = _quarter(row.get("dag"))
+            quarters = [_quarter(day) for day in blok.columns.get(_DAY, ())]
+            if names.isdisjoint(quarters):
+                continue
+            for name, document in zip(quarters, blok.documents(), strict=True):
                 if name in names:
                     with suppress(Corrupt):
-                        found[name].append(value_of(CodedRow, row))
+                        found[name].append(value_of(CodedRow, document["rij"]))
         return found
 
 
@@ -148,6 +149,8 @@ def closed_quarters(store: Store, today: date) -> list[QuarterCounts]:
 def so_far(store: Store, today: date) -> tuple[Running, dict[Chain, Wait]]:
     """Return what may be said of the quarter that runs, and when each chain may show more."""
     kept, rules = known_quarters(store), counting_rules(store, today)
-    rows = QuarterFigures(store).rows({*_until(str(Quarter.of(today)))})
+    now = Quarter.of(today)
+    waiting = History(kept).open_base(now).kwartalen if kept else _until(str(now))
+    rows = QuarterFigures(store).rows({*waiting})
     found = running(kept, rows, rules)
     return found, waits(kept, found, rules)

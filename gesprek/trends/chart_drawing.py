@@ -27,18 +27,18 @@ Mark = Mapping[str, Any]
 
 def drawings_of(figure: Figure) -> tuple[Drawing, ...]:
     """Return the charts of a figure."""
-    return tuple(teken(naam, chart) for naam, chart in charts_of(figure))
+    return tuple(map(teken, charts_of(figure)))
 
 
-def teken(naam: str, chart: Described) -> Drawing:
-    """Draw a chart; ``naam`` is what is above it."""
+def teken(chart: Described) -> Drawing:
+    """Draw a chart."""
     spec = chart.properties(width=_WIDTH, padding=0).to_dict() | {
         "config": {"view": {"stroke": None}}
     }
     found = vl_convert.vegalite_to_scenegraph(spec)["scenegraph"]["items"]
     marks = [mark for one in found for mark in _marks(one, 0, 0)]
     drawn = "".join(_letters(mark) if "text" in mark else _bar(mark) for mark in marks)
-    return Drawing(naam, drawn, max(map(_bottom, marks)) / LETTER)
+    return Drawing(drawn, max(map(_bottom, marks)) / LETTER)
 
 
 def _marks(group: Mark, left: float, top: float) -> Iterator[Mark]:

@@ -37,8 +37,8 @@ _LABELLED: Final = 0.12
 Described = alt.Chart | alt.LayerChart
 
 
-def charts_of(figure: Figure, bars: int = 110) -> Iterator[tuple[str, Described]]:
-    """Yield the charts of a figure, each with what is above it.
+def charts_of(figure: Figure, bars: int = 110) -> Iterator[Described]:
+    """Yield the chart of a figure, where it has one.
 
     ``bars`` is how high upright bars are.
     """
@@ -46,16 +46,16 @@ def charts_of(figure: Figure, bars: int = 110) -> Iterator[tuple[str, Described]
         return
     match figure.vorm:
         case ChartForm.STAVEN:
-            yield "", _staven(figure.punten, bars).properties(height=bars)
+            yield _staven(figure.punten, bars).properties(height=bars)
         case ChartForm.KLEIN:
-            yield "", _bars(figure.punten).properties(height=_SMALL)
+            yield _bars(figure.punten).properties(height=_SMALL)
         case ChartForm.DELEN:
             height = bars * 3 // 2
-            yield "", _delen(figure.punten, height).properties(height=height)
+            yield _delen(figure.punten, height).properties(height=height)
         case ChartForm.BALKEN:
-            yield "", _balken(figure.punten).properties(height=_height(figure.punten, _ROW))
+            yield _balken(figure.punten).properties(height=_height(figure.punten, _ROW))
         case ChartForm.VAKKEN:
-            yield "", _vakken(figure.punten).properties(height=_height(figure.punten, _GRID_ROW))
+            yield _vakken(figure.punten).properties(height=_height(figure.punten, _GRID_ROW))
 
 
 def _height(punten: Sequence[ChartPoint], row: int) -> int:

@@ -36,7 +36,7 @@ _DRAWN: Final = TypeAdapter(tuple[tuple[Drawing, ...], ...])
 _PDF: Final = TypeAdapter(Base64Bytes)
 _STYLE: Final = b"".join(
     hashlib.sha256(Path(__file__).with_name(name).read_bytes()).digest()
-    for name in ("chart_forms.py", "chart_drawing.py")
+    for name in ("chart_forms.py", "chart_drawing.py", "drawing.py")
 )
 _failed: Final = [float("-inf")]
 

@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 
 class Drawing(NamedTuple):
-    """A drawn chart: what is above it, its marks as SVG that fits any width, its height in ems."""
+    """A drawn chart: its marks as SVG that fits any width, and its height in ems."""
 
-    naam: str
     merken: str
     hoogte: float
 

@@ -1,4 +1,4 @@
-"""The figures as files, CSV and JSON, and as one page on paper about a quarter."""
+"""The figures as files, CSV and JSON, and as one page on paper about a year."""
 
 import csv
 import io
@@ -114,34 +114,31 @@ def _block(figure: Figure, left: float, top: float) -> tuple[str, float]:
         for number, line in enumerate(lines, 1)
     ]
     below = _TITLE + _LINE * len(lines) + 8
-    name, chart, height = _chart(figure)
-    if name:
-        parts.append(_text(left, top + below + 2, name, _TEXT, bold=True))
-        below += 6
+    chart, height = _chart(figure)
     if chart:
         place = f'transform="translate({left} {top + below}) scale({_SCALE:.4f})"'
         parts.append(f"<g {place}>{chart}</g>")
     return "".join(parts), below + height * _SCALE + 9
 
 
-def _chart(figure: Figure) -> tuple[str, str, float]:
-    """Return the name of the first chart of a figure, its drawing and its height.
+def _chart(figure: Figure) -> tuple[str, float]:
+    """Return the drawing of a figure and its height.
 
     Nothing without figures. Of a grid the sum of each row is drawn, as a bar.
     """
     if not figure.punten:
-        return "", "", 0
+        return "", 0
     from gesprek.trends.chart_drawing import teken
     from gesprek.trends.chart_forms import LETTER, charts_of
 
     vorm = figure.vorm if figure.vorm in _IN_COURSE else ChartForm.BALKEN
     shown = figure._replace(vorm=vorm, punten=_highest(figure))
-    drawn = teken(*next(iter(charts_of(shown, bars=66))))
+    drawn = teken(next(charts_of(shown, bars=66)))
     height = drawn.hoogte * LETTER
     # The number above a low bar may stand higher than its chart.
     frame = f'width="{_CHART}" height="{height:.1f}" overflow="visible" fill="{_INK}"'
     letters = f'font-family="{_FONT}" font-size="{LETTER}"'
-    return drawn.naam, f"<svg {frame} {letters}>{drawn.merken}</svg>", height
+    return f"<svg {frame} {letters}>{drawn.merken}</svg>", height
 
 
 def _highest(figure: Figure) -> tuple[ChartPoint, ...]:

@@ -58,24 +58,39 @@ class CourseFigures(KindFigures):
     ) -> Figure:
         """Return a figure as ``_per_span`` does, with a bar divided in all its columns.
 
-        Not of a span in which the whole is hidden; where all are, a bar of the first column. A
+        Not of a span in which the whole is hidden; where all are, bars of one part. A
         part that is hidden in some span is in the table only: without it a bar would look whole.
         """
-        found = self._per_span(naam, sentence, table, share)
         spans, columns = table
         whole = [one for one in spans if share[1](one) is not None]
         if not whole:
-            total = sum(filter(None, map(share[0], spans)))
-            points = self._points("", spans, columns[0][1], adds_up=True)
-            said = self._sentence(f"{naam}_aantal", total or None)
-            return found._replace(sentence=said, punten=tuple(points) if total else ())
+            return self._one_part(naam, table, share)
         points = [
             point if span in whole else point._replace(aantal=None)
             for name, value in columns
             if all(value(one) is not None for one in whole)
             for span, point in zip(spans, self._points(name, spans, value), strict=True)
         ]
+        found = self._per_span(naam, sentence, table, share)
         return found._replace(vorm=ChartForm.DELEN, punten=tuple(points))
+
+    def _one_part(
+        self, naam: str, table: tuple[Sequence[Span], Columns], share: tuple[Waarde, Waarde]
+    ) -> Figure:
+        """Return a figure with bars of the first part that shows a number, and which it is."""
+        spans, columns = table
+        for name, value in columns:
+            known = [number for one in spans if (number := value(one)) is not None]
+            if known:
+                told, is_first = {"aantal": shown(sum(known))}, name == columns[0][0]
+                key = f"zin_{naam}_aantal" if is_first else "zin_een_deel"
+                more = {} if is_first else {"deel": name}
+                said = self._woorden.tekst(f"overzicht.{key}", **told, **more)
+                first = ((name, value), *(one for one in columns if one[0] != name))
+                found = self._per_span(naam, said, (spans, first), share)
+                points = self._points("", spans, value, adds_up=True)
+                return found._replace(punten=tuple(points))
+        return self._per_span(naam, "", table, share)
 
     def _points(
         self,

@@ -193,8 +193,10 @@ class KindFigures(FigureMaker):
         found = self._bars(
             "ligt", self._most("ligt", Indicator.LIGT, told), list(bars), self._column("stap")
         )
-        more = self._woorden.tekst("overzicht.zin_afgemaakt", aantal=afgemaakt) if afgemaakt else ""
-        return found._replace(sentence=f"{found.sentence} {more}".strip())
+        if not found.punten or not afgemaakt:
+            return found
+        more = self._woorden.tekst("overzicht.zin_afgemaakt", aantal=afgemaakt)
+        return found._replace(sentence=f"{found.sentence} {more}")
 
     def _is_whole(self) -> bool:
         return self._keuze == ALLES

@@ -1,5 +1,6 @@
 """What draws runs in a process that ends: the same drawings, and an error where it fails."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -52,7 +53,10 @@ def test_who_asks_loads_nothing_that_draws() -> None:
     ids=["it fails", "it says something else", "it takes too long", "it cannot start"],
 )
 def test_what_goes_wrong_is_one_error_that_quotes_nothing(
-    monkeypatch: pytest.MonkeyPatch, program: str | None, tmp_path: object
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    program: str | None,
+    tmp_path: object,
 ) -> None:
     def started(_command: list[str], **options: object) -> object:
         command = [sys.executable, "-c", program] if program else [f"{tmp_path}/niets"]
@@ -64,6 +68,9 @@ def test_what_goes_wrong_is_one_error_that_quotes_nothing(
     with pytest.raises(NotDrawn, match="niet te tekenen") as found:
         draw(FIGUREN)
     assert found.value.__cause__ is None
+    assert found.value.__suppress_context__
+    (told,) = caplog.messages
+    assert re.fullmatch(r"Grafieken tekenen is niet gelukt: \w+", told)
 
 
 def test_after_a_failure_nobody_waits_for_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:

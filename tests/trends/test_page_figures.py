@@ -77,6 +77,22 @@ def test_where_the_whole_is_hidden_a_bar_is_as_high_as_it_is_per_quarter() -> No
     assert found.vorm is ChartForm.STAVEN
 
 
+def test_what_is_published_is_shown_also_where_what_stands_before_it_is_hidden() -> None:
+    found = figure("geholpen", published(FIRST, Indicator.GEHOLPEN, **{Answer.NEE: 12}))
+    assert found.sentence == "Hielp te weinig: 12 keer. Welk deel dat is, kunnen we nog niet tonen."
+    assert [one.aantal for one in found.punten] == [12]
+    assert found.regels[0][1:3] == (12, None)
+
+
+def test_a_raised_threshold_leaves_no_sentence_about_what_is_not_there() -> None:
+    kept = (
+        published(FIRST, Indicator.BEGONNEN, 20, totaal=20),
+        published(FIRST, Indicator.LIGT, 6, moment=6),
+    )
+    found = figure("ligt", *kept, drempel=8)
+    assert found.sentence == screen_text("overzicht.te_weinig")
+
+
 def test_what_occurs_most_says_that_it_is_not_of_all_time_where_a_span_shows_nothing() -> None:
     told = {Leerthema.DOORVRAGEN: 30, Leerthema.LUISTEREN: 12}
     shown = published(FIRST, Indicator.LEERTHEMA, 12, totaal=42, **told)

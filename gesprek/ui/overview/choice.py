@@ -13,6 +13,7 @@ from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.paths import figures_path
 from gesprek.trends.kept_figures import QuarterCounts, Selection
 from gesprek.trends.selected_figures import locaties
+from gesprek.trends.spans import LONGEST
 from gesprek.trends.usual_views import periods
 from gesprek.ui.frame.visitor import for_visitor, has_right
 from gesprek.ui.frame.words import label, screen_text
@@ -68,7 +69,7 @@ def _one_or_all(
 
 
 def links(chosen: OverviewChoice) -> None:
-    """Draw the links to take along what is shown, and a sheet of paper of the last quarter."""
+    """Draw the links to take along what is shown, and a sheet of paper of the last year."""
     if not has_right(Right.CIJFERS_UITVOEREN):
         return
     first, last = map(str, chosen.period)
@@ -79,7 +80,8 @@ def links(chosen: OverviewChoice) -> None:
     with st.container(horizontal=True):
         for kind in ("csv", "xlsx", "json"):
             _link(kind, screen_text(f"overzicht.als_{kind}"), asked)
-        paper = screen_text("overzicht.als_pdf", kwartaal=last)
+        year = Span(chosen.period.laatst.later(1 - LONGEST), chosen.period.laatst)
+        paper = screen_text("overzicht.als_pdf", kwartaal=year)
         _link("pdf", paper, {"van": last, "tot": last, "vorm": "", "plaats": ""})
 
 

@@ -10,8 +10,8 @@ import streamlit as st
 from gesprek.content import inhoud
 from gesprek.domain.dates import Span
 from gesprek.trends.chart_process import NotDrawn
-from gesprek.trends.drawing import Drawing, as_svg
-from gesprek.trends.figure import Figure, FigureLine, Tile, shown
+from gesprek.trends.drawing import Drawing, as_svg, literal
+from gesprek.trends.figure import ChartForm, Figure, FigureLine, Tile, shown
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES, Chain
 from gesprek.trends.running import Running, Wait
@@ -21,6 +21,7 @@ from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.overview.choice import OverviewChoice
 
 Drawings = Mapping[Figure, Sequence[Drawing]]
+SoFar = tuple[Running, Mapping[Chain, Wait]]
 
 _ROWS: Final = (
     (("leerthemas",), ("vervolg", "behoeften")),
@@ -62,9 +63,9 @@ def draw_figures(chosen: OverviewChoice) -> None:
     figures = list(Figures(*chosen[:3], inhoud(), chosen.period).alle())
     drawings = _drawings(figures)
     _tiles([one for one in figures if one.tile], drawings)
-    is_whole = chosen.keuze == ALLES
-    if is_whole:
-        draw_so_far()
+    so_far = for_visitor().figures.so_far() if chosen.keuze == ALLES else None
+    if so_far:
+        draw_so_far(so_far[0])
     shown = {one.naam: one for one in figures if one.punten}
     for row in _ROWS:
         columns = [[shown[naam] for naam in names if naam in shown] for names in row]
@@ -75,11 +76,10 @@ def draw_figures(chosen: OverviewChoice) -> None:
             for one in more:
                 st.markdown(f"**{one.titel}** {one.sentence}")
                 _table(one)
-    st.caption(screen_text("overzicht.hoogte"))
     st.caption(screen_text("overzicht.grens", aantal=chosen.drempel))
     missing = [one for one in figures if not one.punten and not one.tile]
     if missing:
-        _not_yet(missing, is_whole=is_whole)
+        _not_yet(missing, so_far)
 
 
 def _drawings(figures: Sequence[Figure]) -> Drawings:
@@ -100,24 +100,23 @@ def _tiles(figures: Sequence[Figure], drawings: Drawings) -> None:
 
 
 def _tile(one: Figure, drawings: Drawings) -> str:
-    tile = one.tile or Tile("", "", "")
+    number, of_when, change, _ = one.tile or Tile("", "")
     drawn = "".join(as_svg(chart, one.titel) for chart in drawings.get(one.small, ()))
     return (
-        f'<section class="tegel"><h2>{escape(one.titel)}</h2><p><b>{escape(tile.number)}</b> '
-        f"{escape(tile.of_when)}</p><p>{escape(tile.change)}</p>"
+        f'<section class="tegel"><h2>{literal(one.titel)}</h2><p><b>{literal(number)}</b> '
+        f"{literal(of_when)}</p><p>{literal(change)}</p>"
         f'<div class="grafiek">{drawn}</div></section>'
     )
 
 
-def draw_so_far() -> None:
+def draw_so_far(running: Running) -> None:
     """Tell what may be said of the time that runs, of all oefeningen together."""
-    running, _ = for_visitor().figures.so_far()
     when = in_words(Span(running.span.eerst, running.span.eerst), inhoud())
     if running.oefeningen is None:
         st.caption(screen_text("overzicht.nu_toe_niets", tijd=when))
         return
     teams = screen_text("overzicht.nu_toe_teams", aantal=running.teams) if running.teams else ""
-    words = {"tijd": when, "aantal": running.oefeningen, "teams": teams}
+    words = {"tijd": when, "aantal": shown(running.oefeningen), "teams": teams}
     st.caption(screen_text("overzicht.nu_toe", **words))
 
 
@@ -138,16 +137,15 @@ def _figure(one: Figure, drawings: Drawings) -> None:
         told = as_svg(drawn, f"{one.titel} {one.sentence}")
         # Not st.html, which takes every drawing out.
         st.markdown(f'<div class="grafiek">{told}</div>', unsafe_allow_html=True)
+    lengths = {mark.end - mark.begin for mark in one.punten}
+    if one.vorm is ChartForm.STAVEN and len(lengths) > 1 and drawings.get(one):
+        st.caption(screen_text("overzicht.hoogte"))
     with st.expander(screen_text("overzicht.als_tabel")):
         _table(one)
 
 
-def _not_yet(missing: list[Figure], *, is_whole: bool) -> None:
-    """List the figures without a number: a line for each, with when it may come.
-
-    That is known of the whole organisation only.
-    """
-    so_far = for_visitor().figures.so_far() if is_whole else None
+def _not_yet(missing: list[Figure], so_far: SoFar | None) -> None:
+    """List the figures without a number: a line for each, with when it may come where known."""
     st.header(screen_text("overzicht.nog_niet"), anchor=False)
     for sentence, group in groupby(
         sorted(missing, key=lambda one: one.sentence), key=lambda one: one.sentence
@@ -160,7 +158,7 @@ def _not_yet(missing: list[Figure], *, is_whole: bool) -> None:
         st.markdown("\n".join(lines))
 
 
-def _wait(naam: str, so_far: tuple[Running, Mapping[Chain, Wait]] | None) -> str:
+def _wait(naam: str, so_far: SoFar | None) -> str:
     """Return for what a figure waits, and where that may be said when it may be there."""
     why = screen_text(f"overzicht.wacht_{naam}")
     if so_far is None:
