@@ -9,7 +9,6 @@ export default {
     "main-block": "[data-testid='stMainBlockContainer']",
     "bottom": "[data-testid='stBottom']",
     "bottom-block": "[data-testid='stBottomBlockContainer']",
-    "header": "[data-testid='stApp'] header",
     "sidebar": "[data-testid='stSidebar']",
     "sidebar-link": "[data-testid='stSidebarNavLink']",
     "open-sidebar": "[data-testid='stExpandSidebarButton']",

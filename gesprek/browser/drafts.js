@@ -2,7 +2,7 @@
 // left and when the page goes away. The server knows whose it is by the cookie, and puts it back.
 const MARK = "st-key-veld-";
 const TYPED_IN = "textarea, input[type=text]";
-const STEP = "/stap-";
+const NAMED = '[class*="st-key-"]';
 const PAUSE = 600;
 const LATER = 3000;
 const waiting = new Map(); // field → { text, timer }
@@ -11,11 +11,9 @@ let underWay = 0;
 /** Whether a text is on its way: the page is not drawn anew, nor left, meanwhile. */
 export const isTyping = () => waiting.size + underWay > 0;
 
-/** Whether fields on the page of a step are found by their names, so that their texts are kept. */
-export function findsFields() {
-  const fields = location.pathname.startsWith(STEP) ? [...document.querySelectorAll("textarea")] : [];
-  return fields.length === 0 || fields.some(fieldOf);
-}
+/** Whether fields have their names in a class, so that their texts are kept. */
+export const findsFields = () =>
+  [...document.querySelectorAll("textarea")].every((one) => one.closest(NAMED));
 
 function send(field, text) {
   waiting.delete(field);

@@ -8,6 +8,7 @@ import { isAtRest } from "./page_state.js";
 const ASK_EVERY = 2000;
 const SETTLE = 60; // ms: several changes in one moment are one
 const LOST = 12000; // ms without a word, where the server speaks every four seconds
+const TRIES = 3; // so often a page that stays as it was is asked for
 const AFTER_TAP = 500; // ms in which what was tapped may still be on its way to the server
 const STUCK = 20000; // ms without a drawing that was asked for
 const AFTER_MOVE = 3000; // the same for what may lead to another page, unless the page is drawn first
@@ -16,6 +17,7 @@ const AFTER_MOVE = 3000; // the same for what may lead to another page, unless t
 // the page that was. So it waits until nothing is under way, and going along with the group is a
 // tap on a link, by which the browser itself knows where it goes.
 const MOVES = `.st-key-hoofdactie button, ${contract.selectors["page-link"]}`;
+const MARK = ".st-key-getekend [data-versie]";
 const GOES_ALONG = ".st-key-volg a";
 const hands = { off: 0 };
 const holdOff = (ms) => (hands.off = Math.max(hands.off, Date.now() + ms));
@@ -24,6 +26,7 @@ let heard; // when a live line last spoke
 let ahead; // ms that the clock of the server is ahead of this one
 let askWhole = () => {}; // asks for the whole page
 let askedSince; // since when the page is asked for, in vain
+let lines = 0;
 
 /** When the live line last spoke, undefined where none did. */
 export const lastHeard = () => heard;
@@ -38,7 +41,11 @@ export const heldOff = () => hands.off - Date.now();
 export const askNow = (stand) => hands.tell(stand);
 
 /** Whether the page was asked to draw itself again and again, and did not. */
-export const isStuck = () => askedSince !== undefined && Date.now() - askedSince > STUCK;
+export const isStuck = () =>
+  isAtRest() && askedSince !== undefined && Date.now() - askedSince > STUCK;
+
+/** Whether a page follows an oefening. */
+export const hasLine = () => lines > 0;
 
 // What happens within one moment Streamlit sends as one question, of the part that asked first: a
 // tap would then count for the live part only, and be lost. So it is done right after.
@@ -68,6 +75,8 @@ class Line {
   constructor(address) {
     this.address = address;
     this.heard = 0;
+    this.outdated = 0;
+    lines += 1;
     this.seen = () => (document.hidden ? this.hang() : this.listen());
     document.addEventListener("visibilitychange", this.seen);
     this.watch = setInterval(() => this.look(), ASK_EVERY);
@@ -76,6 +85,7 @@ class Line {
 
   listen() {
     this.hang();
+    askedSince = undefined;
     if (document.hidden) return;
     // Behind a line that was gone may be a new server, which knows no part of the page: only who
     // asks for the whole page is heard there.
@@ -89,6 +99,7 @@ class Line {
 
   // A line that is silent, refused or held back on the way: ask, and try a line again now and then.
   async look() {
+    this.mend();
     if (document.hidden || Date.now() - Math.max(this.heard, this.begun) < LOST) return;
     try {
       const answer = await fetch(`${this.address}?nu`, { cache: "no-store" });
@@ -97,6 +108,18 @@ class Line {
     } catch {
       // No server: Streamlit says so on the page, and its own line comes back first.
     }
+  }
+
+  // What Streamlit draws while another drawing ends may get lost: then the live part is of now, and
+  // the page around it of before.
+  mend() {
+    const mark = document.querySelector(MARK)?.dataset.versie;
+    const isOutdated = mark !== undefined && mark !== String(this.page) && !isBusy();
+    this.outdated = isOutdated ? this.outdated + 1 : 0;
+    if (mark !== this.tried) [this.tried, this.tries] = [mark, 0];
+    if (this.outdated < 2 || this.tries === TRIES || document.hidden) return;
+    this.tries += 1;
+    this.wake();
   }
 
   hear({ stand, nu }, asked) {
@@ -127,6 +150,7 @@ class Line {
 
   wake() {
     this.unsure = false;
+    this.outdated = 0;
     holdOff(AFTER_MOVE);
     askedSince ??= Date.now();
     askWhole();
@@ -139,6 +163,7 @@ class Line {
   }
 
   end() {
+    lines -= 1;
     this.hang();
     clearInterval(this.watch);
     clearTimeout(this.settle);
@@ -158,6 +183,7 @@ export function live({ data, setTriggerValue, parentElement }) {
   if (line.drawn !== data.stand) hands.off = Math.min(hands.off, Date.now() + AFTER_TAP);
   line.drawn = data.stand;
   line.goes = data.go;
+  line.page = data.pagina;
   if (!data.go) askedSince = undefined;
   hands.tell = (stand) => {
     hands.asks = true;

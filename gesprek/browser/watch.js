@@ -7,7 +7,7 @@
 // our scripts take it for: then they go on without it.
 import contract from "./contract.js";
 import { findsFields } from "./drafts.js";
-import { isStuck, lastHeard } from "./live.js";
+import { hasLine, isStuck, lastHeard } from "./live.js";
 import { tell, told } from "./message_bar.js";
 import { isUnknownPage } from "./page_state.js";
 
@@ -55,6 +55,7 @@ async function ask() {
 }
 
 function mend() {
+  if (document.querySelector(app) && isUnknownPage()) return; // whether it is bare cannot be seen
   wasDrawn ||= document.querySelector(drawn) !== null;
   const isBare = document.querySelector(drawn) && !document.querySelector(CONTENT);
   const isGone = wasDrawn && !document.querySelector(app); // Streamlit stopped at what it can't place
@@ -68,7 +69,7 @@ function mend() {
 /** Tell what does not work on this page, instead of leaving it undone in silence. */
 function tellWhatFails() {
   unknown = isUnknownPage() ? unknown + 1 : 0;
-  tell("live", unknown > 1 || isStuck() ? NOT_LIVE : "");
+  tell("live", hasLine() && (unknown > 1 || isStuck()) ? NOT_LIVE : "");
   tell("drafts", findsFields() ? "" : NOT_KEPT);
 }
 

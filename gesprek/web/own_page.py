@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from gesprek import browser
 from gesprek.services import paths
 from gesprek.web.open_paths import SCOPE_PLACE, Place
-from gesprek.web.static_files import LETTERS_PATH, MODULES, NOT_THERE, OUR_LETTERS
+from gesprek.web.static_files import LETTERS_PATH, MODULES, NOT_ALLOWED, OUR_LETTERS
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -34,7 +34,8 @@ class UnknownPage(Exception):
 
 
 def one_page() -> Middleware:
-    """Build the middleware to hand to `st.App`, innermost."""
+    """Build the middleware to hand to `st.App`, innermost; raises UnknownPage."""
+    own_page()
     return Middleware(OnePage)
 
 
@@ -58,18 +59,22 @@ class OnePage:
 def _answer(method: str) -> Response:
     if method in {"GET", "HEAD"}:
         return HTMLResponse(own_page(), headers=_KEPT)
-    return PlainTextResponse(NOT_THERE, 405, headers={"Allow": "GET, HEAD"})
+    return PlainTextResponse(NOT_ALLOWED, 405, headers={"Allow": "GET, HEAD"})
 
 
 @cache
 def own_page() -> str:
-    """Return the page.
+    """Return the page; raises UnknownPage as ``made_of``."""
+    return made_of((files("streamlit") / browser.contract()["page"]["file"]).read_text("utf-8"))
+
+
+def made_of(text: str) -> str:
+    """Return our page with the scripts and styles of Streamlit's.
 
     Raises:
-        UnknownPage: when Streamlit's does not hold what ours is made of.
+        UnknownPage: when it does not hold what ours is made of.
     """
     known = browser.contract()["page"]
-    text = (files("streamlit") / known["file"]).read_text("utf-8")
     found = {name: re.findall(known[name], text) for name in ("script", "preload", "style")}
     if len(found["script"]) != 1 or not found["style"] or known["root"] not in text:
         raise UnknownPage(known["file"])

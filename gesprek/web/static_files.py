@@ -161,7 +161,7 @@ MODULES: Final = tuple(
 )
 """The scripts of every page but those to sign in; each is fetched before another asks for it."""
 NOT_HERE: Final[str] = browser.contract()["answers"]["Not Found"]
-NOT_THERE: Final[str] = browser.contract()["answers"]["Method Not Allowed"]
+NOT_ALLOWED: Final[str] = browser.contract()["answers"]["Method Not Allowed"]
 UNUSABLE = (
     "De opslag is niet bruikbaar. Kijk of de map van de opslag bestaat, of er ruimte is op de "
     "schijf en of dit programma er mag schrijven."

@@ -68,6 +68,7 @@ class Seen:
         answers: what it answered to requests that it refuses.
         index: its own empty page.
         scripts: all its scripts, in one text.
+        errors: which state could not be brought about, and what the browser said of it.
     """
 
     pages: list[str] = field(default_factory=list)
@@ -75,6 +76,7 @@ class Seen:
     answers: set[str] = field(default_factory=set)
     index: str = ""
     scripts: str = ""
+    errors: list[str] = field(default_factory=list)
 
 
 def look_at(server: Server, open_page: Callable[[str], Page]) -> Seen:
@@ -91,8 +93,10 @@ def look_at(server: Server, open_page: Callable[[str], Page]) -> Seen:
     page.on("websocket", lambda one: seen.paths.add(urlsplit(one.url).path))
     page.goto(server.url)
     for state in (_rest, _typing, _refused, _choosing, _calendar, _folded, _window, _phone):
-        with suppress(Error):
+        try:
             state(page, lambda: seen.pages.append(page.content()))
+        except Error as error:
+            seen.errors.append(f"{state.__name__}: {error.message}")
     for address in ("/bestaat-niet", "/?fout=ja"):
         page.goto(server.url + address)
         with suppress(Error):

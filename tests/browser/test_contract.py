@@ -82,7 +82,7 @@ def of_streamlit(part: str = "") -> list[Assumption]:
 
 @pytest.mark.kort
 def test_streamlit_is_what_the_contract_says(seen: Seen, reader: Page) -> None:
-    assert broken(of_streamlit(), browser.contract(), seen, reader) == []
+    assert (broken(of_streamlit(), browser.contract(), seen, reader), seen.errors) == ([], [])
 
 
 @pytest.mark.kort

@@ -49,19 +49,22 @@ def test_every_part_of_the_page_that_the_contract_names_is_used() -> None:
     places = {
         place.get(key) for place in browser.contract()["places"] for key in ("where", "not_inside")
     }
-    unused = [
-        name
-        for name in browser.contract()["selectors"]
-        if name not in places
-        and not re.search(rf":--{name}\b|[\"'.]{name}\b|\b{name}[:,]", everything)
-    ]
-    assert unused == []
+    by_name = r"""(?<=:--)[a-z-]+(?![\w-])|(?<=selector\(["'])[a-z-]+(?=["'])"""
+    names = {*re.findall(by_name, everything), *places}
+    taken = re.findall(
+        r"const \{(.*?)\} = contract\.selectors|selectors(?:\.(\w+)|\[\"([\w-]+)\"\])", everything
+    )
+    names |= {name for found in taken for part in found for name in re.findall(r"[a-z-]+", part)}
+    assert set(browser.contract()["selectors"]) - names == set()
 
 
 @pytest.mark.parametrize("name", ["style.css", "clock.css"])
 def test_a_style_sheet_names_what_is_in_the_contract(name: str) -> None:
-    assert ":--" in (browser.FOLDER / name).read_text("utf-8") or name == "clock.css"
     assert ":--" not in browser.style(name)
+
+
+def test_a_style_sheet_gets_the_selectors_of_the_contract() -> None:
+    assert f"{browser.selector('caption')} {{" in browser.style("style.css")
 
 
 def test_a_name_that_the_contract_does_not_have_is_told() -> None:

@@ -52,6 +52,9 @@ class EmptySite:
         elif path == "concept":
             self.kept.append(route.request.post_data_json)
             route.fulfill(status=204)
+        elif path.startswith("live/"):
+            told = json.dumps({"stand": "2", "nu": 0})
+            route.fulfill(body=f"data: {told}\n\n", content_type="text/event-stream")
         elif path == "kept":
             route.fulfill(body=json.dumps(self.kept), content_type="application/json")
         else:

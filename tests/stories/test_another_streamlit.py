@@ -19,13 +19,14 @@ from tests.browser.contract_check import SCRIPTS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator, Page, Route
+    from playwright.sync_api import Locator, Page, Route, WebSocket
 
     from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
 
 PATIENCE: Final = 60_000  # ms
+AT_REST: Final = 8_000  # ms: a page looks after itself every two or three seconds
 TYPED: Final = "Steunkousen voor de nacht"
 NOT_LIVE: Final = "vraagt het daarom steeds na"
 NOT_KEPT: Final = "wordt niet tussendoor bewaard"
@@ -66,6 +67,7 @@ def bar_of(page: Page) -> Locator:
         "`CONNECTED`",
         "`notRunning`",
         "`stApp`",
+        "`stMain`",
     ],
 )
 def test_a_page_that_tells_its_state_in_other_words_says_so_and_follows_all_the_same(
@@ -105,6 +107,50 @@ def test_a_page_that_names_its_fields_otherwise_says_that_typing_is_not_kept(
     page.goto(address)
     field_of(page).wait_for()
     expect(bar_of(page)).to_contain_text(NOT_KEPT, timeout=PATIENCE)
+
+
+def test_a_page_of_which_a_script_did_not_come_is_loaded_anew_and_then_says_so(
+    address: str, visitor: Callable[..., Page]
+) -> None:
+    page = visitor()
+    asked = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    page.route("**/gesprek/live.js", refuse)
+    page.goto(address)
+    field_of(page).wait_for()
+    expect(page.get_by_role("alert").first).to_contain_text("kon niet worden geladen")
+    assert len(asked) >= 2
+    page.unroute("**/gesprek/live.js")
+    page.reload()
+    field_of(page).wait_for()
+    expect(page.get_by_text("kon niet worden geladen")).to_have_count(0)
+
+
+def test_a_page_around_which_its_live_part_is_newer_is_asked_for_anew(
+    address: str, visitor: Callable[..., Page]
+) -> None:
+    page = visitor()
+    sent: list[object] = []
+
+    def note(line: WebSocket) -> None:
+        line.on("framesent", lambda frame: sent.append(frame))
+
+    page.on("websocket", note)
+    page.goto(address)
+    field_of(page).wait_for()
+    mark = page.locator(".st-key-getekend [data-versie]")
+    mark.wait_for(state="attached")
+    page.wait_for_timeout(AT_REST)
+    before = len(sent)
+    page.wait_for_timeout(AT_REST)
+    assert len(sent) == before
+    mark.evaluate("one => one.dataset.versie = '0'")
+    page.wait_for_timeout(AT_REST)
+    assert len(sent) > before
 
 
 def test_a_page_that_is_as_we_know_it_says_nothing(

@@ -281,6 +281,10 @@ def _tell_in_turn(topic: Kamer) -> None:
     inbrenger.write(screen_text("stap_6.meenemer_dan"), DAN)
     inbrenger.tap(screen_text("stap_6.ja_genoeg"))
     topic.has(lambda one: one.terugblik.voldoende_geholpen, "it helped enough")
+    topic.has(
+        lambda one: (one.terugblik.meenemer.als, one.terugblik.meenemer.dan) == (ALS, DAN),
+        "the plan is stored",
+    )
     topic.telefoons[Rol.CLIENTROL].sees(screen_text("meenemen.plan", als=ALS, dan=DAN))
 
 

@@ -25,7 +25,11 @@ _NO_LINE = re.compile(
 )
 # Streamlit's protobuf.js tries this first, and does without.
 _ITS_OWN_BREACH = "script-src wasm-eval"
-_NEVER_ON_SCREEN = re.compile(r"Traceback|Exception\b|\bError\b|File \"|\bNone\b|KeyError|NaN\b")
+_NEVER_ON_SCREEN = re.compile(
+    r"Traceback|Exception\b|\bError\b|File \"|\bNone\b|KeyError|NaN\b|"
+    # What a page says where our scripts or Streamlit are not as they should be: see watch.js.
+    r"vraagt het daarom steeds na|niet tussendoor bewaard|kon niet worden geladen"
+)
 _REPORT_BREACHES = """
 window.breaches = [];
 addEventListener("securitypolicyviolation",

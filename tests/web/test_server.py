@@ -23,6 +23,7 @@ from websockets.typing import Subprotocol
 
 from gesprek.access.settings import NetworkMode, Settings
 from gesprek.ui.frame.streamlit_hooks import configure_streamlit
+from gesprek.web.own_page import UnknownPage, made_of, own_page
 from gesprek.web.page_middleware import PageMiddleware
 from tests.support.server import ROOT, Server
 from tests.web.http_driver import HttpDriver
@@ -101,6 +102,14 @@ def test_the_page_is_dutch_and_loads_our_scripts_first(proef: Server) -> None:
     assert "Zet JavaScript aan" in page
     assert "You need to enable" not in page
     assert "_stcore/agent" not in page
+
+
+@pytest.mark.parametrize("lost", ["index.", 'rel="stylesheet"', 'id="root"'])
+def test_with_a_page_of_streamlit_that_we_do_not_know_nothing_starts(lost: str) -> None:
+    text = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
+    assert made_of(text) == own_page()
+    with pytest.raises(UnknownPage):
+        made_of(text.replace(lost, "anders"))
 
 
 def test_a_page_further_on_is_dutch_too(proef: Server) -> None:

@@ -75,6 +75,7 @@ class Session:
             with a tap in one thread while another one ends; without this the second would be made
             on what the first had just changed, and conflict with it.
         drawn_live: whether the live part was drawn since the whole page was.
+        drawn_version: the version of the oefening that the page was last drawn of.
         runs: how often the page was drawn, the drawing that is under way included. One that is
             broken off, because something was tapped meanwhile, does not count.
         drawn: per field when it was last drawn, as a number of ``runs``.
@@ -111,6 +112,7 @@ class Session:
     seen_live: dict[str, Versioned[Oefening]] = field(default_factory=dict)
     one_at_a_time: RLock = field(default_factory=RLock)
     drawn_live: bool = False
+    drawn_version: int | None = None
     runs: int = 1
     drawn: dict[str, int] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)

@@ -39,6 +39,7 @@ _NOWHERE: Final = {("nagekeken",), ("scherm",)}
 def live(work: OpenOefening, stap: Stap) -> None:
     """Draw the live part; a change of what is elsewhere on the page draws the whole page."""
     session().drawn_live = False
+    session().drawn_version = work.versie.version
     wake_up_call()
     _live(work, stap)
 
@@ -60,7 +61,7 @@ def _live(work: OpenOefening, stap: Stap) -> None:
     elif draws_anew(work.oefening, now.oefening, stap):
         st.rerun()
     me = visitor().persoon or ""
-    listen(work.oefening.id, me, signs, goes=goes)
+    listen(work.oefening.id, me, signs, goes=goes, drawn=work.versie.version)
     _who_is_here(now, stap, me)
 
 
@@ -76,15 +77,33 @@ def stand_of(work: OpenOefening) -> str:
     return stand(work.versie.version, work.services.comings(work.oefening))
 
 
-def listen(oefening_id: str, me: str, signs: str, *, goes: bool = False) -> None:
+def mark_end() -> None:
+    """Draw the version of the oefening that the page shows, as the last of it.
+
+    By this the browser sees that all before it has come, see ``live.js``.
+    """
+    with st.container(key="getekend"):
+        st.html(f'<i data-versie="{session().drawn_version}"></i>')
+
+
+def listen(
+    oefening_id: str, me: str, signs: str, *, goes: bool = False, drawn: int | None = None
+) -> None:
     """Let the browser draw this part anew once the oefening is in another state than ``signs``.
 
     ``me`` is whose own device this is, empty for a device of all. With ``goes`` the browser goes to
-    the step of the group, by the link in 'volg'.
+    the step of the group, by the link in 'volg'. ``drawn`` is the version that the page around it
+    shows, see ``mark_end``.
     """
     st.components.v2.component("luister", js=browser.component("live"))(
         key=f"luister-{oefening_id}",
-        data={"address": live_path(oefening_id), "wie": me, "stand": signs, "go": goes},
+        data={
+            "address": live_path(oefening_id),
+            "wie": me,
+            "stand": signs,
+            "go": goes,
+            "pagina": drawn,
+        },
         on_stand_change=lambda: None,
     )
 

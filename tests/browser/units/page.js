@@ -10,7 +10,7 @@ const { "page-link": LINK, "popover-body": OPENED } = contract.selectors;
 const bar = () => document.getElementById("gesprek-lijn");
 
 function page(connection, script) {
-  put('<div id="root"><div data-testid="stApp"></div></div>');
+  put('<div id="root"><div data-testid="stApp"><main data-testid="stMain"></main></div></div>');
   const app = document.querySelector(contract.selectors.app);
   app.setAttribute("data-test-connection-state", connection);
   app.setAttribute("data-test-script-state", script);
@@ -53,6 +53,15 @@ check("a page in a state that nobody knows is unknown, and is not waited for", (
   equal([isAtRest(), isUnknownPage()], [true, true]);
   put('<div id="root"><main></main></div>');
   equal(isUnknownPage(), true);
+});
+
+check("a page that is drawn and has no content of its own is unknown", () => {
+  page("CONNECTED", "notRunning");
+  document.querySelector(contract.selectors.main).remove();
+  equal(isUnknownPage(), true);
+  page("CONNECTED", "running");
+  document.querySelector(contract.selectors.main).remove();
+  equal(isUnknownPage(), false);
 });
 
 check("a page that Streamlit has not begun is not unknown", () => {
