@@ -134,10 +134,10 @@ def test_a_page_around_which_its_live_part_is_newer_is_asked_for_anew(
     address: str, visitor: Callable[..., Page]
 ) -> None:
     page = visitor()
-    sent: list[object] = []
+    sent: list[int] = []
 
     def note(line: WebSocket) -> None:
-        line.on("framesent", lambda frame: sent.append(frame))
+        line.on("framesent", lambda _frame: sent.append(1))
 
     page.on("websocket", note)
     page.goto(address)

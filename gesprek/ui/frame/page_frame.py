@@ -89,7 +89,7 @@ def footer(work: OpenOefening, stap: Stap, words: str) -> bool:
             pace.link_to_group(work.oefening)
         elif pace.may_go_on(work.oefening):  # who leads moves the group
             tapped = st.button(words, type="primary", key="hoofdactie")
-        live_part.mark_end()
+    live_part.mark_end()  # in the page itself: in the bar it would take room
     one, memory = work.oefening, session()
     offered = (one.id, words, len(one.gesprek.kaarten), one.terugblik.besproken_beurt)
     seen, memory.offered = memory.offered or offered, offered
