@@ -38,6 +38,7 @@ pytestmark = pytest.mark.browser
 APP: Final = ROOT / "tests" / "browser" / "contract_app" / "app.py"
 OF_STARLETTE: Final = "Invalid host header"
 PARTS: Final = sorted({one.part for one in assumptions(browser.contract())})
+PATIENCE_WITH_OTHERS: Final = 3_000  # ms: most of what is waited for does not come
 OF_SCRIPTS: Final = re.compile(r"(?<=data-testid=')\w+")
 
 
@@ -129,7 +130,7 @@ def test_a_streamlit_with_other_names_is_found_out(
         page.route("**/static/js/*.js", rename)
         return page
 
-    seen = look_at(streamlit_alone, open_renamed)
+    seen = look_at(streamlit_alone, open_renamed, PATIENCE_WITH_OTHERS)
     missed = set(renamed) - set(broken(renamed, browser.contract(), seen, reader))
     assert missed == set()
     by_test_id = {one for one in of_streamlit("selectors") if "data-testid='" in one.value}
