@@ -117,7 +117,9 @@ class Attacker:
         self._places = sorted(
             {group.locatie for one in published for group in one.ploegen.values()}
         )
-        self._quarters = [Span.named(name) for name in sorted(last.rijen)]
+        # Also those of which every row is gone by now.
+        names = {name for one in published for name in one.rijen}
+        self._quarters = [Span.named(name) for name in sorted(names)]
         self._changes = changes
         self._ask()
         self.unknowns = list(self._all_unknowns())

@@ -122,7 +122,8 @@ class Maker:
             many = int(len(made.rijen) * self.random.choice((0.0, 0.1, 0.3, 1.0, 1.5)))
             teams = list(made.ploegen)
             rows += [self.row(1000 * quarter + one, self.skewed(teams)) for one in range(many)]
-        return Story(Organisatie(rows, made.ploegen))
+        # Nobody practised in any quarter: then all of it in the first one.
+        return Story(Organisatie(rows or made.rijen, made.ploegen))
 
     def row(self, number: int, team: str) -> CodedRow:
         random = self.random
