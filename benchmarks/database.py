@@ -15,7 +15,7 @@ from typing import Final
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.postgresql.postgresql_store import PostgreSQLStore
 from gesprek.storage.protocol import DocumentKey, Kind, Operation, Store
-from scripts.programs import find_postgres
+from scripts.find_programs import find_postgres
 from tests.support.postgres import Cluster
 
 SAVES: Final = 200

@@ -36,7 +36,7 @@ from gesprek.trends.drawing import as_svg
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES
 from gesprek.ui.fields.open_oefening import today
-from scripts.programs import find_browser
+from scripts.find_programs import find_browser
 from tests.support.server import Server
 
 _FEW: Final = 100

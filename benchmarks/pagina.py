@@ -22,7 +22,7 @@ from gesprek.cli.console import ExitCode
 from gesprek.cli.demo import demo
 from gesprek.services.archive import Archive
 from gesprek.storage import open_store
-from scripts.programs import find_browser
+from scripts.find_programs import find_browser
 from scripts.voorbeelden import full
 from tests.support.server import Server
 

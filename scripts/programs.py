@@ -8,36 +8,20 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from scripts.find_programs import (
+    BROWSER_NAMES,
+    find_browser,
+    find_firefox,
+    find_libreoffice,
+    find_nginx,
+    find_postgres,
+    find_webkit,
+)
 from start import VENV, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BROWSER_NAMES: Final = (
-    "chromium-headless-shell",  # the same without its windows, which the tests do not need
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-    "msedge",
-)
-MAC_BROWSERS: Final = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-)
-WINDOWS_BROWSERS: Final = (
-    "Google/Chrome/Application/chrome.exe",
-    "Microsoft/Edge/Application/msedge.exe",
-    "Chromium/Application/chrome.exe",
-)
-MAC_OFFICE: Final = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
-# The last one is where `_install_nginx` puts it.
-PLACES_OF_NGINX: Final = (Path("/usr/sbin"), Path("/usr/local/sbin"), VENV / "nginx/usr/sbin")
-PLACES_OF_POSTGRES: Final = Path("/usr/lib/postgresql")  # a folder per version, as Debian has it
 _INSTALL: Final = ("install", "-y", "--no-install-recommends")
 
 
@@ -61,52 +45,6 @@ class Program(NamedTuple):
     is_for_long_tests: bool = False
 
 
-def find_browser() -> str | None:
-    """Return the path of an installed Chromium, Chrome or Edge."""
-    named = os.environ.get("GESPREK_CHROMIUM")
-    if named:
-        return named
-    for name in BROWSER_NAMES:
-        found = shutil.which(name)
-        if found:
-            return found
-    roots = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
-    places = [Path(place) for place in MAC_BROWSERS]
-    places += [Path(root) / place for root in roots if root for place in WINDOWS_BROWSERS]
-    return next((str(place) for place in places if place.is_file()), None)
-
-
-def find_nginx() -> str | None:
-    """Return the path of an nginx, also of the one that was unpacked in .venv."""
-    named = os.environ.get("GESPREK_NGINX")
-    if named:
-        return named
-    places = [os.environ.get("PATH", ""), *map(str, PLACES_OF_NGINX)]
-    return shutil.which("nginx", path=os.pathsep.join(places))
-
-
-def find_postgres() -> str | None:
-    """Return the folder with the programs of PostgreSQL, of the newest version that is there."""
-    named = os.environ.get("GESPREK_POSTGRES")
-    if named:
-        return named
-    found = [path.parent for path in PLACES_OF_POSTGRES.glob("*/bin/initdb")]
-    if found:
-        return str(max(found, key=lambda path: int(path.parent.name)))
-    by_name = shutil.which("initdb")
-    return str(Path(by_name).resolve().parent) if by_name else None
-
-
-def find_libreoffice() -> str | None:
-    """Return the path of LibreOffice, which opens the figures as people do."""
-    named = os.environ.get("GESPREK_LIBREOFFICE")
-    if named:
-        return named
-    roots = filter(None, (os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)")))
-    places = [MAC_OFFICE, *(Path(root) / "LibreOffice/program/soffice.exe" for root in roots)]
-    return shutil.which("soffice") or next((str(one) for one in places if one.is_file()), None)
-
-
 def run_apt(*arguments: str) -> bool:
     """Run apt-get where that needs nobody: as root on a system that has it; returns success.
 
@@ -126,6 +64,14 @@ def run_apt(*arguments: str) -> bool:
 
 def _install_browser() -> None:
     _ = run_apt("update") and any(run_apt(*_INSTALL, one) for one in BROWSER_NAMES[:2])
+
+
+def _install_firefox() -> None:
+    _ = run_apt("update") and run_apt(*_INSTALL, "firefox-esr")
+
+
+def _install_webkit() -> None:
+    _ = run_apt("update") and run_apt(*_INSTALL, "webkit2gtk-driver", "xvfb", "xauth")
 
 
 def _install_nginx() -> None:
@@ -153,6 +99,23 @@ PROGRAMS: Final = (
         _install_browser,
         "Chromium ontbreekt, dus de verhalen in de browser zijn niet getest: installeer Chromium, "
         "Chrome of Edge, of zet GESPREK_CHROMIUM op het pad van het programma.",
+    ),
+    Program(
+        "Firefox",
+        "GESPREK_FIREFOX",
+        find_firefox,
+        _install_firefox,
+        "Firefox ontbreekt, dus daarin is geen verhaal getest: installeer Firefox, of zet "
+        "GESPREK_FIREFOX op het pad van het programma.",
+    ),
+    Program(
+        "WebKit",
+        "GESPREK_WEBKIT",
+        find_webkit,
+        _install_webkit,
+        "WebKit ontbreekt, dus in de motor van Safari is geen verhaal getest: installeer onder "
+        "Linux de pakketten webkit2gtk-driver en xvfb, of zet GESPREK_WEBKIT op het pad van "
+        "MiniBrowser.",
     ),
     Program(
         "nginx",

@@ -1,7 +1,8 @@
 """Run every check and tell how each part ended; `python3 start.py test` calls this.
 
-`--alles` takes the long tests too, `--alles --zonder-uren` those that fit within an hour. What
-else is given goes to pytest, which then runs alone.
+`--alles` takes the long tests too, `--alles --zonder-uren` those that fit within an hour.
+`--browser firefox` or `--browser webkit` runs the stories in another browser, and nothing else.
+What else is given goes to pytest, which then runs alone.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from scripts.programs import set_up_programs
 from start import FOLDER, say
 
 _SIZES: Final = {"--alles": "alles", "--zonder-uren": "zonder_uren"}
+_BROWSER: Final = "--browser"
+BROWSERS: Final = ("chromium", "firefox", "webkit")
+_STORIES: Final = ["tests/stories"]
 _ENVIRONMENTS: Final = {"alles": (), "zonder_uren": ("--kort",)}
 """How much is tested → the options for ``scripts.environments``."""
 _LINE: Final = "  {name:<12} {verdict:<5} {seconds:>6.0f} s"
@@ -39,9 +43,13 @@ class Result:
 
 def main(arguments: list[str]) -> int:
     """Run what is asked; returns 0 when all is good and nothing was missing."""
+    browser, arguments = browser_of(arguments)
     chosen = [one for one in arguments if one not in _SIZES]
+    if browser and not chosen:
+        chosen = _STORIES
     programs, missing = set_up_programs(is_short=size_of(arguments) == "kort")
     environment = {**os.environ, **programs, "GESPREK_TESTS": size_of(arguments)}
+    environment |= {"GESPREK_BROWSER": browser} if browser else {}
     # Else each program that the tests start compiles all that it loads.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     results = run_pytest_alone(chosen, environment) if chosen else run_all(environment)
@@ -52,6 +60,21 @@ def main(arguments: list[str]) -> int:
     for sentence in missing:
         say(sentence)
     return 0 if all(one.good for one in results) and not missing else 1
+
+
+def browser_of(arguments: list[str]) -> tuple[str, list[str]]:
+    """Return in which browser the stories run, empty for all as they are, and what else is asked.
+
+    Raises:
+        SystemExit: there is no such browser.
+    """
+    if _BROWSER not in arguments:
+        return "", arguments
+    place = arguments.index(_BROWSER)
+    browser = "".join(arguments[place + 1 : place + 2])
+    if browser not in BROWSERS:
+        raise SystemExit(f"Kies achter {_BROWSER} een van deze: {', '.join(BROWSERS)}.")
+    return browser, [*arguments[:place], *arguments[place + 2 :]]
 
 
 def size_of(arguments: list[str]) -> str:

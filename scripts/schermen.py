@@ -20,7 +20,7 @@ from gesprek.browser import selector, with_selectors
 from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from scripts import deuren, telefoons
-from scripts.programs import find_browser
+from scripts.find_programs import find_browser
 from scripts.voorbeelden import GO_ON, STATES
 from start import FOLDER
 from tests.support.server import Server

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
-from scripts.programs import find_browser
+from tests.engines.choice import CHOSEN, Engine
+from tests.engines.launch import Engines
 from tests.support.extent import ALLES
 from tests.support.postgres import NO_POSTGRES, start_cluster
 from tests.support.server import Server
@@ -21,18 +22,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from tests.support.postgres import Cluster
-
-NO_BROWSER = "geen browser gevonden: installeer Chromium, Chrome of Edge, of zet GESPREK_CHROMIUM"
-BROWSER_FLAGS = [
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # A page lives for seconds: to optimize its scripts costs more than it wins.
-    "--js-flags=--no-opt --single-threaded --max-semi-space-size=64 --min-semi-space-size=64",
-]
-
 
 # For every tab of an AppTest Streamlit looks through all installed packages for components: 0.15 s.
 manifest_scanner.scan_component_manifests = lambda max_workers=None: []  # noqa: ARG005 - its name
@@ -81,23 +70,27 @@ def pytest_terminal_summary(
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real browser; one for the whole run."""
-    path = find_browser()
-    if path is None:
-        pytest.skip(NO_BROWSER)
-    from playwright.sync_api import sync_playwright
+def engines() -> Iterator[Engines]:
+    """The browsers of the whole run."""
+    engines = Engines()
+    yield engines
+    engines.stop()
 
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    flags = [*BROWSER_FLAGS, *(["--no-sandbox"] if is_root else [])]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        browser.close()
+
+@pytest.fixture(scope="session")
+def chromium(engines: Engines) -> Browser:
+    """A real browser; one for the whole run."""
+    return engines.chromium
 
 
 @pytest.fixture
-def visitor(chromium: Browser) -> Iterator[Callable[..., Page]]:
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """In which engine visitors come: the chosen one, unless the test names one."""
+    return getattr(request, "param", CHOSEN)
+
+
+@pytest.fixture
+def visitor(engines: Engines, engine: Engine) -> Iterator[Callable[..., Page]]:
     """A function that lets a new visitor, with cookies of their own, open an empty page.
 
     Its keyword arguments go to Playwright's `new_context`, such as `viewport`.
@@ -106,12 +99,12 @@ def visitor(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
     def arrive(**options: object) -> Page:
         settings = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam", **options}
-        contexts.append(chromium.new_context(**settings))  # type: ignore[arg-type]
+        contexts.append(engines.open(engine, **settings))
         return contexts[-1].new_page()
 
     yield arrive
     for context in contexts:
-        context.close()
+        engines.close(context)
 
 
 @pytest.fixture

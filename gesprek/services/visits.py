@@ -56,10 +56,10 @@ class Visits:
         self.clock = clock
         self.limits = limits or GuessLimits(store.buckets(), server_secrets)
         self.audit_log: AuditLog = AuditLog(store, clock)
-        self.log_ins = LogIns(store, clock)
+        self.log_ins: LogIns = LogIns(store, clock)
         self.team_keys: TeamKeys = TeamKeys(store, server_secrets, clock)
         self.join_codes = JoinCodes(store, server_secrets)
-        self.calendar_keys = CalendarKeys(store, server_secrets, clock, self.limits)
+        self.calendar_keys: CalendarKeys = CalendarKeys(store, server_secrets, clock, self.limits)
         self.accounts: Accounts = Accounts(store, passwords or Passwords(), clock)
         self.generations = Generations(
             store, server_secrets, self.team_keys, self.join_codes, self.accounts

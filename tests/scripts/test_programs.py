@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts import programs
+from scripts import find_programs, programs
 from start import ON_WINDOWS
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def test_the_browser_that_is_named_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GESPREK_CHROMIUM", "/ergens/chromium")
-    assert programs.find_browser() == "/ergens/chromium"
+    assert find_programs.find_browser() == "/ergens/chromium"
 
 
 def test_an_installed_browser_is_found_by_name(
@@ -24,37 +24,37 @@ def test_an_installed_browser_is_found_by_name(
     name = "msedge.exe" if ON_WINDOWS else "msedge"
     (tmp_path / name).touch(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert programs.find_browser() == str(tmp_path / name)
+    assert find_programs.find_browser() == str(tmp_path / name)
 
 
 def test_the_nginx_that_is_named_or_was_unpacked_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GESPREK_NGINX", "/ergens/nginx")
-    assert programs.find_nginx() == "/ergens/nginx"
+    assert find_programs.find_nginx() == "/ergens/nginx"
     monkeypatch.delenv("GESPREK_NGINX")
-    monkeypatch.setattr(programs, "PLACES_OF_NGINX", (tmp_path / "weg", tmp_path))
+    monkeypatch.setattr(find_programs, "PLACES_OF_NGINX", (tmp_path / "weg", tmp_path))
     monkeypatch.setenv("PATH", "")
-    assert programs.find_nginx() is None
+    assert find_programs.find_nginx() is None
     name = "nginx.exe" if ON_WINDOWS else "nginx"
     (tmp_path / name).touch(0o755)
-    assert programs.find_nginx() == str(tmp_path / name)
+    assert find_programs.find_nginx() == str(tmp_path / name)
 
 
 def test_the_postgresql_that_is_named_or_is_the_newest_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GESPREK_POSTGRES", "/ergens/bin")
-    assert programs.find_postgres() == "/ergens/bin"
+    assert find_programs.find_postgres() == "/ergens/bin"
     monkeypatch.delenv("GESPREK_POSTGRES")
-    monkeypatch.setattr(programs, "PLACES_OF_POSTGRES", tmp_path)
+    monkeypatch.setattr(find_programs, "PLACES_OF_POSTGRES", tmp_path)
     monkeypatch.setenv("PATH", "")
-    assert programs.find_postgres() is None
+    assert find_programs.find_postgres() is None
     for version in ("9", "15", "17"):
         folder = tmp_path / version / "bin"
         folder.mkdir(parents=True)
         (folder / "initdb").touch(0o755)
-    assert programs.find_postgres() == str(tmp_path / "17" / "bin")
+    assert find_programs.find_postgres() == str(tmp_path / "17" / "bin")
 
 
 @pytest.fixture
@@ -65,10 +65,11 @@ def nothing_to_find(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for roots in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
         monkeypatch.delenv(roots, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(programs, "MAC_BROWSERS", ())
-    monkeypatch.setattr(programs, "PLACES_OF_NGINX", ())
-    monkeypatch.setattr(programs, "MAC_OFFICE", tmp_path / "weg")
-    monkeypatch.setattr(programs, "PLACES_OF_POSTGRES", tmp_path)
+    monkeypatch.setattr(find_programs, "MAC_BROWSERS", ())
+    monkeypatch.setattr(find_programs, "PLACES_OF_NGINX", ())
+    monkeypatch.setattr(find_programs, "MAC_OFFICE", tmp_path / "weg")
+    monkeypatch.setattr(find_programs, "PLACES_OF_POSTGRES", tmp_path)
+    monkeypatch.setattr(find_programs, "PLACE_OF_WEBKIT", tmp_path)
     return tmp_path
 
 
@@ -87,17 +88,29 @@ def test_what_can_not_be_had_is_one_sentence_each_that_tells_how_to_get_it() -> 
 @pytest.mark.usefixtures("nothing_to_find")
 def test_for_the_quick_tests_nobody_waits_for_what_only_the_long_ones_need() -> None:
     _, missing = programs.set_up_programs(is_short=True)
-    assert [one.split(" ")[0] for one in missing] == ["Chromium", "nginx", "PostgreSQL"]
+    assert [one.split(" ")[0] for one in missing] == [
+        "Chromium",
+        "Firefox",
+        "WebKit",
+        "nginx",
+        "PostgreSQL",
+    ]
 
 
 @pytest.mark.skipif(ON_WINDOWS, reason="a program is found by its extension there")
 def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
-    for name in ("chromium", "nginx", "initdb", "soffice"):
+    webkit = nothing_to_find / "x86_64" / "webkit2gtk-4.1" / "MiniBrowser"
+    webkit.parent.mkdir(parents=True)
+    webkit.touch(0o755)
+    programs_there = ("chromium", "firefox-esr", "WebKitWebDriver", "Xvfb", "nginx", "initdb")
+    for name in (*programs_there, "soffice"):
         (nothing_to_find / name).touch(0o755)
     found, missing = programs.set_up_programs()
     assert missing == []
     assert found == {
         "GESPREK_CHROMIUM": str(nothing_to_find / "chromium"),
+        "GESPREK_FIREFOX": str(nothing_to_find / "firefox-esr"),
+        "GESPREK_WEBKIT": str(webkit),
         "GESPREK_NGINX": str(nothing_to_find / "nginx"),
         "GESPREK_POSTGRES": str(nothing_to_find),
         "GESPREK_LIBREOFFICE": str(nothing_to_find / "soffice"),
@@ -129,6 +142,8 @@ def test_what_is_missing_is_asked_of_apt_with_nothing_to_answer(
     assert all(line.startswith("noninteractive -qq ") for line in lines)
     assert [line.split()[-1] for line in lines if " install -y " in line] == [
         "chromium-headless-shell",
+        "firefox-esr",
+        "xauth",
         "postgresql",
         "libreoffice-calc-nogui",
     ]

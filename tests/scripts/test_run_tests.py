@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from scripts.run_tests import Result, main, size_of
+from scripts.run_tests import BROWSERS, Result, browser_of, main, size_of
+from tests.engines.choice import Engine
 from tests.support.server import ROOT
 
 
@@ -22,6 +23,18 @@ from tests.support.server import ROOT
 )
 def test_the_options_tell_how_much_is_tested(arguments: list[str], expected: str) -> None:
     assert size_of(arguments) == expected
+
+
+def test_a_browser_may_be_named_beside_what_else_is_asked() -> None:
+    assert browser_of(["--alles", "--browser", "webkit", "-q"]) == ("webkit", ["--alles", "-q"])
+    assert browser_of(["-q"]) == ("", ["-q"])
+    assert [*BROWSERS] == [*Engine]
+
+
+@pytest.mark.parametrize("arguments", [["--browser"], ["--browser", "opera"]])
+def test_a_browser_that_is_not_there_is_told(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit, match="chromium, firefox, webkit"):
+        browser_of(arguments)
 
 
 @pytest.mark.parametrize(

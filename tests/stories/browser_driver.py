@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import expect
-
 from gesprek.browser import selector
 from gesprek.content import inhoud
 from gesprek.ui.frame.words import screen_text
+from tests.engines.expectations import PATIENCE, expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,11 +22,8 @@ if TYPE_CHECKING:
     from gesprek.domain.stappen import Stap
     from tests.stories.waiting import Guard
 
-PATIENCE = 60_000  # ms: other work may run on the same two cores
 _LOOK_AGAIN = 30  # ms
 _READY = selector("drawn")
-
-expect.set_options(timeout=PATIENCE)
 
 
 class BrowserDriver:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from playwright.sync_api import expect
-
 from gesprek.browser import with_selectors
+from tests.engines.expectations import expect
 from tests.stories.browser_driver import BrowserDriver
 
 if TYPE_CHECKING:

@@ -6,12 +6,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from playwright.sync_api import expect
-
 from gesprek.browser import selector, with_selectors
 from scripts.schermen import MAIN_BUTTON, REVIEW
 from scripts.voorbeelden import GO_ON
-from tests.stories.browser_driver import PATIENCE
+from tests.engines.expectations import PATIENCE, expect
 from tests.support.extent import ALLES
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
-from playwright.sync_api import expect
 from pypdfium2 import PdfDocument
 
 from gesprek.browser import selector, with_selectors
@@ -24,6 +23,7 @@ from gesprek.ui.frame.words import screen_text
 from gesprek.ui.reference.manual import PARTS, read
 from scripts import deuren
 from scripts.voorbeelden import STATES, Subset
+from tests.engines.expectations import expect
 from tests.stories.accessibility import violations
 from tests.stories.browser_driver import words_of
 from tests.stories.keys import OpToetsen

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from playwright.sync_api import expect
 
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld
@@ -15,6 +14,7 @@ from gesprek.storage import open_store
 from scripts.picture_steps import DO
 from scripts.voorbeelden import Subset
 from tests.browser.contract_check import SCRIPTS
+from tests.engines.expectations import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from playwright.sync_api import expect
 
 from benchmarks.pagina import MOST_KB, count, settle
 from gesprek.storage import open_store
 from gesprek.storage.protocol import DocumentKey, Kind
+from tests.engines.expectations import expect
 from tests.stories.accessibility import violations
 from tests.stories.recording import SCHEMES, Oog, Scheme
 from tests.support.server import Server

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from playwright.sync_api import expect
 
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld
@@ -14,6 +13,7 @@ from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from scripts.picture_steps import DO
 from scripts.voorbeelden import Subset
+from tests.engines.expectations import expect
 from tests.stories.accessibility import violations
 
 if TYPE_CHECKING:

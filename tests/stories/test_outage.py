@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
-from playwright.sync_api import expect
 
 from gesprek.access.settings import NetworkMode, Settings
 from gesprek.cli.serve import plan_of
@@ -19,6 +18,7 @@ from gesprek.storage import open_store
 from gesprek.storage.protocol import DocumentKey, Kind, Operation
 from gesprek.storage.store_errors import StoreError
 from gesprek.ui.frame.words import screen_text
+from tests.engines.expectations import expect
 from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.certificate import make_certificate
 from tests.support.nginx import Nginx

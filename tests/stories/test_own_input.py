@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import expect
 
 from gesprek.browser import selector
 from gesprek.content import shipped, with_tables
@@ -15,6 +14,7 @@ from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.organisation_info import save_own_texts
 from gesprek.storage import open_store
 from gesprek.ui.frame.words import screen_text
+from tests.engines.expectations import expect
 from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import WACHTWOORD, Organisatie
 

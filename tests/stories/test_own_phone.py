@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from playwright.sync_api import expect
 
 from gesprek.browser import selector
 from gesprek.content import inhoud
@@ -22,6 +21,8 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.storage import open_store
 from gesprek.storage.protocol import Kind
 from gesprek.ui.frame.words import screen_text
+from tests.engines.choice import every_engine
+from tests.engines.expectations import expect
 from tests.stories.browser_driver import words_of
 from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
@@ -139,6 +140,7 @@ def topic(server: Callable[..., Server], new_driver: Callable[..., BrowserDriver
 
 
 @pytest.mark.kort
+@pytest.mark.parametrize("engine", every_engine(), indirect=True)
 def test_five_devices_play_a_whole_rollenspel_over_a_lost_line_and_a_power_cut(
     topic: Kamer,
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from gesprek.browser import selector
@@ -18,6 +17,7 @@ from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text
 from scripts.picture_steps import DO
 from scripts.voorbeelden import Subset
+from tests.engines.expectations import expect
 from tests.stories.conftest import House
 from tests.support.builders.marked import files_with
 from tests.support.server import running

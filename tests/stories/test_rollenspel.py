@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
 
 from gesprek.content import inhoud
 from gesprek.domain.dates import local_day
@@ -23,6 +22,7 @@ from gesprek.services.archive import Archive
 from gesprek.storage import open_store
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import day, screen_text
+from tests.engines.expectations import expect
 from tests.stories.browser_driver import words_of
 from tests.stories.keys import OpToetsen
 from tests.stories.story import Verhaal

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
-from playwright.sync_api import expect
 
 from gesprek.browser import contract, with_selectors
 from gesprek.content import inhoud
@@ -17,6 +16,7 @@ from gesprek.storage import open_store
 from gesprek.ui.frame.words import screen_text
 from scripts.picture_steps import DO
 from scripts.voorbeelden import STATES, Subset
+from tests.engines.expectations import expect
 from tests.stories.own_words import GemerktArchief, Herkenner
 from tests.stories.recording import SCHEMES, Oog, Opname, Scheme, visit_all
 from tests.support.extent import ALLES

@@ -17,7 +17,8 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.ui.fields.private_text import OPEN_FOR
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text
-from tests.stories.browser_driver import PATIENCE, words_of
+from tests.engines.expectations import PATIENCE
+from tests.stories.browser_driver import words_of
 from tests.stories.story import Verhaal
 
 if TYPE_CHECKING:

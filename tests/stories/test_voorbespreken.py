@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
 
 from gesprek.content import inhoud
 from gesprek.domain.dates import local_day
@@ -17,6 +16,7 @@ from gesprek.domain.vervolg import REMINDER_WITHOUT_DATE, Vervolgstaat, Verwacht
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import day, screen_text
+from tests.engines.expectations import expect
 from tests.stories.browser_driver import words_of
 from tests.stories.story import Verhaal
 from tests.support.organisation import Organisatie

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
 
 from gesprek.browser import selector
 from gesprek.content import inhoud
@@ -18,6 +17,7 @@ from gesprek.storage.store_errors import NotFound
 from gesprek.storage.values import new_id, new_oefening_id
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text
+from tests.engines.expectations import expect
 from tests.stories.story import Verhaal
 from tests.support.builders.oefeningen import done_until
 

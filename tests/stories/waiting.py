@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from gesprek.browser import selector
+from tests.engines.webkit.context import WebKitContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,8 @@ _NO_LINE = re.compile(
 )
 # Streamlit's protobuf.js tries this first, and does without.
 _ITS_OWN_BREACH = "script-src wasm-eval"
+# Firefox tells of the same as of an error of a script, and of a line that ends with its page.
+_OF_FIREFOX = re.compile(r"blocked WebAssembly|WebSocket onclose: code=1001")
 _NEVER_ON_SCREEN = re.compile(
     r"Traceback|Exception\b|\bError\b|File \"|\bNone\b|KeyError|NaN\b|"
     # What a page says where our scripts or Streamlit are not as they should be: see watch.js.
@@ -58,7 +61,7 @@ class Guard:
     def guard(self, page: Page) -> Page:
         """Watch one tab."""
         page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("pageerror", lambda error: self._complain(f"script: {error}"))
         page.on("request", self._asked)
         page.on("websocket", lambda line: self._check_host(line.url))
         return page
@@ -77,9 +80,11 @@ class Guard:
     def check(self) -> None:
         """Fail on anything gathered, and on what stands on the screens now."""
         for page in self._context.pages:
-            breaches = set(page.evaluate("window.breaches")) - {_ITS_OWN_BREACH}
+            breaches = set(page.evaluate("window.breaches || []")) - {_ITS_OWN_BREACH}
             self.complaints += [f"policy: {one}" for one in breaches]
             self.complaints += [f"on screen: {one}" for one in _wrong_words(page)]
+        if isinstance(self._context, WebKitContext):
+            self.complaints += self._context.said()
         logged = self._log.read_bytes()[self._log_begin :].decode()
         self.complaints += [f"log: {line}" for line in logged.splitlines()]
         assert not self.complaints, "\n".join(dict.fromkeys(self.complaints))
@@ -90,7 +95,11 @@ class Guard:
         said = f"{message.text} {message.location['url']}"
         if self._expected.search(said) or (self._down and _NO_LINE.search(said)):
             return
-        self.complaints.append(f"console: {said}")
+        self._complain(f"console: {said}")
+
+    def _complain(self, said: str) -> None:
+        if not _OF_FIREFOX.search(said):
+            self.complaints.append(said)
 
     def _asked(self, request: Request) -> None:
         self._check_host(request.url)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from scripts.programs import find_nginx
+from scripts.find_programs import find_nginx
 from start import ON_WINDOWS
 from tests.support.server import ROOT, free_port
 

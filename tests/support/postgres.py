@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Self
 import psycopg
 from psycopg import sql
 
-from scripts.programs import find_postgres
+from scripts.find_programs import find_postgres
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ import pytest
 from gesprek.trends.figure import ChartForm, ChartPoint, Figure
 from gesprek.trends.figure_files import as_csv, cells
 from gesprek.trends.workbook import as_xlsx
-from scripts.programs import find_libreoffice
+from scripts.find_programs import find_libreoffice
 from tests.trends.test_figure_files import figures
 
 if TYPE_CHECKING:

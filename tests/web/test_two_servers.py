@@ -20,7 +20,7 @@ from gesprek.services.audit_log import AuditLog
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
 from gesprek.storage.values import new_id
-from scripts.programs import find_nginx
+from scripts.find_programs import find_nginx
 from tests.support.builders.oefeningen import team_of_two
 from tests.support.nginx import NO_NGINX, START_SECONDS
 from tests.support.postgres import NO_POSTGRES, start_cluster

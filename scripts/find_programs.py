@@ -1,0 +1,99 @@
+"""Where the programs stand that the tests need beside Python."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Final
+
+from start import VENV
+
+BROWSER_NAMES: Final = (
+    "chromium-headless-shell",  # the same without its windows, which the tests do not need
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+)
+MAC_BROWSERS: Final = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+WINDOWS_BROWSERS: Final = (
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "Chromium/Application/chrome.exe",
+)
+MAC_OFFICE: Final = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+# The last one is where it is unpacked for the tests.
+PLACES_OF_NGINX: Final = (Path("/usr/sbin"), Path("/usr/local/sbin"), VENV / "nginx/usr/sbin")
+PLACE_OF_WEBKIT: Final = Path("/usr/lib")  # a folder per kind of processor, as Debian has it
+PLACES_OF_POSTGRES: Final = Path("/usr/lib/postgresql")  # a folder per version, as Debian has it
+
+
+def find_browser() -> str | None:
+    """Return the path of an installed Chromium, Chrome or Edge."""
+    named = os.environ.get("GESPREK_CHROMIUM")
+    if named:
+        return named
+    for name in BROWSER_NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    roots = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
+    places = [Path(place) for place in MAC_BROWSERS]
+    places += [Path(root) / place for root in roots if root for place in WINDOWS_BROWSERS]
+    return next((str(place) for place in places if place.is_file()), None)
+
+
+def find_firefox() -> str | None:
+    """Return the path of an installed Firefox."""
+    named = os.environ.get("GESPREK_FIREFOX")
+    return named or shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def find_webkit() -> str | None:
+    """Return the path of the small browser of WebKitGTK, where all that drives it is there."""
+    named = os.environ.get("GESPREK_WEBKIT")
+    if named:
+        return named
+    has_driver = shutil.which("WebKitWebDriver") and shutil.which("Xvfb")
+    found = sorted(PLACE_OF_WEBKIT.glob("*/webkit2gtk-4.*/MiniBrowser"))
+    return str(found[-1]) if found and has_driver else None
+
+
+def find_nginx() -> str | None:
+    """Return the path of an nginx, also of the one that was unpacked in .venv."""
+    named = os.environ.get("GESPREK_NGINX")
+    if named:
+        return named
+    places = [os.environ.get("PATH", ""), *map(str, PLACES_OF_NGINX)]
+    return shutil.which("nginx", path=os.pathsep.join(places))
+
+
+def find_postgres() -> str | None:
+    """Return the folder with the programs of PostgreSQL, of the newest version that is there."""
+    named = os.environ.get("GESPREK_POSTGRES")
+    if named:
+        return named
+    found = [path.parent for path in PLACES_OF_POSTGRES.glob("*/bin/initdb")]
+    if found:
+        return str(max(found, key=lambda path: int(path.parent.name)))
+    by_name = shutil.which("initdb")
+    return str(Path(by_name).resolve().parent) if by_name else None
+
+
+def find_libreoffice() -> str | None:
+    """Return the path of LibreOffice, which opens the figures as people do."""
+    named = os.environ.get("GESPREK_LIBREOFFICE")
+    if named:
+        return named
+    roots = filter(None, (os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)")))
+    places = [MAC_OFFICE, *(Path(root) / "LibreOffice/program/soffice.exe" for root in roots)]
+    return shutil.which("soffice") or next((str(one) for one in places if one.is_file()), None)
