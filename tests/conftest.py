@@ -45,9 +45,16 @@ def _is_long(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("browser") and not item.get_closest_marker("kort"))
 
 
+def _is_elsewhere(item: pytest.Item) -> bool:
+    """Return whether a test is of another browser than the chosen one, which can't do it."""
+    if CHOSEN in {name for mark in item.iter_markers("not_in") for name in mark.args}:
+        return True
+    return CHOSEN is not Engine.CHROMIUM and "visitor" not in getattr(item, "fixturenames", ())
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what comes with ``--alles``; the stories in a browser first, they take longest."""
-    left_out = set() if ALLES else {one for one in items if _is_long(one)}
+    left_out = {one for one in items if _is_elsewhere(one) or (_is_long(one) and not ALLES)}
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
     chosen = [one for one in items if one not in left_out]
