@@ -25,16 +25,20 @@ addEventListener("pointerdown", (event) => { if (event.isTrusted) window.pointer
 _WHERE: Final = with_selectors(
     """(wanted) => {
   const active = document.activeElement;
-  if (!active || active === document.body) return "elsewhere";
+  if (!active || active === document.body) return "Tab";
   if (wanted.contains(active) || active.contains(wanted)) {
     const main = document.querySelector(":--main");
-    return active.contains(main) || active === main ? "elsewhere" : "there";
+    return active.contains(main) || active === main ? "Tab" : "there";
   }
   // A tick and a radio button stand beside their words, in one label.
   if (wanted.closest("label")?.contains(active)) return "there";
-  const group = active.closest('[role="radiogroup"],[role="tablist"],[role="group"]');
-  return group?.contains(wanted) && active.matches('[role="radio"],[role="tab"]')
-    ? "group" : "elsewhere";
+  const group = active.closest(
+    '[role="radiogroup"],[role="tablist"],[role="group"],[role="toolbar"]');
+  const isOne = active.matches('[role="radio"],[role="tab"],[aria-pressed]');
+  const key = isOne && group?.contains(wanted)
+    ? ["ArrowLeft", "ArrowRight"] : ["Shift+Tab", "Tab"];
+  const isBefore = wanted.compareDocumentPosition(active) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return key[isBefore ? 0 : 1];
 }"""
 )
 _KEY: Final = """() => {
@@ -57,7 +61,8 @@ class OpToetsen(BrowserDriver):
 
     def set_day(self, label: str, day: date) -> None:
         self.typed += 1
-        self.reach(self.page.get_by_role("group", name=label, exact=True))
+        group = self.page.get_by_role("group", name=label, exact=True)
+        self.reach(group.get_by_role("spinbutton").first)
         for number in (day.day, day.month, day.year):
             self.page.keyboard.type(f"{number:02}")
 
@@ -74,14 +79,18 @@ class OpToetsen(BrowserDriver):
         expect(self.page.get_by_role("heading", level=1)).to_be_focused()
 
     def reach(self, what: Locator) -> None:
-        """Go there with Tab, and with an arrow within a group of choices."""
+        """Go there with Tab or back, and with an arrow within a group of choices.
+
+        Never past the end of the page: there are the buttons of Firefox itself, and its driver,
+        unlike a keyboard, does not come back from these.
+        """
         expect(what).to_be_visible()
         wanted = what.element_handle()
         for _ in range(MOST_KEYS):
             where = self.page.evaluate(_WHERE, wanted)
             if where == "there":
                 return
-            self.page.keyboard.press("ArrowRight" if where == "group" else "Tab")
+            self.page.keyboard.press(where)
         raise AssertionError(f"no key leads to {what}")
 
     def _tap(self, what: Locator) -> None:

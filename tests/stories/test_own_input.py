@@ -114,7 +114,7 @@ def fill_panel(advisor: BrowserDriver, panel: Locator, typed: str) -> int:
     filled = fill(advisor, panel, typed)
     ways = panel.get_by_role("radio").count()
     for place in range(ways):  # each way to open the network has fields of its own
-        panel.get_by_role("radio").nth(place).check(force=True)
+        panel.get_by_role("radio").nth(place).locator("xpath=ancestor::label").click()
         advisor.page.wait_for_timeout(SETTLE)
         advisor.is_ready()
         filled += fill(advisor, panel, typed)

@@ -26,8 +26,11 @@ _NO_LINE = re.compile(
 )
 # Streamlit's protobuf.js tries this first, and does without.
 _ITS_OWN_BREACH = "script-src wasm-eval"
-# Firefox tells of the same as of an error of a script, and of a line that ends with its page.
-_OF_FIREFOX = re.compile(r"blocked WebAssembly|WebSocket onclose: code=1001")
+# Firefox tells of the same as of an error of a script, and of a line that ends with its page; a field
+# that is left as its page goes still asks Streamlit for something there.
+_OF_FIREFOX = re.compile(
+    r"blocked WebAssembly|WebSocket onclose: code=1001|Cannot send rerun backMessage"
+)
 _NEVER_ON_SCREEN = re.compile(
     r"Traceback|Exception\b|\bError\b|File \"|\bNone\b|KeyError|NaN\b|"
     # What a page says where our scripts or Streamlit are not as they should be: see watch.js.
