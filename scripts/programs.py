@@ -35,8 +35,9 @@ WINDOWS_BROWSERS: Final = (
     "Chromium/Application/chrome.exe",
 )
 MAC_OFFICE: Final = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
-# The last one is where `_install_nginx` puts it.
+# The last one is where `_unpack` puts it.
 PLACES_OF_NGINX: Final = (Path("/usr/sbin"), Path("/usr/local/sbin"), VENV / "nginx/usr/sbin")
+PLACES_OF_CADDY: Final = (VENV / "caddy/usr/bin",)
 PLACES_OF_POSTGRES: Final = Path("/usr/lib/postgresql")  # a folder per version, as Debian has it
 _INSTALL: Final = ("install", "-y", "--no-install-recommends")
 
@@ -78,11 +79,17 @@ def find_browser() -> str | None:
 
 def find_nginx() -> str | None:
     """Return the path of an nginx, also of the one that was unpacked in .venv."""
-    named = os.environ.get("GESPREK_NGINX")
-    if named:
-        return named
-    places = [os.environ.get("PATH", ""), *map(str, PLACES_OF_NGINX)]
-    return shutil.which("nginx", path=os.pathsep.join(places))
+    return os.environ.get("GESPREK_NGINX") or _which("nginx", PLACES_OF_NGINX)
+
+
+def find_caddy() -> str | None:
+    """Return the path of a Caddy, also of the one that was unpacked in .venv."""
+    return os.environ.get("GESPREK_CADDY") or _which("caddy", PLACES_OF_CADDY)
+
+
+def _which(name: str, more_places: tuple[Path, ...]) -> str | None:
+    places = [os.environ.get("PATH", ""), *map(str, more_places)]
+    return shutil.which(name, path=os.pathsep.join(places))
 
 
 def find_postgres() -> str | None:
@@ -107,6 +114,11 @@ def find_libreoffice() -> str | None:
     return shutil.which("soffice") or next((str(one) for one in places if one.is_file()), None)
 
 
+def find_systemd_analyze() -> str | None:
+    """Return the path of systemd-analyze, which judges a unit without starting it."""
+    return os.environ.get("GESPREK_SYSTEMD_ANALYZE") or shutil.which("systemd-analyze")
+
+
 def run_apt(*arguments: str) -> bool:
     """Run apt-get where that needs nobody: as root on a system that has it; returns success.
 
@@ -128,17 +140,21 @@ def _install_browser() -> None:
     _ = run_apt("update") and any(run_apt(*_INSTALL, one) for one in BROWSER_NAMES[:2])
 
 
-def _install_nginx() -> None:
-    """Unpack nginx in .venv: installed as usual it would start by itself and take port 80."""
+def _unpack(name: str) -> None:
+    """Unpack a proxy in .venv: installed as usual it would start by itself and take port 80."""
     unpack = shutil.which("dpkg-deb")
-    if unpack and run_apt("update") and run_apt("download", "nginx"):
-        for package in VENV.glob("nginx_*.deb"):
-            subprocess.run([unpack, "-x", str(package), str(VENV / "nginx")], check=False)
+    if unpack and run_apt("update") and run_apt("download", name):
+        for package in VENV.glob(f"{name}_*.deb"):
+            subprocess.run([unpack, "-x", str(package), str(VENV / name)], check=False)
             package.unlink()
 
 
 def _install_postgres() -> None:
     _ = run_apt("update") and run_apt(*_INSTALL, "postgresql")
+
+
+def _install_systemd() -> None:
+    _ = run_apt("update") and run_apt(*_INSTALL, "systemd")
 
 
 def _install_libreoffice() -> None:
@@ -158,9 +174,17 @@ PROGRAMS: Final = (
         "nginx",
         "GESPREK_NGINX",
         find_nginx,
-        _install_nginx,
+        lambda: _unpack("nginx"),
         "nginx ontbreekt, dus achter een proxy is niets getest: installeer het pakket nginx, of "
         "zet GESPREK_NGINX op het pad van het programma.",
+    ),
+    Program(
+        "Caddy",
+        "GESPREK_CADDY",
+        find_caddy,
+        lambda: _unpack("caddy"),
+        "Caddy ontbreekt, dus het voorbeeld voor Caddy is niet getest: installeer het pakket "
+        "caddy, of zet GESPREK_CADDY op het pad van het programma.",
     ),
     Program(
         "PostgreSQL",
@@ -177,6 +201,15 @@ PROGRAMS: Final = (
         _install_libreoffice,
         "LibreOffice ontbreekt, dus hoe cijfers daarin opengaan is niet getest: installeer "
         "LibreOffice, of zet GESPREK_LIBREOFFICE op het pad van soffice.",
+        is_for_long_tests=True,
+    ),
+    Program(
+        "systemd-analyze",
+        "GESPREK_SYSTEMD_ANALYZE",
+        find_systemd_analyze,
+        _install_systemd,
+        "systemd-analyze ontbreekt, dus het voorbeeld van een dienst is niet getest: installeer "
+        "het pakket systemd, of zet GESPREK_SYSTEMD_ANALYZE op het pad van het programma.",
         is_for_long_tests=True,
     ),
 )

@@ -57,6 +57,18 @@ def test_the_postgresql_that_is_named_or_is_the_newest_is_found(
     assert programs.find_postgres() == str(tmp_path / "17" / "bin")
 
 
+def test_the_caddy_that_was_unpacked_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GESPREK_CADDY", raising=False)
+    monkeypatch.setattr(programs, "PLACES_OF_CADDY", (tmp_path,))
+    monkeypatch.setenv("PATH", "")
+    assert programs.find_caddy() is None
+    name = "caddy.exe" if ON_WINDOWS else "caddy"
+    (tmp_path / name).touch(0o755)
+    assert programs.find_caddy() == str(tmp_path / name)
+
+
 @pytest.fixture
 def nothing_to_find(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A machine without any of the programs, and without apt to install them; returns a folder."""
@@ -67,6 +79,7 @@ def nothing_to_find(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(programs, "MAC_BROWSERS", ())
     monkeypatch.setattr(programs, "PLACES_OF_NGINX", ())
+    monkeypatch.setattr(programs, "PLACES_OF_CADDY", ())
     monkeypatch.setattr(programs, "MAC_OFFICE", tmp_path / "weg")
     monkeypatch.setattr(programs, "PLACES_OF_POSTGRES", tmp_path)
     return tmp_path
@@ -87,20 +100,22 @@ def test_what_can_not_be_had_is_one_sentence_each_that_tells_how_to_get_it() -> 
 @pytest.mark.usefixtures("nothing_to_find")
 def test_for_the_quick_tests_nobody_waits_for_what_only_the_long_ones_need() -> None:
     _, missing = programs.set_up_programs(is_short=True)
-    assert [one.split(" ")[0] for one in missing] == ["Chromium", "nginx", "PostgreSQL"]
+    assert [one.split(" ")[0] for one in missing] == ["Chromium", "nginx", "Caddy", "PostgreSQL"]
 
 
 @pytest.mark.skipif(ON_WINDOWS, reason="a program is found by its extension there")
 def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
-    for name in ("chromium", "nginx", "initdb", "soffice"):
+    for name in ("chromium", "nginx", "caddy", "initdb", "soffice", "systemd-analyze"):
         (nothing_to_find / name).touch(0o755)
     found, missing = programs.set_up_programs()
     assert missing == []
     assert found == {
         "GESPREK_CHROMIUM": str(nothing_to_find / "chromium"),
         "GESPREK_NGINX": str(nothing_to_find / "nginx"),
+        "GESPREK_CADDY": str(nothing_to_find / "caddy"),
         "GESPREK_POSTGRES": str(nothing_to_find),
         "GESPREK_LIBREOFFICE": str(nothing_to_find / "soffice"),
+        "GESPREK_SYSTEMD_ANALYZE": str(nothing_to_find / "systemd-analyze"),
     }
 
 
@@ -131,4 +146,5 @@ def test_what_is_missing_is_asked_of_apt_with_nothing_to_answer(
         "chromium-headless-shell",
         "postgresql",
         "libreoffice-calc-nogui",
+        "systemd",
     ]
