@@ -38,6 +38,7 @@ class EmptySite:
     def __init__(self) -> None:
         self.kept: list[object] = []
         self.asked = 0
+        self.questions = 0
         self.refuses = False
 
     def answer(self, route: Route) -> None:
@@ -53,12 +54,14 @@ class EmptySite:
         elif path == "concept":
             self.kept.append(route.request.post_data_json)
             route.fulfill(status=204)
+        elif path.endswith("?nu"):
+            self.questions += 1
+            told = json.dumps({"stand": "2", "nu": 0})
+            route.fulfill(body=told, content_type="application/json")
         elif path.startswith("live/"):
             told = json.dumps({"stand": "2", "nu": 0})
-            if path.endswith("?nu"):
-                return route.fulfill(body=told, content_type="application/json")
             route.fulfill(body=f"data: {told}\n\n", content_type="text/event-stream")
-        elif path in {"kept", "asked"}:
+        elif path in {"kept", "asked", "questions"}:
             told = json.dumps(getattr(self, path))
             route.fulfill(body=told, content_type="application/json")
         elif path == "binnen":

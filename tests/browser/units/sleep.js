@@ -3,8 +3,11 @@ import { lastHeard, live } from "/gesprek/live.js";
 import { watchThePage } from "/gesprek/watch.js";
 import { check, equal, pause, put } from "./check.js";
 
+const LOOKS_EVERY = 50; // ms, where the scripts take seconds
 const RealSource = window.EventSource;
 const realNow = Date.now;
+const setRealInterval = window.setInterval;
+window.setInterval = (run) => setRealInterval(run, LOOKS_EVERY);
 const opened = [];
 
 /** A line that the browser takes for open, and on which nothing comes. */
@@ -32,6 +35,7 @@ function follow(Source) {
 
 const later = (ms) => (Date.now = () => realNow() + ms);
 const shown = (persisted) => dispatchEvent(new PageTransitionEvent("pageshow", { persisted }));
+const questions = async () => (await fetch("/questions")).json();
 const lineIsOpen = () => opened.map((one) => one.readyState === RealSource.OPEN);
 
 check("a page that the browser kept opens its line again", () => {
@@ -54,10 +58,10 @@ check("a device that is online again opens its line again", () => {
 
 check("after a sleep the line is opened again, though it looks open", async () => {
   const end = follow(SilentSource);
-  await pause(2500); // one look, at which nothing is wrong
+  await pause(200); // looks at which nothing is wrong
   equal(lineIsOpen(), [true]);
   later(3_600_000);
-  await pause(2500);
+  while (opened.length < 2) await pause(LOOKS_EVERY);
   equal(lineIsOpen(), [false, true]);
   end();
 });
@@ -67,10 +71,12 @@ check("a line that stays silent is opened anew now and then, and is asked for me
   const began = Date.now();
   for (let ms = 0; opened.length < 2 && ms < 120_000; ms += 4000) {
     later(ms); // in steps that are no sleep
-    await pause(2100);
+    await pause(LOOKS_EVERY * 2);
   }
   equal(lineIsOpen(), [false, true]);
   equal(Date.now() - began > 30_000, true);
+  const before = await questions();
+  while ((await questions()) === before) await pause(LOOKS_EVERY);
   end();
 });
 
@@ -81,10 +87,9 @@ check("a page that the browser kept asks at once whether one is still signed in"
   watchThePage();
   while ((await asked()) < 1) await pause(20);
   shown(false);
-  await pause(4000); // one look: the line tells that all is well
+  await pause(300); // looks: the line tells that all is well
   equal(await asked(), 1);
   shown(true);
-  await pause(500);
-  equal(await asked(), 2);
+  while ((await asked()) < 2) await pause(LOOKS_EVERY);
   end();
 });
