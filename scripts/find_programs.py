@@ -33,6 +33,7 @@ WINDOWS_BROWSERS: Final = (
 MAC_OFFICE: Final = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
 # The last one is where it is unpacked for the tests.
 PLACES_OF_NGINX: Final = (Path("/usr/sbin"), Path("/usr/local/sbin"), VENV / "nginx/usr/sbin")
+PLACES_OF_CADDY: Final = (VENV / "caddy/usr/bin",)
 PLACE_OF_WEBKIT: Final = Path("/usr/lib")  # a folder per kind of processor, as Debian has it
 PLACES_OF_POSTGRES: Final = Path("/usr/lib/postgresql")  # a folder per version, as Debian has it
 
@@ -70,11 +71,17 @@ def find_webkit() -> str | None:
 
 def find_nginx() -> str | None:
     """Return the path of an nginx, also of the one that was unpacked in .venv."""
-    named = os.environ.get("GESPREK_NGINX")
-    if named:
-        return named
-    places = [os.environ.get("PATH", ""), *map(str, PLACES_OF_NGINX)]
-    return shutil.which("nginx", path=os.pathsep.join(places))
+    return os.environ.get("GESPREK_NGINX") or _which("nginx", PLACES_OF_NGINX)
+
+
+def find_caddy() -> str | None:
+    """Return the path of a Caddy, also of the one that was unpacked in .venv."""
+    return os.environ.get("GESPREK_CADDY") or _which("caddy", PLACES_OF_CADDY)
+
+
+def _which(name: str, more_places: tuple[Path, ...]) -> str | None:
+    places = [os.environ.get("PATH", ""), *map(str, more_places)]
+    return shutil.which(name, path=os.pathsep.join(places))
 
 
 def find_postgres() -> str | None:
@@ -97,3 +104,8 @@ def find_libreoffice() -> str | None:
     roots = filter(None, (os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)")))
     places = [MAC_OFFICE, *(Path(root) / "LibreOffice/program/soffice.exe" for root in roots)]
     return shutil.which("soffice") or next((str(one) for one in places if one.is_file()), None)
+
+
+def find_systemd_analyze() -> str | None:
+    """Return the path of systemd-analyze, which judges a unit without starting it."""
+    return os.environ.get("GESPREK_SYSTEMD_ANALYZE") or shutil.which("systemd-analyze")

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from scripts.find_programs import (
     BROWSER_NAMES,
     find_browser,
+    find_caddy,
     find_firefox,
     find_libreoffice,
     find_nginx,
     find_postgres,
+    find_systemd_analyze,
     find_webkit,
 )
 from start import VENV, say
@@ -74,17 +76,21 @@ def _install_webkit() -> None:
     _ = run_apt("update") and run_apt(*_INSTALL, "webkit2gtk-driver", "xvfb", "xauth")
 
 
-def _install_nginx() -> None:
-    """Unpack nginx in .venv: installed as usual it would start by itself and take port 80."""
+def _unpack(name: str) -> None:
+    """Unpack a proxy in .venv: installed as usual it would start by itself and take port 80."""
     unpack = shutil.which("dpkg-deb")
-    if unpack and run_apt("update") and run_apt("download", "nginx"):
-        for package in VENV.glob("nginx_*.deb"):
-            subprocess.run([unpack, "-x", str(package), str(VENV / "nginx")], check=False)
+    if unpack and run_apt("update") and run_apt("download", name):
+        for package in VENV.glob(f"{name}_*.deb"):
+            subprocess.run([unpack, "-x", str(package), str(VENV / name)], check=False)
             package.unlink()
 
 
 def _install_postgres() -> None:
     _ = run_apt("update") and run_apt(*_INSTALL, "postgresql")
+
+
+def _install_systemd() -> None:
+    _ = run_apt("update") and run_apt(*_INSTALL, "systemd")
 
 
 def _install_libreoffice() -> None:
@@ -96,6 +102,7 @@ PROGRAMS: Final = (
         "Chromium",
         "GESPREK_CHROMIUM",
         find_browser,
+        find_caddy,
         _install_browser,
         "Chromium ontbreekt, dus de verhalen in de browser zijn niet getest: installeer Chromium, "
         "Chrome of Edge, of zet GESPREK_CHROMIUM op het pad van het programma.",
@@ -121,9 +128,17 @@ PROGRAMS: Final = (
         "nginx",
         "GESPREK_NGINX",
         find_nginx,
-        _install_nginx,
+        lambda: _unpack("nginx"),
         "nginx ontbreekt, dus achter een proxy is niets getest: installeer het pakket nginx, of "
         "zet GESPREK_NGINX op het pad van het programma.",
+    ),
+    Program(
+        "Caddy",
+        "GESPREK_CADDY",
+        find_caddy,
+        lambda: _unpack("caddy"),
+        "Caddy ontbreekt, dus het voorbeeld voor Caddy is niet getest: installeer het pakket "
+        "caddy, of zet GESPREK_CADDY op het pad van het programma.",
     ),
     Program(
         "PostgreSQL",
@@ -140,6 +155,15 @@ PROGRAMS: Final = (
         _install_libreoffice,
         "LibreOffice ontbreekt, dus hoe cijfers daarin opengaan is niet getest: installeer "
         "LibreOffice, of zet GESPREK_LIBREOFFICE op het pad van soffice.",
+        is_for_long_tests=True,
+    ),
+    Program(
+        "systemd-analyze",
+        "GESPREK_SYSTEMD_ANALYZE",
+        find_systemd_analyze,
+        _install_systemd,
+        "systemd-analyze ontbreekt, dus het voorbeeld van een dienst is niet getest: installeer "
+        "het pakket systemd, of zet GESPREK_SYSTEMD_ANALYZE op het pad van het programma.",
         is_for_long_tests=True,
     ),
 )

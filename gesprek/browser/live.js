@@ -8,6 +8,7 @@ import { isAtRest } from "./page_state.js";
 const ASK_EVERY = 2000;
 const SETTLE = 60; // ms: several changes in one moment are one
 const LOST = 12000; // ms without a word, where the server speaks every four seconds
+const AGAIN = 30000; // ms between two lines, where one stays open and silent
 const TRIES = 3; // so often a page that stays as it was is asked for
 const AFTER_TAP = 500; // ms in which what was tapped may still be on its way to the server
 const STUCK = 20000; // ms without a drawing that was asked for
@@ -76,11 +77,16 @@ class Line {
     this.address = address;
     this.heard = 0;
     this.outdated = 0;
+    this.ended = new AbortController();
     lines += 1;
-    this.seen = () => (document.hidden ? this.hang() : this.listen());
-    document.addEventListener("visibilitychange", this.seen);
+    const { signal } = this.ended;
+    const seen = () => (document.hidden ? this.hang() : this.listen());
+    document.addEventListener("visibilitychange", seen, { signal });
+    addEventListener("online", seen, { signal });
+    // Back on a page that the browser kept: its line was closed meanwhile.
+    addEventListener("pageshow", ({ persisted }) => persisted && seen(), { signal });
     this.watch = setInterval(() => this.look(), ASK_EVERY);
-    this.seen();
+    seen();
   }
 
   listen() {
@@ -98,13 +104,17 @@ class Line {
   }
 
   // A line that is silent, refused or held back on the way: ask, and try a line again now and then.
+  // After a sleep of the device it may be dead, though it looks open.
   async look() {
     this.mend();
-    if (document.hidden || Date.now() - Math.max(this.heard, this.begun) < LOST) return;
+    const now = Date.now();
+    if (document.hidden) return;
+    if (!this.isSilent && now - Math.max(this.heard, this.begun) < LOST) return;
+    this.isSilent = true;
     try {
       const answer = await fetch(`${this.address}?nu`, { cache: "no-store" });
       if (answer.ok) this.hear(await answer.json(), true);
-      if (this.events?.readyState === EventSource.CLOSED) this.listen();
+      if (this.events?.readyState === EventSource.CLOSED || now - this.begun > AGAIN) this.listen();
     } catch {
       // No server: Streamlit says so on the page, and its own line comes back first.
     }
@@ -123,7 +133,7 @@ class Line {
   }
 
   hear({ stand, nu }, asked) {
-    if (!asked) this.heard = heard = Date.now();
+    if (!asked) [this.isSilent, this.heard] = [false, (heard = Date.now())];
     ahead = nu - Date.now();
     this.stand = stand;
     this.later();
@@ -167,7 +177,7 @@ class Line {
     this.hang();
     clearInterval(this.watch);
     clearTimeout(this.settle);
-    document.removeEventListener("visibilitychange", this.seen);
+    this.ended.abort();
   }
 }
 

@@ -85,6 +85,8 @@ function look() {
 export function watchThePage() {
   setInterval(look, EVERY);
   document.addEventListener("visibilitychange", look);
+  // A page that the browser kept may be of somebody who signed out since.
+  addEventListener("pageshow", ({ persisted }) => persisted && ask());
   for (const kind of ["offline", "online"]) addEventListener(kind, () => document.hidden || ask());
   look();
 }

@@ -16,7 +16,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from gesprek import browser
 from gesprek.services import paths
 from gesprek.web.open_paths import SCOPE_PLACE, Place
-from gesprek.web.static_files import LETTERS_PATH, MODULES, NOT_ALLOWED, OUR_LETTERS
+from gesprek.web.static_files import (
+    LETTERS_PATH,
+    MODULES,
+    NOT_ALLOWED,
+    OLD_BROWSER_SCRIPT,
+    OUR_LETTERS,
+)
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -26,6 +32,10 @@ _KEPT: Final = {"Cache-Control": "no-cache"}
 _NO_SCRIPT: Final = (
     "Gesprekstool werkt alleen met JavaScript. Zet JavaScript aan in je browser en laad deze "
     "pagina opnieuw."
+)
+_TOO_OLD: Final = (
+    "Deze browser is te oud voor Gesprekstool. Werk je telefoon of computer bij, of gebruik een "
+    "ander apparaat. Je hebt nodig: iOS 16.4, Chrome of Edge 110, Firefox 115, of nieuwer."
 )
 
 
@@ -98,6 +108,7 @@ def _head(found: dict[str, list[str]]) -> list[str]:
         f'<link rel="preload" href="{OUR_LETTERS}" as="font" type="font/woff2" crossorigin>',
         f"<style>html[data-tekent] {main} {{ opacity: 0 }}</style>",
         f'<link rel="stylesheet" href="{LETTERS_PATH}">',
+        f'<script defer src="{OLD_BROWSER_SCRIPT}"></script>',
         f'<script type="module" src="{paths.file_path("main.js")}"></script>',
         f'<script type="module" crossorigin src="/{found["script"][0]}"></script>',
         *(*ours, *its),
@@ -106,4 +117,8 @@ def _head(found: dict[str, list[str]]) -> list[str]:
 
 
 def _body(root: str) -> list[str]:
-    return ["<body>", f"<noscript><p>{_NO_SCRIPT}</p></noscript>", root, "</body></html>"]
+    words = [
+        f"<noscript><p>{_NO_SCRIPT}</p></noscript>",
+        f'<p id="gesprek-te-oud" role="alert" hidden>{_TOO_OLD}</p>',
+    ]
+    return ["<body>", *words, root, "</body></html>"]

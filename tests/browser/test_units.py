@@ -33,10 +33,12 @@ CHECKS: Final = [
 
 
 class EmptySite:
-    """A site of our scripts and their tests, that keeps the drafts it gets."""
+    """A site of our scripts and their tests, that keeps the drafts it gets, and counts who asks."""
 
     def __init__(self) -> None:
         self.kept: list[object] = []
+        self.asked = 0
+        self.questions = 0
         self.refuses = False
 
     def answer(self, route: Route) -> None:
@@ -52,11 +54,19 @@ class EmptySite:
         elif path == "concept":
             self.kept.append(route.request.post_data_json)
             route.fulfill(status=204)
+        elif path.endswith("?nu"):
+            self.questions += 1
+            told = json.dumps({"stand": "2", "nu": 0})
+            route.fulfill(body=told, content_type="application/json")
         elif path.startswith("live/"):
             told = json.dumps({"stand": "2", "nu": 0})
             route.fulfill(body=f"data: {told}\n\n", content_type="text/event-stream")
-        elif path == "kept":
-            route.fulfill(body=json.dumps(self.kept), content_type="application/json")
+        elif path in {"kept", "asked", "questions"}:
+            told = json.dumps(getattr(self, path))
+            route.fulfill(body=told, content_type="application/json")
+        elif path == "binnen":
+            self.asked += 1
+            route.fulfill(body="iemand", content_type="text/plain")
         else:
             self.refuses = path == "refuse"
             route.fulfill(body="<!DOCTYPE html><body></body>", content_type="text/html")

@@ -57,6 +57,18 @@ def test_the_postgresql_that_is_named_or_is_the_newest_is_found(
     assert find_programs.find_postgres() == str(tmp_path / "17" / "bin")
 
 
+def test_the_caddy_that_was_unpacked_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GESPREK_CADDY", raising=False)
+    monkeypatch.setattr(find_programs, "PLACES_OF_CADDY", (tmp_path,))
+    monkeypatch.setenv("PATH", "")
+    assert find_programs.find_caddy() is None
+    name = "caddy.exe" if ON_WINDOWS else "caddy"
+    (tmp_path / name).touch(0o755)
+    assert find_programs.find_caddy() == str(tmp_path / name)
+
+
 @pytest.fixture
 def nothing_to_find(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A machine without any of the programs, and without apt to install them; returns a folder."""
@@ -67,6 +79,7 @@ def nothing_to_find(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(find_programs, "MAC_BROWSERS", ())
     monkeypatch.setattr(find_programs, "PLACES_OF_NGINX", ())
+    monkeypatch.setattr(find_programs, "PLACES_OF_CADDY", ())
     monkeypatch.setattr(find_programs, "MAC_OFFICE", tmp_path / "weg")
     monkeypatch.setattr(find_programs, "PLACES_OF_POSTGRES", tmp_path)
     monkeypatch.setattr(find_programs, "PLACE_OF_WEBKIT", tmp_path)
@@ -93,6 +106,7 @@ def test_for_the_quick_tests_nobody_waits_for_what_only_the_long_ones_need() -> 
         "Firefox",
         "WebKit",
         "nginx",
+        "Caddy",
         "PostgreSQL",
     ]
 
@@ -103,7 +117,7 @@ def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
     webkit.parent.mkdir(parents=True)
     webkit.touch(0o755)
     programs_there = ("chromium", "firefox-esr", "WebKitWebDriver", "Xvfb", "nginx", "initdb")
-    for name in (*programs_there, "soffice"):
+    for name in (*programs_there, "caddy", "soffice", "systemd-analyze"):
         (nothing_to_find / name).touch(0o755)
     found, missing = programs.set_up_programs()
     assert missing == []
@@ -112,8 +126,10 @@ def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
         "GESPREK_FIREFOX": str(nothing_to_find / "firefox-esr"),
         "GESPREK_WEBKIT": str(webkit),
         "GESPREK_NGINX": str(nothing_to_find / "nginx"),
+        "GESPREK_CADDY": str(nothing_to_find / "caddy"),
         "GESPREK_POSTGRES": str(nothing_to_find),
         "GESPREK_LIBREOFFICE": str(nothing_to_find / "soffice"),
+        "GESPREK_SYSTEMD_ANALYZE": str(nothing_to_find / "systemd-analyze"),
     }
 
 
@@ -146,4 +162,5 @@ def test_what_is_missing_is_asked_of_apt_with_nothing_to_answer(
         "xauth",
         "postgresql",
         "libreoffice-calc-nogui",
+        "systemd",
     ]

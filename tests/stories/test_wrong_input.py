@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Error
 
 from gesprek.browser import selector
 from gesprek.content import inhoud

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import socket
-import subprocess
-import time
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import pytest
 
 from scripts.find_programs import find_nginx
 from start import ON_WINDOWS
-from tests.support.server import ROOT, free_port
+from tests.support.proxy import Proxy
+from tests.support.server import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 EXAMPLE = ROOT / "deploy" / "nginx.conf"
 SERVERS = ROOT / "deploy" / "nginx-servers.conf"
 NO_NGINX = "geen nginx gevonden: installeer nginx, of zet GESPREK_NGINX"
-START_SECONDS = 60.0
 # What every nginx has around the example, with nothing outside the folder.
 _AROUND = """
 daemon off;
@@ -44,7 +41,7 @@ http {{
 """
 
 
-class Nginx:
+class Nginx(Proxy):
     """Stands in front of a server.
 
     Args:
@@ -54,48 +51,19 @@ class Nginx:
         certificaat: Its certificate.
     """
 
-    tls = True
+    name = "nginx"
 
     def __init__(
         self, folder: Path, behind: Sequence[int], name: str, certificaat: Certificaat
     ) -> None:
-        self._program = find_nginx()
-        if ON_WINDOWS or self._program is None:
+        program = find_nginx()
+        if ON_WINDOWS or program is None:
             pytest.skip(NO_NGINX)
-        self.folder = folder
-        self.port, self.plain_port = free_port(), free_port()
+        super().__init__(folder)
         (folder / "tijdelijk").mkdir(parents=True)
         example = self._example(behind, name, certificaat)
         (folder / "nginx.conf").write_text(_AROUND.format(example=example), "utf-8")
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def logs(self) -> str:
-        """Everything that it wrote."""
-        return "".join(path.read_text("utf-8") for path in sorted(self.folder.glob("*.log")))
-
-    def start(self) -> Self:
-        """Start and wait until it listens."""
-        with (self.folder / "uitvoer.log").open("ab") as output:
-            self._process = subprocess.Popen(
-                [str(self._program), "-p", str(self.folder), "-c", "nginx.conf"],
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-        end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end and self._process.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return self
-            time.sleep(0.05)
-        self.stop()
-        raise AssertionError(f"nginx did not start:\n{self.logs}")
-
-    def stop(self) -> None:
-        """End it; harmless when it has ended."""
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(START_SECONDS)
+        self.command = [program, "-p", str(folder), "-c", "nginx.conf"]
 
     def _example(self, behind: Sequence[int], name: str, certificaat: Certificaat) -> str:
         """Return the example with our name, ports and files, and nothing else changed."""

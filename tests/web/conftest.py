@@ -10,6 +10,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from tests.access.conftest import clock, passwords, root, server_secrets, store
 from tests.support.builders.oefeningen import Fill, oefening_in
+from tests.support.certificate import Certificaat, make_certificate
 from tests.support.openid_provider import PERSON
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
@@ -42,6 +43,11 @@ def house(one_house: House) -> House:
 @pytest.fixture
 def driver(house: House) -> HttpDriver:
     return HttpDriver(house.server)
+
+
+@pytest.fixture(scope="module")
+def certificaat(tmp_path_factory: pytest.TempPathFactory) -> Certificaat:
+    return make_certificate(tmp_path_factory.mktemp("tls") / "certificaat")
 
 
 class TeamServer(NamedTuple):

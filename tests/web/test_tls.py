@@ -1,57 +1,28 @@
-"""The door over TLS: with a certificate of its own, and behind the nginx of deploy/."""
+"""The door over TLS: with a certificate of its own, and behind the proxies of deploy/."""
 
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
 from gesprek.access.settings import NetworkMode, Settings
-from gesprek.cli.serve import plan_of
-from gesprek.storage.values import new_id
-from tests.support.certificate import NAME, Certificaat, make_certificate
+from tests.support.caddy import Caddy
+from tests.support.certificate import NAME
 from tests.support.nginx import Nginx
 from tests.support.server import APP as PROGRAM
 from tests.support.server import Server
+from tests.web.behind_proxy import BEHIND_PROXY, set_up
 from tests.web.http_driver import HttpDriver, Serves
-from tests.web.test_authentication import APP, GOED, kind, now, portier_of
+from tests.web.test_authentication import GOED, kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TOKEN = "Zq7-geheim_token-x9"  # noqa: S105 - opens nothing
-CODE = "XKCD42"
-SECRET_PATHS = [
-    f"/inrichten/{TOKEN}",
-    f"//inrichten/{TOKEN}",
-    f"/%69nrichten/{TOKEN}",
-    f"/INRICHTEN/{TOKEN}",
-    f"/m/{CODE}",
-    f"/agenda/{TOKEN}.ics",
-    f"/aanmelden?code={CODE}",
-    f"/{CODE}",
-    f"/?o={TOKEN}",
-    f"/static/{TOKEN}",
-    f"/nieuw/{TOKEN}",
-]
-
-
-def set_up(folder: Path, settings: Settings, app: Path = APP) -> Server:
-    """Start a server as the program does, of an organisation with these settings."""
-    visits = portier_of(folder / "opslag")
-    visits.set_up(visits.setting_up.new_link(), settings, GOED)
-    one = Server(folder / "opslag", folder / "server.log", app=app)
-    one.plan = plan_of(settings, now())
-    return one.start()
-
-
-@pytest.fixture(scope="module")
-def certificaat(tmp_path_factory: pytest.TempPathFactory) -> Certificaat:
-    return make_certificate(tmp_path_factory.mktemp("tls") / "certificaat")
+    from tests.support.certificate import Certificaat
 
 
 def with_certificate(made: Certificaat) -> Settings:
@@ -74,8 +45,7 @@ def own(certificaat: Certificaat, tmp_path_factory: pytest.TempPathFactory) -> I
 @pytest.fixture(scope="module")
 def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server for behind a proxy on this machine."""
-    settings = Settings(netwerk=NetworkMode.PROXY, namen=(NAME,), proxies=("127.0.0.1",))
-    one = set_up(tmp_path_factory.mktemp("achter"), settings)
+    one = set_up(tmp_path_factory.mktemp("achter"), BEHIND_PROXY)
     yield one
     one.stop()
 
@@ -90,9 +60,19 @@ def nginx(
     one.stop()
 
 
-@pytest.fixture(params=["own", "nginx"])
+@pytest.fixture(scope="module")
+def caddy(
+    behind: Server, certificaat: Certificaat, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Caddy]:
+    folder = tmp_path_factory.mktemp("proxy") / "caddy"
+    one = Caddy(folder, behind.port, NAME, certificaat).start()
+    yield one
+    one.stop()
+
+
+@pytest.fixture(params=["own", "nginx", "caddy"])
 def front(request: pytest.FixtureRequest) -> Serves:
-    """What the browser goes to: the server itself, or nginx before it."""
+    """What the browser goes to: the server itself, or a proxy before it."""
     found: Serves = request.getfixturevalue(request.param)
     return found
 
@@ -107,9 +87,6 @@ def inside(driver: HttpDriver) -> HttpDriver:
     """A browser that signed in as the advisor."""
     assert driver.post("/aanmelden/wachtwoord", {"wachtwoord": GOED}).status == 303
     return driver
-
-
-# Both ways
 
 
 def test_the_page_and_its_files_come_over_https(driver: HttpDriver) -> None:
@@ -152,7 +129,8 @@ def test_a_websocket_of_another_site_is_refused(inside: HttpDriver) -> None:
 
 
 def test_another_name_is_refused(front: Serves) -> None:
-    assert HttpDriver(front, host="kwaad.example").get("/wie").status == 400
+    answer = HttpDriver(front, host="kwaad.example").get("/wie")
+    assert answer.status == 400 or not answer.text  # Caddy answers with nothing at all
 
 
 def test_headers_of_ours_that_a_client_sends_are_dropped(driver: HttpDriver) -> None:
@@ -176,65 +154,3 @@ def test_the_program_itself_starts_as_it_was_set(certificaat: Certificaat, tmp_p
         assert HttpDriver(server, host="kwaad.example").get("/").status == 400
     finally:
         server.stop()
-
-
-# Behind nginx
-
-
-def test_the_proxy_tells_who_the_visitor_is_whatever_the_visitor_says(
-    nginx: Nginx, behind: Server
-) -> None:
-    one = HttpDriver(nginx, host=f"{NAME}:{nginx.port}")
-    statuses = [
-        one.post("/aanmelden/team", {"sleutel": new_id()}, X_Forwarded_For=f"192.0.2.{n}").status
-        for n in range(31)
-    ]
-    assert statuses == [403] * 30 + [429]
-    visits = portier_of(behind.store)
-    assert one.post("/aanmelden/team", {"sleutel": visits.renew_key(new_id())}).status == 303
-
-
-def test_who_comes_without_tls_is_led_to_it(nginx: Nginx) -> None:
-    answer = HttpDriver(_Plain(nginx.plain_port), host=NAME).get(f"/m/{CODE}")
-    assert (answer.status, answer.headers["Location"]) == (301, f"https://{NAME}/m/{CODE}")
-    assert CODE not in nginx.logs
-
-
-class _Plain:
-    tls = False
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-
-
-def test_the_large_files_of_the_page_are_packed(nginx: Nginx) -> None:
-    one = HttpDriver(nginx, host=f"{NAME}:{nginx.port}")
-    scripts = re.findall(r'src="\.?(/static/[^"]+\.js)"', one.get("/").text)
-    assert scripts
-    for path in scripts:
-        headers = one.head(path, Accept_Encoding="gzip").headers
-        assert headers["Content-Encoding"] == "gzip"
-        assert "Accept-Encoding" in headers["Vary"]
-
-
-def test_an_oversized_body_ends_at_the_proxy(nginx: Nginx) -> None:
-    one = HttpDriver(nginx, host=f"{NAME}:{nginx.port}")
-    headers = {"Origin": one.origin, "Content-Length": "7000000"}
-    assert one.send("POST", "/aanmelden/team", b"", headers).status == 413
-
-
-def test_no_log_of_the_proxy_holds_a_token_or_a_code(nginx: Nginx, behind: Server) -> None:
-    one = HttpDriver(nginx, host=f"{NAME}:{nginx.port}")
-    for path in SECRET_PATHS:
-        one.get(path, Referer=f"https://{NAME}/inrichten/{TOKEN}", User_Agent=TOKEN)
-    behind.stop()
-    try:
-        assert one.get(f"/inrichten/{TOKEN}").status == 502
-        assert one.get(f"/m/{CODE}?x={TOKEN}").status == 502
-    finally:
-        behind.start_again()
-    logs = nginx.logs
-    assert TOKEN not in logs
-    assert CODE not in logs
-    assert "GET /inrichten/ " in logs  # what is left tells what was asked, and how it ended
-    assert "GET /m/ 502 " in logs

@@ -22,8 +22,9 @@ from gesprek.storage import open_store
 from gesprek.storage.values import new_id
 from scripts.find_programs import find_nginx
 from tests.support.builders.oefeningen import team_of_two
-from tests.support.nginx import NO_NGINX, START_SECONDS
+from tests.support.nginx import NO_NGINX
 from tests.support.postgres import NO_POSTGRES, start_cluster
+from tests.support.proxy import START_SECONDS
 from tests.support.server import ROOT, Server, free_port
 from tests.web.http_driver import HttpDriver
 

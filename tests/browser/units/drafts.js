@@ -47,6 +47,16 @@ check("what is typed is kept when the page goes", async () => {
   equal(await kept(), [{ veld: "veld-casus-tekst", tekst: "" }]);
 });
 
+check("what is typed is kept when the page goes out of sight, where a phone may end it", async () => {
+  type(put(FIELD).firstChild, "Half");
+  const hide = (hidden) => Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+  hide(true);
+  document.dispatchEvent(new Event("visibilitychange"));
+  hide(false);
+  await pause(100); // far less than a pause in typing
+  equal(await (await fetch("/kept")).json(), [{ veld: "veld-casus-tekst", tekst: "Half" }]);
+});
+
 check("what could not be kept is tried again", async () => {
   await fetch("/refuse");
   type(put(FIELD).firstChild, "later");
