@@ -44,10 +44,7 @@ _NEXT_LINE: Final = 1.15
 class OverviewSheet:
     """Draws the parts of the page in their order, without its tables.
 
-    Args:
-        page: What is on the screen.
-        drawings: The charts ``on_paper`` of its figures, and those of its tiles.
-        woorden: All texts.
+    ``drawings`` are the charts ``on_paper`` of its figures, and those of its tiles.
     """
 
     def __init__(
@@ -105,12 +102,10 @@ class OverviewSheet:
         """Draw figures in two columns of about the same length, no longer than there is room."""
         told = [(one.on_paper, self._of_figure(one)) for one in self._page.charts]
         for em in (_EM * high for high in _HIGH):
+            charts = [self._chart_height(one, em) + 1.5 * _GAP for one, _ in told]
             heights = [
-                [
-                    self._height(texts, column) + self._chart_height(one, em) + 1.5 * _GAP
-                    for column in _COLUMNS
-                ]
-                for one, texts in told
+                [self._height(texts, column) + chart for column in _COLUMNS]
+                for chart, (_, texts) in zip(charts, told, strict=True)
             ]
             longest, sides = _evenly([one for one, _ in told], heights)
             if longest < room:

@@ -91,11 +91,10 @@ class OrganisationFigures(Guarded):
 
         charts = [*(one.on_paper for one in page.charts), *(one.small for one in page.tiles)]
         texts, (form, place) = inhoud(), selection
-        forms = texts.label(form) if form else texts.tekst("overzicht.vorm_alle")
-        about = f"{forms} · {place or texts.tekst('overzicht.plaats_alle')}"
+        about = " · ".join(filter(None, (form and texts.label(form), place)))
         return OverviewSheet(page, self.drawings(charts), texts).pdf(
             texts.tekst("overzicht.blad_titel", kwartaal=period),
-            f"{about}. {texts.tekst('overzicht.inleiding')}",
+            f"{about or texts.tekst('overzicht.blad_alles')}. {texts.tekst('overzicht.inleiding')}",
             texts.tekst("overzicht.grens", aantal=self.threshold()),
         )
 

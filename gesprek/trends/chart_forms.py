@@ -17,8 +17,8 @@ from gesprek.trends.figure import ChartForm, ChartPoint, Figure, shown
 COLOUR: Final = "#2f84b5"
 LETTER: Final = 14
 """How high a letter is in Vega's measure: one em of the drawing."""
-_BARS, _DIVIDED, _SMALL = 110, 165, 34
-"""How high upright bars are."""
+_BARS, _DIVIDED, _ALONE, _SMALL = 110, 165, 84, 34
+"""How high upright bars are: one alone has nothing to be compared with."""
 _SMALL_LETTER: Final = 12
 _ROOM: Final = 1.25
 """The highest bar leaves a quarter of its length for its number."""
@@ -26,7 +26,7 @@ _DARKEST: Final = 0.5
 """Letters on a square can be read in both themes as long as it is not darker."""
 _GAP: Final = 0.06
 """Between two bars, in quarters."""
-_PARTS: Final = (0.5, 0.28, 0.1)
+_PARTS: Final = (0.5, 0.3, 0.14)
 """How dark the parts of a bar are, the first one below."""
 _LEGEND: Final = (0, 114, 196)
 """Where the name of each part stands, in Vega's measure of the width."""
@@ -44,7 +44,7 @@ class _Rows(NamedTuple):
 
 _ROWS: Final = {
     ChartForm.BALKEN: _Rows(40, 0.6),
-    ChartForm.VAKKEN: _Rows(40, 0.5),
+    ChartForm.VAKKEN: _Rows(40, 0.55),
     ChartForm.RIJEN: _Rows(21, 0.15, 0.64),
     ChartForm.RASTER: _Rows(21, 0.15, 0.44),
 }
@@ -57,7 +57,7 @@ def charts_of(figure: Figure) -> Iterator[Described]:
         return
     match figure.vorm:
         case ChartForm.STAVEN:
-            yield _staven(figure.punten).properties(height=_BARS)
+            yield _staven(figure.punten, _BARS if len(figure.punten) > 1 else _ALONE)
         case ChartForm.KLEIN:
             yield _bars(figure.punten).properties(height=_SMALL)
         case ChartForm.DELEN:
@@ -121,12 +121,13 @@ def _bars(punten: Sequence[ChartPoint]) -> alt.Chart:
     return drawn
 
 
-def _staven(punten: Sequence[ChartPoint]) -> alt.LayerChart:
+def _staven(punten: Sequence[ChartPoint], height: int) -> alt.LayerChart:
     """Return upright bars, each with its number above it and its time below."""
     bars = _bars(punten)
     words = alt.Chart(frame(punten)).mark_text(dy=-9, fontSize=LETTER)
     numbers = words.encode(x=_middle(punten), y=bars.encoding.y, text="woord")
-    return alt.LayerChart(layer=[bars, numbers, _below(punten, _BARS)])
+    drawn = alt.LayerChart(layer=[bars, numbers, _below(punten, height)])
+    return drawn.properties(height=height)
 
 
 def _middle(punten: Sequence[ChartPoint], names: float = 0) -> alt.X:
@@ -211,20 +212,20 @@ def _vakken(punten: Sequence[ChartPoint], rows: _Rows) -> alt.LayerChart:
     middle, height = _middle(punten, rows.names), _height(punten, rows)
     base = alt.Chart(frame(punten)).encode(y=_place(rows))
     most = max(map(_high, punten)) or 1
-    dark = alt.Scale(domain=[0, most], range=[0.03, _DARKEST])
+    dark = alt.Scale(domain=[0, most], range=[0.06, _DARKEST])
     darkness = alt.Opacity("per:Q", legend=None, scale=dark)
     squares = base.mark_rect(color=COLOUR).encode(
         x=wide, x2="tot:Q", opacity=darkness, description="hint"
     )
     numbers = base.mark_text(fontSize=LETTER).encode(x=middle, text="woord")
-    below = _below(punten, height).encode(x=middle)
+    below = _below(punten, height - round(rows.padding * rows.row)).encode(x=middle)
     drawn = alt.LayerChart(layer=[squares, numbers, _names_of(punten, rows), below])
     return drawn.properties(height=height)
 
 
 def _names_of(punten: Sequence[ChartPoint], rows: _Rows) -> alt.Chart:
     """Return the name above each row, or beside it."""
-    lifted = 0 if rows.names else -round(rows.row * (1 - rows.padding) / 2 + LETTER * 0.75)
+    lifted = 0 if rows.names else -round(rows.row * (1 - rows.padding) / 2 + LETTER * 0.65)
     text = alt.Chart(pd.DataFrame({"rij": _names(punten)})).mark_text(
         align="left", fontSize=LETTER, dy=lifted
     )

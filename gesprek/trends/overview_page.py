@@ -81,10 +81,14 @@ def so_far_words(running: Running, woorden: Inhoud) -> str:
 
 
 def remark_of(figure: Figure, woorden: Inhoud) -> str:
-    """Return how its chart is read, where its bars are not equally wide; empty elsewhere."""
-    lengths = {mark.end - mark.begin for mark in figure.punten}
-    is_uneven = figure.vorm is ChartForm.STAVEN and len(lengths) > 1
-    return woorden.tekst("overzicht.hoogte") if is_uneven else ""
+    """Return how its chart is read: marks that are not equally wide, or rows that it leaves out."""
+    known, drawn = sum(row[1] is not None for row in figure.regels), len(figure.punten)
+    if figure.vorm is ChartForm.BALKEN:
+        told = {"aantal": drawn, "van": known}
+        return woorden.tekst("overzicht.bovenste", **told) if known > drawn else ""
+    is_uneven = len({mark.end - mark.begin for mark in figure.punten}) > 1
+    has_words = is_uneven and figure.vorm in (ChartForm.STAVEN, ChartForm.VAKKEN)
+    return woorden.tekst(f"overzicht.leeswijzer_{figure.vorm}") if has_words else ""
 
 
 def _missing(figures: Sequence[Figure], so_far: SoFar | None, woorden: Inhoud) -> Iterator[NotYet]:

@@ -48,9 +48,7 @@ def choose(kwartalen: Sequence[QuarterCounts]) -> OverviewChoice:
 
 
 def _period_words(period: Span, found: Sequence[Span]) -> str:
-    names = ("jaar", "twee_jaar", "alles")[: len(found) - 1]
-    at = found.index(period)
-    name = names[at] if at < len(names) else "alles"
+    name = "alles" if period == found[-1] else ("jaar", "twee_jaar")[found.index(period)]
     return f"{screen_text(f'overzicht.periode_{name}')} ({period})"
 
 

@@ -13,7 +13,7 @@ from gesprek.trends.drawing import Drawing, as_svg, literal
 from gesprek.trends.figure import Figure, FigureLine, Tile, shown
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES
-from gesprek.trends.overview_page import NotYet, Row, arrange, remark_of, so_far_words
+from gesprek.trends.overview_page import NotYet, arrange, remark_of, so_far_words
 from gesprek.trends.running import Running
 from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import label, screen_text
@@ -46,11 +46,16 @@ def draw_figures(chosen: OverviewChoice) -> None:
     so_far = for_visitor().figures.so_far() if chosen.keuze == ALLES else None
     page = arrange(figures, so_far, inhoud())
     drawings = _drawings(figures)
-    _tiles(page.tiles, drawings)
+    if page.tiles:
+        tiles = "".join(_tile(one, drawings) for one in page.tiles)
+        st.markdown(f'<div class="tegels">{tiles}</div>', unsafe_allow_html=True)
     if page.so_far:
         st.caption(page.so_far)
-    for row in page.rows:
-        _row_of_figures(row, drawings)
+    for columns in page.rows:  # side by side; on a phone below each other
+        for place, several in zip(st.columns(len(columns), gap="medium"), columns, strict=True):
+            with place:
+                for one in several:
+                    _figure(one, drawings)
     if page.tables:
         with st.expander(screen_text("overzicht.meer_tabellen")):
             for one in page.tables:
@@ -69,16 +74,8 @@ def _drawings(figures: Sequence[Figure]) -> Drawings:
         return {}
 
 
-def _tiles(figures: Sequence[Figure], drawings: Drawings) -> None:
-    """Draw a number for each figure, what changed, and a small chart of its course."""
-    if figures:
-        st.markdown(
-            f'<div class="tegels">{"".join(_tile(one, drawings) for one in figures)}</div>',
-            unsafe_allow_html=True,
-        )
-
-
 def _tile(one: Figure, drawings: Drawings) -> str:
+    """Return its number, what changed, and a small chart of its course."""
     number, of_when, change, _ = one.tile or Tile("", "")
     drawn = "".join(as_svg(chart, one.titel) for chart in drawings.get(one.small, ()))
     return (
@@ -91,14 +88,6 @@ def _tile(one: Figure, drawings: Drawings) -> str:
 def draw_so_far(running: Running) -> None:
     """Tell what may be said of the time that runs, of all oefeningen together."""
     st.caption(so_far_words(running, inhoud()))
-
-
-def _row_of_figures(columns: Row, drawings: Drawings) -> None:
-    """Draw figures side by side; on a phone below each other."""
-    for place, figures in zip(st.columns(len(columns), gap="medium"), columns, strict=True):
-        with place:
-            for one in figures:
-                _figure(one, drawings)
 
 
 def _figure(one: Figure, drawings: Drawings) -> None:
