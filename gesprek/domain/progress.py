@@ -57,10 +57,7 @@ def missing(oefening: Oefening, stap: Stap) -> tuple[Missing, ...]:
         case Stap.VOORBEREIDING:
             lacks = {Missing.VOORBEREIDING: oefening.voorbereiding.wijze is None}
         case Stap.CASUS:
-            lacks = {
-                Missing.ONDERWERP: not casus.onderwerp,
-                Missing.LEERVRAAG: not casus.leervraag,
-            }
+            lacks = {Missing.ONDERWERP: not casus.onderwerp, Missing.LEERVRAAG: not casus.leervraag}
         case Stap.INLEVEN:
             ready = [oefening.inleven.klaar.get(person) for person in oefening.rollen]
             lacks = {Missing.KLAAR: not (ready and all(ready))}  # nobody is not everybody

@@ -7,7 +7,7 @@ from typing import Final
 from gesprek.access.rights import Right
 from gesprek.access.settings import read_settings
 from gesprek.content import inhoud
-from gesprek.domain.dates import Quarter, Span, local_day
+from gesprek.domain.dates import Span, local_day
 from gesprek.domain.team_memory import Gedeeld
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.audit_log import AuditEvent
@@ -15,14 +15,13 @@ from gesprek.services.guarded import Guarded
 from gesprek.services.kept_drawings import Drawings, KeptDrawings
 from gesprek.services.organisation_info import Sharing
 from gesprek.services.quarter_figures import closed_quarters, so_far
-from gesprek.trends.chart_process import draw_paper
 from gesprek.trends.figure import Figure
-from gesprek.trends.figure_files import PaperHead, as_csv, as_json
+from gesprek.trends.figure_files import as_csv, as_json
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES, Chain, QuarterCounts, Selection
+from gesprek.trends.overview_page import OverviewPage, arrange
 from gesprek.trends.running import Running, Wait
 from gesprek.trends.selected_figures import locaties
-from gesprek.trends.spans import LONGEST
 from gesprek.trends.workbook import as_xlsx
 
 FILES: Final[dict[str, Callable[[Sequence[Figure]], bytes]]] = {
@@ -30,13 +29,6 @@ FILES: Final[dict[str, Callable[[Sequence[Figure]], bytes]]] = {
     "xlsx": as_xlsx,
     "json": as_json,
 }
-_ON_PAPER: Final = (
-    *("oefeningen", "bereik", "leerthemas", "themas", "ligt", "behoeften"),
-    *("geholpen", "vervolg", "dagen"),
-)
-_IN_COURSE: Final = frozenset({"oefeningen", "bereik", "geholpen", "vervolg", "dagen"})
-_BEFORE: Final = 8
-"""A sheet shows so many quarters, up to its own, where it shows a course."""
 
 
 class OrganisationFigures(Guarded):
@@ -80,16 +72,31 @@ class OrganisationFigures(Guarded):
         if selection is None or span is None or not shown:
             return None
         threshold = read_settings(self._services.store).drempel
+        figures = list(Figures(kept, selection, threshold, inhoud(), span).alle())
         if kind == "pdf":
-            made = _paper(kept, span.laatst, threshold)
+            so_far = self.so_far() if selection == ALLES else None
+            made = self._paper(arrange(figures, so_far, inhoud()), selection, span)
         else:
-            made = FILES[kind](list(Figures(kept, selection, threshold, inhoud(), span).alle()))
+            made = FILES[kind](figures)
         self._services.visits.audit_log.note(
             AuditEvent.CIJFERS_UITGEVOERD,
             aantallen={kind: len(shown)},
             soort=self.visitor.soort.value,
         )
         return made
+
+    def _paper(self, page: OverviewPage, selection: Selection, period: Span) -> bytes:
+        """Return the page as one sheet, with what it is about; raises NotDrawn."""
+        from gesprek.documents.overview_sheet import OverviewSheet
+
+        charts = [*(one.on_paper for one in page.charts), *(one.small for one in page.tiles)]
+        texts, (form, place) = inhoud(), selection
+        about = " · ".join(filter(None, (form and texts.label(form), place)))
+        return OverviewSheet(page, self.drawings(charts), texts).pdf(
+            texts.tekst("overzicht.blad_titel", kwartaal=period),
+            f"{about or texts.tekst('overzicht.blad_alles')}. {texts.tekst('overzicht.inleiding')}",
+            texts.tekst("overzicht.grens", aantal=self.threshold()),
+        )
 
     def _kept(self) -> list[QuarterCounts]:
         return closed_quarters(self._services.store, local_day(self._services.clock()))
@@ -109,21 +116,3 @@ def _selection(kept: Sequence[QuarterCounts], form: str, place: str) -> Selectio
     if (form and form not in set(Werkvorm)) or (place and place not in locaties(kept)):
         return None
     return Selection(Werkvorm(form) if form else None, place or None)
-
-
-def _paper(kept: Sequence[QuarterCounts], last: Quarter, threshold: int) -> bytes:
-    """Return the sheet of the year that ends with this quarter."""
-    texts, year = inhoud(), Span(last.later(1 - LONGEST), last)
-    before = Span(last.later(1 - _BEFORE), last)
-    course = {one.naam: one for one in Figures(kept, ALLES, threshold, texts, before).alle()}
-    told = {one.naam: one for one in Figures(kept, ALLES, threshold, texts, year).alle()}
-    figures = [
-        (course if name in _IN_COURSE else told)[name]._replace(sentence=told[name].sentence)
-        for name in _ON_PAPER
-    ]
-    head = PaperHead(
-        texts.tekst("overzicht.blad_titel", kwartaal=year),
-        texts.tekst("overzicht.inleiding"),
-        texts.tekst("overzicht.grens", aantal=threshold),
-    )
-    return draw_paper(head, figures)

@@ -10,15 +10,7 @@ from gesprek.domain.base import Versioned
 from gesprek.domain.gesprek import Gesprek
 from gesprek.domain.oefening import Casus, Inleven, Oefening
 from gesprek.domain.stappen import Stap
-from gesprek.domain.team import (
-    Team,
-    add_deelnemer,
-    archive,
-    mark_used,
-    new_team,
-    place,
-    rename,
-)
+from gesprek.domain.team import Team, add_deelnemer, archive, mark_used, new_team, place, rename
 from gesprek.domain.terugblik import Terugblik
 from gesprek.domain.vervolg import Vervolg
 from gesprek.domain.werkvormen import Rol

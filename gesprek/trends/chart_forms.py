@@ -2,11 +2,12 @@
 
 One colour, dark enough on paper and light enough in the dark theme (3 : 1 on both grounds), and
 each number beside its mark: nothing is told by colour. Names stand above their row, so that a
-phone has the whole width for the figures. Along a time axis a year is as wide as four quarters.
+phone has the whole width for the figures; on paper beside it, as high as one line. Along a time
+axis a year is as wide as four quarters.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import altair as alt
 import pandas as pd
@@ -16,9 +17,8 @@ from gesprek.trends.figure import ChartForm, ChartPoint, Figure, shown
 COLOUR: Final = "#2f84b5"
 LETTER: Final = 14
 """How high a letter is in Vega's measure: one em of the drawing."""
-_ROW: Final = 40
-_GRID_ROW: Final = 40
-_SMALL: Final = 34
+_BARS, _DIVIDED, _ALONE, _SMALL = 110, 165, 84, 34
+"""How high upright bars are: one alone has nothing to be compared with."""
 _SMALL_LETTER: Final = 12
 _ROOM: Final = 1.25
 """The highest bar leaves a quarter of its length for its number."""
@@ -26,7 +26,7 @@ _DARKEST: Final = 0.5
 """Letters on a square can be read in both themes as long as it is not darker."""
 _GAP: Final = 0.06
 """Between two bars, in quarters."""
-_PARTS: Final = (0.5, 0.28, 0.1)
+_PARTS: Final = (0.5, 0.3, 0.14)
 """How dark the parts of a bar are, the first one below."""
 _LEGEND: Final = (0, 114, 196)
 """Where the name of each part stands, in Vega's measure of the width."""
@@ -34,32 +34,42 @@ _LABELLED: Final = 0.12
 """A lower part of a bar has no room for its number; the table has it."""
 
 
+class _Rows(NamedTuple):
+    """How high rows are, the share between them, and the share of the width for names beside."""
+
+    row: int
+    padding: float
+    names: float = 0
+
+
+_ROWS: Final = {
+    ChartForm.BALKEN: _Rows(40, 0.6),
+    ChartForm.VAKKEN: _Rows(40, 0.55),
+    ChartForm.RIJEN: _Rows(21, 0.15, 0.64),
+    ChartForm.RASTER: _Rows(21, 0.15, 0.44),
+}
 Described = alt.Chart | alt.LayerChart
 
 
-def charts_of(figure: Figure, bars: int = 110) -> Iterator[Described]:
-    """Yield the chart of a figure, where it has one.
-
-    ``bars`` is how high upright bars are.
-    """
+def charts_of(figure: Figure) -> Iterator[Described]:
+    """Yield the chart of a figure, where it has one."""
     if not figure.punten:
         return
     match figure.vorm:
         case ChartForm.STAVEN:
-            yield _staven(figure.punten, bars).properties(height=bars)
+            yield _staven(figure.punten, _BARS if len(figure.punten) > 1 else _ALONE)
         case ChartForm.KLEIN:
             yield _bars(figure.punten).properties(height=_SMALL)
         case ChartForm.DELEN:
-            height = bars * 3 // 2
-            yield _delen(figure.punten, height).properties(height=height)
-        case ChartForm.BALKEN:
-            yield _balken(figure.punten).properties(height=_height(figure.punten, _ROW))
-        case ChartForm.VAKKEN:
-            yield _vakken(figure.punten).properties(height=_height(figure.punten, _GRID_ROW))
+            yield _delen(figure.punten).properties(height=_DIVIDED)
+        case ChartForm.BALKEN | ChartForm.RIJEN:
+            yield _balken(figure.punten, _ROWS[figure.vorm])
+        case ChartForm.VAKKEN | ChartForm.RASTER:
+            yield _vakken(figure.punten, _ROWS[figure.vorm])
 
 
-def _height(punten: Sequence[ChartPoint], row: int) -> int:
-    return row * len(_names(punten)) + row // 2
+def _height(punten: Sequence[ChartPoint], rows: _Rows) -> int:
+    return rows.row * len(_names(punten)) + (0 if rows.names else rows.row // 2)
 
 
 def frame(punten: Sequence[ChartPoint]) -> pd.DataFrame:
@@ -94,9 +104,9 @@ def _names(punten: Sequence[ChartPoint]) -> list[str]:
     return list(dict.fromkeys(one.row for one in punten))
 
 
-def _time(punten: Sequence[ChartPoint]) -> alt.Scale:
+def _time(punten: Sequence[ChartPoint], names: float = 0) -> alt.Scale:
     """Return the axis along which a year is as wide as four quarters."""
-    return alt.Scale(domain=[0, max(one.end for one in punten)], nice=False)
+    return _beside(max(one.end for one in punten), names)
 
 
 def _bars(punten: Sequence[ChartPoint]) -> alt.Chart:
@@ -116,11 +126,12 @@ def _staven(punten: Sequence[ChartPoint], height: int) -> alt.LayerChart:
     bars = _bars(punten)
     words = alt.Chart(frame(punten)).mark_text(dy=-9, fontSize=LETTER)
     numbers = words.encode(x=_middle(punten), y=bars.encoding.y, text="woord")
-    return alt.LayerChart(layer=[bars, numbers, _below(punten, height)])
+    drawn = alt.LayerChart(layer=[bars, numbers, _below(punten, height)])
+    return drawn.properties(height=height)
 
 
-def _middle(punten: Sequence[ChartPoint]) -> alt.X:
-    return alt.X("midden:Q", title=None, axis=None, scale=_time(punten))
+def _middle(punten: Sequence[ChartPoint], names: float = 0) -> alt.X:
+    return alt.X("midden:Q", title=None, axis=None, scale=_time(punten, names))
 
 
 def _below(punten: Sequence[ChartPoint], height: int) -> alt.Chart:
@@ -133,7 +144,7 @@ def _below(punten: Sequence[ChartPoint], height: int) -> alt.Chart:
     return below
 
 
-def _delen(punten: Sequence[ChartPoint], height: int) -> alt.LayerChart:
+def _delen(punten: Sequence[ChartPoint]) -> alt.LayerChart:
     """Return upright bars of one height, each divided in its parts, with their names above."""
     names = _names(punten)
     table = frame(punten)
@@ -164,7 +175,7 @@ def _delen(punten: Sequence[ChartPoint], height: int) -> alt.LayerChart:
     numbers = words.encode(
         x=_middle(punten), y=alt.Y("halverwege:Q", axis=None, scale=scale), text="woord"
     )
-    return alt.LayerChart(layer=[parts, numbers, *_legend(names, seen), _below(punten, height)])
+    return alt.LayerChart(layer=[parts, numbers, *_legend(names, seen), _below(punten, _DIVIDED)])
 
 
 def _legend(names: Sequence[str], seen: alt.Opacity) -> Iterator[alt.Chart]:
@@ -183,46 +194,50 @@ def _legend(names: Sequence[str], seen: alt.Opacity) -> Iterator[alt.Chart]:
         yield text.encode(x=alt.value(left + 17), y=alt.value(8), text="rij")
 
 
-def _balken(punten: Sequence[ChartPoint]) -> alt.LayerChart:
-    """Return lying bars, one per kind, each below its name."""
-    x = alt.X("aantal:Q", title=None, axis=None, scale=_from_nought(punten))
-    base = alt.Chart(frame(punten)).encode(y=_rows(0.6), x=x)
+def _balken(punten: Sequence[ChartPoint], rows: _Rows) -> alt.LayerChart:
+    """Return lying bars, one per kind, each below or beside its name."""
+    room = _ROOM + rows.names / 2  # a number is as wide on the shorter axis beside names
+    most = max(one.aantal or 0 for one in punten) * room or 1
+    x = alt.X("aantal:Q", title=None, axis=None, scale=_beside(most, rows.names))
+    base = alt.Chart(frame(punten)).encode(y=_place(rows), x=x)
     bars = base.mark_bar(color=COLOUR).encode(description="hint")
     words = base.mark_text(align="left", dx=6, fontSize=LETTER).encode(text="woord")
-    return alt.LayerChart(layer=[bars, words, _above_rows(punten, 0.6, _ROW)])
+    drawn = alt.LayerChart(layer=[bars, words, _names_of(punten, rows)])
+    return drawn.properties(height=_height(punten, rows))
 
 
-def _vakken(punten: Sequence[ChartPoint]) -> alt.LayerChart:
+def _vakken(punten: Sequence[ChartPoint], rows: _Rows) -> alt.LayerChart:
     """Return a grid: the more, the darker, and the number in each square."""
-    wide = alt.X("van:Q", title=None, axis=None, scale=_time(punten))
-    base = alt.Chart(frame(punten))
+    wide = alt.X("van:Q", title=None, axis=None, scale=_time(punten, rows.names))
+    middle, height = _middle(punten, rows.names), _height(punten, rows)
+    base = alt.Chart(frame(punten)).encode(y=_place(rows))
     most = max(map(_high, punten)) or 1
-    dark = alt.Scale(domain=[0, most], range=[0.03, _DARKEST])
+    dark = alt.Scale(domain=[0, most], range=[0.06, _DARKEST])
     darkness = alt.Opacity("per:Q", legend=None, scale=dark)
     squares = base.mark_rect(color=COLOUR).encode(
-        x=wide, x2="tot:Q", y=_rows(0.5), opacity=darkness, description="hint"
+        x=wide, x2="tot:Q", opacity=darkness, description="hint"
     )
-    words = base.mark_text(fontSize=LETTER)
-    numbers = words.encode(x=_middle(punten), y=_rows(0.5), text="woord")
-    below = _below(punten, _height(punten, _GRID_ROW))
-    return alt.LayerChart(layer=[squares, numbers, _above_rows(punten, 0.5, _GRID_ROW), below])
+    numbers = base.mark_text(fontSize=LETTER).encode(x=middle, text="woord")
+    below = _below(punten, height - round(rows.padding * rows.row)).encode(x=middle)
+    drawn = alt.LayerChart(layer=[squares, numbers, _names_of(punten, rows), below])
+    return drawn.properties(height=height)
 
 
-def _above_rows(punten: Sequence[ChartPoint], padding: float, row: int) -> alt.Chart:
-    """Return the name above each row."""
-    lifted = -round(row * (1 - padding) / 2 + LETTER * 0.75)
+def _names_of(punten: Sequence[ChartPoint], rows: _Rows) -> alt.Chart:
+    """Return the name above each row, or beside it."""
+    lifted = 0 if rows.names else -round(rows.row * (1 - rows.padding) / 2 + LETTER * 0.65)
     text = alt.Chart(pd.DataFrame({"rij": _names(punten)})).mark_text(
         align="left", fontSize=LETTER, dy=lifted
     )
-    named: alt.Chart = text.encode(x=alt.value(0), y=_rows(padding), text="rij")
+    named: alt.Chart = text.encode(x=alt.value(0), y=_place(rows), text="rij")
     return named
 
 
-def _rows(padding: float) -> alt.Y:
-    scale = alt.Scale(paddingInner=padding, paddingOuter=padding)
+def _place(rows: _Rows) -> alt.Y:
+    scale = alt.Scale(paddingInner=rows.padding, paddingOuter=rows.padding)
     return alt.Y("rij:N", title=None, sort=None, axis=None, scale=scale)
 
 
-def _from_nought(punten: Sequence[ChartPoint]) -> alt.Scale:
-    most = max(one.aantal or 0 for one in punten)
-    return alt.Scale(domain=[0, most * _ROOM or 1], nice=False)
+def _beside(end: float, names: float) -> alt.Scale:
+    """Return an axis with its nought right of names that take this share of its width."""
+    return alt.Scale(domain=[-end * names / (1 - names), end], nice=False)

@@ -1,7 +1,7 @@
-"""Draws charts and the sheet of paper in a process that ends: the server keeps none of its memory.
+"""Draws charts in a process that ends: the server keeps none of its memory.
 
 ``python -m gesprek.trends.chart_process`` reads from standard input what to draw, as JSON, and
-writes the drawings, or the PDF as base64. Published figures and labels go in, nothing of a person.
+writes the drawings. Published figures and labels go in, nothing of a person.
 """
 
 import hashlib
@@ -12,15 +12,14 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
-from pydantic import Base64Bytes, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from gesprek.domain.base import UserError
 from gesprek.trends.drawing import Drawing
 from gesprek.trends.figure import Figure
-from gesprek.trends.figure_files import PaperHead
 
 _LOGGER: Final = logging.getLogger(__name__)
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -30,10 +29,8 @@ _REST: Final = 60.0
 """So many seconds after a failure none is started: each page would wait as long for nothing."""
 _AT_ONCE: Final = threading.BoundedSemaphore(2)
 """A process takes some 200 MB. One draws ahead, and another for who waits."""
-_Answer = TypeVar("_Answer")
-_ASKED: Final = TypeAdapter(tuple[PaperHead | None, tuple[Figure, ...]])
+_ASKED: Final = TypeAdapter(tuple[Figure, ...])
 _DRAWN: Final = TypeAdapter(tuple[tuple[Drawing, ...], ...])
-_PDF: Final = TypeAdapter(Base64Bytes)
 _STYLE: Final = b"".join(
     hashlib.sha256(Path(__file__).with_name(name).read_bytes()).digest()
     for name in ("chart_forms.py", "chart_drawing.py", "drawing.py")
@@ -55,19 +52,10 @@ def digest_of(figure: Figure) -> str:
 
 def draw(figures: Sequence[Figure]) -> tuple[tuple[Drawing, ...], ...]:
     """Return the charts of each figure; raises NotDrawn."""
-    return _ask(_DRAWN, None, figures)
-
-
-def draw_paper(kop: PaperHead, figures: Sequence[Figure]) -> bytes:
-    """Return a PDF as ``figure_files.as_pdf``; raises NotDrawn."""
-    return _ask(_PDF, kop, figures)
-
-
-def _ask(form: TypeAdapter[_Answer], kop: PaperHead | None, figures: Sequence[Figure]) -> _Answer:
     if time.monotonic() < _failed[0] + _REST or not _AT_ONCE.acquire(timeout=_PATIENCE):
         raise NotDrawn
     try:
-        return form.validate_json(run(to_json((kop, figures))))
+        return _DRAWN.validate_json(run(to_json(figures)))
     except (OSError, subprocess.SubprocessError, ValidationError) as error:
         _failed[0] = time.monotonic()
         _LOGGER.warning("Grafieken tekenen is niet gelukt: %s", type(error).__name__)
@@ -88,12 +76,8 @@ def run(asked: bytes) -> bytes:
 def answer(asked: bytes) -> bytes:
     """Return what the process writes to what it reads; only here what is heavy is loaded."""
     from gesprek.trends.chart_drawing import drawings_of
-    from gesprek.trends.figure_files import as_pdf
 
-    kop, figures = _ASKED.validate_json(asked)
-    if kop:
-        return _PDF.dump_json(as_pdf(kop, figures))
-    return to_json(list(map(drawings_of, figures)))
+    return to_json(list(map(drawings_of, _ASKED.validate_json(asked))))
 
 
 if __name__ == "__main__":

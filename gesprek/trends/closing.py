@@ -111,11 +111,7 @@ class _Closing:
 
     def _publish_how_far(self, span: Span, splits: Sequence[Split]) -> None:
         count = HowFarCount(
-            self._rows(span),
-            self._today,
-            self._builder,
-            splits,
-            is_changed=self._is_changed(span),
+            self._rows(span), self._today, self._builder, splits, is_changed=self._is_changed(span)
         )
         self._publish(Chain.HOEVER, span, count.tables, count.kinds)
         more = {

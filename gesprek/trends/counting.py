@@ -108,11 +108,7 @@ class SpanCount:
 
     def tables(self, chain: Chain) -> list[CountTable]:
         """Return the tables of a chain that needs nothing else to be counted."""
-        made = {
-            Chain.TEAMS: self.teams,
-            Chain.THEMA: self.themas,
-            Chain.LEERTHEMA: self.leerthemas,
-        }
+        made = {Chain.TEAMS: self.teams, Chain.THEMA: self.themas, Chain.LEERTHEMA: self.leerthemas}
         return made[chain]()
 
     @property

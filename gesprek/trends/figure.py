@@ -27,6 +27,10 @@ class ChartForm(StrEnum):
     """A lying bar for each kind."""
     VAKKEN = "vakken"
     """A grid: the more, the darker."""
+    RIJEN = "rijen"
+    """BALKEN with each name beside its bar, for paper."""
+    RASTER = "raster"
+    """VAKKEN with each name beside its row, for paper."""
     KLEIN = "klein"
     """STAVEN without words, for beside a number that tells the last one."""
 
@@ -85,6 +89,12 @@ class Figure(NamedTuple):
         """The course of its tile, as a small chart without words."""
         course = self.tile.course if self.tile else ()
         return Figure(self.naam, self.titel, "", ChartForm.KLEIN, course)
+
+    @property
+    def on_paper(self) -> "Figure":
+        """The figure with names beside the rows of its chart, where a phone has them above."""
+        beside = {ChartForm.BALKEN: ChartForm.RIJEN, ChartForm.VAKKEN: ChartForm.RASTER}
+        return self._replace(vorm=beside.get(self.vorm, self.vorm))
 
 
 def shown(value: FigureNumber) -> str:

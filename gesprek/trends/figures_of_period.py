@@ -68,7 +68,8 @@ class Figures(CourseFigures):
         if course is None:
             return found
         tile = self._tile("oefeningen", shown(course.number), course.span)
-        tile = tile._replace(change=change(course, self._woorden), course=found.punten)
+        bars = self._points("", self._selected.spans(chain), count, adds_up=True)
+        tile = tile._replace(change=change(course, self._woorden), course=tuple(bars))
         number = self._woorden.tekst("overzicht.keer", aantal=shown(course.number))
         return self._with_last(found._replace(tile=tile), course, number)
 
@@ -137,7 +138,9 @@ class Figures(CourseFigures):
             "vervolg", self._sentence("vervolg", share), table, (done, both(done, due))
         )
         found = self._share_tile(found, (Indicator.HOEVER, HowFar.AFGEROND, HowFar.TE_BESPREKEN))
-        return found._replace(sentence=f"{found.sentence} {self._how_soon()}".strip())
+        whole_words = {columns[1][0]: self._woorden.tekst("overzicht.kop_te_bespreken")}
+        kop = tuple(whole_words.get(one, one) for one in found.kop)  # a table has more room
+        return found._replace(sentence=f"{found.sentence} {self._how_soon()}".strip(), kop=kop)
 
     def _dagen(self) -> Figure:
         """Return the days until step 7."""

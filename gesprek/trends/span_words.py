@@ -92,8 +92,5 @@ def _compared(now: float, was: float, before: str, texts: Inhoud) -> str:
         return texts.tekst("overzicht.verandering_gelijk", ervoor=before)
     word = "meer" if now > was else "minder"
     return texts.tekst(
-        f"overzicht.verandering_{word}",
-        aantal=shown(abs(now - was)),
-        was=shown(was),
-        ervoor=before,
+        f"overzicht.verandering_{word}", aantal=shown(abs(now - was)), was=shown(was), ervoor=before
     )

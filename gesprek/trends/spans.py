@@ -8,12 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from gesprek.domain.dates import Quarter, Span
-from gesprek.trends.kept_figures import (
-    Chain,
-    CountTable,
-    QuarterCounts,
-    chain_of,
-)
+from gesprek.trends.kept_figures import Chain, CountTable, QuarterCounts, chain_of
 from gesprek.trends.suppression import MIN_OEFENINGEN
 
 LONGEST: Final = 4

@@ -59,10 +59,7 @@ def _split(per: TableAxis, rijen: Sequence[CodedRow], places: Mapping[str, str])
 
 
 def published_splits(
-    history: History,
-    span: Span,
-    rijen: Sequence[CodedRow],
-    groups: Mapping[str, Subset],
+    history: History, span: Span, rijen: Sequence[CodedRow], groups: Mapping[str, Subset]
 ) -> tuple[Split, ...]:
     """Return the ways to split a span that are published of each part of it, the finest first.
 

@@ -209,10 +209,7 @@ KEY_FORM: Final = Form(
     ),
 )
 _WHO: Final = FormField(
-    "wie",
-    "Wie ben je?",
-    "choice",
-    options={"adviseur": "Kwaliteitsadviseur", "manager": "Manager"},
+    "wie", "Wie ben je?", "choice", options={"adviseur": "Kwaliteitsadviseur", "manager": "Manager"}
 )
 _NAME: Final = FormField(
     "naam",

@@ -72,7 +72,11 @@ def test_what_may_not_be_shown_has_a_dash_and_no_bar_or_number(vorm: ChartForm) 
     hints = [hint.text for svg in charts for hint in svg.iter("title")]
     assert [text for svg in charts for text in texts(svg)].count("–") == 1
     assert "b, 2026-K2: 7" in hints
-    others = {ChartForm.VAKKEN: {"a, 2026-K1: –"}, ChartForm.DELEN: {"a", "b"}}  # its legend
+    others = {
+        ChartForm.VAKKEN: {"a, 2026-K1: –"},
+        ChartForm.RASTER: {"a, 2026-K1: –"},
+        ChartForm.DELEN: {"a", "b"},
+    }  # its legend
     assert {*hints} - {"b, 2026-K2: 7"} <= others.get(vorm, set())
 
 
@@ -146,3 +150,12 @@ def test_a_bar_of_which_the_whole_is_hidden_is_a_dash() -> None:
     known = [ChartPoint(name, "2026", 9, 4, 8) for name in ("na", "nog niet")]
     (svg,) = drawn(proof(ChartForm.DELEN, *hidden, *known))
     assert [text for text in texts(svg) if text in {"–", "9"}] == ["–", "9", "9"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_the_number_above_the_highest_bar_stands_within_its_chart(count: int) -> None:
+    points = [ChartPoint("", f"2026-K{at}", 7, at, at + 1) for at in range(count)]
+    (svg,) = drawn(proof(ChartForm.STAVEN, *points))
+    feet = [float(str(one.get("y"))[:-2]) for one in svg.iter("text") if one.text == "7"]
+    assert len(feet) == count
+    assert min(feet) > 0.75  # ems: as high as a number is

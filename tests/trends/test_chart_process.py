@@ -11,8 +11,7 @@ import pytest
 from gesprek.content import inhoud
 from gesprek.trends import chart_process
 from gesprek.trends.chart_drawing import drawings_of
-from gesprek.trends.chart_process import NotDrawn, digest_of, draw, draw_paper
-from gesprek.trends.figure_files import PaperHead
+from gesprek.trends.chart_process import NotDrawn, digest_of, draw
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES
 from tests.trends import fixed
@@ -20,7 +19,6 @@ from tests.trends.counted import calculate
 
 KWARTALEN = [calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))]
 FIGUREN = [one for one in Figures(KWARTALEN, ALLES, 5, inhoud()).alle() if one.punten]
-KOP = PaperHead("Titel", "Een regel", "Een voet")
 
 
 @pytest.fixture(autouse=True)
@@ -33,14 +31,9 @@ def test_a_process_draws_what_this_one_would() -> None:
     assert draw(FIGUREN) == tuple(map(drawings_of, FIGUREN))
 
 
-def test_a_process_makes_the_sheet_of_paper() -> None:
-    assert draw_paper(KOP, FIGUREN).startswith(b"%PDF")
-
-
 def test_who_asks_loads_nothing_that_draws() -> None:
     program = (
         "import sys; from gesprek.trends import chart_process as one; one.draw([]); "
-        "one.draw_paper(one.PaperHead('', '', ''), []); "
         "print({'altair', 'pandas', 'vl_convert'} & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)

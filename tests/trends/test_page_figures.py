@@ -4,9 +4,9 @@ from datetime import date
 
 from gesprek.content import inhoud
 from gesprek.domain.dates import Span
-from gesprek.domain.themas import Leerthema
+from gesprek.domain.themas import Leerthema, Thema
 from gesprek.trends.closing import CountingRules
-from gesprek.trends.figure import ChartForm, Figure
+from gesprek.trends.figure import ChartForm, Figure, shown
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.how_far import HowFarCount
 from gesprek.trends.indicators import Answer, HowFar, Indicator, is_played
@@ -21,6 +21,7 @@ from gesprek.trends.kept_figures import (
     TableAxis,
     chain_of,
 )
+from gesprek.trends.overview_page import remark_of
 from gesprek.trends.selected_figures import SelectedFigures
 from gesprek.ui.frame.words import screen_text
 from tests.trends import fixed
@@ -180,3 +181,42 @@ def test_answers_are_named_as_the_columns_are() -> None:
     assert found.kop[1:3] == ("Hielp", "Hielp te weinig")
     assert found.tile
     assert found.tile.number == "67 %"
+
+
+def test_a_chart_of_unequal_spans_says_how_it_is_read_and_one_of_equal_spans_says_nothing() -> None:
+    told = {Leerthema.DOORVRAGEN: 30, Leerthema.LUISTEREN: 12}
+    kept = [published(one, Indicator.LEERTHEMA, 12, totaal=42, **told) for one in (LONG, FIRST)]
+    words = screen_text("overzicht.leeswijzer_vakken")
+    assert remark_of(figure("leerthemas", *kept), inhoud()) == words
+    assert remark_of(figure("leerthemas", kept[1]), inhoud()) == ""
+
+
+def test_a_chart_that_shows_the_highest_only_says_of_how_many() -> None:
+    told = {one: 20 - at for at, one in enumerate(Thema)}
+    found = figure("themas", published(FIRST, Indicator.THEMA, 9, totaal=90, **told))
+    said = screen_text("overzicht.bovenste", aantal=len(found.punten), van=len(told))
+    assert len(found.punten) < len(told)
+    assert remark_of(found, inhoud()) == said
+    few = dict(list(told.items())[:3])
+    one = figure("themas", published(FIRST, Indicator.THEMA, 9, totaal=90, **few))
+    assert remark_of(one, inhoud()) == ""
+
+
+def test_a_table_says_in_whole_words_what_a_chart_says_in_short() -> None:
+    known = {HowFar.AFGEROND: 20, HowFar.TE_BESPREKEN: 10}
+    found = figure("vervolg", published(FIRST, Indicator.HOEVER, **known))
+    assert found.kop[2] == "Nog niet nabesproken"
+    assert {one.row for one in found.punten} == {"Nabesproken", "Nog niet"}
+
+
+def test_the_small_chart_of_a_tile_ends_with_its_number() -> None:
+    first, second = (
+        published(span, Indicator.OEFENINGEN, count, totaal=count)
+        for span, count in ((FIRST, 12), (SECOND, 20))
+    )
+    both = ClosedSpan(reeks=Chain.DELEN, eerst="2026-K1", laatst="2026-K2")
+    table = (second.tables or ())[0]
+    second = second.changed(spans=(*(second.spans or ()), both), tables=(table,))
+    found = figure("oefeningen", first, second)
+    assert found.tile
+    assert [shown(one.aantal) for one in found.tile.course] == ["12", found.tile.number]

@@ -30,6 +30,7 @@ from gesprek.trends.figure import ChartPoint, Figure
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES, Chain, ClosedSpan, QuarterCounts
 from gesprek.ui.frame.words import label, screen_text
+from tests.documents.reading import on_one_line, outline_of, text_of
 from tests.support.builders.oefeningen import Fill
 from tests.trends import fixed
 from tests.trends.counted import calculate
@@ -96,6 +97,30 @@ def test_four_tiles_tell_the_last_number_and_what_it_was_before(tab: PageDriver)
     assert "<b>96</b> keer geoefend in kwartaal 1 van 2026" in tiles
     assert "<b>8 van 8</b>" in tiles
     assert screen_text("overzicht.verandering_eerste") in tiles
+
+
+@pytest.mark.usefixtures("kwartaal")
+@pytest.mark.parametrize("part", [("", ""), (Werkvorm.ROLLENSPEL, ""), ("", "Noord")])
+def test_paper_has_the_figures_of_the_screen_in_the_same_order(
+    tab: PageDriver, part: tuple[str, str]
+) -> None:
+    tab.open("overzicht")
+    for name, value in zip(("vorm", "plaats"), part, strict=True):
+        if value:
+            choose(tab, screen_text(f"overzicht.{name}"), value)
+    made = _make_file("pdf", ("2026-K1", "2026-K1"), part)
+    assert made
+    tiles = next(one for one in charts(tab) if one.startswith('<div class="tegels">'))
+    shown = [one.value for one in tab.at.header if one.value != screen_text("overzicht.meenemen")]
+    assert outline_of(made)[1:] == [*re.findall("<h2>(.*?)</h2>", tiles), *shown]
+    numbers = {one for chart in charts(tab) for one in re.findall(r">([\d.,]+)</text>", chart)}
+    assert len(numbers) > 2
+    others = ("<", "**", screen_text("overzicht.meenemen_uitleg"))  # charts, folded tables, files
+    said = [one.value for one in tab.at.markdown if not one.value.startswith(others)]
+    lines = [line.strip("- ").replace("**", "") for each in said for line in each.splitlines()]
+    assert len(lines) > 5
+    on_paper = text_of(made)
+    assert [one for one in (*numbers, *lines) if on_one_line(one) not in on_paper] == []
 
 
 @pytest.fixture

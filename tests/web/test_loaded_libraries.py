@@ -87,13 +87,16 @@ def test_the_overview_and_its_sheet_of_paper_load_nothing_that_draws(tmp_path: P
     try:
         visitor = HttpDriver(server)
         assert visitor.all_of("overzicht").count('class=\\"grafiek') >= 10
+        shown = imported(server)
         paper = visitor.get("/cijfers/overzicht.pdf?van=2026-K1&tot=2026-K1")
         assert paper.status == 200
         loaded = imported(server)
     finally:
         server.stop()
-    assert "gesprek.ui.overview.figures" in loaded
-    assert first_names(loaded) & (FIGURES | PICTURES) == set()
+    assert "gesprek.ui.overview.figures" in shown
+    assert first_names(shown) & (FIGURES | PICTURES | PAPER) == set()
+    assert "gesprek.documents.overview_sheet" in loaded
+    assert first_names(loaded) & FIGURES == set()  # of pictures, fpdf2 loads what every paper does
 
 
 def test_the_server_starts_without_what_the_first_page_of_a_kind_loads(geladen: Geladen) -> None:

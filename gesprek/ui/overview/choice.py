@@ -13,7 +13,6 @@ from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.paths import figures_path
 from gesprek.trends.kept_figures import QuarterCounts, Selection
 from gesprek.trends.selected_figures import locaties
-from gesprek.trends.spans import LONGEST
 from gesprek.trends.usual_views import periods
 from gesprek.ui.frame.visitor import for_visitor, has_right
 from gesprek.ui.frame.words import label, screen_text
@@ -49,9 +48,7 @@ def choose(kwartalen: Sequence[QuarterCounts]) -> OverviewChoice:
 
 
 def _period_words(period: Span, found: Sequence[Span]) -> str:
-    names = ("jaar", "twee_jaar", "alles")[: len(found) - 1]
-    at = found.index(period)
-    name = names[at] if at < len(names) else "alles"
+    name = "alles" if period == found[-1] else ("jaar", "twee_jaar")[found.index(period)]
     return f"{screen_text(f'overzicht.periode_{name}')} ({period})"
 
 
@@ -69,7 +66,7 @@ def _one_or_all(
 
 
 def links(chosen: OverviewChoice) -> None:
-    """Draw the links to take along what is shown, and a sheet of paper of the last year."""
+    """Draw the links to take along what is shown, also as a sheet of paper."""
     if not has_right(Right.CIJFERS_UITVOEREN):
         return
     first, last = map(str, chosen.period)
@@ -78,11 +75,8 @@ def links(chosen: OverviewChoice) -> None:
     st.header(screen_text("overzicht.meenemen"), anchor=False)
     st.markdown(screen_text("overzicht.meenemen_uitleg"))
     with st.container(horizontal=True):
-        for kind in ("csv", "xlsx", "json"):
+        for kind in ("csv", "xlsx", "json", "pdf"):
             _link(kind, screen_text(f"overzicht.als_{kind}"), asked)
-        year = Span(chosen.period.laatst.later(1 - LONGEST), chosen.period.laatst)
-        paper = screen_text("overzicht.als_pdf", kwartaal=year)
-        _link("pdf", paper, {"van": last, "tot": last, "vorm": "", "plaats": ""})
 
 
 def _link(kind: str, words: str, query: dict[str, str]) -> None:
