@@ -26,8 +26,8 @@ _NO_LINE = re.compile(
 )
 # Streamlit's protobuf.js tries this first, and does without.
 _ITS_OWN_BREACH = "script-src wasm-eval"
-# Firefox tells of the same as of an error of a script, and of a line that ends with its page; a field
-# that is left as its page goes still asks Streamlit for something there.
+# Firefox tells of the same as of an error of a script, and of a line that ends with its page. There
+# a field that is left as its page goes still asks Streamlit for something.
 _OF_FIREFOX = re.compile(
     r"blocked WebAssembly|WebSocket onclose: code=1001|Cannot send rerun backMessage"
 )
