@@ -107,6 +107,19 @@ def find_libreoffice() -> str | None:
     return shutil.which("soffice") or next((str(one) for one in places if one.is_file()), None)
 
 
+def find_windows_compiler() -> str | None:
+    """Return the path of the compiler for Windows, which makes what Wine lacks."""
+    return shutil.which("x86_64-w64-mingw32-gcc")
+
+
+def find_wine() -> str | None:
+    """Return the path of Wine, where it and the compiler can run a Windows Python."""
+    named = os.environ.get("GESPREK_WINE")
+    if named:
+        return named
+    return shutil.which("wine") if find_windows_compiler() else None
+
+
 def run_apt(*arguments: str) -> bool:
     """Run apt-get where that needs nobody: as root on a system that has it; returns success.
 
@@ -145,6 +158,12 @@ def _install_libreoffice() -> None:
     _ = run_apt("update") and run_apt(*_INSTALL, "libreoffice-calc-nogui")  # 90 MB to fetch
 
 
+def _install_wine() -> None:
+    """Install Wine for 64 bits and its compiler: 150 MB to fetch."""
+    packages = ("wine", "wine64", "gcc-mingw-w64-x86-64-win32")
+    _ = run_apt("update") and run_apt(*_INSTALL, *packages)
+
+
 PROGRAMS: Final = (
     Program(
         "Chromium",
@@ -177,6 +196,15 @@ PROGRAMS: Final = (
         _install_libreoffice,
         "LibreOffice ontbreekt, dus hoe cijfers daarin opengaan is niet getest: installeer "
         "LibreOffice, of zet GESPREK_LIBREOFFICE op het pad van soffice.",
+        is_for_long_tests=True,
+    ),
+    Program(
+        "Wine",
+        "GESPREK_WINE",
+        find_wine,
+        _install_wine,
+        "Wine ontbreekt, dus in een Python voor Windows is niets getest: installeer de pakketten "
+        "wine, wine64 en gcc-mingw-w64-x86-64-win32, of zet GESPREK_WINE op het pad van wine.",
         is_for_long_tests=True,
     ),
 )
