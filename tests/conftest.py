@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from scripts.programs import find_browser
-from tests.support.extent import ALLES
+from tests.support.extent import ALLES, NOT_ON_WINDOWS
 from tests.support.postgres import NO_POSTGRES, start_cluster
 from tests.support.server import Server
 from tests.support.waiting import wait_for_pages_quietly
@@ -54,6 +55,13 @@ def _is_long(item: pytest.Item) -> bool:
     if item.get_closest_marker("alles"):
         return True
     return bool(item.get_closest_marker("browser") and not item.get_closest_marker("kort"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip on Windows what is about something that it does not have."""
+    mark = item.get_closest_marker("posix_only")
+    if mark and sys.platform == "win32":
+        pytest.skip(f"{NOT_ON_WINDOWS}: {mark.args[0]}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -79,9 +79,7 @@ class Seen:
     errors: list[str] = field(default_factory=list)
 
 
-def look_at(
-    server: Server, open_page: Callable[[str], Page], patience: float = PATIENCE
-) -> Seen:
+def look_at(server: Server, open_page: Callable[[str], Page], patience: float = PATIENCE) -> Seen:
     """Bring a page in every state that the program relies on, and keep what is there.
 
     Args:
