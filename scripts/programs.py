@@ -120,6 +120,11 @@ def find_wine() -> str | None:
     return shutil.which("wine") if find_windows_compiler() else None
 
 
+def find_signature_checker() -> str | None:
+    """Return the path of osslsigncode, which reads the signatures of programs of Windows."""
+    return os.environ.get("GESPREK_OSSLSIGNCODE") or shutil.which("osslsigncode")
+
+
 def run_apt(*arguments: str) -> bool:
     """Run apt-get where that needs nobody: as root on a system that has it; returns success.
 
@@ -164,6 +169,10 @@ def _install_wine() -> None:
     _ = run_apt("update") and run_apt(*_INSTALL, *packages)
 
 
+def _install_signature_checker() -> None:
+    _ = run_apt("update") and run_apt(*_INSTALL, "osslsigncode")
+
+
 PROGRAMS: Final = (
     Program(
         "Chromium",
@@ -205,6 +214,15 @@ PROGRAMS: Final = (
         _install_wine,
         "Wine ontbreekt, dus in een Python voor Windows is niets getest: installeer de pakketten "
         "wine, wine64 en gcc-mingw-w64-x86-64-win32, of zet GESPREK_WINE op het pad van wine.",
+        is_for_long_tests=True,
+    ),
+    Program(
+        "osslsigncode",
+        "GESPREK_OSSLSIGNCODE",
+        find_signature_checker,
+        _install_signature_checker,
+        "osslsigncode ontbreekt, dus of de Python van het zip-bestand is ondertekend, is niet "
+        "getest: installeer het pakket osslsigncode, of zet GESPREK_OSSLSIGNCODE op het pad ervan.",
         is_for_long_tests=True,
     ),
 )
