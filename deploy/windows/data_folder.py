@@ -1,12 +1,13 @@
 """Where the data of an unpacked zip are: found by the next version too, and never in the cloud."""
 
-import tempfile
 from pathlib import Path
 from typing import Final
 
 DATA: Final = "Gesprekstool-gegevens"
 """The folder with the data. It is beside the one that was unpacked, so that this may be thrown
 away, and a new version that is unpacked beside it or over it finds the data again."""
+LOCK: Final = "gesprekstool.lock"
+"""A file in that folder. The one that runs holds it."""
 _NOWHERE: Final = (
     "Gesprekstool vindt geen map waarin je gegevens kunnen staan. Pak het zip-bestand uit in een "
     "map op de schijf van deze computer, zoals {home}, en start opnieuw."
@@ -76,7 +77,7 @@ def is_writable(folder: Path) -> bool:
     """Return whether we may write in a folder, which is made where it is missing."""
     try:
         folder.mkdir(exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return True
+        (folder / LOCK).open("ab").close()
     except OSError:
         return False
+    return True

@@ -16,12 +16,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from deploy.windows.data_folder import LaunchError, find_data, say
+from deploy.windows.data_folder import LOCK, LaunchError, find_data, say
 
-PROGRAM: Final = Path(__file__).resolve().parents[2]
-_LOCK: Final = "gesprekstool.lock"
+PROGRAM: Final = Path(__file__).absolute().parents[2]
 _ADDRESS: Final = "adres.txt"
 _PORTS: Final = range(8501, 8521)
+_OPTIONS: Final = ("--poort", "--geen-browser")
 _CLOSING: Final = (2, 5, 6)  # CTRL_CLOSE_EVENT, CTRL_LOGOFF_EVENT and CTRL_SHUTDOWN_EVENT
 _WINDOWS_WAITS: Final = 4.5  # seconds; after 5 it ends a program whose window is closed
 _PATIENCE: Final = 180.0  # seconds for another one that is starting
@@ -70,9 +70,9 @@ def serve(data: Path, arguments: Sequence[str]) -> int:
     from filelock import FileLock, Timeout
 
     try:
-        with FileLock(data / _LOCK, timeout=0):
+        with FileLock(data / LOCK, timeout=0):
             (data / _ADDRESS).unlink(missing_ok=True)
-            return _serve_here(data, list(arguments))
+            return _serve_here(data, [one for part in arguments for one in part.split("=", 1)])
     except Timeout:
         show_running(data, opens_browser="--geen-browser" not in arguments)
         return 0
@@ -118,11 +118,14 @@ def show_running(data: Path, *, opens_browser: bool) -> None:
     raise LaunchError(_STUCK)
 
 
-def end_with_window(ended: threading.Event) -> Callable[[int], bool]:
+def end_with_window(
+    ended: threading.Event, patience: float = _WINDOWS_WAITS
+) -> Callable[[int], bool]:
     """Let the server end as it should when its window is closed, or Windows shuts down.
 
     Args:
         ended: is set once the server has ended.
+        patience: the most seconds to wait for that.
 
     Returns:
         What Windows has to call; it must be kept.
@@ -132,7 +135,7 @@ def end_with_window(ended: threading.Event) -> Callable[[int], bool]:
         if event not in _CLOSING:
             return False  # Ctrl+C: Python's own part
         signal.raise_signal(signal.SIGINT)
-        ended.wait(_WINDOWS_WAITS)  # after the answer Windows ends this program at once
+        ended.wait(patience)  # after the answer Windows ends this program at once
         return True
 
     if sys.platform == "win32":
@@ -155,7 +158,7 @@ def run(arguments: Sequence[str]) -> int:
         say(_FIRST)
     data = find_data(PROGRAM.parent, Path.home())
     os.environ["GESPREK_OPSLAG"] = str(data / "opslag")
-    if arguments and not arguments[0].startswith("-"):
+    if arguments and not arguments[0].startswith(_OPTIONS):
         from gesprek.cli.command_line import main as run_command
 
         return run_command(arguments)
