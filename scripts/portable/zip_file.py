@@ -36,7 +36,7 @@ def write_zip(target: Path, entries: Iterable[Entry], day: date) -> int:
         for name, data in entries:
             check_name(name, seen)
             size += len(data)
-            packed.writestr(_described(name, day), data, zipfile.ZIP_DEFLATED, 9)
+            packed.writestr(_described(name, day), data, zipfile.ZIP_DEFLATED, 6)
     part.replace(target)
     return size
 
