@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from start import VENV, say
+from start import ON_WINDOWS, VENV, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +91,7 @@ def find_postgres() -> str | None:
     if named:
         return named
     found = [path.parent for path in PLACES_OF_POSTGRES.glob("*/bin/initdb")]
-    if found:
+    if found and not ON_WINDOWS:  # Wine shows the programs of Linux too
         return str(max(found, key=lambda path: int(path.parent.name)))
     by_name = shutil.which("initdb")
     return str(Path(by_name).resolve().parent) if by_name else None

@@ -18,7 +18,8 @@ from start import FOLDER, say
 
 _SIZES: Final = {"--alles": "alles", "--zonder-uren": "zonder_uren"}
 _ENVIRONMENTS: Final = {"alles": (), "zonder_uren": ("--kort",)}
-"""How much is tested → the options for ``scripts.environments``."""
+_WINDOWS: Final = {"alles": ("--alles",), "zonder_uren": ()}
+"""How much is tested → the options for these two."""
 _LINE: Final = "  {name:<12} {verdict:<5} {seconds:>6.0f} s"
 
 
@@ -85,6 +86,9 @@ def run_all(environment: dict[str, str]) -> list[Result]:
     if environment["GESPREK_TESTS"] in _ENVIRONMENTS:
         options = _ENVIRONMENTS[environment["GESPREK_TESTS"]]
         results.append(_run("omgevingen", ["scripts.environments", *options], environment))
+        if "GESPREK_WINE" in environment:  # else it is told as missing
+            options = _WINDOWS[environment["GESPREK_TESTS"]]
+            results.append(_run("windows", ["scripts.windows", "tests", *options], environment))
     return results
 
 

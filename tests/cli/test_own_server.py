@@ -88,7 +88,7 @@ def _told_until_it_ends(folder: Path, *, wait: bool) -> str:
     with subprocess.Popen(
         [*command, "--poort", str(free_port())],
         cwd=ROOT,
-        env={**os.environ, "GESPREK_OPSLAG": str(folder / "opslag")},
+        env={**os.environ, "GESPREK_OPSLAG": str(folder / "opslag"), "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -92,7 +92,7 @@ def test_for_the_quick_tests_nobody_waits_for_what_only_the_long_ones_need() -> 
 
 @pytest.mark.skipif(ON_WINDOWS, reason="a program is found by its extension there")
 def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
-    for name in ("chromium", "nginx", "initdb", "soffice"):
+    for name in ("chromium", "nginx", "initdb", "soffice", "wine", "x86_64-w64-mingw32-gcc"):
         (nothing_to_find / name).touch(0o755)
     found, missing = programs.set_up_programs()
     assert missing == []
@@ -101,7 +101,13 @@ def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
         "GESPREK_NGINX": str(nothing_to_find / "nginx"),
         "GESPREK_POSTGRES": str(nothing_to_find),
         "GESPREK_LIBREOFFICE": str(nothing_to_find / "soffice"),
+        "GESPREK_WINE": str(nothing_to_find / "wine"),
     }
+
+
+def test_wine_without_the_compiler_for_what_it_lacks_does_not_count(nothing_to_find: Path) -> None:
+    (nothing_to_find / "wine").touch(0o755)
+    assert programs.find_wine() is None
 
 
 @pytest.mark.parametrize("variable", [one.variable for one in programs.PROGRAMS])
@@ -131,4 +137,5 @@ def test_what_is_missing_is_asked_of_apt_with_nothing_to_answer(
         "chromium-headless-shell",
         "postgresql",
         "libreoffice-calc-nogui",
+        "gcc-mingw-w64-x86-64-win32",
     ]
