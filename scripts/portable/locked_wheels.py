@@ -99,10 +99,13 @@ def fetch(locked: Iterable[Locked], python: str, folder: Path) -> None:
     command += ["--disable-pip-version-check", "--require-hashes", "--only-binary=:all:"]
     command += ["--python-version", python, "--implementation", "cp", "--platform", "win_amd64"]
     command += [part for abi in (f"cp{number}", "abi3", "none") for part in ("--abi", abi)]
-    done = subprocess.run([*command, "-d", str(folder), "-r", str(own)], check=False)
+    command += ["-d", str(folder), "-r", str(own)]
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
     own.unlink()
     if done.returncode != 0:
-        raise BuildError("pip could not fetch the packages; see above.")
+        raise BuildError(f"pip could not fetch the packages: {done.stderr[-800:]}")
 
 
 def find_wheels(locked: Iterable[Locked], folder: Path) -> list[Path]:

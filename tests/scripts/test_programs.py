@@ -92,7 +92,8 @@ def test_for_the_quick_tests_nobody_waits_for_what_only_the_long_ones_need() -> 
 
 @pytest.mark.skipif(ON_WINDOWS, reason="a program is found by its extension there")
 def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
-    for name in ("chromium", "nginx", "initdb", "soffice", "wine", "x86_64-w64-mingw32-gcc"):
+    names = ("chromium", "nginx", "initdb", "soffice", "wine", "x86_64-w64-mingw32-gcc")
+    for name in (*names, "osslsigncode"):
         (nothing_to_find / name).touch(0o755)
     found, missing = programs.set_up_programs()
     assert missing == []
@@ -102,6 +103,7 @@ def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
         "GESPREK_POSTGRES": str(nothing_to_find),
         "GESPREK_LIBREOFFICE": str(nothing_to_find / "soffice"),
         "GESPREK_WINE": str(nothing_to_find / "wine"),
+        "GESPREK_OSSLSIGNCODE": str(nothing_to_find / "osslsigncode"),
     }
 
 
@@ -138,4 +140,5 @@ def test_what_is_missing_is_asked_of_apt_with_nothing_to_answer(
         "postgresql",
         "libreoffice-calc-nogui",
         "gcc-mingw-w64-x86-64-win32",
+        "osslsigncode",
     ]
