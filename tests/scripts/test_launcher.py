@@ -76,7 +76,7 @@ def test_beside_a_folder_in_onedrive_no_data_come(
 
 def test_data_in_the_user_s_own_folder_are_found_from_anywhere(home: Path) -> None:
     data = find_data(unpacked(home / "OneDrive"), home)
-    assert find_data(unpacked(home / "Desktop", "0.3.0"), home) == data
+    assert find_data(unpacked(home / "Desktop" / "werk" / "nieuw", "0.3.0"), home) == data
 
 
 def test_where_nothing_may_be_written_the_data_come_in_the_user_s_own_folder(home: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scripts.portable import contents
 from scripts.portable.build_error import BuildError
 from scripts.portable.contents import TEMPLATES, Release, entries, own_version, text_for_windows
 from scripts.portable.embedded_python import check_digest, check_signatures, read_python
@@ -68,6 +69,18 @@ def test_nothing_that_a_machine_made_and_no_test_is_in_it(packed: dict[str, byte
     assert parts & {"__pycache__", "tests", "opslag", ".venv", ".git", "scripts"} == set()
     assert [name for name in packed if name.endswith((".pyc", ".h", ".lock"))] == []
     assert [name for name, data in packed.items() if str(ROOT).encode() in data] == []
+
+
+def test_of_our_folders_the_program_is_taken_and_no_data_of_teams(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = ["app.py", "data/inhoud/a.toml", "gesprek/a.py", "pages/a.py"]
+    left = ["data/opslag/teams/a.json", "gesprek/__pycache__/a.cpython-313.pyc", "gesprek/b.pyc"]
+    for name in (*taken, *left, "tests/a.py", ".venv/a.py", "notities.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    monkeypatch.setattr(contents, "ROOT", tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in contents.program_files()] == taken
 
 
 def test_of_a_wheel_the_library_and_its_licence_are_in_it(packed: dict[str, bytes]) -> None:
@@ -162,9 +175,9 @@ def test_a_name_that_does_not_unpack_on_each_windows_is_refused(name: str) -> No
 
 def test_two_names_that_are_one_on_windows_are_refused() -> None:
     seen: set[str] = set()
-    check_name("map/Soep.py", seen)
+    check_name("map/soep.py", seen)
     with pytest.raises(BuildError, match="twice"):
-        check_name("map/soep.py", seen)
+        check_name("map/Soep.py", seen)
 
 
 def test_a_path_that_is_too_long_where_people_unpack_is_refused() -> None:
