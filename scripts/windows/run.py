@@ -59,7 +59,7 @@ def run_tests(chosen: Sequence[str]) -> bool:
         NoWine: the Python is not there.
     """
     RESULT.unlink(missing_ok=True)
-    options = ["-q", "--tb=short", "-p", "no:cacheprovider", f"--junitxml={windows_path(RESULT)}"]
+    options = ["-q", "-rfE", "--tb=short", "-p", "no:cacheprovider", f"--junitxml={windows_path(RESULT)}"]
     environment = {"GESPREK_TESTS": "kort", "CI": "", "PYTEST_ADDOPTS": ""}
     command = ["-m", "pytest", *options, *(chosen or SHORT)]
     with start_windows_python(command, environment=environment) as tests:
