@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -19,13 +20,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RESULT: Final = CACHE / "uitslag.xml"
-SHORT: Final = ("tests/domain", "tests/content", "tests/storage", "tests/cli", "tests/web")
-"""What runs in the long tests; the rest costs minutes more and differs less from Linux."""
+SHORT: Final = (
+    *("tests/domain", "tests/content", "tests/storage"),
+    *("tests/cli/test_command_line.py", "tests/cli/test_own_server.py"),
+    *("tests/web/test_listening_socket.py", "tests/web/test_draft_routes.py"),
+    *("tests/web/test_export_routes.py", "tests/web/test_joining.py"),
+)
+"""What runs in the long tests: rules, texts, the store on files, commands and the door."""
 WHOLE: Final = (
-    *SHORT,
-    *("tests/access", "tests/documents", "tests/live", "tests/privacy", "tests/services"),
+    *("tests/domain", "tests/content", "tests/storage", "tests/cli", "tests/web", "tests/access"),
+    *("tests/documents", "tests/live", "tests/privacy", "tests/services"),
     "tests/scripts/test_start.py",
 )
+"""What makes sense there: screens and charts are the same, and stories need a browser."""
 MAY_BE_SKIPPED: Final = (NOT_ON_WINDOWS, NO_POSTGRES, NO_OPENSSL)
 """How the reasons begin for which a test may be skipped; each other reason counts as a failure."""
 
@@ -59,7 +66,9 @@ def run_tests(chosen: Sequence[str]) -> bool:
         NoWine: the Python is not there.
     """
     RESULT.unlink(missing_ok=True)
-    options = ["-q", "--tb=short", "-p", "no:cacheprovider", f"--junitxml={windows_path(RESULT)}"]
+    options = ["-q", "-rfE", "--tb=short", "-p", "no:cacheprovider"]
+    options += [f"--junitxml={windows_path(RESULT)}", "--numprocesses", str(os.cpu_count() or 1)]
+    options += ["--dist", "loadfile", "--color=no"]
     environment = {"GESPREK_TESTS": "kort", "CI": "", "PYTEST_ADDOPTS": ""}
     command = ["-m", "pytest", *options, *(chosen or SHORT)]
     with start_windows_python(command, environment=environment) as tests:

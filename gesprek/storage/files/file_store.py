@@ -201,8 +201,7 @@ class TinyDBStore(BaseStore):
 
         Who calls this holds its lock.
         """
-        with suppress(FileNotFoundError, NotADirectoryError):
-            operating_system.remove(operating_system.temporary_of(self._path(key)))
+        operating_system.discard(operating_system.temporary_of(self._path(key)))
         return self._quarantine.drop(key)
 
     def _sweep(self) -> None:
@@ -210,8 +209,8 @@ class TinyDBStore(BaseStore):
         for top in (*layout.FOLDERS, layout.INDEX, layout.QUARANTINE):
             for temporary, target in list(operating_system.temporaries(self._root / top)):
                 name = target.relative_to(self._root).as_posix()
-                with suppress(Busy, FileNotFoundError), self._locks.hold(name):
-                    operating_system.remove(temporary)
+                with suppress(Busy), self._locks.hold(name):
+                    operating_system.discard(temporary)
 
     def _set_apart(self) -> None:
         """Give what an older program kept under ``beheer`` its own kind, each file at once.

@@ -21,7 +21,7 @@ _FULL: Final = frozenset(
 # Windows refuses to replace or read a file for the moment that somebody else has it open.
 _WINDOWS: Final = sys.platform == "win32"
 _PATIENCE: Final = 5.0
-_COURTESY: Final = 0.02
+_LOOKS: Final = 10
 # This account as the owner, the system and the administrators; also what comes in a folder.
 _ONLY_OWNER: Final = "D:P(A;OICI;FA;;;OW)(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)"
 # One file that cannot be read is damage; the others may still do.
@@ -76,6 +76,12 @@ def remove(path: Path) -> None:
     _sync_changed(path.parent)
 
 
+def discard(path: Path) -> None:
+    """Remove a file that could be made again, if it is there; a power cut may bring it back."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        _patiently(path, path.unlink)
+
+
 def move(source: Path, target: Path) -> None:
     """Move a file; on return it would stay moved after a power cut. Raises as ``write_atomic``."""
     _patiently(target, lambda: source.replace(target))
@@ -106,7 +112,7 @@ def read(path: Path) -> bytes | None:
     Raises Corrupt where this one file cannot be read.
     """
     try:
-        _let_writer_go_first(path)
+        let_writer_go_first(path)
         return _patiently(path, path.read_bytes)
     except (FileNotFoundError, NotADirectoryError):
         return None
@@ -114,6 +120,14 @@ def read(path: Path) -> bytes | None:
         if error.errno in _UNREADABLE:
             raise Corrupt from error
         raise
+
+
+def let_writer_go_first(path: Path) -> None:
+    """Wait a moment on Windows while a file is written, else its readers keep it from its place."""
+    for _ in range(_LOOKS if _WINDOWS else 0):
+        if not temporary_of(path).exists():
+            return
+        time.sleep(0.005)
 
 
 def leads_elsewhere(root: Path, path: Path) -> bool:
@@ -231,11 +245,4 @@ def _patiently(path: Path, action: Callable[[], _Result]) -> _Result:
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)) from error
             if not _WINDOWS or time.monotonic() > deadline:
                 raise
-        time.sleep(0.005)
-
-
-def _let_writer_go_first(path: Path) -> None:
-    """Wait a moment on Windows while a file is written, else readers keep it from its place."""
-    deadline = time.monotonic() + _COURTESY
-    while _WINDOWS and temporary_of(path).exists() and time.monotonic() < deadline:
         time.sleep(0.001)
