@@ -22,7 +22,7 @@ _READ_ONLY: Final = (
 )
 _ELSEWHERE: Final = (
     "Naast deze map kunnen je gegevens niet staan, omdat zij in OneDrive of op het netwerk staat "
-    "of omdat je er niet mag schrijven. Daarom staan ze in {folder}."
+    "of omdat je er niet mag schrijven. Daarom komen ze in je eigen map."
 )
 
 
@@ -56,7 +56,7 @@ def find_data(unpacked: Path, home: Path) -> Path:
     for folder in (unpacked.parent / DATA, home / DATA):
         if is_local(folder) and is_writable(folder):
             if folder.parent != unpacked.parent:
-                say(_ELSEWHERE.format(folder=folder))
+                say(_ELSEWHERE)
             return folder
     raise LaunchError(_NOWHERE.format(home=home))
 

@@ -23,6 +23,7 @@ _ADDRESS: Final = "adres.txt"
 _PORTS: Final = range(8501, 8521)
 _OPTIONS: Final = ("--poort", "--geen-browser")
 _CLOSING: Final = (2, 5, 6)  # CTRL_CLOSE_EVENT, CTRL_LOGOFF_EVENT and CTRL_SHUTDOWN_EVENT
+_CALLED_BY_WINDOWS: Final[list[object]] = []  # to the end of the process: Windows does not keep it
 _WINDOWS_WAITS: Final = 4.5  # seconds; after 5 it ends a program whose window is closed
 _PATIENCE: Final = 180.0  # seconds for another one that is starting
 _FIRST: Final = (
@@ -90,6 +91,7 @@ def _serve_here(data: Path, arguments: list[str]) -> int:
         arguments += ["--poort", port]
     with suppress(UserError, ValueError):  # the command tells it itself
         (data / _ADDRESS).write_text(f"{port} {read_plan().own_address(int(port))}", "utf-8")
+    say(f"Je gegevens staan in {data}.")
     say(_OPEN)
     try:
         return run_command(["serve", *arguments])
@@ -128,7 +130,7 @@ def end_with_window(
         patience: the most seconds to wait for that.
 
     Returns:
-        What Windows has to call; it must be kept.
+        What Windows calls.
     """
 
     def tell(event: int) -> bool:
@@ -141,9 +143,8 @@ def end_with_window(
     if sys.platform == "win32":
         import ctypes
 
-        handler = ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_uint)(tell)
-        ctypes.windll.kernel32.SetConsoleCtrlHandler(handler, 1)
-        return handler
+        _CALLED_BY_WINDOWS.append(ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_uint)(tell))
+        ctypes.windll.kernel32.SetConsoleCtrlHandler(_CALLED_BY_WINDOWS[-1], 1)
     return tell
 
 
@@ -172,7 +173,7 @@ def main(arguments: Sequence[str]) -> int:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     ended = threading.Event()
-    handler = end_with_window(ended)
+    end_with_window(ended)
     try:
         return run(arguments)
     except LaunchError as error:
@@ -182,7 +183,6 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     finally:
         ended.set()
-        del handler
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zipfile
 from datetime import date
@@ -266,6 +267,7 @@ def test_a_python_for_another_machine_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_python_with_another_digest_is_refused(release: Release) -> None:
+    check_digest(release.python, hashlib.sha256(release.python.path.read_bytes()).hexdigest())
     with pytest.raises(BuildError, match="digest"):
         check_digest(release.python, DIGEST)
 
