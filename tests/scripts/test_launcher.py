@@ -15,6 +15,7 @@ import pytest
 
 from deploy.windows.data_folder import DATA, LOCK, LaunchError, find_data
 from deploy.windows.launcher import end_with_window, free_port
+from tests.support.closing_window import CLOSES, ORDER
 from tests.support.server import ROOT, line_to
 from tests.support.server import free_port as port_of_nobody
 
@@ -213,32 +214,11 @@ def test_what_is_no_command_is_told_in_dutch(program: Path) -> None:
     assert "Deze opdracht klopt niet" in told
 
 
-CLOSES = """
-import signal, threading, time
-from deploy.windows.launcher import end_with_window
-
-def window_closes():
-    closing(2)
-    print("Windows ends what is left")
-
-signal.signal(signal.SIGINT, signal.default_int_handler)
-ended = threading.Event()
-closing = end_with_window(ended, patience=60)
-try:
-    threading.Thread(target=window_closes).start()
-    while True:
-        time.sleep(0.01)
-except KeyboardInterrupt:
-    print("the server ends")
-    ended.set()
-"""
-
-
 def test_when_the_window_is_closed_the_server_ends_before_windows_ends_it() -> None:
     done = subprocess.run(
         [sys.executable, "-c", CLOSES], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     )
-    assert done.stdout.splitlines() == ["the server ends", "Windows ends what is left"]
+    assert done.stdout.splitlines() == ORDER
 
 
 def test_what_is_no_end_of_the_window_is_left_to_python() -> None:

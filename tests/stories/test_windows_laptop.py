@@ -15,6 +15,8 @@ from gesprek.ui.frame.words import screen_text
 from scripts.portable.build_error import BuildError
 from scripts.portable.embedded_python import check_signatures, read_python
 from scripts.programs import find_wine
+from scripts.windows.wine import run_windows
+from tests.support.closing_window import CLOSES, ORDER
 from tests.support.portable_zip import (
     PortableServer,
     fetch_python,
@@ -98,6 +100,12 @@ def test_opened_inside_the_zip_it_tells_to_unpack_first(unpacked: Path, tmp_path
     told = told_by(tmp_path, [], tmp_path)
     assert "Pak eerst het zip-bestand uit." in told
     assert "python" not in told
+
+
+def test_a_window_that_is_closed_is_heard_by_the_python_of_windows(unpacked: Path) -> None:
+    (python,) = unpacked.parent.glob("*/programma-*/python/python.exe")
+    done = run_windows([str(python), "-c", CLOSES], cwd=python.parent)
+    assert done.stdout.decode().splitlines() == ORDER
 
 
 def test_the_signatures_of_python_org_are_accepted_and_no_others(
