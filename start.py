@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 FOLDER = Path(__file__).resolve().parent
 VENV = FOLDER / ".venv"
@@ -35,6 +35,7 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 DEFAULT_PORT = 8501
 FIRST_PORT, LAST_PORT = 1024, 65535  # below these only an administrator may listen
 STOP_SECONDS = 10
+SHORT_FOLDER = Path(FOLDER.anchor) / "Gesprekstool"  # on the same disk
 ME = "py start.py" if ON_WINDOWS else "python3 start.py"
 
 USAGE = f"""Zo gebruik je dit programma:
@@ -48,17 +49,12 @@ PACKAGE_LINE = re.compile(
     r"(?:Collecting |Requirement already satisfied: |Ignoring |Processing (?:\S*[/\\\\])?)([\w.-]+)"
 )
 
-NO_NETWORK = re.compile(
-    r"connection broken|NewConnectionError|Max retries|timed out|SSLError|ProxyError|"
-    r"from versions: none"  # nothing at all answered for a package that exists
-)
+# The last one: nothing at all answered for a package that exists.
+NO_NETWORK = "connection broken|NewConnection|Max retries|timed out|(SSL|Proxy)Error|versions: none"
 
 
 class StartError(Exception):
     """Something the user can solve; the text is one Dutch sentence that tells how."""
-
-
-# --- Python and the packages ---------------------------------------------------------------------
 
 
 def check_python(version: tuple[int, int]) -> None:
@@ -118,15 +114,27 @@ def install(lock: Path) -> None:
         if not venv_works():
             make_venv()
         for old in VENV.glob("*.stempel"):  # from here on .venv is not what a stamp says
-            old.unlink()
+            patiently(old.unlink)
         run_pip(lock)
         for done in held_by(lock):
             stamp_of(done).write_text(digest(done), "utf-8")
     except OSError as error:
         raise StartError(
-            f"In de map {FOLDER} kan niet worden geschreven ({error.strerror}): maak ruimte op de "
-            "schijf of zet Gesprekstool in een map van jezelf, en start opnieuw."
+            f"In de map {FOLDER} kan niet worden geschreven ({error.strerror}): sluit Gesprekstool "
+            "overal, maak ruimte op de schijf of kies een map van jezelf, en start opnieuw."
         ) from error
+
+
+def patiently(action: Callable[[], object]) -> object:
+    """Do something with files; on Windows again for a while, as a virus scanner may hold one."""
+    end = time.monotonic() + (10 if ON_WINDOWS else 0)
+    while True:
+        try:
+            return action()
+        except PermissionError:
+            if time.monotonic() >= end:
+                raise
+        time.sleep(0.2)
 
 
 def held_by(lock: Path) -> list[Path]:
@@ -144,14 +152,12 @@ def chosen_lock() -> Path:
 def make_venv() -> None:
     """Make .venv with nothing in it but pip."""
     say("Een eigen Python-omgeving maken in de map .venv …")
-    shutil.rmtree(VENV, ignore_errors=True)
+    patiently(lambda: shutil.rmtree(VENV, ignore_errors=not (ON_WINDOWS and VENV.exists())))
     python = getattr(sys, "_base_executable", None) or sys.executable
-    made = subprocess.run(
-        [python, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False
-    )
+    made = subprocess.run([python, "-m", "venv", str(VENV)], capture_output=True, check=False)
     if made.returncode != 0:
         VENV.mkdir(exist_ok=True)
-        LOG.write_text(made.stdout + made.stderr, "utf-8")
+        LOG.write_bytes(made.stdout + made.stderr)
         raise StartError(
             "Python kon geen eigen omgeving maken: installeer Python opnieuw van python.org (op "
             "Debian of Ubuntu: `sudo apt install python3-venv`) en start opnieuw; wat er misging "
@@ -194,14 +200,9 @@ def start_pip(
     """Begin to install a part of a lock; the lock names what each package needs too."""
     part.write_text("".join(packages), "utf-8")
     command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--only-binary=:all:"]
-    command += ["--no-deps", "--no-input", "--disable-pip-version-check", "-r", str(part)]
-    command += options
-    return subprocess.Popen(
-        command,
-        stdout=output,
-        stderr=output,
-        env={**os.environ, "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"},
-    )
+    command += ["--no-deps", "--no-input", "--disable-pip-version-check", "-r", str(part), *options]
+    own = {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "PYTHONUTF8": "1"}
+    return subprocess.Popen(command, stdout=output, stderr=output, env={**os.environ, **own})
 
 
 def show_progress(lines: Iterable[str], total: int) -> None:
@@ -222,25 +223,23 @@ def show_progress(lines: Iterable[str], total: int) -> None:
 
 def explain_pip(log: str) -> str:
     """Turn the log of a failed pip into one sentence that tells what to do."""
-    end = f"; wat er misging staat in {LOG}."
-    if "No space left" in log or "Errno 28" in log:
-        return "De schijf is vol: maak ruimte en start opnieuw" + end
-    if "DO NOT MATCH THE HASHES" in log:
-        return (
-            "Een opgehaald pakket is niet het pakket dat in de lijst staat: start opnieuw, en "
-            "gebeurt het weer, gebruik dan een ander netwerk" + end
+    told = "Het installeren van de pakketten is niet gelukt: start opnieuw"
+    if re.search("No space left|Errno 28", log):
+        told = "De schijf is vol: maak ruimte en start opnieuw"
+    elif "DO NOT MATCH THE HASHES" in log:
+        told = (
+            "Een opgehaald pakket is niet het pakket dat in de lijst staat: kies een ander netwerk"
         )
-    if re.search(r"Permission denied|Errno 13|WinError 5\b", log):
-        return "In de map .venv mag niet worden geschreven: geef jezelf die rechten" + end
-    if NO_NETWORK.search(log):
-        return (
+    elif re.search(r"Long Path|WinError 206\b", log):
+        told = f"De naam van de map is te lang: zet Gesprekstool in {SHORT_FOLDER} en start opnieuw"
+    elif re.search(r"Permission denied|Errno 13|WinError (5|32)\b", log):
+        told = "In .venv mag niet worden geschreven: sluit Gesprekstool overal, geef jezelf rechten"
+    elif re.search(NO_NETWORK, log):
+        told = (
             "De pakketten zijn niet op te halen: kijk of er internet is, of vraag je beheerder of "
-            "het netwerk Python-pakketten doorlaat, en start opnieuw" + end
+            "het netwerk Python-pakketten doorlaat, en start opnieuw"
         )
-    return "Het installeren van de pakketten is niet gelukt: start opnieuw" + end
-
-
-# --- The server ----------------------------------------------------------------------------------
+    return f"{told}; wat er misging staat in {LOG}."
 
 
 def start_server(arguments: list[str]) -> subprocess.Popen[bytes]:
@@ -251,8 +250,8 @@ def start_server(arguments: list[str]) -> subprocess.Popen[bytes]:
 
 def stop_server(server: subprocess.Popen[bytes]) -> None:
     """Let the server finish what it is doing, and end it when that takes too long."""
-    if server.poll() is None:
-        server.terminate()
+    if server.poll() is None and not ON_WINDOWS:  # there Ctrl+C came to the server as well, and
+        server.terminate()  # this would end it in the middle of what it does
     try:
         server.wait(STOP_SECONDS)
     except (subprocess.TimeoutExpired, KeyboardInterrupt):  # too slow, or Ctrl+C once more
@@ -278,17 +277,11 @@ def serve(arguments: list[str]) -> int:
     raise StartError("De server is vanzelf gestopt: lees de melding hierboven, start opnieuw.")
 
 
-# --- The tests -----------------------------------------------------------------------------------
-
-
 def run_tests(arguments: list[str]) -> int:
     """Install what the tests are made with, and let `scripts/run_tests.py` run them."""
     install(DEV_LOCK)
     command = [str(PYTHON), "-m", "scripts.run_tests", *arguments]
     return subprocess.run(command, cwd=str(FOLDER), check=False).returncode
-
-
-# --- The command line ----------------------------------------------------------------------------
 
 
 def say(line: str) -> None:
@@ -318,6 +311,16 @@ def hear_signals() -> None:
             signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
+def check_folder() -> None:
+    """Refuse a folder of OneDrive, where Windows often keeps the Desktop and the Documents."""
+    clouds = [Path(one) for name, one in os.environ.items() if name.upper().startswith("ONEDRIVE")]
+    if any(cloud in (FOLDER, *FOLDER.parents) for cloud in clouds):
+        raise StartError(
+            f"Gesprekstool staat in OneDrive, en dan gaat alles naar internet: verplaats {FOLDER} "
+            f"naar {SHORT_FOLDER} en start daar opnieuw."
+        )
+
+
 def run(arguments: list[str]) -> int:
     """Do what the command line asks; returns the exit code."""
     if arguments and arguments[0] == "test":
@@ -326,6 +329,7 @@ def run(arguments: list[str]) -> int:
         say(USAGE)
         return 0
     check_options(arguments)
+    check_folder()
     return serve(arguments)
 
 

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from start import VENV
+from start import ON_WINDOWS, VENV
 
 BROWSER_NAMES: Final = (
     "chromium-headless-shell",  # the same without its windows, which the tests do not need
@@ -90,7 +90,7 @@ def find_postgres() -> str | None:
     if named:
         return named
     found = [path.parent for path in PLACES_OF_POSTGRES.glob("*/bin/initdb")]
-    if found:
+    if found and not ON_WINDOWS:  # Wine shows the programs of Linux too
         return str(max(found, key=lambda path: int(path.parent.name)))
     by_name = shutil.which("initdb")
     return str(Path(by_name).resolve().parent) if by_name else None
@@ -109,3 +109,21 @@ def find_libreoffice() -> str | None:
 def find_systemd_analyze() -> str | None:
     """Return the path of systemd-analyze, which judges a unit without starting it."""
     return os.environ.get("GESPREK_SYSTEMD_ANALYZE") or shutil.which("systemd-analyze")
+
+
+def find_windows_compiler() -> str | None:
+    """Return the path of the compiler for Windows, which makes what Wine lacks."""
+    return shutil.which("x86_64-w64-mingw32-gcc")
+
+
+def find_wine() -> str | None:
+    """Return the path of Wine, where it and the compiler can run a Windows Python."""
+    named = os.environ.get("GESPREK_WINE")
+    if named:
+        return named
+    return shutil.which("wine") if find_windows_compiler() else None
+
+
+def find_signature_checker() -> str | None:
+    """Return the path of osslsigncode, which reads the signatures of programs of Windows."""
+    return os.environ.get("GESPREK_OSSLSIGNCODE") or shutil.which("osslsigncode")

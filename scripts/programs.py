@@ -16,8 +16,10 @@ from scripts.find_programs import (
     find_libreoffice,
     find_nginx,
     find_postgres,
+    find_signature_checker,
     find_systemd_analyze,
     find_webkit,
+    find_wine,
 )
 from start import VENV, say
 
@@ -97,12 +99,21 @@ def _install_libreoffice() -> None:
     _ = run_apt("update") and run_apt(*_INSTALL, "libreoffice-calc-nogui")  # 90 MB to fetch
 
 
+def _install_wine() -> None:
+    """Install Wine for 64 bits and its compiler: 150 MB to fetch."""
+    packages = ("wine", "wine64", "gcc-mingw-w64-x86-64-win32")
+    _ = run_apt("update") and run_apt(*_INSTALL, *packages)
+
+
+def _install_signature_checker() -> None:
+    _ = run_apt("update") and run_apt(*_INSTALL, "osslsigncode")
+
+
 PROGRAMS: Final = (
     Program(
         "Chromium",
         "GESPREK_CHROMIUM",
         find_browser,
-        find_caddy,
         _install_browser,
         "Chromium ontbreekt, dus de verhalen in de browser zijn niet getest: installeer Chromium, "
         "Chrome of Edge, of zet GESPREK_CHROMIUM op het pad van het programma.",
@@ -164,6 +175,24 @@ PROGRAMS: Final = (
         _install_systemd,
         "systemd-analyze ontbreekt, dus het voorbeeld van een dienst is niet getest: installeer "
         "het pakket systemd, of zet GESPREK_SYSTEMD_ANALYZE op het pad van het programma.",
+        is_for_long_tests=True,
+    ),
+    Program(
+        "Wine",
+        "GESPREK_WINE",
+        find_wine,
+        _install_wine,
+        "Wine ontbreekt, dus in een Python voor Windows is niets getest: installeer de pakketten "
+        "wine, wine64 en gcc-mingw-w64-x86-64-win32, of zet GESPREK_WINE op het pad van wine.",
+        is_for_long_tests=True,
+    ),
+    Program(
+        "osslsigncode",
+        "GESPREK_OSSLSIGNCODE",
+        find_signature_checker,
+        _install_signature_checker,
+        "osslsigncode ontbreekt, dus of de Python van het zip-bestand is ondertekend, is niet "
+        "getest: installeer het pakket osslsigncode, of zet GESPREK_OSSLSIGNCODE op het pad ervan.",
         is_for_long_tests=True,
     ),
 )

@@ -22,7 +22,8 @@ _BROWSER: Final = "--browser"
 BROWSERS: Final = ("chromium", "firefox", "webkit")
 _STORIES: Final = ["tests/stories"]
 _ENVIRONMENTS: Final = {"alles": (), "zonder_uren": ("--kort",)}
-"""How much is tested → the options for ``scripts.environments``."""
+_WINDOWS: Final = {"alles": ("--alles",), "zonder_uren": ()}
+"""How much is tested → the options for these two."""
 _LINE: Final = "  {name:<12} {verdict:<5} {seconds:>6.0f} s"
 
 
@@ -108,6 +109,9 @@ def run_all(environment: dict[str, str]) -> list[Result]:
     if environment["GESPREK_TESTS"] in _ENVIRONMENTS:
         options = _ENVIRONMENTS[environment["GESPREK_TESTS"]]
         results.append(_run("omgevingen", ["scripts.environments", *options], environment))
+        if "GESPREK_WINE" in environment:  # else it is told as missing
+            options = _WINDOWS[environment["GESPREK_TESTS"]]
+            results.append(_run("windows", ["scripts.windows", "tests", *options], environment))
     return results
 
 

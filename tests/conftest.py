@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from tests.engines.choice import CHOSEN, Engine
 from tests.engines.launch import Engines
-from tests.support.extent import ALLES
+from tests.support.extent import ALLES, NOT_ON_WINDOWS
 from tests.support.postgres import NO_POSTGRES, start_cluster
 from tests.support.server import Server
 from tests.support.waiting import wait_for_pages_quietly
@@ -50,6 +51,13 @@ def _is_elsewhere(item: pytest.Item) -> bool:
     if CHOSEN in {name for mark in item.iter_markers("not_in") for name in mark.args}:
         return True
     return CHOSEN is not Engine.CHROMIUM and "visitor" not in getattr(item, "fixturenames", ())
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip on Windows what is about something that it does not have."""
+    mark = item.get_closest_marker("posix_only")
+    if mark and sys.platform == "win32":
+        pytest.skip(f"{NOT_ON_WINDOWS}: {mark.args[0]}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

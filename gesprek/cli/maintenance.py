@@ -80,6 +80,11 @@ def _write(path: Path, told: str) -> ExitCode:
         )
         return ExitCode.PROBLEM
     report(f"{told}: {documents_of(made.aantal)}.")
+    if not made.afgeschermd:
+        progress(
+            "Let op: op deze schijf zijn er geen rechten per account. Iedereen die bij de schijf "
+            "kan, kan de kopie lezen. Bewaar haar op een versleutelde stick."
+        )
     return _print_problems(made.problemen)
 
 

@@ -120,6 +120,8 @@ def listening_socket(address: str, port: int) -> socket.socket:
         WrongUsage: another program uses the port.
     """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    # On Windows Python forgets that for the lines that come in; there they do as this socket does.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     if sys.platform != "win32":  # there it would allow a port that is in use
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -16,6 +16,7 @@ from gesprek.services.audit_log import AuditEvent, AuditLog
 from gesprek.services.copy_contents import NotACopy, checked
 from gesprek.services.copy_file import SUFFIXES, ZIP, new_copy, open_copy
 from gesprek.storage.files.layout import check_place
+from gesprek.storage.files.operating_system import make_private
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store, StoreProblem
 from gesprek.storage.store_errors import Corrupt, NetworkFolder, NotFound, SchemaTooNew, StoreError
 from gesprek.storage.values import update_or_create
@@ -27,10 +28,17 @@ _FOLDERS: Final = "mappen"
 
 @dataclass(frozen=True)
 class BackupMade:
-    """How many documents a copy came to hold, and what cannot be read and is not in it."""
+    """What came of a copy.
+
+    Attributes:
+        aantal: how many documents it holds.
+        problemen: what cannot be read and is not in it.
+        afgeschermd: whether only this account can read it.
+    """
 
     aantal: int
     problemen: tuple[StoreProblem, ...]
+    afgeschermd: bool
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,7 @@ def write_copy(
     _remember(store, path, clock())
     what = AuditEvent.RESERVEKOPIE if path.suffix == ZIP else AuditEvent.UITGEVOERD
     AuditLog(store, clock).note(what, aantallen={"documenten": count})
-    return BackupMade(count, (*store.problems(), *unfit))
+    return BackupMade(count, (*store.problems(), *unfit), make_private(path))
 
 
 def old_copies(store: Store, now: datetime) -> Backups:

@@ -208,6 +208,8 @@ def _open_new(temporary: Path) -> int:
         if time.time() - temporary.stat().st_mtime > _ABANDONED_SECONDS:
             temporary.unlink()
     try:
-        return operating_system.open_private(temporary, os.O_RDWR | os.O_EXCL)
+        descriptor = operating_system.open_private(temporary, os.O_RDWR | os.O_EXCL)
     except FileExistsError:
         raise Busy from None
+    operating_system.make_private(temporary)  # before there is anything in it to read
+    return descriptor

@@ -86,7 +86,7 @@ def test_a_secret_of_others_is_kept_also_when_ours_is_renewed(
     assert server_secrets.fingerprint("sleutel", "abc") == printed
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows kent geen bestandsrechten als 0600")
+@pytest.mark.posix_only("rechten als 0600")
 def test_only_this_account_can_read_the_file(root: Path, server_secrets: ServerSecrets) -> None:
     server_secrets.sign("koek", "abc")
     assert (root / FILE).stat().st_mode & 0o777 == 0o600

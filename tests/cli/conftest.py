@@ -42,7 +42,8 @@ def run(root: Path) -> Run:
         return subprocess.run(
             [sys.executable, "-m", "gesprek", *map(str, arguments)],
             cwd=_ROOT,
-            env={**os.environ, "GESPREK_OPSLAG": str(root), **environment},
+            # Windows has other letters in a pipe.
+            env={**os.environ, "GESPREK_OPSLAG": str(root), "PYTHONUTF8": "1", **environment},
             capture_output=True,
             text=True,
             encoding="utf-8",

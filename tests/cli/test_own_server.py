@@ -53,7 +53,7 @@ def test_when_it_says_that_it_is_there_it_answers(
     assert line.getresponse().status == 200
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows kent deze signalen niet")
+@pytest.mark.posix_only("deze signalen")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_without_a_word(
     served: tuple[subprocess.Popen[str], int], number: signal.Signals
@@ -75,7 +75,7 @@ def test_each_start_before_the_set_up_tells_another_link(tmp_path: Path) -> None
     visits.setting_up.check_link(links[1].rpartition("/")[2])
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows kent deze signalen niet")
+@pytest.mark.posix_only("deze signalen")
 def test_who_stops_it_in_the_middle_of_the_start_is_not_told_that_it_is_there(
     tmp_path: Path,
 ) -> None:
@@ -88,7 +88,7 @@ def _told_until_it_ends(folder: Path, *, wait: bool) -> str:
     with subprocess.Popen(
         [*command, "--poort", str(free_port())],
         cwd=ROOT,
-        env={**os.environ, "GESPREK_OPSLAG": str(folder / "opslag")},
+        env={**os.environ, "GESPREK_OPSLAG": str(folder / "opslag"), "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -98,7 +98,7 @@ def _told_until_it_ends(folder: Path, *, wait: bool) -> str:
         while not wait and not (folder / "opslag" / "beheer" / LINK).exists():
             time.sleep(0.01)
         time.sleep(0 if wait else 0.3)  # the link comes last, then a second goes by to load the app
-        process.send_signal(signal.SIGINT)
+        process.terminate() if wait else process.send_signal(signal.SIGINT)
         return told + process.stdout.read()
 
 

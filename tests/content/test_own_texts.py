@@ -277,7 +277,7 @@ def test_a_folder_with_the_name_of_a_file_is_named(own: Path) -> None:
     )
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="koppelingen vragen op Windows om rechten")
+@pytest.mark.posix_only("een koppeling maken mag daar niet iedereen")
 def test_a_link_to_a_file_outside_the_folder_is_named_and_not_read(
     own: Path, tmp_path: Path
 ) -> None:
@@ -289,19 +289,20 @@ def test_a_link_to_a_file_outside_the_folder_is_named_and_not_read(
     assert found.tekst("algemeen.ongedaan") != "Van buiten"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="koppelingen vragen op Windows om rechten")
+@pytest.mark.posix_only("een koppeling maken mag daar niet iedereen")
 def test_a_link_to_itself_is_named(own: Path) -> None:
     (own / "scherm.toml").symlink_to(own / "scherm.toml")
     assert names(load(SHIPPED, own)) == [("scherm.toml", "")]
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="een pijp bestaat op dit systeem niet")
+@pytest.mark.posix_only("een pijp als bestand")
 def test_a_pipe_is_named_and_does_not_wait(own: Path) -> None:
     os.mkfifo(own / "scherm.toml")
     assert names(load(SHIPPED, own)) == [("scherm.toml", "")]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="zo'n naam bestaat alleen op Linux")
+@pytest.mark.posix_only("zo'n naam bestaat er niet")
+@pytest.mark.skipif(sys.platform == "darwin", reason="zo'n naam bestaat ook op macOS niet")
 def test_a_name_that_is_no_text_is_named_as_text(own: Path) -> None:
     Path(os.fsdecode(os.fsencode(own) + b"/\xff.toml")).write_text("", "utf-8")
     (problem,) = load(SHIPPED, own).problemen

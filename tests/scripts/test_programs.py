@@ -116,8 +116,8 @@ def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
     webkit = nothing_to_find / "x86_64" / "webkit2gtk-4.1" / "MiniBrowser"
     webkit.parent.mkdir(parents=True)
     webkit.touch(0o755)
-    programs_there = ("chromium", "firefox-esr", "WebKitWebDriver", "Xvfb", "nginx", "initdb")
-    for name in (*programs_there, "caddy", "soffice", "systemd-analyze"):
+    names = "chromium firefox-esr WebKitWebDriver Xvfb nginx caddy initdb soffice systemd-analyze"
+    for name in (*names.split(), "wine", "x86_64-w64-mingw32-gcc", "osslsigncode"):
         (nothing_to_find / name).touch(0o755)
     found, missing = programs.set_up_programs()
     assert missing == []
@@ -130,7 +130,14 @@ def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
         "GESPREK_POSTGRES": str(nothing_to_find),
         "GESPREK_LIBREOFFICE": str(nothing_to_find / "soffice"),
         "GESPREK_SYSTEMD_ANALYZE": str(nothing_to_find / "systemd-analyze"),
+        "GESPREK_WINE": str(nothing_to_find / "wine"),
+        "GESPREK_OSSLSIGNCODE": str(nothing_to_find / "osslsigncode"),
     }
+
+
+def test_wine_without_the_compiler_for_what_it_lacks_does_not_count(nothing_to_find: Path) -> None:
+    (nothing_to_find / "wine").touch(0o755)
+    assert find_programs.find_wine() is None
 
 
 @pytest.mark.parametrize("variable", [one.variable for one in programs.PROGRAMS])
@@ -163,4 +170,6 @@ def test_what_is_missing_is_asked_of_apt_with_nothing_to_answer(
         "postgresql",
         "libreoffice-calc-nogui",
         "systemd",
+        "gcc-mingw-w64-x86-64-win32",
+        "osslsigncode",
     ]

@@ -18,6 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import start
+from tests.support.extent import NOT_ON_WINDOWS
 from tests.support.server import ROOT, free_port, line_to
 
 if TYPE_CHECKING:
@@ -112,6 +113,64 @@ def test_options_are_taken_in_both_spellings(options: list[str]) -> None:
     start.check_options(options)
 
 
+# --- What Windows has in the way ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["OneDrive", "OneDriveCommercial"])
+def test_in_a_folder_of_onedrive_nothing_is_installed(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "Bureaublad van één" / "Gesprekstool"
+    folder.mkdir(parents=True)
+    shutil.copy(START, folder)
+    done = run_start(folder=folder, **{name: str(tmp_path)})
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("Gesprekstool staat in OneDrive")
+    assert str(folder) in done.stdout
+    assert list(folder.iterdir()) == [folder / "start.py"]
+
+
+def test_beside_a_folder_of_onedrive_it_may_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OneDrive", str(tmp_path))
+    monkeypatch.setenv("ONEDRIVE_EMPTY", "")
+    start.check_folder()
+
+
+@pytest.mark.parametrize("letters", ["cp850", "cp437", "cp1252", "ascii"])
+def test_a_console_with_few_letters_shows_every_word_it_can(letters: str) -> None:
+    done = run_start("--hulp", PYTHONIOENCODING=letters, PYTHONUTF8="0")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Gesprekstool starten" in done.stdout
+
+
+def test_a_file_that_a_virus_scanner_holds_is_tried_again_on_windows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held = iter([True, True])
+
+    def remove() -> None:
+        if next(held, False):
+            raise PermissionError
+
+    with pytest.raises(PermissionError):
+        start.patiently(remove)
+    monkeypatch.setattr(start, "ON_WINDOWS", True)
+    start.patiently(remove)
+
+
+@pytest.mark.parametrize(("on_windows", "ended"), [(True, False), (False, True)])
+def test_on_windows_the_server_that_got_ctrl_c_too_is_left_to_finish(
+    monkeypatch: pytest.MonkeyPatch,
+    on_windows: bool,  # noqa: FBT001 - one row of a table
+    ended: bool,  # noqa: FBT001
+) -> None:
+    monkeypatch.setattr(start, "ON_WINDOWS", on_windows)
+    program = "import sys, time; time.sleep(0 if sys.argv[1] == 'True' else 60)"
+    server = subprocess.Popen([sys.executable, "-c", program, str(on_windows)])
+    start.stop_server(server)
+    assert (server.returncode != 0) == ended
+
+
 # --- Installing: real, with a package made here, so without a network ---------------------------
 
 
@@ -147,6 +206,7 @@ def load_start(folder: Path) -> ModuleType:
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     """A folder of its own with start.py, a lock and the .venv that `install` made."""
+    pytest.importorskip("venv", reason=f"{NOT_ON_WINDOWS}: de losse Python daar heeft geen venv")
     folder = tmp_path_factory.mktemp("los")
     shutil.copy(START, folder)
     write_lock(folder)
@@ -263,7 +323,10 @@ def test_without_a_network_one_sentence_tells_what_to_do(fresh: ModuleType) -> N
     [
         ("OSError: [Errno 28] No space left on device", "De schijf is vol: maak ruimte"),
         ("ERROR: [Errno 13] Permission denied: '.venv/lib'", "mag niet worden geschreven"),
+        ("ERROR: [WinError 32] The process cannot access the file", "sluit Gesprekstool overal"),
+        ("ERROR: [Errno 2] No such file\nHINT: Windows Long Path support", "map is te lang"),
         ("SSLError(SSLCertVerificationError(1))", "niet op te halen"),
+        ("ERROR: Could not find a version (from versions: none)", "niet op te halen"),
         ("ERROR: iets onbekends", "niet gelukt: start opnieuw"),
     ],
 )

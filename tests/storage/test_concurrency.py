@@ -1,7 +1,6 @@
 """Several threads and processes on one document."""
 
 import signal
-import sys
 import threading
 import time
 from pathlib import Path
@@ -131,7 +130,7 @@ def test_a_holder_in_another_process_gives_busy_within_the_limit(root: Path) -> 
 
 
 @OP_BESTANDEN
-@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
+@pytest.mark.posix_only("een proces stilzetten met SIGSTOP")
 def test_a_frozen_holder_gives_busy_within_the_limit_and_readers_go_on(root: Path) -> None:
     store = TinyDBStore(root, lock_timeout=0.3)
     store.create(SLEUTEL, {"a": 1})

@@ -149,6 +149,7 @@ def test_damage_is_seen_at_once_and_stays_damage_in_quarantine(
     assert [problem.key for problem in other.problems()] == [LOG_IN]
 
 
+@pytest.mark.posix_only("een koppeling maken mag daar niet iedereen")
 def test_a_link_in_its_place_leads_nowhere(store: Store, root: Path) -> None:
     other = kept(store, root)
     path = path_of(root, LOG_IN)

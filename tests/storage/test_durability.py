@@ -3,7 +3,9 @@
 import errno
 import json
 import os
-import sys
+import threading
+import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,7 +29,6 @@ from tests.support.extent import size
 
 OP_BESTANDEN = pytest.mark.op_bestanden("about calls of the file system and its failures")
 
-posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 ORDER = [
     "write .o1.json.tmp",
     "fsync .o1.json.tmp",
@@ -68,7 +69,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @OP_BESTANDEN
-@posix_only
+@pytest.mark.posix_only("fsync van een map")
 def test_a_save_returns_after_write_fsync_replace_and_fsync_of_the_folder(
     store: Store, calls: list[str]
 ) -> None:
@@ -79,7 +80,7 @@ def test_a_save_returns_after_write_fsync_replace_and_fsync_of_the_folder(
 
 
 @OP_BESTANDEN
-@posix_only
+@pytest.mark.posix_only("fsync van een map")
 def test_without_fsync_the_order_of_the_calls_is_another(
     store: Store, calls: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,7 +93,7 @@ def test_without_fsync_the_order_of_the_calls_is_another(
 
 
 @OP_BESTANDEN
-@posix_only
+@pytest.mark.posix_only("fsync van een map")
 def test_a_new_folder_is_on_the_disk_before_the_document_in_it(
     store: Store, calls: list[str]
 ) -> None:
@@ -102,7 +103,7 @@ def test_a_new_folder_is_on_the_disk_before_the_document_in_it(
 
 
 @OP_BESTANDEN
-@posix_only
+@pytest.mark.posix_only("fsync van een map")
 def test_a_removal_returns_after_the_fsync_of_the_folder(store: Store, calls: list[str]) -> None:
     store.create(SLEUTEL, {"a": 1})
     calls.clear()
@@ -110,7 +111,7 @@ def test_a_removal_returns_after_the_fsync_of_the_folder(store: Store, calls: li
     assert calls == ["fsync t1"]
 
 
-@posix_only
+@pytest.mark.posix_only("SIGKILL")
 def test_kill_9_loses_nothing_that_was_acknowledged(place: Place) -> None:
     make_documents(place)
     kills = size(3, 40, 200)
@@ -119,7 +120,7 @@ def test_kill_9_loses_nothing_that_was_acknowledged(place: Place) -> None:
     assert outcome.acknowledged >= kills
 
 
-@posix_only
+@pytest.mark.posix_only("SIGKILL")
 def test_kills_do_not_delay_or_harm_who_goes_on(place: Place) -> None:
     make_documents(place)
     survivor = start("survivor.py", place.address)
@@ -131,7 +132,7 @@ def test_kills_do_not_delay_or_harm_who_goes_on(place: Place) -> None:
 
 
 @OP_BESTANDEN
-@posix_only
+@pytest.mark.posix_only("een grens aan bestanden (RLIMIT_FSIZE)")
 def test_a_full_disk_leaves_the_old_text_and_works_again_with_room(
     store: Store, root: Path
 ) -> None:
@@ -152,7 +153,7 @@ FAILURES: dict[int, type[StoreError]] = {
 
 
 @OP_BESTANDEN
-@posix_only
+@pytest.mark.posix_only("deze foutnummers")
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
 @pytest.mark.parametrize("number", FAILURES)
 def test_a_call_that_fails_leaves_the_old_text_and_no_temporary_file(
@@ -170,7 +171,7 @@ def test_a_call_that_fails_leaves_the_old_text_and_no_temporary_file(
 
 
 @OP_BESTANDEN
-@posix_only
+@pytest.mark.posix_only("deze foutnummers")
 def test_no_room_for_a_new_folder_is_store_full(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,7 +184,7 @@ def test_no_room_for_a_new_folder_is_store_full(
 
 
 @OP_BESTANDEN
-@posix_only
+@pytest.mark.posix_only("fsync van een map")
 def test_a_folder_that_cannot_be_synced_leaves_the_outcome_unknown_and_a_retry_settles_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,7 +198,7 @@ def test_a_folder_that_cannot_be_synced_leaves_the_outcome_unknown_and_a_retry_s
 
 
 @OP_BESTANDEN
-@posix_only
+@pytest.mark.posix_only("deze foutnummers")
 def test_a_file_that_cannot_be_read_is_one_problem(
     store: Store, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,6 +248,106 @@ def test_on_windows_a_file_that_stays_in_use_is_busy(
             store.apply(SLEUTEL, 1, put("a", 2))
     assert store.get(SLEUTEL).document == {"a": 1}
     assert temporary_files(root) == []
+
+
+@OP_BESTANDEN
+def test_on_windows_a_file_that_another_program_holds_as_it_is_opened_delays_a_save(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(SLEUTEL, {"a": 1})
+    monkeypatch.setattr(operating_system, "_WINDOWS", True)
+    failures = iter([True, True, True])
+    real = os.open
+
+    def scanned(path: Path, flags: int, mode: int = 0o777) -> int:
+        if Path(path).suffix == ".tmp" and next(failures, False):
+            raise PermissionError(errno.EACCES, "in use")
+        return real(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", scanned)
+    assert store.apply(SLEUTEL, 1, put("a", 2)).document == {"a": 2}
+
+
+@OP_BESTANDEN
+def test_on_windows_readers_let_a_writer_go_first(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four read without end, and no file is replaced while one of them has it open."""
+    store.create(SLEUTEL, {"a": 1})
+    windows = FilesInUse(monkeypatch)
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            store.get(SLEUTEL)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for one in readers:
+        one.start()
+    try:
+        for number in range(5):
+            store.apply(SLEUTEL, number + 1, put("a", number))
+    finally:
+        done.set()
+        for one in readers:
+            one.join()
+    assert windows.refused < 5 * 20  # a handful each; without courtesy it is refused without end
+
+
+@OP_BESTANDEN
+def test_on_windows_a_folder_in_the_place_of_a_file_is_one_damaged_file_and_no_file_in_use(
+    store: Store, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(OTHER, {"b": 2})
+    path_of(root, SLEUTEL).mkdir(parents=True)
+    monkeypatch.setattr(operating_system, "_WINDOWS", True)
+    unreadable = operating_system._UNREADABLE - {errno.EACCES, errno.EPERM}
+    monkeypatch.setattr(operating_system, "_UNREADABLE", unreadable)
+    real = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.is_dir():
+            raise PermissionError(errno.EACCES, "that is what Windows says")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    assert [record.key for record in store.list(Kind.OEFENING)] == [OTHER]
+    assert [problem.key for problem in store.problems()] == [SLEUTEL]
+
+
+class FilesInUse:
+    """Makes this system as Windows: a file that somebody reads can't be replaced.
+
+    Attributes:
+        refused: how often it was tried.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.refused = 0
+        self._open: Counter[Path] = Counter()
+        self._lock = threading.Lock()
+        self._read, self._replace = Path.read_bytes, os.replace
+        monkeypatch.setattr(operating_system, "_WINDOWS", True)
+        slow = self._read_slowly
+        monkeypatch.setattr(Path, "read_bytes", lambda path: slow(path))  # noqa: PLW0108 - no method
+        monkeypatch.setattr(os, "replace", self._replace_unread)
+
+    def _read_slowly(self, path: Path) -> bytes:
+        with self._lock:
+            self._open[path] += 1
+        time.sleep(0.002)
+        try:
+            return self._read(path)
+        finally:
+            with self._lock:
+                self._open[path] -= 1
+
+    def _replace_unread(self, source: Path, target: Path) -> None:
+        with self._lock:
+            if self._open[Path(target)]:
+                self.refused += 1
+                raise PermissionError(errno.EACCES, "in use")
+            self._replace(source, target)
 
 
 def fails(number: int) -> Callable[..., None]:

@@ -92,6 +92,7 @@ def test_a_folder_in_dropbox_is_refused_with_a_sentence_and_not_made(tmp_path: P
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.posix_only("een koppeling maken mag daar niet iedereen")
 def test_a_link_into_onedrive_is_refused(tmp_path: Path) -> None:
     (tmp_path / "OneDrive").mkdir()
     (tmp_path / "gewoon").symlink_to(tmp_path / "OneDrive")

@@ -1,6 +1,5 @@
 """Power cuts and a full disk on file systems of their own: only with ``test --alles``, as root."""
 
-import fcntl
 import os
 import random
 import signal
@@ -51,6 +50,8 @@ def _unmount(point: Path) -> None:
 
 def cut_power(point: Path) -> None:
     """Stop the file system at once, as when the plug is pulled."""
+    import fcntl  # Windows has no such module
+
     descriptor = os.open(point, os.O_RDONLY)
     try:
         fcntl.ioctl(descriptor, _SHUTDOWN, struct.pack("I", _WITHOUT_FLUSH))

@@ -4,7 +4,6 @@ import errno
 import json
 import os
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,7 +34,7 @@ def damage(store: Store, root: Path) -> Path:
     return path_of(root / QUARANTINE, SLEUTEL)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.posix_only("een koppeling maken mag daar niet iedereen")
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_what_lies_outside_behind_a_link_stays_as_it_is(
     store: Store, root: Path, tmp_path: Path, what: str

@@ -2,7 +2,6 @@
 
 import os
 import stat
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from gesprek.storage.stored_form import SCHEMA
 from tests.storage.examples import OTHER, SLEUTEL, path_of, put, temporary_files
 from tests.storage.place import Place
 from tests.support.builders.oefeningen import NOW
+from tests.support.rights import others_may_read
 
 OP_BESTANDEN = pytest.mark.op_bestanden("damages or reads the file of a document")
 
@@ -232,7 +232,16 @@ def test_a_folder_in_the_place_of_a_file_is_one_problem(store: Store, root: Path
 
 
 @OP_BESTANDEN
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
+def test_the_folder_of_the_store_and_those_in_it_are_for_this_account_only(
+    store: Store, root: Path
+) -> None:
+    store.create(SLEUTEL, {})
+    folders = [root, *(path for path in root.rglob("*") if path.is_dir())]
+    assert [path for path in folders if others_may_read(path)] == []
+
+
+@OP_BESTANDEN
+@pytest.mark.posix_only("rechten als 0600")
 def test_files_and_folders_are_for_this_account_only(store: Store, root: Path) -> None:
     store.create(SLEUTEL, {})
     store.probe()

@@ -12,9 +12,11 @@ from tests.stories.browser_driver import BrowserDriver
 from tests.stories.waiting import Guard
 from tests.support.builders.oefeningen import team_of
 from tests.support.server import Server, running
+from tests.support.windows_server import running_on_windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -32,6 +34,13 @@ class House(NamedTuple):
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """One server for all stories that leave it running; each story has a team of its own."""
     with running(tmp_path_factory.mktemp("huis")) as server:
+        yield House(server, Archive(open_store(str(server.store))))
+
+
+@pytest.fixture
+def house_on_windows(tmp_path: Path) -> Iterator[House]:
+    """A server in a Python for Windows; asked for before ``new_driver``, it ends after it."""
+    with running_on_windows(tmp_path) as server:
         yield House(server, Archive(open_store(str(server.store))))
 
 

@@ -19,6 +19,7 @@ from gesprek.ui.frame.words import day, screen_text
 from tests.engines.expectations import expect
 from tests.stories.browser_driver import words_of
 from tests.stories.story import Verhaal
+from tests.support.builders.oefeningen import team_of
 from tests.support.organisation import Organisatie
 
 if TYPE_CHECKING:
@@ -53,6 +54,15 @@ def test_two_people_do_the_same_as_a_team_after_the_set_up(
     story.gast.page.goto(f"{running.url}/")
     story.gast.sign_in(organisation.visits.renew_key(team.id))
     _talk_it_through(story)
+
+
+@pytest.mark.alles
+def test_two_people_do_the_same_on_a_server_in_a_python_for_windows(
+    house_on_windows: House, new_driver: Callable[..., BrowserDriver]
+) -> None:
+    server, archive = house_on_windows
+    team = archive.create_team(team_of("Team Twee", ("Noor", "Sam"))).value
+    _talk_it_through(Verhaal(new_driver(server), archive, team.id))
 
 
 def _talk_it_through(story: Verhaal) -> None:

@@ -8,6 +8,9 @@ ALLES: Final = _CHOSEN in {"alles", "zonder_uren"}
 UREN: Final = _CHOSEN == "alles"
 """Whether also what takes most of an hour is done whole."""
 
+NOT_ON_WINDOWS: Final = "niet op Windows"
+"""How the reason begins for which a test is skipped there; see the mark ``posix_only``."""
+
 
 def size(small: int, whole: int, hours: int | None = None) -> int:
     """Return how much a test does.

@@ -110,6 +110,12 @@ class Server:
 
     def start(self) -> Self:
         """Start and wait until `/gezond` answers as expected."""
+        self._launch()
+        self._wait()
+        return self
+
+    def _launch(self) -> None:
+        """Start the process; what it prints goes to the log."""
         command = [str(self._app), str(self.port), json.dumps(self.plan._asdict())]
         environment = {**os.environ, **self._environment}
         if BRANCHES and not self._is_for_python:
@@ -123,8 +129,6 @@ class Server:
                 stdout=self._output,
                 stderr=subprocess.STDOUT,
             )
-        self._wait()
-        return self
 
     def kill(self) -> None:
         """End the server as a power cut would (SIGKILL)."""

@@ -204,7 +204,7 @@ def test_streamlit_is_told_the_names_and_that_there_is_a_certificate() -> None:
         assert st.get_option("server.allowedHosts") == [
             *("127.0.0.1", "::1", "localhost", "gesprek.nl")
         ]
-        assert st.get_option("server.sslCertFile") == str(Path("/c.pem"))
+        assert st.get_option("server.sslCertFile") == str(Path("/c.pem").absolute())
     finally:
         for name, value in before.items():
             config.set_option(name, value)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from gesprek.storage.files.operating_system import let_writer_go_first
 from gesprek.storage.protocol import DocumentKey, Kind, Record
 
 # Two saves within one tick of the file system's clock look the same; FAT ticks in 2 seconds.
@@ -93,8 +94,10 @@ class DocumentCache:
         return (kept.record if kept else self.get(key)).version
 
     def _stamp(self, key: DocumentKey) -> FileStamp | None:
+        path = self._path(key)
+        let_writer_go_first(path)
         try:
-            return FileStamp.of(self._path(key).lstat())  # that of a link itself
+            return FileStamp.of(path.lstat())  # that of a link itself
         except OSError:
             return None
 

@@ -201,7 +201,7 @@ class TinyDBStore(BaseStore):
 
         Who calls this holds its lock.
         """
-        operating_system.temporary_of(self._path(key)).unlink(missing_ok=True)
+        operating_system.discard(operating_system.temporary_of(self._path(key)))
         return self._quarantine.drop(key)
 
     def _sweep(self) -> None:
@@ -210,7 +210,7 @@ class TinyDBStore(BaseStore):
             for temporary, target in list(operating_system.temporaries(self._root / top)):
                 name = target.relative_to(self._root).as_posix()
                 with suppress(Busy), self._locks.hold(name):
-                    temporary.unlink(missing_ok=True)
+                    operating_system.discard(temporary)
 
     def _set_apart(self) -> None:
         """Give what an older program kept under ``beheer`` its own kind, each file at once.

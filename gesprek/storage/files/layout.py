@@ -128,7 +128,7 @@ def type_in(mounts: str, path: PurePath) -> str | None:
     found: tuple[int, str | None] = (-1, None)
     for line in mounts.splitlines():
         _device, folder, kind, *_ = line.split(" ")
-        point = PurePath(re.sub(r"\\([0-7]{3})", lambda one: chr(int(one[1], 8)), folder))
+        point = type(path)(re.sub(r"\\([0-7]{3})", lambda one: chr(int(one[1], 8)), folder))
         if _is_within(path, point) and len(point.parts) >= found[0]:
             found = len(point.parts), kind
     return found[1]

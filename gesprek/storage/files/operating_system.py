@@ -20,7 +20,10 @@ _FULL: Final = frozenset(
 )
 # Windows refuses to replace or read a file for the moment that somebody else has it open.
 _WINDOWS: Final = sys.platform == "win32"
-_PATIENCE: Final = 2.0
+_PATIENCE: Final = 5.0
+_LOOKS: Final = 10
+# This account as the owner, the system and the administrators; also what comes in a folder.
+_ONLY_OWNER: Final = "D:P(A;OICI;FA;;;OW)(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)"
 # One file that cannot be read is damage; the others may still do.
 _UNREADABLE: Final = frozenset(
     {errno.EIO, errno.EISDIR, errno.ELOOP} | (set() if _WINDOWS else {errno.EACCES, errno.EPERM})
@@ -56,7 +59,7 @@ def write_atomic(path: Path, data: bytes) -> None:
     temporary = temporary_of(path)
     try:
         _write_synced(temporary, data)
-        _patiently(lambda: temporary.replace(path))
+        _patiently(path, lambda: temporary.replace(path))
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
@@ -69,13 +72,19 @@ def remove(path: Path) -> None:
 
     Raises FileNotFoundError where there is none, and as ``write_atomic``.
     """
-    _patiently(path.unlink)
+    _patiently(path, path.unlink)
     _sync_changed(path.parent)
+
+
+def discard(path: Path) -> None:
+    """Remove a file that could be made again, if it is there; a power cut may bring it back."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        _patiently(path, path.unlink)
 
 
 def move(source: Path, target: Path) -> None:
     """Move a file; on return it would stay moved after a power cut. Raises as ``write_atomic``."""
-    _patiently(lambda: source.replace(target))
+    _patiently(target, lambda: source.replace(target))
     _sync_changed(target.parent)
     _sync_changed(source.parent)
 
@@ -103,13 +112,22 @@ def read(path: Path) -> bytes | None:
     Raises Corrupt where this one file cannot be read.
     """
     try:
-        return _patiently(path.read_bytes)
+        let_writer_go_first(path)
+        return _patiently(path, path.read_bytes)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         if error.errno in _UNREADABLE:
             raise Corrupt from error
         raise
+
+
+def let_writer_go_first(path: Path) -> None:
+    """Wait a moment on Windows while a file is written, else its readers keep it from its place."""
+    for _ in range(_LOOKS if _WINDOWS else 0):
+        if not temporary_of(path).exists():
+            return
+        time.sleep(0.005)
 
 
 def leads_elsewhere(root: Path, path: Path) -> bool:
@@ -136,6 +154,7 @@ def make_folders(path: Path) -> None:
         make_folders(path.parent)
     with suppress(FileExistsError):
         path.mkdir(mode=0o700)
+        make_private(path)  # on Windows not every Python does so for this mode
     # Also where it was there: somebody else may have made it just now and not got this far.
     sync_folder(path.parent)
 
@@ -156,7 +175,26 @@ def sync_folder(path: Path) -> None:
 
 def open_private(path: Path, flags: int) -> int:
     """Open a file that only this account may read, made where it is missing."""
-    return os.open(path, flags | os.O_CREAT | _FLAGS, 0o600)
+    return _patiently(path, lambda: os.open(path, flags | os.O_CREAT | _FLAGS, 0o600))
+
+
+def make_private(path: Path) -> bool:
+    """Let only this account in a file or folder that it made; return whether that is so now.
+
+    A stick with FAT has no rights, and a share of another computer may have others.
+    """
+    if sys.platform != "win32":  # made so: see ``open_private``
+        return not path.stat().st_mode & 0o077
+    import ctypes
+
+    security, rights = ctypes.windll.advapi32, ctypes.c_void_p()
+    convert = security.ConvertStringSecurityDescriptorToSecurityDescriptorW
+    if not convert(_ONLY_OWNER, 1, ctypes.byref(rights), None):
+        return False
+    # The list of who may what (4), without what the folder above would add.
+    done = security.SetFileSecurityW(str(path), 0x80000004, rights)
+    ctypes.windll.kernel32.LocalFree(rights)
+    return bool(done)
 
 
 def temporary_of(path: Path) -> Path:
@@ -196,13 +234,15 @@ def _sync_changed(folder: Path) -> None:
         raise OutcomeUnknown from error
 
 
-def _patiently(action: Callable[[], _Result]) -> _Result:
-    """Do something; on Windows again for a while as long as the file is in use."""
+def _patiently(path: Path, action: Callable[[], _Result]) -> _Result:
+    """Do something with a file; on Windows again for a while as long as it is in use."""
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
             return action()
-        except PermissionError:
+        except PermissionError as error:
+            if _WINDOWS and path.is_dir():  # that is no file in use, and stays so
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)) from error
             if not _WINDOWS or time.monotonic() > deadline:
                 raise
-        time.sleep(0.005)
+        time.sleep(0.001)

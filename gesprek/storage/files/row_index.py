@@ -84,7 +84,7 @@ class Index:
     def forget(self, team: str) -> None:
         """Leave nothing of a team's rows in the index; called after a row was removed."""
         self._known.pop(team, None)
-        self._file(team).unlink(missing_ok=True)
+        operating_system.discard(self._file(team))
 
     def _block(self, team: str) -> CodedBlock | None:
         """Return the block of one team, None for a folder that is no team's."""
@@ -134,7 +134,7 @@ class Index:
         operating_system.write_derived(file, _line(head) + _line({"sporen": traces}))
         # Whoever removed a row since may have removed the index just before it was written.
         if self._moment(team) != moment:
-            file.unlink(missing_ok=True)
+            operating_system.discard(file)
         return block, is_whole
 
     def _files(self, team: str) -> Iterator[tuple[DocumentKey, FileStamp]]:
