@@ -42,7 +42,6 @@ USAGE = f"""Zo gebruik je dit programma:
   {ME} [--poort N] [--geen-browser]    Gesprekstool starten
   {ME} test [--alles [--zonder-uren]]  testen; --alles neemt ook de lange tests,
                                        --zonder-uren laat daarvan weg wat uren duurt
-  {ME} test --browser firefox          de verhalen in een andere browser, of in webkit
   {ME} test [pytest-opties]            alleen deze tests, zoals: test tests/domain -q"""
 
 PACKAGE_LINE = re.compile(

@@ -106,13 +106,18 @@ def run_all(environment: dict[str, str]) -> list[Result]:
     say("--- mypy")
     say(types.communicate()[0].strip())
     results.append(Result("mypy", types.returncode == 0, time.monotonic() - began))
-    if environment["GESPREK_TESTS"] in _ENVIRONMENTS:
-        options = _ENVIRONMENTS[environment["GESPREK_TESTS"]]
-        results.append(_run("omgevingen", ["scripts.environments", *options], environment))
-        if "GESPREK_WINE" in environment:  # else it is told as missing
-            options = _WINDOWS[environment["GESPREK_TESTS"]]
-            results.append(_run("windows", ["scripts.windows", "tests", *options], environment))
-    return results
+    return results + [_run(*part, environment) for part in long_parts(environment).items()]
+
+
+def long_parts(environment: dict[str, str]) -> dict[str, list[str]]:
+    """Return what comes after the tests where it is asked: the name of each part → its command."""
+    size = environment["GESPREK_TESTS"]
+    if size not in _ENVIRONMENTS:
+        return {}
+    parts = {"omgevingen": ["scripts.environments", *_ENVIRONMENTS[size]]}
+    if "GESPREK_WINE" in environment:  # else it is told as missing
+        parts["windows"] = ["scripts.windows", "tests", *_WINDOWS[size]]
+    return parts
 
 
 def _pytest() -> list[str]:

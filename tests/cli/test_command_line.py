@@ -17,6 +17,7 @@ from gesprek.storage.protocol import DocumentKey, Kind, Operation, Store
 from tests.cli.conftest import Run
 from tests.storage.examples import path_of
 from tests.support.builders.marked import MARKER, files_with, store_marked
+from tests.support.builders.oefeningen import team_of_two
 from tests.support.server import Server
 
 COMMANDS = (
@@ -108,6 +109,20 @@ def test_what_cannot_be_read_is_answered_with_how_to_type_it(
 
 def test_wrong_use_ends_with_2_in_a_process_too(run: Run) -> None:
     assert run("niets").returncode == 2
+
+
+@pytest.mark.parametrize("is_private", [True, False])
+def test_a_backup_that_others_can_read_is_told(
+    store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    is_private: bool,  # noqa: FBT001 - one row of a table
+) -> None:
+    Archive(store).create_team(team_of_two())
+    monkeypatch.setattr("gesprek.services.backup.make_private", lambda _path: is_private)
+    assert do("backup", tmp_path / "kopie.zip") == 0
+    assert ("Iedereen die bij de schijf kan" in capsys.readouterr().err) != is_private
 
 
 @pytest.mark.parametrize("command", ["backup", "exporteer", "controle", "opschonen", "wachtwoord"])

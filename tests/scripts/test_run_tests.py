@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from scripts.run_tests import BROWSERS, Result, browser_of, main, size_of
+from scripts.run_tests import BROWSERS, Result, browser_of, long_parts, main, size_of
 from tests.engines.choice import Engine
 from tests.support.server import ROOT
 
@@ -72,6 +72,16 @@ def test_without_a_program_the_rest_is_tested_and_the_end_is_red() -> None:
     assert done.returncode == 1
     assert any(line.split()[:2] == ["pytest", "goed"] for line in lines)
     assert lines[-1].startswith("Chromium ontbreekt")
+
+
+def test_the_long_run_has_a_part_in_a_python_for_windows_where_wine_is() -> None:
+    wine = {"GESPREK_WINE": "/usr/bin/wine"}
+    assert long_parts({"GESPREK_TESTS": "kort", **wine}) == {}
+    assert list(long_parts({"GESPREK_TESTS": "zonder_uren"})) == ["omgevingen"]
+    quick = long_parts({"GESPREK_TESTS": "zonder_uren", **wine})["windows"]
+    whole = long_parts({"GESPREK_TESTS": "alles", **wine})["windows"]
+    assert quick == ["scripts.windows", "tests"]
+    assert whole == [*quick, "--alles"]
 
 
 def test_the_hours_are_named_and_whole_with_all_tests_alone() -> None:

@@ -37,6 +37,7 @@ from tests.storage.place import Place
 from tests.support.builders.marked import LEARNED, MARKER, files_with, store_marked
 from tests.support.builders.oefeningen import NOW, oefening_of, team_of_two
 from tests.support.extent import size
+from tests.support.rights import others_may_read
 
 OP_BESTANDEN = pytest.mark.op_bestanden("plants or reads files in the folder of the store")
 
@@ -131,8 +132,25 @@ def test_a_backup_holds_no_temporary_file_draft_index_lock_or_quarantine(
 
 
 def test_only_this_account_may_read_a_backup(store: Store, folder: Path) -> None:
-    write(store, folder / "kopie.zip")
-    assert stat.S_IMODE((folder / "kopie.zip").stat().st_mode) == 0o600
+    made = write(store, folder / "kopie.zip")
+    assert made.afgeschermd
+    assert not others_may_read(folder / "kopie.zip")
+
+
+@pytest.mark.posix_only("rechten als 0600")
+def test_a_backup_on_a_disk_without_rights_is_told_to_be_open_to_others(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a stick with FAT: whoever makes a file may not say who reads it."""
+    real = os.open
+
+    def without_rights(path: Path, flags: int, _mode: int = 0o777) -> int:
+        descriptor = real(path, flags, 0o755)
+        os.fchmod(descriptor, 0o755)
+        return descriptor
+
+    monkeypatch.setattr(os, "open", without_rights)
+    assert not write(store, folder / "kopie.zip").afgeschermd
 
 
 def test_a_copy_is_on_the_disk_before_it_takes_its_place(

@@ -7,6 +7,8 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from gesprek.content import inhoud
 from gesprek.domain.retention_terms import LONGEST_AFTER_PRACTICE
 from gesprek.services.archive import Archive
@@ -64,6 +66,7 @@ def test_a_server_draws_the_charts_of_its_figures_before_anybody_asks(tmp_path: 
         server.stop()
 
 
+@pytest.mark.posix_only("een server vragen om te stoppen")
 def test_a_server_whose_store_fails_still_starts_and_ends(tmp_path: Path) -> None:
     folder = tmp_path / "opslag"
     folder.write_text("geen map")

@@ -192,6 +192,7 @@ def test_the_line_of_who_became_somebody_else_says_so_and_closes(house: House) -
     assert "event: weg" in line.until_closed()
 
 
+@pytest.mark.posix_only("een server vragen om te stoppen")
 def test_a_server_with_a_hundred_lines_open_ends_without_waiting_for_them(tmp_path: Path) -> None:
     house = open_house(tmp_path)
     house.server.start()
