@@ -46,8 +46,8 @@ def main(arguments: list[str]) -> int:
     """Run what is asked; returns 0 when all is good and nothing was missing."""
     browser, arguments = browser_of(arguments)
     chosen = [one for one in arguments if one not in _SIZES]
-    if browser and not chosen:
-        chosen = _STORIES
+    if browser and all(one.startswith("-") for one in chosen):
+        chosen = [*chosen, *_STORIES]
     programs, missing = set_up_programs(is_short=size_of(arguments) == "kort")
     environment = {**os.environ, **programs, "GESPREK_TESTS": size_of(arguments)}
     environment |= {"GESPREK_BROWSER": browser} if browser else {}
