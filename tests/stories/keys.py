@@ -56,8 +56,8 @@ class OpToetsen(BrowserDriver):
 
     @property
     def pointers(self) -> int:
-        """How often a mouse or a finger touched this page."""
-        return int(self.page.evaluate("window.pointers"))
+        """How often a mouse or a finger touched this page; not counted in WebKit."""
+        return int(self.page.evaluate("window.pointers || 0"))
 
     def set_day(self, label: str, day: date) -> None:
         self.typed += 1
