@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
     from tests.support.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.not_in("webkit", reason="its driver can not change what a page loads"),
+]
 
 PATIENCE: Final = 60_000  # ms
 AT_REST: Final = 8_000  # ms: a page looks after itself every two or three seconds
@@ -130,6 +133,7 @@ def test_a_page_of_which_a_script_did_not_come_is_loaded_anew_and_then_says_so(
     expect(page.get_by_text("kon niet worden geladen")).to_have_count(0)
 
 
+@pytest.mark.not_in("firefox", reason="its driver does not tell what goes over a WebSocket")
 def test_a_page_around_which_its_live_part_is_newer_is_asked_for_anew(
     address: str, visitor: Callable[..., Page]
 ) -> None:

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
     from gesprek.domain.oefening import Oefening
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.not_in("webkit", reason="its driver can not give a cookie or read a header"),
+]
 
 NAME: Final = "localhost"
 SETTINGS: Final = Settings(
