@@ -123,12 +123,18 @@ def test_signs_of_every_kind_come_back_as_they_were_and_odd_ones_are_left_out(
     gast.field(LEERVRAAG).evaluate(PUT, ODD)
     gast.field(LEERVRAAG).press("Tab")
     story.has(lambda one: one.casus.leervraag == "voornaom\ufffd!", "odd signs are left out")
+    gast.reload()
+    gast.holds(ONDERWERP, clean(EMOJI))
+
+
+@pytest.mark.not_in("webkit", reason="its driver may put nothing on the clipboard")
+def test_what_is_pasted_is_stored_and_comes_back(story: Verhaal) -> None:
+    gast = story.gast
     _paste(gast, CLIENT, f"{RIGHT_TO_LEFT}\r\n{ALIVE}")
     story.has(
         lambda one: one.casus.client == f"{RIGHT_TO_LEFT}\n{ALIVE}", "what was pasted is stored"
     )
     gast.reload()
-    gast.holds(ONDERWERP, clean(EMOJI))
     gast.holds(CLIENT, f"{RIGHT_TO_LEFT}\n{ALIVE}")
 
 
