@@ -72,7 +72,6 @@ def serve(data: Path, arguments: Sequence[str]) -> int:
 
     try:
         with FileLock(data / LOCK, timeout=0):
-            (data / _ADDRESS).unlink(missing_ok=True)
             return _serve_here(data, [one for part in arguments for one in part.split("=", 1)])
     except Timeout:
         show_running(data, opens_browser="--geen-browser" not in arguments)
@@ -83,7 +82,9 @@ def _serve_here(data: Path, arguments: list[str]) -> int:
     from gesprek.cli.command_line import main as run_command
     from gesprek.cli.serve import read_plan
     from gesprek.domain.base import UserError
+    from gesprek.storage.files.operating_system import discard
 
+    discard(data / _ADDRESS)  # of one that Windows ended; another start may be reading it just now
     if "--poort" in arguments[:-1]:
         port = arguments[arguments.index("--poort") + 1]
     else:
@@ -96,7 +97,7 @@ def _serve_here(data: Path, arguments: list[str]) -> int:
     try:
         return run_command(["serve", *arguments])
     finally:
-        (data / _ADDRESS).unlink(missing_ok=True)
+        discard(data / _ADDRESS)
 
 
 def show_running(data: Path, *, opens_browser: bool) -> None:

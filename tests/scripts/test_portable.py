@@ -284,3 +284,9 @@ def test_without_a_signature_or_a_way_to_check_it_a_python_is_refused(
 def test_the_zip_has_the_version_of_the_project_in_its_name(release: Release) -> None:
     now = release._replace(version=own_version())
     assert re.fullmatch(r"gesprekstool-\d+\.\d+\.\d+-windows\.zip", now.name)
+
+
+def test_a_zip_that_is_refused_leaves_nothing_in_its_folder(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="twice"):
+        write_zip(tmp_path / "x.zip", [("soep.py", b""), ("Soep.py", b"")], DAY)
+    assert list(tmp_path.iterdir()) == []
