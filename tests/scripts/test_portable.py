@@ -76,7 +76,8 @@ def test_of_our_folders_the_program_is_taken_and_no_data_of_teams(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken = ["app.py", "data/inhoud/a.toml", "gesprek/a.py", "pages/a.py"]
-    left = ["data/opslag/teams/a.json", "gesprek/__pycache__/a.cpython-313.pyc", "gesprek/b.pyc"]
+    left = ["data/opslag/teams/a.json", "data/kopie.zip", ".streamlit/secrets.toml"]
+    left += ["gesprek/__pycache__/a.cpython-313.pyc", "gesprek/b.pyc"]
     for name in (*taken, *left, "tests/a.py", ".venv/a.py", "notities.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
@@ -290,3 +291,10 @@ def test_a_zip_that_is_refused_leaves_nothing_in_its_folder(tmp_path: Path) -> N
     with pytest.raises(BuildError, match="twice"):
         write_zip(tmp_path / "x.zip", [("soep.py", b""), ("Soep.py", b"")], DAY)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_folder_of_data_but_the_store_is_in_it(packed: dict[str, bytes]) -> None:
+    folders = {path.name for path in (ROOT / "data").iterdir() if path.is_dir()} - {"opslag"}
+    below = f"{INSIDE}/data/"
+    shipped = {name.removeprefix(below).split("/")[0] for name in packed if name.startswith(below)}
+    assert shipped == folders
