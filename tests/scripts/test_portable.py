@@ -14,7 +14,7 @@ from scripts.portable import contents
 from scripts.portable.build_error import BuildError
 from scripts.portable.contents import TEMPLATES, Release, entries, own_version, text_for_windows
 from scripts.portable.embedded_python import check_digest, check_signatures, read_python
-from scripts.portable.locked_wheels import find_wheels, read_lock
+from scripts.portable.locked_wheels import find_wheels, lines_of, read_lock
 from scripts.portable.zip_file import LONGEST_PATH, USUAL_PLACE, check_name, write_zip
 from tests.support.server import ROOT
 from tests.support.small_portable import small_release, write_python, write_wheel
@@ -220,6 +220,7 @@ def test_of_the_lock_what_windows_needs_is_taken(tmp_path: Path) -> None:
     assert [one.name for one in found] == ["altijd", "venster", "nieuw"]
     assert [one.requirement for one in found] == ["altijd==1", "venster==1", "nieuw==1"]
     assert {one.digests for one in found} == {frozenset({DIGEST})}
+    assert lines_of(found).splitlines()[1] == f"venster==1 --hash=sha256:{DIGEST}"
 
 
 def test_the_lock_of_the_program_is_read_and_has_no_tool_for_tests() -> None:
