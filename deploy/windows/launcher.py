@@ -90,7 +90,7 @@ def _serve_here(data: Path, arguments: list[str]) -> int:
     else:
         port = str(free_port())
         arguments += ["--poort", port]
-    with suppress(UserError, ValueError):  # the command tells it itself
+    with suppress(UserError, ValueError, OSError):  # the command tells it itself
         (data / _ADDRESS).write_text(f"{port} {read_plan().own_address(int(port))}", "utf-8")
     say(f"Je gegevens staan in {data}.")
     say(_OPEN)
