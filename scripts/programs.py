@@ -44,7 +44,7 @@ class Program(NamedTuple):
     name: str
     variable: str
     find: Callable[[], str | None]
-    install: Callable[[], None]
+    install: Callable[[], object]
     missing: str
     is_for_long_tests: bool = False
 
@@ -66,16 +66,12 @@ def run_apt(*arguments: str) -> bool:
     return done.returncode == 0
 
 
+def _install(*packages: str) -> bool:
+    return run_apt("update") and run_apt(*_INSTALL, *packages)
+
+
 def _install_browser() -> None:
-    _ = run_apt("update") and any(run_apt(*_INSTALL, one) for one in BROWSER_NAMES[:2])
-
-
-def _install_firefox() -> None:
-    _ = run_apt("update") and run_apt(*_INSTALL, "firefox-esr")
-
-
-def _install_webkit() -> None:
-    _ = run_apt("update") and run_apt(*_INSTALL, "webkit2gtk-driver", "xvfb", "xauth")
+    _ = any(_install(one) for one in BROWSER_NAMES[:2])
 
 
 def _unpack(name: str) -> None:
@@ -85,28 +81,6 @@ def _unpack(name: str) -> None:
         for package in VENV.glob(f"{name}_*.deb"):
             subprocess.run([unpack, "-x", str(package), str(VENV / name)], check=False)
             package.unlink()
-
-
-def _install_postgres() -> None:
-    _ = run_apt("update") and run_apt(*_INSTALL, "postgresql")
-
-
-def _install_systemd() -> None:
-    _ = run_apt("update") and run_apt(*_INSTALL, "systemd")
-
-
-def _install_libreoffice() -> None:
-    _ = run_apt("update") and run_apt(*_INSTALL, "libreoffice-calc-nogui")  # 90 MB to fetch
-
-
-def _install_wine() -> None:
-    """Install Wine for 64 bits and its compiler: 150 MB to fetch."""
-    packages = ("wine", "wine64", "gcc-mingw-w64-x86-64-win32")
-    _ = run_apt("update") and run_apt(*_INSTALL, *packages)
-
-
-def _install_signature_checker() -> None:
-    _ = run_apt("update") and run_apt(*_INSTALL, "osslsigncode")
 
 
 PROGRAMS: Final = (
@@ -122,7 +96,7 @@ PROGRAMS: Final = (
         "Firefox",
         "GESPREK_FIREFOX",
         find_firefox,
-        _install_firefox,
+        lambda: _install("firefox-esr"),
         "Firefox ontbreekt, dus daarin is geen verhaal getest: installeer Firefox, of zet "
         "GESPREK_FIREFOX op het pad van het programma.",
     ),
@@ -130,7 +104,7 @@ PROGRAMS: Final = (
         "WebKit",
         "GESPREK_WEBKIT",
         find_webkit,
-        _install_webkit,
+        lambda: _install("webkit2gtk-driver", "xvfb", "xauth"),
         "WebKit ontbreekt, dus in de motor van Safari is geen verhaal getest: installeer onder "
         "Linux de pakketten webkit2gtk-driver en xvfb, of zet GESPREK_WEBKIT op het pad van "
         "MiniBrowser.",
@@ -155,7 +129,7 @@ PROGRAMS: Final = (
         "PostgreSQL",
         "GESPREK_POSTGRES",
         find_postgres,
-        _install_postgres,
+        lambda: _install("postgresql"),
         "PostgreSQL ontbreekt, dus de opslag in een database is niet getest: installeer het pakket "
         "postgresql, of zet GESPREK_POSTGRES op de map waarin initdb staat.",
     ),
@@ -163,7 +137,7 @@ PROGRAMS: Final = (
         "LibreOffice",
         "GESPREK_LIBREOFFICE",
         find_libreoffice,
-        _install_libreoffice,
+        lambda: _install("libreoffice-calc-nogui"),  # 90 MB to fetch
         "LibreOffice ontbreekt, dus hoe cijfers daarin opengaan is niet getest: installeer "
         "LibreOffice, of zet GESPREK_LIBREOFFICE op het pad van soffice.",
         is_for_long_tests=True,
@@ -172,7 +146,7 @@ PROGRAMS: Final = (
         "systemd-analyze",
         "GESPREK_SYSTEMD_ANALYZE",
         find_systemd_analyze,
-        _install_systemd,
+        lambda: _install("systemd"),
         "systemd-analyze ontbreekt, dus het voorbeeld van een dienst is niet getest: installeer "
         "het pakket systemd, of zet GESPREK_SYSTEMD_ANALYZE op het pad van het programma.",
         is_for_long_tests=True,
@@ -181,7 +155,7 @@ PROGRAMS: Final = (
         "Wine",
         "GESPREK_WINE",
         find_wine,
-        _install_wine,
+        lambda: _install("wine", "wine64", "gcc-mingw-w64-x86-64-win32"),  # 150 MB to fetch
         "Wine ontbreekt, dus in een Python voor Windows is niets getest: installeer de pakketten "
         "wine, wine64 en gcc-mingw-w64-x86-64-win32, of zet GESPREK_WINE op het pad van wine.",
         is_for_long_tests=True,
@@ -190,7 +164,7 @@ PROGRAMS: Final = (
         "osslsigncode",
         "GESPREK_OSSLSIGNCODE",
         find_signature_checker,
-        _install_signature_checker,
+        lambda: _install("osslsigncode"),
         "osslsigncode ontbreekt, dus of de Python van het zip-bestand is ondertekend, is niet "
         "getest: installeer het pakket osslsigncode, of zet GESPREK_OSSLSIGNCODE op het pad ervan.",
         is_for_long_tests=True,

@@ -10,7 +10,6 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from tests.engines.choice import CHOSEN, Engine
-from tests.engines.launch import Engines
 from tests.support.extent import ALLES, NOT_ON_WINDOWS
 from tests.support.postgres import NO_POSTGRES, start_cluster
 from tests.support.server import Server
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from tests.engines.launch import Engines
     from tests.support.postgres import Cluster
 
 # For every tab of an AppTest Streamlit looks through all installed packages for components: 0.15 s.
@@ -87,6 +87,8 @@ def pytest_terminal_summary(
 @pytest.fixture(scope="session")
 def engines() -> Iterator[Engines]:
     """The browsers of the whole run."""
+    from tests.engines.launch import Engines  # in the Python for Windows nothing drives a browser
+
     engines = Engines()
     yield engines
     engines.stop()

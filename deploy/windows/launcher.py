@@ -72,7 +72,6 @@ def serve(data: Path, arguments: Sequence[str]) -> int:
 
     try:
         with FileLock(data / LOCK, timeout=0):
-            (data / _ADDRESS).unlink(missing_ok=True)
             return _serve_here(data, [one for part in arguments for one in part.split("=", 1)])
     except Timeout:
         show_running(data, opens_browser="--geen-browser" not in arguments)
@@ -83,20 +82,22 @@ def _serve_here(data: Path, arguments: list[str]) -> int:
     from gesprek.cli.command_line import main as run_command
     from gesprek.cli.serve import read_plan
     from gesprek.domain.base import UserError
+    from gesprek.storage.files.operating_system import discard
 
+    discard(data / _ADDRESS)  # of one that Windows ended; another start may be reading it just now
     if "--poort" in arguments[:-1]:
         port = arguments[arguments.index("--poort") + 1]
     else:
         port = str(free_port())
         arguments += ["--poort", port]
-    with suppress(UserError, ValueError):  # the command tells it itself
+    with suppress(UserError, ValueError, OSError):  # the command tells it itself
         (data / _ADDRESS).write_text(f"{port} {read_plan().own_address(int(port))}", "utf-8")
     say(f"Je gegevens staan in {data}.")
     say(_OPEN)
     try:
         return run_command(["serve", *arguments])
     finally:
-        (data / _ADDRESS).unlink(missing_ok=True)
+        discard(data / _ADDRESS)
 
 
 def show_running(data: Path, *, opens_browser: bool) -> None:

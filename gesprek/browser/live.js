@@ -113,7 +113,9 @@ class Line {
     this.isSilent = true;
     try {
       const answer = await fetch(`${this.address}?nu`, { cache: "no-store" });
-      if (answer.ok) this.hear(await answer.json(), true);
+      const told = answer.ok && (await answer.json());
+      if (this.ended.signal.aborted) return; // left meanwhile
+      if (told) this.hear(told, true);
       if (this.events?.readyState === EventSource.CLOSED || now - this.begun > AGAIN) this.listen();
     } catch {
       // No server: Streamlit says so on the page, and its own line comes back first.

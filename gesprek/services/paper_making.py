@@ -1,14 +1,13 @@
 """Which paper or calendar somebody asks for, whether they may have it, and drawing it."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Mapping
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from gesprek.access.rights import Right, may, require
 from gesprek.access.visitors import VisitorKind
 from gesprek.content import Inhoud, inhoud
-from gesprek.documents.blocks import html
+from gesprek.documents.blocks import Paper, html
 from gesprek.documents.general_papers import (
     agreements,
     all_papers,
@@ -21,6 +20,7 @@ from gesprek.documents.general_papers import (
 )
 from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
 from gesprek.documents.role_cards import role_cards, rollen_for
+from gesprek.domain.oefening import Oefening
 from gesprek.domain.werkvormen import MEETING_LENGTHS, MIN_DEELNEMERS, MOST_PEOPLE, Rol, Werkvorm
 from gesprek.services.paper_request import (
     HTML,
@@ -29,19 +29,12 @@ from gesprek.services.paper_request import (
     CalendarDate,
     GeneralPaper,
     OwnPaper,
+    PaperRequest,
     UnknownPaper,
 )
 from gesprek.services.paths import JOIN, join_path
 from gesprek.services.practices import subject_of
-from gesprek.services.root import VisitorServices
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from gesprek.documents.blocks import Paper
-    from gesprek.domain.oefening import Oefening
-    from gesprek.services.paper_request import PaperRequest
-    from gesprek.services.root import Services
+from gesprek.services.root import Services, VisitorServices
 
 
 class PaperChoice(NamedTuple):

@@ -3,20 +3,14 @@
 Apart from what draws them, so that the server starts without it.
 """
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from gesprek.access.team_keys import UnknownCalendar
 from gesprek.domain.base import UserError
+from gesprek.services.visits import Visit
 from gesprek.storage.store_errors import NotFound
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from gesprek.services.visits import Visit
 
 PDF, HTML, ICS = "pdf", "html", "ics"
 

@@ -6,22 +6,18 @@ also of loggers that nobody knows yet; and what is the same within a minute is t
 counted.
 """
 
-from __future__ import annotations
-
 import copy
 import logging
 import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from gesprek.domain.text import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 WINDOW: Final = 60.0
 """Seconds in which the same line is told once."""

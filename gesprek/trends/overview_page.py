@@ -56,16 +56,16 @@ class OverviewPage(NamedTuple):
 
 def arrange(figures: Sequence[Figure], so_far: SoFar | None, woorden: Inhoud) -> OverviewPage:
     """Return the page of these figures; ``so_far`` is of all oefeningen together only."""
-    shown = {one.naam: one for one in figures if one.punten}
+    drawn = {one.naam: one for one in figures if one.punten}
     columns = [
-        [tuple(shown[name] for name in names if name in shown) for names in row] for row in _ROWS
+        [tuple(drawn[name] for name in names if name in drawn) for names in row] for row in _ROWS
     ]
     missing = [one for one in figures if not one.punten and not one.tile]
     return OverviewPage(
         tuple(one for one in figures if one.tile),
         so_far_words(so_far[0], woorden) if so_far else "",
         tuple(tuple(one for one in row if one) for row in columns if any(row)),
-        tuple(one for name, one in shown.items() if name in _TABLE_ONLY),
+        tuple(one for name, one in drawn.items() if name in _TABLE_ONLY),
         tuple(_missing(missing, so_far, woorden)),
     )
 

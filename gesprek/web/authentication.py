@@ -1,10 +1,8 @@
 """Looks at every request: who asks, from where, and whether the page is one of ours."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -12,23 +10,16 @@ from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gesprek.access.request_origin import RequestOrigin, address_of
-from gesprek.access.settings import NetworkMode
+from gesprek.access.settings import NetworkMode, Settings
 from gesprek.access.visitors import GAST
 from gesprek.browser import contract
 from gesprek.domain.base import UserError
 from gesprek.services import paths
-from gesprek.services.visits import Visit
+from gesprek.services.visits import Visit, Visits
 from gesprek.web.sign_in_pages import NO_STORE, FooterLine, Notice, form_page
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from starlette.types import ASGIApp, Receive, Scope, Send
-
-    from gesprek.access.settings import Settings
-    from gesprek.services.visits import Visits
 
 KIND_HEADER = "x-gesprek-soort"
 LOGIN_HEADER = "x-gesprek-aanmelding"

@@ -1,24 +1,16 @@
 """What lives as long as the server: threads beside the pages."""
 
-from __future__ import annotations
-
 import sys
 import threading
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import wraps
-from typing import TYPE_CHECKING
 
 from gesprek.access.settings import Settings
 from gesprek.content import ContentError, inhoud
 from gesprek.domain.base import UserError
 from gesprek.domain.text import printable
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-    from contextlib import AbstractAsyncContextManager
-
-    from gesprek.services.root import Services
-
+from gesprek.services.root import Services
 
 _PATIENCE = 5.0  # seconds for the thread to see that the server ends
 

@@ -3,35 +3,25 @@
 Changes come on a line that stays open, as server-sent events.
 """
 
-from __future__ import annotations
-
 import json
 import time
+from collections.abc import AsyncIterator, Callable
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from gesprek.access.access_errors import RightMissing
 from gesprek.domain.base import UserError
+from gesprek.live.hub import Hub
 from gesprek.services import paths
-from gesprek.services.root import VisitorServices
-from gesprek.web.authentication import visit_of
-from gesprek.web.request_limits import counted_for, refusal
+from gesprek.services.root import Services, VisitorServices
+from gesprek.services.visits import Visit
+from gesprek.web.authentication import Authenticator, visit_of
+from gesprek.web.request_limits import Lines, counted_for, refusal
 from gesprek.web.sign_in_pages import NO_STORE, body_of, is_sent_as, plain
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-
-    from starlette.requests import Request
-
-    from gesprek.live.hub import Hub
-    from gesprek.services.root import Services
-    from gesprek.services.visits import Visit
-    from gesprek.web.authentication import Authenticator
-    from gesprek.web.request_limits import Lines
 
 LIFE = 300.0
 """Seconds; then the browser asks again, and who asks is looked up again."""

@@ -4,21 +4,15 @@ Everything else is refused. So a route that another release of Streamlit brings 
 somebody names it here.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Sequence
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from starlette.routing import Match
+from starlette.routing import BaseRoute, Match
+from starlette.types import Scope
 
 from gesprek.browser import contract
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from starlette.routing import BaseRoute
-    from starlette.types import Scope
 
 SCOPE_PLACE: Final = "gesprek.plaats"
 

@@ -3,15 +3,14 @@
 Streamlit's page is English, tells programs where to read it, and knows nothing of our scripts.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gesprek import browser
 from gesprek.services import paths
@@ -23,9 +22,6 @@ from gesprek.web.static_files import (
     OLD_BROWSER_SCRIPT,
     OUR_LETTERS,
 )
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
 
 TITLE: Final = "Gesprekstool"
 _KEPT: Final = {"Cache-Control": "no-cache"}

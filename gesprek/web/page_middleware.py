@@ -1,25 +1,19 @@
 """The shell around Streamlit: what is not open is refused, and every answer has safe headers."""
 
-from __future__ import annotations
-
 import mimetypes
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gesprek.browser import contract
 from gesprek.web.open_paths import SCOPE_PLACE, Place, place_of
 from gesprek.web.static_files import NOT_HERE, OwnFonts, Packing
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from starlette.routing import BaseRoute
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost")
 

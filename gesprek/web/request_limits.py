@@ -5,30 +5,23 @@ not lost, and as long as it waits nothing more of that line is read. The choices
 measured: ``docs/decisions/0019-one-visitor-cannot-stop-the-server.md``.
 """
 
-from __future__ import annotations
-
 import asyncio
 import time
 from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from starlette.middleware import Middleware
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gesprek.access.guess_limits import bucket_of
 from gesprek.access.visitors import GAST
 from gesprek.services import paths
-from gesprek.web.authentication import FOR_ALL, visit_of
+from gesprek.web.authentication import FOR_ALL, Authenticator, visit_of
 from gesprek.web.sign_in_pages import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from starlette.responses import Response
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-    from gesprek.web.authentication import Authenticator
 
 _REFUSED_FOR: Final = 30.0
 """Seconds for which a page that could not get a line says why."""

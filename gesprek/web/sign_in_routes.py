@@ -1,25 +1,24 @@
 """Signing in and out: small pages of our own, and the cookie that holds a log-in's id."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from gesprek.access.access_errors import Refused
 from gesprek.access.join_codes import UnreadableCode, read_code
 from gesprek.access.request_origin import device_of
-from gesprek.access.visitors import REMEMBERED
+from gesprek.access.visitors import REMEMBERED, LogIn
 from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.web import sign_in_pages as pages
-from gesprek.web.authentication import WANTED, is_page_of_ours, visit_of
+from gesprek.web.authentication import WANTED, Authenticator, is_page_of_ours, visit_of
 from gesprek.web.sign_in_pages import (
     NO_NOTICE,
     NO_STORE,
@@ -29,13 +28,6 @@ from gesprek.web.sign_in_pages import (
     notice_of,
     read_form,
 )
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import HTMLResponse
-
-    from gesprek.access.visitors import LogIn
-    from gesprek.web.authentication import Authenticator
 
 _YEAR = 365 * 24 * 3600
 _NO_CODE = Notice("Dit is geen code van een oefening. Typ de code hieronder over.", 404)

@@ -4,15 +4,15 @@ Streamlit's style sheet names two files that weigh 545 kB together, half of a fi
 font with thousands of icons, and a font of letters that pages show until our own one has come.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
     JSONResponse,
@@ -21,19 +21,11 @@ from starlette.responses import (
     Response,
 )
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gesprek import browser
-from gesprek.content import inhoud
+from gesprek.content import Inhoud, inhoud
 from gesprek.services import paths
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from starlette.requests import Request
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-    from gesprek.content import Inhoud
-
 
 _STATIC: Final = browser.FOLDER
 ICON_FONT: Final = _STATIC / "icons.woff2"

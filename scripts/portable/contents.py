@@ -12,10 +12,11 @@ from scripts.portable.locked_wheels import Licence, licence_of, wheel_files
 ROOT: Final = Path(__file__).resolve().parents[2]
 TEMPLATES: Final = ROOT / "deploy" / "windows"
 _SHIPPED: Final = (
-    *(".streamlit", "app.py", "data", "gesprek", "pages", "LICENSE"),
+    *(".streamlit/config.toml", "app.py", "gesprek", "pages", "LICENSE"),
+    *("data/inhoud", "data/lettertype", "data/privacy", "data/toegang"),
     *("deploy/windows/launcher.py", "deploy/windows/data_folder.py"),
 )
-_NOT_SHIPPED: Final = frozenset({"opslag", "__pycache__"})
+"""By name: beside these may be the store, a copy of it, or a file with secrets."""
 _CHANGED: Final = frozenset({".pyc", ".orig", ".rej", ".bak", ".tmp"})
 _HEADING: Final = """Gesprekstool {version} en wat erin zit
 
@@ -96,7 +97,7 @@ def program_files() -> list[Path]:
 
 
 def _is_shipped(path: Path) -> bool:
-    return not (_NOT_SHIPPED & set(path.parts)) and path.suffix not in _CHANGED
+    return "__pycache__" not in path.parts and path.suffix not in _CHANGED
 
 
 def licences(release: Release) -> bytes:

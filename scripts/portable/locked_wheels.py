@@ -81,29 +81,48 @@ def _windows(python: str) -> dict[str, str]:
     }
 
 
+def lines_of(locked: Iterable[Locked]) -> str:
+    """Return a lock of these packages without conditions.
+
+    Pip weighs the conditions of a lock for the Python that it runs on itself.
+    """
+    return "".join(
+        " ".join([one.requirement, *(f"--hash=sha256:{digest}" for digest in sorted(one.digests))])
+        + "\n"
+        for one in locked
+    )
+
+
 def fetch(locked: Iterable[Locked], python: str, folder: Path) -> None:
     """Let pip fetch the wheels for Windows into a folder; it checks each against the lock.
 
     Raises:
         BuildError: pip could not.
     """
-    # A lock of its own: pip weighs the conditions of a lock for the Python that it runs on itself.
-    own = folder / "windows.lock"
-    lines = (
-        " ".join([one.requirement, *(f"--hash=sha256:{digest}" for digest in sorted(one.digests))])
-        for one in locked
-    )
-    own.write_text("\n".join(lines) + "\n", "utf-8")
-    number = python.replace(".", "")
+    abis = (f"cp{python.replace('.', '')}", "abi3", "none")
+    options = ["--only-binary=:all:", "--python-version", python, "--platform", "win_amd64"]
+    options += ["--implementation", "cp", *(part for abi in abis for part in ("--abi", abi))]
+    download(lines_of(locked), folder, *options)
+
+
+def download(lock: str, folder: Path, *options: str) -> None:
+    """Let pip fetch what a lock names into a folder, checked against its digests.
+
+    Raises:
+        BuildError: pip could not.
+    """
+    named = folder / "windows.lock"
+    named.write_text(lock, "utf-8")
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input"]
-    command += ["--disable-pip-version-check", "--require-hashes", "--only-binary=:all:"]
-    command += ["--python-version", python, "--implementation", "cp", "--platform", "win_amd64"]
-    command += [part for abi in (f"cp{number}", "abi3", "none") for part in ("--abi", abi)]
-    command += ["-d", str(folder), "-r", str(own)]
+    command += ["--disable-pip-version-check", "--require-hashes", *options]
     done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", errors="replace", check=False
+        [*command, "-d", str(folder), "-r", str(named)],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
-    own.unlink()
+    named.unlink()
     if done.returncode != 0:
         raise BuildError(f"pip could not fetch the packages: {done.stderr[-800:]}")
 

@@ -32,12 +32,15 @@ def write_zip(target: Path, entries: Iterable[Entry], day: date) -> int:
     seen: set[str] = set()
     size = 0
     part = target.with_suffix(".part")
-    with zipfile.ZipFile(part, "w") as packed:
-        for name, data in entries:
-            check_name(name, seen)
-            size += len(data)
-            packed.writestr(_described(name, day), data, zipfile.ZIP_DEFLATED, 6)
-    part.replace(target)
+    try:
+        with zipfile.ZipFile(part, "w") as packed:
+            for name, data in entries:
+                check_name(name, seen)
+                size += len(data)
+                packed.writestr(_described(name, day), data, zipfile.ZIP_DEFLATED, 6)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
     return size
 
 

@@ -36,7 +36,7 @@ PREFIX: Final = CACHE / "prefix"
 _READY: Final = PREFIX / "klaar"
 _EDITION: Final = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 _SYSTEM: Final = PREFIX / "drive_c/windows/system32"
-_NOT_FOR_WINDOWS: Final = re.compile(r"PYTHON.*|VIRTUAL_ENV|LD_.*|LC_.*|LANG|WINE.*|PYTEST_.*")
+_OURS: Final = re.compile(r"PYTHON.*|VIRTUAL_ENV|LD_.*|LC_.*|LANG|WINE.*|PYTEST_.*")
 
 _RANDOM_SOURCE: Final = """
 #include <windows.h>
@@ -74,7 +74,7 @@ def wine_environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     Args:
         more: what the program gets besides; it wins.
     """
-    own = {name: value for name, value in os.environ.items() if not _is_ours(name)}
+    own = {name: value for name, value in os.environ.items() if not _OURS.fullmatch(name)}
     return {
         **own,
         "WINEPREFIX": str(PREFIX),
@@ -84,10 +84,6 @@ def wine_environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",  # else names with accents are lost on the way
         **(more or {}),
     }
-
-
-def _is_ours(name: str) -> bool:
-    return bool(_NOT_FOR_WINDOWS.fullmatch(name))
 
 
 def wine_command(command: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from scripts.portable import contents
 from scripts.portable.build_error import BuildError
 from scripts.portable.contents import TEMPLATES, Release, entries, own_version, text_for_windows
 from scripts.portable.embedded_python import check_digest, check_signatures, read_python
-from scripts.portable.locked_wheels import find_wheels, read_lock
+from scripts.portable.locked_wheels import find_wheels, lines_of, read_lock
 from scripts.portable.zip_file import LONGEST_PATH, USUAL_PLACE, check_name, write_zip
 from tests.support.server import ROOT
 from tests.support.small_portable import small_release, write_python, write_wheel
@@ -76,7 +76,8 @@ def test_of_our_folders_the_program_is_taken_and_no_data_of_teams(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken = ["app.py", "data/inhoud/a.toml", "gesprek/a.py", "pages/a.py"]
-    left = ["data/opslag/teams/a.json", "gesprek/__pycache__/a.cpython-313.pyc", "gesprek/b.pyc"]
+    left = ["data/opslag/teams/a.json", "data/kopie.zip", ".streamlit/secrets.toml"]
+    left += ["gesprek/__pycache__/a.cpython-313.pyc", "gesprek/b.pyc"]
     for name in (*taken, *left, "tests/a.py", ".venv/a.py", "notities.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
@@ -219,6 +220,7 @@ def test_of_the_lock_what_windows_needs_is_taken(tmp_path: Path) -> None:
     assert [one.name for one in found] == ["altijd", "venster", "nieuw"]
     assert [one.requirement for one in found] == ["altijd==1", "venster==1", "nieuw==1"]
     assert {one.digests for one in found} == {frozenset({DIGEST})}
+    assert lines_of(found).splitlines()[1] == f"venster==1 --hash=sha256:{DIGEST}"
 
 
 def test_the_lock_of_the_program_is_read_and_has_no_tool_for_tests() -> None:
@@ -284,3 +286,16 @@ def test_without_a_signature_or_a_way_to_check_it_a_python_is_refused(
 def test_the_zip_has_the_version_of_the_project_in_its_name(release: Release) -> None:
     now = release._replace(version=own_version())
     assert re.fullmatch(r"gesprekstool-\d+\.\d+\.\d+-windows\.zip", now.name)
+
+
+def test_a_zip_that_is_refused_leaves_nothing_in_its_folder(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="twice"):
+        write_zip(tmp_path / "x.zip", [("soep.py", b""), ("Soep.py", b"")], DAY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_folder_of_data_but_the_store_is_in_it(packed: dict[str, bytes]) -> None:
+    folders = {path.name for path in (ROOT / "data").iterdir() if path.is_dir()} - {"opslag"}
+    below = f"{INSIDE}/data/"
+    shipped = {name.removeprefix(below).split("/")[0] for name in packed if name.startswith(below)}
+    assert shipped == folders

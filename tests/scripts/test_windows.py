@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.windows import python, wine
+from scripts.windows import wine
 from scripts.windows.__main__ import main
+from scripts.windows.python import windows_packages
 from scripts.windows.run import report
 from tests.support.extent import NOT_ON_WINDOWS
 
@@ -65,14 +66,11 @@ def test_an_unknown_command_tells_the_right_ones(capsys: pytest.CaptureFixture[s
     assert "python -m scripts.windows tests" in capsys.readouterr().out
 
 
-def test_a_lock_for_windows_names_what_windows_needs_and_nothing_of_linux() -> None:
-    lock = python._windows_lock()
-    names = [line.split("==")[0] for line in lock.splitlines() if line[:1].isalnum()]
+def test_packages_for_windows_are_what_it_needs_and_nothing_of_linux() -> None:
+    names = [one.name for one in windows_packages()]
     assert {"colorama", "streamlit", "tinydb", "pytest"} <= set(names)
     assert not {"libfaketime", "mypy", "ruff"} & set(names)
     assert len(names) == len(set(names))
-    assert ";" not in lock
-    assert lock.count("--hash=sha256:") >= len(names)
 
 
 def test_a_program_of_windows_gets_nothing_of_our_own_python(

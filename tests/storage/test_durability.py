@@ -251,6 +251,29 @@ def test_on_windows_a_file_that_stays_in_use_is_busy(
 
 
 @OP_BESTANDEN
+def test_on_windows_nothing_stays_of_a_failed_save_though_another_program_holds_it(
+    store: Store, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else each reader would wait for a writer that is gone."""
+    store.create(SLEUTEL, {"a": 1})
+    monkeypatch.setattr(operating_system, "_WINDOWS", True)
+    monkeypatch.setattr(operating_system, "_PATIENCE", 1.0)
+    held = iter([True])
+    real = Path.unlink
+
+    def unlink(path: Path) -> None:
+        if next(held, False):
+            raise PermissionError(errno.EACCES, "in use")
+        real(path)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    monkeypatch.setattr(os, "replace", fails(errno.EACCES))
+    with pytest.raises(Busy):
+        store.apply(SLEUTEL, 1, put("a", 2))
+    assert temporary_files(root) == []
+
+
+@OP_BESTANDEN
 def test_on_windows_a_file_that_another_program_holds_as_it_is_opened_delays_a_save(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

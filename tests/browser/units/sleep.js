@@ -80,6 +80,24 @@ check("a line that stays silent is opened anew now and then, and is asked for me
   end();
 });
 
+check("a page that is left while its line is asked for opens no other line", async () => {
+  const end = follow(SilentSource);
+  const realFetch = window.fetch;
+  const left = new Promise((resolve) => {
+    window.fetch = async (...asked) => {
+      window.fetch = realFetch;
+      const answer = await realFetch(...asked);
+      end();
+      resolve();
+      return answer;
+    };
+  });
+  later(3_600_000);
+  await left;
+  await pause(LOOKS_EVERY * 4);
+  equal(lineIsOpen(), [false]);
+});
+
 check("a page that the browser kept asks at once whether one is still signed in", async () => {
   const asked = async () => (await fetch("/asked")).json();
   const end = follow(RealSource);
