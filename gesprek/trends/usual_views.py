@@ -31,11 +31,14 @@ def usual_figures(
 ) -> Iterator[Figure]:
     """Yield the figures with a chart of each usual view, small ones too, as the page makes them.
 
-    Those are the whole organisation, each form and each location, over each of the periods.
+    Those are the whole organisation, also on paper, each form and each location, over each of the
+    periods.
     """
     forms = (Selection(form=one) for one in Werkvorm)
     places = (Selection(locatie=one) for one in locaties(kwartalen))
     for keuze in (ALLES, *forms, *places):
         for period in periods(kwartalen):
-            made = Figures(kwartalen, keuze, drempel, woorden, period).alle()
+            made = [*Figures(kwartalen, keuze, drempel, woorden, period).alle()]
             yield from (each for one in made for each in (one, one.small) if each.punten)
+            if keuze == ALLES:
+                yield from (one.on_paper for one in made if one.punten)

@@ -48,4 +48,5 @@ def test_the_usual_figures_are_those_of_the_page_with_a_chart() -> None:
         page = [one for one in Figures(kept, keuze, 5, inhoud(), period).alle() if one.punten]
         assert page
         assert {*page} <= usual
+        assert keuze != ALLES or {one.on_paper for one in page} <= usual
     assert all(one.punten for one in usual)
