@@ -10,6 +10,7 @@ export default {
     "bottom": "[data-testid='stBottom']",
     "bottom-block": "[data-testid='stBottomBlockContainer']",
     "sidebar": "[data-testid='stSidebar']",
+    "sidebar-shut": "[data-testid='stSidebar'][data-collapsed='true']",
     "sidebar-link": "[data-testid='stSidebarNavLink']",
     "open-sidebar": "[data-testid='stExpandSidebarButton']",
     "skip-link": "[data-testid='stSkipToContent']",

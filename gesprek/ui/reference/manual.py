@@ -1,6 +1,7 @@
 """The manual in the app, and the page on what is stored and until when."""
 
 import re
+from base64 import b64encode
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -25,7 +26,13 @@ def draw_manual() -> None:
             tab.markdown(pieces[place])
             if place + 1 < len(pieces):
                 caption, path = pieces[place + 1], pieces[place + 2]
-                tab.image(FOLDER / path, caption=caption, width="stretch", alt=caption)
+                tab.image(_picture(path), caption=caption, width="stretch", alt=caption)
+
+
+@cache
+def _picture(path: str) -> str:
+    """Return a picture as an address that holds it: the server keeps Streamlit's /media shut."""
+    return f"data:image/png;base64,{b64encode((FOLDER / path).read_bytes()).decode()}"
 
 
 @cache
