@@ -8,10 +8,8 @@ And it drops, without a word, a tap in a part of the page that was drawn again i
 since the browser showed it. Such a tap is dealt with as one on the whole page.
 """
 
-from __future__ import annotations
-
 import threading
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from streamlit import config
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -19,8 +17,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.session_state import SessionState
 
-if TYPE_CHECKING:
-    from gesprek.access.settings import Settings
+from gesprek.access.settings import Settings
 
 
 def configure_streamlit(settings: Settings) -> None:

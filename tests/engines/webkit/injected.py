@@ -10,7 +10,7 @@ from typing import Final
 from playwright._impl._driver import compute_driver_executable
 
 _BUNDLE: Final = "lib/coreBundle.js"
-_OPTIONS: Final = """{isUnderTest: false, sdkLanguage: "python", testIdAttributeName: "data-testid",
+_OPTIONS: Final = """{isUnderTest: false, sdkLanguage: "python", testIdAttributeName: "",
   stableRafCount: 1, browserName: "webkit", shouldPrependErrorPrefix: false,
   isUtilityWorld: false, customEngines: []}"""
 # It stands in the bundle as a string of JavaScript, which only JavaScript reads right.
