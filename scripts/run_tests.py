@@ -117,6 +117,9 @@ def long_parts(environment: dict[str, str]) -> dict[str, list[str]]:
     parts = {"omgevingen": ["scripts.environments", *_ENVIRONMENTS[size]]}
     if "GESPREK_WINE" in environment:  # else it is told as missing
         parts["windows"] = ["scripts.windows", "tests", *_WINDOWS[size]]
+    if size == "alles":  # together most of an hour
+        for browser in BROWSERS[1:]:
+            parts[browser] = ["scripts.run_tests", *_SIZES, _BROWSER, browser]
     return parts
 
 

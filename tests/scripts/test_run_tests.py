@@ -84,6 +84,15 @@ def test_the_long_run_has_a_part_in_a_python_for_windows_where_wine_is() -> None
     assert whole == [*quick, "--alles"]
 
 
+def test_with_all_tests_the_stories_run_in_each_other_browser_too() -> None:
+    parts = long_parts({"GESPREK_TESTS": "alles"})
+    assert list(parts) == ["omgevingen", "firefox", "webkit"]
+    command, *arguments = parts["webkit"]
+    assert command == "scripts.run_tests"
+    browser, rest = browser_of(arguments)
+    assert (browser, size_of(rest)) == ("webkit", "zonder_uren")
+
+
 def test_the_hours_are_named_and_whole_with_all_tests_alone() -> None:
     ask = "from tests.support.extent import size; print(size(1, 2, 3), size(1, 2))"
     told = {}
