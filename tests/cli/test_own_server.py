@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-LINK = "inrichting.json"
-
-
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """The command serve, once it has told that it is there; and its port."""
@@ -67,7 +64,7 @@ def test_a_signal_ends_it_without_a_word(
 
 
 def test_each_start_before_the_set_up_tells_another_link(tmp_path: Path) -> None:
-    first, second = (_told_until_it_ends(tmp_path, wait=True) for _ in range(2))
+    first, second = (_told_until_it_ends(tmp_path) for _ in range(2))
     links = [line for line in (first + second).splitlines() if "/inrichten/" in line]
     assert len(set(links)) == 2
     store = TinyDBStore(tmp_path / "opslag")
@@ -79,27 +76,51 @@ def test_each_start_before_the_set_up_tells_another_link(tmp_path: Path) -> None
 def test_who_stops_it_in_the_middle_of_the_start_is_not_told_that_it_is_there(
     tmp_path: Path,
 ) -> None:
-    assert _told_until_it_ends(tmp_path, wait=False) == ""
+    (tmp_path / "app.py").write_text(SLOW_APP, "utf-8")
+    with _serving(tmp_path, cwd=tmp_path) as process:
+        assert process.stdout is not None
+        while not (tmp_path / "begun").exists():
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        (tmp_path / "may_go_on").touch()
+        assert process.stdout.read() == ""
 
 
-def _told_until_it_ends(folder: Path, *, wait: bool) -> str:
-    """Start the command, and end it once it is there, or a moment before."""
+SLOW_APP = """
+import time
+from pathlib import Path
+
+Path("begun").touch()
+while not Path("may_go_on").exists():
+    time.sleep(0.01)
+
+
+async def app(scope, receive, send):
+    pass
+"""
+
+
+def _told_until_it_ends(folder: Path) -> str:
+    """Start the command, and end it once it is there."""
+    with _serving(folder) as process:
+        assert process.stdout is not None
+        told = "".join(process.stdout.readline() for _ in range(2))
+        process.terminate()
+        return told + process.stdout.read()
+
+
+def _serving(folder: Path, cwd: Path = ROOT) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "gesprek", "serve", "--geen-browser"]
-    with subprocess.Popen(
+    more = {"GESPREK_OPSLAG": str(folder / "opslag"), "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
         [*command, "--poort", str(free_port())],
-        cwd=ROOT,
-        env={**os.environ, "GESPREK_OPSLAG": str(folder / "opslag"), "PYTHONUTF8": "1"},
+        cwd=cwd,
+        env={**os.environ, **more},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-    ) as process:
-        assert process.stdout is not None
-        told = "".join(process.stdout.readline() for _ in range(2)) if wait else ""
-        while not wait and not (folder / "opslag" / "beheer" / LINK).exists():
-            time.sleep(0.01)
-        time.sleep(0 if wait else 0.3)  # the link comes last, then a second goes by to load the app
-        process.terminate() if wait else process.send_signal(signal.SIGINT)
-        return told + process.stdout.read()
+    )
 
 
 def test_a_page_may_send_as_much_as_streamlit_takes() -> None:

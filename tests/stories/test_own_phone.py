@@ -212,6 +212,8 @@ def _lose_the_power_in_mid_sentence(topic: Kamer) -> None:
     observant.choose(STIL, words_of(Gezien.GEZIEN))
     quote = screen_text("stap_5.citaat")
     observant.field(quote).press_sequentially(CITAAT)
+    person = topic.person(Rol.OBSERVANT)
+    topic.has(lambda one: _has_seen(one, person), "the choice is stored")
     before = topic.stored
     with ExitStack() as down:
         for one in topic.everybody:
@@ -228,7 +230,6 @@ def _lose_the_power_in_mid_sentence(topic: Kamer) -> None:
     observant.field(quote).press("End")
     observant.field(quote).press_sequentially(CITAAT_REST)
     observant.field(quote).press("Enter")
-    person = topic.person(Rol.OBSERVANT)
     topic.has(
         lambda one: (
             one.gesprek.kijklijsten[person][Observatiepunt.STILTE].citaat == CITAAT + CITAAT_REST
@@ -239,6 +240,11 @@ def _lose_the_power_in_mid_sentence(topic: Kamer) -> None:
     observant.write(screen_text("stap_6.nieuwe_feedback"), TIP, then=None)
     observant.tap(screen_text("stap_6.voeg_feedback_toe"))
     topic.has(lambda one: one.terugblik.feedback, "the tip is stored")
+
+
+def _has_seen(one: Oefening, person: str) -> bool:
+    seen = one.gesprek.kijklijsten.get(person, {})
+    return Observatiepunt.STILTE in seen and seen[Observatiepunt.STILTE].gezien is Gezien.GEZIEN
 
 
 def _is_live(topic: Kamer) -> bool:
