@@ -31,6 +31,12 @@ _PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 _MONTHS: Final = """() => [...Array(12).keys()].map((month) =>
   new Intl.DateTimeFormat("en-US", { month: "long" }).format(new Date(2026, month, 1)))"""
 _OWN_FILE: Final = "/app/static/bestand.txt"
+# The first moment in which a page is drawn, which may be over before a test can look.
+_KEEP_FIRST: Final = """new MutationObserver((_, watch) => {
+  if (!document.querySelector("[class*=keleton], [data-testid*=keleton]")) return;
+  window.whileDrawn = document.documentElement.outerHTML;
+  watch.disconnect();
+}).observe(document, { childList: true, subtree: true, attributes: true });"""
 _REFUSED: Final = (
     ("GET", "/static/%2e%2e/x"),
     ("GET", "/app/static/weg"),
@@ -92,12 +98,14 @@ def look_at(server: Server, open_page: Callable[[str], Page], patience: float = 
     page.set_default_timeout(patience)
     page.on("request", lambda one: seen.paths.add(urlsplit(one.url).path))
     page.on("websocket", lambda one: seen.paths.add(urlsplit(one.url).path))
+    page.add_init_script(_KEEP_FIRST)
     page.goto(server.url)
     for state in (_rest, _typing, _refused, _choosing, _calendar, _folded, _window, _phone):
         try:
             state(page, lambda: seen.pages.append(page.content()))
         except Error as error:
             seen.errors.append(f"{state.__name__}: {error.message}")
+    seen.pages.append(page.evaluate("window.whileDrawn ?? ''"))
     for address in ("/bestaat-niet", "/?fout=ja"):
         page.goto(server.url + address)
         with suppress(Error):
@@ -121,8 +129,6 @@ def all_scripts() -> str:
 
 
 def _rest(page: Page, keep: Callable[[], None]) -> None:
-    page.locator("[class*=keleton], [data-testid*=keleton]").first.wait_for(state="attached")
-    keep()  # while it is drawn
     page.get_by_role("button", name="Venster").wait_for()
     page.locator("textarea").first.wait_for()
     page.get_by_role("group", name="Tijd", exact=True).wait_for()

@@ -81,7 +81,7 @@ def test_every_kind_of_chart_can_be_drawn_for_any_organisation() -> None:
         made = Maker(seed, most=600).make()
         cijfers = calculate(KWARTAAL, made.rijen, made.ploegen, TODAY)
         for one in Figures([cijfers], ALLES, 5, inhoud()).alle():
-            for each in (one, one.small):
+            for each in (one, one.small, one.on_paper):
                 for chart in charts_of(each):
                     chart.to_dict()
                     drawn.add(each.vorm)
