@@ -287,6 +287,7 @@ def test_a_letter_in_a_field_is_typed(house: House, oog: Oog) -> None:
     assert field.input_value().endswith("r")
 
 
+@pytest.mark.not_in("firefox", "webkit", reason="their drivers can not choose colours or motion")
 def test_a_page_is_printed_black_on_white_from_the_dark_theme_too(
     house: House, visitor: Callable[..., Page]
 ) -> None:
@@ -306,6 +307,7 @@ def test_a_page_is_printed_black_on_white_from_the_dark_theme_too(
     expect(chosen).to_have_css("box-shadow", re.compile("2px inset"))
 
 
+@pytest.mark.not_in("firefox", "webkit", reason="their drivers can not choose colours or motion")
 def test_who_asks_for_less_motion_gets_none(house: House, visitor: Callable[..., Page]) -> None:
     page = visitor(reduced_motion="reduce")
     page.goto(house.server.url + house.paths["speelt"])
