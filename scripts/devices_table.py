@@ -52,11 +52,16 @@ Outcome = Counter[str]
 """How many tests passed, failed and were skipped."""
 
 
-def outcomes(path: Path, names: Sequence[str]) -> dict[str, Outcome]:
-    """Return what became of the tests of each module or room of ``names``, by that name."""
+def outcomes(path: Path, names: Sequence[str], others: Sequence[str]) -> dict[str, Outcome]:
+    """Return what became of the tests of each module or room of ``names``, by that name.
+
+    A test that names one of the ``others`` is not of this run's column.
+    """
     found: dict[str, Outcome] = {name: Counter() for name in names}
     for case in ET.parse(path).iter("testcase"):  # noqa: S314 - we wrote it ourselves
         module = case.get("classname", "")
+        if any(f"[{other}]" in case.get("name", "") for other in others):
+            continue
         name = next((one for one in names if f"{module}.".startswith(f"{one}.")), None)
         if name:
             states = {one.tag for one in case} & {"failure", "error", "skipped"}
@@ -80,7 +85,10 @@ def table(
     head: str, columns: Sequence[str], runs: Mapping[str, Path], rows: Mapping[str, str]
 ) -> str:
     """Return a table of Markdown: each row of ``rows`` in each column's run."""
-    found = {one: outcomes(runs[one], list(rows)) for one in columns}
+    found = {
+        one: outcomes(runs[one], list(rows), [other for other in columns if other != one])
+        for one in columns
+    }
     lines = [f"| {head} | {' | '.join(one.capitalize() for one in columns)} |"]
     lines.append("|---" * (len(columns) + 1) + "|")
     for name, words in rows.items():
