@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PAGE: Final = FOLDER / "docs" / "apparaten.md"
 BEGIN, END = "<!-- begin van {} -->", "<!-- einde van {} -->"
 ENGINES: Final = ("chromium", "firefox", "webkit")
+TITLES: Final = {"webkit": "WebKit"}
 SYSTEMS: Final = ("linux", "windows")
 STORIES: Final = {
     "tests.stories.test_rollenspel": "een rollenspel van vier, ook met alleen het toetsenbord",
@@ -89,7 +90,7 @@ def table(
         one: outcomes(runs[one], list(rows), [other for other in columns if other != one])
         for one in columns
     }
-    lines = [f"| {head} | {' | '.join(one.capitalize() for one in columns)} |"]
+    lines = [f"| {head} | {' | '.join(TITLES.get(one, one.capitalize()) for one in columns)} |"]
     lines.append("|---" * (len(columns) + 1) + "|")
     for name, words in rows.items():
         whole = max(sum(found[one][name].values()) for one in columns)
