@@ -104,7 +104,7 @@ PROGRAMS: Final = (
         "WebKit",
         "GESPREK_WEBKIT",
         find_webkit,
-        lambda: _install("webkit2gtk-driver", "xvfb", "xauth"),
+        lambda: _install("locales", "webkit2gtk-driver", "xvfb", "xauth"),
         "WebKit ontbreekt, dus in de motor van Safari is geen verhaal getest: installeer onder "
         "Linux de pakketten webkit2gtk-driver en xvfb, of zet GESPREK_WEBKIT op het pad van "
         "MiniBrowser.",
