@@ -15,13 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gesprek import browser
 from gesprek.services import paths
 from gesprek.web.open_paths import SCOPE_PLACE, Place
-from gesprek.web.static_files import (
-    LETTERS_PATH,
-    MODULES,
-    NOT_ALLOWED,
-    OLD_BROWSER_SCRIPT,
-    OUR_LETTERS,
-)
+from gesprek.web.static_files import LETTERS_PATH, MODULES, NOT_ALLOWED, OUR_LETTERS, TOO_OLD_SCRIPT
 
 TITLE: Final = "Gesprekstool"
 _KEPT: Final = {"Cache-Control": "no-cache"}
@@ -104,7 +98,7 @@ def _head(found: dict[str, list[str]]) -> list[str]:
         f'<link rel="preload" href="{OUR_LETTERS}" as="font" type="font/woff2" crossorigin>',
         f"<style>html[data-tekent] {main} {{ opacity: 0 }}</style>",
         f'<link rel="stylesheet" href="{LETTERS_PATH}">',
-        f'<script defer src="{OLD_BROWSER_SCRIPT}"></script>',
+        f'<script defer src="{TOO_OLD_SCRIPT}"></script>',
         f'<script type="module" src="{paths.file_path("main.js")}"></script>',
         f'<script type="module" crossorigin src="/{found["script"][0]}"></script>',
         *(*ours, *its),

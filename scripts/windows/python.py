@@ -38,9 +38,10 @@ _EMBEDDED: Final = (
 )
 _NOT_RUN_HERE: Final = frozenset(
     {"ast-serialize", "grimp", "import-linter", "librt", "mypy", "oxlint", "pandas-stubs"}
-    | {"playwright", "ruff", "scipy"}
+    | {"playwright", "ruff", "scipy", "pyee", "selenium", "outcome", "pysocks", "sniffio", "trio"}
+    | {"trio-websocket", "websocket-client", "wsproto"}
 )
-"""Packages that look at the source, draw pages or, scipy, are only for the attacker on figures."""
+"""Packages that look at the source, drive a browser or, scipy, are only for the attacker."""
 
 
 def start_windows_python(

@@ -24,6 +24,7 @@ from tests.documents.reading import on_one_line, outline_of, reader, text_of
 NOW = datetime(2026, 11, 15, 12, tzinfo=UTC)
 SIZES = ((4, 60), (8, 200), (30, 1500))
 LEAST_LETTER = 8  # points
+ARABIC = "مرحبا"
 
 
 class Box(NamedTuple):
@@ -133,11 +134,11 @@ def hostile(words: str) -> OverviewPage:
     return OverviewPage((one,), words, (((one,),),), (), ((words, ((words, words),)),))
 
 
-@pytest.mark.parametrize("words", ["<script>&amp;", "</g><rect/>", "Ünïcödé — €", "مرحبا"])
+@pytest.mark.parametrize("words", ["<script>&amp;", "</g><rect/>", "Ünïcödé — €", ARABIC])
 def test_what_stands_on_a_sheet_is_text_whatever_signs_it_has(words: str) -> None:
     data = drawn(hostile(words))
     assert len(reader(data).pages) == 1
-    if words.isascii():
+    if words != ARABIC:  # its letters are joined
         assert text_of(data).count(on_one_line(words)) >= 7
 
 
