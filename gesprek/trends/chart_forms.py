@@ -7,6 +7,7 @@ axis a year is as wide as four quarters.
 """
 
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 from typing import Final, NamedTuple
 
 import altair as alt
@@ -24,6 +25,8 @@ _ROOM: Final = 1.25
 """The highest bar leaves a quarter of its length for its number."""
 _DARKEST: Final = 0.5
 """Letters on a square can be read in both themes as long as it is not darker."""
+_BESIDE: Final = 36
+"""So many letters of a name fit beside its row, at eight points."""
 _GAP: Final = 0.06
 """Between two bars, in quarters."""
 _PARTS: Final = (0.5, 0.3, 0.14)
@@ -226,10 +229,12 @@ def _vakken(punten: Sequence[ChartPoint], rows: _Rows) -> alt.LayerChart:
 def _names_of(punten: Sequence[ChartPoint], rows: _Rows) -> alt.Chart:
     """Return the name above each row, or beside it."""
     lifted = 0 if rows.names else -round(rows.row * (1 - rows.padding) / 2 + LETTER * 0.65)
-    text = alt.Chart(pd.DataFrame({"rij": _names(punten)})).mark_text(
+    names = _names(punten)
+    told = [shorten(one, _BESIDE, placeholder=" …") if rows.names else one for one in names]
+    text = alt.Chart(pd.DataFrame({"rij": names, "naam": told})).mark_text(
         align="left", fontSize=LETTER, dy=lifted
     )
-    named: alt.Chart = text.encode(x=alt.value(0), y=_place(rows), text="rij")
+    named: alt.Chart = text.encode(x=alt.value(0), y=_place(rows), text="naam")
     return named
 
 

@@ -112,6 +112,27 @@ def test_the_sheet_tells_all_that_the_page_tells_above_its_tables(size: tuple[in
     assert [str(one) for one in told if on_one_line(str(one)) not in text] == []
 
 
+def renamed(one: Figure) -> Figure:
+    """Give its rows names as long as an organisation may make them."""
+    if one.vorm not in {ChartForm.BALKEN, ChartForm.VAKKEN}:
+        return one
+    points = [point._replace(row=f"{point.row} {'en nog iets ' * 15}") for point in one.punten]
+    return one._replace(punten=tuple(points))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_long_name_of_a_row_is_cut_off_and_covers_nothing(size: tuple[int, int]) -> None:
+    page = page_of(*size)
+    rows = [[tuple(map(renamed, column)) for column in row] for row in page.rows]
+    data = drawn(page._replace(rows=tuple(map(tuple, rows))))
+    boxes = boxes_of(data)
+    assert [pair for pair in combinations(boxes, 2) if overlap(*pair)] == []
+    assert all(one.right < 570 for one in boxes)
+    # Three dots, as they are read; no name of our own needs them.
+    assert "..." in text_of(data)
+    assert "..." not in text_of(sheet_of(*size))
+
+
 def test_a_small_organisation_reads_what_is_not_there_yet_and_a_large_one_has_nothing_of_it() -> (
     None
 ):
