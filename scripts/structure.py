@@ -15,7 +15,7 @@ from scripts.walk import walk_of_a_leervraag
 ROOT: Final = Path(__file__).resolve().parents[1]
 PACKAGE: Final = ROOT / "gesprek"
 MOST_MODULES: Final = 230
-MOST_LINES: Final = 29_500
+MOST_LINES: Final = 30_500
 MOST_LINES_OF_APP: Final = 70
 MOST_LINES_OF_A_MODULE: Final = 250
 MOST_MODULES_OF_A_WALK: Final = 45

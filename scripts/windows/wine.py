@@ -36,7 +36,7 @@ PREFIX: Final = CACHE / "prefix"
 _READY: Final = PREFIX / "klaar"
 _EDITION: Final = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 _SYSTEM: Final = PREFIX / "drive_c/windows/system32"
-_OURS: Final = re.compile(r"PYTHON.*|VIRTUAL_ENV|LD_.*|LC_.*|LANG|WINE.*|PYTEST_.*")
+_OURS: Final = re.compile(r"PYTHON.*|VIRTUAL_ENV|LD_.*|LC_.*|LANG|WINE.*|PYTEST_.*|GESPREK_.*")
 
 _RANDOM_SOURCE: Final = """
 #include <windows.h>
@@ -69,7 +69,9 @@ def windows_path(path: Path) -> str:
 
 
 def wine_environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment of a Windows program: ours, without what is about our own Python.
+    """Return the environment of a Windows program: ours, without what is about this machine.
+
+    That is our own Python, and where the programs for the tests are, which Windows can't run.
 
     Args:
         more: what the program gets besides; it wins.
