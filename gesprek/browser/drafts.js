@@ -74,3 +74,8 @@ export function mendHalfSigns({ target: field }) {
     .set.call(field, field.value.toWellFormed());
   field.setSelectionRange(caret, caret);
 }
+
+/** Keep what is typed out of the memory of the browser, which offers it to whoever types next. */
+export function leaveNoHistory({ target: field }) {
+  if (field.matches?.("input") && !field.autocomplete) field.autocomplete = "off";
+}

@@ -18,9 +18,10 @@ const AFTER_MOVE = 3000; // the same for what may lead to another page, unless t
 // the page that was. So it waits until nothing is under way, and going along with the group is a
 // tap on a link, by which the browser itself knows where it goes.
 const MOVES = `.st-key-hoofdactie button, ${contract.selectors["page-link"]}`;
+const FIELDS = "input, textarea";
 const MARK = ".st-key-getekend [data-versie]";
 const GOES_ALONG = ".st-key-volg a";
-const hands = { off: 0 };
+const hands = { off: 0, asks: 0 };
 const holdOff = (ms) => (hands.off = Math.max(hands.off, Date.now() + ms));
 const isBusy = () => Date.now() < hands.off || isTyping() || !isAtRest();
 let heard; // when a live line last spoke
@@ -49,7 +50,14 @@ export const isStuck = () =>
 export const hasLine = () => lines > 0;
 
 // What happens within one moment Streamlit sends as one question, of the part that asked first: a
-// tap would then count for the live part only, and be lost. So it is done right after.
+// tap would then count for that part only, and be lost. So it is done right after what Streamlit
+// itself puts off. On a phone a tap on a link leaves the field that one types in at that moment.
+const asksNow = () => {
+  hands.asks += 1;
+  setTimeout(() => setTimeout(() => (hands.asks -= 1)));
+};
+const leaves = ({ target }) => target.matches?.(FIELDS) && asksNow();
+
 const afterwards = (event) => {
   if (!hands.asks || !event.isTrusted) return;
   event.preventDefault();
@@ -65,6 +73,7 @@ const afterwards = (event) => {
 /** Keep away from what somebody taps, from now on. */
 export function keepOutOfTheWay() {
   document.addEventListener("click", afterwards, true);
+  document.addEventListener("focusout", leaves, true);
   const tapped = ({ target }) => holdOff(target.closest?.(MOVES) ? AFTER_MOVE : AFTER_TAP);
   for (const kind of ["pointerdown", "click", "change", "focusout"])
     document.addEventListener(kind, tapped, true);
@@ -198,13 +207,9 @@ export function live({ data, setTriggerValue, parentElement }) {
   line.page = data.pagina;
   if (!data.go) askedSince = undefined;
   hands.tell = (stand) => {
-    hands.asks = true;
+    asksNow();
     askedSince ??= Date.now();
-    try {
-      setTriggerValue("stand", stand);
-    } finally { // after what Streamlit itself put off, or taps would be lost with it
-      setTimeout(() => setTimeout(() => (hands.asks = false)));
-    }
+    setTriggerValue("stand", stand);
   };
   if (data.go) line.later();
   return () => {

@@ -2,7 +2,7 @@
 // script of a component outside this module.
 import { makeAccessible } from "./accessibility.js";
 import { clock } from "./clock.js";
-import { keepDrafts, mendHalfSigns } from "./drafts.js";
+import { keepDrafts, leaveNoHistory, mendHalfSigns } from "./drafts.js";
 import { translateThePage } from "./dutch_words.js";
 import { keepOutOfTheWay, live, wakeUp } from "./live.js";
 import { watchThePage } from "./watch.js";
@@ -12,5 +12,6 @@ translateThePage();
 makeAccessible();
 keepDrafts();
 addEventListener("input", mendHalfSigns, true);
+addEventListener("focusin", leaveNoHistory, true);
 keepOutOfTheWay();
 watchThePage();

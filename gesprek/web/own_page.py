@@ -87,6 +87,9 @@ def _head(found: dict[str, list[str]]) -> list[str]:
     Our scripts come first: a module runs after those before it, so Streamlit draws nothing that
     they do not see. The page comes in parts that move each other: it shows once it is whole
     (accessibility.js).
+
+    A browser that translates puts its own words in the place of the texts that React holds: what
+    the page says next is then not shown, and a heading names the step before.
     """
     ours = [f'<link rel="modulepreload" href="{path}">' for path in MODULES]
     its = [f'<link rel="modulepreload" crossorigin href="/{path}">' for path in found["preload"]]
@@ -94,6 +97,7 @@ def _head(found: dict[str, list[str]]) -> list[str]:
     return [
         '<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1, shrink-to-fit=no">',
+        '<meta name="google" content="notranslate">',
         f'<title>{TITLE}</title><link rel="shortcut icon" href="{paths.ICON}">',
         f'<link rel="preload" href="{OUR_LETTERS}" as="font" type="font/woff2" crossorigin>',
         f"<style>html[data-tekent] {main} {{ opacity: 0 }}</style>",
@@ -111,4 +115,4 @@ def _body(root: str) -> list[str]:
         f"<noscript><p>{_NO_SCRIPT}</p></noscript>",
         f'<p id="gesprek-te-oud" role="alert" hidden>{_TOO_OLD}</p>',
     ]
-    return ["<body>", *words, root, "</body></html>"]
+    return ['<body translate="no">', *words, root, "</body></html>"]

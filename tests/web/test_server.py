@@ -104,6 +104,12 @@ def test_the_page_is_dutch_and_loads_our_scripts_first(proef: Server) -> None:
     assert "_stcore/agent" not in page
 
 
+def test_no_browser_translates_a_page_that_draws_itself_anew(proef: Server) -> None:
+    page = proef.request("/")[1].decode()
+    assert '<body translate="no">' in page
+    assert '<meta name="google" content="notranslate">' in page
+
+
 @pytest.mark.parametrize("lost", ["index.", 'rel="stylesheet"', 'id="root"'])
 def test_with_a_page_of_streamlit_that_we_do_not_know_nothing_starts(lost: str) -> None:
     text = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")

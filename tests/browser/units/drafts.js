@@ -1,4 +1,4 @@
-import { fieldOf, findsFields, isTyping, keepDrafts, mendHalfSigns } from "/gesprek/drafts.js";
+import { fieldOf, findsFields, isTyping, keepDrafts, leaveNoHistory, mendHalfSigns } from "/gesprek/drafts.js";
 import { check, equal, pause, put } from "./check.js";
 
 const FIELD = '<div class="a st-key-veld-casus-tekst b"><textarea></textarea></div>';
@@ -81,4 +81,10 @@ check("fields without a name are noticed, those of no oefening have one too", ()
   equal(findsFields(), true);
   put("<p>geen velden</p>");
   equal(findsFields(), true);
+});
+
+check("a field says that the browser must not remember what is typed, unless it asks for it", () => {
+  const [plain, secret] = put('<div><input><input autocomplete="new-password"></div>').children;
+  for (const target of [plain, secret]) leaveNoHistory({ target });
+  equal([plain.autocomplete, secret.autocomplete], ["off", "new-password"]);
 });

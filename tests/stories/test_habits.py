@@ -1,0 +1,127 @@
+"""What browsers, devices and people do of themselves, and no script of ours expects."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from gesprek.content import inhoud
+from gesprek.domain.dates import utc_now
+from gesprek.domain.gesprek import start_ronde
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
+from gesprek.services import paths
+from gesprek.ui.frame.words import screen_text
+from tests.engines.expectations import expect
+from tests.stories.story import Verhaal
+from tests.support.builders.oefeningen import Fill, oefening_in
+from tests.support.organisation import Organisatie
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.stories.browser_driver import BrowserDriver
+    from tests.stories.conftest import House
+    from tests.support.server import Server
+
+pytestmark = pytest.mark.browser
+
+PHONE: Final = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+LEERVRAAG: Final = inhoud().casusvelden.leervraag.label
+OTHER_TIME: Final = """(() => {
+  const Real = Date, ahead = %d;
+  window.Date = class extends Real {
+    constructor(...given) { given.length ? super(...given) : super(Real.now() + ahead); }
+    static now() { return Real.now() + ahead; }
+  };
+})()"""
+
+
+def story_at(
+    house: House,
+    new_driver: Callable[..., BrowserDriver],
+    stap: Stap,
+    fill: Fill,
+    **device: object,
+) -> Verhaal:
+    organisation = Organisatie(house.server.store)
+    team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
+    made = house.archive.create_oefening(oefening_in(Werkvorm.ROLLENSPEL, 3, stap, fill, team))
+    story = Verhaal(new_driver(house.server, **device), house.archive, team.id)
+    story.gast.open_step(stap, made.value.id)
+    return story
+
+
+def test_what_is_tapped_twice_is_added_once(
+    house: House, new_driver: Callable[..., BrowserDriver]
+) -> None:
+    team = Organisatie(house.server.store).make_team("Team Noord", "Noor", "Sam", "Wim")
+    story = Verhaal(new_driver(house.server), house.archive, team.id)
+    story.gast.open(f"/team?t={team.id}")
+    story.gast.page.get_by_role("button", name=screen_text("team.nu_oefenen")).dblclick()
+    story.gast.is_at(Stap.MOMENT)
+    assert story.stored.stap is Stap.MOMENT
+
+
+def test_a_link_tapped_in_mid_sentence_is_followed_and_the_sentence_is_kept(
+    house: House, new_driver: Callable[..., BrowserDriver]
+) -> None:
+    """A tap with a finger leaves the field and follows the link in one and the same moment."""
+    story = story_at(house, new_driver, Stap.CASUS, Fill.EMPTY, **PHONE)
+    gast = story.gast
+    gast.field(LEERVRAAG).press_sequentially("Hoe begin ik?")
+    gast.page.get_by_role("link", name=screen_text("algemeen.terug"), exact=True).tap()
+    gast.is_at(Stap.VOORBEREIDING)
+    story.has(lambda one: one.casus.leervraag == "Hoe begin ik?", "the text is stored")
+    gast.page.go_back()
+    gast.is_at(Stap.CASUS)
+    gast.holds(LEERVRAAG, "Hoe begin ik?")
+
+
+def test_a_browser_does_not_remember_a_name_for_who_types_next(
+    house: House, new_driver: Callable[..., BrowserDriver]
+) -> None:
+    team = Organisatie(house.server.store).make_team("Team West", "Noor", "Sam")
+    gast = new_driver(house.server)
+    gast.open(f"/team?t={team.id}")
+    gast.unfold(screen_text("team.deelnemers"))
+    field = gast.field(screen_text("team.nieuwe_naam"))
+    field.focus()
+    expect(field).to_have_attribute("autocomplete", "off")
+
+
+@pytest.mark.parametrize("hours", [-26, 3])
+def test_the_clock_of_a_round_is_the_same_on_a_device_with_another_time(
+    house: House, new_driver: Callable[..., BrowserDriver], hours: int
+) -> None:
+    story = story_at(house, new_driver, Stap.GESPREK, Fill.EMPTY)
+    gast = story.gast
+    gast.page.context.add_init_script(OTHER_TIME % (hours * 3_600_000))
+    began = utc_now() - timedelta(seconds=200)
+    seen = house.archive.oefening(story.stored.id)
+    running = seen.value.changed(gesprek=start_ronde(seen.value.gesprek, "r001", began))
+    house.archive.save(seen, running)
+    gast.reload()
+    expect(gast.page.get_by_role("timer")).to_contain_text(re.compile(r"3:[2-5]\d"))
+
+
+def test_a_page_of_who_signed_out_does_not_come_back_with_the_arrow_back(
+    server: Callable[..., Server], new_driver: Callable[..., BrowserDriver]
+) -> None:
+    running = server()
+    organisation = Organisatie(running.store).set_up()
+    team = organisation.make_team("Team Zuid", "Noor", "Sam", "Wim")
+    made = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.CASUS, Fill.WHOLE, team)
+    one = organisation.archive.create_oefening(made).value
+    gast = new_driver(running)
+    gast.page.goto(running.url)
+    gast.sign_in(organisation.visits.renew_key(team.id))
+    gast.open_step(Stap.CASUS, one.id)
+    gast.page.goto(running.url + paths.SIGN_IN)
+    gast.page.get_by_role("button", name="Afmelden").click()
+    gast.page.go_back()
+    gast.sees("Sleutel van je team")
+    assert one.casus.leervraag not in gast.page.content()
