@@ -10,9 +10,11 @@ from gesprek.access.openid import ProviderSettings
 from gesprek.access.rights import Right
 from gesprek.access.settings import Settings, change_settings
 from gesprek.access.visitors import ADVISEUR, Account, VisitorKind
+from gesprek.domain.dates import local_day
 from gesprek.domain.retention_terms import RetentionTerms
 from gesprek.domain.text import PrivacyWords
 from gesprek.services.audit_log import AuditEvent
+from gesprek.services.clock_watch import believe_date, doubted_date
 from gesprek.services.guarded import Guarded, asks
 from gesprek.services.organisation_info import (
     ExampleData,
@@ -143,6 +145,7 @@ class TextAdmin(Guarded):
     terms = asks(Right.INSTELLINGEN, lambda one: partial(read_retention_terms, one.store))
     privacy_words = asks(Right.INSTELLINGEN, lambda one: partial(read_privacy_words, one.store))
     own_texts = asks(Right.INSTELLINGEN, lambda one: partial(read_own_texts, one.store))
+    doubted_date = asks(Right.INSTELLINGEN, lambda one: partial(doubted_date, one.store))
     remove_example_data = asks(Right.INSTELLINGEN, lambda one: ExampleData(one.store).remove)
     log_months = asks(Right.LOGBOEK, lambda one: one.visits.audit_log.months)
     log_lines = asks(Right.LOGBOEK, lambda one: one.visits.audit_log.lines_of)
@@ -151,6 +154,12 @@ class TextAdmin(Guarded):
         """Store the terms; errors as ``save_retention_terms``."""
         self._require(Right.INSTELLINGEN)
         save_retention_terms(self._services.store, terms)
+        self._note()
+
+    def believe_date(self) -> None:
+        """Take the date of today for the right one."""
+        self._require(Right.INSTELLINGEN)
+        believe_date(self._services.store, local_day(self._services.clock()))
         self._note()
 
     def save_privacy_words(self, words: PrivacyWords) -> None:

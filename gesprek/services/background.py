@@ -6,6 +6,7 @@ from contextlib import suppress
 from gesprek.domain.base import UserError
 from gesprek.domain.dates import local_day, utc_now
 from gesprek.services.cleaning import clean_daily
+from gesprek.services.clock_watch import require_date
 from gesprek.services.root import services
 from gesprek.storage.protocol import DocumentKey, Store
 
@@ -21,6 +22,7 @@ def keep_clean(stop: threading.Event) -> None:
     from gesprek.services.quarter_figures import count_closed  # the server answers sooner without
 
     def opened() -> Store:
+        require_date(services().store, local_day(utc_now()))
         # First the figures: rows that are two years old go with this cleaning. Where they cannot
         # be counted now, what is past its term goes all the same.
         with suppress(UserError):

@@ -25,6 +25,7 @@ from gesprek.domain.retention_terms import (
 )
 from gesprek.domain.team_memory import Geleerd, geleerd
 from gesprek.services.audit_log import AuditEvent, AuditLog
+from gesprek.services.clock_watch import DateDoubted
 from gesprek.services.coded_rows import CodedRows
 from gesprek.services.erasing import remove_drafts
 from gesprek.services.erasure_ledger import Erased, ErasureLedger
@@ -66,8 +67,8 @@ def clean_daily(
     Looks at the calendar each 10 minutes instead of waiting 24 hours: a laptop sleeps. What fails
     is tried again then; the log of the server gets the kind of the error and nothing else.
 
-    ``store`` opens the store, each time: it may be unusable now and well later. ``also`` cleans
-    what else there is.
+    ``store`` opens the store, each time: it may be unusable now and well later, or the date may be
+    doubted today. ``also`` cleans what else there is.
     """
     cleaned = None
     while True:
@@ -76,6 +77,9 @@ def clean_daily(
             try:
                 clean_up(store(), clock)
                 also()
+                cleaned = today
+            except DateDoubted as error:
+                _LOGGER.warning(error.sentence)
                 cleaned = today
             except Exception as error:  # noqa: BLE001 - a thread that ends here cleans never again
                 _LOGGER.warning("Opschonen is niet gelukt: %s", type(error).__name__)

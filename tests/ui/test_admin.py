@@ -1,6 +1,6 @@
 """Beheer: terms that may only be shortened, the log, and the account for the works council."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.audit_log import AuditEvent, AuditLog
+from gesprek.services.clock_watch import DateDoubted, doubted_date, require_date
 from gesprek.services.retention import read_retention_terms, save_retention_terms
 from gesprek.storage import open_store
 from gesprek.ui.fields.open_oefening import now, today
@@ -129,3 +130,18 @@ def test_the_account_names_each_kind_of_text_its_readers_and_its_end(tab: PageDr
     assert tab.title == inhoud().verantwoording.titel
     for regel in inhoud().verantwoording.regels.values():
         tab.sees(regel.soort, regel.lezers, regel.tot)
+
+
+def test_a_date_that_jumped_ahead_is_told_until_somebody_calls_it_right(tab: PageDriver) -> None:
+    jumped, store = today() + timedelta(days=400), open_store(None)
+    warning = screen_text("beheer.datum_sprong", dag=day(jumped))
+    tab.open("beheer")
+    tab.sees_not(warning)
+    require_date(store, today())
+    with pytest.raises(DateDoubted):
+        require_date(store, jumped)
+    tab.reload()
+    tab.sees(warning)
+    tab.tap(screen_text("beheer.datum_klopt"))
+    tab.sees_not(warning)
+    assert doubted_date(store) is None

@@ -29,12 +29,21 @@ _TERMS: Final = ("na_afsluiten", "na_oefenen")
 
 
 def boards() -> None:
-    """Draw the boards that are for who is there."""
+    """Draw the boards that are for who is there; above them what cannot wait."""
+    _doubted_date()
     shown = [one for one in _BOARDS if has_right(one[1])]
     names = [screen_text(f"beheer.{name}") for name, _, _ in shown]
     for tab, (_, _, draw) in zip(st.tabs(names), shown, strict=True):
         with tab:
             draw()
+
+
+def _doubted_date() -> None:
+    """Ask whether the date of this machine is right, where it jumped ahead."""
+    doubted = for_visitor().texts.doubted_date()
+    if doubted:
+        st.warning(screen_text("beheer.datum_sprong", dag=day(doubted)), icon=":material/warning:")
+        draw_button(screen_text("beheer.datum_klopt"), for_visitor().texts.believe_date)
 
 
 def answer() -> None:

@@ -258,6 +258,8 @@ ASKS: dict[str, tuple[Right, Callable[[Thing], Subject], Call]] = {
         lambda one, of: one.close_team(of.team),
     ),
     "texts.terms": (Right.INSTELLINGEN, of_nothing, lambda one, _of: one.terms()),
+    "texts.doubted_date": (Right.INSTELLINGEN, of_nothing, lambda one, _of: one.doubted_date()),
+    "texts.believe_date": (Right.INSTELLINGEN, of_nothing, lambda one, _of: one.believe_date()),
     "texts.save_terms": (Right.INSTELLINGEN, of_nothing, lambda one, _of: one.save_terms(LONGEST)),
     "texts.privacy_words": (Right.INSTELLINGEN, of_nothing, lambda one, _of: one.privacy_words()),
     "texts.save_privacy_words": (
