@@ -70,8 +70,19 @@ const afterwards = (event) => {
   setTimeout(again);
 };
 
+// Two taps in one breath, and a key that is held, are one: the second one would add a tip again,
+// because the server has not emptied its field yet.
+const BUTTON = contract.selectors.button;
+const repeated = (event) => {
+  const isRepeated = event.type === "click" ? event.detail > 1 : event.repeat && event.key === "Enter";
+  if (!isRepeated || !event.target.closest?.(BUTTON)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+};
+
 /** Keep away from what somebody taps, from now on. */
 export function keepOutOfTheWay() {
+  for (const kind of ["click", "keydown"]) document.addEventListener(kind, repeated, true);
   document.addEventListener("click", afterwards, true);
   document.addEventListener("focusout", leaves, true);
   const tapped = ({ target }) => holdOff(target.closest?.(MOVES) ? AFTER_MOVE : AFTER_TAP);

@@ -12,6 +12,7 @@ from gesprek.content import inhoud
 from gesprek.domain.dates import utc_now
 from gesprek.domain.gesprek import start_ronde
 from gesprek.domain.stappen import Stap
+from gesprek.domain.terugblik import Beurt
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services import paths
 from gesprek.ui.frame.words import screen_text
@@ -22,6 +23,7 @@ from tests.support.organisation import Organisatie
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from tests.stories.browser_driver import BrowserDriver
     from tests.stories.conftest import House
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PHONE: Final = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+TIP: Final = "Vat samen voordat je iets voorstelt."
 LEERVRAAG: Final = inhoud().casusvelden.leervraag.label
 OTHER_TIME: Final = """(() => {
   const Real = Date, ahead = %d;
@@ -55,7 +58,7 @@ def story_at(
     return story
 
 
-def test_what_is_tapped_twice_is_added_once(
+def test_an_oefening_that_is_begun_with_two_taps_is_begun_once(
     house: House, new_driver: Callable[..., BrowserDriver]
 ) -> None:
     team = Organisatie(house.server.store).make_team("Team Noord", "Noor", "Sam", "Wim")
@@ -64,6 +67,24 @@ def test_what_is_tapped_twice_is_added_once(
     story.gast.page.get_by_role("button", name=screen_text("team.nu_oefenen")).dblclick()
     story.gast.is_at(Stap.MOMENT)
     assert story.stored.stap is Stap.MOMENT
+
+
+def test_a_tip_that_is_added_with_two_taps_is_added_once(
+    house: House, new_driver: Callable[..., BrowserDriver]
+) -> None:
+    story = story_at(house, new_driver, Stap.TERUGKIJKEN, Fill.HALF)
+    gast, before = story.gast, len(story.stored.terugblik.feedback)
+    seen = house.archive.oefening(story.stored.id)
+    turn = seen.value.terugblik.changed(besproken_beurt=Beurt.OBSERVANTEN_VERTELLEN)
+    house.archive.save(seen, seen.value.changed(terugblik=turn))
+    gast.reload()
+    gast.write(screen_text("stap_6.nieuwe_feedback"), TIP, then=None)
+    gast.page.get_by_role("button", name=screen_text("stap_6.voeg_feedback_toe")).dblclick()
+    story.has(lambda one: len(one.terugblik.feedback) == before + 1, "the tip is stored")
+    gast.holds(screen_text("stap_6.nieuwe_feedback"), "")
+    gast.leave_the_field()
+    gast.is_ready()
+    assert [one.tekst for one in story.stored.terugblik.feedback.values()].count(TIP) == 1
 
 
 def test_a_link_tapped_in_mid_sentence_is_followed_and_the_sentence_is_kept(
@@ -101,11 +122,16 @@ def test_the_clock_of_a_round_is_the_same_on_a_device_with_another_time(
     gast = story.gast
     gast.page.context.add_init_script(OTHER_TIME % (hours * 3_600_000))
     began = utc_now() - timedelta(seconds=200)
-    seen = house.archive.oefening(story.stored.id)
-    running = seen.value.changed(gesprek=start_ronde(seen.value.gesprek, "r001", began))
-    house.archive.save(seen, running)
+    _play(house, story, began)
     gast.reload()
     expect(gast.page.get_by_role("timer")).to_contain_text(re.compile(r"3:[2-5]\d"))
+
+
+def _play(house: House, story: Verhaal, began: datetime) -> None:
+    """Let a round run since a moment."""
+    seen = house.archive.oefening(story.stored.id)
+    gesprek = start_ronde(seen.value.gesprek, "r001", began)
+    house.archive.save(seen, seen.value.changed(gesprek=gesprek))
 
 
 def test_a_page_of_who_signed_out_does_not_come_back_with_the_arrow_back(
