@@ -9,7 +9,7 @@ from gesprek.access.visitors import Visitor
 from gesprek.domain.base import Versioned
 from gesprek.domain.gesprek import Gesprek
 from gesprek.domain.oefening import Casus, Inleven, Oefening
-from gesprek.domain.stappen import Stap
+from gesprek.domain.shown import looks_back
 from gesprek.domain.team import Team, add_deelnemer, archive, mark_used, new_team, place, rename
 from gesprek.domain.terugblik import Terugblik
 from gesprek.domain.vervolg import Vervolg
@@ -42,8 +42,7 @@ def subject_of(
 
     ``rol`` is that of the visitor; ``is_schrijver``: they wrote what is asked for.
     """
-    looks_back = oefening.verst.number >= Stap.TERUGKIJKEN.number
-    return Subject(oefening.team, oefening.id, rol, is_schrijver, looks_back)
+    return Subject(oefening.team, oefening.id, rol, is_schrijver, looks_back(oefening))
 
 
 def subject_of_id(oefening_id: str) -> Subject:

@@ -107,7 +107,7 @@ def closed_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
 def take_away(team: Team, oefeningen: Sequence[Oefening]) -> None:
     """Draw which texts will go soon, each with the way to what the team can take along."""
     left = for_visitor().learned.take_away(team.id)
-    going = [one for one in oefeningen if one.id in left and practices().is_open(one)]
+    going = [one for one in oefeningen if one.id in left]
     if not going:
         return
     with st.container(border=True):
