@@ -41,7 +41,7 @@ class Right(StrEnum):
     """Read and write a preparation note or a draft."""
     OEFENING_VERWIJDEREN = "oefening_verwijderen"
     MEENEMEN = "meenemen"
-    """Read and print the take-away of an oefening: what was learned, as far as it is shown by now."""
+    """Read and print the take-away of an oefening: what was learned, as far as it is open."""
     DEELCODE = "deelcode"
     """See the join code, and let a latecomer in."""
     TEAMCIJFERS = "teamcijfers"
