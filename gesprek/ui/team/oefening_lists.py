@@ -6,6 +6,7 @@ import streamlit as st
 
 from gesprek.access.rights import Right, Subject
 from gesprek.content import inhoud
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import (
     Openstaand,
@@ -59,10 +60,10 @@ def before_new(work: OpenOefening) -> None:
             _waits(waiting[0], with_link=True)
 
 
-def _how_many(key: str, count: int, **named: str) -> str:
+def _how_many(key: str, count: int, board: str = "vervolgbord", **named: str) -> str:
     if count == 1:
-        return screen_text(f"vervolgbord.{key}_een", **named)
-    return screen_text(f"vervolgbord.{key}", aantal=count, **named)
+        return screen_text(f"{board}.{key}_een", **named)
+    return screen_text(f"{board}.{key}", aantal=count, **named)
 
 
 def _waits(one: Openstaand, *, with_link: bool = False) -> None:
@@ -86,21 +87,31 @@ def _tap(name: str, icon: str, one: Openstaand, change: Change) -> None:
     draw_button(words, save, one.oefening.id, change, key=key, icon=icon, kind="tertiary")
 
 
-def open_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
-    """Draw the oefeningen that still ask something, the most urgent first."""
+def open_oefeningen(team: Team, oefeningen: Sequence[Oefening], rows: Sequence[CodedRow]) -> None:
+    """Draw the oefeningen that still ask something, the most urgent first.
+
+    That the team never practised, only its coded rows can tell: they outlive the text.
+    """
     st.header(screen_text("team.lopend"))
     found = _groups(team, oefeningen, are_open=True)
     if practices().has_unreadable(team.id):
         st.warning(screen_text("fouten.oefening_kapot"), icon=":material/warning:")
     elif not found:
-        words = screen_text("team.niets_open") if oefeningen else screen_text("team.leeg")
+        practised = oefeningen or any(row.is_played for row in rows)
+        words = screen_text("team.niets_open" if practised else "team.leeg")
         st.info(words, icon=":material/waving_hand:")
 
 
-def closed_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
-    """Draw the oefeningen that are done."""
+def closed_oefeningen(team: Team, oefeningen: Sequence[Oefening], rows: Sequence[CodedRow]) -> None:
+    """Draw the oefeningen that are done, and how many more were."""
+    there = {one.id for one in oefeningen}
+    closed = [row for row in rows if row.vervolg and row.vervolg.is_closed]
+    gone = sum(row.oefening not in there for row in closed)
     with st.expander(screen_text("team.gesloten")):
-        if not _groups(team, oefeningen, are_open=False):
+        found = _groups(team, oefeningen, are_open=False)
+        if gone:
+            st.caption(_how_many("gesloten_weg", gone, "team"))
+        elif not found:
             st.caption(screen_text("team.geen_gesloten"))
 
 
