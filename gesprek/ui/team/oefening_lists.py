@@ -60,10 +60,10 @@ def before_new(work: OpenOefening) -> None:
             _waits(waiting[0], with_link=True)
 
 
-def _how_many(key: str, count: int, board: str = "vervolgbord", **named: str) -> str:
+def _how_many(key: str, count: int, **named: str) -> str:
     if count == 1:
-        return screen_text(f"{board}.{key}_een", **named)
-    return screen_text(f"{board}.{key}", aantal=count, **named)
+        return screen_text(f"vervolgbord.{key}_een", **named)
+    return screen_text(f"vervolgbord.{key}", aantal=count, **named)
 
 
 def _waits(one: Openstaand, *, with_link: bool = False) -> None:
@@ -110,7 +110,8 @@ def closed_oefeningen(team: Team, oefeningen: Sequence[Oefening], rows: Sequence
     with st.expander(screen_text("team.gesloten")):
         found = _groups(team, oefeningen, are_open=False)
         if gone:
-            st.caption(_how_many("gesloten_weg", gone, "team"))
+            one = screen_text("team.gesloten_weg_een")
+            st.caption(one if gone == 1 else screen_text("team.gesloten_weg", aantal=gone))
         elif not found:
             st.caption(screen_text("team.geen_gesloten"))
 
