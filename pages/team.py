@@ -22,6 +22,7 @@ require_right(Right.TEAM_ZIEN, Subject(team_id))
 team = practices().team(team_id).value
 remember_team(team_id)
 oefeningen = practices().oefeningen(team_id)
+rows = practices().team_rows(team_id)
 
 st.title(team.naam)
 show_problem()
@@ -35,11 +36,11 @@ with st.container(horizontal=True):
 if visitor().vraagt_code:
     notices.ask_code()
 oefening_lists.take_away(team, oefeningen)
-oefening_lists.open_oefeningen(team, oefeningen)
-oefening_lists.closed_oefeningen(team, oefeningen)
-memory_and_trends.memory(team, oefeningen)
+oefening_lists.open_oefeningen(team, oefeningen, rows)
+oefening_lists.closed_oefeningen(team, oefeningen, rows)
+memory_and_trends.memory(team, oefeningen, rows)
 memory_and_trends.kept_leerpunten(team)
-memory_and_trends.own_trends(team)
+memory_and_trends.own_trends(team, rows)
 link_to_papers()
 
 with st.expander(screen_text("team.deelnemers"), expanded=people.names_stay_open(team)):

@@ -13,6 +13,7 @@ ENGLISH = frozenset(
         "CodedLeerpunt",
         "CodedRow",
         "Feedback",
+        "Gone",
         "ImpossibleMoment",
         "ImpossibleRonde",
         "ImpossibleVervolg",

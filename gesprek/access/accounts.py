@@ -209,9 +209,11 @@ class Accounts:
             return None
 
     def _by_name(self, prefix: str) -> list[Account]:
-        keys = [one.key for one in self._store.list(Kind.ACCOUNT)]
-        found = (self._read(one) for one in keys if one.id.startswith(prefix))
-        managers = [one for one in found if one and one.soort is VisitorKind.MANAGER]
+        found: list[Account] = []
+        for record in self._store.list(Kind.ACCOUNT, begins=(prefix,)):
+            with suppress(Corrupt):
+                found.append(value_of(Account, record.document))
+        managers = [one for one in found if one.soort is VisitorKind.MANAGER]
         return sorted(managers, key=lambda one: one.naam.casefold())
 
 

@@ -4,6 +4,7 @@ So log-out, a renewed key, a removed account or a revoked device count at the ne
 """
 
 import secrets
+import string
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -11,13 +12,17 @@ from typing import Final
 
 from gesprek.access.request_origin import Device
 from gesprek.access.visitors import LogIn, VisitorKind
-from gesprek.storage.protocol import Document, DocumentKey, Kind, Record, Store
+from gesprek.storage.protocol import Document, DocumentKey, Kind, Names, Record, Store
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew, StoreError
 from gesprek.storage.values import update, value_of
 
 _SEEN_EVERY: Final = timedelta(minutes=1)
 _PREFIX: Final = "aanmelding-"
 _ID_BYTES: Final = 20
+_OF_TEAM: Final = "t-"
+_OF_ACCOUNT: Final = "m-"
+"""An id begins with whose it is, to find the log-ins of a team without reading all others. That of
+an older program is hexadecimal only, and so may be anybody's."""
 
 
 class LogIns:
@@ -48,7 +53,7 @@ class LogIns:
         now = self._clock()
         return self._begin(
             LogIn(
-                id=secrets.token_hex(_ID_BYTES),
+                id=_new_id(f"{_OF_TEAM}{team}-"),
                 soort=VisitorKind.TEAM,
                 begonnen=now,
                 gezien=now,
@@ -65,7 +70,7 @@ class LogIns:
         now = self._clock()
         return self._begin(
             LogIn(
-                id=secrets.token_hex(_ID_BYTES),
+                id=_new_id(_OF_ACCOUNT),
                 soort=soort,
                 begonnen=now,
                 gezien=now,
@@ -122,7 +127,8 @@ class LogIns:
     def of_team(self, team: str) -> list[LogIn]:
         """Return the log-ins of a team that count now, the latest used first."""
         now = self._clock()
-        read = (_value(one) for one in self._store.list(Kind.AANMELDING))
+        listed = self._store.list(Kind.AANMELDING, begins=_may_be(f"{_OF_TEAM}{team}-"))
+        read = (_value(one) for one in listed)
         found = [one for one in read if one and one.team == team and now < one.ends]
         return sorted(found, key=lambda one: one.gezien, reverse=True)
 
@@ -136,11 +142,11 @@ class LogIns:
 
     def revoke_team(self, team: str) -> int:
         """End all log-ins of a team, such as when its key is renewed; return how many."""
-        return self._revoke_where(lambda one: one.team == team)
+        return self._revoke_where(lambda one: one.team == team, f"{_OF_TEAM}{team}-")
 
     def revoke_account(self, account: str) -> int:
         """End all log-ins of an account; return how many."""
-        return self._revoke_where(lambda one: one.account == account)
+        return self._revoke_where(lambda one: one.account == account, _OF_ACCOUNT)
 
     def revoke_all(self) -> int:
         """End all log-ins of everybody; return how many."""
@@ -163,9 +169,10 @@ class LogIns:
 
         update(self._store, _key(log_in_id), apply)
 
-    def _revoke_where(self, wanted: Callable[[LogIn], bool]) -> int:
+    def _revoke_where(self, wanted: Callable[[LogIn], bool], begins: str = "") -> int:
+        """End those that are wanted, among the ids that begin so; return how many."""
         gone = 0
-        for record in list(self._store.list(Kind.AANMELDING)):
+        for record in list(self._store.list(Kind.AANMELDING, begins=_may_be(begins))):
             one = _value(record)
             if one is None or wanted(one):  # what cannot be read counts for nobody
                 self.revoke(record.key.id.removeprefix(_PREFIX))
@@ -178,6 +185,15 @@ def _value(record: Record) -> LogIn | None:
         return value_of(LogIn, record.document)
     except Corrupt:
         return None
+
+
+def _new_id(whose: str) -> str:
+    return whose + secrets.token_hex(_ID_BYTES)
+
+
+def _may_be(begins: str) -> Names:
+    """Return how the names begin of the log-ins that may have such an id."""
+    return tuple(_PREFIX + one for one in (begins, *string.hexdigits[:16])) if begins else ("",)
 
 
 def _key(log_in_id: str) -> DocumentKey:

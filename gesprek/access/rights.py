@@ -41,7 +41,7 @@ class Right(StrEnum):
     """Read and write a preparation note or a draft."""
     OEFENING_VERWIJDEREN = "oefening_verwijderen"
     MEENEMEN = "meenemen"
-    """The take-away of an oefening."""
+    """Read and print the take-away of an oefening: what was learned, as far as it is open."""
     DEELCODE = "deelcode"
     """See the join code, and let a latecomer in."""
     TEAMCIJFERS = "teamcijfers"

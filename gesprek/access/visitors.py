@@ -62,7 +62,7 @@ class LogIn(Value):
     """One log-in; it holds no name. For ``team``, ``alleen`` and ``persoon`` see ``Visitor``."""
 
     id: str
-    """Random, 160 bits."""
+    """Random, 160 bits, behind whose it is; see ``LogIns``."""
     soort: VisitorKind
     begonnen: Moment
     gezien: Moment

@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from gesprek.content.reference_texts import (
     Afspraken,
@@ -33,6 +34,7 @@ from gesprek.domain.base import Value
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
+from gesprek.domain.text import MAX_TEKST
 from gesprek.domain.themas import AndereStap, Behoefte, Leerthema, Thema
 from gesprek.domain.vervolg import Vervolgvraag
 from gesprek.domain.werkvormen import ROLREGELS, Rol, Werkvorm
@@ -107,12 +109,23 @@ class Casusvelden(Value):
 
 
 class ClientrolBrief(Value):
-    """The private brief for whoever plays the client."""
+    """The private brief for whoever plays the client; as a whole no longer than one text."""
 
     gevoel: Lang
     zegt: Lijst
     helpt: Lijst
     hindert: Lijst
+
+    @property
+    def tekst(self) -> str:
+        """All of it, as it is borrowed."""
+        return "\n".join([self.gevoel, *self.zegt, *self.helpt, *self.hindert])
+
+    @model_validator(mode="after")
+    def _can_be_borrowed(self) -> Self:
+        if len(self.tekst) > MAX_TEKST:
+            raise PydanticCustomError("te_lang", "text too long", {"limit": MAX_TEKST})
+        return self
 
 
 class Voorbeeldcasus(Value):

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from gesprek.content.all_texts import Inhoud
 from gesprek.content.reference_texts import gaps
 from gesprek.content.text_files import TextFault, check, read_toml
 from gesprek.content.value_types import TextProblem
 from gesprek.domain.base import UserError
-from gesprek.domain.text import clean
+from gesprek.domain.text import MAX_REGEL, clean, clean_line
+
+_SHORT: Final = 60
+"""A text of ours of at most so many signs is a name, or words on a button or in a table."""
+_NAMES: Final = frozenset({"label", "titel", "kort", "naam"})
 
 TextPath = tuple[str, ...]
 """Where a text is; the first part is the file."""
@@ -37,8 +41,11 @@ def with_own(
     ]
     for fault in refused:
         del pieces[fault.plek]
+    twins = [TextFault(plek, reason) for plek, reason in _same_names(shipped, pieces)]
+    for fault in twins:
+        del pieces[fault.plek]
     taken, more = _take(shipped, pieces)
-    problemen += [fault.probleem for fault in (*refused, *more)]
+    problemen += [fault.probleem for fault in (*refused, *twins, *more)]
     return (taken or inhoud).model_copy(update={"problemen": tuple(sorted(set(problemen)))})
 
 
@@ -92,12 +99,52 @@ def _refusal(shipped: Mapping[str, Any], plek: TextPath, value: object) -> str:
     # The program asks for the keys of these by name: a new one would never show.
     if known is None and plek[0] in ("scherm", "uitvoer"):
         return "deze sleutel is onbekend."
-    if not isinstance(known, str) or not isinstance(value, str) or gaps(known) == gaps(value):
+    if not isinstance(known, str) or not isinstance(value, str):
+        return ""
+    if len(known) <= _SHORT and (reason := _too_much(clean(value))):
+        return reason
+    if gaps(known) == gaps(value):
         return ""
     if not gaps(known):
         return "in deze tekst horen geen woorden tussen accolades."
     wanted = " ".join(f"{{{name}}}" for name in sorted(gaps(known)))
     return f"in deze tekst hoort precies: {wanted}."
+
+
+def _too_much(value: str) -> str:
+    """Return why this is more than a button, a name or a cell of a table can hold, or nothing."""
+    if len(value) > MAX_REGEL:
+        return f"deze tekst is langer dan {MAX_REGEL} tekens."
+    return "deze tekst hoort op één regel." if "\n" in value else ""
+
+
+def _same_names(
+    shipped: Mapping[str, Any], pieces: Mapping[TextPath, Any]
+) -> Iterator[tuple[TextPath, str]]:
+    """Yield the own names that something else in the same list has, too, and the reason.
+
+    Who chooses gets the first of two options with one name, whichever was tapped.
+    """
+    own = {plek: value for plek, value in pieces.items() if isinstance(value, str)}
+    found: dict[tuple[TextPath, str], list[TextPath]] = {}
+    for plek, text in (dict(texts_in(shipped)) | own).items():
+        if listed := _list_of(plek):
+            found.setdefault((listed, _folded(text)), []).append(plek)
+    for places in found.values():
+        if len({_folded(str(at(shipped, one))) for one in places}) > 1:
+            for plek in own.keys() & places:
+                yield plek, "iets anders op dezelfde plek heet al zo. Kies andere woorden."
+
+
+def _list_of(plek: TextPath) -> TextPath | None:
+    """Return which list a name is in, or the screen that it is on; None for any other text."""
+    if plek[0] in ("woorden", "scherm", "uitvoer"):
+        return plek[:-1]
+    return (*plek[:-2], plek[-1]) if plek[-1] in _NAMES else None
+
+
+def _folded(text: str) -> str:
+    return clean_line(text).casefold()
 
 
 def _take(

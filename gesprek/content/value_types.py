@@ -39,7 +39,7 @@ class ContentError(Exception):
         super().__init__(f"De teksten van de app kloppen niet. Herstel dit:\n{lines}")
 
 
-def _cleaned(limit: int) -> Callable[[str], str]:
+def _cleaned(limit: int, clean: Callable[[str], str]) -> Callable[[str], str]:
     def check(text: str) -> str:
         cleaned = clean(text)
         if not cleaned:
@@ -62,8 +62,8 @@ def _at_least(minimum: int) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
     return check
 
 
-Kort = Annotated[str, AfterValidator(_cleaned(MAX_REGEL))]
-Lang = Annotated[str, AfterValidator(_cleaned(MAX_TEKST))]
+Kort = Annotated[str, AfterValidator(_cleaned(MAX_REGEL, clean_line))]
+Lang = Annotated[str, AfterValidator(_cleaned(MAX_TEKST, clean))]
 Gevuld = AfterValidator(_at_least(1))
 Drie = AfterValidator(_at_least(3))
 Lijst = Annotated[tuple[Lang, ...], Gevuld]

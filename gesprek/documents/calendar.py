@@ -20,6 +20,7 @@ from gesprek.domain.dates import local, local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import Stand, stand
 from gesprek.domain.stappen import Stap
+from gesprek.domain.text import clean_line
 from gesprek.domain.vervolg import Vervolgstaat, due
 
 ZONE: Final = "Europe/Amsterdam"
@@ -108,7 +109,7 @@ def _event(seen: Versioned[Oefening], soort: str, inhoud: Inhoud, now: datetime)
     event.add("uid", f"{seen.value.id}-{soort}@gesprekstool")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("sequence", seen.version)
-    event.add("summary", inhoud.tekst(f"agendabestand.{soort}"))
+    event.add("summary", clean_line(inhoud.tekst(f"agendabestand.{soort}")))
     event.add("description", inhoud.tekst(f"agendabestand.{soort}_uitleg"))
     event.add("class", "PRIVATE")
     return event
@@ -145,7 +146,7 @@ def _file(inhoud: Inhoud, events: Iterable[Event], *, is_feed: bool = False) -> 
     calendar.add("prodid", "-//Gesprekstool//NL")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", inhoud.tekst("agendabestand.naam"))
+    calendar.add("x-wr-calname", clean_line(inhoud.tekst("agendabestand.naam")))
     calendar.add("x-wr-timezone", ZONE)
     calendar.add_component(Component.from_ical(_ZONE_RULE))
     if is_feed:

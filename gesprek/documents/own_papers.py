@@ -26,8 +26,9 @@ from gesprek.documents.blocks import (
 from gesprek.documents.general_papers import method_cards
 from gesprek.domain.dates import day_in_words, moment_in_words
 from gesprek.domain.oefening import Oefening
+from gesprek.domain.shown import shown_to_all
 from gesprek.domain.team import Team
-from gesprek.domain.terugblik import Feedbacksoort, Leerpunt, Terugblik, open_feedback
+from gesprek.domain.terugblik import Feedbacksoort, Leerpunt, Terugblik
 
 
 class InvitationAccess(NamedTuple):
@@ -143,10 +144,10 @@ def _about(inhoud: Inhoud, oefening: Oefening) -> Iterable[Block]:
 def what_was_learned(inhoud: Inhoud, oefening: Oefening) -> list[Block]:
     """Return the tops, tips, plan, agreements and leerpunten: for the paper and the page alike.
 
-    Feedback that its receiver may not see yet is left out; see ``open_feedback``.
+    What is held back now is left out; see ``shown_to_all``.
     """
-    terugblik, found = oefening.terugblik, list[Block]()
-    given = open_feedback(terugblik, oefening.rollen).values()
+    terugblik, found = shown_to_all(oefening).terugblik, list[Block]()
+    given = terugblik.feedback.values()
     for soort in Feedbacksoort:
         found += titled(inhoud.label(soort), [one.tekst for one in given if one.soort is soort])
     found += titled(inhoud.tekst("meeneempapier.plan"), _plan(inhoud, terugblik))

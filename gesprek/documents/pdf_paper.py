@@ -42,6 +42,7 @@ _CARD_HEAD, _CARD_BOLD = TextStyle(13, is_bold=True), TextStyle(9.8, is_bold=Tru
 _CARD = TextStyle(9.8)
 # Millimetres.
 _GAP: Final = 2.0
+_PADDING: Final = 1.5  # beside a text in a table
 _INDENT: Final = 6.0
 _INDENTED: Final = TableColumn(MARGIN + _INDENT, PAGE.width - _INDENT)
 _BOX: Final = 3.4
@@ -120,6 +121,11 @@ def _list(sheet: Sheet, listed: BulletList) -> None:
 
 
 def _table(sheet: Sheet, tabel: TableBlock) -> None:
+    """Draw a table; one with a row that is higher than a page as lines below each other."""
+    if not _fits(sheet, tabel):
+        for row in (tabel.kop, *tabel.rijen):
+            sheet.put(" · ".join(filter(None, row)), _TEXT, after=_GAP)
+        return
     sheet.set_font(MAIN, "", _TEXT.size)
     sheet.shape("".join(texts_of(tabel)))
     with sheet.table(
@@ -127,7 +133,7 @@ def _table(sheet: Sheet, tabel: TableBlock) -> None:
         borders_layout=TableBordersLayout.ALL,
         headings_style=FontFace(emphasis="B", fill_color=(240, 238, 235)),
         line_height=_TEXT.line,
-        padding=(2.0, 1.5),
+        padding=(2.0, _PADDING),
         text_align="L",
     ) as drawn:
         for row in (tabel.kop, *tabel.rijen):
@@ -135,12 +141,30 @@ def _table(sheet: Sheet, tabel: TableBlock) -> None:
     sheet.ln(2 * _GAP)
 
 
+def _fits(sheet: Sheet, tabel: TableBlock) -> bool:
+    """Return whether each row fits on a page, below the row of headings."""
+    columns = [TableColumn(0, _share(tabel, one) - 2 * _PADDING) for one in tabel.breedtes]
+    head, *rows = (
+        max(sheet.height_of(text, _BOLD, column) for text, column in zip(row, columns, strict=True))
+        for row in (tabel.kop, *tabel.rijen)
+    )
+    return head + max(rows, default=0) + 8 * _PADDING < sheet.eph
+
+
+def _share(tabel: TableBlock, breedte: int) -> float:
+    return PAGE.width * breedte / sum(tabel.breedtes)
+
+
 def _row_of_cards(sheet: Sheet, cards: Sequence[Sequence[tuple[str, TextStyle]]]) -> None:
-    """Draw cards beside each other, all as high as the highest."""
+    """Draw cards beside each other, all as high as the highest; below each other if need be."""
     inner = _inside(_COLUMNS[0])
     height = 2 * _GAP + max(
         sum(sheet.height_of(text, stijl, inner) for text, stijl in parts) for parts in cards
     )
+    if height >= sheet.eph:
+        for text, stijl in (part for parts in cards for part in parts):
+            sheet.put(text, stijl, after=_GAP / 2)
+        return
     sheet.keep_together(height)
     top = sheet.get_y()
     for parts, column in zip(cards, _COLUMNS, strict=False):

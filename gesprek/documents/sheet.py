@@ -14,6 +14,8 @@ from typing import Final, NamedTuple
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 
+from gesprek.domain.text import clean_line
+
 FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "lettertype"
 MAIN: Final = "NotoSans"
 ARABIC: Final = "NotoSansArabic"
@@ -90,8 +92,8 @@ class Sheet(FPDF):
 
     def __init__(self, titel: str, voet: str, teksten: Iterable[str]) -> None:
         super().__init__(format="A4")
-        self._footer = voet
-        self._load_fonts(teksten)
+        self._footer = printable(clean_line(voet))
+        self._load_fonts([*teksten, voet])
         self.set_margins(MARGIN, MARGIN, MARGIN)
         self.set_auto_page_break(True, margin=MARGIN)
         self.set_lang("nl")
@@ -103,10 +105,11 @@ class Sheet(FPDF):
     def footer(self) -> None:
         """Write the foot; fpdf2 asks for it at the end of each page."""
         self.set_y(-14)
-        self.set_font(MAIN, "", SMALL.size)
         self.set_text_color(*_GREY)
-        self.set_text_shaping(use_shaping_engine=False)
-        self.cell(0, 5, f"{self._footer} · {self.page_no()}", align="R")
+        shown = self._ready(f"{self._footer} · {self.page_no()}", SMALL)
+        wide = self.get_string_width(shown)
+        self.set_font_size(SMALL.size * min(1, PAGE.width / wide))
+        self.cell(0, 5, shown, align="R")
         self.set_text_color(*_INK)
 
     def put(

@@ -44,6 +44,11 @@ class CodedRow(Value):
         """The quarter of the practice, as '2026-K4'."""
         return str(Quarter.of(self.dag))
 
+    @property
+    def is_played(self) -> bool:
+        """Whether the team practised: it reached step 5."""
+        return self.verst.number >= Stap.GESPREK.number
+
     def with_pseudonyms(self, deelnemers: tuple[str, ...], inbrenger: str | None) -> Self:
         """Return the row with who took part, counted without being known."""
         return self.changed(deelnemers=deelnemers, inbrenger=inbrenger)

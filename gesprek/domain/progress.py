@@ -1,7 +1,6 @@
 """What a step still needs, who leads, where an oefening is, and follow-ups that ask something."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -11,7 +10,6 @@ from gesprek.domain.dates import local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import tellings
-from gesprek.domain.themas import Behoefte
 from gesprek.domain.vervolg import (
     Vervolg,
     Vervolgstaat,
@@ -230,17 +228,3 @@ def put_off(oefening: Oefening, today: date) -> Oefening:
 def call_off(oefening: Oefening, today: date) -> Oefening:
     """Return the oefening closed, without the conversation; raises as ``mark_niet_doorgegaan``."""
     return oefening.changed(vervolg=mark_niet_doorgegaan(oefening.vervolg, today))
-
-
-def needs_of(oefeningen: Iterable[Oefening]) -> Mapping[Behoefte, int]:
-    """Return how often the team said yes to telling that it needs this, most often first.
-
-    Source: 'nodig van de organisatie': coded needs, only with the team's yes.
-    """
-    told = Counter(
-        need
-        for one in oefeningen
-        if one.vervolg.behoeften_delen
-        for need in dict.fromkeys(one.vervolg.behoeften)
-    )
-    return dict(sorted(told.items(), key=lambda one: (-one[1], one[0])))

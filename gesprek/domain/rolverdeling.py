@@ -5,6 +5,7 @@ A change that the form does not allow raises InvalidRolverdeling, as ``check_rol
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from gesprek.domain.base import InvalidRolverdeling
 from gesprek.domain.oefening import Oefening, new_oefening
@@ -14,6 +15,27 @@ from gesprek.domain.werkvormen import MAX_DEELNEMERS, ROLREGELS, Rol, Werkvorm, 
 # Who joins fills what is needed first. With three people the observant also keeps the time; a
 # begeleider comes with the fourth, and only by a proposal: extra people in a rollenspel observe.
 _ORDER = (Rol.INBRENGER, Rol.CLIENTROL, Rol.OBSERVANT)
+
+
+class Gone(NamedTuple):
+    """What is known of an oefening that was played and cannot be read now, as its text is gone.
+
+    ``people`` are those of the team's list who took part; what others than the inbrenger did is
+    forgotten.
+    """
+
+    id: str
+    people: tuple[str, ...]
+    inbrenger: str | None
+
+    @property
+    def rollen(self) -> Mapping[str, Rol]:
+        """The roles that are known."""
+        return {self.inbrenger: Rol.INBRENGER} if self.inbrenger else {}
+
+
+Past = Oefening | Gone
+"""An earlier oefening, as far as it tells who did what."""
 
 
 def join(werkvorm: Werkvorm, rollen: Mapping[str, Rol], person: str) -> dict[str, Rol]:
@@ -63,7 +85,7 @@ def switch(werkvorm: Werkvorm, rollen: Mapping[str, Rol]) -> dict[str, Rol]:
 def propose_rollen(
     werkvorm: Werkvorm,
     present: Sequence[str],
-    history: Iterable[Oefening],
+    history: Iterable[Past],
     inbrenger: str | None = None,
 ) -> dict[str, Rol]:
     """Return a role for each person present: deelnemer id → role; a proposal, never a rule.
@@ -90,10 +112,11 @@ def propose_rollen(
     return {person: chosen[person] for person in present if person in chosen}
 
 
-def propose_present(team: Team, history: Iterable[Oefening]) -> tuple[str, ...]:
+def propose_present(team: Team, history: Iterable[Past]) -> tuple[str, ...]:
     """Return who is probably here, twelve at most: who took part last time, else all listed."""
     last = max(history, key=lambda one: one.id, default=None)
-    again = [key for key in (last.rollen if last else ()) if key in team.deelnemers]
+    were_there = last.people if isinstance(last, Gone) else last.rollen if last else ()
+    again = [key for key in were_there if key in team.deelnemers]
     return tuple(again or team.deelnemers)[:MAX_DEELNEMERS]
 
 
@@ -104,7 +127,7 @@ def next_casus(oefening: Oefening, oefening_id: str, now: datetime) -> Oefening:
     return new.changed(plaats=oefening.plaats, minuten=oefening.minuten)
 
 
-def first_in_turn(people: Sequence[str], past: Sequence[Oefening], rol: Rol) -> str:
+def first_in_turn(people: Sequence[str], past: Sequence[Past], rol: Rol) -> str:
     """Return who had this role least often, then brought in least often, then longest ago.
 
     Of equals, whoever is first in ``people``. The second rule keeps one of three people from
@@ -119,7 +142,7 @@ def first_in_turn(people: Sequence[str], past: Sequence[Oefening], rol: Rol) -> 
     return min(people, key=turns)
 
 
-def not_yet_ingebracht(people: Iterable[str], history: Iterable[Oefening]) -> tuple[str, ...]:
+def not_yet_ingebracht(people: Iterable[str], history: Iterable[Past]) -> tuple[str, ...]:
     """Return who has not brought in a case in these oefeningen."""
     brought = {oefening.inbrenger for oefening in history}
     return tuple(person for person in people if person not in brought)

@@ -11,10 +11,10 @@ from gesprek.domain.base import TextMissing, Value
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.dates import Day, Quarter
 from gesprek.domain.oefening import Oefening
-from gesprek.domain.rolverdeling import first_in_turn, not_yet_ingebracht
+from gesprek.domain.rolverdeling import Past, first_in_turn, not_yet_ingebracht
 from gesprek.domain.terugblik import Leerpunt
 from gesprek.domain.text import LongText, clean
-from gesprek.domain.themas import Leerthema, Thema
+from gesprek.domain.themas import Behoefte, Leerthema, Thema
 from gesprek.domain.werkvormen import Rol
 
 MIN_TEAMS_SHARING: Final = 5
@@ -144,10 +144,19 @@ def returning_leerthemas(rijen: Iterable[CodedRow]) -> Mapping[Leerthema, int]:
     return _returning(one for row in rijen for one in {leer.leerthema for leer in row.leerpunten})
 
 
-def propose_inbrenger(people: Sequence[str], history: Sequence[Oefening]) -> Proposal | None:
+def needs_of(rijen: Iterable[CodedRow]) -> Mapping[Behoefte, int]:
+    """Return how often the team said yes to telling that it needs this, most often first.
+
+    Source: 'nodig van de organisatie': coded needs, only with the team's yes.
+    """
+    told = Counter(need for row in rijen for need in dict.fromkeys(row.behoeften))
+    return dict(sorted(told.items(), key=lambda one: (-one[1], one[0])))
+
+
+def propose_inbrenger(people: Sequence[str], history: Iterable[Past]) -> Proposal | None:
     """Return who of the team's list could bring in the next case; None where there is nobody.
 
-    ``history`` are the oefeningen that are there: what has gone is forgotten, so nobody counts it.
+    ``history`` holds what is known of those of which the text is gone, too.
     """
     if not people:
         return None

@@ -146,8 +146,8 @@ def open_feedback(terugblik: Terugblik, rollen: Mapping[str, Rol]) -> dict[str, 
     None before the turn of who gives them: what observers note during the conversation waits until
     inbrenger and cliëntrol have told (domain, 'Privacy': hidden till step 6, whose order is fixed).
 
-    Every page, paper and screen that shows tops and tips asks here. Only the list in which somebody
-    notes tips for later shows that person's own ones sooner.
+    What shows them asks ``shown_to_all``. Only the list in which somebody notes tips for later
+    shows that person's own ones sooner.
     """
     is_open = current_beurt(terugblik, rollen) not in tellings(rollen)[:-1]
     return dict(terugblik.feedback) if is_open else {}

@@ -12,9 +12,10 @@ MAX_NAAM: Final = 60
 MAX_REGEL: Final = 300
 MAX_TEKST: Final = 10_000
 
-# Control characters, lone surrogates and direction overrides break JSON, PostgreSQL or the line
+# Control characters, lone surrogates, the two that are no characters in XML and so in a workbook or
+# a drawing, and direction overrides break JSON, PostgreSQL or the line
 # they stand in. Marks that Arabic or Hebrew really needs (U+200E, U+200F, isolates) stay.
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_SURROGATES: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _UNWANTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e]")
 
 # What could steer a terminal, or the reader of a log: there those marks of direction go too.

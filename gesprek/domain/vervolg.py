@@ -25,6 +25,11 @@ class Vervolgstaat(StrEnum):
     AFGEROND = "afgerond"
     NIET_DOORGEGAAN = "niet_doorgegaan"
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more is expected."""
+        return self in (Vervolgstaat.AFGEROND, Vervolgstaat.NIET_DOORGEGAAN)
+
 
 class Verwachting(StrEnum):
     """How the inbrenger expects the real conversation to go, and how it went: best to hardest."""
@@ -60,7 +65,7 @@ class Vervolg(Value):
     @property
     def is_closed(self) -> bool:
         """Whether nothing more is expected."""
-        return self.staat in (Vervolgstaat.AFGEROND, Vervolgstaat.NIET_DOORGEGAAN)
+        return self.staat is not None and self.staat.is_closed
 
 
 def plan(vervolg: Vervolg, gesprek_op: date | None, today: date) -> Vervolg:

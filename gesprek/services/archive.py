@@ -7,11 +7,12 @@ from typing import Final, TypeVar
 from gesprek.domain.base import Versioned
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.oefening import Oefening
+from gesprek.domain.rolverdeling import Past
 from gesprek.domain.team import Team
 from gesprek.services.coded_rows import CodedRows
 from gesprek.storage.merge import difference
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store, StoreProblem
-from gesprek.storage.store_errors import Corrupt, InvalidDocument
+from gesprek.storage.store_errors import Corrupt, InvalidDocument, NotFound, SchemaTooNew
 from gesprek.storage.values import check_team_id, groups_of, team_of, value_of
 
 _Stored = TypeVar("_Stored", Team, Oefening)
@@ -40,6 +41,14 @@ class Archive:
         """Return all teams, sorted by name."""
         found = [one.value for one in self._readable(Team, self._store.list(Kind.TEAM))]
         return sorted(found, key=lambda team: (team.naam.casefold(), team.id))
+
+    def teams_of(self, ids: Iterable[str]) -> list[Team]:
+        """Return those of these teams that are there and can be read."""
+        found = []
+        for one in ids:
+            with suppress(NotFound, Corrupt, SchemaTooNew):
+                found.append(self.team(one).value)
+        return found
 
     def team(self, team_id: str) -> Versioned[Team]:
         """Return a team; raises NotFound, Corrupt or SchemaTooNew as ``Store.get``."""
@@ -111,6 +120,14 @@ class Archive:
         """Return the coded rows of one team."""
         check_team_id(team_id)
         return self._coded_rows.all(team_id)
+
+    def past(self, team_id: str, present: Iterable[Oefening]) -> list[Past]:
+        """Return the oefeningen of a team that can be read, and what is known of the others.
+
+        ``present`` are the first. Errors as ``team``.
+        """
+        there = {one.id: one for one in present}
+        return [*there.values(), *self._coded_rows.gone(self.team(team_id).value, there)]
 
     def mend(self) -> int:
         """Bring coded rows that a crash left behind in line with the text; return how many."""

@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections.abc import Collection
 from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
@@ -9,6 +10,8 @@ from typing import Final
 
 from gesprek.domain.coded_row import CodedRow, encode
 from gesprek.domain.oefening import Oefening
+from gesprek.domain.rolverdeling import Gone
+from gesprek.domain.team import Team
 from gesprek.storage.protocol import (
     Document,
     DocumentKey,
@@ -95,6 +98,24 @@ class CodedRows:
                     row = DocumentKey(Kind.GECODEERD, oefening, blok.team)
                     self._problems[row] = StoreProblem(row, error.sentence)
         return rows
+
+    def gone(self, team: Team, present: Collection[str]) -> list[Gone]:
+        """Return what is known of the played oefeningen that are not among those ``present``.
+
+        None where the secret of the pseudonyms cannot be read: then nobody knows who took part.
+        """
+        rows = [one for one in self.all(team.id) if one.is_played and one.oefening not in present]
+        names: dict[str, str] = {}
+        with suppress(StoreError):
+            names = {self._pseudonyms.of(team.id, one): one for one in team.deelnemers if rows}
+        return [
+            Gone(
+                row.oefening,
+                tuple(person for one, person in names.items() if one in row.deelnemers),
+                names.get(row.inbrenger or ""),
+            )
+            for row in rows
+        ]
 
     def mend(self) -> int:
         """Make again the rows that a crash or another program left behind; return how many.

@@ -16,6 +16,7 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import MAX_TEKST, clean
 from gesprek.services.archive import Archive
 from gesprek.services.draft_fields import may_write
+from gesprek.services.erasing import names_of_drafts
 from gesprek.services.practices import subject_of, subject_of_id
 from gesprek.services.visits import Visit
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
@@ -30,6 +31,7 @@ _BASES: Final = "op"
 """What stood in the field when somebody began to type in it, as signs."""
 # Without digits: nine in a row may be a BSN, and then the store refuses the draft.
 _LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
+_PRINT: Final = 24  # with the id of the oefening before it the longest name there can be
 _ULIDS: Final = 2  # in the id of an oefening, joined by a dash
 
 
@@ -158,9 +160,11 @@ class Drafts:
             raise NotFound
         device = visit.log_in.id if visit.log_in else visit.visitor.soort.value
         writer = visit.visitor.persoon or device
-        return DocumentKey(
-            Kind.CONCEPT, self._server_secrets.fingerprint("concept", f"{writer}/{oefening_id}")
-        )
+        printed = self._server_secrets.fingerprint("concept", f"{writer}/{oefening_id}")
+        older = DocumentKey(Kind.CONCEPT, printed)
+        if self._store.versions([older]):
+            return older
+        return DocumentKey(Kind.CONCEPT, f"{names_of_drafts(oefening_id)[0]}{printed[:_PRINT]}")
 
 
 def text_of(oefening: Oefening, veld: str) -> str:

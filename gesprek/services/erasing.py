@@ -4,6 +4,7 @@ The ledger is written first. A crash in between leaves at most something that th
 erased, and ``clean_up`` finishes that at the next start.
 """
 
+import string
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,7 +13,6 @@ from datetime import datetime
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.dates import utc_now
 from gesprek.domain.oefening import Oefening
-from gesprek.domain.stappen import Stap
 from gesprek.services.audit_log import AuditEvent, AuditLog
 from gesprek.services.erasure_ledger import (
     Erased,
@@ -21,7 +21,7 @@ from gesprek.services.erasure_ledger import (
     without_leerpunten,
     without_names,
 )
-from gesprek.storage.protocol import Document, DocumentKey, Kind, Record, Store
+from gesprek.storage.protocol import ALL_NAMES, Document, DocumentKey, Kind, Names, Record, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, SchemaTooNew, StoreError
 from gesprek.storage.values import DocumentChange, check_team_id, team_of, update, value_of
 
@@ -73,7 +73,8 @@ class Erasing:
             raise NotFound
         self._ledger.note(team, gewist)
         removed = [self._remove(key) for key in keys]
-        remove_drafts(self._store, lambda draft: draft.get("oefening") == oefening_id)
+        begins = names_of_drafts(oefening_id)
+        remove_drafts(self._store, lambda draft: draft.get("oefening") == oefening_id, begins)
         self._note(AuditEvent.OEFENING_VERWIJDERD, oefening_id)
         return Undo(team, gewist, tuple(one for one in removed if one))
 
@@ -95,7 +96,8 @@ class Erasing:
         gewist = Erased(inbreng=moments)
         if found:
             self._ledger.note(team, gewist)
-        remove_drafts(self._store, lambda draft: _is_of(draft, deelnemer, team))
+        begins = names_of_drafts(team)
+        remove_drafts(self._store, lambda draft: _is_of(draft, deelnemer, team), begins)
         changed = [self._without_inbreng(key, deelnemer) for key in found]
         self._note(AuditEvent.INBRENG_GEWIST, *sorted(moments))
         return Undo(team, gewist, changed=tuple(one for one in changed if one))
@@ -151,7 +153,7 @@ class Erasing:
             return bool(value_of(Oefening, self._store.get(text).document).gesprek.rondes)
         with suppress(NotFound, Corrupt, SchemaTooNew):
             row = self._store.get(DocumentKey(Kind.GECODEERD, text.id, text.team)).document
-            return value_of(CodedRow, row.get("rij")).verst.number >= Stap.GESPREK.number
+            return value_of(CodedRow, row.get("rij")).is_played
         return True
 
     def _exists(self, key: DocumentKey) -> bool:
@@ -182,10 +184,20 @@ def _is_of(draft: Document, deelnemer: str, team: str) -> bool:
     return writer in (None, deelnemer) and str(draft.get("oefening", "")).startswith(team)
 
 
-def remove_drafts(store: Store, is_theirs: Callable[[Document], bool]) -> int:
-    """Remove the drafts for which the document says so; return how many."""
+def names_of_drafts(whose: str) -> Names:
+    """Return how the names begin of the drafts in an oefening, or in those of a team.
+
+    The name of a draft of an older program, at most a week old, is hexadecimal only.
+    """
+    return (f"o-{whose}-", *string.hexdigits[:16])
+
+
+def remove_drafts(
+    store: Store, is_theirs: Callable[[Document], bool], begins: Names = ALL_NAMES
+) -> int:
+    """Remove the drafts with such a name for which the document says so; return how many."""
     count = 0
-    for draft in store.list(Kind.CONCEPT):
+    for draft in store.list(Kind.CONCEPT, begins=begins):
         if is_theirs(draft.document):
             with suppress(NotFound):  # it was saved, and so removed, meanwhile
                 store.delete(draft.key)

@@ -33,7 +33,7 @@ from gesprek.services.paper_request import (
     UnknownPaper,
 )
 from gesprek.services.paths import JOIN, join_path
-from gesprek.services.practices import subject_of
+from gesprek.services.practices import subject_of, subject_of_id
 from gesprek.services.root import Services, VisitorServices
 
 
@@ -61,6 +61,7 @@ _GENERAL: Final[Mapping[GeneralPaper, Callable[[Inhoud, PaperChoice], Paper]]] =
     GeneralPaper.WERKBLAD: lambda shown, how: worksheet(shown, how.werkvorm, how.rollen),
     GeneralPaper.ALLES: lambda shown, how: all_papers(shown, how.werkvorm, how.rollen, how.minuten),
 }
+_ASKS: Final = {OwnPaper.UITNODIGING: Right.OEFENING, OwnPaper.MEENEMEN: Right.MEENEMEN}
 _MOST_KEPT: Final = 64
 
 
@@ -95,7 +96,9 @@ def make_paper(services: Services, name: str, request: PaperRequest) -> Paper:
         return _GENERAL[GeneralPaper(name)](inhoud(), read_choice(request.fields))
     if name not in set(OwnPaper):
         raise UnknownPaper
-    oefening = mine.practices.oefening(request.fields.get("o", "")).value
+    asked = request.fields.get("o", "")
+    require(mine.visitor, _ASKS[OwnPaper(name)], subject_of_id(asked))
+    oefening = mine.practices.oefening(asked).value
     if name == OwnPaper.UITNODIGING:
         team = mine.practices.team_with(oefening)
         return invitation(inhoud(), oefening, team, _way_in(services, mine, oefening, request))

@@ -9,12 +9,14 @@ from gesprek.access.visitors import Visitor
 from gesprek.domain.base import Versioned
 from gesprek.domain.gesprek import Gesprek
 from gesprek.domain.oefening import Casus, Inleven, Oefening
-from gesprek.domain.stappen import Stap
+from gesprek.domain.rolverdeling import Past
+from gesprek.domain.shown import looks_back
 from gesprek.domain.team import Team, add_deelnemer, archive, mark_used, new_team, place, rename
 from gesprek.domain.terugblik import Terugblik
 from gesprek.domain.vervolg import Vervolg
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.guarded import Guarded, asks, asks_about
+from gesprek.storage.protocol import Kind
 from gesprek.storage.values import team_of
 
 TeamChange = Callable[[Team], Team]
@@ -42,8 +44,7 @@ def subject_of(
 
     ``rol`` is that of the visitor; ``is_schrijver``: they wrote what is asked for.
     """
-    looks_back = oefening.verst.number >= Stap.TERUGKIJKEN.number
-    return Subject(oefening.team, oefening.id, rol, is_schrijver, looks_back)
+    return Subject(oefening.team, oefening.id, rol, is_schrijver, looks_back(oefening))
 
 
 def subject_of_id(oefening_id: str) -> Subject:
@@ -58,9 +59,10 @@ class Practices(Guarded):
 
     def teams(self) -> list[Team]:
         """Return the teams that this visitor may see, without those in the archive."""
+        archived, mine = self._services.archive, self.visitor.team
         return [
             team
-            for team in self._services.archive.teams()
+            for team in (archived.teams_of([mine]) if mine else archived.teams())
             if not team.gearchiveerd and may(self.visitor, Right.TEAM_ZIEN, Subject(team.id))
         ]
 
@@ -98,10 +100,13 @@ class Practices(Guarded):
         found = self._services.archive.oefeningen(team_id)
         return [one if self.is_open(one) else _without_text(one) for one in found]
 
-    def oefeningen_with(self, oefening: Oefening) -> list[Oefening]:
+    def oefeningen_with(self, oefening: Oefening) -> list[Past]:
         """Return who had which role in all oefeningen of the same team, to divide roles fairly."""
         self._require(Right.OEFENING, subject_of(oefening))
-        return [_without_text(one) for one in self._services.archive.oefeningen(oefening.team)]
+        archived, team = self._services.archive, oefening.team
+        return archived.past(team, map(_without_text, archived.oefeningen(team)))
+
+    past = asks_about(Subject, Right.TEAM_ZIEN, lambda one: one.archive.past)
 
     oefening = asks_about(subject_of_id, Right.OEFENING, lambda one: one.archive.oefening)
 
@@ -135,6 +140,11 @@ class Practices(Guarded):
         found = self._services.archive.problems()
         return any(problem.key.team == team_id for problem in found)
 
+    def has_unreadable_team(self) -> bool:
+        """Return whether a team that this visitor may see cannot be read."""
+        found = (one.key for one in self._services.archive.problems() if one.key.kind is Kind.TEAM)
+        return any(may(self.visitor, Right.TEAM_ZIEN, Subject(key.id)) for key in found)
+
     # The teams of the organisation
 
     def team_lines(self) -> list[TeamLine]:
@@ -148,7 +158,7 @@ class Practices(Guarded):
     def begin_proefteam(self, team: Team) -> None:
         """Store the one team to try out with; harmless where there is a team."""
         self._require(Right.PROEFTEAM)
-        if not self._services.archive.teams():
+        if not self._services.archive.teams() and not self.has_unreadable_team():
             self._services.archive.create_team(team)
 
     def make_team(self, team_id: str, naam: str) -> None:

@@ -80,7 +80,10 @@ class Retention:
 
     def goes_on_of(self, oefening: Oefening) -> date | None:
         """Return T of one oefening; None where it is not stored any more."""
-        return self.goes_on(oefening.team).get(oefening.id)
+        with suppress(NotFound, Corrupt, SchemaTooNew):
+            saved = self._store.get(DocumentKey(Kind.OEFENING, oefening.id, oefening.team)).saved
+            return text_goes_on(oefening, local_day(saved), read_retention_terms(self._store))
+        return None
 
     def take_away(self, team: str) -> Mapping[str, int]:
         """Return the oefeningen whose take-away is offered now: oefening id → days left."""

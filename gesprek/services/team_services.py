@@ -1,9 +1,9 @@
 """What a visitor can do with a team besides its oefeningen: what it learned, erasing, its keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gesprek.access.join_codes import LATE, is_alive
-from gesprek.access.rights import Right, Subject
+from gesprek.access.rights import Right, Subject, may
 from gesprek.access.visitors import LogIn
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import PrivacyWords
@@ -27,13 +27,20 @@ class Learned(Guarded):
     """
 
     kept = asks_about(Subject, Right.TEAM_ZIEN, lambda one: Retention(one.store).geleerd)
-    take_away = asks_about(
-        Subject, Right.TEAM_ZIEN, lambda one: Retention(one.store, one.clock).take_away
-    )
     goes_on = asks_about(subject_of, Right.MEENEMEN, lambda one: Retention(one.store).goes_on_of)
 
     share = asks_about(_team, Right.NAMEN_BEHEREN, lambda one: Sharing(one.store).share)
     take_back = asks_about(_team, Right.NAMEN_BEHEREN, lambda one: Sharing(one.store).take_back)
+
+    def take_away(self, team: str) -> Mapping[str, int]:
+        """Return the oefeningen whose take-away is offered to this visitor now."""
+        self._require(Right.TEAM_ZIEN, Subject(team))
+        left = Retention(self._services.store, self._services.clock).take_away(team)
+        return {
+            one: days
+            for one, days in left.items()
+            if may(self.visitor, Right.MEENEMEN, subject_of_id(one))
+        }
 
     def privacy_words(self, team: str) -> PrivacyWords:
         """Return the organisation's words for the privacy guard, to look through a text."""

@@ -7,10 +7,12 @@ from typing import Final
 
 from gesprek.storage.merge import Envelope, merge
 from gesprek.storage.protocol import (
+    ALL_NAMES,
     Copy,
     Document,
     DocumentKey,
     Kind,
+    Names,
     Operation,
     Record,
     Store,
@@ -58,9 +60,11 @@ class BaseStore(Store):
             self._read(key)  # notes it as a problem, now that nobody holds the document
             raise
 
-    def list(self, soort: Kind, team: str | None = None) -> Iterator[Record]:
+    def list(
+        self, soort: Kind, team: str | None = None, begins: Names = ALL_NAMES
+    ) -> Iterator[Record]:
         """See ``Store.list``."""
-        return (record_of(*found) for found in self._readable(soort, team))
+        return (record_of(*found) for found in self._readable(soort, team, begins))
 
     def export(self) -> Iterator[Copy]:
         """See ``Store.export``."""
@@ -92,7 +96,7 @@ class BaseStore(Store):
 
     @abstractmethod
     def _readable(
-        self, soort: Kind, team: str | None = None
+        self, soort: Kind, team: str | None = None, begins: Names = ALL_NAMES
     ) -> Iterator[tuple[DocumentKey, Envelope]]:
         """Yield what can be read of a kind, in the order of the keys; see ``list``."""
 

@@ -25,6 +25,8 @@ UNSEEN: Final = _Unseen.UNSEEN
 
 FieldPath = tuple[str, ...]
 Document = dict[str, Any]
+Names = tuple[str, ...]
+ALL_NAMES: Final[Names] = ("",)
 
 _ID: Final = re.compile(r"[a-z0-9_-]{1,80}")
 # On Windows a file cannot have these names, whatever its extension. "team" is the team's own file.
@@ -151,10 +153,13 @@ class Store(Protocol):
         saw; see ``merge.merge``.
         """
 
-    def list(self, soort: Kind, team: str | None = None) -> Iterator[Record]:
+    def list(
+        self, soort: Kind, team: str | None = None, begins: Names = ALL_NAMES
+    ) -> Iterator[Record]:
         """Yield the documents of a kind in the order of their keys, of one team or of all.
 
-        What cannot be read is skipped and is in ``problems``.
+        Only those of which the id begins with one of ``begins`` are read, so that what is kept of
+        others costs nothing. What cannot be read is skipped and is in ``problems``.
         """
 
     def delete(self, key: DocumentKey) -> None:

@@ -89,7 +89,7 @@ class Coverage(StrEnum):
 
 def is_played(row: CodedRow) -> bool:
     """Return whether it counts as an oefening: it reached step 5."""
-    return row.verst.number >= Stap.GESPREK.number
+    return row.is_played
 
 
 def is_idle(row: CodedRow, today: date) -> bool:

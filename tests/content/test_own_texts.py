@@ -198,6 +198,44 @@ def test_an_own_address_that_is_no_web_address_is_named(with_own: Eigen, address
     assert found.links == shipped().links
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("W" * 301, "deze tekst is langer dan 300 tekens."),
+        ("Ga\\nterug", "deze tekst hoort op één regel."),
+        ("verwijderd.", "iets anders op dezelfde plek heet al zo. Kies andere woorden."),
+    ],
+)
+def test_words_on_a_button_that_cannot_stand_there_are_named(
+    with_own: Eigen, text: str, reason: str
+) -> None:
+    found = with_own(scherm=f'[algemeen]\nongedaan = "{text}"\nterug = "Ga terug"')
+    assert found.problemen == (TextProblem("scherm.toml", "algemeen.ongedaan", reason),)
+    assert found.tekst("algemeen.ongedaan") == inhoud().tekst("algemeen.ongedaan")
+    assert found.tekst("algemeen.terug") == "Ga terug"
+
+
+def test_two_choices_of_one_list_may_not_get_the_same_name(with_own: Eigen) -> None:
+    names = {"naasten": "Samen", "zelf_doen": " SAMEN ", "leefstijl": "Eten"}
+    same = "".join(f'[{one}]\nlabel = "{name}"\n' for one, name in names.items())
+    found = with_own(themas=same)
+    assert [one.key for one in found.problemen] == ["naasten.label", "zelf_doen.label"]
+    labels = [found.label(one) for one in Thema]
+    assert len({one.casefold() for one in labels}) == len(labels)
+    assert "Eten" in labels
+
+
+def test_a_brief_that_could_not_be_borrowed_is_left_out_and_named(with_own: Eigen) -> None:
+    long = "W" * 6_000
+    case = NEW_CASE.replace('"Je schaamt je."', f'"{long}"').replace(
+        '"Dat is geen rommel."', f'"{long}"'
+    )
+    found = with_own(casussen=case)
+    assert found.casussen == inhoud().casussen
+    (problem,) = found.problemen
+    assert problem.reden == "deze tekst is langer dan 10000 tekens."
+
+
 def test_a_text_where_a_table_belongs_is_named(with_own: Eigen) -> None:
     found = with_own(stappen='casus = "De casus"', scherm='algemeen = "x"')
     assert names(found) == [("scherm.toml", "algemeen"), ("stappen.toml", "casus")]

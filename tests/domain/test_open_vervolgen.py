@@ -14,12 +14,12 @@ from gesprek.domain.progress import (
     Stand,
     Uitkomst,
     call_off,
-    needs_of,
     openstaand,
     put_off,
     stand,
     uitkomst,
 )
+from gesprek.domain.team_memory import needs_of
 from gesprek.domain.themas import Behoefte
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Verwachting
 from tests.support.builders.marked import MARKED_AT as NOW
@@ -121,6 +121,7 @@ def test_needs_count_only_with_the_yes_of_the_team_here_and_in_the_coded_row() -
         waiting(TODAY, behoeften=(Behoefte.BELEID,), behoeften_delen=False),
         waiting(TODAY, behoeften=one, behoeften_delen=True),
     ]
-    assert dict(needs_of(three)) == {Behoefte.TRAINING: 2, Behoefte.TIJD: 1}
-    assert list(needs_of(three)) == [Behoefte.TRAINING, Behoefte.TIJD]
+    rows = [encode(one, NOW) for one in three]
+    assert dict(needs_of(rows)) == {Behoefte.TRAINING: 2, Behoefte.TIJD: 1}
+    assert list(needs_of(rows)) == [Behoefte.TRAINING, Behoefte.TIJD]
     assert encode(three[1], NOW).behoeften == ()

@@ -127,6 +127,17 @@ def test_a_list_holds_one_kind_of_one_team_in_order(store: Store) -> None:
     assert list(store.list(Kind.OEFENING, "t3")) == []
 
 
+def test_a_list_of_names_reads_only_what_begins_so(store: Store, place: Place) -> None:
+    for name in ("a-1", "a-2", "a_3", "b-1", "ba", "c"):
+        store.create(DocumentKey(Kind.AANMELDING, name), {"naam": name})
+    place.damage(DocumentKey(Kind.AANMELDING, "c"))
+    found = [one.key.id for one in store.list(Kind.AANMELDING, begins=("a-", "b"))]
+    assert found == ["a-1", "a-2", "b-1", "ba"]
+    assert store.problems() == ()  # nobody looked at it
+    assert [one.key.id for one in store.list(Kind.AANMELDING, begins=("a_",))] == ["a_3"]
+    assert list(store.list(Kind.AANMELDING, begins=("%", "d"))) == []
+
+
 def test_an_export_loads_into_an_empty_store_as_it_was(store: Store, place: Place) -> None:
     store.create(SLEUTEL, {"a": 1})
     store.apply(SLEUTEL, 1, put("a", 2))

@@ -191,3 +191,18 @@ def test_every_part_with_texts_has_a_name(beheer: PageDriver) -> None:
 
 
 BOARDS = {"links", "casussen"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["W" * 301, "Eerste regel\nTweede regel", screen_text("algemeen.verwijderd").upper()]
+)
+def test_words_that_would_break_a_button_are_refused_as_they_are_saved(
+    beheer: PageDriver, typed: str
+) -> None:
+    choose_text(beheer, "scherm", "algemeen", "ongedaan")
+    beheer.type(screen_text("teksten.eigen_tekst"), typed)
+    beheer.tap(screen_text("teksten.bewaar_tekst"))
+    (error,) = [one.value for one in beheer.at.error]
+    assert error.endswith(".")
+    assert read_own_texts(open_store(None)) == {}
+    beheer.holds(screen_text("teksten.eigen_tekst"), typed)

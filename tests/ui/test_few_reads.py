@@ -2,16 +2,27 @@
 
 import os
 from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from gesprek.access.visitors import VisitorKind
 from gesprek.content import inhoud
-from gesprek.domain.oefening import Casusveld
+from gesprek.domain.oefening import Casusveld, Oefening
 from gesprek.domain.stappen import Stap
+from gesprek.domain.team import new_team
 from gesprek.domain.werkvormen import Werkvorm
+from gesprek.services.archive import Archive
+from gesprek.services.erasing import names_of_drafts
+from gesprek.services.erasure_ledger import Erased, ErasureLedger
 from gesprek.services.root import services
+from gesprek.services.visits import Visits
 from gesprek.storage.files import document_file, operating_system
+from gesprek.storage.protocol import DocumentKey, Kind
+from gesprek.storage.values import new_id, new_oefening_id
+from gesprek.ui.frame.words import screen_text
 from tests.support.builders.oefeningen import Fill
 from tests.ui.conftest import Make, OwnDevice
 from tests.ui.page_driver import PageDriver
@@ -74,3 +85,88 @@ def test_leaving_a_field_reads_few_documents(
     reads.clear()
     tab.write(LEERVRAAG, "Hoe vraag ik door?")
     assert 0 < len(reads) <= MOST, Counter(reads)
+
+
+MANY = 200
+
+
+def _much_of_others(visits: Visits) -> set[str]:
+    """Store what others leave behind: codes, log-ins, drafts, drawings, a long ledger.
+
+    Returns the documents, as ``reads`` names them.
+    """
+    store, other = visits.store, new_id()
+    root = Path(os.environ["GESPREK_OPSLAG"])
+    before = {*root.rglob("*.json")}
+    for _ in range(MANY):
+        oefening = new_oefening_id(other)
+        visits.join_codes.code_of(oefening)
+        visits.log_ins.begin_team(other, generatie=None, vertrouwd=True)
+        visits.log_ins.begin_account(VisitorKind.MANAGER, other, generatie=None)
+        draft = {"oefening": oefening, "teksten": {"veld": "Half getypt"}}
+        store.create(DocumentKey(Kind.CONCEPT, f"{names_of_drafts(oefening)[0]}x"), draft)
+        store.create(DocumentKey(Kind.GRAFIEKEN, new_id()), {"tekeningen": []})
+    gone = {new_oefening_id(other): datetime(2026, 5, 1, tzinfo=UTC) for _ in range(MANY)}
+    ErasureLedger(store).note(other, Erased(oefening=gone))
+    return {"/".join(path.parts[-2:]) for path in {*root.rglob("*.json")} - before}
+
+
+Flow = Callable[[PageDriver, Oefening], object]
+
+
+def _on_the_team_page(tab: PageDriver, one: Oefening) -> None:
+    tab.open("team", t=one.team)
+
+
+def _erase(tab: PageDriver, one: Oefening) -> None:
+    tab.open("team", t=one.team)
+    tab.tap(screen_text("team.verwijder_oefening"))
+    tab.tap(screen_text("algemeen.ongedaan"))
+
+
+def _erase_inbreng(tab: PageDriver, one: Oefening) -> None:
+    tab.open("team", t=one.team)
+    tab.tap(screen_text("team.wis_inbreng_van", naam="Anouk"))
+
+
+def _be_somebody(tab: PageDriver, one: Oefening) -> None:
+    tab.open_step(Stap.CASUS, one.id)
+    tab.tap(screen_text("wie.mijn_apparaat"))
+    tab.tap("Anouk")
+    tab.tap(screen_text("wie.jij_bent", naam="Anouk"))
+    tab.tap(screen_text("wie.van_ons_allemaal"))
+
+
+FLOWS: dict[str, Flow] = {
+    "start": lambda tab, _one: tab.open("start"),
+    "team": _on_the_team_page,
+    "take-away": lambda tab, one: tab.open("meenemen", o=one.id),
+    "step": lambda tab, one: tab.open_step(Stap.CASUS, one.id),
+    "a name": _be_somebody,
+    "erase": _erase,
+    "erase inbreng": _erase_inbreng,
+}
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_a_page_or_tap_reads_nothing_of_what_is_kept_of_others(
+    make: Make, visits: Visits, as_visitor: Callable[..., PageDriver], reads: list[str], name: str
+) -> None:
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.CASUS)
+    tab = as_visitor(visits.log_ins.begin_team(one.team, generatie=None))
+    others = _much_of_others(visits)
+    reads.clear()
+    FLOWS[name](tab, one)
+    assert reads
+    assert others.isdisjoint(reads), Counter(one.split("/")[0] for one in others & {*reads})
+
+
+def test_beheer_reads_nothing_of_what_is_kept_of_others(
+    beheer: PageDriver, visits: Visits, archive: Archive, reads: list[str]
+) -> None:
+    archive.create_team(new_team(new_id(), "Team Noord"))
+    others = _much_of_others(visits)
+    reads.clear()
+    beheer.open("beheer")
+    assert reads
+    assert others.isdisjoint(reads), Counter(one.split("/")[0] for one in others & {*reads})

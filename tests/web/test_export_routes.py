@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import vobject
 
+from gesprek.access.access_errors import RightMissing
 from gesprek.access.guess_limits import STOP_AGENDA
 from gesprek.access.settings import Settings
 from gesprek.access.signing import ServerSecrets
-from gesprek.access.visitors import Visitor, VisitorKind
-from gesprek.domain.oefening import plan_moment
+from gesprek.access.visitors import GAST, Visitor, VisitorKind
+from gesprek.domain.gesprek import start_ronde
+from gesprek.domain.oefening import Oefening, plan_moment
 from gesprek.domain.stappen import Stap
+from gesprek.domain.terugblik import Beurt
 from gesprek.domain.text_fields import texts_of
 from gesprek.services.archive import Archive
+from gesprek.services.paper_making import make_paper
+from gesprek.services.paper_request import OwnPaper, PaperRequest
 from gesprek.services.root import ProgramSettings, VisitorServices, build
 from gesprek.services.visits import Visit, Visits
 from gesprek.storage import open_store
@@ -33,7 +39,7 @@ from tests.support.server import Server
 from tests.web.http_driver import HttpDriver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -142,6 +148,51 @@ def test_the_take_away_over_http_holds_nothing_of_the_case(house: House, kind: s
     text = text_of(answer.data) if kind == "pdf" else answer.text
     assert house.marks_in(text) == TAKEN_ALONG
     assert house.marks_in(str(answer.headers)) == set()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "html"])
+def test_the_take_away_over_http_holds_no_tip_that_the_screen_keeps_back(
+    house: House, kind: str
+) -> None:
+    def printed(change: Callable[[Oefening], Oefening]) -> set[str]:
+        seen = house.archive.oefening(OEFENING)
+        house.archive.save(seen, change(seen.value))
+        answer = house.team.get(f"/uitvoer/meenemen.{kind}?o={OEFENING}")
+        return house.marks_in(text_of(answer.data) if kind == "pdf" else answer.text)
+
+    kept_back, before = TAKEN_ALONG - {"MERK-TOP", "MERK-TIP"}, house.archive.oefening(OEFENING)
+    try:
+        assert printed(partial(_in_turn, Beurt.CLIENTROL_VERTELT)) == kept_back
+        assert printed(partial(_in_turn, Beurt.CLIENTROL_GEEFT_FEEDBACK)) == TAKEN_ALONG
+        assert printed(_in_replay) == kept_back
+    finally:
+        printed(lambda _one: before.value)
+
+
+def _in_turn(beurt: Beurt, oefening: Oefening) -> Oefening:
+    return oefening.changed(terugblik=oefening.terugblik.changed(besproken_beurt=beurt))
+
+
+def _in_replay(oefening: Oefening) -> Oefening:
+    playing = start_ronde(oefening.gesprek, "s", datetime.now(UTC))
+    return oefening.changed(stap=Stap.GESPREK, gesprek=playing)
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        *(GAST, Visitor(VisitorKind.MANAGER), Visitor(VisitorKind.ADVISEUR)),
+        *(Visitor(VisitorKind.TEAM, team=TEAM[::-1]), Visitor(VisitorKind.TEAM, TEAM, f"{TEAM}-x")),
+        Visitor(VisitorKind.TEAM, TEAM, vraagt_code=True),
+    ],
+)
+@pytest.mark.parametrize("name", list(OwnPaper))
+def test_a_paper_of_an_oefening_is_only_for_who_it_is_open_to(
+    house: House, who: Visitor, name: OwnPaper
+) -> None:
+    asked = PaperRequest(Visit(who), {"o": OEFENING}, "http://hier.example")
+    with pytest.raises(RightMissing):
+        make_paper(build(ProgramSettings(str(house.server.store))), name, asked)
 
 
 def test_the_hand_out_over_http_holds_the_code_and_nothing_of_the_case(house: House) -> None:

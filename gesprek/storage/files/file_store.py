@@ -15,7 +15,7 @@ from gesprek.storage.files.document_file import DocumentFile, Quarantine
 from gesprek.storage.files.locks import LOCK_TIMEOUT, Locks
 from gesprek.storage.files.row_index import Index
 from gesprek.storage.merge import Envelope
-from gesprek.storage.protocol import DocumentKey, Kind, Record, StoreProblem
+from gesprek.storage.protocol import ALL_NAMES, DocumentKey, Kind, Names, Record, StoreProblem
 from gesprek.storage.shared_state import FileSecretStore, MemoryTokenBuckets
 from gesprek.storage.store_errors import (
     AlreadyExists,
@@ -169,9 +169,9 @@ class TinyDBStore(BaseStore):
                     self._quarantine.put(key, error.damage)
 
     def _readable(
-        self, soort: Kind, team: str | None = None
+        self, soort: Kind, team: str | None = None, begins: Names = ALL_NAMES
     ) -> Iterator[tuple[DocumentKey, Envelope]]:
-        for key in layout.find(self._root, soort, team):
+        for key in layout.find(self._root, soort, team, begins):
             with suppress(NotFound, Corrupt, SchemaTooNew):
                 yield key, self._read(key)
 

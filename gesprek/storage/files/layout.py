@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, Final
 
-from gesprek.storage.protocol import DocumentKey, Kind
+from gesprek.storage.protocol import ALL_NAMES, DocumentKey, Kind, Names
 from gesprek.storage.store_errors import CloudFolder, NetworkFolder, NotFound
 
 LOCKS: Final = "locks"
@@ -52,10 +52,13 @@ def file_of(key: DocumentKey) -> str:
     return template.format(id=key.id, team=key.team)
 
 
-def find(root: Path, soort: Kind, team: str | None = None) -> Iterator[DocumentKey]:
+def find(
+    root: Path, soort: Kind, team: str | None = None, begins: Names = ALL_NAMES
+) -> Iterator[DocumentKey]:
     """Yield the keys of the files that are there, sorted by team and id.
 
-    Of one team only where its kind lies in a team's folder. Raises NotFound where it cannot be one.
+    Of one team only where its kind lies in a team's folder, and of ids that begin with one of
+    ``begins``. Raises NotFound where it cannot be a team.
     """
     if team is not None:
         DocumentKey(soort, team)  # refuses what would be a pattern or lead elsewhere
@@ -64,7 +67,7 @@ def find(root: Path, soort: Kind, team: str | None = None) -> Iterator[DocumentK
     for path in sorted(root.glob(template.format(id="*", team=team or "*"))):
         found = name.fullmatch(path.relative_to(root).as_posix())
         with suppress(NotFound):  # a file that is not ours: another name, the team's own file
-            if found:
+            if found and found["id"].startswith(begins):
                 yield DocumentKey(soort, **found.groupdict())
 
 

@@ -18,7 +18,7 @@ from gesprek.storage.postgresql.connection import Connections
 from gesprek.storage.postgresql.rows import StoredRow
 from gesprek.storage.postgresql.server_state import DatabaseSecretStore, DatabaseTokenBuckets
 from gesprek.storage.postgresql.tables import PROBE, ROW_STATES
-from gesprek.storage.protocol import DocumentKey, Kind, StoreProblem
+from gesprek.storage.protocol import ALL_NAMES, DocumentKey, Kind, Names, StoreProblem
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, SchemaTooNew, StoreError
 
 
@@ -104,9 +104,9 @@ class PostgreSQLStore(BaseStore):
         return self._envelope_of(row)
 
     def _readable(
-        self, soort: Kind, team: str | None = None
+        self, soort: Kind, team: str | None = None, begins: Names = ALL_NAMES
     ) -> Iterator[tuple[DocumentKey, Envelope]]:
-        for row in self._rows(soort, team):
+        for row in self._rows(soort, team, begins):
             with suppress(Corrupt, SchemaTooNew):
                 yield row.key, self._envelope_of(row)
 
@@ -128,14 +128,14 @@ class PostgreSQLStore(BaseStore):
         with self._connections.writing() as connection:
             rows.overwrite(connection, key, envelope)
 
-    def _rows(self, soort: Kind, team: str | None) -> Iterator[StoredRow]:
+    def _rows(self, soort: Kind, team: str | None, begins: Names) -> Iterator[StoredRow]:
         """Yield the rows of a kind, some at a time: who takes them may write in between."""
         if team is not None:
             DocumentKey(soort, team)  # refuses what cannot be one
-        after = None
+        wanted, after = rows.Wanted(soort, team, begins), None
         while True:
             with self._connections.reading() as connection:
-                found = rows.page(connection, soort, team, after, most=200)
+                found = rows.page(connection, wanted, after, most=200)
             yield from found
             if not found:
                 return
@@ -146,7 +146,7 @@ class PostgreSQLStore(BaseStore):
         if known and known[0] == stand:
             return known
         readable = {}
-        for row in rows.page(connection, Kind.GECODEERD, team):
+        for row in rows.page(connection, rows.Wanted(Kind.GECODEERD, team)):
             with suppress(Corrupt, SchemaTooNew):
                 readable[row.key.id] = self._envelope_of(row).document
         return stand, make_block(team, readable)

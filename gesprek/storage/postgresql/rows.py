@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from gesprek.storage.files.layout import FILES, file_of
 from gesprek.storage.merge import Envelope
 from gesprek.storage.postgresql.tables import DOCUMENTS, ROW_STATES
-from gesprek.storage.protocol import DocumentKey, Kind
+from gesprek.storage.protocol import ALL_NAMES, DocumentKey, Kind, Names
 from gesprek.storage.store_errors import NotFound
 from gesprek.storage.stored_form import SCHEMA, from_json, parsed, to_json
 from gesprek.storage.validation import to_bytes
@@ -31,6 +31,14 @@ class StoredRow(NamedTuple):
         return from_json(parsed(self.envelope))
 
 
+class Wanted(NamedTuple):
+    """Rows of a kind: of one team, for a kind that belongs to one, and of ids that begin so."""
+
+    soort: Kind
+    team: str | None
+    begins: Names = ALL_NAMES
+
+
 def find(connection: sa.Connection, key: DocumentKey, *, for_update: bool = False) -> StoredRow:
     """Return the row of a document; raises NotFound.
 
@@ -45,18 +53,17 @@ def find(connection: sa.Connection, key: DocumentKey, *, for_update: bool = Fals
 
 def page(
     connection: sa.Connection,
-    soort: Kind,
-    team: str | None,
+    wanted: Wanted,
     after: DocumentKey | None = None,
     most: int | None = None,
 ) -> list[StoredRow]:
-    """Return at most so many rows of a kind after a key, in the order of their keys.
-
-    Only of one team, for a kind that belongs to one.
-    """
+    """Return at most so many of the rows that are wanted after a key, in the order of keys."""
+    soort, team, begins = wanted
     query = _rows().where(_C.soort == soort.value).order_by(_C.team, _C.id).limit(most)
     if team is not None and "{team}" in FILES[soort]:
         query = query.where(_C.team == team)
+    if "" not in begins:
+        query = query.where(sa.or_(*(_C.id.startswith(one, autoescape=True) for one in begins)))
     if after is not None:
         query = query.where(sa.tuple_(_C.team, _C.id) > (after.team or "", after.id))
     return [StoredRow(_key_of(one), one.envelope, one.kapot) for one in connection.execute(query)]

@@ -8,6 +8,8 @@ from gesprek.access.openid import PersonClaim, ProviderSettings
 from gesprek.access.settings import NetworkMode, filled_in
 from gesprek.access.visitors import Account
 from gesprek.services.paths import ORGANISATION_BACK
+from gesprek.storage.protocol import Kind
+from gesprek.ui.admin.unreadable import warn_of_unreadable
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import now, refusals_shown
 from gesprek.ui.fields.session import session
@@ -122,7 +124,7 @@ def managers() -> None:
     """Draw the managers, the fields for one more, and the sign-in of the organisation."""
     st.markdown(screen_text("managers.uitleg"))
     found = for_visitor().organisation.managers()
-    if not found:
+    if not warn_of_unreadable(Kind.ACCOUNT) and not found:
         st.caption(screen_text("managers.geen"))
     for one in found:
         _manager(one)

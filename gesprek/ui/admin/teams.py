@@ -6,7 +6,9 @@ import streamlit as st
 
 from gesprek.domain.dates import local_day
 from gesprek.services.practices import Practices, TeamLine
+from gesprek.storage.protocol import Kind
 from gesprek.storage.values import new_id
+from gesprek.ui.admin.unreadable import warn_of_unreadable
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.fields.session import KeyCard, session
@@ -26,6 +28,7 @@ def teams() -> None:
     )
     draw_button(screen_text("teams.maak"), _make, icon=":material/group_add:", kind="primary")
     found = practices().team_lines()
+    warn_of_unreadable(Kind.TEAM)
     for one in found:
         if not one.gearchiveerd:
             _team(one)

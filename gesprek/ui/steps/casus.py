@@ -106,11 +106,6 @@ def _filled(oefening: Oefening, example: Voorbeeldcasus) -> Oefening:
     borrowed = example.model_dump(exclude={"titel", "brief"})
     casus = Casus(**borrowed, verteld=oefening.casus.verteld)
     brief = oefening.inleven.brief
-    if not brief or brief in map(_brief, inhoud().casussen.values()):
-        brief = _brief(example)
+    if not brief or brief in [one.brief.tekst for one in inhoud().casussen.values()]:
+        brief = example.brief.tekst
     return oefening.changed(casus=casus, inleven=oefening.inleven.changed(brief=brief))
-
-
-def _brief(example: Voorbeeldcasus) -> str:
-    brief = example.brief
-    return "\n".join([brief.gevoel, *brief.zegt, *brief.helpt, *brief.hindert])

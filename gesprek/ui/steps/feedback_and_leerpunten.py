@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from gesprek.access.rights import Right
+from gesprek.domain.shown import shown_to_all
 from gesprek.domain.terugblik import (
     Feedback,
     Feedbacksoort,
@@ -35,7 +36,8 @@ def draw_tops_en_tips(work: OpenOefening) -> None:
     """Draw tops and tips in the order of speaking, with room for one more."""
     st.markdown(f"**{screen_text('stap_6.feedback')}**")
     st.caption(screen_text("stap_6.feedback_uitleg"))
-    for person, given in feedback_in_order(work.oefening.terugblik, work.oefening.rollen):
+    terugblik, rollen = shown_to_all(work.oefening).terugblik, work.oefening.rollen
+    for person, given in feedback_in_order(terugblik, rollen):
         if person:
             # Folded, so that each giver's open when that one speaks.
             naam = work.team.name_of(person)
@@ -64,7 +66,8 @@ def draw_quick_feedback(work: OpenOefening) -> None:
 def draw_seen(work: OpenOefening) -> None:
     """Draw what was marked and noted in step 5; raises RightMissing before the team looks back."""
     require_right(Right.OBSERVATIES, work.subject)
-    gesprek = work.oefening.gesprek
+    shown = shown_to_all(work.oefening)
+    gesprek = shown.gesprek
     notes = [ronde.notitie for ronde in gesprek.rondes.values() if ronde.notitie]
     if notes:
         with st.expander(screen_text("stap_6.ronde_notities"), icon=":material/edit_note:"):
@@ -75,7 +78,7 @@ def draw_seen(work: OpenOefening) -> None:
         naam = work.team.name_of(person)
         lists[*OWN, person] = screen_text("stap_6.kijklijst_van", naam=naam)
     for path, words in lists.items():
-        if work.oefening.value_at(path):
+        if shown.value_at(path):
             with st.expander(words, icon=":material/visibility:"):
                 seen(work, path)
 

@@ -12,13 +12,15 @@ from gesprek.access.rights import Right, Subject
 from gesprek.content import inhoud
 from gesprek.documents.own_papers import what_was_learned
 from gesprek.domain.base import TextMissing
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.oefening import Oefening
-from gesprek.domain.progress import needs_of
+from gesprek.domain.rolverdeling import Past
 from gesprek.domain.team import Team
 from gesprek.domain.team_memory import (
     Geleerd,
     Memory,
     memories,
+    needs_of,
     propose_inbrenger,
     returning_leerthemas,
     returning_themas,
@@ -54,22 +56,24 @@ def take_away(work: OpenOefening) -> None:
     draw_blocks(blocks)
 
 
-def memory(team: Team, oefeningen: Sequence[Oefening]) -> None:
-    """Draw the memory of a team, folded; nothing before its first oefening."""
+def memory(team: Team, oefeningen: Sequence[Oefening], rows: Sequence[CodedRow]) -> None:
+    """Draw the memory of a team, folded; nothing before its first oefening.
+
+    The coded rows tell of oefeningen of which the text is gone, too.
+    """
     lines = memories(oefeningen, for_visitor().learned.kept(team.id))
-    if not oefeningen and not lines:
+    if not (oefeningen or lines or rows):
         return
     with st.expander(screen_text("geheugen.titel"), icon=":material/lightbulb:"):
-        _who_next(team, oefeningen)
-        rows = practices().team_rows(team.id)
+        _who_next(team, practices().past(team.id, oefeningen))
         _returning("geheugen.terug", returning_themas(rows))
         _returning("geheugen.terug_geleerd", returning_leerthemas(rows))
-        _returning("geheugen.nodig", needs_of(oefeningen), screen_text("geheugen.nodig_uitleg"))
+        _returning("geheugen.nodig", needs_of(rows), screen_text("geheugen.nodig_uitleg"))
         _search(team, lines)
 
 
-def _who_next(team: Team, oefeningen: Sequence[Oefening]) -> None:
-    proposal = propose_inbrenger(tuple(team.deelnemers), oefeningen)
+def _who_next(team: Team, past: Sequence[Past]) -> None:
+    proposal = propose_inbrenger(tuple(team.deelnemers), past)
     if proposal is None:
         return
     st.markdown(f"**{screen_text('geheugen.wie')}**")
@@ -117,11 +121,11 @@ def _learned_row(leerpunt: Leerpunt, dag: date) -> None:
     st.caption(f"{label(leerpunt.leerthema)} · {label(leerpunt.rol)} · {day(dag)}")
 
 
-def own_trends(team: Team) -> None:
+def own_trends(team: Team, rows: Sequence[CodedRow]) -> None:
     """Draw how often the team practised and what it learned; without pandas, so without charts."""
     if not has_right(Right.TEAMCIJFERS, Subject(team.id)):
         return
-    trend = teamtrend(practices().team_rows(team.id))
+    trend = teamtrend(rows)
     if not trend.kwartalen:
         return
     with st.expander(screen_text("teamcijfers.titel"), icon=":material/insights:"):
@@ -230,7 +234,11 @@ def erase_inbreng(team_id: str, deelnemer_id: str, naam: str) -> None:
     undo = _erase(team_id, lambda: for_visitor().erasing.inbreng(team_id, deelnemer_id))
     if not undo.changed:
         session().undo = None
-        session().problem = screen_text("team.geen_inbreng", naam=naam)
+        session().problem = (
+            screen_text("fouten.oefening_kapot")
+            if practices().has_unreadable(team_id)
+            else screen_text("team.geen_inbreng", naam=naam)
+        )
 
 
 def _erase(team_id: str, erase: Callable[[], Undo]) -> Undo:

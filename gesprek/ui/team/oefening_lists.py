@@ -6,6 +6,7 @@ import streamlit as st
 
 from gesprek.access.rights import Right, Subject
 from gesprek.content import inhoud
+from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import (
     Openstaand,
@@ -86,28 +87,39 @@ def _tap(name: str, icon: str, one: Openstaand, change: Change) -> None:
     draw_button(words, save, one.oefening.id, change, key=key, icon=icon, kind="tertiary")
 
 
-def open_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
-    """Draw the oefeningen that still ask something, the most urgent first."""
+def open_oefeningen(team: Team, oefeningen: Sequence[Oefening], rows: Sequence[CodedRow]) -> None:
+    """Draw the oefeningen that still ask something, the most urgent first.
+
+    That the team never practised, only its coded rows can tell: they outlive the text.
+    """
     st.header(screen_text("team.lopend"))
     found = _groups(team, oefeningen, are_open=True)
     if practices().has_unreadable(team.id):
         st.warning(screen_text("fouten.oefening_kapot"), icon=":material/warning:")
     elif not found:
-        words = screen_text("team.niets_open") if oefeningen else screen_text("team.leeg")
+        practised = oefeningen or any(row.is_played for row in rows)
+        words = screen_text("team.niets_open" if practised else "team.leeg")
         st.info(words, icon=":material/waving_hand:")
 
 
-def closed_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
-    """Draw the oefeningen that are done."""
+def closed_oefeningen(team: Team, oefeningen: Sequence[Oefening], rows: Sequence[CodedRow]) -> None:
+    """Draw the oefeningen that are done, and how many more were."""
+    there = {one.id for one in oefeningen}
+    closed = [row for row in rows if row.vervolg and row.vervolg.is_closed]
+    gone = sum(row.oefening not in there for row in closed)
     with st.expander(screen_text("team.gesloten")):
-        if not _groups(team, oefeningen, are_open=False):
+        found = _groups(team, oefeningen, are_open=False)
+        if gone:
+            one = screen_text("team.gesloten_weg_een")
+            st.caption(one if gone == 1 else screen_text("team.gesloten_weg", aantal=gone))
+        elif not found:
             st.caption(screen_text("team.geen_gesloten"))
 
 
 def take_away(team: Team, oefeningen: Sequence[Oefening]) -> None:
     """Draw which texts will go soon, each with the way to what the team can take along."""
     left = for_visitor().learned.take_away(team.id)
-    going = [one for one in oefeningen if one.id in left and practices().is_open(one)]
+    going = [one for one in oefeningen if one.id in left]
     if not going:
         return
     with st.container(border=True):

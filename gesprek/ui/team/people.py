@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from gesprek.access.rights import Right
 from gesprek.access.visitors import VisitorKind
 from gesprek.domain.oefening import Oefening, new_oefening, propose_moment
 from gesprek.domain.rolverdeling import propose_present, propose_rollen
@@ -18,7 +19,7 @@ from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import take_new
 from gesprek.ui.frame.addresses import HOME, link_to, link_to_step, open_step, open_team
 from gesprek.ui.frame.notices import sign_in_link
-from gesprek.ui.frame.visitor import practices, visitor
+from gesprek.ui.frame.visitor import has_right, practices, visitor
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team import oefening_lists
 from gesprek.ui.team.memory_and_trends import erase_inbreng, erase_name
@@ -30,15 +31,14 @@ def begin_now(team: Team) -> None:
         history = practices().oefeningen(team.id)
         mine = (one for one in reversed(history) if one.is_untouched and practices().is_open(one))
         untouched = next(mine, None)
-        open_step(Stap.MOMENT, (untouched or _create(team, history, None)).id)
+        open_step(Stap.MOMENT, (untouched or _create(team, None)).id)
     st.rerun()
 
 
 def plan_ahead(team: Team) -> None:
     """Open step 1 of an oefening for tomorrow, to be changed there."""
     with refusals_shown():
-        history = practices().oefeningen(team.id)
-        open_step(Stap.MOMENT, _create(team, history, propose_moment(now())).id)
+        open_step(Stap.MOMENT, _create(team, propose_moment(now())).id)
     st.rerun()
 
 
@@ -93,7 +93,8 @@ def _add_name(team_id: str, naam: str) -> bool:
     return False
 
 
-def _create(team: Team, history: list[Oefening], moment: datetime | None) -> Oefening:
+def _create(team: Team, moment: datetime | None) -> Oefening:
+    history = practices().past(team.id, practices().oefeningen(team.id))
     present = propose_present(team, history)
     werkvorm = propose_werkvorm(len(present))
     rollen = propose_rollen(werkvorm, present, history)
@@ -124,6 +125,8 @@ def draw_start() -> None:
 
 def _teams() -> None:
     teams = practices().teams()
+    if practices().has_unreadable_team():
+        st.warning(screen_text("fouten.team_kapot"), icon=":material/warning:")
     if teams:
         st.header(screen_text("start.kies_team"))
         with st.container(horizontal=True):
@@ -131,7 +134,7 @@ def _teams() -> None:
                 if st.button(team.naam, key=f"team-{team.id}", icon=":material/groups:"):
                     open_team(team.id)
         oefening_lists.on_start(teams)
-    else:
+    elif has_right(Right.PROEFTEAM) and not practices().has_unreadable_team():
         _proefteam()
     if visitor().soort is VisitorKind.LOKAAL:
         st.caption(screen_text("start.nog_niet_ingericht"))

@@ -5,8 +5,9 @@ import streamlit as st
 from gesprek.access.rights import Right
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Oefening, Schermdeel
+from gesprek.domain.shown import shown_to_all
 from gesprek.domain.stappen import Stap
-from gesprek.domain.terugblik import beurten, current_beurt, open_feedback
+from gesprek.domain.terugblik import beurten, current_beurt
 from gesprek.domain.werkvormen import Rol, Werkvorm, dekking
 from gesprek.services.practices import role_of
 from gesprek.ui.fields.choices import draw_choices
@@ -101,7 +102,7 @@ def _notes(oefening: Oefening) -> None:
     for vraag in oefening.inleven.vragen.values():
         st.text(f"{vraag.vraag}\n{vraag.antwoord}".strip())
     if oefening.stap is Stap.TERUGKIJKEN:
-        for one in open_feedback(oefening.terugblik, oefening.rollen).values():
+        for one in shown_to_all(oefening).terugblik.feedback.values():
             st.text(f"{label(one.soort)}: {one.tekst}")
 
 

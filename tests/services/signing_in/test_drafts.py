@@ -19,7 +19,7 @@ from gesprek.services.archive import Archive, Versioned
 from gesprek.services.drafts import Drafts
 from gesprek.services.erasing import Erasing
 from gesprek.services.visits import Visit
-from gesprek.storage.protocol import Kind, Store
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound, RefusedText
 from gesprek.storage.values import new_id, new_oefening_id
 from tests.access.conftest import Clock
@@ -71,6 +71,26 @@ def test_a_draft_comes_back_on_its_own_device_and_on_no_other(
     concepten.keep(device, field(oefening), HALF)
     assert concepten.of(device, oefening) == {field(oefening): HALF}
     assert concepten.of(another(store, clock, oefening), oefening) == {}
+
+
+def test_a_draft_of_an_older_program_comes_back_is_typed_on_and_is_erased(
+    concepten: Drafts,
+    oefening: Oefening,
+    device: Visit,
+    store: Store,
+    server_secrets: ServerSecrets,
+) -> None:
+    concepten.keep(device, field(oefening), HALF)
+    (kept,) = store.list(Kind.CONCEPT)
+    assert device.log_in
+    printed = server_secrets.fingerprint("concept", f"{device.log_in.id}/{oefening.id}")
+    store.delete(kept.key)
+    store.create(DocumentKey(Kind.CONCEPT, printed), kept.document)
+    concepten.keep(device, field(oefening, "casus", "leervraag"), HALF)
+    assert list(concepten.of(device, oefening).values()) == [HALF, HALF]
+    assert [one.key.id for one in store.list(Kind.CONCEPT)] == [printed]
+    Erasing(store).oefening(oefening.id)
+    assert list(store.list(Kind.CONCEPT)) == []
 
 
 def test_typing_on_replaces_the_draft(concepten: Drafts, oefening: Oefening, device: Visit) -> None:

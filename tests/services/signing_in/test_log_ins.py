@@ -89,7 +89,21 @@ def test_use_keeps_a_log_in_alive_as_long_as_its_kind_may(
 def test_ids_are_long_random_and_never_the_same(log_ins: LogIns) -> None:
     ids = {team(log_ins).id for _ in range(50)}
     assert len(ids) == 50
-    assert {len(one) for one in ids} == {40}
+    assert {one[:-40] for one in ids} == {f"t-{TEAM}-"}
+    assert all(int(one[-40:], 16) for one in ids)
+
+
+def test_a_log_in_of_an_older_program_goes_on_and_is_found_by_its_team(
+    log_ins: LogIns, store: Store
+) -> None:
+    mine, staff = device(log_ins).changed(id="a" * 40), manager(log_ins).changed(id="1" * 40)
+    for one in (mine, staff):
+        store.create(DocumentKey(Kind.AANMELDING, f"aanmelding-{one.id}"), one.to_document())
+    assert log_ins.current(mine.id, in_use=False) == mine
+    assert mine in log_ins.of_team(TEAM)
+    assert log_ins.of_team(new_id()) == []
+    assert (log_ins.revoke_team(TEAM), log_ins.revoke_account("m1")) == (2, 2)
+    assert log_ins.current(mine.id, in_use=False) is None
 
 
 @pytest.mark.parametrize("wrong", ["", "x", "../x", "0" * 40, "0" * 500, "é", "A" * 40])

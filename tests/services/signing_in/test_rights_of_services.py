@@ -88,6 +88,7 @@ ASKS: dict[str, tuple[Right, Callable[[Thing], Subject], Call]] = {
         lambda one, of: one.mark_taking_part(of.oefening, DAY),
     ),
     "practices.oefeningen": (Right.TEAM_ZIEN, of_team, lambda one, of: one.oefeningen(of.team)),
+    "practices.past": (Right.TEAM_ZIEN, of_team, lambda one, of: one.past(of.team, [])),
     "practices.oefeningen_with": (
         Right.OEFENING,
         of_oefening,
@@ -300,6 +301,7 @@ ASKS: dict[str, tuple[Right, Callable[[Thing], Subject], Call]] = {
 ASKS_NOTHING = {
     "practices.teams": "returns only teams that the visitor may see",
     "practices.is_open": "tells whether the visitor has the right",
+    "practices.has_unreadable_team": "tells only of teams that the visitor may see",
     "open_by_code": "is about the own log-in",
     "sign_out": "is about the own log-in",
 }
