@@ -71,7 +71,7 @@ def _is_never_a_name(word: str) -> bool:
 def _leads(words: Sequence[Word]) -> bool:
     """Whether a name goes on behind the last of these words: 'mevrouw', 'mw.', 'J.', 'van der'."""
     last = [one.normal for one in words[-2:]]
-    if last[-1:] == ["."]:
+    if last[1:] == ["."]:
         return last[0] in forms_of_address() or (len(last[0]) == 1 and words[-2].text.isupper())
     return bool(last) and (
         last[-1] in forms_of_address()

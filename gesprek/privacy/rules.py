@@ -113,7 +113,7 @@ class Word:
         if self.text[0].isupper():
             return True
         before, hyphen, after = self.text.partition("-")
-        return bool(hyphen) and len(before) <= len("ash") and after[0].isupper()
+        return bool(hyphen) and len(before) <= len("ash") and after[:1].isupper()
 
 
 class NormalizedText:
