@@ -72,6 +72,9 @@ _PARTS: Final[Mapping[str, str]] = {
         "(?!\\w)(?![.,]\\d)"
         "(?! (?:keer|x|maal|uur|minuten|dagen|weken|maanden|jaar|personen|mensen|meter|km))"
     ),
+    "«geen_tijd»": (  # a date or hours, of which the next number would make a telephone number
+        r"(?!\d{1,2}([-./])\d{1,2}\1(?:19|20)\d\d(?!\d)|[01]\d\.[0-5]\d ?- ?[0-2]\d\.[0-5]\d(?!\d))"
+    ),
     "«maand»": (
         "(?:januari|jan|februari|febr?|maart|mrt|april|apr|mei|juni|jun|juli|jul|augustus|aug"
         "|september|sept?|oktober|okt|november|nov|december|dec)"

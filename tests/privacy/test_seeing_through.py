@@ -104,6 +104,15 @@ def test_a_row_of_small_numbers_on_lines_is_no_number_of_a_person() -> None:
     assert scan_refused("1\n2\n3\n4\n5\n6\n7\n8\n2") == []
 
 
+@pytest.mark.parametrize("break_", [" ", "\n", "\x0b", "\xa0"])
+@pytest.mark.parametrize("before", ["01-02-2026", "1-03-2026", "03.04.2025", "08.30-09.15"])
+def test_a_date_or_hours_before_a_number_are_no_number_of_a_person(
+    before: str, break_: str
+) -> None:
+    for number in range(10, 100):
+        assert scan_refused(f"Op {before}{break_}{number} keer geoefend.") == []
+
+
 @pytest.mark.parametrize("more", [" 2 keer", " 12 keer", "\n12 keer"])
 def test_a_number_behind_a_telephone_number_does_not_hide_it(more: str) -> None:
     for number in ("0612345678", "06-12345678", "+31612345678"):
