@@ -19,7 +19,7 @@ _UNSEEN: Final = re.compile(f"[{INVISIBLE}]")
 _UNEVEN: Final = re.compile(f"[{INVISIBLE}]|  ")
 _LONG_DASHES: Final = "\u2014\u2015\u2e3a\u2e3b\ufe31\ufe32\ufe58"
 """Between words these part them, between digits they may be a hyphen."""
-_BETWEEN_DIGITS: Final = re.compile(rf"(?<=\d) ?[{_LONG_DASHES}·•\u2027\u2219\u2043] ?(?=\d)")
+_BETWEEN_DIGITS: Final = re.compile(rf"(?<=\d) ?[{_LONG_DASHES}·•_\u2027\u2219\u2043] ?(?=\d)")
 _BROKEN_NUMBER: Final = re.compile(r"(?<=\d\d)\n(?=\d\d)")
 _SPACE: Final = re.compile(f"[\t{ODD_SPACES}]")
 _BREAK: Final = re.compile(f"[\r{ODD_BREAKS}]")

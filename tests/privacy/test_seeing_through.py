@@ -18,7 +18,7 @@ from tests.support.extent import size
 BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 SPACES = " \x1f\xa0\u1680\u2000\u2003\u2007\u2009\u202f\u205f\u2800\u3000"
 UNSEEN = "\xad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202e\u2060\u2064\u2066\ufe0f\ufeff"
-HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d·"
+HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d·_/"
 
 
 def labels(text: str) -> set[Label]:
