@@ -20,6 +20,7 @@ from gesprek.access.passwords import words_in
 from gesprek.access.signing import ServerSecrets
 from gesprek.domain.base import UserError, Value
 from gesprek.domain.dates import Moment
+from gesprek.domain.text import clean
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound
 from gesprek.storage.values import check_team_id, update_or_create, value_of
@@ -51,7 +52,7 @@ def read_key(typed: str) -> str | None:
     """
     if len(typed) > _LONGEST:
         return None
-    letters = unicodedata.normalize("NFKD", typed.casefold())
+    letters = unicodedata.normalize("NFKD", clean(typed).casefold())
     plain = "".join(one for one in letters if not unicodedata.combining(one))
     words = "".join(one if one.isalpha() else " " for one in plain).split()
     return "-".join(words) if len(words) == WORDS and set(words) <= set(words_in()) else None

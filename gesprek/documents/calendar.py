@@ -1,7 +1,11 @@
 """Dates for a calendar (RFC 5545): the planned moment, the follow-up, and what is overdue.
 
 Nothing that somebody typed goes into an event: no case, no place, no name, no code. What is in
-it is our own text and times, so that a calendar in the cloud tells nobody whom it is about.
+it is our own text and times, so that a calendar in the cloud tells nobody whom it is about. So it
+is no secret either: marked as private, it would be hidden from the colleagues it is for.
+
+Many programs do not read STATUS. What is cancelled says so in its title as well, takes no time,
+does not ring, and a file with nothing else asks by METHOD to take it away.
 
 The UID is the oefening and the kind of event. SEQUENCE is the version of the stored oefening: the
 store raises it with each change, so a changed or cancelled date always has a higher one, and the
@@ -25,6 +29,7 @@ from gesprek.domain.vervolg import Vervolgstaat, due
 
 ZONE: Final = "Europe/Amsterdam"
 BEFORE_MOMENT: Final = timedelta(minutes=-30)
+CANCELLED: Final = "CANCELLED"
 MORNING: Final = timedelta(hours=9)
 """A day without a time rings at nine."""
 
@@ -52,13 +57,13 @@ END:VTIMEZONE
 def moment_file(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> bytes | None:
     """Return a calendar with the planned moment, cancelled where it was; None: there is none."""
     event = _moment(seen, inhoud, now)
-    return _file(inhoud, [event]) if event else None
+    return _one(inhoud, event)
 
 
 def vervolg_file(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> bytes | None:
     """Return a calendar with the follow-up, cancelled where it is; None: it is not planned."""
     event = _vervolg(seen, inhoud, now)
-    return _file(inhoud, [event]) if event else None
+    return _one(inhoud, event)
 
 
 def feed(oefeningen: Iterable[Versioned[Oefening]], inhoud: Inhoud, now: datetime) -> bytes:
@@ -77,7 +82,9 @@ def _moment(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event |
     event.add("dtstart", _on_the_clock(planned))
     # A length and not an end: across a change of the clock the end has the same clock time twice.
     event.add("duration", timedelta(minutes=oefening.minuten))
-    return _with_state(event, BEFORE_MOMENT, is_off=oefening.gepland_op is None)
+    if oefening.gepland_op is None:
+        return _cancelled(event, inhoud)
+    return _confirmed(event, BEFORE_MOMENT)
 
 
 def _vervolg(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event | None:
@@ -86,11 +93,9 @@ def _vervolg(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event 
         return None
     event = _event(seen, "vervolg", inhoud, now)
     _all_day(event, due(vervolg, seen.value.practised))
-    return _with_state(
-        event,
-        None if vervolg.is_closed else MORNING,
-        is_off=vervolg.staat is Vervolgstaat.NIET_DOORGEGAAN,
-    )
+    if vervolg.staat is Vervolgstaat.NIET_DOORGEGAAN:
+        return _cancelled(event, inhoud)
+    return _confirmed(event, None if vervolg.is_closed else MORNING)
 
 
 def _open(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event | None:
@@ -101,7 +106,7 @@ def _open(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event | N
     event = _event(seen, "open", inhoud, now)
     event["sequence"] = today.toordinal()  # another date each day, whatever was saved
     _all_day(event, today)
-    return _with_state(event, None, is_off=False)
+    return _confirmed(event, None)
 
 
 def _event(seen: Versioned[Oefening], soort: str, inhoud: Inhoud, now: datetime) -> Event:
@@ -111,13 +116,25 @@ def _event(seen: Versioned[Oefening], soort: str, inhoud: Inhoud, now: datetime)
     event.add("sequence", seen.version)
     event.add("summary", clean_line(inhoud.tekst(f"agendabestand.{soort}")))
     event.add("description", inhoud.tekst(f"agendabestand.{soort}_uitleg"))
-    event.add("class", "PRIVATE")
     return event
 
 
-def _with_state(event: Event, rings: timedelta | None, *, is_off: bool) -> Event:
-    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
-    if rings is not None and not is_off:
+def _cancelled(event: Event, inhoud: Inhoud) -> Event:
+    titel = inhoud.tekst("agendabestand.vervallen", titel=str(event["summary"]))
+    for name, value in (
+        ("status", CANCELLED),
+        ("summary", titel),
+        ("description", inhoud.tekst("agendabestand.vervallen_uitleg")),
+        ("transp", "TRANSPARENT"),
+    ):
+        event.pop(name, None)
+        event.add(name, value)
+    return event
+
+
+def _confirmed(event: Event, rings: timedelta | None) -> Event:
+    event.add("status", "CONFIRMED")
+    if rings is not None:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", rings)
@@ -141,7 +158,13 @@ def _on_the_clock(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if here.fold else here
 
 
-def _file(inhoud: Inhoud, events: Iterable[Event], *, is_feed: bool = False) -> bytes:
+def _one(inhoud: Inhoud, event: Event | None) -> bytes | None:
+    return _file(inhoud, [event], is_off=event["status"] == CANCELLED) if event else None
+
+
+def _file(
+    inhoud: Inhoud, events: Iterable[Event], *, is_feed: bool = False, is_off: bool = False
+) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Gesprekstool//NL")
     calendar.add("version", "2.0")
@@ -149,6 +172,8 @@ def _file(inhoud: Inhoud, events: Iterable[Event], *, is_feed: bool = False) -> 
     calendar.add("x-wr-calname", clean_line(inhoud.tekst("agendabestand.naam")))
     calendar.add("x-wr-timezone", ZONE)
     calendar.add_component(Component.from_ical(_ZONE_RULE))
+    if is_off:
+        calendar.add("method", "CANCEL")
     if is_feed:
         calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
         calendar.add("x-published-ttl", "PT1H")

@@ -125,7 +125,7 @@ def search(
 
     Capitals and accents make no difference; without words every leerpunt of the leerthema counts.
     """
-    wanted = _plain(words).split()
+    wanted = _plain(clean(words)).split()
     return tuple(
         line
         for line in lines

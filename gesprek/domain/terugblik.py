@@ -80,7 +80,7 @@ class Terugblik(Value):
 
 
 def _bare(text: str, word: str) -> str:
-    first, _, rest = text.partition(" ")
+    first, rest = (*text.split(maxsplit=1), "", "")[:2]
     return (rest if rest and first.casefold() == word else text).rstrip(".")
 
 

@@ -12,11 +12,39 @@ MAX_NAAM: Final = 60
 MAX_REGEL: Final = 300
 MAX_TEKST: Final = 10_000
 
-# Control characters, lone surrogates, the two that are no characters in XML and so in a workbook or
-# a drawing, and direction overrides break JSON, PostgreSQL or the line
-# they stand in. Marks that Arabic or Hebrew really needs (U+200E, U+200F, isolates) stay.
+# The last two are no characters in XML, and so in a workbook or a drawing.
 _SURROGATES: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_UNWANTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e]")
+
+ODD_BREAKS: Final = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+"""Ends of a line and a page in other programs, as a part of a regular expression."""
+ODD_SPACES: Final = "\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
+"""Spaces of other programs, likewise."""
+# Control characters and direction overrides break JSON, PostgreSQL or the line they stand in; the
+# others show nothing. Marks that Arabic or Hebrew really needs (U+200E, U+200F, isolates) stay.
+_UNWANTED: Final = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e\u2060-\u2065\u206a-\u206f"
+    "\ufeff\ufff9-\ufffb"
+)
+INVISIBLE: Final = (
+    f"{_UNWANTED}\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c-\u200f\u2066-\u2069\u3164"
+    "\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff"
+)
+"""What shows nothing by itself, likewise; some of it shapes what is beside it."""
+_BREAK: Final = re.compile(f"\r\n|[\r{ODD_BREAKS}]")
+_RUN: Final = re.compile(f"(?<! ) *[{ODD_SPACES}{_UNWANTED}][ {ODD_SPACES}{_UNWANTED}]*")
+_SPACE: Final = re.compile(f"[ {ODD_SPACES}]")
+# The joiners have a meaning in emoji, and between letters that are written as one.
+_JOINED: Final = (
+    "\u0600-\u10ff\u1780-\u18af\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
+)
+_MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
+_JOINERS: Final = "\u200c\u200d"
+_IDLE_JOINER: Final = re.compile(
+    f"(?:^|[^{_JOINED}{_MARKS}{_JOINERS}])[{_MARKS}]*[{_JOINERS}][{_MARKS}{_JOINERS}]*"
+    f"|[{_JOINERS}](?![{_MARKS}]*[{_JOINED}])"
+)
 
 # What could steer a terminal, or the reader of a log: there those marks of direction go too.
 _STEERS: Final = re.compile(
@@ -27,6 +55,8 @@ _STEERS: Final = re.compile(
 # 100,000 of them took 5.7 s.
 _MAX_NORMALIZED: Final = 2 * MAX_TEKST
 
+_SHOWS: Final = re.compile(rf"[^\s{ODD_SPACES}{INVISIBLE}]")
+
 # Names stand on buttons and in titles, where Streamlit reads Markdown, also after escaping.
 _NOT_IN_A_NAME: Final = re.compile(r"[\\[\]<>*_`~:#|$!{}@/^=+\"]|www\.", re.IGNORECASE)
 
@@ -34,15 +64,28 @@ _NOT_IN_A_NAME: Final = re.compile(r"[\\[\]<>*_`~:#|$!{}@/^=+\"]|www\.", re.IGNO
 def clean(text: str) -> str:
     r"""Return text that every store and screen can hold, in Unicode form NFC, trimmed.
 
-    Line ends become ``\n``; a lone surrogate becomes U+FFFD, so that it is seen to be gone; text
-    that shows nothing (only spaces and zero-width marks) becomes empty. Text longer than any field
-    may hold is not normalized.
+    Ends of a line become ``\n`` and spaces plain ones, whatever program they are of: without them
+    two words would be one, and the guard would not know the name in it. Marks without width go; no
+    second space comes where they were. A lone surrogate becomes U+FFFD, so that it is seen to be
+    gone; text that shows nothing becomes empty. Text longer than any field may hold is not
+    normalized.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _UNWANTED.sub("", _SURROGATES.sub("\ufffd", text)).strip()
+    text = _BREAK.sub("\n", _SURROGATES.sub("\ufffd", text))
+    text = _RUN.sub(_plain_space, _IDLE_JOINER.sub(_without_joiners, text)).strip()
     if len(text) <= _MAX_NORMALIZED:
         text = unicodedata.normalize("NFC", text)
-    return text if any(_shows(character) for character in text) else ""
+    return text if _SHOWS.search(text) else ""
+
+
+def _without_joiners(idle: re.Match[str]) -> str:
+    return re.sub(f"[{_JOINERS}]", "\u200b", idle.group())
+
+
+def _plain_space(run: re.Match[str]) -> str:
+    """Return one space inside a line; at its ends as many as there were, which may be an indent."""
+    spaces, text = len(_SPACE.findall(run.group())), run.string
+    before, after = text[max(0, run.start() - 1) : run.start()], text[run.end() : run.end() + 1]
+    return " " * (min(spaces, 1) if before.strip() and after.strip() else spaces)
 
 
 def clean_line(text: str) -> str:
@@ -72,10 +115,6 @@ def clean_name(text: str) -> str:
             "Gebruik in een naam alleen letters, cijfers, spaties, streepjes, punten en haakjes."
         )
     return name
-
-
-def _shows(character: str) -> bool:
-    return not character.isspace() and unicodedata.category(character) != "Cf"
 
 
 def _thousands(number: int) -> str:

@@ -2,5 +2,16 @@
 
 from gesprek.privacy.findings import REFUSED, Finding, Label, Level, mask, refused
 from gesprek.privacy.guard import scan, scan_refused
+from gesprek.privacy.own_people import find_own
 
-__all__ = ["REFUSED", "Finding", "Label", "Level", "mask", "refused", "scan", "scan_refused"]
+__all__ = [
+    "REFUSED",
+    "Finding",
+    "Label",
+    "Level",
+    "find_own",
+    "mask",
+    "refused",
+    "scan",
+    "scan_refused",
+]

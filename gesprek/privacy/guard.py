@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Final
 
 from gesprek.privacy.bare_names import bare
@@ -69,7 +70,8 @@ def scan_refused(text: str) -> list[Finding]:
     # Most texts hold nothing of the kind, and the patterns for it alone tell so in half the time.
     # Where one fits the others count as well: the number of a file is no BSN.
     for _, tekst in _cut(text):
-        if any(fits(tekst, soort, REFUSED) for soort in ("internet", "nummers")):
+        kinds = ((tekst, "internet"), (tekst, "nummers"), (tekst.joined, "nummers"))
+        if any(fits(form, soort, REFUSED) for form, soort in kinds):
             return refused(_settle(_pieces(text, _firm)))
     return []
 
@@ -112,6 +114,8 @@ class _Taken:
 def _firm(tekst: NormalizedText) -> list[Finding]:
     taken = _Taken(len(tekst.plain))
     taken.add(find_internet(tekst))
+    if tekst.joined is not tekst:
+        taken.add(refused(find_numbers(tekst.joined)))
     taken.add(find_numbers(tekst))
     return taken.findings
 
@@ -123,7 +127,7 @@ def _look(
     known: _Phrases,
     today: date,
 ) -> list[Finding]:
-    words, taken = tekst.woorden, _Taken(len(tekst.plain))
+    taken = _Taken(len(tekst.plain))
     taken.add(_firm(tekst))
     taken.add(own_institutions(tekst, own_terms))
     _keep_out(tekst, taken, known)
@@ -131,6 +135,7 @@ def _look(
     for find in (find_addresses, find_rooms, find_ages):
         taken.add(find(tekst))
     reader = NameReader(tekst, allowed)
+    words = reader.woorden
     _keep_out(tekst, taken, stays(), shortest=2)
     names = _free(words, taken, (with_support(reader, place) for place in range(len(words))))
     taken.add(find_institutions(tekst))
@@ -139,7 +144,7 @@ def _look(
     places = (place for place, one in enumerate(words) if taken.is_free(one.start, one.end))
     names += _free(words, taken, (bare(tekst, reader, place) for place in places))
     names += _free(words, taken, repeated(reader, names))
-    return sorted([*taken.findings, *_as_findings(tekst, names)], key=lambda one: one.start)
+    return sorted([*taken.findings, *_as_findings(tekst, words, names)], key=lambda one: one.start)
 
 
 def _keep_out(tekst: NormalizedText, taken: _Taken, known: _Phrases, shortest: int = 1) -> None:
@@ -159,22 +164,40 @@ def _keep_out(tekst: NormalizedText, taken: _Taken, known: _Phrases, shortest: i
 def _free(
     words: Sequence[Word], taken: _Taken, names: Iterable[FoundName | None]
 ) -> list[FoundName]:
-    """Take the words of each name if all are free, and return the names of which they were."""
-    return [
-        one for one in names if one and taken.take(words[one.start].start, words[one.end - 1].end)
-    ]
+    """Take the words of each name as far as they are free; return the names with such words."""
+    found = []
+    for one in filter(None, names):
+        shorter = (end for end in range(one.end - 1, one.core, -1) if words[end - 1].has_capital)
+        ends = (one.end, *shorter)
+        free = (end for end in ends if taken.take(words[one.start].start, words[end - 1].end))
+        found += [replace(one, end=end) for end in islice(free, 1)]
+    return found
 
 
-def _as_findings(tekst: NormalizedText, names: Iterable[FoundName]) -> Iterator[Finding]:
+def _as_findings(
+    tekst: NormalizedText, words: Sequence[Word], names: Iterable[FoundName]
+) -> Iterator[Finding]:
     people = NeutralWords()
-    for name in sorted(names, key=lambda one: one.start):
-        core = [one.normal for one in tekst.woorden[name.core : name.end]]
-        words, others = people.words_for(core, name.suggestion)
-        start, end = tekst.woorden[name.start].start, tekst.woorden[name.end - 1].end
-        words = tekst.with_capital(start, words)
-        if tekst.plain.startswith("'s", end) and words[-1:].isalpha():  # 'Marie's' → 'cliënts'
-            end, words, others = end + 2, f"{words}s", ()
-        yield Finding(start, end, Label.NAME, name.level, words, others)
+    for name in _whole(names):
+        core = [one.normal for one in words[name.core : name.end]]
+        neutral, others = people.words_for(core, name.suggestion)
+        start, end = words[name.start].start, words[name.end - 1].end
+        neutral = tekst.with_capital(start, neutral)
+        owns = tekst.plain.startswith("'s", end) and tekst.plain[end - 1].isalnum()
+        if owns and neutral[-1:].isalpha():  # 'Marie's' → 'cliënts'
+            end, neutral, others = end + 2, f"{neutral}s", ()
+        yield Finding(start, end, Label.NAME, name.level, neutral, others)
+
+
+def _whole(names: Iterable[FoundName]) -> list[FoundName]:
+    """Return names in order; parts of one that were found apart are one: 'Fatima' 'El Idrissi'."""
+    whole: list[FoundName] = []
+    for one in sorted(names, key=lambda one: one.start):
+        if whole and whole[-1].end == one.start == one.core and not one.suggestion:
+            whole[-1] = replace(whole[-1], end=one.end)
+        else:
+            whole.append(one)
+    return whole
 
 
 def _settle(findings: Iterable[Finding]) -> list[Finding]:

@@ -46,7 +46,7 @@ def _shorter_iban(tekst: NormalizedText, one: Finding) -> Iterator[Finding]:
 def _is_iban(text: str) -> bool:
     from stdnum import iban
 
-    compact = text.replace(" ", "").upper()
+    compact = re.sub("[ .-]", "", text).upper()
     looks_dutch = re.fullmatch(r"NL\d\d[A-Z]{4}\d{10}", compact)
     return bool(looks_dutch) or bool(iban.is_valid(compact, check_country=False))
 

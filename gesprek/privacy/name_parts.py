@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from gesprek.privacy.name_words import name_words
 from gesprek.privacy.rules import NormalizedText, Word
 from gesprek.privacy.word_lists import (
     after_prefix,
@@ -38,7 +39,7 @@ class NameReader:
     """Looks at the words of one text as parts of names, but for the words that are allowed."""
 
     def __init__(self, tekst: NormalizedText, allowed: Collection[str] = ()) -> None:
-        self.woorden = tekst.woorden
+        self.woorden = name_words(tekst)
         self.prefixes = ordinary_words("naam", "tussenvoegsels")
         """Words such as 'van', 'der' and 'el'."""
         self._allowed = allowed
@@ -51,6 +52,11 @@ class NameReader:
         """Return the normal form at a place, '' outside the text."""
         one = self.at(place)
         return one.normal if one else ""
+
+    def is_glued(self, place: int) -> bool:
+        """Whether a word is there without a space in front of it."""
+        one = self.at(place)
+        return one is not None and one.start == self.woorden[place - 1].end
 
     def has_capital(self, place: int) -> bool:
         """Whether a word with a capital is there."""
@@ -127,12 +133,12 @@ class NameReader:
         return place
 
     def _follows(self, part: int, begin: int) -> bool:
-        """Whether a word is there, one space behind what came before."""
+        """Whether a word is there, right behind what came before."""
         one = self.at(part)
         if one is None or not one.is_word or one.text[0] == "'":
             return False
         before = self.woorden[part - 1]
-        return part == begin or one.start - before.end <= 1
+        return part == begin or one.start - before.end <= 2  # noqa: PLR2004 - a space, or a line's end and one
 
     def _fits(self, end: int, part: int, begin: int, steun: Support, first: bool) -> bool:  # noqa: FBT001
         one = self.woorden[part]
@@ -146,7 +152,9 @@ class NameReader:
             return self._goes_on(part)
         if has_prefix:
             return self.is_naam(part) or not is_known(one.normal) or steun.capital
-        if one.normal in ordinary_words("taal", "nooit") and not self.is_verb(part + 1):
+        pronoun = one.normal in ordinary_words("taal", "voornaamwoorden")  # 'kamer A. Zij wil'
+        never = one.normal in ordinary_words("taal", "nooit")
+        if pronoun or (never and not self.is_verb(part + 1)):
             return end > begin and self.is_naam(part)
         return steun.capital or end > begin or self.is_naam(part) or not is_known(one.normal)
 

@@ -85,7 +85,7 @@ def _related(reader: NameReader, place: int) -> FoundName | None:
         return None
     if mark == "(":
         return FoundName(core, core, end, Level.DIRECT, "[naam]")
-    if mark == "," and reader.normal(end) == ",":
+    if mark == "," and reader.normal(end) == "," and not reader.is_glued(end + 1):
         end += 1
     return FoundName(place, core, end, Level.DIRECT, reader.woorden[place].text)
 

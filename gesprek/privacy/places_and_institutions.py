@@ -118,7 +118,7 @@ def own_institutions(tekst: NormalizedText, terms: tuple[str, ...]) -> Iterator[
 def _terms(terms: tuple[str, ...]) -> re.Pattern[str] | None:
     plain = {NormalizedText(term).plain.strip() for term in terms} - {""}
     longest_first = sorted(plain, key=len, reverse=True)
-    one_of = "|".join(map(re.escape, longest_first))
+    one_of = "|".join(re.escape(term).replace("\\ ", "[ \\n]") for term in longest_first)
     return re.compile(rf"(?<!\w)(?:{one_of})(?!\w)", re.IGNORECASE) if plain else None
 
 

@@ -9,19 +9,46 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from gesprek.domain.text import INVISIBLE, ODD_BREAKS, ODD_SPACES
 from gesprek.privacy.findings import Finding, Label, Level
 
 DATA: Final = Path(__file__).parent.parent.parent / "data" / "privacy"
 
-_UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-"""Characters without width: left out, or a name with one inside would not be recognised."""
-_ALIKE: Final = str.maketrans(
-    {
-        **dict.fromkeys("\u2019\u2018\u02bc\u00b4`", "'"),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"),
-        **dict.fromkeys("\u00a0\u2007\u202f\t", " "),
-    }
-)
+# Left out, or a name or number with one inside would not be recognised; two spaces are one.
+_UNSEEN: Final = re.compile(f"[{INVISIBLE}]")
+_UNEVEN: Final = re.compile(f"[{INVISIBLE}]|  ")
+_LONG_DASHES: Final = "\u2014\u2015\u2e3a\u2e3b\ufe31\ufe32\ufe58"
+"""Between words these part them, between digits they may be a hyphen."""
+_BETWEEN_DIGITS: Final = re.compile(rf"(?<=\d) ?[{_LONG_DASHES}·•_\u2027\u2219\u2043] ?(?=\d)")
+_BROKEN_NUMBER: Final = re.compile(r"(?<=\d\d)\n(?=\d\d)")
+_SPACE: Final = re.compile(f"[\t{ODD_SPACES}]")
+_BREAK: Final = re.compile(f"[\r{ODD_BREAKS}]")
+_OFTEN_MET: Final = 0x20FF
+
+
+class _Alike(dict[int, str]):
+    """A character → the one by which the rules know it; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        known = _form_of(sign, unicodedata.category(sign) if not sign.isascii() else "")
+        if code <= _OFTEN_MET:
+            self[code] = known
+        return known
+
+
+def _form_of(sign: str, category: str) -> str:
+    if category == "Nd":
+        return str(unicodedata.decimal(sign))
+    if category == "Pd" and sign not in _LONG_DASHES:
+        return "-"
+    if "\uff01" <= sign <= "\uff5e" or "\U0001d400" <= sign <= "\U0001d7ff":  # wide, mathematical
+        return unicodedata.normalize("NFKC", sign)
+    return " " if _SPACE.match(sign) else "\n" if _BREAK.match(sign) else sign
+
+
+_ALIKE: Final = _Alike(str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`", "'")))
+_ALIKE[0x2212] = "-"  # the minus sign
 _LETTER: Final = r"[^\W\d_]"
 _WORD: Final = re.compile(
     rf"(?:{_LETTER}\.){{2,6}}{_LETTER}?(?!\w)"  # A.M., v.d.
@@ -44,6 +71,9 @@ _PARTS: Final[Mapping[str, str]] = {
         "(?:-(?:\\d{1,4}|[IVX]{1,4}|hs|huis|boven))?"
         "(?!\\w)(?![.,]\\d)"
         "(?! (?:keer|x|maal|uur|minuten|dagen|weken|maanden|jaar|personen|mensen|meter|km))"
+    ),
+    "«geen_tijd»": (  # a date or hours, of which the next number would make a telephone number
+        r"(?!\d{1,2}([-./])\d{1,2}\1(?:19|20)\d\d(?!\d)|[01]\d\.[0-5]\d ?- ?[0-2]\d\.[0-5]\d(?!\d))"
     ),
     "«maand»": (
         "(?:januari|jan|februari|febr?|maart|mrt|april|apr|mei|juni|jun|juli|jul|augustus|aug"
@@ -86,14 +116,15 @@ class Word:
         if self.text[0].isupper():
             return True
         before, hyphen, after = self.text.partition("-")
-        return bool(hyphen) and len(before) <= len("ash") and after[0].isupper()
+        return bool(hyphen) and len(before) <= len("ash") and after[:1].isupper()
 
 
 class NormalizedText:
     """A text with its letters in one form, cut in words, with the way back to the source."""
 
     def __init__(self, source: str) -> None:
-        self.plain, self._origin = _plain(source)
+        plain, self._origin = _plain(source)
+        self.plain = _BETWEEN_DIGITS.sub(lambda mark: "-".center(len(mark.group())), plain)
 
     @cached_property
     def woorden(self) -> Sequence[Word]:
@@ -102,6 +133,16 @@ class NormalizedText:
             Word(one.group(), normal(one.group()), one.start(), one.end())
             for one in _WORD.finditer(self.plain)
         ]
+
+    @cached_property
+    def joined(self) -> "NormalizedText":
+        """Return it with a space where a number goes on behind the end of a line; or itself."""
+        plain = _BROKEN_NUMBER.sub(" ", self.plain)
+        if plain == self.plain:
+            return self
+        joined = NormalizedText("")
+        joined.plain = plain
+        return joined
 
     def origin(self, position: int) -> int:
         """Return the code point in the source of a position in ``plain``."""
@@ -122,19 +163,20 @@ class NormalizedText:
 def _plain(source: str) -> tuple[str, list[int] | None]:
     """Return the text in one form; and, where positions shift, the source position of each."""
     even = source.translate(_ALIKE)
-    if even.isascii() or (unicodedata.is_normalized("NFC", even) and not _UNSEEN & set(even)):
+    if not _UNEVEN.search(even) and unicodedata.is_normalized("NFC", even):
         return even, None
+    seen = [place for place, sign in enumerate(even) if not _UNSEEN.match(sign)]
     letters: list[str] = []
     origin: list[int] = []
     start = 0
-    while start < len(even):
+    while start < len(seen):
         end = start + 1
-        while end < len(even) and unicodedata.combining(even[end]):
+        while end < len(seen) and unicodedata.combining(even[seen[end]]):
             end += 1
-        if even[start] not in _UNSEEN:
-            composed = unicodedata.normalize("NFC", even[start:end])
+        composed = unicodedata.normalize("NFC", "".join(even[place] for place in seen[start:end]))
+        if composed != " " or letters[-1:] != [" "]:
             letters += composed
-            origin += [start] * len(composed)
+            origin += [seen[start]] * len(composed)
         start = end
     return "".join(letters), [*origin, len(source)]
 

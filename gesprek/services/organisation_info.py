@@ -6,16 +6,22 @@ What is set may raise Busy, StoreFull, Unusable and OutcomeUnknown as it is stor
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from gesprek.access import settings
 from gesprek.access.settings import NetworkMode
+from gesprek.content import inhoud
+from gesprek.domain.base import UserError
+from gesprek.domain.team import Team
 from gesprek.domain.team_memory import Gedeeld, Geleerd, share, shown_to_all, take_back
-from gesprek.domain.text import PrivacyWords
+from gesprek.domain.text import MAX_TEKST, PrivacyWords, clean_limited
 from gesprek.services.erasure_ledger import key_of
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
-from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
+from gesprek.storage.store_errors import Corrupt, NotFound, RefusedText, SchemaTooNew
 from gesprek.storage.values import team_of, update, update_or_create, value_of
+
+if TYPE_CHECKING:
+    from gesprek.privacy import Finding
 
 KEY: Final = DocumentKey(Kind.BEHEER, "teksten")
 _TABLES: Final = "tabellen"
@@ -56,6 +62,14 @@ def save_privacy_words(store: Store, words: PrivacyWords) -> None:
     update_or_create(store, _WORDS, lambda _stored: words.to_document())
 
 
+class RecognisableText(RefusedText):
+    """A text that would leave the team tells who it is about, or of which team it is."""
+
+    def __init__(self, fragments: Iterable[str]) -> None:
+        shown = ", ".join(f"'{fragment}'" for fragment in dict.fromkeys(fragments))
+        UserError.__init__(self, inhoud().tekst("teamcijfers.te_herkennen", wat=shown))
+
+
 class Sharing:
     """The leerpunten that teams share with the organisation: kept with the others of their team.
 
@@ -72,7 +86,7 @@ class Sharing:
         Raises:
             NotFound, Corrupt, SchemaTooNew: the leerpunt is not there or cannot be read.
             TextMissing, TextTooLong: see ``share`` of ``domain.team_memory``.
-            RefusedText: it holds what is never stored.
+            RecognisableText: see ``what_tells``; it names the fragments.
         """
 
         def change(stored: Document) -> Document:
@@ -82,8 +96,26 @@ class Sharing:
             noted = {**stored.get(_SHARED_OF, {}), oefening: today.isoformat()}
             return {**stored, _SHARED_OF: noted}
 
+        tekst = clean_limited(tekst, MAX_TEKST)
+        if found := self.what_tells(team_of(oefening), tekst, today):
+            raise RecognisableText(tekst[one.start : one.end] for one in found)
         update(self._store, _kept(oefening), change)
         update_or_create(self._store, _SHARED, add)
+
+    def what_tells(self, team: str, tekst: str, today: date) -> "list[Finding]":
+        """Return what the guard finds in a text of a team, and what names its people or itself.
+
+        May raise Corrupt and SchemaTooNew: without the names nobody can tell.
+        """
+        from gesprek.privacy import find_own, scan  # a server starts without any
+
+        words, own = read_privacy_words(self._store), Team(id=team, naam="")
+        with suppress(NotFound):
+            own = value_of(Team, self._store.get(DocumentKey(Kind.TEAM, team)).document)
+        places = [one for one in (own.naam, own.locatie) if one]
+        people = [one.naam for one in own.deelnemers.values()]
+        found = scan(tekst, [*words.eigen, *places], words.blijven, today)
+        return find_own(tekst, people, places, found)
 
     def take_back(self, oefening: str, key: str) -> None:
         """Share a leerpunt no more; harmless where it was not. Errors as ``share``."""

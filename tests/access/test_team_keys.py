@@ -51,6 +51,7 @@ def test_a_key_is_four_words_of_the_list_and_opens_its_team(sleutels: TeamKeys) 
         "APPEL–MAAN–WATER–TULP",
         "àppel maan wáter tülp",
         "appel\nmaan\twater\u00a0tulp",
+        "ap\xadpel\u200b maan\x0bwater\xa0tu\u2060lp",
     ],
 )
 def test_capitals_accents_and_what_stands_between_make_no_difference(typed: str) -> None:

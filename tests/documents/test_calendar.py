@@ -7,6 +7,7 @@ import pytest
 import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from gesprek.content import inhoud
 from gesprek.documents.calendar import feed, moment_file, vervolg_file
@@ -58,6 +59,58 @@ def test_the_follow_up_is_the_day_after_the_conversation_and_rings_at_nine() -> 
     assert found.dtstart.value == date(2026, 11, 4)
     assert found.dtend.value == date(2026, 11, 5)
     assert found.valarm.trigger.value == timedelta(hours=9)
+
+
+def cancelled_files() -> list[bytes]:
+    """Return a moment and a follow-up that do not go through, each as a file of its own."""
+    planned = marked().changed(gepland_op=datetime(2026, 12, 1, 9, tzinfo=UTC))
+    off = planned.changed(vervolg=mark_niet_doorgegaan(planned.vervolg, TODAY))
+    gone = Versioned(4, plan_moment(off, None, NOW))
+    return [moment_file(gone, SHOWN, NOW) or b"", vervolg_file(gone, SHOWN, NOW) or b""]
+
+
+def test_what_is_cancelled_reads_so_in_a_program_that_does_not_read_the_status() -> None:
+    for data, kind in zip(cancelled_files(), ("moment", "vervolg"), strict=True):
+        found = event(data)
+        assert found.summary.value == f"Vervallen: {SHOWN.tekst(f'agendabestand.{kind}')}"
+        assert found.description.value == SHOWN.tekst("agendabestand.vervallen_uitleg")
+        assert found.transp.value == "TRANSPARENT"
+        assert "valarm" not in found.contents
+        assert read(data).method.value == "CANCEL"
+
+
+def test_a_file_with_what_goes_on_asks_to_take_nothing_away() -> None:
+    seen = at(datetime(2026, 12, 1, 9, tzinfo=UTC))
+    for data in (moment_file(seen, SHOWN, NOW), vervolg_file(seen, SHOWN, NOW)):
+        assert "method" not in read(data).contents
+        assert "Vervallen" not in event(data).summary.value
+
+
+def test_in_the_feed_only_what_is_cancelled_says_so() -> None:
+    planned = marked().changed(gepland_op=datetime(2026, 12, 1, 9, tzinfo=UTC))
+    calendar = read(feed([Versioned(4, plan_moment(planned, None, NOW))], SHOWN, NOW))
+    assert "method" not in calendar.contents
+    told = {
+        one.status.value: one.summary.value.startswith("Vervallen: ")
+        for one in calendar.vevent_list
+    }
+    assert told == {"CANCELLED": True, "CONFIRMED": False}
+
+
+def test_no_event_is_hidden_from_colleagues() -> None:
+    calendar = read(feed([at(NOW)], SHOWN, datetime(2026, 11, 20, 12, tzinfo=UTC)))
+    assert len(calendar.vevent_list) == 3
+    for one in (*calendar.vevent_list, *map(event, cancelled_files())):
+        assert "class" not in one.contents
+
+
+def test_another_reader_finds_the_same_calendar() -> None:
+    for data in (*cancelled_files(), feed([at(NOW)], SHOWN, NOW)):
+        calendar = Calendar.from_ical(data)
+        assert calendar.errors == []
+        for one in calendar.walk("VEVENT"):
+            assert one.errors == []
+            assert {"UID", "DTSTAMP", "DTSTART", "SEQUENCE", "STATUS", "SUMMARY"} <= set(one)
 
 
 CHANGES = {

@@ -116,3 +116,8 @@ def test_when_all_have_brought_in_the_one_longest_ago_is_proposed() -> None:
 
 def test_an_empty_list_has_no_proposal() -> None:
     assert propose_inbrenger((), [complete()]) is None
+
+
+def test_a_word_that_was_pasted_from_another_program_is_found() -> None:
+    tekst = LINES[0].leerpunt.tekst
+    assert search(LINES, tekst.replace(" ", "\xa0").replace("e", "\xade")) == search(LINES, tekst)

@@ -174,6 +174,7 @@ def test_a_leerpunt_needs_a_leerthema_and_no_text() -> None:
 @pytest.mark.parametrize(
     ("als", "dan", "parts"),
     [
+        ("Als  het stil is", "Dan\nwacht ik", ("het stil is", "wacht ik")),
         ("Als ze zucht.", "dan wacht ik", ("ze zucht", "wacht ik")),
         ("ze zucht", "Wacht ik even…", ("ze zucht", "Wacht ik even…")),
         ("als", "", ("als", "")),

@@ -29,6 +29,7 @@ NAAM: TypeAdapter[str] = TypeAdapter(NameText)
 @given(any_text | st.sampled_from(AWKWARD))
 @example("\u2000\u0301 x \u200b")
 @example("x\r\r\n\x1f")
+@example("e\u0301\u200d\u200cم\u0653\u0316\u200d\u200b\u0316\u094d\u200d\u0653क")
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert clean_line(clean_line(text)) == clean_line(text)
@@ -61,6 +62,15 @@ def test_letters_figures_and_punctuation_all_stay(text: str) -> None:
         ("", ""),
         ("  \n\t ", ""),
         ("voor\x00na", "voorna"),
+        ("mevrouw\x0bDe Vries", "mevrouw\nDe Vries"),
+        ("a\x0cb\x85c\x1cd\x1de\x1ef\u2028g\u2029h", "a\nb\nc\nd\ne\nf\ng\nh"),
+        ("a\x1fb\xa0c\u2003d\u202fe\u3000f\u2800g", "a b c d e f g"),
+        ("Ja\xadn\u200bs\u200ce\u200dn\u2060\ufeff", "Jansen"),
+        ("een \u200b twee \xa0drie\xa0\xa0\xa0vier", "een twee drie vier"),
+        ("- a\n\xa0\xa0- b  c", "- a\n  - b  c"),
+        ("Jose\u200b\u0301", "José"),
+        ("\u0645\u06cc\u200c\u062e \u0915\u094d\u200d\u0937",) * 2,
+        ("❤\ufe0f\u200d🔥 👨\u200d👩\u200d👧 x\u200dy", "❤\ufe0f\u200d🔥 👨\u200d👩\u200d👧 xy"),
         ("a\ud83db", "a\ufffdb"),
         ("regel 1\r\nregel 2\rregel 3", "regel 1\nregel 2\nregel 3"),
         ("e\u0301\u0301", "é\u0301"),
@@ -77,7 +87,9 @@ def test_what_is_typed_is_kept_as_far_as_it_can_be(typed: str, kept: str) -> Non
     assert clean(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["\u200b", " \ufeff\u200d ", "\u2066\u2069", "\u00ad\n\u00a0"])
+@pytest.mark.parametrize(
+    "typed", ["\u200b", " \ufeff\u200d ", "\u2066\u2069", "\u00ad\n\u00a0", "\u3164\ufe0f\u2800"]
+)
 def test_text_that_shows_nothing_is_empty(typed: str) -> None:
     assert clean(typed) == ""
 

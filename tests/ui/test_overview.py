@@ -11,7 +11,7 @@ from gesprek.access.access_errors import RightMissing
 from gesprek.access.visitors import GAST, Visitor, VisitorKind
 from gesprek.content import inhoud
 from gesprek.domain.stappen import Stap
-from gesprek.domain.team import Team
+from gesprek.domain.team import Team, add_deelnemer
 from gesprek.domain.team_memory import Geleerd
 from gesprek.domain.terugblik import Leerpunt
 from gesprek.domain.themas import Leerthema
@@ -365,6 +365,24 @@ def test_a_text_in_which_the_guard_finds_somebody_is_not_shared(
     assert [one.value for one in tab.at.error] == [
         screen_text("teamcijfers.te_herkennen", wat=f"'{NAAM}'")
     ]
+    assert "gedeeld" not in document(store, team, oefening)
+
+
+def test_the_refusal_names_the_colleague_as_the_text_does_and_the_text_stays_in_its_field(
+    tab: PageDriver, make: Make, team: Team, store: Store, archive: Archive
+) -> None:
+    make(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.WHOLE)
+    seen = archive.team(team.id)
+    archive.save_team(seen, add_deelnemer(seen.value, new_id(), "Wil (stagiair)"))
+    oefening = keep(store, team.id, "Eerst vragen wat iemand al weet.")
+    tab.open("team", t=team.id)
+    field, typed = screen_text("teamcijfers.deel_tekst"), "Dat Wil eerst vraagt wat iemand wil."
+    tab.type(field, typed)
+    tab.tap(screen_text("teamcijfers.deel_nu"))
+    assert [one.value for one in tab.at.error] == [
+        screen_text("teamcijfers.te_herkennen", wat="'Wil'")
+    ]
+    assert tab.field(field).value == typed
     assert "gedeeld" not in document(store, team, oefening)
 
 

@@ -62,6 +62,18 @@ def test_step_2_offers_the_invitation_and_the_planned_moment(
     tab.sees_not(screen_text("delen.niet_gepland"))
 
 
+def test_a_moment_that_does_not_go_through_can_be_taken_out_of_a_calendar(
+    tab: PageDriver, make: Make, archive: Archive
+) -> None:
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.VOORBEREIDING)
+    for moment in (now(), None):
+        seen = archive.oefening(one.id)
+        archive.save(seen, plan_moment(seen.value, moment, now()))
+    tab.open_step(Stap.VOORBEREIDING, one.id)
+    tab.sees(screen_text("delen.niet_gepland"))
+    assert addresses(tab)[-1] == f"/uitvoer/moment.ics?o={one.id}"
+
+
 def test_on_a_shared_device_nobody_ticks_for_themselves(tab: PageDriver, make: Make) -> None:
     one = make(Werkvorm.ROLLENSPEL, 3, Stap.VOORBEREIDING)
     tab.open_step(Stap.VOORBEREIDING, one.id)

@@ -159,6 +159,8 @@ def share(work: OpenOefening) -> None:
             date_link("moment", work.oefening.id, screen_text("delen.agenda"))
         else:
             st.caption(screen_text("delen.niet_gepland"))
+            if work.oefening.afgezegd:
+                date_link("moment", work.oefening.id, screen_text("delen.agenda_vervallen"))
         person = visitor().persoon
         if person and person in work.oefening.rollen:
             draw_tick(work, (*_READ, person), screen_text("delen.ik_las"))

@@ -1,6 +1,5 @@
 """What a team remembers, shares and takes along, its own trends, and what it has erased."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -11,7 +10,6 @@ import streamlit as st
 from gesprek.access.rights import Right, Subject
 from gesprek.content import inhoud
 from gesprek.documents.own_papers import what_was_learned
-from gesprek.domain.base import TextMissing
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.rolverdeling import Past
@@ -28,7 +26,7 @@ from gesprek.domain.team_memory import (
 )
 from gesprek.domain.terugblik import Leerpunt
 from gesprek.domain.themas import Leerthema
-from gesprek.privacy import Finding, mask, scan
+from gesprek.privacy import mask
 from gesprek.services.erasing import Undo
 from gesprek.storage.values import team_of
 from gesprek.trends.indicators import teamtrend
@@ -172,31 +170,15 @@ def _leerpunt(team: Team, one: Geleerd, key: str) -> None:
     with st.popover(screen_text("teamcijfers.deel"), icon=":material/share:", type="tertiary"):
         st.markdown(screen_text("teamcijfers.deel_uitleg"))
         text = one.leerpunten[key].tekst
-        shown = fill_widget(name, mask(text, _found(team, text)))
+        told = for_visitor().learned.what_tells(team.id, text, today())
+        shown = fill_widget(name, mask(text, told))
         st.text_area(screen_text("teamcijfers.deel_tekst"), shown, key=name)
         words = screen_text("teamcijfers.deel_nu")
-        draw_button(words, _share, team, one, key, name, key=f"{name}-nu")
+        draw_button(words, _share, one, key, name, key=f"{name}-nu")
 
 
-def _found(team: Team, text: str) -> list[Finding]:
-    """Return what could tell who a text is about, or of which team it is."""
-    words = for_visitor().learned.privacy_words(team.id)
-    return scan(text, [*words.eigen, team.naam], words.blijven, today())
-
-
-def _share(team: Team, one: Geleerd, key: str, name: str) -> None:
-    """Share the text as it is, unless the guard still finds something in it.
-
-    A name of the team's own people counts too, also one that is a common word.
-    """
-    text = str(widget_value(name) or "")
-    found = [text[part.start : part.end] for part in _found(team, text)]
-    names = [person.naam for person in team.deelnemers.values()]
-    found += [one for one in names if re.search(rf"\b{re.escape(one)}\b", text, re.IGNORECASE)]
-    if found:
-        shown = ", ".join(f"'{fragment}'" for fragment in dict.fromkeys(found))
-        raise TextMissing(screen_text("teamcijfers.te_herkennen", wat=shown))
-    for_visitor().learned.share(one.oefening, key, text, today())
+def _share(one: Geleerd, key: str, name: str) -> None:
+    for_visitor().learned.share(one.oefening, key, str(widget_value(name) or ""), today())
 
 
 def kept_leerpunten(team: Team) -> None:

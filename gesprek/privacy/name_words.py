@@ -1,0 +1,89 @@
+"""The words of a text as names are read in them, where marks and lines stand in their way."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from gesprek.privacy.rules import NormalizedText, Word, normal
+from gesprek.privacy.word_lists import (
+    forms_of_address,
+    is_known,
+    is_naam,
+    is_word,
+    ordinary_words,
+    relations,
+)
+
+_JOINS: Final = re.compile("['-]")
+_IRISH: Final = 2
+"""So long is what stands before the apostrophe of a name: O'Brien, D'Souza."""
+
+
+def name_words(tekst: NormalizedText) -> list[Word]:
+    """Return the words of a text, but with its names as a reader sees them.
+
+    A quotation mark or a dash does not join a name to what is none, and the end of a line does not
+    part a title from its name.
+    """
+    source = tekst.woorden
+    words: list[Word] = []
+    for place, one in enumerate(source):
+        if one.text != "\n" or not (_leads(words) and _is_name_next(source, place + 1)):
+            words += _cut(one, source[place + 1 : place + 2])
+    return words
+
+
+def _cut(one: Word, after: Sequence[Word]) -> list[Word]:
+    """Return 'Jansen', '-' and 'zij' for 'Jansen–zij'; 'O'Brien' and 'Jan-Willem' stay whole."""
+    for mark in _JOINS.finditer(one.text) if one.is_word and one.has_capital else ():
+        before, rest = one.text[: mark.start()], one.text[mark.end() :]
+        if before and rest and not before.isupper() and _is_apart(mark[0], before, rest, after):
+            ends = (0, *mark.span(), len(one.text))
+            parts = [(one.text[start:end], one.start + start) for start, end in pairwise(ends)]
+            return [Word(text, normal(text), start, start + len(text)) for text, start in parts]
+    return [one]
+
+
+def _is_apart(mark: str, before: str, rest: str, after: Sequence[Word]) -> bool:
+    """Whether what is behind a mark is another word than the name before it.
+
+    So it is in 'Jansen–de dokter', and not in 'Jansen-de Boer'.
+    """
+    word = normal(rest)
+    is_plain = is_word(word) and not is_naam(rest)
+    if not (is_naam(before) or is_known(normal(before))):
+        return False
+    if word in ordinary_words("naam", "tussenvoegsels"):
+        return mark == "'" or not any(
+            one.has_capital or (is_naam(one.text) and not is_known(one.normal)) for one in after
+        )
+    if mark == "'":
+        return len(before) > _IRISH and (is_plain or _is_never_a_name(word))
+    return _is_never_a_name(word) or (is_plain and rest[0].islower())
+
+
+def _is_never_a_name(word: str) -> bool:
+    never = ordinary_words("taal", "nooit") | ordinary_words("taal", "voornaamwoorden")
+    return word in never and word not in ordinary_words("naam", "vaak")
+
+
+def _leads(words: Sequence[Word]) -> bool:
+    """Whether a name goes on behind the last of these words: 'mevrouw', 'mw.', 'J.', 'van der'."""
+    last = [one.normal for one in words[-2:]]
+    if last[1:] == ["."]:
+        return last[0] in forms_of_address() or (len(last[0]) == 1 and words[-2].text.isupper())
+    return bool(last) and (
+        last[-1] in forms_of_address()
+        or last[-1] in relations()
+        or last[-1] in ("van", "de", "der", "den", "el", "al", "ben")
+    )
+
+
+def _is_name_next(words: Sequence[Word], place: int) -> bool:
+    """Whether the first word here, prefixes left out, can hardly be anything else than a name."""
+    prefixes = ordinary_words("naam", "tussenvoegsels")
+    word = next((one for one in words[place : place + 4] if one.normal not in prefixes), None)
+    if word is None or not (word.is_word and word.has_capital) or _is_never_a_name(word.normal):
+        return False
+    return is_naam(word.text) or not is_known(word.normal)
