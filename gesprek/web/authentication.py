@@ -1,9 +1,7 @@
 """Looks at every request: who asks, from where, and whether the page is one of ours."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -19,6 +17,7 @@ from gesprek.browser import contract
 from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.services.visits import Visit, Visits
+from gesprek.services.way_back import way_back, with_way_back
 from gesprek.web.sign_in_pages import NO_STORE, FooterLine, Notice, form_page
 
 KIND_HEADER = "x-gesprek-soort"
@@ -34,9 +33,6 @@ _AGAIN_AFTER = 5  # seconds
 
 _OUR_HEADERS = b"x-gesprek-"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-WANTED = "naar"
-"""The field of the sign-in page with the path that a guest asked for."""
-_PAGE = re.compile(r"/[a-z0-9-]{1,40}(\?[a-z]=[A-Za-z0-9-]{1,80})?")
 _STREAMLIT = contract()["paths"]
 # Pages for everybody; paths of Streamlit give no page of ours, and their own answer is clearer.
 _FOR_GUESTS = (
@@ -201,14 +197,8 @@ def _not_now(scope: Scope, error: UserError) -> Response:
 def _to_sign_in(scope: Scope) -> RedirectResponse:
     """Lead a guest to the page to sign in, with the way back to what they asked for."""
     query = scope["query_string"].decode("latin-1")
-    wanted = scope["path"] + (f"?{query}" if query else "")
-    known = f"?{WANTED}={quote(wanted, safe='')}" if is_page_of_ours(wanted) else ""
-    return RedirectResponse(f"{paths.SIGN_IN}{known}", 303, headers={"Cache-Control": "no-store"})
-
-
-def is_page_of_ours(path: str) -> bool:
-    """Tell whether a path can be that of a page, so that nobody is led anywhere else."""
-    return _PAGE.fullmatch(path) is not None
+    place = with_way_back(paths.SIGN_IN, way_back(f"{scope['path']}?{query}"))
+    return RedirectResponse(place, 303, headers={"Cache-Control": "no-store"})
 
 
 def _with_visitor(scope: Scope, visit: Visit) -> Scope:

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gesprek.browser import contract
+from gesprek.services.way_back import mended
 from gesprek.web.open_paths import SCOPE_PLACE, Place, place_of
 from gesprek.web.static_files import NOT_HERE, OwnFonts, Packing
 
@@ -104,15 +105,21 @@ class PageMiddleware:
         """Return the answer to what is not let through at all, None for anything else."""
         if {name.lower() for name, _ in scope["headers"]} >= _TWO_LENGTHS:
             return PlainTextResponse("Dit verzoek klopt niet.", 400, {"Connection": "close"})
-        if place:
+        if place and place is not Place.PAGE:
             return None
-        without_slash = scope["path"].rstrip("/")
-        found = place_of({**scope, "path": without_slash}, self.routes)
-        if found in {Place.ROUTE, Place.PAGE} and scope["method"] in {"GET", "HEAD"}:
-            query = scope["query_string"].decode("latin-1")
-            place_to_go = f"{without_slash}?{query}" if query else without_slash
-            return RedirectResponse(place_to_go, 301, {"Cache-Control": "no-store"})
-        return PlainTextResponse(NOT_HERE, 404)
+        moved = self._moved_to(scope, place) if scope.get("method") in {"GET", "HEAD"} else ""
+        if moved:
+            return RedirectResponse(moved, 301, {"Cache-Control": "no-store"})
+        return None if place else PlainTextResponse(NOT_HERE, 404)
+
+    def _moved_to(self, scope: Scope, place: Place | None) -> str:
+        """Return the address that was meant, empty where it is this one or where it is unknown."""
+        query, without_slash = scope["query_string"].decode("latin-1"), scope["path"].rstrip("/")
+        if place is None:
+            found = place_of({**scope, "path": without_slash}, self.routes)
+            if found in {Place.ROUTE, Place.PAGE}:
+                return f"{without_slash}?{query}" if query else without_slash
+        return mended(scope["path"], query)
 
 
 def _passed_on(scope: Scope) -> list[tuple[bytes, bytes]]:

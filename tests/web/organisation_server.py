@@ -32,7 +32,8 @@ ENVIRONMENT = {
 WACHTWOORD = "een paarse fiets in de sloot"
 START = "/aanmelden/organisatie"
 TERUG = "/aanmelden/organisatie/terug"
-KOEK = "gesprek-organisatie"
+KOEK = "gesprek-organisatie-"
+"""How the name of the cookie of an attempt begins."""
 
 
 @dataclass
@@ -80,6 +81,11 @@ class House:
 def path_of(address: str) -> str:
     parts = urlsplit(address)
     return f"{parts.path}?{parts.query}"
+
+
+def attempts_in(answer: Answer) -> list[str]:
+    """Return the names of the cookies of attempts that an answer sets."""
+    return [name for name in answer.cookies if KOEK in name]
 
 
 def kind(driver: HttpDriver) -> str:
