@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gesprek.access.request_origin import RequestOrigin, address_of
+from gesprek.access.request_origin import RequestOrigin, address_of, authority, own_addresses
 from gesprek.access.settings import NetworkMode, Settings
 from gesprek.access.visitors import GAST
 from gesprek.browser import contract
@@ -56,12 +56,14 @@ class Authenticator:
         is_secure: Whether browsers reach the server by TLS.
         proxies: Whose word on the address of a visitor counts.
         is_unprotected: Whether others on the network can read along.
+        hosts: The names that are ours.
     """
 
     visits: Callable[[], Visits]
     is_secure: bool = False
     proxies: tuple[str, ...] = ()
     is_unprotected: bool = False
+    hosts: tuple[str, ...] = ()
 
     @property
     def cookie_name(self) -> str:
@@ -82,6 +84,11 @@ class Authenticator:
         """The address that failures are counted for."""
         return address_of(_origin_of(scope), self.proxies)
 
+    def own_addresses(self, scope: Scope, scheme: str = "") -> tuple[str, ...]:
+        """Return what a visitor may have opened this server as; the first is most likely."""
+        usual = scheme or ("https" if self.is_secure else "http")
+        return own_addresses(_origin_of(scope), self.proxies, self.hosts, usual)
+
     def who(self, scope: Scope) -> Visit:
         """Tell who sent a request; blocks.
 
@@ -101,7 +108,8 @@ def visit_of(scope: Scope) -> Visit:
 def make_authenticator(visits: Callable[[], Visits], settings: Settings) -> Authenticator:
     """Build it from the settings as they are at the start of the server."""
     unsafe = settings.netwerk is NetworkMode.ONBEVEILIGD
-    return Authenticator(visits, settings.has_tls, settings.trusted_proxies, unsafe)
+    proxies = settings.trusted_proxies
+    return Authenticator(visits, settings.has_tls, proxies, unsafe, settings.hosts)
 
 
 def authentication_middleware(authenticator: Authenticator) -> list[Middleware]:
@@ -125,7 +133,8 @@ class AuthenticationMiddleware:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        if not self._comes_from_us(scope):
+        own = self._own_address(scope)
+        if own is None:
             await PlainTextResponse(FOREIGN_PAGE, 403)(scope, receive, send)
             return
         visit = Visit(GAST)
@@ -139,28 +148,24 @@ class AuthenticationMiddleware:
             if visit.visitor == GAST and _asks_page(scope):
                 await _to_sign_in(scope)(scope, receive, send)
                 return
-        await self.app(_with_visitor(scope, visit), receive, send)
+        await self.app(_with_visitor(scope, visit, own), receive, send)
 
-    def _comes_from_us(self, scope: Scope) -> bool:
-        """Tell whether a page of this server sent what could change something.
+    def _own_address(self, scope: Scope) -> str | None:
+        """Return as what the visitor opened this server; empty where nothing sensible tells.
 
-        A browser names the page's origin with every POST and every WebSocket; a program that
-        names none has no cookies of somebody else, but a POST without is refused all the same.
+        None where no page of this server sent what could change something. A browser names the
+        page's origin with every POST and every WebSocket; a program that names none has no cookies
+        of somebody else, but a POST without is refused all the same.
         """
-        headers = Headers(scope=scope)
-        origin = headers.get("origin")
-        if scope["type"] == "websocket":
-            return origin is None or self._is_own(origin, headers)
-        if scope["method"] in _SAFE_METHODS:
-            return True
-        site = headers.get("sec-fetch-site", "same-origin")
-        return origin is not None and site == "same-origin" and self._is_own(origin, headers)
-
-    def _is_own(self, origin: str, headers: Headers) -> bool:
-        scheme, separator, host = origin.lower().partition("://")
+        headers, is_line = Headers(scope=scope), scope["type"] == "websocket"
+        if "origin" not in headers if is_line else scope["method"] in _SAFE_METHODS:
+            return next(iter(self.authenticator.own_addresses(scope)), "")
+        site = "same-origin" if is_line else headers.get("sec-fetch-site", "same-origin")
+        scheme, _, page = headers.get("origin", "").lower().partition("://")
         allowed = {"https"} if self.authenticator.is_secure else {"http", "https"}
-        own = headers.get("host", "").lower()
-        return bool(separator and own) and scheme in allowed and host == own
+        asks = authority(page, scheme)
+        own = self.authenticator.own_addresses(scope, scheme)
+        return asks if site == "same-origin" and scheme in allowed and asks in own else None
 
 
 def _asks_page(scope: Scope) -> bool:
@@ -201,12 +206,18 @@ def _to_sign_in(scope: Scope) -> RedirectResponse:
     return RedirectResponse(place, 303, headers={"Cache-Control": "no-store"})
 
 
-def _with_visitor(scope: Scope, visit: Visit) -> Scope:
+def _with_visitor(scope: Scope, visit: Visit, own: str) -> Scope:
+    """Tell who asks, and where: in one spelling, as Streamlit compares them sign by sign."""
     kept = [pair for pair in scope["headers"] if not pair[0].lower().startswith(_OUR_HEADERS)]
-    kept.append((KIND_HEADER.encode(), visit.visitor.soort.encode()))
+    headers = MutableHeaders(raw=kept)
+    if own:
+        headers["host"] = own
+    if own and scope["type"] == "websocket" and "origin" in headers:
+        headers["origin"] = f"{headers['origin'].lower().partition('://')[0]}://{own}"
+    headers[KIND_HEADER] = visit.visitor.soort
     if visit.log_in:
-        kept.append((LOGIN_HEADER.encode(), visit.log_in.id.encode()))
-    return {**scope, "headers": kept, SCOPE_KEY: visit}
+        headers[LOGIN_HEADER] = visit.log_in.id
+    return {**scope, "headers": headers.raw, SCOPE_KEY: visit}
 
 
 def _origin_of(scope: Scope) -> RequestOrigin:

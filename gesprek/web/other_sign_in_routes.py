@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from gesprek.access.access_errors import InvalidSetting, Refused
 from gesprek.access.openid import LIFE, WRONG_ANSWER, person_of
-from gesprek.access.request_origin import RequestOrigin
+from gesprek.access.request_origin import RequestOrigin, authority
 from gesprek.access.settings import NetworkMode, Settings, filled_in
 from gesprek.domain.base import UserError
 from gesprek.services import paths
@@ -225,7 +225,8 @@ class OrganisationRoutes:
         before = self._provider
         if before is None or (before.log_in, before.secret) != (log_in, secret):
             before = self._provider = ProviderClient(log_in, secret)
-        return before, f"{scheme}://{here.headers['host'].strip().lower()}{paths.ORGANISATION_BACK}"
+        own = authority(here.headers["host"], scheme)
+        return before, f"{scheme}://{own}{paths.ORGANISATION_BACK}"
 
 
 def _code_of(request: Request, issuer: str) -> str:

@@ -29,7 +29,7 @@ from gesprek.domain.base import InvalidName, TextMissing, TextTooLong, UserError
 from gesprek.services import paths
 from gesprek.services.way_back import WANTED, way_back, with_way_back
 from gesprek.web.own_page import TITLE
-from gesprek.web.static_files import LETTERS_PATH, SIGN_IN_SCRIPT, SIGN_IN_STYLE
+from gesprek.web.static_files import ASTRAY, LETTERS_PATH, SIGN_IN_SCRIPT, SIGN_IN_STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -192,7 +192,12 @@ def _template() -> Template:
         trim_blocks=True,
     )
     styles = LETTERS_PATH, SIGN_IN_STYLE
-    pages.globals |= {"program": TITLE, "styles": styles, "script": SIGN_IN_SCRIPT}
+    pages.globals |= {
+        "program": TITLE,
+        "astray": ASTRAY,
+        "styles": styles,
+        "script": SIGN_IN_SCRIPT,
+    }
     return pages.get_template("form_page.html")
 
 
