@@ -67,7 +67,14 @@ class Authenticator:
 
     @property
     def cookie_name(self) -> str:
-        """The name of the cookie; with the prefix no other site of the domain can set it."""
+        """The name of the cookie; with the prefix no other site of the domain can set it.
+
+        Raises StoreError where it cannot be known now, as all names of cookies.
+        """
+        return f"{self._prefix}-{self.visits().cookie_mark}"
+
+    @property
+    def _prefix(self) -> str:
         return "__Host-gesprek" if self.is_secure else "gesprek"
 
     @property
@@ -78,7 +85,7 @@ class Authenticator:
     @property
     def device_cookie_name(self) -> str:
         """The name of the cookie by which an account knows a browser."""
-        return "__Host-gesprek-apparaat" if self.is_secure else "gesprek-apparaat"
+        return f"{self.cookie_name}-apparaat"
 
     def address(self, scope: Scope) -> str:
         """The address that failures are counted for."""
@@ -96,7 +103,12 @@ class Authenticator:
             StoreError: that cannot be known now.
         """
         cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
-        return self.visits().visit_of(cookies.get(self.cookie_name, ""), _origin_of(scope))
+        # A program before 0.3 gave its cookie no mark: its devices stay signed in. Who has none of
+        # ours is a guest, also where its name cannot be known.
+        cookie = cookies.get(self._prefix, "")
+        if any(name.startswith(f"{self._prefix}-") for name in cookies):
+            cookie = cookies.get(self.cookie_name) or cookie
+        return self.visits().visit_of(cookie, _origin_of(scope))
 
 
 def visit_of(scope: Scope) -> Visit:

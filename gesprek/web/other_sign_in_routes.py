@@ -14,15 +14,16 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from gesprek.access.access_errors import InvalidSetting, Refused
-from gesprek.access.openid import LIFE, WRONG_ANSWER, person_of
+from gesprek.access.openid import WRONG_ANSWER, person_of
 from gesprek.access.request_origin import RequestOrigin, authority
 from gesprek.access.settings import NetworkMode, Settings, filled_in
 from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.services.way_back import SENTENCE
 from gesprek.web import sign_in_pages as pages
+from gesprek.web.attempt_cookies import AttemptCookies
 from gesprek.web.sign_in_pages import FormField, Notice, form_page, notice_of
-from gesprek.web.sign_in_routes import SignInRoutes, guards
+from gesprek.web.sign_in_routes import SignInRoutes
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -124,10 +125,6 @@ _FIELDS = (
 
 
 _LONGEST_CODE = 5_000
-_NAMED_BY = 16
-"""So many signs of the state name the cookie of an attempt."""
-_MOST_ATTEMPTS = 5
-"""The latest of one browser: all their cookies come with one request."""
 _STOPPED = "Je bent niet aangemeld, want het aanmelden is gestopt. Je kunt opnieuw beginnen."
 _REFUSED = (
     "Je organisatie laat je niet binnen. "
@@ -141,6 +138,7 @@ class OrganisationRoutes:
     def __init__(self, authenticator: Authenticator, landing: Landing) -> None:
         self._authenticator = authenticator
         self._sign_in = SignInRoutes(authenticator, landing)
+        self._cookies = AttemptCookies(authenticator)
         self._provider: ProviderClient | None = None
 
     async def leave(self, request: Request) -> Response:
@@ -149,49 +147,25 @@ class OrganisationRoutes:
         try:
             provider, back = await run_in_threadpool(self._prepare, request)
             attempt, cookie = await run_in_threadpool(self._organisation.attempts.begin, wanted)
-            answer = RedirectResponse(
-                await provider.start(attempt, back), 303, headers=pages.NO_STORE
-            )
+            place = await provider.start(attempt, back)
+            answer = RedirectResponse(place, 303, headers=pages.NO_STORE)
+            await run_in_threadpool(self._cookies.keep, request, answer, attempt.state, cookie)
         except UserError as error:
             return _refusal(error, wanted)
-        for old in self._cookies(request)[: -_MOST_ATTEMPTS + 1]:
-            self._forget(answer, old)
-        answer.set_cookie(
-            self._cookie_name(attempt.state),
-            cookie,
-            max_age=int(LIFE.total_seconds()),
-            path=paths.ORGANISATION,
-            **guards(self._authenticator),
-        )
         return answer
 
     async def come_back(self, request: Request) -> Response:
         """Sign in who the provider vouches for, or tell why not."""
-        name = self._cookie_name(request.query_params.get("state", ""))
-        cookie = request.cookies.get(name, "")
         wanted = ""
         try:
+            cookie = await run_in_threadpool(self._cookies.found, request)
             wanted = await run_in_threadpool(self._organisation.attempts.naar_of, cookie)
             log_in = await self._let_in(request, cookie)
             answer = await run_in_threadpool(self._sign_in.welcome, request, log_in, wanted)
+            await run_in_threadpool(self._cookies.end, request, answer)
         except UserError as error:
-            answer = _refusal(error, wanted)
-        if cookie:
-            self._forget(answer, name)
+            return _refusal(error, wanted)
         return answer
-
-    def _cookie_name(self, state: str) -> str:
-        """Return the name of the cookie of one attempt: two tabs can hold two."""
-        # '__Host-' cannot be: it asks for the path '/'.
-        prefix = "__Secure-" if self._authenticator.is_secure else ""
-        return f"{prefix}gesprek-organisatie-{state[:_NAMED_BY]}"
-
-    def _cookies(self, request: Request) -> list[str]:
-        """Return the names of the cookies of attempts, the oldest first (RFC 6265, 5.4)."""
-        return [one for one in request.cookies if one.startswith(self._cookie_name(""))]
-
-    def _forget(self, answer: Response, name: str) -> None:
-        answer.delete_cookie(name, paths.ORGANISATION, **guards(self._authenticator))
 
     @property
     def _organisation(self) -> OrganisationSignIn:

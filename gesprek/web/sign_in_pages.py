@@ -170,14 +170,8 @@ def form_page(  # noqa: PLR0913 - what a page can hold, by name
 
     ``wanted`` is the way back, which every form and every link of the page keeps.
     """
-    page = _template().render(
-        title=title,
-        forms=forms,
-        notice=notice,
-        intro=intro,
-        footer=footer,
-        way_back=with_way_back("", wanted),
-    )
+    told = {"title": title, "forms": forms, "notice": notice, "intro": intro, "footer": footer}
+    page = _template().render(told, way_back=with_way_back("", wanted))
     headers = NO_STORE | ({"Retry-After": str(notice.wait)} if notice.wait else {})
     return HTMLResponse(page, notice.status, headers=headers)
 

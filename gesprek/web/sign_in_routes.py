@@ -32,6 +32,10 @@ from gesprek.web.sign_in_pages import (
 
 _YEAR = 365 * 24 * 3600
 _NO_CODE = Notice("Dit is geen code van een oefening. Typ de code hieronder over.", 404)
+_ALL_WINDOWS = (
+    "Je bent in deze browser al aangemeld. Meld je je hier anders aan? Dan geldt dat voor al je "
+    "vensters."
+)
 Landing = Callable[["LogIn"], str]
 """Returns the path to go to after signing in."""
 
@@ -125,13 +129,15 @@ class SignInRoutes:
         return answer
 
     def welcome(self, request: Request, log_in: LogIn, wanted: str = "") -> Response:
-        """Redirect with the cookie of a new log-in; the one that this browser had ends.
+        """Redirect with the cookie of a new log-in; another one that this browser had ends.
 
         ``wanted`` is the way back to what they asked for before they signed in.
         """
         visits, known_by = self._authenticator.visits(), guards(self._authenticator)
         before = visit_of(request.scope).log_in
-        if before:
+        if before and before.is_of_same(log_in):
+            log_in = visits.log_ins.go_on(before, log_in)
+        elif before:
             visits.log_ins.revoke(before.id)
         path = self._place_of(log_in, wanted) or self._landing(log_in)
         answer = RedirectResponse(path, 303, headers=NO_STORE)
@@ -181,12 +187,13 @@ class SignInRoutes:
             filled = replace(pages.CODE_FIELD, value=code)
             shown = (replace(pages.JOIN_FORM, fields=(filled,)), pages.KEY_FORM)
         signed_in = visit_of(request.scope).log_in is not None
+        intro = (self._authenticator.notice, _ALL_WINDOWS if signed_in else "")
         return form_page(
             "Aanmelden",
             (pages.SIGN_OUT_FORM, *shown) if signed_in else shown,
             notice,
             footer=(pages.TO_PASSWORD,),
-            intro=self._authenticator.notice,
+            intro=" ".join(filter(None, intro)),
             wanted=wanted_of(request) or (paths.join_path(code) if code else ""),
         )
 

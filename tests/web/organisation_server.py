@@ -17,7 +17,7 @@ from gesprek.services.visits import Visits
 from gesprek.storage.files.file_store import TinyDBStore
 from tests.support.openid_provider import CLIENT, ROLE, SECRET, ProviderClient
 from tests.support.server import ROOT, Server
-from tests.web.http_driver import Answer, HttpDriver
+from tests.web.http_driver import LOG_IN, Answer, HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +99,7 @@ def refused(answer: Answer, status: int, sentence: str) -> None:
     assert 'role="alert"' in answer.text
     assert sentence in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
-    assert "gesprek" not in answer.cookies
+    assert not any(map(LOG_IN.fullmatch, answer.cookies))
     assert "<script>" not in answer.text
 
 

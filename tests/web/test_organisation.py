@@ -43,7 +43,7 @@ def test_who_has_the_role_comes_in_as_a_manager(
 
 
 def test_the_cookie_of_the_log_in_is_like_that_of_a_password(house: House) -> None:
-    cookie = house.sign_in().cookies["gesprek"]
+    cookie = house.sign_in().log_in
     assert cookie["httponly"]
     assert cookie["samesite"] == "lax"
     assert cookie["path"] == "/"
