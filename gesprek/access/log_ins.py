@@ -132,6 +132,28 @@ class LogIns:
         found = [one for one in read if one and one.team == team and now < one.ends]
         return sorted(found, key=lambda one: one.gezien, reverse=True)
 
+    def go_on(self, before: LogIn, new: LogIn) -> LogIn:
+        """Let the log-in of a browser go on with a new one that opens the same; return it.
+
+        Its windows stay as they are, with what is half typed in them. Where it has ended
+        meanwhile, the new one is returned.
+        """
+
+        def lengthened(one: LogIn) -> LogIn:
+            return one.changed(
+                begonnen=new.begonnen,
+                gezien=new.gezien,
+                generatie=new.generatie,
+                vertrouwd=one.vertrouwd or new.vertrouwd,
+            )
+
+        try:
+            self._change(before.id, lengthened)
+        except NotFound:
+            return new
+        self.revoke(new.id)
+        return lengthened(before)
+
     def revoke(self, log_in_id: str) -> None:
         """End a log-in; harmless when it has ended.
 

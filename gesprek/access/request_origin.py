@@ -1,11 +1,16 @@
 """Where a request comes from: which address, through which proxy, and whether from this machine."""
 
 import ipaddress
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
+from urllib.parse import unquote
 
+_NAME: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
+_AUTHORITY: Final = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
+_USUAL_PORTS: Final = {"http": 80, "https": 443}
 LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _FORWARDED: Final = ("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip")
 _FORWARDED_PREFIXES: Final = ("x-forwarded", "x-original", "cf-")
@@ -31,10 +36,62 @@ class RequestOrigin:
 
     @property
     def host(self) -> str:
-        """The name in the address, without port, in lower case."""
-        host = self.headers.get("host", "").strip().lower()
-        name, colon, port = host.rpartition(":")
-        return name if colon and port.isdigit() else host
+        """The name in the address, without port, as ``authority`` writes it."""
+        return name_in(authority(self.headers.get("host", ""), "http"))
+
+
+def host_name(text: str) -> str:
+    """Return a host name as browsers write it, whatever its spelling; empty for what is none.
+
+    In lower case, without a dot at the end, without codes for plain signs, in ASCII (IDNA), and an
+    IPv6 address in its shortest form between brackets.
+
+    Source: https://url.spec.whatwg.org/#host-parsing
+    """
+    name = unquote(text.strip()).lower()
+    try:
+        if name.startswith("["):
+            return f"[{ipaddress.IPv6Address(name[1:-1])}]" if name.endswith("]") else ""
+        name = (name if name.isascii() else name.encode("idna").decode()).removesuffix(".")
+    except ValueError:
+        return ""
+    return name if _NAME.fullmatch(name) else ""
+
+
+def authority(text: str, scheme: str) -> str:
+    """Return a host with its port as browsers write them: without the usual port of the scheme.
+
+    Empty for what is none.
+    """
+    parts = _AUTHORITY.fullmatch(text.strip())
+    name = host_name(parts[1]) if parts else ""
+    port = int(parts[2] or 0) if parts else 0
+    return f"{name}:{port}" if name and port and port != _USUAL_PORTS.get(scheme) else name
+
+
+def name_in(host: str) -> str:
+    """Return the name in what ``authority`` wrote."""
+    name, _, port = host.rpartition(":")
+    return name if name and port.isdigit() else host
+
+
+def own_addresses(
+    origin: RequestOrigin, proxies: Sequence[str], hosts: Container[str], scheme: str
+) -> tuple[str, ...]:
+    """Return what a visitor may have opened this server as, in the spelling of ``authority``.
+
+    Where one of our own ``proxies`` passed the request on, it may tell under which name, if that
+    is one of ours, and on which port: not every proxy leaves the header Host as it is.
+    """
+    told, headers = [origin.headers.get("host", "")], origin.headers
+    if _is_in(origin.peer, networks(proxies)):
+        forwarded = headers.get("x-forwarded-host", "").rpartition(",")[2]
+        port = headers.get("x-forwarded-port", "").rpartition(",")[2].strip()
+        if name_in(authority(forwarded, scheme)) in hosts:
+            told.insert(0, forwarded)
+        elif ":" not in told[0].rpartition("]")[2]:
+            told.insert(0, f"{told[0]}:{port}")
+    return tuple(filter(None, (authority(one, scheme) for one in told)))
 
 
 class Device(StrEnum):

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 from gesprek.access.access_errors import InvalidSetting
 from gesprek.access.certificate import check_certificate
 from gesprek.access.openid import ProviderSettings
-from gesprek.access.request_origin import LOOPBACK_NAMES, networks
+from gesprek.access.request_origin import LOOPBACK_NAMES, authority, host_name, name_in, networks
 from gesprek.domain.base import Value
 from gesprek.domain.dates import Moment
 from gesprek.domain.text import LineText, NameText
@@ -42,7 +42,12 @@ class NetworkMode(StrEnum):
 
 
 def _host(naam: str) -> str:
-    host = naam.strip().lower()
+    host = host_name(naam)
+    if "/" in naam.rpartition("://")[2].rstrip("/"):
+        raise InvalidSetting(
+            "Gesprekstool werkt alleen op een eigen naam, niet op een pad achter een andere naam. "
+            "Vul alleen een naam in, zoals gesprek.organisatie.nl."
+        )
     if not _HOST.fullmatch(host):
         raise InvalidSetting(
             "Dit adres kan niet. Vul alleen de naam in, zoals gesprek.organisatie.nl."
@@ -146,8 +151,12 @@ def address_for_colleagues(settings: Settings, here: str) -> str:
     used = urlsplit(here)
     if settings.netwerk is NetworkMode.DICHT:
         return f"{used.scheme}://{used.netloc}"
-    port = f":{used.port}" if used.port and settings.netwerk is not NetworkMode.PROXY else ""
-    return f"{'https' if settings.has_tls else 'http'}://{settings.namen[0]}{port}"
+    opened, scheme = authority(used.netloc, used.scheme), "https" if settings.has_tls else "http"
+    name = name_in(opened)
+    # On this machine itself one goes past the proxy, to a port that colleagues do not use.
+    is_past = settings.netwerk is NetworkMode.PROXY and name not in settings.namen
+    port = "" if is_past else opened.removeprefix(name)
+    return f"{scheme}://{authority(settings.namen[0] + port, scheme)}"
 
 
 def change_settings(store: Store, change: Callable[[Settings], Settings]) -> None:

@@ -87,6 +87,12 @@ class LogIn(Value):
             return min(self.gezien + _IDLE_STAFF, self.begonnen + _LONGEST_STAFF)
         return self.gezien + REMEMBERED if self.vertrouwd else self.begonnen + _MEETING
 
+    def is_of_same(self, other: "LogIn") -> bool:
+        """Return whether two log-ins open the same, for the same team or account."""
+        return (self.soort, self.team, self.account, self.alleen) == (
+            *(other.soort, other.team, other.account, other.alleen),
+        )
+
     def visitor(self, now: datetime) -> Visitor:
         """Return who this is to the rights, at this moment."""
         lately = now - _MEETING

@@ -1,5 +1,5 @@
 // A bar above the page for what concerns the page as a whole, so that one can read on below it.
-const ORDER = ["line", "live", "drafts"]; // what is told first where there is more to tell
+const ORDER = ["line", "switch", "live", "drafts"]; // what is told first where there is more to tell
 const messages = new Map();
 let bar = null;
 

@@ -1,3 +1,9 @@
+import { tellOfSwitch } from "./switched.js";
+
+const SIGNED_OUT =
+  "Je bent in deze browser niet meer aangemeld zoals eerst. Dat geldt voor al je vensters. Meld je " +
+  "opnieuw aan: daarna kom je terug waar je was.";
+
 // Fills in the key or code that stands behind the # of the address: a browser keeps that part to
 // itself, so it comes in no log on the way. It is taken out of the address at once.
 const fillFromAddress = () => {
@@ -16,3 +22,14 @@ document.addEventListener("invalid", (event) => event.target.setCustomValidity("
 document.addEventListener("input", (event) => event.target.setCustomValidity(""), true);
 window.addEventListener("hashchange", fillFromAddress);
 fillFromAddress();
+
+const tellBelowTheTitle = (words) => {
+  const told = Object.assign(document.createElement("p"), { textContent: words });
+  told.setAttribute("role", "status");
+  document.querySelector("h1").after(told);
+};
+
+// A page that looks again by itself has no answer to this.
+fetch("/binnen", { cache: "no-store" }).then(async (answer) => {
+  if (answer.ok) tellOfSwitch(await answer.text(), tellBelowTheTitle, SIGNED_OUT);
+}, () => {});

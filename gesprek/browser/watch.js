@@ -10,6 +10,7 @@ import { findsFields } from "./drafts.js";
 import { hasLine, isStuck, lastHeard } from "./live.js";
 import { tell, told } from "./message_bar.js";
 import { isUnknownPage } from "./page_state.js";
+import { tellOfSwitch } from "./switched.js";
 
 const { app, alert, drawn, main } = contract.selectors;
 const EVERY = 3000;
@@ -28,6 +29,10 @@ const NOT_LIVE =
 const NOT_KEPT =
   "Wat je hier typt, wordt niet tussendoor bewaard. Ga uit het veld als je klaar bent, en meld dit " +
   "aan wie Gesprekstool beheert.";
+const SWITCHED =
+  "Deze browser is nu anders aangemeld dan eerst. Dat geldt voor al je vensters. Klopt dat niet? Meld " +
+  "je dan af, en meld je opnieuw aan.";
+const SWITCHED_FOR = 60000; // ms
 let known = null;
 let bare = 0;
 let unknown = 0;
@@ -39,6 +44,11 @@ function isBack() {
   setTimeout(() => told("line") === BACK && tell("line", ""), BACK_FOR);
 }
 
+function tellForAWhile(words) {
+  tell("switch", words);
+  setTimeout(() => tell("switch", ""), SWITCHED_FOR);
+}
+
 async function ask() {
   try {
     const answer = await fetch("/binnen", { cache: "no-store" });
@@ -47,8 +57,9 @@ async function ask() {
     if (answer.status === TOO_MANY) return tell("line", said);
     if (!answer.ok) return;
     if (![LOST, BACK].includes(told("line"))) tell("line", "");
-    if (known !== null && said !== known) window.location.reload();
-    known ??= said;
+    if (known !== null && said !== known) return window.location.reload();
+    if (known === null) tellOfSwitch(said, tellForAWhile, SWITCHED);
+    known = said;
   } catch (error) {
     if (error instanceof TypeError) tell("line", LOST); // the next look will tell when it is back
   }

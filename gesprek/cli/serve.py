@@ -30,6 +30,10 @@ _UNSAFE: Final = (
     "Onbeveiligd: wie op hetzelfde netwerk zit, kan meelezen. Kies in Beheer voor een certificaat "
     "of een proxy, en start daarna opnieuw."
 )
+_PROXY: Final = (
+    "Dit werkt alleen op deze naam zelf, niet op een pad erachter. Luistert je proxy op een andere "
+    "poort dan 443? Zet die poort dan achter het adres."
+)
 _STILL: Final = "De server is nog aan het starten; op een trage computer duurt dat even …"
 
 
@@ -182,7 +186,8 @@ def _all_here(proxies: Sequence[str]) -> bool:
 
 def _notice(settings: Settings, now: datetime) -> str:
     if settings.tls_files is None:
-        return _UNSAFE if settings.netwerk is NetworkMode.ONBEVEILIGD else ""
+        notices = {NetworkMode.ONBEVEILIGD: _UNSAFE, NetworkMode.PROXY: _PROXY}
+        return notices.get(settings.netwerk, "")
     until = check_certificate(*settings.tls_files)
     if until and until - now < _SOON:
         return f"Het certificaat verloopt op {until:%d-%m-%Y}: zet er voor die dag een nieuw neer."

@@ -79,6 +79,14 @@ class Visits:
 
     # Who is this?
 
+    @property
+    def cookie_mark(self) -> str:
+        """What tells the cookies of this store's servers from those of others.
+
+        Browsers know no ports: two servers on one machine would take each other's cookies.
+        """
+        return self.server_secrets.fingerprint("naam van de koekjes", "")[:8]
+
     def cookie_of(self, log_in: LogIn) -> str:
         """Return the signed value for the cookie of a log-in."""
         return self.server_secrets.sign(_COOKIE, log_in.id)

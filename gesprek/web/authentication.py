@@ -1,24 +1,23 @@
 """Looks at every request: who asks, from where, and whether the page is one of ours."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gesprek.access.request_origin import RequestOrigin, address_of
+from gesprek.access.request_origin import RequestOrigin, address_of, authority, own_addresses
 from gesprek.access.settings import NetworkMode, Settings
 from gesprek.access.visitors import GAST
 from gesprek.browser import contract
 from gesprek.domain.base import UserError
 from gesprek.services import paths
 from gesprek.services.visits import Visit, Visits
+from gesprek.services.way_back import way_back, with_way_back
 from gesprek.web.sign_in_pages import NO_STORE, FooterLine, Notice, form_page
 
 KIND_HEADER = "x-gesprek-soort"
@@ -34,9 +33,6 @@ _AGAIN_AFTER = 5  # seconds
 
 _OUR_HEADERS = b"x-gesprek-"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-WANTED = "naar"
-"""The field of the sign-in page with the path that a guest asked for."""
-_PAGE = re.compile(r"/[a-z0-9-]{1,40}(\?[a-z]=[A-Za-z0-9-]{1,80})?")
 _STREAMLIT = contract()["paths"]
 # Pages for everybody; paths of Streamlit give no page of ours, and their own answer is clearer.
 _FOR_GUESTS = (
@@ -60,16 +56,25 @@ class Authenticator:
         is_secure: Whether browsers reach the server by TLS.
         proxies: Whose word on the address of a visitor counts.
         is_unprotected: Whether others on the network can read along.
+        hosts: The names that are ours.
     """
 
     visits: Callable[[], Visits]
     is_secure: bool = False
     proxies: tuple[str, ...] = ()
     is_unprotected: bool = False
+    hosts: tuple[str, ...] = ()
 
     @property
     def cookie_name(self) -> str:
-        """The name of the cookie; with the prefix no other site of the domain can set it."""
+        """The name of the cookie; with the prefix no other site of the domain can set it.
+
+        Raises StoreError where it cannot be known now, as all names of cookies.
+        """
+        return f"{self._prefix}-{self.visits().cookie_mark}"
+
+    @property
+    def _prefix(self) -> str:
         return "__Host-gesprek" if self.is_secure else "gesprek"
 
     @property
@@ -80,11 +85,16 @@ class Authenticator:
     @property
     def device_cookie_name(self) -> str:
         """The name of the cookie by which an account knows a browser."""
-        return "__Host-gesprek-apparaat" if self.is_secure else "gesprek-apparaat"
+        return f"{self.cookie_name}-apparaat"
 
     def address(self, scope: Scope) -> str:
         """The address that failures are counted for."""
         return address_of(_origin_of(scope), self.proxies)
+
+    def own_addresses(self, scope: Scope, scheme: str = "") -> tuple[str, ...]:
+        """Return what a visitor may have opened this server as; the first is most likely."""
+        usual = scheme or ("https" if self.is_secure else "http")
+        return own_addresses(_origin_of(scope), self.proxies, self.hosts, usual)
 
     def who(self, scope: Scope) -> Visit:
         """Tell who sent a request; blocks.
@@ -93,7 +103,12 @@ class Authenticator:
             StoreError: that cannot be known now.
         """
         cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
-        return self.visits().visit_of(cookies.get(self.cookie_name, ""), _origin_of(scope))
+        # A program before 0.3 gave its cookie no mark: its devices stay signed in. Who has none of
+        # ours is a guest, also where its name cannot be known.
+        cookie = cookies.get(self._prefix, "")
+        if any(name.startswith(f"{self._prefix}-") for name in cookies):
+            cookie = cookies.get(self.cookie_name) or cookie
+        return self.visits().visit_of(cookie, _origin_of(scope))
 
 
 def visit_of(scope: Scope) -> Visit:
@@ -105,7 +120,8 @@ def visit_of(scope: Scope) -> Visit:
 def make_authenticator(visits: Callable[[], Visits], settings: Settings) -> Authenticator:
     """Build it from the settings as they are at the start of the server."""
     unsafe = settings.netwerk is NetworkMode.ONBEVEILIGD
-    return Authenticator(visits, settings.has_tls, settings.trusted_proxies, unsafe)
+    proxies = settings.trusted_proxies
+    return Authenticator(visits, settings.has_tls, proxies, unsafe, settings.hosts)
 
 
 def authentication_middleware(authenticator: Authenticator) -> list[Middleware]:
@@ -129,7 +145,8 @@ class AuthenticationMiddleware:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        if not self._comes_from_us(scope):
+        own = self._own_address(scope)
+        if own is None:
             await PlainTextResponse(FOREIGN_PAGE, 403)(scope, receive, send)
             return
         visit = Visit(GAST)
@@ -143,28 +160,24 @@ class AuthenticationMiddleware:
             if visit.visitor == GAST and _asks_page(scope):
                 await _to_sign_in(scope)(scope, receive, send)
                 return
-        await self.app(_with_visitor(scope, visit), receive, send)
+        await self.app(_with_visitor(scope, visit, own), receive, send)
 
-    def _comes_from_us(self, scope: Scope) -> bool:
-        """Tell whether a page of this server sent what could change something.
+    def _own_address(self, scope: Scope) -> str | None:
+        """Return as what the visitor opened this server; empty where nothing sensible tells.
 
-        A browser names the page's origin with every POST and every WebSocket; a program that
-        names none has no cookies of somebody else, but a POST without is refused all the same.
+        None where no page of this server sent what could change something. A browser names the
+        page's origin with every POST and every WebSocket; a program that names none has no cookies
+        of somebody else, but a POST without is refused all the same.
         """
-        headers = Headers(scope=scope)
-        origin = headers.get("origin")
-        if scope["type"] == "websocket":
-            return origin is None or self._is_own(origin, headers)
-        if scope["method"] in _SAFE_METHODS:
-            return True
-        site = headers.get("sec-fetch-site", "same-origin")
-        return origin is not None and site == "same-origin" and self._is_own(origin, headers)
-
-    def _is_own(self, origin: str, headers: Headers) -> bool:
-        scheme, separator, host = origin.lower().partition("://")
+        headers, is_line = Headers(scope=scope), scope["type"] == "websocket"
+        if "origin" not in headers if is_line else scope["method"] in _SAFE_METHODS:
+            return next(iter(self.authenticator.own_addresses(scope)), "")
+        site = "same-origin" if is_line else headers.get("sec-fetch-site", "same-origin")
+        scheme, _, page = headers.get("origin", "").lower().partition("://")
         allowed = {"https"} if self.authenticator.is_secure else {"http", "https"}
-        own = headers.get("host", "").lower()
-        return bool(separator and own) and scheme in allowed and host == own
+        asks = authority(page, scheme)
+        own = self.authenticator.own_addresses(scope, scheme)
+        return asks if site == "same-origin" and scheme in allowed and asks in own else None
 
 
 def _asks_page(scope: Scope) -> bool:
@@ -201,22 +214,22 @@ def _not_now(scope: Scope, error: UserError) -> Response:
 def _to_sign_in(scope: Scope) -> RedirectResponse:
     """Lead a guest to the page to sign in, with the way back to what they asked for."""
     query = scope["query_string"].decode("latin-1")
-    wanted = scope["path"] + (f"?{query}" if query else "")
-    known = f"?{WANTED}={quote(wanted, safe='')}" if is_page_of_ours(wanted) else ""
-    return RedirectResponse(f"{paths.SIGN_IN}{known}", 303, headers={"Cache-Control": "no-store"})
+    place = with_way_back(paths.SIGN_IN, way_back(f"{scope['path']}?{query}"))
+    return RedirectResponse(place, 303, headers={"Cache-Control": "no-store"})
 
 
-def is_page_of_ours(path: str) -> bool:
-    """Tell whether a path can be that of a page, so that nobody is led anywhere else."""
-    return _PAGE.fullmatch(path) is not None
-
-
-def _with_visitor(scope: Scope, visit: Visit) -> Scope:
+def _with_visitor(scope: Scope, visit: Visit, own: str) -> Scope:
+    """Tell who asks, and where: in one spelling, as Streamlit compares them sign by sign."""
     kept = [pair for pair in scope["headers"] if not pair[0].lower().startswith(_OUR_HEADERS)]
-    kept.append((KIND_HEADER.encode(), visit.visitor.soort.encode()))
+    headers = MutableHeaders(raw=kept)
+    if own:
+        headers["host"] = own
+    if own and scope["type"] == "websocket" and "origin" in headers:
+        headers["origin"] = f"{headers['origin'].lower().partition('://')[0]}://{own}"
+    headers[KIND_HEADER] = visit.visitor.soort
     if visit.log_in:
-        kept.append((LOGIN_HEADER.encode(), visit.log_in.id.encode()))
-    return {**scope, "headers": kept, SCOPE_KEY: visit}
+        headers[LOGIN_HEADER] = visit.log_in.id
+    return {**scope, "headers": headers.raw, SCOPE_KEY: visit}
 
 
 def _origin_of(scope: Scope) -> RequestOrigin:

@@ -78,12 +78,16 @@ def watch_routes(authenticator: Authenticator, lines: Lines) -> list[Route]:
     """
 
     async def mark(request: Request) -> Response:
-        """Answer signs that change with the visitor and tell nothing of the log-in."""
+        """Answer signs that change with the log-in, and after a dash signs of whom it is.
+
+        They tell nothing of either; a guest has no second part.
+        """
         if lines.was_refused(next(iter(counted_for(authenticator, request.scope)))):
             return refusal(request.scope)
         visit = visit_of(request.scope)
-        log_in = visit.log_in.id if visit.log_in else ""
-        return plain(200, sha256(f"{visit.visitor.soort}/{log_in}".encode()).hexdigest()[:16])
+        one, soort = visit.log_in, visit.visitor.soort
+        told = [f"{soort}/{one.id}", f"{one.team}/{one.account}/{one.alleen}"] if one else [soort]
+        return plain(200, "-".join(sha256(part.encode()).hexdigest()[:16] for part in told))
 
     return [Route(paths.WATCH, mark, methods=["GET"])]
 

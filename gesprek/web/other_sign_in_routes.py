@@ -14,14 +14,16 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from gesprek.access.access_errors import InvalidSetting, Refused
-from gesprek.access.openid import LIFE, WRONG_ANSWER, person_of
-from gesprek.access.request_origin import RequestOrigin
+from gesprek.access.openid import WRONG_ANSWER, person_of
+from gesprek.access.request_origin import RequestOrigin, authority
 from gesprek.access.settings import NetworkMode, Settings, filled_in
 from gesprek.domain.base import UserError
 from gesprek.services import paths
+from gesprek.services.way_back import SENTENCE
 from gesprek.web import sign_in_pages as pages
+from gesprek.web.attempt_cookies import AttemptCookies
 from gesprek.web.sign_in_pages import FormField, Notice, form_page, notice_of
-from gesprek.web.sign_in_routes import SignInRoutes, guards
+from gesprek.web.sign_in_routes import SignInRoutes
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -46,7 +48,7 @@ def set_up_routes(authenticator: Authenticator, landing: Landing) -> list[Route]
 
     def check(request: Request) -> None:
         address = authenticator.address(request.scope)
-        authenticator.visits().check_link(request.path_params["token"], address)
+        authenticator.visits().check_link(_token(request), address)
 
     async def set_up(request: Request) -> Response:
         try:
@@ -59,16 +61,21 @@ def set_up_routes(authenticator: Authenticator, landing: Landing) -> list[Route]
             return _page(request, Notice("Vul het formulier opnieuw in.", error.status_code))
         except UserError as error:
             return _page(request, notice_of(error))
-        return await run_in_threadpool(handler.welcome, request, log_in)
+        return await run_in_threadpool(handler.welcome, request, log_in, pages.wanted_of(request))
 
     path = paths.set_up_path("{token}")
     return [Route(path, set_up, methods=["GET"]), Route(path, set_up, methods=["POST"])]
 
 
+def _token(request: Request) -> str:
+    token: str = request.path_params["token"]
+    return token.rstrip(SENTENCE)
+
+
 def _set_up(authenticator: Authenticator, request: Request, form: dict[str, str]) -> LogIn:
     if form.get("wachtwoord", "") != form.get("nogmaals", ""):
         raise InvalidSetting("De twee wachtwoorden zijn niet gelijk. Vul ze opnieuw in.")
-    visits, token = authenticator.visits(), request.path_params["token"]
+    visits, token = authenticator.visits(), _token(request)
     settings = filled_in(Settings(), form, visits.now())
     return visits.set_up(token, settings, form.get("wachtwoord", ""))
 
@@ -77,10 +84,11 @@ def _page(request: Request, notice: Notice) -> HTMLResponse:
     """Show the form; without it where the link does not work or was guessed at too often."""
     if notice.status in (404, 429):
         return form_page("Inrichten", (), notice)
-    action = paths.set_up_path(request.path_params["token"])
+    action = paths.set_up_path(_token(request))
     form = pages.Form("", action, "Richt Gesprekstool in", _FIELDS)
     intro = "Jij wordt de kwaliteitsadviseur. Dit doe je één keer."
-    return form_page("Inrichten", (form,), notice, intro=intro)
+    wanted = pages.wanted_of(request)
+    return form_page("Inrichten", (form,), notice, intro=intro, wanted=wanted)
 
 
 _NEW = {"autocomplete": "new-password"}
@@ -130,53 +138,44 @@ class OrganisationRoutes:
     def __init__(self, authenticator: Authenticator, landing: Landing) -> None:
         self._authenticator = authenticator
         self._sign_in = SignInRoutes(authenticator, landing)
+        self._cookies = AttemptCookies(authenticator)
         self._provider: ProviderClient | None = None
 
     async def leave(self, request: Request) -> Response:
         """Send the browser to the provider, with a cookie to know it by when it comes back."""
+        wanted = pages.wanted_of(request)
         try:
             provider, back = await run_in_threadpool(self._prepare, request)
-            attempt, cookie = await run_in_threadpool(self._organisation.attempts.begin)
-            answer = RedirectResponse(
-                await provider.start(attempt, back), 303, headers=pages.NO_STORE
-            )
+            attempt, cookie = await run_in_threadpool(self._organisation.attempts.begin, wanted)
+            place = await provider.start(attempt, back)
+            answer = RedirectResponse(place, 303, headers=pages.NO_STORE)
+            await run_in_threadpool(self._cookies.keep, request, answer, attempt.state, cookie)
         except UserError as error:
-            return _refusal(error)
-        answer.set_cookie(
-            self._cookie_name,
-            cookie,
-            max_age=int(LIFE.total_seconds()),
-            path=paths.ORGANISATION,
-            **guards(self._authenticator),
-        )
+            return _refusal(error, wanted)
         return answer
 
     async def come_back(self, request: Request) -> Response:
         """Sign in who the provider vouches for, or tell why not."""
+        wanted = ""
         try:
-            log_in = await self._let_in(request)
-            answer = await run_in_threadpool(self._sign_in.welcome, request, log_in)
+            cookie = await run_in_threadpool(self._cookies.found, request)
+            wanted = await run_in_threadpool(self._organisation.attempts.naar_of, cookie)
+            log_in = await self._let_in(request, cookie)
+            answer = await run_in_threadpool(self._sign_in.welcome, request, log_in, wanted)
+            await run_in_threadpool(self._cookies.end, request, answer)
         except UserError as error:
-            answer = _refusal(error)
-        flags = guards(self._authenticator)
-        answer.delete_cookie(self._cookie_name, paths.ORGANISATION, **flags)
+            return _refusal(error, wanted)
         return answer
-
-    @property
-    def _cookie_name(self) -> str:
-        # '__Host-' cannot be: it asks for the path '/'.
-        return f"{'__Secure-' if self._authenticator.is_secure else ''}gesprek-organisatie"
 
     @property
     def _organisation(self) -> OrganisationSignIn:
         return self._authenticator.visits().organisation
 
-    async def _let_in(self, request: Request) -> LogIn:
+    async def _let_in(self, request: Request, cookie: str) -> LogIn:
         """Return the log-in of who comes back; errors are those of its parts."""
         told, sign_in = request.query_params, self._organisation
         generation = await run_in_threadpool(sign_in.generation)
         provider, back = await run_in_threadpool(self._prepare, request)
-        cookie = request.cookies.get(self._cookie_name, "")
         attempt = await run_in_threadpool(sign_in.attempts.take, cookie, told.get("state", ""))
         code = _code_of(request, provider.log_in.uitgever)
         with sign_in.counted(self._authenticator.address(request.scope)):
@@ -200,7 +199,8 @@ class OrganisationRoutes:
         before = self._provider
         if before is None or (before.log_in, before.secret) != (log_in, secret):
             before = self._provider = ProviderClient(log_in, secret)
-        return before, f"{scheme}://{here.headers['host'].strip().lower()}{paths.ORGANISATION_BACK}"
+        own = authority(here.headers["host"], scheme)
+        return before, f"{scheme}://{own}{paths.ORGANISATION_BACK}"
 
 
 def _code_of(request: Request, issuer: str) -> str:
@@ -217,10 +217,10 @@ def _code_of(request: Request, issuer: str) -> str:
     return code
 
 
-def _refusal(error: UserError) -> Response:
+def _refusal(error: UserError, wanted: str) -> Response:
     title = "Aanmelden met het account van je organisatie"
     again = pages.FooterLine("Opnieuw proberen", paths.ORGANISATION)
-    return form_page(title, (), notice_of(error), footer=(again, pages.TO_PASSWORD))
+    return form_page(title, (), notice_of(error), footer=(again, pages.TO_PASSWORD), wanted=wanted)
 
 
 def organisation_routes(authenticator: Authenticator, landing: Landing) -> list[Route]:

@@ -15,7 +15,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gesprek import browser
 from gesprek.services import paths
 from gesprek.web.open_paths import SCOPE_PLACE, Place
-from gesprek.web.static_files import LETTERS_PATH, MODULES, NOT_ALLOWED, OUR_LETTERS, TOO_OLD_SCRIPT
+from gesprek.web.static_files import (
+    ASTRAY,
+    LETTERS_PATH,
+    MODULES,
+    NOT_ALLOWED,
+    OUR_LETTERS,
+    TOO_OLD_SCRIPT,
+)
 
 TITLE: Final = "Gesprekstool"
 _KEPT: Final = {"Cache-Control": "no-cache"}
@@ -112,6 +119,7 @@ def _head(found: dict[str, list[str]]) -> list[str]:
 
 def _body(root: str) -> list[str]:
     words = [
+        f'<p class="gesprek-verdwaald">{ASTRAY}</p>',
         f"<noscript><p>{_NO_SCRIPT}</p></noscript>",
         f'<p id="gesprek-te-oud" role="alert" hidden>{_TOO_OLD}</p>',
     ]

@@ -3,17 +3,18 @@
 import mimetypes
 from collections.abc import Sequence
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gesprek.access.request_origin import RequestOrigin
 from gesprek.browser import contract
+from gesprek.services.way_back import mended
 from gesprek.web.open_paths import SCOPE_PLACE, Place, place_of
-from gesprek.web.static_files import NOT_HERE, OwnFonts, Packing
+from gesprek.web.static_files import NO_PREFIX, NOT_HERE, NOT_OURS, OwnFonts, Packing
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost")
 
@@ -36,6 +37,8 @@ SAFETY_HEADERS = {
 _OUR_HEADERS = b"x-gesprek-"
 # Two programs in a row could take one request for two: RFC 9112, 6.1.
 _TWO_LENGTHS = frozenset({b"content-length", b"transfer-encoding"})
+# What proxies tell that keep a part of the path to themselves.
+_BELOW = b"x-forwarded-prefix"
 _TOO_SLOW = "Het versturen duurde te lang. Probeer het opnieuw."
 
 # What Streamlit and Starlette answer in plain words.
@@ -61,10 +64,24 @@ def page_middleware(
     """
     return [
         Middleware(PageMiddleware, routes=routes),
-        Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+        Middleware(OwnNames, hosts=hosts),
         Middleware(OwnFonts),
         Middleware(Packing),
     ]
+
+
+class OwnNames:
+    """ASGI middleware: refuses what is addressed to a name that is not ours, however spelled."""
+
+    def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
+        self.app = app
+        self.hosts = frozenset(hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request or WebSocket."""
+        asked = RequestOrigin("", {"host": Headers(scope=scope).get("host", "")})
+        refusal = None if asked.host in self.hosts else PlainTextResponse(NOT_OURS, 400)
+        await (refusal or self.app)(scope, receive, send)
 
 
 class PageMiddleware:
@@ -102,17 +119,26 @@ class PageMiddleware:
 
     def _refusal_of(self, scope: Scope, place: Place | None) -> Response | None:
         """Return the answer to what is not let through at all, None for anything else."""
-        if {name.lower() for name, _ in scope["headers"]} >= _TWO_LENGTHS:
+        headers = {name.lower(): value for name, value in scope["headers"]}
+        if headers.keys() >= _TWO_LENGTHS:
             return PlainTextResponse("Dit verzoek klopt niet.", 400, {"Connection": "close"})
-        if place:
+        if headers.get(_BELOW, b"").strip(b" /"):
+            return PlainTextResponse(NO_PREFIX, 421)
+        if place and place is not Place.PAGE:
             return None
-        without_slash = scope["path"].rstrip("/")
-        found = place_of({**scope, "path": without_slash}, self.routes)
-        if found in {Place.ROUTE, Place.PAGE} and scope["method"] in {"GET", "HEAD"}:
-            query = scope["query_string"].decode("latin-1")
-            place_to_go = f"{without_slash}?{query}" if query else without_slash
-            return RedirectResponse(place_to_go, 301, {"Cache-Control": "no-store"})
-        return PlainTextResponse(NOT_HERE, 404)
+        moved = self._moved_to(scope, place) if scope.get("method") in {"GET", "HEAD"} else ""
+        if moved:
+            return RedirectResponse(moved, 301, {"Cache-Control": "no-store"})
+        return None if place else PlainTextResponse(NOT_HERE, 404)
+
+    def _moved_to(self, scope: Scope, place: Place | None) -> str:
+        """Return the address that was meant, empty where it is this one or where it is unknown."""
+        query, without_slash = scope["query_string"].decode("latin-1"), scope["path"].rstrip("/")
+        if place is None:
+            found = place_of({**scope, "path": without_slash}, self.routes)
+            if found in {Place.ROUTE, Place.PAGE}:
+                return f"{without_slash}?{query}" if query else without_slash
+        return mended(scope["path"], query)
 
 
 def _passed_on(scope: Scope) -> list[tuple[bytes, bytes]]:

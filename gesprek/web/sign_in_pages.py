@@ -27,8 +27,9 @@ from gesprek.access.join_codes import UnreadableCode
 from gesprek.access.visitors import REMEMBERED
 from gesprek.domain.base import InvalidName, TextMissing, TextTooLong, UserError
 from gesprek.services import paths
+from gesprek.services.way_back import WANTED, way_back, with_way_back
 from gesprek.web.own_page import TITLE
-from gesprek.web.static_files import LETTERS_PATH, SIGN_IN_SCRIPT, SIGN_IN_STYLE
+from gesprek.web.static_files import ASTRAY, LETTERS_PATH, SIGN_IN_SCRIPT, SIGN_IN_STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,6 +120,11 @@ async def body_of(request: Request, most: int) -> bytes | None:
     return body
 
 
+def wanted_of(request: Request) -> str:
+    """Return the way back in the address of a page to sign in, or of a form of such a page."""
+    return way_back(request.query_params.get(WANTED, ""))
+
+
 @dataclass(frozen=True)
 class Notice:
     """What went wrong: a sentence, the HTTP status, and the seconds to wait where that helps."""
@@ -151,16 +157,21 @@ class FooterLine:
     is_button: bool = False
 
 
-def form_page(
+def form_page(  # noqa: PLR0913 - what a page can hold, by name
     title: str,
     forms: tuple[Form, ...],
     notice: Notice = NO_NOTICE,
     *,
     intro: str = "",
     footer: tuple[FooterLine, ...] = (),
+    wanted: str = "",
 ) -> HTMLResponse:
-    """Build a page: a heading with a line below it, what went wrong, forms, and lines below."""
-    page = _template().render(title=title, forms=forms, notice=notice, intro=intro, footer=footer)
+    """Build a page: a heading with a line below it, what went wrong, forms, and lines below.
+
+    ``wanted`` is the way back, which every form and every link of the page keeps.
+    """
+    told = {"title": title, "forms": forms, "notice": notice, "intro": intro, "footer": footer}
+    page = _template().render(told, way_back=with_way_back("", wanted))
     headers = NO_STORE | ({"Retry-After": str(notice.wait)} if notice.wait else {})
     return HTMLResponse(page, notice.status, headers=headers)
 
@@ -175,7 +186,12 @@ def _template() -> Template:
         trim_blocks=True,
     )
     styles = LETTERS_PATH, SIGN_IN_STYLE
-    pages.globals |= {"program": TITLE, "styles": styles, "script": SIGN_IN_SCRIPT}
+    pages.globals |= {
+        "program": TITLE,
+        "astray": ASTRAY,
+        "styles": styles,
+        "script": SIGN_IN_SCRIPT,
+    }
     return pages.get_template("form_page.html")
 
 

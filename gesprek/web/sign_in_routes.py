@@ -17,20 +17,25 @@ from gesprek.access.request_origin import device_of
 from gesprek.access.visitors import REMEMBERED, LogIn
 from gesprek.domain.base import UserError
 from gesprek.services import paths
+from gesprek.services.way_back import WANTED, is_about, way_back, with_way_back
 from gesprek.web import sign_in_pages as pages
-from gesprek.web.authentication import WANTED, Authenticator, is_page_of_ours, visit_of
+from gesprek.web.authentication import Authenticator, visit_of
 from gesprek.web.sign_in_pages import (
     NO_NOTICE,
     NO_STORE,
-    FormField,
     Notice,
     form_page,
     notice_of,
     read_form,
+    wanted_of,
 )
 
 _YEAR = 365 * 24 * 3600
 _NO_CODE = Notice("Dit is geen code van een oefening. Typ de code hieronder over.", 404)
+_ALL_WINDOWS = (
+    "Je bent in deze browser al aangemeld. Meld je je hier anders aan? Dan geldt dat voor al je "
+    "vensters."
+)
 Landing = Callable[["LogIn"], str]
 """Returns the path to go to after signing in."""
 
@@ -74,7 +79,7 @@ class SignInRoutes:
 
         Nobody is signed in by an address alone: another site could send a browser there.
         """
-        code = _readable(request.path_params["code"])
+        code = _code_in(way_back(paths.join_path(request.path_params["code"])))
         log_in = visit_of(request.scope).log_in
         if code and log_in:
             opened = await run_in_threadpool(self._opened, log_in, code)
@@ -82,7 +87,7 @@ class SignInRoutes:
                 return RedirectResponse(opened, 303, headers=NO_STORE)
         return self._page(request, code=code, notice=NO_NOTICE if code else _NO_CODE)
 
-    async def show_password(self, _request: Request, notice: Notice = NO_NOTICE) -> Response:
+    async def show_password(self, request: Request, notice: Notice = NO_NOTICE) -> Response:
         """Show the form for advisor and managers."""
         is_open = await run_in_threadpool(self._organisation_is_open)
         return form_page(
@@ -91,6 +96,7 @@ class SignInRoutes:
             notice,
             footer=(pages.TO_ORGANISATION, pages.TO_TEAM) if is_open else (pages.TO_TEAM,),
             intro=self._authenticator.notice,
+            wanted=wanted_of(request),
         )
 
     async def sign_in(self, request: Request) -> Response:
@@ -106,7 +112,7 @@ class SignInRoutes:
         except UserError as error:
             notice = notice_of(error)
         else:
-            wanted = form.get(WANTED, "")
+            wanted = way_back(form.get(WANTED, "")) or wanted_of(request)
             return await run_in_threadpool(self.welcome, request, log_in, wanted)
         if way == pages.PASSWORD:
             return await self.show_password(request, notice)
@@ -115,23 +121,25 @@ class SignInRoutes:
     async def sign_out(self, request: Request) -> Response:
         """End the log-in and forget the cookie."""
         log_in = visit_of(request.scope).log_in
-        answer = RedirectResponse(paths.SIGN_IN, 303, headers=NO_STORE)
+        place = with_way_back(paths.SIGN_IN, wanted_of(request))
+        answer = RedirectResponse(place, 303, headers=NO_STORE)
         if log_in:
             await run_in_threadpool(self._authenticator.visits().sign_out, log_in)
         answer.delete_cookie(self._authenticator.cookie_name, **guards(self._authenticator))
         return answer
 
     def welcome(self, request: Request, log_in: LogIn, wanted: str = "") -> Response:
-        """Redirect with the cookie of a new log-in; the one that this browser had ends.
+        """Redirect with the cookie of a new log-in; another one that this browser had ends.
 
-        ``wanted`` is the page that they asked for before they signed in.
+        ``wanted`` is the way back to what they asked for before they signed in.
         """
         visits, known_by = self._authenticator.visits(), guards(self._authenticator)
         before = visit_of(request.scope).log_in
-        if before:
+        if before and before.is_of_same(log_in):
+            log_in = visits.log_ins.go_on(before, log_in)
+        elif before:
             visits.log_ins.revoke(before.id)
-        goes_on = log_in.alleen is None and is_page_of_ours(wanted)
-        path = wanted if goes_on else self._landing(log_in)
+        path = self._place_of(log_in, wanted) or self._landing(log_in)
         answer = RedirectResponse(path, 303, headers=NO_STORE)
         life = int(REMEMBERED.total_seconds()) if log_in.vertrouwd else None
         cookie = visits.cookie_of(log_in)
@@ -140,6 +148,13 @@ class SignInRoutes:
             device = visits.sign_in.device_of(log_in.account)
             answer.set_cookie(self._authenticator.device_cookie_name, device, _YEAR, **known_by)
         return answer
+
+    def _place_of(self, log_in: LogIn, wanted: str) -> str | None:
+        """Return where a way back leads for a log-in, if it leads anywhere for it."""
+        code = _code_in(wanted)
+        if code:
+            return self._opened(log_in, code)
+        return wanted if log_in.alleen is None or is_about(wanted, log_in.alleen) else None
 
     def _opened(self, log_in: LogIn, code: str) -> str | None:
         """Return the path of the oefening of a code, if this log-in opens it."""
@@ -167,21 +182,19 @@ class SignInRoutes:
                 raise Refused("Deze manier van aanmelden is er niet. Kies een andere.")
 
     def _page(self, request: Request, notice: Notice = NO_NOTICE, code: str = "") -> HTMLResponse:
-        wanted, key_form = request.query_params.get(WANTED, ""), pages.KEY_FORM
-        if is_page_of_ours(wanted):  # it is opened once the key is right
-            hidden = FormField(WANTED, "", "hidden", value=wanted)
-            key_form = replace(key_form, fields=(*key_form.fields, hidden))
-        shown = key_form, pages.JOIN_FORM
+        shown: tuple[pages.Form, ...] = pages.KEY_FORM, pages.JOIN_FORM
         if code:
             filled = replace(pages.CODE_FIELD, value=code)
             shown = (replace(pages.JOIN_FORM, fields=(filled,)), pages.KEY_FORM)
         signed_in = visit_of(request.scope).log_in is not None
+        intro = (self._authenticator.notice, _ALL_WINDOWS if signed_in else "")
         return form_page(
             "Aanmelden",
             (pages.SIGN_OUT_FORM, *shown) if signed_in else shown,
             notice,
             footer=(pages.TO_PASSWORD,),
-            intro=self._authenticator.notice,
+            intro=" ".join(filter(None, intro)),
+            wanted=wanted_of(request) or (paths.join_path(code) if code else ""),
         )
 
     def _organisation_is_open(self) -> bool:
@@ -189,6 +202,12 @@ class SignInRoutes:
             return self._authenticator.visits().organisation.is_open
         except UserError:  # a password may still do
             return False
+
+
+def _code_in(wanted: str) -> str:
+    """Return the code in a way back, empty where there is none."""
+    before = paths.join_path("")
+    return wanted.removeprefix(before) if wanted.startswith(before) else ""
 
 
 def _readable(typed: str) -> str:
@@ -199,6 +218,7 @@ def _readable(typed: str) -> str:
         return ""
 
 
-async def _back(_request: Request) -> Response:
+async def _back(request: Request) -> Response:
     """Lead who reloads a page that only forms are sent to."""
-    return RedirectResponse(paths.SIGN_IN, 303, headers=NO_STORE)
+    place = with_way_back(paths.SIGN_IN, wanted_of(request))
+    return RedirectResponse(place, 303, headers=NO_STORE)

@@ -154,6 +154,13 @@ MODULES: Final = tuple(
 )
 """The modules of every page but those to sign in; each is fetched before another asks for it."""
 NOT_HERE: Final[str] = browser.contract()["answers"]["Not Found"]
+NOT_OURS: Final[str] = browser.contract()["answers"]["Invalid host header"]
+NO_PREFIX: Final = (
+    "Gesprekstool werkt alleen op een eigen naam, zoals https://gesprek.organisatie.nl, en niet op "
+    "een pad achter een andere naam. Vraag ICT om een eigen naam."
+)
+ASTRAY: Final = f"Deze pagina kwam niet goed over. Laad haar opnieuw. {NO_PREFIX}"
+"""What a page says until its styles are there, which are asked for at the name itself."""
 NOT_ALLOWED: Final[str] = browser.contract()["answers"]["Method Not Allowed"]
 UNUSABLE = (
     "De opslag is niet bruikbaar. Kijk of de map van de opslag bestaat, of er ruimte is op de "

@@ -87,9 +87,8 @@ class House(NamedTuple):
 
     def let_in(self, page: Page, koek: str) -> None:
         """Give a browser the cookie of a log-in."""
-        page.context.add_cookies(
-            [{"name": "__Host-gesprek", "value": koek, "url": self.url, "secure": True}]
-        )
+        name = f"__Host-gesprek-{self.organisation.visits.cookie_mark}"
+        page.context.add_cookies([{"name": name, "value": koek, "url": self.url, "secure": True}])
 
     def stored(self, oefening: str) -> Oefening:
         return self.organisation.archive.oefening(oefening).value

@@ -184,6 +184,23 @@ def test_the_network_asks_what_each_way_needs_and_keeps_it(
     assert settings.ingericht
 
 
+def test_two_advisors_at_once_each_keep_what_they_changed(
+    beheer: PageDriver, visits: Visits, as_visitor: Callable[..., PageDriver]
+) -> None:
+    other = as_visitor(visits.sign_in.by_password(None, WACHTWOORD, "10.0.0.1")).open("beheer")
+    network(other).set_value(NetworkMode.PROXY)
+    other.at.run()
+    other.type(screen_text("organisatie.namen"), "gesprek.zorg.example")
+    other.type(screen_text("organisatie.proxies"), "10.0.0.2")
+    other.tap(screen_text("organisatie.bewaar"))
+    # The button right after it, in one moment: this window saw nothing of the other one.
+    beheer.type(screen_text("organisatie.organisatie"), "Zorg aan de Waal")
+    beheer.tap(screen_text("organisatie.bewaar"))
+    settings = visits.settings()
+    assert settings.organisatie == "Zorg aan de Waal"
+    assert (settings.netwerk, settings.namen) == (NetworkMode.PROXY, ("gesprek.zorg.example",))
+
+
 @pytest.mark.parametrize(
     "way", [NetworkMode.CERTIFICAAT, NetworkMode.PROXY, NetworkMode.ONBEVEILIGD]
 )

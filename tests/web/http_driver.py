@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
+from http.cookies import Morsel, SimpleCookie
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlencode
 
@@ -19,6 +20,10 @@ from tests.support.server import line_to, trusting
 
 if TYPE_CHECKING:
     import http.client
+
+
+LOG_IN = re.compile(r"(__Host-)?gesprek-[0-9a-f]{8}")
+"""The name of the cookie of a log-in: it has a mark of the store."""
 
 
 class Serves(Protocol):
@@ -52,6 +57,12 @@ class Answer:
             found.load(one)
         return found
 
+    @property
+    def log_in(self) -> Morsel[str]:
+        """The cookie of the log-in that the answer sets or takes away."""
+        (name,) = filter(LOG_IN.fullmatch, self.cookies)
+        return self.cookies[name]
+
 
 @dataclass
 class HttpDriver:
@@ -74,6 +85,11 @@ class HttpDriver:
     @property
     def origin(self) -> str:
         return f"{'https' if self.server.tls else 'http'}://{self.name}"
+
+    @property
+    def log_in(self) -> str:
+        """The value of the cookie of its log-in, empty where it has none."""
+        return next((told for name, told in self.cookies.items() if LOG_IN.fullmatch(name)), "")
 
     def get(self, path: str, **headers: str) -> Answer:
         return self.send("GET", path, None, headers)

@@ -17,7 +17,7 @@ from gesprek.services.visits import Visits
 from gesprek.storage.files.file_store import TinyDBStore
 from tests.support.openid_provider import CLIENT, ROLE, SECRET, ProviderClient
 from tests.support.server import ROOT, Server
-from tests.web.http_driver import Answer, HttpDriver
+from tests.web.http_driver import LOG_IN, Answer, HttpDriver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,8 @@ ENVIRONMENT = {
 WACHTWOORD = "een paarse fiets in de sloot"
 START = "/aanmelden/organisatie"
 TERUG = "/aanmelden/organisatie/terug"
-KOEK = "gesprek-organisatie"
+KOEK = "gesprek-organisatie-"
+"""How the name of the cookie of an attempt begins."""
 
 
 @dataclass
@@ -82,6 +83,11 @@ def path_of(address: str) -> str:
     return f"{parts.path}?{parts.query}"
 
 
+def attempts_in(answer: Answer) -> list[str]:
+    """Return the names of the cookies of attempts that an answer sets."""
+    return [name for name in answer.cookies if KOEK in name]
+
+
 def kind(driver: HttpDriver) -> str:
     told = dict(json.loads(driver.get("/wie").text))
     return str(told["x-gesprek-soort"])
@@ -93,7 +99,7 @@ def refused(answer: Answer, status: int, sentence: str) -> None:
     assert 'role="alert"' in answer.text
     assert sentence in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
-    assert "gesprek" not in answer.cookies
+    assert not any(map(LOG_IN.fullmatch, answer.cookies))
     assert "<script>" not in answer.text
 
 

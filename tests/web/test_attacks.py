@@ -77,7 +77,7 @@ def test_the_page_that_the_attacks_are_after_is_there(doel: Doel) -> None:
 
 
 def test_a_forged_or_changed_cookie_opens_no_page(doel: Doel) -> None:
-    real = doel.visit.cookies["gesprek"]
+    real = doel.visit.log_in
     for forged in (
         real[:-1] + ("0" if real[-1] != "0" else "1"),
         real.partition(".")[0],
@@ -89,7 +89,7 @@ def test_a_forged_or_changed_cookie_opens_no_page(doel: Doel) -> None:
 
 
 def test_headers_of_ours_from_outside_open_no_page(doel: Doel) -> None:
-    log_in = doel.visit.cookies["gesprek"].partition(".")[0]
+    log_in = doel.visit.log_in.partition(".")[0]
     guest = HttpDriver(doel.server)
     for headers in (
         {"x-gesprek-soort": "team", "x-gesprek-aanmelding": log_in},
@@ -106,7 +106,7 @@ def test_a_cookie_that_was_signed_out_or_revoked_opens_no_page(doel: Doel) -> No
         if end == "sign out":
             assert one.post("/afmelden").status == 303
         else:
-            log_in = stolen["gesprek"].partition(".")[0]
+            log_in = one.log_in.partition(".")[0]
             doel.organisation.visits.log_ins.revoke(log_in)
         assert is_shut(page_of(doel, HttpDriver(doel.server, stolen)))
 
@@ -255,5 +255,5 @@ def test_every_answer_carries_the_policy_and_nothing_asks_for_the_outside(doel: 
 
 def test_the_log_of_the_server_holds_no_text_name_key_or_cookie(doel: Doel) -> None:
     logged = doel.server.log.read_text("utf-8")
-    for secret in (KWAAD, NAAM, doel.visit.cookies["gesprek"], doel.oefening.id):
+    for secret in (KWAAD, NAAM, doel.visit.log_in, doel.oefening.id):
         assert secret not in logged

@@ -125,7 +125,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(
     driver: HttpDriver, visits: Visits
 ) -> None:
     answer = driver.post("/aanmelden/team", {"sleutel": visits.renew_key(new_id())})
-    cookie = answer.cookies["gesprek"]
+    cookie = answer.log_in
     assert cookie["httponly"]
     assert cookie["samesite"] == "lax"
     assert cookie["path"] == "/"
@@ -136,7 +136,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(
 def test_a_remembered_device_keeps_its_cookie_90_days(driver: HttpDriver, visits: Visits) -> None:
     fields = {"sleutel": visits.renew_key(new_id()), "onthoud": "ja"}
     answer = driver.post("/aanmelden/team", fields)
-    assert answer.cookies["gesprek"]["max-age"] == str(90 * 24 * 3600)
+    assert answer.log_in["max-age"] == str(90 * 24 * 3600)
 
 
 def test_who_signs_out_is_a_guest_and_the_old_cookie_stays_dead(
@@ -146,7 +146,7 @@ def test_who_signs_out_is_a_guest_and_the_old_cookie_stays_dead(
     kept = dict(one.cookies)
     answer = one.post("/afmelden")
     assert (answer.status, answer.headers["Location"]) == (303, "/aanmelden")
-    assert answer.cookies["gesprek"].value == ""
+    assert answer.log_in.value == ""
     assert kind(HttpDriver(server, kept)) == "gast"
     assert HttpDriver(server, kept).page().startswith("soort=gast")
 
@@ -231,7 +231,7 @@ def test_reloading_a_page_that_was_sent_leads_back_to_the_form(driver: HttpDrive
 
 
 def test_a_forged_or_changed_cookie_is_a_guests(server: Server, visits: Visits) -> None:
-    value = signed_in(server, visits).cookies["gesprek"]
+    value = signed_in(server, visits).log_in
     login, _, code = value.rpartition(".")
     forged = [
         login,
@@ -330,12 +330,12 @@ def test_a_websocket_of_another_site_is_refused(server: Server, visits: Visits) 
 
 
 def test_a_foreign_name_for_this_server_is_refused(server: Server, visits: Visits) -> None:
-    cookies = signed_in(server, visits).cookies
-    one = HttpDriver(server, cookies, host="kwaad.example")
+    inside = signed_in(server, visits)
+    one = HttpDriver(server, inside.cookies, host="kwaad.example")
     assert one.get("/wie").status == 400
     assert one.post("/afmelden").status == 400
-    assert _upgrade(server, "kwaad.example", cookies["gesprek"]) in {400, 403}
-    assert _upgrade(server, f"127.0.0.1:{server.port}", cookies["gesprek"]) == 101
+    assert _upgrade(server, "kwaad.example", inside.log_in) in {400, 403}
+    assert _upgrade(server, f"127.0.0.1:{server.port}", inside.log_in) == 101
 
 
 def _upgrade(server: Server, host: str, cookie: str) -> int:
@@ -470,9 +470,10 @@ def test_behind_tls_the_cookie_is_secure_and_only_the_declared_names_are_answere
         assert one.post("/aanmelden/wachtwoord", {"wachtwoord": GOED}, **plain).status == 403
         answer = one.post("/aanmelden/wachtwoord", {"wachtwoord": GOED}, **forwarded)
         assert answer.status == 303
-        assert answer.cookies["__Host-gesprek"]["secure"]
-        assert answer.cookies["__Host-gesprek"]["path"] == "/"
-        assert answer.cookies["__Host-gesprek-apparaat"]["httponly"]
+        assert answer.log_in["secure"]
+        assert answer.log_in["path"] == "/"
+        assert answer.log_in.key.startswith("__Host-")
+        assert answer.cookies[f"{answer.log_in.key}-apparaat"]["httponly"]
         assert kind(one) == "adviseur"
         assert HttpDriver(server, host="ander.nl").get("/wie").status == 400
     finally:

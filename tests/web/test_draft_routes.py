@@ -115,12 +115,12 @@ def test_who_is_put_out_while_a_draft_comes_in_keeps_nothing(team_server: TeamSe
     head = (
         f"POST /concept HTTP/1.1\r\nHost: {one.name}\r\nOrigin: {one.origin}\r\n"
         f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
-        f"Cookie: gesprek={one.cookies['gesprek']}\r\nConnection: close\r\n\r\n"
+        f"Cookie: gesprek={one.log_in}\r\nConnection: close\r\n\r\n"
     )
     with socket.create_connection(("127.0.0.1", team_server.server.port), 60) as line:
         line.sendall(head.encode() + body[:5])
         assert one.get("/binnen").status == 200  # the server has seen who it is by now
-        visits.log_ins.revoke(one.cookies["gesprek"].partition(".")[0])
+        visits.log_ins.revoke(one.log_in.partition(".")[0])
         line.sendall(body[5:])
         assert line.recv(1_000).startswith(b"HTTP/1.1 403")
     assert "van wie eruit is" not in kept(team_server)

@@ -84,6 +84,7 @@ ROUTES = """
 /gesprek/clock.js      200  200  200   200  200         200          200     200
 /gesprek/message_bar.js 200  200  200   200  200         200          200     200
 /gesprek/page_state.js 200  200  200   200  200         200          200     200
+/gesprek/switched.js   200  200  200   200  200         200          200     200
 /gesprek/drafts.js    200  200  200   200  200         200          200     200
 /concept               303  200  200   200  200         200          200     200
 /cijfers/overzicht.csv 303  403  403   403  403         403          404     404
@@ -152,7 +153,7 @@ class House(NamedTuple):
         one = sign_in(
             self.server, "oefening", code=self.visits.join_codes.code_of(self.oefening.id)
         )
-        self.visits.log_ins.be(one.cookies["gesprek"].partition(".")[0], person)
+        self.visits.log_ins.be(one.log_in.partition(".")[0], person)
         return one
 
 
@@ -214,7 +215,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         "adviseur": sign_in(server, "wachtwoord", wie="adviseur", wachtwoord=WACHTWOORD),
     }
     for name in ("code", "andere_code"):  # a device of all who are there
-        visits.log_ins.be(visitors[name].cookies["gesprek"].partition(".")[0], "")
+        visits.log_ins.be(visitors[name].log_in.partition(".")[0], "")
     visitors["team"] = sign_in(server, "team", sleutel=team_key)
     visitors["oud_apparaat"] = HttpDriver(server, {"gesprek": visits.cookie_of(device)})
     house = House(server, oefening, visitors, visits)

@@ -12,7 +12,15 @@ from gesprek.services.audit_log import AuditEvent, AuditLine, AuditLog
 from gesprek.storage.files.file_store import TinyDBStore
 from tests.support.openid_provider import PERSON, SECRET
 from tests.web.http_driver import HttpDriver
-from tests.web.organisation_server import KOEK, START, TERUG, WACHTWOORD, kind, path_of, refused
+from tests.web.organisation_server import (
+    START,
+    TERUG,
+    WACHTWOORD,
+    attempts_in,
+    kind,
+    path_of,
+    refused,
+)
 
 if TYPE_CHECKING:
     from tests.web.organisation_server import House
@@ -35,7 +43,7 @@ def test_who_has_the_role_comes_in_as_a_manager(
 
 
 def test_the_cookie_of_the_log_in_is_like_that_of_a_password(house: House) -> None:
-    cookie = house.sign_in().cookies["gesprek"]
+    cookie = house.sign_in().log_in
     assert cookie["httponly"]
     assert cookie["samesite"] == "lax"
     assert cookie["path"] == "/"
@@ -111,13 +119,14 @@ def test_the_cookie_of_an_attempt_lives_ten_minutes_on_these_paths_only(
     house: House, driver: HttpDriver
 ) -> None:
     answer = driver.get(START)
-    cookie = answer.cookies[KOEK]
+    (name,) = attempts_in(answer)
+    cookie = answer.cookies[name]
     assert (cookie["path"], cookie["max-age"], cookie["samesite"]) == (START, "600", "lax")
     assert cookie["httponly"]
     for told in parse_qs(urlsplit(answer.headers["Location"]).query).values():
         assert told[0] not in cookie.value  # what it holds tells nothing of the attempt
     back = driver.get(path_of(house.at_provider(answer.headers["Location"])))
-    assert (back.cookies[KOEK].value, back.cookies[KOEK]["path"]) == ("", START)
+    assert (back.cookies[name].value, back.cookies[name]["path"]) == ("", START)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +179,8 @@ def test_an_answer_in_another_browser_lets_nobody_in(house: House, driver: HttpD
 @pytest.mark.parametrize("koek", ["", "x", "1-2.3", "{}.{}", "9999999999-abc.def"])
 def test_a_made_up_cookie_is_none(house: House, driver: HttpDriver, koek: str) -> None:
     path = house.leave(driver)
-    refused(HttpDriver(house.server, {KOEK: koek}).get(path), 403, "te oud of al gebruikt")
+    (name,) = driver.cookies
+    refused(HttpDriver(house.server, {name: koek}).get(path), 403, "te oud of al gebruikt")
 
 
 @pytest.mark.parametrize("query", ["", "state=", "state=%C3%A9", "state=x&code=y", "error=z"])
@@ -282,3 +292,28 @@ def test_nothing_of_the_provider_enters_the_store_but_a_name(house: House) -> No
     assert "Noor de Boer" in whole
     for one in (SECRET, PERSON["sub"], *house.aanbieder.uitgegeven):
         assert str(one) not in whole
+
+
+# Two tabs
+
+
+def test_two_tabs_that_leave_for_the_provider_both_come_in(
+    house: House, driver: HttpDriver
+) -> None:
+    paths = [house.leave(driver) for _ in range(2)]
+    for path in paths:
+        assert driver.get(path).status == 303
+        assert kind(driver) == "manager"
+
+
+def test_of_many_attempts_a_browser_keeps_the_last_ones(house: House, driver: HttpDriver) -> None:
+    paths = []
+    for _ in range(7):
+        answer = driver.get(START)
+        paths.append(path_of(house.at_provider(answer.headers["Location"])))
+        for name in attempts_in(answer):
+            if not answer.cookies[name].value:  # taken away by the server
+                del driver.cookies[name]
+    assert len(driver.cookies) == 5
+    assert driver.get(paths[-1]).status == 303
+    refused(driver.get(paths[0]), 403, "te oud of al gebruikt")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 START = "/aanmelden/organisatie"
 NAAM = "gesprek.zorg.example"
-KOEK = "__Secure-gesprek-organisatie"
+KOEK = "__Secure-gesprek-organisatie-"
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def test_with_tls_the_way_back_is_https_and_the_cookie_is_secure(app: Starlette)
 
     answer = aside(story())
     assert asked_of(answer)["redirect_uri"] == f"https://{NAAM}{START}/terug"
-    assert answer.headers["Set-Cookie"].startswith(f"{KOEK}=")
+    assert answer.headers["Set-Cookie"].startswith(KOEK)
     assert "; Secure" in answer.headers["Set-Cookie"]
 
 

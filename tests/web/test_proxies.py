@@ -169,7 +169,8 @@ def live(
     made = oefening_in(Werkvorm.VOORBESPREKEN, 2, Stap.CASUS, Fill.EMPTY, team)
     organisation.archive.create_oefening(made)
     log_in = organisation.visits.log_ins.begin_team(team.id, generatie=None)
-    cookie = f"__Host-gesprek={organisation.visits.cookie_of(log_in)}"
+    visits = organisation.visits
+    cookie = f"__Host-gesprek-{visits.cookie_mark}={visits.cookie_of(log_in)}"
 
     @contextmanager
     def listen() -> Iterator[http.client.HTTPResponse]:

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from gesprek.access.openid import PersonClaim, ProviderSettings
-from gesprek.access.settings import NetworkMode, filled_in
+from gesprek.access.settings import NetworkMode, Settings, filled_in
 from gesprek.access.visitors import Account
 from gesprek.services.paths import ORGANISATION_BACK
 from gesprek.storage.protocol import Kind
@@ -13,7 +13,7 @@ from gesprek.ui.admin.unreadable import warn_of_unreadable
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import now, refusals_shown
 from gesprek.ui.fields.session import session
-from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
+from gesprek.ui.fields.widgets import changed_value, fill_widget, set_widget_value, widget_value
 from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team.team_access import address_for_colleagues
@@ -66,8 +66,7 @@ def _network() -> None:
         key=_key("netwerk"),
     )
     for name in _NEEDS[widget_value(_key("netwerk"))]:
-        value = getattr(settings, name)
-        _field(name, value if isinstance(value, str) else " ".join(value))
+        _field(name, _as_typed(settings, name))
         st.caption(screen_text(f"organisatie.{name}_uitleg"))
     draw_button(screen_text("organisatie.bewaar"), _keep_network, kind="primary")
     st.caption(screen_text("organisatie.herstart"))
@@ -79,15 +78,26 @@ def _field(name: str, stored: str) -> None:
     st.text_input(screen_text(f"organisatie.{words}"), shown, key=_key(name), autocomplete="off")
 
 
+def _as_typed(settings: Settings, name: str) -> str:
+    value = getattr(settings, name)
+    return value if isinstance(value, str) else " ".join(value)
+
+
 def _key(name: str) -> str:
     return f"organisatie-{name}"
 
 
 def _keep_network() -> None:
-    names = ("organisatie", "netwerk", *_NEEDS[widget_value(_key("netwerk"))])
-    typed = {name: widget_value(_key(name)) or "" for name in names}
-    for_visitor().organisation.change_settings(lambda before: filled_in(before, typed, now()))
+    for_visitor().organisation.change_settings(_with_what_was_changed)
     session().saved = now()
+
+
+def _with_what_was_changed(before: Settings) -> Settings:
+    """Return the settings as they are now, with what was changed in this window."""
+    netwerk = changed_value(_key("netwerk"), before.netwerk)
+    names = ("organisatie", *_NEEDS[netwerk])
+    typed = {name: changed_value(_key(name), _as_typed(before, name)) for name in names}
+    return filled_in(before, {**typed, "netwerk": netwerk}, now())
 
 
 def _threshold() -> None:
@@ -221,9 +231,12 @@ def _sign_in() -> None:
 
 
 def _keep_provider() -> None:
-    typed = {name: widget_value(f"aanmelding-{name}") or "" for name in _PROVIDER}
+    kept = for_visitor().organisation.settings().organisatie_aanmelding
+    before = kept.to_document() if kept else {}
+    typed = {one: changed_value(f"aanmelding-{one}", before.get(one, "")) for one in _PROVIDER}
+    kenmerk = changed_value(_KENMERK, kept.kenmerk if kept else PersonClaim.ROLES)
     with refusals_shown():
-        log_in = ProviderSettings.model_validate({**typed, "kenmerk": widget_value(_KENMERK)})
+        log_in = ProviderSettings.model_validate({**typed, "kenmerk": kenmerk})
         for_visitor().organisation.set_provider(log_in, widget_value(_SECRET) or "")
         session().saved = now()
     set_widget_value(_SECRET, "")

@@ -51,6 +51,15 @@ def set_widget_value(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
+def changed_value(key: str, stored: object) -> Any:  # noqa: ANN401 - each widget has its own type
+    """Return what a widget holds if it was changed here; else what is stored now.
+
+    So two windows that save a form of several fields each save what was changed there.
+    """
+    held = widget_value(key)
+    return stored if held is None or held == session().shown.get(key) else held
+
+
 def fill_widget(
     key: str, stored: object, save: Save | None = None, is_typed: IsTyped | None = None
 ) -> Any:  # noqa: ANN401 - each widget has its own type

@@ -6,7 +6,7 @@ The oefening is in the address (``?o=``), so that two tabs can hold two.
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -90,6 +90,11 @@ def is_unknown_address() -> bool:
 
 def _path_of(stap: Stap) -> str:
     return f"stap-{stap.number}"
+
+
+def asked_address() -> str:
+    """Return the path of this page with what stands behind the question mark."""
+    return f"{urlsplit(st.context.url or '').path}?{urlencode(st.query_params.to_dict())}"
 
 
 def asked_oefening() -> str:

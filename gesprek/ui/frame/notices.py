@@ -15,10 +15,11 @@ from gesprek.content import inhoud, use_own
 from gesprek.domain.base import UserError
 from gesprek.services.paths import SIGN_IN
 from gesprek.services.root import services
+from gesprek.services.way_back import way_back, with_way_back
 from gesprek.storage.store_errors import MAY_PASS
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.session import session
-from gesprek.ui.frame.addresses import asked_oefening, link_to_start, open_step
+from gesprek.ui.frame.addresses import asked_address, asked_oefening, link_to_start, open_step
 from gesprek.ui.frame.visitor import current_visit, for_visitor, has_right, practices, visitor
 from gesprek.ui.frame.words import screen_text
 
@@ -67,7 +68,8 @@ def signed_in(who: Visitor) -> None:
 def sign_in_link() -> None:
     """Draw the way to the page to sign in; it is no page of Streamlit, so no ``st.page_link``."""
     words = escape(screen_text("aanwezig.meld_je_aan"))  # the advisor may have changed them
-    st.html(f'<a class="knop" href="{SIGN_IN}" target="_self">{words}</a>')
+    address = with_way_back(SIGN_IN, way_back(asked_address()))
+    st.html(f'<a class="knop" href="{address}" target="_self">{words}</a>')
 
 
 def refuse(fault: RightMissing) -> None:

@@ -1,0 +1,50 @@
+"""The cookies of attempts to sign in by the organisation: one each, as two tabs can have two."""
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gesprek.access.openid import LIFE
+from gesprek.services import paths
+from gesprek.web.authentication import Authenticator
+from gesprek.web.sign_in_routes import guards
+
+_NAMED_BY: Final = 16
+"""So many signs of the state name the cookie of an attempt."""
+_MOST: Final = 5
+"""The latest of one browser: all their cookies come with one request."""
+
+
+class AttemptCookies:
+    """Sets, finds and takes away; every method may raise StoreError."""
+
+    def __init__(self, authenticator: Authenticator) -> None:
+        self._authenticator = authenticator
+
+    def keep(self, request: Request, answer: Response, state: str, cookie: str) -> None:
+        """Set the cookie of a new attempt, and take away the oldest where there are many."""
+        names = [one for one in request.cookies if one.startswith(self._name(""))]
+        for old in names[: -_MOST + 1]:  # the oldest come first: RFC 6265, 5.4
+            self._forget(answer, old)
+        life, known_by = int(LIFE.total_seconds()), guards(self._authenticator)
+        answer.set_cookie(self._name(state), cookie, life, path=paths.ORGANISATION, **known_by)
+
+    def found(self, request: Request) -> str:
+        """Return the cookie of the attempt that a browser comes back from, empty for none."""
+        return request.cookies.get(self._name(request.query_params.get("state", "")), "")
+
+    def end(self, request: Request, answer: Response) -> None:
+        """Take that cookie away."""
+        name = self._name(request.query_params.get("state", ""))
+        if name in request.cookies:
+            self._forget(answer, name)
+
+    def _name(self, state: str) -> str:
+        # '__Host-' cannot be: it asks for the path '/'.
+        prefix = "__Secure-" if self._authenticator.is_secure else ""
+        mark = self._authenticator.visits().cookie_mark
+        return f"{prefix}gesprek-organisatie-{mark}-{state[:_NAMED_BY]}"
+
+    def _forget(self, answer: Response, name: str) -> None:
+        answer.delete_cookie(name, paths.ORGANISATION, **guards(self._authenticator))
