@@ -1,6 +1,16 @@
 """The privacy guard: finds what could tell who a text is about, and proposes neutral words."""
 
-from gesprek.privacy.findings import REFUSED, Finding, Label, Level, mask, refused
+from gesprek.privacy.findings import REFUSED, Finding, Label, Level, mask, mask_again, refused
 from gesprek.privacy.guard import scan, scan_refused
 
-__all__ = ["REFUSED", "Finding", "Label", "Level", "mask", "refused", "scan", "scan_refused"]
+__all__ = [
+    "REFUSED",
+    "Finding",
+    "Label",
+    "Level",
+    "mask",
+    "mask_again",
+    "refused",
+    "scan",
+    "scan_refused",
+]

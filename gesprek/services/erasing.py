@@ -73,7 +73,7 @@ class Erasing:
             raise NotFound
         self._ledger.note(team, gewist)
         removed = [self._remove(key) for key in keys]
-        remove_drafts(self._store, lambda draft: draft.get("oefening") == oefening_id)
+        remove_drafts(self._store, lambda draft: _is_about(draft, oefening_id))
         self._note(AuditEvent.OEFENING_VERWIJDERD, oefening_id)
         return Undo(team, gewist, tuple(one for one in removed if one))
 
@@ -118,6 +118,7 @@ class Erasing:
         gewist = Erased(leerpunt={oefening_id: {leerpunt_id: self._clock()}})
         key = DocumentKey(Kind.LEERPUNTEN, oefening_id, team)
         done = self._change(key, team, gewist, lambda one: without_leerpunten(one, [leerpunt_id]))
+        remove_drafts(self._store, lambda draft: _is_about(draft, f"{oefening_id}-{leerpunt_id}"))
         self._note(AuditEvent.LEERPUNT_VERWIJDERD, oefening_id)
         return done
 
@@ -179,7 +180,12 @@ class Erasing:
 def _is_of(draft: Document, deelnemer: str, team: str) -> bool:
     """Return whether a draft may be of this person, in an oefening of this team."""
     writer = draft.get("deelnemer")
-    return writer in (None, deelnemer) and str(draft.get("oefening", "")).startswith(team)
+    return writer in (None, deelnemer) and team in str(draft.get("oefening", ""))
+
+
+def _is_about(draft: Document, name: str) -> bool:
+    """Return whether a draft is of an oefening, or may hold a leerpunt of it to share."""
+    return draft.get("oefening") == name or any(f"-{name}" in veld for veld in draft.get("op", {}))
 
 
 def remove_drafts(store: Store, is_theirs: Callable[[Document], bool]) -> int:

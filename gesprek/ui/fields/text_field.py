@@ -9,10 +9,9 @@ from gesprek.domain.base import UserError
 from gesprek.domain.text import clean
 from gesprek.domain.text_fields import TextPlace
 from gesprek.storage.store_errors import MAY_PASS, FieldConflict
-from gesprek.ui.fields import unsaved_text
-from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields import privacy_review, unsaved_text
+from gesprek.ui.fields.choices import draw_both, draw_button, ways_out
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key
-from gesprek.ui.fields.privacy_review import find_in
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import (
     fill_widget,
@@ -61,7 +60,7 @@ def _draw(
         _show_refusal(work, path, key)
         _show_botsing(work, path, key)
         _show_put_back(work, path, key)
-        findings = find_in(work, TextPlace(path, stored))
+        findings = privacy_review.find_in(work, TextPlace(path, stored))
         if findings:
             fragments = [stored[one.start : one.end] for one in findings]
             st.caption(f":material/shield_person: {screen_text('nakijken.let_op')}")
@@ -89,6 +88,7 @@ def _store_text(work: OpenOefening, path: Path) -> bool:
         else:
             # First, as the next tap may break off what follows: see `widgets`.
             memory.shown[key] = stored.value_at(path) or ""
+            privacy_review.let_go_of(work, path)
             unsaved_text.forget(work, key, (clean(typed), str(memory.shown[key])))
             show_stored(key, memory.shown[key])
     return False
@@ -154,19 +154,9 @@ def _show_botsing(work: OpenOefening, path: Path, key: str) -> None:
     if key not in memory.botsingen:
         return
     mine, theirs = memory.drafts[key], work.oefening.value_at(path) or ""
-    with st.container(border=True):
-        st.warning(screen_text("algemeen.botsing"))
-        titles = ("algemeen.jouw_tekst", "algemeen.tekst_van_collega")
-        for side, title, text in zip(st.columns(2), titles, (mine, theirs), strict=True):
-            with side.container(border=True):
-                st.markdown(f"**{screen_text(title)}**")
-                st.text(text or screen_text("algemeen.niets_ingevuld"))
-        for text, words in (
-            (mine, screen_text("algemeen.houd_mijn_tekst")),
-            (theirs, screen_text("algemeen.houd_andere_tekst")),
-            (f"{theirs}\n\n{mine}", screen_text("algemeen.houd_beide")),
-        ):
-            draw_button(words, _choose, work, path, text, key=f"{key}-{words}")
+    choose = partial(_choose, work, path)
+    warning = screen_text("algemeen.botsing")
+    draw_both(key, warning, (mine, theirs), ways_out(mine, theirs), choose)
 
 
 def _choose(work: OpenOefening, path: Path, text: str) -> None:

@@ -77,19 +77,34 @@ def clear(work: OpenOefening, key: str) -> None:
     forget(work, key)
 
 
+def forget_in(place: str, name: str) -> None:
+    """Forget the drafts of a form by its key, or of one field, as ``forget``."""
+    memory = session()
+    by_field = (memory.drafts, memory.refusals)
+    for key in {key for table in by_field for key in table} | memory.botsingen | memory.put_back:
+        if key == name or key.startswith(f"{name}-"):
+            _let_go(key)
+    memory.to_forget[place, name] = None
+    _forget_what_was_saved()
+
+
 def forget(work: OpenOefening, key: str, saved: tuple[str, ...] | None = None) -> None:
     """Forget a draft that was saved or discarded, and what was said of it.
 
     Where the store fails now, the server forgets it at the next page.
     ``saved`` is what was saved of it, see ``Drafts.forget``; None: it is discarded.
     """
+    _let_go(key)
+    session().to_forget[work.oefening.id, key] = saved
+    _forget_what_was_saved()
+
+
+def _let_go(key: str) -> None:
     memory = session()
     memory.drafts.pop(key, None)
     memory.refusals.pop(key, None)
     memory.botsingen.discard(key)
     memory.put_back.discard(key)
-    memory.to_forget[work.oefening.id, key] = saved
-    _forget_what_was_saved()
 
 
 def _look_what_was_saved(oefening: Oefening) -> None:
