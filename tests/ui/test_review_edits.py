@@ -3,6 +3,7 @@
 import pytest
 
 from gesprek.content import inhoud
+from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Archive
@@ -20,7 +21,7 @@ BEWAAR = screen_text("nakijken.verder")
 PREVIEW = screen_text("nakijken.zo_wordt")
 BOTSING = screen_text("algemeen.botsing")
 LEERVRAAG = inhoud().casusvelden.leervraag.label
-ONDERWERP = inhoud().casusvelden.velden["onderwerp"].label
+ONDERWERP = inhoud().casusvelden.velden[Casusveld.ONDERWERP].label
 PATH = ("casus", "leervraag")
 SENTENCE = "Mw. Jansen is 84 jaar en haar dochter Anneke belt elke dag."
 EDITED = "Zij woont alleen. Mevrouw is in de tachtig en haar dochter belt ons elke dag."

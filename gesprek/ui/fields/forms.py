@@ -24,8 +24,10 @@ from gesprek.ui.fields.unsaved_text import forget_in
 from gesprek.ui.fields.widgets import (
     appears,
     fill_widget,
+    replace_value,
     save_if_changed,
     set_widget_value,
+    take_new,
     widget_value,
 )
 from gesprek.ui.frame.visitor import current_visit
@@ -81,6 +83,12 @@ class Form:
     def text(self, part: str, words: str, stored: object = "", **more: object) -> None:
         """Draw a field for some lines; ``more`` goes to its widget."""
         self._draw(partial(st.text_area, height="content"), part, words, stored, more)
+
+    def new_line(self, words: str, add: Callable[[str], bool], hint: str | None = None) -> None:
+        """Draw a field that adds what is typed in it as it is left; ``add`` as ``take_new``."""
+        key, held = self.key(), self.fill("", "")
+        args = (key, add)
+        st.text_input(words, held, key=key, placeholder=hint, on_change=take_new, args=args)
 
     def _draw(
         self,
@@ -141,7 +149,7 @@ class Form:
         """Forget the draft of what was saved, and empty these parts."""
         forget_in(self.place, self.key())
         for part in emptied:
-            set_widget_value(self.key(part), "")
+            replace_value(self.key(part), "")
 
     def _find_draft(self, key: str, stored: object) -> None:
         """Take over what was filled in here before, and tell whether it clashes by now."""

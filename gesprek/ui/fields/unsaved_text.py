@@ -71,12 +71,6 @@ def saving(work: OpenOefening, key: str) -> Iterator[None]:
     memory.being_saved.discard(place)
 
 
-def clear(work: OpenOefening, key: str) -> None:
-    """Empty a field of which the text was added to the oefening."""
-    set_widget_value(key, "")
-    forget(work, key)
-
-
 def forget_in(place: str, name: str) -> None:
     """Forget the drafts of a form by its key, or of one field, as ``forget``."""
     memory = session()
