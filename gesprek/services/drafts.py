@@ -37,6 +37,7 @@ _TEXTS: Final = "teksten"
 _CHOICES: Final = "keuzes"
 _BASES: Final = "op"
 """What stood in the field when somebody began to type in it, as signs."""
+_OLDER: Final = "ouder"
 # Without digits: nine in a row may be a BSN, and then the store refuses the draft.
 _LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
 _PARTS: Final = 2  # of the id of an oefening or of a team, joined by a dash
@@ -67,7 +68,7 @@ class Drafts:
         if fields.is_saved(path, typed):
             self.forget(visit, place, veld)
             return
-        basis = self._basis(fields, path)
+        basis = self._basis(fields.stored(path))
         try:
             self._note(visit, place, veld, {_TEXTS: typed}, basis)
         except RefusedText:
@@ -80,7 +81,16 @@ class Drafts:
     def choose(self, visit: Visit, veld: str, chosen: Chosen) -> None:
         """Keep what is chosen beside a text, "nothing" included; errors as ``keep``."""
         place, path, fields = self._opened(visit, veld)
-        self._note(visit, place, veld, {_CHOICES: chosen}, self._basis(fields, path))
+        self._note(visit, place, veld, {_CHOICES: chosen}, self._basis(fields.stored(path)))
+
+    def note_clash(self, visit: Visit, veld: str) -> None:
+        """Note that a draft was typed by who had not seen yet what is stored by now."""
+
+        def noted(kept: Document) -> Document:
+            return {**kept, _BASES: {**kept.get(_BASES, {}), veld: _OLDER}}
+
+        with suppress(NotFound):
+            update(self._store, self._place(visit, _parts(veld)[0]), noted)
 
     def of(self, visit: Visit, oefening: Oefening) -> dict[str, str]:
         """Return the drafts of this writer in an oefening: field → text; none that is saved."""
@@ -111,7 +121,8 @@ class Drafts:
 
         The oefening is as it is stored now.
         """
-        return self._is_overtaken(visit, oefening.id, veld, clean(tekst), OefeningFields(oefening))
+        stored = text_of(oefening, veld)
+        return stored != clean(tekst) and self._is_other(visit, oefening.id, veld, stored)
 
     def stored(self, visit: Visit, veld: str) -> object:
         """Return what is stored in a field now, in the form that its field shows.
@@ -123,17 +134,12 @@ class Drafts:
 
     def is_form_overtaken(self, visit: Visit, veld: str) -> bool:
         """Tell whether a field of a form was saved anew since this writer began; as ``stored``."""
-        place, _, fields = self._opened(visit, veld)
-        return self._is_overtaken(visit, place, veld, None, fields)
+        place, path, fields = self._opened(visit, veld)
+        return self._is_other(visit, place, veld, fields.stored(path))
 
-    def _is_overtaken(
-        self, visit: Visit, place: str, veld: str, typed: str | None, fields: DraftFields
-    ) -> bool:
-        path = _parts(veld)[1]
-        if typed is not None and fields.stored(path) == typed:
-            return False
+    def _is_other(self, visit: Visit, place: str, veld: str, stored: object) -> bool:
         basis = self._kept(visit, place, _BASES).get(veld)
-        return basis is not None and basis != self._basis(fields, path)
+        return basis is not None and basis != self._basis(stored)
 
     def forget(
         self, visit: Visit, place: str, veld: str, saved: Collection[str] | None = None
@@ -195,12 +201,11 @@ class Drafts:
 
         update_or_create(self._store, self._place(visit, place), noted)
 
-    def _basis(self, fields: DraftFields, path: tuple[str, ...]) -> str:
+    def _basis(self, stored: object) -> str:
         """Return signs that tell the stored text of a field from another one, and not what it is.
 
         The text itself is kept in the oefening only, so that who erases it need not look here.
         """
-        stored = fields.stored(path)
         text = stored if isinstance(stored, str) else json.dumps(stored)
         return self._server_secrets.fingerprint("concept-op", text).translate(_LETTERS)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
 
+from gesprek.access.openid import PersonClaim
 from gesprek.access.rights import NO_SUBJECT, Right, Subject, may
 from gesprek.access.settings import Settings, read_settings
 from gesprek.access.visitors import Visitor
@@ -59,7 +60,7 @@ class BeheerFields(DraftFields):
             case ("link", name, part):
                 found = self._piece("links", name).get(part, "")
             case ("casus", name, part):
-                found = _in_case(self._piece("casussen", name), part)
+                found = in_case(self._piece("casussen", name), part)
             case ("privacy", name):
                 found = "\n".join(getattr(read_privacy_words(self._store), name, ()))
             case ("team", team, part):
@@ -84,7 +85,7 @@ class BeheerFields(DraftFields):
         files = {"link": "links", "casus": "casussen"}
         added = self._own().get(files.get(path[0], ""), {})
         last = list(added.values())[-1:]  # what was added last is what may come late
-        return any(typed == _in_case(one, path[-1]) for one in last)
+        return any(typed == in_case(one, path[-1]) for one in last)
 
     def _own(self) -> dict[str, Any]:
         return read_own_texts(self._store)
@@ -137,18 +138,17 @@ def _team(store: Store, team: str) -> Team | None:
     return None
 
 
-def in_lines(found: object) -> str:
-    """Return a text of an example case as its field shows it: a list with one a line."""
-    return "\n".join(found) if isinstance(found, list) else str(found or "").strip()
-
-
-def _in_case(case: Mapping[str, Any], part: str) -> object:
+def in_case(case: Mapping[str, Any], part: str) -> Any:  # noqa: ANN401 - a text or themes
+    """Return a part of an example case as its field shows it: of a list of texts one a line."""
+    found = case.get(part, case.get("brief", {}).get(part))
     if part == "themas":
-        return list(case.get(part, ()))
-    return in_lines(case.get(part, case.get("brief", {}).get(part)))
+        return list(found or ())
+    return "\n".join(found) if isinstance(found, list) else str(found or "").strip()
 
 
 def _setting(settings: Settings, kind: str, name: str) -> object:
     """Return a setting as its field shows it; see ``filled_in``."""
-    found = getattr(settings.organisatie_aanmelding if kind == "aanmelding" else settings, name, "")
+    unset = PersonClaim.ROLES if name == "kenmerk" else ""
+    source = settings.organisatie_aanmelding if kind == "aanmelding" else settings
+    found = getattr(source, name, unset)
     return " ".join(found) if isinstance(found, tuple) else found

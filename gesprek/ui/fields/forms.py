@@ -15,12 +15,17 @@ import streamlit as st
 from gesprek.domain.base import UserError
 from gesprek.domain.text import clean
 from gesprek.services.drafts import FIELD
-from gesprek.services.form_fields import TEAM
+from gesprek.services.form_fields import BEHEER, TEAM
 from gesprek.services.root import services
-from gesprek.services.visits import Visit
-from gesprek.ui.fields.choices import draw_both
+from gesprek.ui.fields.choices import draw_both, draw_button
 from gesprek.ui.fields.session import session
-from gesprek.ui.fields.unsaved_text import forget_in
+from gesprek.ui.fields.unsaved_text import (
+    field_saves,
+    forget_in,
+    keep_choice,
+    keep_text,
+    note_clash,
+)
 from gesprek.ui.fields.widgets import (
     appears,
     fill_widget,
@@ -66,14 +71,16 @@ class Form:
         key, memory = self.key(part), session()
         if appears(key) or memory.shown.get(key, stored) != stored:
             self._find_draft(key, stored)
-        if options is not None and not _is_among(memory.drafts.get(key), options):
-            memory.drafts.pop(key, None)
+        if options is not None and key in memory.drafts:
+            found = _among(memory.drafts.pop(key), options)
+            if found is not None:
+                memory.drafts[key] = found
         return fill_widget(key, stored)
 
     def saves(self, part: str) -> dict[str, Any]:
         """Return what a widget is given so that what is done in it is kept."""
         key = self.key(part)
-        args = (key, partial(_keep_choice, self.place, key))
+        args = (key, partial(keep_choice, self.place, key))
         return {"key": key, "on_change": save_if_changed, "args": args}
 
     def line(self, part: str, words: str, stored: object = "", **more: object) -> None:
@@ -99,13 +106,25 @@ class Form:
         more: dict[str, object],
     ) -> None:
         held = self.fill(part, stored)
-        draw(words, held, **field_saves(self.place, self.key(part)), **more)
-        self.show_both(part, stored)
+        draw(words, held, **{**field_saves(self.place, self.key(part)), **more})
+        self.say_more(part, stored)
 
-    def show_both(self, part: str, stored: object, told: Callable[[Any], str] = str) -> None:
-        """Draw what was filled in here beside what somebody else saved, where they clash."""
+    def say_more(
+        self,
+        part: str,
+        stored: object,
+        told: Callable[[Any], str] = str,
+        save: Callable[[], object] | None = None,
+    ) -> None:
+        """Draw what was filled in here beside what somebody else saved, where they clash.
+
+        Else draw that it was filled in before, where that matters. ``told`` makes a sentence of a
+        choice, and ``save`` stores what is chosen, in a field that saves itself.
+        """
         key, memory = self.key(part), session()
         with st.container():  # also when empty, as below each text
+            if key in memory.put_back and key not in memory.botsingen and self.place == BEHEER:
+                self._say_put_back(key, stored, save)
             if key in memory.botsingen and key in memory.drafts:
                 mine = memory.drafts[key]
                 options = (("mijn", mine), ("andere", stored))
@@ -114,8 +133,16 @@ class Form:
                     screen_text("formulier.botsing"),
                     (told(mine), told(stored)),
                     [(screen_text(f"formulier.{one}"), value) for one, value in options],
-                    lambda value: self._choose(key, value, stored),
+                    lambda value: self._choose(key, value, stored, save),
                 )
+
+    def _say_put_back(self, key: str, stored: object, save: Callable[[], object] | None) -> None:
+        st.caption(f":material/history: {screen_text('concept.teruggezet')}")
+        with st.container(horizontal=True):
+            if save:
+                draw_button(screen_text("concept.bewaar"), save, key=f"{key}-nu")
+            words = screen_text("concept.weg")
+            draw_button(words, self._choose, key, stored, stored, key=f"{key}-weg", kind="tertiary")
 
     def value(self, part: str = "") -> Any:  # noqa: ANN401 - each widget has its own type
         """Return what a field holds now; "" where it was not drawn."""
@@ -140,10 +167,26 @@ class Form:
         if typed is None or _same(typed, now) or (typed == shown and not clashes):
             return now
         if clashes or shown != now:
-            memory.drafts[key] = typed
-            memory.botsingen.add(key)
+            note_clash(key, typed)
             return _NOTHING
         return typed
+
+    def require_seen(self, part: str, drawn: object) -> None:
+        """Raise FormClash where something else is stored by now than what was ``drawn`` of it."""
+        key = self.key(part)
+        if services().drafts.stored(current_visit(), key) not in (drawn, self.value(part)):
+            note_clash(key, self.value(part))
+            raise FormClash(screen_text("formulier.botsing"))
+
+    def keep(self, part: str) -> None:
+        """Keep the text in a field that saves itself, in case it is refused."""
+        keep_text(self.place, self.key(part), self.value(part))
+
+    def stored_as(self, part: str, text: str) -> None:
+        """Show what was saved of one field that saves itself, and forget its draft."""
+        forget_in(self.place, self.key(part))
+        session().shown[self.key(part)] = text
+        set_widget_value(self.key(part), text)
 
     def done(self, *emptied: str) -> None:
         """Forget the draft of what was saved, and empty these parts."""
@@ -164,8 +207,11 @@ class Form:
                     return
                 memory.botsingen.add(key)
             memory.drafts[key] = found
+            memory.put_back.add(key)
 
-    def _choose(self, key: str, value: object, stored: object) -> None:
+    def _choose(
+        self, key: str, value: object, stored: object, save: Callable[[], object] | None = None
+    ) -> None:
         """Put the choice in the field; what comes from here is on what is stored now."""
         forget_in(self.place, key)
         session().shown[key] = stored
@@ -174,7 +220,14 @@ class Form:
             if isinstance(value, str):
                 keep_text(self.place, key, value)
             else:
-                _keep_choice(self.place, key)
+                keep_choice(self.place, key)
+            if save:
+                save()
+
+
+def admin_form(*name: str) -> Form:
+    """Return a form of Beheer."""
+    return Form(BEHEER, name)
 
 
 def team_form(team_id: str, *name: str) -> Form:
@@ -182,44 +235,13 @@ def team_form(team_id: str, *name: str) -> Form:
     return Form(f"{TEAM}{team_id}", name)
 
 
-def field_saves(place: str, key: str) -> dict[str, Any]:
-    """Return what a field for text is given so that its text is kept as a draft."""
-
-    def keep() -> bool:
-        return keep_text(place, key, widget_value(key) or "")
-
-    return {"key": key, "on_change": save_if_changed, "args": (key, keep)}
-
-
-def keep_text(place: str, key: str, text: str) -> bool:
-    """Keep a text as the draft in a field; returns False: it is not stored yet."""
-    return _keep(place, key, services().drafts.keep, text)
-
-
-def _keep_choice(place: str, key: str) -> bool:
-    held = widget_value(key)
-    chosen = [str(one) for one in held] if isinstance(held, list | tuple) else held
-    return _keep(place, key, services().drafts.choose, chosen)
-
-
-def _keep(place: str, key: str, keep: Callable[[Visit, str, Any], None], held: object) -> bool:
-    """Keep what a field holds as a draft; returns False: it is not stored itself.
-
-    What can't be kept stays in this tab, and nothing older comes back in its place.
-    """
-    session().drafts[key] = held
-    with suppress(UserError):
-        visit = current_visit()
-        try:
-            keep(visit, key, held)
-        except UserError:
-            services().drafts.forget(visit, place, key)
-    return False
-
-
 def _same(one: object, other: object) -> bool:
     return one == other or (isinstance(one, str) and clean(one) == other)
 
 
-def _is_among(held: object, options: Sequence[object]) -> bool:
-    return all(one in options for one in (held if isinstance(held, list) else [held]))
+def _among(held: object, options: Sequence[object]) -> object:
+    """Return what was kept of a choice as the options that it was; None: it is none of them."""
+    if isinstance(held, list) and not any(isinstance(one, tuple) for one in options):
+        return [one for one in options if one in held]
+    wanted = tuple(held) if isinstance(held, list) else held
+    return next((one for one in options if one == wanted), None)

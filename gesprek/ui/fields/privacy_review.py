@@ -16,7 +16,7 @@ from gesprek.privacy import Finding, mask, mask_again, scan
 from gesprek.services.draft_fields import REVIEW_CHOICE, REVIEWED
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_both, draw_button, ways_out
-from gesprek.ui.fields.forms import Form, field_saves, keep_text
+from gesprek.ui.fields.forms import Form
 from gesprek.ui.fields.open_oefening import Change, OpenOefening, Path, field_key, now, today
 from gesprek.ui.fields.session import Review, session
 from gesprek.ui.fields.widgets import fill_widget, replace_value, set_widget_value, widget_value
@@ -140,8 +140,7 @@ def _one_text(
             is_seen = not is_new and before.tekst == plek.tekst and key not in memory.botsingen
             return memory.drafts.get(key, mask(plek.tekst, findings)) if is_seen else None
         if before.tekst != plek.tekst and key not in memory.botsingen:
-            memory.drafts[key] = widget_value(key) or ""
-            memory.botsingen.add(key)
+            unsaved_text.note_clash(key, widget_value(key) or "")
         if key in memory.botsingen:
             mine = str(memory.drafts.get(key, ""))
             choose = partial(_choose, work, waiting, plek, key)
@@ -160,7 +159,7 @@ def _choose(work: OpenOefening, waiting: Review, plek: TextPlace, key: str, text
     waiting.words.pop(plek.path, None)
     if text != plek.tekst:
         session().drafts[key] = text
-        keep_text(work.oefening.id, key, text)
+        unsaved_text.keep_text(work.oefening.id, key, text)
 
 
 def _preview(
@@ -180,12 +179,12 @@ def _preview(
         text = mask_again(text, plek.tekst, drawn, words)
         replace_value(key, text)
         if key in memory.drafts:
-            keep_text(work.oefening.id, key, text)
+            unsaved_text.keep_text(work.oefening.id, key, text)
     elif widget_value(key) != text:
         set_widget_value(key, text)
     waiting.words[plek.path] = words
     shown = fill_widget(key, text)
-    kept = field_saves(work.oefening.id, key)
+    kept = unsaved_text.field_saves(work.oefening.id, key)
     typed = st.text_area(screen_text("nakijken.zo_wordt"), shown, height="content", **kept)
     return None if is_new else str(typed).strip()
 

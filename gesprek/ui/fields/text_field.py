@@ -75,13 +75,13 @@ def _store_text(work: OpenOefening, path: Path) -> bool:
     key, memory = field_key(work, path), session()
     typed = widget_value(key) or ""
     if key in memory.botsingen or unsaved_text.is_overtaken(work, key, typed):
-        _clash(key, typed)
+        unsaved_text.note_clash(key, typed)
         return False
     with unsaved_text.saving(work, key):
         try:
             stored = work.save(lambda one: one.with_value(path, typed or None))
         except FieldConflict:
-            _clash(key, typed)
+            unsaved_text.note_clash(key, typed)
         except UserError as fault:
             memory.drafts[key] = typed
             memory.refusals[key] = fault
@@ -108,15 +108,7 @@ def _meet(work: OpenOefening, key: str, stored: str) -> None:
         return
     typed = unsaved_text.typed_in(work, key)
     if typed is not None and typed != memory.shown[key]:
-        _clash(key, typed)
-
-
-def _clash(key: str, typed: str) -> None:
-    """Save nothing: both texts show, and the team chooses first."""
-    memory = session()
-    memory.drafts[key] = typed
-    memory.botsingen.add(key)
-    memory.refusals.pop(key, None)
+        unsaved_text.note_clash(key, typed)
 
 
 def _show_refusal(work: OpenOefening, path: Path, key: str) -> None:

@@ -31,9 +31,9 @@ from gesprek.services.erasing import Undo
 from gesprek.storage.values import team_of
 from gesprek.trends.indicators import teamtrend
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.forms import Form, team_form
 from gesprek.ui.fields.open_oefening import OpenOefening, today
 from gesprek.ui.fields.session import UndoOffer, session
-from gesprek.ui.fields.widgets import fill_widget, widget_value
 from gesprek.ui.frame.visitor import for_visitor, has_right, practices
 from gesprek.ui.frame.words import day, label, listed, screen_text
 from gesprek.ui.reference.papers import draw_blocks
@@ -154,24 +154,29 @@ def _sharing(team: Team) -> None:
 
 
 def _leerpunt(team: Team, one: Geleerd, key: str) -> None:
-    shared, name = one.gedeeld.get(key), f"delen-{one.oefening}-{key}"
+    shared = one.gedeeld.get(key)
+    form, name = team_form(team.id, "delen", one.oefening, key), f"delen-{one.oefening}-{key}"
     if shared:
-        st.text(shared.tekst)
-        st.caption(screen_text("teamcijfers.gedeeld", dag=day(shared.op)))
-        draw_button(
-            screen_text("teamcijfers.haal_terug"),
-            lambda: for_visitor().learned.take_back(one.oefening, key),
-            key=f"{name}-terug",
-        )
+        _shared(team, one, key, form)
         return
     st.text(one.leerpunten[key].tekst)
     with st.popover(screen_text("teamcijfers.deel"), icon=":material/share:", type="tertiary"):
         st.markdown(screen_text("teamcijfers.deel_uitleg"))
         text = one.leerpunten[key].tekst
-        shown = fill_widget(name, mask(text, _found(team, text)))
-        st.text_area(screen_text("teamcijfers.deel_tekst"), shown, key=name)
+        form.text("", screen_text("teamcijfers.deel_tekst"), mask(text, _found(team, text)))
         words = screen_text("teamcijfers.deel_nu")
-        draw_button(words, _share, team, one, key, name, key=f"{name}-nu")
+        draw_button(words, _share, team, one, key, form, key=f"{name}-nu")
+
+
+def _shared(team: Team, one: Geleerd, key: str, form: Form) -> None:
+    """Draw what is shared, beside what somebody here was writing to share of the same leerpunt."""
+    shared, name = one.gedeeld[key], f"{form.key()}-terug"
+    st.text(shared.tekst)
+    st.caption(screen_text("teamcijfers.gedeeld", dag=day(shared.op)))
+    form.fill("", shared.tekst)
+    form.say_more("", shared.tekst, save=lambda: _share(team, one, key, form))
+    words, take_back = screen_text("teamcijfers.haal_terug"), for_visitor().learned.take_back
+    draw_button(words, lambda: take_back(one.oefening, key), key=name)
 
 
 def _found(team: Team, text: str) -> list[Finding]:
@@ -180,12 +185,14 @@ def _found(team: Team, text: str) -> list[Finding]:
     return scan(text, [*words.eigen, team.naam], words.blijven, today())
 
 
-def _share(team: Team, one: Geleerd, key: str, name: str) -> None:
+def _share(team: Team, one: Geleerd, key: str, form: Form) -> None:
     """Share the text as it is, unless the guard still finds something in it.
 
-    A name of the team's own people counts too, also one that is a common word.
+    A name of the team's own people counts too, also one that is a common word. What a colleague
+    shared of it meanwhile is not replaced by who did not see it.
     """
-    text = str(widget_value(name) or "")
+    form.require_seen("", "" if key not in one.gedeeld else one.gedeeld[key].tekst)
+    text = str(form.value())
     found = [text[part.start : part.end] for part in _found(team, text)]
     names = [person.naam for person in team.deelnemers.values()]
     found += [one for one in names if re.search(rf"\b{re.escape(one)}\b", text, re.IGNORECASE)]
@@ -193,6 +200,7 @@ def _share(team: Team, one: Geleerd, key: str, name: str) -> None:
         shown = ", ".join(f"'{fragment}'" for fragment in dict.fromkeys(found))
         raise TextMissing(screen_text("teamcijfers.te_herkennen", wat=shown))
     for_visitor().learned.share(one.oefening, key, text, today())
+    form.done()
 
 
 def kept_leerpunten(team: Team) -> None:
