@@ -1,18 +1,25 @@
 """A form is one draft: what is chosen in it comes back with what is typed in it."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from gesprek.domain.stappen import Stap
+from gesprek.domain.team import Team
 from gesprek.domain.terugblik import Beurt, Feedbacksoort
 from gesprek.domain.themas import Leerthema, Observatiepunt
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
+from gesprek.services.organisation_info import Sharing
 from gesprek.services.root import services
-from gesprek.storage.protocol import Kind
+from gesprek.storage import open_store
+from gesprek.storage.protocol import Kind, Store
 from gesprek.ui.frame.words import label, screen_text
 from tests.support.builders.oefeningen import Fill
 from tests.ui.conftest import Make, OwnDevice
 from tests.ui.page_driver import PageDriver, stored
+from tests.ui.test_overview import document, keep
 
 HALF = "Je liet stiltes val"
 SOORT, HOORT_BIJ = screen_text("stap_6.soort"), screen_text("stap_6.hoort_bij")
@@ -149,3 +156,60 @@ def test_a_fragment_that_was_half_typed_is_there_after_the_round_goes_on(
     tab.tap(screen_text("stap_5.verder_spelen"))
     tab.tap_main(screen_text("stap_5.stop_ronde"))
     tab.holds(fragment, HALF)
+
+
+# --- a leerpunt to share with other teams ----------------------------------------------------
+
+SHARED, MINE = screen_text("teamcijfers.deel_tekst"), "Eerst vragen wat iemand zelf wil."
+
+
+@pytest.fixture
+def kept_leerpunt(make: Make, team: Team, store: Store) -> str:
+    """The oefening of a leerpunt that outlived it."""
+    make(Werkvorm.ROLLENSPEL, 4, Stap.VERVOLG, Fill.WHOLE)
+    return keep(store, team.id, "Eerst vragen wat iemand al weet.")
+
+
+@pytest.fixture
+def store(root: Path) -> Store:
+    return open_store(str(root))
+
+
+def test_a_text_to_share_that_was_changed_is_back_after_a_reload_and_gone_once_shared(
+    tab: PageDriver, team: Team, store: Store, kept_leerpunt: str
+) -> None:
+    tab.open("team", t=team.id)
+    tab.write(SHARED, MINE)
+    tab.reload()
+    tab.holds(SHARED, MINE)
+    tab.tap(screen_text("teamcijfers.deel_nu"))
+    assert MINE in document(store, team, kept_leerpunt)
+    assert MINE not in drafts()
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_leerpunt_that_a_colleague_shared_meanwhile_is_not_replaced_unseen(
+    tab: PageDriver, team: Team, store: Store, kept_leerpunt: str, *, mine: bool
+) -> None:
+    theirs = "Vraag eerst."
+    tab.open("team", t=team.id)
+    tab.write(SHARED, MINE)
+    Sharing(store).share(kept_leerpunt, "a", theirs, date(2026, 6, 2))
+    tab.tap(screen_text("teamcijfers.deel_nu"))
+    assert MINE not in document(store, team, kept_leerpunt)
+    tab.sees(screen_text("formulier.botsing"), MINE, theirs)
+    tab.tap(screen_text("formulier.mijn" if mine else "formulier.andere"))
+    assert (MINE if mine else theirs) in document(store, team, kept_leerpunt)
+    assert MINE not in drafts()
+    tab.sees_not(screen_text("formulier.botsing"))
+
+
+def test_with_a_leerpunt_goes_what_was_typed_to_share_of_it(
+    tab: PageDriver, team: Team, kept_leerpunt: str
+) -> None:
+    tab.open("team", t=team.id)
+    tab.write(SHARED, MINE)
+    assert MINE in drafts()
+    tab.tap(screen_text("stap_6.verwijder_leerpunt"))
+    assert kept_leerpunt
+    assert MINE not in drafts()
