@@ -17,7 +17,7 @@ from gesprek.services.audit_log import AuditLine
 from gesprek.storage.protocol import StoreProblem
 from gesprek.ui.admin import organisation, teams, texts
 from gesprek.ui.fields.choices import draw_button
-from gesprek.ui.fields.forms import Form, admin_form
+from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import attempt, now
 from gesprek.ui.fields.session import session
 from gesprek.ui.frame.page_frame import show_problem
@@ -68,7 +68,7 @@ def _own_words() -> None:
     st.caption(screen_text("algemeen.bewaart_zelf"))
 
 
-def _store_words(form: Form, name: str) -> None:
+def _store_words(form: DraftForm, name: str) -> None:
     form.keep(name)
     lines = read_lines(form.given(name)[name])
     for_visitor().texts.change_privacy_words(lambda words: words.changed(**{name: lines}))
@@ -91,7 +91,7 @@ def _keeping() -> None:
     manual.link()
 
 
-def _shorten(form: Form) -> None:
+def _shorten(form: DraftForm) -> None:
     asked = RetentionTerms(**{name: form.value(name) for name in _TERMS})
     stored = for_visitor().texts
     if asked != stored.terms():

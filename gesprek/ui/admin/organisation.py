@@ -10,7 +10,7 @@ from gesprek.access.visitors import Account
 from gesprek.services.form_fields import NEW
 from gesprek.services.paths import ORGANISATION_BACK
 from gesprek.ui.fields.choices import draw_button
-from gesprek.ui.fields.forms import Form, admin_form
+from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import now, refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
@@ -79,12 +79,12 @@ def _network_words(mode: NetworkMode) -> str:
     return screen_text(f"organisatie.{mode}")
 
 
-def _field(form: Form, name: str, stored: str) -> None:
+def _field(form: DraftForm, name: str, stored: str) -> None:
     words = "certificaat_bestand" if name == "certificaat" else name
     form.line(name, screen_text(f"organisatie.{words}"), stored, autocomplete="off")
 
 
-def _keep_network(form: Form) -> None:
+def _keep_network(form: DraftForm) -> None:
     typed = form.given("organisatie", "netwerk", *_NEEDS[form.value("netwerk")])
     for_visitor().organisation.change_settings(lambda before: filled_in(before, typed, now()))
     session().saved = now()
@@ -103,7 +103,7 @@ def _threshold() -> None:
     draw_button(screen_text("organisatie.verhoog"), _raise, form)
 
 
-def _raise(form: Form) -> None:
+def _raise(form: DraftForm) -> None:
     asked = form.value(_DREMPEL)
     for_visitor().organisation.change_settings(lambda one: one.changed(drempel=asked))
     session().saved = now()
@@ -167,7 +167,7 @@ def _password_field(key: str) -> None:
     st.caption(screen_text("managers.wachtwoord_uitleg"))
 
 
-def _add_manager(form: Form) -> None:
+def _add_manager(form: DraftForm) -> None:
     with refusals_shown():
         typed = form.value("naam"), widget_value(_PASSWORD) or ""
         for_visitor().organisation.add_manager(*typed)
@@ -224,7 +224,7 @@ def _sign_in() -> None:
                 draw_button(screen_text("aanmelding.zet_uit"), _turn_off, kind="tertiary")
 
 
-def _keep_provider(form: Form) -> None:
+def _keep_provider(form: DraftForm) -> None:
     with refusals_shown():
         log_in = ProviderSettings.model_validate(form.given(*_PROVIDER, _KENMERK))
         for_visitor().organisation.set_provider(log_in, widget_value(_SECRET) or "")

@@ -9,7 +9,7 @@ from gesprek.services.form_fields import NEW
 from gesprek.services.practices import Practices, TeamLine
 from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import draw_button
-from gesprek.ui.fields.forms import Form, admin_form
+from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.fields.session import KeyCard, session
 from gesprek.ui.fields.unsaved_text import forget_in
@@ -86,7 +86,7 @@ def _button(team: TeamLine, what: str, act: Callable[[str], object]) -> None:
     draw_button(screen_text(f"teams.{what}"), act, team.id, key=f"{what}-{team.id}")
 
 
-def _make(form: Form) -> None:
+def _make(form: DraftForm) -> None:
     naam, team_id = form.value(), new_id()
     practices().make_team(team_id, naam)
     form.done("")

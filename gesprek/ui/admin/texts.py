@@ -23,7 +23,7 @@ from gesprek.storage.protocol import Kind
 from gesprek.storage.validation import refuse_identifiers
 from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import draw_button
-from gesprek.ui.fields.forms import Form, admin_form
+from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.fields.session import session
 from gesprek.ui.frame.notices import refresh_texts
@@ -88,7 +88,7 @@ def _link_fields(name: str, known: dict[str, str]) -> None:
     draw_button(words, _keep_link, name, form, key=key)
 
 
-def _keep_link(name: str, form: Form) -> None:
+def _keep_link(name: str, form: DraftForm) -> None:
     given = {part: fit(text) for part, text in form.given(*_LINK).items()}
     if not given["adres"].startswith("https://"):
         raise UnsuitableText(screen_text("teksten.link_fout"))
@@ -137,7 +137,7 @@ def _case_fields(name: str, known: dict[str, Any]) -> None:
     draw_button(words_of_button, _keep_case, name, form, key=key)
 
 
-def _keep_case(name: str, form: Form) -> None:
+def _keep_case(name: str, form: DraftForm) -> None:
     typed = form.given(*_PARTS, "themas")
     themas = [str(one) for one in typed.pop("themas") or []]
     given = {part: fit(text) for part, text in typed.items()}
@@ -196,7 +196,7 @@ def _piece(plek: TextPath, shipped_text: str) -> None:
             draw_button(words, _put_back, plek, form, key=f"{key}-terug", kind="tertiary")
 
 
-def _keep_piece(plek: TextPath, form: Form) -> None:
+def _keep_piece(plek: TextPath, form: DraftForm) -> None:
     _keep(plek, fit(form.given("")[""]))
     form.done()
     admin_form("keuze").done()
@@ -213,7 +213,7 @@ def _keep(plek: TextPath, value: object) -> None:
     _save(lambda tables: with_text(tables, plek, value))
 
 
-def _put_back(plek: TextPath, form: Form | None = None) -> None:
+def _put_back(plek: TextPath, form: DraftForm | None = None) -> None:
     """Remove the own text at a place: the one of the app comes back."""
     _save(lambda tables: without_text(tables, plek))
     if form:

@@ -46,7 +46,7 @@ class FormClash(UserError):
 
 
 @dataclass(frozen=True)
-class Form:
+class DraftForm:
     """The fields of one form; a part is one of them, "" the field that bears the form's name.
 
     Attributes:
@@ -225,14 +225,14 @@ class Form:
                 save()
 
 
-def admin_form(*name: str) -> Form:
+def admin_form(*name: str) -> DraftForm:
     """Return a form of Beheer."""
-    return Form(BEHEER, name)
+    return DraftForm(BEHEER, name)
 
 
-def team_form(team_id: str, *name: str) -> Form:
+def team_form(team_id: str, *name: str) -> DraftForm:
     """Return a form on the page of a team."""
-    return Form(f"{TEAM}{team_id}", name)
+    return DraftForm(f"{TEAM}{team_id}", name)
 
 
 def _same(one: object, other: object) -> bool:

@@ -16,7 +16,7 @@ from gesprek.privacy import Finding, mask, mask_again, scan
 from gesprek.services.draft_fields import REVIEW_CHOICE, REVIEWED
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_both, draw_button, ways_out
-from gesprek.ui.fields.forms import Form
+from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import Change, OpenOefening, Path, field_key, now, today
 from gesprek.ui.fields.session import Review, session
 from gesprek.ui.fields.widgets import fill_widget, replace_value, set_widget_value, widget_value
@@ -153,7 +153,7 @@ def _one_text(
 def _choose(work: OpenOefening, waiting: Review, plek: TextPlace, key: str, text: str) -> None:
     """Go on with one of two texts that clash: the team looks at it before it is stored."""
     unsaved_text.forget_in(work.oefening.id, key)
-    words = Form(work.oefening.id, (REVIEW_CHOICE, *plek.path))
+    words = DraftForm(work.oefening.id, (REVIEW_CHOICE, *plek.path))
     unsaved_text.forget_in(work.oefening.id, words.key())
     waiting.texts[plek.path] = plek
     waiting.words.pop(plek.path, None)
@@ -171,7 +171,7 @@ def _preview(
     """
     key, memory = field_key(work, (REVIEWED, *plek.path)), session()
     st.html(f'<p class="nakijken">{_marked(plek.tekst, findings)}</p>')
-    form = Form(work.oefening.id, (REVIEW_CHOICE, *plek.path), is_bound=True)
+    form = DraftForm(work.oefening.id, (REVIEW_CHOICE, *plek.path), is_bound=True)
     words = tuple(_one_finding(form, plek, one) for one in findings)
     made, drawn = mask(plek.tekst, words), waiting.words.get(plek.path)
     text = memory.drafts.get(key, made) if drawn is None else str(widget_value(key) or "")
@@ -189,7 +189,7 @@ def _preview(
     return None if is_new else str(typed).strip()
 
 
-def _one_finding(form: Form, plek: TextPlace, finding: Finding) -> Finding:
+def _one_finding(form: DraftForm, plek: TextPlace, finding: Finding) -> Finding:
     """Draw what to do with a fragment; return it with the chosen words, its own to let it stand."""
     fragment = plek.tekst[finding.start : finding.end]
     st.text(f"{fragment} →")

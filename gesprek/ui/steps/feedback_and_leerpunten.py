@@ -18,7 +18,7 @@ from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of
 from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import draw_button, remove_button
-from gesprek.ui.fields.forms import Form
+from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, attempt, fresh
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
@@ -81,7 +81,7 @@ def draw_seen(work: OpenOefening) -> None:
 
 
 def _form(work: OpenOefening) -> None:
-    form = Form(work.oefening.id, ("feedback",))
+    form = DraftForm(work.oefening.id, ("feedback",))
     with st.container(border=True):
         soorten = list(Feedbacksoort)
         st.segmented_control(
@@ -122,7 +122,7 @@ def _rows(work: OpenOefening, given: Mapping[str, Feedback]) -> None:
             remove_button(work, path, words)
 
 
-def _add_feedback(work: OpenOefening, form: Form) -> None:
+def _add_feedback(work: OpenOefening, form: DraftForm) -> None:
     bij = form.value("hoort_bij")
     given = {
         "soort": form.value("soort"),
@@ -158,7 +158,7 @@ def _new_leerpunt(work: OpenOefening) -> None:
     """Draw room for a leerpunt: role and text if wanted, the tap on a leerthema adds it."""
     mine = role_of(visitor(), work.oefening)
     present = [mine] if mine else [rol for rol in Rol if work.oefening.with_rol(rol)]
-    stored, form = work.oefening.terugblik.leerpunten, Form(work.oefening.id, ("leerpunt",))
+    stored, form = work.oefening.terugblik.leerpunten, DraftForm(work.oefening.id, ("leerpunt",))
     thema_key = form.key(f"thema{len(stored)}")
     if session().new_ids.get(thema_key) in stored:
         del session().new_ids[thema_key]
@@ -183,7 +183,7 @@ def _new_leerpunt(work: OpenOefening) -> None:
         )
 
 
-def _add_leerpunt(work: OpenOefening, form: Form, thema_key: str) -> None:
+def _add_leerpunt(work: OpenOefening, form: DraftForm, thema_key: str) -> None:
     thema = widget_value(thema_key)
     if not thema:
         return

@@ -15,7 +15,7 @@ from gesprek.domain.werkvormen import ROLREGELS, Rol
 from gesprek.services.practices import role_of
 from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import remove_button
-from gesprek.ui.fields.forms import Form
+from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import OpenOefening
 from gesprek.ui.fields.private_text import draw_private_text
 from gesprek.ui.fields.text_field import draw_text_field
@@ -119,11 +119,14 @@ def draw_questions(work: OpenOefening) -> None:
                 st.caption(screen_text("stap_4.antwoord"))
                 st.text(vraag.antwoord)
             remove_button(work, path, screen_text("stap_4.verwijder_vraag"))
-        form, words = Form(work.oefening.id, ("nieuwe_vraag",)), screen_text("stap_4.nieuwe_vraag")
+        form, words = (
+            DraftForm(work.oefening.id, ("nieuwe_vraag",)),
+            screen_text("stap_4.nieuwe_vraag"),
+        )
         form.new_line(words, partial(_add, work, form))
 
 
-def _add(work: OpenOefening, form: Form, typed: str) -> bool:
+def _add(work: OpenOefening, form: DraftForm, typed: str) -> bool:
     vraag, path = clean(typed), ("inleven", "vragen", new_id())
     if not vraag or not work.try_change(
         lambda one: one.with_value(path, Vraag(vraag=vraag).to_document())

@@ -21,7 +21,7 @@ from gesprek.domain.gesprek import (
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.werkvormen import Rol, Werkvorm, dekking
 from gesprek.ui.fields.choices import draw_tick
-from gesprek.ui.fields.forms import Form
+from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import OpenOefening, now, refusals_shown, today
 from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.frame.visitor import practices
@@ -158,7 +158,7 @@ def _replay_board(work: OpenOefening) -> None:
     with st.container(border=True):
         st.header(screen_text("stap_5.herkansing"))
         st.caption(screen_text("stap_5.herkansing_uitleg"))
-        form = Form(work.oefening.id, ("fragment",))
+        form = DraftForm(work.oefening.id, ("fragment",))
         form.line("", screen_text("stap_5.fragment"))
         with st.container(horizontal=True):
             words, icon = screen_text("stap_5.start_herkansing"), ":material/replay:"
@@ -166,7 +166,7 @@ def _replay_board(work: OpenOefening) -> None:
             act_button(work, "stap_5.verder_spelen", _resume, kind="tertiary")
 
 
-def _replay(work: OpenOefening, form: Form) -> None:
+def _replay(work: OpenOefening, form: DraftForm) -> None:
     fragment = form.value()
     if work.try_act(lambda one: begin(one, fragment)):
         form.done("")

@@ -17,7 +17,7 @@ from gesprek.domain.rolverdeling import (
 from gesprek.domain.werkvormen import MAX_VOORBESPREKEN, ROLREGELS, Rol, Werkvorm
 from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import draw_button
-from gesprek.ui.fields.forms import Form
+from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import OpenOefening, field_key, refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import (
@@ -32,7 +32,7 @@ from gesprek.ui.frame.words import label, listed, screen_text
 
 def draw_people(work: OpenOefening) -> None:
     """Draw who is here: one tap per name, and a field for a new one."""
-    key, new = field_key(work, ("wie",)), Form(work.oefening.id, ("naam",))
+    key, new = field_key(work, ("wie",)), DraftForm(work.oefening.id, ("naam",))
     fill_widget(key, list(work.oefening.rollen))
     if work.team.deelnemers:
         st.pills(
@@ -118,7 +118,7 @@ def _store_who(work: OpenOefening, key: str) -> bool:
     return False
 
 
-def _add_name(work: OpenOefening, form: Form, naam: str) -> bool:
+def _add_name(work: OpenOefening, form: DraftForm, naam: str) -> bool:
     person = new_id()
     with refusals_shown():
         practices().add_name(work.oefening, person, naam)

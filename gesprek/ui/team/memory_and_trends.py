@@ -31,7 +31,7 @@ from gesprek.services.erasing import Undo
 from gesprek.storage.values import team_of
 from gesprek.trends.indicators import teamtrend
 from gesprek.ui.fields.choices import draw_button
-from gesprek.ui.fields.forms import Form, team_form
+from gesprek.ui.fields.forms import DraftForm, team_form
 from gesprek.ui.fields.open_oefening import OpenOefening, today
 from gesprek.ui.fields.session import UndoOffer, session
 from gesprek.ui.frame.visitor import for_visitor, has_right, practices
@@ -168,7 +168,7 @@ def _leerpunt(team: Team, one: Geleerd, key: str) -> None:
         draw_button(words, _share, team, one, key, form, key=f"{name}-nu")
 
 
-def _shared(team: Team, one: Geleerd, key: str, form: Form) -> None:
+def _shared(team: Team, one: Geleerd, key: str, form: DraftForm) -> None:
     """Draw what is shared, beside what somebody here was writing to share of the same leerpunt."""
     shared, name = one.gedeeld[key], f"{form.key()}-terug"
     st.text(shared.tekst)
@@ -185,7 +185,7 @@ def _found(team: Team, text: str) -> list[Finding]:
     return scan(text, [*words.eigen, team.naam], words.blijven, today())
 
 
-def _share(team: Team, one: Geleerd, key: str, form: Form) -> None:
+def _share(team: Team, one: Geleerd, key: str, form: DraftForm) -> None:
     """Share the text as it is, unless the guard still finds something in it.
 
     A name of the team's own people counts too, also one that is a common word. What a colleague

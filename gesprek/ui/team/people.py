@@ -13,7 +13,7 @@ from gesprek.domain.team import Team, add_deelnemer, new_team
 from gesprek.domain.werkvormen import propose_werkvorm
 from gesprek.storage.values import new_id, new_oefening_id
 from gesprek.ui.fields.choices import draw_button
-from gesprek.ui.fields.forms import Form, team_form
+from gesprek.ui.fields.forms import DraftForm, team_form
 from gesprek.ui.fields.open_oefening import attempt, now, refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.frame.addresses import HOME, link_to, link_to_step, open_step, open_team
@@ -80,7 +80,7 @@ def add_name(team: Team) -> None:
     form.new_line(words, partial(_add_name, team.id, form), hint)
 
 
-def _add_name(team_id: str, form: Form, naam: str) -> bool:
+def _add_name(team_id: str, form: DraftForm, naam: str) -> bool:
     with refusals_shown():
         practices().change_team(team_id, lambda one: add_deelnemer(one, new_id(), naam))
         form.done("")

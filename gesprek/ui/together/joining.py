@@ -15,7 +15,7 @@ from gesprek.services.paths import JOIN, join_path
 from gesprek.services.practices import subject_of
 from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import draw_button
-from gesprek.ui.fields.forms import Form
+from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import OpenOefening, now, refusals_shown, save
 from gesprek.ui.fields.session import forget_the_writer, session
 from gesprek.ui.fields.widgets import end_page
@@ -103,7 +103,7 @@ def _names(work: OpenOefening) -> None:
         for person in dict.fromkeys((*work.oefening.rollen, *work.team.deelnemers)):
             naam = work.team.name_of(person)
             draw_button(naam, _choose, work, person, key=f"wie-{person}")
-    form = Form(work.oefening.id, ("wie_nieuw",))
+    form = DraftForm(work.oefening.id, ("wie_nieuw",))
     form.line("", screen_text("wie.nieuw"), max_chars=100)
     st.button(screen_text("wie.verder"), type="primary", on_click=_add, args=(work, form))
     words, icon = screen_text("wie.van_ons_allemaal"), ":material/groups:"
@@ -120,7 +120,7 @@ def _choose(work: OpenOefening, person: str) -> None:
         _be(work, person)
 
 
-def _add(work: OpenOefening, form: Form) -> None:
+def _add(work: OpenOefening, form: DraftForm) -> None:
     naam, person = form.value(), new_id()
     with refusals_shown():
         practices().add_name(work.oefening, person, naam)
