@@ -17,7 +17,7 @@ from gesprek.services.draft_fields import REVIEW_CHOICE, REVIEWED
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_both, draw_button, ways_out
 from gesprek.ui.fields.forms import DraftForm
-from gesprek.ui.fields.open_oefening import Change, OpenOefening, Path, field_key, now, today
+from gesprek.ui.fields.open_oefening import Change, OpenOefening, field_key, now, today
 from gesprek.ui.fields.session import Review, session
 from gesprek.ui.fields.widgets import fill_widget, replace_value, set_widget_value, widget_value
 from gesprek.ui.frame.visitor import for_visitor, visitor
@@ -76,14 +76,6 @@ def asked(work: OpenOefening, stap: Stap) -> Review | None:
     if waiting and (waiting.oefening, waiting.stap) != (work.oefening.id, stap):
         session().nakijken = waiting = None
     return waiting
-
-
-def let_go_of(work: OpenOefening, path: Path = ()) -> None:
-    """Forget what was changed in the review of a text, or (no path) of all: it is saved by now."""
-    for kind in (REVIEWED, REVIEW_CHOICE):
-        key = field_key(work, (kind, *path))
-        if not path or any(one.startswith(key) for one in session().drafts):
-            unsaved_text.forget_in(work.oefening.id, key)
 
 
 def texts_to_review(work: OpenOefening, waiting: Review) -> Change | None:

@@ -9,9 +9,10 @@ from gesprek.domain.base import UserError
 from gesprek.domain.text import clean
 from gesprek.domain.text_fields import TextPlace
 from gesprek.storage.store_errors import MAY_PASS, FieldConflict
-from gesprek.ui.fields import privacy_review, unsaved_text
+from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_both, draw_button, ways_out
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key
+from gesprek.ui.fields.privacy_review import find_in
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import (
     fill_widget,
@@ -60,7 +61,7 @@ def _draw(
         _show_refusal(work, path, key)
         _show_botsing(work, path, key)
         _show_put_back(work, path, key)
-        findings = privacy_review.find_in(work, TextPlace(path, stored))
+        findings = find_in(work, TextPlace(path, stored))
         if findings:
             fragments = [stored[one.start : one.end] for one in findings]
             st.caption(f":material/shield_person: {screen_text('nakijken.let_op')}")
@@ -88,7 +89,7 @@ def _store_text(work: OpenOefening, path: Path) -> bool:
         else:
             # First, as the next tap may break off what follows: see `widgets`.
             memory.shown[key] = stored.value_at(path) or ""
-            privacy_review.let_go_of(work, path)
+            unsaved_text.forget_review(work, path)
             unsaved_text.forget(work, key, (clean(typed), str(memory.shown[key])))
             show_stored(key, memory.shown[key])
     return False

@@ -8,10 +8,11 @@ from gesprek.domain.base import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text import clean
+from gesprek.services.draft_fields import REVIEW_CHOICE, REVIEWED
 from gesprek.services.drafts import text_of
 from gesprek.services.root import services
 from gesprek.services.visits import Visit
-from gesprek.ui.fields.open_oefening import OpenOefening
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import save_if_changed, set_widget_value, widget_value
 from gesprek.ui.frame.visitor import current_visit, practices
@@ -92,6 +93,14 @@ def forget_in(place: str, name: str) -> None:
             _let_go(key)
     memory.to_forget[place, name] = None
     _forget_what_was_saved()
+
+
+def forget_review(work: OpenOefening, path: Path = ()) -> None:
+    """Forget what was changed in the review of a text, or (no path) of all: it is saved by now."""
+    for kind in (REVIEWED, REVIEW_CHOICE):
+        key = field_key(work, (kind, *path))
+        if not path or any(one.startswith(key) for one in session().drafts):
+            forget_in(work.oefening.id, key)
 
 
 def forget(work: OpenOefening, key: str, saved: tuple[str, ...] | None = None) -> None:

@@ -140,7 +140,7 @@ def _review(work: OpenOefening, waiting: Review) -> None:
         if chosen is None:
             session().problem = screen_text("nakijken.veranderd")
         elif work.try_change(lambda oefening: waiting.change(chosen(oefening))):
-            privacy_review.let_go_of(work)
+            unsaved_text.forget_review(work)
             _let_go()
             _leave(work, waiting.following)
         st.rerun()
