@@ -1,6 +1,6 @@
 """The privacy guard: finds what could tell who a text is about, and proposes neutral words."""
 
-from gesprek.privacy.findings import REFUSED, Finding, Label, Level, mask, refused
+from gesprek.privacy.findings import REFUSED, Finding, Label, Level, mask, mask_again, refused
 from gesprek.privacy.guard import scan, scan_refused
 from gesprek.privacy.own_people import find_own
 
@@ -11,6 +11,7 @@ __all__ = [
     "Level",
     "find_own",
     "mask",
+    "mask_again",
     "refused",
     "scan",
     "scan_refused",

@@ -19,10 +19,10 @@ from gesprek.services.guarded import Guarded, asks
 from gesprek.services.organisation_info import (
     ExampleData,
     TextTables,
+    change_own_texts,
+    change_privacy_words,
     read_own_texts,
     read_privacy_words,
-    save_own_texts,
-    save_privacy_words,
 )
 from gesprek.services.retention import read_retention_terms, save_retention_terms
 
@@ -162,16 +162,16 @@ class TextAdmin(Guarded):
         believe_date(self._services.store, local_day(self._services.clock()))
         self._note()
 
-    def save_privacy_words(self, words: PrivacyWords) -> None:
-        """Store the words for the privacy guard."""
+    def change_privacy_words(self, change: Callable[[PrivacyWords], PrivacyWords]) -> None:
+        """Change the words for the privacy guard as they are now."""
         self._require(Right.INSTELLINGEN)
-        save_privacy_words(self._services.store, words)
+        change_privacy_words(self._services.store, change)
         self._note()
 
-    def save_own_texts(self, tables: TextTables) -> None:
-        """Store the own texts."""
+    def change_own_texts(self, change: Callable[[TextTables], TextTables]) -> None:
+        """Change the own texts as they are now."""
         self._require(Right.INSTELLINGEN)
-        save_own_texts(self._services.store, tables)
+        change_own_texts(self._services.store, change)
         self._note()
 
     def _note(self) -> None:

@@ -4,24 +4,35 @@ The right to an oefening is none to each of its fields: who is let in could else
 answered or kept, what is in a private text of a colleague. What is not in here is no field.
 """
 
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Final
 
 from gesprek.access.rights import Right, may
 from gesprek.access.visitors import Visitor
 from gesprek.domain.oefening import Casusveld, Oefening
 from gesprek.domain.progress import may_lead
+from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
+from gesprek.domain.text_fields import texts_of
 from gesprek.domain.themas import Observatiepunt
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of, subject_of
 
 _ALWAYS: Final = frozenset(
     {
-        *(("plaats",), ("naam",), ("nieuwe_vraag",), ("fragment",), ("feedback",)),
-        *(("leerpunt", "tekst"), ("vervolg", "notitie"), ("terugblik", "afspraken")),
+        *(("plaats",), ("naam",), ("nieuwe_vraag",), ("fragment",), ("wie_nieuw",)),
+        *(("feedback",), ("feedback", "soort"), ("feedback", "hoort_bij")),
+        *(("leerpunt", "rol"), ("leerpunt", "tekst")),
+        *(("vervolg", "notitie"), ("terugblik", "afspraken")),
         *(("terugblik", "meenemer", "als"), ("terugblik", "meenemer", "dan")),
     }
 )
+REVIEWED: Final = "nakijken"
+"""Begins the path of a text as it is changed in the review, and goes before its own path."""
+REVIEW_CHOICE: Final = "nakijken_keuze"
+"""The same of the words that were chosen for a fragment; its place in the text comes last."""
 _POINTS: Final = frozenset(Observatiepunt)
 _LOOKS_ON: Final = frozenset({Rol.OBSERVANT, Rol.BEGELEIDER})
 
@@ -30,8 +41,15 @@ def may_write(visitor: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bo
     """Return whether a visitor may write in a field; False too for what is no field.
 
     On a device of all everybody writes for everybody, as on its pages. The oefening is as it is
-    stored; a path is of a field in it, or the name of a field that adds something.
+    stored; a path is of a field in it, or the name of a field that adds something. Who may see a
+    text in the review may change it there.
     """
+    if path[0] in (REVIEWED, REVIEW_CHOICE):
+        return _may_review(visitor, oefening, text_path(path))
+    return _may_type(visitor, oefening, path)
+
+
+def _may_type(visitor: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bool:
     me = visitor.persoon
     match path:
         case ("inleven", "brief"):
@@ -69,3 +87,74 @@ def _is_of_all(oefening: Oefening, path: tuple[str, ...]) -> bool:
 def _is_open(visitor: Visitor, oefening: Oefening) -> bool:
     subject = subject_of(oefening)
     return all(may(visitor, right, subject) for right in (Right.OEFENING, Right.OBSERVEREN))
+
+
+def text_path(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the path of the text that is changed in the review, any other path as it is."""
+    match path:
+        case (kind, *own) if kind == REVIEWED:
+            return tuple(own)
+        case (kind, *own, _place) if kind == REVIEW_CHOICE:
+            return tuple(own)
+        case _:
+            return path
+
+
+def _may_review(visitor: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bool:
+    """Return whether a text shows to this visitor in the review: all but a colleague's own."""
+    me, right = visitor.persoon, may(visitor, Right.OEFENING, subject_of(oefening))
+    readers = {one.path: one.lezers for stap in Stap for one in texts_of(oefening, stap)}
+    if not right or path not in readers:
+        return False
+    return not me or readers[path] is None or me in (readers[path] or ())
+
+
+class DraftFields(ABC):
+    """The fields of one place of which a draft is kept; a path names a field in it."""
+
+    @abstractmethod
+    def may_write(self, visitor: Visitor, path: tuple[str, ...]) -> bool:
+        """Return whether a visitor may fill in a field; False too for what is no field."""
+
+    @abstractmethod
+    def stored(self, path: tuple[str, ...]) -> object:
+        """Return what is stored of a field as it shows it; nothing for what only adds something."""
+
+    def is_saved(self, path: tuple[str, ...], typed: str) -> bool:
+        """Return whether a text is saved: in this field, or added by it.
+
+        The last keys in a field for something new may arrive after it was added.
+        """
+        return self.stored(path) == typed
+
+
+class OefeningFields(DraftFields):
+    """The fields of an oefening as it is stored."""
+
+    def __init__(self, oefening: Oefening) -> None:
+        self._oefening = oefening
+        self.subject = subject_of(oefening)
+
+    def may_write(self, visitor: Visitor, path: tuple[str, ...]) -> bool:
+        """See ``may_write`` above."""
+        return may_write(visitor, self._oefening, path)
+
+    def stored(self, path: tuple[str, ...]) -> str:
+        """See ``DraftFields``."""
+        with suppress(AttributeError):
+            return str(self._oefening.value_at(text_path(path)) or "")
+        return ""
+
+    def is_saved(self, path: tuple[str, ...], typed: str) -> bool:
+        """See ``DraftFields``."""
+        added = _ADDED.get(path[0])
+        return bool(added and typed in added(self._oefening)) or self.stored(path) == typed
+
+
+_ADDED: Final[Mapping[str, Callable[[Oefening], Iterable[str]]]] = {
+    "nieuwe_vraag": lambda one: [vraag.vraag for vraag in one.inleven.vragen.values()],
+    "fragment": lambda one: [ronde.fragment for ronde in one.gesprek.rondes.values()],
+    "feedback": lambda one: [given.tekst for given in one.terugblik.feedback.values()],
+    "leerpunt": lambda one: [learned.tekst for learned in one.terugblik.leerpunten.values()],
+}
+"""The first part of the key of a field for something new → the texts that such fields added."""

@@ -1,11 +1,13 @@
-"""Drafts: what somebody typed and did not save yet, private to the device it was typed on.
+"""Drafts: what somebody typed or chose and did not save yet, private to the device it was done on.
 
-Kept while typing, put back after a reload, a lock, a drop or a restart; gone once it is saved.
+Kept while typing, put back after a reload, a lock, a drop or a restart; gone once it is saved. A
+form is one draft: what is chosen in it is kept beside its text.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import json
+from collections.abc import Collection
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 from gesprek.access.access_errors import ImpossibleDraft
 from gesprek.access.rights import Right, require
@@ -15,24 +17,32 @@ from gesprek.domain.base import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import MAX_TEKST, clean
 from gesprek.services.archive import Archive
-from gesprek.services.draft_fields import may_write
+from gesprek.services.draft_fields import DraftFields, OefeningFields
 from gesprek.services.erasing import names_of_drafts
-from gesprek.services.practices import subject_of, subject_of_id
+from gesprek.services.form_fields import BEHEER, TEAM, BeheerFields, TeamFields
+from gesprek.services.practices import subject_of_id
 from gesprek.services.visits import Visit
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound, RefusedText
-from gesprek.storage.values import team_of, update, update_or_create
+from gesprek.storage.values import check_team_id, team_of, update, update_or_create
 
 FIELD: Final = "veld"
-"""Begins the key of each field of an oefening: ``veld-<oefening>-<path>``."""
+"""Begins the key of each field of which a draft is kept: ``veld-<place>-<path>``.
+
+The place is the id of an oefening, ``team-<id>`` or ``beheer``.
+"""
+Chosen = str | int | list[str] | None
+"""What is chosen beside a text, as it is kept."""
 _MOST: Final = 100
 _TEXTS: Final = "teksten"
+_CHOICES: Final = "keuzes"
 _BASES: Final = "op"
 """What stood in the field when somebody began to type in it, as signs."""
+_OLDER: Final = "ouder"
 # Without digits: nine in a row may be a BSN, and then the store refuses the draft.
 _LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
 _PRINT: Final = 24  # with the id of the oefening before it the longest name there can be
-_ULIDS: Final = 2  # in the id of an oefening, joined by a dash
+_PARTS: Final = 2  # of the id of an oefening or of a team, joined by a dash
 
 
 class Drafts:
@@ -48,40 +58,58 @@ class Drafts:
 
         Raises:
             RightMissing: the oefening is not open to them.
-            NotFound: it is no field of an oefening, or none in which they may write.
+            NotFound: it is no field, or none in which they may write.
             ImpossibleDraft: the text is too long, or there are too many drafts.
             RefusedText: the text holds what is never stored.
             StoreError: see ``Store.apply``.
         """
-        oefening_id, path = _parts(veld)
-        require(visit.visitor, Right.OEFENING, subject_of_id(oefening_id))
         if len(tekst) > MAX_TEKST:
             raise ImpossibleDraft("Deze tekst is te lang om te onthouden. Maak hem korter.")
-        oefening = self._archive.oefening(oefening_id).value
-        require(visit.visitor, Right.OEFENING, subject_of(oefening))
-        if not may_write(visit.visitor, oefening, path):
-            raise NotFound
+        place, path, fields = self._opened(visit, veld)
         typed = clean(tekst)  # what the store cannot hold goes now, as it would on saving
-        if _is_saved(oefening, path, typed):
-            self.forget(visit, oefening_id, veld)
+        if fields.is_saved(path, typed):
+            self.forget(visit, place, veld)
             return
-        basis = self._basis(oefening, path)
+        basis = self._basis(fields.stored(path))
         try:
-            self._note(visit, oefening_id, veld, typed, basis)
+            self._note(visit, place, veld, {_TEXTS: typed}, basis)
         except RefusedText:
-            self._note(visit, oefening_id, veld, None, basis)
+            self._note(visit, place, veld, {}, basis)
             raise
         # The field may have been left and saved since it was looked at.
-        if _is_saved(self._archive.oefening(oefening_id).value, path, typed):
-            self.forget(visit, oefening_id, veld)
+        if self._fields(place).is_saved(path, typed):
+            self.forget(visit, place, veld)
+
+    def choose(self, visit: Visit, veld: str, chosen: Chosen) -> None:
+        """Keep what is chosen beside a text, "nothing" included; errors as ``keep``."""
+        place, path, fields = self._opened(visit, veld)
+        self._note(visit, place, veld, {_CHOICES: chosen}, self._basis(fields.stored(path)))
+
+    def note_clash(self, visit: Visit, veld: str) -> None:
+        """Note that a draft was typed by who had not seen yet what is stored by now."""
+
+        def noted(kept: Document) -> Document:
+            return {**kept, _BASES: {**kept.get(_BASES, {}), veld: _OLDER}}
+
+        with suppress(NotFound):
+            update(self._store, self._place(visit, _parts(veld)[0]), noted)
 
     def of(self, visit: Visit, oefening: Oefening) -> dict[str, str]:
         """Return the drafts of this writer in an oefening: field → text; none that is saved."""
+        fields = OefeningFields(oefening)
         return {
             veld: tekst
             for veld, tekst in self._kept(visit, oefening.id, _TEXTS).items()
-            if tekst and not _is_saved(oefening, _parts(veld)[1], clean(tekst))
+            if tekst and not fields.is_saved(_parts(veld)[1], clean(tekst))
         }
+
+    def of_form(self, visit: Visit, place: str) -> dict[str, Chosen]:
+        """Return what this writer left in the forms of a place: field → text or choice.
+
+        What was emptied and what is saved by now are in it too.
+        """
+        texts = self._kept(visit, place, _TEXTS)
+        return {**texts, **self._kept(visit, place, _CHOICES)}
 
     def typed(self, visit: Visit, oefening_id: str, veld: str) -> str | None:
         """Return what this writer was typing in a field as far as the browser told; None: nothing.
@@ -95,16 +123,30 @@ class Drafts:
 
         The oefening is as it is stored now.
         """
-        path = _parts(veld)[1]
-        if _stored(oefening, path) == clean(tekst):
-            return False
-        basis = self._kept(visit, oefening.id, _BASES).get(veld)
-        return basis is not None and basis != self._basis(oefening, path)
+        stored = text_of(oefening, veld)
+        return stored != clean(tekst) and self._is_other(visit, oefening.id, veld, stored)
+
+    def stored(self, visit: Visit, veld: str) -> object:
+        """Return what is stored in a field now, in the form that its field shows.
+
+        Errors as ``keep``.
+        """
+        _, path, fields = self._opened(visit, veld)
+        return fields.stored(path)
+
+    def is_form_overtaken(self, visit: Visit, veld: str) -> bool:
+        """Tell whether a field of a form was saved anew since this writer began; as ``stored``."""
+        place, path, fields = self._opened(visit, veld)
+        return self._is_other(visit, place, veld, fields.stored(path))
+
+    def _is_other(self, visit: Visit, place: str, veld: str, stored: object) -> bool:
+        basis = self._kept(visit, place, _BASES).get(veld)
+        return basis is not None and basis != self._basis(stored)
 
     def forget(
-        self, visit: Visit, oefening_id: str, veld: str, saved: Collection[str] | None = None
+        self, visit: Visit, place: str, veld: str, saved: Collection[str] | None = None
     ) -> None:
-        """Remove a draft; harmless when there is none.
+        """Remove the draft in a field, or in all fields of a form; harmless when there is none.
 
         ``saved`` is what was saved, as it was typed and as it is stored: what they typed since
         stays. None: it is discarded, whatever it is.
@@ -114,44 +156,63 @@ class Drafts:
             text = kept.get(_TEXTS, {}).get(veld)
             if saved is not None and text is not None and text not in saved:
                 return kept
-            return {**kept, **{part: _without(kept, part, veld) for part in (_TEXTS, _BASES)}}
+            parts = (part for part in (_TEXTS, _CHOICES, _BASES) if part in kept)
+            return {**kept, **{part: _without(kept[part], veld) for part in parts}}
 
         with suppress(NotFound):
-            update(self._store, self._place(visit, oefening_id), without)
+            update(self._store, self._place(visit, place), without)
 
-    def _kept(self, visit: Visit, oefening_id: str, part: str) -> dict[str, str]:
+    def _opened(self, visit: Visit, veld: str) -> tuple[str, tuple[str, ...], DraftFields]:
+        """Return the place and the path of a field that this writer may fill in, and its like."""
+        place, path = _parts(veld)
+        if not place.startswith((BEHEER, TEAM)):
+            require(visit.visitor, Right.OEFENING, subject_of_id(place))
+        fields = self._fields(place)
+        if isinstance(fields, OefeningFields):
+            require(visit.visitor, Right.OEFENING, fields.subject)
+        if not fields.may_write(visit.visitor, path):
+            raise NotFound
+        return place, path, fields
+
+    def _fields(self, place: str) -> DraftFields:
+        if place == BEHEER:
+            return BeheerFields(self._store)
+        if place.startswith(TEAM):
+            return TeamFields(self._store, place.removeprefix(TEAM))
+        return OefeningFields(self._archive.oefening(place).value)
+
+    def _kept(self, visit: Visit, place: str, part: str) -> dict[str, Any]:
         """Return what is kept: field → text. What cannot be read keeps nobody from the page."""
-        kept: dict[str, str] = {}
+        kept: dict[str, Any] = {}
         with suppress(UserError):
-            kept = self._store.get(self._place(visit, oefening_id)).document.get(part, kept)
+            kept = self._store.get(self._place(visit, place)).document.get(part, kept)
         return kept
 
     def _note(
-        self, visit: Visit, oefening_id: str, veld: str, typed: str | None, basis: str
+        self, visit: Visit, place: str, veld: str, new: dict[str, Chosen], basis: str
     ) -> None:
-        """Keep the text, where it is one, and on what it was typed, where that is not known yet."""
+        """Keep what is new, and on what it was typed, where that is not known yet."""
 
         def noted(kept: Document) -> Document:
-            texts = kept.get(_TEXTS, {}) if typed is None else _without(kept, _TEXTS, veld)
             bases = {veld: basis, **kept.get(_BASES, {})}
             if len(bases) > _MOST:
                 raise ImpossibleDraft("Er staat al te veel open. Bewaar eerst wat je typte.")
             writer = {"deelnemer": visit.visitor.persoon} if visit.visitor.persoon else {}
-            new = {} if typed is None else {veld: typed}
-            return {"oefening": oefening_id, **writer, _TEXTS: {**texts, **new}, _BASES: bases}
+            added = {part: {**kept.get(part, {}), veld: value} for part, value in new.items()}
+            return {_TEXTS: {}, **kept, "oefening": place, **writer, **added, _BASES: bases}
 
-        update_or_create(self._store, self._place(visit, oefening_id), noted)
+        update_or_create(self._store, self._place(visit, place), noted)
 
-    def _basis(self, oefening: Oefening, path: tuple[str, ...]) -> str:
+    def _basis(self, stored: object) -> str:
         """Return signs that tell the stored text of a field from another one, and not what it is.
 
         The text itself is kept in the oefening only, so that who erases it need not look here.
         """
-        print_of_it = self._server_secrets.fingerprint("concept-op", _stored(oefening, path))
-        return print_of_it.translate(_LETTERS)
+        text = stored if isinstance(stored, str) else json.dumps(stored)
+        return self._server_secrets.fingerprint("concept-op", text).translate(_LETTERS)
 
-    def _place(self, visit: Visit, oefening_id: str) -> DocumentKey:
-        """One document per writer and oefening; this machine is one writer before the set-up.
+    def _place(self, visit: Visit, place: str) -> DocumentKey:
+        """One document per writer and place; this machine is one writer before the set-up.
 
         On an own device the writer is the person: what they typed follows them to another device,
         and is not there for who says to be somebody else.
@@ -160,52 +221,34 @@ class Drafts:
             raise NotFound
         device = visit.log_in.id if visit.log_in else visit.visitor.soort.value
         writer = visit.visitor.persoon or device
-        printed = self._server_secrets.fingerprint("concept", f"{writer}/{oefening_id}")
+        printed = self._server_secrets.fingerprint("concept", f"{writer}/{place}")
         older = DocumentKey(Kind.CONCEPT, printed)
         if self._store.versions([older]):
             return older
-        return DocumentKey(Kind.CONCEPT, f"{names_of_drafts(oefening_id)[0]}{printed[:_PRINT]}")
+        return DocumentKey(Kind.CONCEPT, f"{names_of_drafts(place)[0]}{printed[:_PRINT]}")
 
 
 def text_of(oefening: Oefening, veld: str) -> str:
     """Return the text in a field, given by its key; raises NotFound where it is no field."""
-    return _stored(oefening, _parts(veld)[1])
+    return OefeningFields(oefening).stored(_parts(veld)[1])
 
 
 def _parts(veld: str) -> tuple[str, tuple[str, ...]]:
-    """Return the oefening and the path of a field; raises NotFound as ``text_of``."""
+    """Return the place and the path of a field; raises NotFound as ``text_of``."""
     kind, *rest = veld.split("-")
-    oefening_id = "-".join(rest[:_ULIDS])
-    team_of(oefening_id)
-    if kind != FIELD or not rest[_ULIDS:]:
+    length = 1 if rest[:1] == [BEHEER] else _PARTS
+    place, path = "-".join(rest[:length]), tuple(rest[length:])
+    if kind != FIELD or not path:
         raise NotFound
-    return oefening_id, tuple(rest[_ULIDS:])
+    if place.startswith(TEAM):
+        check_team_id(place.removeprefix(TEAM))
+    elif place != BEHEER:
+        team_of(place)
+    return place, path
 
 
-def _is_saved(oefening: Oefening, path: tuple[str, ...], typed: str) -> bool:
-    """Return whether a text is in the oefening: in this field, or added by it.
-
-    The last keys in a field for something new may arrive after it was added.
-    """
-    added = _ADDED.get(path[0])
-    return bool(added and typed in added(oefening)) or _stored(oefening, path) == typed
-
-
-def _stored(oefening: Oefening, path: tuple[str, ...]) -> str:
-    """Return the text of a field, nothing for a field that only adds something."""
-    with suppress(AttributeError):
-        return str(oefening.value_at(path) or "")
-    return ""
-
-
-_ADDED: Final[Mapping[str, Callable[[Oefening], Iterable[str]]]] = {
-    "nieuwe_vraag": lambda one: [vraag.vraag for vraag in one.inleven.vragen.values()],
-    "fragment": lambda one: [ronde.fragment for ronde in one.gesprek.rondes.values()],
-    "feedback": lambda one: [given.tekst for given in one.terugblik.feedback.values()],
-    "leerpunt": lambda one: [learned.tekst for learned in one.terugblik.leerpunten.values()],
-}
-"""The first part of the key of a field for something new → the texts that such fields added."""
-
-
-def _without(kept: Document, part: str, veld: str) -> dict[str, str]:
-    return {key: text for key, text in kept.get(part, {}).items() if key != veld}
+def _without(kept: dict[str, Chosen], veld: str) -> dict[str, Chosen]:
+    """Return what is left without a field, or without the fields of a form."""
+    return {
+        key: value for key, value in kept.items() if key != veld and not key.startswith(f"{veld}-")
+    }

@@ -21,6 +21,7 @@ from gesprek.services.erasure_ledger import (
     without_leerpunten,
     without_names,
 )
+from gesprek.services.form_fields import TEAM
 from gesprek.storage.protocol import ALL_NAMES, Document, DocumentKey, Kind, Names, Record, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, SchemaTooNew, StoreError
 from gesprek.storage.values import DocumentChange, check_team_id, team_of, update, value_of
@@ -74,7 +75,7 @@ class Erasing:
         self._ledger.note(team, gewist)
         removed = [self._remove(key) for key in keys]
         begins = names_of_drafts(oefening_id)
-        remove_drafts(self._store, lambda draft: draft.get("oefening") == oefening_id, begins)
+        remove_drafts(self._store, lambda draft: _is_about(draft, oefening_id), begins)
         self._note(AuditEvent.OEFENING_VERWIJDERD, oefening_id)
         return Undo(team, gewist, tuple(one for one in removed if one))
 
@@ -120,6 +121,7 @@ class Erasing:
         gewist = Erased(leerpunt={oefening_id: {leerpunt_id: self._clock()}})
         key = DocumentKey(Kind.LEERPUNTEN, oefening_id, team)
         done = self._change(key, team, gewist, lambda one: without_leerpunten(one, [leerpunt_id]))
+        remove_drafts(self._store, lambda draft: _is_about(draft, f"{oefening_id}-{leerpunt_id}"))
         self._note(AuditEvent.LEERPUNT_VERWIJDERD, oefening_id)
         return done
 
@@ -181,15 +183,21 @@ class Erasing:
 def _is_of(draft: Document, deelnemer: str, team: str) -> bool:
     """Return whether a draft may be of this person, in an oefening of this team."""
     writer = draft.get("deelnemer")
-    return writer in (None, deelnemer) and str(draft.get("oefening", "")).startswith(team)
+    return writer in (None, deelnemer) and team in str(draft.get("oefening", ""))
+
+
+def _is_about(draft: Document, name: str) -> bool:
+    """Return whether a draft is of an oefening, or may hold a leerpunt of it to share."""
+    return draft.get("oefening") == name or any(f"-{name}" in veld for veld in draft.get("op", {}))
 
 
 def names_of_drafts(whose: str) -> Names:
-    """Return how the names begin of the drafts in an oefening, or in those of a team.
+    """Return how the names begin of the drafts in a place, or in all places of its team.
 
     The name of a draft of an older program, at most a week old, is hexadecimal only.
     """
-    return (f"o-{whose}-", *string.hexdigits[:16])
+    forms = f"o-{TEAM}{whose.partition('-')[0]}-"
+    return (f"o-{whose}-", forms, *string.hexdigits[:16])
 
 
 def remove_drafts(

@@ -3,7 +3,7 @@
 What is set may raise Busy, StoreFull, Unusable and OutcomeUnknown as it is stored.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -46,7 +46,12 @@ def read_own_texts(store: Store) -> TextTables:
 
 def save_own_texts(store: Store, tables: TextTables) -> None:
     """Store the own texts."""
-    update_or_create(store, KEY, lambda _stored: {_TABLES: tables})
+    change_own_texts(store, lambda _stored: tables)
+
+
+def change_own_texts(store: Store, change: Callable[[TextTables], TextTables]) -> None:
+    """Change the own texts as they are now."""
+    update_or_create(store, KEY, lambda stored: {_TABLES: change(stored.get(_TABLES, {}))})
 
 
 def read_privacy_words(store: Store) -> PrivacyWords:
@@ -59,7 +64,14 @@ def read_privacy_words(store: Store) -> PrivacyWords:
 
 def save_privacy_words(store: Store, words: PrivacyWords) -> None:
     """Store the words for the guard."""
-    update_or_create(store, _WORDS, lambda _stored: words.to_document())
+    change_privacy_words(store, lambda _stored: words)
+
+
+def change_privacy_words(store: Store, change: Callable[[PrivacyWords], PrivacyWords]) -> None:
+    """Change the words for the guard as they are now."""
+    update_or_create(
+        store, _WORDS, lambda stored: change(value_of(PrivacyWords, stored)).to_document()
+    )
 
 
 class RecognisableText(RefusedText):

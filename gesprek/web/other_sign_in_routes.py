@@ -26,6 +26,8 @@ from gesprek.web.sign_in_pages import FormField, Notice, form_page, notice_of
 from gesprek.web.sign_in_routes import SignInRoutes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
 
     from gesprek.access.visitors import LogIn
@@ -51,6 +53,7 @@ def set_up_routes(authenticator: Authenticator, landing: Landing) -> list[Route]
         authenticator.visits().check_link(_token(request), address)
 
     async def set_up(request: Request) -> Response:
+        form: dict[str, str] = {}
         try:
             await run_in_threadpool(check, request)
             if request.method != "POST":
@@ -60,7 +63,7 @@ def set_up_routes(authenticator: Authenticator, landing: Landing) -> list[Route]
         except HTTPException as error:
             return _page(request, Notice("Vul het formulier opnieuw in.", error.status_code))
         except UserError as error:
-            return _page(request, notice_of(error))
+            return _page(request, notice_of(error), form)
         return await run_in_threadpool(handler.welcome, request, log_in, pages.wanted_of(request))
 
     path = paths.set_up_path("{token}")
@@ -80,12 +83,15 @@ def _set_up(authenticator: Authenticator, request: Request, form: dict[str, str]
     return visits.set_up(token, settings, form.get("wachtwoord", ""))
 
 
-def _page(request: Request, notice: Notice) -> HTMLResponse:
-    """Show the form; without it where the link does not work or was guessed at too often."""
+def _page(request: Request, notice: Notice, typed: Mapping[str, str] | None = None) -> HTMLResponse:
+    """Show the form with what was typed; without it where the link does not work.
+
+    Nor where it was guessed at too often.
+    """
     if notice.status in (404, 429):
         return form_page("Inrichten", (), notice)
     action = paths.set_up_path(_token(request))
-    form = pages.Form("", action, "Richt Gesprekstool in", _FIELDS)
+    form = pages.filled(pages.Form("", action, "Richt Gesprekstool in", _FIELDS), typed)
     intro = "Jij wordt de kwaliteitsadviseur. Dit doe je één keer."
     wanted = pages.wanted_of(request)
     return form_page("Inrichten", (form,), notice, intro=intro, wanted=wanted)

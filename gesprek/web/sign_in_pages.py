@@ -6,7 +6,7 @@ because only a plain answer can set a cookie.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -57,7 +57,7 @@ class FormField:
 
     Attributes:
         kind: `text`, `password`, `checkbox`, `hidden` for what only the server reads, or `choice`.
-        value: What is in it, or what a tick means.
+        value: What is in it or was chosen, or what a tick means.
         attributes: More attributes of HTML.
         is_required: Whether the browser asks for it.
         shown_with: The values of a choice in the same form with which it is asked; empty: always.
@@ -146,6 +146,16 @@ def notice_of(error: UserError) -> Notice:
     if isinstance(error, _WRONG_INPUT):
         return Notice(error.sentence, 400)
     return Notice(error.sentence, 403 if isinstance(error, Refused) else 503)
+
+
+def filled(form: Form, typed: Mapping[str, str] | None) -> Form:
+    """Return a form with what was typed and chosen in it, never a password."""
+    kept = ("text", "choice")
+    fields = (
+        replace(one, value=typed.get(one.name, one.value)) if typed and one.kind in kept else one
+        for one in form.fields
+    )
+    return replace(form, fields=tuple(fields))
 
 
 @dataclass(frozen=True)

@@ -420,7 +420,14 @@ def test_before_set_up_this_machine_is_local_and_a_link_sets_up_once(tmp_path: P
         fields = {"organisatie": "Zorg", "wachtwoord": GOED, "nogmaals": ANDER}
         assert one.post(f"/inrichten/{token}", fields).status == 400
         fields["nogmaals"] = GOED
-        assert one.post(f"/inrichten/{token}", {**fields, "netwerk": "proxy"}).status == 400
+        typed = {**fields, "netwerk": "proxy", "namen": 'gesprek.example"'}
+        refused = one.post(f"/inrichten/{token}", typed)
+        assert refused.status == 400
+        assert 'value="Zorg"' in refused.text
+        assert 'value="proxy" checked' in refused.text
+        assert 'value="gesprek.example&#34;"' in refused.text
+        assert refused.text.count("checked") == 1
+        assert GOED not in refused.text
         assert one.post(f"/inrichten/{token}", {**fields, "organisatie": " "}).status == 400
         assert one.post(f"/inrichten/{token}", fields, Origin="http://x.example").status == 403
         assert one.post(f"/inrichten/{token}", fields).status == 303

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Final
 
@@ -16,9 +17,9 @@ from gesprek.services.audit_log import AuditLine
 from gesprek.storage.protocol import StoreProblem
 from gesprek.ui.admin import organisation, teams, texts
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import attempt, now
 from gesprek.ui.fields.session import session
-from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
 from gesprek.ui.frame.page_frame import show_problem
 from gesprek.ui.frame.visitor import for_visitor, has_right, practices
 from gesprek.ui.frame.words import clock, day, month, screen_text
@@ -60,28 +61,27 @@ def _own_words() -> None:
 
     Each saves itself when it is left; what is refused stays in its field.
     """
-    words = for_visitor().texts.privacy_words()
+    words, form = for_visitor().texts.privacy_words(), admin_form("privacy")
     for name in ("eigen", "blijven"):
-        key = f"privacy-{name}"
+        stored, save = "\n".join(getattr(words, name)), partial(_store_words, form, name)
         st.text_area(
             screen_text(f"beheer.{name}"),
-            fill_widget(key, "\n".join(getattr(words, name))),
-            key=key,
+            form.fill(name, stored),
+            key=form.key(name),
             height="content",
             on_change=attempt,
-            args=(_store_words, name, key),
+            args=(save,),
         )
+        form.say_more(name, stored, save=save)
         st.caption(screen_text(f"beheer.{name}_uitleg"))
     st.caption(screen_text("algemeen.bewaart_zelf"))
 
 
-def _store_words(name: str, key: str) -> None:
-    session().drafts[key] = typed = widget_value(key) or ""
-    lines = read_lines(typed)
-    stored = for_visitor().texts
-    stored.save_privacy_words(stored.privacy_words().changed(**{name: lines}))
-    del session().drafts[key]
-    set_widget_value(key, "\n".join(lines))
+def _store_words(form: DraftForm, name: str) -> None:
+    form.keep(name)
+    lines = read_lines(form.given(name)[name])
+    for_visitor().texts.change_privacy_words(lambda words: words.changed(**{name: lines}))
+    form.stored_as(name, "\n".join(lines))
     session().saved = now()
 
 
@@ -89,21 +89,24 @@ def _keeping() -> None:
     """Draw the two terms; the advisor may shorten them, and there is no way back."""
     stored = for_visitor().texts.terms()
     st.markdown(screen_text("beheer.bewaren_uitleg"))
+    form = admin_form("termijn")
     for name in _TERMS:
-        key, days = f"termijn-{name}", getattr(stored, name)
-        fill_widget(key, days)
-        st.number_input(screen_text(f"beheer.{name}"), min_value=1, max_value=days, key=key)
+        days, words = getattr(stored, name), screen_text(f"beheer.{name}")
+        form.fill(name, days, range(1, days + 1))
+        st.number_input(words, min_value=1, max_value=days, **form.saves(name))
+        form.say_more(name, days)
     # Both at once and by a button, for a slip of the finger could not be undone.
-    draw_button(screen_text("beheer.maak_korter"), _shorten)
+    draw_button(screen_text("beheer.maak_korter"), _shorten, form)
     manual.link()
 
 
-def _shorten() -> None:
-    asked = RetentionTerms(**{name: widget_value(f"termijn-{name}") for name in _TERMS})
+def _shorten(form: DraftForm) -> None:
+    asked = RetentionTerms(**{name: form.value(name) for name in _TERMS})
     stored = for_visitor().texts
     if asked != stored.terms():
         stored.save_terms(asked)
         session().saved = now()
+    form.done()
 
 
 def _store() -> None:

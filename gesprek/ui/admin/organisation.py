@@ -5,21 +5,24 @@ from typing import Final
 import streamlit as st
 
 from gesprek.access.openid import PersonClaim, ProviderSettings
-from gesprek.access.settings import NetworkMode, Settings, filled_in
+from gesprek.access.settings import NetworkMode, filled_in
 from gesprek.access.visitors import Account
+from gesprek.services.form_fields import NEW
 from gesprek.services.paths import ORGANISATION_BACK
 from gesprek.storage.protocol import Kind
 from gesprek.ui.admin.unreadable import warn_of_unreadable
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import now, refusals_shown
 from gesprek.ui.fields.session import session
-from gesprek.ui.fields.widgets import changed_value, fill_widget, set_widget_value, widget_value
+from gesprek.ui.fields.widgets import set_widget_value, widget_value
 from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team.team_access import address_for_colleagues
 
 _DREMPEL: Final = "drempel"
-_NAME, _PASSWORD = "nieuwe-manager", "nieuw-wachtwoord"
+_HIGHEST_DREMPEL: Final = 1_000
+_PASSWORD = "nieuw-wachtwoord"  # noqa: S105 - the key of a field
 _OWN_PASSWORD: Final = {
     "wachtwoord_nu": "current-password",
     "wachtwoord_nieuw": "new-password",
@@ -33,7 +36,7 @@ _NEEDS: Final = {
     NetworkMode.ONBEVEILIGD: ("namen",),
 }
 _PROVIDER: Final = ("uitgever", "client_id", "waarde")
-_KENMERK, _SECRET = "aanmelding-kenmerk", "aanmelding-geheim"
+_KENMERK, _SECRET = "kenmerk", "aanmelding-geheim"
 
 
 def organisation() -> None:
@@ -56,66 +59,57 @@ def organisation() -> None:
 
 def _network() -> None:
     """Draw the name, who can open the server, and the button that keeps it."""
-    settings = for_visitor().organisation.settings()
-    _field("organisatie", settings.organisatie)
-    fill_widget(_key("netwerk"), settings.netwerk)
+    settings, form = for_visitor().organisation.settings(), admin_form("organisatie")
+    _field(form, "organisatie", settings.organisatie)
+    form.fill("netwerk", settings.netwerk, list(NetworkMode))
     st.radio(
         screen_text("organisatie.netwerk"),
         list(NetworkMode),
-        format_func=lambda one: screen_text(f"organisatie.{one}"),
-        key=_key("netwerk"),
+        format_func=_network_words,
+        **form.saves("netwerk"),
     )
-    for name in _NEEDS[widget_value(_key("netwerk"))]:
-        _field(name, _as_typed(settings, name))
+    form.say_more("netwerk", settings.netwerk, _network_words)
+    for name in _NEEDS[form.value("netwerk")]:
+        value = getattr(settings, name)
+        _field(form, name, value if isinstance(value, str) else " ".join(value))
         st.caption(screen_text(f"organisatie.{name}_uitleg"))
-    draw_button(screen_text("organisatie.bewaar"), _keep_network, kind="primary")
+    draw_button(screen_text("organisatie.bewaar"), _keep_network, form, kind="primary")
     st.caption(screen_text("organisatie.herstart"))
 
 
-def _field(name: str, stored: str) -> None:
-    shown = fill_widget(_key(name), stored)
+def _network_words(mode: NetworkMode) -> str:
+    return screen_text(f"organisatie.{mode}")
+
+
+def _field(form: DraftForm, name: str, stored: str) -> None:
     words = "certificaat_bestand" if name == "certificaat" else name
-    st.text_input(screen_text(f"organisatie.{words}"), shown, key=_key(name), autocomplete="off")
+    form.line(name, screen_text(f"organisatie.{words}"), stored, autocomplete="off")
 
 
-def _as_typed(settings: Settings, name: str) -> str:
-    value = getattr(settings, name)
-    return value if isinstance(value, str) else " ".join(value)
-
-
-def _key(name: str) -> str:
-    return f"organisatie-{name}"
-
-
-def _keep_network() -> None:
-    for_visitor().organisation.change_settings(_with_what_was_changed)
+def _keep_network(form: DraftForm) -> None:
+    typed = form.given("organisatie", "netwerk", *_NEEDS[form.value("netwerk")])
+    for_visitor().organisation.change_settings(lambda before: filled_in(before, typed, now()))
     session().saved = now()
-
-
-def _with_what_was_changed(before: Settings) -> Settings:
-    """Return the settings as they are now, with what was changed in this window."""
-    netwerk = changed_value(_key("netwerk"), before.netwerk)
-    names = ("organisatie", *_NEEDS[netwerk])
-    typed = {name: changed_value(_key(name), _as_typed(before, name)) for name in names}
-    return filled_in(before, {**typed, "netwerk": netwerk}, now())
+    form.done()
 
 
 def _threshold() -> None:
     """Draw from how many oefeningen on a figure is shown; it can only go up."""
     drempel = for_visitor().organisation.settings().drempel
-    fill_widget(_DREMPEL, drempel)
-    st.number_input(
-        screen_text("organisatie.drempel"), min_value=drempel, max_value=1_000, key=_DREMPEL
-    )
+    form, words = admin_form(_DREMPEL), screen_text("organisatie.drempel")
+    form.fill(_DREMPEL, drempel, range(drempel, _HIGHEST_DREMPEL + 1))
+    st.number_input(words, min_value=drempel, max_value=_HIGHEST_DREMPEL, **form.saves(_DREMPEL))
+    form.say_more(_DREMPEL, drempel)
     st.caption(screen_text("organisatie.drempel_uitleg"))
     # By a button, for a slip of the finger could not be undone.
-    draw_button(screen_text("organisatie.verhoog"), _raise)
+    draw_button(screen_text("organisatie.verhoog"), _raise, form)
 
 
-def _raise() -> None:
-    asked = widget_value(_DREMPEL)
+def _raise(form: DraftForm) -> None:
+    asked = form.value(_DREMPEL)
     for_visitor().organisation.change_settings(lambda one: one.changed(drempel=asked))
     session().saved = now()
+    form.done()
 
 
 def _change_own_password() -> None:
@@ -139,9 +133,10 @@ def managers() -> None:
     for one in found:
         _manager(one)
     st.markdown(f"## {screen_text('managers.nieuw')}")
-    st.text_input(screen_text("managers.naam"), key=_NAME, autocomplete="off")
+    form = admin_form("manager", NEW)
+    form.line("naam", screen_text("managers.naam"), autocomplete="off")
     _password_field(_PASSWORD)
-    draw_button(screen_text("managers.voeg_toe"), _add_manager, icon=":material/person_add:")
+    draw_button(screen_text("managers.voeg_toe"), _add_manager, form, icon=":material/person_add:")
     _removed()
     _sign_in()
 
@@ -174,11 +169,11 @@ def _password_field(key: str) -> None:
     st.caption(screen_text("managers.wachtwoord_uitleg"))
 
 
-def _add_manager() -> None:
+def _add_manager(form: DraftForm) -> None:
     with refusals_shown():
-        typed = widget_value(_NAME) or "", widget_value(_PASSWORD) or ""
+        typed = form.value("naam"), widget_value(_PASSWORD) or ""
         for_visitor().organisation.add_manager(*typed)
-        set_widget_value(_NAME, "")
+        form.done("naam")
     set_widget_value(_PASSWORD, "")
 
 
@@ -210,35 +205,33 @@ def _sign_in() -> None:
     with st.expander(screen_text("aanmelding.titel"), icon=":material/badge:"):
         st.markdown(screen_text("aanmelding.uitleg"))
         st.code(f"{address_for_colleagues()}{ORGANISATION_BACK}", language=None, wrap_lines=True)
+        form, stored = admin_form("aanmelding"), kept.kenmerk if kept else PersonClaim.ROLES
         for name in _PROVIDER:
-            words, key = screen_text(f"aanmelding.{name}"), f"aanmelding-{name}"
-            shown = fill_widget(key, getattr(kept, name) if kept else "")
-            st.text_input(words, shown, key=key, autocomplete="off")
-        fill_widget(_KENMERK, kept.kenmerk if kept else PersonClaim.ROLES)
+            words = screen_text(f"aanmelding.{name}")
+            form.line(name, words, getattr(kept, name) if kept else "", autocomplete="off")
+        form.fill(_KENMERK, stored, list(PersonClaim))
         st.radio(
             screen_text("aanmelding.kenmerk"),
             list(PersonClaim),
             format_func=lambda one: screen_text(f"aanmelding.{one}"),
-            key=_KENMERK,
+            **form.saves(_KENMERK),
         )
+        form.say_more(_KENMERK, stored, lambda one: screen_text(f"aanmelding.{one}"))
         words = screen_text("aanmelding.geheim")
         st.text_input(words, key=_SECRET, type="password", autocomplete="off")
         st.caption(screen_text("aanmelding.geheim_uitleg"))
         with st.container(horizontal=True):
-            draw_button(screen_text("aanmelding.bewaar"), _keep_provider)
+            draw_button(screen_text("aanmelding.bewaar"), _keep_provider, form)
             if kept:
                 draw_button(screen_text("aanmelding.zet_uit"), _turn_off, kind="tertiary")
 
 
-def _keep_provider() -> None:
-    kept = for_visitor().organisation.settings().organisatie_aanmelding
-    before = kept.to_document() if kept else {}
-    typed = {one: changed_value(f"aanmelding-{one}", before.get(one, "")) for one in _PROVIDER}
-    kenmerk = changed_value(_KENMERK, kept.kenmerk if kept else PersonClaim.ROLES)
+def _keep_provider(form: DraftForm) -> None:
     with refusals_shown():
-        log_in = ProviderSettings.model_validate({**typed, "kenmerk": kenmerk})
+        log_in = ProviderSettings.model_validate(form.given(*_PROVIDER, _KENMERK))
         for_visitor().organisation.set_provider(log_in, widget_value(_SECRET) or "")
         session().saved = now()
+        form.done()
     set_widget_value(_SECRET, "")
 
 

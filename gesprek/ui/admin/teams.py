@@ -5,28 +5,28 @@ from collections.abc import Callable
 import streamlit as st
 
 from gesprek.domain.dates import local_day
+from gesprek.services.form_fields import NEW
 from gesprek.services.practices import Practices, TeamLine
 from gesprek.storage.protocol import Kind
 from gesprek.storage.values import new_id
 from gesprek.ui.admin.unreadable import warn_of_unreadable
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.fields.session import KeyCard, session
-from gesprek.ui.fields.widgets import set_widget_value, widget_value
+from gesprek.ui.fields.unsaved_text import forget_in
 from gesprek.ui.frame.visitor import for_visitor, practices
 from gesprek.ui.frame.words import day, screen_text
 from gesprek.ui.team.team_access import devices
-
-_NAME = "nieuw-team"
 
 
 def teams() -> None:
     """Draw a field for a new team and each team with what can be done with it."""
     st.markdown(screen_text("teams.uitleg"))
-    st.text_input(
-        screen_text("teams.naam"), key=_NAME, placeholder=screen_text("teams.naam_voorbeeld")
-    )
-    draw_button(screen_text("teams.maak"), _make, icon=":material/group_add:", kind="primary")
+    form, hint = admin_form("team", NEW), screen_text("teams.naam_voorbeeld")
+    form.line("", screen_text("teams.naam"), placeholder=hint)
+    words, icon = screen_text("teams.maak"), ":material/group_add:"
+    draw_button(words, _make, form, icon=icon, kind="primary")
     found = practices().team_lines()
     warn_of_unreadable(Kind.TEAM)
     for one in found:
@@ -75,19 +75,24 @@ def _changes(team: TeamLine) -> None:
 def _text(
     team: TeamLine, part: str, stored: str, save: Callable[[Practices, str, str], object]
 ) -> None:
-    key = f"{part}-{team.id}"
-    st.text_input(screen_text(f"teams.{part}"), value=stored, key=key)
-    _button(team, f"bewaar_{part}", lambda one: save(practices(), one, widget_value(key) or ""))
+    form = admin_form("team", team.id)
+    form.line(part, screen_text(f"teams.{part}"), stored)
+
+    def keep(team_id: str) -> None:
+        save(practices(), team_id, form.given(part)[part])
+        forget_in(form.place, form.key(part))
+
+    _button(team, f"bewaar_{part}", keep)
 
 
 def _button(team: TeamLine, what: str, act: Callable[[str], object]) -> None:
     draw_button(screen_text(f"teams.{what}"), act, team.id, key=f"{what}-{team.id}")
 
 
-def _make() -> None:
-    naam, team_id = widget_value(_NAME) or "", new_id()
+def _make(form: DraftForm) -> None:
+    naam, team_id = form.value(), new_id()
     practices().make_team(team_id, naam)
-    set_widget_value(_NAME, "")
+    form.done("")
     _hand_out(team_id)
 
 

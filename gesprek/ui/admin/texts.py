@@ -1,5 +1,6 @@
 """Own links, example cases and texts, for the quality advisor."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import streamlit as st
@@ -16,16 +17,18 @@ from gesprek.content.own_texts import (
 )
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.themas import Thema
+from gesprek.services.form_fields import NEW, in_case
+from gesprek.services.organisation_info import TextTables
 from gesprek.storage.protocol import Kind
 from gesprek.storage.validation import refuse_identifiers
 from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.fields.session import session
-from gesprek.ui.fields.widgets import fill_widget, set_widget_value, widget_value
 from gesprek.ui.frame.notices import refresh_texts
 from gesprek.ui.frame.visitor import for_visitor
-from gesprek.ui.frame.words import label, screen_text
+from gesprek.ui.frame.words import label, listed, screen_text
 
 _LINK: Final = ("label", "uitleg", "adres")
 _LISTS: Final = frozenset({"zegt", "helpt", "hindert"})
@@ -43,14 +46,14 @@ def texts() -> None:
     for name in inhoud().links:
         _link(name)
     with st.expander(screen_text("teksten.nieuwe_link"), icon=":material/add_link:"):
-        _link_fields("", {})
+        _link_fields(NEW, {})
     st.header(screen_text("teksten.casussen"))
     st.markdown(screen_text("teksten.casussen_uitleg"))
     for name, case in inhoud().casussen.items():
         if name not in shipped()["casussen"]:
             _case(name, case.titel)
     with st.expander(screen_text("teksten.nieuwe_casus"), icon=":material/add:"):
-        _case_fields("", {})
+        _case_fields(NEW, {})
     st.header(screen_text("teksten.andere"))
     _others()
 
@@ -71,24 +74,30 @@ def _link(name: str) -> None:
                 is_ours = name in shipped()["links"]
                 words = screen_text("teksten.terug" if is_ours else "teksten.verwijder")
                 key = f"link-weg-{name}"
-                draw_button(words, _put_back, ("links", name), key=key, kind="tertiary")
+                args = ("links", name), admin_form("link", name)
+                draw_button(words, _put_back, *args, key=key, kind="tertiary")
 
 
 def _link_fields(name: str, known: dict[str, str]) -> None:
+    form = admin_form("link", name)
     for part in _LINK:
-        key = f"link-{name}-{part}"
-        shown = fill_widget(key, known.get(part, ""))
-        st.text_input(screen_text(f"teksten.link_{part}"), shown, key=key, autocomplete="off")
-    draw_button(screen_text("teksten.bewaar_link"), _keep_link, name, key=f"link-{name}-bewaar")
+        form.line(
+            part, screen_text(f"teksten.link_{part}"), known.get(part, ""), autocomplete="off"
+        )
+    words, key = screen_text("teksten.bewaar_link"), f"bewaar-link-{name}"
+    draw_button(words, _keep_link, name, form, key=key)
 
 
-def _keep_link(name: str) -> None:
-    given = {part: fit(widget_value(f"link-{name}-{part}") or "") for part in _LINK}
+def _keep_link(name: str, form: DraftForm) -> None:
+    given = {part: fit(text) for part, text in form.given(*_LINK).items()}
     if not given["adres"].startswith("https://"):
         raise UnsuitableText(screen_text("teksten.link_fout"))
-    _keep(("links", name or new_id()), given)
-    for part in _LINK if not name else ():
-        set_widget_value(f"link--{part}", "")
+    _keep(("links", _id_of(name)), given)
+    form.done(*(_LINK if name == NEW else ()))
+
+
+def _id_of(name: str) -> str:
+    return new_id() if name == NEW else name
 
 
 # --- example cases -----------------------------------------------------------------------------
@@ -99,79 +108,74 @@ def _case(name: str, titel: str) -> None:
         st.text(titel)
         with st.expander(screen_text("teksten.wijzig"), icon=":material/edit:"):
             _case_fields(name, inhoud().casussen[name].model_dump(mode="json"))
-        words, plek = screen_text("teksten.verwijder"), ("casussen", name)
+        words = screen_text("teksten.verwijder")
+        args = ("casussen", name), admin_form("casus", name)
         key, icon = f"casus-weg-{name}", ":material/delete:"
-        draw_button(words, _put_back, plek, key=key, icon=icon, kind="tertiary")
+        draw_button(words, _put_back, *args, key=key, icon=icon, kind="tertiary")
 
 
 def _case_fields(name: str, known: dict[str, Any]) -> None:
-    _line(name, "titel", screen_text("teksten.titel"), known)
-    key = _key(name, "themas")
-    fill_widget(key, [Thema(one) for one in known.get("themas", [])])
-    words = screen_text("teksten.themas")
-    st.pills(words, list(Thema), selection_mode="multi", format_func=label, key=key)
-    velden = inhoud().casusvelden
-    for veld in Casusveld:
-        draw = _line if veld is Casusveld.ONDERWERP else _text
-        draw(name, veld, velden.velden[veld].label, known)
-    _text(name, "leervraag", velden.leervraag.label, known)
-    for part in _BRIEF:
-        _text(name, part, screen_text(f"teksten.{part}"), known.get("brief", {}))
-    draw_button(screen_text("teksten.bewaar_casus"), _keep_case, name, key=_key(name, "bewaar"))
+    form, velden = admin_form("casus", name), inhoud().casusvelden
+    form.line("titel", screen_text("teksten.titel"), in_case(known, "titel"))
+    themas = in_case(known, "themas")
+    st.pills(
+        screen_text("teksten.themas"),
+        list(Thema),
+        default=form.fill("themas", themas, list(Thema)),
+        selection_mode="multi",
+        format_func=label,
+        **form.saves("themas"),
+    )
+    form.say_more("themas", themas, lambda chosen: listed([label(Thema(one)) for one in chosen]))
+    words: dict[str, str] = {veld: velden.velden[veld].label for veld in Casusveld}
+    words |= {"leervraag": velden.leervraag.label}
+    words |= {part: screen_text(f"teksten.{part}") for part in _BRIEF}
+    for part, text in words.items():
+        draw = form.line if part == Casusveld.ONDERWERP else form.text
+        draw(part, text, in_case(known, part))
+    words_of_button, key = screen_text("teksten.bewaar_casus"), f"bewaar-casus-{name}"
+    draw_button(words_of_button, _keep_case, name, form, key=key)
 
 
-def _line(name: str, part: str, words: str, known: dict[str, Any]) -> None:
-    shown = fill_widget(_key(name, part), known.get(part, ""))
-    st.text_input(words, shown, key=_key(name, part))
-
-
-def _text(name: str, part: str, words: str, known: dict[str, Any]) -> None:
-    found = known.get(part, "")
-    text = "\n".join(found) if isinstance(found, list) else str(found).strip()
-    shown = fill_widget(_key(name, part), text)
-    st.text_area(words, shown, key=_key(name, part), height="content")
-
-
-def _keep_case(name: str) -> None:
-    given = {part: fit(widget_value(_key(name, part)) or "") for part in _PARTS}
+def _keep_case(name: str, form: DraftForm) -> None:
+    typed = form.given(*_PARTS, "themas")
+    themas = [str(one) for one in typed.pop("themas") or []]
+    given = {part: fit(text) for part, text in typed.items()}
     refuse_identifiers(Kind.OEFENING, given.values())  # invented, so without anybody's number
     brief = {part: _listed(part, given.pop(part)) for part in _BRIEF}
-    themas = [str(one) for one in widget_value(_key(name, "themas")) or []]
-    _keep(("casussen", name or new_id()), {**given, "themas": themas, "brief": brief})
-    for part in _PARTS if not name else ():
-        set_widget_value(_key("", part), "")
+    _keep(("casussen", _id_of(name)), {**given, "themas": themas, "brief": brief})
+    form.done(*(_PARTS if name == NEW else ()))
 
 
 def _listed(part: str, text: str) -> str | list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()] if part in _LISTS else text
 
 
-def _key(name: str, part: str) -> str:
-    return f"voorbeeld-{name}-{part}"
-
-
 # --- any other text ----------------------------------------------------------------------------
 
 
 def _others() -> None:
+    chosen, parts = admin_form("keuze"), [name for name in shipped() if name not in _NOT_HERE]
+    chosen.fill("deel", None, parts)
     part = st.selectbox(
         screen_text("teksten.welk_deel"),
-        [name for name in shipped() if name not in _NOT_HERE],
+        parts,
         format_func=lambda one: screen_text(f"teksten.deel_{one}"),
-        key="tekst-deel",
         index=None,
         placeholder=screen_text("teksten.kies_deel"),
+        **chosen.saves("deel"),
     )
     if not part:
         return
     pieces = dict(texts_in(shipped()[part]))
+    chosen.fill(f"stuk_{part}", None, list(pieces))
     piece = st.selectbox(
         screen_text("teksten.welke_tekst"),
         list(pieces),
         format_func=lambda one: f"{' / '.join(one)}: {pieces[one][:_BEGINNING]}",
-        key=f"tekst-stuk-{part}",
         index=None,
         placeholder=screen_text("teksten.zoek"),
+        **chosen.saves(f"stuk_{part}"),
     )
     if piece:
         _piece((part, *piece), pieces[piece])
@@ -181,19 +185,21 @@ def _piece(plek: TextPath, shipped_text: str) -> None:
     own = at(_own_texts(), plek)
     st.caption(screen_text("teksten.van_ons"))
     st.text(shipped_text)
-    key = "-".join(("tekst-eigen", *plek))
-    shown = fill_widget(key, own if isinstance(own, str) else shipped_text)
-    st.text_area(screen_text("teksten.eigen_tekst"), shown, key=key, height="content")
+    form = admin_form("tekst", *plek)
+    stored = own if isinstance(own, str) else shipped_text
+    form.text("", screen_text("teksten.eigen_tekst"), stored)
     with st.container(horizontal=True):
-        words = screen_text("teksten.bewaar_tekst")
-        draw_button(words, _keep_piece, plek, key, key=f"{key}-bewaar")
+        words, key = screen_text("teksten.bewaar_tekst"), "-".join(("bewaar-tekst", *plek))
+        draw_button(words, _keep_piece, plek, form, key=key)
         if own is not None:
             words = screen_text("teksten.terug")
-            draw_button(words, _put_back, plek, key=f"{key}-terug", kind="tertiary")
+            draw_button(words, _put_back, plek, form, key=f"{key}-terug", kind="tertiary")
 
 
-def _keep_piece(plek: TextPath, key: str) -> None:
-    _keep(plek, fit(widget_value(key) or ""))
+def _keep_piece(plek: TextPath, form: DraftForm) -> None:
+    _keep(plek, fit(form.given("")[""]))
+    form.done()
+    admin_form("keuze").done()
 
 
 # --- what is stored ------------------------------------------------------------------------------
@@ -204,20 +210,27 @@ def _own_texts() -> dict[str, Any]:
 
 
 def _keep(plek: TextPath, value: object) -> None:
-    _save(with_text(_own_texts(), plek, value))
+    _save(lambda tables: with_text(tables, plek, value))
 
 
-def _put_back(plek: TextPath) -> None:
+def _put_back(plek: TextPath, form: DraftForm | None = None) -> None:
     """Remove the own text at a place: the one of the app comes back."""
-    _save(without_text(_own_texts(), plek))
+    _save(lambda tables: without_text(tables, plek))
+    if form:
+        form.done()
 
 
-def _save(tables: dict[str, Any]) -> None:
-    """Store the own texts; raises UnsuitableText where one does not fit: nothing is changed."""
+def _save(change: Callable[[TextTables], TextTables]) -> None:
+    """Change the own texts; raises UnsuitableText where one does not fit: nothing is changed."""
     before = set(inhoud().problemen)
-    wrong = [one for one in with_tables(tables).problemen if one not in before]
-    if wrong:
-        raise UnsuitableText(screen_text("teksten.past_niet", reden=wrong[0].reden))
-    for_visitor().texts.save_own_texts(tables)
+
+    def checked(tables: TextTables) -> TextTables:
+        after = change(tables)
+        wrong = [one for one in with_tables(after).problemen if one not in before]
+        if wrong:
+            raise UnsuitableText(screen_text("teksten.past_niet", reden=wrong[0].reden))
+        return after
+
+    for_visitor().texts.change_own_texts(checked)
     session().saved = now()
     refresh_texts()

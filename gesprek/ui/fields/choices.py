@@ -11,6 +11,7 @@ from gesprek.domain.dates import YEAR
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, attempt, field_key, today
 from gesprek.ui.fields.widgets import fill_widget, forget_widget, save_if_changed, widget_value
 from gesprek.ui.frame.words import label as label_of
+from gesprek.ui.frame.words import screen_text
 
 
 def draw_button(
@@ -90,6 +91,34 @@ def remove_button(work: OpenOefening, path: Path, words: str) -> None:
     """Draw a button that removes what is at this path; it can be taken back."""
     key = f"{field_key(work, path)}-verwijder"
     draw_button(words, work.remove, path, key=key, icon=":material/close:", kind="tertiary")
+
+
+def draw_both(
+    key: str,
+    warning: str,
+    texts: tuple[str, str],
+    choices: Sequence[tuple[str, Any]],
+    choose: Callable[[Any], object],
+) -> None:
+    """Draw what is here beside what a colleague saved, with buttons for what to go on with.
+
+    ``choices`` are the words on a button and what ``choose`` is then called with.
+    """
+    with st.container(border=True):
+        st.warning(warning)
+        titles = ("algemeen.jouw_tekst", "algemeen.tekst_van_collega")
+        for side, title, text in zip(st.columns(2), titles, texts, strict=True):
+            with side.container(border=True):
+                st.markdown(f"**{screen_text(title)}**")
+                st.text(text or screen_text("algemeen.niets_ingevuld"))
+        for words, value in choices:
+            draw_button(words, choose, value, key=f"{key}-{words}")
+
+
+def ways_out(mine: str, theirs: str) -> list[tuple[str, str]]:
+    """Return the words for what can be done with two texts that clash, each with what is left."""
+    both = {"mijn_tekst": mine, "andere_tekst": theirs, "beide": f"{theirs}\n\n{mine}"}
+    return [(screen_text(f"algemeen.houd_{name}"), text) for name, text in both.items()]
 
 
 def _store_value(work: OpenOefening, path: Path, to_stored: Callable[[Any], object]) -> bool:

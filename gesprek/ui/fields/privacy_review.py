@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from html import escape
 from typing import Final
 
@@ -11,16 +12,17 @@ from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld, Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import TextPlace, is_reviewed, reviewed, texts_of
-from gesprek.privacy import Finding, mask, scan
-from gesprek.ui.fields.choices import draw_button
+from gesprek.privacy import Finding, mask, mask_again, scan
+from gesprek.services.draft_fields import REVIEW_CHOICE, REVIEWED
+from gesprek.ui.fields import unsaved_text
+from gesprek.ui.fields.choices import draw_both, draw_button, ways_out
+from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import Change, OpenOefening, field_key, now, today
 from gesprek.ui.fields.session import Review, session
-from gesprek.ui.fields.widgets import fill_widget
+from gesprek.ui.fields.widgets import fill_widget, replace_value, set_widget_value, widget_value
 from gesprek.ui.frame.visitor import for_visitor, visitor
 from gesprek.ui.frame.words import listed, screen_text
 
-REVIEWED: Final = "nakijken"
-"""Begins the key of a private text that is open in the review before going on."""
 _STAYS: Final = ""
 _LABELS: Final = {
     ("inleven", "brief"): "stap_4.brief",
@@ -58,9 +60,9 @@ def find_in(work: OpenOefening, plek: TextPlace) -> list[Finding]:
     return memory[key][1]
 
 
-def is_needed(work: OpenOefening, oefening: Oefening, stap: Stap) -> bool:
+def is_needed(work: OpenOefening, stap: Stap) -> bool:
     """Return whether the guard found more in this step than the team let stand before."""
-    return not is_reviewed(oefening, stap, _counts(_found_in_step(work, oefening, stap).values()))
+    return not is_reviewed(work.oefening, stap, _counts(_found_in_step(work, stap).values()))
 
 
 def ask(work: OpenOefening, stap: Stap, change: Change, following: Stap | None) -> None:
@@ -76,29 +78,34 @@ def asked(work: OpenOefening, stap: Stap) -> Review | None:
     return waiting
 
 
-def texts_to_review(work: OpenOefening, stap: Stap) -> Change:
-    """Draw each text in which something was found; return the change that the team chose."""
+def texts_to_review(work: OpenOefening, waiting: Review) -> Change | None:
+    """Draw each text in which something was found; return the change that the team chose.
+
+    None where a text changed since the team last saw it: then nothing may be stored yet.
+    """
     st.header(screen_text("nakijken.titel"))
     st.markdown(screen_text("nakijken.uitleg"))
-    found = _found_in_step(work, work.oefening, stap)
-    chosen = {plek: _one_text(work, plek, findings) for plek, findings in found.items()}
+    places = {one.path: one for one in texts_of(work.oefening, waiting.stap)}
+    found = _found_in_step(work, waiting.stap)
+    for path, seen in waiting.texts.items():  # a text may have been emptied meanwhile
+        if work.oefening.value_at(path[:-1]) is not None:
+            found.setdefault(places.get(path, seen._replace(tekst="")), [])
+    chosen = {plek: _one_text(work, waiting, plek, findings) for plek, findings in found.items()}
     st.info(screen_text("nakijken.ziet_niet_alles"), icon=":material/shield_person:")
 
     def change(oefening: Oefening) -> Oefening:
         for plek, text in chosen.items():
-            if text != plek.tekst:
+            if text is not None and text != plek.tekst:
                 oefening = oefening.with_value(plek.path, text)
-        left = (find_in(work, plek._replace(tekst=text)) for plek, text in chosen.items())
-        return reviewed(oefening, stap, _counts(left))
+        left = (find_in(work, plek._replace(tekst=text or "")) for plek, text in chosen.items())
+        return reviewed(oefening, waiting.stap, _counts(left))
 
-    return change
+    return None if None in chosen.values() else change
 
 
-def _found_in_step(
-    work: OpenOefening, oefening: Oefening, stap: Stap
-) -> dict[TextPlace, list[Finding]]:
+def _found_in_step(work: OpenOefening, stap: Stap) -> dict[TextPlace, list[Finding]]:
     """Return the texts of a step in which something was found."""
-    found = {plek: find_in(work, plek) for plek in texts_of(oefening, stap)}
+    found = {plek: find_in(work, plek) for plek in texts_of(work.oefening, stap)}
     return {plek: findings for plek, findings in found.items() if findings}
 
 
@@ -107,41 +114,90 @@ def _counts(found: Iterable[list[Finding]]) -> dict[str, int]:
     return dict(Counter(one.label.value for findings in found for one in findings))
 
 
-def _one_text(work: OpenOefening, plek: TextPlace, findings: list[Finding]) -> str:
-    """Draw one text with what was found in it; return the text to keep."""
-    key = f"{REVIEWED}-{field_key(work, plek.path)}"
+def _one_text(
+    work: OpenOefening, waiting: Review, plek: TextPlace, findings: list[Finding]
+) -> str | None:
+    """Draw one text with what was found in it; return the text to keep.
+
+    None where nobody had it on the screen like this yet: a colleague saved it meanwhile.
+    """
+    key, memory = field_key(work, (REVIEWED, *plek.path)), session()
+    before = waiting.texts.setdefault(plek.path, plek)
+    is_new = before is plek
     with st.container(border=True):
         st.markdown(f"**{_label(work, plek)}**")
-        if plek.lezers and key not in session().opened:
+        if plek.lezers and key not in memory.opened:
+            waiting.texts[plek.path] = plek
             _keep_closed(work, plek, findings, key)
-            return mask(plek.tekst, findings)
-        st.html(f'<p class="nakijken">{_marked(plek.tekst, findings)}</p>')
-        choices = [_one_finding(plek, one, key) for one in findings]
-        replaced = [one for one in choices if one]
-        preview_key = f"{key}-{hash((plek.tekst, tuple(replaced)))}"
-        shown = fill_widget(preview_key, mask(plek.tekst, replaced))
-        typed = st.text_area(
-            screen_text("nakijken.zo_wordt"), shown, key=preview_key, height="content"
-        )
-        return str(typed).strip()
+            is_seen = not is_new and before.tekst == plek.tekst and key not in memory.botsingen
+            return memory.drafts.get(key, mask(plek.tekst, findings)) if is_seen else None
+        if before.tekst != plek.tekst and key not in memory.botsingen:
+            unsaved_text.note_clash(key, widget_value(key) or "")
+        if key in memory.botsingen:
+            mine = str(memory.drafts.get(key, ""))
+            choose = partial(_choose, work, waiting, plek, key)
+            choices = ways_out(mine, plek.tekst)
+            draw_both(key, screen_text("algemeen.botsing"), (mine, plek.tekst), choices, choose)
+            return None
+        return _preview(work, waiting, plek, findings, is_new=is_new)
 
 
-def _one_finding(plek: TextPlace, finding: Finding, key: str) -> Finding | None:
-    """Draw what to do with a fragment; return it with the chosen words, None to let it stand."""
-    st.text(f"{plek.tekst[finding.start : finding.end]} →")
-    words = tuple(dict.fromkeys((finding.suggestion, *finding.alternatives)))
+def _choose(work: OpenOefening, waiting: Review, plek: TextPlace, key: str, text: str) -> None:
+    """Go on with one of two texts that clash: the team looks at it before it is stored."""
+    unsaved_text.forget_in(work.oefening.id, key)
+    words = DraftForm(work.oefening.id, (REVIEW_CHOICE, *plek.path))
+    unsaved_text.forget_in(work.oefening.id, words.key())
+    waiting.texts[plek.path] = plek
+    waiting.words.pop(plek.path, None)
+    if text != plek.tekst:
+        session().drafts[key] = text
+        unsaved_text.keep_text(work.oefening.id, key, text)
+
+
+def _preview(
+    work: OpenOefening, waiting: Review, plek: TextPlace, findings: list[Finding], *, is_new: bool
+) -> str | None:
+    """Draw the text as it will be, to change by hand; return it, None where it was not seen yet.
+
+    Other words for a fragment are put in what was changed by hand, and that stays as it is.
+    """
+    key, memory = field_key(work, (REVIEWED, *plek.path)), session()
+    st.html(f'<p class="nakijken">{_marked(plek.tekst, findings)}</p>')
+    form = DraftForm(work.oefening.id, (REVIEW_CHOICE, *plek.path), is_bound=True)
+    words = tuple(_one_finding(form, plek, one) for one in findings)
+    made, drawn = mask(plek.tekst, words), waiting.words.get(plek.path)
+    text = memory.drafts.get(key, made) if drawn is None else str(widget_value(key) or "")
+    if drawn is not None and drawn != words:
+        text = mask_again(text, plek.tekst, drawn, words)
+        replace_value(key, text)
+        if key in memory.drafts:
+            unsaved_text.keep_text(work.oefening.id, key, text)
+    elif widget_value(key) != text:
+        set_widget_value(key, text)
+    waiting.words[plek.path] = words
+    shown = fill_widget(key, text)
+    kept = unsaved_text.field_saves(work.oefening.id, key)
+    typed = st.text_area(screen_text("nakijken.zo_wordt"), shown, height="content", **kept)
+    return None if is_new else str(typed).strip()
+
+
+def _one_finding(form: DraftForm, plek: TextPlace, finding: Finding) -> Finding:
+    """Draw what to do with a fragment; return it with the chosen words, its own to let it stand."""
+    fragment = plek.tekst[finding.start : finding.end]
+    st.text(f"{fragment} →")
+    part = f"{finding.start}_{finding.end}"
+    words = [*dict.fromkeys((finding.suggestion, *finding.alternatives)), _STAYS]
     picked = st.pills(
         screen_text("nakijken.wat_komt_er", nummer=finding.start + 1),
-        [*words, _STAYS],
+        words,
         format_func=lambda one: one or screen_text("nakijken.mag_blijven"),
-        default=finding.suggestion,
+        default=form.fill(part, finding.suggestion, words),
         required=True,
-        key=f"{key}-{finding.start}-{finding.end}",
         label_visibility="collapsed",
+        **form.saves(part),
     )
-    if picked == _STAYS:
-        return None
-    return Finding(finding.start, finding.end, finding.label, finding.level, picked or words[0])
+    chosen = fragment if picked == _STAYS else picked or words[0]
+    return Finding(finding.start, finding.end, finding.label, finding.level, chosen)
 
 
 def _keep_closed(work: OpenOefening, plek: TextPlace, findings: list[Finding], key: str) -> None:

@@ -12,7 +12,6 @@ from gesprek.services.drafts import FIELD
 from gesprek.services.practices import subject_of
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key, now
-from gesprek.ui.fields.privacy_review import REVIEWED
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.frame.visitor import has_right, require_right, visitor
@@ -90,7 +89,7 @@ def _open(work: OpenOefening, path: Path, label: str) -> None:
 def close_private_texts() -> None:
     """Close what is open: the laptop is shared, and who comes back to the step may be other."""
     opened = session().opened
-    for key in [one for one in opened if one.startswith((FIELD, REVIEWED))]:
+    for key in [one for one in opened if one.startswith(FIELD)]:
         opened.pop(key, None)
 
 

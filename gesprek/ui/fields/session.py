@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from gesprek.domain.base import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
+from gesprek.domain.text_fields import TextPlace
 from gesprek.services.archive import Versioned
 
 if TYPE_CHECKING:
@@ -32,12 +33,15 @@ class Review:
     """Going on from a step, put off until the team looked at what the privacy guard found.
 
     ``change`` is saved when the team goes on; then ``following`` opens, None: the page stays.
+    ``texts`` are the texts as they were first shown, and ``words`` what each preview was made with.
     """
 
     oefening: str
     stap: Stap
     change: Callable[[Oefening], Oefening]
     following: Stap | None
+    texts: dict[tuple[str, ...], TextPlace] = field(default_factory=dict)
+    words: dict[tuple[str, ...], tuple["Finding", ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Session:
             may hold any of it.
         replaced: per field what was last put in it, and what it held before.
         drawing: whether a whole page is being drawn, or the last one was broken off.
-        drafts: per field the text that could not be saved, kept until it is.
+        drafts: per field the text, or the choice of a form, that was not saved, kept until it is.
         put_back: the fields whose draft was typed before this page was opened.
         being_saved: the oefening and the field of each text of which the saving began and was not
             seen to end.
@@ -119,7 +123,7 @@ class Session:
     given: dict[str, list[object]] = field(default_factory=dict)
     replaced: dict[str, FilledValue] = field(default_factory=dict)
     drawing: bool = False
-    drafts: dict[str, str] = field(default_factory=dict)
+    drafts: dict[str, Any] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
     being_saved: set[tuple[str, str]] = field(default_factory=set)
     to_forget: dict[tuple[str, str], tuple[str, ...] | None] = field(default_factory=dict)

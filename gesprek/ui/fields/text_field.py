@@ -10,7 +10,7 @@ from gesprek.domain.text import clean
 from gesprek.domain.text_fields import TextPlace
 from gesprek.storage.store_errors import MAY_PASS, FieldConflict
 from gesprek.ui.fields import unsaved_text
-from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.choices import draw_both, draw_button, ways_out
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key
 from gesprek.ui.fields.privacy_review import find_in
 from gesprek.ui.fields.session import session
@@ -76,19 +76,20 @@ def _store_text(work: OpenOefening, path: Path) -> bool:
     key, memory = field_key(work, path), session()
     typed = widget_value(key) or ""
     if key in memory.botsingen or unsaved_text.is_overtaken(work, key, typed):
-        _clash(key, typed)
+        unsaved_text.note_clash(key, typed)
         return False
     with unsaved_text.saving(work, key):
         try:
             stored = work.save(lambda one: one.with_value(path, typed or None))
         except FieldConflict:
-            _clash(key, typed)
+            unsaved_text.note_clash(key, typed)
         except UserError as fault:
             memory.drafts[key] = typed
             memory.refusals[key] = fault
         else:
             # First, as the next tap may break off what follows: see `widgets`.
             memory.shown[key] = stored.value_at(path) or ""
+            unsaved_text.forget_review(work, path)
             unsaved_text.forget(work, key, (clean(typed), str(memory.shown[key])))
             show_stored(key, memory.shown[key])
     return False
@@ -108,15 +109,7 @@ def _meet(work: OpenOefening, key: str, stored: str) -> None:
         return
     typed = unsaved_text.typed_in(work, key)
     if typed is not None and typed != memory.shown[key]:
-        _clash(key, typed)
-
-
-def _clash(key: str, typed: str) -> None:
-    """Save nothing: both texts show, and the team chooses first."""
-    memory = session()
-    memory.drafts[key] = typed
-    memory.botsingen.add(key)
-    memory.refusals.pop(key, None)
+        unsaved_text.note_clash(key, typed)
 
 
 def _show_refusal(work: OpenOefening, path: Path, key: str) -> None:
@@ -154,19 +147,9 @@ def _show_botsing(work: OpenOefening, path: Path, key: str) -> None:
     if key not in memory.botsingen:
         return
     mine, theirs = memory.drafts[key], work.oefening.value_at(path) or ""
-    with st.container(border=True):
-        st.warning(screen_text("algemeen.botsing"))
-        titles = ("algemeen.jouw_tekst", "algemeen.tekst_van_collega")
-        for side, title, text in zip(st.columns(2), titles, (mine, theirs), strict=True):
-            with side.container(border=True):
-                st.markdown(f"**{screen_text(title)}**")
-                st.text(text or screen_text("algemeen.niets_ingevuld"))
-        for text, words in (
-            (mine, screen_text("algemeen.houd_mijn_tekst")),
-            (theirs, screen_text("algemeen.houd_andere_tekst")),
-            (f"{theirs}\n\n{mine}", screen_text("algemeen.houd_beide")),
-        ):
-            draw_button(words, _choose, work, path, text, key=f"{key}-{words}")
+    choose = partial(_choose, work, path)
+    warning = screen_text("algemeen.botsing")
+    draw_both(key, warning, (mine, theirs), ways_out(mine, theirs), choose)
 
 
 def _choose(work: OpenOefening, path: Path, text: str) -> None:

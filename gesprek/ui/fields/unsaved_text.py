@@ -1,17 +1,20 @@
 """What somebody typed on this device and did not save yet: put back once, forgotten when saved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 from gesprek.domain.base import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text import clean
+from gesprek.services.draft_fields import REVIEW_CHOICE, REVIEWED
 from gesprek.services.drafts import text_of
 from gesprek.services.root import services
-from gesprek.ui.fields.open_oefening import OpenOefening
+from gesprek.services.visits import Visit
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key
 from gesprek.ui.fields.session import session
-from gesprek.ui.fields.widgets import set_widget_value
+from gesprek.ui.fields.widgets import save_if_changed, set_widget_value, widget_value
 from gesprek.ui.frame.visitor import current_visit, practices
 
 
@@ -71,10 +74,33 @@ def saving(work: OpenOefening, key: str) -> Iterator[None]:
     memory.being_saved.discard(place)
 
 
-def clear(work: OpenOefening, key: str) -> None:
-    """Empty a field of which the text was added to the oefening."""
-    set_widget_value(key, "")
-    forget(work, key)
+def note_clash(key: str, typed: object) -> None:
+    """Note that somebody else saved a field that was changed here: nothing of it is saved."""
+    memory = session()
+    memory.drafts[key] = typed
+    memory.botsingen.add(key)
+    memory.refusals.pop(key, None)
+    with suppress(UserError):
+        services().drafts.note_clash(current_visit(), key)
+
+
+def forget_in(place: str, name: str) -> None:
+    """Forget the drafts of a form by its key, or of one field, as ``forget``."""
+    memory = session()
+    by_field = (memory.drafts, memory.refusals)
+    for key in {key for table in by_field for key in table} | memory.botsingen | memory.put_back:
+        if key == name or key.startswith(f"{name}-"):
+            _let_go(key)
+    memory.to_forget[place, name] = None
+    _forget_what_was_saved()
+
+
+def forget_review(work: OpenOefening, path: Path = ()) -> None:
+    """Forget what was changed in the review of a text, or (no path) of all: it is saved by now."""
+    for kind in (REVIEWED, REVIEW_CHOICE):
+        key = field_key(work, (kind, *path))
+        if not path or any(one.startswith(key) for one in session().drafts):
+            forget_in(work.oefening.id, key)
 
 
 def forget(work: OpenOefening, key: str, saved: tuple[str, ...] | None = None) -> None:
@@ -83,13 +109,53 @@ def forget(work: OpenOefening, key: str, saved: tuple[str, ...] | None = None) -
     Where the store fails now, the server forgets it at the next page.
     ``saved`` is what was saved of it, see ``Drafts.forget``; None: it is discarded.
     """
+    _let_go(key)
+    session().to_forget[work.oefening.id, key] = saved
+    _forget_what_was_saved()
+
+
+def _let_go(key: str) -> None:
     memory = session()
     memory.drafts.pop(key, None)
     memory.refusals.pop(key, None)
     memory.botsingen.discard(key)
     memory.put_back.discard(key)
-    memory.to_forget[work.oefening.id, key] = saved
-    _forget_what_was_saved()
+
+
+def field_saves(place: str, key: str) -> dict[str, Any]:
+    """Return what a field for text is given so that its text is kept as a draft."""
+
+    def keep() -> bool:
+        return keep_text(place, key, widget_value(key) or "")
+
+    return {"key": key, "on_change": save_if_changed, "args": (key, keep)}
+
+
+def keep_text(place: str, key: str, text: str) -> bool:
+    """Keep a text as the draft in a field; returns False: it is not stored yet."""
+    return _keep(place, key, services().drafts.keep, text)
+
+
+def keep_choice(place: str, key: str) -> bool:
+    """Keep what is chosen in a field as its draft; as ``keep_text``."""
+    held = widget_value(key)
+    chosen = [str(one) for one in held] if isinstance(held, list | tuple) else held
+    return _keep(place, key, services().drafts.choose, chosen)
+
+
+def _keep(place: str, key: str, keep: Callable[[Visit, str, Any], None], held: object) -> bool:
+    """Keep what a field holds as a draft; returns False: it is not stored itself.
+
+    What can't be kept stays in this tab, and nothing older comes back in its place.
+    """
+    session().drafts[key] = held
+    with suppress(UserError):
+        visit = current_visit()
+        try:
+            keep(visit, key, held)
+        except UserError:
+            services().drafts.forget(visit, place, key)
+    return False
 
 
 def _look_what_was_saved(oefening: Oefening) -> None:

@@ -51,15 +51,6 @@ def set_widget_value(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
-def changed_value(key: str, stored: object) -> Any:  # noqa: ANN401 - each widget has its own type
-    """Return what a widget holds if it was changed here; else what is stored now.
-
-    So two windows that save a form of several fields each save what was changed there.
-    """
-    held = widget_value(key)
-    return stored if held is None or held == session().shown.get(key) else held
-
-
 def fill_widget(
     key: str, stored: object, save: Save | None = None, is_typed: IsTyped | None = None
 ) -> Any:  # noqa: ANN401 - each widget has its own type
@@ -83,8 +74,7 @@ def fill_widget(
             what was typed since.
     """
     memory = session()
-    # A field that was away comes back empty in the browser, though the server may still know it.
-    was_away = memory.drawn.get(key, 0) < memory.runs - 1
+    was_away = _was_away(key)
     memory.drawn[key] = memory.runs
     if save and not was_away and _is_unsaved(key, stored, is_typed):
         _save(key, save)
@@ -97,7 +87,7 @@ def fill_widget(
             st.session_state[key] = held
     elif _must_follow(key, stored, saves=save is not None, is_text=is_typed is not None):
         held = stored
-        _replace(key, stored)
+        replace_value(key, stored)
     else:
         held = st.session_state[key]
     if memory.drawing:
@@ -105,6 +95,17 @@ def fill_widget(
     else:
         memory.shown[key] = stored
     return held
+
+
+def appears(key: str) -> bool:
+    """Return whether a widget that is about to be filled was not on the page just before."""
+    return _was_away(key) or key not in st.session_state
+
+
+def _was_away(key: str) -> bool:
+    """Return whether a field was away: the server may know it, and in the browser it is empty."""
+    memory = session()
+    return memory.drawn.get(key, 0) < memory.runs - 1
 
 
 def _must_follow(key: str, stored: object, *, saves: bool, is_text: bool) -> bool:
@@ -153,10 +154,10 @@ def take_new(key: str, add: Callable[[str], bool]) -> None:
     typed = str(st.session_state.get(key) or "")
     if typed and (_is_echo(key, None) or add(typed)):
         st.session_state[key] = typed  # it may be emptied already
-        _replace(key, "")
+        replace_value(key, "")
 
 
-def _replace(key: str, value: object) -> None:
+def replace_value(key: str, value: object) -> None:
     """Put a value in a field, and note what the browser may send of it until it has that."""
     memory, held = session(), st.session_state.get(key)
     before = memory.replaced.get(key)

@@ -120,7 +120,7 @@ def _end(work: OpenOefening, stap: Stap, change: Change, following: Stap | None 
 
     What the privacy guard found in the step is looked at first.
     """
-    if privacy_review.is_needed(work, work.oefening, stap):
+    if privacy_review.is_needed(work, stap):
         privacy_review.ask(work, stap, change, following)
     elif work.try_act(change):
         _leave(work, following)
@@ -135,9 +135,12 @@ def _leave(work: OpenOefening, following: Stap | None) -> None:
 
 def _review(work: OpenOefening, waiting: Review) -> None:
     """Draw what the guard found in the place of the step; does not return."""
-    chosen = privacy_review.texts_to_review(work, waiting.stap)
+    chosen = privacy_review.texts_to_review(work, waiting)
     if footer(work, waiting.stap, screen_text("nakijken.verder")):
-        if work.try_change(lambda oefening: waiting.change(chosen(oefening))):
+        if chosen is None:
+            session().problem = screen_text("nakijken.veranderd")
+        elif work.try_change(lambda oefening: waiting.change(chosen(oefening))):
+            unsaved_text.forget_review(work)
             _let_go()
             _leave(work, waiting.following)
         st.rerun()

@@ -18,9 +18,9 @@ from gesprek.domain.themas import Leerthema, Observatiepunt
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of
 from gesprek.storage.values import new_id
-from gesprek.ui.fields import unsaved_text
-from gesprek.ui.fields.choices import remove_button
-from gesprek.ui.fields.open_oefening import OpenOefening, Path, attempt, field_key, fresh
+from gesprek.ui.fields.choices import draw_button, remove_button
+from gesprek.ui.fields.forms import DraftForm
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, attempt, fresh
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
 from gesprek.ui.frame.visitor import practices, require_right, visitor
@@ -84,36 +84,33 @@ def draw_seen(work: OpenOefening) -> None:
 
 
 def _form(work: OpenOefening) -> None:
-    keys = [field_key(work, (name,)) for name in ("soort", "feedback", "hoort_bij")]
-    with st.form(field_key(work, ("nieuwe_feedback",)), border=True):
+    form = DraftForm(work.oefening.id, ("feedback",))
+    with st.container(border=True):
+        soorten = list(Feedbacksoort)
         st.segmented_control(
             screen_text("stap_6.soort"),
-            list(Feedbacksoort),
+            soorten,
             format_func=label,
-            default=Feedbacksoort.TOP,
+            default=form.fill("soort", Feedbacksoort.TOP, soorten),
             required=True,
-            key=keys[0],
+            **form.saves("soort"),
         )
         hint = screen_text("stap_6.nieuwe_feedback_voorbeeld")
-        _new_text(keys[1], screen_text("stap_6.nieuwe_feedback"), hint)
+        form.text("", screen_text("stap_6.nieuwe_feedback"), placeholder=hint)
         belongs_to = {_LEERVRAAG: screen_text("stap_6.hoort_bij_leervraag")}
         belongs_to |= {point: label(point) for point in Observatiepunt}
+        options = list(belongs_to)
+        form.fill("hoort_bij", None, options)  # not as its index too: it could not be emptied
         st.selectbox(
             screen_text("stap_6.hoort_bij"),
-            list(belongs_to),
+            options,
             index=None,
             format_func=belongs_to.__getitem__,
             placeholder=screen_text("stap_6.hoort_bij_niets"),
-            key=keys[2],
+            **form.saves("hoort_bij"),
         )
-        words = screen_text("stap_6.voeg_feedback_toe")
-        args = (work, *keys)
-        st.form_submit_button(words, icon=":material/add:", on_click=_add_feedback, args=args)
-
-
-def _new_text(key: str, words: str, hint: str) -> None:
-    held = widget_value(key) or ""
-    st.text_area(words, held, key=key, height="content", placeholder=hint)
+        words, key = screen_text("stap_6.voeg_feedback_toe"), form.key("voeg_toe")
+        draw_button(words, _add_feedback, work, form, key=key, icon=":material/add:")
 
 
 def _rows(work: OpenOefening, given: Mapping[str, Feedback]) -> None:
@@ -128,12 +125,12 @@ def _rows(work: OpenOefening, given: Mapping[str, Feedback]) -> None:
             remove_button(work, path, words)
 
 
-def _add_feedback(work: OpenOefening, soort_key: str, text_key: str, bij_key: str) -> None:
-    bij = widget_value(bij_key)
+def _add_feedback(work: OpenOefening, form: DraftForm) -> None:
+    bij = form.value("hoort_bij")
     given = {
-        "soort": widget_value(soort_key),
-        "tekst": widget_value(text_key) or "",
-        "gedrag": None if bij == _LEERVRAAG else bij,
+        "soort": form.value("soort"),
+        "tekst": form.value(),
+        "gedrag": None if bij in ("", _LEERVRAAG) else bij,
         "bij_leervraag": bij == _LEERVRAAG,
         "van": visitor().persoon or "",
     }
@@ -143,8 +140,8 @@ def _add_feedback(work: OpenOefening, soort_key: str, text_key: str, bij_key: st
             terugblik=add_feedback(one.terugblik, key, Feedback.model_validate(given))
         )
     ):
-        unsaved_text.clear(work, text_key)
-        set_widget_value(bij_key, None)
+        form.done("")
+        set_widget_value(form.key("hoort_bij"), None)
 
 
 def draw_leerpunten(work: OpenOefening) -> None:
@@ -164,39 +161,39 @@ def _new_leerpunt(work: OpenOefening) -> None:
     """Draw room for a leerpunt: role and text if wanted, the tap on a leerthema adds it."""
     mine = role_of(visitor(), work.oefening)
     present = [mine] if mine else [rol for rol in Rol if work.oefening.with_rol(rol)]
-    stored = work.oefening.terugblik.leerpunten
-    keys = [field_key(work, ("leerpunt", part)) for part in ("rol", "tekst", f"thema{len(stored)}")]
-    if session().new_ids.get(keys[2]) in stored:
-        del session().new_ids[keys[2]]
+    stored, form = work.oefening.terugblik.leerpunten, DraftForm(work.oefening.id, ("leerpunt",))
+    thema_key = form.key(f"thema{len(stored)}")
+    if session().new_ids.get(thema_key) in stored:
+        del session().new_ids[thema_key]
     with st.container(border=True):
         st.pills(
             screen_text("stap_6.leerpunt_rol"),
             present,
             format_func=lambda rol: f"{label(rol)} ({who(work, rol)})",
-            default=present[0] if present else None,
+            default=form.fill("rol", present[0] if present else None, present),
             required=True,
-            key=keys[0],
+            **form.saves("rol"),
         )
         hint = screen_text("stap_6.leerpunt_tekst_voorbeeld")
-        _new_text(keys[1], screen_text("stap_6.leerpunt_tekst"), hint)
+        form.text("tekst", screen_text("stap_6.leerpunt_tekst"), placeholder=hint)
         st.pills(
             screen_text("stap_6.leerthema"),
             list(Leerthema),
             format_func=label,
-            key=keys[2],
+            key=thema_key,
             on_change=attempt,
-            args=(_add_leerpunt, work, *keys),
+            args=(_add_leerpunt, work, form, thema_key),
         )
 
 
-def _add_leerpunt(work: OpenOefening, rol_key: str, text_key: str, thema_key: str) -> None:
+def _add_leerpunt(work: OpenOefening, form: DraftForm, thema_key: str) -> None:
     thema = widget_value(thema_key)
     if not thema:
         return
     given = {
-        "rol": widget_value(rol_key),
+        "rol": form.value("rol"),
         "leerthema": thema,
-        "tekst": widget_value(text_key),
+        "tekst": form.value("tekst"),
         "van": visitor().persoon or "",
     }
     # A tap that the browser sends again, because the answer was slow, adds nothing twice.
@@ -208,6 +205,6 @@ def _add_leerpunt(work: OpenOefening, rol_key: str, text_key: str, thema_key: st
             terugblik=add_leerpunt(one.terugblik, key, Leerpunt.model_validate(given))
         )
     ):
-        unsaved_text.clear(work, text_key)
+        form.done("tekst")
     else:
         set_widget_value(thema_key, None)

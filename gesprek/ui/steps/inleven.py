@@ -14,12 +14,11 @@ from gesprek.domain.text import clean
 from gesprek.domain.werkvormen import ROLREGELS, Rol
 from gesprek.services.practices import role_of
 from gesprek.storage.values import new_id
-from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import remove_button
-from gesprek.ui.fields.open_oefening import OpenOefening, field_key
+from gesprek.ui.fields.forms import DraftForm
+from gesprek.ui.fields.open_oefening import OpenOefening
 from gesprek.ui.fields.private_text import draw_private_text
 from gesprek.ui.fields.text_field import draw_text_field
-from gesprek.ui.fields.widgets import take_new, widget_value
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import listed, screen_text
 from gesprek.ui.reference.papers import draw_blocks
@@ -120,16 +119,18 @@ def draw_questions(work: OpenOefening) -> None:
                 st.caption(screen_text("stap_4.antwoord"))
                 st.text(vraag.antwoord)
             remove_button(work, path, screen_text("stap_4.verwijder_vraag"))
-        key, words = field_key(work, ("nieuwe_vraag",)), screen_text("stap_4.nieuwe_vraag")
-        add = partial(_add, work, key)
-        st.text_input(words, widget_value(key) or "", key=key, on_change=take_new, args=(key, add))
+        form, words = (
+            DraftForm(work.oefening.id, ("nieuwe_vraag",)),
+            screen_text("stap_4.nieuwe_vraag"),
+        )
+        form.new_line(words, partial(_add, work, form))
 
 
-def _add(work: OpenOefening, key: str, typed: str) -> bool:
+def _add(work: OpenOefening, form: DraftForm, typed: str) -> bool:
     vraag, path = clean(typed), ("inleven", "vragen", new_id())
     if not vraag or not work.try_change(
         lambda one: one.with_value(path, Vraag(vraag=vraag).to_document())
     ):
         return False
-    unsaved_text.clear(work, key)
+    form.done("")
     return True

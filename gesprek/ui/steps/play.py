@@ -20,11 +20,10 @@ from gesprek.domain.gesprek import (
 )
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.werkvormen import Rol, Werkvorm, dekking
-from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_tick
-from gesprek.ui.fields.open_oefening import OpenOefening, field_key, now, refusals_shown, today
+from gesprek.ui.fields.forms import DraftForm
+from gesprek.ui.fields.open_oefening import OpenOefening, now, refusals_shown, today
 from gesprek.ui.fields.text_field import draw_text_field
-from gesprek.ui.fields.widgets import widget_value
 from gesprek.ui.frame.visitor import practices
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
@@ -159,18 +158,18 @@ def _replay_board(work: OpenOefening) -> None:
     with st.container(border=True):
         st.header(screen_text("stap_5.herkansing"))
         st.caption(screen_text("stap_5.herkansing_uitleg"))
-        key = field_key(work, ("fragment",))
-        st.text_input(screen_text("stap_5.fragment"), widget_value(key) or "", key=key)
+        form = DraftForm(work.oefening.id, ("fragment",))
+        form.line("", screen_text("stap_5.fragment"))
         with st.container(horizontal=True):
             words, icon = screen_text("stap_5.start_herkansing"), ":material/replay:"
-            st.button(words, icon=icon, on_click=_replay, args=(work, key))
+            st.button(words, icon=icon, on_click=_replay, args=(work, form))
             act_button(work, "stap_5.verder_spelen", _resume, kind="tertiary")
 
 
-def _replay(work: OpenOefening, key: str) -> None:
-    fragment = widget_value(key) or ""
+def _replay(work: OpenOefening, form: DraftForm) -> None:
+    fragment = form.value()
     if work.try_act(lambda one: begin(one, fragment)):
-        unsaved_text.clear(work, key)
+        form.done("")
 
 
 def _resume(oefening: Oefening) -> Oefening:

@@ -16,15 +16,14 @@ from gesprek.domain.rolverdeling import (
 )
 from gesprek.domain.werkvormen import MAX_VOORBESPREKEN, ROLREGELS, Rol, Werkvorm
 from gesprek.storage.values import new_id
-from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import OpenOefening, field_key, refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import (
     fill_widget,
     forget_widget,
     save_if_changed,
-    take_new,
     widget_value,
 )
 from gesprek.ui.frame.visitor import practices
@@ -33,7 +32,7 @@ from gesprek.ui.frame.words import label, listed, screen_text
 
 def draw_people(work: OpenOefening) -> None:
     """Draw who is here: one tap per name, and a field for a new one."""
-    key, new = field_key(work, ("wie",)), field_key(work, ("naam",))
+    key, new = field_key(work, ("wie",)), DraftForm(work.oefening.id, ("naam",))
     fill_widget(key, list(work.oefening.rollen))
     if work.team.deelnemers:
         st.pills(
@@ -49,8 +48,7 @@ def draw_people(work: OpenOefening) -> None:
         st.info(screen_text("team.geen_deelnemers"))
     _offer_rollenspel(work)
     words, hint = screen_text("team.nieuwe_naam"), screen_text("nu.nieuwe_naam_voorbeeld")
-    add = partial(_add_name, work, new)
-    st.text_input(words, key=new, placeholder=hint, on_change=take_new, args=(new, add))
+    new.new_line(words, partial(_add_name, work, new), hint)
 
 
 def draw_werkvorm(work: OpenOefening) -> None:
@@ -120,11 +118,11 @@ def _store_who(work: OpenOefening, key: str) -> bool:
     return False
 
 
-def _add_name(work: OpenOefening, key: str, naam: str) -> bool:
+def _add_name(work: OpenOefening, form: DraftForm, naam: str) -> bool:
     person = new_id()
     with refusals_shown():
         practices().add_name(work.oefening, person, naam)
-        unsaved_text.clear(work, key)
+        form.done("")
         _let_in(work, [*work.oefening.rollen, person])
         return True
     return False

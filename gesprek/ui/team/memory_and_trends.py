@@ -31,9 +31,9 @@ from gesprek.services.erasing import Undo
 from gesprek.storage.values import team_of
 from gesprek.trends.indicators import teamtrend
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.forms import DraftForm, team_form
 from gesprek.ui.fields.open_oefening import OpenOefening, today
 from gesprek.ui.fields.session import UndoOffer, session
-from gesprek.ui.fields.widgets import fill_widget, widget_value
 from gesprek.ui.frame.visitor import for_visitor, has_right, practices
 from gesprek.ui.frame.words import day, label, listed, screen_text
 from gesprek.ui.reference.papers import draw_blocks
@@ -156,29 +156,37 @@ def _sharing(team: Team) -> None:
 
 
 def _leerpunt(team: Team, one: Geleerd, key: str) -> None:
-    shared, name = one.gedeeld.get(key), f"delen-{one.oefening}-{key}"
+    shared = one.gedeeld.get(key)
+    form, name = team_form(team.id, "delen", one.oefening, key), f"delen-{one.oefening}-{key}"
     if shared:
-        st.text(shared.tekst)
-        st.caption(screen_text("teamcijfers.gedeeld", dag=day(shared.op)))
-        draw_button(
-            screen_text("teamcijfers.haal_terug"),
-            lambda: for_visitor().learned.take_back(one.oefening, key),
-            key=f"{name}-terug",
-        )
+        _shared(one, key, form)
         return
     st.text(one.leerpunten[key].tekst)
     with st.popover(screen_text("teamcijfers.deel"), icon=":material/share:", type="tertiary"):
         st.markdown(screen_text("teamcijfers.deel_uitleg"))
         text = one.leerpunten[key].tekst
         told = for_visitor().learned.what_tells(team.id, text, today())
-        shown = fill_widget(name, mask(text, told))
-        st.text_area(screen_text("teamcijfers.deel_tekst"), shown, key=name)
+        form.text("", screen_text("teamcijfers.deel_tekst"), mask(text, told))
         words = screen_text("teamcijfers.deel_nu")
-        draw_button(words, _share, one, key, name, key=f"{name}-nu")
+        draw_button(words, _share, one, key, form, key=f"{name}-nu")
 
 
-def _share(one: Geleerd, key: str, name: str) -> None:
-    for_visitor().learned.share(one.oefening, key, str(widget_value(name) or ""), today())
+def _shared(one: Geleerd, key: str, form: DraftForm) -> None:
+    """Draw what is shared, beside what somebody here was writing to share of the same leerpunt."""
+    shared, name = one.gedeeld[key], f"{form.key()}-terug"
+    st.text(shared.tekst)
+    st.caption(screen_text("teamcijfers.gedeeld", dag=day(shared.op)))
+    form.fill("", shared.tekst)
+    form.say_more("", shared.tekst, save=lambda: _share(one, key, form))
+    words, take_back = screen_text("teamcijfers.haal_terug"), for_visitor().learned.take_back
+    draw_button(words, lambda: take_back(one.oefening, key), key=name)
+
+
+def _share(one: Geleerd, key: str, form: DraftForm) -> None:
+    """Share the text as it is; not what a colleague shared meanwhile and nobody saw here."""
+    form.require_seen("", "" if key not in one.gedeeld else one.gedeeld[key].tekst)
+    for_visitor().learned.share(one.oefening, key, str(form.value()), today())
+    form.done()
 
 
 def kept_leerpunten(team: Team) -> None:

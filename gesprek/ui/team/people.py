@@ -14,9 +14,9 @@ from gesprek.domain.team import Team, add_deelnemer, new_team
 from gesprek.domain.werkvormen import propose_werkvorm
 from gesprek.storage.values import new_id, new_oefening_id
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.forms import DraftForm, team_form
 from gesprek.ui.fields.open_oefening import attempt, now, refusals_shown
 from gesprek.ui.fields.session import session
-from gesprek.ui.fields.widgets import take_new
 from gesprek.ui.frame.addresses import HOME, link_to, link_to_step, open_step, open_team
 from gesprek.ui.frame.notices import sign_in_link
 from gesprek.ui.frame.visitor import has_right, practices, visitor
@@ -75,19 +75,15 @@ def names(team: Team) -> None:
 
 def add_name(team: Team) -> None:
     """Draw a field for one more name; Enter adds it."""
-    key = f"nieuwe-naam-{team.id}"
-    st.text_input(
-        screen_text("team.nieuwe_naam"),
-        key=key,
-        placeholder=screen_text("nu.nieuwe_naam_voorbeeld"),
-        on_change=take_new,
-        args=(key, partial(_add_name, team.id)),
-    )
+    form, hint = team_form(team.id, "naam"), screen_text("nu.nieuwe_naam_voorbeeld")
+    words = screen_text("team.nieuwe_naam")
+    form.new_line(words, partial(_add_name, team.id, form), hint)
 
 
-def _add_name(team_id: str, naam: str) -> bool:
+def _add_name(team_id: str, form: DraftForm, naam: str) -> bool:
     with refusals_shown():
         practices().change_team(team_id, lambda one: add_deelnemer(one, new_id(), naam))
+        form.done("")
         session().saved = now()
         return True
     return False

@@ -15,9 +15,10 @@ from gesprek.services.paths import JOIN, join_path
 from gesprek.services.practices import subject_of
 from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import OpenOefening, now, refusals_shown, save
 from gesprek.ui.fields.session import forget_the_writer, session
-from gesprek.ui.fields.widgets import end_page, set_widget_value, widget_value
+from gesprek.ui.fields.widgets import end_page
 from gesprek.ui.frame.visitor import current_visit, for_visitor, has_right, practices, visitor
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team.team_access import address_for_colleagues, qr_image
@@ -63,7 +64,7 @@ def _let_in(oefening: Oefening) -> None:
     for_visitor().access.let_in(oefening)
 
 
-_ASKED, _NEW = "wie", "wie-nieuw"
+_ASKED = "wie"
 _ALL = ""
 
 
@@ -102,8 +103,9 @@ def _names(work: OpenOefening) -> None:
         for person in dict.fromkeys((*work.oefening.rollen, *work.team.deelnemers)):
             naam = work.team.name_of(person)
             draw_button(naam, _choose, work, person, key=f"wie-{person}")
-    st.text_input(screen_text("wie.nieuw"), key=_NEW, max_chars=100)
-    st.button(screen_text("wie.verder"), type="primary", on_click=_add, args=(work,))
+    form = DraftForm(work.oefening.id, ("wie_nieuw",))
+    form.line("", screen_text("wie.nieuw"), max_chars=100)
+    st.button(screen_text("wie.verder"), type="primary", on_click=_add, args=(work, form))
     words, icon = screen_text("wie.van_ons_allemaal"), ":material/groups:"
     st.button(words, icon=icon, type="tertiary", on_click=_be, args=(work, _ALL))
 
@@ -118,11 +120,11 @@ def _choose(work: OpenOefening, person: str) -> None:
         _be(work, person)
 
 
-def _add(work: OpenOefening) -> None:
-    naam, person = widget_value(_NEW) or "", new_id()
+def _add(work: OpenOefening, form: DraftForm) -> None:
+    naam, person = form.value(), new_id()
     with refusals_shown():
         practices().add_name(work.oefening, person, naam)
-        set_widget_value(_NEW, "")
+        form.done("")
         _be(work, person)
 
 

@@ -63,6 +63,12 @@ check("what could not be kept is tried again", async () => {
   equal(await kept(), [{ veld: "veld-casus-tekst", tekst: "later" }]);
 });
 
+check("what searches a list of options is no text", async () => {
+  const list = '<div class="st-key-veld-a"><input type="text" role="combobox"></div>';
+  type(put(list).firstChild, "le");
+  equal(await kept(), []);
+});
+
 check("half a sign becomes a whole one, and the caret stays", () => {
   const field = put("<textarea></textarea>");
   field.value = "a\ud83d b";
@@ -77,7 +83,7 @@ check("fields without a name are noticed, those of no oefening have one too", ()
   equal(findsFields(), false);
   put(FIELD);
   equal(findsFields(), true);
-  put('<div class="st-key-nakijken-veld-casus-tekst-3"><textarea></textarea></div>');
+  put('<div class="st-key-zoek-iets"><textarea></textarea></div>');
   equal(findsFields(), true);
   put("<p>geen velden</p>");
   equal(findsFields(), true);
