@@ -8,7 +8,7 @@ from typing import Final
 
 from gesprek.access.rights import Right, may
 from gesprek.access.visitors import Visitor
-from gesprek.domain.oefening import Casusveld, Oefening
+from gesprek.domain.oefening import MOMENTS, Casusveld, Oefening
 from gesprek.domain.progress import may_lead
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.themas import Observatiepunt
@@ -20,6 +20,7 @@ _ALWAYS: Final = frozenset(
         *(("plaats",), ("naam",), ("nieuwe_vraag",), ("fragment",), ("feedback",)),
         *(("leerpunt", "tekst"), ("vervolg", "notitie"), ("terugblik", "afspraken")),
         *(("terugblik", "meenemer", "als"), ("terugblik", "meenemer", "dan")),
+        *MOMENTS,
     }
 )
 _POINTS: Final = frozenset(Observatiepunt)

@@ -12,7 +12,7 @@ from gesprek.access.rights import Right, require
 from gesprek.access.signing import ServerSecrets
 from gesprek.access.visitors import VisitorKind
 from gesprek.domain.base import UserError
-from gesprek.domain.oefening import Oefening
+from gesprek.domain.oefening import Oefening, text_at
 from gesprek.domain.text import MAX_TEKST, clean
 from gesprek.services.archive import Archive
 from gesprek.services.draft_fields import may_write
@@ -190,7 +190,7 @@ def _is_saved(oefening: Oefening, path: tuple[str, ...], typed: str) -> bool:
 def _stored(oefening: Oefening, path: tuple[str, ...]) -> str:
     """Return the text of a field, nothing for a field that only adds something."""
     with suppress(AttributeError):
-        return str(oefening.value_at(path) or "")
+        return str(text_at(oefening, path))
     return ""
 
 
