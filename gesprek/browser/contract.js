@@ -67,6 +67,7 @@ export default {
     "number-field": "[data-testid='stNumberInputField']",
     "date-field": "[data-testid='stDateInputField']",
     "date-button": "[data-testid='stDateInputCalendarButton']",
+    "date-clear": "[data-testid='stDateInputClearButton']",
     "date-calendar": "[data-testid$='Calendar']",
     "date-parts": "[data-testid$='FieldsScroller']",
     "time-field": "[data-testid='stTimeInputTimeDisplay']",

@@ -4,9 +4,11 @@ import { makeAccessible } from "./accessibility.js";
 import { clock } from "./clock.js";
 import { keepDrafts, leaveNoHistory, mendHalfSigns } from "./drafts.js";
 import { translateThePage } from "./dutch_words.js";
+import { speakDutch } from "./language.js";
 import { keepOutOfTheWay, live, wakeUp } from "./live.js";
 import { watchThePage } from "./watch.js";
 
+speakDutch(); // before Streamlit asks
 window.gesprek = { clock, live, wakeUp };
 translateThePage();
 makeAccessible();

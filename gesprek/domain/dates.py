@@ -12,8 +12,8 @@ TIME_ZONE: Final = ZoneInfo("Europe/Amsterdam")
 YEAR: Final = timedelta(days=366)
 """The furthest ahead or back that a team plans: what lies beyond is a slip of the finger."""
 
-_DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MONTHS: Final = (
+DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MONTHS: Final = (
     "januari",
     "februari",
     "maart",
@@ -62,12 +62,12 @@ def local_day(moment: datetime) -> date:
 
 def day_in_words(value: date) -> str:
     """Return a date as 'dinsdag 3 februari 2026'."""
-    return f"{_DAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{DAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def month_in_words(value: date) -> str:
     """Return the month of a date as 'februari 2026'."""
-    return f"{_MONTHS[value.month - 1]} {value.year}"
+    return f"{MONTHS[value.month - 1]} {value.year}"
 
 
 def clock_in_words(moment: datetime) -> str:

@@ -2,14 +2,24 @@
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Final
 
 from gesprek.domain.base import ImpossibleMoment, Value
-from gesprek.domain.dates import TIME_ZONE, YEAR, Moment, local_day
+from gesprek.domain.dates import (
+    TIME_ZONE,
+    YEAR,
+    Moment,
+    clock_in_words,
+    day_in_words,
+    local,
+    local_day,
+)
 from gesprek.domain.gesprek import Gesprek
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Terugblik
 from gesprek.domain.text import LineText, LongText
 from gesprek.domain.themas import Thema
+from gesprek.domain.typed_dates import moment_of, read_day, read_time
 from gesprek.domain.vervolg import Vervolg
 from gesprek.domain.werkvormen import MeetingLength, Rol, Werkvorm, check_rollen
 
@@ -171,3 +181,48 @@ def everyone_ready(oefening: Oefening) -> Oefening:
     """Return the oefening with one 'Iedereen is klaar' for all who take part."""
     klaar = {**oefening.inleven.klaar, **dict.fromkeys(oefening.rollen, True)}
     return oefening.changed(inleven=oefening.inleven.changed(klaar=klaar))
+
+
+DAG: Final = ("gepland_op", "dag")
+TIJD: Final = ("gepland_op", "tijd")
+GESPREK_OP: Final = ("vervolg", "gesprek_op")
+MOMENTS: Final = frozenset({DAG, TIJD, GESPREK_OP})
+"""The paths of the fields in which a day or a time is typed."""
+
+_EMPTY: Final = "Vul in wanneer jullie oefenen, of kies 'Nu'."
+
+
+def text_at(oefening: Oefening, path: tuple[str, ...]) -> str:
+    """Return what stands in a field, "" where nothing does; a day and a time in words."""
+    if path in {DAG, TIJD}:
+        planned = oefening.gepland_op
+        in_words = clock_in_words(planned) if planned and path == TIJD else ""
+        return day_in_words(local_day(planned)) if planned and path == DAG else in_words
+    value = oefening.value_at(path)
+    return day_in_words(value) if value and path == GESPREK_OP else value or ""
+
+
+def with_text(oefening: Oefening, path: tuple[str, ...], text: str, now: datetime) -> Oefening:
+    """Return the oefening with what was typed in a field.
+
+    Raises ImpossibleMoment where it is no day or time, or one at which this cannot be; else as
+    ``Oefening.with_value``.
+    """
+    if path not in MOMENTS:
+        return oefening.with_value(path, text or None)
+    if path == GESPREK_OP:
+        had_on = read_day(text, local_day(now)).isoformat() if text.strip() else None
+        return oefening.with_value(path, had_on)
+    if not text.strip():
+        raise ImpossibleMoment(_EMPTY)
+    planned = local(oefening.gepland_op or now)
+    day = read_day(text, local_day(now)) if path == DAG else planned.date()
+    at = read_time(text) if path == TIJD else planned.time()
+    return plan_moment(oefening, moment_of(day, at), now)
+
+
+def moments_in(oefening: Oefening, stap: Stap) -> tuple[tuple[str, ...], ...]:
+    """Return the paths of the fields for a day or a time that a step has."""
+    if stap is Stap.MOMENT and oefening.gepland_op:
+        return DAG, TIJD
+    return (GESPREK_OP,) if stap in {Stap.TERUGKIJKEN, Stap.VERVOLG} else ()

@@ -11,7 +11,7 @@ from typing import Final
 
 from gesprek.access.rights import Right, may
 from gesprek.access.visitors import Visitor
-from gesprek.domain.oefening import Casusveld, Oefening
+from gesprek.domain.oefening import MOMENTS, Casusveld, Oefening, text_at
 from gesprek.domain.progress import may_lead
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
@@ -27,6 +27,7 @@ _ALWAYS: Final = frozenset(
         *(("leerpunt", "rol"), ("leerpunt", "tekst")),
         *(("vervolg", "notitie"), ("terugblik", "afspraken")),
         *(("terugblik", "meenemer", "als"), ("terugblik", "meenemer", "dan")),
+        *MOMENTS,
     }
 )
 REVIEWED: Final = "nakijken"
@@ -142,7 +143,7 @@ class OefeningFields(DraftFields):
     def stored(self, path: tuple[str, ...]) -> str:
         """See ``DraftFields``."""
         with suppress(AttributeError):
-            return str(self._oefening.value_at(text_path(path)) or "")
+            return text_at(self._oefening, text_path(path))
         return ""
 
     def is_saved(self, path: tuple[str, ...], typed: str) -> bool:

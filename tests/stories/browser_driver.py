@@ -122,16 +122,8 @@ class BrowserDriver:
             self.field(label).press(then)
 
     def set_day(self, label: str, day: date) -> None:
-        """Type a date, part by part; it is kept once something else is touched."""
-        self.typed += 1
-        self.is_ready()  # a part that is drawn anew in between begins again
-        parts = self.page.get_by_role("group", name=label, exact=True).get_by_role("spinbutton")
-        for place, number in enumerate((day.day, day.month, day.year)):
-            parts.nth(place).press_sequentially(f"{number:02}")
-
-    def leave_the_field(self) -> None:
-        """Click where nothing happens."""
-        self.page.get_by_role("heading", level=1).click()
+        """Type a day and leave the field."""
+        self.write(label, f"{day:%d-%m-%Y}")
 
     def lets_everything_stand(self) -> None:
         """In the review of the privacy guard, say of each fragment that it may stay."""

@@ -10,8 +10,6 @@ from tests.engines.webkit.page import WebKitPage
 from tests.stories.browser_driver import BrowserDriver
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from playwright.sync_api import Locator, Page
 
     from gesprek.domain.stappen import Stap
@@ -61,13 +59,6 @@ class OpToetsen(BrowserDriver):
         if isinstance(self.page, WebKitPage):
             return 0
         return int(self.page.evaluate("window.pointers"))
-
-    def set_day(self, label: str, day: date) -> None:
-        self.typed += 1
-        group = self.page.get_by_role("group", name=label, exact=True)
-        self.reach(group.get_by_role("spinbutton").first)
-        for number in (day.day, day.month, day.year):
-            self.page.keyboard.type(f"{number:02}")
 
     def write(self, label: str, text: str, *, then: str | None = "Tab") -> None:
         self.typed += 1

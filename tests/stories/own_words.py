@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from gesprek.browser import contract
 from gesprek.content import inhoud
-from gesprek.domain.dates import _DAYS, _MONTHS
+from gesprek.domain.dates import DAYS, MONTHS
 from gesprek.domain.oefening import Casusveld
 from gesprek.privacy import mask, scan
 from gesprek.services.archive import Archive, Versioned
@@ -31,7 +31,7 @@ _TYPED: Final = frozenset(
 _TYPED_TABLES: Final = frozenset({"eigen", "ervaringen"})
 _ONE_LINE: Final = frozenset({"naam", "fragment", "citaat"})
 
-_DAY: Final = rf"(?:(?:{'|'.join(_DAYS)}) )?\d{{1,2}} (?:{'|'.join(_MONTHS)})(?: \d{{4}})?"
+_DAY: Final = rf"(?:(?:{'|'.join(DAYS)}) )?\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?"
 _CLOCK: Final = r"\d{1,2}:\d\d"
 _NUMBERS: Final = re.compile(
     rf"{_DAY}(?: om {_CLOCK})?|{_CLOCK}|\d+(?:[.,]\d+)?%?|\d{{4}}-K[1-4]|[-–:/]|dd|mm|jjjj|uu"

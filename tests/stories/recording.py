@@ -36,7 +36,8 @@ _FOLDED: Final = selector("expander-folded")
 _CLICK_ALL: Final = "parts => parts.forEach((part) => part.click())"
 _DOUBLE_TEXT: Final = """() => {
   const root = document.documentElement;
-  root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + "px";
+  const size = 2 * parseFloat(getComputedStyle(root).fontSize) + "px";
+  root.style.setProperty("font-size", size, "important"); // as our sheet has it
 }"""
 _PLAIN_TEXT: Final = "() => { document.documentElement.style.fontSize = ''; }"
 

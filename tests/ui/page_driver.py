@@ -1,7 +1,7 @@
 """One browser tab without a browser: finds things by their words, and no page may raise."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -121,13 +121,9 @@ class PageDriver:
         self._run()
 
     def set_day(self, label: str, day: date | None) -> None:
+        """Choose a day in the calendar of a field."""
         (field,) = [one for one in self.at.date_input if one.label == label]
         field.set_value(day)
-        self._run()
-
-    def set_time(self, label: str, at: time) -> None:
-        (field,) = [one for one in self.at.time_input if one.label == label]
-        field.set_value(at)
         self._run()
 
     def set_number(self, label: str, value: int) -> None:

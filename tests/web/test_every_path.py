@@ -77,6 +77,7 @@ ROUTES = """
 /gesprek/sign_in.css      200  200  200   200  200         200          200     200
 /binnen                303  200  200   200  200         200          200     200
 /gesprek/watch.js     200  200  200   200  200         200          200     200
+/gesprek/language.js   200  200  200   200  200         200          200     200
 /gesprek/accessibility.js    200  200  200   200  200         200          200     200
 /gesprek/contract.js   200  200  200   200  200         200          200     200
 /gesprek/dutch_words.js 200  200  200   200  200         200          200     200

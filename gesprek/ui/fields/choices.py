@@ -7,8 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from gesprek.domain.dates import YEAR
-from gesprek.ui.fields.open_oefening import OpenOefening, Path, attempt, field_key, today
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, attempt, field_key
 from gesprek.ui.fields.widgets import fill_widget, forget_widget, save_if_changed, widget_value
 from gesprek.ui.frame.words import label as label_of
 from gesprek.ui.frame.words import screen_text
@@ -66,22 +65,6 @@ def draw_choices(work: OpenOefening, path: Path, label: str, options: Sequence[S
         selection_mode="multi",
         format_func=label_of,
         key=key,
-        on_change=save_if_changed,
-        args=(key, save),
-    )
-
-
-def draw_day_field(work: OpenOefening, path: Path, label: str) -> None:
-    """Draw a day that may be left empty, within a year of today."""
-    key, stored = field_key(work, path), work.oefening.value_at(path)
-    save = partial(_store_value, work, path, lambda day: day.isoformat() if day else None)
-    fill_widget(key, stored, save)  # not as its value too: then it could not be emptied
-    st.date_input(
-        label,
-        key=key,
-        min_value=min(today() - YEAR, stored or today()),
-        max_value=max(today() + YEAR, stored or today()),
-        format="DD-MM-YYYY",
         on_change=save_if_changed,
         args=(key, save),
     )

@@ -6,12 +6,13 @@ from functools import partial
 import streamlit as st
 
 from gesprek.domain.base import UserError
+from gesprek.domain.oefening import DAG, MOMENTS, TIJD, text_at, with_text
 from gesprek.domain.text import clean
 from gesprek.domain.text_fields import TextPlace
 from gesprek.storage.store_errors import MAY_PASS, FieldConflict
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_both, draw_button, ways_out
-from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key
+from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key, now
 from gesprek.ui.fields.privacy_review import find_in
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import (
@@ -43,9 +44,9 @@ def draw_line_field(work: OpenOefening, path: Path, label: str, *, placeholder: 
 def _draw(
     field: Callable[..., object], work: OpenOefening, path: Path, label: str, placeholder: str
 ) -> None:
-    key, save = field_key(work, path), partial(_store_text, work, path)
+    key, save = field_key(work, path), partial(store_text, work, path)
     is_typed = partial(unsaved_text.is_typed, work, key)
-    stored = work.oefening.value_at(path) or ""
+    stored = text_at(work.oefening, path)
     _meet(work, key, stored)
     field(
         label,
@@ -61,14 +62,14 @@ def _draw(
         _show_refusal(work, path, key)
         _show_botsing(work, path, key)
         _show_put_back(work, path, key)
-        findings = find_in(work, TextPlace(path, stored))
+        findings = [] if path in MOMENTS else find_in(work, TextPlace(path, stored))
         if findings:
             fragments = [stored[one.start : one.end] for one in findings]
             st.caption(f":material/shield_person: {screen_text('nakijken.let_op')}")
             st.text(" · ".join(dict.fromkeys(fragments)))
 
 
-def _store_text(work: OpenOefening, path: Path) -> bool:
+def store_text(work: OpenOefening, path: Path) -> bool:
     """Save a text field, or keep its text as a draft with the reason beside it.
 
     Returns False: what the field shows is noted here, as what was typed may be tidied.
@@ -80,7 +81,7 @@ def _store_text(work: OpenOefening, path: Path) -> bool:
         return False
     with unsaved_text.saving(work, key):
         try:
-            stored = work.save(lambda one: one.with_value(path, typed or None))
+            stored = work.save(lambda one: with_text(one, path, typed, now()))
         except FieldConflict:
             unsaved_text.note_clash(key, typed)
         except UserError as fault:
@@ -88,11 +89,19 @@ def _store_text(work: OpenOefening, path: Path) -> bool:
             memory.refusals[key] = fault
         else:
             # First, as the next tap may break off what follows: see `widgets`.
-            memory.shown[key] = stored.value_at(path) or ""
+            memory.shown[key] = text_at(stored, path)
             unsaved_text.forget_review(work, path)
             unsaved_text.forget(work, key, (clean(typed), str(memory.shown[key])))
             show_stored(key, memory.shown[key])
+            _try_the_other(work, path)
     return False
+
+
+def _try_the_other(work: OpenOefening, path: Path) -> None:
+    """Save the day that was refused for its time, or the other way round, now that this is."""
+    for other in {DAG, TIJD} - {path} if path in {DAG, TIJD} else ():
+        if field_key(work, other) in session().refusals:
+            store_text(work, other)
 
 
 def _meet(work: OpenOefening, key: str, stored: str) -> None:
@@ -114,7 +123,7 @@ def _meet(work: OpenOefening, key: str, stored: str) -> None:
 
 def _show_refusal(work: OpenOefening, path: Path, key: str) -> None:
     def is_stored_now() -> bool:
-        _store_text(work, path)
+        store_text(work, path)
         return key not in session().refusals
 
     fault = session().refusals.get(key)
@@ -131,7 +140,7 @@ def _show_put_back(work: OpenOefening, path: Path, key: str) -> None:
         return
     st.caption(f":material/history: {screen_text('concept.teruggezet')}")
     with st.container(horizontal=True):
-        draw_button(screen_text("concept.bewaar"), _store_text, work, path, key=f"{key}-bewaar")
+        draw_button(screen_text("concept.bewaar"), store_text, work, path, key=f"{key}-bewaar")
         words, name = screen_text("concept.weg"), f"{key}-weg"
         draw_button(words, _drop, work, path, key=name, kind="tertiary")
 
@@ -139,22 +148,22 @@ def _show_put_back(work: OpenOefening, path: Path, key: str) -> None:
 def _drop(work: OpenOefening, path: Path) -> None:
     key = field_key(work, path)
     unsaved_text.forget(work, key)
-    set_widget_value(key, work.oefening.value_at(path) or "")
+    set_widget_value(key, text_at(work.oefening, path))
 
 
 def _show_botsing(work: OpenOefening, path: Path, key: str) -> None:
     memory = session()
     if key not in memory.botsingen:
         return
-    mine, theirs = memory.drafts[key], work.oefening.value_at(path) or ""
+    mine, theirs = memory.drafts[key], text_at(work.oefening, path)
     choose = partial(_choose, work, path)
-    warning = screen_text("algemeen.botsing")
-    draw_both(key, warning, (mine, theirs), ways_out(mine, theirs), choose)
+    ways = ways_out(mine, theirs)[: 2 if path in MOMENTS else None]  # two days are no day
+    draw_both(key, screen_text("algemeen.botsing"), (mine, theirs), ways, choose)
 
 
 def _choose(work: OpenOefening, path: Path, text: str) -> None:
     """Save the choice; where the other text changed again meanwhile, the team chooses anew."""
     key = field_key(work, path)
-    stored = work.save(lambda one: one.with_value(path, text or None))
+    stored = work.save(lambda one: with_text(one, path, text, now()))
     unsaved_text.forget(work, key)
-    set_widget_value(key, stored.value_at(path) or "")
+    set_widget_value(key, text_at(stored, path))

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from gesprek.domain.base import UserError
-from gesprek.domain.oefening import Oefening
+from gesprek.domain.oefening import Oefening, moments_in
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text import clean
 from gesprek.services.draft_fields import REVIEW_CHOICE, REVIEWED
@@ -16,6 +16,7 @@ from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import save_if_changed, set_widget_value, widget_value
 from gesprek.ui.frame.visitor import current_visit, practices
+from gesprek.ui.frame.words import screen_text
 
 
 def put_back(work: OpenOefening, stap: Stap) -> None:
@@ -60,6 +61,13 @@ def is_typed(work: OpenOefening, key: str, text: str) -> bool:
     with suppress(UserError):  # then nobody can know
         return services().drafts.typed(current_visit(), work.oefening.id, key) == clean(text)
     return False
+
+
+def unsaved_moments(work: OpenOefening, stap: Stap) -> list[str]:
+    """Return why each day or time that was typed in this step is not saved."""
+    memory, words = session(), UserError(screen_text("concept.dag"))
+    keys = (field_key(work, path) for path in moments_in(work.oefening, stap))
+    return [memory.refusals.get(key, words).sentence for key in keys if key in memory.drafts]
 
 
 @contextmanager

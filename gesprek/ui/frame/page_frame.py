@@ -102,9 +102,10 @@ def go_on_from(work: OpenOefening, stap: Stap, closing: Change = lambda one: one
     ``closing`` is what the main action itself changes, saved together with the move.
     """
     work = as_stored(work)  # with what was typed just before this tap
-    lacking = missing(closing(work.oefening), stap)
+    lacking = [label(one) for one in missing(closing(work.oefening), stap)]
+    lacking += unsaved_text.unsaved_moments(work, stap)
     if lacking or stap.next is None:
-        session().problem = " ".join(label(one) for one in lacking)
+        session().problem = " ".join(lacking)
         st.rerun()
     following = stap.next
     _end(work, stap, lambda oefening: go_to(closing(oefening), following), following)

@@ -20,8 +20,11 @@ from gesprek.domain.vervolg import (
     reopen,
 )
 from gesprek.storage.values import new_oefening_id
-from gesprek.ui.fields.choices import draw_choice, draw_choices, draw_day_field, draw_tick
+from gesprek.ui.fields import unsaved_text
+from gesprek.ui.fields.choices import draw_choice, draw_choices, draw_tick
+from gesprek.ui.fields.day_field import draw_conversation_day
 from gesprek.ui.fields.open_oefening import OpenOefening, now, refusals_shown, today
+from gesprek.ui.fields.session import session
 from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.frame.addresses import open_step
 from gesprek.ui.frame.page_frame import finish
@@ -49,6 +52,8 @@ def act(work: OpenOefening) -> None:
         elif vervolg.staat is Vervolgstaat.GEWEEST:
             _closed(work.oefening)  # says what that still needs
             finish(work, Stap.VERVOLG, _closed)
+        elif unsaved := unsaved_text.unsaved_moments(work, Stap.VERVOLG):
+            session().problem = " ".join(unsaved)  # else it would be today
         else:
             work.save(_had)
     st.rerun()
@@ -79,7 +84,7 @@ def _wait(work: OpenOefening) -> None:
     st.caption(screen_text("stap_7.herinnering", dag=day(due(vervolg, practised))))
     if is_te_lang_open(vervolg, practised, today()):
         st.warning(screen_text("stap_7.te_lang_open"), icon=":material/schedule:")
-    draw_day_field(work, ("vervolg", "gesprek_op"), screen_text("stap_7.verander_dag"))
+    draw_conversation_day(work, screen_text("stap_7.verander_dag"))
     _plan_to_read(work)
     st.button(
         screen_text("stap_7.gaat_niet_door"),

@@ -20,7 +20,8 @@ from gesprek.domain.vervolg import Verwachting
 from gesprek.domain.vervolg import plan as plan_vervolg
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of
-from gesprek.ui.fields.choices import draw_choice, draw_choices, draw_day_field
+from gesprek.ui.fields.choices import draw_choice, draw_choices
+from gesprek.ui.fields.day_field import draw_conversation_day
 from gesprek.ui.fields.open_oefening import OpenOefening, today
 from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.frame.visitor import visitor
@@ -91,7 +92,7 @@ def draw_beurt(work: OpenOefening) -> None:
         case Beurt.LEERPUNTEN:
             draw_leerpunten(work)
         case Beurt.AFSPRAAK:
-            draw_day_field(work, ("vervolg", "gesprek_op"), screen_text("stap_6.wanneer_gesprek"))
+            draw_conversation_day(work, screen_text("stap_6.wanneer_gesprek"))
             st.caption(screen_text("stap_6.weet_nog_niet_uitleg"))
             words = screen_text("stap_6.verwachting")
             draw_choice(work, ("vervolg", "verwachting"), words, list(Verwachting))

@@ -6,13 +6,22 @@ from functools import partial
 import streamlit as st
 
 from gesprek.content import inhoud
-from gesprek.domain.dates import TIME_ZONE, YEAR, local
-from gesprek.domain.oefening import Oefening, Voorbereidingswijze, plan_moment, propose_moment
+from gesprek.domain.dates import local_day
+from gesprek.domain.oefening import (
+    DAG,
+    TIJD,
+    Oefening,
+    Voorbereidingswijze,
+    plan_moment,
+    propose_moment,
+)
 from gesprek.domain.werkvormen import MEETING_LENGTHS, time_plan_of
+from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_tick
+from gesprek.ui.fields.day_field import draw_day_field
 from gesprek.ui.fields.open_oefening import OpenOefening, field_key, now, today
 from gesprek.ui.fields.text_field import draw_line_field
-from gesprek.ui.fields.widgets import fill_widget, forget_widget, save_if_changed, widget_value
+from gesprek.ui.fields.widgets import fill_widget, save_if_changed, widget_value
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.papers import date_link, links
@@ -42,23 +51,9 @@ def draw_moment(work: OpenOefening) -> None:
 
 
 def _moment(work: OpenOefening, planned: datetime) -> None:
-    planned = local(planned)
-    day, at = field_key(work, ("dag",)), field_key(work, ("tijd",))
-    store = partial(_store_moment, work, day, at)
-    fill_widget(day, planned.date())
-    fill_widget(at, planned.time())
-    with st.container(horizontal=True):
-        st.date_input(
-            screen_text("stap_1.dag"),
-            key=day,
-            min_value=min(today(), planned.date()),
-            max_value=today() + YEAR,
-            format="DD-MM-YYYY",
-            on_change=save_if_changed,
-            args=(day, store),
-        )
-        words = screen_text("stap_1.tijd")
-        st.time_input(words, key=at, on_change=save_if_changed, args=(at, store))
+    draw_day_field(work, DAG, screen_text("stap_1.dag"), local_day(planned), today())
+    hint = screen_text("stap_1.tijd_voorbeeld")
+    draw_line_field(work, TIJD, screen_text("stap_1.tijd"), placeholder=hint)
     draw_line_field(work, ("plaats",), screen_text("stap_1.plaats"))
 
 
@@ -83,19 +78,9 @@ def _minutes(work: OpenOefening) -> None:
 def _store_when(work: OpenOefening) -> bool:
     is_later = widget_value(field_key(work, ("wanneer",))) == _LATER
     moment = propose_moment(now()) if is_later else None
+    for path in (DAG, TIJD):
+        unsaved_text.forget(work, field_key(work, path))
     return work.try_change(lambda one: plan_moment(one, moment, now()))
-
-
-def _store_moment(work: OpenOefening, *keys: str) -> bool:
-    day, at = map(widget_value, keys)
-    if not (day and at):
-        return False
-    moment = datetime.combine(day, at, TIME_ZONE)
-    if work.try_change(lambda one: plan_moment(one, moment, now())):
-        return True
-    for key in keys:
-        forget_widget(key)
-    return False
 
 
 def _store_minutes(work: OpenOefening, key: str) -> bool:
