@@ -59,10 +59,10 @@ html[data-tekent] :--main { opacity: 0 }
 #gesprek-niet[data-om] { visibility: visible }
 #root:empty + #gesprek-niet { animation: gesprek-niet 0s 17s forwards }
 @keyframes gesprek-niet { to { visibility: visible } }
-:--error:not(:has(:--markdown)) { font-size: 0 }
+:--error:not(:has(:--markdown)) { font-size: 0; visibility: hidden }
 :--error:not(:has(:--markdown)) > * { display: none }
 :--error:not(:has(:--markdown))::before {
-  content: "Dit deel kon niet worden geladen."; font-size: 1rem;
+  content: "Dit deel kon niet worden geladen."; font-size: 1rem; visibility: visible;
 }
 """
 """The last two: what Streamlit itself says of a part that did not come is English."""

@@ -22,6 +22,7 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.werkvormen import Rol, Werkvorm, dekking
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_tick
+from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.open_oefening import OpenOefening, field_key, now, refusals_shown, today
 from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.fields.widgets import widget_value
@@ -114,7 +115,7 @@ def draw_note(work: OpenOefening) -> None:
     rondes = work.oefening.gesprek.rondes
     if rondes and writes(work.oefening, Rol.OBSERVANT, Rol.BEGELEIDER):
         path = ("gesprek", "rondes", max(rondes), "notitie")
-        with st.expander(screen_text("stap_5.notitie"), icon=":material/edit_note:"):
+        with expander("stap_5.notitie", ":material/edit_note:"):
             draw_text_field(work, path, screen_text("stap_5.notitie_veld", nummer=len(rondes)))
 
 

@@ -20,6 +20,7 @@ from gesprek.domain.progress import (
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.folds import expander, popover
 from gesprek.ui.fields.open_oefening import Change, OpenOefening, save, today
 from gesprek.ui.frame.addresses import link_to_step, link_to_take_away, link_to_team
 from gesprek.ui.frame.visitor import for_visitor, has_right, practices
@@ -99,7 +100,7 @@ def open_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
 
 def closed_oefeningen(team: Team, oefeningen: Sequence[Oefening]) -> None:
     """Draw the oefeningen that are done."""
-    with st.expander(screen_text("team.gesloten")):
+    with expander("team.gesloten"):
         if not _groups(team, oefeningen, are_open=False):
             st.caption(screen_text("team.geen_gesloten"))
 
@@ -154,7 +155,7 @@ def _oefening(team: Team, where: Stand, oefening: Oefening) -> None:
         words = screen_text("stapbalk.ga_naar", nummer=stap.number, stap=kort)
         link_to_step(oefening, stap, words, ":material/arrow_forward:")
         # One tap away from a tap by mistake.
-        with st.popover(screen_text("team.verwijder"), icon=":material/delete:", type="tertiary"):
+        with popover("team.verwijder", ":material/delete:", of=oefening.id):
             st.markdown(screen_text("team.verwijder_uitleg"))
             words, key = screen_text("team.verwijder_oefening"), f"verwijder-{oefening.id}"
             draw_button(words, erase_oefening, oefening.id, key=key)
