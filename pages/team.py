@@ -3,6 +3,7 @@
 import streamlit as st
 
 from gesprek.access.rights import Right, Subject
+from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.widgets import end_page
 from gesprek.ui.frame import notices
 from gesprek.ui.frame.addresses import asked_team, link_to_papers, link_to_start, remember_team
@@ -43,12 +44,12 @@ memory_and_trends.kept_leerpunten(team)
 memory_and_trends.own_trends(team, rows)
 link_to_papers()
 
-with st.expander(screen_text("team.deelnemers"), expanded=people.names_stay_open(team)):
+with expander("team.deelnemers", expanded=people.names_stay_open(team)):
     st.caption(screen_text("team.deelnemers_uitleg"))
     people.names(team)
-with st.expander(screen_text("agenda.titel"), icon=":material/event:"):
+with expander("agenda.titel", ":material/event:"):
     team_access.subscription(team_id)
 if has_right(Right.TEAMAPPARATEN, Subject(team_id)):
-    with st.expander(screen_text("apparaten.titel"), icon=":material/devices:"):
+    with expander("apparaten.titel", ":material/devices:"):
         st.caption(screen_text("apparaten.uitleg"))
         team_access.devices(team_id)

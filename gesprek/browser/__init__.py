@@ -16,15 +16,6 @@ from typing import Any, Final
 FOLDER: Final = Path(__file__).parent
 """Where the files are."""
 CONTRACT_FILE: Final = FOLDER / "contract.js"
-_AGAIN: Final = "gesprek-opnieuw"
-_NOT_LOADED: Final = (
-    "Een deel van deze pagina kon niet worden geladen. Je ziet niet vanzelf wat er verandert, en "
-    "wat je typt wordt pas bewaard als je uit het veld gaat. Laad de pagina opnieuw."
-)
-_BAR: Final = (
-    "position:fixed;inset:0 0 auto;z-index:1000000;margin:0;padding:.75rem 1rem;background:#fff3cd;"
-    "color:#2b2926;text-align:center"
-)
 _NAMED: Final = re.compile(r":--([a-z-]+)")
 
 
@@ -59,17 +50,7 @@ def style(name: str) -> str:
 def component(name: str) -> str:
     """Return the script of a component; what it does stands in ``main.js``.
 
-    Where that did not come, the page is loaded anew once, and then says so.
+    Where that did not come, ``arrival.js`` says so.
     """
-    return f"""export default (part) => {{
-  if (window.gesprek) {{
-    sessionStorage.removeItem("{_AGAIN}");
-    return window.gesprek.{name}(part);
-  }}
-  if (sessionStorage.getItem("{_AGAIN}")) {{
-    part.parentElement.innerHTML = '<p role="alert" style="{_BAR}">{_NOT_LOADED}</p>';
-  }} else {{
-    sessionStorage.setItem("{_AGAIN}", "ja");
-    window.location.reload();
-  }}
-}};"""
+    # Streamlit takes a text of one line for the name of a file.
+    return f"export default (part) =>\n  window.gesprek?.{name}(part);"

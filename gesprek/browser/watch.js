@@ -9,10 +9,10 @@ import contract from "./contract.js";
 import { findsFields } from "./drafts.js";
 import { hasLine, isStuck, lastHeard } from "./live.js";
 import { tell, told } from "./message_bar.js";
-import { isUnknownPage } from "./page_state.js";
+import { isAtRest, isUnknownPage } from "./page_state.js";
 import { tellOfSwitch } from "./switched.js";
 
-const { app, alert, drawn, main } = contract.selectors;
+const { app, alert, connected, drawn, main } = contract.selectors;
 const EVERY = 3000;
 const ALIVE = 12000; // ms: the live line of a step speaks every four seconds, and tells this too
 const ONCE_IN = 20000; // ms: a page that stays bare is not loaded over and over
@@ -20,6 +20,11 @@ const CONTENT = `${main} :is(h1, ${alert})`;
 const LOST =
   "Geen verbinding met Gesprekstool. Laat deze pagina open staan: wat je typte, blijft staan. " +
   "Zodra de verbinding er weer is, kun je verder.";
+const CUT =
+  "Deze pagina is haar lijn met Gesprekstool kwijt: wat je nu typt of aantikt, wordt niet bewaard. " +
+  "Laat de pagina open staan: wat je eerder typte, blijft staan. Duurt dit langer dan een minuut? " +
+  "Laad de pagina opnieuw of probeer een ander netwerk.";
+const SILENT = 5; // looks: nothing takes so long to draw
 const BACK = "Er is weer verbinding.";
 const BACK_FOR = 5000; // ms
 const TOO_MANY = 429; // this page could get no line to draw itself: the answer says why
@@ -34,13 +39,25 @@ const SWITCHED =
   "je dan af, en meld je opnieuw aan.";
 const SWITCHED_FOR = 60000; // ms
 let known = null;
+let restless = 0; // looks in a row at which the page could not be asked for
 let bare = 0;
 let unknown = 0;
 let wasDrawn = false;
 
+const isLost = () => [LOST, CUT].includes(told("line"));
+
+/** Whether the page is without a line on which its server answers, though its server is there. */
+const isCut = () => restless > (document.querySelector(connected) ? SILENT : 1);
+
+/** Tell of the line to the server; as long as there is none, nothing promises to keep a text. */
+function tellOfLine(words) {
+  tell("line", words);
+  document.documentElement.toggleAttribute("data-zonder-lijn", isLost());
+}
+
 function isBack() {
-  if (told("line") !== LOST) return;
-  tell("line", BACK);
+  if (!isLost()) return;
+  tellOfLine(BACK);
   setTimeout(() => told("line") === BACK && tell("line", ""), BACK_FOR);
 }
 
@@ -52,18 +69,22 @@ function tellForAWhile(words) {
 async function ask() {
   try {
     const answer = await fetch("/binnen", { cache: "no-store" });
-    isBack();
     const said = await answer.text();
-    if (answer.status === TOO_MANY) return tell("line", said);
+    if (answer.status === TOO_MANY) return tellOfLine(said);
+    if (isCut() && hasCome()) tellOfLine(CUT);
+    else isBack();
     if (!answer.ok) return;
-    if (![LOST, BACK].includes(told("line"))) tell("line", "");
+    if (!isLost() && told("line") !== BACK) tell("line", "");
     if (known !== null && said !== known) return window.location.reload();
     if (known === null) tellOfSwitch(said, tellForAWhile, SWITCHED);
     known = said;
   } catch (error) {
-    if (error instanceof TypeError) tell("line", LOST); // the next look will tell when it is back
+    if (error instanceof TypeError && hasCome()) tellOfLine(LOST); // the next look will tell when it is back
   }
 }
+
+/** Whether there is a page; what is the matter before that tells arrival.js. */
+const hasCome = () => wasDrawn || isUnknownPage();
 
 function mend() {
   if (document.querySelector(app) && isUnknownPage()) return; // whether it is bare cannot be seen
@@ -88,8 +109,9 @@ function look() {
   if (document.hidden) return;
   mend();
   tellWhatFails();
+  restless = isAtRest() ? 0 : restless + 1;
   // A live line can be back before this look is: what was told as lost is asked in any case.
-  if (known === null || told("line") === LOST || !(Date.now() - lastHeard() < ALIVE)) ask();
+  if (known === null || isLost() || isCut() || !(Date.now() - lastHeard() < ALIVE)) ask();
 }
 
 /** Look after the page from now on. */

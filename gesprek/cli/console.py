@@ -5,7 +5,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TextIO
 
-from gesprek.domain.text import printable
+from gesprek.domain.text import of_number, printable
 from gesprek.storage import folder_of, is_there, open_store
 from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import NotFound
@@ -36,12 +36,12 @@ def progress(sentence: str) -> None:
 def counted(count: int) -> None:
     """Tell a count now and then."""
     if count % 250 == 0:
-        progress(f"  {count} documenten …")
+        progress(f"  {documents_of(count)} …")
 
 
 def documents_of(count: int) -> str:
     """Return '1 document', '2 documenten'."""
-    return f"{count} document" if count == 1 else f"{count} documenten"
+    return f"{count} {of_number(count, 'document', 'documenten')}"
 
 
 def _write(stream: TextIO, sentence: str) -> None:

@@ -18,6 +18,7 @@ from gesprek.domain.retention_terms import text_goes_on
 from gesprek.domain.rolverdeling import propose_rollen
 from gesprek.domain.team import Team, add_deelnemer, mark_used, new_team, place
 from gesprek.domain.team_memory import geleerd
+from gesprek.domain.text import of_number
 from gesprek.domain.werkvormen import MAX_VOORBESPREKEN, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.services.cleaning import clean_up
@@ -143,8 +144,8 @@ def demo(teams: int, oefeningen: int, seed: int) -> ExitCode:
     _fill(store, clock, organisation)
     clean_up(store)
     report(
-        f"Klaar: {teams} team{'s' * (teams != 1)} en {oefeningen} "
-        f"oefening{'en' * (oefeningen != 1)} in twee jaar. "
+        f"Klaar: {teams} {of_number(teams, 'team', 'teams')} en {oefeningen} "
+        f"{of_number(oefeningen, 'oefening', 'oefeningen')} in twee jaar. "
         "Tekst van meer dan 8 weken geleden is al weg, zoals altijd.\n"
         "Op elke pagina staat dat dit voorbeeldgegevens zijn. Daar verwijder je ze ook."
     )

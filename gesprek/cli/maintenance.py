@@ -20,6 +20,7 @@ from gesprek.cli.console import (
     report,
 )
 from gesprek.domain.dates import utc_now
+from gesprek.domain.text import of_number
 from gesprek.privacy import mask, scan
 from gesprek.services.archive import Archive
 from gesprek.services.backup import old_copies, write_copy
@@ -62,7 +63,8 @@ def restore_copy(typed: str, *, replaces: bool) -> ExitCode:
     if done.weg:
         report(f"Weggehaald, want niet in de kopie: {documents_of(done.weg)}.")
     if done.gemaskeerd:
-        report(f"Vervangen, want dat bewaren we nooit: {done.gemaskeerd} nummers of adressen.")
+        masked = of_number(done.gemaskeerd, "nummer of adres", "nummers of adressen")
+        report(f"Vervangen, want dat bewaren we nooit: {done.gemaskeerd} {masked}.")
     _print_report(done.opgeschoond)
     report("Staat Gesprekstool aan? Stop het en start het opnieuw.")
     return _print_problems(_problems_in(store))

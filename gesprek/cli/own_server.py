@@ -7,7 +7,9 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any, Final
 
+import h11
 import uvicorn
+import websockets.http11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from gesprek.cli.console import WrongUsage
@@ -17,12 +19,18 @@ MOST_OF_A_MESSAGE: Final = 2_000_000
 """Bytes of a message of a page: ``maxMessageSize`` in .streamlit/config.toml."""
 PING_SECONDS: Final = 20
 """Between two pings of a page, and the wait for its answer."""
+MOST_OF_A_HEAD: Final = 65_536
+"""Bytes of the first lines of a request: other programs at the same name may leave many cookies."""
 END_SECONDS: Final = 8
 """For answers that are on their way; then the server ends without them."""
 HEAD_SECONDS: Final = 10.0
 """For the first lines of a request; half of it again where a look just passed."""
 _TICKS_A_SECOND: Final = 10
 _LAST_PORT: Final = 65_535
+_UNREADABLE: Final = """<!DOCTYPE html><html lang="nl"><meta charset="utf-8">
+<title>Gesprekstool</title>
+<p>Gesprekstool kan dit verzoek niet lezen. Meestal komt dat door te veel cookies. Wis in je browser
+de cookies van dit adres, of open dit adres in een privévenster. Meld je daarna opnieuw aan.</p>"""
 
 
 class OwnServer(uvicorn.Server):
@@ -45,10 +53,13 @@ class OwnServer(uvicorn.Server):
         started: Callable[[], None] = lambda: None,
         head_seconds: float = HEAD_SECONDS,
     ) -> None:
+        # A WebSocket is asked for with the same cookies as its page; its reader stops at 8,192.
+        websockets.http11.MAX_LINE_LENGTH = MOST_OF_A_HEAD
         super().__init__(
             uvicorn.Config(
                 app,
-                http="h11",
+                http=OwnProtocol,
+                h11_max_incomplete_event_size=MOST_OF_A_HEAD,
                 ws="websockets-sansio",
                 ws_max_size=MOST_OF_A_MESSAGE,
                 ws_per_message_deflate=False,
@@ -85,6 +96,20 @@ class OwnServer(uvicorn.Server):
         """Begin to end; the lines of open pages go first, else the server would wait for them."""
         end_lines()
         super().handle_exit(sig, frame)
+
+
+class OwnProtocol(H11Protocol):
+    """Says in Dutch what uvicorn says of a request that it cannot read."""
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's own name
+        """Answer, and end the line."""
+        body = _UNREADABLE.encode()
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("Connection", "close")]
+        headers += [("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
+        answer = h11.Response(status_code=400, headers=headers, reason="Bad Request")
+        for event in (answer, h11.Data(data=body), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
 
 class HalfSent:

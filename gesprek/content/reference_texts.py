@@ -9,6 +9,7 @@ from gesprek.domain.gesprek import Gezien
 from gesprek.domain.oefening import Schermdeel, Voorbereidingswijze
 from gesprek.domain.progress import Missing, Stand, Uitkomst
 from gesprek.domain.terugblik import Feedbacksoort
+from gesprek.domain.text import of_number
 from gesprek.domain.themas import Gespreksstap, Observatiepunt
 from gesprek.domain.vervolg import Vervolgstaat, Verwachting
 from gesprek.domain.werkvormen import PlanPart, Rol, Rolprobleem
@@ -133,19 +134,26 @@ class Woorden(Value):
 
 Scherm = dict[Slug, dict[Slug, Lang]]
 
-_GAP: Final = re.compile(r"\{([a-z_]+)\}")
+_GAP: Final = re.compile(r"\{([a-z_]+)(?::([^{}|]*)\|([^{}|]*))?\}")
 
 
 def gaps(text: str) -> frozenset[str]:
     """Return the names between braces that the program fills in."""
-    return frozenset(_GAP.findall(text))
+    return frozenset(gap[1] for gap in _GAP.finditer(text))
 
 
 def fill_in(text: str, values: dict[str, object]) -> str:
     """Return the text with each gap filled, in one pass: a value with braces stays as it is.
 
+    ``{aantal:dag|dagen}`` becomes the first word where that value is one, else the second.
+
     Raises KeyError where a gap has no value, or a value has no gap.
     """
     if gaps(text) != values.keys():
         raise KeyError(*sorted(gaps(text) ^ values.keys()))
-    return _GAP.sub(lambda gap: str(values[gap[1]]), text)
+    return _GAP.sub(lambda gap: _filled(gap, str(values[gap[1]])), text)
+
+
+def _filled(gap: re.Match[str], value: str) -> str:
+    one, more = gap.group(2, 3)
+    return value if one is None else of_number(value, one, more)

@@ -159,3 +159,8 @@ def read_lines(text: str) -> tuple[str, ...]:
     if len(lines) > MAX_WORDS:
         raise TextTooLong(f"Dit zijn te veel regels. Houd het bij {MAX_WORDS}.")
     return lines
+
+
+def of_number(count: object, one: str, more: str) -> str:
+    """Return the word that goes with a number: one for 1, the other for every other number."""
+    return one if str(count) == "1" else more

@@ -16,12 +16,12 @@ from gesprek import browser
 from gesprek.services import paths
 from gesprek.web.open_paths import SCOPE_PLACE, Place
 from gesprek.web.static_files import (
+    ARRIVAL_SCRIPT,
     ASTRAY,
     LETTERS_PATH,
     MODULES,
     NOT_ALLOWED,
     OUR_LETTERS,
-    TOO_OLD_SCRIPT,
 )
 
 TITLE: Final = "Gesprekstool"
@@ -30,10 +30,49 @@ _NO_SCRIPT: Final = (
     "Gesprekstool werkt alleen met JavaScript. Zet JavaScript aan in je browser en laad deze "
     "pagina opnieuw."
 )
-_TOO_OLD: Final = (
-    "Deze browser is te oud voor Gesprekstool. Werk je telefoon of computer bij, of gebruik een "
-    "ander apparaat. Je hebt nodig: iOS 16.4, Chrome of Edge 110, Firefox 115, of nieuwer."
+_NEEDED: Final = "Je hebt nodig: iOS 16.4, Chrome of Edge 110, Firefox 115, of nieuwer."
+_FAILS: Final = {
+    "deel": "Een deel van Gesprekstool kon niet worden geladen. Misschien is je verbinding slecht, "
+    "of houdt een beveiliging iets tegen. Laad de pagina opnieuw. Helpt dat niet? Probeer een "
+    "ander netwerk of een andere browser, en meld dit aan wie Gesprekstool beheert.",
+    "oud": "Deze browser is te oud voor Gesprekstool. Werk je telefoon of computer bij, of gebruik "
+    f"een ander apparaat. {_NEEDED}",
+    "onleesbaar": "Deze browser kan een deel van Gesprekstool niet lezen. Misschien kwam het niet "
+    "heel over. Laad de pagina opnieuw. Helpt dat niet? Dan is de browser misschien te oud: werk "
+    f"je telefoon of computer bij, of gebruik een ander apparaat. {_NEEDED}",
+    "scripts": "Een deel van deze pagina kon niet worden geladen. Je ziet niet vanzelf wat er "
+    "verandert, en wat je typt wordt pas bewaard als je uit het veld gaat. Laad de pagina opnieuw.",
+    "lijn": "Deze pagina krijgt geen vaste lijn met Gesprekstool (een WebSocket). Misschien houdt "
+    "je netwerk of een beveiliging die tegen. De pagina blijft het proberen. Probeer ook een ander "
+    "netwerk, zoals dat van je telefoon, en meld dit aan wie Gesprekstool beheert.",
+    "server": "Gesprekstool antwoordt niet. Misschien start het net opnieuw op, of ben je niet "
+    "verbonden. Kijk of je internet hebt. De pagina blijft het proberen.",
+    "traag": "Het laden van deze pagina duurt lang. Misschien is je verbinding traag. Wacht nog "
+    "even, of probeer een ander netwerk.",
+}
+"""What may be the matter where the page does not come; the first where no script of ours came."""
+_PAPERS: Final = (
+    f'<a href="{paths.paper_path("alles", "html")}">Oefen op papier</a> (dat werkt ook zonder '
+    "deze pagina)"
 )
+_BOX: Final = """
+html[data-tekent] :--main { opacity: 0 }
+#gesprek-niet {
+  visibility: hidden; position: fixed; top: 0; left: 0; right: 0; z-index: 999999;
+  max-height: 100%; overflow: auto; padding: .25rem 1rem; background: #fff3cd; color: #2b2926;
+  border-bottom: 2px solid #2b2926; font-family: sans-serif; text-align: center;
+}
+#gesprek-niet a { display: inline-block; padding: .6rem; color: inherit }
+#gesprek-niet[data-om] { visibility: visible }
+#root:empty + #gesprek-niet { animation: gesprek-niet 0s 17s forwards }
+@keyframes gesprek-niet { to { visibility: visible } }
+:--error:not(:has(:--markdown)) { font-size: 0; visibility: hidden }
+:--error:not(:has(:--markdown)) > * { display: none }
+:--error:not(:has(:--markdown))::before {
+  content: "Dit deel kon niet worden geladen."; font-size: 1rem; visibility: visible;
+}
+"""
+"""The last two: what Streamlit itself says of a part that did not come is English."""
 
 
 class UnknownPage(Exception):
@@ -100,16 +139,17 @@ def _head(found: dict[str, list[str]]) -> list[str]:
     """
     ours = [f'<link rel="modulepreload" href="{path}">' for path in MODULES]
     its = [f'<link rel="modulepreload" crossorigin href="/{path}">' for path in found["preload"]]
-    main = browser.selector("main")
+    content = f"#root h1, #root {browser.selector('alert')}"
+    told = f'data-answers="{paths.HEALTH}" data-content="{content}"'
     return [
         '<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1, shrink-to-fit=no">',
         '<meta name="google" content="notranslate">',
         f'<title>{TITLE}</title><link rel="shortcut icon" href="{paths.ICON}">',
         f'<link rel="preload" href="{OUR_LETTERS}" as="font" type="font/woff2" crossorigin>',
-        f"<style>html[data-tekent] {main} {{ opacity: 0 }}</style>",
+        f"<style>{browser.with_selectors(_BOX)}</style>",
         f'<link rel="stylesheet" href="{LETTERS_PATH}">',
-        f'<script defer src="{TOO_OLD_SCRIPT}"></script>',
+        f'<script defer src="{ARRIVAL_SCRIPT}" {told}></script>',
         f'<script type="module" src="{paths.file_path("main.js")}"></script>',
         f'<script type="module" crossorigin src="/{found["script"][0]}"></script>',
         *(*ours, *its),
@@ -118,9 +158,17 @@ def _head(found: dict[str, list[str]]) -> list[str]:
 
 
 def _body(root: str) -> list[str]:
-    words = [
-        f'<p class="gesprek-verdwaald">{ASTRAY}</p>',
-        f"<noscript><p>{_NO_SCRIPT}</p></noscript>",
-        f'<p id="gesprek-te-oud" role="alert" hidden>{_TOO_OLD}</p>',
+    """Return the lines of the body; the style sheet above tells where the third is shown."""
+    first = next(iter(_FAILS))
+    hidden = {about: "" if about == first else " hidden" for about in _FAILS}
+    fails = [f'<p data-om="{about}"{hidden[about]}>{text}</p>' for about, text in _FAILS.items()]
+    ways_on = f'<p><a href="">Laad opnieuw</a> {_PAPERS}</p>'
+    without = f"<style>#gesprek-niet {{ display: none }}</style><p>{_NO_SCRIPT}</p><p>{_PAPERS}</p>"
+    return [
+        f'<body translate="no"><p class="gesprek-verdwaald">{ASTRAY}</p>',
+        root,
+        # A window over the page shuts all of the page, but for what says to be above it.
+        '<div id="gesprek-niet" role="alert" data-react-aria-top-layer="true">',
+        f"{''.join(fails)}{ways_on}</div>",
+        f"<noscript>{without}</noscript></body></html>",
     ]
-    return ['<body translate="no">', *words, root, "</body></html>"]

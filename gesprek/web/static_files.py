@@ -144,13 +144,13 @@ def _never_changes(sent: list[Message]) -> bool:
 
 
 SIGN_IN_SCRIPT: Final = paths.file_path("sign_in.js")
-TOO_OLD_SCRIPT: Final = paths.file_path("old_browser.js")
+ARRIVAL_SCRIPT: Final = paths.file_path("arrival.js")
 SIGN_IN_STYLE: Final = paths.file_path("sign_in.css")
 LETTERS_PATH: Final = paths.file_path("letters.css")
 MODULES: Final = tuple(
     path
     for path in sorted(paths.file_path(one.name) for one in _STATIC.glob("*.js"))
-    if path not in {SIGN_IN_SCRIPT, TOO_OLD_SCRIPT}
+    if path not in {SIGN_IN_SCRIPT, ARRIVAL_SCRIPT}
 )
 """The modules of every page but those to sign in; each is fetched before another asks for it."""
 NOT_HERE: Final[str] = browser.contract()["answers"]["Not Found"]
@@ -171,7 +171,7 @@ UNUSABLE = (
 _ASK_AGAIN = {"Cache-Control": "no-cache"}
 # The type is named: Windows may know it as plain text, and then no browser uses it.
 _FILES = {
-    **{Path(path).name: "text/javascript" for path in (*MODULES, SIGN_IN_SCRIPT, TOO_OLD_SCRIPT)},
+    **{Path(path).name: "text/javascript" for path in (*MODULES, SIGN_IN_SCRIPT, ARRIVAL_SCRIPT)},
     **{Path(path).name: "text/css" for path in (LETTERS_PATH, SIGN_IN_STYLE)},
 }
 

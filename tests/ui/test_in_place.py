@@ -3,6 +3,7 @@
 What somebody was typing in it, and had not left yet, would be gone.
 """
 
+import ast
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from gesprek.domain.werkvormen import Werkvorm
 from gesprek.ui.fields.session import Session, UndoOffer
 from gesprek.ui.frame.words import screen_text
 from tests.support.builders.oefeningen import Fill
+from tests.support.server import ROOT
 from tests.ui.conftest import Elsewhere, Make
 from tests.ui.page_driver import PageDriver
 
@@ -71,3 +73,35 @@ def test_what_can_be_taken_back_and_where_the_group_is_move_no_field(
         elsewhere(one, lambda now: now.changed(stap=Stap.TERUGKIJKEN, verst=Stap.TERUGKIJKEN))
         tab.at.run()
         assert places(tab) == before
+
+
+def _opens(call: ast.AST) -> bool:
+    is_call = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+    return is_call and call.func.attr in {"expander", "popover"}  # type: ignore[attr-defined]
+
+
+def test_every_part_that_opens_has_a_name_of_its_own_so_that_it_stays_open_when_it_moves() -> None:
+    sources = [*(ROOT / "gesprek" / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
+    calls = [one for path in sources for one in ast.walk(ast.parse(path.read_text("utf-8")))]
+    opening = [one for one in calls if _opens(one)]
+    assert opening
+    assert [ast.unparse(one) for one in opening if not _has_key(one)] == []
+
+
+def _has_key(call: ast.AST) -> bool:
+    return "key" in {keyword.arg for keyword in call.keywords}  # type: ignore[attr-defined]
+
+
+def test_cards_that_were_open_as_the_page_was_left_are_not_open_on_the_next_one(
+    tab: PageDriver, make: Make
+) -> None:
+    one = make(Werkvorm.ROLLENSPEL, 4, Stap.INLEVEN, Fill.WHOLE)
+    tab.open_step(Stap.INLEVEN, one.id)
+    tab.tap(screen_text("naslag.titel"))
+    tab.sees(screen_text("naslag.methodes"))
+    tab.at.run()
+    tab.sees(screen_text("naslag.methodes"))
+    tab.open_step(Stap.CASUS, one.id)
+    tab.sees_not(screen_text("naslag.methodes"))
+    tab.open_step(Stap.INLEVEN, one.id)
+    tab.sees_not(screen_text("naslag.methodes"))

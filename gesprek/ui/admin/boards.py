@@ -17,6 +17,7 @@ from gesprek.services.audit_log import AuditLine
 from gesprek.storage.protocol import StoreProblem
 from gesprek.ui.admin import organisation, teams, texts
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import attempt, now
 from gesprek.ui.fields.session import session
@@ -119,7 +120,7 @@ def _store() -> None:
         st.caption(screen_text("beheer.wat_nu"))
     else:
         st.success(screen_text("beheer.alles_in_orde"), icon=":material/check_circle:")
-    with st.expander(screen_text("beheer.logboek"), icon=":material/history:"):
+    with expander("beheer.logboek", ":material/history:"):
         _log()
 
 

@@ -12,6 +12,7 @@ from gesprek.services.paths import ORGANISATION_BACK
 from gesprek.storage.protocol import Kind
 from gesprek.ui.admin.unreadable import warn_of_unreadable
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.folds import expander, popover
 from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import now, refusals_shown
 from gesprek.ui.fields.session import session
@@ -45,14 +46,14 @@ def organisation() -> None:
     st.divider()
     _threshold()
     st.divider()
-    with st.expander(screen_text("organisatie.wachtwoord"), icon=":material/password:"):
+    with expander("organisatie.wachtwoord", ":material/password:"):
         for key, complete in _OWN_PASSWORD.items():
             words = screen_text(f"organisatie.{key}")
             st.text_input(words, key=key, type="password", autocomplete=complete)
         st.caption(screen_text("managers.wachtwoord_uitleg"))
         draw_button(screen_text("organisatie.wachtwoord_bewaar"), _change_own_password)
     # One tap away from a tap by mistake.
-    with st.popover(screen_text("organisatie.iedereen"), icon=":material/logout:", type="tertiary"):
+    with popover("organisatie.iedereen", ":material/logout:"):
         st.markdown(screen_text("organisatie.iedereen_uitleg"))
         draw_button(screen_text("organisatie.iedereen_nu"), _sign_everybody_out, key="iedereen")
 
@@ -147,13 +148,13 @@ def _manager(one: Account) -> None:
         with st.container(horizontal=True):
             if one.wachtwoord:
                 words, key = screen_text("managers.ander"), f"wachtwoord-{one.id}"
-                with st.popover(words, icon=":material/password:", type="tertiary"):
+                with popover("managers.wachtwoord", ":material/password:", of=one.id, words=words):
                     _password_field(key)
                     words = screen_text("managers.bewaar")
                     draw_button(words, _set_password, one.id, key, key=f"bewaar-{one.id}")
             else:
                 st.caption(screen_text("managers.met_organisatie"))
-            with st.popover(screen_text("managers.weg"), icon=":material/delete:", type="tertiary"):
+            with popover("managers.weg", ":material/delete:", of=one.id):
                 st.markdown(screen_text("managers.weg_uitleg"))
                 draw_button(
                     screen_text("managers.weg_nu"),
@@ -202,7 +203,7 @@ def _allow(account: str) -> None:
 def _sign_in() -> None:
     """Draw the settings of the provider; the secret is never shown again."""
     kept = for_visitor().organisation.settings().organisatie_aanmelding
-    with st.expander(screen_text("aanmelding.titel"), icon=":material/badge:"):
+    with expander("aanmelding.titel", ":material/badge:"):
         st.markdown(screen_text("aanmelding.uitleg"))
         st.code(f"{address_for_colleagues()}{ORGANISATION_BACK}", language=None, wrap_lines=True)
         form, stored = admin_form("aanmelding"), kept.kenmerk if kept else PersonClaim.ROLES

@@ -11,6 +11,7 @@ from gesprek.storage.protocol import Kind
 from gesprek.storage.values import new_id
 from gesprek.ui.admin.unreadable import warn_of_unreadable
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.folds import popover
 from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.fields.session import KeyCard, session
@@ -55,19 +56,19 @@ def _team(team: TeamLine) -> None:
 
 
 def _changes(team: TeamLine) -> None:
-    with st.popover(screen_text("teams.sleutel"), icon=":material/key:", type="tertiary"):
+    with popover("teams.sleutel", ":material/key:", of=team.id):
         st.markdown(screen_text("teams.sleutel_uitleg"))
         _button(team, "nieuwe_sleutel", _hand_out)
-    with st.popover(screen_text("teams.hernoem"), icon=":material/edit:", type="tertiary"):
+    with popover("teams.hernoem", ":material/edit:", of=team.id):
         _text(team, "naam", team.naam, Practices.rename_team)
-    with st.popover(screen_text("teams.locatie"), icon=":material/place:", type="tertiary"):
+    with popover("teams.locatie", ":material/place:", of=team.id):
         st.markdown(screen_text("teams.locatie_uitleg"))
         _text(team, "locatie", team.locatie, Practices.place_team)
     # Drawn anew when it opens: somebody may have signed in since the page was drawn.
     words, icon, key = screen_text("apparaten.titel"), ":material/devices:", f"apparaten-{team.id}"
     with st.popover(words, icon=icon, type="tertiary", key=key, on_change="rerun"):
         devices(team.id)
-    with st.popover(screen_text("teams.archiveer"), icon=":material/archive:", type="tertiary"):
+    with popover("teams.archiveer", ":material/archive:", of=team.id):
         st.markdown(screen_text("teams.archiveer_uitleg"))
         _button(team, "archiveer_nu", _archive)
 

@@ -23,6 +23,7 @@ from gesprek.storage.protocol import Kind
 from gesprek.storage.validation import refuse_identifiers
 from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.folds import expander, popover
 from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.fields.session import session
@@ -45,14 +46,14 @@ def texts() -> None:
     st.header(screen_text("teksten.links"))
     for name in inhoud().links:
         _link(name)
-    with st.expander(screen_text("teksten.nieuwe_link"), icon=":material/add_link:"):
+    with expander("teksten.nieuwe_link", ":material/add_link:"):
         _link_fields(NEW, {})
     st.header(screen_text("teksten.casussen"))
     st.markdown(screen_text("teksten.casussen_uitleg"))
     for name, case in inhoud().casussen.items():
         if name not in shipped()["casussen"]:
             _case(name, case.titel)
-    with st.expander(screen_text("teksten.nieuwe_casus"), icon=":material/add:"):
+    with expander("teksten.nieuwe_casus", ":material/add:"):
         _case_fields(NEW, {})
     st.header(screen_text("teksten.andere"))
     _others()
@@ -68,7 +69,7 @@ def _link(name: str) -> None:
         st.caption(link.uitleg)
         st.code(link.adres, language=None, wrap_lines=True)
         with st.container(horizontal=True):
-            with st.popover(screen_text("teksten.wijzig"), icon=":material/edit:", type="tertiary"):
+            with popover("teksten.wijzig", ":material/edit:", of=name):
                 _link_fields(name, link.model_dump())
             if at(_own_texts(), ("links", name)) is not None:
                 is_ours = name in shipped()["links"]
@@ -106,7 +107,7 @@ def _id_of(name: str) -> str:
 def _case(name: str, titel: str) -> None:
     with st.container(border=True):
         st.text(titel)
-        with st.expander(screen_text("teksten.wijzig"), icon=":material/edit:"):
+        with expander("teksten.wijzig", ":material/edit:", of=name):
             _case_fields(name, inhoud().casussen[name].model_dump(mode="json"))
         words = screen_text("teksten.verwijder")
         args = ("casussen", name), admin_form("casus", name)

@@ -103,6 +103,8 @@ class Session:
         problem: a sentence about what was just refused, shown once.
         offered: what the main action was when it was last drawn.
         new_ids: per choice the id of what its tap adds, so that a repeated tap adds nothing.
+        cards_over: the oefening and the step over which the cards and rules are open, so that they
+            stay so when a colleague's save draws the page anew.
         opened: what was opened on a page, such as a private text, and since when.
         bevindingen: per field what the privacy guard found in it, by the mark of its text; the
             text itself is not in here.
@@ -135,6 +137,7 @@ class Session:
     offered: tuple[object, ...] | None = None
     new_ids: dict[str, str] = field(default_factory=dict)
     undo: UndoOffer | None = None
+    cards_over: tuple[str, Stap] | None = None
     opened: dict[str, datetime] = field(default_factory=dict)
     bevindingen: dict[str, tuple[int, list["Finding"]]] = field(default_factory=dict)
     nakijken: Review | None = None

@@ -18,6 +18,7 @@ from gesprek.services.root import services
 from gesprek.services.way_back import way_back, with_way_back
 from gesprek.storage.store_errors import MAY_PASS
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.session import session
 from gesprek.ui.frame.addresses import asked_address, asked_oefening, link_to_start, open_step
 from gesprek.ui.frame.visitor import current_visit, for_visitor, has_right, practices, visitor
@@ -106,7 +107,7 @@ def show_text_problems() -> None:
     problems = inhoud().problemen
     with st.container():
         if problems:
-            with st.expander(screen_text("start.eigen_teksten"), icon=":material/warning:"):
+            with expander("start.eigen_teksten", ":material/warning:"):
                 for problem in problems:
                     st.text(str(problem))
 

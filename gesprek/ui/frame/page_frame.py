@@ -8,6 +8,7 @@ from gesprek.domain.progress import first_incomplete, go_to, is_complete, is_rea
 from gesprek.domain.stappen import Stap
 from gesprek.ui.fields import privacy_review, unsaved_text
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.folds import popover
 from gesprek.ui.fields.open_oefening import Change, OpenOefening, as_stored, open_oefening_page
 from gesprek.ui.fields.session import Review, session
 from gesprek.ui.fields.widgets import end_page
@@ -195,15 +196,29 @@ def _what_now(work: OpenOefening, current: Stap) -> str:
 def _help(work: OpenOefening, stap: Stap) -> None:
     """Draw the way to what this step is for, and to the cards and rules, in the same place."""
     with st.container(horizontal=True, key="hulp"):
-        with st.popover(screen_text("stapbalk.hulp"), icon=":material/help:", type="tertiary"):
+        with popover("stapbalk.hulp", ":material/help:"):
             step_help(stap, work.oefening.werkvorm)
-        if st.button(screen_text("naslag.titel"), icon=":material/style:", type="tertiary"):
-            draw_open_help()
+        draw_button(
+            screen_text("naslag.titel"),
+            _open_cards,
+            (work.oefening.id, stap),
+            icon=":material/style:",
+            kind="tertiary",
+        )
+        if session().cards_over == (work.oefening.id, stap):
+            draw_open_help(_open_cards)
+        else:
+            _open_cards()
         pace.lead(work)
         joining.join_code(work.oefening)
         if not visitor().persoon:
             link_to_screen(work.oefening.id)
         joining.whose(work)
+
+
+def _open_cards(over: tuple[str, Stap] | None = None) -> None:
+    """Open the cards and rules over a step; without one they are put away."""
+    session().cards_over = over
 
 
 def _send_back(oefening: Oefening, stap: Stap) -> None:

@@ -15,6 +15,7 @@ from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES
 from gesprek.trends.overview_page import NotYet, arrange, remark_of, so_far_words
 from gesprek.trends.running import Running
+from gesprek.ui.fields.folds import expander
 from gesprek.ui.frame.visitor import for_visitor
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.overview.choice import OverviewChoice
@@ -57,7 +58,7 @@ def draw_figures(chosen: OverviewChoice) -> None:
                 for one in several:
                     _figure(one, drawings)
     if page.tables:
-        with st.expander(screen_text("overzicht.meer_tabellen")):
+        with expander("overzicht.meer_tabellen"):
             for one in page.tables:
                 st.markdown(f"**{one.titel}** {one.sentence}")
                 _table(one)
@@ -99,7 +100,7 @@ def _figure(one: Figure, drawings: Drawings) -> None:
         st.markdown(f'<div class="grafiek">{told}</div>', unsafe_allow_html=True)
     if drawings.get(one) and (remark := remark_of(one, inhoud())):
         st.caption(remark)
-    with st.expander(screen_text("overzicht.als_tabel")):
+    with expander("overzicht.als_tabel", of=one.titel):
         _table(one)
 
 

@@ -1,6 +1,6 @@
 """The companion tool, rules and methods, in reach from every step without losing the place."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from gesprek.content import inhoud
 from gesprek.content.reference_texts import Gesprekskaart
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
+from gesprek.ui.fields.folds import expander
 from gesprek.ui.frame.words import screen_text
 
 
@@ -20,9 +21,9 @@ def step_help(stap: Stap, werkvorm: Werkvorm) -> None:
     bullets(quoted(shown.wat_zeg_je))
 
 
-def draw_open_help() -> None:
-    """Open the cards over the page."""
-    st.dialog(screen_text("naslag.titel"), width="large")(_cards)()
+def draw_open_help(close: Callable[[], None]) -> None:
+    """Draw the cards over the page; ``close`` is called when somebody puts them away."""
+    st.dialog(screen_text("naslag.titel"), width="large", on_dismiss=close)(_cards)()
 
 
 def draw_agreements() -> None:
@@ -55,7 +56,7 @@ def quoted(lines: Iterable[str]) -> list[str]:
 
 def _cards() -> None:
     names = ("gesprekskaarten", "feedback", "methodes", "afspraken", "begrippen")
-    tabs = st.tabs([screen_text(f"naslag.{name}") for name in names])
+    tabs = st.tabs([screen_text(f"naslag.{name}") for name in names], key="naslag")
     tool, rules, methods, agreement, words = tabs
     with tool:
         _gesprekstool()
@@ -69,8 +70,8 @@ def _cards() -> None:
         for link in inhoud().links.values():
             st.link_button(link.label, link.adres, icon=":material/open_in_new:")
     with methods:
-        for methode in inhoud().methodes.values():
-            with st.expander(f"{methode.naam}: {methode.staat_voor}"):
+        for name, methode in inhoud().methodes.items():
+            with expander("methode", of=name, words=f"{methode.naam}: {methode.staat_voor}"):
                 st.markdown(methode.betekenis)
                 st.caption(methode.wanneer)
                 bullets(methode.zo_doe_je_het)
@@ -85,8 +86,8 @@ def _cards() -> None:
 def _gesprekstool() -> None:
     shown = inhoud().gesprekstool
     st.markdown(shown.inleiding)
-    for card in shown.stappen.values():
-        with st.expander(card.titel):
+    for name, card in shown.stappen.items():
+        with expander("kaart", of=name, words=card.titel):
             draw_gesprekskaart(card, Werkvorm.ROLLENSPEL)
     st.header(shown.drie_vragen.titel)
     st.markdown(shown.drie_vragen.uitleg)

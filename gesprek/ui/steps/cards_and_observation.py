@@ -17,6 +17,7 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.themas import Gespreksstap, Observatiepunt
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.ui.fields.choices import draw_choice
+from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, fresh, now
 from gesprek.ui.fields.text_field import draw_line_field
 from gesprek.ui.frame.visitor import require_right, visitor
@@ -76,7 +77,8 @@ def draw_observation(work: OpenOefening) -> None:
     """
     require_right(Right.OBSERVEREN, work.subject)
     me, shown = visitor().persoon, inhoud().observatielijst
-    with st.expander(shown.titel, icon=":material/visibility:", expanded=bool(me)):
+    words, icon = shown.titel, ":material/visibility:"
+    with expander("kijklijst", icon, of=me or "", words=words, expanded=bool(me)):
         st.markdown(shown.uitleg)
         if me:
             st.caption(screen_text("stap_5.alleen_jij"))

@@ -7,6 +7,7 @@ from gesprek.content.all_texts import Voorbeeldcasus
 from gesprek.domain.oefening import Casus, Casusveld, Oefening
 from gesprek.domain.themas import Thema
 from gesprek.ui.fields.choices import draw_choices, draw_tick
+from gesprek.ui.fields.folds import expander, popover
 from gesprek.ui.fields.open_oefening import OpenOefening, field_key, now
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.text_field import draw_line_field, draw_text_field
@@ -37,7 +38,7 @@ def draw_leervraag(work: OpenOefening) -> None:
 
 def draw_themas(work: OpenOefening) -> None:
     """Draw what the case is about."""
-    with st.expander(screen_text("stap_3.themas")):
+    with expander("stap_3.themas"):
         draw_choices(work, ("casus", "themas"), screen_text("stap_3.themas_uitleg"), list(Thema))
         for thema in work.oefening.casus.themas:
             st.caption(f"{label(thema)}: {inhoud().themas[thema].uitleg}")
@@ -51,7 +52,7 @@ def draw_neighbour_tip() -> None:
 
 def draw_examples(work: OpenOefening) -> None:
     """Draw the example cases, each to borrow with one tap."""
-    with st.popover(screen_text("stap_3.voorbeelden"), icon=":material/menu_book:"):
+    with popover("stap_3.voorbeelden", ":material/menu_book:", is_link=False):
         st.caption(screen_text("stap_3.voorbeelden_uitleg"))
         for slug, casus in inhoud().casussen.items():
             key, args = f"leen-{slug}", (work, casus)
@@ -67,7 +68,7 @@ def draw_leervraag_in_sight(work: OpenOefening) -> None:
 
 def draw_whole_casus(work: OpenOefening) -> None:
     """Draw what was written of the case, to read back."""
-    with st.expander(screen_text("algemeen.de_casus"), icon=":material/description:"):
+    with expander("algemeen.de_casus", ":material/description:"):
         for veld in Casusveld:
             written = work.oefening.casus.value_at((veld,))
             if written:

@@ -19,6 +19,7 @@ from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of
 from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import draw_button, remove_button
+from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, attempt, fresh
 from gesprek.ui.fields.session import session
@@ -40,8 +41,8 @@ def draw_tops_en_tips(work: OpenOefening) -> None:
     for person, given in feedback_in_order(terugblik, rollen):
         if person:
             # Folded, so that each giver's open when that one speaks.
-            naam = work.team.name_of(person)
-            with st.expander(screen_text("stap_6.feedback_van", naam=naam)):
+            words = screen_text("stap_6.feedback_van", naam=work.team.name_of(person))
+            with expander("feedback", of=person, words=words):
                 _rows(work, given)
         else:
             _rows(work, given)
@@ -57,7 +58,7 @@ def draw_quick_feedback(work: OpenOefening) -> None:
     """
     now, me = fresh(work), visitor().persoon
     given = now.oefening.terugblik.feedback.items()
-    with st.expander(screen_text("stap_5.snel"), icon=":material/lightbulb:"):
+    with expander("stap_5.snel", ":material/lightbulb:"):
         st.caption(screen_text("stap_5.alleen_jij"))
         _form(now)
         _rows(now, {key: one for key, one in given if one.van == me})
@@ -70,7 +71,7 @@ def draw_seen(work: OpenOefening) -> None:
     gesprek = shown.gesprek
     notes = [ronde.notitie for ronde in gesprek.rondes.values() if ronde.notitie]
     if notes:
-        with st.expander(screen_text("stap_6.ronde_notities"), icon=":material/edit_note:"):
+        with expander("stap_6.ronde_notities", ":material/edit_note:"):
             for note in notes:
                 st.text(note)
     lists: dict[Path, str] = {OF_ALL: screen_text("stap_6.kijklijst")}
@@ -79,7 +80,7 @@ def draw_seen(work: OpenOefening) -> None:
         lists[*OWN, person] = screen_text("stap_6.kijklijst_van", naam=naam)
     for path, words in lists.items():
         if shown.value_at(path):
-            with st.expander(words, icon=":material/visibility:"):
+            with expander("kijklijst", ":material/visibility:", of=path[-1], words=words):
                 seen(work, path)
 
 

@@ -15,6 +15,7 @@ from gesprek.domain.werkvormen import ROLREGELS, Rol
 from gesprek.services.practices import role_of
 from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import remove_button
+from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import OpenOefening
 from gesprek.ui.fields.private_text import draw_private_text
@@ -43,7 +44,7 @@ def draw_role_cards(work: OpenOefening, stap: Stap) -> None:
     _cards(work, [mine], stap)
     others = [rol for rol in with_task if rol is not mine]
     if others:
-        with st.expander(screen_text("stapbalk.andere_rollen"), icon=_BADGE):
+        with expander("stapbalk.andere_rollen", _BADGE):
             _cards(work, others, stap)
 
 
@@ -63,7 +64,7 @@ def draw_folded_role_cards(work: OpenOefening, stap: Stap) -> None:
     if role_of(visitor(), work.oefening):
         draw_role_cards(work, stap)
         return
-    with st.expander(screen_text("stapbalk.rollen"), icon=_BADGE):
+    with expander("stapbalk.rollen", _BADGE):
         draw_role_cards(work, stap)
 
 
@@ -89,7 +90,7 @@ def draw_invented_parts(work: OpenOefening) -> None:
     """Draw what the cliëntrol may make up, folded."""
     may = inhoud().rollen[work.oefening.werkvorm][Rol.CLIENTROL].verzinnen
     if may:
-        with st.expander(screen_text("stap_4.verzinnen")):
+        with expander("stap_4.verzinnen"):
             st.markdown(screen_text("stap_4.verzinnen_wel"))
             bullets(may.wel)
             st.markdown(screen_text("stap_4.verzinnen_niet"))
@@ -98,7 +99,7 @@ def draw_invented_parts(work: OpenOefening) -> None:
 
 def draw_own_preparation(work: OpenOefening) -> None:
     """Draw per person a private note."""
-    with st.expander(screen_text("stap_4.eigen_notitie"), expanded=bool(visitor().persoon)):
+    with expander("stap_4.eigen_notitie", expanded=bool(visitor().persoon)):
         st.caption(screen_text("stap_4.eigen_notitie_uitleg"))
         for person in work.oefening.rollen:
             path = ("inleven", "eigen", person)
@@ -108,7 +109,7 @@ def draw_own_preparation(work: OpenOefening) -> None:
 
 def draw_questions(work: OpenOefening) -> None:
     """Draw the questions to the inbrenger with room for an answer."""
-    with st.expander(screen_text("stap_4.vragen")):
+    with expander("stap_4.vragen"):
         st.caption(screen_text("stap_4.vragen_uitleg"))
         for one, vraag in work.oefening.inleven.vragen.items():
             st.text(vraag.vraag)

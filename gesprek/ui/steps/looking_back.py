@@ -22,6 +22,7 @@ from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of
 from gesprek.ui.fields.choices import draw_choice, draw_choices
 from gesprek.ui.fields.day_field import draw_conversation_day
+from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.open_oefening import OpenOefening, today
 from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.frame.visitor import visitor
@@ -110,14 +111,14 @@ def _your_turn(work: OpenOefening, beurt: Beurt) -> None:
         return
     st.info(screen_text("stap_6.luister"), icon=":material/hearing:")
     if work.oefening.value_at((*OWN, me)):
-        with st.expander(screen_text("stap_6.mijn_kijklijst"), icon=":material/visibility:"):
+        with expander("stap_6.mijn_kijklijst", ":material/visibility:"):
             seen(work, (*OWN, me))
 
 
 def _telling(work: OpenOefening, beurt: Beurt) -> None:
     path = ("terugblik", "ervaringen", beurt)
     if writes(work.oefening, *speakers(beurt)):
-        with st.expander(screen_text("stap_6.opschrijven")):
+        with expander("stap_6.opschrijven", of=beurt):
             draw_text_field(work, path, label(beurt))
     else:
         st.text(work.oefening.value_at(path) or "")
@@ -135,7 +136,7 @@ def _meenemer(work: OpenOefening) -> None:
         draw_text_field(work, path, screen_text(f"stap_6.meenemer_{part}"), placeholder=hint)
     _voldoende(work)
     words, hint = screen_text("stap_6.afspraken"), screen_text("stap_6.afspraken_voorbeeld")
-    with st.expander(words):
+    with expander("stap_6.afspraken"):
         draw_text_field(work, ("terugblik", "afspraken"), words, placeholder=hint)
 
 

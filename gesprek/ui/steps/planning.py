@@ -19,6 +19,7 @@ from gesprek.domain.werkvormen import MEETING_LENGTHS, time_plan_of
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_tick
 from gesprek.ui.fields.day_field import draw_day_field
+from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.open_oefening import OpenOefening, field_key, now, today
 from gesprek.ui.fields.text_field import draw_line_field
 from gesprek.ui.fields.widgets import fill_widget, save_if_changed, widget_value
@@ -69,7 +70,7 @@ def _minutes(work: OpenOefening) -> None:
         on_change=save_if_changed,
         args=(key, partial(_store_minutes, work, key)),
     )
-    with st.expander(screen_text("stap_1.tijdplan")):
+    with expander("stap_1.tijdplan"):
         for deel, minutes in time_plan_of(work.oefening.werkvorm, work.oefening.minuten).items():
             st.markdown(f"- {label(deel)}: {screen_text('algemeen.minuten', aantal=minutes)}")
         st.caption(screen_text("stapbalk.tijd_uitleg"))

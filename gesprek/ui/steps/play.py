@@ -21,6 +21,7 @@ from gesprek.domain.gesprek import (
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.werkvormen import Rol, Werkvorm, dekking
 from gesprek.ui.fields.choices import draw_tick
+from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import OpenOefening, now, refusals_shown, today
 from gesprek.ui.fields.text_field import draw_text_field
@@ -113,7 +114,7 @@ def draw_note(work: OpenOefening) -> None:
     rondes = work.oefening.gesprek.rondes
     if rondes and writes(work.oefening, Rol.OBSERVANT, Rol.BEGELEIDER):
         path = ("gesprek", "rondes", max(rondes), "notitie")
-        with st.expander(screen_text("stap_5.notitie"), icon=":material/edit_note:"):
+        with expander("stap_5.notitie", ":material/edit_note:"):
             draw_text_field(work, path, screen_text("stap_5.notitie_veld", nummer=len(rondes)))
 
 

@@ -31,6 +31,7 @@ from gesprek.services.erasing import Undo
 from gesprek.storage.values import team_of
 from gesprek.trends.indicators import teamtrend
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.folds import expander, popover
 from gesprek.ui.fields.forms import DraftForm, team_form
 from gesprek.ui.fields.open_oefening import OpenOefening, today
 from gesprek.ui.fields.session import UndoOffer, session
@@ -62,7 +63,7 @@ def memory(team: Team, oefeningen: Sequence[Oefening], rows: Sequence[CodedRow])
     lines = memories(oefeningen, for_visitor().learned.kept(team.id))
     if not (oefeningen or lines or rows):
         return
-    with st.expander(screen_text("geheugen.titel"), icon=":material/lightbulb:"):
+    with expander("geheugen.titel", ":material/lightbulb:"):
         _who_next(team, practices().past(team.id, oefeningen))
         _returning("geheugen.terug", returning_themas(rows))
         _returning("geheugen.terug_geleerd", returning_leerthemas(rows))
@@ -126,7 +127,7 @@ def own_trends(team: Team, rows: Sequence[CodedRow]) -> None:
     trend = teamtrend(rows)
     if not trend.kwartalen:
         return
-    with st.expander(screen_text("teamcijfers.titel"), icon=":material/insights:"):
+    with expander("teamcijfers.titel", ":material/insights:"):
         st.caption(screen_text("teamcijfers.uitleg"))
         for one in trend.kwartalen:
             words = {"geoefend": one.geoefend, "nabesproken": one.nabesproken}
@@ -162,7 +163,7 @@ def _leerpunt(team: Team, one: Geleerd, key: str) -> None:
         _shared(one, key, form)
         return
     st.text(one.leerpunten[key].tekst)
-    with st.popover(screen_text("teamcijfers.deel"), icon=":material/share:", type="tertiary"):
+    with popover("teamcijfers.deel", ":material/share:", of=name):
         st.markdown(screen_text("teamcijfers.deel_uitleg"))
         text = one.leerpunten[key].tekst
         told = for_visitor().learned.what_tells(team.id, text, today())
@@ -194,7 +195,7 @@ def kept_leerpunten(team: Team) -> None:
     kept = for_visitor().learned.kept(team.id)
     if not kept:
         return
-    with st.expander(screen_text("team.geleerd"), icon=":material/school:"):
+    with expander("team.geleerd", ":material/school:"):
         st.caption(screen_text("team.geleerd_uitleg"))
         for one in reversed(kept):
             for key, leerpunt in one.leerpunten.items():

@@ -21,6 +21,7 @@ from gesprek.domain.progress import (
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.folds import expander, popover
 from gesprek.ui.fields.open_oefening import Change, OpenOefening, save, today
 from gesprek.ui.frame.addresses import link_to_step, link_to_take_away, link_to_team
 from gesprek.ui.frame.visitor import for_visitor, has_right, practices
@@ -107,7 +108,7 @@ def closed_oefeningen(team: Team, oefeningen: Sequence[Oefening], rows: Sequence
     there = {one.id for one in oefeningen}
     closed = [row for row in rows if row.vervolg and row.vervolg.is_closed]
     gone = sum(row.oefening not in there for row in closed)
-    with st.expander(screen_text("team.gesloten")):
+    with expander("team.gesloten"):
         found = _groups(team, oefeningen, are_open=False)
         if gone:
             one = screen_text("team.gesloten_weg_een")
@@ -166,7 +167,7 @@ def _oefening(team: Team, where: Stand, oefening: Oefening) -> None:
         words = screen_text("stapbalk.ga_naar", nummer=stap.number, stap=kort)
         link_to_step(oefening, stap, words, ":material/arrow_forward:")
         # One tap away from a tap by mistake.
-        with st.popover(screen_text("team.verwijder"), icon=":material/delete:", type="tertiary"):
+        with popover("team.verwijder", ":material/delete:", of=oefening.id):
             st.markdown(screen_text("team.verwijder_uitleg"))
             words, key = screen_text("team.verwijder_oefening"), f"verwijder-{oefening.id}"
             draw_button(words, erase_oefening, oefening.id, key=key)

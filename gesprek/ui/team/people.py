@@ -14,6 +14,7 @@ from gesprek.domain.team import Team, add_deelnemer, new_team
 from gesprek.domain.werkvormen import propose_werkvorm
 from gesprek.storage.values import new_id, new_oefening_id
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.folds import popover
 from gesprek.ui.fields.forms import DraftForm, team_form
 from gesprek.ui.fields.open_oefening import attempt, now, refusals_shown
 from gesprek.ui.fields.session import session
@@ -61,7 +62,7 @@ def names(team: Team) -> None:
     add_name(team)
     if not team.deelnemers:
         return
-    with st.popover(screen_text("team.wis_inbreng"), icon=":material/delete:", type="tertiary"):
+    with popover("team.wis_inbreng", ":material/delete:"):
         st.markdown(screen_text("team.wis_inbreng_uitleg"))
         for key, deelnemer in team.deelnemers.items():
             st.button(

@@ -15,6 +15,7 @@ from gesprek.services.paths import JOIN, join_path
 from gesprek.services.practices import subject_of
 from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import draw_button
+from gesprek.ui.fields.folds import popover
 from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import OpenOefening, now, refusals_shown, save
 from gesprek.ui.fields.session import forget_the_writer, session
@@ -28,7 +29,7 @@ def join_code(oefening: Oefening) -> None:
     """Draw the code, folded; before the set-up there is no way for others to join."""
     if not may_hand_out(oefening):
         return
-    with st.popover(screen_text("deelbord.titel"), icon=":material/qr_code:", type="tertiary"):
+    with popover("deelbord.titel", ":material/qr_code:"):
         access = for_visitor().access
         code = access.join_code(oefening)
         st.markdown(screen_text("deelbord.uitleg"))

@@ -11,6 +11,7 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.progress import give_lead, go_to, leider_of, may_lead
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Rol
+from gesprek.ui.fields.folds import popover
 from gesprek.ui.fields.open_oefening import Change, OpenOefening, now
 from gesprek.ui.fields.session import session
 from gesprek.ui.frame.addresses import link_to_step, looks_back, open_step, stop_looking_back
@@ -99,7 +100,7 @@ def lead(work: OpenOefening) -> None:
     if visitor().soort is not VisitorKind.TEAM or not work.oefening.rollen:
         return
     words = who_leads(work) or screen_text("groep.iedereen_leidt")
-    with st.popover(words, icon=":material/flag:", type="tertiary"):
+    with popover("leiding", ":material/flag:", words=words):
         st.markdown(screen_text("groep.uitleg"))
         leider = leider_of(work.oefening)
         if not may_go_on(work.oefening):

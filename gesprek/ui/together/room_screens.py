@@ -11,6 +11,7 @@ from gesprek.domain.terugblik import beurten, current_beurt
 from gesprek.domain.werkvormen import Rol, Werkvorm, dekking
 from gesprek.services.practices import role_of
 from gesprek.ui.fields.choices import draw_choices
+from gesprek.ui.fields.folds import expander, popover
 from gesprek.ui.fields.open_oefening import OpenOefening, fresh
 from gesprek.ui.fields.private_text import lees
 from gesprek.ui.frame.addresses import link_to_step
@@ -48,7 +49,7 @@ def _screen(work: OpenOefening) -> None:
                 st.header(screen_text("beamer.doe_mee"))
                 code_and_qr(for_visitor().access.join_code(now.oefening))
     with st.container(horizontal=True, vertical_alignment="center", key="beamerkeuze"):
-        with st.popover(screen_text("beamer.wat_staat_er"), icon=":material/visibility:"):
+        with popover("beamer.wat_staat_er", ":material/visibility:", is_link=False):
             draw_choices(now, ("scherm",), screen_text("beamer.kies"), list(Schermdeel))
             st.caption(screen_text("beamer.uitleg"))
         link_to_step(now.oefening, now.oefening.stap, screen_text("beamer.terug"))
@@ -123,7 +124,7 @@ def draw_role_screen(work: OpenOefening) -> None:
     if mine is Rol.OBSERVANT or (not me and work.oefening.werkvorm is Werkvorm.ROLLENSPEL):
         draw_observation(work)
     if dekking(work.oefening.rollen).stappen_en_tijd in (mine, None):
-        with st.expander(inhoud().afspraken.titel, icon=":material/health_and_safety:"):
+        with expander("afspraken", ":material/health_and_safety:", words=inhoud().afspraken.titel):
             draw_agreements()
         speaking_order(work)
 
@@ -133,7 +134,7 @@ def speaking_order(work: OpenOefening) -> None:
     oefening = work.oefening
     now_on = current_beurt(oefening.terugblik, oefening.rollen)
     shown = inhoud().terugkijken[oefening.werkvorm]
-    with st.expander(screen_text("stap_6.volgorde"), icon=":material/format_list_numbered:"):
+    with expander("stap_6.volgorde", ":material/format_list_numbered:"):
         labels = {beurt: shown[beurt].label for beurt in beurten(oefening.rollen)}
         labels[now_on] = f"**{labels[now_on]}**"
         st.markdown("\n".join(f"1. {one}" for one in labels.values()))
