@@ -173,7 +173,7 @@ def _is_common(word: str) -> bool:
 
 def _laid_over(text: str, found: list[Finding], new: Finding) -> list[Finding]:
     """Return the findings with a new one, which takes those that it touches along."""
-    touched = [one for one in found if one.start < new.end and new.start < one.end]
+    touched = [one for one in found if one.overlaps(new)]
     for one in touched:
         end = one.end - 2 if text[one.end - 2 : one.end] in _OWNS else one.end
         is_word_before = text[one.start : new.start].strip().lower() == "van"  # 'tip van De Wit'
