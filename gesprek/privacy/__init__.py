@@ -2,7 +2,7 @@
 
 from gesprek.privacy.findings import REFUSED, Finding, Label, Level, mask, refused
 from gesprek.privacy.guard import scan, scan_refused
-from gesprek.privacy.own_people import find_own
+from gesprek.privacy.own_people import find_own, scan_leaving
 
 __all__ = [
     "REFUSED",
@@ -13,5 +13,6 @@ __all__ = [
     "mask",
     "refused",
     "scan",
+    "scan_leaving",
     "scan_refused",
 ]

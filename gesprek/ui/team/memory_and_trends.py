@@ -24,7 +24,7 @@ from gesprek.domain.team_memory import (
 )
 from gesprek.domain.terugblik import Leerpunt
 from gesprek.domain.themas import Leerthema
-from gesprek.privacy import mask
+from gesprek.privacy import mask, scan_leaving
 from gesprek.services.erasing import Undo
 from gesprek.storage.values import team_of
 from gesprek.trends.indicators import teamtrend
@@ -166,8 +166,8 @@ def _leerpunt(team: Team, one: Geleerd, key: str) -> None:
     with st.popover(screen_text("teamcijfers.deel"), icon=":material/share:", type="tertiary"):
         st.markdown(screen_text("teamcijfers.deel_uitleg"))
         text = one.leerpunten[key].tekst
-        told = for_visitor().learned.what_tells(team.id, text, today())
-        shown = fill_widget(name, mask(text, told))
+        known = for_visitor().learned.privacy_words(team.id)
+        shown = fill_widget(name, mask(text, scan_leaving(text, known, team, today())))
         st.text_area(screen_text("teamcijfers.deel_tekst"), shown, key=name)
         words = screen_text("teamcijfers.deel_nu")
         draw_button(words, _share, one, key, name, key=f"{name}-nu")
