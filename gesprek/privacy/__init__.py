@@ -2,7 +2,7 @@
 
 from gesprek.privacy.findings import REFUSED, Finding, Label, Level, mask, mask_again, refused
 from gesprek.privacy.guard import scan, scan_refused
-from gesprek.privacy.own_people import find_own
+from gesprek.privacy.own_people import find_own, scan_leaving
 
 __all__ = [
     "REFUSED",
@@ -14,5 +14,6 @@ __all__ = [
     "mask_again",
     "refused",
     "scan",
+    "scan_leaving",
     "scan_refused",
 ]

@@ -54,6 +54,10 @@ class Finding:
     suggestion: str = field(repr=False)
     alternatives: tuple[str, ...] = field(default=(), repr=False)
 
+    def overlaps(self, other: "Finding") -> bool:
+        """Return whether a character is in both."""
+        return self.start < other.end and other.start < self.end
+
 
 def refused(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that keep a text out of the store."""

@@ -217,11 +217,7 @@ def _joined(findings: list[Finding], more: list[Finding]) -> list[Finding]:
         replace(one, start=_back(findings, one.start), end=_back(findings, one.end, end=True))
         for one in more
     ]
-    kept = [
-        one
-        for one in findings
-        if not any(new.start < one.end and one.start < new.end for new in moved)
-    ]
+    kept = [one for one in findings if not any(one.overlaps(new) for new in moved)]
     return _settle([*kept, *moved])
 
 

@@ -10,9 +10,13 @@ that is an ordinary word ('wit', 'boer', 'noord').
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final, NamedTuple
 
+from gesprek.domain.team import Team
+from gesprek.domain.text import PrivacyWords
 from gesprek.privacy.findings import Finding, Label, Level
+from gesprek.privacy.guard import scan
 from gesprek.privacy.rules import NormalizedText, Word, normal
 from gesprek.privacy.word_lists import (
     first_names,
@@ -42,6 +46,17 @@ class _OwnName(NamedTuple):
     more: frozenset[str]
     whole: frozenset[str]
     every: frozenset[str]
+
+
+def scan_leaving(text: str, words: PrivacyWords, team: Team, today: date) -> list[Finding]:
+    """Return what tells of whom or of which team a text is that would leave the team.
+
+    That is what the guard finds, with the words of the organisation, and what ``find_own`` does.
+    """
+    places = [one for one in (team.naam, team.locatie) if one]
+    people = [one.naam for one in team.deelnemers.values()]
+    found = scan(text, [*words.eigen, *places], words.blijven, today)
+    return find_own(text, people, places, found)
 
 
 def find_own(
@@ -173,7 +188,7 @@ def _is_common(word: str) -> bool:
 
 def _laid_over(text: str, found: list[Finding], new: Finding) -> list[Finding]:
     """Return the findings with a new one, which takes those that it touches along."""
-    touched = [one for one in found if one.start < new.end and new.start < one.end]
+    touched = [one for one in found if one.overlaps(new)]
     for one in touched:
         end = one.end - 2 if text[one.end - 2 : one.end] in _OWNS else one.end
         is_word_before = text[one.start : new.start].strip().lower() == "van"  # 'tip van De Wit'

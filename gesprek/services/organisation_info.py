@@ -6,7 +6,7 @@ What is set may raise Busy, StoreFull, Unusable and OutcomeUnknown as it is stor
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from gesprek.access import settings
 from gesprek.access.settings import NetworkMode
@@ -19,9 +19,6 @@ from gesprek.services.erasure_ledger import key_of
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound, RefusedText, SchemaTooNew
 from gesprek.storage.values import team_of, update, update_or_create, value_of
-
-if TYPE_CHECKING:
-    from gesprek.privacy import Finding
 
 KEY: Final = DocumentKey(Kind.BEHEER, "teksten")
 _TABLES: Final = "tabellen"
@@ -98,7 +95,7 @@ class Sharing:
         Raises:
             NotFound, Corrupt, SchemaTooNew: the leerpunt is not there or cannot be read.
             TextMissing, TextTooLong: see ``share`` of ``domain.team_memory``.
-            RecognisableText: see ``what_tells``; it names the fragments.
+            RecognisableText: see ``scan_leaving`` of ``gesprek.privacy``; it names the fragments.
         """
 
         def change(stored: Document) -> Document:
@@ -108,26 +105,21 @@ class Sharing:
             noted = {**stored.get(_SHARED_OF, {}), oefening: today.isoformat()}
             return {**stored, _SHARED_OF: noted}
 
+        from gesprek.privacy import scan_leaving  # a server starts without any
+
         tekst = clean_limited(tekst, MAX_TEKST)
-        if found := self.what_tells(team_of(oefening), tekst, today):
+        words, team = read_privacy_words(self._store), self._team(team_of(oefening))
+        if found := scan_leaving(tekst, words, team, today):
             raise RecognisableText(tekst[one.start : one.end] for one in found)
         update(self._store, _kept(oefening), change)
         update_or_create(self._store, _SHARED, add)
 
-    def what_tells(self, team: str, tekst: str, today: date) -> "list[Finding]":
-        """Return what the guard finds in a text of a team, and what names its people or itself.
-
-        May raise Corrupt and SchemaTooNew: without the names nobody can tell.
-        """
-        from gesprek.privacy import find_own, scan  # a server starts without any
-
-        words, own = read_privacy_words(self._store), Team(id=team, naam="")
-        with suppress(NotFound):
-            own = value_of(Team, self._store.get(DocumentKey(Kind.TEAM, team)).document)
-        places = [one for one in (own.naam, own.locatie) if one]
-        people = [one.naam for one in own.deelnemers.values()]
-        found = scan(tekst, [*words.eigen, *places], words.blijven, today)
-        return find_own(tekst, people, places, found)
+    def _team(self, team: str) -> Team:
+        """Return a team; without one there is nobody to name."""
+        try:
+            return value_of(Team, self._store.get(DocumentKey(Kind.TEAM, team)).document)
+        except NotFound:
+            return Team(id=team, naam="")
 
     def take_back(self, oefening: str, key: str) -> None:
         """Share a leerpunt no more; harmless where it was not. Errors as ``share``."""

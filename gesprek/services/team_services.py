@@ -6,10 +6,11 @@ from gesprek.access.join_codes import LATE, is_alive
 from gesprek.access.rights import Right, Subject, may
 from gesprek.access.visitors import LogIn
 from gesprek.domain.oefening import Oefening
+from gesprek.domain.text import PrivacyWords
 from gesprek.services.audit_log import AuditEvent
 from gesprek.services.erasing import Erasing, Undo
 from gesprek.services.guarded import Guarded, asks_about
-from gesprek.services.organisation_info import Sharing
+from gesprek.services.organisation_info import Sharing, read_privacy_words
 from gesprek.services.practices import subject_of, subject_of_id
 from gesprek.services.retention import Retention
 from gesprek.storage.values import team_of
@@ -30,7 +31,11 @@ class Learned(Guarded):
 
     share = asks_about(_team, Right.NAMEN_BEHEREN, lambda one: Sharing(one.store).share)
     take_back = asks_about(_team, Right.NAMEN_BEHEREN, lambda one: Sharing(one.store).take_back)
-    what_tells = asks_about(Subject, Right.TEAM_ZIEN, lambda one: Sharing(one.store).what_tells)
+
+    def privacy_words(self, team: str) -> PrivacyWords:
+        """Return the organisation's words for the privacy guard, to look through a text."""
+        self._require(Right.TEAM_ZIEN, Subject(team))
+        return read_privacy_words(self._services.store)
 
     def take_away(self, team: str) -> Mapping[str, int]:
         """Return the oefeningen whose take-away is offered to this visitor now."""

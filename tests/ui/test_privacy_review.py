@@ -7,13 +7,14 @@ import pytest
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld, Oefening
 from gesprek.domain.stappen import Stap
-from gesprek.domain.team import Team
+from gesprek.domain.team import Team, add_deelnemer
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.privacy import Label
 from gesprek.services.archive import Archive
 from gesprek.services.organisation_info import read_privacy_words
 from gesprek.storage import open_store
+from gesprek.storage.values import new_id
 from gesprek.ui.frame.page_frame import words_to_go_on
 from gesprek.ui.frame.words import screen_text
 from tests.support.builders.oefeningen import LEVEND, NAMES, Fill
@@ -75,6 +76,18 @@ def test_a_refused_kind_stays_in_its_field_with_a_sentence_and_out_of_the_store(
     casus.write(LEERVRAAG, "Hoe bel ik op?")
     assert stored(casus).casus.leervraag == "Hoe bel ik op?"
     assert not casus.at.error
+
+
+def test_a_colleague_whose_name_is_a_word_is_not_named_in_a_case(
+    casus: PageDriver, archive: Archive, team: Team
+) -> None:
+    seen = archive.team(team.id)
+    archive.save_team(seen, add_deelnemer(seen.value, new_id(), "Wil (stagiair)"))
+    casus.write(LEERVRAAG, "Hoe helpt Wil, als iemand niet wil?")
+    casus.tap_main(VERDER)
+    casus.sees(screen_text("nakijken.titel"))
+    casus.tap_main(BEWAAR)
+    assert stored(casus).casus.leervraag == "Hoe helpt een collega, als iemand niet wil?"
 
 
 # --- soft while working ----------------------------------------------------------------------

@@ -12,7 +12,7 @@ from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld, Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import TextPlace, is_reviewed, reviewed, texts_of
-from gesprek.privacy import Finding, mask, mask_again, scan
+from gesprek.privacy import Finding, find_own, mask, mask_again, scan
 from gesprek.services.draft_fields import REVIEW_CHOICE, REVIEWED
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_both, draw_button, ways_out
@@ -52,11 +52,14 @@ def find_in(work: OpenOefening, plek: TextPlace) -> list[Finding]:
     words = for_visitor().privacy_words(work.oefening) if plek.tekst else None
     if words is None:
         return []
-    mark = hash((plek.tekst, words, today()))
+    team = tuple(one.naam for one in work.team.deelnemers.values())
+    mark = hash((plek.tekst, words, today(), team))
     if memory.get(key, (0,))[0] != mark:
-        team = [one.naam for one in work.team.deelnemers.values()]
         names = team if plek.may_name_the_team else ()
-        memory[key] = mark, scan(plek.tekst, words.eigen, words.blijven, today(), names)
+        found = scan(plek.tekst, words.eigen, words.blijven, today(), names)
+        own = [] if names else find_own(plek.tekst, team, ())  # 'Wil' is a word to the guard
+        more = [one for one in own if not any(one.overlaps(other) for other in found)]
+        memory[key] = mark, sorted((*found, *more), key=lambda one: one.start)
     return memory[key][1]
 
 

@@ -26,7 +26,7 @@ from gesprek.domain.team_memory import (
 )
 from gesprek.domain.terugblik import Leerpunt
 from gesprek.domain.themas import Leerthema
-from gesprek.privacy import mask
+from gesprek.privacy import mask, scan_leaving
 from gesprek.services.erasing import Undo
 from gesprek.storage.values import team_of
 from gesprek.trends.indicators import teamtrend
@@ -166,8 +166,9 @@ def _leerpunt(team: Team, one: Geleerd, key: str) -> None:
     with popover("teamcijfers.deel", ":material/share:", of=name):
         st.markdown(screen_text("teamcijfers.deel_uitleg"))
         text = one.leerpunten[key].tekst
-        told = for_visitor().learned.what_tells(team.id, text, today())
-        form.text("", screen_text("teamcijfers.deel_tekst"), mask(text, told))
+        known = for_visitor().learned.privacy_words(team.id)
+        masked = mask(text, scan_leaving(text, known, team, today()))
+        form.text("", screen_text("teamcijfers.deel_tekst"), masked)
         words = screen_text("teamcijfers.deel_nu")
         draw_button(words, _share, one, key, form, key=f"{name}-nu")
 
