@@ -16,12 +16,11 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import MAX_TEKST, clean
 from gesprek.services.archive import Archive
 from gesprek.services.draft_fields import may_write
-from gesprek.services.erasing import names_of_drafts
 from gesprek.services.practices import subject_of, subject_of_id
 from gesprek.services.visits import Visit
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound, RefusedText
-from gesprek.storage.values import team_of, update, update_or_create
+from gesprek.storage.values import names_of_drafts, team_of, update, update_or_create
 
 FIELD: Final = "veld"
 """Begins the key of each field of an oefening: ``veld-<oefening>-<path>``."""

@@ -4,7 +4,6 @@ The ledger is written first. A crash in between leaves at most something that th
 erased, and ``clean_up`` finishes that at the next start.
 """
 
-import string
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,7 +22,14 @@ from gesprek.services.erasure_ledger import (
 )
 from gesprek.storage.protocol import ALL_NAMES, Document, DocumentKey, Kind, Names, Record, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, SchemaTooNew, StoreError
-from gesprek.storage.values import DocumentChange, check_team_id, team_of, update, value_of
+from gesprek.storage.values import (
+    DocumentChange,
+    check_team_id,
+    names_of_drafts,
+    team_of,
+    update,
+    value_of,
+)
 
 
 @dataclass(frozen=True)
@@ -182,14 +188,6 @@ def _is_of(draft: Document, deelnemer: str, team: str) -> bool:
     """Return whether a draft may be of this person, in an oefening of this team."""
     writer = draft.get("deelnemer")
     return writer in (None, deelnemer) and str(draft.get("oefening", "")).startswith(team)
-
-
-def names_of_drafts(whose: str) -> Names:
-    """Return how the names begin of the drafts in an oefening, or in those of a team.
-
-    The name of a draft of an older program, at most a week old, is hexadecimal only.
-    """
-    return (f"o-{whose}-", *string.hexdigits[:16])
 
 
 def remove_drafts(

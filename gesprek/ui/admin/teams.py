@@ -8,7 +8,7 @@ from gesprek.domain.dates import local_day
 from gesprek.services.practices import Practices, TeamLine
 from gesprek.storage.protocol import Kind
 from gesprek.storage.values import new_id
-from gesprek.ui.admin.unreadable import warn_of_unreadable
+from gesprek.ui.admin.organisation import warn_of_unreadable
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.fields.session import KeyCard, session
