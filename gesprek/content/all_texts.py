@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Annotated, Any, Self
 
 from pydantic import StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
 
 from gesprek.content.reference_texts import (
     Afspraken,
@@ -29,12 +28,12 @@ from gesprek.content.value_types import (
     Verantwoording,
     Waarom,
     Woord,
+    check_text,
 )
 from gesprek.domain.base import Value
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
-from gesprek.domain.text import MAX_TEKST
 from gesprek.domain.themas import AndereStap, Behoefte, Leerthema, Thema
 from gesprek.domain.vervolg import Vervolgvraag
 from gesprek.domain.werkvormen import ROLREGELS, Rol, Werkvorm
@@ -123,8 +122,7 @@ class ClientrolBrief(Value):
 
     @model_validator(mode="after")
     def _can_be_borrowed(self) -> Self:
-        if len(self.tekst) > MAX_TEKST:
-            raise PydanticCustomError("te_lang", "text too long", {"limit": MAX_TEKST})
+        check_text(self.tekst)
         return self
 
 

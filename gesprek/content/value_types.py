@@ -63,7 +63,8 @@ def _at_least(minimum: int) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
 
 
 Kort = Annotated[str, AfterValidator(_cleaned(MAX_REGEL, clean_line))]
-Lang = Annotated[str, AfterValidator(_cleaned(MAX_TEKST, clean))]
+check_text = _cleaned(MAX_TEKST, clean)
+Lang = Annotated[str, AfterValidator(check_text)]
 Gevuld = AfterValidator(_at_least(1))
 Drie = AfterValidator(_at_least(3))
 Lijst = Annotated[tuple[Lang, ...], Gevuld]

@@ -132,6 +132,11 @@ class Oefening(Value):
         return self.verst is Stap.MOMENT and not self.gepland_op and self.casus == Casus()
 
     @property
+    def looks_back(self) -> bool:
+        """Whether the team reached step 6: marks, quotes and round notes are open from then on."""
+        return self.verst.number >= Stap.TERUGKIJKEN.number
+
+    @property
     def practised(self) -> date:
         """The day on which the team last practised, or met for it."""
         return local_day(self.gesprek.last_stopped or self.gepland_op or self.created)

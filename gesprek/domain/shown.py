@@ -8,11 +8,6 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import open_feedback
 
 
-def looks_back(oefening: Oefening) -> bool:
-    """Return whether the team has reached step 6: marks, quotes and round notes are open then."""
-    return oefening.verst.number >= Stap.TERUGKIJKEN.number
-
-
 def shown_to_all(oefening: Oefening) -> Oefening:
     """Return the oefening without what is held back now from any of those who take part.
 
@@ -26,7 +21,7 @@ def shown_to_all(oefening: Oefening) -> Oefening:
     terugblik, gesprek = oefening.terugblik, oefening.gesprek
     plays = oefening.stap is Stap.GESPREK and gesprek.running is not None
     given = {} if plays else open_feedback(terugblik, oefening.rollen)
-    if not looks_back(oefening) or plays:
+    if not oefening.looks_back or plays:
         silent = {key: one.changed(notitie="") for key, one in gesprek.rondes.items()}
         gesprek = gesprek.changed(rondes=silent, observaties={}, kijklijsten={})
     return oefening.changed(

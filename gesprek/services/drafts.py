@@ -18,13 +18,19 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import MAX_TEKST, clean
 from gesprek.services.archive import Archive
 from gesprek.services.draft_fields import DraftFields, OefeningFields
-from gesprek.services.erasing import names_of_drafts
-from gesprek.services.form_fields import BEHEER, TEAM, BeheerFields, TeamFields
+from gesprek.services.form_fields import BEHEER, BeheerFields, TeamFields
 from gesprek.services.practices import subject_of_id
 from gesprek.services.visits import Visit
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound, RefusedText
-from gesprek.storage.values import check_team_id, team_of, update, update_or_create
+from gesprek.storage.values import (
+    FORMS_OF_TEAM,
+    check_team_id,
+    names_of_drafts,
+    team_of,
+    update,
+    update_or_create,
+)
 
 FIELD: Final = "veld"
 """Begins the key of each field of which a draft is kept: ``veld-<place>-<path>``.
@@ -165,7 +171,7 @@ class Drafts:
     def _opened(self, visit: Visit, veld: str) -> tuple[str, tuple[str, ...], DraftFields]:
         """Return the place and the path of a field that this writer may fill in, and its like."""
         place, path = _parts(veld)
-        if not place.startswith((BEHEER, TEAM)):
+        if not place.startswith((BEHEER, FORMS_OF_TEAM)):
             require(visit.visitor, Right.OEFENING, subject_of_id(place))
         fields = self._fields(place)
         if isinstance(fields, OefeningFields):
@@ -177,8 +183,8 @@ class Drafts:
     def _fields(self, place: str) -> DraftFields:
         if place == BEHEER:
             return BeheerFields(self._store)
-        if place.startswith(TEAM):
-            return TeamFields(self._store, place.removeprefix(TEAM))
+        if place.startswith(FORMS_OF_TEAM):
+            return TeamFields(self._store, place.removeprefix(FORMS_OF_TEAM))
         return OefeningFields(self._archive.oefening(place).value)
 
     def _kept(self, visit: Visit, place: str, part: str) -> dict[str, Any]:
@@ -240,8 +246,8 @@ def _parts(veld: str) -> tuple[str, tuple[str, ...]]:
     place, path = "-".join(rest[:length]), tuple(rest[length:])
     if kind != FIELD or not path:
         raise NotFound
-    if place.startswith(TEAM):
-        check_team_id(place.removeprefix(TEAM))
+    if place.startswith(FORMS_OF_TEAM):
+        check_team_id(place.removeprefix(FORMS_OF_TEAM))
     elif place != BEHEER:
         team_of(place)
     return place, path

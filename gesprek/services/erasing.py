@@ -4,7 +4,6 @@ The ledger is written first. A crash in between leaves at most something that th
 erased, and ``clean_up`` finishes that at the next start.
 """
 
-import string
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,10 +20,16 @@ from gesprek.services.erasure_ledger import (
     without_leerpunten,
     without_names,
 )
-from gesprek.services.form_fields import TEAM
 from gesprek.storage.protocol import ALL_NAMES, Document, DocumentKey, Kind, Names, Record, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, SchemaTooNew, StoreError
-from gesprek.storage.values import DocumentChange, check_team_id, team_of, update, value_of
+from gesprek.storage.values import (
+    DocumentChange,
+    check_team_id,
+    names_of_drafts,
+    team_of,
+    update,
+    value_of,
+)
 
 
 @dataclass(frozen=True)
@@ -189,15 +194,6 @@ def _is_of(draft: Document, deelnemer: str, team: str) -> bool:
 def _is_about(draft: Document, name: str) -> bool:
     """Return whether a draft is of an oefening, or may hold a leerpunt of it to share."""
     return draft.get("oefening") == name or any(f"-{name}" in veld for veld in draft.get("op", {}))
-
-
-def names_of_drafts(whose: str) -> Names:
-    """Return how the names begin of the drafts in a place, or in all places of its team.
-
-    The name of a draft of an older program, at most a week old, is hexadecimal only.
-    """
-    forms = f"o-{TEAM}{whose.partition('-')[0]}-"
-    return (f"o-{whose}-", forms, *string.hexdigits[:16])
 
 
 def remove_drafts(

@@ -26,8 +26,6 @@ from gesprek.storage.store_errors import NotFound, StoreError
 from gesprek.storage.values import value_of
 
 BEHEER: Final = "beheer"
-TEAM: Final = "team-"
-"""Begins the place of the forms of a team; its id follows."""
 NEW: Final = "nieuw"
 """Stands in a path for what is not there yet."""
 _RIGHTS: Final = {

@@ -10,7 +10,6 @@ from gesprek.domain.base import Versioned
 from gesprek.domain.gesprek import Gesprek
 from gesprek.domain.oefening import Casus, Inleven, Oefening
 from gesprek.domain.rolverdeling import Past
-from gesprek.domain.shown import looks_back
 from gesprek.domain.team import Team, add_deelnemer, archive, mark_used, new_team, place, rename
 from gesprek.domain.terugblik import Terugblik
 from gesprek.domain.vervolg import Vervolg
@@ -44,7 +43,7 @@ def subject_of(
 
     ``rol`` is that of the visitor; ``is_schrijver``: they wrote what is asked for.
     """
-    return Subject(oefening.team, oefening.id, rol, is_schrijver, looks_back(oefening))
+    return Subject(oefening.team, oefening.id, rol, is_schrijver, oefening.looks_back)
 
 
 def subject_of_id(oefening_id: str) -> Subject:

@@ -4,6 +4,7 @@ An id sorts by the moment it was made. That of an oefening says which team it be
 """
 
 import re
+import string
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from ulid import ULID
 
 from gesprek.domain.base import UserError, Value
 from gesprek.storage.merge import difference, value_at
-from gesprek.storage.protocol import Document, DocumentKey, FieldPath, Operation, Store
+from gesprek.storage.protocol import Document, DocumentKey, FieldPath, Names, Operation, Store
 from gesprek.storage.store_errors import AlreadyExists, Busy, Corrupt, FieldConflict, NotFound
 
 _ULID: Final = "[0-7][0-9a-hjkmnp-tv-z]{25}"
@@ -56,6 +57,19 @@ def id_at(moment: datetime, randomness: bytes) -> str:
     """Return the id that would have been made at this moment, with these ten bytes at random."""
     milliseconds = int(moment.timestamp() * 1000)
     return str(ULID(milliseconds.to_bytes(6, "big") + randomness)).lower()
+
+
+FORMS_OF_TEAM: Final = "team-"
+"""Begins the place of the forms of a team; its id follows."""
+
+
+def names_of_drafts(whose: str) -> Names:
+    """Return how the names begin of the drafts in a place, or in all places of its team.
+
+    The name of a draft of an older program, at most a week old, is hexadecimal only.
+    """
+    forms = f"o-{FORMS_OF_TEAM}{whose.partition('-')[0]}-"
+    return (f"o-{whose}-", forms, *string.hexdigits[:16])
 
 
 _Stored = TypeVar("_Stored", bound=Value)

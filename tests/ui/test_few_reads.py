@@ -15,13 +15,12 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.team import new_team
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Archive
-from gesprek.services.erasing import names_of_drafts
 from gesprek.services.erasure_ledger import Erased, ErasureLedger
 from gesprek.services.root import services
 from gesprek.services.visits import Visits
 from gesprek.storage.files import document_file, operating_system
 from gesprek.storage.protocol import DocumentKey, Kind
-from gesprek.storage.values import new_id, new_oefening_id
+from gesprek.storage.values import names_of_drafts, new_id, new_oefening_id
 from gesprek.ui.frame.words import screen_text
 from tests.support.builders.oefeningen import Fill
 from tests.ui.conftest import Make, OwnDevice

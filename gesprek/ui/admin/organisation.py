@@ -10,14 +10,13 @@ from gesprek.access.visitors import Account
 from gesprek.services.form_fields import NEW
 from gesprek.services.paths import ORGANISATION_BACK
 from gesprek.storage.protocol import Kind
-from gesprek.ui.admin.unreadable import warn_of_unreadable
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.folds import expander, popover
 from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import now, refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
-from gesprek.ui.frame.visitor import for_visitor
+from gesprek.ui.frame.visitor import for_visitor, practices
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team.team_access import address_for_colleagues
 
@@ -123,6 +122,14 @@ def _change_own_password() -> None:
 
 def _sign_everybody_out() -> None:
     for_visitor().organisation.sign_everybody_out()
+
+
+def warn_of_unreadable(kind: Kind) -> bool:
+    """Draw a warning where a document of this kind cannot be read; return whether one cannot."""
+    is_found = any(problem.key.kind is kind for problem in practices().problems())
+    if is_found:
+        st.warning(screen_text("beheer.niet_te_lezen"), icon=":material/warning:")
+    return is_found
 
 
 def managers() -> None:

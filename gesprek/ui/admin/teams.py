@@ -9,7 +9,7 @@ from gesprek.services.form_fields import NEW
 from gesprek.services.practices import Practices, TeamLine
 from gesprek.storage.protocol import Kind
 from gesprek.storage.values import new_id
-from gesprek.ui.admin.unreadable import warn_of_unreadable
+from gesprek.ui.admin.organisation import warn_of_unreadable
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.folds import popover
 from gesprek.ui.fields.forms import DraftForm, admin_form

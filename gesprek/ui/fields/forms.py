@@ -15,8 +15,9 @@ import streamlit as st
 from gesprek.domain.base import UserError
 from gesprek.domain.text import clean
 from gesprek.services.drafts import FIELD
-from gesprek.services.form_fields import BEHEER, TEAM
+from gesprek.services.form_fields import BEHEER
 from gesprek.services.root import services
+from gesprek.storage.values import FORMS_OF_TEAM
 from gesprek.ui.fields.choices import draw_both, draw_button
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.unsaved_text import (
@@ -232,7 +233,7 @@ def admin_form(*name: str) -> DraftForm:
 
 def team_form(team_id: str, *name: str) -> DraftForm:
     """Return a form on the page of a team."""
-    return DraftForm(f"{TEAM}{team_id}", name)
+    return DraftForm(f"{FORMS_OF_TEAM}{team_id}", name)
 
 
 def _same(one: object, other: object) -> bool:
