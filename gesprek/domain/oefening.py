@@ -86,6 +86,9 @@ class Schermdeel(StrEnum):
     NOTITIES = "notities"
 
 
+_BEFORE_LOOKING_BACK: Final = frozenset(Stap.TERUGKIJKEN.earlier)
+
+
 class Oefening(Value):
     """An oefening; ``rollen`` maps the ids of who takes part to their role.
 
@@ -134,7 +137,7 @@ class Oefening(Value):
     @property
     def looks_back(self) -> bool:
         """Whether the team reached step 6: marks, quotes and round notes are open from then on."""
-        return self.verst.number >= Stap.TERUGKIJKEN.number
+        return self.verst not in _BEFORE_LOOKING_BACK
 
     @property
     def practised(self) -> date:
