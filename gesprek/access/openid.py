@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Final, cast
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
@@ -198,8 +198,6 @@ class Attempt:
     """Ties the ID token to this attempt."""
     verifier: str
     """Ties the code to this server (PKCE); 64 characters."""
-    naar: str
-    """What the person asked for before they left, as `begin` got it."""
 
 
 class Attempts:
@@ -215,9 +213,9 @@ class Attempts:
         self._used: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
 
-    def begin(self, naar: str = "") -> tuple[Attempt, str]:
-        """Return a new attempt, and the value for its cookie; ``naar`` comes back with it."""
-        own = f"{int(self._clock().timestamp())}-{secrets.token_hex(20)}-{quote(naar, safe='')}"
+    def begin(self) -> tuple[Attempt, str]:
+        """Return a new attempt, and the value for its cookie."""
+        own = f"{int(self._clock().timestamp())}-{secrets.token_hex(20)}"
         return self._of(own), self._server_secrets.sign(_PURPOSE, own)
 
     def take(self, cookie: str, state: str) -> Attempt:
@@ -244,15 +242,7 @@ class Attempts:
                 self._used.popitem(last=False)
         return attempt
 
-    def naar_of(self, cookie: str) -> str:
-        """Return what was asked for before an attempt, also where that no longer counts."""
-        return _naar(self._server_secrets.verified(_PURPOSE, cookie) or "")
-
     def _of(self, own: str) -> Attempt:
         names = ("state", "nonce", "verifier")
         made = (self._server_secrets.fingerprint(f"organisatie {name}", own) for name in names)
-        return Attempt(*(*made, _naar(own)))
-
-
-def _naar(own: str) -> str:
-    return unquote("".join(own.split("-", 2)[2:]))
+        return Attempt(*made)

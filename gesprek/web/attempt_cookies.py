@@ -1,17 +1,21 @@
 """The cookies of attempts to sign in by the organisation: one each, as two tabs can have two."""
 
 from typing import Final
+from urllib.parse import quote, unquote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from gesprek.access.openid import LIFE
 from gesprek.services import paths
+from gesprek.services.way_back import way_back
 from gesprek.web.authentication import Authenticator
+from gesprek.web.sign_in_pages import wanted_of
 from gesprek.web.sign_in_routes import guards
 
 _NAMED_BY: Final = 16
 """So many signs of the state name the cookie of an attempt."""
+_BEHIND: Final = "~"
 _MOST: Final = 5
 """The latest of one browser: all their cookies come with one request."""
 
@@ -22,17 +26,28 @@ class AttemptCookies:
     def __init__(self, authenticator: Authenticator) -> None:
         self._authenticator = authenticator
 
-    def keep(self, request: Request, answer: Response, state: str, cookie: str) -> None:
-        """Set the cookie of a new attempt, and take away the oldest where there are many."""
+    def keep(self, request: Request, answer: Response, attempt: tuple[str, str]) -> None:
+        """Set the cookie of a new attempt, and take away the oldest where there are many.
+
+        ``attempt`` is its state and what it is known by. The way back comes behind that, and not
+        to the provider.
+        """
+        state, known = attempt
+        cookie = f"{known}{_BEHIND}{quote(wanted_of(request), safe='')}"
         names = [one for one in request.cookies if one.startswith(self._name(""))]
         for old in names[: -_MOST + 1]:  # the oldest come first: RFC 6265, 5.4
             self._forget(answer, old)
         life, known_by = int(LIFE.total_seconds()), guards(self._authenticator)
         answer.set_cookie(self._name(state), cookie, life, path=paths.ORGANISATION, **known_by)
 
-    def found(self, request: Request) -> str:
-        """Return the cookie of the attempt that a browser comes back from, empty for none."""
-        return request.cookies.get(self._name(request.query_params.get("state", "")), "")
+    def found(self, request: Request) -> tuple[str, str]:
+        """Return what the attempt that a browser comes back from is known by, and its way back.
+
+        Both are empty where it has none.
+        """
+        kept = request.cookies.get(self._name(request.query_params.get("state", "")), "")
+        known, _, wanted = kept.partition(_BEHIND)
+        return known, way_back(unquote(wanted))
 
     def end(self, request: Request, answer: Response) -> None:
         """Take that cookie away."""

@@ -149,23 +149,21 @@ class OrganisationRoutes:
 
     async def leave(self, request: Request) -> Response:
         """Send the browser to the provider, with a cookie to know it by when it comes back."""
-        wanted = pages.wanted_of(request)
         try:
             provider, back = await run_in_threadpool(self._prepare, request)
-            attempt, cookie = await run_in_threadpool(self._organisation.attempts.begin, wanted)
+            attempt, cookie = await run_in_threadpool(self._organisation.attempts.begin)
             place = await provider.start(attempt, back)
             answer = RedirectResponse(place, 303, headers=pages.NO_STORE)
-            await run_in_threadpool(self._cookies.keep, request, answer, attempt.state, cookie)
+            await run_in_threadpool(self._cookies.keep, request, answer, (attempt.state, cookie))
         except UserError as error:
-            return _refusal(error, wanted)
+            return _refusal(error, pages.wanted_of(request))
         return answer
 
     async def come_back(self, request: Request) -> Response:
         """Sign in who the provider vouches for, or tell why not."""
         wanted = ""
         try:
-            cookie = await run_in_threadpool(self._cookies.found, request)
-            wanted = await run_in_threadpool(self._organisation.attempts.naar_of, cookie)
+            cookie, wanted = await run_in_threadpool(self._cookies.found, request)
             log_in = await self._let_in(request, cookie)
             answer = await run_in_threadpool(self._sign_in.welcome, request, log_in, wanted)
             await run_in_threadpool(self._cookies.end, request, answer)
