@@ -18,8 +18,8 @@ from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_both, draw_button, ways_out
 from gesprek.ui.fields.forms import DraftForm
 from gesprek.ui.fields.open_oefening import Change, OpenOefening, field_key, now, today
-from gesprek.ui.fields.session import Review, session
-from gesprek.ui.fields.widgets import fill_widget, replace_value, set_widget_value, widget_value
+from gesprek.ui.fields.session import Preview, Review, session
+from gesprek.ui.fields.widgets import fill_widget, widget_value
 from gesprek.ui.frame.visitor import for_visitor, visitor
 from gesprek.ui.frame.words import listed, screen_text
 
@@ -135,7 +135,7 @@ def _one_text(
             is_seen = not is_new and before.tekst == plek.tekst and key not in memory.botsingen
             return memory.drafts.get(key, mask(plek.tekst, findings)) if is_seen else None
         if before.tekst != plek.tekst and key not in memory.botsingen:
-            unsaved_text.note_clash(key, widget_value(key) or "")
+            unsaved_text.note_clash(key, _typed(waiting.words.get(plek.path)))
         if key in memory.botsingen:
             mine = str(memory.drafts.get(key, ""))
             choose = partial(_choose, work, waiting, plek, key)
@@ -168,20 +168,25 @@ def _preview(
     st.html(f'<p class="nakijken">{_marked(plek.tekst, findings)}</p>')
     form = DraftForm(work.oefening.id, (REVIEW_CHOICE, *plek.path), is_bound=True)
     words = tuple(_one_finding(form, plek, one) for one in findings)
-    made, drawn = mask(plek.tekst, words), waiting.words.get(plek.path)
-    text = memory.drafts.get(key, made) if drawn is None else str(widget_value(key) or "")
-    if drawn is not None and drawn != words:
-        text = mask_again(text, plek.tekst, drawn, words)
-        replace_value(key, text)
-        if key in memory.drafts:
+    drawn = waiting.words.get(plek.path)
+    text = memory.drafts.get(key, mask(plek.tekst, words)) if drawn is None else _typed(drawn)
+    if drawn is None or drawn.words != words:
+        if drawn:
+            text = mask_again(text, plek.tekst, drawn.words, words)
+        if drawn and key in memory.drafts:
             unsaved_text.keep_text(work.oefening.id, key, text)
-    elif widget_value(key) != text:
-        set_widget_value(key, text)
-    waiting.words[plek.path] = words
-    shown = fill_widget(key, text)
-    kept = unsaved_text.field_saves(work.oefening.id, key)
-    typed = st.text_area(screen_text("nakijken.zo_wordt"), shown, height="content", **kept)
+        # Another field for other words: a browser that misses this drawing has no older text then.
+        name = f"{REVIEWED}-{key}-{hash((plek.tekst, words))}"
+        waiting.words[plek.path] = drawn = Preview(name, words, text)
+    with st.container(key=key):  # by its key the browser tells what is typed in it
+        shown = fill_widget(drawn.key, drawn.text)
+        kept = unsaved_text.field_saves(work.oefening.id, key, drawn.key)
+        typed = st.text_area(screen_text("nakijken.zo_wordt"), shown, height="content", **kept)
     return None if is_new else str(typed).strip()
+
+
+def _typed(drawn: Preview | None) -> str:
+    return str(widget_value(drawn.key) or "") if drawn else ""
 
 
 def _one_finding(form: DraftForm, plek: TextPlace, finding: Finding) -> Finding:

@@ -29,11 +29,20 @@ class UndoOffer:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """A text as it will be: the key of its field, the words in it, and what it was filled with."""
+
+    key: str
+    words: tuple["Finding", ...]
+    text: str
+
+
+@dataclass(frozen=True)
 class Review:
     """Going on from a step, put off until the team looked at what the privacy guard found.
 
     ``change`` is saved when the team goes on; then ``following`` opens, None: the page stays.
-    ``texts`` are the texts as they were first shown, and ``words`` what each preview was made with.
+    ``texts`` are the texts as they were first shown, and ``words`` the preview of each.
     """
 
     oefening: str
@@ -41,7 +50,7 @@ class Review:
     change: Callable[[Oefening], Oefening]
     following: Stap | None
     texts: dict[tuple[str, ...], TextPlace] = field(default_factory=dict)
-    words: dict[tuple[str, ...], tuple["Finding", ...]] = field(default_factory=dict)
+    words: dict[tuple[str, ...], Preview] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -130,12 +130,17 @@ def _let_go(key: str) -> None:
     memory.put_back.discard(key)
 
 
-def field_saves(place: str, key: str) -> dict[str, Any]:
-    """Return what a field for text is given so that its text is kept as a draft."""
+def field_saves(place: str, key: str, widget: str = "") -> dict[str, Any]:
+    """Return what a field for text is given so that its text is kept as a draft.
+
+    ``widget`` is the key of a field that is drawn anew for each text that we put in it.
+    """
 
     def keep() -> bool:
-        return keep_text(place, key, widget_value(key) or "")
+        return keep_text(place, key, widget_value(widget or key) or "")
 
+    if widget:
+        return {"key": widget, "on_change": keep}
     return {"key": key, "on_change": save_if_changed, "args": (key, keep)}
 
 
