@@ -53,8 +53,8 @@
 
   const hasStyles = () => {
     try { // Chromium keeps a style sheet that did not come, and lets nobody look in it
-      return [...document.styleSheets].every(({ cssRules, href }) => !href || cssRules.length > 0)
-        && [...document.querySelectorAll("link[rel=stylesheet]")].every((one) => one.sheet);
+      const links = [...document.querySelectorAll("link[rel=stylesheet]")];
+      return links.every(({ sheet }) => sheet !== null && sheet.cssRules.length > 0);
     } catch {
       return false;
     }
