@@ -5,10 +5,10 @@
 // even this script came. docs/apparaten-iphone.md has the versions.
 (() => {
   const { content, answers } = document.currentScript.dataset;
-  const EVERY = 1000; // ms
+  const EVERY = 500; // ms
   const LATEST = 14000; // ms after which something is told, whatever it is that takes so long
   const ANSWER = 3000; // ms for the server to show that it is there
-  const ASK_EVERY = 5; // looks
+  const ASK_EVERY = 10; // looks
   const ONCE_IN = 60000; // ms: a page that fails is not loaded over and over
   const AGAIN = "gesprek-opnieuw";
   const root = document.getElementById("root");

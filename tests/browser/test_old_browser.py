@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.kort]
 
 PLACE: Final = "http://oud.test/"
 DRAWS: Final = "document.getElementById('root').innerHTML = '<h1>getekend</h1>';"
-LOOKED_TWICE: Final = 3_000  # ms: a page looks every second whether all of it came
+LOOKED_TWICE: Final = 3_000  # ms: a page looks every half second whether all of it came
+IN_TIME: Final = 20_000  # ms
 NO_LOOKBEHIND: Final = """
   const Known = RegExp;
   window.RegExp = function (pattern, ...more) {
@@ -76,7 +77,7 @@ def test_who_lacks_what_streamlit_needs_is_told_what_to_do(
 def test_a_script_that_the_browser_cannot_read_is_told_as_well(
     visitor: Callable[..., Page],
 ) -> None:
-    expect(shown(visitor(), "class Later { newer { } }")).to_be_visible()
+    expect(shown(visitor(), "class Later { newer { } }")).to_be_visible(timeout=IN_TIME)
 
 
 def test_a_browser_that_draws_the_page_is_told_nothing(visitor: Callable[..., Page]) -> None:
@@ -94,5 +95,5 @@ def test_another_error_of_a_script_is_not_taken_for_an_old_browser(
     page = visitor()
     with page.expect_event("pageerror"):
         told = shown(page, "throw new TypeError('iets anders');")
-    expect(told).to_contain_text("kon niet worden geladen", use_inner_text=True)
+    expect(told).to_contain_text("kon niet worden geladen", use_inner_text=True, timeout=IN_TIME)
     expect(told).not_to_contain_text("te oud", use_inner_text=True)
