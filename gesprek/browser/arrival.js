@@ -5,10 +5,10 @@
 // even this script came. docs/apparaten-iphone.md has the versions.
 (() => {
   const { content, answers } = document.currentScript.dataset;
-  const EVERY = 1000; // ms
+  const EVERY = 500; // ms
   const LATEST = 14000; // ms after which something is told, whatever it is that takes so long
   const ANSWER = 3000; // ms for the server to show that it is there
-  const ASK_EVERY = 5; // looks
+  const ASK_EVERY = 10; // looks
   const ONCE_IN = 60000; // ms: a page that fails is not loaded over and over
   const AGAIN = "gesprek-opnieuw";
   const root = document.getElementById("root");
@@ -53,8 +53,8 @@
 
   const hasStyles = () => {
     try { // Chromium keeps a style sheet that did not come, and lets nobody look in it
-      return [...document.styleSheets].every(({ cssRules, href }) => !href || cssRules.length > 0)
-        && [...document.querySelectorAll("link[rel=stylesheet]")].every((one) => one.sheet);
+      const links = [...document.querySelectorAll("link[rel=stylesheet]")];
+      return links.every(({ sheet }) => sheet !== null && sheet.cssRules.length > 0);
     } catch {
       return false;
     }

@@ -1,7 +1,7 @@
 // The scripts of every page. `gesprek` is the only name of ours in the window: Streamlit runs the
 // script of a component outside this module.
 import { makeAccessible } from "./accessibility.js";
-import { clock } from "./clock.js";
+import { awakeScreen, clock } from "./clock.js";
 import { keepDrafts, leaveNoHistory, mendHalfSigns } from "./drafts.js";
 import { translateThePage } from "./dutch_words.js";
 import { speakDutch } from "./language.js";
@@ -9,7 +9,7 @@ import { keepOutOfTheWay, live, wakeUp } from "./live.js";
 import { watchThePage } from "./watch.js";
 
 speakDutch(); // before Streamlit asks
-window.gesprek = { clock, live, wakeUp };
+window.gesprek = { awakeScreen, clock, live, wakeUp };
 translateThePage();
 makeAccessible();
 keepDrafts();

@@ -47,7 +47,7 @@ let wasDrawn = false;
 const isLost = () => [LOST, CUT].includes(told("line"));
 
 /** Whether the page is without a line on which its server answers, though its server is there. */
-const isCut = () => restless > (document.querySelector(connected) ? SILENT : 1);
+const isCut = () => hasCome() && restless > (document.querySelector(connected) ? SILENT : 1);
 
 /** Tell of the line to the server; as long as there is none, nothing promises to keep a text. */
 function tellOfLine(words) {
@@ -71,7 +71,7 @@ async function ask() {
     const answer = await fetch("/binnen", { cache: "no-store" });
     const said = await answer.text();
     if (answer.status === TOO_MANY) return tellOfLine(said);
-    if (isCut() && hasCome()) tellOfLine(CUT);
+    if (isCut()) tellOfLine(CUT);
     else isBack();
     if (!answer.ok) return;
     if (!isLost() && told("line") !== BACK) tell("line", "");

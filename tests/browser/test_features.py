@@ -36,6 +36,8 @@ USED: Final = {
     "keepalive": r"\bkeepalive\b",
     "MutationObserver": r"\bMutationObserver\b",
     "document.fonts": r"document\.fonts",
+    "wakeLock": r"\bwakeLock\b",
+    "vibrate": r"\.vibrate\b",
     "AbortController": r"\bAbortController\b",
     "composedPath": r"composedPath",
     "sessionStorage": r"\bsessionStorage\b",
@@ -63,7 +65,7 @@ USED: Final = {
 """The name in the table → what tells that it is used."""
 NOT_USED: Final = (
     *(r"beforeunload", r"\blocalStorage\b", r"\bindexedDB\b", r"serviceWorker", r"Notification\("),
-    *(r"\.vibrate\(", r"wakeLock", r"requestIdleCallback", r"navigator\.(clipboard|share)"),
+    *(r"requestIdleCallback", r"navigator\.(clipboard|share)"),
     *(r"<dialog", r"showModal", r"\binert\b", r"popover=", r":popover-open", r"::backdrop"),
     *(r"structuredClone", r"\.at\(", r"\.findLast", r"withResolvers", r"\.groupBy\(", r"static \{"),
     *(r"\.#\w", r"^await ", r"fromAsync", r"randomUUID", r"AbortSignal\.", r"BroadcastChannel"),

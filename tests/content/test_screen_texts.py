@@ -139,3 +139,26 @@ def test_braces_in_a_value_stay_as_they_were_typed() -> None:
 
 def test_a_backslash_in_a_value_stays_as_it_was_typed() -> None:
     assert inhoud().tekst("algemeen.opgeslagen", tijd=r"\1\g<0>") == r"Opgeslagen om \1\g<0>"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "Een ronde duurt 1 minuut"),
+        (2, "Een ronde duurt 2 minuten"),
+        (0, "Een ronde duurt 0 minuten"),
+    ],
+)
+def test_a_number_gets_the_word_that_goes_with_it(number: int, said: str) -> None:
+    assert inhoud().tekst("stap_5.ronde_duurt", minuten=number) == said
+
+
+_NUMBER = re.compile(r"\{(aantal|minuten|dagen|weken)\} [a-z]+(en|s)\b")
+_NEVER_ONE = {"vervolgbord.op_start", "vervolgbord.voor_nieuwe", "overzicht.zin_dagen"}
+"""Of these there is another text for one."""
+
+
+def test_no_text_has_a_word_for_many_behind_a_number_that_may_be_one() -> None:
+    texts = {f"{page}.{key}": one for page, table in TABLES.items() for key, one in table.items()}
+    assert texts.keys() >= _NEVER_ONE
+    assert [key for key, one in texts.items() if _NUMBER.search(one)] == sorted(_NEVER_ONE)

@@ -157,6 +157,18 @@ def test_the_clock_of_a_new_round_shows_what_the_plan_gives(spel: PageDriver) ->
     assert screen_text("stap_5.time_out_loopt") in clock_data(spel)
 
 
+def test_the_clock_says_what_is_told_as_the_time_is_over(spel: PageDriver) -> None:
+    assert screen_text("stap_5.tijd_om") in clock_data(spel)
+
+
+def test_a_round_of_one_minute_is_called_so(spel: PageDriver) -> None:
+    for _ in range(minutes_for(ROLLENSPEL, 45, Stap.GESPREK)):
+        spel.tap(screen_text("stap_5.minder_tijd"))
+    spel.sees("Een ronde duurt 1 minuut")
+    assert "De 1 minuut is voorbij." in clock_data(spel)
+    spel.sees_not("1 minuten")
+
+
 def clock_data(tab: PageDriver) -> str:
     (clock,) = clocks(tab)
     return clock.encode().decode("unicode_escape")

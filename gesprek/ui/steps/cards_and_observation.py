@@ -23,6 +23,7 @@ from gesprek.ui.fields.text_field import draw_line_field
 from gesprek.ui.frame.visitor import require_right, visitor
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets, draw_gesprekskaart
+from gesprek.ui.steps.clock import keep_awake
 from gesprek.ui.together.pace import ARROW_BACK, act_button, may_go_on
 
 OF_ALL: Path = ("gesprek", "observaties")
@@ -52,6 +53,8 @@ def card_on_the_table(oefening: Oefening) -> None:
         st.caption(screen_text("stap_5.kaart", nummer=KAARTEN.index(card) + 1, totaal=len(KAARTEN)))
         st.header(shown.titel)
         draw_gesprekskaart(shown, Werkvorm.VOORBESPREKEN)
+        if oefening.gesprek.running:
+            keep_awake()
 
 
 def finish_card(card: Gespreksstap, oefening: Oefening) -> Oefening:

@@ -12,7 +12,10 @@ from gesprek.domain.werkvormen import minutes_for
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import screen_text
 
-_HTML = '<div class="klok" role="timer" aria-live="off"><span></span><small></small></div>'
+_HTML = (
+    '<div class="klok"><span role="timer" aria-live="off"></span><small></small>'
+    '<i role="status"></i></div>'
+)
 
 
 def draw_clock(oefening: Oefening) -> None:
@@ -27,12 +30,18 @@ def draw_clock(oefening: Oefening) -> None:
         "best": gesprek.ronde_minuten * 60,
         "name": screen_text("stap_5.tijd_verstreken"),  # for who cannot see the clock
         "note": _note(oefening, ronde),
+        "mark": screen_text("stap_5.tijd_om"),  # before the title of the tab
         "over": screen_text("stap_5.tijd_voorbij", minuten=gesprek.ronde_minuten),
     }
     component = st.components.v2.component(
         "klok", html=_HTML, css=browser.style("clock.css"), js=browser.component("clock")
     )
     component(key="klok", data=data)
+
+
+def keep_awake() -> None:
+    """Keep the screen on while a round without a clock runs; the clock does so itself."""
+    st.components.v2.component("wakker", js=browser.component("awakeScreen"))(key="wakker")
 
 
 def _note(oefening: Oefening, ronde: Ronde | None) -> str:
