@@ -19,7 +19,16 @@ from gesprek.domain.text_fields import texts_of
 from gesprek.domain.themas import Observatiepunt
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of, subject_of
+from gesprek.storage.store_errors import NotFound
+from gesprek.storage.values import FORMS_OF_TEAM, check_team_id, team_of
 
+FIELD: Final = "veld"
+"""Begins the key of each field of which a draft is kept: ``veld-<place>-<path>``.
+
+The place is the id of an oefening, ``team-<id>`` or ``beheer``.
+"""
+BEHEER: Final = "beheer"
+_PARTS: Final = 2  # of the id of an oefening or of a team, joined by a dash
 _ALWAYS: Final = frozenset(
     {
         *(("plaats",), ("naam",), ("nieuwe_vraag",), ("fragment",), ("wie_nieuw",)),
@@ -159,3 +168,17 @@ _ADDED: Final[Mapping[str, Callable[[Oefening], Iterable[str]]]] = {
     "leerpunt": lambda one: [learned.tekst for learned in one.terugblik.leerpunten.values()],
 }
 """The first part of the key of a field for something new → the texts that such fields added."""
+
+
+def place_and_path(veld: str) -> tuple[str, tuple[str, ...]]:
+    """Return the place and the path of a field; raises NotFound where it is none."""
+    kind, *rest = veld.split("-")
+    length = 1 if rest[:1] == [BEHEER] else _PARTS
+    place, path = "-".join(rest[:length]), tuple(rest[length:])
+    if kind != FIELD or not path:
+        raise NotFound
+    if place.startswith(FORMS_OF_TEAM):
+        check_team_id(place.removeprefix(FORMS_OF_TEAM))
+    elif place != BEHEER:
+        team_of(place)
+    return place, path

@@ -17,26 +17,19 @@ from gesprek.domain.base import UserError
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import MAX_TEKST, clean
 from gesprek.services.archive import Archive
-from gesprek.services.draft_fields import DraftFields, OefeningFields
-from gesprek.services.form_fields import BEHEER, BeheerFields, TeamFields
+from gesprek.services.draft_fields import BEHEER, DraftFields, OefeningFields, place_and_path
+from gesprek.services.form_fields import BeheerFields, TeamFields
 from gesprek.services.practices import subject_of_id
 from gesprek.services.visits import Visit
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound, RefusedText
 from gesprek.storage.values import (
     FORMS_OF_TEAM,
-    check_team_id,
     names_of_drafts,
-    team_of,
     update,
     update_or_create,
 )
 
-FIELD: Final = "veld"
-"""Begins the key of each field of which a draft is kept: ``veld-<place>-<path>``.
-
-The place is the id of an oefening, ``team-<id>`` or ``beheer``.
-"""
 Chosen = str | int | list[str] | None
 """What is chosen beside a text, as it is kept."""
 _MOST: Final = 100
@@ -48,7 +41,6 @@ _OLDER: Final = "ouder"
 # Without digits: nine in a row may be a BSN, and then the store refuses the draft.
 _LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
 _PRINT: Final = 24  # with the id of the oefening before it the longest name there can be
-_PARTS: Final = 2  # of the id of an oefening or of a team, joined by a dash
 
 
 class Drafts:
@@ -98,7 +90,7 @@ class Drafts:
             return {**kept, _BASES: {**kept.get(_BASES, {}), veld: _OLDER}}
 
         with suppress(NotFound):
-            update(self._store, self._place(visit, _parts(veld)[0]), noted)
+            update(self._store, self._place(visit, place_and_path(veld)[0]), noted)
 
     def of(self, visit: Visit, oefening: Oefening) -> dict[str, str]:
         """Return the drafts of this writer in an oefening: field → text; none that is saved."""
@@ -106,7 +98,7 @@ class Drafts:
         return {
             veld: tekst
             for veld, tekst in self._kept(visit, oefening.id, _TEXTS).items()
-            if tekst and not fields.is_saved(_parts(veld)[1], clean(tekst))
+            if tekst and not fields.is_saved(place_and_path(veld)[1], clean(tekst))
         }
 
     def of_form(self, visit: Visit, place: str) -> dict[str, Chosen]:
@@ -170,7 +162,7 @@ class Drafts:
 
     def _opened(self, visit: Visit, veld: str) -> tuple[str, tuple[str, ...], DraftFields]:
         """Return the place and the path of a field that this writer may fill in, and its like."""
-        place, path = _parts(veld)
+        place, path = place_and_path(veld)
         if not place.startswith((BEHEER, FORMS_OF_TEAM)):
             require(visit.visitor, Right.OEFENING, subject_of_id(place))
         fields = self._fields(place)
@@ -236,21 +228,7 @@ class Drafts:
 
 def text_of(oefening: Oefening, veld: str) -> str:
     """Return the text in a field, given by its key; raises NotFound where it is no field."""
-    return OefeningFields(oefening).stored(_parts(veld)[1])
-
-
-def _parts(veld: str) -> tuple[str, tuple[str, ...]]:
-    """Return the place and the path of a field; raises NotFound as ``text_of``."""
-    kind, *rest = veld.split("-")
-    length = 1 if rest[:1] == [BEHEER] else _PARTS
-    place, path = "-".join(rest[:length]), tuple(rest[length:])
-    if kind != FIELD or not path:
-        raise NotFound
-    if place.startswith(FORMS_OF_TEAM):
-        check_team_id(place.removeprefix(FORMS_OF_TEAM))
-    elif place != BEHEER:
-        team_of(place)
-    return place, path
+    return OefeningFields(oefening).stored(place_and_path(veld)[1])
 
 
 def _without(kept: dict[str, Chosen], veld: str) -> dict[str, Chosen]:

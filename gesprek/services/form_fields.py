@@ -25,7 +25,6 @@ from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound, StoreError
 from gesprek.storage.values import value_of
 
-BEHEER: Final = "beheer"
 NEW: Final = "nieuw"
 """Stands in a path for what is not there yet."""
 _RIGHTS: Final = {

@@ -106,8 +106,7 @@ async def read_form(request: Request) -> dict[str, str]:
 
 def is_sent_as(request: Request, kind: str) -> bool:
     """Return whether a request says that its body is of this media type."""
-    told = request.headers.get("content-type", "")
-    return told.partition(";")[0].strip().lower() == kind
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == kind
 
 
 async def body_of(request: Request, most: int) -> bytes | None:
@@ -141,11 +140,8 @@ def notice_of(error: UserError) -> Notice:
     """Tell an error on the page, with the status that fits it."""
     if isinstance(error, TooManyAttempts):
         return Notice(error.sentence, 429, error.seconden)
-    if isinstance(error, SetUpImpossible):
-        return Notice(error.sentence, 404)
-    if isinstance(error, _WRONG_INPUT):
-        return Notice(error.sentence, 400)
-    return Notice(error.sentence, 403 if isinstance(error, Refused) else 503)
+    kinds = ((SetUpImpossible, 404), (_WRONG_INPUT, 400), (Refused, 403))
+    return Notice(error.sentence, next((one[1] for one in kinds if isinstance(error, one[0])), 503))
 
 
 def filled(form: Form, typed: Mapping[str, str] | None) -> Form:
@@ -195,13 +191,8 @@ def _template() -> Template:
         autoescape=True,
         trim_blocks=True,
     )
-    styles = LETTERS_PATH, SIGN_IN_STYLE
-    pages.globals |= {
-        "program": TITLE,
-        "astray": ASTRAY,
-        "styles": styles,
-        "script": SIGN_IN_SCRIPT,
-    }
+    pages.globals |= {"program": TITLE, "astray": ASTRAY, "script": SIGN_IN_SCRIPT}
+    pages.globals["styles"] = LETTERS_PATH, SIGN_IN_STYLE
     return pages.get_template("form_page.html")
 
 

@@ -23,8 +23,7 @@ from gesprek.access.visitors import GAST
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
-from gesprek.services.draft_fields import may_write
-from gesprek.services.drafts import FIELD
+from gesprek.services.draft_fields import FIELD, may_write
 from gesprek.services.root import services
 from gesprek.ui.frame.words import screen_text
 from tests.support.builders.oefeningen import KWAAD

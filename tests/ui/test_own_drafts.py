@@ -13,7 +13,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
-from gesprek.services.drafts import FIELD
+from gesprek.services.draft_fields import FIELD
 from gesprek.services.root import services
 from gesprek.services.visits import Visits
 from gesprek.storage.store_errors import RefusedText

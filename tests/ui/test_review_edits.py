@@ -7,7 +7,7 @@ from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Archive
-from gesprek.services.drafts import FIELD
+from gesprek.services.draft_fields import FIELD
 from gesprek.services.root import services
 from gesprek.storage.protocol import Kind
 from gesprek.storage.store_errors import NotFound

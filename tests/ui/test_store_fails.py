@@ -17,7 +17,8 @@ from gesprek.domain.team import Team, new_team
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services import root
 from gesprek.services.archive import Archive
-from gesprek.services.drafts import FIELD, Drafts
+from gesprek.services.draft_fields import FIELD
+from gesprek.services.drafts import Drafts
 from gesprek.services.root import services
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.files.layout import LOCKS, file_of

@@ -14,8 +14,7 @@ import streamlit as st
 
 from gesprek.domain.base import UserError
 from gesprek.domain.text import clean
-from gesprek.services.drafts import FIELD
-from gesprek.services.form_fields import BEHEER
+from gesprek.services.draft_fields import BEHEER, FIELD
 from gesprek.services.root import services
 from gesprek.storage.values import FORMS_OF_TEAM
 from gesprek.ui.fields.choices import draw_both, draw_button

@@ -11,7 +11,7 @@ from gesprek.domain.dates import local_day, utc_now
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team import Team
 from gesprek.services.archive import Versioned
-from gesprek.services.drafts import FIELD
+from gesprek.services.draft_fields import FIELD
 from gesprek.services.practices import subject_of
 from gesprek.services.root import VisitorServices
 from gesprek.storage.store_errors import FieldConflict

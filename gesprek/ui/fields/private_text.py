@@ -8,7 +8,7 @@ import streamlit as st
 
 from gesprek.access.rights import Right
 from gesprek.domain.werkvormen import Rol
-from gesprek.services.drafts import FIELD
+from gesprek.services.draft_fields import FIELD
 from gesprek.services.practices import subject_of
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key, now
