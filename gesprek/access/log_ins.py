@@ -91,7 +91,7 @@ class LogIns:
         """
         found = self._read(log_in_id)
         now = self._clock()
-        if found is None or now >= found.ends:
+        if found is None or found.has_ended(now):
             return None
         if in_use and now - found.gezien >= _SEEN_EVERY:
             with suppress(StoreError):  # nobody is sent away for a full disk
@@ -129,7 +129,7 @@ class LogIns:
         now = self._clock()
         listed = self._store.list(Kind.AANMELDING, begins=_may_be(f"{_OF_TEAM}{team}-"))
         read = (_value(one) for one in listed)
-        found = [one for one in read if one and one.team == team and now < one.ends]
+        found = [one for one in read if one and one.team == team and not one.has_ended(now)]
         return sorted(found, key=lambda one: one.gezien, reverse=True)
 
     def go_on(self, before: LogIn, new: LogIn) -> LogIn:
@@ -177,7 +177,7 @@ class LogIns:
     def clean(self, holds: Callable[[LogIn], bool]) -> int:
         """Remove log-ins that have ended or that no longer hold; return how many."""
         now = self._clock()
-        return self._revoke_where(lambda one: now >= one.ends or not holds(one))
+        return self._revoke_where(lambda one: one.has_ended(now) or not holds(one))
 
     def _read(self, log_in_id: str) -> LogIn | None:
         try:

@@ -54,6 +54,8 @@ _LONGEST_STAFF: Final = timedelta(hours=12)
 _MEETING: Final = timedelta(hours=12)
 """[K] A team on a device that is not remembered, or by a code; and how long a key or code that was
 typed on a remembered device keeps oefeningen open."""
+_CLOCKS: Final = timedelta(days=1)
+"""[K] So far the clocks of servers on one store may differ."""
 REMEMBERED: Final = timedelta(days=90)
 """A device that a team trusts, after its last use."""
 
@@ -92,6 +94,13 @@ class LogIn(Value):
         return (self.soort, self.team, self.account, self.alleen) == (
             *(other.soort, other.team, other.account, other.alleen),
         )
+
+    def has_ended(self, now: datetime) -> bool:
+        """Whether it counts no more; not one either that a clock which was put right called later.
+
+        It would live for as long as that clock was ahead.
+        """
+        return now >= self.ends or self.gezien - now > _CLOCKS
 
     def visitor(self, now: datetime) -> Visitor:
         """Return who this is to the rights, at this moment."""

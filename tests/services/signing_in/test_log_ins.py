@@ -61,6 +61,19 @@ def test_a_log_in_that_nobody_uses_ends_in_time(
     assert log_ins.current(one.id, in_use=True) is None
 
 
+def test_a_log_in_of_a_clock_that_was_put_back_a_year_counts_no_more(
+    log_ins: LogIns, clock: Clock
+) -> None:
+    by_right_clock = team(log_ins)
+    clock.later(days=365)
+    ahead = team(log_ins)
+    assert log_ins.current(ahead.id, in_use=True)
+    clock.later(days=-365)
+    assert log_ins.current(ahead.id, in_use=True) is None
+    assert log_ins.current(by_right_clock.id, in_use=True)
+    assert log_ins.of_team(TEAM) == [by_right_clock]
+
+
 @pytest.mark.parametrize(
     ("begin", "steps", "alive"),
     [
