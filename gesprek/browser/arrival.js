@@ -13,6 +13,7 @@
   const AGAIN = "gesprek-opnieuw";
   const root = document.getElementById("root");
   const box = document.getElementById("gesprek-niet");
+  const words = document.getElementById("gesprek-waarom").content;
   const typedIn = new Set();
   let unreadable = false; // a script that the browser could not read
   let isLate = false; // a part that a page asked for later did not come
@@ -23,9 +24,9 @@
     const bar = document.getElementById("gesprek-lijn"); // it knows more: message_bar.js
     const told = bar && !bar.hidden ? "" : about;
     if (told === (box.dataset.om || "")) return;
-    for (const one of box.querySelectorAll("p[data-om]")) one.hidden = one.dataset.om !== told;
-    if (told) box.dataset.om = told;
-    else delete box.dataset.om;
+    if (!told) return delete box.dataset.om;
+    box.firstElementChild.textContent = words.querySelector(`[data-om=${told}]`).textContent;
+    box.dataset.om = told;
   };
 
   // What came in the same version of Safari as the rest that Streamlit's scripts need, and what

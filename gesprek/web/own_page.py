@@ -50,7 +50,12 @@ _FAILS: Final = {
     "traag": "Het laden van deze pagina duurt lang. Misschien is je verbinding traag. Wacht nog "
     "even, of probeer een ander netwerk.",
 }
-"""What may be the matter where the page does not come; the first where no script of ours came."""
+"""What may be the matter where the page does not come."""
+_COMES_NOT: Final = (
+    "Deze pagina komt niet. Misschien is je verbinding slecht, of houdt een beveiliging iets "
+    "tegen. Laad de pagina opnieuw. Helpt dat niet? Probeer een ander netwerk of andere browser."
+)
+"""The same where no script of ours came either."""
 _PAPERS: Final = (
     f'<a href="{paths.paper_path("alles", "html")}">Oefen op papier</a> (dat werkt ook zonder '
     "deze pagina)"
@@ -159,9 +164,7 @@ def _head(found: dict[str, list[str]]) -> list[str]:
 
 def _body(root: str) -> list[str]:
     """Return the lines of the body; the style sheet above tells where the third is shown."""
-    first = next(iter(_FAILS))
-    hidden = {about: "" if about == first else " hidden" for about in _FAILS}
-    fails = [f'<p data-om="{about}"{hidden[about]}>{text}</p>' for about, text in _FAILS.items()]
+    fails = "".join(f'<p data-om="{about}">{text}</p>' for about, text in _FAILS.items())
     ways_on = f'<p><a href="">Laad opnieuw</a> {_PAPERS}</p>'
     without = f"<style>#gesprek-niet {{ display: none }}</style><p>{_NO_SCRIPT}</p><p>{_PAPERS}</p>"
     return [
@@ -169,6 +172,6 @@ def _body(root: str) -> list[str]:
         root,
         # A window over the page shuts all of the page, but for what says to be above it.
         '<div id="gesprek-niet" role="alert" data-react-aria-top-layer="true">',
-        f"{''.join(fails)}{ways_on}</div>",
+        f'<p>{_COMES_NOT}</p>{ways_on}</div><template id="gesprek-waarom">{fails}</template>',
         f"<noscript>{without}</noscript></body></html>",
     ]

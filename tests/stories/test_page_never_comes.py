@@ -181,7 +181,7 @@ def test_where_not_even_our_first_script_comes_the_page_itself_says_so(
     page = visitor()
     page.route("**/*.js", lambda route: route.abort())
     page.goto(house.server.url)
-    says_what_to_do(page, "kon niet worden geladen")
+    says_what_to_do(page, "Deze pagina komt niet.")
 
 
 def test_without_javascript_the_page_says_so_and_has_the_papers_at_hand(
