@@ -94,6 +94,8 @@ export default {
     "root": "<div id=\"root\"></div>"
   },
 
+  "marks": { "above": "data-react-aria-top-layer" },
+
   "paths": {
     "stream": "/_stcore/stream",
     "health": "/_stcore/health",

@@ -1,4 +1,6 @@
 // A bar above the page for what concerns the page as a whole, so that one can read on below it.
+import contract from "./contract.js";
+
 const ORDER = ["line", "switch", "live", "drafts"]; // what is told first where there is more to tell
 const messages = new Map();
 let bar = null;
@@ -20,7 +22,7 @@ export const told = (about) => messages.get(about) ?? "";
 function makeBar() {
   const made = Object.assign(document.createElement("div"), { id: "gesprek-lijn" });
   made.setAttribute("role", "status");
-  made.dataset.reactAriaTopLayer = "true"; // a window over the page shuts all but this
+  made.setAttribute(contract.marks.above, "true"); // a window over the page shuts all but this
   made.style.cssText =
     "position:fixed;inset:0 0 auto;z-index:1000000;padding:.75rem 1rem;background:#fff3cd;" +
     "color:#2b2926;border-bottom:2px solid #2b2926;font:inherit;text-align:center";

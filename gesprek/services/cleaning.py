@@ -78,8 +78,8 @@ def clean_daily(
                 clean_up(store(), clock)
                 also()
                 cleaned = today
-            except DateDoubted as error:
-                _LOGGER.warning(error.sentence)
+            except DateDoubted:
+                _LOGGER.warning("De datum van deze computer sprong vooruit: niets is opgeruimd")
                 cleaned = today
             except Exception as error:  # noqa: BLE001 - a thread that ends here cleans never again
                 _LOGGER.warning("Opschonen is niet gelukt: %s", type(error).__name__)

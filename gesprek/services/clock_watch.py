@@ -5,6 +5,7 @@ goes by such a date never comes back, and figures that are closed by it stay as 
 a jump all of it waits: until somebody says that the date is right, or some days have gone by.
 """
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
 
@@ -61,6 +62,12 @@ def doubted_date(store: Store) -> date | None:
 def believe_date(store: Store, today: date) -> None:
     """Take this date for the right one; errors as ``update_or_create``."""
     update_or_create(store, _KEY, lambda _stored: SeenDate(gezien=today).to_document())
+
+
+def forget_date(store: Store) -> None:
+    """Begin anew: what the store holds is of another day. Errors as ``Store.delete``."""
+    with suppress(NotFound):
+        store.delete(_KEY)
 
 
 def _seen(store: Store) -> SeenDate | None:

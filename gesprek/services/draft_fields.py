@@ -54,7 +54,7 @@ def may_write(visitor: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bo
     stored; a path is of a field in it, or the name of a field that adds something. Who may see a
     text in the review may change it there.
     """
-    if path[0] in (REVIEWED, REVIEW_CHOICE):
+    if path[:1] in ((REVIEWED,), (REVIEW_CHOICE,)):
         return _may_review(visitor, oefening, text_path(path))
     return _may_type(visitor, oefening, path)
 

@@ -7,13 +7,12 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar, Final
 
-from gesprek.domain.dates import local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.team_memory import geleerd
 from gesprek.services.audit_log import AuditEvent, AuditLog, joined_lines
 from gesprek.services.backup import PLACES
 from gesprek.services.cleaning import clean_up
-from gesprek.services.clock_watch import believe_date
+from gesprek.services.clock_watch import forget_date
 from gesprek.services.coded_rows import CodedRows
 from gesprek.services.copy_file import CopySource
 from gesprek.services.erasure_ledger import (
@@ -99,7 +98,7 @@ def herstel(
     CodedRows(store).mend()
     AuditLog(store, clock).note(AuditEvent.HERSTELD, aantallen={"documenten": count})
     cleaned = clean_up(store, clock)
-    believe_date(store, local_day(clock()))  # the copy holds the date of when it was made
+    forget_date(store)  # the copy holds the date of when it was made
     return Restored(count, sieve.count, gone, cleaned, sieve.masked)
 
 

@@ -165,13 +165,14 @@ def _head(found: dict[str, list[str]]) -> list[str]:
 def _body(root: str) -> list[str]:
     """Return the lines of the body; the style sheet above tells where the third is shown."""
     fails = "".join(f'<p data-om="{about}">{text}</p>' for about, text in _FAILS.items())
+    above = browser.contract()["marks"]["above"]
     ways_on = f'<p><a href="">Laad opnieuw</a> {_PAPERS}</p>'
     without = f"<style>#gesprek-niet {{ display: none }}</style><p>{_NO_SCRIPT}</p><p>{_PAPERS}</p>"
     return [
         f'<body translate="no"><p class="gesprek-verdwaald">{ASTRAY}</p>',
         root,
         # A window over the page shuts all of the page, but for what says to be above it.
-        '<div id="gesprek-niet" role="alert" data-react-aria-top-layer="true">',
+        f'<div id="gesprek-niet" role="alert" {above}="true">',
         f'<p>{_COMES_NOT}</p>{ways_on}</div><template id="gesprek-waarom">{fails}</template>',
         f"<noscript>{without}</noscript></body></html>",
     ]

@@ -79,6 +79,9 @@ class OwnNames:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or WebSocket."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
         asked = RequestOrigin("", {"host": Headers(scope=scope).get("host", "")})
         refusal = None if asked.host in self.hosts else PlainTextResponse(NOT_OURS, 400)
         await (refusal or self.app)(scope, receive, send)

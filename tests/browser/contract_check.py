@@ -241,6 +241,7 @@ def assumptions(contract: Contract) -> list[Assumption]:
     return [
         *(Assumption("selectors", one) for one in contract["selectors"].values()),
         *(Assumption("page", one) for one in contract["page"].values()),
+        *(Assumption("marks", one) for one in contract["marks"].values()),
         *(Assumption("paths", one) for one in contract["paths"].values()),
         *(Assumption(part, one) for part in simple for one in contract[part]),
         *(Assumption("values", one) for known in contract["states"].values() for one in known),
@@ -280,6 +281,7 @@ def _holds(one: Assumption, contract: Contract, seen: Seen, found: Contract) -> 
         "selectors": lambda: one.value in found["there"],
         "states": lambda: set(found["states"][one.value]) <= set(known.get(one.value, ())),
         "values": lambda: f"`{one.value}`" in seen.scripts,
+        "marks": lambda: f'"{one.value}"' in seen.scripts,
         "page": lambda: _is_in_page(one.value, seen.index),
         "paths": lambda: any(re.match(one.value, path) for path in seen.paths),
         "answers": lambda: one.value in seen.answers,

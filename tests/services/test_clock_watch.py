@@ -102,7 +102,7 @@ def test_no_text_goes_by_a_date_that_is_doubted(
     stop.set()
     clean_daily(opened, stop, lambda: moment)
     assert len(list(store.list(Kind.OEFENING))) == kept
-    assert caplog.messages == ["De datum van deze computer sprong vooruit. Er is niets opgeruimd."]
+    assert caplog.messages == ["De datum van deze computer sprong vooruit: niets is opgeruimd"]
     believe_date(store, local_day(moment))
     clean_daily(opened, stop, lambda: moment)
     assert not list(store.list(Kind.OEFENING))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from gesprek.browser import selector
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
@@ -31,9 +32,9 @@ pytestmark = [
 MARK: Final = ".st-key-getekend [data-versie]"
 CARDS: Final = screen_text("naslag.titel")
 FIELD: Final = inhoud().casusvelden.velden[Casusveld.ONDERWERP].label
-FOLDED: Final = "[data-testid='stMain'] details:not([open]) > summary"
-POPOVERS: Final = "[data-testid='stMain'] [data-testid='stPopoverButton']"
-BODY: Final = "[data-testid='stPopoverBody']"
+FOLDED: Final = selector("expander-folded")
+POPOVERS: Final = f"{selector('main')} {selector('popover-button')}"
+BODY: Final = selector("popover-body")
 SETTLED: Final = 1_000  # ms
 DOWN: Final = """(window) => {
   const scrolls = [...document.querySelectorAll("[role=dialog], [role=dialog] *, body *")].filter(

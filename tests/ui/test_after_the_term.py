@@ -52,7 +52,7 @@ def test_a_team_of_which_the_texts_are_gone_is_not_told_that_it_never_practised(
     _past_its_term(root)
     assert archive.oefeningen(team.id) == []
     tab.open("team", t=team.id)
-    tab.sees(screen_text("team.niets_open"), screen_text("team.gesloten_weg_een"))
+    tab.sees(screen_text("team.niets_open"), screen_text("team.gesloten_weg", aantal=1))
     tab.sees_not(LEEG, screen_text("team.geen_gesloten"))
     needed = screen_text("geheugen.keer", wat=label(Behoefte.TIJD), aantal=1)
     tab.sees(screen_text("geheugen.titel"), needed)

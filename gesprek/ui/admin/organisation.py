@@ -87,7 +87,8 @@ def _field(form: DraftForm, name: str, stored: str) -> None:
 
 
 def _keep_network(form: DraftForm) -> None:
-    typed = form.given("organisatie", "netwerk", *_NEEDS[form.value("netwerk")])
+    netwerk = form.given("netwerk")["netwerk"]  # as another window may have set it by now
+    typed = form.given("organisatie", "netwerk", *_NEEDS[netwerk])
     for_visitor().organisation.change_settings(lambda before: filled_in(before, typed, now()))
     session().saved = now()
     form.done()

@@ -111,8 +111,7 @@ def closed_oefeningen(team: Team, oefeningen: Sequence[Oefening], rows: Sequence
     with expander("team.gesloten"):
         found = _groups(team, oefeningen, are_open=False)
         if gone:
-            one = screen_text("team.gesloten_weg_een")
-            st.caption(one if gone == 1 else screen_text("team.gesloten_weg", aantal=gone))
+            st.caption(screen_text("team.gesloten_weg", aantal=gone))
         elif not found:
             st.caption(screen_text("team.geen_gesloten"))
 

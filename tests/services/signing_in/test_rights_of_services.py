@@ -14,7 +14,6 @@ from gesprek.domain.base import UserError
 from gesprek.domain.oefening import Oefening, new_oefening
 from gesprek.domain.retention_terms import LONGEST
 from gesprek.domain.team import new_team
-from gesprek.domain.text import PrivacyWords
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Versioned
 from gesprek.services.erasing import Undo
@@ -263,16 +262,16 @@ ASKS: dict[str, tuple[Right, Callable[[Thing], Subject], Call]] = {
     "texts.believe_date": (Right.INSTELLINGEN, of_nothing, lambda one, _of: one.believe_date()),
     "texts.save_terms": (Right.INSTELLINGEN, of_nothing, lambda one, _of: one.save_terms(LONGEST)),
     "texts.privacy_words": (Right.INSTELLINGEN, of_nothing, lambda one, _of: one.privacy_words()),
-    "texts.save_privacy_words": (
+    "texts.change_privacy_words": (
         Right.INSTELLINGEN,
         of_nothing,
-        lambda one, _of: one.save_privacy_words(PrivacyWords()),
+        lambda one, _of: one.change_privacy_words(lambda words: words),
     ),
     "texts.own_texts": (Right.INSTELLINGEN, of_nothing, lambda one, _of: one.own_texts()),
-    "texts.save_own_texts": (
+    "texts.change_own_texts": (
         Right.INSTELLINGEN,
         of_nothing,
-        lambda one, _of: one.save_own_texts({}),
+        lambda one, _of: one.change_own_texts(lambda tables: tables),
     ),
     "texts.remove_example_data": (
         Right.INSTELLINGEN,
