@@ -1,19 +1,52 @@
 """Reads the lists of ``data/privacy``: names, places, ordinary words. Nothing loads on import."""
 
-import array
-import hashlib
-import sys
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from typing import Any
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import Any, BinaryIO, Final
 
 from gesprek.privacy.rules import DATA, NormalizedText, normal
 
 _SHORTEST_COMPOUND = 8
 _SHORTEST_PART = 3
+_BLOCK: Final = 1024
+"""A word of a long list is looked for among so many characters of it, some ninety words."""
+
+
+class SortedWords:
+    """A long list that stays in its file: in memory is only the word at which each block begins.
+
+    The file holds one word a line, in the order of its bytes, behind a first line that says
+    where the list comes from.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._lines = mmap(file.fileno(), 0, access=ACCESS_READ)
+            # Read, as what is touched in the map counts as memory of this program.
+            blocks = dict(_word_behind(file, at) for at in range(0, len(self._lines), _BLOCK))
+        blocks.pop(len(self._lines), None)
+        self._begins, self._first = list(blocks), list(blocks.values())
+        self._ends = [*self._begins[1:], len(self._lines)]
+
+    def __contains__(self, word: str) -> bool:
+        line = word.encode("utf-8", "replace")
+        block = bisect_right(self._first, line) - 1
+        if block < 0:
+            return False
+        begin, end = self._begins[block] - 1, self._ends[block]
+        return self._lines.find(b"\n%b\n" % line, begin, end) >= 0
+
+
+def _word_behind(file: BinaryIO, place: int) -> tuple[int, bytes]:
+    """Return where the first line behind a place in a file begins, and the word in it."""
+    file.seek(place)
+    file.readline()
+    return file.tell(), file.readline().rstrip(b"\n")
 
 
 @cache
@@ -97,14 +130,14 @@ def phrases(names: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
 @lru_cache(maxsize=20_000)
 def is_word(word: str) -> bool:
     """Whether a word, in normal form, is ordinary Dutch; compounds of two words count."""
-    if _in("woorden.bin", word) or word in _medisch():
+    if word in _sorted("woorden.txt") or word in _medisch():
         return True
     return len(word) >= _SHORTEST_COMPOUND and _is_compound(word[:40])
 
 
 def is_known(word: str) -> bool:
     """Whether a word, in normal form, is ordinary or the name of something that is no person."""
-    return is_word(word) or _in("eigennamen.bin", word)
+    return is_word(word) or word in _sorted("eigennamen.txt")
 
 
 def is_naam(word: str) -> bool:
@@ -115,11 +148,10 @@ def is_naam(word: str) -> bool:
 
 
 def _is_compound(word: str) -> bool:
+    words = _sorted("woorden.txt")
     for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART):
         left = word[:cut]
-        if _in("woorden.bin", word[cut:]) and (
-            _in("woorden.bin", left) or (left[-1] in "s-" and _in("woorden.bin", left[:-1]))
-        ):
+        if word[cut:] in words and (left in words or (left[-1] in "s-" and left[:-1] in words)):
             return True
     return False
 
@@ -130,20 +162,8 @@ def _medisch() -> frozenset[str]:
 
 
 @cache
-def _hashes(name: str) -> "array.array[int]":
-    numbers = array.array("I")
-    numbers.frombytes((DATA / name).read_bytes())
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
-
-
-def _in(name: str, word: str) -> bool:
-    hashes = _hashes(name)
-    digest = hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=4).digest()
-    number = int.from_bytes(digest, "little")
-    place = bisect_left(hashes, number)
-    return place < len(hashes) and hashes[place] == number
+def _sorted(name: str) -> SortedWords:
+    return SortedWords(DATA / name)
 
 
 def _by_first_word(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
