@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from gesprek.domain.text import INVISIBLE, ODD_BREAKS, ODD_SPACES
+from gesprek.domain.odd_signs import INVISIBLE, ODD_BREAKS, ODD_SPACES
 from gesprek.privacy.findings import Finding, Label, Level
 
 DATA: Final = Path(__file__).parent.parent.parent / "data" / "privacy"
