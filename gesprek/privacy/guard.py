@@ -9,9 +9,12 @@ from typing import Final
 
 from gesprek.privacy.bare_names import bare
 from gesprek.privacy.dates_and_ages import find_ages, find_dates
-from gesprek.privacy.findings import REFUSED, Finding, Label, NeutralWords, mask, refused
+from gesprek.privacy.fact_wording import worded_facts
+from gesprek.privacy.findings import REFUSED, Finding, mask, refused
 from gesprek.privacy.identifiers import find_internet, find_numbers
+from gesprek.privacy.mentions import MentionReader
 from gesprek.privacy.name_parts import NameReader
+from gesprek.privacy.name_wording import NameWording, names_in_rows
 from gesprek.privacy.names import FoundName, repeated, with_support
 from gesprek.privacy.places_and_institutions import (
     find_addresses,
@@ -144,7 +147,11 @@ def _look(
     places = (place for place, one in enumerate(words) if taken.is_free(one.start, one.end))
     names += _free(words, taken, (bare(tekst, reader, place) for place in places))
     names += _free(words, taken, repeated(reader, names))
-    return sorted([*taken.findings, *_as_findings(tekst, words, names)], key=lambda one: one.start)
+    facts = sorted(taken.findings, key=lambda one: one.start)
+    mentions = MentionReader(tekst.plain, words, facts).read(names)
+    people = NameWording(tekst.plain).findings(mentions)
+    rows = names_in_rows(tekst.plain, people)
+    return _apart([*worded_facts(tekst.plain, facts), *people, *rows])
 
 
 def _keep_out(tekst: NormalizedText, taken: _Taken, known: _Phrases, shortest: int = 1) -> None:
@@ -174,30 +181,14 @@ def _free(
     return found
 
 
-def _as_findings(
-    tekst: NormalizedText, words: Sequence[Word], names: Iterable[FoundName]
-) -> Iterator[Finding]:
-    people = NeutralWords()
-    for name in _whole(names):
-        core = [one.normal for one in words[name.core : name.end]]
-        neutral, others = people.words_for(core, name.suggestion)
-        start, end = words[name.start].start, words[name.end - 1].end
-        neutral = tekst.with_capital(start, neutral)
-        owns = tekst.plain.startswith("'s", end) and tekst.plain[end - 1].isalnum()
-        if owns and neutral[-1:].isalpha():  # 'Marie's' → 'cliënts'
-            end, neutral, others = end + 2, f"{neutral}s", ()
-        yield Finding(start, end, Label.NAME, name.level, neutral, others)
-
-
-def _whole(names: Iterable[FoundName]) -> list[FoundName]:
-    """Return names in order; parts of one that were found apart are one: 'Fatima' 'El Idrissi'."""
-    whole: list[FoundName] = []
-    for one in sorted(names, key=lambda one: one.start):
-        if whole and whole[-1].end == one.start == one.core and not one.suggestion:
-            whole[-1] = replace(whole[-1], end=one.end)
-        else:
-            whole.append(one)
-    return whole
+def _apart(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in order; what lies within another goes, what sticks out begins behind it."""
+    apart: list[Finding] = []
+    for one in sorted(findings, key=lambda one: (one.start, -one.end)):
+        end = apart[-1].end if apart else 0
+        if one.end > end:
+            apart.append(replace(one, start=max(one.start, end)))
+    return apart
 
 
 def _settle(findings: Iterable[Finding]) -> list[Finding]:

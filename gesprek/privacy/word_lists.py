@@ -83,32 +83,32 @@ def own_first_names() -> frozenset[str]:
 @cache
 def first_names() -> frozenset[str]:
     """Return all known first names, in normal form."""
-    return own_first_names().union(_lines("namen/voornamen.txt", "lgpl/voornamen.txt"))
+    return own_first_names().union(lines_of("namen/voornamen.txt", "lgpl/voornamen.txt"))
 
 
 @cache
 def surnames() -> frozenset[str]:
     """Return all known surnames, in normal form."""
     own = _words_of(_table("namen/eigen.toml")["achternamen"])
-    return own.union(_lines("namen/achternamen.txt", "lgpl/achternamen.txt"))
+    return own.union(lines_of("namen/achternamen.txt", "lgpl/achternamen.txt"))
 
 
 @cache
 def after_prefix() -> frozenset[str]:
     """Return the surnames that come behind 'van', 'de' and the like."""
-    return frozenset(_lines("lgpl/na_tussenvoegsel.txt"))
+    return frozenset(lines_of("lgpl/na_tussenvoegsel.txt"))
 
 
 @cache
 def places() -> Mapping[str, tuple[str, ...]]:
     """Return first word of a place → the places that begin with it, the longest first."""
-    return _by_first_word(_lines("plaatsen.txt", "plaatsen_elders.txt", "lgpl/plaatsen.txt"))
+    return _by_first_word(lines_of("plaatsen.txt", "plaatsen_elders.txt", "lgpl/plaatsen.txt"))
 
 
 @cache
 def institutions() -> Mapping[str, tuple[str, ...]]:
     """Return first word → the organisations that begin with it, the longest first."""
-    return _by_first_word(_lines("instellingen.txt", "lgpl/ziekenhuizen.txt"))
+    return _by_first_word(lines_of("instellingen.txt", "lgpl/ziekenhuizen.txt"))
 
 
 @cache
@@ -158,7 +158,7 @@ def _is_compound(word: str) -> bool:
 
 @cache
 def _medisch() -> frozenset[str]:
-    return frozenset(_lines("lgpl/medische_woorden.txt"))
+    return frozenset(lines_of("lgpl/medische_woorden.txt"))
 
 
 @cache
@@ -177,6 +177,7 @@ def _words_of(table: Mapping[str, str]) -> frozenset[str]:
     return frozenset(" ".join(table.values()).split())
 
 
-def _lines(*names: str) -> list[str]:
+def lines_of(*names: str) -> list[str]:
+    """Return the entries of these lists."""
     lines = [line for one in names for line in (DATA / one).read_text("utf-8").splitlines()]
     return [line for line in lines if line and not line.startswith("#")]
