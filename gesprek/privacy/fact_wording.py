@@ -125,11 +125,11 @@ def _room(text: Surroundings, one: Finding) -> Finding:
     word, _ = text.word_before(one.start)
     room = _ROOMS.get(normal(text.plain[one.start : one.start + 3]), "de kamer")
     determiners = ordinary_words("zin", "bij_alle") | {"de", "het", "onze", "ons"}
-    if word in ordinary_words("zin", "voorzetsels") | determiners:
+    if word != "van" and word in ordinary_words("zin", "voorzetsels") | determiners:
         start, words = text.fitted(one.start, room)
         return replace(one, start=start, suggestion=words, alternatives=())
     doing = _IS_DOING.match(text.plain, one.end)
-    verb = normal(doing[1]) if doing else ""
+    verb = normal(doing[1]) if doing and word != "van" else ""
     if verb in _A_THING:
         return _at(text, one, room, "een bewoner")
     if (

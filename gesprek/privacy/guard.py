@@ -204,10 +204,7 @@ def _settle(findings: Iterable[Finding]) -> list[Finding]:
 
 def _joined(findings: list[Finding], more: list[Finding]) -> list[Finding]:
     """Return findings with what showed only in the masked text, at its place in the source."""
-    moved = [
-        replace(one, start=_back(findings, one.start), end=_back(findings, one.end, end=True))
-        for one in more
-    ]
+    moved = [_moved(findings, one) for one in more]
     kept = [
         one
         for one in findings
@@ -216,8 +213,22 @@ def _joined(findings: list[Finding], more: list[Finding]) -> list[Finding]:
     return _settle([*kept, *moved])
 
 
-def _back(findings: list[Finding], position: int, *, end: bool = False) -> int:
-    """Return where a position of the masked text lies in the source."""
+def _moved(findings: list[Finding], one: Finding) -> Finding:
+    """Return a finding in the masked text at its place in the source.
+
+    Where it cuts through neutral words, what is left of them stays beside its own.
+    """
+    start, before = _back(findings, one.start)
+    end, words = _back(findings, one.end, end=True)
+    return replace(one, start=start, end=end, suggestion=before + one.suggestion + words)
+
+
+def _back(findings: list[Finding], position: int, *, end: bool = False) -> tuple[int, str]:
+    """Return where a position of the masked text lies in the source.
+
+    Within neutral words it is where they begin, or ``end``; what of them is before or behind the
+    position comes with it.
+    """
     shift = 0
     for one in findings:
         begin = one.start + shift
@@ -225,6 +236,7 @@ def _back(findings: list[Finding], position: int, *, end: bool = False) -> int:
         if position <= begin:
             break
         if position < stop or (end and position == stop):
-            return one.end if end else one.start
+            cut = position - begin
+            return (one.end, one.suggestion[cut:]) if end else (one.start, one.suggestion[:cut])
         shift += len(one.suggestion) - (one.end - one.start)
-    return position - shift
+    return position - shift, ""

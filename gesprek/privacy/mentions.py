@@ -5,7 +5,7 @@ never is: who is named and no more is a stranger.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
@@ -35,6 +35,8 @@ _INITIALS: Final = re.compile(r"(?<![\w.])((?:[A-Z]\.){0,3}[A-Z][a-z]{0,2}\. ?)$
 _TITLED: Final = re.compile(r"(?<!\w)([A-Za-z]{2,9})\.? ([A-ZÀ-Þ][\w'-]{1,20}) $")
 _CALLED: Final = re.compile(
     r"\b(?:heet|heette|heten|noem|noemt|noemen|genoemd)\b[^.,;:!?\n]{0,24} $"
+    r"|\b(?:groet(?:en|jes)?|liefs|mvg),?[ \n]$",
+    re.IGNORECASE,
 )
 _NEAR: Final = 3
 
@@ -81,7 +83,7 @@ class MentionReader:
     def read(self, names: Iterable[FoundName]) -> list[Mention]:
         """Return a mention for each name, in order."""
         people = [self._read(one) for one in whole(names)]
-        starts = {one.start for one in people}
+        starts = {one.start: one for one in people}
         for one in people:
             self._look_around(one, starts)
         last = len(people) - 1
@@ -124,7 +126,7 @@ class MentionReader:
                 person.role, person.noun = Role.KNOWN, fixed
         return person
 
-    def _look_around(self, person: Mention, starts: set[int]) -> None:
+    def _look_around(self, person: Mention, starts: Mapping[int, Mention]) -> None:
         """Look at what is beside a name that says who it is."""
         plain = self._plain
         if person.role is Role.KNOWN:
@@ -137,10 +139,16 @@ class MentionReader:
         if before in relations() and plain[begin : person.start].rstrip(" (.").isalpha():
             _know(person, plain[begin : person.start].rstrip(" (."))
             person.start, person.end = begin, person.end + opened
-        elif opened or _CALLED.search(plain, max(0, person.start - 60), person.start):
+        elif opened or self._is_told(person, before, begin):
             person.role = Role.BLANK
         elif person.role is not Role.BLANK:
             self._read_on(person, before, starts)
+
+    def _is_told(self, person: Mention, before: str, begin: int) -> bool:
+        """Whether a name is said as a name: 'zij heet Anna', 'de dochter is Marieke'."""
+        if before == "is" and not person.title:
+            return self._text.word_before(begin)[0] in relations()
+        return bool(_CALLED.search(self._plain, max(0, person.start - 60), person.start))
 
     def _take_initials(self, person: Mention) -> None:
         """Take along what in front of a name belongs to it: 'Chr. IJzerman', 'Mw Mei Ling'."""
@@ -154,13 +162,15 @@ class MentionReader:
                 person.start, person.title = match.start(), normal(match[1])
                 person.role = Role.CLIENT
 
-    def _read_on(self, person: Mention, before: str, starts: set[int]) -> None:
+    def _read_on(self, person: Mention, before: str, starts: Mapping[int, Mention]) -> None:
         """Look at what follows a name: its role, where it comes from, what is somebody's own."""
         plain, end = self._plain, person.end
         both = _BOTH.search(plain, max(0, person.start - 20), person.start)
         if both and person.title:
             person.start, person.role, person.noun = both.start(), Role.KNOWN, "de cliënten"
-        elif before in _zin("begroeting"):  # 'Dag mevrouw Bos' → 'Dag mevrouw'
+        elif before in _zin("begroeting") or self._is_spoken_to(
+            person
+        ):  # 'Dag mevrouw Bos' → 'Dag mevrouw'
             lead = plain[person.start : self._words[person.name.core].start].strip()
             person.role, person.noun = (Role.KNOWN, lead) if lead else (Role.BLANK, "")
         elif (match := _IN_BRACKETS.match(plain, end)) and _is_role(match[1]):
@@ -171,11 +181,17 @@ class MentionReader:
             person.end = match.end()
         elif (match := _FROM.match(plain, end)) and normal(match[1]) in _zin("van_elders"):
             person.role = Role.STRANGER
-        elif (match := _OWNS.match(plain, end)) and match.start(1) not in starts:
-            if normal(match[1]) in relations() and before != "en":
-                person.role, person.owned, person.end = Role.CLIENT, match[1], match.end()
+        elif (match := _OWNS.match(plain, end)) and normal(match[1]) in relations():
+            if before != "en":  # 'Ans en Cor zijn vrienden'
+                named = starts.get(match.start(1))  # 'Ria haar dochter Petra'
+                person.role, person.owned = Role.CLIENT, match[1]
+                person.end = named.end if named else match.end()
         elif person.role is Role.STRANGER and self._is_a_client(person):
             person.role = Role.CLIENT
+
+    def _is_spoken_to(self, person: Mention) -> bool:
+        before, after = self._plain[: person.start][-1:], self._plain[person.end :][:1]
+        return before != "" and before in '"“„‘' and after != "" and after in ',!?"”’'
 
     def _is_a_client(self, person: Mention) -> bool:
         """Whether something is said that is said of clients: an age, a room, an illness."""

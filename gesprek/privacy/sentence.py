@@ -77,12 +77,21 @@ class Surroundings:
         """
         article, _, noun = words.partition(" ")
         found = self._determiner(start, neuter=article == "het", titled=titled)
-        if found is None or words.startswith("["):
-            return start, self.capital(start, words)
+        if words.startswith("["):
+            return start, words
+        if found is None:
+            begin = self._adjectives(start) if article in _ARTICLES else start
+            between = self.plain[begin:start].lower()  # 'oude mw. Bos' → 'de oude cliënt'
+            return begin, self.capital(begin, f"{article} {between}{noun}" if between else words)
         if article in _ARTICLES:
             stays = not found.is_adjacent or _agrees(found.word, neuter=article == "het")
             return (start, noun) if stays else (found.start, self.capital(found.start, words))
         return self._unknown(start, words, found) if _is_unknown(words) else (start, words)
+
+    def _adjectives(self, start: int) -> int:
+        """Return where the adjectives begin that are in front of a place."""
+        word, begin = self.word_before(start)
+        return self._adjectives(begin) if word in _zin("bijvoeglijk") else start
 
     def _unknown(self, start: int, words: str, found: Determiner) -> tuple[int, str]:
         """Return 'iemand' as it fits behind 'haar', 'die' or 'een oude'."""

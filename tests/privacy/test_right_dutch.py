@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gesprek.privacy import Label, mask, scan
+from gesprek.privacy import Finding, Label, Level, guard, mask, scan
 from scripts.privacy_meting import SENTENCES, TODAY, read
 
 LABELLED = [one["text"] for one in read(SENTENCES)]
@@ -53,6 +53,7 @@ def test_a_carer_or_relative_never_becomes_the_client(text: str, neutral: str) -
         ("zijn dochters Ria en Petra komen", "zijn dochters komen"),
         ("De kleinkinderen: Sem, Lotte en Ties.", "De kleinkinderen."),
         ("Yasmina's broer bepaalt alles.", "De broer van de cliënt bepaalt alles."),
+        ("Mw. Hendriks haar dochter Petra belt.", "De dochter van de cliënt belt."),
         ("Zoon Rob belt en zoon Kees niet.", "De zoon belt en een andere zoon niet."),
     ],
 )
@@ -82,6 +83,9 @@ def test_a_relation_stays(text: str, neutral: str) -> None:
         ("Ali zegt nee. Ali is boos.", "Iemand zegt nee. Deze persoon is boos."),
         ("Fatima's kamer is vol.", "Iemands kamer is vol."),
         ("Hij heet Mustafa.", "Hij heet [naam]."),
+        ("Groet, Marjolein", "Groet, [naam]"),
+        ("oude meneer Blom is bang", "De oude cliënt is bang"),
+        ("Zijn vrouw, mw. Smeets, belt.", "Zijn vrouw belt."),
         ("Mw. Pot wil iets anders dan dhr. Pot.", "De cliënt wil iets anders dan iemand anders."),
     ],
 )
@@ -103,6 +107,7 @@ def test_the_words_for_somebody_fit_in_the_sentence(text: str, neutral: str) -> 
         ("Kamer 4 klaagt.", "Een bewoner klaagt."),
         ("Kamer 4 is leeg.", "De kamer is leeg."),
         ("Zij ligt op kamer 15.", "Zij ligt op de kamer."),
+        ("De vriendin van kamer 8 komt.", "De vriendin van [kamer] komt."),
         ("k12 en k14 slaan elkaar.", "Een bewoner en een andere bewoner slaan elkaar."),
         ("Zij verhuist naar appartement 110.", "Zij verhuist naar het appartement."),
         ("Mw. Terpstra, kamer 12, slaapt.", "De cliënt, [kamer], slaapt."),
@@ -119,6 +124,12 @@ def test_the_words_for_somebody_fit_in_the_sentence(text: str, neutral: str) -> 
 )
 def test_the_words_for_a_fact_fit_in_the_sentence(text: str, neutral: str) -> None:
     assert masked(text) == neutral
+
+
+def test_what_shows_only_in_the_masked_text_leaves_the_rest_of_the_words() -> None:
+    first = Finding(0, 9, Label.NAME, Level.DIRECT, "De zuster")
+    within = Finding(3, 13, Label.NAME, Level.MAYBE, "zuster")
+    assert mask("Zr. Riets weg was.", guard._joined([first], [within])) == "De zuster was."
 
 
 @pytest.mark.parametrize("text", LABELLED)

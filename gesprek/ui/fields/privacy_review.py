@@ -123,6 +123,8 @@ def _one_text(work: OpenOefening, plek: TextPlace, findings: list[Finding]) -> s
         typed = st.text_area(
             screen_text("nakijken.zo_wordt"), shown, key=preview_key, height="content"
         )
+        if any("[" in one.suggestion for one in replaced):
+            st.caption(screen_text("nakijken.tussen_haken"))
         return str(typed).strip()
 
 
