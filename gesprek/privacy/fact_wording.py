@@ -89,10 +89,10 @@ def _age(text: Surroundings, one: Finding) -> Finding:
     if words in _OF_AGE:
         noun = _NOUN.match(text.plain, one.end)
         ends = noun is None or _is_small(normal(noun[1]))
-        return _at(text, one, _OF_AGE[words] if ends else words)
+        return _at(text, replace(one, alternatives=()), _OF_AGE[words] if ends else words)
     before = text.plain[max(0, one.start - 40) : one.start]
     if _BECOMES.search(before) or _HAS_BECOME.match(text.plain, one.end):
-        return _at(text, one, "een jaar ouder")
+        return _at(text, replace(one, alternatives=()), "een jaar ouder")
     word, begin = text.word_before(one.start)
     start = one.start
     if word in _ABOUT:
@@ -143,6 +143,8 @@ def _room(text: Surroundings, one: Finding) -> Finding:
 
 def _place(text: Surroundings, one: Finding) -> Finding:
     word, begin = text.word_before(one.start)
+    if one.suggestion.startswith("in "):  # 'te Ede' → 'in de regio'
+        return one
     if word in ("gemeente", "omgeving"):
         start, words = text.fitted(begin, f"de {word}")
         return replace(one, start=start, suggestion=words, alternatives=())
@@ -155,11 +157,14 @@ def _place(text: Surroundings, one: Finding) -> Finding:
 
 
 def _date(text: Surroundings, one: Finding) -> Finding:
-    """'Op 3-4-2025' → 'op [datum]' or 'begin 2025'."""
+    """'Op 3-4-2025' → 'op [datum]' or 'begin 2025'; 'geboren in de tachtig' is no choice."""
     word, begin = text.word_before(one.start)
+    if one.label is Label.BIRTHDATE:
+        one = replace(one, alternatives=one.alternatives[1:])
     if word != "op":
         return one
-    return replace(one, start=begin, suggestion=text.capital(begin, f"op {one.suggestion}"))
+    others = [text.capital(begin, other) for other in one.alternatives]
+    return _at(text, replace(one, start=begin), f"op {one.suggestion}", *others)
 
 
 def _house(text: Surroundings, one: Finding) -> Finding:

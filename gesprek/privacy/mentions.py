@@ -136,7 +136,10 @@ class MentionReader:
         opened = plain[: person.start].endswith("(") and plain[person.end : person.end + 1] == ")"
         if opened:
             before, begin = self._text.word_before(person.start - 1)
-        if before in relations() and plain[begin : person.start].rstrip(" (.").isalpha():
+        if (
+            before in relations() | _zin("zaken")
+            and plain[begin : person.start].rstrip(" (.").isalpha()
+        ):
             _know(person, plain[begin : person.start].rstrip(" (."))
             person.start, person.end = begin, person.end + opened
         elif opened or self._is_told(person, before, begin):
@@ -145,7 +148,9 @@ class MentionReader:
             self._read_on(person, before, starts)
 
     def _is_told(self, person: Mention, before: str, begin: int) -> bool:
-        """Whether a name is said as a name: 'zij heet Anna', 'de dochter is Marieke'."""
+        """Whether a name is no person in the sentence: 'zij heet Anna', 'de dochter is Marieke'."""
+        if before in ("in", "uit", "te") and not person.title:
+            return True  # rather a place
         if before == "is" and not person.title:
             return self._text.word_before(begin)[0] in relations()
         return bool(_CALLED.search(self._plain, max(0, person.start - 60), person.start))

@@ -7,7 +7,7 @@ from typing import Final
 from gesprek.privacy.rules import normal
 from gesprek.privacy.word_lists import ordinary_words
 
-_LAST_WORD: Final = re.compile(r"((?:'?[^\W\d_]|\d{1,2}e\b)[\w'-]{0,30})\.? ?$")
+_LAST_WORD: Final = re.compile(r"(?<![\w'])((?:'?[^\W\d_]|\d{1,2}e\b)[\w'-]{0,30})\.? ?$")
 _LAST_BEFORE_POINT: Final = re.compile(r"([^\W\d_][\w.]{0,15})\.$")
 _ARTICLES: Final = ("de", "het", "een")
 _FURTHEST: Final = 3

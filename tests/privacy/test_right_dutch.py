@@ -117,6 +117,8 @@ def test_the_words_for_somebody_fit_in_the_sentence(text: str, neutral: str) -> 
         ("Zij huurt via woningcorporatie De Sleutels.", "Zij huurt via de woningcorporatie."),
         ("Zij huurt van Woonbron.", "Zij huurt van een woningcorporatie."),
         ("In het Isala was het vol.", "In een ziekenhuis was het vol."),
+        ("Hij werkt bij bakkerij Vreugdenhil.", "Hij werkt bij de bakkerij."),
+        ("Hij woont aan de Kerkweg 3 te Ede.", "Hij woont aan de [adres] in de regio."),
         ("Hospice Het Lichthuis belt.", "Het hospice belt."),
         ("Woont op locatie Zonnehof, afdeling De Wilgen.", "Woont op de locatie."),
         ("Dochter Marijke (06-23456789) belt.", "De dochter ([telefoonnummer]) belt."),
@@ -151,3 +153,9 @@ def test_every_other_choice_fits_as_well(text: str) -> None:
         changed = text[: one.start] + other + text[one.end :]
         assert not _TWO_ARTICLES.search(changed)
         assert changed[0].isupper()
+
+
+def test_no_choice_says_that_somebody_is_born_in_an_age_or_becomes_one() -> None:
+    for text in ("Zij is geboren op 12 mei 1938.", "Hij wordt volgende maand tachtig."):
+        [one] = scan(text, today=TODAY)
+        assert not [words for words in one.alternatives if words.startswith(("in de", "op leef"))]
