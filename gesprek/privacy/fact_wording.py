@@ -15,8 +15,8 @@ _BECOMES: Final = re.compile(r"\b(?:wordt|werd|worden|werden)\b[^.,;\n]{0,30}$",
 _HAS_BECOME: Final = re.compile(r" geworden\b", re.IGNORECASE)
 _ABOUT: Final = frozenset(("bijna", "ruim", "ongeveer", "net", "pas"))
 _CHILD: Final = {
-    "peuter": ("peuterleeftijd", "een peuter"),
-    "kind": ("basisschoolleeftijd", "een kind"),
+    "peuter": ("peuterleeftijd", "heel jong"),
+    "kind": ("basisschoolleeftijd", "jong"),
     "tiener": ("tienerleeftijd", "een tiener"),
 }
 """What stands behind 'van', and elsewhere."""
@@ -112,7 +112,7 @@ def _child(words: str, word: str, before: str) -> str:
         return behind_of
     if before.endswith("("):
         return words
-    return elsewhere if word in ("is", "was", "al", "pas", "nog", "net", "") else "[leeftijd]"
+    return elsewhere if word in ("is", "was", "nog", "") else "[leeftijd]"
 
 
 def _is_small(word: str) -> bool:

@@ -149,8 +149,8 @@ class MentionReader:
 
     def _is_told(self, person: Mention, before: str, begin: int) -> bool:
         """Whether a name is no person in the sentence: 'zij heet Anna', 'de dochter is Marieke'."""
-        if before in ("in", "uit", "te") and not person.title:
-            return True  # rather a place
+        if before in ("in", "uit", "te", "ben") and not person.title:
+            return True  # 'in' is rather in front of a place
         if before == "is" and not person.title:
             return self._text.word_before(begin)[0] in relations()
         return bool(_CALLED.search(self._plain, max(0, person.start - 60), person.start))
