@@ -40,6 +40,7 @@ _ROOMS: Final = {
     "uni": "de unit",
     "sui": "de suite",
 }
+_WITH_SOMEBODY: Final = frozenset(("voor", "met", "door", "tegen", "zonder"))
 _A_THING: Final = frozenset(("is", "was", "heeft", "had", "ligt", "lag", "staat", "wordt", "ruikt"))
 """What a room does as well as somebody in it."""
 
@@ -125,6 +126,8 @@ def _room(text: Surroundings, one: Finding) -> Finding:
     word, _ = text.word_before(one.start)
     room = _ROOMS.get(normal(text.plain[one.start : one.start + 3]), "de kamer")
     determiners = ordinary_words("zin", "bij_alle") | {"de", "het", "onze", "ons"}
+    if word in _WITH_SOMEBODY:
+        return _at(text, one, "een bewoner", room)
     if word != "van" and word in ordinary_words("zin", "voorzetsels") | determiners:
         start, words = text.fitted(one.start, room)
         return replace(one, start=start, suggestion=words, alternatives=())
@@ -174,6 +177,8 @@ def _house(text: Surroundings, one: Finding) -> Finding:
     second = rest.split(" ", 1)[0]
     if normal(first) in ("de", "het") and normal(second) in ordinary_words("zin", "huizen"):
         begin, first = begin + len(first) + 1, second
+    elif (kind := text.word_before(begin))[0] in ordinary_words("zin", "huizen"):
+        first, begin = kind  # 'ziekenhuis Bernhoven'
     whole = normal(text.plain[begin : one.end])
     start, words = text.fitted(begin, _kind_of(normal(first), whole, one.suggestion))
     return replace(one, start=start, suggestion=words)
