@@ -16,6 +16,11 @@ from gesprek.privacy.word_lists import (
 )
 
 _JOINS: Final = re.compile("['-]")
+_GLUED: Final = re.compile(
+    r"(?:[Mm]evrouw|[Mm]eneer|[Mm]ijnheer|[Mm]evr|[Mm]vr|[Mm]w|[Dd]hr|[Hh]eer|[Ff]amilie|[Ff]am)"
+    r"(?=[A-Z][a-z])"
+)
+"""A title to which the name is glued; the dots of 'mw.Jansen' part it already."""
 _IRISH: Final = 2
 """So long is what stands before the apostrophe of a name: O'Brien, D'Souza."""
 
@@ -29,9 +34,22 @@ def name_words(tekst: NormalizedText) -> list[Word]:
     source = tekst.woorden
     words: list[Word] = []
     for place, one in enumerate(source):
-        if one.text != "\n" or not (_leads(words) and _is_name_next(source, place + 1)):
+        if one.is_word and _GLUED.match(one.text):
+            words += _apart(one)
+        elif one.text != "\n" or not (_leads(words) and _is_name_next(source, place + 1)):
             words += _cut(one, source[place + 1 : place + 2])
     return words
+
+
+def _apart(one: Word) -> list[Word]:
+    """Return 'mevrouw', 'De' and 'Vries' for 'mevrouwDeVries'."""
+    places = [match.start() for match in re.finditer(r"(?<=[^\W\d_A-Z])(?=[A-Z])", one.text)]
+    parts = [one.text[start:end] for start, end in pairwise([0, *places, len(one.text)])]
+    starts = [one.start + start for start in [0, *places]]
+    return [
+        Word(text, normal(text), start, start + len(text))
+        for text, start in zip(parts, starts, strict=True)
+    ]
 
 
 def _cut(one: Word, after: Sequence[Word]) -> list[Word]:

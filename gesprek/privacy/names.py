@@ -1,22 +1,31 @@
 """Names of people that a word in front gives away: a title, a relation, initials, 'heet'."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from gesprek.privacy.findings import Level
 from gesprek.privacy.name_parts import NameReader, Support
+from gesprek.privacy.rules import Word
 from gesprek.privacy.word_lists import (
     after_prefix,
     forms_of_address,
+    graded,
     is_known,
     is_word,
     ordinary_words,
     relations,
+    surnames,
 )
 
 _BOTH: Final = Support(capital=True, klein=True)
 _CAPITAL: Final = Support(capital=True)
+_SHORTEST_TITLE: Final = 5
+_LONGEST_TITLE: Final = 10
+_FEW: Final = 2
+_POINTS_OF_COMPASS: Final = frozenset({"noord", "zuid", "oost", "west", "midden", "nieuw"})
 _RATHER_A_PLACE: Final = frozenset({"in", "uit", "bij", "op", "aan", "te", "het", "a", "la", "t"})
 """Prefixes that stand before a place or a day more often than before the rest of a name."""
 
@@ -50,6 +59,8 @@ def _titled(reader: NameReader, place: int, *, deeper: bool = True) -> FoundName
     """'mw. Jansen', 'de heer Van den Heuvel', 'mevrouw mulder', 'Mw. B.'."""
     title = reader.normal(place)
     if title not in forms_of_address():
+        title = _meant_title(title)
+    if not title:
         return None
     core = place + 1
     if reader.normal(core) == ".":
@@ -67,12 +78,26 @@ def _titled(reader: NameReader, place: int, *, deeper: bool = True) -> FoundName
     return FoundName(start, core, end, Level.DIRECT, "" if suggestion == "cliënt" else suggestion)
 
 
+@lru_cache(maxsize=2_000)
+def _meant_title(word: str) -> str:
+    """Return the title that a word is when two letters are wrong: 'mevorouw'; '' for none."""
+    if word[:1] != "m" or not _SHORTEST_TITLE <= len(word) <= _LONGEST_TITLE or is_known(word):
+        return ""
+    letters = Counter(word)
+    titles = ("mevrouw", "meneer", "mijnheer")
+    wrong = {one: letters - Counter(one) + (Counter(one) - letters) for one in titles}
+    return next((one for one, amiss in wrong.items() if amiss.total() <= _FEW), "")
+
+
 def _related(reader: NameReader, place: int) -> FoundName | None:
     """'dochter Anneke' and 'zijn man, Cor,': the name goes, the relation stays."""
     if reader.normal(place) not in relations():
         return None
+    short = reader.normal(place) in ordinary_words("relatie", "kort")
     mark = reader.normal(place + 1)
-    core = place + 2 if mark in (",", ":", "(") else place + 1
+    core = place + 2 if mark in (",", ":", "(") or (short and mark == ".") else place + 1
+    if reader.normal(core) in relations() and mark == "(":  # 'collega (EVV)'
+        return None
     titled = _titled(reader, core)
     if titled and reader.has_capital(titled.core):
         end = titled.end
@@ -87,7 +112,8 @@ def _related(reader: NameReader, place: int) -> FoundName | None:
         return FoundName(core, core, end, Level.DIRECT, "[naam]")
     if mark == "," and reader.normal(end) == "," and not reader.is_glued(end + 1):
         end += 1
-    return FoundName(place, core, end, Level.DIRECT, reader.woorden[place].text)
+    who = f"{reader.woorden[place].text}{'.' if mark == '.' else ''}"
+    return FoundName(place, core, end, Level.DIRECT, who)
 
 
 def _is_likely(reader: NameReader, core: int, *, lower: bool) -> bool:
@@ -113,13 +139,34 @@ def _called(reader: NameReader, place: int) -> FoundName | None:
 
 
 def _reversed(reader: NameReader, place: int) -> FoundName | None:
-    """'JANSEN, A.M.' and 'Pietersma, H.G.'."""
-    if not reader.has_capital(place) or reader.normal(place + 1) != ",":
+    """'JANSEN, A.M.', 'NIJHUIS H.J.', 'Berg, v.d.', 'de Groot, Hilde'."""
+    last = reader.after_prefixes(place)
+    if not reader.has_capital(last) or reader.woorden[last].text[0] == "'":
         return None
-    one, end = reader.at(place + 2), reader.initials(place + 2)
-    if one is None or end == place + 2 or not one.has_capital:
-        return None
-    return FoundName(place, place, end) if len(one.text) == 1 or "." in one.text else None
+    comma = reader.normal(last + 1) == ","
+    core = last + 2 if comma else last + 1
+    one, end = reader.at(core), reader.initials(core)
+    if one is not None and one.has_capital and (len(one.text) == 1 or "." in one.text):
+        known = comma or (reader.is_naam(last) and not is_word(reader.normal(last)))
+        shouted = reader.woorden[last].text.isupper() and last > place
+        pointed = comma or reader.normal(end - 1) == "." or "." in reader.woorden[end - 1].text
+        if end > core and pointed and (known or shouted):
+            return FoundName(place, place, end)
+    if comma and reader.is_naam(last) and one is not None:
+        end = _behind_comma(reader, core, has_prefix=last > place)
+        return FoundName(place, place, end) if end > core else None
+    return None
+
+
+def _behind_comma(reader: NameReader, core: int, *, has_prefix: bool) -> int:
+    """Return where 'v.d.' or 'Hilde' behind a surname and a comma ends, ``core`` for none."""
+    end = reader.after_prefixes(core)
+    if end > core and reader.normal(core) not in _RATHER_A_PLACE:
+        after = reader.at(end)
+        apart = after is None or not after.is_word or reader.is_verb(end)
+        return end if apart or end - core > 1 or "." in reader.woorden[end - 1].text else core
+    named = has_prefix and reader.has_capital(core) and reader.is_first_name(core)
+    return core + 1 if named else core
 
 
 def _initialled(reader: NameReader, place: int) -> FoundName | None:
@@ -144,15 +191,46 @@ def _prefixed(reader: NameReader, place: int) -> FoundName | None:
     if core == place or not reader.has_capital(core) or reader.normal(place) in _RATHER_A_PLACE:
         return None
     several = core - place > 1 or reader.normal(place) == "vd"  # 'van de' in short
-    word = reader.normal(core)
-    is_listed, is_strange = word in after_prefix(), not is_known(word)
-    if not several:  # then it must be hardly anything else
-        may_be = is_strange or reader.has_capital(place)
-        is_listed = is_listed and may_be and not is_word(word) and reader.normal(place) != "van"
     end = reader.lees(place)
-    if end <= core or not (is_listed or (several and is_strange)):
+    if end <= core or not (several or _is_sure_with_one(reader, place, core, end)):
+        return None
+    word = reader.normal(core)
+    if several and not (word in after_prefix() or not is_known(word)):
         return None
     return FoundName(place, place, end, Level.DIRECT if several else Level.MAYBE)
+
+
+def _is_sure_with_one(reader: NameReader, place: int, core: int, end: int) -> bool:
+    """Whether one prefix and a word can hardly be anything else: 'De Jong', 'Van Rossum wil'."""
+    word = reader.normal(core)
+    if is_double_name(reader.woorden[core]):
+        return True
+    if reader.normal(place) == "van":
+        before = reader.at(place - 1)
+        begins = before is None or before.text in ".!?:\n"
+        listed = word in after_prefix() or reader.is_surname(core)
+        return begins and listed and not is_word(word) and reader.is_verb(end)
+    if word not in after_prefix():
+        return False
+    if not is_word(word):
+        return not is_known(word) or reader.has_capital(place)
+    beside = reader.normal(place - 1)  # 'Nowak - De Haan', 'gebeld met De Boer'
+    return reader.has_capital(place) and beside in {"-", "/", "(", "en", "met", "door", "volgens"}
+
+
+def is_double_name(one: Word) -> bool:
+    """Whether it is two surnames in one: 'Visser-Plomp', 'Wit-Kramer'; no place or programme."""
+    first, hyphen, second = one.text.partition("-")
+    if not hyphen or not (first[:1].isupper() and second[:1].isupper()) or first.isupper():
+        return False
+    parts = one.normal.split("-")
+    sure = any(part in surnames() and not is_word(part) for part in parts)
+    unlike = graded("meestal_woord") | ordinary_words("taal", "nooit")
+    if any(part in _POINTS_OF_COMPASS or len(part) <= _FEW for part in parts):
+        return False
+    return sure or (
+        any(part in surnames() for part in parts) and not any(part in unlike for part in parts)
+    )
 
 
 def repeated(reader: NameReader, names: list[FoundName]) -> Iterator[FoundName]:
