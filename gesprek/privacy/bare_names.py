@@ -2,11 +2,22 @@
 
 from typing import Final
 
+from gesprek.privacy.evidence import (
+    acts,
+    behind_one,
+    has_article,
+    in_a_row,
+    is_language,
+    is_near,
+    is_person,
+    is_who,
+    owns,
+)
 from gesprek.privacy.findings import Level
 from gesprek.privacy.name_parts import NameReader
 from gesprek.privacy.names import FoundName, is_double_name
 from gesprek.privacy.rules import NormalizedText
-from gesprek.privacy.verbs import is_finite, shows_a_person
+from gesprek.privacy.verbs import is_finite
 from gesprek.privacy.word_lists import (
     first_names,
     forms_of_address,
@@ -21,8 +32,7 @@ from gesprek.privacy.word_lists import (
 _SHORTEST: Final = 3
 _SHORTEST_LOWER: Final = 4
 _SHORTEST_LISTED_LOWER: Final = 6
-_BETWEEN: Final = ("en", ",", "of", "/", "&", "+")
-"""What is between the names of a row."""
+_NO_ARTICLES: Final = frozenset({"zijn", "haar", "ons", "mijn", "dat"})
 _VOWELS: Final = frozenset("aeiouy")
 
 
@@ -35,7 +45,7 @@ def bare(tekst: NormalizedText, reader: NameReader, place: int) -> FoundName | N
         return _lower(reader, place)
     if one.normal in forms_of_address() or one.normal in relations():
         return None
-    if _is_language(reader, place) or reader.is_code(place):
+    if is_language(reader, place) or reader.is_code(place):
         return None
     begin = one.text.split("-", 1)[0]  # 'TED-kousen' is no name, 'JANSEN' may be one
     if begin.isupper() and len(begin) > 1:
@@ -51,73 +61,20 @@ def _is_often_a_name(reader: NameReader, place: int) -> bool:
     return reader.normal(place) in often
 
 
-def _acts(reader: NameReader, end: int, *, articles: bool) -> bool:
-    """Whether what ends here does something: 'Roos heeft', not 'Boos liep hij'."""
-    if not reader.is_verb(end):
-        return False
-    after = reader.normal(end + 1)
-    turns = ordinary_words("taal", "voornaamwoorden") - {"dat", "het", "er", "dit", "mevrouw"}
-    return after not in (turns if articles else turns | ordinary_words("taal", "lidwoorden"))
-
-
-def _in_a_row(reader: NameReader, end: int) -> bool:
-    """Whether another name follows: 'Fatma en Yusuf', 'Joke, Lida en Ans', 'Sem/Lotte'."""
-    return reader.normal(end) in _BETWEEN and (
-        (reader.has_capital(end + 1) and reader.is_naam(end + 1))
-        or (
-            reader.normal(end + 1) in ("haar", "zijn")  # 'Nel en haar zus'
-            and reader.normal(end) == "en"
-        )
-    )
-
-
-def _behind_one(reader: NameReader, place: int) -> bool:
-    """Whether a sure name is in the same row: the 'Bo' of 'Sem/Lotte/Bo'."""
-    before = place - 2
-    return (
-        reader.normal(place - 1) in _BETWEEN
-        and reader.has_capital(before)
-        and reader.is_first_name(before)
-        and not is_known(reader.normal(before))
-    )
-
-
-def _owns(reader: NameReader, end: int) -> bool:
-    """Whether "'s" or 'zijn broer' follows: 'Marie's man', 'Mehmet zijn broer'."""
-    return reader.normal(end) in ("'s", "'") or (
-        reader.normal(end) == "zijn" and not reader.is_verb(end + 1)
-    )
-
-
-def _is_person(reader: NameReader, end: int) -> bool:
-    """Whether what follows is what only a person does or is: 'Storm is weer boos'."""
-    words = [reader.normal(place) for place in range(end, end + 7)]
-    marks = (at for at, word in enumerate(words) if not word[:1].isalnum())
-    return shows_a_person(words[: next(marks, None)])
-
-
-def _is_language(reader: NameReader, place: int) -> bool:
-    """'Spreekt Frans': a language, near a word of speech."""
-    if reader.normal(place) not in ordinary_words("taal", "talen"):
-        return False
-    near = {reader.normal(one) for one in range(place - 6, place)}
-    return bool(near & ordinary_words("taal", "spreken"))
-
-
 def _at_start(reader: NameReader, place: int) -> FoundName | None:  # noqa: PLR0911 - each is one reason
     """A capital at the start of a sentence says nothing; the word and what follows must."""
     word = reader.normal(place)
     end = max(reader.lees(place), place + 1)
     ordinary, often = is_word(word), _is_often_a_name(reader, place)
-    person = _is_person(reader, end)
-    shows = _acts(reader, end, articles=True) or _in_a_row(reader, end) or _owns(reader, end)
-    shows = person if is_finite(word) else shows or person or _behind_one(reader, place)
+    person = is_person(reader, end)
+    shows = acts(reader, end, articles=True) or in_a_row(reader, end) or owns(reader, end)
+    shows = person if is_finite(word) else shows or person or behind_one(reader, place)
     longer = end - place > 1 and (reader.is_naam(place) or not ordinary)
     if _is_mostly_a_word(word) and not often:
         return None
     if is_double_name(reader.woorden[place]):
         return FoundName(place, place, end)
-    if ordinary and not (often or is_finite(word)) and person and reader.is_naam(place):
+    if ordinary and not often and _is_name_alone(reader, place) and is_who(reader, place, end):
         return FoundName(place, place, end, Level.MAYBE)
     if reader.is_first_name(place) and len(word) >= _SHORTEST - 1:
         return _known_first(reader, place, end, shows=shows, longer=longer)
@@ -141,7 +98,7 @@ def _known_first(
     state = reader.normal(end) in ordinary_words("taal", "mensenstaat") | {"niet"}
     if _is_often_a_name(reader, place) and (shows or longer or (state and not is_finite(word))):
         return FoundName(place, place, end)
-    if _acts(reader, end, articles=False) and not reader.is_verb(place) and len(word) >= _SHORTEST:
+    if acts(reader, end, articles=False) and not reader.is_verb(place) and len(word) >= _SHORTEST:
         return FoundName(place, place, end, Level.MAYBE) if word in own_first_names() else None
     return None
 
@@ -151,20 +108,20 @@ def _inside(reader: NameReader, place: int) -> FoundName | None:  # noqa: PLR091
     word, before = reader.normal(place), reader.normal(place - 1)
     end = max(reader.lees(place), place + 1)
     ordinary = is_word(word)
-    article = before in ordinary_words("taal", "lidwoorden") - {"zijn", "haar", "ons", "mijn"}
+    article = before in ordinary_words("taal", "lidwoorden") - _NO_ARTICLES
     if _is_none(reader, place):
         return None
     if is_double_name(reader.woorden[place]):
         return FoundName(place, place, end)
     if reader.is_first_name(place) and (not ordinary or _is_often_a_name(reader, place)):
         return None if article and ordinary else FoundName(place, place, end)
-    if len(word) < _SHORTEST and not _behind_one(reader, place):
+    if len(word) < _SHORTEST and not behind_one(reader, place):
         return None
     if reader.is_first_name(place) and not article:
         return FoundName(place, place, end, Level.MAYBE) if word in first_names() else None
     if reader.is_surname(place) and not ordinary and not article:
         return FoundName(place, place, end)
-    if reader.is_surname(place) and not article and _is_near(reader, place, end):
+    if reader.is_surname(place) and not article and is_near(reader, place, end):
         return FoundName(place, place, end, Level.MAYBE)
     if _is_strange(reader, place) and not article:
         return FoundName(place, place, end, Level.MAYBE, "[naam]")
@@ -181,14 +138,9 @@ def _is_none(reader: NameReader, place: int) -> bool:
     return tells or before in ("tot", "heilige", "sint")  # 'zij bidt tot Maria'
 
 
-def _is_near(reader: NameReader, place: int, end: int) -> bool:
-    """Whether a verb or a preposition is beside it: 'vannacht belde Bakker', 'met Bakker'."""
-    before = reader.normal(place - 1)
-    return (
-        before in ordinary_words("naam", "voorzetsels")
-        or reader.is_verb(place - 1)
-        or _is_person(reader, end)
-    )
+def _is_name_alone(reader: NameReader, place: int) -> bool:
+    """Whether it is a name without 'van der' in front as well."""
+    return reader.is_first_name(place) or reader.is_surname(place)
 
 
 def _is_mostly_a_word(word: str) -> bool:
@@ -210,6 +162,10 @@ def _lower(reader: NameReader, place: int) -> FoundName | None:
         after = reader.normal(place + 1)  # 'ik liep met wil naar buiten'
         goes_on = after in ordinary_words("naam", "voorzetsels") | {"naar", "in", "op", "uit", "de"}
         return FoundName(place, place, place + 1, Level.MAYBE) if goes_on else None
+    met = reader.normal(place + 1) in ordinary_words("taal", "contact")  # 'ik heb joke gebeld'
+    often = word in ordinary_words("naam", "vaak")
+    if often and met and not has_article(reader, place):
+        return FoundName(place, place, place + 1, Level.MAYBE)
     if len(word) < _SHORTEST_LOWER or word not in first_names():
         return None
     if is_known(word):

@@ -66,7 +66,7 @@ _ADULT = 18
 _GROWN = 20
 _OLDEST = 115
 _YOUNG = re.compile(
-    r"(?:klein|pleeg|stief)?(?:zoon|dochter|kind|jongen|meisje|broer|zus|neef|nicht|baby|peuter"
+    r"(?:klein|pleeg|stief)?(?:zoon|dochter|kind|jongen|meisje|broer|zus|neef|nicht|baby|tiener|peuter"
     r"|kleuter|puber|leerling|tweeling|zonen)",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ _MEASURE_BEFORE = re.compile(
 
 def find_ages(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield ages of people, not how long something took."""
-    checks = (_is_age, _is_birthday, _is_of_age, _is_person, _is_adult, _is_any)
+    checks = (_is_age, _is_birthday, _is_of_age, _is_person, _is_adult, _is_any, _is_any)
     for regel, is_age in zip(rules_of("leeftijden"), checks, strict=True):
         for match in regel.patroon.finditer(tekst.plain):
             number = _number_of(_first(match, "getal"))

@@ -187,7 +187,9 @@ class NameReader:
             after = self.at(place + 1)
             alone = after is None or not (after.is_word or after.text.isdecimal())
             acts = self.is_verb(place + 1)
-            acts = acts or (self.has_capital(place + 1) and self.is_naam(place + 1))
+            ordinary = graded("meestal_woord") | ordinary_words("taal", "nooit")
+            named = self.has_capital(place + 1) and self.is_naam(place + 1)
+            acts = acts or (named and self.normal(place + 1) not in ordinary)
             return not (self.is_naam(place) and (alone or acts))
         if word in ordinary_words("taal", "tussenin"):
             return True

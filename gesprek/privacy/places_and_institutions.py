@@ -104,15 +104,15 @@ def find_rooms(tekst: NormalizedText) -> Iterator[Finding]:
 
 def _is_room(tekst: NormalizedText, match: re.Match[str]) -> bool:
     """'Op de kamer een schilderij' and 'in de kamer 2 katten' name no room."""
-    after = _COUNTED.match(tekst.plain, match.end())
-    counts = after is not None and match.group()[-1].isdecimal() and _is_plural(after[1])
-    behind_article = _ARTICLE.search(tekst.plain[max(0, match.start() - 6) : match.start()])
-    counts = counts and (behind_article is not None or not has_finite_form(after[1].lower()))
+    counted = _COUNTED.match(tekst.plain, match.end())
+    word = counted[1] if counted and match.group()[-1].isdecimal() else ""
+    before = tekst.plain[max(0, match.start() - 6) : match.start()]
+    counts = _is_plural(word) and (_ARTICLE.search(before) or not has_finite_form(word.lower()))
     return not (counts or _WORD_ONLY.fullmatch(match.group())) and _is_number(tekst, match)
 
 
 def _is_plural(word: str) -> bool:
-    known = is_word(normal(word.replace("'", "")))
+    known = bool(word) and is_word(normal(word.replace("'", "")))
     return known and word.endswith(("en", "s")) and not is_finite(normal(word))
 
 

@@ -61,7 +61,7 @@ _PARTS: Final[Mapping[str, str]] = {
     "«letters»": _LETTER,
     "«klein»": "[a-zé]",
     "«voor»": (
-        "(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Oo]p|'[ts]|[Hh]et|[Ss]int|[Ss]t\\.?"
+        "(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Oo]p|'[ts]|[Hh]et|[Ss]int|[Ss]t\\.?|[Vv]\\."
         "|[1-9](?:e|ste|de)|(?:Burg|Prof|Dr|Mr|Ds|Jhr|Gen|Kon|Pr|Past|Pres|Min|Adm)\\.) "
     ),
     "«straat»": (

@@ -24,9 +24,9 @@ def is_finite(word: str) -> bool:
 def _infinitives(stem: str, word: str) -> list[str]:
     """Return what the infinitive may be: 'loop' → 'lopen', 'bel' → 'bellen', 'geef' → 'geven'."""
     last = _VOICED.get(stem[-1], stem[-1])
-    if stem[-3:-1] in _LONG:
+    if stem[-3:-1] in _LONG and stem[-1] not in "aeiou":
         return [f"{stem[:-2]}{last}en"]
-    if word.endswith("t") and stem[-1] in "aeiou":
+    if word.endswith("t") and stem[-1] in "aeou":
         return []
     doubled = f"{stem}{stem[-1]}en" if stem[-2] in "aeiou" and stem[-3:-2] not in "aeiou" else ""
     return [one for one in (f"{stem}en", f"{stem[:-1]}{last}en", doubled) if one]
