@@ -1,7 +1,9 @@
 """The words of a text as names are read in them, where marks and lines stand in their way."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -21,6 +23,9 @@ _GLUED: Final = re.compile(
     r"(?=[A-Z][a-z])"
 )
 """A title to which the name is glued; the dots of 'mw.Jansen' part it already."""
+_SHORTEST_TITLE: Final = 5
+_LONGEST_TITLE: Final = 10
+_FEW_WRONG: Final = 2
 _IRISH: Final = 2
 """So long is what stands before the apostrophe of a name: O'Brien, D'Souza."""
 
@@ -105,3 +110,14 @@ def _is_name_next(words: Sequence[Word], place: int) -> bool:
     if word is None or not (word.is_word and word.has_capital) or _is_never_a_name(word.normal):
         return False
     return is_naam(word.text) or not is_known(word.normal)
+
+
+@lru_cache(maxsize=2_000)
+def meant_title(word: str) -> str:
+    """Return the title that a word is when two letters are wrong: 'mevorouw'; '' for none."""
+    if word[:1] != "m" or not _SHORTEST_TITLE <= len(word) <= _LONGEST_TITLE or is_known(word):
+        return ""
+    letters = Counter(word)
+    titles = ("mevrouw", "meneer", "mijnheer")
+    wrong = {one: letters - Counter(one) + (Counter(one) - letters) for one in titles}
+    return next((one for one, amiss in wrong.items() if amiss.total() <= _FEW_WRONG), "")

@@ -1,13 +1,13 @@
 """Names of people that a word in front gives away: a title, a relation, initials, 'heet'."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
+from gesprek.privacy.evidence import acts
 from gesprek.privacy.findings import Level
 from gesprek.privacy.name_parts import NameReader, Support
+from gesprek.privacy.name_words import meant_title
 from gesprek.privacy.rules import Word
 from gesprek.privacy.word_lists import (
     after_prefix,
@@ -22,8 +22,6 @@ from gesprek.privacy.word_lists import (
 
 _BOTH: Final = Support(capital=True, klein=True)
 _CAPITAL: Final = Support(capital=True)
-_SHORTEST_TITLE: Final = 5
-_LONGEST_TITLE: Final = 10
 _FEW: Final = 2
 _POINTS_OF_COMPASS: Final = frozenset({"noord", "zuid", "oost", "west", "midden", "nieuw"})
 _RATHER_A_PLACE: Final = frozenset({"in", "uit", "bij", "op", "aan", "te", "het", "a", "la", "t"})
@@ -59,7 +57,7 @@ def _titled(reader: NameReader, place: int, *, deeper: bool = True) -> FoundName
     """'mw. Jansen', 'de heer Van den Heuvel', 'mevrouw mulder', 'Mw. B.'."""
     title = reader.normal(place)
     if title not in forms_of_address():
-        title = _meant_title(title)
+        title = meant_title(title)
     if not title:
         return None
     core = place + 1
@@ -67,6 +65,8 @@ def _titled(reader: NameReader, place: int, *, deeper: bool = True) -> FoundName
         if title not in ordinary_words("aanspreking", "kort"):
             return None
         core += 1
+        if _is_other_word(reader, core):
+            return None
     if reader.normal(core) in forms_of_address() and reader.normal(core) != "heer":
         second = _titled(reader, core, deeper=False) if deeper else None  # 'prof. dr. Bos'
         return second and replace(second, start=place)
@@ -78,15 +78,12 @@ def _titled(reader: NameReader, place: int, *, deeper: bool = True) -> FoundName
     return FoundName(start, core, end, Level.DIRECT, "" if suggestion == "cliënt" else suggestion)
 
 
-@lru_cache(maxsize=2_000)
-def _meant_title(word: str) -> str:
-    """Return the title that a word is when two letters are wrong: 'mevorouw'; '' for none."""
-    if word[:1] != "m" or not _SHORTEST_TITLE <= len(word) <= _LONGEST_TITLE or is_known(word):
-        return ""
-    letters = Counter(word)
-    titles = ("mevrouw", "meneer", "mijnheer")
-    wrong = {one: letters - Counter(one) + (Counter(one) - letters) for one in titles}
-    return next((one for one, amiss in wrong.items() if amiss.total() <= _FEW), "")
+def _is_other_word(reader: NameReader, core: int) -> bool:
+    """'Mw. Hoofdpijn sinds gisteren': a telephone writes a capital behind each full stop."""
+    word = reader.normal(core)
+    if word in reader.prefixes or len(word) == 1 or not reader.has_capital(core):
+        return False
+    return is_word(word) and not reader.is_naam(core) and not acts(reader, core + 1, articles=True)
 
 
 def _related(reader: NameReader, place: int) -> FoundName | None:

@@ -33,7 +33,12 @@ def test_a_verb_with_the_capital_of_a_telephone_behind_a_title_is_no_name(
 @pytest.mark.parametrize(
     "text",
     [
-        *("Mw. Erg moe vandaag.", "Dhr. Niet lekker.", "Mw. Vannacht gevallen."),
+        *(
+            "Mw. Erg moe vandaag.",
+            "Dhr. Niet lekker.",
+            "Mw. Vannacht gevallen.",
+            "Mw. Hoofdpijn sinds gisteren.",
+        ),
         *("Mw. Spreekt Spaans.", "Hij verstaat alleen Frans.", "Zij leert een beetje Engels."),
         *("Gesproken met de begeleider (EVV).", "Onze Marte Meo-begeleider filmde dat."),
         *("Dit gaat volgens protocol VV05.", "Zij bidt tot Maria.", "Het is jip en janneke taal."),
