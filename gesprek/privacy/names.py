@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from gesprek.privacy.evidence import acts
 from gesprek.privacy.findings import Level
 from gesprek.privacy.name_parts import NameReader, Support
 from gesprek.privacy.name_words import meant_title
@@ -23,6 +22,7 @@ from gesprek.privacy.word_lists import (
 _BOTH: Final = Support(capital=True, klein=True)
 _CAPITAL: Final = Support(capital=True)
 _FEW: Final = 2
+_ARABIC: Final = frozenset({"el", "al", "ben", "abu", "ait", "abd"})
 _POINTS_OF_COMPASS: Final = frozenset({"noord", "zuid", "oost", "west", "midden", "nieuw"})
 _RATHER_A_PLACE: Final = frozenset({"in", "uit", "bij", "op", "aan", "te", "het", "a", "la", "t"})
 """Prefixes that stand before a place or a day more often than before the rest of a name."""
@@ -83,7 +83,7 @@ def _is_other_word(reader: NameReader, core: int) -> bool:
     word = reader.normal(core)
     if word in reader.prefixes or len(word) == 1 or not reader.has_capital(core):
         return False
-    return is_word(word) and not reader.is_naam(core) and not acts(reader, core + 1, articles=True)
+    return is_word(word) and not reader.is_naam(core) and not reader.is_verb(core + 1)
 
 
 def _related(reader: NameReader, place: int) -> FoundName | None:
@@ -115,7 +115,8 @@ def _related(reader: NameReader, place: int) -> FoundName | None:
 
 def _is_likely(reader: NameReader, core: int, *, lower: bool) -> bool:
     """A lower-case word behind a relation must be a known name: 'bewoner hans'."""
-    if reader.has_capital(core):
+    first = core if reader.normal(core) in _RATHER_A_PLACE else reader.after_prefixes(core)
+    if reader.has_capital(first):
         return True
     word = reader.normal(core)
     common = is_word(word) and word not in ordinary_words("naam", "vaak")
@@ -150,7 +151,8 @@ def _reversed(reader: NameReader, place: int) -> FoundName | None:
         if end > core and pointed and (known or shouted):
             return FoundName(place, place, end)
     if comma and reader.is_naam(last) and one is not None:
-        end = _behind_comma(reader, core, has_prefix=last > place)
+        alone = last > place and not reader.has_capital(place - 1)
+        end = _behind_comma(reader, core, has_prefix=alone)
         return FoundName(place, place, end) if end > core else None
     return None
 
@@ -202,6 +204,8 @@ def _is_sure_with_one(reader: NameReader, place: int, core: int, end: int) -> bo
     word = reader.normal(core)
     if is_double_name(reader.woorden[core]):
         return True
+    if reader.normal(place) in _ARABIC and reader.has_capital(place):
+        return reader.is_naam(core) or not is_known(word)
     if reader.normal(place) == "van":
         before = reader.at(place - 1)
         begins = before is None or before.text in ".!?:\n"
@@ -212,7 +216,8 @@ def _is_sure_with_one(reader: NameReader, place: int, core: int, end: int) -> bo
     if not is_word(word):
         return not is_known(word) or reader.has_capital(place)
     beside = reader.normal(place - 1)  # 'Nowak - De Haan', 'gebeld met De Boer'
-    return reader.has_capital(place) and beside in {"-", "/", "(", "en", "met", "door", "volgens"}
+    is_beside = beside in {"-", "/", "(", "en", "met", "door", "volgens"}
+    return reader.has_capital(place) and (is_beside or reader.is_verb(place - 1))
 
 
 def is_double_name(one: Word) -> bool:

@@ -86,7 +86,8 @@ def test_a_word_that_does_nothing_that_people_do_is_no_name(text: str) -> None:
         *("A.Ph. de Visser", "NIJHUIS H.J.", "OOSTERHOF A.", "DE VRIES P.J."),
         *("Vries, de", "Dijk, van der", "Berg, v.d.", "de Vries, Berend", "v/d Meer"),
         *("Van Rossum", "De Wit-Kramer", "Visser-Plomp", "mvr. Dobber", "mevorouw smeets"),
-        *("mevrouwDeVries", "meneerKok", "bew. Visser", "Kees Kroket", "Mw Mei Ling Wong"),
+        *("mevrouwDeVries", "meneerKok"),
+        *("El Khatib", "HA de Bruin", "bew. Visser", "Kees Kroket", "Mw Mei Ling Wong"),
     ],
 )
 def test_a_name_is_found_whole_in_each_way_to_write_it(name: str) -> None:
