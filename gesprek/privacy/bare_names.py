@@ -15,7 +15,8 @@ from gesprek.privacy.evidence import (
 )
 from gesprek.privacy.findings import Level
 from gesprek.privacy.name_parts import NameReader
-from gesprek.privacy.names import FoundName, is_double_name
+from gesprek.privacy.name_words import is_double_name
+from gesprek.privacy.names import FoundName
 from gesprek.privacy.rules import NormalizedText
 from gesprek.privacy.verbs import is_finite
 from gesprek.privacy.word_lists import (
@@ -176,4 +177,5 @@ def _lower(reader: NameReader, place: int) -> FoundName | None:
     if word in own_first_names() or len(word) >= _SHORTEST_LISTED_LOWER:
         return FoundName(place, place, place + 1, Level.MAYBE)
     near = reader.is_verb(place + 1) or reader.is_verb(place - 1)
+    near = near or reader.normal(place - 1) in ordinary_words("naam", "voorzetsels")
     return FoundName(place, place, place + 1, Level.MAYBE) if near else None

@@ -80,6 +80,8 @@ class NameReader:
 
     def _parts(self, place: int) -> list[str]:
         word = self.normal(place)
+        if word.endswith("je") and not is_word(word):  # 'Kareltje'
+            return [word, word.removesuffix("tje"), word.removesuffix("je")]
         return [word, *(part for part in word.split("-") if len(part) > 1)] if word else []
 
     def is_verb(self, place: int) -> bool:

@@ -10,11 +10,13 @@ from typing import Final
 from gesprek.privacy.rules import NormalizedText, Word, normal
 from gesprek.privacy.word_lists import (
     forms_of_address,
+    graded,
     is_known,
     is_naam,
     is_word,
     ordinary_words,
     relations,
+    surnames,
 )
 
 _JOINS: Final = re.compile("['-]")
@@ -26,6 +28,7 @@ _GLUED: Final = re.compile(
 _SHORTEST_TITLE: Final = 5
 _LONGEST_TITLE: Final = 10
 _FEW_WRONG: Final = 2
+_POINTS_OF_COMPASS: Final = frozenset({"noord", "zuid", "oost", "west", "midden", "nieuw"})
 _IRISH: Final = 2
 """So long is what stands before the apostrophe of a name: O'Brien, D'Souza."""
 
@@ -121,3 +124,18 @@ def meant_title(word: str) -> str:
     titles = ("mevrouw", "meneer", "mijnheer")
     wrong = {one: letters - Counter(one) + (Counter(one) - letters) for one in titles}
     return next((one for one, amiss in wrong.items() if amiss.total() <= _FEW_WRONG), "")
+
+
+def is_double_name(one: Word) -> bool:
+    """Whether it is two surnames in one: 'Visser-Plomp', 'Wit-Kramer'; no place or programme."""
+    first, hyphen, second = one.text.partition("-")
+    if not hyphen or not (first[:1].isupper() and second[:1].isupper()) or first.isupper():
+        return False
+    parts = one.normal.split("-")
+    sure = any(part in surnames() and not is_word(part) for part in parts)
+    unlike = graded("meestal_woord") | ordinary_words("taal", "nooit")
+    if any(part in _POINTS_OF_COMPASS or len(part) <= _FEW_WRONG for part in parts):
+        return False
+    return sure or (
+        any(part in surnames() for part in parts) and not any(part in unlike for part in parts)
+    )

@@ -6,24 +6,22 @@ from typing import Final
 
 from gesprek.privacy.findings import Level
 from gesprek.privacy.name_parts import NameReader, Support
-from gesprek.privacy.name_words import meant_title
-from gesprek.privacy.rules import Word
+from gesprek.privacy.name_words import is_double_name, meant_title
 from gesprek.privacy.word_lists import (
     after_prefix,
     forms_of_address,
-    graded,
     is_known,
     is_word,
     ordinary_words,
     relations,
-    surnames,
 )
 
 _BOTH: Final = Support(capital=True, klein=True)
 _CAPITAL: Final = Support(capital=True)
-_FEW: Final = 2
 _ARABIC: Final = frozenset({"el", "al", "ben", "abu", "ait", "abd"})
-_POINTS_OF_COMPASS: Final = frozenset({"noord", "zuid", "oost", "west", "midden", "nieuw"})
+_BEFORE_CALLED: Final = frozenset(
+    ("is", "haar", "hem", ":", "mij", "zichzelf", "eigenlijk", "nu", "ook", "gewoon")
+)
 _RATHER_A_PLACE: Final = frozenset({"in", "uit", "bij", "op", "aan", "te", "het", "a", "la", "t"})
 """Prefixes that stand before a place or a day more often than before the rest of a name."""
 
@@ -71,6 +69,9 @@ def _titled(reader: NameReader, place: int, *, deeper: bool = True) -> FoundName
         second = _titled(reader, core, deeper=False) if deeper else None  # 'prof. dr. Bos'
         return second and replace(second, start=place)
     end = max(reader.lees(core, _BOTH), reader.initials(core))  # 'Mw. B.'
+    if end == core and len(reader.normal(core)) == 1 and reader.normal(core).isalpha():
+        after = reader.lees(core + 1, _BOTH)  # 'mw k jansen'
+        end = after if after > core + 1 else end
     if end == core:
         return None
     start = place - 1 if title == "heer" and reader.normal(place - 1) == "de" else place
@@ -128,7 +129,7 @@ def _called(reader: NameReader, place: int) -> FoundName | None:
     if reader.normal(place) not in ordinary_words("naam", "noemers"):
         return None
     core = place + 1
-    while reader.normal(core) in ("is", "haar", "hem", ":", "mij", "zichzelf"):
+    while reader.normal(core) in _BEFORE_CALLED:
         core += 1
     if not reader.has_capital(core) or reader.normal(core) in ordinary_words("taal", "nooit"):
         return None
@@ -218,21 +219,6 @@ def _is_sure_with_one(reader: NameReader, place: int, core: int, end: int) -> bo
     beside = reader.normal(place - 1)  # 'Nowak - De Haan', 'gebeld met De Boer'
     is_beside = beside in {"-", "/", "(", "en", "met", "door", "volgens"}
     return reader.has_capital(place) and (is_beside or reader.is_verb(place - 1))
-
-
-def is_double_name(one: Word) -> bool:
-    """Whether it is two surnames in one: 'Visser-Plomp', 'Wit-Kramer'; no place or programme."""
-    first, hyphen, second = one.text.partition("-")
-    if not hyphen or not (first[:1].isupper() and second[:1].isupper()) or first.isupper():
-        return False
-    parts = one.normal.split("-")
-    sure = any(part in surnames() and not is_word(part) for part in parts)
-    unlike = graded("meestal_woord") | ordinary_words("taal", "nooit")
-    if any(part in _POINTS_OF_COMPASS or len(part) <= _FEW for part in parts):
-        return False
-    return sure or (
-        any(part in surnames() for part in parts) and not any(part in unlike for part in parts)
-    )
 
 
 def repeated(reader: NameReader, names: list[FoundName]) -> Iterator[FoundName]:

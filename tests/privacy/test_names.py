@@ -87,7 +87,15 @@ def test_a_word_that_does_nothing_that_people_do_is_no_name(text: str) -> None:
         *("Vries, de", "Dijk, van der", "Berg, v.d.", "de Vries, Berend", "v/d Meer"),
         *("Van Rossum", "De Wit-Kramer", "Visser-Plomp", "mvr. Dobber", "mevorouw smeets"),
         *("mevrouwDeVries", "meneerKok"),
-        *("El Khatib", "HA de Bruin", "bew. Visser", "Kees Kroket", "Mw Mei Ling Wong"),
+        *(
+            "El Khatib",
+            "mw k jansen",
+            "mw p de vries",
+            "HA de Bruin",
+            "bew. Visser",
+            "Kees Kroket",
+            "Mw Mei Ling Wong",
+        ),
     ],
 )
 def test_a_name_is_found_whole_in_each_way_to_write_it(name: str) -> None:
