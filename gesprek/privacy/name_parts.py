@@ -45,6 +45,7 @@ class NameReader:
         self.prefixes = ordinary_words("naam", "tussenvoegsels")
         """Words such as 'van', 'der' and 'el'."""
         self._allowed = allowed
+        self._behind: dict[int, int] = {}
 
     def at(self, place: int) -> Word | None:
         """Return the word at a place, None outside the text."""
@@ -133,6 +134,9 @@ class NameReader:
 
     def after_prefixes(self, place: int) -> int:
         """Return the place of the first word that is no prefix, four prefixes at most from here."""
+        known = self._behind.get(place)
+        if known is not None:
+            return known
         start = place
         while place - start < _MOST_PARTS and self.normal(place).rstrip(".") in self.prefixes:
             if self.normal(place) == "v" and self.normal(place + 1) == "/":  # 'v/d Meer'
@@ -140,6 +144,7 @@ class NameReader:
             place += 1
             if self.normal(place) == "." and self.normal(place - 1) in ("v", "d", "vd"):
                 place += 1
+        self._behind[start] = place
         return place
 
     def _follows(self, part: int, begin: int) -> bool:
