@@ -171,6 +171,8 @@ def _known(tekst: NormalizedText) -> Iterator[Finding]:
 
 def _is_house(_tekst: NormalizedText, match: re.Match[str]) -> bool:
     words = [normal(word) for word in match["huis"].split()]
+    if (match.groupdict().get("soort") or "").lower() == "huize":
+        return True
     first, articles = words[0], ordinary_words("taal", "lidwoorden")
     if first in articles | {"op", "in", "ons"} and len(words) > 1:
         return True
