@@ -192,7 +192,8 @@ class NameReader:
             return False
         if is_finite(word):
             after = self.at(place + 1)
-            alone = after is None or not (after.is_word or after.text.isdecimal())
+            often = ordinary_words("naam", "vaak") | ordinary_words("naam", "soms")
+            alone = word in often and (after is None or not after.text.isalnum())
             acts = self.is_verb(place + 1)
             ordinary = graded("meestal_woord") | ordinary_words("taal", "nooit")
             named = self.has_capital(place + 1) and self.is_naam(place + 1)

@@ -142,6 +142,8 @@ def _reversed(reader: NameReader, place: int) -> FoundName | None:
     last = reader.after_prefixes(place)
     if not reader.has_capital(last) or reader.woorden[last].text[0] == "'":
         return None
+    if last > place and reader.normal(place) in _RATHER_A_PLACE:  # 'bij den Haan, W.'
+        return None
     comma = reader.normal(last + 1) == ","
     core = last + 2 if comma else last + 1
     one, end = reader.at(core), reader.initials(core)
