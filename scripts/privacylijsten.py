@@ -17,6 +17,7 @@ from typing import Final
 
 from gesprek.privacy.rules import normal
 
+SOURCES: Final = {"Faker": "40.54.0", "deduce": "3.0.6"}
 DATA: Final = Path(__file__).parent.parent / "data" / "privacy"
 LOCALES: Final = (
     *("nl_NL", "nl_BE", "tr_TR", "pl_PL", "uk_UA", "fr_DZ", "zh_CN", "id_ID", "fr_FR", "en_GB"),

@@ -31,6 +31,7 @@ _PIECE: Final = 20_000
 _OVERLAP: Final = 400
 """So much of a piece is looked at again with the next; no finding is longer."""
 _ROUNDS: Final = 6
+_SAYING: Final = 3
 
 _Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -157,15 +158,22 @@ def _look(
 def _keep_out(tekst: NormalizedText, taken: _Taken, known: _Phrases, shortest: int = 1) -> None:
     """Let nothing be found in phrases that may stay, where they are free.
 
-    They begin with a capital.
+    They begin with a capital, but for sayings of three words: 'jip en janneke'.
     """
     words = tekst.woorden
     for place, one in enumerate(words):
-        for phrase in known.get(one.normal, ()) if not one.text.islower() else ():
+        least = max(shortest, _SAYING) if one.text.islower() else shortest
+        for phrase in known.get(one.normal, ()):
             part = words[place : place + len(phrase)]
-            if len(phrase) >= shortest and tuple(word.normal for word in part) == phrase:
+            if len(phrase) >= least and _is_phrase([word.normal for word in part], phrase):
                 taken.take(one.start, part[-1].end)
                 break
+
+
+def _is_phrase(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    """Whether these are its words; 'Marte Meo-filmpje' is one of them as well."""
+    whole = [*words[:-1], words[-1].partition("-")[0]] if len(phrase) > 1 else words
+    return phrase in (tuple(words), tuple(whole))
 
 
 def _free(

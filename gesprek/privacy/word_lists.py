@@ -127,12 +127,25 @@ def phrases(names: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in found.items()}
 
 
+@cache
+def graded(grade: str) -> frozenset[str]:
+    """Return the names that are 'meestal_naam' or 'meestal_woord' of those in the dictionary."""
+    return _words_of(_table("naam_of_woord.toml")[grade])
+
+
 @lru_cache(maxsize=20_000)
 def is_word(word: str) -> bool:
-    """Whether a word, in normal form, is ordinary Dutch; compounds of two words count."""
-    if word in _sorted("woorden.txt") or word in _medisch():
+    """Whether a word, in normal form, is ordinary Dutch; compounds of two words count.
+
+    A name that the dictionary has as well counts by its grade, one that could be a compound
+    ('Knippenberg') counts as a name.
+    """
+    if word in graded("meestal_naam"):
+        return False
+    if word in _sorted("woorden.txt") or word in _medisch() or word in graded("meestal_woord"):
         return True
-    return len(word) >= _SHORTEST_COMPOUND and _is_compound(word[:40])
+    could_be = len(word) >= _SHORTEST_COMPOUND and not (word in surnames() or word in first_names())
+    return could_be and _is_compound(word[:40])
 
 
 def is_known(word: str) -> bool:
