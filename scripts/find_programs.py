@@ -35,6 +35,8 @@ MAC_OFFICE: Final = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
 PLACES_OF_NGINX: Final = (Path("/usr/sbin"), Path("/usr/local/sbin"), VENV / "nginx/usr/sbin")
 PLACES_OF_CADDY: Final = (VENV / "caddy/usr/bin",)
 PLACE_OF_WEBKIT: Final = Path("/usr/lib")  # a folder per kind of processor, as Debian has it
+PLACE_OF_LISTS: Final = VENV / "lijsten"
+SOURCES_OF_LISTS: Final = ("faker", "deduce", "dutch")
 PLACES_OF_POSTGRES: Final = Path("/usr/lib/postgresql")  # a folder per version, as Debian has it
 
 
@@ -122,6 +124,12 @@ def find_wine() -> str | None:
     if named:
         return named
     return shutil.which("wine") if find_windows_compiler() else None
+
+
+def find_sources_of_lists() -> str | None:
+    """Return the folder with what the lists of the privacy guard are made of."""
+    place = Path(os.environ.get("GESPREK_LIJSTEN") or PLACE_OF_LISTS)
+    return str(place) if all((place / one).exists() for one in SOURCES_OF_LISTS) else None
 
 
 def find_signature_checker() -> str | None:

@@ -7,7 +7,7 @@ telling part begins, 'optional' marks what may be found but need not be.
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,7 @@ class Meting:
     there: Counter[str] = field(default_factory=Counter)
     warned: Counter[str] = field(default_factory=Counter)
     masked: Counter[str] = field(default_factory=Counter)
+    sentences: int = 0
     found: int = 0
     right: int = 0
     clean: int = 0
@@ -71,6 +72,7 @@ def _count(meting: Meting, sentence: Sentence, findings: Sequence[Finding]) -> N
         if not whole:
             meting.errors.append(f"mist {label} {text[one['start'] : one['end']]!r} in {text!r}")
     wrong = [one for one in findings if not _touches(one, spans)]
+    meting.sentences += 1
     meting.found += len(findings)
     meting.right += len(findings) - len(wrong)
     meting.errors += [
@@ -84,31 +86,43 @@ def _touches(finding: Finding, spans: Iterable[Mapping[str, Any]]) -> bool:
     return any(finding.start < one["end"] and one["start"] < finding.end for one in spans)
 
 
-def table(meting: Meting) -> list[str]:
-    """Return the counts as rows of a table in Markdown."""
-    groups = {"direct": DIRECT, "NAME": {Label.NAME}, "refused and postcode": NUMBERS}
-    groups |= {"indirect": INDIRECT}
-    rows = ["| what | there | warned | masked whole |", "|---|---|---|---|"]
-    for name, labels in groups.items():
-        (warned, there), (masked, _) = (
-            meting.share(meting.warned, labels),
-            meting.share(meting.masked, labels),
-        )
-        rows.append(f"| {name} | {there} | {warned} | {masked} |")
-    rows.append(f"| findings that are right | {meting.found} | {meting.right} | |")
-    rows.append(f"| clean sentences that were flagged | {meting.clean} | {meting.flagged} | |")
+def table(columns: Mapping[str, Meting]) -> list[str]:
+    """Return the counts as a table in Markdown, a column for each set of sentences."""
+    heads = [f"{name} ({one.sentences})" for name, one in columns.items()]
+    rows = [f"| | {' | '.join(heads)} |", f"|{'---|' * (len(heads) + 1)}"]
+    for name, counts in _ROWS.items():
+        shown = [_shown(*counts(one)) for one in columns.values()]
+        rows.append(f"| {name} | {' | '.join(shown)} |")
     return rows
 
 
+_ROWS: Final[Mapping[str, Callable[[Meting], tuple[int, int]]]] = {
+    "direct identifiers warned": lambda one: one.share(one.warned, DIRECT),
+    "direct identifiers masked whole": lambda one: one.share(one.masked, DIRECT),
+    "names warned": lambda one: one.share(one.warned, {Label.NAME}),
+    "BSN, IBAN, e-mail, phone, postcode masked whole": lambda one: one.share(one.masked, NUMBERS),
+    "age, date, place warned": lambda one: one.share(one.warned, INDIRECT),
+    "findings that are right": lambda one: (one.right, one.found),
+    "clean sentences that were flagged": lambda one: (one.flagged, one.clean),
+}
+
+
+def _shown(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({part / whole:.2f})" if whole else "–"
+
+
 def main() -> None:
-    """Print the counts."""
+    """Print the counts of our own sentences, and beside them those of the files that are given."""
     parser = argparse.ArgumentParser(prog="python -m scripts.privacy_meting", description=__doc__)
-    parser.add_argument("bestand", nargs="?", type=Path, default=SENTENCES)
-    parser.add_argument("--deel", default="", help="'tuned' or 'never tuned'")
+    parser.add_argument("bestand", nargs="*", type=Path, help="sentences by others, same format")
+    parser.add_argument("--deel", default="", help="only 'tuned' or only 'never tuned'")
     parser.add_argument("--fouten", action="store_true", help="show each error")
     chosen = parser.parse_args()
-    meting = measure(read(chosen.bestand, chosen.deel))
-    print("\n".join([*table(meting), *(meting.errors if chosen.fouten else [])]))
+    parts = [chosen.deel] if chosen.deel else ["tuned", "never tuned"]
+    columns = {part: measure(read(SENTENCES, part)) for part in parts}
+    columns |= {path.stem: measure(read(path)) for path in chosen.bestand}
+    errors = [error for one in columns.values() for error in one.errors]
+    print("\n".join([*table(columns), *(errors if chosen.fouten else [])]))
 
 
 if __name__ == "__main__":

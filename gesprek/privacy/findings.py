@@ -116,35 +116,3 @@ def _places(words: str, text: str) -> list[int]:
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Return whether no word runs on over the ends of a fragment."""
     return not (text[:start][-1:].isalnum() or text[end : end + 1].isalnum())
-
-
-_FIRST: Final = "cliënt"
-
-
-class NeutralWords:
-    """Who was named so far: the first is the client, whoever else is somebody else."""
-
-    def __init__(self) -> None:
-        self._words: dict[str, str] = {}
-
-    def words_for(self, name: Iterable[str], fixed: str) -> tuple[str, tuple[str, ...]]:
-        """Return the words for a name, and others to choose from.
-
-        Args:
-            name: its words in normal form.
-            fixed: words that a title or relation gives; '' if none does.
-        """
-        keys = [one for one in name if len(one) > 2]  # noqa: PLR2004 - no 'de', 'A'
-        known = next((self._words[key] for key in keys if key in self._words), "")
-        following = "iemand anders" if _FIRST in self._words.values() else _FIRST
-        words = fixed or known or following
-        for key in keys:
-            self._words.setdefault(key, _alone(words))
-        others = (_FIRST, "de cliënt", "een naaste", "een collega")
-        return words, tuple(one for one in others if one != words)
-
-
-def _alone(words: str) -> str:
-    """Return words that can stand without a 'haar' in front: 'dochter' → 'de dochter'."""
-    stands = " " in words or words.startswith("[") or words in (_FIRST, "oma", "opa")
-    return words if stands else f"de {words.lower()}"

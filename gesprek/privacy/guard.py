@@ -9,9 +9,12 @@ from typing import Final
 
 from gesprek.privacy.bare_names import bare
 from gesprek.privacy.dates_and_ages import find_ages, find_dates
-from gesprek.privacy.findings import REFUSED, Finding, Label, NeutralWords, mask, refused
+from gesprek.privacy.fact_wording import worded_facts
+from gesprek.privacy.findings import REFUSED, Finding, mask, refused
 from gesprek.privacy.identifiers import find_internet, find_numbers
+from gesprek.privacy.mentions import MentionReader
 from gesprek.privacy.name_parts import NameReader
+from gesprek.privacy.name_wording import NameWording, names_in_rows
 from gesprek.privacy.names import FoundName, repeated, with_support
 from gesprek.privacy.places_and_institutions import (
     find_addresses,
@@ -28,6 +31,7 @@ _PIECE: Final = 20_000
 _OVERLAP: Final = 400
 """So much of a piece is looked at again with the next; no finding is longer."""
 _ROUNDS: Final = 6
+_SAYING: Final = 3
 
 _Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -144,21 +148,32 @@ def _look(
     places = (place for place, one in enumerate(words) if taken.is_free(one.start, one.end))
     names += _free(words, taken, (bare(tekst, reader, place) for place in places))
     names += _free(words, taken, repeated(reader, names))
-    return sorted([*taken.findings, *_as_findings(tekst, words, names)], key=lambda one: one.start)
+    facts = sorted(taken.findings, key=lambda one: one.start)
+    mentions = MentionReader(tekst.plain, words, facts).read(names)
+    people = NameWording(tekst.plain).findings(mentions)
+    rows = names_in_rows(tekst.plain, people)
+    return _apart([*worded_facts(tekst.plain, facts), *people, *rows])
 
 
 def _keep_out(tekst: NormalizedText, taken: _Taken, known: _Phrases, shortest: int = 1) -> None:
     """Let nothing be found in phrases that may stay, where they are free.
 
-    They begin with a capital.
+    They begin with a capital, but for sayings of three words: 'jip en janneke'.
     """
     words = tekst.woorden
     for place, one in enumerate(words):
-        for phrase in known.get(one.normal, ()) if not one.text.islower() else ():
+        least = max(shortest, _SAYING) if one.text.islower() else shortest
+        for phrase in known.get(one.normal, ()):
             part = words[place : place + len(phrase)]
-            if len(phrase) >= shortest and tuple(word.normal for word in part) == phrase:
+            if len(phrase) >= least and _is_phrase([word.normal for word in part], phrase):
                 taken.take(one.start, part[-1].end)
                 break
+
+
+def _is_phrase(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    """Whether these are its words; 'Marte Meo-filmpje' is one of them as well."""
+    whole = [*words[:-1], words[-1].partition("-")[0]] if len(phrase) > 1 else words
+    return phrase in (tuple(words), tuple(whole))
 
 
 def _free(
@@ -174,30 +189,14 @@ def _free(
     return found
 
 
-def _as_findings(
-    tekst: NormalizedText, words: Sequence[Word], names: Iterable[FoundName]
-) -> Iterator[Finding]:
-    people = NeutralWords()
-    for name in _whole(names):
-        core = [one.normal for one in words[name.core : name.end]]
-        neutral, others = people.words_for(core, name.suggestion)
-        start, end = words[name.start].start, words[name.end - 1].end
-        neutral = tekst.with_capital(start, neutral)
-        owns = tekst.plain.startswith("'s", end) and tekst.plain[end - 1].isalnum()
-        if owns and neutral[-1:].isalpha():  # 'Marie's' → 'cliënts'
-            end, neutral, others = end + 2, f"{neutral}s", ()
-        yield Finding(start, end, Label.NAME, name.level, neutral, others)
-
-
-def _whole(names: Iterable[FoundName]) -> list[FoundName]:
-    """Return names in order; parts of one that were found apart are one: 'Fatima' 'El Idrissi'."""
-    whole: list[FoundName] = []
-    for one in sorted(names, key=lambda one: one.start):
-        if whole and whole[-1].end == one.start == one.core and not one.suggestion:
-            whole[-1] = replace(whole[-1], end=one.end)
-        else:
-            whole.append(one)
-    return whole
+def _apart(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in order; what lies within another goes, what sticks out begins behind it."""
+    apart: list[Finding] = []
+    for one in sorted(findings, key=lambda one: (one.start, -one.end)):
+        end = apart[-1].end if apart else 0
+        if one.end > end:
+            apart.append(replace(one, start=max(one.start, end)))
+    return apart
 
 
 def _settle(findings: Iterable[Finding]) -> list[Finding]:
@@ -213,16 +212,27 @@ def _settle(findings: Iterable[Finding]) -> list[Finding]:
 
 def _joined(findings: list[Finding], more: list[Finding]) -> list[Finding]:
     """Return findings with what showed only in the masked text, at its place in the source."""
-    moved = [
-        replace(one, start=_back(findings, one.start), end=_back(findings, one.end, end=True))
-        for one in more
-    ]
+    moved = [_moved(findings, one) for one in more]
     kept = [one for one in findings if not any(one.overlaps(new) for new in moved)]
     return _settle([*kept, *moved])
 
 
-def _back(findings: list[Finding], position: int, *, end: bool = False) -> int:
-    """Return where a position of the masked text lies in the source."""
+def _moved(findings: list[Finding], one: Finding) -> Finding:
+    """Return a finding in the masked text at its place in the source.
+
+    Where it cuts through neutral words, what is left of them stays beside its own.
+    """
+    start, before = _back(findings, one.start)
+    end, words = _back(findings, one.end, end=True)
+    return replace(one, start=start, end=end, suggestion=before + one.suggestion + words)
+
+
+def _back(findings: list[Finding], position: int, *, end: bool = False) -> tuple[int, str]:
+    """Return where a position of the masked text lies in the source.
+
+    Within neutral words it is where they begin, or ``end``; what of them is before or behind the
+    position comes with it.
+    """
     shift = 0
     for one in findings:
         begin = one.start + shift
@@ -230,6 +240,7 @@ def _back(findings: list[Finding], position: int, *, end: bool = False) -> int:
         if position <= begin:
             break
         if position < stop or (end and position == stop):
-            return one.end if end else one.start
+            cut = position - begin
+            return (one.end, one.suggestion[cut:]) if end else (one.start, one.suggestion[:cut])
         shift += len(one.suggestion) - (one.end - one.start)
-    return position - shift
+    return position - shift, ""

@@ -7,9 +7,11 @@ from typing import Final
 
 from gesprek.privacy.name_words import name_words
 from gesprek.privacy.rules import NormalizedText, Word
+from gesprek.privacy.verbs import is_finite
 from gesprek.privacy.word_lists import (
     after_prefix,
     first_names,
+    graded,
     is_known,
     is_word,
     ordinary_words,
@@ -43,6 +45,7 @@ class NameReader:
         self.prefixes = ordinary_words("naam", "tussenvoegsels")
         """Words such as 'van', 'der' and 'el'."""
         self._allowed = allowed
+        self._behind: dict[int, int] = {}
 
     def at(self, place: int) -> Word | None:
         """Return the word at a place, None outside the text."""
@@ -78,6 +81,8 @@ class NameReader:
 
     def _parts(self, place: int) -> list[str]:
         word = self.normal(place)
+        if word.endswith("je") and not is_word(word):  # 'Kareltje'
+            return [word, word.removesuffix("tje"), word.removesuffix("je")]
         return [word, *(part for part in word.split("-") if len(part) > 1)] if word else []
 
     def is_verb(self, place: int) -> bool:
@@ -115,7 +120,7 @@ class NameReader:
             has_point = after and after.text == "." and after.start == one.end
             if _INITIALS.fullmatch(one.text) and one.normal not in self.prefixes:
                 place += 2 if has_point else 1
-            elif len(one.text) == 1 and has_point:
+            elif has_point and (len(one.text) == 1 or self._is_long_initial(one)):
                 place += 2
             elif len(one.text) == 1 and one.has_capital and self.has_capital(place + 1):
                 place += 1
@@ -123,13 +128,23 @@ class NameReader:
                 break
         return place
 
+    def _is_long_initial(self, one: Word) -> bool:
+        """'Chr.' and 'Th.' stand for a name as 'C.' and 'T.' do."""
+        return one.has_capital and one.normal in ordinary_words("naam", "voorletters")
+
     def after_prefixes(self, place: int) -> int:
         """Return the place of the first word that is no prefix, four prefixes at most from here."""
+        known = self._behind.get(place)
+        if known is not None:
+            return known
         start = place
         while place - start < _MOST_PARTS and self.normal(place).rstrip(".") in self.prefixes:
+            if self.normal(place) == "v" and self.normal(place + 1) == "/":  # 'v/d Meer'
+                place += 2
             place += 1
             if self.normal(place) == "." and self.normal(place - 1) in ("v", "d", "vd"):
                 place += 1
+        self._behind[start] = place
         return place
 
     def _follows(self, part: int, begin: int) -> bool:
@@ -140,30 +155,72 @@ class NameReader:
         before = self.woorden[part - 1]
         return part == begin or one.start - before.end <= 2  # noqa: PLR2004 - a space, or a line's end and one
 
-    def _fits(self, end: int, part: int, begin: int, steun: Support, first: bool) -> bool:  # noqa: FBT001
+    def _fits(self, end: int, part: int, begin: int, steun: Support, first: bool) -> bool:  # noqa: FBT001, PLR0911 - each return is one reason
         one = self.woorden[part]
         if one.normal in self._allowed or len(one.text) > 40:  # noqa: PLR2004 - no name is longer
+            return False
+        if self.is_code(part):
             return False
         has_prefix = part > end
         shouted = one.text.isupper() and len(one.text) > 1 and steun.klein
         if shouted or not one.has_capital:
             return self._fits_lower(end, part, steun, first)
         if not first:
-            return self._goes_on(part)
+            return self._goes_on(part) or self._is_nickname(part)
         if has_prefix:
             return self.is_naam(part) or not is_known(one.normal) or steun.capital
         pronoun = one.normal in ordinary_words("taal", "voornaamwoorden")  # 'kamer A. Zij wil'
         never = one.normal in ordinary_words("taal", "nooit")
+        if steun.capital and not has_prefix and self.tells(part):
+            return False
         if pronoun or (never and not self.is_verb(part + 1)):
-            return end > begin and self.is_naam(part)
+            in_row = steun.capital and not pronoun and self.has_capital(part + 1)  # 'Mei Ling'
+            return self.is_naam(part) and (end > begin or (in_row and self.is_naam(part + 1)))
         return steun.capital or end > begin or self.is_naam(part) or not is_known(one.normal)
+
+    def is_code(self, part: int) -> bool:
+        """Whether figures follow without a space, as in 'VV05'."""
+        return self.is_glued(part + 1) and self.woorden[part + 1].text.isdecimal()
+
+    def tells(self, place: int) -> bool:
+        """Whether the word tells something about who came before: 'Mw. Zegt dat', 'Mw. Erg moe'.
+
+        A telephone writes a capital behind the full stop of a title.
+        """
+        word = self.normal(place)
+        if not is_word(word):
+            return False
+        if is_finite(word):
+            after = self.at(place + 1)
+            often = ordinary_words("naam", "vaak") | ordinary_words("naam", "soms")
+            alone = word in often and (after is None or not after.text.isalnum())
+            acts = self.is_verb(place + 1)
+            ordinary = graded("meestal_woord") | ordinary_words("taal", "nooit")
+            named = self.has_capital(place + 1) and self.is_naam(place + 1)
+            acts = acts or (named and self.normal(place + 1) not in ordinary)
+            return not (self.is_naam(place) and (alone or acts))
+        if word in ordinary_words("taal", "tussenin"):
+            return True
+        rows = ("bijvoeglijk", "talen", "mensenstaat")
+        plain = word.startswith("ge") or any(word in ordinary_words("taal", row) for row in rows)
+        return plain and not self.is_naam(place)
+
+    def _is_nickname(self, part: int) -> bool:
+        """'Kees Kroket': a word with a capital right behind a first name."""
+        word = self.normal(part)
+        never = ordinary_words("taal", "nooit") | ordinary_words("taal", "voornaamwoorden")
+        follows = self.normal(part - 1) in first_names() and not is_known(self.normal(part - 1))
+        ordinary = word in never or word in graded("meestal_woord") or is_finite(word)
+        return follows and not ordinary and not self.tells(part)
 
     def _goes_on(self, part: int) -> bool:
         """Whether a second or third part belongs to the name: 'Fatima Benali', 'Lie A Fat'."""
         one = self.woorden[part]
         if len(one.text) == 1:
             return self.has_capital(part + 1)
-        return not is_known(one.normal) or self.is_naam(part)
+        if not is_known(one.normal):
+            return True
+        return self.is_naam(part) and not (is_finite(one.normal) and self.tells(part))
 
     def _fits_lower(self, end: int, part: int, steun: Support, first: bool) -> bool:  # noqa: FBT001
         word = self.normal(part)

@@ -1,21 +1,34 @@
 """The words of a text as names are read in them, where marks and lines stand in their way."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from gesprek.privacy.rules import NormalizedText, Word, normal
 from gesprek.privacy.word_lists import (
     forms_of_address,
+    graded,
     is_known,
     is_naam,
     is_word,
     ordinary_words,
     relations,
+    surnames,
 )
 
 _JOINS: Final = re.compile("['-]")
+_GLUED: Final = re.compile(
+    r"(?:[Mm]evrouw|[Mm]eneer|[Mm]ijnheer|[Mm]evr|[Mm]vr|[Mm]w|[Dd]hr|[Hh]eer|[Ff]amilie|[Ff]am)"
+    r"(?=[A-Z][a-z])"
+)
+"""A title to which the name is glued; the dots of 'mw.Jansen' part it already."""
+_SHORTEST_TITLE: Final = 5
+_LONGEST_TITLE: Final = 10
+_FEW_WRONG: Final = 2
+_POINTS_OF_COMPASS: Final = frozenset({"noord", "zuid", "oost", "west", "midden", "nieuw"})
 _IRISH: Final = 2
 """So long is what stands before the apostrophe of a name: O'Brien, D'Souza."""
 
@@ -29,9 +42,22 @@ def name_words(tekst: NormalizedText) -> list[Word]:
     source = tekst.woorden
     words: list[Word] = []
     for place, one in enumerate(source):
-        if one.text != "\n" or not (_leads(words) and _is_name_next(source, place + 1)):
+        if one.is_word and _GLUED.match(one.text):
+            words += _apart(one)
+        elif one.text != "\n" or not (_leads(words) and _is_name_next(source, place + 1)):
             words += _cut(one, source[place + 1 : place + 2])
     return words
+
+
+def _apart(one: Word) -> list[Word]:
+    """Return 'mevrouw', 'De' and 'Vries' for 'mevrouwDeVries'."""
+    places = [match.start() for match in re.finditer(r"(?<=[^\W\d_A-Z])(?=[A-Z])", one.text)]
+    parts = [one.text[start:end] for start, end in pairwise([0, *places, len(one.text)])]
+    starts = [one.start + start for start in [0, *places]]
+    return [
+        Word(text, normal(text), start, start + len(text))
+        for text, start in zip(parts, starts, strict=True)
+    ]
 
 
 def _cut(one: Word, after: Sequence[Word]) -> list[Word]:
@@ -87,3 +113,29 @@ def _is_name_next(words: Sequence[Word], place: int) -> bool:
     if word is None or not (word.is_word and word.has_capital) or _is_never_a_name(word.normal):
         return False
     return is_naam(word.text) or not is_known(word.normal)
+
+
+@lru_cache(maxsize=2_000)
+def meant_title(word: str) -> str:
+    """Return the title that a word is when two letters are wrong: 'mevorouw'; '' for none."""
+    if word[:1] != "m" or not _SHORTEST_TITLE <= len(word) <= _LONGEST_TITLE or is_known(word):
+        return ""
+    letters = Counter(word)
+    titles = ("mevrouw", "meneer", "mijnheer")
+    wrong = {one: letters - Counter(one) + (Counter(one) - letters) for one in titles}
+    return next((one for one, amiss in wrong.items() if amiss.total() <= _FEW_WRONG), "")
+
+
+def is_double_name(one: Word) -> bool:
+    """Whether it is two surnames in one: 'Visser-Plomp', 'Wit-Kramer'; no place or programme."""
+    first, hyphen, second = one.text.partition("-")
+    if not hyphen or not (first[:1].isupper() and second[:1].isupper()) or first.isupper():
+        return False
+    parts = one.normal.split("-")
+    sure = any(part in surnames() and not is_word(part) for part in parts)
+    unlike = graded("meestal_woord") | ordinary_words("taal", "nooit")
+    if any(part in _POINTS_OF_COMPASS or len(part) <= _FEW_WRONG for part in parts):
+        return False
+    return sure or (
+        any(part in surnames() for part in parts) and not any(part in unlike for part in parts)
+    )

@@ -7,7 +7,16 @@ from functools import lru_cache
 
 from gesprek.privacy.findings import Finding, Label, Level
 from gesprek.privacy.rules import NormalizedText, find_by_rules, normal, span
-from gesprek.privacy.word_lists import institutions, is_word, ordinary_words, places
+from gesprek.privacy.verbs import has_finite_form, is_finite
+from gesprek.privacy.word_lists import (
+    after_prefix,
+    institutions,
+    is_known,
+    is_naam,
+    is_word,
+    ordinary_words,
+    places,
+)
 
 _BEFORE = re.compile(
     r"(?<!\w)(?:in|te|uit|naar|bij|vanuit|gemeente|omgeving|rond|nabij|richting|woonplaats:?"
@@ -17,7 +26,10 @@ _BEFORE = re.compile(
 _NEXT_NAME = re.compile(r"-?[^\W\d_]| (?:[A-Z]\w|van |de )")
 _BEFORE_BED = re.compile(r"\b(?:naar|in|uit|te|op|van) $", re.IGNORECASE)
 _WORD_ONLY = re.compile(r"[a-z.]+ (?:een|u|a|e|i|o)$", re.IGNORECASE)
-_ROOM = re.compile(r"\b(?:kamer|afdeling|etage|bed|groep|unit)\b", re.IGNORECASE)
+_SHORTEST_HOUSE = 4
+_COUNTED = re.compile(r" ([a-zé']{4,30})(?!\w)")
+_ARTICLE = re.compile(r"\b(?:de|haar|zijn|mijn|die) $", re.IGNORECASE)
+_ROOM = re.compile(r"\b(?:kamer|afdeling|etage|bed|groep|unit|nummer|verdieping)\b", re.IGNORECASE)
 _NEUTRAL = {
     "afdeling": "de afdeling",
     "afd.": "de afdeling",
@@ -37,6 +49,7 @@ def find_addresses(tekst: NormalizedText) -> Iterator[Finding]:
         "geen_woord_of_maat": _is_no_word_or_unit,
         "geen_gewoon_woord": _is_no_common_word,
         "geen_kamer": lambda _tekst, match: not _ROOM.search(match.group()),
+        "geen_gewone_naam": _is_no_common_name,
     }
     return find_by_rules(tekst, "adressen", checks)
 
@@ -54,6 +67,14 @@ def _is_no_common_word(tekst: NormalizedText, match: re.Match[str]) -> bool:
     return first not in ordinary_words("uitzondering", "wegen") and not (
         first.endswith("weg") and is_word(first)
     )
+
+
+def _is_no_common_name(_tekst: NormalizedText, match: re.Match[str]) -> bool:
+    """'De boot Wij' is the start of a sentence without a full stop."""
+    never = ordinary_words("taal", "nooit") | ordinary_words("taal", "voornaamwoorden")
+    names = [normal(word) for word in match.group().split()[1:]]
+    articles = ordinary_words("taal", "lidwoorden") | {"'t", "op"}
+    return next((word for word in names if word not in articles), "") not in never
 
 
 def find_places(tekst: NormalizedText) -> Iterator[Finding]:
@@ -82,8 +103,17 @@ def find_rooms(tekst: NormalizedText) -> Iterator[Finding]:
 
 
 def _is_room(tekst: NormalizedText, match: re.Match[str]) -> bool:
-    """'Op de kamer een schilderij' names no room."""
-    return not _WORD_ONLY.fullmatch(match.group()) and _is_number(tekst, match)
+    """'Op de kamer een schilderij' and 'in de kamer 2 katten' name no room."""
+    counted = _COUNTED.match(tekst.plain, match.end())
+    word = counted[1] if counted and match.group()[-1].isdecimal() else ""
+    before = tekst.plain[max(0, match.start() - 6) : match.start()]
+    counts = _is_plural(word) and (_ARTICLE.search(before) or not has_finite_form(word.lower()))
+    return not (counts or _WORD_ONLY.fullmatch(match.group())) and _is_number(tekst, match)
+
+
+def _is_plural(word: str) -> bool:
+    known = bool(word) and is_word(normal(word.replace("'", "")))
+    return known and word.endswith(("en", "s")) and not is_finite(normal(word))
 
 
 def _is_number(_tekst: NormalizedText, match: re.Match[str]) -> bool:
@@ -98,6 +128,7 @@ def find_institutions(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield organisations that are known, and names behind words such as 'afdeling'."""
     yield from _known(tekst)
     checks = {"huis": _is_house, "geen_gewoon_huis": _is_no_general_house}
+    checks |= {"onbekend_woord": _is_unknown_house, "huisnaam": _is_name_of_house}
     for one in find_by_rules(tekst, "instellingen", checks):
         words = tekst.plain[one.start : one.end].lower().removeprefix("de ").removeprefix("het ")
         # Words by what it is: 'afdeling De Wilgen' → 'de afdeling'.
@@ -140,6 +171,8 @@ def _known(tekst: NormalizedText) -> Iterator[Finding]:
 
 def _is_house(_tekst: NormalizedText, match: re.Match[str]) -> bool:
     words = [normal(word) for word in match["huis"].split()]
+    if (match.groupdict().get("soort") or "").lower() == "huize":
+        return True
     first, articles = words[0], ordinary_words("taal", "lidwoorden")
     if first in articles | {"op", "in", "ons"} and len(words) > 1:
         return True
@@ -149,6 +182,28 @@ def _is_house(_tekst: NormalizedText, match: re.Match[str]) -> bool:
         or first in ordinary_words("taal", "voornaamwoorden")
         or first in articles
     )
+
+
+def _is_unknown_house(_tekst: NormalizedText, match: re.Match[str]) -> bool:
+    return not is_known(normal(match["huis"]))
+
+
+def _is_name_of_house(tekst: NormalizedText, match: re.Match[str]) -> bool:
+    """'naar De Wingerd', 'op Zonneweide'; not 'van De Vries', 'in Rijswijk', 'op de Brink'."""
+    first = normal(match["huis"].split()[0])
+    if _is_a_place(tekst.plain, match.start("huis")) or len(first) < _SHORTEST_HOUSE:
+        return False
+    surname = first in after_prefix() or is_naam(first)
+    to_a_person = match.group().split(" ", 1)[0] in ("van", "bij")
+    general = first in ordinary_words("uitzondering", "gewone_huizen")
+    return _is_house(tekst, match) and not general and not (surname and to_a_person)
+
+
+def _is_a_place(plain: str, start: int) -> bool:
+    first = re.split(r"[^\w'-]", plain[start : start + 31], maxsplit=1)[0]
+    if is_known(normal(first)) and not is_word(normal(first)):  # 'Limburg', 'Hamburg'
+        return True
+    return any(plain.startswith(place, start) for place in places().get(first, ()))
 
 
 def _is_no_general_house(tekst: NormalizedText, match: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from gesprek.domain.text import INVISIBLE, ODD_BREAKS, ODD_SPACES
+from gesprek.domain.odd_signs import INVISIBLE, ODD_BREAKS, ODD_SPACES
 from gesprek.privacy.findings import Finding, Label, Level
 
 DATA: Final = Path(__file__).parent.parent.parent / "data" / "privacy"
@@ -60,14 +60,18 @@ _UNITS: Final = "een|twee|drie|vier|vijf|zes|zeven|acht|negen"
 _PARTS: Final[Mapping[str, str]] = {
     "«letters»": _LETTER,
     "«klein»": "[a-zé]",
-    "«voor»": "(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Oo]p|'[ts]|[Hh]et|[Ss]int|[Ss]t\\.?) ",
+    "«voor»": (
+        "(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Oo]p|'[ts]|[Hh]et|[Ss]int|[Ss]t\\.?|[Vv]\\."
+        "|[1-9](?:e|ste|de)|(?:Burg|Prof|Dr|Mr|Ds|Jhr|Gen|Kon|Pr|Past|Pres|Min|Adm)\\.) "
+    ),
     "«straat»": (
         "(?:straat|straatje|laan|weg|gracht|kade|singel|plein|plantsoen|steeg|dreef|dijk|pad|hof"
         "|park|baan|ring|wal|hoek|veld|akker|kamp|oord|rode|horst|haven|markt|dam|brink|es|erf"
-        "|weide|donk|laantje|wijk|diep|vliet|zijl|poort|burg|stede|buurt|kamp|werf|schans)"
+        "|weide|donk|laantje|wijk|diep|vliet|zijl|poort|burg|stede|buurt|kamp|werf|schans"
+        "|str\\.?|ln\\.?|pln\\.?|gr\\.|wg\\.)"
     ),
     "«nummer»": (
-        " (?:nr\\.? ?|nummer )?[1-9]\\d{0,4}(?: ?(?:[a-zA-Z]|bis|hs)(?!\\w))?"
+        " (?:nr\\.? ?|nummer )?[1-9]\\d{0,4}(?: ?(?:[a-zA-Z]|bis|hs|[IV]{1,3})(?!\\w))?"
         "(?:-(?:\\d{1,4}|[IVX]{1,4}|hs|huis|boven))?"
         "(?!\\w)(?![.,]\\d)"
         "(?! (?:keer|x|maal|uur|minuten|dagen|weken|maanden|jaar|personen|mensen|meter|km))"

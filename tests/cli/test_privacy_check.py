@@ -43,7 +43,7 @@ def test_masker_gives_the_masked_text(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, out, _ = do(monkeypatch, capsys, b"Mw. Jansen slaapt.\r\nGoed.", "--masker")
-    assert (code, out) == (0, "Cliënt slaapt.\nGoed.\n")
+    assert (code, out) == (0, "De cliënt slaapt.\nGoed.\n")
 
 
 @pytest.mark.parametrize("bad", [b"Jansen \xff\xfe\n", b"Jansen " * 200_000])

@@ -183,11 +183,11 @@ def test_today_decides_what_is_a_birthday() -> None:
 @pytest.mark.parametrize(
     ("text", "neutral"),
     [
-        ("Ik sprak mw. Jansen.", "Ik sprak cliënt."),
-        ("Mw. Jansen, 84 jaar, slaapt.", "Cliënt, in de tachtig, slaapt."),
+        ("Ik sprak mw. Jansen.", "Ik sprak de cliënt."),
+        ("Mw. Jansen, 84 jaar, slaapt.", "De cliënt, in de tachtig, slaapt."),
         ("Haar dochter Anneke belt.", "Haar dochter belt."),
         ("De mantelzorger, Gerda Willemsen, is moe.", "De mantelzorger is moe."),
-        ("Huisarts dr. Bakker komt.", "Huisarts komt."),
+        ("Huisarts dr. Bakker komt.", "De huisarts komt."),
         ("Fam. de Wit wil praten.", "De familie wil praten."),
         ("Een 91-jarige vrouw.", "Een oudere vrouw."),
     ],

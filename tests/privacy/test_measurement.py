@@ -7,7 +7,16 @@ rules were tuned on must do better than that; docs/privacy.md has the counts of 
 
 import pytest
 
-from scripts.privacy_meting import DIRECT, INDIRECT, NUMBERS, SENTENCES, Meting, measure, read
+from scripts.privacy_meting import (
+    DIRECT,
+    INDIRECT,
+    NUMBERS,
+    SENTENCES,
+    Meting,
+    measure,
+    read,
+    table,
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +56,14 @@ def test_every_label_lies_on_its_words() -> None:
             part = one["text"][span["start"] : span["end"]]
             assert part
             assert part == part.strip()
+
+
+def test_the_table_shows_other_sentences_beside_our_own() -> None:
+    text = "Bel 06-12345678 of Kwak."
+    span = {"start": 4, "end": 15, "label": "PHONE"}
+    other = {"start": 19, "end": 23, "label": "NAME", "core": 19}
+    others = measure([{"text": text, "spans": [span, other]}, {"text": "Hij slaapt.", "spans": []}])
+    rows = table({"ours": Meting(), "by others": others})
+    assert rows[0] == "| | ours (0) | by others (2) |"
+    assert "| BSN, IBAN, e-mail, phone, postcode masked whole | – | 1 of 1 (1.00) |" in rows
+    assert "| clean sentences that were flagged | – | 0 of 1 (0.00) |" in rows

@@ -83,6 +83,7 @@ def nothing_to_find(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(find_programs, "MAC_OFFICE", tmp_path / "weg")
     monkeypatch.setattr(find_programs, "PLACES_OF_POSTGRES", tmp_path)
     monkeypatch.setattr(find_programs, "PLACE_OF_WEBKIT", tmp_path)
+    monkeypatch.setattr(find_programs, "PLACE_OF_LISTS", tmp_path / "lijsten")
     return tmp_path
 
 
@@ -119,6 +120,8 @@ def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
     names = "chromium firefox-esr WebKitWebDriver Xvfb nginx caddy initdb soffice systemd-analyze"
     for name in (*names.split(), "wine", "x86_64-w64-mingw32-gcc", "osslsigncode"):
         (nothing_to_find / name).touch(0o755)
+    for name in find_programs.SOURCES_OF_LISTS:
+        (nothing_to_find / "lijsten" / name).mkdir(parents=True)
     found, missing = programs.set_up_programs()
     assert missing == []
     assert found == {
@@ -131,6 +134,7 @@ def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
         "GESPREK_LIBREOFFICE": str(nothing_to_find / "soffice"),
         "GESPREK_SYSTEMD_ANALYZE": str(nothing_to_find / "systemd-analyze"),
         "GESPREK_WINE": str(nothing_to_find / "wine"),
+        "GESPREK_LIJSTEN": str(nothing_to_find / "lijsten"),
         "GESPREK_OSSLSIGNCODE": str(nothing_to_find / "osslsigncode"),
     }
 

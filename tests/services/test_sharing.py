@@ -132,7 +132,7 @@ def own(archive: Archive) -> Team:
         ("Leer van Jan Willem.", "Jan Willem"),
         ("Leer van Janwillem.", "Janwillem"),
         ("Leer van ’t Hart.", "’t Hart"),
-        ("Leer van Sam B.", "Sam B."),
+        ("Leer van Sam B.", "Sam B"),
         ("Leer van Mieke.", "Mieke"),
         ("Leer van 李明的.", "李明的"),
         ("Mei vroeg door.", "Mei"),

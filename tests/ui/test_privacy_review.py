@@ -110,6 +110,15 @@ def test_without_findings_a_team_goes_straight_on(casus: PageDriver) -> None:
 # --- one look at 'Verder' --------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("text", "times"), [("Zij heet Anneke.", 1), (SENTENCE, 0)])
+def test_the_page_says_where_it_has_no_good_word(casus: PageDriver, text: str, times: int) -> None:
+    casus.write(LEERVRAAG, text)
+    casus.tap_main(VERDER)
+    casus.sees(screen_text("nakijken.titel"))
+    words = screen_text("nakijken.tussen_haken")
+    assert [one.value for one in casus.at.caption].count(words) == times
+
+
 def test_the_look_shows_each_fragment_and_the_text_as_it_will_be(
     asked: PageDriver, archive: Archive
 ) -> None:

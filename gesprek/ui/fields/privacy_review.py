@@ -182,6 +182,8 @@ def _preview(
         shown = fill_widget(drawn.key, drawn.text)
         kept = unsaved_text.field_saves(work.oefening.id, key, drawn.key)
         typed = st.text_area(screen_text("nakijken.zo_wordt"), shown, height="content", **kept)
+    if any("[" in one.suggestion for one in words):
+        st.caption(screen_text("nakijken.tussen_haken"))
     return None if is_new else str(typed).strip()
 
 
