@@ -19,6 +19,7 @@ from gesprek.privacy.word_lists import (
 _BOTH: Final = Support(capital=True, klein=True)
 _CAPITAL: Final = Support(capital=True)
 _ARABIC: Final = frozenset({"el", "al", "ben", "abu", "ait", "abd"})
+_ONLY_IN_NAMES: Final = frozenset({"van", "ter", "ten", "den"})
 _BEFORE_CALLED: Final = frozenset(
     ("is", "haar", "hem", ":", "mij", "zichzelf", "eigenlijk", "nu", "ook", "gewoon")
 )
@@ -209,11 +210,12 @@ def _is_sure_with_one(reader: NameReader, place: int, core: int, end: int) -> bo
         return True
     if reader.normal(place) in _ARABIC and reader.has_capital(place):
         return reader.is_naam(core) or not is_known(word)
-    if reader.normal(place) == "van":
+    if reader.normal(place) in _ONLY_IN_NAMES:  # 'Ter Braak klaagt'
         before = reader.at(place - 1)
         begins = before is None or before.text in ".!?:\n"
         listed = word in after_prefix() or reader.is_surname(core)
-        return begins and listed and not is_word(word) and reader.is_verb(end)
+        may_be = not is_word(word) or reader.normal(place) != "van"
+        return begins and listed and may_be and reader.is_verb(end)
     if word not in after_prefix():
         return False
     if not is_word(word):
