@@ -16,10 +16,9 @@ from gesprek.privacy.evidence import (
 )
 from gesprek.privacy.findings import Level
 from gesprek.privacy.name_parts import NameReader
-from gesprek.privacy.name_words import is_double_name
+from gesprek.privacy.name_words import is_double_name, is_finite
 from gesprek.privacy.names import FoundName
 from gesprek.privacy.rules import NormalizedText
-from gesprek.privacy.verbs import is_finite
 from gesprek.privacy.word_lists import (
     first_names,
     forms_of_address,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from gesprek.privacy.name_parts import NameReader
-from gesprek.privacy.verbs import is_finite, shows_a_person
+from gesprek.privacy.name_words import is_finite, shows_a_person
 from gesprek.privacy.word_lists import graded, is_known, is_word, ordinary_words
 
 _BETWEEN: Final = ("en", ",", "of", "/", "&", "+")
@@ -65,7 +65,7 @@ def is_person(reader: NameReader, end: int) -> bool:
 
 def is_one(word: str) -> bool:
     """Whether it can be one thing or one person: before a verb that needs an article or a name."""
-    return not word.endswith(("en", "s", "heid", "ing"))
+    return not word.endswith(("en", "ers", "els", "jes", "heid", "ing"))
 
 
 def is_who(reader: NameReader, place: int, end: int) -> bool:
@@ -75,7 +75,7 @@ def is_who(reader: NameReader, place: int, end: int) -> bool:
         return False
     alone = acts(reader, end, articles=False) and reader.normal(end) not in _COPULAS
     alone = alone and is_one(word) and word not in ordinary_words("taal", "beroepen")
-    return is_person(reader, end) or alone
+    return is_person(reader, end) or alone or in_a_row(reader, end)
 
 
 def agrees(reader: NameReader, place: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from gesprek.privacy import Label, mask, scan
-from gesprek.privacy.verbs import has_finite_form, is_finite
+from gesprek.privacy.name_words import has_finite_form, is_finite
 from gesprek.privacy.word_lists import first_names, graded, ordinary_words, surnames
 from scripts.privacy_meting import TODAY
 
@@ -60,7 +60,7 @@ def test_what_is_mostly_a_name_is_seen_alone(name: str, sentence: str) -> None:
     assert names(sentence.format(name)) == [name]
 
 
-@pytest.mark.parametrize("name", ["Storm", "Bloem", "Engel", "Bakker", "Wolf"])
+@pytest.mark.parametrize("name", ["Storm", "Bloem", "Engel", "Bakker", "Wolf", "Prins"])
 @pytest.mark.parametrize(
     "sentence", ["{} is boos.", "{} belde zijn zus.", "Gisteren riep {} om hulp.", "Ik zat met {}."]
 )
@@ -121,6 +121,8 @@ def test_the_names_of_a_row_are_found() -> None:
     assert names("Haar kleinkinderen: Sem/Lotte/Bo") == ["Sem", "Lotte", "Bo"]
     assert names("Gezin Nowak - De Haan komt.") == ["Nowak", "De Haan"]
     assert names("Achmed el Bakkali, Fatima Ouali") == ["Achmed el Bakkali", "Fatima Ouali"]
+    assert names("Pronk en Wester maken ruzie.") == ["Pronk", "Wester"]
+    assert names("Gebeld door van Leeuwen.") == ["van Leeuwen"]
     assert names("Nel en haar zus maken ruzie.") == ["Nel"]
 
 
