@@ -4,6 +4,7 @@ from typing import Final
 
 from gesprek.privacy.evidence import (
     acts,
+    agrees,
     behind_one,
     has_article,
     in_a_row,
@@ -15,10 +16,9 @@ from gesprek.privacy.evidence import (
 )
 from gesprek.privacy.findings import Level
 from gesprek.privacy.name_parts import NameReader
-from gesprek.privacy.name_words import is_double_name
+from gesprek.privacy.name_words import is_double_name, is_finite
 from gesprek.privacy.names import FoundName
 from gesprek.privacy.rules import NormalizedText
-from gesprek.privacy.verbs import is_finite
 from gesprek.privacy.word_lists import (
     first_names,
     forms_of_address,
@@ -72,7 +72,8 @@ def _at_start(reader: NameReader, place: int) -> FoundName | None:  # noqa: PLR0
     shows = person if is_finite(word) else shows or person or behind_one(reader, place)
     longer = end - place > 1 and (reader.is_naam(place) or not ordinary)
     if _is_mostly_a_word(word) and not often:
-        return None
+        named = _is_name_alone(reader, place) and agrees(reader, place, end)
+        return FoundName(place, place, end, Level.MAYBE) if named else None
     if is_double_name(reader.woorden[place]):
         return FoundName(place, place, end)
     if ordinary and not often and _is_name_alone(reader, place) and is_who(reader, place, end):

@@ -3,13 +3,16 @@
 from typing import Final
 
 from gesprek.privacy.name_parts import NameReader
-from gesprek.privacy.verbs import is_finite, shows_a_person
-from gesprek.privacy.word_lists import is_known, is_word, ordinary_words
+from gesprek.privacy.name_words import is_finite, shows_a_person
+from gesprek.privacy.word_lists import graded, is_known, is_word, ordinary_words
 
 _BETWEEN: Final = ("en", ",", "of", "/", "&", "+")
 """What is between the names of a row."""
 _COPULAS: Final = frozenset({"is", "was", "zijn", "waren", "helpt", "werkt", "hielp", "werkte"})
 """Verbs behind what is no person as well: 'Storm is voorspeld', 'Rust helpt'."""
+_SUBJECTS: Final = frozenset(
+    {"ik", "je", "jij", "hij", "zij", "ze", "we", "wij", "u", "men", "mevrouw", "meneer", "er"}
+)
 _CONJUNCTIONS: Final = frozenset(
     {"dat", "als", "omdat", "wanneer", "terwijl", "nadat", "voordat", "doordat", "toen", "of"}
 )
@@ -62,16 +65,26 @@ def is_person(reader: NameReader, end: int) -> bool:
 
 def is_one(word: str) -> bool:
     """Whether it can be one thing or one person: before a verb that needs an article or a name."""
-    return not word.endswith(("en", "s", "heid", "ing"))
+    return not word.endswith(("en", "ers", "els", "jes", "heid", "ing"))
 
 
 def is_who(reader: NameReader, place: int, end: int) -> bool:
     """Whether a name that is a word as well is who does or is what follows."""
     word = reader.normal(place)
-    if is_finite(word):
+    if is_finite(word) or reader.normal(end + 1) in _SUBJECTS:  # 'Koken wil zij niet'
         return False
     alone = acts(reader, end, articles=False) and reader.normal(end) not in _COPULAS
-    return is_person(reader, end) or (alone and is_one(word))
+    alone = alone and is_one(word) and word not in ordinary_words("taal", "beroepen")
+    return is_person(reader, end) or alone or in_a_row(reader, end)
+
+
+def agrees(reader: NameReader, place: int, end: int) -> bool:
+    """Whether a usual word in the plural has a verb in the singular: 'Bloemen vergeet haar pil'."""
+    word = reader.normal(place)
+    usual = graded("meestal_woord") - ordinary_words("taal", "voornaamwoorden")
+    plural = word.endswith(("en", "s")) and word in usual
+    person = reader.normal(end) in ordinary_words("taal", "mensenwerk")
+    return plural and person and is_who(reader, place, end)
 
 
 def is_language(reader: NameReader, place: int) -> bool:

@@ -5,9 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from gesprek.privacy.name_words import name_words
+from gesprek.privacy.name_words import is_finite, name_words
 from gesprek.privacy.rules import NormalizedText, Word
-from gesprek.privacy.verbs import is_finite
 from gesprek.privacy.word_lists import (
     after_prefix,
     first_names,

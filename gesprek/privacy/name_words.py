@@ -1,4 +1,7 @@
-"""The words of a text as names are read in them, where marks and lines stand in their way."""
+"""The words of a text as names are read in them, and which of them tell what somebody does.
+
+Marks and lines may stand in the way of a name.
+"""
 
 import re
 from collections import Counter
@@ -19,6 +22,9 @@ from gesprek.privacy.word_lists import (
     surnames,
 )
 
+_LONG: Final = ("aa", "ee", "oo", "uu")
+_VOICED: Final = {"f": "v", "s": "z"}
+_SHORTEST_VERB: Final = 4
 _JOINS: Final = re.compile("['-]")
 _GLUED: Final = re.compile(
     r"(?:[Mm]evrouw|[Mm]eneer|[Mm]ijnheer|[Mm]evr|[Mm]vr|[Mm]w|[Dd]hr|[Hh]eer|[Ff]amilie|[Ff]am)"
@@ -139,3 +145,48 @@ def is_double_name(one: Word) -> bool:
     return sure or (
         any(part in surnames() for part in parts) and not any(part in unlike for part in parts)
     )
+
+
+@lru_cache(maxsize=2_000)
+def is_finite(word: str) -> bool:
+    """Whether a word, in normal form, is a verb in the singular: 'zegt', 'loopt', 'huilde'."""
+    if word in ordinary_words("taal", "werkwoorden"):
+        return True
+    if len(word) < _SHORTEST_VERB or not is_word(word):
+        return False
+    stem = next((word.removesuffix(end) for end in ("te", "de", "t") if word.endswith(end)), "")
+    return len(stem) > 1 and any(is_word(one) for one in _infinitives(stem, word))
+
+
+def _infinitives(stem: str, word: str) -> list[str]:
+    """Return what the infinitive may be: 'loop' → 'lopen', 'bel' → 'bellen', 'geef' → 'geven'."""
+    last = _VOICED.get(stem[-1], stem[-1])
+    if stem[-3:-1] in _LONG and stem[-1] not in "aeiou":
+        return [f"{stem[:-2]}{last}en"]
+    if word.endswith("t") and stem[-1] in "aeou":
+        return []
+    doubled = f"{stem}{stem[-1]}en" if stem[-2] in "aeiou" and stem[-3:-2] not in "aeiou" else ""
+    return [one for one in (f"{stem}en", f"{stem[:-1]}{last}en", doubled) if one]
+
+
+def has_finite_form(word: str) -> bool:
+    """Whether a word that ends in 'en' is a verb: 'klagen' has 'klaagt', 'stoelen' has nothing."""
+    stem = word.removesuffix("en")
+    stem = stem[:-1] if stem[-2:-1] == stem[-1:] else stem
+    long = f"{stem[:-1]}{stem[-2:]}" if len(stem) > 1 and stem[-2] in "aeou" else stem
+    return any(is_word(f"{one}t") for one in (stem, long))
+
+
+def shows_a_person(words: list[str]) -> bool:
+    """Whether the words behind a name tell what only a person does: 'belde', 'is weer boos'."""
+    if not words:
+        return False
+    if words[0] in ordinary_words("taal", "mensenwerk"):
+        return True
+    if not is_finite(words[0]):
+        return False
+    about = ordinary_words("taal", "mensenstaat") | ordinary_words("taal", "mensenbij")
+    filler = ordinary_words("taal", "tussenin")
+    rest = next((place for place, one in enumerate(words) if place and one not in filler), 0)
+    goes = words[0] in ("moet", "moest", "mag", "mocht", "gaat", "ging")
+    return bool(rest) and (words[rest] in about or (goes and words[rest] == "naar"))

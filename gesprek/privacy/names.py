@@ -19,6 +19,8 @@ from gesprek.privacy.word_lists import (
 _BOTH: Final = Support(capital=True, klein=True)
 _CAPITAL: Final = Support(capital=True)
 _ARABIC: Final = frozenset({"el", "al", "ben", "abu", "ait", "abd"})
+_BEFORE_SOMEBODY: Final = frozenset({"met", "door", "volgens", "namens"})
+_ONLY_IN_NAMES: Final = frozenset({"van", "ter", "ten", "den"})
 _BEFORE_CALLED: Final = frozenset(
     ("is", "haar", "hem", ":", "mij", "zichzelf", "eigenlijk", "nu", "ook", "gewoon")
 )
@@ -209,18 +211,26 @@ def _is_sure_with_one(reader: NameReader, place: int, core: int, end: int) -> bo
         return True
     if reader.normal(place) in _ARABIC and reader.has_capital(place):
         return reader.is_naam(core) or not is_known(word)
-    if reader.normal(place) == "van":
-        before = reader.at(place - 1)
-        begins = before is None or before.text in ".!?:\n"
-        listed = word in after_prefix() or reader.is_surname(core)
-        return begins and listed and not is_word(word) and reader.is_verb(end)
+    if reader.normal(place) in _ONLY_IN_NAMES:
+        return _is_with_van(reader, place, core, end)
     if word not in after_prefix():
         return False
     if not is_word(word):
         return not is_known(word) or reader.has_capital(place)
     beside = reader.normal(place - 1)  # 'Nowak - De Haan', 'gebeld met De Boer'
-    is_beside = beside in {"-", "/", "(", "en", "met", "door", "volgens"}
+    is_beside = beside in {"-", "/", "(", "en"} or beside in _BEFORE_SOMEBODY
     return reader.has_capital(place) and (is_beside or reader.is_verb(place - 1))
+
+
+def _is_with_van(reader: NameReader, place: int, core: int, end: int) -> bool:
+    """'Ter Braak klaagt', 'gebeld door van Leeuwen'; not 'Van bloemen houdt zij'."""
+    word, before = reader.normal(core), reader.at(place - 1)
+    listed = word in after_prefix() or reader.is_surname(core)
+    if before is not None and before.normal in _BEFORE_SOMEBODY:
+        return listed
+    may_be = not is_word(word) or reader.normal(place) != "van"
+    begins = before is None or before.text in ".!?:\n"
+    return begins and listed and may_be and reader.is_verb(end)
 
 
 def repeated(reader: NameReader, names: list[FoundName]) -> Iterator[FoundName]:

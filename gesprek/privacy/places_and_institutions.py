@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from gesprek.privacy.findings import Finding, Label, Level
+from gesprek.privacy.name_words import has_finite_form, is_finite
 from gesprek.privacy.rules import NormalizedText, find_by_rules, normal, span
-from gesprek.privacy.verbs import has_finite_form, is_finite
 from gesprek.privacy.word_lists import (
     after_prefix,
     institutions,

@@ -3,7 +3,7 @@
 import pytest
 
 from gesprek.privacy import Label, mask, scan
-from gesprek.privacy.verbs import has_finite_form, is_finite
+from gesprek.privacy.name_words import has_finite_form, is_finite
 from gesprek.privacy.word_lists import first_names, graded, ordinary_words, surnames
 from scripts.privacy_meting import TODAY
 
@@ -60,7 +60,7 @@ def test_what_is_mostly_a_name_is_seen_alone(name: str, sentence: str) -> None:
     assert names(sentence.format(name)) == [name]
 
 
-@pytest.mark.parametrize("name", ["Storm", "Bloem", "Engel", "Bakker", "Wolf"])
+@pytest.mark.parametrize("name", ["Storm", "Bloem", "Engel", "Bakker", "Wolf", "Prins"])
 @pytest.mark.parametrize(
     "sentence", ["{} is boos.", "{} belde zijn zus.", "Gisteren riep {} om hulp.", "Ik zat met {}."]
 )
@@ -73,7 +73,13 @@ def test_what_is_a_name_and_a_word_is_seen_by_what_only_people_do(name: str, sen
     [
         *("Storm is voorspeld.", "Bloem is op.", "De storm maakte haar bang.", "Rust helpt hem."),
         *("Roos op de hoofdhuid is behandeld.", "Wil graag slapen.", "Wil niet komen eten."),
-        *("Boos liep hij weg.", "Engel op de boom gezet.", "Wij zoeken Rust."),
+        *(
+            "Boos liep hij weg.",
+            "Engel op de boom gezet.",
+            "Kok heeft soep gemaakt.",
+            "Koken wil zij niet.",
+            "Wij zoeken Rust.",
+        ),
     ],
 )
 def test_a_word_that_does_nothing_that_people_do_is_no_name(text: str) -> None:
@@ -86,7 +92,15 @@ def test_a_word_that_does_nothing_that_people_do_is_no_name(text: str) -> None:
         *("Chr. Postma", "Joh. Brinkman", "Th. van Dalen", "Ph. Smit", "IJ. Wiersma"),
         *("A.Ph. de Visser", "NIJHUIS H.J.", "OOSTERHOF A.", "DE VRIES P.J."),
         *("Vries, de", "Dijk, van der", "Berg, v.d.", "de Vries, Berend", "v/d Meer"),
-        *("Van Rossum", "De Wit-Kramer", "Visser-Plomp", "mvr. Dobber", "mevorouw smeets"),
+        *(
+            "Van Rossum",
+            "Ter Braak",
+            "Bloemen",
+            "De Wit-Kramer",
+            "Visser-Plomp",
+            "mvr. Dobber",
+            "mevorouw smeets",
+        ),
         *("mevrouwDeVries", "meneerKok"),
         *(
             "El Khatib",
@@ -107,6 +121,8 @@ def test_the_names_of_a_row_are_found() -> None:
     assert names("Haar kleinkinderen: Sem/Lotte/Bo") == ["kleinkinderen: Sem/Lotte/Bo"]
     assert names("Gezin Nowak - De Haan komt.") == ["Gezin Nowak", "De Haan"]
     assert names("Achmed el Bakkali, Fatima Ouali") == ["Achmed el Bakkali", "Fatima Ouali"]
+    assert names("Pronk en Wester maken ruzie.") == ["Pronk", "Wester"]
+    assert names("Gebeld door van Leeuwen.") == ["van Leeuwen"]
     assert names("Nel en haar zus maken ruzie.") == ["Nel"]
 
 
