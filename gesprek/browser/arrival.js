@@ -14,7 +14,10 @@
   const root = document.getElementById("root");
   const box = document.getElementById("gesprek-niet");
   const words = document.getElementById("gesprek-waarom").content;
+  // Those of the page itself: of what Streamlit asks for later, Vite tells.
+  const ownSheets = [...document.querySelectorAll("link[rel=stylesheet]")];
   const typedIn = new Set();
+  let leaves = false; // what was under way then ends, and is not lost
   let unreadable = false; // a script that the browser could not read
   let isLate = false; // a part that a page asked for later did not come
   let lacking = 0; // looks in a row that found that something did not come
@@ -41,6 +44,7 @@
 
   /** Load the page anew, unless that was just done, or would lose what somebody typed. */
   const loadsAgain = () => {
+    if (leaves) return true;
     if ([...typedIn].some((one) => one.isConnected && one.value)) return false;
     try {
       if (Date.now() - Number(sessionStorage.getItem(AGAIN)) < ONCE_IN) return false;
@@ -54,8 +58,7 @@
 
   const hasStyles = () => {
     try { // Chromium keeps a style sheet that did not come, and lets nobody look in it
-      const links = [...document.querySelectorAll("link[rel=stylesheet]")];
-      return links.every(({ sheet }) => sheet !== null && sheet.cssRules.length > 0);
+      return ownSheets.every(({ sheet }) => sheet !== null && sheet.cssRules.length > 0);
     } catch {
       return false;
     }
@@ -102,6 +105,8 @@
   window.addEventListener("error", ({ message }) => {
     if (root.firstChild === null && /SyntaxError/.test(message)) unreadable = true;
   });
+  window.addEventListener("beforeunload", () => (leaves = true));
+  window.addEventListener("pageshow", () => (leaves = false)); // kept by the browser, and back
   document.addEventListener("input", ({ target }) => typedIn.add(target), true);
   // Streamlit gets the rest of its scripts when a page needs them; its builder, Vite, tells this.
   window.addEventListener("vite:preloadError", () => {

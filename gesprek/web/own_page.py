@@ -71,9 +71,9 @@ html[data-tekent] :--main { opacity: 0 }
 #gesprek-niet[data-om] { visibility: visible }
 #root:empty + #gesprek-niet { animation: gesprek-niet 0s 17s forwards }
 @keyframes gesprek-niet { to { visibility: visible } }
-:--error:not(:has(:--markdown)) { font-size: 0; visibility: hidden }
-:--error:not(:has(:--markdown)) > * { display: none }
-:--error:not(:has(:--markdown))::before {
+:--error:not(:has(:--markdown)):not(:--exception *) { font-size: 0; visibility: hidden }
+:--error:not(:has(:--markdown)):not(:--exception *) > * { display: none }
+:--error:not(:has(:--markdown)):not(:--exception *)::before {
   content: "Dit deel kon niet worden geladen."; font-size: 1rem; visibility: visible;
 }
 """

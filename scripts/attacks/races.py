@@ -52,9 +52,9 @@ def _signed_in(
         while not stop.is_set():
             one = HttpDriver(target.server)
             one.post(path, form)
-            if "gesprek" not in one.cookies:
+            if not one.log_in:
                 return
-            cookies.append(one.cookies["gesprek"])
+            cookies.append(one.log_in)
             first.set()
 
     with beside(sign_in, AT_ONCE):

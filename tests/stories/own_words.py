@@ -36,6 +36,8 @@ _CLOCK: Final = r"\d{1,2}:\d\d"
 _NUMBERS: Final = re.compile(
     rf"{_DAY}(?: om {_CLOCK})?|{_CLOCK}|\d+(?:[.,]\d+)?%?|\d{{4}}-K[1-4]|[-–:/]|dd|mm|jjjj|uu"
 )
+_COUNT: Final = re.compile(r"\{\w+:([^|{}]*)\|([^{}]*)\}")
+"""The words for one and for more in a text of ours: see ``domain.text.of_number``."""
 _GAP: Final = re.compile(r"\{\w+\}|\$\d")
 # How the screens put texts side by side; a space only after a whole sentence.
 _JOINERS: Final = (": ", " · ", " – ", " en ", ", ", "; ", " (", ") ")
@@ -74,7 +76,8 @@ class Herkenner:
     """
 
     def __init__(self, typed: Iterable[str]) -> None:
-        templates = [*_our_texts(), *_streamlit_in_dutch(), *_REACT_ARIA]
+        ours = [_COUNT.sub(which, one) for one in _our_texts() for which in (r"\1", r"\2")]
+        templates = [*ours, *_streamlit_in_dutch(), *_REACT_ARIA]
         self._typed = "\n".join(typed)
         self._whole = {_squeezed(one) for one in templates} | set(self._typed.splitlines())
         self._patterns = [_pattern(_squeezed(one)) for one in templates if _GAP.search(one)]

@@ -3,7 +3,7 @@ window.opname = (() => {
   "use strict";
 
   // An icon is a word in a font of pictures; nobody reads the word.
-  const UNREAD = 'script,style,noscript,template,[hidden],[translate="no"]';
+  const UNREAD = '#gesprek-niet:not([data-om]),.gesprek-verdwaald,script,style,noscript,template,[hidden],[translate="no"]:not(body)';
   const LINES = "p,li,h1,h2,h3,h4,h5,h6,td,th,label,summary";
   const NAMES = [
     "aria-label", "aria-description", "aria-valuetext", "aria-roledescription",
