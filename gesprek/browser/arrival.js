@@ -105,7 +105,7 @@
   window.addEventListener("error", ({ message }) => {
     if (root.firstChild === null && /SyntaxError/.test(message)) unreadable = true;
   });
-  window.addEventListener("beforeunload", () => (leaves = true));
+  window.addEventListener("pagehide", () => (leaves = true));
   window.addEventListener("pageshow", () => (leaves = false)); // kept by the browser, and back
   document.addEventListener("input", ({ target }) => typedIn.add(target), true);
   // Streamlit gets the rest of its scripts when a page needs them; its builder, Vite, tells this.

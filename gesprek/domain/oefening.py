@@ -210,6 +210,20 @@ def text_at(oefening: Oefening, path: tuple[str, ...]) -> str:
     return day_in_words(value) if value and path == GESPREK_OP else value or ""
 
 
+def says_what_is_there(oefening: Oefening, path: tuple[str, ...], text: str, today: date) -> bool:
+    """Return whether a text is what stands in a field; of a day, in any way to write it."""
+    if path not in MOMENTS or not text.strip():
+        return text_at(oefening, path) == text
+    planned = local(oefening.gepland_op) if oefening.gepland_op else None
+    try:
+        if path == TIJD:
+            return planned is not None and read_time(text) == planned.time()
+        stored = oefening.value_at(path) if path == GESPREK_OP else planned and planned.date()
+        return read_day(text, today) == stored
+    except ImpossibleMoment:
+        return False
+
+
 def with_text(oefening: Oefening, path: tuple[str, ...], text: str, now: datetime) -> Oefening:
     """Return the oefening with what was typed in a field.
 

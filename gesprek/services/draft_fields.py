@@ -11,7 +11,8 @@ from typing import Final
 
 from gesprek.access.rights import Right, may
 from gesprek.access.visitors import Visitor
-from gesprek.domain.oefening import MOMENTS, Casusveld, Oefening, text_at
+from gesprek.domain.dates import local_day, utc_now
+from gesprek.domain.oefening import MOMENTS, Casusveld, Oefening, says_what_is_there, text_at
 from gesprek.domain.progress import may_lead
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
@@ -158,7 +159,12 @@ class OefeningFields(DraftFields):
     def is_saved(self, path: tuple[str, ...], typed: str) -> bool:
         """See ``DraftFields``."""
         added = _ADDED.get(path[0])
-        return bool(added and typed in added(self._oefening)) or self.stored(path) == typed
+        if added and typed in added(self._oefening):
+            return True
+        with suppress(AttributeError):
+            today = local_day(utc_now())
+            return says_what_is_there(self._oefening, text_path(path), typed, today)
+        return typed == ""
 
 
 _ADDED: Final[Mapping[str, Callable[[Oefening], Iterable[str]]]] = {

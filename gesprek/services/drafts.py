@@ -121,8 +121,10 @@ class Drafts:
 
         The oefening is as it is stored now.
         """
-        stored = text_of(oefening, veld)
-        return stored != clean(tekst) and self._is_other(visit, oefening.id, veld, stored)
+        fields, path = OefeningFields(oefening), place_and_path(veld)[1]
+        if fields.is_saved(path, clean(tekst)):
+            return False
+        return self._is_other(visit, oefening.id, veld, fields.stored(path))
 
     def stored(self, visit: Visit, veld: str) -> object:
         """Return what is stored in a field now, in the form that its field shows.

@@ -117,6 +117,21 @@ def test_what_is_saved_is_no_draft_any_more(
     assert concepten.of(device, oefening) == {}
 
 
+@pytest.mark.parametrize("typed", ["8-12-2026", "8 december 2026", "081226", " di 8 dec 2026 "])
+def test_a_day_that_is_saved_is_no_draft_in_any_way_to_write_it(
+    concepten: Drafts, oefening: Oefening, device: Visit, archive: Archive, typed: str
+) -> None:
+    """The last keys of a day may come after it was saved, and be shown in words by then."""
+    path = ("vervolg", "gesprek_op")
+    seen = archive.oefening(oefening.id)
+    saved = archive.save(seen, seen.value.with_value(path, "2026-12-08")).value
+    concepten.keep(device, field(oefening, *path), typed)
+    assert concepten.of(device, saved) == {}
+    assert not concepten.is_overtaken(device, saved, field(oefening, *path), typed)
+    concepten.keep(device, field(oefening, *path), "9-12-2026")
+    assert concepten.of(device, saved) == {field(oefening, *path): "9-12-2026"}
+
+
 def test_a_field_that_is_saved_while_its_draft_comes_in_leaves_no_draft(
     concepten: Drafts,
     oefening: Oefening,
