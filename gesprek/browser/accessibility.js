@@ -7,11 +7,13 @@
 // 3. A single letter does nothing outside a field: Streamlit runs the page anew with r, which
 //    speech input and a slip of the finger set off too (WCAG 2.1.4).
 // 4. A page shows once it is whole: Streamlit sends it in parts, and each part moves the others.
-// 5. Why a text was refused comes out from behind the bar at the bottom: below the last field of a
+// 5. A window over the page that Streamlit makes anew, as a colleague saves, stands where one read.
+// 6. Why a text was refused comes out from behind the bar at the bottom: below the last field of a
 //    phone's screen it would stand there unseen.
 import contract from "./contract.js";
 
 const { alert: ALERT, bottom: BAR, drawn: DRAWN, error, main: MAIN, text } = contract.selectors;
+const { dialog: WINDOW } = contract.selectors;
 const HEADING = `${MAIN} h1`;
 const CONTENT = `${MAIN} :is(h1, ${ALERT}, ${text})`;
 const SETTLE = 250; // ms: the live part of a page is drawn just after the rest
@@ -28,6 +30,8 @@ let before = ""; // the heading of the page that was left
 let moved = false;
 let found = null; // the heading that had the focus
 const refused = new Set(); // what was refused just now
+const AGAIN = 2000; // ms in which a window is the one that was there
+const read = { window: null, seen: 0, top: 0, until: 0 }; // how far one had scrolled in it
 
 function show() {
   delete root.dataset.tekent;
@@ -73,6 +77,24 @@ function uncover() {
   refused.clear();
 }
 
+function keepPlace({ target }) {
+  const isWhole = target.matches?.(WINDOW) && target.scrollHeight > target.clientHeight;
+  if (isWhole && Date.now() > read.until) read.top = target.scrollTop;
+}
+
+/** Put a window that was made anew, or lost its content for a moment, back where one read. */
+function findPlace() {
+  const window = document.querySelector(WINDOW);
+  if (!window) return;
+  const isNew = window !== read.window, now = Date.now();
+  if (isNew && now - read.seen > AGAIN) read.top = 0; // another one, or opened again
+  if (read.top && (isNew || window.scrollHeight <= window.clientHeight)) read.until = now + AGAIN;
+  Object.assign(read, { window, seen: now });
+  if (now > read.until) return;
+  window.scrollTop = read.top;
+  if (window.scrollTop >= read.top) read.until = 0;
+}
+
 function tellOff(link) {
   const isOff = link.hasAttribute("disabled");
   if (isOff === (link.getAttribute("aria-disabled") === "true")) return;
@@ -90,6 +112,7 @@ function look(changes) {
     }
   }
   follow();
+  findPlace();
   showWhenWhole();
   uncover();
 }
@@ -110,4 +133,5 @@ export function makeAccessible() {
     attributeFilter: ["disabled", ...Object.keys(contract.states)],
   });
   addEventListener("keydown", stopSingleLetters, true);
+  addEventListener("scroll", keepPlace, true);
 }

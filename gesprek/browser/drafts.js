@@ -1,5 +1,6 @@
-// Keeps what somebody types in a field of an oefening or a form: 0.6 s after the last key, when the field is
-// left and when the page goes away. The server knows whose it is by the cookie, and puts it back.
+// Keeps what somebody types in a field of an oefening or a form: 0.6 s after the last key, when the
+// field is left and when the page goes away. The server knows whose it is by the cookie, and puts it
+// back.
 const MARK = "st-key-veld-";
 const TYPED_IN = "textarea, input[type=text]:not([role=combobox])"; // those search a list
 const NAMED = '[class*="st-key-"]';

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from gesprek.browser import selector
+from gesprek.browser import selector, with_selectors
 from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
@@ -36,6 +36,7 @@ FOLDED: Final = selector("expander-folded")
 POPOVERS: Final = f"{selector('main')} {selector('popover-button')}"
 BODY: Final = selector("popover-body")
 SETTLED: Final = 1_000  # ms
+SCROLL: Final = with_selectors('document.querySelector(":--dialog").scrollTop')
 
 
 def pair(
@@ -69,7 +70,7 @@ def saves(colleague: Page, text: str) -> None:
     field.press("Tab")
 
 
-def test_the_cards_stay_open_on_their_tab_with_what_was_unfolded_until_they_are_put_away(
+def test_the_cards_stay_open_on_their_tab_and_where_one_read_until_they_are_put_away(
     house: House, visitor: Callable[..., Page]
 ) -> None:
     page, colleague = pair(house, visitor, "Team Kaarten", Stap.CASUS, DO.prepare)
@@ -80,8 +81,11 @@ def test_the_cards_stay_open_on_their_tab_with_what_was_unfolded_until_they_are_
     method = next(iter(inhoud().methodes.values()))
     window.get_by_text(f"{method.naam}: {method.staat_voor}").click()
     expect(window.get_by_text(method.betekenis)).to_be_visible()
-    for text in ("Steunkousen", "Steunkousen voor de nacht"):
+    page.evaluate(f"{SCROLL} = 60")
+    page.wait_for_timeout(100)
+    for text in ("Steunkousen", "Steunkousen voor de nacht", "Steunkousen op zondag"):
         redrawn_by(page, partial(saves, colleague, text))
+        page.wait_for_function(f"() => {SCROLL} === 60")
         expect(tab).to_have_attribute("aria-selected", "true")
         expect(window.get_by_text(method.betekenis)).to_be_visible()
     window.get_by_role("button", name="Sluiten").click()

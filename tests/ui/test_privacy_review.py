@@ -87,7 +87,7 @@ def test_a_colleague_whose_name_is_a_word_is_not_named_in_a_case(
     casus.tap_main(VERDER)
     casus.sees(screen_text("nakijken.titel"))
     casus.tap_main(BEWAAR)
-    assert stored(casus).casus.leervraag == "Hoe helpt iemand, als iemand niet wil?"
+    assert stored(casus).casus.leervraag == "Hoe helpt een collega, als iemand niet wil?"
 
 
 # --- soft while working ----------------------------------------------------------------------

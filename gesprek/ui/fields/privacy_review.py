@@ -58,9 +58,16 @@ def find_in(work: OpenOefening, plek: TextPlace) -> list[Finding]:
         names = team if plek.may_name_the_team else ()
         found = scan(plek.tekst, words.eigen, words.blijven, today(), names)
         own = [] if names else find_own(plek.tekst, team, ())  # 'Wil' is a word to the guard
-        more = [one for one in own if not any(one.overlaps(other) for other in found)]
-        memory[key] = mark, sorted((*found, *more), key=lambda one: one.start)
+        memory[key] = mark, _with_own(found, own)
     return memory[key][1]
+
+
+def _with_own(found: list[Finding], own: list[Finding]) -> list[Finding]:
+    """Return what was found; a name that is a colleague's and no more than that, as a colleague."""
+    named = {(one.start, one.end): one for one in own}
+    found = [named.pop((one.start, one.end), one) for one in found]
+    more = [one for one in named.values() if not any(one.overlaps(other) for other in found)]
+    return sorted((*found, *more), key=lambda one: one.start)
 
 
 def is_needed(work: OpenOefening, stap: Stap) -> bool:
