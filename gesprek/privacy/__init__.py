@@ -2,7 +2,7 @@
 
 from gesprek.privacy.findings import REFUSED, Finding, Label, Level, mask, mask_again, refused
 from gesprek.privacy.guard import scan, scan_refused
-from gesprek.privacy.own_people import find_own, scan_leaving
+from gesprek.privacy.own_people import find_own, scan_leaving, with_own
 
 __all__ = [
     "REFUSED",
@@ -16,4 +16,5 @@ __all__ = [
     "scan",
     "scan_leaving",
     "scan_refused",
+    "with_own",
 ]

@@ -195,3 +195,15 @@ def _laid_over(text: str, found: list[Finding], new: Finding) -> list[Finding]:
         start = new.start if is_word_before else min(new.start, one.start)
         new = replace(new, start=start, end=max(new.end, end))
     return [*(one for one in found if one not in touched), new]
+
+
+def with_own(found: Iterable[Finding], own: Iterable[Finding]) -> list[Finding]:
+    """Return both, in order; what is found twice in the words that fit a colleague.
+
+    ``found`` is of the guard and ``own`` of ``find_own``. Where the guard took more than the name,
+    such as a title, its words stay: with those it is somebody else.
+    """
+    named = {(one.start, one.end): one for one in own}
+    kept = [named.pop((one.start, one.end), one) for one in found]
+    more = [one for one in named.values() if not any(one.overlaps(other) for other in kept)]
+    return sorted((*kept, *more), key=lambda one: one.start)

@@ -41,11 +41,6 @@ def read_own_texts(store: Store) -> TextTables:
     return found if isinstance(found, dict) else {}
 
 
-def save_own_texts(store: Store, tables: TextTables) -> None:
-    """Store the own texts."""
-    change_own_texts(store, lambda _stored: tables)
-
-
 def change_own_texts(store: Store, change: Callable[[TextTables], TextTables]) -> None:
     """Change the own texts as they are now."""
     update_or_create(store, KEY, lambda stored: {_TABLES: change(stored.get(_TABLES, {}))})
@@ -57,11 +52,6 @@ def read_privacy_words(store: Store) -> PrivacyWords:
         return value_of(PrivacyWords, store.get(_WORDS).document)
     except (NotFound, Corrupt, SchemaTooNew):
         return PrivacyWords()
-
-
-def save_privacy_words(store: Store, words: PrivacyWords) -> None:
-    """Store the words for the guard."""
-    change_privacy_words(store, lambda _stored: words)
 
 
 def change_privacy_words(store: Store, change: Callable[[PrivacyWords], PrivacyWords]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from gesprek.content import inhoud
 from gesprek.services.kept_drawings import KeptDrawings, draw_usual, key_of
-from gesprek.services.organisation_info import save_own_texts
+from gesprek.services.organisation_info import change_own_texts
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.trends import chart_process
 from gesprek.trends.chart_drawing import drawings_of
@@ -93,7 +93,9 @@ def test_with_own_texts_they_are_drawn_anew(store: Store, processes: list[bytes]
     store.create(DocumentKey(Kind.CIJFERS, "2026-k1"), KWARTAAL.to_document())
     draw_usual(store, TODAY, threading.Event())
     before, count = kept(store), len(processes)
-    save_own_texts(store, {"scherm": {"overzicht": {"titel_oefeningen": "Eigen titel"}}})
+    change_own_texts(
+        store, lambda _stored: {"scherm": {"overzicht": {"titel_oefeningen": "Eigen titel"}}}
+    )
     draw_usual(store, TODAY, threading.Event())
     assert len(processes) > count
     assert kept(store) != before

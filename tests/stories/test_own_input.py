@@ -11,7 +11,7 @@ from gesprek.content import shipped, with_tables
 from gesprek.content.own_texts import fit
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.organisation_info import save_own_texts
+from gesprek.services.organisation_info import change_own_texts
 from gesprek.storage import open_store
 from gesprek.ui.frame.words import screen_text
 from tests.engines.expectations import expect
@@ -184,7 +184,7 @@ def test_own_texts_that_could_come_alive_ask_nobody_outside_on_any_page(
     organisation.archive.create_oefening(made)
     tables = with_payload(shipped(), SHORT)
     assert not with_tables(tables).problemen
-    save_own_texts(open_store(str(house.store)), tables)
+    change_own_texts(open_store(str(house.store)), lambda _stored: tables)
     gast, advisor = new_driver(house), new_driver(house)
     for one, path in ((gast, "/aanmelden"), (advisor, "/aanmelden/wachtwoord")):
         one.page.goto(house.url + path)

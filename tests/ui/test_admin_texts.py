@@ -9,7 +9,7 @@ from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Thema
 from gesprek.domain.werkvormen import Werkvorm
-from gesprek.services.organisation_info import KEY, read_own_texts, save_own_texts
+from gesprek.services.organisation_info import KEY, change_own_texts, read_own_texts
 from gesprek.storage import open_store
 from gesprek.ui.frame import notices
 from gesprek.ui.frame.words import label, screen_text
@@ -164,7 +164,7 @@ def test_a_text_with_a_gap_keeps_its_gap(beheer: PageDriver) -> None:
 
 def test_what_another_process_stored_shows_at_the_next_page(tab: PageDriver) -> None:
     tab.open("start")
-    save_own_texts(open_store(None), {"waarom": {"titel": "Van elders"}})
+    change_own_texts(open_store(None), lambda _stored: {"waarom": {"titel": "Van elders"}})
     tab.reload()
     tab.sees("Van elders")
 
@@ -174,7 +174,9 @@ def test_damaged_own_texts_break_no_page(tab: PageDriver) -> None:
     tab.open("start")
     tab.sees(inhoud().waarom.titel)
     open_store(None).delete(KEY)
-    save_own_texts(open_store(None), {"waarom": {"titel": 5}, "bestaat_niet": {"a": "b"}})
+    change_own_texts(
+        open_store(None), lambda _stored: {"waarom": {"titel": 5}, "bestaat_niet": {"a": "b"}}
+    )
     tab.reload()
     tab.sees(str(shipped()["waarom"]["titel"]))
 

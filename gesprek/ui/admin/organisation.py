@@ -83,7 +83,7 @@ def _network_words(mode: NetworkMode) -> str:
 
 def _field(form: DraftForm, name: str, stored: str) -> None:
     words = "certificaat_bestand" if name == "certificaat" else name
-    form.line(name, screen_text(f"organisatie.{words}"), stored, autocomplete="off")
+    form.line(name, screen_text(f"organisatie.{words}"), stored)
 
 
 def _keep_network(form: DraftForm) -> None:
@@ -143,7 +143,7 @@ def managers() -> None:
         _manager(one)
     st.markdown(f"## {screen_text('managers.nieuw')}")
     form = admin_form("manager", NEW)
-    form.line("naam", screen_text("managers.naam"), autocomplete="off")
+    form.line("naam", screen_text("managers.naam"))
     _password_field(_PASSWORD)
     draw_button(screen_text("managers.voeg_toe"), _add_manager, form, icon=":material/person_add:")
     _removed()
@@ -217,7 +217,7 @@ def _sign_in() -> None:
         form, stored = admin_form("aanmelding"), kept.kenmerk if kept else PersonClaim.ROLES
         for name in _PROVIDER:
             words = screen_text(f"aanmelding.{name}")
-            form.line(name, words, getattr(kept, name) if kept else "", autocomplete="off")
+            form.line(name, words, getattr(kept, name) if kept else "")
         form.fill(_KENMERK, stored, list(PersonClaim))
         st.radio(
             screen_text("aanmelding.kenmerk"),

@@ -82,9 +82,7 @@ def _link(name: str) -> None:
 def _link_fields(name: str, known: dict[str, str]) -> None:
     form = admin_form("link", name)
     for part in _LINK:
-        form.line(
-            part, screen_text(f"teksten.link_{part}"), known.get(part, ""), autocomplete="off"
-        )
+        form.line(part, screen_text(f"teksten.link_{part}"), known.get(part, ""))
     words, key = screen_text("teksten.bewaar_link"), f"bewaar-link-{name}"
     draw_button(words, _keep_link, name, form, key=key)
 

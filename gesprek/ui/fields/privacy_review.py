@@ -12,7 +12,7 @@ from gesprek.content import inhoud
 from gesprek.domain.oefening import Casusveld, Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import TextPlace, is_reviewed, reviewed, texts_of
-from gesprek.privacy import Finding, find_own, mask, mask_again, scan
+from gesprek.privacy import Finding, find_own, mask, mask_again, scan, with_own
 from gesprek.services.draft_fields import REVIEW_CHOICE, REVIEWED
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_both, draw_button, ways_out
@@ -58,16 +58,8 @@ def find_in(work: OpenOefening, plek: TextPlace) -> list[Finding]:
         names = team if plek.may_name_the_team else ()
         found = scan(plek.tekst, words.eigen, words.blijven, today(), names)
         own = [] if names else find_own(plek.tekst, team, ())  # 'Wil' is a word to the guard
-        memory[key] = mark, _with_own(found, own)
+        memory[key] = mark, with_own(found, own)
     return memory[key][1]
-
-
-def _with_own(found: list[Finding], own: list[Finding]) -> list[Finding]:
-    """Return what was found; a name that is a colleague's and no more than that, as a colleague."""
-    named = {(one.start, one.end): one for one in own}
-    found = [named.pop((one.start, one.end), one) for one in found]
-    more = [one for one in named.values() if not any(one.overlaps(other) for other in found)]
-    return sorted((*found, *more), key=lambda one: one.start)
 
 
 def is_needed(work: OpenOefening, stap: Stap) -> bool:

@@ -90,7 +90,7 @@ def ask_code() -> None:
     """Draw the field for the code of an oefening, on a device that was remembered."""
     st.info(screen_text("aanwezig.vraag_code"), icon=":material/lock:")
     with st.form("code", border=False):
-        typed = st.text_input(screen_text("aanwezig.code"), autocomplete="off")
+        typed = st.text_input(screen_text("aanwezig.code"))
         if st.form_submit_button(screen_text("aanwezig.open"), type="primary"):
             try:
                 found = for_visitor().open_by_code(typed)
