@@ -10,14 +10,17 @@ from gesprek.access.passwords import Passwords
 from gesprek.access.settings import Settings
 from gesprek.access.signing import ServerSecrets
 from gesprek.domain.dates import utc_now
+from gesprek.domain.stappen import Stap
+from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.services.visits import Visits
 from gesprek.storage import open_store
-from tests.support.builders.oefeningen import team_of
+from tests.support.builders.oefeningen import Fill, oefening_in, team_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gesprek.domain.oefening import Oefening
     from gesprek.domain.team import Team
 
 WACHTWOORD = "een paarse fiets in de sloot"
@@ -49,3 +52,13 @@ class Organisatie:
     def make_team(self, naam: str, *names: str) -> Team:
         """Store a team with these names on its list."""
         return self.archive.create_team(team_of(naam, names)).value
+
+    def make_oefeningen(self, *counts: int) -> list[Oefening]:
+        """Store so many oefeningen at step 4 of a first team, of a second one, and so on."""
+        made = []
+        for number, count in enumerate(counts, 1):
+            team = self.make_team(f"Team {number}", "Noor", "Sam", "Wim")
+            for _ in range(count):
+                one = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Fill.EMPTY, team)
+                made.append(self.archive.create_oefening(one).value)
+        return made

@@ -8,9 +8,6 @@ from urllib.parse import quote
 
 import pytest
 
-from gesprek.domain.stappen import Stap
-from gesprek.domain.werkvormen import Werkvorm
-from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
 from tests.support.server import Server
 from tests.web.http_driver import Answer, HttpDriver
@@ -52,12 +49,7 @@ class House(NamedTuple):
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder: Path = tmp_path_factory.mktemp("meedoen")
     organisation = Organisatie(folder / "opslag").set_up()
-    made = []
-    for naam, count in (("Team Zuid", 2), ("Team Noord", 1)):
-        team = organisation.make_team(naam, "Noor", "Sam", "Wim")
-        for _ in range(count):
-            one = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Fill.EMPTY, team)
-            made.append(organisation.archive.create_oefening(one).value)
+    made = organisation.make_oefeningen(2, 1)
     server = Server(folder / "opslag", folder / "server.log").start()
     yield House(server, organisation, *made)
     server.stop()

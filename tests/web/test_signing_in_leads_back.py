@@ -11,10 +11,7 @@ import pytest
 
 from gesprek.access.openid import ProviderSettings
 from gesprek.access.settings import change_settings
-from gesprek.domain.stappen import Stap
-from gesprek.domain.werkvormen import Werkvorm
 from gesprek.storage.files.file_store import TinyDBStore
-from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.openid_provider import CLIENT, ROLE, SECRET, ProviderClient
 from tests.support.organisation import MANAGER, MANAGER_WACHTWOORD, WACHTWOORD, Organisatie
 from tests.support.server import Server
@@ -59,12 +56,7 @@ class Here(NamedTuple):
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
     folder = tmp_path_factory.mktemp("terug") / "opslag"
     organisation = Organisatie(folder).set_up()
-    made = []
-    for naam, count in (("Team Zuid", 2), ("Team Noord", 1)):
-        team = organisation.make_team(naam, "Noor", "Sam", "Wim")
-        for _ in range(count):
-            one = oefening_in(Werkvorm.ROLLENSPEL, 3, Stap.INLEVEN, Fill.EMPTY, team)
-            made.append(organisation.archive.create_oefening(one).value)
+    made = organisation.make_oefeningen(2, 1)
     provider = ProviderClient().start()
     log_in = ProviderSettings(uitgever=provider.issuer(), client_id=CLIENT, waarde=ROLE)
     change_settings(TinyDBStore(folder), lambda one: one.changed(organisatie_aanmelding=log_in))
