@@ -61,11 +61,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what comes with ``--alles``; the stories in a browser first, they take longest."""
+    """Leave out what comes with ``--alles``; the stories, which take longest, come first."""
     left_out = {one for one in items if _is_elsewhere(one) or (_is_long(one) and not ALLES)}
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
     chosen = [one for one in items if one not in left_out]
+    for one in chosen:
+        if one.get_closest_marker("browser"):
+            one.add_marker(pytest.mark.flaky(reruns=1))  # decision 33; the run names each of these
     items[:] = sorted(chosen, key=lambda one: not one.get_closest_marker("browser"))
 
 
