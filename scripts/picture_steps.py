@@ -12,14 +12,8 @@ from gesprek.domain.gesprek import (
     start_ronde,
     stop_ronde,
 )
-from gesprek.domain.oefening import (
-    Oefening,
-    Voorbereiding,
-    Voorbereidingswijze,
-    Vraag,
-    everyone_ready,
-    plan_moment,
-)
+from gesprek.domain.oefening import Oefening, everyone_ready, plan_moment
+from gesprek.domain.preparation import Voorbereiding, Voorbereidingswijze, Vraag
 from gesprek.domain.terugblik import (
     Beurt,
     Feedback,

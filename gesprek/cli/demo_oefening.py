@@ -10,14 +10,8 @@ from gesprek.cli.demo_calendar import DAYS, working_day
 from gesprek.content.all_texts import Voorbeeldcasus
 from gesprek.domain.dates import TIME_ZONE, local, local_day
 from gesprek.domain.gesprek import Gezien, Observatie, start_ronde, stop_ronde
-from gesprek.domain.oefening import (
-    Casus,
-    Oefening,
-    Voorbereiding,
-    Voorbereidingswijze,
-    everyone_ready,
-    plan_moment,
-)
+from gesprek.domain.oefening import Casus, Oefening, everyone_ready, plan_moment
+from gesprek.domain.preparation import Voorbereiding, Voorbereidingswijze
 from gesprek.domain.progress import go_to
 from gesprek.domain.retention_terms import LONGEST_AFTER_PRACTICE
 from gesprek.domain.stappen import Stap

@@ -6,7 +6,8 @@ from typing import Annotated, Final
 from gesprek.content.value_types import Drie, Elk, Kaart, Kort, Lang, Lijst, Slug
 from gesprek.domain.base import Value
 from gesprek.domain.gesprek import Gezien
-from gesprek.domain.oefening import Schermdeel, Voorbereidingswijze
+from gesprek.domain.oefening import Schermdeel
+from gesprek.domain.preparation import Voorbereidingswijze
 from gesprek.domain.progress import Missing, Stand, Uitkomst
 from gesprek.domain.terugblik import Feedbacksoort
 from gesprek.domain.text import of_number

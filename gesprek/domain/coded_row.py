@@ -8,7 +8,7 @@ from gesprek.domain.dates import Quarter, local_day
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
-from gesprek.domain.vervolg import Vervolgstaat, due
+from gesprek.domain.vervolg import PlanGebruikt, Vervolgstaat, due
 from gesprek.domain.werkvormen import Rol, Werkvorm
 
 
@@ -35,6 +35,7 @@ class CodedRow(Value):
     vervolg: Vervolgstaat | None = None
     vervolg_due: date | None = None
     dagen_tot_vervolg: int | None = None
+    plan_gebruikt: PlanGebruikt | None = None
     behoeften: tuple[Behoefte, ...] = ()
     deelnemers: tuple[str, ...] = ()
     inbrenger: str | None = None
@@ -82,5 +83,6 @@ def encode(oefening: Oefening, now: datetime) -> CodedRow:
         vervolg=staat,
         vervolg_due=due(vervolg, oefening.practised) if staat else None,
         dagen_tot_vervolg=days,
+        plan_gebruikt=vervolg.plan_gebruikt if staat is Vervolgstaat.AFGEROND else None,
         behoeften=vervolg.behoeften if vervolg.behoeften_delen else (),
     )

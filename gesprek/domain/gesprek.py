@@ -30,8 +30,40 @@ class TimeOut(Value):
     stopped: Moment | None = None
 
 
+class Gezien(StrEnum):
+    """What an observer marks beside a behaviour; never a score."""
+
+    GEZIEN = "gezien"
+    NIET_GEZIEN = "niet_gezien"
+    NVT = "nvt"
+
+
+class Observatie(Value):
+    """One line of the observation list."""
+
+    gezien: Gezien | None = None
+    citaat: LineText = ""
+
+
+class Markering(Value):
+    """A moment of a round that its writer wants to come back to in step 6; never a score.
+
+    ``seconde`` is the time played at that moment, time-outs left out. ``van`` is who marked it on
+    an own device; empty: on a device of all.
+    """
+
+    ronde: str
+    seconde: Annotated[int, Field(ge=0)]
+    tekst: LineText = ""
+    van: str = ""
+
+
 class Ronde(Value):
-    """One time through the conversation, or through a fragment of it (a herkansing)."""
+    """One time through the conversation, or through a fragment of it (a herkansing).
+
+    ``observaties`` and ``kijklijsten`` are as those of Gesprek, and hold what was seen of the
+    kijkpunten in a herkansing; what was seen in the first round stands in Gesprek itself.
+    """
 
     started: Moment
     stopped: Moment | None = None
@@ -39,6 +71,8 @@ class Ronde(Value):
     herkansing: bool = False
     fragment: LineText = ""
     notitie: LongText = ""
+    observaties: dict[Observatiepunt, Observatie] = {}
+    kijklijsten: dict[str, dict[Observatiepunt, Observatie]] = {}
 
     @property
     def running_time_out(self) -> str | None:
@@ -57,23 +91,8 @@ class Ronde(Value):
         return max(end - self.started - paused, timedelta())
 
 
-class Gezien(StrEnum):
-    """What an observer marks beside a behaviour; never a score."""
-
-    GEZIEN = "gezien"
-    NIET_GEZIEN = "niet_gezien"
-    NVT = "nvt"
-
-
-class Observatie(Value):
-    """One line of the observation list."""
-
-    gezien: Gezien | None = None
-    citaat: LineText = ""
-
-
 class Gesprek(Value):
-    """All of step 5; ``rondes`` maps sortable ids to rounds.
+    """All of step 5; ``rondes`` and ``markeringen`` map sortable ids to values.
 
     ``observaties`` is the list that a team fills in together on one device, ``kijklijsten`` those
     of observers on their own: deelnemer id → list. ``ronde_minuten`` is where the clock says that
@@ -84,6 +103,7 @@ class Gesprek(Value):
     kaarten: dict[Gespreksstap, bool] = {}
     observaties: dict[Observatiepunt, Observatie] = {}
     kijklijsten: dict[str, dict[Observatiepunt, Observatie]] = {}
+    markeringen: dict[str, Markering] = {}
     ronde_minuten: Annotated[int, Field(ge=SHORTEST_ROUND, le=LONGEST_ROUND)] = BEST_ROUND
     uit_de_rol: bool = False
 

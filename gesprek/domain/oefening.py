@@ -15,6 +15,7 @@ from gesprek.domain.dates import (
     local_day,
 )
 from gesprek.domain.gesprek import Gesprek
+from gesprek.domain.preparation import Inleven, Voorbereiding
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Terugblik
 from gesprek.domain.text import LineText, LongText
@@ -45,37 +46,6 @@ class Casus(Value):
     verteld: dict[Casusveld, bool] = {}
     themas: tuple[Thema, ...] = ()
     leervraag: LongText = ""
-
-
-class Voorbereidingswijze(StrEnum):
-    """How the team got to know the material of step 2."""
-
-    GEDEELD = "gedeeld"
-    SAMEN_GELEZEN = "samen_gelezen"
-    OVERGESLAGEN = "overgeslagen"
-
-
-class Voorbereiding(Value):
-    """All of step 2; ``gelezen`` is a soft tick per person."""
-
-    wijze: Voorbereidingswijze | None = None
-    gelezen: dict[str, bool] = {}
-
-
-class Vraag(Value):
-    """A question to fill in the case, with the inbrenger's answer."""
-
-    vraag: LongText
-    antwoord: LongText = ""
-
-
-class Inleven(Value):
-    """All of step 4; ``eigen`` maps deelnemer ids to their own preparation note."""
-
-    klaar: dict[str, bool] = {}
-    eigen: dict[str, LongText] = {}
-    vragen: dict[str, Vraag] = {}
-    brief: LongText = ""
 
 
 class Schermdeel(StrEnum):

@@ -22,8 +22,11 @@ def shown_to_all(oefening: Oefening) -> Oefening:
     plays = oefening.stap is Stap.GESPREK and gesprek.running is not None
     given = {} if plays else open_feedback(terugblik, oefening.rollen)
     if not oefening.looks_back or plays:
-        silent = {key: one.changed(notitie="") for key, one in gesprek.rondes.items()}
-        gesprek = gesprek.changed(rondes=silent, observaties={}, kijklijsten={})
+        nothing_seen: dict[str, object] = {"observaties": {}, "kijklijsten": {}}
+        silent = {
+            key: one.changed(notitie="", **nothing_seen) for key, one in gesprek.rondes.items()
+        }
+        gesprek = gesprek.changed(rondes=silent, markeringen={}, **nothing_seen)
     return oefening.changed(
         inleven=oefening.inleven.changed(brief="", eigen={}),
         gesprek=gesprek,

@@ -12,7 +12,7 @@ from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.dates import Day, Quarter
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.rolverdeling import Past, first_in_turn, not_yet_ingebracht
-from gesprek.domain.terugblik import Leerpunt
+from gesprek.domain.terugblik import Leerpunt, Terugkijkvraag
 from gesprek.domain.text import LongText, clean
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
 from gesprek.domain.werkvormen import Rol
@@ -40,6 +40,7 @@ class Geleerd(Value):
     dag: Day
     leerpunten: dict[str, Leerpunt] = {}
     gedeeld: dict[str, Gedeeld] = {}
+    hoe_keken_we: dict[Terugkijkvraag, bool] = {}
 
 
 def geleerd(oefening: Oefening) -> Geleerd:

@@ -31,7 +31,8 @@ class Feedbacksoort(StrEnum):
 class Feedback(Value):
     """A top or a tip, tied to a behaviour or to the leervraag where the giver says so.
 
-    ``van`` is who gave it on an own device; empty: on a device of all.
+    ``van`` is who gave it on an own device; empty: on a device of all. ``bij_markering`` is the id
+    of the moment in the play that it was made of.
     """
 
     soort: Feedbacksoort
@@ -39,6 +40,7 @@ class Feedback(Value):
     van: str = ""
     gedrag: Observatiepunt | None = None
     bij_leervraag: bool = False
+    bij_markering: str = ""
 
 
 class Meenemer(Value):
@@ -65,6 +67,14 @@ class Leerpunt(Value):
     van: str = ""
 
 
+class Terugkijkvraag(StrEnum):
+    """How the team looked back: three questions at the end of step 6, for the team alone."""
+
+    IEDEREEN_SPRAK = "iedereen_sprak"
+    GEDRAG_BENOEMD = "gedrag_benoemd"
+    LEERVRAAG_BEANTWOORD = "leervraag_beantwoord"
+
+
 class Terugblik(Value):
     """All of step 6; ``feedback`` and ``leerpunten`` map sortable ids to values."""
 
@@ -77,6 +87,7 @@ class Terugblik(Value):
     afspraken: LongText = ""
     leerpunten: dict[str, Leerpunt] = {}
     besproken_beurt: Beurt | None = None
+    hoe_keken_we: dict[Terugkijkvraag, bool] = {}
 
 
 def _bare(text: str, word: str) -> str:

@@ -3,13 +3,21 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from gesprek.domain.gesprek import Gesprek, Ronde
 from gesprek.domain.oefening import Casus, Casusveld, Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt, Meenemer
+from gesprek.domain.vervolg import Dagkaart
 from gesprek.domain.werkvormen import Rol
 
 _NAMELESS: Final = frozenset(
-    {("casus",), ("inleven", "brief"), ("terugblik", "meenemer"), ("terugblik", "leerpunten")}
+    {
+        ("casus",),
+        ("inleven", "brief"),
+        ("terugblik", "meenemer"),
+        ("terugblik", "leerpunten"),
+        ("vervolg", "dagkaart"),
+    }
 )
 
 
@@ -55,7 +63,7 @@ def texts_of(oefening: Oefening, stap: Stap) -> list[TextPlace]:
         case Stap.TERUGKIJKEN:
             places = _terugkijken(oefening)
         case Stap.VERVOLG:
-            places = [TextPlace(("vervolg", "notitie"), oefening.vervolg.notitie)]
+            places = _vervolg(oefening)
     return [place for place in places if place.tekst]
 
 
@@ -74,11 +82,20 @@ def _gesprek(oefening: Oefening) -> Iterator[TextPlace]:
     for key, ronde in oefening.gesprek.rondes.items():
         yield TextPlace(("gesprek", "rondes", key, "fragment"), ronde.fragment)
         yield TextPlace(("gesprek", "rondes", key, "notitie"), ronde.notitie)
-    for point, seen in oefening.gesprek.observaties.items():
-        yield TextPlace(("gesprek", "observaties", point, "citaat"), seen.citaat)
-    for person, kijklijst in oefening.gesprek.kijklijsten.items():
+        yield from _quotes(ronde, ("gesprek", "rondes", key))
+    yield from _quotes(oefening.gesprek, ("gesprek",))
+    for key, one in oefening.gesprek.markeringen.items():
+        readers = frozenset({one.van}) if one.van else None  # hidden till step 6
+        yield TextPlace(("gesprek", "markeringen", key, "tekst"), one.tekst, readers)
+
+
+def _quotes(lists: Gesprek | Ronde, above: tuple[str, ...]) -> Iterator[TextPlace]:
+    """Return the quotes of the observation lists that stand in this part of an oefening."""
+    for point, seen in lists.observaties.items():
+        yield TextPlace((*above, "observaties", point, "citaat"), seen.citaat)
+    for person, kijklijst in lists.kijklijsten.items():
         for point, seen in kijklijst.items():
-            path = ("gesprek", "kijklijsten", person, point, "citaat")
+            path = (*above, "kijklijsten", person, point, "citaat")
             yield TextPlace(path, seen.citaat, frozenset({person}))  # hidden till step 6
 
 
@@ -93,6 +110,13 @@ def _terugkijken(oefening: Oefening) -> Iterator[TextPlace]:
     yield TextPlace(("terugblik", "afspraken"), terugblik.afspraken)
     for key, leerpunt in terugblik.leerpunten.items():
         yield TextPlace(("terugblik", "leerpunten", key, "tekst"), leerpunt.tekst)
+
+
+def _vervolg(oefening: Oefening) -> Iterator[TextPlace]:
+    dagkaart = oefening.vervolg.dagkaart
+    yield TextPlace(("vervolg", "notitie"), oefening.vervolg.notitie)
+    for part in type(dagkaart).model_fields:
+        yield TextPlace(("vervolg", "dagkaart", part), dagkaart.value_at((part,)) or "")
 
 
 GEWIST: Final = "(gewist)"
@@ -110,9 +134,9 @@ def without_inbreng(oefening: Oefening, deelnemer: str) -> Oefening:
 
     That is: the own preparation note, the tick 'gelezen', and the marks, tops, tips and text of
     leerpunten that were written on an own device; of the inbrenger also the case with
-    its leervraag, the private brief, the answers to questions and the meenemer; of a role that one
-    person alone had, what was told in its turn and the text of its leerpunten. Codes stay: themes,
-    leerthemas, roles, and the tick 'klaar' that step 4 needs.
+    its leervraag, the private brief, the answers to questions, the meenemer and the dagkaart; of a
+    role that one person alone had, what was told in its turn and the text of its leerpunten. Codes
+    stay: themes, leerthemas, roles, and the tick 'klaar' that step 4 needs.
 
     What an oefening does not attribute to anybody stays, because it may be somebody else's: tops,
     tips, marks and quotes of a device of all, the questions themselves, notes of rounds,
@@ -137,10 +161,19 @@ def _without_own(oefening: Oefening, deelnemer: str) -> Oefening:
         key: one.changed(tekst="") if one.van == deelnemer else one
         for key, one in terugblik.leerpunten.items()
     }
+    marked = gesprek.markeringen
+    rondes = {
+        key: one.changed(kijklijsten=_left(one.kijklijsten, deelnemer))
+        for key, one in gesprek.rondes.items()
+    }
     return oefening.changed(
         voorbereiding=voorbereiding.changed(gelezen=_left(voorbereiding.gelezen, deelnemer)),
         inleven=inleven.changed(eigen=_left(inleven.eigen, deelnemer)),
-        gesprek=gesprek.changed(kijklijsten=_left(gesprek.kijklijsten, deelnemer)),
+        gesprek=gesprek.changed(
+            rondes=rondes,
+            kijklijsten=_left(gesprek.kijklijsten, deelnemer),
+            markeringen={key: one for key, one in marked.items() if one.van != deelnemer},
+        ),
         terugblik=terugblik.changed(feedback=given, leerpunten=learned),
     )
 
@@ -157,6 +190,7 @@ def _without_case(oefening: Oefening) -> Oefening:
         ),
         inleven=inleven.changed(brief="", vragen=vragen),
         terugblik=oefening.terugblik.changed(meenemer=Meenemer()),
+        vervolg=oefening.vervolg.changed(dagkaart=Dagkaart()),
     )
 
 

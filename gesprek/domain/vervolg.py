@@ -10,7 +10,7 @@ from typing import Final
 
 from gesprek.domain.base import ImpossibleMoment, ImpossibleVervolg, Value
 from gesprek.domain.dates import YEAR, Day
-from gesprek.domain.text import LongText
+from gesprek.domain.text import LineText, LongText
 from gesprek.domain.themas import Behoefte
 
 TE_LANG_OPEN: Final = timedelta(days=14)
@@ -49,6 +49,35 @@ class Vervolgvraag(StrEnum):
     WAT_BIED_JE_ANDEREN = "wat_bied_je_anderen"
 
 
+class PlanGebruikt(StrEnum):
+    """Whether the inbrenger did what the meenemer planned."""
+
+    JA = "ja"
+    DEELS = "deels"
+    NEE = "nee"
+    NIET_NODIG = "niet_nodig"
+
+
+class Hulp(StrEnum):
+    """What helped in the real conversation."""
+
+    OEFENEN = "oefenen"
+    PLAN = "plan"
+    EIGEN_ZIN = "eigen_zin"
+    TIP = "tip"
+    RUST = "rust"
+    ANDERS = "anders"
+
+
+class Dagkaart(Value):
+    """What the inbrenger has at hand on the day, besides leervraag and meenemer."""
+
+    zin_1: LineText = ""
+    zin_2: LineText = ""
+    zin_3: LineText = ""
+    bij_lastig: LineText = ""
+
+
 class Vervolg(Value):
     """All of step 7; ``gesprek_op`` None means that the date is not known yet."""
 
@@ -56,6 +85,9 @@ class Vervolg(Value):
     gesprek_op: Day | None = None
     verwachting: Verwachting | None = None
     hoe_ging_het: Verwachting | None = None
+    plan_gebruikt: PlanGebruikt | None = None
+    hielp: tuple[Hulp, ...] = ()
+    dagkaart: Dagkaart = Dagkaart()
     besproken: dict[Vervolgvraag, bool] = {}
     notitie: LongText = ""
     behoeften: tuple[Behoefte, ...] = ()

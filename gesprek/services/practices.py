@@ -8,7 +8,8 @@ from gesprek.access.rights import Right, Subject, may
 from gesprek.access.visitors import Visitor
 from gesprek.domain.base import Versioned
 from gesprek.domain.gesprek import Gesprek
-from gesprek.domain.oefening import Casus, Inleven, Oefening
+from gesprek.domain.oefening import Casus, Oefening
+from gesprek.domain.preparation import Inleven
 from gesprek.domain.rolverdeling import Past
 from gesprek.domain.team import Team, add_deelnemer, archive, mark_used, new_team, place, rename
 from gesprek.domain.terugblik import Terugblik

@@ -56,16 +56,19 @@ def _unchanged(stored: dict[str, Any]) -> dict[str, Any]:
     """Return what was stored: only an older program could not read what is newer.
 
     Schema 3 lets an oefening hold who leads, and what several devices write side by side. Schema 4
-    has no ``operations`` any more; what an older program put there is not read.
+    has no ``operations`` any more; what an older program put there is not read. Schema 5 knows of
+    an oefening what was agreed to watch for, moments in the play, the card for the day and how the
+    team looked back.
     """
     return stored
 
 
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 STEPS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {
     1: _add_created,
     2: _unchanged,
     3: _unchanged,
+    4: _unchanged,
 }
 
 

@@ -11,22 +11,23 @@ from gesprek.domain.gesprek import (
     SHORTEST_ROUND,
     Gesprek,
     Gezien,
+    Markering,
     Observatie,
     Ronde,
     TimeOut,
 )
-from gesprek.domain.oefening import (
-    Casus,
-    Casusveld,
-    Inleven,
-    Oefening,
-    Schermdeel,
-    Voorbereiding,
-    Voorbereidingswijze,
-    Vraag,
-)
+from gesprek.domain.oefening import Casus, Casusveld, Oefening, Schermdeel
+from gesprek.domain.preparation import Inleven, Voorbereiding, Voorbereidingswijze, Vraag
 from gesprek.domain.stappen import Stap
-from gesprek.domain.terugblik import Beurt, Feedback, Feedbacksoort, Leerpunt, Meenemer, Terugblik
+from gesprek.domain.terugblik import (
+    Beurt,
+    Feedback,
+    Feedbacksoort,
+    Leerpunt,
+    Meenemer,
+    Terugblik,
+    Terugkijkvraag,
+)
 from gesprek.domain.themas import (
     AndereStap,
     Behoefte,
@@ -35,7 +36,15 @@ from gesprek.domain.themas import (
     Observatiepunt,
     Thema,
 )
-from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Vervolgvraag, Verwachting
+from gesprek.domain.vervolg import (
+    Dagkaart,
+    Hulp,
+    PlanGebruikt,
+    Vervolg,
+    Vervolgstaat,
+    Vervolgvraag,
+    Verwachting,
+)
 from gesprek.domain.werkvormen import (
     MAX_DEELNEMERS,
     MAX_VOORBESPREKEN,
@@ -100,6 +109,14 @@ def divisions(draw: st.DrawFn) -> tuple[Werkvorm, dict[str, Rol]]:
     return werkvorm, draw(rollen_for(werkvorm))
 
 
+_observaties = st.dictionaries(
+    st.sampled_from(Observatiepunt),
+    st.builds(Observatie, gezien=st.none() | st.sampled_from(Gezien), citaat=teksten),
+    max_size=3,
+)
+_kijklijsten = st.dictionaries(ids, _observaties, max_size=2)
+
+
 @st.composite
 def ronden(draw: st.DrawFn, started: datetime) -> Ronde:
     """Draw a stopped round with time-outs one after the other."""
@@ -116,15 +133,9 @@ def ronden(draw: st.DrawFn, started: datetime) -> Ronde:
         herkansing=draw(st.booleans()),
         fragment=draw(teksten),
         notitie=draw(teksten),
+        observaties=draw(_observaties),
+        kijklijsten=draw(_kijklijsten),
     )
-
-
-_observaties = st.dictionaries(
-    st.sampled_from(Observatiepunt),
-    st.builds(Observatie, gezien=st.none() | st.sampled_from(Gezien), citaat=teksten),
-    max_size=3,
-)
-_kijklijsten = st.dictionaries(ids, _observaties, max_size=2)
 
 
 @st.composite
@@ -145,8 +156,16 @@ def gesprekken(draw: st.DrawFn) -> Gesprek:
         kaarten=draw(st.dictionaries(st.sampled_from(Gespreksstap), st.booleans(), max_size=3)),
         observaties=draw(_observaties),
         kijklijsten=draw(st.just({}) | _kijklijsten),
+        markeringen=draw(st.just({}) | st.dictionaries(ids, _markeringen(rondes), max_size=2)),
         ronde_minuten=draw(st.integers(SHORTEST_ROUND, LONGEST_ROUND)),
         uit_de_rol=draw(st.booleans()),
+    )
+
+
+def _markeringen(rondes: Mapping[str, Ronde]) -> st.SearchStrategy[Markering]:
+    where = st.sampled_from([*rondes, "R0"])
+    return st.builds(
+        Markering, ronde=where, seconde=st.integers(0, 900), tekst=teksten, van=st.just("") | ids
     )
 
 
@@ -175,6 +194,7 @@ terugblikken = st.builds(
             gedrag=st.none() | st.sampled_from(Observatiepunt),
             bij_leervraag=st.booleans(),
             van=st.just("") | ids,
+            bij_markering=st.just("") | ids,
         ),
         max_size=2,
     ),
@@ -194,6 +214,12 @@ terugblikken = st.builds(
         max_size=2,
     ),
     besproken_beurt=st.none() | st.sampled_from(Beurt),
+    hoe_keken_we=st.dictionaries(st.sampled_from(Terugkijkvraag), st.booleans(), max_size=3),
+)
+
+
+_dagkaarten = st.just(Dagkaart()) | st.builds(
+    Dagkaart, zin_1=teksten, zin_2=teksten, zin_3=teksten, bij_lastig=teksten
 )
 
 
@@ -211,6 +237,9 @@ def vervolgen(draw: st.DrawFn) -> Vervolg:
         hoe_ging_het=answer if staat is Vervolgstaat.AFGEROND else None,
         besproken=draw(st.dictionaries(st.sampled_from(Vervolgvraag), st.booleans(), max_size=2)),
         notitie=draw(teksten),
+        plan_gebruikt=draw(st.none() | st.sampled_from(PlanGebruikt)),
+        hielp=tuple(draw(st.lists(st.sampled_from(Hulp), unique=True, max_size=2))),
+        dagkaart=draw(_dagkaarten),
         behoeften=tuple(draw(st.lists(st.sampled_from(Behoefte), unique=True, max_size=2))),
         behoeften_delen=draw(st.booleans()),
         closed=day + timedelta(days=draw(st.integers(0, 30))) if _is_closed(staat) else None,
@@ -261,4 +290,5 @@ def _inleven(rollen: Mapping[str, Rol]) -> st.SearchStrategy[Inleven]:
         eigen=st.dictionaries(people, teksten, max_size=2),
         vragen=st.dictionaries(ids, st.builds(Vraag, vraag=teksten, antwoord=teksten), max_size=2),
         brief=teksten,
+        kijkpunten=st.lists(st.sampled_from(Observatiepunt), unique=True, max_size=3).map(tuple),
     )

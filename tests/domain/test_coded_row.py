@@ -12,7 +12,7 @@ from gesprek.domain.progress import go_to
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Leerpunt, Terugblik
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
-from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Verwachting, plan
+from gesprek.domain.vervolg import PlanGebruikt, Vervolg, Vervolgstaat, Verwachting, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from tests.domain.strategies import oefeningen
 from tests.support.builders.marked import played, with_every_text
@@ -43,13 +43,13 @@ def _strings(node: object) -> list[str]:
 
 def test_a_coded_row_holds_no_text_that_anybody_typed() -> None:
     oefening = full_of_marks()
-    assert _strings(oefening.to_document()).count(MARK) == 31
+    assert _strings(oefening.to_document()).count(MARK) == 37
     assert MARK not in encode(oefening, NOW).model_dump_json()
 
 
 @given(oefeningen())
 def test_a_coded_row_holds_only_codes_ids_and_days(oefening: Oefening) -> None:
-    codes = {*Thema, *Leerthema, *Behoefte, *Rol, *Stap, *Werkvorm, *Vervolgstaat}
+    codes = {*Thema, *Leerthema, *Behoefte, *Rol, *Stap, *Werkvorm, *Vervolgstaat, *PlanGebruikt}
     document = json.loads(encode(oefening, NOW).model_dump_json())
     for text in _strings(document):
         assert text in codes | {oefening.id, oefening.team} or date.fromisoformat(text)

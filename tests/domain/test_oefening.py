@@ -8,26 +8,31 @@ from pydantic import ValidationError
 
 from gesprek.domain.base import ImpossibleMoment, InvalidRolverdeling, TextTooLong, Value
 from gesprek.domain.dates import TIME_ZONE, local_day
-from gesprek.domain.gesprek import Observatie, Ronde, resume_ronde, start_ronde, stop_ronde
+from gesprek.domain.gesprek import (
+    Markering,
+    Observatie,
+    Ronde,
+    resume_ronde,
+    start_ronde,
+    stop_ronde,
+)
 from gesprek.domain.oefening import (
     Casus,
     Casusveld,
-    Inleven,
     Oefening,
-    Voorbereidingswijze,
-    Vraag,
     assign,
     everyone_ready,
     new_oefening,
     plan_moment,
     propose_moment,
 )
+from gesprek.domain.preparation import Inleven, Voorbereidingswijze, Vraag
 from gesprek.domain.progress import is_complete
 from gesprek.domain.rolverdeling import next_casus
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Feedback, Leerpunt, Meenemer, Terugblik
 from gesprek.domain.themas import Leerthema
-from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Verwachting
+from gesprek.domain.vervolg import Dagkaart, Vervolg, Vervolgstaat, Verwachting
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from tests.domain.strategies import AWKWARD, divisions, oefeningen
 from tests.support.builders.oefeningen import NOW, TWEE, VIER, complete, done_until, fresh
@@ -56,6 +61,11 @@ TEXT_FIELDS: dict[str, Callable[[str], Value]] = {
         {"rol": "observant", "leerthema": "openen", "tekst": text}
     ),
     "vervolg.notitie": lambda text: Vervolg(notitie=text),
+    "markering": lambda text: Markering(ronde="r001", seconde=1, tekst=text),
+    "zin_1": lambda text: Dagkaart(zin_1=text),
+    "zin_2": lambda text: Dagkaart(zin_2=text),
+    "zin_3": lambda text: Dagkaart(zin_3=text),
+    "bij_lastig": lambda text: Dagkaart(bij_lastig=text),
 }
 
 
@@ -76,7 +86,8 @@ def test_every_text_field_refuses_100_000_characters_with_a_sentence(field: str)
 
 def test_every_text_field_of_an_oefening_is_among_these() -> None:
     tried = {field.rpartition(".")[2] for field in TEXT_FIELDS} | {"feedback", "tekst"}
-    assert _text_field_names(Oefening) - {"id", "team", "leider", "van"} <= tried
+    ids = {"id", "team", "leider", "van", "ronde", "bij_markering"}
+    assert _text_field_names(Oefening) - ids <= tried
 
 
 def _text_field_names(value: type[Value]) -> set[str]:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from gesprek.domain.base import StapOutOfReach
 from gesprek.domain.gesprek import start_ronde
-from gesprek.domain.oefening import Casus, Oefening, Voorbereiding, Voorbereidingswijze, assign
+from gesprek.domain.oefening import Casus, Oefening, assign
+from gesprek.domain.preparation import Voorbereiding, Voorbereidingswijze
 from gesprek.domain.progress import (
     Missing,
     first_incomplete,

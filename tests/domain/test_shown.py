@@ -14,7 +14,7 @@ from gesprek.domain.text_fields import texts_of
 from tests.support.builders.marked import MARKED_AT, marked
 
 PRIVATE = {"MERK-BRIEF", "MERK-EIGEN"}
-SEEN = {"MERK-RONDE", "MERK-CITAAT"}
+SEEN = {"MERK-RONDE", "MERK-CITAAT", "MERK-MARKERING"}
 GIVEN = {"MERK-TOP", "MERK-TIP"}
 
 

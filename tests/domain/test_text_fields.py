@@ -61,11 +61,12 @@ def test_names_of_the_team_may_stand_in_notes_but_not_in_what_is_told_or_taken_a
         for plek in texts_of(full, stap)
         if not plek.may_name_the_team
     }
-    assert {path[0] for path in nameless} == {"casus", "inleven", "terugblik"}
+    assert {path[0] for path in nameless} == {"casus", "inleven", "terugblik", "vervolg"}
     assert nameless - {path for path in nameless if path[0] == "casus"} == {
         ("inleven", "brief"),
         ("terugblik", "meenemer"),
         ("terugblik", "leerpunten"),
+        ("vervolg", "dagkaart"),
     }
 
 

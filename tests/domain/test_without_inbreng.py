@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from gesprek.domain.coded_row import encode
 from gesprek.domain.gesprek import Gesprek, Gezien, Observatie
-from gesprek.domain.oefening import Casus, Inleven, Oefening, Vraag
+from gesprek.domain.oefening import Casus, Oefening
+from gesprek.domain.preparation import Inleven, Vraag
 from gesprek.domain.progress import is_complete
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt, Feedback, Feedbacksoort, Leerpunt, Meenemer, Terugblik

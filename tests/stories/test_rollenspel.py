@@ -11,7 +11,8 @@ import pytest
 from gesprek.content import inhoud
 from gesprek.domain.dates import local_day
 from gesprek.domain.gesprek import Gezien
-from gesprek.domain.oefening import Casusveld, Voorbereidingswijze
+from gesprek.domain.oefening import Casusveld
+from gesprek.domain.preparation import Voorbereidingswijze
 from gesprek.domain.progress import Stand
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt, Feedbacksoort

@@ -7,7 +7,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetStates
 
 from gesprek.content import inhoud
 from gesprek.domain.dates import TIME_ZONE, clock_in_words, day_in_words, local_day
-from gesprek.domain.oefening import Voorbereidingswijze, plan_moment
+from gesprek.domain.oefening import plan_moment
+from gesprek.domain.preparation import Voorbereidingswijze
 from gesprek.domain.progress import Missing
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team

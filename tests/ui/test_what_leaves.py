@@ -12,8 +12,9 @@ from gesprek.documents.calendar import feed
 from gesprek.documents.pdf_paper import pdf
 from gesprek.domain.base import Versioned
 from gesprek.domain.gesprek import Gesprek, Gezien, Observatie, Ronde
-from gesprek.domain.oefening import Casus, Casusveld, Inleven, Oefening, Schermdeel, new_oefening
-from gesprek.domain.oefening import Vraag as Inleefvraag
+from gesprek.domain.oefening import Casus, Casusveld, Oefening, Schermdeel, new_oefening
+from gesprek.domain.preparation import Inleven
+from gesprek.domain.preparation import Vraag as Inleefvraag
 from gesprek.domain.rolverdeling import propose_rollen
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team

@@ -8,7 +8,7 @@ import streamlit as st
 from gesprek.access.rights import BRIEF_ROLES, Right
 from gesprek.content import inhoud
 from gesprek.documents.role_cards import instead_of, task_of
-from gesprek.domain.oefening import Vraag
+from gesprek.domain.preparation import Vraag
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text import clean
 from gesprek.domain.werkvormen import ROLREGELS, Rol

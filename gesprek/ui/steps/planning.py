@@ -7,14 +7,8 @@ import streamlit as st
 
 from gesprek.content import inhoud
 from gesprek.domain.dates import local_day
-from gesprek.domain.oefening import (
-    DAG,
-    TIJD,
-    Oefening,
-    Voorbereidingswijze,
-    plan_moment,
-    propose_moment,
-)
+from gesprek.domain.oefening import DAG, TIJD, Oefening, plan_moment, propose_moment
+from gesprek.domain.preparation import Voorbereidingswijze
 from gesprek.domain.werkvormen import MEETING_LENGTHS, time_plan_of
 from gesprek.ui.fields import unsaved_text
 from gesprek.ui.fields.choices import draw_tick

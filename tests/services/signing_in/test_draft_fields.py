@@ -6,7 +6,8 @@ import pytest
 
 from gesprek.access.visitors import GAST, LOKAAL, Visitor, VisitorKind
 from gesprek.domain.gesprek import Gesprek, Ronde
-from gesprek.domain.oefening import Casusveld, Inleven, Oefening, Vraag
+from gesprek.domain.oefening import Casusveld, Oefening
+from gesprek.domain.preparation import Inleven, Vraag
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.themas import Observatiepunt
 from gesprek.domain.werkvormen import Rol, Werkvorm

@@ -11,7 +11,8 @@ from gesprek.access.access_errors import ImpossibleDraft, RightMissing
 from gesprek.access.log_ins import LogIns
 from gesprek.access.signing import ServerSecrets
 from gesprek.access.visitors import GAST, LOKAAL, VisitorKind
-from gesprek.domain.oefening import Inleven, Oefening, Vraag
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.preparation import Inleven, Vraag
 from gesprek.domain.terugblik import Feedback, Feedbacksoort, add_feedback
 from gesprek.domain.text import MAX_TEKST, clean
 from gesprek.domain.werkvormen import Rol, Werkvorm

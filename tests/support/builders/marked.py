@@ -1,17 +1,19 @@
 """Oefeningen with a mark in every text, so that each can be looked for in what stays or leaves."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from gesprek.domain.dates import local_day
-from gesprek.domain.gesprek import Gezien, Observatie, start_ronde, stop_ronde
-from gesprek.domain.oefening import Casus, Casusveld, Inleven, Oefening, Vraag, new_oefening
+from gesprek.domain.gesprek import Gezien, Markering, Observatie, start_ronde, stop_ronde
+from gesprek.domain.oefening import Casus, Casusveld, Oefening, new_oefening
+from gesprek.domain.preparation import Inleven, Vraag
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Deelnemer, Team
 from gesprek.domain.terugblik import Beurt, Feedback, Feedbacksoort, Leerpunt, Meenemer, Terugblik
 from gesprek.domain.themas import Behoefte, Leerthema, Observatiepunt, Thema
-from gesprek.domain.vervolg import Vervolg, Vervolgstaat, Verwachting
+from gesprek.domain.vervolg import Dagkaart, Vervolg, Vervolgstaat, Verwachting
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive, Versioned
 from gesprek.storage.protocol import DocumentKey, Kind, Store
@@ -76,17 +78,23 @@ def with_every_text(one: Oefening, words: Words = one_marker) -> Oefening:
             afspraken=say("afspraken"),
             leerpunten=leerpunten,
         ),
-        vervolg=Vervolg(notitie=say("vervolg")),
+        vervolg=Vervolg(notitie=say("vervolg"), dagkaart=_day_card(say)),
     )
+
+
+def _day_card(say: Callable[[str], str]) -> Dagkaart:
+    lines = {f"zin_{number}": say("zin") for number in (1, 2, 3)}
+    return Dagkaart(**lines, bij_lastig=say("lastig"))
 
 
 def played(one: Oefening, words: Words = one_marker, at: datetime = NOW) -> Oefening:
     """Return the oefening with one round of which everything is written down."""
     running = start_ronde(one.gesprek, "r", at, fragment=words("fragment", one))
     stopped = stop_ronde(running, at + timedelta(minutes=4))
-    ronde = stopped.rondes["r"].changed(notitie=words("ronde", one))
-    seen = Observatie(gezien=Gezien.GEZIEN, citaat=words("citaat", one))
-    gesprek = stopped.changed(rondes={"r": ronde}, observaties={Observatiepunt.STILTE: seen})
+    seen = {Observatiepunt.STILTE: Observatie(gezien=Gezien.GEZIEN, citaat=words("citaat", one))}
+    ronde = stopped.rondes["r"].changed(notitie=words("ronde", one), observaties=seen)
+    marked = {"m": Markering(ronde="r", seconde=102, tekst=words("markering", one))}
+    gesprek = stopped.changed(rondes={"r": ronde}, observaties=seen, markeringen=marked)
     return one.changed(gesprek=gesprek, verst=Stap.GESPREK)
 
 

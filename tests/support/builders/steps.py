@@ -14,16 +14,8 @@ from gesprek.domain.gesprek import (
     start_ronde,
     stop_ronde,
 )
-from gesprek.domain.oefening import (
-    Casus,
-    Casusveld,
-    Inleven,
-    Oefening,
-    Voorbereiding,
-    Voorbereidingswijze,
-    Vraag,
-    everyone_ready,
-)
+from gesprek.domain.oefening import Casus, Casusveld, Oefening, everyone_ready
+from gesprek.domain.preparation import Inleven, Voorbereiding, Voorbereidingswijze, Vraag
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import (
     Beurt,
