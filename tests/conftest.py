@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from streamlit.components.v2 import manifest_scanner
 
 from tests.engines.choice import CHOSEN, Engine
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 # For every tab of an AppTest Streamlit looks through all installed packages for components: 0.15 s.
 manifest_scanner.scan_component_manifests = lambda max_workers=None: []  # noqa: ARG005 - its name
 wait_for_pages_quietly()
+
+
+# No test is timed: a busy machine would fail it. The rest is as it was, in CI as Hypothesis has it.
+settings.register_profile(
+    "untimed", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
 
 
 def _forbidden_skips(config: pytest.Config) -> list[str]:
