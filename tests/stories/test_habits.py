@@ -159,6 +159,7 @@ def test_a_page_of_who_signed_out_does_not_come_back_with_the_arrow_back(
     gast.open_step(Stap.CASUS, one.id)
     gast.page.goto(running.url + paths.SIGN_IN)
     gast.page.get_by_role("button", name="Afmelden").click()
+    gast.sees("Sleutel van je team")
     gast.page.go_back()
     # Of a page that the browser kept, Streamlit draws again what a guest sees.
     expect(
