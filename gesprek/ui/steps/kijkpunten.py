@@ -78,12 +78,14 @@ def _agree(oefening: Oefening, *, punten: tuple[Observatiepunt, ...]) -> Oefenin
 
 def _other_points(work: OpenOefening) -> None:
     """Draw the way to other points, to none, and to the list on paper."""
-    with expander("kijkpunten.kies_zelf"):
+    agreed = bool(work.oefening.inleven.kijkpunten)
+    words = screen_text("kijkpunten.wijzig" if agreed else "kijkpunten.kies_zelf")
+    with expander("kijkpunten.kies_zelf", words=words):
         draw_choices(work, _PATH, screen_text("kijkpunten.hooguit"), list(Observatiepunt))
-        if work.oefening.inleven.kijkpunten:
+        if agreed:
             remove_button(work, _PATH, screen_text("kijkpunten.haal_weg"))
-            words = screen_text("kijkpunten.pdf"), screen_text("kijkpunten.print")
-            links(OwnPaper.KIJKPUNTEN, {"o": work.oefening.id}, words)
+            ways = screen_text("kijkpunten.pdf"), screen_text("kijkpunten.print")
+            links(OwnPaper.KIJKPUNTEN, {"o": work.oefening.id}, ways)
 
 
 def is_list_of_all(oefening: Oefening) -> bool:

@@ -37,8 +37,7 @@ def draw_compared(compared: Mapping[Observatiepunt, tuple[Observatie, ...]]) -> 
     st.markdown(f"**{screen_text('kijkpunten.naast_elkaar')}**")
     for point, rounds in compared.items():
         st.markdown(f"**{label(point)}**")
-        for number, one in enumerate(rounds, start=1):
-            st.text(_in_words(number, one))
+        st.text("\n".join(_in_words(*one) for one in enumerate(rounds, start=1)))
     st.caption(screen_text("kijkpunten.anders"))
 
 
