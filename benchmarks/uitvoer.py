@@ -22,10 +22,10 @@ from gesprek.documents.general_papers import (
     conversation_cards,
     feedback_rules,
     method_poster,
-    observation_list,
     step_cards,
     worksheet,
 )
+from gesprek.documents.observation_papers import observation_list
 from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
 from gesprek.documents.pdf_paper import pdf
 from gesprek.documents.role_cards import role_cards, rollen_for

@@ -117,6 +117,24 @@ class PictureSteps(Steps):
         }
         return one.changed(gesprek=played.changed(rondes=rondes, observaties=seen, uit_de_rol=True))
 
+    def agree_on_points(self, one: Oefening) -> Oefening:
+        """Agree what to watch for."""
+        points = (Observatiepunt.OPEN_VRAAG, Observatiepunt.SAMENVATTEN, Observatiepunt.STILTE)
+        return one.changed(inleven=one.inleven.changed(kijkpunten=points))
+
+    def note_the_replay(self, one: Oefening) -> Oefening:
+        """Mark in the replay what was agreed."""
+        seen = {
+            Observatiepunt.OPEN_VRAAG: Observatie(gezien=Gezien.GEZIEN),
+            Observatiepunt.SAMENVATTEN: Observatie(
+                gezien=Gezien.GEZIEN, citaat="Dus u bent vooral bang voor de stille avonden?"
+            ),
+        }
+        *_, last = sorted(one.gesprek.rondes)
+        again = one.gesprek.rondes[last].changed(observaties=seen)
+        rondes = {**one.gesprek.rondes, last: again}
+        return one.changed(gesprek=one.gesprek.changed(rondes=rondes))
+
     def play_twice(self, one: Oefening) -> Oefening:
         """Play a round and do a fragment again."""
         once = self.play_and_note(one).gesprek

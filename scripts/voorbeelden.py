@@ -129,6 +129,15 @@ def full(archive: Archive) -> Pictures:
         "stap-5-voorbespreken": two.at(
             Stap.GESPREK, DO.prepare, DO.tell_all, DO.enter_all, DO.turn_all_cards, DO.play
         ),
+        "stap-4-kijkpunten": five.at(Stap.INLEVEN, *played[:3], DO.agree_on_points),
+        "stap-5-kijkpunten": five.at(
+            Stap.GESPREK, *played[:4], DO.agree_on_points, DO.note_the_replay
+        ),
+        "stap-6-kijkpunten": five.at(
+            Stap.TERUGKIJKEN,
+            *(*played, DO.agree_on_points, DO.note_the_replay),
+            DO.turn_to(Beurt.OBSERVANTEN_VERTELLEN),
+        ),
         "stap-6-tops-en-tips": five.at(
             Stap.TERUGKIJKEN, *played, DO.turn_to(Beurt.OBSERVANTEN_VERTELLEN)
         ),

@@ -35,6 +35,7 @@ ENGLISH = frozenset(
         "TextPlace",
         "TextTooLong",
         "TimeOut",
+        "TooManyPoints",
         "UserError",
         "Value",
         "Versioned",

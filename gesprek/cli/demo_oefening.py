@@ -7,9 +7,10 @@ from random import Random
 from typing import Final
 
 from gesprek.cli.demo_calendar import DAYS, working_day
+from gesprek.cli.demo_kijkpunten import agreed_points, mark_points
 from gesprek.content.all_texts import Voorbeeldcasus
 from gesprek.domain.dates import TIME_ZONE, local, local_day
-from gesprek.domain.gesprek import Gezien, Observatie, start_ronde, stop_ronde
+from gesprek.domain.gesprek import Gezien, Observatie, next_ronde, start_ronde, stop_ronde
 from gesprek.domain.oefening import Casus, Oefening, everyone_ready, plan_moment
 from gesprek.domain.preparation import Voorbereiding, Voorbereidingswijze
 from gesprek.domain.progress import go_to
@@ -110,18 +111,21 @@ class DemoOefening:
     def _empathise(self, oefening: Oefening) -> Oefening:
         self._moment += timedelta(minutes=5)
         ready = everyone_ready(oefening)
-        inleven = ready.inleven.changed(brief=self._casus.brief.gevoel)
+        agreed = agreed_points(oefening)
+        inleven = ready.inleven.changed(brief=self._casus.brief.gevoel, kijkpunten=agreed)
         return go_to(ready.changed(inleven=inleven), Stap.GESPREK)
 
     def _play(self, oefening: Oefening) -> Oefening:
         gesprek = oefening.gesprek
-        for number in range(self._random.randint(1, 2)):
-            gesprek = start_ronde(gesprek, f"ronde-{number}", self._moment)
+        for _ in range(self._random.randint(1, 2)):
+            gesprek = start_ronde(gesprek, next_ronde(gesprek), self._moment)
             self._moment += timedelta(minutes=5)
             gesprek = stop_ronde(gesprek, self._moment)
         seen = self._random.sample(list(Observatiepunt), 4)
         marks = {one: Observatie(gezien=self._random.choice(list(Gezien))) for one in seen}
         played = gesprek.changed(observaties=marks, uit_de_rol=True)
+        agreed = oefening.inleven.kijkpunten
+        played = mark_points(played, agreed) if agreed else played
         return go_to(oefening.changed(gesprek=played), Stap.TERUGKIJKEN)
 
     def _look_back(self, oefening: Oefening) -> Oefening:

@@ -10,6 +10,7 @@ from gesprek.content.reference_texts import (
     Afspraken,
     Feedbackregels,
     Gesprekstool,
+    KijkwijzerTekst,
     Methode,
     Observatielijst,
     Scherm,
@@ -194,6 +195,7 @@ class Inhoud(Value):
     methodes: dict[Slug, Methode]
     gesprekstool: Gesprekstool
     observatielijst: Observatielijst
+    kijkpunten: Annotated[dict[Leerthema, KijkwijzerTekst], Elk(*Leerthema)]
     themas: Annotated[dict[Thema, Woord], Elk(*Thema)]
     leerthemas: Annotated[dict[Leerthema, Woord], Elk(*Leerthema)]
     casusvelden: Casusvelden

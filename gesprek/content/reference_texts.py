@@ -3,9 +3,10 @@
 import re
 from typing import Annotated, Final
 
-from gesprek.content.value_types import Drie, Elk, Kaart, Kort, Lang, Lijst, Slug
+from gesprek.content.value_types import Drie, Elk, Gevuld, Kaart, Kort, Lang, Lijst, Slug
 from gesprek.domain.base import Value
 from gesprek.domain.gesprek import Gezien
+from gesprek.domain.kijkpunten import Kijkwijzer
 from gesprek.domain.oefening import Schermdeel
 from gesprek.domain.preparation import Voorbereidingswijze
 from gesprek.domain.progress import Missing, Stand, Uitkomst
@@ -114,6 +115,13 @@ class Observatielijst(Value):
     titel: Kort
     uitleg: Lang
     punten: Annotated[dict[Observatiepunt, Observatietekst], Elk(*Observatiepunt)]
+
+
+class KijkwijzerTekst(Kijkwijzer):
+    """What points to a leerthema, with at least one word and one point."""
+
+    woorden: Lijst
+    punten: Annotated[tuple[Observatiepunt, ...], Gevuld]
 
 
 class Woorden(Value):

@@ -136,6 +136,12 @@ def titled(title: str, lines: Sequence[str], *, klein: bool = False) -> list[Blo
     return [Heading(title, klein), BulletList(tuple(lines))] if lines else []
 
 
+def with_example(texts: Inhoud, title: str, text: str, example: str) -> list[Block]:
+    """Return a text below its title, with an example of what somebody says."""
+    shown = Paragraph(texts.tekst("papier.voorbeeld", tekst=example), klein=True)
+    return [Heading(title, klein=True), Paragraph(text), shown]
+
+
 def html(paper: Paper, texts: Inhoud) -> str:
     """Return the paper as a whole HTML page; every text in it is escaped."""
     return _template().render(paper=paper, how_to_print=texts.tekst("papier.zo_druk_je_af"))

@@ -17,9 +17,10 @@ from gesprek.documents.blocks import (
     WritingLines,
     quotes,
     titled,
+    with_example,
 )
+from gesprek.documents.observation_papers import observation_list
 from gesprek.documents.role_cards import role_cards
-from gesprek.domain.gesprek import Gezien
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Feedbacksoort, beurten
@@ -81,22 +82,6 @@ def method_cards(inhoud: Inhoud) -> CardGrid:
         text = f"{one.betekenis} {inhoud.tekst('papier.wanneer', tekst=one.wanneer)}"
         cards.append(Card(one.naam, one.staat_voor, text, one.zo_doe_je_het))
     return CardGrid(tuple(cards))
-
-
-def observation_list(inhoud: Inhoud) -> Paper:
-    """Return the observation list, and what each behaviour looks like."""
-    shown, points = inhoud.observatielijst, inhoud.observatielijst.punten.values()
-    marks = tuple(inhoud.label(one) for one in Gezien)
-    head = (inhoud.tekst("papier.wat_je_ziet"), *marks, inhoud.tekst("papier.letterlijk"))
-    rows = tuple((point.label, "", "", "", "") for point in points)
-    table = TableBlock(head, rows, (30, 11, 11, 16, 32))
-    meaning: list[Block] = []
-    for point in points:
-        meaning += _with_example(inhoud, point.label, point.let_op, point.voorbeeld)
-    title = inhoud.tekst("papier.kijklijst")
-    first = PaperPage(title, (Paragraph(shown.uitleg), table))
-    second = PaperPage(inhoud.tekst("papier.let_op"), tuple(meaning))
-    return Paper("kijklijst", title, (first, second))
 
 
 def step_cards(inhoud: Inhoud, werkvorm: Werkvorm, minuten: int) -> Paper:
@@ -170,7 +155,7 @@ def _conversation_card(
 def _feedback(inhoud: Inhoud, deel: Feedbackdeel, more: Sequence[Block] = ()) -> PaperPage:
     blokken: list[Block] = [Paragraph(deel.inleiding)]
     for regel in deel.regels.values():
-        blokken += _with_example(inhoud, regel.titel, regel.uitleg, regel.voorbeeld)
+        blokken += with_example(inhoud, regel.titel, regel.uitleg, regel.voorbeeld)
     return PaperPage(deel.titel, (*blokken, *more))
 
 
@@ -193,8 +178,3 @@ def _step_card(inhoud: Inhoud, werkvorm: Werkvorm, minuten: int, stap: Stap) -> 
 
 def _say(inhoud: Inhoud, lines: Sequence[str]) -> list[Block]:
     return [Heading(inhoud.tekst("papier.zeg_bijvoorbeeld")), quotes(lines)]
-
-
-def _with_example(inhoud: Inhoud, title: str, text: str, example: str) -> list[Block]:
-    shown = Paragraph(inhoud.tekst("papier.voorbeeld", tekst=example), klein=True)
-    return [Heading(title, klein=True), Paragraph(text), shown]

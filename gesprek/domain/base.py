@@ -57,6 +57,10 @@ class ImpossibleMoment(UserError):
     """A date or time lies where it cannot."""
 
 
+class TooManyPoints(UserError):
+    """More points to watch for than an observer can hold."""
+
+
 class Value(BaseModel):
     """An unchangeable value; ``changed`` makes the next one, checked like the first."""
 

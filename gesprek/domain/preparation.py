@@ -1,8 +1,11 @@
 """Steps 2 and 4: the material that a team gets to know, and how everyone gets into the own role."""
 
 from enum import StrEnum
+from typing import Annotated, Final
 
-from gesprek.domain.base import Value
+from pydantic import AfterValidator
+
+from gesprek.domain.base import TooManyPoints, Value
 from gesprek.domain.text import LongText
 from gesprek.domain.themas import Observatiepunt
 
@@ -29,6 +32,20 @@ class Vraag(Value):
     antwoord: LongText = ""
 
 
+MOST_KIJKPUNTEN: Final = 3
+"""More is no choice: who watches for everything sees little."""
+
+
+def _few(punten: tuple[Observatiepunt, ...]) -> tuple[Observatiepunt, ...]:
+    """Return the points, each once; raises TooManyPoints where there are more than three."""
+    each = tuple(dict.fromkeys(punten))
+    if len(each) > MOST_KIJKPUNTEN:
+        raise TooManyPoints(
+            f"Kies hooguit {MOST_KIJKPUNTEN} punten. Haal eerst een ander punt weg."
+        )
+    return each
+
+
 class Inleven(Value):
     """All of step 4; ``eigen`` maps deelnemer ids to their own preparation note.
 
@@ -39,4 +56,4 @@ class Inleven(Value):
     eigen: dict[str, LongText] = {}
     vragen: dict[str, Vraag] = {}
     brief: LongText = ""
-    kijkpunten: tuple[Observatiepunt, ...] = ()
+    kijkpunten: Annotated[tuple[Observatiepunt, ...], AfterValidator(_few)] = ()

@@ -62,7 +62,7 @@ def may_write(visitor: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bo
 
 def _may_type(visitor: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bool:
     me = visitor.persoon
-    match path:
+    match _as_of_first_ronde(oefening, path):
         case ("inleven", "brief"):
             subject = subject_of(oefening, role_of(visitor, oefening) if me else Rol.CLIENTROL)
             return may(visitor, Right.BRIEF, subject)
@@ -78,6 +78,15 @@ def _may_type(visitor: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bo
             return looks_on and _is_open(visitor, oefening)
         case _:
             return _is_of_all(oefening, path) and _is_open(visitor, oefening)
+
+
+def _as_of_first_ronde(oefening: Oefening, path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return where the same list of the first round is, for the path of one of a replay."""
+    match path:
+        case ("gesprek", "rondes", ronde, ("kijklijsten" | "observaties"), *_):
+            return ("gesprek", *path[3:]) if ronde in oefening.gesprek.rondes else ()
+        case _:
+            return path
 
 
 def _is_of_all(oefening: Oefening, path: tuple[str, ...]) -> bool:

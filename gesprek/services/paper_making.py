@@ -14,10 +14,10 @@ from gesprek.documents.general_papers import (
     conversation_cards,
     feedback_rules,
     method_poster,
-    observation_list,
     step_cards,
     worksheet,
 )
+from gesprek.documents.observation_papers import kijkpunten_paper, observation_list
 from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
 from gesprek.documents.role_cards import role_cards, rollen_for
 from gesprek.domain.oefening import Oefening
@@ -61,7 +61,11 @@ _GENERAL: Final[Mapping[GeneralPaper, Callable[[Inhoud, PaperChoice], Paper]]] =
     GeneralPaper.WERKBLAD: lambda shown, how: worksheet(shown, how.werkvorm, how.rollen),
     GeneralPaper.ALLES: lambda shown, how: all_papers(shown, how.werkvorm, how.rollen, how.minuten),
 }
-_ASKS: Final = {OwnPaper.UITNODIGING: Right.OEFENING, OwnPaper.MEENEMEN: Right.MEENEMEN}
+_ASKS: Final = {
+    OwnPaper.UITNODIGING: Right.OEFENING,
+    OwnPaper.MEENEMEN: Right.MEENEMEN,
+    OwnPaper.KIJKPUNTEN: Right.OEFENING,
+}
 _MOST_KEPT: Final = 64
 
 
@@ -102,6 +106,8 @@ def make_paper(services: Services, name: str, request: PaperRequest) -> Paper:
     if name == OwnPaper.UITNODIGING:
         team = mine.practices.team_with(oefening)
         return invitation(inhoud(), oefening, team, _way_in(services, mine, oefening, request))
+    if name == OwnPaper.KIJKPUNTEN:
+        return kijkpunten_paper(inhoud(), oefening.inleven.kijkpunten)
     return take_away_paper(inhoud(), oefening, mine.learned.goes_on(oefening))
 
 

@@ -34,6 +34,7 @@ class OwnPaper(StrEnum):
 
     UITNODIGING = "uitnodiging"
     MEENEMEN = "meenemen"
+    KIJKPUNTEN = "kijkpunten"
 
 
 class CalendarDate(StrEnum):

@@ -196,7 +196,7 @@ class Practices(Guarded):
 def _without_text(oefening: Oefening) -> Oefening:
     """Return who did what when, without anything that somebody wrote."""
     rondes = {
-        key: ronde.changed(notitie="", fragment="")
+        key: ronde.changed(notitie="", fragment="", observaties={}, kijklijsten={})
         for key, ronde in oefening.gesprek.rondes.items()
     }
     vervolg = oefening.vervolg

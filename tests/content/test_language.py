@@ -11,7 +11,7 @@ MAX_WORDS = 20
 LONG_WITH_REASON: Mapping[str, str] = {}
 """Place of a text with a longer sentence → why it can't be shorter."""
 
-NO_PROSE = re.compile(r"\.(icoon|adres)$|\.themas\[\d+\]$")
+NO_PROSE = re.compile(r"\.(icoon|adres)$|\.themas\[\d+\]$|^kijkpunten\.toml:\w+\.punten\[\d+\]$")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]{2,}|\d[A-Z])\b")
 
 _WORDS_ENGLISH = """

@@ -14,7 +14,8 @@ from gesprek.content.own_texts import texts_in, with_text
 from gesprek.content.reference_texts import gaps
 from gesprek.documents.blocks import html
 from gesprek.documents.calendar import feed, moment_file, vervolg_file
-from gesprek.documents.general_papers import all_papers, observation_list
+from gesprek.documents.general_papers import all_papers
+from gesprek.documents.observation_papers import observation_list
 from gesprek.documents.overview_sheet import OverviewSheet
 from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
 from gesprek.documents.pdf_paper import pdf

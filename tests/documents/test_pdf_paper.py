@@ -25,10 +25,10 @@ from gesprek.documents.general_papers import (
     conversation_cards,
     feedback_rules,
     method_poster,
-    observation_list,
     step_cards,
     worksheet,
 )
+from gesprek.documents.observation_papers import kijkpunten_paper, observation_list
 from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
 from gesprek.documents.pdf_paper import pdf
 from gesprek.documents.role_cards import role_cards, rollen_for
@@ -46,11 +46,13 @@ ROLLENSPEL, VOORBESPREKEN = Werkvorm.ROLLENSPEL, Werkvorm.VOORBESPREKEN
 JOIN = InvitationAccess(
     "K7W-PQ3", "https://gesprek.example/aanmelden", "https://gesprek.example/#K7WPQ3"
 )
+KIJKPUNTEN = (Observatiepunt.STILTE, Observatiepunt.AFSPRAAK)
 TWELVE = rollen_for(ROLLENSPEL, 12)
 
 STUKKEN: dict[str, Callable[[], Paper]] = {
     "rolkaarten": lambda: role_cards(SHOWN, ROLLENSPEL, TWELVE),
     "kijklijst": lambda: observation_list(SHOWN),
+    "kijkpunten": lambda: kijkpunten_paper(SHOWN, KIJKPUNTEN),
     "stapkaarten": lambda: step_cards(SHOWN, ROLLENSPEL, 60),
     "gesprekskaarten": lambda: conversation_cards(SHOWN, VOORBESPREKEN),
     "feedbackregels": lambda: feedback_rules(SHOWN),

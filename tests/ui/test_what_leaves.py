@@ -52,7 +52,7 @@ FORMS = [
 MARKS = {
     *(f"MERK-{veld}" for veld in Casusveld),
     *("MERK-LEERVRAAG", "MERK-VRAAG", "MERK-ANTWOORD", "MERK-BRIEF", "MERK-EIGEN"),
-    *("MERK-CITAAT", "MERK-RONDE", "MERK-ERVARING", TOP, TIP),
+    *("MERK-CITAAT", "MERK-OPNIEUW", "MERK-RONDE", "MERK-ERVARING", TOP, TIP),
     *("MERK-ALS", "MERK-DAN", "MERK-AFSPRAAK", "MERK-LEERPUNT", "MERK-NOTITIE"),
 }
 
@@ -81,15 +81,20 @@ def full(team: Team, werkvorm: Werkvorm, people: int) -> Oefening:
     inbrenger = begun.with_rol(Rol.INBRENGER)[0]
     casus = {veld.value: f"MERK-{veld}" for veld in Casusveld}
     seen = {Observatiepunt.STILTE: Observatie(gezien=Gezien.GEZIEN, citaat="MERK-CITAAT")}
+    again = {Observatiepunt.STILTE: Observatie(gezien=Gezien.GEZIEN, citaat="MERK-OPNIEUW")}
     return begun.changed(
         casus=Casus(**casus, leervraag="MERK-LEERVRAAG"),
         inleven=Inleven(
             eigen={inbrenger: "MERK-EIGEN"},
             vragen={"v": Inleefvraag(vraag="MERK-VRAAG", antwoord="MERK-ANTWOORD")},
             brief="MERK-BRIEF",
+            kijkpunten=(Observatiepunt.STILTE,),
         ),
         gesprek=Gesprek(
-            rondes={"r": Ronde(started=now(), stopped=now(), notitie="MERK-RONDE")},
+            rondes={
+                "r": Ronde(started=now(), stopped=now(), notitie="MERK-RONDE"),
+                "s": Ronde(started=now(), stopped=now(), kijklijsten={giver: again}),
+            },
             kijklijsten={giver: seen},
         ),
         terugblik=_terugblik(giver, inbrenger),

@@ -35,8 +35,8 @@ _LINK: Final = ("label", "uitleg", "adres")
 _LISTS: Final = frozenset({"zegt", "helpt", "hindert"})
 _BRIEF: Final = ("gevoel", "zegt", "helpt", "hindert")
 _PARTS: Final = ("titel", *Casusveld, "leervraag", *_BRIEF)
-_NOT_HERE: Final = frozenset({"links", "casussen"})
-"""Files that have a part of their own."""
+_NOT_HERE: Final = frozenset({"links", "casussen", "kijkpunten"})
+"""Files that have a part of their own, or hold nothing that shows."""
 _BEGINNING: Final = 60
 
 

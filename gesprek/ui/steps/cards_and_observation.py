@@ -1,5 +1,7 @@
 """Step 5: the companion tool one card at a time, and the observation list."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from gesprek.access.rights import Right
@@ -21,13 +23,13 @@ from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.open_oefening import OpenOefening, Path, fresh, now
 from gesprek.ui.fields.text_field import draw_line_field
 from gesprek.ui.frame.visitor import require_right, visitor
-from gesprek.ui.frame.words import label, screen_text
+from gesprek.ui.frame.words import screen_text
 from gesprek.ui.reference.step_help import bullets, draw_gesprekskaart
 from gesprek.ui.steps.clock import keep_awake
 from gesprek.ui.together.pace import ARROW_BACK, act_button, may_go_on
 
-OF_ALL: Path = ("gesprek", "observaties")
-OWN: Path = ("gesprek", "kijklijsten")  # and then the id of whose it is
+_OF_ALL: Path = ("gesprek", "observaties")
+_OWN: Path = ("gesprek", "kijklijsten")  # and then the id of whose it is
 
 
 def draw_cards(work: OpenOefening) -> None:
@@ -85,29 +87,22 @@ def draw_observation(work: OpenOefening) -> None:
         st.markdown(shown.uitleg)
         if me:
             st.caption(screen_text("stap_5.alleen_jij"))
-            _own_list(work, (*OWN, me))
+            _own_list(work, (*_OWN, me))
         else:
-            _points(work, OF_ALL)
-
-
-def seen(work: OpenOefening, path: Path) -> None:
-    """Draw what was marked in one list; raises RightMissing before the team looks back."""
-    require_right(Right.OBSERVATIES, work.subject)
-    for point, one in (work.oefening.value_at(path) or {}).items():
-        if one.gezien:
-            st.markdown(f"**{label(point)}**: {label(one.gezien)}")
-        if one.citaat:
-            st.text(f"‘{one.citaat}’")
+            draw_points(work, _OF_ALL)
 
 
 @st.fragment
 def _own_list(work: OpenOefening, path: Path) -> None:
     """A mark on an own device draws this list anew, and not the page."""
-    _points(fresh(work), path)
+    draw_points(fresh(work), path)
 
 
-def _points(work: OpenOefening, path: Path) -> None:
-    for point in Observatiepunt:
+def draw_points(
+    work: OpenOefening, path: Path, points: Iterable[Observatiepunt] = tuple(Observatiepunt)
+) -> None:
+    """Draw these points of a list to mark, each with room for a quote once it is marked."""
+    for point in points:
         text, here = inhoud().observatielijst.punten[point], (*path, point)
         draw_choice(work, (*here, "gezien"), text.label, list(Gezien))
         if work.oefening.value_at(here):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from gesprek.access.rights import Right
+from gesprek.domain.compared_rondes import has_marks, observers
 from gesprek.domain.shown import shown_to_all
 from gesprek.domain.terugblik import (
     Feedback,
@@ -21,13 +22,13 @@ from gesprek.storage.values import new_id
 from gesprek.ui.fields.choices import draw_button, remove_button
 from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.forms import DraftForm
-from gesprek.ui.fields.open_oefening import OpenOefening, Path, attempt, fresh
+from gesprek.ui.fields.open_oefening import OpenOefening, attempt, fresh
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
 from gesprek.ui.frame.visitor import practices, require_right, visitor
 from gesprek.ui.frame.words import label, screen_text
-from gesprek.ui.steps.cards_and_observation import OF_ALL, OWN, seen
 from gesprek.ui.steps.inleven import who
+from gesprek.ui.steps.seen_marks import draw_marks
 from gesprek.ui.together.pace import writes
 
 _LEERVRAAG = "leervraag"
@@ -74,14 +75,15 @@ def draw_seen(work: OpenOefening) -> None:
         with expander("stap_6.ronde_notities", ":material/edit_note:"):
             for note in notes:
                 st.text(note)
-    lists: dict[Path, str] = {OF_ALL: screen_text("stap_6.kijklijst")}
-    for person in gesprek.kijklijsten:
+    lists = {"": screen_text("stap_6.kijklijst")}
+    for person in observers(gesprek):
         naam = work.team.name_of(person)
-        lists[*OWN, person] = screen_text("stap_6.kijklijst_van", naam=naam)
-    for path, words in lists.items():
-        if shown.value_at(path):
-            with expander("kijklijst", ":material/visibility:", of=path[-1], words=words):
-                seen(work, path)
+        lists[person] = screen_text("stap_6.kijklijst_van", naam=naam)
+    for person, words in lists.items():
+        if has_marks(gesprek, person):
+            of = person or "observaties"
+            with expander("kijklijst", ":material/visibility:", of=of, words=words):
+                draw_marks(work, person)
 
 
 def _form(work: OpenOefening) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from gesprek.content import inhoud
+from gesprek.domain.compared_rondes import has_marks
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.terugblik import (
     Beurt,
@@ -28,8 +29,8 @@ from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
-from gesprek.ui.steps.cards_and_observation import OWN, seen
 from gesprek.ui.steps.feedback_and_leerpunten import draw_leerpunten, draw_seen, draw_tops_en_tips
+from gesprek.ui.steps.seen_marks import draw_marks
 from gesprek.ui.together.pace import ARROW_BACK, act_button, may_go_on, writes
 
 
@@ -110,9 +111,9 @@ def _your_turn(work: OpenOefening, beurt: Beurt) -> None:
         st.success(screen_text("stap_6.jij_bent"), icon=":material/record_voice_over:")
         return
     st.info(screen_text("stap_6.luister"), icon=":material/hearing:")
-    if work.oefening.value_at((*OWN, me)):
+    if has_marks(work.oefening.gesprek, me):
         with expander("stap_6.mijn_kijklijst", ":material/visibility:"):
-            seen(work, (*OWN, me))
+            draw_marks(work, me)
 
 
 def _telling(work: OpenOefening, beurt: Beurt) -> None:

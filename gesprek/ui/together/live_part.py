@@ -1,8 +1,8 @@
 """The live part of a step page: hears of every change, and shows who is here and who is ready."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
-from typing import Final
+from typing import Final, TypeGuard
 
 import streamlit as st
 
@@ -28,9 +28,14 @@ _FILLED_IN: Final = {
     "vervolg": Stap.TERUGKIJKEN,
 }
 """Group of fields → the first step whose page shows it."""
-_SHOWN_LIVE: Final = {
+_EACH: Final = "*"
+"""Stands in a path for the id of one of several values, such as a round."""
+_SHOWN_LIVE: Final[Mapping[Stap, set[Path]]] = {
     Stap.INLEVEN: {("inleven", "klaar"), ("inleven", "eigen")},
-    Stap.GESPREK: {("inleven", "klaar"), ("gesprek", "kijklijsten")},
+    Stap.GESPREK: {
+        *(("inleven", "klaar"), ("gesprek", "kijklijsten")),
+        ("gesprek", "rondes", _EACH, "kijklijsten"),
+    },
 }
 """Of these groups, what a page shows in its live part, or only to who wrote it."""
 _NOWHERE: Final = {("nagekeken",), ("scherm",)}
@@ -125,8 +130,19 @@ def _changed(old: Value, new: Value, above: Path = ()) -> Iterator[Path]:
             continue
         if isinstance(before, Value):
             yield from _changed(before, after, (*above, name))
+        elif _holds_same(before, after):
+            for key in before:
+                yield from _changed(before[key], after[key], (*above, name, _EACH))
         else:
             yield (*above, name)
+
+
+def _holds_same(before: object, after: object) -> TypeGuard[dict[str, Value]]:
+    """Return whether both hold values by the same keys, so that only those can differ."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return False
+    values = (*before.values(), *after.values())
+    return before.keys() == after.keys() and all(isinstance(one, Value) for one in values)
 
 
 def _is_light(path: Path, stap: Stap) -> bool:

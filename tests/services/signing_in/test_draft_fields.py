@@ -49,6 +49,8 @@ OF_SOME = {
     ("gesprek", "kijklijsten", OBSERVANT, PUNT, "citaat"): {Rol.OBSERVANT},
     ("gesprek", "rondes", RONDE, "notitie"): {Rol.OBSERVANT, Rol.BEGELEIDER},
     ("gesprek", "observaties", PUNT, "citaat"): set(),
+    ("gesprek", "rondes", RONDE, "kijklijsten", OBSERVANT, PUNT, "citaat"): {Rol.OBSERVANT},
+    ("gesprek", "rondes", RONDE, "observaties", PUNT, "citaat"): set(),
 }
 NO_FIELDS: list[tuple[str, ...]] = [
     (),
@@ -62,6 +64,11 @@ NO_FIELDS: list[tuple[str, ...]] = [
     ("inleven", "vragen", VRAAG, "vraag"),
     ("gesprek", "rondes", new_id(), "notitie"),
     ("gesprek", "rondes", RONDE, "started"),
+    ("gesprek", "rondes", RONDE, "kijklijsten", new_id(), PUNT, "citaat"),
+    ("gesprek", "rondes", RONDE, "observaties", "iets", "citaat"),
+    ("gesprek", "rondes", RONDE, "observaties", PUNT, "gezien"),
+    ("gesprek", "rondes", new_id(), "observaties", PUNT, "citaat"),
+    ("gesprek", "rondes", new_id(), "kijklijsten", OBSERVANT, PUNT, "citaat"),
     ("gesprek", "kijklijsten", new_id(), PUNT, "citaat"),
     ("gesprek", "kijklijsten", OBSERVANT, "iets", "citaat"),
     ("terugblik", "ervaringen", "iets"),
