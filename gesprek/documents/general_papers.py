@@ -1,6 +1,7 @@
 """The papers of which every team has the same."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from gesprek.content import Inhoud
 from gesprek.content.reference_texts import Feedbackdeel, Gesprekskaart, TimeOutTekst
@@ -25,6 +26,8 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Feedbacksoort, beurten
 from gesprek.domain.vervolg import Vervolgvraag
 from gesprek.domain.werkvormen import Rol, Werkvorm, minutes_for, time_plan_of
+
+_MOMENTS_BY_HAND: Final = 5
 
 
 def conversation_cards(inhoud: Inhoud, werkvorm: Werkvorm) -> Paper:
@@ -94,9 +97,17 @@ def observation_list(inhoud: Inhoud) -> Paper:
     for point in points:
         meaning += _with_example(inhoud, point.label, point.let_op, point.voorbeeld)
     title = inhoud.tekst("papier.kijklijst")
-    first = PaperPage(title, (Paragraph(shown.uitleg), table))
+    first = PaperPage(title, (Paragraph(shown.uitleg), table, *_moments(inhoud)))
     second = PaperPage(inhoud.tekst("papier.let_op"), tuple(meaning))
     return Paper("kijklijst", title, (first, second))
+
+
+def _moments(inhoud: Inhoud) -> list[Block]:
+    """Return lines for moments of the play, each with its time."""
+    title, about = inhoud.tekst("momentenpapier.titel"), inhoud.tekst("momentenpapier.uitleg")
+    head = (inhoud.tekst("momentenpapier.tijd"), inhoud.tekst("momentenpapier.wat"))
+    lines = TableBlock(head, (("", ""),) * _MOMENTS_BY_HAND, (1, 6))
+    return [Heading(title), Paragraph(about), lines]
 
 
 def step_cards(inhoud: Inhoud, werkvorm: Werkvorm, minuten: int) -> Paper:
