@@ -19,7 +19,7 @@ WATCHING: Final = frozenset({Rol.OBSERVANT, Rol.BEGELEIDER})
 """The roles that watch the play, and so mark moments in it."""
 
 
-class Moment(NamedTuple):
+class Gemarkeerd(NamedTuple):
     """A markering with its id and the number of its round, the first being 1."""
 
     id: str
@@ -61,23 +61,23 @@ def _is_same(made: Markering, one: Markering) -> bool:
     return is_same_writer and 0 <= made.seconde - one.seconde <= ONE_BREATH
 
 
-def moments(gesprek: Gesprek) -> tuple[Moment, ...]:
+def moments(gesprek: Gesprek) -> tuple[Gemarkeerd, ...]:
     """Return the moments in the order of the play, those of a round that is gone left out."""
     numbers = {key: number for number, key in enumerate(sorted(gesprek.rondes), start=1)}
     found = [
-        Moment(key, numbers[one.ronde], one)
+        Gemarkeerd(key, numbers[one.ronde], one)
         for key, one in gesprek.markeringen.items()
         if one.ronde in numbers
     ]
     return tuple(sorted(found, key=lambda one: (one.ronde, one.markering.seconde, one.id)))
 
 
-def moments_of(gesprek: Gesprek, van: str) -> tuple[Moment, ...]:
+def moments_of(gesprek: Gesprek, van: str) -> tuple[Gemarkeerd, ...]:
     """Return the moments of one writer, in order; empty: those of the devices of all."""
     return tuple(one for one in moments(gesprek) if one.markering.van == van)
 
 
-def latest_of(gesprek: Gesprek, van: str) -> Moment | None:
+def latest_of(gesprek: Gesprek, van: str) -> Gemarkeerd | None:
     """Return what this writer marked last in the last round, or None."""
     last = len(gesprek.rondes)
     mine = (one for one in moments_of(gesprek, van) if one.ronde == last)
@@ -97,7 +97,7 @@ def feedback_of(terugblik: Terugblik, key: str) -> Feedback | None:
 
 
 def make_feedback(
-    terugblik: Terugblik, moment: Moment, soort: Feedbacksoort, feedback_id: str
+    terugblik: Terugblik, moment: Gemarkeerd, soort: Feedbacksoort, feedback_id: str
 ) -> Terugblik:
     """Return the terugblik with a top or tip of this moment, in the words of its writer.
 

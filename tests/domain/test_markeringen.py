@@ -17,7 +17,7 @@ from gesprek.domain.gesprek import (
     stop_ronde,
 )
 from gesprek.domain.markeringen import (
-    Moment,
+    Gemarkeerd,
     add_markering,
     feedback_of,
     latest_of,
@@ -114,7 +114,7 @@ def test_the_latest_is_of_the_last_round_and_of_the_same_writer() -> None:
     ("seconde", "tijd"), [(0, "0:00"), (59, "0:59"), (60, "1:00"), (725, "12:05")]
 )
 def test_the_time_reads_as_on_the_clock(seconde: int, tijd: str) -> None:
-    assert Moment("m", 1, Markering(ronde="r", seconde=seconde)).tijd == tijd
+    assert Gemarkeerd("m", 1, Markering(ronde="r", seconde=seconde)).tijd == tijd
 
 
 def test_who_watches_marks_and_where_nobody_does_so_do_the_players() -> None:
@@ -126,8 +126,8 @@ def test_who_watches_marks_and_where_nobody_does_so_do_the_players() -> None:
     assert all(may_mark(players, one) for one in players)
 
 
-def _with_word(tekst: str) -> Moment:
-    return Moment("m1", 1, Markering(ronde="r001", seconde=5, tekst=tekst, van="wim"))
+def _with_word(tekst: str) -> Gemarkeerd:
+    return Gemarkeerd("m1", 1, Markering(ronde="r001", seconde=5, tekst=tekst, van="wim"))
 
 
 @pytest.mark.parametrize("soort", list(Feedbacksoort))

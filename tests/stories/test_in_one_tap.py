@@ -60,10 +60,10 @@ def test_time_out_and_moments_take_one_tap_without_scrolling(
     for rol, phone in phones.items():
         join(phone, organisation, one, team.name_of(one.with_rol(rol)[0]))
 
-    everybody: dict[str, BrowserDriver] = {"laptop": laptop, **phones}
+    everybody = [("laptop", laptop), *phones.items()]
     for size in (LAPTOP, PHONE):
-        for who, device in everybody.items():
-            device.page.set_viewport_size(size)
+        for who, device in everybody:
+            device.page.set_viewport_size({"width": size["width"], "height": size["height"]})
             assert is_in_sight(device, TIME_OUT), (who, size)
             if who in (Rol.OBSERVANT, Rol.BEGELEIDER):
                 assert is_in_sight(device, MARK), (who, size)

@@ -62,7 +62,9 @@ def test_who_watches_has_the_button_while_a_round_runs_and_on_a_device_of_all_ev
     marks: set[Rol | None],
 ) -> None:
     one = make(*form, Stap.GESPREK)
-    devices = {rol: own_device(one, who) for who, rol in one.rollen.items()}
+    devices: dict[Rol | None, PageDriver] = {
+        rol: own_device(one, who) for who, rol in one.rollen.items()
+    }
     devices[None] = own_device(one)
     for device in devices.values():
         device.open_step(Stap.GESPREK, one.id)

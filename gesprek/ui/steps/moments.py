@@ -5,7 +5,7 @@ import streamlit as st
 from gesprek.access.rights import Right
 from gesprek.domain.markeringen import (
     WATCHING,
-    Moment,
+    Gemarkeerd,
     add_markering,
     feedback_of,
     latest_of,
@@ -48,7 +48,7 @@ def _marking(work: OpenOefening) -> None:
         _latest(work, latest)
 
 
-def _latest(work: OpenOefening, latest: Moment) -> None:
+def _latest(work: OpenOefening, latest: Gemarkeerd) -> None:
     """Draw the moment that was marked last, with room for a word and the way to take it back."""
     path = _path(latest)
     words = screen_text("moment.onthouden", tijd=latest.tijd)
@@ -90,7 +90,7 @@ def draw_moments(work: OpenOefening) -> None:
                 st.text("\n".join(f"{_when(one)}  {one.markering.tekst}".rstrip() for one in found))
 
 
-def _own(work: OpenOefening, moment: Moment) -> None:
+def _own(work: OpenOefening, moment: Gemarkeerd) -> None:
     """Draw a moment of who is here; it becomes a top or a tip once it has a word."""
     with st.container(border=True):
         draw_line_field(work, (*_path(moment), "tekst"), _when(moment))
@@ -108,7 +108,7 @@ def _own(work: OpenOefening, moment: Moment) -> None:
 _MAKE = {Feedbacksoort.TOP: "moment.maak_top", Feedbacksoort.TIP: "moment.maak_tip"}
 
 
-def _make(work: OpenOefening, moment: Moment, soort: Feedbacksoort) -> None:
+def _make(work: OpenOefening, moment: Gemarkeerd, soort: Feedbacksoort) -> None:
     key = new_id()
 
     def made(one: Oefening) -> Oefening:
@@ -117,9 +117,9 @@ def _make(work: OpenOefening, moment: Moment, soort: Feedbacksoort) -> None:
     work.change(made)
 
 
-def _when(moment: Moment) -> str:
+def _when(moment: Gemarkeerd) -> str:
     return screen_text("moment.wanneer", nummer=moment.ronde, tijd=moment.tijd)
 
 
-def _path(moment: Moment) -> Path:
+def _path(moment: Gemarkeerd) -> Path:
     return ("gesprek", "markeringen", moment.id)
