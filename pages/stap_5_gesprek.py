@@ -9,8 +9,8 @@ from gesprek.ui.together import room_screens
 
 work = open_step_page(Stap.GESPREK)
 
-casus.draw_leervraag_in_sight(work)
 if work.oefening.werkvorm is Werkvorm.VOORBESPREKEN:
+    casus.draw_leervraag_in_sight(work)
     cards_and_observation.draw_cards(work)
 else:
     play.draw_play(work)

@@ -7,6 +7,7 @@ from gesprek.content import inhoud
 from gesprek.domain.gesprek import (
     Gesprek,
     Gezien,
+    Markering,
     Observatie,
     call_time_out,
     start_ronde,
@@ -47,6 +48,13 @@ def words(field: str, one: Oefening) -> str:
     if field == "brief":
         return "\n".join((case.brief.gevoel, *case.brief.zegt))
     return _WORDS.get(field) or str(getattr(case, field))
+
+
+def _moments(gesprek: Gesprek) -> dict[str, Markering]:
+    """Return two moments of the last round, of which one has a word."""
+    ronde = max(gesprek.rondes)
+    first = Markering(ronde=ronde, seconde=42)
+    return {"m1": first, "m2": first.changed(seconde=102, tekst="Ze zuchtte en keek weg.")}
 
 
 class PictureSteps(Steps):
@@ -98,7 +106,7 @@ class PictureSteps(Steps):
     def run_a_round(self, one: Oefening) -> Oefening:
         """Have a round running for a few minutes."""
         running = start_ronde(Gesprek(), new_id(), self.now - _PLAYED)
-        return one.changed(gesprek=running)
+        return one.changed(gesprek=running.changed(markeringen=_moments(running)))
 
     def pause(self, one: Oefening) -> Oefening:
         """Call a time-out."""
@@ -115,7 +123,8 @@ class PictureSteps(Steps):
             Observatiepunt.OPEN_VRAAG: Observatie(gezien=Gezien.GEZIEN),
             Observatiepunt.SAMENVATTEN: Observatie(gezien=Gezien.NIET_GEZIEN),
         }
-        return one.changed(gesprek=played.changed(rondes=rondes, observaties=seen, uit_de_rol=True))
+        kept = played.changed(markeringen=_moments(played))
+        return one.changed(gesprek=kept.changed(rondes=rondes, observaties=seen, uit_de_rol=True))
 
     def agree_on_points(self, one: Oefening) -> Oefening:
         """Agree what to watch for."""

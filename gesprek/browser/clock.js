@@ -16,13 +16,23 @@ async function askAwake() {
   if (!awake.wanted || awake.lock || document.hidden) return;
   awake.lock = "asked";
   try {
-    awake.lock = await navigator.wakeLock.request("screen");
+    const lock = await navigator.wakeLock.request("screen");
+    awake.lock = lock;
     // The browser takes it back as the page goes out of sight.
-    awake.lock.addEventListener("release", () => (awake.lock = null));
-    if (!awake.wanted) awake.lock.release();
+    lock.addEventListener("release", () => {
+      if (awake.lock === lock) awake.lock = null;
+    });
+    if (!awake.wanted) giveBack();
   } catch {
     awake.lock = null; // not known here, or not allowed: the screen does what it always does
   }
+}
+
+/** Let the screen go off again. The browser says later that it did: by then it may be asked anew. */
+function giveBack() {
+  if (!awake.lock?.release) return; // it has not answered yet, see `askAwake`
+  awake.lock.release();
+  awake.lock = null;
 }
 
 document.addEventListener("visibilitychange", askAwake);
@@ -33,17 +43,19 @@ function stayAwake() {
   askAwake();
   return () => {
     awake.wanted -= 1;
-    if (!awake.wanted) awake.lock?.release?.();
+    if (!awake.wanted) giveBack();
   };
 }
 
 /** The component 'wakker': keeps the screen on as long as it is drawn. */
 export function awakeScreen({ parentElement: part }) {
   part.sleep ??= stayAwake(); // called again with every change
-  return () => {
-    part.sleep?.();
-    part.sleep = null;
-  };
+  return () => letSleep(part);
+}
+
+function letSleep(part) {
+  part.sleep?.();
+  part.sleep = null;
 }
 
 /** Tell once that the time is over; `told` is what a screen reader says. */
@@ -85,15 +97,13 @@ export function clock({ data, parentElement }) {
   time.setAttribute("aria-label", data.name);
   place.stop?.(); // the clock that ran before must stop first
   const ticking = data.running ? setInterval(draw, EVERY) : 0;
-  const sleep = data.running ? stayAwake() : () => {};
-  place.stop = () => {
-    clearInterval(ticking);
-    sleep();
-    place.stop = null;
-  };
+  place.stop = () => clearInterval(ticking);
+  if (data.running) place.sleep ??= stayAwake(); // once a round, not at each change
+  else letSleep(place);
   draw();
   return () => {
-    place.stop?.();
+    place.stop();
+    letSleep(place);
     unmark(data.mark);
   };
 }

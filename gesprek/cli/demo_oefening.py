@@ -10,7 +10,14 @@ from gesprek.cli.demo_calendar import DAYS, working_day
 from gesprek.cli.demo_kijkpunten import agreed_points, mark_points
 from gesprek.content.all_texts import Voorbeeldcasus
 from gesprek.domain.dates import TIME_ZONE, local, local_day
-from gesprek.domain.gesprek import Gezien, Observatie, next_ronde, start_ronde, stop_ronde
+from gesprek.domain.gesprek import (
+    Gezien,
+    Markering,
+    Observatie,
+    next_ronde,
+    start_ronde,
+    stop_ronde,
+)
 from gesprek.domain.oefening import Casus, Oefening, everyone_ready, plan_moment
 from gesprek.domain.preparation import Voorbereiding, Voorbereidingswijze
 from gesprek.domain.progress import go_to
@@ -43,6 +50,7 @@ RISING: Final = Thema.ZORGTECHNOLOGIE, Leerthema.EMOTIE_EN_WEERSTAND
 _RISES_FROM: Final = 0.6
 _RISES_TO: Final = 4.0
 _DAYS_TO_VERVOLG: Final = 9
+_KEPT_AT: Final = 102  # s: what the client said then was worth to come back to
 
 
 class Outcome(Enum):
@@ -123,7 +131,9 @@ class DemoOefening:
             gesprek = stop_ronde(gesprek, self._moment)
         seen = self._random.sample(list(Observatiepunt), 4)
         marks = {one: Observatie(gezien=self._random.choice(list(Gezien))) for one in seen}
-        played = gesprek.changed(observaties=marks, uit_de_rol=True)
+        tekst = self._casus.brief.zegt[0]
+        kept = {"moment": Markering(ronde=min(gesprek.rondes), seconde=_KEPT_AT, tekst=tekst)}
+        played = gesprek.changed(observaties=marks, markeringen=kept, uit_de_rol=True)
         agreed = oefening.inleven.kijkpunten
         played = mark_points(played, agreed) if agreed else played
         return go_to(oefening.changed(gesprek=played), Stap.TERUGKIJKEN)

@@ -50,6 +50,7 @@ class _Topic:
         comings: how often somebody came or left.
         here: persoon → how many lines.
         left: persoon → when the last line closed.
+        seen: who was here at some moment.
     """
 
     version: int = 0
@@ -57,6 +58,7 @@ class _Topic:
     lines: set[_Subscriber] = field(default_factory=set)
     here: Counter[str] = field(default_factory=Counter)
     left: dict[str, float] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
 
 
 class Hub:
@@ -98,6 +100,15 @@ class Hub:
             lately = self._clock() - STAYS_FOR
             gone = {one for one, moment in topic.left.items() if moment > lately}
             return frozenset(filter(None, {*topic.here, *gone}))
+
+    def gone(self, oefening: str) -> frozenset[str]:
+        """Return the ids of who was here on an own device, and is not any more.
+
+        Empty once nobody follows the oefening, and after a restart.
+        """
+        with self._lock:
+            seen = frozenset(self._topics.get(oefening, _Topic()).seen)
+        return seen - self.here(oefening)
 
     def tell(self, oefening: str, version: int) -> None:
         """Hint that an oefening was saved as this version."""
@@ -148,6 +159,7 @@ class Hub:
         with self._lock:
             topic = self._topics.setdefault(oefening, _Topic())
             topic.lines.add(line)
+            topic.seen.update(filter(None, [persoon]))
             is_new = persoon not in topic.here and topic.left.pop(persoon, None) is None
             topic.here[persoon] += 1
             topic.comings += is_new

@@ -77,7 +77,17 @@ def _may_type(visitor: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bo
             looks_on = role_of(visitor, oefening) in _LOOKS_ON or may_lead(oefening, me)
             return looks_on and _is_open(visitor, oefening)
         case _:
-            return _is_of_all(oefening, path) and _is_open(visitor, oefening)
+            is_field = _is_of_all(oefening, path) or _is_own_moment(oefening, path, me or "")
+            return is_field and _is_open(visitor, oefening)
+
+
+def _is_own_moment(oefening: Oefening, path: tuple[str, ...], van: str) -> bool:
+    """Return whether this is the word beside a moment that this person marked."""
+    match path:
+        case ("gesprek", "markeringen", key, "tekst") if key in oefening.gesprek.markeringen:
+            return oefening.gesprek.markeringen[key].van == van
+        case _:
+            return False
 
 
 def _as_of_first_ronde(oefening: Oefening, path: tuple[str, ...]) -> tuple[str, ...]:

@@ -107,6 +107,11 @@ class VisitorServices(Guarded):
         self._require(Right.OEFENING, subject_of(oefening))
         return self._services.hub.here(oefening.id)
 
+    def gone(self, oefening: Oefening) -> frozenset[str]:
+        """Return the ids of the people who followed it on an own device, and do not any more."""
+        self._require(Right.OEFENING, subject_of(oefening))
+        return self._services.hub.gone(oefening.id)
+
     def comings(self, oefening: Oefening) -> int:
         """Return a number that changes when somebody begins or ends to follow an oefening."""
         self._require(Right.OEFENING, subject_of(oefening))

@@ -246,6 +246,23 @@ def test_who_left_is_here_for_a_moment_and_the_others_hear_when_they_are_not(
 
 
 @pytest.mark.usefixtures("asks_never")
+def test_gone_is_who_was_here_and_stayed_away_and_nobody_else(hub: Hub, clock: Clock) -> None:
+    async def story() -> None:
+        async with open_lines(hub, (O1, ANNA), (O1, BO), (O1, "")) as (_anna, bo, of_all):
+            assert hub.gone(O1) == frozenset()
+            await of_all.close()
+            await bo.close()
+            assert hub.gone(O1) == frozenset()
+            clock.now += STAYS_FOR + 1
+            assert hub.gone(O1) == {BO}
+            async with open_lines(hub, (O1, BO)):
+                assert hub.gone(O1) == frozenset()
+        assert hub.gone(O2) == frozenset()
+
+    play(story())
+
+
+@pytest.mark.usefixtures("asks_never")
 def test_who_comes_back_in_that_moment_rings_nobody(hub: Hub, clock: Clock) -> None:
     async def story() -> None:
         async with open_lines(hub, (O1, ANNA), (O1, BO)) as (anna, bo):

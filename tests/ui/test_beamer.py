@@ -54,6 +54,20 @@ def test_it_shows_the_rules_and_the_way_in(
     tab.sees(inhoud().feedback.geven.titel)
 
 
+def test_the_beamer_tells_too_that_the_time_is_over_and_stays_awake(
+    make: Make, own_device: OwnDevice
+) -> None:
+    running = {}
+    for werkvorm in Werkvorm:
+        tab = open_beamer(own_device, make(werkvorm, 3, Stap.GESPREK, Fill.HALF))
+        protos = [getattr(one, "proto", None) for one in tab.at.get("bidi_component")]
+        running[werkvorm] = {one.component_name: str(one) for one in protos if one}
+    assert "wakker" in running[Werkvorm.VOORBESPREKEN]
+    clock = running[Werkvorm.ROLLENSPEL]["klok"]
+    assert screen_text("stap_5.tijd_om") in clock
+    assert screen_text("stap_5.tijd_voorbij", minuten=5) in clock
+
+
 def test_each_part_shows_once_the_team_switches_it_on_and_goes_again(
     make: Make, own_device: OwnDevice
 ) -> None:

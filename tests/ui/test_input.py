@@ -68,6 +68,12 @@ def write_note(tab: PageDriver) -> None:
     tab.tap(screen_text("algemeen.prive_schrijf", naam="Anouk"))
 
 
+def keep_a_moment(tab: PageDriver) -> None:
+    tab.tap(screen_text("stap_5.verder_spelen"))
+    tab.tap(screen_text("moment.onthoud"))
+
+
+MOMENT = ("gesprek", "markeringen", "*", "tekst")
 CASUS = inhoud().casusvelden
 EIGEN = screen_text("stap_4.eigen_van", naam="Anouk")
 VELDEN = [
@@ -99,6 +105,7 @@ VELDEN = [
         ("gesprek", "rondes", "*", "notitie"),
         MAX_TEKST,
     ),
+    Veld(Stap.GESPREK, screen_text("moment.woord"), MOMENT, MAX_REGEL, keep_a_moment),
     *(
         Veld(
             Stap.TERUGKIJKEN, label(beurt), ("terugblik", "ervaringen", beurt), MAX_TEKST

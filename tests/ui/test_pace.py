@@ -12,7 +12,9 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
 from gesprek.domain.terugblik import current_beurt, next_beurt
 from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.live.hub import _Topic
 from gesprek.services.archive import Archive
+from gesprek.services.root import services
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.steps import cards_and_observation, looking_back, play
@@ -179,20 +181,47 @@ def test_the_lead_is_handed_over_with_one_tap(
     assert main_actions(inbrenger) == [screen_text("stap_4.iedereen_klaar")]
 
 
-def test_the_lead_is_taken_over_only_after_a_second_question(
+def test_the_lead_is_taken_over_in_the_window_that_says_who_leads(
     vier: Oefening, eigen: Callable[[Rol], PageDriver], archive: Archive, team: Team
 ) -> None:
     tab = eigen(Rol.CLIENTROL)
     tab.sees_not(screen_text("groep.geef_door"))
-    for sure in (False, True):
-        tab.tap(ZELF)
-        (begeleider,) = vier.with_rol(Rol.BEGELEIDER)
-        tab.sees(screen_text("groep.zeker", naam=team.name_of(begeleider)))
-        assert leider_of(archive.oefening(vier.id).value) == begeleider
-        tab.tap(screen_text("groep.ja_neem_over" if sure else "groep.toch_niet"))
+    (begeleider,) = vier.with_rol(Rol.BEGELEIDER)
+    tab.sees(screen_text("groep.zeker", naam=team.name_of(begeleider)))
+    tab.tap(ZELF)
     assert leider_of(archive.oefening(vier.id).value) == vier.with_rol(Rol.CLIENTROL)[0]
     assert main_actions(tab) == [screen_text("stap_4.iedereen_klaar")]
     assert ZELF not in tab.buttons
+
+
+@pytest.mark.parametrize("stap", list(Stap))
+def test_each_step_page_lets_who_looks_back_take_the_lead_too(
+    vier: Oefening, own_device: OwnDevice, archive: Archive, elsewhere: Elsewhere, stap: Stap
+) -> None:
+    elsewhere(vier, lambda one: one.changed(verst=Stap.VERVOLG))
+    (person,) = vier.with_rol(Rol.CLIENTROL)
+    tab = own_device(vier, person)
+    tab.open(f"stap_{stap.number}_{stap.value}", o=vier.id, terug="1")
+    tab.is_at(stap)
+    tab.tap(ZELF)
+    assert leider_of(archive.oefening(vier.id).value) == person
+    tab.is_at(stap)
+
+
+def test_who_goes_along_reads_that_the_device_of_who_leads_is_gone(
+    vier: Oefening, own_device: OwnDevice, team: Team
+) -> None:
+    (leads,), (other,) = vier.with_rol(Rol.BEGELEIDER), vier.with_rol(Rol.CLIENTROL)
+    name = team.name_of(leads)
+    leidt = screen_text("groep.leidt", naam=name)
+    words = screen_text("groep.is_weg", naam=name, knop=leidt)
+    tab = own_device(vier, other).open_step(Stap.INLEVEN, vier.id)
+    tab.sees_not(words)
+    services().hub._topics[vier.id] = _Topic(seen={leads, other})
+    tab.reload()
+    tab.sees(words)
+    tab.tap(ZELF)
+    tab.sees_not(words)
 
 
 def test_who_has_no_role_cannot_take_the_lead(

@@ -26,6 +26,7 @@ from gesprek.ui.frame.visitor import require_right, visitor
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.reference.step_help import bullets, draw_gesprekskaart
 from gesprek.ui.steps.clock import keep_awake
+from gesprek.ui.steps.moments import draw_marking
 from gesprek.ui.together.pace import ARROW_BACK, act_button, may_go_on
 
 _OF_ALL: Path = ("gesprek", "observaties")
@@ -33,8 +34,9 @@ _OWN: Path = ("gesprek", "kijklijsten")  # and then the id of whose it is
 
 
 def draw_cards(work: OpenOefening) -> None:
-    """Draw the companion tool one card at a time."""
+    """Draw the companion tool one card at a time, with the way to mark a moment of the talk."""
     gesprek = work.oefening.gesprek
+    draw_marking(work)  # above the card, which is long on a phone
     if gesprek.running:
         card_on_the_table(work.oefening)
         if current_kaart(gesprek) is not KAARTEN[0] and may_go_on(work.oefening):

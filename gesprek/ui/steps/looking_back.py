@@ -30,6 +30,7 @@ from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
 from gesprek.ui.steps.feedback_and_leerpunten import draw_leerpunten, draw_seen, draw_tops_en_tips
+from gesprek.ui.steps.moments import draw_moments
 from gesprek.ui.steps.seen_marks import draw_marks
 from gesprek.ui.together.pace import ARROW_BACK, act_button, may_go_on, writes
 
@@ -88,6 +89,7 @@ def draw_beurt(work: OpenOefening) -> None:
             _telling(work, now_on)
         case Beurt.OBSERVANTEN_VERTELLEN | Beurt.CLIENTROL_GEEFT_FEEDBACK:
             draw_seen(work)
+            draw_moments(work)
             draw_tops_en_tips(work)
         case Beurt.MEENEMER:
             _meenemer(work)

@@ -8,6 +8,7 @@ import streamlit as st
 from gesprek.content import inhoud
 from gesprek.domain.gesprek import (
     KAARTEN,
+    Ronde,
     call_time_out,
     change_ronde_minuten,
     current_kaart,
@@ -29,8 +30,10 @@ from gesprek.ui.frame.visitor import practices
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
 from gesprek.ui.steps.cards_and_observation import finish_card
+from gesprek.ui.steps.casus import draw_leervraag_in_sight
 from gesprek.ui.steps.clock import draw_clock
 from gesprek.ui.steps.inleven import who
+from gesprek.ui.steps.moments import draw_marking
 from gesprek.ui.together.pace import act_button, may_go_on, writes
 
 
@@ -78,21 +81,21 @@ def act(work: OpenOefening) -> None:
 
 
 def draw_play(work: OpenOefening) -> None:
-    """Draw the clock with what can be done to the round."""
+    """Draw the clock with what can be done to the round, and the leervraag.
+
+    While a round runs, what anybody may need at once comes first: it asks no scrolling.
+    """
     gesprek = work.oefening.gesprek
-    draw_clock(work.oefening)
-    guard = dekking(work.oefening.rollen).stappen_en_tijd
-    if guard:
-        rol = f"{label(guard)} ({who(work, guard)})"
-        st.caption(screen_text("rollen.wie_let_op_tijd", rol=rol))
+    if gesprek.running:
+        _running(work, gesprek.rondes[gesprek.running])
     else:
-        words = ("rollen.scherm_let_op_tijd", "rollen.time_out_voor_spelers")
-        st.caption(" ".join(map(screen_text, words)))
+        draw_leervraag_in_sight(work)
+        draw_clock(work.oefening)
+        draw_marking(work)
+    _who_guards(work)
     if may_go_on(work.oefening):
         _how_long(work)
-    if gesprek.running:
-        _time_out(work, paused=bool(gesprek.rondes[gesprek.running].running_time_out))
-    elif gesprek.finished:
+    if gesprek.finished and not gesprek.running:
         shown = inhoud().afspraken.uit_de_rol
         with st.container(border=True):
             st.header(shown.titel)
@@ -100,6 +103,32 @@ def draw_play(work: OpenOefening) -> None:
             draw_tick(work, ("gesprek", "uit_de_rol"), screen_text("stap_5.uit_de_rol"))
         if may_go_on(work.oefening):
             _replay_board(work)
+
+
+def _running(work: OpenOefening, ronde: Ronde) -> None:
+    """Draw the clock beside what takes one tap, on a phone above it."""
+    paused = bool(ronde.running_time_out)
+    left, right = st.columns(2)
+    with left:
+        draw_clock(work.oefening)
+    with right:
+        _time_out(work, paused=paused)
+        draw_marking(work)
+    if paused:
+        shown = inhoud().afspraken.time_out
+        draw_card(shown.titel, shown.zo_doe_je_het)
+    draw_leervraag_in_sight(work)
+
+
+def _who_guards(work: OpenOefening) -> None:
+    """Say who guards the steps and the time."""
+    guard = dekking(work.oefening.rollen).stappen_en_tijd
+    if guard:
+        rol = f"{label(guard)} ({who(work, guard)})"
+        st.caption(screen_text("rollen.wie_let_op_tijd", rol=rol))
+    else:
+        words = ("rollen.scherm_let_op_tijd", "rollen.time_out_voor_spelers")
+        st.caption(" ".join(map(screen_text, words)))
 
 
 def draw_card(titel: str, lines: Sequence[str]) -> None:
@@ -133,9 +162,6 @@ def _longer(minutes: int, oefening: Oefening) -> Oefening:
 
 
 def _time_out(work: OpenOefening, *, paused: bool) -> None:
-    if paused:
-        shown = inhoud().afspraken.time_out
-        draw_card(shown.titel, shown.zo_doe_je_het)
     st.button(
         screen_text("stap_5.einde_time_out" if paused else "stap_5.time_out"),
         icon=":material/play_arrow:" if paused else ":material/pause:",

@@ -33,7 +33,9 @@ _EACH: Final = "*"
 _SHOWN_LIVE: Final[Mapping[Stap, set[Path]]] = {
     Stap.INLEVEN: {("inleven", "klaar"), ("inleven", "eigen")},
     Stap.GESPREK: {
-        *(("inleven", "klaar"), ("gesprek", "kijklijsten")),
+        ("inleven", "klaar"),
+        ("gesprek", "kijklijsten"),
+        ("gesprek", "markeringen"),
         ("gesprek", "rondes", _EACH, "kijklijsten"),
     },
 }
@@ -169,6 +171,9 @@ def _who_is_here(work: OpenOefening, stap: Stap, me: str) -> None:
         rows.append(_row(work.team.name_of(person), words, is_here=person in here or person == me))
     who = escape(screen_text("samen.wie"))
     st.html(f'<ul class="samen" aria-label="{who}">{"".join(rows)}</ul>')
+    if leider in work.services.gone(stored) and not may_lead(stored, me):
+        named = {"naam": work.team.name_of(leider), "knop": pace.who_leads(work)}
+        st.markdown(f":material/person: {screen_text('groep.is_weg', **named)}")
     if stap is Stap.INLEVEN and me in stored.rollen and not may_lead(stored, me):
         _own_ready(work, me, is_ready=bool(ready.get(me)))
 

@@ -12,13 +12,12 @@ from gesprek.domain.progress import give_lead, go_to, leider_of, may_lead
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Rol
 from gesprek.ui.fields.folds import popover
-from gesprek.ui.fields.open_oefening import Change, OpenOefening, now
+from gesprek.ui.fields.open_oefening import Change, OpenOefening
 from gesprek.ui.fields.session import session
 from gesprek.ui.frame.addresses import link_to_step, looks_back, open_step, stop_looking_back
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import screen_text
 
-_TAKES_OVER = "leiding"
 _GROUP = ":material/groups:"
 ARROW_BACK: Final = ":material/arrow_back:"
 
@@ -114,30 +113,14 @@ def lead(work: OpenOefening) -> None:
 
 
 def _take_over(work: OpenOefening, leider: str) -> None:
-    """Ask twice: who leads may be in the middle of a sentence."""
+    """Ask once more: who leads may be in the middle of a sentence."""
     me = visitor().persoon or ""
     if me not in work.oefening.rollen:
         st.caption(screen_text("groep.doe_eerst_mee"))
-    elif session().opened.get(_TAKES_OVER):
-        st.warning(screen_text("groep.zeker", naam=work.team.name_of(leider)))
-        words = screen_text("groep.ja_neem_over")
-        st.button(words, type="primary", on_click=_take, args=(work, me))
-        st.button(screen_text("groep.toch_niet"), type="tertiary", on_click=_let_be)
-    else:
-        st.button(screen_text("groep.neem_over"), on_click=_ask)
-
-
-def _ask() -> None:
-    session().opened[_TAKES_OVER] = now()
-
-
-def _let_be() -> None:
-    session().opened.pop(_TAKES_OVER, None)
-
-
-def _take(work: OpenOefening, me: str) -> None:
-    _let_be()
-    work.act(lambda one: give_lead(one, me))
+        return
+    st.markdown(screen_text("groep.zeker", naam=work.team.name_of(leider)))
+    words, led = screen_text("groep.neem_over"), partial(give_lead, persoon=me)
+    st.button(words, type="primary", on_click=work.act, args=(led,))
 
 
 def _where(oefening: Oefening) -> dict[str, object]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from gesprek.access.visitors import GAST, LOKAAL, Visitor, VisitorKind
-from gesprek.domain.gesprek import Gesprek, Ronde
+from gesprek.domain.gesprek import Gesprek, Markering, Ronde
 from gesprek.domain.oefening import Casusveld, Oefening
 from gesprek.domain.preparation import Inleven, Vraag
 from gesprek.domain.terugblik import Beurt
@@ -15,7 +15,7 @@ from gesprek.services.draft_fields import may_write
 from gesprek.storage.values import new_id, new_oefening_id
 
 MOMENT = datetime(2026, 3, 2, 9, tzinfo=UTC)
-TEAM, VRAAG, RONDE = new_id(), new_id(), new_id()
+TEAM, VRAAG, RONDE, EIGEN, SAMEN = (new_id() for _ in range(5))
 PERSONS = {one: new_id() for one in Rol}
 OEFENING = Oefening(
     id=new_oefening_id(TEAM),
@@ -24,7 +24,13 @@ OEFENING = Oefening(
     werkvorm=Werkvorm.ROLLENSPEL,
     rollen={person: rol for rol, person in PERSONS.items()},
     inleven=Inleven(vragen={VRAAG: Vraag(vraag="Wat wil je?")}),
-    gesprek=Gesprek(rondes={RONDE: Ronde(started=MOMENT)}),
+    gesprek=Gesprek(
+        rondes={RONDE: Ronde(started=MOMENT)},
+        markeringen={
+            EIGEN: Markering(ronde=RONDE, seconde=1, van=PERSONS[Rol.OBSERVANT]),
+            SAMEN: Markering(ronde=RONDE, seconde=2),
+        },
+    ),
 )
 PUNT, OBSERVANT = next(iter(Observatiepunt)), PERSONS[Rol.OBSERVANT]
 
@@ -51,6 +57,8 @@ OF_SOME = {
     ("gesprek", "observaties", PUNT, "citaat"): set(),
     ("gesprek", "rondes", RONDE, "kijklijsten", OBSERVANT, PUNT, "citaat"): {Rol.OBSERVANT},
     ("gesprek", "rondes", RONDE, "observaties", PUNT, "citaat"): set(),
+    ("gesprek", "markeringen", EIGEN, "tekst"): {Rol.OBSERVANT},
+    ("gesprek", "markeringen", SAMEN, "tekst"): set(),
 }
 NO_FIELDS: list[tuple[str, ...]] = [
     (),
@@ -71,6 +79,8 @@ NO_FIELDS: list[tuple[str, ...]] = [
     ("gesprek", "rondes", new_id(), "kijklijsten", OBSERVANT, PUNT, "citaat"),
     ("gesprek", "kijklijsten", new_id(), PUNT, "citaat"),
     ("gesprek", "kijklijsten", OBSERVANT, "iets", "citaat"),
+    ("gesprek", "markeringen", new_id(), "tekst"),
+    ("gesprek", "markeringen", EIGEN, "seconde"),
     ("terugblik", "ervaringen", "iets"),
     ("rollen", OBSERVANT),
     ("111222333",),
@@ -91,7 +101,8 @@ def test_everybody_in_the_oefening_writes_in_a_field_of_all(path: tuple[str, ...
 @pytest.mark.parametrize("path", OF_SOME)
 def test_only_who_may_read_it_writes_in_a_private_field(path: tuple[str, ...]) -> None:
     assert {rol for rol in Rol if may_write(own(rol), OEFENING, path)} == OF_SOME[path]
-    assert may_write(TOGETHER, OEFENING, path) is ("kijklijsten" not in path)
+    of_one_person = "kijklijsten" in path or EIGEN in path
+    assert may_write(TOGETHER, OEFENING, path) is not of_one_person
 
 
 @pytest.mark.parametrize("path", [*OF_ALL, *OF_SOME])
