@@ -76,7 +76,6 @@ class Beurttekst(Woord):
 
 
 Beurtteksten = Annotated[dict[Beurt, Beurttekst], Elk(*Beurt)]
-Terugkijkvragen = Annotated[dict[Terugkijkvraag, Kort], Elk(*Terugkijkvraag)]
 
 
 class Vervolgtekst(Value):
@@ -199,7 +198,7 @@ class Inhoud(Value):
     leerthemas: Annotated[dict[Leerthema, Woord], Elk(*Leerthema)]
     casusvelden: Casusvelden
     terugkijken: Annotated[dict[Werkvorm, Beurtteksten], Elk(*Werkvorm)]
-    terugkijkvragen: Annotated[dict[Werkvorm, Terugkijkvragen], Elk(*Werkvorm)]
+    terugkijkvragen: dict[Werkvorm, Annotated[dict[Terugkijkvraag, Kort], Elk(*Terugkijkvraag)]]
     vervolg: Vervolgteksten
     casussen: dict[Slug, Voorbeeldcasus]
     links: dict[Slug, Link]

@@ -30,7 +30,7 @@ from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
 from gesprek.ui.steps.cards_and_observation import OWN, seen
 from gesprek.ui.steps.feedback_and_leerpunten import draw_leerpunten, draw_seen, draw_tops_en_tips
-from gesprek.ui.steps.how_we_looked_back import draw_how_we_looked_back
+from gesprek.ui.steps.looked_back_questions import draw_how_we_looked_back
 from gesprek.ui.together.pace import ARROW_BACK, act_button, may_go_on, writes
 
 
