@@ -21,6 +21,7 @@ ENGLISH = frozenset(
         "InvalidName",
         "InvalidRolverdeling",
         "InvalidTerm",
+        "LookedBack",
         "Memory",
         "Missing",
         "PlanPart",

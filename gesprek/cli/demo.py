@@ -169,7 +169,7 @@ def _fill(store: Store, clock: DemoClock, organisation: DemoOrganisation) -> Non
         text = Record(key, 1, oefening.to_document(), last_change, oefening.created)
         rows.update(text)  # as of a text that was removed meanwhile
         kept = geleerd(oefening)
-        if kept.leerpunten:
+        if kept.holds_something:
             leerpunten = DocumentKey(Kind.LEERPUNTEN, oefening.id, oefening.team)
             store.create(leerpunten, kept.to_document())
 

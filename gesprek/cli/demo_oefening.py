@@ -28,6 +28,7 @@ from gesprek.domain.terugblik import (
     Feedbacksoort,
     Leerpunt,
     Meenemer,
+    Terugkijkvraag,
     add_feedback,
     add_leerpunt,
     tellings,
@@ -155,6 +156,8 @@ class DemoOefening:
             leerthema = random.choices(list(Leerthema), weights)[0]
             leerpunt = Leerpunt(rol=rol, leerthema=leerthema, tekst=tekst)
             terugblik = add_leerpunt(terugblik, f"leerpunt-{number}", leerpunt)
+        answers = {one: random.random() < 0.8 for one in Terugkijkvraag}  # noqa: PLR2004
+        terugblik = terugblik.changed(hoe_keken_we=answers)
         return go_to(oefening.changed(terugblik=terugblik), Stap.VERVOLG)
 
     def _plan(self, oefening: Oefening) -> Oefening:

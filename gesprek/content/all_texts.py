@@ -34,7 +34,7 @@ from gesprek.content.value_types import (
 from gesprek.domain.base import Value
 from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
-from gesprek.domain.terugblik import Beurt
+from gesprek.domain.terugblik import Beurt, Terugkijkvraag
 from gesprek.domain.themas import AndereStap, Behoefte, Leerthema, Thema
 from gesprek.domain.vervolg import Vervolgvraag
 from gesprek.domain.werkvormen import ROLREGELS, Rol, Werkvorm
@@ -200,6 +200,7 @@ class Inhoud(Value):
     leerthemas: Annotated[dict[Leerthema, Woord], Elk(*Leerthema)]
     casusvelden: Casusvelden
     terugkijken: Annotated[dict[Werkvorm, Beurtteksten], Elk(*Werkvorm)]
+    terugkijkvragen: dict[Werkvorm, Annotated[dict[Terugkijkvraag, Kort], Elk(*Terugkijkvraag)]]
     vervolg: Vervolgteksten
     casussen: dict[Slug, Voorbeeldcasus]
     links: dict[Slug, Link]

@@ -6,11 +6,12 @@ from typing import Annotated, Final
 from gesprek.content.value_types import Drie, Elk, Gevuld, Kaart, Kort, Lang, Lijst, Slug
 from gesprek.domain.base import Value
 from gesprek.domain.gesprek import Gezien
+from gesprek.domain.how_we_looked_back import Terugkijkadvies
 from gesprek.domain.kijkpunten import Kijkwijzer
 from gesprek.domain.oefening import Schermdeel
 from gesprek.domain.preparation import Voorbereidingswijze
 from gesprek.domain.progress import Missing, Stand, Uitkomst
-from gesprek.domain.terugblik import Feedbacksoort
+from gesprek.domain.terugblik import Feedbacksoort, Terugkijkvraag
 from gesprek.domain.text import of_number
 from gesprek.domain.themas import Gespreksstap, Observatiepunt
 from gesprek.domain.vervolg import Vervolgstaat, Verwachting
@@ -139,6 +140,8 @@ class Woorden(Value):
     stand: Annotated[dict[Stand, Kort], Elk(*Stand)]
     deel: Annotated[dict[PlanPart, Kort], Elk(*PlanPart)]
     uitkomst: Annotated[dict[Uitkomst, Kort], Elk(*Uitkomst)]
+    terugkijkvraag: Annotated[dict[Terugkijkvraag, Kort], Elk(*Terugkijkvraag)]
+    terugkijkadvies: Annotated[dict[Terugkijkadvies, Kort], Elk(*Terugkijkadvies)]
 
 
 Scherm = dict[Slug, dict[Slug, Lang]]

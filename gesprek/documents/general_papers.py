@@ -109,6 +109,7 @@ def worksheet(inhoud: Inhoud, werkvorm: Werkvorm, rollen: Sequence[Rol]) -> Pape
         turn = inhoud.terugkijken[werkvorm][beurt]
         turns += [Heading(turn.label, klein=True), Paragraph(turn.uitleg)]
         turns += [BulletList(turn.vragen), WritingLines(2)]
+    turns += _how_we_looked_back(inhoud, werkvorm)
     vervolg: list[Block] = []
     for one in Vervolgvraag:
         asked = inhoud.vervolg.vragen[one]
@@ -120,6 +121,12 @@ def worksheet(inhoud: Inhoud, werkvorm: Werkvorm, rollen: Sequence[Rol]) -> Pape
         PaperPage(inhoud.tekst("papier.napraten"), tuple(vervolg)),
     )
     return Paper("werkblad", title, pages)
+
+
+def _how_we_looked_back(inhoud: Inhoud, werkvorm: Werkvorm) -> list[Block]:
+    asked = inhoud.terugkijkvragen[werkvorm].values()
+    lines = [inhoud.tekst("hoe_keken_we.op_papier", vraag=one) for one in asked]
+    return titled(inhoud.tekst("hoe_keken_we.titel"), lines, klein=True)
 
 
 def all_papers(inhoud: Inhoud, werkvorm: Werkvorm, rollen: Sequence[Rol], minuten: int) -> Paper:

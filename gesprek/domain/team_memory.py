@@ -30,9 +30,10 @@ class Gedeeld(Value):
 
 
 class Geleerd(Value):
-    """The leerpunten of one oefening that hold a text; nothing in it leads to a person.
+    """What outlives one oefening: its leerpunten that hold a text, and how the team looked back.
 
-    ``gedeeld`` maps the id of a leerpunt to what the team shares of it; by default nothing.
+    Nothing in it leads to a person. ``gedeeld`` maps the id of a leerpunt to what the team shares
+    of it; by default nothing.
     """
 
     oefening: str
@@ -42,12 +43,27 @@ class Geleerd(Value):
     gedeeld: dict[str, Gedeeld] = {}
     hoe_keken_we: dict[Terugkijkvraag, bool] = {}
 
+    @property
+    def holds_something(self) -> bool:
+        """Whether there is anything to keep."""
+        return bool(self.leerpunten or self.hoe_keken_we)
+
 
 def geleerd(oefening: Oefening) -> Geleerd:
-    """Return the leerpunten of this oefening that somebody put into words; perhaps none."""
+    """Return the leerpunten that somebody put into words, and how the team looked back."""
     told = {key: one for key, one in oefening.terugblik.leerpunten.items() if one.tekst}
-    day = oefening.practised
-    return Geleerd(oefening=oefening.id, team=oefening.team, dag=day, leerpunten=told)
+    return Geleerd(
+        oefening=oefening.id,
+        team=oefening.team,
+        dag=oefening.practised,
+        leerpunten=told,
+        hoe_keken_we=oefening.terugblik.hoe_keken_we,
+    )
+
+
+def each_once(oefeningen: Iterable[Oefening], kept: Iterable[Geleerd]) -> Iterable[Geleerd]:
+    """Return what is left of each oefening; one of ``kept`` that is there as well counts once."""
+    return {one.oefening: one for one in (*kept, *map(geleerd, oefeningen))}.values()
 
 
 def share(one: Geleerd, key: str, tekst: str, today: date) -> Geleerd:
@@ -110,10 +126,9 @@ def memories(oefeningen: Iterable[Oefening], kept: Iterable[Geleerd]) -> tuple[M
 
     ``kept`` is what outlived an oefening; one that is there as well counts once.
     """
-    found = {one.oefening: one for one in (*kept, *map(geleerd, oefeningen))}
     lines = [
         Memory(one.dag, one.oefening, leerpunt)
-        for one in found.values()
+        for one in each_once(oefeningen, kept)
         for _, leerpunt in sorted(one.leerpunten.items())
     ]
     return tuple(sorted(lines, key=lambda line: (line.dag, line.oefening), reverse=True))

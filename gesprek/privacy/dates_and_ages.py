@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from gesprek.privacy.findings import Finding, Label, Level
-from gesprek.privacy.rules import NormalizedText, normal, rules_of, span
+from gesprek.privacy.patterns import rules_of, span
+from gesprek.privacy.rules import NormalizedText, normal
 from gesprek.privacy.word_lists import is_naam, is_word, ordinary_words, relations
 
 _LONG_AGO = 12
@@ -17,7 +18,7 @@ _PARTS_OF_A_YEAR = ("begin", "medio", "eind")
 def find_dates(tekst: NormalizedText, today: date) -> Iterator[Finding]:
     """Yield dates; ``today`` tells which lie so far back that they are a birthday."""
     for regel in rules_of("datums"):
-        for match in regel.patroon.finditer(tekst.plain):
+        for match in regel.matches(tekst):
             if found := _judge(match, regel.label, today):
                 yield found
 
@@ -94,7 +95,7 @@ def find_ages(tekst: NormalizedText) -> Iterator[Finding]:
     """Yield ages of people, not how long something took."""
     checks = (_is_age, _is_birthday, _is_of_age, _is_person, _is_adult, _is_any, _is_any)
     for regel, is_age in zip(rules_of("leeftijden"), checks, strict=True):
-        for match in regel.patroon.finditer(tekst.plain):
+        for match in regel.matches(tekst):
             number = _number_of(_first(match, "getal"))
             if 0 < number <= _OLDEST and is_age(tekst, match, number):
                 start, end = match.span("getal") if is_age in _BARE else span(match)

@@ -66,9 +66,11 @@ def refused(findings: Iterable[Finding]) -> list[Finding]:
 
 def mask(text: str, findings: Iterable[Finding]) -> str:
     """Return a text with the suggestion in place of some or all that ``scan`` found in it."""
-    for one in sorted(findings, key=lambda one: one.start, reverse=True):
-        text = text[: one.start] + one.suggestion + text[one.end :]
-    return text
+    parts, begin = [], 0
+    for one in sorted(findings, key=lambda one: one.start):
+        parts += [text[begin : one.start], one.suggestion]
+        begin = one.end
+    return "".join([*parts, text[begin:]])
 
 
 def mask_again(edited: str, text: str, before: Sequence[Finding], after: Sequence[Finding]) -> str:

@@ -16,6 +16,7 @@ from gesprek.privacy.mentions import MentionReader
 from gesprek.privacy.name_parts import NameReader
 from gesprek.privacy.name_wording import NameWording, names_in_rows
 from gesprek.privacy.names import FoundName, repeated, with_support
+from gesprek.privacy.patterns import fits
 from gesprek.privacy.places_and_institutions import (
     find_addresses,
     find_institutions,
@@ -23,7 +24,7 @@ from gesprek.privacy.places_and_institutions import (
     find_rooms,
     own_institutions,
 )
-from gesprek.privacy.rules import NormalizedText, Word, fits, normal
+from gesprek.privacy.rules import NormalizedText, Word, normal
 from gesprek.privacy.word_lists import phrases, stays
 
 _PIECE: Final = 20_000
@@ -161,19 +162,22 @@ def _keep_out(tekst: NormalizedText, taken: _Taken, known: _Phrases, shortest: i
     They begin with a capital, but for sayings of three words: 'jip en janneke'.
     """
     words = tekst.woorden
+    normals = [one.normal for one in words]
     for place, one in enumerate(words):
-        least = max(shortest, _SAYING) if one.text.islower() else shortest
         for phrase in known.get(one.normal, ()):
-            part = words[place : place + len(phrase)]
-            if len(phrase) >= least and _is_phrase([word.normal for word in part], phrase):
-                taken.take(one.start, part[-1].end)
+            least = max(shortest, _SAYING) if one.text.islower() else shortest
+            if len(phrase) >= least and _is_phrase(normals, place, phrase):
+                taken.take(one.start, words[place + len(phrase) - 1].end)
                 break
 
 
-def _is_phrase(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    """Whether these are its words; 'Marte Meo-filmpje' is one of them as well."""
-    whole = [*words[:-1], words[-1].partition("-")[0]] if len(phrase) > 1 else words
-    return phrase in (tuple(words), tuple(whole))
+def _is_phrase(words: Sequence[str], place: int, phrase: tuple[str, ...]) -> bool:
+    """Whether its words are here; 'Marte Meo-filmpje' is one of them as well."""
+    last = place + len(phrase) - 1
+    if last >= len(words) or not words[last].startswith(phrase[-1]):
+        return False
+    end = words[last].partition("-")[0] if last > place else words[last]
+    return phrase[-1] in (words[last], end) and phrase[:-1] == tuple(words[place:last])
 
 
 def _free(

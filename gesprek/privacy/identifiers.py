@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gesprek.privacy.findings import Finding, Label
-from gesprek.privacy.rules import NormalizedText, find_by_rules, span
+from gesprek.privacy.patterns import find_by_rules, span
+from gesprek.privacy.rules import NormalizedText
 
 _SERVICE = ("0800", "0900", "0906", "0909", "116")
 _DUTCH_DIGITS = 10

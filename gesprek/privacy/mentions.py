@@ -133,7 +133,7 @@ class MentionReader:
             return
         self._take_initials(person)
         before, begin = self._text.word_before(person.start)
-        opened = plain[: person.start].endswith("(") and plain[person.end : person.end + 1] == ")"
+        opened = plain.endswith("(", 0, person.start) and plain.startswith(")", person.end)
         if opened:
             before, begin = self._text.word_before(person.start - 1)
         if (
@@ -195,7 +195,8 @@ class MentionReader:
             person.role = Role.CLIENT
 
     def _is_spoken_to(self, person: Mention) -> bool:
-        before, after = self._plain[: person.start][-1:], self._plain[person.end :][:1]
+        before = self._plain[max(0, person.start - 1) : person.start]
+        after = self._plain[person.end : person.end + 1]
         return before != "" and before in '"“„‘' and after != "" and after in ',!?"”’'
 
     def _is_a_client(self, person: Mention) -> bool:

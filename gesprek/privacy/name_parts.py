@@ -45,15 +45,20 @@ class NameReader:
         """Words such as 'van', 'der' and 'el'."""
         self._allowed = allowed
         self._behind: dict[int, int] = {}
+        # Each word is asked for tens of times.
+        self._words = dict(enumerate(self.woorden))
+        self._normals = {place: one.normal for place, one in self._words.items()}
+        self._capitals = {
+            place for place, one in self._words.items() if one.is_word and one.has_capital
+        }
 
     def at(self, place: int) -> Word | None:
         """Return the word at a place, None outside the text."""
-        return self.woorden[place] if 0 <= place < len(self.woorden) else None
+        return self._words.get(place)
 
     def normal(self, place: int) -> str:
         """Return the normal form at a place, '' outside the text."""
-        one = self.at(place)
-        return one.normal if one else ""
+        return self._normals.get(place, "")
 
     def is_glued(self, place: int) -> bool:
         """Whether a word is there without a space in front of it."""
@@ -62,8 +67,7 @@ class NameReader:
 
     def has_capital(self, place: int) -> bool:
         """Whether a word with a capital is there."""
-        one = self.at(place)
-        return one is not None and one.is_word and one.has_capital
+        return place in self._capitals
 
     def is_first_name(self, place: int) -> bool:
         """Whether it is a known first name, also 'Erik-Jan'."""

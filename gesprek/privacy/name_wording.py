@@ -106,7 +106,8 @@ class NameWording:
         It stays where it ends the sentence as well.
         """
         plain = self._plain
-        follows = plain[end + (plain[end - 1] != ".") :]
+        behind = end + (plain[end - 1] != ".")
+        follows = plain[behind : behind + 2]
         goes_on = follows[:1] == " " and follows[1:2].islower()
         if plain[end - 1] == ".":
             return end - (not goes_on and follows[:1] in ("", " ", "\n"))
@@ -118,7 +119,9 @@ def names_in_rows(plain: str, people: Iterable[Finding]) -> list[Finding]:
     """Return rows of names behind a plural as one: 'dochters Ria en Petra' → 'de dochters'."""
     text, rows = Surroundings(plain), []
     for one in people:
-        opened = len(plain[: one.start].rstrip(" (:"))
+        opened = one.start
+        while opened and plain[opened - 1] in " (:":
+            opened -= 1
         noun, begin = text.word_before(opened)
         match = _IN_A_ROW.match(plain, opened) if noun in _zin("meervoud") else None
         if match:

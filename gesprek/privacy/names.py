@@ -49,8 +49,10 @@ class FoundName:
 
 def with_support(reader: NameReader, place: int) -> FoundName | None:
     """Return the name that begins here with a word that gives it away."""
-    ways = (_titled, _related, _called, _reversed, _initialled, _prefixed)
-    return next(filter(None, (way(reader, place) for way in ways)), None)
+    for way in (_titled, _related, _called, _reversed, _initialled, _prefixed):
+        if found := way(reader, place):
+            return found
+    return None
 
 
 def _titled(reader: NameReader, place: int, *, deeper: bool = True) -> FoundName | None:

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from gesprek.privacy.findings import Finding, Label, Level
 from gesprek.privacy.name_words import has_finite_form, is_finite
-from gesprek.privacy.rules import NormalizedText, find_by_rules, normal, span
+from gesprek.privacy.patterns import find_by_rules, span
+from gesprek.privacy.rules import NormalizedText, normal
 from gesprek.privacy.word_lists import (
     after_prefix,
     institutions,
@@ -154,19 +155,18 @@ def _terms(terms: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _known(tekst: NormalizedText) -> Iterator[Finding]:
-    known = institutions()
-    for match in _START.finditer(tekst.plain):
+    known, plain = institutions(), tekst.plain
+    for match in _START.finditer(plain):
+        begin, first = match.start(), match.start("eerste")
         for name in (*known.get(match["eerste"], ()), *known.get(match.group().split(" ")[0], ())):
-            whole = tekst.plain.startswith(name, match.start())
-            start = match.start() if whole else match.start("eerste")
+            start = begin if plain.startswith(name, begin) else first
             end = start + len(name)
-            if tekst.plain.startswith(name, start) and not tekst.plain[end : end + 1].isalnum():
-                if not (is_word(normal(name)) and tekst.starts_sentence(start)):
-                    words, other = "een zorgorganisatie", "onze organisatie"
-                    yield Finding(
-                        match.start(), end, Label.INSTITUTION, Level.DIRECT, words, (other,)
-                    )
-                break
+            if not plain.startswith(name, start) or plain[end : end + 1].isalnum():
+                continue
+            if not (is_word(normal(name)) and tekst.starts_sentence(start)):
+                words, other = "een zorgorganisatie", "onze organisatie"
+                yield Finding(begin, end, Label.INSTITUTION, Level.DIRECT, words, (other,))
+            break
 
 
 def _is_house(_tekst: NormalizedText, match: re.Match[str]) -> bool:

@@ -1,16 +1,13 @@
-"""A text as the rules read it, and the patterns of ``data/privacy/regels``: one file per kind."""
+"""A text as the rules read it: its letters in one form, cut in words."""
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from gesprek.domain.odd_signs import INVISIBLE, ODD_BREAKS, ODD_SPACES
-from gesprek.privacy.findings import Finding, Label, Level
 
 DATA: Final = Path(__file__).parent.parent.parent / "data" / "privacy"
 
@@ -21,6 +18,7 @@ _LONG_DASHES: Final = "\u2014\u2015\u2e3a\u2e3b\ufe31\ufe32\ufe58"
 """Between words these part them, between digits they may be a hyphen."""
 _BETWEEN_DIGITS: Final = re.compile(rf"(?<=\d) ?[{_LONG_DASHES}·•_\u2027\u2219\u2043] ?(?=\d)")
 _BROKEN_NUMBER: Final = re.compile(r"(?<=\d\d)\n(?=\d\d)")
+_DIGIT: Final = re.compile(r"\d")
 _SPACE: Final = re.compile(f"[\t{ODD_SPACES}]")
 _BREAK: Final = re.compile(f"[\r{ODD_BREAKS}]")
 _OFTEN_MET: Final = 0x20FF
@@ -49,45 +47,12 @@ def _form_of(sign: str, category: str) -> str:
 
 _ALIKE: Final = _Alike(str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`", "'")))
 _ALIKE[0x2212] = "-"  # the minus sign
-_LETTER: Final = r"[^\W\d_]"
+LETTER: Final = r"[^\W\d_]"
 _WORD: Final = re.compile(
-    rf"(?:{_LETTER}\.){{2,6}}{_LETTER}?(?!\w)"  # A.M., v.d.
-    rf"|'[tsn](?!\w)|{_LETTER}+(?:['-](?!s(?!\w)){_LETTER}+){{0,5}}|\d+|[^\w\s]|\n"
+    rf"(?:{LETTER}\.){{2,6}}{LETTER}?(?!\w)"  # A.M., v.d.
+    rf"|'[tsn](?!\w)|{LETTER}+(?:['-](?!s(?!\w)){LETTER}+){{0,5}}|\d+|[^\w\s]|\n"
 )
-_OTHER_LETTERS: Final = str.maketrans({"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "s"})
-_TENS: Final = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
-_UNITS: Final = "een|twee|drie|vier|vijf|zes|zeven|acht|negen"
-_PARTS: Final[Mapping[str, str]] = {
-    "«letters»": _LETTER,
-    "«klein»": "[a-zé]",
-    "«voor»": (
-        "(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]er|[Tt]en|[Oo]p|'[ts]|[Hh]et|[Ss]int|[Ss]t\\.?|[Vv]\\."
-        "|[1-9](?:e|ste|de)|(?:Burg|Prof|Dr|Mr|Ds|Jhr|Gen|Kon|Pr|Past|Pres|Min|Adm)\\.) "
-    ),
-    "«straat»": (
-        "(?:straat|straatje|laan|weg|gracht|kade|singel|plein|plantsoen|steeg|dreef|dijk|pad|hof"
-        "|park|baan|ring|wal|hoek|veld|akker|kamp|oord|rode|horst|haven|markt|dam|brink|es|erf"
-        "|weide|donk|laantje|wijk|diep|vliet|zijl|poort|burg|stede|buurt|kamp|werf|schans"
-        "|str\\.?|ln\\.?|pln\\.?|gr\\.|wg\\.)"
-    ),
-    "«nummer»": (
-        " (?:nr\\.? ?|nummer )?[1-9]\\d{0,4}(?: ?(?:[a-zA-Z]|bis|hs|[IV]{1,3})(?!\\w))?"
-        "(?:-(?:\\d{1,4}|[IVX]{1,4}|hs|huis|boven))?"
-        "(?!\\w)(?![.,]\\d)"
-        "(?! (?:keer|x|maal|uur|minuten|dagen|weken|maanden|jaar|personen|mensen|meter|km))"
-    ),
-    "«geen_tijd»": (  # a date or hours, of which the next number would make a telephone number
-        r"(?!\d{1,2}([-./])\d{1,2}\1(?:19|20)\d\d(?!\d)|[01]\d\.[0-5]\d ?- ?[0-2]\d\.[0-5]\d(?!\d))"
-    ),
-    "«maand»": (
-        "(?:januari|jan|februari|febr?|maart|mrt|april|apr|mei|juni|jun|juli|jul|augustus|aug"
-        "|september|sept?|oktober|okt|november|nov|december|dec)"
-    ),
-    "«getalwoord»": (
-        f"(?:(?:één|{_UNITS})(?:en|ën)(?:{_TENS})|{_TENS}|honderd|elf|twaalf|dertien|veertien"
-        f"|vijftien|zestien|zeventien|achttien|negentien|{_UNITS}|tien)"
-    ),
-}
+_OTHERLETTERS: Final = str.maketrans({"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "s"})
 
 
 def normal(word: str) -> str:
@@ -97,11 +62,10 @@ def normal(word: str) -> str:
         return word
     parts = unicodedata.normalize("NFKD", word.translate(_ALIKE))
     kept = "".join(one for one in parts if not unicodedata.combining(one))
-    return kept.translate(_OTHER_LETTERS)
+    return kept.translate(_OTHERLETTERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word, number or mark: as written, in normal form, and where it is."""
 
     text: str
@@ -119,8 +83,8 @@ class Word:
         """Whether it begins with a capital; 'al-Masri' does as well."""
         if self.text[0].isupper():
             return True
-        before, hyphen, after = self.text.partition("-")
-        return bool(hyphen) and len(before) <= len("ash") and after[:1].isupper()
+        hyphen = self.text.find("-", 0, len("ash-"))
+        return hyphen >= 0 and self.text[hyphen + 1 : hyphen + 2].isupper()
 
 
 class NormalizedText:
@@ -147,6 +111,11 @@ class NormalizedText:
         joined = NormalizedText("")
         joined.plain = plain
         return joined
+
+    @cached_property
+    def has_digit(self) -> bool:
+        """Whether there is a digit anywhere."""
+        return _DIGIT.search(self.plain) is not None
 
     def origin(self, position: int) -> int:
         """Return the code point in the source of a position in ``plain``."""
@@ -183,68 +152,3 @@ def _plain(source: str) -> tuple[str, list[int] | None]:
             origin += [seen[start]] * len(composed)
         start = end
     return "".join(letters), [*origin, len(source)]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One pattern, what it finds, and the sentences that prove it."""
-
-    label: Label
-    level: Level
-    patroon: re.Pattern[str]
-    controle: str
-    voorstel: str
-    raak: tuple[str, ...]
-    schoon: tuple[str, ...]
-
-
-Check = Callable[[NormalizedText, re.Match[str]], bool]
-
-
-@cache
-def rules_of(soort: str) -> tuple[Rule, ...]:
-    """Return the patterns of one kind, in the order of the file, read at the first text."""
-    table = tomllib.loads((DATA / "regels" / f"{soort}.toml").read_text(encoding="utf-8"))
-    return tuple(_regel(one) for one in table["regel"])
-
-
-def _regel(one: Mapping[str, Any]) -> Rule:
-    pattern: str = one["patroon"]
-    for part, meaning in _PARTS.items():
-        pattern = pattern.replace(part, meaning)
-    label = Label(one["label"])
-    is_indirect = label in {Label.AGE, Label.DATE, Label.PLACE}
-    return Rule(
-        label=label,
-        level=Level(one.get("level", Level.INDIRECT if is_indirect else Level.DIRECT)),
-        patroon=re.compile(pattern, 0 if one.get("hoofdletters") else re.IGNORECASE),
-        controle=one.get("controle", ""),
-        voorstel=one.get("voorstel", ""),
-        raak=tuple(one["raak"]),
-        schoon=tuple(one["schoon"]),
-    )
-
-
-def span(match: re.Match[str]) -> tuple[int, int]:
-    """Return where the telling part of a match is: its group 'deel' if it has one."""
-    groups = match.groupdict()
-    name = next((name for name in ("deel", "deel2", "deel3") if groups.get(name) is not None), 0)
-    return match.span(name)
-
-
-def find_by_rules(
-    tekst: NormalizedText, soort: str, controles: Mapping[str, Check]
-) -> Iterator[Finding]:
-    """Yield what the patterns of one kind find, where the check that a pattern names agrees."""
-    for regel in rules_of(soort):
-        check = controles.get(regel.controle)
-        for match in regel.patroon.finditer(tekst.plain):
-            if check is None or check(tekst, match):
-                yield Finding(*span(match), regel.label, regel.level, regel.voorstel)
-
-
-def fits(tekst: NormalizedText, soort: str, labels: Collection[Label]) -> bool:
-    """Tell whether a pattern with one of these labels fits anywhere, whatever its check says."""
-    return any(
-        regel.label in labels and regel.patroon.search(tekst.plain) for regel in rules_of(soort)
-    )

@@ -137,14 +137,14 @@ class CleaningRound:
         for one in past:
             with self._each_on_its_own():
                 if one.key.id not in gewist.leerpunten:
-                    self._keep_leerpunten(one)
+                    self._keep_learned(one)
                 self._delete(one.key, Removed.OEFENINGEN)
 
-    def _keep_leerpunten(self, text: Record) -> None:
+    def _keep_learned(self, text: Record) -> None:
         """Keep what the team learned; of what cannot be read as an oefening nothing is left."""
         with suppress(Corrupt, AlreadyExists):
             kept = geleerd(value_of(Oefening, text.document))
-            if kept.leerpunten:
+            if kept.holds_something:
                 key = DocumentKey(Kind.LEERPUNTEN, text.key.id, text.key.team)
                 self._store.create(key, kept.to_document())
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import ClassVar, Final
 
 from gesprek.domain.oefening import Oefening
-from gesprek.domain.team_memory import geleerd
+from gesprek.domain.team_memory import Geleerd, geleerd
 from gesprek.services.audit_log import AuditEvent, AuditLog, joined_lines
 from gesprek.services.backup import PLACES
 from gesprek.services.cleaning import clean_up
@@ -136,17 +136,17 @@ class RestoreFilter:
                 yield self._without_identifiers(cleaned)
                 continue
             self.count += 1
-            yield from self._leerpunten_of(cleaned, gone)
+            yield from self._learned_of(cleaned, gone)
 
-    def _leerpunten_of(self, backup: Copy, gone: frozenset[DocumentKey]) -> Iterator[Copy]:
-        """Yield the leerpunten of an oefening that was whole when the copy was made."""
+    def _learned_of(self, backup: Copy, gone: frozenset[DocumentKey]) -> Iterator[Copy]:
+        """Yield what outlives an oefening that was whole when the copy was made."""
         key = replace(backup.key, kind=Kind.LEERPUNTEN)
         if backup.key.kind is not Kind.OEFENING or key in gone or key in self._keys:
             return
         kept = geleerd(value_of(Oefening, _document(backup))).to_document()
         fresh = {"document": kept, "field_versions": []}
         made = _cleaned(Copy(key, {**backup.envelope, **fresh}), self._erased(key)[0])
-        if _document(made).get("leerpunten"):
+        if value_of(Geleerd, _document(made)).holds_something:
             self.kept.add(key)
             yield self._without_identifiers(made)
 

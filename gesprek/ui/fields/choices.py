@@ -1,9 +1,9 @@
 """Fields and buttons that act at a tap; a field is bound to a path of the oefening."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -11,6 +11,8 @@ from gesprek.ui.fields.open_oefening import OpenOefening, Path, attempt, field_k
 from gesprek.ui.fields.widgets import fill_widget, forget_widget, save_if_changed, widget_value
 from gesprek.ui.frame.words import label as label_of
 from gesprek.ui.frame.words import screen_text
+
+_ANSWERS: Final[Mapping[str | None, bool]] = {"ja": True, "nee": False}
 
 
 def draw_button(
@@ -51,6 +53,24 @@ def draw_choice(
         on_change=save_if_changed,
         args=(key, save),
         label_visibility="collapsed" if hide_label else "visible",
+    )
+
+
+def draw_yes_no(work: OpenOefening, path: Path, label: str) -> None:
+    """Draw a question with yes or no as its answer, or none.
+
+    The widget holds words: a 'no' that is False would be taken for a field that was emptied.
+    """
+    key, save = field_key(work, path), partial(_store_value, work, path, _ANSWERS.get)
+    words = {answer: word for word, answer in _ANSWERS.items()}
+    st.pills(
+        label,
+        list(_ANSWERS),
+        default=fill_widget(key, words.get(work.oefening.value_at(path)), save),
+        format_func=lambda word: screen_text(f"hoe_keken_we.{word}"),
+        key=key,
+        on_change=save_if_changed,
+        args=(key, save),
     )
 
 

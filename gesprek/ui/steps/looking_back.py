@@ -30,6 +30,7 @@ from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
 from gesprek.ui.steps.feedback_and_leerpunten import draw_leerpunten, draw_seen, draw_tops_en_tips
+from gesprek.ui.steps.looked_back_questions import draw_how_we_looked_back
 from gesprek.ui.steps.moments import draw_moments
 from gesprek.ui.steps.seen_marks import draw_marks
 from gesprek.ui.together.pace import ARROW_BACK, act_button, may_go_on, writes
@@ -100,6 +101,7 @@ def draw_beurt(work: OpenOefening) -> None:
             st.caption(screen_text("stap_6.weet_nog_niet_uitleg"))
             words = screen_text("stap_6.verwachting")
             draw_choice(work, ("vervolg", "verwachting"), words, list(Verwachting))
+            draw_how_we_looked_back(work)
     if number > 1 and may_go_on(work.oefening):
         act_button(work, "stap_6.vorige_beurt", _back, ARROW_BACK, kind="tertiary")
 

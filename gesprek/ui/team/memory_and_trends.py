@@ -11,6 +11,7 @@ from gesprek.access.rights import Right, Subject
 from gesprek.content import inhoud
 from gesprek.documents.own_papers import what_was_learned
 from gesprek.domain.coded_row import CodedRow
+from gesprek.domain.how_we_looked_back import course
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.rolverdeling import Past
 from gesprek.domain.team import Team
@@ -38,6 +39,7 @@ from gesprek.ui.fields.session import UndoOffer, session
 from gesprek.ui.frame.visitor import for_visitor, has_right, practices
 from gesprek.ui.frame.words import day, label, listed, screen_text
 from gesprek.ui.reference.papers import draw_blocks
+from gesprek.ui.team.looking_back_course import draw_course
 
 _MOST: Final = 20
 
@@ -60,11 +62,13 @@ def memory(team: Team, oefeningen: Sequence[Oefening], rows: Sequence[CodedRow])
 
     The coded rows tell of oefeningen of which the text is gone, too.
     """
-    lines = memories(oefeningen, for_visitor().learned.kept(team.id))
-    if not (oefeningen or lines or rows):
+    kept = for_visitor().learned.kept(team.id)
+    lines = memories(oefeningen, kept)
+    if not (oefeningen or kept or rows):
         return
     with expander("geheugen.titel", ":material/lightbulb:"):
         _who_next(team, practices().past(team.id, oefeningen))
+        draw_course(course(oefeningen, kept))
         _returning("geheugen.terug", returning_themas(rows))
         _returning("geheugen.terug_geleerd", returning_leerthemas(rows))
         _returning("geheugen.nodig", needs_of(rows), screen_text("geheugen.nodig_uitleg"))
@@ -145,7 +149,7 @@ def _counted(title: str, counts: Sequence[tuple[StrEnum, int]]) -> None:
 
 def _sharing(team: Team) -> None:
     """Draw the leerpunten that were kept, each with the way to share it or take it back."""
-    kept = for_visitor().learned.kept(team.id)
+    kept = _kept_leerpunten(team)
     if not kept or not has_right(Right.NAMEN_BEHEREN, Subject(team.id)):
         return
     st.markdown(f"**{screen_text('teamcijfers.delen')}**")
@@ -193,7 +197,7 @@ def _share(one: Geleerd, key: str, form: DraftForm) -> None:
 
 def kept_leerpunten(team: Team) -> None:
     """Draw the leerpunten of which the oefening has gone, the newest first."""
-    kept = for_visitor().learned.kept(team.id)
+    kept = _kept_leerpunten(team)
     if not kept:
         return
     with expander("team.geleerd", ":material/school:"):
@@ -205,6 +209,10 @@ def kept_leerpunten(team: Team) -> None:
                     words, gone = screen_text("stap_6.verwijder_leerpunt"), (one.oefening, key)
                     name, icon = f"verwijder-{one.oefening}-{key}", ":material/close:"
                     draw_button(words, _erase_leerpunt, *gone, key=name, icon=icon, kind="tertiary")
+
+
+def _kept_leerpunten(team: Team) -> list[Geleerd]:
+    return [one for one in for_visitor().learned.kept(team.id) if one.leerpunten]
 
 
 def _erase_leerpunt(oefening_id: str, leerpunt_id: str) -> None:
