@@ -34,12 +34,14 @@ class OwnPaper(StrEnum):
 
     UITNODIGING = "uitnodiging"
     MEENEMEN = "meenemen"
+    DAGKAART = "dagkaart"
 
 
 class CalendarDate(StrEnum):
     """The dates of one oefening."""
 
     MOMENT = "moment"
+    GESPREK = "gesprek"
     VERVOLG = "vervolg"
 
 

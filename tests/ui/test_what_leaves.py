@@ -137,7 +137,7 @@ def ways_out(visits: Visits, log_in: LogIn, one: Oefening) -> dict[str, set[str]
     """Return the marks on each paper and date of this oefening, by the name of the file."""
     visit = visits.again(log_in.soort, log_in.id)
     vraag = PaperRequest(visit, {"o": one.id}, "http://127.0.0.1:8501")
-    found = {"agenda": marks_in(feed([Versioned(1, one)], inhoud(), now()).decode())}
+    found = {"agenda": marks_in(feed([Versioned(1, one)], inhoud(), now(), str).decode())}
     for naam in OwnPaper:
         stuk = make_paper(services(), naam, vraag)
         found[f"{naam}.html"] = marks_in(html(stuk, inhoud()))

@@ -49,6 +49,9 @@ OF_SOME = {
     ("gesprek", "kijklijsten", OBSERVANT, PUNT, "citaat"): {Rol.OBSERVANT},
     ("gesprek", "rondes", RONDE, "notitie"): {Rol.OBSERVANT, Rol.BEGELEIDER},
     ("gesprek", "observaties", PUNT, "citaat"): set(),
+    # Who leads writes for all, and without a leader the begeleider does.
+    ("vervolg", "dagkaart", "zin_1"): {Rol.INBRENGER, Rol.BEGELEIDER},
+    ("vervolg", "dagkaart", "bij_lastig"): {Rol.INBRENGER, Rol.BEGELEIDER},
 }
 NO_FIELDS: list[tuple[str, ...]] = [
     (),
@@ -65,6 +68,9 @@ NO_FIELDS: list[tuple[str, ...]] = [
     ("gesprek", "kijklijsten", new_id(), PUNT, "citaat"),
     ("gesprek", "kijklijsten", OBSERVANT, "iets", "citaat"),
     ("terugblik", "ervaringen", "iets"),
+    ("vervolg", "dagkaart"),
+    ("vervolg", "dagkaart", "zin_4"),
+    ("vervolg", "dagkaart", "zin_1", "meer"),
     ("rollen", OBSERVANT),
     ("111222333",),
 ]
