@@ -99,7 +99,7 @@ class Sheet(FPDF):
     def __init__(
         self, titel: str, voet: str, teksten: Iterable[str], *, klein: bool = False
     ) -> None:
-        super().__init__(format="A6" if klein else "A4")
+        super().__init__(format=(105, 148) if klein else "A4")
         self._page = POCKET if klein else PAGE
         self._footer = printable(clean_line(voet))
         self._load_fonts([*teksten, voet])

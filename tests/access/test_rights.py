@@ -27,7 +27,8 @@ VISITORS = {
 }
 
 # Columns as in VISITORS. x: always; t: of the own team; o: the oefening that is open to them;
-# s: that, from step 6 on; b: that, as inbrenger or cliëntrol; i: that, as inbrenger; w: that, as its writer; -: never.
+# s: that, from step 6 on; b: that, as inbrenger or cliëntrol; i: that, as inbrenger;
+# w: that, as its writer; -: never.
 TABLE = """
                        gast lokaal team met_code onthouden onthouden_open manager adviseur
 aanmelden              x    x      x    x        x         x              x       x
