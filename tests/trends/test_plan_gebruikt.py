@@ -1,5 +1,6 @@
 """Whether the plan was used: counted of closed follow-ups only, hidden where that is too small."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -10,16 +11,27 @@ from gesprek.domain.dates import Span
 from gesprek.domain.vervolg import PlanGebruikt, Vervolgstaat
 from gesprek.trends.figure import FigureLine
 from gesprek.trends.figures_of_period import Figures
+from gesprek.trends.how_far import HowFarCount
 from gesprek.trends.indicators import Answer, HowFar, Indicator, plan_gebruikt
-from gesprek.trends.kept_figures import ALLES, QuarterCounts, Selection, TableAxis
+from gesprek.trends.kept_figures import (
+    ALLES,
+    Cell,
+    CountTable,
+    QuarterCounts,
+    Selection,
+    TableAxis,
+)
 from gesprek.trends.selected_figures import SelectedFigures
 from tests.trends import fixed
 from tests.trends.counted import calculate
+from tests.trends.test_suppression import leaks
 
 K1, K2 = "2026-K1", "2026-K2"
 SPAN = Span.named(K1)
 TODAY = date(2026, 4, 30)
 SAYS = inhoud()
+_SEED = 62
+"""An organisation with many closed follow-ups of which few did not use the plan."""
 
 
 def figures(rows: list[CodedRow], drempel: int = 5) -> QuarterCounts:
@@ -122,3 +134,20 @@ def test_the_share_stands_beside_how_often_they_talked_it_over() -> None:
     found = {one.naam: one for one in Figures([figures(fixed.rijen())], ALLES, 5, SAYS).alle()}
     assert SAYS.tekst("overzicht.zin_plan", aantal="67") in found["vervolg"].sentence
     assert found["plan"].kop[-1] == SAYS.tekst("overzicht.deel_plan")
+
+
+def test_without_its_own_suppression_the_attacker_derives_who_did_not_use_the_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def what_is_large_enough(_count: HowFarCount, closed: list[CodedRow]) -> list[CountTable]:
+        said = Counter(map(plan_gebruikt, closed))
+        cells = [Cell(soort=answer, aantal=many) for answer, many in said.items() if many >= 5]
+        whole = TableAxis.GEHEEL
+        return [
+            CountTable(indicator=Indicator.PLAN, per=whole, kleinste=5, cellen=(one,))
+            for one in cells
+        ]
+
+    assert leaks(_SEED) == []
+    monkeypatch.setattr(HowFarCount, "_plan", what_is_large_enough)
+    assert [one for one in leaks(_SEED) if one.startswith("plan nee")] != []
