@@ -35,10 +35,10 @@ def draw_what_counted(vervolg: Vervolg) -> None:
 def _beside(vervolg: Vervolg) -> None:
     """Draw what was expected, and beside it how it went, once that is told."""
     expected, was, found = vervolg.verwachting, vervolg.hoe_ging_het, uitkomst(vervolg)
-    told = label(expected) if expected else screen_text("stap_7.geen_verwachting")
+    told = f"**{label(expected)}**" if expected else screen_text("stap_7.geen_verwachting")
     with st.container(border=True):
         before, after = st.columns(2)
-        before.markdown(f"{screen_text('stap_7.verwachting_was')}: **{told}**")
+        before.markdown(f"{screen_text('stap_7.verwachting_was')}: {told}")
         if was:
             after.markdown(f"{screen_text('stap_7.zo_ging_het')}: **{label(was)}**")
         if found:
