@@ -32,12 +32,9 @@ def test_only_brief_own_notes_and_the_card_for_the_day_have_readers_of_their_own
     every = [plek for stap in Stap for plek in texts_of(full, stap)]
     private = {plek.path: plek.lezers for plek in every if plek.lezers is not None}
     both = {*full.with_rol(Rol.INBRENGER), *full.with_rol(Rol.CLIENTROL)}
-    assert private == {
-        ("inleven", "brief"): both,
-        ("inleven", "eigen", "sam"): {"sam"},
-        ("inleven", "eigen", "noor"): {"noor"},
-        **{("vervolg", "dagkaart", part): {"sam"} for part in Dagkaart.model_fields},
-    }
+    card = {("vervolg", "dagkaart", part): {"sam"} for part in Dagkaart.model_fields}
+    own = {("inleven", "eigen", person): {person} for person in ("sam", "noor")}
+    assert private == {("inleven", "brief"): both} | own | card
 
 
 def test_the_quotes_of_an_own_list_are_for_their_writer_and_those_of_the_team_for_all() -> None:

@@ -27,16 +27,11 @@ def waiting(make: Make) -> Oefening:
     return make(ROLLENSPEL, 3, Stap.VERVOLG)
 
 
-def at_meenemer(tab: PageDriver, make: Make, elsewhere: Elsewhere) -> Oefening:
+def at_meenemer(tab: PageDriver, make: Make, elsewhere: Elsewhere) -> None:
     one = make(ROLLENSPEL, 3, Stap.TERUGKIJKEN)
     turn = one.terugblik.changed(besproken_beurt=Beurt.MEENEMER)
-    there = elsewhere(one, lambda it: it.changed(terugblik=turn))
+    elsewhere(one, lambda it: it.changed(terugblik=turn))
     tab.open_step(Stap.TERUGKIJKEN, one.id)
-    return there
-
-
-def links(tab: PageDriver) -> list[str]:
-    return [one.label for one in tab.at.get("page_link")] if OPEN in tab.lines() else []
 
 
 def test_what_is_written_at_the_meenemer_stands_on_the_card_one_tap_away(
@@ -108,9 +103,9 @@ def test_who_only_looks_on_finds_no_field_and_no_way_to_the_card(
 ) -> None:
     one = make(ROLLENSPEL, 3, Stap.VERVOLG)
     inbrenger = one.inbrenger or ""
-    led = elsewhere(one, lambda it: it.changed(leider=inbrenger))
-    for person in led.rollen:
-        tab = own_device(led, person).open_step(Stap.VERVOLG, one.id)
+    elsewhere(one, lambda it: it.changed(leider=inbrenger))
+    for person in one.rollen:
+        tab = own_device(one, person).open_step(Stap.VERVOLG, one.id)
         fields = [field.label for field in tab.fields]
         assert (screen_text("dagkaart.zin_1") in fields) is (person == inbrenger)
         assert (OPEN in tab.lines()) is (person == inbrenger)
