@@ -66,7 +66,8 @@ def row_with_follow_up(number: int) -> dict[str, Any]:
         staat = rng.choices(("gepland", "afgerond", "niet_doorgegaan"), (2, 6, 2))[0]
         more = {"vervolg": staat, "vervolg_due": row["dag"], "behoeften": ["tijd", "training"]}
         if staat == "afgerond":
-            more |= {"dagen_tot_vervolg": rng.randrange(1, 20)}
+            used = rng.choice(("ja", "deels", "nee", "niet_nodig"))
+            more |= {"dagen_tot_vervolg": rng.randrange(1, 20), "plan_gebruikt": used}
         more["behoeften"] = more["behoeften"][rng.randrange(3) :]
         row |= more
     else:

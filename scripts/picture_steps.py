@@ -25,7 +25,7 @@ from gesprek.domain.terugblik import (
     tellings,
 )
 from gesprek.domain.themas import AndereStap, Gespreksstap, Leerthema, Observatiepunt
-from gesprek.domain.vervolg import Verwachting, plan
+from gesprek.domain.vervolg import Dagkaart, Hulp, PlanGebruikt, Verwachting, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.storage.values import new_id
 from tests.support.builders.steps import Change, Steps
@@ -243,6 +243,24 @@ class PictureSteps(Steps):
                 verwachting=Verwachting.MOEILIJK
             )
         )
+
+    def write_a_card(self, one: Oefening) -> Oefening:
+        """Have something on the card for the day."""
+        card = Dagkaart(
+            zin_1="Ik wil graag eerst horen hoe u het ziet.",
+            zin_2="Wat is voor u het belangrijkst in de avond?",
+            bij_lastig="Ik adem uit, blijf stil en tel tot drie.",
+        )
+        return one.changed(vervolg=one.vervolg.changed(dagkaart=card))
+
+    def find_it_hard(self, one: Oefening) -> Oefening:
+        """Say how it went, whether the plan was used and what helped."""
+        told = one.vervolg.changed(
+            hoe_ging_het=Verwachting.MOEILIJK,
+            plan_gebruikt=PlanGebruikt.DEELS,
+            hielp=(Hulp.OEFENEN, Hulp.RUST),
+        )
+        return one.changed(vervolg=told)
 
     def wait_too_long(self, one: Oefening) -> Oefening:
         """Wait for a conversation that was weeks ago."""

@@ -145,13 +145,17 @@ def full(archive: Archive) -> Pictures:
             Stap.TERUGKIJKEN, *played, DO.learn, DO.turn_to(Beurt.LEERPUNTEN)
         ),
         "stap-6-afspraak": five.at(Stap.TERUGKIJKEN, *played, DO.learn, DO.turn_to(Beurt.AFSPRAAK)),
-        "stap-7-geweest": five.at(Stap.VERVOLG, *played, DO.learn, DO.meet, DO.talk_over),
+        "stap-7-geweest": five.at(
+            Stap.VERVOLG, *played, DO.learn, DO.expect, DO.meet, DO.talk_over, DO.find_it_hard
+        ),
         "stap-7-afgerond": five.at(
             Stap.VERVOLG, *played, DO.learn, DO.meet, DO.talk_over, DO.close
         ),
         "team": five.page,
         "overzicht": "/overzicht",
     }
+    pictures["dagkaart"] = five.at(Stap.VERVOLG, *DO.until_7, DO.wait, DO.write_a_card)
+    pictures["dagkaart"] = pictures["dagkaart"].replace("/stap-7", "/dagkaart")
     pictures["meenemen"] = pictures["stap-7-afgerond"].replace("/stap-7", "/meenemen")
     for quarter in range(1, 5):
         began = NOW - timedelta(days=91 * quarter)

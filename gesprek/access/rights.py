@@ -42,6 +42,8 @@ class Right(StrEnum):
     OEFENING_VERWIJDEREN = "oefening_verwijderen"
     MEENEMEN = "meenemen"
     """Read and print the take-away of an oefening: what was learned, as far as it is open."""
+    DAGKAART = "dagkaart"
+    """Read and print the card for the day of the real conversation."""
     DEELCODE = "deelcode"
     """See the join code, and let a latecomer in."""
     TEAMCIJFERS = "teamcijfers"
@@ -84,6 +86,8 @@ class Condition(StrEnum):
     """EIGEN_OEFENING, and the team has reached step 6."""
     BRIEFROL = "briefrol"
     """EIGEN_OEFENING, and the person is its inbrenger or has the cliëntrol."""
+    INBRENGER = "inbrenger"
+    """EIGEN_OEFENING, and the person is its inbrenger."""
     SCHRIJVER = "schrijver"
     """EIGEN_OEFENING, and the person wrote it."""
 
@@ -132,6 +136,7 @@ RIGHTS: Final[Mapping[Right, Mapping[VisitorKind, Condition]]] = MappingProxyTyp
         Right.EIGEN_VOORBEREIDING: _inside(Condition.SCHRIJVER),
         Right.OEFENING_VERWIJDEREN: _inside(Condition.EIGEN_OEFENING),
         Right.MEENEMEN: _inside(Condition.EIGEN_OEFENING),
+        Right.DAGKAART: _inside(Condition.INBRENGER),
         Right.DEELCODE: _inside(Condition.EIGEN_OEFENING),
         Right.TEAMCIJFERS: _inside(Condition.EIGEN_TEAM),
         Right.AGENDA: _inside(Condition.EIGEN_TEAM),
@@ -176,6 +181,7 @@ def may(visitor: Visitor, right: Right, subject: Subject = NO_SUBJECT) -> bool:
         Condition.EIGEN_OEFENING: is_open,
         Condition.VANAF_TERUGKIJKEN: is_open and subject.terugkijken,
         Condition.BRIEFROL: is_open and subject.rol in BRIEF_ROLES,
+        Condition.INBRENGER: is_open and subject.rol is Rol.INBRENGER,
         Condition.SCHRIJVER: is_open and subject.is_schrijver,
     }
     voorwaarde = RIGHTS[right].get(visitor.soort)

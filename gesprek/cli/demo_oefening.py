@@ -35,6 +35,9 @@ from gesprek.domain.terugblik import (
 )
 from gesprek.domain.themas import Behoefte, Leerthema, Observatiepunt, Thema
 from gesprek.domain.vervolg import (
+    Dagkaart,
+    Hulp,
+    PlanGebruikt,
     Vervolg,
     Verwachting,
     close,
@@ -52,6 +55,21 @@ _RISES_FROM: Final = 0.6
 _RISES_TO: Final = 4.0
 _DAYS_TO_VERVOLG: Final = 9
 _KEPT_AT: Final = 102  # s: what the client said then was worth to come back to
+_SENTENCES: Final = (
+    "Ik wil graag eerst horen hoe u het ziet.",
+    "Wat is voor u het belangrijkst?",
+    "Ik merk dat dit u raakt. Klopt dat?",
+    "Zullen we er volgende week op terugkomen?",
+)
+_WHEN_HARD: Final = "Ik adem rustig uit en stel dan één vraag."
+_PLAN_USED: Final = {
+    PlanGebruikt.JA: 5,
+    PlanGebruikt.DEELS: 3,
+    PlanGebruikt.NEE: 2,
+    PlanGebruikt.NIET_NODIG: 1,
+    None: 2,
+}
+"""How many of thirteen inbrengers say so; None: it was left out."""
 
 
 class Outcome(Enum):
@@ -165,7 +183,15 @@ class DemoOefening:
         today = local_day(self._moment)
         knows = self._random.random() > 0.1  # noqa: PLR2004 - see above
         day = working_day(today + timedelta(self._random.randint(2, 28))) if knows else None
-        return oefening.changed(vervolg=plan(oefening.vervolg, day, today))
+        planned = plan(oefening.vervolg, day, today)
+        return oefening.changed(vervolg=planned.changed(dagkaart=self._card()))
+
+    def _card(self) -> Dagkaart:
+        """Return the card for the day, which half of the inbrengers write."""
+        if self._random.random() < 0.5:  # noqa: PLR2004 - see above
+            return Dagkaart()
+        first, second = self._random.sample(_SENTENCES, 2)
+        return Dagkaart(zin_1=first, zin_2=second, bij_lastig=_WHEN_HARD)
 
     def _follow_up(self, oefening: Oefening, afloop: Outcome) -> Oefening:
         """Meet after the real conversation, mostly soon, where that was before now.
@@ -190,5 +216,7 @@ class DemoOefening:
             hoe_ging_het=random.choice(list(Verwachting)),
             behoeften=tuple(random.sample(list(Behoefte), random.randint(0, 2))),
             behoeften_delen=random.random() < 0.5,  # noqa: PLR2004 - as many yes as no
+            plan_gebruikt=random.choices([*_PLAN_USED], [*_PLAN_USED.values()])[0],
+            hielp=tuple(random.sample(list(Hulp), random.randint(0, 2))),
         )
         return close(talked, met)

@@ -14,7 +14,7 @@ from gesprek.domain.progress import Missing, Stand, Uitkomst
 from gesprek.domain.terugblik import Feedbacksoort, Terugkijkvraag
 from gesprek.domain.text import of_number
 from gesprek.domain.themas import Gespreksstap, Observatiepunt
-from gesprek.domain.vervolg import Vervolgstaat, Verwachting
+from gesprek.domain.vervolg import Hulp, PlanGebruikt, Vervolgstaat, Verwachting
 from gesprek.domain.werkvormen import PlanPart, Rol, Rolprobleem
 
 
@@ -136,6 +136,8 @@ class Woorden(Value):
     gezien: Annotated[dict[Gezien, Kort], Elk(*Gezien)]
     vervolgstaat: Annotated[dict[Vervolgstaat, Kort], Elk(*Vervolgstaat)]
     verwachting: Annotated[dict[Verwachting, Kort], Elk(*Verwachting)]
+    plan_gebruikt: Annotated[dict[PlanGebruikt, Kort], Elk(*PlanGebruikt)]
+    hulp: Annotated[dict[Hulp, Kort], Elk(*Hulp)]
     schermdeel: Annotated[dict[Schermdeel, Kort], Elk(*Schermdeel)]
     stand: Annotated[dict[Stand, Kort], Elk(*Stand)]
     deel: Annotated[dict[PlanPart, Kort], Elk(*PlanPart)]

@@ -94,11 +94,15 @@ class PaperPage:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper; ``naam`` is that of its file, without ending, never made of what somebody typed."""
+    """A paper; ``naam`` is that of its file, without ending, never made of what somebody typed.
+
+    With ``klein`` it fits in a pocket (A6), and has headings and paragraphs only.
+    """
 
     naam: str
     titel: str
     bladzijden: tuple[PaperPage, ...]
+    klein: bool = False
 
     @property
     def teksten(self) -> Iterator[str]:

@@ -1,8 +1,9 @@
-"""Dates for a calendar (RFC 5545): the planned moment, the follow-up, and what is overdue.
+"""Dates for a calendar (RFC 5545): moment, real conversation, follow-up, and what is overdue.
 
 Nothing that somebody typed goes into an event: no case, no place, no name, no code. What is in
-it is our own text and times, so that a calendar in the cloud tells nobody whom it is about. So it
-is no secret either: marked as private, it would be hidden from the colleagues it is for.
+it is our own text and times, so that a calendar in the cloud tells nobody whom it is about. On the
+day of the real conversation there is an address too, of a page that opens only for who is in. So
+it is no secret either: marked as private, it would be hidden from the colleagues it is for.
 
 Many programs do not read STATUS. What is cancelled says so in its title as well, takes no time,
 does not ring, and a file with nothing else asks by METHOD to take it away.
@@ -12,11 +13,12 @@ store raises it with each change, so a changed or cancelled date always has a hi
 same date may have one too, as RFC 5545 allows. See ``docs/decisions/0027-calendar-files.md``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Final
 
-from icalendar import Alarm, Calendar, Component, Event
+from icalendar import Alarm, Calendar, Component, Event, vText
 
 from gesprek.content import Inhoud
 from gesprek.domain.base import Versioned
@@ -27,11 +29,15 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.text import clean_line
 from gesprek.domain.vervolg import Vervolgstaat, due
 
+CardAddress = Callable[[str], str]
+"""Returns the address of the card for the day of an oefening, by its id."""
 ZONE: Final = "Europe/Amsterdam"
 BEFORE_MOMENT: Final = timedelta(minutes=-30)
 CANCELLED: Final = "CANCELLED"
 MORNING: Final = timedelta(hours=9)
 """A day without a time rings at nine."""
+BEFORE_WORK: Final = timedelta(hours=7)
+"""Nobody knows at what time the real conversation is; the card is for before it."""
 
 # The rule of the European Union since 1996; no oefening is older.
 _ZONE_RULE: Final = f"""BEGIN:VTIMEZONE
@@ -60,15 +66,24 @@ def moment_file(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> byt
     return _one(inhoud, event)
 
 
+def gesprek_file(
+    seen: Versioned[Oefening], inhoud: Inhoud, now: datetime, card: CardAddress
+) -> bytes | None:
+    """Return a calendar with the day of the real conversation; None: it is not known."""
+    return _one(inhoud, _gesprek(seen, inhoud, now, card))
+
+
 def vervolg_file(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> bytes | None:
     """Return a calendar with the follow-up, cancelled where it is; None: it is not planned."""
     event = _vervolg(seen, inhoud, now)
     return _one(inhoud, event)
 
 
-def feed(oefeningen: Iterable[Versioned[Oefening]], inhoud: Inhoud, now: datetime) -> bytes:
-    """Return a team's subscription: planned moments, follow-ups and overdue ones."""
-    kinds = (_moment, _vervolg, _open)
+def feed(
+    oefeningen: Iterable[Versioned[Oefening]], inhoud: Inhoud, now: datetime, card: CardAddress
+) -> bytes:
+    """Return a team's subscription: planned moments, real conversations, follow-ups, overdue."""
+    kinds = (_moment, partial(_gesprek, card=card), _vervolg, _open)
     events = (make(one, inhoud, now) for one in oefeningen for make in kinds)
     return _file(inhoud, filter(None, events), is_feed=True)
 
@@ -85,6 +100,25 @@ def _moment(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event |
     if oefening.gepland_op is None:
         return _cancelled(event, inhoud)
     return _confirmed(event, BEFORE_MOMENT)
+
+
+def _gesprek(
+    seen: Versioned[Oefening], inhoud: Inhoud, now: datetime, card: CardAddress
+) -> Event | None:
+    """Return the day of the real conversation, with the way to what its inbrenger takes along."""
+    vervolg = seen.value.vervolg
+    if vervolg.gesprek_op is None:
+        return None
+    event = _event(seen, "gesprek", inhoud, now)
+    _all_day(event, vervolg.gesprek_op)
+    if vervolg.staat is Vervolgstaat.NIET_DOORGEGAAN:
+        return _cancelled(event, inhoud)
+    address = card(seen.value.id)
+    told = inhoud.tekst("agendabestand.gesprek_kaart", adres=address)
+    event["description"] = vText(f"{event['description']}\n{told}")
+    event.add("url", address)
+    is_ahead = vervolg.staat in (None, Vervolgstaat.GEPLAND)
+    return _confirmed(event, BEFORE_WORK if is_ahead else None)
 
 
 def _vervolg(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event | None:

@@ -150,14 +150,15 @@ def what_was_learned(inhoud: Inhoud, oefening: Oefening) -> list[Block]:
     given = terugblik.feedback.values()
     for soort in Feedbacksoort:
         found += titled(inhoud.label(soort), [one.tekst for one in given if one.soort is soort])
-    found += titled(inhoud.tekst("meeneempapier.plan"), _plan(inhoud, terugblik))
+    found += titled(inhoud.tekst("meeneempapier.plan"), plan_lines(inhoud, terugblik))
     agreed = [terugblik.afspraken] if terugblik.afspraken else []
     found += titled(inhoud.tekst("stap_6.afspraken"), agreed)
     learned = [_learned(inhoud, one) for one in terugblik.leerpunten.values()]
     return found + titled(inhoud.tekst("meenemen.leerpunten"), learned)
 
 
-def _plan(inhoud: Inhoud, terugblik: Terugblik) -> list[str]:
+def plan_lines(inhoud: Inhoud, terugblik: Terugblik) -> list[str]:
+    """Return the plan of the inbrenger in one sentence, or the part of it that is there."""
     als, dan = terugblik.meenemer.parts
     if als and dan:
         return [inhoud.tekst("meenemen.plan", als=als, dan=dan)]

@@ -58,12 +58,14 @@ _CODE_HEIGHT: Final = _QR + 30
 
 def pdf(piece: Paper, inhoud: Inhoud) -> bytes:
     """Return the paper as PDF."""
-    sheet = Sheet(piece.titel, inhoud.tekst("papier.voet"), piece.teksten)
+    sheet = Sheet(piece.titel, inhoud.tekst("papier.voet"), piece.teksten, klein=piece.klein)
     is_all = all(REPLACED not in printable(text) for text in piece.teksten)
     for number, page in enumerate(piece.bladzijden):
         sheet.add_page()
         sheet.start_section(printable(page.titel))
-        sheet.put(page.titel, _TITLE, after=3 * _GAP)
+        sheet.put(
+            page.titel, _HEAD if piece.klein else _TITLE, after=(1 + 2 * (not piece.klein)) * _GAP
+        )
         if not is_all and not number:
             sheet.put(inhoud.tekst("papier.letters_ontbreken"), SMALL, after=_GAP)
         for blok, following in pairwise((*page.blokken, None)):

@@ -83,19 +83,28 @@ class TableColumn(NamedTuple):
 
 MARGIN: Final = 20.0
 PAGE: Final = TableColumn(MARGIN, 210 - 2 * MARGIN)
+POCKET: Final = TableColumn(8.0, 105 - 2 * 8.0)
+"""Where texts are on a sheet of A6."""
 SMALL: Final = TextStyle(9)
+_FOOT: Final = 14.0
 _INK, _GREY = (28, 27, 26), (85, 85, 85)
 
 
 class Sheet(FPDF):
-    """A4 pages in Dutch, with ``voet`` and the page number at the foot; fonts for ``teksten``."""
+    """Pages in Dutch, with ``voet`` and the page number at the foot; fonts for ``teksten``.
 
-    def __init__(self, titel: str, voet: str, teksten: Iterable[str]) -> None:
-        super().__init__(format="A4")
+    They are of A4; with ``klein`` of A6.
+    """
+
+    def __init__(
+        self, titel: str, voet: str, teksten: Iterable[str], *, klein: bool = False
+    ) -> None:
+        super().__init__(format=(105, 148) if klein else "A4")
+        self._page = POCKET if klein else PAGE
         self._footer = printable(clean_line(voet))
         self._load_fonts([*teksten, voet])
-        self.set_margins(MARGIN, MARGIN, MARGIN)
-        self.set_auto_page_break(True, margin=MARGIN)
+        self.set_margins(*[self._page.left] * 3)
+        self.set_auto_page_break(True, margin=max(self._page.left, _FOOT))
         self.set_lang("nl")
         self.set_title(printable(titel))
         self.set_creator("Gesprekstool")
@@ -104,19 +113,19 @@ class Sheet(FPDF):
 
     def footer(self) -> None:
         """Write the foot; fpdf2 asks for it at the end of each page."""
-        self.set_y(-14)
+        self.set_y(-_FOOT)
         self.set_text_color(*_GREY)
         shown = self._ready(f"{self._footer} · {self.page_no()}", SMALL)
         wide = self.get_string_width(shown)
-        self.set_font_size(SMALL.size * min(1, PAGE.width / wide))
+        self.set_font_size(SMALL.size * min(1, self._page.width / wide))
         self.cell(0, 5, shown, align="R")
         self.set_text_color(*_INK)
 
     def put(
-        self, text: str, stijl: TextStyle, column: TableColumn = PAGE, *, after: float = 0
+        self, text: str, stijl: TextStyle, column: TableColumn | None = None, *, after: float = 0
     ) -> None:
         """Write a text and go below it, with so many millimetres of room after it."""
-        shown = self._ready(text, stijl)
+        shown, column = self._ready(text, stijl), column or self._page
         self.set_x(column.left)
         self.multi_cell(
             column.width, stijl.line, shown, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT

@@ -10,7 +10,14 @@ from typing import NamedTuple
 from gesprek.domain.base import InvalidRolverdeling
 from gesprek.domain.oefening import Oefening, new_oefening
 from gesprek.domain.team import Team
-from gesprek.domain.werkvormen import MAX_DEELNEMERS, ROLREGELS, Rol, Werkvorm, check_rollen
+from gesprek.domain.werkvormen import (
+    MAX_DEELNEMERS,
+    MEETING_LENGTHS,
+    ROLREGELS,
+    Rol,
+    Werkvorm,
+    check_rollen,
+)
 
 # Who joins fills what is needed first. With three people the observant also keeps the time; a
 # begeleider comes with the fourth, and only by a proposal: extra people in a rollenspel observe.
@@ -121,10 +128,14 @@ def propose_present(team: Team, history: Iterable[Past]) -> tuple[str, ...]:
 
 
 def next_casus(oefening: Oefening, oefening_id: str, now: datetime) -> Oefening:
-    """Return a new oefening with the same people, form, place and length; the roles rotate."""
+    """Return a new oefening with the same people, form, place and length; the roles rotate.
+
+    After ten minutes that came back to one case, a new case gets the usual length.
+    """
     rollen = propose_rollen(oefening.werkvorm, tuple(oefening.rollen), [oefening])
     new = new_oefening(oefening_id, oefening.team, now, oefening.werkvorm, rollen)
-    return new.changed(plaats=oefening.plaats, minuten=oefening.minuten)
+    minuten = oefening.minuten if oefening.minuten in MEETING_LENGTHS else new.minuten
+    return new.changed(plaats=oefening.plaats, minuten=minuten)
 
 
 def first_in_turn(people: Sequence[str], past: Sequence[Past], rol: Rol) -> str:

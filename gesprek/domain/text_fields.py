@@ -113,10 +113,10 @@ def _terugkijken(oefening: Oefening) -> Iterator[TextPlace]:
 
 
 def _vervolg(oefening: Oefening) -> Iterator[TextPlace]:
-    dagkaart = oefening.vervolg.dagkaart
+    dagkaart, readers = oefening.vervolg.dagkaart, frozenset(oefening.with_rol(Rol.INBRENGER))
     yield TextPlace(("vervolg", "notitie"), oefening.vervolg.notitie)
     for part in type(dagkaart).model_fields:
-        yield TextPlace(("vervolg", "dagkaart", part), dagkaart.value_at((part,)) or "")
+        yield TextPlace(("vervolg", "dagkaart", part), dagkaart.value_at((part,)) or "", readers)
 
 
 GEWIST: Final = "(gewist)"

@@ -172,7 +172,7 @@ _STAP_OF: Final[Mapping[PlanPart, Stap]] = {
 
 # Own choice: looking back takes at least as long as the play; voorbespreken has no second round
 # and gives the companion tool, one card at a time, the most time.
-_PLANS: Final[Mapping[Werkvorm, Mapping[int, tuple[int, ...]]]] = {
+_PLANS: Final[Mapping[Werkvorm, dict[int, tuple[int, ...]]]] = {
     Werkvorm.ROLLENSPEL: {
         30: (2, 6, 3, 6, 11, 0, 2),
         45: (3, 8, 5, 8, 17, 0, 4),
@@ -186,11 +186,19 @@ _PLANS: Final[Mapping[Werkvorm, Mapping[int, tuple[int, ...]]]] = {
 }
 
 MEETING_LENGTHS: Final = tuple(_PLANS[Werkvorm.ROLLENSPEL])
+"""The lengths to choose from."""
+
+# What comes back to one case after the real conversation; the case and the day are there already.
+TEN_MINUTES: Final = 10
+_SHORT_PLANS: Final[Mapping[Werkvorm, tuple[int, ...]]] = {
+    Werkvorm.ROLLENSPEL: (0, 0, 0, 5, 5, 0, 0),
+    Werkvorm.VOORBESPREKEN: (0, 0, 0, 6, 4, 0, 0),
+}
 
 
 def _planned(minutes: int) -> int:
     """Refuse a length of meeting for which no plan is here."""
-    if minutes not in MEETING_LENGTHS:
+    if minutes not in (*MEETING_LENGTHS, TEN_MINUTES):
         raise ValueError("there is no time plan for this length")
     return minutes
 
@@ -203,7 +211,8 @@ def time_plan_of(werkvorm: Werkvorm, minutes: int) -> dict[PlanPart, int]:
 
     Raises KeyError where that is no length of a meeting.
     """
-    plan = zip(PlanPart, _PLANS[werkvorm][minutes], strict=True)
+    lengths = _PLANS[werkvorm] | {TEN_MINUTES: _SHORT_PLANS[werkvorm]}
+    plan = zip(PlanPart, lengths[minutes], strict=True)
     return {deel: length for deel, length in plan if length}
 
 

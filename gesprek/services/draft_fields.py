@@ -18,6 +18,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.text_fields import texts_of
 from gesprek.domain.themas import Observatiepunt
+from gesprek.domain.vervolg import Dagkaart
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of, subject_of
 from gesprek.storage.store_errors import NotFound
@@ -45,6 +46,7 @@ REVIEWED: Final = "nakijken"
 REVIEW_CHOICE: Final = "nakijken_keuze"
 """The same of the words that were chosen for a fragment; its place in the text comes last."""
 _POINTS: Final = frozenset(Observatiepunt)
+_CARD: Final = ("vervolg", "dagkaart")
 _LOOKS_ON: Final = frozenset({Rol.OBSERVANT, Rol.BEGELEIDER})
 
 
@@ -77,8 +79,12 @@ def _may_type(visitor: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bo
             looks_on = role_of(visitor, oefening) in _LOOKS_ON or may_lead(oefening, me)
             return looks_on and _is_open(visitor, oefening)
         case _:
-            is_field = _is_of_all(oefening, path) or _is_own_moment(oefening, path, me or "")
-            return is_field and _is_open(visitor, oefening)
+            is_known = (
+                _is_of_all(oefening, path)
+                or _is_own_moment(oefening, path, me or "")
+                or _is_on_card(visitor, oefening, path)
+            )
+            return is_known and _is_open(visitor, oefening)
 
 
 def _is_own_moment(oefening: Oefening, path: tuple[str, ...], van: str) -> bool:
@@ -112,6 +118,13 @@ def _is_of_all(oefening: Oefening, path: tuple[str, ...]) -> bool:
             return vraag in oefening.inleven.vragen
         case _:
             return False
+
+
+def _is_on_card(visitor: Visitor, oefening: Oefening, path: tuple[str, ...]) -> bool:
+    """Return whether this is a field of the card for the day, of who writes what they tell."""
+    writers = (not visitor.persoon, role_of(visitor, oefening) is Rol.INBRENGER)
+    is_field = path[:2] == _CARD and path[2:] in {(part,) for part in Dagkaart.model_fields}
+    return is_field and (any(writers) or may_lead(oefening, visitor.persoon))
 
 
 def _is_open(visitor: Visitor, oefening: Oefening) -> bool:

@@ -1,6 +1,8 @@
 """Which paper or calendar somebody asks for, whether they may have it, and drawing it."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -8,6 +10,7 @@ from gesprek.access.rights import Right, may, require
 from gesprek.access.visitors import VisitorKind
 from gesprek.content import Inhoud, inhoud
 from gesprek.documents.blocks import Paper, html
+from gesprek.documents.day_card import day_card
 from gesprek.documents.general_papers import (
     agreements,
     all_papers,
@@ -20,6 +23,7 @@ from gesprek.documents.general_papers import (
 from gesprek.documents.observation_papers import kijkpunten_paper, observation_list
 from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
 from gesprek.documents.role_cards import role_cards, rollen_for
+from gesprek.domain.base import Versioned
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.werkvormen import MEETING_LENGTHS, MIN_DEELNEMERS, MOST_PEOPLE, Rol, Werkvorm
 from gesprek.services.paper_request import (
@@ -32,7 +36,7 @@ from gesprek.services.paper_request import (
     PaperRequest,
     UnknownPaper,
 )
-from gesprek.services.paths import JOIN, join_path
+from gesprek.services.paths import JOIN, day_card_path, join_path
 from gesprek.services.practices import subject_of, subject_of_id
 from gesprek.services.root import Services, VisitorServices
 
@@ -65,8 +69,10 @@ _ASKS: Final = {
     OwnPaper.UITNODIGING: Right.OEFENING,
     OwnPaper.MEENEMEN: Right.MEENEMEN,
     OwnPaper.KIJKPUNTEN: Right.OEFENING,
+    OwnPaper.DAGKAART: Right.OEFENING,
 }
 _MOST_KEPT: Final = 64
+_DateMaker = Callable[[Versioned[Oefening], Inhoud, datetime], bytes | None]
 
 
 def read_choice(query: Mapping[str, str]) -> PaperChoice:
@@ -102,6 +108,8 @@ def make_paper(services: Services, name: str, request: PaperRequest) -> Paper:
         raise UnknownPaper
     asked = request.fields.get("o", "")
     require(mine.visitor, _ASKS[OwnPaper(name)], subject_of_id(asked))
+    if name == OwnPaper.DAGKAART:
+        return day_card(inhoud(), mine.practices.with_card(asked))
     oefening = mine.practices.oefening(asked).value
     if name == OwnPaper.UITNODIGING:
         team = mine.practices.team_with(oefening)
@@ -113,9 +121,13 @@ def make_paper(services: Services, name: str, request: PaperRequest) -> Paper:
 
 def make_date(services: Services, name: str, request: PaperRequest) -> bytes:
     """Return a calendar with one date of an oefening; errors as ``make_paper``."""
-    from gesprek.documents.calendar import moment_file, vervolg_file
+    from gesprek.documents.calendar import gesprek_file, moment_file, vervolg_file
 
-    makers = {CalendarDate.MOMENT: moment_file, CalendarDate.VERVOLG: vervolg_file}
+    makers: dict[CalendarDate, _DateMaker] = {
+        CalendarDate.MOMENT: moment_file,
+        CalendarDate.GESPREK: partial(gesprek_file, card=_card_address(services, request.here)),
+        CalendarDate.VERVOLG: vervolg_file,
+    }
     if name not in set(CalendarDate):
         raise UnknownPaper
     practices = VisitorServices(services, request.visit).practices
@@ -124,6 +136,12 @@ def make_date(services: Services, name: str, request: PaperRequest) -> bytes:
     if data is None:
         raise UnknownPaper
     return data
+
+
+def _card_address(services: Services, here: str) -> Callable[[str], str]:
+    """Return what makes the address of the card for the day of an oefening, by its id."""
+    place = services.public.address_for_colleagues(here)
+    return lambda oefening: f"{place}{day_card_path(oefening)}"
 
 
 def _way_in(
@@ -163,13 +181,17 @@ class PaperMaker:
             kept[key] = self._drawn(name, kind, asked)
         return kept[key]
 
-    def feed(self, token: str, address: str) -> bytes:
-        """Return the calendar of the team with this token; errors as ``CalendarKeys.team_of``."""
+    def feed(self, token: str, address: str, here: str) -> bytes:
+        """Return the calendar of the team with this token; errors as ``CalendarKeys.team_of``.
+
+        ``address`` is that of who asks, ``here`` that of this server as they used it.
+        """
         from gesprek.documents.calendar import feed
 
         services = self._services()
         team = services.visits.calendar_keys.team_of(token, address)
-        return feed(services.archive.versies(team), inhoud(), services.clock())
+        card = _card_address(services, here)
+        return feed(services.archive.versies(team), inhoud(), services.clock(), card)
 
     def _drawn(self, name: str, kind: str, asked: PaperRequest) -> bytes:
         paper = make_paper(self._services(), name, asked)

@@ -35,12 +35,14 @@ class OwnPaper(StrEnum):
     UITNODIGING = "uitnodiging"
     MEENEMEN = "meenemen"
     KIJKPUNTEN = "kijkpunten"
+    DAGKAART = "dagkaart"
 
 
 class CalendarDate(StrEnum):
     """The dates of one oefening."""
 
     MOMENT = "moment"
+    GESPREK = "gesprek"
     VERVOLG = "vervolg"
 
 

@@ -52,6 +52,14 @@ def paper_path(name: str, kind: str) -> str:
     return f"{PAPER}/{name}.{kind}"
 
 
+def day_card_path(oefening: str) -> str:
+    """Return the address of the card for the day; it tells which oefening, and nothing of it.
+
+    It is a page, and no name of a route: so somebody who signs in first comes back to it.
+    """
+    return f"/dagkaart?o={oefening}"
+
+
 def calendar_path(token: str) -> str:
     """Return the address of the calendar of a team."""
     return f"{CALENDAR}/{token}.ics"

@@ -47,6 +47,12 @@ def subject_of(
     return Subject(oefening.team, oefening.id, rol, is_schrijver, oefening.looks_back)
 
 
+def card_subject(visitor: Visitor, oefening: Oefening) -> Subject:
+    """Return the card for the day as the rights see it: on a device of all, all may read it."""
+    rol = role_of(visitor, oefening) if visitor.persoon else Rol.INBRENGER
+    return subject_of(oefening, rol)
+
+
 def subject_of_id(oefening_id: str) -> Subject:
     """Return an oefening as the rights see it before it is read."""
     return Subject(team_of(oefening_id), oefening_id)
@@ -109,6 +115,12 @@ class Practices(Guarded):
     past = asks_about(Subject, Right.TEAM_ZIEN, lambda one: one.archive.past)
 
     oefening = asks_about(subject_of_id, Right.OEFENING, lambda one: one.archive.oefening)
+
+    def with_card(self, oefening_id: str) -> Oefening:
+        """Return an oefening to who may read its card for the day."""
+        found: Oefening = self.oefening(oefening_id).value
+        self._require(Right.DAGKAART, card_subject(self.visitor, found))
+        return found
 
     def latest(self, seen: Versioned[Oefening]) -> Versioned[Oefening]:
         """Return an oefening as it is now; it is read only if it changed since it was seen."""

@@ -47,6 +47,7 @@ class Figures(CourseFigures):
         yield self._themas()
         yield self._whole_only(self._per_rol())
         yield self._whole_only(self._dagen())
+        yield self._whole_only(self._plan())
 
     def _oefeningen(self) -> Figure:
         """Return how often was practised, and in which form."""
@@ -140,7 +141,21 @@ class Figures(CourseFigures):
         found = self._share_tile(found, (Indicator.HOEVER, HowFar.AFGEROND, HowFar.TE_BESPREKEN))
         whole_words = {columns[1][0]: self._woorden.tekst("overzicht.kop_te_bespreken")}
         kop = tuple(whole_words.get(one, one) for one in found.kop)  # a table has more room
-        return found._replace(sentence=f"{found.sentence} {self._how_soon()}".strip(), kop=kop)
+        said = " ".join(filter(None, (found.sentence, self._how_soon(), self._plan_said())))
+        return found._replace(sentence=said, kop=kop)
+
+    def _plan(self) -> Figure:
+        """Return whether the plan was used in the real conversation."""
+        ja, nee = (self._value(Indicator.PLAN, one) for one in (Answer.JA, Answer.NEE))
+        columns = [(self._column("gebruikt"), ja), (self._column("niet_gebruikt"), nee)]
+        sentence = self._plan_said() or self._sentence("plan", None)
+        return self._parts("plan", sentence, (self._far(), columns), (ja, both(ja, nee)))
+
+    def _plan_said(self) -> str:
+        """Return which share used the plan; empty where that cannot be shown."""
+        ja, nee = (self._value(Indicator.PLAN, one) for one in (Answer.JA, Answer.NEE))
+        share = self._over_period(ja, both(ja, nee))
+        return "" if share is None else self._sentence("plan", share)
 
     def _dagen(self) -> Figure:
         """Return the days until step 7."""

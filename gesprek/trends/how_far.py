@@ -37,6 +37,7 @@ from gesprek.trends.indicators import (
     hoever,
     is_played,
     ligt_voor_het_gesprek,
+    plan_gebruikt,
 )
 from gesprek.trends.kept_figures import TOTAL, Band, CountTable
 from gesprek.trends.suppression import MIN_FOR_PERCENTAGE
@@ -85,6 +86,7 @@ class HowFarCount:
             *never_played(waiting, today, self._builder),
         ]
         closed = self._closed()
+        self.tables += self._plan(closed)
         self.tables += each(self._builder, Indicator.BEHOEFTE, Behoefte, closed)
         timed = [row for row in closed if row.dagen_tot_vervolg is not None]
         is_enough = len(timed) >= MIN_FOR_PERCENTAGE and self._builder.is_safe(timed)
@@ -150,6 +152,19 @@ class HowFarCount:
         if self._builder.is_safe(left) or (is_told and not self._builder.is_of_one(left)):
             return self._builder.partition(Indicator.GEHOLPEN, answers)
         return []
+
+    def _plan(self, closed: Sequence[CodedRow]) -> list[CountTable]:
+        """Return whether the plan was used, of the oefeningen whose follow-up is done.
+
+        Only where their number is shown: the answers and what gave none divide that figure, so
+        they tell nothing else. A threshold that is raised later hides them with that figure.
+        """
+        answers: Bag = grouped(map(plan_gebruikt, closed), map(Counted, closed), Answer)
+        whole = [one.kleinste for one in self.tables if one.indicator is Indicator.HOEVER]
+        return [
+            without_total(one).changed(kleinste=min(one.kleinste, *whole))
+            for one in (self._builder.partition(Indicator.PLAN, answers) if closed else ())
+        ]
 
     def _band(self) -> Band | None:
         """Return a band for the share that was helped, where either number is hidden."""

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from gesprek.domain.coded_row import CodedRow
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Leerthema, Thema
-from gesprek.domain.vervolg import Vervolgstaat
+from gesprek.domain.vervolg import PlanGebruikt, Vervolgstaat
 
 
 class Indicator(StrEnum):
@@ -37,6 +37,9 @@ class Indicator(StrEnum):
     """Leerpunten with the leerthema / leerpunten; also per kind of role that learned."""
     GEHOLPEN = "geholpen"
     """Voldoende geholpen: ja / (ja + nee), for the whole organisation only."""
+    PLAN = "plan"
+    """Plan gebruikt: ja and deels / (ja + deels + nee), of closed follow-ups; who did not need the
+    plan gave no answer. For the whole organisation only."""
     BEHOEFTE = "behoefte"
     """Nodig van de organisatie: closed follow-ups with the need, and with the team's yes, / closed
     follow-ups; for the whole organisation only."""
@@ -73,7 +76,7 @@ SHOWN: Final = (
 
 
 class Answer(StrEnum):
-    """Whether an oefening helped enough."""
+    """Whether an oefening helped enough, or whether the plan was used."""
 
     JA = "ja"
     NEE = "nee"
@@ -130,6 +133,17 @@ def geholpen(row: CodedRow) -> Answer:
     if row.voldoende_geholpen is None:
         return Answer.GEEN
     return Answer.JA if row.voldoende_geholpen else Answer.NEE
+
+
+def plan_gebruikt(row: CodedRow) -> Answer:
+    """Return whether the plan was used, wholly or in part; 'niet nodig' is no answer to that.
+
+    Also no answer: a row of a version that did not ask, or of a follow-up that is not closed.
+    """
+    if row.vervolg is not Vervolgstaat.AFGEROND:
+        return Answer.GEEN
+    used = {PlanGebruikt.JA: Answer.JA, PlanGebruikt.DEELS: Answer.JA, PlanGebruikt.NEE: Answer.NEE}
+    return used.get(row.plan_gebruikt, Answer.GEEN) if row.plan_gebruikt else Answer.GEEN
 
 
 class TeamQuarter(NamedTuple):

@@ -23,7 +23,7 @@ _ROWS: Final = (
     (("themas",), ("per_rol",)),
 )
 """The figures from top to bottom, side by side where there is room."""
-_TABLE_ONLY: Final = frozenset({"bereik", "geholpen", "dagen"})
+_TABLE_ONLY: Final = frozenset({"bereik", "geholpen", "dagen", "plan"})
 """Their course is in a tile or a sentence already."""
 _CHAINS: Final = {
     "oefeningen": Chain.TOTAAL,

@@ -55,15 +55,18 @@ def export_routes(authenticator: Authenticator, services: Callable[[], Services]
 
         return PaperMaker(services)
 
+    def here(request: Request) -> str:
+        return f"{'https' if authenticator.is_secure else 'http'}://{request.url.netloc}"
+
     async def paper(request: Request) -> Response:
         name, kind = request.path_params["name"], request.path_params["kind"]
-        here = f"{'https' if authenticator.is_secure else 'http'}://{request.url.netloc}"
-        asked = PaperRequest(visit_of(request.scope), dict(request.query_params), here)
+        asked = PaperRequest(visit_of(request.scope), dict(request.query_params), here(request))
         return await _drawn(kind, f"{name}.{kind}", drawer().draw, name, kind, asked)
 
     async def calendar(request: Request) -> Response:
         token, address = request.path_params["token"], authenticator.address(request.scope)
-        return await _drawn(ICS, "gesprekstool.ics", drawer().feed, token, address)
+        asked = token, address, here(request)
+        return await _drawn(ICS, "gesprekstool.ics", drawer().feed, *asked)
 
     async def not_here(_request: Request) -> Response:
         return PlainTextResponse(NOT_HERE, 404)

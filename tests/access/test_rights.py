@@ -27,7 +27,8 @@ VISITORS = {
 }
 
 # Columns as in VISITORS. x: always; t: of the own team; o: the oefening that is open to them;
-# s: that, from step 6 on; b: that, as inbrenger or cliëntrol; w: that, as its writer; -: never.
+# s: that, from step 6 on; b: that, as inbrenger or cliëntrol; i: that, as inbrenger;
+# w: that, as its writer; -: never.
 TABLE = """
                        gast lokaal team met_code onthouden onthouden_open manager adviseur
 aanmelden              x    x      x    x        x         x              x       x
@@ -43,6 +44,7 @@ brief                  -    b      b    b        -         b              -     
 eigen_voorbereiding    -    w      w    w        -         w              -       -
 oefening_verwijderen   -    o      o    o        -         o              -       -
 meenemen               -    o      o    o        -         o              -       -
+dagkaart               -    i      i    i        -         i              -       -
 deelcode               -    o      o    o        -         o              -       -
 teamcijfers            -    t      t    -        t         t              -       -
 agenda                 -    t      t    -        t         t              -       -
@@ -77,6 +79,7 @@ TEXT = {
     ),
     *(Right.OBSERVATIES, Right.OBSERVEREN, Right.BRIEF, Right.EIGEN_VOORBEREIDING),
     *(Right.OEFENING_VERWIJDEREN, Right.MEENEMEN, Right.DEELCODE, Right.TEAMCIJFERS),
+    Right.DAGKAART,
 }
 
 
@@ -111,6 +114,7 @@ def expected(letter: str, visitor: str, subject: Subject) -> bool:
         "o": is_open,
         "s": is_open and subject.terugkijken,
         "b": is_open and subject.rol in {Rol.INBRENGER, Rol.CLIENTROL},
+        "i": is_open and subject.rol is Rol.INBRENGER,
         "w": is_open and subject.is_schrijver,
     }[letter]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from gesprek.content import inhoud
-from gesprek.documents.calendar import feed, moment_file, vervolg_file
+from gesprek.documents.calendar import feed, gesprek_file, moment_file, vervolg_file
 from gesprek.domain.base import Versioned
 from gesprek.domain.dates import local
 from gesprek.domain.oefening import Oefening, plan_moment
@@ -20,6 +20,7 @@ from tests.support.builders.marked import OEFENING, marked
 
 SHOWN = inhoud()
 TODAY = date(2026, 10, 20)
+CARD = "https://gesprek.voorbeeld.nl/dagkaart?o={}".format
 
 
 def read(data: bytes | None) -> Any:  # noqa: ANN401 - vobject has no types
@@ -88,7 +89,7 @@ def test_a_file_with_what_goes_on_asks_to_take_nothing_away() -> None:
 
 def test_in_the_feed_only_what_is_cancelled_says_so() -> None:
     planned = marked().changed(gepland_op=datetime(2026, 12, 1, 9, tzinfo=UTC))
-    calendar = read(feed([Versioned(4, plan_moment(planned, None, NOW))], SHOWN, NOW))
+    calendar = read(feed([Versioned(4, plan_moment(planned, None, NOW))], SHOWN, NOW, CARD))
     assert "method" not in calendar.contents
     told = {
         one.status.value: one.summary.value.startswith("Vervallen: ")
@@ -98,14 +99,14 @@ def test_in_the_feed_only_what_is_cancelled_says_so() -> None:
 
 
 def test_no_event_is_hidden_from_colleagues() -> None:
-    calendar = read(feed([at(NOW)], SHOWN, datetime(2026, 11, 20, 12, tzinfo=UTC)))
-    assert len(calendar.vevent_list) == 3
+    calendar = read(feed([at(NOW)], SHOWN, datetime(2026, 11, 20, 12, tzinfo=UTC), CARD))
+    assert len(calendar.vevent_list) == 4
     for one in (*calendar.vevent_list, *map(event, cancelled_files())):
         assert "class" not in one.contents
 
 
 def test_another_reader_finds_the_same_calendar() -> None:
-    for data in (*cancelled_files(), feed([at(NOW)], SHOWN, NOW)):
+    for data in (*cancelled_files(), feed([at(NOW)], SHOWN, NOW, CARD)):
         calendar = Calendar.from_ical(data)
         assert calendar.errors == []
         for one in calendar.walk("VEVENT"):
@@ -174,25 +175,34 @@ def test_an_oefening_without_moment_or_follow_up_has_no_file_and_no_event() -> N
     fresh = Oefening(id=OEFENING, team=marked().team, created=NOW, werkvorm=marked().werkvorm)
     assert moment_file(Versioned(1, fresh), SHOWN, NOW) is None
     assert vervolg_file(Versioned(1, fresh), SHOWN, NOW) is None
-    assert "vevent" not in read(feed([Versioned(1, fresh)], SHOWN, NOW)).contents
+    assert "vevent" not in read(feed([Versioned(1, fresh)], SHOWN, NOW, CARD)).contents
 
 
 def kinds(oefening: Oefening, now: datetime) -> set[str]:
-    calendar = read(feed([Versioned(9, oefening)], SHOWN, now))
+    calendar = read(feed([Versioned(9, oefening)], SHOWN, now, CARD))
     return {one.uid.value.partition("@")[0].rpartition("-")[2] for one in calendar.vevent_list}
 
 
 def test_the_feed_holds_moments_follow_ups_and_what_is_overdue() -> None:
-    assert kinds(marked(), NOW) == {"moment", "vervolg"}
-    assert kinds(marked(), datetime(2026, 11, 18, 12, tzinfo=UTC)) == {"moment", "vervolg"}
-    assert kinds(marked(), datetime(2026, 11, 19, 12, tzinfo=UTC)) == {"moment", "vervolg", "open"}
+    assert kinds(marked(), NOW) == {"moment", "gesprek", "vervolg"}
+    assert kinds(marked(), datetime(2026, 11, 18, 12, tzinfo=UTC)) == {
+        "moment",
+        "gesprek",
+        "vervolg",
+    }
+    assert kinds(marked(), datetime(2026, 11, 19, 12, tzinfo=UTC)) == {
+        "moment",
+        "gesprek",
+        "vervolg",
+        "open",
+    }
 
 
 def test_an_overdue_one_moves_along_with_today_under_a_higher_sequence() -> None:
     first, second = (
         [
             one
-            for one in read(feed([Versioned(9, marked())], SHOWN, moment)).vevent_list
+            for one in read(feed([Versioned(9, marked())], SHOWN, moment, CARD)).vevent_list
             if "-open@" in one.uid.value
         ]
         for moment in (
@@ -212,9 +222,48 @@ def test_a_closed_follow_up_is_overdue_no_more_and_rings_no_more() -> None:
     had = mark_geweest(marked().vervolg, date(2026, 11, 3), later)
     done = marked().changed(vervolg=close(had.changed(hoe_ging_het="goed"), later))
     now = datetime(2026, 11, 30, 12, tzinfo=UTC)
-    assert kinds(done, now) == {"moment", "vervolg"}
+    assert kinds(done, now) == {"moment", "gesprek", "vervolg"}
     assert "valarm" not in event(vervolg_file(Versioned(9, done), SHOWN, now)).contents
 
 
 def test_the_feed_of_no_oefeningen_is_a_calendar_too() -> None:
-    assert read(feed([], SHOWN, NOW)).vtimezone.tzid.value == "Europe/Amsterdam"
+    assert read(feed([], SHOWN, NOW, CARD)).vtimezone.tzid.value == "Europe/Amsterdam"
+
+
+# --- the day of the real conversation ---------------------------------------------------------
+
+
+def conversation(oefening: Oefening, version: int = 1) -> Any:  # noqa: ANN401 - vobject has no types
+    return event(gesprek_file(Versioned(version, oefening), SHOWN, NOW, CARD))
+
+
+def test_on_the_day_of_the_real_conversation_a_link_leads_to_the_card() -> None:
+    found = conversation(marked())
+    assert found.dtstart.value == date(2026, 11, 3)
+    assert found.url.value == CARD(OEFENING)
+    assert found.description.value.splitlines()[-1].endswith(CARD(OEFENING))
+    assert found.valarm.trigger.value == timedelta(hours=7)
+
+
+def test_the_link_holds_the_id_of_the_oefening_and_no_text() -> None:
+    data = (gesprek_file(Versioned(1, marked()), SHOWN, NOW, CARD) or b"").decode()
+    assert "MERK" not in data.replace("\r\n ", "")
+
+
+def test_a_conversation_that_does_not_go_through_loses_its_link_and_rings_no_more() -> None:
+    off = marked().changed(vervolg=mark_niet_doorgegaan(marked().vervolg, TODAY))
+    found = conversation(off)
+    assert found.status.value == "CANCELLED"
+    assert "url" not in found.contents
+    assert "valarm" not in found.contents
+
+
+def test_a_conversation_that_was_had_rings_no_more() -> None:
+    later = date(2026, 11, 5)
+    had = marked().changed(vervolg=mark_geweest(marked().vervolg, date(2026, 11, 3), later))
+    assert "valarm" not in conversation(had).contents
+
+
+def test_without_a_day_there_is_no_conversation_in_the_calendar() -> None:
+    unknown = marked().changed(vervolg=plan(marked().vervolg, None, TODAY))
+    assert gesprek_file(Versioned(1, unknown), SHOWN, NOW, CARD) is None

@@ -88,7 +88,7 @@ def draw_everything(shown: Inhoud) -> None:
         assert pdf(paper, shown)
         assert html(paper, shown)
     one = Versioned(1, marked())
-    assert feed([one], shown, NOW)
+    assert feed([one], shown, NOW, str)
     assert moment_file(one, shown, MARKED_AT)
     assert vervolg_file(one, shown, MARKED_AT)
     figures = list(Figures(kept(), ALLES, 5, shown).alle())

@@ -1,12 +1,13 @@
 """No case text, note, brief or code leaves where it may not."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from gesprek.content import inhoud
 from gesprek.documents.blocks import html
-from gesprek.documents.calendar import feed, moment_file, vervolg_file
+from gesprek.documents.calendar import feed, gesprek_file, moment_file, vervolg_file
 from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
 from gesprek.documents.pdf_paper import pdf
 from gesprek.domain.base import Versioned
@@ -53,8 +54,9 @@ def test_the_take_away_holds_what_was_learned_and_nothing_of_the_case() -> None:
 @pytest.mark.parametrize("now", [NOW, OVERDUE])
 def test_the_calendar_holds_nothing_that_anybody_typed(now: datetime) -> None:
     one = Versioned(4, marked())
-    files = [feed([one], SHOWN, now), moment_file(one, SHOWN, now), vervolg_file(one, SHOWN, now)]
-    assert [found_in((data or b"").decode().replace("\r\n ", "")) for data in files] == [set()] * 3
+    makers = (moment_file, partial(gesprek_file, card=str), vervolg_file)
+    files = [feed([one], SHOWN, now, str), *(make(one, SHOWN, now) for make in makers)]
+    assert [found_in((data or b"").decode().replace("\r\n ", "")) for data in files] == [set()] * 4
 
 
 def test_the_hand_out_holds_place_names_and_code_and_nothing_of_the_case() -> None:

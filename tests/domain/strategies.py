@@ -49,6 +49,7 @@ from gesprek.domain.werkvormen import (
     MAX_DEELNEMERS,
     MAX_VOORBESPREKEN,
     MEETING_LENGTHS,
+    TEN_MINUTES,
     Rol,
     Werkvorm,
 )
@@ -266,7 +267,7 @@ def oefeningen(draw: st.DrawFn) -> Oefening:
         werkvorm=werkvorm,
         gepland_op=draw(st.none() | moments),
         plaats=draw(teksten),
-        minuten=draw(st.sampled_from(MEETING_LENGTHS)),
+        minuten=draw(st.sampled_from((*MEETING_LENGTHS, TEN_MINUTES))),
         rollen=present,
         stap=tuple(Stap)[numbers[0]],
         verst=tuple(Stap)[numbers[1]],

@@ -13,7 +13,7 @@ from gesprek.domain.terugblik import beurten
 from gesprek.domain.text_fields import texts_of
 from tests.support.builders.marked import MARKED_AT, marked
 
-PRIVATE = {"MERK-BRIEF", "MERK-EIGEN"}
+PRIVATE = {"MERK-BRIEF", "MERK-EIGEN", "MERK-ZIN", "MERK-LASTIG"}
 SEEN = {"MERK-RONDE", "MERK-CITAAT", "MERK-MARKERING"}
 GIVEN = {"MERK-TOP", "MERK-TIP"}
 
@@ -53,4 +53,7 @@ def test_what_is_noted_while_a_replay_is_played_waits_until_it_stops() -> None:
 
 
 def test_nothing_else_is_ever_left_out() -> None:
-    assert shown_to_all(marked()).changed(inleven=marked().inleven) == marked()
+    kept = {"inleven": marked().inleven, "vervolg": marked().vervolg}
+    assert shown_to_all(marked()).changed(**kept) == marked()
+    card = {"dagkaart": marked().vervolg.dagkaart}
+    assert shown_to_all(marked()).vervolg.changed(**card) == marked().vervolg

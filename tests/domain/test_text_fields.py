@@ -3,6 +3,7 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import is_reviewed, reviewed, texts_of
 from gesprek.domain.themas import Observatiepunt
+from gesprek.domain.vervolg import Dagkaart
 from gesprek.domain.werkvormen import Rol
 from tests.support.builders.marked import LEARNED, MARKER, played, with_every_text
 from tests.support.builders.oefeningen import oefening_of
@@ -26,19 +27,14 @@ def test_every_text_that_was_typed_belongs_to_one_step() -> None:
     assert all(full.value_at(plek.path) == plek.tekst for plek in found)
 
 
-def test_only_the_brief_and_the_own_notes_have_readers_of_their_own() -> None:
+def test_only_brief_own_notes_and_the_card_for_the_day_have_readers_of_their_own() -> None:
     full = _full()
-    private = {
-        plek.path: plek.lezers for plek in texts_of(full, Stap.INLEVEN) if plek.lezers is not None
-    }
+    every = [plek for stap in Stap for plek in texts_of(full, stap)]
+    private = {plek.path: plek.lezers for plek in every if plek.lezers is not None}
     both = {*full.with_rol(Rol.INBRENGER), *full.with_rol(Rol.CLIENTROL)}
-    assert private == {
-        ("inleven", "brief"): both,
-        ("inleven", "eigen", "sam"): {"sam"},
-        ("inleven", "eigen", "noor"): {"noor"},
-    }
-    others = [plek for stap in Stap if stap is not Stap.INLEVEN for plek in texts_of(full, stap)]
-    assert {plek.lezers for plek in others} == {None}
+    card = {("vervolg", "dagkaart", part): {"sam"} for part in Dagkaart.model_fields}
+    own = {("inleven", "eigen", person): {person} for person in ("sam", "noor")}
+    assert private == {("inleven", "brief"): both} | own | card
 
 
 def test_the_quotes_of_an_own_list_are_for_their_writer_and_those_of_the_team_for_all() -> None:

@@ -2,10 +2,17 @@ import pytest
 
 from gesprek.domain.gesprek import BEST_ROUND
 from gesprek.domain.stappen import Stap
-from gesprek.domain.werkvormen import MEETING_LENGTHS, PlanPart, Werkvorm, minutes_for, time_plan_of
+from gesprek.domain.werkvormen import (
+    MEETING_LENGTHS,
+    TEN_MINUTES,
+    PlanPart,
+    Werkvorm,
+    minutes_for,
+    time_plan_of,
+)
 
 VOOR, SPEL = Werkvorm.VOORBESPREKEN, Werkvorm.ROLLENSPEL
-every_plan = pytest.mark.parametrize("minutes", MEETING_LENGTHS)
+every_plan = pytest.mark.parametrize("minutes", [*MEETING_LENGTHS, TEN_MINUTES])
 every_form = pytest.mark.parametrize("werkvorm", Werkvorm)
 
 
@@ -71,7 +78,7 @@ def test_each_step_has_its_minutes() -> None:
     assert minutes_for(SPEL, 60, Stap.TERUGKIJKEN) == 32
 
 
-def test_there_are_plans_for_30_45_and_60_minutes_and_no_other() -> None:
+def test_the_plans_to_choose_from_are_for_30_45_and_60_minutes() -> None:
     assert MEETING_LENGTHS == (30, 45, 60)
     with pytest.raises(KeyError):
         time_plan_of(SPEL, 50)

@@ -101,6 +101,7 @@ def test_a_foreign_address_or_one_that_is_no_page_leads_nowhere(asked: str) -> N
     [
         ("/team?t=a1", "/team?t=a1"),
         ("/overzicht", "/overzicht"),
+        ("/dagkaart?o=a1.", "/dagkaart?o=a1"),
         ("/uitvoer/meenemen.pdf?o=a1&utm_id=3", "/uitvoer/meenemen.pdf?o=a1"),
         ("/cijfers/overzicht.csv?van=2026-1&tot=2026-2", None),
         ("/m/abc-234.", "/m/ABC234"),

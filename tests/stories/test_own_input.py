@@ -192,7 +192,8 @@ def test_own_texts_that_could_come_alive_ask_nobody_outside_on_any_page(
     advisor.page.get_by_label("Wachtwoord").fill(WACHTWOORD)
     advisor.page.get_by_role("button", name="Aanmelden").click()
     steps = [f"/stap-{stap.number}?o={made.id}" for stap in Stap]
-    visits = [(gast, path) for path in ("/", "/team", f"/meenemen?o={made.id}", *steps)]
+    own = [f"/{page}?o={made.id}" for page in ("meenemen", "dagkaart")]
+    visits = [(gast, path) for path in ("/", "/team", *own, *steps)]
     visits += [(advisor, path) for path in ("/beheer", "/overzicht", "/verantwoording", steps[2])]
     for one, path in visits:
         one.open(path)

@@ -35,6 +35,7 @@ from gesprek.trends.indicators import (
     geholpen,
     hoever,
     is_played,
+    plan_gebruikt,
 )
 from gesprek.trends.kept_figures import Chain, Selection
 from gesprek.trends.selected_figures import SelectedFigures, locaties
@@ -52,7 +53,7 @@ class Unknown(NamedTuple):
 
     Attributes:
         deel: what it is about: the total by form and location, how far, themes, or what is learned.
-        kind: how far, answer and needs; themes; or role and leerthema.
+        kind: how far, answer, needs and whether the plan was used; themes; or role and leerthema.
         sign: -1 where what is gone since the total was published counts less.
     """
 
@@ -203,8 +204,10 @@ class Attacker:
             yield Unknown(quarter, "totaal", form, place)
             for how, answer in product(HowFar, Answer):
                 if not (how in BEFORE_STEP_6 and answer is not Answer.GEEN):
-                    for need in _subsets(self._needs if how is HowFar.AFGEROND else []):
-                        yield Unknown(quarter, "hoever", form, place, (how, answer, need))
+                    is_done = how is HowFar.AFGEROND
+                    needs = _subsets(self._needs if is_done else [])
+                    for need, plan in product(needs, Answer if is_done else [Answer.GEEN]):
+                        yield Unknown(quarter, "hoever", form, place, (how, answer, need, plan))
             for has in _subsets(self._themas):
                 yield Unknown(quarter, "thema", form, place, (has,))
             for learned in product(Rol, self._learned):
@@ -369,6 +372,16 @@ class Attacker:
                 ("hoever",),
                 lambda one, answer=answer: one.kind[1] is answer,
                 lambda row, answer=answer: geholpen(row) is answer,
+            )
+        for answer in Answer:
+            yield make(
+                Indicator.PLAN,
+                answer,
+                ("hoever",),
+                lambda one, answer=answer: one.kind[0] is HowFar.AFGEROND and one.kind[3] is answer,
+                lambda row, answer=answer: (
+                    how(row) is HowFar.AFGEROND and plan_gebruikt(row) is answer
+                ),
             )
         for need in self._needs:
             yield make(

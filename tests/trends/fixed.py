@@ -39,6 +39,7 @@ def _row(one: dict[str, str]) -> CodedRow:
             "vervolg": one["vervolg"] or None,
             "vervolg_due": one["due"] or None,
             "dagen_tot_vervolg": one["dagen"] or None,
+            "plan_gebruikt": one["plan"] or None,
             "behoeften": _several(one["behoeften"]),
             "deelnemers": _several(one["deelnemers"]),
             "inbrenger": one["inbrenger"],

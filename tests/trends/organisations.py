@@ -11,7 +11,7 @@ from gesprek.domain.coded_row import CodedLeerpunt, CodedRow
 from gesprek.domain.dates import Quarter, Span
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Behoefte, Leerthema, Thema
-from gesprek.domain.vervolg import Vervolgstaat
+from gesprek.domain.vervolg import PlanGebruikt, Vervolgstaat
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.trends.closing import CountingRules, close_quarter
 from gesprek.trends.kept_figures import Chain, QuarterCounts
@@ -85,6 +85,8 @@ class Maker:
 
     def __init__(self, seed: int, most: int = 160) -> None:
         self.random = Random(seed)  # noqa: S311 - a story, no secret
+        self.plans = Random(f"plan {seed}")  # noqa: S311 - see above; the rest stays as it was
+        self.plan_weights = [self.plans.choice((1, 3, 9)) for _ in range(len(PlanGebruikt) + 1)]
         self.most = most
         self.slope = 1.0
         self.first = FIRST
@@ -152,10 +154,16 @@ class Maker:
             vervolg=staat,
             vervolg_due=day + timedelta(days=random.randint(3, 130)) if staat else None,
             dagen_tot_vervolg=random.randint(0, 20) if staat is Vervolgstaat.AFGEROND else None,
+            plan_gebruikt=self.plan() if staat is Vervolgstaat.AFGEROND else None,
             behoeften=tuple(one for one in Behoefte if staat and random.random() < 0.3),
             deelnemers=tuple(sorted(people)),
             inbrenger=people[0],
         )
+
+    def plan(self) -> PlanGebruikt | None:
+        """Return an answer, or none, in shares that differ with each seed."""
+        kinds: list[PlanGebruikt | None] = [*PlanGebruikt, None]
+        return self.plans.choices(kinds, self.plan_weights)[0]
 
 
 def erased(one: Organisatie, random: Random) -> Organisatie:

@@ -21,6 +21,7 @@ GOED = calculate("2026-K1", fixed.rijen(), fixed.ploegen(), date(2026, 4, 30))
 LEEG = QuarterCounts(kwartaal="2026-K2", geteld_op=date(2026, 7, 30))
 NIET_ALLES = "Dit gaat alleen over de tijd waarvan we iets kunnen tonen."
 HOE_SNEL = "In kwartaal 1 van 2026 zaten er meestal 7 dagen tussen het gesprek en het napraten."
+PLAN = "Van de inbrengers die antwoordden, gebruikte 67 % het plan, helemaal of deels."
 CHOICES = [
     Selection(form, place)
     for form in (None, *Werkvorm)
@@ -39,7 +40,11 @@ def all_of(keuze: Selection = ALLES) -> dict[str, Figure]:
         ("bereik", "In kwartaal 1 van 2026 oefenden 8 van de 8 teams."),
         ("leerthemas", f"Het vaakst: Het gesprek beginnen (60 keer). {NIET_ALLES}"),
         ("geholpen", "Van de inbrengers die antwoordden, zei 73 % dat het voldoende hielp."),
-        ("vervolg", f"Van de gesprekken die zijn geweest, is 79 % nabesproken. {HOE_SNEL}"),
+        (
+            "vervolg",
+            f"Van de gesprekken die zijn geweest, is 79 % nabesproken. {HOE_SNEL} {PLAN}",
+        ),
+        ("plan", PLAN),
         ("dagen", HOE_SNEL),
     ],
 )

@@ -44,6 +44,8 @@ leerthema  emotie_en_weerstand       41  -  - 23 18  -
 leerthema  boodschap                  -  -  -  -  -  -
 geholpen   ja                        59  -  -  -  -  -
 geholpen   nee                       22  -  -  -  -  -
+plan       ja                        24  -  -  -  -  -
+plan       nee                       12  -  -  -  -  -
 behoefte   tijd                      11  -  -  -  -  -
 behoefte   training                  20  -  -  -  -  -
 """
@@ -98,6 +100,9 @@ def test_the_shares_are_those_of_the_formulas() -> None:
     due = value(SPAN, Indicator.HOEVER, HowFar.TE_BESPREKEN) or 0
     assert percentage(ja, ja + nee) == 73  # 59 of 81
     assert percentage(done, done + due) == 79  # 48 of 61
+    used = value(SPAN, Indicator.PLAN, Answer.JA) or 0
+    not_used = value(SPAN, Indicator.PLAN, Answer.NEE) or 0
+    assert percentage(used, used + not_used) == 67  # 24 of 36: 6 of 48 needed none, 6 said nothing
     assert percentage(value(SPAN, Indicator.OEFENINGEN), 0) is None
     assert percentage(62, 96) == 65
     assert percentage(8, 9) is None

@@ -10,6 +10,7 @@ from gesprek.domain.oefening import Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.text import MAX_REGEL, MAX_TEKST, clean, clean_line
+from gesprek.domain.vervolg import Dagkaart
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.ui.frame.words import label, screen_text
@@ -121,6 +122,16 @@ VELDEN = [
             turn=Beurt.MEENEMER,
         )
         for part in ("als", "dan")
+    ),
+    *(
+        Veld(
+            Stap.TERUGKIJKEN,
+            screen_text(f"dagkaart.{part}"),
+            ("vervolg", "dagkaart", part),
+            MAX_REGEL,
+            turn=Beurt.MEENEMER,
+        )
+        for part in Dagkaart.model_fields
     ),
     Veld(
         Stap.TERUGKIJKEN,

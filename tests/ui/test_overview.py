@@ -76,7 +76,7 @@ def choose(tab: PageDriver, words: str, value: str) -> None:
 def test_a_closed_quarter_shows_conclusions_charts_and_tables(tab: PageDriver) -> None:
     tab.open("overzicht")
     tab.sees(screen_text("overzicht.titel_oefeningen"), "Teams oefenden samen 96 keer.")
-    assert len(tables(tab)) == 10
+    assert len(tables(tab)) == 11
     assert len(charts(tab)) == 8  # the tiles are one, three other figures are in them
     tab.sees(screen_text("overzicht.grens", aantal=5))
 
@@ -210,7 +210,7 @@ def test_where_no_chart_can_be_drawn_the_tables_are_there_and_a_sentence_says_wh
     tab.open("overzicht")
     assert [one.value for one in tab.at.info] == [screen_text("overzicht.geen_grafieken")]
     assert charts(tab) == []
-    assert len(tables(tab)) == 10
+    assert len(tables(tab)) == 11
 
 
 def test_who_may_not_see_figures_gets_no_chart_of_them(root: Path) -> None:

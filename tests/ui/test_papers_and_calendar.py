@@ -95,7 +95,7 @@ def test_who_is_on_an_own_device_ticks_that_they_read_it(
 def test_the_take_away_can_be_kept_as_pdf_also_from_step_7(tab: PageDriver, make: Make) -> None:
     one = make(Werkvorm.ROLLENSPEL, 3, Stap.VERVOLG)
     tab.open_step(Stap.VERVOLG, one.id)
-    assert addresses(tab) == [f"/uitvoer/vervolg.ics?o={one.id}"]
+    assert addresses(tab) == [f"/uitvoer/{name}.ics?o={one.id}" for name in ("gesprek", "vervolg")]
     tab.follow(screen_text("meenemen.bekijk"))
     assert f"/uitvoer/meenemen.pdf?o={one.id}" in addresses(tab)
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import pytest
 
+from gesprek.access.access_errors import RightMissing
 from gesprek.access.visitors import LogIn
 from gesprek.content import inhoud
 from gesprek.documents.blocks import html
@@ -31,7 +32,7 @@ from gesprek.domain.terugblik import (
     tellings,
 )
 from gesprek.domain.themas import Leerthema, Observatiepunt
-from gesprek.domain.vervolg import Vervolg, plan
+from gesprek.domain.vervolg import Dagkaart, Vervolg, plan
 from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.services.paper_making import make_date, make_paper
@@ -54,6 +55,7 @@ MARKS = {
     *("MERK-LEERVRAAG", "MERK-VRAAG", "MERK-ANTWOORD", "MERK-BRIEF", "MERK-EIGEN"),
     *("MERK-CITAAT", "MERK-OPNIEUW", "MERK-RONDE", "MERK-ERVARING", TOP, TIP),
     *("MERK-ALS", "MERK-DAN", "MERK-AFSPRAAK", "MERK-LEERPUNT", "MERK-NOTITIE"),
+    *("MERK-ZIN", "MERK-LASTIG"),
 }
 
 
@@ -80,6 +82,7 @@ def full(team: Team, werkvorm: Werkvorm, people: int) -> Oefening:
     giver = (*begun.with_rol(Rol.OBSERVANT), *begun.with_rol(Rol.CLIENTROL))[0]
     inbrenger = begun.with_rol(Rol.INBRENGER)[0]
     casus = {veld.value: f"MERK-{veld}" for veld in Casusveld}
+    card = Dagkaart(zin_1="MERK-ZIN", bij_lastig="MERK-LASTIG")
     seen = {Observatiepunt.STILTE: Observatie(gezien=Gezien.GEZIEN, citaat="MERK-CITAAT")}
     again = {Observatiepunt.STILTE: Observatie(gezien=Gezien.GEZIEN, citaat="MERK-OPNIEUW")}
     return begun.changed(
@@ -98,7 +101,7 @@ def full(team: Team, werkvorm: Werkvorm, people: int) -> Oefening:
             kijklijsten={giver: seen},
         ),
         terugblik=_terugblik(giver, inbrenger),
-        vervolg=plan(Vervolg(notitie="MERK-NOTITIE"), today(), today()),
+        vervolg=plan(Vervolg(notitie="MERK-NOTITIE", dagkaart=card), today(), today()),
         scherm=tuple(Schermdeel),
     )
 
@@ -131,7 +134,7 @@ def on_screen(tab: PageDriver) -> set[str]:
 
 def on_the_screens(tab: PageDriver, one: Oefening) -> set[str]:
     """Return the marks on the pages that somebody can open now."""
-    seen = on_screen(tab.open("meenemen", o=one.id))
+    seen = on_screen(tab.open("meenemen", o=one.id)) | on_screen(tab.open("dagkaart", o=one.id))
     for stap in Stap if ALLES else (Stap.CASUS, Stap.INLEVEN, one.stap):
         if stap.number <= one.verst.number:
             seen |= on_screen(tab.open(f"stap_{stap.number}_{stap.value}", o=one.id, terug="1"))
@@ -142,11 +145,12 @@ def ways_out(visits: Visits, log_in: LogIn, one: Oefening) -> dict[str, set[str]
     """Return the marks on each paper and date of this oefening, by the name of the file."""
     visit = visits.again(log_in.soort, log_in.id)
     vraag = PaperRequest(visit, {"o": one.id}, "http://127.0.0.1:8501")
-    found = {"agenda": marks_in(feed([Versioned(1, one)], inhoud(), now()).decode())}
+    found = {"agenda": marks_in(feed([Versioned(1, one)], inhoud(), now(), str).decode())}
     for naam in OwnPaper:
-        stuk = make_paper(services(), naam, vraag)
-        found[f"{naam}.html"] = marks_in(html(stuk, inhoud()))
-        found[f"{naam}.pdf"] = marks_in(text_of(pdf(stuk, inhoud())))
+        with suppress(RightMissing):  # the card for the day is for the inbrenger
+            stuk = make_paper(services(), naam, vraag)
+            found[f"{naam}.html"] = marks_in(html(stuk, inhoud()))
+            found[f"{naam}.pdf"] = marks_in(text_of(pdf(stuk, inhoud())))
     for date in CalendarDate:
         with suppress(UnknownPaper):
             found[f"{date}.ics"] = marks_in(make_date(services(), date, vraag).decode())

@@ -55,6 +55,7 @@ team            -    x    -     -    -           d            -       -
 overzicht       -    -    -     -    -           -            x       x
 beheer          -    -    -     -    -           -            -       x
 meenemen        -    x    -     x    -           -            -       -
+dagkaart        -    x    -     x    -           -            -       -
 scherm          -    d    -     d    -           -            -       -
 stap-1          -    x    -     x    -           -            -       -
 stap-2          -    x    -     x    -           -            -       -
@@ -227,7 +228,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     server.stop()
 
 
-_OF_AN_OEFENING = ("meenemen", "scherm")
+_OF_AN_OEFENING = ("meenemen", "dagkaart", "scherm")
 
 
 def query_of(page: str, oefening: Oefening) -> str:
@@ -327,6 +328,7 @@ OF_AN_OEFENING = """
 /uitvoer/meenemen.pdf     303  200  403   200  403         403          403     403
 /uitvoer/meenemen.html    303  200  403   200  403         403          403     403
 /uitvoer/moment.ics       303  200  403   200  403         403          403     403
+/uitvoer/gesprek.ics      303  200  403   200  403         403          403     403
 /uitvoer/vervolg.ics      303  200  403   200  403         403          403     403
 """
 
@@ -341,6 +343,20 @@ def test_a_paper_of_an_oefening_is_for_exactly_whom_the_table_says(
     if cell != "200":
         assert not [word for word in OF_THE_TEAM if word in answer.text]
         assert house.visits.join_codes.code_of(house.oefening.id) not in answer.text
+
+
+@pytest.mark.parametrize("kind", ["pdf", "html"])
+def test_the_card_for_the_day_is_on_own_devices_for_the_inbrenger_only(
+    house: House, kind: str
+) -> None:
+    """The team and who came by a code alone are at a device of all."""
+    path = f"/uitvoer/dagkaart.{kind}?o={house.oefening.id}"
+    for visitor in house.bezoekers:
+        answer = house.bezoekers[visitor].get(path, Accept="text/html")
+        may_read = visitor in {"team", "code", Rol.INBRENGER.value}
+        assert answer.status == (200 if may_read else 303 if visitor == "gast" else 403), visitor
+        page = house.bezoekers[visitor].all_of("dagkaart", f"o={house.oefening.id}")
+        assert (KWAAD in page) is may_read, visitor
 
 
 def test_without_a_browser_a_guest_gets_no_paper_of_an_oefening(house: House) -> None:
@@ -415,7 +431,7 @@ def test_the_tables_name_every_page_and_every_route() -> None:
     nowhere = {"/uitvoer/{rest:path}", "/agenda/{rest:path}"}  # test_server.py has these
     assert papers - nowhere == {"/uitvoer/{name}.{kind}", "/agenda/{token}.ics"}
     with_oefening = {f"/uitvoer/{name}" for name in ("uitnodiging", "meenemen")}
-    with_oefening |= {f"/uitvoer/{name}" for name in ("moment", "vervolg")}
+    with_oefening |= {f"/uitvoer/{name}" for name in ("moment", "gesprek", "vervolg")}
     assert {path.partition(".")[0] for path in rows(OF_AN_OEFENING)} == with_oefening
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from gesprek.access.openid import ProviderSettings
 from gesprek.access.settings import change_settings
+from gesprek.services.paths import day_card_path
 from gesprek.storage.files.file_store import TinyDBStore
 from tests.support.openid_provider import CLIENT, ROLE, SECRET, ProviderClient
 from tests.support.organisation import MANAGER, MANAGER_WACHTWOORD, WACHTWOORD, Organisatie
@@ -240,6 +241,11 @@ def test_after_a_change_of_password_one_comes_back(here: Here) -> None:
 def test_a_paper_is_where_one_wanted_to_be_too(here: Here) -> None:
     visitor, paper = here.visitor(), f"/uitvoer/meenemen.html?o={here.one.id}"
     assert sent(visitor, opened(visitor, paper), here.key()).headers["Location"] == paper
+
+
+def test_the_card_for_the_day_is_where_a_calendar_leads(here: Here) -> None:
+    visitor, card = here.visitor(), day_card_path(here.one.id)
+    assert sent(visitor, opened(visitor, card), here.key()).headers["Location"] == card
 
 
 def test_who_signs_out_to_sign_in_as_another_comes_there(here: Here) -> None:

@@ -30,6 +30,7 @@ OVERZICHT: Final = "overzicht"
 BEHEER: Final = "beheer"
 MEENEMEN: Final = "meenemen"
 SCHERM: Final = "scherm"
+DAGKAART: Final = "dagkaart"
 VERANTWOORDING: Final = "verantwoording"
 PAPIER: Final = "papier"
 _MENU: Final = {
@@ -40,7 +41,7 @@ _MENU: Final = {
     BEHEER: Right.OPSLAG_GEZONDHEID,
     "help": Right.UITLEG,
 }
-_NAMES: Final = (*_MENU, MEENEMEN, SCHERM, VERANTWOORDING)
+_NAMES: Final = (*_MENU, MEENEMEN, SCHERM, DAGKAART, VERANTWOORDING)
 HOME: Final = {VisitorKind.MANAGER: OVERZICHT, VisitorKind.ADVISEUR: BEHEER}
 """Where somebody belongs who has no team."""
 _BACK: Final = "terug"
@@ -157,6 +158,11 @@ def link_to_papers() -> None:
 def link_to_take_away(oefening_id: str) -> None:
     """Draw a link to what a team can take along from an oefening."""
     link_to(MEENEMEN, screen_text("meenemen.bekijk"), ":material/luggage:", o=oefening_id)
+
+
+def link_to_day_card(oefening_id: str) -> None:
+    """Draw a link to the card for the day of the real conversation."""
+    link_to(DAGKAART, screen_text("dagkaart.bekijk"), ":material/style:", o=oefening_id)
 
 
 def link_to_screen(oefening_id: str) -> None:

@@ -10,7 +10,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.ui.fields.private_text import close_private_texts
 from gesprek.ui.fields.widgets import begin_page, end_page
 from gesprek.ui.frame import notices
-from gesprek.ui.frame.addresses import SCHERM, all_pages, is_step, is_unknown_address
+from gesprek.ui.frame.addresses import DAGKAART, SCHERM, all_pages, is_step, is_unknown_address
 from gesprek.ui.frame.visitor import drawn_for
 from gesprek.ui.frame.words import screen_text
 
@@ -32,7 +32,7 @@ def run() -> None:
             notices.notices()
             if page.url_path != SCHERM:
                 notices.example_banner()
-                if not is_step(page):
+                if not is_step(page) and page.url_path != DAGKAART:
                     notices.signed_in(who or GAST)
             page.run()
     except RightMissing as fault:

@@ -29,8 +29,9 @@ from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.frame.addresses import open_step
 from gesprek.ui.frame.page_frame import finish
 from gesprek.ui.frame.visitor import practices
-from gesprek.ui.frame.words import day, label, listed, screen_text
+from gesprek.ui.frame.words import day, listed, screen_text
 from gesprek.ui.reference.step_help import bullets
+from gesprek.ui.steps import day_card, ten_minutes, what_counted
 
 
 def main_action(vervolg: Vervolg) -> str:
@@ -67,6 +68,7 @@ def draw_vervolg(work: OpenOefening) -> None:
         case Vervolgstaat.AFGEROND:
             st.success(screen_text("stap_7.afgerond"), icon=":material/celebration:")
             _outcome(work)
+            ten_minutes.offer(work)
             _reopen_button(work, "stap_7.heropen")
         case Vervolgstaat.NIET_DOORGEGAAN:
             st.info(screen_text("stap_7.niet_doorgegaan"))
@@ -86,6 +88,7 @@ def _wait(work: OpenOefening) -> None:
         st.warning(screen_text("stap_7.te_lang_open"), icon=":material/schedule:")
     draw_conversation_day(work, screen_text("stap_7.verander_dag"))
     _plan_to_read(work)
+    day_card.draw_card_fields(work)
     st.button(
         screen_text("stap_7.gaat_niet_door"),
         icon=":material/event_busy:",
@@ -107,13 +110,14 @@ def _talk_over(work: OpenOefening) -> None:
         bullets(shown.denk_hierbij_aan)
     how = screen_text("stap_7.hoe_ging_het")
     draw_choice(work, ("vervolg", "hoe_ging_het"), how, list(Verwachting))
-    _expected(work.oefening.vervolg)
+    what_counted.ask_what_counted(work)
     words, hint = screen_text("stap_7.notitie"), screen_text("stap_7.notitie_voorbeeld")
     draw_text_field(work, ("vervolg", "notitie"), words, placeholder=hint)
     draw_choices(work, ("vervolg", "behoeften"), screen_text("stap_7.behoeften"), list(Behoefte))
     if work.oefening.vervolg.behoeften:
         draw_tick(work, ("vervolg", "behoeften_delen"), screen_text("stap_7.behoeften_delen"))
         st.caption(screen_text("stap_7.behoeften_delen_uitleg"))
+    ten_minutes.offer(work)
 
 
 def _plan_to_read(work: OpenOefening) -> None:
@@ -126,17 +130,9 @@ def _plan_to_read(work: OpenOefening) -> None:
             st.text(f"{screen_text('stap_6.meenemer_dan')} {dan}")
 
 
-def _expected(vervolg: Vervolg) -> None:
-    expected = vervolg.verwachting
-    words = label(expected) if expected else screen_text("stap_7.geen_verwachting")
-    st.caption(f"{screen_text('stap_7.verwachting_was')}: {words}")
-
-
 def _outcome(work: OpenOefening) -> None:
     vervolg = work.oefening.vervolg
-    if vervolg.hoe_ging_het:
-        st.markdown(f"{screen_text('stap_7.zo_ging_het')}: **{label(vervolg.hoe_ging_het)}**")
-    _expected(vervolg)
+    what_counted.draw_what_counted(vervolg)
     if vervolg.notitie:
         with st.container(border=True):
             st.text(vervolg.notitie)

@@ -57,7 +57,7 @@ def _minutes(work: OpenOefening) -> None:
     fill_widget(key, work.oefening.minuten)
     st.segmented_control(
         screen_text("stap_1.hoe_lang"),
-        MEETING_LENGTHS,
+        sorted({*MEETING_LENGTHS, work.oefening.minuten}),
         format_func=lambda one: screen_text("algemeen.minuten", aantal=one),
         key=key,
         required=True,

@@ -20,12 +20,14 @@ from gesprek.domain.progress import (
 )
 from gesprek.domain.stappen import Stap
 from gesprek.domain.team import Team
+from gesprek.domain.vervolg import Vervolgstaat
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.folds import expander, popover
 from gesprek.ui.fields.open_oefening import Change, OpenOefening, save, today
 from gesprek.ui.frame.addresses import link_to_step, link_to_take_away, link_to_team
 from gesprek.ui.frame.visitor import for_visitor, has_right, practices
 from gesprek.ui.frame.words import day, day_and_time, label, screen_text
+from gesprek.ui.steps.day_card import link_to_card
 from gesprek.ui.team.memory_and_trends import erase_oefening
 
 _ICONS = {
@@ -162,6 +164,8 @@ def _oefening(team: Team, where: Stand, oefening: Oefening) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         if not where.is_open:
             link_to_take_away(oefening.id)
+        elif oefening.verst is Stap.VERVOLG and oefening.vervolg.staat is not Vervolgstaat.GEWEEST:
+            link_to_card(oefening)
         kort = inhoud().stappen[stap].kort
         words = screen_text("stapbalk.ga_naar", nummer=stap.number, stap=kort)
         link_to_step(oefening, stap, words, ":material/arrow_forward:")

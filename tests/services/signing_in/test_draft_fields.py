@@ -59,6 +59,9 @@ OF_SOME = {
     ("gesprek", "rondes", RONDE, "observaties", PUNT, "citaat"): set(),
     ("gesprek", "markeringen", EIGEN, "tekst"): {Rol.OBSERVANT},
     ("gesprek", "markeringen", SAMEN, "tekst"): set(),
+    # Who leads writes for all, and without a leader the begeleider does.
+    ("vervolg", "dagkaart", "zin_1"): {Rol.INBRENGER, Rol.BEGELEIDER},
+    ("vervolg", "dagkaart", "bij_lastig"): {Rol.INBRENGER, Rol.BEGELEIDER},
 }
 NO_FIELDS: list[tuple[str, ...]] = [
     (),
@@ -82,6 +85,9 @@ NO_FIELDS: list[tuple[str, ...]] = [
     ("gesprek", "markeringen", new_id(), "tekst"),
     ("gesprek", "markeringen", EIGEN, "seconde"),
     ("terugblik", "ervaringen", "iets"),
+    ("vervolg", "dagkaart"),
+    ("vervolg", "dagkaart", "zin_4"),
+    ("vervolg", "dagkaart", "zin_1", "meer"),
     ("rollen", OBSERVANT),
     ("111222333",),
 ]

@@ -98,6 +98,11 @@ ASKS: dict[str, tuple[Right, Callable[[Thing], Subject], Call]] = {
         of_oefening,
         lambda one, of: one.oefening(of.oefening.id),
     ),
+    "practices.with_card": (
+        Right.OEFENING,
+        of_oefening,
+        lambda one, of: one.with_card(of.oefening.id),
+    ),
     "practices.latest": (
         Right.OEFENING,
         of_oefening,
