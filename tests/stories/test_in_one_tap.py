@@ -13,7 +13,7 @@ from gesprek.domain.werkvormen import Rol, Werkvorm
 from gesprek.ui.fields.open_oefening import now
 from gesprek.ui.frame.words import screen_text
 from tests.engines.expectations import expect
-from tests.stories.test_own_phone import NAMES, PHONE, join
+from tests.stories.room import NAMES, PHONE, join
 from tests.support.builders.oefeningen import Fill, oefening_in
 from tests.support.organisation import Organisatie
 
