@@ -4,7 +4,7 @@ from gesprek.domain.oefening import everyone_ready
 from gesprek.domain.stappen import Stap
 from gesprek.ui.frame.page_frame import footer, go_on_from, open_step_page
 from gesprek.ui.frame.words import screen_text
-from gesprek.ui.steps import casus, inleven, kijkpunten
+from gesprek.ui.steps import agreed_points, casus, inleven
 from gesprek.ui.steps.inleven import draw_role_cards
 
 work = open_step_page(Stap.INLEVEN)
@@ -12,7 +12,7 @@ work = open_step_page(Stap.INLEVEN)
 casus.draw_leervraag_in_sight(work)
 casus.draw_whole_casus(work)
 draw_role_cards(work, Stap.INLEVEN)
-kijkpunten.draw_board(work)
+agreed_points.draw_board(work)
 inleven.draw_brief(work)
 inleven.draw_own_preparation(work)
 inleven.draw_questions(work)

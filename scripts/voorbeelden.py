@@ -178,7 +178,10 @@ def own_devices(archive: Archive) -> tuple[Subset, Pictures]:
     look_back = (DO.prepare, DO.tell_all, DO.note_apart, DO.play_and_note)
     return four, {
         "stap-4": four.at(Stap.INLEVEN, DO.prepare, DO.tell_all, DO.write_a_brief, DO.some_ready),
-        "stap-5": four.at(Stap.GESPREK, DO.prepare, DO.tell_all, DO.note_apart, DO.run_a_round),
+        "stap-5": four.at(
+            Stap.GESPREK,
+            *(DO.prepare, DO.tell_all, DO.note_apart, DO.agree_on_points, DO.run_a_round),
+        ),
         "stap-6-inbrenger-vertelt": four.at(Stap.TERUGKIJKEN, *look_back),
         "stap-6-tops-en-tips": four.at(
             Stap.TERUGKIJKEN, *look_back, DO.give_apart, DO.turn_to(Beurt.OBSERVANTEN_VERTELLEN)

@@ -28,6 +28,7 @@ from gesprek.content.value_types import (
     TextProblem,
     Verantwoording,
     Waarom,
+    Werkvormtekst,
     Woord,
     check_text,
 )
@@ -139,12 +140,6 @@ class Voorbeeldcasus(Value):
     knelpunten: Lang
     leervraag: Lang
     brief: ClientrolBrief
-
-
-class Werkvormtekst(Woord):
-    """A form: what it is and for how many."""
-
-    aantal: Kort
 
 
 class Minder(Value):

@@ -105,6 +105,12 @@ class Woord(Value):
     uitleg: Lang
 
 
+class Werkvormtekst(Woord):
+    """A form: what it is and for how many."""
+
+    aantal: Kort
+
+
 class Waarom(Value):
     """Why a team practises."""
 

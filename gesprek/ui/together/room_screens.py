@@ -18,12 +18,12 @@ from gesprek.ui.frame.addresses import link_to_step
 from gesprek.ui.frame.visitor import for_visitor, visitor
 from gesprek.ui.frame.words import label, listed, screen_text
 from gesprek.ui.reference.step_help import bullets, draw_agreements
+from gesprek.ui.steps.agreed_points import draw_list, is_list_of_all
 from gesprek.ui.steps.cards_and_observation import card_on_the_table
 from gesprek.ui.steps.casus import draw_leervraag_in_sight
 from gesprek.ui.steps.clock import draw_clock
 from gesprek.ui.steps.feedback_and_leerpunten import draw_quick_feedback
 from gesprek.ui.steps.inleven import draw_invented_parts, who
-from gesprek.ui.steps.kijkpunten import draw_list, is_list_of_all
 from gesprek.ui.steps.play import draw_card
 from gesprek.ui.together.joining import code_and_qr, may_hand_out
 from gesprek.ui.together.live_part import listen, stand_of, wake_up_call
