@@ -11,7 +11,7 @@ from gesprek.documents.blocks import html
 from gesprek.documents.calendar import feed
 from gesprek.documents.pdf_paper import pdf
 from gesprek.domain.base import Versioned
-from gesprek.domain.gesprek import Gesprek, Gezien, Observatie, Ronde
+from gesprek.domain.gesprek import Gesprek, Gezien, Markering, Observatie, Ronde
 from gesprek.domain.oefening import Casus, Casusveld, Oefening, Schermdeel, new_oefening
 from gesprek.domain.preparation import Inleven
 from gesprek.domain.preparation import Vraag as Inleefvraag
@@ -52,7 +52,7 @@ FORMS = [
 MARKS = {
     *(f"MERK-{veld}" for veld in Casusveld),
     *("MERK-LEERVRAAG", "MERK-VRAAG", "MERK-ANTWOORD", "MERK-BRIEF", "MERK-EIGEN"),
-    *("MERK-CITAAT", "MERK-RONDE", "MERK-ERVARING", TOP, TIP),
+    *("MERK-CITAAT", "MERK-MOMENT", "MERK-RONDE", "MERK-ERVARING", TOP, TIP),
     *("MERK-ALS", "MERK-DAN", "MERK-AFSPRAAK", "MERK-LEERPUNT", "MERK-NOTITIE"),
 }
 
@@ -91,6 +91,7 @@ def full(team: Team, werkvorm: Werkvorm, people: int) -> Oefening:
         gesprek=Gesprek(
             rondes={"r": Ronde(started=now(), stopped=now(), notitie="MERK-RONDE")},
             kijklijsten={giver: seen},
+            markeringen={"m": Markering(ronde="r", seconde=1, tekst="MERK-MOMENT", van=giver)},
         ),
         terugblik=_terugblik(giver, inbrenger),
         vervolg=plan(Vervolg(notitie="MERK-NOTITIE"), today(), today()),
