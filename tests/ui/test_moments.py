@@ -73,6 +73,11 @@ def test_who_watches_has_the_button_while_a_round_runs_and_on_a_device_of_all_ev
     for device in devices.values():
         device.reload()
     assert {rol for rol, device in devices.items() if ONTHOUD in device.buttons} == marks
+    devices[None].tap(ONTHOUD)
+    elsewhere(one, lambda it: it.changed(gesprek=stop_ronde(it.gesprek, now())))
+    devices[None].reload()
+    assert ONTHOUD not in devices[None].buttons
+    assert WOORD in [field.label for field in devices[None].fields]
 
 
 def test_a_tap_says_the_time_and_takes_a_word_and_can_be_taken_back(
