@@ -1,4 +1,4 @@
-from gesprek.domain.gesprek import Gesprek, Observatie
+from gesprek.domain.gesprek import Gesprek, Markering, Observatie
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.text_fields import is_reviewed, reviewed, texts_of
@@ -46,6 +46,15 @@ def test_the_quotes_of_an_own_list_are_for_their_writer_and_those_of_the_team_fo
         ("gesprek", "observaties", "stilte", "citaat"): None,
         ("gesprek", "kijklijsten", "sam", "stilte", "citaat"): {"sam"},
         ("gesprek", "kijklijsten", "noor", "stilte", "citaat"): {"noor"},
+    }
+
+
+def test_the_word_beside_a_moment_is_for_its_writer_and_of_a_device_of_all_for_everybody() -> None:
+    kept = {van: Markering(ronde="r", seconde=1, tekst="Stil.", van=van) for van in ("", "sam")}
+    one = _full().changed(gesprek=Gesprek(markeringen={f"m{key}": kept[key] for key in kept}))
+    assert {plek.path[2]: plek.lezers for plek in texts_of(one, Stap.GESPREK)} == {
+        "m": None,
+        "msam": {"sam"},
     }
 
 

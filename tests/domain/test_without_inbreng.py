@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gesprek.domain.coded_row import encode
-from gesprek.domain.gesprek import Gesprek, Gezien, Observatie
+from gesprek.domain.gesprek import Gesprek, Gezien, Markering, Observatie
 from gesprek.domain.oefening import Casus, Oefening
 from gesprek.domain.preparation import Inleven, Vraag
 from gesprek.domain.progress import is_complete
@@ -123,6 +123,12 @@ def written_on_own_devices(rollen: dict[str, Rol]) -> Oefening:
         gesprek=Gesprek(
             observaties={Observatiepunt.STILTE: Observatie(citaat="CITAAT samen")},
             kijklijsten=quotes,
+            markeringen={
+                van or "samen": Markering(
+                    ronde="r001", seconde=1, tekst=f"MOMENT {van or 'samen'}", van=van
+                )
+                for van in ("cas", "eva", "")
+            },
         ),
         terugblik=Terugblik(
             feedback={
@@ -150,8 +156,10 @@ def test_what_was_written_on_an_own_device_goes_and_that_of_a_colleague_in_that_
     before = written_on_own_devices(FIVE)
     after = without_inbreng(before, "cas")
     stays = text_of(after)
-    assert [one for one in ("CITAAT cas", "TIP cas", "GELEERD cas") if one in stays] == []
+    kinds = ("CITAAT", "TIP", "GELEERD", "MOMENT")
+    assert [one for one in kinds if f"{one} cas" in stays] == []
     for one in ("eva", "samen"):
+        assert f"MOMENT {one}" in stays
         assert f"CITAAT {one}" in stays
         assert f"TIP {one}" in stays
         assert f"GELEERD {one}" in stays
@@ -161,8 +169,9 @@ def test_what_was_written_on_an_own_device_goes_and_that_of_a_colleague_in_that_
 
 def test_what_was_written_on_an_own_device_goes_also_of_who_has_no_role_any_more() -> None:
     stays = text_of(without_inbreng(written_on_own_devices(VIER), "eva"))
-    assert [one for one in ("CITAAT", "TIP", "GELEERD") if f"{one} eva" in stays] == []
-    assert [one for one in ("CITAAT", "TIP", "GELEERD") if f"{one} cas" not in stays] == []
+    kinds = ("CITAAT", "TIP", "GELEERD", "MOMENT")
+    assert [one for one in kinds if f"{one} eva" in stays] == []
+    assert [one for one in kinds if f"{one} cas" not in stays] == []
 
 
 def test_somebody_who_took_no_part_changes_nothing() -> None:

@@ -73,6 +73,11 @@ def test_who_watches_has_the_button_while_a_round_runs_and_on_a_device_of_all_ev
     for device in devices.values():
         device.reload()
     assert {rol for rol, device in devices.items() if ONTHOUD in device.buttons} == marks
+    devices[None].tap(ONTHOUD)
+    elsewhere(one, lambda it: it.changed(gesprek=stop_ronde(it.gesprek, now())))
+    devices[None].reload()
+    assert ONTHOUD not in devices[None].buttons
+    assert WOORD in [field.label for field in devices[None].fields]
 
 
 def test_a_tap_says_the_time_and_takes_a_word_and_can_be_taken_back(
@@ -91,6 +96,21 @@ def test_a_tap_says_the_time_and_takes_a_word_and_can_be_taken_back(
     tab.tap(screen_text("moment.toch_niet"))
     assert stored(tab).gesprek.markeringen == {}
     assert WOORD not in [field.label for field in tab.fields]
+
+
+def test_a_name_in_the_word_beside_a_moment_is_asked_about_before_looking_back(
+    tab: PageDriver, make: Make, elsewhere: Elsewhere
+) -> None:
+    one = make(Werkvorm.ROLLENSPEL, 3, Stap.GESPREK)
+    elsewhere(one, playing)
+    tab.open_step(Stap.GESPREK, one.id)
+    tab.tap(ONTHOUD)
+    tab.write(WOORD, "Mevrouw Jansen zuchtte.")
+    elsewhere(one, lambda it: it.changed(nagekeken={}))
+    tab.reload()
+    tab.tap_main(screen_text("stap_5.stop_ronde"))
+    tab.tap_main(screen_text("stap_5.naar_terugkijken"))
+    tab.sees(screen_text("moment.bij_nakijken"))
 
 
 def test_a_tap_after_the_round_stopped_says_so_in_dutch(

@@ -12,7 +12,7 @@ from gesprek.documents.blocks import html
 from gesprek.documents.calendar import feed
 from gesprek.documents.pdf_paper import pdf
 from gesprek.domain.base import Versioned
-from gesprek.domain.gesprek import Gesprek, Gezien, Observatie, Ronde
+from gesprek.domain.gesprek import Gesprek, Gezien, Markering, Observatie, Ronde
 from gesprek.domain.oefening import Casus, Casusveld, Oefening, Schermdeel, new_oefening
 from gesprek.domain.preparation import Inleven
 from gesprek.domain.preparation import Vraag as Inleefvraag
@@ -53,7 +53,7 @@ FORMS = [
 MARKS = {
     *(f"MERK-{veld}" for veld in Casusveld),
     *("MERK-LEERVRAAG", "MERK-VRAAG", "MERK-ANTWOORD", "MERK-BRIEF", "MERK-EIGEN"),
-    *("MERK-CITAAT", "MERK-OPNIEUW", "MERK-RONDE", "MERK-ERVARING", TOP, TIP),
+    *("MERK-CITAAT", "MERK-OPNIEUW", "MERK-MOMENT", "MERK-RONDE", "MERK-ERVARING", TOP, TIP),
     *("MERK-ALS", "MERK-DAN", "MERK-AFSPRAAK", "MERK-LEERPUNT", "MERK-NOTITIE"),
     *("MERK-ZIN", "MERK-LASTIG"),
 }
@@ -99,6 +99,7 @@ def full(team: Team, werkvorm: Werkvorm, people: int) -> Oefening:
                 "s": Ronde(started=now(), stopped=now(), kijklijsten={giver: again}),
             },
             kijklijsten={giver: seen},
+            markeringen={"m": Markering(ronde="r", seconde=1, tekst="MERK-MOMENT", van=giver)},
         ),
         terugblik=_terugblik(giver, inbrenger),
         vervolg=plan(Vervolg(notitie="MERK-NOTITIE", dagkaart=card), today(), today()),

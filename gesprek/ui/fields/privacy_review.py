@@ -31,6 +31,7 @@ _LABELS: Final = {
     ("gesprek", "fragment"): "stap_5.fragment",
     ("gesprek", "notitie"): "stap_5.notitie",
     ("gesprek", "citaat"): "stap_5.citaat",
+    ("gesprek", "tekst"): "moment.bij_nakijken",
     ("terugblik", "ervaringen"): "nakijken.wat_is_verteld",
     ("terugblik", "feedback"): "stap_6.feedback",
     ("terugblik", "leerpunten"): "stap_6.leerpunt_tekst",
