@@ -6,8 +6,9 @@ from gesprek.content import inhoud
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
-from gesprek.domain.vervolg import Dagkaart, mark_geweest
+from gesprek.domain.vervolg import Dagkaart, Verwachting, mark_geweest
 from gesprek.domain.werkvormen import Rol, Werkvorm
+from gesprek.services.root import services
 from gesprek.storage.values import new_oefening_id
 from gesprek.ui.fields.open_oefening import today
 from gesprek.ui.frame.words import screen_text
@@ -129,3 +130,23 @@ def test_step_7_offers_the_day_of_the_conversation_for_a_calendar_until_it_was_h
     assert f"/uitvoer/gesprek.ics?o={waiting.id}" in found
     tab.open_step(Stap.VERVOLG, make(ROLLENSPEL, 3, Stap.VERVOLG, Fill.HALF).id)
     assert [one for one in tab.at.get("link_button") if "gesprek.ics" in one.proto.url] == []
+
+
+def test_what_the_guard_finds_on_the_card_is_looked_at_in_its_place_by_the_inbrenger(
+    make: Make, elsewhere: Elsewhere, own_device: OwnDevice
+) -> None:
+    one = make(ROLLENSPEL, 3, Stap.VERVOLG, Fill.HALF)
+    card = Dagkaart(zin_1="Ik zeg het eerst tegen mevrouw Jansen.")
+    told = one.vervolg.changed(dagkaart=card, hoe_ging_het=Verwachting.GOED)
+    elsewhere(one, lambda it: it.changed(vervolg=told))
+    for person in ("", *one.with_rol(Rol.OBSERVANT)):
+        tab = own_device(one, person).open_step(Stap.VERVOLG, one.id)
+        tab.tap_main(screen_text("stap_7.rond_af"))
+        tab.sees(screen_text("nakijken.titel"), screen_text("dagkaart.zin_1"))
+        tab.sees_not("Jansen")
+        naam = screen_text("algemeen.alleen_voor", naam=tab_name(one))
+        assert (naam in tab.buttons) is (person == "")
+
+
+def tab_name(one: Oefening) -> str:
+    return services().archive.team(one.team).value.name_of(one.inbrenger or "")

@@ -236,15 +236,16 @@ def _marked(text: str, findings: list[Finding]) -> str:
 
 def _label(work: OpenOefening, plek: TextPlace) -> str:
     """Return the words above the field in which this text was typed."""
-    shown = inhoud().casusvelden
     match plek.path:
         case ("casus", "leervraag"):
-            return shown.leervraag.label
+            return inhoud().casusvelden.leervraag.label
         case ("casus", veld):
-            return shown.velden[Casusveld(veld)].label
+            return inhoud().casusvelden.velden[Casusveld(veld)].label
         case ("inleven", "eigen", person):
             return screen_text("stap_4.eigen_van", naam=work.team.name_of(person))
         case ("terugblik", "ervaringen" | "feedback" | "leerpunten" as group, *_):
             return screen_text(_LABELS["terugblik", group])
+        case ("vervolg", "dagkaart", part):
+            return screen_text(f"dagkaart.{part}")
         case _:
             return screen_text(_LABELS[plek.path[0], plek.path[-1]])
