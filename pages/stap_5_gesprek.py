@@ -3,7 +3,7 @@
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.ui.frame.page_frame import footer, go_on_from, open_step_page
-from gesprek.ui.steps import cards_and_observation, casus, play, ten_minutes
+from gesprek.ui.steps import cards_and_observation, casus, play, practise_again
 from gesprek.ui.steps.inleven import draw_folded_role_cards
 from gesprek.ui.together import room_screens
 
@@ -14,7 +14,7 @@ if work.oefening.werkvorm is Werkvorm.VOORBESPREKEN:
     cards_and_observation.draw_cards(work)
 else:
     play.draw_play(work)
-ten_minutes.draw_plan_to_try(work)
+practise_again.draw_plan_to_try(work)
 room_screens.draw_role_screen(work)
 play.draw_note(work)
 draw_folded_role_cards(work, Stap.GESPREK)

@@ -1,9 +1,11 @@
-"""The papers of one oefening: the hand-out of step 2, and the take-away after step 6.
+"""The papers of one oefening: hand-out of step 2, take-away after step 6, card for the day.
 
 The hand-out is what everybody who takes part gets beforehand. It is the one paper with the join
 code on it, so it is made for who is inside only. The take-away has what was learned, without the
 case (source: the domain's take-away). Of the case only its coded themes are read, and the leervraag
-is told by the leerthemas of what was learned: in general words.
+is told by the leerthemas of what was learned: in general words. The card that an inbrenger has at
+hand on the day of the real conversation is for the inbrenger alone: so it holds the leervraag and
+what they chose to say. A page of the app and a small paper are made of the same blocks.
 """
 
 from collections.abc import Iterable
@@ -29,6 +31,7 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.shown import shown_to_all
 from gesprek.domain.team import Team
 from gesprek.domain.terugblik import Feedbacksoort, Leerpunt, Terugblik
+from gesprek.domain.text_fields import GEWIST
 
 
 class InvitationAccess(NamedTuple):
@@ -168,3 +171,31 @@ def plan_lines(inhoud: Inhoud, terugblik: Terugblik) -> list[str]:
 def _learned(inhoud: Inhoud, leerpunt: Leerpunt) -> str:
     kind = f"{inhoud.label(leerpunt.leerthema)} ({inhoud.label(leerpunt.rol)})"
     return f"{kind}: {leerpunt.tekst}" if leerpunt.tekst else kind
+
+
+def card_blocks(inhoud: Inhoud, oefening: Oefening) -> list[Block]:
+    """Return leervraag, plan, own sentences and what to do when it gets hard, each if any.
+
+    Without plan and own words a sentence says where they come from.
+    """
+    card, asked = oefening.vervolg.dagkaart, oefening.casus.leervraag
+    own = [
+        *_part(inhoud, "plan", *plan_lines(inhoud, oefening.terugblik)),
+        *_part(inhoud, "zinnen", card.zin_1, card.zin_2, card.zin_3),
+        *_part(inhoud, "lastig", card.bij_lastig),
+    ]
+    leervraag = _part(inhoud, "leervraag", "" if asked == GEWIST else asked)
+    return [*leervraag, *(own or [Paragraph(inhoud.tekst("dagkaart.nog_niets"), klein=True)])]
+
+
+def day_card(inhoud: Inhoud, oefening: Oefening) -> Paper:
+    """Return the card as a paper for a pocket."""
+    title = inhoud.tekst("dagkaart.titel")
+    return Paper(
+        "dagkaart", title, (PaperPage(title, tuple(card_blocks(inhoud, oefening))),), klein=True
+    )
+
+
+def _part(inhoud: Inhoud, name: str, *lines: str) -> list[Block]:
+    there = [Paragraph(line) for line in lines if line]
+    return [Heading(inhoud.tekst(f"dagkaart.{name}"), klein=True), *there] if there else []

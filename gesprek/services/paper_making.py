@@ -10,7 +10,6 @@ from gesprek.access.rights import Right, may, require
 from gesprek.access.visitors import VisitorKind
 from gesprek.content import Inhoud, inhoud
 from gesprek.documents.blocks import Paper, html
-from gesprek.documents.day_card import day_card
 from gesprek.documents.general_papers import (
     agreements,
     all_papers,
@@ -21,7 +20,7 @@ from gesprek.documents.general_papers import (
     worksheet,
 )
 from gesprek.documents.observation_papers import kijkpunten_paper, observation_list
-from gesprek.documents.own_papers import InvitationAccess, invitation, take_away_paper
+from gesprek.documents.own_papers import InvitationAccess, day_card, invitation, take_away_paper
 from gesprek.documents.role_cards import role_cards, rollen_for
 from gesprek.domain.base import Versioned
 from gesprek.domain.oefening import Oefening

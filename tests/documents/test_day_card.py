@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from gesprek.content import inhoud
 from gesprek.documents.blocks import html
-from gesprek.documents.day_card import card_blocks, day_card
+from gesprek.documents.own_papers import card_blocks, day_card
 from gesprek.documents.pdf_paper import pdf
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap

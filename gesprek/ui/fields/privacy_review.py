@@ -237,10 +237,9 @@ def _marked(text: str, findings: list[Finding]) -> str:
 def _label(work: OpenOefening, plek: TextPlace) -> str:
     """Return the words above the field in which this text was typed."""
     match plek.path:
-        case ("casus", "leervraag"):
-            return inhoud().casusvelden.leervraag.label
         case ("casus", veld):
-            return inhoud().casusvelden.velden[Casusveld(veld)].label
+            shown = inhoud().casusvelden
+            return (shown.leervraag if veld == "leervraag" else shown.velden[Casusveld(veld)]).label
         case ("inleven", "eigen", person):
             return screen_text("stap_4.eigen_van", naam=work.team.name_of(person))
         case ("terugblik", "ervaringen" | "feedback" | "leerpunten" as group, *_):

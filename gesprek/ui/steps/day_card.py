@@ -6,7 +6,7 @@ import streamlit as st
 
 from gesprek.access.rights import Right
 from gesprek.content import inhoud
-from gesprek.documents.day_card import card_blocks
+from gesprek.documents.own_papers import card_blocks
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.vervolg import Dagkaart, Vervolgstaat
 from gesprek.domain.werkvormen import Rol

@@ -31,7 +31,7 @@ from gesprek.ui.frame.page_frame import finish
 from gesprek.ui.frame.visitor import practices
 from gesprek.ui.frame.words import day, listed, screen_text
 from gesprek.ui.reference.step_help import bullets
-from gesprek.ui.steps import day_card, ten_minutes, what_counted
+from gesprek.ui.steps import day_card, practise_again, what_counted
 
 
 def main_action(vervolg: Vervolg) -> str:
@@ -68,7 +68,7 @@ def draw_vervolg(work: OpenOefening) -> None:
         case Vervolgstaat.AFGEROND:
             st.success(screen_text("stap_7.afgerond"), icon=":material/celebration:")
             _outcome(work)
-            ten_minutes.offer(work)
+            practise_again.offer(work)
             _reopen_button(work, "stap_7.heropen")
         case Vervolgstaat.NIET_DOORGEGAAN:
             st.info(screen_text("stap_7.niet_doorgegaan"))
@@ -117,7 +117,7 @@ def _talk_over(work: OpenOefening) -> None:
     if work.oefening.vervolg.behoeften:
         draw_tick(work, ("vervolg", "behoeften_delen"), screen_text("stap_7.behoeften_delen"))
         st.caption(screen_text("stap_7.behoeften_delen_uitleg"))
-    ten_minutes.offer(work)
+    practise_again.offer(work)
 
 
 def _plan_to_read(work: OpenOefening) -> None:

@@ -9,6 +9,7 @@ from gesprek.domain.compared_rondes import has_marks
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.terugblik import (
     Beurt,
+    Terugkijkvraag,
     beurten,
     current_beurt,
     next_beurt,
@@ -21,7 +22,7 @@ from gesprek.domain.vervolg import Verwachting
 from gesprek.domain.vervolg import plan as plan_vervolg
 from gesprek.domain.werkvormen import Rol
 from gesprek.services.practices import role_of
-from gesprek.ui.fields.choices import draw_choice, draw_choices
+from gesprek.ui.fields.choices import draw_choice, draw_choices, draw_yes_no
 from gesprek.ui.fields.day_field import draw_conversation_day
 from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.open_oefening import OpenOefening, today
@@ -31,7 +32,6 @@ from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
 from gesprek.ui.steps import day_card
 from gesprek.ui.steps.feedback_and_leerpunten import draw_leerpunten, draw_seen, draw_tops_en_tips
-from gesprek.ui.steps.looked_back_questions import draw_how_we_looked_back
 from gesprek.ui.steps.moments import draw_moments
 from gesprek.ui.steps.seen_marks import draw_marks
 from gesprek.ui.together.pace import ARROW_BACK, act_button, may_go_on, writes
@@ -103,7 +103,7 @@ def draw_beurt(work: OpenOefening) -> None:
             words = screen_text("stap_6.verwachting")
             draw_choice(work, ("vervolg", "verwachting"), words, list(Verwachting))
             day_card.link_to_card(work.oefening)
-            draw_how_we_looked_back(work)
+            _how_we_looked_back(work)
     if number > 1 and may_go_on(work.oefening):
         act_button(work, "stap_6.vorige_beurt", _back, ARROW_BACK, kind="tertiary")
 
@@ -169,6 +169,15 @@ def _voldoende(work: OpenOefening) -> None:
 
 def _helped(oefening: Oefening, *, value: bool) -> Oefening:
     return oefening.changed(terugblik=oefening.terugblik.changed(voldoende_geholpen=value))
+
+
+def _how_we_looked_back(work: OpenOefening) -> None:
+    """Draw the questions; each can be skipped, answered by anybody who is here, and changed."""
+    st.subheader(screen_text("hoe_keken_we.titel"))
+    st.caption(screen_text("hoe_keken_we.uitleg"))
+    asked = inhoud().terugkijkvragen[work.oefening.werkvorm]
+    for vraag in Terugkijkvraag:
+        draw_yes_no(work, ("terugblik", "hoe_keken_we", vraag), asked[vraag])
 
 
 def _back(oefening: Oefening) -> Oefening:
