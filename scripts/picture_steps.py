@@ -22,6 +22,7 @@ from gesprek.domain.terugblik import (
     Leerpunt,
     Meenemer,
     Terugblik,
+    Terugkijkvraag,
     tellings,
 )
 from gesprek.domain.themas import AndereStap, Gespreksstap, Leerthema, Observatiepunt
@@ -216,7 +217,10 @@ class PictureSteps(Steps):
             new_id(): Leerpunt(rol=rol, leerthema=theme, tekst="Eerst vragen, dan pas uitleggen.")
             for rol, theme in zip(dict.fromkeys(one.rollen.values()), themes, strict=False)
         }
-        return one.changed(terugblik=one.terugblik.changed(leerpunten=learned))
+        answers = {Terugkijkvraag.IEDEREEN_SPRAK: True, Terugkijkvraag.GEDRAG_BENOEMD: False}
+        return one.changed(
+            terugblik=one.terugblik.changed(leerpunten=learned, hoe_keken_we=answers)
+        )
 
     def learn_about(self, theme: Leerthema, when: datetime) -> Change:
         """Return the change to one leerpunt, of a round that was played then."""

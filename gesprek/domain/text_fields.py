@@ -140,7 +140,8 @@ def without_inbreng(oefening: Oefening, deelnemer: str) -> Oefening:
 
     What an oefening does not attribute to anybody stays, because it may be somebody else's: tops,
     tips, marks and quotes of a device of all, the questions themselves, notes of rounds,
-    agreements, the follow-up note, and what was told or learned in a role that several people had.
+    agreements, the follow-up note, how the team looked back, and what was told or learned in a role
+    that several people had.
     Who wants that gone removes it one by one, or removes the whole oefening.
     """
     oefening = _without_own(oefening, deelnemer)

@@ -1,13 +1,14 @@
 """How a team looked back over time: a row of dots with words per oefening, and one advice."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Final
 
 import streamlit as st
 
 from gesprek.domain.how_we_looked_back import LookedBack, advice
 from gesprek.domain.terugblik import Terugkijkvraag
-from gesprek.ui.frame.words import day, label, screen_text
+from gesprek.ui.frame.words import label, screen_text
 
 _MOST: Final = 8
 
@@ -18,18 +19,22 @@ def draw_course(newest_first: Sequence[LookedBack]) -> None:
         return
     st.markdown(f"**{screen_text('hoe_keken_we.verloop')}**")
     st.caption(screen_text("hoe_keken_we.verloop_uitleg"))
-    head = (screen_text("hoe_keken_we.dag"), *map(label, Terugkijkvraag))
-    rows = [(day(one.dag), *_answers(one)) for one in newest_first[:_MOST]]
-    st.markdown("\n".join(map(_row, (head, ("---",) * len(head), *rows))))
+    st.html(_table(newest_first[:_MOST]))
     if told := advice(newest_first):
         st.info(label(told), icon=":material/lightbulb:")
 
 
-def _answers(one: LookedBack) -> list[str]:
+def _table(rows: Sequence[LookedBack]) -> str:
+    head = (screen_text("hoe_keken_we.dag"), *map(label, Terugkijkvraag))
+    columns = "".join(f'<th scope="col">{escape(one)}</th>' for one in head)
+    return (
+        f'<div class="cijfers"><table><thead><tr>{columns}</tr></thead>'
+        f"<tbody>{''.join(map(_row, rows))}</tbody></table></div>"
+    )
+
+
+def _row(one: LookedBack) -> str:
     words = {True: "was_ja", False: "was_nee", None: "niet_gevraagd"}
     found = (words[one.antwoorden.get(vraag)] for vraag in Terugkijkvraag)
-    return [screen_text(f"hoe_keken_we.{word}") for word in found]
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(one.replace('|', '/') for one in cells)} |"
+    cells = "".join(f"<td>{escape(screen_text(f'hoe_keken_we.{word}'))}</td>" for word in found)
+    return f'<tr><th scope="row">{one.dag.day}-{one.dag.month}-{one.dag.year}</th>{cells}</tr>'
