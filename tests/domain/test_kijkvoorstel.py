@@ -87,6 +87,8 @@ def test_most_words_give_two_points_and_the_next_one_the_third() -> None:
 def test_of_as_many_words_the_first_one_goes_first() -> None:
     found = propose_kijkpunten("Is ze boos, of is het stil?", [], WIJZERS)
     assert found.punten == (P.EMOTIE_BENOEMEN, P.WEERSTAND_TERUGGEVEN, P.STILTE)
+    found = propose_kijkpunten("Is het stil, of is ze boos?", [], WIJZERS)
+    assert found.punten == (P.STILTE, P.SAMENVATTEN, P.EMOTIE_BENOEMEN)
 
 
 def test_without_a_word_the_themes_point_and_without_those_it_is_what_fits_always() -> None:

@@ -187,12 +187,13 @@ def test_every_label_of_a_theme_is_offered(beheer: PageDriver) -> None:
 
 def test_every_part_with_texts_has_a_name(beheer: PageDriver) -> None:
     (file,) = [one for one in beheer.at.selectbox if one.label == screen_text("teksten.welk_deel")]
-    names = [screen_text(f"teksten.deel_{name}") for name in shipped() if name not in BOARDS]
+    listed = [name for name in shipped() if name not in BOARDS]
+    names = [screen_text(f"teksten.deel_{name}") for name in listed]
     assert file.options == names
     assert len(set(names)) == len(names)
 
 
-BOARDS = {"links", "casussen"}
+BOARDS = {"links", "casussen", "kijkpunten"}  # the last one holds nothing that shows
 
 
 @pytest.mark.parametrize(
