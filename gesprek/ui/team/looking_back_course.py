@@ -37,4 +37,5 @@ def _row(one: LookedBack) -> str:
     words = {True: "was_ja", False: "was_nee", None: "niet_gevraagd"}
     found = (words[one.antwoorden.get(vraag)] for vraag in Terugkijkvraag)
     cells = "".join(f"<td>{escape(screen_text(f'hoe_keken_we.{word}'))}</td>" for word in found)
-    return f'<tr><th scope="row">{one.dag.day}-{one.dag.month}-{one.dag.year}</th>{cells}</tr>'
+    day = f"{one.dag.day}-{one.dag.month}-{one.dag.year}"  # a day in words takes three lines
+    return f'<tr><th scope="row" style="white-space: nowrap">{day}</th>{cells}</tr>'
