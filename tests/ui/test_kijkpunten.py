@@ -250,19 +250,24 @@ def test_in_the_turn_of_the_observers_all_rounds_stand_beside_each_other(
     person = one.with_rol(Rol.OBSERVANT)[0]
     seen = {P.STILTE: Observatie(gezien=Gezien.GEZIEN)}
     rounds = [done(), *(done(kijklijsten={person: seen}) for _ in range(3))]
-    other = {P.AFSPRAAK: Observatie(gezien=Gezien.NIET_GEZIEN)}
+    other = {
+        P.AFSPRAAK: Observatie(gezien=Gezien.NIET_GEZIEN),
+        P.STILTE: Observatie(gezien=Gezien.NIET_GEZIEN),
+    }
 
     def change(it: Oefening) -> Oefening:
         back = looking_back(with_points(with_rounds(it, *rounds)), Beurt.OBSERVANTEN_VERTELLEN)
-        return back.changed(gesprek=back.gesprek.changed(kijklijsten={person: other}))
+        own = back.gesprek.changed(observaties={}, kijklijsten={person: other})
+        return back.changed(gesprek=own)
 
     elsewhere(one, change)
     tab.open_step(Stap.TERUGKIJKEN, one.id)
     lines = (
-        "Eerste ronde: niets aangevinkt",
+        "Eerste ronde: niet gezien",
         *("Tweede ronde: gezien", "Derde ronde: gezien", "Ronde 4: gezien"),
     )
     tab.sees("\n".join(lines), f"**{label(P.AFSPRAAK)}**: {label(Gezien.NIET_GEZIEN)}")
+    tab.sees_not(f"**{label(P.STILTE)}**: ")
 
 
 def test_who_listens_has_the_own_marks_of_a_replay_at_hand(
