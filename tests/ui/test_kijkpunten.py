@@ -257,7 +257,8 @@ def test_in_the_turn_of_the_observers_all_rounds_stand_beside_each_other(
 
     def change(it: Oefening) -> Oefening:
         back = looking_back(with_points(with_rounds(it, *rounds)), Beurt.OBSERVANTEN_VERTELLEN)
-        return back.changed(gesprek=back.gesprek.changed(kijklijsten={person: other}))
+        own = back.gesprek.changed(observaties={}, kijklijsten={person: other})
+        return back.changed(gesprek=own)
 
     elsewhere(one, change)
     tab.open_step(Stap.TERUGKIJKEN, one.id)
