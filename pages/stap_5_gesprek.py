@@ -3,14 +3,14 @@
 from gesprek.domain.stappen import Stap
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.ui.frame.page_frame import footer, go_on_from, open_step_page
-from gesprek.ui.steps import cards_and_observation, casus, play, ten_minutes
+from gesprek.ui.steps import cards_and_observation, casus, play, ten_minutes_more
 from gesprek.ui.steps.inleven import draw_folded_role_cards
 from gesprek.ui.together import room_screens
 
 work = open_step_page(Stap.GESPREK)
 
 casus.draw_leervraag_in_sight(work)
-ten_minutes.draw_plan_to_try(work)
+ten_minutes_more.draw_plan_to_try(work)
 if work.oefening.werkvorm is Werkvorm.VOORBESPREKEN:
     cards_and_observation.draw_cards(work)
 else:

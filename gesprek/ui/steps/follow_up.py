@@ -31,7 +31,7 @@ from gesprek.ui.frame.page_frame import finish
 from gesprek.ui.frame.visitor import practices
 from gesprek.ui.frame.words import day, listed, screen_text
 from gesprek.ui.reference.step_help import bullets
-from gesprek.ui.steps import day_card, ten_minutes, what_counted
+from gesprek.ui.steps import card_of_inbrenger, ten_minutes_more, what_counted
 
 
 def main_action(vervolg: Vervolg) -> str:
@@ -68,7 +68,7 @@ def draw_vervolg(work: OpenOefening) -> None:
         case Vervolgstaat.AFGEROND:
             st.success(screen_text("stap_7.afgerond"), icon=":material/celebration:")
             _outcome(work)
-            ten_minutes.offer(work)
+            ten_minutes_more.offer(work)
             _reopen_button(work, "stap_7.heropen")
         case Vervolgstaat.NIET_DOORGEGAAN:
             st.info(screen_text("stap_7.niet_doorgegaan"))
@@ -88,7 +88,7 @@ def _wait(work: OpenOefening) -> None:
         st.warning(screen_text("stap_7.te_lang_open"), icon=":material/schedule:")
     draw_conversation_day(work, screen_text("stap_7.verander_dag"))
     _plan_to_read(work)
-    day_card.draw_card_fields(work)
+    card_of_inbrenger.draw_card_fields(work)
     st.button(
         screen_text("stap_7.gaat_niet_door"),
         icon=":material/event_busy:",
@@ -117,7 +117,7 @@ def _talk_over(work: OpenOefening) -> None:
     if work.oefening.vervolg.behoeften:
         draw_tick(work, ("vervolg", "behoeften_delen"), screen_text("stap_7.behoeften_delen"))
         st.caption(screen_text("stap_7.behoeften_delen_uitleg"))
-    ten_minutes.offer(work)
+    ten_minutes_more.offer(work)
 
 
 def _plan_to_read(work: OpenOefening) -> None:
