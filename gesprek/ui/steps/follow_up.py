@@ -31,7 +31,7 @@ from gesprek.ui.frame.page_frame import finish
 from gesprek.ui.frame.visitor import practices
 from gesprek.ui.frame.words import day, listed, screen_text
 from gesprek.ui.reference.step_help import bullets
-from gesprek.ui.steps import day_card, practise_again, what_counted
+from gesprek.ui.steps import card_of_inbrenger, practise_again, what_counted
 
 
 def main_action(vervolg: Vervolg) -> str:
@@ -88,7 +88,7 @@ def _wait(work: OpenOefening) -> None:
         st.warning(screen_text("stap_7.te_lang_open"), icon=":material/schedule:")
     draw_conversation_day(work, screen_text("stap_7.verander_dag"))
     _plan_to_read(work)
-    day_card.draw_card_fields(work)
+    card_of_inbrenger.draw_card_fields(work)
     st.button(
         screen_text("stap_7.gaat_niet_door"),
         icon=":material/event_busy:",

@@ -30,7 +30,7 @@ from gesprek.ui.fields.text_field import draw_text_field
 from gesprek.ui.frame.visitor import visitor
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
-from gesprek.ui.steps import day_card
+from gesprek.ui.steps import card_of_inbrenger
 from gesprek.ui.steps.feedback_and_leerpunten import draw_leerpunten, draw_seen, draw_tops_en_tips
 from gesprek.ui.steps.moments import draw_moments
 from gesprek.ui.steps.seen_marks import draw_marks
@@ -102,7 +102,7 @@ def draw_beurt(work: OpenOefening) -> None:
             st.caption(screen_text("stap_6.weet_nog_niet_uitleg"))
             words = screen_text("stap_6.verwachting")
             draw_choice(work, ("vervolg", "verwachting"), words, list(Verwachting))
-            day_card.link_to_card(work.oefening)
+            card_of_inbrenger.link_to_card(work.oefening)
             _how_we_looked_back(work)
     if number > 1 and may_go_on(work.oefening):
         act_button(work, "stap_6.vorige_beurt", _back, ARROW_BACK, kind="tertiary")
@@ -141,7 +141,7 @@ def _meenemer(work: OpenOefening) -> None:
         path = ("terugblik", "meenemer", part)
         hint = screen_text(f"stap_6.meenemer_{part}_voorbeeld")
         draw_text_field(work, path, screen_text(f"stap_6.meenemer_{part}"), placeholder=hint)
-    day_card.draw_card_fields(work)
+    card_of_inbrenger.draw_card_fields(work)
     _voldoende(work)
     words, hint = screen_text("stap_6.afspraken"), screen_text("stap_6.afspraken_voorbeeld")
     with expander("stap_6.afspraken"):

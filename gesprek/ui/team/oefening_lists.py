@@ -27,7 +27,7 @@ from gesprek.ui.fields.open_oefening import Change, OpenOefening, save, today
 from gesprek.ui.frame.addresses import link_to_step, link_to_take_away, link_to_team
 from gesprek.ui.frame.visitor import for_visitor, has_right, practices
 from gesprek.ui.frame.words import day, day_and_time, label, screen_text
-from gesprek.ui.steps.day_card import link_to_card
+from gesprek.ui.steps.card_of_inbrenger import link_to_card
 from gesprek.ui.team.memory_and_trends import erase_oefening
 
 _ICONS = {
