@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gesprek.domain.compared_rondes import compare_rondes, has_marks, list_path, observers
@@ -75,6 +75,7 @@ def test_the_marks_of_one_observer_are_not_those_of_another_or_of_all() -> None:
     assert not has_marks(gesprek)
 
 
+@settings(deadline=None)
 @given(gesprekken(), st.lists(st.sampled_from(P), max_size=3, unique=True))
 def test_every_mark_of_a_replay_is_shown_in_as_many_columns_as_there_are_rounds(
     gesprek: Gesprek, agreed: list[P]
