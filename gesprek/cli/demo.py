@@ -11,7 +11,7 @@ from gesprek.cli.console import ExitCode, counted, progress, report
 from gesprek.cli.demo_calendar import divide, meetings, rhythms
 from gesprek.cli.demo_oefening import DemoOefening
 from gesprek.content import inhoud
-from gesprek.content.all_texts import Voorbeeldcasus
+from gesprek.content.example_cases import Voorbeeldcasus
 from gesprek.domain.dates import local_day, utc_now
 from gesprek.domain.oefening import Oefening, new_oefening
 from gesprek.domain.retention_terms import text_goes_on

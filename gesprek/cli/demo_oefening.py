@@ -8,7 +8,7 @@ from typing import Final
 
 from gesprek.cli.demo_calendar import DAYS, working_day
 from gesprek.cli.demo_kijkpunten import agreed_points, mark_points
-from gesprek.content.all_texts import Voorbeeldcasus
+from gesprek.content.example_cases import Voorbeeldcasus
 from gesprek.domain.dates import TIME_ZONE, local, local_day
 from gesprek.domain.gesprek import (
     Gezien,
@@ -55,13 +55,6 @@ _RISES_FROM: Final = 0.6
 _RISES_TO: Final = 4.0
 _DAYS_TO_VERVOLG: Final = 9
 _KEPT_AT: Final = 102  # s: what the client said then was worth to come back to
-_SENTENCES: Final = (
-    "Ik wil graag eerst horen hoe u het ziet.",
-    "Wat is voor u het belangrijkst?",
-    "Ik merk dat dit u raakt. Klopt dat?",
-    "Zullen we er volgende week op terugkomen?",
-)
-_WHEN_HARD: Final = "Ik adem rustig uit en stel dan één vraag."
 _PLAN_USED: Final = {
     PlanGebruikt.JA: 5,
     PlanGebruikt.DEELS: 3,
@@ -159,11 +152,11 @@ class DemoOefening:
 
     def _look_back(self, oefening: Oefening) -> Oefening:
         self._moment += timedelta(minutes=15)
-        random, brief = self._random, self._casus.brief
+        random, brief, card = self._random, self._casus.brief, self._casus.dagkaart
         terugblik = oefening.terugblik.changed(
             verteld=dict.fromkeys(tellings(oefening.rollen), True),
             voldoende_geholpen=random.random() < 0.85,  # noqa: PLR2004 - most teams say yes
-            meenemer=Meenemer(als=random.choice(brief.zegt), dan=random.choice(brief.helpt)),
+            meenemer=Meenemer(als=card.als, dan=card.dan) if card else Meenemer(),
         )
         for soort, tekst in zip(Feedbacksoort, random.sample(brief.helpt, 2), strict=True):
             feedback = Feedback(soort=soort, tekst=tekst)
@@ -188,10 +181,10 @@ class DemoOefening:
 
     def _card(self) -> Dagkaart:
         """Return the card for the day, which half of the inbrengers write."""
-        if self._random.random() < 0.5:  # noqa: PLR2004 - see above
+        example = self._casus.dagkaart
+        if example is None or self._random.random() < 0.5:  # noqa: PLR2004 - see above
             return Dagkaart()
-        first, second = self._random.sample(_SENTENCES, 2)
-        return Dagkaart(zin_1=first, zin_2=second, bij_lastig=_WHEN_HARD)
+        return Dagkaart.model_validate(example.model_dump(include={*Dagkaart.model_fields}))
 
     def _follow_up(self, oefening: Oefening, afloop: Outcome) -> Oefening:
         """Meet after the real conversation, mostly soon, where that was before now.

@@ -2,10 +2,11 @@
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import StringConstraints, model_validator
+from pydantic import StringConstraints
 
+from gesprek.content.example_cases import Voorbeeldcasus
 from gesprek.content.reference_texts import (
     Afspraken,
     Feedbackregels,
@@ -19,7 +20,6 @@ from gesprek.content.reference_texts import (
 )
 from gesprek.content.value_types import (
     Elk,
-    Gevuld,
     Kort,
     Lang,
     Lijst,
@@ -30,7 +30,6 @@ from gesprek.content.value_types import (
     Waarom,
     Werkvormtekst,
     Woord,
-    check_text,
 )
 from gesprek.domain.base import Value
 from gesprek.domain.oefening import Casusveld
@@ -107,39 +106,6 @@ class Casusvelden(Value):
     velden: Annotated[dict[Casusveld, Casusvraag], Elk(*Casusveld)]
     leervraag: Casusvraag
     buurvrouw: Kort
-
-
-class ClientrolBrief(Value):
-    """The private brief for whoever plays the client; as a whole no longer than one text."""
-
-    gevoel: Lang
-    zegt: Lijst
-    helpt: Lijst
-    hindert: Lijst
-
-    @property
-    def tekst(self) -> str:
-        """All of it, as it is borrowed."""
-        return "\n".join([self.gevoel, *self.zegt, *self.helpt, *self.hindert])
-
-    @model_validator(mode="after")
-    def _can_be_borrowed(self) -> Self:
-        check_text(self.tekst)
-        return self
-
-
-class Voorbeeldcasus(Value):
-    """An invented case to borrow."""
-
-    titel: Kort
-    themas: Annotated[tuple[Thema, ...], Gevuld]
-    onderwerp: Kort
-    client: Lang
-    geboden_zorg: Lang
-    wijziging: Lang
-    knelpunten: Lang
-    leervraag: Lang
-    brief: ClientrolBrief
 
 
 class Minder(Value):

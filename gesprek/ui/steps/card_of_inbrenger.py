@@ -30,9 +30,18 @@ def draw_card_fields(work: OpenOefening) -> None:
         with expander("dagkaart.schrijf", ":material/style:"):
             st.caption(screen_text("dagkaart.schrijf_uitleg"))
             for part in Dagkaart.model_fields:
-                words, hint = (screen_text(f"dagkaart.{part}{end}") for end in ("", "_voorbeeld"))
+                words, hint = screen_text(f"dagkaart.{part}"), example(work.oefening, part)
+                hint = hint or screen_text(f"dagkaart.{part}_voorbeeld")
                 draw_line_field(work, ("vervolg", "dagkaart", part), words, placeholder=hint)
     link_to_card(work.oefening)
+
+
+def example(oefening: Oefening, part: str) -> str:
+    """Return an example that fits a borrowed case, empty for a case of one's own."""
+    for one in inhoud().casussen.values():
+        if one.dagkaart and one.onderwerp == oefening.casus.onderwerp:
+            return str(one.dagkaart.value_at((part,)))
+    return ""
 
 
 def link_to_card(oefening: Oefening) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gesprek.content import inhoud
-from gesprek.content.all_texts import Voorbeeldcasus
+from gesprek.content.example_cases import Voorbeeldcasus
 from gesprek.domain.oefening import Casus, Casusveld, Oefening
 from gesprek.domain.themas import Thema
 from gesprek.ui.fields.choices import draw_choices, draw_tick
@@ -104,7 +104,7 @@ def _borrow(work: OpenOefening, example: Voorbeeldcasus) -> None:
 
 
 def _filled(oefening: Oefening, example: Voorbeeldcasus) -> Oefening:
-    borrowed = example.model_dump(exclude={"titel", "brief"})
+    borrowed = example.model_dump(exclude={"titel", "brief", "dagkaart"})
     casus = Casus(**borrowed, verteld=oefening.casus.verteld)
     brief = oefening.inleven.brief
     if not brief or brief in [one.brief.tekst for one in inhoud().casussen.values()]:
