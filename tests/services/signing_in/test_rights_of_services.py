@@ -296,6 +296,7 @@ ASKS: dict[str, tuple[Right, Callable[[Thing], Subject], Call]] = {
         lambda one, _of: one.make_file("csv", ("2026-K1", "2026-K1"), "", ""),
     ),
     "here": (Right.OEFENING, of_oefening, lambda one, of: one.here(of.oefening)),
+    "gone": (Right.OEFENING, of_oefening, lambda one, of: one.gone(of.oefening)),
     "comings": (Right.OEFENING, of_oefening, lambda one, of: one.comings(of.oefening)),
     "privacy_words": (Right.OEFENING, of_oefening, lambda one, of: one.privacy_words(of.oefening)),
     "be": (Right.OEFENING, of_oefening, lambda one, of: one.be(of.oefening, "sam")),
