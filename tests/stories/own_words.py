@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Final, cast
 from gesprek.browser import contract
 from gesprek.content import inhoud
 from gesprek.domain.dates import DAYS, MONTHS
+from gesprek.domain.gesprek import Gezien
 from gesprek.domain.oefening import Casusveld
+from gesprek.domain.vervolg import Dagkaart
+from gesprek.domain.werkvormen import Rol
 from gesprek.privacy import mask, scan
 from gesprek.services.archive import Archive, Versioned
 
@@ -26,15 +29,16 @@ LONG_WORD: Final = "wxqz" * 12
 # The fields of a document that hold what people typed, and the tables of which each value does.
 _TYPED: Final = frozenset(
     {"naam", "plaats", "vraag", "antwoord", "brief", "notitie", "citaat", "fragment", "tekst"}
-    | {"als", "dan", "afspraken", "leervraag", *Casusveld}
+    | {"als", "dan", "afspraken", "leervraag", *Casusveld, *Dagkaart.model_fields}
 )
 _TYPED_TABLES: Final = frozenset({"eigen", "ervaringen"})
-_ONE_LINE: Final = frozenset({"naam", "fragment", "citaat"})
+_ONE_LINE: Final = frozenset({"naam", "fragment", "citaat", *Dagkaart.model_fields})
 
 _DAY: Final = rf"(?:(?:{'|'.join(DAYS)}) )?\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?"
 _CLOCK: Final = r"\d{1,2}:\d\d"
 _NUMBERS: Final = re.compile(
-    rf"{_DAY}(?: om {_CLOCK})?|{_CLOCK}|\d+(?:[.,]\d+)?%?|\d{{4}}-K[1-4]|[-–:/]|dd|mm|jjjj|uu"
+    rf"{_DAY}(?: om {_CLOCK})?|\d{{1,2}}-\d{{1,2}}-\d{{4}}|{_CLOCK}|\d+(?:[.,]\d+)?%?"
+    r"|\d{4}-K[1-4]|[-–:/]|dd|mm|jjjj|uu"
 )
 _COUNT: Final = re.compile(r"\{\w+:([^|{}]*)\|([^{}]*)\}")
 """The words for one and for more in a text of ours: see ``domain.text.of_number``."""
@@ -137,6 +141,7 @@ def _pattern(template: str) -> re.Pattern[str]:
 def _our_texts() -> Iterator[str]:
     yield from _strings(inhoud().model_dump(mode="json"))
     yield from (stap.kort.lower() for stap in inhoud().stappen.values())
+    yield from (inhoud().label(one).lower() for one in (*Rol, *Gezien))
 
 
 def _streamlit_in_dutch() -> Iterator[str]:
