@@ -36,7 +36,10 @@ class Casusveld(StrEnum):
 
 
 class Casus(Value):
-    """The case and what the inbrenger wants help with; ``verteld`` ticks what was told."""
+    """The case and what the inbrenger wants help with; ``verteld`` ticks what was told.
+
+    ``van`` is whose case it is where that is not the inbrenger: they swapped for ten minutes more.
+    """
 
     onderwerp: LineText = ""
     client: LongText = ""
@@ -46,6 +49,7 @@ class Casus(Value):
     verteld: dict[Casusveld, bool] = {}
     themas: tuple[Thema, ...] = ()
     leervraag: LongText = ""
+    van: str = ""
 
 
 class Schermdeel(StrEnum):

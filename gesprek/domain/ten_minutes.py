@@ -1,6 +1,6 @@
 """'Nog tien minuten oefenen': a fragment of a case that was hard in real life, once more."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -48,16 +48,27 @@ def ten_minutes(oefening: Oefening, oefening_id: str, now: datetime) -> Oefening
     """
     before, plan = oefening.casus, oefening.terugblik.meenemer
     made = new_oefening(oefening_id, oefening.team, now, oefening.werkvorm, turned(oefening.rollen))
+    owner = before.van or oefening.inbrenger or ""
     let_stand = oefening.nagekeken.get(Stap.CASUS)
     ready = everyone_ready(made).changed(
         plaats=oefening.plaats,
         minuten=TEN_MINUTES,
         voorbereiding=Voorbereiding(wijze=Voorbereidingswijze.OVERGESLAGEN),
-        casus=Casus(onderwerp=before.onderwerp, leervraag=before.leervraag, themas=before.themas),
+        casus=Casus(
+            onderwerp=before.onderwerp,
+            leervraag=before.leervraag,
+            themas=before.themas,
+            van=owner if owner != made.inbrenger else "",
+        ),
         terugblik=Terugblik(meenemer=plan),
         nagekeken={Stap.CASUS: let_stand} if let_stand else {},
     )
     return go_to(ready, Stap.GESPREK)
+
+
+def unstarted(oefening: Oefening, others: Iterable[Oefening]) -> Oefening | None:
+    """Return what a tap before this one made of this oefening, nothing done in it yet, or None."""
+    return next((one for one in others if one == ten_minutes(oefening, one.id, one.created)), None)
 
 
 def plan_to_try(oefening: Oefening) -> Meenemer | None:

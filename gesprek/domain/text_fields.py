@@ -133,10 +133,10 @@ def without_inbreng(oefening: Oefening, deelnemer: str) -> Oefening:
     """Return the oefening without what it attributes to this person.
 
     That is: the own preparation note, the tick 'gelezen', and the marks, tops, tips and text of
-    leerpunten that were written on an own device; of the inbrenger also the case with
-    its leervraag, the private brief, the answers to questions, the meenemer and the dagkaart; of a
-    role that one person alone had, what was told in its turn and the text of its leerpunten. Codes
-    stay: themes, leerthemas, roles, and the tick 'klaar' that step 4 needs.
+    leerpunten that were written on an own device; of the inbrenger, and of whose case it is, also
+    the case with its leervraag, the private brief, the answers to questions, the meenemer and the
+    dagkaart; of a role that one person alone had, what was told in its turn and the text of its
+    leerpunten. Codes stay: themes, leerthemas, roles, and the tick 'klaar' that step 4 needs.
 
     What an oefening does not attribute to anybody stays, because it may be somebody else's: tops,
     tips, marks and quotes of a device of all, the questions themselves, notes of rounds,
@@ -146,7 +146,7 @@ def without_inbreng(oefening: Oefening, deelnemer: str) -> Oefening:
     """
     oefening = _without_own(oefening, deelnemer)
     rol = oefening.rollen.get(deelnemer)
-    if rol is Rol.INBRENGER:
+    if rol is Rol.INBRENGER or deelnemer == oefening.casus.van:
         oefening = _without_case(oefening)
     if rol and oefening.with_rol(rol) == (deelnemer,):
         oefening = _without_role(oefening, rol)

@@ -13,7 +13,7 @@ from gesprek.domain.rolverdeling import next_casus
 from gesprek.domain.stappen import Stap
 from gesprek.domain.ten_minutes import may_practise_again, plan_to_try, ten_minutes, turned
 from gesprek.domain.terugblik import Meenemer, Terugblik
-from gesprek.domain.text_fields import texts_of, without_inbreng
+from gesprek.domain.text_fields import GEWIST, texts_of, without_inbreng
 from gesprek.domain.vervolg import Vervolg, Verwachting
 from gesprek.domain.werkvormen import Rol, Werkvorm, rolproblemen, time_plan_of
 from tests.domain.strategies import divisions
@@ -132,3 +132,16 @@ def test_a_new_case_after_it_gets_the_usual_length() -> None:
 @given(st.sampled_from(Verwachting))
 def test_a_second_tap_would_make_the_same(how: Verwachting) -> None:
     assert ten_minutes(hard(how), "nieuw", NOW) == ten_minutes(hard(how), "nieuw", NOW)
+
+
+def test_who_swapped_erases_the_case_that_came_along_and_so_does_the_other() -> None:
+    before = hard()
+    (owner,), (other,) = before.with_rol(INBRENGER), before.with_rol(CLIENTROL)
+    again = made(before)
+    assert (again.inbrenger, again.casus.van) == (other, owner)
+    twice = ten_minutes(again.changed(vervolg=before.vervolg), "nog een", NOW)
+    assert (twice.inbrenger, twice.casus.van) == (owner, "")
+    for person in (owner, other):
+        left = without_inbreng(again, person)
+        words = {place.tekst for stap in Stap for place in texts_of(left, stap)}
+        assert words == {GEWIST}

@@ -7,7 +7,7 @@ from gesprek.content import inhoud
 from gesprek.documents.own_papers import plan_lines
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.stappen import Stap
-from gesprek.domain.ten_minutes import may_practise_again, plan_to_try, ten_minutes
+from gesprek.domain.ten_minutes import may_practise_again, plan_to_try, ten_minutes, unstarted
 from gesprek.storage.values import new_oefening_id
 from gesprek.ui.fields.open_oefening import OpenOefening, as_stored, now, refusals_shown
 from gesprek.ui.frame.addresses import open_step
@@ -37,10 +37,9 @@ def draw_plan_to_try(work: OpenOefening) -> None:
 def _begin(before: Oefening) -> None:
     """Open step 5 of ten minutes more; what a tap before this one made is used again."""
     with refusals_shown():
-        there = practices().oefeningen(before.team)
-        same = [one.id for one in there if one == ten_minutes(before, one.id, one.created)]
-        if not same:
+        there = unstarted(before, practices().oefeningen(before.team))
+        if there is None:
             new = ten_minutes(before, new_oefening_id(before.team), now())
-            same = [practices().create_oefening(new).value.id]
-        open_step(Stap.GESPREK, same[-1])
+            there = practices().create_oefening(new).value
+        open_step(Stap.GESPREK, there.id)
     st.rerun()
