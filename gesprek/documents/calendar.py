@@ -1,9 +1,9 @@
 """Dates for a calendar (RFC 5545): moment, real conversation, follow-up, and what is overdue.
 
 Nothing that somebody typed goes into an event: no case, no place, no name, no code. What is in
-it is our own text and times, so that a calendar in the cloud tells nobody whom it is about. On the
-day of the real conversation there is an address too, of a page that opens only for who is in. So
-it is no secret either: marked as private, it would be hidden from the colleagues it is for.
+it is our own text and times, so that a calendar in the cloud tells nobody whom it is about. So it
+is no secret either: marked as private, it would be hidden from the colleagues it is for. On the day
+of the real conversation there is an address too, of a page that opens only for who is in.
 
 Many programs do not read STATUS. What is cancelled says so in its title as well, takes no time,
 does not ring, and a file with nothing else asks by METHOD to take it away.

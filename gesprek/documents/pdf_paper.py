@@ -63,9 +63,8 @@ def pdf(piece: Paper, inhoud: Inhoud) -> bytes:
     for number, page in enumerate(piece.bladzijden):
         sheet.add_page()
         sheet.start_section(printable(page.titel))
-        sheet.put(
-            page.titel, _HEAD if piece.klein else _TITLE, after=(1 + 2 * (not piece.klein)) * _GAP
-        )
+        style, gap = (_HEAD, _GAP) if piece.klein else (_TITLE, 3 * _GAP)
+        sheet.put(page.titel, style, after=gap)
         if not is_all and not number:
             sheet.put(inhoud.tekst("papier.letters_ontbreken"), SMALL, after=_GAP)
         for blok, following in pairwise((*page.blokken, None)):

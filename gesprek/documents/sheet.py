@@ -103,8 +103,9 @@ class Sheet(FPDF):
         self._page = POCKET if klein else PAGE
         self._footer = printable(clean_line(voet))
         self._load_fonts([*teksten, voet])
-        self.set_margins(*[self._page.left] * 3)
-        self.set_auto_page_break(True, margin=max(self._page.left, _FOOT))
+        side = self._page.left
+        self.set_margins(side, side, side)
+        self.set_auto_page_break(True, margin=max(side, _FOOT))
         self.set_lang("nl")
         self.set_title(printable(titel))
         self.set_creator("Gesprekstool")

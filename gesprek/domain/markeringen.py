@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 
 from gesprek.domain.base import ImpossibleRonde, TextMissing
 from gesprek.domain.gesprek import Gesprek, Markering
+from gesprek.domain.oefening import Oefening
+from gesprek.domain.progress import may_lead
 from gesprek.domain.terugblik import Feedback, Feedbacksoort, Terugblik, add_feedback
 from gesprek.domain.werkvormen import Rol
 
@@ -32,13 +34,14 @@ class Gemarkeerd(NamedTuple):
         return f"{self.markering.seconde // 60}:{self.markering.seconde % 60:02}"
 
 
-def may_mark(rollen: Mapping[str, Rol], persoon: str | None) -> bool:
+def may_mark(oefening: Oefening, persoon: str | None) -> bool:
     """Return whether this person marks moments on an own device; None or empty: a device of all.
 
-    Who watches does. Where nobody watches, everybody is asked to say so themselves: True.
+    Who watches does, and where nobody watches, who leads.
     """
-    nobody_watches = not WATCHING.intersection(rollen.values())
-    return not persoon or nobody_watches or rollen.get(persoon) in WATCHING
+    if persoon and WATCHING.intersection(oefening.rollen.values()):
+        return oefening.rollen.get(persoon) in WATCHING
+    return may_lead(oefening, persoon)
 
 
 def add_markering(gesprek: Gesprek, key: str, van: str, now: datetime) -> Gesprek:

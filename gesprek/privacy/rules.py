@@ -52,7 +52,7 @@ _WORD: Final = re.compile(
     rf"(?:{LETTER}\.){{2,6}}{LETTER}?(?!\w)"  # A.M., v.d.
     rf"|'[tsn](?!\w)|{LETTER}+(?:['-](?!s(?!\w)){LETTER}+){{0,5}}|\d+|[^\w\s]|\n"
 )
-_OTHERLETTERS: Final = str.maketrans({"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "s"})
+_OTHER_LETTERS: Final = str.maketrans({"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "s"})
 
 
 def normal(word: str) -> str:
@@ -62,7 +62,7 @@ def normal(word: str) -> str:
         return word
     parts = unicodedata.normalize("NFKD", word.translate(_ALIKE))
     kept = "".join(one for one in parts if not unicodedata.combining(one))
-    return kept.translate(_OTHERLETTERS)
+    return kept.translate(_OTHER_LETTERS)
 
 
 class Word(NamedTuple):

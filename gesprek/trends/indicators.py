@@ -5,7 +5,7 @@ the quarter of its (first) round, and as it is when that quarter is closed.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -135,15 +135,20 @@ def geholpen(row: CodedRow) -> Answer:
     return Answer.JA if row.voldoende_geholpen else Answer.NEE
 
 
+_USED: Final[Mapping[PlanGebruikt | None, Answer]] = {
+    PlanGebruikt.JA: Answer.JA,
+    PlanGebruikt.DEELS: Answer.JA,
+    PlanGebruikt.NEE: Answer.NEE,
+}
+
+
 def plan_gebruikt(row: CodedRow) -> Answer:
     """Return whether the plan was used, wholly or in part; 'niet nodig' is no answer to that.
 
     Also no answer: a row of a version that did not ask, or of a follow-up that is not closed.
     """
-    if row.vervolg is not Vervolgstaat.AFGEROND:
-        return Answer.GEEN
-    used = {PlanGebruikt.JA: Answer.JA, PlanGebruikt.DEELS: Answer.JA, PlanGebruikt.NEE: Answer.NEE}
-    return used.get(row.plan_gebruikt, Answer.GEEN) if row.plan_gebruikt else Answer.GEEN
+    is_closed = row.vervolg is Vervolgstaat.AFGEROND
+    return _USED.get(row.plan_gebruikt, Answer.GEEN) if is_closed else Answer.GEEN
 
 
 class TeamQuarter(NamedTuple):

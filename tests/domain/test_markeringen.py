@@ -30,6 +30,7 @@ from gesprek.domain.markeringen import (
 from gesprek.domain.terugblik import Feedbacksoort, Terugblik
 from gesprek.domain.werkvormen import Rol
 from tests.domain.strategies import gesprekken
+from tests.support.builders.oefeningen import fresh
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 RUNNING = start_ronde(Gesprek(), "r001", NOW)
@@ -118,12 +119,16 @@ def test_the_time_reads_as_on_the_clock(seconde: int, tijd: str) -> None:
 
 
 def test_who_watches_marks_and_where_nobody_does_so_do_the_players() -> None:
-    assert {one for one in ROLLEN if may_mark(ROLLEN, one)} == {"wim", "ali"}
-    assert may_mark(ROLLEN, "")
-    assert may_mark(ROLLEN, None)
-    assert not may_mark(ROLLEN, "gast")
-    players = {"noor": Rol.INBRENGER, "sam": Rol.CLIENTROL}
-    assert all(may_mark(players, one) for one in players)
+    four = fresh().changed(rollen=ROLLEN)
+    assert {one for one in ROLLEN if may_mark(four, one)} == {"wim", "ali"}
+    assert may_mark(four, "")
+    assert may_mark(four, None)
+    assert not may_mark(four, "gast")
+    players = fresh().changed(rollen={"noor": Rol.INBRENGER, "sam": Rol.CLIENTROL})
+    assert all(may_mark(players, one) for one in players.rollen)
+    assert not may_mark(four.changed(leider="noor"), "noor")
+    led = players.changed(leider="noor")
+    assert [may_mark(led, one) for one in ("noor", "sam")] == [True, False]
 
 
 def _with_word(tekst: str) -> Gemarkeerd:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from gesprek.access.rights import Right
 from gesprek.domain.markeringen import (
-    WATCHING,
     Gemarkeerd,
     add_markering,
     feedback_of,
@@ -24,7 +23,6 @@ from gesprek.ui.fields.open_oefening import OpenOefening, Path, field_key, fresh
 from gesprek.ui.fields.text_field import draw_line_field
 from gesprek.ui.frame.visitor import require_right, visitor
 from gesprek.ui.frame.words import label, screen_text
-from gesprek.ui.together.pace import writes
 
 _ICONS = {Feedbacksoort.TOP: ":material/thumb_up:", Feedbacksoort.TIP: ":material/lightbulb:"}
 
@@ -32,7 +30,7 @@ _ICONS = {Feedbacksoort.TOP: ":material/thumb_up:", Feedbacksoort.TIP: ":materia
 def draw_marking(work: OpenOefening) -> None:
     """Draw the button that marks a moment, for who watches the play; see ``may_mark``."""
     one = work.oefening
-    if one.gesprek.rondes and may_mark(one.rollen, visitor().persoon) and writes(one, *WATCHING):
+    if one.gesprek.rondes and may_mark(one, visitor().persoon):
         _marking(work)
 
 
