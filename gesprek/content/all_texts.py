@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
-from gesprek.content.example_cases import Voorbeeldcasus
+from gesprek.content.example_cases import Voorbeeldcasus, Voorbeeldkaart
 from gesprek.content.reference_texts import (
     Afspraken,
     Feedbackregels,
@@ -32,7 +32,7 @@ from gesprek.content.value_types import (
     Woord,
 )
 from gesprek.domain.base import Value
-from gesprek.domain.oefening import Casusveld
+from gesprek.domain.oefening import Casus, Casusveld
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt, Terugkijkvraag
 from gesprek.domain.themas import AndereStap, Behoefte, Leerthema, Thema
@@ -171,6 +171,11 @@ class Inhoud(Value):
     scherm: Scherm
     uitvoer: Scherm
     problemen: tuple[TextProblem, ...] = ()
+
+    def example_card(self, casus: Casus) -> Voorbeeldkaart | None:
+        """Return the card of the example that a case was borrowed from; None for an own case."""
+        borrowed = (one for one in self.casussen.values() if one.onderwerp == casus.onderwerp)
+        return next((one.dagkaart for one in borrowed), None)
 
     def label(self, value: StrEnum) -> str:
         """Return the word on screen for a value; raises KeyError where its kind never shows."""

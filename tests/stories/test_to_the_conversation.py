@@ -157,7 +157,7 @@ def _take_along_and_close(room: Kamer) -> None:
     _on_turn(room, Beurt.AFSPRAAK)
     inbrenger.set_day(screen_text("stap_6.wanneer_gesprek"), local_day(utc_now()))
     for vraag in Terugkijkvraag:
-        room.leidt.choose(ROLLENSPEL[vraag], screen_text("hoe_keken_we.ja"))
+        room.leidt.choose(ROLLENSPEL[vraag], screen_text("algemeen.ja"))
     room.has(lambda one: len(one.terugblik.hoe_keken_we) == len(Terugkijkvraag), "all is answered")
     room.leidt.tap_main(screen_text("stap_6.sluit_af"))
     room.all_at(Stap.VERVOLG)

@@ -67,7 +67,7 @@ def draw_yes_no(work: OpenOefening, path: Path, label: str) -> None:
         label,
         list(_ANSWERS),
         default=fill_widget(key, words.get(work.oefening.value_at(path)), save),
-        format_func=lambda word: screen_text(f"hoe_keken_we.{word}"),
+        format_func=lambda word: screen_text(f"algemeen.{word}"),
         key=key,
         on_change=save_if_changed,
         args=(key, save),

@@ -30,18 +30,16 @@ def draw_card_fields(work: OpenOefening) -> None:
         with expander("dagkaart.schrijf", ":material/style:"):
             st.caption(screen_text("dagkaart.schrijf_uitleg"))
             for part in Dagkaart.model_fields:
-                words, hint = screen_text(f"dagkaart.{part}"), example(work.oefening, part)
-                hint = hint or screen_text(f"dagkaart.{part}_voorbeeld")
+                words = screen_text(f"dagkaart.{part}")
+                hint = example(work.oefening, part, f"dagkaart.{part}_voorbeeld")
                 draw_line_field(work, ("vervolg", "dagkaart", part), words, placeholder=hint)
     link_to_card(work.oefening)
 
 
-def example(oefening: Oefening, part: str) -> str:
-    """Return an example that fits a borrowed case, empty for a case of one's own."""
-    for one in inhoud().casussen.values():
-        if one.dagkaart and one.onderwerp == oefening.casus.onderwerp:
-            return str(one.dagkaart.value_at((part,)))
-    return ""
+def example(oefening: Oefening, part: str, usual: str) -> str:
+    """Return an example for a part of the card: of a borrowed case, else the text ``usual``."""
+    card = inhoud().example_card(oefening.casus)
+    return str(card.value_at((part,))) if card else screen_text(usual)
 
 
 def link_to_card(oefening: Oefening) -> None:

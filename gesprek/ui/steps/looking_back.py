@@ -139,8 +139,8 @@ def _meenemer(work: OpenOefening) -> None:
     st.caption(screen_text("stap_6.meenemer_uitleg"))
     for part in ("als", "dan"):
         path = ("terugblik", "meenemer", part)
-        hint = card_of_inbrenger.example(work.oefening, part)
-        hint = hint or screen_text(f"stap_6.meenemer_{part}_voorbeeld")
+        usual = f"stap_6.meenemer_{part}_voorbeeld"
+        hint = card_of_inbrenger.example(work.oefening, part, usual)
         draw_text_field(work, path, screen_text(f"stap_6.meenemer_{part}"), placeholder=hint)
     card_of_inbrenger.draw_card_fields(work)
     _voldoende(work)

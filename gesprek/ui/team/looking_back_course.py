@@ -28,7 +28,7 @@ def _table(rows: Sequence[LookedBack]) -> str:
     head = (screen_text("hoe_keken_we.dag"), *map(label, Terugkijkvraag))
     columns = "".join(f'<th scope="col">{escape(one)}</th>' for one in head)
     return (
-        f'<div class="cijfers"><table><thead><tr>{columns}</tr></thead>'
+        f'<div class="cijfers verloop"><table><thead><tr>{columns}</tr></thead>'
         f"<tbody>{''.join(map(_row, rows))}</tbody></table></div>"
     )
 
@@ -38,4 +38,4 @@ def _row(one: LookedBack) -> str:
     found = (words[one.antwoorden.get(vraag)] for vraag in Terugkijkvraag)
     cells = "".join(f"<td>{escape(screen_text(f'hoe_keken_we.{word}'))}</td>" for word in found)
     day = f"{one.dag.day}-{one.dag.month}-{one.dag.year}"  # a day in words takes three lines
-    return f'<tr><th scope="row" style="white-space: nowrap">{day}</th>{cells}</tr>'
+    return f'<tr><th scope="row">{day}</th>{cells}</tr>'
