@@ -129,15 +129,7 @@ def full(archive: Archive) -> Pictures:
         "stap-5-voorbespreken": two.at(
             Stap.GESPREK, DO.prepare, DO.tell_all, DO.enter_all, DO.turn_all_cards, DO.play
         ),
-        "stap-4-kijkpunten": five.at(Stap.INLEVEN, *played[:3], DO.agree_on_points),
-        "stap-5-kijkpunten": five.at(
-            Stap.GESPREK, *played[:4], DO.agree_on_points, DO.note_the_replay
-        ),
-        "stap-6-kijkpunten": five.at(
-            Stap.TERUGKIJKEN,
-            *(*played, DO.agree_on_points, DO.note_the_replay),
-            DO.turn_to(Beurt.OBSERVANTEN_VERTELLEN),
-        ),
+        **_points(five, played),
         "stap-6-tops-en-tips": five.at(
             Stap.TERUGKIJKEN, *played, DO.turn_to(Beurt.OBSERVANTEN_VERTELLEN)
         ),
@@ -157,6 +149,28 @@ def full(archive: Archive) -> Pictures:
     pictures["dagkaart"] = five.at(Stap.VERVOLG, *DO.until_7, DO.wait, DO.write_a_card)
     pictures["dagkaart"] = pictures["dagkaart"].replace("/stap-7", "/dagkaart")
     pictures["meenemen"] = pictures["stap-7-afgerond"].replace("/stap-7", "/meenemen")
+    _practise_for_a_year(five)
+    five.at(Stap.VERVOLG, *DO.until_7, DO.wait_too_long, began=NOW - timedelta(days=60))
+    return pictures
+
+
+def _points(five: Subset, played: Sequence[Change]) -> Pictures:
+    """The steps of a team that agreed what to watch for, and played twice."""
+    return {
+        "stap-4-kijkpunten": five.at(Stap.INLEVEN, *played[:3], DO.agree_on_points),
+        "stap-5-kijkpunten": five.at(
+            Stap.GESPREK, *played[:4], DO.agree_on_points, DO.note_the_replay
+        ),
+        "stap-6-kijkpunten": five.at(
+            Stap.TERUGKIJKEN,
+            *(*played, DO.agree_on_points, DO.note_the_replay),
+            DO.turn_to(Beurt.OBSERVANTEN_VERTELLEN),
+        ),
+    }
+
+
+def _practise_for_a_year(five: Subset) -> None:
+    """Store more oefeningen in each quarter, about more leerthemas."""
     for quarter in range(1, 5):
         began = NOW - timedelta(days=91 * quarter)
         for theme in list(Leerthema)[: 2 * quarter]:
@@ -168,8 +182,6 @@ def full(archive: Archive) -> Pictures:
                 DO.close,
                 began=began,
             )
-    five.at(Stap.VERVOLG, *DO.until_7, DO.wait_too_long, began=NOW - timedelta(days=60))
-    return pictures
 
 
 def own_devices(archive: Archive) -> tuple[Subset, Pictures]:

@@ -93,15 +93,19 @@ class HowFarCount:
         self.days_of = len(timed)
         self.days = _median_days(timed) if is_enough else None
         self.band = None if is_changed else self._band()
+        self.kinds = self._kinds(waiting, closed, today)
+
+    def _kinds(self, waiting: Sequence[CodedRow], closed: Sequence[CodedRow], today: date) -> Kinds:
+        """Return how many there are of each kind of need, and of each step where it lies."""
         needs = Counter(need for row in closed for need in row.behoeften)
         lies = Counter(ligt_voor_het_gesprek(row, today) for row in waiting)
         stuck = (HowFar.GESPREK, HowFar.TERUGKIJKEN, HowFar.TE_BESPREKEN)
-        self.kinds: Kinds = {
+        return {
             Indicator.BEHOEFTE: {**{str(one): needs[one] for one in Behoefte}, TOTAL: len(closed)},
             Indicator.LIGT: {
                 **{str(one): lies[one] for one in Stap.GESPREK.earlier},
                 **{str(one): len(self._how_far[one]) for one in stuck},
-                TOTAL: len(rijen),
+                TOTAL: len(waiting) + len(self._played),
             },
         }
 

@@ -12,7 +12,9 @@ from gesprek.content import inhoud
 from gesprek.domain.oefening import Casus
 from gesprek.domain.stappen import Stap
 from gesprek.domain.themas import Gespreksstap, Thema
+from gesprek.domain.vervolg import Dagkaart
 from gesprek.domain.werkvormen import ROLREGELS, Rol, Werkvorm
+from gesprek.privacy import scan
 from tests.content.texts import all_texts
 
 
@@ -175,6 +177,16 @@ def test_an_example_case_can_be_borrowed_as_it_stands(slug: str) -> None:
     )
     assert casus.leervraag.endswith("?")
     assert all(isinstance(thema, Thema) for thema in casus.themas)
+
+
+@pytest.mark.parametrize("slug", inhoud().casussen)
+def test_an_example_case_has_a_plan_and_sentences_that_name_nobody(slug: str) -> None:
+    card = inhoud().casussen[slug].dagkaart
+    assert card
+    assert Dagkaart.model_validate(card.model_dump(include={*Dagkaart.model_fields}))
+    assert [scan(text) for text in card.model_dump().values()] == [[]] * 6
+    assert card.als[0].islower()
+    assert card.dan[0].islower()
 
 
 @pytest.mark.parametrize("slug", inhoud().casussen)

@@ -3,7 +3,7 @@
 import pytest
 
 from gesprek.content import inhoud
-from gesprek.domain.oefening import Oefening
+from gesprek.domain.oefening import Casus, Oefening
 from gesprek.domain.stappen import Stap
 from gesprek.domain.terugblik import Beurt
 from gesprek.domain.vervolg import Dagkaart, Verwachting, mark_geweest
@@ -46,6 +46,25 @@ def test_what_is_written_at_the_meenemer_stands_on_the_card_one_tap_away(
     assert tab.title == CARD
     tab.sees(ZIN, "Ik tel tot drie.", screen_text("dagkaart.lastig"))
     tab.sees_not(NOTHING)
+
+
+def test_beside_the_fields_is_an_example_of_the_borrowed_case_and_else_a_usual_one(
+    tab: PageDriver, make: Make, elsewhere: Elsewhere
+) -> None:
+    def hints() -> list[str]:
+        parts = ("zin_1", "zin_2", "zin_3", "bij_lastig")
+        return [tab.field(screen_text(f"dagkaart.{part}")).placeholder for part in parts]
+
+    at_meenemer(tab, make, elsewhere)
+    assert hints()[0] == screen_text("dagkaart.zin_1_voorbeeld")
+    borrowed = inhoud().casussen["blowen"]
+    casus = Casus(onderwerp=borrowed.onderwerp, leervraag=borrowed.leervraag)
+    elsewhere(stored(tab), lambda it: it.changed(casus=casus))
+    tab.reload()
+    card = borrowed.dagkaart
+    assert card
+    assert hints() == [card.zin_1, card.zin_2, card.zin_3, card.bij_lastig]
+    assert tab.field(screen_text("stap_6.meenemer_als")).placeholder == card.als
 
 
 def test_it_can_be_written_while_waiting_in_step_7_too(tab: PageDriver, waiting: Oefening) -> None:

@@ -80,13 +80,19 @@ def test_who_watches_has_the_button_while_a_round_runs_and_on_a_device_of_all_ev
     assert WOORD in [field.label for field in devices[None].fields]
 
 
-def test_a_tap_says_the_time_and_takes_a_word_and_can_be_taken_back(
-    tab: PageDriver, make: Make, elsewhere: Elsewhere
-) -> None:
+def mark_one(tab: PageDriver, make: Make, elsewhere: Elsewhere) -> Oefening:
+    """Mark a moment of a round that runs, on a device of all."""
     one = make(Werkvorm.ROLLENSPEL, 3, Stap.GESPREK)
     elsewhere(one, playing)
     tab.open_step(Stap.GESPREK, one.id)
     tab.tap(ONTHOUD)
+    return one
+
+
+def test_a_tap_says_the_time_and_takes_a_word_and_can_be_taken_back(
+    tab: PageDriver, make: Make, elsewhere: Elsewhere
+) -> None:
+    mark_one(tab, make, elsewhere)
     tab.tap(ONTHOUD)
     (moment,) = moments(stored(tab).gesprek)
     tab.sees(screen_text("moment.onthouden", tijd=moment.tijd))
@@ -101,10 +107,7 @@ def test_a_tap_says_the_time_and_takes_a_word_and_can_be_taken_back(
 def test_a_name_in_the_word_beside_a_moment_is_asked_about_before_looking_back(
     tab: PageDriver, make: Make, elsewhere: Elsewhere
 ) -> None:
-    one = make(Werkvorm.ROLLENSPEL, 3, Stap.GESPREK)
-    elsewhere(one, playing)
-    tab.open_step(Stap.GESPREK, one.id)
-    tab.tap(ONTHOUD)
+    one = mark_one(tab, make, elsewhere)
     tab.write(WOORD, "Mevrouw Jansen zuchtte.")
     elsewhere(one, lambda it: it.changed(nagekeken={}))
     tab.reload()
