@@ -18,6 +18,7 @@ from gesprek.web.open_page_routes import draft_routes, live_routes, watch_routes
 from gesprek.web.other_sign_in_routes import organisation_routes, set_up_routes
 from gesprek.web.own_page import one_page
 from gesprek.web.page_middleware import page_middleware
+from gesprek.web.proof_routes import proof_routes
 from gesprek.web.request_limits import Lines, limits_middleware
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
@@ -41,6 +42,7 @@ routes = [
     *watch_routes(authenticator, lines),
     *live_routes(services),
     *export_routes(authenticator, services),
+    *proof_routes(services),
     *figure_routes(services),
 ]
 

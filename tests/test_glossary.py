@@ -26,6 +26,7 @@ ENGLISH = frozenset(
         "Missing",
         "PlanPart",
         "PrivacyWords",
+        "ProofText",
         "Proposal",
         "Quarter",
         "Span",

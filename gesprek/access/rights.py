@@ -44,6 +44,8 @@ class Right(StrEnum):
     """Read and print the take-away of an oefening: what was learned, as far as it is open."""
     DAGKAART = "dagkaart"
     """Read and print the card for the day of the real conversation."""
+    BEWIJS = "bewijs"
+    """Make a proof of practising together, for the own portfolio; from step 6 on."""
     DEELCODE = "deelcode"
     """See the join code, and let a latecomer in."""
     TEAMCIJFERS = "teamcijfers"
@@ -137,6 +139,7 @@ RIGHTS: Final[Mapping[Right, Mapping[VisitorKind, Condition]]] = MappingProxyTyp
         Right.OEFENING_VERWIJDEREN: _inside(Condition.EIGEN_OEFENING),
         Right.MEENEMEN: _inside(Condition.EIGEN_OEFENING),
         Right.DAGKAART: _inside(Condition.INBRENGER),
+        Right.BEWIJS: _inside(Condition.VANAF_TERUGKIJKEN),
         Right.DEELCODE: _inside(Condition.EIGEN_OEFENING),
         Right.TEAMCIJFERS: _inside(Condition.EIGEN_TEAM),
         Right.AGENDA: _inside(Condition.EIGEN_TEAM),

@@ -9,6 +9,7 @@ from gesprek.domain.gesprek import Gezien
 from gesprek.domain.how_we_looked_back import Terugkijkadvies
 from gesprek.domain.kijkpunten import Kijkwijzer
 from gesprek.domain.oefening import Schermdeel
+from gesprek.domain.portfolio import CanmedsRol
 from gesprek.domain.preparation import Voorbereidingswijze
 from gesprek.domain.progress import Missing, Stand, Uitkomst
 from gesprek.domain.terugblik import Feedbacksoort, Terugkijkvraag
@@ -143,6 +144,7 @@ class Woorden(Value):
     deel: Annotated[dict[PlanPart, Kort], Elk(*PlanPart)]
     uitkomst: Annotated[dict[Uitkomst, Kort], Elk(*Uitkomst)]
     terugkijkvraag: Annotated[dict[Terugkijkvraag, Kort], Elk(*Terugkijkvraag)]
+    canmedsrol: Annotated[dict[CanmedsRol, Kort], Elk(*CanmedsRol)]
     terugkijkadvies: Annotated[dict[Terugkijkadvies, Kort], Elk(*Terugkijkadvies)]
 
 

@@ -4,6 +4,7 @@ A function that makes an address also makes the pattern of its route: ``join_pat
 """
 
 from typing import Final
+from urllib.parse import urlencode
 
 SIGN_IN: Final = "/aanmelden"
 ORGANISATION: Final = f"{SIGN_IN}/organisatie"
@@ -19,6 +20,7 @@ LIVE: Final = "/live"
 PAPER: Final = "/uitvoer"
 CALENDAR: Final = "/agenda"
 FIGURES: Final = "/cijfers"
+PROOF: Final = "/bewijs"
 HEALTH: Final = "/gezond"
 OUR_FILES: Final = "/gesprek"
 FAVICON: Final = "/favicon"
@@ -58,6 +60,16 @@ def day_card_path(oefening: str) -> str:
     It is a page, and no name of a route: so somebody who signs in first comes back to it.
     """
     return f"/dagkaart?o={oefening}"
+
+
+def proof_path(oefening: str) -> str:
+    """Return the address of the form for a proof of practising together."""
+    return f"{PROOF}?{urlencode({'o': oefening})}"
+
+
+def take_away_path(oefening: str) -> str:
+    """Return the address of the page with what a team takes along."""
+    return f"/meenemen?{urlencode({'o': oefening})}"
 
 
 def calendar_path(token: str) -> str:

@@ -45,6 +45,7 @@ eigen_voorbereiding    -    w      w    w        -         w              -     
 oefening_verwijderen   -    o      o    o        -         o              -       -
 meenemen               -    o      o    o        -         o              -       -
 dagkaart               -    i      i    i        -         i              -       -
+bewijs                 -    s      s    s        -         s              -       -
 deelcode               -    o      o    o        -         o              -       -
 teamcijfers            -    t      t    -        t         t              -       -
 agenda                 -    t      t    -        t         t              -       -
@@ -79,7 +80,7 @@ TEXT = {
     ),
     *(Right.OBSERVATIES, Right.OBSERVEREN, Right.BRIEF, Right.EIGEN_VOORBEREIDING),
     *(Right.OEFENING_VERWIJDEREN, Right.MEENEMEN, Right.DEELCODE, Right.TEAMCIJFERS),
-    Right.DAGKAART,
+    *(Right.DAGKAART, Right.BEWIJS),
 }
 
 

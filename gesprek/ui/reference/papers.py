@@ -8,7 +8,7 @@ import streamlit as st
 from gesprek.documents.blocks import Block, BulletList, Heading, Paragraph
 from gesprek.domain.werkvormen import MEETING_LENGTHS, MIN_DEELNEMERS, MOST_PEOPLE, Werkvorm
 from gesprek.services.paper_request import GeneralPaper
-from gesprek.services.paths import paper_path
+from gesprek.services.paths import paper_path, proof_path
 from gesprek.ui.frame.words import label, screen_text
 from gesprek.ui.reference.step_help import bullets
 
@@ -60,6 +60,12 @@ def date_link(name: str, oefening_id: str, words: str) -> None:
     """Draw the way to a date of an oefening as a file for a calendar."""
     address = f"{paper_path(name, 'ics')}?{urlencode({'o': oefening_id})}"
     st.link_button(words, address, icon=":material/event:", type="tertiary")
+
+
+def proof_link(oefening_id: str) -> None:
+    """Draw the way to a proof of practising together."""
+    words = screen_text("bewijs.knop")
+    st.link_button(words, proof_path(oefening_id), icon=":material/workspace_premium:")
 
 
 def _choose() -> dict[str, object]:
