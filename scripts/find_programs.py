@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Final
 
-from start import ON_WINDOWS, VENV
+from start import FOLDER, ON_WINDOWS, VENV
 
 BROWSER_NAMES: Final = (
     "chromium-headless-shell",  # the same without its windows, which the tests do not need
@@ -36,6 +38,11 @@ PLACES_OF_NGINX: Final = (Path("/usr/sbin"), Path("/usr/local/sbin"), VENV / "ng
 PLACES_OF_CADDY: Final = (VENV / "caddy/usr/bin",)
 PLACE_OF_WEBKIT: Final = Path("/usr/lib")  # a folder per kind of processor, as Debian has it
 PLACE_OF_LISTS: Final = VENV / "lijsten"
+OLDEST_NODE: Final = 20
+PLACE_OF_PROVIDER: Final = VENV / "aanbieder"
+PACKAGES_OF_PROVIDER: Final = tuple(
+    FOLDER / "tests/support/certified" / name for name in ("package-lock.json", "package.json")
+)
 SOURCES_OF_LISTS: Final = ("faker", "deduce", "dutch")
 PLACES_OF_POSTGRES: Final = Path("/usr/lib/postgresql")  # a folder per version, as Debian has it
 
@@ -96,6 +103,27 @@ def find_postgres() -> str | None:
         return str(max(found, key=lambda path: int(path.parent.name)))
     by_name = shutil.which("initdb")
     return str(Path(by_name).resolve().parent) if by_name else None
+
+
+def find_provider() -> str | None:
+    """Return the folder with the provider of OpenID Connect, where Node.js can run it.
+
+    None where another version of it is there than the lock names.
+    """
+    place = Path(os.environ.get("GESPREK_AANBIEDER") or PLACE_OF_PROVIDER)
+    lock = place / PACKAGES_OF_PROVIDER[0].name
+    is_there = (place / "node_modules/oidc-provider").is_dir() and lock.is_file()
+    is_same = is_there and lock.read_bytes() == PACKAGES_OF_PROVIDER[0].read_bytes()
+    return str(place) if is_same and find_node() else None
+
+
+def find_node() -> str | None:
+    """Return the path of Node.js, where it is new enough for that provider."""
+    program = shutil.which("node")
+    asked = [str(program), "--version"]
+    version = subprocess.check_output(asked, text=True) if program else ""
+    found = re.match(r"v(\d+)", version)
+    return program if found and int(found[1]) >= OLDEST_NODE else None
 
 
 def find_libreoffice() -> str | None:

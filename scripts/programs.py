@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scripts.find_programs import (
     BROWSER_NAMES,
+    PACKAGES_OF_PROVIDER,
     PLACE_OF_LISTS,
+    PLACE_OF_PROVIDER,
     find_browser,
     find_caddy,
     find_firefox,
     find_libreoffice,
     find_nginx,
     find_postgres,
+    find_provider,
     find_signature_checker,
     find_sources_of_lists,
     find_systemd_analyze,
@@ -87,6 +90,19 @@ def _unpack(name: str) -> None:
             package.unlink()
 
 
+def _install_provider() -> None:
+    """Install exactly the packages of its lock in .venv; none of their scripts is run."""
+    if not shutil.which("npm"):
+        _install("nodejs", "npm")
+    npm = shutil.which("npm")  # on Windows it is no program but a script, found by its whole name
+    if npm:
+        PLACE_OF_PROVIDER.mkdir(parents=True, exist_ok=True)
+        for one in PACKAGES_OF_PROVIDER:
+            shutil.copy(one, PLACE_OF_PROVIDER)
+        quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        subprocess.run([npm, "ci", *quiet], cwd=PLACE_OF_PROVIDER, check=False)
+
+
 def _fetch_sources_of_lists() -> None:
     """Fetch the packages that data/privacy/BRONNEN.md names, as it says; nothing of them is run."""
     _unpack("wdutch")
@@ -151,6 +167,15 @@ PROGRAMS: Final = (
         lambda: _install("postgresql"),
         "PostgreSQL ontbreekt, dus de opslag in een database is niet getest: installeer het pakket "
         "postgresql, of zet GESPREK_POSTGRES op de map waarin initdb staat.",
+    ),
+    Program(
+        "oidc-provider",
+        "GESPREK_AANBIEDER",
+        find_provider,
+        _install_provider,
+        "oidc-provider ontbreekt, dus aanmelden bij een gecertificeerde aanbieder is niet getest: "
+        "installeer Node.js 20 of nieuwer met npm, of zet GESPREK_AANBIEDER op de map waarin je "
+        "'npm ci' deed met de bestanden van tests/support/certified.",
     ),
     Program(
         "LibreOffice",

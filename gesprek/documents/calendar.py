@@ -94,9 +94,9 @@ def _moment(seen: Versioned[Oefening], inhoud: Inhoud, now: datetime) -> Event |
     if planned is None:
         return None
     event = _event(seen, "moment", inhoud, now)
-    event.add("dtstart", _on_the_clock(planned))
-    # A length and not an end: across a change of the clock the end has the same clock time twice.
-    event.add("duration", timedelta(minutes=oefening.minuten))
+    length = timedelta(minutes=oefening.minuten)
+    event.add("dtstart", _on_the_clock(planned, length))
+    event.add("duration", length)
     if oefening.gepland_op is None:
         return _cancelled(event, inhoud)
     return _confirmed(event, BEFORE_MOMENT)
@@ -183,13 +183,15 @@ def _all_day(event: Event, day: date) -> None:
     event.add("transp", "TRANSPARENT")
 
 
-def _on_the_clock(moment: datetime) -> datetime:
-    """Return the moment in Dutch time; in the hour that comes twice the second one in UTC.
+def _on_the_clock(begin: datetime, length: timedelta) -> datetime:
+    """Return when something begins in Dutch time; in UTC where the clock changes on the way.
 
-    RFC 5545 reads such a time as the first of the two.
+    There a reader that adds the length to the time on the clock is an hour wrong, and RFC 5545
+    reads a time that comes twice as the first of the two.
     """
-    here = local(moment)
-    return moment.astimezone(UTC) if here.fold else here
+    here, end = local(begin), local(begin + length)
+    is_plain = here.utcoffset() == end.utcoffset() and not here.fold
+    return here if is_plain else begin.astimezone(UTC)
 
 
 def _one(inhoud: Inhoud, event: Event | None) -> bytes | None:

@@ -18,6 +18,9 @@ _NAMED_BY: Final = 16
 _BEHIND: Final = "~"
 _MOST: Final = 5
 """The latest of one browser: all their cookies come with one request."""
+_LONGEST: Final = 200
+"""The way back in a cookie; tabs that leave in one moment know nothing of each other's cookies, and
+those of twenty must fit in the 8 kB that a proxy takes."""
 
 
 class AttemptCookies:
@@ -30,10 +33,11 @@ class AttemptCookies:
         """Set the cookie of a new attempt, and take away the oldest where there are many.
 
         ``attempt`` is its state and what it is known by. The way back comes behind that, and not
-        to the provider.
+        to the provider; one that is too long is left out.
         """
         state, known = attempt
-        cookie = f"{known}{_BEHIND}{quote(wanted_of(request), safe='')}"
+        wanted = quote(wanted_of(request), safe="")
+        cookie = f"{known}{_BEHIND}{wanted if len(wanted) <= _LONGEST else ''}"
         names = [one for one in request.cookies if one.startswith(self._name(""))]
         for old in names[: -_MOST + 1]:  # the oldest come first: RFC 6265, 5.4
             self._forget(answer, old)

@@ -9,6 +9,7 @@ import asyncio
 import time
 from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import quote_plus
 
 import httpx2
 from authlib.common.errors import AuthlibBaseError
@@ -117,12 +118,14 @@ class ProviderClient:
             return _SafeAddresses(authorize, token, keys, posts)
 
     def _client(self, known: _SafeAddresses | None = None, back: str = "") -> _Client:
-        # What is not in the list of methods, is 'basic' by the standard.
-        method = _POST if known and known.posts_secret else "client_secret_basic"
+        # What is not in the list of methods, is 'basic' by the standard. There both are encoded
+        # before they are joined (RFC 6749, 2.3.1), which Authlib leaves to us.
+        posts = bool(known and known.posts_secret)
+        written = str if posts else quote_plus
         return _Client(
-            client_id=self.log_in.client_id,
-            client_secret=self.secret,
-            token_endpoint_auth_method=method,
+            client_id=written(self.log_in.client_id),
+            client_secret=written(self.secret),
+            token_endpoint_auth_method=_POST if posts else "client_secret_basic",
             redirect_uri=back,
             headers={"Accept-Encoding": "identity"},
             timeout=SECONDS,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,6 +85,8 @@ def nothing_to_find(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(find_programs, "PLACES_OF_POSTGRES", tmp_path)
     monkeypatch.setattr(find_programs, "PLACE_OF_WEBKIT", tmp_path)
     monkeypatch.setattr(find_programs, "PLACE_OF_LISTS", tmp_path / "lijsten")
+    monkeypatch.setattr(find_programs, "PLACE_OF_PROVIDER", tmp_path / "aanbieder")
+    monkeypatch.setattr(programs, "PLACE_OF_PROVIDER", tmp_path / "aanbieder")
     return tmp_path
 
 
@@ -109,7 +112,30 @@ def test_for_the_quick_tests_nobody_waits_for_what_only_the_long_ones_need() -> 
         "nginx",
         "Caddy",
         "PostgreSQL",
+        "oidc-provider",
     ]
+
+
+def make_provider(folder: Path, node: str) -> None:
+    """Put the provider of OpenID Connect there, and a Node.js of this version."""
+    (folder / "aanbieder/node_modules/oidc-provider").mkdir(parents=True)
+    shutil.copy(find_programs.PACKAGES_OF_PROVIDER[0], folder / "aanbieder")
+    program = folder / "node"
+    program.write_text(f"#!/bin/sh\necho {node}\n", "utf-8")
+    program.chmod(0o755)
+
+
+@pytest.mark.skipif(ON_WINDOWS, reason="a program is found by its extension there")
+@pytest.mark.parametrize("wrong", ["node", "lock", "packages", "nothing"])
+def test_the_provider_counts_only_as_its_lock_has_it_and_with_a_node_that_can_run_it(
+    nothing_to_find: Path, wrong: str
+) -> None:
+    make_provider(nothing_to_find, "v18.20.4" if wrong == "node" else "v22.1.0")
+    if wrong == "lock":
+        (nothing_to_find / "aanbieder/package-lock.json").write_text("{}", "utf-8")
+    if wrong == "packages":
+        shutil.rmtree(nothing_to_find / "aanbieder/node_modules")
+    assert bool(find_programs.find_provider()) is (wrong == "nothing")
 
 
 @pytest.mark.skipif(ON_WINDOWS, reason="a program is found by its extension there")
@@ -122,6 +148,7 @@ def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
         (nothing_to_find / name).touch(0o755)
     for name in find_programs.SOURCES_OF_LISTS:
         (nothing_to_find / "lijsten" / name).mkdir(parents=True)
+    make_provider(nothing_to_find, node="v20.0.0")
     found, missing = programs.set_up_programs()
     assert missing == []
     assert found == {
@@ -131,6 +158,7 @@ def test_what_is_found_is_told_to_the_tests(nothing_to_find: Path) -> None:
         "GESPREK_NGINX": str(nothing_to_find / "nginx"),
         "GESPREK_CADDY": str(nothing_to_find / "caddy"),
         "GESPREK_POSTGRES": str(nothing_to_find),
+        "GESPREK_AANBIEDER": str(nothing_to_find / "aanbieder"),
         "GESPREK_LIBREOFFICE": str(nothing_to_find / "soffice"),
         "GESPREK_SYSTEMD_ANALYZE": str(nothing_to_find / "systemd-analyze"),
         "GESPREK_WINE": str(nothing_to_find / "wine"),
@@ -172,6 +200,7 @@ def test_what_is_missing_is_asked_of_apt_with_nothing_to_answer(
         "firefox-esr",
         "xauth",
         "postgresql",
+        "npm",
         "libreoffice-calc-nogui",
         "systemd",
         "gcc-mingw-w64-x86-64-win32",

@@ -50,11 +50,14 @@ class Guard:
     Args:
         context: the visitor's browser.
         server: the only one that may be asked for anything; what it logs counts too.
+
+    Attributes:
+        hosts: who may be asked, for a story that has more servers.
     """
 
     def __init__(self, context: BrowserContext, server: Server) -> None:
         self.complaints: list[str] = []
-        self._host = f"127.0.0.1:{server.port}"
+        self.hosts = {f"127.0.0.1:{server.port}"}
         self._log = server.log
         self._log_begin = server.log.stat().st_size
         self._context = context
@@ -116,7 +119,7 @@ class Guard:
 
     def _check_host(self, url: str) -> None:
         asked = urlsplit(url)
-        if asked.scheme not in {"data", "blob", "about"} and asked.netloc != self._host:
+        if asked.scheme not in {"data", "blob", "about"} and asked.netloc not in self.hosts:
             self.complaints.append(f"asked: {asked.netloc}")
 
 
