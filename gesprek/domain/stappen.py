@@ -1,6 +1,7 @@
 """The seven steps of the leaflet. Their order is here and nowhere else."""
 
 from enum import StrEnum
+from functools import cached_property
 
 
 class Stap(StrEnum):
@@ -14,7 +15,7 @@ class Stap(StrEnum):
     TERUGKIJKEN = "terugkijken"
     VERVOLG = "vervolg"
 
-    @property
+    @cached_property
     def number(self) -> int:
         """The number on the leaflet, from 1."""
         return tuple(Stap).index(self) + 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import Event
 
@@ -46,6 +47,7 @@ class TinyDBStore(BaseStore):
     ) -> None:
         super().__init__(clock)
         self._root = root.absolute()
+        self._path = lru_cache(maxsize=2_000)(lambda key: self._root / layout.file_of(key))
         layout.check_place(self._root)
         self._quarantine = Quarantine(self._root, clock)
         self._problems: dict[DocumentKey, StoreProblem] = {}
@@ -112,9 +114,6 @@ class TinyDBStore(BaseStore):
         with self._locks.hold(path.name), operating_system.typed_errors():
             operating_system.write_atomic(path, PROBE_DATA)
             operating_system.remove(path)
-
-    def _path(self, key: DocumentKey) -> Path:
-        return self._root / layout.file_of(key)
 
     def _file(self, key: DocumentKey) -> DocumentFile:
         """Return the file of a document.

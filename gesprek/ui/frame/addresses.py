@@ -4,6 +4,7 @@ The oefening is in the address (``?o=``), so that two tabs can hold two.
 """
 
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode, urlsplit
@@ -54,22 +55,24 @@ def menu_page(name: str, who: Visitor = GAST) -> Page:
     outside for the browser's tab.
     """
     in_menu = name in _MENU and may(who, _MENU[name], Subject(who.team or ""))
-    return st.Page(
-        _PAGES / f"{name}.py",
-        title=screen_text(f"menu.{name}"),
-        url_path=name,
-        default=name == START,
-        visibility="visible" if in_menu else "hidden",
-    )
+    return _page(f"{name}.py", screen_text(f"menu.{name}"), name, in_menu=in_menu)
 
 
 def step_page(stap: Stap) -> Page:
     """Return the page of a step; it is reached from an oefening, not from the menu."""
+    titel = inhoud().stappen[stap].titel
+    return _page(f"stap_{stap.number}_{stap.value}.py", titel, _path_of(stap), in_menu=False)
+
+
+@lru_cache(maxsize=200)  # some three for each page: in the menu, not in it, under another title
+def _page(file: str, title: str, path: str, *, in_menu: bool) -> Page:
+    """Return a page, made once for all: Streamlit looks for its file, and a drawing needs 25."""
     return st.Page(
-        _PAGES / f"stap_{stap.number}_{stap.value}.py",
-        title=inhoud().stappen[stap].titel,
-        url_path=_path_of(stap),
-        visibility="hidden",
+        _PAGES / file,
+        title=title,
+        url_path=path,
+        default=path == START,
+        visibility="visible" if in_menu else "hidden",
     )
 
 

@@ -1,5 +1,7 @@
 """The script that Streamlit runs for every page: the menu, the style sheet and one net below."""
 
+from copy import copy
+
 import streamlit as st
 
 from gesprek import browser
@@ -21,7 +23,8 @@ def run() -> None:
     notices.refresh_texts()
     st.html(f"<style>{browser.style('style.css')}</style>")
     who = notices.who_asks()
-    page = st.navigation(all_pages(who or GAST), position="top")
+    # A page of our own: one that ran may not run again, and the others are for everybody.
+    page = copy(st.navigation(all_pages(who or GAST), position="top"))
     st.set_page_config(page_title=screen_text("menu.titel", pagina=page.title))
     if is_unknown_address():
         st.warning(screen_text("fouten.adres_onbekend"))

@@ -15,10 +15,13 @@ from gesprek.ui.frame.words import screen_text
 def step_help(stap: Stap, werkvorm: Werkvorm) -> None:
     """Draw what this step is for, what to do and what to say."""
     shown = inhoud().stappen[stap].voor(werkvorm)
-    st.markdown(shown.doel)
-    bullets(shown.wat_doe_je)
-    st.markdown(f"**{screen_text('stapbalk.wat_zeg_je')}**")
-    bullets(quoted(shown.wat_zeg_je))
+    parts = (
+        shown.doel,
+        _list(shown.wat_doe_je),
+        f"**{screen_text('stapbalk.wat_zeg_je')}**",
+        _list(quoted(shown.wat_zeg_je)),
+    )
+    st.markdown("\n\n".join(parts))  # as one: it is drawn with each page, and mostly folded
 
 
 def draw_open_help(close: Callable[[], None]) -> None:
@@ -46,7 +49,11 @@ def draw_gesprekskaart(card: Gesprekskaart, werkvorm: Werkvorm) -> None:
 
 def bullets(lines: Iterable[str]) -> None:
     """Draw our own lines as a list."""
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    st.markdown(_list(lines))
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def quoted(lines: Iterable[str]) -> list[str]:
