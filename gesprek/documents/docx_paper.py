@@ -66,6 +66,7 @@ def _set_up(document: WordDocument) -> None:
 def _set_letters(style: ParagraphStyle, size: float) -> None:
     style.font.name, style.font.size = _FONT, Pt(size)
     style.font.color.rgb = _BLACK
+    style.paragraph_format.space_after = Pt(6)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{kind}"), None)  # else the font of the theme goes first

@@ -9,7 +9,6 @@ from typing import Final
 from gesprek.access.settings import read_settings
 from gesprek.content import with_tables
 from gesprek.domain.base import Value
-from gesprek.services.answers import answered_since
 from gesprek.services.organisation_info import read_own_texts
 from gesprek.services.quarter_figures import closed_quarters
 from gesprek.storage.protocol import DocumentKey, Kind, Store
@@ -18,7 +17,6 @@ from gesprek.storage.values import value_of
 from gesprek.trends.chart_process import digest_of, draw
 from gesprek.trends.drawing import Drawing
 from gesprek.trends.figure import Figure
-from gesprek.trends.overview_page import with_answers
 from gesprek.trends.usual_views import usual_figures
 
 Drawings = tuple[Drawing, ...]
@@ -91,6 +89,5 @@ def draw_usual(store: Store, today: date, stop: threading.Event) -> None:
     """Draw what most people look at before they ask; errors as ``KeptDrawings.of``."""
     kept = closed_quarters(store, today)
     texts = with_tables(read_own_texts(store))
-    usual = usual_figures(kept, read_settings(store).drempel, texts)
-    figures = with_answers(usual, answered_since(store), texts)
+    figures = usual_figures(kept, read_settings(store).drempel, texts)
     KeptDrawings(store).draw_ahead(list(dict.fromkeys(figures)), stop)

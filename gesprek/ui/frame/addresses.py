@@ -158,7 +158,7 @@ def link_to_papers() -> None:
 
 def link_to_year() -> None:
     """Draw a link to the year in one paragraph."""
-    link_to(JAAR, screen_text("overzicht.jaar"), ":material/article:")
+    link_to(JAAR, screen_text("overzicht.jaar"), ":material/description:")
 
 
 def link_to_take_away(oefening_id: str) -> None:

@@ -63,7 +63,7 @@ def _need(need: Behoefte, told: Mapping[Behoefte, int], one: Antwoord | None) ->
             save, key = screen_text("antwoorden.bewaar"), f"antwoord-{need}"
             draw_button(save, _keep, form, need, stored, key=key, kind="primary")
             if one:
-                with popover("antwoorden.stop", ":material/block:", of=need):
+                with popover("antwoorden.stop", ":material/close:", of=need):
                     st.markdown(screen_text("antwoorden.stop_uitleg"))
                     stop = screen_text("antwoorden.stop_nu")
                     draw_button(stop, _stop, form, need, stored, key=f"{key}-stop")

@@ -13,7 +13,7 @@ from gesprek.ui.fields.open_oefening import OpenOefening
 from gesprek.ui.frame.visitor import for_visitor, has_right
 from gesprek.ui.frame.words import label, screen_text
 
-_ICON = ":material/campaign:"
+_ICON = ":material/record_voice_over:"
 
 
 def all_answers() -> None:
