@@ -127,5 +127,5 @@ def test_libreoffice_opens_it_with_all_words_on_a_page_of_a4(
     made = convert("jaar.docx", file, "pdf").read_bytes()
     (page,) = reader(made).pages
     assert [round(float(one)) for one in page.mediabox[2:]] == [595, 842]
-    assert reader(made).trailer["/Root"]["/Lang"] == "nl-NL"
+    assert str(reader(made).root_object["/Lang"]) == "nl-NL"
     assert reader(made).metadata.title == TEXT.titel  # type: ignore[union-attr]
