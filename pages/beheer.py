@@ -5,6 +5,7 @@ import streamlit as st
 from gesprek.access.rights import Right
 from gesprek.ui.admin import boards
 from gesprek.ui.frame.notices import show_text_problems
+from gesprek.ui.frame.page_frame import show_outcome
 from gesprek.ui.frame.visitor import require_right
 from gesprek.ui.frame.words import screen_text
 from gesprek.ui.team import team_access
@@ -16,4 +17,4 @@ st.title(screen_text("beheer.titel"))
 st.markdown(screen_text("beheer.inleiding"))
 show_text_problems()
 boards.boards()
-boards.answer()
+show_outcome()

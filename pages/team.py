@@ -10,7 +10,13 @@ from gesprek.ui.frame.addresses import asked_team, link_to_papers, link_to_start
 from gesprek.ui.frame.page_frame import show_problem, show_undo
 from gesprek.ui.frame.visitor import has_right, practices, require_right, visitor
 from gesprek.ui.frame.words import screen_text
-from gesprek.ui.team import memory_and_trends, oefening_lists, people, team_access
+from gesprek.ui.team import (
+    memory_and_trends,
+    oefening_lists,
+    organisation_answers,
+    people,
+    team_access,
+)
 
 team_id = asked_team()
 if team_id is None:
@@ -39,6 +45,7 @@ if visitor().vraagt_code:
 oefening_lists.take_away(team, oefeningen)
 oefening_lists.open_oefeningen(team, oefeningen, rows)
 oefening_lists.closed_oefeningen(team, oefeningen, rows)
+organisation_answers.all_answers()
 memory_and_trends.memory(team, oefeningen, rows)
 memory_and_trends.kept_leerpunten(team)
 memory_and_trends.own_trends(team, rows)

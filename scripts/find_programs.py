@@ -37,6 +37,7 @@ MAC_OFFICE: Final = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
 PLACES_OF_NGINX: Final = (Path("/usr/sbin"), Path("/usr/local/sbin"), VENV / "nginx/usr/sbin")
 PLACES_OF_CADDY: Final = (VENV / "caddy/usr/bin",)
 PLACE_OF_WEBKIT: Final = Path("/usr/lib")  # a folder per kind of processor, as Debian has it
+PLACE_OF_LIBREOFFICE: Final = Path("/usr/lib/libreoffice")
 PLACE_OF_LISTS: Final = VENV / "lijsten"
 OLDEST_NODE: Final = 20
 PLACE_OF_PROVIDER: Final = VENV / "aanbieder"
@@ -127,13 +128,20 @@ def find_node() -> str | None:
 
 
 def find_libreoffice() -> str | None:
-    """Return the path of LibreOffice, which opens the figures as people do."""
+    """Return the path of LibreOffice, which opens figures and texts as people do.
+
+    None where only one of both parts of it is there: Debian has them as two packages.
+    """
     named = os.environ.get("GESPREK_LIBREOFFICE")
     if named:
         return named
     roots = filter(None, (os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)")))
     places = [MAC_OFFICE, *(Path(root) / "LibreOffice/program/soffice.exe" for root in roots)]
-    return shutil.which("soffice") or next((str(one) for one in places if one.is_file()), None)
+    by_name = shutil.which("soffice")
+    if by_name and Path(by_name).resolve().is_relative_to(PLACE_OF_LIBREOFFICE):
+        parts = (PLACE_OF_LIBREOFFICE / f"program/lib{one}lo.so" for one in ("sc", "sw"))
+        return by_name if all(one.is_file() for one in parts) else None
+    return by_name or next((str(one) for one in places if one.is_file()), None)
 
 
 def find_systemd_analyze() -> str | None:

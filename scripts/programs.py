@@ -181,9 +181,9 @@ PROGRAMS: Final = (
         "LibreOffice",
         "GESPREK_LIBREOFFICE",
         find_libreoffice,
-        lambda: _install("libreoffice-calc-nogui"),  # 90 MB to fetch
-        "LibreOffice ontbreekt, dus hoe cijfers daarin opengaan is niet getest: installeer "
-        "LibreOffice, of zet GESPREK_LIBREOFFICE op het pad van soffice.",
+        lambda: _install("libreoffice-calc-nogui", "libreoffice-writer-nogui"),  # 110 MB to fetch
+        "LibreOffice ontbreekt, dus hoe cijfers en teksten daarin opengaan is niet getest: "
+        "installeer LibreOffice met Calc en Writer, of zet GESPREK_LIBREOFFICE op het pad van soffice.",
         is_for_long_tests=True,
     ),
     Program(

@@ -58,6 +58,7 @@ def empty(_archive: Archive) -> Pictures:
         "start": "/",
         "team-geen": "/team",
         "overzicht": "/overzicht",
+        "jaar": "/jaar",
         "beheer": "/beheer",
         "verantwoording": "/verantwoording",
         "papier": "/papier",
@@ -89,6 +90,7 @@ def half_way(archive: Archive) -> Pictures:
     return {
         "start": "/",
         "overzicht": "/overzicht",
+        "jaar": "/jaar",
         "stap-1": two.at(Stap.MOMENT),
         "stap-2": two.at(Stap.VOORBEREIDING, DO.share),
         "stap-3": four.at(Stap.CASUS, DO.prepare, DO.tell_a_little),
@@ -145,6 +147,7 @@ def full(archive: Archive) -> Pictures:
         ),
         "team": five.page,
         "overzicht": "/overzicht",
+        "jaar": "/jaar",
     }
     pictures["dagkaart"] = five.at(Stap.VERVOLG, *DO.until_7, DO.wait, DO.write_a_card)
     pictures["dagkaart"] = pictures["dagkaart"].replace("/stap-7", "/dagkaart")

@@ -10,6 +10,7 @@ GLOSSARY = ROOT / "docs" / "glossary.md"
 
 ENGLISH = frozenset(
     {
+        "AnswerChanged",
         "CodedLeerpunt",
         "CodedRow",
         "Feedback",

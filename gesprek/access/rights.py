@@ -59,6 +59,10 @@ class Right(StrEnum):
     CIJFERS = "cijfers"
     """Coded figures of the organisation, after suppression."""
     CIJFERS_UITVOEREN = "cijfers_uitvoeren"
+    BEANTWOORDEN = "beantwoorden"
+    """Write, change and end what the organisation does about what teams need."""
+    ANTWOORDEN = "antwoorden"
+    """Read what it does now: the same text for all teams, and nothing of any team."""
 
     PROEFTEAM = "proefteam"
     """Make the one team to try out with, before the set-up."""
@@ -149,6 +153,8 @@ RIGHTS: Final[Mapping[Right, Mapping[VisitorKind, Condition]]] = MappingProxyTyp
         },
         Right.CIJFERS: _FIGURES,
         Right.CIJFERS_UITVOEREN: _FIGURES,
+        Right.BEANTWOORDEN: _FIGURES,
+        Right.ANTWOORDEN: _inside(Condition.ALTIJD),
         Right.PROEFTEAM: {VisitorKind.LOKAAL: Condition.ALTIJD},
         Right.TEAMS_BEHEREN: _ADVISEUR,
         Right.ACCOUNTS_BEHEREN: _ADVISEUR,

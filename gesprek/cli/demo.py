@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
 from typing import Final
@@ -12,6 +13,7 @@ from gesprek.cli.demo_calendar import divide, meetings, rhythms
 from gesprek.cli.demo_oefening import DemoOefening
 from gesprek.content import inhoud
 from gesprek.content.example_cases import Voorbeeldcasus
+from gesprek.domain.antwoorden import Antwoord, Antwoorden
 from gesprek.domain.dates import local_day, utc_now
 from gesprek.domain.oefening import Oefening, new_oefening
 from gesprek.domain.retention_terms import text_goes_on
@@ -19,14 +21,16 @@ from gesprek.domain.rolverdeling import propose_rollen
 from gesprek.domain.team import Team, add_deelnemer, mark_used, new_team, place
 from gesprek.domain.team_memory import geleerd
 from gesprek.domain.text import of_number
+from gesprek.domain.themas import Behoefte
 from gesprek.domain.werkvormen import MAX_VOORBESPREKEN, Werkvorm
 from gesprek.services.archive import Archive
 from gesprek.services.cleaning import clean_up
 from gesprek.services.coded_rows import CodedRows
-from gesprek.services.organisation_info import ExampleData
+from gesprek.services.organisation_info import ANSWERS, ExampleData
 from gesprek.services.restore import has_content
 from gesprek.storage import open_store
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
+from gesprek.storage.store_errors import AlreadyExists
 from gesprek.storage.values import id_at
 
 _PLACES: Final = ("Noord", "Oost", "Zuid", "West", "Centrum", "Haven", "Park", "Brink", "Molen")
@@ -39,6 +43,11 @@ _NAMES: Final = (
     *("Sam", "Noor", "Eva", "Bo", "Cas", "Dee", "Fatima", "Lotte", "Youssef", "Mees"),
     *("Anne", "Jip", "Roos", "Ilse", "Tom", "Hanna", "Omar", "Lieke", "Bram", "Sanne"),
     *("Koen", "Mila", "Ravi", "Joke", "Femke", "Daan", "Wies", "Teun", "Nadia", "Pim"),
+)
+_ANSWERED: Final = timedelta(days=60)
+_ANSWER: Final = (
+    "Elke eerste dinsdag van de maand is er een oefenmiddag met een trainer. "
+    "Je mag er in werktijd heen. Meld je aan bij je planner."
 )
 
 
@@ -140,9 +149,11 @@ def demo(teams: int, oefeningen: int, seed: int) -> ExitCode:
     random = Random(seed)  # noqa: S311 - a story, no secret
     casussen = tuple(inhoud().casussen.values())
     organisation = DemoOrganisation(random, clock.now, casussen, teams, oefeningen)
-    ExampleData(store).mark(team.id for team in organisation.teams)
+    answer = _id(random, clock.now - _ANSWERED)
+    ExampleData(store).mark((team.id for team in organisation.teams), [answer])
     _fill(store, clock, organisation)
     clean_up(store)
+    _answer(store, answer, clock.now)
     report(
         f"Klaar: {teams} {of_number(teams, 'team', 'teams')} en {oefeningen} "
         f"{of_number(oefeningen, 'oefening', 'oefeningen')} in twee jaar. "
@@ -150,6 +161,13 @@ def demo(teams: int, oefeningen: int, seed: int) -> ExitCode:
         "Op elke pagina staat dat dit voorbeeldgegevens zijn. Daar verwijder je ze ook."
     )
     return ExitCode.DONE
+
+
+def _answer(store: Store, key: str, now: datetime) -> None:
+    """Store one answer of the organisation to what teams need."""
+    one = Antwoord(behoefte=Behoefte.TRAINING, tekst=_ANSWER, sinds=local_day(now - _ANSWERED))
+    with suppress(AlreadyExists):  # a real one that is there already stays
+        store.create(ANSWERS, Antwoorden(antwoorden={key: one}).to_document())
 
 
 def _fill(store: Store, clock: DemoClock, organisation: DemoOrganisation) -> None:

@@ -65,6 +65,11 @@ def day_in_words(value: date) -> str:
     return f"{DAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def date_in_words(value: date) -> str:
+    """Return a date as '3 februari 2026'."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
 def month_in_words(value: date) -> str:
     """Return the month of a date as 'februari 2026'."""
     return f"{MONTHS[value.month - 1]} {value.year}"
@@ -101,7 +106,7 @@ class Quarter(NamedTuple):
     @classmethod
     def named(cls, name: str) -> Self:
         """Return the quarter of a name such as '2026-K4'; raises ValueError where it is none."""
-        found = re.fullmatch(r"(\d{4})-K([1-4])", name)
+        found = re.fullmatch(r"([0-9]{4})-K([1-4])", name)
         if not found:
             raise ValueError("no quarter has this name")
         return cls(int(found[1]), int(found[2]))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
@@ -144,6 +145,13 @@ def read_lines(text: str) -> tuple[str, ...]:
     if len(lines) > MAX_WORDS:
         raise TextTooLong(f"Dit zijn te veel regels. Houd het bij {MAX_WORDS}.")
     return lines
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """Return words as 'a, b en c'."""
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} en {words[-1]}"
 
 
 def of_number(count: object, one: str, more: str) -> str:

@@ -40,6 +40,9 @@ class AuditEvent(StrEnum):
     AGENDA_VERNIEUWD = "agenda_vernieuwd"
     AGENDA_INGETROKKEN = "agenda_ingetrokken"
     INSTELLING_GEWIJZIGD = "instelling_gewijzigd"
+    ANTWOORD_GEGEVEN = "antwoord_gegeven"
+    ANTWOORD_GESTOPT = "antwoord_gestopt"
+    ANTWOORD_VERWIJDERD = "antwoord_verwijderd"
 
 
 class AuditLine(NamedTuple):

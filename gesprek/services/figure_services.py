@@ -1,6 +1,6 @@
 """The figures of the organisation, and their files: for a visitor who may see trends."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -9,7 +9,9 @@ from gesprek.access.settings import read_settings
 from gesprek.content import inhoud
 from gesprek.domain.dates import Span, local_day
 from gesprek.domain.team_memory import Gedeeld
+from gesprek.domain.themas import Behoefte
 from gesprek.domain.werkvormen import Werkvorm
+from gesprek.services.answers import answered_since
 from gesprek.services.audit_log import AuditEvent
 from gesprek.services.guarded import Guarded
 from gesprek.services.kept_drawings import Drawings, KeptDrawings
@@ -19,7 +21,7 @@ from gesprek.trends.figure import Figure
 from gesprek.trends.figure_files import as_csv, as_json
 from gesprek.trends.figures_of_period import Figures
 from gesprek.trends.kept_figures import ALLES, Chain, QuarterCounts, Selection
-from gesprek.trends.overview_page import OverviewPage, arrange
+from gesprek.trends.overview_page import OverviewPage, arrange, with_answers
 from gesprek.trends.running import Running, Wait
 from gesprek.trends.selected_figures import locaties
 from gesprek.trends.workbook import as_xlsx
@@ -59,6 +61,16 @@ class OrganisationFigures(Guarded):
         self._require(Right.CIJFERS)
         return Sharing(self._services.store).shown(local_day(self._services.clock()))
 
+    def shown_needs(self) -> frozenset[Behoefte]:
+        """Return what teams need of which some view of the overview shows a number."""
+        self._require(Right.CIJFERS)
+        return frozenset(Figures(self._kept(), ALLES, self.threshold(), inhoud()).needs())
+
+    def answered(self, figures: Iterable[Figure]) -> list[Figure]:
+        """Return the figures; that of what teams need says since when it was answered."""
+        self._require(Right.CIJFERS)
+        return list(with_answers(figures, answered_since(self._services.store), inhoud()))
+
     def make_file(self, kind: str, period: tuple[str, str], form: str, place: str) -> bytes | None:
         """Return a file of figures, and note in the log that it was made; None: there are none.
 
@@ -72,7 +84,7 @@ class OrganisationFigures(Guarded):
         if selection is None or span is None or not shown:
             return None
         threshold = read_settings(self._services.store).drempel
-        figures = list(Figures(kept, selection, threshold, inhoud(), span).alle())
+        figures = self.answered(Figures(kept, selection, threshold, inhoud(), span).alle())
         if kind == "pdf":
             so_far = self.so_far() if selection == ALLES else None
             made = self._paper(arrange(figures, so_far, inhoud()), selection, span)

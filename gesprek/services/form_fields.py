@@ -18,6 +18,8 @@ from gesprek.domain.base import UserError
 from gesprek.domain.team import Team
 from gesprek.domain.team_memory import Geleerd
 from gesprek.domain.text import read_lines
+from gesprek.domain.themas import Behoefte
+from gesprek.services.answers import read_answers
 from gesprek.services.draft_fields import DraftFields
 from gesprek.services.organisation_info import read_own_texts, read_privacy_words
 from gesprek.services.retention import read_retention_terms
@@ -25,12 +27,17 @@ from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import NotFound, StoreError
 from gesprek.storage.values import value_of
 
+ANSWER: Final = "antwoord"
+"""Begins the path of an answer to what teams need; the need follows."""
+_NEEDS: Final = frozenset(Behoefte)
+_OF_ANSWER: Final = 2  # parts of such a path
 NEW: Final = "nieuw"
 """Stands in a path for what is not there yet."""
 _RIGHTS: Final = {
     **dict.fromkeys(("keuze", "tekst", "link", "casus", "privacy", "termijn"), Right.INSTELLINGEN),
     **dict.fromkeys(("organisatie", "drempel"), Right.ORGANISATIE),
     **dict.fromkeys(("manager", "aanmelding"), Right.ACCOUNTS_BEHEREN),
+    ANSWER: Right.BEANTWOORDEN,
     "team": Right.TEAMS_BEHEREN,
 }
 """The first part of a path in Beheer → the right to fill in its fields."""
@@ -45,6 +52,8 @@ class BeheerFields(DraftFields):
     def may_write(self, visitor: Visitor, path: tuple[str, ...]) -> bool:
         """See ``DraftFields``."""
         right = _RIGHTS.get(path[0])
+        if right is Right.BEANTWOORDEN and not (len(path) == _OF_ANSWER and path[1] in _NEEDS):
+            return False
         return right is not None and may(visitor, right, NO_SUBJECT)
 
     def stored(self, path: tuple[str, ...]) -> object:
@@ -64,6 +73,8 @@ class BeheerFields(DraftFields):
                 found = getattr(_team(self._store, team), part, "")
             case ("termijn", name):
                 found = getattr(read_retention_terms(self._store), name, "")
+            case ("antwoord", need) if need in _NEEDS:
+                found = read_answers(self._store).text(Behoefte(need))
             case ("organisatie" | "aanmelding" | "drempel" as kind, name):
                 found = _setting(read_settings(self._store), kind, name)
         return found

@@ -11,6 +11,7 @@ from typing import Any, Final
 from gesprek.access import settings
 from gesprek.access.settings import NetworkMode
 from gesprek.content import inhoud
+from gesprek.domain.antwoorden import Antwoorden
 from gesprek.domain.base import UserError
 from gesprek.domain.team import Team
 from gesprek.domain.team_memory import Gedeeld, Geleerd, share, shown_to_all, take_back
@@ -27,6 +28,9 @@ _SHARED: Final = DocumentKey(Kind.BEHEER, "gedeeld")
 _SHARED_OF: Final = "oefeningen"
 _MADE_UP: Final = DocumentKey(Kind.BEHEER, "voorbeeld")
 _TEAMS: Final = "teams"
+_ANSWERS: Final = "antwoorden"
+ANSWERS: Final = DocumentKey(Kind.BEHEER, _ANSWERS)
+"""Where the answers to what teams need are, see ``services.answers``."""
 
 TextTables = dict[str, Any]
 """The same shape as the files of ``data/inhoud``: file without ending → key → … → text."""
@@ -64,9 +68,9 @@ def change_privacy_words(store: Store, change: Callable[[PrivacyWords], PrivacyW
 class RecognisableText(RefusedText):
     """A text that would leave the team tells who it is about, or of which team it is."""
 
-    def __init__(self, fragments: Iterable[str]) -> None:
+    def __init__(self, fragments: Iterable[str], words: str = "teamcijfers.te_herkennen") -> None:
         shown = ", ".join(f"'{fragment}'" for fragment in dict.fromkeys(fragments))
-        UserError.__init__(self, inhoud().tekst("teamcijfers.te_herkennen", wat=shown))
+        UserError.__init__(self, inhoud().tekst(words, wat=shown))
 
 
 class Sharing:
@@ -142,9 +146,9 @@ class ExampleData:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def mark(self, teams: Iterable[str]) -> None:
-        """Note which teams are made up, before anything of them is stored."""
-        self._store.create(_MADE_UP, {_TEAMS: sorted(teams)})
+    def mark(self, teams: Iterable[str], answers: Iterable[str] = ()) -> None:
+        """Note which teams and answers are made up, before anything of them is stored."""
+        self._store.create(_MADE_UP, {_TEAMS: sorted(teams), _ANSWERS: sorted(answers)})
 
     @property
     def is_there(self) -> bool:
@@ -152,12 +156,15 @@ class ExampleData:
         return bool(self._store.versions([_MADE_UP]))
 
     def remove(self) -> None:
-        """Remove the made-up teams and everything of theirs; teams made since stay.
+        """Remove the made-up teams and everything of theirs, and answers; what is made since stays.
 
         All figures go: they were counted with the example data. What stayed is counted again. The
         note goes last, so that what was interrupted can be done again.
         """
-        for team in self._store.get(_MADE_UP).document[_TEAMS]:
+        made_up = self._store.get(_MADE_UP).document
+        with suppress(NotFound, Corrupt, SchemaTooNew):
+            update(self._store, ANSWERS, lambda one: _without(one, made_up.get(_ANSWERS, ())))
+        for team in made_up[_TEAMS]:
             for soort in (Kind.OEFENING, Kind.GECODEERD, Kind.LEERPUNTEN):
                 self._delete(*(one.key for one in self._store.list(soort, team)))
             self._delete(DocumentKey(Kind.TEAM, team), key_of(team))
@@ -169,6 +176,12 @@ class ExampleData:
         for key in keys:
             with suppress(NotFound):
                 self._store.delete(key)
+
+
+def _without(answers: Document, made_up: Iterable[str]) -> Document:
+    known = value_of(Antwoorden, answers)
+    left = {key: one for key, one in known.antwoorden.items() if key not in {*made_up}}
+    return known.changed(antwoorden=left).to_document()
 
 
 class PublicInfo:

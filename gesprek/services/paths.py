@@ -82,6 +82,11 @@ def figures_path(kind: str) -> str:
     return f"{FIGURES}/overzicht.{kind}"
 
 
+def year_path(kind: str) -> str:
+    """Return the address of the year in one paragraph, as a file of this kind."""
+    return f"{FIGURES}/jaar.{kind}"
+
+
 def file_path(name: str) -> str:
     """Return the address of a script or style of our own."""
     return f"{OUR_FILES}/{name}"

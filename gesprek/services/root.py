@@ -16,6 +16,7 @@ from gesprek.domain.oefening import Oefening
 from gesprek.domain.text import PrivacyWords
 from gesprek.live.hub import Hub
 from gesprek.services.admin_services import OrganisationAdmin, TextAdmin
+from gesprek.services.answers import OrganisationAnswers
 from gesprek.services.archive import Archive
 from gesprek.services.drafts import Drafts
 from gesprek.services.guarded import Guarded
@@ -28,6 +29,7 @@ from gesprek.storage.protocol import Store
 
 if TYPE_CHECKING:
     from gesprek.services.figure_services import OrganisationFigures
+    from gesprek.services.year_services import OrganisationYear
 
 _Part = TypeVar("_Part")
 
@@ -92,6 +94,7 @@ class VisitorServices(Guarded):
     access = _part(TeamAccess)
     organisation = _part(OrganisationAdmin)
     texts = _part(TextAdmin)
+    answers = _part(OrganisationAnswers)
 
     @cached_property
     def figures(self) -> "OrganisationFigures":
@@ -99,6 +102,13 @@ class VisitorServices(Guarded):
         from gesprek.services.figure_services import OrganisationFigures
 
         return OrganisationFigures(self._services, self.visit)
+
+    @cached_property
+    def year(self) -> "OrganisationYear":
+        """The year in one paragraph; loaded as the figures are."""
+        from gesprek.services.year_services import OrganisationYear
+
+        return OrganisationYear(self._services, self.visit)
 
     # An oefening at this moment
 

@@ -46,8 +46,11 @@ class NotDrawn(UserError):
 
 
 def digest_of(figure: Figure) -> str:
-    """Return what differs as soon as a figure or the way of drawing does: 64 signs of hex."""
-    return hashlib.sha256(_STYLE + to_json(figure)).hexdigest()
+    """Return what differs as soon as a chart or the way of drawing does: 64 signs of hex.
+
+    The sentence above a chart is no part of it, and may change when somebody answers a need.
+    """
+    return hashlib.sha256(_STYLE + to_json(figure._replace(sentence=""))).hexdigest()
 
 
 def draw(figures: Sequence[Figure]) -> tuple[tuple[Drawing, ...], ...]:

@@ -67,6 +67,14 @@ class KindFigures(FigureMaker):
         )
 
     def _strongest_change(self) -> str:
+        """Return which leerthema changed most, in words."""
+        found = self._strongest()
+        if found is None:
+            return ""
+        name, values = self._comparison(*found)
+        return self._woorden.tekst(f"overzicht.{name}", **values)
+
+    def _strongest(self) -> tuple[str, Course] | None:
         """Return which leerthema changed most, of those of which both numbers may be shown."""
         spans = self._ever.spans(Chain.LEERTHEMA)
         courses = [
@@ -81,8 +89,8 @@ class KindFigures(FigureMaker):
         ]
         best = max(courses, key=lambda one: abs(_per_quarter(one[1])), default=None)
         if best is None or abs(_per_quarter(best[1])) * _quarters(best[1].span) < _LEAST_CHANGE:
-            return ""
-        return self._changed(*best)
+            return None
+        return best
 
     def _before(self, span: Span, spans: Sequence[Span]) -> Span | None:
         """Return the span right before the last one; of another nothing is compared."""
@@ -90,21 +98,21 @@ class KindFigures(FigureMaker):
         at = spans.index(last)
         return spans[at - 1] if span == last and at else Span(span.laatst, span.laatst.later(-1))
 
-    def _changed(self, soort: str, course: Course) -> str:
+    def _comparison(self, soort: str, course: Course) -> tuple[str, dict[str, str]]:
+        """Return what was and what is, per quarter where one took longer, and its sentence."""
         before = course.before or course.span
         lengths = _quarters(course.span), _quarters(before)
         now, was = course.number, course.was or 0
         if lengths[0] != lengths[1]:
             now, was = round(now / lengths[0], 1), round(was / lengths[1], 1)
         name = "zin_verandert" if lengths[0] == lengths[1] else "zin_verandert_per_kwartaal"
-        return self._woorden.tekst(
-            f"overzicht.{name}",
-            soort=soort,
-            nu=shown(now),
-            was=shown(was),
-            ervoor=in_words(before, self._woorden),
-            tijd=in_words(course.span, self._woorden),
-        )
+        return name, {
+            "soort": soort,
+            "nu": shown(now),
+            "was": shown(was),
+            "ervoor": in_words(before, self._woorden),
+            "tijd": in_words(course.span, self._woorden),
+        }
 
     def _per_rol(self) -> Figure:
         """Return what is learned in which role."""
@@ -140,6 +148,13 @@ class KindFigures(FigureMaker):
     def _behoeften(self) -> Figure:
         done = Indicator.HOEVER, HowFar.AFGEROND
         return self._shares("behoeften", Indicator.BEHOEFTE, Behoefte, done)
+
+    def needs(self) -> dict[Behoefte, int]:
+        """Return how often teams told each need of which a number is shown; none of a part."""
+        if self._keuze != ALLES:
+            return {}
+        told = {one: self._selected.som(Indicator.BEHOEFTE, one) for one in Behoefte}
+        return {one: number for one, number in told.items() if number is not None}
 
     def _shares(
         self,

@@ -10,7 +10,7 @@ from gesprek.domain.werkvormen import Werkvorm
 from gesprek.trends.figure import Figure, shown
 from gesprek.trends.figures_of_courses import CourseFigures, both
 from gesprek.trends.indicators import Answer, Coverage, HowFar, Indicator
-from gesprek.trends.kept_figures import Chain, QuarterCounts, Selection
+from gesprek.trends.kept_figures import Band, Chain, QuarterCounts, Selection
 from gesprek.trends.selected_figures import SelectedFigures
 from gesprek.trends.span_words import change, course_of, in_words, what_it_was
 
@@ -122,11 +122,14 @@ class Figures(CourseFigures):
         if not bands:
             return found
         span, band = bands[-1]
-        edges = f"{band.boven * _PERCENT:.0f}_{band.tot * _PERCENT:.0f}"
-        words = self._woorden.tekst(f"overzicht.band_{edges}")
+        words = self._band_words(band)
         when = in_words(span, self._woorden)
         sentence = self._woorden.tekst("overzicht.zin_band", deel=words.lower(), tijd=when)
         return found._replace(sentence=sentence, tile=self._tile("geholpen", words, span))
+
+    def _band_words(self, band: Band) -> str:
+        edges = f"{band.boven * _PERCENT:.0f}_{band.tot * _PERCENT:.0f}"
+        return self._woorden.tekst(f"overzicht.band_{edges}")
 
     def _vervolg(self) -> Figure:
         """Return how many were talked about afterwards, and how soon."""

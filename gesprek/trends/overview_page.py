@@ -1,11 +1,13 @@
 """What the overview tells, in its order: a screen and a sheet of paper are both drawn of this."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from gesprek.content.all_texts import Inhoud
-from gesprek.domain.dates import Span
+from gesprek.domain.dates import Span, date_in_words
+from gesprek.domain.themas import Behoefte
 from gesprek.trends.figure import ChartForm, Figure, shown
 from gesprek.trends.kept_figures import Chain
 from gesprek.trends.running import Running, Wait
@@ -17,6 +19,7 @@ Row = tuple[tuple[Figure, ...], ...]
 NotYet = tuple[str, tuple[tuple[str, str], ...]]
 """Why figures have no number; of each its title, and for what it waits."""
 
+_NEEDS: Final = "behoeften"
 _ROWS: Final = (
     (("leerthemas",), ("vervolg", "behoeften")),
     (("oefeningen",), ("ligt",)),
@@ -52,6 +55,24 @@ class OverviewPage(NamedTuple):
     def charts(self) -> Iterator[Figure]:
         """The figures with a chart, in the order of the page."""
         return (one for row in self.rows for column in row for one in column)
+
+
+def with_answers(
+    figures: Iterable[Figure], since: Mapping[Behoefte, date], woorden: Inhoud
+) -> Iterator[Figure]:
+    """Yield the figures; that of what teams need says which of it was answered, and since when.
+
+    Only of what it shows a number of.
+    """
+    for one in figures:
+        rows = one.regels if one.naam == _NEEDS else ()
+        known = {row[0] for row in rows if row[1] is not None}
+        told = [
+            woorden.tekst("overzicht.beantwoord", soort=woorden.label(need), dag=date_in_words(day))
+            for need, day in since.items()
+            if woorden.label(need) in known
+        ]
+        yield one._replace(sentence=" ".join((one.sentence, *told)))
 
 
 def arrange(figures: Sequence[Figure], so_far: SoFar | None, woorden: Inhoud) -> OverviewPage:

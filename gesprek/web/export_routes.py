@@ -24,7 +24,7 @@ from gesprek.web.sign_in_pages import NO_STORE, plain
 from gesprek.web.static_files import NOT_HERE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from starlette.requests import Request
 
@@ -40,8 +40,10 @@ _KINDS: Final = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _OF_FIGURES: Final = frozenset({"csv", "json", "xlsx", PDF})
+_OF_YEAR: Final = frozenset({"docx", PDF})
 _LONGEST: Final = 100
 
 
@@ -102,17 +104,41 @@ def figure_routes(services: Callable[[], Services]) -> list[Route]:
     def make(visit: Visit, kind: str, van: str, tot: str, *choice: str) -> bytes | None:
         return VisitorServices(services(), visit).figures.make_file(kind, (van, tot), *choice)
 
-    async def hand_out(request: Request) -> Response:
-        visit, kind = visit_of(request.scope), request.path_params["kind"]
-        asked = [request.query_params.get(name, "") for name in ("van", "tot", "vorm", "plaats")]
-        can_be = kind in _OF_FIGURES and all(len(value) <= _LONGEST for value in asked)
-        try:
-            require(visit.visitor, Right.CIJFERS_UITVOEREN)
-            found = await run_in_threadpool(make, visit, kind, *asked) if can_be else None
-        except UserError as error:
-            return plain(403 if isinstance(error, RightMissing) else 503, error.sentence)
-        if found is None:
-            return plain(404, "Deze cijfers zijn er niet.")
-        return _file(found, kind, quote(f"gesprekstool-{asked[0]}-{asked[1]}.{kind}"))
+    def make_year(visit: Visit, kind: str, van: str, tot: str) -> bytes | None:
+        return VisitorServices(services(), visit).year.make_file(kind, van, tot)
 
-    return [Route(paths.figures_path("{kind}"), hand_out, methods=["GET"])]
+    async def year(request: Request) -> Response:
+        return await _handed_out(request, make_year, ("jaar-", _OF_YEAR), ("van", "tot"))
+
+    async def figures(request: Request) -> Response:
+        names = ("van", "tot", "vorm", "plaats")
+        return await _handed_out(request, make, ("", _OF_FIGURES), names)
+
+    return [
+        Route(paths.figures_path("{kind}"), figures, methods=["GET"]),
+        Route(paths.year_path("{kind}"), year, methods=["GET"]),
+    ]
+
+
+async def _handed_out(
+    request: Request,
+    make: Callable[..., bytes | None],
+    files: tuple[str, frozenset[str]],
+    names: Sequence[str],
+) -> Response:
+    """Return the file of figures that an address asks for, or the sentence why there is none.
+
+    ``files`` is how its name begins, and the kinds that there are; ``names`` what it is asked with.
+    """
+    begin, kinds = files
+    visit, kind = visit_of(request.scope), request.path_params["kind"]
+    asked = [request.query_params.get(name, "") for name in names]
+    can_be = kind in kinds and all(len(value) <= _LONGEST for value in asked)
+    try:
+        require(visit.visitor, Right.CIJFERS_UITVOEREN)
+        found = await run_in_threadpool(make, visit, kind, *asked) if can_be else None
+    except UserError as error:
+        return plain(403 if isinstance(error, RightMissing) else 503, error.sentence)
+    if found is None:
+        return plain(404, "Deze cijfers zijn er niet.")
+    return _file(found, kind, quote(f"gesprekstool-{begin}{asked[0]}-{asked[1]}.{kind}"))

@@ -52,6 +52,8 @@ agenda                 -    t      t    -        t         t              -     
 teamapparaten          -    -      t    -        t         t              -       x
 cijfers                -    x      -    -        -         -              x       x
 cijfers_uitvoeren      -    x      -    -        -         -              x       x
+beantwoorden           -    x      -    -        -         -              x       x
+antwoorden             -    x      x    x        x         x              -       -
 proefteam              -    x      -    -        -         -              -       -
 teams_beheren          -    -      -    -        -         -              -       x
 accounts_beheren       -    -      -    -        -         -              -       x

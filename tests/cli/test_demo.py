@@ -14,8 +14,11 @@ from gesprek.domain.dates import local_day
 from gesprek.domain.progress import Stand, stand
 from gesprek.domain.retention_terms import text_goes_on
 from gesprek.domain.stappen import Stap
+from gesprek.domain.themas import Behoefte
 from gesprek.domain.vervolg import Vervolgstaat
+from gesprek.services.answers import KeptAnswers, read_answers
 from gesprek.services.archive import Archive
+from gesprek.services.organisation_info import ExampleData
 from gesprek.storage.files.file_store import TinyDBStore
 from gesprek.storage.protocol import Kind, Store
 from tests.support.builders.marked import store_marked
@@ -66,6 +69,20 @@ def test_an_organisation_has_all_there_is(organisation: Archive) -> None:
     assert {row.verst for row in rows} >= {Stap.CASUS, Stap.GESPREK, Stap.VERVOLG}
     assert stands.keys() >= {Stand.GEPLAND, Stand.BEZIG, Stand.WACHT_OP_GESPREK, Stand.TE_LANG_OPEN}
     assert organisation.problems() == ()
+
+
+def test_one_need_is_answered_and_that_goes_with_the_example_data(
+    organisation: Archive, root: Path
+) -> None:
+    store = TinyDBStore(root)
+    assert organisation.teams()
+    (one,) = read_answers(store).newest_first
+    assert one.sinds < local_day(datetime.now(UTC))
+    kept = KeptAnswers(store, lambda: NOW)
+    kept.answer(one.behoefte, one.tekst, one.tekst)  # the guard lets it through
+    kept.answer(Behoefte.TIJD, "Elke week een uur.", "")
+    ExampleData(store).remove()
+    assert [one.behoefte for one in read_answers(store).newest_first] == [Behoefte.TIJD]
 
 
 def test_no_text_in_it_is_past_its_term_and_leerpunten_outlive_theirs(

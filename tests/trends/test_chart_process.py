@@ -102,3 +102,4 @@ def test_another_number_or_word_has_another_digest() -> None:
     ]
     assert len({digest_of(one) for one in (figure, *others)}) == 1 + len(others)
     assert digest_of(figure._replace()) == digest_of(figure)
+    assert digest_of(figure._replace(sentence="Beantwoord.")) == digest_of(figure)

@@ -53,6 +53,7 @@ papier          x    x    x     x    x           x            x       x
 help            x    x    x     x    x           x            x       x
 team            -    x    -     -    -           d            -       -
 overzicht       -    -    -     -    -           -            x       x
+jaar            -    -    -     -    -           -            x       x
 beheer          -    -    -     -    -           -            -       x
 meenemen        -    x    -     x    -           -            -       -
 dagkaart        -    x    -     x    -           -            -       -
@@ -90,6 +91,7 @@ ROUTES = """
 /gesprek/drafts.js    200  200  200   200  200         200          200     200
 /concept               303  200  200   200  200         200          200     200
 /cijfers/overzicht.csv 303  403  403   403  403         403          404     404
+/cijfers/jaar.docx     303  403  403   403  403         403          404     404
 /cijfers/overzicht.iets 303  403  403   403  403         403         404     404
 /gesprek/sign_in.js       200  200  200   200  200         200          200     200
 /aanmelden             200  200  200   200  200         200          200     200
@@ -258,7 +260,7 @@ def title_of(page: str) -> str:
 
 TITLE = 'tag: "h1"'
 OF_THE_TEAM = {KWAAD, *NAMES}
-NEVER_TEXT = ("start", "verantwoording", "papier", "help", "overzicht", "beheer")
+NEVER_TEXT = ("start", "verantwoording", "papier", "help", "overzicht", "jaar", "beheer")
 
 
 def titles(sent: str) -> str:

@@ -27,7 +27,7 @@ IMPORTED = re.compile(r"^import time: +\d+ \| +\d+ \| *(\S+)$", re.MULTILINE)
 # Streamlit itself loads these two where it is given a picture, also one for the tab of the browser.
 PICTURES = {"numpy", "PIL"}
 FIGURES = {"pandas", "altair", "xlsxwriter", "vl_convert", "pyarrow"}
-PAPER = {"fpdf", "fontTools", "icalendar", "uharfbuzz"}
+PAPER = {"docx", "lxml", "fpdf", "fontTools", "icalendar", "uharfbuzz"}
 SIGN_IN_ELSEWHERE = {"authlib", "httpx2", "joserfc"}
 DATABASE = {"alembic", "psycopg", "sqlalchemy"}
 FOR_FEW = PICTURES | FIGURES | PAPER | SIGN_IN_ELSEWHERE | DATABASE

@@ -21,7 +21,6 @@ from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.forms import DraftForm, admin_form
 from gesprek.ui.fields.open_oefening import attempt, now
 from gesprek.ui.fields.session import session
-from gesprek.ui.frame.page_frame import show_problem
 from gesprek.ui.frame.visitor import for_visitor, has_right, practices
 from gesprek.ui.frame.words import clock, day, month, screen_text
 from gesprek.ui.reference import manual
@@ -46,15 +45,6 @@ def _doubted_date() -> None:
     if doubted:
         st.warning(screen_text("beheer.datum_sprong", dag=day(doubted)), icon=":material/warning:")
         draw_button(screen_text("beheer.datum_klopt"), for_visitor().texts.believe_date)
-
-
-def answer() -> None:
-    """Draw what was refused or kept: at the bottom, in sight however long the board is."""
-    with st.bottom:
-        refused, saved = session().problem, session().saved
-        show_problem()
-        if saved and not refused:
-            st.caption(screen_text("algemeen.opgeslagen", tijd=clock(saved)))
 
 
 def _own_words() -> None:

@@ -33,6 +33,7 @@ MEENEMEN: Final = "meenemen"
 SCHERM: Final = "scherm"
 DAGKAART: Final = "dagkaart"
 VERANTWOORDING: Final = "verantwoording"
+JAAR: Final = "jaar"
 PAPIER: Final = "papier"
 _MENU: Final = {
     START: Right.UITLEG,
@@ -42,7 +43,7 @@ _MENU: Final = {
     BEHEER: Right.OPSLAG_GEZONDHEID,
     "help": Right.UITLEG,
 }
-_NAMES: Final = (*_MENU, MEENEMEN, SCHERM, DAGKAART, VERANTWOORDING)
+_NAMES: Final = (*_MENU, MEENEMEN, SCHERM, DAGKAART, VERANTWOORDING, JAAR)
 HOME: Final = {VisitorKind.MANAGER: OVERZICHT, VisitorKind.ADVISEUR: BEHEER}
 """Where somebody belongs who has no team."""
 _BACK: Final = "terug"
@@ -156,6 +157,11 @@ def link_to_team(team_id: str) -> None:
 def link_to_papers() -> None:
     """Draw a link to the papers to print."""
     link_to(PAPIER, screen_text("papierbord.naar_papier"), ":material/print:")
+
+
+def link_to_year() -> None:
+    """Draw a link to the year in one paragraph."""
+    link_to(JAAR, screen_text("overzicht.jaar"), ":material/description:")
 
 
 def link_to_take_away(oefening_id: str) -> None:

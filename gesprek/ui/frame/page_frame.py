@@ -164,6 +164,15 @@ def show_problem() -> None:
             memory.problem = None
 
 
+def show_outcome() -> None:
+    """Draw what was refused or kept: at the bottom, in sight however long the page is."""
+    with st.bottom:
+        refused, saved = session().problem, session().saved
+        show_problem()
+        if saved and not refused:
+            st.caption(screen_text("algemeen.opgeslagen", tijd=clock(saved)))
+
+
 def _step_bar(work: OpenOefening, current: Stap) -> None:
     """Draw the seven steps, and in words where the team is and what is missing."""
     oefening = work.oefening

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from gesprek.content import inhoud
 from gesprek.domain.dates import clock_in_words, day_in_words, moment_in_words, month_in_words
+from gesprek.domain.text import enumerated
 
 
 def screen_text(key: str, **values: object) -> str:
@@ -22,10 +23,4 @@ def label(word: StrEnum) -> str:
 
 day, month = day_in_words, month_in_words
 clock, day_and_time = clock_in_words, moment_in_words
-
-
-def listed(words: list[str]) -> str:
-    """Return words as 'a, b en c'."""
-    if len(words) <= 1:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} en {words[-1]}"
+listed = enumerated

@@ -14,6 +14,7 @@ from gesprek.services.paths import figures_path
 from gesprek.trends.kept_figures import QuarterCounts, Selection
 from gesprek.trends.selected_figures import locaties
 from gesprek.trends.usual_views import periods
+from gesprek.ui.frame.addresses import link_to_year
 from gesprek.ui.frame.visitor import for_visitor, has_right
 from gesprek.ui.frame.words import label, screen_text
 
@@ -76,9 +77,11 @@ def links(chosen: OverviewChoice) -> None:
     st.markdown(screen_text("overzicht.meenemen_uitleg"))
     with st.container(horizontal=True):
         for kind in ("csv", "xlsx", "json", "pdf"):
-            _link(kind, screen_text(f"overzicht.als_{kind}"), asked)
+            file_link(figures_path(kind), screen_text(f"overzicht.als_{kind}"), asked)
+    link_to_year()
 
 
-def _link(kind: str, words: str, query: dict[str, str]) -> None:
-    address = escape(f"{figures_path(kind)}?{urlencode(query)}")
+def file_link(path: str, words: str, query: dict[str, str]) -> None:
+    """Draw a button that fetches a file."""
+    address = escape(f"{path}?{urlencode(query)}")
     st.html(f'<a class="knop" download href="{address}">{escape(words)}</a>', width="content")

@@ -43,7 +43,8 @@ def shared() -> None:
 
 def draw_figures(chosen: OverviewChoice) -> None:
     """Draw the figures that may be shown, and at the end in one list which are not there yet."""
-    figures = list(Figures(*chosen[:3], inhoud(), chosen.period).alle())
+    made = Figures(*chosen[:3], inhoud(), chosen.period).alle()
+    figures = for_visitor().figures.answered(made)
     so_far = for_visitor().figures.so_far() if chosen.keuze == ALLES else None
     page = arrange(figures, so_far, inhoud())
     drawings = _drawings(figures)

@@ -11,9 +11,11 @@ from gesprek.access.access_errors import RightMissing
 from gesprek.access.rights import NO_SUBJECT, Right, Subject, may
 from gesprek.access.visitors import GAST, LOKAAL, Visitor, VisitorKind
 from gesprek.domain.base import UserError
+from gesprek.domain.dates import Span
 from gesprek.domain.oefening import Oefening, new_oefening
 from gesprek.domain.retention_terms import LONGEST
 from gesprek.domain.team import new_team
+from gesprek.domain.themas import Behoefte
 from gesprek.domain.werkvormen import Werkvorm
 from gesprek.services.archive import Versioned
 from gesprek.services.erasing import Undo
@@ -290,6 +292,29 @@ ASKS: dict[str, tuple[Right, Callable[[Thing], Subject], Call]] = {
     "figures.so_far": (Right.CIJFERS, of_nothing, lambda one, _of: one.so_far()),
     "figures.drawings": (Right.CIJFERS, of_nothing, lambda one, _of: one.drawings(())),
     "figures.shared": (Right.CIJFERS, of_nothing, lambda one, _of: one.shared()),
+    "figures.shown_needs": (Right.CIJFERS, of_nothing, lambda one, _of: one.shown_needs()),
+    "figures.answered": (Right.CIJFERS, of_nothing, lambda one, _of: one.answered(())),
+    "answers.current": (Right.ANTWOORDEN, of_nothing, lambda one, _of: one.current()),
+    "answers.all": (Right.BEANTWOORDEN, of_nothing, lambda one, _of: one.all()),
+    "answers.answer": (
+        Right.BEANTWOORDEN,
+        of_nothing,
+        lambda one, _of: one.answer(Behoefte.TIJD, "Meer tijd", ""),
+    ),
+    "answers.stop": (Right.BEANTWOORDEN, of_nothing, lambda one, _of: one.stop(Behoefte.TIJD, "")),
+    "answers.go_on": (Right.BEANTWOORDEN, of_nothing, lambda one, _of: one.go_on("x")),
+    "answers.remove": (Right.BEANTWOORDEN, of_nothing, lambda one, _of: one.remove("x")),
+    "year.periods": (Right.CIJFERS, of_nothing, lambda one, _of: one.periods()),
+    "year.text": (
+        Right.CIJFERS,
+        of_nothing,
+        lambda one, _of: one.text(Span.named("2026-K1", "2026-K4")),
+    ),
+    "year.make_file": (
+        Right.CIJFERS_UITVOEREN,
+        of_nothing,
+        lambda one, _of: one.make_file("pdf", "2026-K1", "2026-K4"),
+    ),
     "figures.make_file": (
         Right.CIJFERS_UITVOEREN,
         of_nothing,
@@ -312,7 +337,10 @@ ASKS_NOTHING = {
 }
 """Method → why it asks for no right by itself."""
 
-PARTS = ("practices", "learned", "erasing", "access", "organisation", "texts", "figures")
+PARTS = (
+    *("practices", "learned", "erasing", "access", "organisation"),
+    *("texts", "figures", "answers", "year"),
+)
 
 
 @pytest.fixture(scope="module")
