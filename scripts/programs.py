@@ -183,7 +183,8 @@ PROGRAMS: Final = (
         find_libreoffice,
         lambda: _install("libreoffice-calc-nogui", "libreoffice-writer-nogui"),  # 110 MB to fetch
         "LibreOffice ontbreekt, dus hoe cijfers en teksten daarin opengaan is niet getest: "
-        "installeer LibreOffice met Calc en Writer, of zet GESPREK_LIBREOFFICE op het pad van soffice.",
+        "installeer LibreOffice met Calc en Writer, of zet GESPREK_LIBREOFFICE op het pad van "
+        "soffice.",
         is_for_long_tests=True,
     ),
     Program(

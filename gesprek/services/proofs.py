@@ -5,7 +5,6 @@ from typing import Final
 
 from gesprek.access.rights import Right, require
 from gesprek.content import inhoud
-from gesprek.documents.proof_of_practice import proof
 from gesprek.domain.base import TextMissing
 from gesprek.domain.oefening import Oefening
 from gesprek.domain.portfolio import CanmedsRol, ProofText
@@ -48,7 +47,9 @@ class Proofs:
         people, oefening = self.people(oefening_id), self._open(oefening_id)
         told = _read(asked, people)
         refuse_identifiers(Kind.OEFENING, (told.geleerd, told.anders))
-        from gesprek.documents.pdf_paper import pdf  # with the first proof and not with the server
+        # With the first proof and not with the server.
+        from gesprek.documents.pdf_paper import pdf
+        from gesprek.documents.proof_of_practice import proof
 
         team = self._mine.practices.team_with(oefening)
         return pdf(proof(inhoud(), oefening, team, told), inhoud())

@@ -201,7 +201,7 @@ def test_what_is_missing_is_asked_of_apt_with_nothing_to_answer(
         "xauth",
         "postgresql",
         "npm",
-        "libreoffice-calc-nogui",
+        "libreoffice-writer-nogui",
         "systemd",
         "gcc-mingw-w64-x86-64-win32",
         "osslsigncode",

@@ -92,6 +92,7 @@ ROUTES = """
 /concept               303  200  200   200  200         200          200     200
 /cijfers/overzicht.csv 303  403  403   403  403         403          404     404
 /cijfers/jaar.docx     303  403  403   403  403         403          404     404
+/cijfers/jaar.iets     303  403  403   403  403         403          404     404
 /cijfers/overzicht.iets 303  403  403   403  403         403         404     404
 /gesprek/sign_in.js       200  200  200   200  200         200          200     200
 /aanmelden             200  200  200   200  200         200          200     200
