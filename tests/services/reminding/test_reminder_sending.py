@@ -5,6 +5,7 @@ import re
 import threading
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import cast
 
 import pytest
 from fast_mail_parser import parse_email
@@ -26,7 +27,7 @@ from gesprek.domain.team import archive
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, plan
 from gesprek.services.erasing import Erasing
 from gesprek.services.reminder_sending import ReminderSending, keep_sending
-from gesprek.storage.protocol import DocumentKey, Kind
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Unusable
 from tests.services.reminding.reminded import BASE, DAY, NOOR, SAM, Reminded
 from tests.support.builders.marked import MARKER
@@ -65,6 +66,30 @@ def test_nothing_is_looked_at_as_long_as_nothing_is_turned_on(team: Reminded) ->
     team.round()
     assert team.place.snapshot() == before
     assert team.messages == []
+
+
+class Counted:
+    """A store that tells what is asked of it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.asked: list[str] = []
+
+    def __getattr__(self, name: str) -> object:
+        self.asked.append(name)
+        return getattr(self._store, name)
+
+
+def test_as_long_as_nothing_is_turned_on_a_round_is_one_look_at_the_settings(
+    team: Reminded,
+) -> None:
+    team.by_mail(sam=SAM)
+    team.plan()
+    counted = Counted(team.store)
+    server = ReminderSending(cast("Store", counted), team.secrets, team.clock)
+    for _ in range(3):
+        server.round(team.stop)
+    assert counted.asked == ["get"] * 3
 
 
 @pytest.mark.parametrize("wijze", [Herinnerwijze.AGENDA, Herinnerwijze.KANAAL])
