@@ -37,7 +37,10 @@ from tests.support.channel_receiver import ChannelReceiver
 from tests.support.mail_server import PATIENCE, SENDER, Hold, MailServerHere
 from tests.support.server import free_port
 
-NOWHERE = MailServer(server="127.0.0.1", poort=free_port(), afzender=SENDER)
+
+def nowhere() -> MailServer:
+    """Return a server that is away."""
+    return MailServer(server="127.0.0.1", poort=free_port(), afzender=SENDER)
 
 
 def to_whom(mail: MailServerHere) -> list[str]:
@@ -339,7 +342,7 @@ def test_an_address_that_was_not_asked_about_for_a_week_is_not_any_more(
 def test_without_a_network_nothing_is_lost_pauses_grow_and_it_is_told_after_two_days(
     team: Reminded,
 ) -> None:
-    team.turn_on(NOWHERE)
+    team.turn_on(nowhere())
     team.by_mail(sam=SAM)
     played = team.plan(NOW - 3 * DAY)
     seen = team.archive.oefening(played.id)
@@ -367,7 +370,7 @@ def test_without_a_network_nothing_is_lost_pauses_grow_and_it_is_told_after_two_
 
 
 def test_once_the_network_is_back_all_of_it_goes(team: Reminded, mail: MailServerHere) -> None:
-    team.turn_on(NOWHERE)
+    team.turn_on(nowhere())
     team.by_mail(sam=SAM, noor=NOOR)
     team.plan()
     server = team.server()
