@@ -26,6 +26,7 @@ from gesprek.domain.stappen import Stap
 from gesprek.domain.team import archive
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, plan
 from gesprek.services.erasing import Erasing
+from gesprek.services.organisation_info import change_own_texts
 from gesprek.services.reminder_sending import ReminderSending, keep_sending
 from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Unusable
@@ -210,6 +211,16 @@ def test_at_night_nobody_is_woken(both: Reminded, mail: MailServerHere) -> None:
     both.now += timedelta(hours=11)
     both.round()
     assert to_whom(mail) == [NOOR, SAM]
+
+
+def test_a_server_that_nobody_opened_a_page_of_uses_the_own_words(
+    both: Reminded, mail: MailServerHere
+) -> None:
+    own = {"herinneringen": {"bericht": {"moment_onderwerp": "Tot straks, {wanneer}"}}}
+    change_own_texts(both.store, lambda _before: own)
+    both.plan()
+    both.round()
+    assert set(subjects(mail)) == {"Tot straks, dinsdag 12 mei 2026 om 14:00"}
 
 
 # Asked anew at the moment that it is sent
