@@ -53,6 +53,8 @@ class Right(StrEnum):
     AGENDA = "agenda"
     """Make, renew and revoke the secret address of the team's calendar. Who has that address may
     read the calendar without signing in: see ``CalendarKeys``."""
+    HERINNEREN = "herinneren"
+    """Choose how the team is reminded, and give an own address for that."""
     TEAMAPPARATEN = "teamapparaten"
     """The devices that a team trusts: see and revoke."""
 
@@ -147,6 +149,7 @@ RIGHTS: Final[Mapping[Right, Mapping[VisitorKind, Condition]]] = MappingProxyTyp
         Right.DEELCODE: _inside(Condition.EIGEN_OEFENING),
         Right.TEAMCIJFERS: _inside(Condition.EIGEN_TEAM),
         Right.AGENDA: _inside(Condition.EIGEN_TEAM),
+        Right.HERINNEREN: {VisitorKind.TEAM: Condition.EIGEN_TEAM},
         Right.TEAMAPPARATEN: {
             VisitorKind.TEAM: Condition.EIGEN_TEAM,
             VisitorKind.ADVISEUR: Condition.ALTIJD,

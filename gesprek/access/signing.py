@@ -8,16 +8,20 @@ them, so that whoever finds one cannot make cookies and cannot try keys and code
 import hmac
 import json
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from itsdangerous import BadSignature, Signer
 
 from gesprek.access.access_errors import DamagedSecret
 from gesprek.storage.shared_state import FileSecretStore, SecretStore
 from gesprek.storage.store_errors import Corrupt
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 _BYTES: Final = 32
 _SIGNING: Final = "ondertekenen"
@@ -30,6 +34,7 @@ class ServerSecrets:
     """Signs and makes fingerprints, with secrets that are made at their first use.
 
     May be used from several threads and processes; a renewed secret counts everywhere at once.
+    What is sealed stays readable after ``renew``.
     Each method may raise DamagedSecret, or a ``StoreError`` where they cannot be made or read.
 
     Args:
@@ -92,6 +97,25 @@ class ServerSecrets:
     def kept(self, name: str) -> str:
         """Return the secret that is kept under this name, empty for none."""
         return self._secrets().get(_KEPT + name, b"").decode()
+
+    def seal(self, purpose: str, text: str) -> str:
+        """Return the text so that only who has these secrets can read it, for one purpose."""
+        return self._lock(purpose).encrypt(text.encode()).decode()
+
+    def unsealed(self, purpose: str, sealed: str) -> str | None:
+        """Return the text of what ``seal`` made, None for anything else."""
+        from cryptography.fernet import InvalidToken
+
+        try:
+            return self._lock(purpose).decrypt(sealed.encode()).decode()
+        except InvalidToken:
+            return None
+
+    def _lock(self, purpose: str) -> "Fernet":
+        from cryptography.fernet import Fernet  # few do this: the server starts without
+
+        code = bytes.fromhex(self._code(_PRINTING, f"verzegelen {purpose}", ""))
+        return Fernet(urlsafe_b64encode(code))
 
     def _signer(self, purpose: str) -> Signer:
         key = self._secrets()[_SIGNING]

@@ -21,6 +21,7 @@ PAPER: Final = "/uitvoer"
 CALENDAR: Final = "/agenda"
 FIGURES: Final = "/cijfers"
 PROOF: Final = "/bewijs"
+REMINDER: Final = "/herinnering"
 HEALTH: Final = "/gezond"
 OUR_FILES: Final = "/gesprek"
 FAVICON: Final = "/favicon"
@@ -70,6 +71,16 @@ def proof_path(oefening: str) -> str:
 def take_away_path(oefening: str) -> str:
     """Return the address of the page with what a team takes along."""
     return f"/meenemen?{urlencode({'o': oefening})}"
+
+
+def step_path(number: int, oefening: str) -> str:
+    """Return the address of the page of a step, by its number."""
+    return f"/stap-{number}?{urlencode({'o': oefening})}"
+
+
+def reminder_path(kind: str, token: str) -> str:
+    """Return the address by which somebody confirms an address or gets no more reminders."""
+    return f"{REMINDER}/{kind}/{token}"
 
 
 def calendar_path(token: str) -> str:

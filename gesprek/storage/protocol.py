@@ -53,6 +53,8 @@ class Kind(StrEnum):
     TEAMSLEUTEL = "teamsleutel"
     ACCOUNT = "account"
     GROOTBOEK = "grootboek"
+    HERINNERING = "herinnering"
+    BERICHT = "bericht"
 
 
 @dataclass(frozen=True, order=True)

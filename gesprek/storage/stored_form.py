@@ -28,10 +28,16 @@ APART: Final[Mapping[str, Kind]] = {
 All of these were of one kind once. To find one, all were read: the list of a team's devices took
 0.3 s with 2,000 codes in the store.
 """
-IN_BACKUP: Final = frozenset(Kind) - {Kind.CONCEPT, Kind.GRAFIEKEN}
+IN_BACKUP: Final = frozenset(Kind) - {
+    Kind.CONCEPT,
+    Kind.GRAFIEKEN,
+    Kind.HERINNERING,
+    Kind.BERICHT,
+}
 """The kinds that a back-up holds.
 
-A draft is private to its writer and lives a week. A drawing is made anew of its figures.
+A draft is private to its writer and lives a week. A drawing is made anew of its figures. An address
+goes with the name it is of, and a message of a back-up would be sent once more.
 """
 
 

@@ -49,6 +49,7 @@ bewijs                 -    s      s    s        -         s              -     
 deelcode               -    o      o    o        -         o              -       -
 teamcijfers            -    t      t    -        t         t              -       -
 agenda                 -    t      t    -        t         t              -       -
+herinneren             -    -      t    -        t         t              -       -
 teamapparaten          -    -      t    -        t         t              -       x
 cijfers                -    x      -    -        -         -              x       x
 cijfers_uitvoeren      -    x      -    -        -         -              x       x

@@ -56,10 +56,14 @@ class House(NamedTuple):
     team: HttpDriver
     folder: Path
 
-    def ask(self, driver: HttpDriver | None = None, **changed: str) -> Answer:
-        """Send the form with these fields filled in otherwise."""
+    def ask(self, **changed: str) -> Answer:
+        """Send the form as the team, with these fields filled in otherwise."""
+        return self.ask_as(self.team, **changed)
+
+    def ask_as(self, driver: HttpDriver, **changed: str) -> Answer:
+        """Send the form by this browser, with these fields filled in otherwise."""
         fields = {**FILLED_IN, **changed}
-        return (driver or self.team).post(paths.proof_path(OEFENING), fields)
+        return driver.post(paths.proof_path(OEFENING), fields)
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +148,7 @@ def test_who_is_not_of_the_team_gets_no_proof(house: House) -> None:
     assert advisor.post("/aanmelden/wachtwoord", {"wachtwoord": WACHTWOORD}).status == 303
     for one in (guest, advisor):
         assert one.get(paths.proof_path(OEFENING)).status == 403
-        assert house.ask(one).status == 403
+        assert house.ask_as(one).status == 403
     assert house.team.get(paths.proof_path("weg")).status == 404
     assert house.team.get(paths.PROOF).status == 404
 

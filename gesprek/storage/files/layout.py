@@ -37,6 +37,8 @@ FILES: Final[Mapping[Kind, str]] = {
     Kind.TEAMSLEUTEL: "teamsleutels/{id}.json",
     Kind.ACCOUNT: "accounts/{id}.json",
     Kind.GROOTBOEK: "grootboek/{id}.json",
+    Kind.HERINNERING: "herinneringen/{id}.json",
+    Kind.BERICHT: "berichten/{id}.json",
 }
 FOLDERS: Final = tuple(sorted({PurePosixPath(file).parts[0] for file in FILES.values()}))
 
