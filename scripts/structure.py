@@ -14,11 +14,11 @@ from scripts.walk import walk_of_a_leervraag
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PACKAGE: Final = ROOT / "gesprek"
-MOST_MODULES: Final = 262
-MOST_LINES: Final = 35_000
+MOST_MODULES: Final = 300
+MOST_LINES: Final = 40_000
 MOST_LINES_OF_APP: Final = 70
 MOST_LINES_OF_A_MODULE: Final = 250
-MOST_MODULES_OF_A_WALK: Final = 45
+MOST_MODULES_OF_A_WALK: Final = 46
 
 
 class Count(NamedTuple):

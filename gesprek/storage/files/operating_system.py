@@ -138,8 +138,7 @@ def leads_elsewhere(root: Path, path: Path) -> bool:
     """
     way = path.relative_to(root).parts
     # As texts: each reading asks this, and making a Path costs more than asking the disk.
-    folders = accumulate(way, os.path.join, initial=str(root))
-    return any(map(_is_link, islice(folders, 1, None)))
+    return any(map(_is_link, islice(accumulate(way, os.path.join, initial=str(root)), 1, None)))
 
 
 def _is_link(path: str) -> bool:
