@@ -10,7 +10,13 @@ from gesprek.ui.frame.addresses import asked_team, link_to_papers, link_to_start
 from gesprek.ui.frame.page_frame import show_problem, show_undo
 from gesprek.ui.frame.visitor import has_right, practices, require_right, visitor
 from gesprek.ui.frame.words import screen_text
-from gesprek.ui.team import memory_and_trends, oefening_lists, people, team_access
+from gesprek.ui.team import (
+    memory_and_trends,
+    oefening_lists,
+    people,
+    team_access,
+    team_reminders,
+)
 
 team_id = asked_team()
 if team_id is None:
@@ -49,6 +55,7 @@ with expander("team.deelnemers", expanded=people.names_stay_open(team)):
     people.names(team)
 with expander("agenda.titel", ":material/event:"):
     team_access.subscription(team_id)
+team_reminders.reminders(team)
 if has_right(Right.TEAMAPPARATEN, Subject(team_id)):
     with expander("apparaten.titel", ":material/devices:"):
         st.caption(screen_text("apparaten.uitleg"))

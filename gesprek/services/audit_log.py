@@ -40,6 +40,9 @@ class AuditEvent(StrEnum):
     AGENDA_VERNIEUWD = "agenda_vernieuwd"
     AGENDA_INGETROKKEN = "agenda_ingetrokken"
     INSTELLING_GEWIJZIGD = "instelling_gewijzigd"
+    HERINNERING_GEKOZEN = "herinnering_gekozen"
+    ADRES_BEVESTIGD = "adres_bevestigd"
+    ADRES_GESTOPT = "adres_gestopt"
 
 
 class AuditLine(NamedTuple):
