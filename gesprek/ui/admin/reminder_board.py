@@ -26,7 +26,6 @@ _USUAL: Final = {
 }
 """Whose channel → the servers of its webhooks."""
 _SECURITY, _PORT = "beveiliging", "poort"
-_LINES: Final = ("gebruiker", "afzender")
 _PASSWORD, _TRIAL_TO = "mailwachtwoord", "proefmail-naar"
 _LOOK_AGAIN: Final = 1.0  # s
 
@@ -48,12 +47,10 @@ def reminders() -> None:
 def _state(settings: ReminderSettings) -> None:
     words = {Herinnerwijze.MAIL: "aan_mail", Herinnerwijze.KANAAL: "aan_kanaal"}
     if not settings.ways:
-        st.info(screen_text("herinnerbeheer.staat_uit"), icon=":material/notifications_off:")
+        st.info(screen_text("herinnerbeheer.staat_uit"), icon=":material/info:")
         return
     how = listed([screen_text(f"herinnerbeheer.{words[one]}") for one in settings.ways])
-    st.success(
-        screen_text("herinnerbeheer.staat_aan", hoe=how), icon=":material/notifications_active:"
-    )
+    st.success(screen_text("herinnerbeheer.staat_aan", hoe=how), icon=":material/check_circle:")
 
 
 def _mail(settings: ReminderSettings) -> None:
@@ -62,8 +59,8 @@ def _mail(settings: ReminderSettings) -> None:
     st.markdown(screen_text("herinnerbeheer.mail_uitleg"))
     _line(form, settings, "server")
     _how(form, settings)
-    for name in _LINES:
-        _line(form, settings, name)
+    _line(form, settings, "afzender")
+    _line(form, settings, "gebruiker")
     st.caption(screen_text("herinnerbeheer.gebruiker_uitleg"))
     words = screen_text("herinnerbeheer.wachtwoord")
     st.text_input(words, key=_PASSWORD, type="password", autocomplete="off")
@@ -77,7 +74,7 @@ def _mail(settings: ReminderSettings) -> None:
             kind="secondary" if kept else "primary",
         )
         if kept:
-            with popover("herinnerbeheer.zet_uit", ":material/notifications_off:"):
+            with popover("herinnerbeheer.zet_uit", ":material/close:"):
                 st.markdown(screen_text("herinnerbeheer.zet_uit_uitleg"))
                 draw_button(screen_text("herinnerbeheer.zet_uit_nu"), _turn_off)
     if kept:
@@ -112,7 +109,7 @@ def _security_words(one: MailSecurity) -> str:
 
 def _keep(form: DraftForm) -> None:
     with refusals_shown():
-        mail = MailServer.model_validate(form.given("server", _PORT, _SECURITY, *_LINES))
+        mail = MailServer.model_validate(form.given(*MailServer.model_fields))
         kept, password = for_visitor().reminder_settings, str(widget_value(_PASSWORD) or "")
         kept.set_mail(_address(kept.settings()), mail, password)
         session().saved = now()
@@ -151,7 +148,7 @@ def _trial() -> None:
     words = screen_text("herinnerbeheer.proef_naar")
     st.text_input(words, key=_TRIAL_TO, autocomplete="email", max_chars=254)
     st.caption(screen_text("herinnerbeheer.proef_uitleg"))
-    draw_button(screen_text("herinnerbeheer.proef"), _begin_trial, icon=":material/send:")
+    draw_button(screen_text("herinnerbeheer.proef"), _begin_trial, icon=":material/arrow_forward:")
     with st.container():
         found = session().proefmail
         if found and not found.is_done:

@@ -4,6 +4,7 @@ What is typed here is no draft: an address and that of a channel are kept sealed
 """
 
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -23,6 +24,12 @@ from gesprek.ui.fields.widgets import (
 from gesprek.ui.frame.visitor import for_visitor, has_right, visitor
 from gesprek.ui.frame.words import screen_text
 
+_ICONS: Final = {
+    AddressState.GEEN: "event_busy",
+    AddressState.WACHT: "hourglass_empty",
+    AddressState.BEVESTIGD: "check_circle",
+}
+
 
 def reminders(team: Team) -> None:
     """Draw the choice, folded; nothing where the organisation turned nothing on."""
@@ -30,7 +37,7 @@ def reminders(team: Team) -> None:
         return
     if not for_visitor().reminders.is_shown(team.id):
         return
-    with expander("herinnering.titel", ":material/notifications:"):
+    with expander("herinnering.titel", ":material/event_repeat:"):
         ways, choice = (
             for_visitor().reminders.ways(team.id),
             for_visitor().reminders.choice(team.id),
@@ -39,7 +46,7 @@ def reminders(team: Team) -> None:
             st.markdown(screen_text("herinnering.uitleg"))
             _way(team, ways, choice)
         else:
-            st.info(screen_text("herinnering.uitgezet"), icon=":material/notifications_off:")
+            st.info(screen_text("herinnering.uitgezet"), icon=":material/info:")
         if choice.has_channel or choice.wijze is Herinnerwijze.KANAAL:
             _channel(team, choice)
         if choice.has_addresses or choice.wijze is Herinnerwijze.MAIL:
@@ -128,15 +135,14 @@ def _address(team_id: str, person: str, naam: str, *, by_mail: bool) -> None:
     state = for_visitor().reminders.state_of(team_id, person)
     if state is AddressState.GEEN and not by_mail:
         return
-    icons = {AddressState.WACHT: "mail", AddressState.BEVESTIGD: "check_circle"}
-    icon = f":material/{icons.get(state, 'notifications_off')}:"
+    icon = f":material/{_ICONS[state]}:"
     st.markdown(f"{icon} {screen_text(f'herinnering.{state}', naam=naam)}")
     if by_mail:
         _new_address(team_id, person, state)
     if state is not AddressState.GEEN:
         stop = partial(for_visitor().reminders.stop, team_id, person)
         words = screen_text("herinnering.stop")
-        draw_button(words, stop, key=f"herinner-stop-{person}", icon=":material/notifications_off:")
+        draw_button(words, stop, key=f"herinner-stop-{person}", icon=":material/close:")
 
 
 def _new_address(team_id: str, person: str, state: AddressState) -> None:
