@@ -5,7 +5,7 @@ import gc
 import streamlit as st
 
 from gesprek.domain.base import UserError
-from gesprek.services.background import check_store, keep_clean, relay_saves
+from gesprek.services.background import check_store, keep_clean, relay_saves, send_reminders
 from gesprek.services.root import services
 from gesprek.services.server_log import configure_logging
 from gesprek.ui.frame.addresses import landing
@@ -50,7 +50,9 @@ routes = [
 
 app = st.App(
     "gesprek/ui/frame/menu.py",
-    lifespan=background_threads(later(FIRST_PAGE, keep_clean), relay_saves),
+    lifespan=background_threads(
+        later(FIRST_PAGE, keep_clean), later(FIRST_PAGE, send_reminders), relay_saves
+    ),
     routes=routes,
     middleware=[
         *page_middleware(routes, settings.hosts),

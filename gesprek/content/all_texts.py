@@ -170,6 +170,7 @@ class Inhoud(Value):
     woorden: Woorden
     scherm: Scherm
     uitvoer: Scherm
+    herinneringen: Scherm
     problemen: tuple[TextProblem, ...] = ()
 
     def example_card(self, casus: Casus) -> Voorbeeldkaart | None:
@@ -187,8 +188,11 @@ class Inhoud(Value):
         Raises KeyError where the key does not exist, or ``values`` are not exactly its gaps.
         """
         page, _, name = key.partition(".")
-        table = self.scherm if page in self.scherm else self.uitvoer
-        return fill_in(table[page][name], values)
+        return fill_in(self._pages[page][name], values)
+
+    @cached_property
+    def _pages(self) -> Scherm:
+        return self.scherm | self.uitvoer | self.herinneringen
 
     @cached_property
     def _labels(self) -> dict[tuple[str, str], str]:

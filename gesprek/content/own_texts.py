@@ -15,6 +15,8 @@ from gesprek.domain.text import MAX_REGEL, clean, clean_line
 _SHORT: Final = 60
 """A text of ours of at most so many signs is a name, or words on a button or in a table."""
 _NAMES: Final = frozenset({"label", "titel", "kort", "naam"})
+_ASKED_BY_NAME: Final = frozenset({"scherm", "uitvoer", "herinneringen"})
+"""The program asks for each text in these by its name."""
 
 TextPath = tuple[str, ...]
 """Where a text is; the first part is the file."""
@@ -96,8 +98,7 @@ def _pieces(
 def _refusal(shipped: Mapping[str, Any], plek: TextPath, value: object) -> str:
     """Return why this piece can be refused by itself, or nothing."""
     known = at(shipped, plek)
-    # The program asks for the keys of these by name: a new one would never show.
-    if known is None and plek[0] in ("scherm", "uitvoer"):
+    if known is None and plek[0] in _ASKED_BY_NAME:  # a new one would never show
         return "deze sleutel is onbekend."
     if not isinstance(known, str) or not isinstance(value, str):
         return ""
@@ -138,7 +139,7 @@ def _same_names(
 
 def _list_of(plek: TextPath) -> TextPath | None:
     """Return which list a name is in, or the screen that it is on; None for any other text."""
-    if plek[0] in ("woorden", "scherm", "uitvoer"):
+    if plek[0] == "woorden" or plek[0] in _ASKED_BY_NAME:
         return plek[:-1]
     return (*plek[:-2], plek[-1]) if plek[-1] in _NAMES else None
 

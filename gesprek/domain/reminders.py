@@ -194,6 +194,11 @@ def take(bericht: Bericht, claim: str, now: datetime) -> Bericht:
     return bericht.changed(staat=Berichtstaat.BEZIG, claim=claim, geclaimd=now)
 
 
+def at_the_end(bericht: Bericht, now: datetime) -> Bericht:
+    """Return the message of which all but the end was sent."""
+    return bericht.changed(staat=Berichtstaat.AFGEGEVEN, geclaimd=now)
+
+
 def is_left_at_the_end(bericht: Bericht, now: datetime) -> bool:
     """Return whether who was sending it stopped at its end: nobody knows whether it arrived."""
     return bericht.staat is Berichtstaat.AFGEGEVEN and _is_left(bericht, now)

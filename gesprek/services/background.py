@@ -7,6 +7,8 @@ from gesprek.domain.base import UserError
 from gesprek.domain.dates import local_day, utc_now
 from gesprek.services.cleaning import clean_daily
 from gesprek.services.clock_watch import require_date
+from gesprek.services.outbox import Outbox
+from gesprek.services.reminder_cleaning import clean_addresses
 from gesprek.services.root import services
 from gesprek.storage.protocol import DocumentKey, Store
 
@@ -31,10 +33,29 @@ def keep_clean(stop: threading.Event) -> None:
 
     def then() -> None:
         services().visits.clean()
+        clean_reminders()
         with suppress(UserError):  # else a page draws what it needs
             draw_usual(services().store, local_day(utc_now()), stop)
 
     clean_daily(opened, stop, also=then)
+
+
+def clean_reminders() -> None:
+    """Remove addresses that have to go, and messages that were closed long ago."""
+    one = services()
+    clean_addresses(one.store, one.clock())
+    Outbox(one.store, one.visits.server_secrets, one.clock).clean()
+
+
+def send_reminders(stop: threading.Event) -> None:
+    """Send what teams want to be reminded of, where the organisation turned that on."""
+    from gesprek.services.reminder_sending import ReminderSending, keep_sending  # with smtplib
+
+    def opened() -> ReminderSending:
+        one = services()
+        return ReminderSending(one.store, one.visits.server_secrets, one.clock)
+
+    keep_sending(opened, stop)
 
 
 def relay_saves(stop: threading.Event) -> None:

@@ -20,6 +20,7 @@ from gesprek.services.erasure_ledger import (
     without_leerpunten,
     without_names,
 )
+from gesprek.services.reminder_cleaning import forget_person
 from gesprek.storage.protocol import ALL_NAMES, Document, DocumentKey, Kind, Names, Record, Store
 from gesprek.storage.store_errors import AlreadyExists, Corrupt, NotFound, SchemaTooNew, StoreError
 from gesprek.storage.values import (
@@ -111,12 +112,15 @@ class Erasing:
     def naam(self, team: str, deelnemer: str) -> Undo:
         """Take a name off the team's list; oefeningen keep the random id only.
 
-        Raises NotFound, Corrupt or SchemaTooNew where the team is not there or cannot be read.
+        The address that this person gave for reminders goes too, and does not come back by
+        ``undo``. Raises NotFound, Corrupt or SchemaTooNew where the team is not there or cannot be
+        read.
         """
         check_team_id(team)
         gewist = Erased(naam={deelnemer: self._clock()})
         key = DocumentKey(Kind.TEAM, team)
         done = self._change(key, team, gewist, lambda one: without_names(one, [deelnemer]))
+        forget_person(self._store, team, deelnemer)
         self._note(AuditEvent.NAAM_VERWIJDERD, team)
         return done
 

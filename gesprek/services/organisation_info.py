@@ -16,6 +16,7 @@ from gesprek.domain.team import Team
 from gesprek.domain.team_memory import Gedeeld, Geleerd, share, shown_to_all, take_back
 from gesprek.domain.text import MAX_TEKST, PrivacyWords, clean_limited
 from gesprek.services.erasure_ledger import key_of
+from gesprek.services.reminder_cleaning import forget_team
 from gesprek.storage.protocol import Document, DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Corrupt, NotFound, RefusedText, SchemaTooNew
 from gesprek.storage.values import team_of, update, update_or_create, value_of
@@ -160,6 +161,7 @@ class ExampleData:
         for team in self._store.get(_MADE_UP).document[_TEAMS]:
             for soort in (Kind.OEFENING, Kind.GECODEERD, Kind.LEERPUNTEN):
                 self._delete(*(one.key for one in self._store.list(soort, team)))
+            forget_team(self._store, team)
             self._delete(DocumentKey(Kind.TEAM, team), key_of(team))
         for soort in (Kind.CIJFERS, Kind.GRAFIEKEN):
             self._delete(*(one.key for one in self._store.list(soort)))

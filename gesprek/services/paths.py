@@ -73,6 +73,11 @@ def take_away_path(oefening: str) -> str:
     return f"/meenemen?{urlencode({'o': oefening})}"
 
 
+def step_path(number: int, oefening: str) -> str:
+    """Return the address of the page of a step, by its number."""
+    return f"/stap-{number}?{urlencode({'o': oefening})}"
+
+
 def reminder_path(kind: str, token: str) -> str:
     """Return the address by which somebody confirms an address or gets no more reminders."""
     return f"{REMINDER}/{kind}/{token}"

@@ -21,6 +21,7 @@ from gesprek.access.visitors import GAST, LOKAAL, LogIn, Visitor, VisitorKind
 from gesprek.services.admin_services import Administration
 from gesprek.services.audit_log import AuditEvent, AuditLog
 from gesprek.services.organisation_sign_in import OrganisationSignIn
+from gesprek.services.reminder_cleaning import forget_team
 from gesprek.services.sign_in import SignIn
 from gesprek.storage.protocol import Store
 
@@ -172,9 +173,13 @@ class Visits:
         self.audit_log.note(AuditEvent.AANMELDING_INGETROKKEN, soort=_ADVISEUR)
 
     def close_team(self, team: str) -> None:
-        """Take the key and the calendar of a team that is put away, and end its log-ins."""
+        """Take the key and the calendar of a team that is put away, and end its log-ins.
+
+        It is reminded of nothing any more, and the addresses for that go.
+        """
         self.team_keys.remove(team)
         self.calendar_keys.remove(team)
+        forget_team(self.store, team)
         self.log_ins.revoke_team(team)
         self.audit_log.note(AuditEvent.AANMELDING_INGETROKKEN, ids=[team], soort=_ADVISEUR)
 
