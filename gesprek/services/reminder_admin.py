@@ -16,9 +16,12 @@ from gesprek.access.reminder_settings import (
     read_reminder_settings,
 )
 from gesprek.access.rights import Right
+from gesprek.content import inhoud
 from gesprek.domain.reminders import Bezorgfout
 from gesprek.services.audit_log import AuditEvent
 from gesprek.services.guarded import Guarded, asks
+from gesprek.services.outbox import Outbox
+from gesprek.storage.values import new_id
 
 if TYPE_CHECKING:
     from gesprek.services.root import Services
@@ -61,6 +64,7 @@ class ReminderAdmin(Guarded):
     """What the advisor sets of reminders. The password of the mail server comes out nowhere."""
 
     settings = asks(Right.ORGANISATIE, lambda one: partial(read_reminder_settings, one.store))
+    counts = asks(Right.ORGANISATIE, lambda one: _outbox(one).counts)
 
     def change(self, change: Callable[[ReminderSettings], ReminderSettings]) -> None:
         """Change the settings as they are now; errors as ``change_reminder_settings``."""
@@ -105,6 +109,10 @@ class ReminderAdmin(Guarded):
         return Trial(partial(_send, self._services, settings, to), self._services.clock)
 
 
+def _outbox(services: "Services") -> Outbox:
+    return Outbox(services.store, services.visits.server_secrets, services.clock)
+
+
 def _login(mail: MailServer | None) -> tuple[object, ...]:
     return (mail.server, mail.poort, mail.gebruiker) if mail else ()
 
@@ -116,4 +124,18 @@ def _require_password(password: str) -> None:
 
 def _send(services: "Services", settings: ReminderSettings, to: str) -> Bezorgfout | None:
     """Send a test message now; return what went wrong."""
-    raise NotImplementedError
+    from gesprek.delivery.delivery_errors import DeliveryFailed, DeliveryUncertain
+    from gesprek.delivery.mail_delivery import deliver_mail  # with smtplib
+    from gesprek.documents.reminder_message import Envelope, test_mail
+
+    if settings.mail is None:
+        return Bezorgfout.INSTELLING
+    sender, password = settings.mail.afzender, services.visits.server_secrets.kept(PASSWORD_NAME)
+    envelope = Envelope(sender, to, new_id(), settings.adres, services.clock())
+    try:
+        deliver_mail(settings.mail, password, to, test_mail(envelope, inhoud()))
+    except DeliveryFailed as error:
+        return error.fout
+    except DeliveryUncertain:
+        return Bezorgfout.GEEN_ANTWOORD
+    return None

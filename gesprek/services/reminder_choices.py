@@ -17,11 +17,8 @@ from gesprek.access.reminder_settings import (
 )
 from gesprek.access.rights import Right, Subject
 from gesprek.domain.base import TextMissing
-from gesprek.domain.dates import local_day
 from gesprek.domain.reminders import (
     CONFIRM_WITHIN,
-    Bericht,
-    Berichtsoort,
     Herinnerwijze,
     Kanaalsoort,
     Ontvanger,
@@ -35,7 +32,7 @@ from gesprek.services.kept_reminders import (
     read_team_reminder,
     without,
 )
-from gesprek.storage.protocol import DocumentKey, Kind
+from gesprek.services.outbox import Outbox
 from gesprek.storage.store_errors import NotFound
 
 if TYPE_CHECKING:
@@ -148,7 +145,8 @@ class ReminderChoices:
             team,
             lambda one: one.changed(te_bevestigen={**one.te_bevestigen, deelnemer: given}),
         )
-        self._ask_to_confirm(team, deelnemer, given)
+        outbox = Outbox(self._store, self._visits.server_secrets, self._visits.clock)
+        outbox.ask_to_confirm(team, deelnemer, sealed)
 
     def stop(self, team: str, deelnemer: str) -> None:
         """Forget every address of a person; harmless where there is none."""
@@ -163,20 +161,6 @@ class ReminderChoices:
             raise TooManyMails
         for bound, who in counted:
             self._visits.limits.failed(bound, who)
-
-    def _ask_to_confirm(self, team: str, deelnemer: str, given: Ontvanger) -> None:
-        asked, now = f"{team} {deelnemer} {given.adres}", given.sinds
-        key = self._visits.server_secrets.fingerprint("bericht", asked)[:40]
-        bericht = Bericht(
-            team=team,
-            soort=Berichtsoort.BEVESTIGEN,
-            naar=deelnemer,
-            dag=local_day(now),
-            gemaakt=now,
-            vanaf=now,
-            tot=now + CONFIRM_WITHIN,
-        )
-        self._store.create(DocumentKey(Kind.BERICHT, key), bericht.to_document())
 
 
 class TeamReminders(Guarded):

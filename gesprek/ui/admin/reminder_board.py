@@ -9,6 +9,7 @@ from gesprek.access.reminder_settings import MailSecurity, MailServer, ReminderS
 from gesprek.access.settings import NetworkMode
 from gesprek.domain.reminders import Herinnerwijze
 from gesprek.services.form_fields import NEW, mail_field
+from gesprek.services.outbox import OutboxCounts
 from gesprek.services.root import services
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.folds import popover
@@ -17,7 +18,7 @@ from gesprek.ui.fields.open_oefening import now, refusals_shown
 from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import set_widget_value, widget_value
 from gesprek.ui.frame.visitor import for_visitor
-from gesprek.ui.frame.words import listed, screen_text
+from gesprek.ui.frame.words import day_and_time, label, listed, screen_text
 from gesprek.ui.team.team_access import address_for_colleagues
 
 _USUAL: Final = {
@@ -51,6 +52,20 @@ def _state(settings: ReminderSettings) -> None:
         return
     how = listed([screen_text(f"herinnerbeheer.{words[one]}") for one in settings.ways])
     st.success(screen_text("herinnerbeheer.staat_aan", hoe=how), icon=":material/check_circle:")
+    _how_it_goes(for_visitor().reminder_settings.counts())
+
+
+def _how_it_goes(counts: OutboxCounts) -> None:
+    """Draw what waits and what went wrong; nothing where all went well."""
+    if counts.oldest:
+        since = day_and_time(counts.oldest)
+        st.text(screen_text("herinnerbeheer.wacht", aantal=counts.waiting, sinds=since))
+    for name, count in (("mislukt", counts.failed), ("onzeker", counts.uncertain)):
+        if count:
+            words = screen_text(f"herinnerbeheer.{name}", aantal=count)
+            st.warning(words, icon=":material/warning:")
+    if counts.last_failure:
+        st.text(screen_text("herinnerbeheer.laatste_fout", fout=label(counts.last_failure)))
 
 
 def _mail(settings: ReminderSettings) -> None:
@@ -154,7 +169,7 @@ def _trial() -> None:
         if found and not found.is_done:
             _under_way()
         elif found and found.fout:
-            st.error(screen_text(f"bezorgfout.{found.fout}"), icon=":material/error:")
+            st.error(label(found.fout), icon=":material/error:")
         elif found:
             st.success(screen_text("herinnerbeheer.proef_gelukt"), icon=":material/check_circle:")
 

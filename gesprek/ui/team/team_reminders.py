@@ -22,7 +22,7 @@ from gesprek.ui.fields.widgets import (
     widget_value,
 )
 from gesprek.ui.frame.visitor import for_visitor, has_right, visitor
-from gesprek.ui.frame.words import screen_text
+from gesprek.ui.frame.words import label, screen_text
 
 _ICONS: Final = {
     AddressState.GEEN: "event_busy",
@@ -61,7 +61,7 @@ def _way(team: Team, ways: tuple[Herinnerwijze, ...], choice: Choice) -> None:
         screen_text("herinnering.wijze"),
         options,
         index=options.index(held) if held in options else 0,
-        format_func=lambda one: screen_text(f"herinnering.wijze_{one}"),
+        format_func=label,
         key=key,
         on_change=save_if_changed,
         args=(key, save),
@@ -78,7 +78,7 @@ def _save_way(team_id: str, key: str) -> bool:
 def _channel(team: Team, choice: Choice) -> None:
     """Draw where the channel is, and the field for its address, which never shows again."""
     if choice.has_channel:
-        words = screen_text("herinnering.kanaal_is", soort=_kind_words(choice.kanaalsoort))
+        words = screen_text("herinnering.kanaal_is", soort=label(choice.kanaalsoort))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(words)
             draw_button(
@@ -92,7 +92,7 @@ def _channel(team: Team, choice: Choice) -> None:
     soort = st.radio(
         screen_text("herinnering.kanaalsoort"),
         list(Kanaalsoort),
-        format_func=_kind_words,
+        format_func=label,
         key=kind_key,
         horizontal=True,
     )
@@ -100,10 +100,6 @@ def _channel(team: Team, choice: Choice) -> None:
     st.text_input(screen_text("herinnering.kanaal"), key=key, type="password", autocomplete="off")
     st.caption(screen_text("herinnering.kanaal_uitleg"))
     draw_button(screen_text("herinnering.kanaal_bewaar"), _save_channel, team.id, soort, key)
-
-
-def _kind_words(soort: Kanaalsoort) -> str:
-    return screen_text(f"herinnering.{soort}")
 
 
 def _save_channel(team_id: str, soort: Kanaalsoort, key: str) -> None:

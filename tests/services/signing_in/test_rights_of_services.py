@@ -239,6 +239,7 @@ ASKS: dict[str, tuple[Right, Callable[[Thing], Subject], Call]] = {
         of_nothing,
         lambda one, _of: one.settings(),
     ),
+    "reminder_settings.counts": (Right.ORGANISATIE, of_nothing, lambda one, _of: one.counts()),
     "reminder_settings.change": (
         Right.ORGANISATIE,
         of_nothing,
