@@ -5,6 +5,7 @@ incoming webhooks with Workflows'. The status of the answer tells enough: its te
 """
 
 import json
+import re
 import ssl
 from collections.abc import Callable
 from http.client import HTTPException, HTTPSConnection
@@ -16,6 +17,8 @@ from gesprek.delivery.network_line import STEP, WHOLE, ends_after, named_errors
 from gesprek.domain.reminders import Bezorgfout, Kanaalsoort
 
 _CARD: Final = "application/vnd.microsoft.card.adaptive"
+_ADDRESS: Final = re.compile("https://[!-~]+")
+"""Printable ASCII without spaces: nothing of it can become a line of its own."""
 _GONE: Final = (404, 410)
 _BUSY: Final = (408, 425, 429)
 _BETWEEN: Final = (502, 504)
@@ -40,14 +43,8 @@ def deliver_to_channel(
 
     ``commit`` and what is raised are those of ``deliver_mail``.
     """
-    parts = urlsplit(address)
-    if parts.scheme != "https" or not parts.hostname:
-        raise DeliveryFailed(Bezorgfout.KANAAL)
+    line, path = _line_to(address)
     body = json.dumps(_form(soort, message)).encode()
-    line = HTTPSConnection(
-        parts.hostname, parts.port, timeout=STEP, context=ssl.create_default_context()
-    )
-    path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
     try:
         with ends_after(lambda: line.sock, WHOLE):
             with named_errors(HTTPException):
@@ -56,6 +53,19 @@ def deliver_to_channel(
             _end(line, body)
     finally:
         line.close()
+
+
+def _line_to(address: str) -> tuple[HTTPSConnection, str]:
+    """Return a line that is not open yet, and the path to ask for there."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise DeliveryFailed(Bezorgfout.KANAAL) from None
+    if not host or not _ADDRESS.fullmatch(address):
+        raise DeliveryFailed(Bezorgfout.KANAAL)
+    line = HTTPSConnection(host, port, timeout=STEP, context=ssl.create_default_context())
+    return line, f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
 
 
 def _begin(line: HTTPSConnection, path: str, body: bytes) -> None:

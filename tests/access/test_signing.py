@@ -164,3 +164,51 @@ def test_what_a_program_before_0_2_signed_counts_until_the_secret_is_renewed(
     assert server_secrets.verified("apparaat", old) is None
     server_secrets.renew()
     assert server_secrets.verified("koek", old) is None
+
+
+# Sealing
+
+
+@pytest.mark.parametrize("text", ["", "a@b.nl", "é\n\x00", "x" * 10_000])
+def test_what_was_sealed_is_read_again_also_after_a_restart_and_a_renewed_secret(
+    root: Path, server_secrets: ServerSecrets, text: str
+) -> None:
+    sealed = server_secrets.seal("adres", text)
+    assert server_secrets.unsealed("adres", sealed) == text
+    server_secrets.renew()
+    assert ServerSecrets(root).unsealed("adres", sealed) == text
+
+
+def test_a_sealed_text_tells_nothing_and_is_another_one_each_time(
+    server_secrets: ServerSecrets,
+) -> None:
+    first, second = (server_secrets.seal("adres", "a@b.nl") for _ in range(2))
+    assert first != second
+    assert "a@b.nl" not in first
+
+
+def test_what_was_sealed_for_one_purpose_is_not_read_for_another(
+    server_secrets: ServerSecrets,
+) -> None:
+    assert server_secrets.unsealed("kanaal", server_secrets.seal("adres", "a@b.nl")) is None
+
+
+def test_another_server_cannot_read_what_was_sealed(
+    server_secrets: ServerSecrets, tmp_path: Path
+) -> None:
+    other = ServerSecrets(tmp_path / "ander")
+    assert other.unsealed("adres", server_secrets.seal("adres", "a@b.nl")) is None
+
+
+@pytest.mark.parametrize("forged", ["", "abc", "é", "=" * 200, "gAAAAA" + "A" * 94, "\x00"])
+def test_what_was_never_sealed_is_not_read(server_secrets: ServerSecrets, forged: str) -> None:
+    assert server_secrets.unsealed("adres", forged) is None
+
+
+def test_a_sealed_text_that_was_changed_is_not_read(server_secrets: ServerSecrets) -> None:
+    sealed = server_secrets.seal("adres", "a@b.nl")
+    for place in range(0, len(sealed) - 2, 7):
+        letter = "A" if sealed[place] != "A" else "B"
+        assert (
+            server_secrets.unsealed("adres", sealed[:place] + letter + sealed[place + 1 :]) is None
+        )

@@ -1,0 +1,492 @@
+"""What is sent to whom, when, and what is in it; by a real mail server and a real channel."""
+
+import json
+import re
+import threading
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from fast_mail_parser import parse_email
+
+from gesprek.access.reminder_links import LinkKind, asked_by, fits
+from gesprek.access.reminder_settings import PASSWORD_NAME, MailServer
+from gesprek.domain.reminders import (
+    CONFIRM_WITHIN,
+    PAUSES,
+    TRIES_FOR,
+    Berichtsoort,
+    Berichtstaat,
+    Bezorgfout,
+    Herinnerwijze,
+    Kanaalsoort,
+)
+from gesprek.domain.stappen import Stap
+from gesprek.domain.team import archive
+from gesprek.domain.vervolg import Vervolg, Vervolgstaat, plan
+from gesprek.services.erasing import Erasing
+from gesprek.services.reminder_sending import ReminderSending, keep_sending
+from gesprek.storage.protocol import DocumentKey, Kind
+from gesprek.storage.store_errors import Unusable
+from tests.services.reminding.reminded import BASE, DAY, NOOR, SAM, Reminded
+from tests.support.builders.marked import MARKER
+from tests.support.builders.oefeningen import NOW, TODAY, done_until
+from tests.support.certificate import Certificaat
+from tests.support.channel_receiver import ChannelReceiver
+from tests.support.mail_server import PATIENCE, SENDER, Hold, MailServerHere
+from tests.support.server import free_port
+
+NOWHERE = MailServer(server="127.0.0.1", poort=free_port(), afzender=SENDER)
+
+
+def to_whom(mail: MailServerHere) -> list[str]:
+    return sorted(one for received in mail.received for one in received.naar)
+
+
+def subjects(mail: MailServerHere) -> list[str]:
+    return [parse_email(one.data).subject for one in mail.received]
+
+
+@pytest.fixture
+def both(team: Reminded, mail: MailServerHere) -> Reminded:
+    """Sam and Noor are reminded by mail."""
+    team.turn_on(mail.settings)
+    team.by_mail(sam=SAM, noor=NOOR)
+    return team
+
+
+# Nothing until somebody turns it on
+
+
+def test_nothing_is_looked_at_as_long_as_nothing_is_turned_on(team: Reminded) -> None:
+    team.by_mail(sam=SAM)
+    team.plan()
+    before = team.place.snapshot()
+    team.round()
+    assert team.place.snapshot() == before
+    assert team.messages == []
+
+
+@pytest.mark.parametrize("wijze", [Herinnerwijze.AGENDA, Herinnerwijze.KANAAL])
+def test_a_team_that_chose_otherwise_gets_no_mail(
+    both: Reminded, mail: MailServerHere, wijze: Herinnerwijze
+) -> None:
+    both.choose(wijze=wijze)
+    both.plan()
+    both.round()
+    assert (both.messages, mail.received) == ([], [])
+
+
+# Who is told, and what
+
+
+def test_a_planned_moment_is_told_to_the_whole_team_and_once(
+    both: Reminded, mail: MailServerHere
+) -> None:
+    both.plan()
+    both.round()
+    both.round()
+    assert to_whom(mail) == [NOOR, SAM]
+    assert both.states == [Berichtstaat.VERZONDEN] * 2
+    both.now += timedelta(hours=3)
+    both.round()
+    assert len(mail.received) == 2
+
+
+def test_the_rest_is_told_to_who_took_part(both: Reminded, mail: MailServerHere) -> None:
+    played = done_until(Stap.VERVOLG, both.plan(NOW - DAY)).with_value(("rollen", "noor"), None)
+    seen = both.archive.oefening(played.id)
+    both.archive.save(seen, played.changed(vervolg=plan(Vervolg(), TODAY - DAY, TODAY)))
+    both.round()
+    assert to_whom(mail) == [SAM]
+    assert subjects(mail) == ["Hoe ging het gesprek?"]
+
+
+def test_nothing_of_a_case_a_team_or_a_person_is_in_a_message(
+    both: Reminded, mail: MailServerHere, channel: ChannelReceiver
+) -> None:
+    both.plan()
+    both.round()
+    both.turn_on(None, channel.host)
+    both.in_channel(channel.address)
+    both.round()
+    told = [json.dumps(one.message, ensure_ascii=False) for one in channel.posted]
+    for one in mail.received:
+        read = parse_email(one.data)
+        told += [json.dumps(read.headers, ensure_ascii=False), *read.text_plain]
+    assert len(told) == 5
+    for word in (MARKER, both.team.naam, "Sam", "Noor"):
+        assert not [one for one in told if re.search(rf"\b{word}\b", one)], word
+
+
+def test_a_mail_leads_to_the_oefening_and_to_the_end_of_its_reminders(
+    both: Reminded, mail: MailServerHere
+) -> None:
+    both.choose(ontvangers=both.sealed(sam=SAM))
+    planned = both.plan()
+    both.round()
+    read = parse_email(mail.received[0].data)
+    assert f"{BASE}/stap-1?o={planned.id}" in read.text_plain[0].splitlines()
+    (stop,) = read.headers["List-Unsubscribe"]
+    token = stop.removeprefix(f"<{BASE}/herinnering/stop/").removesuffix(">")
+    asked = asked_by(token)
+    assert asked is not None
+    assert (asked.team, asked.deelnemer) == (both.team.id, "sam")
+    assert fits(both.secrets, LinkKind.STOP, asked, both.choice.ontvangers["sam"].adres)
+
+
+@pytest.mark.parametrize("soort", Kanaalsoort)
+def test_a_channel_is_told_once_for_the_whole_team(
+    team: Reminded, channel: ChannelReceiver, soort: Kanaalsoort
+) -> None:
+    team.turn_on(None, channel.host)
+    team.in_channel(channel.address, soort)
+    planned = team.plan()
+    team.round()
+    team.round()
+    (posted,) = channel.posted
+    assert f"{BASE}/stap-1?o={planned.id}" in json.dumps(posted.message)
+    assert team.states == [Berichtstaat.VERZONDEN]
+
+
+def test_a_late_follow_up_is_told_really_once(both: Reminded, mail: MailServerHere) -> None:
+    both.choose(ontvangers=both.sealed(sam=SAM))
+    played = both.plan(NOW - 20 * DAY)
+    seen = both.archive.oefening(played.id)
+    late = plan(Vervolg(), TODAY - 17 * DAY, TODAY)
+    seen = both.archive.save(seen, done_until(Stap.VERVOLG, played).changed(vervolg=late))
+    both.round()
+    assert subjects(mail) == ["Jullie oefening wacht op het napraten"]
+    other = plan(late, TODAY - 16 * DAY, TODAY)
+    both.archive.save(seen, seen.value.changed(vervolg=other))
+    both.round()
+    assert len(mail.received) == 1
+
+
+def test_text_that_goes_is_told_with_the_way_to_what_can_be_taken_along(
+    both: Reminded, mail: MailServerHere
+) -> None:
+    both.choose(ontvangers=both.sealed(sam=SAM))
+    played = both.plan(NOW + 40 * DAY)
+    both.now += 50 * DAY
+    both.round()
+    assert subjects(mail) == ["De tekst van een oefening gaat weg op maandag 6 juli 2026"]
+    assert f"{BASE}/meenemen?o={played.id}" in parse_email(mail.received[0].data).text_plain[0]
+
+
+def test_at_night_nobody_is_woken(both: Reminded, mail: MailServerHere) -> None:
+    both.now += timedelta(hours=7)  # 21:00
+    both.plan(both.now + DAY)
+    both.round()
+    assert both.states == [Berichtstaat.WACHT] * 2
+    both.now += timedelta(hours=11)
+    both.round()
+    assert to_whom(mail) == [NOOR, SAM]
+
+
+# Asked anew at the moment that it is sent
+
+
+def waiting(team: Reminded, mail: MailServerHere) -> None:
+    """Let the messages for Sam and Noor wait for a server that asks to come back."""
+    mail.answers["RCPT"] = "450 later"
+    team.plan()
+    team.round()
+    assert team.states == [Berichtstaat.WACHT] * 2
+    mail.answers.clear()
+    team.now += PAUSES[0]
+
+
+def test_a_name_that_went_gets_nothing_any_more(both: Reminded, mail: MailServerHere) -> None:
+    waiting(both, mail)
+    Erasing(both.store, both.clock).naam(both.team.id, "sam")
+    assert both.choice.ontvangers.keys() == {"noor"}
+    both.round()
+    assert to_whom(mail) == [NOOR]
+    assert sorted(both.states) == [Berichtstaat.VERVALLEN, Berichtstaat.VERZONDEN]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda team: team.choose(wijze=Herinnerwijze.AGENDA),
+        lambda team: team.choose(ontvangers={}),
+        lambda team: team.store.delete(DocumentKey(Kind.HERINNERING, team.team.id)),
+        lambda team: team.turn_on(None, "hooks.slack.com"),
+        lambda team: team.archive.save_team(
+            team.archive.team(team.team.id), archive(team.team, TODAY)
+        ),
+    ],
+    ids=["another way", "stopped", "nothing chosen", "turned off", "team put away"],
+)
+def test_who_does_not_want_it_any_more_gets_nothing(
+    both: Reminded, mail: MailServerHere, change: object
+) -> None:
+    waiting(both, mail)
+    assert callable(change)
+    change(both)
+    both.round()
+    assert mail.received == []
+    assert both.states == [Berichtstaat.VERVALLEN] * 2
+
+
+def test_a_moment_that_was_called_off_is_not_told_and_told_when_it_is_back(
+    both: Reminded, mail: MailServerHere
+) -> None:
+    waiting(both, mail)
+    (record,) = both.store.list(Kind.OEFENING)
+    seen = both.archive.oefening(record.key.id)
+    off = both.archive.save(seen, seen.value.changed(gepland_op=None))
+    both.round()
+    assert both.states == [Berichtstaat.VERVALLEN] * 2
+    both.archive.save(off, off.value.changed(gepland_op=seen.value.gepland_op))
+    both.round()
+    assert (to_whom(mail), both.states) == ([NOOR, SAM], [Berichtstaat.VERZONDEN] * 2)
+
+
+def test_a_removed_oefening_is_not_told_of(both: Reminded, mail: MailServerHere) -> None:
+    waiting(both, mail)
+    (record,) = both.store.list(Kind.OEFENING)
+    Erasing(both.store, both.clock).oefening(record.key.id)
+    both.round()
+    assert (mail.received, both.states) == ([], [Berichtstaat.VERVALLEN] * 2)
+
+
+# To confirm an address
+
+
+def ask(team: Reminded) -> None:
+    team.choose(te_bevestigen=team.sealed(sam=SAM))
+    sealed = team.choice.te_bevestigen["sam"].adres
+    assert team.outbox.ask_to_confirm(team.team.id, "sam", sealed)
+    assert not team.outbox.ask_to_confirm(team.team.id, "sam", sealed)
+
+
+def test_who_gave_an_address_is_asked_at_once_and_by_night(
+    team: Reminded, mail: MailServerHere
+) -> None:
+    team.turn_on(mail.settings)
+    team.now += timedelta(hours=9)
+    ask(team)
+    team.round()
+    assert to_whom(mail) == [SAM]
+    read = parse_email(mail.received[0].data)
+    (line,) = [one for one in read.text_plain[0].splitlines() if "/bevestig/" in one]
+    asked = asked_by(line.removeprefix(f"{BASE}/herinnering/bevestig/"))
+    assert asked is not None
+    assert fits(team.secrets, LinkKind.BEVESTIG, asked, team.choice.te_bevestigen["sam"].adres)
+    assert "List-Unsubscribe" not in read.headers
+
+
+def test_only_the_address_that_waits_is_asked(team: Reminded, mail: MailServerHere) -> None:
+    team.turn_on(mail.settings)
+    ask(team)
+    team.choose(te_bevestigen=team.sealed(sam=SAM))  # the same one, given once more
+    team.round()
+    assert (mail.received, team.states) == ([], [Berichtstaat.VERVALLEN])
+
+
+def test_an_address_that_was_not_asked_about_for_a_week_is_not_any_more(
+    team: Reminded, mail: MailServerHere
+) -> None:
+    team.turn_on(mail.settings)
+    ask(team)
+    team.now += CONFIRM_WITHIN
+    team.round()
+    assert (mail.received, team.states) == ([], [Berichtstaat.VERVALLEN])
+
+
+# What goes wrong
+
+
+def test_without_a_network_nothing_is_lost_pauses_grow_and_it_is_told_after_two_days(
+    team: Reminded,
+) -> None:
+    team.turn_on(NOWHERE)
+    team.by_mail(sam=SAM)
+    played = team.plan(NOW - 3 * DAY)
+    seen = team.archive.oefening(played.id)
+    asked = plan(Vervolg(), TODAY - DAY, TODAY)
+    team.archive.save(seen, done_until(Stap.VERVOLG, played).changed(vervolg=asked))
+    server, tries = team.server(), []
+    while not tries or team.states == [Berichtstaat.WACHT]:
+        server.round(team.stop)
+        tries.append(team.now)
+        (message,) = team.messages
+        assert (message.fout, message.pogingen) == (Bezorgfout.GEEN_VERBINDING, len(tries))
+        team.now = message.vanaf - timedelta(seconds=1)
+        server.round(team.stop)
+        assert team.messages == [message]
+        team.now = message.vanaf
+    assert team.states == [Berichtstaat.MISLUKT]
+    pauses = [later - sooner for sooner, later in pairwise(tries)]
+    assert pauses[: len(PAUSES)] == sorted(pauses[: len(PAUSES)])
+    assert pauses[:3] == list(PAUSES[:3])
+    assert tries[-1] < NOW + TRIES_FOR
+    counts = team.outbox.counts()
+    assert (counts.waiting, counts.oldest) == (0, None)
+    assert (counts.failed, counts.last_failure) == (1, Bezorgfout.GEEN_VERBINDING)
+
+
+def test_once_the_network_is_back_all_of_it_goes(team: Reminded, mail: MailServerHere) -> None:
+    team.turn_on(NOWHERE)
+    team.by_mail(sam=SAM, noor=NOOR)
+    team.plan()
+    server = team.server()
+    server.round(team.stop)
+    waits = team.outbox.counts()
+    assert (waits.waiting, waits.oldest) == (2, NOW)
+    team.turn_on(mail.settings)
+    team.now += PAUSES[0]
+    server.round(team.stop)
+    assert to_whom(mail) == [NOOR, SAM]
+
+
+def test_a_server_that_is_away_is_tried_by_one_message_and_not_by_all(
+    team: Reminded, mail: MailServerHere
+) -> None:
+    team.turn_on(mail.settings)
+    team.by_mail(sam=SAM, noor=NOOR)
+    team.secrets.keep(PASSWORD_NAME, "verkeerd")
+    team.plan()
+    server = team.server()
+    server.round(team.stop)
+    server.round(team.stop)
+    assert sorted(one.pogingen for one in team.messages) == [0, 1]
+    team.turn_on(mail.settings)  # with the right password
+    server.round(team.stop)
+    assert len(mail.received) == 1
+
+
+def test_what_is_wrong_with_one_message_does_not_hold_up_the_other(
+    both: Reminded, mail: MailServerHere
+) -> None:
+    both.choose(ontvangers={**both.choice.ontvangers, "sam": both.choice.ontvangers["noor"]})
+    broken = both.choice.ontvangers["sam"].changed(adres="niet te lezen")
+    both.choose(ontvangers={**both.choice.ontvangers, "sam": broken})
+    both.plan()
+    both.round()
+    assert to_whom(mail) == [NOOR]
+    found = {one.naar: (one.staat, one.fout) for one in both.messages}
+    assert found["noor"] == (Berichtstaat.VERZONDEN, None)
+    assert found["sam"] == (Berichtstaat.WACHT, Bezorgfout.INSTELLING)
+
+
+def test_a_refused_address_is_not_tried_again(both: Reminded, mail: MailServerHere) -> None:
+    mail.answers["RCPT"] = "550 onbekend"
+    both.plan()
+    both.round()
+    assert both.states == [Berichtstaat.MISLUKT] * 2
+    both.now += timedelta(hours=1)
+    both.round()
+    assert sum(one.startswith("RCPT") for one in mail.commands) == 2
+
+
+def test_a_channel_that_is_not_allowed_any_more_gets_nothing(
+    team: Reminded, channel: ChannelReceiver
+) -> None:
+    team.turn_on(None, "hooks.slack.com")
+    team.in_channel(channel.address)
+    team.plan()
+    team.round()
+    assert channel.posted == []
+    assert [one.fout for one in team.messages] == [Bezorgfout.KANAAL]
+    assert team.states == [Berichtstaat.MISLUKT]
+
+
+def test_a_damaged_oefening_team_or_choice_holds_up_no_other(
+    both: Reminded, mail: MailServerHere
+) -> None:
+    damaged = both.plan()
+    both.plan(NOW + DAY + timedelta(hours=1))
+    both.place.damage(DocumentKey(Kind.OEFENING, damaged.id, both.team.id))
+    both.round()
+    assert to_whom(mail) == [NOOR, SAM]
+    both.place.damage(DocumentKey(Kind.TEAM, both.team.id))
+    both.now += timedelta(minutes=10)
+    both.round()
+    assert len(mail.received) == 2
+
+
+# The thread of the server
+
+
+def test_the_thread_goes_on_after_an_error_and_logs_its_kind_only(
+    both: Reminded, mail: MailServerHere, caplog: pytest.LogCaptureFixture
+) -> None:
+    both.plan()
+    stop = threading.Event()
+    waits: list[float] = []
+
+    class Ends(threading.Event):
+        """Ends the thread at its third pause."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.append(timeout or 0)
+            if len(waits) == 3:
+                self.set()
+            return self.is_set()
+
+    def sending() -> ReminderSending:
+        if not waits:
+            raise Unusable
+        return both.server()
+
+    stop = Ends()
+    keep_sending(sending, stop)
+    assert to_whom(mail) == [NOOR, SAM]
+    assert waits == [30, 30, 30]
+    assert [one.getMessage() for one in caplog.records if one.name.startswith("gesprek")] == [
+        "Herinneringen versturen is niet gelukt: Unusable"
+    ]
+
+
+def test_a_server_that_ends_begins_no_other_message(both: Reminded, mail: MailServerHere) -> None:
+    both.plan()
+    both.stop.set()
+    both.round()
+    assert (mail.received, both.states) == ([], [Berichtstaat.WACHT] * 2)
+
+
+def test_a_page_does_not_wait_while_the_mail_server_hangs(
+    both: Reminded, mail: MailServerHere
+) -> None:
+    both.choose(ontvangers=both.sealed(sam=SAM))
+    planned = both.plan()
+    mail.hold = Hold("DATA")
+    thread = threading.Thread(target=both.round)
+    thread.start()
+    assert mail.hold.reached.wait(PATIENCE)
+    seen = both.archive.oefening(planned.id)  # and while it hangs, people work
+    both.archive.save(seen, seen.value.changed(plaats="Kantoor"))
+    both.choose(te_bevestigen=both.sealed(noor=NOOR))
+    assert both.states == [Berichtstaat.AFGEGEVEN]
+    mail.hold.goes_on.set()
+    thread.join(PATIENCE)
+    assert both.states == [Berichtstaat.VERZONDEN]
+
+
+def test_a_certificate_that_nobody_trusts_is_told(team: Reminded, stranger: Certificaat) -> None:
+    with MailServerHere(stranger) as server:
+        team.turn_on(server.settings)
+        team.by_mail(sam=SAM)
+        team.plan()
+        team.round()
+    assert team.outbox.counts().last_failure is Bezorgfout.TLS
+    assert server.received == []
+
+
+def test_where_only_the_day_is_another_it_is_another_message(
+    both: Reminded, mail: MailServerHere
+) -> None:
+    both.choose(ontvangers=both.sealed(sam=SAM))
+    played = both.plan(NOW - 3 * DAY)
+    seen = both.archive.oefening(played.id)
+    first = plan(Vervolg(), TODAY - 2 * DAY, TODAY)
+    seen = both.archive.save(seen, done_until(Stap.VERVOLG, played).changed(vervolg=first))
+    both.round()
+    both.archive.save(seen, seen.value.changed(vervolg=plan(first, TODAY - DAY, TODAY)))
+    both.round()
+    assert [one.soort for one in both.messages] == [Berichtsoort.GESPREK] * 2
+    assert first.staat is Vervolgstaat.GEPLAND
+    assert len(mail.received) == 2
