@@ -12,8 +12,8 @@ from typing import Any
 
 from gesprek.access.signing import ServerSecrets
 from gesprek.services.reminder_sending import ReminderSending
+from gesprek.storage import open_store
 from gesprek.storage.protocol import DocumentKey, Operation, Record
-from tests.storage.place import opened
 
 address, moment, hold = sys.argv[1:4]
 
@@ -44,10 +44,13 @@ class Held:
         return record
 
 
-store: Any = Held(opened(address))
-sending = ReminderSending(
-    store, ServerSecrets(store.secret_store()), lambda: datetime.fromisoformat(moment)
-)
+def clock() -> datetime:
+    """Tell the moment of the test."""
+    return datetime.fromisoformat(moment)
+
+
+store: Any = Held(open_store(address, clock))
+sending = ReminderSending(store, ServerSecrets(store.secret_store()), clock)
 if not hold:
     wait("klaar")
 sending.round(threading.Event())
