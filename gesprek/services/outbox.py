@@ -190,9 +190,7 @@ class Outbox:
     def _save(self, taken: Taken, bericht: Bericht) -> None:
         """Save a message on the version that was seen; raises FieldConflict where it changed."""
         changes = difference(taken.bericht.to_document(), bericht.to_document())
-        # Without what was seen: nothing may have changed, not even to the same. The claim always:
-        # it differs wherever somebody else took the message.
-        changes = tuple(Operation(one.path, one.value) for one in changes)
+        # Always, and whatever was seen: it is another one wherever somebody else took the message.
         claim = Operation(("claim",), bericht.claim or None)
         taken.version = self._store.apply(taken.key, taken.version, (*changes, claim)).version
         taken.bericht = bericht

@@ -163,7 +163,8 @@ def test_tries_end_within_two_days_with_pauses_that_grow(
     soort: Berichtsoort, fout: list[Bezorgfout], made: datetime
 ) -> None:
     one = bericht(soort=soort, gemaakt=made, vanaf=made, tot=made + timedelta(hours=100))
-    pauses, now = [], made
+    pauses: list[timedelta] = []
+    now = made
     for found in fout:
         one = failed(take(one, "c", now), found, now)
         assert one.pogingen == len(pauses) + 1

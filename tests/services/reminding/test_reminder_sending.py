@@ -3,7 +3,7 @@
 import json
 import re
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -206,6 +206,18 @@ def test_a_name_that_went_gets_nothing_any_more(both: Reminded, mail: MailServer
     assert sorted(both.states) == [Berichtstaat.VERVALLEN, Berichtstaat.VERZONDEN]
 
 
+def test_a_name_that_went_another_way_gets_nothing_either(
+    both: Reminded, mail: MailServerHere
+) -> None:
+    waiting(both, mail)
+    ask(both, "noor")
+    seen = both.archive.team(both.team.id)
+    both.archive.save_team(seen, seen.value.changed(deelnemers={}))
+    both.round()
+    assert both.choice.ontvangers.keys() == {"sam", "noor"}
+    assert (mail.received, both.states) == ([], [Berichtstaat.VERVALLEN] * 3)
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -255,11 +267,11 @@ def test_a_removed_oefening_is_not_told_of(both: Reminded, mail: MailServerHere)
 # To confirm an address
 
 
-def ask(team: Reminded) -> None:
-    team.choose(te_bevestigen=team.sealed(sam=SAM))
-    sealed = team.choice.te_bevestigen["sam"].adres
-    assert team.outbox.ask_to_confirm(team.team.id, "sam", sealed)
-    assert not team.outbox.ask_to_confirm(team.team.id, "sam", sealed)
+def ask(team: Reminded, whose: str = "sam") -> None:
+    team.choose(te_bevestigen=team.sealed(**{whose: SAM}))
+    sealed = team.choice.te_bevestigen[whose].adres
+    assert team.outbox.ask_to_confirm(team.team.id, whose, sealed)
+    assert not team.outbox.ask_to_confirm(team.team.id, whose, sealed)
 
 
 def test_who_gave_an_address_is_asked_at_once_and_by_night(
@@ -308,7 +320,8 @@ def test_without_a_network_nothing_is_lost_pauses_grow_and_it_is_told_after_two_
     seen = team.archive.oefening(played.id)
     asked = plan(Vervolg(), TODAY - DAY, TODAY)
     team.archive.save(seen, done_until(Stap.VERVOLG, played).changed(vervolg=asked))
-    server, tries = team.server(), []
+    server = team.server()
+    tries: list[datetime] = []
     while not tries or team.states == [Berichtstaat.WACHT]:
         server.round(team.stop)
         tries.append(team.now)
