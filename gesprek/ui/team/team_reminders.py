@@ -3,18 +3,21 @@
 What is typed here is no draft: an address and that of a channel are kept sealed or not at all.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from gesprek.access.rights import Right, Subject
+from gesprek.domain.base import UserError
 from gesprek.domain.reminders import Herinnerwijze, Kanaalsoort
 from gesprek.domain.team import Team
 from gesprek.services.reminder_choices import AddressState, Choice
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.open_oefening import refusals_shown
+from gesprek.ui.fields.session import session
 from gesprek.ui.fields.widgets import (
     fill_widget,
     save_if_changed,
@@ -98,13 +101,14 @@ def _channel(team: Team, choice: Choice) -> None:
     )
     st.markdown(screen_text(f"herinnering.{soort}_zo"))
     st.text_input(screen_text("herinnering.kanaal"), key=key, type="password", autocomplete="off")
+    _refusal(key)
     st.caption(screen_text("herinnering.kanaal_uitleg"))
     draw_button(screen_text("herinnering.kanaal_bewaar"), _save_channel, team.id, soort, key)
 
 
 def _save_channel(team_id: str, soort: Kanaalsoort, key: str) -> None:
-    for_visitor().reminders.set_channel(team_id, soort, str(widget_value(key) or ""))
-    set_widget_value(key, "")
+    set_channel = for_visitor().reminders.set_channel
+    _give(key, lambda typed: set_channel(team_id, soort, typed))
 
 
 def _own_address(team: Team, choice: Choice) -> None:
@@ -145,11 +149,30 @@ def _new_address(team_id: str, person: str, state: AddressState) -> None:
     key = f"herinner-adres-{person}"
     words = screen_text(f"herinnering.{'adres' if state is AddressState.GEEN else 'ander_adres'}")
     st.text_input(words, key=key, autocomplete="email", max_chars=254)
+    _refusal(key)
     st.caption(screen_text("herinnering.adres_uitleg"))
     kept = f"herinner-vraag-{person}"
     draw_button(screen_text("herinnering.vraag"), _ask, team_id, person, key, key=kept)
 
 
 def _ask(team_id: str, person: str, key: str) -> None:
-    for_visitor().reminders.give_address(team_id, person, str(widget_value(key) or ""))
-    set_widget_value(key, "")
+    give_address = for_visitor().reminders.give_address
+    _give(key, lambda typed: give_address(team_id, person, typed))
+
+
+def _give(key: str, keep: Callable[[str], None]) -> None:
+    """Keep what stands in a field and empty it; what is refused stays, and shows below it."""
+    try:
+        keep(str(widget_value(key) or ""))
+    except UserError as fault:
+        session().refusals[key] = fault
+    else:
+        set_widget_value(key, "")
+
+
+def _refusal(key: str) -> None:
+    """Draw once why a field was refused: on a phone the top of the page is out of sight here."""
+    fault = session().refusals.pop(key, None)
+    with st.container():  # also when empty, so that what is below stays in its place
+        if fault:
+            st.error(fault.sentence, icon=":material/error:")
