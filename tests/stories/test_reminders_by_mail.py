@@ -69,7 +69,7 @@ def turn_on(advisor: BrowserDriver, mail: MailServerHere) -> None:
     port.press("Tab")
     advisor.write(words("afzender"), mail.settings.afzender)
     advisor.write(words("gebruiker"), mail.settings.gebruiker)
-    advisor.write(words("wachtwoord"), PASSWORD, then=None)
+    advisor.write(words("wachtwoord"), PASSWORD)  # by Tab, past the button in the field
     advisor.tap(words("bewaar"))
     advisor.sees(screen_text("herinnerbeheer.staat_aan", hoe=words("aan_mail")))
 

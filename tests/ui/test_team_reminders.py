@@ -78,14 +78,14 @@ def test_nothing_is_drawn_as_long_as_the_organisation_turned_nothing_on(
     as_team.sees(EXPLAINED)
     set_to(ReminderSettings())
     as_team.open("team", t=team.id)
-    as_team.sees_not(EXPLAINED)
+    as_team.sees_not(EXPLAINED, screen_text("herinnering.titel"))
     assert ways(as_team) == []
 
 
 def test_before_the_set_up_nothing_is_drawn(tab: PageDriver, team: Team) -> None:
     set_to(ON)
     tab.open("team", t=team.id)
-    tab.sees_not(EXPLAINED)
+    tab.sees_not(EXPLAINED, screen_text("herinnering.titel"))
 
 
 @pytest.mark.parametrize(
