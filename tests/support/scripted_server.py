@@ -27,7 +27,7 @@ class ScriptedMailServer:
     Args:
         certificate: what it shows.
         answers: command → answer, empty for the greeting and a dot for the end of a mail.
-        slow: whether it sends a letter a moment, without end.
+        slow: whether it sends a long answer letter by letter, in twenty seconds.
     """
 
     def __init__(
@@ -81,10 +81,11 @@ class ScriptedMailServer:
             self._over.wait(PATIENCE)
         if answer in (SAYS_NOTHING, ENDS):
             return False
-        if self._slow and len(answer) > 1_000:
-            for letter in answer:
+        if self._slow and len(answer) > 100:
+            for letter in answer[:-1]:
                 line.sendall(letter.encode())
                 if self._over.wait(0.05):
                     return False
+            answer = answer[-1]
         line.sendall(f"{answer}\r\n".encode())
         return command != "QUIT"

@@ -5,6 +5,7 @@ import re
 import threading
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import cast
 
 import pytest
 from fast_mail_parser import parse_email
@@ -26,7 +27,7 @@ from gesprek.domain.team import archive
 from gesprek.domain.vervolg import Vervolg, Vervolgstaat, plan
 from gesprek.services.erasing import Erasing
 from gesprek.services.reminder_sending import ReminderSending, keep_sending
-from gesprek.storage.protocol import DocumentKey, Kind
+from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.store_errors import Unusable
 from tests.services.reminding.reminded import BASE, DAY, NOOR, SAM, Reminded
 from tests.support.builders.marked import MARKER
@@ -36,7 +37,10 @@ from tests.support.channel_receiver import ChannelReceiver
 from tests.support.mail_server import PATIENCE, SENDER, Hold, MailServerHere
 from tests.support.server import free_port
 
-NOWHERE = MailServer(server="127.0.0.1", poort=free_port(), afzender=SENDER)
+
+def nowhere() -> MailServer:
+    """Return a server that is away."""
+    return MailServer(server="127.0.0.1", poort=free_port(), afzender=SENDER)
 
 
 def to_whom(mail: MailServerHere) -> list[str]:
@@ -65,6 +69,30 @@ def test_nothing_is_looked_at_as_long_as_nothing_is_turned_on(team: Reminded) ->
     team.round()
     assert team.place.snapshot() == before
     assert team.messages == []
+
+
+class Counted:
+    """A store that tells what is asked of it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.asked: list[str] = []
+
+    def __getattr__(self, name: str) -> object:
+        self.asked.append(name)
+        return getattr(self._store, name)
+
+
+def test_as_long_as_nothing_is_turned_on_a_round_is_one_look_at_the_settings(
+    team: Reminded,
+) -> None:
+    team.by_mail(sam=SAM)
+    team.plan()
+    counted = Counted(team.store)
+    server = ReminderSending(cast("Store", counted), team.secrets, team.clock)
+    for _ in range(3):
+        server.round(team.stop)
+    assert counted.asked == ["get"] * 3
 
 
 @pytest.mark.parametrize("wijze", [Herinnerwijze.AGENDA, Herinnerwijze.KANAAL])
@@ -314,7 +342,7 @@ def test_an_address_that_was_not_asked_about_for_a_week_is_not_any_more(
 def test_without_a_network_nothing_is_lost_pauses_grow_and_it_is_told_after_two_days(
     team: Reminded,
 ) -> None:
-    team.turn_on(NOWHERE)
+    team.turn_on(nowhere())
     team.by_mail(sam=SAM)
     played = team.plan(NOW - 3 * DAY)
     seen = team.archive.oefening(played.id)
@@ -342,7 +370,7 @@ def test_without_a_network_nothing_is_lost_pauses_grow_and_it_is_told_after_two_
 
 
 def test_once_the_network_is_back_all_of_it_goes(team: Reminded, mail: MailServerHere) -> None:
-    team.turn_on(NOWHERE)
+    team.turn_on(nowhere())
     team.by_mail(sam=SAM, noor=NOOR)
     team.plan()
     server = team.server()
