@@ -31,7 +31,7 @@ class TooManyMails(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Er zijn al een paar mails gestuurd. Kijk in je mail, ook bij de ongewenste post. "
+            "Er zijn al een paar e-mails gestuurd. Kijk ook bij de ongewenste post. "
             "Niets gekomen? Probeer het morgen opnieuw."
         )
 
@@ -42,7 +42,7 @@ class UnknownReminder(UserError):
     def __init__(self) -> None:
         super().__init__(
             "Deze link werkt niet of niet meer. Krijg je nog herinneringen? Gebruik dan de link "
-            "in de nieuwste mail."
+            "in de nieuwste e-mail."
         )
 
 

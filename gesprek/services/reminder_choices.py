@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _LONGEST_CHANNEL: Final = 2_000
 _MINE_ONLY: Final = "Dit kan alleen die collega zelf, of op een laptop van jullie team."
-_NOT_BY_MAIL: Final = "Jullie team krijgt nu geen herinneringen per mail. Kies dat eerst."
+_NOT_BY_MAIL: Final = "Jullie team krijgt nu geen herinneringen per e-mail. Kies dat eerst."
 
 
 class AddressState(StrEnum):

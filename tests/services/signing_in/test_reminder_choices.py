@@ -176,7 +176,7 @@ def test_a_team_that_is_not_reminded_by_mail_takes_no_address(
     home: House, wijze: Herinnerwijze
 ) -> None:
     home.choices.choose_way(home.team.id, wijze)
-    with pytest.raises(InvalidSetting, match="per mail"):
+    with pytest.raises(InvalidSetting, match="per e-mail"):
         home.give()
 
 
