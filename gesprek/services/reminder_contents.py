@@ -1,6 +1,7 @@
 """What a message says, to whom, and over which line: asked anew at the moment that it is sent."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 from gesprek.access.reminder_links import LinkKind, token_of
 from gesprek.access.reminder_settings import ADDRESS, CHANNEL, PASSWORD_NAME, ReminderSettings
 from gesprek.access.signing import ServerSecrets
-from gesprek.content import inhoud
+from gesprek.content import Inhoud
 from gesprek.delivery.channel_delivery import ChannelMessage, deliver_to_channel
 from gesprek.delivery.delivery_errors import DeliveryFailed
 from gesprek.delivery.mail_delivery import deliver_mail
@@ -45,17 +46,24 @@ class Delivery(NamedTuple):
     bring: Callable[[Commit], None]
 
 
-class ReminderContents:
-    """Makes messages of a store, by these settings, at one moment."""
+@dataclass(frozen=True)
+class Now:
+    """What counts at the moment that a message is sent."""
 
-    def __init__(
-        self, store: Store, secrets: ServerSecrets, settings: ReminderSettings, now: datetime
-    ) -> None:
+    moment: datetime
+    settings: ReminderSettings
+    inhoud: Inhoud
+
+
+class ReminderContents:
+    """Makes messages of a store, at one moment."""
+
+    def __init__(self, store: Store, secrets: ServerSecrets, now: Now) -> None:
         self._store = store
         self._secrets = secrets
-        self._settings = settings
-        self._now = now
-        self._due = DueReminders(store, settings, now)
+        self._settings, self._inhoud = now.settings, now.inhoud
+        self._now = now.moment
+        self._due = DueReminders(store, now.settings, now.moment)
 
     def delivery(self, taken: Taken, outbox: Outbox) -> Delivery | None:
         """Return how a message goes; None where nobody wants to be told of it any more."""
@@ -65,7 +73,7 @@ class ReminderContents:
         oefening = self._due.oefening_of(bericht, choice)
         if oefening is None:
             return None
-        words = reminder_words(bericht.soort, bericht.dag, oefening.gepland_op, inhoud())
+        words = reminder_words(bericht.soort, bericht.dag, oefening.gepland_op, self._inhoud)
         if choice.wijze is Herinnerwijze.KANAAL:
             return self._to_channel(choice, words, self._page(bericht))
         sealed = choice.ontvangers[bericht.naar].adres
@@ -79,7 +87,7 @@ class ReminderContents:
         is_asked = waiting and self._due.has_name(bericht) and outbox.is_about(taken, waiting.adres)
         if waiting is None or not is_asked or self._now >= bericht.tot:
             return None
-        words = reminder_words(bericht.soort, bericht.dag, None, inhoud())
+        words = reminder_words(bericht.soort, bericht.dag, None, self._inhoud)
         link = self._link(LinkKind.BEVESTIG, bericht, waiting.adres)
         return self._by_mail(taken, waiting.adres, words, ReminderLinks(link))
 
@@ -90,7 +98,7 @@ class ReminderContents:
         if server is None or to is None:
             return _IMPOSSIBLE
         envelope = Envelope(server.afzender, to, taken.key.id, self._settings.adres, self._now)
-        mail = reminder_mail(words, links, envelope, inhoud())
+        mail = reminder_mail(words, links, envelope, self._inhoud)
         password = self._secrets.kept(PASSWORD_NAME)
         return Delivery((server, password), partial(deliver_mail, server, password, to, mail))
 

@@ -12,10 +12,12 @@ from typing import Final
 
 from gesprek.access.reminder_settings import ReminderSettings, read_reminder_settings
 from gesprek.access.signing import ServerSecrets
+from gesprek.content import Inhoud, inhoud, with_tables
 from gesprek.delivery.delivery_errors import DeliveryFailed, DeliveryUncertain
 from gesprek.domain.reminders import PAUSES, Bericht, Berichtstaat, Bezorgfout
+from gesprek.services.organisation_info import read_own_texts
 from gesprek.services.outbox import Outbox, Taken
-from gesprek.services.reminder_contents import Delivery, ReminderContents
+from gesprek.services.reminder_contents import Delivery, Now, ReminderContents
 from gesprek.services.reminder_making import DueReminders
 from gesprek.storage.protocol import Record, Store
 from gesprek.storage.store_errors import FieldConflict, NotFound, StoreError, Unusable
@@ -58,11 +60,13 @@ class ReminderSending:
         if not settings.ways:
             return
         self._look(settings)
-        for record in list(self._outbox.ready()):
+        ready = list(self._outbox.ready())
+        texts = self._texts() if ready else inhoud()
+        for record in ready:
             if stop.is_set():
                 return
             try:
-                self._send(record, settings)
+                self._send(record, Now(self._clock(), settings, texts))
             except (FieldConflict, NotFound):  # another server has it, or it was removed
                 continue
             except Unusable:
@@ -76,14 +80,20 @@ class ReminderSending:
             DueReminders(self._store, settings, now).put_all(self._outbox)
             self._looked = now
 
-    def _send(self, record: Record, settings: ReminderSettings) -> None:
-        now = self._clock()
+    def _texts(self) -> Inhoud:
+        """Return the texts as the organisation wants them; maybe nobody opened a page yet."""
+        own = read_own_texts(self._store)
+        return with_tables(own) if own else inhoud()
+
+    def _send(self, record: Record, now: Now) -> None:
         seen = Taken(record.key, record.version, value_of(Bericht, record.document))
-        contents = ReminderContents(self._store, self._secrets, settings, now)
+        contents = ReminderContents(self._store, self._secrets, now)
         delivery = contents.delivery(seen, self._outbox)
         if delivery is None:
             self._outbox.close(seen, Berichtstaat.VERVALLEN)
-        elif self._lines.may_use(delivery.line, now) and (taken := self._outbox.take(record)):
+        elif self._lines.may_use(delivery.line, now.moment) and (
+            taken := self._outbox.take(record)
+        ):
             self._lines.note(delivery.line, self._bring(taken, delivery), self._clock())
 
     def _bring(self, taken: Taken, delivery: Delivery) -> Bezorgfout | None:

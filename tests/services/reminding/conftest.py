@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.delivery.conftest import certificate, stranger, trusted
-from tests.services.reminding.reminded import Reminded
+from tests.services.reminding.reminded import NOOR, SAM, Reminded
 from tests.storage.place import Place
 from tests.support.certificate import Certificaat
 from tests.support.channel_receiver import ChannelReceiver
@@ -30,3 +30,11 @@ def mail(certificate: Certificaat) -> Iterator[MailServerHere]:
 def channel(certificate: Certificaat) -> Iterator[ChannelReceiver]:
     with ChannelReceiver(certificate) as receiver:
         yield receiver
+
+
+@pytest.fixture
+def both(team: Reminded, mail: MailServerHere) -> Reminded:
+    """Sam and Noor are reminded by mail."""
+    team.turn_on(mail.settings)
+    team.by_mail(sam=SAM, noor=NOOR)
+    return team

@@ -29,7 +29,7 @@ from gesprek.storage.protocol import DocumentKey, Kind, Store
 from gesprek.storage.values import update_or_create, value_of
 from tests.support.builders.marked import MARKER
 from tests.support.builders.oefeningen import NOW, oefening_of, team_of_two
-from tests.support.mail_server import PASSWORD
+from tests.support.mail_server import PASSWORD, MailServerHere
 
 if TYPE_CHECKING:
     from gesprek.domain.oefening import Oefening
@@ -130,3 +130,8 @@ class Reminded:
     def states(self) -> list[str]:
         """What became of each message."""
         return [one.staat.value for one in self.messages]
+
+
+def to_whom(mail: MailServerHere) -> list[str]:
+    """Return the addresses that got a mail, sorted."""
+    return sorted(one for received in mail.received for one in received.naar)
