@@ -54,13 +54,11 @@ STOP_AGENDA: Final = Limit("agenda", 20, 600)
 """Per address, calendars that are nobody's: beyond it 'wait'; a right one still opens."""
 STOP_HERINNERING: Final = Limit("herinnering", 20, 600)
 """Per address, links of reminders that are nobody's; as of a calendar."""
-BEVESTIGEN: Final = (
-    Limit("bevestigen van iemand", 5, 3_600),
-    Limit("bevestigen van een team", 20, 3_600),
-    Limit("bevestigen van een mailadres", 3, 86_400),
-)
+BEVESTIG_PERSOON: Final = Limit("bevestigen persoon", 5, 3_600)
 """Mails that ask whether an address is right, which no failure counts for: by one person of a team,
 by their team, and to one address, so that nobody fills the mailbox of a stranger."""
+BEVESTIG_TEAM: Final = Limit("bevestigen team", 20, 3_600)
+BEVESTIG_ADRES: Final = Limit("bevestigen adres", 3, 86_400)
 
 
 class GuessLimits:

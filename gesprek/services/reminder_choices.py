@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gesprek.access.access_errors import InvalidSetting, RightMissing, TooManyMails
-from gesprek.access.guess_limits import BEVESTIGEN
+from gesprek.access.guess_limits import BEVESTIG_ADRES, BEVESTIG_PERSOON, BEVESTIG_TEAM
 from gesprek.access.reminder_settings import (
     ADDRESS,
     CHANNEL,
@@ -155,8 +155,11 @@ class ReminderChoices:
     def _count(self, team: str, deelnemer: str, address: str) -> None:
         mailbox, _, host = address.casefold().rpartition("@")
         # Behind a plus many providers let people put what they like.
-        whose = (f"{team}/{deelnemer}", team, f"{mailbox.partition('+')[0]}@{host}")
-        counted = list(zip(BEVESTIGEN, whose, strict=True))
+        counted = (
+            (BEVESTIG_PERSOON, f"{team}/{deelnemer}"),
+            (BEVESTIG_TEAM, team),
+            (BEVESTIG_ADRES, f"{mailbox.partition('+')[0]}@{host}"),
+        )
         if any(self._visits.limits.wait(bound, who) for bound, who in counted):
             raise TooManyMails
         for bound, who in counted:
