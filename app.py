@@ -19,6 +19,7 @@ from gesprek.web.other_sign_in_routes import organisation_routes, set_up_routes
 from gesprek.web.own_page import one_page
 from gesprek.web.page_middleware import page_middleware
 from gesprek.web.proof_routes import proof_routes
+from gesprek.web.reminder_routes import reminder_routes
 from gesprek.web.request_limits import Lines, limits_middleware
 from gesprek.web.sign_in_routes import sign_in_routes
 from gesprek.web.static_files import server_routes
@@ -44,6 +45,7 @@ routes = [
     *export_routes(authenticator, services),
     *proof_routes(services),
     *figure_routes(services),
+    *reminder_routes(authenticator),
 ]
 
 app = st.App(

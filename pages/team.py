@@ -16,6 +16,7 @@ from gesprek.ui.team import (
     organisation_answers,
     people,
     team_access,
+    team_reminders,
 )
 
 team_id = asked_team()
@@ -56,6 +57,7 @@ with expander("team.deelnemers", expanded=people.names_stay_open(team)):
     people.names(team)
 with expander("agenda.titel", ":material/event:"):
     team_access.subscription(team_id)
+team_reminders.reminders(team)
 if has_right(Right.TEAMAPPARATEN, Subject(team_id)):
     with expander("apparaten.titel", ":material/devices:"):
         st.caption(screen_text("apparaten.uitleg"))

@@ -26,6 +26,26 @@ class TooManyAttempts(UserError):
         self.seconden = seconden
 
 
+class TooManyMails(UserError):
+    """No mail to confirm an address is sent now; the sentence tells not to whom too many went."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Er zijn al een paar e-mails gestuurd. Kijk ook bij de ongewenste post. "
+            "Niets gekomen? Probeer het morgen opnieuw."
+        )
+
+
+class UnknownReminder(UserError):
+    """A link of a reminder is nobody's, or not any more; which of both nobody learns."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Deze link werkt niet of niet meer. Krijg je nog herinneringen? Gebruik dan de link "
+            "in de nieuwste e-mail."
+        )
+
+
 class UnsuitablePassword(UserError):
     """A new password is too short, too long or too common."""
 

@@ -52,6 +52,13 @@ STOP_ORGANISATIE: Final = Limit("organisatie", 30, 600)
 """Per address, answers of the organisation's sign-in that let nobody in: each asks the provider."""
 STOP_AGENDA: Final = Limit("agenda", 20, 600)
 """Per address, calendars that are nobody's: beyond it 'wait'; a right one still opens."""
+STOP_HERINNERING: Final = Limit("herinnering", 20, 600)
+"""Per address, links of reminders that are nobody's; as of a calendar."""
+BEVESTIG_PERSOON: Final = Limit("bevestigen persoon", 5, 3_600)
+"""Mails that ask whether an address is right, which no failure counts for: by one person of a team,
+by their team, and to one address, so that nobody fills the mailbox of a stranger."""
+BEVESTIG_TEAM: Final = Limit("bevestigen team", 20, 3_600)
+BEVESTIG_ADRES: Final = Limit("bevestigen adres", 3, 86_400)
 
 
 class GuessLimits:

@@ -10,10 +10,12 @@
 // 5. A window over the page that Streamlit makes anew, as a colleague saves, stands where one read.
 // 6. Why a text was refused comes out from behind the bar at the bottom: below the last field of a
 //    phone's screen it would stand there unseen.
+// 7. Tab keeps what was typed in a field with a button in it, as for a password: Streamlit takes the
+//    way to that button for no leaving, and none of the way on from there.
 import contract from "./contract.js";
 
 const { alert: ALERT, bottom: BAR, drawn: DRAWN, error, main: MAIN, text } = contract.selectors;
-const { dialog: WINDOW } = contract.selectors;
+const { dialog: WINDOW, "input-frame": FRAME } = contract.selectors;
 const HEADING = `${MAIN} h1`;
 const CONTENT = `${MAIN} :is(h1, ${ALERT}, ${text})`;
 const SETTLE = 250; // ms: the live part of a page is drawn just after the rest
@@ -122,6 +124,12 @@ function stopSingleLetters(event) {
   if (!event.target.closest?.(TYPES)) event.stopImmediatePropagation();
 }
 
+function keepBeforeButton({ key, shiftKey, target }) {
+  if (key !== "Tab" || shiftKey || !target.matches?.('input:is([type="password"], [type="text"])')) return;
+  if (!target.closest(FRAME)?.querySelector("button")) return;
+  target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+}
+
 /** Do all of this from now on. */
 export function makeAccessible() {
   root.dataset.tekent = "";
@@ -133,5 +141,6 @@ export function makeAccessible() {
     attributeFilter: ["disabled", ...Object.keys(contract.states)],
   });
   addEventListener("keydown", stopSingleLetters, true);
+  addEventListener("keydown", keepBeforeButton, true);
   addEventListener("scroll", keepPlace, true);
 }

@@ -12,6 +12,13 @@ from gesprek.domain.oefening import Schermdeel
 from gesprek.domain.portfolio import CanmedsRol
 from gesprek.domain.preparation import Voorbereidingswijze
 from gesprek.domain.progress import Missing, Stand, Uitkomst
+from gesprek.domain.reminders import (
+    Berichtsoort,
+    Berichtstaat,
+    Bezorgfout,
+    Herinnerwijze,
+    Kanaalsoort,
+)
 from gesprek.domain.terugblik import Feedbacksoort, Terugkijkvraag
 from gesprek.domain.text import of_number
 from gesprek.domain.themas import Gespreksstap, Observatiepunt
@@ -146,6 +153,11 @@ class Woorden(Value):
     terugkijkvraag: Annotated[dict[Terugkijkvraag, Kort], Elk(*Terugkijkvraag)]
     canmedsrol: Annotated[dict[CanmedsRol, Kort], Elk(*CanmedsRol)]
     terugkijkadvies: Annotated[dict[Terugkijkadvies, Kort], Elk(*Terugkijkadvies)]
+    herinnerwijze: Annotated[dict[Herinnerwijze, Kort], Elk(*Herinnerwijze)]
+    kanaalsoort: Annotated[dict[Kanaalsoort, Kort], Elk(*Kanaalsoort)]
+    berichtsoort: Annotated[dict[Berichtsoort, Kort], Elk(*Berichtsoort)]
+    berichtstaat: Annotated[dict[Berichtstaat, Kort], Elk(*Berichtstaat)]
+    bezorgfout: Annotated[dict[Bezorgfout, Lang], Elk(*Bezorgfout)]
 
 
 Scherm = dict[Slug, dict[Slug, Lang]]

@@ -27,7 +27,7 @@ class ReminderWords(NamedTuple):
     link_tekst: str
 
 
-class Envelope(NamedTuple):
+class MailDetails(NamedTuple):
     """From whom a mail is, to whom, and what makes it this one.
 
     ``bericht`` is the id of the message: with the same one a mailbox can tell that it is the same
@@ -64,7 +64,7 @@ def reminder_words(
 
 
 def reminder_mail(
-    words: ReminderWords, links: ReminderLinks, envelope: Envelope, inhoud: Inhoud
+    words: ReminderWords, links: ReminderLinks, details: MailDetails, inhoud: Inhoud
 ) -> EmailMessage:
     """Return a reminder as a mail; who has a mailbox that can stop it does so there in one tap.
 
@@ -72,11 +72,11 @@ def reminder_mail(
     """
     mail = EmailMessage(policy=_POLICY)
     name = clean_line(inhoud.tekst("bericht.afzender"))
-    mail["From"] = Address(name, addr_spec=envelope.afzender)
-    mail["To"] = envelope.naar
+    mail["From"] = Address(name, addr_spec=details.afzender)
+    mail["To"] = details.naar
     mail["Subject"] = words.onderwerp
-    mail["Date"] = envelope.now
-    mail["Message-ID"] = f"<{envelope.bericht}@{urlsplit(envelope.adres).hostname}>"
+    mail["Date"] = details.now
+    mail["Message-ID"] = f"<{details.bericht}@{urlsplit(details.adres).hostname}>"
     mail["Auto-Submitted"] = "auto-generated"
     body = f"{words.tekst}\n\n{words.link_tekst}:\n{links.pagina}\n"
     if links.stop:
@@ -89,14 +89,14 @@ def reminder_mail(
     return mail
 
 
-def test_mail(envelope: Envelope, inhoud: Inhoud) -> EmailMessage:
+def test_mail(details: MailDetails, inhoud: Inhoud) -> EmailMessage:
     """Return a mail that shows that sending works; it leads to the first page."""
     words = ReminderWords(
         clean_line(inhoud.tekst("bericht.proef_onderwerp")),
         inhoud.tekst("bericht.proef_tekst"),
         clean_line(inhoud.tekst("bericht.proef_link")),
     )
-    return reminder_mail(words, ReminderLinks(envelope.adres), envelope, inhoud)
+    return reminder_mail(words, ReminderLinks(details.adres), details, inhoud)
 
 
 class _MailLines(EmailPolicy):

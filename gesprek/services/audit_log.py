@@ -43,6 +43,9 @@ class AuditEvent(StrEnum):
     ANTWOORD_GEGEVEN = "antwoord_gegeven"
     ANTWOORD_GESTOPT = "antwoord_gestopt"
     ANTWOORD_VERWIJDERD = "antwoord_verwijderd"
+    HERINNERING_GEKOZEN = "herinnering_gekozen"
+    ADRES_BEVESTIGD = "adres_bevestigd"
+    ADRES_GESTOPT = "adres_gestopt"
 
 
 class AuditLine(NamedTuple):

@@ -9,6 +9,11 @@ from contextlib import suppress
 from typing import Any, Final
 
 from gesprek.access.openid import PersonClaim
+from gesprek.access.reminder_settings import (
+    MailSecurity,
+    ReminderSettings,
+    read_reminder_settings,
+)
 from gesprek.access.rights import NO_SUBJECT, Right, Subject, may
 from gesprek.access.settings import Settings, read_settings
 from gesprek.access.visitors import Visitor
@@ -35,12 +40,15 @@ NEW: Final = "nieuw"
 """Stands in a path for what is not there yet."""
 _RIGHTS: Final = {
     **dict.fromkeys(("keuze", "tekst", "link", "casus", "privacy", "termijn"), Right.INSTELLINGEN),
-    **dict.fromkeys(("organisatie", "drempel"), Right.ORGANISATIE),
+    **dict.fromkeys(
+        ("organisatie", "drempel", "mailserver", "kanaal", "linkadres"), Right.ORGANISATIE
+    ),
     **dict.fromkeys(("manager", "aanmelding"), Right.ACCOUNTS_BEHEREN),
     ANSWER: Right.BEANTWOORDEN,
     "team": Right.TEAMS_BEHEREN,
 }
 """The first part of a path in Beheer → the right to fill in its fields."""
+_USUAL_MAIL: Final[Mapping[str, object]] = {"poort": 587, "beveiliging": MailSecurity.STARTTLS}
 
 
 class BeheerFields(DraftFields):
@@ -77,6 +85,10 @@ class BeheerFields(DraftFields):
                 found = read_answers(self._store).text(Behoefte(need))
             case ("organisatie" | "aanmelding" | "drempel" as kind, name):
                 found = _setting(read_settings(self._store), kind, name)
+            case ("mailserver", name):
+                found = mail_field(read_reminder_settings(self._store), name)
+            case ("linkadres",):
+                found = read_reminder_settings(self._store).adres
         return found
 
     def is_saved(self, path: tuple[str, ...], typed: str) -> bool:
@@ -90,6 +102,8 @@ class BeheerFields(DraftFields):
         if path[0] == "team":
             found = self._store.list(Kind.TEAM)
             return typed in (one.document.get("naam") for one in found)
+        if path[0] == "kanaal":
+            return typed in read_reminder_settings(self._store).kanalen
         files = {"link": "links", "casus": "casussen"}
         added = self._own().get(files.get(path[0], ""), {})
         last = list(added.values())[-1:]  # what was added last is what may come late
@@ -152,6 +166,11 @@ def in_case(case: Mapping[str, Any], part: str) -> Any:  # noqa: ANN401 - a text
     if part == "themas":
         return list(found or ())
     return "\n".join(found) if isinstance(found, list) else str(found or "").strip()
+
+
+def mail_field(settings: ReminderSettings, name: str) -> Any:  # noqa: ANN401 - a text, number, choice
+    """Return what a field of the mail server shows: where nothing is set, what is usual."""
+    return getattr(settings.mail, name, _USUAL_MAIL.get(name, ""))
 
 
 def _setting(settings: Settings, kind: str, name: str) -> object:

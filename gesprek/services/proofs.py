@@ -36,7 +36,7 @@ class Proofs:
         """
         oefening, me = self._open(oefening_id), self._mine.visitor.persoon
         team = self._mine.practices.team_with(oefening)
-        return {one: team.name_of(one) for one in oefening.rollen if me in (None, one)}
+        return {one: team.name_of(one) for one in oefening.rollen if not me or me == one}
 
     def make(self, oefening_id: str, asked: Mapping[str, str]) -> bytes:
         """Return the proof as PDF; errors as ``people``.

@@ -15,7 +15,7 @@ from gesprek.delivery.channel_delivery import ChannelMessage, deliver_to_channel
 from gesprek.delivery.delivery_errors import DeliveryFailed
 from gesprek.delivery.mail_delivery import deliver_mail
 from gesprek.documents.reminder_message import (
-    Envelope,
+    MailDetails,
     ReminderLinks,
     ReminderWords,
     reminder_mail,
@@ -97,8 +97,8 @@ class ReminderContents:
         server, to = self._settings.mail, self._secrets.unsealed(ADDRESS, sealed)
         if server is None or to is None:
             return _IMPOSSIBLE
-        envelope = Envelope(server.afzender, to, taken.key.id, self._settings.adres, self._now)
-        mail = reminder_mail(words, links, envelope, self._inhoud)
+        details = MailDetails(server.afzender, to, taken.key.id, self._settings.adres, self._now)
+        mail = reminder_mail(words, links, details, self._inhoud)
         password = self._secrets.kept(PASSWORD_NAME)
         return Delivery((server, password), partial(deliver_mail, server, password, to, mail))
 

@@ -22,6 +22,8 @@ from gesprek.services.drafts import Drafts
 from gesprek.services.guarded import Guarded
 from gesprek.services.organisation_info import PublicInfo, read_privacy_words
 from gesprek.services.practices import Practices, subject_of
+from gesprek.services.reminder_admin import ReminderAdmin
+from gesprek.services.reminder_choices import TeamReminders
 from gesprek.services.team_services import Learned, TeamAccess, TeamErasing
 from gesprek.services.visits import Visit, Visits
 from gesprek.storage import default_address, open_store
@@ -92,7 +94,9 @@ class VisitorServices(Guarded):
     learned = _part(Learned)
     erasing = _part(TeamErasing)
     access = _part(TeamAccess)
+    reminders = _part(TeamReminders)
     organisation = _part(OrganisationAdmin)
+    reminder_settings = _part(ReminderAdmin)
     texts = _part(TextAdmin)
     answers = _part(OrganisationAnswers)
 

@@ -10,6 +10,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gesprek.access.reminder_links import LinkKind
 from gesprek.access.request_origin import RequestOrigin, address_of, authority, own_addresses
 from gesprek.access.settings import NetworkMode, Settings
 from gesprek.access.visitors import GAST
@@ -40,11 +41,13 @@ _FOR_GUESTS = (
     *(paths.SIGN_IN, paths.SIGN_OUT, "/verantwoording"),
     *(_STREAMLIT[name] for name in ("stream", "health", "host")),
 )
-# Files that are the same for everybody: nobody is looked up for them.
+# Nobody is looked up for these: they are the same for everybody, or a link is all that counts.
 FOR_ALL = (
     *(_STREAMLIT["files"], _STREAMLIT["own_files"], *paths.below(paths.OUR_FILES)),
-    *(paths.HEALTH, paths.FAVICON),
+    *(paths.HEALTH, paths.FAVICON, *paths.below(paths.REMINDER)),
 )
+# A provider of mail sends this for who taps 'unsubscribe' there (RFC 8058), without any cookie.
+_FROM_ANYWHERE = paths.reminder_path(LinkKind.STOP, "")
 
 
 @dataclass(frozen=True)
@@ -170,7 +173,8 @@ class AuthenticationMiddleware:
         of somebody else, but a POST without is refused all the same.
         """
         headers, is_line = Headers(scope=scope), scope["type"] == "websocket"
-        if "origin" not in headers if is_line else scope["method"] in _SAFE_METHODS:
+        is_link = scope["path"].startswith(_FROM_ANYWHERE)
+        if "origin" not in headers if is_line else is_link or scope["method"] in _SAFE_METHODS:
             return next(iter(self.authenticator.own_addresses(scope)), "")
         site = "same-origin" if is_line else headers.get("sec-fetch-site", "same-origin")
         scheme, _, page = headers.get("origin", "").lower().partition("://")

@@ -21,6 +21,7 @@ from gesprek.access.access_errors import (
     Refused,
     SetUpImpossible,
     TooManyAttempts,
+    UnknownReminder,
     UnsuitablePassword,
 )
 from gesprek.access.join_codes import UnreadableCode
@@ -140,7 +141,7 @@ def notice_of(error: UserError) -> Notice:
     """Tell an error on the page, with the status that fits it."""
     if isinstance(error, TooManyAttempts):
         return Notice(error.sentence, 429, error.seconden)
-    kinds = ((SetUpImpossible, 404), (_WRONG_INPUT, 400), (Refused, 403))
+    kinds = (((SetUpImpossible, UnknownReminder), 404), (_WRONG_INPUT, 400), (Refused, 403))
     return Notice(error.sentence, next((one[1] for one in kinds if isinstance(error, one[0])), 503))
 
 

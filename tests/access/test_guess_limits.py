@@ -92,7 +92,7 @@ def test_another_address_and_another_limit_have_their_own_count(limits: GuessLim
 
 def test_no_two_limits_have_one_name() -> None:
     names = [one.naam for one in vars(guess_limits).values() if isinstance(one, Limit)]
-    assert len(names) == len(set(names)) == 10
+    assert len(names) == len(set(names)) == 14
 
 
 def test_a_failure_that_was_none_is_taken_back(limits: GuessLimits) -> None:

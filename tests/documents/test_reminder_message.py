@@ -12,7 +12,7 @@ from gesprek import content
 from gesprek.content import inhoud
 from gesprek.documents import reminder_message
 from gesprek.documents.reminder_message import (
-    Envelope,
+    MailDetails,
     ReminderLinks,
     reminder_mail,
     reminder_words,
@@ -24,16 +24,16 @@ from tests.support.builders.oefeningen import NOW, TODAY
 BASE = "https://gesprek.organisatie.example"
 STOP = f"{BASE}/herinnering/stop/{new_id()}.{new_id()}.{'a' * 32}"
 PAGE = f"{BASE}/stap-7?o={new_oefening_id(new_id())}"
-ENVELOPE = Envelope("gesprek@organisatie.example", "iemand@team.example", "b" * 40, BASE, NOW)
+DETAILS = MailDetails("gesprek@organisatie.example", "iemand@team.example", "b" * 40, BASE, NOW)
 LINES = re.compile(rb"(?:[\x20-\x7e\t]{0,998}\r\n)*")
 
 
 def made(
-    soort: Berichtsoort, links: ReminderLinks | None = None, envelope: Envelope = ENVELOPE
+    soort: Berichtsoort, links: ReminderLinks | None = None, details: MailDetails = DETAILS
 ) -> bytes:
     planned = datetime(2026, 12, 4, 13, tzinfo=UTC)
     words = reminder_words(soort, TODAY, planned, inhoud())
-    return bytes(reminder_mail(words, links or ReminderLinks(PAGE, STOP), envelope, inhoud()))
+    return bytes(reminder_mail(words, links or ReminderLinks(PAGE, STOP), details, inhoud()))
 
 
 def header(mail: PyMail, name: str) -> str:
@@ -47,7 +47,7 @@ def test_a_reader_that_is_not_ours_finds_each_part(soort: Berichtsoort) -> None:
     words = reminder_words(soort, TODAY, datetime(2026, 12, 4, 13, tzinfo=UTC), inhoud())
     assert mail.subject == words.onderwerp
     assert header(mail, "From") == "Gesprekstool <gesprek@organisatie.example>"
-    assert header(mail, "To") == ENVELOPE.naar
+    assert header(mail, "To") == DETAILS.naar
     assert header(mail, "Message-ID") == f"<{'b' * 40}@gesprek.organisatie.example>"
     assert header(mail, "Auto-Submitted") == "auto-generated"
     assert header(mail, "Content-Language") == "nl"
@@ -72,7 +72,7 @@ def test_a_planned_moment_is_told_in_words_and_dutch_time() -> None:
 
 def test_the_same_message_has_the_same_id_and_another_one_another() -> None:
     first, again = made(Berichtsoort.MOMENT), made(Berichtsoort.MOMENT)
-    other = made(Berichtsoort.MOMENT, envelope=ENVELOPE._replace(bericht="c" * 40))
+    other = made(Berichtsoort.MOMENT, details=DETAILS._replace(bericht="c" * 40))
     assert first == again
     ids = {header(parse_email(one), "Message-ID") for one in (first, other)}
     assert len(ids) == 2
@@ -92,7 +92,7 @@ def test_who_asked_for_nothing_has_nothing_to_stop() -> None:
 
 
 def test_a_trial_leads_to_the_first_page() -> None:
-    mail = parse_email(bytes(reminder_message.test_mail(ENVELOPE, inhoud())))
+    mail = parse_email(bytes(reminder_message.test_mail(DETAILS, inhoud())))
     assert mail.subject == "Proefbericht van Gesprekstool"
     assert BASE in mail.text_plain[0].splitlines()
     assert "List-Unsubscribe" not in mail.headers
@@ -114,7 +114,7 @@ def test_own_words_arrive_as_they_were_written(own: str) -> None:
 def test_own_words_that_break_a_subject_are_not_used(own: str) -> None:
     texts = content.with_tables({"herinneringen": {"bericht": {"moment_onderwerp": own}}})
     words = reminder_words(Berichtsoort.MOMENT, TODAY, NOW, texts)
-    mail = bytes(reminder_mail(words, ReminderLinks(PAGE, STOP), ENVELOPE, texts))
+    mail = bytes(reminder_mail(words, ReminderLinks(PAGE, STOP), DETAILS, texts))
     assert "Bcc" not in parse_email(mail).headers
     assert len(texts.problemen) == 1
 
@@ -122,8 +122,8 @@ def test_own_words_that_break_a_subject_are_not_used(own: str) -> None:
 def test_a_long_address_of_the_server_stays_whole() -> None:
     host = ".".join(["a" * 60] * 4)
     stop = f"https://{host}/herinnering/stop/{quote('x' * 130)}"
-    envelope = ENVELOPE._replace(adres=f"https://{host}:8443")
-    mail = parse_email(made(Berichtsoort.TEKST, ReminderLinks(PAGE, stop), envelope))
+    details = DETAILS._replace(adres=f"https://{host}:8443")
+    mail = parse_email(made(Berichtsoort.TEKST, ReminderLinks(PAGE, stop), details))
     assert header(mail, "List-Unsubscribe") == f"<{stop}>"
     assert header(mail, "Message-ID") == f"<{'b' * 40}@{host}>"
     assert stop in mail.text_plain[0]

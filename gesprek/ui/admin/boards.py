@@ -15,7 +15,7 @@ from gesprek.domain.retention_terms import RetentionTerms
 from gesprek.domain.text import read_lines
 from gesprek.services.audit_log import AuditLine
 from gesprek.storage.protocol import StoreProblem
-from gesprek.ui.admin import organisation, teams, texts
+from gesprek.ui.admin import organisation, reminder_board, teams, texts
 from gesprek.ui.fields.choices import draw_button
 from gesprek.ui.fields.folds import expander
 from gesprek.ui.fields.forms import DraftForm, admin_form
@@ -163,6 +163,7 @@ _BOARDS: Final[tuple[tuple[str, Right, Callable[[], None]], ...]] = (
     ("teams", Right.TEAMS_BEHEREN, teams.teams),
     ("managers", Right.ACCOUNTS_BEHEREN, organisation.managers),
     ("organisatie", Right.ORGANISATIE, organisation.organisation),
+    ("herinneringen", Right.ORGANISATIE, reminder_board.reminders),
     ("teksten", Right.INSTELLINGEN, texts.texts),
     ("privacy", Right.INSTELLINGEN, _own_words),
     ("bewaren", Right.INSTELLINGEN, _keeping),

@@ -16,6 +16,7 @@ from gesprek.services.archive import Versioned
 
 if TYPE_CHECKING:
     from gesprek.privacy import Finding
+    from gesprek.services.reminder_admin import Trial
 
 _KEY = "sessie"
 
@@ -119,6 +120,7 @@ class Session:
             text itself is not in here.
         takes_over: the deelnemer who may go on here instead of on another device.
         agenda: per team the token of its calendar, made in this tab and shown once.
+        proefmail: the test message that is under way, or that ended last in this tab.
         waiting: per oefening the people for whom the form has no room, until the team chooses.
     """
 
@@ -153,6 +155,7 @@ class Session:
     takes_over: str | None = None
     sleutelkaart: KeyCard | None = None
     agenda: dict[str, str] = field(default_factory=dict)
+    proefmail: "Trial | None" = None
     waiting: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -13,6 +13,7 @@ from gesprek.access.visitors import GAST, LOKAAL, Visitor, VisitorKind
 from gesprek.domain.base import UserError
 from gesprek.domain.dates import Span
 from gesprek.domain.oefening import Oefening, new_oefening
+from gesprek.domain.reminders import Herinnerwijze, Kanaalsoort
 from gesprek.domain.retention_terms import LONGEST
 from gesprek.domain.team import new_team
 from gesprek.domain.themas import Behoefte
@@ -206,6 +207,56 @@ ASKS: dict[str, tuple[Right, Callable[[Thing], Subject], Call]] = {
         lambda one, of: one.join_code_works(of.oefening),
     ),
     "access.let_in": (Right.DEELCODE, of_oefening, lambda one, of: one.let_in(of.oefening)),
+    "reminders.is_shown": (Right.HERINNEREN, of_team, lambda one, of: one.is_shown(of.team)),
+    "reminders.ways": (Right.HERINNEREN, of_team, lambda one, of: one.ways(of.team)),
+    "reminders.choice": (Right.HERINNEREN, of_team, lambda one, of: one.choice(of.team)),
+    "reminders.state_of": (
+        Right.HERINNEREN,
+        of_team,
+        lambda one, of: one.state_of(of.team, "sam"),
+    ),
+    "reminders.choose_way": (
+        Right.HERINNEREN,
+        of_team,
+        lambda one, of: one.choose_way(of.team, Herinnerwijze.AGENDA),
+    ),
+    "reminders.set_channel": (
+        Right.HERINNEREN,
+        of_team,
+        lambda one, of: one.set_channel(of.team, Kanaalsoort.TEAMS, "x"),
+    ),
+    "reminders.forget_channel": (
+        Right.HERINNEREN,
+        of_team,
+        lambda one, of: one.forget_channel(of.team),
+    ),
+    "reminders.give_address": (
+        Right.HERINNEREN,
+        of_team,
+        lambda one, of: one.give_address(of.team, "sam", "x"),
+    ),
+    "reminders.stop": (Right.HERINNEREN, of_team, lambda one, of: one.stop(of.team, "sam")),
+    "reminder_settings.settings": (
+        Right.ORGANISATIE,
+        of_nothing,
+        lambda one, _of: one.settings(),
+    ),
+    "reminder_settings.counts": (Right.ORGANISATIE, of_nothing, lambda one, _of: one.counts()),
+    "reminder_settings.change": (
+        Right.ORGANISATIE,
+        of_nothing,
+        lambda one, _of: one.change(lambda settings: settings),
+    ),
+    "reminder_settings.set_mail": (
+        Right.ORGANISATIE,
+        of_nothing,
+        lambda one, _of: one.set_mail("", None, ""),
+    ),
+    "reminder_settings.begin_trial": (
+        Right.ORGANISATIE,
+        of_nothing,
+        lambda one, _of: one.begin_trial("x"),
+    ),
     "organisation.settings": (Right.ORGANISATIE, of_nothing, lambda one, _of: one.settings()),
     "organisation.change_settings": (
         Right.ORGANISATIE,
@@ -338,8 +389,8 @@ ASKS_NOTHING = {
 """Method → why it asks for no right by itself."""
 
 PARTS = (
-    *("practices", "learned", "erasing", "access", "organisation"),
-    *("texts", "figures", "answers", "year"),
+    *("practices", "learned", "erasing", "access", "reminders", "organisation"),
+    *("reminder_settings", "texts", "figures", "answers", "year"),
 )
 
 
