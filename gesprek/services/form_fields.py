@@ -85,10 +85,9 @@ class BeheerFields(DraftFields):
                 found = read_answers(self._store).text(Behoefte(need))
             case ("organisatie" | "aanmelding" | "drempel" as kind, name):
                 found = _setting(read_settings(self._store), kind, name)
-            case ("mailserver", name):
-                found = mail_field(read_reminder_settings(self._store), name)
-            case ("linkadres",):
-                found = read_reminder_settings(self._store).adres
+            case ("mailserver" | "linkadres", *names):
+                settings = read_reminder_settings(self._store)
+                found = mail_field(settings, names[0]) if names else settings.adres
         return found
 
     def is_saved(self, path: tuple[str, ...], typed: str) -> bool:
