@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gesprek.content import inhoud
 from gesprek.privacy import scan
 
-EXAMPLES = {"Team Zonnebloem", "Sam", "bijvoorbeeld 1 maart 2027"}
+EXAMPLES = {"Team Zonnebloem", "Sam", "bijvoorbeeld 1 maart 2027", "chat.organisatie.nl"}
 
 
 def _strings(node: object) -> Iterator[str]:
@@ -19,7 +19,7 @@ def _strings(node: object) -> Iterator[str]:
             yield from _strings(one)
 
 
-def test_only_our_examples_of_a_name_and_a_day_are_found_in_our_own_texts() -> None:
+def test_only_our_examples_of_a_name_a_day_and_an_address_are_found_in_our_own_texts() -> None:
     texts = set(_strings(inhoud().model_dump(mode="json")))
     assert len(texts) > 1_000
     assert {text for text in texts if scan(text)} == EXAMPLES
