@@ -16,7 +16,10 @@ from tests.support.server import Server
 Take = Callable[[Page, str], None]
 
 _READY: Final = selector("drawn")
-_TABS: Final = ("teams", "managers", "organisatie", "teksten", "privacy", "bewaren", "opslag")
+_TABS: Final = (
+    *("teams", "managers", "organisatie", "herinneringen"),
+    *("teksten", "privacy", "bewaren", "opslag"),
+)
 
 
 def pictures(visitor: Callable[[], Page], server: Server, archive: Archive, take: Take) -> None:
