@@ -7,6 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 
 from gesprek.domain.themas import Behoefte
 from gesprek.services.answers import read_answers
@@ -62,12 +63,26 @@ def test_an_answer_is_read_by_a_team_changes_and_is_gone_once_it_ended(
     save(manager, SECOND)
     manager.until(lambda: read_answers(store).text(TRAINING) == SECOND, "the change is stored")
     reads(team, SECOND)
+    takes_the_year_along(manager)
     manager.tap(screen_text("antwoorden.stop"))
     manager.tap(screen_text("antwoorden.stop_nu"))
     manager.until(lambda: not read_answers(store).newest_first, "the answer ended")
     team.reload()
     team.sees_title("Team Zuid")
     team.sees_not(FOLD, SECOND)
+
+
+def takes_the_year_along(manager: BrowserDriver) -> None:
+    """The paragraph for the quality report tells of the answer, on its page and in its file."""
+    year = manager.another_tab()
+    year.open("/jaar")
+    year.sees(SECOND)
+    with year.page.expect_download() as coming:
+        year.page.get_by_role("link", name=screen_text("jaar.als_docx")).click()
+    written = [one.text for one in Document(str(coming.value.path())).paragraphs]
+    assert any(SECOND in one for one in written)
+    assert any(label(TRAINING) in one for one in written)
+    year.page.close()
 
 
 def sign_in(manager: BrowserDriver) -> None:
