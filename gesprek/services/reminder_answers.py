@@ -48,10 +48,8 @@ class ReminderAnswers:
         asked, given = self._found(LinkKind.BEVESTIG, token, adres)
 
         def confirmed(one: TeamHerinnering) -> TeamHerinnering:
-            if (
-                one.te_bevestigen.get(asked.deelnemer) != given
-            ):  # it was, or was taken away just now
-                return one
+            if one.te_bevestigen.get(asked.deelnemer) != given:
+                return one  # it was confirmed already, or taken away just now
             kept = without(one, asked.deelnemer)
             return kept.changed(ontvangers={**kept.ontvangers, asked.deelnemer: given})
 
