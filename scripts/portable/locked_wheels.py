@@ -15,8 +15,11 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from scripts.portable.build_error import BuildError
 
-_NOT_NEEDED: Final = frozenset({"tests", "nbextension", ".agents", "__pycache__"})
-"""Folders that no program opens: tests, a part of Jupyter, texts for those who write Streamlit."""
+_NOT_NEEDED: Final = frozenset(
+    {"tests", "nbextension", ".agents", "__pycache__", "default-docx-template"}
+)
+"""Folders that no program opens: tests, a part of Jupyter, texts for those who write Streamlit, and
+the parts of a template that python-docx has as one file too."""
 _FOR_COMPILERS: Final = frozenset(
     {".map", ".h", ".hpp", ".c", ".cc", ".cpp", ".lib", ".pyx", ".pxd", ".pxi", ".pyc"}
 )

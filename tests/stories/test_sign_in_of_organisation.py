@@ -41,14 +41,15 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("organisatie")
     organisation = Organisatie(folder / "opslag").set_up()
     environment = {"NO_PROXY": "127.0.0.1"}
-    server = Server(folder / "opslag", folder / "log", environment=environment)
+    # First the server, whose port somebody else may take while the provider starts.
+    server = Server(folder / "opslag", folder / "log", environment=environment).start()
     back = f"{server.url}/aanmelden/organisatie/terug"
     provider = CertifiedProvider(folder / "aanbieder", back).start()
     log_in = provider.settings()
     store = open_store(str(server.store))
     change_settings(store, lambda one: one.changed(organisatie_aanmelding=log_in))
     organisation.visits.organisation.set_secret(SECRET)
-    yield Place(server.start(), provider, organisation)
+    yield Place(server, provider, organisation)
     server.stop()
     provider.stop()
 

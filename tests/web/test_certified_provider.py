@@ -66,9 +66,10 @@ class Browser:
 def one_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("gecertificeerd")
     organisation = Organisatie(folder / "opslag").set_up()
-    server = Server(folder / "opslag", folder / "log", app=APP, environment=ENVIRONMENT)
+    # First the server, whose port somebody else may take while the provider starts.
+    server = Server(folder / "opslag", folder / "log", app=APP, environment=ENVIRONMENT).start()
     provider = CertifiedProvider(folder / "aanbieder", f"{server.url}{TERUG}").start()
-    yield Place(server.start(), provider, organisation.visits)
+    yield Place(server, provider, organisation.visits)
     server.stop()
     provider.stop()
 
