@@ -98,7 +98,7 @@ def _install_provider() -> None:
     if npm:
         PLACE_OF_PROVIDER.mkdir(parents=True, exist_ok=True)
         for one in PACKAGES_OF_PROVIDER:
-            shutil.copy(one, PLACE_OF_PROVIDER)
+            shutil.copyfile(one, PLACE_OF_PROVIDER / one.name)  # may be read-only here
         quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         subprocess.run([npm, "ci", *quiet], cwd=PLACE_OF_PROVIDER, check=False)
 

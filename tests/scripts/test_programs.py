@@ -119,7 +119,8 @@ def test_for_the_quick_tests_nobody_waits_for_what_only_the_long_ones_need() -> 
 def make_provider(folder: Path, node: str) -> None:
     """Put the provider of OpenID Connect there, and a Node.js of this version."""
     (folder / "aanbieder/node_modules/oidc-provider").mkdir(parents=True)
-    shutil.copy(find_programs.PACKAGES_OF_PROVIDER[0], folder / "aanbieder")
+    lock = find_programs.PACKAGES_OF_PROVIDER[0]
+    shutil.copyfile(lock, folder / "aanbieder" / lock.name)  # that itself may be read-only
     program = folder / "node"
     program.write_text(f"#!/bin/sh\necho {node}\n", "utf-8")
     program.chmod(0o755)
