@@ -176,6 +176,7 @@ PROGRAMS: Final = (
         "oidc-provider ontbreekt, dus aanmelden bij een gecertificeerde aanbieder is niet getest: "
         "installeer Node.js 20 of nieuwer met npm, of zet GESPREK_AANBIEDER op de map waarin je "
         "'npm ci' deed met de bestanden van tests/support/certified.",
+        is_for_long_tests=True,
     ),
     Program(
         "LibreOffice",

@@ -112,7 +112,6 @@ def test_for_the_quick_tests_nobody_waits_for_what_only_the_long_ones_need() -> 
         "nginx",
         "Caddy",
         "PostgreSQL",
-        "oidc-provider",
     ]
 
 

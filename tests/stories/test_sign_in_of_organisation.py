@@ -88,7 +88,6 @@ def reads(tab: BrowserDriver, sentence: str) -> None:
     expect(tab.page.get_by_role("alert")).to_contain_text(sentence)
 
 
-@pytest.mark.kort
 def test_a_manager_comes_in_and_signs_out_again(place: Place, manager: BrowserDriver) -> None:
     leave(manager, "/overzicht")
     fill_in(manager, "noor")

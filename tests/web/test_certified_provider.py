@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from gesprek.services.visits import Visits
     from tests.web.http_driver import Answer
 
-pytestmark = pytest.mark.posix_only("the tests run the Node.js of this machine")
+pytestmark = [
+    pytest.mark.alles,
+    pytest.mark.posix_only("the tests run the Node.js of this machine"),
+]
 
 
 @dataclass

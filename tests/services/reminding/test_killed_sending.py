@@ -18,6 +18,8 @@ from tests.support.mail_server import PATIENCE, Hold, MailServerHere
 
 PROGRAM = Path(__file__).parent / "programs" / "send_reminders.py"
 ROOT = Path(__file__).resolve().parents[3]
+pytestmark = pytest.mark.alles  # each starts a process or two
+
 TAKEN = ["voor bezig", "na bezig", "voor afgegeven"]
 SECOND = timedelta(seconds=1)
 

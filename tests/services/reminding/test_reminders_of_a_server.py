@@ -13,7 +13,10 @@ from tests.support.certificate import Certificaat
 from tests.support.mail_server import PATIENCE, Hold, MailServerHere
 from tests.support.server import Server
 
-pytestmark = pytest.mark.op_bestanden("a server of one folder; two on a database are elsewhere")
+pytestmark = [
+    pytest.mark.alles,
+    pytest.mark.op_bestanden("a server of one folder; two on a database are elsewhere"),
+]
 
 
 @pytest.fixture
