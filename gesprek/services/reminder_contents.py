@@ -1,6 +1,7 @@
 """What a message says, to whom, and over which line: asked anew at the moment that it is sent."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -29,12 +30,12 @@ from gesprek.domain.reminders import (
     TeamHerinnering,
 )
 from gesprek.domain.stappen import Stap
+from gesprek.services.kept_reminders import read_team_reminder
 from gesprek.services.outbox import Outbox, Taken
 from gesprek.services.paths import reminder_path, step_path, take_away_path
 from gesprek.services.reminder_making import DueReminders
-from gesprek.storage.protocol import DocumentKey, Kind, Store
+from gesprek.storage.protocol import Store
 from gesprek.storage.store_errors import Corrupt, NotFound, SchemaTooNew
-from gesprek.storage.values import value_of
 
 Commit = Callable[[], None]
 
@@ -125,11 +126,9 @@ class ReminderContents:
         return self._settings.adres + reminder_path(kind, token)
 
     def _choice(self, team: str) -> TeamHerinnering:
-        try:
-            key = DocumentKey(Kind.HERINNERING, team)
-            return value_of(TeamHerinnering, self._store.get(key).document)
-        except (NotFound, Corrupt, SchemaTooNew):
-            return TeamHerinnering()
+        with suppress(NotFound, Corrupt, SchemaTooNew):
+            return read_team_reminder(self._store, team)
+        return TeamHerinnering()
 
 
 def _refuse(fout: Bezorgfout, _commit: Commit) -> None:

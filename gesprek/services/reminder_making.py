@@ -17,6 +17,7 @@ from gesprek.domain.reminders import (
 )
 from gesprek.domain.retention_terms import text_goes_on
 from gesprek.domain.team import Team
+from gesprek.services.kept_reminders import is_on_list, open_team
 from gesprek.services.outbox import Outbox
 from gesprek.services.retention import read_retention_terms
 from gesprek.storage.protocol import DocumentKey, Kind, Record, Store
@@ -48,7 +49,9 @@ class DueReminders:
         """Return the oefening of which a message says what somebody wants to be told now."""
         key = DocumentKey(Kind.OEFENING, bericht.oefening, bericht.team)
         with suppress(NotFound, Corrupt, SchemaTooNew):
-            team, record = self._team(bericht.team), self._store.get(key)
+            team, record = open_team(self._store, bericht.team), self._store.get(key)
+            if team is None:
+                return None
             wanted = [
                 (one.soort, one.dag, one.naar) for one in self._of_oefening(record, team, choice)
             ]
@@ -58,22 +61,17 @@ class DueReminders:
 
     def has_name(self, bericht: Bericht) -> bool:
         """Return whether the name of whom a message is to is still on the list of its team."""
-        with suppress(NotFound, Corrupt, SchemaTooNew):
-            return bericht.naar in self._team(bericht.team).deelnemers
+        with suppress(Corrupt, SchemaTooNew):
+            return is_on_list(self._store, bericht.team, bericht.naar)
         return False
-
-    def _team(self, team: str) -> Team:
-        """Return a team; NotFound where it is put away."""
-        found = value_of(Team, self._store.get(DocumentKey(Kind.TEAM, team)).document)
-        if found.gearchiveerd:
-            raise NotFound
-        return found
 
     def _of_team(self, team_id: str, choice: TeamHerinnering) -> Iterator[Bericht]:
         if choice.wijze not in self._settings.ways:
             return
-        with suppress(NotFound, Corrupt, SchemaTooNew):
-            team = self._team(team_id)
+        with suppress(Corrupt, SchemaTooNew):
+            team = open_team(self._store, team_id)
+            if team is None:
+                return
             for record in self._store.list(Kind.OEFENING, team_id):
                 with suppress(Corrupt):
                     yield from self._of_oefening(record, team, choice)

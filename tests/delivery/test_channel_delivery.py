@@ -60,6 +60,7 @@ def test_teams_gets_a_card_with_a_button(channel: ChannelReceiver) -> None:
 def test_these_answers_say_that_it_is_there(channel: ChannelReceiver, status: int) -> None:
     channel.status = status
     send(channel.address)
+    assert len(channel.posted) == 1
 
 
 @pytest.mark.parametrize(
