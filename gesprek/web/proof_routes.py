@@ -108,8 +108,8 @@ def _fields(people: Mapping[str, str]) -> list[FormField]:
     shown, limit = inhoud(), {"maxlength": str(MAX_REGEL), "autocomplete": "off"}
     kinds = {one.value: shown.label(one) for one in CanmedsRol}
     return [
-        FormField(WHO, shown.tekst("bewijs.wie"), "choice", options=people),
-        FormField(SORT, shown.tekst("bewijs.soort"), "choice", options=kinds),
+        _choice(WHO, shown.tekst("bewijs.wie"), people),
+        _choice(SORT, shown.tekst("bewijs.soort"), kinds),
         *(
             FormField(name, shown.tekst(f"bewijs.{name}"), hint=hint, attributes=limit)
             for name, hint in (
@@ -118,3 +118,8 @@ def _fields(people: Mapping[str, str]) -> list[FormField]:
             )
         ),
     ]
+
+
+def _choice(name: str, words: str, options: Mapping[str, str]) -> FormField:
+    """Return a choice in which nothing is chosen by itself: it comes on a paper of one person."""
+    return FormField(name, words, "choice", options=options, begins_empty=len(options) > 1)

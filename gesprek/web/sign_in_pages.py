@@ -63,6 +63,7 @@ class FormField:
         is_required: Whether the browser asks for it.
         shown_with: The values of a choice in the same form with which it is asked; empty: always.
         options: The values of a choice with their labels; the first one is chosen.
+        begins_empty: Whether nothing of a choice is chosen at first.
     """
 
     name: str
@@ -74,6 +75,7 @@ class FormField:
     is_required: bool = True
     shown_with: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
+    begins_empty: bool = False
 
 
 @dataclass(frozen=True)

@@ -175,3 +175,11 @@ def test_on_an_own_device_a_proof_is_for_its_owner_alone(house: House) -> None:
     with pytest.raises(TextMissing):
         proofs.make(OEFENING, FILLED_IN)
     assert proofs.make(OEFENING, {**FILLED_IN, "wie": "p2"}).startswith(b"%PDF")
+
+
+def test_nobody_is_taken_for_the_first_of_the_list(house: House) -> None:
+    page = house.team.get(paths.proof_path(OEFENING)).text
+    assert page.count('type="radio"') > len(CanmedsRol)
+    assert " checked" not in page
+    typed = house.ask(anders="").text
+    assert typed.count(" checked") == 2

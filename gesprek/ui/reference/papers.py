@@ -65,7 +65,8 @@ def date_link(name: str, oefening_id: str, words: str) -> None:
 def proof_link(oefening_id: str) -> None:
     """Draw the way to a proof of practising together."""
     words = screen_text("bewijs.knop")
-    st.link_button(words, proof_path(oefening_id), icon=":material/workspace_premium:")
+    icon = ":material/workspace_premium:"
+    st.link_button(words, proof_path(oefening_id), icon=icon, type="tertiary")
 
 
 def _choose() -> dict[str, object]:
